@@ -1,0 +1,36 @@
+// The one browser and the one list of flags, shared by vitest, Playwright and the set-up.
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "playwright";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const MAC_APPS = ["Google Chrome", "Chromium"].map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
+
+// WebGPU on SwiftShader, so that results do not depend on the machine's GPU. Without the three Vulkan flags
+// a WebGPU canvas loses its device after five frames.
+export const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  "--enable-features=Vulkan",
+  "--use-vulkan=swiftshader",
+  "--use-angle=vulkan",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Path of a Chromium: `CHROMIUM_PATH` as it is, else the system's, else the one Playwright installed, else undefined. */
+export function findChromium() {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...onPath, ...MAC_APPS, chromium.executablePath()].find((path) => existsSync(path));
+}
+
+/** What to hand to Playwright's `launch`; without a browser, the launch says so. */
+export function launchOptions() {
+  const executablePath = findChromium();
+  return executablePath ? { executablePath, args: CHROMIUM_FLAGS } : { args: CHROMIUM_FLAGS };
+}

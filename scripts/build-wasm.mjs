@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+// `npm run build:wasm`: compiles src/wasm/assembly to the two modules that are checked in beside it.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { argv, stderr } from "node:process";
+import { fileURLToPath } from "node:url";
+import asc from "assemblyscript/asc";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const OPTIONS = "-O3 --noAssert --converge --runtime stub --disableWarning 112";
+// Which one runs where is decided in src/wasm/build.ts.
+const FEATURES = { simd: "simd", relaxed: "simd,relaxed-simd" };
+
+export const BUILDS = Object.keys(FEATURES);
+
+/** Path of a checked-in module. */
+export function modulePath(build) {
+  return join(root, `src/wasm/kernels.${build}.wasm`);
+}
+
+/** The bytes of a build, compiled now. */
+export async function compile(build) {
+  const folder = mkdtempSync(join(tmpdir(), "dmf-wasm-"));
+  try {
+    const outFile = join(folder, "out.wasm");
+    const options = [...OPTIONS.split(" "), "--enable", FEATURES[build]];
+    const { error } = await asc.main(
+      ["src/wasm/assembly/index.ts", ...options, "--baseDir", root, "--outFile", outFile],
+      { stderr },
+    );
+    if (error) throw error;
+    return readFileSync(outFile);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (argv[1] === fileURLToPath(import.meta.url))
+  for (const build of BUILDS) {
+    const bytes = await compile(build);
+    writeFileSync(modulePath(build), bytes);
+    console.log(`${modulePath(build).slice(root.length)}: ${bytes.length} bytes`);
+  }

@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+// The command line: bundles src/cli/main.ts when a source changed, then runs it in this process, so that
+// arguments, streams, signals and the exit code are its own.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const SOURCES = ["src", "shaders", "package.json", "package-lock.json", "vite.config.ts"];
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const output = join(root, "dist-cli");
+
+/** Every file at or below `path`, in a fixed order. */
+function filesUnder(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .toSorted()
+    .flatMap((name) => filesUnder(join(path, name)));
+}
+
+function sourceHash() {
+  const hash = createHash("sha256");
+  for (const source of SOURCES) {
+    for (const path of filesUnder(join(root, source))) {
+      const bytes = readFileSync(path);
+      hash.update(`${relative(root, path)}\0${bytes.length}\0`).update(bytes);
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Bundles into `folder`. It appears there by a rename, so processes started together never see half of it. */
+function build(folder) {
+  const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
+  const partial = `${folder}.${process.pid}`;
+  const args = ["build", "--ssr", "src/cli/main.ts", "--outDir", partial, "--logLevel", "error"];
+  // Its standard output goes to our standard error: ours belongs to the command line.
+  const { status } = spawnSync(process.execPath, [vite, ...args], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (status !== 0) {
+    rmSync(partial, { recursive: true, force: true });
+    process.exit(status ?? 1);
+  }
+  try {
+    renameSync(partial, folder);
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error; // else another process was first
+  }
+}
+
+// One folder deep, so that paths relative to `import.meta.url` are the same as from src/cli.
+const folder = join(output, sourceHash());
+if (!existsSync(folder)) {
+  const old = existsSync(output) ? readdirSync(output) : [];
+  mkdirSync(output, { recursive: true });
+  build(folder);
+  for (const name of old)
+    if (!name.includes(".")) rmSync(join(output, name), { recursive: true, force: true });
+}
+
+const main = join(folder, "main.js");
+process.argv[1] = main;
+await import(pathToFileURL(main).href);

@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+// What the tests need beyond npm packages: a Chromium, and on Linux a Vulkan driver for Dawn.
+// Installs them where it may (root on Debian), else says what is missing and fails. Does nothing when all is there.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { findChromium } from "./browser.mjs";
+
+const ICD_FOLDERS = ["/usr/share", "/usr/local/share", "/etc", join(homedir(), ".local/share")];
+const DRIVER_FILES = process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES;
+
+function hasBrowser() {
+  const path = findChromium();
+  return path !== undefined && existsSync(path);
+}
+
+/** The Vulkan loader's own search: the environment replaces the folders. */
+function hasVulkanDriver() {
+  if (process.platform !== "linux") return true; // Metal or Direct3D
+  if (DRIVER_FILES) return DRIVER_FILES.split(delimiter).some((path) => existsSync(path));
+  return ICD_FOLDERS.map((folder) => join(folder, "vulkan/icd.d")).some(
+    (folder) => existsSync(folder) && readdirSync(folder).some((file) => file.endsWith(".json")),
+  );
+}
+
+function run(command, ...args) {
+  console.log(`setup: ${command} ${args.join(" ")}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  return spawnSync(command, args, { stdio: "inherit", env }).status === 0;
+}
+
+function isRootOnDebian() {
+  const release = "/etc/os-release";
+  return (
+    process.getuid?.() === 0 && existsSync(release) && /^ID=debian$/m.test(readFileSync(release, "utf8"))
+  );
+}
+
+// What somebody chose is not replaced: a wrong path is an error below.
+const browserChosen = Boolean(process.env.CHROMIUM_PATH);
+const driverChosen = Boolean(DRIVER_FILES);
+
+const packages = [
+  // The browser comes without fonts of its own.
+  ...(browserChosen || hasBrowser() ? [] : ["chromium", "fonts-liberation"]),
+  ...(driverChosen || hasVulkanDriver() ? [] : ["mesa-vulkan-drivers"]),
+];
+if (packages.length > 0 && isRootOnDebian() && run("apt-get", "update")) {
+  run("apt-get", "install", "-y", "--no-install-recommends", ...packages);
+}
+if (!browserChosen && !hasBrowser()) run("npx", "playwright", "install", "chromium");
+
+if (!hasBrowser()) {
+  console.error(
+    `setup: no browser: ${browserChosen ? "CHROMIUM_PATH names no file" : "found no Chromium or Chrome"}. ` +
+      "Install Chromium or Chrome, or set CHROMIUM_PATH to one.",
+  );
+  process.exitCode = 1;
+}
+if (!hasVulkanDriver()) {
+  console.error(
+    "setup: no Vulkan driver for WebGPU in Node. Install one (Debian, Ubuntu: mesa-vulkan-drivers), " +
+      "or set VK_DRIVER_FILES to its .json file.",
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,75 @@
+// out[b] = op(a[b]) · op(b[b]), plus out[b] with ACCUMULATE; op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
+// op(a) is m × k, op(b) is k × n, out is m × n, row-major: any shape, any alignment. A stride of 0 shares an operand
+// between batch entries. Each invocation keeps a 4 × 4 tile of out in registers; tiles outside are clamped, not stored.
+struct Params {
+  m: u32,
+  n: u32,
+  k: u32,
+  batch: u32,
+  stride_a: u32,
+  stride_b: u32,
+  stride_out: u32,
+}
+
+override TRANSPOSE_A: bool = false;
+override TRANSPOSE_B: bool = false;
+override ACCUMULATE: bool = false;
+// Invocations of a workgroup, along the columns and the rows of out.
+override WORKGROUP_X: u32 = 8;
+override WORKGROUP_Y: u32 = 8;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> a: array<f32>;
+@group(0) @binding(2) var<storage, read> b: array<f32>;
+@group(0) @binding(3) var<storage, read_write> out: array<f32>;
+
+// Writes one row of the tile, at most to the end of the row of out.
+fn store_row(i: u32, j: u32, batch: u32, value: vec4f) {
+  if (i >= params.m) {
+    return;
+  }
+  let start = batch * params.stride_out + i * params.n;
+  for (var lane = 0u; lane < min(4u, params.n - j); lane++) {
+    let at = start + j + lane;
+    if (ACCUMULATE) {
+      out[at] += value[lane];
+    } else {
+      out[at] = value[lane];
+    }
+  }
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let i = id.y * 4;
+  let j = id.x * 4;
+  if (i >= params.m || j >= params.n) {
+    return;
+  }
+  let offsets = vec4u(0, 1, 2, 3);
+  // Four elements of op(a) in one column, four of op(b) in one row; both advance by one k per turn.
+  let rows = min(i + offsets, vec4u(params.m - 1));
+  let columns = min(j + offsets, vec4u(params.n - 1));
+  var at_a = id.z * params.stride_a + rows * select(params.k, 1, TRANSPOSE_A);
+  var at_b = id.z * params.stride_b + columns * select(1, params.k, TRANSPOSE_B);
+  let step_a = select(1, params.m, TRANSPOSE_A);
+  let step_b = select(params.n, 1, TRANSPOSE_B);
+  var c0 = vec4f();
+  var c1 = vec4f();
+  var c2 = vec4f();
+  var c3 = vec4f();
+  for (var turn = 0u; turn < params.k; turn++) {
+    let column = vec4f(a[at_a.x], a[at_a.y], a[at_a.z], a[at_a.w]);
+    let row = vec4f(b[at_b.x], b[at_b.y], b[at_b.z], b[at_b.w]);
+    c0 += column.x * row;
+    c1 += column.y * row;
+    c2 += column.z * row;
+    c3 += column.w * row;
+    at_a += step_a;
+    at_b += step_b;
+  }
+  store_row(i, j, id.z, c0);
+  store_row(i + 1, j, id.z, c1);
+  store_row(i + 2, j, id.z, c2);
+  store_row(i + 3, j, id.z, c3);
+}

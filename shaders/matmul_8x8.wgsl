@@ -1,0 +1,118 @@
+// out[b] = op(a[b]) · op(b[b]), plus out[b] with ACCUMULATE; op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
+// op(a) is m × k, op(b) is k × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4.
+// Each invocation keeps an 8 × 8 tile of out in registers as four 4 × 4 blocks and reads both operands in 4 × 4 blocks
+// of four vec4 loads. A transposed operand is transposed in registers, which costs nothing. Strides are in elements.
+struct Params {
+  m: u32,
+  n: u32,
+  k: u32,
+  batch: u32,
+  stride_a: u32,
+  stride_b: u32,
+  stride_out: u32,
+}
+
+override TRANSPOSE_A: bool = false;
+override TRANSPOSE_B: bool = false;
+override ACCUMULATE: bool = false;
+// Invocations of a workgroup, along the columns and the rows of out.
+override WORKGROUP_X: u32 = 8;
+override WORKGROUP_Y: u32 = 4;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> a: array<vec4f>;
+@group(0) @binding(2) var<storage, read> b: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;
+
+// A block of op(a), its row r in column r of the WGSL matrix, from four stored rows.
+fn load_a(at: vec4u) -> mat4x4f {
+  let block = mat4x4f(a[at.x], a[at.y], a[at.z], a[at.w]);
+  if (TRANSPOSE_A) {
+    return transpose(block);
+  }
+  return block;
+}
+
+// The same of op(b).
+fn load_b(at: vec4u) -> mat4x4f {
+  let block = mat4x4f(b[at.x], b[at.y], b[at.z], b[at.w]);
+  if (TRANSPOSE_B) {
+    return transpose(block);
+  }
+  return block;
+}
+
+// One row of c + a b. As a matrix product it would be a sum of four, then added: one more operation on hardware.
+fn add_row(c: vec4f, a_row: vec4f, b_block: mat4x4f) -> vec4f {
+  return c + a_row.x * b_block[0] + a_row.y * b_block[1] + a_row.z * b_block[2] + a_row.w * b_block[3];
+}
+
+fn add_block(c: mat4x4f, a_block: mat4x4f, b_block: mat4x4f) -> mat4x4f {
+  return mat4x4f(
+    add_row(c[0], a_block[0], b_block),
+    add_row(c[1], a_block[1], b_block),
+    add_row(c[2], a_block[2], b_block),
+    add_row(c[3], a_block[3], b_block),
+  );
+}
+
+// Four stored rows of a block, rows `first`… (the last row at most) from column `column`, in vec4 units.
+fn block_at(first: u32, last: u32, length: u32, column: u32) -> vec4u {
+  return min(first + vec4u(0, 1, 2, 3), vec4u(last)) * (length / 4) + column / 4;
+}
+
+// The constant number of turns lets compilers unroll the loop and keep the blocks in registers.
+fn store_block(i: u32, j: u32, batch: u32, block: mat4x4f) {
+  for (var r = 0u; r < 4; r++) {
+    if (i + r < params.m && j < params.n) {
+      let at = (batch * params.stride_out + (i + r) * params.n + j) / 4;
+      out[at] = select(block[r], out[at] + block[r], ACCUMULATE);
+    }
+  }
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let i = id.y * 8;
+  let j = id.x * 8;
+  if (i >= params.m || j >= params.n) {
+    return;
+  }
+  let m = params.m;
+  let n = params.n;
+  let k = params.k;
+  // Where the tile ends after four rows or columns, the other blocks repeat the first and are not stored.
+  let i_high = select(i, i + 4, i + 4 < m);
+  let j_high = select(j, j + 4, j + 4 < n);
+  let base_a = id.z * params.stride_a / 4;
+  let base_b = id.z * params.stride_b / 4;
+  // A block moves along k: to the next vec4 of its rows, or four stored rows down where the operand is transposed.
+  var a0 = base_a + select(block_at(i, m - 1, k, 0), block_at(0, k - 1, m, i), TRANSPOSE_A);
+  var a1 = base_a + select(block_at(i_high, m - 1, k, 0), block_at(0, k - 1, m, i_high), TRANSPOSE_A);
+  var b0 = base_b + select(block_at(0, k - 1, n, j), block_at(j, n - 1, k, 0), TRANSPOSE_B);
+  var b1 = base_b + select(block_at(0, k - 1, n, j_high), block_at(j_high, n - 1, k, 0), TRANSPOSE_B);
+  let step_a = select(1, m, TRANSPOSE_A);
+  let step_b = select(n, 1, TRANSPOSE_B);
+  var c00 = mat4x4f();
+  var c01 = mat4x4f();
+  var c10 = mat4x4f();
+  var c11 = mat4x4f();
+  for (var turn = 0u; turn < k; turn += 4) {
+    let a_low = load_a(a0);
+    let a_high = load_a(a1);
+    let b_low = load_b(b0);
+    let b_high = load_b(b1);
+    c00 = add_block(c00, a_low, b_low);
+    c01 = add_block(c01, a_low, b_high);
+    c10 = add_block(c10, a_high, b_low);
+    c11 = add_block(c11, a_high, b_high);
+    a0 += step_a;
+    a1 += step_a;
+    b0 += step_b;
+    b1 += step_b;
+  }
+  store_block(i, j, id.z, c00);
+  store_block(i, j + 4, id.z, c01);
+  store_block(i + 4, j, id.z, c10);
+  store_block(i + 4, j + 4, id.z, c11);
+}

@@ -1,0 +1,27 @@
+/** What Node lends to the engine: Dawn's WebGPU and the bundled files. */
+import { readFile } from "node:fs/promises";
+import type { EngineHost } from "../engine/local-engine.ts";
+
+// Dawn crashes once the object that create() returns is garbage-collected: it is kept for the life of the process.
+let dawn: GPU | undefined;
+
+export async function openHost(wantsGpu: boolean): Promise<EngineHost> {
+  if (wantsGpu && !dawn) dawn = await createDawn();
+  return { gpu: wantsGpu ? dawn : undefined, load: readBundled };
+}
+
+/** Undefined where the optional package `webgpu` is not installed or does not load. */
+async function createDawn(): Promise<GPU | undefined> {
+  try {
+    const { create, globals } = await import("webgpu");
+    Object.assign(globalThis, globals);
+    return create([]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The built command line lies as deep in the package as its source. */
+async function readBundled(name: string): Promise<Uint8Array> {
+  return readFile(new URL(`../../public/data/${name}`, import.meta.url));
+}

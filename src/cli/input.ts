@@ -1,0 +1,58 @@
+/** From the argument of `dmf run` to an experiment: a preset's id, a link of the page, or a JSON file of its fields. */
+import { readFile } from "node:fs/promises";
+import type { Experiment } from "../experiment/experiment.ts";
+import { decodeLink } from "../experiment/link.ts";
+import { PRESETS } from "../experiment/presets.ts";
+import { repairExperiment, type Repaired } from "../experiment/repair.ts";
+import { CliError, EXIT } from "./exit.ts";
+
+interface Input {
+  readonly preset: string | null;
+  readonly experiment: Experiment;
+}
+
+interface Choice {
+  readonly input: string;
+  readonly steps: number | undefined;
+  readonly seed: number | undefined;
+}
+
+/** What the page would mend with a message is an error here: a script should not train something else in silence. */
+export async function readExperiment({ input, steps, seed }: Choice): Promise<Input> {
+  const preset = PRESETS.find(({ id }) => id === input);
+  const fields = preset ? preset.fields : strict(await readFields(input));
+  const changes = { ...(steps === undefined ? {} : { steps }), ...(seed === undefined ? {} : { seed }) };
+  return { preset: preset?.id ?? null, experiment: strict(repairExperiment({ ...fields, ...changes })) };
+}
+
+async function readFields(input: string): Promise<Repaired> {
+  if (/(^|#)v=\d/.test(input)) return decodeLink(input);
+  if (!input.endsWith(".json"))
+    throw new CliError(
+      EXIT.badArguments,
+      `“${input}” is no preset, link or .json file; dmf list names the presets`,
+    );
+  return repairExperiment(await readJson(input));
+}
+
+async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw new CliError(
+      EXIT.badArguments,
+      `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"})`,
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CliError(EXIT.badArguments, `${path} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+function strict({ experiment, repairs }: Repaired): Experiment {
+  if (repairs.length > 0) throw new CliError(EXIT.badArguments, repairs.join(" "));
+  return experiment;
+}

@@ -1,0 +1,59 @@
+/** `dmf`: the playground's engine without a page. */
+import packageJson from "../../package.json";
+import { PRESETS } from "../experiment/presets.ts";
+import { CliError, EXIT } from "./exit.ts";
+import { runCommand } from "./run.ts";
+
+const HELP = `dmf ${packageJson.version}: deep matrix factorization, original and compressed, without a page
+
+Usage
+  dmf run <preset | link | config.json> [options]   train, then report
+  dmf list                                          presets, one a line
+  dmf --help | --version
+
+Options of run
+  --backend auto|webgpu|cpu   auto (default): WebGPU where a Vulkan driver is present, else CPU
+  --steps N                   stop after N updates
+  --seed S                    start from seed S
+  --out DIR                   write report.json and errors.csv to DIR
+  --json                      print one JSON object (schema 1, docs/cli.md) instead of a table
+
+Exit codes: 0 ok, 1 failed or diverged, 2 bad arguments, 3 backend missing, 130 interrupted
+`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args;
+  switch (command ?? "") {
+    case "run":
+      return runCommand(rest);
+    case "list":
+      process.stdout.write(PRESETS.map(({ id, title }) => `${id.padEnd(12)}${title}\n`).join(""));
+      return EXIT.ok;
+    case "--version":
+    case "-v":
+      process.stdout.write(`${packageJson.version}\n`);
+      return EXIT.ok;
+    case "--help":
+    case "-h":
+    case "help":
+      process.stdout.write(HELP);
+      return EXIT.ok;
+    default:
+      throw new CliError(
+        EXIT.badArguments,
+        command === undefined
+          ? "no command given; try dmf --help"
+          : `unknown command “${command}”; try dmf --help`,
+      );
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const known = error instanceof CliError;
+  process.stderr.write(
+    `dmf: ${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}\n`,
+  );
+  process.exitCode = known ? error.exitCode : EXIT.failed;
+}

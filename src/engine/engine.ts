@@ -1,0 +1,101 @@
+/**
+ * What the page and the command line see of the engine. Everything that happens is an event; the methods resolve when
+ * their work is done and do not reject for what a user can cause: that arrives as an `error` event.
+ */
+import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import type { EngineErrorCode } from "../math/errors.ts";
+import type { PictureScale } from "./plan/views.ts";
+import type { Progress } from "./progress.ts";
+import type { Pictures, Spectra } from "./session.ts";
+import type { RecoveryOver, Unit } from "../problem/problem.ts";
+
+export type Backend = "webgpu" | "cpu";
+export type BackendChoice = "auto" | Backend;
+
+/** Fixed facts of one network of a run. */
+export interface NetworkSummary {
+  readonly id: NetworkName;
+  readonly label: string;
+  readonly parameters: number;
+  readonly flopsPerStep: number;
+  readonly eta: number;
+  /** ηλ/2: the share of the stability limit in use. Above .8 oscillation is likely, above 1 divergence. */
+  readonly stabilityShare: number;
+  /** [rows, cols] of W_1 …: for Yaras of Vᵀ, W̃_1 … W̃_L, U. */
+  readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
+}
+
+/** Fixed facts of a run, sent once when it is loaded. */
+export interface RunSummary {
+  readonly experiment: Experiment;
+  readonly backend: Backend;
+  /** Name of the GPU adapter; null on the CPU. */
+  readonly adapter: string | null;
+  /** A software adapter: WebGPU works but slowly. */
+  readonly isFallback: boolean;
+  readonly networks: readonly NetworkSummary[];
+  readonly rows: number;
+  readonly cols: number;
+  /** Number of entries (or measurements) that the networks see. */
+  readonly observedCount: number;
+  readonly recoveryOver: RecoveryOver;
+  readonly unit: Unit;
+  /**
+   * PSNR in dB of an estimate with recovery error 1, which is the mean fill; undefined without a peak value.
+   * PSNR of any error e is psnrAtOne − 20 log₁₀ e.
+   */
+  readonly psnrAtOne?: number;
+  /** Recovery error of the best rank-k approximation of the whole target, where its rank is not known. */
+  readonly bestRank?: { readonly rank: number; readonly error: number };
+  /** RGBA pictures of the target and of what is observed of it. */
+  readonly target: Pictures["estimate"];
+  readonly observed: Pictures["estimate"];
+  readonly pictureScale: PictureScale;
+  /** Bytes of all tensors. */
+  readonly byteLength: number;
+}
+
+export type EngineStatus = "loading" | "ready" | "running" | "paused" | "finished" | "diverged" | "failed";
+
+/** New errors of one network: one value for each step from firstStep on. A step may come twice; the last one counts. */
+export interface NetworkSteps {
+  readonly id: NetworkName;
+  readonly firstStep: number;
+  readonly train: Float64Array;
+  readonly recovery: Float64Array;
+  readonly progress: Progress;
+  /** Measured device time per step since the start of the run; NaN before the first step. */
+  readonly msPerStep: number;
+}
+
+/** Pictures come often; spectra, which cost more, network by network as often as a tenth of the time allows. */
+export interface NetworkView {
+  readonly id: NetworkName;
+  readonly spectra?: Spectra;
+  readonly pictures?: Pictures;
+}
+
+export type EngineEvent =
+  | { readonly kind: "loaded"; readonly summary: RunSummary }
+  | { readonly kind: "status"; readonly status: EngineStatus; readonly step: number }
+  | { readonly kind: "steps"; readonly networks: readonly NetworkSteps[] }
+  /** Spectra or pictures of the state at `step`, each at most about ten times a second. */
+  | { readonly kind: "views"; readonly step: number; readonly networks: readonly NetworkView[] }
+  /** Something the user should know that stops nothing, e.g. that the CPU is used and why. */
+  | { readonly kind: "notice"; readonly message: string }
+  | { readonly kind: "error"; readonly code: EngineErrorCode | "bug"; readonly message: string };
+
+export interface Engine {
+  /** Replaces the run; ends in `loaded` and status `ready`, or in `error` and status `failed`. */
+  load(experiment: Experiment, backend?: BackendChoice): Promise<void>;
+  /** Trains up to the experiment's last step, or on without end when it is already reached. */
+  play(): Promise<void>;
+  /** Resolves when training stands still and the errors of the present state have been sent. */
+  pause(): Promise<void>;
+  /** Makes n steps, then pauses. */
+  step(n: number): Promise<void>;
+  /** Back to the same start, paused. */
+  reset(): Promise<void>;
+  subscribe(listen: (event: EngineEvent) => void): void;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,92 @@
+/**
+ * A training becomes a static program: every tensor, every dispatch and every byte is known before anything is
+ * allocated. Pure; what exceeds a device's limits is refused here.
+ */
+import { EngineError } from "../math/errors.ts";
+import { invariant } from "../math/errors.ts";
+import type { Program } from "../kernels/program.ts";
+import { ProgramBuilder } from "./plan/builder.ts";
+import { planProblem } from "./plan/problem.ts";
+import { planNetwork, type PlannedNetwork } from "./plan/step.ts";
+import {
+  planPictures,
+  planSpectra,
+  type PictureScale,
+  type PlannedPictures,
+  type PlannedSpectra,
+} from "./plan/views.ts";
+import type { Training } from "./training.ts";
+
+export interface NetworkPlan extends PlannedNetwork {
+  readonly label: string;
+  readonly eta: number;
+  readonly sharpness: number;
+  readonly spectra: PlannedSpectra;
+  readonly pictures: PlannedPictures;
+}
+
+export interface TrainingPlan {
+  readonly program: Program;
+  readonly networks: readonly NetworkPlan[];
+  readonly problemPictures: { readonly list: string; readonly target: string; readonly observed: string };
+  readonly pictureScale: PictureScale;
+  readonly batch: number;
+  readonly byteLength: number;
+}
+
+/** The limits that a plan must respect; `GPUSupportedLimits` has them. */
+export interface PlanLimits {
+  readonly maxBufferSize: number;
+  readonly maxStorageBufferBindingSize: number;
+}
+
+export function planTraining(training: Training): TrainingPlan {
+  const [shown] = training.problems;
+  invariant(shown, "a training has at least one problem");
+  const program = new ProgramBuilder(training.problems.length);
+  const problem = planProblem(program, training.problems);
+  const pictures = planPictures(program, problem, shown);
+  const networks = training.networks.map((network) => {
+    const planned = planNetwork(program, problem, network);
+    return {
+      ...planned,
+      label: network.label,
+      eta: network.optimizer.eta,
+      sharpness: network.sharpness,
+      spectra: planSpectra(program, planned),
+      pictures: pictures.forNetwork(planned),
+    };
+  });
+  program.list("nothing");
+  const built = program.build();
+  return {
+    program: built,
+    networks,
+    problemPictures: pictures,
+    pictureScale: pictures.scale,
+    batch: program.batch,
+    byteLength: built.tensors.reduce((sum, { length }) => sum + 4 * length, 0),
+  };
+}
+
+/** Bytes of the largest tensor: what a device must allow in one buffer. */
+export function largestTensor(program: Program): number {
+  return Math.max(...program.tensors.map(({ length }) => 4 * length));
+}
+
+/** Throws EngineError "over-limit" when a tensor is larger than the device allows. */
+export function refuseOversized(program: Program, limits: PlanLimits): void {
+  const limit = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
+  for (const { name, length } of program.tensors) {
+    if (4 * length <= limit) continue;
+    throw new EngineError(
+      "over-limit",
+      `${name} needs ${megabytes(4 * length)} in one buffer and this device allows ${megabytes(limit)}. ` +
+        "Choose a smaller size, fewer measurements or fewer seeds.",
+    );
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
+}

@@ -1,0 +1,100 @@
+/** Collects the tensors and dispatches of a program; one method per kernel, in the words of the mathematics. */
+import { chooseMatmul } from "../../kernels/matmul.choose.ts";
+import type { Dispatch, Numbers, Program, TensorSpec } from "../../kernels/program.ts";
+import { invariant } from "../../math/errors.ts";
+
+/** A tensor of B equal matrices, B × rows × cols, seen with these dimensions. */
+export interface MatrixRef {
+  readonly tensor: string;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+export interface MatmulOptions {
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+  readonly accumulate?: boolean;
+}
+
+export class ProgramBuilder {
+  readonly batch: number;
+  readonly #tensors = new Map<string, TensorSpec>();
+  readonly #lists: Record<string, Dispatch[]> = {};
+  #list: Dispatch[] = [];
+
+  constructor(batch: number) {
+    this.batch = batch;
+  }
+
+  /** The dispatches that follow are appended to this list; an existing list is continued. */
+  list(name: string): void {
+    this.#list = this.#lists[name] ??= [];
+  }
+
+  /** Two lists run one after the other become a third. */
+  joinLists(name: string, first: string, second: string): void {
+    this.#lists[name] = [...(this.#lists[first] ?? []), ...(this.#lists[second] ?? [])];
+  }
+
+  tensor(spec: Omit<TensorSpec, "role" | "type"> & Partial<TensorSpec>): string {
+    invariant(!this.#tensors.has(spec.name), `tensor ${spec.name} is declared once`);
+    this.#tensors.set(spec.name, { type: "f32", role: "storage", ...spec });
+    return spec.name;
+  }
+
+  /** B matrices; `initial` lists the values of each batch entry. */
+  matrix(name: string, rows: number, cols: number, initial?: readonly ArrayLike<number>[]): MatrixRef {
+    const length = this.batch * rows * cols;
+    this.tensor(initial ? { name, length, initial: concatenate(initial, length) } : { name, length });
+    return { tensor: name, rows, cols };
+  }
+
+  /** out = op(A) op(B) (+ out). */
+  matmul(label: string, a: MatrixRef, b: MatrixRef, out: MatrixRef, options: MatmulOptions = {}): void {
+    const { transposeA = false, transposeB = false, accumulate = false } = options;
+    const m = transposeA ? a.cols : a.rows;
+    const k = transposeA ? a.rows : a.cols;
+    const n = transposeB ? b.rows : b.cols;
+    invariant(k === (transposeB ? b.cols : b.rows), `inner dimensions agree in ${label}`);
+    invariant(out.rows === m && out.cols === n, `the result of ${label} is ${m} × ${n}`);
+    const shape = { m, n, k, transposeA, transposeB, batch: this.batch };
+    const params = { m, n, k, batch: this.batch, stride_a: m * k, stride_b: k * n, stride_out: m * n };
+    const constants = {
+      TRANSPOSE_A: Number(transposeA),
+      TRANSPOSE_B: Number(transposeB),
+      ACCUMULATE: Number(accumulate),
+    };
+    const flops = 2 * m * n * k * this.batch;
+    this.dispatch(chooseMatmul(shape), label, params, constants, [a.tensor, b.tensor, out.tensor], flops);
+  }
+
+  dispatch(
+    kernel: string,
+    label: string,
+    params: Numbers,
+    constants: Numbers,
+    tensors: readonly string[],
+    flops = 0,
+  ): void {
+    this.#list.push({ kernel, label, params, constants, tensors, flops });
+  }
+
+  flopsOf(list: string): number {
+    return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + dispatch.flops, 0);
+  }
+
+  build(): Program {
+    return { tensors: [...this.#tensors.values()], lists: this.#lists };
+  }
+}
+
+function concatenate(parts: readonly ArrayLike<number>[], length: number): Float64Array {
+  const out = new Float64Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  invariant(offset === length, "initial values fill the tensor");
+  return out;
+}

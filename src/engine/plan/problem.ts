@@ -1,0 +1,147 @@
+/** The problem's tensors, and how a residual and its sums of squares are computed from f for each kind of problem. */
+import { partialCount } from "../../kernels/residual.ts";
+import { invariant } from "../../math/errors.ts";
+import type { Problem } from "../../problem/problem.ts";
+import type { MatrixRef, ProgramBuilder } from "./builder.ts";
+
+/** Steps kept on the device until they are read; the longest run of steps in one go. */
+export const HISTORY_CAPACITY = 1024;
+
+export interface PlannedProblem {
+  readonly rows: number;
+  readonly cols: number;
+  readonly target: MatrixRef;
+  /** The mask's tensor; the target's where every entry is observed (it is bound but not read). */
+  readonly mask: string;
+  readonly masked: boolean;
+  /**
+   * Declares the scratch tensors of one network and returns what appends the dispatches: D from f, and the sums of
+   * squares into slot step % capacity of the history, which moves on when `advance` is true.
+   */
+  residual(id: string, f: MatrixRef, D: MatrixRef, step: string, history: string): (advance: boolean) => void;
+}
+
+export function planProblem(program: ProgramBuilder, problems: readonly Problem[]): PlannedProblem {
+  const [first] = problems;
+  invariant(first, "a training has at least one problem");
+  const { rows, cols } = first.target;
+  const target = program.matrix(
+    "target",
+    rows,
+    cols,
+    problems.map((problem) => problem.target.data),
+  );
+  const mask = first.mask
+    ? program.matrix(
+        "mask",
+        rows,
+        cols,
+        problems.map((problem) => problem.mask ?? []),
+      ).tensor
+    : target.tensor;
+  const masked = first.mask !== undefined;
+  const lossScale = first.lossScale;
+
+  const compare = (
+    label: string,
+    value: MatrixRef,
+    wanted: MatrixRef,
+    out: MatrixRef,
+    partials: string,
+    constants: Readonly<Record<string, number>>,
+  ): void => {
+    const count = value.rows * value.cols;
+    program.dispatch(
+      "residual",
+      label,
+      { count, batch: program.batch, scale: lossScale, partial_count: partialCount(count) },
+      constants,
+      [value.tensor, wanted.tensor, constants["MASKED"] ? mask : wanted.tensor, out.tensor, partials],
+      6 * count * program.batch,
+    );
+  };
+  const partialsOf = (name: string, count: number): { tensor: string; count: number } => {
+    const partials = partialCount(count);
+    return { tensor: program.tensor({ name, length: program.batch * partials * 2 }), count: partials };
+  };
+  const record = (
+    id: string,
+    train: { tensor: string; count: number },
+    recovery: { tensor: string; count: number },
+    step: string,
+    history: string,
+    advance: boolean,
+  ): void => {
+    program.dispatch(
+      "loss_history",
+      `${id}/history`,
+      {
+        train_count: train.count,
+        recovery_count: recovery.count,
+        capacity: HISTORY_CAPACITY,
+        batch: program.batch,
+      },
+      { ADVANCE: Number(advance) },
+      [train.tensor, recovery.tensor, step, history],
+    );
+  };
+
+  const { sensing } = first;
+  if (!sensing) {
+    const constants = { MASKED: Number(masked), HELD_OUT: Number(first.recoveryOver === "heldout") };
+    return {
+      rows,
+      cols,
+      target,
+      mask,
+      masked,
+      residual: (id, f, D, step, history) => {
+        const partials = partialsOf(`${id}/partials`, rows * cols);
+        return (advance) => {
+          compare(`${id}/residual`, f, target, D, partials.tensor, constants);
+          record(id, partials, partials, step, history, advance);
+        };
+      },
+    };
+  }
+
+  // Sensing: r = A vec(f) − y, D = s · unvec(Aᵀ r); f and D are seen as columns of m·n entries.
+  const N = sensing.A.rows;
+  const measurementsOf = (pick: (problem: Problem) => ArrayLike<number> | undefined) =>
+    problems.map((problem) => pick(problem) ?? []);
+  const A = program.matrix(
+    "A",
+    N,
+    rows * cols,
+    measurementsOf((problem) => problem.sensing?.A.data),
+  );
+  const y = program.matrix(
+    "y",
+    N,
+    1,
+    measurementsOf((problem) => problem.sensing?.y.data),
+  );
+  const column = (matrix: MatrixRef): MatrixRef => ({ ...matrix, rows: rows * cols, cols: 1 });
+  const plain = { MASKED: 0, HELD_OUT: 0 };
+  return {
+    rows,
+    cols,
+    target,
+    mask,
+    masked,
+    residual: (id, f, D, step, history) => {
+      const measured = program.matrix(`${id}/A·vec(f)`, N, 1);
+      const residual = program.matrix(`${id}/A·vec(f)−y`, N, 1);
+      const train = partialsOf(`${id}/train partials`, N);
+      const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
+      return (advance) => {
+        program.matmul(`${id}/measure`, A, column(f), measured);
+        compare(`${id}/residual`, measured, y, residual, train.tensor, plain);
+        // D holds f − Φ for a moment, only for its sum of squares.
+        compare(`${id}/recovery`, f, target, D, recovery.tensor, plain);
+        program.matmul(`${id}/Aᵀ·residual`, A, residual, column(D), { transposeA: true });
+        record(id, train, recovery, step, history, advance);
+      };
+    },
+  };
+}

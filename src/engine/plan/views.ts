@@ -1,0 +1,131 @@
+/** What is looked at now and then, outside the step: singular values and pictures, each its own list. */
+import type { Problem } from "../../problem/problem.ts";
+import { DIVERGING, pictureColours, UNSEEN } from "../colours.ts";
+import type { MatrixRef, ProgramBuilder } from "./builder.ts";
+import type { PlannedProblem } from "./problem.ts";
+import type { PlannedNetwork } from "./step.ts";
+
+/** A tensor of singular values, B × length, in no particular order. */
+export interface SigmaRef {
+  readonly tensor: string;
+  readonly length: number;
+}
+
+export interface PlannedSpectra {
+  readonly list: string;
+  readonly endToEnd: SigmaRef;
+  readonly layers: readonly SigmaRef[];
+}
+
+/** Sweeps of one-sided Jacobi; a sweep after convergence returns at once. Float32 needs 6–10 from a cold start. */
+const MAX_SWEEPS = 14;
+
+export function planSpectra(program: ProgramBuilder, network: PlannedNetwork): PlannedSpectra {
+  const list = `${network.id}/spectra`;
+  program.list(list);
+  return {
+    list,
+    endToEnd: planSigma(program, `${network.id}/sigma`, network.f),
+    layers: network.W.map((factor) => planSigma(program, `${factor.tensor}/sigma`, factor)),
+  };
+}
+
+/** Copies the matrix with its longer side as rows, sweeps the copy until its columns are orthogonal, takes their norms. */
+function planSigma(program: ProgramBuilder, name: string, matrix: MatrixRef): SigmaRef {
+  const { batch } = program;
+  const wide = matrix.rows < matrix.cols;
+  const rows = Math.max(matrix.rows, matrix.cols);
+  const cols = Math.min(matrix.rows, matrix.cols);
+  const work = program.matrix(`${name}/work`, rows, cols).tensor;
+  const converged = program.tensor({ name: `${name}/converged`, type: "u32", length: batch });
+  const sigma = program.tensor({ name, length: batch * cols });
+  const source = { rows: matrix.rows, cols: matrix.cols, batch };
+  program.dispatch("copy_matrix", `${name}/copy`, source, { TRANSPOSE: Number(wide) }, [matrix.tensor, work]);
+  for (let sweep = 0; sweep < MAX_SWEEPS; sweep++)
+    program.dispatch("jacobi_sweep", `${name}/sweep`, { rows, cols, batch }, { FIRST: Number(sweep === 0) }, [
+      work,
+      converged,
+    ]);
+  program.dispatch("column_norms", `${name}/norms`, { rows, cols, batch }, {}, [work, sigma]);
+  return { tensor: sigma, length: cols };
+}
+
+/** Pixels of the first batch entry: rows × cols RGBA values packed in u32. */
+export interface PlannedPictures {
+  readonly list: string;
+  readonly estimate: string;
+  readonly difference: string;
+}
+
+export interface PictureScale {
+  /** Data values at the ends of the colour scale of target, observed entries and estimates. */
+  readonly low: number;
+  readonly high: number;
+  /** The difference is drawn from −span to span. */
+  readonly span: number;
+}
+
+interface PictureTools {
+  readonly scale: PictureScale;
+  /** The problem's own pictures, drawn once: `problem/pictures`. */
+  readonly list: string;
+  readonly target: string;
+  readonly observed: string;
+  forNetwork(network: PlannedNetwork): PlannedPictures;
+}
+
+export function planPictures(program: ProgramBuilder, problem: PlannedProblem, shown: Problem): PictureTools {
+  const count = problem.rows * problem.cols;
+  const { data } = shown.target;
+  const low = data.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = data.reduce((most, value) => Math.max(most, value), -Infinity);
+  const span = Math.max((high - low) / 4, 1e-12);
+  const values = pictureColours(shown.unit, low, high);
+  program.tensor({ name: "colours", type: "u32", length: values.length, initial: values });
+  program.tensor({ name: "difference colours", type: "u32", length: DIVERGING.length, initial: DIVERGING });
+
+  const draw = (
+    name: string,
+    value: string,
+    options: { difference?: boolean; masked?: boolean } = {},
+  ): string => {
+    const { difference = false, masked = false } = options;
+    const pixels = program.tensor({ name, type: "u32", length: count });
+    program.dispatch(
+      "picture",
+      name,
+      {
+        count,
+        lut_size: difference ? DIVERGING.length : values.length,
+        low: difference ? -span : low,
+        high: difference ? span : high,
+        hidden: UNSEEN,
+      },
+      { DIFFERENCE: Number(difference), MASKED: Number(masked) },
+      [value, problem.target.tensor, problem.mask, difference ? "difference colours" : "colours", pixels],
+    );
+    return pixels;
+  };
+
+  const list = "problem/pictures";
+  program.list(list);
+  const target = draw("problem/target pixels", problem.target.tensor);
+  const observed = problem.masked
+    ? draw("problem/observed pixels", problem.target.tensor, { masked: true })
+    : target;
+  return {
+    scale: { low, high, span },
+    list,
+    target,
+    observed,
+    forNetwork: (network) => {
+      const ownList = `${network.id}/pictures`;
+      program.list(ownList);
+      return {
+        list: ownList,
+        estimate: draw(`${network.id}/estimate pixels`, network.f.tensor),
+        difference: draw(`${network.id}/difference pixels`, network.f.tensor, { difference: true }),
+      };
+    },
+  };
+}

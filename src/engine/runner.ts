@@ -1,0 +1,191 @@
+/**
+ * Paces a session. Networks advance in lock-step: a round makes the same number of steps of each, one after the other
+ * on the device, so that each one's time is its own. Rounds are sized by time, and looked at in between.
+ */
+import { invariant } from "../math/errors.ts";
+import { HISTORY_CAPACITY } from "./plan/problem.ts";
+import { followProgress, NO_PROGRESS, type Progress } from "./progress.ts";
+import type { Pictures, Session, Spectra, StepErrors } from "./session.ts";
+
+/** Device time of a round, ms: short enough for a lively page and a prompt pause. */
+const ROUND_MS = 40;
+/** Pictures, and spectra, take at most this share of the time each, and come at most this often. */
+const VIEW_SHARE = 0.1;
+const VIEW_INTERVAL_MS = 100;
+
+/** What is looked at of one network: pictures or spectra. */
+export interface View {
+  readonly network: number;
+  readonly spectra?: Spectra;
+  readonly pictures?: Pictures;
+}
+
+export interface RunnerEvents {
+  steps(network: number, errors: StepErrors, progress: Progress, msPerStep: number): void;
+  roundDone(): void;
+  views(step: number, views: readonly View[]): void;
+}
+
+export class Runner {
+  readonly #session: Session;
+  readonly #events: RunnerEvents;
+  #progress: Progress[] = [];
+  #elapsedMs: number[] = [];
+  #step = 0;
+  #stopping = false;
+  #running = false;
+  /** When pictures and spectra may be looked at again, ms of performance.now(). */
+  #nextPicturesAt = 0;
+  #nextSpectraAt = 0;
+  /** The network whose spectra are next. */
+  #spectraOf = 0;
+
+  constructor(session: Session, events: RunnerEvents) {
+    this.#session = session;
+    this.#events = events;
+    this.#forget();
+  }
+
+  /** Updates made by every network. */
+  get step(): number {
+    return this.#step;
+  }
+
+  get progress(): readonly Progress[] {
+    return this.#progress;
+  }
+
+  /** True when no network is left that has not diverged. */
+  get diverged(): boolean {
+    return this.#progress.every(({ diverged }) => diverged);
+  }
+
+  get running(): boolean {
+    return this.#running;
+  }
+
+  /** Trains until `lastStep`, `stop()` or divergence. */
+  async run(lastStep: number): Promise<void> {
+    this.#stopping = false;
+    this.#running = true;
+    try {
+      await this.#loop(lastStep);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** Ends the run in progress after the round in flight. */
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  reset(): void {
+    invariant(!this.#running, "reset while standing still");
+    this.#session.reset();
+    this.#forget();
+  }
+
+  /** Errors and pictures of the present state. */
+  async show(): Promise<void> {
+    await this.#inTurn(async (network) => this.#take(network, await this.#session.evaluate(network)));
+    await this.#showPictures(this.#step);
+  }
+
+  /** Spectra of every network at the present state, as long as they are wanted. */
+  async showAllSpectra(wanted: () => boolean): Promise<void> {
+    for (const network of this.#session.plan.networks.keys())
+      if (wanted()) await this.#showSpectra(network, this.#step);
+  }
+
+  #forget(): void {
+    this.#progress = this.#session.plan.networks.map(() => NO_PROGRESS);
+    this.#elapsedMs = this.#session.plan.networks.map(() => 0);
+    this.#step = 0;
+    this.#nextPicturesAt = 0;
+    this.#nextSpectraAt = 0;
+  }
+
+  async #loop(lastStep: number): Promise<void> {
+    while (!this.#stopping && this.#step < lastStep && !this.diverged) {
+      const count = Math.min(this.#roundLength(), lastStep - this.#step);
+      await this.#inTurn(async (network) => {
+        const errors = await this.#session.advance(network, count);
+        this.#elapsedMs[network] = (this.#elapsedMs[network] ?? 0) + errors.elapsedMs;
+        this.#take(network, errors);
+      });
+      this.#step += count;
+      // f on the device is that of the last forward pass, before the last update.
+      if (performance.now() >= this.#nextPicturesAt) await this.#showPictures(this.#step - 1);
+      if (performance.now() >= this.#nextSpectraAt) await this.#showSpectra(this.#takeTurn(), this.#step - 1);
+    }
+  }
+
+  /** Steps that take about ROUND_MS for all networks together, from what they took so far. */
+  #roundLength(): number {
+    if (this.#step === 0) return 1;
+    const perStep = this.#elapsedMs.reduce((sum, elapsed) => sum + elapsed, 0) / this.#step;
+    return Math.max(
+      1,
+      Math.min(HISTORY_CAPACITY, 4 * this.#step, Math.floor(ROUND_MS / Math.max(perStep, 1e-3))),
+    );
+  }
+
+  /** Makes a call for each network that has not diverged, two in flight so that the device never waits for us. */
+  async #inTurn(call: (network: number) => Promise<void>): Promise<void> {
+    const pending: Promise<void>[] = [];
+    for (const [network, { diverged }] of this.#progress.entries()) {
+      if (diverged) continue;
+      pending.push(call(network));
+      if (pending.length === 2) await pending.shift();
+    }
+    await Promise.all(pending);
+    this.#events.roundDone();
+  }
+
+  #take(network: number, errors: StepErrors): void {
+    const { batch } = this.#session.plan;
+    const ofFirstSeed = (values: Float64Array) => values.filter((_, i) => i % batch === 0);
+    const progress = followProgress(
+      this.#progress[network] ?? NO_PROGRESS,
+      errors.firstStep,
+      ofFirstSeed(errors.train),
+      ofFirstSeed(errors.recovery),
+    );
+    this.#progress[network] = progress;
+    this.#events.steps(
+      network,
+      errors,
+      progress,
+      (this.#elapsedMs[network] ?? 0) / this.#session.stepsOf(network),
+    );
+  }
+
+  async #showPictures(step: number): Promise<void> {
+    const started = performance.now();
+    const views: View[] = [];
+    for (const network of this.#session.plan.networks.keys())
+      views.push({ network, pictures: await this.#session.pictures(network) });
+    this.#events.views(step, views);
+    this.#nextPicturesAt = nextViewAt(started);
+  }
+
+  /** One network's spectra: those of all would hold up training for too long on a slow device. */
+  #takeTurn(): number {
+    const network = this.#spectraOf;
+    this.#spectraOf = (network + 1) % this.#session.plan.networks.length;
+    return network;
+  }
+
+  async #showSpectra(network: number, step: number): Promise<void> {
+    const started = performance.now();
+    this.#events.views(step, [{ network, spectra: await this.#session.spectra(network) }]);
+    this.#nextSpectraAt = nextViewAt(started);
+  }
+}
+
+function nextViewAt(started: number): number {
+  const now = performance.now();
+  const cost = now - started;
+  return now + Math.max(VIEW_INTERVAL_MS, cost / VIEW_SHARE - cost);
+}

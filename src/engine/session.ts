@@ -1,0 +1,232 @@
+/** A plan on an executor: training steps, spectra, pictures and factors, in numbers. The same for GPU and CPU. */
+import { svd } from "../math/decompositions.ts";
+import { columns, transpose, type Matrix } from "../math/matrix.ts";
+import { invariant } from "../math/errors.ts";
+import type { Executor, ReadRequest, Values } from "../kernels/program.ts";
+import { packHyper } from "../kernels/hyper.ts";
+import { errorNorms, relativeErrors, type ErrorNorms } from "../problem/problem.ts";
+import type { NetworkPlan, TrainingPlan } from "./plan.ts";
+import { HISTORY_CAPACITY } from "./plan/problem.ts";
+import type { MatrixRef } from "./plan/builder.ts";
+import type { Projection } from "./plan/step.ts";
+import type { Training } from "./training.ts";
+
+/** Errors of consecutive states of one network; `train[i·B + b]` belongs to step firstStep + i, seed b. */
+export interface StepErrors {
+  readonly firstStep: number;
+  readonly train: Float64Array;
+  readonly recovery: Float64Array;
+  readonly elapsedMs: number;
+}
+
+export interface Spectra {
+  /** Descending. */
+  readonly endToEnd: number[];
+  /** W_1 first. */
+  readonly layers: number[][];
+}
+
+export interface Pictures {
+  /** RGBA, rows × cols × 4 bytes. */
+  readonly estimate: Uint8ClampedArray<ArrayBuffer>;
+  readonly difference: Uint8ClampedArray<ArrayBuffer>;
+}
+
+export class Session {
+  readonly plan: TrainingPlan;
+  readonly #training: Training;
+  readonly #executor: Executor;
+  readonly #norms: readonly ErrorNorms[];
+  /** Updates made so far, for each network. */
+  readonly #steps: number[];
+
+  constructor(training: Training, plan: TrainingPlan, executor: Executor) {
+    this.plan = plan;
+    this.#training = training;
+    this.#executor = executor;
+    this.#norms = training.problems.map(errorNorms);
+    this.#steps = plan.networks.map(() => 0);
+  }
+
+  get backend(): "webgpu" | "cpu" {
+    return this.#executor.backend;
+  }
+
+  /** Updates made by a network. */
+  stepsOf(network: number): number {
+    return this.#steps[network] ?? 0;
+  }
+
+  /** Makes `count` ≤ HISTORY_CAPACITY updates; the errors are those of the states before each update. */
+  async advance(network: number, count: number): Promise<StepErrors> {
+    invariant(count <= HISTORY_CAPACITY, `at most ${HISTORY_CAPACITY} steps at once`);
+    const plan = this.#network(network);
+    const firstStep = this.#steps[network] ?? 0;
+    this.#steps[network] = firstStep + count;
+    const reads = this.#historyReads(plan, firstStep, count);
+    const result = plan.projections.length
+      ? await this.#advanceProjected(network, plan, firstStep, count, reads)
+      : await this.#executor.run(`${plan.id}/step`, count, reads);
+    return this.#errors(firstStep, result.reads, result.elapsedMs);
+  }
+
+  /** The errors of the present state, without an update. */
+  async evaluate(network: number): Promise<StepErrors> {
+    const plan = this.#network(network);
+    const step = this.#steps[network] ?? 0;
+    const { reads, elapsedMs } = await this.#executor.run(
+      `${plan.id}/evaluate`,
+      1,
+      this.#historyReads(plan, step, 1),
+    );
+    return this.#errors(step, reads, elapsedMs);
+  }
+
+  /** Singular values of the end-to-end matrix of the last forward pass and of every factor, of batch entry b. */
+  async spectra(network: number, b = 0): Promise<Spectra> {
+    const { spectra } = this.#network(network);
+    const all = [spectra.endToEnd, ...spectra.layers];
+    const requests = all.map(({ tensor, length }) => ({ tensor, offset: b * length, length }));
+    const { reads } = await this.#executor.run(spectra.list, 1, requests);
+    const [endToEnd, ...layers] = reads.map((values) => Array.from(values).toSorted((x, y) => y - x));
+    return { endToEnd: endToEnd ?? [], layers };
+  }
+
+  /** Pictures of the last forward pass, of the first batch entry. */
+  async pictures(network: number): Promise<Pictures> {
+    const { pictures } = this.#network(network);
+    const requests = [{ tensor: pictures.estimate }, { tensor: pictures.difference }];
+    const [estimate, difference] = (await this.#executor.run(pictures.list, 1, requests)).reads;
+    return { estimate: toPixels(estimate), difference: toPixels(difference) };
+  }
+
+  async problemPictures(): Promise<{ target: Pictures["estimate"]; observed: Pictures["estimate"] }> {
+    const { list, target, observed } = this.plan.problemPictures;
+    const { reads } = await this.#executor.run(list, 1, [{ tensor: target }, { tensor: observed }]);
+    return { target: toPixels(reads[0]), observed: toPixels(reads[1]) };
+  }
+
+  /** W[1] … W[n] of batch entry b. */
+  factors(network: number, b = 0): Promise<Matrix[]> {
+    return this.#readMatrices(this.#network(network).W, b);
+  }
+
+  /** G[l] of the last step of batch entry b, for the factors that learn. */
+  gradients(network: number, b = 0): Promise<Matrix[]> {
+    return this.#readMatrices(
+      this.#network(network).G.filter((gradient) => gradient !== undefined),
+      b,
+    );
+  }
+
+  /** f of the last forward pass, of batch entry b. */
+  async endToEnd(network: number, b = 0): Promise<Matrix> {
+    const [f] = await this.#readMatrices([this.#network(network).f], b);
+    invariant(f, "one matrix is read");
+    return f;
+  }
+
+  setLearningRate(network: number, eta: number): void {
+    const optimizer = this.#training.networks[network]?.optimizer;
+    invariant(optimizer, "the network exists");
+    this.#executor.write(this.#network(network).hyper, packHyper({ ...optimizer, eta }));
+  }
+
+  /** Back to the same start. */
+  reset(): void {
+    const specs = new Map(this.plan.program.tensors.map((spec) => [spec.name, spec]));
+    for (const name of this.plan.networks.flatMap(({ state }) => state)) {
+      const { initial, length } = specs.get(name) ?? { length: 0 };
+      this.#executor.write(name, initial ?? new Float64Array(length));
+    }
+    this.#steps.fill(0);
+  }
+
+  destroy(): void {
+    this.#executor.destroy();
+  }
+
+  #network(index: number): NetworkPlan {
+    const network = this.plan.networks[index];
+    invariant(network, `network ${index} exists`);
+    return network;
+  }
+
+  /** The slots of steps first … first + count − 1, two reads where they wrap around. */
+  #historyReads({ history }: NetworkPlan, first: number, count: number): ReadRequest[] {
+    const perStep = this.plan.batch * 2;
+    const slot = first % HISTORY_CAPACITY;
+    const beforeEnd = Math.min(count, HISTORY_CAPACITY - slot);
+    const reads = [{ tensor: history, offset: slot * perStep, length: beforeEnd * perStep }];
+    if (beforeEnd < count) reads.push({ tensor: history, offset: 0, length: (count - beforeEnd) * perStep });
+    return reads;
+  }
+
+  #errors(firstStep: number, reads: readonly Values[], elapsedMs: number): StepErrors {
+    const entries = reads.reduce((sum, values) => sum + values.length, 0) / 2;
+    const train = new Float64Array(entries);
+    const recovery = new Float64Array(entries);
+    let at = 0;
+    for (const values of reads)
+      for (let i = 0; i < values.length; i += 2, at++) {
+        const norms = this.#norms[at % this.plan.batch] as ErrorNorms;
+        const errors = relativeErrors(norms, values[i] as number, values[i + 1] as number);
+        train[at] = errors.train;
+        recovery[at] = errors.recovery;
+      }
+    return { firstStep, train, recovery, elapsedMs };
+  }
+
+  async #readMatrices(refs: readonly MatrixRef[], b: number): Promise<Matrix[]> {
+    const requests = refs.map(({ tensor, rows, cols }) => ({
+      tensor,
+      offset: b * rows * cols,
+      length: rows * cols,
+    }));
+    const { reads } = await this.#executor.run("nothing", 1, requests);
+    return refs.map(({ rows, cols }, i) => ({ rows, cols, data: Float64Array.from(reads[i] ?? []) }));
+  }
+
+  /** GaLore: stops at each multiple of `gap` between gradients and update to refresh the projections from G. */
+  async #advanceProjected(
+    network: number,
+    plan: NetworkPlan,
+    first: number,
+    count: number,
+    reads: readonly ReadRequest[],
+  ): Promise<{ reads: Values[]; elapsedMs: number }> {
+    const gap = this.#training.networks[network]?.optimizer.galore?.gap ?? 1;
+    let elapsedMs = 0;
+    for (let step = first; step < first + count;) {
+      if (step % gap === 0) {
+        elapsedMs += (await this.#executor.run(`${plan.id}/gradients`, 1)).elapsedMs;
+        await this.#refreshProjections(plan.projections);
+        elapsedMs += (await this.#executor.run(`${plan.id}/update`, 1)).elapsedMs;
+        step++;
+      } else {
+        const untilRefresh = Math.min(gap - (step % gap), first + count - step);
+        elapsedMs += (await this.#executor.run(`${plan.id}/step`, untilRefresh)).elapsedMs;
+        step += untilRefresh;
+      }
+    }
+    return { reads: (await this.#executor.run("nothing", 1, reads)).reads, elapsedMs };
+  }
+
+  async #refreshProjections(projections: readonly Projection[]): Promise<void> {
+    for (let b = 0; b < this.plan.batch; b++) {
+      const gradients = await this.#readMatrices(
+        projections.map(({ gradient }) => gradient),
+        b,
+      );
+      projections.forEach(({ P, side }, i) => {
+        const { u, v } = svd(gradients[i] as Matrix);
+        const values = side === "right" ? transpose(columns(v, 0, P.rows)) : columns(u, 0, P.cols);
+        this.#executor.write(P.tensor, values.data, b * values.data.length);
+      });
+    }
+  }
+}
+
+function toPixels(values: Values | undefined): Uint8ClampedArray<ArrayBuffer> {
+  return new Uint8ClampedArray(Uint32Array.from(values ?? []).buffer);
+}

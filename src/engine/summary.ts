@@ -1,0 +1,56 @@
+/** The fixed facts of a run, in numbers that the page and the command line show. */
+import type { Experiment } from "../experiment/experiment.ts";
+import { errorNorms, psnr } from "../problem/problem.ts";
+import type { NetworkSummary, RunSummary } from "./engine.ts";
+import type { TrainingPlan } from "./plan.ts";
+import type { Pictures } from "./session.ts";
+import { bestRankError, type Training } from "./training.ts";
+
+export function summarize(
+  experiment: Experiment,
+  training: Training,
+  plan: TrainingPlan,
+  pictures: { readonly target: Pictures["estimate"]; readonly observed: Pictures["estimate"] },
+  device: { readonly adapter: string; readonly isFallback: boolean } | undefined,
+): RunSummary {
+  const [problem] = training.problems as [Training["problems"][number]];
+  const { rows, cols, data } = problem.target;
+  const norms = errorNorms(problem);
+  const psnrAtOne = psnr(problem, norms, 1);
+  const observedCount =
+    problem.sensing?.y.rows ?? problem.mask?.reduce((sum, value) => sum + value, 0) ?? data.length;
+  return {
+    experiment,
+    backend: device ? "webgpu" : "cpu",
+    adapter: device?.adapter ?? null,
+    isFallback: device?.isFallback ?? false,
+    networks: experiment.networks.map((id, i) =>
+      networkSummary(id, plan.networks[i] as TrainingPlan["networks"][number]),
+    ),
+    rows,
+    cols,
+    observedCount,
+    recoveryOver: problem.recoveryOver,
+    unit: problem.unit,
+    ...(psnrAtOne === undefined ? {} : { psnrAtOne }),
+    ...(experiment.data === "random"
+      ? {}
+      : { bestRank: { rank: experiment.rank, error: bestRankError(problem, experiment.rank) } }),
+    ...pictures,
+    pictureScale: plan.pictureScale,
+    byteLength: plan.byteLength,
+  };
+}
+
+function networkSummary(id: NetworkSummary["id"], network: TrainingPlan["networks"][number]): NetworkSummary {
+  const { label, parameters, flopsPerStep, eta, sharpness, W } = network;
+  return {
+    id,
+    label,
+    parameters,
+    flopsPerStep,
+    eta,
+    stabilityShare: (eta * sharpness) / 2,
+    layerShapes: W.map(({ rows, cols }) => [rows, cols] as const),
+  };
+}

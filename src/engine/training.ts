@@ -1,0 +1,162 @@
+/** From an experiment to what is trained: problems and chains in float64, one of each per seed of the batch. */
+import { svd } from "../math/decompositions.ts";
+import { EngineError } from "../math/errors.ts";
+import {
+  columns,
+  multiply,
+  scaleColumns,
+  subtract,
+  sumOfSquares,
+  transpose,
+  type Matrix,
+} from "../math/matrix.ts";
+import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import { PHOTO_SIDE } from "../experiment/experiment.ts";
+import type { Chain } from "../network/chain.ts";
+import { buildNetworks, NETWORKS, type NetworkSetting } from "../network/networks.ts";
+import { airportDistances, parsePgm, resample, type LoadFile } from "../problem/bundled.ts";
+import { generatedProblem, lowRankTarget, noiseImage, realProblem } from "../problem/generate.ts";
+import { errorNorms, recoveryWeights, type Problem, type Task } from "../problem/problem.ts";
+
+/** GaLore: the gradient is projected on its top `rank` one-sided subspace, which is refreshed every `gap` steps. */
+export interface Galore {
+  readonly rank: number;
+  readonly gap: number;
+  readonly scale: number;
+}
+
+export interface Optimizer {
+  readonly kind: "gd" | "momentum" | "adam";
+  readonly eta: number;
+  readonly weightDecay: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly galore?: Galore;
+}
+
+export interface TrainedNetwork {
+  readonly id: string;
+  readonly label: string;
+  /** One chain for each entry of the batch, all of the same shapes. */
+  readonly chains: readonly Chain[];
+  readonly optimizer: Optimizer;
+  /** λ: training is stable for η below about 2/λ. */
+  readonly sharpness: number;
+}
+
+export interface Training {
+  /** One problem for each entry of the batch, all of the same size. */
+  readonly problems: readonly Problem[];
+  readonly networks: readonly TrainedNetwork[];
+}
+
+const TASKS: Readonly<Record<Experiment["task"], Task>> = {
+  mc: "completion",
+  mf: "factorization",
+  ms: "sensing",
+};
+
+/** Builds one problem and its networks for each seed; all randomness of an entry follows from its seed. */
+export async function buildTraining(
+  experiment: Experiment,
+  load: LoadFile,
+  seeds: readonly number[] = [experiment.seed],
+): Promise<Training> {
+  const data = await loadData(experiment, load);
+  const problems = seeds.map((seed) => buildProblem(experiment, data, seed));
+  const chains = problems.map((problem, b) =>
+    buildNetworks(problem, networkSetting(experiment, seeds[b] ?? 0), experiment.networks),
+  );
+  return {
+    problems,
+    networks: experiment.networks.map((id, index) => ({
+      id,
+      label: NETWORKS[id].label,
+      chains: chains.map((ofSeed) => ofSeed[index] as Chain),
+      optimizer: optimizerOf(experiment, id),
+      sharpness: sharpnessOf(experiment, id),
+    })),
+  };
+}
+
+/**
+ * λ of a network, so that its largest stable rate is about 2/λ at σ₁ = 1; heavy ball raises the limit by 1 + β.
+ */
+export function sharpnessOf(experiment: Experiment, id: NetworkName): number {
+  const lambda = NETWORKS[id].sharpness(networkSetting(experiment, experiment.seed));
+  return experiment.optimizer === "momentum" ? lambda / (1 + experiment.beta) : lambda;
+}
+
+/** η of a network: η̂·2/L for all (shared), η̂·2/λ for each (perNetwork), or as given (raw). */
+export function learningRate(experiment: Experiment, id: NetworkName): number {
+  if (experiment.rateMode === "raw") return experiment.rate;
+  const lambda = experiment.rateMode === "shared" ? experiment.depth : sharpnessOf(experiment, id);
+  return (experiment.rate * 2) / lambda;
+}
+
+/**
+ * Relative recovery error of the best rank-k approximation of the whole (centred) target, measured over the same
+ * entries as the networks: a mark that needs every entry to compute.
+ */
+export function bestRankError(problem: Problem, rank: number): number {
+  const { u, sigma, v } = svd(problem.target);
+  const best = multiply(
+    scaleColumns(columns(u, 0, rank), sigma.slice(0, rank)),
+    transpose(columns(v, 0, rank)),
+  );
+  const missed = sumOfSquares(subtract(best, problem.target), recoveryWeights(problem));
+  return Math.sqrt(missed / errorNorms(problem).recovery);
+}
+
+function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
+  return {
+    kind: experiment.optimizer,
+    eta: learningRate(experiment, id),
+    weightDecay: experiment.weightDecay,
+    beta1: experiment.beta,
+    beta2: 0.999,
+    // Gradients start at 1e-9…1e-16: the usual 1e-8 would swallow them.
+    epsilon: 1e-12,
+  };
+}
+
+function networkSetting(experiment: Experiment, seed: number): NetworkSetting {
+  const { depth, width, epsilon, rHat, gamma, alpha } = experiment;
+  return { depth, width, epsilon, rHat, gamma, alpha, seed };
+}
+
+/** Bundled data, read once for all seeds; generated data has none. */
+async function loadData(experiment: Experiment, load: LoadFile): Promise<Matrix | undefined> {
+  const { data, rows, cols } = experiment;
+  if (data === "airports") return airportDistances(await read(load, "airports.json"));
+  if (data !== "alpine" && data !== "canyon") return undefined;
+  const photo = parsePgm(await read(load, `${data}.pgm`));
+  return rows === PHOTO_SIDE && cols === PHOTO_SIDE ? photo : resample(photo, rows, cols);
+}
+
+async function read(load: LoadFile, name: string): Promise<Uint8Array> {
+  try {
+    return await load(name);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EngineError(
+      "bad-input",
+      `The bundled file ${name} could not be read (${reason}). Try again, or choose other data.`,
+    );
+  }
+}
+
+function buildProblem(experiment: Experiment, data: Matrix | undefined, seed: number): Problem {
+  const { rows, cols, rank, observed, measurements } = experiment;
+  const options = { task: TASKS[experiment.task], seed, observedFraction: observed, measurements };
+  if (experiment.data === "random")
+    return generatedProblem(lowRankTarget(seed, rows, cols, rank, experiment.spectrum), options);
+  if (experiment.data === "airports" && data)
+    return realProblem(data, { label: "km", display: "sqrt-earth-radius" }, options);
+  return realProblem(
+    data ?? noiseImage(seed, rows, cols),
+    { label: "", display: "identity", peak: 1 },
+    options,
+  );
+}

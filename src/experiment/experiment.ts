@@ -1,0 +1,318 @@
+/**
+ * The whole experiment is one value, and that value is the link. `FIELDS` is the single description of it: each
+ * field's link key, range, default and meaning, used by the link codec, the repair of hostile input, the controls of
+ * the page and the documentation.
+ */
+export type Task = "mf" | "mc" | "ms";
+export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise";
+export type RateMode = "shared" | "perNetwork" | "raw";
+export type OptimizerId = "gd" | "momentum" | "adam";
+export type NetworkName = "original" | "yaras" | "thin" | "kwon" | "narrow" | "shallow";
+
+export interface Experiment {
+  readonly task: Task;
+  readonly data: DataId;
+  /** Target size m × n. */
+  readonly rows: number;
+  readonly cols: number;
+  /** Target rank r; on real data the rank of the reference approximation. */
+  readonly rank: number;
+  readonly spectrum: "linspace" | "gaussian";
+  /** p: fraction of entries observed (completion). */
+  readonly observed: number;
+  /** N (sensing). */
+  readonly measurements: number;
+  readonly depth: number;
+  readonly width: number;
+  readonly epsilon: number;
+  readonly rHat: number;
+  readonly gamma: number;
+  readonly alpha: number;
+  readonly rateMode: RateMode;
+  /** η̂ in 0…1 of the stability limit, or η itself when `rateMode` is raw. */
+  readonly rate: number;
+  readonly optimizer: OptimizerId;
+  readonly beta: number;
+  readonly weightDecay: number;
+  readonly networks: readonly NetworkName[];
+  readonly steps: number;
+  readonly seed: number;
+}
+
+interface FieldBase<K extends keyof Experiment> {
+  readonly name: K;
+  /** Key in a link. */
+  readonly key: string;
+  /** As written in the interface and in messages. */
+  readonly label: string;
+  readonly help: string;
+  /** Default, from the fields above this one. */
+  readonly fallback: (e: Experiment) => Experiment[K];
+}
+
+export interface NumberField extends FieldBase<keyof Experiment> {
+  readonly kind: "integer" | "real";
+  readonly min: (e: Experiment) => number;
+  readonly max: (e: Experiment) => number;
+  /** Why the range ends where it does, for repair messages. */
+  readonly because?: string;
+}
+
+export interface ChoiceField extends FieldBase<keyof Experiment> {
+  readonly kind: "choice" | "choices";
+  readonly options: readonly string[];
+}
+
+export type Field = NumberField | ChoiceField;
+
+export const isPhoto = (e: Experiment): boolean =>
+  e.data === "alpine" || e.data === "canyon" || e.data === "noise";
+/** Number of airports: the size of that data set is fixed. */
+export const AIRPORTS = 305;
+/** Side of the bundled photographs. */
+export const PHOTO_SIDE = 384;
+
+const longest = (e: Experiment): number => Math.max(e.rows, e.cols);
+const sideRange = {
+  min: (e: Experiment) => (e.data === "airports" ? AIRPORTS : 2),
+  max: (e: Experiment) => (e.data === "airports" ? AIRPORTS : isPhoto(e) ? PHOTO_SIDE : 2048),
+};
+const constant = (value: number) => () => value;
+
+export const FIELDS: readonly Field[] = [
+  {
+    name: "task",
+    key: "task",
+    kind: "choice",
+    options: ["mc", "mf", "ms"],
+    label: "Problem",
+    help: "What the networks see: every entry (factorization), some entries (completion), or random projections (sensing).",
+    fallback: () => "mc",
+  },
+  {
+    name: "data",
+    key: "data",
+    kind: "choice",
+    options: ["alpine", "canyon", "airports", "noise", "random"],
+    label: "Data",
+    help: "The matrix to learn: a photograph, distances between airports, noise (not low-rank: must fail), or a random matrix of exact rank r.",
+    fallback: () => "alpine",
+  },
+  {
+    name: "rows",
+    key: "d",
+    kind: "integer",
+    ...sideRange,
+    label: "Size d",
+    help: "The target has d rows; cost per step of the original network grows with d³.",
+    fallback: (e) => (e.data === "airports" ? AIRPORTS : 128),
+  },
+  {
+    name: "cols",
+    key: "n",
+    kind: "integer",
+    ...sideRange,
+    label: "Columns n",
+    help: "Columns of the target; equal to d unless set.",
+    fallback: (e) => e.rows,
+  },
+  {
+    name: "rank",
+    key: "r",
+    kind: "integer",
+    min: constant(1),
+    max: (e) => Math.min(e.rows, e.cols),
+    because: "a matrix has no more singular values than its shorter side",
+    label: "Rank r",
+    help: "Rank of a generated target. On real data, the rank of the best low-rank approximation shown for comparison.",
+    fallback: (e) => Math.min(e.rows, e.cols, e.data === "random" ? 3 : e.data === "airports" ? 4 : 10),
+  },
+  {
+    name: "spectrum",
+    key: "spectrum",
+    kind: "choice",
+    options: ["linspace", "gaussian"],
+    label: "Singular values of the target",
+    help: "Evenly from 1 to ½, or the leading ones of a Gaussian matrix (nearly equal), as in the papers.",
+    fallback: () => "linspace",
+  },
+  {
+    name: "observed",
+    key: "p",
+    kind: "real",
+    min: constant(0.001),
+    max: constant(1),
+    label: "Observed fraction p",
+    help: "Share of the entries that the networks are shown.",
+    fallback: (e) => (e.data === "airports" ? 0.3 : 0.5),
+  },
+  {
+    name: "measurements",
+    key: "N",
+    kind: "integer",
+    min: constant(1),
+    max: constant(65_536),
+    label: "Measurements N",
+    help: "Number of random projections in sensing; about 5 for each degree of freedom of the target are enough.",
+    fallback: (e) => Math.min(65_536, 5 * e.rank * (e.rows + e.cols - e.rank)),
+  },
+  {
+    name: "depth",
+    key: "L",
+    kind: "integer",
+    min: constant(2),
+    max: constant(8),
+    label: "Depth L",
+    help: "Number of weight matrices of the original network. Deeper networks wait longer, then jump faster.",
+    fallback: constant(3),
+  },
+  {
+    name: "width",
+    key: "width",
+    kind: "integer",
+    min: constant(1),
+    max: constant(4096),
+    label: "Width",
+    help: "Hidden width of the original network. Below d, the compressed network no longer claims to follow it exactly.",
+    fallback: longest,
+  },
+  {
+    name: "epsilon",
+    key: "eps",
+    kind: "real",
+    min: constant(1e-6),
+    max: constant(10),
+    label: "Start scale ε",
+    help: "Each weight matrix starts as ε times a random orthogonal matrix. Smaller: simpler solutions, longer wait.",
+    fallback: (e) => (isPhoto(e) ? 0.1 : e.data === "airports" ? 0.05 : 0.02),
+  },
+  {
+    name: "rHat",
+    key: "rhat",
+    kind: "integer",
+    min: constant(1),
+    max: (e) => Math.max(1, Math.floor(Math.min(e.rows, e.cols, e.width) / 2)),
+    because: "2r̂ directions must fit into the matrix and the width",
+    label: "Compression rank r̂",
+    help: "The compressed networks have width 2r̂. At least the rank of the target; 2r is a good choice.",
+    fallback: (e) =>
+      Math.max(
+        1,
+        Math.min(Math.floor(Math.min(e.rows, e.cols, e.width) / 2), e.data === "airports" ? 6 : 2 * e.rank),
+      ),
+  },
+  {
+    name: "gamma",
+    key: "gamma",
+    kind: "real",
+    min: constant(0),
+    max: constant(100),
+    label: "Factor rate γ",
+    help: "The outer factors U and V of the compressed network learn at γη. 0 is exact for factorization and stalls for completion.",
+    fallback: (e) => (e.task === "mf" ? 0 : e.data === "random" ? 3 : 1),
+  },
+  {
+    name: "alpha",
+    key: "alpha",
+    kind: "real",
+    min: constant(0),
+    max: constant(100),
+    label: "Factor rate α (Kwon)",
+    help: "The outer two factors of Kwon et al.'s network learn at αη.",
+    fallback: constant(3),
+  },
+  {
+    name: "optimizer",
+    key: "opt",
+    kind: "choice",
+    options: ["gd", "momentum", "adam"],
+    label: "Optimizer",
+    help: "Gradient descent, heavy ball, or Adam (for which the theorem does not hold).",
+    fallback: () => "gd",
+  },
+  {
+    name: "rateMode",
+    key: "rates",
+    kind: "choice",
+    options: ["shared", "perNetwork", "raw"],
+    label: "Learning rates",
+    help: "One η for all networks (needed for equal paths), each at the same share of its own stability limit, or η itself.",
+    fallback: (e) => (e.optimizer === "adam" ? "raw" : isPhoto(e) ? "perNetwork" : "shared"),
+  },
+  {
+    name: "rate",
+    key: "eta",
+    kind: "real",
+    min: constant(1e-9),
+    max: (e) => (e.rateMode === "raw" ? 1e9 : 4),
+    because: "1 is the stability limit, and far above it every run ends in infinity",
+    label: "Learning rate η̂",
+    help: "As a share of the largest stable rate, η = η̂·2/λ with λ = L for the original. Above .8 the loss may oscillate, above 1 it diverges.",
+    fallback: (e) =>
+      e.optimizer === "adam"
+        ? 1e-3
+        : isPhoto(e)
+          ? 0.75
+          : e.data === "airports"
+            ? 0.5
+            : 0.25 / (e.optimizer === "momentum" ? 10 : 1),
+  },
+  {
+    name: "beta",
+    key: "beta",
+    kind: "real",
+    min: constant(0),
+    max: constant(0.999),
+    label: "Momentum β",
+    help: "Share of the previous velocity that is kept (heavy ball).",
+    fallback: constant(0.9),
+  },
+  {
+    name: "weightDecay",
+    key: "wd",
+    kind: "real",
+    min: constant(0),
+    max: constant(1),
+    label: "Weight decay λ",
+    help: "Each step also shrinks every weight by ηλ.",
+    fallback: constant(0),
+  },
+  {
+    name: "networks",
+    key: "nets",
+    kind: "choices",
+    options: ["original", "yaras", "thin", "kwon", "narrow", "shallow"],
+    label: "Networks",
+    help: "Which networks are trained side by side from the same seed.",
+    fallback: () => ["original", "yaras", "thin"],
+  },
+  {
+    name: "steps",
+    key: "T",
+    kind: "integer",
+    min: constant(1),
+    max: constant(10_000_000),
+    label: "Stop at step",
+    help: "Training pauses here.",
+    fallback: (e) =>
+      e.data === "airports"
+        ? 2500
+        : e.data === "canyon"
+          ? 500
+          : isPhoto(e)
+            ? 400
+            : e.task === "mf"
+              ? 1500
+              : 2000,
+  },
+  {
+    name: "seed",
+    key: "seed",
+    kind: "integer",
+    min: constant(0),
+    max: constant(2 ** 31 - 1),
+    label: "Seed",
+    help: "Every random number follows from it; the same seed gives the same start on every device.",
+    fallback: constant(0),
+  },
+];

@@ -1,0 +1,44 @@
+/**
+ * The link codec: `#v=1&task=mc&d=64&seed=7`. Defaults are left out, so links are short and readable; a link without
+ * keys is the default experiment. Decoding never throws.
+ */
+import { FIELDS, type Experiment } from "./experiment.ts";
+import { repairExperiment, type Repaired } from "./repair.ts";
+
+export const LINK_VERSION = 1;
+
+/** The part after `#`, without it. */
+export function encodeLink(experiment: Experiment): string {
+  const parts = [`v=${LINK_VERSION}`];
+  for (const field of FIELDS) {
+    const value = experiment[field.name];
+    const text = Array.isArray(value) ? value.join(",") : String(value);
+    const fallback = field.fallback(experiment);
+    if (text !== (Array.isArray(fallback) ? fallback.join(",") : String(fallback)))
+      parts.push(`${field.key}=${text}`);
+  }
+  return parts.join("&");
+}
+
+/** Accepts a hash with or without `#`, or a whole address with one. */
+export function decodeLink(link: string): Repaired {
+  const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
+  const given: Record<string, unknown> = {};
+  const repairs: string[] = [];
+  for (const [key, text] of new URLSearchParams(hash)) {
+    if (key === "v") {
+      if (Number(text) > LINK_VERSION)
+        repairs.push(
+          `The link was made by a newer version (${text.slice(0, 8)}); what this one understands was taken.`,
+        );
+      continue;
+    }
+    const field = FIELDS.find((candidate) => candidate.key === key);
+    if (!field) given[key] = text;
+    else if (field.kind === "choices") given[field.name] = text.split(",");
+    else if (field.kind === "choice") given[field.name] = text;
+    else given[field.name] = text.trim() === "" ? Number.NaN : Number(text);
+  }
+  const repaired = repairExperiment(given);
+  return { experiment: repaired.experiment, repairs: [...repairs, ...repaired.repairs] };
+}

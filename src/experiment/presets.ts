@@ -1,0 +1,129 @@
+/** Named experiments. Only what differs from the defaults is written down, as in a link. */
+import { type Experiment } from "./experiment.ts";
+import { repairExperiment } from "./repair.ts";
+
+export interface Preset {
+  readonly id: string;
+  readonly title: string;
+  /** What one sees, in one sentence. */
+  readonly about: string;
+  readonly fields: Partial<Experiment>;
+}
+
+const ALL = ["original", "yaras", "thin", "kwon", "narrow", "shallow"] as const;
+const completion = (d: number, rank: number, observed: number, steps = 2000): Partial<Experiment> => ({
+  task: "mc",
+  data: "random",
+  rows: d,
+  rank,
+  observed,
+  steps,
+  networks: ALL,
+});
+const factorization = (d: number, rank: number): Partial<Experiment> => ({
+  task: "mf",
+  data: "random",
+  rows: d,
+  rank,
+  networks: ALL,
+});
+
+export const PRESETS: readonly Preset[] = [
+  {
+    id: "photo",
+    title: "Photograph, half the pixels missing",
+    about: "A mountain landscape is completed from half of its pixels; thin follows the original closely.",
+    fields: { data: "alpine" },
+  },
+  {
+    id: "photo-192",
+    title: "Photograph, larger, 60 % missing",
+    about: "The same photograph at 192 × 192 from 40 % of its pixels.",
+    fields: { data: "alpine", rows: 192, observed: 0.4 },
+  },
+  {
+    id: "canyon",
+    title: "Canyon photograph",
+    about: "A harder photograph: its singular values fall more slowly.",
+    fields: { data: "canyon" },
+  },
+  {
+    id: "airports",
+    title: "Distances between airports",
+    about: "Real data of rank exactly 4: squared distances between 305 airports, from 30 % of the pairs.",
+    fields: { data: "airports" },
+  },
+  {
+    id: "texture",
+    title: "Noise: must fail",
+    about: "A picture that is not of low rank cannot be completed; all networks fail, as they should.",
+    fields: { data: "noise" },
+  },
+  {
+    id: "mf-d64",
+    title: "Factorization, d = 64, r = 3",
+    about: "Every entry is seen: the compressed network takes the same path as the original.",
+    fields: factorization(64, 3),
+  },
+  {
+    id: "mf-d128",
+    title: "Factorization, d = 128, r = 5",
+    about: "The same path at twice the size.",
+    fields: factorization(128, 5),
+  },
+  {
+    id: "mf-d256",
+    title: "Factorization, d = 256, r = 8",
+    about: "The same path at four times the size, at a fraction of the work.",
+    fields: factorization(256, 8),
+  },
+  {
+    id: "mc-d64",
+    title: "Completion, d = 64, r = 2",
+    about: "Half of the entries are seen; the compressed network needs about as many steps as the original.",
+    fields: completion(64, 2, 0.5),
+  },
+  {
+    id: "mc-d128",
+    title: "Completion, d = 128, r = 3",
+    about: "A third of the entries are seen.",
+    fields: completion(128, 3, 0.35),
+  },
+  {
+    id: "mc-d200",
+    title: "Completion, d = 200, r = 3",
+    about: "30 % of the entries are seen.",
+    fields: completion(200, 3, 0.3),
+  },
+  {
+    id: "mc-d256",
+    title: "Completion, d = 256, r = 3",
+    about: "A quarter of the entries are seen.",
+    fields: completion(256, 3, 0.25),
+  },
+  {
+    id: "mc-hard",
+    title: "Completion with few samples",
+    about:
+      "One entry in five at rank 5: depth pays here, and the shallow network does not recover the matrix.",
+    fields: completion(128, 5, 0.2, 3000),
+  },
+  {
+    id: "ms-d48",
+    title: "Sensing, d = 48, r = 2",
+    about: "900 random projections of a 48 × 48 matrix.",
+    fields: {
+      task: "ms",
+      data: "random",
+      rows: 48,
+      rank: 2,
+      measurements: 900,
+      steps: 1500,
+      networks: ["original", "yaras", "thin", "kwon"],
+    },
+  },
+];
+
+export function presetExperiment(preset: Preset): Experiment {
+  return repairExperiment(preset.fields).experiment;
+}

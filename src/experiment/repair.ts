@@ -1,0 +1,65 @@
+/**
+ * Turns anything into a valid experiment: unknown keys, wrong types and values out of range are mended one by one,
+ * and each mend is a message. Never throws.
+ */
+import { FIELDS, type Experiment, type Field } from "./experiment.ts";
+
+export interface Repaired {
+  readonly experiment: Experiment;
+  /** One sentence for each value that was changed. */
+  readonly repairs: readonly string[];
+}
+
+/** `input` maps field names to values; what is missing takes its default. */
+export function repairExperiment(input: unknown): Repaired {
+  const given = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
+  const experiment: Record<string, unknown> = {};
+  const repairs: string[] = [];
+  for (const field of FIELDS) {
+    const e = experiment as unknown as Experiment;
+    const present = Object.hasOwn(given, field.name) && given[field.name] !== undefined;
+    experiment[field.name] = present
+      ? mend(field, given[field.name], e, (message) => repairs.push(message))
+      : field.fallback(e);
+  }
+  const known = new Set<string>(FIELDS.map((field) => field.name));
+  for (const name of Object.keys(given))
+    if (!known.has(name)) repairs.push(`“${shorten(name)}” is not a setting of this playground; ignored.`);
+  return { experiment: experiment as unknown as Experiment, repairs };
+}
+
+/** The same experiment with some fields changed, and everything that no longer fits mended. */
+export function withChanges(experiment: Experiment, changes: Partial<Experiment>): Repaired {
+  return repairExperiment({ ...experiment, ...changes });
+}
+
+function mend(field: Field, value: unknown, e: Experiment, report: (message: string) => void): unknown {
+  const fallback = (): unknown => {
+    const chosen = field.fallback(e);
+    report(`${field.label}: “${shorten(value)}” is not valid; using ${String(chosen)}.`);
+    return chosen;
+  };
+  if ("options" in field) {
+    if (field.kind === "choice") return field.options.includes(value as string) ? value : fallback();
+    const chosen = Array.isArray(value) ? value : [];
+    const valid = field.options.filter((option) => chosen.includes(option));
+    if (valid.length === 0) return fallback();
+    for (const item of chosen)
+      if (!field.options.includes(item as string))
+        report(`${field.label}: “${shorten(item)}” is unknown; left out.`);
+    return valid;
+  }
+  if (typeof value !== "number" || !Number.isFinite(value)) return fallback();
+  const number = field.kind === "integer" ? Math.round(value) : value;
+  const clamped = Math.min(field.max(e), Math.max(field.min(e), number));
+  if (clamped !== value) {
+    const reason = field.because && clamped !== number ? ` (${field.because})` : "";
+    report(`${field.label}: ${value} is outside what is possible here; using ${clamped}${reason}.`);
+  }
+  return clamped;
+}
+
+function shorten(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

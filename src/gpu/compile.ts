@@ -1,0 +1,115 @@
+/** A program becomes GPU objects, all of them made here, once: buffers, pipelines, bind groups. */
+import { invariant } from "../math/errors.ts";
+import type { Dispatch, Program } from "../kernels/program.ts";
+import type { Grid } from "../kernels/kernel.ts";
+import { resolveDispatch, type ResolvedDispatch } from "../kernels/registry.ts";
+import { inErrorScopes } from "./errors.ts";
+import { ParamsPool, type ParamsSlot } from "./params.ts";
+import { Pipelines } from "./pipelines.ts";
+import { byteLengthOf, Tensors } from "./tensors.ts";
+
+export interface CompiledDispatch {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
+  readonly grid: Grid;
+}
+
+export interface CompiledProgram {
+  readonly tensors: Tensors;
+  readonly lists: ReadonlyMap<string, readonly CompiledDispatch[]>;
+  /** Idempotent. */
+  destroy(): void;
+}
+
+interface Prepared {
+  readonly label: string;
+  readonly resolved: ResolvedDispatch;
+  readonly slot: ParamsSlot;
+  readonly pipeline: Promise<GPUComputePipeline>;
+}
+
+interface Buffers {
+  readonly tensors: Tensors;
+  readonly params: GPUBuffer;
+}
+
+export async function compileProgram(device: GPUDevice, program: Program): Promise<CompiledProgram> {
+  const owned: { destroy(): void }[] = [];
+  const destroy = (): void => owned.forEach((resource) => resource.destroy());
+  try {
+    return { ...(await compileOwned(device, program, owned)), destroy };
+  } catch (error) {
+    destroy();
+    throw error;
+  }
+}
+
+/** What must be destroyed is added to `owned` as soon as it exists. */
+async function compileOwned(
+  device: GPUDevice,
+  program: Program,
+  owned: { destroy(): void }[],
+): Promise<Omit<CompiledProgram, "destroy">> {
+  const megabytes = Math.ceil(byteLengthOf(program.tensors) / 2 ** 20);
+  const pipelines = new Pipelines(device);
+  const pool = new ParamsPool(device.limits.minUniformBufferOffsetAlignment);
+  const { buffers, lists } = await inErrorScopes(device, `the ${megabytes} MiB of this run`, () => {
+    const tensors = new Tensors(device, program.tensors);
+    owned.push(tensors);
+    const prepared = Object.entries(program.lists).map(
+      ([name, list]) => [name, list.map((dispatch) => prepare(dispatch, pool, pipelines))] as const,
+    );
+    const params = pool.createBuffer(device);
+    owned.push(params);
+    return { buffers: { tensors, params }, lists: prepared };
+  });
+  const bindGroups = new Map<string, GPUBindGroup>();
+  const bound = await inErrorScopes(device, "the bind groups of this run", () =>
+    lists.map(([, list]) => list.map((prepared) => bind(device, prepared, pipelines, buffers, bindGroups))),
+  );
+  const compiled = lists.map(async ([name, list], i) => {
+    const ready = await Promise.all(list.map(({ pipeline }) => pipeline));
+    return [name, list.map((prepared, j) => join(prepared, ready[j], bound[i]?.[j]))] as const;
+  });
+  return { tensors: buffers.tensors, lists: new Map(await Promise.all(compiled)) };
+}
+
+function prepare(dispatch: Dispatch, pool: ParamsPool, pipelines: Pipelines): Prepared {
+  const resolved = resolveDispatch(dispatch);
+  const { kernel, params, constants } = resolved;
+  return {
+    label: dispatch.label,
+    resolved,
+    slot: pool.add(kernel.params, params),
+    pipeline: pipelines.pipeline(kernel, constants),
+  };
+}
+
+/** Dispatches that bind the same things share a bind group, labelled by the first of them. */
+function bind(
+  device: GPUDevice,
+  { label, resolved: { kernel, tensors }, slot }: Prepared,
+  pipelines: Pipelines,
+  buffers: Buffers,
+  bindGroups: Map<string, GPUBindGroup>,
+): GPUBindGroup {
+  const key = [kernel.name, slot.offset, ...tensors].join("\n");
+  const known = bindGroups.get(key);
+  if (known) return known;
+  const entries: GPUBindGroupEntry[] = [{ binding: 0, resource: { buffer: buffers.params, ...slot } }];
+  tensors.forEach((name, i) =>
+    entries.push({ binding: i + 1, resource: { buffer: buffers.tensors.get(name).buffer } }),
+  );
+  const bindGroup = device.createBindGroup({ label, layout: pipelines.bindGroupLayout(kernel), entries });
+  bindGroups.set(key, bindGroup);
+  return bindGroup;
+}
+
+function join(
+  { label, resolved: { kernel, params, constants } }: Prepared,
+  pipeline: GPUComputePipeline | undefined,
+  bindGroup: GPUBindGroup | undefined,
+): CompiledDispatch {
+  invariant(pipeline && bindGroup, `${label} was compiled`);
+  return { pipeline, bindGroup, grid: kernel.grid(params, constants) };
+}

@@ -1,0 +1,40 @@
+/** WebGPU's ways to report failure, as rejections. */
+import { EngineError } from "../math/errors.ts";
+
+/**
+ * Runs `create`, which may call the device but not await, inside error scopes. A validation error is a bug; memory that is not
+ * there rejects with EngineError "out-of-memory", which says that it was for `what`.
+ */
+export async function inErrorScopes<T>(device: GPUDevice, what: string, create: () => T): Promise<T> {
+  device.pushErrorScope("out-of-memory");
+  device.pushErrorScope("internal");
+  device.pushErrorScope("validation");
+  let result: T;
+  let errors: Promise<(GPUError | null)[]>;
+  try {
+    result = create();
+  } finally {
+    errors = Promise.all([device.popErrorScope(), device.popErrorScope(), device.popErrorScope()]);
+  }
+  const [invalid, internal, exhausted] = await errors;
+  if (exhausted) throw outOfMemory(what);
+  const bug = invalid ?? internal;
+  if (bug) throw new Error(`Bug: ${what}: ${bug.message}`);
+  return result;
+}
+
+export function outOfMemory(what: string): EngineError {
+  return new EngineError(
+    "out-of-memory",
+    `The graphics device has no memory for ${what}. Choose a smaller size, fewer networks or fewer seeds, ` +
+      "or close other pages that use the GPU.",
+  );
+}
+
+export function deviceLost(message: string): EngineError {
+  const reason = message ? ` (${message})` : "";
+  return new EngineError(
+    "device-lost",
+    `The graphics device stopped working${reason}. Reload the run to start again from its settings.`,
+  );
+}

@@ -1,0 +1,205 @@
+/**
+ * Replays a compiled program's lists on a device. A run is a flat sequence of list length × times dispatches, cut into submits of
+ * about 8 ms wherever that is; at most two submits are in flight, those of the next run following without a gap.
+ */
+import { EngineError, invariant } from "../math/errors.ts";
+import type { Executor, Program, ReadRequest, RunResult } from "../kernels/program.ts";
+import { compileProgram, type CompiledDispatch, type CompiledProgram } from "./compile.ts";
+import { deviceLost, outOfMemory } from "./errors.ts";
+import { hurry } from "./firefox-poll.ts";
+import { Pace } from "./pace.ts";
+import { ReadbackPool, type Readback } from "./readback.ts";
+import type { Slice } from "./tensors.ts";
+
+const MAX_IN_FLIGHT = 2;
+
+interface Run {
+  readonly kind: "run";
+  readonly dispatches: readonly CompiledDispatch[];
+  readonly pace: Pace;
+  /** Length of the whole sequence, and how much of it was submitted. */
+  readonly total: number;
+  submitted: number;
+  readonly reads: readonly Slice[];
+  elapsedMs: number;
+  readonly resolve: (result: RunResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Submit {
+  /** Dispatches in it. */
+  readonly count: number;
+  readonly submittedAt: number;
+  /** Ends its run. */
+  readonly isLast: boolean;
+  /** The run's reads, if it is the last and there are any. */
+  readonly readback: Readback | undefined;
+}
+
+interface Write {
+  readonly kind: "write";
+  readonly apply: () => void;
+}
+
+/** The device stays the caller's: `destroy` frees what the executor made and leaves the device open. */
+export async function createGpuExecutor(device: GPUDevice, program: Program): Promise<Executor> {
+  return new GpuExecutor(device, await compileProgram(device, program));
+}
+
+class GpuExecutor implements Executor {
+  readonly backend = "webgpu";
+  readonly byteLength: number;
+  readonly #device: GPUDevice;
+  readonly #program: CompiledProgram;
+  readonly #readbacks: ReadbackPool;
+  readonly #paces = new Map<string, Pace>();
+  /** Runs and writes not yet (wholly) submitted, in call order. */
+  readonly #queue: (Run | Write)[] = [];
+  /** Runs not yet settled. */
+  readonly #unsettled = new Set<Run>();
+  #inFlight = 0;
+  #lastCompletion = 0;
+  #failure: Error | undefined;
+  #destroyed = false;
+
+  constructor(device: GPUDevice, program: CompiledProgram) {
+    this.#device = device;
+    this.#program = program;
+    this.byteLength = program.tensors.byteLength;
+    this.#readbacks = new ReadbackPool(device);
+    device.addEventListener("uncapturederror", this.#onError);
+    // Weak, because the promise lives as long as the device and would keep every executor it ever had.
+    void GpuExecutor.#watch(device, new WeakRef(this));
+  }
+
+  async run(list: string, times: number, reads: readonly ReadRequest[] = []): Promise<RunResult> {
+    if (this.#failure) throw this.#failure;
+    const dispatches = this.#program.lists.get(list);
+    invariant(dispatches, `the program has a list ${list}`);
+    const slices = reads.map((request) => this.#program.tensors.slice(request));
+    return new Promise((resolve, reject) => {
+      const total = dispatches.length * times;
+      const pace = this.#paceOf(list);
+      const run: Run = {
+        kind: "run",
+        dispatches,
+        pace,
+        total,
+        submitted: 0,
+        reads: slices,
+        elapsedMs: 0,
+        resolve,
+        reject,
+      };
+      this.#unsettled.add(run);
+      this.#queue.push(run);
+      this.#pump();
+    });
+  }
+
+  write(tensor: string, values: ArrayLike<number>, offset = 0): void {
+    if (this.#failure) return;
+    const apply = this.#program.tensors.prepareWrite(tensor, values, offset);
+    this.#queue.push({ kind: "write", apply });
+    this.#pump();
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.#device.removeEventListener("uncapturederror", this.#onError);
+    this.#fail(new EngineError("cancelled", "The run was cancelled: its executor was destroyed."));
+    this.#readbacks.destroy();
+    this.#program.destroy();
+  }
+
+  static async #watch(device: GPUDevice, watching: WeakRef<GpuExecutor>): Promise<void> {
+    const { message } = await device.lost;
+    const executor = watching.deref();
+    if (executor) executor.#fail(deviceLost(message));
+  }
+
+  /** Submits and writes as much as may be in flight. */
+  #pump(): void {
+    for (let next = this.#queue[0]; next && !this.#failure; next = this.#queue[0]) {
+      if (next.kind === "write") {
+        next.apply();
+        this.#queue.shift();
+      } else {
+        if (this.#inFlight === MAX_IN_FLIGHT) return;
+        this.#submit(next);
+      }
+    }
+  }
+
+  #submit(run: Run): void {
+    const encoder = this.#device.createCommandEncoder();
+    const count = run.pace.next(run.total - run.submitted);
+    encode(encoder, run, count);
+    run.submitted += count;
+    const isLast = run.submitted === run.total;
+    if (isLast) this.#queue.shift();
+    const readback = isLast ? this.#readbacks.copy(encoder, run.reads) : undefined;
+    const commands = encoder.finish();
+    // Before: a device in software may do the work while it is submitted.
+    const submittedAt = performance.now();
+    this.#device.queue.submit([commands]);
+    this.#inFlight++;
+    void this.#complete(run, { count, submittedAt, isLast, readback });
+  }
+
+  async #complete(run: Run, { count, submittedAt, isLast, readback }: Submit): Promise<void> {
+    try {
+      const { queue } = this.#device;
+      await hurry(this.#device, readback?.staging.mapAsync(GPUMapMode.READ) ?? queue.onSubmittedWorkDone());
+    } catch {
+      // The device is lost or this executor destroyed: `#fail` settles the run.
+      return;
+    }
+    if (this.#failure) return;
+    const now = performance.now();
+    const elapsedMs = now - Math.max(submittedAt, this.#lastCompletion);
+    this.#lastCompletion = now;
+    run.elapsedMs += elapsedMs;
+    run.pace.learn(count, elapsedMs);
+    this.#inFlight--;
+    this.#pump();
+    if (!isLast) return;
+    const reads = readback ? this.#readbacks.collect(readback) : [];
+    this.#unsettled.delete(run);
+    run.resolve({ elapsedMs: run.elapsedMs, reads });
+  }
+
+  #paceOf(list: string): Pace {
+    const pace = this.#paces.get(list) ?? new Pace();
+    this.#paces.set(list, pace);
+    return pace;
+  }
+
+  readonly #onError = ({ error }: GPUUncapturedErrorEvent): void => {
+    const exhausted = error instanceof GPUOutOfMemoryError;
+    this.#fail(exhausted ? outOfMemory("this run") : new Error(`Bug: ${error.message}`));
+  };
+
+  /** Everything pending, and everything later, rejects with the first failure. */
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const run of this.#unsettled) run.reject(this.#failure);
+    this.#unsettled.clear();
+    this.#queue.length = 0;
+  }
+}
+
+/** `count` dispatches of the run's sequence in one pass. */
+function encode(encoder: GPUCommandEncoder, { dispatches, submitted }: Run, count: number): void {
+  const pass = encoder.beginComputePass();
+  let current: GPUComputePipeline | undefined;
+  for (let i = submitted; i < submitted + count; i++) {
+    const { pipeline, bindGroup, grid } = dispatches[i % dispatches.length] as CompiledDispatch;
+    if (pipeline !== current) pass.setPipeline(pipeline);
+    current = pipeline;
+    pass.setBindGroup(0, bindGroup);
+    pass.dispatchWorkgroups(grid[0], grid[1], grid[2]);
+  }
+  pass.end();
+}

@@ -1,0 +1,56 @@
+/** The `Params` uniforms of all dispatches, in one buffer, at the offsets that the device allows. */
+import type { Field } from "../kernels/kernel.ts";
+import type { Numbers } from "../kernels/program.ts";
+
+/** Uniform structs are padded to whole vec4s. */
+function structSize(fields: readonly Field[]): number {
+  return Math.max(16, Math.ceil(fields.length / 4) * 16);
+}
+
+/** The bytes of a struct of scalars. */
+export function packParams(fields: readonly Field[], params: Numbers): Uint8Array {
+  const view = new DataView(new ArrayBuffer(structSize(fields)));
+  fields.forEach(({ name, type }, i) => {
+    const value = params[name] ?? 0;
+    if (type === "u32") view.setUint32(4 * i, value, true);
+    else view.setFloat32(4 * i, value, true);
+  });
+  return new Uint8Array(view.buffer);
+}
+
+export interface ParamsSlot {
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** Collects structs, equal ones once; the buffer is made when all are known. */
+export class ParamsPool {
+  readonly #alignment: number;
+  readonly #structs: Uint8Array[] = [];
+  readonly #slots = new Map<string, ParamsSlot>();
+
+  constructor(alignment: number) {
+    this.#alignment = alignment;
+  }
+
+  add(fields: readonly Field[], params: Numbers): ParamsSlot {
+    const bytes = packParams(fields, params);
+    const key = bytes.join();
+    const known = this.#slots.get(key);
+    if (known) return known;
+    const slot = { offset: this.#structs.length * this.#alignment, size: bytes.length };
+    this.#structs.push(bytes);
+    this.#slots.set(key, slot);
+    return slot;
+  }
+
+  createBuffer(device: GPUDevice): GPUBuffer {
+    const size = Math.max(1, this.#structs.length) * this.#alignment;
+    const usage = GPUBufferUsage.UNIFORM;
+    const buffer = device.createBuffer({ label: "params", size, usage, mappedAtCreation: true });
+    const mapped = new Uint8Array(buffer.getMappedRange());
+    this.#structs.forEach((bytes, i) => mapped.set(bytes, i * this.#alignment));
+    buffer.unmap();
+    return buffer;
+  }
+}

@@ -1,0 +1,68 @@
+/** Kernels become pipelines: one module and one layout for each kernel, one pipeline for each set of constants. */
+import type { Binding, Kernel } from "../kernels/kernel.ts";
+import type { Numbers } from "../kernels/program.ts";
+
+interface KernelObjects {
+  readonly module: GPUShaderModule;
+  readonly bindGroupLayout: GPUBindGroupLayout;
+  readonly layout: GPUPipelineLayout;
+}
+
+export class Pipelines {
+  readonly #device: GPUDevice;
+  readonly #kernels = new Map<string, KernelObjects>();
+  readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(device: GPUDevice) {
+    this.#device = device;
+  }
+
+  /** Explicit, hence shared by all pipelines of the kernel: `params` at 0, then the kernel's bindings in order. */
+  bindGroupLayout(kernel: Kernel): GPUBindGroupLayout {
+    return this.#objects(kernel).bindGroupLayout;
+  }
+
+  /** Starts to compile at the first request. */
+  pipeline(kernel: Kernel, constants: Numbers): Promise<GPUComputePipeline> {
+    const key = `${kernel.name} ${JSON.stringify(constants)}`;
+    const known = this.#pipelines.get(key);
+    if (known) return known;
+    const { module, layout } = this.#objects(kernel);
+    const compute = { module, entryPoint: "main", constants: { ...constants } };
+    const pipeline = this.#device
+      .createComputePipelineAsync({ label: key, layout, compute })
+      .catch((error) => {
+        throw new Error(`Bug: the pipeline ${key}: ${String(error)}`);
+      });
+    // Whoever waits for it is told; a build that fails before it waits is not a second failure.
+    pipeline.catch(() => undefined);
+    this.#pipelines.set(key, pipeline);
+    return pipeline;
+  }
+
+  #objects(kernel: Kernel): KernelObjects {
+    const known = this.#kernels.get(kernel.name);
+    if (known) return known;
+    const label = kernel.name;
+    const entries = [layoutEntry({ name: "params", access: "uniform" }, 0)];
+    entries.push(...kernel.bindings.map((binding, i) => layoutEntry(binding, i + 1)));
+    const bindGroupLayout = this.#device.createBindGroupLayout({ label, entries });
+    const objects = {
+      module: this.#device.createShaderModule({ label, code: kernel.wgsl }),
+      bindGroupLayout,
+      layout: this.#device.createPipelineLayout({ label, bindGroupLayouts: [bindGroupLayout] }),
+    };
+    this.#kernels.set(label, objects);
+    return objects;
+  }
+}
+
+const BUFFER_TYPES: Readonly<Record<Binding["access"], GPUBufferBindingType>> = {
+  uniform: "uniform",
+  read: "read-only-storage",
+  read_write: "storage",
+};
+
+function layoutEntry({ access }: Binding, binding: number): GPUBindGroupLayoutEntry {
+  return { binding, visibility: GPUShaderStage.COMPUTE, buffer: { type: BUFFER_TYPES[access] } };
+}

@@ -1,0 +1,72 @@
+/** Results are copied to staging buffers and mapped from there; the buffers are used again, none is made in the steady state. */
+import type { Values } from "../kernels/program.ts";
+import { fromBytes, type Slice } from "./tensors.ts";
+
+/** The reads of one run on their way, one after the other in one buffer. */
+export interface Readback {
+  readonly staging: GPUBuffer;
+  readonly slices: readonly Slice[];
+}
+
+export class ReadbackPool {
+  readonly #device: GPUDevice;
+  readonly #free: GPUBuffer[] = [];
+  readonly #all = new Set<GPUBuffer>();
+
+  constructor(device: GPUDevice) {
+    this.#device = device;
+  }
+
+  /** Encodes the copies; undefined when there is nothing to read. */
+  copy(encoder: GPUCommandEncoder, slices: readonly Slice[]): Readback | undefined {
+    const total = slices.reduce((sum, slice) => sum + slice.size, 0);
+    if (total === 0) return undefined;
+    const staging = this.#take(total);
+    let at = 0;
+    for (const { tensor, offset, size } of slices) {
+      encoder.copyBufferToBuffer(tensor.buffer, offset, staging, at, size);
+      at += size;
+    }
+    return { staging, slices };
+  }
+
+  /** Call once `staging.mapAsync` has resolved. */
+  collect({ staging, slices }: Readback): Values[] {
+    const mapped = staging.getMappedRange();
+    let at = 0;
+    const values = slices.map((slice) => {
+      at += slice.size;
+      return fromBytes(slice, mapped, at - slice.size);
+    });
+    staging.unmap();
+    this.#free.push(staging);
+    return values;
+  }
+
+  destroy(): void {
+    for (const buffer of this.#all) buffer.destroy();
+  }
+
+  /** The smallest free buffer that is large enough, else a new one. */
+  #take(size: number): GPUBuffer {
+    const fitting = this.#free.filter((buffer) => buffer.size >= size);
+    const smallest = fitting.reduce<GPUBuffer | undefined>(
+      (best, buffer) => (best && best.size <= buffer.size ? best : buffer),
+      undefined,
+    );
+    if (!smallest) return this.#create(size);
+    this.#free.splice(this.#free.indexOf(smallest), 1);
+    return smallest;
+  }
+
+  /** Sizes are powers of two, so that requests of nearly the same size share buffers. */
+  #create(size: number): GPUBuffer {
+    const buffer = this.#device.createBuffer({
+      label: "staging",
+      size: 2 ** Math.ceil(Math.log2(Math.max(size, 256))),
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    this.#all.add(buffer);
+    return buffer;
+  }
+}

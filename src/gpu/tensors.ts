@@ -1,0 +1,92 @@
+/** One buffer for each tensor of a program. */
+import { invariant } from "../math/errors.ts";
+import type { ElementType, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
+
+/** Both element types have four bytes. */
+const ELEMENT_BYTES = 4;
+
+export interface Tensor {
+  readonly spec: TensorSpec;
+  readonly buffer: GPUBuffer;
+}
+
+/** Elements of a tensor, in bytes. */
+export interface Slice {
+  readonly tensor: Tensor;
+  readonly offset: number;
+  readonly size: number;
+}
+
+export class Tensors {
+  readonly #tensors: ReadonlyMap<string, Tensor>;
+  readonly #device: GPUDevice;
+  /** Bytes of all buffers. */
+  readonly byteLength: number;
+
+  /** Buffers start as zeros or with their initial values. */
+  constructor(device: GPUDevice, specs: readonly TensorSpec[]) {
+    this.#device = device;
+    this.#tensors = new Map(specs.map((spec) => [spec.name, { spec, buffer: createBuffer(device, spec) }]));
+    this.byteLength = byteLengthOf(specs);
+    for (const { name, initial } of specs) if (initial) this.prepareWrite(name, initial, 0)();
+  }
+
+  get(name: string): Tensor {
+    const tensor = this.#tensors.get(name);
+    invariant(tensor, `the program has a tensor ${name}`);
+    return tensor;
+  }
+
+  slice({ tensor: name, offset = 0, length }: ReadRequest): Slice {
+    const tensor = this.get(name);
+    const count = length ?? tensor.spec.length - offset;
+    invariant(
+      offset >= 0 && count >= 0 && offset + count <= tensor.spec.length,
+      `what is read is in ${name}`,
+    );
+    return { tensor, offset: offset * ELEMENT_BYTES, size: count * ELEMENT_BYTES };
+  }
+
+  /** Copies the values now; what is returned writes them. */
+  prepareWrite(name: string, values: ArrayLike<number>, offset: number): () => void {
+    const { spec, buffer } = this.get(name);
+    invariant(offset >= 0 && offset + values.length <= spec.length, `the values fit into ${name}`);
+    const elements = toElements(spec.type, values);
+    return () => this.#device.queue.writeBuffer(buffer, offset * ELEMENT_BYTES, elements);
+  }
+
+  destroy(): void {
+    for (const { buffer } of this.#tensors.values()) buffer.destroy();
+  }
+}
+
+export function byteLengthOf(specs: readonly TensorSpec[]): number {
+  return specs.reduce((sum, { length }) => sum + paddedSize(length), 0);
+}
+
+/** A typed copy of bytes that were read. */
+export function fromBytes({ tensor, size }: Slice, bytes: ArrayBuffer, offset: number): Values {
+  const copy = bytes.slice(offset, offset + size);
+  return tensor.spec.type === "u32" ? new Uint32Array(copy) : new Float32Array(copy);
+}
+
+function createBuffer(device: GPUDevice, { name, length, role }: TensorSpec): GPUBuffer {
+  const binding = role === "uniform" ? GPUBufferUsage.UNIFORM : GPUBufferUsage.STORAGE;
+  return device.createBuffer({
+    label: name,
+    size: paddedSize(length),
+    usage: binding | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+  });
+}
+
+/** Whole vec4s, so that every tensor can be bound as an array of them. */
+function paddedSize(length: number): number {
+  return Math.max(1, Math.ceil(length / 4)) * 4 * ELEMENT_BYTES;
+}
+
+function toElements(
+  type: ElementType,
+  values: ArrayLike<number>,
+): Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> {
+  return type === "u32" ? Uint32Array.from(values) : Float32Array.from(values);
+}

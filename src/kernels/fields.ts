@@ -1,0 +1,18 @@
+/** Shorthand for the specs and access to numbers that a checked dispatch is known to have. */
+import { invariant } from "../math/errors.ts";
+import type { Field } from "./kernel.ts";
+import type { Numbers } from "./program.ts";
+
+export function u32(...names: readonly string[]): Field[] {
+  return names.map((name) => ({ name, type: "u32" }));
+}
+
+export function f32(...names: readonly string[]): Field[] {
+  return names.map((name) => ({ name, type: "f32" }));
+}
+
+export function numberOf(numbers: Numbers, name: string): number {
+  const value = numbers[name];
+  invariant(value !== undefined, `${name} is given`);
+  return value;
+}

@@ -1,0 +1,15 @@
+/** From a number of invocations to a grid of workgroups. */
+import type { Grid } from "./kernel.ts";
+
+/** WebGPU's limit for each dimension of a grid. */
+const MAX_WORKGROUPS = 65_535;
+
+/**
+ * Workgroups for `count` invocations of a one-dimensional kernel, folded to two dimensions where one is too short. The
+ * grid may be larger than asked: the shader numbers its workgroups with `num_workgroups` and guards the end.
+ */
+export function foldGrid(count: number, workgroupSize: number): Grid {
+  const workgroups = Math.max(1, Math.ceil(count / workgroupSize));
+  const y = Math.ceil(workgroups / MAX_WORKGROUPS);
+  return [Math.ceil(workgroups / y), y, 1];
+}

@@ -1,0 +1,109 @@
+/**
+ * What the executors on the CPU share: a queue of runs and writes, lists replayed in slices between which the event loop turns (so
+ * that a pause or a load is heard), reads, destruction. They differ in how tensors are stored and kernels computed.
+ */
+import { EngineError, invariant } from "../math/errors.ts";
+import { macrotask } from "./macrotask.ts";
+import type { Executor, Program, ReadRequest, RunResult, Values } from "./program.ts";
+import { resolveDispatch, type ResolvedDispatch } from "./registry.ts";
+
+/** Longest time between two turns of the event loop, if no single dispatch takes longer. */
+const SLICE_MS = 8;
+
+/** One dispatch, ready to be repeated. */
+export type Call = () => void;
+
+export class HostExecutor implements Executor {
+  readonly backend = "cpu";
+  readonly byteLength: number;
+  #tensors: ReadonlyMap<string, Values>;
+  #lists: ReadonlyMap<string, readonly Call[]>;
+  /** Runs and writes, one after the other. */
+  #queue: Promise<unknown> = Promise.resolve();
+  /** When this turn of the event loop began, as far as we know; it outlasts a run, since many short ones make one turn. */
+  #turnStart = 0;
+  #destroyed = false;
+
+  /** Takes over the program's tensors by name; `compile` is called once for each dispatch. */
+  constructor(
+    program: Program,
+    tensors: ReadonlyMap<string, Values>,
+    compile: (dispatch: ResolvedDispatch) => Call,
+  ) {
+    this.#tensors = tensors;
+    this.byteLength = [...tensors.values()].reduce((sum, tensor) => sum + tensor.byteLength, 0);
+    const lists = Object.entries(program.lists).map(
+      ([name, dispatches]) =>
+        [name, dispatches.map((dispatch) => compile(resolveDispatch(dispatch)))] as const,
+    );
+    this.#lists = new Map(lists);
+  }
+
+  run(list: string, times: number, reads: readonly ReadRequest[] = []): Promise<RunResult> {
+    const calls = this.#lists.get(list);
+    return this.#enqueue(async () => {
+      invariant(calls, `the program has a list ${list}`);
+      const elapsedMs = await this.#replay(calls, times);
+      return { elapsedMs, reads: reads.map((request) => this.#read(request)) };
+    });
+  }
+
+  write(tensor: string, values: ArrayLike<number>, offset = 0): void {
+    if (this.#destroyed) return;
+    const target = this.#tensor(tensor);
+    invariant(offset + values.length <= target.length, `the values fit into ${tensor}`);
+    const copy = Float64Array.from(values);
+    this.#enqueue(() => Promise.resolve(target.set(copy, offset))).catch(() => undefined);
+  }
+
+  destroy(): void {
+    this.#destroyed = true;
+    this.#tensors = new Map();
+    this.#lists = new Map();
+  }
+
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(() => {
+      this.#refuseDestroyed();
+      return work();
+    });
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Returns the milliseconds spent in the calls. */
+  async #replay(calls: readonly Call[], times: number): Promise<number> {
+    let elapsedMs = 0;
+    let resumedAt = performance.now();
+    for (let time = 0; time < times; time++) {
+      for (const call of calls) {
+        call();
+        const now = performance.now();
+        if (now - this.#turnStart < SLICE_MS) continue;
+        elapsedMs += now - resumedAt;
+        await macrotask();
+        this.#refuseDestroyed();
+        this.#turnStart = resumedAt = performance.now();
+      }
+    }
+    return elapsedMs + performance.now() - resumedAt;
+  }
+
+  #refuseDestroyed(): void {
+    if (this.#destroyed)
+      throw new EngineError("cancelled", "The run was cancelled: its executor was destroyed.");
+  }
+
+  #read({ tensor, offset = 0, length }: ReadRequest): Values {
+    const source = this.#tensor(tensor);
+    const end = offset + (length ?? source.length - offset);
+    invariant(offset >= 0 && end <= source.length, `elements ${offset} to ${end} are in ${tensor}`);
+    return source.slice(offset, end);
+  }
+
+  #tensor(name: string): Values {
+    const tensor = this.#tensors.get(name);
+    invariant(tensor, `the program has a tensor ${name}`);
+    return tensor;
+  }
+}

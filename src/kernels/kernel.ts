@@ -1,0 +1,36 @@
+/**
+ * A kernel is data: one WGSL file, its bindings, its constants and its grid, beside a float64 reference that
+ * says what it computes. Bind group 0: binding 0 is the `Params` uniform, bindings 1… follow `bindings`.
+ */
+import type { ElementType, Numbers } from "./program.ts";
+
+export interface Field {
+  readonly name: string;
+  readonly type: ElementType;
+}
+
+export interface Binding {
+  /** The WGSL variable. */
+  readonly name: string;
+  readonly access: "read" | "read_write" | "uniform";
+}
+
+export type Grid = readonly [x: number, y: number, z: number];
+
+export interface Kernel {
+  /** The stem of the WGSL file and the name everywhere. */
+  readonly name: string;
+  readonly wgsl: string;
+  /** Fields of `struct Params`, scalars only, in WGSL order. */
+  readonly params: readonly Field[];
+  readonly bindings: readonly Binding[];
+  /** Every `override` of the file with its default. */
+  readonly constants: Numbers;
+  /** Workgroups to launch; each dimension ≤ 65,535 (fold with `foldGrid`). */
+  grid(params: Numbers, constants: Numbers): Grid;
+  /** Computes the same in float64 (u32 tensors are Uint32Array), in binding order. */
+  readonly reference: Reference;
+}
+
+export type ReferenceTensor = Float64Array | Uint32Array;
+export type Reference = (params: Numbers, constants: Numbers, tensors: readonly ReferenceTensor[]) => void;

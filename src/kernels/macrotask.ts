@@ -1,0 +1,18 @@
+/**
+ * Resolves in a new macrotask, after messages that are waiting: timers are no use, browsers delay nested ones by 4 ms. Node's
+ * setImmediate does not keep the process alive, an open MessageChannel does.
+ */
+export const macrotask: () => Promise<void> =
+  typeof setImmediate === "function"
+    ? () => new Promise((resolve) => setImmediate(resolve))
+    : () =>
+        new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          const arrived = (): void => {
+            port1.close();
+            resolve();
+          };
+          port1.addEventListener("message", arrived, { once: true });
+          port1.start();
+          port2.postMessage(undefined);
+        });

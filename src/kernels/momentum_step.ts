@@ -1,0 +1,11 @@
+import wgsl from "../../shaders/momentum_step.wgsl?raw";
+import { momentumStepReference } from "./momentum_step.ref.ts";
+import { updateKernel } from "./update.ts";
+
+/** v ← g + β v; w ← w − η γ v − η λ w. */
+export const momentum_step = updateKernel({
+  name: "momentum_step",
+  wgsl,
+  state: [{ name: "v", access: "read_write" }],
+  reference: momentumStepReference,
+});

@@ -1,0 +1,64 @@
+/** All kernels by name, and the check of a dispatch against its kernel that both executors make. */
+import { invariant } from "../math/errors.ts";
+import { adam_step } from "./adam_step.ts";
+import { column_norms } from "./column_norms.ts";
+import { copy_matrix } from "./copy_matrix.ts";
+import { gd_step } from "./gd_step.ts";
+import { jacobi_sweep } from "./jacobi_sweep.ts";
+import type { Kernel } from "./kernel.ts";
+import { loss_history } from "./loss_history.ts";
+import { matmul_4x4 } from "./matmul_4x4.ts";
+import { matmul_8x8 } from "./matmul_8x8.ts";
+import { momentum_step } from "./momentum_step.ts";
+import { picture } from "./picture.ts";
+import type { Dispatch, Numbers } from "./program.ts";
+import { residual } from "./residual.ts";
+
+const all: readonly Kernel[] = [
+  adam_step,
+  column_norms,
+  copy_matrix,
+  gd_step,
+  jacobi_sweep,
+  loss_history,
+  matmul_4x4,
+  matmul_8x8,
+  momentum_step,
+  picture,
+  residual,
+];
+
+export const KERNELS: ReadonlyMap<string, Kernel> = new Map(all.map((kernel) => [kernel.name, kernel]));
+
+export interface ResolvedDispatch {
+  readonly kernel: Kernel;
+  readonly params: Numbers;
+  /** The kernel's defaults, overridden by the dispatch. */
+  readonly constants: Numbers;
+  readonly tensors: readonly string[];
+}
+
+/** Fills in defaults; a dispatch that does not fit its kernel is a bug. */
+export function resolveDispatch({
+  kernel: name,
+  label,
+  params,
+  constants,
+  tensors,
+}: Dispatch): ResolvedDispatch {
+  const kernel = KERNELS.get(name);
+  invariant(kernel, `${label} names a kernel, not ${name}`);
+  const wanted = kernel.params.map((field) => field.name);
+  invariant(
+    sameNames(Object.keys(params), wanted),
+    `${label} has the parameters ${wanted.join(", ")} of ${name}`,
+  );
+  for (const constant of Object.keys(constants))
+    invariant(constant in kernel.constants, `${label} sets a constant of ${name}, not ${constant}`);
+  invariant(tensors.length === kernel.bindings.length, `${label} binds ${kernel.bindings.length} tensors`);
+  return { kernel, params, constants: { ...kernel.constants, ...constants }, tensors };
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name));
+}

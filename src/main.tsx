@@ -1,0 +1,26 @@
+/** The page's entry: one playground for the life of the page, drawn by React. */
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { browserAddress } from "./store/address.ts";
+import { createPlayground } from "./store/playground.ts";
+import { App } from "./ui/App.tsx";
+import { PlaygroundContext } from "./ui/context.ts";
+import "./ui/styles/base.css";
+import "./ui/styles/layout.css";
+import "./ui/styles/controls.css";
+import "./ui/styles/panels.css";
+
+const playground = createPlayground({
+  address: browserAddress(),
+  reducedMotion: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+});
+
+const root = document.getElementById("root");
+if (!root) throw new Error("Bug: index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <PlaygroundContext value={playground}>
+      <App />
+    </PlaygroundContext>
+  </StrictMode>,
+);

@@ -1,0 +1,110 @@
+/** Dense float64 matrices, row-major. Used where values are made (targets, starts, compression), never per step. */
+import { invariant } from "./errors.ts";
+
+export interface Matrix {
+  readonly rows: number;
+  readonly cols: number;
+  /** rows × cols, row-major. */
+  readonly data: Float64Array;
+}
+
+export function zeros(rows: number, cols: number): Matrix {
+  return { rows, cols, data: new Float64Array(rows * cols) };
+}
+
+export function fromRows(rows: readonly (readonly number[])[]): Matrix {
+  const cols = rows[0]?.length ?? 0;
+  const out = zeros(rows.length, cols);
+  rows.forEach((row, i) => {
+    invariant(row.length === cols, "rows of one matrix have one length");
+    out.data.set(row, i * cols);
+  });
+  return out;
+}
+
+/** value · I (size × size). */
+export function scaledIdentity(size: number, value: number): Matrix {
+  const out = zeros(size, size);
+  for (let i = 0; i < size; i++) out.data[i * size + i] = value;
+  return out;
+}
+
+/** Element by element: out[i] = f(a[i], i). */
+export function mapElements(a: Matrix, f: (value: number, index: number) => number): Matrix {
+  return { rows: a.rows, cols: a.cols, data: a.data.map(f) };
+}
+
+export function scale(a: Matrix, factor: number): Matrix {
+  return mapElements(a, (value) => value * factor);
+}
+
+export function subtract(a: Matrix, b: Matrix): Matrix {
+  invariant(a.rows === b.rows && a.cols === b.cols, "shapes agree in a − b");
+  return mapElements(a, (value, i) => value - (b.data[i] as number));
+}
+
+export function transpose(a: Matrix): Matrix {
+  const out = zeros(a.cols, a.rows);
+  for (let i = 0; i < a.rows; i++)
+    for (let j = 0; j < a.cols; j++) out.data[j * a.rows + i] = a.data[i * a.cols + j] as number;
+  return out;
+}
+
+/** a · b, (m×k)·(k×n). Row-by-row accumulation keeps the inner loop contiguous. */
+export function multiply(a: Matrix, b: Matrix): Matrix {
+  invariant(a.cols === b.rows, `inner dimensions agree in ${a.rows}×${a.cols} · ${b.rows}×${b.cols}`);
+  const out = zeros(a.rows, b.cols);
+  for (let i = 0; i < a.rows; i++) {
+    const row = out.data.subarray(i * b.cols, (i + 1) * b.cols);
+    for (let k = 0; k < a.cols; k++) {
+      const factor = a.data[i * a.cols + k] as number;
+      if (factor === 0) continue;
+      const source = k * b.cols;
+      for (let j = 0; j < row.length; j++)
+        row[j] = (row[j] as number) + factor * (b.data[source + j] as number);
+    }
+  }
+  return out;
+}
+
+/** factors[last] ⋯ factors[0]: the end-to-end matrix of a chain given right to left. */
+export function multiplyChain(factors: readonly Matrix[]): Matrix {
+  const [first, ...rest] = factors;
+  invariant(first, "a chain has at least one factor");
+  return rest.reduce((product, factor) => multiply(factor, product), first);
+}
+
+/** Columns from … to − 1. */
+export function columns(a: Matrix, from: number, to: number): Matrix {
+  const out = zeros(a.rows, to - from);
+  for (let i = 0; i < a.rows; i++)
+    out.data.set(a.data.subarray(i * a.cols + from, i * a.cols + to), i * out.cols);
+  return out;
+}
+
+/** [a b], side by side. */
+export function concatColumns(a: Matrix, b: Matrix): Matrix {
+  invariant(a.rows === b.rows, "row counts agree in [a b]");
+  const out = zeros(a.rows, a.cols + b.cols);
+  for (let i = 0; i < a.rows; i++) {
+    out.data.set(a.data.subarray(i * a.cols, (i + 1) * a.cols), i * out.cols);
+    out.data.set(b.data.subarray(i * b.cols, (i + 1) * b.cols), i * out.cols + a.cols);
+  }
+  return out;
+}
+
+/** a · diag(weights). */
+export function scaleColumns(a: Matrix, weights: readonly number[]): Matrix {
+  return mapElements(a, (value, i) => value * (weights[i % a.cols] as number));
+}
+
+/** Σ weight(i) a[i]²; all weights 1 when absent. */
+export function sumOfSquares(a: Matrix, weight?: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.data.length; i++) sum += (weight?.[i] ?? 1) * (a.data[i] as number) ** 2;
+  return sum;
+}
+
+export function frobeniusNorm(a: Matrix): number {
+  return Math.sqrt(sumOfSquares(a));
+}

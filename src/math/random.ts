@@ -1,0 +1,78 @@
+/**
+ * Seeded random numbers: one integer seed, any number of independent named streams. Changing what one stream
+ * is used for never moves another: a deeper network keeps its target and mask.
+ *
+ * Generator, documented so that it can be written again elsewhere: state (a, b, c, d) of four 32-bit words from
+ * the FNV-1a hash of "seed/stream" through SplitMix32; sfc32 (Chris Doty-Humphrey's Small Fast Counter, PractRand)
+ * with 12 warm-up rounds; a uniform number is (high 27 bits · 2^26 + 26 bits) / 2^53; normals by Marsaglia's polar
+ * method. Math.log is the one function that browsers may round differently (1 ulp), and no branch depends on it.
+ */
+export interface Random {
+  /** Uniform in [0, 1), 53 bits. */
+  uniform(): number;
+  /** Standard normal. */
+  normal(): number;
+  /** Uniform integer in 0 … bound − 1. */
+  integer(bound: number): number;
+}
+
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+export function randomStream(seed: number, stream: string): Random {
+  let mix = fnv1a(`${seed}/${stream}`);
+  const splitMix32 = (): number => {
+    mix = (mix + 0x9e3779b9) | 0;
+    let z = Math.imul(mix ^ (mix >>> 16), 0x21f0aaad);
+    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+    return z ^ (z >>> 15);
+  };
+  let a = splitMix32();
+  let b = splitMix32();
+  let c = splitMix32();
+  let d = splitMix32();
+  const word = (): number => {
+    const out = (a + b + d) | 0;
+    d = (d + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + out) | 0;
+    return out >>> 0;
+  };
+  for (let i = 0; i < 12; i++) word();
+
+  const uniform = (): number => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53;
+  let spare: number | undefined;
+  const normal = (): number => {
+    if (spare !== undefined) {
+      const value = spare;
+      spare = undefined;
+      return value;
+    }
+    for (;;) {
+      const x = 2 * uniform() - 1;
+      const y = 2 * uniform() - 1;
+      const square = x * x + y * y;
+      if (square === 0 || square >= 1) continue;
+      const factor = Math.sqrt((-2 * Math.log(square)) / square);
+      spare = y * factor;
+      return x * factor;
+    }
+  };
+  return { uniform, normal, integer: (bound) => Math.floor(uniform() * bound) };
+}
+
+/** `count` different integers of 0 … size − 1 (Fisher–Yates, first `count` places). */
+export function sampleWithout(random: Random, size: number, count: number): Uint32Array {
+  const order = Uint32Array.from({ length: size }, (_, i) => i);
+  for (let i = 0; i < count; i++) {
+    const j = i + random.integer(size - i);
+    const swap = order[i] as number;
+    order[i] = order[j] as number;
+    order[j] = swap;
+  }
+  return order.slice(0, count);
+}

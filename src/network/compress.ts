@@ -1,0 +1,110 @@
+/**
+ * Compression: from the first gradient D(0) to chains of width k = 2r̂ that follow the original network.
+ * Everything here is float64 on the CPU, once per run.
+ */
+import { orthonormalize, qr, svd } from "../math/decompositions.ts";
+import {
+  columns,
+  concatColumns,
+  mapElements,
+  multiply,
+  scale,
+  scaledIdentity,
+  transpose,
+  zeros,
+  type Matrix,
+} from "../math/matrix.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { Chain } from "./chain.ts";
+
+/**
+ * The invariant subspace (Yaras et al. 2024, Theorem 2.1, written for any shape). With D(0) = P S Qᵀ, A_l = W_l/ε:
+ *   X_1 = orth[A_1 Q_r̂ , (A_L ⋯ A_2)ᵀ P_r̂],  X_{l+1} = A_{l+1} X_l.
+ * Returns X_1 … X_{L−1}, each width × 2r̂ with orthonormal columns where the network is at least as wide as the data.
+ */
+export function invariantBases(
+  start: readonly Matrix[],
+  gradient: Matrix,
+  rHat: number,
+  epsilon: number,
+): Matrix[] {
+  const { u, v } = svd(gradient);
+  const unit = start.map((factor) => scale(factor, 1 / epsilon));
+  const [first, ...later] = unit as [Matrix, ...Matrix[]];
+  const forward = multiply(first, columns(v, 0, rHat));
+  const backward = later.reduceRight(
+    (product, factor) => multiply(transpose(factor), product),
+    columns(u, 0, rHat),
+  );
+  const bases = [orthonormalize(concatColumns(forward, backward))];
+  for (const factor of later.slice(0, -1)) bases.push(multiply(factor, bases[bases.length - 1] as Matrix));
+  return bases;
+}
+
+/** The outer layers of the original seen from inside the subspace: X_1ᵀ W_1 (k × n) and W_L X_{L−1} (m × k). */
+function projectOuter(start: readonly Matrix[], bases: readonly Matrix[]): { first: Matrix; last: Matrix } {
+  return {
+    first: multiply(transpose(bases[0] as Matrix), start[0] as Matrix),
+    last: multiply(start[start.length - 1] as Matrix, bases[bases.length - 1] as Matrix),
+  };
+}
+
+/**
+ * Yaras et al.: [Vᵀ, W̃_1 … W̃_L, U], inner factors k × k, rate scale γ on U and V. The triangular parts of the outer
+ * layers go into W̃_1(0) and W̃_L(0); they are ε I for a square orthogonal start, and so are all the others.
+ */
+export function compressYaras(
+  start: readonly Matrix[],
+  bases: readonly Matrix[],
+  epsilon: number,
+  gamma: number,
+): Chain {
+  const { first, last } = projectOuter(start, bases);
+  const right = qr(transpose(first));
+  const left = qr(last);
+  const k = first.rows;
+  const inner = start.map((_, l) => {
+    if (l === 0) return transpose(right.r);
+    return l === start.length - 1 ? left.r : scaledIdentity(k, epsilon);
+  });
+  return {
+    factors: [transpose(right.q), ...inner, left.q],
+    rateScale: [gamma, ...inner.map(() => 1), gamma],
+  };
+}
+
+/** Thin (our variant): [X_1ᵀ W_1, εI, …, W_L X_{L−1}], one rate for all. Exact on factorization for every shape. */
+export function compressThin(start: readonly Matrix[], bases: readonly Matrix[], epsilon: number): Chain {
+  const { first, last } = projectOuter(start, bases);
+  const inner = start.slice(2).map(() => scaledIdentity(first.rows, epsilon));
+  return { factors: [first, ...inner, last], rateScale: start.map(() => 1) };
+}
+
+/** What Kwon et al. take the SVD of: Φ, (1/p) M ⊙ Φ, or (1/N) Σ yᵢ Aᵢ. */
+export function kwonSurrogate({ target, mask, sensing, lossScale }: Problem): Matrix {
+  if (mask) return mapElements(target, (value, i) => lossScale * (mask[i] as number) * value);
+  if (!sensing) return target;
+  const out = zeros(target.rows, target.cols);
+  const { A, y } = sensing;
+  for (let i = 0; i < A.rows; i++)
+    for (let j = 0; j < A.cols; j++)
+      out.data[j] =
+        (out.data[j] as number) + ((y.data[i] as number) * (A.data[i * A.cols + j] as number)) / A.rows;
+  return out;
+}
+
+/** Kwon et al.: [εVᵀ, εI, …, εU] from the top-k singular vectors of the surrogate; rate scale α on the outer two. */
+export function compressKwon(
+  surrogate: Matrix,
+  depth: number,
+  k: number,
+  epsilon: number,
+  alpha: number,
+): Chain {
+  const { u, v } = svd(surrogate);
+  const inner = Array.from({ length: depth - 2 }, () => scaledIdentity(k, epsilon));
+  return {
+    factors: [scale(transpose(columns(v, 0, k)), epsilon), ...inner, scale(columns(u, 0, k), epsilon)],
+    rateScale: [alpha, ...inner.map(() => 1), alpha],
+  };
+}

@@ -1,0 +1,94 @@
+/** The networks one can train, by id. A new network is a new row of this table and nothing else. */
+import { multiplyChain, type Matrix } from "../math/matrix.ts";
+import { lossGradient, type Problem } from "../problem/problem.ts";
+import type { Chain } from "./chain.ts";
+import { compressKwon, compressThin, compressYaras, invariantBases, kwonSurrogate } from "./compress.ts";
+import { orthogonalStart } from "./start.ts";
+
+export const NETWORK_IDS = ["original", "yaras", "thin", "kwon", "narrow", "shallow"] as const;
+export type NetworkId = (typeof NETWORK_IDS)[number];
+
+/** What a network may depend on. `width` ≥ 1; 2·rHat ≤ min(m, n, width). */
+export interface NetworkSetting {
+  readonly depth: number;
+  readonly width: number;
+  readonly epsilon: number;
+  readonly rHat: number;
+  readonly gamma: number;
+  readonly alpha: number;
+  readonly seed: number;
+}
+
+/** The original's start and its invariant bases, made once and shared by all that compress it. */
+interface Origin {
+  readonly start: readonly Matrix[];
+  readonly bases: () => readonly Matrix[];
+}
+
+interface NetworkKind {
+  readonly label: string;
+  /** λ: the largest stable learning rate is about 2/λ at σ₁ = 1. */
+  readonly sharpness: (setting: NetworkSetting) => number;
+  readonly build: (problem: Problem, setting: NetworkSetting, origin: Origin) => Chain;
+}
+
+const uniformRate = (factors: readonly Matrix[]): Chain => ({ factors, rateScale: factors.map(() => 1) });
+
+function shape(problem: Problem, depth: number, width: number) {
+  return { rows: problem.target.rows, cols: problem.target.cols, depth, width };
+}
+
+export const NETWORKS: Readonly<Record<NetworkId, NetworkKind>> = {
+  original: {
+    label: "Original",
+    sharpness: ({ depth }) => depth,
+    build: (_problem, _setting, { start }) => uniformRate(start),
+  },
+  yaras: {
+    label: "Compressed (Yaras et al.)",
+    sharpness: ({ depth, gamma }) => depth + 2 * gamma,
+    build: (_problem, { epsilon, gamma }, { start, bases }) => compressYaras(start, bases(), epsilon, gamma),
+  },
+  thin: {
+    label: "Thin",
+    sharpness: ({ depth }) => depth,
+    build: (_problem, { epsilon }, { start, bases }) => compressThin(start, bases(), epsilon),
+  },
+  kwon: {
+    label: "Compressed (Kwon et al.)",
+    sharpness: ({ depth, alpha }) => depth - 2 + 2 * alpha,
+    build: (problem, { depth, rHat, epsilon, alpha }) =>
+      compressKwon(kwonSurrogate(problem), depth, rHat, epsilon, alpha),
+  },
+  narrow: {
+    label: "Narrow",
+    sharpness: ({ depth }) => depth,
+    build: (problem, { seed, depth, rHat, epsilon }) =>
+      uniformRate(orthogonalStart(seed, "narrow", shape(problem, depth, 2 * rHat), epsilon)),
+  },
+  shallow: {
+    label: "Shallow (depth 2)",
+    sharpness: () => 2,
+    // ε_s = ε^{L/2}: the same end-to-end scale as the original's start.
+    build: (problem, { seed, depth, epsilon }) => {
+      const width = Math.max(problem.target.rows, problem.target.cols);
+      return uniformRate(orthogonalStart(seed, "shallow", shape(problem, 2, width), epsilon ** (depth / 2)));
+    },
+  },
+};
+
+/** Builds the chains of one problem, all from the same seed. */
+export function buildNetworks(problem: Problem, setting: NetworkSetting, ids: readonly NetworkId[]): Chain[] {
+  const start = orthogonalStart(
+    setting.seed,
+    "original",
+    shape(problem, setting.depth, setting.width),
+    setting.epsilon,
+  );
+  let made: Matrix[] | undefined;
+  const bases = (): Matrix[] => {
+    const gradient = () => lossGradient(problem, multiplyChain(start));
+    return (made ??= invariantBases(start, gradient(), setting.rHat, setting.epsilon));
+  };
+  return ids.map((id) => NETWORKS[id].build(problem, setting, { start, bases }));
+}

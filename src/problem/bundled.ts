@@ -1,0 +1,69 @@
+/** The bundled data: grey photographs (PGM) and the airports' mutual distances. Sources in public/data/README.md. */
+import { EngineError } from "../math/errors.ts";
+import { zeros, type Matrix } from "../math/matrix.ts";
+
+/** Reads one file of public/data; the page fetches it, the command line reads it from disk. */
+export type LoadFile = (name: string) => Promise<Uint8Array>;
+
+/** Parses a binary 8-bit PGM (P5) into values 0…1. */
+export function parsePgm(bytes: Uint8Array): Matrix {
+  const header = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(new TextDecoder("latin1").decode(bytes.subarray(0, 64)));
+  const cols = Number(header?.[1]);
+  const rows = Number(header?.[2]);
+  const pixels = bytes.subarray(header?.[0].length ?? 0);
+  if (!header || pixels.length < rows * cols)
+    throw new EngineError(
+      "bad-input",
+      "The bundled photograph is damaged. Reload the page to fetch it again.",
+    );
+  return { rows, cols, data: Float64Array.from(pixels.subarray(0, rows * cols), (value) => value / 255) };
+}
+
+/** Area average of an image to rows × cols (exact box filter with fractional weights). */
+export function resample(image: Matrix, rows: number, cols: number): Matrix {
+  const vertical = boxWeights(image.rows, rows);
+  const horizontal = boxWeights(image.cols, cols);
+  const out = zeros(rows, cols);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < cols; j++) {
+      let sum = 0;
+      for (const [y, wy] of vertical[i] ?? [])
+        for (const [x, wx] of horizontal[j] ?? [])
+          sum += wy * wx * (image.data[y * image.cols + x] as number);
+      out.data[i * cols + j] = sum;
+    }
+  return out;
+}
+
+/** For each of `to` cells: the source cells it covers and the share of each, summing to 1. */
+function boxWeights(from: number, to: number): [index: number, weight: number][][] {
+  const step = from / to;
+  return Array.from({ length: to }, (_, cell) => {
+    const start = cell * step;
+    const end = start + step;
+    const covered: [number, number][] = [];
+    for (let k = Math.floor(start); k < Math.min(from, Math.ceil(end - 1e-9)); k++)
+      covered.push([k, (Math.min(end, k + 1) - Math.max(start, k)) / step]);
+    return covered;
+  });
+}
+
+/**
+ * Squared straight-line (chord) distances 2 − 2 xᵢ·xⱼ between the airports on the unit sphere, n × n. With unit
+ * vectors in three dimensions this has rank 4 exactly: 1·1ᵀ and the three coordinates.
+ */
+export function airportDistances(json: Uint8Array): Matrix {
+  const { airports } = JSON.parse(new TextDecoder().decode(json)) as { airports: (string | number)[][] };
+  const points = airports.map((airport) => {
+    const [latitude, longitude] = airport.slice(-2).map((degrees) => (Number(degrees) * Math.PI) / 180);
+    const [phi, lambda] = [latitude ?? 0, longitude ?? 0];
+    return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)] as const;
+  });
+  const out = zeros(points.length, points.length);
+  points.forEach((a, i) => {
+    points.forEach((b, j) => {
+      out.data[i * points.length + j] = (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
+    });
+  });
+  return out;
+}

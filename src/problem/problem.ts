@@ -1,0 +1,113 @@
+/**
+ * What is to be learned. A problem is normalised: its leading singular value is 1 and, on real data, the mean of
+ * the observed entries is subtracted. `unit` turns normalised values back into the data's own.
+ *
+ * Loss (science: Yaras et al. 2024, with the scales that make the rates comparable):
+ *   factorization ½‖f − Φ‖²;  completion (1/2p)‖M ⊙ (f − Φ)‖²;  sensing ½‖A vec f − y‖².
+ */
+import { mapElements, sumOfSquares, type Matrix } from "../math/matrix.ts";
+
+export type Task = "factorization" | "completion" | "sensing";
+
+/** Entries over which recovery is measured: all of them, or only those that training does not see. */
+export type RecoveryOver = "all" | "heldout";
+
+export interface Sensing {
+  /** N × (m·n): row i is the row-major vec of A_i. */
+  readonly A: Matrix;
+  /** N × 1: y = A vec(Φ). */
+  readonly y: Matrix;
+}
+
+/** How normalised numbers relate to the data: value = offset + scale · normalised. */
+export interface Unit {
+  readonly offset: number;
+  readonly scale: number;
+  /** Shown beside values, e.g. "km"; empty for plain numbers. */
+  readonly label: string;
+  /** From the data's value to what is shown (squared chord lengths are shown as kilometres). */
+  readonly display: "identity" | "sqrt-earth-radius";
+  /** Greatest possible value of the data where there is one: 1 for photographs, which makes PSNR meaningful. */
+  readonly peak?: number;
+}
+
+export interface Problem {
+  readonly task: Task;
+  /** Φ, m × n, normalised. */
+  readonly target: Matrix;
+  /** M, m·n zeros and ones, row-major; undefined where every entry is observed or in sensing. */
+  readonly mask: Float64Array | undefined;
+  readonly sensing: Sensing | undefined;
+  /** s: D = s · (masked residual). 1/p for completion. */
+  readonly lossScale: number;
+  readonly recoveryOver: RecoveryOver;
+  readonly unit: Unit;
+}
+
+/** Weights of the recovery error: 1 everywhere, or 1 on the entries that are not observed. */
+export function recoveryWeights(problem: Problem): Float64Array | undefined {
+  const { mask } = problem;
+  return problem.recoveryOver === "heldout" && mask ? mask.map((observed) => 1 - observed) : undefined;
+}
+
+/** Squared norms that turn sums of squares into the relative errors that are reported. */
+export interface ErrorNorms {
+  /** ‖M ⊙ Φ‖², or ‖y‖². */
+  readonly train: number;
+  /** ‖Φ‖² over the entries of `recoveryOver`. */
+  readonly recovery: number;
+  /** Number of those entries. */
+  readonly recoveryCount: number;
+}
+
+export function errorNorms(problem: Problem): ErrorNorms {
+  const weights = recoveryWeights(problem);
+  return {
+    train: problem.sensing ? sumOfSquares(problem.sensing.y) : sumOfSquares(problem.target, problem.mask),
+    recovery: sumOfSquares(problem.target, weights),
+    recoveryCount: weights ? weights.reduce((sum, weight) => sum + weight, 0) : problem.target.data.length,
+  };
+}
+
+/** Relative, unsquared errors of the two sums of squared residuals that every step records. */
+export function relativeErrors(
+  norms: ErrorNorms,
+  trainSum: number,
+  recoverySum: number,
+): { train: number; recovery: number } {
+  return { train: Math.sqrt(trainSum / norms.train), recovery: Math.sqrt(recoverySum / norms.recovery) };
+}
+
+/** Peak signal-to-noise ratio in dB of a relative recovery error, in the data's units, unclipped. */
+export function psnr(problem: Problem, norms: ErrorNorms, recoveryError: number): number | undefined {
+  const { peak, scale } = problem.unit;
+  if (peak === undefined) return undefined;
+  const meanSquare = (recoveryError ** 2 * norms.recovery * scale ** 2) / norms.recoveryCount;
+  return -10 * Math.log10(meanSquare / peak ** 2);
+}
+
+/** D(f) = ∂loss/∂f at an end-to-end matrix f, m × n. */
+export function lossGradient(problem: Problem, f: Matrix): Matrix {
+  const { target, mask, sensing, lossScale } = problem;
+  if (!sensing) {
+    return mapElements(f, (value, i) => lossScale * (mask?.[i] ?? 1) * (value - (target.data[i] as number)));
+  }
+  const out = { rows: f.rows, cols: f.cols, data: new Float64Array(f.data.length) };
+  const { A, y } = sensing;
+  for (let i = 0; i < A.rows; i++) {
+    const row = A.data.subarray(i * A.cols, (i + 1) * A.cols);
+    let residual = -(y.data[i] as number);
+    for (let j = 0; j < row.length; j++) residual += (row[j] as number) * (f.data[j] as number);
+    for (let j = 0; j < row.length; j++)
+      out.data[j] = (out.data[j] as number) + lossScale * residual * (row[j] as number);
+  }
+  return out;
+}
+
+const EARTH_RADIUS_KM = 6371.0088;
+
+/** A normalised value in the unit that is shown: the data's own, or kilometres for squared chord lengths. */
+export function displayValue({ offset, scale, display }: Unit, normalised: number): number {
+  const value = offset + scale * normalised;
+  return display === "identity" ? value : EARTH_RADIUS_KM * Math.sqrt(Math.max(0, value));
+}

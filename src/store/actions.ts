@@ -1,0 +1,138 @@
+/** What a person can do. Every change of the experiment goes the same way: state, address, and a new run. */
+import type { StoreApi } from "zustand/vanilla";
+import type { BackendChoice, Engine, EngineEvent } from "../engine/engine.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { decodeLink, encodeLink } from "../experiment/link.ts";
+import { presetExperiment, type Preset } from "../experiment/presets.ts";
+import type { Repaired } from "../experiment/repair.ts";
+import type { PageAddress } from "./address.ts";
+import { changeExperiment } from "./change.ts";
+import { createLoader } from "./loader.ts";
+import type { PlaygroundState } from "./state.ts";
+import { createDebounce } from "./throttle.ts";
+
+/** A control that is being dragged rebuilds the run when it rests this long. */
+const DRAG_MS = 250;
+/** Browsers limit how often the address may be written. */
+const ADDRESS_MS = 400;
+
+export interface Actions {
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly step: (n: number) => void;
+  readonly reset: () => void;
+  /** Changes some fields; `dragging` waits until the control rests. */
+  readonly change: (changes: Partial<Experiment>, how?: "dragging") => void;
+  readonly choosePreset: (preset: Preset) => void;
+  readonly newSeed: () => void;
+  /** Scales the rates so that the least stable network keeps a margin. */
+  readonly calmDown: () => void;
+  readonly chooseBackend: (backend: BackendChoice) => void;
+  /** Loads the present experiment again. */
+  readonly reload: () => void;
+  readonly dismissRepairs: () => void;
+  readonly dismissNotice: () => void;
+  /** The link to the present experiment. */
+  readonly link: () => string;
+}
+
+/** Share of the stability limit that `calmDown` leaves to the least stable network. */
+const CALM_SHARE = 0.8;
+
+export function createActions(
+  store: StoreApi<PlaygroundState>,
+  engine: Engine,
+  address: PageAddress,
+  autoplay: boolean,
+): { readonly actions: Actions; readonly listen: (event: EngineEvent) => void } {
+  const loader = createLoader(({ experiment, backend }: PlaygroundState) => engine.load(experiment, backend));
+  const load = createDebounce(() => loader.request(store.getState()));
+  const writeAddress = createDebounce(() =>
+    address.write(encodeLink(store.getState().experiment), "replace"),
+  );
+  /** Whether a run that is ready goes on by itself; a person who stops it means the next one too. */
+  let wantsToPlay = autoplay;
+  let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
+
+  const take = ({ experiment, repairs }: Repaired, delayMs = 0): void => {
+    store.setState({ experiment, repairs });
+    load.request(delayMs);
+  };
+
+  const change = (changes: Partial<Experiment>, how?: "dragging"): void => {
+    // A drag starts from where it began, so that what had to give way on the way comes back.
+    const from = dragging?.from ?? store.getState().experiment;
+    const all = { ...dragging?.changes, ...changes };
+    dragging = how ? { from, changes: all } : undefined;
+    take(changeExperiment(from, all), how ? DRAG_MS : 0);
+    writeAddress.request(ADDRESS_MS);
+  };
+
+  address.onChange(() => {
+    const decoded = decodeLink(address.hash);
+    if (encodeLink(decoded.experiment) === encodeLink(store.getState().experiment)) return;
+    dragging = undefined;
+    take(decoded);
+  });
+
+  const listen = (event: EngineEvent): void => {
+    if (event.kind === "status" && event.status === "loading") dragging = undefined;
+    if (event.kind !== "status" || event.status !== "ready" || !wantsToPlay || loader.waiting) return;
+    const { experiment, run } = store.getState();
+    if (run && encodeLink(run.experiment) === encodeLink(experiment)) void engine.play();
+  };
+
+  const actions: Actions = {
+    play() {
+      wantsToPlay = true;
+      void engine.play();
+    },
+    pause() {
+      wantsToPlay = false;
+      void engine.pause();
+    },
+    step(n) {
+      wantsToPlay = false;
+      void engine.step(n);
+    },
+    reset() {
+      wantsToPlay = false;
+      void engine.reset();
+    },
+    change,
+    choosePreset(preset) {
+      dragging = undefined;
+      const experiment = presetExperiment(preset);
+      take({ experiment, repairs: [] });
+      address.write(encodeLink(experiment), "push");
+    },
+    newSeed() {
+      change({ seed: Math.floor(Math.random() * 1e6) });
+    },
+    calmDown() {
+      const { experiment, networks } = store.getState();
+      const most = Math.max(...networks.map(({ stabilityShare }) => stabilityShare));
+      // Adam has no such limit: a tenth is what one tries first.
+      const factor = experiment.optimizer === "adam" ? 0.1 : CALM_SHARE / most;
+      change({ rate: Number((0.999 * experiment.rate * factor).toPrecision(3)) });
+    },
+    chooseBackend(backend) {
+      store.setState({ backend, notice: undefined });
+      address.writeBackend(backend);
+      load.request(0);
+    },
+    reload() {
+      load.request(0);
+    },
+    dismissRepairs() {
+      store.setState({ repairs: [] });
+    },
+    dismissNotice() {
+      store.setState({ notice: undefined });
+    },
+    link() {
+      return address.linkTo(encodeLink(store.getState().experiment));
+    },
+  };
+  return { actions, listen };
+}

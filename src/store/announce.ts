@@ -1,0 +1,13 @@
+/** Milestones for the live region, at most one every few seconds: of those that come in between, the last is said. */
+import { createThrottle } from "./throttle.ts";
+
+const INTERVAL_MS = 5000;
+
+export function createAnnouncer(say: (text: string) => void): (text: string) => void {
+  let waiting = "";
+  const throttle = createThrottle(() => say(waiting), INTERVAL_MS);
+  return (text) => {
+    waiting = text;
+    throttle.request();
+  };
+}

@@ -1,0 +1,47 @@
+/** From series to the rows of a chart: few enough to draw ten times a second, with every peak kept. */
+import type { Series } from "./series.ts";
+
+/** One x position; null where a series has no number there. */
+export interface ChartRow {
+  readonly step: number;
+  readonly [series: string]: number | null;
+}
+
+/**
+ * At most `maxRows` rows. Where there are more steps than that, buckets of steps give two rows each, with the least
+ * and the greatest value of every series in the order in which they occur. A bucket is a power of two, so that the
+ * drawn points stand still while the run grows. The last row is the present.
+ */
+export function chartRows(
+  series: ReadonlyMap<string, Series>,
+  maxRows: number,
+  toChart: (value: number) => number | null,
+): ChartRow[] {
+  const lastStep = Math.max(-1, ...[...series.values()].map((one) => one.lastStep));
+  const bucket = bucketSize(lastStep + 1, maxRows - 1);
+  const rows: Record<string, number | null>[] = [];
+  for (let from = 0; from <= lastStep; from += bucket) {
+    const to = from + bucket;
+    const first: Record<string, number | null> = { step: from };
+    const second: Record<string, number | null> = { step: Math.min(to - 1, lastStep) };
+    for (const [name, one] of series) {
+      const [a, b] = one.extremes(from, to);
+      first[name] = toChart(a);
+      second[name] = toChart(b);
+    }
+    rows.push(first);
+    if (bucket > 1) rows.push(second);
+  }
+  if (bucket > 1) {
+    const now: Record<string, number | null> = { step: lastStep };
+    for (const [name, one] of series) now[name] = toChart(one.at(lastStep));
+    rows.push(now);
+  }
+  return rows as unknown as ChartRow[];
+}
+
+function bucketSize(steps: number, maxRows: number): number {
+  let bucket = 1;
+  while ((bucket > 1 ? 2 : 1) * Math.ceil(steps / bucket) > maxRows) bucket *= 2;
+  return bucket;
+}

@@ -1,0 +1,103 @@
+/** Engine events become state: facts and errors at once, what changes every step at most ten times a second. */
+import type { EngineEvent, EngineStatus, NetworkSteps, RunSummary } from "../engine/engine.ts";
+import { MILESTONES } from "../engine/progress.ts";
+import type { NetworkName } from "../experiment/experiment.ts";
+import type { StoreApi } from "zustand/vanilla";
+import { createAnnouncer } from "./announce.ts";
+import { formatCount } from "./format.ts";
+import { headline, SHORT_NAMES } from "./headline.ts";
+import type { RunData } from "./run-data.ts";
+import type { NetworkNow, PlaygroundState } from "./state.ts";
+import { createThrottle } from "./throttle.ts";
+
+export function createListener(
+  store: StoreApi<PlaygroundState>,
+  data: RunData,
+  publishIntervalMs: number,
+): (event: EngineEvent) => void {
+  const announce = createAnnouncer((announcement) => store.setState({ announcement }));
+  const latest = new Map<NetworkName, NetworkSteps>();
+  let step = 0;
+  let viewsVersion = 0;
+
+  const publish = createThrottle(() => {
+    store.setState(({ run, version }) => ({
+      version: version + 1,
+      viewsVersion,
+      step,
+      networks: (run?.networks ?? []).map((facts): NetworkNow => {
+        const last = latest.get(facts.id);
+        return {
+          ...facts,
+          progress: last?.progress,
+          msPerStep: last?.msPerStep ?? NaN,
+          recentFall: data.recentFall(facts.id),
+        };
+      }),
+    }));
+  }, publishIntervalMs);
+
+  const start = (summary: RunSummary): void => {
+    data.start(summary);
+    viewsVersion++;
+    latest.clear();
+    step = 0;
+    const { target: _target, observed: _observed, ...run } = summary;
+    store.setState({ run, failure: undefined });
+    publish.request();
+    publish.flush();
+  };
+
+  const takeSteps = (steps: NetworkSteps): void => {
+    const before = latest.get(steps.id)?.progress;
+    const { progress, id } = steps;
+    data.append(steps);
+    latest.set(id, steps);
+    if (!progress.diverged) step = progress.step;
+    if (!before) return;
+    if (progress.diverged && !before.diverged)
+      announce(`${SHORT_NAMES[id]} diverged at step ${formatCount(progress.step)}.`);
+    for (const milestone of MILESTONES) {
+      const at = progress.iterationsTo[milestone];
+      if (at !== null && before.iterationsTo[milestone] === null)
+        announce(`${SHORT_NAMES[id]} reached recovery error ${milestone} at step ${formatCount(at)}.`);
+    }
+  };
+
+  const takeStatus = (status: EngineStatus, atStep: number): void => {
+    if (status !== "loading") step = atStep;
+    publish.request();
+    publish.flush();
+    store.setState({ status });
+    const { run, networks } = store.getState();
+    if (status === "finished") announce(`Finished. ${headline(run, networks, step).result}`);
+    else if (status === "paused") announce(`Paused at step ${formatCount(step)}.`);
+    else if (status === "running") announce("Training.");
+  };
+
+  return (event) => {
+    switch (event.kind) {
+      case "loaded":
+        start(event.summary);
+        break;
+      case "status":
+        takeStatus(event.status, event.step);
+        break;
+      case "steps":
+        event.networks.forEach(takeSteps);
+        publish.request();
+        break;
+      case "views":
+        data.show(event.networks);
+        viewsVersion++;
+        publish.request();
+        break;
+      case "notice":
+        store.setState({ notice: event.message });
+        break;
+      case "error":
+        store.setState({ failure: { code: event.code, message: event.message } });
+        break;
+    }
+  };
+}

@@ -1,0 +1,63 @@
+/** Numbers as a person reads them. */
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+
+export const formatCount = (value: number): string => whole.format(value);
+
+/** 1.23 M; three digits. */
+export function formatLarge(value: number): string {
+  for (const [size, unit] of [
+    [1e12, " T"],
+    [1e9, " G"],
+    [1e6, " M"],
+    [1e3, " k"],
+  ] as const)
+    if (value >= size) return `${digits(value / size)}${unit}`;
+  return formatCount(value);
+}
+
+/** A relative error: 0.431, 2.4e-3. */
+export function formatError(value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return "∞";
+  if (value === 0) return "0";
+  return value >= 0.01 && value < 1000 ? digits(value) : value.toExponential(1).replace("e+", "e");
+}
+
+export function formatMs(value: number): string {
+  return Number.isFinite(value) ? digits(value) : "–";
+}
+
+export function formatDb(value: number | undefined): string {
+  return value === undefined || !Number.isFinite(value) ? "–" : value.toFixed(1);
+}
+
+/** How many times: 33, 4.7, 1.04. */
+export function formatTimes(ratio: number): string {
+  if (ratio >= 10) return whole.format(ratio);
+  return ratio >= 1.2 ? ratio.toFixed(1) : ratio.toFixed(2);
+}
+
+/** `4.7× fewer`, `1.3× more`, `as many`: how `value` compares with `reference`. */
+export function compareTo(
+  reference: number,
+  value: number,
+  less: string,
+  more: string,
+  same: string,
+): string {
+  const ratio = reference / value;
+  if (!Number.isFinite(ratio) || ratio <= 0) return "–";
+  if (Math.abs(ratio - 1) < 0.005) return same;
+  return ratio > 1 ? `${formatTimes(ratio)}× ${less}` : `${formatTimes(1 / ratio)}× ${more}`;
+}
+
+/** A number that a person typed or dragged: no more digits than it needs. */
+export function formatSetting(value: number): string {
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
+}
+
+function digits(value: number): string {
+  if (value === 0) return "0";
+  const size = Math.floor(Math.log10(Math.abs(value)));
+  return value.toFixed(Math.min(6, Math.max(0, 2 - size)));
+}

@@ -1,0 +1,139 @@
+/**
+ * The run in two sentences, from its own numbers only: who recovered the matrix when, and what a step costs. Counted
+ * work and measured time are kept apart, and nothing is called the same beyond what is said.
+ */
+import type { NetworkName } from "../experiment/experiment.ts";
+import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
+import { psnrOf } from "./psnr.ts";
+import type { NetworkNow, RunFacts } from "./state.ts";
+
+export interface Headline {
+  readonly result: string;
+  readonly cost: string;
+}
+
+export const SHORT_NAMES: Readonly<Record<NetworkName, string>> = {
+  original: "Original",
+  yaras: "Yaras",
+  thin: "Thin",
+  kwon: "Kwon",
+  narrow: "Narrow",
+  shallow: "Shallow",
+};
+
+/** In the order in which one of them is chosen to speak for the compressed networks. */
+const COMPRESSED_ON_REAL_DATA: readonly NetworkName[] = ["thin", "yaras", "kwon"];
+const COMPRESSED_ON_GENERATED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
+
+/** Errors this much apart are worth a word. */
+const BEHIND = 1.1;
+/** A network that has not moved for half of the run, while another is this much better, has stalled. */
+const STALLED_AT = 0.98;
+const STALLED_BEHIND = 3;
+/** dB that can be told apart in a sentence with one decimal. */
+const LEVEL_DB = 0.05;
+
+export function headline(run: RunFacts | undefined, networks: readonly NetworkNow[], step: number): Headline {
+  const started = networks.filter(({ progress }) => progress !== undefined);
+  if (!run || started.length === 0)
+    return { result: "Making the data and compressing the network…", cost: "" };
+  const order = run.recoveryOver === "heldout" ? COMPRESSED_ON_REAL_DATA : COMPRESSED_ON_GENERATED;
+  const compressed = order.flatMap((id) => started.filter((network) => network.id === id));
+  const original = started.find(({ id }) => id === "original");
+  // What the sentence is about: the original and what compresses it; else whatever is trained.
+  const shown = original && compressed.length > 0 ? [original, ...compressed] : started;
+  const cost = original && compressed[0] ? costSentence(original, compressed[0], run.backend) : "";
+  if (step === 0) return { result: `Ready: ${list(shown.map(nameOf))} from one seed.`, cost };
+  const at = `step ${formatCount(step)}`;
+  const result =
+    run.psnrAtOne === undefined ? milestoneSentence(at, shown) : psnrSentence(at, shown, run.psnrAtOne);
+  return { result, cost };
+}
+
+/** Has it stood still while another network went on? */
+export function hasStalled(network: NetworkNow, networks: readonly NetworkNow[]): boolean {
+  const error = errorOf(network);
+  return (
+    network.recentFall > STALLED_AT &&
+    networks.some((other) => !other.progress?.diverged && errorOf(other) * STALLED_BEHIND < error)
+  );
+}
+
+function costSentence(original: NetworkNow, other: NetworkNow, backend: string): string {
+  const flops = compareTo(
+    original.flopsPerStep,
+    other.flopsPerStep,
+    "fewer FLOPs",
+    "more FLOPs",
+    "as many FLOPs",
+  );
+  const time = compareTo(original.msPerStep, other.msPerStep, "less time", "more time", "as much time");
+  const parameters = compareTo(
+    original.parameters,
+    other.parameters,
+    "fewer parameters",
+    "more parameters",
+    "as many parameters",
+  );
+  const measured =
+    time === "–" ? "" : ` ${time} per step (measured here, ${backend === "cpu" ? "CPU" : "WebGPU"}),`;
+  return `${SHORT_NAMES[other.id]} against the original: ${flops} per step (counted),${measured} ${parameters}.`;
+}
+
+function psnrSentence(at: string, shown: readonly NetworkNow[], psnrAtOne: number): string {
+  const best = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.bestRecoveryError ?? NaN) ?? NaN;
+  const alive = shown.filter(({ progress }) => !progress?.diverged);
+  const [reference] = shown;
+  const parts = shown.map((network) => {
+    if (network.progress?.diverged) return `${nameOf(network)} diverged`;
+    const difference = reference ? best(reference) - best(network) : 0;
+    const apart =
+      network === reference || reference?.progress?.diverged
+        ? ""
+        : Math.abs(difference) < LEVEL_DB
+          ? `level within ${LEVEL_DB} dB`
+          : `${formatDb(Math.abs(difference))} dB ${difference > 0 ? "behind" : "ahead"}`;
+    return `${nameOf(network)} ${apart || `${formatDb(best(network))} dB`}`;
+  });
+  const sentence = `Best so far on the hidden pixels (${at}): ${parts.join(", ")}.`;
+  return alive.length > 0 && alive.every((network) => best(network) < psnrAtOne + 0.3)
+    ? `${sentence} None is better than filling in the mean (${formatDb(psnrAtOne)} dB).`
+    : sentence;
+}
+
+function milestoneSentence(at: string, shown: readonly NetworkNow[]): string {
+  const milestone = (["1e-3", "1e-2"] as const).find((candidate) =>
+    shown.some(({ progress }) => typeof progress?.iterationsTo[candidate] === "number"),
+  );
+  if (!milestone)
+    return `At ${at}, recovery error: ${shown.map((one) => `${nameOf(one)} ${state(one, shown)}`).join(", ")}.`;
+  const reached = shown.filter(({ progress }) => typeof progress?.iterationsTo[milestone] === "number");
+  const others = shown.filter((network) => !reached.includes(network));
+  const parts = reached.map((one, i) => {
+    const when = formatCount(one.progress?.iterationsTo[milestone] ?? 0);
+    return i === 0
+      ? `${nameOf(one)} reached recovery error ${milestone} at step ${when}`
+      : `${nameOf(one)} at ${when}`;
+  });
+  const rest = others.map((one) => `${nameOf(one)} not yet (${state(one, shown)})`);
+  return `At ${at}: ${[...parts, ...rest].join(", ")}.`;
+}
+
+function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
+  if (network.progress?.diverged) return "diverged";
+  const error = errorOf(network);
+  const text = formatError(error);
+  if (hasStalled(network, shown)) return `stalled at ${text}`;
+  const [reference] = shown;
+  const ratio = reference && !reference.progress?.diverged ? error / errorOf(reference) : 1;
+  return network === reference || !(ratio > BEHIND) ? text : `${text}, ${formatTimes(ratio)}× the original's`;
+}
+
+/** Within a sentence: Yaras and Kwon are people. */
+const nameOf = ({ id }: NetworkNow): string => (id === "yaras" || id === "kwon" ? SHORT_NAMES[id] : id);
+const errorOf = ({ progress }: NetworkNow): number => progress?.recoveryError ?? NaN;
+
+function list(parts: readonly string[]): string {
+  if (parts.length <= 1) return parts.join("");
+  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}

@@ -1,0 +1,47 @@
+/** The playground without a page: state, the run's data and what one can do. Created once, outside React. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { startEngine as startWorker } from "../engine/client.ts";
+import type { Engine, EngineEvent } from "../engine/engine.ts";
+import { decodeLink } from "../experiment/link.ts";
+import { createActions, type Actions } from "./actions.ts";
+import type { PageAddress } from "./address.ts";
+import { createListener } from "./events.ts";
+import { RunData } from "./run-data.ts";
+import { startState, type PlaygroundState } from "./state.ts";
+
+export interface Playground {
+  readonly store: StoreApi<PlaygroundState>;
+  readonly data: RunData;
+  readonly actions: Actions;
+}
+
+export interface PlaygroundHost {
+  /** The worker's, unless a test has its own. */
+  readonly startEngine?: (listen: (event: EngineEvent) => void) => Engine;
+  readonly address: PageAddress;
+  /** Nothing moves by itself, and what moves does so slowly. */
+  readonly reducedMotion: boolean;
+}
+
+const PUBLISH_MS = 100;
+const CALM_PUBLISH_MS = 1000;
+
+export function createPlayground({
+  startEngine = startWorker,
+  address,
+  reducedMotion,
+}: PlaygroundHost): Playground {
+  const { experiment, repairs } = decodeLink(address.hash);
+  const store = createStore<PlaygroundState>(() => startState(experiment, repairs, address.backend));
+  const data = new RunData();
+  const update = createListener(store, data, reducedMotion ? CALM_PUBLISH_MS : PUBLISH_MS);
+  let goOn: ((event: EngineEvent) => void) | undefined;
+  const engine = startEngine((event) => {
+    update(event);
+    goOn?.(event);
+  });
+  const { actions, listen } = createActions(store, engine, address, !reducedMotion);
+  goOn = listen;
+  actions.reload();
+  return { store, data, actions };
+}

@@ -1,0 +1,47 @@
+/** The numbers of the present run that are too many for React: series, pictures, spectra. */
+import type { NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
+import type { NetworkName } from "../experiment/experiment.ts";
+import { Series } from "./series.ts";
+
+export type Pixels = RunSummary["target"];
+
+export interface NetworkData {
+  readonly train: Series;
+  readonly recovery: Series;
+  view: NetworkView | undefined;
+}
+
+export class RunData {
+  readonly networks = new Map<NetworkName, NetworkData>();
+  target: Pixels | undefined;
+  observed: Pixels | undefined;
+
+  start({ networks, target, observed }: RunSummary): void {
+    this.networks.clear();
+    for (const { id } of networks)
+      this.networks.set(id, { train: new Series(), recovery: new Series(), view: undefined });
+    this.target = target;
+    this.observed = observed;
+  }
+
+  append({ id, firstStep, train, recovery }: NetworkSteps): void {
+    const network = this.networks.get(id);
+    network?.train.write(firstStep, train);
+    network?.recovery.write(firstStep, recovery);
+  }
+
+  show(views: readonly NetworkView[]): void {
+    for (const view of views) {
+      const network = this.networks.get(view.id);
+      // A view brings pictures or a spectrum; the other stays as it was.
+      if (network) network.view = { ...network.view, ...view };
+    }
+  }
+
+  /** Recovery error now over that at half the steps: near 1 when nothing has moved for half of the run. */
+  recentFall(id: NetworkName): number {
+    const series = this.networks.get(id)?.recovery;
+    if (!series || series.lastStep < 2) return NaN;
+    return series.at(series.lastStep) / series.at(Math.floor(series.lastStep / 2));
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * One quantity of one network over the steps of a run, outside React. Entry i belongs to step i · stride; the stride
+ * doubles when the buffer is full, so that a run may go on for days in bounded memory.
+ */
+const FIRST_CAPACITY = 1024;
+export const CAPACITY = 2 ** 18;
+
+export class Series {
+  #values = new Float64Array(FIRST_CAPACITY);
+  #length = 0;
+  #stride = 1;
+
+  /** The last step that was written, or −1. */
+  get lastStep(): number {
+    return (this.#length - 1) * this.#stride;
+  }
+
+  /** The value of a step, of the kept step before it where not every one is kept; NaN where there is none. */
+  at(step: number): number {
+    const index = Math.floor(step / this.#stride);
+    return index < this.#length ? (this.#values[index] ?? NaN) : NaN;
+  }
+
+  /**
+   * Values of consecutive steps. They end the series: what was known of later steps is forgotten, which is what a
+   * reset means, and a step that comes twice keeps the later value.
+   */
+  write(firstStep: number, values: ArrayLike<number>): void {
+    if (values.length === 0) return;
+    const lastStep = firstStep + values.length - 1;
+    if (lastStep < this.#stride) this.#stride = 1;
+    while (Math.floor(lastStep / this.#stride) >= CAPACITY) this.#thinOut();
+    const length = Math.floor(lastStep / this.#stride) + 1;
+    this.#grow(length);
+    const firstIndex = Math.ceil(firstStep / this.#stride);
+    if (firstIndex > this.#length) this.#values.fill(NaN, this.#length, firstIndex);
+    for (let index = firstIndex; index < length; index++)
+      this.#values[index] = values[index * this.#stride - firstStep] ?? NaN;
+    this.#length = length;
+  }
+
+  /** Least and greatest finite value of the steps from ≤ step < to, in the order in which they occur. */
+  extremes(from: number, to: number): [first: number, second: number] {
+    let [least, most] = [-1, -1];
+    const end = Math.min(this.#length, Math.ceil(to / this.#stride));
+    for (let i = Math.ceil(from / this.#stride); i < end; i++) {
+      const value = this.#values[i] as number;
+      if (!Number.isFinite(value)) continue;
+      if (least < 0 || value < (this.#values[least] as number)) least = i;
+      if (most < 0 || value > (this.#values[most] as number)) most = i;
+    }
+    return [
+      this.#values[Math.min(least, most)] ?? NaN, // index −1 is undefined
+      this.#values[Math.max(least, most)] ?? NaN,
+    ];
+  }
+
+  #grow(length: number): void {
+    if (length <= this.#values.length) return;
+    const grown = new Float64Array(Math.min(CAPACITY, Math.max(length, 2 * this.#values.length)));
+    grown.set(this.#values.subarray(0, this.#length));
+    this.#values = grown;
+  }
+
+  #thinOut(): void {
+    const kept = Math.ceil(this.#length / 2);
+    for (let i = 0; i < kept; i++) this.#values[i] = this.#values[2 * i] as number;
+    this.#length = kept;
+    this.#stride *= 2;
+  }
+}

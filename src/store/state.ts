@@ -1,0 +1,63 @@
+/** What React sees: the experiment, coarse status, and a version that says when to look at the run's data again. */
+import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
+import type { Progress } from "../engine/progress.ts";
+import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+
+/** A run's facts without its pictures. */
+export type RunFacts = Omit<RunSummary, "target" | "observed">;
+
+/** A network of the present run: facts, and what changes as it trains. */
+export interface NetworkNow extends NetworkSummary {
+  readonly progress: Progress | undefined;
+  readonly msPerStep: number;
+  /** Recovery error now over that at half the steps so far. */
+  readonly recentFall: number;
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface PlaygroundState {
+  /** What the controls show. The run on the screen follows within a moment. */
+  readonly experiment: Experiment;
+  readonly backend: BackendChoice;
+  readonly status: EngineStatus;
+  readonly step: number;
+  readonly run: RunFacts | undefined;
+  readonly networks: readonly NetworkNow[];
+  /** Counts up, at most ten times a second, when the series have grown. */
+  readonly version: number;
+  /** Counts up, at most as often, when there are new pictures and spectra. */
+  readonly viewsVersion: number;
+  readonly repairs: readonly string[];
+  readonly notice: string | undefined;
+  readonly failure: Failure | undefined;
+  /** Text of the live region: milestones only. */
+  readonly announcement: string;
+}
+
+export function startState(
+  experiment: Experiment,
+  repairs: readonly string[],
+  backend: BackendChoice,
+): PlaygroundState {
+  return {
+    experiment,
+    backend,
+    status: "loading",
+    step: 0,
+    run: undefined,
+    networks: [],
+    version: 0,
+    viewsVersion: 0,
+    repairs,
+    notice: undefined,
+    failure: undefined,
+    announcement: "",
+  };
+}
+
+export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
+  networks.find((network) => network.id === id);

@@ -1,0 +1,48 @@
+/** Calls `work` at most once in `intervalMs`: at once when it has rested long enough, else as soon as it has. */
+export interface Throttle {
+  readonly request: () => void;
+  /** Does what is waiting, now. */
+  readonly flush: () => void;
+}
+
+export function createThrottle(work: () => void, intervalMs: number): Throttle {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastAt = -Infinity;
+  const run = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    lastAt = performance.now();
+    work();
+  };
+  return {
+    request() {
+      if (timer !== undefined) return;
+      const waitMs = lastAt + intervalMs - performance.now();
+      if (waitMs <= 0) run();
+      else timer = setTimeout(run, waitMs);
+    },
+    flush() {
+      if (timer !== undefined) run();
+    },
+  };
+}
+
+/** Calls `work` once nothing was requested for `delayMs`. */
+export function createDebounce(work: () => void): { request(delayMs: number): void; flush(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const run = (): void => {
+    timer = undefined;
+    work();
+  };
+  return {
+    request(delayMs) {
+      clearTimeout(timer);
+      timer = setTimeout(run, delayMs);
+    },
+    flush() {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      run();
+    },
+  };
+}

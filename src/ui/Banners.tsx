@@ -1,0 +1,102 @@
+/** What the user should know: what was mended in a link, why the CPU is used, what went wrong and what to do. */
+import { formatCount } from "../store/format.ts";
+import { SHORT_NAMES } from "../store/headline.ts";
+import { useActions, usePlayground } from "./context.ts";
+import { Icon } from "./Icon.tsx";
+
+export function Banners() {
+  return (
+    <>
+      <Failure />
+      <Diverged />
+      <Repairs />
+      <Notice />
+    </>
+  );
+}
+
+function Failure() {
+  const failure = usePlayground((state) => state.failure);
+  const { reload } = useActions();
+  if (!failure) return null;
+  return (
+    <div className="banner error" role="alert">
+      <p>
+        <strong>Training stopped ({failure.code}).</strong> {failure.message}
+      </p>
+      {failure.code === "bug" ? (
+        <button type="button" onClick={() => window.location.reload()}>
+          Reload the page
+        </button>
+      ) : (
+        <button type="button" onClick={reload}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Diverged() {
+  const networks = usePlayground((state) => state.networks);
+  const adam = usePlayground((state) => state.experiment.optimizer === "adam");
+  const { calmDown } = useActions();
+  const diverged = networks.filter(({ progress }) => progress?.diverged);
+  if (diverged.length === 0) return null;
+  return (
+    <div className="banner error" role="alert">
+      <p>
+        {diverged.map(({ id, progress, stabilityShare }) => (
+          <span key={id} className="line">
+            <strong>
+              {SHORT_NAMES[id]} diverged at step {formatCount(progress?.step ?? 0)}
+            </strong>
+            {adam ? "." : `: its learning rate is ${stabilityShare.toFixed(2)} of the stability limit.`}
+          </span>
+        ))}
+      </p>
+      <button type="button" onClick={calmDown}>
+        {adam ? "Use a tenth of the rate" : "Use a stable learning rate"}
+      </button>
+    </div>
+  );
+}
+
+function Repairs() {
+  const repairs = usePlayground((state) => state.repairs);
+  const { dismissRepairs } = useActions();
+  if (repairs.length === 0) return null;
+  return (
+    <section className="banner" aria-label="Settings that were changed">
+      <div>
+        <p>Some settings were not possible and were changed:</p>
+        <ul>
+          {repairs.map((repair) => (
+            <li key={repair}>{repair}</li>
+          ))}
+        </ul>
+      </div>
+      <DismissButton onClick={dismissRepairs} />
+    </section>
+  );
+}
+
+function Notice() {
+  const notice = usePlayground((state) => state.notice);
+  const { dismissNotice } = useActions();
+  if (!notice) return null;
+  return (
+    <section className="banner" aria-label="Notice">
+      <p>{notice}</p>
+      <DismissButton onClick={dismissNotice} />
+    </section>
+  );
+}
+
+function DismissButton({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <button type="button" className="quiet" aria-label="Dismiss" onClick={onClick}>
+      <Icon name="close" />
+    </button>
+  );
+}

@@ -1,0 +1,39 @@
+/** Which engine trains, and the choice of another one. */
+import type { BackendChoice } from "../engine/engine.ts";
+import { useActions, usePlayground } from "./context.ts";
+
+const CHOICES: Readonly<Record<BackendChoice, string>> = {
+  auto: "Automatic",
+  webgpu: "WebGPU",
+  cpu: "CPU",
+};
+
+export function EngineBadge() {
+  const backend = usePlayground((state) => state.backend);
+  const name = usePlayground(({ run }) => {
+    if (!run) return "starting…";
+    if (run.backend === "cpu") return "CPU";
+    return `WebGPU · ${run.adapter ?? "unknown adapter"}${run.isFallback ? " · software adapter, slow" : ""}`;
+  });
+  const { chooseBackend } = useActions();
+  return (
+    <div className="tool">
+      <label htmlFor="engine">Engine</label>
+      <select
+        id="engine"
+        value={backend}
+        aria-describedby="engine-name"
+        onChange={(event) => chooseBackend(event.target.value as BackendChoice)}
+      >
+        {Object.entries(CHOICES).map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <span id="engine-name" className="engine-name" title={name}>
+        {name}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+/** The run on the screen in two sentences. */
+import { headline } from "../store/headline.ts";
+import { usePlayground } from "./context.ts";
+
+export function HeadlineText() {
+  const run = usePlayground((state) => state.run);
+  const networks = usePlayground((state) => state.networks);
+  const step = usePlayground((state) => state.step);
+  const { result, cost } = headline(run, networks, step);
+  return (
+    <section className="headline" aria-label="Result so far">
+      <p className="result">{result}</p>
+      <p className="cost">{cost}</p>
+    </section>
+  );
+}

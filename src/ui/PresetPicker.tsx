@@ -1,0 +1,26 @@
+/** Named experiments; shows which one the present experiment is. */
+import { PRESETS } from "../experiment/presets.ts";
+import { presetOf } from "../store/change.ts";
+import { useActions, usePlayground } from "./context.ts";
+
+export function PresetPicker() {
+  const current = usePlayground((state) => presetOf(state.experiment)?.id ?? "");
+  const { choosePreset } = useActions();
+  const choose = (id: string): void => {
+    const preset = PRESETS.find((candidate) => candidate.id === id);
+    if (preset) choosePreset(preset);
+  };
+  return (
+    <label className="tool">
+      <span>Experiment</span>
+      <select value={current} onChange={(event) => choose(event.target.value)}>
+        {current === "" && <option value="">Your own settings</option>}
+        {PRESETS.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,78 @@
+/** Play, pause, step, reset: always in view. */
+import type { EngineStatus } from "../engine/engine.ts";
+import { formatCount } from "../store/format.ts";
+import { useActions, usePlayground } from "./context.ts";
+import { Icon } from "./Icon.tsx";
+
+const WORDS: Readonly<Record<EngineStatus, string>> = {
+  loading: "preparing…",
+  ready: "ready",
+  running: "training",
+  paused: "paused",
+  finished: "finished",
+  diverged: "diverged",
+  failed: "stopped by an error",
+};
+
+const STEPS = [1, 10, 100] as const;
+
+export function Transport() {
+  const status = usePlayground((state) => state.status);
+  const seed = usePlayground((state) => state.experiment.seed);
+  const actions = useActions();
+  const running = status === "running";
+  const stuck = status === "loading" || status === "failed";
+  return (
+    <div className="transport" role="group" aria-label="Training">
+      <button type="button" title="Back to the same start" disabled={stuck} onClick={actions.reset}>
+        <Icon name="reset" />
+        Reset
+      </button>
+      <button
+        type="button"
+        className="primary"
+        disabled={stuck}
+        onClick={running ? actions.pause : actions.play}
+      >
+        <Icon name={running ? "pause" : "play"} />
+        {running ? "Pause" : "Play"}
+      </button>
+      {STEPS.map((n) => (
+        <button
+          key={n}
+          type="button"
+          aria-label={`Step ${n}`}
+          title={n === 1 ? "One step" : `${n} steps`}
+          disabled={stuck}
+          onClick={() => actions.step(n)}
+        >
+          +{n}
+        </button>
+      ))}
+      <StepCounter words={WORDS[status]} status={status} />
+      <button
+        type="button"
+        className="new-seed"
+        title={`Another start and mask; the seed is ${seed}`}
+        onClick={actions.newSeed}
+      >
+        <Icon name="seed" />
+        New seed
+      </button>
+    </div>
+  );
+}
+
+function StepCounter({ words, status }: { readonly words: string; readonly status: EngineStatus }) {
+  const step = usePlayground((state) => state.step);
+  const last = usePlayground((state) => state.experiment.steps);
+  return (
+    <div className="step-counter">
+      <span>
+        step <strong>{formatCount(step)}</strong> of {formatCount(last)}
+      </span>
+      <span className={`status-word ${status}`}>{words}</span>
+      <progress aria-label="Steps made" max={last} value={Math.min(step, last)} />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+/** Ranges and marks of axes that stand still: they move by whole decades, and only when they must. */
+export const FLOOR = 1e-7;
+/** Beyond it a run has diverged, and how far is of no interest. */
+const CEILING = 1e4;
+
+/** From a power of ten to a little above the greatest value, with marks at the decades (and at 1, 2, 5 when few). */
+export function logAxis(values: readonly number[]): { domain: [number, number]; ticks: number[] } {
+  const drawn = values.filter(Number.isFinite).map((value) => Math.min(CEILING, Math.max(FLOOR, value)));
+  const most = Math.max(1, ...drawn);
+  const lowest = Math.floor(Math.log10(Math.min(0.99, ...drawn)) + 1e-9);
+  const high = most > 1.3 ? 10 ** Math.ceil(Math.log10(most)) : 1.3;
+  const low = Number(`1e${lowest}`);
+  const factors = high / low < 300 ? [1, 2, 5] : [1];
+  const ticks: number[] = [];
+  for (let exponent = lowest; 10 ** exponent <= high; exponent++)
+    for (const factor of factors)
+      if (factor * 10 ** exponent <= high) ticks.push(Number(`${factor}e${exponent}`));
+  return { domain: [low, high], ticks };
+}
+
+/** Decibels, by fives. */
+export function dbAxis(values: readonly number[]): { domain: [number, number]; ticks: number[] } {
+  const drawn = values.filter(Number.isFinite).map((value) => Math.min(100, Math.max(-20, value)));
+  const low = 5 * Math.floor((Math.min(15, ...drawn) - 0.5) / 5);
+  const high = 5 * Math.ceil((Math.max(20, ...drawn) + 0.5) / 5);
+  return { domain: [low, high], ticks: Array.from({ length: (high - low) / 5 + 1 }, (_, i) => low + 5 * i) };
+}
+
+/** Round numbers from 0 to `last`, about five. */
+export function stepTicks(last: number): number[] {
+  const rough = last / 5;
+  const size = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));
+  const gap = Math.max(
+    1,
+    [1, 2, 5, 10].map((factor) => factor * size).find((candidate) => candidate >= rough) ?? 1,
+  );
+  return Array.from({ length: Math.floor(last / gap) + 1 }, (_, i) => i * gap);
+}
+
+export const formatTick = (value: number): string => (value >= 0.01 ? String(value) : value.toExponential(0));

@@ -1,0 +1,40 @@
+/** One choice of the experiment. */
+import { useId } from "react";
+import type { ChoiceField } from "../../experiment/experiment.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { InfoTip } from "./InfoTip.tsx";
+import { OPTIONS } from "./presentation.ts";
+
+interface Props {
+  readonly field: ChoiceField;
+  /** Offered only where it is what the experiment already is. */
+  readonly hidden?: readonly string[];
+}
+
+export function ChoiceControl({ field, hidden = [] }: Props) {
+  const value = usePlayground((state) => String(state.experiment[field.name]));
+  const { change } = useActions();
+  const id = useId();
+  const labels = OPTIONS[field.name];
+  const options = field.options.filter((option) => option === value || !hidden.includes(option));
+  return (
+    <div className="field">
+      <div className="field-name">
+        <label htmlFor={id}>{field.label}</label>
+        <InfoTip about={field.label} id={`${id}-help`} text={field.help} />
+      </div>
+      <select
+        id={id}
+        aria-describedby={`${id}-help`}
+        value={value}
+        onChange={(event) => change({ [field.name]: event.target.value })}
+      >
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {labels?.[option] ?? option}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

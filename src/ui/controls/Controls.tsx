@@ -1,0 +1,70 @@
+/** Every setting of the experiment, in groups; what does not apply is not there. */
+import type { ReactNode } from "react";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { usePlayground } from "../context.ts";
+import { ChoiceControl } from "./ChoiceControl.tsx";
+import { NetworksControl } from "./NetworksControl.tsx";
+import { NumberControl } from "./NumberControl.tsx";
+import { fieldOf } from "./presentation.ts";
+import { Rates } from "./Rates.tsx";
+
+/** Sensing has no controls of its own yet; a link with it shows and runs. */
+const NOT_OFFERED = ["ms"];
+
+const isWide = (): boolean => window.matchMedia("(min-width: 60rem)").matches;
+
+export function Controls() {
+  const { task, data, rows, cols, optimizer, networks } = usePlayground((state) => state.experiment);
+  return (
+    <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
+      <Group title="Problem">
+        <Control name="task" />
+        <Control name="data" />
+        {data !== "airports" && <Control name="rows" />}
+        {cols !== rows && <Control name="cols" />}
+        <Control name="rank" />
+        {data === "random" && <Control name="spectrum" />}
+        {task === "mc" && <Control name="observed" />}
+        {task === "ms" && <Control name="measurements" />}
+      </Group>
+      <Group title="Compression">
+        <Control name="rHat" />
+        {networks.includes("yaras") && <Control name="gamma" />}
+        {networks.includes("kwon") && <Control name="alpha" />}
+      </Group>
+      <Group title="Model">
+        <Control name="networks" />
+        <Control name="depth" />
+        <Control name="width" />
+        <Control name="epsilon" />
+      </Group>
+      <Group title="Training">
+        <Control name="rateMode" />
+        <Control name="rate" />
+        <Control name="optimizer" />
+        {optimizer !== "gd" && <Control name="beta" />}
+        <Control name="steps" />
+        <Control name="seed" />
+      </Group>
+    </form>
+  );
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <details className="group" open={isWide()}>
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      <div className="fields">{children}</div>
+    </details>
+  );
+}
+
+function Control({ name }: { readonly name: keyof Experiment }) {
+  const field = fieldOf(name);
+  if (!("options" in field))
+    return <NumberControl field={field}>{name === "rate" && <Rates />}</NumberControl>;
+  if (field.kind === "choices") return <NetworksControl field={field} />;
+  return <ChoiceControl field={field} hidden={NOT_OFFERED} />;
+}

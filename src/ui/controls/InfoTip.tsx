@@ -1,0 +1,40 @@
+/** A button that explains a control: on hover, on focus, on touch. Escape closes it; the pointer may enter the text. */
+import { useState } from "react";
+
+export function InfoTip({
+  about,
+  id,
+  text,
+}: {
+  readonly about: string;
+  readonly id: string;
+  readonly text: string;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <span
+      className="info"
+      onMouseEnter={() => setOpen(true)}
+      onMouseLeave={() => setOpen(false)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") setOpen(false);
+      }}
+    >
+      <button
+        type="button"
+        className="info-button"
+        aria-label={`About: ${about}`}
+        aria-expanded={open}
+        aria-controls={id}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onClick={() => setOpen(true)}
+      >
+        ?
+      </button>
+      <span id={id} className="info-text" hidden={!open}>
+        {text}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,38 @@
+/** Which networks are trained side by side; at least one. */
+import { useId } from "react";
+import type { ChoiceField, NetworkName } from "../../experiment/experiment.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { LineSample } from "../LineSample.tsx";
+import { InfoTip } from "./InfoTip.tsx";
+import { OPTIONS } from "./presentation.ts";
+
+export function NetworksControl({ field }: { readonly field: ChoiceField }) {
+  const chosen = usePlayground((state) => state.experiment.networks);
+  const { change } = useActions();
+  const id = useId();
+  const toggle = (name: NetworkName, on: boolean): void =>
+    change({ networks: on ? [...chosen, name] : chosen.filter((other) => other !== name) });
+  return (
+    <fieldset className="field networks" aria-describedby={`${id}-help`}>
+      <legend className="field-name">
+        {field.label}
+        <InfoTip about={field.label} id={`${id}-help`} text={field.help} />
+      </legend>
+      {(field.options as readonly NetworkName[]).map((name) => {
+        const checked = chosen.includes(name);
+        return (
+          <label key={name} className="check">
+            <input
+              type="checkbox"
+              checked={checked}
+              disabled={checked && chosen.length === 1}
+              onChange={(event) => toggle(name, event.target.checked)}
+            />
+            <LineSample id={name} />
+            {OPTIONS.networks?.[name] ?? name}
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

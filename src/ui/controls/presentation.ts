@@ -1,0 +1,85 @@
+/** How the fields of an experiment are offered: words for their options, and the useful part of their ranges. */
+import { FIELDS, type Experiment, type Field, type NumberField } from "../../experiment/experiment.ts";
+
+export const fieldOf = (name: keyof Experiment): Field => {
+  const field = FIELDS.find((candidate) => candidate.name === name);
+  if (!field) throw new Error(`Bug: no field ${name}`);
+  return field;
+};
+
+/** Labels of choices, by field. */
+export const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>>> = {
+  task: { mc: "Completion", mf: "Factorization", ms: "Sensing" },
+  data: {
+    alpine: "Photo: alpine landscape",
+    canyon: "Photo: canyon",
+    airports: "Airport distances",
+    noise: "Noise, not low-rank",
+    random: "Generated, of rank r",
+  },
+  spectrum: { linspace: "Evenly from 1 to ½", gaussian: "Nearly equal (Gaussian)" },
+  rateMode: {
+    shared: "One η for all networks",
+    perNetwork: "Each relative to its own limit",
+    raw: "η as given",
+  },
+  optimizer: { gd: "Gradient descent", momentum: "Momentum (heavy ball)", adam: "Adam" },
+  networks: {
+    original: "Original",
+    yaras: "Yaras (compressed)",
+    thin: "Thin (compressed)",
+    kwon: "Kwon (compressed)",
+    narrow: "Narrow (random)",
+    shallow: "Shallow (depth 2)",
+  },
+};
+
+export const labelOf = (field: Field, e: Experiment): string =>
+  field.name === "rate" && e.rateMode === "raw" ? "Learning rate η" : field.label;
+
+interface Scale {
+  readonly log: boolean;
+  /** The slider's ends; what is beyond can still be typed. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The part of each range that is worth a slider; fields without a row have none. */
+const SLIDERS: Partial<Record<keyof Experiment, Scale>> = {
+  rows: { log: true, min: 16, max: 512 },
+  cols: { log: true, min: 16, max: 512 },
+  rank: { log: false, min: 1, max: 32 },
+  observed: { log: false, min: 0.02, max: 1 },
+  depth: { log: false, min: 2, max: 8 },
+  width: { log: true, min: 4, max: 1024 },
+  epsilon: { log: true, min: 1e-4, max: 1 },
+  rHat: { log: false, min: 1, max: 64 },
+  gamma: { log: false, min: 0, max: 10 },
+  alpha: { log: false, min: 0, max: 10 },
+  rate: { log: false, min: 0.01, max: 1.2 },
+  beta: { log: false, min: 0, max: 0.99 },
+  steps: { log: true, min: 100, max: 20_000 },
+};
+const RAW_RATE: Scale = { log: true, min: 1e-4, max: 10 };
+
+export function sliderScale(field: NumberField, e: Experiment): Scale | undefined {
+  const scale = field.name === "rate" && e.rateMode === "raw" ? RAW_RATE : SLIDERS[field.name];
+  if (!scale) return undefined;
+  return { ...scale, min: Math.max(scale.min, field.min(e)), max: Math.min(scale.max, field.max(e)) };
+}
+
+/** Positions of a slider, 0 … SLIDER_STEPS. */
+export const SLIDER_STEPS = 400;
+
+export function toPosition({ log, min, max }: Scale, value: number): number {
+  const share = log ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+  return Math.round(SLIDER_STEPS * Math.min(1, Math.max(0, share)));
+}
+
+/** The value at a position, with no more digits than the slider can tell apart. */
+export function fromPosition({ log, min, max }: Scale, position: number, integer: boolean): number {
+  const share = position / SLIDER_STEPS;
+  const value = log ? min * (max / min) ** share : min + share * (max - min);
+  if (integer) return Math.round(value);
+  return log ? Number(value.toPrecision(2)) : Number(value.toFixed(2));
+}

@@ -1,0 +1,31 @@
+/** How each network looks: the same colour and line style everywhere, told apart without colour too. */
+import type { NetworkName } from "../experiment/experiment.ts";
+
+interface Look {
+  readonly colour: string;
+  /** SVG dash pattern of its recovery error and spectrum; none is a solid line. */
+  readonly dash?: string;
+  readonly width: number;
+  /** What it is, for somebody who has not read the paper. */
+  readonly about: string;
+}
+
+export const LOOKS: Readonly<Record<NetworkName, Look>> = {
+  original: { colour: "var(--original)", width: 3, about: "the full deep network" },
+  yaras: { colour: "var(--yaras)", dash: "9 4", width: 2.25, about: "compressed, Yaras et al." },
+  thin: { colour: "var(--thin)", dash: "3 3", width: 2.25, about: "compressed, our variant" },
+  kwon: { colour: "var(--kwon)", dash: "12 3 2 3", width: 2.25, about: "compressed, Kwon et al." },
+  narrow: { colour: "var(--narrow)", dash: "1.5 3.5", width: 2.25, about: "as narrow, random start" },
+  shallow: { colour: "var(--shallow)", dash: "6 2 1.5 2 1.5 2", width: 2.25, about: "depth 2, full width" },
+};
+
+/** Names of the factors W_1 …, right to left in the product. */
+export function layerNames(id: NetworkName, count: number): string[] {
+  if (id !== "yaras") return Array.from({ length: count }, (_, i) => `W${subscript(i + 1)}`);
+  return Array.from({ length: count }, (_, i) =>
+    i === 0 ? "Vᵀ" : i === count - 1 ? "U" : `W̃${subscript(i)}`,
+  );
+}
+
+/** Of one digit. */
+const subscript = (n: number): string => String.fromCodePoint(0x2080 + n);

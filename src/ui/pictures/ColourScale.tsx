@@ -1,0 +1,54 @@
+/** What the colours of the pictures mean, in the data's unit. */
+import { useMemo } from "react";
+import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../store/legend.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { formatDifference, formatValue } from "../units.ts";
+import { PixelCanvas } from "./PixelCanvas.tsx";
+
+export function ValueScale({ run }: { readonly run: RunFacts }) {
+  const pixels = useMemo(() => valueColours(run), [run]);
+  const { low, high } = run.pictureScale;
+  return (
+    <Scale name="Value" pixels={pixels} marks={[low, high].map((value) => formatValue(run.unit, value))} />
+  );
+}
+
+export function DifferenceScale({ run }: { readonly run: RunFacts }) {
+  const { span } = run.pictureScale;
+  const marks = [-span, span].map((value) => formatDifference(run.unit, value));
+  return <Scale name="Difference" pixels={DIFFERENCE_COLOURS} marks={marks} />;
+}
+
+export function HiddenSwatch() {
+  return (
+    <div className="hidden-entries">
+      <PixelCanvas label="The colour of hidden entries" rows={1} cols={1} pixels={HIDDEN_COLOUR} />
+      <span>hidden</span>
+    </div>
+  );
+}
+
+interface ScaleProps {
+  readonly name: string;
+  readonly pixels: ReturnType<typeof valueColours>;
+  readonly marks: readonly string[];
+}
+
+function Scale({ name, pixels, marks }: ScaleProps) {
+  return (
+    <div className="scale">
+      <span>{name}</span>
+      <PixelCanvas
+        label={`${name}: from ${marks.join(" to ")}`}
+        rows={1}
+        cols={pixels.length / 4}
+        pixels={pixels}
+      />
+      <div className="marks">
+        {marks.map((mark) => (
+          <span key={mark}>{mark}</span>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+/** What the networks see, what each makes of it, and how far that is from the truth. */
+import { compareTo, formatCount, formatDb, formatError } from "../../store/format.ts";
+import { SHORT_NAMES } from "../../store/headline.ts";
+import { psnrOf } from "../../store/psnr.ts";
+import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
+import { usePlayground, useViews } from "../context.ts";
+import { LineSample } from "../LineSample.tsx";
+import { LOOKS } from "../networks.ts";
+import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
+import { PixelCanvas } from "./PixelCanvas.tsx";
+
+export function Pictures({ run }: { readonly run: RunFacts }) {
+  const networks = usePlayground((state) => state.networks);
+  const original = networkNow(networks, "original");
+  return (
+    <section className="pictures" aria-label="Pictures">
+      <div className="cards">
+        <ProblemCard run={run} />
+        {networks.map((network) => (
+          <NetworkCard key={network.id} run={run} network={network} original={original} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function ProblemCard({ run }: { readonly run: RunFacts }) {
+  const data = useViews();
+  const { rows, cols, observedCount, experiment } = run;
+  const share = `${Math.round((100 * observedCount) / (rows * cols))} % of ${formatCount(rows * cols)} entries`;
+  const seen = {
+    mc: { name: "What they see", about: share },
+    mf: { name: "Target", about: "they see every entry" },
+    ms: { name: "Target", about: `seen through ${formatCount(observedCount)} random projections` },
+  }[experiment.task];
+  return (
+    <figure className="card">
+      <figcaption>
+        <span className="card-name">{seen.name}</span>
+        <span className="card-about">{seen.about}</span>
+      </figcaption>
+      <PixelCanvas label={`${seen.name}: ${seen.about}`} rows={rows} cols={cols} pixels={data.observed} />
+      <div className="beneath">
+        {experiment.task === "mc" && (
+          <PixelCanvas label="Target: the whole matrix" rows={rows} cols={cols} pixels={data.target} />
+        )}
+        <div>
+          {experiment.task === "mc" && (
+            <>
+              <p>
+                <strong>Target</strong>
+              </p>
+              <HiddenSwatch />
+            </>
+          )}
+          <ValueScale run={run} />
+        </div>
+      </div>
+    </figure>
+  );
+}
+
+interface NetworkCardProps {
+  readonly run: RunFacts;
+  readonly network: NetworkNow;
+  readonly original: NetworkNow | undefined;
+}
+
+function NetworkCard({ run, network, original }: NetworkCardProps) {
+  const data = useViews();
+  const { id, progress } = network;
+  const pictures = data.networks.get(id)?.view?.pictures;
+  const { rows, cols } = run;
+  const name = SHORT_NAMES[id];
+  const compared = original !== undefined && network !== original;
+  const dB = psnrOf(run.psnrAtOne, progress?.recoveryError ?? NaN);
+  const result = dB === undefined ? formatError(progress?.recoveryError) : `${formatDb(dB)} dB`;
+  return (
+    <figure className="card">
+      <figcaption>
+        <span className="card-name">
+          <LineSample id={id} />
+          {name}
+          <span className="card-result">{progress?.diverged ? "diverged" : result}</span>
+        </span>
+        <span className="card-about">{LOOKS[id].about}</span>
+      </figcaption>
+      <PixelCanvas label={`${name}: estimate`} rows={rows} cols={cols} pixels={pictures?.estimate} />
+      <div className="beneath">
+        <PixelCanvas
+          label={`${name}: difference from the target`}
+          rows={rows}
+          cols={cols}
+          pixels={pictures?.difference}
+        />
+        <div>
+          {compared ? <Costs network={network} original={original} /> : <DifferenceScale run={run} />}
+        </div>
+      </div>
+    </figure>
+  );
+}
+
+function Costs({ network, original }: { readonly network: NetworkNow; readonly original: NetworkNow }) {
+  return (
+    <dl className="costs">
+      <dt>FLOPs</dt>
+      <dd>{compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "as many")}</dd>
+      <dt>parameters</dt>
+      <dd>{compareTo(original.parameters, network.parameters, "fewer", "more", "as many")}</dd>
+      <dt>time per step</dt>
+      <dd>{compareTo(original.msPerStep, network.msPerStep, "less", "more", "as much")}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,30 @@
+/** A matrix as a picture, one pixel for each entry. */
+import { useEffect, useRef } from "react";
+import type { Pixels } from "../../store/run-data.ts";
+
+interface Props {
+  /** Named for people who do not see it. */
+  readonly label: string;
+  readonly rows: number;
+  readonly cols: number;
+  readonly pixels: Pixels | undefined;
+}
+
+export function PixelCanvas({ label, rows, cols, pixels }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (pixels?.length === 4 * rows * cols)
+      canvas.current?.getContext("2d")?.putImageData(new ImageData(pixels, cols, rows), 0, 0);
+  }, [pixels, rows, cols]);
+  return (
+    <canvas
+      ref={canvas}
+      className="pixels"
+      role="img"
+      aria-label={label}
+      width={cols}
+      height={rows}
+      style={{ aspectRatio: `${cols} / ${rows}` }}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+/** Normalised values in the unit that people read. */
+import type { RunFacts } from "../store/state.ts";
+
+type Unit = RunFacts["unit"];
+
+const EARTH_RADIUS_KM = 6371.0088;
+
+/** The data's own value, or kilometres for squared chord lengths on the unit sphere. */
+export function formatValue(unit: Unit, normalised: number): string {
+  const value = unit.offset + unit.scale * normalised;
+  if (unit.display === "identity") return withUnit(round(value), unit.label);
+  return withUnit(round(EARTH_RADIUS_KM * Math.sqrt(Math.max(0, value))), unit.label);
+}
+
+/** A difference of two values; squared chord lengths have no difference in kilometres, only in square ones. */
+export function formatDifference(unit: Unit, normalised: number): string {
+  const value = unit.scale * normalised;
+  if (unit.display === "identity") return withUnit(round(value), unit.label);
+  return withUnit(`${round((EARTH_RADIUS_KM ** 2 * value) / 1e6)}·10⁶`, `${unit.label}²`);
+}
+
+const withUnit = (text: string, label: string): string => (label ? `${text} ${label}` : text);
+
+function round(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 100) return Math.round(value).toLocaleString("en");
+  return String(Number(value.toPrecision(2)));
+}

@@ -1,0 +1,83 @@
+// Copies of operands in the order in which a tile reads them.
+import { BLOCK, PANEL, TILE_COLS, TILE_ROWS } from "./scratch";
+
+/** `cols` ≤ 8 columns of b, depth × n with rows `rowB` bytes apart; zeros fill the panel. */
+export function packColumns(b: usize, rowB: usize, depth: usize, cols: usize): void {
+  const end = PANEL + depth * 4 * TILE_COLS;
+  for (let to = PANEL; to != end; to += 4 * TILE_COLS) {
+    if (cols == TILE_COLS) {
+      v128.store(to, v128.load(b));
+      v128.store(to, v128.load(b, 16), 16);
+    } else {
+      for (let c: usize = 0; c < TILE_COLS; c++)
+        store<f32>(to + 4 * c, c < cols ? load<f32>(b + 4 * c) : <f32>0);
+    }
+    b += rowB;
+  }
+}
+
+/** The same of a transposed b, n × depth: `cols` of its rows. */
+export function packRows(b: usize, rowB: usize, depth: usize, cols: usize): void {
+  for (let c: usize = 0; c < TILE_COLS; c += 4) {
+    const from = b + c * rowB;
+    const to = PANEL + 4 * c;
+    if (c + 4 <= cols) transposeFour(from, rowB, depth, to, 4 * TILE_COLS);
+    else
+      for (let lane: usize = 0; lane < 4; lane++)
+        spreadRow(from + lane * rowB, c + lane < cols, depth, to + 4 * lane);
+  }
+}
+
+/** One row becomes one column of the panel, or zeros do. */
+function spreadRow(from: usize, isThere: bool, depth: usize, to: usize): void {
+  for (let k: usize = 0; k < depth; k++)
+    store<f32>(to + k * 4 * TILE_COLS, isThere ? load<f32>(from + 4 * k) : <f32>0);
+}
+
+/** Four rows of `length` elements become four columns of rows that are `rowTo` bytes apart. */
+export function transposeFour(from: usize, rowFrom: usize, length: usize, to: usize, rowTo: usize): void {
+  const from1 = from + rowFrom;
+  const from2 = from1 + rowFrom;
+  const from3 = from2 + rowFrom;
+  const whole = (length - (length % 4)) * 4;
+  let i: usize = 0;
+  for (; i < whole; i += 16) {
+    const r0 = v128.load(from + i);
+    const r1 = v128.load(from1 + i);
+    const r2 = v128.load(from2 + i);
+    const r3 = v128.load(from3 + i);
+    const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+    const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+    const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+    const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+    v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+    v128.store(to + rowTo, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+    v128.store(to + 2 * rowTo, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
+    v128.store(to + 3 * rowTo, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
+    to += 4 * rowTo;
+  }
+  for (; i < 4 * length; i += 4) {
+    store<f32>(to, load<f32>(from + i));
+    store<f32>(to, load<f32>(from1 + i), 4);
+    store<f32>(to, load<f32>(from2 + i), 8);
+    store<f32>(to, load<f32>(from3 + i), 12);
+    to += rowTo;
+  }
+}
+
+/**
+ * A block of a transposed a, depth × rows of it: four of its columns side by side, then the next four. The last four may reach up
+ * to three elements beyond a row, into rows of op(a) that are not stored.
+ */
+export function packBlock(a: usize, rowA: usize, depth: usize, rows: usize): void {
+  let to = BLOCK;
+  for (let r: usize = 0; r < rows; r += TILE_ROWS) {
+    let from = a + 4 * r;
+    const end = to + depth * 4 * TILE_ROWS;
+    while (to != end) {
+      v128.store(to, v128.load(from));
+      from += rowA;
+      to += 4 * TILE_ROWS;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+// The three optimizers on `count` elements, the batch included, in whole vectors: a tensor ends on one.
+import { madd } from "./arithmetic";
+import {
+  BETA1,
+  BETA2,
+  EPSILON,
+  ETA,
+  LOG_BETA1,
+  LOG_BETA2,
+  ONE_MINUS_BETA1,
+  ONE_MINUS_BETA2,
+  WEIGHT_DECAY,
+  field,
+} from "./hyper";
+
+/** eˣ − 1, JavaScript's. */
+declare function expm1(x: f64): f64;
+
+/** −η · rateScale in all lanes. */
+function rateOf(hyper: usize, rateScale: f32): v128 {
+  return f32x4.splat(-load<f32>(hyper + ETA) * rateScale);
+}
+
+/** −η λ in all lanes. */
+function decayOf(hyper: usize): v128 {
+  return f32x4.splat(-load<f32>(hyper + ETA) * load<f32>(hyper + WEIGHT_DECAY));
+}
+
+/** w ← w − η · rateScale · g − η λ w. */
+export function gd_step(hyper: usize, w: usize, g: usize, count: usize, rateScale: f32): void {
+  const rate = rateOf(hyper, rateScale);
+  const decay = decayOf(hyper);
+  for (const end = w + 4 * count; w < end; w += 16, g += 16) {
+    const value = v128.load(w);
+    v128.store(w, madd(rate, v128.load(g), madd(decay, value, value)));
+  }
+}
+
+/** v ← g + β₁ v; w ← w − η · rateScale · v − η λ w. */
+export function momentum_step(
+  hyper: usize,
+  w: usize,
+  g: usize,
+  v: usize,
+  count: usize,
+  rateScale: f32,
+): void {
+  const rate = rateOf(hyper, rateScale);
+  const decay = decayOf(hyper);
+  const beta = field(hyper, BETA1);
+  for (const end = w + 4 * count; w < end; w += 16, g += 16, v += 16) {
+    const value = v128.load(w);
+    const velocity = madd(beta, v128.load(v), v128.load(g));
+    v128.store(v, velocity);
+    v128.store(w, madd(rate, velocity, madd(decay, value, value)));
+  }
+}
+
+/** Bias-corrected Adam, ε outside the root, the update times rateScale, decoupled weight decay; step[0] = t ≥ 1, u32. */
+export function adam_step(
+  hyper: usize,
+  w: usize,
+  g: usize,
+  first: usize,
+  second: usize,
+  step: usize,
+  count: usize,
+  rateScale: f32,
+): void {
+  const rate = rateOf(hyper, rateScale);
+  const decay = decayOf(hyper);
+  const beta1 = field(hyper, BETA1);
+  const beta2 = field(hyper, BETA2);
+  const rest1 = field(hyper, ONE_MINUS_BETA1);
+  const rest2 = field(hyper, ONE_MINUS_BETA2);
+  const epsilon = field(hyper, EPSILON);
+  const t = <f64>load<u32>(step);
+  const correction1 = f32x4.splat(-(<f32>expm1(t * load<f32>(hyper + LOG_BETA1))));
+  const correction2 = f32x4.splat(-(<f32>expm1(t * load<f32>(hyper + LOG_BETA2))));
+  for (const end = w + 4 * count; w < end; w += 16, g += 16, first += 16, second += 16) {
+    const value = v128.load(w);
+    const gradient = v128.load(g);
+    const m = madd(beta1, v128.load(first), f32x4.mul(rest1, gradient));
+    const v = madd(beta2, v128.load(second), f32x4.mul(f32x4.mul(rest2, gradient), gradient));
+    v128.store(first, m);
+    v128.store(second, v);
+    const deviation = f32x4.sqrt(f32x4.div(v, correction2));
+    const change = f32x4.div(f32x4.div(m, correction1), f32x4.add(deviation, epsilon));
+    v128.store(w, madd(rate, change, madd(decay, value, value)));
+  }
+}

@@ -1,0 +1,72 @@
+/** Where everything lies in the one memory of an executor: the module's own data, working memory, then the tensors. */
+import type { Program, TensorSpec, Values } from "../kernels/program.ts";
+import { EngineError } from "../math/errors.ts";
+
+/** Tensors begin and end on whole vectors of four. */
+const VECTOR = 16;
+const PAGE = 2 ** 16;
+/** A 32-bit address reaches 4 GiB. */
+const MOST_PAGES = 2 ** 16;
+
+export interface Layout {
+  readonly workAddress: number;
+  /** Address of each tensor by name. */
+  readonly addresses: ReadonlyMap<string, number>;
+  readonly pages: number;
+}
+
+/** `start` is the first byte that is free. */
+export function planMemory(program: Program, start: number, workBytes: number): Layout {
+  const workAddress = roundUp(start, VECTOR);
+  let end = workAddress + roundUp(workBytes, VECTOR);
+  const addresses = new Map<string, number>();
+  for (const { name, length } of program.tensors) {
+    addresses.set(name, end);
+    end += roundUp(4 * length, VECTOR);
+  }
+  // The last vector that is read may reach beyond the last tensor.
+  return { workAddress, addresses, pages: Math.ceil((end + VECTOR) / PAGE) };
+}
+
+/** Throws EngineError "out-of-memory" for what is too much for WebAssembly, or for this machine now. */
+export function growTo(memory: WebAssembly.Memory, pages: number): void {
+  if (pages > MOST_PAGES) throw tooLarge(pages, "and WebAssembly allows 4 GiB");
+  try {
+    memory.grow(Math.max(0, pages - memory.buffer.byteLength / PAGE));
+  } catch {
+    throw tooLarge(pages, "which is not free at the moment");
+  }
+}
+
+/** A view of each tensor, filled with its values at the start. */
+export function placeTensors(
+  program: Program,
+  memory: WebAssembly.Memory,
+  layout: Layout,
+): Map<string, Values> {
+  return new Map(program.tensors.map((spec) => [spec.name, view(spec, memory, layout)]));
+}
+
+function view(
+  { name, type, length, initial }: TensorSpec,
+  { buffer }: WebAssembly.Memory,
+  { addresses }: Layout,
+): Values {
+  const address = addresses.get(name);
+  const values =
+    type === "u32" ? new Uint32Array(buffer, address, length) : new Float32Array(buffer, address, length);
+  if (initial) values.set(initial);
+  return values;
+}
+
+function roundUp(bytes: number, unit: number): number {
+  return Math.ceil(bytes / unit) * unit;
+}
+
+function tooLarge(pages: number, why: string): EngineError {
+  return new EngineError(
+    "out-of-memory",
+    `This run needs ${Math.ceil((pages * PAGE) / 2 ** 20)} MiB of memory on the CPU, ${why}. ` +
+      "Choose a smaller size, fewer networks or fewer seeds.",
+  );
+}

@@ -1,0 +1,66 @@
+/**
+ * Runs a program in float32 on the CPU, with kernels in WebAssembly SIMD: the fast engine where there is no GPU. One memory holds all
+ * tensors; a dispatch is compiled to a function and its arguments, so that a step allocates nothing.
+ */
+import { numberOf } from "../kernels/fields.ts";
+import { HostExecutor, type Call } from "../kernels/host-executor.ts";
+import type { ReferenceTensor } from "../kernels/kernel.ts";
+import type { Executor, Program, Values } from "../kernels/program.ts";
+import { resolveDispatch, type ResolvedDispatch } from "../kernels/registry.ts";
+import { invariant } from "../math/errors.ts";
+import { loadModule, supportedBuilds, type Build } from "./build.ts";
+import { WASM_KERNELS } from "./kernels.ts";
+import { growTo, placeTensors, planMemory, type Layout } from "./memory.ts";
+
+/** The module's exports beside `memory`. */
+type Functions = Readonly<Record<string, (...numbers: readonly number[]) => number>>;
+
+/** Needs a runtime with WebAssembly SIMD. Rejects with EngineError "out-of-memory" what does not fit. */
+export async function createWasmExecutor(
+  program: Program,
+  build: Build | undefined = supportedBuilds()[0],
+): Promise<Executor> {
+  invariant(build, "this runtime has WebAssembly SIMD");
+  const imports = { update: { expm1: Math.expm1 } };
+  const { exports } = await WebAssembly.instantiate(await loadModule(build), imports);
+  const functions = exports as Functions;
+  const memory = exports["memory"] as WebAssembly.Memory;
+  const layout = planMemory(program, functions["tensorsStart"]?.() ?? 0, workBytes(program));
+  growTo(memory, layout.pages);
+  const tensors = placeTensors(program, memory, layout);
+  return new HostExecutor(program, tensors, (dispatch) => compile(dispatch, functions, layout, tensors));
+}
+
+/** Most working memory that a dispatch needs: they do not overlap. */
+function workBytes({ lists }: Program): number {
+  const needs = Object.values(lists).flatMap((dispatches) =>
+    dispatches.map((dispatch) => {
+      const { kernel, params } = resolveDispatch(dispatch);
+      return WASM_KERNELS.get(kernel.reference)?.work?.(params) ?? 0;
+    }),
+  );
+  return needs.reduce((most, bytes) => Math.max(most, bytes), 0);
+}
+
+function compile(
+  { kernel, params, constants, tensors: names }: ResolvedDispatch,
+  functions: Functions,
+  { addresses, workAddress }: Layout,
+  tensors: ReadonlyMap<string, Values>,
+): Call {
+  const inWasm = WASM_KERNELS.get(kernel.reference);
+  if (!inWasm) {
+    // A kernel without a row: its reference, on the same memory. Slow, and right.
+    const views = names.map((name) => tensors.get(name) as ReferenceTensor);
+    return () => kernel.reference(params, constants, views);
+  }
+  const run = functions[inWasm.name];
+  invariant(run, `the module exports ${inWasm.name}`);
+  const numbers = { ...constants, ...params };
+  const arguments_ = [
+    ...names.map((name) => addresses.get(name) ?? 0),
+    ...(inWasm.work ? [workAddress] : []),
+    ...inWasm.numbers.map((name) => numberOf(numbers, name)),
+  ];
+  return () => run(...arguments_);
+}

@@ -1,0 +1,27 @@
+import { expect, expectStatus, ledger, open, SMALL, test } from "./fixtures.ts";
+
+test("WebGPU trains where there is an adapter, and says which", async ({ page }) => {
+  await open(page, SMALL, "?backend=webgpu");
+  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(/^WebGPU · \S/);
+  await expectStatus(page, "finished");
+});
+
+test("the CPU can be forced, says so, and starts from the same numbers", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page, SMALL, "?backend=webgpu");
+  await expectStatus(page, "ready");
+  const start = await ledger(page, "Recovery error", "Yaras");
+  await page.getByRole("combobox", { name: "Engine" }).selectOption("cpu");
+  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription("CPU");
+  await expect(page).toHaveURL(/\?backend=cpu/);
+  await expectStatus(page, "ready");
+  expect(await ledger(page, "Recovery error", "Yaras")).toBe(start);
+});
+
+test("?backend=cpu trains on the CPU", async ({ page }) => {
+  await open(page, SMALL, "?backend=cpu");
+  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveValue("cpu");
+  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription("CPU");
+  await expectStatus(page, "finished");
+  expect(Number(await ledger(page, "Train error", "Original"))).toBeLessThan(0.9);
+});

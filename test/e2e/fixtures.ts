@@ -1,0 +1,51 @@
+/** What every test of the page needs: to find things as a person does, and a console that must stay clean. */
+import { expect, test as base, type Locator, type Page } from "@playwright/test";
+
+/** Small, generated and quick on any engine. */
+export const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
+
+export const test = base.extend<{ cleanConsole: void }>({
+  cleanConsole: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+      });
+      await use();
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+export const button = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole("button", { name, exact: typeof name === "string" });
+
+/** Waits until training stands at a step and says why: paused, finished, … */
+export async function expectStatus(page: Page, status: string): Promise<void> {
+  await expect(page.getByRole("group", { name: "Training" })).toContainText(status, { timeout: 30_000 });
+}
+
+export async function currentStep(page: Page): Promise<number> {
+  const text = await page.getByRole("group", { name: "Training" }).innerText();
+  return Number(/step\s+([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
+}
+
+/** One number of the ledger, as it is written there. */
+export async function ledger(page: Page, row: string, network: string): Promise<string> {
+  const table = page.getByRole("table", { name: "Costs and results" });
+  const names = await table.getByRole("columnheader").allInnerTexts();
+  const column = names.map((name) => name.trim()).indexOf(network);
+  const cells = table
+    .getByRole("row")
+    .filter({ has: page.getByRole("rowheader", { name: row, exact: true }) });
+  return (await cells.getByRole("cell").nth(column).innerText()).split("\n")[0] ?? "";
+}
+
+export async function open(page: Page, hash = SMALL, query = ""): Promise<void> {
+  await page.goto(`/${query}${hash}`);
+  await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible({ timeout: 30_000 });
+}

@@ -1,0 +1,61 @@
+import { button, expect, expectStatus, ledger, open, SMALL, test } from "./fixtures.ts";
+
+test("a copied link opens the same experiment with the same start", async ({ page, context, browser }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page);
+  await page.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("5");
+  await page.keyboard.press("Enter");
+  await expectStatus(page, "training");
+  await button(page, "Pause").click();
+  await button(page, "Reset").click();
+  await expectStatus(page, "ready");
+  const start = await ledger(page, "Recovery error", "Yaras");
+  await button(page, "Copy link").click();
+  await expect(page.getByRole("status").filter({ hasText: "Link copied" })).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link.length).toBeLessThan(300);
+
+  const other = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+  await other.goto(link);
+  await expectStatus(other, "ready");
+  expect(await ledger(other, "Recovery error", "Yaras")).toBe(start);
+  await expect(other.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("5");
+  await expect(other.getByRole("spinbutton", { name: "Seed" })).toHaveValue("3");
+  await other.context().close();
+});
+
+test("a hostile link is mended, and every repair is listed", async ({ page }) => {
+  await open(page, "#v=99&d=-5&r=1e9&task=<script>&nets=foo&eta=NaN&data=random&__proto__=1&T=200&x=%F0%9F");
+  const repairs = page.getByRole("region", { name: "Settings that were changed" });
+  await expect(repairs.getByRole("listitem")).toHaveCount(7);
+  await expect(repairs).toContainText("newer version");
+  await expectStatus(page, "finished");
+  await repairs.getByRole("button", { name: "Dismiss" }).click();
+  await expect(repairs).toHaveCount(0);
+});
+
+test("presets are entries of the history; back and forward and the address bar work", async ({ page }) => {
+  await open(page);
+  const experiment = page.getByRole("combobox", { name: "Experiment" });
+  await experiment.selectOption("mf-d64");
+  await expect(page).toHaveURL(/task=mf/);
+  await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("64");
+  await page.goBack();
+  await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("24");
+  await page.goForward();
+  await expect(experiment).toHaveValue("mf-d64");
+  await page.evaluate(
+    (hash) => {
+      window.location.hash = hash;
+    },
+    SMALL.replace("seed=3", "seed=8"),
+  );
+  await expect(page.getByRole("spinbutton", { name: "Seed" })).toHaveValue("8");
+  await expectStatus(page, "training");
+});
+
+test("sensing, which has no controls yet, opens from a link", async ({ page }) => {
+  await open(page, "#v=1&task=ms&data=random&d=12&r=1&T=100&nets=original,yaras");
+  await expect(page.getByRole("combobox", { name: "Problem" })).toHaveValue("ms");
+  await expectStatus(page, "finished");
+});

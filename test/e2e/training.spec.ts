@@ -1,0 +1,117 @@
+import { button, currentStep, expect, expectStatus, ledger, open, SMALL, test } from "./fixtures.ts";
+
+test("the photograph trains by itself", async ({ page }) => {
+  await open(page, "");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("DMF Playground");
+  await expect(page.getByRole("combobox", { name: "Experiment" })).toHaveValue("photo");
+  for (const name of ["What they see", "Original: estimate", "Yaras: difference", "Thin: estimate"])
+    await expect(page.getByRole("img", { name })).toBeVisible();
+  await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(5);
+  const early = Number(await ledger(page, "Train error", "Original"));
+  await expect
+    .poll(async () => Number(await ledger(page, "Train error", "Original")), { timeout: 60_000 })
+    .toBeLessThan(0.7 * early);
+  await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
+    "Best so far on the hidden pixels",
+  );
+});
+
+test("pause, step, and reset to the same start", async ({ page }) => {
+  await open(page);
+  await button(page, "Pause").click();
+  await expectStatus(page, "paused");
+  await button(page, "Reset").click();
+  await expectStatus(page, "ready");
+  const start = await ledger(page, "Recovery error", "Thin");
+  expect(await currentStep(page)).toBe(0);
+
+  await button(page, "Step 10").click();
+  await expectStatus(page, "paused");
+  expect(await currentStep(page)).toBe(10);
+  const atTen = await ledger(page, "Train error", "Original");
+  await button(page, "Step 1").click();
+  await expect.poll(() => currentStep(page)).toBe(11);
+  await button(page, "Step 100").click();
+  await expect.poll(() => currentStep(page)).toBe(111);
+
+  await button(page, "Reset").click();
+  await expect.poll(() => currentStep(page)).toBe(0);
+  expect(await ledger(page, "Recovery error", "Thin")).toBe(start);
+  await button(page, "Step 10").click();
+  await expect.poll(() => currentStep(page)).toBe(10);
+  expect(await ledger(page, "Train error", "Original")).toBe(atTen);
+});
+
+test("a run finishes at its last step, and goes on when asked to", async ({ page }) => {
+  await open(page, SMALL.replace("T=400", "T=60"));
+  await expectStatus(page, "finished");
+  expect(await currentStep(page)).toBe(60);
+  await button(page, "Play").click();
+  await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(80);
+  await button(page, "Pause").click();
+  await expectStatus(page, "paused");
+});
+
+test("a control makes a new run, and what depends on it follows", async ({ page }) => {
+  await open(page);
+  const parameters = await ledger(page, "Parameters", "Thin");
+  await page.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("3");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => ledger(page, "Parameters", "Thin")).not.toBe(parameters);
+  await expect(page).toHaveURL(/rhat=3/);
+
+  await page.getByRole("slider", { name: "Rank r, slider", exact: true }).press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("spinbutton", { name: "Rank r", exact: true })).toHaveValue("4");
+  await expect(page).toHaveURL(/r=4/);
+
+  await page.getByRole("combobox", { name: "Problem" }).selectOption("mf");
+  await expect(page.getByRole("spinbutton", { name: "Factor rate γ" })).toHaveValue("0");
+  await expect(page.getByRole("img", { name: /^Target: they see every entry/ })).toBeVisible();
+
+  await page.getByRole("checkbox", { name: /^Kwon/ }).check();
+  await expect(page.getByRole("columnheader", { name: "Kwon" })).toBeVisible();
+  await expect(page.getByRole("spinbutton", { name: "Factor rate α (Kwon)" })).toBeVisible();
+
+  await page.getByRole("combobox", { name: "Data" }).selectOption("canyon");
+  await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("128");
+  await expect(page.getByRole("rowheader", { name: "Held-out PSNR, dB", exact: true })).toBeVisible({
+    timeout: 30_000,
+  });
+});
+
+test("a new seed is another start", async ({ page }) => {
+  await open(page);
+  await button(page, "New seed").click();
+  await expect(page).toHaveURL(/seed=(?!3\b)\d+/);
+  await expectStatus(page, "training");
+});
+
+test("a rate above the limit diverges by name, and can be repaired", async ({ page }) => {
+  await open(page, "#v=1&task=mf&data=random&d=24&r=2&T=300&eta=3&nets=original,thin");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText(
+    /Original diverged at step \d+: its learning rate is 3\.00 of the stability limit/,
+    {
+      timeout: 30_000,
+    },
+  );
+  await expect(page.getByRole("list", { name: "Learning rate of each network" })).toContainText(
+    "will diverge",
+  );
+  await button(page, "Use a stable learning rate").click();
+  await expectStatus(page, "finished");
+  await expect(alert).toHaveCount(0);
+  expect(Number(await ledger(page, "Train error", "Original"))).toBeLessThan(0.5);
+});
+
+test("the chart of errors has a legend, both quantities and values under the pointer", async ({ page }) => {
+  await open(page, "#v=1&d=24&T=40");
+  await expectStatus(page, "finished");
+  const panel = page.getByRole("region", { name: "Error" });
+  const chart = panel.getByRole("application");
+  await chart.hover({ position: { x: 250, y: 100 } });
+  await expect(panel.getByRole("table")).toContainText("recovery");
+  await button(page, "PSNR (dB)").click();
+  await expect(page.getByRole("region", { name: "Quality of the hidden pixels" })).toContainText("mean fill");
+});

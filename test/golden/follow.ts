@@ -1,0 +1,66 @@
+/** Follows one golden trajectory on a session and holds every recorded number against it. */
+import { expect } from "vitest";
+import type { Session } from "../../src/engine/session.ts";
+import { frobeniusNorm, fromRows, subtract, sumOfSquares } from "../../src/math/matrix.ts";
+import { errorNorms } from "../../src/problem/problem.ts";
+import { goldenTraining, type GoldenCase } from "./cases.ts";
+
+export interface Tolerance {
+  /** Of ‖Φ‖: end-to-end matrix and singular values. */
+  readonly matrix: number;
+  /** Relative: losses. */
+  readonly loss: number;
+  /** Relative to the largest gradient norm of the layer's trajectory. */
+  readonly gradient: number;
+}
+
+export async function followGolden(
+  golden: GoldenCase,
+  session: Session,
+  tolerance: Tolerance,
+): Promise<void> {
+  const [problem] = goldenTraining(golden).problems;
+  if (!problem) throw new Error("a golden case has a problem");
+  const norm = frobeniusNorm(problem.target);
+  const norms = errorNorms(problem);
+  const [network] = session.plan.networks;
+  const learning = (network?.G ?? []).flatMap((gradient, l) => (gradient ? [l] : []));
+  let step = 0;
+  for (const output of golden.outputs) {
+    if (output.step > step) await session.advance(0, output.step - step);
+    const { train, recovery } = await session.evaluate(0);
+    const trainSum = (train[0] ?? NaN) ** 2 * norms.train;
+    const at = `${golden.name} at step ${output.step}`;
+    const relative = (value: number, wanted: number) => Math.abs(value - wanted) / wanted;
+    expect(relative(0.5 * problem.lossScale * trainSum, output.loss), `loss, ${at}`).toBeLessThan(
+      tolerance.loss,
+    );
+    expect(relative((train[0] ?? NaN) ** 2, output.rel_masked), `train, ${at}`).toBeLessThan(tolerance.loss);
+    expect(relative(recovery[0] ?? NaN, output.rel_err), `recovery, ${at}`).toBeLessThan(tolerance.loss);
+
+    const difference = subtract(await session.endToEnd(0), fromRows(output.e2e));
+    expect(frobeniusNorm(difference) / norm, `f, ${at}`).toBeLessThan(tolerance.matrix);
+
+    const { layers } = await session.spectra(0);
+    expect(layers.length).toBe(output.singular_values.length);
+    output.singular_values.forEach((sigma, l) =>
+      sigma.forEach((value, i) =>
+        expect(
+          Math.abs((layers[l]?.[i] ?? NaN) - value) / norm,
+          `σ${i + 1} of W[${l + 1}], ${at}`,
+        ).toBeLessThan(tolerance.matrix),
+      ),
+    );
+
+    await session.advance(0, 1);
+    step = output.step + 1;
+    const gradients = await session.gradients(0);
+    expect(gradients.length).toBe(learning.length);
+    learning.forEach((l, i) => {
+      const wanted = output.grad_norms[l] ?? NaN;
+      const largest = Math.max(...golden.outputs.map(({ grad_norms }) => grad_norms[l] ?? 0));
+      const found = Math.sqrt(sumOfSquares(gradients[i] ?? fromRows([])));
+      expect(Math.abs(found - wanted) / largest, `‖G[${l + 1}]‖, ${at}`).toBeLessThan(tolerance.gradient);
+    });
+  }
+}

@@ -1,0 +1,97 @@
+/** The GPU executor when something goes wrong: each failure rejects, none hangs. */
+import { getGpu } from "#gpu-host";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openDevice } from "../../src/gpu/device.ts";
+import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
+import { EngineError } from "../../src/math/errors.ts";
+import type { Executor, Program } from "../../src/kernels/program.ts";
+import { normals } from "./compare.ts";
+import { COUNT, countingProgram, update } from "./counting.ts";
+
+let device: GPUDevice;
+let executor: Executor | undefined;
+beforeEach(async () => {
+  ({ device } = await openDevice(getGpu()));
+});
+afterEach(() => {
+  executor?.destroy();
+  device.destroy();
+});
+
+async function start(program: Program): Promise<Executor> {
+  executor = await createGpuExecutor(device, program);
+  return executor;
+}
+
+test("a program that WebGPU refuses rejects as a bug and names the cause", async () => {
+  const aliased: Program = {
+    ...countingProgram(),
+    lists: { step: [update("x", "x")] },
+  };
+  const made = await start(aliased);
+  await expect(made.run("step", 1, [{ tensor: "x" }])).rejects.toThrow(/^Bug: /);
+  const notUniform: Program = {
+    ...countingProgram(),
+    tensors: countingProgram().tensors.map((t) => ({ ...t, role: "storage" })),
+  };
+  await expect(createGpuExecutor(device, notUniform)).rejects.toThrow(/^Bug: .*bind groups/);
+});
+
+test("a list, a tensor, a range that do not exist reject", async () => {
+  const run = await start(countingProgram());
+  await expect(run.run("stop", 1)).rejects.toThrow("stop");
+  await expect(run.run("step", 1, [{ tensor: "v" }])).rejects.toThrow("tensor v");
+  await expect(run.run("step", 1, [{ tensor: "x", offset: 90, length: 11 }])).rejects.toThrow("x");
+  expect(() => run.write("x", normals(3, 1), COUNT - 2)).toThrow("x");
+  // None of them has harmed it.
+  expect((await run.run("step", 1, [{ tensor: "x", length: 1 }])).reads[0]).toEqual(Float32Array.of(-1));
+});
+
+test("a buffer above the device's limits is refused", async () => {
+  const huge = { name: "huge", type: "f32", role: "storage", length: 2 ** 31 } as const;
+  await expect(createGpuExecutor(device, { tensors: [huge], lists: {} })).rejects.toThrow(/^Bug: .*huge/s);
+});
+
+/** The code that a run rejects with; "fulfilled" if it does not. */
+async function codeOf(run: Promise<unknown>): Promise<unknown> {
+  try {
+    await run;
+    return "fulfilled";
+  } catch (error) {
+    return error instanceof EngineError ? error.code : error;
+  }
+}
+
+test("destroy cancels what is in flight, twice is as good as once, and the device stays open", async () => {
+  const run = await start(countingProgram());
+  const code = codeOf(run.run("step", 5000, [{ tensor: "x" }]));
+  run.destroy();
+  run.destroy();
+  expect(await code).toBe("cancelled");
+  expect(await codeOf(run.run("step", 1))).toBe("cancelled");
+  const again = await start(countingProgram());
+  expect((await again.run("step", 1, [{ tensor: "x", length: 1 }])).reads[0]).toEqual(Float32Array.of(-1));
+});
+
+test("a lost device rejects the runs in flight, those that wait and all later ones", async () => {
+  const run = await start(countingProgram());
+  const codes = [codeOf(run.run("step", 5000, [{ tensor: "x" }])), codeOf(run.run("step", 5000))];
+  device.destroy();
+  expect(await Promise.all(codes)).toEqual(["device-lost", "device-lost"]);
+  expect(await codeOf(run.run("step", 1))).toBe("device-lost");
+});
+
+test("a lost device rejects a run without reads", async () => {
+  const run = await start(countingProgram());
+  await run.run("step", 2000);
+  const code = codeOf(run.run("step", 200));
+  device.destroy();
+  expect(await code).toBe("device-lost");
+});
+
+test("an executor on a device that is already lost rejects its runs", async () => {
+  device.destroy();
+  await device.lost;
+  const code = codeOf(createGpuExecutor(device, countingProgram()).then((run) => run.run("step", 1)));
+  expect(await code).toBe("device-lost");
+});

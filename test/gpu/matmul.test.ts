@@ -1,0 +1,137 @@
+/** Both matmul variants against the float64 reference: |gpu − ref| ≤ c · K · 2⁻²⁴ · (|A||B|)ᵢⱼ, inputs rounded first. */
+import { getGpu } from "#gpu-host";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDevice } from "../../src/gpu/device.ts";
+import { chooseMatmul } from "../../src/kernels/matmul.choose.ts";
+import { matmulReference } from "../../src/kernels/matmul.ref.ts";
+import {
+  abs,
+  f32,
+  normals,
+  once,
+  parseShapes,
+  runBoth,
+  U,
+  worstError,
+  type Case,
+  type Results,
+} from "./compare.ts";
+
+let device: GPUDevice;
+beforeAll(async () => {
+  ({ device } = await openDevice(getGpu()));
+});
+afterAll(() => device.destroy());
+
+interface Form {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+interface Product extends Partial<Form> {
+  readonly kernel: string;
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly accumulate?: boolean;
+  readonly batch?: number;
+  readonly sharedA?: boolean;
+  readonly sharedB?: boolean;
+  readonly workgroup?: readonly number[];
+}
+
+/** The case, and for each element of out (|A||B|)ij, plus |out| where it is accumulated. */
+function prepare(product: Product): { readonly one: Case; readonly magnitude: Float64Array } {
+  const { kernel, m, n, k, batch = 1, sharedA = false, sharedB = false, workgroup } = product;
+  const a = normals(m * k * (sharedA ? 1 : batch), 1);
+  const b = normals(k * n * (sharedB ? 1 : batch), 2);
+  const out = normals(m * n * batch, 3);
+  const strides = { stride_a: sharedA ? 0 : m * k, stride_b: sharedB ? 0 : k * n, stride_out: m * n };
+  const params = { m, n, k, batch, ...strides };
+  const constants = {
+    TRANSPOSE_A: Number(product.transposeA ?? false),
+    TRANSPOSE_B: Number(product.transposeB ?? false),
+    ACCUMULATE: Number(product.accumulate ?? false),
+    ...(workgroup ? { WORKGROUP_X: workgroup[0], WORKGROUP_Y: workgroup[1] } : {}),
+  };
+  const magnitude = out.map(Math.abs);
+  matmulReference(params, constants, [a.map(Math.abs), b.map(Math.abs), magnitude]);
+  return { one: once(kernel, params, constants, [f32("a", a), f32("b", b), f32("out", out)]), magnitude };
+}
+
+/** The products whose error exceeds the tolerance, with the error in tolerances. */
+async function failures(products: readonly Product[]): Promise<string[]> {
+  const prepared = products.map(prepare);
+  const cases = prepared.map(({ one }) => one);
+  const results = await runBoth(device, cases);
+  return products.flatMap((product, i) => {
+    const magnitude = prepared[i]?.magnitude ?? [];
+    const tolerance = (at: number) => 2 * (product.k + 1) * U * abs(magnitude, at);
+    const worst = worstError((results[i] as Results)("out"), tolerance);
+    return worst <= 1 ? [] : [`${JSON.stringify(product)}: ${worst}`];
+  });
+}
+
+const kernels = ["matmul_4x4", "matmul_8x8"];
+const forms: Form[] = [false, true].flatMap((transposeA) =>
+  [false, true].map((transposeB) => ({ transposeA, transposeB })),
+);
+
+function shapes(kernel: string, form: Form, list: readonly (readonly [number, number, number])[]): Product[] {
+  return list.map(([m, n, k]) => ({ kernel, m, n, k, ...form }));
+}
+
+describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
+  test("matmul_4x4: any shape, with ones, primes and partial tiles", async () => {
+    const list = parseShapes("1×1×1 1×17×5 31×1×13 5×7×1 37×41×43 64×32×16 100×3×129");
+    expect(await failures(shapes("matmul_4x4", form, list))).toEqual([]);
+  });
+
+  test("matmul_8x8: multiples of four, not of the tile", async () => {
+    const list = parseShapes("4×4×4 12×20×4 4×36×28 44×12×52 64×64×64 100×4×132 8×132×12");
+    expect(await failures(shapes("matmul_8x8", form, list))).toEqual([]);
+  });
+
+  test.each(kernels)("%s: accumulate, batches, shared operands", async (kernel) => {
+    const shape = { kernel, m: 20, n: 12, k: 28, ...form };
+    expect(
+      await failures([
+        { ...shape, accumulate: true },
+        { ...shape, batch: 3 },
+        { ...shape, batch: 3, accumulate: true },
+        { ...shape, batch: 2, sharedA: true },
+        { ...shape, batch: 2, sharedB: true },
+      ]),
+    ).toEqual([]);
+  });
+});
+
+test("matmul_8x8 takes any number of rows where A is not transposed", async () => {
+  const rows = [1, 2, 3, 5, 7, 9, 13, 67];
+  const shape = { kernel: "matmul_8x8", n: 12, k: 20, batch: 2 };
+  const products = rows.flatMap((m) => [
+    { ...shape, m },
+    { ...shape, m, transposeB: true },
+  ]);
+  expect(await failures(products)).toEqual([]);
+});
+
+test.each(kernels)("%s: other workgroups", async (kernel) => {
+  const workgroups = parseShapes("1×1 16×4 4×16");
+  expect(await failures(workgroups.map((workgroup) => ({ kernel, m: 68, n: 76, k: 12, workgroup })))).toEqual(
+    [],
+  );
+});
+
+test("the chosen variant is right on both sides of every condition of the choice", async () => {
+  const sides = [15, 16, 17, 20];
+  const products = forms.flatMap((form) =>
+    sides.flatMap((m) =>
+      sides.flatMap((n) =>
+        [3, 4, 8].map((k) => ({ kernel: chooseMatmul({ m, n, k, batch: 1, ...form }), m, n, k, ...form })),
+      ),
+    ),
+  );
+  expect(new Set(products.map(({ kernel }) => kernel)).size).toBe(2);
+  expect(await failures(products)).toEqual([]);
+});

@@ -1,0 +1,5 @@
+/** The browser's own WebGPU. */
+export function getGpu(): GPU {
+  if (!("gpu" in navigator)) throw new Error("This browser has no navigator.gpu: check the Chromium flags.");
+  return navigator.gpu;
+}

@@ -1,0 +1,47 @@
+/** Sessions for tests: the same training on the float64 CPU executor and on the host's GPU. */
+import { getGpu } from "#gpu-host";
+import { planTraining } from "../../src/engine/plan.ts";
+import { Session } from "../../src/engine/session.ts";
+import type { Training } from "../../src/engine/training.ts";
+import { openDevice, type OpenDevice } from "../../src/gpu/device.ts";
+import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
+import { createCpuExecutor } from "../../src/kernels/cpu-executor.ts";
+
+export function cpuSession(training: Training): Session {
+  const plan = planTraining(training);
+  return new Session(training, plan, createCpuExecutor(plan.program));
+}
+
+let opened: Promise<OpenDevice> | undefined;
+
+/** One device for all tests of a file: an adapter gives a limited number. */
+export async function gpuSession(training: Training): Promise<Session> {
+  opened ??= openDevice(getGpu());
+  const { device } = await opened;
+  const plan = planTraining(training);
+  return new Session(training, plan, await createGpuExecutor(device, plan.program));
+}
+
+/** Call after all tests of a file: Dawn keeps the process alive while a device exists. */
+export async function closeTestDevice(): Promise<void> {
+  (await opened)?.device.destroy();
+  opened = undefined;
+}
+
+/** Advances a network by any number of steps; returns the errors of each. */
+export async function advanceBy(
+  session: Session,
+  network: number,
+  count: number,
+): Promise<{ train: number[]; recovery: number[] }> {
+  const train: number[] = [];
+  const recovery: number[] = [];
+  for (let left = count; left > 0;) {
+    const now = Math.min(left, 500);
+    const errors = await session.advance(network, now);
+    train.push(...errors.train);
+    recovery.push(...errors.recovery);
+    left -= now;
+  }
+  return { train, recovery };
+}

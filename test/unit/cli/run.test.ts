@@ -1,0 +1,127 @@
+/** The command line as a person calls it, on the CPU; test/gpu covers the numbers on the GPU. */
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PRESETS } from "../../../src/experiment/presets.ts";
+
+const DMF = fileURLToPath(new URL("../../../scripts/dmf.mjs", import.meta.url));
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function dmf(...args: string[]): Promise<Result> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [DMF, ...args], (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+const tiny = "#v=1&data=random&d=12&r=1&p=0.9&T=50";
+
+describe("dmf", { timeout: 60_000 }, () => {
+  it("lists every preset, and knows --help and --version", async () => {
+    const list = await dmf("list");
+    expect(
+      list.stdout
+        .trim()
+        .split("\n")
+        .map((line) => line.split(" ")[0]),
+    ).toEqual(PRESETS.map(({ id }) => id));
+    expect((await dmf("--help")).stdout).toContain("--backend");
+    expect((await dmf("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("prints one JSON object of schema 1", async () => {
+    const { code, stdout, stderr } = await dmf("run", tiny, "--backend", "cpu", "--seed", "5", "--json");
+    expect(code).toBe(0);
+    expect(stderr).toContain("step 50 of 50");
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({
+      schema: 1,
+      preset: null,
+      seed: 5,
+      backend: "cpu",
+      adapter: null,
+      steps: 50,
+      stopReason: "steps",
+      recoveryOver: "all",
+      config: { rows: 12, seed: 5 },
+    });
+    expect(report.networks.map(({ id }: { id: string }) => id)).toEqual(["original", "yaras", "thin"]);
+    const [original] = report.networks;
+    expect(original.parameters).toBe(3 * 144);
+    expect(original.spectrum).toHaveLength(12);
+    expect(original.iterationsTo).toEqual({ "1e-2": null, "1e-3": null });
+    expect(original.recoveryError).toBeGreaterThan(0);
+    expect(original.msPerStep).toBeGreaterThan(0);
+    expect(original).not.toHaveProperty("heldOutPsnr");
+  });
+
+  it("reports PSNR on a photograph, and prints a table without --json", async () => {
+    const { code, stdout } = await dmf("run", "v=1&d=32&r=3&T=30", "--backend", "cpu");
+    expect(code).toBe(0);
+    expect(stdout).toContain("best dB");
+    expect(stdout).toContain("held-out entries");
+  });
+
+  it("exits with 1 when a run diverges, and writes null for what is not finite", async () => {
+    const { code, stdout } = await dmf("run", `${tiny}&eta=3&eps=1&T=400`, "--backend", "cpu", "--json");
+    expect(code).toBe(1);
+    const report = JSON.parse(stdout);
+    expect(report.stopReason).toBe("diverged");
+    expect(stdout).not.toMatch(/NaN|Infinity/);
+  });
+
+  it.each([
+    [["run"], "one preset"],
+    [["run", "no-such-preset"], "no preset"],
+    [["run", "mc-d64", "--steps", "many"], "whole number"],
+    [["run", "mc-d64", "--steps", "0"], "outside"],
+    [["run", "mc-d64", "--backend", "tpu"], "auto, webgpu, cpu"],
+    [["run", "mc-d64", "--nonsense"], "nonsense"],
+    [["run", "#v=1&L=99"], "Depth"],
+    [["run", "missing.json"], "cannot be read"],
+    [["fly"], "unknown command"],
+    [[], "no command"],
+  ])("answers %j with exit code 2 and one line", async (args, reason) => {
+    const { code, stdout, stderr } = await dmf(...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(reason);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("reads a config file and writes whole files", async () => {
+    const config = join(folder, "config.json");
+    await writeFile(
+      config,
+      JSON.stringify({ data: "random", task: "mf", rows: 10, rank: 1, steps: 20, networks: ["thin"] }),
+    );
+    const out = join(folder, "out");
+    expect((await dmf("run", config, "--backend", "cpu", "--out", out)).code).toBe(0);
+    expect((await readdir(out)).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(["errors.csv", "report.json"]);
+    const lines = (await readFile(join(out, "errors.csv"), "utf8")).trim().split("\n");
+    expect(lines).toHaveLength(1 + 21);
+    expect(JSON.parse(await readFile(join(out, "report.json"), "utf8")).steps).toBe(20);
+    await writeFile(config, "{ not json");
+    expect(await dmf("run", config)).toMatchObject({ code: 2 });
+  });
+
+  it("exits with 1 and one line when the result cannot be written", async () => {
+    const blocker = join(folder, "file");
+    await writeFile(blocker, "");
+    const { code, stderr } = await dmf("run", tiny, "--backend", "cpu", "--out", join(blocker, "below"));
+    expect(code).toBe(1);
+    expect(stderr).toContain("could not be written");
+  });
+});

@@ -1,0 +1,144 @@
+/** The whole engine on the CPU: what a page sees of it. */
+import { describe, expect, it } from "vitest";
+import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const small = repairExperiment({
+  data: "random",
+  rows: 12,
+  rank: 1,
+  steps: 300,
+  task: "mc",
+  observed: 0.8,
+}).experiment;
+
+function start() {
+  const events: EngineEvent[] = [];
+  const engine = new LocalEngine({ gpu: undefined, load: readBundled });
+  engine.subscribe((event) => events.push(event));
+  const of = <K extends EngineEvent["kind"]>(kind: K) =>
+    events.filter((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind);
+  return {
+    engine,
+    of,
+    statuses: () => of("status").map(({ status, step }) => `${status} ${step}`),
+    steps: (): NetworkSteps[] => of("steps").flatMap(({ networks }) => networks),
+  };
+}
+
+describe("LocalEngine", () => {
+  it("says why it runs on the CPU, loads, trains to the last step and finishes", async () => {
+    const { engine, of, statuses, steps } = start();
+    await engine.load(small);
+    expect(of("notice")[0]?.message).toMatch(/CPU/);
+    expect(of("loaded")[0]?.summary).toMatchObject({
+      backend: "cpu",
+      adapter: null,
+      rows: 12,
+      recoveryOver: "all",
+    });
+    expect(statuses()).toEqual(["loading 0", "ready 0"]);
+    await engine.play();
+    expect(statuses()).toEqual(["loading 0", "ready 0", "running 0", "finished 300"]);
+    const last = of("steps").at(-1)?.networks ?? [];
+    expect(last.map(({ progress }) => progress.step)).toEqual([300, 300, 300]);
+    // Every step of every network is reported, in order, without a gap.
+    for (const id of small.networks) {
+      let next = 0;
+      for (const { firstStep, train } of steps().filter((entry) => entry.id === id)) {
+        expect(firstStep).toBeLessThanOrEqual(next);
+        next = Math.max(next, firstStep + train.length);
+      }
+      expect(next).toBe(301);
+    }
+    const ofOriginal = of("views")
+      .filter(({ step }) => step === 300)
+      .flatMap(({ networks }) => networks.filter(({ id }) => id === "original"));
+    const spectra = ofOriginal.find((view) => view.spectra)?.spectra;
+    expect(spectra?.layers.map(({ length }) => length)).toEqual([12, 12, 12]);
+    expect(ofOriginal.find((view) => view.pictures)?.pictures?.estimate).toHaveLength(12 * 12 * 4);
+    await engine.dispose();
+  });
+
+  it("goes back to the same start", async () => {
+    const { engine, steps } = start();
+    await engine.load(small, "cpu");
+    await engine.step(40);
+    const before = steps().filter(({ id }) => id === "yaras");
+    await engine.reset();
+    const mark = steps().length;
+    await engine.step(40);
+    const after = steps()
+      .slice(mark - small.networks.length)
+      .filter(({ id }) => id === "yaras");
+    const errors = (list: NetworkSteps[]) =>
+      new Map(list.flatMap((s) => [...s.train].map((value, i) => [s.firstStep + i, value])));
+    expect(errors(after)).toEqual(errors(before));
+    expect(errors(after).size).toBe(41);
+    await engine.dispose();
+  });
+
+  it("pauses, steps exactly, and goes on beyond the last step when asked again", async () => {
+    const { engine, statuses } = start();
+    await engine.load(small, "cpu");
+    await engine.step(10);
+    await engine.step(1);
+    expect(statuses().at(-1)).toBe("paused 11");
+    await engine.play();
+    expect(statuses().at(-1)).toBe("finished 300");
+    const playing = engine.play();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await engine.pause();
+    await playing;
+    expect(statuses().at(-1)).toMatch(/^paused (30[1-9]|3[1-9]\d|[4-9]\d\d|\d{4,})$/);
+    await engine.dispose();
+  });
+
+  it("names divergence and stops", async () => {
+    const { engine, of, statuses } = start();
+    await engine.load({ ...small, rate: 3, epsilon: 0.5 }, "cpu");
+    await engine.play();
+    expect(statuses().at(-1)).toMatch(/^diverged/);
+    expect(
+      of("steps")
+        .at(-1)
+        ?.networks.some(({ progress }) => progress.diverged),
+    ).toBe(true);
+    expect(of("error")).toEqual([]);
+    await engine.dispose();
+  });
+
+  it("refuses WebGPU by name where there is none", async () => {
+    const { engine, of, statuses } = start();
+    await engine.load(small, "webgpu");
+    expect(of("error")[0]?.code).toBe("no-webgpu");
+    expect(statuses().at(-1)).toBe("failed 0");
+    await engine.dispose();
+  });
+
+  it("obeys a pause that comes before the run has begun", async () => {
+    const { engine, statuses } = start();
+    const commands = [engine.load(small, "cpu"), engine.play(), engine.pause()];
+    await Promise.all(commands);
+    expect(statuses().at(-1)).toBe("ready 0");
+    const playing = engine.play();
+    await engine.pause();
+    await playing;
+    expect(statuses().filter((status) => status.startsWith("running")).length).toBeLessThanOrEqual(1);
+    expect(statuses().at(-1)).not.toMatch(/^running/);
+    await engine.dispose();
+  });
+
+  it("drops a load that a newer one overtakes", async () => {
+    const { engine, of } = start();
+    const first = engine.load(small, "cpu");
+    const second = engine.load({ ...small, seed: 9 }, "cpu");
+    await Promise.all([first, second]);
+    expect(of("loaded").at(-1)?.summary.experiment.seed).toBe(9);
+    await engine.step(5);
+    expect(of("error")).toEqual([]);
+    await engine.dispose();
+  });
+});

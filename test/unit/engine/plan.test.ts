@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { largestTensor, planTraining, refuseOversized } from "../../../src/engine/plan.ts";
+import { buildTraining, learningRate, sharpnessOf } from "../../../src/engine/training.ts";
+import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { NETWORK_IDS } from "../../../src/network/networks.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const experimentOf = (fields: object) => repairExperiment({ data: "random", ...fields }).experiment;
+
+async function planOf(fields: object, seeds?: number[]) {
+  const experiment = experimentOf(fields);
+  return planTraining(await buildTraining(experiment, readBundled, seeds));
+}
+
+describe("planTraining", () => {
+  const d = 32;
+  const k = 8;
+  const fields = { task: "mc", rows: d, rank: 2, networks: NETWORK_IDS };
+  const find = (plan: Awaited<ReturnType<typeof planOf>>, id: string) => {
+    const network = plan.networks.find((candidate) => candidate.id === id);
+    if (!network) throw new Error(`${id} is planned`);
+    return network;
+  };
+
+  it("counts parameters and floating-point operations as by hand, within what elementwise work adds", async () => {
+    const plan = await planOf(fields);
+    const matmuls: Record<string, number> = {
+      original: 6 * 2 * 2 * d ** 3 * 0.5,
+      yaras: 6 * d * d * k + 3 * (3 * 2 * k * k * d),
+      thin: 6 * d * d * k + 3 * (2 * k * k * d),
+      shallow: 3 * 2 * d ** 3,
+    };
+    for (const [id, wanted] of Object.entries(matmuls)) {
+      const elementwise = 6 * d * d + 2 * find(plan, id).parameters;
+      expect(find(plan, id).flopsPerStep, id).toBe(wanted + elementwise);
+    }
+    expect(find(plan, "original").parameters).toBe(3 * d * d);
+    expect(find(plan, "yaras").parameters).toBe(2 * d * k + 3 * k * k);
+    expect(find(plan, "thin").parameters).toBe(2 * d * k + k * k);
+    expect(find(plan, "kwon").parameters).toBe(2 * d * 4 + 16);
+  });
+
+  it("leaves out what a frozen factor needs: γ = 0 saves a third of the large products", async () => {
+    const [frozen, learning] = [await planOf({ ...fields, gamma: 0 }), await planOf(fields)];
+    const saved = find(learning, "yaras").flopsPerStep - find(frozen, "yaras").flopsPerStep;
+    // G of U is an m × n by n × k product; G of Vᵀ needs one more W̃_1ᵀ back; both are updated.
+    expect(saved).toBe(2 * d * d * k + 2 * k * k * d + 2 * 2 * d * k);
+    expect(find(frozen, "yaras").G.map((gradient) => gradient !== undefined)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it("keeps the work of one seed when seeds are trained together", async () => {
+    const [one, three] = [await planOf(fields), await planOf(fields, [0, 1, 2])];
+    expect(three.batch).toBe(3);
+    NETWORK_IDS.forEach((id) => expect(find(three, id).flopsPerStep).toBe(find(one, id).flopsPerStep));
+  });
+
+  it("refuses what the device cannot hold before anything is allocated, and says what to do", async () => {
+    const training = await buildTraining(
+      experimentOf({ task: "ms", rows: 16, measurements: 4000, networks: ["thin"] }),
+      readBundled,
+    );
+    const { program } = planTraining(training);
+    const limits = { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 21 };
+    expect(() => refuseOversized(program, limits)).toThrow(/A needs 4 MiB.*allows 2 MiB.*fewer measurements/);
+    const enough = { ...limits, maxStorageBufferBindingSize: largestTensor(program) };
+    expect(() => refuseOversized(program, enough)).not.toThrow();
+  });
+
+  it("binds only tensors that it declares, each written by one dispatch list at a time", async () => {
+    const { program } = await planOf({ ...fields, optimizer: "adam" });
+    const names = new Set(program.tensors.map(({ name }) => name));
+    for (const dispatch of Object.values(program.lists).flat())
+      for (const tensor of dispatch.tensors) expect(names, dispatch.label).toContain(tensor);
+  });
+});
+
+describe("learning rates", () => {
+  const setting = { task: "mc", rows: 32, rank: 2, gamma: 3, alpha: 3, rate: 0.25 };
+  it("are η̂·2/L for all when shared", () => {
+    const experiment = experimentOf(setting);
+    NETWORK_IDS.forEach((id) => expect(learningRate(experiment, id)).toBeCloseTo(1 / 6, 14));
+  });
+
+  it("are η̂·2/λ for each otherwise", () => {
+    const experiment = experimentOf({ ...setting, rateMode: "perNetwork" });
+    const lambdas = { original: 3, yaras: 9, thin: 3, kwon: 7, narrow: 3, shallow: 2 };
+    NETWORK_IDS.forEach((id) => {
+      expect(sharpnessOf(experiment, id)).toBe(lambdas[id]);
+      expect(learningRate(experiment, id)).toBeCloseTo(0.5 / lambdas[id], 14);
+    });
+  });
+
+  it("follow the presets: .5, .5 and .3 on the photograph", () => {
+    const photo = presetExperiment(PRESETS[0] as (typeof PRESETS)[number]);
+    expect((["original", "thin", "yaras"] as const).map((id) => learningRate(photo, id))).toEqual([
+      0.5, 0.5, 0.3,
+    ]);
+  });
+
+  it("allow heavy ball 1 + β times as much", () => {
+    const experiment = experimentOf({
+      ...setting,
+      optimizer: "momentum",
+      rateMode: "perNetwork",
+      rate: 0.25,
+      beta: 0.5,
+    });
+    expect(learningRate(experiment, "original")).toBeCloseTo((0.25 * 2 * 1.5) / 3, 14);
+  });
+});

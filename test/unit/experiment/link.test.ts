@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { FIELDS } from "../../../src/experiment/experiment.ts";
+import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { repairExperiment, withChanges } from "../../../src/experiment/repair.ts";
+import { randomStream } from "../../../src/math/random.ts";
+
+const standard = repairExperiment({}).experiment;
+
+describe("the link codec", () => {
+  it("opens the photograph for an empty link", () => {
+    expect(decodeLink("")).toEqual({ experiment: standard, repairs: [] });
+    expect(standard).toMatchObject({
+      data: "alpine",
+      rows: 128,
+      rHat: 20,
+      epsilon: 0.1,
+      rate: 0.75,
+      gamma: 1,
+    });
+    expect(encodeLink(standard)).toBe("v=1");
+  });
+
+  it.each(PRESETS.map((preset) => [preset.id, preset] as const))("round-trips preset %s", (_id, preset) => {
+    const experiment = presetExperiment(preset);
+    const link = encodeLink(experiment);
+    expect(decodeLink(`https://example.org/dmf/#${link}`)).toEqual({ experiment, repairs: [] });
+    expect(link.length).toBeLessThan(300);
+  });
+
+  it("mends each bad value with a message and keeps the rest", () => {
+    const { experiment, repairs } = decodeLink(
+      "#v=1&data=random&d=64&L=99&rhat=500&eps=zero&seed=3&x=%3Cb%3E&nets=thin,foo",
+    );
+    expect(experiment).toMatchObject({
+      rows: 64,
+      depth: 8,
+      rHat: 32,
+      epsilon: 0.02,
+      seed: 3,
+      networks: ["thin"],
+    });
+    expect(repairs).toHaveLength(5);
+    expect(repairs.join(" ")).toContain("2r̂ directions must fit");
+  });
+
+  it("says that a link is newer than it", () => {
+    expect(decodeLink("v=2&seed=4").repairs).toHaveLength(1);
+    expect(decodeLink("v=2&seed=4").experiment.seed).toBe(4);
+  });
+
+  it("never throws and always gives a valid experiment", () => {
+    const random = randomStream(1, "fuzz");
+    const pool = [...FIELDS.map(({ key }) => key), "v", "__proto__", "constructor", "", "%", "é"];
+    const values = [
+      "",
+      "NaN",
+      "1e999",
+      "-1",
+      "0",
+      "3.7",
+      "mc",
+      "airports",
+      "original,yaras",
+      "%E0%A4%A",
+      "∞",
+      "null",
+      "[]",
+    ];
+    for (let i = 0; i < 2000; i++) {
+      const parts = Array.from({ length: random.integer(12) }, () => {
+        const value =
+          random.uniform() < 0.3
+            ? String(random.normal() * 10 ** random.integer(9))
+            : values[random.integer(values.length)];
+        return `${pool[random.integer(pool.length)]}=${value}`;
+      });
+      const { experiment } = decodeLink(`#${parts.join("&")}`);
+      expect(repairExperiment(experiment)).toEqual({ experiment, repairs: [] });
+      expect(decodeLink(encodeLink(experiment))).toEqual({ experiment, repairs: [] });
+    }
+  });
+});
+
+describe("repairExperiment", () => {
+  it.each([null, 7, "x", [], { networks: "original" }, { rows: "64" }, { __proto__: { rows: 3 } }])(
+    "survives %j",
+    (input) => {
+      expect(repairExperiment(input).experiment.rows).toBe(128);
+    },
+  );
+
+  it("mends what no longer fits after a change", () => {
+    const { experiment, repairs } = withChanges(standard, { rows: 16, cols: 16, width: 16 });
+    expect(experiment.rHat).toBe(8);
+    expect(repairs).toHaveLength(1);
+  });
+});

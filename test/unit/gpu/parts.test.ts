@@ -1,0 +1,139 @@
+/** What of the GPU layer needs no GPU: pace, packing, and why there is no device. */
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { openDevice } from "../../../src/gpu/device.ts";
+import { Pace } from "../../../src/gpu/pace.ts";
+import { packParams } from "../../../src/gpu/params.ts";
+
+/** Submits until the size settles, when a dispatch takes `ms` and noticing a completion `latencyMs`. */
+function settle(ms: number, latencyMs = 0): Pace {
+  const pace = new Pace();
+  for (let i = 0; i < 60; i++) {
+    const size = pace.next(1e9);
+    pace.learn(size, size * ms + latencyMs);
+  }
+  return pace;
+}
+
+describe("Pace", () => {
+  test.each([
+    [0.01, 800],
+    [0.1, 80],
+    [1, 8],
+    [3, 2],
+    [100, 1],
+    [1e-6, 4096],
+  ])("a dispatch of %f ms: %i in a submit", (ms, size) => {
+    expect(settle(ms).next(1e9)).toBe(size);
+  });
+
+  test("starts small and grows by steps", () => {
+    const pace = new Pace();
+    expect(pace.next(1e9)).toBe(4);
+    pace.learn(4, 0.001);
+    expect(pace.next(1e9)).toBe(16);
+  });
+
+  test("takes a small rest along and never more than there is", () => {
+    const pace = settle(0.1);
+    expect([1, 80, 119, 121].map((remaining) => pace.next(remaining))).toEqual([1, 80, 119, 80]);
+  });
+
+  test("completions noticed two at a time are averaged", () => {
+    const pace = settle(0.1);
+    for (let i = 0; i < 40; i++) pace.learn(80, i % 2 ? 0 : 16);
+    expect(pace.next(1e9)).toBeGreaterThan(50);
+    expect(pace.next(1e9)).toBeLessThan(130);
+  });
+
+  test("adapts when dispatches become slower", () => {
+    const pace = settle(0.1);
+    for (let i = 0; i < 40; i++) {
+      const size = pace.next(1e9);
+      pace.learn(size, size);
+    }
+    expect(pace.next(1e9)).toBe(8);
+  });
+});
+
+test("packParams: little-endian scalars in order, padded to whole vec4s", () => {
+  const fields = [
+    { name: "count", type: "u32" },
+    { name: "scale", type: "f32" },
+    { name: "hidden", type: "u32" },
+    { name: "low", type: "f32" },
+    { name: "high", type: "f32" },
+  ] as const;
+  const bytes = packParams(fields, { count: 7, scale: 0.5, hidden: 0xff332211, low: -1, high: 2 });
+  expect(bytes).toHaveLength(32);
+  const view = new DataView(bytes.buffer);
+  expect([view.getUint32(0, true), view.getUint32(8, true)]).toEqual([7, 0xff332211]);
+  expect([4, 12, 16].map((at) => view.getFloat32(at, true))).toEqual([0.5, -1, 2]);
+});
+
+describe("openDevice", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const info = {
+    vendor: "nvidia",
+    architecture: "ampere",
+    device: "",
+    description: "",
+    isFallbackAdapter: false,
+  };
+  const limits = { maxBufferSize: 2 ** 31, maxStorageBufferBindingSize: 2 ** 30 };
+  const gpuWith = (adapter: unknown) =>
+    ({ requestAdapter: () => Promise.resolve(adapter) }) as unknown as GPU;
+
+  /** Opens a pretended adapter; the limits that were asked for. */
+  async function open(changes: object, wanted = {}) {
+    let asked: unknown;
+    const requestDevice = (descriptor: GPUDeviceDescriptor) => {
+      asked = descriptor.requiredLimits;
+      return Promise.resolve({});
+    };
+    const opened = await openDevice(
+      gpuWith({ info: { ...info, ...changes }, limits, requestDevice }),
+      wanted,
+    );
+    return { ...opened, asked };
+  }
+
+  test("each cause has its sentence", async () => {
+    await expect(openDevice(undefined)).rejects.toMatchObject({
+      code: "no-webgpu",
+      message: "This browser has no WebGPU.",
+    });
+    vi.stubGlobal("isSecureContext", false);
+    await expect(openDevice(undefined)).rejects.toMatchObject({
+      code: "no-webgpu",
+      message: expect.stringContaining("https"),
+    });
+    await expect(openDevice(gpuWith(null))).rejects.toMatchObject({
+      code: "no-webgpu",
+      message: expect.stringContaining("no graphics adapter"),
+    });
+    const refusing = { info, limits, requestDevice: () => Promise.reject(new Error("too old")) };
+    await expect(openDevice(gpuWith(refusing))).rejects.toMatchObject({
+      code: "no-webgpu",
+      message: expect.stringMatching(/nvidia ampere refused .*too old/),
+    });
+  });
+
+  test("raises only limits above the default, up to what there is", async () => {
+    expect((await open({})).asked).toEqual({});
+    expect((await open({}, { maxBufferSize: 1000 })).asked).toEqual({});
+    expect((await open({}, { maxBufferSize: 2 ** 30, maxStorageBufferBindingSize: 2 ** 40 })).asked).toEqual({
+      maxBufferSize: 2 ** 30,
+      maxStorageBufferBindingSize: 2 ** 30,
+    });
+  });
+
+  test("names the adapter from whatever it tells, and knows software", async () => {
+    expect(await open({})).toMatchObject({ adapter: "nvidia ampere", isFallback: false });
+    expect((await open({ description: "RTX 3060" })).adapter).toBe("nvidia ampere (RTX 3060)");
+    expect((await open({ vendor: "", architecture: "" })).adapter).toBe("unnamed adapter");
+    expect((await open({ vendor: "google", architecture: "swiftshader" })).isFallback).toBe(true);
+    expect((await open({ vendor: "mesa", description: "llvmpipe (LLVM 19)" })).isFallback).toBe(true);
+    expect((await open({ isFallbackAdapter: true })).isFallback).toBe(true);
+  });
+});

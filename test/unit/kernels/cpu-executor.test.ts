@@ -1,0 +1,106 @@
+/** The CPU executor: order, writes, reads, the event loop, cancelling. */
+import { describe, expect, test } from "vitest";
+import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
+import { packHyper } from "../../../src/kernels/hyper.ts";
+import type { Program } from "../../../src/kernels/program.ts";
+
+const HYPER = { eta: 1, weightDecay: 0, beta1: 0, beta2: 0, epsilon: 1 };
+
+/** One step takes `one` from x. */
+function program(count: number): Program {
+  const tensors = ["hyper", "x", "one"];
+  const params = { count, rate_scale: 1 };
+  return {
+    tensors: [
+      { name: "hyper", type: "f32", role: "uniform", length: 12, initial: packHyper(HYPER) },
+      { name: "x", type: "f32", role: "storage", length: count },
+      { name: "one", type: "f32", role: "storage", length: count, initial: new Float64Array(count).fill(1) },
+      { name: "flags", type: "u32", role: "storage", length: 3, initial: [1, 2, 3] },
+    ],
+    lists: {
+      step: [{ kernel: "gd_step", label: "step", params, constants: {}, tensors, flops: 0 }],
+      nothing: [],
+    },
+  };
+}
+
+describe("runs and writes", () => {
+  test("in call order, none awaited, each read its own copy", async () => {
+    const executor = createCpuExecutor(program(4));
+    const first = executor.run("step", 3, [{ tensor: "x", length: 1 }]);
+    executor.write("hyper", [2]);
+    const second = executor.run("step", 2, [{ tensor: "x" }, { tensor: "flags", offset: 1 }]);
+    executor.write("x", [7, 8], 2);
+    const third = executor.run("nothing", 1, [{ tensor: "x" }]);
+    expect((await first).reads).toEqual([Float64Array.of(-3)]);
+    expect((await second).reads).toEqual([Float64Array.of(-7, -7, -7, -7), Uint32Array.of(2, 3)]);
+    expect((await third).reads).toEqual([Float64Array.of(-7, -7, 7, 8)]);
+    expect((await third).elapsedMs).toBeGreaterThanOrEqual(0);
+  });
+
+  test("what does not exist rejects and harms nothing", async () => {
+    const executor = createCpuExecutor(program(4));
+    await expect(executor.run("stop", 1)).rejects.toThrow("stop");
+    await expect(executor.run("step", 0, [{ tensor: "y" }])).rejects.toThrow("tensor y");
+    await expect(executor.run("step", 0, [{ tensor: "x", offset: 3, length: 2 }])).rejects.toThrow("x");
+    expect(() => executor.write("x", [1, 2], 3)).toThrow("x");
+    expect((await executor.run("step", 1, [{ tensor: "x", length: 1 }])).reads).toEqual([
+      Float64Array.of(-1),
+    ]);
+  });
+
+  test("values keep float64 and are counted in bytes", async () => {
+    const executor = createCpuExecutor(program(4));
+    executor.write("x", [1 / 3]);
+    expect((await executor.run("nothing", 1, [{ tensor: "x", length: 1 }])).reads[0]?.[0]).toBe(1 / 3);
+    expect(executor.byteLength).toBe(8 * (12 + 4 + 4) + 4 * 3);
+  });
+});
+
+/** Turns of the event loop until the work is done. */
+async function countTurns(work: Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let done = false;
+  const finished = work.then(() => (done = true));
+  const turn = (): void => {
+    turns++;
+    if (!done) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await finished;
+  return turns;
+}
+
+describe("the event loop", () => {
+  test("gets its turn during a long run, whose time does not count the others' work", async () => {
+    const executor = createCpuExecutor(program(1000));
+    const started = performance.now();
+    const run = executor.run("step", 30_000);
+    expect(await countTurns(run)).toBeGreaterThan(2);
+    expect((await run).elapsedMs).toBeLessThanOrEqual(performance.now() - started);
+  });
+
+  test("gets its turn between many short runs", async () => {
+    const executor = createCpuExecutor(program(1000));
+    const many = async (): Promise<void> => {
+      for (let i = 0; i < 300; i++) await executor.run("step", 100);
+    };
+    expect(await countTurns(many())).toBeGreaterThan(2);
+  });
+});
+
+describe("destroy", () => {
+  test("cancels the run in flight and those that wait, twice is as good as once", async () => {
+    const executor = createCpuExecutor(program(1000));
+    const runs = [executor.run("step", 1e9), executor.run("step", 1)];
+    const outcomes = Promise.allSettled(runs);
+    setTimeout(() => {
+      executor.destroy();
+      executor.destroy();
+    }, 20);
+    for (const outcome of await outcomes)
+      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "cancelled" } });
+    executor.write("x", [1]);
+    await expect(executor.run("step", 1)).rejects.toMatchObject({ code: "cancelled" });
+  });
+});

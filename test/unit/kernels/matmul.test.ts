@@ -1,0 +1,79 @@
+/** The packed, blocked matmul reference against the definition, and the choice of a kernel. */
+import { describe, expect, test } from "vitest";
+import { chooseMatmul } from "../../../src/kernels/matmul.choose.ts";
+import { matmulReference } from "../../../src/kernels/matmul.ref.ts";
+import { randomStream } from "../../../src/math/random.ts";
+
+const random = randomStream(1, "matmul");
+const normals = (length: number) => Float64Array.from({ length }, () => random.normal());
+
+interface Options {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+  readonly accumulate?: boolean;
+  readonly batch?: number;
+  readonly sharedA?: boolean;
+  readonly sharedB?: boolean;
+}
+
+/** Largest difference between the reference and Σₖ op(A)ᵢₖ op(B)ₖⱼ. */
+function worst(m: number, n: number, k: number, options: Options): number {
+  const { transposeA, transposeB, accumulate = false, batch = 1, sharedA = false, sharedB = false } = options;
+  const [a, b, out] = [normals(batch * m * k), normals(batch * k * n), normals(batch * m * n)];
+  const [strideA, strideB] = [sharedA ? 0 : m * k, sharedB ? 0 : k * n];
+  const at = (entry: number, i: number, j: number): number => {
+    let sum = accumulate ? (out[entry * m * n + i * n + j] as number) : 0;
+    for (let l = 0; l < k; l++) {
+      const x = a[entry * strideA + (transposeA ? l * m + i : i * k + l)] as number;
+      sum += x * (b[entry * strideB + (transposeB ? j * k + l : l * n + j)] as number);
+    }
+    return sum;
+  };
+  const wanted = out.map((_, i) => at(Math.floor(i / (m * n)), Math.floor(i / n) % m, i % n));
+  const constants = {
+    TRANSPOSE_A: Number(transposeA),
+    TRANSPOSE_B: Number(transposeB),
+    ACCUMULATE: Number(accumulate),
+  };
+  const params = { m, n, k, batch, stride_a: strideA, stride_b: strideB, stride_out: m * n };
+  matmulReference(params, constants, [a, b, out]);
+  return Math.max(...out.map((value, i) => Math.abs(value - (wanted[i] as number))));
+}
+
+const forms = [false, true].flatMap((transposeA) =>
+  [false, true].map((transposeB) => ({ transposeA, transposeB })),
+);
+
+describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
+  const sizes = [1, 3, 4, 5, 8, 13];
+  test("all shapes from these sizes", () => {
+    for (const m of sizes)
+      for (const n of sizes) for (const k of sizes) expect(worst(m, n, k, form)).toBeLessThan(1e-13);
+  });
+
+  test("accumulate, batches, shared operands", () => {
+    expect(worst(5, 6, 7, { ...form, accumulate: true, batch: 2 })).toBeLessThan(1e-13);
+    expect(worst(5, 6, 7, { ...form, batch: 3 })).toBeLessThan(1e-13);
+    expect(worst(5, 6, 7, { ...form, batch: 3, sharedA: true })).toBeLessThan(1e-13);
+    expect(worst(5, 6, 7, { ...form, batch: 3, sharedB: true, accumulate: true })).toBeLessThan(1e-13);
+  });
+});
+
+test("a product by hand", () => {
+  const out = new Float64Array(4);
+  const params = { m: 2, n: 2, k: 3, batch: 1, stride_a: 6, stride_b: 6, stride_out: 4 };
+  matmulReference(params, {}, [Float64Array.of(1, 2, 3, 4, 5, 6), Float64Array.of(1, 0, 0, 1, 1, 1), out]);
+  expect([...out]).toEqual([4, 5, 10, 11]);
+});
+
+test("the large tile serves whole vec4 rows and results that are not tiny", () => {
+  const shape = { m: 128, n: 128, k: 128, batch: 1, transposeA: false, transposeB: false };
+  expect(chooseMatmul(shape)).toBe("matmul_8x8");
+  expect(chooseMatmul({ ...shape, m: 127 })).toBe("matmul_8x8");
+  expect(chooseMatmul({ ...shape, m: 127, transposeA: true })).toBe("matmul_4x4");
+  expect(chooseMatmul({ ...shape, n: 126 })).toBe("matmul_4x4");
+  expect(chooseMatmul({ ...shape, k: 10 })).toBe("matmul_4x4");
+  expect(chooseMatmul({ ...shape, m: 12, k: 12 })).toBe("matmul_8x8");
+  expect(chooseMatmul({ ...shape, m: 12, n: 12 })).toBe("matmul_4x4");
+  expect(chooseMatmul({ ...shape, n: 1 })).toBe("matmul_4x4");
+});

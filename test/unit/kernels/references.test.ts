@@ -1,0 +1,177 @@
+/** The references against cases by hand. */
+import { describe, expect, test } from "vitest";
+import { adamStepReference } from "../../../src/kernels/adam_step.ref.ts";
+import { columnNormsReference } from "../../../src/kernels/column_norms.ref.ts";
+import { copyMatrixReference } from "../../../src/kernels/copy_matrix.ref.ts";
+import { gdStepReference } from "../../../src/kernels/gd_step.ref.ts";
+import { packHyper } from "../../../src/kernels/hyper.ts";
+import { jacobiSweepReference } from "../../../src/kernels/jacobi_sweep.ref.ts";
+import { lossHistoryReference } from "../../../src/kernels/loss_history.ref.ts";
+import { momentumStepReference } from "../../../src/kernels/momentum_step.ref.ts";
+import { pictureReference } from "../../../src/kernels/picture.ref.ts";
+import { residualReference } from "../../../src/kernels/residual.ref.ts";
+import { partialCount } from "../../../src/kernels/residual.ts";
+import { singularValues } from "../../../src/math/decompositions.ts";
+import { randomStream } from "../../../src/math/random.ts";
+
+const f64 = (...values: number[]) => Float64Array.of(...values);
+
+describe("residual", () => {
+  const value = f64(1, 2, 3, /**/ 5, 5, 5);
+  const wanted = f64(0, 4, 3, /**/ 4, 3, 2);
+  const mask = f64(1, 1, 0, /**/ 0, 1, 0);
+  const params = { count: 3, batch: 2, scale: 10, partial_count: 2 };
+
+  test("everything observed", () => {
+    const [residual, partials] = [new Float64Array(6), new Float64Array(8)];
+    residualReference(params, {}, [value, wanted, mask, residual, partials]);
+    expect([...residual]).toEqual([10, -20, 0, 10, 20, 30]);
+    // Partial 0 sums elements 0 and 2, partial 1 element 1, for each batch entry.
+    expect([...partials]).toEqual([1, 1, 4, 4, 10, 10, 4, 4]);
+  });
+
+  test("masked, recovery over everything and over what is hidden", () => {
+    const [residual, partials] = [new Float64Array(6), new Float64Array(8)];
+    residualReference(params, { MASKED: 1 }, [value, wanted, mask, residual, partials]);
+    expect([...residual].map((x) => x + 0)).toEqual([10, -20, 0, 0, 20, 0]);
+    expect([...partials]).toEqual([1, 1, 4, 4, 0, 10, 4, 4]);
+    residualReference(params, { MASKED: 1, HELD_OUT: 1 }, [value, wanted, mask, residual, partials]);
+    expect([...partials]).toEqual([1, 0, 4, 0, 0, 10, 4, 0]);
+  });
+
+  test("partialCount covers every element", () => {
+    expect([1, 64, 65, 128, 4096].map(partialCount)).toEqual([1, 1, 2, 2, 64]);
+  });
+});
+
+test("loss_history sums component 0 and 1, wraps around and advances on request", () => {
+  const train = f64(1, 100, 2, 100, /**/ 3, 100, 4, 100);
+  const recovery = f64(100, 5, /**/ 100, 6);
+  const step = Uint32Array.of(1, 5);
+  const history = new Float64Array(2 * 2 * 2);
+  const params = { train_count: 2, recovery_count: 1, capacity: 2, batch: 2 };
+  lossHistoryReference(params, {}, [train, recovery, step, history]);
+  expect([...history]).toEqual([0, 0, 0, 0, /**/ 3, 5, 7, 6]);
+  expect([...step]).toEqual([1, 5]);
+  lossHistoryReference(params, { ADVANCE: 1 }, [train, recovery, step, history]);
+  lossHistoryReference(params, { ADVANCE: 1 }, [train, recovery, step, history]);
+  expect([...history]).toEqual([3, 5, 7, 6, /**/ 3, 5, 7, 6]);
+  expect([...step]).toEqual([3, 7]);
+});
+
+describe("updates", () => {
+  const hyper = (changes: object) =>
+    Float64Array.from(
+      packHyper({ eta: 0.5, weightDecay: 0, beta1: 0.5, beta2: 0.75, epsilon: 0, ...changes }),
+    );
+  const params = { count: 2, rate_scale: 2 };
+
+  test("gd_step: the rate scale multiplies the gradient, not the decay", () => {
+    const w = f64(1, 2);
+    gdStepReference(params, {}, [hyper({ weightDecay: 0.1 }), w, f64(3, -1)]);
+    expect([...w]).toEqual([1 - 0.5 * 2 * 3 - 0.5 * 0.1 * 1, 2 + 0.5 * 2 - 0.5 * 0.1 * 2]);
+  });
+
+  test("momentum_step", () => {
+    const [w, v] = [f64(1, 2), f64(4, 0)];
+    momentumStepReference(params, {}, [hyper({}), w, f64(3, -1), v]);
+    expect([...v]).toEqual([5, -1]);
+    expect([...w]).toEqual([1 - 5, 2 + 1]);
+  });
+
+  test("adam_step: the first update is η · sign(g), whatever the size of g", () => {
+    const w = f64(0, 0);
+    const state = [f64(0, 0), f64(0, 0)];
+    adamStepReference(params, {}, [hyper({}), w, f64(3, -1e-9), ...state, Uint32Array.of(1)]);
+    expect(w[0]).toBeCloseTo(-1, 14);
+    expect(w[1]).toBeCloseTo(1, 14);
+  });
+
+  test("adam_step at t = 3, by the formula", () => {
+    const w = f64(1, 1);
+    const [first, second] = [f64(0.2, 0), f64(0.3, 0)];
+    const settings = hyper({ weightDecay: 0.1, epsilon: 0.01 });
+    adamStepReference(params, {}, [settings, w, f64(0.4, 0), first, second, Uint32Array.of(3)]);
+    const m = 0.5 * 0.2 + 0.5 * 0.4;
+    const v = 0.75 * 0.3 + 0.25 * 0.16;
+    const update = m / (1 - 0.5 ** 3) / (Math.sqrt(v / (1 - 0.75 ** 3)) + 0.01);
+    expect(first[0]).toBeCloseTo(m, 15);
+    expect(second[0]).toBeCloseTo(v, 15);
+    expect(w[0]).toBeCloseTo(1 - 0.5 * 2 * update - 0.5 * 0.1, 15);
+    expect(w[1]).toBeCloseTo(1 - 0.5 * 0.1, 15);
+  });
+});
+
+test("copy_matrix", () => {
+  const source = f64(1, 2, 3, 4, 5, 6, /**/ 7, 8, 9, 10, 11, 12);
+  const out = new Float64Array(12);
+  const params = { rows: 2, cols: 3, batch: 2 };
+  copyMatrixReference(params, {}, [source, out]);
+  expect(out).toEqual(source);
+  copyMatrixReference(params, { TRANSPOSE: 1 }, [source, out]);
+  expect([...out]).toEqual([1, 4, 2, 5, 3, 6, /**/ 7, 10, 8, 11, 9, 12]);
+});
+
+test("column_norms", () => {
+  const sigma = new Float64Array(4);
+  columnNormsReference({ rows: 2, cols: 2, batch: 2 }, {}, [f64(3, 0, 4, 1, /**/ 0, 5, 0, 12), sigma]);
+  expect([...sigma]).toEqual([5, 1, 0, 13]);
+});
+
+describe("jacobi_sweep", () => {
+  const random = randomStream(2, "jacobi");
+
+  test.each([
+    [1, 1],
+    [4, 1],
+    [2, 2],
+    [5, 2],
+    [5, 5],
+    [6, 6],
+    [9, 7],
+    [30, 24],
+  ])("%i × %i against the SVD", (rows, cols) => {
+    const data = Float64Array.from({ length: rows * cols }, () => random.normal());
+    const matrix = data.slice();
+    const converged = Uint32Array.of(1);
+    let sweeps = 0;
+    do jacobiSweepReference({ rows, cols, batch: 1 }, { FIRST: Number(sweeps === 0) }, [matrix, converged]);
+    while (!converged[0] && ++sweeps < 20);
+    expect(sweeps).toBeLessThan(12);
+    const sigma = new Float64Array(cols);
+    columnNormsReference({ rows, cols, batch: 1 }, {}, [matrix, sigma]);
+    const wanted = singularValues({ rows, cols, data });
+    sigma.toSorted((a, b) => b - a).forEach((value, i) => expect(value).toBeCloseTo(wanted[i] as number, 12));
+  });
+
+  test("a rotation by hand: (1, 0), (1, 1) become orthogonal and keep their plane", () => {
+    const matrix = f64(1, 1, 0, 1);
+    const converged = Uint32Array.of(0);
+    jacobiSweepReference({ rows: 2, cols: 2, batch: 1 }, {}, [matrix, converged]);
+    const [a = 0, b = 0, c = 0, d = 0] = matrix;
+    expect(a * b + c * d).toBeCloseTo(0, 15);
+    expect(Math.abs(a * d - b * c)).toBeCloseTo(1, 15);
+    expect(converged[0]).toBe(0);
+    jacobiSweepReference({ rows: 2, cols: 2, batch: 1 }, {}, [matrix, converged]);
+    expect(converged[0]).toBe(1);
+  });
+});
+
+describe("picture", () => {
+  const lut = Uint32Array.of(10, 11, 12, 13, 14);
+  const params = { count: 5, lut_size: 5, low: 0, high: 4, hidden: 99 };
+  const draw = (constants: object, value: Float64Array, reference: Float64Array, mask: Float64Array) => {
+    const pixels = new Uint32Array(5);
+    pictureReference(params, { ...constants }, [value, reference, mask, lut, pixels]);
+    return [...pixels];
+  };
+  const zeros = new Float64Array(5);
+
+  test("places values, rounds to the nearest colour, clamps, hides", () => {
+    expect(draw({}, f64(-1, 0, 1.4, 1.6, 9), zeros, zeros)).toEqual([10, 10, 11, 12, 14]);
+    expect(draw({ MASKED: 1 }, f64(1, 1, 1, 1, 1), zeros, f64(0, 1, 0, 1, 1))).toEqual([99, 11, 99, 11, 11]);
+    expect(draw({ DIFFERENCE: 1 }, f64(3, 3, 3, 3, NaN), f64(0, 1, 2, 3, 0), zeros)).toEqual([
+      13, 12, 11, 10, 99,
+    ]);
+  });
+});

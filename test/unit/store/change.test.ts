@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { changeExperiment, chosenFields, presetOf } from "../../../src/store/change.ts";
+
+const start = (fields: object) => repairExperiment(fields).experiment;
+
+describe("changeExperiment", () => {
+  it("what was left at its default follows: r̂ follows r, width and columns follow d", () => {
+    const { experiment, repairs } = changeExperiment(start({ data: "random", rows: 64, rank: 2 }), {
+      rank: 4,
+    });
+    expect(experiment).toMatchObject({ rank: 4, rHat: 8 });
+    expect(changeExperiment(experiment, { rows: 96 }).experiment).toMatchObject({
+      rows: 96,
+      cols: 96,
+      width: 96,
+    });
+    expect(repairs).toEqual([]);
+  });
+
+  it("what was set by hand stays", () => {
+    const { experiment } = changeExperiment(start({ data: "random", rows: 64, rHat: 7, epsilon: 0.1 }), {
+      rank: 4,
+    });
+    expect(experiment).toMatchObject({ rank: 4, rHat: 7, epsilon: 0.1 });
+  });
+
+  it("what no longer fits is mended, and said", () => {
+    const { experiment, repairs } = changeExperiment(start({ data: "random", rows: 64, rHat: 30 }), {
+      rows: 20,
+    });
+    expect(experiment.rHat).toBe(10);
+    expect(repairs).toHaveLength(1);
+    expect(repairs[0]).toContain("r̂");
+  });
+
+  it("other data starts from its own defaults; seed and networks stay", () => {
+    const photo = start({ seed: 7, networks: ["original", "kwon"], epsilon: 0.5, rate: 0.1, steps: 50 });
+    const { experiment, repairs } = changeExperiment(photo, { data: "random" });
+    expect(experiment).toEqual(start({ data: "random", seed: 7, networks: ["original", "kwon"] }));
+    expect(repairs).toEqual([]);
+    expect(changeExperiment(photo, { data: "airports" }).experiment).toMatchObject({
+      rows: 305,
+      rank: 4,
+      rHat: 6,
+    });
+  });
+
+  it("factorization turns γ off, completion turns it on again", () => {
+    const completion = start({ data: "random", rows: 64 });
+    const { experiment } = changeExperiment(completion, { task: "mf" });
+    expect(experiment).toMatchObject({ gamma: 0, steps: 1500 });
+    expect(changeExperiment(experiment, { task: "mc" }).experiment).toEqual(completion);
+  });
+});
+
+it("chosenFields are those that a link would name", () => {
+  expect(chosenFields(start({}))).toEqual({});
+  expect(chosenFields(start({ seed: 3, data: "random", rHat: 9 }))).toEqual({
+    seed: 3,
+    data: "random",
+    rHat: 9,
+  });
+});
+
+it("every preset is recognised, whatever its seed", () => {
+  for (const preset of PRESETS)
+    expect(presetOf({ ...presetExperiment(preset), seed: 12 })?.id).toBe(preset.id);
+  expect(presetOf(start({ depth: 5 }))).toBeUndefined();
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { NO_PROGRESS, type Progress } from "../../../src/engine/progress.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import type { NetworkName } from "../../../src/experiment/experiment.ts";
+import { hasStalled, headline } from "../../../src/store/headline.ts";
+import type { NetworkNow, RunFacts } from "../../../src/store/state.ts";
+
+function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<NetworkNow> = {}): NetworkNow {
+  return {
+    id,
+    label: id,
+    parameters: 100,
+    flopsPerStep: 1000,
+    eta: 0.1,
+    stabilityShare: 0.25,
+    layerShapes: [],
+    progress: { ...NO_PROGRESS, ...progress },
+    msPerStep: 1,
+    recentFall: 0.5,
+    ...facts,
+  };
+}
+
+function run(facts: Partial<RunFacts> = {}): RunFacts {
+  return {
+    experiment: repairExperiment({ data: "random" }).experiment,
+    backend: "cpu",
+    adapter: null,
+    isFallback: false,
+    networks: [],
+    rows: 8,
+    cols: 8,
+    observedCount: 32,
+    recoveryOver: "all",
+    unit: { offset: 0, scale: 1, label: "", display: "identity" },
+    pictureScale: { low: 0, high: 1, span: 0.25 },
+    byteLength: 0,
+    ...facts,
+  };
+}
+
+const reached = (at2: number, at3: number | null, recoveryError = 5e-4) => ({
+  recoveryError,
+  iterationsTo: { "1e-2": at2, "1e-3": at3 },
+});
+
+describe("headline of generated data", () => {
+  it("names the finest milestone that somebody reached, and the cost", () => {
+    const networks = [
+      network("original", reached(790, 807), { parameters: 2300, flopsPerStep: 33_000, msPerStep: 14 }),
+      network("yaras", reached(800, 827)),
+    ];
+    const { result, cost } = headline(run(), networks, 840);
+    expect(result).toBe("At step 840: original reached recovery error 1e-3 at step 807, Yaras at 827.");
+    expect(cost).toBe(
+      "Yaras against the original: 33× fewer FLOPs per step (counted), 14× less time per step (measured here, CPU), 23× fewer parameters.",
+    );
+  });
+
+  it("says who is behind and by how much", () => {
+    const networks = [network("original", reached(790, 807)), network("thin", reached(900, null, 4e-3))];
+    expect(headline(run(), networks, 910).result).toContain("thin not yet (4.0e-3, 8.0× the original's)");
+  });
+
+  it("says who has stalled", () => {
+    const networks = [
+      network("original", reached(790, 807)),
+      network("yaras", { recoveryError: 0.4 }, { recentFall: 0.999 }),
+    ];
+    expect(headline(run(), networks, 1600).result).toContain("Yaras not yet (stalled at 0.400)");
+  });
+
+  it("does not call waiting at the start a stall", () => {
+    const waiting = (id: NetworkName) => network(id, { recoveryError: 0.998 }, { recentFall: 0.9999 });
+    const networks = [waiting("original"), waiting("yaras")];
+    expect(networks.some((one) => hasStalled(one, networks))).toBe(false);
+    expect(headline(run(), networks, 200).result).toBe(
+      "At step 200, recovery error: original 0.998, Yaras 0.998.",
+    );
+  });
+
+  it("says who diverged", () => {
+    const networks = [
+      network("original", { recoveryError: 0.5 }),
+      network("yaras", { diverged: true, recoveryError: NaN }),
+    ];
+    expect(headline(run(), networks, 60).result).toBe(
+      "At step 60, recovery error: original 0.500, Yaras diverged.",
+    );
+  });
+
+  it("compares nothing where the original is not trained", () => {
+    const { result, cost } = headline(run(), [network("thin", { recoveryError: 0.2 })], 60);
+    expect(result).toBe("At step 60, recovery error: thin 0.200.");
+    expect(cost).toBe("");
+  });
+});
+
+describe("headline of a photograph", () => {
+  const photo = run({ recoveryOver: "heldout", psnrAtOne: 12 });
+  const at = (bestRecoveryError: number) => ({ recoveryError: 1.1 * bestRecoveryError, bestRecoveryError });
+
+  it("gives dB on the hidden pixels, the best so far", () => {
+    const networks = [network("original", at(0.21)), network("yaras", at(0.244)), network("thin", at(0.22))];
+    expect(headline(photo, networks, 300).result).toBe(
+      "Best so far on the hidden pixels (step 300): original 25.6 dB, thin 0.4 dB behind, Yaras 1.3 dB behind.",
+    );
+  });
+
+  it("says how level level is, and who is ahead", () => {
+    const networks = [network("original", at(0.21)), network("yaras", at(0.2)), network("thin", at(0.2101))];
+    expect(headline(photo, networks, 300).result).toContain("thin level within 0.05 dB, Yaras 0.4 dB ahead");
+  });
+
+  it("admits when nothing was learned", () => {
+    const networks = [network("original", at(0.99)), network("thin", at(1))];
+    expect(headline(photo, networks, 300).result).toContain(
+      "None is better than filling in the mean (12.0 dB).",
+    );
+  });
+});
+
+it("before the first numbers it says what is being done", () => {
+  expect(headline(undefined, [], 0).result).toContain("compressing");
+  expect(headline(run(), [network("original", {}), network("thin", {})], 0).result).toBe(
+    "Ready: original and thin from one seed.",
+  );
+});

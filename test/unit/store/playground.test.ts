@@ -1,0 +1,237 @@
+/** The store against an engine of the test's own: what is asked of it, and what becomes of its events. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Engine, EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
+import { followProgress, NO_PROGRESS } from "../../../src/engine/progress.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { decodeLink } from "../../../src/experiment/link.ts";
+import { PRESETS } from "../../../src/experiment/presets.ts";
+import type { PageAddress } from "../../../src/store/address.ts";
+import { createPlayground } from "../../../src/store/playground.ts";
+
+function summaryOf(experiment: Experiment): RunSummary {
+  const facts = { parameters: 1, flopsPerStep: 1, eta: 0.1, layerShapes: [] };
+  return {
+    experiment,
+    backend: "cpu",
+    adapter: null,
+    isFallback: false,
+    networks: experiment.networks.map((id) => ({
+      id,
+      label: id,
+      stabilityShare: 2 * experiment.rate,
+      ...facts,
+    })),
+    rows: 1,
+    cols: 1,
+    observedCount: 1,
+    recoveryOver: "all",
+    unit: { offset: 0, scale: 1, label: "", display: "identity" },
+    target: new Uint8ClampedArray(4),
+    observed: new Uint8ClampedArray(4),
+    pictureScale: { low: 0, high: 1, span: 1 },
+    byteLength: 0,
+  };
+}
+
+function setUp(hash = "", reducedMotion = false) {
+  const calls: string[] = [];
+  const loads: Experiment[] = [];
+  const written: string[] = [];
+  let emit: (event: EngineEvent) => void = () => undefined;
+  let finishLoad: () => void = () => undefined;
+  const call = (name: string) => async (): Promise<void> => void calls.push(name);
+  const engine: Engine = {
+    load(experiment) {
+      calls.push("load");
+      loads.push(experiment);
+      return new Promise((resolve) => {
+        finishLoad = () => {
+          emit({ kind: "loaded", summary: summaryOf(experiment) });
+          emit({ kind: "status", status: "ready", step: 0 });
+          resolve();
+        };
+      });
+    },
+    play: call("play"),
+    pause: call("pause"),
+    step: (n) => call(`step ${n}`)(),
+    reset: call("reset"),
+    subscribe: () => undefined,
+    dispose: call("dispose"),
+  };
+  const address = {
+    hash,
+    backend: "auto" as const,
+    linkTo: (link: string) => `page#${link}`,
+    write: (link: string, entry: string) => void written.push(`${entry} ${link}`),
+    writeBackend: () => undefined,
+    listen: (): void => undefined,
+    onChange(listen: () => void) {
+      this.listen = listen;
+    },
+  } satisfies PageAddress & { listen: () => void };
+  const playground = createPlayground({
+    startEngine: (listen) => {
+      emit = listen;
+      return engine;
+    },
+    address,
+    reducedMotion,
+  });
+  const settle = async (ms = 0): Promise<void> => {
+    await vi.advanceTimersByTimeAsync(ms);
+    finishLoad();
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  const steps = (firstStep: number, values: number[]): void => {
+    const errors = Float64Array.from(values);
+    const progress = followProgress(NO_PROGRESS, firstStep, errors, errors);
+    emit({
+      kind: "steps",
+      networks: [{ id: "original", firstStep, train: errors, recovery: errors, progress, msPerStep: 1 }],
+    });
+  };
+  return {
+    playground,
+    calls,
+    loads,
+    written,
+    address,
+    settle,
+    steps,
+    emit: (event: EngineEvent) => emit(event),
+  };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("a run", () => {
+  it("starts by itself with what the link says", async () => {
+    const { playground, calls, loads, settle } = setUp("#v=1&data=random&d=32");
+    await settle();
+    expect(loads).toEqual([decodeLink("v=1&data=random&d=32").experiment]);
+    expect(calls).toEqual(["load", "play"]);
+    expect(playground.store.getState()).toMatchObject({ status: "ready", repairs: [], step: 0 });
+  });
+
+  it("waits for a person where motion is not wanted", async () => {
+    const { calls, settle } = setUp("", true);
+    await settle();
+    expect(calls).toEqual(["load"]);
+  });
+
+  it("a hostile link is mended, and each repair is listed", async () => {
+    const { playground, settle } = setUp("#v=1&d=-4&data=evil&eta=NaN&nope=1");
+    await settle();
+    expect(playground.store.getState().repairs).toHaveLength(4);
+  });
+
+  it("numbers are published at most ten times a second, the last ones in the end", async () => {
+    const { playground, settle, steps } = setUp();
+    await settle();
+    const before = playground.store.getState().version;
+    for (let i = 0; i < 50; i++) steps(i, [1 / (i + 1)]);
+    expect(playground.store.getState().version - before).toBeLessThanOrEqual(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(playground.store.getState().version - before).toBeLessThanOrEqual(2);
+    expect(playground.store.getState().step).toBe(49);
+    expect(playground.data.networks.get("original")?.recovery.at(49)).toBe(0.02);
+  });
+
+  it("an error is shown until the next run stands", async () => {
+    const { playground, emit, settle } = setUp();
+    await settle();
+    emit({ kind: "error", code: "device-lost", message: "gone" });
+    emit({ kind: "status", status: "failed", step: 0 });
+    expect(playground.store.getState().failure).toEqual({ code: "device-lost", message: "gone" });
+    playground.actions.reload();
+    await settle();
+    expect(playground.store.getState().failure).toBeUndefined();
+  });
+});
+
+describe("changes", () => {
+  it("dragging rebuilds the run once it rests, from where the drag began", async () => {
+    const { playground, loads, settle } = setUp("#v=1&data=random&d=64&rhat=30");
+    await settle();
+    playground.actions.change({ rows: 20 }, "dragging");
+    expect(playground.store.getState().experiment.rHat).toBe(10);
+    playground.actions.change({ rows: 62 }, "dragging");
+    await vi.advanceTimersByTimeAsync(200);
+    expect(loads).toHaveLength(1);
+    await settle(100);
+    expect(loads).toHaveLength(2);
+    expect(loads[1]).toMatchObject({ rows: 62, rHat: 30 });
+  });
+
+  it("only one load at a time, and of those that wait only the last", async () => {
+    const { playground, loads, settle, calls } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    for (const seed of [1, 2, 3]) {
+      playground.actions.change({ seed });
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(loads).toHaveLength(1);
+    await settle();
+    await settle();
+    expect(loads.map(({ seed }) => seed)).toEqual([0, 3]);
+    expect(calls).toEqual(["load", "load", "play"]);
+  });
+
+  it("who has paused stays paused through a change", async () => {
+    const { playground, calls, settle } = setUp();
+    await settle();
+    playground.actions.pause();
+    playground.actions.change({ seed: 5 });
+    await settle();
+    expect(calls).toEqual(["load", "play", "pause", "load"]);
+  });
+
+  it("the address follows changes, and presets make an entry of the history", async () => {
+    const { playground, written, settle } = setUp();
+    await settle();
+    playground.actions.change({ seed: 5 });
+    playground.actions.change({ seed: 6 });
+    await settle(500);
+    expect(written).toEqual(["replace v=1&seed=6"]);
+    const preset = PRESETS.find(({ id }) => id === "canyon");
+    if (preset) playground.actions.choosePreset(preset);
+    await settle(500);
+    expect(written.slice(1)).toEqual(["push v=1&data=canyon"]);
+    expect(playground.actions.link()).toBe("page#v=1&data=canyon");
+  });
+
+  it("going back in the history loads what it says", async () => {
+    const { address, loads, settle } = setUp();
+    await settle();
+    address.hash = "#v=1&seed=9";
+    address.listen();
+    await settle();
+    address.listen();
+    await settle();
+    expect(loads.map(({ seed }) => seed)).toEqual([0, 9]);
+  });
+
+  it("calming down leaves the least stable network a margin", async () => {
+    const { playground, loads, settle } = setUp("#v=1&eta=2");
+    await settle();
+    playground.actions.calmDown();
+    await settle();
+    expect(2 * (loads[1]?.rate ?? 0)).toBeLessThanOrEqual(0.8);
+    expect(2 * (loads[1]?.rate ?? 0)).toBeGreaterThan(0.79);
+  });
+});
+
+it("milestones are announced, at most one every five seconds", async () => {
+  const { playground, settle, emit, steps } = setUp();
+  await settle();
+  emit({ kind: "status", status: "running", step: 0 });
+  expect(playground.store.getState().announcement).toBe("Training.");
+  steps(0, [1]);
+  steps(1, [0.5, 0.005]);
+  steps(3, [0.0005]);
+  expect(playground.store.getState().announcement).toBe("Training.");
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(playground.store.getState().announcement).toBe("Original reached recovery error 1e-3 at step 3.");
+});

@@ -1,0 +1,164 @@
+/** Every other kernel in WebAssembly against its float64 reference; the tolerances are derived as those of test/gpu. */
+import { describe, expect, test } from "vitest";
+import { packHyper } from "../../src/kernels/hyper.ts";
+import { KERNELS } from "../../src/kernels/registry.ts";
+import { partialCount } from "../../src/kernels/residual.ts";
+import { supportedBuilds } from "../../src/wasm/build.ts";
+import { WASM_KERNELS } from "../../src/wasm/kernels.ts";
+import {
+  abs,
+  bits,
+  dispatch,
+  f32,
+  normals,
+  once,
+  parseShapes,
+  U,
+  u32,
+  uniform,
+  worstError,
+  zeros,
+  type Case,
+} from "../gpu/compare.ts";
+import { runCase } from "./run.ts";
+
+const HYPER = { eta: 0.01, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+test("every row is called with parameters and constants of its kernel", () => {
+  const kernels = [...KERNELS.values()];
+  for (const [reference, { name, numbers }] of WASM_KERNELS) {
+    const variants = kernels.filter((kernel) => kernel.reference === reference);
+    expect(variants.length, name).toBeGreaterThan(0);
+    for (const { params, constants } of variants)
+      expect([...params.map((field) => field.name), ...Object.keys(constants)]).toEqual(
+        expect.arrayContaining([...numbers]),
+      );
+  }
+});
+
+describe.each(supportedBuilds())("%s", (build) => {
+  const run = (one: Case) => runCase(build, one);
+
+  describe("residual", () => {
+    test.each(["0 0", "1 0", "1 1"])("MASKED, HELD_OUT: %s", async (variant) => {
+      const [MASKED = 0, HELD_OUT = 0] = variant.split(" ").map(Number);
+      for (const [count, batch] of parseShapes("1×1 7×3 64×2 65×1 4099×3 20481×1")) {
+        const mask = bits(batch * count, 3, 0.4);
+        mask[0] = 1;
+        const tensors = [
+          f32("value", normals(batch * count, 1)),
+          f32("wanted", normals(batch * count, 2)),
+          f32("mask", MASKED ? mask : mask.map(() => NaN)),
+          zeros("residual", batch * count),
+          f32("partials", normals(batch * partialCount(count) * 2, 4)),
+        ];
+        const params = { count, batch, scale: 2.5, partial_count: partialCount(count) };
+        const results = await run(once("residual", params, { MASKED, HELD_OUT }, tensors));
+        const { cpu } = results("residual");
+        expect(worstError(results("residual"), (i) => 4 * U * abs(cpu, i))).toBeLessThanOrEqual(1);
+        const sums = results("partials").cpu;
+        expect(worstError(results("partials"), (i) => 67 * U * abs(sums, i))).toBeLessThanOrEqual(1);
+      }
+    });
+  });
+
+  test.each([1, 2, 63, 1000])("loss_history, %i partial sums, wrap-around", async (trainCount) => {
+    const recoveryCount = 2 * trainCount + 1;
+    const params = { train_count: trainCount, recovery_count: recoveryCount, capacity: 4, batch: 3 };
+    const names = ["train", "recovery", "step", "history"];
+    const advance = dispatch("loss_history", params, { ADVANCE: 1 }, names);
+    const stay = dispatch("loss_history", params, {}, names);
+    const results = await run({
+      tensors: [
+        f32("train", normals(3 * trainCount * 2, 1).map(Math.abs)),
+        f32("recovery", normals(3 * recoveryCount * 2, 2).map(Math.abs)),
+        u32("step", [2, 7, 4_294_967_292]),
+        zeros("history", 4 * 3 * 2),
+      ],
+      dispatches: [advance, stay, advance],
+    });
+    expect([...results("step").gpu]).toEqual([4, 9, 4_294_967_294]);
+    const { gpu, cpu } = results("history");
+    // Summed in float64, rounded once.
+    expect(worstError({ gpu, cpu }, (i) => 2 * U * abs(cpu, i))).toBeLessThanOrEqual(1);
+  });
+
+  test.each([0, 1])("copy_matrix, TRANSPOSE %i", async (TRANSPOSE) => {
+    for (const [rows, cols, batch] of parseShapes("1×1×1 1×7×2 13×5×3 64×64×1 31×67×2")) {
+      const tensors = [f32("source", normals(rows * cols * batch, 1)), zeros("out", rows * cols * batch)];
+      const results = await run(once("copy_matrix", { rows, cols, batch }, { TRANSPOSE }, tensors));
+      expect(results("out").gpu).toEqual(Float32Array.from(results("out").cpu));
+    }
+  });
+
+  test("column_norms: columns from 1e-30 to 1e30, zero columns", async () => {
+    for (const [rows, cols, batch] of parseShapes("1×1×1 5×3×2 130×67×2")) {
+      const scales = [1, 1e-30, 1e30, 1e-20, 0, 1e5];
+      const matrix = normals(rows * cols * batch, 1).map((x, i) =>
+        Math.fround(x * (scales[(i % cols) % 6] as number)),
+      );
+      const tensors = [f32("matrix", matrix), zeros("sigma", cols * batch)];
+      const { gpu, cpu } = (await run(once("column_norms", { rows, cols, batch }, {}, tensors)))("sigma");
+      expect(worstError({ gpu, cpu }, (i) => 2 * U * abs(cpu, i))).toBeLessThanOrEqual(1);
+    }
+  });
+
+  const hyper = (changes: Partial<typeof HYPER> = {}) =>
+    uniform("hyper", packHyper({ ...HYPER, ...changes }).map(Math.fround));
+  const params = (count: number) => ({ count, rate_scale: 0.5 });
+
+  test.each([1, 4, 1003])("gd_step and momentum_step, %i elements, two updates", async (count) => {
+    const [w, g, v] = [normals(count, 1), normals(count, 2), normals(count, 3)];
+    const tensors = [hyper(), f32("w", w), f32("g", g), f32("v", v)];
+    const tolerance = (i: number) => 8 * U * (abs(w, i) + HYPER.eta * (2 * abs(g, i) + abs(w, i) + 4));
+    const gd = dispatch("gd_step", params(count), {}, ["hyper", "w", "g"]);
+    const simple = await run({ tensors, dispatches: [gd, gd] });
+    expect(worstError(simple("w"), tolerance)).toBeLessThanOrEqual(1);
+    const momentum = dispatch("momentum_step", params(count), {}, ["hyper", "w", "g", "v"]);
+    const results = await run({ tensors, dispatches: [momentum, momentum] });
+    expect(worstError(results("v"), (i) => 8 * U * (2 * abs(g, i) + 4))).toBeLessThanOrEqual(1);
+    expect(worstError(results("w"), tolerance)).toBeLessThanOrEqual(1);
+  });
+
+  test.each([1, 2, 100, 10_000, 1_000_000])("adam_step at t = %i", async (t) => {
+    const count = 257;
+    const [g, first] = [normals(count, 2), normals(count, 3)];
+    const second = normals(count, 4).map((x) => Math.fround(x * x));
+    const state = [f32("first", first), f32("second", second), u32("step", [t, 0])];
+    // w starts at 0: it is the update alone.
+    const tensors = [hyper(), zeros("w", count), f32("g", g), ...state];
+    const results = await run(once("adam_step", params(count), {}, tensors));
+    expect(worstError(results("first"), (i) => 4 * U * (abs(first, i) + abs(g, i)))).toBeLessThanOrEqual(1);
+    const squares = (i: number) => 4 * U * (abs(second, i) + abs(g, i) ** 2);
+    expect(worstError(results("second"), squares)).toBeLessThanOrEqual(1);
+    // Roundings of constants, two divisions and a root, a few units each; and what cancels in the first moment.
+    const { cpu } = results("w");
+    const cancelled = (i: number) => (abs(first, i) + abs(g, i)) / abs(results("first").cpu, i);
+    expect(worstError(results("w"), (i) => (16 + 4 * cancelled(i)) * U * abs(cpu, i))).toBeLessThanOrEqual(1);
+  });
+
+  test("adam_step with β = 0, weight decay, and gradients whose squares vanish", async () => {
+    const tensors = [f32("w", [1, -2, 3]), f32("g", [0.5, -1e-25, 0]), zeros("first", 3), zeros("second", 3)];
+    const changes = { beta1: 0, beta2: 0, epsilon: 1e-12 };
+    const one = once("adam_step", params(3), {}, [hyper(changes), ...tensors, u32("step", [3])]);
+    const { gpu, cpu } = (await run(one))("w");
+    expect(worstError({ gpu, cpu }, (i) => 4 * U * abs(cpu, i))).toBeLessThanOrEqual(1);
+  });
+
+  test.each(["0 0", "0 1", "1 0", "1 1"])("picture, DIFFERENCE, MASKED: %s", async (variant) => {
+    const [DIFFERENCE = 0, MASKED = 0] = variant.split(" ").map(Number);
+    const value = [NaN, Infinity, -Infinity, -1.5, 2, 0, ...normals(3000, 1)];
+    const lut = Array.from({ length: 256 }, (_, i) => 0xff00_0000 + i * 0x01_0101);
+    const tensors = [
+      f32("value", value),
+      f32("reference", normals(value.length, 2)),
+      f32("mask", bits(value.length, 3, 0.7)),
+      u32("lut", lut),
+      u32("pixels", new Uint32Array(value.length)),
+    ];
+    const range = { count: value.length, lut_size: 256, low: -1.5, high: 2, hidden: 0xff33_2211 };
+    const results = await run(once("picture", range, { DIFFERENCE, MASKED }, tensors));
+    expect(results("pixels").gpu).toEqual(results("pixels").cpu);
+    expect(new Set(results("pixels").cpu).size).toBeGreaterThan(250);
+  });
+});

@@ -1,0 +1,86 @@
+/** matmul in WebAssembly against the float64 reference: |wasm − ref| ≤ c · K · 2⁻²⁴ · (|A||B|)ᵢⱼ, inputs rounded first. */
+import { describe, expect, test } from "vitest";
+import { matmulReference } from "../../src/kernels/matmul.ref.ts";
+import { supportedBuilds, type Build } from "../../src/wasm/build.ts";
+import { abs, f32, normals, once, parseShapes, U, worstError } from "../gpu/compare.ts";
+import { runCase } from "./run.ts";
+
+interface Product {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+  readonly accumulate?: boolean;
+  readonly batch?: number;
+  readonly sharedA?: boolean;
+  readonly sharedB?: boolean;
+}
+
+/** Largest error in tolerances. */
+async function worst(build: Build, product: Product): Promise<number> {
+  const { m, n, k, batch = 1, sharedA = false, sharedB = false } = product;
+  const a = normals(m * k * (sharedA ? 1 : batch), 1);
+  const b = normals(k * n * (sharedB ? 1 : batch), 2);
+  const out = normals(m * n * batch, 3);
+  const strides = { stride_a: sharedA ? 0 : m * k, stride_b: sharedB ? 0 : k * n, stride_out: m * n };
+  const params = { m, n, k, batch, ...strides };
+  const constants = {
+    TRANSPOSE_A: Number(product.transposeA ?? false),
+    TRANSPOSE_B: Number(product.transposeB ?? false),
+    ACCUMULATE: Number(product.accumulate ?? false),
+  };
+  // (|A||B|)ij, plus |out| where it is accumulated.
+  const magnitude = out.map(Math.abs);
+  matmulReference(params, constants, [a.map(Math.abs), b.map(Math.abs), magnitude]);
+  // A row of NaN behind each operand: what is read beyond it must not be seen.
+  const nan = f32("behind", [NaN, NaN, NaN, NaN]);
+  const one = once("matmul_4x4", params, constants, [f32("a", a), f32("b", b), f32("out", out)]);
+  const [first, second, third] = one.tensors as [typeof nan, typeof nan, typeof nan];
+  const tensors = [first, nan, second, { ...nan, name: "behind b" }, third];
+  const results = await runCase(build, { ...one, tensors });
+  return worstError(results("out"), (at) => 2 * (k + 1) * U * abs(magnitude, at));
+}
+
+const forms = [false, true].flatMap((transposeA) =>
+  [false, true].map((transposeB) => ({ transposeA, transposeB })),
+);
+
+describe.each(supportedBuilds())("%s", (build) => {
+  describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
+    test("any shape: ones, primes, partial tiles, one column", async () => {
+      const shapes = parseShapes(
+        "1×1×1 1×17×5 31×1×13 5×7×1 37×41×43 64×32×16 100×3×129 4×8×256 12×20×4 4×36×28 44×12×52 8×132×12 1×1×300 70×1×3",
+      );
+      for (const [m, n, k] of shapes)
+        expect(await worst(build, { m, n, k, ...form }), `${m} × ${n} × ${k}`).toBeLessThanOrEqual(1);
+    });
+
+    test("more than one block in every direction, skinny shapes", async () => {
+      const shapes = parseShapes(
+        "259×9×300 300×13×257 513×8×4 12×256×256 256×256×12 256×12×256 6×260×514 300×1×700",
+      );
+      for (const [m, n, k] of shapes)
+        expect(await worst(build, { m, n, k, ...form }), `${m} × ${n} × ${k}`).toBeLessThanOrEqual(1);
+    });
+
+    test.each([
+      { m: 20, n: 12, k: 28 },
+      { m: 7, n: 5, k: 261 },
+      { m: 9, n: 1, k: 11 },
+    ])("accumulate, batches, shared operands: $m × $n × $k", async (shape) => {
+      const variants: Partial<Product>[] = [
+        { accumulate: true },
+        { batch: 3 },
+        { batch: 3, accumulate: true },
+        { batch: 2, sharedA: true },
+        { batch: 2, sharedB: true },
+      ];
+      for (const variant of variants)
+        expect(
+          await worst(build, { ...shape, ...form, ...variant }),
+          JSON.stringify(variant),
+        ).toBeLessThanOrEqual(1);
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import { playwright } from "@vitest/browser-playwright";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { launchOptions } from "./scripts/browser.mjs";
+
+/** The GPU tests are the same files on two hosts; only `#gpu-host` differs. */
+const gpuHost = (name: "node" | "browser") => ({
+  alias: { "#gpu-host": fileURLToPath(new URL(`test/hosts/${name}.ts`, import.meta.url)) },
+});
+const gpuTests = ["test/gpu/**/*.test.ts"];
+/** In Node and in Chromium: the runtime decides which builds of the kernels it can test. */
+const wasmTests = ["test/wasm/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/{unit,golden}/**/*.test.ts", ...wasmTests],
+        },
+      },
+      {
+        resolve: gpuHost("node"),
+        test: { name: "gpu-node", environment: "node", pool: "forks", include: gpuTests },
+      },
+      {
+        resolve: gpuHost("browser"),
+        test: {
+          name: "gpu-browser",
+          include: [...gpuTests, ...wasmTests],
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: launchOptions() }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+});
