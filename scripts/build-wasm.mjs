@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { argv, stderr } from "node:process";
 import { fileURLToPath } from "node:url";
-import asc from "assemblyscript/asc";
+import { main } from "assemblyscript/asc";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const OPTIONS = "-O3 --noAssert --converge --runtime stub --disableWarning 112";
@@ -25,7 +25,7 @@ export async function compile(build) {
   try {
     const outFile = join(folder, "out.wasm");
     const options = [...OPTIONS.split(" "), "--enable", FEATURES[build]];
-    const { error } = await asc.main(
+    const { error } = await main(
       ["src/wasm/assembly/index.ts", ...options, "--baseDir", root, "--outFile", outFile],
       { stderr },
     );

@@ -56,9 +56,9 @@ fn add_block(c: mat4x4f, a_block: mat4x4f, b_block: mat4x4f) -> mat4x4f {
   );
 }
 
-// Four stored rows of a block, rows `first`… (the last row at most) from column `column`, in vec4 units.
-fn block_at(first: u32, last: u32, length: u32, column: u32) -> vec4u {
-  return min(first + vec4u(0, 1, 2, 3), vec4u(last)) * (length / 4) + column / 4;
+// Four stored rows of a block, in vec4 units: rows of `length` elements from `first` on, at `column`.
+fn block_at(first: u32, length: u32, column: u32) -> vec4u {
+  return (first + vec4u(0, 1, 2, 3)) * (length / 4) + column / 4;
 }
 
 // The constant number of turns lets compilers unroll the loop and keep the blocks in registers.
@@ -81,16 +81,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let m = params.m;
   let n = params.n;
   let k = params.k;
-  // Where the tile ends after four rows or columns, the other blocks repeat the first and are not stored.
-  let i_high = select(i, i + 4, i + 4 < m);
-  let j_high = select(j, j + 4, j + 4 < n);
   let base_a = id.z * params.stride_a / 4;
   let base_b = id.z * params.stride_b / 4;
-  // A block moves along k: to the next vec4 of its rows, or four stored rows down where the operand is transposed.
-  var a0 = base_a + select(block_at(i, m - 1, k, 0), block_at(0, k - 1, m, i), TRANSPOSE_A);
-  var a1 = base_a + select(block_at(i_high, m - 1, k, 0), block_at(0, k - 1, m, i_high), TRANSPOSE_A);
-  var b0 = base_b + select(block_at(0, k - 1, n, j), block_at(j, n - 1, k, 0), TRANSPOSE_B);
-  var b1 = base_b + select(block_at(0, k - 1, n, j_high), block_at(j_high, n - 1, k, 0), TRANSPOSE_B);
+  // A block moves along k: to the next vec4 of its rows, or four stored rows down where the operand is transposed. What
+  // is read for rows and columns outside out is whatever is there (WebGPU keeps it inside the buffer) and not stored.
+  var a0 = base_a + select(block_at(i, k, 0), block_at(0, m, i), TRANSPOSE_A);
+  var a1 = base_a + select(block_at(i + 4, k, 0), block_at(0, m, i + 4), TRANSPOSE_A);
+  var b0 = base_b + select(block_at(0, n, j), block_at(j, k, 0), TRANSPOSE_B);
+  var b1 = base_b + select(block_at(0, n, j + 4), block_at(j + 4, k, 0), TRANSPOSE_B);
   let step_a = select(1, m, TRANSPOSE_A);
   let step_b = select(n, 1, TRANSPOSE_B);
   var c00 = mat4x4f();

@@ -1,7 +1,7 @@
-// residual = scale · mask ⊙ (value − target), and the sums of squares that the losses are made of:
-// partials[b][t] = (Σ mask (value − target)², Σ w (value − target)²), unscaled, over the elements t, t + P, t + 2P … of
+// residual = scale · mask ⊙ (value − wanted), and the sums of squares that the losses are made of:
+// partials[b][t] = (Σ mask (value − wanted)², Σ w (value − wanted)²), unscaled, over the elements t, t + P, t + 2P … of
 // batch entry b, P = partial_count; w is 1, or 1 − mask with HELD_OUT. Without MASKED the mask is 1 and not read.
-// value, target, mask, residual: B × count. partials: B × P pairs. One invocation for each pair, so no order is left open.
+// value, wanted, mask, residual: B × count. partials: B × P pairs. One invocation for each pair, so no order is left open.
 struct Params {
   count: u32,
   batch: u32,

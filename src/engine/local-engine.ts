@@ -2,9 +2,9 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { openDevice, type OpenDevice } from "../gpu/device.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
-import { createCpuExecutor } from "../kernels/cpu-executor.ts";
 import { EngineError } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
+import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus, NetworkSteps } from "./engine.ts";
 import { largestTensor, planTraining, refuseOversized } from "./plan.ts";
 import { Runner } from "./runner.ts";
@@ -22,6 +22,8 @@ export class LocalEngine implements Engine {
   readonly #host: EngineHost;
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
   #device: OpenDevice | undefined;
+  /** Clearly so, in a trial against the software adapter that there is. */
+  #cpuIsFaster = false;
   #session: Session | undefined;
   #runner: Runner | undefined;
   #lastStep = 0;
@@ -131,21 +133,27 @@ export class LocalEngine implements Engine {
 
   async #openSession(training: Training, backend: BackendChoice): Promise<Session> {
     const plan = planTraining(training);
-    if (backend !== "cpu") {
-      try {
-        const { device } = await this.#openDeviceFor(largestTensor(plan.program));
+    const onCpu = async () => new Session(training, plan, await openCpu(plan.program));
+    if (backend === "cpu" || (backend === "auto" && this.#cpuIsFaster)) return onCpu();
+    try {
+      const { device, adapter, isFallback } = await this.#openDeviceFor(largestTensor(plan.program));
+      const onGpu = async () => {
         refuseOversized(plan.program, device.limits);
         return new Session(training, plan, await createGpuExecutor(device, plan.program));
-      } catch (error) {
-        if (backend === "webgpu" || !(error instanceof EngineError) || error.code !== "no-webgpu")
-          throw error;
-        this.#emit({
-          kind: "notice",
-          message: `${error.message} Training runs on the CPU instead, more slowly.`,
-        });
-      }
+      };
+      if (backend === "webgpu" || !isFallback) return await onGpu();
+      const { session, cpuIsFaster, isClear, notice } = await chooseFaster(onCpu, onGpu, adapter);
+      this.#cpuIsFaster = cpuIsFaster && isClear;
+      this.#emit({ kind: "notice", message: notice });
+      return session;
+    } catch (error) {
+      if (backend === "webgpu" || !(error instanceof EngineError) || error.code !== "no-webgpu") throw error;
+      this.#emit({
+        kind: "notice",
+        message: `${error.message} Training runs on the CPU instead, more slowly.`,
+      });
+      return onCpu();
     }
-    return new Session(training, plan, createCpuExecutor(plan.program));
   }
 
   /** The open device, or a new one where that does not allow buffers of `byteLength` bytes. */

@@ -4,7 +4,8 @@ import { jacobiSweepReference } from "./jacobi_sweep.ref.ts";
 import type { Kernel } from "./kernel.ts";
 
 /**
- * The first sweep over a new matrix sets FIRST; further ones cost next to nothing once `converged` is set. Float32 needs 6 to 10.
+ * The first sweep over a new matrix sets FIRST; further ones cost next to nothing once `converged` is set. Float32
+ * needs 6 sweeps at 12 columns, 10 at 128, 13 at 512.
  * The reference has a tolerance of its own, for float64.
  */
 export const jacobi_sweep: Kernel = {

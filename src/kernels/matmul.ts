@@ -7,13 +7,13 @@ import type { Numbers } from "./program.ts";
 interface MatmulVariant {
   readonly name: string;
   readonly wgsl: string;
-  /** Side of the square tile that one invocation computes. */
-  readonly tile: number;
-  readonly workgroup: readonly [x: number, y: number];
+  /** Sizes of the workgroup, beside the constants that all variants have. */
+  readonly workgroup: Numbers;
+  readonly grid: Kernel["grid"];
 }
 
 /** Strides are in elements between batch entries; 0 shares an operand between all of them. */
-export function matmulKernel({ name, wgsl, tile, workgroup }: MatmulVariant): Kernel {
+export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Kernel {
   return {
     name,
     wgsl,
@@ -23,18 +23,17 @@ export function matmulKernel({ name, wgsl, tile, workgroup }: MatmulVariant): Ke
       { name: "b", access: "read" },
       { name: "out", access: "read_write" },
     ],
-    constants: {
-      TRANSPOSE_A: 0,
-      TRANSPOSE_B: 0,
-      ACCUMULATE: 0,
-      WORKGROUP_X: workgroup[0],
-      WORKGROUP_Y: workgroup[1],
-    },
-    grid: (params: Numbers, constants: Numbers) => [
-      Math.ceil(numberOf(params, "n") / (tile * numberOf(constants, "WORKGROUP_X"))),
-      Math.ceil(numberOf(params, "m") / (tile * numberOf(constants, "WORKGROUP_Y"))),
-      numberOf(params, "batch"),
-    ],
+    constants: { TRANSPOSE_A: 0, TRANSPOSE_B: 0, ACCUMULATE: 0, ...workgroup },
+    grid,
     reference: matmulReference,
   };
+}
+
+/** For square tiles, one for each invocation of a two-dimensional workgroup. */
+export function tileGrid(tile: number): Kernel["grid"] {
+  return (params, constants) => [
+    Math.ceil(numberOf(params, "n") / (tile * numberOf(constants, "WORKGROUP_X"))),
+    Math.ceil(numberOf(params, "m") / (tile * numberOf(constants, "WORKGROUP_Y"))),
+    numberOf(params, "batch"),
+  ];
 }

@@ -9,6 +9,7 @@ import type { Kernel } from "./kernel.ts";
 import { loss_history } from "./loss_history.ts";
 import { matmul_4x4 } from "./matmul_4x4.ts";
 import { matmul_8x8 } from "./matmul_8x8.ts";
+import { matvec } from "./matvec.ts";
 import { momentum_step } from "./momentum_step.ts";
 import { picture } from "./picture.ts";
 import type { Dispatch, Numbers } from "./program.ts";
@@ -23,6 +24,7 @@ const all: readonly Kernel[] = [
   loss_history,
   matmul_4x4,
   matmul_8x8,
+  matvec,
   momentum_step,
   picture,
   residual,

@@ -36,6 +36,8 @@ export interface Actions {
   readonly link: () => string;
 }
 
+/** A click on Pause that comes this late meets Play, and does not mean it. */
+const LATE_CLICK_MS = 300;
 /** Share of the stability limit that `calmDown` leaves to the least stable network. */
 const CALM_SHARE = 0.8;
 
@@ -52,6 +54,7 @@ export function createActions(
   );
   /** Whether a run that is ready goes on by itself; a person who stops it means the next one too. */
   let wantsToPlay = autoplay;
+  let finishedAt = -Infinity;
   let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
 
   const take = ({ experiment, repairs }: Repaired, delayMs = 0): void => {
@@ -77,6 +80,7 @@ export function createActions(
 
   const listen = (event: EngineEvent): void => {
     if (event.kind === "status" && event.status === "loading") dragging = undefined;
+    if (event.kind === "status" && event.status === "finished") finishedAt = performance.now();
     if (event.kind !== "status" || event.status !== "ready" || !wantsToPlay || loader.waiting) return;
     const { experiment, run } = store.getState();
     if (run && encodeLink(run.experiment) === encodeLink(experiment)) void engine.play();
@@ -84,6 +88,7 @@ export function createActions(
 
   const actions: Actions = {
     play() {
+      if (performance.now() - finishedAt < LATE_CLICK_MS) return;
       wantsToPlay = true;
       void engine.play();
     },

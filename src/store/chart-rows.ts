@@ -9,8 +9,8 @@ export interface ChartRow {
 
 /**
  * At most `maxRows` rows. Where there are more steps than that, buckets of steps give two rows each, with the least
- * and the greatest value of every series in the order in which they occur. A bucket is a power of two, so that the
- * drawn points stand still while the run grows. The last row is the present.
+ * and the greatest value of every series in the order in which they occur. Buckets come in few sizes, so that the drawn
+ * points stand still while the run grows. The last row is the present.
  */
 export function chartRows(
   series: ReadonlyMap<string, Series>,
@@ -41,7 +41,8 @@ export function chartRows(
 }
 
 function bucketSize(steps: number, maxRows: number): number {
-  let bucket = 1;
-  while ((bucket > 1 ? 2 : 1) * Math.ceil(steps / bucket) > maxRows) bucket *= 2;
-  return bucket;
+  if (steps <= maxRows) return 1;
+  // 2, 3, 4, 6, 8, 12, 16 …
+  for (let bucket = 2; ; bucket *= 2)
+    for (const size of [bucket, 1.5 * bucket]) if (2 * Math.ceil(steps / size) <= maxRows) return size;
 }

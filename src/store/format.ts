@@ -56,8 +56,7 @@ export function formatSetting(value: number): string {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
 }
 
+/** Three digits, without an exponent. */
 function digits(value: number): string {
-  if (value === 0) return "0";
-  const size = Math.floor(Math.log10(Math.abs(value)));
-  return value.toFixed(Math.min(6, Math.max(0, 2 - size)));
+  return value >= 999.5 ? value.toFixed(0) : value.toPrecision(3);
 }

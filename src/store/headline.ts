@@ -27,9 +27,9 @@ const COMPRESSED_ON_GENERATED: readonly NetworkName[] = ["yaras", "thin", "kwon"
 
 /** Errors this much apart are worth a word. */
 const BEHIND = 1.1;
-/** A network that has not moved for half of the run, while another is this much better, has stalled. */
-const STALLED_AT = 0.98;
-const STALLED_BEHIND = 3;
+/** Not moving for half of the run, while another network is this much better, is worth a word; it may move again. */
+const STILL_ABOVE = 0.98;
+const STILL_BEHIND = 3;
 /** dB that can be told apart in a sentence with one decimal. */
 const LEVEL_DB = 0.05;
 
@@ -51,11 +51,11 @@ export function headline(run: RunFacts | undefined, networks: readonly NetworkNo
 }
 
 /** Has it stood still while another network went on? */
-export function hasStalled(network: NetworkNow, networks: readonly NetworkNow[]): boolean {
+export function standsStill(network: NetworkNow, networks: readonly NetworkNow[]): boolean {
   const error = errorOf(network);
   return (
-    network.recentFall > STALLED_AT &&
-    networks.some((other) => !other.progress?.diverged && errorOf(other) * STALLED_BEHIND < error)
+    network.recentFall > STILL_ABOVE &&
+    networks.some((other) => !other.progress?.diverged && errorOf(other) * STILL_BEHIND < error)
   );
 }
 
@@ -123,7 +123,7 @@ function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
   if (network.progress?.diverged) return "diverged";
   const error = errorOf(network);
   const text = formatError(error);
-  if (hasStalled(network, shown)) return `stalled at ${text}`;
+  if (standsStill(network, shown)) return `standing still at ${text}`;
   const [reference] = shown;
   const ratio = reference && !reference.progress?.diverged ? error / errorOf(reference) : 1;
   return network === reference || !(ratio > BEHIND) ? text : `${text}, ${formatTimes(ratio)}× the original's`;

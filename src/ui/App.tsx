@@ -34,10 +34,13 @@ export function App() {
 
 function Stage() {
   const run = usePlayground((state) => state.run);
-  const loading = usePlayground((state) => state.status === "loading");
-  if (!run) return <p className="preparing">Preparing: making the data, compressing the network…</p>;
+  const status = usePlayground((state) => state.status);
+  if (!run)
+    return status === "failed" ? null : (
+      <p className="preparing">Preparing: making the data, compressing the network…</p>
+    );
   return (
-    <div className={run.networks.length > 3 ? "panels many" : "panels"} aria-busy={loading}>
+    <div className={run.networks.length > 3 ? "panels many" : "panels"} aria-busy={status === "loading"}>
       <Pictures run={run} />
       <LossPanel run={run} />
       <Ledger run={run} />

@@ -1,5 +1,5 @@
 /** What the user should know: what was mended in a link, why the CPU is used, what went wrong and what to do. */
-import { formatCount } from "../store/format.ts";
+import { formatCount, formatTimes } from "../store/format.ts";
 import { SHORT_NAMES } from "../store/headline.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
@@ -51,7 +51,7 @@ function Diverged() {
             <strong>
               {SHORT_NAMES[id]} diverged at step {formatCount(progress?.step ?? 0)}
             </strong>
-            {adam ? "." : `: its learning rate is ${stabilityShare.toFixed(2)} of the stability limit.`}
+            {adam ? "." : `: its learning rate is ${formatTimes(stabilityShare)}× the stability limit.`}
           </span>
         ))}
       </p>

@@ -6,6 +6,7 @@ export function HeadlineText() {
   const run = usePlayground((state) => state.run);
   const networks = usePlayground((state) => state.networks);
   const step = usePlayground((state) => state.step);
+  if (!run) return null;
   const { result, cost } = headline(run, networks, step);
   return (
     <section className="headline" aria-label="Result so far">

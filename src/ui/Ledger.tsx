@@ -57,8 +57,8 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
     when: best,
     onlyWithPsnr: true,
   },
-  { name: "Steps to error 1e-2", show: ({ progress }) => step(progress?.iterationsTo["1e-2"]) },
-  { name: "Steps to error 1e-3", show: ({ progress }) => step(progress?.iterationsTo["1e-3"]) },
+  { name: "Steps to error 10⁻²", show: ({ progress }) => step(progress?.iterationsTo["1e-2"]) },
+  { name: "Steps to error 10⁻³", show: ({ progress }) => step(progress?.iterationsTo["1e-3"]) },
 ];
 
 export function Ledger({ run }: { readonly run: RunFacts }) {

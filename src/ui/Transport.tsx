@@ -22,6 +22,7 @@ export function Transport() {
   const actions = useActions();
   const running = status === "running";
   const stuck = status === "loading" || status === "failed";
+  const over = stuck || status === "diverged";
   return (
     <div className="transport" role="group" aria-label="Training">
       <button type="button" title="Back to the same start" disabled={stuck} onClick={actions.reset}>
@@ -31,7 +32,7 @@ export function Transport() {
       <button
         type="button"
         className="primary"
-        disabled={stuck}
+        disabled={over}
         onClick={running ? actions.pause : actions.play}
       >
         <Icon name={running ? "pause" : "play"} />
@@ -43,7 +44,7 @@ export function Transport() {
           type="button"
           aria-label={`Step ${n}`}
           title={n === 1 ? "One step" : `${n} steps`}
-          disabled={stuck}
+          disabled={over}
           onClick={() => actions.step(n)}
         >
           +{n}

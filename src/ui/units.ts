@@ -12,12 +12,14 @@ export function formatValue(unit: Unit, normalised: number): string {
   return withUnit(round(EARTH_RADIUS_KM * Math.sqrt(Math.max(0, value))), unit.label);
 }
 
-/** A difference of two values; squared chord lengths have no difference in kilometres, only in square ones. */
+/** A difference of two values, in `differenceUnit`: squared lengths differ by square kilometres. */
 export function formatDifference(unit: Unit, normalised: number): string {
   const value = unit.scale * normalised;
-  if (unit.display === "identity") return withUnit(round(value), unit.label);
-  return withUnit(`${round((EARTH_RADIUS_KM ** 2 * value) / 1e6)}·10⁶`, `${unit.label}²`);
+  return round(unit.display === "identity" ? value : (EARTH_RADIUS_KM ** 2 * value) / 1e6);
 }
+
+export const differenceUnit = (unit: Unit): string =>
+  unit.display === "identity" ? unit.label : `10⁶ ${unit.label}²`;
 
 const withUnit = (text: string, label: string): string => (label ? `${text} ${label}` : text);
 

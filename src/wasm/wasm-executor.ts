@@ -10,7 +10,7 @@ import { resolveDispatch, type ResolvedDispatch } from "../kernels/registry.ts";
 import { invariant } from "../math/errors.ts";
 import { loadModule, supportedBuilds, type Build } from "./build.ts";
 import { WASM_KERNELS } from "./kernels.ts";
-import { growTo, placeTensors, planMemory, type Layout } from "./memory.ts";
+import { growTo, placeTensors, planMemory } from "./memory.ts";
 
 /** The module's exports beside `memory`. */
 type Functions = Readonly<Record<string, (...numbers: readonly number[]) => number>>;
@@ -28,7 +28,9 @@ export async function createWasmExecutor(
   const layout = planMemory(program, functions["tensorsStart"]?.() ?? 0, workBytes(program));
   growTo(memory, layout.pages);
   const tensors = placeTensors(program, memory, layout);
-  return new HostExecutor(program, tensors, (dispatch) => compile(dispatch, functions, layout, tensors));
+  return new HostExecutor(program, tensors, (dispatch, ofDispatch) =>
+    compile(dispatch, ofDispatch, functions, layout.workAddress),
+  );
 }
 
 /** Most working memory that a dispatch needs: they do not overlap. */
@@ -43,24 +45,22 @@ function workBytes({ lists }: Program): number {
 }
 
 function compile(
-  { kernel, params, constants, tensors: names }: ResolvedDispatch,
+  { kernel, params, constants }: ResolvedDispatch,
+  tensors: readonly Values[],
   functions: Functions,
-  { addresses, workAddress }: Layout,
-  tensors: ReadonlyMap<string, Values>,
+  workAddress: number,
 ): Call {
   const inWasm = WASM_KERNELS.get(kernel.reference);
   if (!inWasm) {
     // A kernel without a row: its reference, on the same memory. Slow, and right.
-    const views = names.map((name) => tensors.get(name) as ReferenceTensor);
+    const views = tensors as readonly ReferenceTensor[];
     return () => kernel.reference(params, constants, views);
   }
   const run = functions[inWasm.name];
   invariant(run, `the module exports ${inWasm.name}`);
+  const addresses = tensors.map(({ byteOffset }) => byteOffset);
   const numbers = { ...constants, ...params };
-  const arguments_ = [
-    ...names.map((name) => addresses.get(name) ?? 0),
-    ...(inWasm.work ? [workAddress] : []),
-    ...inWasm.numbers.map((name) => numberOf(numbers, name)),
-  ];
-  return () => run(...arguments_);
+  const values = inWasm.numbers.map((name) => numberOf(numbers, name));
+  const all = [...addresses, ...(inWasm.work ? [workAddress] : []), ...values];
+  return () => run(...all);
 }

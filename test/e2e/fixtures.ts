@@ -1,8 +1,9 @@
 /** What every test of the page needs: to find things as a person does, and a console that must stay clean. */
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
 
-/** Small, generated and quick on any engine. */
+/** Small, generated and quick on any engine; `LONG` does not finish while a test looks. */
 export const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
+export const LONG = SMALL.replace("T=400", "T=10000000");
 
 export const test = base.extend<{ cleanConsole: void }>({
   cleanConsole: [

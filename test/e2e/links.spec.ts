@@ -1,8 +1,8 @@
-import { button, expect, expectStatus, ledger, open, SMALL, test } from "./fixtures.ts";
+import { button, expect, expectStatus, ledger, LONG, open, test } from "./fixtures.ts";
 
 test("a copied link opens the same experiment with the same start", async ({ page, context, browser }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await open(page);
+  await open(page, LONG);
   await page.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("5");
   await page.keyboard.press("Enter");
   await expectStatus(page, "training");
@@ -48,7 +48,7 @@ test("presets are entries of the history; back and forward and the address bar w
     (hash) => {
       window.location.hash = hash;
     },
-    SMALL.replace("seed=3", "seed=8"),
+    LONG.replace("seed=3", "seed=8"),
   );
   await expect(page.getByRole("spinbutton", { name: "Seed" })).toHaveValue("8");
   await expectStatus(page, "training");

@@ -1,23 +1,23 @@
-import { button, currentStep, expect, expectStatus, ledger, open, SMALL, test } from "./fixtures.ts";
+import { button, currentStep, expect, expectStatus, ledger, LONG, open, SMALL, test } from "./fixtures.ts";
 
 test("the photograph trains by itself", async ({ page }) => {
+  test.setTimeout(60_000);
   await open(page, "");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("DMF Playground");
   await expect(page.getByRole("combobox", { name: "Experiment" })).toHaveValue("photo");
-  for (const name of ["What they see", "Original: estimate", "Yaras: difference", "Thin: estimate"])
+  for (const name of ["Observed", "Original: estimate", "Yaras: difference", "Thin: estimate"])
     await expect(page.getByRole("img", { name })).toBeVisible();
   await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(5);
-  const early = Number(await ledger(page, "Train error", "Original"));
   await expect
-    .poll(async () => Number(await ledger(page, "Train error", "Original")), { timeout: 60_000 })
-    .toBeLessThan(0.7 * early);
+    .poll(async () => Number(await ledger(page, "Train error", "Original")), { timeout: 25_000 })
+    .toBeLessThan(0.6);
   await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
     "Best so far on the hidden pixels",
   );
 });
 
 test("pause, step, and reset to the same start", async ({ page }) => {
-  await open(page);
+  await open(page, LONG);
   await button(page, "Pause").click();
   await expectStatus(page, "paused");
   await button(page, "Reset").click();
@@ -46,6 +46,7 @@ test("a run finishes at its last step, and goes on when asked to", async ({ page
   await open(page, SMALL.replace("T=400", "T=60"));
   await expectStatus(page, "finished");
   expect(await currentStep(page)).toBe(60);
+  await page.waitForTimeout(500); // a click that comes at once was meant for Pause
   await button(page, "Play").click();
   await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(80);
   await button(page, "Pause").click();
@@ -81,7 +82,7 @@ test("a control makes a new run, and what depends on it follows", async ({ page 
 });
 
 test("a new seed is another start", async ({ page }) => {
-  await open(page);
+  await open(page, LONG);
   await button(page, "New seed").click();
   await expect(page).toHaveURL(/seed=(?!3\b)\d+/);
   await expectStatus(page, "training");
@@ -91,7 +92,7 @@ test("a rate above the limit diverges by name, and can be repaired", async ({ pa
   await open(page, "#v=1&task=mf&data=random&d=24&r=2&T=300&eta=3&nets=original,thin");
   const alert = page.getByRole("alert");
   await expect(alert).toContainText(
-    /Original diverged at step \d+: its learning rate is 3\.00 of the stability limit/,
+    /Original diverged at step \d+: its learning rate is 3\.0× the stability limit/,
     {
       timeout: 30_000,
     },

@@ -1,4 +1,4 @@
-/** Both matmul variants against the float64 reference: |gpu − ref| ≤ c · K · 2⁻²⁴ · (|A||B|)ᵢⱼ, inputs rounded first. */
+/** The matmul variants against the float64 reference: |gpu − ref| ≤ c · K · 2⁻²⁴ · (|A||B|)ᵢⱼ, inputs rounded first. */
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
@@ -123,8 +123,24 @@ test.each(kernels)("%s: other workgroups", async (kernel) => {
   );
 });
 
+test("matvec: rows in whole vec4s, any number of the others", async () => {
+  const rows = parseShapes("1×4 7×4 65×12 130×100 4×1000");
+  const products = rows.flatMap(([other, row]) =>
+    [false, true].flatMap((transposeB) => {
+      const shape = { kernel: "matvec", n: 1, transposeB };
+      return [
+        { ...shape, m: other, k: row },
+        { ...shape, m: row, k: other, transposeA: true },
+        { ...shape, m: other, k: row, batch: 3, accumulate: true },
+        { ...shape, m: row, k: other, transposeA: true, batch: 3, sharedA: true },
+      ];
+    }),
+  );
+  expect(await failures(products)).toEqual([]);
+});
+
 test("the chosen variant is right on both sides of every condition of the choice", async () => {
-  const sides = [15, 16, 17, 20];
+  const sides = [1, 15, 16, 17, 20];
   const products = forms.flatMap((form) =>
     sides.flatMap((m) =>
       sides.flatMap((n) =>
@@ -132,6 +148,6 @@ test("the chosen variant is right on both sides of every condition of the choice
       ),
     ),
   );
-  expect(new Set(products.map(({ kernel }) => kernel)).size).toBe(2);
+  expect(new Set(products.map(({ kernel }) => kernel)).size).toBe(3);
   expect(await failures(products)).toEqual([]);
 });

@@ -17,8 +17,8 @@ export interface PlannedSpectra {
   readonly layers: readonly SigmaRef[];
 }
 
-/** Sweeps of one-sided Jacobi; a sweep after convergence returns at once. Float32 needs 6–10 from a cold start. */
-const MAX_SWEEPS = 14;
+/** Sweeps of one-sided Jacobi; a sweep after convergence returns at once. Float32 needs 6–14 from a cold start. */
+const MAX_SWEEPS = 16;
 
 export function planSpectra(program: ProgramBuilder, network: PlannedNetwork): PlannedSpectra {
   const list = `${network.id}/spectra`;

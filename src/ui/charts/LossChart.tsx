@@ -11,12 +11,12 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { formatDb } from "../../store/format.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { useSlowly } from "../context.ts";
 import { LOOKS } from "../networks.ts";
 import { dbAxis, formatTick, FLOOR, logAxis, stepTicks } from "./axes.ts";
+import { baselinesOf } from "./baselines.ts";
 import { LossTooltip } from "./LossTooltip.tsx";
 import { lossRows, rangeOf, recoveryKey, trainKey, type Quantity } from "./loss-data.ts";
 
@@ -37,7 +37,7 @@ export function LossChart({ run, quantity }: Props) {
   const toChart = (error: number): number =>
     quantity === "error" ? Math.max(FLOOR, error) : (psnrOf(run.psnrAtOne, error) ?? NaN);
 
-  const baselines = baselinesOf(run).map(({ error, name }) => ({ y: toChart(error), name }));
+  const baselines = baselinesOf(run).map((baseline) => ({ ...baseline, y: toChart(baseline.error) }));
   const [least, most] = rangeOf(rows);
   const shown = [least, most, ...baselines.map(({ y }) => y)];
   const axis = quantity === "error" ? logAxis(shown) : dbAxis(shown);
@@ -71,13 +71,13 @@ export function LossChart({ run, quantity }: Props) {
           isAnimationActive={false}
           content={<LossTooltip run={run} data={data} quantity={quantity} />}
         />
-        {baselines.map(({ y, name }) => (
+        {baselines.map(({ y, name, place }) => (
           <ReferenceLine
             key={name}
             y={y}
             stroke="var(--muted)"
             strokeDasharray="2 4"
-            label={{ value: name, position: "insideTopRight", fill: "var(--muted)", fontSize: 12 }}
+            label={{ value: name, position: place, fill: "var(--muted)", fontSize: 12 }}
           />
         ))}
         {quantity === "error" &&
@@ -121,24 +121,4 @@ export function LossChart({ run, quantity }: Props) {
       </LineChart>
     </ResponsiveContainer>
   );
-}
-
-/** Marks that cost no training: filling in the mean, and the best rank-k approximation of the whole target. */
-function baselinesOf({ recoveryOver, bestRank, psnrAtOne }: RunFacts): { error: number; name: string }[] {
-  if (recoveryOver !== "heldout") return [];
-  const dB = (error: number): string => {
-    const value = psnrOf(psnrAtOne, error);
-    return value === undefined ? "" : `, ${formatDb(value)} dB`;
-  };
-  return [
-    { error: 1, name: `mean fill${dB(1)}` },
-    ...(bestRank && bestRank.error > FLOOR
-      ? [
-          {
-            error: bestRank.error,
-            name: `best rank ${bestRank.rank} of the whole target${dB(bestRank.error)}`,
-          },
-        ]
-      : []),
-  ];
 }

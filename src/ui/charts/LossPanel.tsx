@@ -11,7 +11,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
   const [wanted, setWanted] = useState<Quantity>("error");
   const hasPsnr = run.psnrAtOne !== undefined;
   const quantity = hasPsnr ? wanted : "error";
-  const over = run.recoveryOver === "heldout" ? "the hidden entries" : "all entries";
+  const over = run.recoveryOver === "heldout" ? "hidden entries" : "all entries";
   return (
     <section className="panel" aria-labelledby="loss-title">
       <div className="panel-head">
@@ -41,8 +41,8 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
       </ul>
       <p className="note">
         {quantity === "error"
-          ? `Strong: recovery error over ${over}. Faint: train error. Relative, log axis.`
-          : "Held-out PSNR; higher is better."}
+          ? `Strong: recovery error (${over}). Faint: train error. Log axis.`
+          : "Higher is better."}
         {run.recoveryOver === "heldout" ? " Dots: best step." : ""}
       </p>
       <div className="chart">

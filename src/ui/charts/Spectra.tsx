@@ -9,6 +9,8 @@ import { SpectrumPlot, type SpectrumLine } from "./SpectrumPlot.tsx";
 export function Spectra({ run }: { readonly run: RunFacts }) {
   const data = useViews();
   const spectraOf = (id: RunFacts["networks"][number]["id"]) => data.networks.get(id)?.view?.spectra;
+  // Factors start at ε.
+  const factorLow = 10 ** Math.min(-2, Math.ceil(Math.log10(run.experiment.epsilon)) - 2);
   const endToEnd = run.networks.map(({ id }): SpectrumLine => ({
     name: SHORT_NAMES[id],
     values: spectraOf(id)?.endToEnd ?? [],
@@ -23,7 +25,12 @@ export function Spectra({ run }: { readonly run: RunFacts }) {
       <div className="spectra-body">
         <div className="end-to-end">
           <h3>End to end: the learned matrix</h3>
-          <SpectrumPlot label="Singular values of the learned matrix" lines={endToEnd} size="large" />
+          <SpectrumPlot
+            label="Singular values of the learned matrix"
+            lines={endToEnd}
+            size="large"
+            low={1e-6}
+          />
         </div>
         <div className="factors">
           <h3>Each factor</h3>
@@ -46,6 +53,7 @@ export function Spectra({ run }: { readonly run: RunFacts }) {
                         label={`${SHORT_NAMES[id]}, singular values of ${name}`}
                         lines={[{ name, values: spectraOf(id)?.layers[i] ?? [], look: LOOKS[id] }]}
                         size="small"
+                        low={factorLow}
                       />
                     </figure>
                   );

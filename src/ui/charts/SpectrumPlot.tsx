@@ -13,19 +13,19 @@ interface Props {
   readonly label: string;
   readonly lines: readonly SpectrumLine[];
   readonly size: "large" | "small";
+  /** The bottom of the value axis, a power of ten; what is smaller is not drawn. */
+  readonly low: number;
 }
 
-/** Normalised: σ₁ of the target is 1. Smaller values are noise of single precision. */
-const LOW = 1e-7;
+/** Normalised: σ₁ of the target is 1. */
 const HIGH = 3;
-const VALUE_TICKS = { large: [1, 1e-2, 1e-4, 1e-6], small: [1, 1e-6] };
 /** The first values are marked one by one. */
 const DOTS = 12;
 
-const down = (value: number): number =>
-  (100 * Math.log(HIGH / Math.min(HIGH, Math.max(LOW, value)))) / Math.log(HIGH / LOW);
-
-export function SpectrumPlot({ label, lines, size }: Props) {
+export function SpectrumPlot({ label, lines, size, low }: Props) {
+  const down = (value: number): number =>
+    (100 * Math.log(HIGH / Math.min(HIGH, value))) / Math.log(HIGH / low);
+  const valueTicks = size === "large" ? [1, 1e-2, 1e-4, 1e-6].filter((value) => value >= low) : [1, low];
   const count = Math.max(2, ...lines.map(({ values }) => values.length));
   const across = (index: number): number => (100 * Math.log(index + 1)) / Math.log(count);
   const indexTicks = [1, 10, 100, 1000].filter((index) => index <= count);
@@ -40,11 +40,13 @@ export function SpectrumPlot({ label, lines, size }: Props) {
         role="img"
         aria-label={`${label}. Largest: ${told}`}
       >
-        {VALUE_TICKS[size].map((value) => (
+        {valueTicks.map((value) => (
           <line key={value} className="grid" x1="0" x2="100" y1={down(value)} y2={down(value)} />
         ))}
         {lines.map(({ name, values, look }) => {
-          const points = pointsOf(values, across);
+          const points = values.flatMap((value, i): Point[] =>
+            value >= low ? [[across(i).toFixed(2), down(value).toFixed(2)]] : [],
+          );
           return (
             <g key={name} style={{ stroke: look.colour }}>
               <path d={path(points)} strokeWidth={look.width} strokeDasharray={look.dash} />
@@ -53,7 +55,7 @@ export function SpectrumPlot({ label, lines, size }: Props) {
           );
         })}
       </svg>
-      {VALUE_TICKS[size].map((value) => (
+      {valueTicks.map((value) => (
         <span key={value} className="value-tick" style={{ top: `${down(value)}%` }}>
           {formatTick(value)}
         </span>
@@ -68,13 +70,6 @@ export function SpectrumPlot({ label, lines, size }: Props) {
 }
 
 type Point = readonly [x: string, y: string];
-
-/** What is not a number, as after divergence, is left out. */
-function pointsOf(values: readonly number[], across: (index: number) => number): Point[] {
-  return values.flatMap((value, i): Point[] =>
-    Number.isNaN(value) ? [] : [[across(i).toFixed(2), down(value).toFixed(2)]],
-  );
-}
 
 const path = (points: readonly Point[]): string =>
   points.map(([x, y], i) => `${i === 0 ? "M" : "L"}${x} ${y}`).join("");

@@ -9,7 +9,7 @@ import { FLOOR } from "./axes.ts";
 export type Quantity = "error" | "psnr";
 
 /** Points of all lines together, so that many networks stay as smooth as few. */
-const POINT_BUDGET = 1200;
+const POINT_BUDGET = 1800;
 const MAX_ROWS = 400;
 
 export const recoveryKey = ({ id }: Pick<NetworkNow, "id">): string => `${id} recovery`;
@@ -23,7 +23,7 @@ export function lossRows(data: RunData, run: RunFacts, quantity: Quantity): Char
     series.set(recoveryKey(network), own.recovery);
     if (quantity === "error") series.set(trainKey(network), own.train);
   }
-  const maxRows = Math.max(100, Math.min(MAX_ROWS, Math.floor(POINT_BUDGET / Math.max(1, series.size))));
+  const maxRows = Math.max(150, Math.min(MAX_ROWS, Math.floor(POINT_BUDGET / Math.max(1, series.size))));
   return chartRows(series, maxRows, (value) => {
     if (!Number.isFinite(value)) return null;
     return quantity === "error"

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../store/legend.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { formatDifference, formatValue } from "../units.ts";
+import { differenceUnit, formatDifference, formatValue } from "../units.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 
 export function ValueScale({ run }: { readonly run: RunFacts }) {
@@ -15,8 +15,11 @@ export function ValueScale({ run }: { readonly run: RunFacts }) {
 
 export function DifferenceScale({ run }: { readonly run: RunFacts }) {
   const { span } = run.pictureScale;
+  const unit = differenceUnit(run.unit);
   const marks = [-span, span].map((value) => formatDifference(run.unit, value));
-  return <Scale name="Difference" pixels={DIFFERENCE_COLOURS} marks={marks} />;
+  return (
+    <Scale name={unit ? `Difference, ${unit}` : "Difference"} pixels={DIFFERENCE_COLOURS} marks={marks} />
+  );
 }
 
 export function HiddenSwatch() {

@@ -29,7 +29,7 @@ function ProblemCard({ run }: { readonly run: RunFacts }) {
   const { rows, cols, observedCount, experiment } = run;
   const share = `${Math.round((100 * observedCount) / (rows * cols))} % of ${formatCount(rows * cols)} entries`;
   const seen = {
-    mc: { name: "What they see", about: share },
+    mc: { name: "Observed", about: share },
     mf: { name: "Target", about: "they see every entry" },
     ms: { name: "Target", about: `seen through ${formatCount(observedCount)} random projections` },
   }[experiment.task];
@@ -83,7 +83,7 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
           {name}
           <span className="card-result">{progress?.diverged ? "diverged" : result}</span>
         </span>
-        <span className="card-about">{LOOKS[id].about}</span>
+        <span className="card-about of-network">{LOOKS[id].about}</span>
       </figcaption>
       <PixelCanvas label={`${name}: estimate`} rows={rows} cols={cols} pixels={pictures?.estimate} />
       <div className="beneath">

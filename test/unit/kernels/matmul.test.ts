@@ -66,7 +66,7 @@ test("a product by hand", () => {
   expect([...out]).toEqual([4, 5, 10, 11]);
 });
 
-test("the large tile serves whole vec4 rows and results that are not tiny", () => {
+test("what serves a shape: a column, whole vec4 rows, tiny results, anything", () => {
   const shape = { m: 128, n: 128, k: 128, batch: 1, transposeA: false, transposeB: false };
   expect(chooseMatmul(shape)).toBe("matmul_8x8");
   expect(chooseMatmul({ ...shape, m: 127 })).toBe("matmul_8x8");
@@ -75,5 +75,9 @@ test("the large tile serves whole vec4 rows and results that are not tiny", () =
   expect(chooseMatmul({ ...shape, k: 10 })).toBe("matmul_4x4");
   expect(chooseMatmul({ ...shape, m: 12, k: 12 })).toBe("matmul_8x8");
   expect(chooseMatmul({ ...shape, m: 12, n: 12 })).toBe("matmul_4x4");
-  expect(chooseMatmul({ ...shape, n: 1 })).toBe("matmul_4x4");
+  expect(chooseMatmul({ ...shape, n: 1 })).toBe("matvec");
+  expect(chooseMatmul({ ...shape, n: 1, m: 127 })).toBe("matvec");
+  expect(chooseMatmul({ ...shape, n: 1, k: 127 })).toBe("matmul_4x4");
+  expect(chooseMatmul({ ...shape, n: 1, k: 127, transposeA: true })).toBe("matvec");
+  expect(chooseMatmul({ ...shape, n: 1, m: 127, transposeA: true })).toBe("matmul_4x4");
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NO_PROGRESS, type Progress } from "../../../src/engine/progress.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import type { NetworkName } from "../../../src/experiment/experiment.ts";
-import { hasStalled, headline } from "../../../src/store/headline.ts";
+import { standsStill, headline } from "../../../src/store/headline.ts";
 import type { NetworkNow, RunFacts } from "../../../src/store/state.ts";
 
 function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<NetworkNow> = {}): NetworkNow {
@@ -62,18 +62,18 @@ describe("headline of generated data", () => {
     expect(headline(run(), networks, 910).result).toContain("thin not yet (4.0e-3, 8.0× the original's)");
   });
 
-  it("says who has stalled", () => {
+  it("says who stands still", () => {
     const networks = [
       network("original", reached(790, 807)),
       network("yaras", { recoveryError: 0.4 }, { recentFall: 0.999 }),
     ];
-    expect(headline(run(), networks, 1600).result).toContain("Yaras not yet (stalled at 0.400)");
+    expect(headline(run(), networks, 1600).result).toContain("Yaras not yet (standing still at 0.400)");
   });
 
-  it("does not call waiting at the start a stall", () => {
+  it("does not say so of all that wait at the start", () => {
     const waiting = (id: NetworkName) => network(id, { recoveryError: 0.998 }, { recentFall: 0.9999 });
     const networks = [waiting("original"), waiting("yaras")];
-    expect(networks.some((one) => hasStalled(one, networks))).toBe(false);
+    expect(networks.some((one) => standsStill(one, networks))).toBe(false);
     expect(headline(run(), networks, 200).result).toBe(
       "At step 200, recovery error: original 0.998, Yaras 0.998.",
     );

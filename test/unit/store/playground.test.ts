@@ -139,6 +139,17 @@ describe("a run", () => {
     expect(playground.data.networks.get("original")?.recovery.at(49)).toBe(0.02);
   });
 
+  it("a click on Pause that comes as the run finishes does not start it again", async () => {
+    const { playground, calls, emit, settle } = setUp();
+    await settle();
+    emit({ kind: "status", status: "finished", step: 400 });
+    playground.actions.play();
+    expect(calls).toEqual(["load", "play"]);
+    await vi.advanceTimersByTimeAsync(400);
+    playground.actions.play();
+    expect(calls).toEqual(["load", "play", "play"]);
+  });
+
   it("an error is shown until the next run stands", async () => {
     const { playground, emit, settle } = setUp();
     await settle();

@@ -1,0 +1,57 @@
+// out[b] = op(a[b]) · b[b], plus out[b] with ACCUMULATE; op is the transpose with TRANSPOSE_A: matmul with n = 1.
+// op(a) is m × k, b is k × 1, out is m × 1. The stored rows of a, k long or with TRANSPOSE_A m long, are multiples of 4.
+// Each invocation sums one row, four products at a time, or with TRANSPOSE_A four rows, one product of each at a time.
+struct Params {
+  m: u32,
+  n: u32,
+  k: u32,
+  batch: u32,
+  stride_a: u32,
+  stride_b: u32,
+  stride_out: u32,
+}
+
+override TRANSPOSE_A: bool = false;
+// Makes no difference to a vector.
+override TRANSPOSE_B: bool = false;
+override ACCUMULATE: bool = false;
+override WORKGROUP: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> a: array<vec4f>;
+@group(0) @binding(2) var<storage, read> b: array<f32>;
+@group(0) @binding(3) var<storage, read_write> out: array<f32>;
+
+fn store(i: u32, batch: u32, value: f32) {
+  let at = batch * params.stride_out + i;
+  out[at] = select(value, out[at] + value, ACCUMULATE);
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let i = id.x * select(1u, 4u, TRANSPOSE_A);
+  if (i >= params.m) {
+    return;
+  }
+  // In vec4s.
+  var at_a = (id.y * params.stride_a + i * select(params.k, 1, TRANSPOSE_A)) / 4;
+  var at_b = id.y * params.stride_b;
+  let end_b = at_b + params.k;
+  var sum = vec4f();
+  if (TRANSPOSE_A) {
+    for (; at_b < end_b; at_b++) {
+      sum += a[at_a] * b[at_b];
+      at_a += params.m / 4;
+    }
+    store(i, id.y, sum.x);
+    store(i + 1, id.y, sum.y);
+    store(i + 2, id.y, sum.z);
+    store(i + 3, id.y, sum.w);
+  } else {
+    for (; at_b < end_b; at_b += 4) {
+      sum += a[at_a] * vec4f(b[at_b], b[at_b + 1], b[at_b + 2], b[at_b + 3]);
+      at_a++;
+    }
+    store(i, id.y, sum.x + sum.y + sum.z + sum.w);
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Which engine trains where that is left open. On a graphics card WebGPU is faster. On a software adapter it rarely is, so both
+ * engines make the plan's own steps for a moment, and the faster one goes on.
+ */
+import { createCpuExecutor } from "../kernels/cpu-executor.ts";
+import type { Executor, Program } from "../kernels/program.ts";
+import { supportedBuilds } from "../wasm/build.ts";
+import { createWasmExecutor } from "../wasm/wasm-executor.ts";
+
+/** WebAssembly in float32; where it has no SIMD, the float64 references. */
+export async function openCpu(program: Program): Promise<Executor> {
+  return supportedBuilds().length > 0 ? createWasmExecutor(program) : createCpuExecutor(program);
+}
+
+/** What a trial needs of a session. */
+export interface Contender {
+  readonly plan: { readonly networks: readonly unknown[] };
+  advance(network: number, count: number): Promise<unknown>;
+  reset(): void;
+  destroy(): void;
+}
+
+export interface Choice<T> {
+  /** At its start, as if it had not been tried; the other one is destroyed. */
+  readonly session: T;
+  readonly cpuIsFaster: boolean;
+  /** By a factor of two at least: not worth a trial of other sizes. */
+  readonly isClear: boolean;
+  /** For the user: what was measured, and how to switch. */
+  readonly notice: string;
+}
+
+/** Time for the steps of one engine, unless a single one takes longer. */
+const TRIAL_MS = 75;
+/** WebGPU that is not ready by then has lost. */
+const COMPILE_MS = 150;
+const MOST_STEPS = 256;
+const CLEAR = 2;
+
+/** `adapter` names the software adapter. Rejects when the CPU's session does not open. */
+export async function chooseFaster<T extends Contender>(
+  openCpuSession: () => Promise<T>,
+  openGpuSession: () => Promise<T>,
+  adapter: string,
+): Promise<Choice<T>> {
+  const cpu = await openCpuSession();
+  const onCpu = await measure(cpu, Infinity);
+  const opening = openGpuSession();
+  const onGpu = await measureLate(opening, Math.max(TRIAL_MS, onCpu.elapsedMs));
+  const cpuIsFaster = onCpu.perSecond >= onGpu.perSecond;
+  let session = cpu;
+  if (cpuIsFaster) {
+    void opening.then((gpu) => gpu.destroy()).catch(() => undefined);
+  } else {
+    session = await opening;
+    cpu.destroy();
+  }
+  session.reset();
+  const [less, more] = [onCpu.perSecond, onGpu.perSecond].toSorted((a, b) => a - b) as [number, number];
+  return {
+    session,
+    cpuIsFaster,
+    isClear: more >= CLEAR * less,
+    notice:
+      `Training runs on ${cpuIsFaster ? "the CPU" : "WebGPU"}: in a short trial the CPU made ${format(onCpu.perSecond)} ` +
+      `steps per second and WebGPU in software (${adapter}) ${onGpu.outcome}; “Engine” switches.`,
+  };
+}
+
+interface Rate {
+  /** Steps of all networks; 0 when not one was made. */
+  readonly perSecond: number;
+  /** Of the whole trial. */
+  readonly elapsedMs: number;
+}
+
+/**
+ * Rounds of 1, 2, 4 … steps of every network in turn, for about TRIAL_MS. The last round counts: it is the longest, and those before
+ * have warmed up. A round that is not done after `limitMs` does not count.
+ */
+async function measure(contender: Contender, limitMs: number): Promise<Rate> {
+  const startedAt = performance.now();
+  let perSecond = 0;
+  for (let count = 1; ; count = Math.min(2 * count, MOST_STEPS)) {
+    const roundAt = performance.now();
+    const isDone = await within(makeSteps(contender, count), startedAt + limitMs - roundAt);
+    const now = performance.now();
+    const elapsedMs = now - startedAt;
+    if (!isDone) return { perSecond, elapsedMs };
+    perSecond = (1e3 * count) / (now - roundAt);
+    if (elapsedMs + 2 * (now - roundAt) > TRIAL_MS) return { perSecond, elapsedMs };
+  }
+}
+
+async function makeSteps(contender: Contender, count: number): Promise<true> {
+  for (const network of contender.plan.networks.keys()) await contender.advance(network, count);
+  return true;
+}
+
+/** The same of a session that has yet to open, with the end of a sentence about it. */
+async function measureLate(
+  opening: Promise<Contender>,
+  limitMs: number,
+): Promise<{ readonly perSecond: number; readonly outcome: string }> {
+  try {
+    const contender = await within(opening, COMPILE_MS);
+    if (!contender) return { perSecond: 0, outcome: `was not ready after ${COMPILE_MS} ms` };
+    const { perSecond, elapsedMs } = await measure(contender, limitMs);
+    return { perSecond, outcome: perSecond > 0 ? format(perSecond) : `none in ${Math.round(elapsedMs)} ms` };
+  } catch (error) {
+    return { perSecond: 0, outcome: `failed (${error instanceof Error ? error.message : String(error)})` };
+  }
+}
+
+/** Undefined when the promise takes longer; its later result is the caller's, its later failure nobody's. */
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  if (ms === Infinity) return promise;
+  promise.catch(() => undefined);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** Two digits. */
+function format(perSecond: number): string {
+  return perSecond.toLocaleString("en", { maximumSignificantDigits: 2 });
+}

@@ -1,0 +1,25 @@
+/** Marks that cost no training: filling in the mean, and the best rank-k approximation of the whole target. */
+import { formatDb } from "../../store/format.ts";
+import { psnrOf } from "../../store/psnr.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { FLOOR } from "./axes.ts";
+
+interface Baseline {
+  readonly error: number;
+  readonly name: string;
+  /** Of the label, beneath the line, where the curves leave room. */
+  readonly place: "insideTopRight" | "insideTopLeft";
+}
+
+export function baselinesOf({ recoveryOver, bestRank, psnrAtOne }: RunFacts): Baseline[] {
+  if (recoveryOver !== "heldout") return [];
+  const withDb = (name: string, error: number): string =>
+    psnrAtOne === undefined ? name : `${name}, ${formatDb(psnrOf(psnrAtOne, error))} dB`;
+  const mean: Baseline = { error: 1, name: withDb("mean fill", 1), place: "insideTopRight" };
+  if (!bestRank || bestRank.error <= FLOOR) return [mean];
+  const { rank, error } = bestRank;
+  return [
+    mean,
+    { error, name: withDb(`best rank ${rank} of the whole target`, error), place: "insideTopLeft" },
+  ];
+}

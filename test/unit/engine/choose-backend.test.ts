@@ -1,0 +1,141 @@
+/** The choice between two engines, with engines whose steps take a given time of a clock that the test moves. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { chooseFaster, openCpu, type Contender } from "../../../src/engine/choose-backend.ts";
+import { countingProgram } from "../../gpu/counting.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+class Fake implements Contender {
+  readonly plan = { networks: ["original", "yaras"] };
+  readonly msPerStep: number;
+  steps = 0;
+  resets = 0;
+  destroyed = false;
+
+  constructor(msPerStep: number) {
+    this.msPerStep = msPerStep;
+  }
+
+  async advance(_network: number, count: number): Promise<void> {
+    await sleep((this.msPerStep * count) / this.plan.networks.length);
+    if (this.destroyed) throw new Error("cancelled");
+    this.steps += count;
+  }
+
+  reset(): void {
+    this.steps = 0;
+    this.resets++;
+  }
+
+  destroy(): void {
+    this.destroyed = true;
+  }
+}
+
+/** Milliseconds per step of both, and what WebGPU takes to compile. */
+async function choose(cpuMs: number, gpuMs: number, compileMs = 20) {
+  const [cpu, gpu] = [new Fake(cpuMs), new Fake(gpuMs)];
+  const startedAt = performance.now();
+  const choosing = chooseFaster(
+    () => Promise.resolve(cpu),
+    async () => {
+      await sleep(compileMs);
+      return gpu;
+    },
+    "SwiftShader",
+  );
+  let tookMs = NaN;
+  void choosing.then(() => (tookMs = performance.now() - startedAt));
+  await vi.advanceTimersByTimeAsync(100_000);
+  return { ...(await choosing), tookMs, cpu, gpu };
+}
+
+describe("chooseFaster", () => {
+  it("starts with the CPU where it is faster, and says what was measured and how to switch", async () => {
+    const { session, cpuIsFaster, isClear, notice, cpu, gpu, tookMs } = await choose(2, 10);
+    expect(session).toBe(cpu);
+    expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: true, isClear: true });
+    expect(notice).toBe(
+      "Training runs on the CPU: in a short trial the CPU made 500 steps per second and WebGPU in software " +
+        "(SwiftShader) 100; “Engine” switches.",
+    );
+    expect([cpu.destroyed, gpu.destroyed]).toEqual([false, true]);
+    expect([cpu.steps, cpu.resets]).toEqual([0, 1]);
+    expect(tookMs).toBeLessThanOrEqual(20 + 150);
+  });
+
+  it("starts with WebGPU where that is faster", async () => {
+    const { session, cpuIsFaster, isClear, notice, cpu, gpu } = await choose(4, 2);
+    expect(session).toBe(gpu);
+    expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: false, isClear: true });
+    expect(notice).toMatch(/^Training runs on WebGPU: .* the CPU made 250 .* 500; /);
+    expect([cpu.destroyed, gpu.destroyed]).toEqual([true, false]);
+    expect([gpu.steps, gpu.resets]).toEqual([0, 1]);
+  });
+
+  it("does not wait for WebGPU steps that take much longer", async () => {
+    const { session, cpu, gpu, isClear, notice, tookMs } = await choose(1, 30_000);
+    expect(session).toBe(cpu);
+    expect(isClear).toBe(true);
+    expect(notice).toContain("(SwiftShader) none in 75 ms;");
+    expect(tookMs).toBeLessThan(200);
+    expect(gpu.destroyed).toBe(true);
+  });
+
+  it("gives WebGPU the time that the CPU needs where both are slow", async () => {
+    expect((await choose(900, 600)).cpuIsFaster).toBe(false);
+    expect((await choose(600, 900)).cpuIsFaster).toBe(true);
+  });
+
+  it("counts the time to compile", async () => {
+    const { session, cpu, gpu, notice, tookMs } = await choose(1, 0.1, 3000);
+    expect(session).toBe(cpu);
+    expect(notice).toContain("(SwiftShader) was not ready after 150 ms;");
+    expect(tookMs).toBeLessThan(250);
+    // When it is ready at last, nobody needs it.
+    expect(gpu.destroyed).toBe(true);
+  });
+
+  it("goes on with the CPU when WebGPU fails, at once or in its first step", async () => {
+    const cpu = new Fake(1);
+    const failed = chooseFaster(
+      () => Promise.resolve(cpu),
+      () => Promise.reject(new Error("no memory")),
+      "llvmpipe",
+    );
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await failed).session).toBe(cpu);
+    expect((await failed).notice).toContain("(llvmpipe) failed (no memory);");
+    const broken = new Fake(1);
+    broken.destroyed = true;
+    const lost = chooseFaster(
+      () => Promise.resolve(cpu),
+      () => Promise.resolve(broken),
+      "llvmpipe",
+    );
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await lost).notice).toContain("(llvmpipe) failed (cancelled);");
+  });
+
+  it("rejects when the CPU does not open", async () => {
+    const choosing = chooseFaster(
+      () => Promise.reject(new Error("no memory")),
+      () => Promise.resolve(new Fake(1)),
+      "",
+    );
+    await expect(choosing).rejects.toThrow("no memory");
+  });
+});
+
+describe("openCpu", () => {
+  it("is WebAssembly in float32, or float64 where that has no SIMD", async () => {
+    const bytes = async () => (await openCpu(countingProgram())).byteLength;
+    const inFloat32 = await bytes();
+    vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
+    expect(await bytes()).toBe(2 * inFloat32);
+    vi.restoreAllMocks();
+  });
+});
