@@ -2,16 +2,21 @@
 import packageJson from "../../package.json";
 import { PRESETS } from "../experiment/presets.ts";
 import { CliError, EXIT } from "./exit.ts";
+import { mergeCommand } from "./merge.ts";
 import { runCommand } from "./run.ts";
+import { sweepCommand } from "./sweep.ts";
 
 const HELP = `dmf ${packageJson.version}: deep matrix factorization, original and compressed, without a page
 
 Usage
   dmf run <preset | link | config.json> [options]   train, then report
+  dmf sweep <preset | link | config.json> --vary key=v1,v2,… [--vary …] [--seeds N] [--shard i/n] --out DIR
+                                                    one or two settings × seeds; keys are those of a link
+  dmf merge <folder or file>… [--out FILE]          the runs of a sweep as one CSV table
   dmf list                                          presets, one a line
   dmf --help | --version
 
-Options of run
+Options of run and sweep
   --backend auto|webgpu|cpu   auto (default): WebGPU where a Vulkan driver is present, else CPU
   --steps N                   stop after N updates
   --seed S                    start from seed S
@@ -26,6 +31,10 @@ async function main(args: readonly string[]): Promise<number> {
   switch (command ?? "") {
     case "run":
       return runCommand(rest);
+    case "sweep":
+      return sweepCommand(rest);
+    case "merge":
+      return mergeCommand(rest);
     case "list":
       process.stdout.write(PRESETS.map(({ id, title }) => `${id.padEnd(12)}${title}\n`).join(""));
       return EXIT.ok;

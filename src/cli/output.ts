@@ -21,7 +21,7 @@ export async function writeOutput(
 }
 
 /** Writes beside the file, then renames. */
-async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.part`;
   try {
     await writeFile(temporary, text);

@@ -15,7 +15,13 @@ import { PHOTO_SIDE } from "../experiment/experiment.ts";
 import type { Chain } from "../network/chain.ts";
 import { buildNetworks, NETWORKS, type NetworkSetting } from "../network/networks.ts";
 import { airportDistances, parsePgm, resample, type LoadFile } from "../problem/bundled.ts";
-import { generatedProblem, lowRankTarget, noiseImage, realProblem } from "../problem/generate.ts";
+import {
+  generatedProblem,
+  lowRankTarget,
+  noiseImage,
+  realProblem,
+  type ProblemOptions,
+} from "../problem/generate.ts";
 import { errorNorms, recoveryWeights, type Problem, type Task } from "../problem/problem.ts";
 
 /** GaLore: the gradient is projected on its top `rank` one-sided subspace, which is refreshed every `gap` steps. */
@@ -26,7 +32,7 @@ export interface Galore {
 }
 
 export interface Optimizer {
-  readonly kind: "gd" | "momentum" | "adam";
+  readonly kind: "gd" | "momentum" | "adam" | "rmsprop";
   readonly eta: number;
   readonly weightDecay: number;
   readonly beta1: number;
@@ -61,7 +67,7 @@ const TASKS: Readonly<Record<Experiment["task"], Task>> = {
 export async function buildTraining(
   experiment: Experiment,
   load: LoadFile,
-  seeds: readonly number[] = [experiment.seed],
+  seeds: readonly number[] = seedsOf(experiment),
 ): Promise<Training> {
   const data = await loadData(experiment, load);
   const problems = seeds.map((seed) => buildProblem(experiment, data, seed));
@@ -75,7 +81,9 @@ export async function buildTraining(
       label: NETWORKS[id].label,
       chains: chains.map((ofSeed) => ofSeed[index] as Chain),
       optimizer: optimizerOf(experiment, id),
-      sharpness: sharpnessOf(experiment, id),
+      sharpness:
+        sharpnessOf(experiment, id) *
+        curvature(problems[0] as Problem, chains[0]?.[index] as Chain, experiment.depth),
     })),
   };
 }
@@ -109,21 +117,35 @@ export function bestRankError(problem: Problem, rank: number): number {
   return Math.sqrt(missed / errorNorms(problem).recovery);
 }
 
+/** What raw data adds to λ: s · p · σ₁^{2 − 2/L}; 1 for normalised problems. */
+function curvature({ lossScale, gain, sigmaOne }: Problem, chain: Chain, depth: number): number {
+  const L = Math.min(depth, chain.factors.length);
+  return lossScale * gain * sigmaOne ** (2 - 2 / L);
+}
+
+/** seed … seed + B − 1. */
+export function seedsOf({ seed, seeds }: Experiment): number[] {
+  return Array.from({ length: seeds }, (_, b) => seed + b);
+}
+
 function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
   return {
     kind: experiment.optimizer,
     eta: learningRate(experiment, id),
     weightDecay: experiment.weightDecay,
     beta1: experiment.beta,
-    beta2: 0.999,
+    beta2: experiment.optimizer === "rmsprop" ? 0.99 : 0.999,
     // Gradients start at 1e-9…1e-16: the usual 1e-8 would swallow them.
     epsilon: 1e-12,
+    ...(id === "galore"
+      ? { galore: { rank: experiment.galoreRank, gap: experiment.galoreGap, scale: 1 } }
+      : {}),
   };
 }
 
 function networkSetting(experiment: Experiment, seed: number): NetworkSetting {
-  const { depth, width, epsilon, rHat, gamma, alpha } = experiment;
-  return { depth, width, epsilon, rHat, gamma, alpha, seed };
+  const { depth, width, epsilon, rHat, gamma, alpha, start, shallowEpsilon } = experiment;
+  return { depth, width, epsilon, rHat, gamma, alpha, start, shallowEpsilon, seed };
 }
 
 /** Bundled data, read once for all seeds; generated data has none. */
@@ -148,10 +170,20 @@ async function read(load: LoadFile, name: string): Promise<Uint8Array> {
 }
 
 function buildProblem(experiment: Experiment, data: Matrix | undefined, seed: number): Problem {
-  const { rows, cols, rank, observed, measurements } = experiment;
-  const options = { task: TASKS[experiment.task], seed, observedFraction: observed, measurements };
-  if (experiment.data === "random")
-    return generatedProblem(lowRankTarget(seed, rows, cols, rank, experiment.spectrum), options);
+  const { rows, cols, rank } = experiment;
+  const options: ProblemOptions = {
+    task: TASKS[experiment.task],
+    seed,
+    observedFraction: experiment.observed,
+    maskKind: experiment.mask,
+    measurements: experiment.measurements,
+    noise: experiment.noise,
+    loss: experiment.loss,
+  };
+  if (experiment.data === "random") {
+    const { spectrum: kind, smallest, sigmas: list } = experiment;
+    return generatedProblem(lowRankTarget(seed, rows, cols, rank, { kind, smallest, list }), options);
+  }
   if (experiment.data === "airports" && data)
     return realProblem(data, { label: "km", display: "sqrt-earth-radius" }, options);
   return realProblem(

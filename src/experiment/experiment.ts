@@ -6,8 +6,9 @@
 export type Task = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise";
 export type RateMode = "shared" | "perNetwork" | "raw";
-export type OptimizerId = "gd" | "momentum" | "adam";
-export type NetworkName = "original" | "yaras" | "thin" | "kwon" | "narrow" | "shallow";
+export type OptimizerId = "gd" | "momentum" | "adam" | "rmsprop";
+export type NetworkName =
+  "original" | "yaras" | "thin" | "kwon" | "narrow" | "shallow" | "burerMonteiro" | "galore";
 
 export interface Experiment {
   readonly task: Task;
@@ -17,17 +18,31 @@ export interface Experiment {
   readonly cols: number;
   /** Target rank r; on real data the rank of the reference approximation. */
   readonly rank: number;
-  readonly spectrum: "linspace" | "gaussian";
+  readonly spectrum: "linspace" | "geometric" | "gaussian" | "list";
+  /** σ_r of an evenly or geometrically falling spectrum that starts at 1. */
+  readonly smallest: number;
+  /** σ_1 … σ_r where the spectrum is a list. */
+  readonly sigmas: readonly number[];
   /** p: fraction of entries observed (completion). */
   readonly observed: number;
+  readonly mask: "exact" | "uniform" | "rows" | "block";
+  /** Standard deviation of the noise on what is observed, relative to the target's root mean square. */
+  readonly noise: number;
   /** N (sensing). */
   readonly measurements: number;
+  readonly loss: "normalised" | "lawMean" | "kwonMean" | "sum";
   readonly depth: number;
   readonly width: number;
   readonly epsilon: number;
+  readonly start: "orthogonal" | "gaussian" | "uniform";
+  /** ε_s: start scale of the networks of depth 2. */
+  readonly shallowEpsilon: number;
   readonly rHat: number;
   readonly gamma: number;
   readonly alpha: number;
+  /** GaLore: rank of the projection, and steps between its refreshes. */
+  readonly galoreRank: number;
+  readonly galoreGap: number;
   readonly rateMode: RateMode;
   /** η̂ in 0…1 of the stability limit, or η itself when `rateMode` is raw. */
   readonly rate: number;
@@ -37,6 +52,8 @@ export interface Experiment {
   readonly networks: readonly NetworkName[];
   readonly steps: number;
   readonly seed: number;
+  /** B: seeds seed … seed + B − 1 are trained together. */
+  readonly seeds: number;
 }
 
 interface FieldBase<K extends keyof Experiment> {
@@ -63,7 +80,14 @@ export interface ChoiceField extends FieldBase<keyof Experiment> {
   readonly options: readonly string[];
 }
 
-export type Field = NumberField | ChoiceField;
+/** A list of numbers, in a link separated by commas. */
+export interface NumbersField extends FieldBase<keyof Experiment> {
+  readonly kind: "numbers";
+  readonly min: number;
+  readonly max: number;
+}
+
+export type Field = NumberField | ChoiceField | NumbersField;
 
 export const isPhoto = (e: Experiment): boolean =>
   e.data === "alpine" || e.data === "canyon" || e.data === "noise";
@@ -71,6 +95,10 @@ export const isPhoto = (e: Experiment): boolean =>
 export const AIRPORTS = 305;
 /** Side of the bundled photographs. */
 export const PHOTO_SIDE = 384;
+
+/** η is given as it is where the stability limit of gradient descent means nothing or is not known beforehand. */
+const isRaw = (e: Experiment): boolean =>
+  e.optimizer === "adam" || e.optimizer === "rmsprop" || e.loss !== "normalised";
 
 const longest = (e: Experiment): number => Math.max(e.rows, e.cols);
 const sideRange = {
@@ -117,24 +145,47 @@ export const FIELDS: readonly Field[] = [
     fallback: (e) => e.rows,
   },
   {
+    name: "spectrum",
+    key: "spectrum",
+    kind: "choice",
+    options: ["linspace", "geometric", "gaussian", "list"],
+    label: "Singular values of the target",
+    help: "Evenly or geometrically from 1 down to σ_r, the leading ones of a Gaussian matrix (nearly equal, as in the papers), or a list of your own.",
+    fallback: () => "linspace",
+  },
+  {
+    name: "sigmas",
+    key: "sigmas",
+    kind: "numbers",
+    min: 0,
+    max: 1e6,
+    label: "List of singular values",
+    help: "σ₁, σ₂ … of the target; their number is its rank.",
+    fallback: (e) => (e.spectrum === "list" ? [1, 0.7, 0.5] : []),
+  },
+  {
     name: "rank",
     key: "r",
     kind: "integer",
     min: constant(1),
-    max: (e) => Math.min(e.rows, e.cols),
-    because: "a matrix has no more singular values than its shorter side",
+    max: (e) => Math.min(e.rows, e.cols, e.spectrum === "list" ? Math.max(1, e.sigmas.length) : Infinity),
+    because: "a matrix has no more singular values than its shorter side, or than the list has",
     label: "Rank r",
     help: "Rank of a generated target. On real data, the rank of the best low-rank approximation shown for comparison.",
-    fallback: (e) => Math.min(e.rows, e.cols, e.data === "random" ? 3 : e.data === "airports" ? 4 : 10),
+    fallback: (e) => {
+      const usual = e.data === "random" ? 3 : e.data === "airports" ? 4 : 10;
+      return Math.min(e.rows, e.cols, e.spectrum === "list" ? Math.max(1, e.sigmas.length) : usual);
+    },
   },
   {
-    name: "spectrum",
-    key: "spectrum",
-    kind: "choice",
-    options: ["linspace", "gaussian"],
-    label: "Singular values of the target",
-    help: "Evenly from 1 to ½, or the leading ones of a Gaussian matrix (nearly equal), as in the papers.",
-    fallback: () => "linspace",
+    name: "smallest",
+    key: "sigmin",
+    kind: "real",
+    min: constant(1e-4),
+    max: constant(1),
+    label: "Smallest singular value σ_r",
+    help: "Relative to σ₁ = 1. Smaller values are learned later: the wait grows as 1/σ.",
+    fallback: constant(0.5),
   },
   {
     name: "observed",
@@ -147,6 +198,25 @@ export const FIELDS: readonly Field[] = [
     fallback: (e) => (e.data === "airports" ? 0.3 : 0.5),
   },
   {
+    name: "mask",
+    key: "mask",
+    kind: "choice",
+    options: ["exact", "uniform", "rows", "block"],
+    label: "Which entries are seen",
+    help: "An exact number at random, each with probability p, equally many in each row, or all but a rectangular block (which no low-rank method can fill).",
+    fallback: () => "exact",
+  },
+  {
+    name: "noise",
+    key: "noise",
+    kind: "real",
+    min: constant(0),
+    max: constant(10),
+    label: "Noise level",
+    help: "Gaussian noise on what is seen, relative to the target's root mean square. Recovery is measured against the target without noise.",
+    fallback: constant(0),
+  },
+  {
     name: "measurements",
     key: "N",
     kind: "integer",
@@ -155,6 +225,15 @@ export const FIELDS: readonly Field[] = [
     label: "Measurements N",
     help: "Number of random projections in sensing; about 5 for each degree of freedom of the target are enough.",
     fallback: (e) => Math.min(65_536, 5 * e.rank * (e.rows + e.cols - e.rank)),
+  },
+  {
+    name: "loss",
+    key: "loss",
+    kind: "choice",
+    options: ["normalised", "lawMean", "kwonMean", "sum"],
+    label: "Scale of the loss",
+    help: "Normalised: σ₁ = 1 and division by p, so that learning rates are comparable. The papers' own: mean over all entries (Law), mean over the seen ones (Kwon), or a sum, with the data as it is and η as given.",
+    fallback: () => "normalised",
   },
   {
     name: "depth",
@@ -185,6 +264,25 @@ export const FIELDS: readonly Field[] = [
     label: "Start scale ε",
     help: "Each weight matrix starts as ε times a random orthogonal matrix. Smaller: simpler solutions, longer wait.",
     fallback: (e) => (isPhoto(e) ? 0.1 : e.data === "airports" ? 0.05 : 0.02),
+  },
+  {
+    name: "start",
+    key: "init",
+    kind: "choice",
+    options: ["orthogonal", "gaussian", "uniform"],
+    label: "Start",
+    help: "Random orthogonal matrices, as the theorem wants them, or independent normal or uniform entries of the same scale.",
+    fallback: () => "orthogonal",
+  },
+  {
+    name: "shallowEpsilon",
+    key: "epss",
+    kind: "real",
+    min: constant(1e-30),
+    max: constant(1e5),
+    label: "Start scale ε_s of depth 2",
+    help: "Of the shallow and the Burer–Monteiro network. ε^(L/2) gives them the same end-to-end scale as the original.",
+    fallback: (e) => e.epsilon ** (e.depth / 2),
   },
   {
     name: "rHat",
@@ -222,12 +320,33 @@ export const FIELDS: readonly Field[] = [
     fallback: constant(3),
   },
   {
+    name: "galoreRank",
+    key: "grank",
+    kind: "integer",
+    min: constant(1),
+    max: (e) => Math.min(e.rows, e.cols, e.width),
+    because: "a gradient has no more singular vectors than its shorter side",
+    label: "GaLore rank",
+    help: "Each gradient is projected on its leading singular vectors, this many. The rank of the target tracks the original; rank 1 does not.",
+    fallback: (e) => Math.min(e.rank, e.width),
+  },
+  {
+    name: "galoreGap",
+    key: "gap",
+    kind: "integer",
+    min: constant(1),
+    max: constant(100_000),
+    label: "GaLore refresh T",
+    help: "Steps between refreshes of the projections. At each, the gradients' SVD is taken on the CPU.",
+    fallback: constant(10),
+  },
+  {
     name: "optimizer",
     key: "opt",
     kind: "choice",
-    options: ["gd", "momentum", "adam"],
+    options: ["gd", "momentum", "adam", "rmsprop"],
     label: "Optimizer",
-    help: "Gradient descent, heavy ball, or Adam (for which the theorem does not hold).",
+    help: "Gradient descent, heavy ball, or Adam and RMSprop (for which the theorem does not hold).",
     fallback: () => "gd",
   },
   {
@@ -237,7 +356,7 @@ export const FIELDS: readonly Field[] = [
     options: ["shared", "perNetwork", "raw"],
     label: "Learning rates",
     help: "One η for all networks (needed for equal paths), each at the same share of its own stability limit, or η itself.",
-    fallback: (e) => (e.optimizer === "adam" ? "raw" : isPhoto(e) ? "perNetwork" : "shared"),
+    fallback: (e) => (isRaw(e) ? "raw" : isPhoto(e) ? "perNetwork" : "shared"),
   },
   {
     name: "rate",
@@ -249,7 +368,7 @@ export const FIELDS: readonly Field[] = [
     label: "Learning rate η̂",
     help: "As a share of the largest stable rate, η = η̂·2/λ with λ = L for the original. Above .8 the loss may oscillate, above 1 it diverges.",
     fallback: (e) =>
-      e.optimizer === "adam"
+      e.optimizer === "adam" || e.optimizer === "rmsprop"
         ? 1e-3
         : isPhoto(e)
           ? 0.75
@@ -281,7 +400,7 @@ export const FIELDS: readonly Field[] = [
     name: "networks",
     key: "nets",
     kind: "choices",
-    options: ["original", "yaras", "thin", "kwon", "narrow", "shallow"],
+    options: ["original", "yaras", "thin", "kwon", "narrow", "shallow", "burerMonteiro", "galore"],
     label: "Networks",
     help: "Which networks are trained side by side from the same seed.",
     fallback: () => ["original", "yaras", "thin"],
@@ -314,5 +433,15 @@ export const FIELDS: readonly Field[] = [
     label: "Seed",
     help: "Every random number follows from it; the same seed gives the same start on every device.",
     fallback: constant(0),
+  },
+  {
+    name: "seeds",
+    key: "B",
+    kind: "integer",
+    min: constant(1),
+    max: constant(64),
+    label: "Seeds together B",
+    help: "Trains seeds s … s + B − 1 in the same dispatches and shows their mean and spread.",
+    fallback: constant(1),
   },
 ];

@@ -49,6 +49,10 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: str
         report(`${field.label}: “${shorten(item)}” is unknown; left out.`);
     return valid;
   }
+  if (field.kind === "numbers") {
+    const valid = Array.isArray(value) && value.every((item) => item >= field.min && item <= field.max);
+    return valid ? value.map(Number) : fallback();
+  }
   if (typeof value !== "number" || !Number.isFinite(value)) return fallback();
   const number = field.kind === "integer" ? Math.round(value) : value;
   const clamped = Math.min(field.max(e), Math.max(field.min(e), number));

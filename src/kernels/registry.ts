@@ -14,6 +14,7 @@ import { momentum_step } from "./momentum_step.ts";
 import { picture } from "./picture.ts";
 import type { Dispatch, Numbers } from "./program.ts";
 import { residual } from "./residual.ts";
+import { rmsprop_step } from "./rmsprop_step.ts";
 
 const all: readonly Kernel[] = [
   adam_step,
@@ -28,6 +29,7 @@ const all: readonly Kernel[] = [
   momentum_step,
   picture,
   residual,
+  rmsprop_step,
 ];
 
 export const KERNELS: ReadonlyMap<string, Kernel> = new Map(all.map((kernel) => [kernel.name, kernel]));

@@ -81,10 +81,11 @@ export function compressThin(start: readonly Matrix[], bases: readonly Matrix[],
 }
 
 /** What Kwon et al. take the SVD of: Φ, (1/p) M ⊙ Φ, or (1/N) Σ yᵢ Aᵢ. */
-export function kwonSurrogate({ target, mask, sensing, lossScale }: Problem): Matrix {
-  if (mask) return mapElements(target, (value, i) => lossScale * (mask[i] as number) * value);
-  if (!sensing) return target;
-  const out = zeros(target.rows, target.cols);
+export function kwonSurrogate({ observed, mask, sensing }: Problem): Matrix {
+  const share = mask ? mask.reduce((sum, value) => sum + value, 0) / mask.length : 1;
+  if (mask) return mapElements(observed, (value, i) => ((mask[i] as number) * value) / share);
+  if (!sensing) return observed;
+  const out = zeros(observed.rows, observed.cols);
   const { A, y } = sensing;
   for (let i = 0; i < A.rows; i++)
     for (let j = 0; j < A.cols; j++)

@@ -3,9 +3,18 @@ import { multiplyChain, type Matrix } from "../math/matrix.ts";
 import { lossGradient, type Problem } from "../problem/problem.ts";
 import type { Chain } from "./chain.ts";
 import { compressKwon, compressThin, compressYaras, invariantBases, kwonSurrogate } from "./compress.ts";
-import { orthogonalStart } from "./start.ts";
+import { randomStart, type StartKind } from "./start.ts";
 
-export const NETWORK_IDS = ["original", "yaras", "thin", "kwon", "narrow", "shallow"] as const;
+export const NETWORK_IDS = [
+  "original",
+  "yaras",
+  "thin",
+  "kwon",
+  "narrow",
+  "shallow",
+  "burerMonteiro",
+  "galore",
+] as const;
 export type NetworkId = (typeof NETWORK_IDS)[number];
 
 /** What a network may depend on. `width` ≥ 1; 2·rHat ≤ min(m, n, width). */
@@ -17,6 +26,9 @@ export interface NetworkSetting {
   readonly gamma: number;
   readonly alpha: number;
   readonly seed: number;
+  readonly start: StartKind;
+  /** ε_s of the networks of depth 2; ε^{L/2} is the same end-to-end scale. */
+  readonly shallowEpsilon: number;
 }
 
 /** The original's start and its invariant bases, made once and shared by all that compress it. */
@@ -63,28 +75,35 @@ export const NETWORKS: Readonly<Record<NetworkId, NetworkKind>> = {
   narrow: {
     label: "Narrow",
     sharpness: ({ depth }) => depth,
-    build: (problem, { seed, depth, rHat, epsilon }) =>
-      uniformRate(orthogonalStart(seed, "narrow", shape(problem, depth, 2 * rHat), epsilon)),
+    build: (problem, { seed, start, depth, rHat, epsilon }) =>
+      uniformRate(randomStart(seed, "narrow", shape(problem, depth, 2 * rHat), epsilon, start)),
   },
   shallow: {
     label: "Shallow (depth 2)",
     sharpness: () => 2,
-    // ε_s = ε^{L/2}: the same end-to-end scale as the original's start.
-    build: (problem, { seed, depth, epsilon }) => {
+    build: (problem, { seed, start, shallowEpsilon }) => {
       const width = Math.max(problem.target.rows, problem.target.cols);
-      return uniformRate(orthogonalStart(seed, "shallow", shape(problem, 2, width), epsilon ** (depth / 2)));
+      return uniformRate(randomStart(seed, "shallow", shape(problem, 2, width), shallowEpsilon, start));
     },
+  },
+  burerMonteiro: {
+    label: "Burer–Monteiro",
+    sharpness: () => 2,
+    build: (problem, { seed, start, rHat, shallowEpsilon }) =>
+      uniformRate(randomStart(seed, "burerMonteiro", shape(problem, 2, rHat), shallowEpsilon, start)),
+  },
+  // The original's chain; what differs is the projection of its gradients (engine/training.ts).
+  galore: {
+    label: "GaLore",
+    sharpness: ({ depth }) => depth,
+    build: (_problem, _setting, { start }) => uniformRate(start),
   },
 };
 
 /** Builds the chains of one problem, all from the same seed. */
 export function buildNetworks(problem: Problem, setting: NetworkSetting, ids: readonly NetworkId[]): Chain[] {
-  const start = orthogonalStart(
-    setting.seed,
-    "original",
-    shape(problem, setting.depth, setting.width),
-    setting.epsilon,
-  );
+  const { seed, depth, width, epsilon } = setting;
+  const start = randomStart(seed, "original", shape(problem, depth, width), epsilon, setting.start);
   let made: Matrix[] | undefined;
   const bases = (): Matrix[] => {
     const gradient = () => lossGradient(problem, multiplyChain(start));

@@ -1,7 +1,13 @@
-/** Starting weights: W_l(0) = ε × Haar semi-orthogonal. */
-import { haar } from "../math/decompositions.ts";
-import { scale, type Matrix } from "../math/matrix.ts";
-import { randomStream } from "../math/random.ts";
+/** Starting weights of scale ε. The theorem wants them orthogonal; the others show what happens when they are not. */
+import { gaussian, haar } from "../math/decompositions.ts";
+import { mapElements, scale, zeros, type Matrix } from "../math/matrix.ts";
+import { randomStream, type Random } from "../math/random.ts";
+
+/**
+ * Haar semi-orthogonal; or independent entries, normal or uniform, of variance 1/max(rows, cols), so that the singular
+ * values are of the same order.
+ */
+export type StartKind = "orthogonal" | "gaussian" | "uniform";
 
 /** Shapes of a deep linear network of the given depth and width between n inputs and m outputs. */
 export interface Architecture {
@@ -11,15 +17,23 @@ export interface Architecture {
   readonly width: number;
 }
 
-/** [W_1 (width × n), …, W_L (m × width)], each ε times a Haar semi-orthogonal matrix. */
-export function orthogonalStart(
+/** [W_1 (width × n), …, W_L (m × width)], each ε times a random matrix. */
+export function randomStart(
   seed: number,
   stream: string,
   { rows, cols, depth, width }: Architecture,
   epsilon: number,
+  kind: StartKind,
 ): Matrix[] {
   const random = randomStream(seed, `init/${stream}`);
   return Array.from({ length: depth }, (_, l) =>
-    scale(haar(random, l === depth - 1 ? rows : width, l === 0 ? cols : width), epsilon),
+    scale(draw(random, kind, l === depth - 1 ? rows : width, l === 0 ? cols : width), epsilon),
   );
+}
+
+function draw(random: Random, kind: StartKind, rows: number, cols: number): Matrix {
+  if (kind === "orthogonal") return haar(random, rows, cols);
+  const deviation = 1 / Math.sqrt(Math.max(rows, cols));
+  if (kind === "gaussian") return scale(gaussian(random, rows, cols), deviation);
+  return mapElements(zeros(rows, cols), () => deviation * Math.sqrt(3) * (2 * random.uniform() - 1));
 }

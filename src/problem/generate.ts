@@ -1,12 +1,28 @@
 /** Generated targets, masks and measurements: deterministic in the seed, one named random stream for each. */
 import { gaussian, haar, singularValues, svd } from "../math/decompositions.ts";
-import { columns, mapElements, multiply, scale, scaleColumns, transpose, zeros } from "../math/matrix.ts";
+import {
+  columns,
+  frobeniusNorm,
+  mapElements,
+  multiply,
+  scale,
+  scaleColumns,
+  transpose,
+  zeros,
+} from "../math/matrix.ts";
 import type { Matrix } from "../math/matrix.ts";
 import { randomStream, sampleWithout } from "../math/random.ts";
-import type { Problem, Sensing, Task, Unit } from "./problem.ts";
+import type { Problem, RecoveryOver, Sensing, Task, Unit } from "./problem.ts";
 
-/** Spectrum of a generated target: σ = linspace(1, ½, r), or the top-r part of a Gaussian matrix (the authors'). */
-export type Spectrum = "linspace" | "gaussian";
+/**
+ * Singular values of a generated target: evenly or geometrically from 1 to `smallest`, as listed, or those of the
+ * top-r part of a Gaussian matrix (the authors').
+ */
+export interface TargetSpectrum {
+  readonly kind: "linspace" | "geometric" | "list" | "gaussian";
+  readonly smallest: number;
+  readonly list: readonly number[];
+}
 
 const PLAIN: Unit = { offset: 0, scale: 1, label: "", display: "identity" };
 
@@ -16,28 +32,35 @@ export interface GeneratedTarget {
   readonly sigmaOne: number;
 }
 
-/** Φ = U diag(σ) Vᵀ, m × n, rank r. */
+/** Φ = U diag(σ) Vᵀ with Haar U and V, or the top-r part of a Gaussian matrix; m × n, rank r. */
 export function lowRankTarget(
   seed: number,
   rows: number,
   cols: number,
   rank: number,
-  spectrum: Spectrum,
+  spectrum: TargetSpectrum,
 ): GeneratedTarget {
   const random = randomStream(seed, "target");
-  if (spectrum === "gaussian") {
+  const compose = (u: Matrix, sigma: readonly number[], v: Matrix): GeneratedTarget => {
+    const sigmaOne = Math.max(...sigma) || 1;
+    const weights = sigma.map((value) => value / sigmaOne);
+    return { target: multiply(scaleColumns(u, weights), transpose(v)), sigmaOne };
+  };
+  if (spectrum.kind === "gaussian") {
     const { u, sigma, v } = svd(gaussian(random, rows, cols));
-    const sigmaOne = sigma[0] ?? 1;
-    const weights = sigma.slice(0, rank).map((value) => value / sigmaOne);
-    return {
-      target: multiply(scaleColumns(columns(u, 0, rank), weights), transpose(columns(v, 0, rank))),
-      sigmaOne,
-    };
+    return compose(columns(u, 0, rank), sigma.slice(0, rank), columns(v, 0, rank));
   }
   const u = haar(random, rows, rank);
   const v = haar(random, cols, rank);
-  const sigma = Array.from({ length: rank }, (_, i) => (rank === 1 ? 1 : 1 - (0.5 * i) / (rank - 1)));
-  return { target: multiply(scaleColumns(u, sigma), transpose(v)), sigmaOne: 1 };
+  return compose(u, singularValuesOf(spectrum, rank), v);
+}
+
+function singularValuesOf({ kind, smallest, list }: TargetSpectrum, rank: number): number[] {
+  const share = (i: number): number => (rank === 1 ? 0 : i / (rank - 1));
+  if (kind === "list") return Array.from({ length: rank }, (_, i) => list[i] ?? 0);
+  return Array.from({ length: rank }, (_, i) =>
+    kind === "geometric" ? smallest ** share(i) : 1 + (smallest - 1) * share(i),
+  );
 }
 
 /** Independent uniform entries in [0, 1): the control that is not of low rank. */
@@ -46,47 +69,90 @@ export function noiseImage(seed: number, rows: number, cols: number): Matrix {
   return mapElements(zeros(rows, cols), () => random.uniform());
 }
 
-/** A uniformly drawn mask of exactly ⌊p·m·n⌋ (at least one) observed entries. */
-export function uniformMask(
+/**
+ * Which entries are observed: exactly ⌊p·m·n⌋ of them, each with probability p, equally many in each row, or all but a
+ * rectangular block.
+ */
+export type MaskKind = "exact" | "uniform" | "rows" | "block";
+
+/** M, m·n zeros and ones, row-major, with at least one 1. */
+export function drawMask(
   seed: number,
   rows: number,
   cols: number,
-  observedFraction: number,
+  kind: MaskKind,
+  observed: number,
 ): Float64Array {
+  const random = randomStream(seed, "mask");
   const size = rows * cols;
-  const count = Math.max(1, Math.floor(observedFraction * size));
   const mask = new Float64Array(size);
-  for (const index of sampleWithout(randomStream(seed, "mask"), size, count)) mask[index] = 1;
+  switch (kind) {
+    case "exact":
+      for (const i of sampleWithout(random, size, Math.max(1, Math.floor(observed * size)))) mask[i] = 1;
+      break;
+    case "uniform":
+      for (let i = 0; i < size; i++) mask[i] = random.uniform() < observed ? 1 : 0;
+      break;
+    case "rows": {
+      const perRow = Math.max(1, Math.round(observed * cols));
+      for (let row = 0; row < rows; row++)
+        for (const column of sampleWithout(random, cols, perRow)) mask[row * cols + column] = 1;
+      break;
+    }
+    case "block": {
+      // A block of the target's own proportions, somewhere inside.
+      const side = Math.sqrt(1 - observed);
+      const [height, width] = [Math.round(side * rows), Math.round(side * cols)];
+      const top = random.integer(rows - height + 1);
+      const left = random.integer(cols - width + 1);
+      mask.fill(1);
+      for (let row = top; row < top + height; row++)
+        mask.fill(0, row * cols + left, row * cols + left + width);
+      break;
+    }
+  }
+  if (!mask.includes(1)) mask[random.integer(size)] = 1;
   return mask;
 }
 
-/** N Gaussian measurements, entries N(0, 1/N): A is N × m·n, y = A vec(Φ). */
-export function gaussianSensing(seed: number, target: Matrix, measurements: number): Sensing {
+/** N Gaussian measurements, y = A vec(Φ): A is N × m·n with entries N(0, 1/N), or N(0, 1)/N as Kwon et al. have it. */
+export function gaussianSensing(
+  seed: number,
+  target: Matrix,
+  measurements: number,
+  loss: LossConvention,
+): Sensing {
   const size = target.data.length;
-  const A = scale(gaussian(randomStream(seed, "A"), measurements, size), 1 / Math.sqrt(measurements));
+  const deviation = loss === "kwonMean" ? 1 / measurements : 1 / Math.sqrt(measurements);
+  const A = scale(gaussian(randomStream(seed, "A"), measurements, size), deviation);
   return { A, y: multiply(A, { rows: size, cols: 1, data: target.data }) };
 }
 
-interface ProblemOptions {
+/**
+ * How the loss is scaled. `normalised` makes σ₁ = 1 and divides by p, so that learning rates are comparable. The
+ * papers' own conventions keep the data as it is: Law: mean over all m·n entries, mask or not; Kwon: mean over the
+ * observed entries (a sum in sensing); or a plain sum.
+ */
+export type LossConvention = "normalised" | "lawMean" | "kwonMean" | "sum";
+
+export interface ProblemOptions {
   readonly task: Task;
   readonly seed: number;
   readonly observedFraction: number;
+  readonly maskKind: MaskKind;
   readonly measurements: number;
+  /** Standard deviation of Gaussian noise on what is observed, relative to the root mean square of the target. */
+  readonly noise: number;
+  readonly loss: LossConvention;
 }
 
 /** A generated, exactly known target: no centring, recovery over all entries. */
 export function generatedProblem({ target, sigmaOne }: GeneratedTarget, options: ProblemOptions): Problem {
   const mask = maskFor(target, options);
-  return {
-    task: options.task,
-    target,
-    mask,
-    sensing:
-      options.task === "sensing" ? gaussianSensing(options.seed, target, options.measurements) : undefined,
-    lossScale: lossScale(mask),
-    recoveryOver: "all",
-    unit: { ...PLAIN, scale: sigmaOne },
-  };
+  const raw = options.loss !== "normalised";
+  const unit = { ...PLAIN, scale: raw ? 1 : sigmaOne };
+  const problem = observe(raw ? scale(target, sigmaOne) : target, mask, "all", options, unit);
+  return raw ? { ...problem, sigmaOne } : problem;
 }
 
 /**
@@ -99,30 +165,59 @@ export function realProblem(
   options: ProblemOptions,
 ): Problem {
   const mask = maskFor(data, options);
-  const fraction = 1 / lossScale(mask);
-  const observed = mask?.reduce((sum, value) => sum + value, 0) ?? data.data.length;
+  const observed = mask ? countOf(mask) : data.data.length;
   const offset = data.data.reduce((sum, value, i) => sum + value * (mask?.[i] ?? 1), 0) / observed;
-  const seen = mapElements(data, (value, i) => ((mask?.[i] ?? 1) * (value - offset)) / fraction);
+  const share = observed / data.data.length;
+  const seen = mapElements(data, (value, i) => ((mask?.[i] ?? 1) * (value - offset)) / share);
   const scaleToData = singularValues(seen)[0] || 1;
   const target = mapElements(data, (value) => (value - offset) / scaleToData);
-  return {
-    task: options.task,
-    target,
-    mask,
-    sensing:
-      options.task === "sensing" ? gaussianSensing(options.seed, target, options.measurements) : undefined,
-    lossScale: lossScale(mask),
-    recoveryOver: mask && observed < data.data.length ? "heldout" : "all",
-    unit: { ...unit, offset, scale: scaleToData },
-  };
+  const recoveryOver = mask && observed < data.data.length ? "heldout" : "all";
+  return observe(target, mask, recoveryOver, options, { ...unit, offset, scale: scaleToData });
 }
 
 function maskFor(target: Matrix, options: ProblemOptions): Float64Array | undefined {
   if (options.task !== "completion") return undefined;
-  return uniformMask(options.seed, target.rows, target.cols, options.observedFraction);
+  return drawMask(options.seed, target.rows, target.cols, options.maskKind, options.observedFraction);
 }
 
-/** 1/p with p = |Ω|/mn as drawn. */
-function lossScale(mask: Float64Array | undefined): number {
-  return mask ? mask.length / mask.reduce((sum, value) => sum + value, 0) : 1;
+/** What is seen of a target: its entries under the mask or its measurements, with noise. */
+function observe(
+  target: Matrix,
+  mask: Float64Array | undefined,
+  recoveryOver: RecoveryOver,
+  options: ProblemOptions,
+  unit: Unit,
+): Problem {
+  const { task, seed, measurements, noise, loss } = options;
+  const sensing = task === "sensing" ? gaussianSensing(seed, target, measurements, loss) : undefined;
+  const noisy = (clean: Matrix): Matrix => {
+    const random = randomStream(seed, "noise");
+    const deviation = (noise * frobeniusNorm(clean)) / Math.sqrt(clean.data.length);
+    return mapElements(clean, (value) => value + deviation * random.normal());
+  };
+  return {
+    task,
+    target,
+    observed: noise > 0 && !sensing ? noisy(target) : target,
+    mask,
+    sensing: sensing && noise > 0 ? { ...sensing, y: noisy(sensing.y) } : sensing,
+    lossScale: lossScale(loss, task, target, mask),
+    sigmaOne: 1,
+    gain: sensing ? (loss === "kwonMean" ? 1 / measurements : 1) : mask ? countOf(mask) / mask.length : 1,
+    recoveryOver,
+    unit,
+  };
+}
+
+/** s of D = s · M ⊙ (f − Φ). */
+function lossScale(loss: LossConvention, task: Task, target: Matrix, mask: Float64Array | undefined): number {
+  const size = target.data.length;
+  const observed = mask ? countOf(mask) : size;
+  if (loss === "normalised") return size / observed;
+  if (loss === "sum" || task === "sensing") return 1;
+  return 1 / (loss === "lawMean" ? size : observed);
+}
+
+function countOf(mask: Float64Array): number {
+  return mask.reduce((sum, value) => sum + value, 0);
 }

@@ -33,13 +33,19 @@ export interface Unit {
 
 export interface Problem {
   readonly task: Task;
-  /** Φ, m × n, normalised. */
+  /** Φ, m × n, normalised: what recovery is measured against. */
   readonly target: Matrix;
+  /** What training sees of Φ under the mask: Φ itself, or Φ with noise. */
+  readonly observed: Matrix;
   /** M, m·n zeros and ones, row-major; undefined where every entry is observed or in sensing. */
   readonly mask: Float64Array | undefined;
   readonly sensing: Sensing | undefined;
   /** s: D = s · (masked residual). 1/p for completion. */
   readonly lossScale: number;
+  /** σ₁ of Φ: 1 unless the loss takes the data as it is. */
+  readonly sigmaOne: number;
+  /** Mean of the squared singular values of the map from f to what is seen: p, or 1 for sensing. */
+  readonly gain: number;
   readonly recoveryOver: RecoveryOver;
   readonly unit: Unit;
 }
@@ -63,7 +69,7 @@ export interface ErrorNorms {
 export function errorNorms(problem: Problem): ErrorNorms {
   const weights = recoveryWeights(problem);
   return {
-    train: problem.sensing ? sumOfSquares(problem.sensing.y) : sumOfSquares(problem.target, problem.mask),
+    train: problem.sensing ? sumOfSquares(problem.sensing.y) : sumOfSquares(problem.observed, problem.mask),
     recovery: sumOfSquares(problem.target, weights),
     recoveryCount: weights ? weights.reduce((sum, weight) => sum + weight, 0) : problem.target.data.length,
   };
@@ -88,9 +94,12 @@ export function psnr(problem: Problem, norms: ErrorNorms, recoveryError: number)
 
 /** D(f) = ∂loss/∂f at an end-to-end matrix f, m × n. */
 export function lossGradient(problem: Problem, f: Matrix): Matrix {
-  const { target, mask, sensing, lossScale } = problem;
+  const { observed, mask, sensing, lossScale } = problem;
   if (!sensing) {
-    return mapElements(f, (value, i) => lossScale * (mask?.[i] ?? 1) * (value - (target.data[i] as number)));
+    return mapElements(
+      f,
+      (value, i) => lossScale * (mask?.[i] ?? 1) * (value - (observed.data[i] as number)),
+    );
   }
   const out = { rows: f.rows, cols: f.cols, data: new Float64Array(f.data.length) };
   const { A, y } = sensing;

@@ -61,15 +61,19 @@ export function goldenCases(): GoldenCase[] {
 }
 
 export function goldenProblem({ problem }: GoldenCase): Problem {
+  const target = fromRows(problem.target);
   return {
     task: problem.kind,
-    target: fromRows(problem.target),
+    target,
     mask: problem.mask ? fromRows(problem.mask).data : undefined,
     sensing:
       problem.A && problem.y
         ? { A: fromRows(problem.A), y: fromRows(problem.y.map((value) => [value])) }
         : undefined,
+    observed: target,
     lossScale: problem.loss_scale,
+    sigmaOne: 1,
+    gain: 1,
     recoveryOver: "all",
     unit: { offset: 0, scale: 1, label: "", display: "identity" },
   };

@@ -4,11 +4,12 @@ import type { Session } from "../../src/engine/session.ts";
 import type { Training } from "../../src/engine/training.ts";
 import { frobeniusNorm, multiplyChain, subtract } from "../../src/math/matrix.ts";
 import { compressYaras, invariantBases } from "../../src/network/compress.ts";
-import { orthogonalStart } from "../../src/network/start.ts";
+import { randomStart } from "../../src/network/start.ts";
 import { allBases, bulk, bulkTerm, leaks } from "../../src/network/theory.ts";
 import { generatedProblem, lowRankTarget } from "../../src/problem/generate.ts";
 import { lossGradient } from "../../src/problem/problem.ts";
 import { closeTestDevice, gpuSession } from "../hosts/sessions.ts";
+import { LINSPACE, PLAIN_OPTIONS } from "../hosts/problems.ts";
 
 const SIZE = 64;
 const RANK = 3;
@@ -21,14 +22,15 @@ afterAll(closeTestDevice);
 
 /** Original and compressed (γ = 0, r̂ = r) from the same start, trained for STEPS steps. */
 async function trained(epsilon: number) {
-  const problem = generatedProblem(lowRankTarget(SEED, SIZE, SIZE, RANK, "linspace"), {
+  const problem = generatedProblem(lowRankTarget(SEED, SIZE, SIZE, RANK, LINSPACE), {
     task: "factorization",
     seed: SEED,
     observedFraction: 1,
     measurements: 0,
+    ...PLAIN_OPTIONS,
   });
   const shape = { rows: SIZE, cols: SIZE, depth: DEPTH, width: SIZE };
-  const start = orthogonalStart(SEED, "original", shape, epsilon);
+  const start = randomStart(SEED, "original", shape, epsilon, "orthogonal");
   const inner = invariantBases(start, lossGradient(problem, multiplyChain(start)), RANK, epsilon);
   const optimizer = { kind: "gd", eta: ETA, weightDecay: 0, beta1: 0, beta2: 0, epsilon: 0 } as const;
   const network = { label: "", optimizer, sharpness: DEPTH };

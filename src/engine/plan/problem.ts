@@ -11,6 +11,8 @@ export interface PlannedProblem {
   readonly rows: number;
   readonly cols: number;
   readonly target: MatrixRef;
+  /** What training sees, with its noise; the target where there is none. */
+  readonly seen: MatrixRef;
   /** The mask's tensor; the target's where every entry is observed (it is bound but not read). */
   readonly mask: string;
   readonly masked: boolean;
@@ -40,6 +42,15 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
       ).tensor
     : target.tensor;
   const masked = first.mask !== undefined;
+  const noisy = first.observed !== first.target;
+  const seen = noisy
+    ? program.matrix(
+        "observed",
+        rows,
+        cols,
+        problems.map((problem) => problem.observed.data),
+      )
+    : target;
   const lossScale = first.lossScale;
 
   const compare = (
@@ -93,13 +104,22 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
       rows,
       cols,
       target,
+      seen,
       mask,
       masked,
       residual: (id, f, D, step, history) => {
-        const partials = partialsOf(`${id}/partials`, rows * cols);
+        const train = partialsOf(`${id}/partials`, rows * cols);
+        if (!noisy)
+          return (advance) => {
+            compare(`${id}/residual`, f, target, D, train.tensor, constants);
+            record(id, train, train, step, history, advance);
+          };
+        // With noise, training sees other values than recovery is measured against; D is written last.
+        const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
         return (advance) => {
-          compare(`${id}/residual`, f, target, D, partials.tensor, constants);
-          record(id, partials, partials, step, history, advance);
+          compare(`${id}/recovery`, f, target, D, recovery.tensor, constants);
+          compare(`${id}/residual`, f, seen, D, train.tensor, constants);
+          record(id, train, recovery, step, history, advance);
         };
       },
     };
@@ -127,6 +147,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     rows,
     cols,
     target,
+    seen,
     mask,
     masked,
     residual: (id, f, D, step, history) => {

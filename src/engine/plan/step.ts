@@ -160,11 +160,11 @@ interface Update {
 function planUpdate(program: ProgramBuilder, { kind }: Optimizer, update: Update): string[] {
   const { hyper, step, factor, gradient, rate } = update;
   const count = program.batch * factor.rows * factor.cols;
-  const moments = { gd: [], momentum: ["velocity"], adam: ["first", "second"] }[kind].map((name) =>
-    program.tensor({ name: `${factor.tensor}/${name}`, length: count }),
-  );
+  const moments = { gd: [], momentum: ["velocity"], adam: ["first", "second"], rmsprop: ["second"] }[
+    kind
+  ].map((name) => program.tensor({ name: `${factor.tensor}/${name}`, length: count }));
   const tensors = [hyper, factor.tensor, gradient.tensor, ...moments, ...(kind === "adam" ? [step] : [])];
-  const flops = { gd: 2, momentum: 4, adam: 12 }[kind] * count;
+  const flops = { gd: 2, momentum: 4, adam: 12, rmsprop: 8 }[kind] * count;
   program.dispatch(
     `${kind}_step`,
     `${factor.tensor}/update`,

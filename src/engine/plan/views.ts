@@ -110,9 +110,10 @@ export function planPictures(program: ProgramBuilder, problem: PlannedProblem, s
   const list = "problem/pictures";
   program.list(list);
   const target = draw("problem/target pixels", problem.target.tensor);
-  const observed = problem.masked
-    ? draw("problem/observed pixels", problem.target.tensor, { masked: true })
-    : target;
+  const observed =
+    problem.masked || problem.seen !== problem.target
+      ? draw("problem/observed pixels", problem.seen.tensor, { masked: problem.masked })
+      : target;
   return {
     scale: { low, high, span },
     list,

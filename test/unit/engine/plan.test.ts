@@ -90,7 +90,16 @@ describe("learning rates", () => {
 
   it("are η̂·2/λ for each otherwise", () => {
     const experiment = experimentOf({ ...setting, rateMode: "perNetwork" });
-    const lambdas = { original: 3, yaras: 9, thin: 3, kwon: 7, narrow: 3, shallow: 2 };
+    const lambdas = {
+      original: 3,
+      yaras: 9,
+      thin: 3,
+      kwon: 7,
+      narrow: 3,
+      shallow: 2,
+      burerMonteiro: 2,
+      galore: 3,
+    };
     NETWORK_IDS.forEach((id) => {
       expect(sharpnessOf(experiment, id)).toBe(lambdas[id]);
       expect(learningRate(experiment, id)).toBeCloseTo(0.5 / lambdas[id], 14);

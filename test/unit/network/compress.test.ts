@@ -11,10 +11,11 @@ import {
 } from "../../../src/math/matrix.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { compressThin, compressYaras, invariantBases } from "../../../src/network/compress.ts";
-import { orthogonalStart } from "../../../src/network/start.ts";
+import { randomStart } from "../../../src/network/start.ts";
 import { lossGradient } from "../../../src/problem/problem.ts";
 import { generatedProblem, lowRankTarget } from "../../../src/problem/generate.ts";
 import { goldenCases, goldenProblem } from "../../golden/cases.ts";
+import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/problems.ts";
 
 const distance = (a: Parameters<typeof subtract>[0], b: Parameters<typeof subtract>[1]) =>
   frobeniusNorm(subtract(a, b));
@@ -47,13 +48,14 @@ describe.each(shapes)("compressing $rows × $cols, width $width, depth $depth", 
   const epsilon = 0.1;
   const rHat = 4;
   const { rows, cols } = shape;
-  const problem = generatedProblem(lowRankTarget(1, rows, cols, 3, "linspace"), {
+  const problem = generatedProblem(lowRankTarget(1, rows, cols, 3, LINSPACE), {
     task: "completion",
     seed: 1,
     observedFraction: 0.6,
     measurements: 0,
+    ...PLAIN_OPTIONS,
   });
-  const start = orthogonalStart(1, "original", shape, epsilon);
+  const start = randomStart(1, "original", shape, epsilon, "orthogonal");
   const gradient = lossGradient(problem, multiplyChain(start));
   const bases = invariantBases(start, gradient, rHat, epsilon);
 
@@ -86,13 +88,17 @@ describe.each(shapes)("compressing $rows × $cols, width $width, depth $depth", 
   });
 });
 
-describe("orthogonalStart", () => {
+describe("randomStart", () => {
   it("does not change when the seed of another stream would", () => {
     const shape = { rows: 6, cols: 6, depth: 2, width: 6 };
-    expect(orthogonalStart(4, "original", shape, 0.1)).toEqual(orthogonalStart(4, "original", shape, 0.1));
-    expect(orthogonalStart(4, "original", shape, 0.1)).not.toEqual(orthogonalStart(4, "narrow", shape, 0.1));
+    expect(randomStart(4, "original", shape, 0.1, "orthogonal")).toEqual(
+      randomStart(4, "original", shape, 0.1, "orthogonal"),
+    );
+    expect(randomStart(4, "original", shape, 0.1, "orthogonal")).not.toEqual(
+      randomStart(4, "narrow", shape, 0.1, "orthogonal"),
+    );
     expect(haar(randomStream(4, "init/original"), 6, 6).data[0]).toBeCloseTo(
-      10 * (orthogonalStart(4, "original", shape, 0.1)[0]?.data[0] ?? NaN),
+      10 * (randomStart(4, "original", shape, 0.1, "orthogonal")[0]?.data[0] ?? NaN),
       12,
     );
   });

@@ -2,21 +2,28 @@ import { describe, expect, it } from "vitest";
 import { singularValues } from "../../../src/math/decompositions.ts";
 import { fromRows, multiply } from "../../../src/math/matrix.ts";
 import { airportDistances, parsePgm, resample } from "../../../src/problem/bundled.ts";
-import { generatedProblem, lowRankTarget, realProblem, uniformMask } from "../../../src/problem/generate.ts";
+import { generatedProblem, lowRankTarget, realProblem, drawMask } from "../../../src/problem/generate.ts";
 import { errorNorms, psnr, relativeErrors } from "../../../src/problem/problem.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/problems.ts";
 
-const completion = { task: "completion", seed: 3, observedFraction: 0.4, measurements: 0 } as const;
+const completion = {
+  task: "completion",
+  seed: 3,
+  observedFraction: 0.4,
+  measurements: 0,
+  ...PLAIN_OPTIONS,
+} as const;
 
 describe("generated problems", () => {
   it("have the spectrum that they say", () => {
-    const { target } = lowRankTarget(3, 20, 15, 4, "linspace");
+    const { target } = lowRankTarget(3, 20, 15, 4, LINSPACE);
     const sigma = singularValues(target);
     [1, 5 / 6, 4 / 6, 0.5, 0, 0].forEach((value, i) => expect(sigma[i]).toBeCloseTo(value, 12));
   });
 
   it("normalise the Gaussian target to σ₁ = 1 and keep its scale", () => {
-    const { target, sigmaOne } = lowRankTarget(3, 40, 40, 5, "gaussian");
+    const { target, sigmaOne } = lowRankTarget(3, 40, 40, 5, { ...LINSPACE, kind: "gaussian" });
     const sigma = singularValues(target);
     expect(sigma[0]).toBeCloseTo(1, 12);
     expect(sigma[5]).toBeLessThan(1e-12);
@@ -24,13 +31,13 @@ describe("generated problems", () => {
   });
 
   it("observe exactly ⌊p·m·n⌋ entries, whatever the depth", () => {
-    const mask = uniformMask(3, 13, 7, 0.4);
+    const mask = drawMask(3, 13, 7, "exact", 0.4);
     expect(mask.reduce((sum, value) => sum + value, 0)).toBe(36);
-    expect(generatedProblem(lowRankTarget(3, 13, 7, 2, "linspace"), completion).mask).toEqual(mask);
+    expect(generatedProblem(lowRankTarget(3, 13, 7, 2, LINSPACE), completion).mask).toEqual(mask);
   });
 
   it("measure y = A vec Φ in sensing", () => {
-    const problem = generatedProblem(lowRankTarget(3, 5, 4, 2, "linspace"), {
+    const problem = generatedProblem(lowRankTarget(3, 5, 4, 2, LINSPACE), {
       ...completion,
       task: "sensing",
       measurements: 30,

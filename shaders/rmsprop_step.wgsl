@@ -1,0 +1,43 @@
+// RMSprop with decoupled weight decay, epsilon outside the root:
+// second ← beta2 · second + (1 − beta2) g²; w ← w − eta · rate_scale · g / (√second + epsilon) − eta · weight_decay · w.
+// w, g, second: count elements, the batch included, in vec4s: tensors are padded to whole ones.
+struct Params {
+  count: u32,
+  rate_scale: f32,
+}
+
+struct Hyper {
+  eta: f32,
+  weight_decay: f32,
+  beta1: f32,
+  beta2: f32,
+  one_minus_beta1: f32,
+  one_minus_beta2: f32,
+  log_beta1: f32,
+  log_beta2: f32,
+  epsilon: f32,
+}
+
+override WORKGROUP: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<uniform> hyper: Hyper;
+@group(0) @binding(2) var<storage, read_write> w: array<vec4f>;
+@group(0) @binding(3) var<storage, read> g: array<vec4f>;
+@group(0) @binding(4) var<storage, read_write> second: array<vec4f>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+  if (4 * i >= params.count) {
+    return;
+  }
+  let v = hyper.beta2 * second[i] + hyper.one_minus_beta2 * g[i] * g[i];
+  second[i] = v;
+  let update = g[i] / (sqrt(v) + hyper.epsilon);
+  w[i] -= hyper.eta * (params.rate_scale * update + hyper.weight_decay * w[i]);
+}

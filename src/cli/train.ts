@@ -1,0 +1,75 @@
+/** One experiment trained in this process, and everything that it told. */
+import type { BackendChoice, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
+import { LocalEngine } from "../engine/local-engine.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { CliError, EXIT } from "./exit.ts";
+import { openHost } from "./host.ts";
+import { progressBar } from "./progress-bar.ts";
+import type { StopReason } from "./report.ts";
+
+/** Everything a run has told. */
+export interface RunRecord {
+  readonly summary: RunSummary;
+  readonly networks: ReadonlyMap<string, NetworkSteps>;
+  readonly views: ReadonlyMap<string, NetworkView>;
+  /** Errors of every step, for errors.csv. */
+  readonly errors: readonly NetworkSteps[];
+  readonly stopReason: StopReason;
+  readonly diverged: boolean;
+}
+
+/** Trains to the last step, or to Ctrl-C, with a progress bar on stderr. */
+export async function train(experiment: Experiment, backend: BackendChoice): Promise<RunRecord> {
+  const engine = new LocalEngine(await openHost(backend !== "cpu"));
+  const networks = new Map<string, NetworkSteps>();
+  const errors: NetworkSteps[] = [];
+  const views = new Map<string, NetworkView>();
+  let summary: RunSummary | undefined;
+  let failure: CliError | undefined;
+  let status: EngineStatus = "loading";
+  const bar = progressBar(experiment.steps);
+  engine.subscribe((event) => {
+    switch (event.kind) {
+      case "loaded":
+        summary = event.summary;
+        break;
+      case "status":
+        status = event.status;
+        break;
+      case "steps":
+        for (const steps of event.networks) networks.set(steps.id, steps);
+        errors.push(...event.networks);
+        bar.update(Math.min(...[...networks.values()].map(({ progress }) => progress.step)));
+        break;
+      case "views":
+        for (const view of event.networks) views.set(view.id, { ...views.get(view.id), ...view });
+        break;
+      case "notice":
+        bar.say(event.message);
+        break;
+      case "error":
+        failure = new CliError(event.code === "no-webgpu" ? EXIT.noBackend : EXIT.failed, event.message);
+        break;
+    }
+  });
+  let interrupted = false;
+  const interrupt = (): void => {
+    interrupted = true;
+    void engine.pause();
+  };
+  process.once("SIGINT", interrupt);
+  try {
+    await engine.load(experiment, backend);
+    if (!failure && !interrupted) await engine.play();
+  } finally {
+    process.off("SIGINT", interrupt);
+    bar.end();
+    await engine.dispose();
+  }
+  if (failure) throw failure;
+  if (!summary) throw new CliError(EXIT.interrupted, "interrupted before the run was prepared");
+  const diverged = [...networks.values()].some(({ progress }) => progress.diverged);
+  const stopReason =
+    (status as EngineStatus) === "diverged" ? "diverged" : interrupted ? "interrupted" : "steps";
+  return { summary, networks, views, errors, stopReason, diverged };
+}

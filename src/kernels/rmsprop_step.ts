@@ -1,0 +1,11 @@
+import wgsl from "../../shaders/rmsprop_step.wgsl?raw";
+import { rmspropStepReference } from "./rmsprop_step.ref.ts";
+import { updateKernel } from "./update.ts";
+
+/** RMSprop with decoupled weight decay. */
+export const rmsprop_step = updateKernel({
+  name: "rmsprop_step",
+  wgsl,
+  state: [{ name: "second", access: "read_write" }],
+  reference: rmspropStepReference,
+});

@@ -1,0 +1,10 @@
+/** The usual problem of the tests: an evenly falling spectrum, no noise, exact counts, normalised. */
+import type { ProblemOptions, TargetSpectrum } from "../../src/problem/generate.ts";
+
+export const LINSPACE: TargetSpectrum = { kind: "linspace", smallest: 0.5, list: [] };
+
+export const PLAIN_OPTIONS: Pick<ProblemOptions, "maskKind" | "noise" | "loss"> = {
+  maskKind: "exact",
+  noise: 0,
+  loss: "normalised",
+};

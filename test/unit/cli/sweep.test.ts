@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { sweepTable } from "../../../src/cli/merge.ts";
+import { sweepCells } from "../../../src/cli/sweep.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+
+const { experiment } = repairExperiment({ data: "random", rows: 64, rank: 2 });
+
+describe("sweepCells", () => {
+  it("combines settings and seeds, and lets derived defaults follow", () => {
+    const cells = sweepCells(experiment, ["d=32,48", "L=2,3"], 2);
+    expect(cells).toHaveLength(8);
+    expect(cells[0]?.varied).toEqual({ d: "32", L: "2", seed: "0" });
+    expect(cells[0]?.experiment).toMatchObject({ rows: 32, cols: 32, width: 32, depth: 2, seed: 0 });
+    expect(cells[7]?.experiment).toMatchObject({ rows: 48, width: 48, depth: 3, seed: 1 });
+  });
+
+  it.each(["d", "d=", "L=99", "nonsense=1", "eps=small"])("refuses --vary %s", (axis) => {
+    expect(() => sweepCells(experiment, [axis], 1)).toThrow();
+  });
+});
+
+describe("sweepTable", () => {
+  it("has a row for each network, sorted, with empty cells for what is missing", () => {
+    const network = {
+      id: "thin",
+      parameters: 1,
+      flopsPerStep: 1,
+      msPerStep: 0.5,
+      trainError: 0.1,
+      recoveryError: 0.2,
+      bestRecoveryError: 0.2,
+      bestStep: 9,
+      iterationsTo: { "1e-2": 5, "1e-3": null },
+      spectrum: [],
+    };
+    const report = {
+      schema: 1,
+      preset: null,
+      seed: 0,
+      config: experiment,
+      backend: "cpu",
+      adapter: null,
+      steps: 10,
+      stopReason: "steps",
+      recoveryOver: "all",
+      networks: [network],
+    } as const;
+    const lines = ["3", "2"].map((L) => ({ link: `L=${L}`, varied: { L }, report }));
+    expect(sweepTable(lines).split("\n")).toEqual([
+      "L,network,steps,train_error,recovery_error,best_recovery_error,best_step,to_1e-2,to_1e-3,ms_per_step",
+      "2,thin,10,0.1,0.2,0.2,9,5,,0.5",
+      "3,thin,10,0.1,0.2,0.2,9,5,,0.5",
+      "",
+    ]);
+  });
+});
