@@ -6,9 +6,14 @@ import { createPlayground } from "./store/playground.ts";
 import { App } from "./ui/App.tsx";
 import { PlaygroundContext } from "./ui/context.ts";
 import "./ui/styles/base.css";
+import "./ui/styles/header.css";
+import "./ui/styles/transport.css";
 import "./ui/styles/layout.css";
 import "./ui/styles/controls.css";
-import "./ui/styles/panels.css";
+import "./ui/styles/charts.css";
+import "./ui/styles/pictures.css";
+import "./ui/styles/ledger.css";
+import "./ui/styles/spectra.css";
 
 const playground = createPlayground({
   address: browserAddress(),

@@ -61,9 +61,15 @@ export type EngineStatus = "loading" | "ready" | "running" | "paused" | "finishe
 export interface NetworkSteps {
   readonly id: NetworkName;
   readonly firstStep: number;
+  /** Means over the seeds that are trained together. */
   readonly train: Float64Array;
   readonly recovery: Float64Array;
+  /** Smallest and largest recovery error of the seeds; absent for a single seed. */
+  readonly recoveryLow?: Float64Array;
+  readonly recoveryHigh?: Float64Array;
+  /** Of the first seed, and of each. */
   readonly progress: Progress;
+  readonly progressBySeed: readonly Progress[];
   /** Measured device time per step since the start of the run; NaN before the first step. */
   readonly msPerStep: number;
 }

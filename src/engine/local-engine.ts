@@ -7,7 +7,9 @@ import type { LoadFile } from "../problem/bundled.ts";
 import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus, NetworkSteps } from "./engine.ts";
 import { largestTensor, planTraining, refuseOversized } from "./plan.ts";
+import { NO_PROGRESS } from "./progress.ts";
 import { Runner } from "./runner.ts";
+import { overSeeds } from "./seeds.ts";
 import { Session } from "./session.ts";
 import { summarize } from "./summary.ts";
 import { buildTraining, type Training } from "./training.ts";
@@ -170,8 +172,19 @@ export class LocalEngine implements Engine {
     const ids = experiment.networks;
     const idOf = (network: number) => ids[network] ?? "original";
     return new Runner(session, {
-      steps: (network, { firstStep, train, recovery }, progress, msPerStep) => {
-        this.#collected.push({ id: idOf(network), firstStep, train, recovery, progress, msPerStep });
+      steps: (network, { firstStep, train, recovery }, progressBySeed, msPerStep) => {
+        const batch = progressBySeed.length;
+        const { mean, low, high } = overSeeds(recovery, batch);
+        this.#collected.push({
+          id: idOf(network),
+          firstStep,
+          train: overSeeds(train, batch).mean,
+          recovery: mean,
+          ...(batch > 1 ? { recoveryLow: low, recoveryHigh: high } : {}),
+          progress: progressBySeed[0] ?? NO_PROGRESS,
+          progressBySeed,
+          msPerStep,
+        });
       },
       roundDone: () => {
         if (this.#collected.length === 0) return;

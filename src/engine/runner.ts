@@ -5,6 +5,7 @@
 import { invariant } from "../math/errors.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { followProgress, NO_PROGRESS, type Progress } from "./progress.ts";
+import { ofSeed } from "./seeds.ts";
 import type { Pictures, Session, Spectra, StepErrors } from "./session.ts";
 
 /** Device time of a round, ms: short enough for a lively page and a prompt pause. */
@@ -21,7 +22,7 @@ export interface View {
 }
 
 export interface RunnerEvents {
-  steps(network: number, errors: StepErrors, progress: Progress, msPerStep: number): void;
+  steps(network: number, errors: StepErrors, progressBySeed: readonly Progress[], msPerStep: number): void;
   roundDone(): void;
   views(step: number, views: readonly View[]): void;
 }
@@ -29,7 +30,8 @@ export interface RunnerEvents {
 export class Runner {
   readonly #session: Session;
   readonly #events: RunnerEvents;
-  #progress: Progress[] = [];
+  /** For each network, for each seed. */
+  #progress: Progress[][] = [];
   #elapsedMs: number[] = [];
   #step = 0;
   #stopping = false;
@@ -51,13 +53,9 @@ export class Runner {
     return this.#step;
   }
 
-  get progress(): readonly Progress[] {
-    return this.#progress;
-  }
-
   /** True when no network is left that has not diverged. */
   get diverged(): boolean {
-    return this.#progress.every(({ diverged }) => diverged);
+    return this.#progress.every(hasDiverged);
   }
 
   get running(): boolean {
@@ -99,7 +97,8 @@ export class Runner {
   }
 
   #forget(): void {
-    this.#progress = this.#session.plan.networks.map(() => NO_PROGRESS);
+    const { networks, batch } = this.#session.plan;
+    this.#progress = networks.map(() => Array.from({ length: batch }, () => NO_PROGRESS));
     this.#elapsedMs = this.#session.plan.networks.map(() => 0);
     this.#step = 0;
     this.#nextPicturesAt = 0;
@@ -134,8 +133,8 @@ export class Runner {
   /** Makes a call for each network that has not diverged, two in flight so that the device never waits for us. */
   async #inTurn(call: (network: number) => Promise<void>): Promise<void> {
     const pending: Promise<void>[] = [];
-    for (const [network, { diverged }] of this.#progress.entries()) {
-      if (diverged) continue;
+    for (const [network, progress] of this.#progress.entries()) {
+      if (hasDiverged(progress)) continue;
       pending.push(call(network));
       if (pending.length === 2) await pending.shift();
     }
@@ -145,12 +144,13 @@ export class Runner {
 
   #take(network: number, errors: StepErrors): void {
     const { batch } = this.#session.plan;
-    const ofFirstSeed = (values: Float64Array) => values.filter((_, i) => i % batch === 0);
-    const progress = followProgress(
-      this.#progress[network] ?? NO_PROGRESS,
-      errors.firstStep,
-      ofFirstSeed(errors.train),
-      ofFirstSeed(errors.recovery),
+    const progress = (this.#progress[network] ?? []).map((before, b) =>
+      followProgress(
+        before,
+        errors.firstStep,
+        ofSeed(errors.train, batch, b),
+        ofSeed(errors.recovery, batch, b),
+      ),
     );
     this.#progress[network] = progress;
     this.#events.steps(
@@ -182,6 +182,11 @@ export class Runner {
     this.#events.views(step, [{ network, spectra: await this.#session.spectra(network) }]);
     this.#nextSpectraAt = nextViewAt(started);
   }
+}
+
+/** One seed that diverged spoils the mean: the network stops. */
+function hasDiverged(bySeed: readonly Progress[]): boolean {
+  return bySeed.some(({ diverged }) => diverged);
 }
 
 function nextViewAt(started: number): number {

@@ -19,6 +19,8 @@ export const SHORT_NAMES: Readonly<Record<NetworkName, string>> = {
   kwon: "Kwon",
   narrow: "Narrow",
   shallow: "Shallow",
+  burerMonteiro: "Burer–Monteiro",
+  galore: "GaLore",
 };
 
 /** In the order in which one of them is chosen to speak for the compressed networks. */

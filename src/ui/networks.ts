@@ -17,6 +17,13 @@ export const LOOKS: Readonly<Record<NetworkName, Look>> = {
   kwon: { colour: "var(--kwon)", dash: "12 3 2 3", width: 2.25, about: "compressed, Kwon et al." },
   narrow: { colour: "var(--narrow)", dash: "1.5 3.5", width: 2.25, about: "as narrow, random start" },
   shallow: { colour: "var(--shallow)", dash: "6 2 1.5 2 1.5 2", width: 2.25, about: "depth 2, full width" },
+  burerMonteiro: {
+    colour: "var(--burer-monteiro)",
+    dash: "2 2 8 2",
+    width: 2.25,
+    about: "depth 2, width r̂",
+  },
+  galore: { colour: "var(--galore)", dash: "14 3", width: 2.25, about: "original, projected gradients" },
 };
 
 /** Names of the factors W_1 …, right to left in the product. */

@@ -7,16 +7,13 @@ import { OPTIONS } from "./presentation.ts";
 
 interface Props {
   readonly field: ChoiceField;
-  /** Offered only where it is what the experiment already is. */
-  readonly hidden?: readonly string[];
 }
 
-export function ChoiceControl({ field, hidden = [] }: Props) {
+export function ChoiceControl({ field }: Props) {
   const value = usePlayground((state) => String(state.experiment[field.name]));
   const { change } = useActions();
   const id = useId();
   const labels = OPTIONS[field.name];
-  const options = field.options.filter((option) => option === value || !hidden.includes(option));
   return (
     <div className="field">
       <div className="field-name">
@@ -29,7 +26,7 @@ export function ChoiceControl({ field, hidden = [] }: Props) {
         value={value}
         onChange={(event) => change({ [field.name]: event.target.value })}
       >
-        {options.map((option) => (
+        {field.options.map((option) => (
           <option key={option} value={option}>
             {labels?.[option] ?? option}
           </option>

@@ -5,16 +5,17 @@ import { usePlayground } from "../context.ts";
 import { ChoiceControl } from "./ChoiceControl.tsx";
 import { NetworksControl } from "./NetworksControl.tsx";
 import { NumberControl } from "./NumberControl.tsx";
+import { NumbersControl } from "./NumbersControl.tsx";
 import { fieldOf } from "./presentation.ts";
 import { Rates } from "./Rates.tsx";
-
-/** Sensing has no controls of its own yet; a link with it shows and runs. */
-const NOT_OFFERED = ["ms"];
 
 const isWide = (): boolean => window.matchMedia("(min-width: 60rem)").matches;
 
 export function Controls() {
-  const { task, data, rows, cols, optimizer, networks } = usePlayground((state) => state.experiment);
+  const { task, data, rows, cols, optimizer, networks, spectrum } = usePlayground(
+    (state) => state.experiment,
+  );
+  const hasDepthTwo = networks.includes("shallow") || networks.includes("burerMonteiro");
   return (
     <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
       <Group title="Problem">
@@ -24,25 +25,37 @@ export function Controls() {
         {cols !== rows && <Control name="cols" />}
         <Control name="rank" />
         {data === "random" && <Control name="spectrum" />}
+        {data === "random" && (spectrum === "linspace" || spectrum === "geometric") && (
+          <Control name="smallest" />
+        )}
+        {data === "random" && spectrum === "list" && <Control name="sigmas" />}
         {task === "mc" && <Control name="observed" />}
+        {task === "mc" && <Control name="mask" />}
         {task === "ms" && <Control name="measurements" />}
+        <Control name="noise" />
       </Group>
       <Group title="Compression">
         <Control name="rHat" />
         {networks.includes("yaras") && <Control name="gamma" />}
         {networks.includes("kwon") && <Control name="alpha" />}
+        {networks.includes("galore") && <Control name="galoreRank" />}
+        {networks.includes("galore") && <Control name="galoreGap" />}
       </Group>
       <Group title="Model">
         <Control name="networks" />
         <Control name="depth" />
         <Control name="width" />
         <Control name="epsilon" />
+        {hasDepthTwo && <Control name="shallowEpsilon" />}
+        <Control name="start" />
       </Group>
       <Group title="Training">
         <Control name="rateMode" />
         <Control name="rate" />
         <Control name="optimizer" />
-        {optimizer !== "gd" && <Control name="beta" />}
+        {(optimizer === "momentum" || optimizer === "adam") && <Control name="beta" />}
+        <Control name="weightDecay" />
+        <Control name="loss" />
         <Control name="steps" />
         <Control name="seed" />
       </Group>
@@ -63,8 +76,9 @@ function Group({ title, children }: { readonly title: string; readonly children:
 
 function Control({ name }: { readonly name: keyof Experiment }) {
   const field = fieldOf(name);
+  if (field.kind === "numbers") return <NumbersControl field={field} />;
   if (!("options" in field))
     return <NumberControl field={field}>{name === "rate" && <Rates />}</NumberControl>;
   if (field.kind === "choices") return <NetworksControl field={field} />;
-  return <ChoiceControl field={field} hidden={NOT_OFFERED} />;
+  return <ChoiceControl field={field} />;
 }

@@ -14,8 +14,14 @@ describe("sweepCells", () => {
     expect(cells[7]?.experiment).toMatchObject({ rows: 48, width: 48, depth: 3, seed: 1 });
   });
 
-  it.each(["d", "d=", "L=99", "nonsense=1", "eps=small"])("refuses --vary %s", (axis) => {
-    expect(() => sweepCells(experiment, [axis], 1)).toThrow();
+  it.each([
+    ["d", "takes key"],
+    ["d=", "takes key"],
+    ["L=99", "Depth"],
+    ["nonsense=1", "not a setting"],
+    ["eps=small", "not valid"],
+  ])("refuses --vary %s", (axis, reason) => {
+    expect(() => sweepCells(experiment, [axis], 1)).toThrow(reason);
   });
 });
 

@@ -86,10 +86,16 @@ function setUp(hash = "", reducedMotion = false) {
   const steps = (firstStep: number, values: number[]): void => {
     const errors = Float64Array.from(values);
     const progress = followProgress(NO_PROGRESS, firstStep, errors, errors);
-    emit({
-      kind: "steps",
-      networks: [{ id: "original", firstStep, train: errors, recovery: errors, progress, msPerStep: 1 }],
-    });
+    const both = { train: errors, recovery: errors };
+    const network = {
+      id: "original",
+      firstStep,
+      ...both,
+      progress,
+      progressBySeed: [progress],
+      msPerStep: 1,
+    } as const;
+    emit({ kind: "steps", networks: [network] });
   };
   return {
     playground,

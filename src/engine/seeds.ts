@@ -1,0 +1,28 @@
+/** Statistics over the seeds that are trained together: values[i·B + b] belongs to step i, seed b. */
+export interface OverSeeds {
+  readonly mean: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** Mean, smallest and largest of each step's B values. */
+export function overSeeds(values: Float64Array, batch: number): OverSeeds {
+  const steps = values.length / batch;
+  const mean = new Float64Array(steps);
+  const low = new Float64Array(steps).fill(Infinity);
+  const high = new Float64Array(steps).fill(-Infinity);
+  for (let i = 0; i < values.length; i++) {
+    const step = Math.floor(i / batch);
+    const value = values[i] as number;
+    mean[step] = (mean[step] as number) + value / batch;
+    // A value that is not a number makes the range none, as it makes the mean.
+    low[step] = Math.min(low[step] as number, value);
+    high[step] = Math.max(high[step] as number, value);
+  }
+  return { mean, low, high };
+}
+
+/** The values of seed b alone. */
+export function ofSeed(values: Float64Array, batch: number, b: number): Float64Array {
+  return values.filter((_, i) => i % batch === b);
+}

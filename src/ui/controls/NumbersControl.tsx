@@ -1,0 +1,43 @@
+/** A list of numbers of the experiment, typed with commas. */
+import { useId, useState } from "react";
+import type { NumbersField } from "../../experiment/experiment.ts";
+import { formatSetting } from "../../store/format.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { InfoTip } from "./InfoTip.tsx";
+
+export function NumbersControl({ field }: { readonly field: NumbersField }) {
+  const values = usePlayground((state) => state.experiment[field.name] as readonly number[]);
+  const { change } = useActions();
+  const id = useId();
+  const [draft, setDraft] = useState<string>();
+  const commit = (): void => {
+    if (draft !== undefined)
+      change({
+        [field.name]: draft
+          .split(/[\s,;]+/)
+          .filter(Boolean)
+          .map(Number),
+      });
+    setDraft(undefined);
+  };
+  return (
+    <div className="field">
+      <div className="field-name">
+        <label htmlFor={id}>{field.label}</label>
+        <InfoTip about={field.label} id={`${id}-help`} text={field.help} />
+      </div>
+      <input
+        id={id}
+        type="text"
+        inputMode="decimal"
+        aria-describedby={`${id}-help`}
+        value={draft ?? values.map(formatSetting).join(", ")}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") commit();
+        }}
+      />
+    </div>
+  );
+}

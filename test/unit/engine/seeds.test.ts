@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { ofSeed, overSeeds } from "../../../src/engine/seeds.ts";
+
+describe("statistics over seeds", () => {
+  const values = Float64Array.of(1, 2, 6, 4, 4, 4);
+
+  it("are mean, smallest and largest of each step", () => {
+    expect(overSeeds(values, 3)).toEqual({
+      mean: Float64Array.of(3, 4),
+      low: Float64Array.of(1, 4),
+      high: Float64Array.of(6, 4),
+    });
+  });
+
+  it("are the values themselves for one seed", () => {
+    expect(overSeeds(values, 1).mean).toEqual(values);
+  });
+
+  it("are no numbers where one of them is none", () => {
+    const { mean, low, high } = overSeeds(Float64Array.of(1, NaN), 2);
+    expect([mean[0], low[0], high[0]]).toEqual([NaN, NaN, NaN]);
+  });
+
+  it("pick one seed", () => expect(ofSeed(values, 3, 1)).toEqual(Float64Array.of(2, 4)));
+});
