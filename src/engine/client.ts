@@ -18,6 +18,7 @@ export function startEngine(listen: (event: EngineEvent) => void): Engine {
     play: () => remote.play(),
     pause: () => remote.pause(),
     step: (n) => remote.step(n),
+    setSpeed: (stepsPerSecond) => remote.setSpeed(stepsPerSecond),
     reset: () => remote.reset(),
     subscribe: (other) => void remote.subscribe(proxy(other)),
     dispose: async () => {

@@ -21,7 +21,7 @@ const table = (colourAt: (share: number) => number): Uint32Array =>
   Uint32Array.from({ length: SIZE }, (_, i) => colourAt(i / (SIZE - 1)));
 
 /** Entries that are not observed, or not finite: a colour that is in no table. */
-export const UNSEEN = pack(214, 73, 134);
+export const UNSEEN = pack(186, 160, 196);
 
 /** Negative blue, zero white, positive red: perceptually uniform on both sides (ColorBrewer RdBu). */
 export const DIVERGING = table((share) => packCss(interpolateRdBu(1 - share)));

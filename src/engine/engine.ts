@@ -100,6 +100,8 @@ export interface Engine {
   pause(): Promise<void>;
   /** Makes n steps, then pauses. */
   step(n: number): Promise<void>;
+  /** At most this many steps a second from now on; Infinity for as fast as the device can. */
+  setSpeed(stepsPerSecond: number): Promise<void>;
   /** Back to the same start, paused. */
   reset(): Promise<void>;
   subscribe(listen: (event: EngineEvent) => void): void;

@@ -29,6 +29,8 @@ export class LocalEngine implements Engine {
   #session: Session | undefined;
   #runner: Runner | undefined;
   #lastStep = 0;
+  /** Steps per second at most. */
+  #speed = Infinity;
   #queue: Promise<void> = Promise.resolve();
   /** Commands that are not done. */
   #waiting = 0;
@@ -59,6 +61,7 @@ export class LocalEngine implements Engine {
       this.#lastStep = experiment.steps;
       const runner = this.#createRunner(experiment, session);
       this.#runner = runner;
+      runner.setSpeed(this.#speed);
       const pictures = await session.problemPictures();
       const device = session.backend === "webgpu" ? this.#device : undefined;
       this.#emit({
@@ -82,6 +85,12 @@ export class LocalEngine implements Engine {
   async step(n: number): Promise<void> {
     this.#interrupt();
     await this.#train((step) => step + n);
+  }
+
+  setSpeed(stepsPerSecond: number): Promise<void> {
+    this.#speed = stepsPerSecond;
+    this.#runner?.setSpeed(stepsPerSecond);
+    return Promise.resolve();
   }
 
   async reset(): Promise<void> {

@@ -10,6 +10,7 @@ import type { Pictures, Session, Spectra, StepErrors } from "./session.ts";
 
 /** Device time of a round, ms: short enough for a lively page and a prompt pause. */
 const ROUND_MS = 40;
+const NAP_MS = 50;
 /** Pictures, and spectra, take at most this share of the time each, and come at most this often. */
 const VIEW_SHARE = 0.1;
 const VIEW_INTERVAL_MS = 100;
@@ -34,6 +35,7 @@ export class Runner {
   #progress: Progress[][] = [];
   #elapsedMs: number[] = [];
   #step = 0;
+  #speed = Infinity;
   #stopping = false;
   #running = false;
   /** When pictures and spectra may be looked at again, ms of performance.now(). */
@@ -78,6 +80,11 @@ export class Runner {
     this.#stopping = true;
   }
 
+  /** Steps per second at most; takes effect at once. */
+  setSpeed(stepsPerSecond: number): void {
+    this.#speed = stepsPerSecond;
+  }
+
   reset(): void {
     invariant(!this.#running, "reset while standing still");
     this.#session.reset();
@@ -106,6 +113,7 @@ export class Runner {
   }
 
   async #loop(lastStep: number): Promise<void> {
+    let due = performance.now();
     while (!this.#stopping && this.#step < lastStep && !this.diverged) {
       const count = Math.min(this.#roundLength(), lastStep - this.#step);
       await this.#inTurn(async (network) => {
@@ -114,6 +122,8 @@ export class Runner {
         this.#take(network, errors);
       });
       this.#step += count;
+      due = Math.max(due + (1000 * count) / this.#speed, performance.now() - ROUND_MS);
+      await this.#waitUntil(due);
       // f on the device is that of the last forward pass, before the last update.
       if (performance.now() >= this.#nextPicturesAt) await this.#showPictures(this.#step - 1);
       if (performance.now() >= this.#nextSpectraAt) await this.#showSpectra(this.#takeTurn(), this.#step - 1);
@@ -126,8 +136,19 @@ export class Runner {
     const perStep = this.#elapsedMs.reduce((sum, elapsed) => sum + elapsed, 0) / this.#step;
     return Math.max(
       1,
-      Math.min(HISTORY_CAPACITY, 4 * this.#step, Math.floor(ROUND_MS / Math.max(perStep, 1e-3))),
+      Math.min(
+        HISTORY_CAPACITY,
+        4 * this.#step,
+        Math.floor(ROUND_MS / Math.max(perStep, 1e-3)),
+        Math.floor((this.#speed * ROUND_MS) / 1000),
+      ),
     );
+  }
+
+  /** Waits in short naps, so that a stop is heard. */
+  async #waitUntil(due: number): Promise<void> {
+    for (let left = due - performance.now(); left > 0 && !this.#stopping; left = due - performance.now())
+      await new Promise((resolve) => setTimeout(resolve, Math.min(left, NAP_MS)));
   }
 
   /** Makes a call for each network that has not diverged, two in flight so that the device never waits for us. */

@@ -24,7 +24,7 @@ export function repairExperiment(input: unknown): Repaired {
   }
   const known = new Set<string>(FIELDS.map((field) => field.name));
   for (const name of Object.keys(given))
-    if (!known.has(name)) repairs.push(`“${shorten(name)}” is not a setting of this playground; ignored.`);
+    if (!known.has(name)) repairs.push(`${shorten(name)} is not a setting of this playground; ignored.`);
   return { experiment: experiment as unknown as Experiment, repairs };
 }
 
@@ -36,7 +36,9 @@ export function withChanges(experiment: Experiment, changes: Partial<Experiment>
 function mend(field: Field, value: unknown, e: Experiment, report: (message: string) => void): unknown {
   const fallback = (): unknown => {
     const chosen = field.fallback(e);
-    report(`${field.label}: “${shorten(value)}” is not valid; using ${String(chosen)}.`);
+    report(
+      `${field.label}: ${shorten(value)} is not possible here; using ${Array.isArray(chosen) ? chosen.join(", ") : String(chosen)}.`,
+    );
     return chosen;
   };
   if ("options" in field) {
@@ -46,7 +48,7 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: str
     if (valid.length === 0) return fallback();
     for (const item of chosen)
       if (!field.options.includes(item as string))
-        report(`${field.label}: “${shorten(item)}” is unknown; left out.`);
+        report(`${field.label}: ${shorten(item)} is unknown; left out.`);
     return valid;
   }
   if (field.kind === "numbers") {
@@ -63,7 +65,11 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: str
   return clamped;
 }
 
+/** A value as it was given, in quotes, and not too long. */
 function shorten(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  const text =
+    typeof value === "string" || typeof value === "number"
+      ? `${value}`
+      : (JSON.stringify(value) ?? "nothing");
+  return text.length > 40 ? `“${text.slice(0, 40)}…”` : `“${text}”`;
 }

@@ -11,6 +11,7 @@ import {
   zeros,
 } from "../math/matrix.ts";
 import type { Matrix } from "../math/matrix.ts";
+import { EngineError } from "../math/errors.ts";
 import { randomStream, sampleWithout } from "../math/random.ts";
 import type { Problem, RecoveryOver, Sensing, Task, Unit } from "./problem.ts";
 
@@ -23,6 +24,9 @@ export interface TargetSpectrum {
   readonly smallest: number;
   readonly list: readonly number[];
 }
+
+/** Entries of A: 1 GiB on the device. */
+const MOST_SENSING_ENTRIES = 2 ** 28;
 
 const PLAIN: Unit = { offset: 0, scale: 1, label: "", display: "identity" };
 
@@ -123,6 +127,14 @@ export function gaussianSensing(
   loss: LossConvention,
 ): Sensing {
   const size = target.data.length;
+  if (measurements * size > MOST_SENSING_ENTRIES) {
+    const gigabytes = ((4 * measurements * size) / 2 ** 30).toFixed(1);
+    throw new EngineError(
+      "over-limit",
+      `Sensing with ${measurements} measurements of a ${target.rows} × ${target.cols} matrix needs ${gigabytes} GiB for ` +
+        "A alone, and at most 1 GiB is possible here. Choose a smaller matrix or fewer measurements.",
+    );
+  }
   const deviation = loss === "kwonMean" ? 1 / measurements : 1 / Math.sqrt(measurements);
   const A = scale(gaussian(randomStream(seed, "A"), measurements, size), deviation);
   return { A, y: multiply(A, { rows: size, cols: 1, data: target.data }) };

@@ -8,6 +8,7 @@ import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
 import { changeExperiment } from "./change.ts";
 import { createLoader } from "./loader.ts";
+import { stepsPerSecond, type Speed } from "./speed.ts";
 import type { PlaygroundState } from "./state.ts";
 import { createDebounce } from "./throttle.ts";
 
@@ -27,6 +28,7 @@ export interface Actions {
   readonly newSeed: () => void;
   /** Scales the rates so that the least stable network keeps a margin. */
   readonly calmDown: () => void;
+  readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
   /** Loads the present experiment again. */
   readonly reload: () => void;
@@ -47,7 +49,10 @@ export function createActions(
   address: PageAddress,
   autoplay: boolean,
 ): { readonly actions: Actions; readonly listen: (event: EngineEvent) => void } {
-  const loader = createLoader(({ experiment, backend }: PlaygroundState) => engine.load(experiment, backend));
+  const loader = createLoader(({ experiment, backend, speed }: PlaygroundState) => {
+    void engine.setSpeed(stepsPerSecond(speed, experiment.steps));
+    return engine.load(experiment, backend);
+  });
   const load = createDebounce(() => loader.request(store.getState()));
   const writeAddress = createDebounce(() =>
     address.write(encodeLink(store.getState().experiment), "replace"),
@@ -117,9 +122,14 @@ export function createActions(
     calmDown() {
       const { experiment, networks } = store.getState();
       const most = Math.max(...networks.map(({ stabilityShare }) => stabilityShare));
-      // Adam has no such limit: a tenth is what one tries first.
-      const factor = experiment.optimizer === "adam" ? 0.1 : CALM_SHARE / most;
+      // Adam and RMSprop have no such limit: a tenth is what one tries first.
+      const hasLimit = experiment.optimizer === "gd" || experiment.optimizer === "momentum";
+      const factor = hasLimit ? CALM_SHARE / most : 0.1;
       change({ rate: Number((0.999 * experiment.rate * factor).toPrecision(3)) });
+    },
+    chooseSpeed(speed) {
+      store.setState({ speed });
+      void engine.setSpeed(stepsPerSecond(speed, store.getState().experiment.steps));
     },
     chooseBackend(backend) {
       store.setState({ backend, notice: undefined });

@@ -2,6 +2,7 @@
 import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
 import type { Progress } from "../engine/progress.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import type { Speed } from "./speed.ts";
 
 /** A run's facts without its pictures. */
 export type RunFacts = Omit<RunSummary, "target" | "observed">;
@@ -23,6 +24,7 @@ export interface PlaygroundState {
   /** What the controls show. The run on the screen follows within a moment. */
   readonly experiment: Experiment;
   readonly backend: BackendChoice;
+  readonly speed: Speed;
   readonly status: EngineStatus;
   readonly step: number;
   readonly run: RunFacts | undefined;
@@ -46,6 +48,7 @@ export function startState(
   return {
     experiment,
     backend,
+    speed: "watch",
     status: "loading",
     step: 0,
     run: undefined,

@@ -1,6 +1,7 @@
 /** Play, pause, step, reset: always in view. */
 import type { EngineStatus } from "../engine/engine.ts";
 import { formatCount } from "../store/format.ts";
+import { SPEED_LABELS, SPEEDS, type Speed } from "../store/speed.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -50,6 +51,7 @@ export function Transport() {
           +{n}
         </button>
       ))}
+      <SpeedChoice />
       <StepCounter words={WORDS[status]} status={status} />
       <button
         type="button"
@@ -61,6 +63,26 @@ export function Transport() {
         New seed
       </button>
     </div>
+  );
+}
+
+function SpeedChoice() {
+  const speed = usePlayground((state) => state.speed);
+  const { chooseSpeed } = useActions();
+  return (
+    <select
+      className="speed"
+      aria-label="Speed"
+      title="How fast training may go; the measured time per step does not depend on it"
+      value={speed}
+      onChange={(event) => chooseSpeed(event.target.value as Speed)}
+    >
+      {SPEEDS.map((choice) => (
+        <option key={choice} value={choice}>
+          {SPEED_LABELS[choice]}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -19,7 +19,7 @@ describe("sweepCells", () => {
     ["d=", "takes key"],
     ["L=99", "Depth"],
     ["nonsense=1", "not a setting"],
-    ["eps=small", "not valid"],
+    ["eps=small", "not possible"],
   ])("refuses --vary %s", (axis, reason) => {
     expect(() => sweepCells(experiment, [axis], 1)).toThrow(reason);
   });

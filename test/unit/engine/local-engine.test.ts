@@ -96,6 +96,29 @@ describe("LocalEngine", () => {
     await engine.dispose();
   });
 
+  it("keeps to a speed, and leaves it when it may", async () => {
+    const { engine, of, statuses } = start();
+    await engine.load(small, "cpu");
+    await engine.setSpeed(20);
+    const playing = engine.play();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const slow = of("steps").at(-1)?.networks[0]?.progress.step ?? 0;
+    expect(slow).toBeGreaterThan(0);
+    expect(slow).toBeLessThan(40);
+    await engine.setSpeed(Infinity);
+    await playing;
+    expect(statuses().at(-1)).toBe("finished 300");
+    await engine.dispose();
+  });
+
+  it("refuses measurements that no device holds, before they are made", async () => {
+    const { engine, of } = start();
+    await engine.load({ ...small, task: "ms", rows: 384, cols: 384, measurements: 65_536 }, "cpu");
+    expect(of("error")[0]).toMatchObject({ code: "over-limit" });
+    expect(of("error")[0]?.message).toContain("fewer measurements");
+    await engine.dispose();
+  });
+
   it("names divergence and stops", async () => {
     const { engine, of, statuses } = start();
     await engine.load({ ...small, rate: 3, epsilon: 0.5 }, "cpu");

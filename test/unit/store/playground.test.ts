@@ -54,6 +54,7 @@ function setUp(hash = "", reducedMotion = false) {
     },
     play: call("play"),
     pause: call("pause"),
+    setSpeed: () => Promise.resolve(),
     step: (n) => call(`step ${n}`)(),
     reset: call("reset"),
     subscribe: () => undefined,

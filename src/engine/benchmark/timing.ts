@@ -1,0 +1,66 @@
+/** Times pieces of work in turn, so that what else the machine does hits all alike, and reports medians. */
+
+/** Does `count` units of work; resolves when they are done. */
+export type Work = (count: number) => Promise<unknown>;
+
+export interface TimingSetting {
+  /** Turns of each piece of work; their median counts. */
+  readonly rounds: number;
+  /** Length of a turn, unless a single unit takes longer. */
+  readonly roundMs: number;
+}
+
+/** Milliseconds per unit of work. */
+export interface Timing {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+const MOST_UNITS = 4096;
+/** How much longer a turn may be than the one before, while its length is sought. */
+const GROWTH = 8;
+/** A unit that takes longer gets a few turns only. */
+const SLOW_MS = 2000;
+const SLOW_ROUNDS = 3;
+
+export async function timeInTurn(works: readonly Work[], setting: TimingSetting): Promise<Timing[]> {
+  const contenders: { work: Work; count: number; times: number[] }[] = [];
+  for (const work of works) contenders.push({ work, count: await fittingCount(work, setting), times: [] });
+  for (let round = 0; round < setting.rounds; round++)
+    for (const { work, count, times } of contenders)
+      if (round < SLOW_ROUNDS || (times[0] ?? 0) < SLOW_MS) times.push((await timeOf(work, count)) / count);
+  return contenders.map(({ times }) => ({
+    median: median(times),
+    least: Math.min(...times),
+    most: Math.max(...times),
+  }));
+}
+
+/** Of a list with at least one value. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] as number;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2;
+}
+
+/** Units that fill a turn. Finding it is also the warm-up: until then, runtimes compile and engines learn their pace. */
+async function fittingCount(work: Work, { roundMs }: TimingSetting): Promise<number> {
+  await work(1);
+  for (let count = 1; ;) {
+    const elapsedMs = await timeOf(work, count);
+    const fitting = Math.min(
+      MOST_UNITS,
+      Math.max(1, Math.round((count * roundMs) / Math.max(elapsedMs, 1e-3))),
+    );
+    if (2 * count >= fitting) return fitting;
+    count = Math.min(fitting, GROWTH * count);
+  }
+}
+
+async function timeOf(work: Work, count: number): Promise<number> {
+  const startedAt = performance.now();
+  await work(count);
+  return performance.now() - startedAt;
+}

@@ -1,0 +1,20 @@
+/** How fast a run may go: as fast as the device can, or slowly enough to watch. */
+export const SPEEDS = ["watch", "full", "50", "10", "1"] as const;
+export type Speed = (typeof SPEEDS)[number];
+
+/** Seconds that a whole run takes at `watch`, where the device is fast enough. */
+const WATCH_SECONDS = 8;
+
+export const SPEED_LABELS: Readonly<Record<Speed, string>> = {
+  watch: `Whole run in ${WATCH_SECONDS} s`,
+  full: "Full speed",
+  "50": "50 steps/s",
+  "10": "10 steps/s",
+  "1": "1 step/s",
+};
+
+/** Steps per second, at most, of a run with this many steps. */
+export function stepsPerSecond(speed: Speed, steps: number): number {
+  if (speed === "full") return Infinity;
+  return speed === "watch" ? steps / WATCH_SECONDS : Number(speed);
+}

@@ -1,0 +1,129 @@
+/** The benchmark's arithmetic on the float64 executor and on a clock that the test moves: no speed is asserted. */
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { benchmark, leastMs, type BenchmarkRow } from "../../../src/engine/benchmark.ts";
+import { median, timeInTurn } from "../../../src/engine/benchmark/timing.ts";
+import {
+  completionTraining,
+  costOf,
+  matmulProgram,
+  openSession,
+  operandsOf,
+  stepsOf,
+} from "../../../src/engine/benchmark/work.ts";
+import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
+import type { Program } from "../../../src/kernels/program.ts";
+import { multiply, transpose } from "../../../src/math/matrix.ts";
+
+const open = (program: Program) => Promise.resolve(createCpuExecutor(program));
+
+afterEach(() => void vi.useRealTimers());
+
+describe("timeInTurn", () => {
+  it("gives the median of turns that take about as long for each work", async () => {
+    vi.useFakeTimers();
+    const counts: [string, number][] = [];
+    const work = (name: string, unitMs: number) => async (count: number) => {
+      counts.push([name, count]);
+      await vi.advanceTimersByTimeAsync(unitMs * count);
+    };
+    const works = [work("fast", 2), work("slow", 50), work("very slow", 3000)];
+    const timings = await timeInTurn(works, { rounds: 5, roundMs: 100 });
+    expect(timings.map((timing) => timing.median)).toEqual([2, 50, 3000]);
+    const turns = counts.slice(-9 - 4);
+    expect(turns.slice(0, 6).map(([name]) => name)).toEqual([
+      "fast",
+      "slow",
+      "very slow",
+      "fast",
+      "slow",
+      "very slow",
+    ]);
+    expect(turns.slice(-4)).toEqual([
+      ["fast", 50],
+      ["slow", 2],
+      ["fast", 50],
+      ["slow", 2],
+    ]);
+  });
+
+  it("takes the mean of the two in the middle of an even number", () => {
+    expect(median([4, 1, 3])).toBe(3);
+    expect(median([4, 1, 3, 10])).toBe(3.5);
+  });
+});
+
+describe("what is timed", () => {
+  it("a product is that of its operands, also transposed", async () => {
+    const product = { m: 5, n: 7, k: 4, transposeA: true, transposeB: true };
+    const operands = operandsOf(product);
+    const executor = createCpuExecutor(matmulProgram(product, operands, "matmul_4x4"));
+    const { reads } = await executor.run("work", 2, [{ tensor: "out" }]);
+    const expected = multiply(transpose(operands.a), transpose(operands.b)).data;
+    expect(reads[0]).toHaveLength(35);
+    reads[0]?.forEach((value, i) => expect(value).toBeCloseTo(expected[i] as number, 12));
+  });
+
+  it.each(["original", "compressed"] as const)("%s learns and stays finite", async (network) => {
+    const session = await openSession(completionTraining({ d: 24, network, rHat: 4, observed: 0.5 }), open);
+    const [first] = (await session.evaluate(0)).train;
+    await stepsOf(session)(1500);
+    expect(session.stepsOf(0)).toBe(1500);
+    const [last] = (await session.evaluate(0)).train;
+    expect(last).toBeLessThan((first as number) / 2);
+  });
+
+  it("a list costs its operations and the bytes that it binds", () => {
+    const product = { m: 8, n: 4, k: 16, transposeA: false, transposeB: false };
+    const program = matmulProgram(product, operandsOf(product));
+    expect(costOf(program, "work")).toEqual({ flops: 1024, bytes: 4 * (128 + 64 + 32) });
+  });
+});
+
+describe("benchmark", () => {
+  const setting = { sizes: [8, 16], lengths: [64], dims: [16], rounds: 2, roundMs: 1 };
+
+  it("yields products, bandwidth, and for each network its rate and its place under the roofline", async () => {
+    const rows: BenchmarkRow[] = [];
+    for await (const row of benchmark(open, setting)) rows.push(row);
+    const ofStep = (name: string) =>
+      ["steps/s", "GFLOP/s", "GB/s", "% of roofline"].map((unit) => [`${name}, step`, "d = 16", unit]);
+    expect(rows.map(({ what, shape, unit }) => [what, shape, unit])).toEqual([
+      ["matrix product", "8 × 8 × 8", "GFLOP/s"],
+      ["matrix product", "16 × 16 × 16", "GFLOP/s"],
+      ["bandwidth", "64 elements", "GB/s"],
+      ...ofStep("original"),
+      ...ofStep("compressed"),
+    ]);
+    for (const { value } of rows) expect(value).toBeGreaterThan(0);
+  });
+
+  it("frees its executors, also when it is ended early or from outside", async () => {
+    let alive = 0;
+    const counted = (program: Program) => {
+      const executor = createCpuExecutor(program);
+      const destroy = executor.destroy.bind(executor);
+      alive++;
+      executor.destroy = () => {
+        alive--;
+        destroy();
+      };
+      return Promise.resolve(executor);
+    };
+    for await (const { what } of benchmark(counted, setting)) if (what.includes("step")) break;
+    expect(alive).toBe(0);
+    const stopped = benchmark(counted, {
+      ...setting,
+      checkpoint: () => {
+        throw new Error("enough");
+      },
+    });
+    await expect(stopped.next()).rejects.toThrow("enough");
+    expect(alive).toBe(0);
+  });
+
+  it("the roofline is the slower of arithmetic and memory", () => {
+    const roofline = { gflops: 10, gigabytes: 5 };
+    expect(leastMs({ flops: 1e9, bytes: 1e6 }, roofline)).toBe(100);
+    expect(leastMs({ flops: 1e6, bytes: 1e9 }, roofline)).toBe(200);
+  });
+});
