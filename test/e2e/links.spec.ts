@@ -54,7 +54,7 @@ test("presets are entries of the history; back and forward and the address bar w
   await expectStatus(page, "training");
 });
 
-test("sensing, which has no controls yet, opens from a link", async ({ page }) => {
+test("sensing opens from a link", async ({ page }) => {
   await open(page, "#v=1&task=ms&data=random&d=12&r=1&T=100&nets=original,yaras");
   await expect(page.getByRole("combobox", { name: "Problem" })).toHaveValue("ms");
   await expectStatus(page, "finished");

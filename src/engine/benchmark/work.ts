@@ -37,7 +37,7 @@ export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: M
   return { a: stored(m, k, transposeA), b: stored(k, n, transposeB) };
 }
 
-/** Tensors `a`, `b` and `out`, and the list `work`: the product, with the kernel that a plan would take or a given one. */
+/** Tensors `a`, `b` and `out`; the list `work` is the product, with the kernel that a plan would take or a given one. */
 export function matmulProgram(
   product: Product,
   { a, b }: { a: Matrix; b: Matrix },
@@ -48,9 +48,11 @@ export function matmulProgram(
   const right = builder.matrix("b", b.rows, b.cols, [b.data]);
   builder.list("work");
   builder.matmul("work", left, right, builder.matrix("out", product.m, product.n), product);
+  builder.list("nothing");
   const program = builder.build();
   if (kernel === undefined) return program;
-  return { ...program, lists: { work: (program.lists["work"] ?? []).map((step) => ({ ...step, kernel })) } };
+  const work = (program.lists["work"] ?? []).map((dispatch) => ({ ...dispatch, kernel }));
+  return { ...program, lists: { ...program.lists, work } };
 }
 
 /** The list `work` updates `count` elements: two numbers read and one written for each. */
