@@ -80,7 +80,7 @@ const depths =
 const kwonDepths =
   (two: number, unscaled: number, three: number) =>
   (label: string): Made => {
-    const loss = label === "L = 2" ? two : label.includes("unscaled") ? unscaled : three;
+    const loss = label === "L = 2" ? two : label === "L = 2 compressed" ? unscaled : three;
     return errors({ original: Math.sqrt(loss), kwon: Math.sqrt(loss) });
   };
 const alphas =
