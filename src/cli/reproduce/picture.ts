@@ -2,6 +2,7 @@
 import type { Claim, RunResult } from "../../experiment/claims/claim.ts";
 import type { PictureRecord } from "../../experiment/claims/record.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
+import { NETWORKS } from "../../network/networks.ts";
 import type { Curve, Measured } from "./measure.ts";
 
 const WIDTH = 320;
@@ -9,6 +10,8 @@ const HEIGHT = 160;
 const POINTS = 100;
 /** Float32's floor: nothing below means anything. */
 const LOWEST = 1e-7;
+/** Decades above a power of ten that need no decade of their own: every curve starts near 1. */
+const OVER = 0.1;
 
 interface Line {
   readonly label: string;
@@ -29,9 +32,11 @@ export function drawPicture(claim: Claim, measured: readonly Measured[]): Pictur
     ? [Math.min(0, ...all), Math.max(...all)]
     : [
         10 ** Math.floor(Math.log10(Math.max(LOWEST, Math.min(...all)))),
-        10 ** Math.ceil(Math.log10(Math.max(LOWEST * 10, Math.max(...all)))),
+        10 ** Math.ceil(Math.log10(Math.max(LOWEST * 10, ...all)) - OVER),
       ];
-  const scaled = linear ? (value: number) => value : (value: number) => Math.log10(Math.max(low, value));
+  const scaled = linear
+    ? (value: number) => value
+    : (value: number) => Math.log10(Math.min(high, Math.max(low, value)));
   const right = Math.max(...lines.map(({ step }) => step.at(-1) ?? 0));
   const x = (step: number): number => (WIDTH * step) / right;
   const y = (value: number): number =>
@@ -68,12 +73,19 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
     );
   return runs.flatMap(({ curves }) =>
     curves.map((curve: Curve) => ({
-      label: several ? `${curve.label}: ${curve.id}` : curve.id,
+      label: labelOf(curve, several, curves.length),
       network: curve.id,
       step: curve.step,
       value: curve[picture.error ?? "recovery"],
     })),
   );
+}
+
+/** The run where there are several, the network where the run has several. */
+function labelOf({ label, id }: Curve, severalRuns: boolean, networks: number): string {
+  const name = NETWORKS[id].label;
+  if (!severalRuns) return name;
+  return networks > 1 ? `${label}: ${name}` : label;
 }
 
 function networkIn(name: string, { networks }: RunResult): NetworkName | null {
@@ -92,7 +104,9 @@ function pathOf({ step, value }: Line, x: (step: number) => number, y: (value: n
 
 const round = (value: number): number => Math.round(10 * value) / 10;
 const written = (value: number, linear: boolean): string =>
-  linear ? String(Number(value.toPrecision(3))) : value.toExponential(0).replace("e+0", "e0");
+  linear
+    ? String(Number(value.toPrecision(3)))
+    : value.toExponential(0).replace("e+0", "").replace("e+", "e");
 
 const COLOURS = ["#2458b3", "#c2410c", "#15803d", "#7c3aed", "#b91c6b", "#0e7490", "#854d0e", "#4b5563"];
 

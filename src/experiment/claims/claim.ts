@@ -71,6 +71,8 @@ export interface Claim {
   /** When it passes, in words. */
   readonly criterion: string;
   readonly runs: readonly ClaimRun[];
+  /** What the gallery runs on the page; the first run unless said otherwise. */
+  readonly here?: Partial<Experiment>;
   /** Absent where the scaled setting is the paper's. */
   readonly full?: FullSize;
   /** What is missing to run it at all: then the verdict is “needs …”. */
@@ -100,6 +102,12 @@ export interface Mark {
 /** The whole experiment of a run at one of its seeds. */
 export function runExperiment(run: ClaimRun, seed: number): Experiment {
   return repairExperiment({ ...run.fields, seed }).experiment;
+}
+
+/** What “Run it here” opens; undefined where nothing is trained. */
+export function experimentHere({ here, runs }: Claim): Experiment | undefined {
+  const fields = here ?? runs[0]?.fields;
+  return fields && repairExperiment(fields).experiment;
 }
 
 /** Results of one run, one for each seed. */

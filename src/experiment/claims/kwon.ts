@@ -1,5 +1,6 @@
 /** Efficient Low-Dimensional Compression of Overparameterized Models (arXiv 2311.05061): speed of learning. */
 import { networkOf, median, resultsOf, show, showAll, stepsTo, testLoss, type Claim } from "./claim.ts";
+import type { Experiment } from "../experiment.ts";
 import { kwonSetting, preset, seeds } from "./settings.ts";
 
 const completion: Claim = {
@@ -120,6 +121,16 @@ const DEPTH_RUNS: readonly DepthRun[] = [
   { label: "L = 3 compressed", L: 3, network: "kwon" },
 ];
 
+const depthFields = (L: number, changes: Partial<Experiment>): Partial<Experiment> =>
+  kwonSetting("mc", 10, {
+    observed: 0.3,
+    depth: L,
+    rate: 50,
+    alpha: 2,
+    steps: L === 2 ? 10_000 : 20_000,
+    ...changes,
+  });
+
 const depth: Claim = {
   id: "kwon-depth",
   title: "Depth 3 recovers, original or compressed",
@@ -128,18 +139,10 @@ const depth: Claim = {
   setting:
     "Completion, d = 100, r = 10, p = .3, ε = 1e-2, η = 50 (mean over what is seen), α = 2, k = 2r; the compressed L = 2 from unscaled factors (ε = 1), as the authors'",
   criterion: "Mean squared test error ≥ 1e-3 for both L = 2 and ≤ 1e-8 for both L = 3",
+  here: depthFields(3, {}),
   runs: DEPTH_RUNS.map(({ label, L, network, epsilon = 1e-2, rHat = 10 }) => ({
     label,
-    fields: kwonSetting("mc", 10, {
-      observed: 0.3,
-      depth: L,
-      epsilon,
-      rate: 50,
-      alpha: 2,
-      rHat,
-      networks: [network],
-      steps: L === 2 ? 10_000 : 20_000,
-    }),
+    fields: depthFields(L, { epsilon, rHat, networks: [network] }),
     seeds: seeds(3),
     ...(L === 3 ? { stopBelow: 1e-5 } : {}),
   })),
@@ -159,6 +162,9 @@ const depth: Claim = {
 
 const ALPHAS = [0.5, 1, 2, 5, 9.75];
 
+const alphaFields = (changes: Partial<Experiment>): Partial<Experiment> =>
+  kwonSetting("mc", 5, { observed: 0.2, rate: 10, steps: 30_000, ...changes });
+
 const alpha: Claim = {
   id: "kwon-alpha",
   title: "The rate of the outer factors sets the pace",
@@ -166,22 +172,17 @@ const alpha: Claim = {
   paper: "Kwon, ablation_dlr: original 9,300; α = .5, 1, 2, 5, 9.75 need 13,000, 8,300, 5,200, 2,800, 1,800",
   setting: "Completion, d = 100, r = 5, p = .2, L = 3, ε = 1e-2, η = 10 (mean over what is seen)",
   criterion: "Steps to 1e-3 decrease in α; with α ≥ 5 at least 3 × fewer than the original",
+  here: alphaFields({ alpha: 5 }),
   runs: [
     {
       label: "original",
-      fields: kwonSetting("mc", 5, { observed: 0.2, rate: 10, networks: ["original"], steps: 30_000 }),
+      fields: alphaFields({ networks: ["original"] }),
       seeds: [0],
       stopBelow: 1e-3,
     },
     ...ALPHAS.map((value) => ({
       label: `α = ${value}`,
-      fields: kwonSetting("mc", 5, {
-        observed: 0.2,
-        rate: 10,
-        alpha: value,
-        networks: ["kwon" as const],
-        steps: 30_000,
-      }),
+      fields: alphaFields({ alpha: value, networks: ["kwon"] }),
       seeds: [0],
       stopBelow: 1e-3,
     })),

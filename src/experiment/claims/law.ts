@@ -1,5 +1,6 @@
 /** The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks (arXiv 2306.01154). */
 import { networkOf, median, probed, resultsOf, show, stepsTo, testLoss, type Claim } from "./claim.ts";
+import type { Experiment } from "../experiment.ts";
 import { lawSetting, seeds } from "./settings.ts";
 
 const THEOREM_SIZE = 30;
@@ -66,6 +67,17 @@ const theorem: Claim = {
 
 const DEPTH_WIDTHS = [10, 50, 100];
 
+const depthFields = (L: number, width: number): Partial<Experiment> =>
+  lawSetting("mc", 100, 10, {
+    observed: 0.3,
+    depth: L,
+    width,
+    epsilon: 1e-3,
+    rate: L === 2 ? 100 : 300,
+    networks: ["original"],
+    steps: L === 2 ? 20_000 : 80_000,
+  });
+
 const depth: Claim = {
   id: "depth",
   title: "Depth 3 recovers where depth 2 does not",
@@ -75,18 +87,11 @@ const depth: Claim = {
   setting:
     "Completion, d = 100, r = 10, p = .3, ε = 1e-3, η = 100 (L = 2) and 300 (L = 3), mean over all entries, widths 10, 50, 100; one seed",
   criterion: "At width 100, mean squared test error ≥ 2e-4 for L = 2 and ≤ 1e-7 for L = 3",
+  here: depthFields(3, 100),
   runs: DEPTH_WIDTHS.flatMap((width) =>
     [2, 3].map((L) => ({
       label: `L = ${L}, width ${width}`,
-      fields: lawSetting("mc", 100, 10, {
-        observed: 0.3,
-        depth: L,
-        width,
-        epsilon: 1e-3,
-        rate: L === 2 ? 100 : 300,
-        networks: ["original"],
-        steps: L === 2 ? 20_000 : 80_000,
-      }),
+      fields: depthFields(L, width),
       seeds: [0],
       ...(L === 3 ? { stopBelow: 1e-5 } : {}),
     })),
@@ -106,6 +111,19 @@ const depth: Claim = {
 
 const WIDTHS = [5, 10, 20, 50, 100, 150];
 
+const widthFields = (w: number): Partial<Experiment> => ({
+  task: "mc",
+  data: "random",
+  rows: 100,
+  rank: 5,
+  observed: 0.3,
+  spectrum: "gaussian",
+  width: w,
+  rate: 0.5,
+  networks: ["original"],
+  steps: 4000,
+});
+
 const width: Claim = {
   id: "width",
   title: "Wider networks need fewer steps",
@@ -113,20 +131,10 @@ const width: Claim = {
   paper: "Law, compare_depth: L = 3 needs about 41,000 steps at width 10 and 11,000 at width 100",
   setting: "Completion, d = 100, r = 5, p = .3, ε = .02, η = 1/3, widths 5 to 150; three seeds",
   criterion: "The median number of steps to 1e-2 falls by 1.8 × or more from width 5 to width 100",
+  here: widthFields(100),
   runs: WIDTHS.map((w) => ({
     label: `width ${w}`,
-    fields: {
-      task: "mc",
-      data: "random",
-      rows: 100,
-      rank: 5,
-      observed: 0.3,
-      spectrum: "gaussian",
-      width: w,
-      rate: 0.5,
-      networks: ["original"],
-      steps: 4000,
-    },
+    fields: widthFields(w),
     seeds: seeds(3),
     stopBelow: 1e-2,
   })),

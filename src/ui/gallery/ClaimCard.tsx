@@ -1,7 +1,7 @@
 /** One claim: what is said, what we found, and the way to see it happen. */
 import { useId } from "react";
 import type { Claim } from "../../experiment/claims/claim.ts";
-import { runExperiment } from "../../experiment/claims/claim.ts";
+import { experimentHere } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { encodeLink } from "../../experiment/link.ts";
 import { ClaimPicture } from "./ClaimPicture.tsx";
@@ -16,7 +16,7 @@ const SIGNS = { pass: "✓", fails: "✗", "needs a large machine": "–", "need
 
 export function ClaimCard({ claim, record, onRun }: Props) {
   const title = useId();
-  const [run] = claim.runs;
+  const experiment = experimentHere(claim);
   return (
     <li className="claim" aria-labelledby={title}>
       <h3 id={title}>{claim.title}</h3>
@@ -40,10 +40,10 @@ export function ClaimCard({ claim, record, onRun }: Props) {
             <span className="recorded"> recorded {record.date}</span>
           </p>
         )}
-        {run && (
+        {experiment && (
           <a
             className="run-here"
-            href={`#${encodeLink(runExperiment(run, run.seeds[0] ?? 0))}`}
+            href={`#${encodeLink(experiment)}`}
             onClick={onRun}
             aria-label={`Run it here: ${claim.title}`}
           >

@@ -1,6 +1,7 @@
 /** Every criterion, with results that meet it and results that miss it, one figure changed at a time. */
 import { describe, expect, it } from "vitest";
 import {
+  experimentHere,
   LEVELS,
   runExperiment,
   stepsTo,
@@ -221,6 +222,13 @@ describe("claims", () => {
         for (const link of settingsOf(runsOf(claim, size)))
           expect(decodeLink(link).repairs, link).toEqual([]);
       }
+  });
+
+  it("have an experiment for the page wherever something is trained", () => {
+    for (const claim of CLAIMS) {
+      expect(repairExperiment(claim.here ?? {}).repairs, claim.id).toEqual([]);
+      expect(experimentHere(claim) === undefined, claim.id).toBe(claim.runs.length === 0);
+    }
   });
 
   it("name each run once", () => {
