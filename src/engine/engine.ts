@@ -4,6 +4,7 @@
  */
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { EngineErrorCode } from "../math/errors.ts";
+import type { Insight } from "./insight.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { Progress } from "./progress.ts";
 import type { Pictures, Spectra } from "./session.ts";
@@ -53,6 +54,18 @@ export interface RunSummary {
   readonly pictureScale: PictureScale;
   /** Bytes of all tensors. */
   readonly byteLength: number;
+  /** What theory says beforehand of the original on a generated target; marks on the chart of errors. */
+  readonly expected?: Expected;
+}
+
+export interface Expected {
+  /** About when the original has learned the first and the last singular value; undefined for depth 2. */
+  readonly firstEscape?: number;
+  readonly lastEscape?: number;
+  /** Recovery error that the start's own size leaves. */
+  readonly floor: number;
+  /** Exact in theory (factorization), or a guide only. */
+  readonly exact: boolean;
 }
 
 export type EngineStatus = "loading" | "ready" | "running" | "paused" | "finished" | "diverged" | "failed";
@@ -79,6 +92,8 @@ export interface NetworkView {
   readonly id: NetworkName;
   readonly spectra?: Spectra;
   readonly pictures?: Pictures;
+  /** Of the original, with its spectra: how far the theorem holds. */
+  readonly insight?: Insight;
 }
 
 export type EngineEvent =

@@ -6,6 +6,7 @@ import { EngineError } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus, NetworkSteps } from "./engine.ts";
+import { createInsight } from "./insight.ts";
 import { largestTensor, planTraining, refuseOversized } from "./plan.ts";
 import { NO_PROGRESS } from "./progress.ts";
 import { Runner } from "./runner.ts";
@@ -59,7 +60,7 @@ export class LocalEngine implements Engine {
       const session = await this.#openSession(training, backend);
       this.#session = session;
       this.#lastStep = experiment.steps;
-      const runner = this.#createRunner(experiment, session);
+      const runner = this.#createRunner(experiment, session, createInsight(experiment, training));
       this.#runner = runner;
       runner.setSpeed(this.#speed);
       const pictures = await session.problemPictures();
@@ -177,34 +178,38 @@ export class LocalEngine implements Engine {
     return (this.#device = await openDevice(this.#host.gpu, wanted));
   }
 
-  #createRunner(experiment: Experiment, session: Session): Runner {
+  #createRunner(experiment: Experiment, session: Session, look: ReturnType<typeof createInsight>): Runner {
     const ids = experiment.networks;
     const idOf = (network: number) => ids[network] ?? "original";
-    return new Runner(session, {
-      steps: (network, { firstStep, train, recovery }, progressBySeed, msPerStep) => {
-        const batch = progressBySeed.length;
-        const { mean, low, high } = overSeeds(recovery, batch);
-        this.#collected.push({
-          id: idOf(network),
-          firstStep,
-          train: overSeeds(train, batch).mean,
-          recovery: mean,
-          ...(batch > 1 ? { recoveryLow: low, recoveryHigh: high } : {}),
-          progress: progressBySeed[0] ?? NO_PROGRESS,
-          progressBySeed,
-          msPerStep,
-        });
+    return new Runner(
+      session,
+      {
+        steps: (network, { firstStep, train, recovery }, progressBySeed, msPerStep) => {
+          const batch = progressBySeed.length;
+          const { mean, low, high } = overSeeds(recovery, batch);
+          this.#collected.push({
+            id: idOf(network),
+            firstStep,
+            train: overSeeds(train, batch).mean,
+            recovery: mean,
+            ...(batch > 1 ? { recoveryLow: low, recoveryHigh: high } : {}),
+            progress: progressBySeed[0] ?? NO_PROGRESS,
+            progressBySeed,
+            msPerStep,
+          });
+        },
+        roundDone: () => {
+          if (this.#collected.length === 0) return;
+          this.#emit({ kind: "steps", networks: this.#collected });
+          this.#collected = [];
+        },
+        views: (step, views) => {
+          const networks = views.map(({ network, ...view }) => ({ id: idOf(network), ...view }));
+          this.#emit({ kind: "views", step, networks });
+        },
       },
-      roundDone: () => {
-        if (this.#collected.length === 0) return;
-        this.#emit({ kind: "steps", networks: this.#collected });
-        this.#collected = [];
-      },
-      views: (step, views) => {
-        const networks = views.map(({ network, ...view }) => ({ id: idOf(network), ...view }));
-        this.#emit({ kind: "views", step, networks });
-      },
-    });
+      look && { network: ids.indexOf("original"), look },
+    );
   }
 
   #unload(): void {

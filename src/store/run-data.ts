@@ -8,6 +8,9 @@ export type Pixels = RunSummary["target"];
 export interface NetworkData {
   readonly train: Series;
   readonly recovery: Series;
+  /** Smallest and largest recovery error of seeds that are trained together; empty for a single one. */
+  readonly low: Series;
+  readonly high: Series;
   view: NetworkView | undefined;
 }
 
@@ -19,15 +22,23 @@ export class RunData {
   start({ networks, target, observed }: RunSummary): void {
     this.networks.clear();
     for (const { id } of networks)
-      this.networks.set(id, { train: new Series(), recovery: new Series(), view: undefined });
+      this.networks.set(id, {
+        train: new Series(),
+        recovery: new Series(),
+        low: new Series(),
+        high: new Series(),
+        view: undefined,
+      });
     this.target = target;
     this.observed = observed;
   }
 
-  append({ id, firstStep, train, recovery }: NetworkSteps): void {
+  append({ id, firstStep, train, recovery, recoveryLow, recoveryHigh }: NetworkSteps): void {
     const network = this.networks.get(id);
     network?.train.write(firstStep, train);
     network?.recovery.write(firstStep, recovery);
+    if (recoveryLow) network?.low.write(firstStep, recoveryLow);
+    if (recoveryHigh) network?.high.write(firstStep, recoveryHigh);
   }
 
   show(views: readonly NetworkView[]): void {

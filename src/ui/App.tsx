@@ -7,6 +7,7 @@ import { Controls } from "./controls/Controls.tsx";
 import { Footer } from "./Footer.tsx";
 import { Header } from "./Header.tsx";
 import { HeadlineText } from "./Headline.tsx";
+import { InsightPanel } from "./InsightPanel.tsx";
 import { Ledger } from "./Ledger.tsx";
 import { Pictures } from "./pictures/Pictures.tsx";
 import { Transport } from "./Transport.tsx";
@@ -45,6 +46,7 @@ function Stage() {
       <LossPanel run={run} />
       <Ledger run={run} />
       <Spectra run={run} />
+      <InsightPanel run={run} />
     </div>
   );
 }
