@@ -2,6 +2,7 @@
 import type { NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { Series } from "./series.ts";
+import { SpectrumHistory } from "./spectrum-history.ts";
 
 export type Pixels = RunSummary["target"];
 
@@ -11,6 +12,7 @@ export interface NetworkData {
   /** Smallest and largest recovery error of seeds that are trained together; empty for a single one. */
   readonly low: Series;
   readonly high: Series;
+  readonly spectra: SpectrumHistory;
   view: NetworkView | undefined;
 }
 
@@ -27,6 +29,7 @@ export class RunData {
         recovery: new Series(),
         low: new Series(),
         high: new Series(),
+        spectra: new SpectrumHistory(),
         view: undefined,
       });
     this.target = target;
@@ -41,11 +44,13 @@ export class RunData {
     if (recoveryHigh) network?.high.write(firstStep, recoveryHigh);
   }
 
-  show(views: readonly NetworkView[]): void {
+  /** Pictures or spectra of the state at `step`; a view brings one of them, the other stays as it was. */
+  show(step: number, views: readonly NetworkView[]): void {
     for (const view of views) {
       const network = this.networks.get(view.id);
-      // A view brings pictures or a spectrum; the other stays as it was.
-      if (network) network.view = { ...network.view, ...view };
+      if (!network) continue;
+      network.view = { ...network.view, ...view };
+      if (view.spectra) network.spectra.add(step, view.spectra);
     }
   }
 

@@ -2,6 +2,7 @@
 import { Banners } from "./Banners.tsx";
 import { LossPanel } from "./charts/LossPanel.tsx";
 import { Spectra } from "./charts/Spectra.tsx";
+import { SpectraOverTime } from "./charts/SpectraOverTime.tsx";
 import { usePlayground } from "./context.ts";
 import { Controls } from "./controls/Controls.tsx";
 import { Footer } from "./Footer.tsx";
@@ -46,6 +47,7 @@ function Stage() {
       <LossPanel run={run} />
       <Ledger run={run} />
       <Spectra run={run} />
+      <SpectraOverTime run={run} />
       <InsightPanel run={run} />
     </div>
   );

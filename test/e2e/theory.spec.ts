@@ -13,6 +13,17 @@ test("the theorem holds for factorization, and the panel says so with numbers of
   await expect(panel.getByRole("rowheader", { name: /predicted/ })).toBeVisible();
 });
 
+test("the ridge plot tells how many singular values have grown, for any factor", async ({ page }) => {
+  await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=1200")}`);
+  await expectStatus(page, "finished");
+  const panel = page.getByRole("region", { name: "Singular values over time" });
+  await expect(panel.getByRole("img")).toHaveAccessibleName(
+    /Original, W₁: 2 of 24 singular values have at least doubled/,
+  );
+  await panel.getByRole("combobox", { name: "Factor" }).selectOption({ label: "Yaras, W̃₂" });
+  await expect(panel.getByRole("img")).toHaveAccessibleName(/Yaras, W̃₂: 2 of 8 singular values/);
+});
+
 test("for completion it says that the theorem holds only roughly", async ({ page }) => {
   await open(page, `#v=1&task=mc&p=.6&${SETTING}`);
   await expectStatus(page, "finished");
