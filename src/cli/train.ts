@@ -32,6 +32,8 @@ export async function train(experiment: Experiment, backend: BackendChoice): Pro
     switch (event.kind) {
       case "loaded":
         summary = event.summary;
+        if (summary.isFallback && backend === "auto")
+          bar.say("WebGPU runs in software here; --backend cpu is usually faster.");
         break;
       case "status":
         status = event.status;

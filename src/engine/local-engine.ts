@@ -19,6 +19,8 @@ export interface EngineHost {
   /** `navigator.gpu`, Dawn's in Node, or undefined where there is none. */
   readonly gpu: GPU | undefined;
   readonly load: LoadFile;
+  /** `auto` takes any adapter there is, also one in software, without a trial against the CPU. */
+  readonly anyAdapter?: boolean;
 }
 
 export class LocalEngine implements Engine {
@@ -153,7 +155,7 @@ export class LocalEngine implements Engine {
         refuseOversized(plan.program, device.limits);
         return new Session(training, plan, await createGpuExecutor(device, plan.program));
       };
-      if (backend === "webgpu" || !isFallback) return await onGpu();
+      if (backend === "webgpu" || !isFallback || this.#host.anyAdapter) return await onGpu();
       const { session, cpuIsFaster, isClear, notice } = await chooseFaster(onCpu, onGpu, adapter);
       this.#cpuIsFaster = cpuIsFaster && isClear;
       this.#emit({ kind: "notice", message: notice });
@@ -162,7 +164,7 @@ export class LocalEngine implements Engine {
       if (backend === "webgpu" || !(error instanceof EngineError) || error.code !== "no-webgpu") throw error;
       this.#emit({
         kind: "notice",
-        message: `${error.message} Training runs on the CPU instead, more slowly.`,
+        message: `${error.message} Training runs on the CPU instead.`,
       });
       return onCpu();
     }
