@@ -83,7 +83,7 @@ export interface NetworkSteps {
   /** Of the first seed, and of each. */
   readonly progress: Progress;
   readonly progressBySeed: readonly Progress[];
-  /** Measured device time per step since the start of the run; NaN before the first step. */
+  /** Measured device time per step of one seed since the start of the run; NaN before the first step. */
   readonly msPerStep: number;
 }
 
@@ -109,6 +109,8 @@ export type EngineEvent =
 export interface Engine {
   /** Replaces the run; ends in `loaded` and status `ready`, or in `error` and status `failed`. */
   load(experiment: Experiment, backend?: BackendChoice): Promise<void>;
+  /** Gives up a load in progress; its promise resolves and the next load starts afresh. */
+  abandonLoad(): void;
   /** Trains up to the experiment's last step, or on without end when it is already reached. */
   play(): Promise<void>;
   /** Resolves when training stands still and the errors of the present state have been sent. */

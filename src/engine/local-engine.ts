@@ -75,6 +75,11 @@ export class LocalEngine implements Engine {
     });
   }
 
+  /** In this process a load cannot be interrupted, only overtaken. */
+  abandonLoad(): void {
+    this.#loads++;
+  }
+
   async play(): Promise<void> {
     if (this.#runner?.running) return;
     await this.#train((step) => (step < this.#lastStep ? this.#lastStep : Infinity));

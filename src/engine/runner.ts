@@ -189,7 +189,7 @@ export class Runner {
       network,
       errors,
       progress,
-      (this.#elapsedMs[network] ?? 0) / this.#session.stepsOf(network),
+      (this.#elapsedMs[network] ?? 0) / this.#session.stepsOf(network) / batch,
     );
   }
 

@@ -1,4 +1,4 @@
-/** The networks one can train, by id. A new network is a new row of this table and nothing else. */
+/** The networks one can train, by id. What else a new one needs: CONTRIBUTING.md. */
 import { multiplyChain, type Matrix } from "../math/matrix.ts";
 import { lossGradient, type Problem } from "../problem/problem.ts";
 import type { Chain } from "./chain.ts";
