@@ -444,7 +444,7 @@ export const FIELDS: readonly Field[] = [
     kind: "integer",
     min: constant(1),
     max: constant(64),
-    label: "Seeds together B",
+    label: "Runs together B",
     help: "Trains seeds s … s + B − 1 in the same dispatches and shows their mean and spread.",
     fallback: constant(1),
   },
