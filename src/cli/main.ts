@@ -3,6 +3,7 @@ import packageJson from "../../package.json";
 import { PRESETS } from "../experiment/presets.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { mergeCommand } from "./merge.ts";
+import { reproduceCommand } from "./reproduce.ts";
 import { runCommand } from "./run.ts";
 import { sweepCommand } from "./sweep.ts";
 
@@ -13,6 +14,8 @@ Usage
   dmf sweep <preset | link | config.json> --vary key=v1,v2,… [--vary …] [--seeds N] [--shard i/n] --out DIR
                                                     one or two settings × seeds; keys are those of a link
   dmf merge <folder or file>… [--out FILE]          the runs of a sweep as one CSV table
+  dmf reproduce [id…] [--full] [--out DIR] [--json] [--backend …]
+                                                    the papers' claims, each trained and judged; all without an id
   dmf list                                          presets, one a line
   dmf --help | --version
 
@@ -22,6 +25,11 @@ Options of run and sweep
   --seed S                    start from seed S
   --out DIR                   write report.json and errors.csv to DIR
   --json                      print one JSON object (schema 1, docs/cli.md) instead of a table
+
+Options of reproduce
+  --full                      the papers' own sizes instead of the scaled ones: hours without a graphics card
+  --out DIR                   write <id>.json, <id>.csv and <id>.svg to DIR; what is finished there is not run again
+  --json                      print [{ id, claim, paper, ours, verdict }]; exit code 1 if a criterion is not met
 
 Exit codes: 0 ok, 1 failed or diverged, 2 bad arguments, 3 backend missing, 130 interrupted
 `;
@@ -36,6 +44,8 @@ async function main(args: readonly string[]): Promise<number> {
       return sweepCommand(rest);
     case "merge":
       return mergeCommand(rest);
+    case "reproduce":
+      return reproduceCommand(rest);
     case "list":
       process.stdout.write(PRESETS.map(({ id, title }) => `${id.padEnd(12)}${title}\n`).join(""));
       return EXIT.ok;

@@ -1,6 +1,7 @@
 /** What this is, in one sentence, and the choices that concern the whole page. */
 import { CopyLink } from "./CopyLink.tsx";
 import { EngineBadge } from "./EngineBadge.tsx";
+import { GalleryLink } from "./gallery/GalleryLink.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
 
 export const PAPER = "https://arxiv.org/abs/2406.04112";
@@ -20,6 +21,7 @@ export function Header() {
       </div>
       <div className="tools">
         <PresetPicker />
+        <GalleryLink />
         <CopyLink />
         <EngineBadge />
       </div>

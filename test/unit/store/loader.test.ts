@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 function setUp() {
   const loads: string[] = [];
   let finish: () => void = () => undefined;
-  const abandon = vi.fn(() => finish());
+  const abandon = vi.fn<() => void>(() => finish());
   const loader = createLoader<string>((what) => {
     loads.push(what);
     return new Promise((resolve) => (finish = resolve));

@@ -1,0 +1,72 @@
+/** The engine of a claim: float64 where it asks for it, else WebGPU on a graphics card, else WebAssembly. */
+import { openCpu } from "../../engine/choose-backend.ts";
+import type { BackendChoice } from "../../engine/engine.ts";
+import { largestTensor, planTraining, refuseOversized } from "../../engine/plan.ts";
+import { Session } from "../../engine/session.ts";
+import type { Training } from "../../engine/training.ts";
+import { openDevice, type OpenDevice } from "../../gpu/device.ts";
+import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
+import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
+import { EngineError } from "../../math/errors.ts";
+import { CliError, EXIT } from "../exit.ts";
+import { openHost } from "../host.ts";
+
+export interface SessionOpener {
+  /** In words, for the record. */
+  readonly engine: string;
+  open(training: Training): Promise<Session>;
+  close(): void;
+}
+
+export async function chooseOpener(backend: BackendChoice, float64: boolean): Promise<SessionOpener> {
+  if (float64) return onCpu("CPU, float64", ({ program }) => Promise.resolve(createCpuExecutor(program)));
+  const device = backend === "cpu" ? undefined : await findDevice(backend);
+  return device ? onGpu(device) : onCpu("CPU, WebAssembly, float32", ({ program }) => openCpu(program));
+}
+
+function onCpu(
+  engine: string,
+  create: (plan: ReturnType<typeof planTraining>) => ReturnType<typeof openCpu>,
+): SessionOpener {
+  return {
+    engine,
+    open: async (training) => {
+      const plan = planTraining(training);
+      return new Session(training, plan, await create(plan));
+    },
+    close: () => undefined,
+  };
+}
+
+function onGpu(first: OpenDevice): SessionOpener {
+  let current = first;
+  return {
+    engine: `WebGPU, ${first.adapter}, float32`,
+    open: async (training) => {
+      const plan = planTraining(training);
+      const bytes = largestTensor(plan.program);
+      if (bytes > current.device.limits.maxStorageBufferBindingSize) {
+        current.device.destroy();
+        const wanted = { maxBufferSize: bytes, maxStorageBufferBindingSize: bytes };
+        current = await openDevice((await openHost(true)).gpu, wanted);
+      }
+      refuseOversized(plan.program, current.device.limits);
+      return new Session(training, plan, await createGpuExecutor(current.device, plan.program));
+    },
+    close: () => current.device.destroy(),
+  };
+}
+
+/** Undefined where the choice is left open and there is no graphics card. */
+async function findDevice(backend: BackendChoice): Promise<OpenDevice | undefined> {
+  try {
+    const found = await openDevice((await openHost(true)).gpu);
+    if (backend === "webgpu" || !found.isFallback) return found;
+    found.device.destroy();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== "no-webgpu") throw error;
+    if (backend === "webgpu") throw new CliError(EXIT.noBackend, error.message);
+    return undefined;
+  }
+}

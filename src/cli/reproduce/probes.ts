@@ -1,0 +1,125 @@
+/** What a claim looks at beside the errors. A probe is made once for a run and then called at each look. */
+import type { Session } from "../../engine/session.ts";
+import type { Training } from "../../engine/training.ts";
+import type { Probe } from "../../experiment/claims/claim.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { singularValues, svd } from "../../math/decompositions.ts";
+import { invariant } from "../../math/errors.ts";
+import {
+  columns,
+  frobeniusNorm,
+  multiply,
+  multiplyChain,
+  subtract,
+  transpose,
+  type Matrix,
+} from "../../math/matrix.ts";
+import { invariantBases } from "../../network/compress.ts";
+import { allBases, bulkStep, bulkTerm, leaks } from "../../network/theory.ts";
+import { lossGradient, type Problem } from "../../problem/problem.ts";
+
+export interface Probed {
+  readonly experiment: Experiment;
+  readonly training: Training;
+  readonly session: Session;
+}
+
+/** The numbers of the state after `step` updates, by name; f is that of this state. */
+export type Look = (step: number) => Promise<Readonly<Record<string, number>>>;
+
+export function makeProbe(probe: Probe, run: Probed): Look {
+  return PROBES[probe](run);
+}
+
+const PROBES: Readonly<Record<Probe, (run: Probed) => Look>> = {
+  "layer spectra": layerSpectra,
+  difference,
+  modes,
+  alignment,
+};
+
+function problemOf({ training }: Probed): Problem {
+  const [problem] = training.problems;
+  invariant(problem, "a training has a problem");
+  return problem;
+}
+
+function startOf({ training }: Probed, id: string): { index: number; factors: readonly Matrix[] } {
+  const index = training.networks.findIndex((network) => network.id === id);
+  const chain = training.networks[index]?.chains[0];
+  invariant(chain, `the run trains ${id}`);
+  return { index, factors: chain.factors };
+}
+
+/** Of each layer of the original: the r + 1 largest and smallest singular values; the largest leak of all layers. */
+function layerSpectra(run: Probed): Look {
+  const { index, factors: start } = startOf(run, "original");
+  const { rHat, rank, epsilon } = run.experiment;
+  const gradient = lossGradient(problemOf(run), multiplyChain(start));
+  const bases = allBases(start, invariantBases(start, gradient, rHat, epsilon));
+  return async () => {
+    const factors = await run.session.factors(index);
+    const values: Record<string, number> = { leak: Math.max(...leaks(factors, bases)) };
+    factors.forEach((W, l) => {
+      singularValues(W).forEach((sigma, i, all) => {
+        if (i <= rank || i >= all.length - rank - 1) values[`W${l + 1} σ${i + 1}`] = sigma;
+      });
+    });
+    return values;
+  };
+}
+
+/** ‖f_original − f_compressed‖ / ‖Φ‖, with and less the bulk term. */
+function difference(run: Probed): Look {
+  const original = startOf(run, "original");
+  const compressed = startOf(run, "yaras");
+  const { epsilon, depth, weightDecay } = run.experiment;
+  const { target, lossScale } = problemOf(run);
+  const eta = run.training.networks[original.index]?.optimizer.eta ?? NaN;
+  const setting = { depth, epsilon, eta, weightDecay, lossScale };
+  const V = transpose(compressed.factors[0] as Matrix);
+  const unit = bulkTerm(original.factors, epsilon, V, [1]);
+  const norm = frobeniusNorm(target);
+  let rho = Array.from({ length: depth }, () => epsilon);
+  let at = 0;
+  return async (step) => {
+    for (; at < step; at++) rho = bulkStep(rho, setting);
+    const product = rho.reduce((all, value) => all * value, 1);
+    const f = await run.session.endToEnd(original.index);
+    const apart = subtract(f, await run.session.endToEnd(compressed.index));
+    const rest = { ...apart, data: apart.data.map((value, i) => value - product * (unit.data[i] ?? NaN)) };
+    return { difference: frobeniusNorm(rest) / norm, "with bulk term": frobeniusNorm(apart) / norm };
+  };
+}
+
+/** u_iᵀ f v_i of each network in the singular vectors of Φ. */
+function modes(run: Probed): Look {
+  const { target } = problemOf(run);
+  const { rank } = run.experiment;
+  const { u, v } = svd(target);
+  const left = transpose(columns(u, 0, rank));
+  const right = columns(v, 0, rank);
+  return async () => {
+    const values: Record<string, number> = {};
+    for (const [index, { id }] of run.training.networks.entries()) {
+      const inModes = multiply(multiply(left, await run.session.endToEnd(index)), right);
+      for (let i = 0; i < rank; i++) values[`${id} σ${i + 1}`] = inModes.data[i * rank + i] ?? NaN;
+    }
+    return values;
+  };
+}
+
+/** Smallest principal cosine between the leading left vectors of W_L and of Φ; right ones for W_1. */
+function alignment(run: Probed): Look {
+  const { index } = startOf(run, "original");
+  const { rank } = run.experiment;
+  const target = svd(problemOf(run).target);
+  const cosine = (a: Matrix, b: Matrix): number =>
+    singularValues(multiply(transpose(columns(a, 0, rank)), columns(b, 0, rank))).at(-1) ?? NaN;
+  return async () => {
+    const factors = await run.session.factors(index);
+    const [first, last] = [factors[0], factors.at(-1)];
+    invariant(first && last, "a network has factors");
+    return { W_L: cosine(svd(last).u, target.u), W_1: cosine(svd(first).v, target.v) };
+  };
+}

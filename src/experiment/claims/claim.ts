@@ -1,0 +1,159 @@
+/**
+ * A published claim as something that can be checked: what is trained, what is measured, and a criterion over the measured numbers
+ * that was written down before the runs. Pure; `dmf reproduce` trains, the gallery shows.
+ */
+import { invariant } from "../../math/errors.ts";
+import type { Experiment, NetworkName } from "../experiment.ts";
+import { repairExperiment } from "../repair.ts";
+
+export type Verdict = "pass" | "fails" | "needs a large machine" | "needs your file";
+
+/** Recovery errors whose first step is looked for. */
+export const LEVELS = [1e-1, 1e-2, 1e-3] as const;
+
+/** What is looked at beside the errors, at regular steps, by name. */
+export type Probe = "layer spectra" | "difference" | "modes" | "alignment";
+
+/** One experiment of a claim, trained once for each seed. */
+export interface ClaimRun {
+  /** Unique within the claim, e.g. “γ = 0”. */
+  readonly label: string;
+  readonly fields: Partial<Experiment>;
+  readonly seeds: readonly number[];
+  /** A network stops once its recovery error is below this: the criterion needs no more. */
+  readonly stopBelow?: number;
+  readonly probe?: Probe;
+}
+
+export interface NetworkResult {
+  readonly id: NetworkName;
+  readonly steps: number;
+  /** Relative, unsquared, after the last update. */
+  readonly trainError: number;
+  readonly recoveryError: number;
+  /** First step with recovery error below each of LEVELS; every step is looked at. */
+  readonly firstBelow: readonly (number | null)[];
+  readonly msPerStep: number;
+}
+
+export interface RunResult {
+  readonly label: string;
+  readonly seed: number;
+  /** Of Φ in its own units: turns relative errors into mean squared ones. */
+  readonly targetMeanSquare: number;
+  readonly networks: readonly NetworkResult[];
+  /** What the probe measured, each a list over the looks. */
+  readonly values: Readonly<Record<string, readonly number[]>>;
+}
+
+export interface Judgement {
+  /** Our figures, in a few words. */
+  readonly ours: string;
+  readonly passed: boolean;
+}
+
+/** The paper's own size, for `--full`. */
+export interface FullSize {
+  readonly runs: readonly ClaimRun[];
+  /** What it takes. */
+  readonly needs: string;
+}
+
+export interface Claim {
+  readonly id: string;
+  readonly title: string;
+  /** In one sentence. */
+  readonly claim: string;
+  /** The paper, its figure and its value. */
+  readonly paper: string;
+  /** The scaled setting, in words. */
+  readonly setting: string;
+  /** When it passes, in words. */
+  readonly criterion: string;
+  readonly runs: readonly ClaimRun[];
+  /** What the gallery runs on the page; the first run unless said otherwise. */
+  readonly here?: Partial<Experiment>;
+  /** Absent where the scaled setting is the paper's. */
+  readonly full?: FullSize;
+  /** What is missing to run it at all: then the verdict is “needs …”. */
+  readonly needs?: "your file";
+  /** The float64 engine, where float32 could not decide. */
+  readonly float64?: boolean;
+  /** What the small picture shows over the steps; the recovery error unless said otherwise. */
+  readonly picture?: Picture;
+  readonly judge: (results: readonly RunResult[]) => Judgement;
+}
+
+export interface Picture {
+  /** Names of probed values; absent: errors of the networks. */
+  readonly values?: readonly string[];
+  readonly error?: "train" | "recovery";
+  readonly label: string;
+  readonly linear?: boolean;
+  /** Levels to be marked, e.g. a floor that theory gives. */
+  readonly marks?: (results: readonly RunResult[]) => readonly Mark[];
+}
+
+export interface Mark {
+  readonly label: string;
+  readonly value: number;
+}
+
+/** The whole experiment of a run at one of its seeds. */
+export function runExperiment(run: ClaimRun, seed: number): Experiment {
+  return repairExperiment({ ...run.fields, seed }).experiment;
+}
+
+/** What “Run it here” opens; undefined where nothing is trained. */
+export function experimentHere({ here, runs }: Claim): Experiment | undefined {
+  const fields = here ?? runs[0]?.fields;
+  return fields && repairExperiment(fields).experiment;
+}
+
+/** Results of one run, one for each seed. */
+export function resultsOf(results: readonly RunResult[], label: string): RunResult[] {
+  const found = results.filter((result) => result.label === label);
+  invariant(found.length > 0, `the run “${label}” was made`);
+  return found;
+}
+
+export function networkOf({ networks, label }: RunResult, id: NetworkName): NetworkResult {
+  const network = networks.find((candidate) => candidate.id === id);
+  invariant(network, `the run “${label}” trained ${id}`);
+  return network;
+}
+
+/** First step below one of LEVELS; Infinity where it was not reached. */
+export function stepsTo(result: RunResult, id: NetworkName, level: (typeof LEVELS)[number]): number {
+  return networkOf(result, id).firstBelow[LEVELS.indexOf(level)] ?? Infinity;
+}
+
+export function probed({ values, label }: RunResult, name: string): readonly number[] {
+  const list = values[name];
+  invariant(list, `the run “${label}” measured ${name}`);
+  return list;
+}
+
+/** Mean over all entries of (f − Φ)², in the data's own units: the papers' test loss. */
+export function testLoss(result: RunResult, id: NetworkName): number {
+  return networkOf(result, id).recoveryError ** 2 * result.targetMeanSquare;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? NaN;
+  return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
+
+/** For “ours”: a few digits, “never” for what was not reached. */
+export function show(value: number, digits = 3): string {
+  if (value === Infinity) return "never";
+  if (Number.isNaN(value)) return "–";
+  const rounded = Number(value.toPrecision(digits));
+  if (rounded !== 0 && Math.abs(rounded) < 1e-3) return rounded.toExponential();
+  return Math.abs(rounded) >= 1000 ? rounded.toLocaleString("en") : String(rounded);
+}
+
+export const showAll = (values: readonly number[], digits = 3): string =>
+  values.map((value) => show(value, digits)).join(", ");

@@ -1,0 +1,55 @@
+/** What `dmf reproduce` writes of a claim, and the gallery shows: public/data/claims/<id>.json. */
+import { encodeLink } from "../link.ts";
+import type { Claim, ClaimRun, NetworkResult, Verdict } from "./claim.ts";
+import { runExperiment } from "./claim.ts";
+import type { NetworkName } from "../experiment.ts";
+
+export interface ClaimRecord {
+  readonly schema: 1;
+  readonly id: string;
+  readonly claim: string;
+  readonly paper: string;
+  readonly ours: string;
+  readonly verdict: Verdict;
+  readonly criterion: string;
+  readonly size: "scaled" | "full";
+  /** Links of all runs. */
+  readonly settings: readonly string[];
+  /** Year-month-day. */
+  readonly date: string;
+  readonly engine: string;
+  readonly seconds: number;
+  readonly results: readonly {
+    readonly label: string;
+    readonly seed: number;
+    readonly networks: readonly NetworkResult[];
+  }[];
+  /** Null where nothing was trained. */
+  readonly picture: PictureRecord | null;
+}
+
+export interface PictureRecord {
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly {
+    readonly label: string;
+    /** Null for what is no network's. */
+    readonly network: NetworkName | null;
+    readonly path: string;
+  }[];
+  readonly marks: readonly { readonly label: string; readonly y: number }[];
+  readonly axis: {
+    readonly label: string;
+    readonly top: string;
+    readonly bottom: string;
+    readonly right: string;
+  };
+}
+
+export function runsOf(claim: Claim, size: ClaimRecord["size"]): readonly ClaimRun[] {
+  return size === "full" && claim.full ? claim.full.runs : claim.runs;
+}
+
+export function settingsOf(runs: readonly ClaimRun[]): string[] {
+  return runs.flatMap((run) => run.seeds.map((seed) => encodeLink(runExperiment(run, seed))));
+}

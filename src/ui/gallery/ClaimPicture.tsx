@@ -1,0 +1,70 @@
+/** The recorded curves of a claim. Told apart by colour and dash, named below. */
+import type { PictureRecord } from "../../experiment/claims/record.ts";
+import { LOOKS } from "../networks.ts";
+
+const LEFT = 44;
+const BOTTOM = 18;
+const TOP = 8;
+const DASHES = ["", "7 3", "2 3", "9 3 2 3", "4 2", "12 3", "1 2", "6 2 1 2"];
+const COLOURS = Object.values(LOOKS).map(({ colour }) => colour);
+
+export function ClaimPicture({
+  picture,
+  title,
+}: {
+  readonly picture: PictureRecord;
+  readonly title: string;
+}) {
+  const { width, height, lines, marks, axis } = picture;
+  const ids = lines.map(({ network }) => network);
+  // A network has its own colour unless it is drawn more than once.
+  const own = new Set(ids).size === ids.length;
+  const styles = lines.map(({ network }, i) => ({
+    stroke: own && network ? LOOKS[network].colour : COLOURS[i % COLOURS.length],
+    strokeDasharray: (own && network ? LOOKS[network].dash : DASHES[i % DASHES.length]) || undefined,
+  }));
+  return (
+    <figure className="claim-picture">
+      <svg
+        viewBox={`${-LEFT} ${-TOP} ${width + LEFT + 4} ${height + TOP + BOTTOM}`}
+        role="img"
+        aria-label={`${title}: ${axis.label} over ${axis.right}, from ${axis.bottom} to ${axis.top}`}
+      >
+        <path className="frame" d={`M0 0V${height}H${width}`} />
+        <text x={-4} y={8} textAnchor="end">
+          {axis.top}
+        </text>
+        <text x={-4} y={height} textAnchor="end">
+          {axis.bottom}
+        </text>
+        <text x={0} y={height + 14}>
+          {axis.label}
+        </text>
+        <text x={width} y={height + 14} textAnchor="end">
+          {axis.right}
+        </text>
+        {lines.map(({ label, path }, i) => (
+          <path key={label} d={path} fill="none" strokeWidth={2} {...styles[i]} />
+        ))}
+        {marks.map(({ label, y }) => (
+          <g key={label} className="mark">
+            <path d={`M0 ${y}H${width}`} />
+            <text x={4} y={y - 4}>
+              {label}
+            </text>
+          </g>
+        ))}
+      </svg>
+      <figcaption>
+        {lines.map(({ label }, i) => (
+          <span key={label} className="claim-line">
+            <svg width="26" height="10" aria-hidden="true">
+              <path d="M0 5H26" fill="none" strokeWidth={2} {...styles[i]} />
+            </svg>
+            {label}
+          </span>
+        ))}
+      </figcaption>
+    </figure>
+  );
+}

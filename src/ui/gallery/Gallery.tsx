@@ -1,0 +1,75 @@
+/** Every claim of the papers with our verdict: results of an earlier run of `dmf reproduce`, with its date, never live. */
+import { useEffect, useRef, useState } from "react";
+import { CLAIMS } from "../../experiment/claims/claims.ts";
+import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { ClaimCard } from "./ClaimCard.tsx";
+import "../styles/gallery.css";
+
+type Records = ReadonlyMap<string, ClaimRecord>;
+
+export function Gallery({ onClose }: { readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const records = useRecords();
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} className="gallery" aria-labelledby="gallery-title" onClose={onClose}>
+      <div className="gallery-head">
+        <div>
+          <h2 id="gallery-title">The papers’ claims, checked</h2>
+          <p>
+            {summary(records)} Every picture and figure is a recorded result of our own with its date;{" "}
+            <code>dmf reproduce</code> makes them again. “Run it here” trains the experiment on this page.
+          </p>
+        </div>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </div>
+      <ul className="claims" aria-label="Claims">
+        {CLAIMS.map((claim) => (
+          <ClaimCard
+            key={claim.id}
+            claim={claim}
+            record={records?.get(claim.id)}
+            onRun={() => dialog.current?.close()}
+          />
+        ))}
+      </ul>
+    </dialog>
+  );
+}
+
+/** Undefined until they are read; a claim whose file is missing has no record. */
+function useRecords(): Records | undefined {
+  const [records, setRecords] = useState<Records>();
+  useEffect(() => {
+    const abort = new AbortController();
+    const read = async (): Promise<void> => {
+      const found = await Promise.all(CLAIMS.map(({ id }) => readRecord(id, abort.signal)));
+      if (abort.signal.aborted) return;
+      setRecords(new Map(found.flatMap((record) => (record ? [[record.id, record]] : []))));
+    };
+    void read();
+    return () => abort.abort();
+  }, []);
+  return records;
+}
+
+async function readRecord(id: string, signal: AbortSignal): Promise<ClaimRecord | undefined> {
+  try {
+    const response = await fetch(`${import.meta.env.BASE_URL}data/claims/${id}.json`, { signal });
+    return response.ok ? ((await response.json()) as ClaimRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function summary(records: Records | undefined): string {
+  if (!records) return "";
+  const verdicts = [...records.values()].map(({ verdict }) => verdict);
+  const count = (verdict: string): number => verdicts.filter((one) => one === verdict).length;
+  const others = CLAIMS.length - count("pass") - count("fails");
+  return `${count("pass")} of ${CLAIMS.length} pass at our scaled settings, ${count("fails")} fail, ${others} not run.`;
+}
