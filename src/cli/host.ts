@@ -7,7 +7,7 @@ let dawn: GPU | undefined;
 
 export async function openHost(wantsGpu: boolean): Promise<EngineHost> {
   if (wantsGpu && !dawn) dawn = await createDawn();
-  return { gpu: wantsGpu ? dawn : undefined, load: readBundled };
+  return { gpu: wantsGpu ? dawn : undefined, load: readBundled, anyAdapter: true };
 }
 
 /** Undefined where the optional package `webgpu` is not installed or does not load. */

@@ -32,7 +32,10 @@ async function readFields(input: string): Promise<Repaired> {
       EXIT.badArguments,
       `“${input}” is no preset, link or .json file; dmf list names the presets`,
     );
-  return repairExperiment(await readJson(input));
+  const config = await readJson(input);
+  if (typeof config !== "object" || config === null || Array.isArray(config))
+    throw new CliError(EXIT.badArguments, `${input} is not an object of experiment fields`);
+  return repairExperiment(config);
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -35,7 +35,8 @@ Exit codes: 0 ok, 1 failed or diverged, 2 bad arguments, 3 backend missing, 130 
 `;
 
 async function main(args: readonly string[]): Promise<number> {
-  const [command, ...rest] = args;
+  const [first, ...rest] = args;
+  const command = rest.includes("--help") ? "--help" : first;
   switch (command ?? "") {
     case "run":
       return runCommand(rest);
@@ -66,6 +67,12 @@ async function main(args: readonly string[]): Promise<number> {
       );
   }
 }
+
+// A reader that has gone away, or a full disk, ends the command without a trace of the stack.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  if (code !== "EPIPE") process.stderr.write(`dmf: the result could not be written (${code ?? "error"})\n`);
+  process.exit(EXIT.failed);
+});
 
 try {
   process.exitCode = await main(process.argv.slice(2));

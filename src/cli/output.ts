@@ -1,9 +1,21 @@
 /** Writes a run's files: each one whole or not at all. */
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { NetworkSteps } from "../engine/engine.ts";
 import { CliError, EXIT } from "./exit.ts";
 import type { Report } from "./report.ts";
+
+/** Makes the folder before anything is trained for it. */
+export async function openFolder(folder: string): Promise<void> {
+  if (folder === "") throw new CliError(EXIT.badArguments, "--out takes the path of a folder");
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CliError(EXIT.failed, `results could not be written to ${folder} (${code ?? message})`);
+  }
+}
 
 export async function writeOutput(
   folder: string,
@@ -11,7 +23,6 @@ export async function writeOutput(
   errors: readonly NetworkSteps[],
 ): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
     await writeWhole(join(folder, "errors.csv"), errorsCsv(errors));
     await writeWhole(join(folder, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
   } catch (error) {

@@ -2,7 +2,7 @@
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { EXIT } from "./exit.ts";
 import { readExperiment } from "./input.ts";
-import { writeOutput } from "./output.ts";
+import { openFolder, writeOutput } from "./output.ts";
 import { makeReport, reportTable } from "./report.ts";
 import { train } from "./train.ts";
 
@@ -18,6 +18,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS);
   const usage = "run takes one preset, link or config file; dmf list names the presets";
   const backend = backendChoice(values.backend);
+  if (values.out !== undefined) await openFolder(values.out);
   const { preset, experiment } = await readExperiment({
     input: onlyPositional(positionals, usage),
     steps: wholeNumber("--steps", values.steps),

@@ -2,13 +2,14 @@
  * `dmf sweep`: one or two settings × seeds, one line of JSON for each run, appended as soon as it is done. A sweep that
  * was stopped goes on where it was; `--shard i/n` makes every n-th run, so that a scheduler can spread a sweep.
  */
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeLink, encodeLink } from "../experiment/link.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { readExperiment } from "./input.ts";
+import { openFolder } from "./output.ts";
 import { makeReport, type Report } from "./report.ts";
 import { train } from "./train.ts";
 
@@ -48,7 +49,7 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
   });
   const cells = sweepCells(experiment, values.vary, wholeNumber("--seeds", values.seeds) ?? 1);
   const mine = cells.filter((_, i) => i % shard.count === shard.index - 1);
-  await mkdir(values.out, { recursive: true });
+  await openFolder(values.out);
   const path = join(values.out, `sweep-${shard.index}-of-${shard.count}.jsonl`);
   const done = new Set((await readLines(path)).map(({ link }) => link));
   for (const { varied, experiment: cell } of mine) {
@@ -103,5 +104,15 @@ export async function readLines(path: string): Promise<SweepLine[]> {
   return complete
     .split("\n")
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as SweepLine);
+    .map((line) => parseLine(path, line));
+}
+
+function parseLine(path: string, line: string): SweepLine {
+  try {
+    const parsed = JSON.parse(line) as SweepLine;
+    if (typeof parsed.link === "string" && parsed.varied && parsed.report) return parsed;
+  } catch {
+    // The same as a line of something else.
+  }
+  throw new CliError(EXIT.badArguments, `${path} was not written by sweep`);
 }

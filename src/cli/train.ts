@@ -32,6 +32,8 @@ export async function train(experiment: Experiment, backend: BackendChoice): Pro
     switch (event.kind) {
       case "loaded":
         summary = event.summary;
+        if (summary.isFallback && backend === "auto")
+          bar.say("WebGPU runs in software here; --backend cpu is usually faster.");
         break;
       case "status":
         status = event.status;
@@ -57,10 +59,11 @@ export async function train(experiment: Experiment, backend: BackendChoice): Pro
     interrupted = true;
     void engine.pause();
   };
-  process.once("SIGINT", interrupt);
   try {
+    // While a run is prepared the process may be deep in a decomposition: Ctrl-C ends it as it ends any program.
     await engine.load(experiment, backend);
-    if (!failure && !interrupted) await engine.play();
+    process.once("SIGINT", interrupt);
+    if (!failure) await engine.play();
   } finally {
     process.off("SIGINT", interrupt);
     bar.end();

@@ -1,20 +1,23 @@
 /** The engine in a worker, for the page. */
-import { proxy, wrap } from "comlink";
+import { proxy, wrap, type Remote } from "comlink";
 import type { Engine, EngineEvent } from "./engine.ts";
 
 export function startEngine(listen: (event: EngineEvent) => void): Engine {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "dmf-engine" });
-  const remote = wrap<Engine>(worker);
-  const report = (message: string): void => {
-    listen({ kind: "error", code: "bug", message });
-    listen({ kind: "status", status: "failed", step: 0 });
-  };
-  worker.addEventListener("error", (event) =>
-    report(`The engine stopped: ${event.message}. Reload the page.`),
-  );
-  void remote.subscribe(proxy(listen));
+  let { worker, remote } = open(listen);
+  /** Ends the wait for a load whose worker is gone. */
+  let giveUpLoad: () => void = () => undefined;
   return {
-    load: (experiment, backend) => remote.load(experiment, backend),
+    load: (experiment, backend) =>
+      new Promise((resolve) => {
+        giveUpLoad = resolve;
+        void remote.load(experiment, backend).then(resolve);
+      }),
+    // A worker that is busy with a large decomposition hears nothing: it is replaced.
+    abandonLoad: () => {
+      worker.terminate();
+      ({ worker, remote } = open(listen));
+      giveUpLoad();
+    },
     play: () => remote.play(),
     pause: () => remote.pause(),
     step: (n) => remote.step(n),
@@ -26,4 +29,17 @@ export function startEngine(listen: (event: EngineEvent) => void): Engine {
       worker.terminate();
     },
   };
+}
+
+function open(listen: (event: EngineEvent) => void): { worker: Worker; remote: Remote<Engine> } {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "dmf-engine" });
+  const remote = wrap<Engine>(worker);
+  const report = (reason: string): void => {
+    listen({ kind: "error", code: "bug", message: `The engine stopped${reason}. Reload the page.` });
+    listen({ kind: "status", status: "failed", step: 0 });
+  };
+  worker.addEventListener("error", ({ message }) => report(message ? `: ${message}` : ""));
+  worker.addEventListener("messageerror", () => report(": one of its messages could not be read"));
+  void remote.subscribe(proxy(listen));
+  return { worker, remote };
 }

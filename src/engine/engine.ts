@@ -4,6 +4,7 @@
  */
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { EngineErrorCode } from "../math/errors.ts";
+import type { Insight } from "./insight.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { Progress } from "./progress.ts";
 import type { Pictures, Spectra } from "./session.ts";
@@ -53,6 +54,18 @@ export interface RunSummary {
   readonly pictureScale: PictureScale;
   /** Bytes of all tensors. */
   readonly byteLength: number;
+  /** What theory says beforehand of the original on a generated target; marks on the chart of errors. */
+  readonly expected?: Expected;
+}
+
+export interface Expected {
+  /** About when the original has learned the first and the last singular value; undefined for depth 2. */
+  readonly firstEscape?: number;
+  readonly lastEscape?: number;
+  /** Recovery error that the start's own size leaves. */
+  readonly floor: number;
+  /** Exact in theory (factorization), or a guide only. */
+  readonly exact: boolean;
 }
 
 export type EngineStatus = "loading" | "ready" | "running" | "paused" | "finished" | "diverged" | "failed";
@@ -70,7 +83,7 @@ export interface NetworkSteps {
   /** Of the first seed, and of each. */
   readonly progress: Progress;
   readonly progressBySeed: readonly Progress[];
-  /** Measured device time per step since the start of the run; NaN before the first step. */
+  /** Measured device time per step of one seed since the start of the run; NaN before the first step. */
   readonly msPerStep: number;
 }
 
@@ -79,6 +92,8 @@ export interface NetworkView {
   readonly id: NetworkName;
   readonly spectra?: Spectra;
   readonly pictures?: Pictures;
+  /** Of the original, with its spectra: how far the theorem holds. */
+  readonly insight?: Insight;
 }
 
 export type EngineEvent =
@@ -94,6 +109,8 @@ export type EngineEvent =
 export interface Engine {
   /** Replaces the run; ends in `loaded` and status `ready`, or in `error` and status `failed`. */
   load(experiment: Experiment, backend?: BackendChoice): Promise<void>;
+  /** Gives up a load in progress; its promise resolves and the next load starts afresh. */
+  abandonLoad(): void;
   /** Trains up to the experiment's last step, or on without end when it is already reached. */
   play(): Promise<void>;
   /** Resolves when training stands still and the errors of the present state have been sent. */

@@ -6,6 +6,7 @@ import { EngineError } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus, NetworkSteps } from "./engine.ts";
+import { createInsight } from "./insight.ts";
 import { largestTensor, planTraining, refuseOversized } from "./plan.ts";
 import { NO_PROGRESS } from "./progress.ts";
 import { Runner } from "./runner.ts";
@@ -18,6 +19,8 @@ export interface EngineHost {
   /** `navigator.gpu`, Dawn's in Node, or undefined where there is none. */
   readonly gpu: GPU | undefined;
   readonly load: LoadFile;
+  /** `auto` takes any adapter there is, also one in software, without a trial against the CPU. */
+  readonly anyAdapter?: boolean;
 }
 
 export class LocalEngine implements Engine {
@@ -59,7 +62,7 @@ export class LocalEngine implements Engine {
       const session = await this.#openSession(training, backend);
       this.#session = session;
       this.#lastStep = experiment.steps;
-      const runner = this.#createRunner(experiment, session);
+      const runner = this.#createRunner(experiment, session, createInsight(experiment, training));
       this.#runner = runner;
       runner.setSpeed(this.#speed);
       const pictures = await session.problemPictures();
@@ -70,6 +73,11 @@ export class LocalEngine implements Engine {
       });
       await this.#stand(runner, "ready");
     });
+  }
+
+  /** In this process a load cannot be interrupted, only overtaken. */
+  abandonLoad(): void {
+    this.#loads++;
   }
 
   async play(): Promise<void> {
@@ -152,7 +160,7 @@ export class LocalEngine implements Engine {
         refuseOversized(plan.program, device.limits);
         return new Session(training, plan, await createGpuExecutor(device, plan.program));
       };
-      if (backend === "webgpu" || !isFallback) return await onGpu();
+      if (backend === "webgpu" || !isFallback || this.#host.anyAdapter) return await onGpu();
       const { session, cpuIsFaster, isClear, notice } = await chooseFaster(onCpu, onGpu, adapter);
       this.#cpuIsFaster = cpuIsFaster && isClear;
       this.#emit({ kind: "notice", message: notice });
@@ -161,7 +169,7 @@ export class LocalEngine implements Engine {
       if (backend === "webgpu" || !(error instanceof EngineError) || error.code !== "no-webgpu") throw error;
       this.#emit({
         kind: "notice",
-        message: `${error.message} Training runs on the CPU instead, more slowly.`,
+        message: `${error.message} Training runs on the CPU instead.`,
       });
       return onCpu();
     }
@@ -177,34 +185,38 @@ export class LocalEngine implements Engine {
     return (this.#device = await openDevice(this.#host.gpu, wanted));
   }
 
-  #createRunner(experiment: Experiment, session: Session): Runner {
+  #createRunner(experiment: Experiment, session: Session, look: ReturnType<typeof createInsight>): Runner {
     const ids = experiment.networks;
     const idOf = (network: number) => ids[network] ?? "original";
-    return new Runner(session, {
-      steps: (network, { firstStep, train, recovery }, progressBySeed, msPerStep) => {
-        const batch = progressBySeed.length;
-        const { mean, low, high } = overSeeds(recovery, batch);
-        this.#collected.push({
-          id: idOf(network),
-          firstStep,
-          train: overSeeds(train, batch).mean,
-          recovery: mean,
-          ...(batch > 1 ? { recoveryLow: low, recoveryHigh: high } : {}),
-          progress: progressBySeed[0] ?? NO_PROGRESS,
-          progressBySeed,
-          msPerStep,
-        });
+    return new Runner(
+      session,
+      {
+        steps: (network, { firstStep, train, recovery }, progressBySeed, msPerStep) => {
+          const batch = progressBySeed.length;
+          const { mean, low, high } = overSeeds(recovery, batch);
+          this.#collected.push({
+            id: idOf(network),
+            firstStep,
+            train: overSeeds(train, batch).mean,
+            recovery: mean,
+            ...(batch > 1 ? { recoveryLow: low, recoveryHigh: high } : {}),
+            progress: progressBySeed[0] ?? NO_PROGRESS,
+            progressBySeed,
+            msPerStep,
+          });
+        },
+        roundDone: () => {
+          if (this.#collected.length === 0) return;
+          this.#emit({ kind: "steps", networks: this.#collected });
+          this.#collected = [];
+        },
+        views: (step, views) => {
+          const networks = views.map(({ network, ...view }) => ({ id: idOf(network), ...view }));
+          this.#emit({ kind: "views", step, networks });
+        },
       },
-      roundDone: () => {
-        if (this.#collected.length === 0) return;
-        this.#emit({ kind: "steps", networks: this.#collected });
-        this.#collected = [];
-      },
-      views: (step, views) => {
-        const networks = views.map(({ network, ...view }) => ({ id: idOf(network), ...view }));
-        this.#emit({ kind: "views", step, networks });
-      },
-    });
+      look && { network: ids.indexOf("original"), look },
+    );
   }
 
   #unload(): void {

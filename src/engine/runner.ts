@@ -3,6 +3,8 @@
  * on the device, so that each one's time is its own. Rounds are sized by time, and looked at in between.
  */
 import { invariant } from "../math/errors.ts";
+import type { Matrix } from "../math/matrix.ts";
+import type { Insight } from "./insight.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { followProgress, NO_PROGRESS, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
@@ -20,6 +22,13 @@ export interface View {
   readonly network: number;
   readonly spectra?: Spectra;
   readonly pictures?: Pictures;
+  readonly insight?: Insight;
+}
+
+/** The network that the theorem speaks of, and what it says of its factors. */
+export interface InsightSource {
+  readonly network: number;
+  readonly look: (factors: Matrix[], step: number) => Insight;
 }
 
 export interface RunnerEvents {
@@ -31,6 +40,7 @@ export interface RunnerEvents {
 export class Runner {
   readonly #session: Session;
   readonly #events: RunnerEvents;
+  readonly #insight: InsightSource | undefined;
   /** For each network, for each seed. */
   #progress: Progress[][] = [];
   #elapsedMs: number[] = [];
@@ -44,7 +54,8 @@ export class Runner {
   /** The network whose spectra are next. */
   #spectraOf = 0;
 
-  constructor(session: Session, events: RunnerEvents) {
+  constructor(session: Session, events: RunnerEvents, insight?: InsightSource) {
+    this.#insight = insight;
     this.#session = session;
     this.#events = events;
     this.#forget();
@@ -178,7 +189,7 @@ export class Runner {
       network,
       errors,
       progress,
-      (this.#elapsedMs[network] ?? 0) / this.#session.stepsOf(network),
+      (this.#elapsedMs[network] ?? 0) / this.#session.stepsOf(network) / batch,
     );
   }
 
@@ -200,7 +211,12 @@ export class Runner {
 
   async #showSpectra(network: number, step: number): Promise<void> {
     const started = performance.now();
-    this.#events.views(step, [{ network, spectra: await this.#session.spectra(network) }]);
+    const spectra = await this.#session.spectra(network);
+    const insight =
+      network === this.#insight?.network
+        ? { insight: this.#insight.look(await this.#session.factors(network), this.#step) }
+        : {};
+    this.#events.views(step, [{ network, spectra, ...insight }]);
     this.#nextSpectraAt = nextViewAt(started);
   }
 }

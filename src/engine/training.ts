@@ -13,7 +13,7 @@ import {
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { PHOTO_SIDE } from "../experiment/experiment.ts";
 import type { Chain } from "../network/chain.ts";
-import { buildNetworks, NETWORKS, type NetworkSetting } from "../network/networks.ts";
+import { buildNetworks, NETWORKS, type BuiltNetworks, type NetworkSetting } from "../network/networks.ts";
 import { airportDistances, parsePgm, resample, type LoadFile } from "../problem/bundled.ts";
 import {
   generatedProblem,
@@ -55,6 +55,8 @@ export interface Training {
   /** One problem for each entry of the batch, all of the same size. */
   readonly problems: readonly Problem[];
   readonly networks: readonly TrainedNetwork[];
+  /** Of the first entry: the original's start and the bases of its invariant subspace; made when asked for. */
+  readonly origin?: BuiltNetworks;
 }
 
 const TASKS: Readonly<Record<Experiment["task"], Task>> = {
@@ -71,7 +73,7 @@ export async function buildTraining(
 ): Promise<Training> {
   const data = await loadData(experiment, load);
   const problems = seeds.map((seed) => buildProblem(experiment, data, seed));
-  const chains = problems.map((problem, b) =>
+  const built = problems.map((problem, b) =>
     buildNetworks(problem, networkSetting(experiment, seeds[b] ?? 0), experiment.networks),
   );
   return {
@@ -79,12 +81,13 @@ export async function buildTraining(
     networks: experiment.networks.map((id, index) => ({
       id,
       label: NETWORKS[id].label,
-      chains: chains.map((ofSeed) => ofSeed[index] as Chain),
+      chains: built.map(({ chains }) => chains[index] as Chain),
       optimizer: optimizerOf(experiment, id),
       sharpness:
         sharpnessOf(experiment, id) *
-        curvature(problems[0] as Problem, chains[0]?.[index] as Chain, experiment.depth),
+        curvature(problems[0] as Problem, built[0]?.chains[index] as Chain, experiment.depth),
     })),
+    ...(built[0] ? { origin: built[0] } : {}),
   };
 }
 

@@ -97,8 +97,12 @@ export const AIRPORTS = 305;
 export const PHOTO_SIDE = 384;
 
 /** η is given as it is where the stability limit of gradient descent means nothing or is not known beforehand. */
-const isRaw = (e: Experiment): boolean =>
-  e.optimizer === "adam" || e.optimizer === "rmsprop" || e.loss !== "normalised";
+const isRaw = (e: Experiment): boolean => !hasStabilityLimit(e) || e.loss !== "normalised";
+
+/** Adam and RMSprop have no known largest stable rate. */
+export function hasStabilityLimit(e: Experiment): boolean {
+  return e.optimizer === "gd" || e.optimizer === "momentum";
+}
 
 const longest = (e: Experiment): number => Math.max(e.rows, e.cols);
 const sideRange = {
@@ -440,7 +444,7 @@ export const FIELDS: readonly Field[] = [
     kind: "integer",
     min: constant(1),
     max: constant(64),
-    label: "Seeds together B",
+    label: "Runs together B",
     help: "Trains seeds s … s + B − 1 in the same dispatches and shows their mean and spread.",
     fallback: constant(1),
   },

@@ -1,4 +1,4 @@
-/** The networks one can train, by id. A new network is a new row of this table and nothing else. */
+/** The networks one can train, by id. What else a new one needs: CONTRIBUTING.md. */
 import { multiplyChain, type Matrix } from "../math/matrix.ts";
 import { lossGradient, type Problem } from "../problem/problem.ts";
 import type { Chain } from "./chain.ts";
@@ -100,8 +100,20 @@ export const NETWORKS: Readonly<Record<NetworkId, NetworkKind>> = {
   },
 };
 
+/** The chains of one problem, and the invariant bases X_1 … X_{L−1} that the original's start implies. */
+export interface BuiltNetworks {
+  readonly chains: readonly Chain[];
+  readonly start: readonly Matrix[];
+  /** Made when first asked for: they cost an SVD. */
+  readonly bases: () => readonly Matrix[];
+}
+
 /** Builds the chains of one problem, all from the same seed. */
-export function buildNetworks(problem: Problem, setting: NetworkSetting, ids: readonly NetworkId[]): Chain[] {
+export function buildNetworks(
+  problem: Problem,
+  setting: NetworkSetting,
+  ids: readonly NetworkId[],
+): BuiltNetworks {
   const { seed, depth, width, epsilon } = setting;
   const start = randomStart(seed, "original", shape(problem, depth, width), epsilon, setting.start);
   let made: Matrix[] | undefined;
@@ -109,5 +121,5 @@ export function buildNetworks(problem: Problem, setting: NetworkSetting, ids: re
     const gradient = () => lossGradient(problem, multiplyChain(start));
     return (made ??= invariantBases(start, gradient(), setting.rHat, setting.epsilon));
   };
-  return ids.map((id) => NETWORKS[id].build(problem, setting, { start, bases }));
+  return { chains: ids.map((id) => NETWORKS[id].build(problem, setting, { start, bases })), start, bases };
 }

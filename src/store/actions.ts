@@ -1,7 +1,7 @@
 /** What a person can do. Every change of the experiment goes the same way: state, address, and a new run. */
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine, EngineEvent } from "../engine/engine.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import { hasStabilityLimit, type Experiment } from "../experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../experiment/link.ts";
 import { presetExperiment, type Preset } from "../experiment/presets.ts";
 import type { Repaired } from "../experiment/repair.ts";
@@ -49,10 +49,13 @@ export function createActions(
   address: PageAddress,
   autoplay: boolean,
 ): { readonly actions: Actions; readonly listen: (event: EngineEvent) => void } {
-  const loader = createLoader(({ experiment, backend, speed }: PlaygroundState) => {
-    void engine.setSpeed(stepsPerSecond(speed, experiment.steps));
-    return engine.load(experiment, backend);
-  });
+  const loader = createLoader(
+    ({ experiment, backend, speed }: PlaygroundState) => {
+      void engine.setSpeed(stepsPerSecond(speed, experiment.steps));
+      return engine.load(experiment, backend);
+    },
+    () => engine.abandonLoad(),
+  );
   const load = createDebounce(() => loader.request(store.getState()));
   const writeAddress = createDebounce(() =>
     address.write(encodeLink(store.getState().experiment), "replace"),
@@ -122,9 +125,8 @@ export function createActions(
     calmDown() {
       const { experiment, networks } = store.getState();
       const most = Math.max(...networks.map(({ stabilityShare }) => stabilityShare));
-      // Adam and RMSprop have no such limit: a tenth is what one tries first.
-      const hasLimit = experiment.optimizer === "gd" || experiment.optimizer === "momentum";
-      const factor = hasLimit ? CALM_SHARE / most : 0.1;
+      // Where the limit is not the cause, or there is none, a tenth is what one tries first.
+      const factor = hasStabilityLimit(experiment) && most > CALM_SHARE ? CALM_SHARE / most : 0.1;
       change({ rate: Number((0.999 * experiment.rate * factor).toPrecision(3)) });
     },
     chooseSpeed(speed) {

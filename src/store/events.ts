@@ -88,7 +88,7 @@ export function createListener(
         publish.request();
         break;
       case "views":
-        data.show(event.networks);
+        data.show(event.step, event.networks);
         viewsVersion++;
         publish.request();
         break;

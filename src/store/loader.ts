@@ -5,9 +5,14 @@ export interface Loader<T> {
   readonly waiting: boolean;
 }
 
-export function createLoader<T>(load: (what: T) => Promise<void>): Loader<T> {
+/** A load that keeps a newer request waiting this long is given up. */
+export const PATIENCE_MS = 800;
+
+/** `abandon` makes the load in progress resolve soon. */
+export function createLoader<T>(load: (what: T) => Promise<void>, abandon: () => void): Loader<T> {
   let next: { readonly what: T } | undefined;
   let busy = false;
+  let patience: ReturnType<typeof setTimeout> | undefined;
   const pump = async (): Promise<void> => {
     if (busy) return;
     busy = true;
@@ -15,12 +20,15 @@ export function createLoader<T>(load: (what: T) => Promise<void>): Loader<T> {
       const { what } = next;
       next = undefined;
       await load(what);
+      clearTimeout(patience);
+      patience = undefined;
     }
     busy = false;
   };
   return {
     request(what) {
       next = { what };
+      if (busy) patience ??= setTimeout(abandon, PATIENCE_MS);
       void pump();
     },
     get waiting() {

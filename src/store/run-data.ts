@@ -2,12 +2,17 @@
 import type { NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { Series } from "./series.ts";
+import { SpectrumHistory } from "./spectrum-history.ts";
 
 export type Pixels = RunSummary["target"];
 
 export interface NetworkData {
   readonly train: Series;
   readonly recovery: Series;
+  /** Smallest and largest recovery error of seeds that are trained together; empty for a single one. */
+  readonly low: Series;
+  readonly high: Series;
+  readonly spectra: SpectrumHistory;
   view: NetworkView | undefined;
 }
 
@@ -19,22 +24,33 @@ export class RunData {
   start({ networks, target, observed }: RunSummary): void {
     this.networks.clear();
     for (const { id } of networks)
-      this.networks.set(id, { train: new Series(), recovery: new Series(), view: undefined });
+      this.networks.set(id, {
+        train: new Series(),
+        recovery: new Series(),
+        low: new Series(),
+        high: new Series(),
+        spectra: new SpectrumHistory(),
+        view: undefined,
+      });
     this.target = target;
     this.observed = observed;
   }
 
-  append({ id, firstStep, train, recovery }: NetworkSteps): void {
+  append({ id, firstStep, train, recovery, recoveryLow, recoveryHigh }: NetworkSteps): void {
     const network = this.networks.get(id);
     network?.train.write(firstStep, train);
     network?.recovery.write(firstStep, recovery);
+    if (recoveryLow) network?.low.write(firstStep, recoveryLow);
+    if (recoveryHigh) network?.high.write(firstStep, recoveryHigh);
   }
 
-  show(views: readonly NetworkView[]): void {
+  /** Pictures or spectra of the state at `step`; a view brings one of them, the other stays as it was. */
+  show(step: number, views: readonly NetworkView[]): void {
     for (const view of views) {
       const network = this.networks.get(view.id);
-      // A view brings pictures or a spectrum; the other stays as it was.
-      if (network) network.view = { ...network.view, ...view };
+      if (!network) continue;
+      network.view = { ...network.view, ...view };
+      if (view.spectra) network.spectra.add(step, view.spectra);
     }
   }
 

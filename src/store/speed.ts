@@ -6,7 +6,7 @@ export type Speed = (typeof SPEEDS)[number];
 const WATCH_SECONDS = 8;
 
 export const SPEED_LABELS: Readonly<Record<Speed, string>> = {
-  watch: `Whole run in ${WATCH_SECONDS} s`,
+  watch: `Watch: ${WATCH_SECONDS} s or more`,
   full: "Full speed",
   "50": "50 steps/s",
   "10": "10 steps/s",

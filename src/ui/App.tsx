@@ -2,11 +2,13 @@
 import { Banners } from "./Banners.tsx";
 import { LossPanel } from "./charts/LossPanel.tsx";
 import { Spectra } from "./charts/Spectra.tsx";
+import { SpectraOverTime } from "./charts/SpectraOverTime.tsx";
 import { usePlayground } from "./context.ts";
 import { Controls } from "./controls/Controls.tsx";
 import { Footer } from "./Footer.tsx";
 import { Header } from "./Header.tsx";
 import { HeadlineText } from "./Headline.tsx";
+import { InsightPanel } from "./InsightPanel.tsx";
 import { Ledger } from "./Ledger.tsx";
 import { Pictures } from "./pictures/Pictures.tsx";
 import { Transport } from "./Transport.tsx";
@@ -45,6 +47,8 @@ function Stage() {
       <LossPanel run={run} />
       <Ledger run={run} />
       <Spectra run={run} />
+      <SpectraOverTime run={run} />
+      <InsightPanel run={run} />
     </div>
   );
 }

@@ -1,8 +1,11 @@
 /** What the user should know: what was mended in a link, why the CPU is used, what went wrong and what to do. */
+import { hasStabilityLimit } from "../experiment/experiment.ts";
 import { formatCount, formatTimes } from "../store/format.ts";
 import { SHORT_NAMES } from "../store/headline.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
+
+const MOST_REPAIRS = 12;
 
 export function Banners() {
   return (
@@ -39,10 +42,11 @@ function Failure() {
 
 function Diverged() {
   const networks = usePlayground((state) => state.networks);
-  const adam = usePlayground((state) => state.experiment.optimizer === "adam");
+  const hasLimit = usePlayground((state) => hasStabilityLimit(state.experiment));
   const { calmDown } = useActions();
   const diverged = networks.filter(({ progress }) => progress?.diverged);
   if (diverged.length === 0) return null;
+  const isRate = hasLimit && diverged.some(({ stabilityShare }) => stabilityShare > 0.8);
   return (
     <div className="banner error" role="alert">
       <p>
@@ -51,12 +55,16 @@ function Diverged() {
             <strong>
               {SHORT_NAMES[id]} diverged at step {formatCount(progress?.step ?? 0)}
             </strong>
-            {adam ? "." : `: its learning rate is ${formatTimes(stabilityShare)}× the stability limit.`}
+            {!hasLimit && "."}
+            {hasLimit &&
+              (stabilityShare > 0.8
+                ? `: its learning rate is ${formatTimes(stabilityShare)}× the stability limit.`
+                : ", below the stability limit: the start (ε) is too large, or the target is zero.")}
           </span>
         ))}
       </p>
       <button type="button" onClick={calmDown}>
-        {adam ? "Use a tenth of the rate" : "Use a stable learning rate"}
+        {isRate ? "Use a stable learning rate" : "Use a tenth of the rate"}
       </button>
     </div>
   );
@@ -71,9 +79,10 @@ function Repairs() {
       <div>
         <p>Some settings were not possible and were changed:</p>
         <ul>
-          {repairs.map((repair) => (
+          {repairs.slice(0, MOST_REPAIRS).map((repair) => (
             <li key={repair}>{repair}</li>
           ))}
+          {repairs.length > MOST_REPAIRS && <li>and {repairs.length - MOST_REPAIRS} more.</li>}
         </ul>
       </div>
       <DismissButton onClick={dismissRepairs} />

@@ -71,7 +71,10 @@ export function Ledger({ run }: { readonly run: RunFacts }) {
     // A table that is wider than the screen scrolls by itself, with the keyboard too.
     <div className="scroller" role="region" aria-label="Costs and results" tabIndex={0}>
       <table className="ledger">
-        <caption>Costs and results</caption>
+        <caption>
+          Costs and results
+          {run.experiment.seeds > 1 && <small> of the first seed, {run.experiment.seed}</small>}
+        </caption>
         <thead>
           <tr>
             <td />

@@ -59,3 +59,12 @@ test("sensing opens from a link", async ({ page }) => {
   await expect(page.getByRole("combobox", { name: "Problem" })).toHaveValue("ms");
   await expectStatus(page, "finished");
 });
+
+test("a size that takes long to prepare is given up for another choice", async ({ page }) => {
+  await page.goto("/#v=1&data=random&d=1200&r=3");
+  await expect(page.getByRole("group", { name: "Training" })).toContainText("preparing");
+  await page.waitForTimeout(1500);
+  await page.getByRole("combobox", { name: "Experiment" }).selectOption("mf-d64");
+  await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible({ timeout: 15_000 });
+  await expectStatus(page, "training");
+});

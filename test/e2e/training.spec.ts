@@ -98,7 +98,7 @@ test("a rate above the limit diverges by name, and can be repaired", async ({ pa
     },
   );
   await expect(page.getByRole("list", { name: "Learning rate of each network" })).toContainText(
-    "will diverge",
+    "oscillates or diverges",
   );
   await button(page, "Use a stable learning rate").click();
   await expectStatus(page, "finished");

@@ -8,7 +8,8 @@ import type { Session } from "../../src/engine/session.ts";
 import { buildTraining } from "../../src/engine/training.ts";
 import { PRESETS } from "../../src/experiment/presets.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
-import { advanceBy, closeTestDevice, cpuSession, gpuSession } from "../hosts/sessions.ts";
+import { cpuSession } from "../hosts/float64.ts";
+import { advanceBy, closeTestDevice, gpuSession } from "../hosts/sessions.ts";
 import { readBundled } from "../hosts/bundled.ts";
 
 const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];

@@ -5,7 +5,8 @@ import { NETWORK_IDS } from "../../src/network/networks.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { frobeniusNorm, subtract } from "../../src/math/matrix.ts";
 import { readBundled } from "../hosts/bundled.ts";
-import { advanceBy, closeTestDevice, cpuSession, gpuSession } from "../hosts/sessions.ts";
+import { cpuSession } from "../hosts/float64.ts";
+import { advanceBy, closeTestDevice, gpuSession } from "../hosts/sessions.ts";
 
 afterAll(closeTestDevice);
 

@@ -47,7 +47,7 @@ async function trained(epsilon: number) {
     await session.evaluate(index);
   }
   const setting = { depth: DEPTH, epsilon, eta: ETA, weightDecay: 0, lossScale: 1 };
-  return { session, problem, start, bases: allBases(start, inner, epsilon), rho: bulk(setting, STEPS) };
+  return { session, problem, start, bases: allBases(start, inner), rho: bulk(setting, STEPS) };
 }
 
 /** Largest distance of the bulk singular values r+1 … d−r of each W_l from a prediction. */

@@ -5,12 +5,6 @@ import { Session } from "../../src/engine/session.ts";
 import type { Training } from "../../src/engine/training.ts";
 import { openDevice, type OpenDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
-import { createCpuExecutor } from "../../src/kernels/cpu-executor.ts";
-
-export function cpuSession(training: Training): Session {
-  const plan = planTraining(training);
-  return new Session(training, plan, createCpuExecutor(plan.program));
-}
 
 let opened: Promise<OpenDevice> | undefined;
 

@@ -56,7 +56,7 @@ function layerSpectra(run: Probed): Look {
   const { index, factors: start } = startOf(run, "original");
   const { rHat, rank, epsilon } = run.experiment;
   const gradient = lossGradient(problemOf(run), multiplyChain(start));
-  const bases = allBases(start, invariantBases(start, gradient, rHat, epsilon), epsilon);
+  const bases = allBases(start, invariantBases(start, gradient, rHat, epsilon));
   return async () => {
     const factors = await run.session.factors(index);
     const values: Record<string, number> = { leak: Math.max(...leaks(factors, bases)) };

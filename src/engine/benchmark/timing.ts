@@ -28,13 +28,18 @@ export async function timeInTurn(works: readonly Work[], setting: TimingSetting)
   const contenders: { work: Work; count: number; times: number[] }[] = [];
   for (const work of works) contenders.push({ work, count: await fittingCount(work, setting), times: [] });
   for (let round = 0; round < setting.rounds; round++)
-    for (const { work, count, times } of contenders)
+    for (const { work, count, times } of rotated(contenders, round))
       if (round < SLOW_ROUNDS || (times[0] ?? 0) < SLOW_MS) times.push((await timeOf(work, count)) / count);
   return contenders.map(({ times }) => ({
     median: median(times),
     least: Math.min(...times),
     most: Math.max(...times),
   }));
+}
+
+/** Each round begins with another one: what one leaves behind, caches or idle threads, is not always the same one's to bear. */
+function rotated<T>(list: readonly T[], by: number): T[] {
+  return list.map((_, i) => list[(i + by) % list.length] as T);
 }
 
 /** Of a list with at least one value. */

@@ -1,9 +1,10 @@
 /** The live chart of errors: at most ten times a second, few points, no animation. */
 import { useMemo } from "react";
 import {
+  Area,
   CartesianGrid,
+  ComposedChart,
   Line,
-  LineChart,
   ReferenceDot,
   ReferenceLine,
   ResponsiveContainer,
@@ -17,8 +18,9 @@ import { useSlowly } from "../context.ts";
 import { LOOKS } from "../networks.ts";
 import { dbAxis, formatTick, FLOOR, logAxis, stepTicks } from "./axes.ts";
 import { baselinesOf } from "./baselines.ts";
+import { expectationsOf } from "./expectations.ts";
 import { LossTooltip } from "./LossTooltip.tsx";
-import { lossRows, rangeOf, recoveryKey, trainKey, type Quantity } from "./loss-data.ts";
+import { bandOf, lossRows, rangeOf, recoveryKey, trainKey, type Quantity } from "./loss-data.ts";
 
 interface Props {
   readonly run: RunFacts;
@@ -45,7 +47,7 @@ export function LossChart({ run, quantity }: Props) {
 
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 260 }}>
-      <LineChart data={rows} margin={MARGIN} title="Errors over the steps of training">
+      <ComposedChart data={rows} margin={MARGIN} title="Errors over the steps of training">
         <CartesianGrid stroke="var(--grid)" vertical={false} />
         <XAxis
           dataKey="step"
@@ -80,7 +82,30 @@ export function LossChart({ run, quantity }: Props) {
             label={{ value: name, position: place, fill: "var(--muted)", fontSize: 12 }}
           />
         ))}
+        {expectationsOf(run).map(({ step, error, name }) => (
+          <ReferenceLine
+            key={name}
+            {...(step === undefined ? { y: toChart(error ?? NaN) } : { x: step })}
+            stroke="var(--muted)"
+            strokeDasharray="6 3"
+            label={{ value: name, position: "insideBottomLeft", fill: "var(--muted)", fontSize: 12 }}
+          />
+        ))}
+        {run.experiment.seeds > 1 &&
+          run.networks.map((network) => (
+            <Area
+              key={network.id}
+              dataKey={bandOf(network)}
+              stroke="none"
+              fill={LOOKS[network.id].colour}
+              fillOpacity={0.18}
+              activeDot={false}
+              isAnimationActive={false}
+              tooltipType="none"
+            />
+          ))}
         {quantity === "error" &&
+          run.experiment.seeds === 1 &&
           run.networks.map((network) => (
             <Line
               key={trainKey(network)}
@@ -118,7 +143,7 @@ export function LossChart({ run, quantity }: Props) {
               />
             );
           })}
-      </LineChart>
+      </ComposedChart>
     </ResponsiveContainer>
   );
 }

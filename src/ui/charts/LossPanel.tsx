@@ -41,7 +41,9 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
       </ul>
       <p className="note">
         {quantity === "error"
-          ? `Strong: recovery error (${over}). Faint: train error. Log axis.`
+          ? run.experiment.seeds > 1
+            ? `Mean recovery error (${over}) of ${run.experiment.seeds} seeds; band from the smallest to the largest. Log axis.`
+            : `Strong: recovery error (${over}). Faint: train error. Log axis.`
           : "Higher is better."}
         {run.recoveryOver === "heldout" ? " Dots: best step." : ""}
       </p>

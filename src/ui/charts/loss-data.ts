@@ -15,13 +15,25 @@ const MAX_ROWS = 400;
 export const recoveryKey = ({ id }: Pick<NetworkNow, "id">): string => `${id} recovery`;
 export const trainKey = ({ id }: Pick<NetworkNow, "id">): string => `${id} train`;
 
+export const lowKey = ({ id }: Pick<NetworkNow, "id">): string => `${id} low`;
+export const highKey = ({ id }: Pick<NetworkNow, "id">): string => `${id} high`;
+
+/** Ends of the band between the seeds, for recharts; null where there is none. */
+export const bandOf =
+  (network: Pick<NetworkNow, "id">) =>
+  (row: ChartRow): [number, number] | null => {
+    const [low, high] = [row[lowKey(network)], row[highKey(network)]];
+    return typeof low === "number" && typeof high === "number" ? [low, high] : null;
+  };
+
 export function lossRows(data: RunData, run: RunFacts, quantity: Quantity): ChartRow[] {
   const series = new Map<string, Series>();
   for (const network of run.networks) {
     const own = data.networks.get(network.id);
     if (!own) continue;
     series.set(recoveryKey(network), own.recovery);
-    if (quantity === "error") series.set(trainKey(network), own.train);
+    if (own.low.lastStep >= 0) series.set(lowKey(network), own.low).set(highKey(network), own.high);
+    else if (quantity === "error") series.set(trainKey(network), own.train);
   }
   const maxRows = Math.max(150, Math.min(MAX_ROWS, Math.floor(POINT_BUDGET / Math.max(1, series.size))));
   return chartRows(series, maxRows, (value) => {

@@ -58,6 +58,7 @@ export function Controls() {
         <Control name="loss" />
         <Control name="steps" />
         <Control name="seed" />
+        <Control name="seeds" />
       </Group>
     </form>
   );

@@ -1,17 +1,18 @@
 /** What the learning rate means for each network of the run, and a warning before it goes wrong. */
 import { formatError } from "../../store/format.ts";
+import { hasStabilityLimit } from "../../experiment/experiment.ts";
 import { SHORT_NAMES } from "../../store/headline.ts";
 import { usePlayground } from "../context.ts";
 
 export function Rates() {
   const networks = usePlayground((state) => state.run?.networks) ?? [];
-  const adam = usePlayground((state) => state.experiment.optimizer === "adam");
+  const hasLimit = usePlayground((state) => hasStabilityLimit(state.experiment));
   return (
     <ul className="rates" aria-label="Learning rate of each network">
       {networks.map(({ id, eta, stabilityShare }) => (
         <li key={id}>
           {SHORT_NAMES[id]}: η = {formatError(eta)}
-          {!adam && <ShareOfLimit share={stabilityShare} />}
+          {hasLimit && <ShareOfLimit share={stabilityShare} />}
         </li>
       ))}
     </ul>
@@ -20,7 +21,7 @@ export function Rates() {
 
 function ShareOfLimit({ share }: { readonly share: number }) {
   const text = `, ${Math.round(100 * share)} % of its limit`;
-  if (share > 1) return <strong className="warning">{text}: will diverge</strong>;
+  if (share > 1) return <strong className="warning">{text}: oscillates or diverges</strong>;
   if (share > 0.8 + 1e-9) return <strong className="warning">{text}: may oscillate</strong>;
   return <>{text}</>;
 }

@@ -84,6 +84,7 @@ const SLIDERS: Partial<Record<keyof Experiment, Scale>> = {
   shallowEpsilon: { log: true, min: 1e-6, max: 1 },
   galoreRank: { log: false, min: 1, max: 32 },
   galoreGap: { log: true, min: 1, max: 500 },
+  seeds: { log: false, min: 1, max: 16 },
   rHat: { log: false, min: 1, max: 64 },
   gamma: { log: false, min: 0, max: 10 },
   alpha: { log: false, min: 0, max: 10 },

@@ -113,8 +113,10 @@ describe("dmf", { timeout: 60_000 }, () => {
     const lines = (await readFile(join(out, "errors.csv"), "utf8")).trim().split("\n");
     expect(lines).toHaveLength(1 + 21);
     expect(JSON.parse(await readFile(join(out, "report.json"), "utf8")).steps).toBe(20);
-    await writeFile(config, "{ not json");
-    expect(await dmf("run", config)).toMatchObject({ code: 2 });
+    for (const wrong of ["{ not json", "[]", "null", "5"]) {
+      await writeFile(config, wrong);
+      expect(await dmf("run", config), wrong).toMatchObject({ code: 2, stdout: "" });
+    }
   });
 
   it("exits with 1 and one line when the result cannot be written", async () => {
@@ -122,6 +124,11 @@ describe("dmf", { timeout: 60_000 }, () => {
     await writeFile(blocker, "");
     const { code, stderr } = await dmf("run", tiny, "--backend", "cpu", "--out", join(blocker, "below"));
     expect(code).toBe(1);
+    // Before anything is trained for it.
+    expect(stderr).not.toContain("step");
+    expect(await dmf("merge", blocker)).toMatchObject({ code: 1 });
+    await writeFile(blocker, '{"schema":1}\n');
+    expect(await dmf("merge", blocker)).toMatchObject({ code: 2 });
     expect(stderr).toContain("could not be written");
   });
 });

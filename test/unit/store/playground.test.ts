@@ -54,6 +54,10 @@ function setUp(hash = "", reducedMotion = false) {
     },
     play: call("play"),
     pause: call("pause"),
+    abandonLoad: () => {
+      calls.push("abandonLoad");
+      finishLoad();
+    },
     setSpeed: () => Promise.resolve(),
     step: (n) => call(`step ${n}`)(),
     reset: call("reset"),

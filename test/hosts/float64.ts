@@ -1,0 +1,10 @@
+/** A session on the float64 executor: no GPU needed. */
+import { planTraining } from "../../src/engine/plan.ts";
+import { Session } from "../../src/engine/session.ts";
+import type { Training } from "../../src/engine/training.ts";
+import { createCpuExecutor } from "../../src/kernels/cpu-executor.ts";
+
+export function cpuSession(training: Training): Session {
+  const plan = planTraining(training);
+  return new Session(training, plan, createCpuExecutor(plan.program));
+}
