@@ -1,0 +1,23 @@
+// Suites in Node on Dawn, each in a process of its own, which ends with it.
+import { fork } from "node:child_process";
+
+/** Rows, and the adapter's name; rows that came before a failure are kept. */
+export function runInDawn(file, suite, setting, log) {
+  const result = { adapter: "", rows: [], error: undefined };
+  // Drivers are noisy: standard error is left out unless the process fails.
+  const child = fork(file, [suite, JSON.stringify(setting)], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  let complaints = "";
+  child.stderr.on("data", (text) => (complaints = (complaints + text).slice(-2000)));
+  child.on("message", ({ adapter, row, log: text, error }) => {
+    if (adapter) result.adapter = adapter;
+    if (row) result.rows.push({ ...row, value: row.value ?? Number.NaN });
+    if (text) log(text);
+    if (error) result.error = error;
+  });
+  return new Promise((resolve) => {
+    child.on("close", (code, signal) => {
+      if (code !== 0) result.error ??= `ended with ${signal ?? code}: ${complaints}`;
+      resolve(result);
+    });
+  });
+}

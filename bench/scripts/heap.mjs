@@ -1,0 +1,35 @@
+// Memory of the page, its worker included, while it trains for minutes: collected first, so what grows is kept.
+import { openWatched } from "./page-load.mjs";
+
+/** Makes `measureUserAgentSpecificMemory` answer at once. */
+export const HEAP_FLAGS = ["--enable-blink-features=ForceEagerMeasureMemory"];
+
+const SAMPLES = 11;
+
+export async function measureHeap({ browser, address, preset, minutes, log }) {
+  const { page } = await openWatched(browser, `${address}#${preset.hash}`);
+  const samples = [];
+  for (let i = 0; i < SAMPLES; i++) {
+    // Half a period first: the start is not part of the steady state.
+    await page.waitForTimeout((60e3 * minutes) / SAMPLES / (i === 0 ? 2 : 1));
+    const { bytes } = await page.evaluate(() => performance.measureUserAgentSpecificMemory());
+    samples.push(bytes / 1e6);
+    log(`heap after sample ${i + 1} of ${SAMPLES}: ${(bytes / 1e6).toFixed(2)} MB`);
+  }
+  await page.context().close();
+  const middle = samples.toSorted((a, b) => a - b)[SAMPLES >> 1];
+  const row = (what, value, unit, note) => ({
+    engine: "DMF Playground",
+    on: "Page",
+    what,
+    shape: `${preset.id}, ${minutes} min`,
+    value,
+    unit,
+    note,
+  });
+  const off = Math.max(...samples.map((value) => Math.abs(value / middle - 1)));
+  return [
+    row("heap, median", middle, "MB", samples.map((value) => value.toFixed(1)).join(", ")),
+    row("heap, largest deviation from its median", 100 * off, "%"),
+  ];
+}

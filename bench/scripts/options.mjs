@@ -1,0 +1,66 @@
+// The options of `npm run bench`.
+import { parseArgs } from "node:util";
+
+export const SUITES = [
+  "matmul",
+  "training",
+  "gain",
+  "growth",
+  "batch",
+  "spectra",
+  "live",
+  "memory",
+  "roofline",
+];
+// Only in Chromium: the built page, loaded and watched.
+export const PAGE_SUITES = ["page", "heap"];
+
+export const USAGE = `npm run bench -- [options]
+  --quick             small sizes, short rounds: a few minutes
+  --suites=a,b        of ${[...SUITES, ...PAGE_SUITES].join(", ")}
+  --hosts=a,b         of chromium, dawn
+  --sizes=128,256     n and d, in place of each suite's own
+  --rounds=7          turns of each engine; medians are reported
+  --only=jax,onnx     peers whose names contain one of these
+  --into=FILE         adds to a result file, replacing the suites that are run
+  --report=FILE       writes docs/benchmarks.md from a result file and measures nothing`;
+
+const list = (text) => text?.split(",").filter(Boolean);
+
+export function parseOptions(args) {
+  const string = { type: "string" };
+  const { values } = parseArgs({
+    args,
+    options: {
+      quick: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+      suites: string,
+      hosts: string,
+      sizes: string,
+      rounds: string,
+      only: string,
+      into: string,
+      report: string,
+    },
+  });
+  const { quick } = values;
+  const known = [...SUITES, ...PAGE_SUITES];
+  const suites = list(values.suites) ?? known;
+  const unknown = suites.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`no such suite: ${unknown.join(", ")}`);
+  return {
+    help: values.help,
+    quick,
+    suites,
+    hosts: list(values.hosts) ?? ["chromium", "dawn"],
+    into: values.into,
+    report: values.report,
+    setting: {
+      quick,
+      rounds: Number(values.rounds ?? (quick ? 3 : 7)),
+      roundMs: quick ? 40 : 120,
+      ...(values.sizes ? { sizes: list(values.sizes).map(Number) } : {}),
+      ...(values.only ? { only: list(values.only) } : {}),
+    },
+  };
+}

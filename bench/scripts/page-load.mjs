@@ -1,0 +1,113 @@
+// The built playground in Chromium: its first seconds, then how free the page's thread is while each preset trains.
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const WATCH = fileURLToPath(new URL("watch.js", import.meta.url));
+const ENGINE = { engine: "DMF Playground", on: "Page" };
+const LONG_TASK_MS = 50;
+const FIRST_CURVE_LIMIT_MS = 60_000;
+/** Between the first curve and what is measured: loading is over by then. */
+const SETTLE_MS = 1500;
+
+/** Rows; `presets` are links, `seconds` is how long each is watched. */
+export async function measurePage({ browser, address, folder, presets, seconds, log }) {
+  const rows = await measureStart(browser, address, folder);
+  for (const { id, hash } of presets) {
+    const more = await measureTraining(browser, `${address}#${hash}`, id, seconds).catch((error) => [
+      { ...ENGINE, what: "thread free", shape: id, value: NaN, unit: "%", note: error.message },
+    ]);
+    log(more.map(({ what, value, unit }) => `${id}: ${what} ${value?.toPrecision(3)} ${unit}`).join("; "));
+    rows.push(...more);
+  }
+  return rows;
+}
+
+export async function openWatched(browser, address) {
+  const page = await browser.openPage();
+  await page.addInitScript({ path: WATCH });
+  const scripts = new Set();
+  page.context().on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.endsWith(".js")) scripts.add(pathname);
+  });
+  await page.goto(address);
+  const isDrawn = () => globalThis.watched.firstCurveMs !== undefined;
+  try {
+    await page.waitForFunction(isDrawn, null, { timeout: FIRST_CURVE_LIMIT_MS });
+  } catch {
+    const shown = await page.locator("body").innerText();
+    await page.context().close();
+    throw new Error(`no curve after ${FIRST_CURVE_LIMIT_MS / 1e3} s; the page shows: ${shown.slice(0, 300)}`);
+  }
+  return { page, scripts };
+}
+
+/** Cold: a new profile, nothing cached. */
+async function measureStart(browser, address, folder) {
+  const { page, scripts } = await openWatched(browser, address);
+  const firstCurveMs = await page.evaluate(() => globalThis.watched.firstCurveMs);
+  const untilCurve = [...scripts];
+  await page.context().close();
+  const html = readFileSync(join(folder, "index.html"), "utf8");
+  const first = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path]) => path);
+  const row = (what, value, unit, note) => ({ ...ENGINE, what, shape: "first visit", value, unit, note });
+  const kilobytes = (what, paths) => {
+    const sizes = paths.map((path) => [basename(path), gzippedSize(folder, path) / 1e3]);
+    const sum = sizes.reduce((total, [, size]) => total + size, 0);
+    return row(what, sum, "KB gzip", sizes.map(([name, size]) => `${name} ${size.toFixed(0)}`).join(", "));
+  };
+  return [
+    row("time to first curve", firstCurveMs / 1e3, "s"),
+    kilobytes("JavaScript of the first screen", first),
+    kilobytes("JavaScript until the first curve", untilCurve),
+  ];
+}
+
+async function measureTraining(browser, address, id, seconds) {
+  const { page } = await openWatched(browser, address);
+  await page.waitForTimeout(SETTLE_MS);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const look = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    const metric = (name) => metrics.find((entry) => entry.name === name)?.value ?? NaN;
+    const text = await page.getByRole("group", { name: "Training" }).innerText();
+    const step = Number(/step\s+([\d,]+)/.exec(text)?.[1]?.replaceAll(",", "") ?? NaN);
+    return {
+      busy: metric("TaskDuration"),
+      at: metric("Timestamp"),
+      step,
+      now: await page.evaluate("performance.now()"),
+    };
+  };
+  const before = await look();
+  await page.waitForTimeout(1e3 * seconds);
+  const after = await look();
+  const { tasks, frames } = await page.evaluate(() => globalThis.watched);
+  await page.context().close();
+  const within = (at) => at >= before.now && at <= after.now;
+  const seen = frames.filter(within);
+  const gaps = seen.slice(1).map((at, i) => at - seen[i]);
+  const long = tasks
+    .filter(([start, length]) => within(start) && length > LONG_TASK_MS)
+    .map(([, length]) => length);
+  const elapsed = after.at - before.at;
+  const row = (what, value, unit, note) => ({ ...ENGINE, what, shape: id, value, unit, note });
+  return [
+    row("thread free", 100 * (1 - (after.busy - before.busy) / elapsed), "%"),
+    row("longest task", Math.max(0, ...long), "ms", `${long.length} over ${LONG_TASK_MS} ms in ${seconds} s`),
+    row("frame p95", percentile(gaps, 0.95), "ms"),
+    row("steps", (after.step - before.step) / elapsed, "steps/s"),
+  ];
+}
+
+function gzippedSize(folder, path) {
+  return gzipSync(readFileSync(join(folder, path.replace(/^\.?\//, "")))).length;
+}
+
+function percentile(values, share) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
+}

@@ -1,0 +1,191 @@
+// docs/benchmarks.md from a result.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { root } from "./build.mjs";
+import { adapterName, digits, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
+import { TARGETS, verdict } from "./targets.mjs";
+
+const HOSTS = { chromium: "Chromium", dawn: "Dawn for Node" };
+
+const SECTIONS = [
+  ["matmul", "Matrix products", "n × n in float32, A·B (nn), Aᵀ·B (tn), A·Bᵀ (nt)."],
+  [
+    "training",
+    "Training",
+    "Deep completion, L = 3, p = .3; the compressed network of Yaras et al. with r̂ = 10.",
+  ],
+  [
+    "gain",
+    "What compression gains",
+    "Steps per second of the compressed network over those of the original, both ours.",
+  ],
+  [
+    "growth",
+    "Growth",
+    "In brackets: time over d³ (original) or over the number of observed entries (compressed), relative to the first column.",
+  ],
+  ["batch", "Seeds trained together", "Time per step and seed; compressed with r̂ = 3."],
+  [
+    "spectra",
+    "Spectra",
+    "Four d × d matrices at once, time for each; ml-matrix computes the same values in float64. Warm: five steps after the last one.",
+  ],
+  ["live", "Spectra while training", "The engine as the page runs it; spectra may take a tenth of its time."],
+  ["memory", "GPU memory", "All buffers that the device was asked for against the bytes of the plan."],
+  [
+    "roofline",
+    "Roofline",
+    "Ours alone: what is reached against the best that was measured here, in arithmetic and in memory traffic. The page's benchmark.",
+  ],
+  [
+    "page",
+    "The page",
+    "The built playground with the engine that it chooses, each preset in a fresh profile.",
+  ],
+  ["heap", "Heap", "Page and worker, garbage collected, while the first preset trains."],
+];
+
+/** Suites of ours alone, with many shapes. */
+const BY_SHAPE = new Set(["gain", "live", "memory", "page", "heap", "roofline"]);
+
+export async function writeReport(result) {
+  const file = join(root, "docs/benchmarks.md");
+  const text = [
+    ...head(result),
+    ...targets(result),
+    ...SECTIONS.flatMap((section) => sectionOf(result, section)),
+  ];
+  const style = await resolveConfig(file);
+  writeFileSync(file, await format(text.join("\n"), { ...style, parser: "markdown" }));
+  console.log("docs/benchmarks.md");
+}
+
+function hostsOf(result) {
+  return Object.keys(HOSTS).filter((host) => result.hosts[host]);
+}
+
+function titleOf(result, host) {
+  return `${HOSTS[host]} · ${adapterName(result.hosts[host]?.adapter)}`;
+}
+
+function head(result) {
+  const { machine, versions, date } = result;
+  const suites = Object.values(result.hosts).flatMap((host) => Object.values(host.suites));
+  const loads = suites.map((suite) => suite.load);
+  const rounds = [...new Set(suites.map((suite) => suite.setting.rounds))].join(" or ");
+  const versionList = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    "# Benchmarks",
+    "",
+    "Written by `npm run bench`, not by hand. Engines take turns inside one page or process, so that what else the machine does hits",
+    "all alike; results are checked against float64 before anything is timed; values are medians. Ratios within one table are what",
+    "counts: absolute numbers move with the machine, and even ratios by some tenths. In brackets: a peer over ours on the same kind of",
+    "device, and ours in WebAssembly over ours on WebGPU.",
+    "",
+    `- Date: ${date.slice(0, 10)}. Rounds: ${rounds}. Load of the machine at the start: ${Math.max(...loads)}.`,
+    ...(suites.some((suite) => suite.setting.quick)
+      ? ["- Short rounds (`--quick`): to try it, not to compare."]
+      : []),
+    `- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}.`,
+    ...hostsOf(result).map((host) => `- ${HOSTS[host]}: ${result.hosts[host].adapter}.`),
+    `- Versions: ${versionList.join(", ")}.`,
+    "",
+  ];
+}
+
+function targets(result) {
+  const hosts = hostsOf(result);
+  return [
+    "## Targets",
+    "",
+    table(
+      ["work", "target", ...hosts.map((host) => titleOf(result, host))],
+      TARGETS.map((target) => [
+        target[0],
+        target[1].text,
+        ...hosts.map((host) => verdict(target, result, host)),
+      ]),
+    ),
+    "",
+  ];
+}
+
+function sectionOf(result, [suite, title, about]) {
+  const hosts = hostsOf(result).filter((host) => result.hosts[host].suites[suite]);
+  if (hosts.length === 0) return [];
+  return [`## ${title}`, "", about, "", ...hosts.flatMap((host) => hostSection(result, host, suite))];
+}
+
+function hostSection(result, host, suite) {
+  const { error } = result.hosts[host].suites[suite];
+  const rows = rowsOf(result, host, suite);
+  const lines = [`### ${titleOf(result, host)}`, ""];
+  if (error) lines.push(`Not finished: ${error.split("\n")[0]}`, "");
+  const adapter = adapterName(result.hosts[host].adapter);
+  lines.push(...(BY_SHAPE.has(suite) ? byShape(rows, adapter) : byEngine(rows, adapter)));
+  const notes = rows.filter((row) => row.note && !Number.isFinite(row.value));
+  for (const { what, shape, engine, on, note } of notes)
+    lines.push(`- ${what} ${shape}, ${engine} on ${on}: ${note}`);
+  return [...lines, ""];
+}
+
+function groupBy(rows, keyOf) {
+  const groups = new Map();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
+}
+
+const label = ({ engine, on }, adapter) => `${engine} · ${on === WEBGPU ? `${on} on ${adapter}` : on}`;
+const quantity = ({ what, unit }) => `${what}, ${unit}`;
+
+/** A table for each quantity: engines down, shapes across. */
+function byEngine(rows, adapter) {
+  return [...groupBy(rows, quantity)].flatMap(([name, ofName]) => {
+    const shapes = [...new Set(ofName.map(({ shape }) => shape))];
+    const engines = [...groupBy(ofName, (row) => label(row, adapter))];
+    const cell = (ofEngine, shape) => {
+      const row = ofEngine.find((entry) => entry.shape === shape);
+      return row ? `${digits(row.value)}${besides(row, ofName, shapes)}` : "";
+    };
+    const line = ([who, ofEngine]) => [who, ...shapes.map((shape) => cell(ofEngine, shape))];
+    return [table([name, ...shapes], engines.map(line)), ""];
+  });
+}
+
+/** A table for each engine: shapes down, quantities across. */
+function byShape(rows, adapter) {
+  return [...groupBy(rows, (row) => label(row, adapter))].flatMap(([who, ofEngine]) => {
+    const quantities = [...groupBy(ofEngine, quantity)];
+    const cell = (ofName, shape) => {
+      const row = ofName.find((entry) => entry.shape === shape);
+      return row ? digits(row.value) : "";
+    };
+    const shapes = [...new Set(ofEngine.map(({ shape }) => shape))];
+    const line = (shape) => [shape, ...quantities.map(([, ofName]) => cell(ofName, shape))];
+    return [table([who, ...quantities.map(([name]) => name)], shapes.map(line)), ""];
+  });
+}
+
+/** A peer's ratio to ours on the same kind of device; ours in WebAssembly to ours on WebGPU; growth relative to its law. */
+function besides(row, rows, shapes) {
+  if (!Number.isFinite(row.value)) return "";
+  if (row.what.startsWith("growth")) return growth(row, rows, shapes[0]);
+  const isPeer = row.engine !== OURS;
+  if (!isPeer && row.on !== WASM) return "";
+  const on = isPeer && row.on !== WASM && row.on !== WEBGPU ? WASM : row.on;
+  const base = valueOf(rows, { ...row, engine: OURS, on: isPeer ? on : WEBGPU });
+  return base ? ` (${digits(row.value / base)}×)` : "";
+}
+
+function growth(row, rows, first) {
+  const base = valueOf(rows, { ...row, shape: first });
+  const ratio = Number(row.shape) / Number(first);
+  const power = row.what.includes("in p") ? 1 : row.what.includes("original") ? 3 : 2;
+  return base && row.shape !== first ? ` (${digits(row.value / base / ratio ** power)})` : "";
+}
+
+function table(header, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,33 @@
+// Finds values in a result.
+export const OURS = "DMF Playground";
+export const WEBGPU = "WebGPU";
+export const WASM = "WebAssembly";
+
+/** Short names of the software adapters; others as they call themselves. */
+export function adapterName(adapter = "") {
+  if (/swiftshader/i.test(adapter)) return "SwiftShader";
+  if (/llvmpipe/i.test(adapter)) return "lavapipe";
+  return adapter || "unknown adapter";
+}
+
+/** All rows of a host's suite; none where it was not run. */
+export function rowsOf(result, host, suite) {
+  return result.hosts[host]?.suites[suite]?.rows ?? [];
+}
+
+/** A value, or undefined. JSON has null for what is not a number. */
+export function valueOf(rows, { what, shape, engine = OURS, on }) {
+  const found = rows.find(
+    (row) =>
+      row.what === what && row.shape === String(shape) && row.engine === engine && (!on || row.on === on),
+  );
+  return Number.isFinite(found?.value) ? found.value : undefined;
+}
+
+/** Three digits; whole numbers from 100 on. */
+export function digits(value) {
+  if (value === undefined || value === null || !Number.isFinite(value)) return "–";
+  if (Math.abs(value) >= 100) return value.toFixed(0);
+  if (value !== 0 && Math.abs(value) < 0.01) return value.toPrecision(2);
+  return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
+}

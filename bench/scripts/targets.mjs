@@ -1,0 +1,153 @@
+// The targets that the project set itself, and what a result says about each.
+import { digits, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
+
+const [MATMUL, DIMS] = [
+  [256, 512, 1024],
+  [128, 256, 512],
+];
+const [JAX, TFJS, ORT] = ["jax-js", "TensorFlow.js", "onnxruntime-web"];
+
+/** Ours against the fastest of the peers on the same kind of device, for each size. */
+function faster(suite, what, sizes, on, peers) {
+  return (result, host) => {
+    const rows = rowsOf(result, host, suite);
+    return sizes.map((shape) => {
+      const ours = valueOf(rows, { what, shape, on });
+      const theirs = peers.map((engine) => valueOf(rows, { what, shape, engine, on })).filter(Boolean);
+      return ours && theirs.length > 0 ? ours / Math.max(...theirs) : undefined;
+    });
+  };
+}
+
+/** Our own values of a suite. */
+function own(suite, what, shapes, on) {
+  return (result, host) => {
+    const rows = rowsOf(result, host, suite);
+    const wanted = shapes ?? rows.filter((row) => row.what === what).map(({ shape }) => shape);
+    return wanted.map((shape) => valueOf(rows, { what, shape, on }));
+  };
+}
+
+function spectraAgainstMlMatrix(on) {
+  return (result, host) => {
+    const rows = rowsOf(result, host, "spectra");
+    const what = "spectra warm";
+    const theirs = rows.find((row) => row.engine === "ml-matrix" && row.shape === "256")?.value;
+    const ours = valueOf(rows, { what, shape: 256, on });
+    return [theirs && ours ? theirs / ours : undefined];
+  };
+}
+
+/** How much time per step and seed grows at most with B: the largest ratio to the least of all smaller B. */
+function batchGrowth(on) {
+  return (result, host) => {
+    const rows = rowsOf(result, host, "batch").filter((row) => row.on === on);
+    const curves = [...new Set(rows.map(({ what }) => what))];
+    return curves.map((what) => {
+      const times = rows.filter((row) => row.what === what).map(({ value }) => value);
+      const ratios = times.slice(1).map((time, i) => time / Math.min(...times.slice(0, i + 1)));
+      return ratios.length > 0 ? Math.max(...ratios) : undefined;
+    });
+  };
+}
+
+const atLeast = (limit) => ({ text: `≥ ${limit}×`, isMet: (value) => value >= limit });
+const least = (limit, unit) => ({ text: `≥ ${limit} ${unit}`, isMet: (value) => value >= limit });
+const most = (limit, unit) => ({ text: `≤ ${limit} ${unit}`, isMet: (value) => value <= limit });
+const below = (limit, unit) => ({ text: `< ${limit} ${unit}`, isMet: (value) => value < limit });
+
+const TRAINING = ["training original", "training compressed"];
+
+export const TARGETS = [
+  ...[
+    [JAX, 2],
+    [TFJS, 8],
+    [ORT, 8],
+  ].map(([peer, limit]) => [
+    `matmul on WebGPU, n = 256 / 512 / 1024, against ${peer}`,
+    atLeast(limit),
+    faster("matmul", "matmul nn", MATMUL, WEBGPU, [peer]),
+  ]),
+  ...[
+    [TRAINING[0], JAX, 2.5],
+    [TRAINING[0], TFJS, 8],
+    [TRAINING[1], JAX, 6],
+  ].map(([what, peer, limit]) => [
+    `${what} on WebGPU, d = 128 / 256 / 512, against ${peer}`,
+    atLeast(limit),
+    faster("training", what, DIMS, WEBGPU, [peer]),
+  ]),
+  [
+    "training original in WebAssembly, against the fastest WebAssembly peer",
+    atLeast(1.5),
+    faster("training", TRAINING[0], DIMS, WASM, [JAX, ORT]),
+  ],
+  [
+    "training compressed in WebAssembly, against onnxruntime-web",
+    atLeast(1.2),
+    faster("training", TRAINING[1], DIMS, WASM, [ORT]),
+  ],
+  ...[WEBGPU, WASM].flatMap((on) => [
+    [
+      `compressed r̂ = 6 against our own original, d = 256, ${on}`,
+      atLeast(15),
+      own("gain", "gain of compression, r̂ = 6", [256], on),
+    ],
+    [
+      `time per step and seed, growth with B, original d = 16 / 32 / 64, then compressed, ${on}`,
+      most(1.1, "×"),
+      batchGrowth(on),
+    ],
+    [`full spectrum 256 × 256, warm, against ml-matrix, ${on}`, atLeast(1), spectraAgainstMlMatrix(on)],
+    [
+      `spectra while training at d = 128, ${on}`,
+      least(5, "/s"),
+      own("live", "spectra while training", ["mc-d128"], on),
+    ],
+    [
+      `spectra while training at d = 256, ${on}`,
+      least(0.5, "/s"),
+      own("live", "spectra while training", ["mc-d256"], on),
+    ],
+  ]),
+  ["page: longest task on its thread, any preset", most(50, "ms"), worst("page", "longest task", Math.max)],
+  ["page: its thread free, any preset", least(65, "%"), worst("page", "thread free", Math.min)],
+  ["page: first curve", below(2, "s"), own("page", "time to first curve")],
+  [
+    "page: JavaScript that its HTML asks for",
+    below(250, "KB gzip"),
+    own("page", "JavaScript of the first screen"),
+  ],
+  [
+    "page: JavaScript until the first curve, charts and worker included",
+    below(250, "KB gzip"),
+    own("page", "JavaScript until the first curve"),
+  ],
+  [
+    "GPU bytes beyond those of the plan",
+    most(10, "%"),
+    worst("memory", "GPU memory, allocated beyond plan", Math.max),
+  ],
+  [
+    "heap: largest deviation from its median",
+    most(5, "%"),
+    own("heap", "heap, largest deviation from its median"),
+  ],
+];
+
+function worst(suite, what, pick) {
+  return (result, host) => {
+    const values = rowsOf(result, host, suite).filter((row) => row.what === what && row.engine === OURS);
+    // What failed has null, and fails the target.
+    return values.length > 0 ? [pick(...values.map(({ value }) => value ?? Number.NaN))] : [];
+  };
+}
+
+/** What was measured, with a mark; a dash for what was not. */
+export function verdict([, target, measure], result, host) {
+  const values = measure(result, host);
+  const known = values.filter((value) => value !== undefined);
+  if (known.length === 0) return "–";
+  const mark = known.every(target.isMet) ? "✓" : "✗";
+  return `${mark} ${values.map(digits).join(" / ")}`;
+}

@@ -1,0 +1,40 @@
+/** A training in the words of the peers: plain float32 arrays. */
+import type { Training } from "../../src/engine/training.ts";
+import { invariant } from "../../src/math/errors.ts";
+
+export interface Factor {
+  readonly rows: number;
+  readonly cols: number;
+  readonly values: Float32Array<ArrayBuffer>;
+  /** What its gradient is multiplied by, the scale of the loss included. */
+  readonly rate: number;
+}
+
+export interface ChainProblem {
+  readonly rows: number;
+  readonly cols: number;
+  readonly target: Float32Array<ArrayBuffer>;
+  readonly mask: Float32Array<ArrayBuffer>;
+  /** W_1 first. */
+  readonly factors: readonly Factor[];
+}
+
+/** The first network; W ← W − rate · ∂/∂W of ½ ‖mask ⊙ (W_n ⋯ W_1 − target)‖². */
+export function chainOf({ problems, networks }: Training): ChainProblem {
+  const [problem] = problems;
+  const chain = networks[0]?.chains[0];
+  invariant(problem?.mask && chain, "a completion problem with a network");
+  const eta = (networks[0]?.optimizer.eta ?? 0) * problem.lossScale;
+  return {
+    rows: problem.target.rows,
+    cols: problem.target.cols,
+    target: Float32Array.from(problem.target.data),
+    mask: Float32Array.from(problem.mask),
+    factors: chain.factors.map(({ rows, cols, data }, l) => ({
+      rows,
+      cols,
+      values: Float32Array.from(data),
+      rate: eta * (chain.rateScale[l] ?? 1),
+    })),
+  };
+}

@@ -1,0 +1,93 @@
+/** This project, through the same executors and sessions as the page. */
+import { openCpu } from "../../../src/engine/choose-backend.ts";
+import {
+  matmulProgram,
+  openSession,
+  type OpenExecutor,
+  type Product,
+} from "../../../src/engine/benchmark/work.ts";
+import { HISTORY_CAPACITY } from "../../../src/engine/plan/problem.ts";
+import type { Session } from "../../../src/engine/session.ts";
+import type { Training } from "../../../src/engine/training.ts";
+import { openDevice, type OpenDevice } from "../../../src/gpu/device.ts";
+import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
+import { matmulReference } from "../../../src/kernels/matmul.ref.ts";
+import { KERNELS } from "../../../src/kernels/registry.ts";
+import type { Matrix } from "../../../src/math/matrix.ts";
+import { errorNorms, type Problem } from "../../../src/problem/problem.ts";
+import type { Engine, Multiplier, OwnEngine, Trainer } from "../engine.ts";
+
+export const OURS = "DMF Playground";
+
+/** A device that the suites share; it allows the buffers that the largest size needs. */
+const WANTED = { maxBufferSize: 2 ** 29, maxStorageBufferBindingSize: 2 ** 29 };
+
+let opened: Promise<OpenDevice> | undefined;
+
+export function ourDevice(gpu: GPU | undefined): Promise<OpenDevice> {
+  return (opened ??= openDevice(gpu, WANTED));
+}
+
+export function ourWebGpu(gpu: GPU | undefined): OwnEngine {
+  const openExecutor: OpenExecutor = async (program) =>
+    createGpuExecutor((await ourDevice(gpu)).device, program);
+  return { ...engineOn(openExecutor), on: "WebGPU", open: async () => void (await ourDevice(gpu)) };
+}
+
+export function ourWasm(): OwnEngine {
+  return { ...engineOn(openCpu), on: "WebAssembly", open: () => Promise.resolve() };
+}
+
+/** Each kernel that multiplies matrices, whatever a plan would choose. */
+export function ourMatmulKernels(gpu: GPU | undefined): Engine[] {
+  const engine = ourWebGpu(gpu);
+  const kernels = [...KERNELS.values()].filter(({ reference }) => reference === matmulReference);
+  return kernels.map(({ name }) => ({
+    name: `· kernel ${name}`,
+    on: "WebGPU" as const,
+    isSpecial: true,
+    open: () => engine.open(),
+    multiplier: (product, a, b) => multiplier(engine.openExecutor, product, a, b, name),
+  }));
+}
+
+function engineOn(
+  openExecutor: OpenExecutor,
+): Pick<OwnEngine, "name" | "openExecutor" | "multiplier" | "trainer"> {
+  return {
+    name: OURS,
+    openExecutor,
+    multiplier: (product, a, b) => multiplier(openExecutor, product, a, b),
+    trainer: async (training) => trainer(training, await openSession(training, openExecutor)),
+  };
+}
+
+async function multiplier(
+  open: OpenExecutor,
+  product: Product,
+  a: Matrix,
+  b: Matrix,
+  kernel?: string,
+): Promise<Multiplier> {
+  const executor = await open(matmulProgram(product, { a, b }, kernel));
+  return {
+    run: (count) => executor.run("work", count),
+    result: async () => (await executor.run("nothing", 1, [{ tensor: "out" }])).reads[0] ?? [],
+    destroy: () => executor.destroy(),
+  };
+}
+
+function trainer(training: Training, session: Session): Trainer {
+  let relativeError = Number.NaN;
+  return {
+    run: async (count) => {
+      for (let left = count; left > 0; left -= HISTORY_CAPACITY) {
+        const { train } = await session.advance(0, Math.min(left, HISTORY_CAPACITY));
+        relativeError = train.at(-1) ?? Number.NaN;
+      }
+    },
+    squaredError: () =>
+      Promise.resolve(relativeError ** 2 * errorNorms(training.problems[0] as Problem).train),
+    destroy: () => session.destroy(),
+  };
+}

@@ -1,0 +1,72 @@
+/** TensorFlow.js on WebGPU: gradients by `variableGrads`, the update by hand because rates differ between factors. */
+import * as tf from "@tensorflow/tfjs";
+// oxlint-disable-next-line import/no-unassigned-import -- it registers its backend
+import "@tensorflow/tfjs-backend-webgpu";
+import { chainOf } from "../chain.ts";
+import type { Engine } from "../engine.ts";
+
+/** There is no fence: reading one element waits for all that was asked for before. */
+async function done(tensor: tf.Tensor): Promise<void> {
+  const one = tf.tidy(() => tensor.reshape([-1]).slice([0], [1]));
+  await one.data();
+  one.dispose();
+}
+
+export function tfjs(): Engine {
+  return {
+    name: "TensorFlow.js",
+    on: "WebGPU",
+    open: async () => {
+      if (!(await tf.setBackend("webgpu"))) throw new Error("TensorFlow.js has no WebGPU here");
+      await tf.ready();
+    },
+    multiplier: async ({ transposeA, transposeB }, a, b) => {
+      const left = tf.tensor2d(Float32Array.from(a.data), [a.rows, a.cols]);
+      const right = tf.tensor2d(Float32Array.from(b.data), [b.rows, b.cols]);
+      let last: tf.Tensor | undefined;
+      return {
+        run: async (count) => {
+          for (let i = 0; i < count; i++) {
+            last?.dispose();
+            last = tf.matMul(left, right, transposeA, transposeB);
+          }
+          if (last) await done(last);
+        },
+        result: async () => (await last?.data()) ?? [],
+        destroy: () => tf.dispose([left, right, ...(last ? [last] : [])]),
+      };
+    },
+    trainer: async (training) => {
+      const { rows, cols, target, mask, factors } = chainOf(training);
+      const wanted = tf.tensor2d(target, [rows, cols]);
+      const observed = tf.tensor2d(mask, [rows, cols]);
+      const W = factors.map((factor) => tf.variable(tf.tensor2d(factor.values, [factor.rows, factor.cols])));
+      const loss = (): tf.Scalar => {
+        const first = W[0] as tf.Tensor2D;
+        const f = W.slice(1).reduce<tf.Tensor2D>((product, factor) => tf.matMul(factor, product), first);
+        return tf.mul(0.5, tf.sum(tf.square(tf.mul(observed, tf.sub(f, wanted)))));
+      };
+      let last: tf.Tensor | undefined;
+      const step = (): void => {
+        const { value, grads } = tf.variableGrads(loss, W);
+        tf.tidy(() =>
+          W.forEach((factor, l) => {
+            const gradient = grads[factor.name] as tf.Tensor;
+            factor.assign(tf.sub(factor, tf.mul(factors[l]?.rate ?? 0, gradient)));
+          }),
+        );
+        tf.dispose(grads);
+        last?.dispose();
+        last = value;
+      };
+      return {
+        run: async (count) => {
+          for (let i = 0; i < count; i++) step();
+          await done(W.at(-1) as tf.Tensor);
+        },
+        squaredError: async () => 2 * ((await last?.data())?.[0] ?? Number.NaN),
+        destroy: () => tf.dispose([...W, wanted, observed, ...(last ? [last] : [])]),
+      };
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** All suites by name, in the order in which they are run. */
+import type { Suite } from "./engine.ts";
+import { batch, gain } from "./suites/batch.ts";
+import { growth } from "./suites/growth.ts";
+import { live } from "./suites/live.ts";
+import { matmul } from "./suites/matmul.ts";
+import { memory } from "./suites/memory.ts";
+import { roofline } from "./suites/roofline.ts";
+import { spectra } from "./suites/spectra.ts";
+import { training } from "./suites/training.ts";
+
+export const SUITES: Readonly<Record<string, Suite>> = {
+  matmul,
+  training,
+  gain,
+  growth,
+  batch,
+  spectra,
+  live,
+  memory,
+  roofline,
+};

@@ -1,0 +1,56 @@
+/** How often the engine itself sends spectra while it trains: what the runner's share of a tenth of the time comes to. */
+import type { BackendChoice } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";
+import type { Row, Suite, SuiteContext } from "../engine.ts";
+
+const SECONDS = 12;
+const QUICK_SECONDS = 4;
+
+export const live: Suite = async function* (context) {
+  for (const id of ["mc-d128", "mc-d256"])
+    for (const [backend, on] of [["webgpu", "WebGPU"] as const, ["cpu", "WebAssembly"] as const])
+      yield* watch(context, id, backend, on);
+};
+
+async function* watch(
+  { gpu, own, setting }: SuiteContext,
+  id: string,
+  backend: BackendChoice,
+  on: Row["on"],
+): AsyncGenerator<Row, void, undefined> {
+  const preset = PRESETS.find((candidate) => candidate.id === id);
+  if (!preset) return;
+  const experiment = { ...presetExperiment(preset), steps: 10_000_000 };
+  const engine = new LocalEngine({ gpu, load: () => Promise.reject(new Error("no files here")) });
+  let count = 0;
+  let steps = 0;
+  let failure: string | undefined;
+  engine.subscribe((event) => {
+    if (event.kind === "views") count += event.networks.filter((view) => view.spectra).length;
+    if (event.kind === "error") failure = event.message;
+    if (event.kind === "status") steps = event.step;
+  });
+  await engine.load(experiment, backend);
+  count = 0;
+  const startedAt = performance.now();
+  const playing = engine.play();
+  await new Promise((resolve) => {
+    setTimeout(resolve, 1e3 * (setting.quick ? QUICK_SECONDS : SECONDS));
+  });
+  const trainedFor = (performance.now() - startedAt) / 1e3;
+  const seen = count;
+  await engine.pause();
+  const base = { shape: id, engine: own[0]?.name ?? "", on };
+  const note = failure ?? `${experiment.networks.length} networks in turn`;
+  yield { ...base, what: "spectra while training", value: seen / trainedFor, unit: "spectra/s", note };
+  yield {
+    ...base,
+    what: "steps while training",
+    value: steps / trainedFor,
+    unit: "steps/s of all networks",
+    note,
+  };
+  await playing;
+  await engine.dispose();
+}

@@ -1,0 +1,92 @@
+/** Brings contenders to the start: opened, set up, and checked against float64 before anything is timed. */
+import { timeInTurn, type Timing, type Work } from "../../../src/engine/benchmark/timing.ts";
+import type { Engine, Row, SuiteContext } from "../engine.ts";
+
+export interface Contender {
+  readonly engine: Pick<Engine, "name" | "on">;
+  readonly run: Work;
+  destroy(): void | Promise<void>;
+}
+
+const SETUP_MS = 120_000;
+
+const opened = new WeakMap<Engine, Promise<void>>();
+
+function open(engine: Engine): Promise<void> {
+  const opening = opened.get(engine) ?? engine.open();
+  opened.set(engine, opening);
+  return opening;
+}
+
+/** What `only` asks for; our own engines always take part, since everything is set beside them. */
+function chosen({ engines, own, setting: { only } }: SuiteContext): Engine[] {
+  const isOwn = (name: string): boolean => own.some((engine) => engine.name === name);
+  return engines.filter(({ name }) => !only || isOwn(name) || only.some((part) => name.includes(part)));
+}
+
+/**
+ * Sets every engine up, times those that pass `check` in turn, and yields their rows. `check` returns what is wrong. What fails is
+ * logged and gets a row without a value.
+ */
+export async function* compare<T extends Omit<Contender, "engine">>(
+  context: SuiteContext,
+  work: {
+    readonly what: string;
+    readonly shape: string;
+    readonly unit: string;
+    /** Undefined for an engine that does not do this. */
+    readonly start: (engine: Engine) => Promise<T> | undefined;
+    readonly check: (contender: T) => Promise<string | undefined>;
+    /** From milliseconds per unit of work to the row's value. */
+    readonly value: (ms: number) => number;
+  },
+): AsyncGenerator<Row, void, undefined> {
+  const { what, shape, unit } = work;
+  const ready: (T & Contender)[] = [];
+  try {
+    for (const engine of chosen(context)) {
+      const failed = await within(SETUP_MS, async () => {
+        await open(engine);
+        const contender = await work.start(engine);
+        if (!contender) return undefined;
+        const wrong = await work.check(contender);
+        if (wrong === undefined) ready.push({ ...contender, engine });
+        else await contender.destroy();
+        return wrong;
+      });
+      if (failed === undefined || engine.isSpecial) continue;
+      context.log(`${what} ${shape}: ${engine.name} (${engine.on}): ${failed}`);
+      yield { what, shape, unit, engine: engine.name, on: engine.on, value: Number.NaN, note: failed };
+    }
+    const timings = await timeInTurn(
+      ready.map(({ run }) => run),
+      context.setting,
+    );
+    for (const [i, { engine }] of ready.entries()) yield row(work, engine, timings[i] as Timing);
+  } finally {
+    for (const contender of ready) await contender.destroy();
+  }
+}
+
+function row(
+  { what, shape, unit, value }: Pick<Row, "what" | "shape" | "unit"> & { value: (ms: number) => number },
+  { name, on }: Pick<Engine, "name" | "on">,
+  { median, least, most }: Timing,
+): Row {
+  return { what, shape, unit, engine: name, on, value: value(median), range: [value(most), value(least)] };
+}
+
+/** What the work returns, or a sentence about how it failed. */
+async function within(ms: number, work: () => Promise<string | undefined>): Promise<string | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(resolve, ms, `not ready after ${ms / 1000} s`);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}

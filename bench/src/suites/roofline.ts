@@ -1,0 +1,16 @@
+/** What a visitor's Benchmark page measures, here: our part, with its place under the roofline of this device. */
+import { benchmark, DEFAULT_BENCHMARK } from "../../../src/engine/benchmark.ts";
+import type { Suite } from "../engine.ts";
+
+const QUICK = { sizes: [128, 256], dims: [64, 128] };
+const FULL = { sizes: [128, 256, 512, 1024], dims: [64, 128, 256, 512] };
+
+export const roofline: Suite = async function* ({ own, setting }) {
+  const { rounds, roundMs, quick, sizes } = setting;
+  const shapes = sizes ? { sizes, dims: sizes } : quick ? QUICK : FULL;
+  for (const { name, on, openExecutor } of own) {
+    const rows = benchmark(openExecutor, { ...DEFAULT_BENCHMARK, ...shapes, rounds, roundMs });
+    for await (const row of rows)
+      yield { ...row, what: "reached", shape: `${row.what}, ${row.shape}`, engine: name, on };
+  }
+};

@@ -1,0 +1,100 @@
+/**
+ * Full spectra: the end-to-end matrix and three factors of a network in training, four d × d matrices at once, against ml-matrix
+ * (float64, values only) on the same matrices. Cold is the first spectrum of a session; warm follows five steps after another one.
+ */
+import { median } from "../../../src/engine/benchmark/timing.ts";
+import { completionTraining, openSession } from "../../../src/engine/benchmark/work.ts";
+import type { Session, Spectra } from "../../../src/engine/session.ts";
+import { singularValues } from "../../../src/math/decompositions.ts";
+import type { OwnEngine, Row, Suite } from "../engine.ts";
+
+const DIMS = [128, 256];
+/** f and three factors. */
+const MATRICES = 4;
+const STEPS_BETWEEN = 5;
+const MOST_ROUNDS = 5;
+/** Largest error as a share of σ₁. */
+const TOLERANCE = 1e-4;
+
+interface Contender {
+  readonly engine: OwnEngine;
+  readonly session: Session;
+  readonly coldMs: number;
+  readonly warmMs: number[];
+  error: number;
+}
+
+export const spectra: Suite = async function* (context) {
+  const { own, setting } = context;
+  const { sizes = setting.quick ? DIMS.slice(0, 1) : DIMS } = setting;
+  for (const d of sizes) {
+    const contenders: Contender[] = [];
+    const peerMs: number[] = [];
+    for (const engine of own) contenders.push(await start(engine, d));
+    for (let round = 0; round < Math.min(setting.rounds, MOST_ROUNDS); round++) {
+      const truth = await takeTurns(contenders);
+      peerMs.push(truth.ms);
+    }
+    const base = { shape: String(d), unit: "ms per matrix" };
+    for (const { engine, session, coldMs, warmMs, error } of contenders) {
+      session.destroy();
+      if (!(error < TOLERANCE))
+        context.log(`spectra ${d}: ${engine.on}: error ${error.toExponential(1)} of σ₁`);
+      const ours = {
+        ...base,
+        engine: engine.name,
+        on: engine.on,
+        note: `error ${error.toExponential(0)} of σ₁`,
+      };
+      yield { ...ours, what: "spectra cold", value: coldMs / MATRICES };
+      yield { ...ours, what: "spectra warm", ...summary(warmMs) };
+    }
+    for (const what of ["spectra cold", "spectra warm"])
+      yield { ...base, what, engine: "ml-matrix", on: "JavaScript", ...summary(peerMs) };
+  }
+};
+
+async function start(engine: OwnEngine, d: number): Promise<Contender> {
+  const session = await openSession(completionTraining({ d, network: "original" }), engine.openExecutor);
+  await session.advance(0, STEPS_BETWEEN);
+  const { ms } = await timed(() => session.spectra(0));
+  return { engine, session, coldMs: ms, warmMs: [], error: 0 };
+}
+
+/** One spectrum of each, and then what ml-matrix makes of the first one's matrices: all have trained alike. */
+async function takeTurns(contenders: readonly Contender[]): Promise<{ ms: number }> {
+  const found: Spectra[] = [];
+  for (const { session, warmMs } of contenders) {
+    await session.advance(0, STEPS_BETWEEN);
+    const { ms, result } = await timed(() => session.spectra(0));
+    warmMs.push(ms);
+    found.push(result);
+  }
+  const [first] = contenders;
+  const matrices = first ? [await first.session.endToEnd(0), ...(await first.session.factors(0))] : [];
+  const truth = await timed(() => Promise.resolve(matrices.map(singularValues)));
+  for (const [i, contender] of contenders.entries())
+    contender.error = Math.max(contender.error, largestError(found[i] as Spectra, truth.result));
+  return truth;
+}
+
+function largestError({ endToEnd, layers }: Spectra, expected: readonly number[][]): number {
+  const errors = [endToEnd, ...layers].map((sigma, i) => {
+    const truth = expected[i] ?? [];
+    return Math.max(...truth.map((value, j) => Math.abs(value - (sigma[j] ?? Infinity)))) / (truth[0] ?? 1);
+  });
+  return Math.max(...errors);
+}
+
+function summary(times: readonly number[]): Pick<Row, "value"> & { range: readonly [number, number] } {
+  return {
+    value: median(times) / MATRICES,
+    range: [Math.min(...times) / MATRICES, Math.max(...times) / MATRICES],
+  };
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
+  const startedAt = performance.now();
+  const result = await work();
+  return { ms: performance.now() - startedAt, result };
+}

@@ -1,0 +1,42 @@
+/** Steps of training per second: deep completion, L = 3, p = .3, the original and the compressed network with r̂ = 10. */
+import { completionTraining, openSession } from "../../../src/engine/benchmark/work.ts";
+import type { Training } from "../../../src/engine/training.ts";
+import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
+import { errorNorms, type Problem } from "../../../src/problem/problem.ts";
+import type { Suite } from "../engine.ts";
+import { compare } from "./ready.ts";
+
+const DIMS = [128, 256, 512];
+/** Steps after which errors are compared: fewer where a float64 step takes a second. */
+const checkedSteps = (d: number): number => (d > 256 ? 3 : 10);
+const TOLERANCE = 1e-3;
+
+export const training: Suite = async function* (context) {
+  const { sizes = context.setting.quick ? DIMS.slice(0, 2) : DIMS } = context.setting;
+  for (const network of ["original", "compressed"] as const)
+    for (const d of sizes) {
+      const trained = completionTraining({ d, network });
+      const steps = checkedSteps(d);
+      const expected = await squaredErrorInFloat64(trained, steps);
+      yield* compare(context, {
+        what: `training ${network}`,
+        shape: String(d),
+        unit: "steps/s",
+        start: (engine) => engine.trainer?.(trained),
+        check: async (contender) => {
+          await contender.run(steps);
+          const error = Math.abs((await contender.squaredError()) / expected - 1);
+          return error < TOLERANCE ? undefined : `wrong: loss off by ${error.toExponential(1)} of itself`;
+        },
+        value: (ms) => 1e3 / ms,
+      });
+    }
+};
+
+/** ‖M ⊙ (f − Φ)‖² before the last of `steps` steps. */
+async function squaredErrorInFloat64(trained: Training, steps: number): Promise<number> {
+  const session = await openSession(trained, (program) => Promise.resolve(createCpuExecutor(program)));
+  const { train } = await session.advance(0, steps);
+  session.destroy();
+  return (train.at(-1) ?? Number.NaN) ** 2 * errorNorms(trained.problems[0] as Problem).train;
+}
