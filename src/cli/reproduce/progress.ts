@@ -1,4 +1,7 @@
-/** Where a claim stands, on stderr: one line, redrawn on a terminal, with an estimate of what is left of the run. */
+/**
+ * Where a claim stands, on stderr: one line, redrawn on a terminal and repeated once a minute elsewhere, with an estimate of what is
+ * left of the run.
+ */
 export interface ClaimProgress {
   /** A new run of the claim begins. */
   run(label: string): void;
@@ -7,31 +10,32 @@ export interface ClaimProgress {
   done(text: string): void;
 }
 
-const INTERVAL_MS = 200;
+const REDRAWN_MS = 200;
+const REPEATED_MS = 60_000;
 
 export function claimProgress(id: string): ClaimProgress {
   const { stderr } = process;
   let label = "";
   let startedAt = performance.now();
   let shownAt = 0;
-  const draw = (text: string): void => {
-    if (stderr.isTTY) stderr.write(`\r\u001b[K${text}`);
-  };
+  const draw = (text: string): void => void stderr.write(`\r\u001b[K${text}`);
   return {
     run: (name) => {
       label = name;
-      startedAt = performance.now();
+      startedAt = shownAt = performance.now();
       if (!stderr.isTTY) stderr.write(`${id}: ${name}\n`);
     },
     step: (step, ofSteps) => {
       const now = performance.now();
-      if (now - shownAt < INTERVAL_MS) return;
+      if (now - shownAt < (stderr.isTTY ? REDRAWN_MS : REPEATED_MS)) return;
       shownAt = now;
       const leftS = ((now - startedAt) * (ofSteps - step)) / Math.max(1, step) / 1e3;
-      draw(`${id}: ${label}, step ${step} of ${ofSteps}, at most ${duration(leftS)} left`);
+      const text = `${id}: ${label}, step ${step} of ${ofSteps}, at most ${duration(leftS)} left`;
+      if (stderr.isTTY) draw(text);
+      else stderr.write(`${text}\n`);
     },
     done: (text) => {
-      draw("");
+      if (stderr.isTTY) draw("");
       stderr.write(`${id}: ${text}\n`);
     },
   };
