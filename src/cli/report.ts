@@ -1,8 +1,6 @@
 /** The report of a run: `schema: 1`, documented in docs/cli.md. */
 import type { Experiment } from "../experiment/experiment.ts";
-import type { RunRecord } from "./train.ts";
-
-export type StopReason = "steps" | "diverged" | "interrupted";
+import type { RunRecord, StopReason } from "./train.ts";
 
 interface NetworkReport {
   readonly id: string;

@@ -5,7 +5,8 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { openHost } from "./host.ts";
 import { progressBar } from "./progress-bar.ts";
-import type { StopReason } from "./report.ts";
+
+export type StopReason = "steps" | "diverged" | "interrupted";
 
 /** Everything a run has told. */
 export interface RunRecord {
