@@ -1,8 +1,7 @@
 /** The fixed facts of a run, in numbers that the page and the command line show. */
 import type { Experiment } from "../experiment/experiment.ts";
-import { errorNorms, psnr } from "../problem/problem.ts";
-import { singularValues } from "../math/decompositions.ts";
-import { frobeniusNorm, type Matrix } from "../math/matrix.ts";
+import { errorNorms, psnr, type Problem } from "../problem/problem.ts";
+import { frobeniusNorm } from "../math/matrix.ts";
 import { escapeStep, startFloor } from "../network/theory.ts";
 import type { Expected, NetworkSummary, RunSummary } from "./engine.ts";
 import type { TrainingPlan } from "./plan.ts";
@@ -42,20 +41,19 @@ export function summarize(
     ...pictures,
     pictureScale: plan.pictureScale,
     byteLength: plan.byteLength,
-    ...expectations(experiment, problem.target, plan),
+    ...expectations(experiment, problem, plan),
   };
 }
 
 /** Only of what theory speaks of: the original on a generated target, normalised, gradient descent. */
 function expectations(
   experiment: Experiment,
-  target: Matrix,
+  { target, sigmaLast = 1 }: Problem,
   plan: TrainingPlan,
 ): { readonly expected?: Expected } {
   const { data, rank, depth, epsilon, loss, optimizer, task, noise } = experiment;
   const original = plan.networks.find(({ id }) => id === "original");
   if (!original || data !== "random" || loss !== "normalised" || optimizer !== "gd") return {};
-  const sigmaLast = singularValues(target)[rank - 1] ?? 1;
   const firstEscape = escapeStep(depth, original.eta, 1, epsilon);
   const lastEscape = escapeStep(depth, original.eta, sigmaLast, epsilon);
   const size = Math.min(target.rows, target.cols);

@@ -34,6 +34,8 @@ const PLAIN: Unit = { offset: 0, scale: 1, label: "", display: "identity" };
 export interface GeneratedTarget {
   readonly target: Matrix;
   readonly sigmaOne: number;
+  /** σ_r of `target`. */
+  readonly sigmaLast: number;
 }
 
 /** Φ = U diag(σ) Vᵀ with Haar U and V, or the top-r part of a Gaussian matrix; m × n, rank r. */
@@ -48,7 +50,8 @@ export function lowRankTarget(
   const compose = (u: Matrix, sigma: readonly number[], v: Matrix): GeneratedTarget => {
     const sigmaOne = Math.max(...sigma) || 1;
     const weights = sigma.map((value) => value / sigmaOne);
-    return { target: multiply(scaleColumns(u, weights), transpose(v)), sigmaOne };
+    const target = multiply(scaleColumns(u, weights), transpose(v));
+    return { target, sigmaOne, sigmaLast: Math.min(...weights) };
   };
   if (spectrum.kind === "gaussian") {
     const { u, sigma, v } = svd(gaussian(random, rows, cols));
@@ -159,12 +162,15 @@ export interface ProblemOptions {
 }
 
 /** A generated, exactly known target: no centring, recovery over all entries. */
-export function generatedProblem({ target, sigmaOne }: GeneratedTarget, options: ProblemOptions): Problem {
+export function generatedProblem(
+  { target, sigmaOne, sigmaLast }: GeneratedTarget,
+  options: ProblemOptions,
+): Problem {
   const mask = maskFor(target, options);
   const raw = options.loss !== "normalised";
   const unit = { ...PLAIN, scale: raw ? 1 : sigmaOne };
   const problem = observe(raw ? scale(target, sigmaOne) : target, mask, "all", options, unit);
-  return raw ? { ...problem, sigmaOne } : problem;
+  return raw ? { ...problem, sigmaOne } : { ...problem, sigmaLast };
 }
 
 /**

@@ -2,7 +2,7 @@
 import { useId } from "react";
 import type { ChoiceField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../context.ts";
-import { InfoTip } from "./InfoTip.tsx";
+import { FieldFrame } from "./FieldFrame.tsx";
 import { OPTIONS } from "./presentation.ts";
 
 interface Props {
@@ -15,11 +15,7 @@ export function ChoiceControl({ field }: Props) {
   const id = useId();
   const labels = OPTIONS[field.name];
   return (
-    <div className="field">
-      <div className="field-name">
-        <label htmlFor={id}>{field.label}</label>
-        <InfoTip about={field.label} id={`${id}-help`} text={field.help} />
-      </div>
+    <FieldFrame id={id} label={field.label} help={field.help}>
       <select
         id={id}
         aria-describedby={`${id}-help`}
@@ -32,6 +28,6 @@ export function ChoiceControl({ field }: Props) {
           </option>
         ))}
       </select>
-    </div>
+    </FieldFrame>
   );
 }

@@ -3,7 +3,7 @@ import { useId, useState, type ReactNode } from "react";
 import type { NumberField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
 import { useActions, usePlayground } from "../context.ts";
-import { InfoTip } from "./InfoTip.tsx";
+import { FieldFrame } from "./FieldFrame.tsx";
 import { fromPosition, labelOf, SLIDER_STEPS, sliderScale, toPosition } from "./presentation.ts";
 
 interface Props {
@@ -19,11 +19,7 @@ export function NumberControl({ field, children }: Props) {
   const value = experiment[field.name] as number;
   const scale = sliderScale(field, experiment);
   return (
-    <div className="field">
-      <div className="field-name">
-        <label htmlFor={id}>{label}</label>
-        <InfoTip about={label} id={`${id}-help`} text={field.help} />
-      </div>
+    <FieldFrame id={id} label={label} help={field.help}>
       <div className="field-inputs">
         {scale && (
           <input
@@ -57,7 +53,7 @@ export function NumberControl({ field, children }: Props) {
         />
       </div>
       {children}
-    </div>
+    </FieldFrame>
   );
 }
 

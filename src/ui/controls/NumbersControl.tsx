@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import type { NumbersField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
 import { useActions, usePlayground } from "../context.ts";
-import { InfoTip } from "./InfoTip.tsx";
+import { FieldFrame } from "./FieldFrame.tsx";
 
 export function NumbersControl({ field }: { readonly field: NumbersField }) {
   const values = usePlayground((state) => state.experiment[field.name] as readonly number[]);
@@ -21,11 +21,7 @@ export function NumbersControl({ field }: { readonly field: NumbersField }) {
     setDraft(undefined);
   };
   return (
-    <div className="field">
-      <div className="field-name">
-        <label htmlFor={id}>{field.label}</label>
-        <InfoTip about={field.label} id={`${id}-help`} text={field.help} />
-      </div>
+    <FieldFrame id={id} label={field.label} help={field.help}>
       <input
         id={id}
         type="text"
@@ -38,6 +34,6 @@ export function NumbersControl({ field }: { readonly field: NumbersField }) {
           if (event.key === "Enter") commit();
         }}
       />
-    </div>
+    </FieldFrame>
   );
 }
