@@ -1,7 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./scripts/browser.mjs";
 
-const address = "http://localhost:4273";
+/** Another port lets two checkouts test at once. */
+const port = Number(process.env.E2E_PORT ?? 4273);
+const address = `http://localhost:${port}`;
 
 export default defineConfig({
   testDir: "test/e2e",
@@ -12,7 +14,7 @@ export default defineConfig({
   use: { baseURL: address, launchOptions: launchOptions(), trace: "off", screenshot: "off", video: "off" },
   projects: [{ name: "chromium", use: { browserName: "chromium" } }],
   webServer: {
-    command: "vite preview --port 4273 --strictPort",
+    command: `vite preview --port ${port} --strictPort`,
     url: address,
     reuseExistingServer: false,
   },

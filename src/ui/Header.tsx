@@ -1,8 +1,8 @@
 /** What this is, in one sentence, and the choices that concern the whole page. */
 import { CopyLink } from "./CopyLink.tsx";
 import { EngineBadge } from "./EngineBadge.tsx";
-import { GalleryLink } from "./gallery/GalleryLink.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
+import { ViewButtons } from "./views/ViewButtons.tsx";
 
 export const PAPER = "https://arxiv.org/abs/2406.04112";
 
@@ -21,7 +21,7 @@ export function Header() {
       </div>
       <div className="tools">
         <PresetPicker />
-        <GalleryLink />
+        <ViewButtons />
         <CopyLink />
         <EngineBadge />
       </div>

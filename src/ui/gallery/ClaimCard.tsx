@@ -9,7 +9,7 @@ import { ClaimPicture } from "./ClaimPicture.tsx";
 interface Props {
   readonly claim: Claim;
   readonly record: ClaimRecord | undefined;
-  readonly onRun: () => void;
+  readonly onRun: (event: { readonly currentTarget: Element }) => void;
 }
 
 const SIGNS = { pass: "✓", fails: "✗", "needs a large machine": "–", "needs your file": "–" } as const;

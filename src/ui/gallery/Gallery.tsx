@@ -1,43 +1,35 @@
 /** Every claim of the papers with our verdict: results of an earlier run of `dmf reproduce`, with its date, never live. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { t } from "../../store/text.ts";
+import { closeSheet, Sheet } from "../Sheet.tsx";
+import type { ViewProps } from "../views/views.ts";
 import { ClaimCard } from "./ClaimCard.tsx";
 import "../styles/gallery.css";
 
 type Records = ReadonlyMap<string, ClaimRecord>;
 
-export function Gallery({ onClose }: { readonly onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+export function Gallery({ onClose }: ViewProps) {
   const records = useRecords();
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   return (
-    <dialog ref={dialog} className="gallery" aria-labelledby="gallery-title" onClose={onClose}>
-      <div className="gallery-head">
-        <div>
-          <h2 id="gallery-title">The papers’ claims, checked</h2>
-          <p>
-            {summary(records)} Every picture and figure is a recorded result of our own with its date;{" "}
-            <code>dmf reproduce</code> makes them again. “Run it here” trains the experiment on this page.
-          </p>
-        </div>
-        <button type="button" onClick={() => dialog.current?.close()}>
-          Close
-        </button>
-      </div>
+    <Sheet
+      title={t("The papers’ claims, checked")}
+      className="gallery"
+      onClose={onClose}
+      summary={
+        <>
+          {summary(records)} Every picture and figure is a recorded result of our own with its date;{" "}
+          <code>dmf reproduce</code> makes them again. “Run it here” trains the experiment on this page.
+        </>
+      }
+    >
       <ul className="claims" aria-label="Claims">
         {CLAIMS.map((claim) => (
-          <ClaimCard
-            key={claim.id}
-            claim={claim}
-            record={records?.get(claim.id)}
-            onRun={() => dialog.current?.close()}
-          />
+          <ClaimCard key={claim.id} claim={claim} record={records?.get(claim.id)} onRun={closeSheet} />
         ))}
       </ul>
-    </dialog>
+    </Sheet>
   );
 }
 
