@@ -12,6 +12,7 @@ import { InsightPanel } from "./InsightPanel.tsx";
 import { Ledger } from "./Ledger.tsx";
 import { Pictures } from "./pictures/Pictures.tsx";
 import { Transport } from "./Transport.tsx";
+import { OpenView } from "./views/OpenView.tsx";
 
 export function App() {
   return (
@@ -29,6 +30,7 @@ export function App() {
         </div>
       </main>
       <Footer />
+      <OpenView />
       <LiveRegion />
     </>
   );

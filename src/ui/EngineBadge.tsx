@@ -17,7 +17,7 @@ export function EngineBadge() {
   });
   const { chooseBackend } = useActions();
   return (
-    <div className="tool">
+    <div className="engine">
       <label htmlFor="engine">Engine</label>
       <select
         id="engine"

@@ -1,30 +1,53 @@
-/** What this is, in one sentence, and the choices that concern the whole page. */
-import { CopyLink } from "./CopyLink.tsx";
+/** What this is, in one sentence, and the choices that concern the whole page; on a phone most of them are in a menu. */
+import { t } from "../store/text.ts";
 import { EngineBadge } from "./EngineBadge.tsx";
+import { Icon } from "./Icon.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
+import { ThemeButton } from "./ThemeButton.tsx";
+import { PHONE, useMedia } from "./use-media.ts";
 import { ViewButtons } from "./views/ViewButtons.tsx";
 
 export const PAPER = "https://arxiv.org/abs/2406.04112";
+const MENU = "menu";
 
 export function Header() {
+  const isPhone = useMedia(PHONE);
   return (
     <header className="header">
-      <div className="purpose">
-        <h1>DMF Playground</h1>
-        <p>
-          A deep network <i>W</i>
-          <sub>L</sub>⋯<i>W</i>
-          <sub>1</sub> learns a matrix from part of its entries. Trained next to it, from the same start:
-          compressed copies of width 2r̂ that follow the same path at a fraction of the work.{" "}
-          <a href={PAPER}>The paper</a>
-        </p>
-      </div>
-      <div className="tools">
-        <PresetPicker />
-        <ViewButtons />
-        <CopyLink />
+      <Purpose />
+      <PresetPicker />
+      {isPhone && (
+        <button type="button" className="menu-button" popoverTarget={MENU} aria-label={t("Menu")}>
+          <Icon name="menu" />
+        </button>
+      )}
+      <div id={MENU} className="tools" key={isPhone ? "menu" : "bar"} {...(isPhone && { popover: "auto" })}>
+        <nav aria-label={t("Views")}>
+          <ViewButtons place="tools" />
+        </nav>
         <EngineBadge />
+        <div className="tools-end">
+          <ViewButtons place="end" />
+          <ThemeButton />
+        </div>
       </div>
     </header>
+  );
+}
+
+function Purpose() {
+  return (
+    <div className="purpose">
+      <h1>DMF Playground</h1>
+      <p>
+        A deep network <i>W</i>
+        <sub>L</sub>⋯<i>W</i>
+        <sub>1</sub> learns a matrix from part of its entries.{" "}
+        <span className="more">
+          Trained next to it, from the same start: compressed copies of width 2r̂ that follow the same path at
+          a fraction of the work. <a href={PAPER}>The paper</a>
+        </span>
+      </p>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 /** Named experiments; shows which one the present experiment is. */
 import { PRESETS } from "../experiment/presets.ts";
 import { presetOf } from "../store/change.ts";
+import { t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 
 export function PresetPicker() {
@@ -11,10 +12,10 @@ export function PresetPicker() {
     if (preset) choosePreset(preset);
   };
   return (
-    <label className="tool">
-      <span>Experiment</span>
+    <label className="picker">
+      <span>{t("Experiment")}</span>
       <select value={current} onChange={(event) => choose(event.target.value)}>
-        {current === "" && <option value="">Your own settings</option>}
+        {current === "" && <option value="">{t("Your own settings")}</option>}
         {PRESETS.map(({ id, title }) => (
           <option key={id} value={id}>
             {title}

@@ -10,8 +10,9 @@ test("a copied link opens the same experiment with the same start", async ({ pag
   await button(page, "Reset").click();
   await expectStatus(page, "ready");
   const start = await ledger(page, "Recovery error", "Yaras");
+  await button(page, "Share").click();
   await button(page, "Copy link").click();
-  await expect(page.getByRole("status").filter({ hasText: "Link copied" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link.length).toBeLessThan(300);
 

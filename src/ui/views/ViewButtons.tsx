@@ -1,29 +1,24 @@
-/** The buttons of the views, and the one that is open. */
-import { Suspense, useState } from "react";
+/** The buttons that open views, of one place in the header. */
 import { t } from "../../store/text.ts";
-import { viewInAddress, VIEWS, writeViewToAddress } from "./views.ts";
+import { Icon } from "../Icon.tsx";
+import { openView } from "./open-view.ts";
+import { VIEWS, type View } from "./views.ts";
 
-export function ViewButtons() {
-  const [open, setOpen] = useState(viewInAddress);
-  const show = (id: string | null): void => {
-    writeViewToAddress(id);
-    setOpen(id);
-  };
-  const shown = VIEWS.find(({ id }) => id === open);
-  return (
-    <>
-      {VIEWS.map(({ id, label }) => (
-        <div className="tool" key={id}>
-          <button type="button" onClick={() => show(id)} aria-haspopup="dialog">
-            {t(label)}
-          </button>
-        </div>
-      ))}
-      {shown && (
-        <Suspense fallback={null}>
-          <shown.Component onClose={() => show(null)} />
-        </Suspense>
-      )}
-    </>
-  );
+export function ViewButtons({ place }: { readonly place: NonNullable<View["place"]> }) {
+  return VIEWS.filter((view) => (view.place ?? "tools") === place).map(({ id, label, icon }) => (
+    <button
+      key={id}
+      type="button"
+      className="view-button"
+      aria-haspopup="dialog"
+      onClick={(event) => {
+        // Out of the phone's menu first, so that the focus comes back to what is still there.
+        event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+        openView(id);
+      }}
+    >
+      {icon && <Icon name={icon} />}
+      {t(label)}
+    </button>
+  ));
 }

@@ -3,6 +3,7 @@
  * experiment's link stays as it is, and its code is loaded when it is first opened.
  */
 import { lazy, type ComponentType } from "react";
+import type { IconName } from "../Icon.tsx";
 
 export interface ViewProps {
   readonly onClose: () => void;
@@ -12,6 +13,9 @@ export interface View {
   readonly id: string;
   /** On its button. */
   readonly label: string;
+  readonly icon?: IconName;
+  /** Where its button is: among the tools unless said; at the right end; or nowhere in the header. */
+  readonly place?: "tools" | "end" | "elsewhere";
   readonly Component: ComponentType<ViewProps>;
 }
 
@@ -21,15 +25,11 @@ export const VIEWS: readonly View[] = [
     label: "Gallery",
     Component: lazy(async () => ({ default: (await import("../gallery/Gallery.tsx")).Gallery })),
   },
+  {
+    id: "share",
+    label: "Share",
+    icon: "share",
+    place: "end",
+    Component: lazy(async () => ({ default: (await import("../share/Share.tsx")).Share })),
+  },
 ];
-
-export function viewInAddress(): string | null {
-  return new URLSearchParams(window.location.search).get("view");
-}
-
-export function writeViewToAddress(id: string | null): void {
-  const url = new URL(window.location.href);
-  if (id === null) url.searchParams.delete("view");
-  else url.searchParams.set("view", id);
-  window.history.replaceState(null, "", url);
-}

@@ -1,0 +1,39 @@
+/** What a person prefers on this device, whatever the experiment: kept in the browser, never in a link. */
+import { createStore } from "zustand/vanilla";
+
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Preferences {
+  readonly theme: Theme;
+  /** Whether single keys do something: they can get in the way of speech input. */
+  readonly singleKeys: boolean;
+}
+
+const KEY = "dmf-preferences";
+const STANDARD: Preferences = { theme: "system", singleKeys: true };
+
+export const preferences = createStore<Preferences>(() => read());
+
+export function prefer(changes: Partial<Preferences>): void {
+  preferences.setState(changes);
+  try {
+    localStorage.setItem(KEY, JSON.stringify(preferences.getState()));
+  } catch {
+    // Storage is full or forbidden: the choice holds until the page is closed.
+  }
+}
+
+function read(): Preferences {
+  let kept: unknown;
+  try {
+    kept = JSON.parse(localStorage.getItem(KEY) ?? "null");
+  } catch {
+    // Forbidden, or not what we wrote.
+  }
+  const { theme: asked, singleKeys } = (kept ?? {}) as { theme?: unknown; singleKeys?: unknown };
+  return {
+    theme: THEMES.find((theme) => theme === asked) ?? STANDARD.theme,
+    singleKeys: singleKeys !== false,
+  };
+}

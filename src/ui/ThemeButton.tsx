@@ -1,0 +1,32 @@
+/** Light, dark, or as the system has it. */
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { prefer, preferences, THEMES, type Theme } from "../store/preferences.ts";
+import { t } from "../store/text.ts";
+import { Icon } from "./Icon.tsx";
+
+const NAMES: Readonly<Record<Theme, string>> = {
+  system: "Colours: as the system",
+  light: "Colours: light",
+  dark: "Colours: dark",
+};
+
+export function ThemeButton() {
+  const theme = useStore(preferences, (state) => state.theme);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
+  return (
+    <button
+      type="button"
+      className="view-button"
+      aria-label={t(NAMES[theme])}
+      title={t(NAMES[theme])}
+      onClick={() => prefer({ theme: next })}
+    >
+      <Icon name={theme} />
+      <span className="in-menu">{t(NAMES[theme])}</span>
+    </button>
+  );
+}

@@ -1,0 +1,38 @@
+/** A text to be taken away: a button that copies it, and the text itself where the clipboard is not ours to use. */
+import { useId, useState } from "react";
+import { t } from "../../store/text.ts";
+import { Icon } from "../Icon.tsx";
+
+interface Props {
+  /** On the button, e.g. “Copy link”. */
+  readonly action: string;
+  /** Names the text itself. */
+  readonly label: string;
+  readonly text: string;
+  readonly lines?: number;
+}
+
+export function CopyText({ action, label, text, lines = 1 }: Props) {
+  const id = useId();
+  const [message, setMessage] = useState("");
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setMessage(t("Copied"));
+    } catch {
+      document.querySelector<HTMLInputElement>(`#${CSS.escape(id)}`)?.select();
+      setMessage(t("This browser does not allow it: copy the marked text yourself."));
+    }
+  };
+  const common = { id, readOnly: true, "aria-label": label, value: text, spellCheck: false };
+  return (
+    <div className="copy-row">
+      {lines > 1 ? <textarea {...common} rows={lines} /> : <input type="text" {...common} />}
+      <button type="button" onClick={() => void copy()}>
+        <Icon name="link" />
+        {action}
+      </button>
+      <span role="status">{message}</span>
+    </div>
+  );
+}

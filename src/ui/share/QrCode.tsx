@@ -1,0 +1,28 @@
+/** A link as a QR code, for a lecture hall: one path of squares. */
+import createCode from "qrcode-generator";
+import { useMemo } from "react";
+import { t } from "../../store/text.ts";
+
+/** Modules of quiet ground around the code. */
+const QUIET = 2;
+
+export function QrCode({ text }: { readonly text: string }) {
+  const { path, size } = useMemo(() => draw(text), [text]);
+  return (
+    <svg className="qr" viewBox={`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`} role="img">
+      <title>{t("QR code of the link")}</title>
+      <path d={path} />
+    </svg>
+  );
+}
+
+function draw(text: string): { readonly path: string; readonly size: number } {
+  const code = createCode(0, "L");
+  code.addData(text);
+  code.make();
+  const size = code.getModuleCount();
+  const squares: string[] = [];
+  for (let row = 0; row < size; row++)
+    for (let col = 0; col < size; col++) if (code.isDark(row, col)) squares.push(`M${col} ${row}h1v1h-1z`);
+  return { path: squares.join(""), size };
+}

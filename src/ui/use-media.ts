@@ -1,0 +1,17 @@
+/** Whether a media query holds, now and as it changes. */
+import { useCallback, useSyncExternalStore } from "react";
+
+/** One column, the transport at the bottom, settings in a sheet. */
+export const PHONE = "(max-width: 48rem)";
+
+export function useMedia(query: string): boolean {
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const list = window.matchMedia(query);
+      list.addEventListener("change", changed);
+      return () => list.removeEventListener("change", changed);
+    },
+    [query],
+  );
+  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+}
