@@ -7,10 +7,10 @@ export function startEngine(listen: (event: EngineEvent) => void): Engine {
   /** Ends the wait for a load whose worker is gone. */
   let giveUpLoad: () => void = () => undefined;
   return {
-    load: (experiment, backend) =>
+    load: (experiment, backend, from) =>
       new Promise((resolve) => {
         giveUpLoad = resolve;
-        void remote.load(experiment, backend).then(resolve);
+        void remote.load(experiment, backend, from).then(resolve);
       }),
     // A worker that is busy with a large decomposition hears nothing: it is replaced.
     abandonLoad: () => {
@@ -23,6 +23,8 @@ export function startEngine(listen: (event: EngineEvent) => void): Engine {
     step: (n) => remote.step(n),
     setSpeed: (stepsPerSecond) => remote.setSpeed(stepsPerSecond),
     reset: () => remote.reset(),
+    restoreAt: (step) => remote.restoreAt(step),
+    snapshotAt: (step) => remote.snapshotAt(step),
     subscribe: (other) => void remote.subscribe(proxy(other)),
     dispose: async () => {
       await remote.dispose();

@@ -8,6 +8,7 @@ import type { Insight } from "./insight.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { Progress } from "./progress.ts";
 import type { Pictures, Spectra } from "./session.ts";
+import type { RunSnapshot } from "./snapshot.ts";
 import type { RecoveryOver, Unit } from "../problem/problem.ts";
 
 export type Backend = "webgpu" | "cpu";
@@ -98,17 +99,24 @@ export interface NetworkView {
 
 export type EngineEvent =
   | { readonly kind: "loaded"; readonly summary: RunSummary }
+  /** The run goes on from a state of `step`, after a failure or from a snapshot: facts anew, what was before stays. */
+  | { readonly kind: "resumed"; readonly summary: RunSummary; readonly step: number }
   | { readonly kind: "status"; readonly status: EngineStatus; readonly step: number }
   | { readonly kind: "steps"; readonly networks: readonly NetworkSteps[] }
   /** Spectra or pictures of the state at `step`, each at most about ten times a second. */
   | { readonly kind: "views"; readonly step: number; readonly networks: readonly NetworkView[] }
+  /** Made every few seconds and at every stop. `steps` are those to which `restoreAt` can go back, ascending. */
+  | { readonly kind: "snapshot"; readonly snapshot: RunSnapshot; readonly steps: readonly number[] }
   /** Something the user should know that stops nothing, e.g. that the CPU is used and why. */
   | { readonly kind: "notice"; readonly message: string }
   | { readonly kind: "error"; readonly code: EngineErrorCode | "bug"; readonly message: string };
 
 export interface Engine {
-  /** Replaces the run; ends in `loaded` and status `ready`, or in `error` and status `failed`. */
-  load(experiment: Experiment, backend?: BackendChoice): Promise<void>;
+  /**
+   * Replaces the run; ends in `loaded` and status `ready`, or in `error` and status `failed`. With a snapshot it begins there
+   * and ends in `resumed`; rates, steps and data may then differ from those of its run, sizes and networks may not.
+   */
+  load(experiment: Experiment, backend?: BackendChoice, from?: RunSnapshot): Promise<void>;
   /** Gives up a load in progress; its promise resolves and the next load starts afresh. */
   abandonLoad(): void;
   /** Trains up to the experiment's last step, or on without end when it is already reached. */
@@ -121,6 +129,10 @@ export interface Engine {
   setSpeed(stepsPerSecond: number): Promise<void>;
   /** Back to the same start, paused. */
   reset(): Promise<void>;
+  /** Back to the last snapshot up to a step, paused; to the start where there is none. */
+  restoreAt(step: number): Promise<void>;
+  /** The last snapshot up to a step, if there is one. */
+  snapshotAt(step: number): Promise<RunSnapshot | undefined>;
   subscribe(listen: (event: EngineEvent) => void): void;
   dispose(): Promise<void>;
 }

@@ -1,17 +1,14 @@
 /** The engine itself: in-process in Node, inside a worker on the page. Owns the device, the session and the runner. */
 import type { Experiment } from "../experiment/experiment.ts";
-import { openDevice, type OpenDevice } from "../gpu/device.ts";
-import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import { EngineError } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
-import { chooseFaster, openCpu } from "./choose-backend.ts";
-import type { BackendChoice, Engine, EngineEvent, EngineStatus, NetworkSteps } from "./engine.ts";
+import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import { createInsight } from "./insight.ts";
-import { largestTensor, planTraining, refuseOversized } from "./plan.ts";
-import { NO_PROGRESS } from "./progress.ts";
+import { runEvents } from "./run-events.ts";
 import { Runner } from "./runner.ts";
-import { overSeeds } from "./seeds.ts";
-import { Session } from "./session.ts";
+import type { Session } from "./session.ts";
+import { messageOf, Sessions } from "./sessions.ts";
+import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
 import { summarize } from "./summary.ts";
 import { buildTraining, type Training } from "./training.ts";
 
@@ -23,15 +20,27 @@ export interface EngineHost {
   readonly anyAdapter?: boolean;
 }
 
+/** What is loaded. */
+interface Run {
+  readonly experiment: Experiment;
+  readonly training: Training;
+  readonly choice: BackendChoice;
+  readonly insight: ReturnType<typeof createInsight>;
+  readonly session: Session;
+  readonly runner: Runner;
+}
+
+/** A device that is lost this often, and no snapshot made in between, will not do. */
+const MOST_LOSSES = 3;
+
 export class LocalEngine implements Engine {
   readonly #host: EngineHost;
+  readonly #sessions: Sessions;
+  readonly #snapshots = new SnapshotLog();
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
-  #device: OpenDevice | undefined;
-  /** Clearly so, in a trial against the software adapter that there is. */
-  #cpuIsFaster = false;
-  #session: Session | undefined;
-  #runner: Runner | undefined;
-  #lastStep = 0;
+  #run: Run | undefined;
+  /** Failures of the device since the last snapshot. */
+  #losses = 0;
   /** Steps per second at most. */
   #speed = Infinity;
   #queue: Promise<void> = Promise.resolve();
@@ -41,17 +50,17 @@ export class LocalEngine implements Engine {
   #interrupts = 0;
   /** Counts loads: only the last one that was asked for is made. */
   #loads = 0;
-  #collected: NetworkSteps[] = [];
 
   constructor(host: EngineHost) {
     this.#host = host;
+    this.#sessions = new Sessions(host.gpu, host.anyAdapter ?? false);
   }
 
   subscribe(listen: (event: EngineEvent) => void): void {
     this.#listeners.push(listen);
   }
 
-  async load(experiment: Experiment, backend: BackendChoice = "auto"): Promise<void> {
+  async load(experiment: Experiment, choice: BackendChoice = "auto", from?: RunSnapshot): Promise<void> {
     this.#interrupt();
     const mine = ++this.#loads;
     await this.#enqueue(async () => {
@@ -59,19 +68,12 @@ export class LocalEngine implements Engine {
       if (mine !== this.#loads) return;
       this.#status("loading");
       const training = await buildTraining(experiment, this.#host.load);
-      const session = await this.#openSession(training, backend);
-      this.#session = session;
-      this.#lastStep = experiment.steps;
-      const runner = this.#createRunner(experiment, session, createInsight(experiment, training));
-      this.#runner = runner;
-      runner.setSpeed(this.#speed);
-      const pictures = await session.problemPictures();
-      const device = session.backend === "webgpu" ? this.#device : undefined;
-      this.#emit({
-        kind: "loaded",
-        summary: summarize(experiment, training, session.plan, pictures, device),
-      });
-      await this.#stand(runner, "ready");
+      const { session, notice } = await this.#sessions.open(training, choice);
+      if (notice) this.#emit({ kind: "notice", message: notice });
+      const insight = createInsight(experiment, training);
+      const run = this.#start({ experiment, training, choice, insight, session }, from);
+      await this.#introduce(run, from ? "resumed" : "loaded");
+      await this.#stand(run.runner, "ready");
     });
   }
 
@@ -81,8 +83,8 @@ export class LocalEngine implements Engine {
   }
 
   async play(): Promise<void> {
-    if (this.#runner?.running) return;
-    await this.#train((step) => (step < this.#lastStep ? this.#lastStep : Infinity));
+    if (this.#run?.runner.running) return;
+    await this.#train((step, lastStep) => (step < lastStep ? lastStep : Infinity));
   }
 
   async pause(): Promise<void> {
@@ -97,147 +99,183 @@ export class LocalEngine implements Engine {
 
   setSpeed(stepsPerSecond: number): Promise<void> {
     this.#speed = stepsPerSecond;
-    this.#runner?.setSpeed(stepsPerSecond);
+    this.#run?.runner.setSpeed(stepsPerSecond);
     return Promise.resolve();
   }
 
-  async reset(): Promise<void> {
-    this.#interrupt();
-    await this.#enqueue(async () => {
-      this.#runner?.reset();
-      if (this.#runner) await this.#stand(this.#runner, "ready");
-    });
+  reset(): Promise<void> {
+    return this.#goBack(0, "ready");
+  }
+
+  restoreAt(step: number): Promise<void> {
+    return this.#goBack(step, "paused");
+  }
+
+  snapshotAt(step: number): Promise<RunSnapshot | undefined> {
+    return Promise.resolve(this.#snapshots.upTo(step));
   }
 
   async dispose(): Promise<void> {
     this.#interrupt();
     await this.#enqueue(() => Promise.resolve(this.#unload()));
     this.#listeners.length = 0;
-    this.#device?.device.destroy();
-    this.#device = undefined;
+    this.#sessions.dispose();
   }
 
   /** Ends the run in progress after its round, and keeps those that wait from starting. */
   #interrupt(): void {
-    this.#runner?.stop();
+    this.#run?.runner.stop();
     this.#interrupts++;
   }
 
   /** One command after the other; what goes wrong becomes an `error` event and status `failed`. */
   async #enqueue(work: () => Promise<void>): Promise<void> {
     this.#waiting++;
-    this.#queue = this.#queue.then(work).catch((error: unknown) => this.#fail(error));
+    this.#queue = this.#queue.then(() => this.#persist(work)).catch((error: unknown) => this.#fail(error));
     await this.#queue;
     this.#waiting--;
   }
 
-  async #train(lastStepFrom: (step: number) => number): Promise<void> {
+  /** Does the work, and does it again after each failure of the device that the run survives. */
+  async #persist(work: () => Promise<void>): Promise<void> {
+    for (;;)
+      try {
+        return await work();
+      } catch (error) {
+        await this.#recover(error);
+      }
+  }
+
+  async #train(lastStepFrom: (step: number, lastStep: number) => number): Promise<void> {
     const mine = this.#interrupts;
+    let until: number | undefined;
     await this.#enqueue(async () => {
-      const runner = this.#runner;
-      if (!runner || mine !== this.#interrupts) return;
+      const run = this.#run;
+      if (!run || (until === undefined && mine !== this.#interrupts)) return;
+      const { runner, experiment } = run;
+      until ??= lastStepFrom(runner.step, experiment.steps);
       this.#status("running");
-      await runner.run(lastStepFrom(runner.step));
-      const reached = runner.step === this.#lastStep ? "finished" : "paused";
+      if (mine === this.#interrupts) await runner.run(until);
+      const reached = runner.step === experiment.steps ? "finished" : "paused";
       await this.#stand(runner, runner.diverged ? "diverged" : reached);
+    });
+  }
+
+  /** To the last snapshot up to a step, or to the start. */
+  async #goBack(step: number, status: EngineStatus): Promise<void> {
+    this.#interrupt();
+    await this.#enqueue(async () => {
+      const run = this.#run;
+      if (!run) return;
+      this.#snapshots.cut(step);
+      const snapshot = this.#snapshots.last;
+      if (snapshot) run.runner.restore(snapshot);
+      else run.runner.reset();
+      await this.#stand(run.runner, snapshot ? status : "ready");
     });
   }
 
   /** Shows where training stands; spectra last, since they may take a while, and only while no command waits. */
   async #stand(runner: Runner, status: EngineStatus): Promise<void> {
     await runner.show();
+    await runner.keep();
     this.#status(status);
     await runner.showAllSpectra(() => this.#waiting <= 1);
   }
 
-  async #openSession(training: Training, backend: BackendChoice): Promise<Session> {
-    const plan = planTraining(training);
-    const onCpu = async () => new Session(training, plan, await openCpu(plan.program));
-    if (backend === "cpu" || (backend === "auto" && this.#cpuIsFaster)) return onCpu();
-    try {
-      const { device, adapter, isFallback } = await this.#openDeviceFor(largestTensor(plan.program));
-      const onGpu = async () => {
-        refuseOversized(plan.program, device.limits);
-        return new Session(training, plan, await createGpuExecutor(device, plan.program));
-      };
-      if (backend === "webgpu" || !isFallback || this.#host.anyAdapter) return await onGpu();
-      const { session, cpuIsFaster, isClear, notice } = await chooseFaster(onCpu, onGpu, adapter);
-      this.#cpuIsFaster = cpuIsFaster && isClear;
-      this.#emit({ kind: "notice", message: notice });
-      return session;
-    } catch (error) {
-      if (backend === "webgpu" || !(error instanceof EngineError) || error.code !== "no-webgpu") throw error;
-      this.#emit({
-        kind: "notice",
-        message: `${error.message} Training runs on the CPU instead.`,
-      });
-      return onCpu();
-    }
-  }
-
-  /** The open device, or a new one where that does not allow buffers of `byteLength` bytes. */
-  async #openDeviceFor(byteLength: number): Promise<OpenDevice> {
-    const open = this.#device;
-    if (open && open.device.limits.maxStorageBufferBindingSize >= byteLength) return open;
-    open?.device.destroy();
-    this.#device = undefined;
-    const wanted = { maxBufferSize: byteLength, maxStorageBufferBindingSize: byteLength };
-    return (this.#device = await openDevice(this.#host.gpu, wanted));
-  }
-
-  #createRunner(experiment: Experiment, session: Session, look: ReturnType<typeof createInsight>): Runner {
-    const ids = experiment.networks;
-    const idOf = (network: number) => ids[network] ?? "original";
-    return new Runner(
-      session,
-      {
-        steps: (network, { firstStep, train, recovery }, progressBySeed, msPerStep) => {
-          const batch = progressBySeed.length;
-          const { mean, low, high } = overSeeds(recovery, batch);
-          this.#collected.push({
-            id: idOf(network),
-            firstStep,
-            train: overSeeds(train, batch).mean,
-            recovery: mean,
-            ...(batch > 1 ? { recoveryLow: low, recoveryHigh: high } : {}),
-            progress: progressBySeed[0] ?? NO_PROGRESS,
-            progressBySeed,
-            msPerStep,
-          });
-        },
-        roundDone: () => {
-          if (this.#collected.length === 0) return;
-          this.#emit({ kind: "steps", networks: this.#collected });
-          this.#collected = [];
-        },
-        views: (step, views) => {
-          const networks = views.map(({ network, ...view }) => ({ id: idOf(network), ...view }));
-          this.#emit({ kind: "views", step, networks });
-        },
-      },
-      look && { network: ids.indexOf("original"), look },
+  /** A runner on a session, at its start or where a snapshot was made. */
+  #start(parts: Omit<Run, "runner">, from: RunSnapshot | undefined): Run {
+    const { experiment, session, insight } = parts;
+    const events = runEvents(
+      experiment.networks,
+      (event) => this.#emit(event),
+      (snapshot) => this.#keep(snapshot),
     );
+    const look = insight && { network: experiment.networks.indexOf("original"), look: insight };
+    const runner = new Runner(session, events, look);
+    this.#run = { ...parts, runner };
+    runner.setSpeed(this.#speed);
+    if (from) runner.restore(from);
+    return this.#run;
+  }
+
+  #keep(snapshot: RunSnapshot): void {
+    this.#losses = 0;
+    this.#snapshots.add(snapshot);
+    this.#emit({ kind: "snapshot", snapshot, steps: this.#snapshots.steps });
+  }
+
+  /** Says what is trained where: in `loaded` a run that begins, in `resumed` one that goes on. */
+  async #introduce({ experiment, training, session, runner }: Run, kind: "loaded" | "resumed"): Promise<void> {
+    const pictures = await session.problemPictures();
+    const device = session.backend === "webgpu" ? this.#sessions.device : undefined;
+    const summary = summarize(experiment, training, session.plan, pictures, device);
+    if (kind === "loaded") this.#emit({ kind, summary });
+    else this.#emit({ kind, summary, step: runner.step });
+  }
+
+  /**
+   * After a failure of WebGPU the run goes on from the last snapshot: a lost device is replaced a few times; after that, and
+   * after any other failure, training goes on on the CPU, unless WebGPU was asked for. Throws what has no way on.
+   */
+  async #recover(cause: unknown): Promise<void> {
+    const run = this.#run;
+    if (!run || run.session.backend === "cpu" || isRefusal(cause)) throw cause;
+    const failedAt = run.runner.step;
+    const isLost = cause instanceof EngineError && cause.code === "device-lost";
+    const again = isLost && ++this.#losses <= MOST_LOSSES;
+    run.session.destroy();
+    const { session, error } = await this.#reopen(run, again ? "webgpu" : "cpu", cause);
+    const from = this.#snapshots.last;
+    const resumed = this.#start({ ...run, session }, from);
+    const where = session.backend === "cpu" ? "on the CPU" : "on a new device";
+    this.#emit({
+      kind: "notice",
+      message: `${messageOf(error)} That was at step ${failedAt}; training goes on ${where}, from step ${resumed.runner.step}.`,
+    });
+    await this.#introduce(resumed, "resumed").catch((failure: unknown) => this.#recover(failure));
+  }
+
+  /** On WebGPU where that is still wanted and possible, else on the CPU where that is allowed. `error` is the last failure. */
+  async #reopen(
+    { training, choice }: Run,
+    backend: Backend,
+    cause: unknown,
+  ): Promise<{ session: Session; error: unknown }> {
+    let error = cause;
+    if (backend === "webgpu")
+      try {
+        return { session: await this.#sessions.reopen(training, "webgpu"), error };
+      } catch (failure) {
+        error = failure;
+      }
+    if (choice === "webgpu") throw error;
+    return { session: await this.#sessions.reopen(training, "cpu"), error };
   }
 
   #unload(): void {
-    this.#runner = undefined;
-    this.#session?.destroy();
-    this.#session = undefined;
+    this.#run?.session.destroy();
+    this.#run = undefined;
+    this.#snapshots.clear();
+    this.#losses = 0;
   }
 
-  /** A lost device is opened anew by the next load. */
   #fail(error: unknown): void {
     const code = error instanceof EngineError ? error.code : "bug";
-    if (code === "device-lost") this.#device = undefined;
-    this.#emit({ kind: "error", code, message: error instanceof Error ? error.message : String(error) });
+    this.#emit({ kind: "error", code, message: messageOf(error) });
     this.#status("failed");
   }
 
   #status(status: EngineStatus): void {
-    this.#emit({ kind: "status", status, step: this.#runner?.step ?? 0 });
+    this.#emit({ kind: "status", status, step: this.#run?.runner.step ?? 0 });
   }
 
   #emit(event: EngineEvent): void {
     for (const listen of this.#listeners) listen(event);
   }
+}
+
+/** What no other engine would do better. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof EngineError && (error.code === "bad-input" || error.code === "cancelled");
 }

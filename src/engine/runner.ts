@@ -4,18 +4,21 @@
  */
 import { invariant } from "../math/errors.ts";
 import type { Matrix } from "../math/matrix.ts";
+import { Cadence } from "./cadence.ts";
 import type { Insight } from "./insight.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { followProgress, NO_PROGRESS, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
 import type { Pictures, Session, Spectra, StepErrors } from "./session.ts";
+import type { RunSnapshot } from "./snapshot.ts";
 
 /** Device time of a round, ms: short enough for a lively page and a prompt pause. */
 const ROUND_MS = 40;
 const NAP_MS = 50;
-/** Pictures, and spectra, take at most this share of the time each, and come at most this often. */
-const VIEW_SHARE = 0.1;
-const VIEW_INTERVAL_MS = 100;
+/** Pictures, and spectra, each. */
+const VIEWS = { share: 0.1, intervalMs: 100 };
+/** The patience is what may be lost with a device. */
+const SNAPSHOTS = { share: 0.02, intervalMs: 250, patienceMs: 2500 };
 
 /** What is looked at of one network: pictures or spectra. */
 export interface View {
@@ -35,6 +38,7 @@ export interface RunnerEvents {
   steps(network: number, errors: StepErrors, progressBySeed: readonly Progress[], msPerStep: number): void;
   roundDone(): void;
   views(step: number, views: readonly View[]): void;
+  snapshot(snapshot: RunSnapshot): void;
 }
 
 export class Runner {
@@ -45,12 +49,14 @@ export class Runner {
   #progress: Progress[][] = [];
   #elapsedMs: number[] = [];
   #step = 0;
+  /** The step at which time began to be measured: the start, or where a snapshot was restored. */
+  #timedFrom = 0;
   #speed = Infinity;
   #stopping = false;
   #running = false;
-  /** When pictures and spectra may be looked at again, ms of performance.now(). */
-  #nextPicturesAt = 0;
-  #nextSpectraAt = 0;
+  readonly #picturesCadence = new Cadence(VIEWS);
+  readonly #spectraCadence = new Cadence(VIEWS);
+  readonly #snapshotCadence = new Cadence(SNAPSHOTS);
   /** The network whose spectra are next. */
   #spectraOf = 0;
 
@@ -114,13 +120,41 @@ export class Runner {
       if (wanted()) await this.#showSpectra(network, this.#step);
   }
 
+  /** Hands out a snapshot of the present state; at the start there is nothing to keep. */
+  async keep(): Promise<void> {
+    if (this.#step === 0) return;
+    const started = performance.now();
+    const step = this.#step;
+    const progress = this.#progress.map((bySeed) => [...bySeed]);
+    this.#events.snapshot({ step, progress, ...(await this.#session.snapshot()) });
+    this.#snapshotCadence.done(started);
+  }
+
+  /** Goes on from there; time is measured anew. */
+  restore(snapshot: RunSnapshot): void {
+    invariant(!this.#running, "restore while standing still");
+    this.#session.restore(snapshot);
+    this.#standAt(
+      snapshot.step,
+      snapshot.progress.map((bySeed) => [...bySeed]),
+    );
+  }
+
   #forget(): void {
     const { networks, batch } = this.#session.plan;
-    this.#progress = networks.map(() => Array.from({ length: batch }, () => NO_PROGRESS));
-    this.#elapsedMs = this.#session.plan.networks.map(() => 0);
-    this.#step = 0;
-    this.#nextPicturesAt = 0;
-    this.#nextSpectraAt = 0;
+    this.#standAt(
+      0,
+      networks.map(() => Array.from({ length: batch }, () => NO_PROGRESS)),
+    );
+  }
+
+  #standAt(step: number, progress: Progress[][]): void {
+    this.#step = this.#timedFrom = step;
+    this.#progress = progress;
+    this.#elapsedMs = progress.map(() => 0);
+    this.#picturesCadence.restart();
+    this.#spectraCadence.restart();
+    this.#snapshotCadence.restart(SNAPSHOTS.intervalMs);
   }
 
   async #loop(lastStep: number): Promise<void> {
@@ -136,20 +170,22 @@ export class Runner {
       due = Math.max(due + (1000 * count) / this.#speed, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
       // f on the device is that of the last forward pass, before the last update.
-      if (performance.now() >= this.#nextPicturesAt) await this.#showPictures(this.#step - 1);
-      if (performance.now() >= this.#nextSpectraAt) await this.#showSpectra(this.#takeTurn(), this.#step - 1);
+      if (this.#picturesCadence.isDue) await this.#showPictures(this.#step - 1);
+      if (this.#spectraCadence.isDue) await this.#showSpectra(this.#takeTurn(), this.#step - 1);
+      if (this.#snapshotCadence.isDue) await this.keep();
     }
   }
 
   /** Steps that take about ROUND_MS for all networks together, from what they took so far. */
   #roundLength(): number {
-    if (this.#step === 0) return 1;
-    const perStep = this.#elapsedMs.reduce((sum, elapsed) => sum + elapsed, 0) / this.#step;
+    const timed = this.#step - this.#timedFrom;
+    if (timed === 0) return 1;
+    const perStep = this.#elapsedMs.reduce((sum, elapsed) => sum + elapsed, 0) / timed;
     return Math.max(
       1,
       Math.min(
         HISTORY_CAPACITY,
-        4 * this.#step,
+        4 * timed,
         Math.floor(ROUND_MS / Math.max(perStep, 1e-3)),
         Math.floor((this.#speed * ROUND_MS) / 1000),
       ),
@@ -167,7 +203,10 @@ export class Runner {
     const pending: Promise<void>[] = [];
     for (const [network, progress] of this.#progress.entries()) {
       if (hasDiverged(progress)) continue;
-      pending.push(call(network));
+      const made = call(network);
+      // When the first of two fails, nobody waits for the second.
+      made.catch(() => undefined);
+      pending.push(made);
       if (pending.length === 2) await pending.shift();
     }
     await Promise.all(pending);
@@ -189,7 +228,7 @@ export class Runner {
       network,
       errors,
       progress,
-      (this.#elapsedMs[network] ?? 0) / this.#session.stepsOf(network) / batch,
+      (this.#elapsedMs[network] ?? 0) / (this.#session.stepsOf(network) - this.#timedFrom) / batch,
     );
   }
 
@@ -199,7 +238,7 @@ export class Runner {
     for (const network of this.#session.plan.networks.keys())
       views.push({ network, pictures: await this.#session.pictures(network) });
     this.#events.views(step, views);
-    this.#nextPicturesAt = nextViewAt(started);
+    this.#picturesCadence.done(started);
   }
 
   /** One network's spectra: those of all would hold up training for too long on a slow device. */
@@ -217,17 +256,11 @@ export class Runner {
         ? { insight: this.#insight.look(await this.#session.factors(network), this.#step) }
         : {};
     this.#events.views(step, [{ network, spectra, ...insight }]);
-    this.#nextSpectraAt = nextViewAt(started);
+    this.#spectraCadence.done(started);
   }
 }
 
 /** One seed that diverged spoils the mean: the network stops. */
 function hasDiverged(bySeed: readonly Progress[]): boolean {
   return bySeed.some(({ diverged }) => diverged);
-}
-
-function nextViewAt(started: number): number {
-  const now = performance.now();
-  const cost = now - started;
-  return now + Math.max(VIEW_INTERVAL_MS, cost / VIEW_SHARE - cost);
 }

@@ -2,13 +2,14 @@
 import { svd } from "../math/decompositions.ts";
 import { columns, transpose, type Matrix } from "../math/matrix.ts";
 import { invariant } from "../math/errors.ts";
-import type { Executor, ReadRequest, Values } from "../kernels/program.ts";
+import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
 import { packHyper } from "../kernels/hyper.ts";
 import { errorNorms, relativeErrors, type ErrorNorms } from "../problem/problem.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import type { MatrixRef } from "./plan/builder.ts";
 import type { Projection } from "./plan/step.ts";
+import { refuseForeign, type SessionSnapshot } from "./snapshot.ts";
 import type { Training } from "./training.ts";
 
 /** Errors of consecutive states of one network; `train[i·B + b]` belongs to step firstStep + i, seed b. */
@@ -39,6 +40,8 @@ export class Session {
   readonly #norms: readonly ErrorNorms[];
   /** Updates made so far, for each network. */
   readonly #steps: number[];
+  /** Every tensor that training carries from one step to the next. */
+  readonly #state: readonly TensorSpec[];
 
   constructor(training: Training, plan: TrainingPlan, executor: Executor) {
     this.plan = plan;
@@ -46,6 +49,8 @@ export class Session {
     this.#executor = executor;
     this.#norms = training.problems.map(errorNorms);
     this.#steps = plan.networks.map(() => 0);
+    const names = new Set(plan.networks.flatMap(({ state }) => state));
+    this.#state = plan.program.tensors.filter(({ name }) => names.has(name));
   }
 
   get backend(): "webgpu" | "cpu" {
@@ -134,12 +139,28 @@ export class Session {
 
   /** Back to the same start. */
   reset(): void {
-    const specs = new Map(this.plan.program.tensors.map((spec) => [spec.name, spec]));
-    for (const name of this.plan.networks.flatMap(({ state }) => state)) {
-      const { initial, length } = specs.get(name) ?? { length: 0 };
+    for (const { name, initial, length } of this.#state)
       this.#executor.write(name, initial ?? new Float64Array(length));
-    }
     this.#steps.fill(0);
+  }
+
+  /** Of the present state, between two steps. */
+  async snapshot(): Promise<SessionSnapshot> {
+    const steps = [...this.#steps];
+    const tensors: Record<string, Values> = {};
+    for (const group of inGroups(this.#state)) {
+      const requests = group.map(({ name }) => ({ tensor: name }));
+      const { reads } = await this.#executor.run("nothing", 1, requests);
+      group.forEach(({ name }, i) => (tensors[name] = reads[i] as Values));
+    }
+    return { steps, tensors };
+  }
+
+  /** Takes over the state of a session of the same plan, on whatever engine that was. */
+  restore(snapshot: SessionSnapshot): void {
+    refuseForeign(snapshot, this.#state, this.#steps.length);
+    for (const { name } of this.#state) this.#executor.write(name, snapshot.tensors[name] as Values);
+    snapshot.steps.forEach((step, network) => (this.#steps[network] = step));
   }
 
   destroy(): void {
@@ -225,6 +246,21 @@ export class Session {
       });
     }
   }
+}
+
+/** Tensors that are read in one go: no more than what every device maps at once. */
+function inGroups(specs: readonly TensorSpec[]): TensorSpec[][] {
+  const groups: TensorSpec[][] = [];
+  let room = 0;
+  for (const spec of specs) {
+    room -= spec.length;
+    if (room < 0) {
+      groups.push([]);
+      room = 2 ** 24 - spec.length;
+    }
+    groups.at(-1)?.push(spec);
+  }
+  return groups;
 }
 
 function toPixels(values: Values | undefined): Uint8ClampedArray<ArrayBuffer> {

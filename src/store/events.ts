@@ -37,15 +37,25 @@ export function createListener(
     }));
   }, publishIntervalMs);
 
+  const showFacts = ({ target: _target, observed: _observed, ...run }: RunSummary): void => {
+    store.setState({ run, failure: undefined });
+    publish.request();
+    publish.flush();
+  };
+
   const start = (summary: RunSummary): void => {
     data.start(summary);
     viewsVersion++;
     latest.clear();
     step = 0;
-    const { target: _target, observed: _observed, ...run } = summary;
-    store.setState({ run, failure: undefined });
-    publish.request();
-    publish.flush();
+    showFacts(summary);
+  };
+
+  /** What was learned so far stays; it ends at the step from which training goes on. */
+  const resume = (summary: RunSummary, atStep: number): void => {
+    if (store.getState().run === undefined) start(summary);
+    step = atStep;
+    showFacts(summary);
   };
 
   const takeSteps = (steps: NetworkSteps): void => {
@@ -83,6 +93,9 @@ export function createListener(
       case "status":
         takeStatus(event.status, event.step);
         break;
+      case "resumed":
+        resume(event.summary, event.step);
+        break;
       case "steps":
         event.networks.forEach(takeSteps);
         publish.request();
@@ -91,6 +104,8 @@ export function createListener(
         data.show(event.step, event.networks);
         viewsVersion++;
         publish.request();
+        break;
+      case "snapshot":
         break;
       case "notice":
         store.setState({ notice: event.message });

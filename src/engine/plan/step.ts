@@ -27,7 +27,7 @@ export interface PlannedNetwork {
   /** capacity × B × 2 sums of squares: train, recovery. */
   readonly history: string;
   readonly hyper: string;
-  /** Every tensor that carries training from one step to the next: factors, optimizer state, step counter. */
+  /** Every tensor that carries training from one step to the next: factors, optimizer state, step counter, projections. */
   readonly state: readonly string[];
   /** Projections of GaLore, one for each learning factor; empty otherwise. */
   readonly projections: readonly Projection[];
@@ -112,6 +112,7 @@ export function planNetwork(
     if (optimizer.galore) {
       const projection = planProjection(program, `${id}/P[${l + 1}]`, gradient, optimizer.galore.rank);
       projections.push(projection);
+      state.push(projection.P.tensor);
       gradient = projectGradient(program, projection);
     }
     state.push(

@@ -61,6 +61,8 @@ function setUp(hash = "", reducedMotion = false) {
     setSpeed: () => Promise.resolve(),
     step: (n) => call(`step ${n}`)(),
     reset: call("reset"),
+    restoreAt: (step) => call(`restoreAt ${step}`)(),
+    snapshotAt: () => Promise.resolve(undefined),
     subscribe: () => undefined,
     dispose: call("dispose"),
   };

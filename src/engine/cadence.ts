@@ -1,0 +1,36 @@
+/** How often something besides training is done: as often as its share of the time allows. */
+export interface CadenceSetting {
+  /** At most this share of the time … */
+  readonly share: number;
+  /** … and at most this often, */
+  readonly intervalMs: number;
+  /** but at least this often, whatever it costs. */
+  readonly patienceMs?: number;
+}
+
+export class Cadence {
+  readonly #setting: CadenceSetting;
+  /** ms of performance.now(). */
+  #nextAt = 0;
+
+  constructor(setting: CadenceSetting) {
+    this.#setting = setting;
+  }
+
+  get isDue(): boolean {
+    return performance.now() >= this.#nextAt;
+  }
+
+  /** It was done, and began then. */
+  done(startedAt: number): void {
+    const { share, intervalMs, patienceMs = Infinity } = this.#setting;
+    const now = performance.now();
+    const cost = now - startedAt;
+    this.#nextAt = now + Math.min(Math.max(intervalMs, cost / share - cost), patienceMs);
+  }
+
+  /** Due again after a time. */
+  restart(delayMs = 0): void {
+    this.#nextAt = performance.now() + delayMs;
+  }
+}

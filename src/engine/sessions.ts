@@ -1,0 +1,91 @@
+/** Opens sessions: on which engine, and on what device. Owns the device. */
+import { openDevice, type OpenDevice } from "../gpu/device.ts";
+import { createGpuExecutor } from "../gpu/gpu-executor.ts";
+import { EngineError } from "../math/errors.ts";
+import { chooseFaster, openCpu } from "./choose-backend.ts";
+import type { Backend, BackendChoice } from "./engine.ts";
+import { largestTensor, planTraining, refuseOversized } from "./plan.ts";
+import { Session } from "./session.ts";
+import type { Training } from "./training.ts";
+
+/** A GPU process that was ended takes a moment to start again. */
+const RETRIES = 5;
+const RETRY_MS = 300;
+
+export interface Opened {
+  readonly session: Session;
+  /** For the user: why this engine. */
+  readonly notice?: string;
+}
+
+export class Sessions {
+  readonly #gpu: GPU | undefined;
+  readonly #anyAdapter: boolean;
+  #device: OpenDevice | undefined;
+  /** Clearly so, in a trial against the software adapter that there is. */
+  #cpuIsFaster = false;
+
+  constructor(gpu: GPU | undefined, anyAdapter: boolean) {
+    this.#gpu = gpu;
+    this.#anyAdapter = anyAdapter;
+  }
+
+  /** The device of a session on WebGPU, for people. */
+  get device(): OpenDevice | undefined {
+    return this.#device;
+  }
+
+  /** On the engine that was asked for; `auto` ends on the CPU, with a notice, whatever is wrong with WebGPU. */
+  async open(training: Training, choice: BackendChoice): Promise<Opened> {
+    const plan = planTraining(training);
+    const onCpu = async () => new Session(training, plan, await openCpu(plan.program));
+    const onGpu = async () => {
+      const { device } = await this.#deviceFor(largestTensor(plan.program));
+      refuseOversized(plan.program, device.limits);
+      return new Session(training, plan, await createGpuExecutor(device, plan.program));
+    };
+    if (choice === "cpu" || (choice === "auto" && this.#cpuIsFaster)) return { session: await onCpu() };
+    if (choice === "webgpu") return { session: await onGpu() };
+    try {
+      const { adapter, isFallback } = await this.#deviceFor(largestTensor(plan.program));
+      if (!isFallback || this.#anyAdapter) return { session: await onGpu() };
+      const { session, cpuIsFaster, isClear, notice } = await chooseFaster(onCpu, onGpu, adapter);
+      this.#cpuIsFaster = cpuIsFaster && isClear;
+      return { session, notice };
+    } catch (error) {
+      return { session: await onCpu(), notice: `${messageOf(error)} Training runs on the CPU instead.` };
+    }
+  }
+
+  /** A session like one that failed, on the engine named: for WebGPU on a new device, as soon as there is one. */
+  async reopen(training: Training, backend: Backend): Promise<Session> {
+    this.dispose();
+    for (let retries = RETRIES; ; retries--)
+      try {
+        return (await this.open(training, backend)).session;
+      } catch (error) {
+        if (retries === 0 || !(error instanceof EngineError) || error.code !== "no-webgpu") throw error;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+  }
+
+  dispose(): void {
+    this.#device?.device.destroy();
+    this.#device = undefined;
+  }
+
+  /** The open device, or a new one where that does not allow buffers of `byteLength` bytes. */
+  async #deviceFor(byteLength: number): Promise<OpenDevice> {
+    const open = this.#device;
+    if (open && open.device.limits.maxStorageBufferBindingSize >= byteLength) return open;
+    this.dispose();
+    const wanted = { maxBufferSize: byteLength, maxStorageBufferBindingSize: byteLength };
+    const opened = await openDevice(this.#gpu, wanted);
+    void opened.device.lost.then(() => {
+      if (this.#device === opened) this.#device = undefined;
+    });
+    return (this.#device = opened);
+  }
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
