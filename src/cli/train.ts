@@ -36,6 +36,11 @@ export async function train(experiment: Experiment, backend: BackendChoice): Pro
         if (summary.isFallback && backend === "auto")
           bar.say("WebGPU runs in software here; --backend cpu is usually faster.");
         break;
+      case "resumed":
+        summary = event.summary;
+        break;
+      case "snapshot":
+        break;
       case "status":
         status = event.status;
         break;

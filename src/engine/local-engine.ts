@@ -206,7 +206,10 @@ export class LocalEngine implements Engine {
   }
 
   /** Says what is trained where: in `loaded` a run that begins, in `resumed` one that goes on. */
-  async #introduce({ experiment, training, session, runner }: Run, kind: "loaded" | "resumed"): Promise<void> {
+  async #introduce(
+    { experiment, training, session, runner }: Run,
+    kind: "loaded" | "resumed",
+  ): Promise<void> {
     const pictures = await session.problemPictures();
     const device = session.backend === "webgpu" ? this.#sessions.device : undefined;
     const summary = summarize(experiment, training, session.plan, pictures, device);

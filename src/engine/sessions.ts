@@ -81,10 +81,13 @@ export class Sessions {
     this.dispose();
     const wanted = { maxBufferSize: byteLength, maxStorageBufferBindingSize: byteLength };
     const opened = await openDevice(this.#gpu, wanted);
-    void opened.device.lost.then(() => {
-      if (this.#device === opened) this.#device = undefined;
-    });
+    void this.#forgetWhenLost(opened);
     return (this.#device = opened);
+  }
+
+  async #forgetWhenLost(opened: OpenDevice): Promise<void> {
+    await opened.device.lost;
+    if (this.#device === opened) this.#device = undefined;
   }
 }
 
