@@ -1,0 +1,95 @@
+/**
+ * Tables of numbers: CSV with commas, semicolons or bars, and TSV. A first row of names and a first column of names are
+ * recognised; a cell without a value is missing, not zero.
+ */
+import Papa from "papaparse";
+import { checkShape, checkValue, FileError, finish, LIMITS, quote, type ImportedMatrix } from "./imported.ts";
+import { linesOf } from "./text.ts";
+
+const DELIMITERS = [",", "\t", ";", "|"] as const;
+const MISSING = /^(|na|n\/a|nan|null|none|\?|-|\.)$/i;
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const DECIMAL_COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
+
+export function parseCsv(text: string): ImportedMatrix {
+  const delimiter = delimiterOf(text);
+  refuseLarge(text, delimiter);
+  const lines = delimiter === " " ? text.replaceAll(/[^\S\n]+/g, " ").replaceAll(/^ | $/gm, "") : text;
+  const { data } = Papa.parse<string[]>(lines, { delimiter, skipEmptyLines: true });
+  const table = data.map((row) => row.map((cell) => cell.trim()));
+  const decimalComma = delimiter !== ",";
+  const numeric = (cell: string): boolean =>
+    MISSING.test(cell) || NUMBER.test(cell) || (decimalComma && DECIMAL_COMMA.test(cell));
+
+  const [first = []] = table;
+  const hasHeader = first.some((cell) => !numeric(cell)) && table.length > 1;
+  const body = hasHeader ? table.slice(1) : table;
+  const isName = (row: readonly string[]): boolean => !numeric(row[0] ?? "");
+  const hasNames = body.length > 0 && body.every(isName) && first.length > 1;
+  const from = hasNames ? 1 : 0;
+  const rows = body.length;
+  const width = body[0]?.length ?? 0;
+  const cols = width - from;
+  checkShape(rows, cols);
+
+  const values = new Float64Array(rows * cols);
+  const known = new Uint8Array(rows * cols);
+  body.forEach((row, i) => {
+    const line = i + 1 + (hasHeader ? 1 : 0);
+    if (row.length !== width)
+      throw new FileError(
+        `Row ${line} has ${row.length} cells, and the first row of values has ${width}. Give every row the same number; leave a cell empty where a value is missing.`,
+        { row: line },
+      );
+    for (let j = 0; j < cols; j++) {
+      const cell = row[j + from] as string;
+      if (MISSING.test(cell)) continue;
+      const place = { row: line, column: j + from + 1 };
+      if (!numeric(cell))
+        throw new FileError(
+          `Row ${place.row}, column ${place.column}: ${quote(cell)} is not a number.${DECIMAL_COMMA.test(cell) ? " Use a point for decimals, or a semicolon between cells." : " Leave the cell empty where a value is missing."}`,
+          place,
+        );
+      const value = Number(decimalComma ? cell.replace(",", ".") : cell);
+      checkValue(value, place);
+      values[i * cols + j] = value;
+      known[i * cols + j] = 1;
+    }
+  });
+  return finish({
+    format: "csv",
+    rows,
+    cols,
+    values,
+    known,
+    ...(hasHeader && first.length === width ? { colNames: first.slice(from) } : {}),
+    ...(hasNames ? { rowNames: body.map((row) => row[0] as string) } : {}),
+    remarks: [
+      ...(hasHeader ? ["The first row was taken as names."] : []),
+      ...(hasNames ? ["The first column was taken as names."] : []),
+    ],
+  });
+}
+
+/** The one that splits the first lines most. Without any, lines of numbers between blanks are a table too. */
+function delimiterOf(text: string): string {
+  const head = text.slice(0, 10_000).split("\n").slice(0, 10).join("\n");
+  const counts = DELIMITERS.map((candidate) => head.split(candidate).length - 1);
+  // With semicolons or tabs, commas are decimal.
+  for (const candidate of ["\t", ";"] as const)
+    if (counts[DELIMITERS.indexOf(candidate)] !== 0) return candidate;
+  const most = Math.max(...counts);
+  return most === 0 ? " " : (DELIMITERS[counts.indexOf(most)] ?? ",");
+}
+
+/** Before a table of strings is made: counted, with room for a row and a column of names. */
+function refuseLarge(text: string, delimiter: string): void {
+  let rows = 0;
+  for (const [line, number] of linesOf(text)) {
+    if (line !== "") rows++;
+    let cells = 1;
+    for (let i = line.indexOf(delimiter); i >= 0; i = line.indexOf(delimiter, i + 1)) cells++;
+    if (cells > LIMITS.side + 1) checkShape(Math.max(2, rows), cells, { row: number });
+  }
+  if (rows > LIMITS.side + 1) checkShape(rows, 2);
+}

@@ -1,0 +1,121 @@
+/**
+ * Matrix Market (NIST): coordinate and array; real, integer and pattern; general, symmetric and skew-symmetric. Entries
+ * that a coordinate file leaves out are zeros, as the format says, not missing.
+ */
+import { checkShape, checkValue, FileError, finish, quote, type ImportedMatrix } from "./imported.ts";
+import { linesOf } from "./text.ts";
+
+export const isMatrixMarket = (text: string): boolean => /^%%MatrixMarket\b/i.test(text);
+
+export function parseMatrixMarket(text: string): ImportedMatrix {
+  const { layout, field, symmetry } = parseBanner(text);
+  const isCoordinate = layout === "coordinate";
+  let shape: { readonly rows: number; readonly cols: number; readonly entries: number } | undefined;
+  let values = new Float64Array();
+  let seen = new Uint8Array();
+  let read = 0;
+  for (const [line, number] of linesOf(text)) {
+    if (line.startsWith("%") || line.trim() === "") continue;
+    const numbers = numbersOf(line, number);
+    if (!shape) {
+      shape = shapeOf(numbers, isCoordinate, symmetry, number);
+      values = new Float64Array(shape.rows * shape.cols);
+      seen = new Uint8Array(values.length);
+      continue;
+    }
+    const { rows, cols, entries } = shape;
+    const expected = isCoordinate ? (field === "pattern" ? 2 : 3) : 1;
+    if (numbers.length !== expected)
+      throw new FileError(`Row ${number}: ${quote(line)} should be ${expected} numbers.`, { row: number });
+    if (read >= entries)
+      throw new FileError(`Row ${number}: the file says ${entries} entries, and here is one more.`, {
+        row: number,
+      });
+    const [i, j] = isCoordinate
+      ? [numbers[0] as number, numbers[1] as number]
+      : arrayPlace(read, rows, symmetry);
+    const value = isCoordinate && field === "pattern" ? 1 : (numbers[expected - 1] as number);
+    if (!(Number.isInteger(i) && Number.isInteger(j) && i >= 1 && j >= 1 && i <= rows && j <= cols))
+      throw new FileError(
+        `Row ${number}: ${i}, ${j} is no place in a ${rows} × ${cols} matrix (counted from 1).`,
+        { row: number },
+      );
+    checkValue(value, { row: number });
+    const at = (i - 1) * cols + j - 1;
+    if (seen[at] !== 0)
+      throw new FileError(`Row ${number}: the entry at ${i}, ${j} comes twice.`, { row: number });
+    seen[at] = 1;
+    values[at] = value;
+    if (symmetry !== "general" && i !== j) {
+      seen[(j - 1) * cols + i - 1] = 1;
+      values[(j - 1) * cols + i - 1] = symmetry === "symmetric" ? value : -value;
+    }
+    read++;
+  }
+  if (!shape) throw new FileError("The Matrix Market file has no line with its size.");
+  if (read < shape.entries)
+    throw new FileError(`The Matrix Market file ends after ${read} of ${shape.entries} entries.`);
+  const { rows, cols } = shape;
+  const remarks = isCoordinate
+    ? ["Entries that the file leaves out are zeros, as Matrix Market defines them."]
+    : [];
+  return finish({ format: "matrix-market", rows, cols, values, known: undefined, remarks });
+}
+
+function parseBanner(text: string) {
+  const [, object, layout, field, symmetry] =
+    text.slice(0, 200).split("\n", 1)[0]?.trim().toLowerCase().split(/\s+/) ?? [];
+  const refuse = (what: string | undefined, possible: string): never => {
+    throw new FileError(`Row 1: ${quote(what ?? "nothing")} is not read here; possible are ${possible}.`, {
+      row: 1,
+    });
+  };
+  if (object !== "matrix") return refuse(object, "a matrix");
+  if (layout !== "coordinate" && layout !== "array") return refuse(layout, "coordinate and array");
+  if (field !== "real" && field !== "double" && field !== "integer" && field !== "pattern")
+    return refuse(field, "real, integer and pattern");
+  if (field === "pattern" && layout === "array") return refuse("array pattern", "coordinate pattern");
+  if (symmetry !== "general" && symmetry !== "symmetric" && symmetry !== "skew-symmetric")
+    return refuse(symmetry, "general, symmetric and skew-symmetric");
+  return { layout, field, symmetry } as const;
+}
+
+function numbersOf(line: string, row: number): number[] {
+  return line
+    .trim()
+    .split(/\s+/, 5)
+    .map((word) => {
+      const value = Number(word);
+      if (Number.isNaN(value)) throw new FileError(`Row ${row}: ${quote(word)} is not a number.`, { row });
+      return value;
+    });
+}
+
+function shapeOf(numbers: readonly number[], isCoordinate: boolean, symmetry: string, row: number) {
+  const [rows = 0, cols = 0, listed = 0] = numbers;
+  if (numbers.length !== (isCoordinate ? 3 : 2))
+    throw new FileError(`Row ${row} should give the size: rows, columns${isCoordinate ? ", entries" : ""}.`, {
+      row,
+    });
+  checkShape(rows, cols, { row });
+  if (symmetry !== "general" && rows !== cols)
+    throw new FileError(`Row ${row}: a ${symmetry} matrix is square, not ${rows} × ${cols}.`, { row });
+  const diagonal = symmetry === "skew-symmetric" ? 0 : rows;
+  const all = symmetry === "general" ? rows * cols : (rows * (rows - 1)) / 2 + diagonal;
+  const entries = isCoordinate ? listed : all;
+  if (!(Number.isInteger(entries) && entries >= 0 && entries <= rows * cols))
+    throw new FileError(`Row ${row}: ${entries} entries do not fit into a ${rows} × ${cols} matrix.`, {
+      row,
+    });
+  return { rows, cols, entries };
+}
+
+/** Where the n-th value of an array file is, from 1: column by column, below the diagonal where it is symmetric. */
+function arrayPlace(n: number, rows: number, symmetry: string): [row: number, column: number] {
+  if (symmetry === "general") return [(n % rows) + 1, Math.floor(n / rows) + 1];
+  const skip = symmetry === "skew-symmetric" ? 1 : 0;
+  let column = 0;
+  let left = n;
+  for (; left >= rows - column - skip; column++) left -= rows - column - skip;
+  return [column + skip + left + 1, column + 1];
+}

@@ -1,0 +1,69 @@
+/** Any file that a person brings, told apart by its content alone: the same bytes are always the same matrix. */
+import { parseCsv } from "./csv.ts";
+import { imageSize, isImage } from "./image-header.ts";
+import { checkFileSize, FileError, finish, type ImportedMatrix } from "./imported.ts";
+import { isMatrixMarket, parseMatrixMarket } from "./matrix-market.ts";
+import { isNpy, parseNpy } from "./npy.ts";
+import { isPgm, parsePgmFile } from "./pgm.ts";
+import { isRatings, parseRatings } from "./ratings.ts";
+import { decodeText } from "./text.ts";
+
+/** RGBA of a picture, its longer side at most LIMITS.side. */
+export interface Decoded {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8ClampedArray | Uint8Array;
+}
+
+/** The browser's decoder; where there is none pictures are refused. */
+export type DecodeImage = (bytes: Uint8Array, width: number, height: number) => Promise<Decoded>;
+
+export async function parseFile(bytes: Uint8Array, decode?: DecodeImage): Promise<ImportedMatrix> {
+  checkFileSize(bytes.length);
+  if (isImage(bytes)) return parseImage(bytes, decode);
+  if (isNpy(bytes)) return parseNpy(bytes);
+  if (isPgm(bytes)) return parsePgmFile(bytes);
+  const text = decodeText(bytes);
+  if (isMatrixMarket(text)) return parseMatrixMarket(text);
+  return isRatings(text) ? parseRatings(text) : parseCsv(text);
+}
+
+async function parseImage(bytes: Uint8Array, decode: DecodeImage | undefined): Promise<ImportedMatrix> {
+  const { kind, width, height } = imageSize(bytes);
+  if (!decode)
+    throw new FileError(
+      `${kind} pictures are decoded by the browser only. Convert it to PGM, e.g. with ImageMagick.`,
+    );
+  let decoded: Decoded;
+  try {
+    decoded = await decode(bytes, width, height);
+  } catch {
+    throw new FileError(
+      `The ${kind} picture of ${width} × ${height} pixels is damaged: the browser cannot decode it.`,
+    );
+  }
+  return pictureOf(decoded, width, height);
+}
+
+/** Values 0…1 by luma (Rec. 601), transparency over white. */
+export function pictureOf(
+  { width, height, rgba }: Decoded,
+  fullWidth = width,
+  fullHeight = height,
+): ImportedMatrix {
+  const size = width * height;
+  const rgb = new Uint8Array(3 * size);
+  const values = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    const alpha = (rgba[4 * i + 3] as number) / 255;
+    const over = (k: number): number => Math.round(alpha * (rgba[4 * i + k] as number) + 255 * (1 - alpha));
+    const [red, green, blue] = [over(0), over(1), over(2)];
+    rgb.set([red, green, blue], 3 * i);
+    values[i] = (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+  }
+  const remarks =
+    fullWidth * fullHeight > size
+      ? [`The picture of ${fullWidth} × ${fullHeight} pixels was read at ${width} × ${height}.`]
+      : [];
+  return finish({ format: "image", rows: height, cols: width, values, known: undefined, rgb, remarks });
+}

@@ -1,0 +1,121 @@
+/**
+ * Ratings as triplets `user item rating`, more columns ignored: MovieLens' u.data, ratings.dat and ratings.csv, or any list
+ * of that form. Users and items are ordered by their number of ratings, so that the upper left corner is the fullest.
+ */
+import { checkValue, FileError, finish, LIMITS, quote, type ImportedMatrix } from "./imported.ts";
+import { linesOf } from "./text.ts";
+
+const SEPARATOR = /\t|::|[,;]|\s+/;
+/** Lines that are looked at to tell ratings from a table of three columns. */
+const SAMPLE = 200;
+const HEADER = /^"?user(_?id)?"?$/i;
+
+/**
+ * Named so by its header; or without one three or four columns, the first two whole numbers that come back but never as the
+ * same pair, the third of few different values, as ratings have.
+ */
+export function isRatings(text: string): boolean {
+  const sample: string[][] = [];
+  for (const [line] of linesOf(text)) {
+    if (line.length > 200) return false;
+    if (line.trim() !== "") sample.push(fieldsOf(line));
+    if (sample.length === SAMPLE) break;
+  }
+  const [first = []] = sample;
+  if (HEADER.test(first[0] ?? "") && first.length >= 3) return true;
+  if (sample.length < 20 || first.length < 3 || first.length > 4) return false;
+  const column = (k: number): string[] => sample.map((fields) => fields[k] ?? "");
+  const different = (list: readonly string[]): number => new Set(list).size;
+  const [users, items, ratings] = [column(0), column(1), column(2)];
+  return (
+    sample.every(({ length }) => length === first.length) &&
+    [...users, ...items].every((id) => /^\d{1,10}$/.test(id)) &&
+    different(sample.map(([user, item]) => `${user} ${item}`)) === sample.length &&
+    (different(users) < sample.length || different(items) < sample.length) &&
+    different(ratings) <= 21
+  );
+}
+
+export function parseRatings(text: string): ImportedMatrix {
+  const users = new Map<string, number>();
+  const items = new Map<string, number>();
+  const triplets: number[] = [];
+  for (const [line, number] of linesOf(text)) {
+    if (line.trim() === "") continue;
+    const [user = "", item = "", rating = ""] = fieldsOf(line);
+    if (number === 1 && HEADER.test(user)) continue;
+    const value = rating === "" ? NaN : Number(rating);
+    if (user === "" || item === "" || Number.isNaN(value))
+      throw new FileError(`Row ${number}: ${quote(line)} is not “user item rating”.`, {
+        row: number,
+        ...(Number.isNaN(value) ? { column: 3 } : {}),
+      });
+    checkValue(value, { row: number, column: 3 });
+    triplets.push(indexOf(users, user), indexOf(items, item), value);
+  }
+  const byUser = busiest(triplets, 0, users);
+  const byItem = busiest(triplets, 1, items);
+  const [rows, cols] = [byUser.kept.length, byItem.kept.length];
+  if (rows < 2 || cols < 2)
+    throw new FileError(
+      `The ratings are of ${users.size} users and ${items.size} items; at least 2 of each are needed.`,
+    );
+  const values = new Float64Array(rows * cols);
+  const known = new Uint8Array(rows * cols);
+  for (let k = 0; k < triplets.length; k += 3) {
+    const i = byUser.place[triplets[k] as number] as number;
+    const j = byItem.place[triplets[k + 1] as number] as number;
+    if (i >= rows || j >= cols) continue;
+    values[i * cols + j] = triplets[k + 2] as number;
+    known[i * cols + j] = 1;
+  }
+  const cut = users.size > rows || items.size > cols;
+  const count = (n: number): string => n.toLocaleString("en");
+  return finish({
+    format: "ratings",
+    rows,
+    cols,
+    values,
+    known,
+    rowNames: byUser.kept,
+    colNames: byItem.kept,
+    remarks: [
+      `Read as ratings: ${count(triplets.length / 3)} of ${count(users.size)} users and ${count(items.size)} items, those with the most first.`,
+      ...(cut
+        ? [`Of these, the ${count(rows)} users and ${count(cols)} items with the most ratings are kept.`]
+        : []),
+    ],
+  });
+}
+
+const fieldsOf = (line: string): string[] =>
+  line
+    .trim()
+    .split(SEPARATOR, 5)
+    .map((field) => field.replaceAll('"', "").trim());
+
+function indexOf(ids: Map<string, number>, id: string): number {
+  const found = ids.get(id);
+  if (found !== undefined) return found;
+  ids.set(id, ids.size);
+  return ids.size - 1;
+}
+
+/** The names with the most triplets, at most LIMITS.side, and the place of each in that order. */
+function busiest(triplets: readonly number[], part: 0 | 1, ids: ReadonlyMap<string, number>) {
+  const counts = new Uint32Array(ids.size);
+  for (let k = part; k < triplets.length; k += 3) {
+    const id = triplets[k] as number;
+    counts[id] = (counts[id] as number) + 1;
+  }
+  // Equal counts stay in the order of the file.
+  const order = Array.from(counts, (_, id) => id).toSorted(
+    (a, b) => (counts[b] as number) - (counts[a] as number) || a - b,
+  );
+  const place = new Uint32Array(ids.size);
+  order.forEach((id, at) => {
+    place[id] = at;
+  });
+  const names = [...ids.keys()];
+  return { place, kept: order.slice(0, LIMITS.side).map((id) => names[id] as string) };
+}

@@ -1,0 +1,27 @@
+/** Text files: decoding, and lines without a copy of the whole. */
+import { FileError } from "./imported.ts";
+
+/** UTF-8, or UTF-16 where its mark says so; a zero byte anywhere else means that this is no text. */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  const zero = bytes.indexOf(0);
+  if (zero >= 0)
+    throw new FileError(
+      `The file is neither text nor of a kind that is known here (a zero at byte ${zero}). Possible are CSV, TSV, NPY, Matrix Market, ratings, PNG, JPEG, WebP and PGM.`,
+      { byte: zero },
+    );
+  return new TextDecoder().decode(bytes);
+}
+
+/** Lines with their numbers from 1; empty ones too. */
+export function* linesOf(text: string): Generator<readonly [line: string, number: number]> {
+  let number = 1;
+  for (let start = 0; start < text.length; number++) {
+    const end = text.indexOf("\n", start);
+    const stop = end < 0 ? text.length : end;
+    yield [text.slice(start, text[stop - 1] === "\r" ? stop - 1 : stop), number];
+    start = stop + 1;
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * Hostile links and configurations: 100,000 of each with LONG=1 (npm run test:long), 1,000 without. Whatever comes in, the
+ * result is a valid experiment that its own link gives back.
+ */
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { FIELDS } from "../../../src/experiment/experiment.ts";
+import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { repairExperiment, type Repaired } from "../../../src/experiment/repair.ts";
+
+const CASES = process.env["LONG"] ? 100_000 : 1000;
+
+const options = FIELDS.flatMap((field) => ("options" in field ? field.options : []));
+const text = fc.oneof(
+  fc.constantFrom(
+    ...options,
+    "",
+    "NaN",
+    "1e999",
+    "-0",
+    "0x10",
+    "null",
+    "__proto__",
+    "%E0%A4%A",
+    "1,2,,",
+    "∞",
+    "\u0000",
+  ),
+  fc.double().map(String),
+  fc.integer().map(String),
+  fc.string({ unit: "binary", maxLength: 20 }),
+);
+const key = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom("v", ...FIELDS.map((field) => field.key)) },
+  { weight: 1, arbitrary: fc.string({ maxLength: 8 }) },
+);
+const link = fc.oneof(
+  fc
+    .array(fc.tuple(key, text), { maxLength: 12 })
+    .map((parts) => `#${parts.map((pair) => pair.join("=")).join("&")}`),
+  fc
+    .tuple(
+      fc.constantFrom(...PRESETS.map((preset) => encodeLink(presetExperiment(preset)))),
+      fc.nat(80),
+      text,
+    )
+    .map(([valid, at, piece]) => valid.slice(0, at) + piece + valid.slice(at + piece.length)),
+);
+const name = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom<string>(...FIELDS.map((field) => field.name)) },
+  { weight: 1, arbitrary: fc.string({ maxLength: 8 }) },
+);
+const config = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.dictionary(
+      name,
+      fc.oneof(text, fc.double(), fc.array(fc.oneof(text, fc.double()), { maxLength: 5 })),
+    ),
+  },
+  { weight: 1, arbitrary: fc.anything() },
+);
+
+function isSound({ experiment, repairs }: Repaired): boolean {
+  const again = repairExperiment(experiment);
+  const back = decodeLink(encodeLink(experiment));
+  return (
+    again.repairs.length === 0 &&
+    back.repairs.length === 0 &&
+    JSON.stringify(again.experiment) === JSON.stringify(experiment) &&
+    JSON.stringify(back.experiment) === JSON.stringify(experiment) &&
+    repairs.every((repair) => repair.length < 500)
+  );
+}
+
+it(`${CASES} hostile links`, () => {
+  fc.assert(
+    fc.property(link, (hash) => isSound(decodeLink(hash))),
+    { numRuns: CASES, seed: 4 },
+  );
+  expect(isSound(decodeLink(""))).toBe(true);
+});
+
+it(`${CASES} hostile configurations, as JSON gives them and worse`, () => {
+  fc.assert(
+    fc.property(config, (input) => isSound(repairExperiment(input))),
+    { numRuns: CASES, seed: 4 },
+  );
+  expect(isSound(repairExperiment(null))).toBe(true);
+});
