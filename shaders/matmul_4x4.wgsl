@@ -1,4 +1,4 @@
-// out[b] = op(a[b]) · op(b[b]), plus out[b] with ACCUMULATE; op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
+// out[b] = op(a[b]) · op(b[b]); op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
 // op(a) is m × k, op(b) is k × n, out is m × n, row-major: any shape, any alignment. A stride of 0 shares an operand
 // between batch entries. Each invocation keeps a 4 × 4 tile of out in registers.
 struct Params {
@@ -9,10 +9,13 @@ struct Params {
   stride_a: u32,
   stride_b: u32,
   stride_out: u32,
+  alpha: f32,
+  beta: f32,
 }
 
 override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
+// out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
 // Invocations of a workgroup, along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;
@@ -32,7 +35,7 @@ fn store_row(i: u32, j: u32, batch: u32, value: vec4f) {
   for (var lane = 0u; lane < min(4u, params.n - j); lane++) {
     let at = start + j + lane;
     if (ACCUMULATE) {
-      out[at] += value[lane];
+      out[at] = params.alpha * value[lane] + params.beta * out[at];
     } else {
       out[at] = value[lane];
     }

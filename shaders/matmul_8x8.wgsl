@@ -1,4 +1,4 @@
-// out[b] = op(a[b]) · op(b[b]), plus out[b] with ACCUMULATE; op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
+// out[b] = op(a[b]) · op(b[b]); op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
 // op(a) is m × k, op(b) is k × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4.
 // Each invocation keeps an 8 × 8 tile of out in registers as four 4 × 4 blocks and reads both operands in 4 × 4 blocks
 // of four vec4 loads. A transposed operand is transposed in registers, which costs nothing. Strides are in elements.
@@ -10,10 +10,13 @@ struct Params {
   stride_a: u32,
   stride_b: u32,
   stride_out: u32,
+  alpha: f32,
+  beta: f32,
 }
 
 override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
+// out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
 // Invocations of a workgroup, along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;
@@ -66,7 +69,7 @@ fn store_block(i: u32, j: u32, batch: u32, block: mat4x4f) {
   for (var r = 0u; r < 4; r++) {
     if (i + r < params.m && j < params.n) {
       let at = (batch * params.stride_out + (i + r) * params.n + j) / 4;
-      out[at] = select(block[r], out[at] + block[r], ACCUMULATE);
+      out[at] = select(block[r], params.alpha * block[r] + params.beta * out[at], ACCUMULATE);
     }
   }
 }

@@ -1,4 +1,4 @@
-// out[b] = op(a[b]) · b[b], plus out[b] with ACCUMULATE; op is the transpose with TRANSPOSE_A: matmul with n = 1.
+// out[b] = op(a[b]) · b[b]; op is the transpose with TRANSPOSE_A: matmul with n = 1.
 // op(a) is m × k, b is k × 1, out is m × 1. The stored rows of a, k long or with TRANSPOSE_A m long, are multiples of 4.
 // Each invocation sums one row, four products at a time, or with TRANSPOSE_A four rows, one product of each at a time.
 struct Params {
@@ -9,11 +9,14 @@ struct Params {
   stride_a: u32,
   stride_b: u32,
   stride_out: u32,
+  alpha: f32,
+  beta: f32,
 }
 
 override TRANSPOSE_A: bool = false;
 // Makes no difference to a vector.
 override TRANSPOSE_B: bool = false;
+// out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
 override WORKGROUP: u32 = 64;
 
@@ -24,7 +27,7 @@ override WORKGROUP: u32 = 64;
 
 fn store(i: u32, batch: u32, value: f32) {
   let at = batch * params.stride_out + i;
-  out[at] = select(value, out[at] + value, ACCUMULATE);
+  out[at] = select(value, params.alpha * value + params.beta * out[at], ACCUMULATE);
 }
 
 @compute @workgroup_size(WORKGROUP)

@@ -7,7 +7,7 @@ import { invariant } from "../math/errors.ts";
 import type { Program } from "../kernels/program.ts";
 import { ProgramBuilder } from "./plan/builder.ts";
 import { planProblem } from "./plan/problem.ts";
-import { planNetwork, type PlannedNetwork } from "./plan/step.ts";
+import { planNetwork, type PlannedNetwork, type StepOptions } from "./plan/step.ts";
 import {
   planPictures,
   planSpectra,
@@ -31,6 +31,7 @@ export interface TrainingPlan {
   readonly problemPictures: { readonly list: string; readonly target: string; readonly observed: string };
   readonly pictureScale: PictureScale;
   readonly batch: number;
+  /** Of all tensors, and of the buffer through which a network's two pictures are read. */
   readonly byteLength: number;
 }
 
@@ -40,14 +41,14 @@ export interface PlanLimits {
   readonly maxStorageBufferBindingSize: number;
 }
 
-export function planTraining(training: Training): TrainingPlan {
+export function planTraining(training: Training, options: StepOptions = {}): TrainingPlan {
   const [shown] = training.problems;
   invariant(shown, "a training has at least one problem");
   const program = new ProgramBuilder(training.problems.length);
   const problem = planProblem(program, training.problems);
   const pictures = planPictures(program, problem, shown);
   const networks = training.networks.map((network) => {
-    const planned = planNetwork(program, problem, network);
+    const planned = planNetwork(program, problem, network, options);
     return {
       ...planned,
       label: network.label,
@@ -65,7 +66,10 @@ export function planTraining(training: Training): TrainingPlan {
     problemPictures: pictures,
     pictureScale: pictures.scale,
     batch: program.batch,
-    byteLength: built.tensors.reduce((sum, { length }) => sum + 4 * length, 0),
+    byteLength: built.tensors.reduce(
+      (sum, { length }) => sum + 4 * length,
+      2 * 4 * problem.rows * problem.cols,
+    ),
   };
 }
 

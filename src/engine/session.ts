@@ -3,12 +3,11 @@ import { svd } from "../math/decompositions.ts";
 import { columns, transpose, type Matrix } from "../math/matrix.ts";
 import { invariant } from "../math/errors.ts";
 import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
-import { packHyper } from "../kernels/hyper.ts";
 import { errorNorms, relativeErrors, type ErrorNorms } from "../problem/problem.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import type { MatrixRef } from "./plan/builder.ts";
-import type { Projection } from "./plan/step.ts";
+import type { Projection } from "./plan/update.ts";
 import { refuseForeign, type SessionSnapshot } from "./snapshot.ts";
 import type { Training } from "./training.ts";
 
@@ -116,7 +115,7 @@ export class Session {
     return this.#readMatrices(this.#network(network).W, b);
   }
 
-  /** G[l] of the last step of batch entry b, for the factors that learn. */
+  /** G[l] of the last step of batch entry b, for the factors that learn, where the plan keeps gradients. */
   gradients(network: number, b = 0): Promise<Matrix[]> {
     return this.#readMatrices(
       this.#network(network).G.filter((gradient) => gradient !== undefined),
@@ -129,12 +128,6 @@ export class Session {
     const [f] = await this.#readMatrices([this.#network(network).f], b);
     invariant(f, "one matrix is read");
     return f;
-  }
-
-  setLearningRate(network: number, eta: number): void {
-    const optimizer = this.#training.networks[network]?.optimizer;
-    invariant(optimizer, "the network exists");
-    this.#executor.write(this.#network(network).hyper, packHyper({ ...optimizer, eta }));
   }
 
   /** Back to the same start. */

@@ -59,11 +59,12 @@ export class ReadbackPool {
     return smallest;
   }
 
-  /** Sizes are powers of two, so that requests of nearly the same size share buffers. */
+  /** Sizes are rounded up by at most an eighth, so that requests of nearly the same size share buffers. */
   #create(size: number): GPUBuffer {
+    const unit = Math.max(256, 2 ** (Math.floor(Math.log2(size)) - 3));
     const buffer = this.#device.createBuffer({
       label: "staging",
-      size: 2 ** Math.ceil(Math.log2(Math.max(size, 256))),
+      size: Math.ceil(size / unit) * unit,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
     this.#all.add(buffer);

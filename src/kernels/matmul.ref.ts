@@ -1,5 +1,5 @@
 /**
- * out[b] = op(a[b]) · op(b[b]) (+ out[b]) in float64, and the CPU engine's matmul, so it is made to be fast: both operands
+ * out[b] = op(a[b]) · op(b[b]), or alpha times that + beta · out[b], in float64, and the CPU engine's matmul, so it is made to be fast: both operands
  * are packed into panels of four rows or columns, k × 4 each, and 4 × 4 tiles of out are summed in local variables.
  */
 import { numberOf } from "./fields.ts";
@@ -19,13 +19,16 @@ export const matmulReference: Reference = (params, constants, tensors) => {
   const k = numberOf(params, "k");
   const [aRow, aColumn] = constants["TRANSPOSE_A"] ? [1, m] : [k, 1];
   const [bRow, bColumn] = constants["TRANSPOSE_B"] ? [1, k] : [n, 1];
+  const [alpha, beta] = constants["ACCUMULATE"]
+    ? [numberOf(params, "alpha"), numberOf(params, "beta")]
+    : [1, 0];
   panelsA = grow(panelsA, Math.ceil(m / TILE) * TILE * k);
   panelsB = grow(panelsB, Math.ceil(n / TILE) * TILE * k);
   for (let entry = 0; entry < numberOf(params, "batch"); entry++) {
     pack(panelsA, a, entry * numberOf(params, "stride_a"), m, k, aRow, aColumn);
     pack(panelsB, b, entry * numberOf(params, "stride_b"), n, k, bColumn, bRow);
     const start = entry * numberOf(params, "stride_out");
-    multiplyPanels(out, start, m, n, k, Boolean(constants["ACCUMULATE"]));
+    multiplyPanels(out, start, m, n, k, alpha, beta);
   }
 };
 
@@ -59,7 +62,8 @@ function multiplyPanels(
   m: number,
   n: number,
   k: number,
-  accumulate: boolean,
+  alpha: number,
+  beta: number,
 ): void {
   for (let j = 0; j < n; j += TILE) {
     for (let i = 0; i < m; i += TILE) {
@@ -69,7 +73,8 @@ function multiplyPanels(
       for (let r = 0; r < rows; r++) {
         for (let c = 0; c < columns; c++) {
           const at = start + (i + r) * n + j + c;
-          out[at] = (tile[r * TILE + c] as number) + (accumulate ? (out[at] as number) : 0);
+          const before = beta === 0 ? 0 : beta * (out[at] as number);
+          out[at] = alpha * (tile[r * TILE + c] as number) + before;
         }
       }
     }

@@ -1,5 +1,5 @@
 /** What the matmul variants share: parameters, bindings and grid. Which one serves a shape: matmul.choose.ts. */
-import { numberOf, u32 } from "./fields.ts";
+import { f32, numberOf, u32 } from "./fields.ts";
 import type { Kernel } from "./kernel.ts";
 import { matmulReference } from "./matmul.ref.ts";
 import type { Numbers } from "./program.ts";
@@ -12,12 +12,15 @@ interface MatmulVariant {
   readonly grid: Kernel["grid"];
 }
 
-/** Strides are in elements between batch entries; 0 shares an operand between all of them. */
+/**
+ * Strides are in elements between batch entries; 0 shares an operand between all of them. With ACCUMULATE out = alpha · product +
+ * beta · out, which is a whole step of gradient descent when the product is a gradient.
+ */
 export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Kernel {
   return {
     name,
     wgsl,
-    params: u32("m", "n", "k", "batch", "stride_a", "stride_b", "stride_out"),
+    params: [...u32("m", "n", "k", "batch", "stride_a", "stride_b", "stride_out"), ...f32("alpha", "beta")],
     bindings: [
       { name: "a", access: "read" },
       { name: "b", access: "read" },

@@ -12,6 +12,7 @@ import { momentumStepReference } from "../kernels/momentum_step.ref.ts";
 import { pictureReference } from "../kernels/picture.ref.ts";
 import type { Numbers } from "../kernels/program.ts";
 import { residualReference } from "../kernels/residual.ref.ts";
+import { rmspropStepReference } from "../kernels/rmsprop_step.ref.ts";
 
 /** The module's functions take the addresses of the tensors in binding order, that of `work` where there is one, then `numbers`. */
 export interface WasmKernel {
@@ -25,7 +26,7 @@ export interface WasmKernel {
 
 const UPDATE = ["count", "rate_scale"];
 const SHAPE = ["rows", "cols", "batch"];
-const PRODUCT = ["m", "n", "k", "batch", "stride_a", "stride_b", "stride_out"];
+const PRODUCT = ["m", "n", "k", "batch", "stride_a", "stride_b", "stride_out", "alpha", "beta"];
 
 /** The matrix once more, its columns padded to whole vectors. */
 function jacobiWork(params: Numbers): number {
@@ -55,4 +56,5 @@ export const WASM_KERNELS: ReadonlyMap<Reference, WasmKernel> = new Map<Referenc
     residualReference,
     { name: "residual", numbers: ["count", "batch", "partial_count", "scale", "MASKED", "HELD_OUT"] },
   ],
+  [rmspropStepReference, { name: "rmsprop_step", numbers: UPDATE }],
 ]);

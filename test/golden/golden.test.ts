@@ -13,7 +13,7 @@ describe("golden trajectories in float64", () => {
 
   it.each(cases.map((golden) => [golden.name, golden] as const))("%s", async (_name, golden) => {
     const training = goldenTraining(golden);
-    const plan = planTraining(training);
+    const plan = planTraining(training, { keepGradients: true });
     const session = new Session(training, plan, createCpuExecutor(plan.program));
     await followGolden(golden, session, { matrix: 1e-10, loss: 1e-9, gradient: 1e-9 });
     session.destroy();

@@ -33,29 +33,43 @@ interface Product extends Partial<Form> {
   readonly m: number;
   readonly n: number;
   readonly k: number;
-  readonly accumulate?: boolean;
+  /** out = alpha · product + beta · out. */
+  readonly alpha?: number;
+  readonly beta?: number;
   readonly batch?: number;
   readonly sharedA?: boolean;
   readonly sharedB?: boolean;
   readonly workgroup?: readonly number[];
 }
 
-/** The case, and for each element of out (|A||B|)ij, plus |out| where it is accumulated. */
+/** The case, and for each element of out (|A||B|)ij, with |alpha| and |beta| |out| where it is accumulated. */
 function prepare(product: Product): { readonly one: Case; readonly magnitude: Float64Array } {
-  const { kernel, m, n, k, batch = 1, sharedA = false, sharedB = false, workgroup } = product;
+  const {
+    kernel,
+    m,
+    n,
+    k,
+    alpha = 1,
+    beta = 0,
+    batch = 1,
+    sharedA = false,
+    sharedB = false,
+    workgroup,
+  } = product;
   const a = normals(m * k * (sharedA ? 1 : batch), 1);
   const b = normals(k * n * (sharedB ? 1 : batch), 2);
   const out = normals(m * n * batch, 3);
   const strides = { stride_a: sharedA ? 0 : m * k, stride_b: sharedB ? 0 : k * n, stride_out: m * n };
-  const params = { m, n, k, batch, ...strides };
+  const params = { m, n, k, batch, ...strides, alpha, beta };
   const constants = {
     TRANSPOSE_A: Number(product.transposeA ?? false),
     TRANSPOSE_B: Number(product.transposeB ?? false),
-    ACCUMULATE: Number(product.accumulate ?? false),
+    ACCUMULATE: Number(alpha !== 1 || beta !== 0),
     ...(workgroup ? { WORKGROUP_X: workgroup[0], WORKGROUP_Y: workgroup[1] } : {}),
   };
   const magnitude = out.map(Math.abs);
-  matmulReference(params, constants, [a.map(Math.abs), b.map(Math.abs), magnitude]);
+  const absolute = { ...params, alpha: Math.abs(alpha), beta: Math.abs(beta) };
+  matmulReference(absolute, constants, [a.map(Math.abs), b.map(Math.abs), magnitude]);
   return { one: once(kernel, params, constants, [f32("a", a), f32("b", b), f32("out", out)]), magnitude };
 }
 
@@ -96,9 +110,11 @@ describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
     const shape = { kernel, m: 20, n: 12, k: 28, ...form };
     expect(
       await failures([
-        { ...shape, accumulate: true },
+        { ...shape, beta: 1 },
+        { ...shape, alpha: -0.125, beta: 0.75 },
+        { ...shape, alpha: -0.5 },
         { ...shape, batch: 3 },
-        { ...shape, batch: 3, accumulate: true },
+        { ...shape, batch: 3, alpha: -0.125, beta: 0.75 },
         { ...shape, batch: 2, sharedA: true },
         { ...shape, batch: 2, sharedB: true },
       ]),
@@ -131,7 +147,7 @@ test("matvec: rows in whole vec4s, any number of the others", async () => {
       return [
         { ...shape, m: other, k: row },
         { ...shape, m: row, k: other, transposeA: true },
-        { ...shape, m: other, k: row, batch: 3, accumulate: true },
+        { ...shape, m: other, k: row, batch: 3, alpha: -0.125, beta: 0.75 },
         { ...shape, m: row, k: other, transposeA: true, batch: 3, sharedA: true },
       ];
     }),

@@ -37,16 +37,19 @@ describe.each(settings)("%s", (_name, fields) => {
     const { experiment, repairs } = repairExperiment(fields);
     expect(repairs).toEqual([]);
     const training = await buildTraining(experiment, readBundled, [1, 2]);
-    const cpu = cpuSession(training);
+    const cpu = cpuSession(training, { keepGradients: true });
+    const keeping = await gpuSession(training, { keepGradients: true });
+    // As it is trained: with plain descent in the products that are the gradients.
     const gpu = await gpuSession(training);
     for (const [network, id] of experiment.networks.entries()) {
       const first = [await advanceBy(cpu, network, 1), await advanceBy(gpu, network, 1)] as const;
+      await advanceBy(keeping, network, 1);
       const norm = frobeniusNorm(
         training.problems[0]?.target ?? { rows: 0, cols: 0, data: new Float64Array() },
       );
       for (const b of [0, 1]) {
         const wanted = await cpu.gradients(network, b);
-        const found = await gpu.gradients(network, b);
+        const found = await keeping.gradients(network, b);
         expect(found.length).toBe(wanted.length);
         expect(found.length).toBeGreaterThan(1);
         wanted.forEach((G, l) => {
@@ -77,7 +80,6 @@ describe.each(settings)("%s", (_name, fields) => {
         expect(frobeniusNorm(difference) / norm, `${id} f of seed ${b}`).toBeLessThan(1e-5);
       }
     }
-    cpu.destroy();
-    gpu.destroy();
+    for (const session of [cpu, keeping, gpu]) session.destroy();
   }, 60_000);
 });

@@ -1,6 +1,7 @@
 /** Sessions for tests: the same training on the float64 CPU executor and on the host's GPU. */
 import { getGpu } from "#gpu-host";
 import { planTraining } from "../../src/engine/plan.ts";
+import type { StepOptions } from "../../src/engine/plan/step.ts";
 import { Session } from "../../src/engine/session.ts";
 import type { Training } from "../../src/engine/training.ts";
 import { openDevice, type OpenDevice } from "../../src/gpu/device.ts";
@@ -9,10 +10,10 @@ import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
 let opened: Promise<OpenDevice> | undefined;
 
 /** One device for all tests of a file: an adapter gives a limited number. */
-export async function gpuSession(training: Training): Promise<Session> {
+export async function gpuSession(training: Training, options?: StepOptions): Promise<Session> {
   opened ??= openDevice(getGpu());
   const { device } = await opened;
-  const plan = planTraining(training);
+  const plan = planTraining(training, options);
   return new Session(training, plan, await createGpuExecutor(device, plan.program));
 }
 

@@ -137,6 +137,20 @@ describe.each(supportedBuilds())("%s", (build) => {
     expect(worstError(results("w"), (i) => (16 + 4 * cancelled(i)) * U * abs(cpu, i))).toBeLessThanOrEqual(1);
   });
 
+  test.each([1, 4, 1003])("rmsprop_step, %i elements, two updates", async (count) => {
+    const [w, g] = [normals(count, 1), normals(count, 2)];
+    const second = normals(count, 3).map((x) => Math.fround(x * x));
+    const tensors = [hyper(), f32("w", w), f32("g", g), f32("second", second)];
+    const update = dispatch("rmsprop_step", params(count), {}, ["hyper", "w", "g", "second"]);
+    const results = await run({ tensors, dispatches: [update, update] });
+    const squares = (i: number) => 8 * U * (abs(second, i) + abs(g, i) ** 2);
+    expect(worstError(results("second"), squares)).toBeLessThanOrEqual(1);
+    const { cpu } = results("second");
+    const change = (i: number) => HYPER.eta * (abs(w, i) + abs(g, i) / Math.sqrt(abs(cpu, i)));
+    const tolerance = (i: number) => 8 * U * (abs(w, i) + 2 * change(i));
+    expect(worstError(results("w"), tolerance)).toBeLessThanOrEqual(1);
+  });
+
   test("adam_step with β = 0, weight decay, and gradients whose squares vanish", async () => {
     const tensors = [f32("w", [1, -2, 3]), f32("g", [0.5, -1e-25, 0]), zeros("first", 3), zeros("second", 3)];
     const changes = { beta1: 0, beta2: 0, epsilon: 1e-12 };

@@ -11,7 +11,9 @@ interface Product {
   readonly k: number;
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;
-  readonly accumulate?: boolean;
+  /** out = alpha · product + beta · out. */
+  readonly alpha?: number;
+  readonly beta?: number;
   readonly batch?: number;
   readonly sharedA?: boolean;
   readonly sharedB?: boolean;
@@ -19,20 +21,21 @@ interface Product {
 
 /** Largest error in tolerances. */
 async function worst(build: Build, product: Product): Promise<number> {
-  const { m, n, k, batch = 1, sharedA = false, sharedB = false } = product;
+  const { m, n, k, alpha = 1, beta = 0, batch = 1, sharedA = false, sharedB = false } = product;
   const a = normals(m * k * (sharedA ? 1 : batch), 1);
   const b = normals(k * n * (sharedB ? 1 : batch), 2);
   const out = normals(m * n * batch, 3);
   const strides = { stride_a: sharedA ? 0 : m * k, stride_b: sharedB ? 0 : k * n, stride_out: m * n };
-  const params = { m, n, k, batch, ...strides };
+  const params = { m, n, k, batch, ...strides, alpha, beta };
   const constants = {
     TRANSPOSE_A: Number(product.transposeA ?? false),
     TRANSPOSE_B: Number(product.transposeB ?? false),
-    ACCUMULATE: Number(product.accumulate ?? false),
+    ACCUMULATE: Number(alpha !== 1 || beta !== 0),
   };
   // (|A||B|)ij, plus |out| where it is accumulated.
   const magnitude = out.map(Math.abs);
-  matmulReference(params, constants, [a.map(Math.abs), b.map(Math.abs), magnitude]);
+  const absolute = { ...params, alpha: Math.abs(alpha), beta: Math.abs(beta) };
+  matmulReference(absolute, constants, [a.map(Math.abs), b.map(Math.abs), magnitude]);
   // A row of NaN behind each operand: what is read beyond it must not be seen.
   const nan = f32("behind", [NaN, NaN, NaN, NaN]);
   const one = once("matmul_4x4", params, constants, [f32("a", a), f32("b", b), f32("out", out)]);
@@ -70,9 +73,11 @@ describe.each(supportedBuilds())("%s", (build) => {
       { m: 9, n: 1, k: 11 },
     ])("accumulate, batches, shared operands: $m × $n × $k", async (shape) => {
       const variants: Partial<Product>[] = [
-        { accumulate: true },
+        { beta: 1 },
+        { alpha: -0.125, beta: 0.75 },
+        { alpha: -0.5 },
         { batch: 3 },
-        { batch: 3, accumulate: true },
+        { batch: 3, alpha: -0.125, beta: 0.75 },
         { batch: 2, sharedA: true },
         { batch: 2, sharedB: true },
       ];

@@ -13,7 +13,9 @@ export interface MatrixRef {
 export interface MatmulOptions {
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;
-  readonly accumulate?: boolean;
+  /** The result is added to what is there: out = alpha · product + beta · out. */
+  readonly alpha?: number;
+  readonly beta?: number;
 }
 
 export class ProgramBuilder {
@@ -49,22 +51,33 @@ export class ProgramBuilder {
     return { tensor: name, rows, cols };
   }
 
-  /** out = op(A) op(B) (+ out). */
+  /** out = op(A) op(B), or with alpha and beta alpha · op(A) op(B) + beta · out. */
   matmul(label: string, a: MatrixRef, b: MatrixRef, out: MatrixRef, options: MatmulOptions = {}): void {
-    const { transposeA = false, transposeB = false, accumulate = false } = options;
+    const { transposeA = false, transposeB = false, alpha = 1, beta = 0 } = options;
+    const accumulate = alpha !== 1 || beta !== 0;
     const m = transposeA ? a.cols : a.rows;
     const k = transposeA ? a.rows : a.cols;
     const n = transposeB ? b.rows : b.cols;
     invariant(k === (transposeB ? b.cols : b.rows), `inner dimensions agree in ${label}`);
     invariant(out.rows === m && out.cols === n, `the result of ${label} is ${m} × ${n}`);
     const shape = { m, n, k, transposeA, transposeB, batch: this.batch };
-    const params = { m, n, k, batch: this.batch, stride_a: m * k, stride_b: k * n, stride_out: m * n };
+    const params = {
+      m,
+      n,
+      k,
+      batch: this.batch,
+      stride_a: m * k,
+      stride_b: k * n,
+      stride_out: m * n,
+      alpha,
+      beta,
+    };
     const constants = {
       TRANSPOSE_A: Number(transposeA),
       TRANSPOSE_B: Number(transposeB),
       ACCUMULATE: Number(accumulate),
     };
-    const flops = 2 * m * n * k * this.batch;
+    const flops = (2 * k + 2 * Number(accumulate)) * m * n * this.batch;
     this.dispatch(chooseMatmul(shape), label, params, constants, [a.tensor, b.tensor, out.tensor], flops);
   }
 

@@ -7,4 +7,4 @@ export { matmul } from "./matmul";
 export { picture } from "./picture";
 export { residual } from "./residual";
 export { tensorsStart } from "./scratch";
-export { adam_step, gd_step, momentum_step } from "./update";
+export { adam_step, gd_step, momentum_step, rmsprop_step } from "./update";

@@ -1,4 +1,4 @@
-// out[b] = op(a[b]) · op(b[b]) (+ out[b]): op(a) is m × k, op(b) is k × n, out is m × n, all row-major.
+// out[b] = alpha · op(a[b]) · op(b[b]) + beta · out[b], plain products without `accumulate`: op(a) is m × k, op(b) is k × n, out is m × n, all row-major.
 // Blocks of op(a) meet panels of eight columns of op(b): Goto and van de Geijn, Anatomy of high-performance matrix
 // multiplication (2008), without their outermost level.
 import { matvec } from "./matvec";
@@ -18,13 +18,19 @@ export function matmul(
   strideA: usize,
   strideB: usize,
   strideOut: usize,
+  alpha: f32,
+  beta: f32,
   transposeA: bool,
   transposeB: bool,
   accumulate: bool,
 ): void {
+  if (!accumulate) {
+    alpha = 1;
+    beta = 0;
+  }
   for (let entry: usize = 0; entry < batch; entry++) {
-    if (n == 1) matvec(a, b, out, m, k, transposeA, accumulate);
-    else multiply(a, b, out, m, n, k, transposeA, transposeB, accumulate);
+    if (n == 1) matvec(a, b, out, m, k, transposeA, alpha, beta);
+    else multiply(a, b, out, m, n, k, transposeA, transposeB, alpha, beta);
     a += 4 * strideA;
     b += 4 * strideB;
     out += 4 * strideOut;
@@ -40,7 +46,8 @@ function multiply(
   k: usize,
   transposeA: bool,
   transposeB: bool,
-  accumulate: bool,
+  alpha: f32,
+  beta: f32,
 ): void {
   const rowA = (transposeA ? m : k) * 4;
   const rowB = (transposeB ? k : n) * 4;
@@ -55,7 +62,7 @@ function multiply(
         if (transposeB) packRows(b + j * rowB + 4 * k0, rowB, depth, cols);
         else packColumns(b + k0 * rowB + 4 * j, rowB, depth, cols);
         const to = out + i0 * rowOut + 4 * j;
-        const isAdded = accumulate || k0 > 0;
+        const kept: f32 = k0 > 0 ? 1 : beta;
         if (transposeA)
           multiplyPanel(
             BLOCK,
@@ -67,7 +74,8 @@ function multiply(
             depth,
             to,
             rowOut,
-            isAdded,
+            alpha,
+            kept,
           );
         else
           multiplyPanel(
@@ -80,7 +88,8 @@ function multiply(
             depth,
             to,
             rowOut,
-            isAdded,
+            alpha,
+            kept,
           );
       }
     }
@@ -98,7 +107,8 @@ function multiplyPanel(
   depth: usize,
   out: usize,
   rowOut: usize,
-  accumulate: bool,
+  alpha: f32,
+  beta: f32,
 ): void {
   for (let i: usize = 0; i < height; i += TILE_ROWS) {
     const rows = min(TILE_ROWS, height - i);
@@ -107,10 +117,10 @@ function multiplyPanel(
     const a2 = a + min(2, rows - 1) * stepRow;
     const a3 = a + (rows - 1) * stepRow;
     if (rows == TILE_ROWS && cols == TILE_COLS) {
-      multiplyTile(a, a1, a2, a3, stepA, PANEL, depth, out, rowOut, accumulate);
+      multiplyTile(a, a1, a2, a3, stepA, PANEL, depth, out, rowOut, alpha, beta);
     } else {
-      multiplyTile(a, a1, a2, a3, stepA, PANEL, depth, TILE, 4 * TILE_COLS, false);
-      storePart(out, rowOut, rows, cols, accumulate);
+      multiplyTile(a, a1, a2, a3, stepA, PANEL, depth, TILE, 4 * TILE_COLS, 1, 0);
+      storePart(out, rowOut, rows, cols, alpha, beta);
     }
     a += stepTile;
     out += TILE_ROWS * rowOut;

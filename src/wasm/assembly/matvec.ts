@@ -1,4 +1,4 @@
-// out = op(a) · x (+ out) for one column x: bound by memory, so a is read once and in order, and nothing is packed.
+// out = alpha · op(a) · x + beta · out for one column x: bound by memory, so a is read once and in order, and nothing is packed.
 import { madd, sumLanes } from "./arithmetic";
 
 /** a: m × k, or k × m when transposed; x: k; out: m. */
@@ -9,18 +9,21 @@ export function matvec(
   m: usize,
   k: usize,
   transposeA: bool,
-  accumulate: bool,
+  alpha: f32,
+  beta: f32,
 ): void {
   if (!transposeA) {
     for (let i: usize = 0; i < m; i++) {
       const to = out + 4 * i;
-      const sum = dot(a + 4 * i * k, x, k);
-      store<f32>(to, accumulate ? load<f32>(to) + sum : sum);
+      const sum = alpha * dot(a + 4 * i * k, x, k);
+      store<f32>(to, beta == 0 ? sum : sum + beta * load<f32>(to));
     }
     return;
   }
-  if (!accumulate) memory.fill(out, 0, 4 * m);
-  for (let row: usize = 0; row < k; row++) addScaled(load<f32>(x + 4 * row), a + 4 * row * m, out, m);
+  if (beta == 0) memory.fill(out, 0, 4 * m);
+  else if (beta != 1)
+    for (let i: usize = 0; i < m; i++) store<f32>(out + 4 * i, beta * load<f32>(out + 4 * i));
+  for (let row: usize = 0; row < k; row++) addScaled(alpha * load<f32>(x + 4 * row), a + 4 * row * m, out, m);
 }
 
 /** Σ a[i] · x[i]. */

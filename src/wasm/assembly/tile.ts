@@ -3,7 +3,7 @@ import { madd } from "./arithmetic";
 import { TILE, TILE_COLS } from "./scratch";
 
 /**
- * out[r][c] (+)= Σ over depth of a_r · panel[…][c]. The elements of row r of op(a) are `stepA` bytes apart from `a_r` on, the
+ * out[r][c] = alpha · Σ over depth of a_r · panel[…][c] + beta · out[r][c]; out is not read where beta is 0. The elements of row r of op(a) are `stepA` bytes apart from `a_r` on, the
  * panel is depth × 8, the rows of out are `rowOut` bytes apart.
  */
 export function multiplyTile(
@@ -16,7 +16,8 @@ export function multiplyTile(
   depth: usize,
   out: usize,
   rowOut: usize,
-  accumulate: bool,
+  alpha: f32,
+  beta: f32,
 ): void {
   let c00 = f32x4.splat(0);
   let c01 = c00;
@@ -48,28 +49,30 @@ export function multiplyTile(
     a3 += stepA;
     panel += 4 * TILE_COLS;
   }
-  storeRow(out, c00, c01, accumulate);
-  storeRow(out + rowOut, c10, c11, accumulate);
-  storeRow(out + 2 * rowOut, c20, c21, accumulate);
-  storeRow(out + 3 * rowOut, c30, c31, accumulate);
+  storeRow(out, c00, c01, alpha, beta);
+  storeRow(out + rowOut, c10, c11, alpha, beta);
+  storeRow(out + 2 * rowOut, c20, c21, alpha, beta);
+  storeRow(out + 3 * rowOut, c30, c31, alpha, beta);
 }
 
-function storeRow(out: usize, left: v128, right: v128, accumulate: bool): void {
-  if (accumulate) {
-    left = f32x4.add(left, v128.load(out));
-    right = f32x4.add(right, v128.load(out, 16));
+function storeRow(out: usize, left: v128, right: v128, alpha: f32, beta: f32): void {
+  left = f32x4.mul(f32x4.splat(alpha), left);
+  right = f32x4.mul(f32x4.splat(alpha), right);
+  if (beta != 0) {
+    left = madd(f32x4.splat(beta), v128.load(out), left);
+    right = madd(f32x4.splat(beta), v128.load(out, 16), right);
   }
   v128.store(out, left);
   v128.store(out, right, 16);
 }
 
 /** The part of TILE that lies inside out, rows × cols, is written or added to it. */
-export function storePart(out: usize, rowOut: usize, rows: usize, cols: usize, accumulate: bool): void {
+export function storePart(out: usize, rowOut: usize, rows: usize, cols: usize, alpha: f32, beta: f32): void {
   for (let r: usize = 0; r < rows; r++) {
     for (let c: usize = 0; c < cols; c++) {
       const to = out + r * rowOut + 4 * c;
-      const sum = load<f32>(TILE + 4 * (r * TILE_COLS + c));
-      store<f32>(to, accumulate ? load<f32>(to) + sum : sum);
+      const sum = alpha * load<f32>(TILE + 4 * (r * TILE_COLS + c));
+      store<f32>(to, beta == 0 ? sum : sum + beta * load<f32>(to));
     }
   }
 }

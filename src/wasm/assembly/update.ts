@@ -1,4 +1,4 @@
-// The three optimizers on `count` elements, the batch included, in whole vectors: a tensor ends on one.
+// The optimizers on `count` elements, the batch included, in whole vectors: a tensor ends on one.
 import { madd } from "./arithmetic";
 import {
   BETA1,
@@ -86,6 +86,30 @@ export function adam_step(
     v128.store(second, v);
     const deviation = f32x4.sqrt(f32x4.div(v, correction2));
     const change = f32x4.div(f32x4.div(m, correction1), f32x4.add(deviation, epsilon));
+    v128.store(w, madd(rate, change, madd(decay, value, value)));
+  }
+}
+
+/** v ← β₂ v + (1 − β₂) g²; w ← w − η · rateScale · g / (√v + ε) − η λ w. */
+export function rmsprop_step(
+  hyper: usize,
+  w: usize,
+  g: usize,
+  second: usize,
+  count: usize,
+  rateScale: f32,
+): void {
+  const rate = rateOf(hyper, rateScale);
+  const decay = decayOf(hyper);
+  const beta2 = field(hyper, BETA2);
+  const rest2 = field(hyper, ONE_MINUS_BETA2);
+  const epsilon = field(hyper, EPSILON);
+  for (const end = w + 4 * count; w < end; w += 16, g += 16, second += 16) {
+    const value = v128.load(w);
+    const gradient = v128.load(g);
+    const v = madd(beta2, v128.load(second), f32x4.mul(f32x4.mul(rest2, gradient), gradient));
+    v128.store(second, v);
+    const change = f32x4.div(gradient, f32x4.add(f32x4.sqrt(v), epsilon));
     v128.store(w, madd(rate, change, madd(decay, value, value)));
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { largestTensor, planTraining, refuseOversized } from "../../../src/engine/plan.ts";
+import type { StepOptions } from "../../../src/engine/plan/step.ts";
 import { buildTraining, learningRate, sharpnessOf } from "../../../src/engine/training.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -8,9 +9,9 @@ import { readBundled } from "../../hosts/bundled.ts";
 
 const experimentOf = (fields: object) => repairExperiment({ data: "random", ...fields }).experiment;
 
-async function planOf(fields: object, seeds?: number[]) {
+async function planOf(fields: object, seeds?: number[], options?: StepOptions) {
   const experiment = experimentOf(fields);
-  return planTraining(await buildTraining(experiment, readBundled, seeds));
+  return planTraining(await buildTraining(experiment, readBundled, seeds), options);
 }
 
 describe("planTraining", () => {
@@ -27,7 +28,7 @@ describe("planTraining", () => {
     const plan = await planOf(fields);
     const matmuls: Record<string, number> = {
       original: 6 * 2 * 2 * d ** 3 * 0.5,
-      yaras: 6 * d * d * k + 3 * (3 * 2 * k * k * d),
+      yaras: 6 * d * d * k + 3 * (2 * k * k * d) + 3 * (2 * 2 * k ** 3),
       thin: 6 * d * d * k + 3 * (2 * k * k * d),
       shallow: 3 * 2 * d ** 3,
     };
@@ -44,15 +45,27 @@ describe("planTraining", () => {
   it("leaves out what a frozen factor needs: γ = 0 saves a third of the large products", async () => {
     const [frozen, learning] = [await planOf({ ...fields, gamma: 0 }), await planOf(fields)];
     const saved = find(learning, "yaras").flopsPerStep - find(frozen, "yaras").flopsPerStep;
-    // G of U is an m × n by n × k product; G of Vᵀ needs one more W̃_1ᵀ back; both are updated.
+    // Of U an m × n by n × k product, of Vᵀ one by the product of the W̃; both are updated.
     expect(saved).toBe(2 * d * d * k + 2 * k * k * d + 2 * 2 * d * k);
-    expect(find(frozen, "yaras").G.map((gradient) => gradient !== undefined)).toEqual([
+    const keeping = await planOf({ ...fields, gamma: 0 }, undefined, { keepGradients: true });
+    expect(find(keeping, "yaras").G.map((gradient) => gradient !== undefined)).toEqual([
       false,
       true,
       true,
       true,
       false,
     ]);
+  });
+
+  it("makes plain descent in the products that are the gradients: of neighbours all but one", async () => {
+    const dispatchesOf = async (options?: StepOptions) => {
+      const { program } = await planOf({ ...fields, depth: 3 }, undefined, options);
+      return Object.fromEntries(NETWORK_IDS.map((id) => [id, program.lists[`${id}/step`]?.length]));
+    };
+    const [kept, inPlace] = [await dispatchesOf({ keepGradients: true }), await dispatchesOf()];
+    expect([kept["original"], inPlace["original"]]).toEqual([11, 9]);
+    expect([kept["yaras"], inPlace["yaras"]]).toEqual([19, 15]);
+    expect(inPlace["galore"]).toBe(kept["galore"]);
   });
 
   it("keeps the work of one seed when seeds are trained together", async () => {

@@ -10,7 +10,8 @@ const normals = (length: number) => Float64Array.from({ length }, () => random.n
 interface Options {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-  readonly accumulate?: boolean;
+  readonly alpha?: number;
+  readonly beta?: number;
   readonly batch?: number;
   readonly sharedA?: boolean;
   readonly sharedB?: boolean;
@@ -18,24 +19,32 @@ interface Options {
 
 /** Largest difference between the reference and Σₖ op(A)ᵢₖ op(B)ₖⱼ. */
 function worst(m: number, n: number, k: number, options: Options): number {
-  const { transposeA, transposeB, accumulate = false, batch = 1, sharedA = false, sharedB = false } = options;
+  const {
+    transposeA,
+    transposeB,
+    alpha = 1,
+    beta = 0,
+    batch = 1,
+    sharedA = false,
+    sharedB = false,
+  } = options;
   const [a, b, out] = [normals(batch * m * k), normals(batch * k * n), normals(batch * m * n)];
   const [strideA, strideB] = [sharedA ? 0 : m * k, sharedB ? 0 : k * n];
   const at = (entry: number, i: number, j: number): number => {
-    let sum = accumulate ? (out[entry * m * n + i * n + j] as number) : 0;
+    let sum = 0;
     for (let l = 0; l < k; l++) {
       const x = a[entry * strideA + (transposeA ? l * m + i : i * k + l)] as number;
       sum += x * (b[entry * strideB + (transposeB ? j * k + l : l * n + j)] as number);
     }
-    return sum;
+    return alpha * sum + beta * (out[entry * m * n + i * n + j] as number);
   };
   const wanted = out.map((_, i) => at(Math.floor(i / (m * n)), Math.floor(i / n) % m, i % n));
   const constants = {
     TRANSPOSE_A: Number(transposeA),
     TRANSPOSE_B: Number(transposeB),
-    ACCUMULATE: Number(accumulate),
+    ACCUMULATE: Number(alpha !== 1 || beta !== 0),
   };
-  const params = { m, n, k, batch, stride_a: strideA, stride_b: strideB, stride_out: m * n };
+  const params = { m, n, k, batch, stride_a: strideA, stride_b: strideB, stride_out: m * n, alpha, beta };
   matmulReference(params, constants, [a, b, out]);
   return Math.max(...out.map((value, i) => Math.abs(value - (wanted[i] as number))));
 }
@@ -52,10 +61,10 @@ describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
   });
 
   test("accumulate, batches, shared operands", () => {
-    expect(worst(5, 6, 7, { ...form, accumulate: true, batch: 2 })).toBeLessThan(1e-13);
+    expect(worst(5, 6, 7, { ...form, alpha: -0.5, beta: 0.75, batch: 2 })).toBeLessThan(1e-13);
     expect(worst(5, 6, 7, { ...form, batch: 3 })).toBeLessThan(1e-13);
     expect(worst(5, 6, 7, { ...form, batch: 3, sharedA: true })).toBeLessThan(1e-13);
-    expect(worst(5, 6, 7, { ...form, batch: 3, sharedB: true, accumulate: true })).toBeLessThan(1e-13);
+    expect(worst(5, 6, 7, { ...form, batch: 3, sharedB: true, alpha: -0.5, beta: 0.75 })).toBeLessThan(1e-13);
   });
 });
 

@@ -1,0 +1,57 @@
+/** Backward along a contraction, down to the gradients of the factors that learn, or to their updates. */
+import type { MatmulOptions, MatrixRef, ProgramBuilder } from "./builder.ts";
+import { nameOf, type Contraction, type Product } from "./contraction.ts";
+
+interface Backward {
+  readonly id: string;
+  readonly contraction: Contraction;
+  /** Of the whole contraction, D. */
+  readonly gradient: MatrixRef;
+  readonly valueOf: (part: Contraction) => MatrixRef;
+  /** W ← β W + α G, where that is a factor's whole update. */
+  readonly descent: (index: number) => { readonly alpha: number; readonly beta: number } | undefined;
+}
+
+/**
+ * Appends the products; returns the gradients, by factor, that are left to be made into updates. A factor is updated by the product
+ * that is its gradient once nothing needs its old value any more; of two factors beside each other only one can be.
+ */
+export function planGradients(program: ProgramBuilder, backward: Backward): Map<number, MatrixRef> {
+  const { id, valueOf, descent } = backward;
+  const left = new Map<number, MatrixRef>();
+
+  const arrive = (part: Contraction, gradient: MatrixRef): void => {
+    if (part.kind === "factor") left.set(part.index, gradient);
+    else pass(part, gradient);
+  };
+  const pass = (product: Product, gradient: MatrixRef): void => {
+    const toLeft = (): void =>
+      give(product.left, gradient, valueOf(product.right), { transposeB: true }, isPair);
+    const toRight = (): void =>
+      give(product.right, valueOf(product.left), gradient, { transposeA: true }, false);
+    // Each takes the value of the other: a product's stays as it is, a factor's may be written over.
+    const isPair = product.left.kind === "factor" && product.right.kind === "factor" && product.right.learns;
+    const rightFirst = product.left.kind === "factor" && product.right.kind === "product";
+    for (const to of rightFirst ? [toRight, toLeft] : [toLeft, toRight]) to();
+  };
+  /** The gradient of a part is the product of a and b. */
+  const give = (
+    part: Contraction,
+    a: MatrixRef,
+    b: MatrixRef,
+    options: MatmulOptions,
+    isNeeded: boolean,
+  ): void => {
+    if (!part.learns) return;
+    const label = `${id}/gradient ${nameOf(part)}`;
+    const value = valueOf(part);
+    const update = part.kind === "factor" && !isNeeded ? descent(part.index) : undefined;
+    if (update) return program.matmul(label, a, b, value, { ...options, ...update });
+    const gradient = program.matrix(`${id}/∂${nameOf(part)}`, value.rows, value.cols);
+    program.matmul(label, a, b, gradient, options);
+    arrive(part, gradient);
+  };
+
+  arrive(backward.contraction, backward.gradient);
+  return left;
+}
