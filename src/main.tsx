@@ -2,6 +2,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { browserAddress } from "./store/address.ts";
+import { browserPinStorage } from "./store/pin-actions.ts";
 import { createPlayground } from "./store/playground.ts";
 import { App } from "./ui/App.tsx";
 import { PlaygroundContext } from "./ui/context.ts";
@@ -17,6 +18,7 @@ import "./ui/styles/spectra.css";
 
 const playground = createPlayground({
   address: browserAddress(),
+  pinStorage: browserPinStorage(),
   reducedMotion: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
 

@@ -7,8 +7,17 @@ export type Task = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise";
 export type RateMode = "shared" | "perNetwork" | "raw";
 export type OptimizerId = "gd" | "momentum" | "adam" | "rmsprop";
-export type NetworkName =
-  "original" | "yaras" | "thin" | "kwon" | "narrow" | "shallow" | "burerMonteiro" | "galore";
+export const NETWORK_NAMES = [
+  "original",
+  "yaras",
+  "thin",
+  "kwon",
+  "narrow",
+  "shallow",
+  "burerMonteiro",
+  "galore",
+] as const;
+export type NetworkName = (typeof NETWORK_NAMES)[number];
 
 export interface Experiment {
   readonly task: Task;
@@ -404,7 +413,7 @@ export const FIELDS: readonly Field[] = [
     name: "networks",
     key: "nets",
     kind: "choices",
-    options: ["original", "yaras", "thin", "kwon", "narrow", "shallow", "burerMonteiro", "galore"],
+    options: NETWORK_NAMES,
     label: "Networks",
     help: "Which networks are trained side by side from the same seed.",
     fallback: () => ["original", "yaras", "thin"],

@@ -10,17 +10,21 @@ export interface ChartRow {
 /**
  * At most `maxRows` rows. Where there are more steps than that, buckets of steps give two rows each, with the least
  * and the greatest value of every series in the order in which they occur. Buckets come in few sizes, so that the drawn
- * points stand still while the run grows. The last row is the present.
+ * points stand still while the run grows. The last row is the present. With a range of steps, only of the buckets in it
+ * and one more on either side.
  */
 export function chartRows(
   series: ReadonlyMap<string, Series>,
   maxRows: number,
   toChart: (value: number) => number | null,
+  range: { readonly from: number; readonly to: number } = { from: 0, to: Infinity },
 ): ChartRow[] {
   const lastStep = Math.max(-1, ...[...series.values()].map((one) => one.lastStep));
-  const bucket = bucketSize(lastStep + 1, maxRows - 1);
+  const end = Math.min(range.to, lastStep);
+  const bucket = bucketSize(Math.max(1, end - range.from + 1), maxRows - 5);
   const rows: Record<string, number | null>[] = [];
-  for (let from = 0; from <= lastStep; from += bucket) {
+  const start = Math.max(0, Math.floor(range.from / bucket) - 1) * bucket;
+  for (let from = start; from <= Math.min(lastStep, end + bucket); from += bucket) {
     const to = from + bucket;
     const first: Record<string, number | null> = { step: from };
     const second: Record<string, number | null> = { step: Math.min(to - 1, lastStep) };
@@ -32,7 +36,7 @@ export function chartRows(
     rows.push(first);
     if (bucket > 1) rows.push(second);
   }
-  if (bucket > 1) {
+  if (bucket > 1 && end === lastStep) {
     const now: Record<string, number | null> = { step: lastStep };
     for (const [name, one] of series) now[name] = toChart(one.at(lastStep));
     rows.push(now);

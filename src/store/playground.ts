@@ -6,19 +6,22 @@ import { decodeLink } from "../experiment/link.ts";
 import { createActions, type Actions } from "./actions.ts";
 import type { PageAddress } from "./address.ts";
 import { createListener } from "./events.ts";
+import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pin-actions.ts";
 import { RunData } from "./run-data.ts";
 import { startState, type PlaygroundState } from "./state.ts";
 
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
   readonly data: RunData;
-  readonly actions: Actions;
+  readonly actions: Actions & PinActions;
 }
 
 export interface PlaygroundHost {
   /** The worker's, unless a test has its own. */
   readonly startEngine?: (listen: (event: EngineEvent) => void) => Engine;
   readonly address: PageAddress;
+  /** Where pins outlive the page; nowhere unless given. */
+  readonly pinStorage?: PinStorage;
   /** Nothing moves by itself, and what moves does so slowly. */
   readonly reducedMotion: boolean;
 }
@@ -29,6 +32,7 @@ const CALM_PUBLISH_MS = 1000;
 export function createPlayground({
   startEngine = startWorker,
   address,
+  pinStorage = NO_PIN_STORAGE,
   reducedMotion,
 }: PlaygroundHost): Playground {
   const { experiment, repairs } = decodeLink(address.hash);
@@ -43,5 +47,5 @@ export function createPlayground({
   const { actions, listen } = createActions(store, engine, address, !reducedMotion);
   goOn = listen;
   actions.reload();
-  return { store, data, actions };
+  return { store, data, actions: { ...actions, ...createPinActions(store, data, pinStorage) } };
 }

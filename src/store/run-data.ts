@@ -12,6 +12,8 @@ export interface NetworkData {
   /** Smallest and largest recovery error of seeds that are trained together; empty for a single one. */
   readonly low: Series;
   readonly high: Series;
+  /** Measured device time up to a step, as far as it was looked at: even within a round. */
+  readonly seconds: Series;
   readonly spectra: SpectrumHistory;
   view: NetworkView | undefined;
 }
@@ -29,6 +31,7 @@ export class RunData {
         recovery: new Series(),
         low: new Series(),
         high: new Series(),
+        seconds: new Series(),
         spectra: new SpectrumHistory(),
         view: undefined,
       });
@@ -36,8 +39,9 @@ export class RunData {
     this.observed = observed;
   }
 
-  append({ id, firstStep, train, recovery, recoveryLow, recoveryHigh }: NetworkSteps): void {
+  append({ id, firstStep, train, recovery, recoveryLow, recoveryHigh, msPerStep }: NetworkSteps): void {
     const network = this.networks.get(id);
+    network?.seconds.write(firstStep, secondsOf(network.seconds, firstStep, train.length, msPerStep));
     network?.train.write(firstStep, train);
     network?.recovery.write(firstStep, recovery);
     if (recoveryLow) network?.low.write(firstStep, recoveryLow);
@@ -60,4 +64,16 @@ export class RunData {
     if (!series || series.lastStep < 2) return NaN;
     return series.at(series.lastStep) / series.at(Math.floor(series.lastStep / 2));
   }
+}
+
+/** Time up to each of `count` steps, from what is known of the step before them and the mean up to the last. */
+function secondsOf(known: Series, firstStep: number, count: number, msPerStep: number): Float64Array {
+  const last = firstStep + count - 1;
+  const before = Math.max(0, firstStep - 1);
+  const start = before > 0 ? known.at(before) || 0 : 0;
+  const end = last > 0 ? Math.max(start, (msPerStep * last) / 1000 || 0) : 0;
+  return Float64Array.from(
+    { length: count },
+    (_, i) => start + ((end - start) * (firstStep + i - before)) / Math.max(1, last - before),
+  );
 }

@@ -2,6 +2,7 @@
 import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
 import type { Progress } from "../engine/progress.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import type { Pin } from "./pins.ts";
 import type { Speed } from "./speed.ts";
 
 /** A run's facts without its pictures. */
@@ -33,6 +34,10 @@ export interface PlaygroundState {
   readonly version: number;
   /** Counts up, at most as often, when there are new pictures and spectra. */
   readonly viewsVersion: number;
+  /** The step beneath the crosshair. */
+  readonly cursor: number | undefined;
+  /** Earlier runs whose curves stay. */
+  readonly pins: readonly Pin[];
   readonly repairs: readonly string[];
   readonly notice: string | undefined;
   readonly failure: Failure | undefined;
@@ -55,6 +60,8 @@ export function startState(
     networks: [],
     version: 0,
     viewsVersion: 0,
+    cursor: undefined,
+    pins: [],
     repairs,
     notice: undefined,
     failure: undefined,

@@ -1,7 +1,6 @@
 /** Hands the playground to components; they select what they need of its state. */
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
-import type { Actions } from "../store/actions.ts";
 import type { Playground } from "../store/playground.ts";
 import type { RunData } from "../store/run-data.ts";
 import type { PlaygroundState } from "../store/state.ts";
@@ -18,7 +17,7 @@ export function usePlayground<T>(select: (state: PlaygroundState) => T): T {
   return useStore(useWhole().store, select);
 }
 
-export const useActions = (): Actions => useWhole().actions;
+export const useActions = (): Playground["actions"] => useWhole().actions;
 
 /** Pictures and spectra; draws again when there are new ones. */
 export function useViews(): RunData {

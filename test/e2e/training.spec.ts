@@ -110,8 +110,7 @@ test("the chart of errors has a legend, both quantities and values under the poi
   await open(page, "#v=1&d=24&T=40");
   await expectStatus(page, "finished");
   const panel = page.getByRole("region", { name: "Error" });
-  const chart = panel.getByRole("application");
-  await chart.hover({ position: { x: 250, y: 100 } });
+  await page.getByRole("slider", { name: /^Crosshair/ }).hover({ position: { x: 250, y: 100 } });
   await expect(panel.getByRole("table")).toContainText("recovery");
   await button(page, "PSNR (dB)").click();
   await expect(page.getByRole("region", { name: "Quality of the hidden pixels" })).toContainText("mean fill");

@@ -1,149 +1,168 @@
-/** The live chart of errors: at most ten times a second, few points, no animation. */
-import { useMemo } from "react";
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceDot,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
-import { psnrOf } from "../../store/psnr.ts";
-import type { RunFacts } from "../../store/state.ts";
-import { useSlowly } from "../context.ts";
-import { LOOKS } from "../networks.ts";
-import { dbAxis, formatTick, FLOOR, logAxis, stepTicks } from "./axes.ts";
+/** The live chart of errors: axes and frame by recharts, curves and marks as plain paths, at most ten times a second. */
+import { useId, useMemo, useState } from "react";
+import { CartesianGrid, ComposedChart, ResponsiveContainer, usePlotArea, XAxis, YAxis } from "recharts";
+import type { NetworkNow, RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { usePlayground, useSlowly } from "../context.ts";
+import { dbAxis, formatTick, logAxis } from "./axes.ts";
 import { baselinesOf } from "./baselines.ts";
+import { Crosshair } from "./Crosshair.tsx";
+import { curvePoints, CurvePaths } from "./CurvePaths.tsx";
 import { expectationsOf } from "./expectations.ts";
-import { LossTooltip } from "./LossTooltip.tsx";
-import { bandOf, lossRows, rangeOf, recoveryKey, trainKey, type Quantity } from "./loss-data.ts";
+import { drawnCurves, toChart, visibleHeights, wholeRange, type Drawn, type Quantity } from "./loss-data.ts";
+import { LossTable } from "./LossTable.tsx";
+import { Marks, type Mark } from "./Marks.tsx";
+import { PinButton, PinList } from "./PinList.tsx";
+import { ZoomButtons } from "./ZoomButtons.tsx";
+import { endOfSteps, formatX, xAxis, type Over, type Range, type XAxis as Axis } from "./x-axis.ts";
 
 interface Props {
   readonly run: RunFacts;
   readonly quantity: Quantity;
+  readonly over: Over;
 }
 
+/** The plot lies this far from the edges of the chart; the crosshair's layer has the same. */
 const MARGIN = { top: 8, right: 12, bottom: 4, left: 0 };
+const Y_AXIS = 52;
+const X_AXIS = 30;
 const TICK = { fill: "var(--muted)", fontSize: 12 };
 
-export function LossChart({ run, quantity }: Props) {
+export interface YAxisRange {
+  readonly domain: Range;
+  /** Place between the top, 0, and the bottom, 1. */
+  readonly share: (y: number) => number;
+}
+
+export function LossChart({ run, quantity, over }: Props) {
   const { data, state } = useSlowly();
-  const { networks, version } = state;
-  const lastStep = Math.max(state.step, run.experiment.steps);
-  // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
-  const rows = useMemo(() => lossRows(data, run, quantity), [data, run, quantity, version]);
-  const toChart = (error: number): number =>
-    quantity === "error" ? Math.max(FLOOR, error) : (psnrOf(run.psnrAtOne, error) ?? NaN);
-
-  const baselines = baselinesOf(run).map((baseline) => ({ ...baseline, y: toChart(baseline.error) }));
-  const [least, most] = rangeOf(rows);
-  const shown = [least, most, ...baselines.map(({ y }) => y)];
-  const axis = quantity === "error" ? logAxis(shown) : dbAxis(shown);
-  const ticks = stepTicks(lastStep);
-
-  return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 260 }}>
-      <ComposedChart data={rows} margin={MARGIN} title="Errors over the steps of training">
-        <CartesianGrid stroke="var(--grid)" vertical={false} />
-        <XAxis
-          dataKey="step"
-          type="number"
-          domain={[0, lastStep]}
-          ticks={ticks}
-          tick={TICK}
-          stroke="var(--muted)"
-          allowDataOverflow
-        />
-        <YAxis
-          scale={quantity === "error" ? "log" : "linear"}
-          type="number"
-          domain={axis.domain}
-          ticks={axis.ticks}
-          tickFormatter={formatTick}
-          tick={TICK}
-          stroke="var(--muted)"
-          width={52}
-          allowDataOverflow
-        />
-        <Tooltip
-          isAnimationActive={false}
-          content={<LossTooltip run={run} data={data} quantity={quantity} />}
-        />
-        {baselines.map(({ y, name, place }) => (
-          <ReferenceLine
-            key={name}
-            y={y}
-            stroke="var(--muted)"
-            strokeDasharray="2 4"
-            label={{ value: name, position: place, fill: "var(--muted)", fontSize: 12 }}
-          />
-        ))}
-        {expectationsOf(run).map(({ step, error, name }) => (
-          <ReferenceLine
-            key={name}
-            {...(step === undefined ? { y: toChart(error ?? NaN) } : { x: step })}
-            stroke="var(--muted)"
-            strokeDasharray="6 3"
-            label={{ value: name, position: "insideBottomLeft", fill: "var(--muted)", fontSize: 12 }}
-          />
-        ))}
-        {run.experiment.seeds > 1 &&
-          run.networks.map((network) => (
-            <Area
-              key={network.id}
-              dataKey={bandOf(network)}
-              stroke="none"
-              fill={LOOKS[network.id].colour}
-              fillOpacity={0.18}
-              activeDot={false}
-              isAnimationActive={false}
-              tooltipType="none"
-            />
-          ))}
-        {quantity === "error" &&
-          run.experiment.seeds === 1 &&
-          run.networks.map((network) => (
-            <Line
-              key={trainKey(network)}
-              dataKey={trainKey(network)}
-              stroke={LOOKS[network.id].colour}
-              strokeWidth={1.25}
-              strokeDasharray="2 3"
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
-            />
-          ))}
-        {run.networks.map((network) => (
-          <Line
-            key={recoveryKey(network)}
-            dataKey={recoveryKey(network)}
-            stroke={LOOKS[network.id].colour}
-            strokeWidth={LOOKS[network.id].width}
-            strokeDasharray={LOOKS[network.id].dash ?? ""}
-            dot={false}
-            isAnimationActive={false}
-          />
-        ))}
-        {run.recoveryOver === "heldout" &&
-          networks.map(({ id, progress }) => {
-            if (!progress || !Number.isFinite(progress.bestRecoveryError)) return null;
-            return (
-              <ReferenceDot
-                key={id}
-                x={progress.bestStep}
-                y={toChart(progress.bestRecoveryError)}
-                r={4.5}
-                fill={LOOKS[id].colour}
-                stroke="var(--panel)"
-              />
-            );
-          })}
-      </ComposedChart>
-    </ResponsiveContainer>
+  const pins = usePlayground(({ pins: all }) => all);
+  const { networks, version, step } = state;
+  const [zoomed, setZoomed] = useState<{
+    readonly run: RunFacts;
+    readonly over: Over;
+    readonly range: Range;
+  }>();
+  // Another run or another axis is seen whole.
+  const zoom = zoomed?.run === run && zoomed.over === over ? zoomed.range : undefined;
+  const zoomTo = (range: Range | undefined): void => setZoomed(range && { run, over, range });
+  const drawn = useMemo(
+    () => drawnCurves(data, run, pins, over, zoom),
+    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
+    [data, run, pins, over, zoom, version],
   );
+  const lastStep = Math.max(endOfSteps(step, run.experiment.steps), ...pins.map(lengthOf));
+  const axis = xAxis(over, wholeRange(drawn, over, lastStep), zoom);
+  const marks = marksOf(run, networks, quantity, axis);
+  const shown = [
+    ...visibleHeights(drawn, quantity, axis),
+    ...marks.flatMap(({ y, isWide }) => (isWide && y !== undefined ? [y] : [])),
+  ];
+  const vertical = quantity === "error" ? logAxis(shown) : dbAxis(shown);
+  const heights = heightsOf(quantity, vertical.domain);
+  return (
+    <>
+      <div className="plot">
+        <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 260 }}>
+          <ComposedChart data={FRAME} margin={MARGIN} accessibilityLayer={false}>
+            <CartesianGrid stroke="var(--grid)" vertical={false} />
+            <XAxis
+              dataKey="x"
+              type="number"
+              scale={over === "steps" ? "linear" : "log"}
+              domain={[...axis.domain]}
+              ticks={[...axis.ticks]}
+              tickFormatter={(x: number) => formatX(over, x)}
+              tick={TICK}
+              stroke="var(--muted)"
+              height={X_AXIS}
+              allowDataOverflow
+            />
+            <YAxis
+              scale={quantity === "error" ? "log" : "linear"}
+              type="number"
+              domain={vertical.domain}
+              ticks={vertical.ticks}
+              tickFormatter={formatTick}
+              tick={TICK}
+              stroke="var(--muted)"
+              width={Y_AXIS}
+              allowDataOverflow
+            />
+            <Layer drawn={drawn} marks={marks} axis={axis} heights={heights} quantity={quantity} />
+          </ComposedChart>
+        </ResponsiveContainer>
+        <Crosshair drawn={drawn} axis={axis} quantity={quantity} lastStep={lastStep} onZoom={zoomTo} />
+      </div>
+      <div className="chart-tools">
+        <ZoomButtons axis={axis} isZoomed={zoom !== undefined} onZoom={zoomTo} />
+        <PinButton />
+      </div>
+      <PinList run={run} />
+      <LossTable drawn={drawn} axis={axis} quantity={quantity} lastStep={step} />
+    </>
+  );
+}
+
+/** recharts draws no axis for a chart without data. */
+const FRAME = [{ x: 1 }, { x: 2 }];
+
+const lengthOf = ({ curves }: { readonly curves: readonly Drawn["curve"][] }): number =>
+  Math.max(0, ...curves.map(({ steps }) => steps.at(-1) ?? 0));
+
+interface LayerProps {
+  readonly drawn: readonly Drawn[];
+  readonly marks: readonly Mark[];
+  readonly axis: Axis;
+  readonly heights: YAxisRange;
+  readonly quantity: Quantity;
+}
+
+function Layer({ drawn, marks, axis, heights, quantity }: LayerProps) {
+  const area = usePlotArea();
+  const clip = useId();
+  if (!area || area.width <= 0 || area.height <= 0) return null;
+  const curves = drawn.map((one) => curvePoints(one, quantity, axis, heights, area));
+  return (
+    <g role="img" aria-label={t("Errors of every network; the table below has the values")}>
+      <clipPath id={clip}>
+        <rect x={area.x} y={area.y} width={area.width} height={area.height} />
+      </clipPath>
+      <g clipPath={`url(#${clip})`}>
+        <Marks marks={marks} axis={axis} heights={heights} area={area} curves={curves}>
+          <CurvePaths curves={curves} />
+        </Marks>
+      </g>
+    </g>
+  );
+}
+
+function heightsOf(quantity: Quantity, [low, high]: Range): YAxisRange {
+  const share =
+    quantity === "error"
+      ? (y: number) => Math.log(high / y) / Math.log(high / low)
+      : (y: number) => (high - y) / (high - low);
+  return { domain: [low, high], share };
+}
+
+/** Baselines, what theory expects, and the best state of each network. */
+function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quantity, { over }: Axis): Mark[] {
+  const height = (error: number | undefined) => toChart(quantity, run.psnrAtOne, error ?? NaN);
+  const lines = [
+    ...baselinesOf(run).map(({ error, name }) => ({ name, dash: "2 4", y: height(error), isWide: true })),
+    ...expectationsOf(run).flatMap(({ step, error, name }): Mark[] =>
+      step === undefined
+        ? [{ name, dash: "6 3", y: height(error) }]
+        : over === "steps"
+          ? [{ name, dash: "6 3", x: step }]
+          : [],
+    ),
+  ];
+  if (run.recoveryOver !== "heldout" || over !== "steps") return lines;
+  const dots = networks.flatMap(({ id, progress }): Mark[] =>
+    progress && Number.isFinite(progress.bestRecoveryError)
+      ? [{ name: "", dot: id, x: progress.bestStep, y: height(progress.bestRecoveryError) }]
+      : [],
+  );
+  return [...lines, ...dots];
 }

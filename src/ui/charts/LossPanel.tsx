@@ -1,35 +1,56 @@
-/** Errors over steps, with the chart itself loaded when the first screen stands. */
+/** Errors over steps, seconds or operations, with the chart itself loaded when the first screen stands. */
 import { lazy, Suspense, useState } from "react";
 import { SHORT_NAMES } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
 import { LineSample } from "../LineSample.tsx";
 import type { Quantity } from "./loss-data.ts";
+import type { Over } from "./x-axis.ts";
 
 const LossChart = lazy(async () => ({ default: (await import("./LossChart.tsx")).LossChart }));
 
+const OVER: Readonly<Record<Over, string>> = {
+  steps: "over steps",
+  seconds: "over measured seconds",
+  flops: "over counted FLOPs",
+};
+
 export function LossPanel({ run }: { readonly run: RunFacts }) {
   const [wanted, setWanted] = useState<Quantity>("error");
+  const [over, setOver] = useState<Over>("steps");
   const hasPsnr = run.psnrAtOne !== undefined;
   const quantity = hasPsnr ? wanted : "error";
-  const over = run.recoveryOver === "heldout" ? "hidden entries" : "all entries";
   return (
     <section className="panel" aria-labelledby="loss-title">
       <div className="panel-head">
-        <h2 id="loss-title">{quantity === "error" ? "Error" : "Quality of the hidden pixels"}</h2>
-        {hasPsnr && (
-          <div className="switch" role="group" aria-label="Quantity">
-            {(["error", "psnr"] as const).map((option) => (
-              <button
-                key={option}
-                type="button"
-                aria-pressed={option === quantity}
-                onClick={() => setWanted(option)}
-              >
-                {option === "error" ? "Error" : "PSNR (dB)"}
-              </button>
+        <h2 id="loss-title">{quantity === "error" ? t("Error") : t("Quality of the hidden pixels")}</h2>
+        <div className="axis-choice">
+          {hasPsnr && (
+            <div className="switch" role="group" aria-label={t("Quantity")}>
+              {(["error", "psnr"] as const).map((option) => (
+                <button
+                  key={option}
+                  type="button"
+                  aria-pressed={option === quantity}
+                  onClick={() => setWanted(option)}
+                >
+                  {option === "error" ? t("Error") : t("PSNR (dB)")}
+                </button>
+              ))}
+            </div>
+          )}
+          <select
+            aria-label={t("Horizontal axis")}
+            value={over}
+            onChange={(event) => setOver(event.target.value as Over)}
+          >
+            {Object.entries(OVER).map(([value, label]) => (
+              <option key={value} value={value}>
+                {t(label)}
+              </option>
             ))}
-          </div>
-        )}
+          </select>
+        </div>
       </div>
       <ul className="legend">
         {run.networks.map(({ id }) => (
@@ -39,19 +60,34 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
           </li>
         ))}
       </ul>
-      <p className="note">
-        {quantity === "error"
-          ? run.experiment.seeds > 1
-            ? `Mean recovery error (${over}) of ${run.experiment.seeds} seeds; band from the smallest to the largest. Log axis.`
-            : `Strong: recovery error (${over}). Faint: train error. Log axis.`
-          : "Higher is better."}
-        {run.recoveryOver === "heldout" ? " Dots: best step." : ""}
-      </p>
+      <p className="note">{noteOf(run, quantity, over)}</p>
       <div className="chart">
-        <Suspense fallback={<p className="waiting">Loading the chart…</p>}>
-          <LossChart run={run} quantity={quantity} />
+        <Suspense fallback={<p className="waiting">{t("Loading the chart…")}</p>}>
+          <LossChart run={run} quantity={quantity} over={over} />
         </Suspense>
       </div>
     </section>
   );
+}
+
+function noteOf({ recoveryOver, experiment }: RunFacts, quantity: Quantity, over: Over): string {
+  const entries = recoveryOver === "heldout" ? t("hidden entries") : t("all entries");
+  const curves =
+    quantity === "psnr"
+      ? t("Higher is better.")
+      : experiment.seeds > 1
+        ? t(
+            "Mean recovery error ({entries}) of {seeds} seeds; band from the smallest to the largest. Log axis.",
+            {
+              entries,
+              seeds: experiment.seeds,
+            },
+          )
+        : t("Strong: recovery error ({entries}). Faint: train error. Log axis.", { entries });
+  const along = {
+    steps: recoveryOver === "heldout" ? t("Dots: best step.") : "",
+    seconds: t("Each network over its own measured time on this device, log axis."),
+    flops: t("Each network over its own counted operations, log axis."),
+  }[over];
+  return `${curves} ${along}`.trim();
 }

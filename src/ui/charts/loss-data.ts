@@ -1,57 +1,146 @@
-/** The series of the loss chart, as rows and lines. */
-import { chartRows, type ChartRow } from "../../store/chart-rows.ts";
+/** What the loss chart draws: the curves of the present run and of the pinned ones, in the units of its axes. */
+import { sampleAt, sampleCurve, type Curve, type Sample } from "../../store/curves.ts";
+import type { Pin } from "../../store/pins.ts";
 import { psnrOf } from "../../store/psnr.ts";
-import type { RunData } from "../../store/run-data.ts";
-import type { Series } from "../../store/series.ts";
-import type { NetworkNow, RunFacts } from "../../store/state.ts";
+import type { NetworkData, RunData } from "../../store/run-data.ts";
+import type { RunFacts } from "../../store/state.ts";
+import type { NetworkName } from "../../experiment/experiment.ts";
 import { FLOOR } from "./axes.ts";
+import type { Over, Range, XAxis } from "./x-axis.ts";
 
 export type Quantity = "error" | "psnr";
 
-/** Points of all lines together, so that many networks stay as smooth as few. */
-const POINT_BUDGET = 1800;
-const MAX_ROWS = 400;
-
-export const recoveryKey = ({ id }: Pick<NetworkNow, "id">): string => `${id} recovery`;
-export const trainKey = ({ id }: Pick<NetworkNow, "id">): string => `${id} train`;
-
-export const lowKey = ({ id }: Pick<NetworkNow, "id">): string => `${id} low`;
-export const highKey = ({ id }: Pick<NetworkNow, "id">): string => `${id} high`;
-
-/** Ends of the band between the seeds, for recharts; null where there is none. */
-export const bandOf =
-  (network: Pick<NetworkNow, "id">) =>
-  (row: ChartRow): [number, number] | null => {
-    const [low, high] = [row[lowKey(network)], row[highKey(network)]];
-    return typeof low === "number" && typeof high === "number" ? [low, high] : null;
-  };
-
-export function lossRows(data: RunData, run: RunFacts, quantity: Quantity): ChartRow[] {
-  const series = new Map<string, Series>();
-  for (const network of run.networks) {
-    const own = data.networks.get(network.id);
-    if (!own) continue;
-    series.set(recoveryKey(network), own.recovery);
-    if (own.low.lastStep >= 0) series.set(lowKey(network), own.low).set(highKey(network), own.high);
-    else if (quantity === "error") series.set(trainKey(network), own.train);
-  }
-  const maxRows = Math.max(150, Math.min(MAX_ROWS, Math.floor(POINT_BUDGET / Math.max(1, series.size))));
-  return chartRows(series, maxRows, (value) => {
-    if (!Number.isFinite(value)) return null;
-    return quantity === "error"
-      ? Math.max(FLOOR, value)
-      : (psnrOf(run.psnrAtOne, Math.max(FLOOR, value)) ?? null);
-  });
+/** A network of the present run, or of a pinned one. */
+export interface Drawn {
+  readonly key: string;
+  readonly id: NetworkName;
+  /** The pinned run that it belongs to. */
+  readonly pin: Pin | undefined;
+  readonly curve: Curve;
+  readonly psnrAtOne: number | undefined;
+  /** The errors of any step, and its place on an axis. */
+  readonly at: (step: number) => Errors;
+  readonly xOf: (over: Over, step: number) => number;
+  readonly lastStep: number;
 }
 
-/** Least and greatest number of all rows. */
-export function rangeOf(rows: readonly ChartRow[]): [least: number, most: number] {
+export interface Errors {
+  readonly recovery: number;
+  readonly train: number;
+}
+
+/** Samples of all curves together, so that many networks stay as smooth as few. */
+const SAMPLE_BUDGET = 1800;
+const MAX_SAMPLES = 400;
+
+export function drawnCurves(
+  data: RunData,
+  run: RunFacts,
+  pins: readonly Pin[],
+  over: Over,
+  zoom: Range | undefined,
+): Drawn[] {
+  const perCurve = SAMPLE_BUDGET / Math.max(1, 2 * run.networks.length);
+  const most = Math.max(150, Math.min(MAX_SAMPLES, Math.floor(perCurve)));
+  const live = run.networks.flatMap((facts): Drawn[] => {
+    const own = data.networks.get(facts.id);
+    if (!own) return [];
+    const { lastStep } = own.recovery;
+    const xOf = (along: Over, step: number): number =>
+      along === "steps" ? step : along === "flops" ? step * facts.flopsPerStep : own.seconds.at(step);
+    const range = zoom && {
+      from: stepAt((step) => xOf(over, step), zoom[0], lastStep),
+      to: stepAt((step) => xOf(over, step), zoom[1], lastStep) + 1,
+    };
+    return [
+      {
+        key: facts.id,
+        id: facts.id,
+        pin: undefined,
+        curve: sampleCurve(facts, own, most, range),
+        psnrAtOne: run.psnrAtOne,
+        at: (step) => errorsAt(own, step),
+        xOf,
+        lastStep,
+      },
+    ];
+  });
+  return [...pins.flatMap(drawnPin), ...live];
+}
+
+function drawnPin(pin: Pin): Drawn[] {
+  return pin.curves.map((curve) => ({
+    key: `${pin.id} ${curve.id}`,
+    id: curve.id,
+    pin,
+    curve,
+    psnrAtOne: pin.psnrAtOne,
+    at: (step) => {
+      const i = sampleAt(curve, step);
+      return { recovery: curve.recovery[i] ?? NaN, train: curve.train[i] ?? NaN };
+    },
+    xOf: (over, step) =>
+      over === "steps"
+        ? step
+        : over === "flops"
+          ? step * curve.flopsPerStep
+          : (curve.seconds[sampleAt(curve, step)] ?? NaN),
+    lastStep: curve.steps.at(-1) ?? -1,
+  }));
+}
+
+function errorsAt(own: NetworkData, step: number): Errors {
+  return { recovery: own.recovery.at(step), train: own.train.at(step) };
+}
+
+/** The last step whose place is at most `x`; places rise with the steps. */
+export function stepAt(placeOf: (step: number) => number, x: number, lastStep: number): number {
+  let [low, high] = [0, Math.max(0, lastStep)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (placeOf(middle) <= x) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** From an error to the height of the axis; 0 and 1e-12 stand on its floor, what is no number is a gap. */
+export function toChart(quantity: Quantity, psnrAtOne: number | undefined, error: Sample): number {
+  if (error === null || !Number.isFinite(error)) return NaN;
+  const drawn = Math.max(FLOOR, error);
+  return quantity === "error" ? drawn : (psnrOf(psnrAtOne, drawn) ?? NaN);
+}
+
+/** The range of the axis that all curves take, were they as long as planned. */
+export function wholeRange(drawn: readonly Drawn[], over: Over, lastStep: number): Range {
+  if (over === "steps") return [0, lastStep];
+  let [least, most] = [Infinity, 0];
+  for (const { xOf, lastStep: reached, pin } of drawn) {
+    if (reached < 1) continue;
+    const perStep = xOf(over, reached) / reached;
+    if (!(perStep > 0)) continue;
+    least = Math.min(least, perStep);
+    most = Math.max(most, perStep * (pin ? reached : lastStep));
+  }
+  return most > least ? [least, most] : [1e-3, 1];
+}
+
+/** Heights of everything between the ends of the axis. */
+export function visibleHeights(drawn: readonly Drawn[], quantity: Quantity, axis: XAxis): Range {
   let [least, most] = [Infinity, -Infinity];
-  for (const { step: _step, ...values } of rows)
-    for (const value of Object.values(values)) {
-      if (value === null || value === undefined) continue;
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
+  for (const { curve, psnrAtOne, xOf } of drawn)
+    for (const samples of [
+      curve.recovery,
+      ...(quantity === "error" ? [curve.train] : []),
+      curve.low,
+      curve.high,
+    ])
+      samples?.forEach((sample, i) => {
+        const share = axis.share(xOf(axis.over, curve.steps[i] as number));
+        const height = toChart(quantity, psnrAtOne, sample);
+        if (!(share >= -0.01 && share <= 1.01) || Number.isNaN(height)) return;
+        least = Math.min(least, height);
+        most = Math.max(most, height);
+      });
   return [least, most];
 }

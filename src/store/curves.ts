@@ -1,0 +1,66 @@
+/** A network's errors over its steps, sampled: few enough to draw ten times a second, to pin and to write to a file. */
+import type { NetworkName } from "../experiment/experiment.ts";
+import { chartRows } from "./chart-rows.ts";
+import type { NetworkData } from "./run-data.ts";
+import type { Series } from "./series.ts";
+
+/** All lists are as long as `steps`; null is where a value is no number. */
+export interface Curve {
+  readonly id: NetworkName;
+  readonly flopsPerStep: number;
+  readonly steps: readonly number[];
+  /** Measured device time up to the step. */
+  readonly seconds: readonly number[];
+  readonly recovery: readonly Sample[];
+  readonly train: readonly Sample[];
+  /** Smallest and largest recovery error of seeds that are trained together. */
+  readonly low?: readonly Sample[];
+  readonly high?: readonly Sample[];
+}
+
+export type Sample = number | null;
+
+export interface StepRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+const finite = (value: number): Sample => (Number.isFinite(value) ? value : null);
+
+/** At most `maxRows` samples with every peak, of the steps in a range and a little around it. */
+export function sampleCurve(
+  { id, flopsPerStep }: { readonly id: NetworkName; readonly flopsPerStep: number },
+  data: NetworkData,
+  maxRows: number,
+  range?: StepRange,
+): Curve {
+  const series = new Map<string, Series>([
+    ["recovery", data.recovery],
+    ["train", data.train],
+  ]);
+  const isBatch = data.low.lastStep >= 0;
+  if (isBatch) series.set("low", data.low).set("high", data.high);
+  const rows = chartRows(series, maxRows, finite, range);
+  const column = (name: string): Sample[] => rows.map((row) => row[name] ?? null);
+  return {
+    id,
+    flopsPerStep,
+    steps: rows.map(({ step }) => step),
+    seconds: rows.map(({ step }) => data.seconds.at(step)),
+    recovery: column("recovery"),
+    train: column("train"),
+    ...(isBatch ? { low: column("low"), high: column("high") } : {}),
+  };
+}
+
+/** Index of the last sample at or before a step; −1 where there is none, and behind the curve's end. */
+export function sampleAt({ steps }: Curve, step: number): number {
+  if (step > (steps.at(-1) ?? -1)) return -1;
+  let [low, high] = [0, steps.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((steps[middle] as number) <= step) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

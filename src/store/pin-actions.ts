@@ -1,0 +1,82 @@
+/** What a person can do with the charts: point at a step, pin the run and take pins away. Pins are kept in the browser. */
+import type { StoreApi } from "zustand/vanilla";
+import { LONGEST_NAME, MOST_PINS, pinOf, type Pin } from "./pins.ts";
+import type { RunData } from "./run-data.ts";
+import type { PlaygroundState } from "./state.ts";
+import { t } from "./text.ts";
+
+export interface PinActions {
+  /** The step beneath the crosshair, shared by everything that runs over steps; undefined for none. */
+  readonly pointAt: (step: number | undefined) => void;
+  /** Keeps the curves of the present run as a ghost. */
+  readonly pin: () => void;
+  readonly unpin: (id: string) => void;
+  readonly namePin: (id: string, name: string) => void;
+}
+
+/** Where pins are kept between visits; null where the browser has nothing or does not allow it. */
+export interface PinStorage {
+  readonly read: () => string | null;
+  /** Throws when there is no room. */
+  readonly write: (text: string) => void;
+}
+
+export function createPinActions(
+  store: StoreApi<PlaygroundState>,
+  data: RunData,
+  storage: PinStorage,
+): PinActions {
+  const keep = async (pins: readonly Pin[]): Promise<void> => {
+    store.setState({ pins });
+    try {
+      const { writePins } = await import("./run-file.ts");
+      storage.write(writePins(pins));
+    } catch {
+      store.setState({
+        notice: t("Pinned runs could not be stored in this browser; they last until the page is closed."),
+      });
+    }
+  };
+  const restore = async (text: string): Promise<void> => {
+    const { readPins } = await import("./run-file.ts");
+    const pins = readPins(text);
+    store.setState((state) => ({ pins: [...pins, ...state.pins].slice(0, MOST_PINS) }));
+  };
+  const kept = storage.read();
+  if (kept) void restore(kept);
+  return {
+    pointAt(step) {
+      if (store.getState().cursor !== step) store.setState({ cursor: step });
+    },
+    pin() {
+      const { run, pins } = store.getState();
+      if (run && pins.length < MOST_PINS) void keep([...pins, pinOf(run, data)]);
+    },
+    unpin(id) {
+      void keep(store.getState().pins.filter((pin) => pin.id !== id));
+    },
+    namePin(id, name) {
+      const named = (pin: Pin): Pin => (pin.id === id ? { ...pin, name: name.slice(0, LONGEST_NAME) } : pin);
+      void keep(store.getState().pins.map(named));
+    },
+  };
+}
+
+const KEY = "dmf-pins";
+
+/** A browser may forbid storage altogether. */
+export function browserPinStorage(): PinStorage {
+  return {
+    read() {
+      try {
+        return window.localStorage.getItem(KEY);
+      } catch {
+        return null;
+      }
+    },
+    write: (text) => window.localStorage.setItem(KEY, text),
+  };
+}
+
+/** Lasts as long as the page. */
+export const NO_PIN_STORAGE: PinStorage = { read: () => null, write: () => undefined };

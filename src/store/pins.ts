@@ -1,0 +1,51 @@
+/** Pinned runs: what remains of a run when the experiment changes, small enough to keep in the browser. */
+import type { Experiment } from "../experiment/experiment.ts";
+import { sampleCurve, type Curve } from "./curves.ts";
+import type { RunData } from "./run-data.ts";
+import type { RunFacts } from "./state.ts";
+
+export interface Pin {
+  /** Of the pins that are shown together. */
+  readonly id: string;
+  /** As a person called it; empty until then. */
+  readonly name: string;
+  readonly experiment: Experiment;
+  readonly backend: string;
+  readonly psnrAtOne: number | undefined;
+  readonly curves: readonly Curve[];
+}
+
+export const MOST_PINS = 5;
+/** Longer names are cut. */
+export const LONGEST_NAME = 60;
+const SAMPLES = 200;
+const DIGITS = 5;
+
+/** The run as it stands. */
+export function pinOf(run: RunFacts, data: RunData, name = ""): Pin {
+  return {
+    id: `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`,
+    name,
+    experiment: run.experiment,
+    backend: run.backend,
+    psnrAtOne: run.psnrAtOne,
+    curves: run.networks.flatMap((facts) => {
+      const own = data.networks.get(facts.id);
+      return own ? [rounded(sampleCurve(facts, own, SAMPLES))] : [];
+    }),
+  };
+}
+
+/** Five digits are more than a chart or a table shows. */
+function rounded(curve: Curve): Curve {
+  const round = (values: readonly (number | null)[]): (number | null)[] =>
+    values.map((value) => (value === null ? null : Number(value.toPrecision(DIGITS))));
+  return {
+    ...curve,
+    seconds: round(curve.seconds) as number[],
+    recovery: round(curve.recovery),
+    train: round(curve.train),
+    ...(curve.low ? { low: round(curve.low) } : {}),
+    ...(curve.high ? { high: round(curve.high) } : {}),
+  };
+}

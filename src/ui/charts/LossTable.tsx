@@ -1,0 +1,98 @@
+/** The chart as a table, at about twenty steps of what it shows. */
+import { useState } from "react";
+import { formatCount, formatError } from "../../store/format.ts";
+import { SHORT_NAMES } from "../../store/headline.ts";
+import { t } from "../../store/text.ts";
+import { LineSample } from "../LineSample.tsx";
+import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
+import { valueText } from "./LossReadout.tsx";
+import { formatX, type XAxis } from "./x-axis.ts";
+
+interface Props {
+  readonly drawn: readonly Drawn[];
+  readonly axis: XAxis;
+  readonly quantity: Quantity;
+  readonly lastStep: number;
+}
+
+const ROWS = 20;
+
+export function LossTable({ drawn: all, axis, quantity, lastStep }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  const drawn = [...all.filter(({ pin }) => !pin), ...all.filter(({ pin }) => pin)];
+  return (
+    <details className="chart-table" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{t("Values as a table")}</summary>
+      {isOpen && (
+        <div className="scroller" role="region" aria-label={t("Values of the chart")} tabIndex={0}>
+          <table className="ledger">
+            <caption>
+              {quantity === "error"
+                ? t("Recovery and train error by step")
+                : t("PSNR of the hidden pixels, dB, by step")}
+            </caption>
+            <Head drawn={drawn} quantity={quantity} />
+            <tbody>
+              {tableSteps(drawn, axis, lastStep).map((step) => (
+                <tr key={step}>
+                  <th scope="row">{formatCount(step)}</th>
+                  {drawn.map((one) => (
+                    <td key={one.key}>
+                      {cellText(one, quantity, step)}
+                      {axis.over !== "steps" && step <= one.lastStep && (
+                        <span className="compared">{formatX(axis.over, one.xOf(axis.over, step))}</span>
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+}
+
+function Head({ drawn, quantity }: Pick<Props, "drawn" | "quantity">) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t("Step")}</th>
+        {drawn.map(({ key, id, pin, curve }) => (
+          <th key={key} scope="col">
+            <LineSample id={id} faint={pin !== undefined} />
+            {SHORT_NAMES[id]}
+            {pin && ` (${pin.name || t("pinned")})`}
+            {quantity === "error" && !curve.low && <small>{` ${t("recovery / train")}`}</small>}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function cellText(one: Drawn, quantity: Quantity, step: number): string {
+  const { recovery, train } = one.at(step);
+  const text = valueText(one, quantity, recovery);
+  return quantity === "error" && !one.curve.low && text !== "–" ? `${text} / ${formatError(train)}` : text;
+}
+
+/** Evenly over the steps that the chart shows, ends included. */
+function tableSteps(drawn: readonly Drawn[], { over, domain }: XAxis, lastStep: number): number[] {
+  const reached = Math.max(lastStep, ...drawn.map((one) => one.lastStep));
+  const ends = domain.map((x) =>
+    over === "steps"
+      ? Math.min(reached, Math.max(0, Math.round(x)))
+      : stepAt(
+          (step) => Math.min(...drawn.map((one) => one.xOf(over, step)).filter(Number.isFinite)),
+          x,
+          reached,
+        ),
+  );
+  const [from = 0, to = 0] = ends;
+  const count = Math.min(ROWS, to - from);
+  return count <= 0
+    ? [from]
+    : Array.from({ length: count + 1 }, (_, i) => Math.round(from + ((to - from) * i) / count));
+}

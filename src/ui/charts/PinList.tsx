@@ -1,0 +1,76 @@
+/** Pins the present run, and lists the pinned ones: how each differs from what is on the screen. */
+import { FIELDS } from "../../experiment/experiment.ts";
+import { MOST_PINS, type Pin } from "../../store/pins.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { OPTIONS } from "../controls/presentation.ts";
+
+/** Differences that are told one by one. */
+const MOST_TOLD = 4;
+
+export function PinButton() {
+  const pinned = usePlayground((state) => state.pins.length);
+  const step = usePlayground((state) => state.step);
+  const { pin } = useActions();
+  return (
+    <button
+      type="button"
+      disabled={pinned >= MOST_PINS || step === 0}
+      title={
+        pinned >= MOST_PINS
+          ? t("{count} runs are pinned: take one away first", { count: pinned })
+          : t("Keeps these curves as ghosts behind the next runs")
+      }
+      onClick={pin}
+    >
+      {t("Pin this run")}
+    </button>
+  );
+}
+
+export function PinList({ run }: { readonly run: RunFacts }) {
+  const pins = usePlayground((state) => state.pins);
+  const { unpin, namePin } = useActions();
+  if (pins.length === 0) return null;
+  return (
+    <ul className="pins" aria-label={t("Pinned runs")}>
+      {pins.map((one, i) => (
+        <li key={one.id}>
+          <input
+            aria-label={t("Name of pinned run {number}", { number: i + 1 })}
+            placeholder={t("Run {number}", { number: i + 1 })}
+            value={one.name}
+            onChange={(event) => namePin(one.id, event.target.value)}
+          />
+          <span className="pin-about">{differenceText(one, run)}</span>
+          <button
+            type="button"
+            aria-label={t("Unpin run {number}", { number: i + 1 })}
+            onClick={() => unpin(one.id)}
+          >
+            {t("Unpin")}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** “Compression rank r̂ 20 → 10”: from the pinned run to the present one. */
+function differenceText({ experiment }: Pin, run: RunFacts): string {
+  const differences = FIELDS.flatMap(({ name, label }) => {
+    const [before, now] = [experiment[name], run.experiment[name]].map((value) => wordsOf(name, value));
+    return before === now ? [] : [`${label} ${before} → ${now}`];
+  });
+  if (differences.length === 0) return t("the same settings as now");
+  const told = differences.slice(0, MOST_TOLD).join("; ");
+  const more = differences.length - MOST_TOLD;
+  return more > 0 ? t("{told}; and {more} more", { told, more }) : told;
+}
+
+function wordsOf(name: (typeof FIELDS)[number]["name"], value: unknown): string {
+  const words = OPTIONS[name];
+  const list = Array.isArray(value) ? value : [value];
+  return list.map((item) => words?.[String(item)] ?? String(item)).join(", ") || "–";
+}

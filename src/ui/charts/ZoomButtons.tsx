@@ -1,0 +1,39 @@
+/** Zooms the chart without a pointer; a drag over it does the same. */
+import { t } from "../../store/text.ts";
+import { usePlayground } from "../context.ts";
+import { closer, formatX, type Range, type XAxis } from "./x-axis.ts";
+
+interface Props {
+  readonly axis: XAxis;
+  readonly isZoomed: boolean;
+  readonly onZoom: (range: Range | undefined) => void;
+}
+
+export function ZoomButtons({ axis, isZoomed, onZoom }: Props) {
+  const cursor = usePlayground((state) => state.cursor);
+  const middle = axis.over === "steps" && cursor !== undefined ? axis.share(cursor) : 0.5;
+  return (
+    <>
+      <button
+        type="button"
+        title={t("Or drag over the range that you want to see")}
+        onClick={() => onZoom(closer(axis, middle))}
+      >
+        {t("Zoom in")}
+      </button>
+      {isZoomed && (
+        <>
+          <button type="button" onClick={() => onZoom(undefined)}>
+            {t("Whole run")}
+          </button>
+          <span className="pin-about" role="status">
+            {t("Shown: {from} to {to}.", {
+              from: formatX(axis.over, axis.domain[0]),
+              to: formatX(axis.over, axis.domain[1]),
+            })}
+          </span>
+        </>
+      )}
+    </>
+  );
+}

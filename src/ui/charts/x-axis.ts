@@ -1,0 +1,95 @@
+/** What the loss chart runs over: steps, or each network's own measured seconds or counted operations. */
+import { formatCount, formatLarge } from "../../store/format.ts";
+import { stepTicks } from "./axes.ts";
+
+export type Over = "steps" | "seconds" | "flops";
+
+/** A range of the axis, in its own unit. */
+export type Range = readonly [from: number, to: number];
+
+export interface XAxis {
+  readonly over: Over;
+  readonly domain: Range;
+  readonly ticks: readonly number[];
+  /** Place of a value between the left end, 0, and the right one, 1; and back. */
+  readonly share: (x: number) => number;
+  readonly at: (share: number) => number;
+}
+
+/** Costs differ by orders of magnitude between networks, so seconds and operations stand on a log axis. */
+export function xAxis(over: Over, whole: Range, zoom: Range | undefined): XAxis {
+  const [from, to] = zoom ?? (over === "steps" ? whole : decades(whole));
+  if (over === "steps")
+    return {
+      over,
+      domain: [from, to],
+      ticks: linearTicks(from, to),
+      share: (x) => (x - from) / (to - from),
+      at: (share) => from + share * (to - from),
+    };
+  const span = Math.log(to / from);
+  return {
+    over,
+    domain: [from, to],
+    ticks: logTicks(from, to),
+    share: (x) => (x > from ? Math.log(x / from) / span : x === from ? 0 : -1e-3),
+    at: (share) => from * Math.exp(share * span),
+  };
+}
+
+/** The range between two places of the axis, in whole steps, at least two. */
+export function rangeBetween({ over, at }: XAxis, from: number, to: number): Range {
+  const [low, high] = [at(Math.max(0, from)), at(Math.min(1, to))];
+  if (over !== "steps") return [low, high];
+  return [Math.floor(low), Math.max(Math.floor(low) + 2, Math.ceil(high))];
+}
+
+/** Half of what is shown, around a place. */
+export function closer(axis: XAxis, middle: number): Range {
+  const from = Math.min(0.5, Math.max(0, middle - 0.25));
+  return rangeBetween(axis, from, from + 0.5);
+}
+
+/** The right end while a run goes on beyond its last step: it moves seldom. */
+export function endOfSteps(step: number, planned: number): number {
+  if (step <= planned) return planned;
+  const size = 10 ** Math.floor(Math.log10(step));
+  return [1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((f) => f * size).find((end) => end >= step) ?? step;
+}
+
+export function formatX(over: Over, x: number): string {
+  if (over === "steps") return formatCount(x);
+  if (over === "flops")
+    return formatLarge(x)
+      .replace(/\.0+(?= )|(\.\d*?)0+(?= )/, "$1")
+      .replace(" ", "\u202f");
+  if (x >= 1) return `${Number(x.toPrecision(3))}\u202fs`;
+  return x >= 1e-3
+    ? `${Number((1e3 * x).toPrecision(3))}\u202fms`
+    : `${Number((1e6 * x).toPrecision(3))}\u202fµs`;
+}
+
+function decades([least, most]: Range): Range {
+  const low = Math.floor(Math.log10(Math.max(1e-9, least)) + 1e-9);
+  const high = Math.ceil(Math.log10(Math.max(1e-9, most)) - 1e-9);
+  return [10 ** low, 10 ** Math.max(low + 1, high)];
+}
+
+function linearTicks(from: number, to: number): number[] {
+  if (from <= 0) return stepTicks(to);
+  const gap = (stepTicks(to - from)[1] ?? 1) || 1;
+  const first = Math.ceil(from / gap);
+  return Array.from({ length: Math.floor(to / gap) - first + 1 }, (_, i) => (first + i) * gap);
+}
+
+function logTicks(from: number, to: number): number[] {
+  const factors = to / from < 300 ? [1, 2, 5] : [1];
+  const ticks: number[] = [];
+  for (let exponent = Math.floor(Math.log10(from)); 10 ** exponent <= to * 1.001; exponent++)
+    for (const factor of factors) {
+      const tick = Number(`${factor}e${exponent}`);
+      if (tick >= from * 0.999 && tick <= to * 1.001) ticks.push(tick);
+    }
+  const every = Math.ceil(ticks.length / 8);
+  return ticks.filter((_, i) => i % every === 0);
+}

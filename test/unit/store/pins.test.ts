@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import type { NetworkSteps, RunSummary } from "../../../src/engine/engine.ts";
+import { NO_PROGRESS } from "../../../src/engine/progress.ts";
+import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { sampleAt, sampleCurve } from "../../../src/store/curves.ts";
+import { pinOf, type Pin } from "../../../src/store/pins.ts";
+import { RunData } from "../../../src/store/run-data.ts";
+import { readPins, readRunFile, writePins, writeRunFile } from "../../../src/store/run-file.ts";
+import type { RunFacts } from "../../../src/store/state.ts";
+
+const { experiment } = decodeLink("v=1&data=random&d=24&nets=original");
+
+function runOf(steps: number): { run: RunFacts; data: RunData } {
+  const facts = {
+    id: "original",
+    label: "",
+    parameters: 1,
+    flopsPerStep: 100,
+    eta: 1,
+    stabilityShare: 1,
+  } as const;
+  const run = {
+    experiment,
+    backend: "cpu",
+    networks: [{ ...facts, layerShapes: [] }],
+  } as unknown as RunFacts;
+  const data = new RunData();
+  data.start(run as unknown as RunSummary);
+  const errors = Float64Array.from({ length: steps }, (_, i) => (i === 7 ? NaN : 1 / (1 + i)));
+  const entry: NetworkSteps = {
+    id: "original",
+    firstStep: 0,
+    train: errors,
+    recovery: errors,
+    progress: NO_PROGRESS,
+    progressBySeed: [],
+    msPerStep: 2,
+  };
+  data.append(entry);
+  return { run, data };
+}
+
+describe("curves", () => {
+  it("know the measured time of every step", () => {
+    const { run, data } = runOf(101);
+    data.append({
+      id: "original",
+      progress: NO_PROGRESS,
+      progressBySeed: [],
+      firstStep: 101,
+      train: Float64Array.of(1, 1),
+      recovery: Float64Array.of(1, 1),
+      msPerStep: 3,
+    });
+    const { seconds, steps } = sampleCurve(
+      run.networks[0] as RunFacts["networks"][number],
+      data.networks.get("original") as never,
+      400,
+    );
+    expect(steps.at(-1)).toBe(102);
+    expect(seconds[0]).toBe(0);
+    expect(seconds[50]).toBeCloseTo(0.1, 12);
+    expect(seconds[102]).toBeCloseTo(0.306, 12);
+    expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
+  });
+
+  it("are looked up at the sample before a step, and nowhere behind their end", () => {
+    const curve = { steps: [0, 10, 20] } as unknown as Parameters<typeof sampleAt>[0];
+    expect([0, 9, 10, 20, 21].map((step) => sampleAt(curve, step))).toEqual([0, 0, 1, 2, -1]);
+  });
+});
+
+describe("run files", () => {
+  const { run, data } = runOf(3000);
+  const pin = pinOf(run, data, "first");
+
+  it("keep what is drawn: pins and runs come back as they were", () => {
+    expect(readPins(writePins([pin]))).toEqual([pin]);
+    expect(readRunFile(writeRunFile({ run: pin, pins: [pin] }))).toEqual({ run: pin, pins: [pin] });
+  });
+
+  it("are small: five pins of eight networks fit into a browser's storage", () => {
+    const curves = Array.from({ length: 8 }, () => pin.curves[0] as Pin["curves"][number]);
+    const pins = Array.from({ length: 5 }, () => ({ ...pin, curves }));
+    expect(writePins(pins).length).toBeLessThan(1e6);
+  });
+
+  const good = JSON.parse(writeRunFile({ run: pin, pins: [] })) as { run: Record<string, unknown> };
+  const [curve] = good.run.curves as Record<string, unknown>[];
+  it.each([
+    ["", /not JSON/],
+    ["[]", /format/],
+    ["7", /the file itself/],
+    ['{"format":"dmf-playground-run"}', /version/],
+    [JSON.stringify({ ...good, version: 2 }), /version/],
+    [
+      JSON.stringify({ ...good, run: { ...good.run, curves: [{ ...curve, steps: [3, 1] }] } }),
+      /run\.curves\.0/,
+    ],
+    [JSON.stringify({ ...good, run: { ...good.run, curves: [{ ...curve, recovery: ["x"] }] } }), /recovery/],
+    [JSON.stringify({ ...good, run: { ...good.run, name: "x".repeat(1000) } }), /run\.name/],
+    [JSON.stringify({ ...good, pins: Array.from({ length: 99 }, () => good.run) }), /pins/],
+  ])("that are something else are refused in one sentence: %#", (text, message) => {
+    expect(readRunFile(text)).toMatch(message);
+  });
+
+  it("cannot smuggle in an impossible experiment or other keys", () => {
+    const evil = JSON.stringify({
+      ...good,
+      run: { ...good.run, link: "v=1&d=1e9&data=<script>", extra: 1, __proto__: { x: 1 } },
+    });
+    const read = readRunFile(evil);
+    if (typeof read === "string") throw new Error(read);
+    expect(encodeLink(read.run.experiment)).toBe("v=1&d=384");
+    expect(Object.keys(read.run)).not.toContain("extra");
+  });
+
+  it("stored pins that cannot be read are as good as none", () => {
+    for (const text of ["", "null", "{}", '{"version":1,"pins":[1]}']) expect(readPins(text)).toEqual([]);
+  });
+});
