@@ -216,7 +216,7 @@ export const FIELDS: readonly Field[] = [
     kind: "choice",
     options: ["exact", "uniform", "rows", "block"],
     label: "Which entries are seen",
-    help: "An exact number at random, each with probability p, equally many in each row, or all but a rectangular block (which no low-rank method can fill).",
+    help: "An exact number at random, each with probability p, equally many in each row, or all but a rectangular block (which follows from the rest as long as the rest has the full rank).",
     fallback: () => "exact",
   },
   {

@@ -6,6 +6,8 @@ import { FIELDS, type Experiment } from "./experiment.ts";
 import { repairExperiment, type Repaired } from "./repair.ts";
 
 export const LINK_VERSION = 1;
+/** A lesson beside the experiment: `lesson=3.2` is the second screen of the third one. */
+export const LESSON_KEY = "lesson";
 
 /** The part after `#`, without it. */
 export function encodeLink(experiment: Experiment): string {
@@ -26,6 +28,7 @@ export function decodeLink(link: string): Repaired {
   const given: Record<string, unknown> = {};
   const repairs: string[] = [];
   for (const [key, text] of new URLSearchParams(hash)) {
+    if (key === LESSON_KEY) continue;
     if (key === "v") {
       if (Number(text) > LINK_VERSION)
         repairs.push(

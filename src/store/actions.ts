@@ -2,8 +2,10 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine, EngineEvent } from "../engine/engine.ts";
 import { hasStabilityLimit, type Experiment } from "../experiment/experiment.ts";
-import { decodeLink, encodeLink } from "../experiment/link.ts";
+import { encodeLink } from "../experiment/link.ts";
 import { presetExperiment, type Preset } from "../experiment/presets.ts";
+import type { LessonPlace } from "../experiment/lessons/lesson.ts";
+import { decodePage, encodePage } from "../experiment/lessons/place.ts";
 import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
 import { changeExperiment } from "./change.ts";
@@ -25,6 +27,10 @@ export interface Actions {
   /** Changes some fields; `dragging` waits until the control rests. */
   readonly change: (changes: Partial<Experiment>, how?: "dragging") => void;
   readonly choosePreset: (preset: Preset) => void;
+  /** Opens an experiment, and trains it from its start where `play` is set. */
+  readonly open: (experiment: Experiment, how?: "play") => void;
+  /** Opens a screen of a lesson beside the playground, or closes the lesson. */
+  readonly showLesson: (place: LessonPlace | undefined) => void;
   readonly newSeed: () => void;
   /** Scales the rates so that the least stable network keeps a margin. */
   readonly calmDown: () => void;
@@ -57,9 +63,11 @@ export function createActions(
     () => engine.abandonLoad(),
   );
   const load = createDebounce(() => loader.request(store.getState()));
-  const writeAddress = createDebounce(() =>
-    address.write(encodeLink(store.getState().experiment), "replace"),
-  );
+  const hash = (): string => {
+    const { experiment, lesson } = store.getState();
+    return encodePage(experiment, lesson);
+  };
+  const writeAddress = createDebounce(() => address.write(hash(), "replace"));
   /** Whether a run that is ready goes on by itself; a person who stops it means the next one too. */
   let wantsToPlay = autoplay;
   let finishedAt = -Infinity;
@@ -79,8 +87,15 @@ export function createActions(
     writeAddress.request(ADDRESS_MS);
   };
 
+  const open = (experiment: Experiment): void => {
+    dragging = undefined;
+    take({ experiment, repairs: [] });
+    address.write(hash(), "push");
+  };
+
   address.onChange(() => {
-    const decoded = decodeLink(address.hash);
+    const decoded = decodePage(address.hash);
+    store.setState({ lesson: decoded.lesson });
     if (encodeLink(decoded.experiment) === encodeLink(store.getState().experiment)) return;
     dragging = undefined;
     take(decoded);
@@ -114,10 +129,15 @@ export function createActions(
     },
     change,
     choosePreset(preset) {
-      dragging = undefined;
-      const experiment = presetExperiment(preset);
-      take({ experiment, repairs: [] });
-      address.write(encodeLink(experiment), "push");
+      open(presetExperiment(preset));
+    },
+    open(experiment, how) {
+      if (how) wantsToPlay = true;
+      open(experiment);
+    },
+    showLesson(lesson) {
+      store.setState({ lesson });
+      address.write(hash(), "push");
     },
     newSeed() {
       change({ seed: Math.floor(Math.random() * 1e6) });
@@ -148,7 +168,7 @@ export function createActions(
       store.setState({ notice: undefined });
     },
     link() {
-      return address.linkTo(encodeLink(store.getState().experiment));
+      return address.linkTo(hash());
     },
   };
   return { actions, listen };

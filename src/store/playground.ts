@@ -2,11 +2,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../engine/client.ts";
 import type { Engine, EngineEvent } from "../engine/engine.ts";
-import { decodeLink } from "../experiment/link.ts";
+import { decodePage } from "../experiment/lessons/place.ts";
 import { createActions, type Actions } from "./actions.ts";
 import type { PageAddress } from "./address.ts";
 import { createListener } from "./events.ts";
 import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pin-actions.ts";
+import { recordOutcomes } from "./outcomes.ts";
 import { RunData } from "./run-data.ts";
 import { startState, type PlaygroundState } from "./state.ts";
 
@@ -35,9 +36,10 @@ export function createPlayground({
   pinStorage = NO_PIN_STORAGE,
   reducedMotion,
 }: PlaygroundHost): Playground {
-  const { experiment, repairs } = decodeLink(address.hash);
-  const store = createStore<PlaygroundState>(() => startState(experiment, repairs, address.backend));
+  const { experiment, repairs, lesson } = decodePage(address.hash);
+  const store = createStore<PlaygroundState>(() => startState(experiment, repairs, address.backend, lesson));
   const data = new RunData();
+  recordOutcomes(store, data);
   const update = createListener(store, data, reducedMotion ? CALM_PUBLISH_MS : PUBLISH_MS);
   let goOn: ((event: EngineEvent) => void) | undefined;
   const engine = startEngine((event) => {

@@ -3,6 +3,8 @@ import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "..
 import type { Progress } from "../engine/progress.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { Pin } from "./pins.ts";
+import type { LessonPlace } from "../experiment/lessons/lesson.ts";
+import type { Outcomes } from "./outcomes.ts";
 import type { Speed } from "./speed.ts";
 
 /** A run's facts without its pictures. */
@@ -41,6 +43,9 @@ export interface PlaygroundState {
   readonly repairs: readonly string[];
   readonly notice: string | undefined;
   readonly failure: Failure | undefined;
+  /** The screen of the lesson beside the playground. */
+  readonly lesson: LessonPlace | undefined;
+  readonly outcomes: Outcomes;
   /** Text of the live region: milestones only. */
   readonly announcement: string;
 }
@@ -49,6 +54,7 @@ export function startState(
   experiment: Experiment,
   repairs: readonly string[],
   backend: BackendChoice,
+  lesson?: LessonPlace,
 ): PlaygroundState {
   return {
     experiment,
@@ -65,6 +71,8 @@ export function startState(
     repairs,
     notice: undefined,
     failure: undefined,
+    lesson,
+    outcomes: new Map(),
     announcement: "",
   };
 }

@@ -10,6 +10,7 @@ import { Header } from "./Header.tsx";
 import { HeadlineText } from "./Headline.tsx";
 import { InsightPanel } from "./InsightPanel.tsx";
 import { Ledger } from "./Ledger.tsx";
+import { LessonSlot } from "./lessons/LessonSlot.tsx";
 import { Pictures } from "./pictures/Pictures.tsx";
 import { Transport } from "./Transport.tsx";
 import { OpenView } from "./views/OpenView.tsx";
@@ -23,6 +24,7 @@ export function App() {
         <div className="messages">
           <Banners />
         </div>
+        <LessonSlot />
         <Controls />
         <div className="stage">
           <HeadlineText />

@@ -5,7 +5,7 @@ import { LOOKS } from "./networks.ts";
 export function LineSample({ id, faint = false }: { readonly id: NetworkName; readonly faint?: boolean }) {
   const { colour, dash, width } = LOOKS[id];
   return (
-    <svg className="line-sample" width="30" height="8" aria-hidden="true" focusable="false">
+    <svg data-term={id} className="line-sample" width="30" height="8" aria-hidden="true" focusable="false">
       <line
         x1="1"
         x2="29"

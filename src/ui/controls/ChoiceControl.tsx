@@ -15,7 +15,7 @@ export function ChoiceControl({ field }: Props) {
   const id = useId();
   const labels = OPTIONS[field.name];
   return (
-    <FieldFrame id={id} label={field.label} help={field.help}>
+    <FieldFrame id={id} term={field.name} label={field.label} help={field.help}>
       <select
         id={id}
         aria-describedby={`${id}-help`}

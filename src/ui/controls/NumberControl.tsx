@@ -19,7 +19,7 @@ export function NumberControl({ field, children }: Props) {
   const value = experiment[field.name] as number;
   const scale = sliderScale(field, experiment);
   return (
-    <FieldFrame id={id} label={label} help={field.help}>
+    <FieldFrame id={id} term={field.name} label={label} help={field.help}>
       <div className="field-inputs">
         {scale && (
           <input

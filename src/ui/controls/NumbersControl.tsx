@@ -21,7 +21,7 @@ export function NumbersControl({ field }: { readonly field: NumbersField }) {
     setDraft(undefined);
   };
   return (
-    <FieldFrame id={id} label={field.label} help={field.help}>
+    <FieldFrame id={id} term={field.name} label={field.label} help={field.help}>
       <input
         id={id}
         type="text"

@@ -21,6 +21,11 @@ export interface View {
 
 export const VIEWS: readonly View[] = [
   {
+    id: "lessons",
+    label: "Lessons",
+    Component: lazy(async () => ({ default: (await import("../lessons/Lessons.tsx")).Lessons })),
+  },
+  {
     id: "gallery",
     label: "Gallery",
     Component: lazy(async () => ({ default: (await import("../gallery/Gallery.tsx")).Gallery })),

@@ -1,0 +1,84 @@
+import type { Experiment } from "../experiment.ts";
+import type { Lesson } from "./lesson.ts";
+import { LAW, ARORA, HERE } from "./references.ts";
+
+const easy: Partial<Experiment> = { data: "random", rows: 64, rank: 2, steps: 1500 };
+
+export const LESSON_4: Lesson = {
+  number: 4,
+  title: "What depth buys, and what it does not",
+  question: "Both networks fit what they see. Which one is right about the rest?",
+  minutes: 6,
+  screens: 4,
+  setups: {
+    few: {
+      name: "depth 2 and 3, one entry in five",
+      fields: {
+        data: "random",
+        rows: 96,
+        rank: 4,
+        observed: 0.2,
+        steps: 2500,
+        networks: ["original", "shallow"],
+      },
+    },
+    easy: {
+      name: "depth 2 and 3, half of the entries",
+      fields: { ...easy, networks: ["original", "shallow"] },
+    },
+    all: {
+      name: "depth 2 and 3, every entry",
+      fields: {
+        task: "mf",
+        data: "random",
+        rows: 64,
+        rank: 3,
+        steps: 1000,
+        networks: ["original", "shallow"],
+      },
+    },
+  },
+  summary: [
+    "Where entries are few, depth 3 recovers a low-rank matrix that depth 2 only memorises.",
+    "Where entries are plenty, depth 2 is as right and sooner there.",
+  ],
+  exercises: [
+    {
+      task: "Give depth 2 a start a hundred times smaller. Does it catch up when entries are few?",
+      fields: {
+        data: "random",
+        rows: 96,
+        rank: 4,
+        observed: 0.2,
+        steps: 2500,
+        shallowEpsilon: 2.8e-5,
+        networks: ["original", "shallow"],
+      },
+      answer:
+        "It improves several times over but stays behind: a smaller start helps depth 2 towards low rank too. `dmf reproduce depth-fair` sweeps it.",
+    },
+    {
+      task: "Two networks at equal η and unequal ε are not a fair comparison. What is kept equal here?",
+      fields: { ...easy, networks: ["original", "shallow"] },
+      answer:
+        "The scale of the product: ε_s² = ε³, so both matrices f start at the same size. See “Start scale ε_s”.",
+    },
+    {
+      task: "Measured in FLOPs instead of steps, who wins when every entry is seen?",
+      fields: {
+        task: "mf",
+        data: "random",
+        rows: 64,
+        rank: 3,
+        steps: 1000,
+        networks: ["original", "shallow"],
+      },
+      answer: "Depth 2 by even more: it needs fewer steps and each step costs less.",
+    },
+  ],
+  sources: [
+    { claim: "Depth 3 completes where depth 2 does not.", ...LAW },
+    { claim: "Why depth leans towards low rank.", ...ARORA },
+    { claim: "With many entries, depth 2 is as good or faster.", ...HERE },
+  ],
+};

@@ -1,0 +1,66 @@
+/** What happened, in the student's own numbers, beside what was predicted. Empty until the runs it reads have ended. */
+import type { ReactNode } from "react";
+import type { Outcome } from "../../store/outcomes.ts";
+import { t } from "../../store/text.ts";
+import { usePrediction } from "./prediction-context.ts";
+import { useLesson, useOutcome } from "./lesson-context.ts";
+
+interface Props {
+  /** The set-up whose run is read. */
+  readonly of: string;
+  /** Found from the run, undefined where it shows neither; compared with the prediction of this id. */
+  readonly prediction?: { readonly id: string; readonly found: (outcome: Outcome) => string | undefined };
+  readonly children: (outcome: Outcome) => ReactNode;
+}
+
+export function Check({ of, prediction, children }: Props) {
+  const outcome = useOutcome(of);
+  const name = useLesson().setups[of]?.name ?? of;
+  if (!outcome)
+    return <p className="check waiting-for">{t("Run “{name}” first: this reads your own run.", { name })}</p>;
+  return (
+    <div className="check" role="note" aria-label={t("What happened")}>
+      {prediction && <Verdict id={prediction.id} found={prediction.found(outcome)} />}
+      {children(outcome)}
+    </div>
+  );
+}
+
+function Verdict({ id, found }: { readonly id: string; readonly found: string | undefined }) {
+  const [predicted] = usePrediction(id);
+  if (predicted === undefined || found === undefined) return null;
+  return (
+    <p className={predicted === found ? "verdict right" : "verdict"}>
+      {predicted === found
+        ? t("✓ As you predicted.")
+        : t("Not what you predicted. That is what predictions are for.")}
+    </p>
+  );
+}
+
+/** Two runs side by side. */
+export function CheckBoth({
+  of: [first, second],
+  prediction,
+  children,
+}: {
+  readonly of: readonly [string, string];
+  readonly prediction?: {
+    readonly id: string;
+    readonly found: (a: Outcome, b: Outcome) => string | undefined;
+  };
+  readonly children: (a: Outcome, b: Outcome) => ReactNode;
+}) {
+  const other = useOutcome(second);
+  const name = useLesson().setups[second]?.name ?? second;
+  if (!other)
+    return <p className="check waiting-for">{t("Run “{name}” first: this reads your own run.", { name })}</p>;
+  return (
+    <Check
+      of={first}
+      {...(prediction ? { prediction: { id: prediction.id, found: (a) => prediction.found(a, other) } } : {})}
+    >
+      {(outcome) => children(outcome, other)}
+    </Check>
+  );
+}

@@ -1,0 +1,91 @@
+/** What depth buys, and what it does not. */
+import { formatError } from "../../../store/format.ts";
+import { Check } from "../Check.tsx";
+import { Formula } from "../Formula.tsx";
+import { Predict } from "../Predict.tsx";
+import { recoveryOf, trainOf, whenTo } from "../read.ts";
+import { RunIt } from "../RunIt.tsx";
+import { Term } from "../Term.tsx";
+
+export function Lesson4({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          A matrix of rank 4, 96 × 96, of which one entry in five is seen (<Term of="p" /> = 0.2). Two
+          networks learn it: the original of depth 3, and a shallow one of depth 2. To be fair, their products
+          start equally small:
+        </p>
+        <Formula display tex="\varepsilon_s^{\,2} = \varepsilon^{3}" />
+        <p>
+          Both have far more weights than there are seen entries, so both can fit them all. The question is
+          what they say of the rest.
+        </p>
+        <Predict
+          id="4.few"
+          question="Both train errors will be small. What about the error over all entries?"
+          options={{
+            same: "Small for both: what fits, fits",
+            deep: "Small for depth 3 only",
+            shallow: "Small for depth 2 only: simpler is better",
+          }}
+        />
+      </>
+    );
+  if (screen === 2)
+    return (
+      <>
+        <p>On the chart, faint lines are train errors and strong lines errors over all entries.</p>
+        <RunIt setup="few" />
+        <Check
+          of="few"
+          prediction={{
+            id: "4.few",
+            found: (outcome) => {
+              const [deep, shallow] = [recoveryOf(outcome, "original"), recoveryOf(outcome, "shallow")];
+              if (deep * 10 < shallow) return "deep";
+              return shallow * 10 < deep ? "shallow" : "same";
+            },
+          }}
+        >
+          {(outcome) => (
+            <p>
+              Depth 3: train error {formatError(trainOf(outcome, "original"))}, over all entries{" "}
+              {formatError(recoveryOf(outcome, "original"))}. Depth 2:{" "}
+              {formatError(trainOf(outcome, "shallow"))} and {formatError(recoveryOf(outcome, "shallow"))}.
+              Depth makes large singular values grow faster and small ones slower: it leans harder towards low
+              rank.
+            </p>
+          )}
+        </Check>
+      </>
+    );
+  return (
+    <>
+      <p>
+        One experiment is not a law. Show half of the entries of an easier matrix, then all of them, and ask
+        who is there first.
+      </p>
+      <RunIt setup="easy" />
+      <Check of="easy">
+        {(outcome) => (
+          <p>
+            Half of the entries, error 10⁻²: depth 2 at {whenTo(outcome, "shallow", "1e-2")}, depth 3 at{" "}
+            {whenTo(outcome, "original", "1e-2")}. In the end: {formatError(recoveryOf(outcome, "shallow"))}{" "}
+            and {formatError(recoveryOf(outcome, "original"))}.
+          </p>
+        )}
+      </Check>
+      <RunIt setup="all" />
+      <Check of="all">
+        {(outcome) => (
+          <p>
+            Every entry, error 10⁻³: depth 2 at {whenTo(outcome, "shallow", "1e-3")}, depth 3 at{" "}
+            {whenTo(outcome, "original", "1e-3")}. Where nothing is missing, depth has nothing to offer but
+            its plateau.
+          </p>
+        )}
+      </Check>
+    </>
+  );
+}

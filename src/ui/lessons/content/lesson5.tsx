@@ -1,0 +1,114 @@
+/** The invariant subspace. */
+import { formatError } from "../../../store/format.ts";
+import type { Outcome } from "../../../store/outcomes.ts";
+import { Check, CheckBoth } from "../Check.tsx";
+import { Formula } from "../Formula.tsx";
+import { Predict } from "../Predict.tsx";
+import { RunIt } from "../RunIt.tsx";
+import { Term } from "../Term.tsx";
+
+/** Leaks below this are rounding of 32-bit numbers. */
+const ROUNDING = 1e-3;
+
+export function Lesson5({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          Each layer here is 32 × 32 and starts as <Term of="epsilon" /> times an orthogonal matrix: all of
+          its singular values are equal. The target has rank <Term of="r" /> = 2. The paper’s theorem says
+          what gradient descent does to such a layer:
+        </p>
+        <Formula
+          display
+          tex="W_l(t) = U_l \begin{pmatrix} \widetilde W_l(t) & 0 \\ 0 & \rho_l(t)\, I \end{pmatrix} V_l^\top"
+        />
+        <p>
+          The bases <Formula tex="U_l, V_l" /> are fixed at the start. Only the small block,{" "}
+          <Formula tex="2r \times 2r" />, learns; all other directions shrink together, as one number{" "}
+          <Term of="rho" />.
+        </p>
+        <Predict
+          id="5.count"
+          question="32 singular values in the first layer. How many will leave the pack during training?"
+          options={{ two: "2: as many as the rank", four: "4: twice the rank", all: "All 32" }}
+        />
+      </>
+    );
+  if (screen === 2)
+    return (
+      <>
+        <RunIt setup="still" />
+        <p>
+          Look at <Formula tex="W_1" /> under “Singular values”, and at its waterfall over time: a few lines
+          rise or sink, the others stay together. The <Term of="leak" tex="\text{leak}" /> measures what
+          escapes from the subspace.
+        </p>
+        <Check of="still" prediction={{ id: "5.count", found: (outcome) => counted(outcome) }}>
+          {(outcome) => (
+            <p>
+              {moved(outcome) === undefined
+                ? "The spectra of this run have not come in yet."
+                : `In your run ${moved(outcome)} of 32 singular values of W₁ left the pack: r of them grew, r of them shrank.`}{" "}
+              {leak(outcome) !== undefined && `Largest leak of a layer: ${formatError(leak(outcome))}.`}
+            </p>
+          )}
+        </Check>
+        <Predict
+          id="5.adam"
+          question="The same with Adam instead of gradient descent. Does the theorem survive?"
+          options={{ yes: "Yes: Adam only changes the step size", no: "No: Adam leaves the subspace" }}
+        />
+      </>
+    );
+  return (
+    <>
+      <p>
+        Adam divides every entry of the gradient by its own running size. That is not a step size, it is
+        another direction.
+      </p>
+      <RunIt setup="adam" />
+      <CheckBoth
+        of={["still", "adam"]}
+        prediction={{
+          id: "5.adam",
+          found: (_still, adam) => {
+            const found = leak(adam);
+            return found === undefined ? undefined : found > ROUNDING ? "no" : "yes";
+          },
+        }}
+      >
+        {(still, adam) => (
+          <p>
+            {leak(still) === undefined || leak(adam) === undefined
+              ? "Open the panel “Does the original stay inside its subspace?” during both runs: the leak is measured there."
+              : `Largest leak: ${formatError(leak(still))} with gradient descent, ${formatError(leak(adam))} with Adam. A theorem is a promise with conditions; the conditions are part of it.`}
+          </p>
+        )}
+      </CheckBoth>
+    </>
+  );
+}
+
+/** The largest leak of a layer at the end. */
+function leak({ data }: Outcome): number | undefined {
+  const leaks = data.get("original")?.view?.insight?.leaks;
+  return leaks && Math.max(...leaks);
+}
+
+/** Share of the median that a singular value must be away from it to have left the pack. */
+const APART = 1e-3;
+
+/** How many singular values of W₁ are no longer where most are. */
+function moved({ data }: Outcome): number | undefined {
+  const sigma = data.get("original")?.view?.spectra?.layers[0];
+  if (!sigma) return undefined;
+  const median = sigma[sigma.length >> 1] ?? NaN;
+  return sigma.filter((value) => Math.abs(value - median) > APART * median).length;
+}
+
+function counted(outcome: Outcome): string | undefined {
+  const count = moved(outcome);
+  if (count === undefined) return undefined;
+  return count === 2 ? "two" : count === 4 ? "four" : count > 16 ? "all" : undefined;
+}

@@ -1,0 +1,22 @@
+/** Which lesson the parts of a screen belong to, and what came out of its runs. */
+import { createContext, useContext } from "react";
+import type { Lesson } from "../../experiment/lessons/lesson.ts";
+import { setupExperiment } from "../../experiment/lessons/lessons.ts";
+import { outcomeKey, type Outcome } from "../../store/outcomes.ts";
+import { usePlayground, useViews } from "../context.ts";
+
+export const LessonContext = createContext<Lesson | undefined>(undefined);
+
+export function useLesson(): Lesson {
+  const lesson = useContext(LessonContext);
+  if (!lesson) throw new Error("Bug: part of a lesson outside of one");
+  return lesson;
+}
+
+/** The outcome of one of the lesson's runs, once it has ended. */
+export function useOutcome(name: string): Outcome | undefined {
+  const setup = useLesson().setups[name];
+  const outcomes = usePlayground((state) => state.outcomes);
+  useViews(); // the last spectra of a run may come after its end
+  return setup && outcomes.get(outcomeKey(setupExperiment(setup)));
+}

@@ -1,0 +1,25 @@
+/** What lessons read of an outcome; NaN where the network was not in the run. */
+import type { NetworkName } from "../../experiment/experiment.ts";
+import type { Milestone } from "../../engine/progress.ts";
+import { formatCount } from "../../store/format.ts";
+import type { Outcome } from "../../store/outcomes.ts";
+import type { NetworkNow } from "../../store/state.ts";
+
+export const networkIn = ({ networks }: Outcome, id: NetworkName): NetworkNow | undefined =>
+  networks.find((network) => network.id === id);
+
+export const recoveryOf = (outcome: Outcome, id: NetworkName): number =>
+  networkIn(outcome, id)?.progress?.recoveryError ?? NaN;
+
+export const trainOf = (outcome: Outcome, id: NetworkName): number =>
+  networkIn(outcome, id)?.progress?.trainError ?? NaN;
+
+/** First step with an error below the milestone. */
+export const stepsTo = (outcome: Outcome, id: NetworkName, milestone: Milestone): number | undefined =>
+  networkIn(outcome, id)?.progress?.iterationsTo[milestone] ?? undefined;
+
+/** "step 764", or that it was not reached. */
+export function whenTo(outcome: Outcome, id: NetworkName, milestone: Milestone): string {
+  const at = stepsTo(outcome, id, milestone);
+  return at === undefined ? "no step of this run" : `step ${formatCount(at)}`;
+}

@@ -1,0 +1,109 @@
+/** Each lesson as a student walks it: predicts what really happens, runs, and reads the check of their own run. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { LESSONS } from "../../src/experiment/lessons/lessons.ts";
+import { button, expect, test } from "./fixtures.ts";
+
+/** What happens, for every question that is asked: the student who says this is right. */
+const ANSWERS: Readonly<Record<number, readonly string[]>> = {
+  1: ["The photograph only"],
+  2: ["It stays in W; the product moves it"],
+  3: ["About twice as long"],
+  4: ["Small for depth 3 only"],
+  5: ["4: twice the rank", "No: Adam leaves the subspace"],
+  6: ["Not at all: same step, within 1 %"],
+  7: ["Learn a part, then stall", "Yes"],
+  8: ["No: they are spread unevenly", "Grow without bound"],
+  9: ["The chain of depth 3"],
+};
+/** Questions whose answer a run of the lesson decides; that of lesson 2 is answered by the small matrices. */
+const DECIDED: Readonly<Record<number, number>> = { 1: 1, 2: 0, 3: 1, 4: 1, 5: 2, 6: 1, 7: 2, 8: 2, 9: 1 };
+
+const lesson = (page: Page) => page.getByRole("complementary");
+
+async function openLesson(page: Page, place: string): Promise<void> {
+  await page.goto(`/#v=1&lesson=${place}`);
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toBeVisible();
+  await page.getByLabel("Speed").selectOption("full");
+}
+
+for (const { number, title, screens } of LESSONS)
+  test(`lesson ${number}, ${title}: what it says happens`, async ({ page }) => {
+    test.slow();
+    await openLesson(page, `${number}.1`);
+    await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
+    const answers = [...(ANSWERS[number] ?? [])];
+    let confirmed = 0;
+    for (let screen = 1; screen < screens; screen++) {
+      await expect(page).toHaveURL(new RegExp(`lesson=${number}\\.${screen}`));
+      const predictions = lesson(page).getByRole("button", { name: "That is my prediction" });
+      for (let left = await countSettled(page); left > 0; left--) {
+        await lesson(page)
+          .getByRole("radio", { name: answers.shift() ?? "no answer left", exact: true })
+          .check();
+        await predictions.first().click();
+      }
+      for (const run of await lesson(page)
+        .getByRole("button", { name: /^Run: / })
+        .all()) {
+        await run.click();
+        await expect(
+          lesson(page).locator(".run-it", {
+            has: page.getByRole("button", { name: await run.innerText(), exact: true }),
+          }),
+        ).toContainText("✓ run", { timeout: 60_000 });
+      }
+      await expect(lesson(page).getByText(/^Run “/)).toHaveCount(0);
+      confirmed += await lesson(page).getByText("✓ As you predicted.").count();
+      await expect(lesson(page).getByText("Not what you predicted", { exact: false })).toHaveCount(0);
+      await expect(lesson(page)).not.toContainText("NaN");
+      await lesson(page).getByRole("button", { name: "Next", exact: true }).click();
+    }
+    expect(answers).toEqual([]);
+    expect(confirmed).toBe(DECIDED[number]);
+    await expect(lesson(page).getByRole("heading", { name: "Exercises" })).toBeVisible();
+    await lesson(page).getByRole("link", { name: "Open the set-up" }).first().click();
+    await expect(page).toHaveURL(new RegExp(`lesson=${number}\\.${screens}`));
+  });
+
+/** Number of open questions, when the screen's text has come. */
+async function countSettled(page: Page): Promise<number> {
+  await expect(lesson(page).getByText("Loading the lesson…")).toHaveCount(0);
+  return lesson(page).getByRole("button", { name: "That is my prediction" }).count();
+}
+
+test("a wrong prediction is said to be one, and is kept on this device", async ({ page }) => {
+  await openLesson(page, "6.1");
+  await lesson(page).getByRole("radio", { name: "It never gets there" }).check();
+  await button(page, "That is my prediction").click();
+  await button(page, "Next").click();
+  await lesson(page)
+    .getByRole("button", { name: /^Run: / })
+    .click();
+  await expect(lesson(page)).toContainText("Not what you predicted", { timeout: 60_000 });
+  await page.reload();
+  await button(page, "Back").click();
+  await expect(lesson(page)).toContainText("Your prediction: It never gets there");
+});
+
+test("the list of lessons opens one; a symbol lights up its control", async ({ page }) => {
+  await page.goto("/?view=lessons#v=1&data=random&d=24&r=2&T=50");
+  await page.getByRole("link", { name: "Start lesson 7" }).click();
+  await expect(lesson(page).getByRole("heading", { name: "Missing entries need γ" })).toBeVisible();
+  await lesson(page).getByRole("term").filter({ hasText: "observed fraction" }).focus();
+  const control = page.locator('.field[data-term="observed"]');
+  await expect(control).toHaveClass(/lit/);
+  await expect(lesson(page).locator("math").first()).toBeAttached();
+});
+
+test("large type is paged with keys; axe finds nothing serious", async ({ page }) => {
+  await page.goto("/?slides=1#v=1&lesson=3.1");
+  await expect(lesson(page)).toContainText("Silence, then a jump");
+  await page.keyboard.press("PageDown");
+  await expect(page).toHaveURL(/lesson=3\.2/);
+  await page.keyboard.press("PageUp");
+  await expect(page).toHaveURL(/lesson=3\.1/);
+  const { violations } = await new AxeBuilder({ page }).include(".lesson").analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+});
