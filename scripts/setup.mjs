@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// What the tests need beyond npm packages: a Chromium, and on Linux a Vulkan driver for Dawn.
+// What the tests need beyond npm packages: a Chromium, on Linux a Vulkan driver for Dawn, a Python with NumPy for exported
+// scripts, and GNU parallel for sweeps in shards.
 // Installs them where it may (root on Debian), else says what is missing and fails. Does nothing when all is there.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -24,6 +25,16 @@ function hasVulkanDriver() {
   );
 }
 
+const succeeds = (command, ...args) => spawnSync(command, args, { stdio: "ignore" }).status === 0;
+
+function hasNumpy() {
+  return ["python3", "/usr/bin/python3"].some((python) => succeeds(python, "-c", "import numpy"));
+}
+
+function hasParallel() {
+  return succeeds("parallel", "--version");
+}
+
 function run(command, ...args) {
   console.log(`setup: ${command} ${args.join(" ")}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
@@ -45,6 +56,8 @@ const packages = [
   // The browser comes without fonts of its own.
   ...(browserChosen || hasBrowser() ? [] : ["chromium", "fonts-liberation"]),
   ...(driverChosen || hasVulkanDriver() ? [] : ["mesa-vulkan-drivers"]),
+  ...(hasNumpy() ? [] : ["python3-numpy"]),
+  ...(hasParallel() ? [] : ["parallel"]),
 ];
 if (packages.length > 0 && isRootOnDebian() && run("apt-get", "update")) {
   run("apt-get", "install", "-y", "--no-install-recommends", ...packages);
@@ -63,5 +76,15 @@ if (!hasVulkanDriver()) {
     "setup: no Vulkan driver for WebGPU in Node. Install one (Debian, Ubuntu: mesa-vulkan-drivers), " +
       "or set VK_DRIVER_FILES to its .json file.",
   );
+  process.exitCode = 1;
+}
+if (!hasNumpy()) {
+  console.error(
+    "setup: no python3 with NumPy. Install one (Debian, Ubuntu: python3-numpy), or put it on PATH.",
+  );
+  process.exitCode = 1;
+}
+if (!hasParallel()) {
+  console.error("setup: no GNU parallel. Install it (Debian, Ubuntu, Homebrew: parallel).");
   process.exitCode = 1;
 }

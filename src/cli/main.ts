@@ -2,6 +2,7 @@
 import packageJson from "../../package.json";
 import { PRESETS } from "../experiment/presets.ts";
 import { CliError, EXIT } from "./exit.ts";
+import { exportCommand } from "./export.ts";
 import { mergeCommand } from "./merge.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { runCommand } from "./run.ts";
@@ -16,6 +17,8 @@ Usage
   dmf merge <folder or file>… [--out FILE]          the runs of a sweep as one CSV table
   dmf reproduce [id…] [--full] [--out DIR] [--json] [--backend …]
                                                     the papers' claims, each trained and judged; all without an id
+  dmf export <preset | link | config.json> --as numpy|jax|torch [--out FILE]
+                                                    the experiment as a Python script that runs by itself
   dmf list                                          presets, one a line
   dmf --help | --version
 
@@ -46,6 +49,8 @@ async function main(args: readonly string[]): Promise<number> {
       return mergeCommand(rest);
     case "reproduce":
       return reproduceCommand(rest);
+    case "export":
+      return exportCommand(rest);
     case "list":
       process.stdout.write(PRESETS.map(({ id, title }) => `${id.padEnd(12)}${title}\n`).join(""));
       return EXIT.ok;

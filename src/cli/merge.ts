@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parseOptions } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
-import { writeWhole } from "./output.ts";
+import { writeFileOrFail } from "./output.ts";
 import { readLines, type SweepLine } from "./sweep.ts";
 
 export async function mergeCommand(args: readonly string[]): Promise<number> {
@@ -15,7 +15,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
   if (byLink.size === 0) throw new CliError(EXIT.failed, "there are no finished runs in these files");
   const csv = sweepTable([...byLink.values()]);
   if (values.out === undefined) process.stdout.write(csv);
-  else await writeWhole(values.out, csv);
+  else await writeFileOrFail(values.out, csv);
   return EXIT.ok;
 }
 

@@ -43,6 +43,16 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
+/** The same, and what goes wrong ends the command with one line. */
+export async function writeFileOrFail(path: string, text: string): Promise<void> {
+  try {
+    await writeWhole(path, text);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CliError(EXIT.failed, `${path} could not be written (${code ?? message})`);
+  }
+}
+
 /** network, step, train error, recovery error: one line for each step of each network. */
 function errorsCsv(errors: readonly NetworkSteps[]): string {
   const byNetwork = new Map<string, Map<number, string>>();

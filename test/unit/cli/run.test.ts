@@ -119,6 +119,20 @@ describe("dmf", { timeout: 60_000 }, () => {
     }
   });
 
+  it("exports an experiment as a script", async () => {
+    const path = join(folder, "experiment.py");
+    expect(await dmf("export", tiny, "--as", "torch", "--steps", "7", "--out", path)).toMatchObject({
+      code: 0,
+      stdout: "",
+    });
+    const code = await readFile(path, "utf8");
+    expect(code).toContain("import torch");
+    expect(code).toMatch(/^steps = 7 /m);
+    expect((await dmf("export", tiny, "--as", "torch", "--steps", "7")).stdout).toBe(code);
+    expect(await dmf("export", tiny, "--as", "fortran")).toMatchObject({ code: 2, stdout: "" });
+    expect(await dmf("export", tiny, "--as", "jax", "--out", folder)).toMatchObject({ code: 1, stdout: "" });
+  });
+
   it("exits with 1 and one line when the result cannot be written", async () => {
     const blocker = join(folder, "file");
     await writeFile(blocker, "");

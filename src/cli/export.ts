@@ -1,0 +1,29 @@
+/** `dmf export`: an experiment as a script in another language, on stdout or in a file. */
+import { exportCode, LANGUAGES } from "../codegen/export-code.ts";
+import { onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
+import { CliError, EXIT } from "./exit.ts";
+import { readExperiment } from "./input.ts";
+import { writeFileOrFail } from "./output.ts";
+
+const OPTIONS = {
+  as: { type: "string" },
+  out: { type: "string" },
+  steps: { type: "string" },
+  seed: { type: "string" },
+} as const;
+
+export async function exportCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseOptions(args, OPTIONS);
+  const usage = `export takes one preset, link or config file, and --as ${LANGUAGES.join("|")}`;
+  const language = LANGUAGES.find((name) => name === values.as);
+  if (!language) throw new CliError(EXIT.badArguments, usage);
+  const { experiment } = await readExperiment({
+    input: onlyPositional(positionals, usage),
+    steps: wholeNumber("--steps", values.steps),
+    seed: wholeNumber("--seed", values.seed),
+  });
+  const code = exportCode(experiment, language);
+  if (values.out === undefined) process.stdout.write(code);
+  else await writeFileOrFail(values.out, code);
+  return EXIT.ok;
+}

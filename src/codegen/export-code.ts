@@ -1,0 +1,63 @@
+/**
+ * An experiment as a Python script that runs by itself: NumPy with forward and backward by hand, or JAX and PyTorch with
+ * their own gradients. The script makes the same random numbers as this playground, so it starts where we start.
+ * Only what the experiment uses is in it.
+ */
+import type { Experiment } from "../experiment/experiment.ts";
+import { encodeLink } from "../experiment/link.ts";
+import { networksCode } from "./networks-code.ts";
+import { problemCode } from "./problem-code.ts";
+import { settingsCode } from "./settings-code.ts";
+import { snippet } from "./snippets.ts";
+import { trainingCode, type Language } from "./training-code.ts";
+
+export { LANGUAGES, type Language } from "./training-code.ts";
+
+export function exportCode(experiment: Experiment, language: Language): string {
+  const problem = problemCode(experiment);
+  const networks = networksCode(experiment);
+  const training = trainingCode(experiment, language);
+  const sections: [title: string, parts: readonly string[]][] = [
+    ["The experiment", [settingsCode(experiment)]],
+    ["Random numbers", [snippet("random")]],
+    ["The problem", problem],
+    ["The networks", networks],
+    ["Training", training.parts],
+  ];
+  const body = sections.map(([title, parts]) => [`# ---- ${title} ----`, ...parts].join("\n\n\n"));
+  const code = body.join("\n\n\n");
+  const imports = ["json", "math", "re", "sys"].filter((name) => new RegExp(`\\b${name}\\.`).test(code));
+  const header = [
+    docstring(experiment, training.needs),
+    [...imports.map((name) => `import ${name}`), "from types import SimpleNamespace"].join("\n"),
+    training.imports,
+  ].join("\n\n");
+  return `${header}\n\n${code}\n\n\n${snippet("main")}\n`;
+}
+
+const TASKS = { mf: "factorization", mc: "completion", ms: "sensing" } as const;
+
+function docstring(experiment: Experiment, needs: string): string {
+  const { task, rows, cols } = experiment;
+  return [
+    `"""Deep matrix factorization: ${TASKS[task]}, ${rows} x ${cols}, depth ${experiment.depth}, after Yaras et al. 2024 (arXiv 2406.04112).`,
+    "",
+    "Exported from DMF Playground. On the page, this experiment is the address with",
+    `    #${encodeLink(experiment)}`,
+    "",
+    `Needs ${needs}. Run it:`,
+    `    python experiment.py${usage(experiment)}`,
+    "",
+    "It starts from the same numbers as the playground, in float64, prints relative, unsquared errors, and writes",
+    "experiment.npz: the errors of every step and the last end-to-end matrix f of each network.",
+    '"""',
+  ].join("\n");
+}
+
+function usage({ data }: Experiment): string {
+  if (data === "alpine" || data === "canyon")
+    return ` ${data}.pgm\n\nThe picture is public/data/${data}.pgm of the playground; any grey PGM or 2-D .npy file will do.`;
+  if (data === "airports")
+    return " airports.json\n\nThe file is public/data/airports.json of the playground; any 2-D .npy file of that size will do.";
+  return "";
+}

@@ -1,0 +1,103 @@
+/** The networks of an experiment: how each starts, and at what rate it learns. */
+import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import { snippet } from "./snippets.ts";
+
+interface NetworkCode {
+  /** Its factors at the start; `W` is the original's start, `X` its invariant bases. */
+  readonly factors: string;
+  /** Rate scale of each factor. */
+  readonly rate: string;
+  /** λ of its stability limit 2/λ. */
+  readonly sharpness: string;
+  readonly snippet?: string;
+}
+
+const deep = "[1] * L";
+const NETWORKS: Readonly<Partial<Record<string, NetworkCode>>> = {
+  original: { factors: "W", rate: deep, sharpness: "L" },
+  yaras: {
+    factors: "yaras(W, X)",
+    rate: "[gamma, *[1] * L, gamma]",
+    sharpness: "(L + 2 * gamma)",
+    snippet: "yaras",
+  },
+  thin: { factors: "thin(W, X)", rate: deep, sharpness: "L", snippet: "thin" },
+  kwon: {
+    factors: "kwon(problem)",
+    rate: "[alpha, *[1] * (L - 2), alpha]",
+    sharpness: "(L - 2 + 2 * alpha)",
+    snippet: "kwon",
+  },
+  narrow: { factors: 'random_start(seed, "narrow", L, 2 * r_hat, epsilon)', rate: deep, sharpness: "L" },
+  shallow: {
+    factors: 'random_start(seed, "shallow", 2, max(m, n), epsilon_s)',
+    rate: "[1, 1]",
+    sharpness: "2",
+  },
+  burerMonteiro: {
+    factors: 'random_start(seed, "burerMonteiro", 2, r_hat, epsilon_s)',
+    rate: "[1, 1]",
+    sharpness: "2",
+  },
+  galore: { factors: "W", rate: deep, sharpness: "L" },
+};
+
+const isExported = (id: NetworkName): boolean => NETWORKS[id] !== undefined;
+const codeOf = (id: NetworkName): NetworkCode[] => {
+  const code = NETWORKS[id];
+  return code ? [code] : [];
+};
+
+export const usesBases = ({ networks }: Experiment): boolean =>
+  networks.includes("yaras") || networks.includes("thin");
+const usesOriginal = (e: Experiment): boolean =>
+  usesBases(e) || e.networks.includes("original") || e.networks.includes("galore");
+/** Whether a network starts from random matrices. */
+export const usesRandomStart = (e: Experiment): boolean =>
+  usesOriginal(e) ||
+  e.networks.some((id) => codeOf(id).some(({ factors }) => factors.includes("random_start")));
+export const usesHaar = (e: Experiment): boolean => e.start === "orthogonal" && usesRandomStart(e);
+
+export function networksCode(e: Experiment): string[] {
+  const own = e.networks.flatMap((id) => codeOf(id)).flatMap((code) => code.snippet ?? []);
+  return [
+    snippet("product"),
+    ...(usesRandomStart(e) ? [drawCode(e), snippet("start")] : []),
+    ...(usesBases(e) ? [snippet("bases")] : []),
+    ...own.map((name) => snippet(name).replace("SURROGATE", surrogate(e))),
+    listCode(e),
+  ];
+}
+
+function drawCode({ start }: Experiment): string {
+  return start === "orthogonal" ? "draw = haar" : snippet(`draw_${start}`);
+}
+
+/** What Kwon et al. take the SVD of. */
+function surrogate({ task }: Experiment): string {
+  if (task === "ms") return "(problem.y @ problem.A / N).reshape(m, n)";
+  return task === "mc" ? "problem.M * problem.seen / problem.M.mean()" : "problem.seen";
+}
+
+function listCode(e: Experiment): string {
+  const left = e.networks.filter((id) => !isExported(id));
+  return [
+    "def networks(problem, seed):",
+    '    """Of each network: W_1, W_2, ... at the start, the rate scale of each, and eta."""',
+    ...(usesOriginal(e) ? ['    W = random_start(seed, "original", L, width, epsilon)'] : []),
+    ...(usesBases(e) ? ["    X = invariant_bases(W, problem)"] : []),
+    ...left.map((id) => `    # Left out, since it is not trained by gradient descent: ${id}.`),
+    "    return {",
+    ...e.networks.flatMap((id) =>
+      codeOf(id).map(
+        ({ factors, rate, sharpness }) => `        "${id}": (${factors}, ${rate}, ${eta(e, sharpness)}),`,
+      ),
+    ),
+    "    }",
+  ].join("\n");
+}
+
+function eta({ rateMode, optimizer }: Experiment, sharpness: string): string {
+  if (rateMode !== "perNetwork") return "eta";
+  return `eta_hat * 2 / ${sharpness}${optimizer === "momentum" ? " * (1 + beta)" : ""}`;
+}

@@ -1,0 +1,127 @@
+/** What is to be learned: target, mask or measurements, noise, and the loss in its convention. */
+import type { Experiment } from "../experiment/experiment.ts";
+import { snippet } from "./snippets.ts";
+import { usesBases, usesHaar } from "./networks-code.ts";
+
+export function problemCode(e: Experiment): string[] {
+  const haar = (e.data === "random" && e.spectrum !== "gaussian") || usesHaar(e);
+  const sampled = e.task === "mc" && (e.mask === "exact" || e.mask === "rows");
+  return [
+    ...(haar || usesBases(e) ? [snippet("qr")] : []),
+    ...(haar ? [snippet("haar")] : []),
+    snippet(targetSnippet(e)),
+    ...(sampled ? [snippet("sample")] : []),
+    ...(e.task === "mc" ? [snippet(`mask_${e.mask}`)] : []),
+    ...(e.noise > 0 ? [snippet("noisy")] : []),
+    makeProblem(e),
+    gradientCode(e),
+  ];
+}
+
+function targetSnippet(e: Experiment): string {
+  if (e.data === "random") return e.spectrum === "gaussian" ? "target_gaussian" : "target_spectrum";
+  if (e.data === "noise" || e.data === "airports") return `target_${e.data}`;
+  return "target_photo";
+}
+
+function makeProblem(e: Experiment): string {
+  const masked = e.task === "mc";
+  const real = e.data !== "random";
+  const lines = [
+    "def make_problem(seed):",
+    `    """${e.task === "ms" ? "Phi and its measurements y = A vec(Phi)" : "Phi, what training sees of it, and the mask M"}, normalised."""`,
+    "    Phi = target(seed)",
+    ...(masked ? ["    M = mask(seed)"] : []),
+  ];
+  if (real)
+    lines.push(
+      "    # Centred, and scaled so that the largest singular value of what is seen is 1.",
+      ...(masked
+        ? [
+            "    Phi = Phi - (M * Phi).sum() / M.sum()",
+            "    Phi = Phi / np.linalg.norm(M * Phi / M.mean(), 2)",
+          ]
+        : ["    Phi = Phi - Phi.mean()", "    Phi = Phi / np.linalg.norm(Phi, 2)"]),
+    );
+  else if (e.loss === "normalised" && (e.spectrum === "gaussian" || e.spectrum === "list"))
+    lines.push("    Phi = Phi / np.linalg.norm(Phi, 2)");
+  if (e.task === "ms") {
+    const deviation = e.loss === "kwonMean" ? "N" : "math.sqrt(N)";
+    lines.push(
+      `    A = Random(seed, "A").normals(N, m * n) / ${deviation}`,
+      `    y = ${e.noise > 0 ? "noisy(A @ Phi.reshape(-1, 1), seed).ravel()" : "A @ Phi.ravel()"}`,
+      "    return SimpleNamespace(Phi=Phi, A=A, y=y)",
+    );
+  } else {
+    const seen = e.noise > 0 ? "noisy(Phi, seed)" : "Phi";
+    if (isHeldOut(e))
+      lines.push("    R = 1 - M if (M == 0).any() else M  # recovery is measured over what is not seen");
+    lines.push(
+      `    return SimpleNamespace(Phi=Phi, seen=${seen}, M=${masked ? "M" : "np.ones((m, n))"}${isHeldOut(e) ? ", R=R" : ""})`,
+    );
+  }
+  return lines.join("\n");
+}
+
+/** s of the loss (s/2) ‖M ⊙ (f − Φ)‖². */
+function lossScale({ task, loss }: Experiment): readonly [code: string, meaning: string] {
+  const sum = ["1", "a sum"] as const;
+  if (task === "ms") return sum;
+  return {
+    normalised: task === "mc" ? (["m * n / problem.M.sum()", "1/p"] as const) : sum,
+    lawMean: ["1 / (m * n)", "mean over all entries"] as const,
+    kwonMean: ["1 / problem.M.sum()", "mean over the seen entries"] as const,
+    sum,
+  }[loss];
+}
+
+const isHeldOut = (e: Experiment): boolean => e.task === "mc" && e.data !== "random";
+
+/** D = ∂loss/∂f by hand: what NumPy propagates, and what compression starts from in every language. */
+function gradientCode(e: Experiment): string {
+  if (e.task === "ms")
+    return [
+      "def loss_gradient(problem, f):",
+      '    """D = unvec(A^T (A vec f - y)), the gradient of 1/2 ||A vec f - y||^2."""',
+      "    return (problem.A.T @ (problem.A @ f.reshape(-1) - problem.y)).reshape(m, n)",
+    ].join("\n");
+  const [scale, meaning] = lossScale(e);
+  return [
+    "def loss_gradient(problem, f):",
+    '    """D = s M * (f - Phi), the gradient of s/2 ||M * (f - Phi)||^2."""',
+    `    s = ${scale}  # ${meaning}`,
+    "    return s * problem.M * (f - problem.seen)",
+  ].join("\n");
+}
+
+export function errorsCode(e: Experiment): string {
+  const R = isHeldOut(e) ? "problem.R * " : "";
+  const [residual, seen] =
+    e.task === "ms"
+      ? ["problem.A @ f.reshape(-1) - problem.y", "problem.y"]
+      : ["problem.M * (f - problem.seen)", "problem.M * problem.seen"];
+  return [
+    "def errors(problem, f):",
+    '    """Relative errors of training and recovery."""',
+    `    train = np.linalg.norm(${residual}) / np.linalg.norm(${seen})`,
+    `    recovery = np.linalg.norm(${R}(f - problem.Phi)) / np.linalg.norm(${R}problem.Phi)`,
+    "    return train, recovery",
+  ].join("\n");
+}
+
+/** The loss itself, for the languages that differentiate it. */
+export function lossValueCode(e: Experiment): string {
+  if (e.task === "ms")
+    return [
+      "def loss(problem, f):",
+      '    """1/2 ||A vec f - y||^2."""',
+      "    return 0.5 * ((problem.A @ f.reshape(-1) - problem.y) ** 2).sum()",
+    ].join("\n");
+  const [scale, meaning] = lossScale(e);
+  return [
+    "def loss(problem, f):",
+    '    """s/2 ||M * (f - Phi)||^2."""',
+    `    s = ${scale}  # ${meaning}`,
+    "    return 0.5 * s * (problem.M * (f - problem.seen) ** 2).sum()",
+  ].join("\n");
+}

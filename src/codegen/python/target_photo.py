@@ -1,0 +1,28 @@
+def read_picture(path):
+    """A grey picture as values 0 ... 1: binary 8-bit PGM, or a 2-D array in a .npy file as it is."""
+    if path.endswith(".npy"):
+        return np.load(path).astype(float)
+    with open(path, "rb") as file:
+        content = file.read()
+    header = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", content)
+    if not header:
+        sys.exit(f"{path} is not a binary 8-bit PGM (P5) without comments.")
+    cols, rows = int(header[1]), int(header[2])
+    pixels = np.frombuffer(content, np.uint8, rows * cols, header.end())
+    return pixels.reshape(rows, cols) / 255
+
+
+def box_weights(source, cells):
+    """cells x source: the share of each source pixel in the average that becomes a cell."""
+    edges = np.arange(cells + 1) * source / cells
+    pixel = np.arange(source)
+    overlap = np.minimum(edges[1:, None], pixel + 1) - np.maximum(edges[:-1, None], pixel)
+    return np.clip(overlap, 0, None) * cells / source
+
+
+def target(seed):
+    """The picture, averaged down to m x n."""
+    picture = read_picture(data_path)
+    if picture.shape == (m, n):
+        return picture
+    return box_weights(picture.shape[0], m) @ picture @ box_weights(picture.shape[1], n).T

@@ -1,0 +1,73 @@
+/** The step in each language: by hand in NumPy, by automatic differentiation in JAX and PyTorch. */
+import type { Experiment } from "../experiment/experiment.ts";
+import { errorsCode, lossValueCode } from "./problem-code.ts";
+import { snippet } from "./snippets.ts";
+
+export const LANGUAGES = ["numpy", "jax", "torch"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+interface TrainingCode {
+  readonly imports: string;
+  readonly needs: string;
+  readonly parts: readonly string[];
+}
+
+const IMPORTS: Readonly<Record<Language, { needs: string; imports: string; arrays: string }>> = {
+  numpy: { needs: "Python 3.8 and NumPy", imports: "import numpy as np", arrays: "np" },
+  jax: {
+    needs: "Python 3.10, NumPy and JAX",
+    imports:
+      'import jax\nimport jax.numpy as jnp\nimport numpy as np\n\njax.config.update("jax_enable_x64", True)',
+    arrays: "jnp",
+  },
+  torch: {
+    needs: "Python 3.8, NumPy and PyTorch",
+    imports: 'import numpy as np\nimport torch\n\ndevice = "cuda" if torch.cuda.is_available() else "cpu"',
+    arrays: "torch",
+  },
+};
+
+/** Tensors of an optimizer's own, for each factor. */
+const MOMENTS = { gd: 0, momentum: 1, adam: 2, rmsprop: 1 } as const;
+
+export function trainingCode(e: Experiment, language: Language): TrainingCode {
+  const { needs, imports, arrays } = IMPORTS[language];
+  const within = (text: string): string => text.replaceAll(/\bnp\./g, `${arrays}.`);
+  const galore = e.networks.includes("galore");
+  return {
+    needs,
+    imports,
+    parts: [
+      ...(language === "numpy" ? [] : [lossValueCode(e)]),
+      within(errorsCode(e)),
+      `moments = ${MOMENTS[e.optimizer]}  # tensors of the optimizer for each factor`,
+      within(updateCode(e)),
+      ...(galore ? [within(snippet("galore"))] : []),
+      trainCode(language, galore),
+    ],
+  };
+}
+
+function updateCode({ optimizer, weightDecay }: Experiment): string {
+  const text = snippet(`update_${optimizer}`);
+  return weightDecay > 0 ? text : text.replace(" - eta * weight_decay * W", "");
+}
+
+function trainCode(language: Language, galore: boolean): string {
+  const text = snippet(`train_${language}`).replace(
+    "PROJECTIONS",
+    galore ? '[projection(factor) for factor in W] if name == "galore" else None' : "None",
+  );
+  if (!galore) return text.replace(/^ *GALORE\n/m, "");
+  const project = "G = [project(G[l], P[l]) for l in range(len(W))]";
+  const refresh = "P = [projection(gradient) for gradient in G]";
+  const lines =
+    language === "jax"
+      ? [
+          'if name == "galore":',
+          "    P = jax.lax.cond(t % galore_gap == 0, lambda: [projection(gradient) for gradient in G], lambda: P)",
+          `    ${project}`,
+        ]
+      : ['if name == "galore":', "    if t % galore_gap == 0:", `        ${refresh}`, `    ${project}`];
+  return text.replace(/^( *)GALORE$/m, (_, indent: string) => lines.map((line) => indent + line).join("\n"));
+}

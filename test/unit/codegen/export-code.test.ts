@@ -1,0 +1,208 @@
+/** Exported scripts are run: NumPy's errors must be ours, those of the other languages at least compile. */
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { exportCode, LANGUAGES } from "../../../src/codegen/export-code.ts";
+import { buildTraining } from "../../../src/engine/training.ts";
+import { NETWORK_IDS } from "../../../src/network/networks.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { PRESETS } from "../../../src/experiment/presets.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+import { cpuSession } from "../../hosts/float64.ts";
+import { findPython } from "../../hosts/python.ts";
+
+const STEPS = 100;
+const python = findPython();
+const folder = mkdtempSync(join(tmpdir(), "dmf-export-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const base = {
+  data: "random",
+  rows: 24,
+  rank: 2,
+  observed: 0.5,
+  epsilon: 0.1,
+  rate: 0.5,
+  gamma: 1,
+  alpha: 1.5,
+} as const;
+
+/** Large starts and stable rates, so that within a hundred steps something is learned, and rounding stays rounding. */
+const CASES: Readonly<Record<string, Partial<Experiment>>> = {
+  "the preset mc-d64": { ...PRESETS.find(({ id }) => id === "mc-d64")?.fields },
+  "the preset mf-d64": { ...PRESETS.find(({ id }) => id === "mf-d64")?.fields },
+  "the preset photo, smaller": { data: "alpine", rows: 48, networks: ["original", "yaras", "thin"] },
+  airports: { data: "airports", rHat: 3, networks: ["burerMonteiro"] },
+  "completion, every network": { ...base, networks: NETWORK_IDS },
+  // Beyond rank r the singular vectors of a factorization's gradients are anybody's choice: r̂ = r, and no GaLore.
+  "factorization, 18 × 26, depth 4": {
+    ...base,
+    task: "mf",
+    rows: 18,
+    cols: 26,
+    depth: 4,
+    epsilon: 0.4,
+    rHat: 2,
+    networks: NETWORK_IDS.filter((id) => id !== "galore"),
+  },
+  "sensing with noise": {
+    ...base,
+    task: "ms",
+    rows: 12,
+    rank: 1,
+    noise: 0.1,
+    networks: ["original", "yaras", "kwon"],
+  },
+  "Adam, mask by rows, noise": {
+    ...base,
+    optimizer: "adam",
+    rate: 0.01,
+    mask: "rows",
+    noise: 0.2,
+    networks: ["original", "thin", "galore"],
+  },
+  "heavy ball, each at its own limit, Gaussian start": {
+    ...base,
+    optimizer: "momentum",
+    rate: 0.1,
+    rateMode: "perNetwork",
+    start: "gaussian",
+    networks: ["original", "yaras", "kwon", "shallow"],
+  },
+  "RMSprop, uniform mask and start, weight decay": {
+    ...base,
+    optimizer: "rmsprop",
+    rate: 0.003,
+    mask: "uniform",
+    start: "uniform",
+    weightDecay: 0.1,
+    networks: ["original", "yaras", "narrow"],
+  },
+  "the Law's mean, top part of a Gaussian matrix": {
+    ...base,
+    spectrum: "gaussian",
+    loss: "lawMean",
+    rate: 10,
+    networks: ["original", "yaras"],
+  },
+  "Kwon's mean, list of singular values, block": {
+    ...base,
+    spectrum: "list",
+    sigmas: [3, 1],
+    loss: "kwonMean",
+    mask: "block",
+    observed: 0.8,
+    rate: 30,
+    networks: ["original", "kwon"],
+  },
+  "Kwon's sensing": {
+    ...base,
+    task: "ms",
+    rows: 10,
+    rank: 1,
+    loss: "kwonMean",
+    rate: 5,
+    networks: ["original", "kwon"],
+  },
+  "noise, two seeds": { ...base, data: "noise", seeds: 2, networks: ["original", "thin"] },
+  "geometric spectrum, a sum, γ = 0": {
+    ...base,
+    spectrum: "geometric",
+    smallest: 0.2,
+    loss: "sum",
+    gamma: 0,
+    weightDecay: 0.01,
+    networks: ["original", "yaras"],
+  },
+};
+
+interface Errors {
+  readonly train: number;
+  readonly recovery: number;
+}
+
+async function ours(experiment: Experiment): Promise<Record<string, Errors>> {
+  const training = await buildTraining(experiment, readBundled);
+  const session = cpuSession(training);
+  const found: Record<string, Errors> = {};
+  for (const [i, { id }] of training.networks.entries()) {
+    await session.advance(i, STEPS);
+    const { train, recovery } = await session.evaluate(i);
+    training.problems.forEach((_, b) => {
+      found[`${experiment.seed + b}/${id}`] = { train: train[b] ?? NaN, recovery: recovery[b] ?? NaN };
+    });
+  }
+  session.destroy();
+  return found;
+}
+
+function experimentOf(fields: Partial<Experiment>): Experiment {
+  const { experiment, repairs } = repairExperiment({ ...fields, steps: STEPS, seed: 3 });
+  expect(repairs).toEqual([]);
+  return experiment;
+}
+
+/** Runs a script as a person does; returns the errors that it prints after its last step, by “seed/network”. */
+function printed(experiment: Experiment, code: string): Record<string, Errors> {
+  writeFileSync(join(folder, "experiment.py"), code);
+  const file = { alpine: "alpine.pgm", airports: "airports.json" }[experiment.data as string];
+  if (file) copyFileSync(new URL(`../../../public/data/${file}`, import.meta.url), join(folder, file));
+  const args = ["experiment.py", ...(file ? [file] : [])];
+  const text = execFileSync(python, args, { cwd: folder, encoding: "utf8" });
+  const found: Record<string, Errors> = {};
+  let { seed } = experiment;
+  for (const line of text.split("\n")) {
+    seed = Number(/^seed (\d+)$/.exec(line)?.[1] ?? seed);
+    const [, id, step, train, recovery] =
+      /^(\w+) +step +(\d+) +train (\S+) +recovery (\S+)$/.exec(line) ?? [];
+    if (Number(step) === STEPS) found[`${seed}/${id}`] = { train: Number(train), recovery: Number(recovery) };
+  }
+  return found;
+}
+
+describe("exportCode", { timeout: 120_000 }, () => {
+  it.each(Object.entries(CASES))("NumPy agrees with the engine after 100 steps: %s", async (_, fields) => {
+    const experiment = experimentOf(fields);
+    const theirs = printed(experiment, exportCode(experiment, "numpy"));
+    const expected = await ours(experiment);
+    expect(Object.keys(theirs).toSorted()).toEqual(Object.keys(expected).toSorted());
+    for (const [key, errors] of Object.entries(expected))
+      for (const kind of ["train", "recovery"] as const) {
+        const difference = Math.abs((theirs[key]?.[kind] ?? NaN) - errors[kind]);
+        expect(difference, `${key} ${kind}`).toBeLessThan(1e-6 * errors[kind] + 1e-12);
+      }
+  });
+
+  it("saves what it printed", () => {
+    const experiment = experimentOf({ ...base, networks: ["thin"] });
+    const { train } = printed(experiment, exportCode(experiment, "numpy"))["3/thin"] as Errors;
+    const read =
+      "import numpy as np; a = np.load('experiment.npz'); print(a['3/thin/train'][-1], *a['3/thin/f'].shape)";
+    const [last, ...shape] = execFileSync(python, ["-c", read], { cwd: folder, encoding: "utf8" })
+      .split(" ")
+      .map(Number);
+    expect(last).toBeCloseTo(train, 6);
+    expect(shape).toEqual([24, 24]);
+  });
+
+  it.each(LANGUAGES)("%s compiles for every case", (language) => {
+    const paths = Object.values(CASES).map((fields, i) => {
+      const path = join(folder, `${language}${i}.py`);
+      writeFileSync(path, exportCode(experimentOf(fields), language));
+      return path;
+    });
+    execFileSync(python, ["-m", "py_compile", ...paths]);
+    for (const path of paths)
+      expect(readFileSync(path, "utf8")).not.toMatch(/undefined|GALORE|PROJECTIONS|SURROGATE/);
+  });
+
+  it("has only what the experiment uses", () => {
+    const code = exportCode(experimentOf({ ...base, networks: ["kwon"] }), "numpy");
+    expect(code.slice(code.indexOf("import"))).not.toMatch(
+      /galore|gamma|invariant_bases|random_start|noise|weight_decay/,
+    );
+  });
+});
