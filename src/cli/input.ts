@@ -1,5 +1,8 @@
 /** From the argument of `dmf run` to an experiment: a preset's id, a link of the page, or a JSON file of its fields. */
 import { readFile } from "node:fs/promises";
+import { firstSettings } from "../engine/own-file.ts";
+import type { OwnFile } from "../engine/training.ts";
+import { chosenFields } from "../experiment/chosen.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { decodeLink } from "../experiment/link.ts";
 import { PRESETS } from "../experiment/presets.ts";
@@ -12,17 +15,34 @@ interface Input {
 }
 
 interface Choice {
-  readonly input: string;
+  /** May be left out with a file: then everything is set as for a file that was just opened. */
+  readonly input: string | undefined;
+  readonly file?: OwnFile | undefined;
   readonly steps: number | undefined;
   readonly seed: number | undefined;
 }
 
 /** What the page would mend with a message is an error here: a script should not train something else in silence. */
-export async function readExperiment({ input, steps, seed }: Choice): Promise<Input> {
+export async function readExperiment({ input, file, steps, seed }: Choice): Promise<Input> {
   const preset = PRESETS.find(({ id }) => id === input);
-  const fields = preset ? preset.fields : strict(await readFields(input));
+  const given = preset ? preset.fields : input === undefined ? {} : strict(await readFields(input));
+  const fields = file ? withFile(given, file) : given;
   const changes = { ...(steps === undefined ? {} : { steps }), ...(seed === undefined ? {} : { seed }) };
   return { preset: preset?.id ?? null, experiment: strict(repairExperiment({ ...fields, ...changes })) };
+}
+
+/** A link to that very file is taken as it is; of anything else, what differs from the defaults. */
+function withFile(given: Partial<Experiment>, file: OwnFile): Partial<Experiment> {
+  const { experiment } = repairExperiment(given);
+  if (experiment.data === "file" && experiment.file === file.checksum) return experiment;
+  const { data, file: checksum, ...chosen } = chosenFields(experiment);
+  const wanted = data === undefined || data === "file" ? checksum : `data=${data}`;
+  if (wanted)
+    throw new CliError(
+      EXIT.badArguments,
+      `the experiment is about ${wanted}, and ${file.name} has the checksum ${file.checksum}`,
+    );
+  return { ...firstSettings(file), ...chosen };
 }
 
 async function readFields(input: string): Promise<Repaired> {

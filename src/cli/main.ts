@@ -12,6 +12,8 @@ const HELP = `dmf ${packageJson.version}: deep matrix factorization, original an
 
 Usage
   dmf run <preset | link | config.json> [options]   train, then report
+  dmf run --data FILE [link | config.json] [options]
+                                                    the same for a matrix of your own
   dmf sweep <preset | link | config.json> --vary key=v1,v2,… [--vary …] [--seeds N] [--shard i/n] --out DIR
                                                     one or two settings × seeds; keys are those of a link
   dmf merge <folder or file>… [--out FILE]          the runs of a sweep as one CSV table
@@ -26,6 +28,7 @@ Options of run and sweep
   --backend auto|webgpu|cpu   auto (default): WebGPU where a Vulkan driver is present, else CPU
   --steps N                   stop after N updates
   --seed S                    start from seed S
+  --data FILE                 (run) CSV, TSV, NPY, Matrix Market, ratings or PGM; docs/cli.md
   --out DIR                   write report.json and errors.csv to DIR
   --json                      print one JSON object (schema 1, docs/cli.md) instead of a table
 

@@ -1,5 +1,6 @@
 /** `dmf run`: trains one experiment to its last step and reports. */
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
+import { readDataFile } from "./data.ts";
 import { EXIT } from "./exit.ts";
 import { readExperiment } from "./input.ts";
 import { openFolder, writeOutput } from "./output.ts";
@@ -7,6 +8,7 @@ import { makeReport, reportTable } from "./report.ts";
 import { train } from "./train.ts";
 
 const OPTIONS = {
+  data: { type: "string" },
   backend: { type: "string" },
   steps: { type: "string" },
   seed: { type: "string" },
@@ -16,15 +18,18 @@ const OPTIONS = {
 
 export async function runCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS);
-  const usage = "run takes one preset, link or config file; dmf list names the presets";
+  const usage = "run takes one preset, link or config file, or --data FILE; dmf list names the presets";
+  const isBare = values.data !== undefined && positionals.length === 0;
   const backend = backendChoice(values.backend);
   if (values.out !== undefined) await openFolder(values.out);
+  const file = values.data === undefined ? undefined : await readDataFile(values.data);
   const { preset, experiment } = await readExperiment({
-    input: onlyPositional(positionals, usage),
+    input: isBare ? undefined : onlyPositional(positionals, usage),
+    file,
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
-  const record = await train(experiment, backend);
+  const record = await train(experiment, backend, file);
   const report = makeReport(preset, record);
   if (values.out !== undefined) await writeOutput(values.out, report, record.errors);
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));

@@ -1,6 +1,7 @@
 /** One experiment trained in this process, and everything that it told. */
 import type { BackendChoice, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import { LocalEngine } from "../engine/local-engine.ts";
+import type { OwnFile } from "../engine/training.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { openHost } from "./host.ts";
@@ -20,8 +21,13 @@ export interface RunRecord {
 }
 
 /** Trains to the last step, or to Ctrl-C, with a progress bar on stderr. */
-export async function train(experiment: Experiment, backend: BackendChoice): Promise<RunRecord> {
+export async function train(
+  experiment: Experiment,
+  backend: BackendChoice,
+  file?: OwnFile,
+): Promise<RunRecord> {
   const engine = new LocalEngine(await openHost(backend !== "cpu"));
+  if (file) await engine.provide(file);
   const networks = new Map<string, NetworkSteps>();
   const errors: NetworkSteps[] = [];
   const views = new Map<string, NetworkView>();

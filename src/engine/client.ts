@@ -1,12 +1,19 @@
 /** The engine in a worker, for the page. */
 import { proxy, wrap, type Remote } from "comlink";
 import type { Engine, EngineEvent } from "./engine.ts";
+import type { OwnFile } from "./training.ts";
 
 export function startEngine(listen: (event: EngineEvent) => void): Engine {
   let { worker, remote } = open(listen);
   /** Ends the wait for a load whose worker is gone. */
   let giveUpLoad: () => void = () => undefined;
+  /** Given again to a worker that replaces another. */
+  let provided: OwnFile | undefined;
   return {
+    provide: (file) => {
+      provided = file;
+      return remote.provide(file);
+    },
     load: (experiment, backend, from) =>
       new Promise((resolve) => {
         giveUpLoad = resolve;
@@ -16,6 +23,7 @@ export function startEngine(listen: (event: EngineEvent) => void): Engine {
     abandonLoad: () => {
       worker.terminate();
       ({ worker, remote } = open(listen));
+      if (provided) void remote.provide(provided);
       giveUpLoad();
     },
     play: () => remote.play(),

@@ -9,6 +9,7 @@ import type { PictureScale } from "./plan/views.ts";
 import type { Progress } from "./progress.ts";
 import type { Pictures, Spectra } from "./session.ts";
 import type { RunSnapshot } from "./snapshot.ts";
+import type { OwnFile } from "./training.ts";
 import type { RecoveryOver, Unit } from "../problem/problem.ts";
 
 export type Backend = "webgpu" | "cpu";
@@ -41,6 +42,8 @@ export interface RunSummary {
   /** Number of entries (or measurements) that the networks see. */
   readonly observedCount: number;
   readonly recoveryOver: RecoveryOver;
+  /** Cells of an own file without a value, which count nowhere. */
+  readonly missingCount?: number;
   readonly unit: Unit;
   /**
    * PSNR in dB of an estimate with recovery error 1, which is the mean fill; undefined without a peak value.
@@ -117,6 +120,8 @@ export interface Engine {
    * and ends in `resumed`; rates, steps and data may then differ from those of its run, sizes and networks may not.
    */
   load(experiment: Experiment, backend?: BackendChoice, from?: RunSnapshot): Promise<void>;
+  /** The file that experiments with `data: "file"` are about, from now on. It is copied once and kept. */
+  provide(file: OwnFile): Promise<void>;
   /** Gives up a load in progress; its promise resolves and the next load starts afresh. */
   abandonLoad(): void;
   /** Trains up to the experiment's last step, or on without end when it is already reached. */

@@ -10,7 +10,7 @@ import type { Session } from "./session.ts";
 import { messageOf, Sessions } from "./sessions.ts";
 import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
 import { summarize } from "./summary.ts";
-import { buildTraining, type Training } from "./training.ts";
+import { buildTraining, seedsOf, type OwnFile, type Training } from "./training.ts";
 
 export interface EngineHost {
   /** `navigator.gpu`, Dawn's in Node, or undefined where there is none. */
@@ -39,6 +39,7 @@ export class LocalEngine implements Engine {
   readonly #snapshots = new SnapshotLog();
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
   #run: Run | undefined;
+  #file: OwnFile | undefined;
   /** Failures of the device since the last snapshot. */
   #losses = 0;
   /** Steps per second at most. */
@@ -67,7 +68,7 @@ export class LocalEngine implements Engine {
       this.#unload();
       if (mine !== this.#loads) return;
       this.#status("loading");
-      const training = await buildTraining(experiment, this.#host.load);
+      const training = await buildTraining(experiment, this.#host.load, seedsOf(experiment), this.#file);
       const { session, notice } = await this.#sessions.open(training, choice);
       if (notice) this.#emit({ kind: "notice", message: notice });
       const insight = createInsight(experiment, training);
@@ -75,6 +76,11 @@ export class LocalEngine implements Engine {
       await this.#introduce(run, from ? "resumed" : "loaded");
       await this.#stand(run.runner, "ready");
     });
+  }
+
+  provide(file: OwnFile): Promise<void> {
+    this.#file = file;
+    return Promise.resolve();
   }
 
   /** In this process a load cannot be interrupted, only overtaken. */

@@ -33,9 +33,12 @@ export function summarize(
     cols,
     observedCount,
     recoveryOver: problem.recoveryOver,
+    ...(problem.known
+      ? { missingCount: problem.known.reduce((left, known) => left - known, data.length) }
+      : {}),
     unit: problem.unit,
     ...(psnrAtOne === undefined ? {} : { psnrAtOne }),
-    ...(experiment.data === "random"
+    ...(experiment.data === "random" || problem.known
       ? {}
       : { bestRank: { rank: experiment.rank, error: bestRankError(problem, experiment.rank) } }),
     ...pictures,

@@ -1,15 +1,7 @@
 /** From an experiment to what is trained: problems and chains in float64, one of each per seed of the batch. */
 import { svd } from "../math/decompositions.ts";
 import { EngineError } from "../math/errors.ts";
-import {
-  columns,
-  multiply,
-  scaleColumns,
-  subtract,
-  sumOfSquares,
-  transpose,
-  type Matrix,
-} from "../math/matrix.ts";
+import { columns, multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../math/matrix.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { PHOTO_SIDE } from "../experiment/experiment.ts";
 import type { Chain } from "../network/chain.ts";
@@ -21,8 +13,19 @@ import {
   noiseImage,
   realProblem,
   type ProblemOptions,
+  type RealData,
 } from "../problem/generate.ts";
+import type { ImportedMatrix } from "../problem/files/imported.ts";
+import { prepare } from "../problem/files/prepare.ts";
 import { errorNorms, recoveryWeights, type Problem, type Task } from "../problem/problem.ts";
+
+/** A file that a person brings, read. */
+export interface OwnFile {
+  readonly name: string;
+  /** As in an experiment. */
+  readonly checksum: string;
+  readonly matrix: ImportedMatrix;
+}
 
 /** GaLore: the gradient is projected on its top `rank` one-sided subspace, which is refreshed every `gap` steps. */
 export interface Galore {
@@ -70,9 +73,10 @@ export async function buildTraining(
   experiment: Experiment,
   load: LoadFile,
   seeds: readonly number[] = seedsOf(experiment),
+  file?: OwnFile,
 ): Promise<Training> {
-  const data = await loadData(experiment, load);
-  const problems = seeds.map((seed) => buildProblem(experiment, data, seed));
+  const data = await loadData(experiment, load, file);
+  const problems = seeds.map((seed) => buildProblem(experiment, data, seed, file));
   const built = problems.map((problem, b) =>
     buildNetworks(problem, networkSetting(experiment, seeds[b] ?? 0), experiment.networks),
   );
@@ -151,9 +155,23 @@ function networkSetting(experiment: Experiment, seed: number): NetworkSetting {
   return { depth, width, epsilon, rHat, gamma, alpha, start, shallowEpsilon, seed };
 }
 
+/** The file that an experiment is about, by its checksum. */
+function matching(file: OwnFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
+  if (file && (checksum === "" || file.checksum === checksum)) return file.matrix;
+  throw new EngineError(
+    "bad-input",
+    `This experiment needs the file with checksum ${checksum || "of your choice"}${file ? `, and ${file.name} has ${file.checksum}` : ""}. Open that file.`,
+  );
+}
+
 /** Bundled data, read once for all seeds; generated data has none. */
-async function loadData(experiment: Experiment, load: LoadFile): Promise<Matrix | undefined> {
+async function loadData(
+  experiment: Experiment,
+  load: LoadFile,
+  file: OwnFile | undefined,
+): Promise<RealData | undefined> {
   const { data, rows, cols } = experiment;
+  if (data === "file") return prepare(matching(file, experiment), experiment);
   if (data === "airports") return airportDistances(await read(load, "airports.json"));
   if (data !== "alpine" && data !== "canyon") return undefined;
   const photo = parsePgm(await read(load, `${data}.pgm`));
@@ -172,7 +190,12 @@ async function read(load: LoadFile, name: string): Promise<Uint8Array> {
   }
 }
 
-function buildProblem(experiment: Experiment, data: Matrix | undefined, seed: number): Problem {
+function buildProblem(
+  experiment: Experiment,
+  data: RealData | undefined,
+  seed: number,
+  file: OwnFile | undefined,
+): Problem {
   const { rows, cols, rank } = experiment;
   const options: ProblemOptions = {
     task: TASKS[experiment.task],
@@ -189,6 +212,14 @@ function buildProblem(experiment: Experiment, data: Matrix | undefined, seed: nu
   }
   if (experiment.data === "airports" && data)
     return realProblem(data, { label: "km", display: "sqrt-earth-radius" }, options);
+  const isPicture = file?.matrix.format === "image" || file?.matrix.format === "pgm";
+  if (experiment.data === "file" && data)
+    return realProblem(
+      data,
+      { label: "", display: "identity", ...(isPicture ? { peak: 1 } : {}) },
+      options,
+      experiment.centre,
+    );
   return realProblem(
     data ?? noiseImage(seed, rows, cols),
     { label: "", display: "identity", peak: 1 },

@@ -4,7 +4,7 @@
  * the page and the documentation.
  */
 export type Task = "mf" | "mc" | "ms";
-export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise";
+export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
 export type RateMode = "shared" | "perNetwork" | "raw";
 export type OptimizerId = "gd" | "momentum" | "adam" | "rmsprop";
 export const NETWORK_NAMES = [
@@ -22,6 +22,13 @@ export type NetworkName = (typeof NETWORK_NAMES)[number];
 export interface Experiment {
   readonly task: Task;
   readonly data: DataId;
+  /** Of an own file: the first 16 hexadecimal digits of its SHA-256; empty for any. */
+  readonly file: string;
+  readonly channel: "luma" | "red" | "green" | "blue";
+  /** First row, first column, rows and columns of the part of the file that is taken; empty for all of it. */
+  readonly crop: readonly number[];
+  /** What is subtracted from an own file's values before training. */
+  readonly centre: "mean" | "biases" | "none";
   /** Target size m × n. */
   readonly rows: number;
   readonly cols: number;
@@ -96,10 +103,17 @@ export interface NumbersField extends FieldBase<keyof Experiment> {
   readonly max: number;
 }
 
-export type Field = NumberField | ChoiceField | NumbersField;
+export interface TextField extends FieldBase<keyof Experiment> {
+  readonly kind: "text";
+  readonly pattern: RegExp;
+}
+
+export type Field = NumberField | ChoiceField | NumbersField | TextField;
 
 export const isPhoto = (e: Experiment): boolean =>
   e.data === "alpine" || e.data === "canyon" || e.data === "noise";
+/** Data that was not made: its values fall slowly, and networks start larger and go their own pace. */
+const isReal = (e: Experiment): boolean => isPhoto(e) || e.data === "file";
 /** Number of airports: the size of that data set is fixed. */
 export const AIRPORTS = 305;
 /** Side of the bundled photographs. */
@@ -134,10 +148,38 @@ export const FIELDS: readonly Field[] = [
     name: "data",
     key: "data",
     kind: "choice",
-    options: ["alpine", "canyon", "airports", "noise", "random"],
+    options: ["alpine", "canyon", "airports", "noise", "random", "file"],
     label: "Data",
-    help: "The matrix to learn: a photograph, distances between airports, noise (not low-rank: must fail), or a random matrix of exact rank r.",
+    help: "The matrix to learn: a photograph, distances between airports, noise (not low-rank: must fail), a random matrix of exact rank r, or a file of your own.",
     fallback: () => "alpine",
+  },
+  {
+    name: "file",
+    key: "file",
+    kind: "text",
+    pattern: /^([0-9a-f]{16})?$/,
+    label: "File",
+    help: "The checksum of an own file (the start of its SHA-256). The file itself is in no link and leaves no device.",
+    fallback: () => "",
+  },
+  {
+    name: "channel",
+    key: "ch",
+    kind: "choice",
+    options: ["luma", "red", "green", "blue"],
+    label: "Channel",
+    help: "What is taken of a picture in colour: its brightness, or one of its colours.",
+    fallback: () => "luma",
+  },
+  {
+    name: "crop",
+    key: "crop",
+    kind: "numbers",
+    min: 0,
+    max: 2048,
+    label: "Part of the file",
+    help: "First row and first column, counted from 0, then rows and columns of the part that is taken; empty for all.",
+    fallback: () => [],
   },
   {
     name: "rows",
@@ -208,7 +250,7 @@ export const FIELDS: readonly Field[] = [
     max: constant(1),
     label: "Observed fraction p",
     help: "Share of the entries that the networks are shown.",
-    fallback: (e) => (e.data === "airports" ? 0.3 : 0.5),
+    fallback: (e) => (e.data === "airports" ? 0.3 : e.data === "file" ? 0.8 : 0.5),
   },
   {
     name: "mask",
@@ -218,6 +260,15 @@ export const FIELDS: readonly Field[] = [
     label: "Which entries are seen",
     help: "An exact number at random, each with probability p, equally many in each row, or all but a rectangular block (which follows from the rest as long as the rest has the full rank).",
     fallback: () => "exact",
+  },
+  {
+    name: "centre",
+    key: "centre",
+    kind: "choice",
+    options: ["mean", "biases", "none"],
+    label: "Subtract first",
+    help: "From an own file's values, by the observed ones alone: their mean; the mean and how each row and column differs from it (drawn to 0 as by 5 more entries), as is usual for ratings; or nothing.",
+    fallback: () => "mean",
   },
   {
     name: "noise",
@@ -276,7 +327,7 @@ export const FIELDS: readonly Field[] = [
     max: constant(10),
     label: "Start scale ε",
     help: "Each weight matrix starts as ε times a random orthogonal matrix. Smaller: simpler solutions, longer wait.",
-    fallback: (e) => (isPhoto(e) ? 0.1 : e.data === "airports" ? 0.05 : 0.02),
+    fallback: (e) => (isReal(e) ? 0.1 : e.data === "airports" ? 0.05 : 0.02),
   },
   {
     name: "start",
@@ -369,7 +420,7 @@ export const FIELDS: readonly Field[] = [
     options: ["shared", "perNetwork", "raw"],
     label: "Learning rates",
     help: "One η for all networks (needed for equal paths), each at the same share of its own stability limit, or η itself.",
-    fallback: (e) => (isRaw(e) ? "raw" : isPhoto(e) ? "perNetwork" : "shared"),
+    fallback: (e) => (isRaw(e) ? "raw" : isReal(e) ? "perNetwork" : "shared"),
   },
   {
     name: "rate",
@@ -383,7 +434,7 @@ export const FIELDS: readonly Field[] = [
     fallback: (e) =>
       e.optimizer === "adam" || e.optimizer === "rmsprop"
         ? 1e-3
-        : isPhoto(e)
+        : isReal(e)
           ? 0.75
           : e.data === "airports"
             ? 0.5
@@ -431,7 +482,7 @@ export const FIELDS: readonly Field[] = [
         ? 2500
         : e.data === "canyon"
           ? 500
-          : isPhoto(e)
+          : isReal(e)
             ? 400
             : e.task === "mf"
               ? 1500

@@ -40,7 +40,7 @@ export function decodeLink(link: string): Repaired {
     if (!field) given[key] = text;
     else if (field.kind === "choices") given[field.name] = text.split(",");
     else if (field.kind === "numbers") given[field.name] = text === "" ? [] : text.split(",").map(Number);
-    else if (field.kind === "choice") given[field.name] = text;
+    else if (field.kind === "choice" || field.kind === "text") given[field.name] = text;
     else given[field.name] = text.trim() === "" ? Number.NaN : Number(text);
   }
   const repaired = repairExperiment(given);

@@ -51,6 +51,8 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: str
         report(`${field.label}: ${shorten(item)} is unknown; left out.`);
     return valid;
   }
+  if (field.kind === "text")
+    return typeof value === "string" && field.pattern.test(value) ? value : fallback();
   if (field.kind === "numbers") {
     const valid = Array.isArray(value) && value.every((item) => item >= field.min && item <= field.max);
     return valid ? value.map(Number) : fallback();

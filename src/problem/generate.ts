@@ -12,7 +12,9 @@ import {
 } from "../math/matrix.ts";
 import type { Matrix } from "../math/matrix.ts";
 import { EngineError } from "../math/errors.ts";
-import { randomStream, sampleWithout } from "../math/random.ts";
+import { randomStream } from "../math/random.ts";
+import { centring, type Centre } from "./centre.ts";
+import { drawMask, type MaskKind } from "./mask.ts";
 import type { Problem, RecoveryOver, Sensing, Task, Unit } from "./problem.ts";
 
 /**
@@ -76,52 +78,6 @@ export function noiseImage(seed: number, rows: number, cols: number): Matrix {
   return mapElements(zeros(rows, cols), () => random.uniform());
 }
 
-/**
- * Which entries are observed: exactly ⌊p·m·n⌋ of them, each with probability p, equally many in each row, or all but a
- * rectangular block.
- */
-export type MaskKind = "exact" | "uniform" | "rows" | "block";
-
-/** M, m·n zeros and ones, row-major, with at least one 1. */
-export function drawMask(
-  seed: number,
-  rows: number,
-  cols: number,
-  kind: MaskKind,
-  observed: number,
-): Float64Array {
-  const random = randomStream(seed, "mask");
-  const size = rows * cols;
-  const mask = new Float64Array(size);
-  switch (kind) {
-    case "exact":
-      for (const i of sampleWithout(random, size, Math.max(1, Math.floor(observed * size)))) mask[i] = 1;
-      break;
-    case "uniform":
-      for (let i = 0; i < size; i++) mask[i] = random.uniform() < observed ? 1 : 0;
-      break;
-    case "rows": {
-      const perRow = Math.max(1, Math.round(observed * cols));
-      for (let row = 0; row < rows; row++)
-        for (const column of sampleWithout(random, cols, perRow)) mask[row * cols + column] = 1;
-      break;
-    }
-    case "block": {
-      // A block of the target's own proportions, somewhere inside.
-      const side = Math.sqrt(1 - observed);
-      const [height, width] = [Math.round(side * rows), Math.round(side * cols)];
-      const top = random.integer(rows - height + 1);
-      const left = random.integer(cols - width + 1);
-      mask.fill(1);
-      for (let row = top; row < top + height; row++)
-        mask.fill(0, row * cols + left, row * cols + left + width);
-      break;
-    }
-  }
-  if (!mask.includes(1)) mask[random.integer(size)] = 1;
-  return mask;
-}
-
 /** N Gaussian measurements, y = A vec(Φ): A is N × m·n with entries N(0, 1/N), or N(0, 1)/N as Kwon et al. have it. */
 export function gaussianSensing(
   seed: number,
@@ -173,29 +129,56 @@ export function generatedProblem(
   return raw ? { ...problem, sigmaOne } : { ...problem, sigmaLast };
 }
 
-/**
- * Real data: the mean of the observed entries is subtracted and σ₁ of (1/p) M ⊙ (X − mean) is scaled to 1, so that
- * nothing hidden leaks into the normalisation. Recovery over the held-out entries where there are any.
- */
-export function realProblem(
-  data: Matrix,
-  unit: Omit<Unit, "offset" | "scale">,
-  options: ProblemOptions,
-): Problem {
-  const mask = maskFor(data, options);
-  const observed = mask ? countOf(mask) : data.data.length;
-  const offset = data.data.reduce((sum, value, i) => sum + value * (mask?.[i] ?? 1), 0) / observed;
-  const share = observed / data.data.length;
-  const seen = mapElements(data, (value, i) => ((mask?.[i] ?? 1) * (value - offset)) / share);
-  const scaleToData = singularValues(seen)[0] || 1;
-  const target = mapElements(data, (value) => (value - offset) / scaleToData);
-  const recoveryOver = mask && observed < data.data.length ? "heldout" : "all";
-  return observe(target, mask, recoveryOver, options, { ...unit, offset, scale: scaleToData });
+/** Data that is not generated, in its own unit. */
+export interface RealData extends Matrix {
+  /** 1 where a value is known, else 0; undefined where every value is. */
+  readonly known?: Float64Array | undefined;
 }
 
-function maskFor(target: Matrix, options: ProblemOptions): Float64Array | undefined {
+/**
+ * Real data: the mean of the observed entries is subtracted, or more or less than that, and σ₁ of (1/p) M ⊙ (X − mean) is
+ * scaled to 1, so that nothing hidden leaks into the normalisation. Recovery over the known entries that are held out; where
+ * there are none, over all that are known. What is not known is never observed, and 0 in the target.
+ */
+export function realProblem(
+  data: RealData,
+  unit: Omit<Unit, "offset" | "scale">,
+  options: ProblemOptions,
+  centre: Centre = "mean",
+): Problem {
+  const { known } = data;
+  if (known && options.task !== "completion")
+    throw new EngineError(
+      "bad-input",
+      `The matrix has ${known.length - countOf(known)} missing cells, and only completion can do without them. Choose the problem “Completion”, or a file without missing cells.`,
+    );
+  const mask = maskFor(data, options);
+  const observed = mask ? countOf(mask) : data.data.length;
+  const { offset, biases } = centring(data, mask, centre);
+  const centred = mapElements(data, (value, i) =>
+    known?.[i] === 0 ? 0 : value - offset - (biases?.[i] ?? 0),
+  );
+  const share = observed / data.data.length;
+  const seen = mapElements(centred, (value, i) => ((mask?.[i] ?? 1) * value) / share);
+  const scaleToData = singularValues(seen)[0] || 1;
+  const target = mapElements(centred, (value) => value / scaleToData);
+  const recoveryOver = mask && observed < (known ? countOf(known) : mask.length) ? "heldout" : "all";
+  const problem = observe(target, mask, recoveryOver, options, {
+    ...unit,
+    offset: biases ? 0 : offset,
+    scale: scaleToData,
+  });
+  return {
+    ...problem,
+    ...(known ? { known } : {}),
+    ...(biases ? { baseline: biases.map((b) => b + offset) } : {}),
+  };
+}
+
+function maskFor(target: RealData, options: ProblemOptions): Float64Array | undefined {
   if (options.task !== "completion") return undefined;
-  return drawMask(options.seed, target.rows, target.cols, options.maskKind, options.observedFraction);
+  const { seed, maskKind, observedFraction } = options;
+  return drawMask(seed, target.rows, target.cols, maskKind, observedFraction, target.known);
 }
 
 /** What is seen of a target: its entries under the mask or its measurements, with noise. */

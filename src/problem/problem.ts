@@ -9,7 +9,7 @@ import { mapElements, sumOfSquares, type Matrix } from "../math/matrix.ts";
 
 export type Task = "factorization" | "completion" | "sensing";
 
-/** Entries over which recovery is measured: all of them, or only those that training does not see. */
+/** Entries over which recovery is measured: all that are known, or only those of them that training does not see. */
 export type RecoveryOver = "all" | "heldout";
 
 export interface Sensing {
@@ -39,6 +39,10 @@ export interface Problem {
   readonly observed: Matrix;
   /** M, m·n zeros and ones, row-major; undefined where every entry is observed or in sensing. */
   readonly mask: Float64Array | undefined;
+  /** 1 where a value is known, else 0: what is missing in a file counts in no error. Undefined where every value is. */
+  readonly known?: Float64Array;
+  /** What was subtracted from each entry, in the data's unit, where that is more than `unit.offset`. */
+  readonly baseline?: Float64Array;
   readonly sensing: Sensing | undefined;
   /** s: D = s · (masked residual). 1/p for completion. */
   readonly lossScale: number;
@@ -52,10 +56,10 @@ export interface Problem {
   readonly unit: Unit;
 }
 
-/** Weights of the recovery error: 1 everywhere, or 1 on the entries that are not observed. */
-export function recoveryWeights(problem: Problem): Float64Array | undefined {
-  const { mask } = problem;
-  return problem.recoveryOver === "heldout" && mask ? mask.map((observed) => 1 - observed) : undefined;
+/** Weights of the recovery error, 0 or 1; undefined where all are 1. */
+export function recoveryWeights({ mask, known, recoveryOver }: Problem): Float64Array | undefined {
+  if (recoveryOver === "all" || !mask) return known;
+  return mask.map((observed, i) => (known?.[i] ?? 1) - observed);
 }
 
 /** Squared norms that turn sums of squares into the relative errors that are reported. */

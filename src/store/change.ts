@@ -1,18 +1,9 @@
 /** Changes as a person means them: what was left at its default follows, what was set by hand stays. */
-import { FIELDS, type Experiment } from "../experiment/experiment.ts";
+import { chosenFields } from "../experiment/chosen.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { PRESETS, presetExperiment, type Preset } from "../experiment/presets.ts";
 import { repairExperiment, type Repaired } from "../experiment/repair.ts";
-
-const asText = (value: unknown): string => (Array.isArray(value) ? value.join(",") : String(value));
-
-/** The fields that differ from their defaults: those that somebody chose, as in a link. */
-export function chosenFields(experiment: Experiment): Partial<Experiment> {
-  const chosen = FIELDS.filter(
-    ({ name, fallback }) => asText(experiment[name]) !== asText(fallback(experiment)),
-  );
-  return Object.fromEntries(chosen.map(({ name }) => [name, experiment[name]]));
-}
 
 /**
  * Other data is another problem: only what does not depend on it is kept. Any other change keeps what was chosen, and

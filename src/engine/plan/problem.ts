@@ -1,7 +1,7 @@
 /** The problem's tensors, and how a residual and its sums of squares are computed from f for each kind of problem. */
 import { partialCount } from "../../kernels/residual.ts";
 import { invariant } from "../../math/errors.ts";
-import type { Problem } from "../../problem/problem.ts";
+import { recoveryWeights, type Problem } from "../../problem/problem.ts";
 import type { MatrixRef, ProgramBuilder } from "./builder.ts";
 
 /** Steps kept on the device until they are read; the longest run of steps in one go. */
@@ -16,6 +16,8 @@ export interface PlannedProblem {
   /** The mask's tensor; the target's where every entry is observed (it is bound but not read). */
   readonly mask: string;
   readonly masked: boolean;
+  /** 1 where a value is known, 0 where a file has none; undefined where every value is known. */
+  readonly known: string | undefined;
   /**
    * Declares the scratch tensors of one network and returns what appends the dispatches: D from f, and the sums of
    * squares into slot step % capacity of the history, which moves on when `advance` is true.
@@ -42,6 +44,13 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
       ).tensor
     : target.tensor;
   const masked = first.mask !== undefined;
+  const weightsOf = (name: string, pick: (problem: Problem) => ArrayLike<number>): string =>
+    program.matrix(name, rows, cols, problems.map(pick)).tensor;
+  const known = first.known && weightsOf("known", (problem) => problem.known ?? []);
+  // What counts in no recovery error, neither as observed nor as held out.
+  const notRecovered =
+    first.known &&
+    weightsOf("not recovered", (problem) => (recoveryWeights(problem) ?? []).map((w) => 1 - w));
   const noisy = first.observed !== first.target;
   const seen = noisy
     ? program.matrix(
@@ -60,6 +69,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     out: MatrixRef,
     partials: string,
     constants: Readonly<Record<string, number>>,
+    weights = mask,
   ): void => {
     const count = value.rows * value.cols;
     program.dispatch(
@@ -67,7 +77,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
       label,
       { count, batch: program.batch, scale: lossScale, partial_count: partialCount(count) },
       constants,
-      [value.tensor, wanted.tensor, constants["MASKED"] ? mask : wanted.tensor, out.tensor, partials],
+      [value.tensor, wanted.tensor, constants["MASKED"] ? weights : wanted.tensor, out.tensor, partials],
       6 * count * program.batch,
     );
   };
@@ -107,17 +117,29 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
       seen,
       mask,
       masked,
+      known,
       residual: (id, f, D, step, history) => {
         const train = partialsOf(`${id}/partials`, rows * cols);
-        if (!noisy)
+        if (!noisy && !notRecovered)
           return (advance) => {
             compare(`${id}/residual`, f, target, D, train.tensor, constants);
             record(id, train, train, step, history, advance);
           };
-        // With noise, training sees other values than recovery is measured against; D is written last.
+        // With noise, training sees other values than recovery is measured against, and with missing cells what it does not
+        // see is not all held out. D is written last.
         const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
         return (advance) => {
-          compare(`${id}/recovery`, f, target, D, recovery.tensor, constants);
+          if (notRecovered)
+            compare(
+              `${id}/recovery`,
+              f,
+              target,
+              D,
+              recovery.tensor,
+              { MASKED: 1, HELD_OUT: 1 },
+              notRecovered,
+            );
+          else compare(`${id}/recovery`, f, target, D, recovery.tensor, constants);
           compare(`${id}/residual`, f, seen, D, train.tensor, constants);
           record(id, train, recovery, step, history, advance);
         };
@@ -150,6 +172,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     seen,
     mask,
     masked,
+    known,
     residual: (id, f, D, step, history) => {
       const measured = program.matrix(`${id}/A·vec(f)`, N, 1);
       const residual = program.matrix(`${id}/A·vec(f)−y`, N, 1);

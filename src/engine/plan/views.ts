@@ -87,9 +87,9 @@ export function planPictures(program: ProgramBuilder, problem: PlannedProblem, s
   const draw = (
     name: string,
     value: string,
-    options: { difference?: boolean; masked?: boolean } = {},
+    options: { difference?: boolean; mask?: string | undefined } = {},
   ): string => {
-    const { difference = false, masked = false } = options;
+    const { difference = false, mask } = options;
     const pixels = program.tensor({ name, type: "u32", length: count });
     program.dispatch(
       "picture",
@@ -101,18 +101,26 @@ export function planPictures(program: ProgramBuilder, problem: PlannedProblem, s
         high: difference ? span : high,
         hidden: UNSEEN,
       },
-      { DIFFERENCE: Number(difference), MASKED: Number(masked) },
-      [value, problem.target.tensor, problem.mask, difference ? "difference colours" : "colours", pixels],
+      { DIFFERENCE: Number(difference), MASKED: Number(mask !== undefined) },
+      [
+        value,
+        problem.target.tensor,
+        mask ?? problem.mask,
+        difference ? "difference colours" : "colours",
+        pixels,
+      ],
     );
     return pixels;
   };
 
   const list = "problem/pictures";
   program.list(list);
-  const target = draw("problem/target pixels", problem.target.tensor);
+  const target = draw("problem/target pixels", problem.target.tensor, { mask: problem.known });
   const observed =
     problem.masked || problem.seen !== problem.target
-      ? draw("problem/observed pixels", problem.seen.tensor, { masked: problem.masked })
+      ? draw("problem/observed pixels", problem.seen.tensor, {
+          mask: problem.masked ? problem.mask : undefined,
+        })
       : target;
   return {
     scale: { low, high, span },
@@ -125,7 +133,10 @@ export function planPictures(program: ProgramBuilder, problem: PlannedProblem, s
       return {
         list: ownList,
         estimate: draw(`${network.id}/estimate pixels`, network.f.tensor),
-        difference: draw(`${network.id}/difference pixels`, network.f.tensor, { difference: true }),
+        difference: draw(`${network.id}/difference pixels`, network.f.tensor, {
+          difference: true,
+          mask: problem.known,
+        }),
       };
     },
   };

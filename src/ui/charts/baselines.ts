@@ -11,11 +11,22 @@ interface Baseline {
   readonly place: "insideTopRight" | "insideTopLeft";
 }
 
-export function baselinesOf({ recoveryOver, bestRank, psnrAtOne }: RunFacts): Baseline[] {
+/** What stands where nothing is learned. */
+const FILLS = {
+  mean: "mean fill",
+  biases: "mean and differences of rows and columns",
+  none: "zero fill",
+} as const;
+
+export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: RunFacts): Baseline[] {
   if (recoveryOver !== "heldout") return [];
   const withDb = (name: string, error: number): string =>
     psnrAtOne === undefined ? name : `${name}, ${formatDb(psnrOf(psnrAtOne, error))} dB`;
-  const mean: Baseline = { error: 1, name: withDb("mean fill", 1), place: "insideTopRight" };
+  const mean: Baseline = {
+    error: 1,
+    name: withDb(experiment.data === "file" ? FILLS[experiment.centre] : FILLS.mean, 1),
+    place: "insideTopRight",
+  };
   if (!bestRank || bestRank.error <= FLOOR) return [mean];
   const { rank, error } = bestRank;
   return [

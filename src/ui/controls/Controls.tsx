@@ -78,6 +78,7 @@ function Group({ title, children }: { readonly title: string; readonly children:
 function Control({ name }: { readonly name: keyof Experiment }) {
   const field = fieldOf(name);
   if (field.kind === "numbers") return <NumbersControl field={field} />;
+  if (field.kind === "text") return null;
   if (!("options" in field))
     return <NumberControl field={field}>{name === "rate" && <Rates />}</NumberControl>;
   if (field.kind === "choices") return <NetworksControl field={field} />;

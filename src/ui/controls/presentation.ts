@@ -16,6 +16,7 @@ export const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, s
     airports: "Airport distances",
     noise: "Noise, not low-rank",
     random: "Generated, of rank r",
+    file: "Your own file…",
   },
   spectrum: {
     linspace: "Falling evenly",
@@ -28,6 +29,12 @@ export const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, s
     uniform: "Each with probability p",
     rows: "Equally many in each row",
     block: "All but one block",
+  },
+  channel: { luma: "Brightness", red: "Red", green: "Green", blue: "Blue" },
+  centre: {
+    mean: "The mean",
+    biases: "Mean, and row and column differences",
+    none: "Nothing",
   },
   loss: {
     normalised: "Normalised (σ₁ = 1, divided by p)",

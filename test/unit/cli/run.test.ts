@@ -145,4 +145,32 @@ describe("dmf", { timeout: 60_000 }, () => {
     expect(await dmf("merge", blocker)).toMatchObject({ code: 2 });
     expect(stderr).toContain("could not be written");
   });
+
+  it("trains on a file of one's own, and names what is wrong with one by row and column", async () => {
+    const path = join(folder, "own.csv");
+    const rows = Array.from({ length: 6 }, (_, i) =>
+      [1, 2, i === 3 ? "" : 3, 4].map((j) => Number(j) * (i + 1)),
+    );
+    await writeFile(path, rows.map((row) => row.map((cell) => cell || "").join(",")).join("\n"));
+    const args = ["--backend", "cpu", "--steps", "20", "--json"];
+    const { code, stdout } = await dmf("run", "--data", path, ...args);
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout);
+    expect(report.config).toMatchObject({ data: "file", rows: 6, cols: 4, observed: 0.8 });
+    expect(report.recoveryOver).toBe("heldout");
+    const link = `v=1&data=file&file=${report.config.file}&d=6&n=4&p=1`;
+    expect(JSON.parse((await dmf("run", link, "--data", path, ...args)).stdout).recoveryOver).toBe("all");
+    const wrong = await dmf(
+      "run",
+      link.replace(report.config.file, "0123456789abcdef"),
+      "--data",
+      path,
+      ...args,
+    );
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("0123456789abcdef")]);
+    expect((await dmf("run", link, ...args)).stderr).toContain("needs the file");
+    await writeFile(path, "1,2\n3,x\n");
+    const bad = await dmf("run", "--data", path);
+    expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining("Row 2, column 2")]);
+  });
 });

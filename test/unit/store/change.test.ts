@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { changeExperiment, chosenFields, presetOf } from "../../../src/store/change.ts";
+import { changeExperiment, presetOf } from "../../../src/store/change.ts";
+import { chosenFields } from "../../../src/experiment/chosen.ts";
 
 const start = (fields: object) => repairExperiment(fields).experiment;
 

@@ -52,6 +52,7 @@ function setUp(hash = "", reducedMotion = false) {
         };
       });
     },
+    provide: call("provide"),
     play: call("play"),
     pause: call("pause"),
     abandonLoad: () => {

@@ -1,0 +1,43 @@
+/** A file that a person brings: read, named by its checksum, and with settings to begin with. The same on page and command line. */
+import { sha256 } from "../math/sha256.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import type { ImportedMatrix } from "../problem/files/imported.ts";
+import { parseFile, type DecodeImage } from "../problem/files/parse.ts";
+import type { OwnFile } from "./training.ts";
+
+export async function readOwnFile(name: string, bytes: Uint8Array, decode?: DecodeImage): Promise<OwnFile> {
+  const matrix = await parseFile(bytes, decode);
+  return { name, checksum: sha256(bytes).slice(0, 16), matrix };
+}
+
+/** What any device trains at a glance; more can be chosen. */
+const PICTURE_SIDE = 128;
+const TABLE_SIDE = 256;
+
+export const isPicture = ({ format }: Pick<ImportedMatrix, "format">): boolean =>
+  format === "image" || format === "pgm";
+
+/**
+ * Settings to begin with: pictures are averaged to 128 pixels on their longer side, large tables, where an average of rows
+ * would mean nothing, are cut to their upper left corner; ratings lose what each user and item differs from the mean.
+ */
+export function firstSettings({ checksum, matrix }: OwnFile): Partial<Experiment> {
+  const { rows, cols, format } = matrix;
+  const file = { data: "file", task: "mc", file: checksum } as const;
+  if (isPicture(matrix)) {
+    const scale = Math.min(1, PICTURE_SIDE / Math.max(rows, cols));
+    return {
+      ...file,
+      rows: Math.max(2, Math.round(scale * rows)),
+      cols: Math.max(2, Math.round(scale * cols)),
+      observed: 0.5,
+    };
+  }
+  const size = { rows: Math.min(rows, TABLE_SIDE), cols: Math.min(cols, TABLE_SIDE) };
+  return {
+    ...file,
+    ...size,
+    ...(size.rows < rows || size.cols < cols ? { crop: [0, 0, size.rows, size.cols] } : {}),
+    ...(format === "ratings" ? { centre: "biases" } : {}),
+  };
+}

@@ -1,0 +1,54 @@
+/** What is subtracted from real data before it is learned, from the observed entries alone. */
+import type { Matrix } from "../math/matrix.ts";
+
+/** Nothing, the mean, or the mean and what each row and each column differs from it. */
+export type Centre = "none" | "mean" | "biases";
+
+/** A row or column is drawn to 0 as if it had this many more entries there: one rating says little of a person. */
+const SHRINKAGE = 5;
+/** Turns of the alternation; it has long settled. */
+const TURNS = 10;
+
+export interface Centring {
+  readonly offset: number;
+  /** Of each entry, beside the offset. */
+  readonly biases?: Float64Array;
+}
+
+export function centring(data: Matrix, mask: Float64Array | undefined, centre: Centre): Centring {
+  if (centre === "none") return { offset: 0 };
+  const count = mask ? mask.reduce((sum, value) => sum + value, 0) : data.data.length;
+  const offset = data.data.reduce((sum, value, i) => sum + value * (mask?.[i] ?? 1), 0) / count;
+  return centre === "mean" ? { offset } : { offset, biases: biasesOf(data, mask, offset) };
+}
+
+/** b_i + c_j that come closest to the observed entries, by turns. */
+function biasesOf(
+  { rows, cols, data }: Matrix,
+  mask: Float64Array | undefined,
+  offset: number,
+): Float64Array {
+  const ofRow = new Float64Array(rows);
+  const ofCol = new Float64Array(cols);
+  for (let turn = 0; turn < TURNS; turn++) {
+    for (const [own, other, at] of [
+      [ofRow, ofCol, (i: number, j: number) => i * cols + j],
+      [ofCol, ofRow, (j: number, i: number) => i * cols + j],
+    ] as const)
+      for (let i = 0; i < own.length; i++) {
+        let sum = 0;
+        let count = SHRINKAGE;
+        for (let j = 0; j < other.length; j++) {
+          const weight = mask?.[at(i, j)] ?? 1;
+          if (weight === 0) continue;
+          sum += (data[at(i, j)] as number) - offset - (other[j] as number);
+          count++;
+        }
+        own[i] = sum / count;
+      }
+  }
+  return Float64Array.from(
+    data,
+    (_, k) => (ofRow[Math.floor(k / cols)] as number) + (ofCol[k % cols] as number),
+  );
+}

@@ -1,0 +1,72 @@
+/** From a file's matrix to what is trained on: one channel, a part of it, a smaller size. */
+import { EngineError } from "../../math/errors.ts";
+import type { Matrix } from "../../math/matrix.ts";
+import { resample } from "../bundled.ts";
+import type { RealData } from "../generate.ts";
+import type { ImportedMatrix } from "./imported.ts";
+
+export type Channel = "luma" | "red" | "green" | "blue";
+
+export interface Preparation {
+  readonly channel: Channel;
+  /** First row, first column, rows, columns of the part that is taken; empty for all. */
+  readonly crop: readonly number[];
+  /** Size that it is averaged to. */
+  readonly rows: number;
+  readonly cols: number;
+}
+
+export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Preparation): RealData {
+  const [top = 0, left = 0, height = file.rows, width = file.cols] = crop;
+  if (
+    top + height > file.rows ||
+    left + width > file.cols ||
+    height < rows ||
+    width < cols ||
+    rows < 2 ||
+    cols < 2
+  )
+    throw new EngineError(
+      "bad-input",
+      `${rows} × ${cols} values from ${height} rows and ${width} columns, beginning at row ${top + 1}, column ${left + 1}, are more than the file's ${file.rows} × ${file.cols} have. Choose the file again, or a smaller size.`,
+    );
+  const part = (pick: (at: number) => number): Matrix => {
+    const data = new Float64Array(height * width);
+    for (let i = 0; i < height; i++)
+      for (let j = 0; j < width; j++) data[i * width + j] = pick((top + i) * file.cols + left + j);
+    return { rows: height, cols: width, data };
+  };
+  const { rgb, values, known } = file;
+  const plane = ["red", "green", "blue"].indexOf(channel);
+  const data = part(
+    rgb && plane >= 0 ? (at) => (rgb[3 * at + plane] as number) / 255 : (at) => values[at] as number,
+  );
+  const mask = known && part((at) => known[at] as number);
+  const isWhole = height === rows && width === cols;
+  const prepared = isWhole ? { ...data, known: mask?.data } : average(data, mask, rows, cols);
+  refuseConstant(prepared);
+  return prepared;
+}
+
+/** Area average of the known values; a cell is known where any of what it covers is. */
+function average(data: Matrix, mask: Matrix | undefined, rows: number, cols: number): RealData {
+  const sums = resample(data, rows, cols);
+  if (!mask) return sums;
+  const shares = resample(mask, rows, cols).data;
+  const known = shares.map((share) => (share > 1e-9 ? 1 : 0));
+  return {
+    rows,
+    cols,
+    data: sums.data.map((sum, i) => (known[i] === 1 ? sum / (shares[i] as number) : 0)),
+    ...(known.includes(0) ? { known } : {}),
+  };
+}
+
+function refuseConstant({ data, known }: RealData): void {
+  const first = data[known ? known.indexOf(1) : 0];
+  if (data.some((value, i) => known?.[i] !== 0 && value !== first)) return;
+  throw new EngineError(
+    "bad-input",
+    "The chosen part of the file has no two different values: there is nothing to learn. Choose another part.",
+  );
+}

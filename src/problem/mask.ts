@@ -1,0 +1,63 @@
+/** Which entries are observed: deterministic in the seed. */
+import { randomStream, sampleWithout, type Random } from "../math/random.ts";
+
+/**
+ * Exactly ⌊p·K⌋ of the K known entries, each with probability p, equally many in each row, or all but a rectangular block.
+ */
+export type MaskKind = "exact" | "uniform" | "rows" | "block";
+
+/** M, m·n zeros and ones, row-major, with at least one 1 and none where nothing is known. */
+export function drawMask(
+  seed: number,
+  rows: number,
+  cols: number,
+  kind: MaskKind,
+  observed: number,
+  known?: Float64Array,
+): Float64Array {
+  const random = randomStream(seed, "mask");
+  const size = rows * cols;
+  const mask = new Float64Array(size);
+  const knownIn = (from: number, to: number): number[] => {
+    const places = Array.from({ length: to - from }, (_, k) => from + k);
+    return known ? places.filter((i) => known[i] === 1) : places;
+  };
+  const takeOf = (places: readonly number[], count: number): void => {
+    for (const k of sampleWithout(random, places.length, count)) mask[places[k] as number] = 1;
+  };
+  switch (kind) {
+    case "exact": {
+      const places = knownIn(0, size);
+      takeOf(places, Math.max(1, Math.floor(observed * places.length)));
+      break;
+    }
+    case "uniform":
+      for (let i = 0; i < size; i++) mask[i] = random.uniform() < observed ? 1 : 0;
+      break;
+    case "rows":
+      for (let row = 0; row < rows; row++) {
+        const places = knownIn(row * cols, (row + 1) * cols);
+        takeOf(places, Math.min(places.length, Math.max(1, Math.round(observed * places.length))));
+      }
+      break;
+    case "block":
+      hideBlock(random, mask, rows, cols, observed);
+      break;
+  }
+  if (known) for (let i = 0; i < size; i++) mask[i] = (mask[i] as number) * (known[i] as number);
+  if (!mask.includes(1)) {
+    const places = knownIn(0, size);
+    mask[places[random.integer(places.length)] as number] = 1;
+  }
+  return mask;
+}
+
+/** A block of the target's own proportions, somewhere inside. */
+function hideBlock(random: Random, mask: Float64Array, rows: number, cols: number, observed: number): void {
+  const side = Math.sqrt(1 - observed);
+  const [height, width] = [Math.round(side * rows), Math.round(side * cols)];
+  const top = random.integer(rows - height + 1);
+  const left = random.integer(cols - width + 1);
+  mask.fill(1);
+  for (let row = top; row < top + height; row++) mask.fill(0, row * cols + left, row * cols + left + width);
+}

@@ -1,0 +1,152 @@
+/** A file of one's own, from its bytes to a trained network. */
+import { describe, expect, it } from "vitest";
+import type { EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { firstSettings, readOwnFile } from "../../../src/engine/own-file.ts";
+import { buildTraining, type OwnFile } from "../../../src/engine/training.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { errorNorms, recoveryWeights } from "../../../src/problem/problem.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+import { bytesOf } from "../problem/files/samples.ts";
+
+/** Rank 1, 12 × 8, about a fifth of the cells empty. */
+const table = Array.from({ length: 12 }, (_, i) =>
+  Array.from({ length: 8 }, (_cell, j) => ((3 * i + 5 * j) % 5 === 0 ? "" : String((i + 1) * (j + 2)))).join(
+    ",",
+  ),
+).join("\n");
+const read = () => readOwnFile("mine.csv", bytesOf(table));
+const experimentOf = (file: OwnFile, changes: Partial<Experiment> = {}): Experiment => {
+  const { experiment, repairs } = repairExperiment({ ...firstSettings(file), ...changes });
+  expect(repairs).toEqual([]);
+  return experiment;
+};
+const build = async (changes: Partial<Experiment> = {}) => {
+  const file = await read();
+  const { problems } = await buildTraining(experimentOf(file, changes), readBundled, [0], file);
+  return { problem: problems[0] as (typeof problems)[0], file };
+};
+
+async function train(changes: Partial<Experiment> = {}) {
+  const file = await read();
+  const events: EngineEvent[] = [];
+  const engine = new LocalEngine({ gpu: undefined, load: readBundled });
+  engine.subscribe((event) => events.push(event));
+  await engine.provide(file);
+  await engine.load(experimentOf(file, { steps: 40, ...changes }), "cpu");
+  await engine.play();
+  await engine.dispose();
+  const summary = events.find((event) => event.kind === "loaded")?.summary as RunSummary;
+  const last = events.filter((event) => event.kind === "steps").at(-1)?.networks[0];
+  return { events, summary, last };
+}
+
+describe("a table with holes", () => {
+  it("is never observed where it has none, and p is a share of what is known", async () => {
+    const { problem, file } = await build({ observed: 0.5 });
+    const known = Array.from(file.matrix.known ?? []);
+    const count = known.reduce((sum, one) => sum + one, 0);
+    expect(count).toBeLessThan(96);
+    const mask = Array.from(problem.mask ?? []);
+    expect(mask.every((seen, i) => seen <= (known[i] ?? 0))).toBe(true);
+    expect(mask.reduce((sum, one) => sum + one, 0)).toBe(Math.floor(count / 2));
+    // Held out: known and not observed.
+    expect(Array.from(recoveryWeights(problem) ?? [])).toEqual(mask.map((seen, i) => (known[i] ?? 0) - seen));
+    expect(problem.recoveryOver).toBe("heldout");
+    expect(errorNorms(problem).recoveryCount).toBe(count - Math.floor(count / 2));
+  });
+
+  it.each(["uniform", "rows", "block"] as const)("keeps to what is known with the mask %s", async (mask) => {
+    const { problem, file } = await build({ mask, observed: 0.6 });
+    expect(problem.mask?.every((seen, i) => seen <= (file.matrix.known?.[i] ?? 0))).toBe(true);
+    expect(problem.mask).toContain(1);
+  });
+
+  it("has nothing held out with p = 1: recovery is over what is known, which is what is seen", async () => {
+    const { summary, last } = await train({ observed: 1 });
+    expect(summary.recoveryOver).toBe("all");
+    expect(summary.missingCount).toBe(96 - summary.observedCount);
+    expect(last?.progress.recoveryError).toBeCloseTo(last?.train.at(-1) ?? NaN, 6);
+  });
+
+  it("does not let missing cells into any error: other values there change nothing", async () => {
+    const file = await read();
+    const run = async (hole: number) => {
+      const values = file.matrix.values.map((value, i) => (file.matrix.known?.[i] === 0 ? hole : value));
+      const other: OwnFile = { ...file, matrix: { ...file.matrix, values } };
+      const { problems } = await buildTraining(experimentOf(file), readBundled, [0], other);
+      return problems[0]?.target;
+    };
+    expect(await run(1e6)).toEqual(await run(0));
+  });
+
+  it("starts at recovery error about 1, the mean fill, and learns a rank-1 matrix", async () => {
+    const { summary, last } = await train({ steps: 3000, epsilon: 0.02, rate: 0.5, rHat: 2, rank: 1 });
+    expect(summary.bestRank).toBeUndefined();
+    expect(last?.progress.bestRecoveryError).toBeLessThan(0.2);
+  });
+
+  it("is for completion only", async () => {
+    await expect(build({ task: "mf" })).rejects.toThrow(/missing cells, and only completion/);
+  });
+
+  it("is named by its checksum in a link, and asked for", async () => {
+    const file = await read();
+    const experiment = experimentOf(file);
+    const link = encodeLink(experiment);
+    expect(link).toContain(`data=file&file=${file.checksum}`);
+    expect(decodeLink(link)).toEqual({ experiment, repairs: [] });
+    await expect(buildTraining(experiment, readBundled)).rejects.toThrow(
+      `needs the file with checksum ${file.checksum}`,
+    );
+    await expect(
+      buildTraining({ ...experiment, file: "0".repeat(16) }, readBundled, [0], file),
+    ).rejects.toThrow("mine.csv has");
+    expect(decodeLink("v=1&data=file&file=<script>").repairs).toHaveLength(1);
+  });
+});
+
+describe("preparation", () => {
+  it("takes a part, and averages what is known", async () => {
+    const text = "1,2,3,4\n5,,7,8\n9,10,11,12\n13,14,15,16\n";
+    const file = await readOwnFile("x.csv", bytesOf(text));
+    const target = async (changes: Partial<Experiment>) => {
+      const experiment = repairExperiment({
+        ...firstSettings(file),
+        observed: 1,
+        centre: "none",
+        ...changes,
+      }).experiment;
+      const { problems } = await buildTraining(experiment, readBundled, [0], file);
+      const [problem] = problems;
+      return Array.from(problem?.target.data ?? [], (value) =>
+        Number((value * (problem?.unit.scale ?? 0)).toFixed(9)),
+      );
+    };
+    expect(await target({ crop: [1, 2, 2, 2], rows: 2, cols: 2 })).toEqual([7, 8, 11, 12]);
+    expect(await target({ rows: 2, cols: 2 })).toEqual(
+      [8 / 3, 5.5, 11.5, 13.5].map((v) => Number(v.toFixed(9))),
+    );
+    await expect(target({ crop: [3, 3, 2, 2], rows: 2, cols: 2 })).rejects.toThrow(
+      "more than the file's 4 × 4",
+    );
+    await expect(target({ rows: 8, cols: 4 })).rejects.toThrow("more than the file's");
+  });
+
+  it("subtracts what rows and columns differ from the mean, by the observed entries", async () => {
+    const { problem } = await build({ centre: "biases", observed: 1 });
+    const { known, target, baseline, unit, mask } = problem;
+    expect(unit.offset).toBe(0);
+    const file = await read();
+    file.matrix.values.forEach((value, i) => {
+      const back = (baseline?.[i] ?? NaN) + unit.scale * (target.data[i] ?? NaN);
+      expect(known?.[i] === 0 ? 0 : back - value).toBeCloseTo(0, 9);
+    });
+    const { problem: plain } = await build({ observed: 1 });
+    const spread = (p: typeof problem) =>
+      p.target.data.reduce((sum, value, i) => sum + (mask?.[i] ?? 0) * (p.unit.scale * value) ** 2, 0);
+    expect(spread(problem)).toBeLessThan(spread(plain) / 2);
+  });
+});
