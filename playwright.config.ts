@@ -8,6 +8,7 @@ const address = `http://localhost:${port}`;
 export default defineConfig({
   testDir: "test/e2e",
   workers: 1,
+  timeout: 60_000,
   retries: 0,
   forbidOnly: true,
   reporter: "line",

@@ -15,6 +15,7 @@ import "./ui/styles/charts.css";
 import "./ui/styles/pictures.css";
 import "./ui/styles/ledger.css";
 import "./ui/styles/spectra.css";
+import "./ui/styles/phone.css";
 
 const playground = createPlayground({
   address: browserAddress(),

@@ -1,23 +1,23 @@
-/** The page: purpose, transport, result; controls beside pictures, charts and the ledger. */
-import { Banners } from "./Banners.tsx";
-import { LossPanel } from "./charts/LossPanel.tsx";
-import { Spectra } from "./charts/Spectra.tsx";
-import { SpectraOverTime } from "./charts/SpectraOverTime.tsx";
+/** The page: purpose, transport, result; settings beside pictures, charts and the ledger, or below them on a phone. */
+import { t } from "../store/text.ts";
+import { Banners, Notice } from "./Banners.tsx";
 import { usePlayground } from "./context.ts";
 import { Controls } from "./controls/Controls.tsx";
 import { Footer } from "./Footer.tsx";
 import { Header } from "./Header.tsx";
 import { HeadlineText } from "./Headline.tsx";
-import { InsightPanel } from "./InsightPanel.tsx";
-import { Ledger } from "./Ledger.tsx";
 import { LessonSlot } from "./lessons/LessonSlot.tsx";
-import { Pictures } from "./pictures/Pictures.tsx";
+import { PhoneSettings } from "./SettingsSheet.tsx";
+import { SmallStage, Stage } from "./Stage.tsx";
 import { Transport } from "./Transport.tsx";
+import { PHONE, useMedia } from "./use-media.ts";
 import { OpenView } from "./views/OpenView.tsx";
 
 export function App() {
+  const isPhone = useMedia(PHONE);
   return (
     <>
+      <SkipLink />
       <Header />
       <Transport />
       <main>
@@ -25,11 +25,20 @@ export function App() {
           <Banners />
         </div>
         <LessonSlot />
-        <Controls />
-        <div className="stage">
+        {!isPhone && <Controls />}
+        <div className="stage" id="result" tabIndex={-1}>
           <HeadlineText />
-          <Stage />
+          <Preparing />
+          {isPhone ? (
+            <>
+              <SmallStage />
+              <PhoneSettings />
+            </>
+          ) : (
+            <Stage />
+          )}
         </div>
+        <Notice />
       </main>
       <Footer />
       <OpenView />
@@ -38,23 +47,22 @@ export function App() {
   );
 }
 
-function Stage() {
-  const run = usePlayground((state) => state.run);
-  const status = usePlayground((state) => state.status);
-  if (!run)
-    return status === "failed" ? null : (
-      <p className="preparing">Preparing: making the data, compressing the network…</p>
-    );
+/** A button, since what follows the # in the address is the experiment. */
+function SkipLink() {
   return (
-    <div className={run.networks.length > 3 ? "panels many" : "panels"} aria-busy={status === "loading"}>
-      <Pictures run={run} />
-      <LossPanel run={run} />
-      <Ledger run={run} />
-      <Spectra run={run} />
-      <SpectraOverTime run={run} />
-      <InsightPanel run={run} />
-    </div>
+    <button
+      type="button"
+      className="skip-link"
+      onClick={() => document.querySelector<HTMLElement>("#result")?.focus()}
+    >
+      {t("Skip to the result")}
+    </button>
   );
+}
+
+function Preparing() {
+  const waits = usePlayground(({ run, status }) => !run && status !== "failed");
+  return waits && <p className="preparing">{t("Preparing: making the data, compressing the network…")}</p>;
 }
 
 function LiveRegion() {

@@ -13,7 +13,6 @@ export function Banners() {
       <Failure />
       <Diverged />
       <Repairs />
-      <Notice />
     </>
   );
 }
@@ -90,7 +89,7 @@ function Repairs() {
   );
 }
 
-function Notice() {
+export function Notice() {
   const notice = usePlayground((state) => state.notice);
   const { dismissNotice } = useActions();
   if (!notice) return null;

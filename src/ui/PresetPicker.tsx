@@ -14,7 +14,7 @@ export function PresetPicker() {
   return (
     <label className="picker">
       <span>{t("Experiment")}</span>
-      <select value={current} onChange={(event) => choose(event.target.value)}>
+      <select aria-label={t("Experiment")} value={current} onChange={(event) => choose(event.target.value)}>
         {current === "" && <option value="">{t("Your own settings")}</option>}
         {PRESETS.map(({ id, title }) => (
           <option key={id} value={id}>

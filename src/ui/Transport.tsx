@@ -26,9 +26,15 @@ export function Transport() {
   const over = stuck || status === "diverged";
   return (
     <div className="transport" role="group" aria-label="Training">
-      <button type="button" title="Back to the same start" disabled={stuck} onClick={actions.reset}>
+      <button
+        type="button"
+        title="Back to the same start"
+        aria-label="Reset"
+        disabled={stuck}
+        onClick={actions.reset}
+      >
         <Icon name="reset" />
-        Reset
+        <span className="wide">Reset</span>
       </button>
       <button
         type="button"
@@ -56,11 +62,12 @@ export function Transport() {
       <button
         type="button"
         className="new-seed"
+        aria-label="New seed"
         title={`Another start and mask; the seed is ${seed}`}
         onClick={actions.newSeed}
       >
         <Icon name="seed" />
-        New seed
+        <span className="wide">New seed</span>
       </button>
     </div>
   );

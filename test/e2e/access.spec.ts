@@ -43,21 +43,61 @@ test("every control explains itself to the keyboard, and Escape closes the expla
 });
 
 test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true });
 
-  test("everything fits, the transport stays, and fingers can hit it", async ({ page }) => {
-    await open(page, SMALL);
+  const openSmall = async (page: Page): Promise<void> => {
+    await page.goto(`/${SMALL}`);
     await expectStatus(page, "finished");
-    await page.getByText("Compression", { exact: true }).tap();
-    await expect(page.getByRole("spinbutton", { name: "Compression rank r̂" })).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await expect(button(page, "Play")).toBeInViewport();
-    for (const target of await page.getByRole("button").all()) {
+  };
+  const expectFit = async (page: Page, width: number): Promise<void> => {
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    for (const target of await page.getByRole("button").or(page.getByRole("tab")).all()) {
       const box = await target.boundingBox();
       if (!box) continue;
       expect(Math.min(box.width, box.height), await target.innerText()).toBeGreaterThanOrEqual(44);
     }
-    await button(page, "About: Compression rank r̂").tap();
-    await expect(page.getByText("The compressed networks have width 2r̂.")).toBeVisible();
+  };
+
+  test("play, chart and rank are there without scrolling, and fingers can hit everything", async ({
+    page,
+  }) => {
+    await openSmall(page);
+    await expect(button(page, "Play")).toBeInViewport({ ratio: 1 });
+    await expect(page.locator(".chart svg").first()).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole("slider", { name: /^Compression rank/ })).toBeInViewport({ ratio: 1 });
+    await expectFit(page, 360);
+    for (const tab of ["Pictures", "Spectra", "Costs"]) {
+      await page.getByRole("tab", { name: tab }).tap();
+      await expectFit(page, 360);
+    }
+    await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible();
+    await expectNoSeriousFault(page);
+  });
+
+  test("settings come in a sheet from below, the rest is in the menu", async ({ page }) => {
+    await openSmall(page);
+    await button(page, "Settings").tap();
+    const sheet = page.getByRole("dialog", { name: "Settings" });
+    await sheet.getByText("Compression", { exact: true }).tap();
+    await expect(sheet.getByRole("spinbutton", { name: "Compression rank r̂" })).toBeVisible();
+    await sheet.getByRole("button", { name: "About: Compression rank r̂" }).tap();
+    await expect(sheet.getByText("The compressed networks have width 2r̂.")).toBeVisible();
+    await expectFit(page, 360);
+    await expectNoSeriousFault(page);
+    await sheet.getByRole("button", { name: "Done" }).tap();
+    await expect(sheet).toBeHidden();
+    await button(page, "Menu").tap();
+    await expect(page.getByRole("combobox", { name: "Engine" })).toBeVisible();
+    await expectNoSeriousFault(page);
+    await button(page, "Share").tap();
+    await expect(page.getByRole("dialog", { name: "Share this experiment" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(button(page, "Menu")).toBeFocused();
+  });
+
+  test("even 320 pixels are enough", async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await openSmall(page);
+    await expectFit(page, 320);
   });
 });

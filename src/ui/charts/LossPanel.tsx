@@ -60,7 +60,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
           </li>
         ))}
       </ul>
-      <p className="note">{noteOf(run, quantity, over)}</p>
+      <p className="note chart-note">{noteOf(run, quantity, over)}</p>
       <div className="chart">
         <Suspense fallback={<p className="waiting">{t("Loading the chart…")}</p>}>
           <LossChart run={run} quantity={quantity} over={over} />

@@ -1,0 +1,45 @@
+/** On a phone: the rank of the compression at hand, every other setting in a sheet from below. */
+import { useEffect, useRef, useState } from "react";
+import { t } from "../store/text.ts";
+import { Controls } from "./controls/Controls.tsx";
+import { NumberControl } from "./controls/NumberControl.tsx";
+import { fieldOf } from "./controls/presentation.ts";
+import { Icon } from "./Icon.tsx";
+import { closeSheet } from "./Sheet.tsx";
+
+export function PhoneSettings() {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="phone-settings">
+      <QuickRank />
+      <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Icon name="settings" />
+        {t("Settings")}
+      </button>
+      {open && <SettingsSheet onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+export function QuickRank() {
+  const field = fieldOf("rHat");
+  return "min" in field && field.kind === "integer" ? <NumberControl field={field} /> : null;
+}
+
+function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} className="bottom-sheet" aria-labelledby="settings-title" onClose={onClose}>
+      <div className="bottom-sheet-head">
+        <h2 id="settings-title">{t("Settings")}</h2>
+        <button type="button" onClick={closeSheet}>
+          {t("Done")}
+        </button>
+      </div>
+      <Controls />
+    </dialog>
+  );
+}

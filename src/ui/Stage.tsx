@@ -1,0 +1,77 @@
+/** The run on the screen: all panels, or where there is little room one kind of them at a time. */
+import { useState, type ComponentType } from "react";
+import type { RunFacts } from "../store/state.ts";
+import { t } from "../store/text.ts";
+import { LossPanel } from "./charts/LossPanel.tsx";
+import { Spectra } from "./charts/Spectra.tsx";
+import { SpectraOverTime } from "./charts/SpectraOverTime.tsx";
+import { usePlayground } from "./context.ts";
+import { InsightPanel } from "./InsightPanel.tsx";
+import { Ledger } from "./Ledger.tsx";
+import { Pictures } from "./pictures/Pictures.tsx";
+import { Tabs } from "./Tabs.tsx";
+
+type Tab = "errors" | "pictures" | "spectra" | "costs";
+
+interface Panel {
+  readonly id: string;
+  readonly tab: Tab;
+  readonly Component: ComponentType<{ readonly run: RunFacts }>;
+}
+
+/** In the order of the page. */
+const PANELS: readonly Panel[] = [
+  { id: "pictures", tab: "pictures", Component: Pictures },
+  { id: "errors", tab: "errors", Component: LossPanel },
+  { id: "costs", tab: "costs", Component: Ledger },
+  { id: "spectra", tab: "spectra", Component: Spectra },
+  { id: "over-time", tab: "spectra", Component: SpectraOverTime },
+  { id: "insight", tab: "spectra", Component: InsightPanel },
+];
+
+const TABS: readonly { readonly id: Tab; readonly name: string }[] = [
+  { id: "errors", name: "Errors" },
+  { id: "pictures", name: "Pictures" },
+  { id: "spectra", name: "Spectra" },
+  { id: "costs", name: "Costs" },
+];
+
+export function Stage() {
+  const run = usePlayground((state) => state.run);
+  const status = usePlayground((state) => state.status);
+  if (!run) return null;
+  return (
+    <div className={run.networks.length > 3 ? "panels many" : "panels"} aria-busy={status === "loading"}>
+      {PANELS.map(({ id, Component }) => (
+        <Component key={id} run={run} />
+      ))}
+    </div>
+  );
+}
+
+/** `only` leaves the row of tabs away. */
+export function SmallStage({ only }: { readonly only?: Tab | undefined }) {
+  const run = usePlayground((state) => state.run);
+  const status = usePlayground((state) => state.status);
+  const [chosen, setChosen] = useState<Tab>(only ?? "errors");
+  if (!run) return null;
+  const shown = PANELS.filter(({ tab }) => tab === chosen).map(({ id, Component }) => (
+    <Component key={id} run={run} />
+  ));
+  return (
+    <div className="panels small" aria-busy={status === "loading"}>
+      {only ? (
+        shown
+      ) : (
+        <Tabs
+          label={t("Panels")}
+          tabs={TABS.map(({ id, name }) => ({ id, name: t(name) }))}
+          chosen={chosen}
+          onChoose={setChosen}
+        >
+          {shown}
+        </Tabs>
+      )}
+    </div>
+  );
+}
