@@ -37,4 +37,9 @@ export const VIEWS: readonly View[] = [
     place: "end",
     Component: lazy(async () => ({ default: (await import("../share/Share.tsx")).Share })),
   },
+  {
+    id: "benchmark",
+    label: "Benchmark",
+    Component: lazy(async () => ({ default: (await import("../benchmark/Benchmark.tsx")).Benchmark })),
+  },
 ];

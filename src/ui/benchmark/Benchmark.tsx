@@ -1,0 +1,109 @@
+/** How fast this device is with our own kernels, measured now, and how close to its limits: to be handed on. */
+import { useEffect, useRef, useState } from "react";
+import {
+  benchmarkJson,
+  benchmarkText,
+  followBenchmark,
+  NO_BENCHMARK,
+  startBenchmark,
+  type BenchmarkState,
+} from "../../store/benchmark.ts";
+import { t } from "../../store/text.ts";
+import { useActions } from "../context.ts";
+import { Icon } from "../Icon.tsx";
+import { Sheet } from "../Sheet.tsx";
+import { CopyText } from "../share/CopyText.tsx";
+import type { ViewProps } from "../views/views.ts";
+import { BenchmarkTable, Growth } from "./BenchmarkTable.tsx";
+import "../styles/share.css";
+import "../styles/benchmark.css";
+
+export function Benchmark({ onClose }: ViewProps) {
+  const { state, start, cancel } = useBenchmark();
+  const running = state.status === "running";
+  return (
+    <Sheet
+      title={t("Benchmark of this device")}
+      className="benchmark"
+      onClose={onClose}
+      summary={t(
+        "Our own kernels and training steps on each engine that this browser has, timed on your device in about half a minute. Training pauses meanwhile, and nothing leaves this page.",
+      )}
+    >
+      <div className="benchmark-body">
+        <div className="benchmark-start">
+          <button type="button" onClick={running ? cancel : start}>
+            <Icon name={running ? "close" : "play"} />
+            {running ? t("Cancel") : state.status === "idle" ? t("Measure") : t("Measure again")}
+          </button>
+          <span role="status">{progressOf(state)}</span>
+        </div>
+        {state.notes.map((note) => (
+          <p key={note}>{note}</p>
+        ))}
+        {state.rows.length > 0 && <BenchmarkTable state={state} />}
+        {state.status === "done" && <Growth state={state} />}
+        {state.status === "done" && <Result state={state} />}
+      </div>
+    </Sheet>
+  );
+}
+
+function Result({ state }: { readonly state: BenchmarkState }) {
+  const [where] = useState(() => ({
+    date: new Date().toISOString(),
+    browser: navigator.userAgent,
+    processors: String(navigator.hardwareConcurrency),
+  }));
+  return (
+    <section className="benchmark-result" aria-label={t("The result, to hand on")}>
+      <h3>{t("The result, to hand on")}</h3>
+      <CopyText
+        action={t("Copy as text")}
+        label={t("Result as text")}
+        text={benchmarkText(state, where)}
+        lines={4}
+      />
+      <CopyText
+        action={t("Copy as JSON")}
+        label={t("Result as JSON")}
+        text={benchmarkJson(state, where)}
+        lines={4}
+      />
+    </section>
+  );
+}
+
+/** One at a time; closing the sheet ends it. */
+function useBenchmark() {
+  const [state, setState] = useState(NO_BENCHMARK);
+  const end = useRef<() => void>(undefined);
+  const { pause } = useActions();
+  useEffect(() => () => end.current?.(), []);
+  return {
+    state,
+    start: () => {
+      pause();
+      setState({ ...NO_BENCHMARK, status: "running" });
+      end.current = startBenchmark((event) => setState((before) => followBenchmark(before, event)));
+    },
+    cancel: () => {
+      end.current?.();
+      setState((before) => ({ ...before, status: "cancelled" }));
+    },
+  };
+}
+
+function progressOf({ status, rows }: BenchmarkState): string {
+  const last = rows.at(-1);
+  const running = last
+    ? t("{engine}: {what}, {shape} measured", { engine: last.engine, what: last.what, shape: last.shape })
+    : t("Measuring …");
+  return {
+    idle: "",
+    running,
+    done: t("Done. Values are medians; other programs and tabs make them smaller."),
+    cancelled: t("Cancelled."),
+    failed: t("The benchmark failed."),
+  }[status];
+}

@@ -1,0 +1,66 @@
+/** What was measured, one column for each engine; and how the time of a step grows with the size. */
+import type { BenchmarkEngine } from "../../engine/benchmark/client.ts";
+import { benchmarkLines, digits, growth, type BenchmarkState } from "../../store/benchmark.ts";
+import { t } from "../../store/text.ts";
+
+interface Props {
+  readonly state: BenchmarkState;
+}
+
+const enginesOf = ({ devices }: BenchmarkState): BenchmarkEngine[] =>
+  Object.keys(devices) as BenchmarkEngine[];
+
+export function BenchmarkTable({ state }: Props) {
+  const engines = enginesOf(state);
+  return (
+    <div className="scroller" role="region" aria-label={t("Measured")} tabIndex={0}>
+      <table>
+        <caption>
+          {t(
+            "Roofline: the least time that a step’s arithmetic or memory traffic takes at the best rates measured here, as a share of the time it took.",
+          )}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("What")}</th>
+            <th scope="col">{t("Size")}</th>
+            {engines.map((engine) => (
+              <th scope="col" key={engine}>
+                {engine}
+                <small>{state.devices[engine]}</small>
+              </th>
+            ))}
+            <th scope="col">{t("Unit")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {benchmarkLines(state).map(({ what, shape, unit, values }) => (
+            <tr key={`${what} ${shape} ${unit}`}>
+              <th scope="row">{t(what)}</th>
+              <td>{shape}</td>
+              {engines.map((engine) => (
+                <td className="number" key={engine}>
+                  {values[engine] === undefined ? "" : digits(values[engine])}
+                </td>
+              ))}
+              <td>{unit}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function Growth({ state }: Props) {
+  const sentences = enginesOf(state).flatMap((engine) => {
+    const original = growth(state, engine, "original, step");
+    const compressed = growth(state, engine, "compressed, step");
+    if (original === undefined || compressed === undefined) return [];
+    return t(
+      "{engine}: time per step grows like d^{original} for the original, whose arithmetic grows like d³, and like d^{compressed} for the compressed network, whose arithmetic grows like d².",
+      { engine, original: original.toFixed(1), compressed: compressed.toFixed(1) },
+    );
+  });
+  return sentences.map((sentence) => <p key={sentence}>{sentence}</p>);
+}
