@@ -1,7 +1,6 @@
 /** Lookup tables of the pictures, RGBA packed as the bytes of a canvas (little-endian u32). */
 import { interpolateRdBu, interpolateViridis } from "d3-scale-chromatic";
-import type { Unit } from "../problem/problem.ts";
-import { displayValue } from "../problem/problem.ts";
+import { displayValue, type Unit } from "../math/units.ts";
 
 const SIZE = 256;
 

@@ -21,6 +21,10 @@ export interface NetworkSummary {
   readonly label: string;
   readonly parameters: number;
   readonly flopsPerStep: number;
+  /** Moved to and from memory by a step, counted: each operand of each kernel once, what changes in place twice. */
+  readonly bytesPerStep: number;
+  /** Of everything that its training holds on the device: factors, gradients, what is between, the optimizer's state. */
+  readonly byteLength: number;
   readonly eta: number;
   /** ηλ/2: the share of the stability limit in use. Above .8 oscillation is likely, above 1 divergence. */
   readonly stabilityShare: number;

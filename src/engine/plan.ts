@@ -21,6 +21,10 @@ export interface NetworkPlan extends PlannedNetwork {
   readonly label: string;
   readonly eta: number;
   readonly sharpness: number;
+  /** Moved to and from memory by one step of one batch entry. */
+  readonly bytesPerStep: number;
+  /** Of the network's own tensors, those of views not among them. */
+  readonly stepBytes: number;
   readonly spectra: PlannedSpectra;
   readonly pictures: PlannedPictures;
 }
@@ -49,8 +53,11 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
   const pictures = planPictures(program, problem, shown);
   const networks = training.networks.map((network) => {
     const planned = planNetwork(program, problem, network, options);
+    const stepBytes = program.bytesHeld(`${network.id}/`);
     return {
       ...planned,
+      bytesPerStep: program.bytesOf(`${network.id}/step`) / program.batch,
+      stepBytes,
       label: network.label,
       eta: network.optimizer.eta,
       sharpness: network.sharpness,

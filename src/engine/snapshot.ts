@@ -2,6 +2,7 @@
 import { EngineError } from "../math/errors.ts";
 import type { TensorSpec, Values } from "../kernels/program.ts";
 import type { Progress } from "./progress.ts";
+import { StepLog } from "./step-log.ts";
 
 /** Of a session. Rates are not in it: they are settings, not state. */
 export interface SessionSnapshot {
@@ -41,59 +42,9 @@ export function refuseForeign(
 const BUDGET_BYTES = 64 * 2 ** 20;
 const MOST = 512;
 
-/** The snapshots of one run, evenly over its steps when there is no room for all. */
-export class SnapshotLog {
-  readonly #budget: number;
-  #kept: { readonly snapshot: RunSnapshot; readonly bytes: number }[] = [];
-
+/** The snapshots of one run. */
+export class SnapshotLog extends StepLog<RunSnapshot> {
   constructor(budget = BUDGET_BYTES) {
-    this.#budget = budget;
-  }
-
-  get last(): RunSnapshot | undefined {
-    return this.#kept.at(-1)?.snapshot;
-  }
-
-  /** Ascending. */
-  get steps(): number[] {
-    return this.#kept.map(({ snapshot }) => snapshot.step);
-  }
-
-  get byteLength(): number {
-    return this.#kept.reduce((sum, { bytes }) => sum + bytes, 0);
-  }
-
-  /** It ends what is kept: what was known of its own and of later steps is forgotten. */
-  add(snapshot: RunSnapshot): void {
-    this.cut(snapshot.step - 1);
-    this.#kept.push({ snapshot, bytes: byteLengthOf(snapshot) });
-    while (this.#kept.length > 1 && (this.byteLength > this.#budget || this.#kept.length > MOST))
-      this.#kept.splice(this.#leastMissed(), 1);
-  }
-
-  /** The last one up to a step. */
-  upTo(step: number): RunSnapshot | undefined {
-    return this.#kept.findLast(({ snapshot }) => snapshot.step <= step)?.snapshot;
-  }
-
-  /** Forgets what is later than a step. */
-  cut(step: number): void {
-    this.#kept = this.#kept.filter(({ snapshot }) => snapshot.step <= step);
-  }
-
-  clear(): void {
-    this.#kept = [];
-  }
-
-  /** The one whose neighbours are closest to each other; the first where there are only two. */
-  #leastMissed(): number {
-    const { steps } = this;
-    let least = 0;
-    let gap = Infinity;
-    for (let i = 1; i < steps.length - 1; i++) {
-      const between = (steps[i + 1] as number) - (steps[i - 1] as number);
-      if (between < gap) [least, gap] = [i, between];
-    }
-    return least;
+    super(byteLengthOf, budget, MOST);
   }
 }

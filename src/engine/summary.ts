@@ -71,12 +71,14 @@ function expectations(
 }
 
 function networkSummary(id: NetworkSummary["id"], network: TrainingPlan["networks"][number]): NetworkSummary {
-  const { label, parameters, flopsPerStep, eta, sharpness, W } = network;
+  const { label, parameters, flopsPerStep, bytesPerStep, stepBytes, eta, sharpness, W } = network;
   return {
     id,
     label,
     parameters,
     flopsPerStep,
+    bytesPerStep,
+    byteLength: stepBytes,
     eta,
     stabilityShare: (eta * sharpness) / 2,
     layerShapes: W.map(({ rows, cols }) => [rows, cols] as const),

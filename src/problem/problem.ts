@@ -5,7 +5,10 @@
  * Loss (science: Yaras et al. 2024, with the scales that make the rates comparable):
  *   factorization ½‖f − Φ‖²;  completion (1/2p)‖M ⊙ (f − Φ)‖²;  sensing ½‖A vec f − y‖².
  */
+import type { Unit } from "../math/units.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../math/matrix.ts";
+
+export type { Unit } from "../math/units.ts";
 
 export type Task = "factorization" | "completion" | "sensing";
 
@@ -17,18 +20,6 @@ export interface Sensing {
   readonly A: Matrix;
   /** N × 1: y = A vec(Φ). */
   readonly y: Matrix;
-}
-
-/** How normalised numbers relate to the data: value = offset + scale · normalised. */
-export interface Unit {
-  readonly offset: number;
-  readonly scale: number;
-  /** Shown beside values, e.g. "km"; empty for plain numbers. */
-  readonly label: string;
-  /** From the data's value to what is shown (squared chord lengths are shown as kilometres). */
-  readonly display: "identity" | "sqrt-earth-radius";
-  /** Greatest possible value of the data where there is one: 1 for photographs, which makes PSNR meaningful. */
-  readonly peak?: number;
 }
 
 export interface Problem {
@@ -117,12 +108,4 @@ export function lossGradient(problem: Problem, f: Matrix): Matrix {
       out.data[j] = (out.data[j] as number) + lossScale * residual * (row[j] as number);
   }
   return out;
-}
-
-const EARTH_RADIUS_KM = 6371.0088;
-
-/** A normalised value in the unit that is shown: the data's own, or kilometres for squared chord lengths. */
-export function displayValue({ offset, scale, display }: Unit, normalised: number): number {
-  const value = offset + scale * normalised;
-  return display === "identity" ? value : EARTH_RADIUS_KM * Math.sqrt(Math.max(0, value));
 }

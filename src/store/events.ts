@@ -48,6 +48,7 @@ export function createListener(
     viewsVersion++;
     latest.clear();
     step = 0;
+    store.setState({ lookingAt: undefined, snapshotSteps: [] });
     showFacts(summary);
   };
 
@@ -106,6 +107,7 @@ export function createListener(
         publish.request();
         break;
       case "snapshot":
+        store.setState({ snapshotSteps: event.steps });
         break;
       case "notice":
         store.setState({ notice: event.message });

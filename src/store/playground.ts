@@ -6,6 +6,7 @@ import { decodePage } from "../experiment/lessons/place.ts";
 import { createActions, type Actions } from "./actions.ts";
 import type { PageAddress } from "./address.ts";
 import { createListener } from "./events.ts";
+import { createLookBack, type LookBackActions } from "./look-back.ts";
 import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pin-actions.ts";
 import { recordOutcomes } from "./outcomes.ts";
 import { RunData } from "./run-data.ts";
@@ -14,7 +15,7 @@ import { startState, type PlaygroundState } from "./state.ts";
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
   readonly data: RunData;
-  readonly actions: Actions & PinActions;
+  readonly actions: Actions & PinActions & LookBackActions;
 }
 
 export interface PlaygroundHost {
@@ -49,5 +50,7 @@ export function createPlayground({
   const { actions, listen } = createActions(store, engine, address, !reducedMotion);
   goOn = listen;
   actions.reload();
-  return { store, data, actions: { ...actions, ...createPinActions(store, data, pinStorage) } };
+  const pins = createPinActions(store, data, pinStorage);
+  const lookBack = createLookBack(store, data, engine, pins.pin);
+  return { store, data, actions: { ...actions, ...pins, ...lookBack } };
 }

@@ -1,6 +1,7 @@
 /** The numbers of the present run that are too many for React: series, pictures, spectra. */
 import type { NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
+import { StepLog } from "../engine/step-log.ts";
 import { Series } from "./series.ts";
 import { SpectrumHistory } from "./spectrum-history.ts";
 
@@ -15,16 +16,34 @@ export interface NetworkData {
   /** Measured device time up to a step, as far as it was looked at: even within a round. */
   readonly seconds: Series;
   readonly spectra: SpectrumHistory;
+  /** What is shown: of the present, or of the step that a person looks back at. */
   view: NetworkView | undefined;
 }
 
+/** Pictures and the last spectra of all networks at a step. */
+interface Frame {
+  readonly step: number;
+  readonly views: ReadonlyMap<NetworkName, NetworkView>;
+}
+
+/** Memory for looking back. */
+export const RECORDING_BYTES = 64 * 2 ** 20;
+const MOST_FRAMES = 400;
+
 export class RunData {
   readonly networks = new Map<NetworkName, NetworkData>();
+  /** Frames of the run so far, for looking back. */
+  readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MOST_FRAMES);
+  readonly #latest = new Map<NetworkName, NetworkView>();
+  #isLookingBack = false;
   target: Pixels | undefined;
   observed: Pixels | undefined;
 
   start({ networks, target, observed }: RunSummary): void {
     this.networks.clear();
+    this.recording.clear();
+    this.#latest.clear();
+    this.#isLookingBack = false;
     for (const { id } of networks)
       this.networks.set(id, {
         train: new Series(),
@@ -51,11 +70,23 @@ export class RunData {
   /** Pictures or spectra of the state at `step`; a view brings one of them, the other stays as it was. */
   show(step: number, views: readonly NetworkView[]): void {
     for (const view of views) {
+      const latest = { ...this.#latest.get(view.id), ...view };
+      this.#latest.set(view.id, latest);
       const network = this.networks.get(view.id);
-      if (!network) continue;
-      network.view = { ...network.view, ...view };
-      if (view.spectra) network.spectra.add(step, view.spectra);
+      if (view.spectra) network?.spectra.add(step, view.spectra);
+      if (network && !this.#isLookingBack) network.view = latest;
     }
+    // Spectra alone complete the frame of the step where training stands.
+    if (views.some(({ pictures }) => pictures) || this.recording.last?.step === step)
+      this.recording.add({ step, views: new Map(this.#latest) });
+  }
+
+  /** Shows the last frame up to a step, and returns its step; without one, the present again. */
+  lookAt(step: number | undefined): number | undefined {
+    const frame = step === undefined ? undefined : this.recording.upTo(step);
+    this.#isLookingBack = frame !== undefined;
+    for (const [id, network] of this.networks) network.view = (frame?.views ?? this.#latest).get(id);
+    return frame?.step;
   }
 
   /** Recovery error now over that at half the steps: near 1 when nothing has moved for half of the run. */
@@ -64,6 +95,14 @@ export class RunData {
     if (!series || series.lastStep < 2) return NaN;
     return series.at(series.lastStep) / series.at(Math.floor(series.lastStep / 2));
   }
+}
+
+/** Spectra are shared by frames and small. */
+function bytesOf({ views }: Frame): number {
+  let bytes = 0;
+  for (const { pictures } of views.values())
+    bytes += (pictures?.estimate.byteLength ?? 0) + (pictures?.difference.byteLength ?? 0);
+  return bytes;
 }
 
 /** Time up to each of `count` steps, from what is known of the step before them and the mean up to the last. */

@@ -38,6 +38,10 @@ export interface PlaygroundState {
   readonly viewsVersion: number;
   /** The step beneath the crosshair. */
   readonly cursor: number | undefined;
+  /** The recorded step whose pictures and spectra are shown; undefined for the present. */
+  readonly lookingAt: number | undefined;
+  /** Steps from which training can go on. */
+  readonly snapshotSteps: readonly number[];
   /** Earlier runs whose curves stay. */
   readonly pins: readonly Pin[];
   readonly repairs: readonly string[];
@@ -67,6 +71,8 @@ export function startState(
     version: 0,
     viewsVersion: 0,
     cursor: undefined,
+    lookingAt: undefined,
+    snapshotSteps: [],
     pins: [],
     repairs,
     notice: undefined,

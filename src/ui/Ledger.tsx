@@ -3,6 +3,7 @@ import { compareTo, formatCount, formatDb, formatError, formatLarge, formatMs } 
 import { SHORT_NAMES } from "../store/headline.ts";
 import { psnrOf } from "../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../store/state.ts";
+import { t } from "../store/text.ts";
 import { usePlayground } from "./context.ts";
 import { LineSample } from "./LineSample.tsx";
 
@@ -32,6 +33,18 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
     show: ({ flopsPerStep }) => formatLarge(flopsPerStep),
     compare: (original, network) =>
       compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "as many"),
+  },
+  {
+    name: t("Bytes moved per step, counted"),
+    show: ({ bytesPerStep }) => formatLarge(bytesPerStep),
+    compare: (original, network) =>
+      compareTo(original.bytesPerStep, network.bytesPerStep, "fewer", "more", "as many"),
+  },
+  {
+    name: t("Memory for training, bytes"),
+    show: ({ byteLength }) => formatLarge(byteLength),
+    compare: (original, network) =>
+      compareTo(original.byteLength, network.byteLength, "less", "more", "as much"),
   },
   {
     name: "ms per step, measured",

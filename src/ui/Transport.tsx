@@ -4,6 +4,7 @@ import { formatCount } from "../store/format.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../store/speed.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
+import { LookingBack, Scrubber } from "./Scrubber.tsx";
 
 const WORDS: Readonly<Record<EngineStatus, string>> = {
   loading: "preparing…",
@@ -69,6 +70,7 @@ export function Transport() {
         <Icon name="seed" />
         <span className="wide">New seed</span>
       </button>
+      <LookingBack />
     </div>
   );
 }
@@ -102,7 +104,7 @@ function StepCounter({ words, status }: { readonly words: string; readonly statu
         step <strong>{formatCount(step)}</strong> of {formatCount(last)}
       </span>
       <span className={`status-word ${status}`}>{words}</span>
-      <progress aria-label="Steps made" max={last} value={Math.min(step, last)} />
+      <Scrubber step={step} last={last} />
     </div>
   );
 }

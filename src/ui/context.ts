@@ -19,8 +19,9 @@ export function usePlayground<T>(select: (state: PlaygroundState) => T): T {
 
 export const useActions = (): Playground["actions"] => useWhole().actions;
 
-/** Pictures and spectra; draws again when there are new ones. */
+/** Pictures and spectra; draws again when there are new ones, or those of another step are shown. */
 export function useViews(): RunData {
+  usePlayground((state) => state.lookingAt);
   usePlayground((state) => state.viewsVersion);
   return useWhole().data;
 }

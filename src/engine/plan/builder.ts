@@ -1,6 +1,7 @@
 /** Collects the tensors and dispatches of a program; one method per kernel, in the words of the mathematics. */
 import { chooseMatmul } from "../../kernels/matmul.choose.ts";
 import type { Dispatch, Numbers, Program, TensorSpec } from "../../kernels/program.ts";
+import { KERNELS } from "../../kernels/registry.ts";
 import { invariant } from "../../math/errors.ts";
 
 /** A tensor of B equal matrices, B × rows × cols, seen with these dimensions. */
@@ -94,6 +95,29 @@ export class ProgramBuilder {
 
   flopsOf(list: string): number {
     return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + dispatch.flops, 0);
+  }
+
+  /** Bytes that a list moves to and from memory: each operand once, what is changed in place twice. */
+  bytesOf(list: string): number {
+    const bytes = ({ kernel, constants, tensors }: Dispatch): number => {
+      // Two numbers of each of its tensors.
+      if (kernel === "loss_history") return 0;
+      const { bindings } = KERNELS.get(kernel) ?? { bindings: [] };
+      const inPlace = kernel.endsWith("_step") || constants["ACCUMULATE"] === 1;
+      return tensors.reduce((sum, name, i) => {
+        const times = inPlace && bindings[i]?.access === "read_write" ? 2 : 1;
+        return sum + 4 * times * (this.#tensors.get(name)?.length ?? 0);
+      }, 0);
+    };
+    return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + bytes(dispatch), 0);
+  }
+
+  /** Bytes of the tensors whose names begin so. */
+  bytesHeld(prefix: string): number {
+    return [...this.#tensors.values()].reduce(
+      (sum, { name, length }) => sum + (name.startsWith(prefix) ? 4 * length : 0),
+      0,
+    );
   }
 
   build(): Program {

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../store/legend.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { differenceUnit, formatDifference, formatValue } from "../units.ts";
+import { differenceUnit, formatDifference, formatValue } from "../../store/units.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 
 export function ValueScale({ run }: { readonly run: RunFacts }) {

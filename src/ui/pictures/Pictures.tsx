@@ -73,8 +73,11 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
   const { rows, cols } = run;
   const name = SHORT_NAMES[id];
   const compared = original !== undefined && network !== original;
-  const dB = psnrOf(run.psnrAtOne, progress?.recoveryError ?? NaN);
-  const result = dB === undefined ? formatError(progress?.recoveryError) : `${formatDb(dB)} dB`;
+  const lookingAt = usePlayground((state) => state.lookingAt);
+  const error =
+    lookingAt === undefined ? progress?.recoveryError : data.networks.get(id)?.recovery.at(lookingAt);
+  const dB = psnrOf(run.psnrAtOne, error ?? NaN);
+  const result = dB === undefined ? formatError(error) : `${formatDb(dB)} dB`;
   return (
     <figure className="card">
       <figcaption>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { largestTensor, planTraining, refuseOversized } from "../../../src/engine/plan.ts";
+import { HISTORY_CAPACITY } from "../../../src/engine/plan/problem.ts";
 import type { StepOptions } from "../../../src/engine/plan/step.ts";
 import { buildTraining, learningRate, sharpnessOf } from "../../../src/engine/training.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
@@ -40,6 +41,24 @@ describe("planTraining", () => {
     expect(find(plan, "yaras").parameters).toBe(2 * d * k + 3 * k * k);
     expect(find(plan, "thin").parameters).toBe(2 * d * k + k * k);
     expect(find(plan, "kwon").parameters).toBe(2 * d * 4 + 16);
+  });
+
+  it("counts bytes moved and held within a fifth of a count by hand", async () => {
+    const plan = await planOf(fields);
+    const [dd, dk, kk] = [d * d, d * k, k * k];
+    // Numbers read and written by the products forward, the residual (f, target, mask, D) and the gradients that update in place.
+    const moved: Record<string, number> = {
+      original: 2 * 3 * dd + 4 * dd + 2 * 3 * dd + 3 * 4 * dd,
+      thin:
+        4 * dk + kk + 2 * dk + dd + 4 * dd + (dd + 4 * dk) + (dd + 2 * dk) + 2 * (2 * dk + 2 * kk) + 2 * dk,
+      shallow: 3 * dd + 4 * dd + 2 * 4 * dd,
+    };
+    for (const [id, numbers] of Object.entries(moved))
+      expect(Math.abs(find(plan, id).bytesPerStep / (4 * numbers) - 1), id).toBeLessThan(0.2);
+    // Factors, the products between them, D; and the ring of errors.
+    const history = 4 * 2 * HISTORY_CAPACITY;
+    expect(Math.abs(find(plan, "original").stepBytes / (4 * 7 * dd + history) - 1)).toBeLessThan(0.2);
+    expect(find(plan, "thin").stepBytes).toBeLessThan(find(plan, "original").stepBytes);
   });
 
   it("leaves out what a frozen factor needs: γ = 0 saves a third of the large products", async () => {

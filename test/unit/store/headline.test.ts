@@ -10,6 +10,8 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
     id,
     label: id,
     parameters: 100,
+    bytesPerStep: 1,
+    byteLength: 1,
     flopsPerStep: 1000,
     eta: 0.1,
     stabilityShare: 0.25,

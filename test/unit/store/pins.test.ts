@@ -16,6 +16,8 @@ function runOf(steps: number): { run: RunFacts; data: RunData } {
     label: "",
     parameters: 1,
     flopsPerStep: 100,
+    bytesPerStep: 1,
+    byteLength: 1,
     eta: 1,
     stabilityShare: 1,
   } as const;

@@ -9,7 +9,7 @@ import type { PageAddress } from "../../../src/store/address.ts";
 import { createPlayground } from "../../../src/store/playground.ts";
 
 function summaryOf(experiment: Experiment): RunSummary {
-  const facts = { parameters: 1, flopsPerStep: 1, eta: 0.1, layerShapes: [] };
+  const facts = { parameters: 1, flopsPerStep: 1, bytesPerStep: 1, byteLength: 1, eta: 0.1, layerShapes: [] };
   return {
     experiment,
     backend: "cpu",

@@ -1,15 +1,9 @@
 /** Normalised values in the unit that people read. */
-import type { RunFacts } from "../store/state.ts";
-
-type Unit = RunFacts["unit"];
-
-const EARTH_RADIUS_KM = 6371.0088;
+import { displayValue, EARTH_RADIUS_KM, type Unit } from "../math/units.ts";
 
 /** The data's own value, or kilometres for squared chord lengths on the unit sphere. */
 export function formatValue(unit: Unit, normalised: number): string {
-  const value = unit.offset + unit.scale * normalised;
-  if (unit.display === "identity") return withUnit(round(value), unit.label);
-  return withUnit(round(EARTH_RADIUS_KM * Math.sqrt(Math.max(0, value))), unit.label);
+  return withUnit(round(displayValue(unit, normalised)), unit.label);
 }
 
 /** A difference of two values, in `differenceUnit`: squared lengths differ by square kilometres. */

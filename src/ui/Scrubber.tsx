@@ -1,0 +1,64 @@
+/** How far the run is, and the way back to any recorded step of it. */
+import type { KeyboardEvent } from "react";
+import { formatCount } from "../store/format.ts";
+import { forkStep } from "../store/look-back.ts";
+import { t } from "../store/text.ts";
+import { useActions, usePlayground } from "./context.ts";
+
+export function Scrubber({ step, last }: { readonly step: number; readonly last: number }) {
+  const lookingAt = usePlayground((state) => state.lookingAt);
+  const { lookAt, lookBeside } = useActions();
+  const shown = lookingAt ?? step;
+  const press = (event: KeyboardEvent): void => {
+    const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key] as
+      -1 | 1 | undefined;
+    if (!direction) return;
+    event.preventDefault();
+    lookBeside(direction);
+  };
+  return (
+    <input
+      type="range"
+      className="scrubber"
+      aria-label={t("Look back at a recorded step")}
+      aria-valuetext={t("step {shown} of {step}", { shown: formatCount(shown), step: formatCount(step) })}
+      min={0}
+      max={Math.max(last, step)}
+      value={shown}
+      disabled={step === 0}
+      onChange={(event) => lookAt(Number(event.target.value))}
+      onKeyDown={press}
+    />
+  );
+}
+
+/** Says so while the page does not show the present. */
+export function LookingBack() {
+  const lookingAt = usePlayground((state) => state.lookingAt);
+  const step = usePlayground((state) => state.step);
+  const from = usePlayground(forkStep);
+  const { lookAt, fork } = useActions();
+  if (lookingAt === undefined) return null;
+  return (
+    <div className="looking-back">
+      <p>
+        {t("Pictures and spectra are of step {shown}; training is at step {step}.", {
+          shown: formatCount(lookingAt),
+          step: formatCount(step),
+        })}
+      </p>
+      <button type="button" onClick={() => lookAt(undefined)}>
+        {t("Back to the present")}
+      </button>
+      <button
+        type="button"
+        title={t(
+          "The last complete state up to the step that is shown; the curves so far stay as a pinned run",
+        )}
+        onClick={fork}
+      >
+        {t("Train anew from step {step}", { step: formatCount(from) })}
+      </button>
+    </div>
+  );
+}
