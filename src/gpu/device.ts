@@ -22,7 +22,9 @@ export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}
   if (!adapter)
     throw new EngineError(
       "no-webgpu",
-      "This browser has WebGPU but found no graphics adapter for it: it may be blocked, or its driver too old.",
+      isBrowser()
+        ? "This browser has WebGPU but found no graphics adapter for it: it may be blocked, or its driver too old."
+        : "WebGPU found no graphics adapter: it needs a Vulkan driver (Debian, Ubuntu: mesa-vulkan-drivers), Metal or Direct3D 12.",
     );
   try {
     const device = await adapter.requestDevice({ requiredLimits: raisedLimits(adapter, wanted) });
@@ -36,10 +38,13 @@ export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}
   }
 }
 
+/** Pages and their workers have it, Node has not. */
+const isBrowser = (): boolean => "isSecureContext" in globalThis;
+
 function whyNoGpu(): string {
-  // Absent in Node.
-  const { isSecureContext = true } = globalThis as { isSecureContext?: boolean };
-  return isSecureContext
+  if (!isBrowser())
+    return "WebGPU is missing: the optional package “webgpu” is not installed or does not load.";
+  return globalThis.isSecureContext
     ? "This browser has no WebGPU."
     : "WebGPU works only on secure pages: open this one over https or from localhost.";
 }

@@ -31,6 +31,11 @@ export const VIEWS: readonly View[] = [
     Component: lazy(async () => ({ default: (await import("../gallery/Gallery.tsx")).Gallery })),
   },
   {
+    id: "export",
+    label: "Code",
+    Component: lazy(async () => ({ default: (await import("../code/CodeView.tsx")).CodeView })),
+  },
+  {
     id: "share",
     label: "Share",
     icon: "share",

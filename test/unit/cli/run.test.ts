@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PRESETS } from "../../../src/experiment/presets.ts";
@@ -101,6 +102,18 @@ describe("dmf", { timeout: 60_000 }, () => {
     expect(stderr.trim().split("\n")).toHaveLength(1);
   });
 
+  it.runIf(process.platform === "linux")(
+    "says with exit code 3 what WebGPU lacks, in the words of a command line",
+    async () => {
+      const env = { ...process.env, VK_DRIVER_FILES: "/missing.json", VK_ICD_FILENAMES: "/missing.json" };
+      const run = promisify(execFile)(process.execPath, [DMF, "run", tiny, "--backend", "webgpu"], { env });
+      const failure = (await run.catch((error: unknown) => error)) as { code: number; stderr: string };
+      expect(failure.code).toBe(3);
+      expect(failure.stderr).toMatch(/WebGPU (found no graphics adapter|is missing)/);
+      expect(failure.stderr).not.toContain("browser");
+    },
+  );
+
   it("reads a config file and writes whole files", async () => {
     const config = join(folder, "config.json");
     await writeFile(
@@ -117,6 +130,36 @@ describe("dmf", { timeout: 60_000 }, () => {
       await writeFile(config, wrong);
       expect(await dmf("run", config), wrong).toMatchObject({ code: 2, stdout: "" });
     }
+  });
+
+  it("sweeps in shards that GNU parallel starts, and merges to what one process makes", async () => {
+    const sweep = [
+      "sweep",
+      tiny,
+      "--vary",
+      "L=2,3",
+      "--vary",
+      "rhat=1,2",
+      "--seeds",
+      "2",
+      "--backend",
+      "cpu",
+    ];
+    const whole = join(folder, "whole");
+    const shards = join(folder, "shards");
+    expect((await dmf(...sweep, "--out", whole)).code).toBe(0);
+    const command = [process.execPath, DMF, ...sweep, "--out", shards, "--shard", "{}/3"];
+    await promisify(execFile)("parallel", ["-j2", "-q", ...command, ":::", "1", "2", "3"]);
+    expect(await readdir(shards)).toHaveLength(3);
+    const table = async (path: string): Promise<string[]> => {
+      const { code, stdout } = await dmf("merge", path);
+      expect(code).toBe(0);
+      // The last column is measured time.
+      return stdout.split("\n").map((line) => line.slice(0, line.lastIndexOf(",")));
+    };
+    const rows = await table(shards);
+    expect(rows).toHaveLength(1 + 2 * 2 * 2 * 3 + 1);
+    expect(rows).toEqual(await table(whole));
   });
 
   it("exports an experiment as a script", async () => {

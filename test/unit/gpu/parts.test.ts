@@ -101,6 +101,11 @@ describe("openDevice", () => {
   test("each cause has its sentence", async () => {
     await expect(openDevice(undefined)).rejects.toMatchObject({
       code: "no-webgpu",
+      message: expect.stringMatching(/^WebGPU is missing: the optional package/),
+    });
+    vi.stubGlobal("isSecureContext", true);
+    await expect(openDevice(undefined)).rejects.toMatchObject({
+      code: "no-webgpu",
       message: "This browser has no WebGPU.",
     });
     vi.stubGlobal("isSecureContext", false);

@@ -1,0 +1,65 @@
+/** The present experiment as a script of another language: to read, to copy, to run elsewhere. */
+import { useState } from "react";
+import { exportCode, LANGUAGES, type Language } from "../../codegen/export-code.ts";
+import { t } from "../../store/text.ts";
+import { usePlayground } from "../context.ts";
+import { Sheet } from "../Sheet.tsx";
+import type { ViewProps } from "../views/views.ts";
+import { downloadText } from "./download.ts";
+import "../styles/code.css";
+
+const NAMES: Readonly<Record<Language, string>> = { numpy: "NumPy", jax: "JAX", torch: "PyTorch" };
+const FILE = "experiment.py";
+
+export function CodeView({ onClose }: ViewProps) {
+  const experiment = usePlayground((state) => state.experiment);
+  const [language, setLanguage] = useState<Language>("numpy");
+  const [copied, setCopied] = useState<"" | "done" | "refused">("");
+  const code = exportCode(experiment, language);
+  const choose = (chosen: Language): void => {
+    setLanguage(chosen);
+    setCopied("");
+  };
+  const copy = (): void => {
+    navigator.clipboard.writeText(code).then(
+      () => setCopied("done"),
+      () => setCopied("refused"),
+    );
+  };
+  return (
+    <Sheet
+      title={t("This experiment as code")}
+      className="code"
+      onClose={onClose}
+      summary={t(
+        "One Python file that runs by itself. It makes the same random numbers as this page, so it starts from the same weights and follows the same curves.",
+      )}
+    >
+      <div className="code-tools">
+        <fieldset>
+          <legend className="visually-hidden">{t("Language")}</legend>
+          {LANGUAGES.map((name) => (
+            <label key={name}>
+              <input type="radio" name="language" checked={name === language} onChange={() => choose(name)} />
+              {NAMES[name]}
+            </label>
+          ))}
+        </fieldset>
+        <button type="button" onClick={copy}>
+          {t("Copy")}
+        </button>
+        <button type="button" onClick={() => downloadText(FILE, "text/x-python", code)}>
+          {t("Download {file}", { file: FILE })}
+        </button>
+        <span role="status">
+          {copied === "done" && t("Copied.")}
+          {copied === "refused" && t("The browser did not allow copying: select the text or download it.")}
+        </span>
+      </div>
+      {/* Scrolls by itself, so it takes the focus of a keyboard. */}
+      <pre className="code-text" tabIndex={0} aria-label={t("Script")}>
+        <code>{code}</code>
+      </pre>
+    </Sheet>
+  );
+}
