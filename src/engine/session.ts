@@ -1,13 +1,11 @@
 /** A plan on an executor: training steps, spectra, pictures and factors, in numbers. The same for GPU and CPU. */
-import { svd } from "../math/decompositions.ts";
-import { columns, transpose, type Matrix } from "../math/matrix.ts";
+import type { Matrix } from "../math/matrix.ts";
 import { invariant } from "../math/errors.ts";
 import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
 import { errorNorms, relativeErrors, type ErrorNorms } from "../problem/problem.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
-import type { MatrixRef } from "./plan/builder.ts";
-import type { Projection } from "./plan/update.ts";
+import { hostStepOf, readMatrices, type HostStep } from "./host-steps.ts";
 import { refuseForeign, type SessionSnapshot } from "./snapshot.ts";
 import type { Training } from "./training.ts";
 
@@ -34,20 +32,20 @@ export interface Pictures {
 
 export class Session {
   readonly plan: TrainingPlan;
-  readonly #training: Training;
   readonly #executor: Executor;
   readonly #norms: readonly ErrorNorms[];
   /** Updates made so far, for each network. */
   readonly #steps: number[];
+  readonly #hostSteps: readonly (HostStep | undefined)[];
   /** Every tensor that training carries from one step to the next. */
   readonly #state: readonly TensorSpec[];
 
   constructor(training: Training, plan: TrainingPlan, executor: Executor) {
     this.plan = plan;
-    this.#training = training;
     this.#executor = executor;
     this.#norms = training.problems.map(errorNorms);
     this.#steps = plan.networks.map(() => 0);
+    this.#hostSteps = plan.networks.map((network, index) => hostStepOf(training, network, index, executor));
     const names = new Set(plan.networks.flatMap(({ state }) => state));
     this.#state = plan.program.tensors.filter(({ name }) => names.has(name));
   }
@@ -68,8 +66,9 @@ export class Session {
     const firstStep = this.#steps[network] ?? 0;
     this.#steps[network] = firstStep + count;
     const reads = this.#historyReads(plan, firstStep, count);
-    const result = plan.projections.length
-      ? await this.#advanceProjected(network, plan, firstStep, count, reads)
+    const hostStep = this.#hostSteps[network];
+    const result = hostStep
+      ? await this.#advanceInterrupted(plan, hostStep, firstStep, count, reads)
       : await this.#executor.run(`${plan.id}/step`, count, reads);
     return this.#errors(firstStep, result.reads, result.elapsedMs);
   }
@@ -112,12 +111,13 @@ export class Session {
 
   /** W[1] … W[n] of batch entry b. */
   factors(network: number, b = 0): Promise<Matrix[]> {
-    return this.#readMatrices(this.#network(network).W, b);
+    return readMatrices(this.#executor, this.#network(network).W, b);
   }
 
   /** G[l] of the last step of batch entry b, for the factors that learn, where the plan keeps gradients. */
   gradients(network: number, b = 0): Promise<Matrix[]> {
-    return this.#readMatrices(
+    return readMatrices(
+      this.#executor,
       this.#network(network).G.filter((gradient) => gradient !== undefined),
       b,
     );
@@ -125,7 +125,7 @@ export class Session {
 
   /** f of the last forward pass, of batch entry b. */
   async endToEnd(network: number, b = 0): Promise<Matrix> {
-    const [f] = await this.#readMatrices([this.#network(network).f], b);
+    const [f] = await readMatrices(this.#executor, [this.#network(network).f], b);
     invariant(f, "one matrix is read");
     return f;
   }
@@ -191,53 +191,29 @@ export class Session {
     return { firstStep, train, recovery, elapsedMs };
   }
 
-  async #readMatrices(refs: readonly MatrixRef[], b: number): Promise<Matrix[]> {
-    const requests = refs.map(({ tensor, rows, cols }) => ({
-      tensor,
-      offset: b * rows * cols,
-      length: rows * cols,
-    }));
-    const { reads } = await this.#executor.run("nothing", 1, requests);
-    return refs.map(({ rows, cols }, i) => ({ rows, cols, data: Float64Array.from(reads[i] ?? []) }));
-  }
-
-  /** GaLore: stops at each multiple of `gap` between gradients and update to refresh the projections from G. */
-  async #advanceProjected(
-    network: number,
+  /** Stops at each multiple of `gap` between gradients and update for what is done on the CPU. */
+  async #advanceInterrupted(
     plan: NetworkPlan,
+    hostStep: HostStep,
     first: number,
     count: number,
     reads: readonly ReadRequest[],
   ): Promise<{ reads: Values[]; elapsedMs: number }> {
-    const gap = this.#training.networks[network]?.optimizer.galore?.gap ?? 1;
+    const { gap } = hostStep;
     let elapsedMs = 0;
     for (let step = first; step < first + count;) {
       if (step % gap === 0) {
         elapsedMs += (await this.#executor.run(`${plan.id}/gradients`, 1)).elapsedMs;
-        await this.#refreshProjections(plan.projections);
+        elapsedMs += await hostStep.work(step);
         elapsedMs += (await this.#executor.run(`${plan.id}/update`, 1)).elapsedMs;
         step++;
       } else {
-        const untilRefresh = Math.min(gap - (step % gap), first + count - step);
-        elapsedMs += (await this.#executor.run(`${plan.id}/step`, untilRefresh)).elapsedMs;
-        step += untilRefresh;
+        const untilNext = Math.min(gap - (step % gap), first + count - step);
+        elapsedMs += (await this.#executor.run(`${plan.id}/step`, untilNext)).elapsedMs;
+        step += untilNext;
       }
     }
     return { reads: (await this.#executor.run("nothing", 1, reads)).reads, elapsedMs };
-  }
-
-  async #refreshProjections(projections: readonly Projection[]): Promise<void> {
-    for (let b = 0; b < this.plan.batch; b++) {
-      const gradients = await this.#readMatrices(
-        projections.map(({ gradient }) => gradient),
-        b,
-      );
-      projections.forEach(({ P, side }, i) => {
-        const { u, v } = svd(gradients[i] as Matrix);
-        const values = side === "right" ? transpose(columns(v, 0, P.rows)) : columns(u, 0, P.cols);
-        this.#executor.write(P.tensor, values.data, b * values.data.length);
-      });
-    }
   }
 }
 

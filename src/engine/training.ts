@@ -1,9 +1,10 @@
 /** From an experiment to what is trained: problems and chains in float64, one of each per seed of the batch. */
-import { svd } from "../math/decompositions.ts";
+import { topSingular } from "../math/top-singular.ts";
 import { EngineError } from "../math/errors.ts";
-import { columns, multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../math/matrix.ts";
+import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../math/matrix.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { PHOTO_SIDE } from "../experiment/experiment.ts";
+import { altminFlops } from "../network/altmin.ts";
 import type { Chain } from "../network/chain.ts";
 import { buildNetworks, NETWORKS, type BuiltNetworks, type NetworkSetting } from "../network/networks.ts";
 import { airportDistances, parsePgm, resample, type LoadFile } from "../problem/bundled.ts";
@@ -34,6 +35,11 @@ export interface Galore {
   readonly scale: number;
 }
 
+/** Alternating minimisation: no rate, one factor solved at each step with this ridge. */
+export interface LeastSquares {
+  readonly ridge: number;
+}
+
 export interface Optimizer {
   readonly kind: "gd" | "momentum" | "adam" | "rmsprop";
   readonly eta: number;
@@ -42,6 +48,7 @@ export interface Optimizer {
   readonly beta2: number;
   readonly epsilon: number;
   readonly galore?: Galore;
+  readonly leastSquares?: LeastSquares;
 }
 
 export interface TrainedNetwork {
@@ -52,6 +59,8 @@ export interface TrainedNetwork {
   readonly optimizer: Optimizer;
   /** λ: training is stable for η below about 2/λ. */
   readonly sharpness: number;
+  /** Floating-point operations of a step of one batch entry that are done on the CPU, counted. */
+  readonly hostFlops?: number;
 }
 
 export interface Training {
@@ -90,6 +99,7 @@ export async function buildTraining(
       sharpness:
         sharpnessOf(experiment, id) *
         curvature(problems[0] as Problem, built[0]?.chains[index] as Chain, experiment.depth),
+      ...(id === "altmin" ? { hostFlops: altminFlops(problems[0] as Problem, experiment.rHat) } : {}),
     })),
     ...(built[0] ? { origin: built[0] } : {}),
   };
@@ -103,8 +113,9 @@ export function sharpnessOf(experiment: Experiment, id: NetworkName): number {
   return experiment.optimizer === "momentum" ? lambda / (1 + experiment.beta) : lambda;
 }
 
-/** η of a network: η̂·2/L for all (shared), η̂·2/λ for each (perNetwork), or as given (raw). */
+/** η of a network: η̂·2/L for all (shared), η̂·2/λ for each (perNetwork), or as given (raw); 0 for one that has none. */
 export function learningRate(experiment: Experiment, id: NetworkName): number {
+  if (id === "altmin") return 0;
   if (experiment.rateMode === "raw") return experiment.rate;
   const lambda = experiment.rateMode === "shared" ? experiment.depth : sharpnessOf(experiment, id);
   return (experiment.rate * 2) / lambda;
@@ -115,11 +126,8 @@ export function learningRate(experiment: Experiment, id: NetworkName): number {
  * entries as the networks: a mark that needs every entry to compute.
  */
 export function bestRankError(problem: Problem, rank: number): number {
-  const { u, sigma, v } = svd(problem.target);
-  const best = multiply(
-    scaleColumns(columns(u, 0, rank), sigma.slice(0, rank)),
-    transpose(columns(v, 0, rank)),
-  );
+  const { u, sigma, v } = topSingular(problem.target, rank);
+  const best = multiply(scaleColumns(u, sigma), transpose(v));
   const missed = sumOfSquares(subtract(best, problem.target), recoveryWeights(problem));
   return Math.sqrt(missed / errorNorms(problem).recovery);
 }
@@ -147,6 +155,7 @@ function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
     ...(id === "galore"
       ? { galore: { rank: experiment.galoreRank, gap: experiment.galoreGap, scale: 1 } }
       : {}),
+    ...(id === "altmin" ? { leastSquares: { ridge: experiment.ridge } } : {}),
   };
 }
 

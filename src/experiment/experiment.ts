@@ -16,6 +16,7 @@ export const NETWORK_NAMES = [
   "shallow",
   "burerMonteiro",
   "galore",
+  "altmin",
 ] as const;
 export type NetworkName = (typeof NETWORK_NAMES)[number];
 
@@ -59,6 +60,8 @@ export interface Experiment {
   /** GaLore: rank of the projection, and steps between its refreshes. */
   readonly galoreRank: number;
   readonly galoreGap: number;
+  /** λ of the least squares of alternating minimisation. */
+  readonly ridge: number;
   readonly rateMode: RateMode;
   /** η̂ in 0…1 of the stability limit, or η itself when `rateMode` is raw. */
   readonly rate: number;
@@ -94,6 +97,8 @@ export interface NumberField extends FieldBase<keyof Experiment> {
 export interface ChoiceField extends FieldBase<keyof Experiment> {
   readonly kind: "choice" | "choices";
   readonly options: readonly string[];
+  /** Why an option cannot be had with the rest of the experiment; undefined where it can. */
+  readonly refuses?: (option: string, e: Experiment) => string | undefined;
 }
 
 /** A list of numbers, in a link separated by commas. */
@@ -405,6 +410,16 @@ export const FIELDS: readonly Field[] = [
     fallback: constant(10),
   },
   {
+    name: "ridge",
+    key: "ridge",
+    kind: "real",
+    min: constant(1e-12),
+    max: constant(1e6),
+    label: "Ridge λ of alternating minimisation",
+    help: "Each row is solved by least squares with λ‖·‖² added. Tiny: fits what is seen exactly and may overfit where a row has few entries; larger: smoother and biased.",
+    fallback: constant(1e-6),
+  },
+  {
     name: "optimizer",
     key: "opt",
     kind: "choice",
@@ -465,6 +480,10 @@ export const FIELDS: readonly Field[] = [
     key: "nets",
     kind: "choices",
     options: NETWORK_NAMES,
+    refuses: (option, { task }) =>
+      option === "altmin" && task === "ms"
+        ? "alternating minimisation solves for one row at a time from its own entries, and a sensing problem shows no entries"
+        : undefined,
     label: "Networks",
     help: "Which networks are trained side by side from the same seed.",
     fallback: () => ["original", "yaras", "thin"],

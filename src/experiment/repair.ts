@@ -44,7 +44,9 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: str
   if ("options" in field) {
     if (field.kind === "choice") return field.options.includes(value as string) ? value : fallback();
     const chosen = Array.isArray(value) ? value : [];
-    const valid = field.options.filter((option) => chosen.includes(option));
+    const refused = chosen.filter((option) => field.refuses?.(String(option), e) !== undefined);
+    const valid = field.options.filter((option) => chosen.includes(option) && !refused.includes(option));
+    for (const option of refused) report(`${field.label}: ${field.refuses?.(String(option), e)}; left out.`);
     if (valid.length === 0) return fallback();
     for (const item of chosen)
       if (!field.options.includes(item as string))

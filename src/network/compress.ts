@@ -2,9 +2,8 @@
  * Compression: from the first gradient D(0) to chains of width k = 2r̂ that follow the original network.
  * Everything here is float64 on the CPU, once per run.
  */
-import { orthonormalize, qr, svd } from "../math/decompositions.ts";
+import { orthonormalize, qr } from "../math/decompositions.ts";
 import {
-  columns,
   concatColumns,
   mapElements,
   multiply,
@@ -14,6 +13,7 @@ import {
   zeros,
   type Matrix,
 } from "../math/matrix.ts";
+import { topSingular } from "../math/top-singular.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Chain } from "./chain.ts";
 
@@ -28,14 +28,11 @@ export function invariantBases(
   rHat: number,
   epsilon: number,
 ): Matrix[] {
-  const { u, v } = svd(gradient);
+  const { u, v } = topSingular(gradient, rHat);
   const unit = start.map((factor) => scale(factor, 1 / epsilon));
   const [first, ...later] = unit as [Matrix, ...Matrix[]];
-  const forward = multiply(first, columns(v, 0, rHat));
-  const backward = later.reduceRight(
-    (product, factor) => multiply(transpose(factor), product),
-    columns(u, 0, rHat),
-  );
+  const forward = multiply(first, v);
+  const backward = later.reduceRight((product, factor) => multiply(transpose(factor), product), u);
   const bases = [orthonormalize(concatColumns(forward, backward))];
   for (const factor of later.slice(0, -1)) bases.push(multiply(factor, bases[bases.length - 1] as Matrix));
   return bases;
@@ -102,10 +99,10 @@ export function compressKwon(
   epsilon: number,
   alpha: number,
 ): Chain {
-  const { u, v } = svd(surrogate);
+  const { u, v } = topSingular(surrogate, k);
   const inner = Array.from({ length: depth - 2 }, () => scaledIdentity(k, epsilon));
   return {
-    factors: [scale(transpose(columns(v, 0, k)), epsilon), ...inner, scale(columns(u, 0, k), epsilon)],
+    factors: [scale(transpose(v), epsilon), ...inner, scale(u, epsilon)],
     rateScale: [alpha, ...inner.map(() => 1), alpha],
   };
 }

@@ -1,6 +1,7 @@
 /** The networks one can train, by id. What else a new one needs: CONTRIBUTING.md. */
 import { multiplyChain, type Matrix } from "../math/matrix.ts";
 import { lossGradient, type Problem } from "../problem/problem.ts";
+import { startAltmin } from "./altmin.ts";
 import type { Chain } from "./chain.ts";
 import { compressKwon, compressThin, compressYaras, invariantBases, kwonSurrogate } from "./compress.ts";
 import { randomStart, type StartKind } from "./start.ts";
@@ -14,6 +15,7 @@ export const NETWORK_IDS = [
   "shallow",
   "burerMonteiro",
   "galore",
+  "altmin",
 ] as const;
 export type NetworkId = (typeof NETWORK_IDS)[number];
 
@@ -97,6 +99,12 @@ export const NETWORKS: Readonly<Record<NetworkId, NetworkKind>> = {
     label: "GaLore",
     sharpness: ({ depth }) => depth,
     build: (_problem, _setting, { start }) => uniformRate(start),
+  },
+  // Least squares in place of gradients (engine/host-steps.ts): no rate, and nothing that could become unstable.
+  altmin: {
+    label: "Alternating minimisation",
+    sharpness: () => 0,
+    build: (problem, { rHat }) => startAltmin(kwonSurrogate(problem), rHat),
   },
 };
 

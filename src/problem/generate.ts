@@ -1,7 +1,7 @@
 /** Generated targets, masks and measurements: deterministic in the seed, one named random stream for each. */
-import { gaussian, haar, singularValues, svd } from "../math/decompositions.ts";
+import { gaussian, haar } from "../math/decompositions.ts";
+import { topSingular } from "../math/top-singular.ts";
 import {
-  columns,
   frobeniusNorm,
   mapElements,
   multiply,
@@ -56,8 +56,8 @@ export function lowRankTarget(
     return { target, sigmaOne, sigmaLast: Math.min(...weights) };
   };
   if (spectrum.kind === "gaussian") {
-    const { u, sigma, v } = svd(gaussian(random, rows, cols));
-    return compose(columns(u, 0, rank), sigma.slice(0, rank), columns(v, 0, rank));
+    const { u, sigma, v } = topSingular(gaussian(random, rows, cols), rank);
+    return compose(u, sigma, v);
   }
   const u = haar(random, rows, rank);
   const v = haar(random, cols, rank);
@@ -160,7 +160,7 @@ export function realProblem(
   );
   const share = observed / data.data.length;
   const seen = mapElements(centred, (value, i) => ((mask?.[i] ?? 1) * value) / share);
-  const scaleToData = singularValues(seen)[0] || 1;
+  const scaleToData = topSingular(seen, 1).sigma[0] || 1;
   const target = mapElements(centred, (value) => value / scaleToData);
   const recoveryOver = mask && observed < (known ? countOf(known) : mask.length) ? "heldout" : "all";
   const problem = observe(target, mask, recoveryOver, options, {

@@ -21,6 +21,16 @@ export const SHORT_NAMES: Readonly<Record<NetworkName, string>> = {
   shallow: "Shallow",
   burerMonteiro: "Burer–Monteiro",
   galore: "GaLore",
+  altmin: "Alt. min.",
+};
+
+/** Within a sentence: people keep their capitals. */
+const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
+  yaras: "Yaras",
+  kwon: "Kwon",
+  burerMonteiro: "Burer–Monteiro",
+  galore: "GaLore",
+  altmin: "alternating minimisation",
 };
 
 /** In the order in which one of them is chosen to speak for the compressed networks. */
@@ -131,8 +141,7 @@ function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
   return network === reference || !(ratio > BEHIND) ? text : `${text}, ${formatTimes(ratio)}× the original's`;
 }
 
-/** Within a sentence: Yaras and Kwon are people. */
-const nameOf = ({ id }: NetworkNow): string => (id === "yaras" || id === "kwon" ? SHORT_NAMES[id] : id);
+const nameOf = ({ id }: NetworkNow): string => IN_SENTENCES[id] ?? id;
 const errorOf = ({ progress }: NetworkNow): number => progress?.recoveryError ?? NaN;
 
 function list(parts: readonly string[]): string {

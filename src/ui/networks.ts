@@ -24,10 +24,12 @@ export const LOOKS: Readonly<Record<NetworkName, Look>> = {
     about: "depth 2, width r̂",
   },
   galore: { colour: "var(--galore)", dash: "14 3", width: 2.25, about: "original, projected gradients" },
+  altmin: { colour: "var(--altmin)", dash: "1 4 7 4", width: 2.25, about: "least squares, rank r̂" },
 };
 
 /** Names of the factors W_1 …, right to left in the product. */
 export function layerNames(id: NetworkName, count: number): string[] {
+  if (id === "altmin") return ["Vᵀ", "U"];
   if (id !== "yaras") return Array.from({ length: count }, (_, i) => `W${subscript(i + 1)}`);
   return Array.from({ length: count }, (_, i) =>
     i === 0 ? "Vᵀ" : i === count - 1 ? "U" : `W̃${subscript(i)}`,

@@ -127,7 +127,7 @@ export function planNetwork(
     history,
     state,
     projections,
-    flopsPerStep: program.flopsOf(`${id}/step`) / program.batch,
+    flopsPerStep: program.flopsOf(`${id}/step`) / program.batch + (network.hostFlops ?? 0),
     parameters: W.reduce((sum, factor) => sum + factor.rows * factor.cols, 0),
   };
 }

@@ -40,6 +40,7 @@ export function Controls() {
         {networks.includes("kwon") && <Control name="alpha" />}
         {networks.includes("galore") && <Control name="galoreRank" />}
         {networks.includes("galore") && <Control name="galoreGap" />}
+        {networks.includes("altmin") && <Control name="ridge" />}
       </Group>
       <Group title="Model">
         <Control name="networks" />

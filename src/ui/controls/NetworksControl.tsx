@@ -1,13 +1,15 @@
 /** Which networks are trained side by side; at least one. */
 import { useId } from "react";
 import type { ChoiceField, NetworkName } from "../../experiment/experiment.ts";
+import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 import { InfoTip } from "./InfoTip.tsx";
 import { OPTIONS } from "./presentation.ts";
 
 export function NetworksControl({ field }: { readonly field: ChoiceField }) {
-  const chosen = usePlayground((state) => state.experiment.networks);
+  const experiment = usePlayground((state) => state.experiment);
+  const chosen = experiment.networks;
   const { change } = useActions();
   const id = useId();
   const toggle = (name: NetworkName, on: boolean): void =>
@@ -20,16 +22,20 @@ export function NetworksControl({ field }: { readonly field: ChoiceField }) {
       </legend>
       {(field.options as readonly NetworkName[]).map((name) => {
         const checked = chosen.includes(name);
+        const refused = field.refuses?.(name, experiment);
         return (
           <label key={name} className="check">
             <input
               type="checkbox"
               checked={checked}
-              disabled={checked && chosen.length === 1}
+              disabled={refused !== undefined || (checked && chosen.length === 1)}
               onChange={(event) => toggle(name, event.target.checked)}
             />
             <LineSample id={name} />
-            {OPTIONS.networks?.[name] ?? name}
+            <span>
+              {OPTIONS.networks?.[name] ?? name}
+              {refused && <small className="refused">{t("Not here: {reason}.", { reason: refused })}</small>}
+            </span>
           </label>
         );
       })}

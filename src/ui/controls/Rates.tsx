@@ -2,6 +2,7 @@
 import { formatError } from "../../store/format.ts";
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
 import { SHORT_NAMES } from "../../store/headline.ts";
+import { t } from "../../store/text.ts";
 import { usePlayground } from "../context.ts";
 
 export function Rates() {
@@ -11,8 +12,14 @@ export function Rates() {
     <ul className="rates" aria-label="Learning rate of each network">
       {networks.map(({ id, eta, stabilityShare }) => (
         <li key={id}>
-          {SHORT_NAMES[id]}: η = {formatError(eta)}
-          {hasLimit && <ShareOfLimit share={stabilityShare} />}
+          {id === "altmin" ? (
+            t("{network}: no learning rate, solves least squares", { network: SHORT_NAMES[id] })
+          ) : (
+            <>
+              {SHORT_NAMES[id]}: η = {formatError(eta)}
+              {hasLimit && <ShareOfLimit share={stabilityShare} />}
+            </>
+          )}
         </li>
       ))}
     </ul>

@@ -63,6 +63,7 @@ export const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, s
     shallow: "Shallow (depth 2)",
     burerMonteiro: "Burer–Monteiro (depth 2, width r̂)",
     galore: "GaLore (projected gradients)",
+    altmin: "Alternating minimisation (rank r̂)",
   },
 };
 
@@ -91,6 +92,7 @@ const SLIDERS: Partial<Record<keyof Experiment, Scale>> = {
   shallowEpsilon: { log: true, min: 1e-6, max: 1 },
   galoreRank: { log: false, min: 1, max: 32 },
   galoreGap: { log: true, min: 1, max: 500 },
+  ridge: { log: true, min: 1e-8, max: 1 },
   seeds: { log: false, min: 1, max: 16 },
   rHat: { log: false, min: 1, max: 64 },
   gamma: { log: false, min: 0, max: 10 },

@@ -1,0 +1,145 @@
+/**
+ * Alternating minimisation, the classical baseline: f = U Vᵀ of rank k, with one of the two solved by least squares while
+ * the other stands still. A half sweep solves, for every row i of U over the entries Ω_i that are seen of it,
+ *   (Σ_{j∈Ω_i} v_j v_jᵀ + λ I) u_i = Σ_{j∈Ω_i} Φ_ij v_j,
+ * and the next one the same for the rows of V. The ridge λ keeps rows with fewer than k entries solvable.
+ */
+import { topSingular } from "../math/top-singular.ts";
+import { transpose, zeros, type Matrix } from "../math/matrix.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { Chain } from "./chain.ts";
+
+/** [Vᵀ, U]: V from the leading right singular vectors of what is seen, U = 0, so that the first half sweep finds U. */
+export function startAltmin(surrogate: Matrix, rank: number): Chain {
+  const { v } = topSingular(surrogate, rank);
+  return { factors: [transpose(v), zeros(surrogate.rows, rank)], rateScale: [0, 0] };
+}
+
+/** The seen entries line by line: those of line i are `others[starts[i]] …` with their `values`. */
+interface Lines {
+  readonly starts: Uint32Array;
+  readonly others: Uint32Array;
+  readonly values: Float64Array;
+  /** Every line has every entry, so that one normal matrix serves all. */
+  readonly complete: boolean;
+}
+
+/** One problem, solved half a sweep at a time. */
+export class AlternatingMinimisation {
+  readonly #rows: Lines;
+  readonly #cols: Lines;
+  readonly #ridge: number;
+
+  constructor({ observed, mask }: Problem, ridge: number) {
+    this.#rows = linesOf(observed, mask, false);
+    this.#cols = linesOf(observed, mask, true);
+    this.#ridge = ridge;
+  }
+
+  /** U (rows × k) from Vᵀ (k × cols). Yields now and then, so that the caller may let others have a turn. */
+  *solveU(Vt: Matrix): Generator<undefined, Matrix, undefined> {
+    return yield* solveLines(this.#rows, transpose(Vt), this.#ridge);
+  }
+
+  /** Vᵀ (k × cols) from U (rows × k). */
+  *solveVt(U: Matrix): Generator<undefined, Matrix, undefined> {
+    return transpose(yield* solveLines(this.#cols, U, this.#ridge));
+  }
+}
+
+/**
+ * Floating-point operations of a half sweep, the mean of both kinds: for each entry its share of the normal matrix and of the
+ * right-hand side, for each line a Cholesky factorisation and two triangular solves.
+ */
+export function altminFlops({ target, mask }: Problem, rank: number): number {
+  const { rows, cols } = target;
+  const seen = mask ? mask.reduce((sum, value) => sum + value, 0) : rows * cols;
+  const normal = rank * (rank + 1);
+  const lines = (rows + cols) / 2;
+  const matrices = mask ? seen * normal : lines * normal;
+  const factorisations = mask ? lines : 1;
+  return matrices + seen * 2 * rank + factorisations * (rank ** 3 / 3) + lines * 2 * rank ** 2;
+}
+
+function linesOf(observed: Matrix, mask: Float64Array | undefined, byColumn: boolean): Lines {
+  const { rows, cols, data } = observed;
+  const [count, length] = byColumn ? [cols, rows] : [rows, cols];
+  const starts = new Uint32Array(count + 1);
+  const seen = mask ? mask.reduce((sum, value) => sum + value, 0) : data.length;
+  const others = new Uint32Array(seen);
+  const values = new Float64Array(seen);
+  let next = 0;
+  for (let line = 0; line < count; line++) {
+    for (let other = 0; other < length; other++) {
+      const at = byColumn ? other * cols + line : line * cols + other;
+      if (mask && mask[at] === 0) continue;
+      others[next] = other;
+      values[next++] = data[at] as number;
+    }
+    starts[line + 1] = next;
+  }
+  return { starts, others, values, complete: mask === undefined };
+}
+
+/** Multiplications between two yields: a few milliseconds. */
+const BETWEEN_YIELDS = 2e6;
+
+function* solveLines(
+  { starts, others, values, complete }: Lines,
+  { data: fixed, cols: k }: Matrix,
+  ridge: number,
+): Generator<undefined, Matrix, undefined> {
+  const out = zeros(starts.length - 1, k);
+  const normal = new Float64Array(k * k);
+  const right = new Float64Array(k);
+  let work = 0;
+  for (let line = 0; line + 1 < starts.length; line++) {
+    const makeNormal = !complete || line === 0;
+    if (makeNormal) normal.fill(0);
+    right.fill(0);
+    const end = starts[line + 1] as number;
+    for (let entry = starts[line] as number; entry < end; entry++) {
+      const row = (others[entry] as number) * k;
+      const value = values[entry] as number;
+      for (let a = 0; a < k; a++) {
+        const factor = fixed[row + a] as number;
+        right[a] = (right[a] as number) + value * factor;
+        if (!makeNormal) continue;
+        for (let b = 0; b <= a; b++)
+          normal[a * k + b] = (normal[a * k + b] as number) + factor * (fixed[row + b] as number);
+      }
+    }
+    if (makeNormal) factorise(normal, k, ridge);
+    solve(normal, right, k);
+    out.data.set(right, line * k);
+    work += (end - (starts[line] as number)) * k * (makeNormal ? k : 1) + k ** 3;
+    if (work < BETWEEN_YIELDS) continue;
+    work = 0;
+    yield;
+  }
+  return out;
+}
+
+/** N + λI = C Cᵀ in place, lower triangle. No pivot is below λ but for rounding. */
+function factorise(normal: Float64Array, k: number, ridge: number): void {
+  for (let a = 0; a < k; a++)
+    for (let b = 0; b <= a; b++) {
+      let value = (normal[a * k + b] as number) + (a === b ? ridge : 0);
+      for (let c = 0; c < b; c++) value -= (normal[a * k + c] as number) * (normal[b * k + c] as number);
+      normal[a * k + b] = a === b ? Math.sqrt(Math.max(value, ridge)) : value / (normal[b * k + b] as number);
+    }
+}
+
+/** C Cᵀ x = right, in place. */
+function solve(C: Float64Array, right: Float64Array, k: number): void {
+  for (let a = 0; a < k; a++) {
+    let value = right[a] as number;
+    for (let b = 0; b < a; b++) value -= (C[a * k + b] as number) * (right[b] as number);
+    right[a] = value / (C[a * k + a] as number);
+  }
+  for (let a = k - 1; a >= 0; a--) {
+    let value = right[a] as number;
+    for (let b = a + 1; b < k; b++) value -= (C[b * k + a] as number) * (right[b] as number);
+    right[a] = value / (C[a * k + a] as number);
+  }
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { gaussian, haar, svd } from "../../../src/math/decompositions.ts";
+import {
+  columns,
+  frobeniusNorm,
+  mapElements,
+  multiply,
+  scaleColumns,
+  subtract,
+  transpose,
+  type Matrix,
+} from "../../../src/math/matrix.ts";
+import { randomStream } from "../../../src/math/random.ts";
+import { topSingular } from "../../../src/math/top-singular.ts";
+
+const random = randomStream(3, "test");
+const withSpectrum = (rows: number, cols: number, sigma: readonly number[]): Matrix =>
+  multiply(
+    scaleColumns(haar(random, rows, sigma.length), sigma),
+    transpose(haar(random, cols, sigma.length)),
+  );
+const add = (a: Matrix, b: Matrix, factor: number): Matrix =>
+  mapElements(a, (value, i) => value + factor * (b.data[i] as number));
+const noise = (rows: number, cols: number): Matrix => gaussian(random, rows, cols);
+
+const cases: readonly [name: string, a: Matrix, rank: number, certain: number][] = [
+  ["separated values in noise", add(withSpectrum(300, 280, [1, 0.8, 0.5]), noise(300, 280), 1e-3), 3, 3],
+  ["values of the noise itself, close together", noise(280, 300), 8, 8],
+  ["one value five times", withSpectrum(270, 270, [1, 1, 1, 1, 1, 0.2]), 6, 5],
+  ["less rank than is asked for", withSpectrum(290, 270, [1, 0.5]), 6, 2],
+  [
+    "a first gradient: rank 3 over a small orthogonal matrix",
+    add(withSpectrum(264, 264, [1, 0.7, 0.5]), haar(random, 264, 264), 8e-6),
+    6,
+    3,
+  ],
+  ["tiny numbers", mapElements(noise(300, 260), (value) => 1e-18 * value), 4, 4],
+];
+
+describe("topSingular of large matrices", () => {
+  it.each(cases)("%s", (_name, a, rank, certain) => {
+    const found = topSingular(a, rank);
+    const wanted = svd(a);
+    const one = wanted.sigma[0] ?? 0;
+    found.sigma.forEach((value, i) =>
+      expect(Math.abs(value - (wanted.sigma[i] ?? NaN)) / one).toBeLessThan(1e-13),
+    );
+    for (const side of ["u", "v"] as const) {
+      const unit = multiply(transpose(found[side]), found[side]);
+      unit.data.forEach((value, i) =>
+        expect(Math.abs(value - Number(i % (rank + 1) === 0))).toBeLessThan(1e-13),
+      );
+      // Where the next value is another one, the subspace is the same.
+      const [f, w] = [columns(found[side], 0, certain), columns(wanted[side], 0, certain)];
+      const outside = subtract(f, multiply(w, multiply(transpose(w), f)));
+      expect(frobeniusNorm(outside)).toBeLessThan(1e-10);
+    }
+    const residual = subtract(multiply(a, found.v), scaleColumns(found.u, found.sigma));
+    expect(frobeniusNorm(residual) / one).toBeLessThan(1e-12);
+  });
+
+  it("is the same each time, and the full SVD's where the matrix is small", () => {
+    const a = noise(270, 270);
+    expect(topSingular(a, 3)).toEqual(topSingular(a, 3));
+    const small = noise(9, 7);
+    expect(topSingular(small, 7)).toEqual(svd(small));
+  });
+
+  it("gives zeros for a zero matrix", () => {
+    const found = topSingular({ rows: 300, cols: 300, data: new Float64Array(90_000) }, 2);
+    expect(found.sigma).toEqual([0, 0]);
+    expect(found.u.data.every(Number.isFinite)).toBe(true);
+  });
+});

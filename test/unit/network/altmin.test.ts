@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { AlternatingMinimisation, altminFlops, startAltmin } from "../../../src/network/altmin.ts";
+import { kwonSurrogate } from "../../../src/network/compress.ts";
+import { buildTraining } from "../../../src/engine/training.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { frobeniusNorm, multiply, subtract, sumOfSquares, transpose } from "../../../src/math/matrix.ts";
+import type { Matrix } from "../../../src/math/matrix.ts";
+import { generatedProblem, lowRankTarget } from "../../../src/problem/generate.ts";
+import type { Problem } from "../../../src/problem/problem.ts";
+import { cpuSession } from "../../hosts/float64.ts";
+import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/problems.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const RANK = 4;
+const RIDGE = 1e-3;
+
+function problemOf(task: Problem["task"], rows = 20, cols = 14): Problem {
+  const target = lowRankTarget(5, rows, cols, 2, LINSPACE);
+  return generatedProblem(target, {
+    ...PLAIN_OPTIONS,
+    task,
+    seed: 5,
+    observedFraction: 0.4,
+    measurements: 1,
+  });
+}
+
+function finish(sweep: Generator<undefined, Matrix, undefined>): Matrix {
+  let next = sweep.next();
+  while (!next.done) next = sweep.next();
+  return next.value;
+}
+
+/** The factors after some half sweeps, as U (rows × k) and V (cols × k). */
+function solved(problem: Problem, halfSweeps: number): { U: Matrix; V: Matrix } {
+  const chain = startAltmin(kwonSurrogate(problem), RANK);
+  const solver = new AlternatingMinimisation(problem, RIDGE);
+  let [Vt, U] = chain.factors as [Matrix, Matrix];
+  for (let i = 0; i < halfSweeps; i++)
+    if (i % 2 === 0) U = finish(solver.solveU(Vt));
+    else Vt = finish(solver.solveVt(U));
+  return { U, V: transpose(Vt) };
+}
+
+const objective = ({ observed, mask }: Problem, U: Matrix, V: Matrix): number =>
+  sumOfSquares(subtract(multiply(U, transpose(V)), observed), mask) +
+  RIDGE * (sumOfSquares(U) + sumOfSquares(V));
+
+describe.each(["completion", "factorization"] as const)("alternating minimisation, %s", (task) => {
+  const problem = problemOf(task);
+
+  it.each([1, 2, 5, 6])("is at the minimum over the factor that it solved, after %i half sweeps", (count) => {
+    const { U, V } = solved(problem, count);
+    const free = count % 2 === 1 ? U : V;
+    const least = objective(problem, U, V);
+    for (let i = 0; i < free.data.length; i++)
+      for (const by of [1e-3, -1e-3]) {
+        free.data[i] = (free.data[i] as number) + by;
+        expect(objective(problem, U, V)).toBeGreaterThan(least);
+        free.data[i] = (free.data[i] as number) - by;
+      }
+  });
+
+  it("never gets worse", () => {
+    const values = [1, 2, 3, 4, 5, 6].map((count) => {
+      const { U, V } = solved(problem, count);
+      return objective(problem, U, V);
+    });
+    values.slice(1).forEach((value, i) => expect(value).toBeLessThanOrEqual((values[i] ?? 0) * (1 + 1e-12)));
+  });
+});
+
+it("gives a row of which nothing is seen the value 0, and stays finite", () => {
+  const problem = problemOf("completion");
+  const mask = Float64Array.from(problem.mask ?? []).fill(0, 0, 14);
+  const { U } = solved({ ...problem, mask }, 3);
+  expect(Array.from(U.data.subarray(0, RANK))).toEqual([0, 0, 0, 0]);
+  expect(Number.isFinite(frobeniusNorm(U))).toBe(true);
+});
+
+it("counts its operations: more entries and a higher rank cost more, and a full matrix shares one factorisation", () => {
+  const [seen, all] = [problemOf("completion"), problemOf("factorization")];
+  expect(altminFlops(seen, 4)).toBeGreaterThan(altminFlops(seen, 3));
+  expect(altminFlops(all, 4)).toBeLessThan(altminFlops({ ...all, mask: new Float64Array(280).fill(1) }, 4));
+  // 112 entries: 20 for the normal matrix, 8 for the right-hand side; 17 lines: 64/3 and 32.
+  expect(altminFlops(seen, 4)).toBeCloseTo(112 * 28 + 17 * (64 / 3 + 32), 9);
+});
+
+it("recovers an easy matrix as a network of a session, within a few steps, and again after a reset", async () => {
+  const { experiment, repairs } = repairExperiment({
+    task: "mc",
+    data: "random",
+    rows: 40,
+    rank: 2,
+    rHat: 2,
+    observed: 0.6,
+    networks: ["original", "altmin"],
+  });
+  expect(repairs).toEqual([]);
+  const session = cpuSession(await buildTraining(experiment, readBundled));
+  const first = await session.advance(1, 40);
+  expect(first.recovery[0]).toBeCloseTo(1, 12);
+  expect(first.recovery.at(-1)).toBeLessThan(1e-4);
+  session.reset();
+  expect((await session.advance(1, 40)).recovery).toEqual(first.recovery);
+  session.destroy();
+});
+
+describe("for sensing it does not exist, and the message says why", () => {
+  it.each([
+    { networks: ["original", "altmin"], left: ["original"] },
+    { networks: ["altmin"], left: ["original", "yaras", "thin"] },
+  ])("$networks", ({ networks, left }) => {
+    const { experiment, repairs } = repairExperiment({ task: "ms", data: "random", rows: 12, networks });
+    expect(experiment.networks).toEqual(left);
+    expect(repairs[0]).toContain("shows no entries");
+  });
+});
