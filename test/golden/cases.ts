@@ -1,8 +1,16 @@
 /** Reads every golden trajectory of this folder into problems, chains and optimizers. Conventions: README.md. */
 import type { Optimizer, Training } from "../../src/engine/training.ts";
-import { fromRows, type Matrix } from "../../src/math/matrix.ts";
+import { fromRows, multiplyChain, type Matrix } from "../../src/math/matrix.ts";
+import { startAltmin } from "../../src/network/altmin.ts";
 import type { Chain } from "../../src/network/chain.ts";
-import type { Problem } from "../../src/problem/problem.ts";
+import {
+  compressKwon,
+  compressThin,
+  compressYaras,
+  invariantBases,
+  kwonSurrogate,
+} from "../../src/network/compress.ts";
+import { lossGradient, type Problem } from "../../src/problem/problem.ts";
 
 type Rows = number[][];
 
@@ -34,15 +42,18 @@ export interface GoldenCase {
     readonly wide_W0?: Rows[];
     readonly rhat?: number;
     readonly gamma?: number;
+    readonly alpha?: number;
     readonly VVt?: Rows;
     readonly UUt?: Rows;
   };
   readonly optimizer: {
-    readonly kind: "gd" | "momentum" | "adam" | "galore";
+    readonly kind: "gd" | "momentum" | "adam" | "rmsprop" | "galore" | "altmin";
     readonly eta: number;
     readonly weight_decay: number;
     readonly momentum_beta: number | null;
     readonly adam: { readonly b1: number; readonly b2: number; readonly eps: number } | null;
+    readonly rmsprop?: { readonly b2: number; readonly eps: number };
+    readonly ridge?: number;
     readonly galore: {
       readonly rank: number;
       readonly update_proj_gap: number;
@@ -79,28 +90,51 @@ export function goldenProblem({ problem }: GoldenCase): Problem {
   };
 }
 
-export function goldenTraining(golden: GoldenCase): Training {
-  const factors = golden.network.layers.map(({ W0 }): Matrix => fromRows(W0));
-  const chain: Chain = { factors, rateScale: golden.network.lr_scales };
+export function goldenTraining(golden: GoldenCase, chain = goldenChain(golden)): Training {
   const network = {
     id: golden.network.kind,
     label: golden.name,
     chains: [chain],
     optimizer: optimizerOf(golden),
-    sharpness: factors.length,
+    sharpness: chain.factors.length,
   };
   return { problems: [goldenProblem(golden)], networks: [network] };
 }
 
+/** The start as the file has it. */
+function goldenChain({ network }: GoldenCase): Chain {
+  const factors = network.layers.map(({ W0 }): Matrix => fromRows(W0));
+  return { factors, rateScale: network.lr_scales };
+}
+
+/**
+ * The same network by our own construction, where the file says from what it was made: bases may be rotated, but neither the
+ * end-to-end matrix nor any singular value knows.
+ */
+export function ownChain(golden: GoldenCase): Chain | undefined {
+  const { kind, wide_W0, layers, rhat = 0, eps, gamma = 0, alpha = 1 } = golden.network;
+  const problem = goldenProblem(golden);
+  if (kind === "altmin") return startAltmin(kwonSurrogate(problem), rhat);
+  if (kind === "compressed_kwon")
+    return compressKwon(kwonSurrogate(problem), layers.length, rhat, eps, alpha);
+  if (!wide_W0) return undefined;
+  const start = wide_W0.map(fromRows);
+  const bases = invariantBases(start, lossGradient(problem, multiplyChain(start)), rhat, eps);
+  return kind === "hidden_projection"
+    ? compressThin(start, bases, eps)
+    : compressYaras(start, bases, eps, gamma);
+}
+
 function optimizerOf({ optimizer }: GoldenCase): Optimizer {
-  const { kind, galore } = optimizer;
+  const { kind, galore, adam, rmsprop, ridge } = optimizer;
   return {
-    kind: kind === "galore" ? "gd" : kind,
+    kind: kind === "galore" || kind === "altmin" ? "gd" : kind,
     eta: optimizer.eta,
     weightDecay: optimizer.weight_decay,
-    beta1: optimizer.adam?.b1 ?? optimizer.momentum_beta ?? 0,
-    beta2: optimizer.adam?.b2 ?? 0,
-    epsilon: optimizer.adam?.eps ?? 0,
+    beta1: adam?.b1 ?? optimizer.momentum_beta ?? 0,
+    beta2: adam?.b2 ?? rmsprop?.b2 ?? 0,
+    epsilon: adam?.eps ?? rmsprop?.eps ?? 0,
+    ...(ridge === undefined ? {} : { leastSquares: { ridge } }),
     ...(galore ? { galore: { rank: galore.rank, gap: galore.update_proj_gap, scale: galore.scale } } : {}),
   };
 }

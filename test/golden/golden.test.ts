@@ -3,19 +3,35 @@ import { describe, expect, it } from "vitest";
 import { planTraining } from "../../src/engine/plan.ts";
 import { Session } from "../../src/engine/session.ts";
 import { createCpuExecutor } from "../../src/kernels/cpu-executor.ts";
-import { goldenCases, goldenTraining } from "./cases.ts";
+import { goldenCases, goldenTraining, ownChain } from "./cases.ts";
 import { followGolden } from "./follow.ts";
 
 const cases = goldenCases();
 
+async function follow(golden: (typeof cases)[number], training = goldenTraining(golden)): Promise<void> {
+  const plan = planTraining(training, { keepGradients: true });
+  const session = new Session(training, plan, createCpuExecutor(plan.program));
+  await followGolden(golden, session, { matrix: 1e-10, loss: 1e-9, gradient: 1e-9 });
+  session.destroy();
+}
+
 describe("golden trajectories in float64", () => {
-  it("has the files", () => expect(cases.length).toBeGreaterThanOrEqual(12));
+  it("has the files", () => expect(cases.length).toBeGreaterThanOrEqual(26));
 
   it.each(cases.map((golden) => [golden.name, golden] as const))("%s", async (_name, golden) => {
-    const training = goldenTraining(golden);
-    const plan = planTraining(training, { keepGradients: true });
-    const session = new Session(training, plan, createCpuExecutor(plan.program));
-    await followGolden(golden, session, { matrix: 1e-10, loss: 1e-9, gradient: 1e-9 });
-    session.destroy();
+    await follow(golden);
+  });
+});
+
+describe("golden trajectories from our own construction of the compressed start, in float64", () => {
+  const built = cases.flatMap((golden) => {
+    const chain = ownChain(golden);
+    return chain ? [[golden.name, golden, chain] as const] : [];
+  });
+  it("has Yaras, thin, Kwon and alternating minimisation", () =>
+    expect(new Set(built.map(([, { network }]) => network.kind)).size).toBe(4));
+
+  it.each(built)("%s", async (_name, golden, chain) => {
+    await follow(golden, goldenTraining(golden, chain));
   });
 });

@@ -8,7 +8,7 @@ const cases = goldenCases();
 afterAll(closeTestDevice);
 
 describe("golden trajectories in float32", () => {
-  it("has the files", () => expect(cases.length).toBeGreaterThanOrEqual(12));
+  it("has the files", () => expect(cases.length).toBeGreaterThanOrEqual(26));
 
   it.each(cases.map((golden) => [golden.name, golden] as const))("%s", async (_name, golden) => {
     const session = await gpuSession(goldenTraining(golden), { keepGradients: true });

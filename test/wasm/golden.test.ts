@@ -9,7 +9,7 @@ import { followGolden } from "../golden/follow.ts";
 
 const cases = goldenCases();
 
-it("has the files", () => expect(cases.length).toBeGreaterThanOrEqual(12));
+it("has the files", () => expect(cases.length).toBeGreaterThanOrEqual(26));
 
 describe.each(supportedBuilds())("golden trajectories, %s", (build) => {
   it.each(cases.map((golden) => [golden.name, golden] as const))("%s", async (_name, golden) => {
