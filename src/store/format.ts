@@ -31,9 +31,9 @@ export function formatDb(value: number | undefined): string {
   return value === undefined || !Number.isFinite(value) ? "–" : value.toFixed(1);
 }
 
-/** How many times: 33, 4.7, 1.04. */
+/** How many times, with no more digits than a ratio is worth: 18,000, 347, 33, 4.7, 1.04. */
 export function formatTimes(ratio: number): string {
-  if (ratio >= 10) return whole.format(ratio);
+  if (ratio >= 10) return whole.format(Number(ratio.toPrecision(ratio >= 1000 ? 2 : 3)));
   return ratio >= 1.2 ? ratio.toFixed(1) : ratio.toFixed(2);
 }
 

@@ -3,6 +3,7 @@
  * work and measured time are kept apart, and nothing is called the same beyond what is said.
  */
 import type { NetworkName } from "../experiment/experiment.ts";
+import { simplerSentence } from "./simpler.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
 import { psnrOf } from "./psnr.ts";
 import type { NetworkNow, RunFacts } from "./state.ts";
@@ -10,6 +11,8 @@ import type { NetworkNow, RunFacts } from "./state.ts";
 export interface Headline {
   readonly result: string;
   readonly cost: string;
+  /** Where a simpler network does better than what it is compared with; empty where none does. */
+  readonly simpler: string;
 }
 
 export const SHORT_NAMES: Readonly<Record<NetworkName, string>> = {
@@ -48,18 +51,18 @@ const LEVEL_DB = 0.05;
 export function headline(run: RunFacts | undefined, networks: readonly NetworkNow[], step: number): Headline {
   const started = networks.filter(({ progress }) => progress !== undefined);
   if (!run || started.length === 0)
-    return { result: "Making the data and compressing the network…", cost: "" };
+    return { result: "Making the data and compressing the network…", cost: "", simpler: "" };
   const order = run.recoveryOver === "heldout" ? COMPRESSED_ON_REAL_DATA : COMPRESSED_ON_GENERATED;
   const compressed = order.flatMap((id) => started.filter((network) => network.id === id));
   const original = started.find(({ id }) => id === "original");
   // What the sentence is about: the original and what compresses it; else whatever is trained.
   const shown = original && compressed.length > 0 ? [original, ...compressed] : started;
   const cost = original && compressed[0] ? costSentence(original, compressed[0], run.backend) : "";
-  if (step === 0) return { result: `Ready: ${list(shown.map(nameOf))} from one seed.`, cost };
+  if (step === 0) return { result: `Ready: ${list(shown.map(nameOf))} from one seed.`, cost, simpler: "" };
   const at = `step ${formatCount(step)}`;
   const result =
     run.psnrAtOne === undefined ? milestoneSentence(at, shown) : psnrSentence(at, shown, run.psnrAtOne);
-  return { result, cost };
+  return { result, cost, simpler: simplerSentence(started, run.psnrAtOne, nameOf) };
 }
 
 /** Has it stood still while another network went on? */
@@ -141,7 +144,7 @@ function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
   return network === reference || !(ratio > BEHIND) ? text : `${text}, ${formatTimes(ratio)}× the original's`;
 }
 
-const nameOf = ({ id }: NetworkNow): string => IN_SENTENCES[id] ?? id;
+const nameOf = ({ id }: { readonly id: NetworkName }): string => IN_SENTENCES[id] ?? id;
 const errorOf = ({ progress }: NetworkNow): number => progress?.recoveryError ?? NaN;
 
 function list(parts: readonly string[]): string {

@@ -1,4 +1,4 @@
-/** The run on the screen in two sentences. */
+/** The run on the screen in a few sentences. */
 import { headline } from "../store/headline.ts";
 import { usePlayground } from "./context.ts";
 
@@ -7,10 +7,11 @@ export function HeadlineText() {
   const networks = usePlayground((state) => state.networks);
   const step = usePlayground((state) => state.step);
   if (!run) return null;
-  const { result, cost } = headline(run, networks, step);
+  const { result, cost, simpler } = headline(run, networks, step);
   return (
     <section className="headline" aria-label="Result so far">
       <p className="result">{result}</p>
+      {simpler && <p className="result simpler">{simpler}</p>}
       <p className="cost">{cost}</p>
     </section>
   );

@@ -2,6 +2,7 @@
 import type { EngineStatus } from "../engine/engine.ts";
 import { formatCount } from "../store/format.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../store/speed.ts";
+import { t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { LookingBack, Scrubber } from "./Scrubber.tsx";
@@ -101,7 +102,8 @@ function StepCounter({ words, status }: { readonly words: string; readonly statu
   return (
     <div className="step-counter">
       <span>
-        step <strong>{formatCount(step)}</strong> of {formatCount(last)}
+        step <strong>{formatCount(step)}</strong>{" "}
+        {step > last ? t("beyond {last}", { last: formatCount(last) }) : `of ${formatCount(last)}`}
       </span>
       <span className={`status-word ${status}`}>{words}</span>
       <Scrubber step={step} last={last} />

@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../store/legend.ts";
 import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
 import { differenceUnit, formatDifference, formatValue } from "../../store/units.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 
@@ -18,7 +19,11 @@ export function DifferenceScale({ run }: { readonly run: RunFacts }) {
   const unit = differenceUnit(run.unit);
   const marks = [-span, span].map((value) => formatDifference(run.unit, value));
   return (
-    <Scale name={unit ? `Difference, ${unit}` : "Difference"} pixels={DIFFERENCE_COLOURS} marks={marks} />
+    <Scale
+      name={unit ? t("Estimate − target, {unit}", { unit }) : t("Estimate − target")}
+      pixels={DIFFERENCE_COLOURS}
+      marks={marks}
+    />
   );
 }
 

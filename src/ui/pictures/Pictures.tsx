@@ -3,6 +3,7 @@ import { compareTo, formatCount, formatDb, formatError } from "../../store/forma
 import { SHORT_NAMES } from "../../store/headline.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 import { LOOKS } from "../networks.ts";
@@ -91,7 +92,7 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
       <PixelCanvas label={`${name}: estimate`} rows={rows} cols={cols} pixels={pictures?.estimate} />
       <div className="beneath">
         <PixelCanvas
-          label={`${name}: difference from the target`}
+          label={t("{network}: difference, estimate − target", { network: name })}
           rows={rows}
           cols={cols}
           pixels={pictures?.difference}

@@ -128,3 +128,44 @@ it("before the first numbers it says what is being done", () => {
     "Ready: original and thin from one seed.",
   );
 });
+
+describe("where a simpler network wins, the headline says so", () => {
+  const sentence = (networks: NetworkNow[], facts: Partial<RunFacts> = {}) =>
+    headline(run(facts), networks, 900).simpler;
+
+  it("who was first, at which step", () => {
+    const networks = [network("original", reached(700, 746)), network("shallow", reached(90, 106))];
+    expect(sentence(networks)).toBe(
+      "A simpler network was faster: shallow reached error 1e-3 at step 106, original at 746.",
+    );
+  });
+
+  it("who is closest, and that the other has not come that far", () => {
+    const networks = [
+      network("original", { recoveryError: 0.9 }),
+      network("altmin", reached(20, null, 2e-3)),
+      network("burerMonteiro", { recoveryError: 0.5 }),
+    ];
+    expect(sentence(networks)).toBe(
+      "A simpler network was faster: alternating minimisation reached error 1e-2 at step 20, original not yet. " +
+        "Closest now is alternating minimisation, with recovery error 2.0e-3 against 0.900 for original.",
+    );
+  });
+
+  it("in dB on a photograph", () => {
+    const at = (bestRecoveryError: number) => ({ recoveryError: 1, bestRecoveryError });
+    const facts = { recoveryOver: "heldout", psnrAtOne: 12 } as const;
+    expect(sentence([network("original", at(0.2)), network("narrow", at(0.1))], facts)).toBe(
+      "A simpler network does better here: narrow has reached 32.0 dB, original 26.0 dB.",
+    );
+    expect(sentence([network("original", at(0.1)), network("narrow", at(0.1))], facts)).toBe("");
+  });
+
+  it("is silent where none is, where none wins, and of one that diverged", () => {
+    const original = network("original", reached(700, 746));
+    expect(sentence([original, network("yaras", reached(10, 20))])).toBe("");
+    expect(sentence([original, network("shallow", reached(800, null))])).toBe("");
+    expect(sentence([original, network("shallow", { ...reached(8, 9), diverged: true })])).toBe("");
+    expect(sentence([network("shallow", reached(8, 9))])).toBe("");
+  });
+});
