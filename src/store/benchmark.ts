@@ -1,6 +1,7 @@
 /** The benchmark of this device as it is shown and handed on: rows by what was measured, one column for each engine. */
 import type { BenchmarkRow } from "../engine/benchmark.ts";
 import type { BenchmarkEngine, BenchmarkEvent } from "../engine/benchmark/client.ts";
+import type { StepTimes } from "../engine/benchmark/kernels.ts";
 
 export { startBenchmark } from "../engine/benchmark/client.ts";
 
@@ -11,15 +12,21 @@ export interface BenchmarkState {
   /** Why an engine was not measured, or not to the end; of the whole benchmark where it failed. */
   readonly notes: readonly string[];
   readonly rows: readonly (BenchmarkRow & { readonly engine: BenchmarkEngine })[];
+  /** Where an experiment's own steps take their time, when that was asked for: by engine, by the network's label. */
+  readonly steps: readonly (StepTimes & { readonly engine: BenchmarkEngine; readonly network: string })[];
 }
 
-export const NO_BENCHMARK: BenchmarkState = { status: "idle", devices: {}, notes: [], rows: [] };
+export const NO_BENCHMARK: BenchmarkState = { status: "idle", devices: {}, notes: [], rows: [], steps: [] };
 
 export function followBenchmark(state: BenchmarkState, event: BenchmarkEvent): BenchmarkState {
   if (event.kind === "engine")
     return { ...state, devices: { ...state.devices, [event.engine]: event.device } };
   if (event.kind === "row")
     return { ...state, rows: [...state.rows, { ...event.row, engine: event.engine }] };
+  if (event.kind === "step") {
+    const { engine, network, times } = event;
+    return { ...state, steps: [...state.steps, { ...times, engine, network }] };
+  }
   if (event.kind === "missing")
     return { ...state, notes: [...state.notes, `${event.engine}: ${event.reason}`] };
   if (event.kind === "done") return { ...state, status: "done" };

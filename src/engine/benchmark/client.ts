@@ -1,5 +1,8 @@
 /** Starts the benchmark's worker. */
+import type { Experiment } from "../../experiment/experiment.ts";
 import type { BenchmarkRow } from "../benchmark.ts";
+import type { OwnFile } from "../training.ts";
+import type { StepTimes } from "./kernels.ts";
 
 export type BenchmarkEngine = "WebGPU" | "WebAssembly";
 
@@ -7,12 +10,27 @@ export type BenchmarkEvent =
   /** Its rows follow. */
   | { readonly kind: "engine"; readonly engine: BenchmarkEngine; readonly device: string }
   | { readonly kind: "row"; readonly engine: BenchmarkEngine; readonly row: BenchmarkRow }
+  /** Of one network of the experiment, by its label. */
+  | {
+      readonly kind: "step";
+      readonly engine: BenchmarkEngine;
+      readonly network: string;
+      readonly times: StepTimes;
+    }
   | { readonly kind: "missing"; readonly engine: BenchmarkEngine; readonly reason: string }
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
+/** What the worker is asked for, once: the device as such, or the kernels of an experiment's own steps. */
+export type BenchmarkRequest =
+  | { readonly kind: "device" }
+  | { readonly kind: "kernels"; readonly experiment: Experiment; readonly file?: OwnFile };
+
 /** What is returned ends it; after `done` or `failed` it has ended by itself. */
-export function startBenchmark(listen: (event: BenchmarkEvent) => void): () => void {
+export function startBenchmark(
+  listen: (event: BenchmarkEvent) => void,
+  request: BenchmarkRequest = { kind: "device" },
+): () => void {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
     type: "module",
     name: "dmf-benchmark",
@@ -20,11 +38,13 @@ export function startBenchmark(listen: (event: BenchmarkEvent) => void): () => v
   const end = (): void => worker.terminate();
   worker.addEventListener("message", ({ data }: MessageEvent<BenchmarkEvent>) => {
     listen(data);
-    if (data.kind === "done") end();
+    if (data.kind === "done" || data.kind === "failed") end();
   });
   worker.addEventListener("error", ({ message }) => {
     listen({ kind: "failed", message: message || "The benchmark could not be loaded: reload the page." });
     end();
   });
+  const noTransfers: Transferable[] = [];
+  worker.postMessage(request, noTransfers);
   return end;
 }

@@ -1,6 +1,7 @@
 /** The benchmark's arithmetic on the float64 executor and on a clock that the test moves: no speed is asserted. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { benchmark, leastMs, type BenchmarkRow } from "../../../src/engine/benchmark.ts";
+import { timeKernels } from "../../../src/engine/benchmark/kernels.ts";
 import { median, timeInTurn } from "../../../src/engine/benchmark/timing.ts";
 import {
   completionTraining,
@@ -11,6 +12,7 @@ import {
   stepsOf,
 } from "../../../src/engine/benchmark/work.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
+import { planTraining } from "../../../src/engine/plan.ts";
 import type { Program } from "../../../src/kernels/program.ts";
 import { multiply, transpose } from "../../../src/math/matrix.ts";
 
@@ -66,6 +68,40 @@ describe("what is timed", () => {
     const product = { m: 8, n: 4, k: 16, transposeA: false, transposeB: false };
     const program = matmulProgram(product, operandsOf(product));
     expect(costOf(program, "work")).toEqual({ flops: 1024, bytes: 4 * (128 + 64 + 32) });
+  });
+});
+
+describe("timeKernels", () => {
+  it("times each kernel of a step by itself, all of its dispatches once, what takes longest first", async () => {
+    vi.useFakeTimers();
+    const { program } = planTraining(completionTraining({ d: 8, network: "original" }));
+    const step = program.lists["original/step"] ?? [];
+    const costs: Record<string, number> = { residual: 1, loss_history: 3, gd_step: 4, matmul_4x4: 2 };
+    let isFreed = false;
+    const onClock = ({ lists }: Program) =>
+      Promise.resolve({
+        ...createCpuExecutor(program),
+        run: async (list: string, times: number) => {
+          for (const { kernel } of lists[list] ?? [])
+            await vi.advanceTimersByTimeAsync(times * (costs[kernel] as number));
+          return { elapsedMs: 0, reads: [] };
+        },
+        destroy: () => void (isFreed = true),
+      });
+    const { msPerStep, kernels } = await timeKernels(program, "original/step", onClock);
+    const matmuls = step.filter(({ kernel }) => kernel === "matmul_4x4").length;
+    expect(matmuls + 3).toBe(step.length);
+    expect(msPerStep).toBe(8 + 2 * matmuls);
+    expect(
+      kernels.map(({ kernel, dispatches, msPerDispatch }) => [kernel, dispatches, msPerDispatch]),
+    ).toEqual([
+      ["matmul_4x4", matmuls, 2],
+      ["gd_step", 1, 4],
+      ["loss_history", 1, 3],
+      ["residual", 1, 1],
+    ]);
+    expect(kernels[1]?.share).toBeCloseTo(4 / msPerStep);
+    expect(isFreed).toBe(true);
   });
 });
 
