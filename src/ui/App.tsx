@@ -4,6 +4,7 @@ import { Banners, Notice } from "./Banners.tsx";
 import { usePlayground } from "./context.ts";
 import { Controls } from "./controls/Controls.tsx";
 import { Footer } from "./Footer.tsx";
+import { Guard } from "./Guard.tsx";
 import { Header } from "./Header.tsx";
 import { HeadlineText } from "./Headline.tsx";
 import { LessonSlot } from "./lessons/LessonSlot.tsx";
@@ -14,6 +15,14 @@ import { PHONE, useMedia } from "./use-media.ts";
 import { OpenView } from "./views/OpenView.tsx";
 
 export function App() {
+  return (
+    <Guard Fallback={Broken}>
+      <Page />
+    </Guard>
+  );
+}
+
+function Page() {
   const isPhone = useMedia(PHONE);
   return (
     <>
@@ -44,6 +53,24 @@ export function App() {
       <OpenView />
       <LiveRegion />
     </>
+  );
+}
+
+function Broken({ error }: { readonly error: Error }) {
+  return (
+    <main>
+      <div className="banner error" role="alert">
+        <p>
+          <strong>{t("The page could not be drawn.")}</strong>{" "}
+          {t("Reload it; your experiment is in its address. The browser says: {message}", {
+            message: error.message,
+          })}
+        </p>
+        <button type="button" onClick={() => window.location.reload()}>
+          {t("Reload the page")}
+        </button>
+      </div>
+    </main>
   );
 }
 

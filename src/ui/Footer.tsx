@@ -1,9 +1,14 @@
-/** Whose work this shows. */
+/** What there is to know about the page, and whose work it shows. */
+import { t } from "../store/text.ts";
 import { PAPER } from "./Header.tsx";
+import { ViewButtons } from "./views/ViewButtons.tsx";
 
 export function Footer() {
   return (
     <footer className="footer">
+      <nav aria-label={t("About this page")}>
+        <ViewButtons place="foot" />
+      </nav>
       <p>
         After C. Yaras, P. Wang, L. Balzano, Q. Qu,{" "}
         <a href={PAPER}>

@@ -1,15 +1,45 @@
 /** The view that is open, over the page. */
 import { Suspense } from "react";
+import { t } from "../../store/text.ts";
+import { Guard } from "../Guard.tsx";
+import { Sheet } from "../Sheet.tsx";
 import { openView, useOpenView } from "./open-view.ts";
-import { VIEWS } from "./views.ts";
+import { VIEWS, type View } from "./views.ts";
+
+const close = (): void => openView(null);
 
 export function OpenView() {
-  const open = useOpenView();
-  const shown = VIEWS.find(({ id }) => id === open);
+  const shown = useShown();
   if (!shown) return null;
   return (
-    <Suspense fallback={null}>
-      <shown.Component key={shown.id} onClose={() => openView(null)} />
-    </Suspense>
+    <Guard key={shown.id} Fallback={Broken}>
+      <Suspense fallback={null}>
+        <shown.Component onClose={close} />
+      </Suspense>
+    </Guard>
   );
+}
+
+/** Most often its code could not be fetched: the page was opened before an update, or there is no network. */
+function Broken({ error }: { readonly error: Error }) {
+  return (
+    <Sheet title={t(useShown()?.label ?? "")} onClose={close}>
+      <div className="sheet-failure" role="alert">
+        <p>{t("This part of the page could not be shown. Training goes on behind it.")}</p>
+        <p>
+          {t("Reload the page; your experiment is in its address. The browser says: {message}", {
+            message: error.message,
+          })}
+        </p>
+        <button type="button" onClick={() => window.location.reload()}>
+          {t("Reload the page")}
+        </button>
+      </div>
+    </Sheet>
+  );
+}
+
+function useShown(): View | undefined {
+  const open = useOpenView();
+  return VIEWS.find(({ id }) => id === open);
 }

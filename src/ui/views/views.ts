@@ -14,8 +14,8 @@ export interface View {
   /** On its button. */
   readonly label: string;
   readonly icon?: IconName;
-  /** Where its button is: among the tools unless said; at the right end; or nowhere in the header. */
-  readonly place?: "tools" | "end" | "elsewhere";
+  /** Where its button is: among the tools unless said; at the right end; at the foot of the page; or nowhere. */
+  readonly place?: "tools" | "end" | "foot" | "elsewhere";
   readonly Component: ComponentType<ViewProps>;
 }
 
@@ -46,5 +46,11 @@ export const VIEWS: readonly View[] = [
     id: "benchmark",
     label: "Benchmark",
     Component: lazy(async () => ({ default: (await import("../benchmark/Benchmark.tsx")).Benchmark })),
+  },
+  {
+    id: "how",
+    label: "How it works",
+    place: "foot",
+    Component: lazy(async () => ({ default: (await import("../how/How.tsx")).How })),
   },
 ];

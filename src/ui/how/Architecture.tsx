@@ -1,0 +1,108 @@
+/** From a link to a curve: the parts that an experiment goes through, in order, each with the folder that holds it. */
+import { t } from "../../store/text.ts";
+
+interface Part {
+  readonly name: string;
+  readonly folder: string;
+  readonly text: string;
+}
+
+interface Place {
+  readonly name: string;
+  readonly parts: readonly Part[];
+}
+
+/** In the order in which an experiment passes; the sentences are translated where they are drawn. */
+const PLACES: readonly Place[] = [
+  {
+    name: "On the page",
+    parts: [
+      {
+        name: "Experiment",
+        folder: "src/experiment",
+        text: "One value that says everything: read from the link, each field repaired into its range.",
+      },
+    ],
+  },
+  {
+    name: "In a worker, so that the page stays free",
+    parts: [
+      {
+        name: "Problem",
+        folder: "src/problem",
+        text: "The seed makes the target, the mask and the noise, the same on every device.",
+      },
+      {
+        name: "Networks",
+        folder: "src/network",
+        text: "Chains of factors. The first gradient, in 64-bit numbers, gives the bases of the compressed ones.",
+      },
+      {
+        name: "Plan",
+        folder: "src/engine/plan",
+        text: "A fixed list of kernel calls over named tensors: made once, with the cheapest order of multiplication.",
+      },
+      {
+        name: "Session",
+        folder: "src/engine",
+        text: "Replays the list, many steps per submit, each network in turn, and keeps snapshots to go on from.",
+      },
+    ],
+  },
+  {
+    name: "One list, three ways to compute it",
+    parts: [
+      {
+        name: "WebGPU",
+        folder: "shaders, src/gpu",
+        text: "Hand-written WGSL kernels on the graphics card, in 32-bit numbers.",
+      },
+      {
+        name: "WebAssembly",
+        folder: "src/wasm",
+        text: "The same kernels with SIMD on the processor: faster where the graphics card is only simulated.",
+      },
+      {
+        name: "Reference",
+        folder: "src/kernels",
+        text: "The same kernels in plain 64-bit TypeScript: what the tests hold the other two against.",
+      },
+    ],
+  },
+  {
+    name: "Back on the page",
+    parts: [
+      {
+        name: "Store",
+        folder: "src/store",
+        text: "Two errors per step and network come back, pictures and spectra now and then; nothing else does.",
+      },
+      {
+        name: "Charts",
+        folder: "src/ui",
+        text: "Redrawn at most ten times a second, whatever the engine does.",
+      },
+    ],
+  },
+];
+
+export function Architecture() {
+  return (
+    <ol className="architecture">
+      {PLACES.map((place) => (
+        <li key={place.name}>
+          <h4>{t(place.name)}</h4>
+          <ul>
+            {place.parts.map(({ name, folder, text }) => (
+              <li key={name}>
+                <strong>{t(name)}</strong>
+                <code>{folder}</code>
+                <p>{t(text)}</p>
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,43 @@
+/** Every kernel: what it computes, and its WGSL beside the float64 reference that the tests hold it against. */
+import { t } from "../../store/text.ts";
+import { KERNEL_SOURCES } from "./sources.ts";
+
+export function Kernels() {
+  return KERNEL_SOURCES.map(({ name, summary, wgsl, reference, referenceFile }) => (
+    <details className="kernel" key={name}>
+      <summary>
+        <code>{name}</code> <span>{summary}</span>
+      </summary>
+      <div className="sources">
+        <Source title={`shaders/${name}.wgsl`} note={t("As the GPU runs it")} text={wgsl} />
+        <Source
+          title={`src/kernels/${referenceFile}`}
+          note={t("The reference, in 64-bit numbers")}
+          text={reference}
+        />
+      </div>
+    </details>
+  ));
+}
+
+function Source({
+  title,
+  note,
+  text,
+}: {
+  readonly title: string;
+  readonly note: string;
+  readonly text: string;
+}) {
+  return (
+    <figure>
+      <figcaption>
+        <code>{title}</code> {note}
+      </figcaption>
+      {/* Scrolls by itself, so it takes the focus of a keyboard. */}
+      <pre tabIndex={0} role="region" aria-label={title}>
+        <code>{text}</code>
+      </pre>
+    </figure>
+  );
+}

@@ -1,0 +1,37 @@
+/** How the page works, and what it shows where a part of it does not. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as plain } from "@playwright/test";
+import { button, expect, SMALL, test } from "./fixtures.ts";
+
+test("a kernel is shown beside the reference that it is tested against", async ({ page }) => {
+  await page.goto(`/${SMALL}`);
+  await button(page, "How it works").click();
+  const sheet = page.getByRole("dialog", { name: "How it works" });
+  await expect(sheet.getByRole("listitem").filter({ hasText: "src/engine/plan" }).first()).toBeVisible();
+  for (const [kernel, reference] of [
+    ["residual", "residual"],
+    ["matmul_8x8", "matmul"],
+    ["matvec", "matmul"],
+  ] as const) {
+    await sheet.getByText(kernel, { exact: true }).click();
+    await expect(sheet.getByRole("region", { name: `shaders/${kernel}.wgsl` })).toContainText("@compute");
+    await expect(
+      sheet
+        .locator("details[open]", { has: page.getByText(kernel, { exact: true }) })
+        .getByRole("region", { name: `src/kernels/${reference}.ref.ts` }),
+    ).toContainText("Reference = (");
+  }
+  const { violations } = await new AxeBuilder({ page }).include(".how").analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+});
+
+// The console is not clean here: React and the browser report what the test makes happen.
+plain("a part that cannot be loaded says so, and the run goes on behind it", async ({ page }) => {
+  await page.route(/assets\/How-.*\.js/, (route) => route.abort());
+  await page.goto(`/?view=how${SMALL}`);
+  const sheet = page.getByRole("dialog", { name: "How it works" });
+  await expect(sheet.getByRole("alert")).toContainText("could not be shown");
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("group", { name: "Training" })).toContainText("finished", { timeout: 30_000 });
+});
