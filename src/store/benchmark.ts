@@ -3,7 +3,7 @@ import type { BenchmarkRow } from "../engine/benchmark.ts";
 import type { BenchmarkEngine, BenchmarkEvent } from "../engine/benchmark/client.ts";
 import type { StepTimes } from "../engine/benchmark/kernels.ts";
 
-export { startBenchmark } from "../engine/benchmark/client.ts";
+export { startBenchmark, type BenchmarkRequest } from "../engine/benchmark/client.ts";
 
 export interface BenchmarkState {
   readonly status: "idle" | "running" | "done" | "cancelled" | "failed";

@@ -26,6 +26,20 @@ test("a kernel is shown beside the reference that it is tested against", async (
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 });
 
+test("the kernels of the present experiment are timed on every engine", async ({ page }) => {
+  await page.goto(`/?view=how${SMALL}`);
+  await button(page, "Time the kernels on this device").click();
+  for (const engine of ["WebAssembly", "WebGPU"])
+    for (const network of ["Original", "Compressed"]) {
+      const table = page.getByRole("table", { name: new RegExp(`^${network}.* on ${engine}: [\\d.]+ ms`) });
+      await expect(table).toBeVisible({ timeout: 60_000 });
+      const row = table.getByRole("row").filter({ has: page.getByText("residual", { exact: true }) });
+      await expect(row.getByRole("cell").first()).toHaveText("1");
+      expect(Number(await row.getByRole("cell").nth(1).innerText())).toBeGreaterThan(0);
+    }
+  await expect(page.getByText("Done. Values are medians.", { exact: false })).toBeVisible();
+});
+
 // The console is not clean here: React and the browser report what the test makes happen.
 plain("a part that cannot be loaded says so, and the run goes on behind it", async ({ page }) => {
   await page.route(/assets\/How-.*\.js/, (route) => route.abort());

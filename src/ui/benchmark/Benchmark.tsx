@@ -1,20 +1,13 @@
 /** How fast this device is with our own kernels, measured now, and how close to its limits: to be handed on. */
-import { useEffect, useRef, useState } from "react";
-import {
-  benchmarkJson,
-  benchmarkText,
-  followBenchmark,
-  NO_BENCHMARK,
-  startBenchmark,
-  type BenchmarkState,
-} from "../../store/benchmark.ts";
+import { useState } from "react";
+import { benchmarkJson, benchmarkText, type BenchmarkState } from "../../store/benchmark.ts";
 import { t } from "../../store/text.ts";
-import { useActions } from "../context.ts";
 import { Icon } from "../Icon.tsx";
 import { Sheet } from "../Sheet.tsx";
 import { CopyText } from "../share/CopyText.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { BenchmarkTable, Growth } from "./BenchmarkTable.tsx";
+import { useBenchmark } from "./use-benchmark.ts";
 import "../styles/share.css";
 import "../styles/benchmark.css";
 
@@ -32,7 +25,7 @@ export function Benchmark({ onClose }: ViewProps) {
     >
       <div className="benchmark-body">
         <div className="benchmark-start">
-          <button type="button" onClick={running ? cancel : start}>
+          <button type="button" onClick={running ? cancel : () => start()}>
             <Icon name={running ? "close" : "play"} />
             {running ? t("Cancel") : state.status === "idle" ? t("Measure") : t("Measure again")}
           </button>
@@ -72,26 +65,6 @@ function Result({ state }: { readonly state: BenchmarkState }) {
       />
     </section>
   );
-}
-
-/** One at a time; closing the sheet ends it. */
-function useBenchmark() {
-  const [state, setState] = useState(NO_BENCHMARK);
-  const end = useRef<() => void>(undefined);
-  const { pause } = useActions();
-  useEffect(() => () => end.current?.(), []);
-  return {
-    state,
-    start: () => {
-      pause();
-      setState({ ...NO_BENCHMARK, status: "running" });
-      end.current = startBenchmark((event) => setState((before) => followBenchmark(before, event)));
-    },
-    cancel: () => {
-      end.current?.();
-      setState((before) => ({ ...before, status: "cancelled" }));
-    },
-  };
 }
 
 function progressOf({ status, rows }: BenchmarkState): string {

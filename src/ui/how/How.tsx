@@ -4,6 +4,7 @@ import { Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { Architecture } from "./Architecture.tsx";
 import { Kernels } from "./Kernels.tsx";
+import { KernelTimes } from "./KernelTimes.tsx";
 import "../styles/how.css";
 
 export function How({ onClose }: ViewProps) {
@@ -28,6 +29,10 @@ export function How({ onClose }: ViewProps) {
           )}
         </p>
         <Kernels />
+      </section>
+      <section aria-labelledby="how-times">
+        <h3 id="how-times">{t("The time that each kernel takes here")}</h3>
+        <KernelTimes />
       </section>
     </Sheet>
   );

@@ -1,0 +1,35 @@
+/** A benchmark of this device while a component shows it: one at a time, and training pauses meanwhile. */
+import { useEffect, useRef, useState } from "react";
+import {
+  followBenchmark,
+  NO_BENCHMARK,
+  startBenchmark,
+  type BenchmarkRequest,
+  type BenchmarkState,
+} from "../../store/benchmark.ts";
+import { useActions } from "../context.ts";
+
+export interface RunningBenchmark {
+  readonly state: BenchmarkState;
+  readonly start: (request?: BenchmarkRequest) => void;
+  readonly cancel: () => void;
+}
+
+export function useBenchmark(): RunningBenchmark {
+  const [state, setState] = useState(NO_BENCHMARK);
+  const end = useRef<() => void>(undefined);
+  const { pause } = useActions();
+  useEffect(() => () => end.current?.(), []);
+  return {
+    state,
+    start: (request) => {
+      pause();
+      setState({ ...NO_BENCHMARK, status: "running" });
+      end.current = startBenchmark((event) => setState((before) => followBenchmark(before, event)), request);
+    },
+    cancel: () => {
+      end.current?.();
+      setState((before) => ({ ...before, status: "cancelled" }));
+    },
+  };
+}
