@@ -1,5 +1,6 @@
 /** The report of a run: `schema: 1`, documented in docs/cli.md. */
 import type { Experiment } from "../experiment/experiment.ts";
+import type { Stopped } from "../engine/stop-watch.ts";
 import type { RunRecord, StopReason } from "./train.ts";
 
 interface NetworkReport {
@@ -26,6 +27,7 @@ export interface Report {
   readonly adapter: string | null;
   readonly steps: number;
   readonly stopReason: StopReason;
+  readonly stopRule?: Stopped;
   readonly recoveryOver: "all" | "heldout";
   readonly networks: readonly NetworkReport[];
 }
@@ -34,7 +36,7 @@ const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
 
 export function makeReport(preset: string | null, record: RunRecord): Report {
-  const { summary, stopReason } = record;
+  const { summary, stopReason, stopped } = record;
   const steps = [...record.networks.values()].map(({ progress }) => progress.step);
   return {
     schema: 1,
@@ -45,6 +47,7 @@ export function makeReport(preset: string | null, record: RunRecord): Report {
     adapter: summary.adapter,
     steps: Math.max(0, ...steps),
     stopReason,
+    ...(stopped ? { stopRule: stopped } : {}),
     recoveryOver: summary.recoveryOver,
     networks: summary.networks.map((network) => networkReport(network, record)),
   };
@@ -117,10 +120,16 @@ export function reportTable(report: Report): string {
   const engine = report.adapter ? `WebGPU, ${report.adapter}` : "CPU";
   const over = report.recoveryOver === "all" ? "all entries" : "held-out entries";
   return [
-    `${report.preset ?? "experiment"}, seed ${report.seed}: ${report.steps} steps on ${engine}, stopped by ${report.stopReason}`,
+    `${report.preset ?? "experiment"}, seed ${report.seed}: ${report.steps} steps on ${engine}, stopped by ${reasonText(report)}`,
     `recovery error over ${over}, relative, unsquared; FLOP counted, ms measured`,
     "",
     ...lines,
     "",
   ].join("\n");
+}
+
+function reasonText({ stopReason, stopRule }: Report): string {
+  if (!stopRule) return stopReason;
+  const { rule, step, network } = stopRule;
+  return `the rule ${rule} at step ${step}${network ? ` (${network})` : ""}`;
 }

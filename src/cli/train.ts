@@ -1,13 +1,14 @@
 /** One experiment trained in this process, and everything that it told. */
 import type { BackendChoice, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import { LocalEngine } from "../engine/local-engine.ts";
+import type { Stopped } from "../engine/stop-watch.ts";
 import type { OwnFile } from "../engine/training.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { openHost } from "./host.ts";
 import { progressBar } from "./progress-bar.ts";
 
-export type StopReason = "steps" | "diverged" | "interrupted";
+export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
 
 /** Everything a run has told. */
 export interface RunRecord {
@@ -17,6 +18,8 @@ export interface RunRecord {
   /** Errors of every step, for errors.csv. */
   readonly errors: readonly NetworkSteps[];
   readonly stopReason: StopReason;
+  /** Where that was the experiment's rule: which, and when. */
+  readonly stopped: Stopped | undefined;
   readonly diverged: boolean;
 }
 
@@ -34,6 +37,7 @@ export async function train(
   let summary: RunSummary | undefined;
   let failure: CliError | undefined;
   let status: EngineStatus = "loading";
+  let stopped: Stopped | undefined;
   const bar = progressBar(experiment.steps);
   engine.subscribe((event) => {
     switch (event.kind) {
@@ -48,7 +52,7 @@ export async function train(
       case "snapshot":
         break;
       case "status":
-        status = event.status;
+        ({ status, stopped } = event);
         break;
       case "steps":
         for (const steps of event.networks) networks.set(steps.id, steps);
@@ -84,7 +88,12 @@ export async function train(
   if (failure) throw failure;
   if (!summary) throw new CliError(EXIT.interrupted, "interrupted before the run was prepared");
   const diverged = [...networks.values()].some(({ progress }) => progress.diverged);
-  const stopReason =
-    (status as EngineStatus) === "diverged" ? "diverged" : interrupted ? "interrupted" : "steps";
-  return { summary, networks, views, errors, stopReason, diverged };
+  const stopReason = reasonOf(status, interrupted);
+  return { summary, networks, views, errors, stopReason, stopped, diverged };
+}
+
+function reasonOf(status: EngineStatus, interrupted: boolean): StopReason {
+  if (status === "diverged") return "diverged";
+  if (status === "stopped") return "rule";
+  return interrupted ? "interrupted" : "steps";
 }

@@ -9,6 +9,7 @@ import type { PictureScale } from "./plan/views.ts";
 import type { Progress } from "./progress.ts";
 import type { Pictures, Spectra } from "./session.ts";
 import type { RunSnapshot } from "./snapshot.ts";
+import type { Stopped } from "./stop-watch.ts";
 import type { OwnFile } from "./training.ts";
 import type { RecoveryOver, Unit } from "../problem/problem.ts";
 
@@ -76,7 +77,9 @@ export interface Expected {
   readonly exact: boolean;
 }
 
-export type EngineStatus = "loading" | "ready" | "running" | "paused" | "finished" | "diverged" | "failed";
+/** `finished` at the last step, `stopped` by the experiment's rule before or behind it. */
+export type EngineStatus =
+  "loading" | "ready" | "running" | "paused" | "finished" | "stopped" | "diverged" | "failed";
 
 /** New errors of one network: one value for each step from firstStep on. A step may come twice; the last one counts. */
 export interface NetworkSteps {
@@ -108,7 +111,13 @@ export type EngineEvent =
   | { readonly kind: "loaded"; readonly summary: RunSummary }
   /** The run goes on from a state of `step`, after a failure or from a snapshot: facts anew, what was before stays. */
   | { readonly kind: "resumed"; readonly summary: RunSummary; readonly step: number }
-  | { readonly kind: "status"; readonly status: EngineStatus; readonly step: number }
+  /** `stopped` says by which rule. */
+  | {
+      readonly kind: "status";
+      readonly status: EngineStatus;
+      readonly step: number;
+      readonly stopped?: Stopped;
+    }
   | { readonly kind: "steps"; readonly networks: readonly NetworkSteps[] }
   /** Spectra or pictures of the state at `step`, each at most about ten times a second. */
   | { readonly kind: "views"; readonly step: number; readonly networks: readonly NetworkView[] }
@@ -128,7 +137,7 @@ export interface Engine {
   provide(file: OwnFile): Promise<void>;
   /** Gives up a load in progress; its promise resolves and the next load starts afresh. */
   abandonLoad(): void;
-  /** Trains up to the experiment's last step, or on without end when it is already reached. */
+  /** Trains up to the experiment's last step or until its rule holds, or on without end when that is behind it. */
   play(): Promise<void>;
   /** Resolves when training stands still and the errors of the present state have been sent. */
   pause(): Promise<void>;

@@ -9,6 +9,7 @@ import { Runner } from "./runner.ts";
 import type { Session } from "./session.ts";
 import { messageOf, Sessions } from "./sessions.ts";
 import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
+import { StopWatch } from "./stop-watch.ts";
 import { summarize } from "./summary.ts";
 import { buildTraining, seedsOf, type OwnFile, type Training } from "./training.ts";
 
@@ -26,6 +27,7 @@ interface Run {
   readonly training: Training;
   readonly choice: BackendChoice;
   readonly insight: ReturnType<typeof createInsight>;
+  readonly watch: StopWatch;
   readonly session: Session;
   readonly runner: Runner;
 }
@@ -72,7 +74,10 @@ export class LocalEngine implements Engine {
       const { session, notice } = await this.#sessions.open(training, choice);
       if (notice) this.#emit({ kind: "notice", message: notice });
       const insight = createInsight(experiment, training);
-      const run = this.#start({ experiment, training, choice, insight, session }, from);
+      const run = this.#start(
+        { experiment, training, choice, insight, session, watch: new StopWatch(experiment) },
+        from,
+      );
       await this.#introduce(run, from ? "resumed" : "loaded");
       await this.#stand(run.runner, "ready");
     });
@@ -162,8 +167,7 @@ export class LocalEngine implements Engine {
       until ??= lastStepFrom(runner.step, experiment.steps);
       this.#status("running");
       if (mine === this.#interrupts) await runner.run(until);
-      const reached = runner.step === experiment.steps ? "finished" : "paused";
-      await this.#stand(runner, runner.diverged ? "diverged" : reached);
+      await this.#stand(runner, statusOf(run));
     });
   }
 
@@ -174,6 +178,7 @@ export class LocalEngine implements Engine {
       const run = this.#run;
       if (!run) return;
       this.#snapshots.cut(step);
+      run.watch.rearm();
       const snapshot = this.#snapshots.last;
       if (snapshot) run.runner.restore(snapshot);
       else run.runner.reset();
@@ -191,14 +196,14 @@ export class LocalEngine implements Engine {
 
   /** A runner on a session, at its start or where a snapshot was made. */
   #start(parts: Omit<Run, "runner">, from: RunSnapshot | undefined): Run {
-    const { experiment, session, insight } = parts;
+    const { experiment, session, insight, watch } = parts;
     const events = runEvents(
       experiment.networks,
       (event) => this.#emit(event),
       (snapshot) => this.#keep(snapshot),
     );
     const look = insight && { network: experiment.networks.indexOf("original"), look: insight };
-    const runner = new Runner(session, events, look);
+    const runner = new Runner(session, events, watch, look);
     this.#run = { ...parts, runner };
     runner.setSpeed(this.#speed);
     if (from) runner.restore(from);
@@ -276,12 +281,20 @@ export class LocalEngine implements Engine {
   }
 
   #status(status: EngineStatus): void {
-    this.#emit({ kind: "status", status, step: this.#run?.runner.step ?? 0 });
+    const { step = 0, stopped } = this.#run?.runner ?? {};
+    this.#emit({ kind: "status", status, step, ...(status === "stopped" && stopped ? { stopped } : {}) });
   }
 
   #emit(event: EngineEvent): void {
     for (const listen of this.#listeners) listen(event);
   }
+}
+
+/** Where a run stands when it has ended by itself or was paused. */
+function statusOf({ runner, experiment }: Run): EngineStatus {
+  if (runner.diverged) return "diverged";
+  if (runner.stopped) return "stopped";
+  return runner.step === experiment.steps ? "finished" : "paused";
 }
 
 /** What no other engine would do better. */

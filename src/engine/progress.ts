@@ -26,6 +26,7 @@ export const NO_PROGRESS: Progress = {
 
 /** A relative error above this is divergence: every start is near 1, and no stable run leaves that neighbourhood. */
 const DIVERGED_ABOVE = 1e4;
+export const hasDivergedAt = (trainError: number): boolean => !(trainError < DIVERGED_ABOVE);
 
 /** Takes in consecutive errors, the first of them of `firstStep`; a state that was seen before may come again. */
 export function followProgress(
@@ -40,7 +41,7 @@ export function followProgress(
     step = firstStep + i;
     trainError = train[i] as number;
     recoveryError = recovery[i] as number;
-    diverged ||= !(trainError < DIVERGED_ABOVE);
+    diverged ||= hasDivergedAt(trainError);
     if (recoveryError < bestRecoveryError) {
       bestRecoveryError = recoveryError;
       bestStep = step;

@@ -11,6 +11,7 @@ import { followProgress, NO_PROGRESS, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
 import type { Pictures, Session, Spectra, StepErrors } from "./session.ts";
 import type { RunSnapshot } from "./snapshot.ts";
+import type { Stopped, StopWatch } from "./stop-watch.ts";
 
 /** Device time of a round, ms: short enough for a lively page and a prompt pause. */
 const ROUND_MS = 40;
@@ -44,6 +45,7 @@ export interface RunnerEvents {
 export class Runner {
   readonly #session: Session;
   readonly #events: RunnerEvents;
+  readonly #watch: StopWatch;
   readonly #insight: InsightSource | undefined;
   /** For each network, for each seed. */
   #progress: Progress[][] = [];
@@ -54,14 +56,16 @@ export class Runner {
   #speed = Infinity;
   #stopping = false;
   #running = false;
+  #stopped: Stopped | undefined;
   readonly #picturesCadence = new Cadence(VIEWS);
   readonly #spectraCadence = new Cadence(VIEWS);
   readonly #snapshotCadence = new Cadence(SNAPSHOTS);
   /** The network whose spectra are next. */
   #spectraOf = 0;
 
-  constructor(session: Session, events: RunnerEvents, insight?: InsightSource) {
+  constructor(session: Session, events: RunnerEvents, watch: StopWatch, insight?: InsightSource) {
     this.#insight = insight;
+    this.#watch = watch;
     this.#session = session;
     this.#events = events;
     this.#forget();
@@ -81,9 +85,15 @@ export class Runner {
     return this.#running;
   }
 
-  /** Trains until `lastStep`, `stop()` or divergence. */
+  /** Why the last run ended, where that was the experiment's rule. */
+  get stopped(): Stopped | undefined {
+    return this.#stopped;
+  }
+
+  /** Trains until `lastStep`, `stop()`, the experiment's rule or divergence. */
   async run(lastStep: number): Promise<void> {
     this.#stopping = false;
+    this.#stopped = undefined;
     this.#running = true;
     try {
       await this.#loop(lastStep);
@@ -152,6 +162,7 @@ export class Runner {
     this.#step = this.#timedFrom = step;
     this.#progress = progress;
     this.#elapsedMs = progress.map(() => 0);
+    this.#watch.startAt(step, progress.map(hasDiverged));
     this.#picturesCadence.restart();
     this.#spectraCadence.restart();
     this.#snapshotCadence.restart(SNAPSHOTS.intervalMs);
@@ -159,7 +170,8 @@ export class Runner {
 
   async #loop(lastStep: number): Promise<void> {
     let due = performance.now();
-    while (!this.#stopping && this.#step < lastStep && !this.diverged) {
+    let checkedAt = due;
+    while (!this.#stopping && !this.#stopped && this.#step < lastStep && !this.diverged) {
       const count = Math.min(this.#roundLength(), lastStep - this.#step);
       await this.#inTurn(async (network) => {
         const errors = await this.#session.advance(network, count);
@@ -167,6 +179,9 @@ export class Runner {
         this.#take(network, errors);
       });
       this.#step += count;
+      const now = performance.now();
+      this.#stopped = this.#watch.check(this.#step, now - checkedAt);
+      checkedAt = now;
       due = Math.max(due + (1000 * count) / this.#speed, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
       // f on the device is that of the last forward pass, before the last update.
@@ -194,7 +209,11 @@ export class Runner {
 
   /** Waits in short naps, so that a stop is heard. */
   async #waitUntil(due: number): Promise<void> {
-    for (let left = due - performance.now(); left > 0 && !this.#stopping; left = due - performance.now())
+    for (
+      let left = due - performance.now();
+      left > 0 && !this.#stopping && !this.#stopped;
+      left = due - performance.now()
+    )
       await new Promise((resolve) => setTimeout(resolve, Math.min(left, NAP_MS)));
   }
 
@@ -224,6 +243,7 @@ export class Runner {
       ),
     );
     this.#progress[network] = progress;
+    this.#watch.take(network, errors, batch);
     this.#events.steps(
       network,
       errors,

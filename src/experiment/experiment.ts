@@ -6,6 +6,9 @@
 export type Task = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
 export type RateMode = "shared" | "perNetwork" | "raw";
+/** When training ends before its last step: `All` of the networks, or `Any` of them. */
+export type StopRule =
+  "none" | "recoveryAll" | "recoveryAny" | "trainAll" | "trainAny" | "plateau" | "divergence";
 export type OptimizerId = "gd" | "momentum" | "adam" | "rmsprop";
 export const NETWORK_NAMES = [
   "original",
@@ -70,6 +73,13 @@ export interface Experiment {
   readonly weightDecay: number;
   readonly networks: readonly NetworkName[];
   readonly steps: number;
+  readonly stop: StopRule;
+  /** Where the rule is about an error: below this. */
+  readonly stopError: number;
+  /** Where the rule is about standing still: for this many steps. */
+  readonly patience: number;
+  /** Of training, at most; 0 for no limit. */
+  readonly seconds: number;
   readonly seed: number;
   /** B: seeds seed … seed + B − 1 are trained together. */
   readonly seeds: number;
@@ -506,6 +516,45 @@ export const FIELDS: readonly Field[] = [
             : e.task === "mf"
               ? 1500
               : 2000,
+  },
+  {
+    name: "stop",
+    key: "stop",
+    kind: "choice",
+    options: ["none", "recoveryAll", "recoveryAny", "trainAll", "trainAny", "plateau", "divergence"],
+    label: "Stop early",
+    help: "Before the last step: when an error of all networks, or of any, is below a value; when no network’s recovery error falls any more; or when a network diverges. Of seeds that are trained together the worst counts. Play goes on without the rule.",
+    fallback: () => "none",
+  },
+  {
+    name: "stopError",
+    key: "below",
+    kind: "real",
+    min: constant(1e-12),
+    max: constant(1),
+    label: "Stop below error",
+    help: "Relative, unsquared: the error that the chart shows. On hidden entries this looks at the very entries that are tested.",
+    fallback: (e) => (isReal(e) ? 0.1 : 1e-3),
+  },
+  {
+    name: "patience",
+    key: "patience",
+    kind: "integer",
+    min: constant(1),
+    max: constant(10_000_000),
+    label: "Steps without progress",
+    help: "Training stops when no recovery error has fallen by 1 % in this many steps. The wait before the first network has learned anything does not count.",
+    fallback: constant(200),
+  },
+  {
+    name: "seconds",
+    key: "secs",
+    kind: "real",
+    min: constant(0),
+    max: constant(1e6),
+    label: "Stop after seconds",
+    help: "Of training on this device, all networks together and waits at a chosen speed included; 0 for no limit.",
+    fallback: constant(0),
   },
   {
     name: "seed",

@@ -103,7 +103,8 @@ export function createActions(
 
   const listen = (event: EngineEvent): void => {
     if (event.kind === "status" && event.status === "loading") dragging = undefined;
-    if (event.kind === "status" && event.status === "finished") finishedAt = performance.now();
+    if (event.kind === "status" && (event.status === "finished" || event.status === "stopped"))
+      finishedAt = performance.now();
     if (event.kind !== "status" || event.status !== "ready" || !wantsToPlay || loader.waiting) return;
     const { experiment, run } = store.getState();
     if (run && encodeLink(run.experiment) === encodeLink(experiment)) void engine.play();

@@ -1,5 +1,5 @@
 /** Engine events become state: facts and errors at once, what changes every step at most ten times a second. */
-import type { EngineEvent, EngineStatus, NetworkSteps, RunSummary } from "../engine/engine.ts";
+import type { EngineEvent, NetworkSteps, RunSummary } from "../engine/engine.ts";
 import { MILESTONES } from "../engine/progress.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import type { StoreApi } from "zustand/vanilla";
@@ -8,7 +8,10 @@ import { formatCount } from "./format.ts";
 import { headline, SHORT_NAMES } from "./headline.ts";
 import type { RunData } from "./run-data.ts";
 import type { NetworkNow, PlaygroundState } from "./state.ts";
+import { stoppedText } from "./stopped.ts";
 import { createThrottle } from "./throttle.ts";
+
+type StatusEvent = Extract<EngineEvent, { readonly kind: "status" }>;
 
 export function createListener(
   store: StoreApi<PlaygroundState>,
@@ -75,13 +78,14 @@ export function createListener(
     }
   };
 
-  const takeStatus = (status: EngineStatus, atStep: number): void => {
+  const takeStatus = ({ status, step: atStep, stopped }: StatusEvent): void => {
     if (status !== "loading") step = atStep;
     publish.request();
     publish.flush();
-    store.setState({ status });
+    store.setState({ status, stopped });
     const { run, networks } = store.getState();
     if (status === "finished") announce(`Finished. ${headline(run, networks, step).result}`);
+    else if (run && stopped) announce(stoppedText(run.experiment, stopped));
     else if (status === "paused") announce(`Paused at step ${formatCount(step)}.`);
     else if (status === "running") announce("Training.");
   };
@@ -92,7 +96,7 @@ export function createListener(
         start(event.summary);
         break;
       case "status":
-        takeStatus(event.status, event.step);
+        takeStatus(event);
         break;
       case "resumed":
         resume(event.summary, event.step);

@@ -20,11 +20,12 @@ const MOST_OUTCOMES = 24;
 
 export const outcomeKey = (experiment: Experiment): string => encodeLink({ ...experiment, seed: 0 });
 
-/** Adds an outcome whenever a run has ended: at its last step, or diverged. */
+const ENDS: readonly PlaygroundState["status"][] = ["finished", "stopped", "diverged"];
+
+/** Adds an outcome whenever a run has ended: at its last step, by its rule, or diverged. */
 export function recordOutcomes(store: StoreApi<PlaygroundState>, data: RunData): void {
   store.subscribe((state, before) => {
-    const ended = state.status === "finished" || state.status === "diverged";
-    if (!ended || state.status === before.status || !state.run) return;
+    if (!ENDS.includes(state.status) || state.status === before.status || !state.run) return;
     const { run, step, networks, outcomes } = state;
     const key = outcomeKey(run.experiment);
     const others = [...outcomes].filter(([other]) => other !== key).slice(1 - MOST_OUTCOMES);

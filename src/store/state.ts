@@ -1,6 +1,7 @@
 /** What React sees: the experiment, coarse status, and a version that says when to look at the run's data again. */
 import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
 import type { Progress } from "../engine/progress.ts";
+import type { Stopped } from "../engine/stop-watch.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { Pin } from "./pins.ts";
 import type { LessonPlace } from "../experiment/lessons/lesson.ts";
@@ -30,6 +31,8 @@ export interface PlaygroundState {
   readonly speed: Speed;
   readonly status: EngineStatus;
   readonly step: number;
+  /** The rule that stopped training, while it stands there. */
+  readonly stopped: Stopped | undefined;
   readonly run: RunFacts | undefined;
   readonly networks: readonly NetworkNow[];
   /** Counts up, at most ten times a second, when the series have grown. */
@@ -66,6 +69,7 @@ export function startState(
     speed: "watch",
     status: "loading",
     step: 0,
+    stopped: undefined,
     run: undefined,
     networks: [],
     version: 0,

@@ -40,8 +40,8 @@ function Page() {
           <Preparing />
           {isPhone ? (
             <>
-              <SmallStage />
               <PhoneSettings />
+              <SmallStage />
             </>
           ) : (
             <Stage />

@@ -1,6 +1,7 @@
 /** Play, pause, step, reset: always in view. */
 import type { EngineStatus } from "../engine/engine.ts";
 import { formatCount } from "../store/format.ts";
+import { stoppedText } from "../store/stopped.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../store/speed.ts";
 import { t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
@@ -13,6 +14,7 @@ const WORDS: Readonly<Record<EngineStatus, string>> = {
   running: "training",
   paused: "paused",
   finished: "finished",
+  stopped: "stopped",
   diverged: "diverged",
   failed: "stopped by an error",
 };
@@ -61,6 +63,7 @@ export function Transport() {
       ))}
       <SpeedChoice />
       <StepCounter words={WORDS[status]} status={status} />
+      <StopReason />
       <button
         type="button"
         className="new-seed"
@@ -74,6 +77,13 @@ export function Transport() {
       <LookingBack />
     </div>
   );
+}
+
+/** By which rule training stopped, as long as it stands there. */
+function StopReason() {
+  const run = usePlayground((state) => state.run);
+  const stopped = usePlayground((state) => state.stopped);
+  return run && stopped && <p className="stop-reason">{stoppedText(run.experiment, stopped)}</p>;
 }
 
 function SpeedChoice() {

@@ -12,7 +12,7 @@ import { Rates } from "./Rates.tsx";
 const isWide = (): boolean => window.matchMedia("(min-width: 60rem)").matches;
 
 export function Controls() {
-  const { task, data, rows, cols, optimizer, networks, spectrum } = usePlayground(
+  const { task, data, rows, cols, optimizer, networks, spectrum, stop } = usePlayground(
     (state) => state.experiment,
   );
   const hasDepthTwo = networks.includes("shallow") || networks.includes("burerMonteiro");
@@ -58,6 +58,10 @@ export function Controls() {
         <Control name="weightDecay" />
         <Control name="loss" />
         <Control name="steps" />
+        <Control name="stop" />
+        {/^(recovery|train)/.test(stop) && <Control name="stopError" />}
+        {stop === "plateau" && <Control name="patience" />}
+        <Control name="seconds" />
         <Control name="seed" />
         <Control name="seeds" />
       </Group>

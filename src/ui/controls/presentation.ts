@@ -48,6 +48,15 @@ export const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, s
     perNetwork: "Each relative to its own limit",
     raw: "η as given",
   },
+  stop: {
+    none: "No",
+    recoveryAll: "Recovery error of all below …",
+    recoveryAny: "Recovery error of any below …",
+    trainAll: "Train error of all below …",
+    trainAny: "Train error of any below …",
+    plateau: "No recovery error falls any more",
+    divergence: "A network diverges",
+  },
   optimizer: {
     gd: "Gradient descent",
     momentum: "Momentum (heavy ball)",
@@ -100,6 +109,8 @@ const SLIDERS: Partial<Record<keyof Experiment, Scale>> = {
   rate: { log: false, min: 0.01, max: 1.2 },
   beta: { log: false, min: 0, max: 0.99 },
   steps: { log: true, min: 100, max: 20_000 },
+  stopError: { log: true, min: 1e-6, max: 1 },
+  patience: { log: true, min: 10, max: 2000 },
 };
 const RAW_RATE: Scale = { log: true, min: 1e-4, max: 10 };
 

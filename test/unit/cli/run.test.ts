@@ -83,6 +83,22 @@ describe("dmf", { timeout: 60_000 }, () => {
     expect(stdout).not.toMatch(/NaN|Infinity/);
   });
 
+  it("ends a run where the link's rule holds, and says so", async () => {
+    const link = "#v=1&task=mf&data=random&d=12&r=1&T=3000&stop=recoveryAll&below=0.01";
+    const { code, stdout, stderr } = await dmf("run", link, "--backend", "cpu", "--json");
+    expect(stderr).not.toContain("step 3,000");
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout);
+    const reached = report.networks.map(
+      (one: { iterationsTo: { "1e-2": number } }) => one.iterationsTo["1e-2"],
+    );
+    expect(report).toMatchObject({
+      stopReason: "rule",
+      stopRule: { rule: "recoveryAll", step: Math.max(...reached) },
+    });
+    expect(report.steps).toBeLessThan(3000);
+  });
+
   it.each([
     [["run"], "one preset"],
     [["run", "no-such-preset"], "no preset"],

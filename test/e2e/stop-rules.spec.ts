@@ -1,0 +1,44 @@
+/** Rules that stop a run before its last step: chosen, kept in the link, named when they hold, left when training goes on. */
+import { button, currentStep, expect, expectStatus, ledger, open, test } from "./fixtures.ts";
+
+const RUN = "#v=1&task=mf&data=random&d=16&r=1&T=4000&nets=original,thin";
+
+test("training stops below an error, by a rule that is chosen and in the link, and goes on without it", async ({
+  page,
+}) => {
+  await open(page, RUN, "?backend=cpu");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+  await page
+    .getByRole("combobox", { name: "Stop early" })
+    .selectOption({ label: "Recovery error of all below …" });
+  await page.getByRole("spinbutton", { name: "Stop below error" }).fill("0.01");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/stop=recoveryAll&below=0\.01/);
+  const transport = page.getByRole("group", { name: "Training" });
+  await expect(transport).toContainText(/recovery error of all networks below 0\.01 at step [\d,]+\./, {
+    timeout: 30_000,
+  });
+  const reached = await Promise.all(
+    ["Original", "Thin"].map(async (name) =>
+      Number((await ledger(page, "Steps to error 10⁻²", name)).replace(",", "")),
+    ),
+  );
+  const named = /at step ([\d,]+)\./.exec(await transport.innerText())?.[1];
+  expect(Number(named?.replace(",", ""))).toBe(Math.max(...reached));
+  expect(await currentStep(page)).toBeLessThan(4000);
+  await page.waitForTimeout(400); // a click that comes at once was meant for Pause
+  await button(page, "Play").click();
+  await expectStatus(page, "finished");
+  await expect(transport).not.toContainText("Stopped:");
+});
+
+test("a plateau and the time are other rules", async ({ page }) => {
+  await open(page, `${RUN}&T=100000&stop=plateau&patience=100`, "?backend=cpu");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+  const transport = page.getByRole("group", { name: "Training" });
+  await expect(transport).toContainText("no recovery error has fallen by 1 % in 100 steps", {
+    timeout: 30_000,
+  });
+  await page.goto(`/?backend=cpu${RUN}&T=10000000&secs=0.5`);
+  await expect(transport).toContainText("Stopped: after 0.5 s of training", { timeout: 30_000 });
+});

@@ -1,0 +1,148 @@
+/** The rules that stop training, on errors made for them, and in the whole engine. */
+import { describe, expect, it } from "vitest";
+import type { EngineEvent } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { StopWatch, type Stopped } from "../../../src/engine/stop-watch.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { decodeLink } from "../../../src/experiment/link.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const two = (link: string): Experiment =>
+  decodeLink(`v=1&data=random&d=12&nets=original,thin&${link}`).experiment;
+
+/** Hands out errors in rounds of `round` steps, train and recovery alike, and stops where the rule says. */
+function watch(experiment: Experiment, errors: readonly number[][], round = 3): Stopped | undefined {
+  const watcher = new StopWatch(experiment);
+  const length = errors[0]?.length ?? 0;
+  for (let from = 0; from < length; from += round) {
+    errors.forEach((all, network) => {
+      const values = Float64Array.from(all.slice(from, from + round));
+      if (values.length > 0)
+        watcher.take(network, { firstStep: from, train: values, recovery: values, elapsedMs: 1 }, 1);
+    });
+    const stopped = watcher.check(from + round, 100);
+    if (stopped) return stopped;
+  }
+  return undefined;
+}
+
+const falling = [1, 0.8, 0.5, 0.2, 0.09, 0.05, 0.02];
+const slower = [1, 0.9, 0.8, 0.6, 0.4, 0.09, 0.04];
+
+describe("StopWatch", () => {
+  it("has no rule unless one is chosen", () => {
+    expect(watch(two(""), [falling, slower])).toBeUndefined();
+  });
+
+  it.each([1, 2, 3, 5, 7])("names the same step however steps are cut: rounds of %i", (round) => {
+    expect(watch(two("stop=recoveryAll&below=0.1"), [falling, slower], round)).toEqual({
+      rule: "recoveryAll",
+      step: 5,
+    });
+    expect(watch(two("stop=recoveryAny&below=0.1"), [falling, slower], round)).toEqual({
+      rule: "recoveryAny",
+      step: 4,
+      network: "original",
+    });
+  });
+
+  it("looks at the train error where that is meant", () => {
+    const watcher = new StopWatch(two("stop=trainAny&below=0.1"));
+    const [train, recovery] = [Float64Array.of(1, 0.01), Float64Array.of(0.01, 1)];
+    watcher.take(0, { firstStep: 0, train: recovery, recovery: train, elapsedMs: 1 }, 1);
+    watcher.take(1, { firstStep: 0, train, recovery, elapsedMs: 1 }, 1);
+    expect(watcher.check(2, 0)).toMatchObject({ step: 0, network: "original" });
+  });
+
+  it("leaves out networks that have diverged, and may stop because of one", () => {
+    const lost = [1, 5, NaN, NaN, NaN, NaN, NaN];
+    expect(watch(two("stop=recoveryAll&below=0.1"), [falling, lost])).toMatchObject({ step: 4 });
+    expect(watch(two("stop=divergence"), [falling, lost])).toEqual({
+      rule: "divergence",
+      step: 2,
+      network: "thin",
+    });
+    expect(watch(two("stop=divergence"), [falling, slower])).toBeUndefined();
+  });
+
+  it("a plateau counts once something was learned, and ends with progress", () => {
+    const flat = (steps: number, value: number) => Array.from({ length: steps }, () => value);
+    const waits = [...flat(20, 1), 0.5, ...flat(4, 0.5), 0.2, ...flat(20, 0.199)];
+    const rule = two("stop=plateau&patience=10");
+    expect(watch(rule, [waits, waits])).toEqual({ rule: "plateau", step: 35 });
+    expect(watch(rule, [flat(60, 1), flat(60, 1)])).toBeUndefined();
+    // As long as one goes on, there is no plateau.
+    const goesOn = Array.from({ length: 46 }, (_, i) => 0.9 ** i);
+    expect(watch(rule, [waits, goesOn])).toBeUndefined();
+  });
+
+  it("takes the worst of the seeds that are trained together", () => {
+    const watcher = new StopWatch(two("stop=recoveryAll&below=0.1&nets=original&B=2"));
+    const values = Float64Array.of(0.01, 0.5, 0.01, 0.02);
+    watcher.take(0, { firstStep: 0, train: values, recovery: values, elapsedMs: 1 }, 2);
+    expect(watcher.check(2, 0)).toMatchObject({ step: 1 });
+  });
+
+  it("stops once, until it is armed again", () => {
+    const watcher = new StopWatch(two("nets=original&stop=recoveryAll&below=0.1&secs=1"));
+    const take = (firstStep: number) =>
+      watcher.take(
+        0,
+        { firstStep, train: Float64Array.of(0.01), recovery: Float64Array.of(0.01), elapsedMs: 1 },
+        1,
+      );
+    take(0);
+    expect(watcher.check(1, 600)).toMatchObject({ rule: "recoveryAll", step: 0 });
+    take(1);
+    expect(watcher.check(2, 600)).toEqual({ rule: "seconds", step: 2 });
+    take(2);
+    expect(watcher.check(3, 5000)).toBeUndefined();
+    watcher.rearm();
+    watcher.startAt(0);
+    take(0);
+    expect(watcher.check(1, 0)).toMatchObject({ rule: "recoveryAll", step: 0 });
+  });
+});
+
+describe("the engine", () => {
+  const link = "v=1&task=mf&data=random&d=12&r=1&T=3000&nets=original,yaras";
+  function start() {
+    const events: EngineEvent[] = [];
+    const engine = new LocalEngine({ gpu: undefined, load: readBundled });
+    engine.subscribe((event) => events.push(event));
+    const last = () => events.filter((event) => event.kind === "status").at(-1);
+    return { engine, events, last };
+  }
+
+  it("stops by the rule, names the step at which it held, and goes on when asked to", async () => {
+    const { engine, events, last } = start();
+    await engine.load(decodeLink(`${link}&stop=recoveryAll&below=1e-2`).experiment, "cpu");
+    await engine.play();
+    const reached = events
+      .flatMap((event) => (event.kind === "steps" ? event.networks : []))
+      .filter(({ progress }) => progress.iterationsTo["1e-2"] !== null)
+      .map(({ progress }) => progress.iterationsTo["1e-2"] as number);
+    const status = last();
+    expect(status).toMatchObject({
+      status: "stopped",
+      stopped: { rule: "recoveryAll", step: Math.max(...reached) },
+    });
+    expect(status?.step).toBeLessThan(3000);
+    await engine.play();
+    expect(last()).toEqual({ kind: "status", status: "finished", step: 3000 });
+    await engine.reset();
+    await engine.play();
+    expect(last()).toMatchObject({ status: "stopped", stopped: { step: Math.max(...reached) } });
+    await engine.dispose();
+  });
+
+  it("stops after seconds of training", async () => {
+    const { engine, last } = start();
+    await engine.load(decodeLink(`${link}&T=10000000&secs=0.2`).experiment, "cpu");
+    const started = performance.now();
+    await engine.play();
+    expect(last()).toMatchObject({ status: "stopped", stopped: { rule: "seconds" } });
+    expect(performance.now() - started).toBeGreaterThanOrEqual(200);
+    await engine.dispose();
+  });
+});
