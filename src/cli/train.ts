@@ -4,6 +4,7 @@ import { LocalEngine } from "../engine/local-engine.ts";
 import type { Stopped } from "../engine/stop-watch.ts";
 import type { OwnFile } from "../engine/training.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import { isNoDevice } from "../math/errors.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { openHost } from "./host.ts";
 import { progressBar } from "./progress-bar.ts";
@@ -66,7 +67,7 @@ export async function train(
         bar.say(event.message);
         break;
       case "error":
-        failure = new CliError(event.code === "no-webgpu" ? EXIT.noBackend : EXIT.failed, event.message);
+        failure = new CliError(isNoDevice(event.code) ? EXIT.noBackend : EXIT.failed, event.message);
         break;
     }
   });

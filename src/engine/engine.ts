@@ -107,6 +107,12 @@ export interface NetworkView {
   readonly insight?: Insight;
 }
 
+/** Something the user should know that stops nothing: that the CPU is used, or another device, and why. */
+export interface Notice {
+  readonly code: EngineErrorCode | "bug" | "software-adapter";
+  readonly message: string;
+}
+
 export type EngineEvent =
   | { readonly kind: "loaded"; readonly summary: RunSummary }
   /** The run goes on from a state of `step`, after a failure or from a snapshot: facts anew, what was before stays. */
@@ -123,8 +129,7 @@ export type EngineEvent =
   | { readonly kind: "views"; readonly step: number; readonly networks: readonly NetworkView[] }
   /** Made every few seconds and at every stop. `steps` are those to which `restoreAt` can go back, ascending. */
   | { readonly kind: "snapshot"; readonly snapshot: RunSnapshot; readonly steps: readonly number[] }
-  /** Something the user should know that stops nothing, e.g. that the CPU is used and why. */
-  | { readonly kind: "notice"; readonly message: string }
+  | ({ readonly kind: "notice" } & Notice)
   | { readonly kind: "error"; readonly code: EngineErrorCode | "bug"; readonly message: string };
 
 export interface Engine {

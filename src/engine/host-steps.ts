@@ -80,14 +80,15 @@ async function refreshProjections(
       projections.map(({ gradient }) => gradient),
       b,
     );
-    const started = performance.now();
-    projections.forEach(({ P, side }, i) => {
+    for (const [i, { P, side }] of projections.entries()) {
+      await macrotask();
+      const started = performance.now();
       const rank = side === "right" ? P.rows : P.cols;
       const { u, v } = topSingular(gradients[i] as Matrix, rank);
       const values = side === "right" ? transpose(v) : u;
       executor.write(P.tensor, values.data, b * values.data.length);
-    });
-    elapsedMs += performance.now() - started;
+      elapsedMs += performance.now() - started;
+    }
   }
   return elapsedMs;
 }

@@ -1,13 +1,13 @@
 /** The engine itself: in-process in Node, inside a worker on the page. Owns the device, the session and the runner. */
 import type { Experiment } from "../experiment/experiment.ts";
-import { EngineError } from "../math/errors.ts";
+import { codeOf, EngineError, messageOf } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import { createInsight } from "./insight.ts";
 import { runEvents } from "./run-events.ts";
 import { Runner } from "./runner.ts";
 import type { Session } from "./session.ts";
-import { messageOf, Sessions } from "./sessions.ts";
+import { Sessions } from "./sessions.ts";
 import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
 import { StopWatch } from "./stop-watch.ts";
 import { summarize } from "./summary.ts";
@@ -47,6 +47,8 @@ export class LocalEngine implements Engine {
   /** Steps per second at most. */
   #speed = Infinity;
   #queue: Promise<void> = Promise.resolve();
+  /** Play that was asked for and has not ended. */
+  #playing: Promise<void> | undefined;
   /** Commands that are not done. */
   #waiting = 0;
   /** Counts what ends a run: a run that was asked for before does not start. */
@@ -72,14 +74,14 @@ export class LocalEngine implements Engine {
       this.#status("loading");
       const training = await buildTraining(experiment, this.#host.load, seedsOf(experiment), this.#file);
       const { session, notice } = await this.#sessions.open(training, choice);
-      if (notice) this.#emit({ kind: "notice", message: notice });
+      if (notice) this.#emit({ kind: "notice", ...notice });
       const insight = createInsight(experiment, training);
       const run = this.#start(
         { experiment, training, choice, insight, session, watch: new StopWatch(experiment) },
         from,
       );
       await this.#introduce(run, from ? "resumed" : "loaded");
-      await this.#stand(run.runner, "ready");
+      await this.#stand(run.runner, run.runner.step < experiment.steps ? "ready" : "finished");
     });
   }
 
@@ -93,9 +95,14 @@ export class LocalEngine implements Engine {
     this.#loads++;
   }
 
-  async play(): Promise<void> {
-    if (this.#run?.runner.running) return;
-    await this.#train((step, lastStep) => (step < lastStep ? lastStep : Infinity));
+  /** One that waits for its turn is not joined by another, which would begin where that one ends. */
+  play(): Promise<void> {
+    if (this.#playing) return this.#playing;
+    const forget = (): void => {
+      if (this.#playing === playing) this.#playing = undefined;
+    };
+    const playing = this.#train((step, lastStep) => (step < lastStep ? lastStep : Infinity)).finally(forget);
+    return (this.#playing = playing);
   }
 
   async pause(): Promise<void> {
@@ -136,6 +143,7 @@ export class LocalEngine implements Engine {
   /** Ends the run in progress after its round, and keeps those that wait from starting. */
   #interrupt(): void {
     this.#run?.runner.stop();
+    this.#playing = undefined;
     this.#interrupts++;
   }
 
@@ -236,8 +244,7 @@ export class LocalEngine implements Engine {
     const run = this.#run;
     if (!run || run.session.backend === "cpu" || isRefusal(cause)) throw cause;
     const failedAt = run.runner.step;
-    const isLost = cause instanceof EngineError && cause.code === "device-lost";
-    const again = isLost && ++this.#losses <= MOST_LOSSES;
+    const again = codeOf(cause) === "device-lost" && ++this.#losses <= MOST_LOSSES;
     run.session.destroy();
     const { session, error } = await this.#reopen(run, again ? "webgpu" : "cpu", cause);
     const from = this.#snapshots.last;
@@ -245,6 +252,7 @@ export class LocalEngine implements Engine {
     const where = session.backend === "cpu" ? "on the CPU" : "on a new device";
     this.#emit({
       kind: "notice",
+      code: codeOf(error),
       message: `${messageOf(error)} That was at step ${failedAt}; training goes on ${where}, from step ${resumed.runner.step}.`,
     });
     await this.#introduce(resumed, "resumed").catch((failure: unknown) => this.#recover(failure));
@@ -275,8 +283,7 @@ export class LocalEngine implements Engine {
   }
 
   #fail(error: unknown): void {
-    const code = error instanceof EngineError ? error.code : "bug";
-    this.#emit({ kind: "error", code, message: messageOf(error) });
+    this.#emit({ kind: "error", code: codeOf(error), message: messageOf(error) });
     this.#status("failed");
   }
 

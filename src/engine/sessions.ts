@@ -1,9 +1,9 @@
 /** Opens sessions: on which engine, and on what device. Owns the device. */
 import { openDevice, type OpenDevice } from "../gpu/device.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
-import { EngineError } from "../math/errors.ts";
+import { codeOf, isNoDevice, messageOf } from "../math/errors.ts";
 import { chooseFaster, openCpu } from "./choose-backend.ts";
-import type { Backend, BackendChoice } from "./engine.ts";
+import type { Backend, BackendChoice, Notice } from "./engine.ts";
 import { largestTensor, planTraining, refuseOversized } from "./plan.ts";
 import { Session } from "./session.ts";
 import type { Training } from "./training.ts";
@@ -15,7 +15,7 @@ const RETRY_MS = 300;
 export interface Opened {
   readonly session: Session;
   /** For the user: why this engine. */
-  readonly notice?: string;
+  readonly notice?: Notice;
 }
 
 export class Sessions {
@@ -51,9 +51,10 @@ export class Sessions {
       if (!isFallback || this.#anyAdapter) return { session: await onGpu() };
       const { session, cpuIsFaster, isClear, notice } = await chooseFaster(onCpu, onGpu, adapter);
       this.#cpuIsFaster = cpuIsFaster && isClear;
-      return { session, notice };
+      return { session, notice: { code: "software-adapter", message: notice } };
     } catch (error) {
-      return { session: await onCpu(), notice: `${messageOf(error)} Training runs on the CPU instead.` };
+      const message = `${messageOf(error)} Training runs on the CPU instead.`;
+      return { session: await onCpu(), notice: { code: codeOf(error), message } };
     }
   }
 
@@ -64,7 +65,7 @@ export class Sessions {
       try {
         return (await this.open(training, backend)).session;
       } catch (error) {
-        if (retries === 0 || !(error instanceof EngineError) || error.code !== "no-webgpu") throw error;
+        if (retries === 0 || !isNoDevice(codeOf(error))) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
   }
@@ -90,5 +91,3 @@ export class Sessions {
     if (this.#device === opened) this.#device = undefined;
   }
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

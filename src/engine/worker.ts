@@ -4,3 +4,8 @@ import { LocalEngine } from "./local-engine.ts";
 import { fetchFile } from "./fetch-file.ts";
 
 expose(new LocalEngine({ gpu: navigator.gpu, load: fetchFile }));
+
+// A sign of life: `ping` comes back at once, as long as the event loop turns.
+addEventListener("message", ({ data }) => {
+  if (data === "ping") postMessage(data);
+});

@@ -15,38 +15,66 @@ export interface OpenDevice {
   readonly isFallback: boolean;
 }
 
-/** `gpu` is `navigator.gpu`, Dawn's in Node, or undefined where there is none. Rejects with EngineError "no-webgpu". */
+/** A driver that needs longer to answer is taken for none. */
+const PATIENCE_MS = 10_000;
+
+/** `gpu` is `navigator.gpu`, Dawn's in Node, or undefined where there is none. Rejects with an EngineError of a code `NoDevice`. */
 export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}): Promise<OpenDevice> {
-  if (!gpu) throw new EngineError("no-webgpu", whyNoGpu());
-  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-  if (!adapter)
-    throw new EngineError(
-      "no-webgpu",
-      isBrowser()
-        ? "This browser has WebGPU but found no graphics adapter for it: it may be blocked, or its driver too old."
-        : "WebGPU found no graphics adapter: it needs a Vulkan driver (Debian, Ubuntu: mesa-vulkan-drivers), Metal or Direct3D 12.",
-    );
+  if (!gpu) throw whyNoGpu();
+  const adapter = await findAdapter(gpu);
   try {
-    const device = await adapter.requestDevice({ requiredLimits: raisedLimits(adapter, wanted) });
+    const device = await inTime(adapter.requestDevice({ requiredLimits: raisedLimits(adapter, wanted) }));
     return { device, adapter: describe(adapter.info), isFallback: isSoftware(adapter.info) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new EngineError(
-      "no-webgpu",
-      `The graphics adapter ${describe(adapter.info)} refused to open a WebGPU device (${reason}).`,
+      "device-refused",
+      `The graphics adapter ${describe(adapter.info)} refused to open a WebGPU device (${reasonOf(error)}).`,
     );
   }
 }
 
+async function findAdapter(gpu: GPU): Promise<GPUAdapter> {
+  let reason = "";
+  try {
+    const adapter = await inTime(gpu.requestAdapter({ powerPreference: "high-performance" }));
+    if (adapter) return adapter;
+  } catch (error) {
+    reason = ` (${reasonOf(error)})`;
+  }
+  throw new EngineError(
+    "no-adapter",
+    isBrowser()
+      ? `This browser has WebGPU but found no graphics adapter for it${reason}: it may be blocked, or its driver too old.`
+      : `WebGPU found no graphics adapter${reason}: it needs a Vulkan driver (Debian, Ubuntu: mesa-vulkan-drivers), Metal or Direct3D 12.`,
+  );
+}
+
+/** Rejects when there is no answer in time; a device that comes later is not used. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Pages and their workers have it, Node has not. */
 const isBrowser = (): boolean => "isSecureContext" in globalThis;
 
-function whyNoGpu(): string {
+function whyNoGpu(): EngineError {
   if (!isBrowser())
-    return "WebGPU is missing: the optional package “webgpu” is not installed or does not load.";
+    return new EngineError(
+      "no-webgpu",
+      "WebGPU is missing: the optional package “webgpu” is not installed or does not load.",
+    );
   return globalThis.isSecureContext
-    ? "This browser has no WebGPU."
-    : "WebGPU works only on secure pages: open this one over https or from localhost.";
+    ? new EngineError("no-webgpu", "This browser has no WebGPU.")
+    : new EngineError(
+        "insecure-context",
+        "WebGPU works only on secure pages: open this one over https or from localhost.",
+      );
 }
 
 /** Only what exceeds the defaults, never more than the adapter has. */

@@ -33,8 +33,5 @@ export function outOfMemory(what: string): EngineError {
 
 export function deviceLost(message: string): EngineError {
   const reason = message ? ` (${message})` : "";
-  return new EngineError(
-    "device-lost",
-    `The graphics device stopped working${reason}. Reload the run to start again from its settings.`,
-  );
+  return new EngineError("device-lost", `The graphics device stopped working${reason}.`);
 }

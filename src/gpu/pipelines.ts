@@ -1,4 +1,5 @@
 /** Kernels become pipelines: one module and one layout for each kernel, one pipeline for each set of constants. */
+import { EngineError } from "../math/errors.ts";
 import type { Binding, Kernel } from "../kernels/kernel.ts";
 import type { Numbers } from "../kernels/program.ts";
 
@@ -32,7 +33,10 @@ export class Pipelines {
     const pipeline = this.#device
       .createComputePipelineAsync({ label: key, layout, compute })
       .catch((error) => {
-        throw new Error(`Bug: the pipeline ${key}: ${String(error)}`);
+        throw new EngineError(
+          "shader-refused",
+          `The graphics driver could not compile the kernel ${kernel.name} (${String(error)}).`,
+        );
       });
     // Whoever waits for it is told; a build that fails before it waits is not a second failure.
     pipeline.catch(() => undefined);
@@ -47,8 +51,12 @@ export class Pipelines {
     const entries = [layoutEntry({ name: "params", access: "uniform" }, 0)];
     entries.push(...kernel.bindings.map((binding, i) => layoutEntry(binding, i + 1)));
     const bindGroupLayout = this.#device.createBindGroupLayout({ label, entries });
+    // A module that does not compile makes its pipelines reject, which names the kernel.
+    this.#device.pushErrorScope("validation");
+    const module = this.#device.createShaderModule({ label, code: kernel.wgsl });
+    this.#device.popErrorScope().catch(() => undefined);
     const objects = {
-      module: this.#device.createShaderModule({ label, code: kernel.wgsl }),
+      module,
       bindGroupLayout,
       layout: this.#device.createPipelineLayout({ label, bindGroupLayouts: [bindGroupLayout] }),
     };

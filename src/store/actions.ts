@@ -1,6 +1,7 @@
 /** What a person can do. Every change of the experiment goes the same way: state, address, and a new run. */
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine, EngineEvent } from "../engine/engine.ts";
+import type { RunSnapshot } from "../engine/snapshot.ts";
 import { hasStabilityLimit, type Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { presetExperiment, type Preset } from "../experiment/presets.ts";
@@ -38,6 +39,8 @@ export interface Actions {
   readonly chooseBackend: (backend: BackendChoice) => void;
   /** Loads the present experiment again. */
   readonly reload: () => void;
+  /** After a failure: the run goes on from its last snapshot, where there is one, on this engine. */
+  readonly goOn: (backend: BackendChoice) => Promise<void>;
   readonly dismissRepairs: () => void;
   readonly dismissNotice: () => void;
   /** The link to the present experiment. */
@@ -56,9 +59,9 @@ export function createActions(
   autoplay: boolean,
 ): { readonly actions: Actions; readonly listen: (event: EngineEvent) => void } {
   const loader = createLoader(
-    ({ experiment, backend, speed }: PlaygroundState) => {
+    ({ experiment, backend, speed, from }: PlaygroundState & { readonly from?: RunSnapshot | undefined }) => {
       void engine.setSpeed(stepsPerSecond(speed, experiment.steps));
-      return engine.load(experiment, backend);
+      return engine.load(experiment, backend, from);
     },
     () => engine.abandonLoad(),
   );
@@ -161,6 +164,14 @@ export function createActions(
     },
     reload() {
       load.request(0);
+    },
+    async goOn(backend) {
+      store.setState({ backend, notice: undefined });
+      address.writeBackend(backend);
+      const { run, experiment } = store.getState();
+      const isSame = run && encodeLink(run.experiment) === encodeLink(experiment);
+      const from = isSame ? await engine.snapshotAt(Infinity) : undefined;
+      loader.request({ ...store.getState(), from });
     },
     dismissRepairs() {
       store.setState({ repairs: [] });

@@ -2,6 +2,7 @@
 import { hasStabilityLimit } from "../experiment/experiment.ts";
 import { formatCount, formatTimes } from "../store/format.ts";
 import { SHORT_NAMES } from "../store/headline.ts";
+import { t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -19,22 +20,30 @@ export function Banners() {
 
 function Failure() {
   const failure = usePlayground((state) => state.failure);
-  const { reload } = useActions();
+  const backend = usePlayground((state) => state.backend);
+  const { goOn } = useActions();
   if (!failure) return null;
   return (
     <div className="banner error" role="alert">
       <p>
-        <strong>Training stopped ({failure.code}).</strong> {failure.message}
+        <strong>{t("Training stopped ({code}).", { code: failure.code })}</strong> {failure.message}
       </p>
-      {failure.code === "bug" ? (
-        <button type="button" onClick={() => window.location.reload()}>
-          Reload the page
-        </button>
-      ) : (
-        <button type="button" onClick={reload}>
-          Try again
-        </button>
-      )}
+      <div className="ways-on">
+        {failure.code === "bug" ? (
+          <button type="button" onClick={() => window.location.reload()}>
+            {t("Reload the page")}
+          </button>
+        ) : (
+          <button type="button" onClick={() => void goOn(backend)}>
+            {t("Try again")}
+          </button>
+        )}
+        {backend === "webgpu" && (
+          <button type="button" onClick={() => void goOn("cpu")}>
+            {t("Train on the CPU")}
+          </button>
+        )}
+      </div>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { Training } from "../../engine/training.ts";
 import { openDevice, type OpenDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
-import { EngineError } from "../../math/errors.ts";
+import { codeOf, isNoDevice, messageOf } from "../../math/errors.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { openHost } from "../host.ts";
 
@@ -65,8 +65,8 @@ async function findDevice(backend: BackendChoice): Promise<OpenDevice | undefine
     found.device.destroy();
     return undefined;
   } catch (error) {
-    if (!(error instanceof EngineError) || error.code !== "no-webgpu") throw error;
-    if (backend === "webgpu") throw new CliError(EXIT.noBackend, error.message);
+    if (!isNoDevice(codeOf(error))) throw error;
+    if (backend === "webgpu") throw new CliError(EXIT.noBackend, messageOf(error));
     return undefined;
   }
 }

@@ -110,16 +110,16 @@ describe("openDevice", () => {
     });
     vi.stubGlobal("isSecureContext", false);
     await expect(openDevice(undefined)).rejects.toMatchObject({
-      code: "no-webgpu",
+      code: "insecure-context",
       message: expect.stringContaining("https"),
     });
     await expect(openDevice(gpuWith(null))).rejects.toMatchObject({
-      code: "no-webgpu",
+      code: "no-adapter",
       message: expect.stringContaining("no graphics adapter"),
     });
     const refusing = { info, limits, requestDevice: () => Promise.reject(new Error("too old")) };
     await expect(openDevice(gpuWith(refusing))).rejects.toMatchObject({
-      code: "no-webgpu",
+      code: "device-refused",
       message: expect.stringMatching(/nvidia ampere refused .*too old/),
     });
   });

@@ -1,0 +1,200 @@
+/**
+ * An engine in a worker that may crash, hang or be ended by the browser: it is asked every second whether it hears, replaced
+ * when it does not, and the run goes on from its last snapshot.
+ */
+import type { Experiment } from "../experiment/experiment.ts";
+import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
+import type { RunSnapshot } from "./snapshot.ts";
+import type { OwnFile } from "./training.ts";
+
+export interface EngineWorker {
+  readonly engine: Engine;
+  /** Asks for a call of `onAnswer`. */
+  ping(): void;
+  terminate(): void;
+}
+
+export interface WorkerListeners {
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly onAnswer: () => void;
+  /** `reason` continues “The engine stopped”, or is empty. */
+  readonly onCrash: (reason: string) => void;
+}
+
+export type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
+
+interface Loaded {
+  readonly experiment: Experiment;
+  readonly backend: BackendChoice | undefined;
+  /** Where the run would go on. */
+  snapshot: RunSnapshot | undefined;
+}
+
+const PING_MS = 1000;
+/** Counted in pings that were sent, not in time: a machine that slept, or a page that was frozen, has sent none. */
+const MOST_UNANSWERED = 10;
+/** A worker that goes this often, and no snapshot made in between, will not do. */
+const MOST_LOSSES = 3;
+
+export class Supervisor implements Engine {
+  readonly #open: OpenWorker;
+  readonly #listeners: ((event: EngineEvent) => void)[] = [];
+  readonly #beat: ReturnType<typeof setInterval>;
+  /** Counts workers: what an earlier one still says is not heard. */
+  #generation = 0;
+  #worker: EngineWorker;
+  #status: EngineStatus = "loading";
+  #loaded: Loaded | undefined;
+  /** Given again to a worker that replaces another. */
+  #provided: OwnFile | undefined;
+  #speed = Infinity;
+  #unanswered = 0;
+  /** Workers lost since the last snapshot. */
+  #losses = 0;
+  /** Ends the wait for a load whose worker is gone. */
+  #giveUpLoad: () => void = () => undefined;
+
+  constructor(open: OpenWorker) {
+    this.#open = open;
+    this.#worker = this.#start();
+    this.#beat = setInterval(() => this.#ask(), PING_MS);
+  }
+
+  subscribe(listen: (event: EngineEvent) => void): void {
+    this.#listeners.push(listen);
+  }
+
+  provide(file: OwnFile): Promise<void> {
+    this.#provided = file;
+    return this.#worker.engine.provide(file);
+  }
+
+  load(experiment: Experiment, backend?: BackendChoice, snapshot?: RunSnapshot): Promise<void> {
+    this.#losses = 0;
+    this.#loaded = { experiment, backend, snapshot };
+    return this.#load(this.#loaded);
+  }
+
+  /** A worker that is busy with a large decomposition hears nothing: it is replaced. */
+  abandonLoad(): void {
+    this.#renew();
+  }
+
+  play(): Promise<void> {
+    return this.#worker.engine.play();
+  }
+
+  pause(): Promise<void> {
+    return this.#worker.engine.pause();
+  }
+
+  step(n: number): Promise<void> {
+    return this.#worker.engine.step(n);
+  }
+
+  setSpeed(stepsPerSecond: number): Promise<void> {
+    this.#speed = stepsPerSecond;
+    return this.#worker.engine.setSpeed(stepsPerSecond);
+  }
+
+  reset(): Promise<void> {
+    return this.#worker.engine.reset();
+  }
+
+  restoreAt(step: number): Promise<void> {
+    return this.#worker.engine.restoreAt(step);
+  }
+
+  /** Of the worker, or the last one of a worker that is gone. */
+  async snapshotAt(step: number): Promise<RunSnapshot | undefined> {
+    const last = this.#loaded?.snapshot;
+    const known = await this.#worker.engine.snapshotAt(step);
+    return known ?? (last && last.step <= step ? last : undefined);
+  }
+
+  async dispose(): Promise<void> {
+    clearInterval(this.#beat);
+    await this.#worker.engine.dispose();
+    this.#worker.terminate();
+  }
+
+  #start(): EngineWorker {
+    const mine = ++this.#generation;
+    const ifMine = (act: () => void): void => {
+      if (mine === this.#generation) act();
+    };
+    this.#unanswered = 0;
+    const worker = this.#open({
+      onEvent: (event) => ifMine(() => this.#hear(event)),
+      onAnswer: () => ifMine(() => (this.#unanswered = 0)),
+      onCrash: (reason) => ifMine(() => this.#replace(reason)),
+    });
+    if (this.#provided) void worker.engine.provide(this.#provided);
+    void worker.engine.setSpeed(this.#speed);
+    return worker;
+  }
+
+  #renew(): void {
+    this.#worker.terminate();
+    this.#worker = this.#start();
+    this.#giveUpLoad();
+  }
+
+  #load({ experiment, backend, snapshot }: Loaded): Promise<void> {
+    return new Promise((resolve) => {
+      this.#giveUpLoad = resolve;
+      void this.#worker.engine.load(experiment, backend, snapshot).then(resolve);
+    });
+  }
+
+  #hear(event: EngineEvent): void {
+    if (event.kind === "snapshot") {
+      this.#losses = 0;
+      if (this.#loaded) this.#loaded.snapshot = event.snapshot;
+    } else if (event.kind === "status") {
+      this.#status = event.status;
+      // Back at the start.
+      if (this.#loaded && event.status === "ready" && event.step === 0) this.#loaded.snapshot = undefined;
+    }
+    this.#emit(event);
+  }
+
+  #ask(): void {
+    // While a run is prepared, one decomposition of a large matrix may take longer.
+    if (this.#status === "loading") this.#unanswered = 0;
+    else if (this.#unanswered === MOST_UNANSWERED)
+      return this.#replace(` answering for ${MOST_UNANSWERED} seconds`);
+    this.#unanswered++;
+    this.#worker.ping();
+  }
+
+  /** A new worker, on which the run goes on; after too many, a failure, and the new worker waits for what a person chooses. */
+  #replace(reason: string): void {
+    const loaded = this.#loaded;
+    this.#losses++;
+    this.#renew();
+    if (this.#losses > MOST_LOSSES) return this.#fail(reason);
+    if (!loaded) return;
+    const from = loaded.snapshot ? `step ${loaded.snapshot.step}` : "its start";
+    this.#emit({
+      kind: "notice",
+      code: "engine-lost",
+      message: `The engine stopped${reason}. It was started again, and the run goes on from ${from}.`,
+    });
+    void this.#load(loaded);
+  }
+
+  #fail(reason: string): void {
+    this.#losses = 0;
+    this.#emit({
+      kind: "error",
+      code: "engine-lost",
+      message: `The engine stopped${reason}, several times in a row. Reload the page, or choose a smaller experiment.`,
+    });
+    this.#hear({ kind: "status", status: "failed", step: this.#loaded?.snapshot?.step ?? 0 });
+  }
+
+  #emit(event: EngineEvent): void {
+    for (const listen of this.#listeners) listen(event);
+  }
+}

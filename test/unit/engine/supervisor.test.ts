@@ -1,0 +1,160 @@
+/** A worker that crashes, hangs or is asleep: when it is replaced, and where the run goes on. */
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Engine, EngineEvent, EngineStatus } from "../../../src/engine/engine.ts";
+import { NO_PROGRESS } from "../../../src/engine/progress.ts";
+import type { RunSnapshot } from "../../../src/engine/snapshot.ts";
+import { Supervisor, type WorkerListeners } from "../../../src/engine/supervisor.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+
+const { experiment } = repairExperiment({ data: "random", rows: 12 });
+
+/** A worker that does nothing; the test says what it tells, and whether it answers. */
+function fakeWorker(listeners: WorkerListeners) {
+  const calls: string[] = [];
+  const call = (name: string) => (): Promise<void> => {
+    calls.push(name);
+    return Promise.resolve();
+  };
+  const engine: Engine = {
+    load: (_experiment, backend, from) => call(`load ${backend} ${from?.step ?? 0}`)(),
+    provide: ({ name }) => call(`provide ${name}`)(),
+    setSpeed: (speed) => call(`speed ${speed}`)(),
+    abandonLoad: call("abandonLoad"),
+    play: call("play"),
+    pause: call("pause"),
+    step: call("step"),
+    reset: call("reset"),
+    restoreAt: call("restoreAt"),
+    snapshotAt: () => Promise.resolve(undefined),
+    subscribe: () => undefined,
+    dispose: call("dispose"),
+  };
+  const worker = { engine, calls, listeners, answers: true, terminated: false };
+  const ping = (): void => void (worker.answers && listeners.onAnswer());
+  const terminate = (): void => void (worker.terminated = true);
+  return Object.assign(worker, { ping, terminate });
+}
+
+const snapshotOf = (step: number): RunSnapshot => ({
+  step,
+  steps: [step],
+  tensors: {},
+  progress: [[NO_PROGRESS]],
+});
+
+async function setUp() {
+  const workers: ReturnType<typeof fakeWorker>[] = [];
+  const events: EngineEvent[] = [];
+  const supervisor = new Supervisor((listeners) => {
+    const worker = fakeWorker(listeners);
+    workers.push(worker);
+    return worker;
+  });
+  supervisor.subscribe((event) => events.push(event));
+  const now = () => {
+    const last = workers.at(-1);
+    if (!last) throw new Error("no worker was opened");
+    return last;
+  };
+  const tell = (status: EngineStatus, step: number): void =>
+    now().listeners.onEvent({ kind: "status", status, step });
+  const keep = (step: number): void =>
+    now().listeners.onEvent({ kind: "snapshot", snapshot: snapshotOf(step), steps: [step] });
+  await supervisor.setSpeed(50);
+  await supervisor.load(experiment, "cpu");
+  tell("running", 0);
+  return { supervisor, workers, events, now, tell, keep };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it("a worker that answers is left alone", async () => {
+  const { workers } = await setUp();
+  vi.advanceTimersByTime(3_600_000);
+  expect(workers).toHaveLength(1);
+});
+
+it("one that hangs is replaced after ten unanswered questions, from the last snapshot, at the same speed", async () => {
+  const { supervisor, workers, events, now, keep } = await setUp();
+  await supervisor.provide({ name: "own.csv", bytes: new Uint8Array() } as never);
+  keep(120);
+  keep(240);
+  now().answers = false;
+  vi.advanceTimersByTime(10_000);
+  expect(workers).toHaveLength(1);
+  vi.advanceTimersByTime(1000);
+  expect(workers).toHaveLength(2);
+  expect(workers[0]?.terminated).toBe(true);
+  expect(now().calls).toEqual(["provide own.csv", "speed 50", "load cpu 240"]);
+  expect(events.at(-1)).toMatchObject({
+    kind: "notice",
+    code: "engine-lost",
+    message:
+      "The engine stopped answering for 10 seconds. It was started again, and the run goes on from step 240.",
+  });
+});
+
+it("one that crashes is replaced at once, and what it still says is not heard", async () => {
+  const { workers, events, now, keep } = await setUp();
+  keep(7);
+  now().listeners.onCrash(" (out of memory)");
+  expect(now().calls.at(-1)).toBe("load cpu 7");
+  const heard = events.length;
+  workers[0]?.listeners.onEvent({ kind: "status", status: "running", step: 9 });
+  workers[0]?.listeners.onCrash(" again");
+  expect(events).toHaveLength(heard);
+  expect(workers).toHaveLength(2);
+});
+
+it("after a reset there is nothing to go back to but the start", async () => {
+  const { now, tell, keep } = await setUp();
+  keep(7);
+  tell("ready", 0);
+  now().listeners.onCrash("");
+  expect(now().calls.at(-1)).toBe("load cpu 0");
+});
+
+it("a load whose worker crashes is not waited for, and a decomposition that takes a minute is no hang", async () => {
+  const { supervisor, workers, now, tell } = await setUp();
+  now().engine.load = () => new Promise(() => undefined);
+  const loading = supervisor.load(experiment, "cpu");
+  tell("loading", 0);
+  now().answers = false;
+  vi.advanceTimersByTime(60_000);
+  expect(workers).toHaveLength(1);
+  now().listeners.onCrash("");
+  await loading;
+  expect(workers).toHaveLength(2);
+});
+
+it("a clock that jumps by a night is no hang", async () => {
+  const { workers, now } = await setUp();
+  now().answers = false;
+  vi.advanceTimersByTime(1000);
+  vi.setSystemTime(Date.now() + 8 * 3_600_000);
+  vi.advanceTimersByTime(1000);
+  now().listeners.onAnswer();
+  now().answers = true;
+  vi.advanceTimersByTime(60_000);
+  expect(workers).toHaveLength(1);
+});
+
+it("one that keeps crashing is a failure with a way on, not an endless loop", async () => {
+  const { supervisor, workers, events, now, keep } = await setUp();
+  keep(7);
+  for (let i = 0; i < 4; i++) now().listeners.onCrash(" (why)");
+  expect(workers).toHaveLength(5);
+  expect(events.slice(-2)).toMatchObject([
+    {
+      kind: "error",
+      code: "engine-lost",
+      message: expect.stringContaining("several times in a row") as string,
+    },
+    { kind: "status", status: "failed", step: 7 },
+  ]);
+  expect(now().calls).toEqual(["speed 50"]);
+  expect((await supervisor.snapshotAt(Infinity))?.step).toBe(7);
+  await supervisor.load(experiment, "cpu", snapshotOf(7));
+  expect(now().calls.at(-1)).toBe("load cpu 7");
+});
