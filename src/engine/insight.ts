@@ -1,7 +1,10 @@
-/** How far the theorem holds while a run goes on: leak and bulk of the original network's layers. */
+/** How far the theorem holds while a run goes on: leak, bulk and turned directions of the original network's layers. */
 import type { Experiment } from "../experiment/experiment.ts";
-import type { Matrix } from "../math/matrix.ts";
+import { endsAndBetween, tripletsAt, type Decomposed } from "../math/jacobi-vectors.ts";
+import { multiplyChain, type Matrix } from "../math/matrix.ts";
+import { startVectors, turned, type StartVectors, type Turned } from "../network/start-vectors.ts";
 import { allBases, bulk, leaks } from "../network/theory.ts";
+import { lossGradient } from "../problem/problem.ts";
 import type { Training } from "./training.ts";
 
 export interface Insight {
@@ -11,7 +14,21 @@ export interface Insight {
   readonly rho?: readonly number[];
   /** Directions in the subspace: 2r̂. */
   readonly dimension: number;
+  /** How far singular vectors have turned since the start; absent at the start itself. */
+  readonly angles?: Angles;
 }
+
+export interface Angles {
+  /** r: as many directions grow in each layer, and as many shrink. */
+  readonly rank: number;
+  /** Places among the descending singular values, from 0: all of them, or in a large layer some between both ends. */
+  readonly indices: readonly number[];
+  /** For each layer, in degrees. */
+  readonly layers: readonly Turned[];
+}
+
+/** Singular vectors that are looked at in each layer: right vectors cost d² operations each. */
+const MOST_VECTORS = 96;
 
 /** Square layers that start orthogonal: the leak is 0 at the start, so that what it becomes means something. */
 function isSquare(e: Experiment): boolean {
@@ -23,27 +40,50 @@ export function theoremApplies(e: Experiment): boolean {
   return e.task === "mf" && e.noise === 0 && isSquare(e) && e.optimizer === "gd";
 }
 
-/** Returns what computes the insight from the original's factors at a step; the bases are made at the first call. */
+export type InsightOf = (layers: readonly Decomposed[], step: number) => Insight;
+
+/** Returns what computes the insight from the original's decomposed factors at a step; the first call makes the bases. */
 export function createInsight(
   experiment: Experiment,
   { origin, problems, networks }: Training,
-): ((factors: readonly Matrix[], step: number) => Insight) | undefined {
+): InsightOf | undefined {
   const original = networks.find(({ id }) => id === "original");
-  if (!origin || !original || !isSquare(experiment)) return undefined;
-  let bases: Matrix[] | undefined;
-  return (factors, step) => {
-    bases ??= allBases(origin.start, origin.bases());
-    const setting = {
-      depth: experiment.depth,
-      epsilon: experiment.epsilon,
-      eta: original.optimizer.eta,
-      weightDecay: experiment.weightDecay,
-      lossScale: problems[0]?.lossScale ?? 1,
-    };
+  const [problem] = problems;
+  if (!origin || !original || !problem || !isSquare(experiment)) return undefined;
+  const { depth, epsilon, weightDecay, rHat } = experiment;
+  const setting = {
+    depth,
+    epsilon,
+    eta: original.optimizer.eta,
+    weightDecay,
+    lossScale: problem.lossScale,
+  };
+  const rank = Math.min(experiment.rank, Math.floor(experiment.rows / 2));
+  const indices = endsAndBetween(experiment.rows, MOST_VECTORS);
+  let made: { readonly bases: Matrix[]; readonly start: StartVectors[] } | undefined;
+  const make = () => {
+    const gradient = lossGradient(problem, multiplyChain(origin.start));
+    const start = startVectors(origin.start, epsilon, gradient, rank);
+    return { bases: allBases(origin.start, origin.bases()), start };
+  };
+  return (layers, step) => {
+    const { bases, start } = (made ??= make());
+    const angles = (): Angles => ({
+      rank,
+      indices,
+      layers: layers.map((layer, l) => {
+        const triplets = tripletsAt(layer, indices);
+        return turned(triplets, indices, triplets.sigma, start[l] as StartVectors);
+      }),
+    });
     return {
-      leaks: leaks(factors, bases),
-      dimension: 2 * experiment.rHat,
+      leaks: leaks(
+        layers.map(({ matrix }) => matrix),
+        bases,
+      ),
+      dimension: 2 * rHat,
       ...(theoremApplies(experiment) ? { rho: bulk(setting, step) } : {}),
+      ...(step > 0 ? { angles: angles() } : {}),
     };
   };
 }

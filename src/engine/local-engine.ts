@@ -3,9 +3,9 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { codeOf, EngineError, messageOf } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
-import { createInsight } from "./insight.ts";
+import { createLook } from "./look.ts";
 import { runEvents } from "./run-events.ts";
-import { Runner } from "./runner.ts";
+import { Runner, type Look } from "./runner.ts";
 import type { Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
@@ -26,7 +26,7 @@ interface Run {
   readonly experiment: Experiment;
   readonly training: Training;
   readonly choice: BackendChoice;
-  readonly insight: ReturnType<typeof createInsight>;
+  readonly look: Look;
   readonly watch: StopWatch;
   readonly session: Session;
   readonly runner: Runner;
@@ -75,9 +75,9 @@ export class LocalEngine implements Engine {
       const training = await buildTraining(experiment, this.#host.load, seedsOf(experiment), this.#file);
       const { session, notice } = await this.#sessions.open(training, choice);
       if (notice) this.#emit({ kind: "notice", ...notice });
-      const insight = createInsight(experiment, training);
+      const look = createLook(experiment, training);
       const run = this.#start(
-        { experiment, training, choice, insight, session, watch: new StopWatch(experiment) },
+        { experiment, training, choice, look, session, watch: new StopWatch(experiment) },
         from,
       );
       await this.#introduce(run, from ? "resumed" : "loaded");
@@ -204,13 +204,12 @@ export class LocalEngine implements Engine {
 
   /** A runner on a session, at its start or where a snapshot was made. */
   #start(parts: Omit<Run, "runner">, from: RunSnapshot | undefined): Run {
-    const { experiment, session, insight, watch } = parts;
+    const { experiment, session, look, watch } = parts;
     const events = runEvents(
       experiment.networks,
       (event) => this.#emit(event),
       (snapshot) => this.#keep(snapshot),
     );
-    const look = insight && { network: experiment.networks.indexOf("original"), look: insight };
     const runner = new Runner(session, events, watch, look);
     this.#run = { ...parts, runner };
     runner.setSpeed(this.#speed);

@@ -3,13 +3,12 @@
  * on the device, so that each one's time is its own. Rounds are sized by time, and looked at in between.
  */
 import { invariant } from "../math/errors.ts";
-import type { Matrix } from "../math/matrix.ts";
 import { Cadence } from "./cadence.ts";
 import type { Insight } from "./insight.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { followProgress, NO_PROGRESS, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
-import type { Pictures, Session, Spectra, StepErrors } from "./session.ts";
+import type { Decompositions, Pictures, Session, Spectra, StepErrors } from "./session.ts";
 import type { RunSnapshot } from "./snapshot.ts";
 import type { Stopped, StopWatch } from "./stop-watch.ts";
 
@@ -29,11 +28,8 @@ export interface View {
   readonly insight?: Insight;
 }
 
-/** The network that the theorem speaks of, and what it says of its factors. */
-export interface InsightSource {
-  readonly network: number;
-  readonly look: (factors: Matrix[], step: number) => Insight;
-}
+/** What is worked out on the CPU, beside the spectra, from a network's decomposed state after `step` updates. */
+export type Look = (network: number, state: Decompositions, step: number) => Pick<View, "insight">;
 
 export interface RunnerEvents {
   steps(network: number, errors: StepErrors, progressBySeed: readonly Progress[], msPerStep: number): void;
@@ -46,7 +42,7 @@ export class Runner {
   readonly #session: Session;
   readonly #events: RunnerEvents;
   readonly #watch: StopWatch;
-  readonly #insight: InsightSource | undefined;
+  readonly #look: Look | undefined;
   /** For each network, for each seed. */
   #progress: Progress[][] = [];
   #elapsedMs: number[] = [];
@@ -63,8 +59,8 @@ export class Runner {
   /** The network whose spectra are next. */
   #spectraOf = 0;
 
-  constructor(session: Session, events: RunnerEvents, watch: StopWatch, insight?: InsightSource) {
-    this.#insight = insight;
+  constructor(session: Session, events: RunnerEvents, watch: StopWatch, look?: Look) {
+    this.#look = look;
     this.#watch = watch;
     this.#session = session;
     this.#events = events;
@@ -271,11 +267,8 @@ export class Runner {
   async #showSpectra(network: number, step: number): Promise<void> {
     const started = performance.now();
     const spectra = await this.#session.spectra(network);
-    const insight =
-      network === this.#insight?.network
-        ? { insight: this.#insight.look(await this.#session.factors(network), this.#step) }
-        : {};
-    this.#events.views(step, [{ network, spectra, ...insight }]);
+    const more = this.#look?.(network, await this.#session.decompositions(network), this.#step);
+    this.#events.views(step, [{ network, spectra, ...more }]);
     this.#spectraCadence.done(started);
   }
 }

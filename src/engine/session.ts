@@ -1,6 +1,7 @@
 /** A plan on an executor: training steps, spectra, pictures and factors, in numbers. The same for GPU and CPU. */
 import type { Matrix } from "../math/matrix.ts";
 import { invariant } from "../math/errors.ts";
+import type { Decomposed } from "../math/jacobi-vectors.ts";
 import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
 import { errorNorms, relativeErrors, type ErrorNorms } from "../problem/problem.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan.ts";
@@ -22,6 +23,13 @@ export interface Spectra {
   readonly endToEnd: number[];
   /** W_1 first. */
   readonly layers: number[][];
+}
+
+/** f and every factor with their orthogonal columns, as the spectra left them. */
+export interface Decompositions {
+  readonly endToEnd: Decomposed;
+  /** W_1 first. */
+  readonly layers: readonly Decomposed[];
 }
 
 export interface Pictures {
@@ -93,6 +101,18 @@ export class Session {
     const { reads } = await this.#executor.run(spectra.list, 1, requests);
     const [endToEnd, ...layers] = reads.map((values) => Array.from(values).toSorted((x, y) => y - x));
     return { endToEnd: endToEnd ?? [], layers };
+  }
+
+  /** What the last `spectra` computed, as matrices of batch entry b; of the same state as long as nothing was advanced. */
+  async decompositions(network: number, b = 0): Promise<Decompositions> {
+    const { spectra, f, W } = this.#network(network);
+    const refs = [f, ...W];
+    const matrices = await readMatrices(this.#executor, refs, b);
+    const works = [spectra.endToEnd, ...spectra.layers].map(({ columns }) => columns);
+    const columns = await readMatrices(this.#executor, works, b);
+    const [endToEnd, ...layers] = matrices.map((matrix, i) => ({ matrix, columns: columns[i] as Matrix }));
+    invariant(endToEnd, "a network has an end-to-end matrix");
+    return { endToEnd, layers };
   }
 
   /** Pictures of the last forward pass, of the first batch entry. */

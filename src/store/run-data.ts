@@ -73,7 +73,7 @@ export class RunData {
       const latest = { ...this.#latest.get(view.id), ...view };
       this.#latest.set(view.id, latest);
       const network = this.networks.get(view.id);
-      if (view.spectra) network?.spectra.add(step, view.spectra);
+      if (view.spectra) network?.spectra.add({ ...view, step, spectra: view.spectra });
       if (network && !this.#isLookingBack) network.view = latest;
     }
     // Spectra alone complete the frame of the step where training stands.

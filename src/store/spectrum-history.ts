@@ -1,7 +1,9 @@
 /** Spectra of one network over a run, in bounded memory: when it is full, every second one is dropped. */
+import type { NetworkView } from "../engine/engine.ts";
 import type { Spectra } from "../engine/session.ts";
 
-export interface SpectrumRecord {
+/** Spectra at a step, and what was worked out beside them. */
+export interface SpectrumRecord extends Pick<NetworkView, "insight"> {
   readonly step: number;
   readonly spectra: Spectra;
 }
@@ -13,17 +15,22 @@ export class SpectrumHistory {
   /** Steps that lie between two records at least. */
   #gap = 0;
 
+  /** Counts up whenever the records change. */
+  version = 0;
+
   get records(): readonly SpectrumRecord[] {
     return this.#records;
   }
 
   /** A step that is not after the last one ends what was known from there on, which is what a reset means. */
-  add(step: number, spectra: Spectra): void {
-    this.#records = this.#records.filter((record) => record.step < step);
+  add(record: SpectrumRecord): void {
+    const { step } = record;
+    this.#records = this.#records.filter((one) => one.step < step);
     const last = this.#records.at(-1);
     if (!last) this.#gap = 0;
     if (last && step - last.step < this.#gap) return;
-    this.#records.push({ step, spectra });
+    this.#records.push(record);
+    this.version++;
     if (this.#records.length <= MOST_RECORDS) return;
     this.#records = this.#records.filter((_, i) => i % 2 === 0);
     this.#gap = step / MOST_RECORDS;

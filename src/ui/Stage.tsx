@@ -4,14 +4,14 @@ import type { RunFacts } from "../store/state.ts";
 import { t } from "../store/text.ts";
 import { LossPanel } from "./charts/LossPanel.tsx";
 import { Spectra } from "./charts/Spectra.tsx";
-import { SpectraOverTime } from "./charts/SpectraOverTime.tsx";
 import { usePlayground } from "./context.ts";
-import { InsightPanel } from "./InsightPanel.tsx";
 import { Ledger } from "./Ledger.tsx";
 import { Pictures } from "./pictures/Pictures.tsx";
 import { Tabs } from "./Tabs.tsx";
+import { whyTab } from "./why/open-tab.ts";
+import { WhyPanel } from "./why/WhyPanel.tsx";
 
-type Tab = "errors" | "pictures" | "spectra" | "costs";
+type Tab = "errors" | "pictures" | "spectra" | "why" | "costs";
 
 interface Panel {
   readonly id: string;
@@ -25,14 +25,14 @@ const PANELS: readonly Panel[] = [
   { id: "errors", tab: "errors", Component: LossPanel },
   { id: "costs", tab: "costs", Component: Ledger },
   { id: "spectra", tab: "spectra", Component: Spectra },
-  { id: "over-time", tab: "spectra", Component: SpectraOverTime },
-  { id: "insight", tab: "spectra", Component: InsightPanel },
+  { id: "why", tab: "why", Component: WhyPanel },
 ];
 
 const TABS: readonly { readonly id: Tab; readonly name: string }[] = [
   { id: "errors", name: "Errors" },
   { id: "pictures", name: "Pictures" },
   { id: "spectra", name: "Spectra" },
+  { id: "why", name: "Why" },
   { id: "costs", name: "Costs" },
 ];
 
@@ -53,7 +53,8 @@ export function Stage() {
 export function SmallStage({ only }: { readonly only?: Tab | undefined }) {
   const run = usePlayground((state) => state.run);
   const status = usePlayground((state) => state.status);
-  const [chosen, setChosen] = useState<Tab>(only ?? "errors");
+  const linked = whyTab.use() === null ? "errors" : "why";
+  const [chosen, setChosen] = useState<Tab>(only ?? linked);
   if (!run) return null;
   const shown = PANELS.filter(({ tab }) => tab === chosen).map(({ id, Component }) => (
     <Component key={id} run={run} />

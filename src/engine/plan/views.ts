@@ -9,6 +9,8 @@ import type { PlannedNetwork } from "./step.ts";
 export interface SigmaRef {
   readonly tensor: string;
   readonly length: number;
+  /** What the sweeps leave: orthogonal columns, σᵢuᵢ of a tall matrix and σᵢvᵢ of a wide one. */
+  readonly columns: MatrixRef;
 }
 
 export interface PlannedSpectra {
@@ -36,7 +38,8 @@ function planSigma(program: ProgramBuilder, name: string, matrix: MatrixRef): Si
   const wide = matrix.rows < matrix.cols;
   const rows = Math.max(matrix.rows, matrix.cols);
   const cols = Math.min(matrix.rows, matrix.cols);
-  const work = program.matrix(`${name}/work`, rows, cols).tensor;
+  const columns = program.matrix(`${name}/work`, rows, cols);
+  const work = columns.tensor;
   const converged = program.tensor({ name: `${name}/converged`, type: "u32", length: batch });
   const sigma = program.tensor({ name, length: batch * cols });
   const source = { rows: matrix.rows, cols: matrix.cols, batch };
@@ -47,7 +50,7 @@ function planSigma(program: ProgramBuilder, name: string, matrix: MatrixRef): Si
       converged,
     ]);
   program.dispatch("column_norms", `${name}/norms`, { rows, cols, batch }, {}, [work, sigma]);
-  return { tensor: sigma, length: cols };
+  return { tensor: sigma, length: cols, columns };
 }
 
 /** Pixels of the first batch entry: rows × cols RGBA values packed in u32. */

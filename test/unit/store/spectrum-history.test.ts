@@ -7,7 +7,7 @@ const steps = (history: SpectrumHistory) => history.records.map(({ step }) => st
 describe("SpectrumHistory", () => {
   it("stays within its bound, keeps the first step and spreads over the run", () => {
     const history = new SpectrumHistory();
-    for (let step = 0; step <= 10_000; step += 7) history.add(step, spectra);
+    for (let step = 0; step <= 10_000; step += 7) history.add({ step, spectra });
     const kept = steps(history);
     expect(kept.length).toBeLessThanOrEqual(MOST_RECORDS);
     expect(kept.length).toBeGreaterThan(MOST_RECORDS / 3);
@@ -18,14 +18,14 @@ describe("SpectrumHistory", () => {
 
   it("forgets what a reset undoes", () => {
     const history = new SpectrumHistory();
-    for (const step of [0, 50, 100]) history.add(step, spectra);
-    history.add(0, spectra);
+    for (const step of [0, 50, 100]) history.add({ step, spectra });
+    history.add({ step: 0, spectra });
     expect(steps(history)).toEqual([0]);
   });
 
   it("picks a few, evenly, with both ends", () => {
     const history = new SpectrumHistory();
-    for (let step = 0; step <= 90; step++) history.add(step, spectra);
+    for (let step = 0; step <= 90; step++) history.add({ step, spectra });
     const picked = history.pick(10).map(({ step }) => step);
     expect(picked).toHaveLength(10);
     expect([picked[0], picked.at(-1)]).toEqual([0, 90]);

@@ -40,9 +40,9 @@ export function Lesson5({ screen }: { readonly screen: number }) {
       <>
         <RunIt setup="still" />
         <p>
-          Look at <Formula tex="W_1" /> under “Singular values”, and at its waterfall over time: a few lines
-          rise or sink, the others stay together. The <Term of="leak" tex="\text{leak}" /> measures what
-          escapes from the subspace.
+          Look at <Formula tex="W_1" /> under “Singular values”, and at its waterfall under “Seeing why”: a
+          few lines rise or sink, the others stay together. The <Term of="leak" tex="\text{leak}" /> measures
+          what escapes from the subspace.
         </p>
         <Check of="still" prediction={{ id: "5.count", found: (outcome) => counted(outcome) }}>
           {(outcome) => (
@@ -81,7 +81,7 @@ export function Lesson5({ screen }: { readonly screen: number }) {
         {(still, adam) => (
           <p>
             {leak(still) === undefined || leak(adam) === undefined
-              ? "Open the panel “Does the original stay inside its subspace?” during both runs: the leak is measured there."
+              ? "Open “Subspace” under “Seeing why” during both runs: the leak is measured there."
               : `Largest leak: ${formatError(leak(still))} with gradient descent, ${formatError(leak(adam))} with Adam. A theorem is a promise with conditions; the conditions are part of it.`}
           </p>
         )}

@@ -1,0 +1,88 @@
+/** Which directions of each layer move: angles of its singular vectors to the start, over indices and steps. */
+import { useMemo } from "react";
+import type { Insight } from "../../engine/insight.ts";
+import { stepsOf, turnedRidge } from "../../store/ridge.ts";
+import type { SpectrumHistory } from "../../store/spectrum-history.ts";
+import { t } from "../../store/text.ts";
+import { layerNames, LOOKS } from "../networks.ts";
+import { RidgePlot } from "./RidgePlot.tsx";
+
+interface Props {
+  readonly history: SpectrumHistory;
+  readonly insight: Insight;
+}
+
+/** A vector has moved when it has turned by more degrees than this. */
+const MOVED = 1;
+
+export function Angles({ history, insight: { angles } }: Props) {
+  if (!angles) return null;
+  return (
+    <section aria-labelledby="angles-title">
+      <h3 id="angles-title">{t("Which directions move?")}</h3>
+      <p className="note">
+        {t(
+          "Angle of each layer’s singular vectors to the start, in degrees: from step {from} at the back to step {to} in front, singular values fall from left to right. At the start all singular values are equal, so the start’s vectors are those that the first gradient singles out: {rank} that grow and {rank} that shrink. All others are compared with the space that these leave.",
+          { rank: angles.rank, ...stepsOf(turnedRidge(history, 0, "right")) },
+        )}
+      </p>
+      <h4>{t("Right singular vectors")}</h4>
+      <Side history={history} angles={angles} side="right" />
+      <h4>{t("Left singular vectors")}</h4>
+      <Side history={history} angles={angles} side="left" />
+    </section>
+  );
+}
+
+interface SideProps {
+  readonly history: SpectrumHistory;
+  readonly angles: NonNullable<Insight["angles"]>;
+  readonly side: "left" | "right";
+}
+
+function Side({ history, angles, side }: SideProps) {
+  const { version } = history;
+  const count = angles.layers.length;
+  const plots = useMemo(
+    () =>
+      layerNames("original", count).map((name, layer) => ({
+        name,
+        ridge: turnedRidge(history, layer, side),
+      })),
+    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place; `version` says when
+    [history, count, side, version],
+  );
+  return (
+    <div className="ridges">
+      {plots.map(({ name, ridge }, layer) => {
+        const told = movedText(angles.layers[layer]?.[side] ?? [], ridge.count);
+        const values = { layer: name, told };
+        return (
+          <RidgePlot
+            key={name}
+            title={t("{layer}: {told}", values)}
+            label={
+              side === "right"
+                ? t("Angles of right singular vectors, {layer}: {told}", values)
+                : t("Angles of left singular vectors, {layer}: {told}", values)
+            }
+            ridge={ridge}
+            most={90}
+            unit="°"
+            colour={LOOKS.original.colour}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+/** How many have turned; of a large layer, of those that are looked at. */
+function movedText(degrees: readonly number[], count: number): string {
+  const known = degrees.filter((angle) => !Number.isNaN(angle));
+  if (known.length === 0) return t("not determined yet");
+  const moved = known.filter((angle) => angle > MOVED).length;
+  return degrees.length === count
+    ? t("{moved} of {count} have turned", { moved, count: known.length })
+    : t("{moved} of {count} looked at have turned", { moved, count: known.length });
+}

@@ -1,0 +1,73 @@
+/** Which singular values grow, and when: of the learned matrix and of every factor of one network. */
+import { useMemo, useState } from "react";
+import { SHORT_NAMES } from "../../store/headline.ts";
+import { growthRidge, stepsOf, type Ridge } from "../../store/ridge.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { useViews } from "../context.ts";
+import { layerNames, LOOKS } from "../networks.ts";
+import { NetworkSelect } from "./NetworkSelect.tsx";
+import { RidgePlot } from "./RidgePlot.tsx";
+
+const NONE: Ridge = { indices: [], count: 0, lines: [] };
+
+export function Growth({ run }: { readonly run: RunFacts }) {
+  const data = useViews();
+  const [wanted, setWanted] = useState(run.networks[0]?.id);
+  const chosen = run.networks.find(({ id }) => id === wanted) ?? run.networks[0];
+  const history = chosen && data.networks.get(chosen.id)?.spectra;
+  const version = history?.version;
+  const ridges = useMemo(() => {
+    if (!chosen || !history) return [];
+    const names = layerNames(chosen.id, chosen.layerShapes.length);
+    return [
+      { name: t("learned matrix"), ridge: growthRidge(history, -1) },
+      ...names.map((name, layer) => ({ name, ridge: growthRidge(history, layer) })),
+    ];
+    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place; `version` says when
+  }, [chosen, history, version]);
+  if (!chosen) return null;
+  return (
+    <>
+      <div className="why-head">
+        <p className="note">
+          {t(
+            "Singular values over time: from step {from} at the back to step {to} in front, the index from left to right. A few directions grow one after another; the others stay together at the height of the start.",
+            stepsOf(ridges[0]?.ridge ?? NONE),
+          )}
+        </p>
+        <NetworkSelect run={run} chosen={chosen.id} onChoose={setWanted} />
+      </div>
+      {ridges[0]?.ridge.lines.length ? (
+        <div className="ridges">
+          {ridges.map(({ name, ridge }) => (
+            <RidgePlot
+              key={name}
+              title={name}
+              label={describe(`${SHORT_NAMES[chosen.id]}, ${name}`, ridge)}
+              ridge={ridge}
+              most={Math.max(...ridge.lines.map(({ values }) => values[0] ?? 0)) || 1}
+              unit=""
+              colour={LOOKS[chosen.id].colour}
+            />
+          ))}
+        </div>
+      ) : (
+        <p className="waiting">{t("No spectra yet.")}</p>
+      )}
+    </>
+  );
+}
+
+/** What grew and what did not, in words. */
+function describe(name: string, ridge: Ridge): string {
+  const { lines, count } = ridge;
+  const [start, now] = [lines[0], lines.at(-1)];
+  const grown = now?.values.filter((value, i) => value > 2 * (start?.values[i] ?? Infinity)).length ?? 0;
+  return t("{name}: {grown} of {count} singular values have at least doubled by step {step}", {
+    name,
+    grown,
+    count,
+    step: stepsOf(ridge).to,
+  });
+}

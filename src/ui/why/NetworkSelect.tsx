@@ -1,0 +1,27 @@
+/** Which network a view is about. */
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { SHORT_NAMES } from "../../store/headline.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+
+interface Props {
+  readonly run: RunFacts;
+  readonly chosen: NetworkName;
+  readonly onChoose: (id: NetworkName) => void;
+}
+
+export function NetworkSelect({ run, chosen, onChoose }: Props) {
+  return (
+    <select
+      aria-label={t("Network")}
+      value={chosen}
+      onChange={(event) => onChoose(event.target.value as NetworkName)}
+    >
+      {run.networks.map(({ id }) => (
+        <option key={id} value={id}>
+          {SHORT_NAMES[id]}
+        </option>
+      ))}
+    </select>
+  );
+}

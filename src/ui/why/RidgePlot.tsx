@@ -1,0 +1,70 @@
+/** A quantity over indices and steps as a ridge plot (the papers' waterfall): one line for each step, the newest in front. */
+import { memo, type ReactNode } from "react";
+import { formatCount, formatError } from "../../store/format.ts";
+import type { Ridge, RidgeLine } from "../../store/ridge.ts";
+
+interface Props {
+  readonly title: ReactNode;
+  /** For people who do not see it. */
+  readonly label: string;
+  readonly ridge: Ridge;
+  /** The height of the highest ridge, in the quantity's own unit. */
+  readonly most: number;
+  readonly unit: string;
+  readonly colour: string;
+}
+
+/** The drawing's own units. */
+const WIDTH = 360;
+const HEIGHT = 200;
+/** Room for the highest ridge at the back, and how far the last line stands left of the first. */
+const RIDGE = 80;
+const SHIFT_X = 60;
+
+export const RidgePlot = memo(function RidgePlot({ title, label, ridge, most, unit, colour }: Props) {
+  const { lines, count } = ridge;
+  const last = lines.at(-1);
+  if (!last) return null;
+  // Time runs to the front: down and to the left.
+  const depthOf = (step: number): number => (last.step > 0 ? step / last.step : 1);
+  return (
+    <figure className="ridge">
+      <figcaption>{title}</figcaption>
+      <div className="ridge-plot">
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
+          {lines.map((line) => {
+            const depth = depthOf(line.step);
+            const { path, ground } = pathsOf(line, ridge, most, depth);
+            return (
+              <g key={line.step}>
+                <path className="ridge-ground" d={ground} />
+                <path d={path} style={{ stroke: colour }} strokeOpacity={0.35 + 0.65 * depth} />
+              </g>
+            );
+          })}
+        </svg>
+        <span className="ridge-high">{`${formatError(most)}${unit}`}</span>
+        <span className="ridge-first">1</span>
+        <span className="ridge-last">{formatCount(count)}</span>
+      </div>
+    </figure>
+  );
+});
+
+function pathsOf({ values }: RidgeLine, { indices, count }: Ridge, most: number, depth: number) {
+  const baseline = RIDGE + depth * (HEIGHT - RIDGE - 4);
+  const left = SHIFT_X * (1 - depth);
+  const across = (i: number): string =>
+    (left + ((indices[i] ?? 0) * (WIDTH - SHIFT_X)) / Math.max(1, count - 1)).toFixed(1);
+  let path = "";
+  let ground = `M${across(0)} ${baseline.toFixed(1)}`;
+  let isDown = false;
+  values.forEach((value, i) => {
+    const isNumber = Number.isFinite(value);
+    const up = (baseline - (RIDGE * Math.min(isNumber ? value : 0, most)) / most).toFixed(1);
+    if (isNumber) path += `${isDown ? "L" : "M"}${across(i)} ${up}`;
+    ground += `L${across(i)} ${up}`;
+    isDown = isNumber;
+  });
+  return { path, ground: `${ground}L${across(values.length - 1)} ${baseline.toFixed(1)}Z` };
+}

@@ -1,0 +1,140 @@
+/** How far the theorem holds in this run: leak, the bulk that only shrinks, and the directions that turn. */
+import type { Insight } from "../../engine/insight.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { formatError } from "../../store/format.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { useActions, useViews } from "../context.ts";
+import { layerNames } from "../networks.ts";
+import { Angles } from "./Angles.tsx";
+
+/** Below this a leak is rounding. */
+const ROUNDING = 1e-4;
+
+export function Subspace({ run }: { readonly run: RunFacts }) {
+  const network = useViews().networks.get("original");
+  const { insight, spectra } = network?.view ?? {};
+  const reason = whyNot(run.experiment);
+  if (reason) return <p className="waiting">{reason}</p>;
+  if (!network || !insight || !spectra) return <p className="waiting">{t("No spectra yet.")}</p>;
+  return (
+    <>
+      <section className="insight" aria-labelledby="insight-title">
+        <h3 id="insight-title">{t("Does the original stay inside its subspace?")}</h3>
+        <p className="note">{verdict(insight, run.experiment)}</p>
+        <SubspaceTable insight={insight} layers={spectra.layers} rank={run.experiment.rank} />
+        {insight.rho === undefined && <WhyGamma run={run} />}
+      </section>
+      <Angles history={network.spectra} insight={insight} />
+    </>
+  );
+}
+
+interface TableProps {
+  readonly insight: Insight;
+  /** Singular values of each layer, descending. */
+  readonly layers: readonly (readonly number[])[];
+  readonly rank: number;
+}
+
+function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: TableProps) {
+  const names = layerNames("original", leaks.length);
+  const rows = [
+    { name: t("Leak, share of the layer"), cells: leaks.map(formatError) },
+    { name: t("Bulk singular values, measured"), cells: layers.map((sigma) => range(sigma, rank)) },
+    ...(rho ? [{ name: t("Bulk singular values, predicted (ρ)"), cells: rho.map(formatError) }] : []),
+  ];
+  return (
+    <div className="scroller" role="region" aria-label={t("Invariant subspace")} tabIndex={0}>
+      <table className="ledger">
+        <caption>{t("Subspace of {dimension} directions in each layer", { dimension })}</caption>
+        <thead>
+          <tr>
+            <td />
+            {names.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, cells }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {cells.map((cell, l) => (
+                <td key={names[l]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Where the compressed network of Yaras et al. is trained beside it: what γ is for, and the way to see it. */
+function WhyGamma({ run }: { readonly run: RunFacts }) {
+  const { change } = useActions();
+  const { gamma } = run.experiment;
+  if (!run.networks.some(({ id }) => id === "yaras")) return null;
+  return (
+    <p className="note">
+      {gamma > 0
+        ? t(
+            "The compressed network is confined to the subspace of the start. With γ = {gamma} its outer factors V and U turn that subspace as the run goes on; with γ = 0 they stand still.",
+            { gamma },
+          )
+        : t("With γ = 0 the outer factors V and U stand still: the compressed network cannot follow.")}{" "}
+      <button type="button" onClick={() => change({ gamma: gamma > 0 ? 0 : 3 })}>
+        {t("Run it with γ = {gamma}", { gamma: gamma > 0 ? 0 : 3 })}
+      </button>
+    </p>
+  );
+}
+
+/** One sentence where nothing can be said, and what to do. */
+function whyNot({ networks, rows, cols, width, start }: Experiment): string | undefined {
+  if (!networks.includes("original"))
+    return t("This view is about the original network. Choose it among the networks.");
+  if (rows !== cols || width !== rows)
+    return t(
+      "The theorem is about square layers. Choose a square matrix and the full width to see how far it holds.",
+    );
+  if (start !== "orthogonal")
+    return t("The theorem needs an orthogonal start. Choose it under “Start” to see how far it holds.");
+  return undefined;
+}
+
+function verdict({ leaks, rho }: Insight, { task }: Experiment): string {
+  const most = Math.max(...leaks);
+  const leak = formatError(most);
+  if (rho)
+    return most < ROUNDING
+      ? t(
+          "Every entry is seen and the start is orthogonal: the theorem applies, and the largest leak is {leak} of a layer, which is rounding.",
+          { leak },
+        )
+      : t(
+          "The theorem applies, yet the largest leak is {leak} of a layer: more than rounding. Please report this experiment.",
+          { leak },
+        );
+  return task === "mf"
+    ? t(
+        "The theorem’s assumptions do not hold here: the largest leak is {leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).",
+        { leak },
+      )
+    : t(
+        "With missing entries the theorem holds only roughly: the largest leak is {leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).",
+        { leak },
+      );
+}
+
+/** The singular values r + 1 … d − r of a layer, smallest to largest. */
+function range(sigma: readonly number[], rank: number): string {
+  const bulk = sigma.slice(rank, sigma.length - rank);
+  const [most, least] = [bulk[0], bulk[bulk.length - 1]];
+  if (most === undefined || least === undefined) return "–";
+  const [low, high] = [formatError(least), formatError(most)];
+  return low === high ? low : `${low} … ${high}`;
+}

@@ -1,0 +1,23 @@
+/** Why the networks learn as they do, one view of it at a time. */
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { Tabs } from "../Tabs.tsx";
+import "../styles/why.css";
+import { whyTab } from "./open-tab.ts";
+import { WHY_TABS } from "./tabs.ts";
+
+export function Why({ run }: { readonly run: RunFacts }) {
+  const wanted = whyTab.use();
+  const chosen = WHY_TABS.find(({ id }) => id === wanted) ?? WHY_TABS[0];
+  if (!chosen) return null;
+  return (
+    <Tabs
+      label={t("Seeing why")}
+      tabs={WHY_TABS.map(({ id, name }) => ({ id, name: t(name) }))}
+      chosen={chosen.id}
+      onChoose={whyTab.set}
+    >
+      <chosen.Component run={run} />
+    </Tabs>
+  );
+}

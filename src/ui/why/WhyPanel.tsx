@@ -1,0 +1,17 @@
+/** The panel “Seeing why”; what is in it is loaded when the first screen stands. */
+import { lazy, Suspense } from "react";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+
+const Why = lazy(async () => ({ default: (await import("./Why.tsx")).Why }));
+
+export function WhyPanel({ run }: { readonly run: RunFacts }) {
+  return (
+    <section className="panel why" aria-labelledby="why-title">
+      <h2 id="why-title">{t("Seeing why")}</h2>
+      <Suspense fallback={<p className="waiting">{t("Loading…")}</p>}>
+        <Why run={run} />
+      </Suspense>
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+/** The parts of “Seeing why”: each is a row here, its code comes with the panel, and `?why=<id>` opens it. */
+import type { ComponentType } from "react";
+import type { RunFacts } from "../../store/state.ts";
+import { Growth } from "./Growth.tsx";
+import { Subspace } from "./Subspace.tsx";
+
+export interface WhyTab {
+  readonly id: string;
+  readonly name: string;
+  readonly Component: ComponentType<{ readonly run: RunFacts }>;
+}
+
+export const WHY_TABS: readonly WhyTab[] = [
+  { id: "growth", name: "Growth", Component: Growth },
+  { id: "subspace", name: "Subspace", Component: Subspace },
+];
