@@ -5,6 +5,7 @@ import { readOwnFile } from "../engine/own-file.ts";
 import type { OwnFile } from "../engine/training.ts";
 import { checkFileSize, FileError } from "../problem/files/imported.ts";
 import { CliError, EXIT } from "./exit.ts";
+import { reasonOf } from "./output.ts";
 
 export async function readDataFile(path: string): Promise<OwnFile> {
   try {
@@ -12,9 +13,6 @@ export async function readDataFile(path: string): Promise<OwnFile> {
     return await readOwnFile(basename(path), await readFile(path));
   } catch (error) {
     if (error instanceof FileError) throw new CliError(EXIT.badArguments, `${path}: ${error.message}`);
-    throw new CliError(
-      EXIT.badArguments,
-      `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`,
-    );
+    throw new CliError(EXIT.badArguments, `${path} cannot be read (${reasonOf(error)})`);
   }
 }

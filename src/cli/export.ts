@@ -3,7 +3,7 @@ import { exportCode, LANGUAGES } from "../codegen/export-code.ts";
 import { onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { readExperiment } from "./input.ts";
-import { writeFileOrFail } from "./output.ts";
+import { writeWhole } from "./output.ts";
 
 const OPTIONS = {
   as: { type: "string" },
@@ -24,6 +24,6 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   });
   const code = exportCode(experiment, language);
   if (values.out === undefined) process.stdout.write(code);
-  else await writeFileOrFail(values.out, code);
+  else await writeWhole(values.out, code);
   return EXIT.ok;
 }

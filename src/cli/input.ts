@@ -1,5 +1,4 @@
 /** From the argument of `dmf run` to an experiment: a preset's id, a link of the page, or a JSON file of its fields. */
-import { readFile } from "node:fs/promises";
 import { firstSettings } from "../engine/own-file.ts";
 import type { OwnFile } from "../engine/training.ts";
 import { chosenFields } from "../experiment/chosen.ts";
@@ -7,6 +6,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { decodeLink } from "../experiment/link.ts";
 import { PRESETS } from "../experiment/presets.ts";
 import { repairExperiment, type Repaired } from "../experiment/repair.ts";
+import { readConfig } from "./config.ts";
 import { CliError, EXIT } from "./exit.ts";
 
 interface Input {
@@ -52,27 +52,7 @@ async function readFields(input: string): Promise<Repaired> {
       EXIT.badArguments,
       `“${input}” is no preset, link or .json file; dmf list names the presets`,
     );
-  const config = await readJson(input);
-  if (typeof config !== "object" || config === null || Array.isArray(config))
-    throw new CliError(EXIT.badArguments, `${input} is not an object of experiment fields`);
-  return repairExperiment(config);
-}
-
-async function readJson(path: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    throw new CliError(
-      EXIT.badArguments,
-      `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"})`,
-    );
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new CliError(EXIT.badArguments, `${path} is not JSON: ${(error as Error).message}`);
-  }
+  return readConfig(input);
 }
 
 function strict({ experiment, repairs }: Repaired): Experiment {

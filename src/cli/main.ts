@@ -1,7 +1,7 @@
 /** `dmf`: the playground's engine without a page. */
 import packageJson from "../../package.json";
 import { PRESETS } from "../experiment/presets.ts";
-import { CliError, EXIT } from "./exit.ts";
+import { CliError, EXIT, oneLine } from "./exit.ts";
 import { exportCommand } from "./export.ts";
 import { mergeCommand } from "./merge.ts";
 import { reproduceCommand } from "./reproduce.ts";
@@ -28,8 +28,8 @@ Options of run and sweep
   --backend auto|webgpu|cpu   auto (default): WebGPU where a Vulkan driver is present, else CPU
   --steps N                   stop after N updates
   --seed S                    start from seed S
-  --data FILE                 (run) CSV, TSV, NPY, Matrix Market, ratings or PGM; docs/cli.md
-  --out DIR                   write report.json and errors.csv to DIR
+  --data FILE                 CSV, TSV, NPY, Matrix Market, ratings or PGM; docs/cli.md
+  --out DIR                   write report.json and errors.csv to DIR; interrupted, the same command goes on from there
   --json                      print one JSON object (schema 1, docs/cli.md) instead of a table
 
 Options of reproduce
@@ -85,9 +85,8 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const known = error instanceof CliError;
-  process.stderr.write(
-    `dmf: ${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}\n`,
-  );
-  process.exitCode = known ? error.exitCode : EXIT.failed;
+  if (error instanceof CliError) process.stderr.write(`dmf: ${oneLine(error.message)}\n`);
+  else
+    process.stderr.write(`dmf: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = error instanceof CliError ? error.exitCode : EXIT.failed;
 }

@@ -1,9 +1,9 @@
-/** Writes a run's files: each one whole or not at all. */
-import { access, constants, mkdir, rename, rm, writeFile } from "node:fs/promises";
+/** All that the command line writes: each file whole or not at all, and what goes wrong is one line. */
+import { access, constants, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { NetworkSteps } from "../engine/engine.ts";
+import type { Report } from "../engine/report.ts";
 import { CliError, EXIT } from "./exit.ts";
-import type { Report } from "./report.ts";
+import { errorsCsv, type StepErrors } from "./errors-csv.ts";
 
 /** Makes the folder before anything is trained for it. */
 export async function openFolder(folder: string): Promise<void> {
@@ -12,30 +12,35 @@ export async function openFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new CliError(EXIT.failed, `results could not be written to ${folder} (${code ?? message})`);
+    throw new CliError(EXIT.failed, `results could not be written to ${folder} (${reasonOf(error)})`);
   }
 }
 
 export async function writeOutput(
   folder: string,
   report: Report,
-  errors: readonly NetworkSteps[],
+  errors: readonly StepErrors[],
 ): Promise<void> {
+  await writeWhole(join(folder, "errors.csv"), errorsCsv(errors));
+  await writeWhole(join(folder, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** Writes beside the file, to the disk, then renames. A device or a pipe is written to as it is. */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   try {
-    await writeWhole(join(folder, "errors.csv"), errorsCsv(errors));
-    await writeWhole(join(folder, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
+    const existing = await stat(path).catch(() => undefined);
+    if (existing && !existing.isFile() && !existing.isDirectory()) await writeFile(path, content);
+    // Through a symbolic link, which stays one.
+    else await replace(existing ? await realpath(path) : path, content);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new CliError(EXIT.failed, `the result could not be written to ${folder} (${code ?? message})`);
+    throw new CliError(EXIT.failed, `${path} could not be written (${reasonOf(error)})`);
   }
 }
 
-/** Writes beside the file, then renames. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+async function replace(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${process.pid}.part`;
   try {
-    await writeFile(temporary, text);
+    await writeFile(temporary, content, { flush: true });
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -43,26 +48,8 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
-/** The same, and what goes wrong ends the command with one line. */
-export async function writeFileOrFail(path: string, text: string): Promise<void> {
-  try {
-    await writeWhole(path, text);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new CliError(EXIT.failed, `${path} could not be written (${code ?? message})`);
-  }
-}
-
-/** network, step, train error, recovery error: one line for each step of each network. */
-function errorsCsv(errors: readonly NetworkSteps[]): string {
-  const byNetwork = new Map<string, Map<number, string>>();
-  for (const { id, firstStep, train, recovery } of errors) {
-    const lines = byNetwork.get(id) ?? new Map<number, string>();
-    byNetwork.set(id, lines);
-    train.forEach((value, i) => {
-      lines.set(firstStep + i, `${id},${firstStep + i},${value},${recovery[i] ?? NaN}`);
-    });
-  }
-  const lines = [...byNetwork.values()].flatMap((steps) => [...steps.values()]);
-  return ["network,step,train_error,recovery_error", ...lines, ""].join("\n");
+/** The system's name of a failure, e.g. ENOSPC. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
 }

@@ -3,17 +3,13 @@
  * settings are in src/experiment/claims. Claims that are finished in the folder of `--out` are not run again.
  */
 import { CLAIMS } from "../experiment/claims/claims.ts";
-import type { Claim, Verdict } from "../experiment/claims/claim.ts";
-import { runsOf, settingsOf, type ClaimRecord } from "../experiment/claims/record.ts";
-import type { BackendChoice } from "../engine/engine.ts";
-import { EngineError } from "../math/errors.ts";
+import type { Claim } from "../experiment/claims/claim.ts";
+import type { ClaimRecord } from "../experiment/claims/record.ts";
 import { backendChoice, parseOptions } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
-import { measureRun, type Measured } from "./reproduce/measure.ts";
-import { chooseOpener } from "./reproduce/open-session.ts";
-import { drawPicture } from "./reproduce/picture.ts";
-import { claimProgress, duration } from "./reproduce/progress.ts";
-import { finishedRecord, writeClaim } from "./reproduce/store.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { openFolder } from "./output.ts";
+import { Interrupted, runClaim, type Order } from "./reproduce/run-claim.ts";
 
 const OPTIONS = {
   full: { type: "boolean" },
@@ -21,12 +17,6 @@ const OPTIONS = {
   json: { type: "boolean" },
   backend: { type: "string" },
 } as const;
-
-interface Order {
-  readonly size: ClaimRecord["size"];
-  readonly backend: BackendChoice;
-  readonly out: string | undefined;
-}
 
 export async function reproduceCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS);
@@ -36,23 +26,21 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
     backend: backendChoice(values.backend),
     out: values.out,
   };
+  if (order.out !== undefined) await openFolder(order.out);
   let interrupted = false;
-  const interrupt = (): void => void (interrupted = true);
-  process.once("SIGINT", interrupt);
+  const undo = onInterrupt(() => void (interrupted = true));
   const records: ClaimRecord[] = [];
   try {
-    for (const claim of claims) records.push(await reproduce(claim, order, () => interrupted));
+    for (const claim of claims) records.push(await runClaim(claim, order, () => interrupted));
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
   } finally {
-    process.off("SIGINT", interrupt);
+    undo();
   }
   process.stdout.write(values.json ? `${JSON.stringify(records.map(summary))}\n` : table(records));
   if (interrupted) return EXIT.interrupted;
   return records.some(({ verdict }) => verdict === "fails") ? EXIT.failed : EXIT.ok;
 }
-
-class Interrupted extends Error {}
 
 function chosenClaims(ids: readonly string[]): readonly Claim[] {
   const unknown = ids.find((id) => !CLAIMS.some((claim) => claim.id === id));
@@ -62,74 +50,6 @@ function chosenClaims(ids: readonly string[]): readonly Claim[] {
       `“${unknown}” is no claim; they are ${CLAIMS.map(({ id }) => id).join(", ")}`,
     );
   return ids.length === 0 ? CLAIMS : CLAIMS.filter(({ id }) => ids.includes(id));
-}
-
-async function reproduce(claim: Claim, order: Order, interrupted: () => boolean): Promise<ClaimRecord> {
-  const progress = claimProgress(claim.id);
-  if (order.out !== undefined) {
-    const before = await finishedRecord(order.out, claim, order.size);
-    if (before) {
-      progress.done(`${before.verdict}, from ${before.date}`);
-      return before;
-    }
-  }
-  const startedAt = performance.now();
-  const runs = runsOf(claim, order.size);
-  const opener = await chooseOpener(order.backend, claim.float64 ?? false);
-  const measured: Measured[] = [];
-  let refusal: string | undefined;
-  try {
-    for (const run of runs)
-      for (const seed of run.seeds) {
-        progress.run(run.seeds.length > 1 ? `${run.label}, seed ${seed}` : run.label);
-        const onStep = (step: number, ofSteps: number): void => {
-          if (interrupted()) throw new Interrupted();
-          progress.step(step, ofSteps);
-        };
-        measured.push(await measureRun(run, seed, opener, onStep));
-      }
-  } catch (error) {
-    const tooLarge = error instanceof EngineError && ["over-limit", "out-of-memory"].includes(error.code);
-    if (!tooLarge) throw error;
-    refusal = error.message;
-  } finally {
-    opener.close();
-  }
-  const seconds = (performance.now() - startedAt) / 1e3;
-  const record: ClaimRecord = {
-    schema: 1,
-    id: claim.id,
-    claim: claim.claim,
-    paper: claim.paper,
-    ...verdictOf(claim, measured, refusal),
-    criterion: claim.criterion,
-    size: order.size,
-    settings: settingsOf(runs),
-    date: new Date().toISOString().slice(0, 10),
-    engine: runs.length > 0 ? opener.engine : "counted",
-    seconds: Number(seconds.toFixed(1)),
-    results: measured.map(({ result: { label, seed, networks } }) => ({ label, seed, networks })),
-    picture: refusal === undefined ? drawPicture(claim, measured) : null,
-  };
-  if (order.out !== undefined)
-    await writeClaim(
-      order.out,
-      record,
-      claim.title,
-      measured.flatMap(({ curves }) => curves),
-    );
-  progress.done(`${record.verdict} in ${duration(seconds)}: ${record.ours}`);
-  return record;
-}
-
-function verdictOf(
-  claim: Claim,
-  measured: readonly Measured[],
-  refusal: string | undefined,
-): { ours: string; verdict: Verdict } {
-  if (refusal !== undefined) return { ours: refusal, verdict: "needs a large machine" };
-  const { ours, passed } = claim.judge(measured.map(({ result }) => result));
-  return { ours, verdict: claim.needs ? `needs ${claim.needs}` : passed ? "pass" : "fails" };
 }
 
 function summary({ id, claim, paper, ours, verdict }: ClaimRecord) {

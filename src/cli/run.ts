@@ -1,10 +1,12 @@
 /** `dmf run`: trains one experiment to its last step and reports. */
+import { join } from "node:path";
+import { makeReport } from "../engine/report.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { readDataFile } from "./data.ts";
 import { EXIT } from "./exit.ts";
 import { readExperiment } from "./input.ts";
 import { openFolder, writeOutput } from "./output.ts";
-import { makeReport, reportTable } from "./report.ts";
+import { reportTable } from "./report-table.ts";
 import { train } from "./train.ts";
 
 const OPTIONS = {
@@ -29,10 +31,19 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
-  const record = await train(experiment, backend, file);
+  const { out } = values;
+  const record = await train(experiment, {
+    backend,
+    file,
+    ...(out === undefined ? {} : { statePath: join(out, "state.bin") }),
+  });
   const report = makeReport(preset, record);
-  if (values.out !== undefined) await writeOutput(values.out, report, record.errors);
-  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));
+  try {
+    if (out !== undefined) await writeOutput(out, report, record.errors);
+  } finally {
+    // What was trained is told even where it cannot be kept.
+    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));
+  }
   if (record.stopReason === "interrupted") return EXIT.interrupted;
   return record.diverged ? EXIT.failed : EXIT.ok;
 }

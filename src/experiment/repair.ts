@@ -44,9 +44,11 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: str
   if ("options" in field) {
     if (field.kind === "choice") return field.options.includes(value as string) ? value : fallback();
     const chosen = Array.isArray(value) ? value : [];
-    const refused = chosen.filter((option) => field.refuses?.(String(option), e) !== undefined);
+    const refused = field.options.filter(
+      (option) => chosen.includes(option) && field.refuses?.(option, e) !== undefined,
+    );
     const valid = field.options.filter((option) => chosen.includes(option) && !refused.includes(option));
-    for (const option of refused) report(`${field.label}: ${field.refuses?.(String(option), e)}; left out.`);
+    for (const option of refused) report(`${field.label}: ${field.refuses?.(option, e)}; left out.`);
     if (valid.length === 0) return fallback();
     for (const item of chosen)
       if (!field.options.includes(item as string))
@@ -56,8 +58,9 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: str
   if (field.kind === "text")
     return typeof value === "string" && field.pattern.test(value) ? value : fallback();
   if (field.kind === "numbers") {
-    const valid = Array.isArray(value) && value.every((item) => item >= field.min && item <= field.max);
-    return valid ? value.map(Number) : fallback();
+    const fits = (item: unknown): boolean =>
+      typeof item === "number" && item >= field.min && item <= field.max;
+    return Array.isArray(value) && value.every(fits) ? [...value] : fallback();
   }
   if (typeof value !== "number" || !Number.isFinite(value)) return fallback();
   const number = field.kind === "integer" ? Math.round(value) : value;
@@ -71,9 +74,15 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: str
 
 /** A value as it was given, in quotes, and not too long. */
 function shorten(value: unknown): string {
-  const text =
-    typeof value === "string" || typeof value === "number"
-      ? `${value}`
-      : (JSON.stringify(value) ?? "nothing");
+  const text = typeof value === "string" || typeof value === "number" ? `${value}` : asJson(value);
   return text.length > 40 ? `“${text.slice(0, 40)}…”` : `“${text}”`;
+}
+
+/** What is nested too deeply, or in itself, has none. */
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "nothing";
+  } catch {
+    return "…";
+  }
 }

@@ -1,6 +1,7 @@
 /** Trains one run of a claim and measures what its criterion needs. */
 import { HISTORY_CAPACITY } from "../../engine/plan/problem.ts";
 import type { Session } from "../../engine/session.ts";
+import type { SessionSnapshot } from "../../engine/snapshot.ts";
 import { buildTraining } from "../../engine/training.ts";
 import {
   LEVELS,
@@ -30,29 +31,54 @@ export interface Measured {
   readonly curves: readonly Curve[];
 }
 
-/** Called now and then; throws to end the run. */
-export type OnStep = (step: number, ofSteps: number) => void;
+/** Where a run stands: what another process needs to go on. */
+export interface MeasureState {
+  /** The look that the networks are on their way to. */
+  readonly look: number;
+  readonly values: Readonly<Record<string, number[]>>;
+  readonly tracks: readonly TrackState[];
+  readonly session: SessionSnapshot;
+}
+
+export interface Watch {
+  /** Called between pieces of training of at most about a second. Throws to end the run. */
+  readonly onStep: (step: number, ofSteps: number, state: () => Promise<MeasureState>) => Promise<void>;
+  /** Where an earlier process ended. */
+  readonly from?: MeasureState | undefined;
+}
 
 const LOOKS = 60;
 const CURVE_POINTS = 400;
 const DIVERGED_ABOVE = 1e4;
+/** Time between two calls of onStep, at most about. */
+const PIECE_MS = 500;
 
 export async function measureRun(
   run: ClaimRun,
   seed: number,
   opener: SessionOpener,
-  onStep: OnStep,
+  { onStep, from }: Watch,
 ): Promise<Measured> {
   const experiment = runExperiment(run, seed);
   const training = await buildTraining(experiment, (await openHost(false)).load);
   const session = await opener.open(training);
   try {
-    const tracks = experiment.networks.map((id, index) => new Track(session, index, id, run.stopBelow ?? 0));
+    const stopBelow = run.stopBelow ?? 0;
+    const tracks = experiment.networks.map(
+      (id, index) => new Track(session, index, id, stopBelow, from?.tracks[index]),
+    );
+    if (from) session.restore(from.session);
     const look = run.probe && makeProbe(run.probe, { experiment, training, session });
-    const values: Record<string, number[]> = {};
+    const values: Record<string, number[]> = structuredClone(from?.values) ?? {};
     const every = Math.max(1, Math.ceil(experiment.steps / LOOKS));
-    for (let step = 0; ; step = Math.min(step + every, experiment.steps)) {
-      for (const track of tracks) await track.advanceTo(step, (at) => onStep(at, experiment.steps));
+    for (let step = from?.look ?? 0; ; step = Math.min(step + every, experiment.steps)) {
+      const state = async (): Promise<MeasureState> => ({
+        look: step,
+        values,
+        tracks: tracks.map((track) => track.state()),
+        session: await session.snapshot(),
+      });
+      for (const track of tracks) await track.advanceTo(step, (at) => onStep(at, experiment.steps, state));
       const done = step === experiment.steps || tracks.every(({ stopped }) => stopped);
       if (look) {
         for (const track of tracks) await track.evaluate();
@@ -81,6 +107,16 @@ async function inOrder<T, R>(items: readonly T[], call: (item: T) => Promise<R>)
   return results;
 }
 
+/** One network on its way, as plain data. */
+interface TrackState {
+  readonly train: readonly number[];
+  readonly recovery: readonly number[];
+  readonly firstBelow: readonly (number | null)[];
+  readonly elapsedMs: number;
+  readonly steps: number;
+  readonly stopped: boolean;
+}
+
 /** One network on its way. */
 class Track {
   readonly #session: Session;
@@ -92,23 +128,47 @@ class Track {
   readonly #firstBelow: (number | null)[] = LEVELS.map(() => null);
   #elapsedMs = 0;
   #steps = 0;
+  /** Steps of the next piece. */
+  #piece = 1;
   stopped = false;
 
-  constructor(session: Session, index: number, id: NetworkName, stopBelow: number) {
+  constructor(session: Session, index: number, id: NetworkName, stopBelow: number, from?: TrackState) {
     this.#session = session;
     this.#index = index;
     this.#id = id;
     this.#stopBelow = stopBelow;
+    if (!from) return;
+    this.#train = [...from.train];
+    this.#recovery = [...from.recovery];
+    this.#firstBelow = [...from.firstBelow];
+    this.#elapsedMs = from.elapsedMs;
+    this.#steps = from.steps;
+    this.stopped = from.stopped;
   }
 
-  async advanceTo(step: number, onStep: (step: number) => void): Promise<void> {
+  state(): TrackState {
+    return {
+      train: this.#train,
+      recovery: this.#recovery,
+      firstBelow: this.#firstBelow,
+      elapsedMs: this.#elapsedMs,
+      steps: this.#steps,
+      stopped: this.stopped,
+    };
+  }
+
+  async advanceTo(step: number, onStep: (step: number) => Promise<void>): Promise<void> {
     while (!this.stopped && this.#steps < step) {
-      const count = Math.min(HISTORY_CAPACITY, step - this.#steps);
+      const count = Math.min(HISTORY_CAPACITY, step - this.#steps, this.#piece);
+      const startedAt = performance.now();
       const { train, recovery, elapsedMs } = await this.#session.advance(this.#index, count);
+      const tookMs = performance.now() - startedAt;
+      // Twice as many while that stays below the time of a piece, so that one can stop between any two.
+      this.#piece = tookMs < PIECE_MS / 2 ? 2 * count : Math.max(1, Math.floor((count * PIECE_MS) / tookMs));
       this.#elapsedMs += elapsedMs;
       train.forEach((value, i) => this.#take(value, recovery[i] ?? NaN));
       this.#steps += count;
-      onStep(this.#steps);
+      await onStep(this.#steps);
     }
   }
 

@@ -1,5 +1,5 @@
 /** Files of `dmf reproduce`: <id>.json, <id>.csv, <id>.svg, each whole or not at all; the JSON last, since it says “done”. */
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Claim } from "../../experiment/claims/claim.ts";
 import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/record.ts";
@@ -29,13 +29,17 @@ export async function finishedRecord(
   return same ? record : undefined;
 }
 
+/** Of a claim that was interrupted. */
+export function statePathOf(folder: string | undefined, { id }: Claim): string | undefined {
+  return folder === undefined ? undefined : join(folder, `${id}.state.bin`);
+}
+
 export async function writeClaim(
   folder: string,
   record: ClaimRecord,
   title: string,
   curves: readonly Curve[],
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
   const path = (extension: string) => join(folder, `${record.id}.${extension}`);
   if (curves.length > 0) await writeWhole(path("csv"), curvesCsv(curves));
   if (record.picture) await writeWhole(path("svg"), pictureSvg(title, record.picture));

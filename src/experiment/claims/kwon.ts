@@ -96,10 +96,21 @@ const sensing: Claim = {
     ],
   },
   judge: (results) => {
-    const ratios = resultsOf(results, "sensing").map(
-      (result) => stepsTo(result, "kwon", 1e-3) / stepsTo(result, "original", 1e-3),
-    );
-    return { ours: `ratios ${showAll(ratios)}`, passed: ratios.every((ratio) => ratio <= 0.6) };
+    const pairs = resultsOf(results, "sensing").map((result) => {
+      const { steps, recoveryError } = networkOf(result, "original");
+      const [ours, original] = [stepsTo(result, "kwon", 1e-3), stepsTo(result, "original", 1e-3)];
+      // An original that has not arrived needs more than the steps it made.
+      const ratio = ours / Math.min(original, steps);
+      const words =
+        original === Infinity
+          ? `below ${show(ratio)}: ${show(ours)} steps, the original ends at ${show(recoveryError, 2)} after ${show(steps)}`
+          : show(ratio);
+      return { ratio, words };
+    });
+    return {
+      ours: `ratios ${pairs.map(({ words }) => words).join(", ")}`,
+      passed: pairs.every(({ ratio }) => ratio <= 0.6),
+    };
   },
 };
 

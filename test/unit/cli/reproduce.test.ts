@@ -1,23 +1,15 @@
 /** `dmf reproduce` as a person calls it, with the quickest claims. */
-import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dmf } from "../../hosts/dmf.ts";
 
-const DMF = fileURLToPath(new URL("../../../scripts/dmf.mjs", import.meta.url));
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
 afterAll(() => rm(folder, { recursive: true }));
 
-function reproduce(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [DMF, "reproduce", "--backend", "cpu", ...args], (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
-    });
-  });
-}
+const reproduce = (...args: string[]) => dmf("reproduce", "--backend", "cpu", ...args);
 
 describe("dmf reproduce", { timeout: 60_000 }, () => {
   it("trains a claim, judges it, and writes its files", async () => {

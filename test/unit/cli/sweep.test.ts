@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { sweepTable } from "../../../src/cli/merge.ts";
-import { sweepCells } from "../../../src/cli/sweep.ts";
+import { sweepTable } from "../../../src/engine/sweep.ts";
+import { parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 
 const { experiment } = repairExperiment({ data: "random", rows: 64, rank: 2 });
 
 describe("sweepCells", () => {
   it("combines settings and seeds, and lets derived defaults follow", () => {
-    const cells = sweepCells(experiment, ["d=32,48", "L=2,3"], 2);
+    const cells = sweepCells(experiment, ["d=32,48", "L=2,3"].map(parseAxis), 2);
     expect(cells).toHaveLength(8);
     expect(cells[0]?.varied).toEqual({ d: "32", L: "2", seed: "0" });
     expect(cells[0]?.experiment).toMatchObject({ rows: 32, cols: 32, width: 32, depth: 2, seed: 0 });
@@ -21,7 +21,7 @@ describe("sweepCells", () => {
     ["nonsense=1", "not a setting"],
     ["eps=small", "not possible"],
   ])("refuses --vary %s", (axis, reason) => {
-    expect(() => sweepCells(experiment, [axis], 1)).toThrow(reason);
+    expect(() => sweepCells(experiment, [parseAxis(axis)], 1)).toThrow(reason);
   });
 });
 

@@ -1,9 +1,22 @@
-/** The report of a run: `schema: 1`, documented in docs/cli.md. */
+/** The report of a run: `schema: 1`, documented in docs/cli.md. The same on the command line and in a sweep on the page. */
 import type { Experiment } from "../experiment/experiment.ts";
-import type { Stopped } from "../engine/stop-watch.ts";
-import type { RunRecord, StopReason } from "./train.ts";
+import type { NetworkSteps, NetworkSummary, NetworkView, RunSummary } from "./engine.ts";
+import type { Stopped } from "./stop-watch.ts";
 
-interface NetworkReport {
+export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
+
+/** What a run has told, as far as it is reported. */
+export interface Reported {
+  readonly summary: RunSummary;
+  /** The last of each network. */
+  readonly networks: ReadonlyMap<string, NetworkSteps>;
+  readonly views: ReadonlyMap<string, NetworkView>;
+  readonly stopReason: StopReason;
+  /** Where that was the experiment's rule: which, and when. */
+  readonly stopped?: Stopped;
+}
+
+export interface NetworkReport {
   readonly id: string;
   readonly parameters: number;
   readonly flopsPerStep: number;
@@ -35,7 +48,7 @@ export interface Report {
 const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
 
-export function makeReport(preset: string | null, record: RunRecord): Report {
+export function makeReport(preset: string | null, record: Reported): Report {
   const { summary, stopReason, stopped } = record;
   const steps = [...record.networks.values()].map(({ progress }) => progress.step);
   return {
@@ -53,7 +66,7 @@ export function makeReport(preset: string | null, record: RunRecord): Report {
   };
 }
 
-function networkReport(network: RunRecord["summary"]["networks"][number], record: RunRecord): NetworkReport {
+function networkReport(network: NetworkSummary, record: Reported): NetworkReport {
   const { id, parameters, flopsPerStep } = network;
   const last = record.networks.get(id);
   const progress = last?.progress;
@@ -74,62 +87,4 @@ function networkReport(network: RunRecord["summary"]["networks"][number], record
     iterationsTo: progress?.iterationsTo ?? { "1e-2": null, "1e-3": null },
     spectrum: (record.views.get(id)?.spectra?.endToEnd ?? []).map(finite),
   };
-}
-
-/** The same for reading. */
-export function reportTable(report: Report): string {
-  const show = (value: number | null | undefined, digits = 3) =>
-    value === null || value === undefined ? "–" : Number(value.toPrecision(digits)).toString();
-  const header = [
-    "network",
-    "parameters",
-    "FLOP/step",
-    "ms/step",
-    "train err",
-    "recovery",
-    "best",
-    "at step",
-    "to 1e-2",
-    "to 1e-3",
-  ];
-  const withPsnr = report.networks.some(({ heldOutPsnr }) => heldOutPsnr !== undefined);
-  const rows = report.networks.map((network) => [
-    network.id,
-    String(network.parameters),
-    network.flopsPerStep.toExponential(2),
-    show(network.msPerStep),
-    show(network.trainError),
-    show(network.recoveryError),
-    show(network.bestRecoveryError),
-    String(network.bestStep),
-    show(network.iterationsTo["1e-2"], 7),
-    show(network.iterationsTo["1e-3"], 7),
-    ...(withPsnr ? [show(network.bestHeldOutPsnr)] : []),
-  ]);
-  const table = [[...header, ...(withPsnr ? ["best dB"] : [])], ...rows];
-  const widths = (table[0] ?? []).map((_, column) =>
-    Math.max(...table.map((row) => (row[column] ?? "").length)),
-  );
-  const lines = table.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  "),
-  );
-  const engine = report.adapter ? `WebGPU, ${report.adapter}` : "CPU";
-  const over = report.recoveryOver === "all" ? "all entries" : "held-out entries";
-  return [
-    `${report.preset ?? "experiment"}, seed ${report.seed}: ${report.steps} steps on ${engine}, stopped by ${reasonText(report)}`,
-    `recovery error over ${over}, relative, unsquared; FLOP counted, ms measured`,
-    "",
-    ...lines,
-    "",
-  ].join("\n");
-}
-
-function reasonText({ stopReason, stopRule }: Report): string {
-  if (!stopRule) return stopReason;
-  const { rule, step, network } = stopRule;
-  return `the rule ${rule} at step ${step}${network ? ` (${network})` : ""}`;
 }

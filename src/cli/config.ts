@@ -1,0 +1,34 @@
+/** A config file: a JSON object of experiment fields. */
+import { readFile, stat } from "node:fs/promises";
+import { repairExperiment, type Repaired } from "../experiment/repair.ts";
+import { CliError, EXIT } from "./exit.ts";
+import { reasonOf } from "./output.ts";
+
+/** Far more than an experiment has. */
+const MOST_BYTES = 2 ** 20;
+
+export async function readConfig(path: string): Promise<Repaired> {
+  let text: string;
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_BYTES) throw new Error("larger than 1 MB");
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw new CliError(EXIT.badArguments, `${path} cannot be read (${reasonOf(error)})`);
+  }
+  return parseConfig(path, text);
+}
+
+/** Any text becomes an experiment with a sentence for each repair, or ends in a CliError that names the file. */
+export function parseConfig(path: string, text: string): Repaired {
+  let config: unknown;
+  try {
+    // A byte order mark is no part of JSON, but editors write it.
+    config = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new CliError(EXIT.badArguments, `${path} is not JSON: ${(error as Error).message}`);
+  }
+  if (typeof config !== "object" || config === null || Array.isArray(config))
+    throw new CliError(EXIT.badArguments, `${path} is not an object of experiment fields`);
+  return repairExperiment(config);
+}

@@ -1,0 +1,31 @@
+/** Errors of every step as a table. */
+import type { NetworkSteps } from "../engine/engine.ts";
+
+/** What a run tells of its errors, as far as it is kept: one value for each step from firstStep on. */
+export type StepErrors = Pick<NetworkSteps, "id" | "firstStep" | "train" | "recovery">;
+
+/** network, step, train error, recovery error: one line for each step of each network. Of a step that came twice the last counts. */
+export function errorsCsv(errors: readonly StepErrors[]): string {
+  const byNetwork = new Map<string, Map<number, string>>();
+  for (const { id, firstStep, train, recovery } of errors) {
+    const lines = byNetwork.get(id) ?? new Map<number, string>();
+    byNetwork.set(id, lines);
+    train.forEach((value, i) => {
+      lines.set(firstStep + i, `${id},${firstStep + i},${value},${recovery[i] ?? NaN}`);
+    });
+  }
+  const lines = [...byNetwork.values()].flatMap((steps) => [...steps.values()]);
+  return ["network,step,train_error,recovery_error", ...lines, ""].join("\n");
+}
+
+/** The same without the steps from `step` on. */
+export function errorsBefore(errors: readonly StepErrors[], step: number): StepErrors[] {
+  return errors
+    .filter(({ firstStep }) => firstStep < step)
+    .map(({ id, firstStep, train, recovery }) => ({
+      id,
+      firstStep,
+      train: train.slice(0, step - firstStep),
+      recovery: recovery.slice(0, step - firstStep),
+    }));
+}

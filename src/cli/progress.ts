@@ -1,0 +1,60 @@
+/**
+ * Where a run stands, on stderr: a bar with an estimate, redrawn in place on a terminal; elsewhere a line now and then, for a log.
+ */
+const WIDTH = 30;
+const REDRAWN_MS = 100;
+/** In a log: a line every tenth, but no more often than this … */
+const APART_MS = 2000;
+/** … and no more seldom than this. */
+const REPEATED_MS = 60_000;
+
+export interface ProgressBar {
+  update(step: number, total: number): void;
+  /** A line of its own. */
+  say(message: string): void;
+  end(): void;
+}
+
+/** Counts from the step of the first update on, so that a run that goes on from a state is estimated by its own speed. */
+export function progressBar(label = ""): ProgressBar {
+  const { stderr } = process;
+  const name = label === "" ? "" : `${label}: `;
+  let first: { readonly step: number; readonly at: number } | undefined;
+  let shown = { at: -Infinity, tenth: -1 };
+  let drawn = false;
+  const clear = (): void => {
+    if (drawn) stderr.write("\r\u001b[K");
+    drawn = false;
+  };
+  return {
+    update: (step, total) => {
+      const at = performance.now();
+      first ??= { step, at };
+      const share = total > 0 ? Math.min(1, step / total) : 1;
+      const tenth = Math.floor(share * 10);
+      const waited = at - shown.at;
+      const isDue = stderr.isTTY
+        ? waited >= REDRAWN_MS
+        : (tenth > shown.tenth && waited >= APART_MS) || waited >= REPEATED_MS;
+      if (!isDue && (step !== total || shown.tenth === 10)) return;
+      shown = { at, tenth };
+      const leftMs = ((at - first.at) * (total - step)) / (step - first.step);
+      const left = step < total && Number.isFinite(leftMs) ? `, about ${duration(leftMs / 1e3)} left` : "";
+      const where = `step ${step} of ${total}${left}`;
+      const filled = Math.round(share * WIDTH);
+      const bar = `[${"#".repeat(filled)}${".".repeat(WIDTH - filled)}] `;
+      stderr.write(stderr.isTTY ? `\r\u001b[K${name}${bar}${where}` : `${name}${where}\n`);
+      drawn = stderr.isTTY;
+    },
+    say: (message) => {
+      clear();
+      stderr.write(`${message}\n`);
+    },
+    end: clear,
+  };
+}
+
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}

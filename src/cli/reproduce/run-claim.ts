@@ -1,0 +1,124 @@
+/** Trains all runs of a claim, from where an earlier process was interrupted, and judges them. */
+import type { BackendChoice } from "../../engine/engine.ts";
+import type { Claim, Verdict } from "../../experiment/claims/claim.ts";
+import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/record.ts";
+import { EngineError } from "../../math/errors.ts";
+import { KeptState } from "../kept-state.ts";
+import { duration, progressBar } from "../progress.ts";
+import { measureRun, type Measured, type MeasureState } from "./measure.ts";
+import { chooseOpener } from "./open-session.ts";
+import { drawPicture } from "./picture.ts";
+import { finishedRecord, statePathOf, writeClaim } from "./store.ts";
+
+export interface Order {
+  readonly size: ClaimRecord["size"];
+  readonly backend: BackendChoice;
+  readonly out: string | undefined;
+}
+
+export class Interrupted extends Error {}
+
+/** What is done of a claim: the runs that are finished, and how far the next one is. */
+interface ClaimState {
+  readonly measured: readonly Measured[];
+  readonly now?: MeasureState;
+  readonly seconds: number;
+}
+
+/** Throws Interrupted once `interrupted()` says so; with a folder, what was done is then kept there. */
+export async function runClaim(claim: Claim, order: Order, interrupted: () => boolean): Promise<ClaimRecord> {
+  const say = (text: string): void => void process.stderr.write(`${claim.id}: ${text}\n`);
+  const before = order.out === undefined ? undefined : await finishedRecord(order.out, claim, order.size);
+  if (before) {
+    say(`${before.verdict}, from ${before.date}`);
+    return before;
+  }
+  const trained = await trainRuns(claim, order, interrupted, say);
+  const record = recordOf(claim, order, trained);
+  if (order.out !== undefined) {
+    const curves = trained.measured.flatMap((one) => one.curves);
+    await writeClaim(order.out, record, claim.title, curves);
+    await trained.kept.drop();
+  }
+  say(`${record.verdict} in ${duration(trained.seconds)}: ${record.ours}`);
+  return record;
+}
+
+interface Trained {
+  readonly measured: readonly Measured[];
+  /** Why not all could be trained. */
+  readonly refusal?: string;
+  readonly seconds: number;
+  readonly engine: string;
+  readonly kept: KeptState<ClaimState>;
+}
+
+async function trainRuns(
+  claim: Claim,
+  order: Order,
+  interrupted: () => boolean,
+  say: (text: string) => void,
+): Promise<Trained> {
+  const all = runsOf(claim, order.size).flatMap((run) => run.seeds.map((seed) => ({ run, seed })));
+  const opener = await chooseOpener(order.backend, claim.float64 ?? false);
+  const engine = all.length > 0 ? opener.engine : "counted";
+  const key = JSON.stringify([claim.id, order.size, opener.engine, settingsOf(runsOf(claim, order.size))]);
+  const kept = new KeptState<ClaimState>(statePathOf(order.out, claim), key);
+  const before = await kept.read();
+  if (before)
+    say(`goes on with run ${before.measured.length + 1} of ${all.length}, where it was interrupted`);
+  const startedAt = performance.now() - 1e3 * (before?.seconds ?? 0);
+  const seconds = (): number => (performance.now() - startedAt) / 1e3;
+  const measured: Measured[] = [...(before?.measured ?? [])];
+  try {
+    for (const [index, { run, seed }] of all.entries()) {
+      if (index < measured.length) continue;
+      const label = run.seeds.length > 1 ? `${run.label}, seed ${seed}` : run.label;
+      const bar = progressBar(`${claim.id}, ${index + 1} of ${all.length}, ${label}`);
+      const onStep = async (step: number, ofSteps: number, state: () => Promise<MeasureState>) => {
+        bar.update(step, ofSteps);
+        if (!interrupted() && !kept.isDue) return;
+        await kept.write({ measured, now: await state(), seconds: seconds() });
+        if (interrupted()) throw new Interrupted();
+      };
+      const from = index === before?.measured.length ? before.now : undefined;
+      measured.push(await measureRun(run, seed, opener, { onStep, from }).finally(() => bar.end()));
+    }
+    return { measured, seconds: seconds(), engine, kept };
+  } catch (error) {
+    const tooLarge = error instanceof EngineError && ["over-limit", "out-of-memory"].includes(error.code);
+    if (!tooLarge) throw error;
+    return { measured, refusal: error.message, seconds: seconds(), engine, kept };
+  } finally {
+    opener.close();
+  }
+}
+
+function recordOf(claim: Claim, { size }: Order, trained: Trained): ClaimRecord {
+  const { measured, refusal, seconds, engine } = trained;
+  return {
+    schema: 1,
+    id: claim.id,
+    claim: claim.claim,
+    paper: claim.paper,
+    ...verdictOf(claim, measured, refusal),
+    criterion: claim.criterion,
+    size,
+    settings: settingsOf(runsOf(claim, size)),
+    date: new Date().toISOString().slice(0, 10),
+    engine,
+    seconds: Number(seconds.toFixed(1)),
+    results: measured.map(({ result: { label, seed, networks } }) => ({ label, seed, networks })),
+    picture: refusal === undefined ? drawPicture(claim, measured) : null,
+  };
+}
+
+function verdictOf(
+  claim: Claim,
+  measured: readonly Measured[],
+  refusal: string | undefined,
+): { ours: string; verdict: Verdict } {
+  if (refusal !== undefined) return { ours: refusal, verdict: "needs a large machine" };
+  const { ours, passed } = claim.judge(measured.map(({ result }) => result));
+  return { ours, verdict: claim.needs ? `needs ${claim.needs}` : passed ? "pass" : "fails" };
+}

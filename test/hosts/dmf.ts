@@ -1,0 +1,55 @@
+/** The command line as a person calls it: a process of its own. */
+import { execFile, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+export const DMF = fileURLToPath(new URL("../../scripts/dmf.mjs", import.meta.url));
+
+export interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function dmf(...args: string[]): Promise<Result> {
+  return run(process.execPath, [DMF, ...args]);
+}
+
+/** In a shell, where `dmf` is the command. */
+export function inShell(script: string): Promise<Result> {
+  const command = `dmf() { "$NODE" "$DMF" "$@"; }; ${script}`;
+  return run("bash", ["-c", command], { ...process.env, NODE: process.execPath, DMF });
+}
+
+export interface Interruption {
+  readonly signal?: NodeJS.Signals;
+  /** Sent once this has been printed to standard error, … */
+  readonly when: RegExp;
+  /** … and so much later. */
+  readonly afterMs?: number;
+}
+
+export function interrupted(
+  { signal = "SIGINT", when, afterMs = 0 }: Interruption,
+  ...args: string[]
+): Promise<Result> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [DMF, ...args]);
+    let [stdout, stderr, sent] = ["", "", false];
+    child.stdout.on("data", (text) => (stdout += String(text)));
+    child.stderr.on("data", (text) => {
+      stderr += String(text);
+      if (sent || !when.test(stderr)) return;
+      sent = true;
+      setTimeout(() => child.kill(signal), afterMs);
+    });
+    child.on("close", (code) => resolve({ code: code ?? -1, stdout, stderr }));
+  });
+}
+
+function run(command: string, args: string[], env = process.env): Promise<Result> {
+  return new Promise((resolve) => {
+    execFile(command, args, { env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, stdout, stderr });
+    });
+  });
+}

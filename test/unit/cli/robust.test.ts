@@ -1,0 +1,203 @@
+/** What can go wrong around the command line: interruptions, disks and folders that cannot be written, files that are no configs. */
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dmf, inShell, interrupted, type Result } from "../../hosts/dmf.ts";
+
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
+afterAll(() => rm(folder, { recursive: true }));
+
+const text = (path: string): Promise<string> => readFile(path, "utf8");
+
+const tiny = "v=1&data=random&d=12&r=1&p=0.9&T=50";
+const TRAINING = /step \d+ of/;
+/** After some steps. */
+const soon = { when: TRAINING, afterMs: 400 };
+const cpu = ["--backend", "cpu"];
+
+/** What `dmf` says where something is wrong: no stack, nothing but one line. */
+function expectOneLine({ stderr }: Result, reason: RegExp): void {
+  const complaints = stderr.split("\n").filter((line) => line !== "" && !TRAINING.test(line));
+  expect(complaints).toEqual([expect.stringMatching(reason)]);
+  expect(complaints[0]).toMatch(/^dmf: /);
+}
+
+describe("an interrupted command goes on from there", { timeout: 15000 }, () => {
+  it.each(["SIGINT", "SIGTERM"] as const)("run, by %s", async (signal) => {
+    const link = "v=1&data=random&d=24&r=1&p=0.9&T=5000&nets=original,yaras,galore,altmin";
+    const out = join(folder, `run-${signal}`);
+    const args = ["run", link, ...cpu, "--json", "--out", out];
+    const stopped = await interrupted({ signal, ...soon }, ...args);
+    expect(stopped.code).toBe(130);
+    const report = JSON.parse(stopped.stdout);
+    expect(report).toMatchObject({ stopReason: "interrupted", config: { rows: 24 } });
+    expect(report.steps).toBeLessThan(5000);
+    expect(JSON.parse(await readFile(join(out, "report.json"), "utf8"))).toEqual(report);
+    expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json", "state.bin"]);
+
+    const resumed = await dmf(...args);
+    expect(resumed.code).toBe(0);
+    expect(resumed.stderr).toContain(`Goes on from step ${report.steps}`);
+    expect(JSON.parse(resumed.stdout)).toMatchObject({ stopReason: "steps", steps: 5000 });
+    expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
+    // Every step once, and to the bit what an undisturbed run makes.
+    const whole = join(folder, `run-whole-${signal}`);
+    expect((await dmf("run", link, ...cpu, "--out", whole)).code).toBe(0);
+    expect(await text(join(out, "errors.csv"))).toBe(await text(join(whole, "errors.csv")));
+  });
+
+  it("a state of another experiment is left alone, and a damaged one is as good as none", async () => {
+    const out = join(folder, "foreign");
+    const link = "v=1&data=random&d=64&r=1&p=0.9&T=50000&nets=original";
+    expect((await interrupted(soon, "run", link, ...cpu, "--out", out)).code).toBe(130);
+    const other = await dmf("run", `${link}&T=30&seed=1`, ...cpu, "--out", out);
+    expect(other.code).toBe(0);
+    expect(other.stderr).not.toContain("Goes on");
+    await writeFile(join(out, "state.bin"), "nonsense");
+    expect((await dmf("run", `${link}&T=30`, ...cpu, "--out", out)).code).toBe(0);
+  });
+
+  it("sweep, in the middle of a run and after a line that was cut off", async () => {
+    const sweep = [
+      "sweep",
+      "v=1&data=random&d=64&r=1&p=0.9&T=10000&nets=original",
+      "--vary",
+      "L=2,3",
+      ...cpu,
+    ];
+    const [out, whole] = [join(folder, "sweep"), join(folder, "sweep-whole")];
+    const args = [...sweep, "--out", out];
+    expect((await interrupted({ when: /2 of 2, L=3/, afterMs: 400 }, ...args)).code).toBe(130);
+    expect((await readdir(out)).toSorted()).toEqual(["sweep-1-of-1.jsonl", "sweep-1-of-1.state.bin"]);
+    // As a full disk or a lost machine may leave it.
+    const path = join(out, "sweep-1-of-1.jsonl");
+    await writeFile(path, `${await readFile(path, "utf8")}{"link":"v=1&da`);
+    const resumed = await dmf(...args);
+    expect(resumed).toMatchObject({ code: 0 });
+    expect(resumed.stderr).toContain("Goes on from step");
+    expect(resumed.stderr).not.toContain("1 of 2, L=2");
+    expect((await dmf(...sweep, "--out", whole)).code).toBe(0);
+    const table = async (from: string): Promise<string[]> =>
+      (await dmf("merge", from)).stdout.split("\n").map((line) => line.slice(0, line.lastIndexOf(",")));
+    expect(await table(out)).toEqual(await table(whole));
+  });
+
+  it("reproduce, in the middle of a run", async () => {
+    const [out, whole] = [join(folder, "reproduce"), join(folder, "reproduce-whole")];
+    const args = ["reproduce", "theorem", "incremental", ...cpu, "--json", "--out"];
+    const stopped = await interrupted({ when: /incremental, .*step/ }, ...args, out);
+    expect(stopped.code).toBe(130);
+    expect(JSON.parse(stopped.stdout)).toMatchObject([{ id: "theorem", verdict: "pass" }]);
+    expect(await readdir(out)).toContain("incremental.state.bin");
+    const resumed = await dmf(...args, out);
+    expect(resumed.code).toBe(0);
+    expect(resumed.stderr).toMatch(/theorem: pass, from/);
+    expect(resumed.stderr).toContain("incremental: goes on with run 1 of 1");
+    expect((await dmf(...args, whole)).stdout).toBe(resumed.stdout);
+    for (const name of ["incremental.csv", "incremental.svg"])
+      expect(await text(join(out, name))).toBe(await text(join(whole, name)));
+    expect(await readdir(out)).not.toContain("incremental.state.bin");
+  });
+});
+
+describe("what cannot be written is one line and exit code 1", { timeout: 60_000 }, () => {
+  it("a full disk, as standard output and as a file", async () => {
+    const piped = await inShell(`dmf run '${tiny}' ${cpu.join(" ")} > /dev/full`);
+    expect(piped.code).toBe(1);
+    expectOneLine(piped, /could not be written \(ENOSPC\)/);
+    const file = await dmf("export", tiny, "--as", "numpy", "--out", "/dev/full");
+    expect(file.code).toBe(1);
+    expectOneLine(file, /\/dev\/full could not be written \(ENOSPC\)/);
+    // It is still a device, not a file of ours.
+    expect((await stat("/dev/full")).isCharacterDevice()).toBe(true);
+  });
+
+  it("a disk that fills up: no half file, nothing of the old one lost, the result still told", async () => {
+    const out = join(folder, "quota");
+    expect((await dmf("run", tiny, ...cpu, "--steps", "5", "--out", out)).code).toBe(0);
+    const before = await readFile(join(out, "errors.csv"), "utf8");
+    // Files of at most 4 kB: the errors of 50 steps need more.
+    const limited = await inShell(`ulimit -f 4; dmf run '${tiny}' ${cpu.join(" ")} --json --out '${out}'`);
+    expect(limited.code).toBe(1);
+    expectOneLine(limited, /errors\.csv could not be written \(EFBIG\)/);
+    expect(JSON.parse(limited.stdout)).toMatchObject({ steps: 50 });
+    expect(await readFile(join(out, "errors.csv"), "utf8")).toBe(before);
+    expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
+  });
+
+  it("a sweep and a claim that meet a full disk", async () => {
+    const out = join(folder, "quota-sweep");
+    const sweep = `dmf sweep '${tiny}' --vary L=2,3 ${cpu.join(" ")} --out '${out}'`;
+    const full = await inShell(`ulimit -f 2; ${sweep}`);
+    expect(full.code).toBe(1);
+    expectOneLine(full, /sweep-1-of-1\.jsonl could not be written \(EFBIG\)/);
+    expect(await readFile(join(out, "sweep-1-of-1.jsonl"), "utf8")).toBe("");
+    expect((await inShell(sweep)).code).toBe(0);
+    const claim = await inShell(`ulimit -f 2; dmf reproduce theorem ${cpu.join(" ")} --out '${out}'`);
+    expect(claim.code).toBe(1);
+    expect(claim.stderr).toMatch(/dmf: .*theorem\.csv could not be written \(EFBIG\)\n$/);
+    expect(await readdir(out)).not.toContain("theorem.json");
+  });
+
+  it("a folder that cannot be made, before anything is trained", async () => {
+    const blocker = join(folder, "file");
+    await writeFile(blocker, "");
+    const out = ["--out", join(blocker, "below")];
+    const commands = [
+      ["run", tiny, ...out],
+      ["sweep", tiny, "--vary", "L=2,3", ...out],
+      ["reproduce", "theorem", ...out],
+    ];
+    for (const args of commands) {
+      const result = await dmf(...args);
+      expect(result).toMatchObject({ code: 1, stdout: "" });
+      expect(result.stderr).not.toMatch(TRAINING);
+      expectOneLine(result, /could not be written to .*ENOTDIR/);
+    }
+  });
+
+  it("writes through a symbolic link, which stays one", async () => {
+    const [target, link] = [join(folder, "target.py"), join(folder, "link.py")];
+    await writeFile(target, "old");
+    await symlink(target, link);
+    expect((await dmf("export", tiny, "--as", "jax", "--out", link)).code).toBe(0);
+    expect(await readFile(target, "utf8")).toContain("import jax");
+  });
+});
+
+describe("a config that is none is one line and exit code 2", { timeout: 60_000 }, () => {
+  it.each([
+    ["not JSON, over several lines", "{\n  rows: 5\n}", /is not JSON/],
+    ["a control sequence in a name", '{"\\u001b[31mred\\nrow": 1}', /red row.* is not a setting/],
+    [
+      "nested without end",
+      `{"rank":${"[".repeat(200_000)}${"]".repeat(200_000)}}`,
+      /Rank r: .* is not possible/,
+    ],
+    ["a choice that is no text", '{"networks":[{"toString":5}]}', /Networks: /],
+    ["empty", "", /is not JSON/],
+  ])("%s", async (_, config, reason) => {
+    const path = join(folder, "config.json");
+    await writeFile(path, config);
+    const result = await dmf("run", path);
+    expect(result).toMatchObject({ code: 2, stdout: "" });
+    expectOneLine(result, reason);
+    expect(result.stderr).not.toContain("\u001b");
+  });
+
+  it("a folder, and a file that is far too large for a config", async () => {
+    const [dir, large] = [join(folder, "dir.json"), join(folder, "large.json")];
+    await mkdir(dir);
+    await writeFile(large, " ".repeat(2 ** 21));
+    for (const [path, reason] of [
+      [dir, /EISDIR/],
+      [large, /larger than 1 MB/],
+    ] as const) {
+      const result = await dmf("run", path);
+      expect(result.code).toBe(2);
+      expectOneLine(result, reason);
+    }
+  });
+});
