@@ -12,7 +12,15 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: "line",
-  use: { baseURL: address, launchOptions: launchOptions(), trace: "off", screenshot: "off", video: "off" },
+  use: {
+    baseURL: address,
+    launchOptions: launchOptions(),
+    trace: "off",
+    screenshot: "off",
+    video: "off",
+    // Each test is a first visit, and would keep a copy of the page; test/e2e/offline.spec.ts lets it.
+    serviceWorkers: "block",
+  },
   projects: [{ name: "chromium", use: { browserName: "chromium" } }],
   webServer: {
     command: `vite preview --port ${port} --strictPort`,

@@ -1,19 +1,24 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-
-// Cross-origin isolation, where the host sends these headers; everything works without it too.
-const headers = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
+import { version } from "./package.json" with { type: "json" };
+import { contentSecurity, HEADERS } from "./scripts/vite/headers.ts";
+import { licences } from "./scripts/vite/licences.ts";
+import { offline } from "./scripts/vite/offline.ts";
 
 export default defineConfig(({ isSsrBuild }) => ({
   // Relative addresses: the built page works from any folder of a static host.
   base: "./",
-  plugins: [react()],
+  plugins: [react(), licences(), ...(isSsrBuild ? [] : [contentSecurity(), offline()])],
+  define: { "import.meta.env.VITE_VERSION": JSON.stringify(version) },
   worker: { format: "es" as const },
   // The command line (an SSR build) reads public/ where it lies.
-  build: { target: "es2023", sourcemap: false, copyPublicDir: !isSsrBuild },
-  server: { headers },
-  preview: { headers, port: 4173, strictPort: false },
+  build: {
+    target: "es2023",
+    sourcemap: false,
+    copyPublicDir: !isSsrBuild,
+    // Small files stay files: the policy allows no data: fonts.
+    assetsInlineLimit: 0,
+  },
+  // While developing, Vite needs inline scripts and styles: the policy is that of the build.
+  preview: { headers: HEADERS, port: 4173, strictPort: false },
 }));

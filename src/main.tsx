@@ -1,6 +1,8 @@
 /** The page's entry: one playground for the life of the page, drawn by React. */
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { keepForOffline } from "./page/offline.ts";
+import { restrictScripts } from "./page/trusted-types.ts";
 import { browserAddress } from "./store/address.ts";
 import { browserPinStorage } from "./store/pin-actions.ts";
 import { createPlayground } from "./store/playground.ts";
@@ -16,6 +18,9 @@ import "./ui/styles/pictures.css";
 import "./ui/styles/ledger.css";
 import "./ui/styles/spectra.css";
 import "./ui/styles/phone.css";
+
+restrictScripts();
+keepForOffline();
 
 const playground = createPlayground({
   address: browserAddress(),

@@ -53,4 +53,10 @@ export const VIEWS: readonly View[] = [
     place: "foot",
     Component: lazy(async () => ({ default: (await import("../how/How.tsx")).How })),
   },
+  {
+    id: "about",
+    label: "About",
+    place: "foot",
+    Component: lazy(async () => ({ default: (await import("../about/About.tsx")).About })),
+  },
 ];

@@ -1,0 +1,46 @@
+/** What is built: the same bytes each time, nothing from elsewhere, no more than a phone should load. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, expect, test } from "vitest";
+
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** Contents by name of a build into a folder of its own. */
+function build(): Map<string, Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), "dmf-build-"));
+  folders.push(folder);
+  const { NODE_ENV: _test, VITEST: _vitest, ...env } = process.env;
+  execFileSync("npx", ["vite", "build", "--outDir", folder, "--logLevel", "error"], { env });
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return new Map(
+    files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted()
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path)]),
+  );
+}
+
+test("two builds are the same bytes; the page asks only for its own files, and for less than 250 KB of JavaScript", () => {
+  const [files, again] = [build(), build()];
+  expect([...again.keys()]).toEqual([...files.keys()]);
+  for (const [name, bytes] of files) expect(bytes.equals(again.get(name) as Buffer), name).toBe(true);
+
+  const html = String(files.get("index.html"));
+  expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
+  expect(html).toMatch(/<meta http-equiv="Content-Security-Policy"[^>]*script-src [^>]*>\s*<meta charset/);
+  const scripts = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(
+    ([, name]) => name as string,
+  );
+  expect(scripts.length).toBeGreaterThan(0);
+  const gzipped = scripts.map((name) => gzipSync(files.get(name) as Buffer).length);
+  expect(gzipped.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000);
+
+  const worker = String(files.get("service-worker.js"));
+  for (const name of ["index.html", ...scripts, "data/alpine.pgm"]) expect(worker).toContain(`"${name}"`);
+}, 120_000);
