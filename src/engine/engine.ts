@@ -88,9 +88,8 @@ export interface NetworkSteps {
   /** Means over the seeds that are trained together. */
   readonly train: Float64Array;
   readonly recovery: Float64Array;
-  /** Smallest and largest recovery error of the seeds; absent for a single seed. */
-  readonly recoveryLow?: Float64Array;
-  readonly recoveryHigh?: Float64Array;
+  /** Recovery errors of each seed, entry i·B + b of step firstStep + i and seed b; absent for a single seed. */
+  readonly recoveryBySeed?: Float64Array;
   /** Of the first seed, and of each. */
   readonly progress: Progress;
   readonly progressBySeed: readonly Progress[];

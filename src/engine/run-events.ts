@@ -16,13 +16,12 @@ export function runEvents(
   return {
     steps: (network, { firstStep, train, recovery }, progressBySeed, msPerStep) => {
       const batch = progressBySeed.length;
-      const { mean, low, high } = overSeeds(recovery, batch);
       collected.push({
         id: idOf(network),
         firstStep,
         train: overSeeds(train, batch).mean,
-        recovery: mean,
-        ...(batch > 1 ? { recoveryLow: low, recoveryHigh: high } : {}),
+        recovery: overSeeds(recovery, batch).mean,
+        ...(batch > 1 ? { recoveryBySeed: recovery } : {}),
         progress: progressBySeed[0] ?? NO_PROGRESS,
         progressBySeed,
         msPerStep,

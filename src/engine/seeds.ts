@@ -22,6 +22,21 @@ export function overSeeds(values: Float64Array, batch: number): OverSeeds {
   return { mean, low, high };
 }
 
+/** Mean and standard deviation (n − 1) of log₁₀ of each step's B > 1 values: what a log axis shows evenly. */
+export function logOverSeeds(
+  values: Float64Array,
+  batch: number,
+): { readonly mean: Float64Array; readonly sd: Float64Array } {
+  const logs = values.map(Math.log10);
+  const { mean } = overSeeds(logs, batch);
+  const sum = new Float64Array(mean.length);
+  logs.forEach((value, i) => {
+    const step = Math.floor(i / batch);
+    sum[step] = (sum[step] as number) + (value - (mean[step] as number)) ** 2;
+  });
+  return { mean, sd: sum.map((squares) => Math.sqrt(squares / (batch - 1))) };
+}
+
 /** The values of seed b alone. */
 export function ofSeed(values: Float64Array, batch: number, b: number): Float64Array {
   return values.filter((_, i) => i % batch === b);

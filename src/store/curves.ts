@@ -2,6 +2,7 @@
 import type { NetworkName } from "../experiment/experiment.ts";
 import { chartRows } from "./chart-rows.ts";
 import type { NetworkData } from "./run-data.ts";
+import type { Band } from "./seed-series.ts";
 import type { Series } from "./series.ts";
 
 /** All lists are as long as `steps`; null is where a value is no number. */
@@ -13,9 +14,11 @@ export interface Curve {
   readonly seconds: readonly number[];
   readonly recovery: readonly Sample[];
   readonly train: readonly Sample[];
-  /** Smallest and largest recovery error of seeds that are trained together. */
+  /** The band of seeds that are trained together. */
   readonly low?: readonly Sample[];
   readonly high?: readonly Sample[];
+  /** Each of these seeds, where asked for. */
+  readonly bySeed?: readonly (readonly Sample[])[];
 }
 
 export type Sample = number | null;
@@ -25,6 +28,15 @@ export interface StepRange {
   readonly to: number;
 }
 
+/** How several seeds are shown. */
+export interface SeedStyle {
+  readonly band: Band;
+  /** Each seed beside the band. */
+  readonly each: boolean;
+}
+
+export const DEFAULT_SEED_STYLE: SeedStyle = { band: "range", each: false };
+
 const finite = (value: number): Sample => (Number.isFinite(value) ? value : null);
 
 /** At most `maxRows` samples with every peak, of the steps in a range and a little around it. */
@@ -33,13 +45,15 @@ export function sampleCurve(
   data: NetworkData,
   maxRows: number,
   range?: StepRange,
+  { band, each }: SeedStyle = DEFAULT_SEED_STYLE,
 ): Curve {
+  const { seeds } = data;
   const series = new Map<string, Series>([
-    ["recovery", data.recovery],
+    ["recovery", recoveryOf(data, band)],
     ["train", data.train],
+    ...(seeds ? Object.entries(seeds.bands[band]) : []),
   ]);
-  const isBatch = data.low.lastStep >= 0;
-  if (isBatch) series.set("low", data.low).set("high", data.high);
+  if (each) seeds?.bySeed.forEach((one, b) => series.set(`seed ${b}`, one));
   const rows = chartRows(series, maxRows, finite, range);
   const column = (name: string): Sample[] => rows.map((row) => row[name] ?? null);
   return {
@@ -49,9 +63,14 @@ export function sampleCurve(
     seconds: rows.map(({ step }) => data.seconds.at(step)),
     recovery: column("recovery"),
     train: column("train"),
-    ...(isBatch ? { low: column("low"), high: column("high") } : {}),
+    ...(seeds ? { low: column("low"), high: column("high") } : {}),
+    ...(seeds && each ? { bySeed: seeds.bySeed.map((_, b) => column(`seed ${b}`)) } : {}),
   };
 }
+
+/** The middle of the band: the mean, or for a band of log₁₀ error the geometric mean. */
+export const recoveryOf = ({ recovery, seeds }: NetworkData, band: Band): Series =>
+  band === "sd" && seeds ? seeds.centre : recovery;
 
 /** Index of the last sample at or before a step; −1 where there is none, and behind the curve's end. */
 export function sampleAt({ steps }: Curve, step: number): number {

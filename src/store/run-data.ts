@@ -2,6 +2,7 @@
 import type { NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { StepLog } from "../engine/step-log.ts";
+import { SeedSeries } from "./seed-series.ts";
 import { Series } from "./series.ts";
 import { SpectrumHistory } from "./spectrum-history.ts";
 
@@ -10,9 +11,8 @@ export type Pixels = RunSummary["target"];
 export interface NetworkData {
   readonly train: Series;
   readonly recovery: Series;
-  /** Smallest and largest recovery error of seeds that are trained together; empty for a single one. */
-  readonly low: Series;
-  readonly high: Series;
+  /** Of seeds that are trained together; undefined for a single one. */
+  readonly seeds: SeedSeries | undefined;
   /** Measured device time up to a step, as far as it was looked at: even within a round. */
   readonly seconds: Series;
   readonly spectra: SpectrumHistory;
@@ -39,7 +39,7 @@ export class RunData {
   target: Pixels | undefined;
   observed: Pixels | undefined;
 
-  start({ networks, target, observed }: RunSummary): void {
+  start({ networks, target, observed, experiment }: RunSummary): void {
     this.networks.clear();
     this.recording.clear();
     this.#latest.clear();
@@ -48,8 +48,7 @@ export class RunData {
       this.networks.set(id, {
         train: new Series(),
         recovery: new Series(),
-        low: new Series(),
-        high: new Series(),
+        seeds: experiment.seeds > 1 ? new SeedSeries(experiment.seeds) : undefined,
         seconds: new Series(),
         spectra: new SpectrumHistory(),
         view: undefined,
@@ -58,13 +57,12 @@ export class RunData {
     this.observed = observed;
   }
 
-  append({ id, firstStep, train, recovery, recoveryLow, recoveryHigh, msPerStep }: NetworkSteps): void {
+  append({ id, firstStep, train, recovery, recoveryBySeed, msPerStep }: NetworkSteps): void {
     const network = this.networks.get(id);
     network?.seconds.write(firstStep, secondsOf(network.seconds, firstStep, train.length, msPerStep));
     network?.train.write(firstStep, train);
     network?.recovery.write(firstStep, recovery);
-    if (recoveryLow) network?.low.write(firstStep, recoveryLow);
-    if (recoveryHigh) network?.high.write(firstStep, recoveryHigh);
+    if (recoveryBySeed) network?.seeds?.write(firstStep, recoveryBySeed);
   }
 
   /** Pictures or spectra of the state at `step`; a view brings one of them, the other stays as it was. */

@@ -9,6 +9,12 @@ export class Series {
   #values = new Float64Array(FIRST_CAPACITY);
   #length = 0;
   #stride = 1;
+  readonly #capacity: number;
+
+  /** Keeps at most this many values. */
+  constructor(capacity = CAPACITY) {
+    this.#capacity = capacity;
+  }
 
   /** The last step that was written, or −1. */
   get lastStep(): number {
@@ -29,7 +35,7 @@ export class Series {
     if (values.length === 0) return;
     const lastStep = firstStep + values.length - 1;
     if (lastStep < this.#stride) this.#stride = 1;
-    while (Math.floor(lastStep / this.#stride) >= CAPACITY) this.#thinOut();
+    while (Math.floor(lastStep / this.#stride) >= this.#capacity) this.#thinOut();
     const length = Math.floor(lastStep / this.#stride) + 1;
     this.#grow(length);
     const firstIndex = Math.ceil(firstStep / this.#stride);
@@ -57,7 +63,7 @@ export class Series {
 
   #grow(length: number): void {
     if (length <= this.#values.length) return;
-    const grown = new Float64Array(Math.min(CAPACITY, Math.max(length, 2 * this.#values.length)));
+    const grown = new Float64Array(Math.min(this.#capacity, Math.max(length, 2 * this.#values.length)));
     grown.set(this.#values.subarray(0, this.#length));
     this.#values = grown;
   }

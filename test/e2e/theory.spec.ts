@@ -1,4 +1,5 @@
-import { expect, expectStatus, open, test } from "./fixtures.ts";
+import { readFile } from "node:fs/promises";
+import { button, expect, expectStatus, open, test } from "./fixtures.ts";
 
 const SUBSPACE = "?why=subspace";
 
@@ -56,7 +57,36 @@ test("for completion it says that the theorem holds only roughly", async ({ page
 test("seeds that are trained together are shown as a mean with a band", async ({ page }) => {
   await open(page, `#v=1&task=mf&${SETTING}&B=3`);
   await expectStatus(page, "finished");
-  await expect(page.getByRole("region", { name: "Error" })).toContainText("of 3 seeds");
-  await expect(page.locator(".recharts-area-area").first()).toBeAttached();
+  const panel = page.getByRole("region", { name: "Error" });
+  await expect(panel).toContainText("Mean recovery error (all entries) of 3 seeds");
+  const band = panel.locator("path[fill-opacity='0.18']").first();
+  const between = await band.getAttribute("d");
+  expect(between).toMatch(/^M.*Z$/);
+  await panel.getByRole("combobox", { name: "Band of the seeds" }).selectOption("sd");
+  await expect(panel).toContainText("one standard deviation of log₁₀ error");
+  await expect(band).not.toHaveAttribute("d", between ?? "");
+  await panel.getByRole("button", { name: "Each seed" }).click();
+  expect((await panel.locator("path.each-seed").first().getAttribute("d"))?.split("M")).toHaveLength(4);
   await expect(page.getByRole("table", { name: "Costs and results" })).toContainText("first seed, 3");
+});
+
+test("the original and a compressed network are compared seed by seed, and the table can be kept", async ({
+  page,
+}) => {
+  await open(page, `#v=1&task=mf&${SETTING.replace("yaras", "kwon")}&B=3`, "?why=seeds");
+  await expectStatus(page, "finished");
+  const panel = page.getByRole("region", { name: "Seeing why" });
+  await expect(panel).toContainText(
+    /At step 300, Kwon has the smaller error in [0-3] of 3 seeds; mean difference/,
+  );
+  const table = panel.getByRole("table", { name: "log₁₀ error of the original minus that of Kwon" });
+  await expect(table.getByRole("columnheader", { name: "seed 5" })).toBeVisible();
+  const download = page.waitForEvent("download");
+  await button(page, "Download as CSV").click();
+  const text = await readFile(await (await download).path(), "utf8");
+  const [head, ...rows] = text.trim().split(/\r?\n/);
+  expect(head).toBe("step,mean log10 difference,sd,seed 3,seed 4,seed 5");
+  const [step, mean, , ...seeds] = (rows.at(-1) ?? "").split(",").map(Number);
+  expect(step).toBe(300);
+  expect(seeds.reduce((sum, value) => sum + value, 0) / 3).toBeCloseTo(mean ?? NaN, 9);
 });

@@ -21,6 +21,7 @@ export interface CurvePixels {
   readonly train: Points;
   readonly low: Points;
   readonly high: Points;
+  readonly bySeed: readonly Points[];
 }
 
 export function curvePoints(
@@ -43,6 +44,7 @@ export function curvePoints(
     train: quantity === "error" && !curve.low ? points(curve.train) : [],
     low: points(curve.low),
     high: points(curve.high),
+    bySeed: (curve.bySeed ?? []).map(points),
   };
 }
 
@@ -55,6 +57,17 @@ export function CurvePaths({ curves }: { readonly curves: readonly CurvePixels[]
           d={band(low, high)}
           fill={LOOKS[drawn.id].colour}
           fillOpacity={drawn.pin ? 0.08 : 0.18}
+        />
+      ))}
+      {curves.map(({ drawn, bySeed }) => (
+        <path
+          key={drawn.key}
+          className="each-seed"
+          d={bySeed.map(path).join("")}
+          fill="none"
+          stroke={LOOKS[drawn.id].colour}
+          strokeWidth={1}
+          strokeOpacity={0.55}
         />
       ))}
       {curves.map(({ drawn, train }) => (

@@ -1,6 +1,7 @@
 /** The live chart of errors: axes and frame by recharts, curves and marks as plain paths, at most ten times a second. */
 import { useId, useMemo, useState } from "react";
 import { CartesianGrid, ComposedChart, ResponsiveContainer, usePlotArea, XAxis, YAxis } from "recharts";
+import type { SeedStyle } from "../../store/curves.ts";
 import type { NetworkNow, RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { usePlayground, useSlowly } from "../context.ts";
@@ -20,6 +21,7 @@ interface Props {
   readonly run: RunFacts;
   readonly quantity: Quantity;
   readonly over: Over;
+  readonly seedStyle: SeedStyle;
 }
 
 /** The plot lies this far from the edges of the chart; the crosshair's layer has the same. */
@@ -34,7 +36,7 @@ export interface YAxisRange {
   readonly share: (y: number) => number;
 }
 
-export function LossChart({ run, quantity, over }: Props) {
+export function LossChart({ run, quantity, over, seedStyle }: Props) {
   const { data, state } = useSlowly();
   const pins = usePlayground(({ pins: all }) => all);
   const { networks, version, step } = state;
@@ -47,9 +49,9 @@ export function LossChart({ run, quantity, over }: Props) {
   const zoom = zoomed?.run === run && zoomed.over === over ? zoomed.range : undefined;
   const zoomTo = (range: Range | undefined): void => setZoomed(range && { run, over, range });
   const drawn = useMemo(
-    () => drawnCurves(data, run, pins, over, zoom),
+    () => drawnCurves(data, run, pins, over, zoom, seedStyle),
     // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
-    [data, run, pins, over, zoom, version],
+    [data, run, pins, over, zoom, seedStyle, version],
   );
   const lastStep = Math.max(endOfSteps(step, run.experiment.steps), ...pins.map(lengthOf));
   const axis = xAxis(over, wholeRange(drawn, over, lastStep), zoom);

@@ -3,8 +3,10 @@ import { lazy, Suspense, useState } from "react";
 import { SHORT_NAMES } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
+import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../store/curves.ts";
 import { LineSample } from "../LineSample.tsx";
 import type { Quantity } from "./loss-data.ts";
+import { SeedChoice } from "./SeedChoice.tsx";
 import type { Over } from "./x-axis.ts";
 
 const LossChart = lazy(async () => ({ default: (await import("./LossChart.tsx")).LossChart }));
@@ -18,6 +20,7 @@ const OVER: Readonly<Record<Over, string>> = {
 export function LossPanel({ run }: { readonly run: RunFacts }) {
   const [wanted, setWanted] = useState<Quantity>("error");
   const [over, setOver] = useState<Over>("steps");
+  const [seedStyle, setSeedStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
   const hasPsnr = run.psnrAtOne !== undefined;
   const quantity = hasPsnr ? wanted : "error";
   return (
@@ -60,29 +63,37 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
           </li>
         ))}
       </ul>
-      <p className="note chart-note">{noteOf(run, quantity, over)}</p>
+      {run.experiment.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}
+      <p className="note chart-note">{noteOf(run, quantity, over, seedStyle)}</p>
       <div className="chart">
         <Suspense fallback={<p className="waiting">{t("Loading the chart…")}</p>}>
-          <LossChart run={run} quantity={quantity} over={over} />
+          <LossChart run={run} quantity={quantity} over={over} seedStyle={seedStyle} />
         </Suspense>
       </div>
     </section>
   );
 }
 
-function noteOf({ recoveryOver, experiment }: RunFacts, quantity: Quantity, over: Over): string {
+function noteOf(
+  { recoveryOver, experiment: { seeds } }: RunFacts,
+  quantity: Quantity,
+  over: Over,
+  { band }: SeedStyle,
+): string {
   const entries = recoveryOver === "heldout" ? t("hidden entries") : t("all entries");
   const curves =
     quantity === "psnr"
       ? t("Higher is better.")
-      : experiment.seeds > 1
-        ? t(
-            "Mean recovery error ({entries}) of {seeds} seeds; band from the smallest to the largest. Log axis.",
-            {
-              entries,
-              seeds: experiment.seeds,
-            },
-          )
+      : seeds > 1
+        ? band === "range"
+          ? t(
+              "Mean recovery error ({entries}) of {seeds} seeds; band from the smallest to the largest. Log axis.",
+              { entries, seeds },
+            )
+          : t(
+              "Geometric mean of the recovery error ({entries}) of {seeds} seeds; band of one standard deviation of log₁₀ error on either side. Log axis.",
+              { entries, seeds },
+            )
         : t("Strong: recovery error ({entries}). Faint: train error. Log axis.", { entries });
   const along = {
     steps: recoveryOver === "heldout" ? t("Dots: best step.") : "",

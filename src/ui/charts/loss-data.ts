@@ -1,5 +1,12 @@
 /** What the loss chart draws: the curves of the present run and of the pinned ones, in the units of its axes. */
-import { sampleAt, sampleCurve, type Curve, type Sample } from "../../store/curves.ts";
+import {
+  recoveryOf,
+  sampleAt,
+  sampleCurve,
+  type Curve,
+  type Sample,
+  type SeedStyle,
+} from "../../store/curves.ts";
 import type { Pin } from "../../store/pins.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import type { NetworkData, RunData } from "../../store/run-data.ts";
@@ -39,9 +46,12 @@ export function drawnCurves(
   pins: readonly Pin[],
   over: Over,
   zoom: Range | undefined,
+  style: SeedStyle,
 ): Drawn[] {
   const perCurve = SAMPLE_BUDGET / Math.max(1, 2 * run.networks.length);
-  const most = Math.max(150, Math.min(MAX_SAMPLES, Math.floor(perCurve)));
+  const most = style.each
+    ? Math.max(60, Math.min(MAX_SAMPLES, Math.floor((8 * perCurve) / run.experiment.seeds)))
+    : Math.max(150, Math.min(MAX_SAMPLES, Math.floor(perCurve)));
   const live = run.networks.flatMap((facts): Drawn[] => {
     const own = data.networks.get(facts.id);
     if (!own) return [];
@@ -57,9 +67,9 @@ export function drawnCurves(
         key: facts.id,
         id: facts.id,
         pin: undefined,
-        curve: sampleCurve(facts, own, most, range),
+        curve: sampleCurve(facts, own, most, range, style),
         psnrAtOne: run.psnrAtOne,
-        at: (step) => errorsAt(own, step),
+        at: (step) => errorsAt(own, step, style),
         xOf,
         lastStep,
       },
@@ -89,8 +99,8 @@ function drawnPin(pin: Pin): Drawn[] {
   }));
 }
 
-function errorsAt(own: NetworkData, step: number): Errors {
-  return { recovery: own.recovery.at(step), train: own.train.at(step) };
+function errorsAt(own: NetworkData, step: number, { band }: SeedStyle): Errors {
+  return { recovery: recoveryOf(own, band).at(step), train: own.train.at(step) };
 }
 
 /** The last step whose place is at most `x`; places rise with the steps. */
@@ -134,6 +144,7 @@ export function visibleHeights(drawn: readonly Drawn[], quantity: Quantity, axis
       ...(quantity === "error" ? [curve.train] : []),
       curve.low,
       curve.high,
+      ...(curve.bySeed ?? []),
     ])
       samples?.forEach((sample, i) => {
         const share = axis.share(xOf(axis.over, curve.steps[i] as number));

@@ -36,7 +36,7 @@ export function Growth({ run }: { readonly run: RunFacts }) {
             stepsOf(ridges[0]?.ridge ?? NONE),
           )}
         </p>
-        <NetworkSelect run={run} chosen={chosen.id} onChoose={setWanted} />
+        <NetworkSelect networks={run.networks} chosen={chosen.id} onChoose={setWanted} />
       </div>
       {ridges[0]?.ridge.lines.length ? (
         <div className="ridges">

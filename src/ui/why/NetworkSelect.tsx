@@ -5,19 +5,19 @@ import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 
 interface Props {
-  readonly run: RunFacts;
+  readonly networks: RunFacts["networks"];
   readonly chosen: NetworkName;
   readonly onChoose: (id: NetworkName) => void;
 }
 
-export function NetworkSelect({ run, chosen, onChoose }: Props) {
+export function NetworkSelect({ networks, chosen, onChoose }: Props) {
   return (
     <select
       aria-label={t("Network")}
       value={chosen}
       onChange={(event) => onChoose(event.target.value as NetworkName)}
     >
-      {run.networks.map(({ id }) => (
+      {networks.map(({ id }) => (
         <option key={id} value={id}>
           {SHORT_NAMES[id]}
         </option>

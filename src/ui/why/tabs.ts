@@ -2,6 +2,7 @@
 import type { ComponentType } from "react";
 import type { RunFacts } from "../../store/state.ts";
 import { Growth } from "./Growth.tsx";
+import { Seeds } from "./Seeds.tsx";
 import { Subspace } from "./Subspace.tsx";
 
 export interface WhyTab {
@@ -13,4 +14,5 @@ export interface WhyTab {
 export const WHY_TABS: readonly WhyTab[] = [
   { id: "growth", name: "Growth", Component: Growth },
   { id: "subspace", name: "Subspace", Component: Subspace },
+  { id: "seeds", name: "Seeds", Component: Seeds },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ofSeed, overSeeds } from "../../../src/engine/seeds.ts";
+import { logOverSeeds, ofSeed, overSeeds } from "../../../src/engine/seeds.ts";
 
 describe("statistics over seeds", () => {
   const values = Float64Array.of(1, 2, 6, 4, 4, 4);
@@ -19,6 +19,14 @@ describe("statistics over seeds", () => {
   it("are no numbers where one of them is none", () => {
     const { mean, low, high } = overSeeds(Float64Array.of(1, NaN), 2);
     expect([mean[0], low[0], high[0]]).toEqual([NaN, NaN, NaN]);
+  });
+
+  it("are, of logarithms, mean and standard deviation", () => {
+    const { mean, sd } = logOverSeeds(Float64Array.of(1, 10, 100, 1e-3, 1e-3, 1e-3), 3);
+    expect(mean[0]).toBeCloseTo(1, 12);
+    expect(mean[1]).toBeCloseTo(-3, 12);
+    expect(sd[0]).toBeCloseTo(1, 12);
+    expect(sd[1]).toBeCloseTo(0, 12);
   });
 
   it("pick one seed", () => expect(ofSeed(values, 3, 1)).toEqual(Float64Array.of(2, 4)));

@@ -12,7 +12,7 @@ const view = (rest: Omit<NetworkView, "id">): NetworkView[] => [{ id: "original"
 
 function recorded(): RunData {
   const data = new RunData();
-  data.start({ networks: [{ id: "original" }] } as unknown as RunSummary);
+  data.start({ networks: [{ id: "original" }], experiment: { seeds: 1 } } as unknown as RunSummary);
   for (const step of [0, 10, 20]) {
     data.show(step, view({ spectra: spectra(step) }));
     data.show(step, view({ pictures: pictures(step) }));
@@ -47,7 +47,7 @@ describe("looking back", () => {
     const data = recorded();
     data.show(10, view({ pictures: pictures(11) }));
     expect(data.recording.steps).toEqual([0, 10]);
-    data.start({ networks: [] } as unknown as RunSummary);
+    data.start({ networks: [], experiment: { seeds: 1 } } as unknown as RunSummary);
     expect(data.recording.steps).toEqual([]);
   });
 

@@ -1,0 +1,190 @@
+/** Whether the compressed network is better than the original, or only luckier: the same seeds, compared one by one. */
+import { useMemo, useState } from "react";
+import { formatCount } from "../../store/format.ts";
+import { SHORT_NAMES } from "../../store/headline.ts";
+import { pairedRows, pairedTable, type PairedRow } from "../../store/paired.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { downloadText } from "../code/download.ts";
+import { useActions, useSlowly } from "../context.ts";
+import { LOOKS } from "../networks.ts";
+import { NetworkSelect } from "./NetworkSelect.tsx";
+import { StepChart } from "./StepChart.tsx";
+
+const CHART_ROWS = 150;
+const TABLE_ROWS = 10;
+/** Seeds that are enough to see a spread. */
+const SOME_SEEDS = 8;
+
+export function Seeds({ run }: { readonly run: RunFacts }) {
+  const { change } = useActions();
+  const others = run.networks.filter(({ id }) => id !== "original");
+  const [wanted, setWanted] = useState(others[0]?.id);
+  const chosen = others.find(({ id }) => id === wanted) ?? others[0];
+  if (run.experiment.seeds === 1)
+    return (
+      <p className="waiting">
+        {t("One seed says nothing of chance.")}{" "}
+        <button type="button" onClick={() => change({ seeds: SOME_SEEDS })}>
+          {t("Train {count} seeds together", { count: SOME_SEEDS })}
+        </button>
+      </p>
+    );
+  if (!chosen || others.length === run.networks.length)
+    return (
+      <p className="waiting">
+        {t("This view compares the original with another network. Choose both among the networks.")}
+      </p>
+    );
+  return (
+    <>
+      <div className="why-head">
+        <p className="note">
+          {t(
+            "log₁₀ of the original’s recovery error minus log₁₀ of the other’s, seed by seed: above 0 the other network is better, 1 is a factor of ten. Strong: mean; band: one standard deviation over seeds; thin: each seed.",
+          )}
+        </p>
+        <NetworkSelect networks={others} chosen={chosen.id} onChoose={setWanted} />
+      </div>
+      <Paired key={chosen.id} run={run} id={chosen.id} />
+    </>
+  );
+}
+
+function Paired({ run, id }: { readonly run: RunFacts; readonly id: RunFacts["networks"][number]["id"] }) {
+  const { data, state } = useSlowly();
+  const { version } = state;
+  const [original, other] = [data.networks.get("original")?.seeds, data.networks.get(id)?.seeds];
+  const rows = useMemo(
+    () => (original && other ? pairedRows(original, other, CHART_ROWS) : []),
+    // oxlint-disable-next-line react/exhaustive-deps -- the series are filled in place; `version` says when
+    [original, other, version],
+  );
+  const last = rows.at(-1);
+  if (!last) return <p className="waiting">{t("No steps yet.")}</p>;
+  const download = async (): Promise<void> => {
+    const { default: papa } = await import("papaparse");
+    downloadText("paired-difference.csv", "text/csv", papa.unparse(pairedTable(rows, run.experiment.seed)));
+  };
+  const table = original && other ? pairedRows(original, other, TABLE_ROWS) : [];
+  return (
+    <>
+      <p>{verdict(last, SHORT_NAMES[id])}</p>
+      <PairedChart rows={rows} colour={LOOKS[id].colour} name={SHORT_NAMES[id]} />
+      <PairedTable rows={table} firstSeed={run.experiment.seed} name={SHORT_NAMES[id]} />
+      <p>
+        <button type="button" onClick={() => void download()}>
+          {t("Download as CSV")}
+        </button>
+      </p>
+    </>
+  );
+}
+
+interface ChartProps {
+  readonly rows: readonly PairedRow[];
+  readonly colour: string;
+  readonly name: string;
+}
+
+function PairedChart({ rows, colour, name }: ChartProps) {
+  const steps = rows.map(({ step }) => step);
+  const all = rows
+    .flatMap(({ bySeed, mean, sd }) => [...bySeed, mean - sd, mean + sd])
+    .filter(Number.isFinite);
+  const most = Math.max(0.1, ...all.map(Math.abs));
+  const unit = 10 ** Math.floor(Math.log10(most));
+  const high = unit * Math.ceil(most / unit);
+  return (
+    <StepChart
+      label={t(
+        "Paired difference of log₁₀ error, original minus {name}, over steps; the table below has the values",
+        { name },
+      )}
+      lastStep={steps.at(-1) ?? 0}
+      low={-high}
+      high={high}
+      ticks={[-high, -high / 2, 0, high / 2, high]}
+      bands={[
+        {
+          key: "sd",
+          steps,
+          low: rows.map(({ mean, sd }) => mean - sd),
+          high: rows.map(({ mean, sd }) => mean + sd),
+          colour,
+        },
+      ]}
+      lines={[
+        ...(rows[0]?.bySeed ?? []).map((_, b) => ({
+          key: `${b}`,
+          steps,
+          values: rows.map(({ bySeed }) => bySeed[b] ?? NaN),
+          colour,
+          width: 1,
+          opacity: 0.5,
+        })),
+        { key: "mean", steps, values: rows.map(({ mean }) => mean), colour, width: 3 },
+      ]}
+    />
+  );
+}
+
+function PairedTable({
+  rows,
+  firstSeed,
+  name,
+}: {
+  readonly rows: readonly PairedRow[];
+  readonly firstSeed: number;
+  readonly name: string;
+}) {
+  const [head = [], ...body] = pairedTable(rows, firstSeed);
+  return (
+    <div className="scroller" role="region" aria-label={t("Paired difference")} tabIndex={0}>
+      <table className="ledger">
+        <caption>{t("log₁₀ error of the original minus that of {name}", { name })}</caption>
+        <thead>
+          <tr>
+            {head.map((text) => (
+              <th key={text} scope="col">
+                {text}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {body.map(([step, ...values]) => (
+            <tr key={step}>
+              <th scope="row">{formatCount(Number(step))}</th>
+              {values.map((value, i) => (
+                <td key={head[i + 1]}>{formatDifference(Number(value))}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function formatDifference(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  const digits = Math.abs(value).toFixed(3);
+  return value < 0 && Number(digits) > 0 ? `−${digits}` : digits;
+}
+
+/** What the last step says: which network is better, in how many seeds, and by how much. */
+function verdict({ step, bySeed, mean, sd }: PairedRow, name: string): string {
+  const better = bySeed.filter((difference) => difference > 0).length;
+  return t(
+    "At step {step}, {name} has the smaller error in {better} of {count} seeds; mean difference {mean}, sd {sd}.",
+    {
+      step: formatCount(step),
+      name,
+      better,
+      count: bySeed.length,
+      mean: formatDifference(mean),
+      sd: formatDifference(sd),
+    },
+  );
+}
