@@ -305,5 +305,5 @@ function statusOf({ runner, experiment }: Run): EngineStatus {
 
 /** What no other engine would do better. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof EngineError && (error.code === "bad-input" || error.code === "cancelled");
+  return error instanceof EngineError && ["bad-input", "no-file", "cancelled"].includes(error.code);
 }

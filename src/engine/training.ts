@@ -168,7 +168,7 @@ function networkSetting(experiment: Experiment, seed: number): NetworkSetting {
 function matching(file: OwnFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
   if (file && (checksum === "" || file.checksum === checksum)) return file.matrix;
   throw new EngineError(
-    "bad-input",
+    "no-file",
     `This experiment needs the file with checksum ${checksum || "of your choice"}${file ? `, and ${file.name} has ${file.checksum}` : ""}. Open that file.`,
   );
 }

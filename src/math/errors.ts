@@ -8,6 +8,7 @@ export type EngineErrorCode =
   | "engine-lost"
   | "diverged"
   | "bad-input"
+  | "no-file"
   | "cancelled";
 
 /** Why there is no device: in the order in which it is looked for. */

@@ -11,8 +11,9 @@ import { repairExperiment, type Repaired } from "../experiment/repair.ts";
  */
 export function changeExperiment(experiment: Experiment, changes: Partial<Experiment>): Repaired {
   const chosen = chosenFields(experiment);
-  if (changes.data === undefined || changes.data === experiment.data)
-    return repairExperiment({ ...chosen, ...changes });
+  const isSame = (name: "data" | "file"): boolean =>
+    changes[name] === undefined || changes[name] === experiment[name];
+  if (isSame("data") && isSame("file")) return repairExperiment({ ...chosen, ...changes });
   const { task, networks, seed } = { ...chosen, ...changes };
   const kept = Object.entries({ task, networks, seed }).filter(([, value]) => value !== undefined);
   return repairExperiment({ ...Object.fromEntries(kept), ...changes });

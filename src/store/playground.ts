@@ -7,6 +7,7 @@ import { createActions, type Actions } from "./actions.ts";
 import type { PageAddress } from "./address.ts";
 import { createListener } from "./events.ts";
 import { createLookBack, type LookBackActions } from "./look-back.ts";
+import { createOwnData, type OwnDataActions } from "./own-data.ts";
 import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pin-actions.ts";
 import { recordOutcomes } from "./outcomes.ts";
 import { RunData } from "./run-data.ts";
@@ -15,7 +16,7 @@ import { startState, type PlaygroundState } from "./state.ts";
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
   readonly data: RunData;
-  readonly actions: Actions & PinActions & LookBackActions;
+  readonly actions: Actions & PinActions & LookBackActions & OwnDataActions;
 }
 
 export interface PlaygroundHost {
@@ -52,5 +53,6 @@ export function createPlayground({
   actions.reload();
   const pins = createPinActions(store, data, pinStorage);
   const lookBack = createLookBack(store, data, engine, pins.pin);
-  return { store, data, actions: { ...actions, ...pins, ...lookBack } };
+  const ownData = createOwnData(store, engine, actions);
+  return { store, data, actions: { ...actions, ...pins, ...lookBack, ...ownData } };
 }

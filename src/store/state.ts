@@ -24,6 +24,15 @@ export interface Failure {
   readonly message: string;
 }
 
+/** What the page tells of the file that the engine has. */
+export interface OwnFileFacts {
+  readonly name: string;
+  readonly checksum: string;
+  readonly rows: number;
+  readonly cols: number;
+  readonly inColour: boolean;
+}
+
 export interface PlaygroundState {
   /** What the controls show. The run on the screen follows within a moment. */
   readonly experiment: Experiment;
@@ -52,6 +61,8 @@ export interface PlaygroundState {
   readonly failure: Failure | undefined;
   /** The screen of the lesson beside the playground. */
   readonly lesson: LessonPlace | undefined;
+  /** The own file that was opened last. */
+  readonly ownFile: OwnFileFacts | undefined;
   readonly outcomes: Outcomes;
   /** Text of the live region: milestones only. */
   readonly announcement: string;
@@ -82,6 +93,7 @@ export function startState(
     notice: undefined,
     failure: undefined,
     lesson,
+    ownFile: undefined,
     outcomes: new Map(),
     announcement: "",
   };

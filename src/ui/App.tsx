@@ -7,6 +7,7 @@ import { Footer } from "./Footer.tsx";
 import { Guard } from "./Guard.tsx";
 import { Header } from "./Header.tsx";
 import { HeadlineText } from "./Headline.tsx";
+import { DropZone } from "./import/DropZone.tsx";
 import { LessonSlot } from "./lessons/LessonSlot.tsx";
 import { PhoneSettings } from "./SettingsSheet.tsx";
 import { SmallStage, Stage } from "./Stage.tsx";
@@ -50,6 +51,7 @@ function Page() {
         <Notice />
       </main>
       <Footer />
+      <DropZone />
       <OpenView />
       <LiveRegion />
     </>

@@ -5,6 +5,7 @@ import { SHORT_NAMES } from "../store/headline.ts";
 import { t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
+import { AskForFile } from "./import/AskForFile.tsx";
 
 const MOST_REPAIRS = 12;
 
@@ -23,6 +24,7 @@ function Failure() {
   const backend = usePlayground((state) => state.backend);
   const { goOn } = useActions();
   if (!failure) return null;
+  if (failure.code === "no-file") return <AskForFile />;
   return (
     <div className="banner error" role="alert">
       <p>

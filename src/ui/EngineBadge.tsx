@@ -10,8 +10,8 @@ const CHOICES: Readonly<Record<BackendChoice, string>> = {
 
 export function EngineBadge() {
   const backend = usePlayground((state) => state.backend);
-  const name = usePlayground(({ run }) => {
-    if (!run) return "starting…";
+  const name = usePlayground(({ run, status }) => {
+    if (!run) return status === "failed" ? "" : "starting…";
     if (run.backend === "cpu") return "CPU";
     return `WebGPU · ${run.adapter ?? "unknown adapter"}${run.isFallback ? " · software adapter, slow" : ""}`;
   });

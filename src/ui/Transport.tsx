@@ -23,6 +23,7 @@ const STEPS = [1, 10, 100] as const;
 
 export function Transport() {
   const status = usePlayground((state) => state.status);
+  const needsFile = usePlayground(({ failure }) => failure?.code === "no-file");
   const seed = usePlayground((state) => state.experiment.seed);
   const actions = useActions();
   const running = status === "running";
@@ -62,7 +63,10 @@ export function Transport() {
         </button>
       ))}
       <SpeedChoice />
-      <StepCounter words={WORDS[status]} status={status} />
+      <StepCounter
+        words={status === "failed" && needsFile ? t("waiting for its file") : WORDS[status]}
+        status={status}
+      />
       <StopReason />
       <button
         type="button"

@@ -7,9 +7,11 @@ import { OPTIONS } from "./presentation.ts";
 
 interface Props {
   readonly field: ChoiceField;
+  /** In place of the change itself. */
+  readonly onChoose?: (option: string) => void;
 }
 
-export function ChoiceControl({ field }: Props) {
+export function ChoiceControl({ field, onChoose }: Props) {
   const value = usePlayground((state) => String(state.experiment[field.name]));
   const { change } = useActions();
   const id = useId();
@@ -20,7 +22,9 @@ export function ChoiceControl({ field }: Props) {
         id={id}
         aria-describedby={`${id}-help`}
         value={value}
-        onChange={(event) => change({ [field.name]: event.target.value })}
+        onChange={({ target }) =>
+          onChoose ? onChoose(target.value) : change({ [field.name]: target.value })
+        }
       >
         {field.options.map((option) => (
           <option key={option} value={option}>

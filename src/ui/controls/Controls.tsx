@@ -3,10 +3,12 @@ import type { ReactNode } from "react";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { usePlayground } from "../context.ts";
 import { ChoiceControl } from "./ChoiceControl.tsx";
+import { DataControl } from "./DataControl.tsx";
 import { NetworksControl } from "./NetworksControl.tsx";
 import { NumberControl } from "./NumberControl.tsx";
 import { NumbersControl } from "./NumbersControl.tsx";
 import { fieldOf } from "./presentation.ts";
+import { OwnFile } from "./OwnFile.tsx";
 import { Rates } from "./Rates.tsx";
 
 const isWide = (): boolean => window.matchMedia("(min-width: 60rem)").matches;
@@ -21,8 +23,9 @@ export function Controls() {
       <Group title="Problem">
         <Control name="task" />
         <Control name="data" />
-        {data !== "airports" && <Control name="rows" />}
-        {cols !== rows && <Control name="cols" />}
+        {data === "file" && <OwnFile />}
+        {data !== "airports" && data !== "file" && <Control name="rows" />}
+        {data !== "file" && cols !== rows && <Control name="cols" />}
         <Control name="rank" />
         {data === "random" && <Control name="spectrum" />}
         {data === "random" && (spectrum === "linspace" || spectrum === "geometric") && (
@@ -86,6 +89,7 @@ function Control({ name }: { readonly name: keyof Experiment }) {
   if (field.kind === "text") return null;
   if (!("options" in field))
     return <NumberControl field={field}>{name === "rate" && <Rates />}</NumberControl>;
+  if (name === "data") return <DataControl field={field} />;
   if (field.kind === "choices") return <NetworksControl field={field} />;
   return <ChoiceControl field={field} />;
 }

@@ -1,9 +1,10 @@
 /** One number of the experiment: a slider over the useful range beside a box for any possible value. */
-import { useId, useState, type ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import type { NumberField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { FieldFrame } from "./FieldFrame.tsx";
+import { NumberBox } from "./NumberBox.tsx";
 import { fromPosition, labelOf, SLIDER_STEPS, sliderScale, toPosition } from "./presentation.ts";
 
 interface Props {
@@ -45,6 +46,7 @@ export function NumberControl({ field, children }: Props) {
         )}
         <NumberBox
           id={id}
+          describedBy={`${id}-help`}
           value={value}
           min={field.min(experiment)}
           max={field.max(experiment)}
@@ -54,48 +56,5 @@ export function NumberControl({ field, children }: Props) {
       </div>
       {children}
     </FieldFrame>
-  );
-}
-
-interface BoxProps {
-  readonly id: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly integer: boolean;
-  readonly onCommit: (value: number) => void;
-}
-
-/** Keeps what is being typed to itself until it is meant: Enter, leaving the box, or its arrows. */
-function NumberBox({ id, value, min, max, integer, onCommit }: BoxProps) {
-  const [draft, setDraft] = useState<string>();
-  const commit = (text: string | undefined): void => {
-    setDraft(undefined);
-    if (text === undefined || text.trim() === "") return;
-    const number = Number(text);
-    if (Number.isFinite(number) && number !== value) onCommit(number);
-  };
-  return (
-    <input
-      id={id}
-      type="number"
-      inputMode={integer ? "numeric" : "decimal"}
-      aria-describedby={`${id}-help`}
-      min={min}
-      max={max}
-      step={integer ? 1 : "any"}
-      value={draft ?? formatSetting(value)}
-      onChange={(event) => {
-        // The arrows of the box change the value without an input type.
-        const typed = (event.nativeEvent as InputEvent).inputType !== undefined;
-        if (typed) setDraft(event.target.value);
-        else commit(event.target.value);
-      }}
-      onBlur={() => commit(draft)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") commit(draft);
-        if (event.key === "Escape") setDraft(undefined);
-      }}
-    />
   );
 }

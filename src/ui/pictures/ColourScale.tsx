@@ -27,11 +27,16 @@ export function DifferenceScale({ run }: { readonly run: RunFacts }) {
   );
 }
 
-export function HiddenSwatch() {
+export function HiddenSwatch({ name = t("hidden") }: { readonly name?: string }) {
   return (
     <div className="hidden-entries">
-      <PixelCanvas label="The colour of hidden entries" rows={1} cols={1} pixels={HIDDEN_COLOUR} />
-      <span>hidden</span>
+      <PixelCanvas
+        label={t("The colour of what is not there to see")}
+        rows={1}
+        cols={1}
+        pixels={HIDDEN_COLOUR}
+      />
+      <span>{name}</span>
     </div>
   );
 }

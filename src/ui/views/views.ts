@@ -3,6 +3,7 @@
  * experiment's link stays as it is, and its code is loaded when it is first opened.
  */
 import { lazy, type ComponentType } from "react";
+import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import type { IconName } from "../Icon.tsx";
 
 export interface ViewProps {
@@ -20,6 +21,12 @@ export interface View {
 }
 
 export const VIEWS: readonly View[] = [
+  {
+    id: IMPORT_VIEW,
+    label: "Your own file",
+    place: "elsewhere",
+    Component: lazy(async () => ({ default: (await import("../import/ImportView.tsx")).ImportView })),
+  },
   {
     id: "lessons",
     label: "Lessons",

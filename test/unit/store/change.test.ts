@@ -48,6 +48,15 @@ describe("changeExperiment", () => {
     });
   });
 
+  it("another file of one's own is other data, another part of the same file is not", () => {
+    const [file, another] = ["0123456789abcdef", "f".repeat(16)];
+    const own = start({ data: "file", file, rows: 40, steps: 50, seed: 7 });
+    const part = changeExperiment(own, { data: "file", file, crop: [0, 0, 30, 30], rows: 30 });
+    expect(part.experiment).toMatchObject({ steps: 50, rows: 30 });
+    const other = changeExperiment(own, { data: "file", file: another, rows: 20 });
+    expect(other.experiment).toEqual(start({ data: "file", file: another, rows: 20, seed: 7 }));
+  });
+
   it("factorization turns γ off, completion turns it on again", () => {
     const completion = start({ data: "random", rows: 64 });
     const { experiment } = changeExperiment(completion, { task: "mf" });

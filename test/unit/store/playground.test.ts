@@ -120,6 +120,31 @@ function setUp(hash = "", reducedMotion = false) {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+it("a file of one's own is handed to the engine before the experiment about it is loaded", async () => {
+  const { playground, calls, loads, written, settle } = setUp("#v=1&data=random&d=32&seed=7");
+  await settle();
+  const known = { name: "x.csv", checksum: "0123456789abcdef", rows: 20, cols: 10 };
+  const matrix = {
+    format: "csv",
+    rows: 20,
+    cols: 10,
+    values: new Float64Array(200),
+    known: undefined,
+  } as const;
+  const facts = { ...known, ...matrix, low: 0, high: 1, missing: 0, isPicture: false, inColour: false };
+  calls.length = 0;
+  playground.actions.trainOn(
+    { ...known, matrix: { ...matrix, remarks: [] } },
+    { ...facts, remarks: [], first: {} },
+    { rows: 20, cols: 10 },
+  );
+  await settle();
+  expect(calls).toEqual(["provide", "load", "play"]);
+  expect(loads.at(-1)).toMatchObject({ data: "file", file: known.checksum, rows: 20, cols: 10, seed: 7 });
+  expect(written.at(-1)).toBe("push v=1&data=file&file=0123456789abcdef&d=20&n=10&seed=7");
+  expect(playground.store.getState().ownFile?.name).toBe("x.csv");
+});
+
 describe("a run", () => {
   it("starts by itself with what the link says", async () => {
     const { playground, calls, loads, settle } = setUp("#v=1&data=random&d=32");

@@ -1,0 +1,34 @@
+/** A person's own file: handed to the engine, and from then on what experiments with `data: "file"` are about. */
+import type { StoreApi } from "zustand/vanilla";
+import type { FileFacts } from "../engine/data-lab.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { OwnFile } from "../engine/training.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import type { Actions } from "./actions.ts";
+import { changeExperiment } from "./change.ts";
+import type { PlaygroundState } from "./state.ts";
+
+export interface OwnDataActions {
+  /** Trains on a file with these settings; what else was set for the same file stays. */
+  readonly trainOn: (file: OwnFile, facts: FileFacts, settings: Partial<Experiment>) => void;
+}
+
+export function createOwnData(
+  store: StoreApi<PlaygroundState>,
+  engine: Engine,
+  actions: Pick<Actions, "open">,
+): OwnDataActions {
+  return {
+    trainOn(file, { name, checksum, rows, cols, inColour }, settings) {
+      store.setState({ ownFile: { name, checksum, rows, cols, inColour } });
+      void engine.provide(file);
+      const changes = { ...settings, data: "file", file: checksum } as const;
+      actions.open(changeExperiment(store.getState().experiment, changes).experiment);
+    },
+  };
+}
+
+/** What an experiment takes of this very file, where it is about it. */
+export function settingsFor(experiment: Experiment, checksum: string): Experiment | undefined {
+  return experiment.data === "file" && experiment.file === checksum ? experiment : undefined;
+}

@@ -1,0 +1,16 @@
+/** The choice of data; a file of one's own is chosen and looked at first. */
+import type { ChoiceField, DataId } from "../../experiment/experiment.ts";
+import { useActions } from "../context.ts";
+import { IMPORT_VIEW } from "../import/chosen-file.ts";
+import { openView } from "../views/open-view.ts";
+import { ChoiceControl } from "./ChoiceControl.tsx";
+
+export function DataControl({ field }: { readonly field: ChoiceField }) {
+  const { change } = useActions();
+  return (
+    <ChoiceControl
+      field={field}
+      onChoose={(option) => (option === "file" ? openView(IMPORT_VIEW) : change({ data: option as DataId }))}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+/** Among the settings: which file is trained on, what of it, and the way to change that. */
+import { t } from "../../store/text.ts";
+import { usePlayground } from "../context.ts";
+import { IMPORT_VIEW } from "../import/chosen-file.ts";
+import { openView } from "../views/open-view.ts";
+import { ChoiceControl } from "./ChoiceControl.tsx";
+import { fieldOf } from "./presentation.ts";
+
+export function OwnFile() {
+  const { file: checksum, rows, cols, crop } = usePlayground((state) => state.experiment);
+  const ownFile = usePlayground((state) => state.ownFile);
+  const isHere = ownFile && (checksum === "" || ownFile.checksum === checksum);
+  const part = crop.length === 4 ? crop : [0, 0, ownFile?.rows ?? rows, ownFile?.cols ?? cols];
+  const averaged = rows < (part[2] ?? rows) || cols < (part[3] ?? cols);
+  return (
+    <>
+      <div className="field own-file">
+        <p className="own-file-name">
+          {isHere
+            ? ownFile.name
+            : t("File with checksum {checksum}", { checksum: checksum || t("of any kind") })}
+        </p>
+        <p>
+          {averaged ? t("{rows} × {cols}, averaged", { rows, cols }) : t("{rows} × {cols}", { rows, cols })}
+        </p>
+        <button type="button" aria-haspopup="dialog" onClick={() => openView(IMPORT_VIEW)}>
+          {isHere ? t("Part and size…") : t("Open the file…")}
+        </button>
+      </div>
+      <Choice name="centre" />
+      {isHere && ownFile.inColour && <Choice name="channel" />}
+    </>
+  );
+}
+
+function Choice({ name }: { readonly name: "centre" | "channel" }) {
+  const field = fieldOf(name);
+  return field.kind === "choice" ? <ChoiceControl field={field} /> : null;
+}

@@ -1,0 +1,43 @@
+/** A file may be dropped anywhere on the page; missing a target never makes the browser leave it. */
+import { useEffect, useState } from "react";
+import { t } from "../../store/text.ts";
+import { showFile } from "./chosen-file.ts";
+import "../styles/drop.css";
+
+const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes("Files") ?? false;
+
+export function DropZone() {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const drag = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent): void => {
+      // Out of the window, not from one element to the next.
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file) showFile(file);
+    };
+    const listeners = { dragenter: drag, dragover: drag, dragleave: leave, drop } as const;
+    for (const [kind, listen] of Object.entries(listeners))
+      window.addEventListener(kind as keyof typeof listeners, listen);
+    return () => {
+      for (const [kind, listen] of Object.entries(listeners))
+        window.removeEventListener(kind as keyof typeof listeners, listen);
+    };
+  }, []);
+  return (
+    over && (
+      <div className="drop-zone">
+        <p>{t("Drop the file to look at it. It stays on this device.")}</p>
+      </div>
+    )
+  );
+}

@@ -1,0 +1,40 @@
+/** The facts of a file. */
+import type { FileFacts } from "../../engine/data-lab.ts";
+import { formatCount } from "../../store/format.ts";
+import { t } from "../../store/text.ts";
+
+const FORMATS: Readonly<Record<FileFacts["format"], string>> = {
+  csv: "Table (CSV or TSV)",
+  npy: "NPY array",
+  "matrix-market": "Matrix Market",
+  ratings: "Ratings",
+  pgm: "Grey picture (PGM)",
+  image: "Picture",
+};
+
+export function FileTable({ facts }: { readonly facts: FileFacts }) {
+  const { name, format, rows, cols, low, high, missing, checksum } = facts;
+  const share = ((100 * missing) / (rows * cols)).toPrecision(2);
+  return (
+    <dl className="import-facts">
+      <dt>{t("File")}</dt>
+      <dd>{name}</dd>
+      <dt>{t("Read as")}</dt>
+      <dd>{t(FORMATS[format])}</dd>
+      <dt>{t("Size")}</dt>
+      <dd>{t("{rows} rows × {cols} columns", { rows: formatCount(rows), cols: formatCount(cols) })}</dd>
+      <dt>{t("Values")}</dt>
+      <dd>{t("from {low} to {high}", { low: formatValue(low), high: formatValue(high) })}</dd>
+      <dt>{t("Missing cells")}</dt>
+      <dd>
+        {missing === 0
+          ? t("none")
+          : t("{count} ({share} %)", { count: formatCount(missing), share: Number(share) })}
+      </dd>
+      <dt>{t("Checksum")}</dt>
+      <dd>{checksum}</dd>
+    </dl>
+  );
+}
+
+export const formatValue = (value: number): string => String(Number(value.toPrecision(4)));

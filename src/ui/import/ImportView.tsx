@@ -1,0 +1,59 @@
+/** A file of one's own: choose it, see what it is and what would be trained on, use it. */
+import { useEffect } from "react";
+import { formatCount } from "../../store/format.ts";
+import { FILE_LIMITS } from "../../store/data-lab.ts";
+import { t } from "../../store/text.ts";
+import { usePlayground } from "../context.ts";
+import { Sheet } from "../Sheet.tsx";
+import type { ViewProps } from "../views/views.ts";
+import { ChooseFile } from "./ChooseFile.tsx";
+import { returnToUsedFile, useChosenFile } from "./chosen-file.ts";
+import { OpenedFile } from "./OpenedFile.tsx";
+import "../styles/import.css";
+
+export function ImportView({ onClose }: ViewProps) {
+  const file = useChosenFile();
+  useEffect(() => returnToUsedFile, []);
+  return (
+    <Sheet
+      title={t("Your own file")}
+      className="import"
+      onClose={onClose}
+      summary={t("A matrix, a table, ratings or a picture. It is read on this device; nothing is uploaded.")}
+    >
+      {file ? <OpenedFile key={keyOf(file)} file={file} /> : <NoFile />}
+    </Sheet>
+  );
+}
+
+/** A file that was changed and chosen again is another one. */
+const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} ${lastModified}`;
+
+function NoFile() {
+  const wanted = usePlayground(({ experiment }) => (experiment.data === "file" ? experiment.file : ""));
+  const { bytes, side, pixels } = FILE_LIMITS;
+  return (
+    <div className="import-empty">
+      {wanted && <p>{t("The experiment needs the file with checksum {checksum}.", { checksum: wanted })}</p>}
+      <div className="import-target">
+        <ChooseFile primary>{t("Choose a file…")}</ChooseFile>
+        <p>{t("or drop it anywhere on the page")}</p>
+      </div>
+      <dl>
+        <dt>{t("Tables")}</dt>
+        <dd>{t("CSV or TSV, with or without names; an empty cell is missing. NPY. Matrix Market.")}</dd>
+        <dt>{t("Ratings")}</dt>
+        <dd>{t("Lines “user item rating”, as in MovieLens: u.data, ratings.dat, ratings.csv.")}</dd>
+        <dt>{t("Pictures")}</dt>
+        <dd>{t("PNG, JPEG, WebP, PGM.")}</dd>
+        <dt>{t("Limits")}</dt>
+        <dd>
+          {t(
+            "{mb} MB, {side} rows, {side} columns; pictures up to {pixels} million pixels. What has more is refused before it is read.",
+            { mb: bytes / 2 ** 20, side: formatCount(side), pixels: pixels / 1e6 },
+          )}
+        </dd>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+/** The part of a file, its size, its channel, and what is subtracted. */
+import { useId, type ReactNode } from "react";
+import type { FileFacts, FileSettings } from "../../engine/data-lab.ts";
+import { t } from "../../store/text.ts";
+import { NumberBox } from "../controls/NumberBox.tsx";
+import { fieldOf, OPTIONS } from "../controls/presentation.ts";
+import { longer, partOf, withPart, withSide } from "./settings.ts";
+
+interface Props {
+  readonly facts: FileFacts;
+  readonly settings: FileSettings;
+  readonly onChange: (settings: FileSettings) => void;
+}
+
+export function PartForm({ facts, settings, onChange }: Props) {
+  const [top, left, height, width] = partOf(facts, settings);
+  const cut = (part: Parameters<typeof withPart>[2]): void => onChange(withPart(facts, settings, part));
+  return (
+    <form className="import-form" onSubmit={(event) => event.preventDefault()}>
+      <fieldset>
+        <legend>{t("Part, counted from 1")}</legend>
+        <Box
+          label={t("First row")}
+          value={top + 1}
+          most={facts.rows}
+          onCommit={(row) => cut([row - 1, left, top + height - row + 1, width])}
+        />
+        <Box
+          label={t("Last row")}
+          value={top + height}
+          most={facts.rows}
+          onCommit={(row) => cut([top, left, row - top, width])}
+        />
+        <Box
+          label={t("First column")}
+          value={left + 1}
+          most={facts.cols}
+          onCommit={(column) => cut([top, column - 1, height, left + width - column + 1])}
+        />
+        <Box
+          label={t("Last column")}
+          value={left + width}
+          most={facts.cols}
+          onCommit={(column) => cut([top, left, height, column - left])}
+        />
+      </fieldset>
+      <fieldset>
+        <legend>{t("Size")}</legend>
+        <Box
+          label={t("Longer side")}
+          value={longer(settings.rows, settings.cols)}
+          most={longer(height, width)}
+          onCommit={(side) => onChange(withSide(facts, settings, side))}
+        />
+        <p className="note">
+          {t(
+            "Below {longest}, neighbouring rows and columns are averaged: right for pictures and maps, not for people and items. Up to 256 trains at a glance; the time per step grows with the cube.",
+            { longest: longer(height, width) },
+          )}
+        </p>
+      </fieldset>
+      {facts.inColour && (
+        <Choice
+          name="channel"
+          value={settings.channel}
+          onChoose={(channel) => onChange({ ...settings, channel })}
+        />
+      )}
+      <Choice
+        name="centre"
+        value={settings.centre}
+        onChoose={(centre) => onChange({ ...settings, centre })}
+      />
+    </form>
+  );
+}
+
+interface BoxProps {
+  readonly label: string;
+  readonly value: number;
+  readonly most: number;
+  readonly onCommit: (value: number) => void;
+}
+
+function Box({ label, value, most, onCommit }: BoxProps) {
+  const id = useId();
+  return (
+    <Labelled id={id} label={label}>
+      <NumberBox
+        id={id}
+        value={value}
+        min={1}
+        max={most}
+        integer
+        onCommit={(typed) => onCommit(Math.min(most, Math.max(1, Math.round(typed))))}
+      />
+    </Labelled>
+  );
+}
+
+interface ChoiceProps<K extends "channel" | "centre"> {
+  readonly name: K;
+  readonly value: FileSettings[K];
+  readonly onChoose: (value: FileSettings[K]) => void;
+}
+
+function Choice<K extends "channel" | "centre">({ name, value, onChoose }: ChoiceProps<K>) {
+  const id = useId();
+  const field = fieldOf(name);
+  const options = "options" in field ? field.options : [];
+  return (
+    <Labelled id={id} label={field.label}>
+      <select id={id} value={value} onChange={(event) => onChoose(event.target.value as FileSettings[K])}>
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {t(OPTIONS[name]?.[option] ?? option)}
+          </option>
+        ))}
+      </select>
+      {name === "centre" && <p className="note">{t(field.help)}</p>}
+    </Labelled>
+  );
+}
+
+function Labelled({ id, label, children }: { id: string; label: string; children: ReactNode }) {
+  return (
+    <div className="import-field">
+      <label htmlFor={id}>{label}</label>
+      {children}
+    </div>
+  );
+}

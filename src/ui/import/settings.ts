@@ -1,0 +1,49 @@
+/** What is taken of a file, as the form changes it. */
+import type { FileFacts, FileSettings } from "../../engine/data-lab.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+
+type Part = readonly [top: number, left: number, height: number, width: number];
+
+export const partOf = (facts: FileFacts, { crop }: Pick<FileSettings, "crop">): Part => {
+  const [top = 0, left = 0, height = facts.rows, width = facts.cols] = crop;
+  return [top, left, height, width];
+};
+
+export function isWhole(facts: FileFacts, settings: FileSettings): boolean {
+  const [, , height, width] = partOf(facts, settings);
+  return height === facts.rows && width === facts.cols;
+}
+
+/** From an experiment, as far as it says something. */
+export function startSettings(facts: FileFacts, from: Partial<Experiment>): FileSettings {
+  const { channel = "luma", crop = [], rows = facts.rows, cols = facts.cols, centre = "mean" } = from;
+  return { channel, crop, rows, cols, centre };
+}
+
+/** The part from one row or column to another, counted from 0, both within the file; averaged as much as before. */
+export function withPart(facts: FileFacts, settings: FileSettings, part: Part): FileSettings {
+  const [, , height, width] = partOf(facts, settings);
+  const top = clamp(part[0], 0, facts.rows - 2);
+  const left = clamp(part[1], 0, facts.cols - 2);
+  const crop = [
+    top,
+    left,
+    clamp(part[2], 2, facts.rows - top),
+    clamp(part[3], 2, facts.cols - left),
+  ] as const;
+  const averaged = settings.rows < height || settings.cols < width;
+  const side = averaged ? longer(settings.rows, settings.cols) : Infinity;
+  return withSide(facts, { ...settings, crop }, side);
+}
+
+/** The longer side of what is trained on; the other one keeps the shape. */
+export function withSide(facts: FileFacts, settings: FileSettings, side: number): FileSettings {
+  const [, , height, width] = partOf(facts, settings);
+  const scale = Math.min(1, side / longer(height, width));
+  const of = (length: number): number => clamp(Math.round(scale * length), 2, length);
+  return { ...settings, rows: of(height), cols: of(width) };
+}
+
+export const longer = (rows: number, cols: number): number => Math.max(rows, cols);
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

@@ -1,0 +1,162 @@
+/** A file of one's own: read, looked at, trained on, asked for where a link is about it; and what is refused. */
+import { truncateSync, writeFileSync } from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { button, expect, expectStatus, test } from "./fixtures.ts";
+
+interface Upload {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+const fileOf = (name: string, content: string | Uint8Array): Upload => ({
+  name,
+  mimeType: "application/octet-stream",
+  buffer: Buffer.from(content),
+});
+
+/** Rank 1, 16 × 12, with names and every seventh cell empty. */
+const TABLE = fileOf(
+  "mine.csv",
+  [
+    ["", ...Array.from({ length: 12 }, (_, j) => `m${j}`)],
+    ...Array.from({ length: 16 }, (_, i) => [
+      `r${i}`,
+      ...Array.from({ length: 12 }, (_cell, j) => ((3 * i + 5 * j) % 7 === 0 ? "" : (i + 1) * (j + 2))),
+    ]),
+  ]
+    .map((row) => row.join(","))
+    .join("\n"),
+);
+
+const START = "/?backend=cpu#v=1&data=random&d=16&r=2&T=20";
+const sheet = (page: Page) => page.getByRole("dialog", { name: "Your own file" });
+
+async function choose(page: Page, name: string, file: Upload | string): Promise<void> {
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), button(page, name).click()]);
+  await chooser.setFiles(file);
+}
+
+async function openSheet(page: Page): Promise<void> {
+  await page.goto(START);
+  await page.getByRole("combobox", { name: "Data", exact: true }).selectOption({ label: "Your own file…" });
+  await expect(sheet(page)).toContainText("nothing is uploaded");
+}
+
+test("a table with holes is looked at, cut, trained on, and found again by its link in another profile", async ({
+  page,
+  browser,
+}) => {
+  await openSheet(page);
+  await expect(sheet(page)).toContainText("64 MB, 2,048 rows, 2,048 columns");
+  await choose(page, "Choose a file…", TABLE);
+  await expect(sheet(page)).toContainText("16 rows × 12 columns");
+  await expect(sheet(page)).toContainText("from 3 to 208");
+  await expect(sheet(page)).toContainText("27 (14 %)");
+  await expect(sheet(page)).toContainText("The first column was taken as names.");
+  await expect(sheet(page).getByRole("img", { name: "The matrix, 16 × 12" })).toBeVisible();
+  await expect(sheet(page).getByRole("img", { name: /^Singular values.*Data 1.00/ })).toBeVisible();
+  await sheet(page).getByRole("spinbutton", { name: "Last row" }).fill("14");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toContainText("To train on: 14 × 12");
+  await button(page, "Use it").click();
+  await expect(sheet(page)).toBeHidden();
+  await expect(page).toHaveURL(/data=file&file=[0-9a-f]{16}&crop=0,0,14,12/);
+  await expect(page.getByRole("form", { name: "Experiment" })).toContainText("mine.csv");
+  await expectStatus(page, "finished");
+  const link = page.url();
+
+  const other = await browser.newContext();
+  const fresh = await other.newPage();
+  await fresh.goto(link);
+  const ask = fresh.getByRole("region", { name: "File needed" });
+  await expect(ask).toContainText(/Its checksum is [0-9a-f]{16}/);
+  await expectStatus(fresh, "waiting for its file");
+  await choose(fresh, "Choose the file…", fileOf("other.csv", "1,2\n3,4\n"));
+  await expect(sheet(fresh)).toContainText("This is another file than that of the experiment");
+  await choose(fresh, "Choose another file…", TABLE);
+  await expect(sheet(fresh)).toContainText("The checksum is that of the experiment.");
+  await expect(sheet(fresh).getByRole("spinbutton", { name: "Last row" })).toHaveValue("14");
+  await button(fresh, "Use it").click();
+  await expect(ask).toBeHidden();
+  await expectStatus(fresh, "finished");
+  expect(fresh.url()).toBe(link);
+  await other.close();
+});
+
+test("what cannot be used is refused by its place, and what was trained on stays", async ({ page }) => {
+  await openSheet(page);
+  await choose(page, "Choose a file…", fileOf("bad.csv", "a,b,c\n1,2,3\n4,x,6\n"));
+  const alert = sheet(page).getByRole("alert");
+  await expect(alert).toHaveText(/^bad\.csv cannot be used\. Row 3, column 2: “x” is not a number\./);
+  // A picture of the right size whose data is cut off.
+  const header = [
+    0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 9, 0, 0, 0, 9,
+  ];
+  await choose(page, "Choose another file…", fileOf("bad.png", Uint8Array.from(header)));
+  await expect(alert).toContainText("The PNG picture of 9 × 9 pixels is damaged");
+  const bomb = Uint8Array.from(header, (byte, i) => (i === 17 || i === 21 ? 1 : byte));
+  await choose(page, "Choose another file…", fileOf("bomb.png", bomb));
+  await expect(alert).toContainText("65,545 × 65,545 pixels, more than are decoded here");
+  await page.keyboard.press("Escape");
+  await expectStatus(page, "finished");
+  expect(page.url()).toContain("data=random");
+});
+
+test("a file of 1 GB is refused before it is read", async ({ page }, info) => {
+  const path = info.outputPath("huge.csv");
+  writeFileSync(path, "");
+  truncateSync(path, 2 ** 30);
+  await openSheet(page);
+  await choose(page, "Choose a file…", path);
+  await expect(sheet(page).getByRole("alert")).toContainText(
+    "The file has 1,024 MB, and at most 64 MB are read.",
+  );
+});
+
+test("a file is dropped anywhere on the page; a picture is averaged and loses its colours by choice", async ({
+  page,
+}) => {
+  await page.goto(START);
+  await expectStatus(page, "finished");
+  const transfer = await page.evaluateHandle(async () => {
+    const canvas = new OffscreenCanvas(200, 100);
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("no canvas");
+    const colours = context.createLinearGradient(0, 0, 200, 100);
+    for (const [at, colour] of ["red", "lime", "blue"].entries()) colours.addColorStop(at / 2, colour);
+    context.fillStyle = colours;
+    context.fillRect(0, 0, 200, 100);
+    const data = new DataTransfer();
+    data.items.add(new File([await canvas.convertToBlob({ type: "image/webp", quality: 1 })], "mine.webp"));
+    return data;
+  });
+  await page.getByRole("contentinfo").dispatchEvent("dragover", { dataTransfer: transfer });
+  await expect(page.getByText("Drop the file to look at it.")).toBeVisible();
+  await page.getByRole("contentinfo").dispatchEvent("drop", { dataTransfer: transfer });
+  await expect(sheet(page)).toContainText("100 rows × 200 columns");
+  await expect(sheet(page)).toContainText("To train on: 64 × 128");
+  await sheet(page).getByRole("spinbutton", { name: "Longer side" }).fill("32");
+  await page.keyboard.press("Enter");
+  await sheet(page).getByRole("combobox", { name: "Channel" }).selectOption({ label: "Red" });
+  await expect(sheet(page)).toContainText("To train on: 16 × 32");
+  await button(page, "Use it").click();
+  await expect(page).toHaveURL(/ch=red&d=16&n=32/);
+  await expectStatus(page, "finished");
+  await expect(page.getByText("held-out").or(page.getByText("hidden pixels")).first()).toBeVisible();
+});
+
+test("on a phone it fits, fingers can hit everything, and axe finds nothing serious", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.goto(`/?view=data&${START.slice(2)}`);
+  await choose(page, "Choose a file…", TABLE);
+  await expect(button(page, "Use it")).toBeInViewport({ ratio: 1 });
+  await expect(sheet(page).getByRole("img", { name: /^Singular values/ })).toBeVisible();
+  expect(await sheet(page).evaluate((element) => element.scrollWidth)).toBeLessThanOrEqual(360);
+  for (const target of await sheet(page).getByRole("button").or(sheet(page).getByRole("spinbutton")).all())
+    expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  const { violations } = await new AxeBuilder({ page }).include("dialog").analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id }) => id)).toEqual([]);
+});

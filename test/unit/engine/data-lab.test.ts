@@ -1,0 +1,64 @@
+/** What the view of own data is told of a file, before anything is trained. */
+import { describe, expect, it } from "vitest";
+import { DataLab, type FileFacts, type FileSettings } from "../../../src/engine/data-lab.ts";
+import { bytesOf, CSV } from "../problem/files/samples.ts";
+
+const blobOf = (bytes: Uint8Array) => new Blob([bytes as Uint8Array<ArrayBuffer>]);
+const SETTINGS: FileSettings = { channel: "luma", crop: [], rows: 3, cols: 3, centre: "none" };
+
+async function opened(text: string) {
+  const lab = new DataLab();
+  const facts = (await lab.open("x.csv", blobOf(bytesOf(text)))) as FileFacts;
+  return { lab, facts };
+}
+
+describe("a file", () => {
+  it("is told by size, range, holes and checksum", async () => {
+    const { facts } = await opened(CSV);
+    expect(facts).toMatchObject({ format: "csv", rows: 3, cols: 3, low: -950, high: 8, missing: 1 });
+    expect(facts).toMatchObject({ isPicture: false, inColour: false, first: { data: "file", rows: 3 } });
+    expect(facts.checksum).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it("of 1 GB is refused unread", async () => {
+    const arrayBuffer = (): Promise<ArrayBuffer> => Promise.reject(new Error("it was read"));
+    const answer = await new DataLab().open("huge.csv", { size: 2 ** 30, arrayBuffer });
+    expect(answer).toEqual({ refusal: expect.stringMatching(/1,024 MB, and at most 64 MB are read/) });
+  });
+
+  it("that cannot be read or parsed is refused in a sentence", async () => {
+    const arrayBuffer = (): Promise<ArrayBuffer> => Promise.reject(new DOMException("gone"));
+    expect(await new DataLab().open("x", { size: 10, arrayBuffer })).toEqual({
+      refusal: expect.stringMatching(/could not read the file/),
+    });
+    expect(await new DataLab().open("x", blobOf(bytesOf("1,2\n3,y\n")))).toEqual({
+      refusal: expect.stringMatching(/^Row 2, column 2/),
+    });
+  });
+});
+
+describe("what would be trained on", () => {
+  it("is a picture of the chosen part, holes in a colour of their own", async () => {
+    const { lab } = await opened(CSV);
+    const look = lab.look({ ...SETTINGS, crop: [0, 1, 2, 2], rows: 2, cols: 2 });
+    expect(look).toMatchObject({ rows: 2, cols: 2, low: 2, high: 6, missing: 1 });
+    const pixels = "pixels" in look ? Array.from(new Uint32Array(look.pixels.buffer)) : [];
+    expect(new Set(pixels).size).toBe(4);
+    expect(lab.look({ ...SETTINGS, rows: 9 })).toEqual({
+      refusal: expect.stringMatching(/more than the file's/),
+    });
+  });
+
+  it("has the singular values of its matrix, centred as chosen", async () => {
+    // Symmetric, of eigenvalues 4 and 2.
+    const { lab } = await opened("3,1\n1,3\n");
+    const two = { ...SETTINGS, rows: 2, cols: 2 };
+    const decay = lab.decay(two);
+    expect(decay).toMatchObject({ count: 2, rank90: 2 });
+    expect("sigma" in decay && decay.sigma[1]).toBeCloseTo(0.5, 12);
+    // Without its mean, 2, it is of rank 1.
+    const centred = lab.decay({ ...two, centre: "mean" });
+    expect(centred).toMatchObject({ rank90: 1 });
+    expect("sigma" in centred && centred.sigma[1]).toBeCloseTo(0, 12);
+  });
+});
