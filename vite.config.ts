@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { version } from "./package.json" with { type: "json" };
+import manifest from "./package.json" with { type: "json" };
 import { contentSecurity, HEADERS } from "./scripts/vite/headers.ts";
 import { licences } from "./scripts/vite/licences.ts";
 import { offline } from "./scripts/vite/offline.ts";
@@ -9,7 +9,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   // Relative addresses: the built page works from any folder of a static host.
   base: "./",
   plugins: [react(), licences(), ...(isSsrBuild ? [] : [contentSecurity(), offline()])],
-  define: { "import.meta.env.VITE_VERSION": JSON.stringify(version) },
+  define: { "import.meta.env.VITE_VERSION": JSON.stringify(manifest.version) },
   worker: { format: "es" as const },
   // The command line (an SSR build) reads public/ where it lies.
   build: {

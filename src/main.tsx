@@ -5,9 +5,11 @@ import { keepForOffline } from "./page/offline.ts";
 import { restrictScripts } from "./page/trusted-types.ts";
 import { browserAddress } from "./store/address.ts";
 import { browserPinStorage } from "./store/pin-actions.ts";
+import { languageAsked, speak } from "./store/language.ts";
 import { createPlayground } from "./store/playground.ts";
 import { App } from "./ui/App.tsx";
 import { PlaygroundContext } from "./ui/context.ts";
+import { Localized } from "./ui/Localized.tsx";
 import "./ui/styles/base.css";
 import "./ui/styles/header.css";
 import "./ui/styles/transport.css";
@@ -28,12 +30,15 @@ const playground = createPlayground({
   reducedMotion: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
 
+await speak(languageAsked());
 const root = document.getElementById("root");
 if (!root) throw new Error("Bug: index.html has no #root");
 createRoot(root).render(
   <StrictMode>
     <PlaygroundContext value={playground}>
-      <App />
+      <Localized>
+        <App />
+      </Localized>
     </PlaygroundContext>
   </StrictMode>,
 );

@@ -1,6 +1,7 @@
 /** What there is to know about the page, and whose work it shows. */
 import { t } from "../store/text.ts";
 import { PAPER } from "./Header.tsx";
+import { LanguageButtons } from "./LanguageButtons.tsx";
 import { ViewButtons } from "./views/ViewButtons.tsx";
 
 export function Footer() {
@@ -8,6 +9,7 @@ export function Footer() {
     <footer className="footer">
       <nav aria-label={t("About this page")}>
         <ViewButtons place="foot" />
+        <LanguageButtons />
       </nav>
       <p>
         After C. Yaras, P. Wang, L. Balzano, Q. Qu,{" "}
