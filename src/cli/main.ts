@@ -17,7 +17,7 @@ Usage
   dmf sweep <preset | link | config.json> --vary key=v1,v2,… [--vary …] [--seeds N] [--shard i/n] --out DIR
                                                     one or two settings × seeds; keys are those of a link
   dmf merge <folder or file>… [--out FILE]          the runs of a sweep as one CSV table
-  dmf reproduce [id…] [--full] [--out DIR] [--json] [--backend …]
+  dmf reproduce [id…] [--full] [--data FILE] [--out DIR] [--json] [--backend …]
                                                     the papers' claims, each trained and judged; all without an id
   dmf export <preset | link | config.json> --as numpy|jax|torch [--out FILE]
                                                     the experiment as a Python script that runs by itself
@@ -33,6 +33,7 @@ Options of run and sweep
   --json                      print one JSON object (schema 1, docs/cli.md) instead of a table
 
 Options of reproduce
+  --data FILE                 MovieLens-100K's u.data, for the claim ratings
   --full                      the papers' own sizes instead of the scaled ones: hours without a graphics card
   --out DIR                   write <id>.json, <id>.csv and <id>.svg to DIR; what is finished there is not run again
   --json                      print [{ id, claim, paper, ours, verdict }]; exit code 1 if a criterion is not met

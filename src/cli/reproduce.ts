@@ -6,13 +6,15 @@ import { CLAIMS } from "../experiment/claims/claims.ts";
 import type { Claim } from "../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../experiment/claims/record.ts";
 import { backendChoice, parseOptions } from "./arguments.ts";
-import { CliError, EXIT } from "./exit.ts";
+import { readDataFile } from "./data.ts";
+import { CliError, EXIT, oneLine } from "./exit.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { openFolder } from "./output.ts";
 import { Interrupted, runClaim, type Order } from "./reproduce/run-claim.ts";
 
 const OPTIONS = {
   full: { type: "boolean" },
+  data: { type: "string" },
   out: { type: "string" },
   json: { type: "boolean" },
   backend: { type: "string" },
@@ -25,7 +27,11 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
     size: values.full ? "full" : "scaled",
     backend: backendChoice(values.backend),
     out: values.out,
+    file: values.data === undefined ? undefined : await readDataFile(values.data),
   };
+  if (order.file && !claims.some(({ onFile }) => onFile))
+    throw new CliError(EXIT.badArguments, "--data is for the claim ratings; none of these takes a file");
+  for (const remark of order.file?.matrix.remarks ?? []) process.stderr.write(`${oneLine(remark)}\n`);
   if (order.out !== undefined) await openFolder(order.out);
   let interrupted = false;
   const undo = onInterrupt(() => void (interrupted = true));

@@ -2,7 +2,7 @@
 import { HISTORY_CAPACITY } from "../../engine/plan/problem.ts";
 import type { Session } from "../../engine/session.ts";
 import type { SessionSnapshot } from "../../engine/snapshot.ts";
-import { buildTraining } from "../../engine/training.ts";
+import { buildTraining, type OwnFile } from "../../engine/training.ts";
 import {
   LEVELS,
   runExperiment,
@@ -11,7 +11,9 @@ import {
   type RunResult,
 } from "../../experiment/claims/claim.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
+import { invariant } from "../../math/errors.ts";
 import { sumOfSquares } from "../../math/matrix.ts";
+import { errorNorms, type Problem } from "../../problem/problem.ts";
 import { openHost } from "../host.ts";
 import type { SessionOpener } from "./open-session.ts";
 import { makeProbe } from "./probes.ts";
@@ -58,9 +60,10 @@ export async function measureRun(
   seed: number,
   opener: SessionOpener,
   { onStep, from }: Watch,
+  file?: OwnFile,
 ): Promise<Measured> {
   const experiment = runExperiment(run, seed);
-  const training = await buildTraining(experiment, (await openHost(false)).load);
+  const training = await buildTraining(experiment, (await openHost(false)).load, undefined, file);
   const session = await opener.open(training);
   try {
     const stopBelow = run.stopBelow ?? 0;
@@ -87,11 +90,13 @@ export async function measureRun(
       }
       if (done) break;
     }
-    const target = training.problems[0]?.target;
+    const [problem] = training.problems;
+    invariant(problem, "a training has a problem");
     const result: RunResult = {
       label: run.label,
       seed,
-      targetMeanSquare: target ? sumOfSquares(target) / target.data.length : NaN,
+      targetMeanSquare: sumOfSquares(problem.target) / problem.target.data.length,
+      recoveryRms: recoveryRms(problem),
       networks: await inOrder(tracks, (track) => track.finish()),
       values,
     };
@@ -99,6 +104,11 @@ export async function measureRun(
   } finally {
     session.destroy();
   }
+}
+
+function recoveryRms(problem: Problem): number {
+  const { recovery, recoveryCount } = errorNorms(problem);
+  return Math.sqrt(recovery / recoveryCount) * problem.unit.scale;
 }
 
 async function inOrder<T, R>(items: readonly T[], call: (item: T) => Promise<R>): Promise<R[]> {
@@ -186,6 +196,7 @@ class Track {
       steps: this.#steps,
       trainError: train,
       recoveryError: recovery,
+      ...this.#best(),
       firstBelow: this.#firstBelow,
       msPerStep: this.#elapsedMs / this.#steps,
     };
@@ -202,6 +213,14 @@ class Track {
       train: step.map((t) => this.#train[t] ?? NaN),
       recovery: step.map((t) => this.#recovery[t] ?? NaN),
     };
+  }
+
+  #best(): Pick<NetworkResult, "bestRecoveryError" | "bestStep"> {
+    const bestStep = this.#recovery.reduce(
+      (best, value, t, all) => (value < (all[best] ?? NaN) ? t : best),
+      0,
+    );
+    return { bestRecoveryError: this.#recovery[bestStep] ?? NaN, bestStep };
   }
 
   #take(train: number, recovery: number): void {

@@ -1,6 +1,7 @@
 /** Trains all runs of a claim, from where an earlier process was interrupted, and judges them. */
 import type { BackendChoice } from "../../engine/engine.ts";
-import type { Claim, Verdict } from "../../experiment/claims/claim.ts";
+import type { OwnFile } from "../../engine/training.ts";
+import type { Claim, ClaimRun, FileShape, Size, Verdict } from "../../experiment/claims/claim.ts";
 import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { EngineError } from "../../math/errors.ts";
 import { KeptState } from "../kept-state.ts";
@@ -11,9 +12,11 @@ import { drawPicture } from "./picture.ts";
 import { finishedRecord, statePathOf, writeClaim } from "./store.ts";
 
 export interface Order {
-  readonly size: ClaimRecord["size"];
+  readonly size: Size;
   readonly backend: BackendChoice;
   readonly out: string | undefined;
+  /** For claims about a file that may not be shipped. */
+  readonly file: OwnFile | undefined;
 }
 
 export class Interrupted extends Error {}
@@ -28,13 +31,15 @@ interface ClaimState {
 /** Throws Interrupted once `interrupted()` says so; with a folder, what was done is then kept there. */
 export async function runClaim(claim: Claim, order: Order, interrupted: () => boolean): Promise<ClaimRecord> {
   const say = (text: string): void => void process.stderr.write(`${claim.id}: ${text}\n`);
-  const before = order.out === undefined ? undefined : await finishedRecord(order.out, claim, order.size);
+  const runs = runsOf(claim, order.size, shapeOf(order.file));
+  const before =
+    order.out === undefined ? undefined : await finishedRecord(order.out, claim, order.size, runs);
   if (before) {
     say(`${before.verdict}, from ${before.date}`);
     return before;
   }
-  const trained = await trainRuns(claim, order, interrupted, say);
-  const record = recordOf(claim, order, trained);
+  const trained = await trainRuns(claim, runs, order, interrupted, say);
+  const record = recordOf(claim, runs, order.size, trained);
   if (order.out !== undefined) {
     const curves = trained.measured.flatMap((one) => one.curves);
     await writeClaim(order.out, record, claim.title, curves);
@@ -53,16 +58,21 @@ interface Trained {
   readonly kept: KeptState<ClaimState>;
 }
 
+function shapeOf(file: OwnFile | undefined): FileShape | undefined {
+  return file && { checksum: file.checksum, rows: file.matrix.rows, cols: file.matrix.cols };
+}
+
 async function trainRuns(
   claim: Claim,
+  runs: readonly ClaimRun[],
   order: Order,
   interrupted: () => boolean,
   say: (text: string) => void,
 ): Promise<Trained> {
-  const all = runsOf(claim, order.size).flatMap((run) => run.seeds.map((seed) => ({ run, seed })));
+  const all = runs.flatMap((run) => run.seeds.map((seed) => ({ run, seed })));
   const opener = await chooseOpener(order.backend, claim.float64 ?? false);
   const engine = all.length > 0 ? opener.engine : "counted";
-  const key = JSON.stringify([claim.id, order.size, opener.engine, settingsOf(runsOf(claim, order.size))]);
+  const key = JSON.stringify([claim.id, order.size, opener.engine, settingsOf(runs)]);
   const kept = new KeptState<ClaimState>(statePathOf(order.out, claim), key);
   const before = await kept.read();
   if (before)
@@ -82,7 +92,9 @@ async function trainRuns(
         if (interrupted()) throw new Interrupted();
       };
       const from = index === before?.measured.length ? before.now : undefined;
-      measured.push(await measureRun(run, seed, opener, { onStep, from }).finally(() => bar.end()));
+      measured.push(
+        await measureRun(run, seed, opener, { onStep, from }, order.file).finally(() => bar.end()),
+      );
     }
     return { measured, seconds: seconds(), engine, kept };
   } catch (error) {
@@ -94,7 +106,7 @@ async function trainRuns(
   }
 }
 
-function recordOf(claim: Claim, { size }: Order, trained: Trained): ClaimRecord {
+function recordOf(claim: Claim, runs: readonly ClaimRun[], size: Size, trained: Trained): ClaimRecord {
   const { measured, refusal, seconds, engine } = trained;
   return {
     schema: 1,
@@ -104,7 +116,7 @@ function recordOf(claim: Claim, { size }: Order, trained: Trained): ClaimRecord 
     ...verdictOf(claim, measured, refusal),
     criterion: claim.criterion,
     size,
-    settings: settingsOf(runsOf(claim, size)),
+    settings: settingsOf(runs),
     date: new Date().toISOString().slice(0, 10),
     engine,
     seconds: Number(seconds.toFixed(1)),
@@ -120,5 +132,8 @@ function verdictOf(
 ): { ours: string; verdict: Verdict } {
   if (refusal !== undefined) return { ours: refusal, verdict: "needs a large machine" };
   const { ours, passed } = claim.judge(measured.map(({ result }) => result));
-  return { ours, verdict: claim.needs ? `needs ${claim.needs}` : passed ? "pass" : "fails" };
+  return {
+    ours,
+    verdict: claim.onFile && measured.length === 0 ? "needs your file" : passed ? "pass" : "fails",
+  };
 }

@@ -1,8 +1,8 @@
 /** Files of `dmf reproduce`: <id>.json, <id>.csv, <id>.svg, each whole or not at all; the JSON last, since it says “done”. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Claim } from "../../experiment/claims/claim.ts";
-import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/record.ts";
+import type { Claim, ClaimRun, Size } from "../../experiment/claims/claim.ts";
+import { settingsOf, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { writeWhole } from "../output.ts";
 import type { Curve } from "./measure.ts";
 import { pictureSvg } from "./picture.ts";
@@ -11,7 +11,8 @@ import { pictureSvg } from "./picture.ts";
 export async function finishedRecord(
   folder: string,
   claim: Claim,
-  size: ClaimRecord["size"],
+  size: Size,
+  runs: readonly ClaimRun[],
 ): Promise<ClaimRecord | undefined> {
   const text = await readFile(join(folder, `${claim.id}.json`), "utf8").catch(() => "");
   if (text === "") return undefined;
@@ -25,7 +26,7 @@ export async function finishedRecord(
     record.schema === 1 &&
     record.size === size &&
     record.criterion === claim.criterion &&
-    JSON.stringify(record.settings) === JSON.stringify(settingsOf(runsOf(claim, size)));
+    JSON.stringify(record.settings) === JSON.stringify(settingsOf(runs));
   return same ? record : undefined;
 }
 

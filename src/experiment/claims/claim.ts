@@ -14,6 +14,16 @@ export const LEVELS = [1e-1, 1e-2, 1e-3] as const;
 /** What is looked at beside the errors, at regular steps, by name. */
 export type Probe = "layer spectra" | "difference" | "modes" | "alignment";
 
+export type Size = "scaled" | "full";
+
+/** What runs on a person's file are made from. */
+export interface FileShape {
+  /** As in an experiment. */
+  readonly checksum: string;
+  readonly rows: number;
+  readonly cols: number;
+}
+
 /** One experiment of a claim, trained once for each seed. */
 export interface ClaimRun {
   /** Unique within the claim, e.g. “γ = 0”. */
@@ -31,6 +41,9 @@ export interface NetworkResult {
   /** Relative, unsquared, after the last update. */
   readonly trainError: number;
   readonly recoveryError: number;
+  /** Smallest of all steps, and where. */
+  readonly bestRecoveryError: number;
+  readonly bestStep: number;
   /** First step with recovery error below each of LEVELS; every step is looked at. */
   readonly firstBelow: readonly (number | null)[];
   readonly msPerStep: number;
@@ -41,6 +54,8 @@ export interface RunResult {
   readonly seed: number;
   /** Of Φ in its own units: turns relative errors into mean squared ones. */
   readonly targetMeanSquare: number;
+  /** Root mean square of what recovery errors are relative to, in the data's unit: turns them into RMSE. */
+  readonly recoveryRms: number;
   readonly networks: readonly NetworkResult[];
   /** What the probe measured, each a list over the looks. */
   readonly values: Readonly<Record<string, readonly number[]>>;
@@ -75,8 +90,8 @@ export interface Claim {
   readonly here?: Partial<Experiment>;
   /** Absent where the scaled setting is the paper's. */
   readonly full?: FullSize;
-  /** What is missing to run it at all: then the verdict is “needs …”. */
-  readonly needs?: "your file";
+  /** The runs on a file that a person brings, in place of `runs`; without one the verdict is “needs your file”. */
+  readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
   /** The float64 engine, where float32 could not decide. */
   readonly float64?: boolean;
   /** What the small picture shows over the steps; the recovery error unless said otherwise. */

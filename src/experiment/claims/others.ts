@@ -1,6 +1,7 @@
 /** Controls of our own, results of third parties, and claims about memory. */
 import { networkOf, resultsOf, show, showAll, type Claim, type ClaimRun, type RunResult } from "./claim.ts";
 import { memoryOfLlama } from "./memory.ts";
+import { ratings } from "./ratings.ts";
 import { preset, seeds } from "./settings.ts";
 
 /** Judged, and beyond the criterion: a start can be made smaller still. */
@@ -99,18 +100,6 @@ const independent: Claim = {
         faster >= 8,
     };
   },
-};
-
-const ratings: Claim = {
-  id: "ratings",
-  title: "Film ratings",
-  claim: "On MovieLens-100K the compressed network is as good as the original in a tenth of the time.",
-  paper: "Kwon, ml100k: both about .52 to .54, 110 s against 10 s; alternating minimisation overfits",
-  setting: "943 × 1682 ratings, r̂ = 10; the file is GroupLens's and may not be shipped",
-  criterion: "RMSE of the compressed network within 2 % of the original's",
-  needs: "your file",
-  runs: [],
-  judge: () => ({ ours: "not run: needs u.data of MovieLens-100K", passed: false }),
 };
 
 const galore: Claim = {

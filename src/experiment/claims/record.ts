@@ -1,6 +1,6 @@
 /** What `dmf reproduce` writes of a claim, and the gallery shows: public/data/claims/<id>.json. */
 import { encodeLink } from "../link.ts";
-import type { Claim, ClaimRun, NetworkResult, Verdict } from "./claim.ts";
+import type { Claim, ClaimRun, FileShape, NetworkResult, Size, Verdict } from "./claim.ts";
 import { runExperiment } from "./claim.ts";
 import type { NetworkName } from "../experiment.ts";
 
@@ -12,7 +12,7 @@ export interface ClaimRecord {
   readonly ours: string;
   readonly verdict: Verdict;
   readonly criterion: string;
-  readonly size: "scaled" | "full";
+  readonly size: Size;
   /** Links of all runs. */
   readonly settings: readonly string[];
   /** Year-month-day. */
@@ -46,7 +46,8 @@ export interface PictureRecord {
   };
 }
 
-export function runsOf(claim: Claim, size: ClaimRecord["size"]): readonly ClaimRun[] {
+export function runsOf(claim: Claim, size: Size, file?: FileShape): readonly ClaimRun[] {
+  if (file && claim.onFile) return claim.onFile(file, size);
   return size === "full" && claim.full ? claim.full.runs : claim.runs;
 }
 

@@ -3,11 +3,41 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dmf } from "../../hosts/dmf.ts";
+import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
+import { randomStream } from "../../../src/math/random.ts";
+import { DMF, dmf } from "../../hosts/dmf.ts";
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
 afterAll(() => rm(folder, { recursive: true }));
+
+/** 1,500 ratings of 60 users and 50 films, as u.data has them: two kinds of taste, steps of a quarter star. */
+function someRatings(seed: number): string {
+  const random = randomStream(seed, "ratings");
+  const taste = (count: number): number[][] =>
+    Array.from({ length: count }, () => [random.uniform() - 0.5, random.uniform() - 0.5]);
+  const [users, films] = [taste(60), taste(50)];
+  const cells = users.flatMap((user, i) =>
+    films.map((film, j) => ({ user, film, i, j, order: random.uniform() })),
+  );
+  const chosen = cells.toSorted((a, b) => a.order - b.order).slice(0, 1500);
+  return chosen
+    .map(({ user, film, i, j }) => {
+      const liking = 6 * ((user[0] ?? 0) * (film[0] ?? 0) + (user[1] ?? 0) * (film[1] ?? 0));
+      return `${i + 1}\t${j + 1}\t${Math.round(4 * (3.5 + liking)) / 4}\t880000000\n`;
+    })
+    .join("");
+}
+
+/** Standard deviation of the third column. */
+function deviation(ratings: string): number {
+  const values = ratings
+    .trim()
+    .split("\n")
+    .map((line) => Number(line.split("\t")[2]));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}
 
 const reproduce = (...args: string[]) => dmf("reproduce", "--backend", "cpu", ...args);
 
@@ -43,6 +73,43 @@ describe("dmf reproduce", { timeout: 60_000 }, () => {
     const anew = await reproduce("theorem", "--out", folder);
     expect(anew.code).toBe(0);
     expect(anew.stderr).not.toContain("2001-02-03");
+  });
+
+  it("judges the claim about ratings on a file of one's own", async () => {
+    const path = join(folder, "u.data");
+    const out = join(folder, "own");
+    await writeFile(path, someRatings(0));
+    const args = ["ratings", "--data", path, "--out", out];
+    const { code, stdout, stderr } = await reproduce(...args, "--json");
+    expect(stderr).toContain("Read as ratings: 1,500 of 60 users and 50 items");
+    const [row] = JSON.parse(stdout) as Record<string, string>[];
+    expect(row).toMatchObject({
+      id: "ratings",
+      verdict: code === 0 ? "pass" : "fails",
+      ours: expect.stringContaining("60 × 50 ratings, not MovieLens-100K, lowest RMSE: original") as string,
+    });
+    const record = JSON.parse(await readFile(join(out, "ratings.json"), "utf8")) as ClaimRecord;
+    expect(record.settings).toHaveLength(3);
+    expect(record.settings[0]).toMatch(/data=file&file=[0-9a-f]{16}&d=60&n=50/);
+    const [first] = record.results;
+    expect(first?.networks.map(({ id }) => id)).toEqual(["original", "kwon", "altmin"]);
+    // Taste of two kinds and little noise: most of it can be told from four ratings in five.
+    for (const { bestRecoveryError, id } of first?.networks ?? [])
+      expect(bestRecoveryError, id).toBeLessThan(0.6);
+    // In stars: the relative error times how far the ratings are from their mean.
+    const [best = NaN] =
+      /original ([\d.]+)/
+        .exec(row?.["ours"] ?? "")
+        ?.slice(1)
+        .map(Number) ?? [];
+    const spread = best / (first?.networks[0]?.bestRecoveryError ?? NaN);
+    expect(Math.abs(spread / deviation(someRatings(0)) - 1)).toBeLessThan(0.15);
+    expect((await reproduce(...args)).stderr).toContain(`ratings: ${row?.["verdict"]}, from `);
+    await writeFile(path, someRatings(1));
+    expect((await reproduce(...args)).stderr).not.toContain(", from ");
+    await writeFile(path, "user item rating\n1 2 x\n");
+    expect(await reproduce(...args)).toMatchObject({ code: 2, stdout: "" });
+    expect(await reproduce("theorem", "--data", DMF)).toMatchObject({ code: 2, stdout: "" });
   });
 
   it("names the claims when it is asked for one that there is not", async () => {

@@ -16,6 +16,8 @@ import { decodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 
 type Numbers = Partial<Omit<NetworkResult, "id" | "firstBelow">> & { readonly to?: number };
+const MOVIELENS = { checksum: "0123456789abcdef", rows: 943, cols: 1682 };
+
 type Values = Readonly<Record<string, readonly number[]>>;
 interface Made {
   readonly networks?: Readonly<Record<string, Numbers>>;
@@ -24,17 +26,26 @@ interface Made {
 
 /** Results of every run and seed of a claim; `make` gives what matters of each. */
 function results(claim: Claim, make: (label: string, seed: number) => Made): RunResult[] {
-  return claim.runs.flatMap((run) =>
+  return runsOf(claim, "scaled", MOVIELENS).flatMap((run) =>
     run.seeds.map((seed): RunResult => {
       const { networks = {}, values = {} } = make(run.label, seed);
       return {
         label: run.label,
         seed,
         targetMeanSquare: 1,
+        recoveryRms: 1,
         values,
         networks: runExperiment(run, seed).networks.map((id): NetworkResult => {
           const { to = null, ...numbers } = networks[id] ?? {};
-          const rest = { steps: 1000, trainError: 0, recoveryError: 0, msPerStep: 1, ...numbers };
+          const rest = {
+            steps: 1000,
+            trainError: 0,
+            recoveryError: 0,
+            bestRecoveryError: 0,
+            bestStep: 0,
+            msPerStep: 1,
+            ...numbers,
+          };
           return { id, ...rest, firstBelow: LEVELS.map(() => to) };
         }),
       };
@@ -113,6 +124,11 @@ const fair =
   (deep: number) =>
   (label: string): Made =>
     errors({ original: deep, shallow: label === "ε_s = 1e-5" ? 0.05 : 0.1 });
+const rmse =
+  (original: number, compressedOne: number) =>
+  (_label: string, _seed: number): Made => ({
+    networks: { original: { bestRecoveryError: original }, kwon: { bestRecoveryError: compressedOne } },
+  });
 const third =
   (full: number, ten: number, zero: number, slow: number) =>
   (label: string): Made => ({
@@ -199,6 +215,14 @@ const CASES: Readonly<Record<string, Case>> = {
   incremental: { passes: () => modes(2), misses: [() => modes(3), () => modes(1), () => modes(9)] },
   "burer-monteiro": { passes: crossing(1e-6, 500), misses: [crossing(1e-3, 500), crossing(1e-6, 50)] },
   "depth-fair": { passes: fair(7e-4), misses: [fair(0.06), fair(0.2)] },
+  ratings: {
+    passes: rmse(0.93, 0.915),
+    misses: [
+      rmse(0.93, 0.95),
+      rmse(0.93, 0.9),
+      (label, seed) => rmse(0.93, seed === 2 ? 0.95 : 0.93)(label, seed),
+    ],
+  },
   independent: {
     passes: third(5e-5, 4e-7, 0.2, 12),
     misses: [
@@ -215,16 +239,16 @@ describe("claims", () => {
   it("have their own ids, and every criterion over runs is tested here", () => {
     const ids = CLAIMS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    const judged = CLAIMS.filter(({ runs }) => runs.length > 0).map(({ id }) => id);
+    const judged = CLAIMS.filter(({ runs, onFile }) => runs.length > 0 || onFile).map(({ id }) => id);
     expect(judged.toSorted()).toEqual(Object.keys(CASES).toSorted());
   });
 
   it("are made of settings that need no repair and survive their link", () => {
     for (const claim of CLAIMS)
       for (const size of ["scaled", "full"] as const) {
-        for (const { fields } of runsOf(claim, size))
+        for (const { fields } of runsOf(claim, size, MOVIELENS))
           expect(repairExperiment(fields).repairs, claim.id).toEqual([]);
-        for (const link of settingsOf(runsOf(claim, size)))
+        for (const link of settingsOf(runsOf(claim, size, MOVIELENS)))
           expect(decodeLink(link).repairs, link).toEqual([]);
       }
   });
