@@ -30,6 +30,7 @@ function openWorker({ onEvent, onAnswer, onCrash }: WorkerListeners): EngineWork
       pause: () => remote.pause(),
       step: (n) => remote.step(n),
       setSpeed: (stepsPerSecond) => remote.setSpeed(stepsPerSecond),
+      showFactors: (wanted) => remote.showFactors(wanted),
       reset: () => remote.reset(),
       restoreAt: (step) => remote.restoreAt(step),
       snapshotAt: (step) => remote.snapshotAt(step),

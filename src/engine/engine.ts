@@ -4,6 +4,7 @@
  */
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { EngineErrorCode } from "../math/errors.ts";
+import type { FactorView, ProblemEntries } from "./entries.ts";
 import type { Insight } from "./insight.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { Progress } from "./progress.ts";
@@ -60,6 +61,7 @@ export interface RunSummary {
   /** RGBA pictures of the target and of what is observed of it. */
   readonly target: Pictures["estimate"];
   readonly observed: Pictures["estimate"];
+  readonly entries: ProblemEntries;
   readonly pictureScale: PictureScale;
   /** Bytes of all tensors. */
   readonly byteLength: number;
@@ -102,6 +104,8 @@ export interface NetworkView {
   readonly id: NetworkName;
   readonly spectra?: Spectra;
   readonly pictures?: Pictures;
+  /** W_1 first; only while they are wanted. */
+  readonly factors?: readonly FactorView[];
   /** Of the original, with its spectra: how far the theorem holds. */
   readonly insight?: Insight;
 }
@@ -149,6 +153,8 @@ export interface Engine {
   step(n: number): Promise<void>;
   /** At most this many steps a second from now on; Infinity for as fast as the device can. */
   setSpeed(stepsPerSecond: number): Promise<void>;
+  /** Whether views bring the factors too. Resolves at once when training, else when they have been sent. */
+  showFactors(wanted: boolean): Promise<void>;
   /** Back to the same start, paused. */
   reset(): Promise<void>;
   /** Back to the last snapshot up to a step, paused; to the start where there is none. */

@@ -46,6 +46,7 @@ export class LocalEngine implements Engine {
   #losses = 0;
   /** Steps per second at most. */
   #speed = Infinity;
+  #wantsFactors = false;
   #queue: Promise<void> = Promise.resolve();
   /** Play that was asked for and has not ended. */
   #playing: Promise<void> | undefined;
@@ -119,6 +120,14 @@ export class LocalEngine implements Engine {
     this.#speed = stepsPerSecond;
     this.#run?.runner.setSpeed(stepsPerSecond);
     return Promise.resolve();
+  }
+
+  async showFactors(wanted: boolean): Promise<void> {
+    this.#wantsFactors = wanted;
+    const runner = this.#run?.runner;
+    if (!runner) return;
+    runner.wantsFactors = wanted;
+    if (wanted && !runner.running) await this.#enqueue(async () => this.#run?.runner.showAllFactors());
   }
 
   reset(): Promise<void> {
@@ -198,6 +207,7 @@ export class LocalEngine implements Engine {
   async #stand(runner: Runner, status: EngineStatus): Promise<void> {
     await runner.show();
     await runner.keep();
+    await runner.showAllFactors();
     this.#status(status);
     await runner.showAllSpectra(() => this.#waiting <= 1);
   }
@@ -213,6 +223,7 @@ export class LocalEngine implements Engine {
     const runner = new Runner(session, events, watch, look);
     this.#run = { ...parts, runner };
     runner.setSpeed(this.#speed);
+    runner.wantsFactors = this.#wantsFactors;
     if (from) runner.restore(from);
     return this.#run;
   }

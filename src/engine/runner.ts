@@ -4,6 +4,7 @@
  */
 import { invariant } from "../math/errors.ts";
 import { Cadence } from "./cadence.ts";
+import { factorView, type FactorView } from "./entries.ts";
 import type { Insight } from "./insight.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { followProgress, NO_PROGRESS, type Progress } from "./progress.ts";
@@ -15,7 +16,7 @@ import type { Stopped, StopWatch } from "./stop-watch.ts";
 /** Device time of a round, ms: short enough for a lively page and a prompt pause. */
 const ROUND_MS = 40;
 const NAP_MS = 50;
-/** Pictures, and spectra, each. */
+/** Pictures, spectra, and factors, each. */
 const VIEWS = { share: 0.1, intervalMs: 100 };
 /** The patience is what may be lost with a device. */
 const SNAPSHOTS = { share: 0.02, intervalMs: 250, patienceMs: 2500 };
@@ -25,6 +26,7 @@ export interface View {
   readonly network: number;
   readonly spectra?: Spectra;
   readonly pictures?: Pictures;
+  readonly factors?: readonly FactorView[];
   readonly insight?: Insight;
 }
 
@@ -55,9 +57,13 @@ export class Runner {
   #stopped: Stopped | undefined;
   readonly #picturesCadence = new Cadence(VIEWS);
   readonly #spectraCadence = new Cadence(VIEWS);
+  readonly #factorsCadence = new Cadence(VIEWS);
   readonly #snapshotCadence = new Cadence(SNAPSHOTS);
-  /** The network whose spectra are next. */
+  /** Whose turn is next. */
   #spectraOf = 0;
+  #factorsOf = 0;
+  /** Views bring the factors too. */
+  wantsFactors = false;
 
   constructor(session: Session, events: RunnerEvents, watch: StopWatch, look?: Look) {
     this.#look = look;
@@ -120,6 +126,12 @@ export class Runner {
     await this.#showPictures(this.#step);
   }
 
+  /** The factors of every network, if they are wanted. */
+  async showAllFactors(): Promise<void> {
+    if (!this.wantsFactors) return;
+    for (const network of this.#session.plan.networks.keys()) await this.#showFactors(network);
+  }
+
   /** Spectra of every network at the present state, as long as they are wanted. */
   async showAllSpectra(wanted: () => boolean): Promise<void> {
     for (const network of this.#session.plan.networks.keys())
@@ -161,6 +173,7 @@ export class Runner {
     this.#watch.startAt(step, progress.map(hasDiverged));
     this.#picturesCadence.restart();
     this.#spectraCadence.restart();
+    this.#factorsCadence.restart();
     this.#snapshotCadence.restart(SNAPSHOTS.intervalMs);
   }
 
@@ -182,7 +195,14 @@ export class Runner {
       await this.#waitUntil(due);
       // f on the device is that of the last forward pass, before the last update.
       if (this.#picturesCadence.isDue) await this.#showPictures(this.#step - 1);
-      if (this.#spectraCadence.isDue) await this.#showSpectra(this.#takeTurn(), this.#step - 1);
+      if (this.#spectraCadence.isDue) {
+        await this.#showSpectra(this.#spectraOf, this.#step - 1);
+        this.#spectraOf = this.#after(this.#spectraOf);
+      }
+      if (this.wantsFactors && this.#factorsCadence.isDue) {
+        await this.#showFactors(this.#factorsOf);
+        this.#factorsOf = this.#after(this.#factorsOf);
+      }
       if (this.#snapshotCadence.isDue) await this.keep();
     }
   }
@@ -257,11 +277,17 @@ export class Runner {
     this.#picturesCadence.done(started);
   }
 
-  /** One network's spectra: those of all would hold up training for too long on a slow device. */
-  #takeTurn(): number {
-    const network = this.#spectraOf;
-    this.#spectraOf = (network + 1) % this.#session.plan.networks.length;
-    return network;
+  /** Networks take turns: the spectra or factors of all would hold up training for too long on a slow device. */
+  #after(network: number): number {
+    return (network + 1) % this.#session.plan.networks.length;
+  }
+
+  /** The factors after the last update. */
+  async #showFactors(network: number): Promise<void> {
+    const started = performance.now();
+    const factors = (await this.#session.factors(network)).map(factorView);
+    this.#events.views(this.#step, [{ network, factors }]);
+    this.#factorsCadence.done(started);
   }
 
   async #showSpectra(network: number, step: number): Promise<void> {

@@ -36,6 +36,8 @@ export interface Pictures {
   /** RGBA, rows × cols × 4 bytes. */
   readonly estimate: Uint8ClampedArray<ArrayBuffer>;
   readonly difference: Uint8ClampedArray<ArrayBuffer>;
+  /** The estimate itself, row by row, normalised. */
+  readonly values: Float32Array;
 }
 
 export class Session {
@@ -117,10 +119,18 @@ export class Session {
 
   /** Pictures of the last forward pass, of the first batch entry. */
   async pictures(network: number): Promise<Pictures> {
-    const { pictures } = this.#network(network);
-    const requests = [{ tensor: pictures.estimate }, { tensor: pictures.difference }];
-    const [estimate, difference] = (await this.#executor.run(pictures.list, 1, requests)).reads;
-    return { estimate: toPixels(estimate), difference: toPixels(difference) };
+    const { pictures, f } = this.#network(network);
+    const requests = [
+      { tensor: pictures.estimate },
+      { tensor: pictures.difference },
+      { tensor: f.tensor, offset: 0, length: f.rows * f.cols },
+    ];
+    const [estimate, difference, values] = (await this.#executor.run(pictures.list, 1, requests)).reads;
+    return {
+      estimate: toPixels(estimate),
+      difference: toPixels(difference),
+      values: new Float32Array(values ?? []),
+    };
   }
 
   async problemPictures(): Promise<{ target: Pictures["estimate"]; observed: Pictures["estimate"] }> {

@@ -3,6 +3,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { errorNorms, psnr, type Problem } from "../problem/problem.ts";
 import { frobeniusNorm } from "../math/matrix.ts";
 import { escapeStep, startFloor } from "../network/theory.ts";
+import { problemEntries } from "./entries.ts";
 import type { Expected, NetworkSummary, RunSummary } from "./engine.ts";
 import type { TrainingPlan } from "./plan.ts";
 import type { Pictures } from "./session.ts";
@@ -42,6 +43,7 @@ export function summarize(
       ? {}
       : { bestRank: { rank: experiment.rank, error: bestRankError(problem, experiment.rank) } }),
     ...pictures,
+    entries: problemEntries(problem),
     pictureScale: plan.pictureScale,
     byteLength: plan.byteLength,
     ...expectations(experiment, problem, plan),

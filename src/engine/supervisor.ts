@@ -48,6 +48,7 @@ export class Supervisor implements Engine {
   /** Given again to a worker that replaces another. */
   #provided: OwnFile | undefined;
   #speed = Infinity;
+  #wantsFactors = false;
   #unanswered = 0;
   /** Workers lost since the last snapshot. */
   #losses = 0;
@@ -97,6 +98,11 @@ export class Supervisor implements Engine {
     return this.#worker.engine.setSpeed(stepsPerSecond);
   }
 
+  showFactors(wanted: boolean): Promise<void> {
+    this.#wantsFactors = wanted;
+    return this.#worker.engine.showFactors(wanted);
+  }
+
   reset(): Promise<void> {
     return this.#worker.engine.reset();
   }
@@ -131,6 +137,7 @@ export class Supervisor implements Engine {
     });
     if (this.#provided) void worker.engine.provide(this.#provided);
     void worker.engine.setSpeed(this.#speed);
+    if (this.#wantsFactors) void worker.engine.showFactors(true);
     return worker;
   }
 

@@ -40,7 +40,12 @@ export function createListener(
     }));
   }, publishIntervalMs);
 
-  const showFacts = ({ target: _target, observed: _observed, ...run }: RunSummary): void => {
+  const showFacts = ({
+    target: _target,
+    observed: _observed,
+    entries: _entries,
+    ...run
+  }: RunSummary): void => {
     store.setState({ run, failure: undefined });
     publish.request();
     publish.flush();
@@ -51,7 +56,7 @@ export function createListener(
     viewsVersion++;
     latest.clear();
     step = 0;
-    store.setState({ lookingAt: undefined, snapshotSteps: [] });
+    store.setState({ lookingAt: undefined, snapshotSteps: [], entry: undefined });
     showFacts(summary);
   };
 

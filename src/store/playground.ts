@@ -8,6 +8,7 @@ import type { PageAddress } from "./address.ts";
 import { createListener } from "./events.ts";
 import { createLookBack, type LookBackActions } from "./look-back.ts";
 import { createOwnData, type OwnDataActions } from "./own-data.ts";
+import { createPictureActions, type PictureActions } from "./picture-actions.ts";
 import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pin-actions.ts";
 import { recordOutcomes } from "./outcomes.ts";
 import { RunData } from "./run-data.ts";
@@ -16,7 +17,7 @@ import { startState, type PlaygroundState } from "./state.ts";
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
   readonly data: RunData;
-  readonly actions: Actions & PinActions & LookBackActions & OwnDataActions;
+  readonly actions: Actions & PinActions & LookBackActions & OwnDataActions & PictureActions;
 }
 
 export interface PlaygroundHost {
@@ -54,5 +55,6 @@ export function createPlayground({
   const pins = createPinActions(store, data, pinStorage);
   const lookBack = createLookBack(store, data, engine, pins.pin);
   const ownData = createOwnData(store, engine, actions);
-  return { store, data, actions: { ...actions, ...pins, ...lookBack, ...ownData } };
+  const pictures = createPictureActions(store, engine);
+  return { store, data, actions: { ...actions, ...pins, ...lookBack, ...ownData, ...pictures } };
 }

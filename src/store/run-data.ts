@@ -1,4 +1,5 @@
 /** The numbers of the present run that are too many for React: series, pictures, spectra. */
+import type { ProblemEntries } from "../engine/entries.ts";
 import type { NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { StepLog } from "../engine/step-log.ts";
@@ -38,8 +39,9 @@ export class RunData {
   #isLookingBack = false;
   target: Pixels | undefined;
   observed: Pixels | undefined;
+  entries: ProblemEntries | undefined;
 
-  start({ networks, target, observed, experiment }: RunSummary): void {
+  start({ networks, target, observed, entries, experiment }: RunSummary): void {
     this.networks.clear();
     this.recording.clear();
     this.#latest.clear();
@@ -55,6 +57,7 @@ export class RunData {
       });
     this.target = target;
     this.observed = observed;
+    this.entries = entries;
   }
 
   append({ id, firstStep, train, recovery, recoveryBySeed, msPerStep }: NetworkSteps): void {
@@ -98,8 +101,10 @@ export class RunData {
 /** Spectra are shared by frames and small. */
 function bytesOf({ views }: Frame): number {
   let bytes = 0;
-  for (const { pictures } of views.values())
-    bytes += (pictures?.estimate.byteLength ?? 0) + (pictures?.difference.byteLength ?? 0);
+  for (const { pictures, factors = [] } of views.values()) {
+    for (const { byteLength } of Object.values(pictures ?? {})) bytes += byteLength;
+    for (const { values } of factors) bytes += values.byteLength;
+  }
   return bytes;
 }
 

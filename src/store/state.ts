@@ -3,13 +3,15 @@ import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "..
 import type { Progress } from "../engine/progress.ts";
 import type { Stopped } from "../engine/stop-watch.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import type { Entry } from "./entry.ts";
+import type { PictureId } from "./picture-actions.ts";
 import type { Pin } from "./pins.ts";
 import type { LessonPlace } from "../experiment/lessons/lesson.ts";
 import type { Outcomes } from "./outcomes.ts";
 import type { Speed } from "./speed.ts";
 
 /** A run's facts without its pictures. */
-export type RunFacts = Omit<RunSummary, "target" | "observed">;
+export type RunFacts = Omit<RunSummary, "target" | "observed" | "entries">;
 
 /** A network of the present run: facts, and what changes as it trains. */
 export interface NetworkNow extends NetworkSummary {
@@ -50,6 +52,10 @@ export interface PlaygroundState {
   readonly viewsVersion: number;
   /** The step beneath the crosshair. */
   readonly cursor: number | undefined;
+  /** The entry beneath the pointer, in all pictures. */
+  readonly entry: Entry | undefined;
+  /** The picture that is seen large when that view is open. */
+  readonly enlarged: PictureId;
   /** The recorded step whose pictures and spectra are shown; undefined for the present. */
   readonly lookingAt: number | undefined;
   /** Steps from which training can go on. */
@@ -86,6 +92,8 @@ export function startState(
     version: 0,
     viewsVersion: 0,
     cursor: undefined,
+    entry: undefined,
+    enlarged: "target",
     lookingAt: undefined,
     snapshotSteps: [],
     pins: [],

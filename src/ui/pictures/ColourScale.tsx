@@ -47,7 +47,7 @@ interface ScaleProps {
   readonly marks: readonly string[];
 }
 
-function Scale({ name, pixels, marks }: ScaleProps) {
+export function Scale({ name, pixels, marks }: ScaleProps) {
   return (
     <div className="scale">
       <span>{name}</span>

@@ -5,10 +5,14 @@ import { psnrOf } from "../../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
+import { Icon } from "../Icon.tsx";
 import { LineSample } from "../LineSample.tsx";
 import { LOOKS } from "../networks.ts";
+import { openView } from "../views/open-view.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
-import { PixelCanvas } from "./PixelCanvas.tsx";
+import { EntryReadout } from "./EntryReadout.tsx";
+import { differenceName, estimateName, MatrixPicture } from "./MatrixPicture.tsx";
+import { Weights } from "./Weights.tsx";
 
 export function Pictures({ run }: { readonly run: RunFacts }) {
   const networks = usePlayground((state) => state.networks);
@@ -21,12 +25,19 @@ export function Pictures({ run }: { readonly run: RunFacts }) {
           <NetworkCard key={network.id} run={run} network={network} original={original} />
         ))}
       </div>
+      <div className="entry-line">
+        <EntryReadout run={run} />
+        <button type="button" aria-haspopup="dialog" onClick={() => openView("picture")}>
+          <Icon name="enlarge" />
+          {t("Enlarge")}
+        </button>
+      </div>
+      <Weights run={run} />
     </section>
   );
 }
 
 function ProblemCard({ run }: { readonly run: RunFacts }) {
-  const data = useViews();
   const { rows, cols, observedCount, experiment } = run;
   const share = `${Math.round((100 * observedCount) / (rows * cols))} % of ${formatCount(rows * cols)} entries`;
   const seen = {
@@ -40,10 +51,10 @@ function ProblemCard({ run }: { readonly run: RunFacts }) {
         <span className="card-name">{seen.name}</span>
         <span className="card-about">{seen.about}</span>
       </figcaption>
-      <PixelCanvas label={`${seen.name}: ${seen.about}`} rows={rows} cols={cols} pixels={data.observed} />
+      <MatrixPicture run={run} picture="observed" label={`${seen.name}: ${seen.about}`} hasFocus />
       <div className="beneath">
         {experiment.task === "mc" && (
-          <PixelCanvas label="Target: the whole matrix" rows={rows} cols={cols} pixels={data.target} />
+          <MatrixPicture run={run} picture="target" label={t("Target: the whole matrix")} />
         )}
         <div>
           {experiment.task === "mc" && (
@@ -70,8 +81,6 @@ interface NetworkCardProps {
 function NetworkCard({ run, network, original }: NetworkCardProps) {
   const data = useViews();
   const { id, progress } = network;
-  const pictures = data.networks.get(id)?.view?.pictures;
-  const { rows, cols } = run;
   const name = SHORT_NAMES[id];
   const compared = original !== undefined && network !== original;
   const lookingAt = usePlayground((state) => state.lookingAt);
@@ -89,14 +98,9 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
         </span>
         <span className="card-about of-network">{LOOKS[id].about}</span>
       </figcaption>
-      <PixelCanvas label={`${name}: estimate`} rows={rows} cols={cols} pixels={pictures?.estimate} />
+      <MatrixPicture run={run} picture={`${id} estimate`} label={estimateName(id)} />
       <div className="beneath">
-        <PixelCanvas
-          label={t("{network}: difference, estimate − target", { network: name })}
-          rows={rows}
-          cols={cols}
-          pixels={pictures?.difference}
-        />
+        <MatrixPicture run={run} picture={`${id} difference`} label={differenceName(id)} />
         <div>
           {compared ? <Costs network={network} original={original} /> : <DifferenceScale run={run} />}
         </div>

@@ -66,4 +66,10 @@ export const VIEWS: readonly View[] = [
     place: "foot",
     Component: lazy(async () => ({ default: (await import("../about/About.tsx")).About })),
   },
+  {
+    id: "picture",
+    label: "Picture",
+    place: "elsewhere",
+    Component: lazy(async () => ({ default: (await import("../pictures/PictureView.tsx")).PictureView })),
+  },
 ];

@@ -19,6 +19,7 @@ function fakeWorker(listeners: WorkerListeners) {
     load: (_experiment, backend, from) => call(`load ${backend} ${from?.step ?? 0}`)(),
     provide: ({ name }) => call(`provide ${name}`)(),
     setSpeed: (speed) => call(`speed ${speed}`)(),
+    showFactors: (wanted) => call(`showFactors ${wanted}`)(),
     abandonLoad: call("abandonLoad"),
     play: call("play"),
     pause: call("pause"),
@@ -78,6 +79,7 @@ it("a worker that answers is left alone", async () => {
 it("one that hangs is replaced after ten unanswered questions, from the last snapshot, at the same speed", async () => {
   const { supervisor, workers, events, now, keep } = await setUp();
   await supervisor.provide({ name: "own.csv", bytes: new Uint8Array() } as never);
+  await supervisor.showFactors(true);
   keep(120);
   keep(240);
   now().answers = false;
@@ -86,7 +88,7 @@ it("one that hangs is replaced after ten unanswered questions, from the last sna
   vi.advanceTimersByTime(1000);
   expect(workers).toHaveLength(2);
   expect(workers[0]?.terminated).toBe(true);
-  expect(now().calls).toEqual(["provide own.csv", "speed 50", "load cpu 240"]);
+  expect(now().calls).toEqual(["provide own.csv", "speed 50", "showFactors true", "load cpu 240"]);
   expect(events.at(-1)).toMatchObject({
     kind: "notice",
     code: "engine-lost",

@@ -6,6 +6,7 @@ import { RECORDING_BYTES, RunData } from "../../../src/store/run-data.ts";
 const pictures = (value: number, size = 4) => ({
   estimate: new Uint8ClampedArray(size).fill(value),
   difference: new Uint8ClampedArray(size).fill(value),
+  values: new Float32Array(size / 4).fill(value),
 });
 const spectra = (value: number) => ({ endToEnd: [value], layers: [] });
 const view = (rest: Omit<NetworkView, "id">): NetworkView[] => [{ id: "original", ...rest }];

@@ -28,6 +28,7 @@ function summaryOf(experiment: Experiment): RunSummary {
     unit: { offset: 0, scale: 1, label: "", display: "identity" },
     target: new Uint8ClampedArray(4),
     observed: new Uint8ClampedArray(4),
+    entries: { target: new Float32Array(1) },
     pictureScale: { low: 0, high: 1, span: 1 },
     byteLength: 0,
   };
@@ -61,6 +62,7 @@ function setUp(hash = "", reducedMotion = false) {
     },
     setSpeed: () => Promise.resolve(),
     step: (n) => call(`step ${n}`)(),
+    showFactors: (wanted) => call(`showFactors ${wanted}`)(),
     reset: call("reset"),
     restoreAt: (step) => call(`restoreAt ${step}`)(),
     snapshotAt: () => Promise.resolve(undefined),

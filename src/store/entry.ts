@@ -1,0 +1,78 @@
+/** One entry of the matrix in all its versions: what is read off the pictures at the place that is pointed at. */
+import type { NetworkName } from "../experiment/experiment.ts";
+import { displayValue } from "../math/units.ts";
+import { formatCount } from "./format.ts";
+import { SHORT_NAMES } from "./headline.ts";
+import type { RunData } from "./run-data.ts";
+import type { RunFacts } from "./state.ts";
+import { t } from "./text.ts";
+
+/** Counted from 0. */
+export interface Entry {
+  readonly row: number;
+  readonly col: number;
+}
+
+/** In the data's unit; undefined where there is no value. */
+export interface EntryValues {
+  readonly target: number | undefined;
+  /** What is seen of it, where that differs by noise. */
+  readonly seen: number | undefined;
+  readonly state: "shown" | "hidden" | "missing" | "projected";
+  readonly estimates: readonly { readonly id: NetworkName; readonly value: number | undefined }[];
+}
+
+export function entryValues(run: RunFacts, { entries, networks }: RunData, { row, col }: Entry): EntryValues {
+  const at = row * run.cols + col;
+  const isKnown = (entries?.known?.[at] ?? 1) === 1;
+  const isShown = isKnown && (entries?.observed?.[at] ?? 1) === 1;
+  const shown = (normalised: number | undefined): number | undefined =>
+    normalised === undefined
+      ? undefined
+      : displayValue(run.unit, normalised) + (entries?.baseline?.[at] ?? 0);
+  const isProjected = run.experiment.task === "ms";
+  return {
+    target: isKnown ? shown(entries?.target[at]) : undefined,
+    seen: isShown && !isProjected ? shown(entries?.seen?.[at]) : undefined,
+    state: !isKnown ? "missing" : isProjected ? "projected" : isShown ? "shown" : "hidden",
+    estimates: run.networks.map(({ id }) => ({
+      id,
+      value: shown(networks.get(id)?.view?.pictures?.values[at]),
+    })),
+  };
+}
+
+export const placeOf = ({ row, col }: Entry): string =>
+  t("Row {row}, column {column}", { row: formatCount(row + 1), column: formatCount(col + 1) });
+
+const STATES: Readonly<Record<EntryValues["state"], string>> = {
+  shown: "shown",
+  hidden: "hidden",
+  missing: "missing in the file",
+  projected: "seen through projections",
+};
+
+export const stateText = ({ state }: EntryValues): string => t(STATES[state]);
+
+/** Four digits: more than a picture shows, fewer than float32 has. */
+export function entryText(run: RunFacts, value: number | undefined): string {
+  if (value === undefined) return "–";
+  const text = signed(value);
+  return run.unit.label ? `${text} ${run.unit.label}` : text;
+}
+
+function signed(value: number): string {
+  const size = Math.abs(value);
+  const isPlain = size === 0 || (size >= 1e-3 && size < 1e5) || !Number.isFinite(size);
+  const text = isPlain
+    ? size.toLocaleString("en", { minimumSignificantDigits: 4, maximumSignificantDigits: 4 })
+    : size.toExponential(3).replace("e+", "e");
+  return value < 0 ? `−${text}` : text;
+}
+
+/** The same in one line, for people who hear it. */
+export function tellEntry(run: RunFacts, data: RunData, entry: Entry): string {
+  const values = entryValues(run, data, entry);
+  const estimates = values.estimates.map(({ id, value }) => `${SHORT_NAMES[id]} ${entryText(run, value)}`);
+  return `${placeOf(entry)}: ${t("target {value}, {state}", { value: entryText(run, values.target), state: stateText(values) })}; ${estimates.join(", ")}`;
+}

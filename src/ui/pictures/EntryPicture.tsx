@@ -1,0 +1,103 @@
+/** A picture whose entries can be pointed at, by pointer or arrow keys; the entry is marked. */
+import type { KeyboardEvent, PointerEvent } from "react";
+import type { Entry } from "../../store/entry.ts";
+import type { Pixels } from "../../store/run-data.ts";
+import { t } from "../../store/text.ts";
+import { PixelCanvas } from "./PixelCanvas.tsx";
+
+interface Props {
+  readonly label: string;
+  readonly rows: number;
+  readonly cols: number;
+  readonly pixels: Pixels | undefined;
+  /** The marked entry. */
+  readonly entry: Entry | undefined;
+  readonly onPoint: (entry: Entry | undefined) => void;
+  /** Has the focus of the keyboard, and then tells this of the entry. */
+  readonly told?: string;
+  readonly onEnlarge?: () => void;
+}
+
+const FAR = 10;
+
+export function EntryPicture({ entry, onPoint, told, onEnlarge, ...picture }: Props) {
+  const { rows, cols } = picture;
+  const point = (event: PointerEvent): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const place = (share: number, count: number) =>
+      Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+    onPoint({
+      row: place((event.clientY - box.top) / box.height, rows),
+      col: place((event.clientX - box.left) / box.width, cols),
+    });
+  };
+  return (
+    <div className="entry-picture">
+      <PixelCanvas {...picture} />
+      <div
+        className="entry-layer"
+        onPointerMove={point}
+        onPointerDown={point}
+        // A finger leaves when it is lifted: what it pointed at stays.
+        onPointerLeave={(event) => event.pointerType === "mouse" && onPoint(undefined)}
+        onDoubleClick={onEnlarge}
+        {...(told !== undefined && {
+          role: "slider",
+          tabIndex: 0,
+          "aria-label": t("Entry of the matrix: arrow keys move it"),
+          "aria-valuemin": 0,
+          "aria-valuemax": rows * cols - 1,
+          "aria-valuenow": entry ? entry.row * cols + entry.col : 0,
+          "aria-valuetext": told,
+          onKeyDown: (event: KeyboardEvent) => move(event, entry, rows, cols, onPoint),
+          onBlur: () => onPoint(undefined),
+        })}
+      >
+        {entry && (
+          <span
+            className="entry-mark"
+            style={{
+              left: `${(100 * (entry.col + 0.5)) / cols}%`,
+              top: `${(100 * (entry.row + 0.5)) / rows}%`,
+              width: `max(9px, ${100 / cols}%)`,
+              height: `max(9px, ${100 / rows}%)`,
+            }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function move(
+  event: KeyboardEvent,
+  entry: Entry | undefined,
+  rows: number,
+  cols: number,
+  onPoint: Props["onPoint"],
+): void {
+  const by = event.shiftKey ? FAR : 1;
+  const [down = 0, right = 0] = {
+    ArrowUp: [-by, 0],
+    ArrowDown: [by, 0],
+    ArrowLeft: [0, -by],
+    ArrowRight: [0, by],
+    PageUp: [-FAR, 0],
+    PageDown: [FAR, 0],
+    Home: [0, -cols],
+    End: [0, cols],
+  }[event.key] ?? [0, 0];
+  const clear = event.key === "Escape" && entry !== undefined;
+  if ((down === 0 && right === 0 && !clear) || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const from = entry ?? { row: 0, col: 0 };
+  onPoint(
+    clear
+      ? undefined
+      : {
+          row: Math.min(rows - 1, Math.max(0, from.row + down)),
+          col: Math.min(cols - 1, Math.max(0, from.col + right)),
+        },
+  );
+}

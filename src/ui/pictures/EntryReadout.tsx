@@ -1,0 +1,40 @@
+/** The values at the entry that is pointed at: target, and what each network makes of it. */
+import { entryText, entryValues, placeOf, stateText } from "../../store/entry.ts";
+import { SHORT_NAMES } from "../../store/headline.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { usePlayground, useViews } from "../context.ts";
+import { LineSample } from "../LineSample.tsx";
+
+export function EntryReadout({ run }: { readonly run: RunFacts }) {
+  const data = useViews();
+  const entry = usePlayground((state) => state.entry);
+  if (!entry)
+    return (
+      <p className="entry-readout note">
+        {t("Point at a picture for the values of an entry, or focus the first one and use the arrow keys.")}
+      </p>
+    );
+  const values = entryValues(run, data, entry);
+  return (
+    <ul className="entry-readout" aria-label={t("Values of the entry")}>
+      <li>
+        <strong>{placeOf(entry)}</strong>
+      </li>
+      <li>
+        {t("target")} <strong>{entryText(run, values.target)}</strong> ({stateText(values)})
+      </li>
+      {values.seen !== undefined && (
+        <li>
+          {t("with noise")} <strong>{entryText(run, values.seen)}</strong>
+        </li>
+      )}
+      {values.estimates.map(({ id, value }) => (
+        <li key={id}>
+          <LineSample id={id} />
+          {SHORT_NAMES[id]} <strong>{entryText(run, value)}</strong>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,65 @@
+/** One of the pictures of the matrix itself; the entry that is pointed at is the same in all of them. */
+import { SHORT_NAMES } from "../../store/headline.ts";
+import { tellEntry } from "../../store/entry.ts";
+import type { PictureId } from "../../store/picture-actions.ts";
+import type { Pixels, RunData } from "../../store/run-data.ts";
+import type { RunFacts } from "../../store/state.ts";
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { t } from "../../store/text.ts";
+import { useActions, usePlayground, useViews } from "../context.ts";
+import { openView } from "../views/open-view.ts";
+import { EntryPicture } from "./EntryPicture.tsx";
+
+interface Props {
+  readonly run: RunFacts;
+  readonly picture: PictureId;
+  readonly label: string;
+  /** The one of its part of the page that takes the focus of the keyboard. */
+  readonly hasFocus?: boolean;
+}
+
+export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) {
+  const data = useViews();
+  const entry = usePlayground((state) => state.entry);
+  const { pointAtEntry, enlarge } = useActions();
+  return (
+    <EntryPicture
+      label={label}
+      rows={run.rows}
+      cols={run.cols}
+      pixels={pixelsOf(data, picture)}
+      entry={entry}
+      onPoint={pointAtEntry}
+      {...(hasFocus && { told: entry ? tellEntry(run, data, entry) : t("no entry chosen") })}
+      onEnlarge={() => {
+        enlarge(picture);
+        openView("picture");
+      }}
+    />
+  );
+}
+
+function pixelsOf({ target, observed, networks }: RunData, picture: PictureId): Pixels | undefined {
+  if (picture === "target") return target;
+  if (picture === "observed") return observed;
+  const [id, kind] = picture.split(" ") as [NetworkName, "estimate" | "difference"];
+  return networks.get(id)?.view?.pictures?.[kind];
+}
+
+/** Every picture of a run, by the name that it has everywhere. */
+export function picturesOf({ networks, experiment }: RunFacts): { id: PictureId; name: string }[] {
+  const problem: { id: PictureId; name: string }[] = [{ id: "target", name: t("Target") }];
+  if (experiment.task === "mc") problem.unshift({ id: "observed", name: t("Observed") });
+  return [
+    ...problem,
+    ...networks.flatMap(({ id }) => [
+      { id: `${id} estimate` as const, name: estimateName(id) },
+      { id: `${id} difference` as const, name: differenceName(id) },
+    ]),
+  ];
+}
+
+export const estimateName = (id: NetworkName): string =>
+  t("{network}: estimate", { network: SHORT_NAMES[id] });
+export const differenceName = (id: NetworkName): string =>
+  t("{network}: difference, estimate − target", { network: SHORT_NAMES[id] });

@@ -1,0 +1,48 @@
+/** One picture as large as the window allows, live, with the values of the entry that is pointed at. */
+import type { PictureId } from "../../store/picture-actions.ts";
+import { t } from "../../store/text.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { Sheet } from "../Sheet.tsx";
+import type { ViewProps } from "../views/views.ts";
+import { DifferenceScale, ValueScale } from "./ColourScale.tsx";
+import { EntryReadout } from "./EntryReadout.tsx";
+import { MatrixPicture, picturesOf } from "./MatrixPicture.tsx";
+
+export function PictureView({ onClose }: ViewProps) {
+  const run = usePlayground((state) => state.run);
+  const enlarged = usePlayground((state) => state.enlarged);
+  const { enlarge } = useActions();
+  const pictures = run ? picturesOf(run) : [];
+  const shown = pictures.find(({ id }) => id === enlarged) ?? pictures[0];
+  return (
+    <Sheet title={t("Picture")} className="picture-sheet" onClose={onClose}>
+      {run && shown ? (
+        <div className="picture-large">
+          <div className="picture-tools">
+            <select
+              aria-label={t("Which picture")}
+              value={shown.id}
+              onChange={(event) => enlarge(event.target.value as PictureId)}
+            >
+              {pictures.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+            {shown.id.endsWith("difference") ? <DifferenceScale run={run} /> : <ValueScale run={run} />}
+          </div>
+          <div
+            className="picture-frame"
+            style={{ width: `min(100%, calc((100dvh - 17rem) * ${run.cols / run.rows}))` }}
+          >
+            <MatrixPicture run={run} picture={shown.id} label={shown.name} hasFocus />
+          </div>
+          <EntryReadout run={run} />
+        </div>
+      ) : (
+        <p className="waiting">{t("There is no picture yet: the run is being prepared.")}</p>
+      )}
+    </Sheet>
+  );
+}
