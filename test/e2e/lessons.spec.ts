@@ -21,16 +21,21 @@ const DECIDED: Readonly<Record<number, number>> = { 1: 1, 2: 0, 3: 1, 4: 1, 5: 2
 
 const lesson = (page: Page) => page.getByRole("complementary");
 
-async function openLesson(page: Page, place: string): Promise<void> {
-  await page.goto(`/#v=1&lesson=${place}`);
+async function openLesson(page: Page, place: string, query = ""): Promise<void> {
+  await page.goto(`/${query}#v=1&lesson=${place}`);
   await expect(lesson(page).getByRole("heading", { level: 2 })).toBeVisible();
   await page.getByLabel("Speed").selectOption("full");
 }
 
-for (const { number, title, screens } of LESSONS)
-  test(`lesson ${number}, ${title}: what it says happens`, async ({ page }) => {
-    test.slow();
-    await openLesson(page, `${number}.1`);
+/** The engine that the page takes by itself, and with LONG set WebGPU too, which a software adapter makes slow. */
+const ENGINES = process.env["LONG"] ? ["", "?backend=webgpu"] : [""];
+
+for (const [engine, { number, title, screens, minutes }] of ENGINES.flatMap((query) =>
+  LESSONS.map((each) => [query, each] as const),
+))
+  test(`lesson ${number}, ${title}: what it says happens ${engine}`, async ({ page }) => {
+    test.setTimeout(minutes * 60_000);
+    await openLesson(page, `${number}.1`, engine);
     await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
     const answers = [...(ANSWERS[number] ?? [])];
     let confirmed = 0;
@@ -51,9 +56,11 @@ for (const { number, title, screens } of LESSONS)
           lesson(page).locator(".run-it", {
             has: page.getByRole("button", { name: await run.innerText(), exact: true }),
           }),
-        ).toContainText("✓ run", { timeout: 60_000 });
+        ).toContainText("✓ run", { timeout: minutes * 60_000 });
       }
       await expect(lesson(page).getByText(/^Run “/)).toHaveCount(0);
+      // Spectra come a moment after the run's end.
+      await expect(lesson(page)).not.toContainText(/not known yet|not come in yet/);
       confirmed += await lesson(page).getByText("✓ As you predicted.").count();
       await expect(lesson(page).getByText("Not what you predicted", { exact: false })).toHaveCount(0);
       await expect(lesson(page)).not.toContainText("NaN");
@@ -94,6 +101,23 @@ test("the list of lessons opens one; a symbol lights up its control", async ({ p
   const control = page.locator('.field[data-term="observed"]');
   await expect(control).toHaveClass(/lit/);
   await expect(lesson(page).locator("math").first()).toBeAttached();
+});
+
+test("r̂ in the text lights its control and the curves of the compressed networks, and a curve lights it", async ({
+  page,
+}) => {
+  await openLesson(page, "6.1");
+  const term = lesson(page).getByRole("term").filter({ hasText: "compression rank" }).first();
+  const curve = page.locator('path[data-term="yaras"]');
+  await expect(curve).toBeAttached({ timeout: 20_000 });
+  await term.focus();
+  await expect(page.locator('.field[data-term="rHat"]')).toHaveClass(/lit/);
+  await expect(curve).toHaveClass(/lit/);
+  await expect(page.locator('path[data-term="original"]')).not.toHaveClass(/lit/);
+  await page.locator('.line-sample[data-term="original"]').first().dispatchEvent("pointerover");
+  await expect(term).not.toHaveClass(/lit/);
+  await page.locator('.line-sample[data-term="yaras"]').first().dispatchEvent("pointerover");
+  await expect(term).toHaveClass(/lit/);
 });
 
 test("large type is paged with keys; axe finds nothing serious", async ({ page }) => {

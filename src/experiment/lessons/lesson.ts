@@ -32,6 +32,8 @@ export interface Lesson {
   readonly minutes: number;
   /** Number of screens. */
   readonly screens: number;
+  /** The panel in which the lesson's answer is seen, and which comes first. */
+  readonly shows: "pictures" | "errors" | "spectra" | "why";
   /** The first one is on the page when the lesson opens. */
   readonly setups: Readonly<Record<string, Setup>>;
   /** Two lines to keep. */

@@ -7,6 +7,7 @@ export const LESSON_1: Lesson = {
   question: "How much of a photograph can you throw away before you notice?",
   minutes: 4,
   screens: 4,
+  shows: "pictures",
   setups: {
     photo: {
       name: "a photograph, half of its pixels missing",

@@ -7,6 +7,7 @@ export const LESSON_2: Lesson = {
   question: "Why train three matrices when their product is only one?",
   minutes: 5,
   screens: 4,
+  shows: "errors",
   setups: {
     deep: {
       name: "depth 3 on a matrix with half of its entries hidden",

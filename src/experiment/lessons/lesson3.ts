@@ -18,6 +18,7 @@ export const LESSON_3: Lesson = {
   question: "The loss does not move. Is the network broken, or is it about to learn?",
   minutes: 6,
   screens: 4,
+  shows: "errors",
   setups: {
     wait: { name: "three singular values 1, ½, ¼ from ε = 0.02", fields: waterfall },
     smaller: {

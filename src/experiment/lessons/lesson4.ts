@@ -10,6 +10,7 @@ export const LESSON_4: Lesson = {
   question: "Both networks fit what they see. Which one is right about the rest?",
   minutes: 6,
   screens: 4,
+  shows: "errors",
   setups: {
     few: {
       name: "depth 2 and 3, one entry in five",

@@ -7,6 +7,7 @@ export const LESSON_5: Lesson = {
   question: "A layer has 1,024 weights. In how many directions does it really move?",
   minutes: 6,
   screens: 4,
+  shows: "why",
   setups: {
     still: {
       name: "every entry seen, gradient descent",

@@ -7,6 +7,7 @@ export const LESSON_6: Lesson = {
   question: "If only 2r directions move, why carry the others?",
   minutes: 5,
   screens: 4,
+  shows: "errors",
   setups: {
     equal: {
       name: "original and compressed on the same matrix",

@@ -10,6 +10,7 @@ export const LESSON_7: Lesson = {
   question: "The same compression, the same data, half the entries hidden: does it still work?",
   minutes: 5,
   screens: 4,
+  shows: "errors",
   setups: {
     stuck: {
       name: "completion with γ = 0",

@@ -7,6 +7,7 @@ export const LESSON_8: Lesson = {
   question: "Every method has an edge. Where is this one’s?",
   minutes: 7,
   screens: 4,
+  shows: "errors",
   setups: {
     few: {
       name: "one entry in ten",

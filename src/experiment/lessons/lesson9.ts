@@ -10,6 +10,7 @@ export const LESSON_9: Lesson = {
   question: "What has a matrix with holes to do with a language model?",
   minutes: 5,
   screens: 4,
+  shows: "errors",
   setups: {
     adapter: {
       name: "a pair of factors and a deep compressed chain, rank guessed too high",

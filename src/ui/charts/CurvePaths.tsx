@@ -84,6 +84,7 @@ export function CurvePaths({ curves }: { readonly curves: readonly CurvePixels[]
       {curves.map(({ drawn, recovery }) => (
         <path
           key={drawn.key}
+          data-term={drawn.pin ? undefined : drawn.id}
           d={path(recovery)}
           fill="none"
           stroke={LOOKS[drawn.id].colour}

@@ -24,7 +24,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
   const hasPsnr = run.psnrAtOne !== undefined;
   const quantity = hasPsnr ? wanted : "error";
   return (
-    <section className="panel" aria-labelledby="loss-title">
+    <section className="panel errors" aria-labelledby="loss-title">
       <div className="panel-head">
         <h2 id="loss-title">{quantity === "error" ? t("Error") : t("Quality of the hidden pixels")}</h2>
         <div className="axis-choice">

@@ -68,7 +68,11 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
     );
   };
   return (
-    <aside className={slides ? "lesson slides" : "lesson"} aria-labelledby="lesson-title">
+    <aside
+      className={slides ? "lesson slides" : "lesson"}
+      data-shows={lesson.shows}
+      aria-labelledby="lesson-title"
+    >
       <div className="lesson-head">
         <p>{t("Lesson {number} of {count}", { number: lesson.number, count: LESSONS.length })}</p>
         <button type="button" className="quiet" aria-pressed={slides} onClick={() => setSlides(!slides)}>

@@ -7,7 +7,7 @@ export function Term({ of, tex }: { readonly of: Symbol; readonly tex?: string }
   const id = useId();
   const { symbol, name, meaning, lights }: Entry = GLOSSARY[of];
   return (
-    <span className="term" tabIndex={0} role="term" aria-describedby={id} data-term={lights ?? of}>
+    <span className="term" tabIndex={0} role="term" aria-describedby={id} data-term={lights?.join(" ") ?? of}>
       <Formula tex={tex ?? symbol} />
       <span className="term-text" id={id} role="tooltip">
         <strong>{name}.</strong> {meaning}

@@ -7,7 +7,8 @@ export interface Entry {
   readonly symbol: string;
   readonly name: string;
   readonly meaning: string;
-  readonly lights?: keyof Experiment | NetworkName;
+  /** Controls by their field, curves by their network. */
+  readonly lights?: readonly (keyof Experiment | NetworkName)[];
 }
 
 export const GLOSSARY = {
@@ -15,7 +16,7 @@ export const GLOSSARY = {
     symbol: "f",
     name: "network",
     meaning: "The product W_L ⋯ W_1 of all weight matrices: one matrix, m × n.",
-    lights: "original",
+    lights: ["original"],
   },
   W: { symbol: "W_l", name: "weight matrix", meaning: "Weights of layer l, counted from the input." },
   Phi: {
@@ -27,51 +28,51 @@ export const GLOSSARY = {
     symbol: "L",
     name: "depth",
     meaning: "Number of weight matrices of the original network.",
-    lights: "depth",
+    lights: ["depth"],
   },
-  d: { symbol: "d", name: "size", meaning: "Rows (and columns) of the target.", lights: "rows" },
+  d: { symbol: "d", name: "size", meaning: "Rows (and columns) of the target.", lights: ["rows"] },
   r: {
     symbol: "r",
     name: "rank",
     meaning: "Number of singular values of the target that are not zero.",
-    lights: "rank",
+    lights: ["rank"],
   },
   rHat: {
     symbol: "\\hat r",
     name: "compression rank",
     meaning: "The compressed networks keep 2r̂ directions; at least r, usually 2r.",
-    lights: "rHat",
+    lights: ["rHat", "yaras", "thin", "kwon"],
   },
   epsilon: {
     symbol: "\\varepsilon",
     name: "start scale",
     meaning: "Each weight matrix starts as ε times a random orthogonal one.",
-    lights: "epsilon",
+    lights: ["epsilon"],
   },
-  eta: { symbol: "\\eta", name: "learning rate", meaning: "Length of a gradient step.", lights: "rate" },
+  eta: { symbol: "\\eta", name: "learning rate", meaning: "Length of a gradient step.", lights: ["rate"] },
   etaHat: {
     symbol: "\\hat\\eta",
     name: "relative learning rate",
     meaning: "η as a share of the largest stable one, 2/λ.",
-    lights: "rate",
+    lights: ["rate"],
   },
   gamma: {
     symbol: "\\gamma",
     name: "factor rate",
     meaning: "The outer factors U and V of the compressed network learn at γη.",
-    lights: "gamma",
+    lights: ["gamma", "yaras"],
   },
   alpha: {
     symbol: "\\alpha",
     name: "factor rate (Kwon)",
     meaning: "The outer factors of Kwon et al.’s network learn at αη.",
-    lights: "alpha",
+    lights: ["alpha", "kwon"],
   },
   p: {
     symbol: "p",
     name: "observed fraction",
     meaning: "Share of the entries that the networks are shown.",
-    lights: "observed",
+    lights: ["observed"],
   },
   sigma: {
     symbol: "\\sigma_i",
@@ -94,13 +95,13 @@ export const GLOSSARY = {
     symbol: "U",
     name: "left factor",
     meaning: "d × 2r̂: what the output directions of the compressed network are.",
-    lights: "yaras",
+    lights: ["yaras"],
   },
   V: {
     symbol: "V",
     name: "right factor",
     meaning: "d × 2r̂: what the input directions of the compressed network are.",
-    lights: "yaras",
+    lights: ["yaras"],
   },
 } as const satisfies Readonly<Record<string, Entry>>;
 

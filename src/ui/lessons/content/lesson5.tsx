@@ -49,7 +49,7 @@ export function Lesson5({ screen }: { readonly screen: number }) {
             <p>
               {moved(outcome) === undefined
                 ? "The spectra of this run have not come in yet."
-                : `In your run ${moved(outcome)} of 32 singular values of W₁ left the pack: r of them grew, r of them shrank.`}{" "}
+                : `In your run ${moved(outcome)} of 32 singular values of W₁ left the pack: ${risen(outcome)} grew, ${sunken(outcome)} shrank.`}{" "}
               {leak(outcome) !== undefined && `Largest leak of a layer: ${formatError(leak(outcome))}.`}
             </p>
           )}
@@ -99,12 +99,23 @@ function leak({ data }: Outcome): number | undefined {
 /** Share of the median that a singular value must be away from it to have left the pack. */
 const APART = 1e-3;
 
-/** How many singular values of W₁ are no longer where most are. */
-function moved({ data }: Outcome): number | undefined {
+/** Singular values of W₁ over that of the pack, at the end. */
+function overPack({ data }: Outcome): readonly number[] | undefined {
   const sigma = data.get("original")?.view?.spectra?.layers[0];
-  if (!sigma) return undefined;
-  const median = sigma[sigma.length >> 1] ?? NaN;
-  return sigma.filter((value) => Math.abs(value - median) > APART * median).length;
+  const pack = sigma?.[sigma.length >> 1] ?? NaN;
+  return sigma?.map((value) => value / pack);
+}
+
+const risen = (outcome: Outcome): number | undefined =>
+  overPack(outcome)?.filter((share) => share > 1 + APART).length;
+
+const sunken = (outcome: Outcome): number | undefined =>
+  overPack(outcome)?.filter((share) => share < 1 - APART).length;
+
+/** How many singular values of W₁ are no longer where most are. */
+function moved(outcome: Outcome): number | undefined {
+  const [up, down] = [risen(outcome), sunken(outcome)];
+  return up === undefined || down === undefined ? undefined : up + down;
 }
 
 function counted(outcome: Outcome): string | undefined {
