@@ -1,7 +1,7 @@
 /** What some networks do on the CPU between the gradients and the update of a step, in float64. */
 import { topSingular } from "../math/top-singular.ts";
 import { transpose, type Matrix } from "../math/matrix.ts";
-import type { Executor } from "../kernels/program.ts";
+import type { Executor, ReadRequest } from "../kernels/program.ts";
 import { macrotask } from "../kernels/macrotask.ts";
 import { AlternatingMinimisation } from "../network/altmin.ts";
 import type { NetworkPlan } from "./plan.ts";
@@ -93,17 +93,18 @@ async function refreshProjections(
   return elapsedMs;
 }
 
+/** A matrix of batch entry b. */
+export function requestOf({ tensor, rows, cols }: MatrixRef, b: number): ReadRequest {
+  return { tensor, offset: b * rows * cols, length: rows * cols };
+}
+
 /** Matrices of batch entry b, as they are after the last run. */
 export async function readMatrices(
   executor: Executor,
   refs: readonly MatrixRef[],
   b: number,
 ): Promise<Matrix[]> {
-  const requests = refs.map(({ tensor, rows, cols }) => ({
-    tensor,
-    offset: b * rows * cols,
-    length: rows * cols,
-  }));
+  const requests = refs.map((ref) => requestOf(ref, b));
   const { reads } = await executor.run("nothing", 1, requests);
   return refs.map(({ rows, cols }, i) => ({ rows, cols, data: Float64Array.from(reads[i] ?? []) }));
 }

@@ -26,7 +26,7 @@ interface Run {
   readonly experiment: Experiment;
   readonly training: Training;
   readonly choice: BackendChoice;
-  readonly look: Look;
+  readonly look: Look | undefined;
   readonly watch: StopWatch;
   readonly session: Session;
   readonly runner: Runner;

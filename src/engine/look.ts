@@ -1,12 +1,14 @@
-/** What is worked out on the CPU whenever the spectra of a network are looked at: why it learns as it does. */
+/** What is worked out of a network's factors now and then, beside its spectra: why it learns as it does. */
 import type { Experiment } from "../experiment/experiment.ts";
 import { createInsight } from "./insight.ts";
 import type { Look } from "./runner.ts";
 import type { Training } from "./training.ts";
 
-export function createLook(experiment: Experiment, training: Training): Look {
-  const original = experiment.networks.indexOf("original");
+export function createLook(experiment: Experiment, training: Training): Look | undefined {
   const insightOf = createInsight(experiment, training);
-  return (network, { layers }, step) =>
-    network === original && insightOf ? { insight: insightOf(layers, step) } : {};
+  if (!insightOf) return undefined;
+  return {
+    network: experiment.networks.indexOf("original"),
+    at: (layers, step) => ({ insight: insightOf(layers, step) }),
+  };
 }

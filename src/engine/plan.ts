@@ -8,13 +8,7 @@ import type { Program } from "../kernels/program.ts";
 import { ProgramBuilder } from "./plan/builder.ts";
 import { planProblem } from "./plan/problem.ts";
 import { planNetwork, type PlannedNetwork, type StepOptions } from "./plan/step.ts";
-import {
-  planPictures,
-  planSpectra,
-  type PictureScale,
-  type PlannedPictures,
-  type PlannedSpectra,
-} from "./plan/views.ts";
+import { planPictures, type PictureScale, type PlannedPictures } from "./plan/views.ts";
 import type { Training } from "./training.ts";
 
 export interface NetworkPlan extends PlannedNetwork {
@@ -25,7 +19,6 @@ export interface NetworkPlan extends PlannedNetwork {
   readonly bytesPerStep: number;
   /** Of the network's own tensors, those of views not among them. */
   readonly stepBytes: number;
-  readonly spectra: PlannedSpectra;
   readonly pictures: PlannedPictures;
 }
 
@@ -35,7 +28,7 @@ export interface TrainingPlan {
   readonly problemPictures: { readonly list: string; readonly target: string; readonly observed: string };
   readonly pictureScale: PictureScale;
   readonly batch: number;
-  /** Of all tensors, and of the buffer through which a network's two pictures are read. */
+  /** Of all tensors, and of the buffer through which a network's two pictures, or one matrix for its spectrum, are read. */
   readonly byteLength: number;
 }
 
@@ -61,7 +54,6 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
       label: network.label,
       eta: network.optimizer.eta,
       sharpness: network.sharpness,
-      spectra: planSpectra(program, planned),
       pictures: pictures.forNetwork(planned),
     };
   });
@@ -75,9 +67,17 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
     batch: program.batch,
     byteLength: built.tensors.reduce(
       (sum, { length }) => sum + 4 * length,
-      2 * 4 * problem.rows * problem.cols,
+      4 * largestRead(problem, networks),
     ),
   };
+}
+
+function largestRead(
+  { rows, cols }: { rows: number; cols: number },
+  networks: readonly NetworkPlan[],
+): number {
+  const factors = networks.flatMap(({ W }) => W.map((factor) => factor.rows * factor.cols));
+  return Math.max(2 * rows * cols, ...factors);
 }
 
 /** Bytes of the largest tensor: what a device must allow in one buffer. */

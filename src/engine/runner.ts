@@ -3,21 +3,25 @@
  * on the device, so that each one's time is its own. Rounds are sized by time, and looked at in between.
  */
 import { invariant } from "../math/errors.ts";
+import type { Decomposed } from "../math/jacobi-vectors.ts";
 import { Cadence } from "./cadence.ts";
 import { factorView, type FactorView } from "./entries.ts";
 import type { Insight } from "./insight.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { followProgress, NO_PROGRESS, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
-import type { Decompositions, Pictures, Session, Spectra, StepErrors } from "./session.ts";
+import type { Pictures, Session, Spectra, StepErrors } from "./session.ts";
 import type { RunSnapshot } from "./snapshot.ts";
 import type { Stopped, StopWatch } from "./stop-watch.ts";
 
 /** Device time of a round, ms: short enough for a lively page and a prompt pause. */
 const ROUND_MS = 40;
 const NAP_MS = 50;
-/** Pictures, spectra, and factors, each. */
+/** Pictures, and factors, each. */
 const VIEWS = { share: 0.1, intervalMs: 100 };
+/** A tenth of the time too, together. */
+const SPECTRA = { share: 0.07, intervalMs: 100 };
+const LOOKS = { share: 0.03, intervalMs: 250 };
 /** The patience is what may be lost with a device. */
 const SNAPSHOTS = { share: 0.02, intervalMs: 250, patienceMs: 2500 };
 
@@ -30,8 +34,11 @@ export interface View {
   readonly insight?: Insight;
 }
 
-/** What is worked out on the CPU, beside the spectra, from a network's decomposed state after `step` updates. */
-export type Look = (network: number, state: Decompositions, step: number) => Pick<View, "insight">;
+/** What is worked out, beside the spectra, from one network's decomposed factors after `step` updates. */
+export interface Look {
+  readonly network: number;
+  readonly at: (layers: readonly Decomposed[], step: number) => Pick<View, "insight">;
+}
 
 export interface RunnerEvents {
   steps(network: number, errors: StepErrors, progressBySeed: readonly Progress[], msPerStep: number): void;
@@ -56,8 +63,9 @@ export class Runner {
   #running = false;
   #stopped: Stopped | undefined;
   readonly #picturesCadence = new Cadence(VIEWS);
-  readonly #spectraCadence = new Cadence(VIEWS);
+  readonly #spectraCadence = new Cadence(SPECTRA);
   readonly #factorsCadence = new Cadence(VIEWS);
+  readonly #lookCadence = new Cadence(LOOKS);
   readonly #snapshotCadence = new Cadence(SNAPSHOTS);
   /** Whose turn is next. */
   #spectraOf = 0;
@@ -174,6 +182,7 @@ export class Runner {
     this.#picturesCadence.restart();
     this.#spectraCadence.restart();
     this.#factorsCadence.restart();
+    this.#lookCadence.restart();
     this.#snapshotCadence.restart(SNAPSHOTS.intervalMs);
   }
 
@@ -293,9 +302,18 @@ export class Runner {
   async #showSpectra(network: number, step: number): Promise<void> {
     const started = performance.now();
     const spectra = await this.#session.spectra(network);
-    const more = this.#look?.(network, await this.#session.decompositions(network), this.#step);
-    this.#events.views(step, [{ network, spectra, ...more }]);
     this.#spectraCadence.done(started);
+    const more = network === this.#look?.network ? await this.#lookAt(this.#look) : {};
+    this.#events.views(step, [{ network, spectra, ...more }]);
+  }
+
+  /** Takes longer than spectra: as often as its own share of the time allows, and wherever training stands still. */
+  async #lookAt({ network, at }: Look): Promise<Pick<View, "insight">> {
+    if (this.#running && !this.#lookCadence.isDue) return {};
+    const started = performance.now();
+    const view = at(await this.#session.decompositions(network), this.#step);
+    this.#lookCadence.done(started);
+    return view;
   }
 }
 

@@ -6,8 +6,9 @@ import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/progr
 import { errorNorms, relativeErrors, type ErrorNorms } from "../problem/problem.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
-import { hostStepOf, readMatrices, type HostStep } from "./host-steps.ts";
+import { hostStepOf, readMatrices, requestOf, type HostStep } from "./host-steps.ts";
 import { refuseForeign, type SessionSnapshot } from "./snapshot.ts";
+import { openDecomposer } from "./spectrum.ts";
 import type { Training } from "./training.ts";
 
 /** Errors of consecutive states of one network; `train[i·B + b]` belongs to step firstStep + i, seed b. */
@@ -25,13 +26,6 @@ export interface Spectra {
   readonly layers: number[][];
 }
 
-/** f and every factor with their orthogonal columns, as the spectra left them. */
-export interface Decompositions {
-  readonly endToEnd: Decomposed;
-  /** W_1 first. */
-  readonly layers: readonly Decomposed[];
-}
-
 export interface Pictures {
   /** RGBA, rows × cols × 4 bytes. */
   readonly estimate: Uint8ClampedArray<ArrayBuffer>;
@@ -47,6 +41,7 @@ export class Session {
   /** Updates made so far, for each network. */
   readonly #steps: number[];
   readonly #hostSteps: readonly (HostStep | undefined)[];
+  readonly #decomposer = openDecomposer();
   /** Every tensor that training carries from one step to the next. */
   readonly #state: readonly TensorSpec[];
 
@@ -97,24 +92,23 @@ export class Session {
 
   /** Singular values of the end-to-end matrix of the last forward pass and of every factor, of batch entry b. */
   async spectra(network: number, b = 0): Promise<Spectra> {
-    const { spectra } = this.#network(network);
-    const all = [spectra.endToEnd, ...spectra.layers];
-    const requests = all.map(({ tensor, length }) => ({ tensor, offset: b * length, length }));
-    const { reads } = await this.#executor.run(spectra.list, 1, requests);
-    const [endToEnd, ...layers] = reads.map((values) => Array.from(values).toSorted((x, y) => y - x));
-    return { endToEnd: endToEnd ?? [], layers };
+    const { f, W } = this.#network(network);
+    const found: number[][] = [];
+    // One matrix at a time: that is all that has to be held outside the device.
+    for (const matrix of [f, ...W]) {
+      const { reads } = await this.#executor.run("nothing", 1, [requestOf(matrix, b)]);
+      found.push(await this.#decomposer.singularValues(reads[0] as Values, matrix));
+    }
+    const [endToEnd = [], ...layers] = found;
+    return { endToEnd, layers };
   }
 
-  /** What the last `spectra` computed, as matrices of batch entry b; of the same state as long as nothing was advanced. */
-  async decompositions(network: number, b = 0): Promise<Decompositions> {
-    const { spectra, f, W } = this.#network(network);
-    const refs = [f, ...W];
-    const matrices = await readMatrices(this.#executor, refs, b);
-    const works = [spectra.endToEnd, ...spectra.layers].map(({ columns }) => columns);
-    const columns = await readMatrices(this.#executor, works, b);
-    const [endToEnd, ...layers] = matrices.map((matrix, i) => ({ matrix, columns: columns[i] as Matrix }));
-    invariant(endToEnd, "a network has an end-to-end matrix");
-    return { endToEnd, layers };
+  /** Every factor, W_1 first, with its columns made orthogonal, of batch entry b: in float64, and slower than `spectra`. */
+  async decompositions(network: number, b = 0): Promise<Decomposed[]> {
+    const found: Decomposed[] = [];
+    for (const matrix of await this.factors(network, b))
+      found.push({ matrix, columns: await this.#decomposer.orthogonalColumns(matrix.data, matrix) });
+    return found;
   }
 
   /** Pictures of the last forward pass, of the first batch entry. */

@@ -1,10 +1,7 @@
 /** All kernels by name, and the check of a dispatch against its kernel that both executors make. */
 import { invariant } from "../math/errors.ts";
 import { adam_step } from "./adam_step.ts";
-import { column_norms } from "./column_norms.ts";
-import { copy_matrix } from "./copy_matrix.ts";
 import { gd_step } from "./gd_step.ts";
-import { jacobi_sweep } from "./jacobi_sweep.ts";
 import type { Kernel } from "./kernel.ts";
 import { loss_history } from "./loss_history.ts";
 import { matmul_4x4 } from "./matmul_4x4.ts";
@@ -18,10 +15,7 @@ import { rmsprop_step } from "./rmsprop_step.ts";
 
 const all: readonly Kernel[] = [
   adam_step,
-  column_norms,
-  copy_matrix,
   gd_step,
-  jacobi_sweep,
   loss_history,
   matmul_4x4,
   matmul_8x8,

@@ -1,4 +1,4 @@
-/** Where everything lies in the one memory of an executor: the module's own data, working memory, then the tensors. */
+/** Where everything lies in the one memory of an executor: the module's own data, then the tensors. */
 import type { Program, TensorSpec, Values } from "../kernels/program.ts";
 import { EngineError } from "../math/errors.ts";
 
@@ -9,23 +9,21 @@ const PAGE = 2 ** 16;
 const MOST_PAGES = 2 ** 16;
 
 export interface Layout {
-  readonly workAddress: number;
   /** Address of each tensor by name. */
   readonly addresses: ReadonlyMap<string, number>;
   readonly pages: number;
 }
 
 /** `start` is the first byte that is free. */
-export function planMemory(program: Program, start: number, workBytes: number): Layout {
-  const workAddress = roundUp(start, VECTOR);
-  let end = workAddress + roundUp(workBytes, VECTOR);
+export function planMemory(program: Program, start: number): Layout {
+  let end = roundUp(start, VECTOR);
   const addresses = new Map<string, number>();
   for (const { name, length } of program.tensors) {
     addresses.set(name, end);
     end += roundUp(4 * length, VECTOR);
   }
   // The last vector that is read may reach beyond the last tensor.
-  return { workAddress, addresses, pages: Math.ceil((end + VECTOR) / PAGE) };
+  return { addresses, pages: Math.ceil((end + VECTOR) / PAGE) };
 }
 
 /** Throws EngineError "out-of-memory" for what is too much for WebAssembly, or for this machine now. */

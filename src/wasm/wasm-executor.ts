@@ -6,7 +6,7 @@ import { numberOf } from "../kernels/fields.ts";
 import { HostExecutor, type Call } from "../kernels/host-executor.ts";
 import type { ReferenceTensor } from "../kernels/kernel.ts";
 import type { Executor, Program, Values } from "../kernels/program.ts";
-import { resolveDispatch, type ResolvedDispatch } from "../kernels/registry.ts";
+import type { ResolvedDispatch } from "../kernels/registry.ts";
 import { invariant } from "../math/errors.ts";
 import { loadModule, supportedBuilds, type Build } from "./build.ts";
 import { WASM_KERNELS } from "./kernels.ts";
@@ -25,30 +25,18 @@ export async function createWasmExecutor(
   const { exports } = await WebAssembly.instantiate(await loadModule(build), imports);
   const functions = exports as Functions;
   const memory = exports["memory"] as WebAssembly.Memory;
-  const layout = planMemory(program, functions["tensorsStart"]?.() ?? 0, workBytes(program));
+  const layout = planMemory(program, functions["tensorsStart"]?.() ?? 0);
   growTo(memory, layout.pages);
   const tensors = placeTensors(program, memory, layout);
   return new HostExecutor(program, tensors, (dispatch, ofDispatch) =>
-    compile(dispatch, ofDispatch, functions, layout.workAddress),
+    compile(dispatch, ofDispatch, functions),
   );
-}
-
-/** Most working memory that a dispatch needs: they do not overlap. */
-function workBytes({ lists }: Program): number {
-  const needs = Object.values(lists).flatMap((dispatches) =>
-    dispatches.map((dispatch) => {
-      const { kernel, params } = resolveDispatch(dispatch);
-      return WASM_KERNELS.get(kernel.reference)?.work?.(params) ?? 0;
-    }),
-  );
-  return needs.reduce((most, bytes) => Math.max(most, bytes), 0);
 }
 
 function compile(
   { kernel, params, constants }: ResolvedDispatch,
   tensors: readonly Values[],
   functions: Functions,
-  workAddress: number,
 ): Call {
   const inWasm = WASM_KERNELS.get(kernel.reference);
   if (!inWasm) {
@@ -61,6 +49,6 @@ function compile(
   const addresses = tensors.map(({ byteOffset }) => byteOffset);
   const numbers = { ...constants, ...params };
   const values = inWasm.numbers.map((name) => numberOf(numbers, name));
-  const all = [...addresses, ...(inWasm.work ? [workAddress] : []), ...values];
+  const all = [...addresses, ...values];
   return () => run(...all);
 }

@@ -101,35 +101,3 @@ describe("loss_history", () => {
     },
   );
 });
-
-describe("copy_matrix", () => {
-  const shapes = parseShapes("1×1×1 1×7×2 13×5×3 64×64×1 31×67×2");
-  test.each([0, 1])("TRANSPOSE %i", async (TRANSPOSE) => {
-    for (const [rows, cols, batch] of shapes) {
-      const source = normals(rows * cols * batch, 1);
-      const tensors = [f32("source", source), zeros("out", source.length)];
-      const results = await run(once("copy_matrix", { rows, cols, batch }, { TRANSPOSE }, tensors));
-      expect(results("out").gpu).toEqual(Float32Array.from(results("out").cpu));
-      expect(new Set(results("out").gpu)).toEqual(new Set(source));
-    }
-  });
-});
-
-describe("column_norms", () => {
-  test("columns from 1e-30 to 1e30, zero columns, several batch entries", async () => {
-    for (const [rows, cols, batch] of [
-      [1, 1, 1],
-      [5, 3, 2],
-      [130, 67, 2],
-    ] as const) {
-      const scales = [1, 1e-30, 1e30, 1e-20, 0, 1e5];
-      const matrix = normals(rows * cols * batch, 1).map((x, i) =>
-        Math.fround(x * (scales[(i % cols) % 6] as number)),
-      );
-      const tensors = [f32("matrix", matrix), zeros("sigma", cols * batch)];
-      const results = await run(once("column_norms", { rows, cols, batch }, {}, tensors));
-      const { gpu, cpu } = results("sigma");
-      expect(worstError({ gpu, cpu }, (i) => (rows + 8) * U * abs(cpu, i))).toBeLessThanOrEqual(1);
-    }
-  });
-});

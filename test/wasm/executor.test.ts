@@ -6,7 +6,7 @@ import { KERNELS } from "../../src/kernels/registry.ts";
 import { EngineError } from "../../src/math/errors.ts";
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
-import { dispatch, f32, u32, zeros } from "../gpu/compare.ts";
+import { dispatch, f32, u32, uniform, zeros } from "../gpu/compare.ts";
 import { COUNT, countingProgram, expected, HYPER } from "../gpu/counting.ts";
 
 let executor: Executor | undefined;
@@ -82,21 +82,21 @@ test("executors do not share memory", async () => {
 });
 
 test("a kernel without a row runs its reference on the same memory", async () => {
-  const copy = KERNELS.get("copy_matrix");
-  if (!copy) throw new Error("copy_matrix exists");
+  const descend = KERNELS.get("gd_step");
+  if (!descend) throw new Error("gd_step exists");
   const seen: unknown[] = [];
   vi.spyOn(KERNELS, "get").mockReturnValue({
-    ...copy,
+    ...descend,
     reference: (params, constants, tensors) => {
-      seen.push(tensors[0]);
-      copy.reference(params, constants, tensors);
+      seen.push(tensors[2]);
+      descend.reference(params, constants, tensors);
     },
   });
   const run = await start({
-    tensors: [f32("source", [1, 2, 3]), zeros("out", 3)],
-    lists: { test: [dispatch("copy_matrix", { rows: 1, cols: 3, batch: 1 }, {}, ["source", "out"])] },
+    tensors: [uniform("hyper", packHyper(HYPER)), zeros("w", 3), f32("g", [1, 2, 3])],
+    lists: { test: [dispatch("gd_step", { count: 3, rate_scale: -1 }, {}, ["hyper", "w", "g"])] },
   });
-  expect((await run.run("test", 1, [{ tensor: "out" }])).reads[0]).toEqual(Float32Array.of(1, 2, 3));
+  expect((await run.run("test", 1, [{ tensor: "w" }])).reads[0]).toEqual(Float32Array.of(1, 2, 3));
   expect(seen).toEqual([Float32Array.of(1, 2, 3)]);
 });
 

@@ -83,26 +83,6 @@ describe.each(supportedBuilds())("%s", (build) => {
     expect(worstError({ gpu, cpu }, (i) => 2 * U * abs(cpu, i))).toBeLessThanOrEqual(1);
   });
 
-  test.each([0, 1])("copy_matrix, TRANSPOSE %i", async (TRANSPOSE) => {
-    for (const [rows, cols, batch] of parseShapes("1×1×1 1×7×2 13×5×3 64×64×1 31×67×2")) {
-      const tensors = [f32("source", normals(rows * cols * batch, 1)), zeros("out", rows * cols * batch)];
-      const results = await run(once("copy_matrix", { rows, cols, batch }, { TRANSPOSE }, tensors));
-      expect(results("out").gpu).toEqual(Float32Array.from(results("out").cpu));
-    }
-  });
-
-  test("column_norms: columns from 1e-30 to 1e30, zero columns", async () => {
-    for (const [rows, cols, batch] of parseShapes("1×1×1 5×3×2 130×67×2")) {
-      const scales = [1, 1e-30, 1e30, 1e-20, 0, 1e5];
-      const matrix = normals(rows * cols * batch, 1).map((x, i) =>
-        Math.fround(x * (scales[(i % cols) % 6] as number)),
-      );
-      const tensors = [f32("matrix", matrix), zeros("sigma", cols * batch)];
-      const { gpu, cpu } = (await run(once("column_norms", { rows, cols, batch }, {}, tensors)))("sigma");
-      expect(worstError({ gpu, cpu }, (i) => 2 * U * abs(cpu, i))).toBeLessThanOrEqual(1);
-    }
-  });
-
   const hyper = (changes: Partial<typeof HYPER> = {}) =>
     uniform("hyper", packHyper({ ...HYPER, ...changes }).map(Math.fround));
   const params = (count: number) => ({ count, rate_scale: 0.5 });

@@ -1,57 +1,9 @@
-/** What is looked at now and then, outside the step: singular values and pictures, each its own list. */
+/** What is looked at now and then, outside the step: pictures, each network's a list of its own. */
 import type { Problem } from "../../problem/problem.ts";
 import { DIVERGING, pictureColours, UNSEEN } from "../colours.ts";
-import type { MatrixRef, ProgramBuilder } from "./builder.ts";
+import type { ProgramBuilder } from "./builder.ts";
 import type { PlannedProblem } from "./problem.ts";
 import type { PlannedNetwork } from "./step.ts";
-
-/** A tensor of singular values, B × length, in no particular order. */
-export interface SigmaRef {
-  readonly tensor: string;
-  readonly length: number;
-  /** What the sweeps leave: orthogonal columns, σᵢuᵢ of a tall matrix and σᵢvᵢ of a wide one. */
-  readonly columns: MatrixRef;
-}
-
-export interface PlannedSpectra {
-  readonly list: string;
-  readonly endToEnd: SigmaRef;
-  readonly layers: readonly SigmaRef[];
-}
-
-/** Sweeps of one-sided Jacobi; a sweep after convergence returns at once. Float32 needs 6–14 from a cold start. */
-const MAX_SWEEPS = 16;
-
-export function planSpectra(program: ProgramBuilder, network: PlannedNetwork): PlannedSpectra {
-  const list = `${network.id}/spectra`;
-  program.list(list);
-  return {
-    list,
-    endToEnd: planSigma(program, `${network.id}/sigma`, network.f),
-    layers: network.W.map((factor) => planSigma(program, `${factor.tensor}/sigma`, factor)),
-  };
-}
-
-/** Copies the matrix with its longer side as rows, sweeps the copy until its columns are orthogonal, takes their norms. */
-function planSigma(program: ProgramBuilder, name: string, matrix: MatrixRef): SigmaRef {
-  const { batch } = program;
-  const wide = matrix.rows < matrix.cols;
-  const rows = Math.max(matrix.rows, matrix.cols);
-  const cols = Math.min(matrix.rows, matrix.cols);
-  const columns = program.matrix(`${name}/work`, rows, cols);
-  const work = columns.tensor;
-  const converged = program.tensor({ name: `${name}/converged`, type: "u32", length: batch });
-  const sigma = program.tensor({ name, length: batch * cols });
-  const source = { rows: matrix.rows, cols: matrix.cols, batch };
-  program.dispatch("copy_matrix", `${name}/copy`, source, { TRANSPOSE: Number(wide) }, [matrix.tensor, work]);
-  for (let sweep = 0; sweep < MAX_SWEEPS; sweep++)
-    program.dispatch("jacobi_sweep", `${name}/sweep`, { rows, cols, batch }, { FIRST: Number(sweep === 0) }, [
-      work,
-      converged,
-    ]);
-  program.dispatch("column_norms", `${name}/norms`, { rows, cols, batch }, {}, [work, sigma]);
-  return { tensor: sigma, length: cols, columns };
-}
 
 /** Pixels of the first batch entry: rows × cols RGBA values packed in u32. */
 export interface PlannedPictures {

@@ -1,4 +1,4 @@
-// Vectors of four f32. Small functions that the optimiser puts into their callers.
+// Vectors of four f32, and of two f64. Small functions that the optimiser puts into their callers.
 
 /** a · b + c; fused where the build has relaxed SIMD and the machine does it. */
 export function madd(a: v128, b: v128, c: v128): v128 {
@@ -10,4 +10,15 @@ export function madd(a: v128, b: v128, c: v128): v128 {
 export function sumLanes(a: v128): f32 {
   const pairs = f32x4.add(a, v128.shuffle<f32>(a, a, 2, 3, 0, 1));
   return f32x4.extract_lane(f32x4.add(pairs, v128.shuffle<f32>(pairs, pairs, 1, 0, 3, 2)), 0);
+}
+
+/** a · b + c of two f64. */
+export function madd2(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f64x2.relaxed_madd(a, b, c);
+  return f64x2.add(c, f64x2.mul(a, b));
+}
+
+/** Sum of two f64. */
+export function sumPair(a: v128): f64 {
+  return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
 }

@@ -36,7 +36,7 @@ async function look(fields: object, steps: number) {
   const start = await session.factors(0);
   await session.advance(0, steps);
   const { layers } = await session.spectra(0);
-  const insight = createInsight(experiment, training)?.((await session.decompositions(0)).layers, steps);
+  const insight = createInsight(experiment, training)?.(await session.decompositions(0), steps);
   if (!insight) throw new Error("the original is trained");
   const factors = await session.factors(0);
   session.destroy();

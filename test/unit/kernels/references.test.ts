@@ -1,18 +1,13 @@
 /** The references against cases by hand. */
 import { describe, expect, test } from "vitest";
 import { adamStepReference } from "../../../src/kernels/adam_step.ref.ts";
-import { columnNormsReference } from "../../../src/kernels/column_norms.ref.ts";
-import { copyMatrixReference } from "../../../src/kernels/copy_matrix.ref.ts";
 import { gdStepReference } from "../../../src/kernels/gd_step.ref.ts";
 import { packHyper } from "../../../src/kernels/hyper.ts";
-import { jacobiSweepReference } from "../../../src/kernels/jacobi_sweep.ref.ts";
 import { lossHistoryReference } from "../../../src/kernels/loss_history.ref.ts";
 import { momentumStepReference } from "../../../src/kernels/momentum_step.ref.ts";
 import { pictureReference } from "../../../src/kernels/picture.ref.ts";
 import { residualReference } from "../../../src/kernels/residual.ref.ts";
 import { partialCount } from "../../../src/kernels/residual.ts";
-import { singularValues } from "../../../src/math/decompositions.ts";
-import { randomStream } from "../../../src/math/random.ts";
 
 const f64 = (...values: number[]) => Float64Array.of(...values);
 
@@ -99,61 +94,6 @@ describe("updates", () => {
     expect(second[0]).toBeCloseTo(v, 15);
     expect(w[0]).toBeCloseTo(1 - 0.5 * 2 * update - 0.5 * 0.1, 15);
     expect(w[1]).toBeCloseTo(1 - 0.5 * 0.1, 15);
-  });
-});
-
-test("copy_matrix", () => {
-  const source = f64(1, 2, 3, 4, 5, 6, /**/ 7, 8, 9, 10, 11, 12);
-  const out = new Float64Array(12);
-  const params = { rows: 2, cols: 3, batch: 2 };
-  copyMatrixReference(params, {}, [source, out]);
-  expect(out).toEqual(source);
-  copyMatrixReference(params, { TRANSPOSE: 1 }, [source, out]);
-  expect([...out]).toEqual([1, 4, 2, 5, 3, 6, /**/ 7, 10, 8, 11, 9, 12]);
-});
-
-test("column_norms", () => {
-  const sigma = new Float64Array(4);
-  columnNormsReference({ rows: 2, cols: 2, batch: 2 }, {}, [f64(3, 0, 4, 1, /**/ 0, 5, 0, 12), sigma]);
-  expect([...sigma]).toEqual([5, 1, 0, 13]);
-});
-
-describe("jacobi_sweep", () => {
-  const random = randomStream(2, "jacobi");
-
-  test.each([
-    [1, 1],
-    [4, 1],
-    [2, 2],
-    [5, 2],
-    [5, 5],
-    [6, 6],
-    [9, 7],
-    [30, 24],
-  ])("%i × %i against the SVD", (rows, cols) => {
-    const data = Float64Array.from({ length: rows * cols }, () => random.normal());
-    const matrix = data.slice();
-    const converged = Uint32Array.of(1);
-    let sweeps = 0;
-    do jacobiSweepReference({ rows, cols, batch: 1 }, { FIRST: Number(sweeps === 0) }, [matrix, converged]);
-    while (!converged[0] && ++sweeps < 20);
-    expect(sweeps).toBeLessThan(12);
-    const sigma = new Float64Array(cols);
-    columnNormsReference({ rows, cols, batch: 1 }, {}, [matrix, sigma]);
-    const wanted = singularValues({ rows, cols, data });
-    sigma.toSorted((a, b) => b - a).forEach((value, i) => expect(value).toBeCloseTo(wanted[i] as number, 12));
-  });
-
-  test("a rotation by hand: (1, 0), (1, 1) become orthogonal and keep their plane", () => {
-    const matrix = f64(1, 1, 0, 1);
-    const converged = Uint32Array.of(0);
-    jacobiSweepReference({ rows: 2, cols: 2, batch: 1 }, {}, [matrix, converged]);
-    const [a = 0, b = 0, c = 0, d = 0] = matrix;
-    expect(a * b + c * d).toBeCloseTo(0, 15);
-    expect(Math.abs(a * d - b * c)).toBeCloseTo(1, 15);
-    expect(converged[0]).toBe(0);
-    jacobiSweepReference({ rows: 2, cols: 2, batch: 1 }, {}, [matrix, converged]);
-    expect(converged[0]).toBe(1);
   });
 });
 

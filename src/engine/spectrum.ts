@@ -1,0 +1,57 @@
+/** Where the singular values that are looked at while training are computed: see docs/decisions.md. */
+import type { Values } from "../kernels/program.ts";
+import { singularValues, svd } from "../math/decompositions.ts";
+import { scaleColumns, transpose, type Matrix } from "../math/matrix.ts";
+import { supportedBuilds } from "../wasm/build.ts";
+import { Spectrum, type Shape } from "../wasm/spectrum.ts";
+
+/** Of row-major matrices, in float64. */
+export interface Decomposer {
+  /** Singular values, descending; NaN where the matrix is not finite. */
+  readonly singularValues: (values: Values, shape: Shape) => Promise<number[]>;
+  /** max(rows, cols) × min(rows, cols): σᵢuᵢ of a tall matrix, σᵢvᵢ of a wide one, in any order. NaN as above. */
+  readonly orthogonalColumns: (values: Values, shape: Shape) => Promise<Matrix>;
+}
+
+/** In WebAssembly; by ml-matrix, ten times as slow, where that has no SIMD. */
+export function openDecomposer([build] = supportedBuilds()): Decomposer {
+  const { values, vectors } = build ? inWasm(new Spectrum(build)) : inMl;
+  return {
+    singularValues: async (of, shape) =>
+      isFinite(of) ? values(of, shape) : Array.from({ length: Math.min(shape.rows, shape.cols) }, () => NaN),
+    orthogonalColumns: async (of, shape) => {
+      const { rows, cols } = shape;
+      const size = { rows: Math.max(rows, cols), cols: Math.min(rows, cols) };
+      return isFinite(of) ? vectors(of, shape) : { ...size, data: new Float64Array(rows * cols).fill(NaN) };
+    },
+  };
+}
+
+interface Backend {
+  readonly values: (values: Values, shape: Shape) => Promise<number[]>;
+  readonly vectors: (values: Values, shape: Shape) => Promise<Matrix>;
+}
+
+const inWasm = (spectrum: Spectrum): Backend => ({
+  values: (values, shape) => spectrum.values(values, shape),
+  vectors: async (values, shape) => {
+    const vectors = await spectrum.vectors(values, shape);
+    const [rows, cols] = [vectors[0]?.length ?? 0, vectors.length];
+    const data = new Float64Array(rows * cols);
+    vectors.forEach((vector, j) => vector.forEach((value, i) => (data[i * cols + j] = value)));
+    return { rows, cols, data };
+  },
+});
+
+const inMl: Backend = {
+  values: (values, shape) => Promise.resolve(singularValues({ ...shape, data: Float64Array.from(values) })),
+  vectors: (values, shape) => {
+    const matrix = { ...shape, data: Float64Array.from(values) };
+    const { u, sigma } = svd(shape.rows < shape.cols ? transpose(matrix) : matrix);
+    return Promise.resolve(scaleColumns(u, sigma));
+  },
+};
+
+function isFinite(values: Values): boolean {
+  return values.every((value: number) => Number.isFinite(value));
+}

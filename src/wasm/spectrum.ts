@@ -1,0 +1,128 @@
+/** Singular values of a matrix, and its columns made orthogonal, in float64. */
+import type { Values } from "../kernels/program.ts";
+import { macrotask } from "../kernels/macrotask.ts";
+import { loadModule, type Build } from "./build.ts";
+import { growTo } from "./memory.ts";
+
+const PAGE = 2 ** 16;
+/** Longest time between two turns of the event loop. */
+const SLICE_MS = 8;
+/** Entries that are passed over between two looks at the clock: below a millisecond. */
+const LOOK_AFTER = 2 ** 18;
+/** Of Jacobi's; float64 needs 8 to 12. */
+const MOST_SWEEPS = 30;
+
+/** Of a row-major matrix. */
+export interface Shape {
+  readonly rows: number;
+  readonly cols: number;
+}
+
+interface Functions {
+  readonly memory: WebAssembly.Memory;
+  readonly tensorsStart: () => number;
+  readonly spectrum_bytes: (rows: number, cols: number) => number;
+  readonly spectrum_row: (cols: number) => number;
+  readonly spectrum_reflect: (work: number, rows: number, cols: number, first: number, last: number) => void;
+  readonly spectrum_values: (work: number, rows: number, cols: number) => number;
+  readonly jacobi_rounds: (work: number, bytes: number, count: number, first: number, last: number) => number;
+}
+
+/** Of matrices of finite values, one after the other: they share their working memory. Takes turns with the event loop. */
+export class Spectrum {
+  readonly #build: Build;
+  #functions: Promise<Functions> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(build: Build) {
+    this.#build = build;
+  }
+
+  /** The singular values, descending. */
+  values(of: Values, shape: Shape): Promise<number[]> {
+    return this.#afterOthers((functions) => singularValues(functions, of, shape));
+  }
+
+  /** σᵢuᵢ of a tall matrix, σᵢvᵢ of a wide one, in any order: min(rows, cols) vectors of max(rows, cols) values each, one by one. */
+  vectors(of: Values, shape: Shape): Promise<Float64Array[]> {
+    return this.#afterOthers((functions) => orthogonalVectors(functions, of, shape));
+  }
+
+  #afterOthers<T>(work: (functions: Functions) => Promise<T>): Promise<T> {
+    const mine = this.#last.then(async () => work(await (this.#functions ??= open(this.#build))));
+    this.#last = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+async function open(build: Build): Promise<Functions> {
+  const imports = { update: { expm1: Math.expm1 } };
+  const { exports } = await WebAssembly.instantiate(await loadModule(build), imports);
+  return exports as unknown as Functions;
+}
+
+/** The longer side becomes the rows. */
+async function singularValues(functions: Functions, of: Values, { rows, cols }: Shape): Promise<number[]> {
+  const { memory, spectrum_bytes, spectrum_row, spectrum_reflect, spectrum_values } = functions;
+  const [long, short] = sides({ rows, cols });
+  const work = place(functions, spectrum_bytes(long, short));
+  const stride = spectrum_row(short) / 8;
+  const [stepRow, stepCol] = rows < cols ? [1, stride] : [stride, 1];
+  copyInto(new Float64Array(memory.buffer, work), of, { rows, cols }, stepRow, stepCol);
+  await inSlices(short, long * short, (first, last) => spectrum_reflect(work, long, short, first, last));
+  const found = new Float64Array(memory.buffer, spectrum_values(work, long, short), short);
+  return Array.from(found).toSorted((x, y) => y - x);
+}
+
+async function orthogonalVectors(
+  functions: Functions,
+  of: Values,
+  { rows, cols }: Shape,
+): Promise<Float64Array[]> {
+  const { memory, jacobi_rounds } = functions;
+  const [long, short] = sides({ rows, cols });
+  const stride = 2 * Math.ceil(long / 2);
+  const work = place(functions, 8 * stride * short);
+  const [stepRow, stepCol] = rows < cols ? [stride, 1] : [1, stride];
+  copyInto(new Float64Array(memory.buffer, work), of, { rows, cols }, stepRow, stepCol);
+  const rounds = short - 1 + (short % 2);
+  let rotated = 1;
+  for (let sweep = 0; rotated && sweep < MOST_SWEEPS; sweep++) {
+    rotated = 0;
+    await inSlices(rounds, long * short, (first, last) => {
+      rotated |= jacobi_rounds(work, 8 * stride, short, first, last);
+    });
+  }
+  return Array.from({ length: short }, (_, j) =>
+    new Float64Array(memory.buffer, work + 8 * stride * j, long).slice(),
+  );
+}
+
+function sides({ rows, cols }: Shape): [long: number, short: number] {
+  return rows < cols ? [cols, rows] : [rows, cols];
+}
+
+/** Address of so many bytes, all zeros. */
+function place({ memory, tensorsStart }: Functions, bytes: number): number {
+  const work = Math.ceil(tensorsStart() / 16) * 16;
+  growTo(memory, Math.ceil((work + bytes) / PAGE));
+  new Uint8Array(memory.buffer, work, bytes).fill(0);
+  return work;
+}
+
+function copyInto(to: Float64Array, from: Values, { rows, cols }: Shape, stepRow: number, stepCol: number) {
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < cols; j++) to[i * stepRow + j * stepCol] = from[i * cols + j] as number;
+}
+
+/** Parts 0 … count − 1, each of which passes over so many entries. */
+async function inSlices(count: number, entries: number, work: (first: number, last: number) => void) {
+  const between = Math.max(1, Math.floor(LOOK_AFTER / entries));
+  let turn = performance.now();
+  for (let first = 0; first < count; first += between) {
+    work(first, Math.min(first + between, count));
+    if (performance.now() - turn < SLICE_MS) continue;
+    await macrotask();
+    turn = performance.now();
+  }
+}
