@@ -7,6 +7,7 @@ import { simplerSentence } from "./simpler.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
 import { psnrOf } from "./psnr.ts";
 import type { NetworkNow, RunFacts } from "./state.ts";
+import { t } from "./text.ts";
 
 export interface Headline {
   readonly result: string;
@@ -51,15 +52,20 @@ const LEVEL_DB = 0.05;
 export function headline(run: RunFacts | undefined, networks: readonly NetworkNow[], step: number): Headline {
   const started = networks.filter(({ progress }) => progress !== undefined);
   if (!run || started.length === 0)
-    return { result: "Making the data and compressing the network…", cost: "", simpler: "" };
+    return { result: t("Making the data and compressing the network…"), cost: "", simpler: "" };
   const order = run.recoveryOver === "heldout" ? COMPRESSED_ON_REAL_DATA : COMPRESSED_ON_GENERATED;
   const compressed = order.flatMap((id) => started.filter((network) => network.id === id));
   const original = started.find(({ id }) => id === "original");
   // What the sentence is about: the original and what compresses it; else whatever is trained.
   const shown = original && compressed.length > 0 ? [original, ...compressed] : started;
   const cost = original && compressed[0] ? costSentence(original, compressed[0], run.backend) : "";
-  if (step === 0) return { result: `Ready: ${list(shown.map(nameOf))} from one seed.`, cost, simpler: "" };
-  const at = `step ${formatCount(step)}`;
+  if (step === 0)
+    return {
+      result: t("Ready: {names} from one seed.", { names: list(shown.map(nameOf)) }),
+      cost,
+      simpler: "",
+    };
+  const at = formatCount(step);
   const result =
     run.psnrAtOne === undefined ? milestoneSentence(at, shown) : psnrSentence(at, shown, run.psnrAtOne);
   return { result, cost, simpler: simplerSentence(started, run.psnrAtOne, nameOf) };
@@ -78,21 +84,31 @@ function costSentence(original: NetworkNow, other: NetworkNow, backend: string):
   const flops = compareTo(
     original.flopsPerStep,
     other.flopsPerStep,
-    "fewer FLOPs",
-    "more FLOPs",
-    "as many FLOPs",
+    t("fewer FLOPs"),
+    t("more FLOPs"),
+    t("as many FLOPs"),
   );
-  const time = compareTo(original.msPerStep, other.msPerStep, "less time", "more time", "as much time");
+  const time = compareTo(
+    original.msPerStep,
+    other.msPerStep,
+    t("less time"),
+    t("more time"),
+    t("as much time"),
+  );
   const parameters = compareTo(
     original.parameters,
     other.parameters,
-    "fewer parameters",
-    "more parameters",
-    "as many parameters",
+    t("fewer parameters"),
+    t("more parameters"),
+    t("as many parameters"),
   );
-  const measured =
-    time === "–" ? "" : ` ${time} per step (measured here, ${backend === "cpu" ? "CPU" : "WebGPU"}),`;
-  return `${SHORT_NAMES[other.id]} against the original: ${flops} per step (counted),${measured} ${parameters}.`;
+  const values = { name: SHORT_NAMES[other.id], flops, parameters };
+  return time === "–"
+    ? t("{name} against the original: {flops} per step (counted), {parameters}.", values)
+    : t(
+        "{name} against the original: {flops} per step (counted), {time} per step (measured here, {engine}), {parameters}.",
+        { ...values, time, engine: backend === "cpu" ? "CPU" : "WebGPU" },
+      );
 }
 
 function psnrSentence(at: string, shown: readonly NetworkNow[], psnrAtOne: number): string {
@@ -100,19 +116,21 @@ function psnrSentence(at: string, shown: readonly NetworkNow[], psnrAtOne: numbe
   const alive = shown.filter(({ progress }) => !progress?.diverged);
   const [reference] = shown;
   const parts = shown.map((network) => {
-    if (network.progress?.diverged) return `${nameOf(network)} diverged`;
-    const difference = reference ? best(reference) - best(network) : 0;
-    const apart =
-      network === reference || reference?.progress?.diverged
-        ? ""
-        : Math.abs(difference) < LEVEL_DB
-          ? `level within ${LEVEL_DB} dB`
-          : `${formatDb(Math.abs(difference))} dB ${difference > 0 ? "behind" : "ahead"}`;
-    return `${nameOf(network)} ${apart || `${formatDb(best(network))} dB`}`;
+    const name = nameOf(network);
+    if (network.progress?.diverged) return t("{name} diverged", { name });
+    if (network === reference || !reference || reference.progress?.diverged)
+      return t("{name} {dB} dB", { name, dB: formatDb(best(network)) });
+    const difference = best(reference) - best(network);
+    if (Math.abs(difference) < LEVEL_DB) return t("{name} level within {dB} dB", { name, dB: LEVEL_DB });
+    const values = { name, dB: formatDb(Math.abs(difference)) };
+    return difference > 0 ? t("{name} {dB} dB behind", values) : t("{name} {dB} dB ahead", values);
   });
-  const sentence = `Best so far on the hidden pixels (${at}): ${parts.join(", ")}.`;
+  const sentence = t("Best so far on the hidden pixels (step {step}): {parts}.", {
+    step: at,
+    parts: parts.join(", "),
+  });
   return alive.length > 0 && alive.every((network) => best(network) < psnrAtOne + 0.3)
-    ? `${sentence} None is better than filling in the mean (${formatDb(psnrAtOne)} dB).`
+    ? `${sentence} ${t("None is better than filling in the mean ({dB} dB).", { dB: formatDb(psnrAtOne) })}`
     : sentence;
 }
 
@@ -121,33 +139,44 @@ function milestoneSentence(at: string, shown: readonly NetworkNow[]): string {
     shown.some(({ progress }) => typeof progress?.iterationsTo[candidate] === "number"),
   );
   if (!milestone)
-    return `At ${at}, recovery error: ${shown.map((one) => `${nameOf(one)} ${state(one, shown)}`).join(", ")}.`;
+    return t("At step {step}, recovery error: {parts}.", {
+      step: at,
+      parts: shown.map((one) => `${nameOf(one)} ${state(one, shown)}`).join(", "),
+    });
   const reached = shown.filter(({ progress }) => typeof progress?.iterationsTo[milestone] === "number");
   const others = shown.filter((network) => !reached.includes(network));
   const parts = reached.map((one, i) => {
-    const when = formatCount(one.progress?.iterationsTo[milestone] ?? 0);
+    const values = {
+      name: nameOf(one),
+      error: milestone,
+      when: formatCount(one.progress?.iterationsTo[milestone] ?? 0),
+    };
     return i === 0
-      ? `${nameOf(one)} reached recovery error ${milestone} at step ${when}`
-      : `${nameOf(one)} at ${when}`;
+      ? t("{name} reached recovery error {error} at step {when}", values)
+      : t("{name} at {when}", values);
   });
-  const rest = others.map((one) => `${nameOf(one)} not yet (${state(one, shown)})`);
-  return `At ${at}: ${[...parts, ...rest].join(", ")}.`;
+  const rest = others.map((one) =>
+    t("{name} not yet ({state})", { name: nameOf(one), state: state(one, shown) }),
+  );
+  return t("At step {step}: {parts}.", { step: at, parts: [...parts, ...rest].join(", ") });
 }
 
 function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
-  if (network.progress?.diverged) return "diverged";
+  if (network.progress?.diverged) return t("diverged");
   const error = errorOf(network);
   const text = formatError(error);
-  if (standsStill(network, shown)) return `standing still at ${text}`;
+  if (standsStill(network, shown)) return t("standing still at {error}", { error: text });
   const [reference] = shown;
   const ratio = reference && !reference.progress?.diverged ? error / errorOf(reference) : 1;
-  return network === reference || !(ratio > BEHIND) ? text : `${text}, ${formatTimes(ratio)}× the original's`;
+  return network === reference || !(ratio > BEHIND)
+    ? text
+    : t("{error}, {ratio}× the original's", { error: text, ratio: formatTimes(ratio) });
 }
 
-const nameOf = ({ id }: { readonly id: NetworkName }): string => IN_SENTENCES[id] ?? id;
+const nameOf = ({ id }: { readonly id: NetworkName }): string => t(IN_SENTENCES[id] ?? id);
 const errorOf = ({ progress }: NetworkNow): number => progress?.recoveryError ?? NaN;
 
 function list(parts: readonly string[]): string {
   if (parts.length <= 1) return parts.join("");
-  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+  return t("{list} and {last}", { list: parts.slice(0, -1).join(", "), last: parts.at(-1) ?? "" });
 }

@@ -1,5 +1,6 @@
 /** Which engine trains, and the choice of another one. */
 import type { BackendChoice } from "../engine/engine.ts";
+import { t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 
 const CHOICES: Readonly<Record<BackendChoice, string>> = {
@@ -11,14 +12,17 @@ const CHOICES: Readonly<Record<BackendChoice, string>> = {
 export function EngineBadge() {
   const backend = usePlayground((state) => state.backend);
   const name = usePlayground(({ run, status }) => {
-    if (!run) return status === "failed" ? "" : "starting…";
+    if (!run) return status === "failed" ? "" : t("starting…");
     if (run.backend === "cpu") return "CPU";
-    return `WebGPU · ${run.adapter ?? "unknown adapter"}${run.isFallback ? " · software adapter, slow" : ""}`;
+    const adapter = run.adapter ?? t("unknown adapter");
+    return run.isFallback
+      ? t("WebGPU · {adapter} · software adapter, slow", { adapter })
+      : `WebGPU · ${adapter}`;
   });
   const { chooseBackend } = useActions();
   return (
     <div className="engine">
-      <label htmlFor="engine">Engine</label>
+      <label htmlFor="engine">{t("Engine")}</label>
       <select
         id="engine"
         value={backend}
@@ -27,7 +31,7 @@ export function EngineBadge() {
       >
         {Object.entries(CHOICES).map(([value, label]) => (
           <option key={value} value={value}>
-            {label}
+            {t(label)}
           </option>
         ))}
       </select>

@@ -4,6 +4,7 @@ import { EngineBadge } from "./EngineBadge.tsx";
 import { Icon } from "./Icon.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
 import { ThemeButton } from "./ThemeButton.tsx";
+import { rich } from "./rich.tsx";
 import { PHONE, useMedia } from "./use-media.ts";
 import { ViewButtons } from "./views/ViewButtons.tsx";
 
@@ -35,17 +36,27 @@ export function Header() {
   );
 }
 
+function Chain() {
+  return (
+    <>
+      <i>W</i>
+      <sub>L</sub>⋯<i>W</i>
+      <sub>1</sub>
+    </>
+  );
+}
+
 function Purpose() {
   return (
     <div className="purpose">
       <h1>DMF Playground</h1>
       <p>
-        A deep network <i>W</i>
-        <sub>L</sub>⋯<i>W</i>
-        <sub>1</sub> learns a matrix from part of its entries.{" "}
+        {rich("A deep network {chain} learns a matrix from part of its entries.", { chain: <Chain /> })}{" "}
         <span className="more">
-          Trained next to it, from the same start: compressed copies of width 2r̂ that follow the same path at
-          a fraction of the work. <a href={PAPER}>The paper</a>
+          {t(
+            "Trained next to it, from the same start: compressed copies of width 2r̂ that follow the same path at a fraction of the work.",
+          )}{" "}
+          <a href={PAPER}>{t("The paper")}</a>
         </span>
       </p>
     </div>

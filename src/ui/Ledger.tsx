@@ -19,59 +19,67 @@ interface Row {
 
 const step = (n: number | null | undefined): string => (typeof n === "number" ? formatCount(n) : "–");
 const best = ({ progress }: NetworkNow): string =>
-  progress && Number.isFinite(progress.bestRecoveryError) ? `at step ${formatCount(progress.bestStep)}` : "";
+  progress && Number.isFinite(progress.bestRecoveryError)
+    ? t("at step {step}", { step: formatCount(progress.bestStep) })
+    : "";
 
 const rows = (psnrAtOne: number | undefined): Row[] => [
   {
-    name: "Parameters",
+    name: t("Parameters"),
     show: ({ parameters }) => formatCount(parameters),
     compare: (original, network) =>
-      compareTo(original.parameters, network.parameters, "fewer", "more", "as many"),
+      compareTo(original.parameters, network.parameters, t("fewer"), t("more"), t("as many")),
   },
   {
-    name: "FLOPs per step, counted",
+    name: t("FLOPs per step, counted"),
     show: ({ flopsPerStep }) => formatLarge(flopsPerStep),
     compare: (original, network) =>
-      compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "as many"),
+      compareTo(original.flopsPerStep, network.flopsPerStep, t("fewer"), t("more"), t("as many")),
   },
   {
     name: t("Bytes moved per step, counted"),
     show: ({ bytesPerStep }) => formatLarge(bytesPerStep),
     compare: (original, network) =>
-      compareTo(original.bytesPerStep, network.bytesPerStep, "fewer", "more", "as many"),
+      compareTo(original.bytesPerStep, network.bytesPerStep, t("fewer"), t("more"), t("as many")),
   },
   {
     name: t("Memory for training, bytes"),
     show: ({ byteLength }) => formatLarge(byteLength),
     compare: (original, network) =>
-      compareTo(original.byteLength, network.byteLength, "less", "more", "as much"),
+      compareTo(original.byteLength, network.byteLength, t("less"), t("more"), t("as much")),
   },
   {
-    name: "ms per step, measured",
+    name: t("ms per step, measured"),
     show: ({ msPerStep }) => formatMs(msPerStep),
     compare: (original, network) =>
-      compareTo(original.msPerStep, network.msPerStep, "less", "more", "as much"),
+      compareTo(original.msPerStep, network.msPerStep, t("less"), t("more"), t("as much")),
   },
-  { name: "Train error", show: ({ progress }) => formatError(progress?.trainError) },
-  { name: "Recovery error", show: ({ progress }) => formatError(progress?.recoveryError) },
+  { name: t("Train error"), show: ({ progress }) => formatError(progress?.trainError) },
+  { name: t("Recovery error"), show: ({ progress }) => formatError(progress?.recoveryError) },
   {
-    name: "Best recovery error",
+    name: t("Best recovery error"),
     show: ({ progress }) => formatError(progress?.bestRecoveryError),
     when: best,
   },
   {
-    name: "Held-out PSNR, dB",
+    name: t("Held-out PSNR, dB"),
     show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.recoveryError ?? NaN)),
     onlyWithPsnr: true,
   },
   {
-    name: "Best held-out PSNR, dB",
+    name: t("Best held-out PSNR, dB"),
     show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.bestRecoveryError ?? NaN)),
     when: best,
     onlyWithPsnr: true,
   },
-  { name: "Steps to error 10⁻²", show: ({ progress }) => step(progress?.iterationsTo["1e-2"]) },
-  { name: "Steps to error 10⁻³", show: ({ progress }) => step(progress?.iterationsTo["1e-3"]) },
+  {
+    name: t("Steps to error {error}", { error: "10⁻²" }),
+    show: ({ progress }) => step(progress?.iterationsTo["1e-2"]),
+  },
+  {
+    name: t("Steps to error {error}", { error: "10⁻³" }),
+    show: ({ progress }) => step(progress?.iterationsTo["1e-3"]),
+  },
 ];
 
 export function Ledger({ run }: { readonly run: RunFacts }) {
@@ -82,11 +90,13 @@ export function Ledger({ run }: { readonly run: RunFacts }) {
   );
   return (
     // A table that is wider than the screen scrolls by itself, with the keyboard too.
-    <div className="scroller" role="region" aria-label="Costs and results" tabIndex={0}>
+    <div className="scroller" role="region" aria-label={t("Costs and results")} tabIndex={0}>
       <table className="ledger">
         <caption>
-          Costs and results
-          {run.experiment.seeds > 1 && <small> of the first seed, {run.experiment.seed}</small>}
+          {t("Costs and results")}
+          {run.experiment.seeds > 1 && (
+            <small> {t("of the first seed, {seed}", { seed: run.experiment.seed })}</small>
+          )}
         </caption>
         <thead>
           <tr>

@@ -18,7 +18,7 @@ export function PresetPicker() {
         {current === "" && <option value="">{t("Your own settings")}</option>}
         {PRESETS.map(({ id, title }) => (
           <option key={id} value={id}>
-            {title}
+            {t(title)}
           </option>
         ))}
       </select>

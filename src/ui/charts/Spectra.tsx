@@ -1,6 +1,7 @@
 /** Singular values as they grow: of the product of all factors, all networks in one plot; and of every factor. */
 import { SHORT_NAMES } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
 import { useViews } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 import { layerNames, LOOKS } from "../networks.ts";
@@ -18,22 +19,22 @@ export function Spectra({ run }: { readonly run: RunFacts }) {
   }));
   return (
     <section className="panel spectra" aria-labelledby="spectra-title">
-      <h2 id="spectra-title">Singular values</h2>
+      <h2 id="spectra-title">{t("Singular values")}</h2>
       <p className="note">
-        Value on a log axis against index, also log. A network learns when its first few values rise.
+        {t("Value on a log axis against index, also log. A network learns when its first few values rise.")}
       </p>
       <div className="spectra-body">
         <div className="end-to-end">
-          <h3>End to end: the learned matrix</h3>
+          <h3>{t("End to end: the learned matrix")}</h3>
           <SpectrumPlot
-            label="Singular values of the learned matrix"
+            label={t("Singular values of the learned matrix")}
             lines={endToEnd}
             size="large"
             low={1e-6}
           />
         </div>
         <div className="factors">
-          <h3>Each factor</h3>
+          <h3>{t("Each factor")}</h3>
           {run.networks.map(({ id, layerShapes }) => {
             const names = layerNames(id, layerShapes.length);
             return (
@@ -50,7 +51,10 @@ export function Spectra({ run }: { readonly run: RunFacts }) {
                         {name} <span>{`${rows}×${cols}`}</span>
                       </figcaption>
                       <SpectrumPlot
-                        label={`${SHORT_NAMES[id]}, singular values of ${name}`}
+                        label={t("{network}, singular values of {factor}", {
+                          network: SHORT_NAMES[id],
+                          factor: name,
+                        })}
                         lines={[{ name, values: spectraOf(id)?.layers[i] ?? [], look: LOOKS[id] }]}
                         size="small"
                         low={factorLow}

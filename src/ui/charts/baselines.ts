@@ -2,6 +2,7 @@
 import { formatDb } from "../../store/format.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
 import { FLOOR } from "./axes.ts";
 
 interface Baseline {
@@ -24,13 +25,17 @@ export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: R
     psnrAtOne === undefined ? name : `${name}, ${formatDb(psnrOf(psnrAtOne, error))} dB`;
   const mean: Baseline = {
     error: 1,
-    name: withDb(experiment.data === "file" ? FILLS[experiment.centre] : FILLS.mean, 1),
+    name: withDb(t(experiment.data === "file" ? FILLS[experiment.centre] : FILLS.mean), 1),
     place: "insideTopRight",
   };
   if (!bestRank || bestRank.error <= FLOOR) return [mean];
   const { rank, error } = bestRank;
   return [
     mean,
-    { error, name: withDb(`best rank ${rank} of the whole target`, error), place: "insideTopLeft" },
+    {
+      error,
+      name: withDb(t("best rank {rank} of the whole target", { rank }), error),
+      place: "insideTopLeft",
+    },
   ];
 }

@@ -9,7 +9,7 @@ export function Rates() {
   const networks = usePlayground((state) => state.run?.networks) ?? [];
   const hasLimit = usePlayground((state) => hasStabilityLimit(state.experiment));
   return (
-    <ul className="rates" aria-label="Learning rate of each network">
+    <ul className="rates" aria-label={t("Learning rate of each network")}>
       {networks.map(({ id, eta, stabilityShare }) => (
         <li key={id}>
           {id === "altmin" ? (
@@ -27,8 +27,14 @@ export function Rates() {
 }
 
 function ShareOfLimit({ share }: { readonly share: number }) {
-  const text = `, ${Math.round(100 * share)} % of its limit`;
-  if (share > 1) return <strong className="warning">{text}: oscillates or diverges</strong>;
-  if (share > 0.8 + 1e-9) return <strong className="warning">{text}: may oscillate</strong>;
-  return <>{text}</>;
+  const percent = Math.round(100 * share);
+  if (share > 1)
+    return (
+      <strong className="warning">
+        {t(", {percent} % of its limit: oscillates or diverges", { percent })}
+      </strong>
+    );
+  if (share > 0.8 + 1e-9)
+    return <strong className="warning">{t(", {percent} % of its limit: may oscillate", { percent })}</strong>;
+  return <>{t(", {percent} % of its limit", { percent })}</>;
 }

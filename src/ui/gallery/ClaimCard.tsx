@@ -4,6 +4,7 @@ import type { Claim } from "../../experiment/claims/claim.ts";
 import { experimentHere } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { encodeLink } from "../../experiment/link.ts";
+import { t } from "../../store/text.ts";
 import { ClaimPicture } from "./ClaimPicture.tsx";
 
 interface Props {
@@ -21,23 +22,25 @@ export function ClaimCard({ claim, record, onRun }: Props) {
     <li className="claim" aria-labelledby={title}>
       <h3 id={title}>{claim.title}</h3>
       <p>{claim.claim}</p>
-      {record?.picture && <ClaimPicture picture={record.picture} title={`${claim.title}, recorded`} />}
+      {record?.picture && (
+        <ClaimPicture picture={record.picture} title={t("{claim}, recorded", { claim: claim.title })} />
+      )}
       <dl>
-        <dt>Setting</dt>
+        <dt>{t("Setting")}</dt>
         <dd>{claim.setting}</dd>
-        <dt>Paper</dt>
+        <dt>{t("Paper")}</dt>
         <dd>{claim.paper}</dd>
-        <dt>Ours</dt>
-        <dd>{record?.ours ?? "not run yet"}</dd>
-        <dt>Passes when</dt>
+        <dt>{t("Ours")}</dt>
+        <dd>{record?.ours ?? t("not run yet")}</dd>
+        <dt>{t("Passes when")}</dt>
         <dd>{claim.criterion}</dd>
       </dl>
       <div className="claim-foot">
         {record && (
           <p className="verdict" data-verdict={record.verdict}>
             <span aria-hidden="true">{SIGNS[record.verdict]} </span>
-            {record.verdict}
-            <span className="recorded"> recorded {record.date}</span>
+            {t(record.verdict)}
+            <span className="recorded"> {t("recorded {date}", { date: record.date })}</span>
           </p>
         )}
         {experiment && (
@@ -45,9 +48,9 @@ export function ClaimCard({ claim, record, onRun }: Props) {
             className="run-here"
             href={`#${encodeLink(experiment)}`}
             onClick={onRun}
-            aria-label={`Run it here: ${claim.title}`}
+            aria-label={t("Run it here: {claim}", { claim: claim.title })}
           >
-            Run it here
+            {t("Run it here")}
           </a>
         )}
       </div>

@@ -1,5 +1,6 @@
 /** The recorded curves of a claim. Told apart by colour and dash, named below. */
 import type { PictureRecord } from "../../experiment/claims/record.ts";
+import { t } from "../../store/text.ts";
 import { LOOKS } from "../networks.ts";
 
 const LEFT = 44;
@@ -28,7 +29,7 @@ export function ClaimPicture({
       <svg
         viewBox={`${-LEFT} ${-TOP} ${width + LEFT + 4} ${height + TOP + BOTTOM}`}
         role="img"
-        aria-label={`${title}: ${axis.label} over ${axis.right}, from ${axis.bottom} to ${axis.top}`}
+        aria-label={t("{title}: {label} over {right}, from {bottom} to {top}", { title, ...axis })}
       >
         <path className="frame" d={`M0 0V${height}H${width}`} />
         <text x={-4} y={8} textAnchor="end">

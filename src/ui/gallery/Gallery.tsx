@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { t } from "../../store/text.ts";
+import { rich } from "../rich.tsx";
 import { closeSheet, Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { ClaimCard } from "./ClaimCard.tsx";
@@ -19,12 +20,15 @@ export function Gallery({ onClose }: ViewProps) {
       onClose={onClose}
       summary={
         <>
-          {summary(records)} Every picture and figure is a recorded result of our own with its date;{" "}
-          <code>dmf reproduce</code> makes them again. “Run it here” trains the experiment on this page.
+          {summary(records)}{" "}
+          {rich(
+            "Every picture and figure is a recorded result of our own with its date; {command} makes them again. “Run it here” trains the experiment on this page.",
+            { command: <code>dmf reproduce</code> },
+          )}
         </>
       }
     >
-      <ul className="claims" aria-label="Claims">
+      <ul className="claims" aria-label={t("Claims")}>
         {CLAIMS.map((claim) => (
           <ClaimCard key={claim.id} claim={claim} record={records?.get(claim.id)} onRun={closeSheet} />
         ))}
@@ -63,5 +67,10 @@ function summary(records: Records | undefined): string {
   const verdicts = [...records.values()].map(({ verdict }) => verdict);
   const count = (verdict: string): number => verdicts.filter((one) => one === verdict).length;
   const others = CLAIMS.length - count("pass") - count("fails");
-  return `${count("pass")} of ${CLAIMS.length} pass at our scaled settings, ${count("fails")} fail, ${others} not run.`;
+  return t("{pass} of {all} pass at our scaled settings, {fail} fail, {others} not run.", {
+    pass: count("pass"),
+    all: CLAIMS.length,
+    fail: count("fails"),
+    others,
+  });
 }

@@ -10,7 +10,11 @@ export function ValueScale({ run }: { readonly run: RunFacts }) {
   const pixels = useMemo(() => valueColours(run), [run]);
   const { low, high } = run.pictureScale;
   return (
-    <Scale name="Value" pixels={pixels} marks={[low, high].map((value) => formatValue(run.unit, value))} />
+    <Scale
+      name={t("Value")}
+      pixels={pixels}
+      marks={[low, high].map((value) => formatValue(run.unit, value))}
+    />
   );
 }
 
@@ -52,7 +56,7 @@ export function Scale({ name, pixels, marks }: ScaleProps) {
     <div className="scale">
       <span>{name}</span>
       <PixelCanvas
-        label={`${name}: from ${marks.join(" to ")}`}
+        label={t("{name}: from {low} to {high}", { name, low: marks[0] ?? "", high: marks[1] ?? "" })}
         rows={1}
         cols={pixels.length / 4}
         pixels={pixels}
