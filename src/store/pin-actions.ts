@@ -1,7 +1,8 @@
 /** What a person can do with the charts: point at a step, pin the run and take pins away. Pins are kept in the browser. */
 import type { StoreApi } from "zustand/vanilla";
-import { LONGEST_NAME, MOST_PINS, pinOf, type Pin } from "./pins.ts";
+import { LONGEST_NAME, MOST_KEPT, MOST_PINS, pinOf, type Pin } from "./pins.ts";
 import type { RunData } from "./run-data.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import type { PlaygroundState } from "./state.ts";
 import { t } from "./text.ts";
 
@@ -12,6 +13,13 @@ export interface PinActions {
   readonly pin: () => void;
   readonly unpin: (id: string) => void;
   readonly namePin: (id: string, name: string) => void;
+  /** The present run and the pinned ones as a file's text; undefined before there is a run. */
+  readonly runFile: () => Promise<string | undefined>;
+  /**
+   * Opens what `runFile` wrote: the pinned runs and the run itself, as ghosts beside those that are there. Returns the
+   * experiment, or one sentence on why nothing was changed.
+   */
+  readonly openRunFile: (text: string, name: string) => Promise<Experiment | string>;
 }
 
 /** Where pins are kept between visits; null where the browser has nothing or does not allow it. */
@@ -40,7 +48,7 @@ export function createPinActions(
   const restore = async (text: string): Promise<void> => {
     const { readPins } = await import("./run-file.ts");
     const pins = readPins(text);
-    store.setState((state) => ({ pins: [...pins, ...state.pins].slice(0, MOST_PINS) }));
+    store.setState((state) => ({ pins: [...pins, ...state.pins].slice(0, MOST_KEPT) }));
   };
   const kept = storage.read();
   if (kept) void restore(kept);
@@ -59,8 +67,35 @@ export function createPinActions(
       const named = (pin: Pin): Pin => (pin.id === id ? { ...pin, name: name.slice(0, LONGEST_NAME) } : pin);
       void keep(store.getState().pins.map(named));
     },
+    async runFile() {
+      const { run, pins } = store.getState();
+      const { writeRunFile } = await import("./run-file.ts");
+      return run && writeRunFile({ run: pinOf(run, data, "", FILE_SAMPLES), pins });
+    },
+    async openRunFile(text, name) {
+      const { readRunFile } = await import("./run-file.ts");
+      const file = readRunFile(text);
+      if (typeof file === "string") return file;
+      const opened = [...file.pins, { ...file.run, name: file.run.name || name.slice(0, LONGEST_NAME) }];
+      const ids = new Set(opened.map(({ id }) => id));
+      const others = store.getState().pins.filter(({ id }) => !ids.has(id));
+      if (opened.length + others.length > MOST_KEPT)
+        return t(
+          "The file has {count} runs and {pinned} others are pinned; there is room for {most}. Unpin some first.",
+          {
+            count: opened.length,
+            pinned: others.length,
+            most: MOST_KEPT,
+          },
+        );
+      await keep([...others, ...opened]);
+      return file.run.experiment;
+    },
   };
 }
+
+/** Of each curve of the run in a file. */
+const FILE_SAMPLES = 1000;
 
 const KEY = "dmf-pins";
 

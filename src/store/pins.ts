@@ -16,13 +16,15 @@ export interface Pin {
 }
 
 export const MOST_PINS = 5;
+/** With the run of a file that was opened. */
+export const MOST_KEPT = MOST_PINS + 1;
 /** Longer names are cut. */
 export const LONGEST_NAME = 60;
 const SAMPLES = 200;
 const DIGITS = 5;
 
 /** The run as it stands. */
-export function pinOf(run: RunFacts, data: RunData, name = ""): Pin {
+export function pinOf(run: RunFacts, data: RunData, name = "", samples = SAMPLES): Pin {
   return {
     id: `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`,
     name,
@@ -31,7 +33,7 @@ export function pinOf(run: RunFacts, data: RunData, name = ""): Pin {
     psnrAtOne: run.psnrAtOne,
     curves: run.networks.flatMap((facts) => {
       const own = data.networks.get(facts.id);
-      return own ? [rounded(sampleCurve(facts, own, SAMPLES))] : [];
+      return own ? [rounded(sampleCurve(facts, own, samples))] : [];
     }),
   };
 }

@@ -2,6 +2,7 @@
 import {
   Code,
   Dices,
+  Download,
   FastForward,
   Link,
   Maximize2,
@@ -30,6 +31,7 @@ const ICONS = {
   settings: Settings2,
   embed: Code,
   enlarge: Maximize2,
+  save: Download,
   system: Monitor,
   light: Sun,
   dark: Moon,

@@ -1,7 +1,7 @@
 /** Curves as SVG paths: recovery error strong, train error faint, pinned runs as ghosts behind the present one. */
 import type { Sample } from "../../store/curves.ts";
 import { LOOKS } from "../networks.ts";
-import type { YAxisRange } from "./LossChart.tsx";
+import type { YAxisRange } from "./loss-frame.ts";
 import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { XAxis } from "./x-axis.ts";
 

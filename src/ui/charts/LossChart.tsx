@@ -2,20 +2,22 @@
 import { useId, useMemo, useState } from "react";
 import { CartesianGrid, ComposedChart, ResponsiveContainer, usePlotArea, XAxis, YAxis } from "recharts";
 import type { SeedStyle } from "../../store/curves.ts";
-import type { NetworkNow, RunFacts } from "../../store/state.ts";
+import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { usePlayground, useSlowly } from "../context.ts";
-import { dbAxis, formatTick, logAxis } from "./axes.ts";
-import { baselinesOf } from "./baselines.ts";
+import { Icon } from "../Icon.tsx";
+import { SAVE_VIEW } from "../save/opened-run.ts";
+import { openView } from "../views/open-view.ts";
+import { formatTick } from "./axes.ts";
 import { Crosshair } from "./Crosshair.tsx";
 import { curvePoints, CurvePaths } from "./CurvePaths.tsx";
-import { expectationsOf } from "./expectations.ts";
-import { drawnCurves, toChart, visibleHeights, wholeRange, type Drawn, type Quantity } from "./loss-data.ts";
+import { drawnCurves, type Drawn, type Quantity } from "./loss-data.ts";
+import { lossFrame, type YAxisRange } from "./loss-frame.ts";
 import { LossTable } from "./LossTable.tsx";
 import { Marks, type Mark } from "./Marks.tsx";
 import { PinButton, PinList } from "./PinList.tsx";
 import { ZoomButtons } from "./ZoomButtons.tsx";
-import { endOfSteps, formatX, xAxis, type Over, type Range, type XAxis as Axis } from "./x-axis.ts";
+import { formatX, type Over, type Range, type XAxis as Axis } from "./x-axis.ts";
 
 interface Props {
   readonly run: RunFacts;
@@ -29,12 +31,6 @@ const MARGIN = { top: 8, right: 12, bottom: 4, left: 0 };
 const Y_AXIS = 52;
 const X_AXIS = 30;
 const TICK = { fill: "var(--muted)", fontSize: 12 };
-
-export interface YAxisRange {
-  readonly domain: Range;
-  /** Place between the top, 0, and the bottom, 1. */
-  readonly share: (y: number) => number;
-}
 
 export function LossChart({ run, quantity, over, seedStyle }: Props) {
   const { data, state } = useSlowly();
@@ -53,15 +49,16 @@ export function LossChart({ run, quantity, over, seedStyle }: Props) {
     // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
     [data, run, pins, over, zoom, seedStyle, version],
   );
-  const lastStep = Math.max(endOfSteps(step, run.experiment.steps), ...pins.map(lengthOf));
-  const axis = xAxis(over, wholeRange(drawn, over, lastStep), zoom);
-  const marks = marksOf(run, networks, quantity, axis);
-  const shown = [
-    ...visibleHeights(drawn, quantity, axis),
-    ...marks.flatMap(({ y, isWide }) => (isWide && y !== undefined ? [y] : [])),
-  ];
-  const vertical = quantity === "error" ? logAxis(shown) : dbAxis(shown);
-  const heights = heightsOf(quantity, vertical.domain);
+  const { axis, lastStep, marks, heights } = lossFrame({
+    run,
+    networks,
+    pins,
+    step,
+    drawn,
+    quantity,
+    over,
+    zoom,
+  });
   return (
     <>
       <div className="plot">
@@ -83,8 +80,8 @@ export function LossChart({ run, quantity, over, seedStyle }: Props) {
             <YAxis
               scale={quantity === "error" ? "log" : "linear"}
               type="number"
-              domain={vertical.domain}
-              ticks={vertical.ticks}
+              domain={[...heights.domain]}
+              ticks={[...heights.ticks]}
               tickFormatter={formatTick}
               tick={TICK}
               stroke="var(--muted)"
@@ -99,6 +96,10 @@ export function LossChart({ run, quantity, over, seedStyle }: Props) {
       <div className="chart-tools">
         <ZoomButtons axis={axis} isZoomed={zoom !== undefined} onZoom={zoomTo} />
         <PinButton />
+        <button type="button" aria-haspopup="dialog" onClick={() => openView(SAVE_VIEW)}>
+          <Icon name="save" />
+          {t("Save or open…")}
+        </button>
       </div>
       <PinList run={run} />
       <LossTable drawn={drawn} axis={axis} quantity={quantity} lastStep={step} />
@@ -108,9 +109,6 @@ export function LossChart({ run, quantity, over, seedStyle }: Props) {
 
 /** recharts draws no axis for a chart without data. */
 const FRAME = [{ x: 1 }, { x: 2 }];
-
-const lengthOf = ({ curves }: { readonly curves: readonly Drawn["curve"][] }): number =>
-  Math.max(0, ...curves.map(({ steps }) => steps.at(-1) ?? 0));
 
 interface LayerProps {
   readonly drawn: readonly Drawn[];
@@ -137,34 +135,4 @@ function Layer({ drawn, marks, axis, heights, quantity }: LayerProps) {
       </g>
     </g>
   );
-}
-
-function heightsOf(quantity: Quantity, [low, high]: Range): YAxisRange {
-  const share =
-    quantity === "error"
-      ? (y: number) => Math.log(high / y) / Math.log(high / low)
-      : (y: number) => (high - y) / (high - low);
-  return { domain: [low, high], share };
-}
-
-/** Baselines, what theory expects, and the best state of each network. */
-function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quantity, { over }: Axis): Mark[] {
-  const height = (error: number | undefined) => toChart(quantity, run.psnrAtOne, error ?? NaN);
-  const lines = [
-    ...baselinesOf(run).map(({ error, name }) => ({ name, dash: "2 4", y: height(error), isWide: true })),
-    ...expectationsOf(run).flatMap(({ step, error, name }): Mark[] =>
-      step === undefined
-        ? [{ name, dash: "6 3", y: height(error) }]
-        : over === "steps"
-          ? [{ name, dash: "6 3", x: step }]
-          : [],
-    ),
-  ];
-  if (run.recoveryOver !== "heldout" || over !== "steps") return lines;
-  const dots = networks.flatMap(({ id, progress }): Mark[] =>
-    progress && Number.isFinite(progress.bestRecoveryError)
-      ? [{ name: "", dot: id, x: progress.bestStep, y: height(progress.bestRecoveryError) }]
-      : [],
-  );
-  return [...lines, ...dots];
 }

@@ -11,7 +11,7 @@ import type { Over } from "./x-axis.ts";
 
 const LossChart = lazy(async () => ({ default: (await import("./LossChart.tsx")).LossChart }));
 
-const OVER: Readonly<Record<Over, string>> = {
+export const OVER: Readonly<Record<Over, string>> = {
   steps: "over steps",
   seconds: "over measured seconds",
   flops: "over counted FLOPs",
@@ -74,7 +74,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
   );
 }
 
-function noteOf(
+export function noteOf(
   { recoveryOver, experiment: { seeds } }: RunFacts,
   quantity: Quantity,
   over: Over,

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { LOOKS } from "../networks.ts";
 import type { Area, CurvePixels } from "./CurvePaths.tsx";
-import type { YAxisRange } from "./LossChart.tsx";
+import type { YAxisRange } from "./loss-frame.ts";
 import type { XAxis } from "./x-axis.ts";
 
 /** A horizontal line at y, a vertical one at x, or a network's dot at both. */

@@ -1,6 +1,8 @@
 /** A file may be dropped anywhere on the page; missing a target never makes the browser leave it. */
 import { useEffect, useState } from "react";
 import { t } from "../../store/text.ts";
+import { useActions } from "../context.ts";
+import { isRunFile, openRun } from "../save/opened-run.ts";
 import { showFile } from "./chosen-file.ts";
 import "../styles/drop.css";
 
@@ -8,6 +10,7 @@ const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.i
 
 export function DropZone() {
   const [over, setOver] = useState(false);
+  const actions = useActions();
   useEffect(() => {
     const drag = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
@@ -23,7 +26,8 @@ export function DropZone() {
       event.preventDefault();
       setOver(false);
       const file = event.dataTransfer?.files[0];
-      if (file) showFile(file);
+      if (file && isRunFile(file)) void openRun(file, actions);
+      else if (file) showFile(file);
     };
     const listeners = { dragenter: drag, dragover: drag, dragleave: leave, drop } as const;
     for (const [kind, listen] of Object.entries(listeners))
@@ -32,7 +36,7 @@ export function DropZone() {
       for (const [kind, listen] of Object.entries(listeners))
         window.removeEventListener(kind as keyof typeof listeners, listen);
     };
-  }, []);
+  }, [actions]);
   return (
     over && (
       <div className="drop-zone">

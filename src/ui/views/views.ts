@@ -5,6 +5,7 @@
 import { lazy, type ComponentType } from "react";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import type { IconName } from "../Icon.tsx";
+import { SAVE_VIEW } from "../save/opened-run.ts";
 
 export interface ViewProps {
   readonly onClose: () => void;
@@ -71,5 +72,11 @@ export const VIEWS: readonly View[] = [
     label: "Picture",
     place: "elsewhere",
     Component: lazy(async () => ({ default: (await import("../pictures/PictureView.tsx")).PictureView })),
+  },
+  {
+    id: SAVE_VIEW,
+    label: "Save",
+    place: "elsewhere",
+    Component: lazy(async () => ({ default: (await import("../save/SaveView.tsx")).SaveView })),
   },
 ];

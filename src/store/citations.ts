@@ -1,0 +1,25 @@
+/** What to cite: the papers whose results are shown, and the page. */
+export const bibtex = (version: string, address: string): string => `@inproceedings{yaras2024compressible,
+  title     = {Compressible Dynamics in Deep Overparameterized Low-Rank Learning \\& Adaptation},
+  author    = {Yaras, Can and Wang, Peng and Balzano, Laura and Qu, Qing},
+  booktitle = {Proceedings of the 41st International Conference on Machine Learning},
+  year      = {2024},
+  url       = {https://arxiv.org/abs/2406.04112}
+}
+
+@inproceedings{kwon2024efficient,
+  title     = {Efficient Low-Dimensional Compression of Overparameterized Models},
+  author    = {Kwon, Soo Min and Zhang, Zekai and Song, Dogyoon and Balzano, Laura and Qu, Qing},
+  booktitle = {Proceedings of the 27th International Conference on Artificial Intelligence and Statistics},
+  year      = {2024},
+  url       = {https://arxiv.org/abs/2311.05061}
+}
+
+@software{dmfplayground,
+  title   = {{DMF Playground}},
+  author  = {{The DMF Playground authors}},
+  version = {${version}},
+  year    = {2026},
+  url     = {${address}}
+}
+`;

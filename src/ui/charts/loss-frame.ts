@@ -1,0 +1,82 @@
+/** Axes and marks of the loss chart, wherever it is drawn: on the page or in a file. */
+import type { Pin } from "../../store/pins.ts";
+import type { NetworkNow, RunFacts } from "../../store/state.ts";
+import { dbAxis, logAxis } from "./axes.ts";
+import { baselinesOf } from "./baselines.ts";
+import { expectationsOf } from "./expectations.ts";
+import { toChart, visibleHeights, wholeRange, type Drawn, type Quantity } from "./loss-data.ts";
+import type { Mark } from "./Marks.tsx";
+import { endOfSteps, xAxis, type Over, type Range, type XAxis } from "./x-axis.ts";
+
+export interface YAxisRange {
+  readonly domain: Range;
+  readonly ticks: readonly number[];
+  /** Place between the top, 0, and the bottom, 1. */
+  readonly share: (y: number) => number;
+}
+
+interface Shown {
+  readonly run: RunFacts;
+  readonly networks: readonly NetworkNow[];
+  readonly pins: readonly Pin[];
+  readonly step: number;
+  readonly drawn: readonly Drawn[];
+  readonly quantity: Quantity;
+  readonly over: Over;
+  readonly zoom: Range | undefined;
+}
+
+export function lossFrame({ run, networks, pins, step, drawn, quantity, over, zoom }: Shown): {
+  readonly axis: XAxis;
+  readonly lastStep: number;
+  readonly marks: readonly Mark[];
+  readonly heights: YAxisRange;
+} {
+  const lastStep = Math.max(endOfSteps(step, run.experiment.steps), ...pins.map(lengthOf));
+  const axis = xAxis(over, wholeRange(drawn, over, lastStep), zoom);
+  const marks = marksOf(run, networks, quantity, axis);
+  const shown = [
+    ...visibleHeights(drawn, quantity, axis),
+    ...marks.flatMap(({ y, isWide }) => (isWide && y !== undefined ? [y] : [])),
+  ];
+  return { axis, lastStep, marks, heights: heightsOf(quantity, shown) };
+}
+
+const lengthOf = ({ curves }: Pin): number => Math.max(0, ...curves.map(({ steps }) => steps.at(-1) ?? 0));
+
+function heightsOf(quantity: Quantity, shown: readonly number[]): YAxisRange {
+  const { domain, ticks } = quantity === "error" ? logAxis(shown) : dbAxis(shown);
+  const [low, high] = domain;
+  const share =
+    quantity === "error"
+      ? (y: number) => Math.log(high / y) / Math.log(high / low)
+      : (y: number) => (high - y) / (high - low);
+  return { domain, ticks, share };
+}
+
+/** Baselines, what theory expects, and the best state of each network. */
+function marksOf(
+  run: RunFacts,
+  networks: readonly NetworkNow[],
+  quantity: Quantity,
+  { over }: XAxis,
+): Mark[] {
+  const height = (error: number | undefined) => toChart(quantity, run.psnrAtOne, error ?? NaN);
+  const lines = [
+    ...baselinesOf(run).map(({ error, name }) => ({ name, dash: "2 4", y: height(error), isWide: true })),
+    ...expectationsOf(run).flatMap(({ step, error, name }): Mark[] =>
+      step === undefined
+        ? [{ name, dash: "6 3", y: height(error) }]
+        : over === "steps"
+          ? [{ name, dash: "6 3", x: step }]
+          : [],
+    ),
+  ];
+  if (run.recoveryOver !== "heldout" || over !== "steps") return lines;
+  const dots = networks.flatMap(({ id, progress }): Mark[] =>
+    progress && Number.isFinite(progress.bestRecoveryError)
+      ? [{ name: "", dot: id, x: progress.bestStep, y: height(progress.bestRecoveryError) }]
+      : [],
+  );
+  return [...lines, ...dots];
+}

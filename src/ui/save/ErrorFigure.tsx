@@ -1,0 +1,82 @@
+/** The chart of errors as it is saved: the whole run, over the axis that is chosen here. */
+import { useMemo, useState } from "react";
+import { DEFAULT_SEED_STYLE } from "../../store/curves.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { formatTick } from "../charts/axes.ts";
+import { curvePoints, CurvePaths } from "../charts/CurvePaths.tsx";
+import { drawnCurves, type Quantity } from "../charts/loss-data.ts";
+import { lossFrame } from "../charts/loss-frame.ts";
+import { noteOf, OVER } from "../charts/LossPanel.tsx";
+import { Marks } from "../charts/Marks.tsx";
+import { formatX, type Over } from "../charts/x-axis.ts";
+import { usePlayground, useSlowly } from "../context.ts";
+import { Figure } from "./Figure.tsx";
+
+const ACROSS: Readonly<Record<Over, string>> = {
+  steps: "Step",
+  seconds: "Measured time on this device",
+  flops: "Counted floating-point operations",
+};
+
+export function ErrorFigure({ run }: { readonly run: RunFacts }) {
+  const { data, state } = useSlowly();
+  const pins = usePlayground(({ pins: all }) => all);
+  const [wanted, setWanted] = useState<Quantity>("error");
+  const [over, setOver] = useState<Over>("steps");
+  const quantity = run.psnrAtOne === undefined ? "error" : wanted;
+  const { networks, step, version } = state;
+  const drawn = useMemo(
+    () => drawnCurves(data, run, pins, over, undefined, DEFAULT_SEED_STYLE),
+    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
+    [data, run, pins, over, version],
+  );
+  const shown = { run, networks, pins, step, drawn, quantity, over, zoom: undefined };
+  const { axis, marks, heights } = lossFrame(shown);
+  const ghosts = pins.length > 0 ? ` ${t("Behind: pinned runs.")}` : "";
+  return (
+    <Figure
+      title={quantity === "error" ? t("Error") : t("Quality of the hidden pixels, PSNR in dB")}
+      file={`${quantity === "error" ? "errors" : "psnr"}-over-${over}`}
+      note={`${noteOf(run, quantity, over, DEFAULT_SEED_STYLE)}${ghosts}`}
+      networks={run.networks.map(({ id }) => id)}
+      across={t(ACROSS[over])}
+      xTicks={axis.ticks.map((x) => ({ share: axis.share(x), text: formatX(over, x) }))}
+      yTicks={heights.ticks.map((y) => ({ share: heights.share(y), text: formatTick(y) }))}
+      tools={
+        <>
+          {run.psnrAtOne !== undefined && (
+            <select
+              aria-label={t("Quantity of the saved chart")}
+              value={quantity}
+              onChange={(event) => setWanted(event.target.value as Quantity)}
+            >
+              <option value="error">{t("Error")}</option>
+              <option value="psnr">{t("PSNR (dB)")}</option>
+            </select>
+          )}
+          <select
+            aria-label={t("Horizontal axis of the saved chart")}
+            value={over}
+            onChange={(event) => setOver(event.target.value as Over)}
+          >
+            {Object.entries(OVER).map(([value, label]) => (
+              <option key={value} value={value}>
+                {t(label)}
+              </option>
+            ))}
+          </select>
+        </>
+      }
+    >
+      {(area) => {
+        const curves = drawn.map((one) => curvePoints(one, quantity, axis, heights, area));
+        return (
+          <Marks marks={marks} axis={axis} heights={heights} area={area} curves={curves}>
+            <CurvePaths curves={curves} />
+          </Marks>
+        );
+      }}
+    </Figure>
+  );
+}

@@ -1,0 +1,161 @@
+/** A chart as it is saved: title, legend, axes, and a caption with the link that makes it again. */
+import { useId, useRef, useState, type ReactNode } from "react";
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { SHORT_NAMES } from "../../store/headline.ts";
+import { t } from "../../store/text.ts";
+import type { Area } from "../charts/CurvePaths.tsx";
+import { downloadBlob, downloadText } from "../code/download.ts";
+import { useActions } from "../context.ts";
+import { Icon } from "../Icon.tsx";
+import { LOOKS } from "../networks.ts";
+import { svgText, svgToPng } from "./svg-file.ts";
+
+/** A tick's place between the left or upper end, 0, and the other, 1. */
+export interface Tick {
+  readonly share: number;
+  readonly text: string;
+}
+
+interface Props {
+  readonly title: string;
+  /** Of the files, without an ending. */
+  readonly file: string;
+  readonly note: string;
+  readonly networks: readonly NetworkName[];
+  readonly across: string;
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+  /** Choices that concern the drawing. */
+  readonly tools?: ReactNode;
+  readonly children: (area: Area) => ReactNode;
+}
+
+const WIDTH = 860;
+const MARGIN = 24;
+const LINE = 18;
+const PLOT = 320;
+/** Letters of a line of the caption. */
+const LETTERS = 118;
+const SAMPLE = 30;
+
+export function Figure({ title, file, note, networks, across, xTicks, yTicks, tools, children }: Props) {
+  const svg = useRef<SVGSVGElement>(null);
+  const clip = useId();
+  const [failed, setFailed] = useState(false);
+  const caption = [...linesOf(note), ...linesOf(`DMF Playground · ${useActions().link()}`)];
+  const legend = placeLegend(networks);
+  const top = MARGIN + 20 + LINE * legend.rows + 10;
+  const area = { x: MARGIN + 50, y: top, width: WIDTH - 2 * MARGIN - 50, height: PLOT };
+  const bottom = top + PLOT;
+  const height = bottom + 52 + LINE * caption.length + 6;
+  const savePng = async (): Promise<void> => {
+    if (!svg.current) return;
+    const blob = await svgToPng(svg.current).catch(() => undefined);
+    setFailed(!blob);
+    if (blob) downloadBlob(`${file}.png`, blob);
+  };
+  const saveSvg = (): void => {
+    if (svg.current) downloadText(`${file}.svg`, "image/svg+xml", svgText(svg.current));
+  };
+  return (
+    <section className="saved-figure" aria-label={title}>
+      <div className="saved-tools">
+        {tools}
+        <button type="button" aria-label={t("Save {title} as PNG", { title })} onClick={() => void savePng()}>
+          <Icon name="save" />
+          PNG
+        </button>
+        <button type="button" aria-label={t("Save {title} as SVG", { title })} onClick={saveSvg}>
+          <Icon name="save" />
+          SVG
+        </button>
+        <span role="status">{failed && t("This browser made no PNG; SVG works everywhere.")}</span>
+      </div>
+      <svg
+        ref={svg}
+        xmlns="http://www.w3.org/2000/svg"
+        viewBox={`0 0 ${WIDTH} ${height}`}
+        width={WIDTH}
+        height={height}
+        fontFamily="system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+        fontSize={12}
+        fill="var(--text)"
+        role="img"
+        aria-label={t("{title}, as it will be saved", { title })}
+      >
+        <title>{title}</title>
+        <rect width={WIDTH} height={height} fill="var(--panel)" />
+        <text x={MARGIN} y={MARGIN + 8} fontSize={16} fontWeight={600}>
+          {title}
+        </text>
+        {legend.items.map(({ id, x, row }) => (
+          <g key={id} transform={`translate(${x} ${MARGIN + 30 + LINE * row})`}>
+            <line
+              x2={SAMPLE - 4}
+              y1={-4}
+              y2={-4}
+              stroke={LOOKS[id].colour}
+              strokeWidth={LOOKS[id].width}
+              strokeDasharray={LOOKS[id].dash}
+            />
+            <text x={SAMPLE}>{SHORT_NAMES[id]}</text>
+          </g>
+        ))}
+        {yTicks.map(({ share, text }) => (
+          <g key={text} transform={`translate(0 ${top + PLOT * share})`}>
+            <line x1={area.x} x2={area.x + area.width} stroke="var(--grid)" />
+            <text x={area.x - 8} y={4} textAnchor="end" fill="var(--muted)">
+              {text}
+            </text>
+          </g>
+        ))}
+        {xTicks.map(({ share, text }) => (
+          <g key={text} transform={`translate(${area.x + area.width * share} ${bottom})`}>
+            <line y2={5} stroke="var(--muted)" />
+            <text y={19} textAnchor="middle" fill="var(--muted)">
+              {text}
+            </text>
+          </g>
+        ))}
+        <path d={`M${area.x} ${top}V${bottom}H${area.x + area.width}`} fill="none" stroke="var(--muted)" />
+        <text x={area.x + area.width / 2} y={bottom + 36} textAnchor="middle">
+          {across}
+        </text>
+        <clipPath id={clip}>
+          <rect x={area.x} y={area.y} width={area.width} height={area.height} />
+        </clipPath>
+        <g clipPath={`url(#${clip})`}>{children(area)}</g>
+        {caption.map((line, i) => (
+          <text key={line} x={MARGIN} y={bottom + 58 + LINE * i} fill="var(--muted)">
+            {line}
+          </text>
+        ))}
+      </svg>
+    </section>
+  );
+}
+
+/** Names side by side, in as many rows as they need. */
+function placeLegend(networks: readonly NetworkName[]) {
+  let [x, row] = [MARGIN, 0];
+  const items = networks.map((id) => {
+    const width = SAMPLE + 8 * SHORT_NAMES[id].length + 16;
+    if (x + width > WIDTH - MARGIN) [x, row] = [MARGIN, row + 1];
+    x += width;
+    return { id, x: x - width, row };
+  });
+  return { items, rows: row + 1 };
+}
+
+/** Broken between words, and within what is longer than a line, such as a link. */
+function linesOf(text: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ").flatMap((whole) => whole.match(/.{1,100}/g) ?? [])) {
+    if (line && line.length + word.length + 1 > LETTERS) {
+      lines.push(line);
+      line = word;
+    } else line = line ? `${line} ${word}` : word;
+  }
+  return line ? [...lines, line] : lines;
+}

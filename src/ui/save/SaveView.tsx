@@ -1,0 +1,120 @@
+/** The run to keep: charts as pictures, numbers as tables, everything as a file that opens again, and what to cite. */
+import { useEffect, useRef } from "react";
+import { bibtex } from "../../store/citations.ts";
+import { errorTable, spectrumTable, toCsv, type Row } from "../../store/error-table.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { downloadText } from "../code/download.ts";
+import { useActions, usePlayground, useViews } from "../context.ts";
+import { Sheet } from "../Sheet.tsx";
+import { CopyText } from "../share/CopyText.tsx";
+import type { ViewProps } from "../views/views.ts";
+import { ErrorFigure } from "./ErrorFigure.tsx";
+import { forgetRefusal, openRun, useRefusal } from "./opened-run.ts";
+import { SpectrumFigure } from "./SpectrumFigure.tsx";
+import "../styles/share.css";
+import "../styles/save.css";
+
+export function SaveView({ onClose }: ViewProps) {
+  const run = usePlayground((state) => state.run);
+  return (
+    <Sheet
+      title={t("Save or open")}
+      className="save"
+      onClose={onClose}
+      summary={t("Everything is written and read on this device.")}
+    >
+      <div className="save-body">
+        <RunSection />
+        {run && (
+          <>
+            <Tables run={run} />
+            <section aria-label={t("Charts")}>
+              <h3>{t("Charts, in the colours of the present theme")}</h3>
+              <ErrorFigure run={run} />
+              <SpectrumFigure run={run} />
+            </section>
+          </>
+        )}
+        <section aria-label={t("To cite")}>
+          <h3>{t("To cite the papers and this page")}</h3>
+          <CopyText
+            action={t("Copy BibTeX")}
+            label={t("BibTeX")}
+            lines={9}
+            text={bibtex(import.meta.env.VITE_VERSION as string, pageAddress())}
+          />
+        </section>
+      </div>
+    </Sheet>
+  );
+}
+
+/** The run with its pins: saved as a file, and opened again. */
+function RunSection() {
+  const actions = useActions();
+  const refusal = useRefusal();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => forgetRefusal, []);
+  const save = async (): Promise<void> => {
+    const text = await actions.runFile();
+    if (text) downloadText("run.json", "application/json", text);
+  };
+  return (
+    <section aria-label={t("The whole run")}>
+      <h3>{t("The whole run")}</h3>
+      <p className="note">
+        {t(
+          "Settings, curves and pinned runs in one file. Opened again, here or on another device, its curves stand behind a new run of the same experiment.",
+        )}
+      </p>
+      <div className="saved-tools">
+        <button type="button" onClick={() => void save()}>
+          {t("Save the run (JSON)")}
+        </button>
+        <button type="button" onClick={() => input.current?.click()}>
+          {t("Open a saved run…")}
+        </button>
+        <input
+          ref={input}
+          type="file"
+          accept=".json,application/json"
+          hidden
+          aria-label={t("File of a saved run")}
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = "";
+            if (file) void openRun(file, actions);
+          }}
+        />
+      </div>
+      {refusal && (
+        <p className="banner error" role="alert">
+          {refusal}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Tables({ run }: { readonly run: RunFacts }) {
+  const data = useViews();
+  const pins = usePlayground((state) => state.pins);
+  const save = async (name: string, rows: readonly Row[]): Promise<void> =>
+    downloadText(name, "text/csv", await toCsv(rows));
+  return (
+    <section aria-label={t("Numbers")}>
+      <h3>{t("Numbers")}</h3>
+      <div className="saved-tools">
+        <button type="button" onClick={() => void save("errors.csv", errorTable(run, data, pins))}>
+          {t("Errors as CSV")}
+        </button>
+        <button type="button" onClick={() => void save("singular-values.csv", spectrumTable(run, data))}>
+          {t("Singular values as CSV")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+const pageAddress = (): string => `${window.location.origin}${window.location.pathname}`;

@@ -1,0 +1,37 @@
+/** Opening a run that was saved, wherever on the page its file was chosen or dropped. */
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import type { Playground } from "../../store/playground.ts";
+import { t } from "../../store/text.ts";
+import { openView } from "../views/open-view.ts";
+
+export const SAVE_VIEW = "save";
+
+/** Why the last file could not be opened; empty where it could. */
+const refusal = createStore<{ readonly sentence: string }>(() => ({ sentence: "" }));
+
+export const useRefusal = (): string => useStore(refusal, ({ sentence }) => sentence);
+
+/** No data file of one's own is JSON. */
+export const isRunFile = ({ name, type }: File): boolean =>
+  /\.json$/i.test(name) || type === "application/json";
+
+/** Its curves become ghosts and its experiment the present one, which waits for Play; or the view says what is wrong. */
+export async function openRun(file: File, actions: Playground["actions"]): Promise<void> {
+  const text = await file.text().catch(() => undefined);
+  const opened =
+    text === undefined
+      ? t("The browser could not read the file. Choose it again.")
+      : await actions.openRunFile(text, file.name.replace(/\.json$/i, ""));
+  if (typeof opened === "string") {
+    refusal.setState({ sentence: opened });
+    openView(SAVE_VIEW);
+    return;
+  }
+  refusal.setState({ sentence: "" });
+  openView(null);
+  actions.pause();
+  actions.open(opened);
+}
+
+export const forgetRefusal = (): void => refusal.setState({ sentence: "" });

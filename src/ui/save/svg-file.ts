@@ -1,0 +1,38 @@
+/** A drawing of the page as a file: with the colours of the present theme written into it. */
+
+/** The text of an SVG file. Colours are given as `var(--name)` in the page; a file knows no such names. */
+export function svgText(svg: SVGSVGElement): string {
+  const probe = document.createElement("span");
+  svg.ownerDocument.body.append(probe);
+  const text = new XMLSerializer()
+    .serializeToString(svg)
+    .replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => {
+      probe.style.color = `var(${name})`;
+      return getComputedStyle(probe).color;
+    });
+  probe.remove();
+  return text;
+}
+
+/** Twice as many pixels as the drawing has units, for print and sharp screens. */
+const SCALE = 2;
+
+/** Throws where the browser cannot draw it. */
+export async function svgToPng(svg: SVGSVGElement): Promise<Blob> {
+  const { width, height } = svg.viewBox.baseVal;
+  const url = URL.createObjectURL(new Blob([svgText(svg)], { type: "image/svg+xml" }));
+  try {
+    const image = new Image(SCALE * width, SCALE * height);
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = SCALE * width;
+    canvas.height = SCALE * height;
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+    if (!blob) throw new Error("The browser made no PNG of the drawing.");
+    return blob;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}

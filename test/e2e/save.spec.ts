@@ -1,0 +1,127 @@
+/** What is kept of a run: pictures of charts, tables, a file that opens again, what to cite; and files that are dropped. */
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "@playwright/test";
+import { button, expect, expectStatus, ledger, open, test } from "./fixtures.ts";
+
+const RUN = "#v=1&data=random&d=16&r=1&T=600&seed=3&nets=original,thin";
+
+async function openFinished(page: Page): Promise<void> {
+  await open(page, RUN, "?backend=cpu");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+  await expectStatus(page, "finished");
+}
+
+async function openView(page: Page): Promise<Locator> {
+  await button(page, "Save or open…").click();
+  const sheet = page.getByRole("dialog", { name: "Save or open" });
+  await expect(sheet).toBeVisible();
+  return sheet;
+}
+
+async function downloaded(page: Page, click: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent("download"), click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** As if it came from the desktop. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  await page.evaluate(
+    ([file, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content as string], file as string));
+      for (const kind of ["dragenter", "drop"])
+        document.body.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, text],
+  );
+}
+
+test("charts are saved as SVG and PNG, in the theme's colours, with the link", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await openFinished(page);
+  const sheet = await openView(page);
+  const svg = await downloaded(page, () => sheet.getByRole("button", { name: "Save Error as SVG" }).click());
+  const text = svg.bytes.toString();
+  expect(svg.name).toBe("errors-over-steps.svg");
+  expect(text).not.toMatch(/var\(|NaN|undefined/);
+  expect(text).toContain("rgb(27, 30, 35)"); // --panel, dark
+  expect(text).toContain("rgb(106, 169, 255)"); // --original, dark
+  expect(text.replaceAll(/<[^>]*>/g, "")).toContain("d=16&amp;r=1");
+  const shown = await page.context().newPage();
+  await shown.setContent(text);
+  await expect(shown.getByText("Original", { exact: true })).toBeVisible();
+  await shown.close();
+  await sheet
+    .getByRole("combobox", { name: "Horizontal axis of the saved chart" })
+    .selectOption({ label: "over counted FLOPs" });
+  const png = await downloaded(page, () => sheet.getByRole("button", { name: "Save Error as PNG" }).click());
+  expect(png.name).toBe("errors-over-flops.png");
+  expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+  expect(png.bytes.readUInt32BE(16)).toBe(1720);
+  const values = await downloaded(page, () =>
+    sheet.getByRole("button", { name: "Save Singular values of the learned matrix as SVG" }).click(),
+  );
+  expect(values.bytes.toString()).not.toMatch(/var\(|NaN/);
+});
+
+test("the numbers are saved as tables, and what to cite is there", async ({ page }) => {
+  await openFinished(page);
+  const reached = await ledger(page, "Recovery error", "Thin");
+  const sheet = await openView(page);
+  const { bytes } = await downloaded(page, () =>
+    sheet.getByRole("button", { name: "Errors as CSV" }).click(),
+  );
+  const lines = bytes.toString().split("\n");
+  expect(lines).toHaveLength(1 + 2 * 601);
+  expect(lines[0]).toContain("recovery_error");
+  const last = lines.at(-1)?.split(",") ?? [];
+  expect(last.slice(1, 3)).toEqual(["Thin", "600"]);
+  expect(Number(last[6]).toExponential(1)).toBe(Number(reached).toExponential(1));
+  await expect(sheet.getByRole("textbox", { name: "BibTeX" })).toHaveValue(/@software\{dmfplayground/);
+});
+
+test("a saved run opens again, dropped or chosen, with its pins; other files are told apart", async ({
+  page,
+}) => {
+  await openFinished(page);
+  await button(page, "Pin this run").click();
+  await page.getByRole("textbox", { name: "Name of pinned run 1" }).fill("before");
+  await page.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("1");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/rhat=1/);
+  await expectStatus(page, "finished");
+  const sheet = await openView(page);
+  const { bytes } = await downloaded(page, () =>
+    sheet.getByRole("button", { name: "Save the run (JSON)" }).click(),
+  );
+  await page.keyboard.press("Escape");
+  const values = page.getByRole("table", { name: /^Recovery and train error/ });
+  await page.getByText("Values as a table").click();
+  const row = values.getByRole("row", { name: /^600/ });
+  await expect(row).toBeVisible();
+  const before = await row.getByRole("cell").allInnerTexts();
+  expect(new Set(before).size).toBeGreaterThan(1);
+
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(`/?backend=cpu#v=1&data=random&d=12&T=50`);
+  await page.reload();
+  await expect(page.getByRole("list", { name: "Pinned runs" })).toHaveCount(0);
+  await drop(page, "mine.json", bytes.toString());
+  const pins = page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
+  await expect(pins).toHaveCount(2);
+  await expect(page).toHaveURL(/d=16&.*rhat=1/);
+  await expectStatus(page, "ready");
+  await expect(pins.first()).toContainText("Compression rank r̂ 2 → 1");
+  await expect(pins.last()).toContainText("the same settings as now");
+  await page.getByText("Values as a table").click();
+  await expect(row).toBeVisible();
+  const after = await row.getByRole("cell").allInnerTexts();
+  // The new run has not begun; behind it stand the pin of before and the run itself.
+  expect(after).toEqual(["–", "–", ...before.slice(2), ...before.slice(0, 2)]);
+
+  await drop(page, "other.json", '{"format": "something else"}');
+  await expect(page.getByRole("alert")).toContainText("The file is not a run of this playground");
+  await page.keyboard.press("Escape");
+  await drop(page, "table.csv", "1,2,3\n4,5,6\n7,8,9\n");
+  await expect(page.getByRole("dialog", { name: "Your own file" })).toContainText("table.csv");
+});

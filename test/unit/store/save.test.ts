@@ -1,0 +1,122 @@
+/** What is kept of a run outside the page: tables, files, citations. */
+import { describe, expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
+import type { RunSummary } from "../../../src/engine/engine.ts";
+import { NO_PROGRESS } from "../../../src/engine/progress.ts";
+import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { bibtex } from "../../../src/store/citations.ts";
+import { errorTable, spectrumTable, toCsv } from "../../../src/store/error-table.ts";
+import { createPinActions, NO_PIN_STORAGE } from "../../../src/store/pin-actions.ts";
+import { MOST_KEPT, MOST_PINS } from "../../../src/store/pins.ts";
+import { RunData } from "../../../src/store/run-data.ts";
+import { startState, type PlaygroundState, type RunFacts } from "../../../src/store/state.ts";
+
+const { experiment } = decodeLink("v=1&data=random&d=24&nets=original");
+
+function trained(values: number[], kept: string[] = []) {
+  const facts = { id: "original", flopsPerStep: 100 };
+  const run = { experiment, backend: "cpu", networks: [facts] } as unknown as RunFacts;
+  const data = new RunData();
+  data.start(run as unknown as RunSummary);
+  const errors = Float64Array.from(values);
+  const common = { progress: NO_PROGRESS, progressBySeed: [], msPerStep: 2 };
+  data.append({ id: "original", firstStep: 0, train: errors, recovery: errors, ...common });
+  const store = createStore<PlaygroundState>(() => ({ ...startState(experiment, [], "cpu"), run }));
+  const storage = { ...NO_PIN_STORAGE, write: (text: string) => void kept.push(text) };
+  return { run, data, store, actions: createPinActions(store, data, storage) };
+}
+
+describe("tables", () => {
+  it("have every step, and an empty cell for what is no number", async () => {
+    const { run, data } = trained([1, 0.5, NaN]);
+    expect((await toCsv(errorTable(run, data, []))).split("\n")).toEqual([
+      "run,network,step,seconds_measured,flops_counted,train_error,recovery_error",
+      ",Original,0,0,0,1,1",
+      ",Original,1,0.002,100,0.5,0.5",
+      ",Original,2,0.004,200,,",
+    ]);
+  });
+
+  it("have the pinned runs by their names, which become no formulas", async () => {
+    const { run, data, store, actions } = trained([1, 0.25]);
+    actions.pin();
+    const [pin] = store.getState().pins;
+    actions.namePin(pin?.id ?? "", '=HYPERLINK("http://evil.example")');
+    const lines = (await toCsv(errorTable(run, data, store.getState().pins))).split("\n");
+    expect(lines).toHaveLength(5);
+    expect(lines[4]).toBe(`"'=HYPERLINK(""http://evil.example"")",Original,1,0.002,100,0.25,0.25`);
+  });
+
+  it("stay within what a spreadsheet opens for a long run", () => {
+    const { run, data } = trained(Array.from({ length: 100_001 }, (_, i) => 1 / (i + 1)));
+    const table = errorTable(run, data, []);
+    expect(table).toHaveLength(20_001);
+    expect(table.at(-1)).toMatchObject({ step: 100_000, recovery_error: 1 / 100_001 });
+  });
+
+  it("tell the singular values that are shown", () => {
+    const { run, data } = trained([1]);
+    data.show(0, [{ id: "original", spectra: { endToEnd: [2, 1], layers: [[0.5]] } }]);
+    expect(spectrumTable(run, data)).toEqual([
+      { network: "Original", layer: 0, index: 1, singular_value: 2 },
+      { network: "Original", layer: 0, index: 2, singular_value: 1 },
+      { network: "Original", layer: 1, index: 1, singular_value: 0.5 },
+    ]);
+  });
+});
+
+describe("the file of a run", () => {
+  it("opens elsewhere with everything that was drawn, five pins and the run", async () => {
+    const here = trained([1, 0, 1e-12, 0.3, Infinity]);
+    for (let i = 0; i < MOST_PINS + 2; i++) here.actions.pin();
+    expect(here.store.getState().pins).toHaveLength(MOST_PINS);
+    const text = (await here.actions.runFile()) ?? "";
+    const kept: string[] = [];
+    const there = trained([1], kept);
+    const opened = await there.actions.openRunFile(text, "from elsewhere");
+    if (typeof opened === "string") throw new Error(opened);
+    expect(encodeLink(opened)).toBe(encodeLink(experiment));
+    const { pins } = there.store.getState();
+    expect(pins.slice(0, MOST_PINS)).toEqual(here.store.getState().pins);
+    expect(pins[MOST_PINS]).toMatchObject({ name: "from elsewhere" });
+    expect(pins[MOST_PINS]?.curves[0]?.recovery).toEqual([1, 0, 1e-12, 0.3, null]);
+    // The same file once more changes nothing, and what was opened outlives the page.
+    await there.actions.openRunFile(text, "from elsewhere");
+    expect(there.store.getState().pins).toEqual(pins);
+    const reopened = createPinActions(there.store, there.data, {
+      ...NO_PIN_STORAGE,
+      read: () => kept.at(-1) ?? null,
+    });
+    there.store.setState({ pins: [] });
+    reopened.pointAt(undefined);
+    await expect.poll(() => there.store.getState().pins).toEqual(pins);
+  });
+
+  it("takes no pin away: where there is no room it says so", async () => {
+    const text = (await trained([1, 0.5]).actions.runFile()) ?? "";
+    const { store, actions } = trained([1]);
+    await actions.openRunFile(text, "one");
+    for (let i = 0; i < MOST_PINS; i++) actions.pin();
+    store.setState(({ pins }) => ({ pins: [...pins, ...pins.map((pin) => ({ ...pin, id: `${pin.id}x` }))] }));
+    const before = store.getState().pins;
+    const another = (await trained([1, 0.5]).actions.runFile()) ?? "";
+    expect(await actions.openRunFile(another, "two")).toBe(
+      `The file has 1 runs and ${before.length} others are pinned; there is room for ${MOST_KEPT}. Unpin some first.`,
+    );
+    expect(store.getState().pins).toBe(before);
+  });
+
+  it("that is something else changes nothing", async () => {
+    const { store, actions } = trained([1]);
+    expect(await actions.openRunFile('{"a": 1}', "x")).toMatch(/not a run of this playground/);
+    expect(store.getState().pins).toEqual([]);
+  });
+});
+
+it("BibTeX has three entries with balanced braces", () => {
+  const text = bibtex("1.2.3", "https://example.org/dmf/");
+  expect(text.match(/^@\w+\{\w+,$/gm)).toHaveLength(3);
+  expect(text.split("{")).toHaveLength(text.split("}").length);
+  expect(text).toContain("version = {1.2.3}");
+  expect(text).toContain("Learning \\& Adaptation");
+});
