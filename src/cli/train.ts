@@ -92,6 +92,8 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
           experiment.steps,
         );
         break;
+      case "path":
+        break;
       case "views":
         for (const view of event.networks) views.set(view.id, { ...views.get(view.id), ...view });
         break;

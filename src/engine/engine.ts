@@ -6,6 +6,7 @@ import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { EngineErrorCode } from "../math/errors.ts";
 import type { FactorView, ProblemEntries } from "./entries.ts";
 import type { Insight } from "./insight.ts";
+import type { Path } from "./path-log.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { Progress } from "./progress.ts";
 import type { Pictures, Spectra } from "./session.ts";
@@ -130,6 +131,8 @@ export type EngineEvent =
   | { readonly kind: "steps"; readonly networks: readonly NetworkSteps[] }
   /** Spectra or pictures of the state at `step`, each at most about ten times a second. */
   | { readonly kind: "views"; readonly step: number; readonly networks: readonly NetworkView[] }
+  /** The paths so far; networks in the order of the experiment. */
+  | { readonly kind: "path"; readonly path: Path }
   /** Made every few seconds and at every stop. `steps` are those to which `restoreAt` can go back, ascending. */
   | { readonly kind: "snapshot"; readonly snapshot: RunSnapshot; readonly steps: readonly number[] }
   | ({ readonly kind: "notice" } & Notice)

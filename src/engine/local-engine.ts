@@ -4,8 +4,9 @@ import { codeOf, EngineError, messageOf } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import { createLook } from "./look.ts";
+import { PathRecorder } from "./path-recorder.ts";
 import { runEvents } from "./run-events.ts";
-import { Runner, type Look } from "./runner.ts";
+import { Runner, type Insides } from "./runner.ts";
 import type { Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
@@ -26,7 +27,7 @@ interface Run {
   readonly experiment: Experiment;
   readonly training: Training;
   readonly choice: BackendChoice;
-  readonly look: Look | undefined;
+  readonly insides: Insides;
   readonly watch: StopWatch;
   readonly session: Session;
   readonly runner: Runner;
@@ -76,9 +77,12 @@ export class LocalEngine implements Engine {
       const training = await buildTraining(experiment, this.#host.load, seedsOf(experiment), this.#file);
       const { session, notice } = await this.#sessions.open(training, choice);
       if (notice) this.#emit({ kind: "notice", ...notice });
-      const look = createLook(experiment, training);
+      const insides = {
+        look: createLook(experiment, training),
+        paths: new PathRecorder(experiment, training),
+      };
       const run = this.#start(
-        { experiment, training, choice, look, session, watch: new StopWatch(experiment) },
+        { experiment, training, choice, insides, session, watch: new StopWatch(experiment) },
         from,
       );
       await this.#introduce(run, from ? "resumed" : "loaded");
@@ -214,13 +218,13 @@ export class LocalEngine implements Engine {
 
   /** A runner on a session, at its start or where a snapshot was made. */
   #start(parts: Omit<Run, "runner">, from: RunSnapshot | undefined): Run {
-    const { experiment, session, look, watch } = parts;
+    const { experiment, session, insides, watch } = parts;
     const events = runEvents(
       experiment.networks,
       (event) => this.#emit(event),
       (snapshot) => this.#keep(snapshot),
     );
-    const runner = new Runner(session, events, watch, look);
+    const runner = new Runner(session, events, watch, insides);
     this.#run = { ...parts, runner };
     runner.setSpeed(this.#speed);
     runner.wantsFactors = this.#wantsFactors;

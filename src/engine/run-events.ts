@@ -36,6 +36,7 @@ export function runEvents(
       const networks = views.map(({ network, ...view }) => ({ id: idOf(network), ...view }));
       emit({ kind: "views", step, networks });
     },
+    path: (path) => emit({ kind: "path", path }),
     snapshot: keep,
   };
 }

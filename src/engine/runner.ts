@@ -7,6 +7,8 @@ import type { Decomposed } from "../math/jacobi-vectors.ts";
 import { Cadence } from "./cadence.ts";
 import { factorView, type FactorView } from "./entries.ts";
 import type { Insight } from "./insight.ts";
+import type { Path } from "./path-log.ts";
+import type { PathRecorder } from "./path-recorder.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { followProgress, NO_PROGRESS, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
@@ -19,8 +21,8 @@ const ROUND_MS = 40;
 const NAP_MS = 50;
 /** Pictures, and factors, each. */
 const VIEWS = { share: 0.1, intervalMs: 100 };
-/** A tenth of the time too, together. */
-const SPECTRA = { share: 0.07, intervalMs: 100 };
+/** What is seen of why, with the paths (path-recorder.ts): a tenth of the time too, together. */
+const SPECTRA = { share: 0.04, intervalMs: 100 };
 const LOOKS = { share: 0.03, intervalMs: 250 };
 /** The patience is what may be lost with a device. */
 const SNAPSHOTS = { share: 0.02, intervalMs: 250, patienceMs: 2500 };
@@ -34,6 +36,12 @@ export interface View {
   readonly insight?: Insight;
 }
 
+/** What is worked out on the CPU of a run, for seeing why. */
+export interface Insides {
+  readonly look: Look | undefined;
+  readonly paths: PathRecorder;
+}
+
 /** What is worked out, beside the spectra, from one network's decomposed factors after `step` updates. */
 export interface Look {
   readonly network: number;
@@ -44,6 +52,7 @@ export interface RunnerEvents {
   steps(network: number, errors: StepErrors, progressBySeed: readonly Progress[], msPerStep: number): void;
   roundDone(): void;
   views(step: number, views: readonly View[]): void;
+  path(path: Path): void;
   snapshot(snapshot: RunSnapshot): void;
 }
 
@@ -51,7 +60,7 @@ export class Runner {
   readonly #session: Session;
   readonly #events: RunnerEvents;
   readonly #watch: StopWatch;
-  readonly #look: Look | undefined;
+  readonly #insides: Insides | undefined;
   /** For each network, for each seed. */
   #progress: Progress[][] = [];
   #elapsedMs: number[] = [];
@@ -73,8 +82,8 @@ export class Runner {
   /** Views bring the factors too. */
   wantsFactors = false;
 
-  constructor(session: Session, events: RunnerEvents, watch: StopWatch, look?: Look) {
-    this.#look = look;
+  constructor(session: Session, events: RunnerEvents, watch: StopWatch, insides?: Insides) {
+    this.#insides = insides;
     this.#watch = watch;
     this.#session = session;
     this.#events = events;
@@ -132,6 +141,7 @@ export class Runner {
   async show(): Promise<void> {
     await this.#inTurn(async (network) => this.#take(network, await this.#session.evaluate(network)));
     await this.#showPictures(this.#step);
+    await this.#showPath(this.#step, true);
   }
 
   /** The factors of every network, if they are wanted. */
@@ -208,6 +218,7 @@ export class Runner {
         await this.#showSpectra(this.#spectraOf, this.#step - 1);
         this.#spectraOf = this.#after(this.#spectraOf);
       }
+      if (this.#insides?.paths.isDue) await this.#showPath(this.#step - 1, false);
       if (this.wantsFactors && this.#factorsCadence.isDue) {
         await this.#showFactors(this.#factorsOf);
         this.#factorsOf = this.#after(this.#factorsOf);
@@ -286,6 +297,11 @@ export class Runner {
     this.#picturesCadence.done(started);
   }
 
+  async #showPath(step: number, must: boolean): Promise<void> {
+    const path = await this.#insides?.paths.record(this.#session, step, must);
+    if (path) this.#events.path(path);
+  }
+
   /** Networks take turns: the spectra or factors of all would hold up training for too long on a slow device. */
   #after(network: number): number {
     return (network + 1) % this.#session.plan.networks.length;
@@ -303,7 +319,8 @@ export class Runner {
     const started = performance.now();
     const spectra = await this.#session.spectra(network);
     this.#spectraCadence.done(started);
-    const more = network === this.#look?.network ? await this.#lookAt(this.#look) : {};
+    const look = this.#insides?.look;
+    const more = network === look?.network ? await this.#lookAt(look) : {};
     this.#events.views(step, [{ network, spectra, ...more }]);
   }
 

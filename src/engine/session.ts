@@ -154,6 +154,15 @@ export class Session {
     return f;
   }
 
+  /** f of the last forward pass of every network, of batch entry b. */
+  allEndToEnd(b = 0): Promise<Matrix[]> {
+    return readMatrices(
+      this.#executor,
+      this.plan.networks.map(({ f }) => f),
+      b,
+    );
+  }
+
   /** Back to the same start. */
   reset(): void {
     for (const { name, initial, length } of this.#state)

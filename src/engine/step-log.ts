@@ -1,19 +1,31 @@
-/** Records of some steps of a run within a budget of memory: evenly over its steps when there is no room for all. */
+/** Records of some steps of a run within a budget of memory: evenly over its steps, or as said, when there is no room for all. */
 export class StepLog<T extends { readonly step: number }> {
   readonly #bytesOf: (record: T) => number;
   readonly #budget: number;
   readonly #most: number;
+  readonly #apart: (before: T, after: T) => number;
   #kept: { readonly record: T; readonly bytes: number }[] = [];
 
-  /** The last record is kept in any case. */
-  constructor(bytesOf: (record: T) => number, budget: number, most: number) {
+  /** The last record is kept in any case. `apart` is what records should be evenly spread over: their steps unless said. */
+  constructor(
+    bytesOf: (record: T) => number,
+    budget: number,
+    most: number,
+    apart = (before: T, after: T): number => after.step - before.step,
+  ) {
     this.#bytesOf = bytesOf;
     this.#budget = budget;
     this.#most = most;
+    this.#apart = apart;
   }
 
   get last(): T | undefined {
     return this.#kept.at(-1)?.record;
+  }
+
+  /** By step, ascending. */
+  get records(): T[] {
+    return this.#kept.map(({ record }) => record);
   }
 
   /** Ascending. */
@@ -49,11 +61,11 @@ export class StepLog<T extends { readonly step: number }> {
 
   /** The one whose neighbours are closest to each other; the first where there are only two. */
   #leastMissed(): number {
-    const { steps } = this;
+    const { records } = this;
     let least = 0;
     let gap = Infinity;
-    for (let i = 1; i < steps.length - 1; i++) {
-      const between = (steps[i + 1] as number) - (steps[i - 1] as number);
+    for (let i = 1; i < records.length - 1; i++) {
+      const between = this.#apart(records[i - 1] as T, records[i + 1] as T);
       if (between < gap) [least, gap] = [i, between];
     }
     return least;

@@ -115,6 +115,11 @@ export function createListener(
         viewsVersion++;
         publish.request();
         break;
+      case "path":
+        data.path = event.path;
+        viewsVersion++;
+        publish.request();
+        break;
       case "snapshot":
         store.setState({ snapshotSteps: event.steps });
         break;

@@ -2,6 +2,7 @@
 import type { ProblemEntries } from "../engine/entries.ts";
 import type { NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
+import type { Path } from "../engine/path-log.ts";
 import { StepLog } from "../engine/step-log.ts";
 import { SeedSeries } from "./seed-series.ts";
 import { Series } from "./series.ts";
@@ -37,6 +38,7 @@ export class RunData {
   readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MOST_FRAMES);
   readonly #latest = new Map<NetworkName, NetworkView>();
   #isLookingBack = false;
+  path: Path | undefined;
   target: Pixels | undefined;
   observed: Pixels | undefined;
   entries: ProblemEntries | undefined;
@@ -46,6 +48,7 @@ export class RunData {
     this.recording.clear();
     this.#latest.clear();
     this.#isLookingBack = false;
+    this.path = undefined;
     for (const { id } of networks)
       this.networks.set(id, {
         train: new Series(),

@@ -90,3 +90,28 @@ test("the original and a compressed network are compared seed by seed, and the t
   expect(step).toBe(300);
   expect(seeds.reduce((sum, value) => sum + value, 0) / 3).toBeCloseTo(mean ?? NaN, 9);
 });
+
+test("the paths can be turned by keys, buttons and pointer, and read as a table", async ({ page }) => {
+  await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=1200")}`, "?why=path");
+  await expectStatus(page, "finished");
+  const panel = page.getByRole("region", { name: "Seeing why" });
+  await expect(panel).toContainText("principal components of");
+  await expect(panel).toContainText(/Yaras is .* from Original at step 1,200/);
+  const path = panel.locator(".path-stage path").first();
+  const seen = async () => (await path.getAttribute("d")) ?? "";
+  const start = await seen();
+  expect(start).not.toContain("NaN");
+  const stage = panel.getByRole("group", { name: /arrow keys turn them/ });
+  await stage.press("ArrowLeft");
+  await expect(path).not.toHaveAttribute("d", start);
+  await button(page, "Turn right").click();
+  await expect(path).toHaveAttribute("d", start);
+  await stage.dragTo(stage, { sourcePosition: { x: 100, y: 100 }, targetPosition: { x: 260, y: 140 } });
+  await expect(path).not.toHaveAttribute("d", start);
+  await stage.press("Home");
+  await expect(path).toHaveAttribute("d", start);
+  await panel.getByText("Values as a table").click();
+  const row = panel.getByRole("row").last();
+  await expect(row.getByRole("rowheader")).toHaveText("1,200");
+  await expect(row.getByRole("cell").nth(1)).toContainText("apart");
+});

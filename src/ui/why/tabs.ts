@@ -2,6 +2,7 @@
 import type { ComponentType } from "react";
 import type { RunFacts } from "../../store/state.ts";
 import { Growth } from "./Growth.tsx";
+import { PathView } from "./PathView.tsx";
 import { Seeds } from "./Seeds.tsx";
 import { Subspace } from "./Subspace.tsx";
 
@@ -14,5 +15,6 @@ export interface WhyTab {
 export const WHY_TABS: readonly WhyTab[] = [
   { id: "growth", name: "Growth", Component: Growth },
   { id: "subspace", name: "Subspace", Component: Subspace },
+  { id: "path", name: "Path", Component: PathView },
   { id: "seeds", name: "Seeds", Component: Seeds },
 ];

@@ -1,0 +1,109 @@
+/** The paths of all networks in the directions in which the original's path extends most. */
+import { useMemo } from "react";
+import type { Path } from "../../engine/path-log.ts";
+import { formatCount, formatError } from "../../store/format.ts";
+import { SHORT_NAMES } from "../../store/headline.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { usePlayground, useViews } from "../context.ts";
+import { LineSample } from "../LineSample.tsx";
+import { LOOKS } from "../networks.ts";
+import { PathPicture } from "./PathPicture.tsx";
+import { PathTable } from "./PathTable.tsx";
+import type { Point3 } from "./turning.ts";
+
+const AXES = ["PC 1", "PC 2", "PC 3"];
+
+export function PathView({ run }: { readonly run: RunFacts }) {
+  const { path } = useViews();
+  const lookingAt = usePlayground((state) => state.lookingAt);
+  const paths = useMemo(
+    () => path && run.networks.map(({ id }, network) => ({ id, points: pointsOf(path, network) })),
+    [path, run],
+  );
+  const target = useMemo((): Point3 => tripleAt(path?.target ?? new Float64Array(3), 0), [path]);
+  if (!path || !paths) return <p className="waiting">{t("No path yet: it takes a few steps.")}</p>;
+  const reference = run.networks[path.reference]?.id ?? "original";
+  const at =
+    lookingAt === undefined
+      ? path.steps.length - 1
+      : Math.max(
+          0,
+          path.steps.findLastIndex((step) => step <= lookingAt),
+        );
+  return (
+    <>
+      <p className="note">
+        {t(
+          "Each network’s learned matrix moves through a space of {dimension} dimensions. Here it is seen in the three directions in which the path of {name} extends most (principal components of {count} recorded steps, {megabytes} MB kept); they hold {shares} of that path. Open dots: the start; filled ones: the step that is shown. Lengths are relative to that of the target Φ.",
+          {
+            dimension: formatCount(run.rows * run.cols),
+            name: SHORT_NAMES[reference],
+            count: path.steps.length,
+            megabytes: (path.byteLength / 2 ** 20).toFixed(1),
+            shares: path.shares.map((share) => `${percent(share)} %`).join(" + "),
+          },
+        )}
+      </p>
+      <ul className="legend">
+        {run.networks.map(({ id }) => (
+          <li key={id}>
+            <LineSample id={id} />
+            {SHORT_NAMES[id]}
+          </li>
+        ))}
+      </ul>
+      <PathPicture
+        label={t(
+          "Paths of {names} from the start to the target, in principal components; the table below has the values",
+          {
+            names: run.networks.map(({ id }) => SHORT_NAMES[id]).join(", "),
+          },
+        )}
+        paths={paths.map(({ id, points }) => ({
+          key: id,
+          points,
+          colour: LOOKS[id].colour,
+          dash: LOOKS[id].dash,
+          width: LOOKS[id].width,
+          at,
+        }))}
+        target={target}
+        axisNames={AXES}
+      />
+      <ul className="plain">
+        {run.networks.map(({ id }, network) =>
+          network === path.reference ? null : (
+            <li key={id}>{apartText(path, network, SHORT_NAMES[id], SHORT_NAMES[reference])}</li>
+          ),
+        )}
+      </ul>
+      <PathTable run={run} path={path} />
+    </>
+  );
+}
+
+/** How far a network is from the reference at the same step: now, and at most. */
+function apartText({ steps, apart }: Path, network: number, name: string, reference: string): string {
+  const distances = Array.from(apart[network] ?? []);
+  const most = Math.max(...distances.filter(Number.isFinite));
+  return t("{name} is {now} from {reference} at step {step}, and was {most} from it at step {at}.", {
+    name,
+    reference,
+    now: formatError(distances.at(-1)),
+    step: formatCount(steps.at(-1) ?? 0),
+    most: formatError(most),
+    at: formatCount(steps[distances.indexOf(most)] ?? 0),
+  });
+}
+
+const percent = (share: number): string => (100 * share).toFixed(share > 0.995 || share < 0.1 ? 1 : 0);
+
+const tripleAt = (values: Float64Array, i: number): Point3 => [
+  values[3 * i] ?? NaN,
+  values[3 * i + 1] ?? NaN,
+  values[3 * i + 2] ?? NaN,
+];
+
+const pointsOf = ({ steps, points }: Path, network: number): Point3[] =>
+  steps.map((_, i) => tripleAt(points[network] ?? new Float64Array(0), i));
