@@ -39,10 +39,23 @@ export function decodeLink(link: string): Repaired {
     const field = FIELDS.find((candidate) => candidate.key === key);
     if (!field) given[key] = text;
     else if (field.kind === "choices") given[field.name] = text.split(",");
-    else if (field.kind === "numbers") given[field.name] = text === "" ? [] : text.split(",").map(Number);
+    else if (field.kind === "numbers") given[field.name] = readNumbers(text);
     else if (field.kind === "choice" || field.kind === "text") given[field.name] = text;
-    else given[field.name] = text.trim() === "" ? Number.NaN : Number(text);
+    else given[field.name] = readNumber(text);
   }
   const repaired = repairExperiment(given);
   return { experiment: repaired.experiment, repairs: [...repairs, ...repaired.repairs] };
+}
+
+/** What is no number stays as it was written, for the repair to name it. */
+function readNumber(text: string): number | string {
+  const number = text.trim() === "" ? NaN : Number(text);
+  return Number.isNaN(number) ? text : number;
+}
+
+/** An empty list is written as nothing; an empty place in a list is no number, and certainly not 0. */
+function readNumbers(text: string): readonly number[] | string {
+  if (text === "") return [];
+  const numbers = text.split(",").map(readNumber);
+  return numbers.every((item) => typeof item === "number") ? numbers : text;
 }

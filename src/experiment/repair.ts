@@ -36,8 +36,9 @@ export function withChanges(experiment: Experiment, changes: Partial<Experiment>
 function mend(field: Field, value: unknown, e: Experiment, report: (message: string) => void): unknown {
   const fallback = (): unknown => {
     const chosen = field.fallback(e);
+    const written = Array.isArray(chosen) ? chosen.join(", ") : String(chosen);
     report(
-      `${field.label}: ${shorten(value)} is not possible here; using ${Array.isArray(chosen) ? chosen.join(", ") : String(chosen)}.`,
+      `${field.label}: ${shorten(value)} is not possible here; ${written ? `using ${written}` : "left out"}.`,
     );
     return chosen;
   };

@@ -4,6 +4,7 @@ import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment, withChanges } from "../../../src/experiment/repair.ts";
 import { randomStream } from "../../../src/math/random.ts";
+import linksV1 from "./links-v1.json" with { type: "json" };
 
 const standard = repairExperiment({}).experiment;
 
@@ -28,6 +29,15 @@ describe("the link codec", () => {
     expect(link.length).toBeLessThan(300);
   });
 
+  // Links of version 1 are out in the world: what they mean is never changed here. A default that has to change needs a
+  // version of its own. Fields that are newer than the file may be added to an experiment.
+  it.each(linksV1)("gives the golden link $link its meaning", ({ link, experiment }) => {
+    const decoded = decodeLink(link);
+    expect(decoded.experiment).toMatchObject(experiment);
+    expect(decoded.repairs).toEqual([]);
+    expect(encodeLink(decoded.experiment)).toBe(link);
+  });
+
   it("mends each bad value with a message and keeps the rest", () => {
     const { experiment, repairs } = decodeLink(
       "#v=1&data=random&d=64&L=99&rhat=500&eps=zero&seed=3&x=%3Cb%3E&nets=thin,foo",
@@ -42,6 +52,23 @@ describe("the link codec", () => {
     });
     expect(repairs).toHaveLength(5);
     expect(repairs.join(" ")).toContain("2r̂ directions must fit");
+  });
+
+  it.each([
+    ["sigmas=1,,2", "sigmas", "“1,,2”"],
+    ["sigmas=1,0.5,", "sigmas", "“1,0.5,”"],
+    ["sigmas=,", "sigmas", "“,”"],
+    ["sigmas=1, ,2", "sigmas", "“1, ,2”"],
+    ["crop=0,0,,8", "crop", "“0,0,,8”"],
+    ["eta=", "rate", "“”"],
+    ["eta=%20", "rate", "“ ”"],
+    ["seed=", "seed", "“”"],
+    ["seed=one", "seed", "“one”"],
+  ] as const)("takes no empty place for 0: %s", (part, name, named) => {
+    const { experiment, repairs } = decodeLink(`#v=1&data=random&${part}`);
+    expect(experiment[name]).toEqual(decodeLink("#v=1&data=random").experiment[name]);
+    expect(repairs).toHaveLength(1);
+    expect(repairs[0]).toContain(`${named} is not possible here`);
   });
 
   it("says that a link is newer than it", () => {
