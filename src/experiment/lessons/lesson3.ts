@@ -39,7 +39,7 @@ export const LESSON_3: Lesson = {
     },
     {
       task: "Make the plateau four times as long without touching ε or the data.",
-      fields: { ...waterfall, rate: 0.0625, steps: 6000 },
+      fields: { ...waterfall, rate: 0.0625, steps: 8000 },
       answer: "A quarter of the learning rate: the wait is proportional to 1/η. Nothing else changes.",
     },
     {

@@ -65,7 +65,7 @@ export const LESSON_6: Lesson = {
         networks: ["original", "yaras", "thin"],
       },
       answer:
-        "It doubles at least: the original costs about 6(L−1)d³ per step, the compressed one about 6d²·2r̂.",
+        "It doubles at least: the original costs about 6(L−1)d³ per step, the compressed one about 4d²·2r̂, two products with U and V, and the residual.",
     },
   ],
   sources: [

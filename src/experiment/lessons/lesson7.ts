@@ -39,7 +39,7 @@ export const LESSON_7: Lesson = {
       task: "γ = 30. What happens, and what does the page say beforehand?",
       fields: { ...easy, gamma: 30, networks: ["original", "yaras"] },
       answer:
-        "λ of the compressed network is L + 2γ, so its stable rate is far smaller; at a shared η it is past the limit. The warning is beside the learning rate.",
+        "λ of the compressed network is L + 2γ, so its stable rate is far smaller; at a shared η it is past the limit: it learns at first, then swings and never settles. The warning is beside the learning rate.",
     },
   ],
   sources: [

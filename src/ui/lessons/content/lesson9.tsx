@@ -12,7 +12,7 @@ export function Lesson9({ screen }: { readonly screen: number }) {
     return (
       <>
         <p>
-          A language model has thousands of weight matrices <Formula tex="W_0" />. To teach it something new
+          A language model has hundreds of weight matrices <Formula tex="W_0" />. To teach it something new
           one may leave them as they are and learn a correction of low rank beside each. LoRA (Hu et al.,
           2022) writes it as a pair of thin factors:
         </p>
