@@ -9,6 +9,7 @@ import { languageAsked, speak } from "./store/language.ts";
 import { createPlayground } from "./store/playground.ts";
 import { App } from "./ui/App.tsx";
 import { PlaygroundContext } from "./ui/context.ts";
+import { listenForKeys } from "./ui/keys/listen.ts";
 import { Localized } from "./ui/Localized.tsx";
 import "./ui/styles/base.css";
 import "./ui/styles/header.css";
@@ -29,6 +30,7 @@ const playground = createPlayground({
   pinStorage: browserPinStorage(),
   reducedMotion: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
+listenForKeys(playground);
 
 await speak(languageAsked());
 const root = document.getElementById("root");

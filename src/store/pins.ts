@@ -2,7 +2,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { sampleCurve, type Curve } from "./curves.ts";
 import type { RunData } from "./run-data.ts";
-import type { RunFacts } from "./state.ts";
+import type { PlaygroundState, RunFacts } from "./state.ts";
 
 export interface Pin {
   /** Of the pins that are shown together. */
@@ -22,6 +22,9 @@ export const MOST_KEPT = MOST_PINS + 1;
 export const LONGEST_NAME = 60;
 const SAMPLES = 200;
 const DIGITS = 5;
+
+/** Whether there is something to pin, and room for it. */
+export const canPin = ({ pins, step }: PlaygroundState): boolean => pins.length < MOST_PINS && step > 0;
 
 /** The run as it stands. */
 export function pinOf(run: RunFacts, data: RunData, name = "", samples = SAMPLES): Pin {

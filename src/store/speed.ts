@@ -18,3 +18,10 @@ export function stepsPerSecond(speed: Speed, steps: number): number {
   if (speed === "full") return Infinity;
   return speed === "watch" ? steps / WATCH_SECONDS : Number(speed);
 }
+
+/** The next faster (1) or slower (−1) speed for a run with this many steps; the last of them stays. */
+export function speedBeside(speed: Speed, steps: number, by: 1 | -1): Speed {
+  const rate = (one: Speed): number => stepsPerSecond(one, steps);
+  const others = SPEEDS.filter((one) => by * rate(one) > by * rate(speed));
+  return others.toSorted((a, b) => by * (rate(a) - rate(b)))[0] ?? speed;
+}

@@ -109,3 +109,9 @@ export function startState(
 
 export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
   networks.find((network) => network.id === id);
+
+/** Whether there is a run that can go back to its start; and one that can be trained on. */
+export const canReset = ({ status }: Pick<PlaygroundState, "status">): boolean =>
+  status !== "loading" && status !== "failed";
+export const canTrain = (state: Pick<PlaygroundState, "status">): boolean =>
+  canReset(state) && state.status !== "diverged";

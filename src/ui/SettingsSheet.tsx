@@ -1,11 +1,12 @@
 /** On a phone: the rank of the compression at hand, every other setting in a sheet from below. */
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { t } from "../store/text.ts";
 import { Controls } from "./controls/Controls.tsx";
 import { NumberControl } from "./controls/NumberControl.tsx";
 import { fieldOf } from "./controls/presentation.ts";
 import { Icon } from "./Icon.tsx";
 import { closeSheet } from "./Sheet.tsx";
+import { useDialog } from "./use-dialog.ts";
 
 export function PhoneSettings() {
   const [open, setOpen] = useState(false);
@@ -27,12 +28,9 @@ export function QuickRank() {
 }
 
 function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
+  const dialog = useDialog(onClose);
   return (
-    <dialog ref={dialog} className="bottom-sheet" aria-labelledby="settings-title" onClose={onClose}>
+    <dialog {...dialog} className="bottom-sheet" aria-labelledby="settings-title">
       <div className="bottom-sheet-head">
         <h2 id="settings-title">{t("Settings")}</h2>
         <button type="button" onClick={closeSheet}>

@@ -1,6 +1,7 @@
 /** A dialog over the page with a title that stays and one way out: Close, or Escape. */
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { t } from "../store/text.ts";
+import { useDialog } from "./use-dialog.ts";
 import "./styles/sheet.css";
 
 interface Props {
@@ -12,13 +13,10 @@ interface Props {
 }
 
 export function Sheet({ title, summary, className = "", onClose, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useDialog(onClose);
   const id = useId();
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   return (
-    <dialog ref={dialog} className={`sheet ${className}`} aria-labelledby={id} onClose={onClose}>
+    <dialog {...dialog} className={`sheet ${className}`} aria-labelledby={id}>
       <div className="sheet-head">
         <div>
           <h2 id={id}>{title}</h2>
@@ -33,7 +31,7 @@ export function Sheet({ title, summary, className = "", onClose, children }: Pro
   );
 }
 
-/** Closes the sheet in which something was clicked; the focus goes back to what opened it. */
+/** Closes the sheet in which something was clicked, as Escape does; the focus goes back to what opened it. */
 export function closeSheet(event: { readonly currentTarget: Element }): void {
-  event.currentTarget.closest("dialog")?.close();
+  event.currentTarget.closest("dialog")?.dispatchEvent(new Event("cancel", { cancelable: true }));
 }

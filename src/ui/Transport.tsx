@@ -1,6 +1,7 @@
 /** Play, pause, step, reset: always in view. */
 import type { EngineStatus } from "../engine/engine.ts";
 import { formatCount } from "../store/format.ts";
+import { canReset, canTrain } from "../store/state.ts";
 import { stoppedText } from "../store/stopped.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../store/speed.ts";
 import { t } from "../store/text.ts";
@@ -27,8 +28,8 @@ export function Transport() {
   const seed = usePlayground((state) => state.experiment.seed);
   const actions = useActions();
   const running = status === "running";
-  const stuck = status === "loading" || status === "failed";
-  const over = stuck || status === "diverged";
+  const stuck = !canReset({ status });
+  const over = !canTrain({ status });
   return (
     <div className="transport" role="group" aria-label="Training">
       <button

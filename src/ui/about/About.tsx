@@ -14,7 +14,7 @@ export function About({ onClose }: ViewProps) {
         <h3>{t("Your data stays here")}</h3>
         <p>
           {t(
-            "Everything is computed in this browser. The page asks no other host for anything, sends nothing, counts no visits and sets no cookies. Pinned runs, predictions in lessons and your choice of light or dark are kept in this browser’s storage.",
+            "Everything is computed in this browser. The page asks no other host for anything, sends nothing, counts no visits and sets no cookies. Pinned runs, predictions in lessons and what you prefer (colours, language, single keys) are kept in this browser’s storage.",
           )}
         </p>
         <p>

@@ -1,6 +1,6 @@
 /** Pins the present run, and lists the pinned ones: how each differs from what is on the screen. */
 import { FIELDS } from "../../experiment/experiment.ts";
-import { MOST_PINS, type Pin } from "../../store/pins.ts";
+import { canPin, MOST_PINS, type Pin } from "../../store/pins.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
@@ -11,12 +11,12 @@ const MOST_TOLD = 4;
 
 export function PinButton() {
   const pinned = usePlayground((state) => state.pins.length);
-  const step = usePlayground((state) => state.step);
+  const isPossible = usePlayground(canPin);
   const { pin } = useActions();
   return (
     <button
       type="button"
-      disabled={pinned >= MOST_PINS || step === 0}
+      disabled={!isPossible}
       title={
         pinned >= MOST_PINS
           ? t("{count} runs are pinned: take one away first", { count: pinned })

@@ -5,6 +5,7 @@
 import { lazy, type ComponentType } from "react";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import type { IconName } from "../Icon.tsx";
+import { KEYS_VIEW } from "../keys/shortcuts.ts";
 import { SAVE_VIEW } from "../save/opened-run.ts";
 
 export interface ViewProps {
@@ -60,6 +61,12 @@ export const VIEWS: readonly View[] = [
     label: "How it works",
     place: "foot",
     Component: lazy(async () => ({ default: (await import("../how/How.tsx")).How })),
+  },
+  {
+    id: KEYS_VIEW,
+    label: "Keyboard",
+    place: "foot",
+    Component: lazy(async () => ({ default: (await import("../keys/KeysView.tsx")).KeysView })),
   },
   {
     id: "about",

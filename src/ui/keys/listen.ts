@@ -1,0 +1,32 @@
+/** Hears single keys, except where a key belongs to what has the focus. */
+import type { Playground } from "../../store/playground.ts";
+import { preferences } from "../../store/preferences.ts";
+import { SHORTCUTS, type Shortcut } from "./shortcuts.ts";
+
+/** Takes letters: typed, or to choose by. */
+const TYPING = "input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable]";
+/** Takes Space. */
+const PRESSABLE = "button, summary, input:not([type=range]), [role=tab]";
+/** What is over the page has the keyboard to itself. */
+const OVER = "dialog[open], :popover-open";
+
+/** For the life of the page. */
+export function listenForKeys(playground: Playground): void {
+  window.addEventListener("keydown", (event) => {
+    const shortcut = shortcutOf(event);
+    if (!shortcut) return;
+    event.preventDefault();
+    if (shortcut.isPossible?.(playground.store.getState()) ?? true) shortcut.act(playground);
+  });
+}
+
+function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
+  if (!preferences.getState().singleKeys) return undefined;
+  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey)
+    return undefined;
+  if (isTaken(event) || document.querySelector(OVER)) return undefined;
+  return SHORTCUTS.find(({ key }) => key === event.key.toLowerCase());
+}
+
+const isTaken = ({ key, target }: KeyboardEvent): boolean =>
+  target instanceof Element && (target.matches(TYPING) || (key === " " && target.matches(PRESSABLE)));

@@ -1,0 +1,14 @@
+/** The parts of the page: a lesson, the settings, the result and each panel of it. */
+const PARTS = "main .lesson, main .controls, #result, .panels > *";
+
+/** Takes the keyboard's focus to the part after the one that it is in; after the last comes the first. */
+export function focusNextPart(): void {
+  const parts = [...document.querySelectorAll<HTMLElement>(PARTS)].filter((part) => part.checkVisibility());
+  const here = document.activeElement ?? document.body;
+  const isAfter = (part: HTMLElement): boolean =>
+    (here.compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  const next = parts.find(isAfter) ?? parts[0];
+  if (!next) return;
+  if (next.tabIndex < 0) next.tabIndex = -1;
+  next.focus();
+}
