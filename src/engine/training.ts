@@ -118,7 +118,8 @@ export function learningRate(experiment: Experiment, id: NetworkName): number {
   if (id === "altmin") return 0;
   if (experiment.rateMode === "raw") return experiment.rate;
   const lambda = experiment.rateMode === "shared" ? experiment.depth : sharpnessOf(experiment, id);
-  return (experiment.rate * 2) / lambda;
+  // λ = 0: nothing of it learns (Kwon, L = 2, α = 0).
+  return lambda > 0 ? (experiment.rate * 2) / lambda : 0;
 }
 
 /**

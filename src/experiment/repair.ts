@@ -67,7 +67,7 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: str
   const number = field.kind === "integer" ? Math.round(value) : value;
   const clamped = Math.min(field.max(e), Math.max(field.min(e), number));
   if (clamped !== value) {
-    const reason = field.because && clamped !== number ? ` (${field.because})` : "";
+    const reason = clamped !== number ? ` (${field.because})` : "";
     report(`${field.label}: ${value} is outside what is possible here; using ${clamped}${reason}.`);
   }
   return clamped;

@@ -14,6 +14,7 @@ import type { Matrix } from "../math/matrix.ts";
 import { EngineError } from "../math/errors.ts";
 import { randomStream } from "../math/random.ts";
 import { centring, type Centre } from "./centre.ts";
+import { MOST_SENSING_ENTRIES } from "./limits.ts";
 import { drawMask, type MaskKind } from "./mask.ts";
 import type { Problem, RecoveryOver, Sensing, Task, Unit } from "./problem.ts";
 
@@ -26,9 +27,6 @@ export interface TargetSpectrum {
   readonly smallest: number;
   readonly list: readonly number[];
 }
-
-/** Entries of A: 1 GiB on the device. */
-const MOST_SENSING_ENTRIES = 2 ** 28;
 
 const PLAIN: Unit = { offset: 0, scale: 1, label: "", display: "identity" };
 

@@ -98,7 +98,10 @@ test("a rate above the limit diverges by name, and can be repaired", async ({ pa
     },
   );
   await expect(page.getByRole("list", { name: "Learning rate of each network" })).toContainText(
-    "oscillates or diverges",
+    "300 % of its limit",
+  );
+  await expect(page.getByRole("spinbutton", { name: "Learning rate η̂" })).toHaveAccessibleDescription(
+    /Careful: 300 % of the stability limit \(Original, Thin\).*take at most 0\.8\./,
   );
   await button(page, "Use a stable learning rate").click();
   await expectStatus(page, "finished");
@@ -114,4 +117,23 @@ test("the chart of errors has a legend, both quantities and values under the poi
   await expect(panel.getByRole("table")).toContainText("recovery");
   await button(page, "PSNR (dB)").click();
   await expect(page.getByRole("region", { name: "Quality of the hidden pixels" })).toContainText("mean fill");
+});
+
+test("a combination that does not do what one expects is explained beside its control", async ({ page }) => {
+  await open(
+    page,
+    "#v=1&task=ms&data=random&d=16&r=2&N=30&T=30&gamma=0&L=2&rhat=99&nets=original,yaras,kwon",
+  );
+  await expectStatus(page, "finished");
+  const described = (name: string) => expect(page.getByRole("spinbutton", { name, exact: true }));
+  await described("Measurements N").toHaveAccessibleDescription(/Careful: .*60 degrees of freedom/);
+  await described("Compression rank r̂").toHaveAccessibleDescription(/8 is the most that is possible here/);
+  await described("Factor rate γ").toHaveAccessibleDescription(/Careful: With γ = 0 .* stalls/);
+  await described("Factor rate α (Kwon)").toHaveAccessibleDescription(/only multiplies its learning rate/);
+  await button(page, "About: Measurements N").focus();
+  await expect(page.getByText("y_i = ⟨A_i, Φ⟩")).toBeVisible();
+  await expect(page.getByText(/^From 1 to 65536: A has/)).toBeVisible();
+  await page.getByRole("spinbutton", { name: "Measurements N" }).fill("200");
+  await page.keyboard.press("Enter");
+  await described("Measurements N").not.toHaveAccessibleDescription(/degrees of freedom/);
 });

@@ -1,8 +1,10 @@
 /** German, by the English sentence. Symbols and the fields' standard terms stay; lessons are English. */
 import type { Catalogue } from "../text.ts";
+import { GERMAN_ADVICE } from "./de-advice.ts";
 
 export const GERMAN: Catalogue = {
   "+ −": "+ −",
+  ...GERMAN_ADVICE,
   About: "Über diese Seite",
   "A hundred steps": "Hundert Schritte",
   "Back to the same start": "Zurück zum selben Start",

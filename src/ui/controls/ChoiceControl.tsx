@@ -2,7 +2,7 @@
 import { useId } from "react";
 import type { ChoiceField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../context.ts";
-import { FieldFrame } from "./FieldFrame.tsx";
+import { descriptionOf, FieldFrame } from "./FieldFrame.tsx";
 import { OPTIONS } from "./presentation.ts";
 
 interface Props {
@@ -17,10 +17,10 @@ export function ChoiceControl({ field, onChoose }: Props) {
   const id = useId();
   const labels = OPTIONS[field.name];
   return (
-    <FieldFrame id={id} term={field.name} label={field.label} help={field.help}>
+    <FieldFrame id={id} field={field}>
       <select
         id={id}
-        aria-describedby={`${id}-help`}
+        aria-describedby={descriptionOf(id)}
         value={value}
         onChange={({ target }) =>
           onChoose ? onChoose(target.value) : change({ [field.name]: target.value })

@@ -7,6 +7,7 @@ import { DataControl } from "./DataControl.tsx";
 import { NetworksControl } from "./NetworksControl.tsx";
 import { NumberControl } from "./NumberControl.tsx";
 import { NumbersControl } from "./NumbersControl.tsx";
+import { groupsOf } from "./groups.ts";
 import { fieldOf } from "./presentation.ts";
 import { OwnFile } from "./OwnFile.tsx";
 import { Rates } from "./Rates.tsx";
@@ -14,60 +15,16 @@ import { Rates } from "./Rates.tsx";
 const isWide = (): boolean => window.matchMedia("(min-width: 60rem)").matches;
 
 export function Controls() {
-  const { task, data, rows, cols, optimizer, networks, spectrum, stop } = usePlayground(
-    (state) => state.experiment,
-  );
-  const hasDepthTwo = networks.includes("shallow") || networks.includes("burerMonteiro");
+  const experiment = usePlayground((state) => state.experiment);
   return (
     <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
-      <Group title="Problem">
-        <Control name="task" />
-        <Control name="data" />
-        {data === "file" && <OwnFile />}
-        {data !== "airports" && data !== "file" && <Control name="rows" />}
-        {data !== "file" && cols !== rows && <Control name="cols" />}
-        <Control name="rank" />
-        {data === "random" && <Control name="spectrum" />}
-        {data === "random" && (spectrum === "linspace" || spectrum === "geometric") && (
-          <Control name="smallest" />
-        )}
-        {data === "random" && spectrum === "list" && <Control name="sigmas" />}
-        {task === "mc" && <Control name="observed" />}
-        {task === "mc" && <Control name="mask" />}
-        {task === "ms" && <Control name="measurements" />}
-        <Control name="noise" />
-      </Group>
-      <Group title="Compression">
-        <Control name="rHat" />
-        {networks.includes("yaras") && <Control name="gamma" />}
-        {networks.includes("kwon") && <Control name="alpha" />}
-        {networks.includes("galore") && <Control name="galoreRank" />}
-        {networks.includes("galore") && <Control name="galoreGap" />}
-        {networks.includes("altmin") && <Control name="ridge" />}
-      </Group>
-      <Group title="Model">
-        <Control name="networks" />
-        <Control name="depth" />
-        <Control name="width" />
-        <Control name="epsilon" />
-        {hasDepthTwo && <Control name="shallowEpsilon" />}
-        <Control name="start" />
-      </Group>
-      <Group title="Training">
-        <Control name="rateMode" />
-        <Control name="rate" />
-        <Control name="optimizer" />
-        {(optimizer === "momentum" || optimizer === "adam") && <Control name="beta" />}
-        <Control name="weightDecay" />
-        <Control name="loss" />
-        <Control name="steps" />
-        <Control name="stop" />
-        {/^(recovery|train)/.test(stop) && <Control name="stopError" />}
-        {stop === "plateau" && <Control name="patience" />}
-        <Control name="seconds" />
-        <Control name="seed" />
-        <Control name="seeds" />
-      </Group>
+      {groupsOf(experiment).map(({ title, names }) => (
+        <Group key={title} title={title}>
+          {names.map((name) =>
+            name === "file" ? <OwnFile key={name} /> : <Control key={name} name={name} />,
+          )}
+        </Group>
+      ))}
     </form>
   );
 }

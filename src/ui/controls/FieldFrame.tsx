@@ -1,25 +1,31 @@
-/** What every control of one field has: its name, its explanation, and the input itself. */
+/** What every control of one field has: its name, its explanation, the input itself, and what to know of its present value. */
 import type { ReactNode } from "react";
-import { InfoTip } from "./InfoTip.tsx";
+import type { Field } from "../../experiment/experiment.ts";
+import { usePlayground } from "../context.ts";
+import { AdviceList } from "./AdviceList.tsx";
+import { FieldInfo } from "./FieldInfo.tsx";
+import { labelOf } from "./presentation.ts";
 
 interface Props {
-  /** Of the input; its explanation is `<id>-help`. */
+  /** Of the input; `descriptionOf` it says by what it is described. */
   readonly id: string;
-  readonly label: string;
-  /** The field, for what else on the page speaks of it. */
-  readonly term: string;
-  readonly help: string;
+  readonly field: Field;
   readonly children: ReactNode;
 }
 
-export function FieldFrame({ id, label, term, help, children }: Props) {
+export function FieldFrame({ id, field, children }: Props) {
+  const label = usePlayground((state) => labelOf(field, state.experiment));
   return (
-    <div className="field" data-term={term}>
+    <div className="field" data-term={field.name}>
       <div className="field-name">
         <label htmlFor={id}>{label}</label>
-        <InfoTip about={label} id={`${id}-help`} text={help} />
+        <FieldInfo id={id} label={label} field={field} />
       </div>
       {children}
+      <AdviceList id={id} field={field.name} />
     </div>
   );
 }
+
+/** Ids of what explains an input of a field: its help, and advice on its value. */
+export const descriptionOf = (id: string): string => `${id}-help ${id}-advice`;

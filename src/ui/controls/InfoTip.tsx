@@ -1,15 +1,13 @@
 /** A button that explains a control: on hover, on focus, on touch. Escape closes it; the pointer may enter the text. */
-import { useState } from "react";
+import { useId, useState, type ReactNode } from "react";
 
-export function InfoTip({
-  about,
-  id,
-  text,
-}: {
+interface Props {
   readonly about: string;
-  readonly id: string;
-  readonly text: string;
-}) {
+  readonly children: ReactNode;
+}
+
+export function InfoTip({ about, children }: Props) {
+  const id = useId();
   const [open, setOpen] = useState(false);
   return (
     <span
@@ -33,7 +31,7 @@ export function InfoTip({
         ?
       </button>
       <span id={id} className="info-text" hidden={!open}>
-        {text}
+        {children}
       </span>
     </span>
   );

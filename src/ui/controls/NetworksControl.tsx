@@ -4,7 +4,7 @@ import type { ChoiceField, NetworkName } from "../../experiment/experiment.ts";
 import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
-import { InfoTip } from "./InfoTip.tsx";
+import { FieldInfo } from "./FieldInfo.tsx";
 import { OPTIONS } from "./presentation.ts";
 
 export function NetworksControl({ field }: { readonly field: ChoiceField }) {
@@ -18,7 +18,7 @@ export function NetworksControl({ field }: { readonly field: ChoiceField }) {
     <fieldset className="field networks" aria-describedby={`${id}-help`}>
       <legend className="field-name">
         {field.label}
-        <InfoTip about={field.label} id={`${id}-help`} text={field.help} />
+        <FieldInfo id={id} label={field.label} field={field} />
       </legend>
       {(field.options as readonly NetworkName[]).map((name) => {
         const checked = chosen.includes(name);

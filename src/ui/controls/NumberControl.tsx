@@ -3,7 +3,7 @@ import { useId, type ReactNode } from "react";
 import type { NumberField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
 import { useActions, usePlayground } from "../context.ts";
-import { FieldFrame } from "./FieldFrame.tsx";
+import { descriptionOf, FieldFrame } from "./FieldFrame.tsx";
 import { NumberBox } from "./NumberBox.tsx";
 import { fromPosition, labelOf, SLIDER_STEPS, sliderScale, toPosition } from "./presentation.ts";
 
@@ -20,13 +20,13 @@ export function NumberControl({ field, children }: Props) {
   const value = experiment[field.name] as number;
   const scale = sliderScale(field, experiment);
   return (
-    <FieldFrame id={id} term={field.name} label={label} help={field.help}>
+    <FieldFrame id={id} field={field}>
       <div className="field-inputs">
         {scale && (
           <input
             type="range"
             aria-label={`${label}, slider`}
-            aria-describedby={`${id}-help`}
+            aria-describedby={descriptionOf(id)}
             aria-valuetext={formatSetting(value)}
             min={0}
             max={SLIDER_STEPS}
@@ -46,7 +46,7 @@ export function NumberControl({ field, children }: Props) {
         )}
         <NumberBox
           id={id}
-          describedBy={`${id}-help`}
+          describedBy={descriptionOf(id)}
           value={value}
           min={field.min(experiment)}
           max={field.max(experiment)}

@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import type { NumbersField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
 import { useActions, usePlayground } from "../context.ts";
-import { FieldFrame } from "./FieldFrame.tsx";
+import { descriptionOf, FieldFrame } from "./FieldFrame.tsx";
 
 export function NumbersControl({ field }: { readonly field: NumbersField }) {
   const values = usePlayground((state) => state.experiment[field.name] as readonly number[]);
@@ -21,12 +21,12 @@ export function NumbersControl({ field }: { readonly field: NumbersField }) {
     setDraft(undefined);
   };
   return (
-    <FieldFrame id={id} term={field.name} label={field.label} help={field.help}>
+    <FieldFrame id={id} field={field}>
       <input
         id={id}
         type="text"
         inputMode="decimal"
-        aria-describedby={`${id}-help`}
+        aria-describedby={descriptionOf(id)}
         value={draft ?? values.map(formatSetting).join(", ")}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={commit}

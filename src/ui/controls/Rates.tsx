@@ -1,6 +1,7 @@
-/** What the learning rate means for each network of the run, and a warning before it goes wrong. */
+/** What the learning rate means for each network of the run. */
 import { formatError } from "../../store/format.ts";
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
+import { SAFE_SHARE } from "../../store/advice/training.ts";
 import { SHORT_NAMES } from "../../store/headline.ts";
 import { t } from "../../store/text.ts";
 import { usePlayground } from "../context.ts";
@@ -28,13 +29,6 @@ export function Rates() {
 
 function ShareOfLimit({ share }: { readonly share: number }) {
   const percent = Math.round(100 * share);
-  if (share > 1)
-    return (
-      <strong className="warning">
-        {t(", {percent} % of its limit: oscillates or diverges", { percent })}
-      </strong>
-    );
-  if (share > 0.8 + 1e-9)
-    return <strong className="warning">{t(", {percent} % of its limit: may oscillate", { percent })}</strong>;
-  return <>{t(", {percent} % of its limit", { percent })}</>;
+  const text = t(", {percent} % of its limit", { percent });
+  return share > SAFE_SHARE ? <strong className="warning">{text}</strong> : text;
 }

@@ -1,0 +1,169 @@
+/** Of the problem: whether what is seen determines what is to be learned, and whether it fits. */
+import { MOST_SENSING_ENTRIES } from "../../engine/limits.ts";
+import { formatCount, formatError } from "../format.ts";
+import { t } from "../text.ts";
+import { freedom, note, shorterSide, targetRank, trains, warning, type Rule } from "./rule.ts";
+
+const tooFewMeasurements: Rule = (e) => {
+  const rank = targetRank(e);
+  if (e.task !== "ms" || !rank || e.measurements >= 2 * freedom(e, rank)) return undefined;
+  const degrees = freedom(e, rank);
+  const values = { rank, degrees: formatCount(degrees), twice: formatCount(2 * degrees) };
+  return e.measurements < degrees
+    ? warning(
+        "measurements",
+        t(
+          "A matrix of rank {rank} has r (m + n − r) = {degrees} degrees of freedom: from fewer measurements the training error falls and the recovery error does not; take {twice} or more.",
+          values,
+        ),
+      )
+    : note(
+        "measurements",
+        t(
+          "Hardly more than the {degrees} degrees of freedom of a matrix of rank {rank}: recovery takes many more steps, or fails; take {twice} or more.",
+          values,
+        ),
+      );
+};
+
+const sensingTooLarge: Rule = ({ task, measurements, rows, cols }) => {
+  const entries = measurements * rows * cols;
+  if (task !== "ms" || entries <= MOST_SENSING_ENTRIES) return undefined;
+  return warning(
+    "measurements",
+    t(
+      "The measurement matrices alone have {entries} entries, and at most {most} are possible here: the run is refused; take fewer measurements or a smaller matrix.",
+      { entries: formatCount(entries), most: formatCount(MOST_SENSING_ENTRIES) },
+    ),
+  );
+};
+
+const sensingSavesNothing: Rule = (e) =>
+  e.task === "ms" && trains(e, "yaras", "thin", "kwon")
+    ? note(
+        "task",
+        t(
+          "In sensing the measurements are most of the work of a step, so compression saves parameters and hardly any time; look at completion or factorization for that.",
+        ),
+      )
+    : undefined;
+
+const tooFewEntries: Rule = (e) => {
+  const rank = targetRank(e);
+  const seen = e.observed * e.rows * e.cols;
+  if (e.task !== "mc" || !rank || e.mask === "block" || seen >= freedom(e, rank)) return undefined;
+  return warning(
+    "observed",
+    t(
+      "A matrix of rank {rank} has r (m + n − r) = {degrees} degrees of freedom, and about {seen} entries are seen: the training error falls and the recovery error does not; show more than {share} of the entries.",
+      {
+        rank,
+        degrees: formatCount(freedom(e, rank)),
+        seen: formatCount(Math.round(seen)),
+        share: formatError(freedom(e, rank) / (e.rows * e.cols)),
+      },
+    ),
+  );
+};
+
+/** Rule of thumb: compressed ≈ original from p·d/r of 15 to 20 on; at 14.9 (mc-d128) it was seen to hold. */
+const ENOUGH_PER_RANK = 15;
+const SEEN_TO_DO = 14.5;
+
+const fewEntriesPerRank: Rule = (e) => {
+  const rank = targetRank(e);
+  if (e.task !== "mc" || !rank || e.mask === "block" || !trains(e, "yaras")) return undefined;
+  const each = (e.observed * shorterSide(e)) / rank;
+  if (each >= SEEN_TO_DO || e.observed * e.rows * e.cols < freedom(e, rank)) return undefined;
+  return note(
+    "observed",
+    t(
+      "With p·d/r = {each} few entries are seen for each direction, and the compressed network need not follow the original; from about {enough} on it does.",
+      { each: formatError(each), enough: ENOUGH_PER_RANK },
+    ),
+  );
+};
+
+const everythingSeen: Rule = ({ task, observed, data }) =>
+  task === "mc" && observed === 1 && data !== "file"
+    ? note(
+        "observed",
+        t(
+          "With p = 1 every entry is seen, which is factorization: nothing is hidden that could be tested; choose that problem, for which γ = 0 is exact.",
+        ),
+      )
+    : undefined;
+
+/** Whole rows and columns that a hidden block leaves. */
+const blockTooLarge: Rule = (e) => {
+  const rank = targetRank(e);
+  if (e.task !== "mc" || e.mask !== "block" || !rank) return undefined;
+  const side = Math.sqrt(1 - e.observed);
+  const left = [e.rows, e.cols].map((length) => length - Math.round(side * length));
+  if (Math.min(...left) >= 2 * rank) return undefined;
+  return warning(
+    "mask",
+    t(
+      "The hidden block leaves {rows} whole rows and {cols} whole columns, and rank {rank} needs at least as many, in practice twice as many: the block will not be recovered; raise the observed fraction.",
+      { rows: left[0] ?? 0, cols: left[1] ?? 0, rank },
+    ),
+  );
+};
+
+const rankTooLarge: Rule = (e) => {
+  const side = shorterSide(e);
+  const rank = targetRank(e);
+  if (!rank || 2 * rank <= side || !trains(e, "yaras", "thin", "kwon")) return undefined;
+  return warning(
+    "rank",
+    t(
+      "Twice the rank is more than the shorter side {side}: every direction of every layer moves, and there is nothing that a compressed network could leave out; take r of at most {most}.",
+      { side, most: Math.floor(side / 2) },
+    ),
+  );
+};
+
+const zeroSigmas: Rule = ({ data, spectrum, sigmas, rank }) => {
+  if (data !== "random" || spectrum !== "list") return undefined;
+  const taken = sigmas.slice(0, rank);
+  if (!taken.some((sigma) => sigma === 0)) return undefined;
+  return taken.every((sigma) => sigma === 0)
+    ? warning(
+        "sigmas",
+        t(
+          "A target of zeros has no relative error, so that every network counts as diverged at once; give at least one value above 0.",
+        ),
+      )
+    : note(
+        "sigmas",
+        t("Zeros add nothing to the target: its rank is {rank}; leave them out.", {
+          rank: taken.filter((sigma) => sigma > 0).length,
+        }),
+      );
+};
+
+const LOUD = 0.5;
+
+const loud: Rule = ({ noise }) =>
+  noise >= LOUD
+    ? note(
+        "noise",
+        t(
+          "The noise is {noise} times as large as the target: every network learns it in the end, and the recovery error rises again; look at its best step, or stop when it falls no more.",
+          { noise: formatError(noise) },
+        ),
+      )
+    : undefined;
+
+export const PROBLEM_RULES: readonly Rule[] = [
+  tooFewMeasurements,
+  sensingTooLarge,
+  sensingSavesNothing,
+  tooFewEntries,
+  fewEntriesPerRank,
+  everythingSeen,
+  blockTooLarge,
+  rankTooLarge,
+  zeroSigmas,
+  loud,
+];

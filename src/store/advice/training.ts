@@ -1,0 +1,144 @@
+/** Of training: rates, optimizers and what fits into memory. */
+import { hasStabilityLimit, type Experiment } from "../../experiment/experiment.ts";
+import { formatCount, formatError } from "../format.ts";
+import { SHORT_NAMES } from "../headline.ts";
+import { t } from "../text.ts";
+import { note, targetRank, trains, warning, type Rule } from "./rule.ts";
+
+/** Share of the stability limit above which a run may oscillate; a share that is set to .8 is not above it. */
+export const SAFE_SHARE = 0.8 + 1e-9;
+
+const rateTooLarge: Rule = (e, run) => {
+  if (!run || !hasStabilityLimit(e)) return undefined;
+  const most = Math.max(0, ...run.networks.map(({ stabilityShare }) => stabilityShare));
+  if (!(most > SAFE_SHARE)) return undefined;
+  const values = {
+    networks: run.networks
+      .filter(({ stabilityShare }) => stabilityShare > SAFE_SHARE)
+      .map(({ id }) => SHORT_NAMES[id])
+      .join(", "),
+    percent: Math.round(100 * most),
+    rate: Number(((0.999 * run.experiment.rate * SAFE_SHARE) / most).toPrecision(2)),
+  };
+  return most > 1
+    ? warning(
+        "rate",
+        t(
+          "{percent} % of the stability limit ({networks}): the error oscillates or grows without bound; take at most {rate}.",
+          values,
+        ),
+      )
+    : warning(
+        "rate",
+        t(
+          "{percent} % of the stability limit ({networks}): the error may oscillate; take at most {rate}.",
+          values,
+        ),
+      );
+};
+
+const JUMPY = 0.1;
+
+const adaptiveRate: Rule = (e) =>
+  !hasStabilityLimit(e) && e.rate >= JUMPY
+    ? warning(
+        "rate",
+        t(
+          "Adam and RMSprop move every weight by about η in each step, however small its gradient: with η = {rate} errors jump and may diverge; take about 0.001.",
+          { rate: formatError(e.rate) },
+        ),
+      )
+    : undefined;
+
+const theoryBreaks: Rule = (e) =>
+  !hasStabilityLimit(e) && trains(e, "yaras", "thin", "kwon")
+    ? note(
+        "optimizer",
+        t(
+          "The theorem is about gradient descent: this optimizer scales each entry by itself and leaves the subspace, so that the compressed networks learn on paths of their own; choose gradient descent to compare paths.",
+        ),
+      )
+    : undefined;
+
+const ownPace: Rule = (e) =>
+  e.rateMode === "perNetwork" && e.task === "mf" && trains(e, "original") && trains(e, "yaras", "kwon")
+    ? note(
+        "rateMode",
+        t(
+          "Networks of different limits then take steps of different size, and equal paths are walked at different speeds; choose one η for all to compare step by step.",
+        ),
+      )
+    : undefined;
+
+const RINGING = 0.99;
+
+const rings: Rule = ({ optimizer, beta }) =>
+  optimizer === "momentum" && beta >= RINGING
+    ? warning(
+        "beta",
+        t(
+          "A velocity that is kept for about {steps} steps swings past the solution and back: errors ring for as long, and may grow; take β of about 0.9.",
+          { steps: formatCount(Math.round(1 / (1 - beta))) },
+        ),
+      )
+    : undefined;
+
+/** Near its start a product learns σ at the rate σ ε^{L−2}; decay must stay below for the smallest σ. */
+const decaysAway: Rule = (e) => {
+  if (e.weightDecay === 0 || !trains(e, "original", "yaras", "thin", "galore")) return undefined;
+  const grows = e.epsilon ** (e.depth - 2);
+  const values = { rate: formatError(grows) };
+  if (e.weightDecay >= grows)
+    return warning(
+      "weightDecay",
+      t(
+        "From this start even σ₁ = 1 is learned only where λ is below ε^(L−2) = {rate}: the weights shrink to nothing instead; take a smaller λ.",
+        values,
+      ),
+    );
+  const smallest = smallestSigma(e);
+  return smallest && e.weightDecay >= smallest * grows
+    ? warning(
+        "weightDecay",
+        t(
+          "From this start σ_r is learned only where λ is below σ_r ε^(L−2) = {rate}: the smallest singular values are never learned; take a smaller λ.",
+          { rate: formatError(smallest * grows) },
+        ),
+      )
+    : undefined;
+};
+
+function smallestSigma(e: Experiment): number | undefined {
+  if (e.data !== "random" || e.loss !== "normalised" || !targetRank(e)) return undefined;
+  if (e.rank === 1) return 1;
+  return e.spectrum === "linspace" || e.spectrum === "geometric" ? e.smallest : undefined;
+}
+
+/** What every WebGPU device allows in one buffer, and what WebAssembly has in all. */
+const ONE_BUFFER = 2 ** 27;
+const MIB = 2 ** 20;
+
+const batchTooLarge: Rule = (e) => {
+  const layer = e.width * Math.max(e.rows, e.cols, e.depth > 2 ? e.width : 0);
+  const sensing = e.task === "ms" ? e.measurements * e.rows * e.cols : 0;
+  const bytes = 4 * e.seeds * Math.max(layer, e.rows * e.cols, sensing);
+  return e.seeds > 1 && bytes > ONE_BUFFER
+    ? note(
+        "seeds",
+        t(
+          "{seeds} runs together need {needed} MiB in one buffer, and some graphics cards allow {allowed}: such a run is refused or goes to the CPU; take fewer seeds or a smaller size.",
+          { seeds: e.seeds, needed: formatCount(Math.ceil(bytes / MIB)), allowed: ONE_BUFFER / MIB },
+        ),
+      )
+    : undefined;
+};
+
+export const TRAINING_RULES: readonly Rule[] = [
+  rateTooLarge,
+  adaptiveRate,
+  theoryBreaks,
+  ownPace,
+  rings,
+  decaysAway,
+  batchTooLarge,
+];

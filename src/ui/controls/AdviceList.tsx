@@ -1,0 +1,27 @@
+/** What one should know of the present value of a field together with the others; empty where there is nothing. */
+import type { Experiment } from "../../experiment/experiment.ts";
+import { adviceFor } from "../../store/advice/advice.ts";
+import { t } from "../../store/text.ts";
+import { usePlayground } from "../context.ts";
+
+interface Props {
+  /** Of the input. */
+  readonly id: string;
+  readonly field: keyof Experiment;
+}
+
+export function AdviceList({ id, field }: Props) {
+  const experiment = usePlayground((state) => state.experiment);
+  const run = usePlayground((state) => state.run);
+  const advice = adviceFor(experiment, run).filter((one) => one.field === field);
+  return (
+    <div id={`${id}-advice`} className="advice">
+      {advice.map(({ kind, text }) => (
+        <p key={text} className={kind}>
+          {kind === "warning" && <strong>{t("Careful:")} </strong>}
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+}

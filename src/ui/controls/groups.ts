@@ -1,0 +1,80 @@
+/** Which controls there are, in groups: what does not apply to an experiment is not there. */
+import type { Experiment } from "../../experiment/experiment.ts";
+import { t } from "../../store/text.ts";
+
+export interface ControlGroup {
+  readonly title: string;
+  readonly names: readonly (keyof Experiment)[];
+}
+
+export function groupsOf(e: Experiment): ControlGroup[] {
+  const { task, data, networks, optimizer, stop } = e;
+  const isFile = data === "file";
+  const isMade = data === "random";
+  const falls = e.spectrum === "linspace" || e.spectrum === "geometric";
+  const hasDepthTwo = networks.includes("shallow") || networks.includes("burerMonteiro");
+  return [
+    {
+      title: t("Problem"),
+      names: shown([
+        ["task"],
+        ["data"],
+        // With what belongs to an own file: part, centring, channel.
+        ["file", isFile],
+        ["rows", data !== "airports" && !isFile],
+        ["cols", data !== "airports" && !isFile],
+        ["rank"],
+        ["spectrum", isMade],
+        ["smallest", isMade && falls],
+        ["sigmas", isMade && e.spectrum === "list"],
+        ["observed", task === "mc"],
+        ["mask", task === "mc"],
+        ["measurements", task === "ms"],
+        ["noise"],
+      ]),
+    },
+    {
+      title: t("Compression"),
+      names: shown([
+        ["rHat"],
+        ["gamma", networks.includes("yaras")],
+        ["alpha", networks.includes("kwon")],
+        ["galoreRank", networks.includes("galore")],
+        ["galoreGap", networks.includes("galore")],
+        ["ridge", networks.includes("altmin")],
+      ]),
+    },
+    {
+      title: t("Model"),
+      names: shown([
+        ["networks"],
+        ["depth"],
+        ["width"],
+        ["epsilon"],
+        ["shallowEpsilon", hasDepthTwo],
+        ["start"],
+      ]),
+    },
+    {
+      title: t("Training"),
+      names: shown([
+        ["rateMode"],
+        ["rate"],
+        ["optimizer"],
+        ["beta", optimizer === "momentum" || optimizer === "adam"],
+        ["weightDecay"],
+        ["loss"],
+        ["steps"],
+        ["stop"],
+        ["stopError", /^(recovery|train)/.test(stop)],
+        ["patience", stop === "plateau"],
+        ["seconds"],
+        ["seed"],
+        ["seeds"],
+      ]),
+    },
+  ];
+}
+
+const shown = (rows: readonly (readonly [keyof Experiment, boolean?])[]): (keyof Experiment)[] =>
+  rows.flatMap(([name, applies = true]) => (applies ? [name] : []));

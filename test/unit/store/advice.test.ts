@@ -1,0 +1,200 @@
+/**
+ * Advice on combinations of settings: each is found, stands beside a control that is there, and a run of it ends in a state
+ * that has a name; so does one of random experiments.
+ */
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { EngineEvent } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
+import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
+import { groupsOf } from "../../../src/ui/controls/groups.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const CASES = 300;
+const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
+
+/** What is advised on a link without a run; a link may mention a value that is repaired. */
+const advised = (link: string): Advice[] => adviceFor(decodeLink(link).experiment);
+
+/** A tiny version of each bad combination, and what is said of it without a run. */
+const COMBINATIONS: readonly [what: string, link: string, field: string, text: RegExp][] = [
+  ["too few measurements", "task=ms&N=30", "measurements", /= 60 degrees of freedom.*take 120 or more/],
+  ["few measurements", "task=ms&N=80", "measurements", /Hardly more than the 60 degrees/],
+  ["too large measurements", "task=ms&d=2048&rhat=1&N=65536", "measurements", /the run is refused/],
+  ["sensing", "task=ms", "task", /saves parameters and hardly any time/],
+  ["too few entries", "p=.2", "observed", /about 51 entries are seen.*more than 0\.234 of the entries/],
+  ["few entries for each direction", "p=.5", "observed", /p·d\/r = 4\.00.*from about 15 on/],
+  ["every entry of a completion", "p=1", "observed", /which is factorization/],
+  ["a block that hides too much", "mask=block&p=.1", "mask", /1 whole rows and 1 whole columns, and rank 2/],
+  ["a rank above half the size", "r=9", "rank", /take r of at most 8/],
+  ["a list of zeros", "spectrum=list&sigmas=0,0", "sigmas", /no relative error/],
+  ["a zero in the list", "spectrum=list&sigmas=1,0&r=2", "sigmas", /its rank is 1/],
+  ["noise", "noise=1", "noise", /1\.00 times as large as the target/],
+  ["r̂ below r", "r=3&rhat=1", "rHat", /has rank 3: with r̂ = 1/],
+  ["r̂ above half the size", "rhat=40", "rHat", /8 is the most that is possible here/],
+  ["r̂ at half the size", "rhat=8", "rHat", /2r̂ = 16 is the width of the original itself/],
+  [
+    "more parameters than the original",
+    "rhat=7&nets=original,yaras",
+    "rHat",
+    /1,036 parameters and the original 768/,
+  ],
+  ["γ = 0 in completion", "gamma=0", "gamma", /stalls/],
+  ["γ = 0 in sensing", "task=ms&gamma=0", "gamma", /stalls/],
+  ["γ in factorization", "task=mf&gamma=2", "gamma", /a path of its own/],
+  ["γ at depth 2", "L=2", "gamma", /four factors in place of two/],
+  ["α at depth 2", "L=2", "alpha", /only multiplies its learning rate/],
+  ["α = 0", "alpha=0", "alpha", /learns next to nothing/],
+  ["GaLore of small rank", "nets=original,galore&grank=1", "galoreRank", /at least 2/],
+  ["GaLore that is rarely refreshed", "nets=original,galore&gap=300", "galoreGap", /T of about 10/],
+  ["rows with few entries", "p=.2&nets=altmin&rhat=6", "ridge", /3 seen entries for r̂ = 6/],
+  ["a width below the rank", "width=2&r=3&rhat=1", "width", /the target has rank 3/],
+  ["a width below the size", "width=8&rhat=2", "width", /no longer claims to follow/],
+  ["a start that is not orthogonal", "init=gaussian", "start", /may not learn at all/],
+  ["such a start for thin", "init=uniform&nets=original,thin", "start", /nothing says/],
+  ["a start above 1", "eps=3", "epsilon", /may diverge at once/],
+  ["a start below single precision", "eps=1e-4", "epsilon", /rounding in single precision/],
+  [
+    "depth 2 from another scale",
+    "nets=original,shallow&epss=.5",
+    "shallowEpsilon",
+    /= 2\.8e-3 would make them equal/,
+  ],
+  ["Adam with a large rate", "opt=adam&eta=.5", "rate", /take about 0\.001/],
+  ["Adam", "opt=adam", "optimizer", /leaves the subspace/],
+  ["RMSprop", "opt=rmsprop", "optimizer", /leaves the subspace/],
+  ["rates of their own in factorization", "task=mf&rates=perNetwork", "rateMode", /compare step by step/],
+  ["a momentum near 1", "opt=momentum&beta=.999", "beta", /about 1,000 steps/],
+  ["decay above the growth", "wd=.05", "weightDecay", /below ε\^\(L−2\) = 0\.0200/],
+  ["decay above the last growth", "wd=.015", "weightDecay", /= 0\.0100: the smallest/],
+  ["a batch beyond a buffer", "d=1024&rhat=4&B=64", "seeds", /256 MiB in one buffer/],
+];
+
+describe("advice", () => {
+  it.each(COMBINATIONS)("%s", (_what, link, field, text) => {
+    const found = advised(`${BASE}&${link}`).filter((one) => one.field === field);
+    expect(found.map((one) => one.text).join(" ")).toMatch(text);
+  });
+
+  it("is not given where nothing is wrong", () => {
+    for (const { id, fields } of PRESETS.filter((preset) => /^mf-d|^mc-d|^photo$/.test(preset.id)))
+      expect(adviceFor(presetExperiment({ id, title: "", about: "", fields })), id).toEqual([]);
+  });
+
+  it("names a control that is there, once and in a sentence, for whatever experiment", () => {
+    fc.assert(
+      fc.property(experiments, (e) => {
+        const controls = new Set(groupsOf(e).flatMap(({ names }) => names));
+        const advice = adviceFor(e);
+        const bad = advice.filter(
+          ({ field, text }, i) =>
+            !controls.has(field) ||
+            !/^\P{Ll}.*\.$/u.test(text) ||
+            /\{\w+\}|NaN|undefined/.test(text) ||
+            advice.findIndex((other) => other.text === text) < i,
+        );
+        expect(bad).toEqual([]);
+      }),
+      { numRuns: CASES, seed: 4 },
+    );
+  });
+
+  it("has facts of the run: rates above their limits, and a wait that is longer than the run", async () => {
+    const fast = await trainTiny(`${BASE}&task=mf&eta=2&nets=original,yaras`);
+    const rate = adviceFor(fast.experiment, fast.run).find(({ field }) => field === "rate");
+    expect(rate?.text).toMatch(/^200 % of the stability limit \(Original, Yaras\).*take at most 0\.8\.$/);
+    expect(rate?.kind).toBe("warning");
+    const close = await trainTiny(`${BASE}&task=mf&eta=.9&nets=original`);
+    expect(
+      adviceFor(close.experiment, close.run)
+        .map(({ text }) => text)
+        .join(),
+    ).toMatch(/may oscillate/);
+    const short = await trainTiny(`${BASE}&task=mf&T=20`);
+    const start = adviceFor(short.experiment, short.run).find(({ field }) => field === "epsilon");
+    expect(start?.text).toMatch(/at about step 37\d, and training ends at 20/);
+    const large = await trainTiny(`${BASE}&task=mf&eps=.5`);
+    expect(
+      adviceFor(large.experiment, large.run)
+        .map(({ text }) => text)
+        .join(),
+    ).toMatch(/an error of about 0\.3/);
+  });
+});
+
+describe("a run of a few steps ends in a state that has a name", () => {
+  it.each(COMBINATIONS.filter(([, link]) => !/d=(1024|2048)/.test(link)))("%s", async (_what, link) => {
+    expect((await trainTiny(`${BASE}&${link}`)).state).toMatch(/^(paused|finished|diverged)$/);
+  });
+
+  it("what does not fit is refused by name", async () => {
+    const { state, error } = await trainTiny(`${BASE}&d=128&task=ms&N=65536`);
+    expect(state).toBe("failed");
+    expect(error).toMatch(/^over-limit Sensing with 65536 measurements of a 128 × 128 matrix needs 4\.0 GiB/);
+  });
+
+  it(`${CASES / 10} random experiments`, async () => {
+    await fc.assert(
+      fc.asyncProperty(experiments, async (e) => {
+        const { state, error } = await trainTiny(encodeLink(e));
+        expect(state, encodeLink(e)).toMatch(/^(paused|finished|stopped|diverged|failed)$/);
+        expect(error ?? "", encodeLink(e)).not.toMatch(/^bug/);
+      }),
+      { numRuns: CASES / 10, seed: 5 },
+    );
+  }, 120_000);
+});
+
+/** Any values of any settings, of sizes up to 12; what does not fit together is repaired. */
+const experiments: fc.Arbitrary<Experiment> = fc
+  .record(
+    Object.fromEntries(FIELDS.map((field) => [field.name, valuesOf(field.name)] as const)) as Record<
+      string,
+      fc.Arbitrary<unknown>
+    >,
+    { requiredKeys: ["rows", "data", "width", "seeds", "measurements"] },
+  )
+  .map((fields) => repairExperiment(fields).experiment);
+
+function valuesOf(name: keyof Experiment): fc.Arbitrary<unknown> {
+  const field = FIELDS.find((one) => one.name === name);
+  if (name === "data") return fc.constantFrom("random", "noise", "alpine");
+  if (name === "rows" || name === "cols" || name === "width") return fc.integer({ min: 2, max: 12 });
+  if (name === "seeds") return fc.integer({ min: 1, max: 3 });
+  if (name === "measurements") return fc.integer({ min: 1, max: 200 });
+  if (!field || field.kind === "text") return fc.constant("");
+  if (field.kind === "choice") return fc.constantFrom(...field.options);
+  if (field.kind === "choices") return fc.subarray([...field.options], { minLength: 1 });
+  if (field.kind === "numbers") return fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { maxLength: 4 });
+  if (!("ends" in field)) throw new Error(`Bug: no values of ${name}`);
+  const e = repairExperiment({ data: "random", rows: 12 }).experiment;
+  const [least, most] = [field.min(e), field.max(e)];
+  const inside = fc
+    .double({ min: Math.log(Math.max(least, 1e-9)), max: Math.log(most), noNaN: true })
+    .map(Math.exp);
+  return fc.oneof(fc.constantFrom(least, most), inside);
+}
+
+/** Loads an experiment and makes three steps; where it stands then, and the facts of its run. */
+async function trainTiny(link: string) {
+  const { experiment } = decodeLink(link);
+  const events: EngineEvent[] = [];
+  const engine = new LocalEngine({ gpu: undefined, load: readBundled });
+  engine.subscribe((event) => events.push(event));
+  await engine.load(experiment, "cpu");
+  await engine.step(3);
+  await engine.dispose();
+  const last = <K extends EngineEvent["kind"]>(kind: K) =>
+    events.findLast((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind);
+  const error = last("error");
+  return {
+    experiment,
+    run: last("loaded")?.summary,
+    state: last("status")?.status,
+    error: error && `${error.code} ${error.message}`,
+  };
+}
