@@ -1,7 +1,7 @@
 // residual = scale · mask ⊙ (value − wanted), and the sums of squares that the losses are made of:
-// partials[b][t] = (Σ mask (value − wanted)², Σ w (value − wanted)²), unscaled, over the elements t, t + P, t + 2P … of
+// partials[b][t] = (Σ mask (value − wanted)², Σ w (value − wanted)²), unscaled, over the quads of elements t, t + P, t + 2P … of
 // batch entry b, P = partial_count; w is 1, or 1 − mask with HELD_OUT. Without MASKED the mask is 1 and not read.
-// value, wanted, mask, residual: B × count. partials: B × P pairs. One invocation for each pair, so no order is left open.
+// value, wanted, mask, residual: B × count, count a multiple of 4 where B > 1. partials: B × P pairs. One invocation for each pair, so no order is left open.
 struct Params {
   count: u32,
   batch: u32,
@@ -11,15 +11,13 @@ struct Params {
 
 override MASKED: bool = false;
 override HELD_OUT: bool = false;
-// Elements of one invocation: P = ceil(count / PER_INVOCATION).
-override PER_INVOCATION: u32 = 64;
 override WORKGROUP: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> value: array<f32>;
-@group(0) @binding(2) var<storage, read> wanted: array<f32>;
-@group(0) @binding(3) var<storage, read> mask: array<f32>;
-@group(0) @binding(4) var<storage, read_write> residual: array<f32>;
+@group(0) @binding(1) var<storage, read> value: array<vec4f>;
+@group(0) @binding(2) var<storage, read> wanted: array<vec4f>;
+@group(0) @binding(3) var<storage, read> mask: array<vec4f>;
+@group(0) @binding(4) var<storage, read_write> residual: array<vec4f>;
 @group(0) @binding(5) var<storage, read_write> partials: array<vec2f>;
 
 @compute @workgroup_size(WORKGROUP)
@@ -27,21 +25,21 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= params.partial_count) {
     return;
   }
-  let start = id.y * params.count;
-  var sums = vec2f();
-  for (var turn = 0u; turn < PER_INVOCATION; turn++) {
-    let element = id.x + turn * params.partial_count;
-    if (element < params.count) {
-      let at = start + element;
-      var observed = 1.0;
-      if (MASKED) {
-        observed = mask[at];
-      }
-      let difference = value[at] - wanted[at];
-      residual[at] = params.scale * observed * difference;
-      let weights = vec2f(observed, select(1.0, 1.0 - observed, HELD_OUT));
-      sums += weights * difference * difference;
+  let start = id.y * params.count / 4;
+  let end = start + (params.count + 3) / 4;
+  var train = vec4f();
+  var recovery = vec4f();
+  for (var at = start + id.x; at < end; at += params.partial_count) {
+    var observed = vec4f(1);
+    if (MASKED) {
+      observed = mask[at];
     }
+    let difference = value[at] - wanted[at];
+    let seen = observed * difference;
+    residual[at] = params.scale * seen;
+    train += seen * difference;
+    recovery += select(difference, difference - seen, HELD_OUT) * difference;
   }
-  partials[id.y * params.partial_count + id.x] = sums;
+  // Beyond a count that is no multiple of 4 tensors hold zeros.
+  partials[id.y * params.partial_count + id.x] = vec2f(dot(train, vec4f(1)), dot(recovery, vec4f(1)));
 }

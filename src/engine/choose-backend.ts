@@ -6,6 +6,7 @@ import { createCpuExecutor } from "../kernels/cpu-executor.ts";
 import type { Executor, Program } from "../kernels/program.ts";
 import { supportedBuilds } from "../wasm/build.ts";
 import { createWasmExecutor } from "../wasm/wasm-executor.ts";
+import { within } from "./within.ts";
 
 /** WebAssembly in float32; where it has no SIMD, the float64 references. */
 export async function openCpu(program: Program): Promise<Executor> {
@@ -110,17 +111,6 @@ async function measureLate(
   } catch (error) {
     return { perSecond: 0, outcome: `failed (${error instanceof Error ? error.message : String(error)})` };
   }
-}
-
-/** Undefined when the promise takes longer; its later result is the caller's, its later failure nobody's. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  if (ms === Infinity) return promise;
-  promise.catch(() => undefined);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** Two digits. */

@@ -23,6 +23,7 @@ function openWorker({ onEvent, onAnswer, onCrash }: WorkerListeners): EngineWork
   void remote.subscribe(proxy(onEvent));
   return {
     engine: {
+      preferKernel: (name) => remote.preferKernel(name),
       provide: (file) => remote.provide(file),
       load: (experiment, backend, from) => remote.load(experiment, backend, from),
       abandonLoad: () => void remote.abandonLoad(),

@@ -43,6 +43,8 @@ export interface RunSummary {
   readonly adapter: string | null;
   /** A software adapter: WebGPU works but slowly. */
   readonly isFallback: boolean;
+  /** On WebGPU the kernels that multiply matrices, as they were chosen for this adapter. */
+  readonly kernels?: readonly string[];
   readonly networks: readonly NetworkSummary[];
   readonly rows: number;
   readonly cols: number;
@@ -144,6 +146,8 @@ export interface Engine {
    * and ends in `resumed`; rates, steps and data may then differ from those of its run, sizes and networks may not.
    */
   load(experiment: Experiment, backend?: BackendChoice, from?: RunSnapshot): Promise<void>;
+  /** From the next load on, this kernel for all matrix products on WebGPU that it can serve; undefined for the fastest. */
+  preferKernel(name: string | undefined): Promise<void>;
   /** The file that experiments with `data: "file"` are about, from now on. It is copied once and kept. */
   provide(file: OwnFile): Promise<void>;
   /** Gives up a load in progress; its promise resolves and the next load starts afresh. */

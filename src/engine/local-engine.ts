@@ -90,6 +90,11 @@ export class LocalEngine implements Engine {
     });
   }
 
+  preferKernel(name: string | undefined): Promise<void> {
+    this.#sessions.preferKernel(name);
+    return Promise.resolve();
+  }
+
   provide(file: OwnFile): Promise<void> {
     this.#file = file;
     return Promise.resolve();

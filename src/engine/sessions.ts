@@ -1,12 +1,14 @@
 /** Opens sessions: on which engine, and on what device. Owns the device. */
 import { openDevice, type OpenDevice } from "../gpu/device.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
+import type { Program } from "../kernels/program.ts";
 import { codeOf, isNoDevice, messageOf } from "../math/errors.ts";
 import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { Backend, BackendChoice, Notice } from "./engine.ts";
 import { largestTensor, planTraining, refuseOversized } from "./plan.ts";
 import { Session } from "./session.ts";
 import type { Training } from "./training.ts";
+import { Tuner } from "./tuner.ts";
 
 /** A GPU process that was ended takes a moment to start again. */
 const RETRIES = 5;
@@ -21,6 +23,7 @@ export interface Opened {
 export class Sessions {
   readonly #gpu: GPU | undefined;
   readonly #anyAdapter: boolean;
+  readonly #tuner = new Tuner();
   #device: OpenDevice | undefined;
   /** Clearly so, in a trial against the software adapter that there is. */
   #cpuIsFaster = false;
@@ -35,14 +38,21 @@ export class Sessions {
     return this.#device;
   }
 
+  /** For all matrix products on WebGPU that it can serve; undefined for the fastest. */
+  preferKernel(name: string | undefined): void {
+    this.#tuner.kernel = name;
+  }
+
   /** On the engine that was asked for; `auto` ends on the CPU, with a notice, whatever is wrong with WebGPU. */
   async open(training: Training, choice: BackendChoice): Promise<Opened> {
     const plan = planTraining(training);
     const onCpu = async () => new Session(training, plan, await openCpu(plan.program));
     const onGpu = async () => {
-      const { device } = await this.#deviceFor(largestTensor(plan.program));
-      refuseOversized(plan.program, device.limits);
-      return new Session(training, plan, await createGpuExecutor(device, plan.program));
+      const opened = await this.#deviceFor(largestTensor(plan.program));
+      refuseOversized(plan.program, opened.device.limits);
+      const create = (program: Program) => createGpuExecutor(opened.device, program);
+      const program = await this.#tuner.tune(plan.program, opened, create);
+      return new Session(training, { ...plan, program }, await create(program));
     };
     if (choice === "cpu" || (choice === "auto" && this.#cpuIsFaster)) return { session: await onCpu() };
     if (choice === "webgpu") return { session: await onGpu() };

@@ -8,6 +8,7 @@ import type { Expected, NetworkSummary, RunSummary } from "./engine.ts";
 import type { TrainingPlan } from "./plan.ts";
 import type { Pictures } from "./session.ts";
 import { bestRankError, type Training } from "./training.ts";
+import { productKernels } from "./tuner.ts";
 
 export function summarize(
   experiment: Experiment,
@@ -27,6 +28,7 @@ export function summarize(
     backend: device ? "webgpu" : "cpu",
     adapter: device?.adapter ?? null,
     isFallback: device?.isFallback ?? false,
+    ...(device ? { kernels: productKernels(plan.program) } : {}),
     networks: experiment.networks.map((id, i) =>
       networkSummary(id, plan.networks[i] as TrainingPlan["networks"][number]),
     ),

@@ -45,8 +45,9 @@ export class Supervisor implements Engine {
   #worker: EngineWorker;
   #status: EngineStatus = "loading";
   #loaded: Loaded | undefined;
-  /** Given again to a worker that replaces another. */
+  /** Given again to a worker that replaces another, as are those that follow. */
   #provided: OwnFile | undefined;
+  #kernel: string | undefined;
   #speed = Infinity;
   #wantsFactors = false;
   #unanswered = 0;
@@ -63,6 +64,11 @@ export class Supervisor implements Engine {
 
   subscribe(listen: (event: EngineEvent) => void): void {
     this.#listeners.push(listen);
+  }
+
+  preferKernel(name: string | undefined): Promise<void> {
+    this.#kernel = name;
+    return this.#worker.engine.preferKernel(name);
   }
 
   provide(file: OwnFile): Promise<void> {
@@ -136,6 +142,7 @@ export class Supervisor implements Engine {
       onCrash: (reason) => ifMine(() => this.#replace(reason)),
     });
     if (this.#provided) void worker.engine.provide(this.#provided);
+    if (this.#kernel) void worker.engine.preferKernel(this.#kernel);
     void worker.engine.setSpeed(this.#speed);
     if (this.#wantsFactors) void worker.engine.showFactors(true);
     return worker;

@@ -6,11 +6,13 @@ import type { Kernel } from "./kernel.ts";
 import { loss_history } from "./loss_history.ts";
 import { matmul_4x4 } from "./matmul_4x4.ts";
 import { matmul_8x8 } from "./matmul_8x8.ts";
+import { matmul_split } from "./matmul_split.ts";
+import { matmul_tiled } from "./matmul_tiled.ts";
 import { matvec } from "./matvec.ts";
 import { momentum_step } from "./momentum_step.ts";
 import { picture } from "./picture.ts";
 import type { Dispatch, Numbers } from "./program.ts";
-import { residual } from "./residual.ts";
+import { residual, residual_any } from "./residual.ts";
 import { rmsprop_step } from "./rmsprop_step.ts";
 
 const all: readonly Kernel[] = [
@@ -19,10 +21,13 @@ const all: readonly Kernel[] = [
   loss_history,
   matmul_4x4,
   matmul_8x8,
+  matmul_split,
+  matmul_tiled,
   matvec,
   momentum_step,
   picture,
   residual,
+  residual_any,
   rmsprop_step,
 ];
 

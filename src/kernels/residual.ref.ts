@@ -15,20 +15,16 @@ export const residualReference: Reference = (params, constants, tensors) => {
   const scale = numberOf(params, "scale");
   const masked = Boolean(constants["MASKED"]);
   const heldOut = Boolean(constants["HELD_OUT"]);
-  const pairs = numberOf(params, "batch") * partialCount;
-  for (let pair = 0; pair < pairs; pair++) {
-    const t = pair % partialCount;
-    const start = Math.floor(pair / partialCount) * count;
-    let train = 0;
-    let recovery = 0;
-    for (let at = start + t; at < start + count; at += partialCount) {
-      const observed = masked ? (mask[at] as number) : 1;
-      const difference = (value[at] as number) - (wanted[at] as number);
-      residual[at] = scale * observed * difference;
-      train += observed * difference * difference;
-      recovery += (heldOut ? 1 - observed : 1) * difference * difference;
-    }
-    partials[2 * pair] = train;
-    partials[2 * pair + 1] = recovery;
+  partials.fill(0, 0, 2 * numberOf(params, "batch") * partialCount);
+  for (let at = 0; at < numberOf(params, "batch") * count; at++) {
+    const entry = Math.floor(at / count);
+    const quad = Math.floor((at % count) / 4);
+    const pair = entry * partialCount + (quad % partialCount);
+    const observed = masked ? (mask[at] as number) : 1;
+    const difference = (value[at] as number) - (wanted[at] as number);
+    residual[at] = scale * observed * difference;
+    partials[2 * pair] = (partials[2 * pair] as number) + observed * difference * difference;
+    const weight = heldOut ? 1 - observed : 1;
+    partials[2 * pair + 1] = (partials[2 * pair + 1] as number) + weight * difference * difference;
   }
 };

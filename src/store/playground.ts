@@ -49,6 +49,7 @@ export function createPlayground({
     update(event);
     goOn?.(event);
   });
+  if (address.kernel) void engine.preferKernel(address.kernel);
   const { actions, listen } = createActions(store, engine, address, !reducedMotion);
   goOn = listen;
   actions.reload();

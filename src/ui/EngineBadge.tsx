@@ -19,6 +19,7 @@ export function EngineBadge() {
       ? t("WebGPU · {adapter} · software adapter, slow", { adapter })
       : `WebGPU · ${adapter}`;
   });
+  const kernels = usePlayground(({ run }) => run?.kernels?.join(", "));
   const { chooseBackend } = useActions();
   return (
     <div className="engine">
@@ -35,7 +36,7 @@ export function EngineBadge() {
           </option>
         ))}
       </select>
-      <span id="engine-name" className="engine-name" title={name}>
+      <span id="engine-name" className="engine-name" title={kernels ? `${name} · ${kernels}` : name}>
         {name}
       </span>
     </div>

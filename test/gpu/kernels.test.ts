@@ -2,7 +2,7 @@
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
-import { partialCount } from "../../src/kernels/residual.ts";
+import { chooseResidual, partialCount } from "../../src/kernels/residual.ts";
 import {
   abs,
   bits,
@@ -31,9 +31,16 @@ const run = (one: Case): Promise<Results> => runOne(device, one);
 describe("residual", () => {
   const sizes = parseShapes("1×1 7×3 64×2 65×1 4099×3 20481×1");
 
-  test.each(["0 0", "1 0", "1 1"])("MASKED, HELD_OUT: %s", async (variant) => {
+  const variants = ["0 0", "1 0", "1 1"].flatMap((variant) =>
+    ["residual", "residual_any"].map((kernel) => [kernel, variant] as const),
+  );
+  test.each(variants)("%s, MASKED, HELD_OUT: %s", async (kernel, variant) => {
     const [MASKED = 0, HELD_OUT = 0] = variant.split(" ").map(Number);
-    for (const [count, batch] of sizes) {
+    const served = sizes.filter(([count, batch]) =>
+      [kernel, "residual"].includes(chooseResidual(count, batch)),
+    );
+    expect(served.length).toBeGreaterThanOrEqual(4);
+    for (const [count, batch] of served) {
       const value = normals(batch * count, 1);
       const wanted = normals(batch * count, 2);
       const mask = bits(batch * count, 3, 0.4);
@@ -46,7 +53,7 @@ describe("residual", () => {
         zeros("residual", batch * count),
         zeros("partials", batch * partialCount(count) * 2),
       ];
-      const results = await run(once("residual", params, { MASKED, HELD_OUT }, tensors));
+      const results = await run(once(kernel, params, { MASKED, HELD_OUT }, tensors));
       expect(
         worstError(results("residual"), (i) => 4 * U * 2.5 * abs(results("residual").cpu, i)),
       ).toBeLessThanOrEqual(1);

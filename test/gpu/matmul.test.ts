@@ -2,7 +2,7 @@
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
-import { chooseMatmul } from "../../src/kernels/matmul.choose.ts";
+import { matmulChoices } from "../../src/kernels/matmul.choose.ts";
 import { matmulReference } from "../../src/kernels/matmul.ref.ts";
 import {
   abs,
@@ -39,7 +39,7 @@ interface Product extends Partial<Form> {
   readonly batch?: number;
   readonly sharedA?: boolean;
   readonly sharedB?: boolean;
-  readonly workgroup?: readonly number[];
+  readonly constants?: Readonly<Record<string, number>>;
 }
 
 /** The case, and for each element of out (|A||B|)ij, with |alpha| and |beta| |out| where it is accumulated. */
@@ -54,7 +54,7 @@ function prepare(product: Product): { readonly one: Case; readonly magnitude: Fl
     batch = 1,
     sharedA = false,
     sharedB = false,
-    workgroup,
+    constants: chosen = {},
   } = product;
   const a = normals(m * k * (sharedA ? 1 : batch), 1);
   const b = normals(k * n * (sharedB ? 1 : batch), 2);
@@ -65,7 +65,7 @@ function prepare(product: Product): { readonly one: Case; readonly magnitude: Fl
     TRANSPOSE_A: Number(product.transposeA ?? false),
     TRANSPOSE_B: Number(product.transposeB ?? false),
     ACCUMULATE: Number(alpha !== 1 || beta !== 0),
-    ...(workgroup ? { WORKGROUP_X: workgroup[0], WORKGROUP_Y: workgroup[1] } : {}),
+    ...chosen,
   };
   const magnitude = out.map(Math.abs);
   const absolute = { ...params, alpha: Math.abs(alpha), beta: Math.abs(beta) };
@@ -86,7 +86,9 @@ async function failures(products: readonly Product[]): Promise<string[]> {
   });
 }
 
-const kernels = ["matmul_4x4", "matmul_8x8"];
+/** Whole vec4s of both operands and of out. */
+const alignedKernels = ["matmul_8x8", "matmul_split", "matmul_tiled"];
+const kernels = ["matmul_4x4", ...alignedKernels];
 const forms: Form[] = [false, true].flatMap((transposeA) =>
   [false, true].map((transposeB) => ({ transposeA, transposeB })),
 );
@@ -101,9 +103,9 @@ describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
     expect(await failures(shapes("matmul_4x4", form, list))).toEqual([]);
   });
 
-  test("matmul_8x8: multiples of four, not of the tile", async () => {
-    const list = parseShapes("4×4×4 12×20×4 4×36×28 44×12×52 64×64×64 100×4×132 8×132×12");
-    expect(await failures(shapes("matmul_8x8", form, list))).toEqual([]);
+  test.each(alignedKernels)("%s: multiples of four, not of the tile", async (kernel) => {
+    const list = parseShapes("4×4×4 12×20×4 4×36×28 44×12×52 64×64×64 100×4×132 8×132×12 20×20×1000");
+    expect(await failures(shapes(kernel, form, list))).toEqual([]);
   });
 
   test.each(kernels)("%s: accumulate, batches, shared operands", async (kernel) => {
@@ -122,9 +124,9 @@ describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
   });
 });
 
-test("matmul_8x8 takes any number of rows where A is not transposed", async () => {
+test.each(alignedKernels)("%s takes any number of rows where A is not transposed", async (kernel) => {
   const rows = [1, 2, 3, 5, 7, 9, 13, 67];
-  const shape = { kernel: "matmul_8x8", n: 12, k: 20, batch: 2 };
+  const shape = { kernel, n: 12, k: 20, batch: 2 };
   const products = rows.flatMap((m) => [
     { ...shape, m },
     { ...shape, m, transposeB: true },
@@ -132,11 +134,19 @@ test("matmul_8x8 takes any number of rows where A is not transposed", async () =
   expect(await failures(products)).toEqual([]);
 });
 
-test.each(kernels)("%s: other workgroups", async (kernel) => {
-  const workgroups = parseShapes("1×1 16×4 4×16");
-  expect(await failures(workgroups.map((workgroup) => ({ kernel, m: 68, n: 76, k: 12, workgroup })))).toEqual(
-    [],
+test("other workgroups", async () => {
+  const tiles = ["matmul_4x4", "matmul_8x8"].flatMap((kernel) =>
+    parseShapes("1×1 16×4 4×16").map(([WORKGROUP_X, WORKGROUP_Y]) => ({
+      kernel,
+      constants: { WORKGROUP_X, WORKGROUP_Y },
+    })),
   );
+  const slices = parseShapes("1×1 1×64 8×4").map(([WORKGROUP_X, SLICES]) => ({
+    kernel: "matmul_split",
+    constants: { WORKGROUP_X, SLICES },
+  }));
+  const products = [...tiles, ...slices].map((variant) => ({ ...variant, m: 68, n: 76, k: 12 }));
+  expect(await failures(products)).toEqual([]);
 });
 
 test("matvec: rows in whole vec4s, any number of the others", async () => {
@@ -155,15 +165,17 @@ test("matvec: rows in whole vec4s, any number of the others", async () => {
   expect(await failures(products)).toEqual([]);
 });
 
-test("the chosen variant is right on both sides of every condition of the choice", async () => {
+test("every variant that may be chosen is right on both sides of every condition of the choice", async () => {
   const sides = [1, 15, 16, 17, 20];
   const products = forms.flatMap((form) =>
     sides.flatMap((m) =>
       sides.flatMap((n) =>
-        [3, 4, 8].map((k) => ({ kernel: chooseMatmul({ m, n, k, batch: 1, ...form }), m, n, k, ...form })),
+        [3, 4, 8].flatMap((k) =>
+          matmulChoices({ m, n, k, batch: 1, ...form }).map((choice) => ({ ...choice, m, n, k, ...form })),
+        ),
       ),
     ),
   );
-  expect(new Set(products.map(({ kernel }) => kernel)).size).toBe(3);
+  expect(new Set(products.map(({ kernel }) => kernel)).size).toBe(5);
   expect(await failures(products)).toEqual([]);
 });

@@ -9,6 +9,7 @@ import {
 import { HISTORY_CAPACITY } from "../../../src/engine/plan/problem.ts";
 import type { Session } from "../../../src/engine/session.ts";
 import type { Training } from "../../../src/engine/training.ts";
+import { Tuner } from "../../../src/engine/tuner.ts";
 import { openDevice, type OpenDevice } from "../../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
 import { matmulReference } from "../../../src/kernels/matmul.ref.ts";
@@ -22,6 +23,7 @@ export const OURS = "DMF Playground";
 /** A device that the suites share; it allows the buffers that the largest size needs. */
 const WANTED = { maxBufferSize: 2 ** 29, maxStorageBufferBindingSize: 2 ** 29 };
 
+const tuner = new Tuner();
 let opened: Promise<OpenDevice> | undefined;
 
 export function ourDevice(gpu: GPU | undefined): Promise<OpenDevice> {
@@ -29,8 +31,11 @@ export function ourDevice(gpu: GPU | undefined): Promise<OpenDevice> {
 }
 
 export function ourWebGpu(gpu: GPU | undefined): OwnEngine {
-  const openExecutor: OpenExecutor = async (program) =>
-    createGpuExecutor((await ourDevice(gpu)).device, program);
+  const openExecutor: OpenExecutor = async (program) => {
+    const adapter = await ourDevice(gpu);
+    const open: OpenExecutor = (any) => createGpuExecutor(adapter.device, any);
+    return open(await tuner.tune(program, adapter, open));
+  };
   return { ...engineOn(openExecutor), on: "WebGPU", open: async () => void (await ourDevice(gpu)) };
 }
 
@@ -40,14 +45,14 @@ export function ourWasm(): OwnEngine {
 
 /** Each kernel that multiplies matrices, whatever a plan would choose. */
 export function ourMatmulKernels(gpu: GPU | undefined): Engine[] {
-  const engine = ourWebGpu(gpu);
+  const open: OpenExecutor = async (program) => createGpuExecutor((await ourDevice(gpu)).device, program);
   const kernels = [...KERNELS.values()].filter(({ reference }) => reference === matmulReference);
   return kernels.map(({ name }) => ({
     name: `· kernel ${name}`,
     on: "WebGPU" as const,
     isSpecial: true,
-    open: () => engine.open(),
-    multiplier: (product, a, b) => multiplier(engine.openExecutor, product, a, b, name),
+    open: async () => void (await ourDevice(gpu)),
+    multiplier: (product, a, b) => multiplier(open, product, a, b, name),
   }));
 }
 

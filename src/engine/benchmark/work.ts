@@ -13,6 +13,7 @@ import { ProgramBuilder } from "../plan/builder.ts";
 import { HISTORY_CAPACITY } from "../plan/problem.ts";
 import { Session } from "../session.ts";
 import type { Optimizer, Training } from "../training.ts";
+import { withChoice } from "../tuner.ts";
 import type { Work } from "./timing.ts";
 
 /** On WebGPU, in WebAssembly, or in float64. */
@@ -51,7 +52,9 @@ export function matmulProgram(
   builder.list("nothing");
   const program = builder.build();
   if (kernel === undefined) return program;
-  const work = (program.lists["work"] ?? []).map((dispatch) => ({ ...dispatch, kernel }));
+  const work = (program.lists["work"] ?? []).map((dispatch) =>
+    withChoice(dispatch, { kernel, constants: {} }),
+  );
   return { ...program, lists: { ...program.lists, work } };
 }
 

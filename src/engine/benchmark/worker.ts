@@ -1,6 +1,7 @@
 /** The benchmark in a worker of its own: begins with its one message, engine after engine, and ends by being terminated. */
 import { openDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
+import type { Program } from "../../kernels/program.ts";
 import { EngineError } from "../../math/errors.ts";
 import { supportedBuilds } from "../../wasm/build.ts";
 import { createWasmExecutor } from "../../wasm/wasm-executor.ts";
@@ -8,16 +9,20 @@ import { benchmark } from "../benchmark.ts";
 import { fetchFile } from "../fetch-file.ts";
 import { planTraining } from "../plan.ts";
 import { buildTraining, seedsOf } from "../training.ts";
+import { Tuner } from "../tuner.ts";
 import type { BenchmarkEngine, BenchmarkEvent, BenchmarkRequest } from "./client.ts";
 import { timeKernels } from "./kernels.ts";
 import type { OpenExecutor } from "./work.ts";
 
 const send = (event: BenchmarkEvent): void => postMessage(event);
 
-type Measure = (engine: BenchmarkEngine, open: OpenExecutor) => Promise<void>;
+/** `tune` chooses the kernels of a program as a run on this engine would. */
+type Tune = (program: Program) => Promise<Program>;
+type Measure = (engine: BenchmarkEngine, open: OpenExecutor, tune: Tune) => Promise<void>;
 
-const measureDevice: Measure = async (engine, open) => {
-  for await (const row of benchmark(open)) send({ kind: "row", engine, row });
+const measureDevice: Measure = async (engine, open, tune) => {
+  for await (const row of benchmark(async (program) => open(await tune(program))))
+    send({ kind: "row", engine, row });
 };
 
 async function kernelsOf({
@@ -26,18 +31,22 @@ async function kernelsOf({
 }: Extract<BenchmarkRequest, { kind: "kernels" }>): Promise<Measure> {
   const training = await buildTraining(experiment, fetchFile, seedsOf(experiment), file);
   const { program, networks } = planTraining(training);
-  return async (engine, open) => {
+  return async (engine, open, tune) => {
+    const tuned = await tune(program);
     for (const { id, label } of networks)
-      send({ kind: "step", engine, network: label, times: await timeKernels(program, `${id}/step`, open) });
+      send({ kind: "step", engine, network: label, times: await timeKernels(tuned, `${id}/step`, open) });
   };
 }
 
 async function onGpu(measure: Measure): Promise<void> {
-  const { device, adapter, isFallback } = await openDevice(navigator.gpu);
+  const opened = await openDevice(navigator.gpu);
+  const { device, adapter, isFallback } = opened;
+  const tuner = new Tuner();
+  const open: OpenExecutor = (program) => createGpuExecutor(device, program);
   try {
     const name = isFallback ? `${adapter}, in software` : adapter;
     send({ kind: "engine", engine: "WebGPU", device: name });
-    await measure("WebGPU", (program) => createGpuExecutor(device, program));
+    await measure("WebGPU", open, (program) => tuner.tune(program, opened, open));
   } finally {
     device.destroy();
   }
@@ -48,7 +57,8 @@ async function onCpu(measure: Measure): Promise<void> {
   if (!build) throw new EngineError("no-webgpu", "This browser has no WebAssembly SIMD.");
   const device = build === "relaxed" ? "SIMD with fused multiply-add" : "SIMD";
   send({ kind: "engine", engine: "WebAssembly", device });
-  await measure("WebAssembly", (program) => createWasmExecutor(program, build));
+  const open: OpenExecutor = (program) => createWasmExecutor(program, build);
+  await measure("WebAssembly", open, (program) => Promise.resolve(program));
 }
 
 /** An engine that is not there, or fails, is said and does not keep the others from being measured. */

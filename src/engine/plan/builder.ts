@@ -1,5 +1,5 @@
 /** Collects the tensors and dispatches of a program; one method per kernel, in the words of the mathematics. */
-import { chooseMatmul } from "../../kernels/matmul.choose.ts";
+import { matmulChoices } from "../../kernels/matmul.choose.ts";
 import type { Dispatch, Numbers, Program, TensorSpec } from "../../kernels/program.ts";
 import { KERNELS } from "../../kernels/registry.ts";
 import { invariant } from "../../math/errors.ts";
@@ -61,7 +61,7 @@ export class ProgramBuilder {
     const n = transposeB ? b.rows : b.cols;
     invariant(k === (transposeB ? b.cols : b.rows), `inner dimensions agree in ${label}`);
     invariant(out.rows === m && out.cols === n, `the result of ${label} is ${m} × ${n}`);
-    const shape = { m, n, k, transposeA, transposeB, batch: this.batch };
+    const [choice] = matmulChoices({ m, n, k, transposeA, transposeB, batch: this.batch });
     const params = {
       m,
       n,
@@ -77,9 +77,10 @@ export class ProgramBuilder {
       TRANSPOSE_A: Number(transposeA),
       TRANSPOSE_B: Number(transposeB),
       ACCUMULATE: Number(accumulate),
+      ...choice.constants,
     };
     const flops = (2 * k + 2 * Number(accumulate)) * m * n * this.batch;
-    this.dispatch(chooseMatmul(shape), label, params, constants, [a.tensor, b.tensor, out.tensor], flops);
+    this.dispatch(choice.kernel, label, params, constants, [a.tensor, b.tensor, out.tensor], flops);
   }
 
   dispatch(

@@ -1,5 +1,5 @@
 /** The problem's tensors, and how a residual and its sums of squares are computed from f for each kind of problem. */
-import { partialCount } from "../../kernels/residual.ts";
+import { chooseResidual, partialCount } from "../../kernels/residual.ts";
 import { invariant } from "../../math/errors.ts";
 import { recoveryWeights, type Problem } from "../../problem/problem.ts";
 import type { MatrixRef, ProgramBuilder } from "./builder.ts";
@@ -73,7 +73,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
   ): void => {
     const count = value.rows * value.cols;
     program.dispatch(
-      "residual",
+      chooseResidual(count, program.batch),
       label,
       { count, batch: program.batch, scale: lossScale, partial_count: partialCount(count) },
       constants,

@@ -8,6 +8,7 @@ import { Icon } from "../Icon.tsx";
 
 export function KernelTimes() {
   const experiment = usePlayground((state) => state.experiment);
+  const chosen = usePlayground(({ run }) => run?.kernels?.join(", "));
   const { state, start, cancel } = useBenchmark();
   const running = state.status === "running";
   return (
@@ -17,6 +18,14 @@ export function KernelTimes() {
           "Each kernel of a step of the present experiment, alone and many times over, on every engine that this browser has. Training pauses meanwhile.",
         )}
       </p>
+      {chosen && (
+        <p>
+          {t(
+            "Of the kernels that multiply matrices this run uses {kernels}: on a graphics card the fastest for its shapes in a trial at the start. {kernel} in the address takes another.",
+            { kernels: chosen, kernel: "?kernel=matmul_4x4" },
+          )}
+        </p>
+      )}
       <p className="kernel-start">
         <button type="button" onClick={running ? cancel : () => start({ kind: "kernels", experiment })}>
           <Icon name={running ? "close" : "play"} />

@@ -1,6 +1,5 @@
 // residual = scale · mask ⊙ (value − wanted) and partial sums of squares, in the order of shaders/residual.wgsl: of each batch entry
-// of `count` elements, pair t of `partialCount` holds those of the elements t, t + partialCount, …
-import { madd } from "./arithmetic";
+// of `count` elements, pair t of `partialCount` holds those of the quads of elements t, t + partialCount, …
 
 /** value, wanted, mask, out: batch × count; partials: batch × partialCount pairs (observed, recovery). */
 export function residual(
@@ -18,35 +17,33 @@ export function residual(
 ): void {
   memory.fill(partials, 0, 8 * batch * partialCount);
   for (let entry: usize = 0; entry < batch; entry++) {
-    for (let first: usize = 0; first < count; first += partialCount) {
-      const length = min(partialCount, count - first);
-      addSquares(value, wanted, mask, out, partials, length, scale, masked, heldOut);
-      value += 4 * length;
-      wanted += 4 * length;
-      mask += 4 * length;
-      out += 4 * length;
-    }
+    addSquares(value, wanted, mask, out, partials, count, 8 * partialCount, scale, masked, heldOut);
+    value += 4 * count;
+    wanted += 4 * count;
+    mask += 4 * count;
+    out += 4 * count;
     partials += 8 * partialCount;
   }
 }
 
-/** Consecutive elements, each to its own pair of partial sums. */
+/** One batch entry. Quads go to one pair after the other, from the first again behind the last. */
 function addSquares(
   value: usize,
   wanted: usize,
   mask: usize,
   out: usize,
   partials: usize,
-  length: usize,
+  count: usize,
+  pairBytes: usize,
   scale: f32,
   masked: bool,
   heldOut: bool,
 ): void {
   const ones = f32x4.splat(1);
   const scales = f32x4.splat(scale);
-  let i: usize = 0;
-  for (; i + 4 <= length; i += 4) {
-    const at = i * 4;
+  const whole = count & ~3;
+  let pair: usize = 0;
+  for (let at: usize = 0; at < 4 * whole; at += 16) {
     const difference = f32x4.sub(v128.load(value + at), v128.load(wanted + at));
     const observed = masked ? v128.load(mask + at) : ones;
     const seen = f32x4.mul(observed, difference);
@@ -54,20 +51,23 @@ function addSquares(
     const train = f32x4.mul(seen, difference);
     const weighed = heldOut ? f32x4.sub(difference, seen) : difference;
     const recovery = f32x4.mul(weighed, difference);
-    const pairs = partials + 8 * i;
-    const low = v128.shuffle<f32>(train, recovery, 0, 4, 1, 5);
-    const high = v128.shuffle<f32>(train, recovery, 2, 6, 3, 7);
-    v128.store(pairs, f32x4.add(v128.load(pairs), low));
-    v128.store(pairs, f32x4.add(v128.load(pairs, 16), high), 16);
+    // (train, recovery) of two elements each, then of all four.
+    const halves = f32x4.add(
+      v128.shuffle<f32>(train, recovery, 0, 4, 1, 5),
+      v128.shuffle<f32>(train, recovery, 2, 6, 3, 7),
+    );
+    const both = f32x4.add(halves, v128.shuffle<f32>(halves, halves, 2, 3, 0, 1));
+    const to = partials + pair;
+    v128.store64_lane(to, f32x4.add(v128.load64_zero(to), both), 0);
+    pair = pair + 8 == pairBytes ? 0 : pair + 8;
   }
-  for (; i < length; i++) {
-    const at = i * 4;
+  for (let at: usize = 4 * whole; at < 4 * count; at += 4) {
     const difference = load<f32>(value + at) - load<f32>(wanted + at);
     const seen = masked ? load<f32>(mask + at) * difference : difference;
     store<f32>(out + at, scale * seen);
     const weighed = heldOut ? difference - seen : difference;
-    const pair = partials + 8 * i;
-    store<f32>(pair, load<f32>(pair) + seen * difference);
-    store<f32>(pair, load<f32>(pair, 4) + weighed * difference, 4);
+    const to = partials + pair;
+    store<f32>(to, load<f32>(to) + seen * difference);
+    store<f32>(to, load<f32>(to, 4) + weighed * difference, 4);
   }
 }

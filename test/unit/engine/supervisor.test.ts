@@ -17,6 +17,7 @@ function fakeWorker(listeners: WorkerListeners) {
   };
   const engine: Engine = {
     load: (_experiment, backend, from) => call(`load ${backend} ${from?.step ?? 0}`)(),
+    preferKernel: (name) => call(`preferKernel ${name}`)(),
     provide: ({ name }) => call(`provide ${name}`)(),
     setSpeed: (speed) => call(`speed ${speed}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),

@@ -1,6 +1,6 @@
 /** The packed, blocked matmul reference against the definition, and the choice of a kernel. */
 import { describe, expect, test } from "vitest";
-import { chooseMatmul } from "../../../src/kernels/matmul.choose.ts";
+import { matmulCandidates, matmulChoices, type MatmulShape } from "../../../src/kernels/matmul.choose.ts";
 import { matmulReference } from "../../../src/kernels/matmul.ref.ts";
 import { randomStream } from "../../../src/math/random.ts";
 
@@ -75,8 +75,10 @@ test("a product by hand", () => {
   expect([...out]).toEqual([4, 5, 10, 11]);
 });
 
-test("what serves a shape: a column, whole vec4 rows, tiny results, anything", () => {
-  const shape = { m: 128, n: 128, k: 128, batch: 1, transposeA: false, transposeB: false };
+const shape: MatmulShape = { m: 128, n: 128, k: 128, batch: 1, transposeA: false, transposeB: false };
+
+test("what serves a shape without a measurement: a column, whole vec4 rows, tiny results, anything", () => {
+  const chooseMatmul = (of: MatmulShape): string => matmulChoices(of)[0].kernel;
   expect(chooseMatmul(shape)).toBe("matmul_8x8");
   expect(chooseMatmul({ ...shape, m: 127 })).toBe("matmul_8x8");
   expect(chooseMatmul({ ...shape, m: 127, transposeA: true })).toBe("matmul_4x4");
@@ -89,4 +91,28 @@ test("what serves a shape: a column, whole vec4 rows, tiny results, anything", (
   expect(chooseMatmul({ ...shape, n: 1, k: 127 })).toBe("matmul_4x4");
   expect(chooseMatmul({ ...shape, n: 1, k: 127, transposeA: true })).toBe("matvec");
   expect(chooseMatmul({ ...shape, n: 1, m: 127, transposeA: true })).toBe("matmul_4x4");
+});
+
+test("a workgroup is as wide as there are tiles beside each other, and has 32 of them", () => {
+  const workgroup = (n: number) => Object.values(matmulChoices({ ...shape, n })[0].constants);
+  expect([4, 12, 20, 32, 36, 256].map(workgroup)).toEqual([
+    [1, 32],
+    [2, 16],
+    [4, 8],
+    [4, 8],
+    [8, 4],
+    [8, 4],
+  ]);
+});
+
+test("what is timed: in software nothing, on a graphics card what can pay for the shape", () => {
+  const names = (of: Partial<MatmulShape>, isSoftware = false) =>
+    matmulCandidates({ ...shape, ...of }, isSoftware).map(({ kernel }) => kernel);
+  expect(names({}, true)).toEqual(["matmul_8x8"]);
+  expect(names({ m: 1024, n: 1024, k: 1024 })).toEqual(["matmul_8x8", "matmul_tiled"]);
+  expect(names({ m: 20, n: 256, k: 256 })).toEqual(["matmul_8x8", "matmul_4x4", "matmul_split"]);
+  expect(names({ m: 256, n: 256, k: 20 })).toEqual(["matmul_8x8", "matmul_4x4", "matmul_tiled"]);
+  expect(names({ m: 20, n: 20, k: 20 })).toEqual(["matmul_8x8", "matmul_4x4"]);
+  expect(names({ n: 1, m: 400, k: 4096 })).toEqual(["matvec"]);
+  expect(names({ n: 126 })).toEqual(["matmul_4x4"]);
 });

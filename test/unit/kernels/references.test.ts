@@ -21,17 +21,26 @@ describe("residual", () => {
     const [residual, partials] = [new Float64Array(6), new Float64Array(8)];
     residualReference(params, {}, [value, wanted, mask, residual, partials]);
     expect([...residual]).toEqual([10, -20, 0, 10, 20, 30]);
-    // Partial 0 sums elements 0 and 2, partial 1 element 1, for each batch entry.
-    expect([...partials]).toEqual([1, 1, 4, 4, 10, 10, 4, 4]);
+    // One quad of elements, hence one partial that is not 0, for each batch entry.
+    expect([...partials]).toEqual([5, 5, 0, 0, 14, 14, 0, 0]);
   });
 
   test("masked, recovery over everything and over what is hidden", () => {
     const [residual, partials] = [new Float64Array(6), new Float64Array(8)];
     residualReference(params, { MASKED: 1 }, [value, wanted, mask, residual, partials]);
     expect([...residual].map((x) => x + 0)).toEqual([10, -20, 0, 0, 20, 0]);
-    expect([...partials]).toEqual([1, 1, 4, 4, 0, 10, 4, 4]);
+    expect([...partials]).toEqual([5, 5, 0, 0, 4, 14, 0, 0]);
     residualReference(params, { MASKED: 1, HELD_OUT: 1 }, [value, wanted, mask, residual, partials]);
-    expect([...partials]).toEqual([1, 0, 4, 0, 0, 10, 4, 0]);
+    expect([...partials]).toEqual([5, 0, 0, 0, 4, 10, 0, 0]);
+  });
+
+  test("quads of elements go to one partial after the other", () => {
+    const difference = Float64Array.from({ length: 13 }, (_, i) => Math.sqrt(2 ** i));
+    const partials = new Float64Array(4);
+    const one = { count: 13, batch: 1, scale: 1, partial_count: 2 };
+    residualReference(one, {}, [difference, new Float64Array(13), mask, new Float64Array(13), partials]);
+    // Elements 0–3 and 8–11; 4–7 and 12.
+    expect([...partials].map(Math.round)).toEqual([3855, 3855, 4336, 4336]);
   });
 
   test("partialCount covers every element", () => {

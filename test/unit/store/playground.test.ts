@@ -53,6 +53,7 @@ function setUp(hash = "", reducedMotion = false) {
         };
       });
     },
+    preferKernel: (name) => call(`preferKernel ${name}`)(),
     provide: call("provide"),
     play: call("play"),
     pause: call("pause"),
@@ -72,6 +73,7 @@ function setUp(hash = "", reducedMotion = false) {
   const address = {
     hash,
     backend: "auto" as const,
+    kernel: undefined,
     linkTo: (link: string) => `page#${link}`,
     write: (link: string, entry: string) => void written.push(`${entry} ${link}`),
     writeBackend: () => undefined,

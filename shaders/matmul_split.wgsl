@@ -1,0 +1,86 @@
+// out[b] = op(a[b]) · op(b[b]) for few outputs and a long k; op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
+// op(a) is m × k, op(b) is k × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4.
+// A workgroup makes WORKGROUP_X blocks of out, 4 × 4, side by side; SLICES invocations share one, each sums every SLICES-th part of
+// k, and their sums are added as a tree in workgroup memory. Strides are in elements.
+struct Params {
+  m: u32,
+  n: u32,
+  k: u32,
+  batch: u32,
+  stride_a: u32,
+  stride_b: u32,
+  stride_out: u32,
+  alpha: f32,
+  beta: f32,
+}
+
+override TRANSPOSE_A: bool = false;
+override TRANSPOSE_B: bool = false;
+// out = alpha · product + beta · out.
+override ACCUMULATE: bool = false;
+override WORKGROUP_X: u32 = 4;
+// A power of two.
+override SLICES: u32 = 16;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> a: array<vec4f>;
+@group(0) @binding(2) var<storage, read> b: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> out: array<vec4f>;
+
+var<workgroup> sums: array<mat4x4f, WORKGROUP_X * SLICES>;
+
+// A block of op(a), its row r in column r of the WGSL matrix, from four stored rows of `length` vec4s.
+fn load_a(at: u32, length: u32) -> mat4x4f {
+  let block = mat4x4f(a[at], a[at + length], a[at + 2 * length], a[at + 3 * length]);
+  if (TRANSPOSE_A) {
+    return transpose(block);
+  }
+  return block;
+}
+
+// The same of op(b).
+fn load_b(at: u32, length: u32) -> mat4x4f {
+  let block = mat4x4f(b[at], b[at + length], b[at + 2 * length], b[at + 3 * length]);
+  if (TRANSPOSE_B) {
+    return transpose(block);
+  }
+  return block;
+}
+
+@compute @workgroup_size(WORKGROUP_X, SLICES)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_id) id: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = workgroup.y * 4;
+  let j = (workgroup.x * WORKGROUP_X + id.x) * 4;
+  let batch = workgroup.z;
+  // In vec4s. What is read for rows and columns outside out is whatever is there and not stored.
+  let length_a = select(params.k, params.m, TRANSPOSE_A) / 4;
+  let length_b = select(params.n, params.k, TRANSPOSE_B) / 4;
+  let base_a = batch * params.stride_a / 4 + select(i * length_a, i / 4, TRANSPOSE_A);
+  let base_b = batch * params.stride_b / 4 + select(j / 4, j * length_b, TRANSPOSE_B);
+  let step_a = select(1, 4 * length_a, TRANSPOSE_A);
+  let step_b = select(4 * length_b, 1, TRANSPOSE_B);
+  var sum = mat4x4f();
+  for (var turn = id.y; 4 * turn < params.k; turn += SLICES) {
+    sum += load_b(base_b + turn * step_b, length_b) * load_a(base_a + turn * step_a, length_a);
+  }
+  sums[lane] = sum;
+  for (var half = SLICES / 2; half > 0; half /= 2) {
+    // Between the writes of sums, above or in the last turn, and their readers in this one.
+    workgroupBarrier();
+    if (id.y < half) {
+      sums[lane] += sums[lane + half * WORKGROUP_X];
+    }
+  }
+  // The first slice wrote its sums itself: no barrier is needed to read them.
+  for (var r = 0u; r < 4; r++) {
+    if (id.y == 0 && i + r < params.m && j < params.n) {
+      let at = (batch * params.stride_out + (i + r) * params.n + j) / 4;
+      let row = sums[lane][r];
+      out[at] = select(row, params.alpha * row + params.beta * out[at], ACCUMULATE);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/** The choice of kernels, by executors whose products take a given time of a clock that the test moves. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { matmulProgram, operandsOf } from "../../../src/engine/benchmark/work.ts";
+import { productKernels, Tuner, type Adapter } from "../../../src/engine/tuner.ts";
+import type { Executor, Program } from "../../../src/kernels/program.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const CARD: Adapter = { adapter: "card", isFallback: false };
+const product = { m: 256, n: 256, k: 256, transposeA: false, transposeB: true };
+const program = matmulProgram(product, operandsOf(product));
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** `ms` of one product by kernel, 3 unless given; a program takes `compileMs`. */
+function host(ms: Readonly<Record<string, number>>, compileMs = 5) {
+  const opened: Program[] = [];
+  let alive = 0;
+  const open = async (trial: Program): Promise<Executor> => {
+    opened.push(trial);
+    await sleep(compileMs);
+    if (compileMs < 0) throw new Error("does not compile");
+    alive++;
+    const run = async (list: string, times: number) => {
+      const elapsedMs = times * (ms[trial.lists[list]?.[0]?.kernel ?? ""] ?? 3);
+      await sleep(elapsedMs);
+      return { elapsedMs, reads: [] };
+    };
+    return { backend: "webgpu", run, write: () => undefined, byteLength: 0, destroy: () => void alive-- };
+  };
+  return { open, opened, alive: () => alive };
+}
+
+async function tune(tuner: Tuner, of: ReturnType<typeof host>, adapter = CARD) {
+  const startedAt = performance.now();
+  let tookMs = NaN;
+  const tuning = tuner.tune(program, adapter, of.open);
+  void tuning.then(() => (tookMs = performance.now() - startedAt));
+  await vi.advanceTimersByTimeAsync(10_000);
+  const tuned = await tuning;
+  return { kernels: productKernels(tuned), tuned, tookMs };
+}
+
+test("the faster kernel is taken, in the dispatch's own form, and nothing of the trial is left", async () => {
+  const fast = host({ matmul_8x8: 0.9, matmul_tiled: 0.2 });
+  const { kernels, tuned } = await tune(new Tuner(), fast);
+  expect(kernels).toEqual(["matmul_tiled"]);
+  const [before, after] = [program, tuned].map(({ lists }) => lists["work"]?.[0]);
+  expect(after).toEqual({
+    ...before,
+    kernel: "matmul_tiled",
+    constants: { TRANSPOSE_A: 0, TRANSPOSE_B: 1, ACCUMULATE: 0 },
+  });
+  expect(fast.alive()).toBe(0);
+  expect((await tune(new Tuner(), host({ matmul_8x8: 0.2, matmul_tiled: 0.9 }))).kernels).toEqual([
+    "matmul_8x8",
+  ]);
+});
+
+test("trials hold the dispatch's own tensors, empty", async () => {
+  const of = host({ matmul_8x8: 1, matmul_tiled: 2 });
+  await tune(new Tuner(), of);
+  expect(of.opened[0]?.tensors.map(({ name, length, initial }) => [name, length, initial])).toEqual(
+    ["a", "b", "out"].map((name) => [name, 256 * 256, undefined]),
+  );
+});
+
+test("a tenth of a second is all it takes, also where products are slow, do not compile in time or not at all", async () => {
+  const slow = host({ matmul_8x8: 70, matmul_4x4: 60, matmul_split: 60, matmul_tiled: 60 });
+  const first = await tune(new Tuner(), slow);
+  expect([first.kernels, first.tookMs <= 100, slow.alive()]).toEqual([["matmul_8x8"], true, 0]);
+  const late = host({ matmul_8x8: 1, matmul_tiled: 0.1 }, 500);
+  const second = await tune(new Tuner(), late);
+  expect([second.kernels, second.tookMs <= 100, late.alive()]).toEqual([["matmul_8x8"], true, 0]);
+  expect((await tune(new Tuner(), host({}, -1))).kernels).toEqual(["matmul_8x8"]);
+});
+
+test("a choice is kept for the adapter, and made again for another", async () => {
+  const tuner = new Tuner();
+  await tune(tuner, host({ matmul_8x8: 2, matmul_tiled: 1 }));
+  const other = host({ matmul_8x8: 1, matmul_tiled: 2 });
+  expect((await tune(tuner, other)).kernels).toEqual(["matmul_tiled"]);
+  expect(other.opened).toEqual([]);
+  expect((await tune(tuner, other, { ...CARD, adapter: "another" })).kernels).toEqual(["matmul_8x8"]);
+});
+
+test("in software nothing is timed; a kernel that was asked for is taken wherever it can be", async () => {
+  const tuner = new Tuner();
+  const of = host({});
+  const software = { adapter: "software", isFallback: true };
+  expect((await tune(tuner, of, software)).kernels).toEqual(["matmul_8x8"]);
+  tuner.kernel = "matmul_split";
+  expect((await tune(tuner, of, software)).kernels).toEqual(["matmul_split"]);
+  tuner.kernel = "matvec";
+  expect((await tune(tuner, of, software)).kernels).toEqual(["matmul_8x8"]);
+  expect(of.opened).toEqual([]);
+});
