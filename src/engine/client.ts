@@ -35,6 +35,8 @@ function openWorker({ onEvent, onAnswer, onCrash }: WorkerListeners): EngineWork
       reset: () => remote.reset(),
       restoreAt: (step) => remote.restoreAt(step),
       snapshotAt: (step) => remote.snapshotAt(step),
+      givenValues: () => remote.givenValues(),
+      startFactors: () => remote.startFactors(),
       subscribe: (other) => void remote.subscribe(proxy(other)),
       dispose: () => remote.dispose(),
     },

@@ -5,6 +5,7 @@
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { EngineErrorCode } from "../math/errors.ts";
 import type { FactorView, ProblemEntries } from "./entries.ts";
+import type { StartFactors } from "./given.ts";
 import type { Insight } from "./insight.ts";
 import type { Path } from "./path-log.ts";
 import type { PictureScale } from "./plan/views.ts";
@@ -168,6 +169,10 @@ export interface Engine {
   restoreAt(step: number): Promise<void>;
   /** The last snapshot up to a step, if there is one. */
   snapshotAt(step: number): Promise<RunSnapshot | undefined>;
+  /** The values of the data (given.ts); undefined before there is a run. */
+  givenValues(): Promise<Float64Array | undefined>;
+  /** Every network's factors at the start; undefined before there is a run. */
+  startFactors(): Promise<readonly StartFactors[] | undefined>;
   subscribe(listen: (event: EngineEvent) => void): void;
   dispose(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { codeOf, EngineError, messageOf } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
+import { givenValues, startFactors, type StartFactors } from "./given.ts";
 import { createLook } from "./look.ts";
 import { PathRecorder } from "./path-recorder.ts";
 import { runEvents } from "./run-events.ts";
@@ -149,6 +150,14 @@ export class LocalEngine implements Engine {
 
   snapshotAt(step: number): Promise<RunSnapshot | undefined> {
     return Promise.resolve(this.#snapshots.upTo(step));
+  }
+
+  givenValues(): Promise<Float64Array | undefined> {
+    return Promise.resolve(this.#run && givenValues(this.#run.training));
+  }
+
+  startFactors(): Promise<readonly StartFactors[] | undefined> {
+    return Promise.resolve(this.#run && startFactors(this.#run.training, this.#run.session.plan));
   }
 
   async dispose(): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
+import type { StartFactors } from "./given.ts";
 import type { RunSnapshot } from "./snapshot.ts";
 import type { OwnFile } from "./training.ts";
 
@@ -122,6 +123,14 @@ export class Supervisor implements Engine {
     const last = this.#loaded?.snapshot;
     const known = await this.#worker.engine.snapshotAt(step);
     return known ?? (last && last.step <= step ? last : undefined);
+  }
+
+  givenValues(): Promise<Float64Array | undefined> {
+    return this.#worker.engine.givenValues();
+  }
+
+  startFactors(): Promise<readonly StartFactors[] | undefined> {
+    return this.#worker.engine.startFactors();
   }
 
   async dispose(): Promise<void> {

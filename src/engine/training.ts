@@ -67,6 +67,8 @@ export interface Training {
   /** One problem for each entry of the batch, all of the same size. */
   readonly problems: readonly Problem[];
   readonly networks: readonly TrainedNetwork[];
+  /** As it is, before it is normalised; absent where it was made. */
+  readonly data?: RealData;
   /** Of the first entry: the original's start and the bases of its invariant subspace; made when asked for. */
   readonly origin?: BuiltNetworks;
 }
@@ -101,6 +103,7 @@ export async function buildTraining(
         curvature(problems[0] as Problem, built[0]?.chains[index] as Chain, experiment.depth),
       ...(id === "altmin" ? { hostFlops: altminFlops(problems[0] as Problem, experiment.rHat) } : {}),
     })),
+    ...(data ? { data } : {}),
     ...(built[0] ? { origin: built[0] } : {}),
   };
 }

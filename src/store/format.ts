@@ -56,6 +56,12 @@ export function formatSetting(value: number): string {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
 }
 
+/** 640 bytes, 12 kB, 3.4 MB; binary, as everywhere on the page. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${Math.ceil(bytes)} bytes`;
+  return bytes < 2 ** 20 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 2 ** 20).toFixed(1)} MB`;
+}
+
 /** Three digits, without an exponent. */
 function digits(value: number): string {
   return value >= 999.5 ? value.toFixed(0) : value.toPrecision(3);

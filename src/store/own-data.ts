@@ -20,7 +20,8 @@ export function createOwnData(
 ): OwnDataActions {
   return {
     trainOn(file, { name, checksum, rows, cols, inColour }, settings) {
-      store.setState({ ownFile: { name, checksum, rows, cols, inColour } });
+      const { rowNames, colNames } = file.matrix;
+      store.setState({ ownFile: { name, checksum, rows, cols, inColour, rowNames, colNames } });
       void engine.provide(file);
       const changes = { ...settings, data: "file", file: checksum } as const;
       actions.open(changeExperiment(store.getState().experiment, changes).experiment);

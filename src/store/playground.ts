@@ -6,6 +6,7 @@ import { decodePage } from "../experiment/lessons/place.ts";
 import { createActions, type Actions } from "./actions.ts";
 import type { PageAddress } from "./address.ts";
 import { createListener } from "./events.ts";
+import { createFileActions, type FileActions } from "./file-actions.ts";
 import { createLookBack, type LookBackActions } from "./look-back.ts";
 import { createOwnData, type OwnDataActions } from "./own-data.ts";
 import { createPictureActions, type PictureActions } from "./picture-actions.ts";
@@ -17,7 +18,7 @@ import { startState, type PlaygroundState } from "./state.ts";
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
   readonly data: RunData;
-  readonly actions: Actions & PinActions & LookBackActions & OwnDataActions & PictureActions;
+  readonly actions: Actions & PinActions & LookBackActions & OwnDataActions & PictureActions & FileActions;
 }
 
 export interface PlaygroundHost {
@@ -57,5 +58,6 @@ export function createPlayground({
   const lookBack = createLookBack(store, data, engine, pins.pin);
   const ownData = createOwnData(store, engine, actions);
   const pictures = createPictureActions(store, engine);
-  return { store, data, actions: { ...actions, ...pins, ...lookBack, ...ownData, ...pictures } };
+  const files = createFileActions(store, data, engine);
+  return { store, data, actions: { ...actions, ...pins, ...lookBack, ...ownData, ...pictures, ...files } };
 }

@@ -33,6 +33,9 @@ export interface OwnFileFacts {
   readonly rows: number;
   readonly cols: number;
   readonly inColour: boolean;
+  /** As far as the file has them. */
+  readonly rowNames: readonly string[] | undefined;
+  readonly colNames: readonly string[] | undefined;
 }
 
 export interface PlaygroundState {

@@ -1,6 +1,9 @@
 /** What is kept of a run: pictures of charts, tables, a file that opens again, what to cite; and files that are dropped. */
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
+import { unzipSync } from "fflate";
+import { parseCsv } from "../../src/problem/files/csv.ts";
+import { parseNpy } from "../../src/problem/files/npy.ts";
 import { button, expect, expectStatus, ledger, open, test } from "./fixtures.ts";
 
 const RUN = "#v=1&data=random&d=16&r=1&T=600&seed=3&nets=original,thin";
@@ -78,6 +81,64 @@ test("the numbers are saved as tables, and what to cite is there", async ({ page
   expect(last.slice(1, 3)).toEqual(["Thin", "600"]);
   expect(Number(last[6]).toExponential(1)).toBe(Number(reached).toExponential(1));
   await expect(sheet.getByRole("textbox", { name: "BibTeX" })).toHaveValue(/@software\{dmfplayground/);
+});
+
+test("a table with holes comes back completed as CSV, NPY and PNG, its values kept or replaced; factors as NPZ", async ({
+  page,
+}) => {
+  // Rank 1, 9 × 8; one name would be a formula, and the file's own name a path.
+  const table = [
+    ["", "=m1", ...Array.from({ length: 7 }, (_, j) => `m${j + 2}`)],
+    ...Array.from({ length: 9 }, (_, i) => [
+      `r${i}`,
+      ...Array.from({ length: 8 }, (_cell, j) => ((2 * i + 3 * j) % 7 === 0 ? "" : (i + 1) * (j + 2))),
+    ]),
+  ];
+  const text = table.map((row) => row.join(",")).join("\n");
+  const given = parseCsv(text);
+  await page.goto("/?backend=cpu#v=1&data=random&d=16&r=1&T=20&nets=original,thin");
+  await drop(page, "my ..ratings.csv", text);
+  await button(page, "Use it").click();
+  await expect(page).toHaveURL(/data=file/);
+  await expectStatus(page, "finished");
+
+  const sheet = await openView(page);
+  const matrices = sheet.getByRole("region", { name: "Matrices" });
+  const save = (name: RegExp) => downloaded(page, () => matrices.getByRole("button", { name }).click());
+  await matrices.getByRole("combobox", { name: "Completed by" }).selectOption("Thin");
+  await expect(
+    matrices.getByRole("button", { name: /^Completed matrix as CSV · about \d+ bytes$/ }),
+  ).toBeVisible();
+  const csv = await save(/^Completed matrix as CSV/);
+  expect(csv.name).toBe("my-ratings-completed-thin-step-400.csv");
+  expect(csv.bytes.toString()).toContain(`,"'=m1",m2,`);
+  const kept = parseCsv(csv.bytes.toString());
+  const known = [...given.values.keys()].filter((i) => given.known?.[i] === 1);
+  expect(kept.known).toBeUndefined();
+  expect(known.every((i) => kept.values[i] === given.values[i])).toBe(true);
+
+  await matrices.getByRole("combobox", { name: "Given values" }).selectOption("The estimate everywhere");
+  const size = 128 + 8 * 72;
+  await expect(
+    matrices.getByRole("button", { name: `Completed matrix as NPY · ${size} bytes` }),
+  ).toBeVisible();
+  const npy = await save(/^Completed matrix as NPY/);
+  expect(npy.bytes).toHaveLength(size);
+  const estimate = parseNpy(npy.bytes);
+  expect([estimate.rows, estimate.cols]).toEqual([9, 8]);
+  expect(known.some((i) => estimate.values[i] === given.values[i])).toBe(false);
+  const png = await save(/^Completed matrix as PNG/);
+  expect([png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)]).toEqual([8, 9]);
+
+  const npz = await save(/^Factors now as NPZ · \d+ kB$/);
+  expect(npz.name).toBe("factors-step-400.npz");
+  const names = ["original/W1", "original/W2", "original/W3", "thin/W1", "thin/W2", "thin/W3", "step"];
+  expect(Object.keys(unzipSync(npz.bytes))).toEqual(names.map((name) => `${name}.npy`));
+  const start = await save(/^Factors at the start as NPZ/);
+  expect(start.name).toBe("factors-step-0.npz");
+  const [before, after] = [start, npz].map(({ bytes }) => parseNpy(unzipSync(bytes)["thin/W1.npy"] ?? bytes));
+  expect(before?.values).toHaveLength(after?.values.length ?? 0);
+  expect(before?.values).not.toEqual(after?.values);
 });
 
 test("a saved run opens again, dropped or chosen, with its pins; other files are told apart", async ({

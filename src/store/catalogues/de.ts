@@ -1,10 +1,12 @@
 /** German, by the English sentence. Symbols and the fields' standard terms stay; lessons are English. */
 import type { Catalogue } from "../text.ts";
 import { GERMAN_ADVICE } from "./de-advice.ts";
+import { GERMAN_FILES } from "./de-files.ts";
 
 export const GERMAN: Catalogue = {
   "+ −": "+ −",
   ...GERMAN_ADVICE,
+  ...GERMAN_FILES,
   About: "Über diese Seite",
   "A hundred steps": "Hundert Schritte",
   "Back to the same start": "Zurück zum selben Start",

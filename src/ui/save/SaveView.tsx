@@ -11,6 +11,7 @@ import { CopyText } from "../share/CopyText.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { ErrorFigure } from "./ErrorFigure.tsx";
 import { forgetRefusal, openRun, useRefusal } from "./opened-run.ts";
+import { Matrices } from "./Matrices.tsx";
 import { SpectrumFigure } from "./SpectrumFigure.tsx";
 import "../styles/share.css";
 import "../styles/save.css";
@@ -29,6 +30,7 @@ export function SaveView({ onClose }: ViewProps) {
         {run && (
           <>
             <Tables run={run} />
+            <Matrices run={run} />
             <section aria-label={t("Charts")}>
               <h3>{t("Charts, in the colours of the present theme")}</h3>
               <ErrorFigure run={run} />

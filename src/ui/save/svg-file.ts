@@ -1,4 +1,5 @@
 /** A drawing of the page as a file: with the colours of the present theme written into it. */
+import { canvasToPng } from "./png-file.ts";
 
 /** The text of an SVG file. Colours are given as `var(--name)` in the page; a file knows no such names. */
 export function svgText(svg: SVGSVGElement): string {
@@ -29,9 +30,7 @@ export async function svgToPng(svg: SVGSVGElement): Promise<Blob> {
     canvas.width = SCALE * width;
     canvas.height = SCALE * height;
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-    if (!blob) throw new Error("The browser made no PNG of the drawing.");
-    return blob;
+    return await canvasToPng(canvas);
   } finally {
     URL.revokeObjectURL(url);
   }

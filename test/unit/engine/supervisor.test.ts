@@ -28,6 +28,8 @@ function fakeWorker(listeners: WorkerListeners) {
     reset: call("reset"),
     restoreAt: call("restoreAt"),
     snapshotAt: () => Promise.resolve(undefined),
+    givenValues: () => Promise.resolve(undefined),
+    startFactors: () => Promise.resolve(undefined),
     subscribe: () => undefined,
     dispose: call("dispose"),
   };

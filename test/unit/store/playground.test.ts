@@ -67,6 +67,8 @@ function setUp(hash = "", reducedMotion = false) {
     reset: call("reset"),
     restoreAt: (step) => call(`restoreAt ${step}`)(),
     snapshotAt: () => Promise.resolve(undefined),
+    givenValues: () => Promise.resolve(undefined),
+    startFactors: () => Promise.resolve(undefined),
     subscribe: () => undefined,
     dispose: call("dispose"),
   };

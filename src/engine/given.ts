@@ -1,0 +1,51 @@
+/** What a run began with, for files: the values of the data without rounding, and every factor at its start. */
+import type { NetworkName } from "../experiment/experiment.ts";
+import { displayValue } from "../math/units.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { TrainingPlan } from "./plan.ts";
+import type { Training } from "./training.ts";
+
+export interface StartFactors {
+  readonly id: NetworkName;
+  /** W_1 first. */
+  readonly factors: readonly StartFactor[];
+}
+
+export interface StartFactor {
+  /** Its name in a snapshot, which leaves out what does not learn. */
+  readonly tensor: string;
+  readonly rows: number;
+  readonly cols: number;
+  /** B × rows × cols. */
+  readonly values: Float32Array;
+}
+
+export function startFactors({ networks, problems }: Training, plan: TrainingPlan): StartFactors[] {
+  return plan.networks.map(({ id, W }, network) => ({
+    id: id as NetworkName,
+    factors: W.map(({ tensor, rows, cols }, l) => {
+      const values = new Float32Array(problems.length * rows * cols);
+      networks[network]?.chains.forEach(({ factors }, b) =>
+        values.set(factors[l]?.data ?? [], b * rows * cols),
+      );
+      return { tensor, rows, cols, values };
+    }),
+  }));
+}
+
+/**
+ * Of the first seed, rows × cols, in the unit that is shown: what the networks see as they see it, the rest as it is in the data,
+ * NaN where there is nothing. Normalising and back again would round: where there is no noise, values of data that was not made
+ * are taken from the data.
+ */
+export function givenValues({ problems, data }: Training): Float64Array {
+  const { target, observed, mask, known, baseline, unit } = problems[0] as Problem;
+  return target.data.map((value, i) => {
+    if (known?.[i] === 0) return NaN;
+    const isSeen = (mask?.[i] ?? 1) === 1;
+    if (data && (observed === target || !isSeen))
+      return displayValue({ ...unit, offset: 0, scale: 1 }, data.data[i] as number);
+    const normalised = isSeen ? (observed.data[i] as number) : value;
+    return displayValue(unit, normalised) + (baseline?.[i] ?? 0);
+  });
+}

@@ -1,0 +1,146 @@
+/** The matrix that a network has learned, as a file, with the values that were given kept or replaced. */
+import { useEffect, useId, useState } from "react";
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { npyByteLength, writeNpy } from "../../store/write-npy.ts";
+import {
+  csvByteLength,
+  keepChoices,
+  matrixCsv,
+  matrixPixels,
+  namesOf,
+  pictureEnds,
+  type CompletedMatrix,
+  type Keep,
+} from "../../store/completed-matrix.ts";
+import { fileName, stemOf } from "../../store/file-name.ts";
+import { formatBytes, formatCount, formatSetting } from "../../store/format.ts";
+import { SHORT_NAMES } from "../../store/headline.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { downloadBlob, downloadText } from "../code/download.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { pixelsToPng } from "./png-file.ts";
+import { SaveButton } from "./SaveButton.tsx";
+
+const KEEPS: Readonly<Record<Keep, string>> = {
+  known: "Keep every value of the data, fill what is missing",
+  seen: "Keep what the networks see, fill the rest",
+  none: "The estimate everywhere",
+};
+
+export function Completed({ run }: { readonly run: RunFacts }) {
+  const actions = useActions();
+  const ownFile = usePlayground((state) => state.ownFile);
+  const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
+  const choices = keepChoices(run);
+  const [wanted, setWanted] = useState<Keep>();
+  const [chosen, setChosen] = useState<NetworkName>();
+  const [failed, setFailed] = useState(false);
+  const fieldId = useId();
+  const keep = wanted && choices.includes(wanted) ? wanted : (choices[0] ?? "none");
+  const id = run.networks.find((network) => network.id === chosen)?.id ?? run.networks[0]?.id;
+  const matrix = useCompleted(id, keep, step);
+  if (!id) return null;
+
+  const stem = run.experiment.data === "file" && ownFile ? stemOf(ownFile.name) : run.experiment.data;
+  const save = async (ending: "csv" | "npy" | "png"): Promise<void> => {
+    const made = await actions.completed(id, keep);
+    if (!made) return;
+    const { rows, cols, values } = made;
+    const name = fileName([stem, "completed", id, `step-${made.step}`], ending);
+    if (ending === "csv") downloadText(name, "text/csv", await matrixCsv(made, namesOf(run, ownFile)));
+    else if (ending === "npy") downloadBlob(name, new Blob([writeNpy({ shape: [rows, cols], values })]));
+    else {
+      const png = await pixelsToPng(matrixPixels(run, made), rows, cols).catch(() => undefined);
+      setFailed(!png);
+      if (png) downloadBlob(name, png);
+    }
+  };
+  return (
+    <>
+      <div className="saved-choices">
+        <label htmlFor={`${fieldId} network`}>{t("Completed by")}</label>
+        <select
+          id={`${fieldId} network`}
+          value={id}
+          onChange={(event) => setChosen(event.target.value as NetworkName)}
+        >
+          {run.networks.map((network) => (
+            <option key={network.id} value={network.id}>
+              {SHORT_NAMES[network.id]}
+            </option>
+          ))}
+        </select>
+        <label htmlFor={`${fieldId} keep`}>{t("Given values")}</label>
+        <select
+          id={`${fieldId} keep`}
+          value={keep}
+          onChange={(event) => setWanted(event.target.value as Keep)}
+        >
+          {choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {t(KEEPS[choice])}
+            </option>
+          ))}
+        </select>
+      </div>
+      <p className="note">
+        {t("{rows} × {cols} values of step {step}.", {
+          rows: formatCount(run.rows),
+          cols: formatCount(run.cols),
+          step: formatCount(step),
+        })}{" "}
+        {matrix && pictureNote(run, matrix)}
+      </p>
+      <div className="saved-tools">
+        <SaveButton
+          label={t("Completed matrix as CSV")}
+          size={matrix && t("about {size}", { size: formatBytes(csvByteLength(matrix)) })}
+          onSave={() => void save("csv")}
+        />
+        <SaveButton
+          label={t("Completed matrix as NPY")}
+          size={formatBytes(npyByteLength({ shape: [run.rows, run.cols], bytesEach: 8 }))}
+          onSave={() => void save("npy")}
+        />
+        <SaveButton
+          label={t("Completed matrix as PNG")}
+          size={t("at most {size}", { size: formatBytes((4 * run.cols + 1) * run.rows + PNG_FRAME) })}
+          onSave={() => void save("png")}
+        />
+        <span role="status">{failed && t("This browser made no PNG; CSV and NPY work everywhere.")}</span>
+      </div>
+    </>
+  );
+}
+
+/** Of a PNG beside its pixels. */
+const PNG_FRAME = 1024;
+
+function pictureNote(run: RunFacts, matrix: CompletedMatrix): string {
+  const [low, high] = pictureEnds(run, matrix).map((end) => formatSetting(end)) as [string, string];
+  return run.unit.peak === undefined
+    ? t("Colours of the PNG: viridis from {low} to {high}.", { low, high })
+    : t("Grey of the PNG: black is {low}, white {high}.", { low, high });
+}
+
+/** Again for every choice, and for every step that is shown while training stands. */
+function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): CompletedMatrix | undefined {
+  const actions = useActions();
+  const isRunning = usePlayground(({ status }) => status === "running");
+  const [matrix, setMatrix] = useState<CompletedMatrix>();
+  const settled = isRunning ? -1 : step;
+  useEffect(() => {
+    let current = true;
+    const look = async (): Promise<void> => {
+      const made = id && (await actions.completed(id, keep));
+      if (current) setMatrix(made);
+    };
+    void look();
+    return () => {
+      current = false;
+    };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is completed changes with the step that is shown
+  }, [actions, id, keep, settled]);
+  return matrix;
+}

@@ -1,0 +1,18 @@
+/** Saves a file whose size is said beforehand. */
+import { Icon } from "../Icon.tsx";
+
+interface Props {
+  readonly label: string;
+  readonly size: string | undefined;
+  readonly onSave: () => void;
+}
+
+export function SaveButton({ label, size, onSave }: Props) {
+  return (
+    <button type="button" onClick={onSave}>
+      <Icon name="save" />
+      {label}
+      {size && <small> · {size}</small>}
+    </button>
+  );
+}
