@@ -25,6 +25,9 @@ export const UNSEEN = pack(186, 160, 196);
 /** Negative blue, zero white, positive red: perceptually uniform on both sides (ColorBrewer RdBu). */
 export const DIVERGING = table((share) => packCss(interpolateRdBu(1 - share)));
 
+/** From little to much: perceptually uniform (viridis). */
+export const SEQUENTIAL = table((share) => packCss(interpolateViridis(share)));
+
 /**
  * Grey for photographs, from the darkest to the brightest value of the target; viridis over what is displayed (a
  * distance, not its square) for everything else.

@@ -2,6 +2,7 @@
  * What the page and the command line see of the engine. Everything that happens is an event; the methods resolve when
  * their work is done and do not reject for what a user can cause: that arrives as an `error` event.
  */
+import type { Alignment } from "./alignment.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { EngineErrorCode } from "../math/errors.ts";
 import type { FactorView, ProblemEntries } from "./entries.ts";
@@ -112,6 +113,8 @@ export interface NetworkView {
   readonly factors?: readonly FactorView[];
   /** Of the original, with its spectra: how far the theorem holds. */
   readonly insight?: Insight;
+  /** How far the target's principal components have been found; of all networks at once. */
+  readonly alignment?: Alignment;
 }
 
 /** Something the user should know that stops nothing: that the CPU is used, or another device, and why. */

@@ -2,6 +2,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { codeOf, EngineError, messageOf } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
+import { AlignmentLook } from "./alignment.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import { givenValues, startFactors, type StartFactors } from "./given.ts";
 import { createLook } from "./look.ts";
@@ -81,6 +82,7 @@ export class LocalEngine implements Engine {
       const insides = {
         look: createLook(experiment, training),
         paths: new PathRecorder(experiment, training),
+        alignment: new AlignmentLook(experiment, training),
       };
       const run = this.#start(
         { experiment, training, choice, insides, session, watch: new StopWatch(experiment) },

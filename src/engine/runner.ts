@@ -4,6 +4,7 @@
  */
 import { invariant } from "../math/errors.ts";
 import type { Decomposed } from "../math/jacobi-vectors.ts";
+import type { Alignment, AlignmentLook } from "./alignment.ts";
 import { Cadence } from "./cadence.ts";
 import { factorView, type FactorView } from "./entries.ts";
 import type { Insight } from "./insight.ts";
@@ -21,7 +22,7 @@ const ROUND_MS = 40;
 const NAP_MS = 50;
 /** Pictures, and factors, each. */
 const VIEWS = { share: 0.1, intervalMs: 100 };
-/** What is seen of why, with the paths (path-recorder.ts): a tenth of the time too, together. */
+/** What is seen of why, with paths and alignment: about a tenth of the time too, together. */
 const SPECTRA = { share: 0.04, intervalMs: 100 };
 const LOOKS = { share: 0.03, intervalMs: 250 };
 /** The patience is what may be lost with a device. */
@@ -34,12 +35,14 @@ export interface View {
   readonly pictures?: Pictures;
   readonly factors?: readonly FactorView[];
   readonly insight?: Insight;
+  readonly alignment?: Alignment;
 }
 
 /** What is worked out on the CPU of a run, for seeing why. */
 export interface Insides {
   readonly look: Look | undefined;
   readonly paths: PathRecorder;
+  readonly alignment: AlignmentLook;
 }
 
 /** What is worked out, beside the spectra, from one network's decomposed factors after `step` updates. */
@@ -142,6 +145,7 @@ export class Runner {
     await this.#inTurn(async (network) => this.#take(network, await this.#session.evaluate(network)));
     await this.#showPictures(this.#step);
     await this.#showPath(this.#step, true);
+    await this.#showAlignment(this.#step);
   }
 
   /** The factors of every network, if they are wanted. */
@@ -219,6 +223,7 @@ export class Runner {
         this.#spectraOf = this.#after(this.#spectraOf);
       }
       if (this.#insides?.paths.isDue) await this.#showPath(this.#step - 1, false);
+      if (this.#insides?.alignment.isDue) await this.#showAlignment(this.#step - 1);
       if (this.wantsFactors && this.#factorsCadence.isDue) {
         await this.#showFactors(this.#factorsOf);
         this.#factorsOf = this.#after(this.#factorsOf);
@@ -300,6 +305,14 @@ export class Runner {
   async #showPath(step: number, must: boolean): Promise<void> {
     const path = await this.#insides?.paths.record(this.#session, step, must);
     if (path) this.#events.path(path);
+  }
+
+  async #showAlignment(step: number): Promise<void> {
+    const alignments = (await this.#insides?.alignment.look(this.#session)) ?? [];
+    this.#events.views(
+      step,
+      alignments.map((alignment, network) => ({ network, alignment })),
+    );
   }
 
   /** Networks take turns: the spectra or factors of all would hold up training for too long on a slow device. */

@@ -138,6 +138,14 @@ export class Session {
     return readMatrices(this.#executor, this.#network(network).W, b);
   }
 
+  /** W[1] and W[n] of batch entry b. */
+  async outerFactors(network: number, b = 0): Promise<{ readonly first: Matrix; readonly last: Matrix }> {
+    const { W } = this.#network(network);
+    const [first, last] = await readMatrices(this.#executor, [...W.slice(0, 1), ...W.slice(-1)], b);
+    invariant(first && last, "a network has factors");
+    return { first, last };
+  }
+
   /** G[l] of the last step of batch entry b, for the factors that learn, where the plan keeps gradients. */
   gradients(network: number, b = 0): Promise<Matrix[]> {
     return readMatrices(

@@ -1,5 +1,5 @@
 /** The colour tables of the pictures, for the scales beside them: the very tables that the engine draws with. */
-import { DIVERGING, pictureColours, UNSEEN } from "../engine/colours.ts";
+import { DIVERGING, pictureColours, SEQUENTIAL, UNSEEN } from "../engine/colours.ts";
 import type { FactorView } from "../engine/entries.ts";
 import type { RunFacts } from "./state.ts";
 
@@ -22,6 +22,18 @@ export function factorPixels({ values }: FactorView, span: number): Uint8Clamped
     pixels[i] = Number.isFinite(value) ? (DIVERGING[Math.min(last, Math.max(0, at))] as number) : UNSEEN;
   });
   return bytes(pixels);
+}
+
+export const SHARE_COLOURS = bytes(SEQUENTIAL);
+
+/** Values from 0 to 1, row by row: one RGBA pixel for each. */
+export function sharePixels(values: readonly number[]): Uint8ClampedArray<ArrayBuffer> {
+  const last = SEQUENTIAL.length - 1;
+  return bytes(
+    Uint32Array.from(values, (value) =>
+      Number.isFinite(value) ? (SEQUENTIAL[Math.round(last * value)] as number) : UNSEEN,
+    ),
+  );
 }
 
 /** Of all factors together: the next of 1, 2, 5, 10 … above their largest entry, so that the scale stands still. */

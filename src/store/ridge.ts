@@ -1,7 +1,7 @@
 /** What a ridge plot draws: a quantity of every singular value at a few steps, thinned to what can be told apart. */
 import { endsAndBetween } from "../math/jacobi-vectors.ts";
 import { formatCount } from "./format.ts";
-import type { SpectrumHistory, SpectrumRecord } from "./spectrum-history.ts";
+import type { SpectrumHistory, SpectrumRecord } from "./step-history.ts";
 
 export interface Ridge {
   /** Places on the axis of indices, from 0. */

@@ -6,7 +6,7 @@ import type { Path } from "../engine/path-log.ts";
 import { StepLog } from "../engine/step-log.ts";
 import { SeedSeries } from "./seed-series.ts";
 import { Series } from "./series.ts";
-import { SpectrumHistory } from "./spectrum-history.ts";
+import { StepHistory, type AlignmentHistory, type SpectrumHistory } from "./step-history.ts";
 
 export type Pixels = RunSummary["target"];
 
@@ -18,6 +18,7 @@ export interface NetworkData {
   /** Measured device time up to a step, as far as it was looked at: even within a round. */
   readonly seconds: Series;
   readonly spectra: SpectrumHistory;
+  readonly alignment: AlignmentHistory;
   /** What is shown: of the present, or of the step that a person looks back at. */
   view: NetworkView | undefined;
 }
@@ -55,7 +56,8 @@ export class RunData {
         recovery: new Series(),
         seeds: experiment.seeds > 1 ? new SeedSeries(experiment.seeds) : undefined,
         seconds: new Series(),
-        spectra: new SpectrumHistory(),
+        spectra: new StepHistory(),
+        alignment: new StepHistory(),
         view: undefined,
       });
     this.target = target;
@@ -78,6 +80,7 @@ export class RunData {
       this.#latest.set(view.id, latest);
       const network = this.networks.get(view.id);
       if (view.spectra) network?.spectra.add({ ...view, step, spectra: view.spectra });
+      if (view.alignment) network?.alignment.add({ step, alignment: view.alignment });
       if (network && !this.#isLookingBack) network.view = latest;
     }
     // Spectra alone complete the frame of the step where training stands.

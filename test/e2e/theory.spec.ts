@@ -115,3 +115,21 @@ test("the paths can be turned by keys, buttons and pointer, and read as a table"
   await expect(row.getByRole("rowheader")).toHaveText("1,200");
   await expect(row.getByRole("cell").nth(1)).toContainText("apart");
 });
+
+test("the networks find the target's principal components, and say when, as a chart and as a table", async ({
+  page,
+}) => {
+  await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=1200")}`, "?why=alignment");
+  await expectStatus(page, "finished");
+  const panel = page.getByRole("region", { name: "Seeing why" });
+  for (const symbol of ["u₁", "v₁"])
+    await expect(panel.getByRole("img", { name: `Alignment of ${symbol} with` })).toBeVisible();
+  await expect(panel).toContainText(/Original: u₁ and v₁ stay above 0.99 from step/);
+  await expect(panel).toContainText(/Original, W₃ and W₁: u₁ and v₁ stay above 0.99 from step/);
+  await expect(panel.getByRole("img", { name: /Yaras: 2 of 2 components above 0.99/ })).toBeVisible();
+  await panel.getByRole("combobox", { name: "Principal component" }).selectOption({ label: "component 2" });
+  await expect(panel).toContainText(/Yaras: u₂ and v₂ stay above 0.99 from step/);
+  await panel.getByText("Values as a table").click();
+  const row = panel.getByRole("table", { name: /u₂/ }).getByRole("row").last();
+  await expect(row.getByRole("cell").first()).toHaveText(/^(1.000|0.99\d), (1.000|0.99\d)$/);
+});

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { Insight } from "../../engine/insight.ts";
 import { stepsOf, turnedRidge } from "../../store/ridge.ts";
-import type { SpectrumHistory } from "../../store/spectrum-history.ts";
+import type { SpectrumHistory } from "../../store/step-history.ts";
 import { t } from "../../store/text.ts";
 import { layerNames, LOOKS } from "../networks.ts";
 import { RidgePlot } from "./RidgePlot.tsx";

@@ -1,6 +1,7 @@
 /** The parts of “Seeing why”: each is a row here, its code comes with the panel, and `?why=<id>` opens it. */
 import type { ComponentType } from "react";
 import type { RunFacts } from "../../store/state.ts";
+import { Alignment } from "./Alignment.tsx";
 import { Growth } from "./Growth.tsx";
 import { PathView } from "./PathView.tsx";
 import { Seeds } from "./Seeds.tsx";
@@ -15,6 +16,7 @@ export interface WhyTab {
 export const WHY_TABS: readonly WhyTab[] = [
   { id: "growth", name: "Growth", Component: Growth },
   { id: "subspace", name: "Subspace", Component: Subspace },
+  { id: "alignment", name: "Alignment", Component: Alignment },
   { id: "path", name: "Path", Component: PathView },
   { id: "seeds", name: "Seeds", Component: Seeds },
 ];

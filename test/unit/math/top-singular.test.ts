@@ -11,7 +11,7 @@ import {
   type Matrix,
 } from "../../../src/math/matrix.ts";
 import { randomStream } from "../../../src/math/random.ts";
-import { topSingular } from "../../../src/math/top-singular.ts";
+import { followSingular, topSingular } from "../../../src/math/top-singular.ts";
 
 const random = randomStream(3, "test");
 const withSpectrum = (rows: number, cols: number, sigma: readonly number[]): Matrix =>
@@ -70,5 +70,28 @@ describe("topSingular of large matrices", () => {
     const found = topSingular({ rows: 300, cols: 300, data: new Float64Array(90_000) }, 2);
     expect(found.sigma).toEqual([0, 0]);
     expect(found.u.data.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("followSingular", () => {
+  it("finds what has grown since, also where the last vectors do not point, and says how sure it is", () => {
+    const [first, second] = [withSpectrum(90, 80, [1, 0.5]), withSpectrum(90, 80, [0.8, 0.3])];
+    const before = followSingular(first, 2, undefined);
+    const moved = add(add(first, second, 1), noise(90, 80), 1e-3);
+    const [now, wanted] = [followSingular(moved, 2, before.v), svd(moved)];
+    for (const side of ["u", "v"] as const) {
+      const cosines = multiply(transpose(columns(wanted[side], 0, 2)), now[side]);
+      now.doubt.forEach((sine, i) => {
+        expect(sine).toBeLessThan(1e-3);
+        expect(Math.abs(cosines.data[3 * i] ?? NaN)).toBeGreaterThan(Math.sqrt(1 - sine ** 2) - 1e-12);
+      });
+    }
+  });
+
+  it("is not sure of values that are close together, nor of more than there are", () => {
+    const close = followSingular(withSpectrum(90, 80, [1, 1 - 1e-7, 0.5]), 3, undefined);
+    expect(close.doubt.map((sine) => sine < 1e-3)).toEqual([false, false, true]);
+    const narrow = followSingular(noise(70, 2), 3, undefined);
+    expect(narrow.doubt).toHaveLength(2);
   });
 });

@@ -1,29 +1,40 @@
-/** Spectra of one network over a run, in bounded memory: when it is full, every second one is dropped. */
+/** What is seen of one network over a run, in bounded memory: when it is full, every second record is dropped. */
+import type { Alignment } from "../engine/alignment.ts";
 import type { NetworkView } from "../engine/engine.ts";
 import type { Spectra } from "../engine/session.ts";
 
-/** Spectra at a step, and what was worked out beside them. */
-export interface SpectrumRecord extends Pick<NetworkView, "insight"> {
+interface StepRecord {
   readonly step: number;
+}
+
+/** Spectra at a step, and what was worked out beside them. */
+export interface SpectrumRecord extends StepRecord, Pick<NetworkView, "insight"> {
   readonly spectra: Spectra;
 }
 
+export interface AlignmentRecord extends StepRecord {
+  readonly alignment: Alignment;
+}
+
+export type SpectrumHistory = StepHistory<SpectrumRecord>;
+export type AlignmentHistory = StepHistory<AlignmentRecord>;
+
 export const MOST_RECORDS = 96;
 
-export class SpectrumHistory {
-  #records: SpectrumRecord[] = [];
+export class StepHistory<R extends StepRecord> {
+  #records: R[] = [];
   /** Steps that lie between two records at least. */
   #gap = 0;
 
   /** Counts up whenever the records change. */
   version = 0;
 
-  get records(): readonly SpectrumRecord[] {
+  get records(): readonly R[] {
     return this.#records;
   }
 
   /** A step that is not after the last one ends what was known from there on, which is what a reset means. */
-  add(record: SpectrumRecord): void {
+  add(record: R): void {
     const { step } = record;
     this.#records = this.#records.filter((one) => one.step < step);
     const last = this.#records.at(-1);
@@ -37,11 +48,11 @@ export class SpectrumHistory {
   }
 
   /** At most `count` records, evenly over the steps, the first and the last among them. */
-  pick(count: number): SpectrumRecord[] {
+  pick(count: number): R[] {
     const records = this.#records;
     const last = records.at(-1);
     if (!last || records.length <= count) return [...records];
-    const picked = new Set<SpectrumRecord>();
+    const picked = new Set<R>();
     let next = 0;
     for (const record of records)
       if (record.step >= (last.step * next) / (count - 1) - 1e-9) {

@@ -1,0 +1,141 @@
+/** Whether a network has found the target's principal components, and when: cosines between singular vectors over steps. */
+import { useState } from "react";
+import { FOUND, foundAt, type Side } from "../../store/alignment.ts";
+import { formatCount } from "../../store/format.ts";
+import type { RunData } from "../../store/run-data.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { useViews } from "../context.ts";
+import { LineSample } from "../LineSample.tsx";
+import { LOOKS } from "../networks.ts";
+import { formatCosine, linesOf, outerNames, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
+import { AlignmentMaps } from "./AlignmentMaps.tsx";
+import { AlignmentTable } from "./AlignmentTable.tsx";
+import { StepChart } from "./StepChart.tsx";
+
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
+
+export function Alignment({ run }: { readonly run: RunFacts }) {
+  const data = useViews();
+  const [wanted, setWanted] = useState(0);
+  const count = componentsOf(run, data);
+  const component = Math.min(wanted, count - 1);
+  if (count === 0) return <p className="waiting">{t("No looks at the vectors yet.")}</p>;
+  const lines = linesOf(run, data, component);
+  const lastStep = Math.max(...lines.map(({ left }) => left.steps.at(-1) ?? 0));
+  return (
+    <>
+      <div className="why-head">
+        <p className="note">
+          {t(
+            "How far singular vectors of each network’s learned matrix have turned towards those of the target Φ: |⟨uᵢ(t), uᵢ*⟩|, 1 when they are the same, about {chance} for two random directions. Faint: u of {last} and v of {first} of the original, as Kwon et al. draw it. A vector that float32 cannot tell from the next one, as at the start, is left out.",
+            { chance: chanceOf(run), ...outerNames(run) },
+          )}
+        </p>
+        {count > 1 && <ComponentSelect count={count} chosen={component} onChoose={setWanted} />}
+      </div>
+      <ul className="legend">
+        {lines.map(({ id, name, isOuter }) => (
+          <li key={name}>
+            <LineSample id={id} faint={isOuter} />
+            {name}
+          </li>
+        ))}
+      </ul>
+      <div className="chart-pair">
+        <AlignmentChart lines={lines} component={component} side="left" lastStep={lastStep} />
+        <AlignmentChart lines={lines} component={component} side="right" lastStep={lastStep} />
+      </div>
+      <ul className="plain">
+        {lines.map((line) => (
+          <li key={line.name}>{foundText(line, component)}</li>
+        ))}
+      </ul>
+      <AlignmentTable lines={lines} component={component} />
+      {count > 1 && <AlignmentMaps run={run} lastStep={lastStep} />}
+    </>
+  );
+}
+
+interface ChartProps {
+  readonly lines: readonly AlignmentLine[];
+  readonly component: number;
+  readonly side: Side;
+  readonly lastStep: number;
+}
+
+function AlignmentChart({ lines, component, side, lastStep }: ChartProps) {
+  const symbol = symbolOf(side, component);
+  return (
+    <figure>
+      <figcaption>{`|⟨${symbol}(t), ${symbol}*⟩|`}</figcaption>
+      <StepChart
+        label={t("Alignment of {symbol} with the target’s over steps; the table below has the values", {
+          symbol,
+        })}
+        lastStep={lastStep}
+        low={0}
+        high={1}
+        ticks={TICKS}
+        lines={lines.map(({ id, name, isOuter, ...series }) => ({
+          key: name,
+          ...series[side],
+          colour: LOOKS[id].colour,
+          dash: isOuter ? "2 3" : LOOKS[id].dash,
+          width: isOuter ? 1.25 : LOOKS[id].width,
+        }))}
+      />
+    </figure>
+  );
+}
+
+interface SelectProps {
+  readonly count: number;
+  readonly chosen: number;
+  readonly onChoose: (component: number) => void;
+}
+
+function ComponentSelect({ count, chosen, onChoose }: SelectProps) {
+  return (
+    <select
+      aria-label={t("Principal component")}
+      value={chosen}
+      onChange={(event) => onChoose(Number(event.target.value))}
+    >
+      {Array.from({ length: count }, (_, i) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the index is what it is about
+        <option key={i} value={i}>
+          {t("component {index}", { index: i + 1 })}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function componentsOf(run: RunFacts, data: RunData): number {
+  const [first] = run.networks.flatMap(({ id }) => data.networks.get(id)?.alignment.records[0] ?? []);
+  return first?.alignment.left.length ?? 0;
+}
+
+/** Mean |cosine| of two random directions in d dimensions: √(2/πd). */
+const chanceOf = ({ rows, cols }: RunFacts): string =>
+  Math.sqrt(2 / (Math.PI * Math.min(rows, cols))).toFixed(2);
+
+/** From which step on both vectors are found, or how far they are. */
+function foundText({ name, left, right }: AlignmentLine, component: number): string {
+  const symbols = { u: symbolOf("left", component), v: symbolOf("right", component) };
+  const [leftAt, rightAt] = [foundAt(left), foundAt(right)];
+  return leftAt === undefined || rightAt === undefined
+    ? t("{name}: {u} at {left} and {v} at {right} now.", {
+        name,
+        ...symbols,
+        left: formatCosine(left.values.at(-1)),
+        right: formatCosine(right.values.at(-1)),
+      })
+    : t("{name}: {u} and {v} stay above {found} from step {step} on.", {
+        name,
+        ...symbols,
+        found: FOUND,
+        step: formatCount(Math.max(leftAt, rightAt)),
+      });
+}

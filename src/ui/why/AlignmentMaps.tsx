@@ -1,0 +1,89 @@
+/** All components of each network at once: which were found first. */
+import { useMemo } from "react";
+import { alignmentMap, FOUND } from "../../store/alignment.ts";
+import { formatCount } from "../../store/format.ts";
+import { SHORT_NAMES } from "../../store/headline.ts";
+import { SHARE_COLOURS, sharePixels } from "../../store/legend.ts";
+import type { RunFacts } from "../../store/state.ts";
+import type { AlignmentHistory } from "../../store/step-history.ts";
+import { t } from "../../store/text.ts";
+import { useViews } from "../context.ts";
+import { LineSample } from "../LineSample.tsx";
+import { Scale } from "../pictures/ColourScale.tsx";
+import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
+
+const COLUMNS = 96;
+
+interface Props {
+  readonly run: RunFacts;
+  readonly lastStep: number;
+}
+
+export function AlignmentMaps({ run, lastStep }: Props) {
+  const data = useViews();
+  return (
+    <section aria-labelledby="components-title">
+      <h3 id="components-title">{t("All components, one below the other")}</h3>
+      <div className="why-head">
+        <p className="note">
+          {t("Left vectors u, from step 0 on the left to step {step} on the right.", {
+            step: formatCount(lastStep),
+          })}
+        </p>
+        <Scale name={t("|cosine|")} pixels={SHARE_COLOURS} marks={["0", "1"]} />
+      </div>
+      <div className="ridges">
+        {run.networks.map(({ id }) => {
+          const history = data.networks.get(id)?.alignment;
+          return (
+            history && (
+              <figure key={id} className="alignment-map">
+                <figcaption>
+                  <LineSample id={id} />
+                  {SHORT_NAMES[id]}
+                </figcaption>
+                <ComponentMap
+                  name={SHORT_NAMES[id]}
+                  history={history}
+                  version={history.version}
+                  lastStep={lastStep}
+                />
+              </figure>
+            )
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+interface MapProps {
+  readonly name: string;
+  readonly history: AlignmentHistory;
+  readonly version: number;
+  readonly lastStep: number;
+}
+
+function ComponentMap({ name, history, version, lastStep }: MapProps) {
+  const rows = useMemo(
+    () => alignmentMap(history, "left", lastStep, COLUMNS),
+    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place; `version` says when
+    [history, lastStep, version],
+  );
+  const pixels = useMemo(() => sharePixels(rows.flat()), [rows]);
+  const found = rows.filter((row) => (row.at(-1) ?? 0) >= FOUND).length;
+  return (
+    <PixelCanvas
+      label={t("{name}: {found} of {count} components above {limit} at step {step}", {
+        name,
+        found,
+        count: rows.length,
+        limit: FOUND,
+        step: formatCount(lastStep),
+      })}
+      rows={rows.length}
+      cols={COLUMNS}
+      pixels={pixels}
+    />
+  );
+}

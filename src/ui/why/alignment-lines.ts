@@ -1,0 +1,46 @@
+/** The lines of the alignment charts: one for each network, and one for the original's outer layers. */
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { ofOuter, ofProduct, seriesOf, type AlignmentSeries, type Side } from "../../store/alignment.ts";
+import { SHORT_NAMES } from "../../store/headline.ts";
+import type { RunData } from "../../store/run-data.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { layerNames } from "../networks.ts";
+
+export interface AlignmentLine {
+  readonly id: NetworkName;
+  readonly name: string;
+  /** Of the original's outer layers, not of its learned matrix. */
+  readonly isOuter: boolean;
+  readonly left: AlignmentSeries;
+  readonly right: AlignmentSeries;
+}
+
+export function linesOf(run: RunFacts, data: RunData, component: number): AlignmentLine[] {
+  return run.networks.flatMap(({ id }) => {
+    const history = data.networks.get(id)?.alignment;
+    if (!history) return [];
+    const series = (cosine: typeof ofProduct) => ({
+      left: seriesOf(history, cosine(component, "left")),
+      right: seriesOf(history, cosine(component, "right")),
+    });
+    const own = { id, name: SHORT_NAMES[id], isOuter: false, ...series(ofProduct) };
+    if (id !== "original") return [own];
+    const { first, last } = outerNames(run);
+    const name = t("{network}, {last} and {first}", { network: SHORT_NAMES[id], first, last });
+    return [own, { id, name, isOuter: true, ...series(ofOuter) }];
+  });
+}
+
+/** Of W_1 and W_L. */
+export function outerNames({ experiment }: RunFacts): { readonly first: string; readonly last: string } {
+  const names = layerNames("original", experiment.depth);
+  return { first: names[0] ?? "", last: names.at(-1) ?? "" };
+}
+
+/** u₁ … u₈, v₁ … v₈. */
+export const symbolOf = (side: Side, component: number): string =>
+  `${side === "left" ? "u" : "v"}${String.fromCodePoint(0x2081 + component)}`;
+
+export const formatCosine = (value: number | undefined): string =>
+  value !== undefined && Number.isFinite(value) ? value.toFixed(3) : "–";
