@@ -12,6 +12,9 @@ export interface Progress {
   /** Smallest t ≥ 0 with recovery error below the milestone. */
   readonly iterationsTo: Readonly<Record<Milestone, number | null>>;
   readonly diverged: boolean;
+  /** Mean rise and mean fall of ln train error per step, over about the last OSCILLATION.memory steps; both ≥ 0. */
+  readonly rise: number;
+  readonly fall: number;
 }
 
 export const NO_PROGRESS: Progress = {
@@ -22,26 +25,58 @@ export const NO_PROGRESS: Progress = {
   bestStep: 0,
   iterationsTo: { "1e-2": null, "1e-3": null },
   diverged: false,
+  rise: 0,
+  fall: 0,
 };
 
 /** A relative error above this is divergence: every start is near 1, and no stable run leaves that neighbourhood. */
 const DIVERGED_ABOVE = 1e4;
 export const hasDivergedAt = (trainError: number): boolean => !(trainError < DIVERGED_ABOVE);
 
-/** Takes in consecutive errors, the first of them of `firstStep`; a state that was seen before may come again. */
+const OSCILLATION = {
+  memory: 64,
+  /** A rise of this much per step is no rounding … */
+  rise: 0.005,
+  /** … unless nothing is left to learn in float32. */
+  floor: 1e-5,
+  /** Neither rises nor falls are more than this many times the other: the error stays where it is. */
+  balance: 2,
+};
+
+/** Whether the train error goes up and down without leaving its neighbourhood, as beyond the largest stable rate. */
+export function isOscillating({ diverged, trainError, rise, fall }: Progress): boolean {
+  const { floor, balance } = OSCILLATION;
+  return (
+    !diverged &&
+    trainError > floor &&
+    rise > OSCILLATION.rise &&
+    rise < balance * fall &&
+    fall < balance * rise
+  );
+}
+
+/**
+ * Takes in consecutive errors, the first of them of `firstStep`; a state that was seen before may come again. Ends at the
+ * step of divergence: what comes after means nothing.
+ */
 export function followProgress(
   before: Progress,
   firstStep: number,
   train: ArrayLike<number>,
   recovery: ArrayLike<number>,
 ): Progress {
-  let { step, trainError, recoveryError, bestRecoveryError, bestStep, diverged } = before;
+  let { step, trainError, recoveryError, bestRecoveryError, bestStep, diverged, rise, fall } = before;
   const iterationsTo = { ...before.iterationsTo };
-  for (let i = 0; i < recovery.length; i++) {
+  for (let i = 0; i < recovery.length && !diverged; i++) {
+    const change = firstStep + i > step ? Math.log((train[i] as number) / trainError) : NaN;
+    if (Number.isFinite(change)) {
+      rise += (Math.max(0, change) - rise) / OSCILLATION.memory;
+      fall += (Math.max(0, -change) - fall) / OSCILLATION.memory;
+    }
     step = firstStep + i;
     trainError = train[i] as number;
     recoveryError = recovery[i] as number;
-    diverged ||= hasDivergedAt(trainError);
+    diverged = hasDivergedAt(trainError);
     if (recoveryError < bestRecoveryError) {
       bestRecoveryError = recoveryError;
       bestStep = step;
@@ -50,5 +85,15 @@ export function followProgress(
       if (iterationsTo[milestone] === null && recoveryError < Number(milestone))
         iterationsTo[milestone] = step;
   }
-  return { step, trainError, recoveryError, bestRecoveryError, bestStep, iterationsTo, diverged };
+  return {
+    step,
+    trainError,
+    recoveryError,
+    bestRecoveryError,
+    bestStep,
+    iterationsTo,
+    diverged,
+    rise,
+    fall,
+  };
 }

@@ -1,6 +1,7 @@
 /** The report of a run: `schema: 1`, documented in docs/cli.md. The same on the command line and in a sweep on the page. */
 import type { Experiment } from "../experiment/experiment.ts";
 import type { NetworkSteps, NetworkSummary, NetworkView, RunSummary } from "./engine.ts";
+import { isOscillating } from "./progress.ts";
 import type { Stopped } from "./stop-watch.ts";
 
 export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
@@ -25,6 +26,8 @@ export interface NetworkReport {
   readonly recoveryError: number | null;
   readonly bestRecoveryError: number | null;
   readonly bestStep: number;
+  /** At the last step: the train error goes up and down and stays where it is. */
+  readonly oscillating: boolean;
   readonly heldOutPsnr?: number | null;
   readonly bestHeldOutPsnr?: number | null;
   readonly iterationsTo: Readonly<Record<"1e-2" | "1e-3", number | null>>;
@@ -81,6 +84,7 @@ function networkReport(network: NetworkSummary, record: Reported): NetworkReport
     recoveryError: finite(progress?.recoveryError),
     bestRecoveryError: finite(progress?.bestRecoveryError),
     bestStep: progress?.bestStep ?? 0,
+    oscillating: progress !== undefined && isOscillating(progress),
     ...(psnrAtOne === undefined
       ? {}
       : { heldOutPsnr: psnr(progress?.recoveryError), bestHeldOutPsnr: psnr(progress?.bestRecoveryError) }),

@@ -16,7 +16,14 @@ import { randomStream } from "../math/random.ts";
 import { centring, type Centre } from "./centre.ts";
 import { MOST_SENSING_ENTRIES } from "./limits.ts";
 import { drawMask, type MaskKind } from "./mask.ts";
-import type { Problem, RecoveryOver, Sensing, Task, Unit } from "./problem.ts";
+import {
+  errorNorms,
+  type Problem,
+  type RecoveryOver,
+  type Sensing,
+  type Task,
+  type Unit,
+} from "./problem.ts";
 
 /**
  * Singular values of a generated target: evenly or geometrically from 1 to `smallest`, as listed, or those of the
@@ -27,6 +34,9 @@ export interface TargetSpectrum {
   readonly smallest: number;
   readonly list: readonly number[];
 }
+
+/** Centred values this small beside the data's own are what rounding left of 0. */
+const ROUNDING = 1e-12;
 
 const PLAIN: Unit = { offset: 0, scale: 1, label: "", display: "identity" };
 
@@ -48,7 +58,9 @@ export function lowRankTarget(
 ): GeneratedTarget {
   const random = randomStream(seed, "target");
   const compose = (u: Matrix, sigma: readonly number[], v: Matrix): GeneratedTarget => {
-    const sigmaOne = Math.max(...sigma) || 1;
+    const sigmaOne = Math.max(...sigma);
+    if (sigmaOne === 0)
+      throw nothing("Every singular value of the target is 0", "Choose one that is above 0.");
     const weights = sigma.map((value) => value / sigmaOne);
     const target = multiply(scaleColumns(u, weights), transpose(v));
     return { target, sigmaOne, sigmaLast: Math.min(...weights) };
@@ -158,7 +170,13 @@ export function realProblem(
   );
   const share = observed / data.data.length;
   const seen = mapElements(centred, (value, i) => ((mask?.[i] ?? 1) * value) / share);
-  const scaleToData = topSingular(seen, 1).sigma[0] || 1;
+  const least = ROUNDING * data.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const [scaleToData = 0] = topSingular(seen, 1).sigma;
+  if (scaleToData <= least)
+    throw nothing(
+      "Every value that the networks would see is what is subtracted first",
+      "Show them more entries, or subtract nothing.",
+    );
   const target = mapElements(centred, (value) => value / scaleToData);
   const recoveryOver = mask && observed < (known ? countOf(known) : mask.length) ? "heldout" : "all";
   const problem = observe(target, mask, recoveryOver, options, {
@@ -166,12 +184,22 @@ export function realProblem(
     offset: biases ? 0 : offset,
     scale: scaleToData,
   });
-  return {
+  const whole = {
     ...problem,
     ...(known ? { known } : {}),
     ...(biases ? { baseline: biases.map((b) => b + offset) } : {}),
   };
+  if (Math.sqrt(errorNorms(whole).recovery) <= least / scaleToData)
+    throw nothing(
+      "Every hidden value is what is subtracted first",
+      "Choose another seed, another share of the entries, or subtract nothing.",
+    );
+  return whole;
 }
+
+/** Relative errors would be 0/0. */
+const nothing = (what: string, instead: string): EngineError =>
+  new EngineError("bad-input", `${what}: there is nothing to learn. ${instead}`);
 
 function maskFor(target: RealData, options: ProblemOptions): Float64Array | undefined {
   if (options.task !== "completion") return undefined;

@@ -1,6 +1,6 @@
 /** Engine events become state: facts and errors at once, what changes every step at most ten times a second. */
 import type { EngineEvent, NetworkSteps, RunSummary } from "../engine/engine.ts";
-import { MILESTONES } from "../engine/progress.ts";
+import { isOscillating, MILESTONES } from "../engine/progress.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import type { StoreApi } from "zustand/vanilla";
 import { createAnnouncer } from "./announce.ts";
@@ -20,6 +20,8 @@ export function createListener(
 ): (event: EngineEvent) => void {
   const announce = createAnnouncer((announcement) => store.setState({ announcement }));
   const latest = new Map<NetworkName, NetworkSteps>();
+  /** Networks of which that has been said. */
+  const oscillating = new Set<NetworkName>();
   let step = 0;
   let viewsVersion = 0;
 
@@ -55,6 +57,7 @@ export function createListener(
     data.start(summary);
     viewsVersion++;
     latest.clear();
+    oscillating.clear();
     step = 0;
     store.setState({ lookingAt: undefined, snapshotSteps: [], entry: undefined });
     showFacts(summary);
@@ -76,6 +79,10 @@ export function createListener(
     if (!before) return;
     if (progress.diverged && !before.diverged)
       announce(`${SHORT_NAMES[id]} diverged at step ${formatCount(progress.step)}.`);
+    if (isOscillating(progress) && !oscillating.has(id)) {
+      oscillating.add(id);
+      announce(`${SHORT_NAMES[id]} oscillates: its error goes up and down.`);
+    }
     for (const milestone of MILESTONES) {
       const at = progress.iterationsTo[milestone];
       if (at !== null && before.iterationsTo[milestone] === null)

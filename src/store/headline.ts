@@ -2,6 +2,7 @@
  * The run in two sentences, from its own numbers only: who recovered the matrix when, and what a step costs. Counted
  * work and measured time are kept apart, and nothing is called the same beyond what is said.
  */
+import { isOscillating } from "../engine/progress.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { simplerSentence } from "./simpler.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
@@ -165,6 +166,8 @@ function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
   if (network.progress?.diverged) return t("diverged");
   const error = errorOf(network);
   const text = formatError(error);
+  if (network.progress && isOscillating(network.progress))
+    return t("oscillating at {error}", { error: text });
   if (standsStill(network, shown)) return t("standing still at {error}", { error: text });
   const [reference] = shown;
   const ratio = reference && !reference.progress?.diverged ? error / errorOf(reference) : 1;

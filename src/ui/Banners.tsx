@@ -69,7 +69,7 @@ function Diverged() {
             {hasLimit &&
               (stabilityShare > 0.8
                 ? `: its learning rate is ${formatTimes(stabilityShare)}× the stability limit.`
-                : ", below the stability limit: the start (ε) is too large, or the target is zero.")}
+                : ", below the stability limit: the start (ε) is too large.")}
           </span>
         ))}
       </p>

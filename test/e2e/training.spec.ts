@@ -103,6 +103,9 @@ test("a rate above the limit diverges by name, and can be repaired", async ({ pa
   await expect(page.getByRole("spinbutton", { name: "Learning rate η̂" })).toHaveAccessibleDescription(
     /Careful: 300 % of the stability limit \(Original, Thin\).*take at most 0\.8\./,
   );
+  const drawn = await page.locator("svg").evaluateAll((all) => all.map((svg) => svg.outerHTML).join());
+  expect(drawn).toContain("<path");
+  expect(drawn).not.toMatch(/NaN|Infinity|undefined/);
   await button(page, "Use a stable learning rate").click();
   await expectStatus(page, "finished");
   await expect(alert).toHaveCount(0);

@@ -35,6 +35,7 @@ describe("sweepTable", () => {
       trainError: 0.1,
       recoveryError: 0.2,
       bestRecoveryError: 0.2,
+      oscillating: false,
       bestStep: 9,
       iterationsTo: { "1e-2": 5, "1e-3": null },
       spectrum: [],

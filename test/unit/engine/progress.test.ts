@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { followProgress, NO_PROGRESS } from "../../../src/engine/progress.ts";
+import { followProgress, isOscillating, NO_PROGRESS } from "../../../src/engine/progress.ts";
 
 describe("followProgress", () => {
   it("finds the first step below each milestone, step 0 included, and the best step", () => {
     const progress = followProgress(NO_PROGRESS, 0, [1, 0.5, 0.1, 0.2], [1, 0.009, 0.0001, 0.5]);
-    expect(progress).toEqual({
+    expect(progress).toMatchObject({
       step: 3,
       trainError: 0.2,
       recoveryError: 0.5,
@@ -32,5 +32,41 @@ describe("followProgress", () => {
     expect(progress.diverged).toBe(true);
     expect(progress.bestRecoveryError).toBe(0.9);
     expect(followProgress(progress, 2, [0.1], [0.1]).diverged).toBe(true);
+  });
+
+  it("stays at the step of divergence, wherever the round ends", () => {
+    const whole = followProgress(NO_PROGRESS, 0, [1, 2e4, NaN, NaN], [1, 2e4, NaN, NaN]);
+    expect(whole).toMatchObject({ step: 1, trainError: 2e4, diverged: true });
+    expect(followProgress(whole, 4, [NaN], [NaN])).toEqual(whole);
+  });
+});
+
+describe("isOscillating", () => {
+  const after = (errors: readonly number[]) => followProgress(NO_PROGRESS, 0, errors, errors);
+  const of = (error: (step: number) => number) =>
+    after(Array.from({ length: 400 }, (_, step) => error(step)));
+
+  it.each<[string, (step: number) => number]>([
+    ["between two values", (step) => (step % 2 === 0 ? 0.3 : 0.2)],
+    ["with a period of 20 steps", (step) => 0.3 + 0.1 * Math.sin((Math.PI * step) / 10)],
+  ])("names an error that goes up and down %s", (_, error) => {
+    expect(isOscillating(of(error))).toBe(true);
+  });
+
+  it.each<[string, (step: number) => number]>([
+    ["falls", (step) => 0.99 ** step],
+    ["falls in waves", (step) => 0.98 ** step * (step % 2 === 0 ? 1 : 0.99)],
+    ["stands still", () => 0.5],
+    ["rises", (step) => 0.1 * 1.01 ** step],
+    ["diverges", (step) => 1.1 ** step * (step % 2 === 0 ? 1 : 2)],
+    ["is float32's rounding", (step) => (step % 2 === 0 ? 3e-7 : 2e-7)],
+  ])("does not mean one that %s", (_, error) => {
+    expect(isOscillating(of(error))).toBe(false);
+  });
+
+  it("does not depend on how steps were cut into rounds", () => {
+    const errors = Array.from({ length: 100 }, (_, step) => (step % 2 === 0 ? 0.3 : 0.2));
+    const cut = followProgress(after(errors.slice(0, 40)), 39, errors.slice(39), errors.slice(39));
+    expect(cut).toEqual(after(errors));
   });
 });

@@ -81,6 +81,16 @@ describe("headline of generated data", () => {
     );
   });
 
+  it("says who oscillates", () => {
+    const networks = [
+      network("original", { recoveryError: 0.5 }),
+      network("thin", { trainError: 0.3, recoveryError: 0.31, rise: 0.2, fall: 0.2 }),
+    ];
+    expect(headline(run(), networks, 60).result).toBe(
+      "At step 60, recovery error: original 0.500, thin oscillating at 0.310.",
+    );
+  });
+
   it("says who diverged", () => {
     const networks = [
       network("original", { recoveryError: 0.5 }),

@@ -1,0 +1,137 @@
+/**
+ * Hours at the page: nothing grows, nothing stays behind, and a machine that slept or a tab that nobody saw does no harm.
+ * Short here; SOAK_MINUTES trains for that long, and LONG does the whole of it (docs/reliability.md).
+ */
+import type { Page } from "@playwright/test";
+import { launchOptions } from "../../scripts/browser.mjs";
+import { button, currentStep, expect, expectStatus, LONG, open, test } from "./fixtures.ts";
+import { countOnGpu, ResourceMeter, type Resources } from "./resources.ts";
+
+const IS_LONG = Boolean(process.env["LONG"]);
+const SOAK_MINUTES = Number(process.env["SOAK_MINUTES"] ?? (IS_LONG ? 30 : 0.15));
+const RELOADS = IS_LONG ? 500 : 10;
+const SAMPLES = 30;
+
+// A flag without a meaning here gives this file a browser of its own, which may be stopped and started again.
+const { args, ...options } = launchOptions();
+test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
+
+const notice = (page: Page) => page.getByRole("region", { name: "Notice" });
+const mostOf = (samples: readonly Resources[]) => (key: keyof Resources) =>
+  Math.max(...samples.map((sample) => sample[key]));
+
+for (const backend of ["webgpu", "cpu"])
+  test(`training on ${backend} holds as much at the end as in the middle`, async ({ page }) => {
+    test.setTimeout(SOAK_MINUTES * 60_000 + 120_000);
+    await countOnGpu(page);
+    await open(page, LONG, `?backend=${backend}`);
+    await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+    const meter = await ResourceMeter.open(page);
+    const samples: Resources[] = [];
+    for (let i = 0; i < SAMPLES; i++) {
+      await page.waitForTimeout((SOAK_MINUTES * 60_000) / SAMPLES);
+      // The CPU makes ten million steps in less than half an hour; Play goes on behind the last one.
+      if ((await button(page, "Play").count()) > 0) await button(page, "Play").click();
+      samples.push(await meter.look());
+    }
+    // The first third fills what is bounded: recorded pictures, snapshots, curves.
+    const middle = mostOf(samples.slice(SAMPLES / 3, (2 * SAMPLES) / 3));
+    const end = mostOf(samples.slice((2 * SAMPLES) / 3));
+    console.log(`${backend}, ${SOAK_MINUTES} min, step ${await currentStep(page)}:`);
+    for (const i of [0, SAMPLES / 3, (2 * SAMPLES) / 3, SAMPLES - 1]) console.log(JSON.stringify(samples[i]));
+    await expectStatus(page, "training");
+    expect(end("workers")).toBe(1);
+    expect(end("devices")).toBe(backend === "webgpu" ? 1 : 0);
+    expect(end("gpuTextures")).toBe(0);
+    expect(end("gpuBuffers")).toBeLessThanOrEqual(middle("gpuBuffers"));
+    expect(end("gpuBytes")).toBeLessThanOrEqual(middle("gpuBytes"));
+    expect(end("listeners")).toBeLessThan(1.1 * middle("listeners"));
+    expect(end("nodes")).toBeLessThan(1.2 * middle("nodes"));
+    expect(end("heap")).toBeLessThan(1.1 * middle("heap") + 4e6);
+    await expect(notice(page)).toHaveCount(0);
+  });
+
+/** Opens an experiment, and waits until it is the one on the page. */
+const load = (page: Page, hash: string): Promise<void> =>
+  page.evaluate(
+    (to) =>
+      new Promise<void>((resolve) => {
+        const training = document.querySelector('[role="group"][aria-label="Training"]') as Element;
+        let hasBegun = false;
+        const observer = new MutationObserver(() => {
+          const isLoading = training.textContent.includes("preparing");
+          if (hasBegun && !isLoading) {
+            observer.disconnect();
+            resolve();
+          }
+          hasBegun ||= isLoading;
+        });
+        observer.observe(training, { subtree: true, childList: true, characterData: true });
+        window.location.hash = to;
+      }),
+    hash,
+  );
+
+test(`${RELOADS} experiments loaded, trained and reset leave nothing behind`, async ({ page }) => {
+  test.setTimeout(60_000 + RELOADS * 5000);
+  await countOnGpu(page);
+  await open(page, LONG, "?backend=webgpu");
+  const meter = await ResourceMeter.open(page);
+  const cycle = async (i: number): Promise<void> => {
+    await load(page, LONG.replace("seed=3", `seed=${i}`).replace("d=24", `d=${12 + (i % 5)}`));
+    if ((await button(page, "Play").count()) > 0) await button(page, "Play").click();
+    await expect.poll(() => currentStep(page), { timeout: 20_000, intervals: [20] }).toBeGreaterThan(0);
+    await button(page, "Reset").click();
+    await expectStatus(page, "ready");
+  };
+  // Sizes come round after five; the first round opens what is then kept.
+  for (let i = 1; i <= 5; i++) await cycle(i);
+  const before = await meter.look();
+  for (let i = 6; i <= 5 + RELOADS; i++) await cycle(i);
+  const after = await meter.look();
+  console.log(`${RELOADS} reloads:\n${JSON.stringify(before)}\n${JSON.stringify(after)}`);
+  expect(after).toMatchObject({ workers: 1, devices: 1, gpuTextures: 0 });
+  // A staging buffer more or less.
+  expect(after.gpuBuffers).toBeLessThanOrEqual(before.gpuBuffers + 2);
+  expect(after.gpuBytes).toBeLessThan(1.2 * before.gpuBytes);
+  expect(after.nodes).toBeLessThan(1.2 * before.nodes);
+  expect(after.listeners).toBeLessThan(1.1 * before.listeners);
+  expect(after.heap).toBeLessThan(before.heap + 4e6);
+});
+
+test("two tabs train at once; a machine that sleeps and wakes finds both training", async ({
+  page,
+  context,
+}) => {
+  await open(page, LONG, "?backend=webgpu");
+  const other = await context.newPage();
+  await open(other, LONG.replace("seed=3", "seed=4"), "?backend=webgpu");
+  const pages = [page, other];
+  const goOn = async (): Promise<void> => {
+    for (const one of pages) {
+      const before = await currentStep(one);
+      await expect.poll(() => currentStep(one), { timeout: 10_000 }).toBeGreaterThan(before + 10);
+    }
+  };
+  await goOn();
+  // Longer than a worker may keep silent while the machine is awake; clocks go on meanwhile.
+  await sleepAndWake(page, 12_000);
+  await goOn();
+  for (const one of pages) {
+    await expect(notice(one)).toHaveCount(0);
+    await expect(one.getByRole("alert")).toHaveCount(0);
+    expect(one.workers()).toHaveLength(1);
+  }
+});
+
+/** Stops every process of the test's own browser. */
+async function sleepAndWake(page: Page, ms: number): Promise<void> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("the page has no browser");
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
+  const all = (signal: NodeJS.Signals): void => processInfo.forEach(({ id }) => process.kill(id, signal));
+  all("SIGSTOP");
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  all("SIGCONT");
+}

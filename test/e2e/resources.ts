@@ -1,0 +1,140 @@
+/** What a page holds: memory, nodes, listeners, workers, and everything its workers have on the GPU. */
+import type { CDPSession, Page } from "@playwright/test";
+
+export interface Resources {
+  /** Bytes after a collection, with those of array buffers: of the page and of its workers together. */
+  readonly heap: number;
+  readonly nodes: number;
+  readonly listeners: number;
+  readonly workers: number;
+  readonly devices: number;
+  readonly gpuBuffers: number;
+  readonly gpuTextures: number;
+  readonly gpuBytes: number;
+}
+
+type OnGpu = Pick<Resources, "devices" | "gpuBuffers" | "gpuTextures" | "gpuBytes">;
+
+/** Put in front of each worker's script: counts what is made, destroyed, or lost with its device. */
+const COUNTER = `{
+  const live = (globalThis.onGpu = new Map());
+  const made = (device, thing, bytes) => live.get(device)?.set(thing, bytes);
+  const gone = (thing) => live.forEach((things) => things.delete(thing));
+  const wrap = (type, name, around) => {
+    const before = type?.prototype[name];
+    if (before) type.prototype[name] = around(before);
+  };
+  wrap(globalThis.GPUAdapter, "requestDevice", (before) => async function (...args) {
+    const device = await before.apply(this, args);
+    live.set(device, new Map());
+    void device.lost.then(() => live.delete(device));
+    return device;
+  });
+  for (const kind of ["Buffer", "Texture"]) {
+    wrap(globalThis.GPUDevice, "create" + kind, (before) => function (descriptor) {
+      const thing = before.call(this, descriptor);
+      made(this, thing, descriptor.size ?? 0);
+      return thing;
+    });
+    wrap(globalThis["GPU" + kind], "destroy", (before) => function () {
+      gone(this);
+      return before.call(this);
+    });
+  }
+  wrap(globalThis.GPUDevice, "destroy", (before) => function () {
+    live.delete(this);
+    return before.call(this);
+  });
+}\n`;
+
+/** Before the page is opened. */
+export async function countOnGpu(page: Page): Promise<void> {
+  await page.route(/worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: COUNTER + (await response.text()) });
+  });
+}
+
+interface HeapUsage {
+  readonly usedSize: number;
+  readonly backingStorageSize: number;
+}
+
+/** Looks at a page again and again. */
+export class ResourceMeter {
+  readonly #page: Page;
+  readonly #cdp: CDPSession;
+  /** Sessions of the page's workers. */
+  readonly #workers = new Set<string>();
+  readonly #waiting = new Map<number, (result: unknown) => void>();
+  #calls = 0;
+
+  private constructor(page: Page, cdp: CDPSession) {
+    this.#page = page;
+    this.#cdp = cdp;
+    cdp.on("Target.attachedToTarget", ({ sessionId }) => this.#workers.add(sessionId));
+    cdp.on("Target.detachedFromTarget", ({ sessionId }) => this.#workers.delete(sessionId));
+    cdp.on("Target.receivedMessageFromTarget", ({ message }) => {
+      const { id, result } = JSON.parse(message) as { id?: number; result: unknown };
+      if (id !== undefined) this.#waiting.get(id)?.(result);
+    });
+  }
+
+  static async open(page: Page): Promise<ResourceMeter> {
+    const cdp = await page.context().newCDPSession(page);
+    const meter = new ResourceMeter(page, cdp);
+    await cdp.send("Target.setAutoAttach", {
+      autoAttach: true,
+      waitForDebuggerOnStart: false,
+      flatten: false,
+    });
+    return meter;
+  }
+
+  async look(): Promise<Resources> {
+    await this.#cdp.send("HeapProfiler.collectGarbage");
+    let heap = total((await this.#cdp.send("Runtime.getHeapUsage")) as HeapUsage);
+    for (const session of this.#workers) {
+      await this.#ask(session, "HeapProfiler.collectGarbage");
+      heap += total((await this.#ask(session, "Runtime.getHeapUsage")) as HeapUsage);
+    }
+    const { nodes, jsEventListeners } = await this.#cdp.send("Memory.getDOMCounters");
+    const onGpu = await Promise.all(this.#page.workers().map((worker) => worker.evaluate(countLive)));
+    const sum = (key: keyof OnGpu): number => onGpu.reduce((all, one) => all + one[key], 0);
+    return {
+      heap,
+      nodes,
+      listeners: jsEventListeners,
+      workers: this.#page.workers().length,
+      devices: sum("devices"),
+      gpuBuffers: sum("gpuBuffers"),
+      gpuTextures: sum("gpuTextures"),
+      gpuBytes: sum("gpuBytes"),
+    };
+  }
+
+  #ask(sessionId: string, method: string): Promise<unknown> {
+    const id = ++this.#calls;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      void this.#cdp.send("Target.sendMessageToTarget", {
+        sessionId,
+        message: JSON.stringify({ id, method }),
+      });
+    });
+  }
+}
+
+const total = ({ usedSize, backingStorageSize }: HeapUsage): number => usedSize + backingStorageSize;
+
+function countLive(): OnGpu {
+  const { onGpu } = globalThis as unknown as { readonly onGpu: Map<object, Map<object, number>> };
+  const things = [...onGpu.values()].flatMap((live) => [...live]);
+  const buffers = things.filter(([thing]) => thing instanceof GPUBuffer);
+  return {
+    devices: onGpu.size,
+    gpuBuffers: buffers.length,
+    gpuTextures: things.length - buffers.length,
+    gpuBytes: buffers.reduce((sum, [, bytes]) => sum + bytes, 0),
+  };
+}
