@@ -130,9 +130,7 @@ const zeroSigmas: Rule = ({ data, spectrum, sigmas, rank }) => {
   return taken.every((sigma) => sigma === 0)
     ? warning(
         "sigmas",
-        t(
-          "A target of zeros has no relative error, so that every network counts as diverged at once; give at least one value above 0.",
-        ),
+        t("A target of zeros has no relative error and is not trained on; give at least one value above 0."),
       )
     : note(
         "sigmas",

@@ -12,8 +12,8 @@ export const GERMAN_ADVICE: Catalogue = {
     "Ein Produkt durch Schichten der Breite {width} hat keinen größeren Rang, und das Ziel hat Rang {rank}: das Original kann es nicht lernen; mindestens {rank} wählen.",
   "A row has about {seen} seen entries for r̂ = {rHat} unknowns: least squares fit them exactly and the hidden ones at random; raise λ, or lower r̂.":
     "Eine Zeile hat etwa {seen} bekannte Einträge für r̂ = {rHat} Unbekannte: kleinste Quadrate treffen sie genau und die verborgenen zufällig; λ erhöhen oder r̂ senken.",
-  "A target of zeros has no relative error, so that every network counts as diverged at once; give at least one value above 0.":
-    "Ein Ziel aus Nullen hat keinen relativen Fehler, sodass jedes Netz sofort als divergiert gilt; mindestens einen Wert über 0 angeben.",
+  "A target of zeros has no relative error and is not trained on; give at least one value above 0.":
+    "Ein Ziel aus Nullen hat keinen relativen Fehler, und es wird nicht darauf trainiert; mindestens einen Wert über 0 angeben.",
   "A velocity that is kept for about {steps} steps swings past the solution and back: errors ring for as long, and may grow; take β of about 0.9.":
     "Eine Geschwindigkeit, die etwa {steps} Schritte erhalten bleibt, schwingt über die Lösung hinaus und zurück: so lange schwanken die Fehler und können wachsen; β von etwa 0.9 wählen.",
   "Above 1 the product starts larger than what is to be learned, and the largest stable rate is smaller than computed: the run may diverge at once; take an ε well below 1.":

@@ -26,6 +26,7 @@ export const GERMAN: Catalogue = {
   "Of the kernels that multiply matrices this run uses {kernels}: on a graphics card the fastest for its shapes in a trial at the start. {kernel} in the address takes another.":
     "Von den Kernels, die Matrizen multiplizieren, nutzt dieser Lauf {kernels}: auf einer Grafikkarte die für seine Größen schnellsten in einer Probe am Anfang. {kernel} in der Adresse nimmt einen anderen.",
   "One step": "Ein Schritt",
+  "oscillating at {error}": "schwankt um {error}",
   "Pin this run": "Diesen Lauf anheften",
   "Play or pause": "Trainieren oder anhalten",
   Share: "Teilen",

@@ -27,6 +27,7 @@ async function train({ experiment, file }: Extreme): Promise<Playground & { even
   const address: PageAddress = {
     hash: `#${encodeLink(experiment)}`,
     backend: "cpu",
+    kernel: undefined,
     linkTo: (hash) => `page#${hash}`,
     write: () => undefined,
     writeBackend: () => undefined,
