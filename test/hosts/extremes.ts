@@ -4,7 +4,7 @@ import type { OwnFile } from "../../src/engine/training.ts";
 import type { Experiment, NetworkName } from "../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 
-type Ending = "learns" | "diverges" | "oscillates" | "alive";
+export type Ending = "learns" | "diverges" | "oscillates" | "alive";
 
 export interface Extreme {
   readonly name: string;
