@@ -20,13 +20,18 @@ export interface NetworkData {
   readonly spectra: SpectrumHistory;
   readonly alignment: AlignmentHistory;
   /** What is shown: of the present, or of the step that a person looks back at. */
-  view: NetworkView | undefined;
+  view: ShownView | undefined;
+}
+
+export interface ShownView extends NetworkView {
+  /** The step of its spectra and insight, which come less often than pictures. */
+  readonly spectraStep?: number;
 }
 
 /** Pictures and the last spectra of all networks at a step. */
 interface Frame {
   readonly step: number;
-  readonly views: ReadonlyMap<NetworkName, NetworkView>;
+  readonly views: ReadonlyMap<NetworkName, ShownView>;
 }
 
 /** Memory for looking back. */
@@ -37,7 +42,7 @@ export class RunData {
   readonly networks = new Map<NetworkName, NetworkData>();
   /** Frames of the run so far, for looking back. */
   readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MOST_FRAMES);
-  readonly #latest = new Map<NetworkName, NetworkView>();
+  readonly #latest = new Map<NetworkName, ShownView>();
   #isLookingBack = false;
   path: Path | undefined;
   target: Pixels | undefined;
@@ -76,7 +81,11 @@ export class RunData {
   /** Pictures or spectra of the state at `step`; a view brings one of them, the other stays as it was. */
   show(step: number, views: readonly NetworkView[]): void {
     for (const view of views) {
-      const latest = { ...this.#latest.get(view.id), ...view };
+      const latest: ShownView = {
+        ...this.#latest.get(view.id),
+        ...view,
+        ...(view.spectra && { spectraStep: step }),
+      };
       this.#latest.set(view.id, latest);
       const network = this.networks.get(view.id);
       if (view.spectra) network?.spectra.add({ ...view, step, spectra: view.spectra });

@@ -1,6 +1,7 @@
 /** The invariant subspace. */
 import { formatError } from "../../../store/format.ts";
 import type { Outcome } from "../../../store/outcomes.ts";
+import type { ShownView } from "../../../store/run-data.ts";
 import { Check, CheckBoth } from "../Check.tsx";
 import { Formula } from "../Formula.tsx";
 import { Predict } from "../Predict.tsx";
@@ -81,7 +82,7 @@ export function Lesson5({ screen }: { readonly screen: number }) {
         {(still, adam) => (
           <p>
             {leak(still) === undefined || leak(adam) === undefined
-              ? "Open “Subspace” under “Seeing why” during both runs: the leak is measured there."
+              ? "The leaks at the end of both runs have not come in yet: they are measured while “Seeing why” is on the page."
               : `Largest leak: ${formatError(leak(still))} with gradient descent, ${formatError(leak(adam))} with Adam. A theorem is a promise with conditions; the conditions are part of it.`}
           </p>
         )}
@@ -90,9 +91,15 @@ export function Lesson5({ screen }: { readonly screen: number }) {
   );
 }
 
+/** The original's spectra at the end, once they have come in: a moment after the last step. */
+function atEnd({ data, step }: Outcome): ShownView | undefined {
+  const view = data.get("original")?.view;
+  return view?.spectraStep === step ? view : undefined;
+}
+
 /** The largest leak of a layer at the end. */
-function leak({ data }: Outcome): number | undefined {
-  const leaks = data.get("original")?.view?.insight?.leaks;
+function leak(outcome: Outcome): number | undefined {
+  const leaks = atEnd(outcome)?.insight?.leaks;
   return leaks && Math.max(...leaks);
 }
 
@@ -100,8 +107,8 @@ function leak({ data }: Outcome): number | undefined {
 const APART = 1e-3;
 
 /** Singular values of W₁ over that of the pack, at the end. */
-function overPack({ data }: Outcome): readonly number[] | undefined {
-  const sigma = data.get("original")?.view?.spectra?.layers[0];
+function overPack(outcome: Outcome): readonly number[] | undefined {
+  const sigma = atEnd(outcome)?.spectra?.layers[0];
   const pack = sigma?.[sigma.length >> 1] ?? NaN;
   return sigma?.map((value) => value / pack);
 }
