@@ -10,6 +10,8 @@ const gpuHost = (name: "node" | "browser") => ({
 const gpuTests = ["test/gpu/**/*.test.ts"];
 /** In Node and in Chromium: the runtime decides which builds of the kernels it can test. */
 const wasmTests = ["test/wasm/**/*.test.ts"];
+/** What only a browser has. */
+const browserTests = ["test/browser/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -29,7 +31,8 @@ export default defineConfig({
         resolve: gpuHost("browser"),
         test: {
           name: "gpu-browser",
-          include: [...gpuTests, ...wasmTests],
+          include: [...gpuTests, ...wasmTests, ...browserTests],
+          env: { LONG: process.env["LONG"] ?? "" },
           fileParallelism: false,
           browser: {
             enabled: true,

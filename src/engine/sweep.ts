@@ -1,4 +1,5 @@
 /** The result of a sweep: a line for each finished run, and all of them as a table. The same on the command line and on the page. */
+import Papa from "papaparse";
 import type { Report } from "./report.ts";
 
 /** A finished run, as it is written: a line of JSON. */
@@ -8,7 +9,7 @@ export interface SweepLine {
   readonly report: Report;
 }
 
-/** CSV with one row for each network of each run; first what was varied. */
+/** CSV with one row for each network of each run; first what was varied. Nothing in a line becomes a formula where the table is opened. */
 export function sweepTable(lines: readonly SweepLine[]): string {
   const keys = [...new Set(lines.flatMap(({ varied }) => Object.keys(varied)))];
   const header = [
@@ -38,7 +39,8 @@ export function sweepTable(lines: readonly SweepLine[]): string {
     ]),
   );
   const sorted = rows
-    .map((row) => row.map((cell) => cell ?? "").join(","))
-    .toSorted((a, b) => (a < b ? -1 : 1));
-  return [header.join(","), ...sorted, ""].join("\n");
+    .map((row) => ({ row, text: row.join(",") }))
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
+    .map(({ row }) => row);
+  return `${Papa.unparse([header, ...sorted], { escapeFormulae: true, newline: "\n" })}\n`;
 }

@@ -104,6 +104,25 @@ test("what cannot be used is refused by its place, and what was trained on stays
   expect(page.url()).toContain("data=random");
 });
 
+test("what a file, a link or a saved run says stays text, and gets into no address", async ({ page }) => {
+  const hostile = "<img src=x onerror=window.hit=1>";
+  await page.goto(`${START}&task=${encodeURIComponent(hostile)}`);
+  await expect(page.getByText(hostile, { exact: false }).first()).toBeVisible();
+  await page.goto("/?backend=cpu&view=data#v=1&data=random&d=16&r=2&T=20");
+  const table = `,${hostile},b,c\n${hostile},1,2,\nx,3,,5\ny,7,8,10\n`;
+  await choose(page, "Choose a file…", fileOf(`${hostile}.csv`, table));
+  await expect(sheet(page)).toContainText(`${hostile}.csv`);
+  await button(page, "Use it").click();
+  await expect(page.getByRole("form", { name: "Experiment" })).toContainText(`${hostile}.csv`);
+  await expectStatus(page, "finished");
+  await button(page, "Pin this run").click();
+  await page.getByRole("textbox", { name: "Name of pinned run 1" }).fill(hostile);
+  expect(decodeURIComponent(page.url())).not.toContain("<");
+  expect(new URL(page.url()).hash).toMatch(/^#[\w.,=&-]+$/);
+  expect(await page.locator("img[src=x]").count()).toBe(0);
+  expect(await page.evaluate(() => "hit" in window)).toBe(false);
+});
+
 test("a file of 1 GB is refused before it is read", async ({ page }, info) => {
   const path = info.outputPath("huge.csv");
   writeFileSync(path, "");

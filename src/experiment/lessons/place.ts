@@ -12,7 +12,10 @@ export interface Page extends Repaired {
 /** Link of an experiment with the lesson that is open beside it. */
 export function encodePage(experiment: Experiment, lesson: LessonPlace | undefined): string {
   const link = encodeLink(experiment);
-  return lesson ? `${link}&${LESSON_KEY}=${lesson.lesson}.${lesson.screen}` : link;
+  if (!lesson) return link;
+  // Without a setting, the lesson's own first experiment would open.
+  const settings = link.includes("&") ? link : `${link}&task=${experiment.task}`;
+  return `${settings}&${LESSON_KEY}=${lesson.lesson}.${lesson.screen}`;
 }
 
 /** A link that names a lesson and no setting opens the lesson's own first experiment. Never throws. */

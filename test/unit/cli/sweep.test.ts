@@ -59,5 +59,10 @@ describe("sweepTable", () => {
       "3,thin,10,0.1,0.2,0.2,9,5,,0.5",
       "",
     ]);
+    const hostile = [{ link: "", varied: { "=1+1": '@SUM(A1),"b"' }, report }];
+    expect(sweepTable(hostile).split("\n").slice(0, 2)).toEqual([
+      `"'=1+1",network,steps,train_error,recovery_error,best_recovery_error,best_step,to_1e-2,to_1e-3,ms_per_step`,
+      `"'@SUM(A1),""b""",thin,10,0.1,0.2,0.2,9,5,,0.5`,
+    ]);
   });
 });

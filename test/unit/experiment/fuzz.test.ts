@@ -7,6 +7,8 @@ import { expect, it } from "vitest";
 import { FIELDS } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
+import { EngineError } from "../../../src/math/errors.ts";
 import { repairExperiment, type Repaired } from "../../../src/experiment/repair.ts";
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
@@ -66,6 +68,7 @@ function isSound({ experiment, repairs }: Repaired): boolean {
   const again = repairExperiment(experiment);
   const back = decodeLink(encodeLink(experiment));
   return (
+    /^[\w.,=&-]+$/.test(encodeLink(experiment)) &&
     again.repairs.length === 0 &&
     back.repairs.length === 0 &&
     JSON.stringify(again.experiment) === JSON.stringify(experiment) &&
@@ -88,4 +91,28 @@ it(`${CASES} hostile configurations, as JSON gives them and worse`, () => {
     { numRuns: CASES, seed: 4 },
   );
   expect(isSound(repairExperiment(null))).toBe(true);
+});
+
+it(`${CASES} hostile sweeps`, () => {
+  const base = presetExperiment(PRESETS[0] as (typeof PRESETS)[number]);
+  const values = fc.array(text, { minLength: 1, maxLength: 3 }).map((list) => list.join(","));
+  const axis = fc.oneof(
+    { weight: 8, arbitrary: fc.tuple(key, values).map((pair) => pair.join("=")) },
+    { weight: 1, arbitrary: text },
+  );
+  const seen = { cells: 0, refusals: 0 };
+  fc.assert(
+    fc.property(fc.array(axis, { maxLength: 2 }), fc.integer({ min: 1, max: 3 }), (axes, seeds) => {
+      try {
+        const cells = sweepCells(base, axes.map(parseAxis), seeds);
+        seen.cells++;
+        return cells.every(({ experiment }) => isSound({ experiment, repairs: [] }));
+      } catch (error) {
+        seen.refusals++;
+        return error instanceof EngineError && error.message.length > 10;
+      }
+    }),
+    { numRuns: CASES, seed: 4 },
+  );
+  expect(Math.min(seen.cells, seen.refusals)).toBeGreaterThan(CASES / 100);
 });

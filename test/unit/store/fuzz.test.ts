@@ -1,0 +1,181 @@
+/**
+ * Hostile files of saved runs, pins kept in the browser, and addresses of the page with lessons: 100,000 of each with LONG=1
+ * (npm run test:long), 1,000 without. Whatever comes in is a run that draws and is written as it was read, or one sentence.
+ */
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
+import { lessonOf } from "../../../src/experiment/lessons/lessons.ts";
+import { decodePage, encodePage } from "../../../src/experiment/lessons/place.ts";
+import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { LONGEST_NAME, type Pin } from "../../../src/store/pins.ts";
+import {
+  readPins,
+  readRunFile,
+  RUN_FILE_VERSION,
+  writePins,
+  writeRunFile,
+} from "../../../src/store/run-file.ts";
+
+const CASES = process.env["LONG"] ? 100_000 : 1000;
+
+const sample = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(null));
+const curve = fc
+  .array(fc.tuple(fc.nat(9999), sample, sample, fc.double({ min: 0, max: 1e9, noNaN: true })), {
+    maxLength: 6,
+  })
+  .chain((rows) =>
+    fc.record(
+      {
+        id: fc.constantFrom<string>(...NETWORK_NAMES),
+        flopsPerStep: fc.double({ min: 0, max: 1e15, noNaN: true }),
+        steps: fc.constant(rows.map(([step]) => step).toSorted((a, b) => a - b)),
+        seconds: fc.constant(rows.map(([, , , seconds]) => seconds)),
+        recovery: fc.constant(rows.map(([, recovery]) => recovery)),
+        train: fc.constant(rows.map(([, , train]) => train)),
+        low: fc.constant(rows.map(([, recovery]) => recovery)),
+      },
+      { requiredKeys: ["id", "flopsPerStep", "steps", "seconds", "recovery", "train"] },
+    ),
+  );
+const hostileText = fc.oneof(
+  fc.constantFrom(
+    '<img src=x onerror="alert(1)">',
+    "=1+1",
+    "javascript:alert(1)",
+    "\u202egnp",
+    "\u0000",
+    "__proto__",
+  ),
+  fc.string({ unit: "binary", maxLength: 30 }),
+);
+const link = fc.oneof(
+  fc.constantFrom(...PRESETS.map((preset) => encodeLink(presetExperiment(preset)))),
+  hostileText,
+);
+const pin = fc.record(
+  {
+    id: fc.string({ maxLength: 40 }),
+    name: hostileText,
+    link,
+    backend: fc.constantFrom("cpu", "webgpu"),
+    psnrAtOne: fc.double({ noNaN: true, noDefaultInfinity: true }),
+    curves: fc.array(curve, { maxLength: 3 }),
+  },
+  { requiredKeys: ["id", "name", "link", "backend", "curves"] },
+);
+const file = fc.record({
+  format: fc.constant("dmf-playground-run"),
+  version: fc.constant(RUN_FILE_VERSION),
+  run: pin,
+  pins: fc.array(pin, { maxLength: 3 }),
+});
+/** Anything in the place of some part: what JSON can say and a schema has to refuse. */
+const replaced = fc
+  .tuple(file, fc.array(fc.nat(1000), { minLength: 1, maxLength: 8 }), fc.jsonValue({ maxDepth: 3 }))
+  .map(([whole, path, value]) => {
+    const copy = JSON.parse(JSON.stringify(whole)) as unknown;
+    let at = copy as Record<string, unknown>;
+    for (const turn of path) {
+      const keys = Object.keys(at);
+      const key = keys[turn % Math.max(1, keys.length)] ?? "x";
+      const next = at[key];
+      if (turn % 3 > 0 && typeof next === "object" && next !== null) at = next as Record<string, unknown>;
+      else {
+        at[key] = value;
+        break;
+      }
+    }
+    return JSON.stringify(copy);
+  });
+/** A piece of the text replaced or cut off. */
+const damaged = fc
+  .tuple(file, fc.nat(5000), fc.nat(20), fc.string({ unit: "binary", maxLength: 6 }))
+  .map(([whole, at, length, piece]) => {
+    const text = JSON.stringify(whole);
+    const from = at % (text.length + 1);
+    return text.slice(0, from) + piece + text.slice(from + length);
+  });
+const text = fc.oneof(
+  { weight: 4, arbitrary: file.map((whole) => JSON.stringify(whole)) },
+  { weight: 6, arbitrary: replaced },
+  { weight: 4, arbitrary: damaged },
+  { weight: 1, arbitrary: fc.json() },
+  { weight: 1, arbitrary: fc.string({ unit: "binary" }) },
+  { weight: 1, arbitrary: fc.nat(50_000).map((depth) => "[".repeat(depth)) },
+);
+
+function isSound({ name, experiment, curves, psnrAtOne }: Pin): boolean {
+  const back = decodeLink(encodeLink(experiment));
+  return (
+    name.length <= LONGEST_NAME &&
+    back.repairs.length === 0 &&
+    JSON.stringify(back.experiment) === JSON.stringify(experiment) &&
+    (psnrAtOne === undefined || Number.isFinite(psnrAtOne)) &&
+    curves.every(({ steps, seconds, recovery, train, low = recovery, high = recovery }) =>
+      [seconds, recovery, train, low, high].every(
+        (values) =>
+          values.length === steps.length && values.every((value) => value === null || Number.isFinite(value)),
+      ),
+    )
+  );
+}
+
+it(`${CASES} hostile files of saved runs`, () => {
+  const seen = { runs: 0, refusals: 0 };
+  fc.assert(
+    fc.property(text, (given) => {
+      const read = readRunFile(given);
+      seen[typeof read === "string" ? "refusals" : "runs"]++;
+      if (typeof read === "string") return /^The file [^\0]{10,300}$/u.test(read);
+      const again = readRunFile(writeRunFile(read));
+      return [read.run, ...read.pins].every(isSound) && JSON.stringify(again) === JSON.stringify(read);
+    }),
+    { numRuns: CASES, seed: 4 },
+  );
+  expect(Math.min(seen.runs, seen.refusals)).toBeGreaterThan(CASES / 10);
+});
+
+it(`${CASES} hostile texts in the place of kept pins`, () => {
+  let kept = 0;
+  const wrapped = fc.oneof(
+    text,
+    fc.array(pin, { maxLength: 3 }).map((pins) => JSON.stringify({ version: RUN_FILE_VERSION, pins })),
+  );
+  fc.assert(
+    fc.property(wrapped, (given) => {
+      const pins = readPins(given);
+      kept += pins.length;
+      return pins.every(isSound) && JSON.stringify(readPins(writePins(pins))) === JSON.stringify(pins);
+    }),
+    { numRuns: CASES, seed: 4 },
+  );
+  expect(kept).toBeGreaterThan(CASES / 10);
+});
+
+it(`${CASES} hostile addresses with lessons`, () => {
+  const place = fc.oneof(
+    fc.tuple(fc.nat(12), fc.integer({ min: -2, max: 120 })).map((pair) => pair.join(".")),
+    hostileText,
+    fc.constantFrom("", "3", "03.1", "3.", "3.1.1", "1e0", "3.1#", "٣.١"),
+  );
+  let opened = 0;
+  fc.assert(
+    fc.property(fc.array(place, { minLength: 1, maxLength: 2 }), link, (places, rest) => {
+      const hash = `#${rest}&${places.map((one) => `lesson=${one}`).join("&")}`;
+      const { experiment, lesson, repairs } = decodePage(hash);
+      if (lesson) opened++;
+      const isThere =
+        !lesson || (lesson.screen >= 1 && lesson.screen <= (lessonOf(lesson.lesson)?.screens ?? 0));
+      const back = decodePage(encodePage(experiment, lesson));
+      return (
+        isThere &&
+        repairs.every((repair) => repair.length < 500) &&
+        JSON.stringify([back.experiment, back.lesson]) === JSON.stringify([experiment, lesson])
+      );
+    }),
+    { numRuns: CASES, seed: 4 },
+  );
+  expect(opened).toBeGreaterThan(CASES / 10);
+});
