@@ -1,4 +1,5 @@
 /** One experiment trained in this process, and everything that it told. */
+import { inEnglish } from "../math/sentence.ts";
 import type { BackendChoice, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import { LocalEngine } from "../engine/local-engine.ts";
 import type { Reported, StopReason } from "../engine/report.ts";
@@ -98,10 +99,13 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
         for (const view of event.networks) views.set(view.id, { ...views.get(view.id), ...view });
         break;
       case "notice":
-        bar.say(event.message);
+        bar.say(inEnglish(event.message));
         break;
       case "error":
-        failure = new CliError(isNoDevice(event.code) ? EXIT.noBackend : EXIT.failed, event.message);
+        failure = new CliError(
+          isNoDevice(event.code) ? EXIT.noBackend : EXIT.failed,
+          inEnglish(event.message),
+        );
         break;
     }
   });

@@ -75,7 +75,7 @@ export async function* benchmark(
     const { median } = await timeList(open, streamProgram(length), setting);
     const value = (12 * length) / median / 1e6;
     best.gigabytes = Math.max(best.gigabytes, value);
-    yield { what: "bandwidth", shape: `${length} elements`, value, unit: "GB/s" };
+    yield { what: "bandwidth", shape: `n = ${length}`, value, unit: "GB/s" };
   }
   for (const d of setting.dims)
     for (const network of ["original", "compressed"] as const)

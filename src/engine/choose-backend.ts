@@ -2,6 +2,7 @@
  * Which engine trains where that is left open. On a graphics card WebGPU is faster. On a software adapter it rarely is, so both
  * engines make the plan's own steps for a moment, and the faster one goes on.
  */
+import { sentence, type Sentence } from "../math/sentence.ts";
 import { createCpuExecutor } from "../kernels/cpu-executor.ts";
 import type { Executor, Program } from "../kernels/program.ts";
 import { supportedBuilds } from "../wasm/build.ts";
@@ -28,7 +29,7 @@ export interface Choice<T> {
   /** By a factor of two at least: not worth a trial of other sizes. */
   readonly isClear: boolean;
   /** For the user: what was measured, and how to switch. */
-  readonly notice: string;
+  readonly notice: Sentence;
 }
 
 /** Time for the steps of one engine, unless a single one takes longer. */
@@ -62,9 +63,12 @@ export async function chooseFaster<T extends Contender>(
     session,
     cpuIsFaster,
     isClear: more >= CLEAR * less,
-    notice:
-      `Training runs on ${cpuIsFaster ? "the CPU" : "WebGPU"}: in a short trial the CPU made ${format(onCpu.perSecond)} ` +
-      `steps per second and WebGPU in software (${adapter}) ${onGpu.outcome}; “Engine” switches.`,
+    notice: sentence(
+      cpuIsFaster
+        ? "Training runs on the CPU: in a short trial the CPU made {cpu} steps per second and WebGPU in software ({adapter}) {gpu}; “Engine” switches."
+        : "Training runs on WebGPU: in a short trial the CPU made {cpu} steps per second and WebGPU in software ({adapter}) {gpu}; “Engine” switches.",
+      { cpu: rounded(onCpu.perSecond), adapter, gpu: onGpu.outcome },
+    ),
   };
 }
 
@@ -102,18 +106,26 @@ async function makeSteps(contender: Contender, count: number): Promise<true> {
 async function measureLate(
   opening: Promise<Contender>,
   limitMs: number,
-): Promise<{ readonly perSecond: number; readonly outcome: string }> {
+): Promise<{ readonly perSecond: number; readonly outcome: number | Sentence }> {
   try {
     const contender = await within(opening, COMPILE_MS);
-    if (!contender) return { perSecond: 0, outcome: `was not ready after ${COMPILE_MS} ms` };
+    if (!contender)
+      return { perSecond: 0, outcome: sentence("was not ready after {ms} ms", { ms: COMPILE_MS }) };
     const { perSecond, elapsedMs } = await measure(contender, limitMs);
-    return { perSecond, outcome: perSecond > 0 ? format(perSecond) : `none in ${Math.round(elapsedMs)} ms` };
+    return {
+      perSecond,
+      outcome:
+        perSecond > 0 ? rounded(perSecond) : sentence("none in {ms} ms", { ms: Math.round(elapsedMs) }),
+    };
   } catch (error) {
-    return { perSecond: 0, outcome: `failed (${error instanceof Error ? error.message : String(error)})` };
+    return {
+      perSecond: 0,
+      outcome: sentence("failed ({reason})", {
+        reason: error instanceof Error ? error.message : String(error),
+      }),
+    };
   }
 }
 
 /** Two digits. */
-function format(perSecond: number): string {
-  return perSecond.toLocaleString("en", { maximumSignificantDigits: 2 });
-}
+const rounded = (perSecond: number): number => Number(perSecond.toPrecision(2));

@@ -1,4 +1,5 @@
 /** Behind the view of own data: reads a file, and shows what would be trained on. Lives in a worker of its own. */
+import { sentence, type Sentence } from "../math/sentence.ts";
 import { singularValues } from "../math/decompositions.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../math/matrix.ts";
 import { topSingular } from "../math/top-singular.ts";
@@ -31,13 +32,13 @@ export interface FileFacts {
   readonly missing: number;
   readonly isPicture: boolean;
   readonly inColour: boolean;
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Sentence[];
   readonly first: Partial<Experiment>;
 }
 
 /** Why something cannot be had: one sentence for the person. */
 export interface Refusal {
-  readonly refusal: string;
+  readonly refusal: Sentence;
 }
 
 /** The prepared matrix: rows × cols × RGBA, and its range over what is known. */
@@ -138,7 +139,9 @@ async function bytesOf(blob: Pick<Blob, "arrayBuffer">): Promise<Uint8Array> {
     return new Uint8Array(await blob.arrayBuffer());
   } catch {
     throw new FileError(
-      "The browser could not read the file. It may have been moved or changed, or be a folder. Choose it again.",
+      sentence(
+        "The browser could not read the file. It may have been moved or changed, or be a folder. Choose it again.",
+      ),
     );
   }
 }
@@ -180,8 +183,10 @@ function centre(data: RealData, how: Centre): Matrix {
 }
 
 function refusalOf(error: unknown): Refusal {
-  if (error instanceof EngineError) return { refusal: error.message };
+  if (error instanceof EngineError) return { refusal: error.said };
   if (error instanceof RangeError)
-    return { refusal: "This device has too little memory for the file. Cut it, or make it smaller." };
+    return {
+      refusal: sentence("This device has too little memory for the file. Cut it, or make it smaller."),
+    };
   throw error;
 }

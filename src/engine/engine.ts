@@ -3,6 +3,7 @@
  * their work is done and do not reject for what a user can cause: that arrives as an `error` event.
  */
 import type { Alignment } from "./alignment.ts";
+import type { Sentence } from "../math/sentence.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { EngineErrorCode } from "../math/errors.ts";
 import type { FactorView, ProblemEntries } from "./entries.ts";
@@ -120,7 +121,7 @@ export interface NetworkView {
 /** Something the user should know that stops nothing: that the CPU is used, or another device, and why. */
 export interface Notice {
   readonly code: EngineErrorCode | "bug" | "software-adapter";
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 export type EngineEvent =
@@ -142,7 +143,7 @@ export type EngineEvent =
   /** Made every few seconds and at every stop. `steps` are those to which `restoreAt` can go back, ascending. */
   | { readonly kind: "snapshot"; readonly snapshot: RunSnapshot; readonly steps: readonly number[] }
   | ({ readonly kind: "notice" } & Notice)
-  | { readonly kind: "error"; readonly code: EngineErrorCode | "bug"; readonly message: string };
+  | { readonly kind: "error"; readonly code: EngineErrorCode | "bug"; readonly message: Sentence };
 
 export interface Engine {
   /**

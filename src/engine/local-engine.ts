@@ -1,4 +1,5 @@
 /** The engine itself: in-process in Node, inside a worker on the page. Owns the device, the session and the runner. */
+import { sentence } from "../math/sentence.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { codeOf, EngineError, messageOf } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
@@ -279,11 +280,15 @@ export class LocalEngine implements Engine {
     const { session, error } = await this.#reopen(run, again ? "webgpu" : "cpu", cause);
     const from = this.#snapshots.last;
     const resumed = this.#start({ ...run, session }, from);
-    const where = session.backend === "cpu" ? "on the CPU" : "on a new device";
     this.#emit({
       kind: "notice",
       code: codeOf(error),
-      message: `${messageOf(error)} That was at step ${failedAt}; training goes on ${where}, from step ${resumed.runner.step}.`,
+      message: sentence(
+        session.backend === "cpu"
+          ? "{problem} That was at step {failedAt}; training goes on on the CPU, from step {from}."
+          : "{problem} That was at step {failedAt}; training goes on on a new device, from step {from}.",
+        { problem: messageOf(error), failedAt, from: resumed.runner.step },
+      ),
     });
     await this.#introduce(resumed, "resumed").catch((failure: unknown) => this.#recover(failure));
   }

@@ -2,6 +2,7 @@
  * A training becomes a static program: every tensor, every dispatch and every byte is known before anything is
  * allocated. Pure; what exceeds a device's limits is refused here.
  */
+import { sentence } from "../math/sentence.ts";
 import { EngineError } from "../math/errors.ts";
 import { invariant } from "../math/errors.ts";
 import type { Program } from "../kernels/program.ts";
@@ -92,8 +93,10 @@ export function refuseOversized(program: Program, limits: PlanLimits): void {
     if (4 * length <= limit) continue;
     throw new EngineError(
       "over-limit",
-      `${name} needs ${megabytes(4 * length)} in one buffer and this device allows ${megabytes(limit)}. ` +
-        "Choose a smaller size, fewer measurements or fewer seeds.",
+      sentence(
+        "{name} needs {needed} in one buffer and this device allows {allowed}. Choose a smaller size, fewer measurements or fewer seeds.",
+        { name, needed: megabytes(4 * length), allowed: megabytes(limit) },
+      ),
     );
   }
 }

@@ -1,4 +1,5 @@
 /** Opens sessions: on which engine, and on what device. Owns the device. */
+import { sentence } from "../math/sentence.ts";
 import { openDevice, type OpenDevice } from "../gpu/device.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import type { Program } from "../kernels/program.ts";
@@ -63,7 +64,7 @@ export class Sessions {
       this.#cpuIsFaster = cpuIsFaster && isClear;
       return { session, notice: { code: "software-adapter", message: notice } };
     } catch (error) {
-      const message = `${messageOf(error)} Training runs on the CPU instead.`;
+      const message = sentence("{problem} Training runs on the CPU instead.", { problem: messageOf(error) });
       return { session: await onCpu(), notice: { code: codeOf(error), message } };
     }
   }

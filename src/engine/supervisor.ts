@@ -2,6 +2,7 @@
  * An engine in a worker that may crash, hang or be ended by the browser: it is asked every second whether it hears, replaced
  * when it does not, and the run goes on from its last snapshot.
  */
+import { sentence, type Sentence } from "../math/sentence.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import type { StartFactors } from "./given.ts";
@@ -18,8 +19,7 @@ export interface EngineWorker {
 export interface WorkerListeners {
   readonly onEvent: (event: EngineEvent) => void;
   readonly onAnswer: () => void;
-  /** `reason` continues “The engine stopped”, or is empty. */
-  readonly onCrash: (reason: string) => void;
+  readonly onCrash: (reason: Sentence) => void;
 }
 
 export type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
@@ -186,33 +186,48 @@ export class Supervisor implements Engine {
     // While a run is prepared, one decomposition of a large matrix may take longer.
     if (this.#status === "loading") this.#unanswered = 0;
     else if (this.#unanswered === MOST_UNANSWERED)
-      return this.#replace(` answering for ${MOST_UNANSWERED} seconds`);
+      return this.#replace(sentence("no answer for {seconds} seconds", { seconds: MOST_UNANSWERED }));
     this.#unanswered++;
     this.#worker.ping();
   }
 
   /** A new worker, on which the run goes on; after too many, a failure, and the new worker waits for what a person chooses. */
-  #replace(reason: string): void {
+  #replace(reason: Sentence): void {
     const loaded = this.#loaded;
     this.#losses++;
     this.#renew();
     if (this.#losses > MOST_LOSSES) return this.#fail(reason);
     if (!loaded) return;
-    const from = loaded.snapshot ? `step ${loaded.snapshot.step}` : "its start";
     this.#emit({
       kind: "notice",
       code: "engine-lost",
-      message: `The engine stopped${reason}. It was started again, and the run goes on from ${from}.`,
+      message: loaded.snapshot
+        ? sentence(
+            "The engine stopped ({reason}). It was started again, and the run goes on from step {step}.",
+            {
+              reason,
+              step: loaded.snapshot.step,
+            },
+          )
+        : sentence(
+            "The engine stopped ({reason}). It was started again, and the run goes on from its start.",
+            {
+              reason,
+            },
+          ),
     });
     void this.#load(loaded);
   }
 
-  #fail(reason: string): void {
+  #fail(reason: Sentence): void {
     this.#losses = 0;
     this.#emit({
       kind: "error",
       code: "engine-lost",
-      message: `The engine stopped${reason}, several times in a row. Reload the page, or choose a smaller experiment.`,
+      message: sentence(
+        "The engine stopped ({reason}), several times in a row. Reload the page, or choose a smaller experiment.",
+        { reason },
+      ),
     });
     this.#hear({ kind: "status", status: "failed", step: this.#loaded?.snapshot?.step ?? 0 });
   }

@@ -1,4 +1,5 @@
 /** From an experiment to what is trained: problems and chains in float64, one of each per seed of the batch. */
+import { sentence } from "../math/sentence.ts";
 import { topSingular } from "../math/top-singular.ts";
 import { EngineError } from "../math/errors.ts";
 import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../math/matrix.ts";
@@ -173,7 +174,16 @@ function matching(file: OwnFile | undefined, { file: checksum }: Experiment): Im
   if (file && (checksum === "" || file.checksum === checksum)) return file.matrix;
   throw new EngineError(
     "no-file",
-    `This experiment needs the file with checksum ${checksum || "of your choice"}${file ? `, and ${file.name} has ${file.checksum}` : ""}. Open that file.`,
+    file
+      ? sentence(
+          "This experiment needs the file with checksum {wanted}, and {name} has {checksum}. Open that file.",
+          { wanted: checksum, name: file.name, checksum: file.checksum },
+        )
+      : checksum
+        ? sentence("This experiment needs the file with checksum {wanted}. Open that file.", {
+            wanted: checksum,
+          })
+        : sentence("This experiment needs a file of your choice. Open one."),
   );
 }
 
@@ -198,7 +208,10 @@ async function read(load: LoadFile, name: string): Promise<Uint8Array> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new EngineError(
       "bad-input",
-      `The bundled file ${name} could not be read (${reason}). Try again, or choose other data.`,
+      sentence("The bundled file {name} could not be read ({reason}). Try again, or choose other data.", {
+        name,
+        reason,
+      }),
     );
   }
 }

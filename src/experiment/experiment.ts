@@ -3,6 +3,8 @@
  * field's link key, range, default and meaning, used by the link codec, the repair of hostile input, the controls of
  * the page and the documentation.
  */
+import { sentence, type Sentence } from "../math/sentence.ts";
+
 export type Task = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
 export type RateMode = "shared" | "perNetwork" | "raw";
@@ -112,7 +114,7 @@ export interface ChoiceField extends FieldBase<keyof Experiment> {
   readonly kind: "choice" | "choices";
   readonly options: readonly string[];
   /** Why an option cannot be had with the rest of the experiment; undefined where it can. */
-  readonly refuses?: (option: string, e: Experiment) => string | undefined;
+  readonly refuses?: (option: string, e: Experiment) => Sentence | undefined;
 }
 
 /** A list of numbers, in a link separated by commas. */
@@ -557,7 +559,9 @@ export const FIELDS: readonly Field[] = [
     options: NETWORK_NAMES,
     refuses: (option, { task }) =>
       option === "altmin" && task === "ms"
-        ? "alternating minimisation solves for one row at a time from its own entries, and a sensing problem shows no entries"
+        ? sentence(
+            "alternating minimisation solves for one row at a time from its own entries, and a sensing problem shows no entries",
+          )
         : undefined,
     label: "Networks",
     help: "Which networks are trained side by side from the same seed.",

@@ -2,6 +2,7 @@
  * The link codec: `#v=1&task=mc&d=64&seed=7`. Defaults are left out, so links are short and readable; a link without
  * keys is the default experiment. Decoding never throws.
  */
+import { sentence, type Sentence } from "../math/sentence.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 import { repairExperiment, type Repaired } from "./repair.ts";
 
@@ -26,13 +27,15 @@ export function encodeLink(experiment: Experiment): string {
 export function decodeLink(link: string): Repaired {
   const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
   const given: Record<string, unknown> = {};
-  const repairs: string[] = [];
+  const repairs: Sentence[] = [];
   for (const [key, text] of new URLSearchParams(hash)) {
     if (key === LESSON_KEY) continue;
     if (key === "v") {
       if (Number(text) > LINK_VERSION)
         repairs.push(
-          `The link was made by a newer version (${text.slice(0, 8)}); what this one understands was taken.`,
+          sentence("The link was made by a newer version ({version}); what this one understands was taken.", {
+            version: text.slice(0, 8),
+          }),
         );
       continue;
     }

@@ -1,4 +1,5 @@
 /** A program becomes GPU objects, all of them made here, once: buffers, pipelines, bind groups. */
+import { sentence } from "../math/sentence.ts";
 import { invariant } from "../math/errors.ts";
 import type { Dispatch, Program } from "../kernels/program.ts";
 import type { Grid } from "../kernels/kernel.ts";
@@ -53,18 +54,22 @@ async function compileOwned(
   const megabytes = Math.ceil(byteLengthOf(program.tensors) / 2 ** 20);
   const pipelines = new Pipelines(device);
   const pool = new ParamsPool(device.limits.minUniformBufferOffsetAlignment);
-  const { buffers, lists } = await inErrorScopes(device, `the ${megabytes} MiB of this run`, () => {
-    const tensors = new Tensors(device, program.tensors);
-    owned.push(tensors);
-    const prepared = Object.entries(program.lists).map(
-      ([name, list]) => [name, list.map((dispatch) => prepare(dispatch, pool, pipelines))] as const,
-    );
-    const params = pool.createBuffer(device);
-    owned.push(params);
-    return { buffers: { tensors, params }, lists: prepared };
-  });
+  const { buffers, lists } = await inErrorScopes(
+    device,
+    sentence("the {size} MiB of this run", { size: megabytes }),
+    () => {
+      const tensors = new Tensors(device, program.tensors);
+      owned.push(tensors);
+      const prepared = Object.entries(program.lists).map(
+        ([name, list]) => [name, list.map((dispatch) => prepare(dispatch, pool, pipelines))] as const,
+      );
+      const params = pool.createBuffer(device);
+      owned.push(params);
+      return { buffers: { tensors, params }, lists: prepared };
+    },
+  );
   const bindGroups = new Map<string, GPUBindGroup>();
-  const bound = await inErrorScopes(device, "the bind groups of this run", () =>
+  const bound = await inErrorScopes(device, sentence("the bind groups of this run"), () =>
     lists.map(([, list]) => list.map((prepared) => bind(device, prepared, pipelines, buffers, bindGroups))),
   );
   const compiled = lists.map(async ([name, list], i) => {

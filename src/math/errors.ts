@@ -1,4 +1,6 @@
 /** Failures that a user can meet. The message says what happened and what to do. */
+import { inEnglish, sentence, type Sentence } from "./sentence.ts";
+
 export type EngineErrorCode =
   | NoDevice
   | "over-limit"
@@ -22,11 +24,14 @@ const NO_DEVICE: ReadonlySet<string> = new Set<NoDevice>([
 
 export class EngineError extends Error {
   readonly code: EngineErrorCode;
+  /** The message, which is English, for whatever language it is shown in. */
+  readonly said: Sentence;
 
-  constructor(code: EngineErrorCode, message: string) {
-    super(message);
+  constructor(code: EngineErrorCode, said: Sentence) {
+    super(inEnglish(said));
     this.name = "EngineError";
     this.code = code;
+    this.said = said;
   }
 }
 
@@ -38,10 +43,12 @@ export const codeOf = (error: unknown): EngineErrorCode | "bug" =>
   error instanceof EngineError ? error.code : "bug";
 
 /** For people. A fault of ours says so. */
-export function messageOf(error: unknown): string {
+export function messageOf(error: unknown): Sentence {
+  if (error instanceof EngineError) return error.said;
   const text = error instanceof Error ? error.message : String(error);
-  if (error instanceof EngineError) return text;
-  return `There is a fault in this program (${text.replace(/^Bug: /, "").replace(/\.$/, "")}).`;
+  return sentence("There is a fault in this program ({fault}).", {
+    fault: text.replace(/^Bug: /, "").replace(/\.$/, ""),
+  });
 }
 
 /** For bugs, never for user input. */

@@ -1,4 +1,5 @@
 /** Generated targets, masks and measurements: deterministic in the seed, one named random stream for each. */
+import { sentence, type Sentence } from "../math/sentence.ts";
 import { gaussian, haar } from "../math/decompositions.ts";
 import { topSingular } from "../math/top-singular.ts";
 import {
@@ -60,7 +61,11 @@ export function lowRankTarget(
   const compose = (u: Matrix, sigma: readonly number[], v: Matrix): GeneratedTarget => {
     const sigmaOne = Math.max(...sigma);
     if (sigmaOne === 0)
-      throw nothing("Every singular value of the target is 0", "Choose one that is above 0.");
+      throw nothingToLearn(
+        sentence(
+          "Every singular value of the target is 0: there is nothing to learn. Choose one that is above 0.",
+        ),
+      );
     const weights = sigma.map((value) => value / sigmaOne);
     const target = multiply(scaleColumns(u, weights), transpose(v));
     return { target, sigmaOne, sigmaLast: Math.min(...weights) };
@@ -100,8 +105,10 @@ export function gaussianSensing(
     const gigabytes = ((4 * measurements * size) / 2 ** 30).toFixed(1);
     throw new EngineError(
       "over-limit",
-      `Sensing with ${measurements} measurements of a ${target.rows} × ${target.cols} matrix needs ${gigabytes} GiB for ` +
-        "A alone, and at most 1 GiB is possible here. Choose a smaller matrix or fewer measurements.",
+      sentence(
+        "Sensing with {measurements} measurements of a {rows} × {cols} matrix needs {gigabytes} GiB for A alone, and at most 1 GiB is possible here. Choose a smaller matrix or fewer measurements.",
+        { measurements, rows: target.rows, cols: target.cols, gigabytes },
+      ),
     );
   }
   const deviation = loss === "kwonMean" ? 1 / measurements : 1 / Math.sqrt(measurements);
@@ -160,7 +167,10 @@ export function realProblem(
   if (known && options.task !== "completion")
     throw new EngineError(
       "bad-input",
-      `The matrix has ${known.length - countOf(known)} missing cells, and only completion can do without them. Choose the problem “Completion”, or a file without missing cells.`,
+      sentence(
+        "The matrix has {missing} missing cells, and only completion can do without them. Choose the problem “Completion”, or a file without missing cells.",
+        { missing: known.length - countOf(known) },
+      ),
     );
   const mask = maskFor(data, options);
   const observed = mask ? countOf(mask) : data.data.length;
@@ -173,9 +183,10 @@ export function realProblem(
   const least = ROUNDING * data.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const [scaleToData = 0] = topSingular(seen, 1).sigma;
   if (scaleToData <= least)
-    throw nothing(
-      "Every value that the networks would see is what is subtracted first",
-      "Show them more entries, or subtract nothing.",
+    throw nothingToLearn(
+      sentence(
+        "Every value that the networks would see is what is subtracted first: there is nothing to learn. Show them more entries, or subtract nothing.",
+      ),
     );
   const target = mapElements(centred, (value) => value / scaleToData);
   const recoveryOver = mask && observed < (known ? countOf(known) : mask.length) ? "heldout" : "all";
@@ -190,16 +201,16 @@ export function realProblem(
     ...(biases ? { baseline: biases.map((b) => b + offset) } : {}),
   };
   if (Math.sqrt(errorNorms(whole).recovery) <= least / scaleToData)
-    throw nothing(
-      "Every hidden value is what is subtracted first",
-      "Choose another seed, another share of the entries, or subtract nothing.",
+    throw nothingToLearn(
+      sentence(
+        "Every hidden value is what is subtracted first: there is nothing to learn. Choose another seed, another share of the entries, or subtract nothing.",
+      ),
     );
   return whole;
 }
 
 /** Relative errors would be 0/0. */
-const nothing = (what: string, instead: string): EngineError =>
-  new EngineError("bad-input", `${what}: there is nothing to learn. ${instead}`);
+const nothingToLearn = (said: Sentence): EngineError => new EngineError("bad-input", said);
 
 function maskFor(target: RealData, options: ProblemOptions): Float64Array | undefined {
   if (options.task !== "completion") return undefined;

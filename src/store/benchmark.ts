@@ -1,6 +1,8 @@
 /** The benchmark of this device as it is shown and handed on: rows by what was measured, one column for each engine. */
 import type { BenchmarkRow } from "../engine/benchmark.ts";
 import type { BenchmarkEngine, BenchmarkEvent } from "../engine/benchmark/client.ts";
+import { formatGrouped } from "./format.ts";
+import { inEnglish, sentence, type Sentence } from "./text.ts";
 import type { StepTimes } from "../engine/benchmark/kernels.ts";
 
 export { startBenchmark, type BenchmarkRequest } from "../engine/benchmark/client.ts";
@@ -10,7 +12,7 @@ export interface BenchmarkState {
   /** By engine, as they come. */
   readonly devices: Readonly<Partial<Record<BenchmarkEngine, string>>>;
   /** Why an engine was not measured, or not to the end; of the whole benchmark where it failed. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Sentence[];
   readonly rows: readonly (BenchmarkRow & { readonly engine: BenchmarkEngine })[];
   /** Where an experiment's own steps take their time, when that was asked for: by engine, by the network's label. */
   readonly steps: readonly (StepTimes & { readonly engine: BenchmarkEngine; readonly network: string })[];
@@ -28,7 +30,10 @@ export function followBenchmark(state: BenchmarkState, event: BenchmarkEvent): B
     return { ...state, steps: [...state.steps, { ...times, engine, network }] };
   }
   if (event.kind === "missing")
-    return { ...state, notes: [...state.notes, `${event.engine}: ${event.reason}`] };
+    return {
+      ...state,
+      notes: [...state.notes, sentence("{engine}: {reason}", { engine: event.engine, reason: event.reason })],
+    };
   if (event.kind === "done") return { ...state, status: "done" };
   return { ...state, status: "failed", notes: [...state.notes, event.message] };
 }
@@ -68,17 +73,25 @@ export function benchmarkText(state: BenchmarkState, where: Readonly<Record<stri
     return `${what}, ${shape}: ${numbers.join(", ")} ${unit}`;
   });
   const facts = Object.entries(where).map(([name, value]) => `${name}: ${value}`);
-  return ["DMF Playground, benchmark of this device", ...facts, ...engines, ...state.notes, ...lines].join(
-    "\n",
-  );
+  return [
+    "DMF Playground, benchmark of this device",
+    ...facts,
+    ...engines,
+    ...state.notes.map(inEnglish),
+    ...lines,
+  ].join("\n");
 }
 
 export function benchmarkJson(state: BenchmarkState, where: Readonly<Record<string, string>>): string {
   const { devices, notes, rows } = state;
-  return JSON.stringify({ format: "dmf-benchmark-1", ...where, devices, notes, rows }, null, 1);
+  return JSON.stringify(
+    { format: "dmf-benchmark-1", ...where, devices, notes: notes.map(inEnglish), rows },
+    null,
+    1,
+  );
 }
 
 /** Three significant digits. */
 export function digits(value: number): string {
-  return value.toLocaleString("en", { maximumSignificantDigits: 3 });
+  return formatGrouped(value, { maximumSignificantDigits: 3 });
 }

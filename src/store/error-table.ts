@@ -1,5 +1,6 @@
 /** The numbers behind the charts as tables: of errors at every step that is kept, and of singular values. */
-import { SHORT_NAMES } from "./headline.ts";
+import type { NetworkName } from "../experiment/experiment.ts";
+import { englishName } from "./headline.ts";
 import type { Pin } from "./pins.ts";
 import type { RunData } from "./run-data.ts";
 import type { RunFacts } from "./state.ts";
@@ -44,14 +45,14 @@ export function errorTable(run: RunFacts, data: RunData, pins: readonly Pin[]): 
 
 function lineOf(
   run: string,
-  id: keyof typeof SHORT_NAMES,
+  id: NetworkName,
   step: number,
   values: Readonly<Record<"seconds" | "flops" | "train" | "recovery", number>>,
 ): Row {
   const cell = (value: number): number | string => (Number.isFinite(value) ? value : "");
   return {
     run,
-    network: SHORT_NAMES[id],
+    network: englishName(id),
     step,
     seconds_measured: cell(values.seconds),
     flops_counted: cell(values.flops),
@@ -66,7 +67,7 @@ export function spectrumTable(run: RunFacts, data: RunData): Row[] {
     const spectra = data.networks.get(id)?.view?.spectra;
     return [spectra?.endToEnd ?? [], ...(spectra?.layers ?? [])].flatMap((values, layer) =>
       values.map((value, i) => ({
-        network: SHORT_NAMES[id],
+        network: englishName(id),
         layer,
         index: i + 1,
         singular_value: Number.isFinite(value) ? value : "",

@@ -5,10 +5,11 @@ import type { NetworkName } from "../experiment/experiment.ts";
 import type { StoreApi } from "zustand/vanilla";
 import { createAnnouncer } from "./announce.ts";
 import { formatCount } from "./format.ts";
-import { headline, SHORT_NAMES } from "./headline.ts";
+import { headline, shortName } from "./headline.ts";
 import type { RunData } from "./run-data.ts";
 import type { NetworkNow, PlaygroundState } from "./state.ts";
 import { stoppedText } from "./stopped.ts";
+import { t } from "./text.ts";
 import { createThrottle } from "./throttle.ts";
 
 type StatusEvent = Extract<EngineEvent, { readonly kind: "status" }>;
@@ -78,15 +79,26 @@ export function createListener(
     if (!progress.diverged) step = progress.step;
     if (!before) return;
     if (progress.diverged && !before.diverged)
-      announce(`${SHORT_NAMES[id]} diverged at step ${formatCount(progress.step)}.`);
+      announce(
+        t("{network} diverged at step {step}.", {
+          network: shortName(id),
+          step: formatCount(progress.step),
+        }),
+      );
     if (isOscillating(progress) && !oscillating.has(id)) {
       oscillating.add(id);
-      announce(`${SHORT_NAMES[id]} oscillates: its error goes up and down.`);
+      announce(t("{network} oscillates: its error goes up and down.", { network: shortName(id) }));
     }
     for (const milestone of MILESTONES) {
       const at = progress.iterationsTo[milestone];
       if (at !== null && before.iterationsTo[milestone] === null)
-        announce(`${SHORT_NAMES[id]} reached recovery error ${milestone} at step ${formatCount(at)}.`);
+        announce(
+          t("{network} reached recovery error {error} at step {step}.", {
+            network: shortName(id),
+            error: milestone,
+            step: formatCount(at),
+          }),
+        );
     }
   };
 
@@ -96,10 +108,10 @@ export function createListener(
     publish.flush();
     store.setState({ status, stopped });
     const { run, networks } = store.getState();
-    if (status === "finished") announce(`Finished. ${headline(run, networks, step).result}`);
+    if (status === "finished") announce(`${t("Finished.")} ${headline(run, networks, step).result}`);
     else if (run && stopped) announce(stoppedText(run.experiment, stopped));
-    else if (status === "paused") announce(`Paused at step ${formatCount(step)}.`);
-    else if (status === "running") announce("Training.");
+    else if (status === "paused") announce(t("Paused at step {step}.", { step: formatCount(step) }));
+    else if (status === "running") announce(t("Training."));
   };
 
   return (event) => {

@@ -1,7 +1,17 @@
-/** Numbers as a person reads them. */
-const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+/**
+ * Numbers as a person reads them. Decimals have a point in every language, as in links, inputs and exported code; groups of
+ * digits are parted as the language asks for.
+ */
+let groupSign = ",";
 
-export const formatCount = (value: number): string => whole.format(value);
+export function groupDigitsBy(sign: string): void {
+  groupSign = sign;
+}
+
+export const formatCount = (value: number): string => formatGrouped(value, { maximumFractionDigits: 0 });
+
+export const formatGrouped = (value: number, options: Intl.NumberFormatOptions): string =>
+  value.toLocaleString("en", options).replaceAll(",", groupSign);
 
 /** 1.23 M; three digits. */
 export function formatLarge(value: number): string {
@@ -33,7 +43,7 @@ export function formatDb(value: number | undefined): string {
 
 /** How many times, with no more digits than a ratio is worth: 18,000, 347, 33, 4.7, 1.04. */
 export function formatTimes(ratio: number): string {
-  if (ratio >= 10) return whole.format(Number(ratio.toPrecision(ratio >= 1000 ? 2 : 3)));
+  if (ratio >= 10) return formatCount(Number(ratio.toPrecision(ratio >= 1000 ? 2 : 3)));
   return ratio >= 1.2 ? ratio.toFixed(1) : ratio.toFixed(2);
 }
 

@@ -8,7 +8,7 @@ import { simplerSentence } from "./simpler.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
 import { psnrOf } from "./psnr.ts";
 import type { NetworkNow, RunFacts } from "./state.ts";
-import { t } from "./text.ts";
+import { inEnglish, say, sentence, t, type Sentence } from "./text.ts";
 
 export interface Headline {
   readonly result: string;
@@ -17,25 +17,30 @@ export interface Headline {
   readonly simpler: string;
 }
 
-export const SHORT_NAMES: Readonly<Record<NetworkName, string>> = {
-  original: "Original",
-  yaras: "Yaras",
-  thin: "Thin",
-  kwon: "Kwon",
-  narrow: "Narrow",
-  shallow: "Shallow",
-  burerMonteiro: "Burer–Monteiro",
-  galore: "GaLore",
-  altmin: "Alt. min.",
+const NAMES: Readonly<Record<NetworkName, Sentence>> = {
+  original: sentence("Original"),
+  yaras: sentence("Yaras"),
+  thin: sentence("Thin"),
+  kwon: sentence("Kwon"),
+  narrow: sentence("Narrow"),
+  shallow: sentence("Shallow"),
+  burerMonteiro: sentence("Burer–Monteiro"),
+  galore: sentence("GaLore"),
+  altmin: sentence("Alt. min."),
 };
 
+export const shortName = (id: NetworkName): string => say(NAMES[id]);
+
+/** In files, whatever language the page speaks. */
+export const englishName = (id: NetworkName): string => inEnglish(NAMES[id]);
+
 /** Within a sentence: people keep their capitals. */
-const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
-  yaras: "Yaras",
-  kwon: "Kwon",
-  burerMonteiro: "Burer–Monteiro",
-  galore: "GaLore",
-  altmin: "alternating minimisation",
+const IN_SENTENCES: Readonly<Partial<Record<NetworkName, Sentence>>> = {
+  original: sentence("original"),
+  thin: sentence("thin"),
+  narrow: sentence("narrow"),
+  shallow: sentence("shallow"),
+  altmin: sentence("alternating minimisation"),
 };
 
 /** In the order in which one of them is chosen to speak for the compressed networks. */
@@ -103,7 +108,7 @@ function costSentence(original: NetworkNow, other: NetworkNow, backend: string):
     t("more parameters"),
     t("as many parameters"),
   );
-  const values = { name: SHORT_NAMES[other.id], flops, parameters };
+  const values = { name: shortName(other.id), flops, parameters };
   return time === "–"
     ? t("{name} against the original: {flops} per step (counted), {parameters}.", values)
     : t(
@@ -126,13 +131,13 @@ function psnrSentence(at: string, shown: readonly NetworkNow[], psnrAtOne: numbe
     const values = { name, dB: formatDb(Math.abs(difference)) };
     return difference > 0 ? t("{name} {dB} dB behind", values) : t("{name} {dB} dB ahead", values);
   });
-  const sentence = t("Best so far on the hidden pixels (step {step}): {parts}.", {
+  const bestSoFar = t("Best so far on the hidden pixels (step {step}): {parts}.", {
     step: at,
     parts: parts.join(", "),
   });
   return alive.length > 0 && alive.every((network) => best(network) < psnrAtOne + 0.3)
-    ? `${sentence} ${t("None is better than filling in the mean ({dB} dB).", { dB: formatDb(psnrAtOne) })}`
-    : sentence;
+    ? `${bestSoFar} ${t("None is better than filling in the mean ({dB} dB).", { dB: formatDb(psnrAtOne) })}`
+    : bestSoFar;
 }
 
 function milestoneSentence(at: string, shown: readonly NetworkNow[]): string {
@@ -176,7 +181,7 @@ function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
     : t("{error}, {ratio}× the original's", { error: text, ratio: formatTimes(ratio) });
 }
 
-const nameOf = ({ id }: { readonly id: NetworkName }): string => t(IN_SENTENCES[id] ?? id);
+const nameOf = ({ id }: { readonly id: NetworkName }): string => say(IN_SENTENCES[id] ?? NAMES[id]);
 const errorOf = ({ progress }: NetworkNow): number => progress?.recoveryError ?? NaN;
 
 function list(parts: readonly string[]): string {

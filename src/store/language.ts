@@ -1,10 +1,14 @@
 /** The languages of the interface, and which one is spoken: `?lang=` in the address, else a person's choice, else the browser's. */
 import { createStore } from "zustand/vanilla";
+import { groupDigitsBy } from "./format.ts";
 import { preferences } from "./preferences.ts";
 import { chooseCatalogue, type Catalogue } from "./text.ts";
 
-/** Each in its own words. */
-export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
+/** Each in its own words, with the sign between groups of three digits: a comma would be a decimal one in German. */
+export const LANGUAGES = {
+  en: { name: "English", groupSign: "," },
+  de: { name: "Deutsch", groupSign: "\u202f" },
+} as const;
 export type Language = keyof typeof LANGUAGES;
 
 const CATALOGUES: Readonly<Record<Language, () => Promise<Catalogue>>> = {
@@ -36,6 +40,7 @@ export async function speak(asked: Language): Promise<void> {
     language = "en";
     chooseCatalogue({});
   }
+  groupDigitsBy(LANGUAGES[language].groupSign);
   document.documentElement.lang = language;
   spoken.setState({ language });
 }

@@ -4,7 +4,7 @@ import { LONGEST_NAME, MOST_KEPT, MOST_PINS, pinOf, type Pin } from "./pins.ts";
 import type { RunData } from "./run-data.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { PlaygroundState } from "./state.ts";
-import { t } from "./text.ts";
+import { sentence, type Sentence } from "./text.ts";
 
 export interface PinActions {
   /** The step beneath the crosshair, shared by everything that runs over steps; undefined for none. */
@@ -19,7 +19,7 @@ export interface PinActions {
    * Opens what `runFile` wrote: the pinned runs and the run itself, as ghosts beside those that are there. Returns the
    * experiment, or one sentence on why nothing was changed.
    */
-  readonly openRunFile: (text: string, name: string) => Promise<Experiment | string>;
+  readonly openRunFile: (text: string, name: string) => Promise<Experiment | Sentence>;
 }
 
 /** Where pins are kept between visits; null where the browser has nothing or does not allow it. */
@@ -41,7 +41,9 @@ export function createPinActions(
       storage.write(writePins(pins));
     } catch {
       store.setState({
-        notice: t("Pinned runs could not be stored in this browser; they last until the page is closed."),
+        notice: sentence(
+          "Pinned runs could not be stored in this browser; they last until the page is closed.",
+        ),
       });
     }
   };
@@ -75,12 +77,12 @@ export function createPinActions(
     async openRunFile(text, name) {
       const { readRunFile } = await import("./run-file.ts");
       const file = readRunFile(text);
-      if (typeof file === "string") return file;
+      if ("english" in file) return file;
       const opened = [...file.pins, { ...file.run, name: file.run.name || name.slice(0, LONGEST_NAME) }];
       const ids = new Set(opened.map(({ id }) => id));
       const others = store.getState().pins.filter(({ id }) => !ids.has(id));
       if (opened.length + others.length > MOST_KEPT)
-        return t(
+        return sentence(
           "The file has {count} runs and {pinned} others are pinned; there is room for {most}. Unpin some first.",
           {
             count: opened.length,

@@ -2,6 +2,7 @@
  * Runs as files: what is exported and imported, and what is kept of pins in the browser. Whatever is read is checked
  * against the schema first; the experiment goes through the link codec, which mends what it must.
  */
+import { sentence, type Sentence } from "./text.ts";
 import * as v from "valibot";
 import { decodeLink, encodeLink } from "../experiment/link.ts";
 import { NETWORK_NAMES } from "../experiment/experiment.ts";
@@ -80,15 +81,17 @@ export const writeRunFile = ({ run, pins }: RunFile): string =>
   });
 
 /** The file's run and pins, or one sentence that says what is wrong with it. */
-export function readRunFile(text: string): RunFile | string {
-  if (text.length > LARGEST_FILE) return "The file is too large for a run of this playground.";
+export function readRunFile(text: string): RunFile | Sentence {
+  if (text.length > LARGEST_FILE) return sentence("The file is too large for a run of this playground.");
   const given = parseJson(text);
-  if (given === undefined) return "The file is not JSON. Choose a run that was exported here.";
+  if (given === undefined) return sentence("The file is not JSON. Choose a run that was exported here.");
   const checked = v.safeParse(file, given);
   if (checked.success) return { run: fromFile(checked.output.run), pins: checked.output.pins.map(fromFile) };
   const [issue] = checked.issues;
-  const where = v.getDotPath(issue) ?? "the file itself";
-  return `The file is not a run of this playground: ${where} is not as it should be. Choose a run that was exported here.`;
+  return sentence(
+    "The file is not a run of this playground: {where} is not as it should be. Choose a run that was exported here.",
+    { where: v.getDotPath(issue) ?? sentence("the file itself") },
+  );
 }
 
 function toFile({ experiment, ...rest }: Pin): v.InferOutput<typeof pin> {

@@ -8,6 +8,7 @@ import type { PictureId } from "./picture-actions.ts";
 import type { Pin } from "./pins.ts";
 import type { LessonPlace } from "../experiment/lessons/lesson.ts";
 import type { Outcomes } from "./outcomes.ts";
+import type { Sentence } from "./text.ts";
 import type { Speed } from "./speed.ts";
 
 /** A run's facts without its pictures. */
@@ -23,7 +24,7 @@ export interface NetworkNow extends NetworkSummary {
 
 export interface Failure {
   readonly code: string;
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 /** What the page tells of the file that the engine has. */
@@ -65,8 +66,8 @@ export interface PlaygroundState {
   readonly snapshotSteps: readonly number[];
   /** Earlier runs whose curves stay. */
   readonly pins: readonly Pin[];
-  readonly repairs: readonly string[];
-  readonly notice: string | undefined;
+  readonly repairs: readonly Sentence[];
+  readonly notice: Sentence | undefined;
   readonly failure: Failure | undefined;
   /** The screen of the lesson beside the playground. */
   readonly lesson: LessonPlace | undefined;
@@ -79,7 +80,7 @@ export interface PlaygroundState {
 
 export function startState(
   experiment: Experiment,
-  repairs: readonly string[],
+  repairs: readonly Sentence[],
   backend: BackendChoice,
   lesson?: LessonPlace,
 ): PlaygroundState {

@@ -2,28 +2,31 @@
 import type { Stopped } from "../engine/stop-watch.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { formatCount, formatSetting } from "./format.ts";
-import { SHORT_NAMES } from "./headline.ts";
-import { t } from "./text.ts";
+import { shortName } from "./headline.ts";
+import { say, sentence, type Sentence } from "./text.ts";
 
-const SENTENCES: Readonly<Record<Stopped["rule"], string>> = {
-  recoveryAll: "Stopped: recovery error of all networks below {error} at step {step}.",
-  recoveryAny: "Stopped: recovery error of {network} below {error} at step {step}.",
-  trainAll: "Stopped: train error of all networks below {error} at step {step}.",
-  trainAny: "Stopped: train error of {network} below {error} at step {step}.",
-  plateau: "Stopped: no recovery error has fallen by 1 % in {patience} steps, up to step {step}.",
-  divergence: "Stopped: {network} diverged at step {step}.",
-  seconds: "Stopped: after {seconds} s of training, at step {step}.",
+const SENTENCES: Readonly<Record<Stopped["rule"], Sentence>> = {
+  recoveryAll: sentence("Stopped: recovery error of all networks below {error} at step {step}."),
+  recoveryAny: sentence("Stopped: recovery error of {network} below {error} at step {step}."),
+  trainAll: sentence("Stopped: train error of all networks below {error} at step {step}."),
+  trainAny: sentence("Stopped: train error of {network} below {error} at step {step}."),
+  plateau: sentence("Stopped: no recovery error has fallen by 1 % in {patience} steps, up to step {step}."),
+  divergence: sentence("Stopped: {network} diverged at step {step}."),
+  seconds: sentence("Stopped: after {seconds} s of training, at step {step}."),
 };
 
 export function stoppedText(
   { stopError, patience, seconds }: Experiment,
   { rule, step, network }: Stopped,
 ): string {
-  return t(SENTENCES[rule], {
-    error: stopError < 0.01 ? stopError.toExponential() : formatSetting(stopError),
-    step: formatCount(step),
-    network: network ? SHORT_NAMES[network] : "",
-    patience: formatCount(patience),
-    seconds,
+  return say({
+    ...SENTENCES[rule],
+    values: {
+      error: stopError < 0.01 ? stopError.toExponential() : formatSetting(stopError),
+      step: formatCount(step),
+      network: network ? shortName(network) : "",
+      patience: formatCount(patience),
+      seconds,
+    },
   });
 }

@@ -1,8 +1,8 @@
 /** What the user should know: what was mended in a link, why the CPU is used, what went wrong and what to do. */
 import { hasStabilityLimit } from "../experiment/experiment.ts";
 import { formatCount, formatTimes } from "../store/format.ts";
-import { SHORT_NAMES } from "../store/headline.ts";
-import { t } from "../store/text.ts";
+import { shortName } from "../store/headline.ts";
+import { inEnglish, say, t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { AskForFile } from "./import/AskForFile.tsx";
@@ -28,7 +28,7 @@ function Failure() {
   return (
     <div className="banner error" role="alert">
       <p>
-        <strong>{t("Training stopped ({code}).", { code: failure.code })}</strong> {failure.message}
+        <strong>{t("Training stopped ({code}).", { code: failure.code })}</strong> {say(failure.message)}
       </p>
       <div className="ways-on">
         {failure.code === "bug" ? (
@@ -63,18 +63,22 @@ function Diverged() {
         {diverged.map(({ id, progress, stabilityShare }) => (
           <span key={id} className="line">
             <strong>
-              {SHORT_NAMES[id]} diverged at step {formatCount(progress?.step ?? 0)}
-            </strong>
-            {!hasLimit && "."}
+              {t("{network} diverged at step {step}.", {
+                network: shortName(id),
+                step: formatCount(progress?.step ?? 0),
+              })}
+            </strong>{" "}
             {hasLimit &&
               (stabilityShare > 0.8
-                ? `: its learning rate is ${formatTimes(stabilityShare)}× the stability limit.`
-                : ", below the stability limit: the start (ε) is too large.")}
+                ? t("Its learning rate is {times}× the stability limit.", {
+                    times: formatTimes(stabilityShare),
+                  })
+                : t("Its learning rate is below the stability limit: the start (ε) is too large."))}
           </span>
         ))}
       </p>
       <button type="button" onClick={calmDown}>
-        {isRate ? "Use a stable learning rate" : "Use a tenth of the rate"}
+        {isRate ? t("Use a stable learning rate") : t("Use a tenth of the rate")}
       </button>
     </div>
   );
@@ -85,14 +89,16 @@ function Repairs() {
   const { dismissRepairs } = useActions();
   if (repairs.length === 0) return null;
   return (
-    <section className="banner" aria-label="Settings that were changed">
+    <section className="banner" aria-label={t("Settings that were changed")}>
       <div>
-        <p>Some settings were not possible and were changed:</p>
+        <p>{t("Some settings were not possible and were changed:")}</p>
         <ul>
           {repairs.slice(0, MOST_REPAIRS).map((repair) => (
-            <li key={repair}>{repair}</li>
+            <li key={inEnglish(repair)}>{say(repair)}</li>
           ))}
-          {repairs.length > MOST_REPAIRS && <li>and {repairs.length - MOST_REPAIRS} more.</li>}
+          {repairs.length > MOST_REPAIRS && (
+            <li>{t("and {count} more.", { count: repairs.length - MOST_REPAIRS })}</li>
+          )}
         </ul>
       </div>
       <DismissButton onClick={dismissRepairs} />
@@ -105,8 +111,8 @@ export function Notice() {
   const { dismissNotice } = useActions();
   if (!notice) return null;
   return (
-    <section className="banner" aria-label="Notice">
-      <p>{notice}</p>
+    <section className="banner" aria-label={t("Notice")}>
+      <p>{say(notice)}</p>
       <DismissButton onClick={dismissNotice} />
     </section>
   );
@@ -114,7 +120,7 @@ export function Notice() {
 
 function DismissButton({ onClick }: { readonly onClick: () => void }) {
   return (
-    <button type="button" className="quiet" aria-label="Dismiss" onClick={onClick}>
+    <button type="button" className="quiet" aria-label={t("Dismiss")} onClick={onClick}>
       <Icon name="close" />
     </button>
   );

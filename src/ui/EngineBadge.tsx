@@ -1,19 +1,19 @@
 /** Which engine trains, and the choice of another one. */
 import type { BackendChoice } from "../engine/engine.ts";
-import { t } from "../store/text.ts";
+import { say, sentence, t, type Sentence } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 
-const CHOICES: Readonly<Record<BackendChoice, string>> = {
-  auto: "Automatic",
-  webgpu: "WebGPU",
-  cpu: "CPU",
+const CHOICES: Readonly<Record<BackendChoice, Sentence>> = {
+  auto: sentence("Automatic"),
+  webgpu: sentence("WebGPU"),
+  cpu: sentence("CPU"),
 };
 
 export function EngineBadge() {
   const backend = usePlayground((state) => state.backend);
   const name = usePlayground(({ run, status }) => {
     if (!run) return status === "failed" ? "" : t("starting…");
-    if (run.backend === "cpu") return "CPU";
+    if (run.backend === "cpu") return t("CPU");
     const adapter = run.adapter ?? t("unknown adapter");
     return run.isFallback
       ? t("WebGPU · {adapter} · software adapter, slow", { adapter })
@@ -32,7 +32,7 @@ export function EngineBadge() {
       >
         {Object.entries(CHOICES).map(([value, label]) => (
           <option key={value} value={value}>
-            {t(label)}
+            {say(label)}
           </option>
         ))}
       </select>

@@ -17,14 +17,18 @@ export function Footer() {
           "After C. Yaras, P. Wang, L. Balzano, Q. Qu, {paper}. The compressed network of Kwon, Zhang, Song, Balzano and Qu is from {kwon}; “thin” is a variant of this playground.",
           {
             paper: (
-              <a href={PAPER}>
+              <a href={PAPER} translate="no">
                 <cite>
                   Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp; Adaptation
                 </cite>
                 , ICML 2024, arXiv 2406.04112
               </a>
             ),
-            kwon: <a href="https://arxiv.org/abs/2311.05061">arXiv 2311.05061</a>,
+            kwon: (
+              <a href="https://arxiv.org/abs/2311.05061" translate="no">
+                arXiv 2311.05061
+              </a>
+            ),
           },
         )}
       </p>

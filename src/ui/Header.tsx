@@ -49,7 +49,7 @@ function Chain() {
 function Purpose() {
   return (
     <div className="purpose">
-      <h1>DMF Playground</h1>
+      <h1 translate="no">DMF Playground</h1>
       <p>
         {rich("A deep network {chain} learns a matrix from part of its entries.", { chain: <Chain /> })}{" "}
         <span className="more">

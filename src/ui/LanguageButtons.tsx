@@ -4,9 +4,9 @@ import { prefer } from "../store/preferences.ts";
 
 export function LanguageButtons() {
   const now = spoken.getState().language;
-  return (Object.entries(LANGUAGES) as [Language, string][])
-    .filter(([language]) => language !== now)
-    .map(([language, name]) => (
+  return (Object.keys(LANGUAGES) as Language[])
+    .filter((language) => language !== now)
+    .map((language) => (
       <button
         key={language}
         type="button"
@@ -17,7 +17,7 @@ export function LanguageButtons() {
           void speak(language);
         }}
       >
-        {name}
+        {LANGUAGES[language].name}
       </button>
     ));
 }

@@ -1,6 +1,6 @@
 /** What each network costs and reaches, number by number. */
 import { compareTo, formatCount, formatDb, formatError, formatLarge, formatMs } from "../store/format.ts";
-import { SHORT_NAMES } from "../store/headline.ts";
+import { shortName } from "../store/headline.ts";
 import { psnrOf } from "../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../store/state.ts";
 import { t } from "../store/text.ts";
@@ -95,7 +95,7 @@ export function Ledger({ run }: { readonly run: RunFacts }) {
         <caption>
           {t("Costs and results")}
           {run.experiment.seeds > 1 && (
-            <small> {t("of the first seed, {seed}", { seed: run.experiment.seed })}</small>
+            <small> {t("of the first seed, {seed}", { seed: String(run.experiment.seed) })}</small>
           )}
         </caption>
         <thead>
@@ -104,7 +104,7 @@ export function Ledger({ run }: { readonly run: RunFacts }) {
             {networks.map(({ id }) => (
               <th key={id} scope="col">
                 <LineSample id={id} />
-                {SHORT_NAMES[id]}
+                {shortName(id)}
               </th>
             ))}
           </tr>

@@ -1,7 +1,7 @@
 /** Named experiments; shows which one the present experiment is. */
 import { PRESETS } from "../experiment/presets.ts";
 import { presetOf } from "../store/change.ts";
-import { t } from "../store/text.ts";
+import { say, t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 
 export function PresetPicker() {
@@ -18,7 +18,7 @@ export function PresetPicker() {
         {current === "" && <option value="">{t("Your own settings")}</option>}
         {PRESETS.map(({ id, title }) => (
           <option key={id} value={id}>
-            {t(title)}
+            {say({ english: title })}
           </option>
         ))}
       </select>

@@ -1,7 +1,7 @@
 /** The run on the screen: all panels, or where there is little room one kind of them at a time. */
 import { useState, type ComponentType } from "react";
 import type { RunFacts } from "../store/state.ts";
-import { t } from "../store/text.ts";
+import { say, sentence, t, type Sentence } from "../store/text.ts";
 import { LossPanel } from "./charts/LossPanel.tsx";
 import { Spectra } from "./charts/Spectra.tsx";
 import { usePlayground } from "./context.ts";
@@ -28,12 +28,12 @@ const PANELS: readonly Panel[] = [
   { id: "why", tab: "why", Component: WhyPanel },
 ];
 
-const TABS: readonly { readonly id: Tab; readonly name: string }[] = [
-  { id: "errors", name: "Errors" },
-  { id: "pictures", name: "Pictures" },
-  { id: "spectra", name: "Spectra" },
-  { id: "why", name: "Why" },
-  { id: "costs", name: "Costs" },
+const TABS: readonly { readonly id: Tab; readonly name: Sentence }[] = [
+  { id: "errors", name: sentence("Errors") },
+  { id: "pictures", name: sentence("Pictures") },
+  { id: "spectra", name: sentence("Spectra") },
+  { id: "why", name: sentence("Why") },
+  { id: "costs", name: sentence("Costs") },
 ];
 
 export function Stage() {
@@ -66,7 +66,7 @@ export function SmallStage({ only }: { readonly only?: Tab | undefined }) {
       ) : (
         <Tabs
           label={t("Panels")}
-          tabs={TABS.map(({ id, name }) => ({ id, name: t(name) }))}
+          tabs={TABS.map(({ id, name }) => ({ id, name: say(name) }))}
           chosen={chosen}
           onChoose={setChosen}
         >

@@ -4,20 +4,21 @@ import { formatCount } from "../store/format.ts";
 import { canReset, canTrain } from "../store/state.ts";
 import { stoppedText } from "../store/stopped.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../store/speed.ts";
-import { t } from "../store/text.ts";
+import { say, sentence, t, type Sentence } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
+import { rich } from "./rich.tsx";
 import { LookingBack, Scrubber } from "./Scrubber.tsx";
 
-const WORDS: Readonly<Record<EngineStatus, string>> = {
-  loading: "preparing…",
-  ready: "ready",
-  running: "training",
-  paused: "paused",
-  finished: "finished",
-  stopped: "stopped",
-  diverged: "diverged",
-  failed: "stopped by an error",
+const WORDS: Readonly<Record<EngineStatus, Sentence>> = {
+  loading: sentence("preparing…"),
+  ready: sentence("ready"),
+  running: sentence("training"),
+  paused: sentence("paused"),
+  finished: sentence("finished"),
+  stopped: sentence("stopped"),
+  diverged: sentence("diverged"),
+  failed: sentence("stopped by an error"),
 };
 
 const STEPS = [1, 10, 100] as const;
@@ -31,16 +32,16 @@ export function Transport() {
   const stuck = !canReset({ status });
   const over = !canTrain({ status });
   return (
-    <div className="transport" role="group" aria-label="Training">
+    <div className="transport" role="group" aria-label={t("Training")}>
       <button
         type="button"
-        title="Back to the same start"
-        aria-label="Reset"
+        title={t("Back to the same start")}
+        aria-label={t("Reset")}
         disabled={stuck}
         onClick={actions.reset}
       >
         <Icon name="reset" />
-        <span className="wide">Reset</span>
+        <span className="wide">{t("Reset")}</span>
       </button>
       <button
         type="button"
@@ -49,14 +50,14 @@ export function Transport() {
         onClick={running ? actions.pause : actions.play}
       >
         <Icon name={running ? "pause" : "play"} />
-        {running ? "Pause" : "Play"}
+        {running ? t("Pause") : t("Play")}
       </button>
       {STEPS.map((n) => (
         <button
           key={n}
           type="button"
-          aria-label={`Step ${n}`}
-          title={n === 1 ? "One step" : `${n} steps`}
+          aria-label={t("Step {n}", { n })}
+          title={n === 1 ? t("One step") : t("{n} steps", { n })}
           disabled={over}
           onClick={() => actions.step(n)}
         >
@@ -65,19 +66,19 @@ export function Transport() {
       ))}
       <SpeedChoice />
       <StepCounter
-        words={status === "failed" && needsFile ? t("waiting for its file") : WORDS[status]}
+        words={status === "failed" && needsFile ? t("waiting for its file") : say(WORDS[status])}
         status={status}
       />
       <StopReason />
       <button
         type="button"
         className="new-seed"
-        aria-label="New seed"
-        title={`Another start and mask; the seed is ${seed}`}
+        aria-label={t("New seed")}
+        title={t("Another start and mask; the seed is {seed}", { seed: String(seed) })}
         onClick={actions.newSeed}
       >
         <Icon name="seed" />
-        <span className="wide">New seed</span>
+        <span className="wide">{t("New seed")}</span>
       </button>
       <LookingBack />
     </div>
@@ -97,14 +98,14 @@ function SpeedChoice() {
   return (
     <select
       className="speed"
-      aria-label="Speed"
-      title="How fast training may go; the measured time per step does not depend on it"
+      aria-label={t("Speed")}
+      title={t("How fast training may go; the measured time per step does not depend on it")}
       value={speed}
       onChange={(event) => chooseSpeed(event.target.value as Speed)}
     >
       {SPEEDS.map((choice) => (
         <option key={choice} value={choice}>
-          {SPEED_LABELS[choice]}
+          {say(SPEED_LABELS[choice])}
         </option>
       ))}
     </select>
@@ -117,8 +118,10 @@ function StepCounter({ words, status }: { readonly words: string; readonly statu
   return (
     <div className="step-counter">
       <span>
-        step <strong>{formatCount(step)}</strong>{" "}
-        {step > last ? t("beyond {last}", { last: formatCount(last) }) : `of ${formatCount(last)}`}
+        {rich(step > last ? "step {step} beyond {last}" : "step {step} of {last}", {
+          step: <strong>{formatCount(step)}</strong>,
+          last: formatCount(last),
+        })}
       </span>
       <span className={`status-word ${status}`}>{words}</span>
       <Scrubber step={step} last={last} />

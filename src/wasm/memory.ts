@@ -1,4 +1,5 @@
 /** Where everything lies in the one memory of an executor: the module's own data, then the tensors. */
+import { sentence, type Sentence } from "../math/sentence.ts";
 import type { Program, TensorSpec, Values } from "../kernels/program.ts";
 import { EngineError } from "../math/errors.ts";
 
@@ -28,11 +29,11 @@ export function planMemory(program: Program, start: number): Layout {
 
 /** Throws EngineError "out-of-memory" for what is too much for WebAssembly, or for this machine now. */
 export function growTo(memory: WebAssembly.Memory, pages: number): void {
-  if (pages > MOST_PAGES) throw tooLarge(pages, "and WebAssembly allows 4 GiB");
+  if (pages > MOST_PAGES) throw tooLarge(pages, sentence("WebAssembly allows 4 GiB"));
   try {
     memory.grow(Math.max(0, pages - memory.buffer.byteLength / PAGE));
   } catch {
-    throw tooLarge(pages, "which is not free at the moment");
+    throw tooLarge(pages, sentence("so much is not free at the moment"));
   }
 }
 
@@ -61,10 +62,12 @@ function roundUp(bytes: number, unit: number): number {
   return Math.ceil(bytes / unit) * unit;
 }
 
-function tooLarge(pages: number, why: string): EngineError {
+function tooLarge(pages: number, why: Sentence): EngineError {
   return new EngineError(
     "out-of-memory",
-    `This run needs ${Math.ceil((pages * PAGE) / 2 ** 20)} MiB of memory on the CPU, ${why}. ` +
-      "Choose a smaller size, fewer networks or fewer seeds.",
+    sentence(
+      "This run needs {needed} MiB of memory on the CPU, and {why}. Choose a smaller size, fewer networks or fewer seeds.",
+      { needed: Math.ceil((pages * PAGE) / 2 ** 20), why },
+    ),
   );
 }

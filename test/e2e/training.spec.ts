@@ -92,7 +92,7 @@ test("a rate above the limit diverges by name, and can be repaired", async ({ pa
   await open(page, "#v=1&task=mf&data=random&d=24&r=2&T=300&eta=3&nets=original,thin");
   const alert = page.getByRole("alert");
   await expect(alert).toContainText(
-    /Original diverged at step \d+: its learning rate is 3\.0× the stability limit/,
+    /Original diverged at step \d+. Its learning rate is 3\.0× the stability limit/,
     {
       timeout: 30_000,
     },

@@ -147,7 +147,7 @@ describe("failures", () => {
     });
     const refused = createWasmExecutor(program(2 ** 28));
     await expect(refused).rejects.toMatchObject({ code: "out-of-memory" });
-    await expect(refused).rejects.toThrow(/8193 MiB .* 4 GiB\. Choose a smaller size/);
+    await expect(refused).rejects.toThrow(/8,193 MiB .* 4 GiB\. Choose a smaller size/);
   });
 
   test("memory that the machine does not give is refused in the same way", async () => {

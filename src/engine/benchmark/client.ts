@@ -1,4 +1,5 @@
 /** Starts the benchmark's worker. */
+import { sentence, type Sentence } from "../../math/sentence.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { BenchmarkRow } from "../benchmark.ts";
 import type { OwnFile } from "../training.ts";
@@ -17,9 +18,9 @@ export type BenchmarkEvent =
       readonly network: string;
       readonly times: StepTimes;
     }
-  | { readonly kind: "missing"; readonly engine: BenchmarkEngine; readonly reason: string }
+  | { readonly kind: "missing"; readonly engine: BenchmarkEngine; readonly reason: Sentence }
   | { readonly kind: "done" }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "failed"; readonly message: Sentence };
 
 /** What the worker is asked for, once: the device as such, or the kernels of an experiment's own steps. */
 export type BenchmarkRequest =
@@ -41,7 +42,12 @@ export function startBenchmark(
     if (data.kind === "done" || data.kind === "failed") end();
   });
   worker.addEventListener("error", ({ message }) => {
-    listen({ kind: "failed", message: message || "The benchmark could not be loaded: reload the page." });
+    listen({
+      kind: "failed",
+      message: message
+        ? { english: message }
+        : sentence("The benchmark could not be loaded: reload the page."),
+    });
     end();
   });
   const noTransfers: Transferable[] = [];

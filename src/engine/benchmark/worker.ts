@@ -1,4 +1,5 @@
 /** The benchmark in a worker of its own: begins with its one message, engine after engine, and ends by being terminated. */
+import { sentence, type Sentence } from "../../math/sentence.ts";
 import { openDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import type { Program } from "../../kernels/program.ts";
@@ -54,7 +55,7 @@ async function onGpu(measure: Measure): Promise<void> {
 
 async function onCpu(measure: Measure): Promise<void> {
   const [build] = supportedBuilds();
-  if (!build) throw new EngineError("no-webgpu", "This browser has no WebAssembly SIMD.");
+  if (!build) throw new EngineError("no-webgpu", sentence("This browser has no WebAssembly SIMD."));
   const device = build === "relaxed" ? "SIMD with fused multiply-add" : "SIMD";
   send({ kind: "engine", engine: "WebAssembly", device });
   const open: OpenExecutor = (program) => createWasmExecutor(program, build);
@@ -66,7 +67,7 @@ async function attempt(engine: BenchmarkEngine, work: () => Promise<void>): Prom
   try {
     await work();
   } catch (error) {
-    send({ kind: "missing", engine, reason: error instanceof Error ? error.message : String(error) });
+    send({ kind: "missing", engine, reason: reasonOf(error) });
   }
 }
 
@@ -77,8 +78,11 @@ async function answer(request: BenchmarkRequest): Promise<void> {
   send({ kind: "done" });
 }
 
+const reasonOf = (error: unknown): Sentence =>
+  error instanceof EngineError
+    ? error.said
+    : { english: error instanceof Error ? error.message : String(error) };
+
 self.addEventListener("message", ({ data }: MessageEvent<BenchmarkRequest>) => {
-  answer(data).catch((error: unknown) =>
-    send({ kind: "failed", message: error instanceof Error ? error.message : String(error) }),
-  );
+  answer(data).catch((error: unknown) => send({ kind: "failed", message: reasonOf(error) }));
 });

@@ -1,4 +1,5 @@
 /** The part of a link that names a lesson: `lesson=3.2`. */
+import { sentence } from "../../math/sentence.ts";
 import type { Experiment } from "../experiment.ts";
 import { decodeLink, encodeLink, LESSON_KEY } from "../link.ts";
 import type { Repaired } from "../repair.ts";
@@ -26,7 +27,11 @@ export function decodePage(hash: string): Page {
   const unknown =
     text === null || lesson
       ? []
-      : [`Lesson “${text.slice(0, 12)}” does not exist; the list of lessons is under “Lessons”.`];
+      : [
+          sentence("Lesson “{lesson}” does not exist; the list of lessons is under “Lessons”.", {
+            lesson: text.slice(0, 12),
+          }),
+        ];
   const bare = [...params.keys()].every((key) => key === "v" || key === LESSON_KEY);
   if (lesson && bare) return { experiment: openingOf(lesson.lesson), repairs: [], lesson };
   const { experiment, repairs } = decodeLink(hash);

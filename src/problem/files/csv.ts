@@ -2,8 +2,18 @@
  * Tables of numbers: CSV with commas, semicolons or bars, and TSV. A first row of names and a first column of names are
  * recognised; a cell without a value is missing, not zero.
  */
+import { sentence } from "../../math/sentence.ts";
 import Papa from "papaparse";
-import { checkShape, checkValue, FileError, finish, LIMITS, quote, type ImportedMatrix } from "./imported.ts";
+import {
+  at,
+  checkShape,
+  checkValue,
+  FileError,
+  finish,
+  LIMITS,
+  quote,
+  type ImportedMatrix,
+} from "./imported.ts";
 import { linesOf } from "./text.ts";
 
 const DELIMITERS = [",", "\t", ";", "|"] as const;
@@ -38,7 +48,10 @@ export function parseCsv(text: string): ImportedMatrix {
     const line = i + 1 + (hasHeader ? 1 : 0);
     if (row.length !== width)
       throw new FileError(
-        `Row ${line} has ${row.length} cells, and the first row of values has ${width}. Give every row the same number; leave a cell empty where a value is missing.`,
+        sentence(
+          "Row {line} has {cells} cells, and the first row of values has {width}. Give every row the same number; leave a cell empty where a value is missing.",
+          { line, cells: row.length, width },
+        ),
         { row: line },
       );
     for (let j = 0; j < cols; j++) {
@@ -47,7 +60,16 @@ export function parseCsv(text: string): ImportedMatrix {
       const place = { row: line, column: j + from + 1 };
       if (!numeric(cell))
         throw new FileError(
-          `Row ${place.row}, column ${place.column}: ${quote(cell)} is not a number.${DECIMAL_COMMA.test(cell) ? " Use a point for decimals, or a semicolon between cells." : " Leave the cell empty where a value is missing."}`,
+          at(
+            place,
+            DECIMAL_COMMA.test(cell)
+              ? sentence("{cell} is not a number. Use a point for decimals, or a semicolon between cells.", {
+                  cell: quote(cell),
+                })
+              : sentence("{cell} is not a number. Leave the cell empty where a value is missing.", {
+                  cell: quote(cell),
+                }),
+          ),
           place,
         );
       const value = Number(decimalComma ? cell.replace(",", ".") : cell);
@@ -65,8 +87,8 @@ export function parseCsv(text: string): ImportedMatrix {
     ...(hasHeader && first.length === width ? { colNames: first.slice(from) } : {}),
     ...(hasNames ? { rowNames: body.map((row) => row[0] as string) } : {}),
     remarks: [
-      ...(hasHeader ? ["The first row was taken as names."] : []),
-      ...(hasNames ? ["The first column was taken as names."] : []),
+      ...(hasHeader ? [sentence("The first row was taken as names.")] : []),
+      ...(hasNames ? [sentence("The first column was taken as names.")] : []),
     ],
   });
 }

@@ -1,4 +1,5 @@
 /** Size of a PNG, JPEG or WebP from its first bytes, so that a picture of absurd size is refused before it is decoded. */
+import { sentence } from "../../math/sentence.ts";
 import { FileError, LIMITS } from "./imported.ts";
 
 interface ImageSize {
@@ -23,12 +24,20 @@ export function imageSize(bytes: Uint8Array): ImageSize {
   const size = isPng(bytes) ? pngSize(bytes) : isJpeg(bytes) ? jpegSize(bytes) : webpSize(bytes);
   const { kind, width, height } = size;
   if (width < 2 || height < 2)
-    throw new FileError(`The ${kind} picture has ${width} × ${height} pixels; at least 2 × 2 are needed.`, {
-      byte: 0,
-    });
+    throw new FileError(
+      sentence("The {kind} picture has {width} × {height} pixels; at least 2 × 2 are needed.", {
+        kind,
+        width,
+        height,
+      }),
+      { byte: 0 },
+    );
   if (width > LIMITS.pictureSide || height > LIMITS.pictureSide || width * height > LIMITS.pixels)
     throw new FileError(
-      `The ${kind} picture has ${width.toLocaleString("en")} × ${height.toLocaleString("en")} pixels, more than are decoded here (${LIMITS.pixels / 1e6} million). Make it smaller first.`,
+      sentence(
+        "The {kind} picture has {width} × {height} pixels, more than are decoded here ({most} million). Make it smaller first.",
+        { kind, width, height, most: LIMITS.pixels / 1e6 },
+      ),
       { byte: 0 },
     );
   return size;
@@ -36,14 +45,17 @@ export function imageSize(bytes: Uint8Array): ImageSize {
 
 function need(bytes: Uint8Array, length: number, kind: string): DataView {
   if (bytes.length < length)
-    throw new FileError(`The ${kind} picture ends in its header (byte ${bytes.length}).`, {
-      byte: bytes.length,
-    });
+    throw new FileError(
+      sentence("The {kind} picture ends in its header (byte {byte}).", { kind, byte: bytes.length }),
+      { byte: bytes.length },
+    );
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function damaged(kind: string, byte: number): never {
-  throw new FileError(`The ${kind} picture's header is damaged at byte ${byte}.`, { byte });
+  throw new FileError(sentence("The {kind} picture's header is damaged at byte {byte}.", { kind, byte }), {
+    byte,
+  });
 }
 
 function pngSize(bytes: Uint8Array): ImageSize {

@@ -1,4 +1,5 @@
 /** A matrix that a person brings: what every parser returns, what it refuses, and the limits that hold before reading. */
+import { sentence, type Sentence } from "../../math/sentence.ts";
 import { EngineError } from "../../math/errors.ts";
 
 export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
@@ -17,7 +18,7 @@ export interface ImportedMatrix {
   readonly colNames?: readonly string[];
   readonly rowNames?: readonly string[];
   /** What a reader of the file should be told, in whole sentences. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Sentence[];
 }
 
 /** Where in a file something is wrong, counted from 1; bytes from 0. */
@@ -31,8 +32,8 @@ export interface Place {
 export class FileError extends EngineError {
   readonly place: Place;
 
-  constructor(message: string, place: Place = {}) {
-    super("bad-input", message);
+  constructor(said: Sentence, place: Place = {}) {
+    super("bad-input", said);
     this.name = "FileError";
     this.place = place;
   }
@@ -50,28 +51,40 @@ export const LIMITS = {
   value: 1e100,
 } as const;
 
-const count = (n: number): string => n.toLocaleString("en");
-
 export function checkFileSize(bytes: number): void {
   if (bytes > LIMITS.bytes)
     throw new FileError(
-      `The file has ${count(Math.ceil(bytes / 2 ** 20))} MB, and at most ${count(LIMITS.bytes / 2 ** 20)} MB are read. Cut it, or save it in a smaller format.`,
+      sentence(
+        "The file has {size} MB, and at most {most} MB are read. Cut it, or save it in a smaller format.",
+        { size: Math.ceil(bytes / 2 ** 20), most: LIMITS.bytes / 2 ** 20 },
+      ),
     );
-  if (bytes === 0) throw new FileError("The file is empty.", { byte: 0 });
+  if (bytes === 0) throw new FileError(sentence("The file is empty."), { byte: 0 });
 }
 
 /** Before anything of that size is made. */
 export function checkShape(rows: number, cols: number, place: Place = {}): void {
   const { side } = LIMITS;
-  const shape = `${count(rows)} × ${count(cols)}`;
   if (!Number.isSafeInteger(rows) || !Number.isSafeInteger(cols) || rows < 2 || cols < 2)
     throw new FileError(
-      `A matrix of ${shape} values: at least 2 rows and 2 columns are needed.${at(place)}`,
+      at(
+        place,
+        sentence("A matrix of {rows} × {cols} values: at least 2 rows and 2 columns are needed.", {
+          rows,
+          cols,
+        }),
+      ),
       place,
     );
   if (rows > side || cols > side)
     throw new FileError(
-      `A matrix of ${shape} values is too large: at most ${count(side)} rows and ${count(side)} columns are possible. Cut the file.${at(place)}`,
+      at(
+        place,
+        sentence(
+          "A matrix of {rows} × {cols} values is too large: at most {side} rows and {side} columns are possible. Cut the file.",
+          { rows, cols, side },
+        ),
+      ),
       place,
     );
 }
@@ -80,17 +93,18 @@ export function checkShape(rows: number, cols: number, place: Place = {}): void 
 export function checkValue(value: number, place: Place): void {
   if (Math.abs(value) <= LIMITS.value) return;
   const what = Number.isFinite(value)
-    ? `${value} is too large (at most 1e100)`
-    : `${value} is not a finite number`;
-  throw new FileError(`${capital(where(place))}: ${what}.`, place);
+    ? sentence("{value} is too large (at most 1e100).", { value: String(value) })
+    : sentence("{value} is not a finite number.", { value: String(value) });
+  throw new FileError(at(place, what), place);
 }
 
-/** "row 3, column 2", "byte 128". */
-export function where({ row, column, byte }: Place): string {
-  if (byte !== undefined) return `byte ${byte}`;
-  return [row === undefined ? "" : `row ${row}`, column === undefined ? "" : `column ${column}`]
-    .filter(Boolean)
-    .join(", ");
+/** What is wrong, after the place where it is: “Row 3, column 2: …”. */
+export function at({ row, column, byte }: Place, what: Sentence): Sentence {
+  if (byte !== undefined) return sentence("Byte {byte}: {what}", { byte, what });
+  if (row === undefined) return what;
+  return column === undefined
+    ? sentence("Row {row}: {what}", { row, what })
+    : sentence("Row {row}, column {column}: {what}", { row, column, what });
 }
 
 /** Drops the mask where nothing is missing; a matrix without a value, or with one value only, is refused. */
@@ -105,13 +119,13 @@ export function finish(matrix: ImportedMatrix): ImportedMatrix {
     least = Math.min(least, values[i] as number);
     most = Math.max(most, values[i] as number);
   }
-  if (knownCount === 0) throw new FileError("The file has no value: every cell is missing.");
-  if (least === most) throw new FileError(`Every value of the file is ${least}: there is nothing to learn.`);
+  if (knownCount === 0) throw new FileError(sentence("The file has no value: every cell is missing."));
+  if (least === most)
+    throw new FileError(
+      sentence("Every value of the file is {value}: there is nothing to learn.", { value: String(least) }),
+    );
   return knownCount === values.length ? { ...matrix, known: undefined } : matrix;
 }
 
 /** What a file says, in quotes and not too long. */
 export const quote = (text: string): string => `“${text.length > 30 ? `${text.slice(0, 30)}…` : text}”`;
-
-const at = (place: Place): string => (where(place) ? ` (${where(place)})` : "");
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,7 +2,8 @@
  * Matrix Market (NIST): coordinate and array; real, integer and pattern; general, symmetric and skew-symmetric. Entries
  * that a coordinate file leaves out are zeros, as the format says, not missing.
  */
-import { checkShape, checkValue, FileError, finish, quote, type ImportedMatrix } from "./imported.ts";
+import { sentence, type Sentence } from "../../math/sentence.ts";
+import { at, checkShape, checkValue, FileError, finish, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
 
 export const isMatrixMarket = (text: string): boolean => /^%%MatrixMarket\b/i.test(text);
@@ -26,38 +27,43 @@ export function parseMatrixMarket(text: string): ImportedMatrix {
     const { rows, cols, entries } = shape;
     const expected = isCoordinate ? (field === "pattern" ? 2 : 3) : 1;
     if (numbers.length !== expected)
-      throw new FileError(`Row ${number}: ${quote(line)} should be ${expected} numbers.`, { row: number });
+      throw wrong(
+        number,
+        sentence("{line} should be {count} numbers.", { line: quote(line), count: expected }),
+      );
     if (read >= entries)
-      throw new FileError(`Row ${number}: the file says ${entries} entries, and here is one more.`, {
-        row: number,
-      });
+      throw wrong(number, sentence("The file says {entries} entries, and here is one more.", { entries }));
     const [i, j] = isCoordinate
       ? [numbers[0] as number, numbers[1] as number]
       : arrayPlace(read, rows, symmetry);
     const value = isCoordinate && field === "pattern" ? 1 : (numbers[expected - 1] as number);
     if (!(Number.isInteger(i) && Number.isInteger(j) && i >= 1 && j >= 1 && i <= rows && j <= cols))
-      throw new FileError(
-        `Row ${number}: ${i}, ${j} is no place in a ${rows} × ${cols} matrix (counted from 1).`,
-        { row: number },
+      throw wrong(
+        number,
+        sentence("{i}, {j} is no place in a {rows} × {cols} matrix (counted from 1).", { i, j, rows, cols }),
       );
     checkValue(value, { row: number });
-    const at = (i - 1) * cols + j - 1;
-    if (seen[at] !== 0)
-      throw new FileError(`Row ${number}: the entry at ${i}, ${j} comes twice.`, { row: number });
-    seen[at] = 1;
-    values[at] = value;
+    const place = (i - 1) * cols + j - 1;
+    if (seen[place] !== 0) throw wrong(number, sentence("The entry at {i}, {j} comes twice.", { i, j }));
+    seen[place] = 1;
+    values[place] = value;
     if (symmetry !== "general" && i !== j) {
       seen[(j - 1) * cols + i - 1] = 1;
       values[(j - 1) * cols + i - 1] = symmetry === "symmetric" ? value : -value;
     }
     read++;
   }
-  if (!shape) throw new FileError("The Matrix Market file has no line with its size.");
+  if (!shape) throw new FileError(sentence("The Matrix Market file has no line with its size."));
   if (read < shape.entries)
-    throw new FileError(`The Matrix Market file ends after ${read} of ${shape.entries} entries.`);
+    throw new FileError(
+      sentence("The Matrix Market file ends after {read} of {entries} entries.", {
+        read,
+        entries: shape.entries,
+      }),
+    );
   const { rows, cols } = shape;
   const remarks = isCoordinate
-    ? ["Entries that the file leaves out are zeros, as Matrix Market defines them."]
+    ? [sentence("Entries that the file leaves out are zeros, as Matrix Market defines them.")]
     : [];
   return finish({ format: "matrix-market", rows, cols, values, known: undefined, remarks });
 }
@@ -66,19 +72,20 @@ function parseBanner(text: string) {
   const [, object, layout, field, symmetry] =
     text.slice(0, 200).split("\n", 1)[0]?.trim().toLowerCase().split(/\s+/) ?? [];
   const refuse = (what: string | undefined, possible: string): never => {
-    throw new FileError(`Row 1: ${quote(what ?? "nothing")} is not read here; possible are ${possible}.`, {
-      row: 1,
-    });
+    const values = { what: quote(what ?? ""), possible };
+    throw wrong(1, sentence("{what} is not read here; possible are: {possible}.", values));
   };
-  if (object !== "matrix") return refuse(object, "a matrix");
-  if (layout !== "coordinate" && layout !== "array") return refuse(layout, "coordinate and array");
+  if (object !== "matrix") return refuse(object, "matrix");
+  if (layout !== "coordinate" && layout !== "array") return refuse(layout, "coordinate, array");
   if (field !== "real" && field !== "double" && field !== "integer" && field !== "pattern")
-    return refuse(field, "real, integer and pattern");
+    return refuse(field, "real, integer, pattern");
   if (field === "pattern" && layout === "array") return refuse("array pattern", "coordinate pattern");
   if (symmetry !== "general" && symmetry !== "symmetric" && symmetry !== "skew-symmetric")
-    return refuse(symmetry, "general, symmetric and skew-symmetric");
+    return refuse(symmetry, "general, symmetric, skew-symmetric");
   return { layout, field, symmetry } as const;
 }
+
+const wrong = (row: number, what: Sentence): FileError => new FileError(at({ row }, what), { row });
 
 function numbersOf(line: string, row: number): number[] {
   return line
@@ -86,7 +93,7 @@ function numbersOf(line: string, row: number): number[] {
     .split(/\s+/, 5)
     .map((word) => {
       const value = Number(word);
-      if (Number.isNaN(value)) throw new FileError(`Row ${row}: ${quote(word)} is not a number.`, { row });
+      if (Number.isNaN(value)) throw wrong(row, sentence("{word} is not a number.", { word: quote(word) }));
       return value;
     });
 }
@@ -94,19 +101,26 @@ function numbersOf(line: string, row: number): number[] {
 function shapeOf(numbers: readonly number[], isCoordinate: boolean, symmetry: string, row: number) {
   const [rows = 0, cols = 0, listed = 0] = numbers;
   if (numbers.length !== (isCoordinate ? 3 : 2))
-    throw new FileError(`Row ${row} should give the size: rows, columns${isCoordinate ? ", entries" : ""}.`, {
+    throw wrong(
       row,
-    });
+      isCoordinate
+        ? sentence("Here should be the size: rows, columns, entries.")
+        : sentence("Here should be the size: rows, columns."),
+    );
   checkShape(rows, cols, { row });
   if (symmetry !== "general" && rows !== cols)
-    throw new FileError(`Row ${row}: a ${symmetry} matrix is square, not ${rows} × ${cols}.`, { row });
+    throw wrong(
+      row,
+      sentence("A {symmetry} matrix is square, not {rows} × {cols}.", { symmetry, rows, cols }),
+    );
   const diagonal = symmetry === "skew-symmetric" ? 0 : rows;
   const all = symmetry === "general" ? rows * cols : (rows * (rows - 1)) / 2 + diagonal;
   const entries = isCoordinate ? listed : all;
   if (!(Number.isInteger(entries) && entries >= 0 && entries <= rows * cols))
-    throw new FileError(`Row ${row}: ${entries} entries do not fit into a ${rows} × ${cols} matrix.`, {
+    throw wrong(
       row,
-    });
+      sentence("{entries} entries do not fit into a {rows} × {cols} matrix.", { entries, rows, cols }),
+    );
   return { rows, cols, entries };
 }
 

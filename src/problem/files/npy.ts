@@ -1,4 +1,5 @@
 /** NumPy's own format, versions 1 to 3: two-dimensional arrays of numbers, in C or Fortran order. NaN is missing. */
+import { sentence } from "../../math/sentence.ts";
 import { checkShape, checkValue, FileError, finish, type ImportedMatrix } from "./imported.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
@@ -26,19 +27,26 @@ export function parseNpy(bytes: Uint8Array): ImportedMatrix {
   const version = bytes[6] ?? 0;
   const start = version === 1 ? 10 : 12;
   if (version < 1 || version > 3)
-    throw new FileError(`Version ${version} of NPY is not known here; 1 to 3 are (byte 6).`, { byte: 6 });
-  if (bytes.length < start)
-    throw new FileError(`The NPY file ends in its header (byte ${bytes.length}).`, { byte: bytes.length });
+    throw new FileError(
+      sentence("Version {version} of NPY is not known here; 1 to 3 are (byte 6).", { version }),
+      { byte: 6 },
+    );
+  if (bytes.length < start) throw endsInHeader(bytes.length);
   const headerLength = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const dataStart = start + headerLength;
-  if (dataStart > bytes.length)
-    throw new FileError(`The NPY file ends in its header (byte ${bytes.length}).`, { byte: bytes.length });
+  if (dataStart > bytes.length) throw endsInHeader(bytes.length);
   const header = new TextDecoder("latin1").decode(bytes.subarray(start, Math.min(dataStart, start + 4096)));
   const { rows, cols, read, size, little, fortran } = parseHeader(header, start);
   checkShape(rows, cols, { byte: start });
   if (bytes.length < dataStart + rows * cols * size)
     throw new FileError(
-      `The NPY file ends at byte ${bytes.length}; ${rows} × ${cols} values of ${size} bytes need ${dataStart + rows * cols * size}.`,
+      sentence("The NPY file ends at byte {byte}; {rows} × {cols} values of {size} bytes need {needed}.", {
+        byte: bytes.length,
+        rows,
+        cols,
+        size,
+        needed: dataStart + rows * cols * size,
+      }),
       { byte: bytes.length },
     );
 
@@ -55,18 +63,25 @@ export function parseNpy(bytes: Uint8Array): ImportedMatrix {
   return finish({ format: "npy", rows, cols, values, known, remarks: [] });
 }
 
+const endsInHeader = (byte: number): FileError =>
+  new FileError(sentence("The NPY file ends in its header (byte {byte}).", { byte }), { byte });
+
 function parseHeader(header: string, byte: number) {
   const descr = /'descr'\s*:\s*'([^']{1,20})'/.exec(header)?.[1];
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(header)?.[1];
   const shape = /'shape'\s*:\s*\(([\d,\sL]{0,100})\)/.exec(header)?.[1];
   if (descr === undefined || order === undefined || shape === undefined)
-    throw new FileError(`The NPY file's header (byte ${byte}) is not one of a plain array of numbers.`, {
-      byte,
-    });
+    throw new FileError(
+      sentence("The NPY file's header (byte {byte}) is not one of a plain array of numbers.", { byte }),
+      { byte },
+    );
   const read = READERS[descr.slice(1)];
   if (!read || !"<>|=".includes(descr.charAt(0)))
     throw new FileError(
-      `Values of type ${descr} are not read here (byte ${byte}). Save them as floats, integers or booleans, e.g. a.astype("float32").`,
+      sentence(
+        "Values of type {type} are not read here (byte {byte}). Save them as floats, integers or booleans, e.g. {example}.",
+        { type: descr, byte, example: 'a.astype("float32")' },
+      ),
       { byte },
     );
   const sides = shape
@@ -76,7 +91,10 @@ function parseHeader(header: string, byte: number) {
     .map(Number);
   if (sides.length !== 2)
     throw new FileError(
-      `The array has ${sides.length} dimensions (byte ${byte}); a matrix has two. Save one matrix of it, e.g. a[0].`,
+      sentence(
+        "The array has {count} dimensions (byte {byte}); a matrix has two. Save one matrix of it, e.g. a[0].",
+        { count: sides.length, byte },
+      ),
       { byte },
     );
   const [rows = 0, cols = 0] = sides;

@@ -1,4 +1,5 @@
 /** Any file that a person brings, told apart by its content alone: the same bytes are always the same matrix. */
+import { sentence } from "../../math/sentence.ts";
 import { parseCsv } from "./csv.ts";
 import { imageSize, isImage } from "./image-header.ts";
 import { checkFileSize, FileError, finish, type ImportedMatrix } from "./imported.ts";
@@ -32,14 +33,20 @@ async function parseImage(bytes: Uint8Array, decode: DecodeImage | undefined): P
   const { kind, width, height } = imageSize(bytes);
   if (!decode)
     throw new FileError(
-      `${kind} pictures are decoded by the browser only. Convert it to PGM, e.g. with ImageMagick.`,
+      sentence("{kind} pictures are decoded by the browser only. Convert it to PGM, e.g. with ImageMagick.", {
+        kind,
+      }),
     );
   let decoded: Decoded;
   try {
     decoded = await decode(bytes, width, height);
   } catch {
     throw new FileError(
-      `The ${kind} picture of ${width} × ${height} pixels is damaged: the browser cannot decode it.`,
+      sentence("The {kind} picture of {width} × {height} pixels is damaged: the browser cannot decode it.", {
+        kind,
+        width,
+        height,
+      }),
     );
   }
   return pictureOf(decoded, width, height);
@@ -63,7 +70,14 @@ export function pictureOf(
   }
   const remarks =
     fullWidth * fullHeight > size
-      ? [`The picture of ${fullWidth} × ${fullHeight} pixels was read at ${width} × ${height}.`]
+      ? [
+          sentence("The picture of {fullWidth} × {fullHeight} pixels was read at {width} × {height}.", {
+            fullWidth,
+            fullHeight,
+            width,
+            height,
+          }),
+        ]
       : [];
   return finish({ format: "image", rows: height, cols: width, values, known: undefined, rgb, remarks });
 }

@@ -1,4 +1,5 @@
 /** Grey pictures as PGM, binary (P5), 8 or 16 bits. */
+import { sentence } from "../../math/sentence.ts";
 import { checkShape, FileError, finish, type ImportedMatrix } from "./imported.ts";
 
 export const isPgm = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x35;
@@ -9,16 +10,26 @@ export function parsePgmFile(bytes: Uint8Array): ImportedMatrix {
     head,
   );
   if (!header)
-    throw new FileError("The PGM file's header (byte 0) is not that of a binary grey picture.", { byte: 0 });
+    throw new FileError(sentence("The PGM file's header (byte 0) is not that of a binary grey picture."), {
+      byte: 0,
+    });
   const [cols, rows, most] = header.slice(1).map(Number) as [number, number, number];
   checkShape(rows, cols, { byte: 0 });
   if (most < 1 || most > 65_535)
-    throw new FileError(`A PGM file with values up to ${most} is not read here (byte 0).`, { byte: 0 });
+    throw new FileError(
+      sentence("A PGM file with values up to {most} is not read here (byte 0).", { most }),
+      { byte: 0 },
+    );
   const size = most > 255 ? 2 : 1;
   const start = header[0].length;
   if (bytes.length < start + size * rows * cols)
     throw new FileError(
-      `The PGM file ends at byte ${bytes.length}; ${cols} × ${rows} pixels need ${start + size * rows * cols}.`,
+      sentence("The PGM file ends at byte {byte}; {cols} × {rows} pixels need {needed}.", {
+        byte: bytes.length,
+        cols,
+        rows,
+        needed: start + size * rows * cols,
+      }),
       {
         byte: bytes.length,
       },

@@ -1,4 +1,5 @@
 /** From a file's matrix to what is trained on: one channel, a part of it, a smaller size. */
+import { sentence } from "../../math/sentence.ts";
 import { EngineError } from "../../math/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import { resample } from "../bundled.ts";
@@ -28,7 +29,19 @@ export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Pre
   )
     throw new EngineError(
       "bad-input",
-      `${rows} × ${cols} values from ${height} rows and ${width} columns, beginning at row ${top + 1}, column ${left + 1}, are more than the file's ${file.rows} × ${file.cols} have. Choose the file again, or a smaller size.`,
+      sentence(
+        "{rows} × {cols} values from {height} rows and {width} columns, beginning at row {row}, column {column}, are more than the file's {fileRows} × {fileCols} have. Choose the file again, or a smaller size.",
+        {
+          rows,
+          cols,
+          height,
+          width,
+          row: top + 1,
+          column: left + 1,
+          fileRows: file.rows,
+          fileCols: file.cols,
+        },
+      ),
     );
   const part = (pick: (at: number) => number): Matrix => {
     const data = new Float64Array(height * width);
@@ -67,6 +80,8 @@ function refuseConstant({ data, known }: RealData): void {
   if (data.some((value, i) => known?.[i] !== 0 && value !== first)) return;
   throw new EngineError(
     "bad-input",
-    "The chosen part of the file has no two different values: there is nothing to learn. Choose another part.",
+    sentence(
+      "The chosen part of the file has no two different values: there is nothing to learn. Choose another part.",
+    ),
   );
 }

@@ -2,7 +2,8 @@
  * Ratings as triplets `user item rating`, more columns ignored: MovieLens' u.data, ratings.dat and ratings.csv, or any list
  * of that form. Users and items are ordered by their number of ratings, so that the upper left corner is the fullest.
  */
-import { checkValue, FileError, finish, LIMITS, quote, type ImportedMatrix } from "./imported.ts";
+import { sentence } from "../../math/sentence.ts";
+import { at, checkValue, FileError, finish, LIMITS, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
 
 const SEPARATOR = /\t|::|[,;]|\s+/;
@@ -46,10 +47,13 @@ export function parseRatings(text: string): ImportedMatrix {
     if (number === 1 && HEADER.test(user)) continue;
     const value = rating === "" ? NaN : Number(rating);
     if (user === "" || item === "" || Number.isNaN(value))
-      throw new FileError(`Row ${number}: ${quote(line)} is not “user item rating”.`, {
-        row: number,
-        ...(Number.isNaN(value) ? { column: 3 } : {}),
-      });
+      throw new FileError(
+        at({ row: number }, sentence("{line} is not “user item rating”.", { line: quote(line) })),
+        {
+          row: number,
+          ...(Number.isNaN(value) ? { column: 3 } : {}),
+        },
+      );
     checkValue(value, { row: number, column: 3 });
     triplets.push(indexOf(users, user), indexOf(items, item), value);
   }
@@ -58,7 +62,10 @@ export function parseRatings(text: string): ImportedMatrix {
   const [rows, cols] = [byUser.kept.length, byItem.kept.length];
   if (rows < 2 || cols < 2)
     throw new FileError(
-      `The ratings are of ${users.size} users and ${items.size} items; at least 2 of each are needed.`,
+      sentence("The ratings are of {users} users and {items} items; at least 2 of each are needed.", {
+        users: users.size,
+        items: items.size,
+      }),
     );
   const values = new Float64Array(rows * cols);
   const known = new Uint8Array(rows * cols);
@@ -70,7 +77,6 @@ export function parseRatings(text: string): ImportedMatrix {
     known[i * cols + j] = 1;
   }
   const cut = users.size > rows || items.size > cols;
-  const count = (n: number): string => n.toLocaleString("en");
   return finish({
     format: "ratings",
     rows,
@@ -80,9 +86,18 @@ export function parseRatings(text: string): ImportedMatrix {
     rowNames: byUser.kept,
     colNames: byItem.kept,
     remarks: [
-      `Read as ratings: ${count(triplets.length / 3)} of ${count(users.size)} users and ${count(items.size)} items, those with the most first.`,
+      sentence("Read as ratings: {count} of {users} users and {items} items, those with the most first.", {
+        count: triplets.length / 3,
+        users: users.size,
+        items: items.size,
+      }),
       ...(cut
-        ? [`Of these, the ${count(rows)} users and ${count(cols)} items with the most ratings are kept.`]
+        ? [
+            sentence("Of these, the {rows} users and {cols} items with the most ratings are kept.", {
+              rows,
+              cols,
+            }),
+          ]
         : []),
     ],
   });
@@ -113,8 +128,8 @@ function busiest(triplets: readonly number[], part: 0 | 1, ids: ReadonlyMap<stri
     (a, b) => (counts[b] as number) - (counts[a] as number) || a - b,
   );
   const place = new Uint32Array(ids.size);
-  order.forEach((id, at) => {
-    place[id] = at;
+  order.forEach((id, i) => {
+    place[id] = i;
   });
   const names = [...ids.keys()];
   return { place, kept: order.slice(0, LIMITS.side).map((id) => names[id] as string) };

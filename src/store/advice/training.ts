@@ -1,7 +1,7 @@
 /** Of training: rates, optimizers and what fits into memory. */
 import { hasStabilityLimit, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatError } from "../format.ts";
-import { SHORT_NAMES } from "../headline.ts";
+import { shortName } from "../headline.ts";
 import { t } from "../text.ts";
 import { note, targetRank, trains, warning, type Rule } from "./rule.ts";
 
@@ -15,7 +15,7 @@ const rateTooLarge: Rule = (e, run) => {
   const values = {
     networks: run.networks
       .filter(({ stabilityShare }) => stabilityShare > SAFE_SHARE)
-      .map(({ id }) => SHORT_NAMES[id])
+      .map(({ id }) => shortName(id))
       .join(", "),
     percent: Math.round(100 * most),
     rate: Number(((0.999 * run.experiment.rate * SAFE_SHARE) / most).toPrecision(2)),

@@ -1,12 +1,12 @@
 /** How fast this device is with our own kernels, measured now, and how close to its limits: to be handed on. */
 import { useState } from "react";
 import { benchmarkJson, benchmarkText, type BenchmarkState } from "../../store/benchmark.ts";
-import { t } from "../../store/text.ts";
+import { inEnglish, say, t } from "../../store/text.ts";
 import { Icon } from "../Icon.tsx";
 import { Sheet } from "../Sheet.tsx";
 import { CopyText } from "../share/CopyText.tsx";
 import type { ViewProps } from "../views/views.ts";
-import { BenchmarkTable, Growth } from "./BenchmarkTable.tsx";
+import { BenchmarkTable, Growth, inWords } from "./BenchmarkTable.tsx";
 import { useBenchmark } from "./use-benchmark.ts";
 import "../styles/share.css";
 import "../styles/benchmark.css";
@@ -32,7 +32,7 @@ export function Benchmark({ onClose }: ViewProps) {
           <span role="status">{progressOf(state)}</span>
         </div>
         {state.notes.map((note) => (
-          <p key={note}>{note}</p>
+          <p key={inEnglish(note)}>{say(note)}</p>
         ))}
         {state.rows.length > 0 && <BenchmarkTable state={state} />}
         {state.status === "done" && <Growth state={state} />}
@@ -70,7 +70,11 @@ function Result({ state }: { readonly state: BenchmarkState }) {
 function progressOf({ status, rows }: BenchmarkState): string {
   const last = rows.at(-1);
   const running = last
-    ? t("{engine}: {what}, {shape} measured", { engine: last.engine, what: last.what, shape: last.shape })
+    ? t("{engine}: {what}, {shape} measured", {
+        engine: last.engine,
+        what: inWords(last.what),
+        shape: last.shape,
+      })
     : t("Measuring …");
   return {
     idle: "",

@@ -1,7 +1,22 @@
 /** What was measured, one column for each engine; and how the time of a step grows with the size. */
 import type { BenchmarkEngine } from "../../engine/benchmark/client.ts";
 import { benchmarkLines, digits, growth, type BenchmarkState } from "../../store/benchmark.ts";
-import { t } from "../../store/text.ts";
+import { say, sentence, t, type Sentence } from "../../store/text.ts";
+
+/** Rows and units as the engine calls them. */
+const WORDS: Readonly<Record<string, Sentence>> = {
+  "matrix product": sentence("matrix product"),
+  bandwidth: sentence("bandwidth"),
+  "original, step": sentence("original, step"),
+  "compressed, step": sentence("compressed, step"),
+  "steps/s": sentence("steps/s"),
+  "% of roofline": sentence("% of roofline"),
+};
+
+export function inWords(text: string): string {
+  const words = WORDS[text];
+  return words ? say(words) : text;
+}
 
 interface Props {
   readonly state: BenchmarkState;
@@ -36,14 +51,14 @@ export function BenchmarkTable({ state }: Props) {
         <tbody>
           {benchmarkLines(state).map(({ what, shape, unit, values }) => (
             <tr key={`${what} ${shape} ${unit}`}>
-              <th scope="row">{t(what)}</th>
+              <th scope="row">{inWords(what)}</th>
               <td>{shape}</td>
               {engines.map((engine) => (
                 <td className="number" key={engine}>
                   {values[engine] === undefined ? "" : digits(values[engine])}
                 </td>
               ))}
-              <td>{unit}</td>
+              <td>{inWords(unit)}</td>
             </tr>
           ))}
         </tbody>
@@ -62,5 +77,5 @@ export function Growth({ state }: Props) {
       { engine, original: original.toFixed(1), compressed: compressed.toFixed(1) },
     );
   });
-  return sentences.map((sentence) => <p key={sentence}>{sentence}</p>);
+  return sentences.map((text) => <p key={text}>{text}</p>);
 }

@@ -1,8 +1,8 @@
 /** Errors over steps, seconds or operations, with the chart itself loaded when the first screen stands. */
 import { lazy, Suspense, useState } from "react";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
+import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../store/curves.ts";
 import { LineSample } from "../LineSample.tsx";
 import type { Quantity } from "./loss-data.ts";
@@ -11,10 +11,10 @@ import type { Over } from "./x-axis.ts";
 
 const LossChart = lazy(async () => ({ default: (await import("./LossChart.tsx")).LossChart }));
 
-export const OVER: Readonly<Record<Over, string>> = {
-  steps: "over steps",
-  seconds: "over measured seconds",
-  flops: "over counted FLOPs",
+export const OVER: Readonly<Record<Over, Sentence>> = {
+  steps: sentence("over steps"),
+  seconds: sentence("over measured seconds"),
+  flops: sentence("over counted FLOPs"),
 };
 
 export function LossPanel({ run }: { readonly run: RunFacts }) {
@@ -49,7 +49,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
           >
             {Object.entries(OVER).map(([value, label]) => (
               <option key={value} value={value}>
-                {t(label)}
+                {say(label)}
               </option>
             ))}
           </select>
@@ -59,7 +59,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
         {run.networks.map(({ id }) => (
           <li key={id}>
             <LineSample id={id} />
-            {SHORT_NAMES[id]}
+            {shortName(id)}
           </li>
         ))}
       </ul>

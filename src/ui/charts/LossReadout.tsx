@@ -1,6 +1,6 @@
 /** The values of every curve at one place of the axis, exact even where the chart draws fewer points. */
 import { formatCount, formatDb, formatError } from "../../store/format.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import { t } from "../../store/text.ts";
 import { LineSample } from "../LineSample.tsx";
@@ -36,7 +36,7 @@ export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
             <tr key={one.key} className={one.pin ? "ghost" : ""}>
               <th scope="row">
                 <LineSample id={one.id} faint={one.pin !== undefined} />
-                {SHORT_NAMES[one.id]}
+                {shortName(one.id)}
                 {one.pin && ` (${one.pin.name || t("pinned")})`}
               </th>
               {over !== "steps" && <td>{formatCount(step)}</td>}
@@ -54,9 +54,7 @@ export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
 export function tellValues(drawn: readonly Drawn[], quantity: Quantity, over: Over, x: number): string {
   const values = drawn
     .filter(({ pin }) => pin === undefined)
-    .map(
-      (one) => `${SHORT_NAMES[one.id]} ${valueText(one, quantity, one.at(stepOf(one, over, x)).recovery)}`,
-    );
+    .map((one) => `${shortName(one.id)} ${valueText(one, quantity, one.at(stepOf(one, over, x)).recovery)}`);
   return `${placeText(over, x)}: ${values.join(", ")}`;
 }
 

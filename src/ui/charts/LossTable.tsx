@@ -1,7 +1,7 @@
 /** The chart as a table, at about twenty steps of what it shows. */
 import { useState } from "react";
 import { formatCount, formatError } from "../../store/format.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import { t } from "../../store/text.ts";
 import { LineSample } from "../LineSample.tsx";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
@@ -62,7 +62,7 @@ function Head({ drawn, quantity }: Pick<Props, "drawn" | "quantity">) {
         {drawn.map(({ key, id, pin, curve }) => (
           <th key={key} scope="col">
             <LineSample id={id} faint={pin !== undefined} />
-            {SHORT_NAMES[id]}
+            {shortName(id)}
             {pin && ` (${pin.name || t("pinned")})`}
             {quantity === "error" && !curve.low && <small>{` ${t("recovery / train")}`}</small>}
           </th>

@@ -4,7 +4,7 @@ import { canPin, MOST_PINS, type Pin } from "../../store/pins.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
-import { OPTIONS } from "../controls/presentation.ts";
+import { labelOf, optionName } from "../controls/presentation.ts";
 
 /** Differences that are told one by one. */
 const MOST_TOLD = 4;
@@ -59,9 +59,10 @@ export function PinList({ run }: { readonly run: RunFacts }) {
 
 /** “Compression rank r̂ 20 → 10”: from the pinned run to the present one. */
 function differenceText({ experiment }: Pin, run: RunFacts): string {
-  const differences = FIELDS.flatMap(({ name, label }) => {
+  const differences = FIELDS.flatMap((field) => {
+    const { name } = field;
     const [before, now] = [experiment[name], run.experiment[name]].map((value) => wordsOf(name, value));
-    return before === now ? [] : [`${label} ${before} → ${now}`];
+    return before === now ? [] : [`${labelOf(field)} ${before} → ${now}`];
   });
   if (differences.length === 0) return t("the same settings as now");
   const told = differences.slice(0, MOST_TOLD).join("; ");
@@ -70,7 +71,6 @@ function differenceText({ experiment }: Pin, run: RunFacts): string {
 }
 
 function wordsOf(name: (typeof FIELDS)[number]["name"], value: unknown): string {
-  const words = OPTIONS[name];
   const list = Array.isArray(value) ? value : [value];
-  return list.map((item) => words?.[String(item)] ?? String(item)).join(", ") || "–";
+  return list.map((item) => optionName(name, String(item))).join(", ") || "–";
 }

@@ -1,5 +1,5 @@
 /** Singular values as they grow: of the product of all factors, all networks in one plot; and of every factor. */
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { useViews } from "../context.ts";
@@ -13,7 +13,7 @@ export function Spectra({ run }: { readonly run: RunFacts }) {
   // Factors start at ε.
   const factorLow = 10 ** Math.min(-2, Math.ceil(Math.log10(run.experiment.epsilon)) - 2);
   const endToEnd = run.networks.map(({ id }): SpectrumLine => ({
-    name: SHORT_NAMES[id],
+    name: shortName(id),
     values: spectraOf(id)?.endToEnd ?? [],
     look: LOOKS[id],
   }));
@@ -41,7 +41,7 @@ export function Spectra({ run }: { readonly run: RunFacts }) {
               <div key={id} className="factor-row">
                 <span className="factor-network">
                   <LineSample id={id} />
-                  {SHORT_NAMES[id]}
+                  {shortName(id)}
                 </span>
                 {layerShapes.map(([rows, cols], i) => {
                   const name = names[i] ?? "";
@@ -52,7 +52,7 @@ export function Spectra({ run }: { readonly run: RunFacts }) {
                       </figcaption>
                       <SpectrumPlot
                         label={t("{network}, singular values of {factor}", {
-                          network: SHORT_NAMES[id],
+                          network: shortName(id),
                           factor: name,
                         })}
                         lines={[{ name, values: spectraOf(id)?.layers[i] ?? [], look: LOOKS[id] }]}

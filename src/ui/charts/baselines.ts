@@ -2,7 +2,7 @@
 import { formatDb } from "../../store/format.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
+import { say, sentence, t } from "../../store/text.ts";
 import { FLOOR } from "./axes.ts";
 
 interface Baseline {
@@ -14,9 +14,9 @@ interface Baseline {
 
 /** What stands where nothing is learned. */
 const FILLS = {
-  mean: "mean fill",
-  biases: "mean and differences of rows and columns",
-  none: "zero fill",
+  mean: sentence("mean fill"),
+  biases: sentence("mean and differences of rows and columns"),
+  none: sentence("zero fill"),
 } as const;
 
 export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: RunFacts): Baseline[] {
@@ -25,7 +25,7 @@ export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: R
     psnrAtOne === undefined ? name : `${name}, ${formatDb(psnrOf(psnrAtOne, error))} dB`;
   const mean: Baseline = {
     error: 1,
-    name: withDb(t(experiment.data === "file" ? FILLS[experiment.centre] : FILLS.mean), 1),
+    name: withDb(say(experiment.data === "file" ? FILLS[experiment.centre] : FILLS.mean), 1),
     place: "insideTopRight",
   };
   if (!bestRank || bestRank.error <= FLOOR) return [mean];

@@ -3,7 +3,7 @@ import { useId } from "react";
 import type { ChoiceField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { descriptionOf, FieldFrame } from "./FieldFrame.tsx";
-import { OPTIONS } from "./presentation.ts";
+import { optionName } from "./presentation.ts";
 
 interface Props {
   readonly field: ChoiceField;
@@ -15,7 +15,6 @@ export function ChoiceControl({ field, onChoose }: Props) {
   const value = usePlayground((state) => String(state.experiment[field.name]));
   const { change } = useActions();
   const id = useId();
-  const labels = OPTIONS[field.name];
   return (
     <FieldFrame id={id} field={field}>
       <select
@@ -28,7 +27,7 @@ export function ChoiceControl({ field, onChoose }: Props) {
       >
         {field.options.map((option) => (
           <option key={option} value={option}>
-            {labels?.[option] ?? option}
+            {optionName(field.name, option)}
           </option>
         ))}
       </select>

@@ -5,7 +5,7 @@ import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 import { FieldInfo } from "./FieldInfo.tsx";
-import { OPTIONS } from "./presentation.ts";
+import { labelOf, optionName } from "./presentation.ts";
 
 export function NetworksControl({ field }: { readonly field: ChoiceField }) {
   const experiment = usePlayground((state) => state.experiment);
@@ -17,8 +17,8 @@ export function NetworksControl({ field }: { readonly field: ChoiceField }) {
   return (
     <fieldset className="field networks" aria-describedby={`${id}-help`}>
       <legend className="field-name">
-        {field.label}
-        <FieldInfo id={id} label={field.label} field={field} />
+        {labelOf(field)}
+        <FieldInfo id={id} label={labelOf(field)} field={field} />
       </legend>
       {(field.options as readonly NetworkName[]).map((name) => {
         const checked = chosen.includes(name);
@@ -33,7 +33,7 @@ export function NetworksControl({ field }: { readonly field: ChoiceField }) {
             />
             <LineSample id={name} />
             <span>
-              {OPTIONS.networks?.[name] ?? name}
+              {optionName("networks", name)}
               {refused && <small className="refused">{t("Not here: {reason}.", { reason: refused })}</small>}
             </span>
           </label>

@@ -2,7 +2,7 @@
 import { formatError } from "../../store/format.ts";
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
 import { SAFE_SHARE } from "../../store/advice/training.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import { t } from "../../store/text.ts";
 import { usePlayground } from "../context.ts";
 
@@ -14,10 +14,10 @@ export function Rates() {
       {networks.map(({ id, eta, stabilityShare }) => (
         <li key={id}>
           {id === "altmin" ? (
-            t("{network}: no learning rate, solves least squares", { network: SHORT_NAMES[id] })
+            t("{network}: no learning rate, solves least squares", { network: shortName(id) })
           ) : (
             <>
-              {SHORT_NAMES[id]}: η = {formatError(eta)}
+              {shortName(id)}: η = {formatError(eta)}
               {hasLimit && <ShareOfLimit share={stabilityShare} />}
             </>
           )}

@@ -4,7 +4,7 @@ import type { Claim } from "../../experiment/claims/claim.ts";
 import { experimentHere } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { encodeLink } from "../../experiment/link.ts";
-import { t } from "../../store/text.ts";
+import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { ClaimPicture } from "./ClaimPicture.tsx";
 
 interface Props {
@@ -13,33 +13,42 @@ interface Props {
   readonly onRun: (event: { readonly currentTarget: Element }) => void;
 }
 
-const SIGNS = { pass: "✓", fails: "✗", "needs a large machine": "–", "needs your file": "–" } as const;
+const VERDICTS: Readonly<
+  Record<ClaimRecord["verdict"], { readonly sign: string; readonly words: Sentence }>
+> = {
+  pass: { sign: "✓", words: sentence("pass") },
+  fails: { sign: "✗", words: sentence("fails") },
+  "needs a large machine": { sign: "–", words: sentence("needs a large machine") },
+  "needs your file": { sign: "–", words: sentence("needs your file") },
+};
 
 export function ClaimCard({ claim, record, onRun }: Props) {
   const title = useId();
   const experiment = experimentHere(claim);
   return (
     <li className="claim" aria-labelledby={title}>
-      <h3 id={title}>{claim.title}</h3>
-      <p>{claim.claim}</p>
+      <h3 id={title} lang="en">
+        {claim.title}
+      </h3>
+      <p lang="en">{claim.claim}</p>
       {record?.picture && (
         <ClaimPicture picture={record.picture} title={t("{claim}, recorded", { claim: claim.title })} />
       )}
       <dl>
         <dt>{t("Setting")}</dt>
-        <dd>{claim.setting}</dd>
+        <dd lang="en">{claim.setting}</dd>
         <dt>{t("Paper")}</dt>
-        <dd>{claim.paper}</dd>
+        <dd lang="en">{claim.paper}</dd>
         <dt>{t("Ours")}</dt>
-        <dd>{record?.ours ?? t("not run yet")}</dd>
+        <dd>{record ? <span lang="en">{record.ours}</span> : t("not run yet")}</dd>
         <dt>{t("Passes when")}</dt>
-        <dd>{claim.criterion}</dd>
+        <dd lang="en">{claim.criterion}</dd>
       </dl>
       <div className="claim-foot">
         {record && (
           <p className="verdict" data-verdict={record.verdict}>
-            <span aria-hidden="true">{SIGNS[record.verdict]} </span>
-            {t(record.verdict)}
+            <span aria-hidden="true">{VERDICTS[record.verdict].sign} </span>
+            {say(VERDICTS[record.verdict].words)}
             <span className="recorded"> {t("recorded {date}", { date: record.date })}</span>
           </p>
         )}

@@ -25,7 +25,7 @@ export function ClaimPicture({
     strokeDasharray: (own && network ? LOOKS[network].dash : DASHES[i % DASHES.length]) || undefined,
   }));
   return (
-    <figure className="claim-picture">
+    <figure className="claim-picture" lang="en">
       <svg
         viewBox={`${-LEFT} ${-TOP} ${width + LEFT + 4} ${height + TOP + BOTTOM}`}
         role="img"

@@ -23,7 +23,7 @@ export function Gallery({ onClose }: ViewProps) {
           {summary(records)}{" "}
           {rich(
             "Every picture and figure is a recorded result of our own with its date; {command} makes them again. “Run it here” trains the experiment on this page.",
-            { command: <code>dmf reproduce</code> },
+            { command: <code translate="no">dmf reproduce</code> },
           )}
         </>
       }

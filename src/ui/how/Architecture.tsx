@@ -1,86 +1,100 @@
 /** From a link to a curve: the parts that an experiment goes through, in order, each with the folder that holds it. */
-import { t } from "../../store/text.ts";
+import { say, sentence, type Sentence } from "../../store/text.ts";
 
 interface Part {
-  readonly name: string;
+  readonly name: Sentence;
   readonly folder: string;
-  readonly text: string;
+  readonly text: Sentence;
 }
 
 interface Place {
-  readonly name: string;
+  readonly name: Sentence;
   readonly parts: readonly Part[];
 }
 
-/** In the order in which an experiment passes; the sentences are translated where they are drawn. */
+/** In the order in which an experiment passes. */
 const PLACES: readonly Place[] = [
   {
-    name: "On the page",
+    name: sentence("On the page"),
     parts: [
       {
-        name: "Experiment",
+        name: sentence("Experiment"),
         folder: "src/experiment",
-        text: "One value that says everything: read from the link, each field repaired into its range.",
+        text: sentence(
+          "One value that says everything: read from the link, each field repaired into its range.",
+        ),
       },
     ],
   },
   {
-    name: "In a worker, so that the page stays free",
+    name: sentence("In a worker, so that the page stays free"),
     parts: [
       {
-        name: "Problem",
+        name: sentence("Problem"),
         folder: "src/problem",
-        text: "The seed makes the target, the mask and the noise, the same on every device.",
+        text: sentence("The seed makes the target, the mask and the noise, the same on every device."),
       },
       {
-        name: "Networks",
+        name: sentence("Networks"),
         folder: "src/network",
-        text: "Chains of factors. The first gradient, in 64-bit numbers, gives the bases of the compressed ones.",
+        text: sentence(
+          "Chains of factors. The first gradient, in 64-bit numbers, gives the bases of the compressed ones.",
+        ),
       },
       {
-        name: "Plan",
+        name: sentence("Plan"),
         folder: "src/engine/plan",
-        text: "A fixed list of kernel calls over named tensors: made once, with the cheapest order of multiplication.",
+        text: sentence(
+          "A fixed list of kernel calls over named tensors: made once, with the cheapest order of multiplication.",
+        ),
       },
       {
-        name: "Session",
+        name: sentence("Session"),
         folder: "src/engine",
-        text: "Replays the list, many steps per submit, each network in turn, and keeps snapshots to go on from.",
+        text: sentence(
+          "Replays the list, many steps per submit, each network in turn, and keeps snapshots to go on from.",
+        ),
       },
     ],
   },
   {
-    name: "One list, three ways to compute it",
+    name: sentence("One list, three ways to compute it"),
     parts: [
       {
-        name: "WebGPU",
+        name: sentence("WebGPU"),
         folder: "shaders, src/gpu",
-        text: "Hand-written WGSL kernels on the graphics card, in 32-bit numbers.",
+        text: sentence("Hand-written WGSL kernels on the graphics card, in 32-bit numbers."),
       },
       {
-        name: "WebAssembly",
+        name: sentence("WebAssembly"),
         folder: "src/wasm",
-        text: "The same kernels with SIMD on the processor: faster where the graphics card is only simulated.",
+        text: sentence(
+          "The same kernels with SIMD on the processor: faster where the graphics card is only simulated.",
+        ),
       },
       {
-        name: "Reference",
+        name: sentence("Reference"),
         folder: "src/kernels",
-        text: "The same kernels in plain 64-bit TypeScript: what the tests hold the other two against.",
+        text: sentence(
+          "The same kernels in plain 64-bit TypeScript: what the tests hold the other two against.",
+        ),
       },
     ],
   },
   {
-    name: "Back on the page",
+    name: sentence("Back on the page"),
     parts: [
       {
-        name: "Store",
+        name: sentence("Store"),
         folder: "src/store",
-        text: "Two errors per step and network come back, pictures and spectra now and then; nothing else does.",
+        text: sentence(
+          "Two errors per step and network come back, pictures and spectra now and then; nothing else does.",
+        ),
       },
       {
-        name: "Charts",
+        name: sentence("Charts"),
         folder: "src/ui",
-        text: "Redrawn at most ten times a second, whatever the engine does.",
+        text: sentence("Redrawn at most ten times a second, whatever the engine does."),
       },
     ],
   },
@@ -90,14 +104,14 @@ export function Architecture() {
   return (
     <ol className="architecture">
       {PLACES.map((place) => (
-        <li key={place.name}>
-          <h4>{t(place.name)}</h4>
+        <li key={place.name.english}>
+          <h4>{say(place.name)}</h4>
           <ul>
             {place.parts.map(({ name, folder, text }) => (
-              <li key={name}>
-                <strong>{t(name)}</strong>
+              <li key={name.english}>
+                <strong>{say(name)}</strong>
                 <code>{folder}</code>
-                <p>{t(text)}</p>
+                <p>{say(text)}</p>
               </li>
             ))}
           </ul>

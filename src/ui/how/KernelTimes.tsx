@@ -1,7 +1,7 @@
 /** Where a training step of the experiment on the screen takes its time, kernel by kernel, measured on this device. */
 import type { BenchmarkState } from "../../store/benchmark.ts";
 import { formatMs } from "../../store/format.ts";
-import { t } from "../../store/text.ts";
+import { inEnglish, say, t } from "../../store/text.ts";
 import { useBenchmark } from "../benchmark/use-benchmark.ts";
 import { usePlayground } from "../context.ts";
 import { Icon } from "../Icon.tsx";
@@ -34,7 +34,7 @@ export function KernelTimes() {
         <span role="status">{statusOf(state)}</span>
       </p>
       {state.notes.map((note) => (
-        <p key={note}>{note}</p>
+        <p key={inEnglish(note)}>{say(note)}</p>
       ))}
       <div className="kernel-times">
         {state.steps.map((step) => (

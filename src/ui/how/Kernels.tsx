@@ -6,12 +6,12 @@ export function Kernels() {
   return KERNEL_SOURCES.map(({ name, summary, wgsl, reference, referenceFile }) => (
     <details className="kernel" key={name}>
       <summary>
-        <code>{name}</code> <span>{summary}</span>
+        <code>{name}</code> <span lang="en">{summary}</span>
       </summary>
       <div className="sources">
-        <Source title={`shaders/${name}.wgsl`} note={t("As the GPU runs it")} text={wgsl} />
+        <Source file={`shaders/${name}.wgsl`} note={t("As the GPU runs it")} text={wgsl} />
         <Source
-          title={`src/kernels/${referenceFile}`}
+          file={`src/kernels/${referenceFile}`}
           note={t("The reference, in 64-bit numbers")}
           text={reference}
         />
@@ -21,21 +21,21 @@ export function Kernels() {
 }
 
 function Source({
-  title,
+  file,
   note,
   text,
 }: {
-  readonly title: string;
+  readonly file: string;
   readonly note: string;
   readonly text: string;
 }) {
   return (
     <figure>
       <figcaption>
-        <code>{title}</code> {note}
+        <code>{file}</code> {note}
       </figcaption>
       {/* Scrolls by itself, so it takes the focus of a keyboard. */}
-      <pre tabIndex={0} role="region" aria-label={title}>
+      <pre tabIndex={0} role="region" aria-label={file}>
         <code>{text}</code>
       </pre>
     </figure>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { Decay, FileFacts, FileSettings, Look, Refusal } from "../../engine/data-lab.ts";
 import type { DataLabClient } from "../../store/data-lab.ts";
 import { settingsFor } from "../../store/own-data.ts";
-import { t } from "../../store/text.ts";
+import { inEnglish, say, t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { closeSheet } from "../Sheet.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
@@ -41,7 +41,7 @@ export function FilePreview({ client, facts }: Props) {
       <div className="import-about">
         <FileTable facts={facts} />
         {facts.remarks.map((remark) => (
-          <p key={remark}>{remark}</p>
+          <p key={inEnglish(remark)}>{say(remark)}</p>
         ))}
         {wanted === facts.checksum && <p>{t("The checksum is that of the experiment.")}</p>}
         {wanted !== "" && wanted !== facts.checksum && (
@@ -54,7 +54,7 @@ export function FilePreview({ client, facts }: Props) {
         <PartForm facts={facts} settings={settings} onChange={setSettings} />
         {refusal && (
           <p className="warning" role="alert">
-            {refusal}
+            {say(refusal)}
           </p>
         )}
         <p className="note">

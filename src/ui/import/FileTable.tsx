@@ -1,15 +1,15 @@
 /** The facts of a file. */
 import type { FileFacts } from "../../engine/data-lab.ts";
 import { formatCount } from "../../store/format.ts";
-import { t } from "../../store/text.ts";
+import { say, sentence, t, type Sentence } from "../../store/text.ts";
 
-const FORMATS: Readonly<Record<FileFacts["format"], string>> = {
-  csv: "Table (CSV or TSV)",
-  npy: "NPY array",
-  "matrix-market": "Matrix Market",
-  ratings: "Ratings",
-  pgm: "Grey picture (PGM)",
-  image: "Picture",
+const FORMATS: Readonly<Record<FileFacts["format"], Sentence>> = {
+  csv: sentence("Table (CSV or TSV)"),
+  npy: sentence("NPY array"),
+  "matrix-market": sentence("Matrix Market"),
+  ratings: sentence("Ratings"),
+  pgm: sentence("Grey picture (PGM)"),
+  image: sentence("Picture"),
 };
 
 export function FileTable({ facts }: { readonly facts: FileFacts }) {
@@ -20,7 +20,7 @@ export function FileTable({ facts }: { readonly facts: FileFacts }) {
       <dt>{t("File")}</dt>
       <dd>{name}</dd>
       <dt>{t("Read as")}</dt>
-      <dd>{t(FORMATS[format])}</dd>
+      <dd>{say(FORMATS[format])}</dd>
       <dt>{t("Size")}</dt>
       <dd>{t("{rows} rows × {cols} columns", { rows: formatCount(rows), cols: formatCount(cols) })}</dd>
       <dt>{t("Values")}</dt>

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import type { FileFacts, Refusal } from "../../engine/data-lab.ts";
 import { startDataLab, type DataLabClient } from "../../store/data-lab.ts";
-import { t } from "../../store/text.ts";
+import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { forgetFile } from "./chosen-file.ts";
 import { FilePreview } from "./FilePreview.tsx";
@@ -16,7 +16,7 @@ export function OpenedFile({ file }: { readonly file: File }) {
   const [answer, setAnswer] = useState<Answer>();
   useEffect(() => {
     const client = startDataLab((reason) =>
-      setAnswer({ client, found: { refusal: t("Reading the file failed: {reason}", { reason }) } }),
+      setAnswer({ client, found: { refusal: sentence("Reading the file failed: {reason}", { reason }) } }),
     );
     void client.lab.open(file.name, file).then((found) => setAnswer({ client, found }));
     return () => client.dispose();
@@ -41,12 +41,12 @@ function Reading({ file }: { readonly file: File }) {
   );
 }
 
-function Refused({ name, refusal }: { readonly name: string; readonly refusal: string }) {
+function Refused({ name, refusal }: { readonly name: string; readonly refusal: Sentence }) {
   return (
     <div className="import-empty">
       <div className="banner error" role="alert">
         <p>
-          <strong>{t("{name} cannot be used.", { name })}</strong> {refusal}
+          <strong>{t("{name} cannot be used.", { name })}</strong> {say(refusal)}
         </p>
       </div>
       <div>

@@ -3,7 +3,7 @@ import { useId, type ReactNode } from "react";
 import type { FileFacts, FileSettings } from "../../engine/data-lab.ts";
 import { t } from "../../store/text.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
-import { fieldOf, OPTIONS } from "../controls/presentation.ts";
+import { fieldOf, helpOf, labelOf, optionName } from "../controls/presentation.ts";
 import { longer, partOf, withPart, withSide } from "./settings.ts";
 
 interface Props {
@@ -109,15 +109,15 @@ function Choice<K extends "channel" | "centre">({ name, value, onChoose }: Choic
   const field = fieldOf(name);
   const options = "options" in field ? field.options : [];
   return (
-    <Labelled id={id} label={field.label}>
+    <Labelled id={id} label={labelOf(field)}>
       <select id={id} value={value} onChange={(event) => onChoose(event.target.value as FileSettings[K])}>
         {options.map((option) => (
           <option key={option} value={option}>
-            {t(OPTIONS[name]?.[option] ?? option)}
+            {optionName(name, option)}
           </option>
         ))}
       </select>
-      {name === "centre" && <p className="note">{t(field.help)}</p>}
+      {name === "centre" && <p className="note">{helpOf(field)}</p>}
     </Labelled>
   );
 }

@@ -1,19 +1,22 @@
 /** Every key of the page, and the choice to do without single ones. */
 import { useStore } from "zustand";
 import { prefer, preferences } from "../../store/preferences.ts";
-import { t } from "../../store/text.ts";
+import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
 import "../styles/keys.css";
 
 /** Heard by what has the focus, whether or not single keys are on. */
-const OTHERS: readonly (readonly [key: string, text: string])[] = [
-  ["Tab", "To the next control; with Shift, to the one before"],
-  ["Esc", "Closes what is open, takes the crosshair away"],
-  ["← →", "In sliders, tabs, charts and pictures: to the next value, part, step or entry"],
-  ["Home End", "In charts: the first and the last step"],
-  ["+ −", "In the chart of errors: zoom, and the whole run"],
+const OTHERS: readonly (readonly [key: Sentence, text: Sentence])[] = [
+  [sentence("Tab"), sentence("To the next control; with Shift, to the one before")],
+  [sentence("Esc"), sentence("Closes what is open, takes the crosshair away")],
+  [
+    sentence("← →"),
+    sentence("In sliders, tabs, charts and pictures: to the next value, part, step or entry"),
+  ],
+  [sentence("Home End"), sentence("In charts: the first and the last step")],
+  [sentence("+ −"), sentence("In the chart of errors: zoom, and the whole run")],
 ];
 
 export function KeysView({ onClose }: ViewProps) {
@@ -36,9 +39,9 @@ export function KeysView({ onClose }: ViewProps) {
         </label>
         <KeyTable
           title={t("Single keys")}
-          rows={SHORTCUTS.map(({ key, name, text }) => [name ? t(name) : key.toUpperCase(), t(text)])}
+          rows={SHORTCUTS.map(({ key, name, text }) => [name ? say(name) : key.toUpperCase(), say(text)])}
         />
-        <KeyTable title={t("Where the focus is")} rows={OTHERS.map(([key, text]) => [t(key), t(text)])} />
+        <KeyTable title={t("Where the focus is")} rows={OTHERS.map(([key, text]) => [say(key), say(text)])} />
       </div>
     </Sheet>
   );

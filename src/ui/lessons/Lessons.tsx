@@ -1,6 +1,6 @@
 /** The instructor's view: every lesson with its link, a glossary, and a sheet to print. */
 import { LESSONS, openingOf } from "../../experiment/lessons/lessons.ts";
-import { t } from "../../store/text.ts";
+import { say, t, type Sentence } from "../../store/text.ts";
 import { useActions } from "../context.ts";
 import { closeSheet, Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
@@ -44,7 +44,7 @@ export function Lessons({ onClose }: ViewProps) {
                 {t("Start lesson {number}", { number: lesson.number })}
               </a>
               <span>{t("about {minutes} minutes", { minutes: lesson.minutes })}</span>
-              <code>{`#v=1&lesson=${lesson.number}.1`}</code>
+              <code translate="no">{`#v=1&lesson=${lesson.number}.1`}</code>
             </p>
             <details>
               <summary>{t("Exercises and answers")}</summary>
@@ -75,8 +75,8 @@ function Entry({
   meaning,
 }: {
   readonly symbol: string;
-  readonly name: string;
-  readonly meaning: string;
+  readonly name: Sentence;
+  readonly meaning: Sentence;
 }) {
   return (
     <>
@@ -84,7 +84,7 @@ function Entry({
         <Formula tex={symbol} />
       </dt>
       <dd>
-        <strong>{name}.</strong> {meaning}
+        <strong>{say(name)}.</strong> {say(meaning)}
       </dd>
     </>
   );

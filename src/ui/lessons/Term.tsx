@@ -1,5 +1,6 @@
 /** A symbol in the text: explained on hover and on focus, and linked to its control and its curve. */
 import { useId } from "react";
+import { say } from "../../store/text.ts";
 import { Formula } from "./Formula.tsx";
 import { GLOSSARY, type Entry, type Symbol } from "./glossary.ts";
 
@@ -10,7 +11,7 @@ export function Term({ of, tex }: { readonly of: Symbol; readonly tex?: string }
     <span className="term" tabIndex={0} role="term" aria-describedby={id} data-term={lights?.join(" ") ?? of}>
       <Formula tex={tex ?? symbol} />
       <span className="term-text" id={id} role="tooltip">
-        <strong>{name}.</strong> {meaning}
+        <strong>{say(name)}.</strong> {say(meaning)}
       </span>
     </span>
   );

@@ -1,6 +1,6 @@
 /** The values at the entry that is pointed at: target, and what each network makes of it. */
 import { entryText, entryValues, placeOf, stateText } from "../../store/entry.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
@@ -32,7 +32,7 @@ export function EntryReadout({ run }: { readonly run: RunFacts }) {
       {values.estimates.map(({ id, value }) => (
         <li key={id}>
           <LineSample id={id} />
-          {SHORT_NAMES[id]} <strong>{entryText(run, value)}</strong>
+          {shortName(id)} <strong>{entryText(run, value)}</strong>
         </li>
       ))}
     </ul>

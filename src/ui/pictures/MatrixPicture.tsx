@@ -1,5 +1,5 @@
 /** One of the pictures of the matrix itself; the entry that is pointed at is the same in all of them. */
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import { tellEntry } from "../../store/entry.ts";
 import type { PictureId } from "../../store/picture-actions.ts";
 import type { Pixels, RunData } from "../../store/run-data.ts";
@@ -59,7 +59,6 @@ export function picturesOf({ networks, experiment }: RunFacts): { id: PictureId;
   ];
 }
 
-export const estimateName = (id: NetworkName): string =>
-  t("{network}: estimate", { network: SHORT_NAMES[id] });
+export const estimateName = (id: NetworkName): string => t("{network}: estimate", { network: shortName(id) });
 export const differenceName = (id: NetworkName): string =>
-  t("{network}: difference, estimate − target", { network: SHORT_NAMES[id] });
+  t("{network}: difference, estimate − target", { network: shortName(id) });

@@ -1,9 +1,9 @@
 /** What the networks see, what each makes of it, and how far that is from the truth. */
 import { compareTo, formatCount, formatDb, formatError } from "../../store/format.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
+import { say, t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
 import { Icon } from "../Icon.tsx";
 import { LineSample } from "../LineSample.tsx";
@@ -18,7 +18,7 @@ export function Pictures({ run }: { readonly run: RunFacts }) {
   const networks = usePlayground((state) => state.networks);
   const original = networkNow(networks, "original");
   return (
-    <section className="pictures" aria-label="Pictures">
+    <section className="pictures" aria-label={t("Pictures")}>
       <div className="cards">
         <ProblemCard run={run} />
         {networks.map((network) => (
@@ -39,11 +39,19 @@ export function Pictures({ run }: { readonly run: RunFacts }) {
 
 function ProblemCard({ run }: { readonly run: RunFacts }) {
   const { rows, cols, observedCount, experiment } = run;
-  const share = `${Math.round((100 * observedCount) / (rows * cols))} % of ${formatCount(rows * cols)} entries`;
   const seen = {
-    mc: { name: "Observed", about: share },
-    mf: { name: "Target", about: "they see every entry" },
-    ms: { name: "Target", about: `seen through ${formatCount(observedCount)} random projections` },
+    mc: {
+      name: t("Observed"),
+      about: t("{percent} % of {count} entries", {
+        percent: Math.round((100 * observedCount) / (rows * cols)),
+        count: formatCount(rows * cols),
+      }),
+    },
+    mf: { name: t("Target"), about: t("they see every entry") },
+    ms: {
+      name: t("Target"),
+      about: t("seen through {count} random projections", { count: formatCount(observedCount) }),
+    },
   }[experiment.task];
   return (
     <figure className="card">
@@ -60,7 +68,7 @@ function ProblemCard({ run }: { readonly run: RunFacts }) {
           {experiment.task === "mc" && (
             <>
               <p>
-                <strong>Target</strong>
+                <strong>{t("Target")}</strong>
               </p>
               <HiddenSwatch />
             </>
@@ -81,7 +89,7 @@ interface NetworkCardProps {
 function NetworkCard({ run, network, original }: NetworkCardProps) {
   const data = useViews();
   const { id, progress } = network;
-  const name = SHORT_NAMES[id];
+  const name = shortName(id);
   const compared = original !== undefined && network !== original;
   const lookingAt = usePlayground((state) => state.lookingAt);
   const error =
@@ -94,9 +102,9 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
         <span className="card-name">
           <LineSample id={id} />
           {name}
-          <span className="card-result">{progress?.diverged ? "diverged" : result}</span>
+          <span className="card-result">{progress?.diverged ? t("diverged") : result}</span>
         </span>
-        <span className="card-about of-network">{LOOKS[id].about}</span>
+        <span className="card-about of-network">{say(LOOKS[id].about)}</span>
       </figcaption>
       <MatrixPicture run={run} picture={`${id} estimate`} label={estimateName(id)} />
       <div className="beneath">
@@ -112,12 +120,12 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
 function Costs({ network, original }: { readonly network: NetworkNow; readonly original: NetworkNow }) {
   return (
     <dl className="costs">
-      <dt>FLOPs</dt>
-      <dd>{compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "as many")}</dd>
-      <dt>parameters</dt>
-      <dd>{compareTo(original.parameters, network.parameters, "fewer", "more", "as many")}</dd>
-      <dt>time per step</dt>
-      <dd>{compareTo(original.msPerStep, network.msPerStep, "less", "more", "as much")}</dd>
+      <dt>{t("FLOPs")}</dt>
+      <dd>{compareTo(original.flopsPerStep, network.flopsPerStep, t("fewer"), t("more"), t("as many"))}</dd>
+      <dt>{t("parameters")}</dt>
+      <dd>{compareTo(original.parameters, network.parameters, t("fewer"), t("more"), t("as many"))}</dd>
+      <dt>{t("time per step")}</dt>
+      <dd>{compareTo(original.msPerStep, network.msPerStep, t("less"), t("more"), t("as much"))}</dd>
     </dl>
   );
 }

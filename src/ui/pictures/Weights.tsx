@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { placeOf, type Entry } from "../../store/entry.ts";
 import { formatError } from "../../store/format.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../store/legend.ts";
 import type { RunFacts } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
@@ -63,14 +63,14 @@ function AllWeights({ run }: { readonly run: RunFacts }) {
         <div key={id} className="factor-row">
           <span className="factor-network">
             <LineSample id={id} />
-            {SHORT_NAMES[id]}
+            {shortName(id)}
           </span>
           {layerShapes.map(([rows, cols], layer) => (
             <Weight
               key={`${layer} ${rows}×${cols}`}
               name={nameOf(id, layer, layerShapes.length)}
               label={t("{network}: weights {layer}", {
-                network: SHORT_NAMES[id],
+                network: shortName(id),
                 layer: nameOf(id, layer, layerShapes.length),
               })}
               shape={`${rows}×${cols}`}
@@ -134,7 +134,7 @@ function tell({ id, layer, row, col }: Pointed, factors: readonly Factor[]): str
   if (!factor) return "";
   const { stride, cols, values } = factor;
   return t("{network}, {layer}: {place}: {value}", {
-    network: SHORT_NAMES[id],
+    network: shortName(id),
     layer: nameOf(id, layer, factors.length),
     place: placeOf({ row: row * stride, col: col * stride }),
     value: signed(values[row * Math.ceil(cols / stride) + col] ?? NaN),

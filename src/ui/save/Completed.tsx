@@ -14,18 +14,18 @@ import {
 } from "../../store/completed-matrix.ts";
 import { fileName, stemOf } from "../../store/file-name.ts";
 import { formatBytes, formatCount, formatSetting } from "../../store/format.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
+import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { pixelsToPng } from "./png-file.ts";
 import { SaveButton } from "./SaveButton.tsx";
 
-const KEEPS: Readonly<Record<Keep, string>> = {
-  known: "Keep every value of the data, fill what is missing",
-  seen: "Keep what the networks see, fill the rest",
-  none: "The estimate everywhere",
+const KEEPS: Readonly<Record<Keep, Sentence>> = {
+  known: sentence("Keep every value of the data, fill what is missing"),
+  seen: sentence("Keep what the networks see, fill the rest"),
+  none: sentence("The estimate everywhere"),
 };
 
 export function Completed({ run }: { readonly run: RunFacts }) {
@@ -67,7 +67,7 @@ export function Completed({ run }: { readonly run: RunFacts }) {
         >
           {run.networks.map((network) => (
             <option key={network.id} value={network.id}>
-              {SHORT_NAMES[network.id]}
+              {shortName(network.id)}
             </option>
           ))}
         </select>
@@ -79,7 +79,7 @@ export function Completed({ run }: { readonly run: RunFacts }) {
         >
           {choices.map((choice) => (
             <option key={choice} value={choice}>
-              {t(KEEPS[choice])}
+              {say(KEEPS[choice])}
             </option>
           ))}
         </select>

@@ -2,7 +2,7 @@
 import { useMemo, useState } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/curves.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
+import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { formatTick } from "../charts/axes.ts";
 import { curvePoints, CurvePaths } from "../charts/CurvePaths.tsx";
 import { drawnCurves, type Quantity } from "../charts/loss-data.ts";
@@ -13,10 +13,10 @@ import { formatX, type Over } from "../charts/x-axis.ts";
 import { usePlayground, useSlowly } from "../context.ts";
 import { Figure } from "./Figure.tsx";
 
-const ACROSS: Readonly<Record<Over, string>> = {
-  steps: "Step",
-  seconds: "Measured time on this device",
-  flops: "Counted floating-point operations",
+const ACROSS: Readonly<Record<Over, Sentence>> = {
+  steps: sentence("Step"),
+  seconds: sentence("Measured time on this device"),
+  flops: sentence("Counted floating-point operations"),
 };
 
 export function ErrorFigure({ run }: { readonly run: RunFacts }) {
@@ -40,7 +40,7 @@ export function ErrorFigure({ run }: { readonly run: RunFacts }) {
       file={`${quantity === "error" ? "errors" : "psnr"}-over-${over}`}
       note={`${noteOf(run, quantity, over, DEFAULT_SEED_STYLE)}${ghosts}`}
       networks={run.networks.map(({ id }) => id)}
-      across={t(ACROSS[over])}
+      across={say(ACROSS[over])}
       xTicks={axis.ticks.map((x) => ({ share: axis.share(x), text: formatX(over, x) }))}
       yTicks={heights.ticks.map((y) => ({ share: heights.share(y), text: formatTick(y) }))}
       tools={
@@ -62,7 +62,7 @@ export function ErrorFigure({ run }: { readonly run: RunFacts }) {
           >
             {Object.entries(OVER).map(([value, label]) => (
               <option key={value} value={value}>
-                {t(label)}
+                {say(label)}
               </option>
             ))}
           </select>

@@ -1,7 +1,7 @@
 /** A chart as it is saved: title, legend, axes, and a caption with the link that makes it again. */
 import { useId, useRef, useState, type ReactNode } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import { t } from "../../store/text.ts";
 import type { Area } from "../charts/CurvePaths.tsx";
 import { downloadBlob, downloadText } from "../code/download.ts";
@@ -98,7 +98,7 @@ export function Figure({ title, file, note, networks, across, xTicks, yTicks, to
               strokeWidth={LOOKS[id].width}
               strokeDasharray={LOOKS[id].dash}
             />
-            <text x={SAMPLE}>{SHORT_NAMES[id]}</text>
+            <text x={SAMPLE}>{shortName(id)}</text>
           </g>
         ))}
         {yTicks.map(({ share, text }) => (
@@ -139,7 +139,7 @@ export function Figure({ title, file, note, networks, across, xTicks, yTicks, to
 function placeLegend(networks: readonly NetworkName[]) {
   let [x, row] = [MARGIN, 0];
   const items = networks.map((id) => {
-    const width = SAMPLE + 8 * SHORT_NAMES[id].length + 16;
+    const width = SAMPLE + 8 * shortName(id).length + 16;
     if (x + width > WIDTH - MARGIN) [x, row] = [MARGIN, row + 1];
     x += width;
     return { id, x: x - width, row };

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { bibtex } from "../../store/citations.ts";
 import { errorTable, spectrumTable, toCsv, type Row } from "../../store/error-table.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
+import { say, t } from "../../store/text.ts";
 import { downloadText } from "../code/download.ts";
 import { useActions, usePlayground, useViews } from "../context.ts";
 import { Sheet } from "../Sheet.tsx";
@@ -92,7 +92,7 @@ function RunSection() {
       </div>
       {refusal && (
         <p className="banner error" role="alert">
-          {refusal}
+          {say(refusal)}
         </p>
       )}
     </section>

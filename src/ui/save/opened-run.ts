@@ -2,15 +2,15 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { Playground } from "../../store/playground.ts";
-import { t } from "../../store/text.ts";
+import { sentence, type Sentence } from "../../store/text.ts";
 import { openView } from "../views/open-view.ts";
 
 export const SAVE_VIEW = "save";
 
-/** Why the last file could not be opened; empty where it could. */
-const refusal = createStore<{ readonly sentence: string }>(() => ({ sentence: "" }));
+/** Why the last file could not be opened; undefined where it could. */
+const refusal = createStore<{ readonly said: Sentence | undefined }>(() => ({ said: undefined }));
 
-export const useRefusal = (): string => useStore(refusal, ({ sentence }) => sentence);
+export const useRefusal = (): Sentence | undefined => useStore(refusal, ({ said }) => said);
 
 /** No data file of one's own is JSON. */
 export const isRunFile = ({ name, type }: File): boolean =>
@@ -21,17 +21,17 @@ export async function openRun(file: File, actions: Playground["actions"]): Promi
   const text = await file.text().catch(() => undefined);
   const opened =
     text === undefined
-      ? t("The browser could not read the file. Choose it again.")
+      ? sentence("The browser could not read the file. Choose it again.")
       : await actions.openRunFile(text, file.name.replace(/\.json$/i, ""));
-  if (typeof opened === "string") {
-    refusal.setState({ sentence: opened });
+  if ("english" in opened) {
+    refusal.setState({ said: opened });
     openView(SAVE_VIEW);
     return;
   }
-  refusal.setState({ sentence: "" });
+  refusal.setState({ said: undefined });
   openView(null);
   actions.pause();
   actions.open(opened);
 }
 
-export const forgetRefusal = (): void => refusal.setState({ sentence: "" });
+export const forgetRefusal = (): void => refusal.setState({ said: undefined });

@@ -1,6 +1,6 @@
 /** The view that is open, over the page. */
 import { Suspense } from "react";
-import { t } from "../../store/text.ts";
+import { say, t } from "../../store/text.ts";
 import { Guard } from "../Guard.tsx";
 import { Sheet } from "../Sheet.tsx";
 import { openView, useOpenView } from "./open-view.ts";
@@ -22,8 +22,9 @@ export function OpenView() {
 
 /** Most often its code could not be fetched: the page was opened before an update, or there is no network. */
 function Broken({ error }: { readonly error: Error }) {
+  const shown = useShown();
   return (
-    <Sheet title={t(useShown()?.label ?? "")} onClose={close}>
+    <Sheet title={shown ? say(shown.label) : ""} onClose={close}>
       <div className="sheet-failure" role="alert">
         <p>{t("This part of the page could not be shown. Training goes on behind it.")}</p>
         <p>

@@ -3,6 +3,7 @@
  * experiment's link stays as it is, and its code is loaded when it is first opened.
  */
 import { lazy, type ComponentType } from "react";
+import { sentence, type Sentence } from "../../store/text.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import type { IconName } from "../Icon.tsx";
 import { KEYS_VIEW } from "../keys/shortcuts.ts";
@@ -15,7 +16,7 @@ export interface ViewProps {
 export interface View {
   readonly id: string;
   /** On its button. */
-  readonly label: string;
+  readonly label: Sentence;
   readonly icon?: IconName;
   /** Where its button is: among the tools unless said; at the right end; at the foot of the page; or nowhere. */
   readonly place?: "tools" | "end" | "foot" | "elsewhere";
@@ -25,64 +26,64 @@ export interface View {
 export const VIEWS: readonly View[] = [
   {
     id: IMPORT_VIEW,
-    label: "Your own file",
+    label: sentence("Your own file"),
     place: "elsewhere",
     Component: lazy(async () => ({ default: (await import("../import/ImportView.tsx")).ImportView })),
   },
   {
     id: "lessons",
-    label: "Lessons",
+    label: sentence("Lessons"),
     Component: lazy(async () => ({ default: (await import("../lessons/Lessons.tsx")).Lessons })),
   },
   {
     id: "gallery",
-    label: "Gallery",
+    label: sentence("Gallery"),
     Component: lazy(async () => ({ default: (await import("../gallery/Gallery.tsx")).Gallery })),
   },
   {
     id: "export",
-    label: "Code",
+    label: sentence("Code"),
     Component: lazy(async () => ({ default: (await import("../code/CodeView.tsx")).CodeView })),
   },
   {
     id: "share",
-    label: "Share",
+    label: sentence("Share"),
     icon: "share",
     place: "end",
     Component: lazy(async () => ({ default: (await import("../share/Share.tsx")).Share })),
   },
   {
     id: "benchmark",
-    label: "Benchmark",
+    label: sentence("Benchmark"),
     Component: lazy(async () => ({ default: (await import("../benchmark/Benchmark.tsx")).Benchmark })),
   },
   {
     id: "how",
-    label: "How it works",
+    label: sentence("How it works"),
     place: "foot",
     Component: lazy(async () => ({ default: (await import("../how/How.tsx")).How })),
   },
   {
     id: KEYS_VIEW,
-    label: "Keyboard",
+    label: sentence("Keyboard"),
     place: "foot",
     Component: lazy(async () => ({ default: (await import("../keys/KeysView.tsx")).KeysView })),
   },
   {
     id: "about",
-    label: "About",
+    label: sentence("About"),
     place: "foot",
     Component: lazy(async () => ({ default: (await import("../about/About.tsx")).About })),
   },
   {
     id: "picture",
-    label: "Picture",
+    label: sentence("Picture"),
     place: "elsewhere",
     Component: lazy(async () => ({ default: (await import("../pictures/PictureView.tsx")).PictureView })),
   },
   {
     id: SAVE_VIEW,
-    label: "Save",
+    label: sentence("Save"),
     place: "elsewhere",
     Component: lazy(async () => ({ default: (await import("../save/SaveView.tsx")).SaveView })),
   },

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { alignmentMap, FOUND } from "../../store/alignment.ts";
 import { formatCount } from "../../store/format.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import { SHARE_COLOURS, sharePixels } from "../../store/legend.ts";
 import type { RunFacts } from "../../store/state.ts";
 import type { AlignmentHistory } from "../../store/step-history.ts";
@@ -40,10 +40,10 @@ export function AlignmentMaps({ run, lastStep }: Props) {
               <figure key={id} className="alignment-map">
                 <figcaption>
                   <LineSample id={id} />
-                  {SHORT_NAMES[id]}
+                  {shortName(id)}
                 </figcaption>
                 <ComponentMap
-                  name={SHORT_NAMES[id]}
+                  name={shortName(id)}
                   history={history}
                   version={history.version}
                   lastStep={lastStep}

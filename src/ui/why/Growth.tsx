@@ -1,6 +1,6 @@
 /** Which singular values grow, and when: of the learned matrix and of every factor of one network. */
 import { useMemo, useState } from "react";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../store/ridge.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
@@ -44,7 +44,7 @@ export function Growth({ run }: { readonly run: RunFacts }) {
             <RidgePlot
               key={name}
               title={name}
-              label={describe(`${SHORT_NAMES[chosen.id]}, ${name}`, ridge)}
+              label={describe(`${shortName(chosen.id)}, ${name}`, ridge)}
               ridge={ridge}
               most={Math.max(...ridge.lines.map(({ values }) => values[0] ?? 0)) || 1}
               unit=""

@@ -1,6 +1,6 @@
 /** Which network a view is about. */
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 
@@ -19,7 +19,7 @@ export function NetworkSelect({ networks, chosen, onChoose }: Props) {
     >
       {networks.map(({ id }) => (
         <option key={id} value={id}>
-          {SHORT_NAMES[id]}
+          {shortName(id)}
         </option>
       ))}
     </select>

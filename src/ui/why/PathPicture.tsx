@@ -1,6 +1,6 @@
 /** Paths in three dimensions that can be turned: with the pointer, with arrow keys or with buttons. */
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
-import { t } from "../../store/text.ts";
+import { say, sentence, t } from "../../store/text.ts";
 import { DIRECTIONS, fitted, seen, turnedBy, type Direction, type Point3 } from "./turning.ts";
 
 export interface DrawnPath {
@@ -31,15 +31,15 @@ const KEYS: Readonly<Record<string, Direction>> = {
   ArrowDown: { turn: 0, tilt: -NUDGE },
 };
 const BUTTONS = [
-  { sign: "←", name: "Turn left", key: "ArrowLeft" },
-  { sign: "→", name: "Turn right", key: "ArrowRight" },
-  { sign: "↑", name: "Tilt forward", key: "ArrowUp" },
-  { sign: "↓", name: "Tilt back", key: "ArrowDown" },
+  { sign: "←", name: sentence("Turn left"), key: "ArrowLeft" },
+  { sign: "→", name: sentence("Turn right"), key: "ArrowRight" },
+  { sign: "↑", name: sentence("Tilt forward"), key: "ArrowUp" },
+  { sign: "↓", name: sentence("Tilt back"), key: "ArrowDown" },
 ];
 const VIEWS = [
-  { id: "turned", name: "3-D" },
-  { id: "front", name: "PC 1 and 2" },
-  { id: "top", name: "PC 1 and 3" },
+  { id: "turned", name: sentence("3-D") },
+  { id: "front", name: sentence("PC 1 and 2") },
+  { id: "top", name: sentence("PC 1 and 3") },
 ] as const;
 
 export function PathPicture({ label, paths, target, axisNames }: Props) {
@@ -100,7 +100,7 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
               aria-pressed={direction === DIRECTIONS[id]}
               onClick={() => setDirection(DIRECTIONS[id])}
             >
-              {t(name)}
+              {say(name)}
             </button>
           ))}
         </div>
@@ -108,7 +108,7 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
           <button
             key={key}
             type="button"
-            aria-label={t(name)}
+            aria-label={say(name)}
             onClick={() => setDirection(turnedBy(direction, KEYS[key] as Direction))}
           >
             {sign}

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { Path } from "../../engine/path-log.ts";
 import { formatCount, formatError } from "../../store/format.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { LineSample } from "../LineSample.tsx";
@@ -30,7 +30,7 @@ export function PathTable({ run, path }: { readonly run: RunFacts; readonly path
                 {run.networks.map(({ id }) => (
                   <th key={id} scope="col">
                     <LineSample id={id} />
-                    {SHORT_NAMES[id]}
+                    {shortName(id)}
                   </th>
                 ))}
               </tr>

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { Path } from "../../engine/path-log.ts";
 import { formatCount, formatError } from "../../store/format.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
@@ -38,7 +38,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
           "Each network’s learned matrix moves through a space of {dimension} dimensions. Here it is seen in the three directions in which the path of {name} extends most (principal components of {count} recorded steps, {megabytes} MB kept); they hold {shares} of that path. Open dots: the start; filled ones: the step that is shown. Lengths are relative to that of the target Φ.",
           {
             dimension: formatCount(run.rows * run.cols),
-            name: SHORT_NAMES[reference],
+            name: shortName(reference),
             count: path.steps.length,
             megabytes: (path.byteLength / 2 ** 20).toFixed(1),
             shares: path.shares.map((share) => `${percent(share)} %`).join(" + "),
@@ -49,7 +49,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
         {run.networks.map(({ id }) => (
           <li key={id}>
             <LineSample id={id} />
-            {SHORT_NAMES[id]}
+            {shortName(id)}
           </li>
         ))}
       </ul>
@@ -57,7 +57,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
         label={t(
           "Paths of {names} from the start to the target, in principal components; the table below has the values",
           {
-            names: run.networks.map(({ id }) => SHORT_NAMES[id]).join(", "),
+            names: run.networks.map(({ id }) => shortName(id)).join(", "),
           },
         )}
         paths={paths.map(({ id, points }) => ({
@@ -74,7 +74,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
       <ul className="plain">
         {run.networks.map(({ id }, network) =>
           network === path.reference ? null : (
-            <li key={id}>{apartText(path, network, SHORT_NAMES[id], SHORT_NAMES[reference])}</li>
+            <li key={id}>{apartText(path, network, shortName(id), shortName(reference))}</li>
           ),
         )}
       </ul>

@@ -1,7 +1,7 @@
 /** Whether the compressed network is better than the original, or only luckier: the same seeds, compared one by one. */
 import { useMemo, useState } from "react";
 import { formatCount } from "../../store/format.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import { pairedRows, pairedTable, type PairedRow } from "../../store/paired.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
@@ -69,9 +69,9 @@ function Paired({ run, id }: { readonly run: RunFacts; readonly id: RunFacts["ne
   const table = original && other ? pairedRows(original, other, TABLE_ROWS) : [];
   return (
     <>
-      <p>{verdict(last, SHORT_NAMES[id])}</p>
-      <PairedChart rows={rows} colour={LOOKS[id].colour} name={SHORT_NAMES[id]} />
-      <PairedTable rows={table} firstSeed={run.experiment.seed} name={SHORT_NAMES[id]} />
+      <p>{verdict(last, shortName(id))}</p>
+      <PairedChart rows={rows} colour={LOOKS[id].colour} name={shortName(id)} />
+      <PairedTable rows={table} firstSeed={run.experiment.seed} name={shortName(id)} />
       <p>
         <button type="button" onClick={() => void download()}>
           {t("Download as CSV")}

@@ -1,6 +1,6 @@
 /** Why the networks learn as they do, one view of it at a time. */
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
+import { say, t } from "../../store/text.ts";
 import { Tabs } from "../Tabs.tsx";
 import "../styles/why.css";
 import { whyTab } from "./open-tab.ts";
@@ -13,7 +13,7 @@ export function Why({ run }: { readonly run: RunFacts }) {
   return (
     <Tabs
       label={t("Seeing why")}
-      tabs={WHY_TABS.map(({ id, name }) => ({ id, name: t(name) }))}
+      tabs={WHY_TABS.map(({ id, name }) => ({ id, name: say(name) }))}
       chosen={chosen.id}
       onChoose={whyTab.set}
     >

@@ -1,7 +1,7 @@
 /** The lines of the alignment charts: one for each network, and one for the original's outer layers. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { ofOuter, ofProduct, seriesOf, type AlignmentSeries, type Side } from "../../store/alignment.ts";
-import { SHORT_NAMES } from "../../store/headline.ts";
+import { shortName } from "../../store/headline.ts";
 import type { RunData } from "../../store/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
@@ -24,10 +24,10 @@ export function linesOf(run: RunFacts, data: RunData, component: number): Alignm
       left: seriesOf(history, cosine(component, "left")),
       right: seriesOf(history, cosine(component, "right")),
     });
-    const own = { id, name: SHORT_NAMES[id], isOuter: false, ...series(ofProduct) };
+    const own = { id, name: shortName(id), isOuter: false, ...series(ofProduct) };
     if (id !== "original") return [own];
     const { first, last } = outerNames(run);
-    const name = t("{network}, {last} and {first}", { network: SHORT_NAMES[id], first, last });
+    const name = t("{network}, {last} and {first}", { network: shortName(id), first, last });
     return [own, { id, name, isOuter: true, ...series(ofOuter) }];
   });
 }

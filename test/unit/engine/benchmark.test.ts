@@ -116,7 +116,7 @@ describe("benchmark", () => {
     expect(rows.map(({ what, shape, unit }) => [what, shape, unit])).toEqual([
       ["matrix product", "8 × 8 × 8", "GFLOP/s"],
       ["matrix product", "16 × 16 × 16", "GFLOP/s"],
-      ["bandwidth", "64 elements", "GB/s"],
+      ["bandwidth", "n = 64", "GB/s"],
       ...ofStep("original"),
       ...ofStep("compressed"),
     ]);

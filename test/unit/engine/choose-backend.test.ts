@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { chooseFaster, openCpu, type Contender } from "../../../src/engine/choose-backend.ts";
 import { countingProgram } from "../../gpu/counting.ts";
+import { inEnglish } from "../../../src/math/sentence.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -58,7 +59,7 @@ describe("chooseFaster", () => {
     const { session, cpuIsFaster, isClear, notice, cpu, gpu, tookMs } = await choose(2, 10);
     expect(session).toBe(cpu);
     expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: true, isClear: true });
-    expect(notice).toBe(
+    expect(inEnglish(notice)).toBe(
       "Training runs on the CPU: in a short trial the CPU made 500 steps per second and WebGPU in software " +
         "(SwiftShader) 100; “Engine” switches.",
     );
@@ -71,7 +72,7 @@ describe("chooseFaster", () => {
     const { session, cpuIsFaster, isClear, notice, cpu, gpu } = await choose(4, 2);
     expect(session).toBe(gpu);
     expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: false, isClear: true });
-    expect(notice).toMatch(/^Training runs on WebGPU: .* the CPU made 250 .* 500; /);
+    expect(inEnglish(notice)).toMatch(/^Training runs on WebGPU: .* the CPU made 250 .* 500; /);
     expect([cpu.destroyed, gpu.destroyed]).toEqual([true, false]);
     expect([gpu.steps, gpu.resets]).toEqual([0, 1]);
   });
@@ -80,7 +81,7 @@ describe("chooseFaster", () => {
     const { session, cpu, gpu, isClear, notice, tookMs } = await choose(1, 30_000);
     expect(session).toBe(cpu);
     expect(isClear).toBe(true);
-    expect(notice).toContain("(SwiftShader) none in 75 ms;");
+    expect(inEnglish(notice)).toContain("(SwiftShader) none in 75 ms;");
     expect(tookMs).toBeLessThan(200);
     expect(gpu.destroyed).toBe(true);
   });
@@ -93,7 +94,7 @@ describe("chooseFaster", () => {
   it("counts the time to compile", async () => {
     const { session, cpu, gpu, notice, tookMs } = await choose(1, 0.1, 3000);
     expect(session).toBe(cpu);
-    expect(notice).toContain("(SwiftShader) was not ready after 150 ms;");
+    expect(inEnglish(notice)).toContain("(SwiftShader) was not ready after 150 ms;");
     expect(tookMs).toBeLessThan(250);
     // When it is ready at last, nobody needs it.
     expect(gpu.destroyed).toBe(true);
@@ -108,7 +109,7 @@ describe("chooseFaster", () => {
     );
     await vi.advanceTimersByTimeAsync(1000);
     expect((await failed).session).toBe(cpu);
-    expect((await failed).notice).toContain("(llvmpipe) failed (no memory);");
+    expect(inEnglish((await failed).notice)).toContain("(llvmpipe) failed (no memory);");
     const broken = new Fake(1);
     broken.destroyed = true;
     const lost = chooseFaster(
@@ -117,7 +118,7 @@ describe("chooseFaster", () => {
       "llvmpipe",
     );
     await vi.advanceTimersByTimeAsync(1000);
-    expect((await lost).notice).toContain("(llvmpipe) failed (cancelled);");
+    expect(inEnglish((await lost).notice)).toContain("(llvmpipe) failed (cancelled);");
   });
 
   it("rejects when the CPU does not open", async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { DataLab, type FileFacts, type FileSettings } from "../../../src/engine/data-lab.ts";
 import { bytesOf, CSV } from "../problem/files/samples.ts";
+import { inEnglish, type Sentence } from "../../../src/math/sentence.ts";
 
 const blobOf = (bytes: Uint8Array) => new Blob([bytes as Uint8Array<ArrayBuffer>]);
 const SETTINGS: FileSettings = { channel: "luma", crop: [], rows: 3, cols: 3, centre: "none" };
@@ -11,6 +12,9 @@ async function opened(text: string) {
   const facts = (await lab.open("x.csv", blobOf(bytesOf(text)))) as FileFacts;
   return { lab, facts };
 }
+
+const refusalIn = (answer: object): string =>
+  "refusal" in answer ? inEnglish(answer.refusal as Sentence) : "";
 
 describe("a file", () => {
   it("is told by size, range, holes and checksum", async () => {
@@ -23,17 +27,15 @@ describe("a file", () => {
   it("of 1 GB is refused unread", async () => {
     const arrayBuffer = (): Promise<ArrayBuffer> => Promise.reject(new Error("it was read"));
     const answer = await new DataLab().open("huge.csv", { size: 2 ** 30, arrayBuffer });
-    expect(answer).toEqual({ refusal: expect.stringMatching(/1,024 MB, and at most 64 MB are read/) });
+    expect(refusalIn(answer)).toMatch(/1,024 MB, and at most 64 MB are read/);
   });
 
   it("that cannot be read or parsed is refused in a sentence", async () => {
     const arrayBuffer = (): Promise<ArrayBuffer> => Promise.reject(new DOMException("gone"));
-    expect(await new DataLab().open("x", { size: 10, arrayBuffer })).toEqual({
-      refusal: expect.stringMatching(/could not read the file/),
-    });
-    expect(await new DataLab().open("x", blobOf(bytesOf("1,2\n3,y\n")))).toEqual({
-      refusal: expect.stringMatching(/^Row 2, column 2/),
-    });
+    const gone = await new DataLab().open("x", { size: 10, arrayBuffer });
+    expect(refusalIn(gone)).toMatch(/could not read the file/);
+    const wrong = await new DataLab().open("x", blobOf(bytesOf("1,2\n3,y\n")));
+    expect(refusalIn(wrong)).toMatch(/^Row 2, column 2/);
   });
 });
 
@@ -44,9 +46,7 @@ describe("what would be trained on", () => {
     expect(look).toMatchObject({ rows: 2, cols: 2, low: 2, high: 6, missing: 1 });
     const pixels = "pixels" in look ? Array.from(new Uint32Array(look.pixels.buffer)) : [];
     expect(new Set(pixels).size).toBe(4);
-    expect(lab.look({ ...SETTINGS, rows: 9 })).toEqual({
-      refusal: expect.stringMatching(/more than the file's/),
-    });
+    expect(refusalIn(lab.look({ ...SETTINGS, rows: 9 }))).toMatch(/more than the file's/);
   });
 
   it("has the singular values of its matrix, centred as chosen", async () => {

@@ -17,6 +17,7 @@ import { readRunFile } from "../../../src/store/run-file.ts";
 import { networkNow } from "../../../src/store/state.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { EXTREMES, type Ending, type Extreme } from "../../hosts/extremes.ts";
+import { inEnglish } from "../../../src/math/sentence.ts";
 
 const NO_NUMBER = /NaN|Infinity|undefined/;
 
@@ -79,7 +80,7 @@ describe.each(EXTREMES.filter(({ says }) => says !== undefined))("$name", (extre
       run: undefined,
       code: "bad-input",
     });
-    expect(failure?.message).toMatch(extreme.says as RegExp);
+    expect(failure && inEnglish(failure.message)).toMatch(extreme.says as RegExp);
     expect(actions.link()).toBe(`page#${encodeLink(extreme.experiment)}`);
   });
 });
@@ -113,7 +114,7 @@ describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extre
     const tables = [errorTable(run, data, []), spectrumTable(run, data)];
     for (const table of tables) expect(await toCsv(table)).not.toMatch(NO_NUMBER);
     const file = readRunFile((await actions.runFile()) ?? "");
-    if (typeof file === "string") throw new Error(file);
+    if ("english" in file) throw new Error(inEnglish(file));
     expect(encodeLink(file.run.experiment)).toBe(encodeLink(extreme.experiment));
     const { summary } = events.find((event) => event.kind === "loaded") ?? {};
     if (!summary) throw new Error("the run was loaded");

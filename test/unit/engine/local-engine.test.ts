@@ -4,6 +4,7 @@ import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { inEnglish } from "../../../src/math/sentence.ts";
 
 const small = repairExperiment({
   data: "random",
@@ -32,7 +33,7 @@ describe("LocalEngine", () => {
   it("says why it runs on the CPU, loads, trains to the last step and finishes", async () => {
     const { engine, of, statuses, steps } = start();
     await engine.load(small);
-    expect(of("notice")[0]?.message).toMatch(/CPU/);
+    expect(inEnglish(of("notice")[0]?.message ?? { english: "" })).toMatch(/CPU/);
     expect(of("loaded")[0]?.summary).toMatchObject({
       backend: "cpu",
       adapter: null,
@@ -115,7 +116,7 @@ describe("LocalEngine", () => {
     const { engine, of } = start();
     await engine.load({ ...small, task: "ms", rows: 384, cols: 384, measurements: 65_536 }, "cpu");
     expect(of("error")[0]).toMatchObject({ code: "over-limit" });
-    expect(of("error")[0]?.message).toContain("fewer measurements");
+    expect(inEnglish(of("error")[0]?.message ?? { english: "" })).toContain("fewer measurements");
     await engine.dispose();
   });
 

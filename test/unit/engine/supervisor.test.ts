@@ -5,6 +5,7 @@ import { NO_PROGRESS } from "../../../src/engine/progress.ts";
 import type { RunSnapshot } from "../../../src/engine/snapshot.ts";
 import { Supervisor, type WorkerListeners } from "../../../src/engine/supervisor.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { inEnglish, sentence } from "../../../src/math/sentence.ts";
 
 const { experiment } = repairExperiment({ data: "random", rows: 12 });
 
@@ -95,19 +96,20 @@ it("one that hangs is replaced after ten unanswered questions, from the last sna
   expect(events.at(-1)).toMatchObject({
     kind: "notice",
     code: "engine-lost",
-    message:
-      "The engine stopped answering for 10 seconds. It was started again, and the run goes on from step 240.",
   });
+  expect(inEnglish((events.at(-1) as Extract<EngineEvent, { kind: "notice" }>).message)).toBe(
+    "The engine stopped (no answer for 10 seconds). It was started again, and the run goes on from step 240.",
+  );
 });
 
 it("one that crashes is replaced at once, and what it still says is not heard", async () => {
   const { workers, events, now, keep } = await setUp();
   keep(7);
-  now().listeners.onCrash(" (out of memory)");
+  now().listeners.onCrash(sentence("out of memory"));
   expect(now().calls.at(-1)).toBe("load cpu 7");
   const heard = events.length;
   workers[0]?.listeners.onEvent({ kind: "status", status: "running", step: 9 });
-  workers[0]?.listeners.onCrash(" again");
+  workers[0]?.listeners.onCrash(sentence("again"));
   expect(events).toHaveLength(heard);
   expect(workers).toHaveLength(2);
 });
@@ -116,7 +118,7 @@ it("after a reset there is nothing to go back to but the start", async () => {
   const { now, tell, keep } = await setUp();
   keep(7);
   tell("ready", 0);
-  now().listeners.onCrash("");
+  now().listeners.onCrash(sentence("without a reason"));
   expect(now().calls.at(-1)).toBe("load cpu 0");
 });
 
@@ -128,7 +130,7 @@ it("a load whose worker crashes is not waited for, and a decomposition that take
   now().answers = false;
   vi.advanceTimersByTime(60_000);
   expect(workers).toHaveLength(1);
-  now().listeners.onCrash("");
+  now().listeners.onCrash(sentence("without a reason"));
   await loading;
   expect(workers).toHaveLength(2);
 });
@@ -148,13 +150,13 @@ it("a clock that jumps by a night is no hang", async () => {
 it("one that keeps crashing is a failure with a way on, not an endless loop", async () => {
   const { supervisor, workers, events, now, keep } = await setUp();
   keep(7);
-  for (let i = 0; i < 4; i++) now().listeners.onCrash(" (why)");
+  for (let i = 0; i < 4; i++) now().listeners.onCrash(sentence("why"));
   expect(workers).toHaveLength(5);
   expect(events.slice(-2)).toMatchObject([
     {
       kind: "error",
       code: "engine-lost",
-      message: expect.stringContaining("several times in a row") as string,
+      message: { english: expect.stringContaining("several times in a row") as string },
     },
     { kind: "status", status: "failed", step: 7 },
   ]);

@@ -10,6 +10,7 @@ import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
 import { EngineError } from "../../../src/math/errors.ts";
 import { repairExperiment, type Repaired } from "../../../src/experiment/repair.ts";
+import { inEnglish } from "../../../src/math/sentence.ts";
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
 
@@ -73,7 +74,7 @@ function isSound({ experiment, repairs }: Repaired): boolean {
     back.repairs.length === 0 &&
     JSON.stringify(again.experiment) === JSON.stringify(experiment) &&
     JSON.stringify(back.experiment) === JSON.stringify(experiment) &&
-    repairs.every((repair) => repair.length < 500)
+    repairs.every((repair) => inEnglish(repair).length < 500)
   );
 }
 

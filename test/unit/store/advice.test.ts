@@ -13,6 +13,7 @@ import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { inEnglish } from "../../../src/math/sentence.ts";
 
 const CASES = 300;
 const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
@@ -137,7 +138,9 @@ describe("a run of a few steps ends in a state that has a name", () => {
   it("what does not fit is refused by name", async () => {
     const { state, error } = await trainTiny(`${BASE}&d=128&task=ms&N=65536`);
     expect(state).toBe("failed");
-    expect(error).toMatch(/^over-limit Sensing with 65536 measurements of a 128 × 128 matrix needs 4\.0 GiB/);
+    expect(error).toMatch(
+      /^over-limit Sensing with 65,536 measurements of a 128 × 128 matrix needs 4\.0 GiB/,
+    );
   });
 
   it("so is what has nothing to learn", async () => {
@@ -204,6 +207,6 @@ async function trainTiny(link: string) {
     experiment,
     run: last("loaded")?.summary,
     state: last("status")?.status,
-    error: error && `${error.code} ${error.message}`,
+    error: error && `${error.code} ${inEnglish(error.message)}`,
   };
 }

@@ -198,9 +198,12 @@ describe("a run", () => {
   it("an error is shown until the next run stands", async () => {
     const { playground, emit, settle } = setUp();
     await settle();
-    emit({ kind: "error", code: "device-lost", message: "gone" });
+    emit({ kind: "error", code: "device-lost", message: { english: "gone" } });
     emit({ kind: "status", status: "failed", step: 0 });
-    expect(playground.store.getState().failure).toEqual({ code: "device-lost", message: "gone" });
+    expect(playground.store.getState().failure).toEqual({
+      code: "device-lost",
+      message: { english: "gone" },
+    });
     playground.actions.reload();
     await settle();
     expect(playground.store.getState().failure).toBeUndefined();

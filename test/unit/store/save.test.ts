@@ -10,6 +10,7 @@ import { createPinActions, NO_PIN_STORAGE } from "../../../src/store/pin-actions
 import { MOST_KEPT, MOST_PINS } from "../../../src/store/pins.ts";
 import { RunData } from "../../../src/store/run-data.ts";
 import { startState, type PlaygroundState, type RunFacts } from "../../../src/store/state.ts";
+import { inEnglish, type Sentence } from "../../../src/math/sentence.ts";
 
 const { experiment } = decodeLink("v=1&data=random&d=24&nets=original");
 
@@ -74,7 +75,7 @@ describe("the file of a run", () => {
     const kept: string[] = [];
     const there = trained([1], kept);
     const opened = await there.actions.openRunFile(text, "from elsewhere");
-    if (typeof opened === "string") throw new Error(opened);
+    if ("english" in opened) throw new Error(inEnglish(opened));
     expect(encodeLink(opened)).toBe(encodeLink(experiment));
     const { pins } = there.store.getState();
     expect(pins.slice(0, MOST_PINS)).toEqual(here.store.getState().pins);
@@ -100,7 +101,7 @@ describe("the file of a run", () => {
     store.setState(({ pins }) => ({ pins: [...pins, ...pins.map((pin) => ({ ...pin, id: `${pin.id}x` }))] }));
     const before = store.getState().pins;
     const another = (await trained([1, 0.5]).actions.runFile()) ?? "";
-    expect(await actions.openRunFile(another, "two")).toBe(
+    expect(inEnglish((await actions.openRunFile(another, "two")) as Sentence)).toBe(
       `The file has 1 runs and ${before.length} others are pinned; there is room for ${MOST_KEPT}. Unpin some first.`,
     );
     expect(store.getState().pins).toBe(before);
@@ -108,7 +109,9 @@ describe("the file of a run", () => {
 
   it("that is something else changes nothing", async () => {
     const { store, actions } = trained([1]);
-    expect(await actions.openRunFile('{"a": 1}', "x")).toMatch(/not a run of this playground/);
+    expect(inEnglish((await actions.openRunFile('{"a": 1}', "x")) as Sentence)).toMatch(
+      /not a run of this playground/,
+    );
     expect(store.getState().pins).toEqual([]);
   });
 });

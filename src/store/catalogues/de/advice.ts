@@ -1,7 +1,7 @@
-/** German: advice beside the controls, and their groups. */
-import type { Catalogue } from "../text.ts";
+/** German: advice beside the controls. */
+import type { Catalogue } from "../../text.ts";
 
-export const GERMAN_ADVICE: Catalogue = {
+export const ADVICE: Catalogue = {
   "2r̂ = {k} is the width of the original itself: nothing is compressed, and nothing saved; take a smaller r̂.":
     "2r̂ = {k} ist schon die Breite des Originals: nichts wird komprimiert und nichts gespart; r̂ kleiner wählen.",
   "A matrix of rank {rank} has r (m + n − r) = {degrees} degrees of freedom, and about {seen} entries are seen: the training error falls and the recovery error does not; show more than {share} of the entries.":
@@ -23,30 +23,26 @@ export const GERMAN_ADVICE: Catalogue = {
   "At L = 2 both factors of Kwon et al.’s network are outer ones, so that α only multiplies its learning rate; take L ≥ 3 for two different rates.":
     "Bei L = 2 sind beide Faktoren des Netzes von Kwon et al. äußere, sodass α nur die Lernrate vervielfacht; für zwei verschiedene Raten L ≥ 3 wählen.",
   "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors in place of two: it goes its own way, and may end below the original; take L ≥ 3 to compare paths.":
-    "Bei L = 2 hat das Original keine innere Schicht, und U W̃₂ W̃₁ Vᵀ lernt mit γ > 0 mit vier Faktoren statt zwei: es geht seinen eigenen Weg und kann unter dem Original enden; um Pfade zu vergleichen, L ≥ 3 wählen.",
+    "Bei L = 2 hat das Original keine innere Schicht, und U W̃₂ W̃₁ Vᵀ lernt mit γ > 0 mit vier Faktoren statt zwei: es geht seinen eigenen Weg und kann unter dem Original enden; um Wege zu vergleichen, L ≥ 3 wählen.",
   "Below the longer side {side} layers are not orthogonal from both sides: the compressed network no longer claims to follow the original; thin still starts on its path.":
-    "Unterhalb der längeren Seite {side} sind Schichten nicht von beiden Seiten orthogonal: das komprimierte Netz beansprucht nicht mehr, dem Original zu folgen; das dünne beginnt noch auf dessen Pfad.",
+    "Unterhalb der längeren Seite {side} sind Schichten nicht von beiden Seiten orthogonal: das komprimierte Netz beansprucht nicht mehr, dem Original zu folgen; das dünne beginnt noch auf dessen Weg.",
   "Below the target’s rank {rank} each step sees a part of the gradient only, and GaLore falls behind the original; take at least {rank}.":
     "Unter dem Rang {rank} des Ziels sieht jeder Schritt nur einen Teil des Gradienten, und GaLore fällt hinter das Original zurück; mindestens {rank} wählen.",
   "Careful:": "Achtung:",
-  Compression: "Kompression",
   "For factorization γ = 0 is exact; with γ > 0 the compressed network reaches the same matrix on a path of its own.":
-    "Für Faktorisierung ist γ = 0 exakt; mit γ > 0 erreicht das komprimierte Netz dieselbe Matrix auf einem eigenen Pfad.",
+    "Für Faktorisierung ist γ = 0 exakt; mit γ > 0 erreicht das komprimierte Netz dieselbe Matrix auf einem eigenen Weg.",
   "From this start even σ₁ = 1 is learned only where λ is below ε^(L−2) = {rate}: the weights shrink to nothing instead; take a smaller λ.":
-    "Von diesem Start aus wird selbst σ₁ = 1 nur gelernt, wenn λ unter ε^(L−2) = {rate} liegt: die Gewichte schrumpfen stattdessen auf nichts; λ kleiner wählen.",
+    "Von diesem Anfang aus wird selbst σ₁ = 1 nur gelernt, wenn λ unter ε^(L−2) = {rate} liegt: die Gewichte schrumpfen stattdessen auf nichts; λ kleiner wählen.",
   "From this start the original is expected to have learned σ₁ at about step {escape}, and training ends at {steps}: one sees a plateau only; take a larger ε, or more steps.":
-    "Von diesem Start aus hat das Original σ₁ voraussichtlich um Schritt {escape} gelernt, und das Training endet bei {steps}: man sieht nur ein Plateau; ε größer wählen oder mehr Schritte.",
+    "Von diesem Anfang aus hat das Original σ₁ voraussichtlich um Schritt {escape} gelernt, und das Training endet bei {steps}: man sieht nur ein Plateau; ε größer wählen oder mehr Schritte.",
   "From this start σ_r is learned only where λ is below σ_r ε^(L−2) = {rate}: the smallest singular values are never learned; take a smaller λ.":
-    "Von diesem Start aus wird σ_r nur gelernt, wenn λ unter σ_r ε^(L−2) = {rate} liegt: die kleinsten Singulärwerte werden nie gelernt; λ kleiner wählen.",
-  "From {min} to {max}: {because}.": "Von {min} bis {max}: {because}.",
+    "Von diesem Anfang aus wird σ_r nur gelernt, wenn λ unter σ_r ε^(L−2) = {rate} liegt: die kleinsten Singulärwerte werden nie gelernt; λ kleiner wählen.",
   "Hardly more than the {degrees} degrees of freedom of a matrix of rank {rank}: recovery takes many more steps, or fails; take {twice} or more.":
     "Kaum mehr als die {degrees} Freiheitsgrade einer Matrix vom Rang {rank}: die Rekonstruktion dauert viel länger oder misslingt; {twice} oder mehr wählen.",
   "In sensing the measurements are most of the work of a step, so compression saves parameters and hardly any time; look at completion or factorization for that.":
     "Beim Messen (Sensing) sind die Messungen der größte Teil der Arbeit eines Schritts, sodass Kompression Parameter und kaum Zeit spart; dafür Vervollständigung oder Faktorisierung ansehen.",
-  Model: "Modell",
   "Networks of different limits then take steps of different size, and equal paths are walked at different speeds; choose one η for all to compare step by step.":
-    "Netze mit verschiedenen Grenzen machen dann verschieden große Schritte, und gleiche Pfade werden verschieden schnell durchlaufen; um Schritt für Schritt zu vergleichen, ein η für alle wählen.",
-  Problem: "Problem",
+    "Netze mit verschiedenen Grenzen machen dann verschieden große Schritte, und gleiche Wege werden verschieden schnell durchlaufen; um Schritt für Schritt zu vergleichen, ein η für alle wählen.",
   "Projections this old no longer fit the gradient, and GaLore falls behind the original; with T of about 10 it keeps up.":
     "So alte Projektionen passen nicht mehr zum Gradienten, und GaLore fällt hinter das Original zurück; mit T von etwa 10 hält es mit.",
   "The hidden block leaves {rows} whole rows and {cols} whole columns, and rank {rank} needs at least as many, in practice twice as many: the block will not be recovered; raise the observed fraction.":
@@ -60,10 +56,9 @@ export const GERMAN_ADVICE: Catalogue = {
   "The target has rank {rank}: with r̂ = {rHat} what is compressed misses directions of it, and its error stops far above the original’s; take at least {rank}.":
     "Das Ziel hat Rang {rank}: mit r̂ = {rHat} fehlen dem Komprimierten Richtungen davon, und sein Fehler bleibt weit über dem des Originals stehen; mindestens {rank} wählen.",
   "The theorem is about gradient descent: this optimizer scales each entry by itself and leaves the subspace, so that the compressed networks learn on paths of their own; choose gradient descent to compare paths.":
-    "Der Satz gilt für Gradientenabstieg: dieses Verfahren skaliert jeden Eintrag für sich und verlässt den Unterraum, sodass die komprimierten Netze auf eigenen Pfaden lernen; um Pfade zu vergleichen, Gradientenabstieg wählen.",
+    "Der Satz gilt für Gradientenabstieg: dieses Verfahren skaliert jeden Eintrag für sich und verlässt den Unterraum, sodass die komprimierten Netze auf eigenen Wegen lernen; um Wege zu vergleichen, Gradientenabstieg wählen.",
   "The theorem wants orthogonal layers: from this start nothing says that the original stays in its subspace; choose the orthogonal start to see it hold.":
-    "Der Satz verlangt orthogonale Schichten: von diesem Start aus sagt nichts, dass das Original in seinem Unterraum bleibt; den orthogonalen Start wählen, um es zu sehen.",
-  Training: "Training",
+    "Der Satz verlangt orthogonale Schichten: von diesem Anfang aus sagt nichts, dass das Original in seinem Unterraum bleibt; den orthogonalen Anfang wählen, um es zu sehen.",
   "Twice the rank is more than the shorter side {side}: every direction of every layer moves, and there is nothing that a compressed network could leave out; take r of at most {most}.":
     "Der doppelte Rang ist mehr als die kürzere Seite {side}: jede Richtung jeder Schicht bewegt sich, und ein komprimiertes Netz kann nichts weglassen; r von höchstens {most} wählen.",
   "What is not learned stays as large as it starts, here an error of about {floor}: the original ends no lower; take a smaller ε.":
@@ -77,11 +72,11 @@ export const GERMAN_ADVICE: Catalogue = {
   "With α = 0 the outer factors of Kwon et al.’s network keep their size ε, and the inner ones would have to grow to 1/ε²: it learns next to nothing; take α of 1 to 5.":
     "Mit α = 0 behalten die äußeren Faktoren des Netzes von Kwon et al. ihre Größe ε, und die inneren müssten auf 1/ε² wachsen: es lernt so gut wie nichts; α von 1 bis 5 wählen.",
   "With γ = 0 the outer factors U and V stand still in the subspace of the start, which holds for factorization only: the compressed network stalls at an error of some tenths; take γ of 1 to 3.":
-    "Mit γ = 0 bleiben die äußeren Faktoren U und V im Unterraum des Starts stehen, was nur für Faktorisierung gilt: das komprimierte Netz bleibt bei einem Fehler von einigen Zehnteln stehen; γ von 1 bis 3 wählen.",
+    "Mit γ = 0 bleiben die äußeren Faktoren U und V im Unterraum des Anfangs stehen, was nur für Faktorisierung gilt: das komprimierte Netz bleibt bei einem Fehler von einigen Zehnteln stehen; γ von 1 bis 3 wählen.",
   "With ε^(L−2) = {ratio} the first steps are so small beside the weights that rounding in single precision moves the end of the plateau; above {precise} it does not.":
     "Mit ε^(L−2) = {ratio} sind die ersten Schritte neben den Gewichten so klein, dass Rundung in einfacher Genauigkeit das Ende des Plateaus verschiebt; über {precise} tut sie das nicht.",
   "Yaras et al.’s compression is made for orthogonal layers: from this start it loses the original’s path and may not learn at all; choose the orthogonal start, or thin.":
-    "Die Kompression von Yaras et al. ist für orthogonale Schichten gemacht: von diesem Start aus verliert sie den Pfad des Originals und lernt womöglich gar nicht; den orthogonalen Start wählen oder das dünne Netz.",
+    "Die Kompression von Yaras et al. ist für orthogonale Schichten gemacht: von diesem Anfang aus verliert sie den Weg des Originals und lernt womöglich gar nicht; den orthogonalen Anfang wählen oder das dünne Netz.",
   "Zeros add nothing to the target: its rank is {rank}; leave them out.":
     "Nullen tragen nichts zum Ziel bei: sein Rang ist {rank}; weglassen.",
   "{most} is the most that is possible here: 2r̂ directions must fit into the shorter side and into the width.":
