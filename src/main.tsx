@@ -11,6 +11,7 @@ import { App } from "./ui/App.tsx";
 import { PlaygroundContext } from "./ui/context.ts";
 import { listenForKeys } from "./ui/keys/listen.ts";
 import { Localized } from "./ui/Localized.tsx";
+import { readEmbed, type EmbedOptions } from "./ui/embed/options.ts";
 import "./ui/styles/base.css";
 import "./ui/styles/header.css";
 import "./ui/styles/transport.css";
@@ -23,24 +24,30 @@ import "./ui/styles/spectra.css";
 import "./ui/styles/phone.css";
 
 restrictScripts();
-keepForOffline();
+const embed = readEmbed(window.location.search);
+// In a frame of another page nothing is kept on the reader's device.
+if (!embed) keepForOffline();
 
 const playground = createPlayground({
   address: browserAddress(),
-  pinStorage: browserPinStorage(),
   reducedMotion: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+  ...(embed ? { autoplay: embed.plays } : { pinStorage: browserPinStorage() }),
 });
 listenForKeys(playground);
 
 await speak(languageAsked());
+const page = embed ? await openEmbed(embed) : <App />;
 const root = document.getElementById("root");
 if (!root) throw new Error("Bug: index.html has no #root");
 createRoot(root).render(
   <StrictMode>
     <PlaygroundContext value={playground}>
-      <Localized>
-        <App />
-      </Localized>
+      <Localized>{page}</Localized>
     </PlaygroundContext>
   </StrictMode>,
 );
+
+async function openEmbed(options: EmbedOptions) {
+  const { Embed } = await import("./ui/embed/Embed.tsx");
+  return <Embed options={options} />;
+}

@@ -45,6 +45,8 @@ export interface Actions {
   readonly dismissNotice: () => void;
   /** The link to the present experiment. */
   readonly link: () => string;
+  /** The link to any experiment. */
+  readonly linkTo: (experiment: Experiment) => string;
 }
 
 /** A click on Pause that comes this late meets Play, and does not mean it. */
@@ -181,6 +183,9 @@ export function createActions(
     },
     link() {
       return address.linkTo(hash());
+    },
+    linkTo(experiment) {
+      return address.linkTo(encodeLink(experiment));
     },
   };
   return { actions, listen };

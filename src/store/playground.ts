@@ -29,6 +29,8 @@ export interface PlaygroundHost {
   readonly pinStorage?: PinStorage;
   /** Nothing moves by itself, and what moves does so slowly. */
   readonly reducedMotion: boolean;
+  /** A run begins by itself as soon as it is ready, where motion is wanted; so it does unless said. */
+  readonly autoplay?: boolean;
 }
 
 const PUBLISH_MS = 100;
@@ -39,6 +41,7 @@ export function createPlayground({
   address,
   pinStorage = NO_PIN_STORAGE,
   reducedMotion,
+  autoplay = true,
 }: PlaygroundHost): Playground {
   const { experiment, repairs, lesson } = decodePage(address.hash);
   const store = createStore<PlaygroundState>(() => startState(experiment, repairs, address.backend, lesson));
@@ -51,7 +54,7 @@ export function createPlayground({
     goOn?.(event);
   });
   if (address.kernel) void engine.preferKernel(address.kernel);
-  const { actions, listen } = createActions(store, engine, address, !reducedMotion);
+  const { actions, listen } = createActions(store, engine, address, autoplay && !reducedMotion);
   goOn = listen;
   actions.reload();
   const pins = createPinActions(store, data, pinStorage);

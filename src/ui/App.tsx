@@ -1,6 +1,7 @@
 /** The page: purpose, transport, result; settings beside pictures, charts and the ledger, or below them on a phone. */
 import { t } from "../store/text.ts";
 import { Banners, Notice } from "./Banners.tsx";
+import { Broken } from "./Broken.tsx";
 import { usePlayground } from "./context.ts";
 import { Controls } from "./controls/Controls.tsx";
 import { Footer } from "./Footer.tsx";
@@ -9,6 +10,7 @@ import { Header } from "./Header.tsx";
 import { HeadlineText } from "./Headline.tsx";
 import { DropZone } from "./import/DropZone.tsx";
 import { LessonSlot } from "./lessons/LessonSlot.tsx";
+import { LiveRegion } from "./LiveRegion.tsx";
 import { PhoneSettings } from "./SettingsSheet.tsx";
 import { SmallStage, Stage } from "./Stage.tsx";
 import { Transport } from "./Transport.tsx";
@@ -58,24 +60,6 @@ function Page() {
   );
 }
 
-function Broken({ error }: { readonly error: Error }) {
-  return (
-    <main>
-      <div className="banner error" role="alert">
-        <p>
-          <strong>{t("The page could not be drawn.")}</strong>{" "}
-          {t("Reload it; your experiment is in its address. The browser says: {message}", {
-            message: error.message,
-          })}
-        </p>
-        <button type="button" onClick={() => window.location.reload()}>
-          {t("Reload the page")}
-        </button>
-      </div>
-    </main>
-  );
-}
-
 /** A button, since what follows the # in the address is the experiment. */
 function SkipLink() {
   return (
@@ -92,13 +76,4 @@ function SkipLink() {
 function Preparing() {
   const waits = usePlayground(({ run, status }) => !run && status !== "failed");
   return waits && <p className="preparing">{t("Preparing: making the data, compressing the network…")}</p>;
-}
-
-function LiveRegion() {
-  const announcement = usePlayground((state) => state.announcement);
-  return (
-    <p className="visually-hidden" role="status">
-      {announcement}
-    </p>
-  );
 }

@@ -49,30 +49,25 @@ export function Stage() {
   );
 }
 
-/** `only` leaves the row of tabs away. */
-export function SmallStage({ only }: { readonly only?: Tab | undefined }) {
+export function SmallStage() {
   const run = usePlayground((state) => state.run);
   const status = usePlayground((state) => state.status);
   const linked = whyTab.use() === null ? "errors" : "why";
-  const [chosen, setChosen] = useState<Tab>(only ?? linked);
+  const [chosen, setChosen] = useState<Tab>(linked);
   if (!run) return null;
   const shown = PANELS.filter(({ tab }) => tab === chosen).map(({ id, Component }) => (
     <Component key={id} run={run} />
   ));
   return (
     <div className="panels small" aria-busy={status === "loading"}>
-      {only ? (
-        shown
-      ) : (
-        <Tabs
-          label={t("Panels")}
-          tabs={TABS.map(({ id, name }) => ({ id, name: say(name) }))}
-          chosen={chosen}
-          onChoose={setChosen}
-        >
-          {shown}
-        </Tabs>
-      )}
+      <Tabs
+        label={t("Panels")}
+        tabs={TABS.map(({ id, name }) => ({ id, name: say(name) }))}
+        chosen={chosen}
+        onChoose={setChosen}
+      >
+        {shown}
+      </Tabs>
     </div>
   );
 }

@@ -24,75 +24,96 @@ const WORDS: Readonly<Record<EngineStatus, Sentence>> = {
 const STEPS = [1, 10, 100] as const;
 
 export function Transport() {
-  const status = usePlayground((state) => state.status);
-  const needsFile = usePlayground(({ failure }) => failure?.code === "no-file");
-  const seed = usePlayground((state) => state.experiment.seed);
-  const actions = useActions();
-  const running = status === "running";
-  const stuck = !canReset({ status });
-  const over = !canTrain({ status });
   return (
     <div className="transport" role="group" aria-label={t("Training")}>
-      <button
-        type="button"
-        title={t("Back to the same start")}
-        aria-label={t("Reset")}
-        disabled={stuck}
-        onClick={actions.reset}
-      >
-        <Icon name="reset" />
-        <span className="wide">{t("Reset")}</span>
-      </button>
-      <button
-        type="button"
-        className="primary"
-        disabled={over}
-        onClick={running ? actions.pause : actions.play}
-      >
-        <Icon name={running ? "pause" : "play"} />
-        {running ? t("Pause") : t("Play")}
-      </button>
-      {STEPS.map((n) => (
-        <button
-          key={n}
-          type="button"
-          aria-label={t("Step {n}", { n })}
-          title={n === 1 ? t("One step") : t("{n} steps", { n })}
-          disabled={over}
-          onClick={() => actions.step(n)}
-        >
-          +{n}
-        </button>
-      ))}
+      <ResetButton />
+      <PlayButton />
+      <StepButtons />
       <SpeedChoice />
-      <StepCounter
-        words={status === "failed" && needsFile ? t("waiting for its file") : say(WORDS[status])}
-        status={status}
-      />
+      <StepCounter />
       <StopReason />
-      <button
-        type="button"
-        className="new-seed"
-        aria-label={t("New seed")}
-        title={t("Another start and mask; the seed is {seed}", { seed: String(seed) })}
-        onClick={actions.newSeed}
-      >
-        <Icon name="seed" />
-        <span className="wide">{t("New seed")}</span>
-      </button>
+      <NewSeedButton />
       <LookingBack />
     </div>
   );
 }
 
+export function ResetButton() {
+  const disabled = !usePlayground(canReset);
+  const { reset } = useActions();
+  return (
+    <button
+      type="button"
+      title={t("Back to the same start")}
+      aria-label={t("Reset")}
+      disabled={disabled}
+      onClick={reset}
+    >
+      <Icon name="reset" />
+      <span className="wide">{t("Reset")}</span>
+    </button>
+  );
+}
+
+export function PlayButton() {
+  const status = usePlayground((state) => state.status);
+  const { play, pause } = useActions();
+  const running = status === "running";
+  return (
+    <button
+      type="button"
+      className="primary"
+      disabled={!canTrain({ status })}
+      onClick={running ? pause : play}
+    >
+      <Icon name={running ? "pause" : "play"} />
+      {running ? t("Pause") : t("Play")}
+    </button>
+  );
+}
+
+export function StepButtons() {
+  const disabled = !usePlayground(canTrain);
+  const { step } = useActions();
+  return STEPS.map((n) => (
+    <button
+      key={n}
+      type="button"
+      aria-label={t("Step {n}", { n })}
+      title={n === 1 ? t("One step") : t("{n} steps", { n })}
+      disabled={disabled}
+      onClick={() => step(n)}
+    >
+      +{n}
+    </button>
+  ));
+}
+
+export function NewSeedButton() {
+  const seed = usePlayground((state) => state.experiment.seed);
+  const { newSeed } = useActions();
+  return (
+    <button
+      type="button"
+      className="new-seed"
+      aria-label={t("New seed")}
+      title={t("Another start and mask; the seed is {seed}", { seed: String(seed) })}
+      onClick={newSeed}
+    >
+      <Icon name="seed" />
+      <span className="wide">{t("New seed")}</span>
+    </button>
+  );
+}
+
 /** By which rule training stopped, as long as it stands there. */
-function StopReason() {
+export function StopReason() {
   const run = usePlayground((state) => state.run);
   const stopped = usePlayground((state) => state.stopped);
   return run && stopped && <p className="stop-reason">{stoppedText(run.experiment, stopped)}</p>;
 }
 
-function SpeedChoice() {
+export function SpeedChoice() {
   const speed = usePlayground((state) => state.speed);
   const { chooseSpeed } = useActions();
   return (
@@ -112,7 +133,9 @@ function SpeedChoice() {
   );
 }
 
-function StepCounter({ words, status }: { readonly words: string; readonly status: EngineStatus }) {
+export function StepCounter() {
+  const status = usePlayground((state) => state.status);
+  const needsFile = usePlayground(({ failure }) => failure?.code === "no-file");
   const step = usePlayground((state) => state.step);
   const last = usePlayground((state) => state.experiment.steps);
   return (
@@ -123,7 +146,9 @@ function StepCounter({ words, status }: { readonly words: string; readonly statu
           last: formatCount(last),
         })}
       </span>
-      <span className={`status-word ${status}`}>{words}</span>
+      <span className={`status-word ${status}`}>
+        {status === "failed" && needsFile ? t("waiting for its file") : say(WORDS[status])}
+      </span>
       <Scrubber step={step} last={last} />
     </div>
   );

@@ -12,6 +12,7 @@ import { PAGE } from "./de/page.ts";
 import { RANGES } from "./de/ranges.ts";
 import { RESULT } from "./de/result.ts";
 import { SETTINGS } from "./de/settings.ts";
+import { SHARING } from "./de/sharing.ts";
 import { WHY } from "./de/why.ts";
 
 /** Each sentence is in one of them. */
@@ -26,6 +27,7 @@ export const GERMAN_PARTS: readonly Catalogue[] = [
   ENGINE,
   INSIDE,
   LESSONS,
+  SHARING,
 ];
 
 export const GERMAN: Catalogue = Object.assign({}, ...GERMAN_PARTS);

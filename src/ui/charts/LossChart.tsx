@@ -24,6 +24,8 @@ interface Props {
   readonly quantity: Quantity;
   readonly over: Over;
   readonly seedStyle: SeedStyle;
+  /** The plot alone, without what one does with it. */
+  readonly bare?: boolean;
 }
 
 /** The plot lies this far from the edges of the chart; the crosshair's layer has the same. */
@@ -32,7 +34,7 @@ const Y_AXIS = 52;
 const X_AXIS = 30;
 const TICK = { fill: "var(--muted)", fontSize: 12 };
 
-export function LossChart({ run, quantity, over, seedStyle }: Props) {
+export function LossChart({ run, quantity, over, seedStyle, bare = false }: Props) {
   const { data, state } = useSlowly();
   const pins = usePlayground(({ pins: all }) => all);
   const { networks, version, step } = state;
@@ -88,21 +90,36 @@ export function LossChart({ run, quantity, over, seedStyle }: Props) {
               width={Y_AXIS}
               allowDataOverflow
             />
-            <Layer drawn={drawn} marks={marks} axis={axis} heights={heights} quantity={quantity} />
+            <Layer
+              drawn={drawn}
+              marks={marks}
+              axis={axis}
+              heights={heights}
+              quantity={quantity}
+              label={
+                bare
+                  ? t("Errors of every network")
+                  : t("Errors of every network; the table below has the values")
+              }
+            />
           </ComposedChart>
         </ResponsiveContainer>
         <Crosshair drawn={drawn} axis={axis} quantity={quantity} lastStep={lastStep} onZoom={zoomTo} />
       </div>
-      <div className="chart-tools">
-        <ZoomButtons axis={axis} isZoomed={zoom !== undefined} onZoom={zoomTo} />
-        <PinButton />
-        <button type="button" aria-haspopup="dialog" onClick={() => openView(SAVE_VIEW)}>
-          <Icon name="save" />
-          {t("Save or open…")}
-        </button>
-      </div>
-      <PinList run={run} />
-      <LossTable drawn={drawn} axis={axis} quantity={quantity} lastStep={step} />
+      {!bare && (
+        <>
+          <div className="chart-tools">
+            <ZoomButtons axis={axis} isZoomed={zoom !== undefined} onZoom={zoomTo} />
+            <PinButton />
+            <button type="button" aria-haspopup="dialog" onClick={() => openView(SAVE_VIEW)}>
+              <Icon name="save" />
+              {t("Save or open…")}
+            </button>
+          </div>
+          <PinList run={run} />
+          <LossTable drawn={drawn} axis={axis} quantity={quantity} lastStep={step} />
+        </>
+      )}
     </>
   );
 }
@@ -116,15 +133,16 @@ interface LayerProps {
   readonly axis: Axis;
   readonly heights: YAxisRange;
   readonly quantity: Quantity;
+  readonly label: string;
 }
 
-function Layer({ drawn, marks, axis, heights, quantity }: LayerProps) {
+function Layer({ drawn, marks, axis, heights, quantity, label }: LayerProps) {
   const area = usePlotArea();
   const clip = useId();
   if (!area || area.width <= 0 || area.height <= 0) return null;
   const curves = drawn.map((one) => curvePoints(one, quantity, axis, heights, area));
   return (
-    <g role="img" aria-label={t("Errors of every network; the table below has the values")}>
+    <g role="img" aria-label={label}>
       <clipPath id={clip}>
         <rect x={area.x} y={area.y} width={area.width} height={area.height} />
       </clipPath>

@@ -9,7 +9,7 @@ import type { Quantity } from "./loss-data.ts";
 import { SeedChoice } from "./SeedChoice.tsx";
 import type { Over } from "./x-axis.ts";
 
-const LossChart = lazy(async () => ({ default: (await import("./LossChart.tsx")).LossChart }));
+export const LossChart = lazy(async () => ({ default: (await import("./LossChart.tsx")).LossChart }));
 
 export const OVER: Readonly<Record<Over, Sentence>> = {
   steps: sentence("over steps"),
@@ -55,14 +55,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
           </select>
         </div>
       </div>
-      <ul className="legend">
-        {run.networks.map(({ id }) => (
-          <li key={id}>
-            <LineSample id={id} />
-            {shortName(id)}
-          </li>
-        ))}
-      </ul>
+      <Legend run={run} />
       {run.experiment.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}
       <p className="note chart-note">{noteOf(run, quantity, over, seedStyle)}</p>
       <div className="chart">
@@ -71,6 +64,19 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
         </Suspense>
       </div>
     </section>
+  );
+}
+
+export function Legend({ run }: { readonly run: RunFacts }) {
+  return (
+    <ul className="legend">
+      {run.networks.map(({ id }) => (
+        <li key={id}>
+          <LineSample id={id} />
+          {shortName(id)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

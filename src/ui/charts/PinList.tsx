@@ -1,10 +1,9 @@
 /** Pins the present run, and lists the pinned ones: how each differs from what is on the screen. */
-import { FIELDS } from "../../experiment/experiment.ts";
 import { canPin, MOST_PINS, type Pin } from "../../store/pins.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
-import { labelOf, optionName } from "../controls/presentation.ts";
+import { differencesOf } from "../controls/differences.ts";
 
 /** Differences that are told one by one. */
 const MOST_TOLD = 4;
@@ -59,18 +58,9 @@ export function PinList({ run }: { readonly run: RunFacts }) {
 
 /** “Compression rank r̂ 20 → 10”: from the pinned run to the present one. */
 function differenceText({ experiment }: Pin, run: RunFacts): string {
-  const differences = FIELDS.flatMap((field) => {
-    const { name } = field;
-    const [before, now] = [experiment[name], run.experiment[name]].map((value) => wordsOf(name, value));
-    return before === now ? [] : [`${labelOf(field)} ${before} → ${now}`];
-  });
+  const differences = differencesOf(experiment, run.experiment);
   if (differences.length === 0) return t("the same settings as now");
   const told = differences.slice(0, MOST_TOLD).join("; ");
   const more = differences.length - MOST_TOLD;
   return more > 0 ? t("{told}; and {more} more", { told, more }) : told;
-}
-
-function wordsOf(name: (typeof FIELDS)[number]["name"], value: unknown): string {
-  const list = Array.isArray(value) ? value : [value];
-  return list.map((item) => optionName(name, String(item))).join(", ") || "–";
 }

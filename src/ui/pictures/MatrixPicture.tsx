@@ -39,7 +39,7 @@ export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) 
   );
 }
 
-function pixelsOf({ target, observed, networks }: RunData, picture: PictureId): Pixels | undefined {
+export function pixelsOf({ target, observed, networks }: RunData, picture: PictureId): Pixels | undefined {
   if (picture === "target") return target;
   if (picture === "observed") return observed;
   const [id, kind] = picture.split(" ") as [NetworkName, "estimate" | "difference"];

@@ -1,10 +1,14 @@
 /** The experiment to hand on: a link, a code to photograph, a frame for another page. */
+import { useState } from "react";
+import { encodeLink } from "../../experiment/link.ts";
 import { t } from "../../store/text.ts";
-import { useActions } from "../context.ts";
+import { useActions, usePlayground } from "../context.ts";
 import { Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { CopyText } from "./CopyText.tsx";
+import { EmbedForm } from "./EmbedForm.tsx";
 import { QrCode } from "./QrCode.tsx";
+import { receipt } from "./receipt.ts";
 import "../styles/share.css";
 
 export function Share({ onClose }: ViewProps) {
@@ -22,11 +26,47 @@ export function Share({ onClose }: ViewProps) {
         <section aria-label={t("Link")}>
           <CopyText action={t("Copy link")} label={t("Link to this experiment")} text={link} />
         </section>
+        <Results />
         <section aria-label={t("For a screen in a lecture hall")}>
           <h3>{t("For a screen in a lecture hall")}</h3>
           <QrCode text={link} />
         </section>
+        <EmbedSection />
       </div>
     </Sheet>
+  );
+}
+
+/** Its preview trains like any embed, so it is there only while somebody looks. */
+function EmbedSection() {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="embed-section" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>
+        <h3>{t("In a page of your own")}</h3>
+      </summary>
+      {isOpen && <EmbedForm />}
+    </details>
+  );
+}
+
+/** As they were when the sheet was opened: a text that changes while it is read cannot be copied. */
+function Results() {
+  const [state] = useState(usePlayground((now) => now));
+  const [day] = useState(() => new Date().toISOString().slice(0, 10));
+  const { linkTo } = useActions();
+  const { run } = state;
+  if (!run || state.step === 0 || encodeLink(run.experiment) !== encodeLink(state.experiment)) return null;
+  const text = receipt(
+    { ...state, run },
+    linkTo(run.experiment),
+    import.meta.env.VITE_VERSION as string,
+    day,
+  );
+  return (
+    <section aria-label={t("With the results so far")}>
+      <h3>{t("With the results so far")}</h3>
+      <CopyText action={t("Copy link with results")} label={t("Link with results")} text={text} lines={6} />
+    </section>
   );
 }

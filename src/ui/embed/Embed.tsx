@@ -1,0 +1,114 @@
+/** The experiment in a frame of another page: headline, chart, pictures, transport, and the way to the whole page. */
+import { Suspense, useEffect } from "react";
+import { DEFAULT_SEED_STYLE } from "../../store/curves.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { Banners } from "../Banners.tsx";
+import { Broken } from "../Broken.tsx";
+import { Legend, LossChart, noteOf } from "../charts/LossPanel.tsx";
+import { useActions, usePlayground } from "../context.ts";
+import { Guard } from "../Guard.tsx";
+import { HeadlineText } from "../Headline.tsx";
+import { Icon } from "../Icon.tsx";
+import { LiveRegion } from "../LiveRegion.tsx";
+import { QuickRank } from "../SettingsSheet.tsx";
+import {
+  NewSeedButton,
+  PlayButton,
+  ResetButton,
+  SpeedChoice,
+  StepButtons,
+  StepCounter,
+  StopReason,
+} from "../Transport.tsx";
+import { EmbedPictures } from "./EmbedPictures.tsx";
+import type { EmbedOptions, EmbedPart } from "./options.ts";
+import "../styles/embed.css";
+
+export function Embed({ options }: { readonly options: EmbedOptions }) {
+  const { hidden, theme } = options;
+  const run = usePlayground((state) => state.run);
+  const shows = (part: EmbedPart): boolean => !hidden.has(part);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  return (
+    <Guard Fallback={Broken}>
+      <main className="embed">
+        <h1 className="visually-hidden">{t("DMF Playground: an experiment")}</h1>
+        <Messages />
+        {shows("headline") && <HeadlineText />}
+        {run && (shows("chart") || shows("pictures")) && (
+          <div className="embed-stage">
+            {shows("chart") && <Chart run={run} />}
+            {shows("pictures") && <EmbedPictures run={run} />}
+          </div>
+        )}
+        {shows("rank") && (
+          <div className="phone-settings">
+            <QuickRank />
+          </div>
+        )}
+        <Bar all={shows("controls")} />
+      </main>
+      <LiveRegion />
+    </Guard>
+  );
+}
+
+function Messages() {
+  const needsFile = usePlayground(({ failure }) => failure?.code === "no-file");
+  const waits = usePlayground(({ run, status }) => !run && status !== "failed");
+  if (needsFile)
+    return (
+      <p className="banner">
+        {t(
+          "This experiment is about a file that is not part of it. Open it in the playground to choose the file.",
+        )}
+      </p>
+    );
+  return (
+    <>
+      <Banners />
+      {waits && <p className="preparing">{t("Preparing: making the data, compressing the network…")}</p>}
+    </>
+  );
+}
+
+function Chart({ run }: { readonly run: RunFacts }) {
+  return (
+    <section className="embed-chart" aria-label={t("Error")}>
+      <Legend run={run} />
+      <p className="note">{noteOf(run, "error", "steps", DEFAULT_SEED_STYLE)}</p>
+      <Suspense fallback={<p className="waiting">{t("Loading the chart…")}</p>}>
+        <LossChart run={run} quantity="error" over="steps" seedStyle={DEFAULT_SEED_STYLE} bare />
+      </Suspense>
+    </section>
+  );
+}
+
+/** Play, pause and reset are always there: what moves can be stopped. */
+function Bar({ all }: { readonly all: boolean }) {
+  // Where the experiment is changed here, the whole page opens with the change.
+  usePlayground((state) => state.experiment);
+  const link = useActions().link();
+  return (
+    <div className="embed-bar" role="group" aria-label={t("Training")}>
+      <ResetButton />
+      <PlayButton />
+      {all && (
+        <>
+          <StepButtons />
+          <SpeedChoice />
+          <NewSeedButton />
+        </>
+      )}
+      <StepCounter />
+      <StopReason />
+      <a className="remix" href={link} target="_blank" rel="noopener">
+        <Icon name="open" />
+        {t("Open in the playground")}
+      </a>
+    </div>
+  );
+}

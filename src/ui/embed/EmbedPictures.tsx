@@ -1,0 +1,50 @@
+/** What the networks see and what each makes of it, small, with its error. */
+import type { CSSProperties } from "react";
+import { formatDb, formatError } from "../../store/format.ts";
+import { shortName } from "../../store/headline.ts";
+import { psnrOf } from "../../store/psnr.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { usePlayground, useViews } from "../context.ts";
+import { LineSample } from "../LineSample.tsx";
+import { estimateName, pixelsOf } from "../pictures/MatrixPicture.tsx";
+import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
+
+export function EmbedPictures({ run }: { readonly run: RunFacts }) {
+  const data = useViews();
+  const networks = usePlayground((state) => state.networks);
+  const { rows, cols, psnrAtOne } = run;
+  const seen = run.experiment.task === "mc" ? t("Observed") : t("Target");
+  const columns = Math.ceil(Math.sqrt(networks.length + 1));
+  return (
+    <section
+      className="embed-pictures"
+      aria-label={t("Pictures")}
+      style={{ "--columns": columns } as CSSProperties}
+    >
+      <figure>
+        <figcaption>{seen}</figcaption>
+        <PixelCanvas label={seen} rows={rows} cols={cols} pixels={pixelsOf(data, "observed")} />
+      </figure>
+      {networks.map(({ id, progress }) => (
+        <figure key={id}>
+          <figcaption>
+            <LineSample id={id} />
+            {shortName(id)}
+            <span>
+              {psnrAtOne === undefined
+                ? formatError(progress?.recoveryError)
+                : `${formatDb(psnrOf(psnrAtOne, progress?.recoveryError ?? NaN))} dB`}
+            </span>
+          </figcaption>
+          <PixelCanvas
+            label={estimateName(id)}
+            rows={rows}
+            cols={cols}
+            pixels={pixelsOf(data, `${id} estimate`)}
+          />
+        </figure>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+/** What an embed shows: `?embed=1`, with `&hide=` its parts that are left away, in front of the experiment's #. */
+import { THEMES, type Theme } from "../../store/preferences.ts";
+
+export const EMBED_PARTS = ["headline", "chart", "pictures", "rank", "controls"] as const;
+export type EmbedPart = (typeof EMBED_PARTS)[number];
+
+export interface EmbedOptions {
+  readonly hidden: ReadonlySet<EmbedPart>;
+  /** Training begins by itself, where motion is wanted. */
+  readonly plays: boolean;
+  /** `system` is the reader's. */
+  readonly theme: Theme;
+}
+
+export interface EmbedSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The least is what a narrow column of text leaves. */
+export const EMBED_RANGE = { min: 320, max: 2000 } as const;
+
+/** Undefined where the address asks for the whole page. What it says and we do not know is passed over. */
+export function readEmbed(search: string): EmbedOptions | undefined {
+  const asked = new URLSearchParams(search);
+  if (asked.get("embed") !== "1") return undefined;
+  const hidden = (asked.get("hide") ?? "").split(",");
+  return {
+    hidden: new Set(EMBED_PARTS.filter((part) => hidden.includes(part))),
+    plays: asked.get("play") !== "0",
+    theme: THEMES.find((theme) => theme === asked.get("theme")) ?? "system",
+  };
+}
+
+/** From the link of an experiment to the address of its embed. */
+export function embedAddress(link: string, { hidden, plays, theme }: EmbedOptions): string {
+  const address = new URL(link);
+  address.searchParams.set("embed", "1");
+  if (hidden.size > 0) address.searchParams.set("hide", [...hidden].join(","));
+  if (!plays) address.searchParams.set("play", "0");
+  if (theme !== "system") address.searchParams.set("theme", theme);
+  // A comma needs no escape, and is easier to read and to change by hand.
+  return address.href.replaceAll("%2C", ",");
+}
+
+/** What the frame is allowed: its own scripts and worker, and to open the whole page. Not: to move the page around it. */
+export const EMBED_SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
+
+/** HTML for another page. */
+export function embedCode(address: string, { width, height }: EmbedSize, title: string): string {
+  const attributes = {
+    src: address,
+    title,
+    width: String(width),
+    height: String(height),
+    style: "border: 0; max-width: 100%",
+    loading: "lazy",
+    sandbox: EMBED_SANDBOX,
+  };
+  const text = Object.entries(attributes).map(([name, value]) => `${name}="${escapeAttribute(value)}"`);
+  return `<iframe ${text.join(" ")}></iframe>`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" };
+const escapeAttribute = (value: string): string =>
+  value.replaceAll(/[&"<>]/g, (sign) => ESCAPES[sign] ?? sign);

@@ -1,0 +1,165 @@
+/** A frame for another page: its size, what it shows, how it looks there, and the code to copy. */
+import { useId, useState } from "react";
+import { presetOf } from "../../store/change.ts";
+import { THEMES, type Theme } from "../../store/preferences.ts";
+import { say, sentence, t, type Sentence } from "../../store/text.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { NumberBox } from "../controls/NumberBox.tsx";
+import {
+  EMBED_PARTS,
+  EMBED_RANGE,
+  EMBED_SANDBOX,
+  embedAddress,
+  embedCode,
+  type EmbedOptions,
+  type EmbedPart,
+  type EmbedSize,
+} from "../embed/options.ts";
+import { CopyText } from "./CopyText.tsx";
+
+const PART_NAMES: Readonly<Record<EmbedPart, Sentence>> = {
+  headline: sentence("Result in words"),
+  chart: sentence("Chart of errors"),
+  pictures: sentence("Pictures"),
+  rank: sentence("Slider of the rank r̂"),
+  controls: sentence("Steps, speed and seed"),
+};
+
+const THEME_NAMES: Readonly<Record<Theme, Sentence>> = {
+  system: sentence("as the reader’s system"),
+  light: sentence("light"),
+  dark: sentence("dark"),
+};
+
+const START: EmbedSize & EmbedOptions = {
+  width: 600,
+  height: 400,
+  hidden: new Set(["rank", "controls"]),
+  plays: true,
+  theme: "system",
+};
+
+export function EmbedForm() {
+  const [chosen, setChosen] = useState(START);
+  const experiment = usePlayground((state) => state.experiment);
+  const choose = (changes: Partial<typeof START>): void => setChosen({ ...chosen, ...changes });
+  const address = embedAddress(useActions().link(), chosen);
+  const preset = presetOf(experiment);
+  const title = preset ? `DMF Playground: ${preset.title}` : "DMF Playground";
+  return (
+    <div className="embed-form">
+      <div className="embed-choices">
+        <SizeBox label={t("Width")} value={chosen.width} onChoose={(width) => choose({ width })} />
+        <SizeBox label={t("Height")} value={chosen.height} onChoose={(height) => choose({ height })} />
+        <ThemeChoice theme={chosen.theme} onChoose={(theme) => choose({ theme })} />
+      </div>
+      <fieldset className="embed-choices">
+        <legend>{t("Shown, besides play, pause and the link to the playground")}</legend>
+        {EMBED_PARTS.map((part) => (
+          <Check
+            key={part}
+            label={say(PART_NAMES[part])}
+            checked={!chosen.hidden.has(part)}
+            onChange={(shown) =>
+              choose({
+                hidden: new Set(
+                  EMBED_PARTS.filter((one) => (one === part ? !shown : chosen.hidden.has(one))),
+                ),
+              })
+            }
+          />
+        ))}
+        <Check label={t("Starts by itself")} checked={chosen.plays} onChange={(plays) => choose({ plays })} />
+      </fieldset>
+      {experiment.data === "file" && (
+        <p className="banner">
+          {t(
+            "This experiment is about your own file. The file is in no link: readers see the embed only where they have it themselves.",
+          )}
+        </p>
+      )}
+      <CopyText
+        action={t("Copy code")}
+        label={t("Code of the embed")}
+        text={embedCode(address, chosen, title)}
+        lines={4}
+      />
+      <div className="embed-preview" role="group" aria-label={t("Preview of the embed")} tabIndex={0}>
+        <iframe
+          key={address}
+          src={address}
+          title={t("Preview of the embed")}
+          width={chosen.width}
+          height={chosen.height}
+          loading="lazy"
+          sandbox={EMBED_SANDBOX}
+        />
+      </div>
+      <p className="note">
+        {t(
+          "The code lets the frame run this playground’s own scripts and open the whole page in a new tab, and nothing else: it cannot move or read the page around it. It trains on the reader’s device, sends nothing and keeps nothing there.",
+        )}
+      </p>
+    </div>
+  );
+}
+
+interface SizeProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onChoose: (value: number) => void;
+}
+
+function SizeBox({ label, value, onChoose }: SizeProps) {
+  const id = useId();
+  const { min, max } = EMBED_RANGE;
+  return (
+    <label htmlFor={id}>
+      {label}
+      <NumberBox
+        id={id}
+        value={value}
+        min={min}
+        max={max}
+        integer
+        onCommit={(typed) => onChoose(Math.round(Math.min(max, Math.max(min, typed))))}
+      />
+    </label>
+  );
+}
+
+function ThemeChoice({
+  theme,
+  onChoose,
+}: {
+  readonly theme: Theme;
+  readonly onChoose: (theme: Theme) => void;
+}) {
+  return (
+    <label>
+      {t("Colours")}
+      <select value={theme} onChange={(event) => onChoose(event.target.value as Theme)}>
+        {THEMES.map((one) => (
+          <option key={one} value={one}>
+            {say(THEME_NAMES[one])}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface CheckProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+function Check({ label, checked, onChange }: CheckProps) {
+  return (
+    <label className="check">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      {label}
+    </label>
+  );
+}

@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import {
+  EMBED_PARTS,
+  embedAddress,
+  embedCode,
+  readEmbed,
+  type EmbedOptions,
+} from "../../../src/ui/embed/options.ts";
+
+const LINK = "https://example.org/dmf/#v=1&data=random&d=24";
+const all: EmbedOptions = { hidden: new Set(), plays: true, theme: "system" };
+
+it.each<EmbedOptions>([
+  all,
+  { hidden: new Set(EMBED_PARTS), plays: false, theme: "dark" },
+  { hidden: new Set(["chart", "rank"]), plays: true, theme: "light" },
+])("an embed's address is read as it was written (%#)", (options) => {
+  const address = new URL(embedAddress(LINK, options));
+  expect(address.hash).toBe(new URL(LINK).hash);
+  expect(readEmbed(address.search)).toEqual(options);
+});
+
+it("a page that is no embed is none, and what an embed does not know is passed over", () => {
+  expect(readEmbed("")).toBeUndefined();
+  expect(readEmbed("?embed=0&hide=chart")).toBeUndefined();
+  expect(readEmbed("?embed=1&hide=chart,<b>,,&theme=neon&play=maybe")).toEqual({
+    ...all,
+    hidden: new Set(["chart"]),
+  });
+});
+
+it("writes the parts that are hidden readably, and what is usual not at all", () => {
+  expect(embedAddress(LINK, all)).toBe("https://example.org/dmf/?embed=1#v=1&data=random&d=24");
+  expect(embedAddress(LINK, { ...all, hidden: new Set(["headline", "rank"]) })).toContain(
+    "?embed=1&hide=headline,rank#",
+  );
+});
+
+it("escapes whatever stands in an attribute", () => {
+  const code = embedCode(`${LINK}"><script>`, { width: 600, height: 400 }, `"T" & <i>`);
+  expect(code).toContain(
+    'src="https://example.org/dmf/#v=1&amp;data=random&amp;d=24&quot;&gt;&lt;script&gt;"',
+  );
+  expect(code).toContain('title="&quot;T&quot; &amp; &lt;i&gt;"');
+  expect(code.match(/[<>]/g)).toHaveLength(4);
+});
