@@ -24,8 +24,9 @@ export interface NetworkData {
 }
 
 export interface ShownView extends NetworkView {
-  /** The step of its spectra and insight, which come less often than pictures. */
+  /** The steps of its spectra and of its insight, which come less often than pictures. */
   readonly spectraStep?: number;
+  readonly insightStep?: number;
 }
 
 /** Pictures and the last spectra of all networks at a step. */
@@ -85,6 +86,7 @@ export class RunData {
         ...this.#latest.get(view.id),
         ...view,
         ...(view.spectra && { spectraStep: step }),
+        ...(view.insight && { insightStep: step }),
       };
       this.#latest.set(view.id, latest);
       const network = this.networks.get(view.id);

@@ -1,7 +1,6 @@
 /** The invariant subspace. */
 import { formatError } from "../../../store/format.ts";
 import type { Outcome } from "../../../store/outcomes.ts";
-import type { ShownView } from "../../../store/run-data.ts";
 import { Check, CheckBoth } from "../Check.tsx";
 import { Formula } from "../Formula.tsx";
 import { Predict } from "../Predict.tsx";
@@ -91,24 +90,19 @@ export function Lesson5({ screen }: { readonly screen: number }) {
   );
 }
 
-/** The original's spectra at the end, once they have come in: a moment after the last step. */
-function atEnd({ data, step }: Outcome): ShownView | undefined {
+/** The largest leak of a layer at the end, once it has come in: a moment after the last step. */
+function leak({ data, step }: Outcome): number | undefined {
   const view = data.get("original")?.view;
-  return view?.spectraStep === step ? view : undefined;
-}
-
-/** The largest leak of a layer at the end. */
-function leak(outcome: Outcome): number | undefined {
-  const leaks = atEnd(outcome)?.insight?.leaks;
-  return leaks && Math.max(...leaks);
+  return view?.insight && view.insightStep === step ? Math.max(...view.insight.leaks) : undefined;
 }
 
 /** Share of the median that a singular value must be away from it to have left the pack. */
 const APART = 1e-3;
 
 /** Singular values of W₁ over that of the pack, at the end. */
-function overPack(outcome: Outcome): readonly number[] | undefined {
-  const sigma = atEnd(outcome)?.spectra?.layers[0];
+function overPack({ data, step }: Outcome): readonly number[] | undefined {
+  const view = data.get("original")?.view;
+  const sigma = view?.spectraStep === step ? view.spectra?.layers[0] : undefined;
   const pack = sigma?.[sigma.length >> 1] ?? NaN;
   return sigma?.map((value) => value / pack);
 }
