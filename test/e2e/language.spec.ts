@@ -74,7 +74,8 @@ test.describe("in German, as the browser has it", () => {
     for (const view of VIEWS) {
       await page.goto(`/?view=${view}&backend=cpu${SMALL}`);
       await expect(page.getByRole("dialog")).toBeVisible();
-      await expect(page.locator("table.ledger").first()).toBeAttached({ timeout: 30_000 });
+      const result = page.getByRole("region", { name: "Bisheriges Ergebnis", includeHidden: true });
+      await expect(result).toContainText("Schritt", { timeout: 30_000 });
       await openAll(page, "dialog details");
       await expectRoom(page.getByRole("dialog"), view);
     }
