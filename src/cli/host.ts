@@ -7,7 +7,7 @@ let dawn: GPU | undefined;
 
 export async function openHost(wantsGpu: boolean): Promise<EngineHost> {
   if (wantsGpu && !dawn) dawn = await createDawn();
-  return { gpu: wantsGpu ? dawn : undefined, load: readBundled, anyAdapter: true };
+  return { gpu: wantsGpu ? dawn : undefined, load: readBundled, anyAdapter: true, isUnseen: true };
 }
 
 /** Undefined where the optional package `webgpu` is not installed or does not load. */

@@ -46,6 +46,11 @@ export class AlignmentLook {
     return this.#cadence.isDue;
   }
 
+  /** Due again, whatever was spent. */
+  restart(): void {
+    this.#cadence.restart();
+  }
+
   /** Of every network after its last forward pass, of the first seed. */
   async look(session: Session): Promise<Alignment[]> {
     const started = performance.now();

@@ -23,6 +23,8 @@ export interface EngineHost {
   readonly load: LoadFile;
   /** `auto` takes any adapter there is, also one in software, without a trial against the CPU. */
   readonly anyAdapter?: boolean;
+  /** Nobody looks on while it trains: pictures and spectra are made at the start and at the end only. */
+  readonly isUnseen?: boolean;
 }
 
 /** What is loaded. */
@@ -30,7 +32,7 @@ interface Run {
   readonly experiment: Experiment;
   readonly training: Training;
   readonly choice: BackendChoice;
-  readonly insides: Insides;
+  readonly insides: Insides | undefined;
   readonly watch: StopWatch;
   readonly session: Session;
   readonly runner: Runner;
@@ -80,11 +82,7 @@ export class LocalEngine implements Engine {
       const training = await buildTraining(experiment, this.#host.load, seedsOf(experiment), this.#file);
       const { session, notice } = await this.#sessions.open(training, choice);
       if (notice) this.#emit({ kind: "notice", ...notice });
-      const insides = {
-        look: createLook(experiment, training),
-        paths: new PathRecorder(experiment, training),
-        alignment: new AlignmentLook(experiment, training),
-      };
+      const insides = this.#host.isUnseen ? undefined : openInsides(experiment, training);
       const run = this.#start(
         { experiment, training, choice, insides, session, watch: new StopWatch(experiment) },
         from,
@@ -330,6 +328,14 @@ export class LocalEngine implements Engine {
   #emit(event: EngineEvent): void {
     for (const listen of this.#listeners) listen(event);
   }
+}
+
+function openInsides(experiment: Experiment, training: Training): Insides {
+  return {
+    look: createLook(experiment, training),
+    paths: new PathRecorder(experiment, training),
+    alignment: new AlignmentLook(experiment, training),
+  };
 }
 
 /** Where a run stands when it has ended by itself or was paused. */

@@ -24,6 +24,11 @@ export class PathRecorder {
     return this.#recording.isDue;
   }
 
+  /** Due again, whatever was spent. */
+  restart(): void {
+    this.#recording.restart();
+  }
+
   /** Keeps f of the last forward pass, of the first seed; returns the path when it is time to show it, or when it must be. */
   async record(session: Session, step: number, must: boolean): Promise<Path | undefined> {
     const started = performance.now();

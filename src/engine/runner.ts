@@ -85,6 +85,7 @@ export class Runner {
   /** Views bring the factors too. */
   wantsFactors = false;
 
+  /** Without insides nobody looks on while it trains: what is to be seen is told where training stands still. */
   constructor(session: Session, events: RunnerEvents, watch: StopWatch, insides?: Insides) {
     this.#insides = insides;
     this.#watch = watch;
@@ -117,6 +118,7 @@ export class Runner {
     this.#stopping = false;
     this.#stopped = undefined;
     this.#running = true;
+    this.#lookAtOnce();
     try {
       await this.#loop(lastStep);
     } finally {
@@ -193,11 +195,20 @@ export class Runner {
     this.#progress = progress;
     this.#elapsedMs = progress.map(() => 0);
     this.#watch.startAt(step, progress.map(hasDiverged));
-    this.#picturesCadence.restart();
-    this.#spectraCadence.restart();
-    this.#factorsCadence.restart();
-    this.#lookCadence.restart();
     this.#snapshotCadence.restart(SNAPSHOTS.intervalMs);
+  }
+
+  /** What was spent on looks while training stood still does not count: the first steps are seen at once. */
+  #lookAtOnce(): void {
+    for (const cadence of [
+      this.#picturesCadence,
+      this.#spectraCadence,
+      this.#factorsCadence,
+      this.#lookCadence,
+    ])
+      cadence.restart();
+    this.#insides?.paths.restart();
+    this.#insides?.alignment.restart();
   }
 
   async #loop(lastStep: number): Promise<void> {
@@ -216,19 +227,24 @@ export class Runner {
       checkedAt = now;
       due = Math.max(due + (1000 * count) / this.#speed, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
-      // f on the device is that of the last forward pass, before the last update.
-      if (this.#picturesCadence.isDue) await this.#showPictures(this.#step - 1);
-      if (this.#spectraCadence.isDue) {
-        await this.#showSpectra(this.#spectraOf, this.#step - 1);
-        this.#spectraOf = this.#after(this.#spectraOf);
-      }
-      if (this.#insides?.paths.isDue) await this.#showPath(this.#step - 1, false);
-      if (this.#insides?.alignment.isDue) await this.#showAlignment(this.#step - 1);
-      if (this.wantsFactors && this.#factorsCadence.isDue) {
-        await this.#showFactors(this.#factorsOf);
-        this.#factorsOf = this.#after(this.#factorsOf);
-      }
+      // At the end all of it is shown anyway.
+      if (this.#insides && this.#step < lastStep) await this.#lookAround(this.#insides);
       if (this.#snapshotCadence.isDue) await this.keep();
+    }
+  }
+
+  /** What is due. f on the device is that of the last forward pass, before the last update. */
+  async #lookAround({ paths, alignment }: Insides): Promise<void> {
+    if (this.#picturesCadence.isDue) await this.#showPictures(this.#step - 1);
+    if (this.#spectraCadence.isDue) {
+      await this.#showSpectra(this.#spectraOf, this.#step - 1);
+      this.#spectraOf = this.#after(this.#spectraOf);
+    }
+    if (paths.isDue) await this.#showPath(this.#step - 1, false);
+    if (alignment.isDue) await this.#showAlignment(this.#step - 1);
+    if (this.wantsFactors && this.#factorsCadence.isDue) {
+      await this.#showFactors(this.#factorsOf);
+      this.#factorsOf = this.#after(this.#factorsOf);
     }
   }
 
@@ -308,7 +324,8 @@ export class Runner {
   }
 
   async #showAlignment(step: number): Promise<void> {
-    const alignments = (await this.#insides?.alignment.look(this.#session)) ?? [];
+    const alignments = await this.#insides?.alignment.look(this.#session);
+    if (!alignments) return;
     this.#events.views(
       step,
       alignments.map((alignment, network) => ({ network, alignment })),

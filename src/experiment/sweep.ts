@@ -1,5 +1,4 @@
 /** A sweep: every combination of some settings' values, for a number of seeds, each a whole experiment. */
-import { inEnglish } from "../math/sentence.ts";
 import { EngineError } from "../math/errors.ts";
 import type { Experiment } from "./experiment.ts";
 import { decodeLink, encodeLink } from "./link.ts";
@@ -42,7 +41,8 @@ export function sweepCells(base: Experiment, axes: readonly SweepAxis[], seeds: 
 function cellOf(base: Experiment, varied: Record<string, string>): SweepCell {
   const parts = Object.entries(varied).map((pair) => pair.map(encodeURIComponent).join("="));
   const { experiment, repairs } = decodeLink([encodeLink(base), ...parts].join("&"));
-  if (repairs.length > 0) throw refusal(repairs.map(inEnglish).join(" "));
+  const [mended] = repairs;
+  if (mended) throw new EngineError("bad-input", mended);
   return { varied, experiment };
 }
 

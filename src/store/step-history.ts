@@ -37,9 +37,10 @@ export class StepHistory<R extends StepRecord> {
   add(record: R): void {
     const { step } = record;
     this.#records = this.#records.filter((one) => one.step < step);
-    const last = this.#records.at(-1);
-    if (!last) this.#gap = 0;
-    if (last && step - last.step < this.#gap) return;
+    const [before, last] = this.#records.slice(-2);
+    if (!before) this.#gap = 0;
+    // The newest one always stays; one that came too soon gives way to the next.
+    if (before && last && last.step - before.step < this.#gap) this.#records.pop();
     this.#records.push(record);
     this.version++;
     if (this.#records.length <= MOST_RECORDS) return;

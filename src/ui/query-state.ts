@@ -18,8 +18,13 @@ export function createQueryState(key: string): QueryState {
       const url = new URL(window.location.href);
       if (next === null) url.searchParams.delete(key);
       else url.searchParams.set(key, next);
+      url.search = readable(url.search);
       window.history.replaceState(null, "", url);
       chosen.setState({ value: next });
     },
   };
 }
+
+/** Without the escapes that a query does not need. */
+const readable = (search: string): string =>
+  search.replaceAll(/%(2C|3A|3B)/g, (escaped) => decodeURIComponent(escaped));

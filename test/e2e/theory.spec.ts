@@ -21,10 +21,19 @@ test("the ridge plot tells how many singular values have grown, for any factor",
   await expectStatus(page, "finished");
   const panel = page.getByRole("region", { name: "Seeing why" });
   await expect(
-    panel.getByRole("img", { name: /Original, W₁: 2 of 24 singular values have at least doubled/ }),
+    panel.getByRole("img", {
+      name: /Original, W₁: by step 1,200, 2 of 24 singular values have grown by a tenth or more and 2 have shrunk/,
+    }),
+  ).toBeVisible();
+  await expect(
+    panel.getByRole("img", {
+      name: /^The 3 leading singular values .* σ₁ at step [\d,]+, σ₂ at step [\d,]+\.$/,
+    }),
   ).toBeVisible();
   await panel.getByRole("combobox", { name: "Network" }).selectOption({ label: "Yaras" });
-  await expect(panel.getByRole("img", { name: /Yaras, W̃₂: 2 of 8 singular values/ })).toBeVisible();
+  await expect(
+    panel.getByRole("img", { name: /Yaras, W̃₂: by step 1,200, 2 of 8 singular values/ }),
+  ).toBeVisible();
 });
 
 test("2r directions of each layer turn where the theorem holds, and the open tab is in the address", async ({

@@ -13,6 +13,7 @@ import { RANGES } from "./de/ranges.ts";
 import { RESULT } from "./de/result.ts";
 import { SETTINGS } from "./de/settings.ts";
 import { SHARING } from "./de/sharing.ts";
+import { SWEEP } from "./de/sweep.ts";
 import { WHY } from "./de/why.ts";
 
 /** Each sentence is in one of them. */
@@ -23,6 +24,7 @@ export const GERMAN_PARTS: readonly Catalogue[] = [
   ADVICE,
   RESULT,
   WHY,
+  SWEEP,
   FILES,
   ENGINE,
   INSIDE,

@@ -41,6 +41,11 @@ export const VIEWS: readonly View[] = [
     Component: lazy(async () => ({ default: (await import("../gallery/Gallery.tsx")).Gallery })),
   },
   {
+    id: "sweep",
+    label: sentence("Sweep"),
+    Component: lazy(async () => ({ default: (await import("../sweep/SweepView.tsx")).SweepView })),
+  },
+  {
     id: "export",
     label: sentence("Code"),
     Component: lazy(async () => ({ default: (await import("../code/CodeView.tsx")).CodeView })),

@@ -11,6 +11,7 @@ import { LOOKS } from "../networks.ts";
 import { formatCosine, linesOf, outerNames, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
 import { AlignmentMaps } from "./AlignmentMaps.tsx";
 import { AlignmentTable } from "./AlignmentTable.tsx";
+import { FewLooks } from "./FewLooks.tsx";
 import { StepChart } from "./StepChart.tsx";
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
@@ -34,6 +35,7 @@ export function Alignment({ run }: { readonly run: RunFacts }) {
         </p>
         {count > 1 && <ComponentSelect count={count} chosen={component} onChoose={setWanted} />}
       </div>
+      <FewLooks run={run} />
       <ul className="legend">
         {lines.map(({ id, name, isOuter }) => (
           <li key={name}>

@@ -77,12 +77,14 @@ function Side({ history, angles, side }: SideProps) {
   );
 }
 
-/** How many have turned; of a large layer, of those that are looked at. */
+/** How many have turned; of a large layer, of those that are looked at, and of all, of those that float32 tells apart. */
 function movedText(degrees: readonly number[], count: number): string {
   const known = degrees.filter((angle) => !Number.isNaN(angle));
   if (known.length === 0) return t("not determined yet");
-  const moved = known.filter((angle) => angle > MOVED).length;
+  const values = { moved: known.filter((angle) => angle > MOVED).length, count: known.length };
+  if (known.length < degrees.length)
+    return t("{moved} of {count} that can be told apart have turned", values);
   return degrees.length === count
-    ? t("{moved} of {count} have turned", { moved, count: known.length })
-    : t("{moved} of {count} looked at have turned", { moved, count: known.length });
+    ? t("{moved} of {count} have turned", values)
+    : t("{moved} of {count} looked at have turned", values);
 }

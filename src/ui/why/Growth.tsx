@@ -6,6 +6,8 @@ import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { useViews } from "../context.ts";
 import { layerNames, LOOKS } from "../networks.ts";
+import { FewLooks } from "./FewLooks.tsx";
+import { Learned } from "./Learned.tsx";
 import { NetworkSelect } from "./NetworkSelect.tsx";
 import { RidgePlot } from "./RidgePlot.tsx";
 
@@ -32,26 +34,30 @@ export function Growth({ run }: { readonly run: RunFacts }) {
       <div className="why-head">
         <p className="note">
           {t(
-            "Singular values over time: from step {from} at the back to step {to} in front, the index from left to right. A few directions grow one after another; the others stay together at the height of the start.",
+            "Singular values over time: from step {from} at the back to step {to} in front, the index from left to right. A few directions grow, one after another, and in each factor as many shrink; the others stay together near the height of the start.",
             stepsOf(ridges[0]?.ridge ?? NONE),
           )}
         </p>
         <NetworkSelect networks={run.networks} chosen={chosen.id} onChoose={setWanted} />
       </div>
-      {ridges[0]?.ridge.lines.length ? (
-        <div className="ridges">
-          {ridges.map(({ name, ridge }) => (
-            <RidgePlot
-              key={name}
-              title={name}
-              label={describe(`${shortName(chosen.id)}, ${name}`, ridge)}
-              ridge={ridge}
-              most={Math.max(...ridge.lines.map(({ values }) => values[0] ?? 0)) || 1}
-              unit=""
-              colour={LOOKS[chosen.id].colour}
-            />
-          ))}
-        </div>
+      <FewLooks run={run} />
+      {ridges[0]?.ridge.lines.length && history ? (
+        <>
+          <div className="ridges">
+            {ridges.map(({ name, ridge }) => (
+              <RidgePlot
+                key={name}
+                title={name}
+                label={describe(`${shortName(chosen.id)}, ${name}`, ridge)}
+                ridge={ridge}
+                most={Math.max(...ridge.lines.map(({ values }) => values[0] ?? 0)) || 1}
+                unit=""
+                colour={LOOKS[chosen.id].colour}
+              />
+            ))}
+          </div>
+          <Learned id={chosen.id} history={history} version={history.version} rank={run.experiment.rank} />
+        </>
       ) : (
         <p className="waiting">{t("No spectra yet.")}</p>
       )}
@@ -59,15 +65,22 @@ export function Growth({ run }: { readonly run: RunFacts }) {
   );
 }
 
+/** By more than this share of its start a value has moved. */
+const MOVED = 0.1;
+
 /** What grew and what did not, in words. */
 function describe(name: string, ridge: Ridge): string {
   const { lines, count } = ridge;
   const [start, now] = [lines[0], lines.at(-1)];
-  const grown = now?.values.filter((value, i) => value > 2 * (start?.values[i] ?? Infinity)).length ?? 0;
-  return t("{name}: {grown} of {count} singular values have at least doubled by step {step}", {
-    name,
-    grown,
-    count,
-    step: stepsOf(ridge).to,
-  });
+  const changes = (now?.values ?? []).map((value, i) => value / (start?.values[i] ?? NaN) - 1);
+  return t(
+    "{name}: by step {step}, {grown} of {count} singular values have grown by a tenth or more and {shrunk} have shrunk",
+    {
+      name,
+      grown: changes.filter((change) => change >= MOVED).length,
+      shrunk: changes.filter((change) => change <= -MOVED).length,
+      count,
+      step: stepsOf(ridge).to,
+    },
+  );
 }

@@ -8,6 +8,7 @@ import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 import { LOOKS } from "../networks.ts";
+import { FewLooks } from "./FewLooks.tsx";
 import { PathPicture } from "./PathPicture.tsx";
 import { PathTable } from "./PathTable.tsx";
 import type { Point3 } from "./turning.ts";
@@ -45,6 +46,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
           },
         )}
       </p>
+      <FewLooks run={run} />
       <ul className="legend">
         {run.networks.map(({ id }) => (
           <li key={id}>

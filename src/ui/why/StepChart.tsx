@@ -2,6 +2,7 @@
 import { memo } from "react";
 import { formatCount } from "../../store/format.ts";
 import { stepTicks } from "../charts/axes.ts";
+import "../styles/step-chart.css";
 
 export interface StepLine {
   readonly key: string;

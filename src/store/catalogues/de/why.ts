@@ -14,10 +14,18 @@ export const WHY: Catalogue = {
 
   // Growth.
   "learned matrix": "gelernte Matrix",
-  "Singular values over time: from step {from} at the back to step {to} in front, the index from left to right. A few directions grow one after another; the others stay together at the height of the start.":
-    "Singulärwerte im Lauf der Zeit: von Schritt {from} hinten bis Schritt {to} vorn, der Index von links nach rechts. Wenige Richtungen wachsen nacheinander; die übrigen bleiben beisammen auf der Höhe des Anfangs.",
-  "{name}: {grown} of {count} singular values have at least doubled by step {step}":
-    "{name}: Bis Schritt {step} haben sich {grown} von {count} Singulärwerten mindestens verdoppelt",
+  "Singular values over time: from step {from} at the back to step {to} in front, the index from left to right. A few directions grow, one after another, and in each factor as many shrink; the others stay together near the height of the start.":
+    "Singulärwerte im Lauf der Zeit: von Schritt {from} hinten bis Schritt {to} vorn, der Index von links nach rechts. Wenige Richtungen wachsen, eine nach der anderen, und in jedem Faktor schrumpfen ebenso viele; die übrigen bleiben beisammen nahe der Höhe des Anfangs.",
+  "{name}: by step {step}, {grown} of {count} singular values have grown by a tenth or more and {shrunk} have shrunk":
+    "{name}: Bis Schritt {step} sind {grown} von {count} Singulärwerten um ein Zehntel oder mehr gewachsen und {shrunk} geschrumpft",
+  "The learned matrix, value by value": "Die gelernte Matrix, Wert für Wert",
+  "The {count} leading singular values of the learned matrix over steps. {told}":
+    "Die {count} führenden Singulärwerte der gelernten Matrix über den Schritten. {told}",
+  "σ{index} at step {step}": "σ{index} bei Schritt {step}",
+  "Half of its last value was first seen: {list}.":
+    "Die Hälfte seines letzten Werts war zuerst zu sehen: {list}.",
+  "This run was over after {count} looks. Reset it and choose a slower speed to see more of the way.":
+    "Dieser Lauf war nach {count} Blicken zu Ende. Zurücksetzen und langsamer laufen lassen, um mehr vom Weg zu sehen.",
 
   // Subspace.
   "Does the original stay inside its subspace?": "Bleibt das Original in seinem Unterraum?",
@@ -55,6 +63,8 @@ export const WHY: Catalogue = {
   "Angles of left singular vectors, {layer}: {told}": "Winkel der linken Singulärvektoren, {layer}: {told}",
   "not determined yet": "noch nicht bestimmt",
   "{moved} of {count} have turned": "{moved} von {count} haben sich gedreht",
+  "{moved} of {count} that can be told apart have turned":
+    "{moved} von {count}, die sich unterscheiden lassen, haben sich gedreht",
   "{moved} of {count} looked at have turned": "{moved} von {count} betrachteten haben sich gedreht",
 
   // Alignment.

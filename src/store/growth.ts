@@ -1,0 +1,24 @@
+/** The leading singular values of a learned matrix over steps: which one was learned when. */
+import type { SpectrumHistory } from "./step-history.ts";
+
+export interface LearnedValue {
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+  /** The first step that was looked at with half of the last value; undefined where it has not grown. */
+  readonly halfAt: number | undefined;
+}
+
+/** A value that has grown less since the start was not learned. */
+const GROWN = 2;
+
+export function leadingValues({ records }: SpectrumHistory, count: number): LearnedValue[] {
+  const steps = records.map(({ step }) => step);
+  const most = Math.min(count, records[0]?.spectra.endToEnd.length ?? 0);
+  return Array.from({ length: most }, (_, i) => {
+    const values = records.map(({ spectra }) => spectra.endToEnd[i] ?? NaN);
+    const first = values[0] ?? NaN;
+    const last = values.at(-1) ?? NaN;
+    const at = last > GROWN * first ? values.findIndex((value) => value >= last / 2) : -1;
+    return { steps, values, halfAt: steps[at] };
+  });
+}

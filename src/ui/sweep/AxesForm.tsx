@@ -1,0 +1,114 @@
+/** What is varied: one or two settings with their values, and the number of seeds. */
+import { useId, useState } from "react";
+import type { Experiment } from "../../experiment/experiment.ts";
+import type { SweepAxis } from "../../experiment/sweep.ts";
+import {
+  MOST_SEEDS,
+  parseValues,
+  suggestedValues,
+  SWEPT_FIELDS,
+  sweptField,
+  type SweepSetup,
+} from "../../experiment/sweep-setup.ts";
+import { t } from "../../store/text.ts";
+import { NumberBox } from "../controls/NumberBox.tsx";
+import { labelOf } from "../controls/presentation.ts";
+import { axisName } from "./labels.ts";
+
+interface Props {
+  readonly setup: SweepSetup;
+  readonly experiment: Experiment;
+  readonly isRunning: boolean;
+  readonly onChange: (setup: SweepSetup) => void;
+}
+
+export function AxesForm({ setup, experiment, isRunning, onChange }: Props) {
+  const { axes, seeds } = setup;
+  const seedsId = useId();
+  const replace = (at: number, axis: SweepAxis | undefined): void =>
+    onChange({ seeds, axes: [...axes.slice(0, at), ...(axis ? [axis] : []), ...axes.slice(at + 1)] });
+  return (
+    <fieldset className="sweep-form" disabled={isRunning}>
+      <legend className="visually-hidden">{t("What is varied")}</legend>
+      {[0, ...(axes.length > 0 ? [1] : [])].map((at) => (
+        <AxisRow
+          key={at}
+          name={at === 0 ? t("Vary") : t("and")}
+          axis={axes[at]}
+          other={axes[1 - at]}
+          experiment={experiment}
+          onChange={(axis) => replace(at, axis)}
+        />
+      ))}
+      <div className="sweep-seeds">
+        <label htmlFor={seedsId}>{t("Seeds")}</label>
+        <NumberBox
+          id={seedsId}
+          value={seeds}
+          min={1}
+          max={MOST_SEEDS}
+          integer
+          onCommit={(value) =>
+            onChange({ axes, seeds: Math.min(MOST_SEEDS, Math.max(1, Math.round(value))) })
+          }
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly axis: SweepAxis | undefined;
+  readonly other: SweepAxis | undefined;
+  readonly experiment: Experiment;
+  readonly onChange: (axis: SweepAxis | undefined) => void;
+}
+
+function AxisRow({ name, axis, other, experiment, onChange }: RowProps) {
+  const id = useId();
+  const choose = (key: string): void => {
+    const field = sweptField(key);
+    onChange(field && { key, values: suggestedValues(field, experiment) });
+  };
+  return (
+    <div className="sweep-axis">
+      <label htmlFor={id}>{name}</label>
+      <select id={id} value={axis?.key ?? ""} onChange={(event) => choose(event.target.value)}>
+        <option value="">{t("– nothing –")}</option>
+        {SWEPT_FIELDS.filter(({ key }) => key !== other?.key).map((field) => (
+          <option key={field.key} value={field.key}>
+            {labelOf(field)}
+          </option>
+        ))}
+      </select>
+      {axis && (
+        <ValuesBox key={axis.key} axis={axis} onChange={(values) => onChange({ key: axis.key, values })} />
+      )}
+    </div>
+  );
+}
+
+interface BoxProps {
+  readonly axis: SweepAxis;
+  readonly onChange: (values: readonly string[]) => void;
+}
+
+/** What is typed stays as it is typed while it means the values that are set. */
+function ValuesBox({ axis, onChange }: BoxProps) {
+  const [typed, setTyped] = useState(() => axis.values.join(", "));
+  const isOwn = parseValues(typed).join() === axis.values.join();
+  return (
+    <input
+      type="text"
+      className="sweep-values"
+      aria-label={t("Values of {setting}", { setting: axisName(axis) })}
+      value={isOwn ? typed : axis.values.join(", ")}
+      spellCheck={false}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        onChange(parseValues(event.target.value));
+      }}
+    />
+  );
+}

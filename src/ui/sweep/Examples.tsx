@@ -1,0 +1,37 @@
+/** Sweeps that answer a question, one click away. */
+import type { SweepSetup } from "../../experiment/sweep-setup.ts";
+import { exampleExperiment, SWEEP_EXAMPLES } from "../../experiment/sweep-examples.ts";
+import { say, t } from "../../store/text.ts";
+import { useActions } from "../context.ts";
+
+interface Props {
+  readonly isRunning: boolean;
+  readonly onChoose: (setup: SweepSetup) => void;
+}
+
+export function Examples({ isRunning, onChoose }: Props) {
+  const { open, pause } = useActions();
+  return (
+    <section aria-label={t("Examples")}>
+      <h3>{t("Examples: each replaces the present experiment")}</h3>
+      <ul className="sweep-examples">
+        {SWEEP_EXAMPLES.map((example) => (
+          <li key={example.id}>
+            <button
+              type="button"
+              disabled={isRunning}
+              onClick={() => {
+                pause();
+                open(exampleExperiment(example));
+                onChoose(example.setup);
+              }}
+            >
+              {say(example.title)}
+            </button>
+            <span>{say(example.about)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+/** What came of a sweep so far: as a map of two settings, or as lines over one; with its numbers as CSV. */
+import { useState } from "react";
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { shortName } from "../../store/headline.ts";
+import { sweepTable, type SweepState } from "../../store/sweep.ts";
+import { QUANTITIES } from "../../store/sweep-result.ts";
+import { say, t } from "../../store/text.ts";
+import { downloadText } from "../code/download.ts";
+import { SweepLines } from "./SweepLines.tsx";
+import { SweepMap } from "./SweepMap.tsx";
+
+export function Results({ state }: { readonly state: SweepState }) {
+  const networks = networksOf(state);
+  const [wantedNetwork, setNetwork] = useState<NetworkName>();
+  const [wantedQuantity, setQuantity] = useState(QUANTITIES[0].id);
+  const network = networks.find((id) => id === wantedNetwork) ?? networks[0];
+  const quantity = QUANTITIES.find(({ id }) => id === wantedQuantity) ?? QUANTITIES[0];
+  if (!network) return null;
+  const isMap = state.setup.axes.length > 1;
+  return (
+    <section className="sweep-results" aria-label={t("Results")}>
+      <div className="sweep-choices">
+        <select
+          aria-label={t("Quantity")}
+          value={quantity.id}
+          onChange={(event) => setQuantity(event.target.value)}
+        >
+          {QUANTITIES.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {say(name)}
+            </option>
+          ))}
+        </select>
+        {isMap && (
+          <select
+            aria-label={t("Network")}
+            value={network}
+            onChange={(event) => setNetwork(event.target.value as NetworkName)}
+          >
+            {networks.map((id) => (
+              <option key={id} value={id}>
+                {shortName(id)}
+              </option>
+            ))}
+          </select>
+        )}
+        <button
+          type="button"
+          disabled={state.lines.size === 0}
+          onClick={() => downloadText("sweep.csv", "text/csv", sweepTable([...state.lines.values()]))}
+        >
+          {t("Download as CSV")}
+        </button>
+      </div>
+      {isMap ? (
+        <SweepMap state={state} network={network} quantity={quantity} />
+      ) : (
+        <SweepLines state={state} networks={networks} quantity={quantity} />
+      )}
+      {[...new Set([...state.refused.values()].map(say))].map((reason) => (
+        <p key={reason} className="note">
+          {t("A run could not be made: {reason}", { reason })}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** Of all runs: which networks are trained may be limited by what is varied. */
+const networksOf = ({ runs }: SweepState): NetworkName[] => [
+  ...new Set(runs.flatMap(({ experiment }) => experiment.networks)),
+];

@@ -1,0 +1,108 @@
+/** Two settings: a table whose cells are coloured by their value, each a link to its experiment. */
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { shortName } from "../../store/headline.ts";
+import type { SweepState } from "../../store/sweep.ts";
+import { placeOf, sweepPoints, type Quantity, type SweepPoint } from "../../store/sweep-result.ts";
+import { say, t } from "../../store/text.ts";
+import { closeSheet } from "../Sheet.tsx";
+import { axisName, combination, formatFound, formatPoint, overSeeds, valueName } from "./labels.ts";
+
+interface Props {
+  readonly state: SweepState;
+  readonly network: NetworkName;
+  readonly quantity: Quantity;
+}
+
+/** Share of the strongest colour: text stays readable on it in both themes. */
+const STRONGEST = 45;
+
+export function SweepMap({ state, network, quantity }: Props) {
+  const { axes, seeds } = state.setup;
+  const [down, across] = axes;
+  if (!down || !across) return null;
+  const points = sweepPoints(state, network, quantity);
+  const place = placeOf(points);
+  const firstSeed = state.runs[0]?.experiment.seed ?? 0;
+  return (
+    <>
+      <div className="scroller" role="region" aria-label={t("Map of the sweep")} tabIndex={0}>
+        <table className="sweep-map">
+          <caption>
+            {t("{quantity}, {network}. {seeds} Stronger colour: larger. A value opens its experiment.", {
+              quantity: say(quantity.name),
+              network: shortName(network),
+              seeds: overSeeds(seeds, firstSeed),
+            })}
+          </caption>
+          <thead>
+            <tr>
+              <td />
+              <th scope="colgroup" colSpan={across.values.length}>
+                {axisName(across)}
+              </th>
+            </tr>
+            <tr>
+              <th scope="col">{axisName(down)}</th>
+              {across.values.map((value) => (
+                <th key={value} scope="col">
+                  {valueName(across, value)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {down.values.map((value, row) => (
+              <tr key={value}>
+                <th scope="row">{valueName(down, value)}</th>
+                {across.values.map((other, col) => {
+                  const point = points[row * across.values.length + col];
+                  return (
+                    point && (
+                      <MapCell
+                        key={other}
+                        point={point}
+                        name={combination(axes, point)}
+                        quantity={quantity}
+                        place={place(point.median)}
+                      />
+                    )
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+interface CellProps {
+  readonly point: SweepPoint;
+  readonly name: string;
+  readonly quantity: Quantity;
+  readonly place: number;
+}
+
+function MapCell({ point, name, quantity, place }: CellProps) {
+  if (point.median === undefined)
+    return <td title={point.refused && say(point.refused)}>{point.refused ? "✗" : "…"}</td>;
+  const share = Number.isFinite(place) ? STRONGEST * place : 0;
+  return (
+    <td style={{ background: `color-mix(in oklab, var(--accent) ${share.toFixed(0)}%, var(--panel))` }}>
+      <a
+        href={`#${point.link}`}
+        onClick={closeSheet}
+        aria-label={t("{value} at {name}: open this experiment", {
+          value: formatPoint(point, quantity),
+          name,
+        })}
+      >
+        {formatFound(point.median, quantity)}
+        {point.found.length > 1 && (
+          <small>{`${formatFound(point.low, quantity)} … ${formatFound(point.high, quantity)}`}</small>
+        )}
+      </a>
+    </td>
+  );
+}

@@ -1,0 +1,119 @@
+/** One or two settings of the present experiment, varied: every combination trained for several seeds, and compared. */
+import { useEffect, useState } from "react";
+import type { SweepSetup } from "../../experiment/sweep-setup.ts";
+import { decodeSetup, encodeSetup, MOST_RUNS, plannedCells, runsOf } from "../../experiment/sweep-setup.ts";
+import { finishedRuns, type SweepState } from "../../store/sweep.ts";
+import { formatCount } from "../../store/format.ts";
+import { say, t } from "../../store/text.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { Icon } from "../Icon.tsx";
+import { createQueryState } from "../query-state.ts";
+import { CopyText } from "../share/CopyText.tsx";
+import { Sheet } from "../Sheet.tsx";
+import type { ViewProps } from "../views/views.ts";
+import { AxesForm } from "./AxesForm.tsx";
+import { Examples } from "./Examples.tsx";
+import { Progress } from "./Progress.tsx";
+import { Results } from "./Results.tsx";
+import { cancel, start, useSweep } from "./sweeping.ts";
+import "../styles/share.css";
+import "../styles/sweep.css";
+
+const asked = createQueryState("sweep");
+const EMPTY: SweepSetup = { axes: [], seeds: 1 };
+
+export function SweepView({ onClose }: ViewProps) {
+  const experiment = usePlayground((state) => state.experiment);
+  const backend = usePlayground((state) => state.backend);
+  const { pause } = useActions();
+  const state = useSweep();
+  const text = asked.use();
+  const [setup, setSetup] = useState(() => decodeSetup(text ?? "") ?? EMPTY);
+  useEffect(
+    () => () => {
+      cancel();
+      asked.set(null);
+    },
+    [],
+  );
+  const change = (next: SweepSetup): void => {
+    setSetup(next);
+    asked.set(next.axes.length > 0 ? encodeSetup(next) : null);
+  };
+  const { cells, problem } = plannedCells(experiment, setup);
+  const isRunning = state.status === "running";
+  return (
+    <Sheet
+      title={t("Sweep")}
+      className="sweep"
+      onClose={onClose}
+      summary={t(
+        "One or two settings of the present experiment, varied: every combination is trained from its start for each seed, in a worker of its own, {most} runs at most. Training on the page pauses meanwhile; closing this view stops the sweep, and what has finished stays.",
+        { most: MOST_RUNS },
+      )}
+    >
+      <div className="sweep-body">
+        <Examples isRunning={isRunning} onChoose={change} />
+        <AxesForm setup={setup} experiment={experiment} isRunning={isRunning} onChange={change} />
+        {setup.axes.length > 0 && problem && (
+          <p className="banner error" role="alert">
+            {say(problem)}
+          </p>
+        )}
+        <div className="sweep-start">
+          <button
+            type="button"
+            className={isRunning ? "" : "primary"}
+            disabled={!isRunning && cells.length === 0}
+            onClick={() => {
+              if (isRunning) return cancel();
+              pause();
+              return start(setup, cells, backend);
+            }}
+          >
+            <Icon name={isRunning ? "close" : "play"} />
+            {isRunning
+              ? t("Cancel")
+              : cells.length > 0
+                ? t("Make {runs} runs of {steps} steps", {
+                    runs: runsOf(setup),
+                    steps: formatCount(experiment.steps),
+                  })
+                : t("Choose what to vary")}
+          </button>
+          <span role="status">{statusOf(state)}</span>
+        </div>
+        {isRunning && <Progress state={state} />}
+        {state.runs.length > 0 && <Results state={state} />}
+        {setup.axes.length > 0 && !problem && (
+          <section aria-label={t("Link to this sweep")}>
+            <h3>{t("Link to this sweep, set up but not run")}</h3>
+            <CopyText action={t("Copy link")} label={t("Link")} text={window.location.href} lines={2} />
+          </section>
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+function statusOf(state: SweepState): string {
+  const finished = finishedRuns(state);
+  const all = state.runs.length;
+  return {
+    idle: "",
+    running: t("Running."),
+    done:
+      state.refused.size > 0
+        ? t("Done: {finished} of {all} runs, {refused} of them could not be made.", {
+            finished,
+            all,
+            refused: state.refused.size,
+          })
+        : t("Done: {all} runs.", { all }),
+    cancelled: t("Cancelled after {finished} of {all} runs; those that have finished are not made again.", {
+      finished,
+      all,
+    }),
+    failed: t("The sweep failed: {message}", { message: state.message ?? "" }),
+  }[state.status];
+}

@@ -1,0 +1,48 @@
+/** The words of a sweep's results. */
+import type { Experiment } from "../../experiment/experiment.ts";
+import type { SweepAxis } from "../../experiment/sweep.ts";
+import { sweptField } from "../../experiment/sweep-setup.ts";
+import { formatCount, formatError } from "../../store/format.ts";
+import type { Quantity, SweepPoint } from "../../store/sweep-result.ts";
+import { t } from "../../store/text.ts";
+import { labelOf, optionName } from "../controls/presentation.ts";
+
+export function axisName({ key }: SweepAxis): string {
+  const field = sweptField(key);
+  return field ? labelOf(field) : key;
+}
+
+/** One of its values, in words where it has some. */
+export function valueName({ key }: SweepAxis, value: string): string {
+  const field = sweptField(key);
+  return field ? optionName(field.name, value) : value;
+}
+
+/** A step that was not reached is said to be behind the last one. */
+export function formatFound(value: number | undefined, { isCount }: Quantity): string {
+  if (value === undefined) return "…";
+  if (value === Infinity) return t("not reached");
+  if (!isCount) return formatError(value);
+  return Number.isNaN(value) ? "–" : formatCount(value);
+}
+
+/** `3e-4 (2e-4 … 5e-4)`, the range only where there are several seeds. */
+export function formatPoint({ median, low, high, found }: SweepPoint, quantity: Quantity): string {
+  const middle = formatFound(median, quantity);
+  return found.length > 1
+    ? `${middle} (${formatFound(low, quantity)} … ${formatFound(high, quantity)})`
+    : middle;
+}
+
+/** `Depth L 3, Width 50`. */
+export const combination = (axes: readonly SweepAxis[], { values }: SweepPoint): string =>
+  axes.map((axis, i) => `${axisName(axis)} ${valueName(axis, values[i] ?? "")}`).join(", ");
+
+/** What a reader must know of numbers over several seeds. */
+export const overSeeds = (seeds: number, firstSeed: Experiment["seed"]): string =>
+  seeds > 1
+    ? t("Median of seeds {first} … {last}, in brackets smallest and largest.", {
+        first: firstSeed,
+        last: firstSeed + seeds - 1,
+      })
+    : t("Seed {seed}.", { seed: firstSeed });

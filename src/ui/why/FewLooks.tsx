@@ -1,0 +1,24 @@
+/** A run that was over before much could be looked at, and what to do about it. */
+import type { RunFacts } from "../../store/state.ts";
+import { t } from "../../store/text.ts";
+import { usePlayground, useViews } from "../context.ts";
+
+/** Fewer do not show how things went. */
+const ENOUGH = 8;
+
+export function FewLooks({ run }: { readonly run: RunFacts }) {
+  const isOver = usePlayground(({ status }) => status === "finished" || status === "stopped");
+  const { networks } = useViews();
+  const looks = networks.get(run.networks[0]?.id ?? "original")?.spectra.records.length ?? 0;
+  if (!isOver || looks >= ENOUGH) return null;
+  return (
+    <p className="note">
+      {t(
+        "This run was over after {count} looks. Reset it and choose a slower speed to see more of the way.",
+        {
+          count: looks,
+        },
+      )}
+    </p>
+  );
+}

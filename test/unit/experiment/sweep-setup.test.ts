@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { inEnglish, type Sentence } from "../../../src/math/sentence.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { exampleExperiment, SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
+import {
+  decodeSetup,
+  encodeSetup,
+  MOST_RUNS,
+  MOST_SEEDS,
+  parseValues,
+  plannedCells,
+  suggestedValues,
+  SWEPT_FIELDS,
+} from "../../../src/experiment/sweep-setup.ts";
+
+const { experiment } = repairExperiment({ data: "random", rows: 24, rank: 2, seeds: 4 });
+
+describe("the set-up of a sweep in an address", () => {
+  it("comes back as it was written", () => {
+    const setup = {
+      axes: [
+        { key: "L", values: ["2", "3"] },
+        { key: "opt", values: ["gd", "adam"] },
+      ],
+      seeds: 3,
+    };
+    expect(encodeSetup(setup)).toBe("L:2,3;opt:gd,adam;seeds:3");
+    expect(decodeSetup(encodeSetup(setup))).toEqual(setup);
+  });
+
+  it.each([
+    ["", undefined],
+    ["seeds:5", undefined],
+    ["nonsense:1;seed:1,2;B:3;file:0", undefined],
+    ["L:2;L:3", { axes: [{ key: "L", values: ["2"] }], seeds: 1 }],
+    [
+      "L:2;width:4;rhat:1",
+      { axes: ["L", "width"].map((key, i) => ({ key, values: [["2"], ["4"]][i] })), seeds: 1 },
+    ],
+    ["L:2;seeds:-7", { axes: [{ key: "L", values: ["2"] }], seeds: 1 }],
+    ["L:2;seeds:1e9", { axes: [{ key: "L", values: ["2"] }], seeds: MOST_SEEDS }],
+    ["L:%00,<b>;seeds:x", { axes: [{ key: "L", values: ["%00", "<b>"] }], seeds: 1 }],
+  ])("of “%s” takes what can be taken", (text, setup) => {
+    expect(decodeSetup(text)).toEqual(setup);
+  });
+
+  it("reads lists as people type them", () => {
+    expect(parseValues(" 1, 2;3  2,, 1e-3 ")).toEqual(["1", "2", "3", "1e-3"]);
+    expect(parseValues("1,".repeat(10_000)).length).toBe(1);
+  });
+});
+
+describe("the runs of a sweep", () => {
+  const plan = (text: string) => plannedCells(experiment, decodeSetup(text) ?? { axes: [], seeds: 1 });
+  const told = (problem: Sentence | undefined): string => (problem ? inEnglish(problem) : "");
+
+  it("are one for each combination and seed, each with one seed", () => {
+    const { cells, problem } = plan("L:2,3;rhat:1,2,3;seeds:2");
+    expect(problem).toBeUndefined();
+    expect(cells).toHaveLength(12);
+    expect(cells.every(({ experiment: { seeds } }) => seeds === 1)).toBe(true);
+  });
+
+  it.each([
+    ["L:2,99", "Depth"],
+    ["L:two", "Depth"],
+    ["task:mf,xx", "Problem"],
+    [
+      `T:${Array.from({ length: 51 }, (_, i) => i + 1).join(",")};seeds:4`,
+      `204 runs are more than the ${MOST_RUNS}`,
+    ],
+  ])("are none for %s, with a reason", (text, reason) => {
+    const { cells, problem } = plan(text);
+    expect(cells).toEqual([]);
+    expect(told(problem)).toContain(reason);
+  });
+
+  it("are none of a file, which the worker does not have", () => {
+    const { experiment: own } = repairExperiment({ data: "file" });
+    expect(told(plannedCells(own, { axes: [{ key: "L", values: ["2"] }], seeds: 1 }).problem)).toContain(
+      "command line",
+    );
+  });
+
+  it("can be made with the values that are suggested, for every setting", () => {
+    for (const fields of [
+      {},
+      { data: "random", task: "mf" },
+      { data: "airports" },
+      { data: "random", rows: 2 },
+    ]) {
+      const base = repairExperiment(fields).experiment;
+      for (const field of SWEPT_FIELDS) {
+        const values = suggestedValues(field, base);
+        expect(values.length, field.key).toBeGreaterThan(0);
+        expect(new Set(values).size).toBe(values.length);
+        const { problem } = plannedCells(base, { axes: [{ key: field.key, values }], seeds: 1 });
+        expect(problem, `${field.key} ${JSON.stringify(fields)}`).toBeUndefined();
+      }
+    }
+  });
+
+  it.each(SWEEP_EXAMPLES.map((example) => [example.id, example] as const))(
+    "of the example %s can be made",
+    (_id, example) => {
+      const { cells, problem } = plannedCells(exampleExperiment(example), example.setup);
+      expect(problem).toBeUndefined();
+      expect(cells.length).toBeGreaterThan(0);
+      expect(decodeSetup(encodeSetup(example.setup))).toEqual(example.setup);
+    },
+  );
+});

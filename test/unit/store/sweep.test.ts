@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import type { Report } from "../../../src/engine/report.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { decodeSetup, plannedCells } from "../../../src/experiment/sweep-setup.ts";
+import {
+  beginSweep,
+  finishedRuns,
+  followSweep,
+  NO_SWEEP,
+  openRuns,
+  secondsLeft,
+  type SweepState,
+} from "../../../src/store/sweep.ts";
+import { placeOf, QUANTITIES, sweepPoints } from "../../../src/store/sweep-result.ts";
+
+const { experiment } = repairExperiment({ data: "random", rows: 24, rank: 2 });
+const setup = decodeSetup("L:2,3;rhat:1,2;seeds:3") ?? { axes: [], seeds: 1 };
+const { cells } = plannedCells(experiment, setup);
+
+/** A report of which only what is shown is filled in. */
+const reportWith = (recoveryError: number | null, to: number | null): Report =>
+  ({
+    networks: [{ id: "original", recoveryError, iterationsTo: { "1e-2": to, "1e-3": null } }],
+  }) as unknown as Report;
+
+const began = beginSweep(NO_SWEEP, setup, cells, 1000);
+const withLine = (
+  state: SweepState,
+  run: number,
+  error: number | null,
+  to: number | null = null,
+): SweepState => {
+  const { link = "", varied = {} } = state.runs[run] ?? {};
+  return followSweep(state, { kind: "line", line: { link, varied, report: reportWith(error, to) } }, 6000);
+};
+
+describe("a sweep", () => {
+  it("counts what is done and knows how long the rest takes", () => {
+    expect(began.runs).toHaveLength(12);
+    expect(secondsLeft(began)).toBeUndefined();
+    let state = withLine(withLine(began, 0, 0.1), 1, 0.2);
+    state = followSweep(state, { kind: "progress", share: 0.5 }, 6000);
+    // 2.5 of 12 in 5 seconds.
+    expect(secondsLeft(state)).toBeCloseTo(19);
+    state = followSweep(
+      state,
+      { kind: "refused", link: state.runs[2]?.link ?? "", message: { english: "no" } },
+      6000,
+    );
+    expect(state.share).toBe(0);
+    expect(finishedRuns(state)).toBe(3);
+    expect(openRuns(state)).toHaveLength(9);
+  });
+
+  it("does not make again what has finished, when it goes on or is widened", () => {
+    const cancelled: SweepState = { ...withLine(began, 0, 0.1), status: "cancelled" };
+    const again = beginSweep(cancelled, setup, cells, 9000);
+    expect(openRuns(again)).toHaveLength(11);
+    // One run there already says nothing of the time that runs take.
+    expect(secondsLeft(again)).toBeUndefined();
+    const wider = decodeSetup("L:2,3,4;rhat:1;seeds:3") ?? setup;
+    const widened = beginSweep(cancelled, wider, plannedCells(experiment, wider).cells, 9000);
+    expect([widened.runs.length, openRuns(widened).length]).toEqual([9, 8]);
+  });
+});
+
+describe("what a sweep found", () => {
+  const [recovery] = QUANTITIES;
+  const to2 = QUANTITIES.find(({ id }) => id === "to2") ?? recovery;
+
+  it("is the median over seeds with its range, for each combination in the order of the axes", () => {
+    let state = began;
+    [0.3, 0.1, 0.2].forEach((error, seed) => (state = withLine(state, seed, error, 10 * (seed + 1))));
+    state = withLine(state, 11, null, null);
+    const points = sweepPoints(state, "original", recovery);
+    expect(points.map(({ values }) => values.join())).toEqual(["2,1", "2,2", "3,1", "3,2"]);
+    expect(points[0]).toMatchObject({ median: 0.2, low: 0.1, high: 0.3, link: state.runs[0]?.link });
+    expect(points[1]?.median).toBeUndefined();
+    expect(points[3]?.median).toBeNaN();
+    const steps = sweepPoints(withLine(state, 3, 0.5), "original", to2);
+    expect(steps.map(({ median }) => median)).toEqual([20, Infinity, undefined, Infinity]);
+  });
+
+  it("has a place between the least and the most, by the logarithm; nothing has none", () => {
+    let state = began;
+    [1e-4, 1e-2, 1].forEach((error, i) => (state = withLine(state, 3 * i, error)));
+    const points = sweepPoints(state, "original", recovery);
+    const place = placeOf(points);
+    expect(points.map(({ median }) => place(median))).toEqual([0, expect.closeTo(0.5), 1, NaN]);
+    expect(place(Infinity)).toBe(1);
+  });
+});
