@@ -69,7 +69,7 @@ export function growth({ rows }: BenchmarkState, engine: BenchmarkEngine, what: 
 export function benchmarkText(state: BenchmarkState, where: Readonly<Record<string, string>>): string {
   const engines = Object.entries(state.devices).map(([engine, device]) => `${engine}: ${device}`);
   const lines = benchmarkLines(state).map(({ what, shape, unit, values }) => {
-    const numbers = Object.entries(values).map(([engine, value]) => `${engine} ${digits(value)}`);
+    const numbers = Object.entries(values).map(([engine, value]) => `${engine} ${plainDigits(value)}`);
     return `${what}, ${shape}: ${numbers.join(", ")} ${unit}`;
   });
   const facts = Object.entries(where).map(([name, value]) => `${name}: ${value}`);
@@ -91,7 +91,10 @@ export function benchmarkJson(state: BenchmarkState, where: Readonly<Record<stri
   );
 }
 
+const THREE = { maximumSignificantDigits: 3 } as const;
+
 /** Three significant digits. */
-export function digits(value: number): string {
-  return formatGrouped(value, { maximumSignificantDigits: 3 });
-}
+export const digits = (value: number): string => formatGrouped(value, THREE);
+
+/** The same whatever language the page speaks. */
+const plainDigits = (value: number): string => value.toLocaleString("en", THREE);

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { chooseCatalogue, pieces, t } from "../../../src/store/text.ts";
+import { groupDigitsBy } from "../../../src/store/format.ts";
+import { chooseCatalogue, inEnglish, pieces, say, sentence, t } from "../../../src/store/text.ts";
 
-afterEach(() => chooseCatalogue({}));
+afterEach(() => {
+  chooseCatalogue({});
+  groupDigitsBy(",");
+});
 
 describe("words of the interface", () => {
   it("are English where a catalogue has no others", () => {
@@ -22,5 +26,18 @@ describe("words of the interface", () => {
   it("come in pieces where elements go between them", () => {
     chooseCatalogue({ "See {paper}.": "Dazu {paper}: lesen." });
     expect(pieces("See {paper}.")).toEqual(["Dazu ", "paper", ": lesen."]);
+  });
+
+  it("come as sentences that are said later, sentences within them too, and whole numbers in groups", () => {
+    const rows = sentence("at most {most} rows", { most: 2048 });
+    const refusal = sentence("{name}: {what}, not {given}.", { name: "a.csv", what: rows, given: 0.5 });
+    expect(inEnglish(refusal)).toBe("a.csv: at most 2,048 rows, not 0.5.");
+    chooseCatalogue({
+      "{name}: {what}, not {given}.": "{name}: nicht {given}, {what}.",
+      "at most {most} rows": "höchstens {most} Zeilen",
+    });
+    groupDigitsBy("\u202f");
+    expect(say(refusal)).toBe("a.csv: nicht 0.5, höchstens 2\u202f048 Zeilen.");
+    expect(inEnglish(refusal)).toBe("a.csv: at most 2,048 rows, not 0.5.");
   });
 });

@@ -15,7 +15,7 @@ export const SHARING: Catalogue = {
   "Result in words": "Ergebnis in Worten",
   "Chart of errors": "Diagramm der Fehler",
   "Slider of the rank r̂": "Schieber für den Rang r̂",
-  "Steps, speed and seed": "Schritte, Tempo und Startwert",
+  "Steps, speed and seed": "Schritte, Tempo und Seed",
   "as the reader’s system": "wie das System der Leser",
   light: "hell",
   dark: "dunkel",
@@ -25,7 +25,7 @@ export const SHARING: Catalogue = {
     "Gezeigt wird, außer Start, Pause und dem Link zum Playground",
   "Starts by itself": "Startet von selbst",
   "This experiment is about your own file. The file is in no link: readers see the embed only where they have it themselves.":
-    "Dieses Experiment nutzt Ihre eigene Datei. Sie steht in keinem Link: Leser sehen es nur, wenn sie die Datei selbst haben.",
+    "Dieses Experiment nutzt Ihre eigene Datei. Sie steht in keinem Link: Leser sehen das Eingebettete nur, wenn sie die Datei selbst haben.",
   "Copy code": "Code kopieren",
   "Code of the embed": "Code zum Einbetten",
   "Preview of the embed": "Vorschau",
@@ -40,13 +40,13 @@ export const SHARING: Catalogue = {
   "The link repeats the run from the same start. Errors may differ in their last digits on another device, times will.":
     "Der Link wiederholt den Lauf vom selben Anfang aus. Fehler können auf einem anderen Gerät in den letzten Stellen abweichen, Zeiten weichen ab.",
   "depth {depth}, r̂ = {rHat}": "Tiefe {depth}, r̂ = {rHat}",
-  "seeds {first} to {last}, numbers of the first": "Startwerte {first} bis {last}, Zahlen des ersten",
-  "seed {seed}": "Startwert {seed}",
+  "seeds {first} to {last}, numbers of the first": "Seeds {first} bis {last}, Zahlen des ersten",
+  "seed {seed}": "Seed {seed}",
   "At step {at}, still training.": "Bei Schritt {at}, das Training läuft noch.",
   "After all {last} steps.": "Nach allen {last} Schritten.",
   "At step {at}; {last} were planned.": "Bei Schritt {at}; geplant waren {last}.",
   "Recovery error: relative, over the hidden entries; train error: over those that are seen.":
-    "Rekonstruktionsfehler: relativ, über die verdeckten Einträge; Trainingsfehler: über die gesehenen.",
+    "Rekonstruktionsfehler: relativ, über die verborgenen Einträge; Trainingsfehler: über die gesehenen.",
   "Recovery error: relative, over all entries; train error: over what is seen.":
     "Rekonstruktionsfehler: relativ, über alle Einträge; Trainingsfehler: über das Gesehene.",
   "{parameters} parameters, {flops} FLOPs per step (counted)":

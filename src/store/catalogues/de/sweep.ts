@@ -4,7 +4,7 @@ import type { Catalogue } from "../../text.ts";
 export const SWEEP: Catalogue = {
   Sweep: "Versuchsreihe",
   "One or two settings of the present experiment, varied: every combination is trained from its start for each seed, in a worker of its own, {most} runs at most. Training on the page pauses meanwhile; closing this view stops the sweep, and what has finished stays.":
-    "Eine oder zwei Einstellungen des jetzigen Versuchs in mehreren Werten: Jede Kombination wird für jeden Seed vom Anfang an trainiert, in einem eigenen Worker, höchstens {most} Läufe. Das Training auf der Seite ruht so lange; wird diese Ansicht geschlossen, endet die Reihe, und was fertig ist, bleibt.",
+    "Eine oder zwei Einstellungen des jetzigen Experiments in mehreren Werten: Jede Kombination wird für jeden Seed vom Anfang an trainiert, in einem eigenen Worker, höchstens {most} Läufe. Das Training auf der Seite ruht so lange; wird diese Ansicht geschlossen, endet die Reihe, und was fertig ist, bleibt.",
 
   // What is varied.
   "What is varied": "Was sich ändert",
@@ -24,7 +24,7 @@ export const SWEEP: Catalogue = {
 
   // Examples.
   Examples: "Beispiele",
-  "Examples: each replaces the present experiment": "Beispiele: jedes ersetzt den jetzigen Versuch",
+  "Examples: each replaces the present experiment": "Beispiele: jedes ersetzt das jetzige Experiment",
   "Depth × width": "Tiefe × Breite",
   "Few samples: which depth and width recover the matrix?":
     "Wenige Einträge: Mit welcher Tiefe und Breite wird die Matrix gefunden?",
@@ -64,14 +64,14 @@ export const SWEEP: Catalogue = {
   "Map of the sweep": "Karte der Reihe",
   "Table of the sweep": "Tabelle der Reihe",
   "{quantity}, {network}. {seeds} Stronger colour: larger. A value opens its experiment.":
-    "{quantity}, {network}. {seeds} Kräftigere Farbe: größer. Ein Wert öffnet seinen Versuch.",
+    "{quantity}, {network}. {seeds} Kräftigere Farbe: größer. Ein Wert öffnet sein Experiment.",
   "{quantity}. {seeds}": "{quantity}. {seeds}",
   "{quantity} over {setting}; the table below has the values":
     "{quantity} über {setting}; die Tabelle darunter enthält die Werte",
   "Median of seeds {first} … {last}, in brackets smallest and largest.":
     "Median der Seeds {first} … {last}, in Klammern kleinster und größter.",
   "Seed {seed}.": "Seed {seed}.",
-  "{value} at {name}: open this experiment": "{value} bei {name}: diesen Versuch öffnen",
-  "Open this experiment: {name}": "Diesen Versuch öffnen: {name}",
+  "{value} at {name}: open this experiment": "{value} bei {name}: dieses Experiment öffnen",
+  "Open this experiment: {name}": "Dieses Experiment öffnen: {name}",
   Open: "Öffnen",
 };
