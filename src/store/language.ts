@@ -31,6 +31,9 @@ export function languageAsked(): Language {
 
 export const spoken = createStore<{ readonly language: Language }>(() => ({ language: "en" }));
 
+/** Of what the page says within text that stays English. */
+export const spokenLanguage = (): Language => spoken.getState().language;
+
 /** Resolves when the words are there: those in English where the catalogue cannot be fetched. */
 export async function speak(asked: Language): Promise<void> {
   let language: Language = asked;

@@ -81,6 +81,18 @@ test.describe("in German, as the browser has it", () => {
     }
   });
 
+  test("a lesson is English and says so; what is around it, and an embed, are German", async ({ page }) => {
+    for (const place of ["1.1", "2.1", "2.2", "3.2", "3.4"]) {
+      await page.goto(`/?backend=cpu#v=1&lesson=${place}`);
+      await page.reload();
+      await expect(button(page, "Lektion schließen")).toBeVisible();
+      await expect(page.locator(".lesson-screen")).toHaveAttribute("lang", "en");
+      await openAll(page, ".lesson details");
+    }
+    await page.goto(`/?embed=1&backend=cpu${SMALL}`);
+    await expect(page.getByRole("link", { name: "Im Playground öffnen" })).toBeVisible();
+  });
+
   test("the page on a phone", async ({ page }) => {
     await page.setViewportSize(PHONE);
     await page.goto(`/?backend=cpu${SMALL}`);

@@ -1,6 +1,7 @@
 /** What happened, in the student's own numbers, beside what was predicted. Empty until the runs it reads have ended. */
 import type { ReactNode } from "react";
 import type { Outcome } from "../../store/outcomes.ts";
+import { spokenLanguage } from "../../store/language.ts";
 import { t } from "../../store/text.ts";
 import { usePrediction } from "./prediction-context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
@@ -17,7 +18,11 @@ export function Check({ of, prediction, children }: Props) {
   const outcome = useOutcome(of);
   const name = useLesson().setups[of]?.name ?? of;
   if (!outcome)
-    return <p className="check waiting-for">{t("Run “{name}” first: this reads your own run.", { name })}</p>;
+    return (
+      <p className="check waiting-for" lang={spokenLanguage()}>
+        {t("Run “{name}” first: this reads your own run.", { name })}
+      </p>
+    );
   return (
     <div className="check" role="note" aria-label={t("What happened")}>
       {prediction && <Verdict id={prediction.id} found={prediction.found(outcome)} />}
@@ -30,7 +35,7 @@ function Verdict({ id, found }: { readonly id: string; readonly found: string | 
   const [predicted] = usePrediction(id);
   if (predicted === undefined || found === undefined) return null;
   return (
-    <p className={predicted === found ? "verdict right" : "verdict"}>
+    <p className={predicted === found ? "verdict right" : "verdict"} lang={spokenLanguage()}>
       {predicted === found
         ? t("✓ As you predicted.")
         : t("Not what you predicted. That is what predictions are for.")}
@@ -54,7 +59,11 @@ export function CheckBoth({
   const other = useOutcome(second);
   const name = useLesson().setups[second]?.name ?? second;
   if (!other)
-    return <p className="check waiting-for">{t("Run “{name}” first: this reads your own run.", { name })}</p>;
+    return (
+      <p className="check waiting-for" lang={spokenLanguage()}>
+        {t("Run “{name}” first: this reads your own run.", { name })}
+      </p>
+    );
   return (
     <Check
       of={first}

@@ -1,6 +1,7 @@
 /** The last screen of every lesson: two lines to keep, exercises with answers, sources. */
 import { encodeLink } from "../../experiment/link.ts";
 import { setupExperiment } from "../../experiment/lessons/lessons.ts";
+import { spokenLanguage } from "../../store/language.ts";
 import { t } from "../../store/text.ts";
 import { useActions } from "../context.ts";
 import { useLesson } from "./lesson-context.ts";
@@ -10,13 +11,13 @@ export function Closing() {
   const { open } = useActions();
   return (
     <>
-      <h3>{t("To keep")}</h3>
+      <h3 lang={spokenLanguage()}>{t("To keep")}</h3>
       <div className="to-keep">
         {summary.map((line) => (
           <p key={line}>{line}</p>
         ))}
       </div>
-      <h3>{t("Exercises")}</h3>
+      <h3 lang={spokenLanguage()}>{t("Exercises")}</h3>
       <ol className="exercises">
         {exercises.map((exercise) => {
           const experiment = setupExperiment(exercise);
@@ -25,6 +26,7 @@ export function Closing() {
               <p>{exercise.task}</p>
               <p>
                 <a
+                  lang={spokenLanguage()}
                   href={`#${encodeLink(experiment)}&lesson=${number}.4`}
                   onClick={(event) => {
                     event.preventDefault();
@@ -35,14 +37,14 @@ export function Closing() {
                 </a>
               </p>
               <details>
-                <summary>{t("Answer")}</summary>
+                <summary lang={spokenLanguage()}>{t("Answer")}</summary>
                 <p>{exercise.answer}</p>
               </details>
             </li>
           );
         })}
       </ol>
-      <h3>{t("Sources")}</h3>
+      <h3 lang={spokenLanguage()}>{t("Sources")}</h3>
       <ul className="sources">
         {sources.map(({ claim, reference, address }) => (
           <li key={claim}>

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from "react";
 import type { LessonPlace } from "../../experiment/lessons/lesson.ts";
 import { LESSONS, lessonOf, openingOf } from "../../experiment/lessons/lessons.ts";
+import { spokenLanguage } from "../../store/language.ts";
 import { t } from "../../store/text.ts";
 import { useActions } from "../context.ts";
 import { Closing } from "./Closing.tsx";
@@ -82,16 +83,16 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
           {t("Close lesson")}
         </button>
       </div>
-      <h2 id="lesson-title" ref={title} tabIndex={-1}>
+      <h2 id="lesson-title" ref={title} tabIndex={-1} lang="en">
         {lesson.title}
       </h2>
       <LessonContext value={lesson}>
         <PredictionContext value={{ predictions, predict }}>
-          <div className="lesson-screen">
+          <div className="lesson-screen" lang="en">
             {place.screen === lesson.screens ? (
               <Closing />
             ) : (
-              <Suspense fallback={<p>{t("Loading the lesson…")}</p>}>
+              <Suspense fallback={<p lang={spokenLanguage()}>{t("Loading the lesson…")}</p>}>
                 {place.screen === 1 && <p className="question">{lesson.question}</p>}
                 <Content screen={place.screen} />
               </Suspense>

@@ -27,10 +27,10 @@ export function Lessons({ onClose }: ViewProps) {
       <ol className="lesson-list">
         {LESSONS.map((lesson) => (
           <li key={lesson.number}>
-            <h3>
+            <h3 lang="en">
               {lesson.number}. {lesson.title}
             </h3>
-            <p>{lesson.question}</p>
+            <p lang="en">{lesson.question}</p>
             <p className="row">
               <a
                 href={`#v=1&lesson=${lesson.number}.1`}
@@ -48,7 +48,7 @@ export function Lessons({ onClose }: ViewProps) {
             </p>
             <details>
               <summary>{t("Exercises and answers")}</summary>
-              <ol>
+              <ol lang="en">
                 {lesson.exercises.map(({ task, answer }) => (
                   <li key={task}>
                     {task} <em>{answer}</em>

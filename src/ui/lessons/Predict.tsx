@@ -1,5 +1,6 @@
 /** A question with a few answers: the student commits to one before the run. */
 import { useId, useState, type ReactNode } from "react";
+import { spokenLanguage } from "../../store/language.ts";
 import { t } from "../../store/text.ts";
 import { usePrediction } from "./prediction-context.ts";
 
@@ -19,8 +20,9 @@ export function Predict({ id, question, options }: Props) {
       <div className="predict">
         <p>{question}</p>
         <p>
-          {t("Your prediction:")} <strong>{options[committed] ?? committed}</strong>{" "}
-          <button type="button" className="quiet" onClick={() => commit(undefined)}>
+          <span lang={spokenLanguage()}>{t("Your prediction:")}</span>{" "}
+          <strong>{options[committed] ?? committed}</strong>{" "}
+          <button type="button" className="quiet" lang={spokenLanguage()} onClick={() => commit(undefined)}>
             {t("Change")}
           </button>
         </p>
@@ -43,7 +45,7 @@ export function Predict({ id, question, options }: Props) {
           </label>
         ))}
       </fieldset>
-      <button type="submit" disabled={chosen === undefined}>
+      <button type="submit" lang={spokenLanguage()} disabled={chosen === undefined}>
         {t("That is my prediction")}
       </button>
     </form>

@@ -2,6 +2,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import type { RankPicture, RankSource, RankView } from "../../engine/rank-lab.ts";
 import { startRankLab, type RankLabClient } from "../../store/rank-lab.ts";
+import { spokenLanguage } from "../../store/language.ts";
 import { t } from "../../store/text.ts";
 import { formatCount } from "../../store/format.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
@@ -44,7 +45,7 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
 
   const what = picture === "noise" ? t("noise") : t("photograph");
   return (
-    <div className="rank-slider">
+    <div className="rank-slider" lang={spokenLanguage()}>
       <div className="rank-pictures">
         <PixelCanvas label={t("The {what}", { what })} rows={SIDE} cols={SIDE} pixels={whole?.pixels} />
         <PixelCanvas

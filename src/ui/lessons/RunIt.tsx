@@ -1,6 +1,7 @@
 /** Opens one of the lesson's experiments on the playground and trains it; says how far it is. */
 import { encodeLink } from "../../experiment/link.ts";
 import { setupExperiment } from "../../experiment/lessons/lessons.ts";
+import { spokenLanguage } from "../../store/language.ts";
 import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
@@ -16,7 +17,7 @@ export function RunIt({ setup }: { readonly setup: string }) {
   const step = usePlayground((state) => state.step);
   const busy = isHere && (status === "running" || status === "loading");
   return (
-    <p className="run-it">
+    <p className="run-it" lang={spokenLanguage()}>
       <button type="button" className="primary" onClick={() => open(experiment, "play")}>
         {t("Run: {name}", { name: found.name })}
       </button>

@@ -1,5 +1,6 @@
 /** The 2 × 2 network of the second lesson, step by step, with every matrix in view. */
 import { useState } from "react";
+import { spokenLanguage } from "../../store/language.ts";
 import { t } from "../../store/text.ts";
 import { Formula } from "./Formula.tsx";
 import { gradients, multiply, residual, TARGET, tinyStart, tinyStep, type Tiny, type Two } from "./tiny.ts";
@@ -16,7 +17,12 @@ export function TinyNetwork({ hidden, gradient }: { readonly hidden: boolean; re
   const f = multiply(tiny.W2, tiny.W1);
   const { G1, G2 } = gradients(tiny, hidden);
   return (
-    <div className="tiny" role="group" aria-label={t("A network of two 2 × 2 matrices")}>
+    <div
+      className="tiny"
+      lang={spokenLanguage()}
+      role="group"
+      aria-label={t("A network of two 2 × 2 matrices")}
+    >
       <div className="tiny-row">
         <Small name="\Phi" of={TARGET} hidden={hidden} />
         <Small name="f = W_2 W_1" of={f} />
