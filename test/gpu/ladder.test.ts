@@ -56,7 +56,7 @@ async function expectToGoOnAfter(harm: (device: GPUDevice) => void): Promise<voi
 
 const expectCpu = (): void => {
   expect(inEnglish(of("notice")[0]?.message ?? { english: "" })).toMatch(
-    /That was at step \d+; training goes on on the CPU, from step \d+\.$/,
+    /That was at step [\d,]+; training goes on on the CPU, from step [\d,]+\.$/,
   );
   expect(of("resumed")[0]?.summary.backend).toBe("cpu");
   expect(counting.liveBuffers()).toBe(0);
