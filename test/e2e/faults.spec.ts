@@ -80,7 +80,7 @@ test("a worker that hangs, and one that the browser ends, are replaced; training
   });
   await (await engineWorker(other)).evaluate(() => close());
 
-  const says = /^The engine stopped answering for 10 seconds.*goes on from step [1-9]\d*\./;
+  const says = /^The engine stopped \(no answer for 10 seconds\)\..*goes on from step [1-9][\d,]*\./;
   await expect(notice(page)).toContainText(says, { timeout: 14_000 });
   await expectPast(page, await currentStep(page), 3000);
   await expect.poll(() => page.workers().length).toBe(1);
