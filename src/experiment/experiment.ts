@@ -143,6 +143,10 @@ export const PHOTO_SIDE = 384;
 /** η is given as it is where the stability limit of gradient descent means nothing or is not known beforehand. */
 const isRaw = (e: Experiment): boolean => !hasStabilityLimit(e) || e.loss !== "normalised";
 
+/** 2r̂ directions must fit into the matrix and the width. */
+export const mostRHat = ({ rows, cols, width }: Experiment): number =>
+  Math.max(1, Math.floor(Math.min(rows, cols, width) / 2));
+
 /** Adam and RMSprop have no known largest stable rate. */
 export function hasStabilityLimit(e: Experiment): boolean {
   return e.optimizer === "gd" || e.optimizer === "momentum";
@@ -410,7 +414,7 @@ export const FIELDS: readonly Field[] = [
     key: "rhat",
     kind: "integer",
     min: constant(1),
-    max: (e) => Math.max(1, Math.floor(Math.min(e.rows, e.cols, e.width) / 2)),
+    max: mostRHat,
     because: "2r̂ directions must fit into the matrix and the width",
     ends: "Below r: part of the target is missed. At the most: as many parameters as the original.",
     formula: "width 2r̂; parameters 2r̂ (m + n) + L (2r̂)²",

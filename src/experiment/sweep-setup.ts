@@ -94,8 +94,7 @@ export function suggestedValues(field: SweptField, e: Experiment): string[] {
   if ("options" in field) return field.options.filter((option) => field.refuses?.(option, e) === undefined);
   const now = e[field.name] as number;
   const [min, max] = [field.min(e), field.max(e)];
-  const factors = now === 0 ? [] : [0.25, 0.5, 1, 2, 4];
-  const around = now === 0 ? [0, 0.1, 0.3, 1, 3] : factors.map((factor) => factor * now);
+  const around = now === 0 ? [0, 0.1, 0.3, 1, 3] : [0.25, 0.5, 1, 2, 4].map((factor) => factor * now);
   const round = (value: number): number =>
     field.kind === "integer" ? Math.round(value) : Number(value.toPrecision(3));
   const fitting = around.map(round).filter((value) => value >= min && value <= max);

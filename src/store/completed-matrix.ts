@@ -2,6 +2,7 @@
 import { pictureColours } from "../engine/colours.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { displayValue } from "../math/units.ts";
+import { toCsv } from "./csv.ts";
 import type { RunData } from "./run-data.ts";
 import type { OwnFileFacts, RunFacts } from "./state.ts";
 
@@ -61,19 +62,16 @@ export function namesOf({ rows, cols, experiment }: RunFacts, file: OwnFileFacts
   };
 }
 
-/** Names that a file brought must not become formulas where the table is opened. */
-export async function matrixCsv(
+export function matrixCsv(
   { rows, cols, values }: CompletedMatrix,
   { rowNames, colNames }: Names,
 ): Promise<string> {
-  const { default: papa } = await import("papaparse");
   const corner = rowNames ? [""] : [];
   const lines = Array.from({ length: rows }, (_, i) => [
     ...(rowNames ? [rowNames[i] ?? ""] : []),
     ...values.subarray(i * cols, (i + 1) * cols),
   ]);
-  const table = colNames ? [[...corner, ...colNames], ...lines] : lines;
-  return papa.unparse(table, { escapeFormulae: true, newline: "\n" });
+  return toCsv(colNames ? [[...corner, ...colNames], ...lines] : lines);
 }
 
 /** Bytes of the table without names, from the numbers of a few of its entries. */

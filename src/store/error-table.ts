@@ -1,11 +1,10 @@
 /** The numbers behind the charts as tables: of errors at every step that is kept, and of singular values. */
 import type { NetworkName } from "../experiment/experiment.ts";
+import type { Cell, Row } from "./csv.ts";
 import { englishName } from "./headline.ts";
 import type { Pin } from "./pins.ts";
 import type { RunData } from "./run-data.ts";
 import type { RunFacts } from "./state.ts";
-
-export type Row = Readonly<Record<string, string | number>>;
 
 /** Lines of one network; of a longer run every second, third … step is written. */
 const MOST_LINES = 20_000;
@@ -49,7 +48,7 @@ function lineOf(
   step: number,
   values: Readonly<Record<"seconds" | "flops" | "train" | "recovery", number>>,
 ): Row {
-  const cell = (value: number): number | string => (Number.isFinite(value) ? value : "");
+  const cell = (value: number): Cell => (Number.isFinite(value) ? value : "");
   return {
     run,
     network: englishName(id),
@@ -74,10 +73,4 @@ export function spectrumTable(run: RunFacts, data: RunData): Row[] {
       })),
     );
   });
-}
-
-/** Names that a person typed must not become formulas where the table is opened. */
-export async function toCsv(rows: readonly Row[]): Promise<string> {
-  const { default: papa } = await import("papaparse");
-  return papa.unparse([...rows], { escapeFormulae: true, newline: "\n" });
 }

@@ -72,6 +72,10 @@ export function formatBytes(bytes: number): string {
   return bytes < 2 ** 20 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 2 ** 20).toFixed(1)} MB`;
 }
 
+/** ₁, ₁₂: of a whole number. */
+export const subscript = (n: number): string =>
+  Array.from(String(n), (digit) => String.fromCodePoint(0x2080 + Number(digit))).join("");
+
 /** Three digits, without an exponent. */
 function digits(value: number): string {
   return value >= 999.5 ? value.toFixed(0) : value.toPrecision(3);

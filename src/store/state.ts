@@ -119,3 +119,7 @@ export const canReset = ({ status }: Pick<PlaygroundState, "status">): boolean =
   status !== "loading" && status !== "failed";
 export const canTrain = (state: Pick<PlaygroundState, "status">): boolean =>
   canReset(state) && state.status !== "diverged";
+
+/** Whether it waits for a file that only the person has. */
+export const needsFile = ({ failure }: Pick<PlaygroundState, "failure">): boolean =>
+  failure?.code === "no-file";

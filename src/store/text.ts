@@ -3,7 +3,6 @@
  * catalogue from English to its own sentences. What a catalogue lacks appears in English, and is named on the console.
  */
 import { fill, type Sentence, type Values } from "../math/sentence.ts";
-
 import { formatCount } from "./format.ts";
 
 export { inEnglish, sentence, type Sentence } from "../math/sentence.ts";

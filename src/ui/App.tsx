@@ -2,7 +2,6 @@
 import { t } from "../store/text.ts";
 import { Banners, Notice } from "./Banners.tsx";
 import { Broken } from "./Broken.tsx";
-import { usePlayground } from "./context.ts";
 import { Controls } from "./controls/Controls.tsx";
 import { Footer } from "./Footer.tsx";
 import { Guard } from "./Guard.tsx";
@@ -11,6 +10,7 @@ import { HeadlineText } from "./Headline.tsx";
 import { DropZone } from "./import/DropZone.tsx";
 import { LessonSlot } from "./lessons/LessonSlot.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
+import { Preparing } from "./Preparing.tsx";
 import { PhoneSettings } from "./SettingsSheet.tsx";
 import { SmallStage, Stage } from "./Stage.tsx";
 import { Transport } from "./Transport.tsx";
@@ -71,9 +71,4 @@ function SkipLink() {
       {t("Skip to the result")}
     </button>
   );
-}
-
-function Preparing() {
-  const waits = usePlayground(({ run, status }) => !run && status !== "failed");
-  return waits && <p className="preparing">{t("Preparing: making the data, compressing the network…")}</p>;
 }

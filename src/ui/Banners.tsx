@@ -2,6 +2,7 @@
 import { hasStabilityLimit } from "../experiment/experiment.ts";
 import { formatCount, formatTimes } from "../store/format.ts";
 import { shortName } from "../store/headline.ts";
+import { needsFile } from "../store/state.ts";
 import { inEnglish, say, t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
@@ -24,7 +25,7 @@ function Failure() {
   const backend = usePlayground((state) => state.backend);
   const { goOn } = useActions();
   if (!failure) return null;
-  if (failure.code === "no-file") return <AskForFile />;
+  if (needsFile({ failure })) return <AskForFile />;
   return (
     <div className="banner error" role="alert">
       <p>

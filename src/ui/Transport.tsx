@@ -1,7 +1,7 @@
 /** Play, pause, step, reset: always in view. */
 import type { EngineStatus } from "../engine/engine.ts";
 import { formatCount } from "../store/format.ts";
-import { canReset, canTrain } from "../store/state.ts";
+import { canReset, canTrain, needsFile } from "../store/state.ts";
 import { stoppedText } from "../store/stopped.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../store/speed.ts";
 import { say, sentence, t, type Sentence } from "../store/text.ts";
@@ -135,7 +135,7 @@ export function SpeedChoice() {
 
 export function StepCounter() {
   const status = usePlayground((state) => state.status);
-  const needsFile = usePlayground(({ failure }) => failure?.code === "no-file");
+  const waitsForFile = usePlayground(needsFile);
   const step = usePlayground((state) => state.step);
   const last = usePlayground((state) => state.experiment.steps);
   return (
@@ -147,7 +147,7 @@ export function StepCounter() {
         })}
       </span>
       <span className={`status-word ${status}`}>
-        {status === "failed" && needsFile ? t("waiting for its file") : say(WORDS[status])}
+        {status === "failed" && waitsForFile ? t("waiting for its file") : say(WORDS[status])}
       </span>
       <Scrubber step={step} last={last} />
     </div>

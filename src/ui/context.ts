@@ -1,5 +1,5 @@
 /** Hands the playground to components; they select what they need of its state. */
-import { createContext, useContext } from "react";
+import { createContext, useContext, useState } from "react";
 import { useStore } from "zustand";
 import type { Playground } from "../store/playground.ts";
 import type { RunData } from "../store/run-data.ts";
@@ -15,6 +15,12 @@ function useWhole(): Playground {
 
 export function usePlayground<T>(select: (state: PlaygroundState) => T): T {
   return useStore(useWhole().store, select);
+}
+
+/** The state as it was when the component came; what changes later draws nothing. */
+export function useStateOnce(): PlaygroundState {
+  const { store } = useWhole();
+  return useState(() => store.getState())[0];
 }
 
 export const useActions = (): Playground["actions"] => useWhole().actions;

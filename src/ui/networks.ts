@@ -1,5 +1,6 @@
 /** How each network looks: the same colour and line style everywhere, told apart without colour too. */
 import type { NetworkName } from "../experiment/experiment.ts";
+import { subscript } from "../store/format.ts";
 import { sentence, type Sentence } from "../store/text.ts";
 
 interface Look {
@@ -51,6 +52,3 @@ export function layerNames(id: NetworkName, count: number): string[] {
     i === 0 ? "Vᵀ" : i === count - 1 ? "U" : `W̃${subscript(i)}`,
   );
 }
-
-/** Of one digit. */
-const subscript = (n: number): string => String.fromCodePoint(0x2080 + n);

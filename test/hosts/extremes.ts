@@ -1,7 +1,7 @@
 /** Settings and matrices at the ends of what is possible, and how a run of each has to end. */
 import type { EngineStatus } from "../../src/engine/engine.ts";
 import type { OwnFile } from "../../src/engine/training.ts";
-import type { Experiment, NetworkName } from "../../src/experiment/experiment.ts";
+import { NETWORK_NAMES, type Experiment } from "../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 
 export type Ending = "learns" | "diverges" | "oscillates" | "alive";
@@ -18,19 +18,15 @@ export interface Extreme {
 }
 
 const SIDE = 12;
-const ALL: readonly NetworkName[] = [
-  "original",
-  "yaras",
-  "thin",
-  "kwon",
-  "narrow",
-  "shallow",
-  "burerMonteiro",
-  "galore",
-  "altmin",
-];
-const WITH_RATES = ALL.filter((id) => id !== "altmin");
-const BASE = { data: "random", rows: SIDE, rank: 1, steps: 200, networks: ALL, observed: 0.8 } as const;
+const WITH_RATES = NETWORK_NAMES.filter((id) => id !== "altmin");
+const BASE = {
+  data: "random",
+  rows: SIDE,
+  rank: 1,
+  steps: 200,
+  networks: NETWORK_NAMES,
+  observed: 0.8,
+} as const;
 const MF = { ...BASE, task: "mf", epsilon: 0.3, rateMode: "perNetwork" } as const;
 const CHECKSUM = "0123456789abcdef";
 

@@ -1,6 +1,7 @@
 /** Starts the benchmark's worker. */
 import { sentence, type Sentence } from "../../math/sentence.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
+import { askWorker } from "../ask-worker.ts";
 import type { BenchmarkRow } from "../benchmark.ts";
 import type { OwnFile } from "../training.ts";
 import type { StepTimes } from "./kernels.ts";
@@ -36,21 +37,8 @@ export function startBenchmark(
     type: "module",
     name: "dmf-benchmark",
   });
-  const end = (): void => worker.terminate();
-  worker.addEventListener("message", ({ data }: MessageEvent<BenchmarkEvent>) => {
-    listen(data);
-    if (data.kind === "done" || data.kind === "failed") end();
+  return askWorker(worker, request, listen, {
+    kind: "failed",
+    message: sentence("The benchmark could not be loaded: reload the page."),
   });
-  worker.addEventListener("error", ({ message }) => {
-    listen({
-      kind: "failed",
-      message: message
-        ? { english: message }
-        : sentence("The benchmark could not be loaded: reload the page."),
-    });
-    end();
-  });
-  const noTransfers: Transferable[] = [];
-  worker.postMessage(request, noTransfers);
-  return end;
 }

@@ -1,5 +1,5 @@
 /** Of compression: whether it saves anything, whether what it keeps is enough, and what γ and α do. */
-import type { Experiment } from "../../experiment/experiment.ts";
+import { mostRHat, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
 import { t } from "../text.ts";
 import { note, shorterSide, targetRank, trains, warning, type Rule } from "./rule.ts";
@@ -46,7 +46,7 @@ const nothingSaved: Rule = (e) => {
 };
 
 const mostDirections: Rule = (e) => {
-  const most = Math.max(1, Math.floor(Math.min(shorterSide(e), e.width) / 2));
+  const most = mostRHat(e);
   return e.rHat === most && trains(e, "yaras", "thin", "narrow")
     ? note(
         "rHat",

@@ -1,21 +1,15 @@
 /** Errors over steps, seconds or operations, with the chart itself loaded when the first screen stands. */
 import { lazy, Suspense, useState } from "react";
-import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { say, sentence, t, type Sentence } from "../../store/text.ts";
+import { t } from "../../store/text.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../store/curves.ts";
-import { LineSample } from "../LineSample.tsx";
+import { Legend } from "../Legend.tsx";
 import type { Quantity } from "./loss-data.ts";
+import { OverSelect } from "./OverSelect.tsx";
 import { SeedChoice } from "./SeedChoice.tsx";
 import type { Over } from "./x-axis.ts";
 
 export const LossChart = lazy(async () => ({ default: (await import("./LossChart.tsx")).LossChart }));
-
-export const OVER: Readonly<Record<Over, Sentence>> = {
-  steps: sentence("over steps"),
-  seconds: sentence("over measured seconds"),
-  flops: sentence("over counted FLOPs"),
-};
 
 export function LossPanel({ run }: { readonly run: RunFacts }) {
   const [wanted, setWanted] = useState<Quantity>("error");
@@ -42,20 +36,10 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
               ))}
             </div>
           )}
-          <select
-            aria-label={t("Horizontal axis")}
-            value={over}
-            onChange={(event) => setOver(event.target.value as Over)}
-          >
-            {Object.entries(OVER).map(([value, label]) => (
-              <option key={value} value={value}>
-                {say(label)}
-              </option>
-            ))}
-          </select>
+          <OverSelect label={t("Horizontal axis")} over={over} onChoose={setOver} />
         </div>
       </div>
-      <Legend run={run} />
+      <Legend networks={run.networks} />
       {run.experiment.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}
       <p className="note chart-note">{noteOf(run, quantity, over, seedStyle)}</p>
       <div className="chart">
@@ -64,19 +48,6 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
         </Suspense>
       </div>
     </section>
-  );
-}
-
-export function Legend({ run }: { readonly run: RunFacts }) {
-  return (
-    <ul className="legend">
-      {run.networks.map(({ id }) => (
-        <li key={id}>
-          <LineSample id={id} />
-          {shortName(id)}
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,9 +1,9 @@
 /** The chart as a table, at about twenty steps of what it shows. */
-import { useState } from "react";
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import { t } from "../../store/text.ts";
 import { LineSample } from "../LineSample.tsx";
+import { ChartTable } from "./ChartTable.tsx";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
 import { valueText } from "./LossReadout.tsx";
 import { formatX, type XAxis } from "./x-axis.ts";
@@ -18,57 +18,53 @@ interface Props {
 const ROWS = 20;
 
 export function LossTable({ drawn: all, axis, quantity, lastStep }: Props) {
-  const [isOpen, setIsOpen] = useState(false);
   const drawn = [...all.filter(({ pin }) => !pin), ...all.filter(({ pin }) => pin)];
   return (
-    <details className="chart-table" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary>{t("Values as a table")}</summary>
-      {isOpen && (
-        <div className="scroller" role="region" aria-label={t("Values of the chart")} tabIndex={0}>
-          <table className="ledger">
-            <caption>
-              {quantity === "error"
-                ? t("Recovery and train error by step")
-                : t("PSNR of the hidden pixels, dB, by step")}
-            </caption>
-            <Head drawn={drawn} quantity={quantity} />
-            <tbody>
-              {tableSteps(drawn, axis, lastStep).map((step) => (
-                <tr key={step}>
-                  <th scope="row">{formatCount(step)}</th>
-                  {drawn.map((one) => (
-                    <td key={one.key}>
-                      {cellText(one, quantity, step)}
-                      {axis.over !== "steps" && step <= one.lastStep && (
-                        <span className="compared">{formatX(axis.over, one.xOf(axis.over, step))}</span>
-                      )}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
+    <ChartTable
+      label={t("Values of the chart")}
+      caption={
+        quantity === "error"
+          ? t("Recovery and train error by step")
+          : t("PSNR of the hidden pixels, dB, by step")
+      }
+      corner={t("Step")}
+      heads={drawn.map((one) => (
+        <Head key={one.key} drawn={one} quantity={quantity} />
+      ))}
+    >
+      {() =>
+        tableSteps(drawn, axis, lastStep).map((step) => (
+          <tr key={step}>
+            <th scope="row">{formatCount(step)}</th>
+            {drawn.map((one) => (
+              <td key={one.key}>
+                {cellText(one, quantity, step)}
+                {axis.over !== "steps" && step <= one.lastStep && (
+                  <span className="compared">{formatX(axis.over, one.xOf(axis.over, step))}</span>
+                )}
+              </td>
+            ))}
+          </tr>
+        ))
+      }
+    </ChartTable>
   );
 }
 
-function Head({ drawn, quantity }: Pick<Props, "drawn" | "quantity">) {
+function Head({
+  drawn: { id, pin, curve },
+  quantity,
+}: {
+  readonly drawn: Drawn;
+  readonly quantity: Quantity;
+}) {
   return (
-    <thead>
-      <tr>
-        <th scope="col">{t("Step")}</th>
-        {drawn.map(({ key, id, pin, curve }) => (
-          <th key={key} scope="col">
-            <LineSample id={id} faint={pin !== undefined} />
-            {shortName(id)}
-            {pin && ` (${pin.name || t("pinned")})`}
-            {quantity === "error" && !curve.low && <small>{` ${t("recovery / train")}`}</small>}
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <th scope="col">
+      <LineSample id={id} faint={pin !== undefined} />
+      {shortName(id)}
+      {pin && ` (${pin.name || t("pinned")})`}
+      {quantity === "error" && !curve.low && <small>{` ${t("recovery / train")}`}</small>}
+    </th>
   );
 }
 

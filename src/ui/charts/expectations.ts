@@ -1,4 +1,5 @@
 /** What theory says of the original before anything is trained: when it escapes, and what its start leaves behind. */
+import { subscript } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 
@@ -25,6 +26,3 @@ export function expectationsOf({ expected, experiment, networks }: RunFacts): Ma
     });
   return marks;
 }
-
-const subscript = (n: number): string =>
-  Array.from(String(n), (digit) => String.fromCodePoint(0x2080 + Number(digit))).join("");

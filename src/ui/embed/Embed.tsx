@@ -1,16 +1,18 @@
 /** The experiment in a frame of another page: headline, chart, pictures, transport, and the way to the whole page. */
 import { Suspense, useEffect } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/curves.ts";
-import type { RunFacts } from "../../store/state.ts";
+import { needsFile, type RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { Banners } from "../Banners.tsx";
 import { Broken } from "../Broken.tsx";
-import { Legend, LossChart, noteOf } from "../charts/LossPanel.tsx";
+import { LossChart, noteOf } from "../charts/LossPanel.tsx";
 import { useActions, usePlayground } from "../context.ts";
 import { Guard } from "../Guard.tsx";
 import { HeadlineText } from "../Headline.tsx";
 import { Icon } from "../Icon.tsx";
+import { Legend } from "../Legend.tsx";
 import { LiveRegion } from "../LiveRegion.tsx";
+import { Preparing } from "../Preparing.tsx";
 import { QuickRank } from "../SettingsSheet.tsx";
 import {
   NewSeedButton,
@@ -57,9 +59,7 @@ export function Embed({ options }: { readonly options: EmbedOptions }) {
 }
 
 function Messages() {
-  const needsFile = usePlayground(({ failure }) => failure?.code === "no-file");
-  const waits = usePlayground(({ run, status }) => !run && status !== "failed");
-  if (needsFile)
+  if (usePlayground(needsFile))
     return (
       <p className="banner">
         {t(
@@ -70,7 +70,7 @@ function Messages() {
   return (
     <>
       <Banners />
-      {waits && <p className="preparing">{t("Preparing: making the data, compressing the network…")}</p>}
+      <Preparing />
     </>
   );
 }
@@ -78,7 +78,7 @@ function Messages() {
 function Chart({ run }: { readonly run: RunFacts }) {
   return (
     <section className="embed-chart" aria-label={t("Error")}>
-      <Legend run={run} />
+      <Legend networks={run.networks} />
       <p className="note">{noteOf(run, "error", "steps", DEFAULT_SEED_STYLE)}</p>
       <Suspense fallback={<p className="waiting">{t("Loading the chart…")}</p>}>
         <LossChart run={run} quantity="error" over="steps" seedStyle={DEFAULT_SEED_STYLE} bare />

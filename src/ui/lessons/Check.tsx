@@ -16,18 +16,21 @@ interface Props {
 
 export function Check({ of, prediction, children }: Props) {
   const outcome = useOutcome(of);
-  const name = useLesson().setups[of]?.name ?? of;
-  if (!outcome)
-    return (
-      <p className="check waiting-for" lang={spokenLanguage()}>
-        {t("Run “{name}” first: this reads your own run.", { name })}
-      </p>
-    );
+  if (!outcome) return <NotRun setup={of} />;
   return (
     <div className="check" role="note" aria-label={t("What happened")}>
       {prediction && <Verdict id={prediction.id} found={prediction.found(outcome)} />}
       {children(outcome)}
     </div>
+  );
+}
+
+function NotRun({ setup }: { readonly setup: string }) {
+  const name = useLesson().setups[setup]?.name ?? setup;
+  return (
+    <p className="check waiting-for" lang={spokenLanguage()}>
+      {t("Run “{name}” first: this reads your own run.", { name })}
+    </p>
   );
 }
 
@@ -57,13 +60,7 @@ export function CheckBoth({
   readonly children: (a: Outcome, b: Outcome) => ReactNode;
 }) {
   const other = useOutcome(second);
-  const name = useLesson().setups[second]?.name ?? second;
-  if (!other)
-    return (
-      <p className="check waiting-for" lang={spokenLanguage()}>
-        {t("Run “{name}” first: this reads your own run.", { name })}
-      </p>
-    );
+  if (!other) return <NotRun setup={second} />;
   return (
     <Check
       of={first}

@@ -7,8 +7,9 @@ import { formatTick } from "../charts/axes.ts";
 import { curvePoints, CurvePaths } from "../charts/CurvePaths.tsx";
 import { drawnCurves, type Quantity } from "../charts/loss-data.ts";
 import { lossFrame } from "../charts/loss-frame.ts";
-import { noteOf, OVER } from "../charts/LossPanel.tsx";
+import { noteOf } from "../charts/LossPanel.tsx";
 import { Marks } from "../charts/Marks.tsx";
+import { OverSelect } from "../charts/OverSelect.tsx";
 import { formatX, type Over } from "../charts/x-axis.ts";
 import { usePlayground, useSlowly } from "../context.ts";
 import { Figure } from "./Figure.tsx";
@@ -55,17 +56,7 @@ export function ErrorFigure({ run }: { readonly run: RunFacts }) {
               <option value="psnr">{t("PSNR (dB)")}</option>
             </select>
           )}
-          <select
-            aria-label={t("Horizontal axis of the saved chart")}
-            value={over}
-            onChange={(event) => setOver(event.target.value as Over)}
-          >
-            {Object.entries(OVER).map(([value, label]) => (
-              <option key={value} value={value}>
-                {say(label)}
-              </option>
-            ))}
-          </select>
+          <OverSelect label={t("Horizontal axis of the saved chart")} over={over} onChoose={setOver} />
         </>
       }
     >

@@ -1,11 +1,13 @@
 /** The run to keep: charts as pictures, numbers as tables, everything as a file that opens again, and what to cite. */
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { bibtex } from "../../store/citations.ts";
-import { errorTable, spectrumTable, toCsv, type Row } from "../../store/error-table.ts";
+import { toCsv, type Row } from "../../store/csv.ts";
+import { errorTable, spectrumTable } from "../../store/error-table.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { say, t } from "../../store/text.ts";
 import { downloadText } from "../code/download.ts";
 import { useActions, usePlayground, useViews } from "../context.ts";
+import { FileButton } from "../FileButton.tsx";
 import { Sheet } from "../Sheet.tsx";
 import { CopyText } from "../share/CopyText.tsx";
 import type { ViewProps } from "../views/views.ts";
@@ -56,7 +58,6 @@ export function SaveView({ onClose }: ViewProps) {
 function RunSection() {
   const actions = useActions();
   const refusal = useRefusal();
-  const input = useRef<HTMLInputElement>(null);
   useEffect(() => forgetRefusal, []);
   const save = async (): Promise<void> => {
     const text = await actions.runFile();
@@ -74,21 +75,13 @@ function RunSection() {
         <button type="button" onClick={() => void save()}>
           {t("Save the run (JSON)")}
         </button>
-        <button type="button" onClick={() => input.current?.click()}>
-          {t("Open a saved run…")}
-        </button>
-        <input
-          ref={input}
-          type="file"
+        <FileButton
+          label={t("File of a saved run")}
           accept=".json,application/json"
-          hidden
-          aria-label={t("File of a saved run")}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = "";
-            if (file) void openRun(file, actions);
-          }}
-        />
+          onChoose={(file) => void openRun(file, actions)}
+        >
+          {t("Open a saved run…")}
+        </FileButton>
       </div>
       {refusal && (
         <p className="banner error" role="alert">

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { encodeLink } from "../../experiment/link.ts";
 import { t } from "../../store/text.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, useStateOnce } from "../context.ts";
 import { Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { CopyText } from "./CopyText.tsx";
@@ -52,7 +52,7 @@ function EmbedSection() {
 
 /** As they were when the sheet was opened: a text that changes while it is read cannot be copied. */
 function Results() {
-  const [state] = useState(usePlayground((now) => now));
+  const state = useStateOnce();
   const [day] = useState(() => new Date().toISOString().slice(0, 10));
   const { linkTo } = useActions();
   const { run } = state;

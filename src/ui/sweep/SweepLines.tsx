@@ -4,7 +4,7 @@ import { shortName } from "../../store/headline.ts";
 import type { SweepState } from "../../store/sweep.ts";
 import { sweepPoints, type Quantity, type SweepPoint } from "../../store/sweep-result.ts";
 import { say, t } from "../../store/text.ts";
-import { LineSample } from "../LineSample.tsx";
+import { Legend } from "../Legend.tsx";
 import { LOOKS } from "../networks.ts";
 import { closeSheet } from "../Sheet.tsx";
 import "../styles/step-chart.css";
@@ -23,14 +23,7 @@ export function SweepLines({ state, networks, quantity }: Props) {
   const first = byNetwork[0]?.points ?? [];
   return (
     <>
-      <ul className="legend">
-        {networks.map((id) => (
-          <li key={id}>
-            <LineSample id={id} />
-            {shortName(id)}
-          </li>
-        ))}
-      </ul>
+      <Legend networks={byNetwork} />
       <ValuesChart
         label={t("{quantity} over {setting}; the table below has the values", {
           quantity: say(quantity.name),

@@ -24,56 +24,54 @@ export function SweepMap({ state, network, quantity }: Props) {
   const place = placeOf(points);
   const firstSeed = state.runs[0]?.experiment.seed ?? 0;
   return (
-    <>
-      <div className="scroller" role="region" aria-label={t("Map of the sweep")} tabIndex={0}>
-        <table className="sweep-map">
-          <caption>
-            {t("{quantity}, {network}. {seeds} Stronger colour: larger. A value opens its experiment.", {
-              quantity: say(quantity.name),
-              network: shortName(network),
-              seeds: overSeeds(seeds, firstSeed),
-            })}
-          </caption>
-          <thead>
-            <tr>
-              <td />
-              <th scope="colgroup" colSpan={across.values.length}>
-                {axisName(across)}
+    <div className="scroller" role="region" aria-label={t("Map of the sweep")} tabIndex={0}>
+      <table className="sweep-map">
+        <caption>
+          {t("{quantity}, {network}. {seeds} Stronger colour: larger. A value opens its experiment.", {
+            quantity: say(quantity.name),
+            network: shortName(network),
+            seeds: overSeeds(seeds, firstSeed),
+          })}
+        </caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="colgroup" colSpan={across.values.length}>
+              {axisName(across)}
+            </th>
+          </tr>
+          <tr>
+            <th scope="col">{axisName(down)}</th>
+            {across.values.map((value) => (
+              <th key={value} scope="col">
+                {valueName(across, value)}
               </th>
-            </tr>
-            <tr>
-              <th scope="col">{axisName(down)}</th>
-              {across.values.map((value) => (
-                <th key={value} scope="col">
-                  {valueName(across, value)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {down.values.map((value, row) => (
-              <tr key={value}>
-                <th scope="row">{valueName(down, value)}</th>
-                {across.values.map((other, col) => {
-                  const point = points[row * across.values.length + col];
-                  return (
-                    point && (
-                      <MapCell
-                        key={other}
-                        point={point}
-                        name={combination(axes, point)}
-                        quantity={quantity}
-                        place={place(point.median)}
-                      />
-                    )
-                  );
-                })}
-              </tr>
             ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+          </tr>
+        </thead>
+        <tbody>
+          {down.values.map((value, row) => (
+            <tr key={value}>
+              <th scope="row">{valueName(down, value)}</th>
+              {across.values.map((other, col) => {
+                const point = points[row * across.values.length + col];
+                return (
+                  point && (
+                    <MapCell
+                      key={other}
+                      point={point}
+                      name={combination(axes, point)}
+                      quantity={quantity}
+                      place={place(point.median)}
+                    />
+                  )
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

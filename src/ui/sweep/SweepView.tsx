@@ -1,7 +1,13 @@
 /** One or two settings of the present experiment, varied: every combination trained for several seeds, and compared. */
-import { useEffect, useState } from "react";
-import type { SweepSetup } from "../../experiment/sweep-setup.ts";
-import { decodeSetup, encodeSetup, MOST_RUNS, plannedCells, runsOf } from "../../experiment/sweep-setup.ts";
+import { useEffect, useMemo, useState } from "react";
+import {
+  decodeSetup,
+  encodeSetup,
+  MOST_RUNS,
+  plannedCells,
+  runsOf,
+  type SweepSetup,
+} from "../../experiment/sweep-setup.ts";
 import { finishedRuns, type SweepState } from "../../store/sweep.ts";
 import { formatCount } from "../../store/format.ts";
 import { say, t } from "../../store/text.ts";
@@ -40,7 +46,7 @@ export function SweepView({ onClose }: ViewProps) {
     setSetup(next);
     asked.set(next.axes.length > 0 ? encodeSetup(next) : null);
   };
-  const { cells, problem } = plannedCells(experiment, setup);
+  const { cells, problem } = useMemo(() => plannedCells(experiment, setup), [experiment, setup]);
   const isRunning = state.status === "running";
   return (
     <Sheet

@@ -1,6 +1,6 @@
 /** The leading singular values of what a network has learned, over steps: one after another, or at once. */
 import { useMemo } from "react";
-import { formatCount } from "../../store/format.ts";
+import { formatCount, subscript } from "../../store/format.ts";
 import { leadingValues, type LearnedValue } from "../../store/growth.ts";
 import type { SpectrumHistory } from "../../store/step-history.ts";
 import { t } from "../../store/text.ts";
@@ -58,7 +58,7 @@ function halfwayText(learned: readonly LearnedValue[]): string {
     halfAt === undefined
       ? []
       : t("σ{index} at step {step}", {
-          index: String.fromCodePoint(0x2081 + i),
+          index: subscript(i + 1),
           step: formatCount(halfAt),
         }),
   );

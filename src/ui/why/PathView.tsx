@@ -6,7 +6,7 @@ import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
-import { LineSample } from "../LineSample.tsx";
+import { Legend } from "../Legend.tsx";
 import { LOOKS } from "../networks.ts";
 import { FewLooks } from "./FewLooks.tsx";
 import { PathPicture } from "./PathPicture.tsx";
@@ -47,14 +47,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
         )}
       </p>
       <FewLooks run={run} />
-      <ul className="legend">
-        {run.networks.map(({ id }) => (
-          <li key={id}>
-            <LineSample id={id} />
-            {shortName(id)}
-          </li>
-        ))}
-      </ul>
+      <Legend networks={run.networks} />
       <PathPicture
         label={t(
           "Paths of {names} from the start to the target, in principal components; the table below has the values",

@@ -1,6 +1,7 @@
 /** The lines of the alignment charts: one for each network, and one for the original's outer layers. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { ofOuter, ofProduct, seriesOf, type AlignmentSeries, type Side } from "../../store/alignment.ts";
+import { subscript } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import type { RunData } from "../../store/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
@@ -40,7 +41,7 @@ export function outerNames({ experiment }: RunFacts): { readonly first: string; 
 
 /** u₁ … u₈, v₁ … v₈. */
 export const symbolOf = (side: Side, component: number): string =>
-  `${side === "left" ? "u" : "v"}${String.fromCodePoint(0x2081 + component)}`;
+  `${side === "left" ? "u" : "v"}${subscript(component + 1)}`;
 
 export const formatCosine = (value: number | undefined): string =>
   value !== undefined && Number.isFinite(value) ? value.toFixed(3) : "–";
