@@ -50,6 +50,13 @@ function docstring(experiment: Experiment, needs: string): string {
     "",
     "It starts from the same numbers as the playground, in float64, prints relative, unsquared errors, and writes",
     "experiment.npz: the errors of every step and the last end-to-end matrix f of each network.",
+    ...(experiment.validation > 0
+      ? [
+          "",
+          "Entries set apart for validation are trained on by no network. The playground stops where their error was least; this",
+          "script makes all steps and records that error, too.",
+        ]
+      : []),
     '"""',
   ].join("\n");
 }

@@ -5,13 +5,14 @@ import { usesBases, usesHaar } from "./networks-code.ts";
 
 export function problemCode(e: Experiment): string[] {
   const haar = (e.data === "random" && e.spectrum !== "gaussian") || usesHaar(e);
-  const sampled = e.task === "mc" && (e.mask === "exact" || e.mask === "rows");
+  const sampled = e.task === "mc" && (e.mask === "exact" || e.mask === "rows" || e.validation > 0);
   return [
     ...(haar || usesBases(e) ? [snippet("qr")] : []),
     ...(haar ? [snippet("haar")] : []),
     snippet(targetSnippet(e)),
     ...(sampled ? [snippet("sample")] : []),
     ...(e.task === "mc" ? [snippet(`mask_${e.mask}`)] : []),
+    ...(e.validation > 0 ? [snippet("set_apart")] : []),
     ...(e.noise > 0 ? [snippet("noisy")] : []),
     makeProblem(e),
     gradientCode(e),
@@ -32,6 +33,7 @@ function makeProblem(e: Experiment): string {
     `    """${e.task === "ms" ? "Phi and its measurements y = A vec(Phi)" : "Phi, what training sees of it, and the mask M"}, normalised."""`,
     "    Phi = target(seed)",
     ...(masked ? ["    M = mask(seed)"] : []),
+    ...(e.validation > 0 ? ["    M, V = set_apart(seed, M)"] : []),
   ];
   if (real)
     lines.push(
@@ -53,11 +55,16 @@ function makeProblem(e: Experiment): string {
       "    return SimpleNamespace(Phi=Phi, A=A, y=y)",
     );
   } else {
+    const apart = e.validation > 0;
     const seen = e.noise > 0 ? "noisy(Phi, seed)" : "Phi";
     if (isHeldOut(e))
-      lines.push("    R = 1 - M if (M == 0).any() else M  # recovery is measured over what is not seen");
+      lines.push(
+        apart
+          ? "    R = 1 - M - V if (M + V == 0).any() else M + V  # recovery is measured over what is not observed"
+          : "    R = 1 - M if (M == 0).any() else M  # recovery is measured over what is not seen",
+      );
     lines.push(
-      `    return SimpleNamespace(Phi=Phi, seen=${seen}, M=${masked ? "M" : "np.ones((m, n))"}${isHeldOut(e) ? ", R=R" : ""})`,
+      `    return SimpleNamespace(Phi=Phi, seen=${seen}, M=${masked ? "M" : "np.ones((m, n))"}${isHeldOut(e) ? ", R=R" : ""}${apart ? ", V=V" : ""})`,
     );
   }
   return lines.join("\n");
@@ -100,12 +107,21 @@ export function errorsCode(e: Experiment): string {
     e.task === "ms"
       ? ["problem.A @ f.reshape(-1) - problem.y", "problem.y"]
       : ["problem.M * (f - problem.seen)", "problem.M * problem.seen"];
+  const apart = e.validation > 0;
   return [
+    `measured = ("train", "recovery"${apart ? ', "validation"' : ""})`,
+    "",
+    "",
     "def errors(problem, f):",
-    '    """Relative errors of training and recovery."""',
+    `    """Relative errors of ${apart ? "training, recovery and validation" : "training and recovery"}."""`,
     `    train = np.linalg.norm(${residual}) / np.linalg.norm(${seen})`,
     `    recovery = np.linalg.norm(${R}(f - problem.Phi)) / np.linalg.norm(${R}problem.Phi)`,
-    "    return train, recovery",
+    ...(apart
+      ? [
+          "    validation = np.linalg.norm(problem.V * (f - problem.seen)) / np.linalg.norm(problem.V * problem.seen)",
+        ]
+      : []),
+    `    return train, recovery${apart ? ", validation" : ""}`,
   ].join("\n");
 }
 

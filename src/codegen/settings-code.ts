@@ -19,6 +19,8 @@ function problemRows(e: Experiment): Row[] {
       "the file with the data",
     ]);
   if (e.task === "mc") rows.push([`p = ${e.observed}`, "observed fraction"]);
+  if (e.validation > 0)
+    rows.push([`v = ${e.validation}`, "share of the observed entries set apart for validation"]);
   if (e.task === "ms") rows.push([`N = ${e.measurements}`, "measurements"]);
   if (e.noise > 0) rows.push([`noise = ${e.noise}`, "standard deviation, relative to the root mean square"]);
   return rows;

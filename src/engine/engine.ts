@@ -53,6 +53,8 @@ export interface RunSummary {
   readonly cols: number;
   /** Number of entries (or measurements) that the networks see. */
   readonly observedCount: number;
+  /** Of the observed entries, those set apart for validation, which no network is trained on. */
+  readonly validationCount?: number;
   readonly recoveryOver: RecoveryOver;
   /** Cells of an own file without a value, which count nowhere. */
   readonly missingCount?: number;
@@ -103,6 +105,8 @@ export interface NetworkSteps {
   readonly progressBySeed: readonly Progress[];
   /** Measured device time per step of one seed since the start of the run; NaN before the first step. */
   readonly msPerStep: number;
+  /** These steps were sent before: training goes back along its path, and what came later stays to be seen. */
+  readonly isRetraced?: true;
 }
 
 /** Pictures come often; spectra, which cost more, network by network as often as a tenth of the time allows. */

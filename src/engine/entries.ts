@@ -9,17 +9,27 @@ export interface ProblemEntries {
   readonly seen?: Float32Array;
   /** 1 where the networks are shown the entry; absent where they are shown all, or none (sensing). */
   readonly observed?: Uint8Array;
+  /** 1 where an observed entry is set apart for validation; absent where none is. */
+  readonly validation?: Uint8Array;
   /** 1 where the data has a value; absent where it has all. */
   readonly known?: Uint8Array;
   /** What was subtracted from each entry beside the unit's offset, in the data's unit; absent where nothing was. */
   readonly baseline?: Float32Array;
 }
 
-export function problemEntries({ target, observed, mask, known, baseline }: Problem): ProblemEntries {
+export function problemEntries({
+  target,
+  observed,
+  mask,
+  validation,
+  known,
+  baseline,
+}: Problem): ProblemEntries {
   return {
     target: Float32Array.from(target.data),
     ...(observed === target ? {} : { seen: Float32Array.from(observed.data) }),
     ...(mask ? { observed: Uint8Array.from(mask) } : {}),
+    ...(validation ? { validation: Uint8Array.from(validation) } : {}),
     ...(known ? { known: Uint8Array.from(known) } : {}),
     ...(baseline ? { baseline: Float32Array.from(baseline) } : {}),
   };

@@ -34,15 +34,15 @@ export function startFactors({ networks, problems }: Training, plan: TrainingPla
 }
 
 /**
- * Of the first seed, rows × cols, in the unit that is shown: what the networks see as they see it, the rest as it is in the data,
+ * Of the first seed, rows × cols, in the unit that is shown: what is observed as it is observed, the rest as it is in the data,
  * NaN where there is nothing. Normalising and back again would round: where there is no noise, values of data that was not made
  * are taken from the data.
  */
 export function givenValues({ problems, data }: Training): Float64Array {
-  const { target, observed, mask, known, baseline, unit } = problems[0] as Problem;
+  const { target, observed, mask, validation, known, baseline, unit } = problems[0] as Problem;
   return target.data.map((value, i) => {
     if (known?.[i] === 0) return NaN;
-    const isSeen = (mask?.[i] ?? 1) === 1;
+    const isSeen = (mask?.[i] ?? 1) === 1 || validation?.[i] === 1;
     if (data && (observed === target || !isSeen))
       return displayValue({ ...unit, offset: 0, scale: 1 }, data.data[i] as number);
     const normalised = isSeen ? (observed.data[i] as number) : value;

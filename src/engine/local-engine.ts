@@ -13,7 +13,7 @@ import { Runner, type Insides } from "./runner.ts";
 import type { Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
-import { StopWatch } from "./stop-watch.ts";
+import { StopWatch, type Stopped } from "./stop-watch.ts";
 import { summarize } from "./summary.ts";
 import { buildTraining, seedsOf, type OwnFile, type Training } from "./training.ts";
 
@@ -196,13 +196,20 @@ export class LocalEngine implements Engine {
   async #train(lastStepFrom: (step: number, lastStep: number) => number): Promise<void> {
     const mine = this.#interrupts;
     let until: number | undefined;
+    /** By the rule that ends in going back, once it has held. */
+    let stopped: Stopped | undefined;
     await this.#enqueue(async () => {
       const run = this.#run;
       if (!run || (until === undefined && mine !== this.#interrupts)) return;
       const { runner, experiment } = run;
       until ??= lastStepFrom(runner.step, experiment.steps);
       this.#status("running");
-      if (mine === this.#interrupts) await runner.run(until);
+      if (mine === this.#interrupts && !stopped) await runner.run(until);
+      stopped ??= runner.stopped;
+      if (stopped?.backTo !== undefined) {
+        this.#snapshots.cut(stopped.backTo);
+        await runner.retrace(stopped.backTo, stopped, this.#snapshots.last);
+      }
       await this.#stand(runner, statusOf(run));
     });
   }

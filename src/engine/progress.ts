@@ -2,6 +2,18 @@
 export const MILESTONES = ["1e-2", "1e-3"] as const;
 export type Milestone = (typeof MILESTONES)[number];
 
+export interface Validation {
+  readonly step: number;
+  readonly error: number;
+  readonly best: number;
+  readonly bestStep: number;
+}
+
+/** Steps between two looks at the validation error: the first is at step 0. */
+export const VALIDATION_GAP = 10;
+/** Before this train error nothing has been learned, and standing still means nothing. */
+const BEGUN = 0.9;
+
 export interface Progress {
   /** Step of the state that the errors belong to. */
   readonly step: number;
@@ -11,6 +23,8 @@ export interface Progress {
   readonly bestStep: number;
   /** Smallest t ≥ 0 with recovery error below the milestone. */
   readonly iterationsTo: Readonly<Record<Milestone, number | null>>;
+  /** Of entries set apart, at the last look at them, and the least so far; absent where there are none. */
+  readonly validation?: Validation;
   readonly diverged: boolean;
   /** Mean rise and mean fall of ln train error per step, over about the last OSCILLATION.memory steps; both ≥ 0. */
   readonly rise: number;
@@ -86,6 +100,7 @@ export function followProgress(
         iterationsTo[milestone] = step;
   }
   return {
+    ...before,
     step,
     trainError,
     recoveryError,
@@ -97,3 +112,15 @@ export function followProgress(
     fall,
   };
 }
+
+/** Takes in a look at the entries set apart, at the present step. */
+export function withValidation(progress: Progress, error: number): Progress {
+  const { step, validation } = progress;
+  const isBest = !(validation && validation.best <= error);
+  const { best, bestStep } = isBest ? { best: error, bestStep: step } : validation;
+  return { ...progress, validation: { step, error, best, bestStep } };
+}
+
+/** Whether something was learned and the validation error has come to no new least in the last `patience` steps. */
+export const isPastBest = ({ trainError, validation }: Progress, patience: number): boolean =>
+  validation !== undefined && trainError < BEGUN && validation.step - validation.bestStep >= patience;

@@ -1,7 +1,7 @@
 /** The report of a run: `schema: 1`, documented in docs/cli.md. The same on the command line and in a sweep on the page. */
 import type { Experiment } from "../experiment/experiment.ts";
 import type { NetworkSteps, NetworkSummary, NetworkView, RunSummary } from "./engine.ts";
-import { isOscillating } from "./progress.ts";
+import { isOscillating, type Validation } from "./progress.ts";
 import type { Stopped } from "./stop-watch.ts";
 
 export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
@@ -26,6 +26,8 @@ export interface NetworkReport {
   readonly recoveryError: number | null;
   readonly bestRecoveryError: number | null;
   readonly bestStep: number;
+  /** Where entries are set apart: the last look at them, and the least error so far. */
+  readonly validation?: Validation;
   /** At the last step: the train error goes up and down and stays where it is. */
   readonly oscillating: boolean;
   readonly heldOutPsnr?: number | null;
@@ -84,6 +86,7 @@ function networkReport(network: NetworkSummary, record: Reported): NetworkReport
     recoveryError: finite(progress?.recoveryError),
     bestRecoveryError: finite(progress?.bestRecoveryError),
     bestStep: progress?.bestStep ?? 0,
+    ...(progress?.validation ? { validation: progress.validation } : {}),
     oscillating: progress !== undefined && isOscillating(progress),
     ...(psnrAtOne === undefined
       ? {}

@@ -14,7 +14,7 @@ export function runEvents(
   const idOf = (network: number) => ids[network] ?? "original";
   let collected: NetworkSteps[] = [];
   return {
-    steps: (network, { firstStep, train, recovery }, progressBySeed, msPerStep) => {
+    steps: (network, { firstStep, train, recovery }, progressBySeed, msPerStep, isRetraced) => {
       const batch = progressBySeed.length;
       collected.push({
         id: idOf(network),
@@ -25,6 +25,7 @@ export function runEvents(
         progress: progressBySeed[0] ?? NO_PROGRESS,
         progressBySeed,
         msPerStep,
+        ...(isRetraced ? { isRetraced } : {}),
       });
     },
     roundDone: () => {

@@ -11,7 +11,7 @@ import type { Insight } from "./insight.ts";
 import type { Path } from "./path-log.ts";
 import type { PathRecorder } from "./path-recorder.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
-import { followProgress, NO_PROGRESS, type Progress } from "./progress.ts";
+import { followProgress, NO_PROGRESS, VALIDATION_GAP, withValidation, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
 import type { Pictures, Session, Spectra, StepErrors } from "./session.ts";
 import type { RunSnapshot } from "./snapshot.ts";
@@ -52,7 +52,14 @@ export interface Look {
 }
 
 export interface RunnerEvents {
-  steps(network: number, errors: StepErrors, progressBySeed: readonly Progress[], msPerStep: number): void;
+  /** `isRetraced`: of steps that were made before. */
+  steps(
+    network: number,
+    errors: StepErrors,
+    progressBySeed: readonly Progress[],
+    msPerStep: number,
+    isRetraced: boolean,
+  ): void;
   roundDone(): void;
   views(step: number, views: readonly View[]): void;
   path(path: Path): void;
@@ -73,6 +80,8 @@ export class Runner {
   #speed = Infinity;
   #stopping = false;
   #running = false;
+  /** Stands, or trains, on a path that was shown before. */
+  #isRetracing = false;
   #stopped: Stopped | undefined;
   readonly #picturesCadence = new Cadence(VIEWS);
   readonly #spectraCadence = new Cadence(SPECTRA);
@@ -115,6 +124,11 @@ export class Runner {
 
   /** Trains until `lastStep`, `stop()`, the experiment's rule or divergence. */
   async run(lastStep: number): Promise<void> {
+    this.#isRetracing = false;
+    await this.#train(lastStep);
+  }
+
+  async #train(lastStep: number): Promise<void> {
     this.#stopping = false;
     this.#stopped = undefined;
     this.#running = true;
@@ -144,7 +158,7 @@ export class Runner {
 
   /** Errors and pictures of the present state. */
   async show(): Promise<void> {
-    await this.#inTurn(async (network) => this.#take(network, await this.#session.evaluate(network)));
+    await this.#evaluate();
     await this.#showPictures(this.#step);
     await this.#showPath(this.#step, true);
     await this.#showAlignment(this.#step);
@@ -182,6 +196,18 @@ export class Runner {
     );
   }
 
+  /**
+   * Back to an earlier step of the same path, since training has stopped by a rule that goes back: from `snapshot`, or from the
+   * start where there is none, the steps up to it are made again.
+   */
+  async retrace(step: number, stopped: Stopped, snapshot: RunSnapshot | undefined): Promise<void> {
+    if (snapshot) this.restore(snapshot);
+    else this.reset();
+    this.#isRetracing = true;
+    await this.#train(step);
+    if (this.#step === step) this.#stopped = stopped;
+  }
+
   #forget(): void {
     const { networks, batch } = this.#session.plan;
     this.#standAt(
@@ -192,6 +218,7 @@ export class Runner {
 
   #standAt(step: number, progress: Progress[][]): void {
     this.#step = this.#timedFrom = step;
+    this.#isRetracing = false;
     this.#progress = progress;
     this.#elapsedMs = progress.map(() => 0);
     this.#watch.startAt(step, progress.map(hasDiverged));
@@ -215,15 +242,16 @@ export class Runner {
     let due = performance.now();
     let checkedAt = due;
     while (!this.#stopping && !this.#stopped && this.#step < lastStep && !this.diverged) {
-      const count = Math.min(this.#roundLength(), lastStep - this.#step);
+      const count = Math.min(this.#roundLength(), lastStep - this.#step, this.#untilValidation());
       await this.#inTurn(async (network) => {
         const errors = await this.#session.advance(network, count);
         this.#elapsedMs[network] = (this.#elapsedMs[network] ?? 0) + errors.elapsedMs;
         this.#take(network, errors);
       });
       this.#step += count;
+      if (this.#validatesHere) await this.#evaluate();
       const now = performance.now();
-      this.#stopped = this.#watch.check(this.#step, now - checkedAt);
+      this.#stopped = this.#watch.check(this.#step, now - checkedAt, this.#progress);
       checkedAt = now;
       due = Math.max(due + (1000 * count) / this.#speed, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
@@ -246,6 +274,23 @@ export class Runner {
       await this.#showFactors(this.#factorsOf);
       this.#factorsOf = this.#after(this.#factorsOf);
     }
+  }
+
+  /** Steps to the next look at the entries set apart. */
+  #untilValidation(): number {
+    return this.#session.validates ? VALIDATION_GAP - (this.#step % VALIDATION_GAP) : Infinity;
+  }
+
+  get #validatesHere(): boolean {
+    return this.#session.validates && this.#step % VALIDATION_GAP === 0;
+  }
+
+  /** Errors of the present state. */
+  async #evaluate(): Promise<void> {
+    await this.#inTurn(async (network) => {
+      const errors = await this.#session.evaluate(network);
+      this.#take(network, errors, this.#validatesHere ? await this.#session.validate(network) : undefined);
+    });
   }
 
   /** Steps that take about ROUND_MS for all networks together, from what they took so far. */
@@ -289,16 +334,17 @@ export class Runner {
     this.#events.roundDone();
   }
 
-  #take(network: number, errors: StepErrors): void {
+  #take(network: number, errors: StepErrors, validation?: readonly number[]): void {
     const { batch } = this.#session.plan;
-    const progress = (this.#progress[network] ?? []).map((before, b) =>
-      followProgress(
+    const progress = (this.#progress[network] ?? []).map((before, b) => {
+      const now = followProgress(
         before,
         errors.firstStep,
         ofSeed(errors.train, batch, b),
         ofSeed(errors.recovery, batch, b),
-      ),
-    );
+      );
+      return validation ? withValidation(now, validation[b] as number) : now;
+    });
     this.#progress[network] = progress;
     this.#watch.take(network, errors, batch);
     this.#events.steps(
@@ -306,6 +352,7 @@ export class Runner {
       errors,
       progress,
       (this.#elapsedMs[network] ?? 0) / (this.#session.stepsOf(network) - this.#timedFrom) / batch,
+      this.#isRetracing,
     );
   }
 

@@ -3,7 +3,13 @@ import type { Matrix } from "../math/matrix.ts";
 import { invariant } from "../math/errors.ts";
 import type { Decomposed } from "../math/jacobi-vectors.ts";
 import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
-import { errorNorms, relativeErrors, type ErrorNorms } from "../problem/problem.ts";
+import {
+  errorNorms,
+  relativeErrors,
+  validationError,
+  type ErrorNorms,
+  type Problem,
+} from "../problem/problem.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { hostStepOf, readMatrices, requestOf, type HostStep } from "./host-steps.ts";
@@ -37,6 +43,7 @@ export interface Pictures {
 export class Session {
   readonly plan: TrainingPlan;
   readonly #executor: Executor;
+  readonly #problems: readonly Problem[];
   readonly #norms: readonly ErrorNorms[];
   /** Updates made so far, for each network. */
   readonly #steps: number[];
@@ -48,6 +55,7 @@ export class Session {
   constructor(training: Training, plan: TrainingPlan, executor: Executor) {
     this.plan = plan;
     this.#executor = executor;
+    this.#problems = training.problems;
     this.#norms = training.problems.map(errorNorms);
     this.#steps = plan.networks.map(() => 0);
     this.#hostSteps = plan.networks.map((network, index) => hostStepOf(training, network, index, executor));
@@ -88,6 +96,19 @@ export class Session {
       this.#historyReads(plan, step, 1),
     );
     return this.#errors(step, reads, elapsedMs);
+  }
+
+  /** Whether entries are set apart for validation. */
+  get validates(): boolean {
+    return this.#problems[0]?.validation !== undefined;
+  }
+
+  /** For each seed, the validation error of f of the last forward pass; computed here, in float64. */
+  async validate(network: number): Promise<number[]> {
+    const errors: number[] = [];
+    for (const [b, problem] of this.#problems.entries())
+      errors.push(validationError(problem, await this.endToEnd(network, b)) ?? NaN);
+    return errors;
   }
 
   /** Singular values of the end-to-end matrix of the last forward pass and of every factor, of batch entry b. */

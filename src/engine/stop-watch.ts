@@ -3,7 +3,7 @@
  * depend on how steps were cut into rounds; where training stands then may be some steps later.
  */
 import type { Experiment, NetworkName, StopRule } from "../experiment/experiment.ts";
-import { hasDivergedAt } from "./progress.ts";
+import { hasDivergedAt, isPastBest, type Progress } from "./progress.ts";
 import { overSeeds } from "./seeds.ts";
 import type { StepErrors } from "./session.ts";
 
@@ -14,6 +14,8 @@ export interface Stopped {
   readonly step: number;
   /** Where one network is enough: which one it was. */
   readonly network?: NetworkName;
+  /** To which step training goes back for it, where it does: that of the least validation error of the first network that is left. */
+  readonly backTo?: number;
 }
 
 /** Of one state, the worst of the seeds that are trained together. */
@@ -48,7 +50,7 @@ export class StopWatch {
   /** Goes on from a step; `diverged` networks send no more errors. A rule that has stopped training does so once. */
   startAt(step: number, diverged: readonly boolean[] = []): void {
     const { networks, stop } = this.#experiment;
-    this.#rule = stop === "none" ? undefined : RULES[stop](this.#experiment);
+    this.#rule = stop === "none" || stop === "validation" ? undefined : RULES[stop](this.#experiment);
     this.#next = step;
     this.#pending = networks.map(() => []);
     this.#alive = networks.map((_, network) => !diverged[network]);
@@ -72,15 +74,28 @@ export class StopWatch {
       };
   }
 
-  /** Looks at the steps that all networks have made, and at the time: `elapsedMs` more since the last call, at `step`. */
-  check(step: number, elapsedMs: number): Stopped | undefined {
+  /**
+   * Looks at the steps that all networks have made, and at the time: `elapsedMs` more since the last call, at `step`. `progress` is
+   * that of each network and seed.
+   */
+  check(step: number, elapsedMs: number, progress: readonly (readonly Progress[])[]): Stopped | undefined {
     this.#trainedMs += elapsedMs;
-    return this.#checkErrors() ?? this.#checkTime(step);
+    return this.#checkErrors() ?? this.#checkValidation(step, progress) ?? this.#checkTime(step);
+  }
+
+  /** Every network and seed that is left must be past its best. */
+  #checkValidation(step: number, progress: readonly (readonly Progress[])[]): Stopped | undefined {
+    const { stop, patience } = this.#experiment;
+    if (stop !== "validation" || this.#isSpent) return undefined;
+    const alive = progress.filter((bySeed) => bySeed.every(({ diverged }) => !diverged));
+    if (alive.length === 0 || !alive.flat().every((one) => isPastBest(one, patience))) return undefined;
+    this.#isSpent = true;
+    return { rule: stop, step, backTo: alive[0]?.[0]?.validation?.bestStep ?? 0 };
   }
 
   #checkErrors(): Stopped | undefined {
     const { stop, networks } = this.#experiment;
-    if (stop === "none") return undefined;
+    if (stop === "none" || stop === "validation") return undefined;
     while (this.#rule && !this.#isSpent) {
       if (this.#pending.some((errors, network) => this.#alive[network] && errors.length === 0))
         return undefined;
@@ -113,7 +128,7 @@ export class StopWatch {
 }
 
 /** Each run of an experiment has its own: a rule remembers what it has seen. */
-const RULES: Readonly<Record<Exclude<StopRule, "none">, (experiment: Experiment) => Rule>> = {
+const RULES: Readonly<Record<Exclude<StopRule, "none" | "validation">, (experiment: Experiment) => Rule>> = {
   recoveryAll: ({ stopError }) => allBelow("recovery", stopError),
   recoveryAny: ({ stopError }) => anyBelow("recovery", stopError),
   trainAll: ({ stopError }) => allBelow("train", stopError),

@@ -35,6 +35,9 @@ export function summarize(
     rows,
     cols,
     observedCount,
+    ...(problem.validation
+      ? { validationCount: problem.validation.reduce((sum, value) => sum + value, 0) }
+      : {}),
     recoveryOver: problem.recoveryOver,
     ...(problem.known
       ? { missingCount: problem.known.reduce((left, known) => left - known, data.length) }

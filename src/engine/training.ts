@@ -228,6 +228,7 @@ function buildProblem(
     seed,
     observedFraction: experiment.observed,
     maskKind: experiment.mask,
+    validation: experiment.validation,
     measurements: experiment.measurements,
     noise: experiment.noise,
     loss: experiment.loss,

@@ -10,7 +10,7 @@ export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "fi
 export type RateMode = "shared" | "perNetwork" | "raw";
 /** When training ends before its last step: `All` of the networks, or `Any` of them. */
 export type StopRule =
-  "none" | "recoveryAll" | "recoveryAny" | "trainAll" | "trainAny" | "plateau" | "divergence";
+  "none" | "recoveryAll" | "recoveryAny" | "trainAll" | "trainAny" | "plateau" | "validation" | "divergence";
 export type OptimizerId = "gd" | "momentum" | "adam" | "rmsprop";
 export const NETWORK_NAMES = [
   "original",
@@ -48,6 +48,8 @@ export interface Experiment {
   /** p: fraction of entries observed (completion). */
   readonly observed: number;
   readonly mask: "exact" | "uniform" | "rows" | "block";
+  /** Share of the observed entries that training does not see: an inner validation split. */
+  readonly validation: number;
   /** Standard deviation of the noise on what is observed, relative to the target's root mean square. */
   readonly noise: number;
   /** N (sensing). */
@@ -301,6 +303,20 @@ export const FIELDS: readonly Field[] = [
     label: "Which entries are seen",
     help: "An exact number at random, each with probability p, equally many in each row, or all but a rectangular block (which follows from the rest as long as the rest has the full rank).",
     fallback: () => "exact",
+  },
+  {
+    name: "validation",
+    key: "val",
+    kind: "real",
+    min: constant(0),
+    max: (e) => (e.task === "mc" ? 0.5 : 0),
+    because:
+      "only completion has entries to set apart, and more than half of them would leave too few to learn from",
+    ends: "0: none. Large: a surer estimate of the error, and less to learn from.",
+    formula: "Ω = Ω_train ∪ Ω_val, |Ω_val| = v |Ω|",
+    label: "Validation share v",
+    help: "Share of the observed entries that no network is trained on: an inner validation split. Training can stop where their error is least, without looking at the hidden entries that are tested.",
+    fallback: constant(0),
   },
   {
     name: "centre",
@@ -596,10 +612,23 @@ export const FIELDS: readonly Field[] = [
     name: "stop",
     key: "stop",
     kind: "choice",
-    options: ["none", "recoveryAll", "recoveryAny", "trainAll", "trainAny", "plateau", "divergence"],
+    options: [
+      "none",
+      "recoveryAll",
+      "recoveryAny",
+      "trainAll",
+      "trainAny",
+      "plateau",
+      "validation",
+      "divergence",
+    ],
+    refuses: (option, { validation }) =>
+      option === "validation" && validation === 0
+        ? sentence("no entries are set apart for validation (val=)")
+        : undefined,
     label: "Stop early",
-    help: "Before the last step: when an error of all networks, or of any, is below a value; when no network’s recovery error falls any more; or when a network diverges. Of seeds that are trained together the worst counts. Play goes on without the rule.",
-    fallback: () => "none",
+    help: "Before the last step: when an error of all networks, or of any, is below a value; when no network’s recovery error falls any more; when no validation error does, and then back to where it was least; or when a network diverges. Of seeds that are trained together the worst counts. Play goes on without the rule.",
+    fallback: ({ validation }) => (validation > 0 ? "validation" : "none"),
   },
   {
     name: "stopError",
@@ -623,8 +652,8 @@ export const FIELDS: readonly Field[] = [
     because: "whole steps",
     ends: "Few: a plateau between two singular values ends it. Many: never.",
     label: "Steps without progress",
-    help: "Training stops when no recovery error has fallen by 1 % in this many steps. The wait before the first network has learned anything does not count.",
-    fallback: constant(200),
+    help: "Training stops when no recovery error has fallen by 1 %, or no validation error has come to a new least, in this many steps. The wait before the first network has learned anything does not count.",
+    fallback: ({ stop }) => (stop === "validation" ? 50 : 200),
   },
   {
     name: "seconds",

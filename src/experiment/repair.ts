@@ -49,7 +49,10 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: Sen
     return chosen;
   };
   if ("options" in field) {
-    if (field.kind === "choice") return field.options.includes(value as string) ? value : fallback();
+    if (field.kind === "choice")
+      return field.options.includes(value as string) && !field.refuses?.(value as string, e)
+        ? value
+        : fallback();
     const chosen = Array.isArray(value) ? value : [];
     const refused = field.options.filter(
       (option) => chosen.includes(option) && field.refuses?.(option, e) !== undefined,

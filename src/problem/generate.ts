@@ -16,7 +16,7 @@ import { EngineError } from "../math/errors.ts";
 import { randomStream } from "../math/random.ts";
 import { centring, type Centre } from "./centre.ts";
 import { MOST_SENSING_ENTRIES } from "./limits.ts";
-import { drawMask, type MaskKind } from "./mask.ts";
+import { drawMask, setApart, type MaskKind } from "./mask.ts";
 import {
   errorNorms,
   type Problem,
@@ -128,6 +128,8 @@ export interface ProblemOptions {
   readonly seed: number;
   readonly observedFraction: number;
   readonly maskKind: MaskKind;
+  /** Share of the observed entries that is set apart for validation. */
+  readonly validation: number;
   readonly measurements: number;
   /** Standard deviation of Gaussian noise on what is observed, relative to the root mean square of the target. */
   readonly noise: number;
@@ -139,10 +141,10 @@ export function generatedProblem(
   { target, sigmaOne, sigmaLast }: GeneratedTarget,
   options: ProblemOptions,
 ): Problem {
-  const mask = maskFor(target, options);
+  const split = maskFor(target, options);
   const raw = options.loss !== "normalised";
   const unit = { ...PLAIN, scale: raw ? 1 : sigmaOne };
-  const problem = observe(raw ? scale(target, sigmaOne) : target, mask, "all", options, unit);
+  const problem = observe(raw ? scale(target, sigmaOne) : target, split, "all", options, unit);
   return raw ? { ...problem, sigmaOne } : { ...problem, sigmaLast };
 }
 
@@ -172,7 +174,8 @@ export function realProblem(
         { missing: known.length - countOf(known) },
       ),
     );
-  const mask = maskFor(data, options);
+  const split = maskFor(data, options);
+  const { mask, validation } = split;
   const observed = mask ? countOf(mask) : data.data.length;
   const { offset, biases } = centring(data, mask, centre);
   const centred = mapElements(data, (value, i) =>
@@ -189,8 +192,9 @@ export function realProblem(
       ),
     );
   const target = mapElements(centred, (value) => value / scaleToData);
-  const recoveryOver = mask && observed < (known ? countOf(known) : mask.length) ? "heldout" : "all";
-  const problem = observe(target, mask, recoveryOver, options, {
+  const seenOrApart = observed + (validation ? countOf(validation) : 0);
+  const recoveryOver = mask && seenOrApart < (known ? countOf(known) : mask.length) ? "heldout" : "all";
+  const problem = observe(target, split, recoveryOver, options, {
     ...unit,
     offset: biases ? 0 : offset,
     scale: scaleToData,
@@ -212,16 +216,31 @@ export function realProblem(
 /** Relative errors would be 0/0. */
 const nothingToLearn = (said: Sentence): EngineError => new EngineError("bad-input", said);
 
-function maskFor(target: RealData, options: ProblemOptions): Float64Array | undefined {
-  if (options.task !== "completion") return undefined;
-  const { seed, maskKind, observedFraction } = options;
-  return drawMask(seed, target.rows, target.cols, maskKind, observedFraction, target.known);
+/** What training sees, and what of the observed entries is set apart. */
+interface Split {
+  readonly mask: Float64Array | undefined;
+  readonly validation?: Float64Array;
+}
+
+function maskFor(target: RealData, options: ProblemOptions): Split {
+  if (options.task !== "completion") return { mask: undefined };
+  const { seed, maskKind, observedFraction, validation } = options;
+  const mask = drawMask(seed, target.rows, target.cols, maskKind, observedFraction, target.known);
+  if (validation === 0) return { mask };
+  if (countOf(mask) < 2)
+    throw new EngineError(
+      "bad-input",
+      sentence(
+        "A single entry is observed, so none can be set apart for validation. Show the networks more entries, or set the validation share to 0.",
+      ),
+    );
+  return setApart(seed, mask, validation);
 }
 
 /** What is seen of a target: its entries under the mask or its measurements, with noise. */
 function observe(
   target: Matrix,
-  mask: Float64Array | undefined,
+  { mask, validation }: Split,
   recoveryOver: RecoveryOver,
   options: ProblemOptions,
   unit: Unit,
@@ -238,6 +257,7 @@ function observe(
     target,
     observed: noise > 0 && !sensing ? noisy(target) : target,
     mask,
+    ...(validation ? { validation } : {}),
     sensing: sensing && noise > 0 ? { ...sensing, y: noisy(sensing.y) } : sensing,
     lossScale: lossScale(loss, task, target, mask),
     sigmaOne: 1,

@@ -52,6 +52,23 @@ export function drawMask(
   return mask;
 }
 
+/** The entries of a mask with the share `share` of them, at least one, set apart at random; at least one remains. */
+export function setApart(
+  seed: number,
+  mask: Float64Array,
+  share: number,
+): { readonly mask: Float64Array; readonly validation: Float64Array } {
+  const places = [...mask.keys()].filter((i) => mask[i] === 1);
+  const count = Math.min(places.length - 1, Math.max(1, Math.round(share * places.length)));
+  const trained = Float64Array.from(mask);
+  const validation = new Float64Array(mask.length);
+  for (const k of sampleWithout(randomStream(seed, "validation"), places.length, count)) {
+    trained[places[k] as number] = 0;
+    validation[places[k] as number] = 1;
+  }
+  return { mask: trained, validation };
+}
+
 /** A block of the target's own proportions, somewhere inside. */
 function hideBlock(random: Random, mask: Float64Array, rows: number, cols: number, observed: number): void {
   const side = Math.sqrt(1 - observed);

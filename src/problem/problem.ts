@@ -30,6 +30,8 @@ export interface Problem {
   readonly observed: Matrix;
   /** M, m·n zeros and ones, row-major; undefined where every entry is observed or in sensing. */
   readonly mask: Float64Array | undefined;
+  /** 1 where an observed entry is set apart for validation: in no mask, and not among the hidden entries. Undefined where none is. */
+  readonly validation?: Float64Array;
   /** 1 where a value is known, else 0: what is missing in a file counts in no error. Undefined where every value is. */
   readonly known?: Float64Array;
   /** What was subtracted from each entry, in the data's unit, where that is more than `unit.offset`. */
@@ -48,9 +50,26 @@ export interface Problem {
 }
 
 /** Weights of the recovery error, 0 or 1; undefined where all are 1. */
-export function recoveryWeights({ mask, known, recoveryOver }: Problem): Float64Array | undefined {
+export function recoveryWeights({
+  mask,
+  validation,
+  known,
+  recoveryOver,
+}: Problem): Float64Array | undefined {
   if (recoveryOver === "all" || !mask) return known;
-  return mask.map((observed, i) => (known?.[i] ?? 1) - observed);
+  return mask.map((observed, i) => (known?.[i] ?? 1) - observed - (validation?.[i] ?? 0));
+}
+
+/** ‖V ⊙ (f − what is observed)‖ / ‖V ⊙ what is observed‖ over the entries V set apart; undefined where there are none. */
+export function validationError({ observed, validation }: Problem, f: Matrix): number | undefined {
+  if (!validation) return undefined;
+  let [missed, whole] = [0, 0];
+  validation.forEach((weight, i) => {
+    const value = observed.data[i] as number;
+    missed += weight * (value - (f.data[i] as number)) ** 2;
+    whole += weight * value ** 2;
+  });
+  return Math.sqrt(missed / whole);
 }
 
 /** Squared norms that turn sums of squares into the relative errors that are reported. */

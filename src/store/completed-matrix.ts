@@ -6,7 +6,7 @@ import { toCsv } from "./csv.ts";
 import type { RunData } from "./run-data.ts";
 import type { OwnFileFacts, RunFacts } from "./state.ts";
 
-/** Which of the given values stay: all that the data has, those that the networks see, or none. */
+/** Which of the given values stay: all that the data has, those that are observed, or none. */
 export type Keep = "known" | "seen" | "none";
 
 export interface CompletedMatrix {
@@ -35,7 +35,7 @@ export function completedMatrix(
   if (!estimate) return undefined;
   const isKept = {
     known: (i: number) => entries?.known?.[i] !== 0,
-    seen: (i: number) => entries?.observed?.[i] !== 0,
+    seen: (i: number) => entries?.observed?.[i] !== 0 || entries.validation?.[i] === 1,
     none: () => false,
   }[keep];
   const values = Float64Array.from(estimate, (value, i) =>

@@ -14,6 +14,8 @@ export interface Curve {
   readonly seconds: readonly number[];
   readonly recovery: readonly Sample[];
   readonly train: readonly Sample[];
+  /** Where entries are set apart. */
+  readonly validation?: readonly Sample[];
   /** The band of seeds that are trained together. */
   readonly low?: readonly Sample[];
   readonly high?: readonly Sample[];
@@ -53,6 +55,8 @@ export function sampleCurve(
     ["train", data.train],
     ...(seeds ? Object.entries(seeds.bands[band]) : []),
   ]);
+  const validates = data.validation.lastStep >= 0;
+  if (validates) series.set("validation", data.validation);
   if (each) seeds?.bySeed.forEach((one, b) => series.set(`seed ${b}`, one));
   const rows = chartRows(series, maxRows, finite, range);
   const column = (name: string): Sample[] => rows.map((row) => row[name] ?? null);
@@ -63,6 +67,7 @@ export function sampleCurve(
     seconds: rows.map(({ step }) => data.seconds.at(step)),
     recovery: column("recovery"),
     train: column("train"),
+    ...(validates ? { validation: column("validation") } : {}),
     ...(seeds ? { low: column("low"), high: column("high") } : {}),
     ...(seeds && each ? { bySeed: seeds.bySeed.map((_, b) => column(`seed ${b}`)) } : {}),
   };

@@ -18,7 +18,7 @@ export interface EntryValues {
   readonly target: number | undefined;
   /** What is seen of it, where that differs by noise. */
   readonly seen: number | undefined;
-  readonly state: "shown" | "hidden" | "missing" | "projected";
+  readonly state: "shown" | "validation" | "hidden" | "missing" | "projected";
   readonly estimates: readonly { readonly id: NetworkName; readonly value: number | undefined }[];
 }
 
@@ -26,6 +26,7 @@ export function entryValues(run: RunFacts, { entries, networks }: RunData, { row
   const at = row * run.cols + col;
   const isKnown = (entries?.known?.[at] ?? 1) === 1;
   const isShown = isKnown && (entries?.observed?.[at] ?? 1) === 1;
+  const isApart = entries?.validation?.[at] === 1;
   const shown = (normalised: number | undefined): number | undefined =>
     normalised === undefined
       ? undefined
@@ -33,8 +34,16 @@ export function entryValues(run: RunFacts, { entries, networks }: RunData, { row
   const isProjected = run.experiment.task === "ms";
   return {
     target: isKnown ? shown(entries?.target[at]) : undefined,
-    seen: isShown && !isProjected ? shown(entries?.seen?.[at]) : undefined,
-    state: !isKnown ? "missing" : isProjected ? "projected" : isShown ? "shown" : "hidden",
+    seen: (isShown || isApart) && !isProjected ? shown(entries?.seen?.[at]) : undefined,
+    state: !isKnown
+      ? "missing"
+      : isProjected
+        ? "projected"
+        : isApart
+          ? "validation"
+          : isShown
+            ? "shown"
+            : "hidden",
     estimates: run.networks.map(({ id }) => ({
       id,
       value: shown(networks.get(id)?.view?.pictures?.values[at]),
@@ -47,6 +56,7 @@ export const placeOf = ({ row, col }: Entry): string =>
 
 const STATES: Readonly<Record<EntryValues["state"], Sentence>> = {
   shown: sentence("shown"),
+  validation: sentence("set apart for validation"),
   hidden: sentence("hidden"),
   missing: sentence("missing in the file"),
   projected: sentence("seen through projections"),

@@ -24,6 +24,7 @@ export function errorTable(run: RunFacts, data: RunData, pins: readonly Pin[]): 
         flops: step * flopsPerStep,
         train: own.train.at(step),
         recovery: own.recovery.at(step),
+        ...(run.validationCount === undefined ? {} : { validation: own.validation.at(step) }),
       });
     });
   });
@@ -35,6 +36,7 @@ export function errorTable(run: RunFacts, data: RunData, pins: readonly Pin[]): 
           flops: step * curve.flopsPerStep,
           train: curve.train[k] ?? NaN,
           recovery: curve.recovery[k] ?? NaN,
+          ...(run.validationCount === undefined ? {} : { validation: curve.validation?.[k] ?? NaN }),
         }),
       ),
     ),
@@ -46,7 +48,10 @@ function lineOf(
   run: string,
   id: NetworkName,
   step: number,
-  values: Readonly<Record<"seconds" | "flops" | "train" | "recovery", number>>,
+  {
+    validation,
+    ...values
+  }: Readonly<Record<"seconds" | "flops" | "train" | "recovery", number>> & { readonly validation?: number },
 ): Row {
   const cell = (value: number): Cell => (Number.isFinite(value) ? value : "");
   return {
@@ -57,6 +62,7 @@ function lineOf(
     flops_counted: cell(values.flops),
     train_error: cell(values.train),
     recovery_error: cell(values.recovery),
+    ...(validation === undefined ? {} : { validation_error: cell(validation) }),
   };
 }
 

@@ -77,7 +77,7 @@ export function createListener(
     data.append(steps);
     latest.set(id, steps);
     if (!progress.diverged) step = progress.step;
-    if (!before) return;
+    if (!before || steps.isRetraced) return;
     if (progress.diverged && !before.diverged)
       announce(
         t("{network} diverged at step {step}.", {

@@ -50,6 +50,7 @@ function rounded(curve: Curve): Curve {
     seconds: round(curve.seconds) as number[],
     recovery: round(curve.recovery),
     train: round(curve.train),
+    ...(curve.validation ? { validation: round(curve.validation) } : {}),
     ...(curve.low ? { low: round(curve.low) } : {}),
     ...(curve.high ? { high: round(curve.high) } : {}),
   };

@@ -2,6 +2,7 @@
 import type { ProblemEntries } from "../engine/entries.ts";
 import type { NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
+import type { Progress } from "../engine/progress.ts";
 import type { Path } from "../engine/path-log.ts";
 import { StepLog } from "../engine/step-log.ts";
 import { SeedSeries } from "./seed-series.ts";
@@ -13,6 +14,8 @@ export type Pixels = RunSummary["target"];
 export interface NetworkData {
   readonly train: Series;
   readonly recovery: Series;
+  /** Mean over the seeds; between two looks a straight line. Empty where no entries are set apart. */
+  readonly validation: Series;
   /** Of seeds that are trained together; undefined for a single one. */
   readonly seeds: SeedSeries | undefined;
   /** Measured device time up to a step, as far as it was looked at: even within a round. */
@@ -60,6 +63,7 @@ export class RunData {
       this.networks.set(id, {
         train: new Series(),
         recovery: new Series(),
+        validation: new Series(),
         seeds: experiment.seeds > 1 ? new SeedSeries(experiment.seeds) : undefined,
         seconds: new Series(),
         spectra: new StepHistory(),
@@ -71,8 +75,11 @@ export class RunData {
     this.entries = entries;
   }
 
-  append({ id, firstStep, train, recovery, recoveryBySeed, msPerStep }: NetworkSteps): void {
+  append(steps: NetworkSteps): void {
+    if (steps.isRetraced) return;
+    const { id, firstStep, train, recovery, recoveryBySeed, msPerStep, progressBySeed } = steps;
     const network = this.networks.get(id);
+    if (network) appendValidation(network.validation, progressBySeed);
     network?.seconds.write(firstStep, secondsOf(network.seconds, firstStep, train.length, msPerStep));
     network?.train.write(firstStep, train);
     network?.recovery.write(firstStep, recovery);
@@ -113,6 +120,21 @@ export class RunData {
     if (!series || series.lastStep < 2) return NaN;
     return series.at(series.lastStep) / series.at(Math.floor(series.lastStep / 2));
   }
+}
+
+/** A look at the present step, and the way to it from the last one. */
+function appendValidation(series: Series, bySeed: readonly Progress[]): void {
+  const [first] = bySeed;
+  const step = first?.validation?.step;
+  if (step === undefined || step !== first?.step) return;
+  const error = bySeed.reduce((sum, { validation }) => sum + (validation?.error ?? NaN), 0) / bySeed.length;
+  const from = Math.min(series.lastStep, step - 1);
+  const start = series.at(from);
+  const along = (i: number): number => start + ((error - start) * (i + 1)) / (step - from);
+  series.write(
+    from + 1,
+    Float64Array.from({ length: step - from }, (_, i) => (from + 1 + i === step ? error : along(i))),
+  );
 }
 
 /** Spectra are shared by frames and small. */

@@ -30,11 +30,12 @@ const curve = v.pipe(
     seconds: v.pipe(v.array(v.pipe(finite, v.minValue(0))), v.maxLength(MOST_SAMPLES)),
     recovery: samples,
     train: samples,
+    validation: v.optional(samples),
     low: v.optional(samples),
     high: v.optional(samples),
   }),
   v.check((one) =>
-    [one.seconds, one.recovery, one.train, one.low, one.high].every(
+    [one.seconds, one.recovery, one.train, one.validation, one.low, one.high].every(
       (values) => values === undefined || values.length === one.steps.length,
     ),
   ),

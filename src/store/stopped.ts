@@ -11,19 +11,23 @@ const SENTENCES: Readonly<Record<Stopped["rule"], Sentence>> = {
   trainAll: sentence("Stopped: train error of all networks below {error} at step {step}."),
   trainAny: sentence("Stopped: train error of {network} below {error} at step {step}."),
   plateau: sentence("Stopped: no recovery error has fallen by 1 % in {patience} steps, up to step {step}."),
+  validation: sentence(
+    "Stopped: no validation error has come to a new least in {patience} steps, up to step {step}; back at its best step, {best}.",
+  ),
   divergence: sentence("Stopped: {network} diverged at step {step}."),
   seconds: sentence("Stopped: after {seconds} s of training, at step {step}."),
 };
 
 export function stoppedText(
   { stopError, patience, seconds }: Experiment,
-  { rule, step, network }: Stopped,
+  { rule, step, network, backTo = 0 }: Stopped,
 ): string {
   return say({
     ...SENTENCES[rule],
     values: {
       error: stopError < 0.01 ? stopError.toExponential() : formatSetting(stopError),
       step: formatCount(step),
+      best: formatCount(backTo),
       network: network ? shortName(network) : "",
       patience: formatCount(patience),
       seconds,

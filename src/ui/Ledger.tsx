@@ -15,6 +15,7 @@ interface Row {
   /** Beneath the number: at which step. */
   readonly when?: (network: NetworkNow) => string;
   readonly onlyWithPsnr?: true;
+  readonly onlyWithValidation?: true;
 }
 
 const step = (n: number | null | undefined): string => (typeof n === "number" ? formatCount(n) : "–");
@@ -62,6 +63,18 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
     when: best,
   },
   {
+    name: t("Validation error"),
+    show: ({ progress }) => formatError(progress?.validation?.error),
+    onlyWithValidation: true,
+  },
+  {
+    name: t("Best validation error"),
+    show: ({ progress }) => formatError(progress?.validation?.best),
+    when: ({ progress }) =>
+      progress?.validation ? t("at step {step}", { step: formatCount(progress.validation.bestStep) }) : "",
+    onlyWithValidation: true,
+  },
+  {
     name: t("Held-out PSNR, dB"),
     show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.recoveryError ?? NaN)),
     onlyWithPsnr: true,
@@ -86,7 +99,9 @@ export function Ledger({ run }: { readonly run: RunFacts }) {
   const networks = usePlayground((state) => state.networks);
   const original = networkNow(networks, "original");
   const shown = rows(run.psnrAtOne).filter(
-    ({ onlyWithPsnr }) => !onlyWithPsnr || run.psnrAtOne !== undefined,
+    ({ onlyWithPsnr, onlyWithValidation }) =>
+      (!onlyWithPsnr || run.psnrAtOne !== undefined) &&
+      (!onlyWithValidation || run.validationCount !== undefined),
   );
   return (
     // A table that is wider than the screen scrolls by itself, with the keyboard too.

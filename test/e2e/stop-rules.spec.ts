@@ -42,3 +42,29 @@ test("a plateau and the time are other rules", async ({ page }) => {
   await page.goto(`/?backend=cpu${RUN}&T=10000000&secs=0.5`);
   await expect(transport).toContainText("Stopped: after 0.5 s of training", { timeout: 30_000 });
 });
+
+test("training stops at the least error of an inner validation split, which the page names and draws", async ({
+  page,
+}) => {
+  await open(
+    page,
+    "#v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original",
+    "?backend=cpu",
+  );
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+  await page.getByRole("spinbutton", { name: "Validation share v" }).fill("0.15");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/val=0\.15/);
+  await expect(
+    page.getByText("23 of the observed entries (15 %) are set apart as an inner validation split"),
+  ).toBeVisible();
+  const transport = page.getByRole("group", { name: "Training" });
+  await expect(transport).toContainText(/back at its best step, [\d,]+\./, { timeout: 30_000 });
+  const best = /best step, ([\d,]+)\./.exec(await transport.innerText())?.[1] ?? "";
+  expect(await currentStep(page)).toBe(Number(best.replace(",", "")));
+  await expect(page.getByText("Dash-dotted: validation error.")).toBeVisible();
+  expect(await ledger(page, "Validation error", "Original")).toBe(
+    (await ledger(page, "Best validation error", "Original")).split("at")[0]?.trim(),
+  );
+  expect(await page.locator("path.validation").first().getAttribute("d")).toMatch(/^M.*L/);
+});

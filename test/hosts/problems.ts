@@ -3,8 +3,9 @@ import type { ProblemOptions, TargetSpectrum } from "../../src/problem/generate.
 
 export const LINSPACE: TargetSpectrum = { kind: "linspace", smallest: 0.5, list: [] };
 
-export const PLAIN_OPTIONS: Pick<ProblemOptions, "maskKind" | "noise" | "loss"> = {
+export const PLAIN_OPTIONS: Pick<ProblemOptions, "maskKind" | "validation" | "noise" | "loss"> = {
   maskKind: "exact",
+  validation: 0,
   noise: 0,
   loss: "normalised",
 };

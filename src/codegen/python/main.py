@@ -1,5 +1,5 @@
-def report(name, t, train_error, recovery_error):
-    print(f"{name:<14} step {t:>7}   train {train_error:.6e}   recovery {recovery_error:.6e}", flush=True)
+def report(name, t, *values):
+    print(f"{name:<14} step {t:>7}", *(f"{what} {value:.6e}" for what, value in zip(measured, values)), sep="   ", flush=True)
 
 
 def main():
@@ -11,7 +11,8 @@ def main():
         results[f"{seed}/Phi"] = problem.Phi
         for name, (W, rate, eta) in networks(problem, seed).items():
             history, f = train(name, problem, W, rate, eta)
-            results[f"{seed}/{name}/train"], results[f"{seed}/{name}/recovery"] = history.T
+            for what, values in zip(measured, history.T):
+                results[f"{seed}/{name}/{what}"] = values
             results[f"{seed}/{name}/f"] = f
     np.savez("experiment.npz", **results)
     print("errors of every step and the last f of each network: experiment.npz")

@@ -98,6 +98,7 @@ export function completionTraining(setting: CompletionSetting): Training {
       seed: 0,
       observedFraction: observed,
       maskKind: "exact",
+      validation: 0,
       measurements: 1,
       noise: 0,
       loss: "normalised",

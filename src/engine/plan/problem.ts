@@ -47,9 +47,9 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
   const weightsOf = (name: string, pick: (problem: Problem) => ArrayLike<number>): string =>
     program.matrix(name, rows, cols, problems.map(pick)).tensor;
   const known = first.known && weightsOf("known", (problem) => problem.known ?? []);
-  // What counts in no recovery error, neither as observed nor as held out.
+  // What counts in no recovery error, neither as observed nor as held out: missing cells, and entries set apart for validation.
   const notRecovered =
-    first.known &&
+    (first.known ?? (first.recoveryOver === "heldout" && first.validation)) &&
     weightsOf("not recovered", (problem) => (recoveryWeights(problem) ?? []).map((w) => 1 - w));
   const noisy = first.observed !== first.target;
   const seen = noisy
@@ -125,8 +125,8 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
             compare(`${id}/residual`, f, target, D, train.tensor, constants);
             record(id, train, train, step, history, advance);
           };
-        // With noise, training sees other values than recovery is measured against, and with missing cells what it does not
-        // see is not all held out. D is written last.
+        // With noise, training sees other values than recovery is measured against, and with missing cells or
+        // validation what it does not see is not all held out. D is written last.
         const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
         return (advance) => {
           if (notRecovered)

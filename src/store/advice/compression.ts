@@ -2,7 +2,7 @@
 import { mostRHat, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
 import { t } from "../text.ts";
-import { note, shorterSide, targetRank, trains, warning, type Rule } from "./rule.ts";
+import { note, shorterSide, targetRank, trains, warning, type Rule, trainedShare } from "./rule.ts";
 
 const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "altmin"] as const;
 
@@ -134,12 +134,12 @@ const galoreRare: Rule = (e) =>
     : undefined;
 
 const rowsTooShort: Rule = (e) =>
-  e.task === "mc" && trains(e, "altmin") && e.observed * shorterSide(e) < e.rHat
+  e.task === "mc" && trains(e, "altmin") && trainedShare(e) * shorterSide(e) < e.rHat
     ? warning(
         "ridge",
         t(
           "A row has about {seen} seen entries for r̂ = {rHat} unknowns: least squares fit them exactly and the hidden ones at random; raise λ, or lower r̂.",
-          { seen: Math.round(e.observed * shorterSide(e)), rHat: e.rHat },
+          { seen: Math.round(trainedShare(e) * shorterSide(e)), rHat: e.rHat },
         ),
       )
     : undefined;

@@ -2,7 +2,7 @@
 import { MOST_SENSING_ENTRIES } from "../../engine/limits.ts";
 import { formatCount, formatError } from "../format.ts";
 import { t } from "../text.ts";
-import { freedom, note, shorterSide, targetRank, trains, warning, type Rule } from "./rule.ts";
+import { freedom, note, shorterSide, targetRank, trains, warning, type Rule, trainedShare } from "./rule.ts";
 
 const tooFewMeasurements: Rule = (e) => {
   const rank = targetRank(e);
@@ -50,7 +50,7 @@ const sensingSavesNothing: Rule = (e) =>
 
 const tooFewEntries: Rule = (e) => {
   const rank = targetRank(e);
-  const seen = e.observed * e.rows * e.cols;
+  const seen = trainedShare(e) * e.rows * e.cols;
   if (e.task !== "mc" || !rank || e.mask === "block" || seen >= freedom(e, rank)) return undefined;
   return warning(
     "observed",
@@ -73,8 +73,8 @@ const SEEN_TO_DO = 14.5;
 const fewEntriesPerRank: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "mc" || !rank || e.mask === "block" || !trains(e, "yaras")) return undefined;
-  const each = (e.observed * shorterSide(e)) / rank;
-  if (each >= SEEN_TO_DO || e.observed * e.rows * e.cols < freedom(e, rank)) return undefined;
+  const each = (trainedShare(e) * shorterSide(e)) / rank;
+  if (each >= SEEN_TO_DO || trainedShare(e) * e.rows * e.cols < freedom(e, rank)) return undefined;
   return note(
     "observed",
     t(

@@ -31,3 +31,6 @@ export function targetRank({ data, rank, spectrum, sigmas }: Experiment): number
 
 /** Degrees of freedom of an m × n matrix of rank r: r (m + n − r). */
 export const freedom = ({ rows, cols }: Experiment, rank: number): number => rank * (rows + cols - rank);
+
+/** Of all entries, those that a completion is trained on. */
+export const trainedShare = ({ observed, validation }: Experiment): number => observed * (1 - validation);

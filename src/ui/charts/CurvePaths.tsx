@@ -19,6 +19,7 @@ export interface CurvePixels {
   readonly drawn: Drawn;
   readonly recovery: Points;
   readonly train: Points;
+  readonly validation: Points;
   readonly low: Points;
   readonly high: Points;
   readonly bySeed: readonly Points[];
@@ -42,6 +43,7 @@ export function curvePoints(
     drawn,
     recovery: points(curve.recovery),
     train: quantity === "error" && !curve.low ? points(curve.train) : [],
+    validation: quantity === "error" ? points(curve.validation) : [],
     low: points(curve.low),
     high: points(curve.high),
     bySeed: (curve.bySeed ?? []).map(points),
@@ -79,6 +81,18 @@ export function CurvePaths({ curves }: { readonly curves: readonly CurvePixels[]
           strokeWidth={drawn.pin ? 0.75 : 1.25}
           strokeOpacity={drawn.pin ? 0.3 : 1}
           strokeDasharray="2 3"
+        />
+      ))}
+      {curves.map(({ drawn, validation }) => (
+        <path
+          key={drawn.key}
+          className="validation"
+          d={path(validation)}
+          fill="none"
+          stroke={LOOKS[drawn.id].colour}
+          strokeWidth={drawn.pin ? 0.75 : 1.25}
+          strokeOpacity={drawn.pin ? 0.3 : 1}
+          strokeDasharray="9 3 2 3"
         />
       ))}
       {curves.map(({ drawn, recovery }) => (

@@ -52,7 +52,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
 }
 
 export function noteOf(
-  { recoveryOver, experiment: { seeds } }: RunFacts,
+  { recoveryOver, validationCount, experiment: { seeds } }: RunFacts,
   quantity: Quantity,
   over: Over,
   { band }: SeedStyle,
@@ -77,5 +77,7 @@ export function noteOf(
     seconds: t("Each network over its own measured time on this device, log axis."),
     flops: t("Each network over its own counted operations, log axis."),
   }[over];
-  return `${curves} ${along}`.trim();
+  const validation =
+    validationCount !== undefined && quantity === "error" ? t("Dash-dotted: validation error.") : "";
+  return [curves, validation, along].filter(Boolean).join(" ");
 }

@@ -17,6 +17,7 @@ interface Props {
 }
 
 export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
+  const validates = quantity === "error" && drawn.some(({ curve }) => curve.validation);
   const hasTrain = quantity === "error" && drawn.some(({ curve }) => !curve.low);
   return (
     <table className={isLeft ? "tooltip at-left" : "tooltip"}>
@@ -26,12 +27,13 @@ export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
           {over !== "steps" && <th scope="col">{t("step")}</th>}
           <th scope="col">{quantity === "error" ? t("recovery") : t("PSNR, dB")}</th>
           {hasTrain && <th scope="col">{t("train")}</th>}
+          {validates && <th scope="col">{t("validation")}</th>}
         </tr>
       </thead>
       <tbody>
         {drawn.toReversed().map((one) => {
           const step = stepOf(one, over, x);
-          const { recovery, train } = one.at(step);
+          const { recovery, train, validation } = one.at(step);
           return (
             <tr key={one.key} className={one.pin ? "ghost" : ""}>
               <th scope="row">
@@ -42,6 +44,7 @@ export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
               {over !== "steps" && <td>{formatCount(step)}</td>}
               <td>{valueText(one, quantity, recovery)}</td>
               {hasTrain && <td>{formatError(train)}</td>}
+              {validates && <td>{formatError(validation)}</td>}
             </tr>
           );
         })}

@@ -1,7 +1,8 @@
 /** The chart as a table, at about twenty steps of what it shows. */
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
-import { t } from "../../store/text.ts";
+import type { Curve } from "../../store/curves.ts";
+import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { LineSample } from "../LineSample.tsx";
 import { ChartTable } from "./ChartTable.tsx";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
@@ -58,20 +59,30 @@ function Head({
   readonly drawn: Drawn;
   readonly quantity: Quantity;
 }) {
+  const parts = partsOf(curve);
   return (
     <th scope="col">
       <LineSample id={id} faint={pin !== undefined} />
       {shortName(id)}
       {pin && ` (${pin.name || t("pinned")})`}
-      {quantity === "error" && !curve.low && <small>{` ${t("recovery / train")}`}</small>}
+      {quantity === "error" && parts.length > 1 && <small>{` ${parts.map(say).join(" / ")}`}</small>}
     </th>
   );
 }
 
+/** What a cell of the table has of errors, in the order in which it has them. */
+const partsOf = ({ low, validation }: Curve): Sentence[] => [
+  sentence("recovery"),
+  ...(low ? [] : [sentence("train")]),
+  ...(validation ? [sentence("validation")] : []),
+];
+
 function cellText(one: Drawn, quantity: Quantity, step: number): string {
-  const { recovery, train } = one.at(step);
+  const { recovery, train, validation } = one.at(step);
   const text = valueText(one, quantity, recovery);
-  return quantity === "error" && !one.curve.low && text !== "–" ? `${text} / ${formatError(train)}` : text;
+  if (quantity !== "error" || text === "–") return text;
+  const more = [...(one.curve.low ? [] : [train]), ...(one.curve.validation ? [validation] : [])];
+  return [text, ...more.map(formatError)].join(" / ");
 }
 
 /** Evenly over the steps that the chart shows, ends included. */

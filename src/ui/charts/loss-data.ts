@@ -34,6 +34,8 @@ export interface Drawn {
 export interface Errors {
   readonly recovery: number;
   readonly train: number;
+  /** NaN where no entries are set apart. */
+  readonly validation: number;
 }
 
 /** Samples of all curves together, so that many networks stay as smooth as few. */
@@ -87,7 +89,11 @@ function drawnPin(pin: Pin): Drawn[] {
     psnrAtOne: pin.psnrAtOne,
     at: (step) => {
       const i = sampleAt(curve, step);
-      return { recovery: curve.recovery[i] ?? NaN, train: curve.train[i] ?? NaN };
+      return {
+        recovery: curve.recovery[i] ?? NaN,
+        train: curve.train[i] ?? NaN,
+        validation: curve.validation?.[i] ?? NaN,
+      };
     },
     xOf: (over, step) =>
       over === "steps"
@@ -100,7 +106,11 @@ function drawnPin(pin: Pin): Drawn[] {
 }
 
 function errorsAt(own: NetworkData, step: number, { band }: SeedStyle): Errors {
-  return { recovery: recoveryOf(own, band).at(step), train: own.train.at(step) };
+  return {
+    recovery: recoveryOf(own, band).at(step),
+    train: own.train.at(step),
+    validation: own.validation.at(step),
+  };
 }
 
 /** The last step whose place is at most `x`; places rise with the steps. */
@@ -141,7 +151,7 @@ export function visibleHeights(drawn: readonly Drawn[], quantity: Quantity, axis
   for (const { curve, psnrAtOne, xOf } of drawn)
     for (const samples of [
       curve.recovery,
-      ...(quantity === "error" ? [curve.train] : []),
+      ...(quantity === "error" ? [curve.train, curve.validation] : []),
       curve.low,
       curve.high,
       ...(curve.bySeed ?? []),

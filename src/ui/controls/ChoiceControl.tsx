@@ -12,7 +12,8 @@ interface Props {
 }
 
 export function ChoiceControl({ field, onChoose }: Props) {
-  const value = usePlayground((state) => String(state.experiment[field.name]));
+  const experiment = usePlayground((state) => state.experiment);
+  const possible = field.options.filter((option) => !field.refuses?.(option, experiment));
   const { change } = useActions();
   const id = useId();
   return (
@@ -20,12 +21,12 @@ export function ChoiceControl({ field, onChoose }: Props) {
       <select
         id={id}
         aria-describedby={descriptionOf(id)}
-        value={value}
+        value={String(experiment[field.name])}
         onChange={({ target }) =>
           onChoose ? onChoose(target.value) : change({ [field.name]: target.value })
         }
       >
-        {field.options.map((option) => (
+        {possible.map((option) => (
           <option key={option} value={option}>
             {optionName(field.name, option)}
           </option>

@@ -61,6 +61,7 @@ const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, Sentence
     trainAll: sentence("Train error of all below …"),
     trainAny: sentence("Train error of any below …"),
     plateau: sentence("No recovery error falls any more"),
+    validation: sentence("No validation error falls any more"),
     divergence: sentence("A network diverges"),
   },
   optimizer: {
@@ -108,6 +109,7 @@ const SLIDERS: Partial<Record<keyof Experiment, Scale>> = {
   cols: { log: true, min: 16, max: 512 },
   rank: { log: false, min: 1, max: 32 },
   observed: { log: false, min: 0.02, max: 1 },
+  validation: { log: false, min: 0, max: 0.5 },
   depth: { log: false, min: 2, max: 8 },
   width: { log: true, min: 4, max: 1024 },
   epsilon: { log: true, min: 1e-4, max: 1 },

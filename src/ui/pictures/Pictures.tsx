@@ -38,12 +38,12 @@ export function Pictures({ run }: { readonly run: RunFacts }) {
 }
 
 function ProblemCard({ run }: { readonly run: RunFacts }) {
-  const { rows, cols, observedCount, experiment } = run;
+  const { rows, cols, observedCount, validationCount = 0, experiment } = run;
   const seen = {
     mc: {
       name: t("Observed"),
       about: t("{percent} % of {count} entries", {
-        percent: Math.round((100 * observedCount) / (rows * cols)),
+        percent: Math.round((100 * (observedCount + validationCount)) / (rows * cols)),
         count: formatCount(rows * cols),
       }),
     },
@@ -59,6 +59,17 @@ function ProblemCard({ run }: { readonly run: RunFacts }) {
         <span className="card-name">{seen.name}</span>
         <span className="card-about">{seen.about}</span>
       </figcaption>
+      {validationCount > 0 && (
+        <p className="note">
+          {t(
+            "{count} of the observed entries ({percent} %) are set apart as an inner validation split: no network is trained on them.",
+            {
+              count: formatCount(validationCount),
+              percent: Math.round((100 * validationCount) / (observedCount + validationCount)),
+            },
+          )}
+        </p>
+      )}
       <MatrixPicture run={run} picture="observed" label={`${seen.name}: ${seen.about}`} hasFocus />
       <div className="beneath">
         {experiment.task === "mc" && (

@@ -53,6 +53,25 @@ describe("dmf", { timeout: 60_000 }, () => {
     expect(original).not.toHaveProperty("heldOutPsnr");
   });
 
+  it("goes back to the least validation error, and refuses a split where nothing can be set apart", async () => {
+    const noisy = "#v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original&val=0.15";
+    const { code, stdout } = await dmf("run", noisy, "--backend", "cpu", "--json");
+    expect(code).toBe(0);
+    const { steps, stopReason, stopRule, networks } = JSON.parse(stdout);
+    expect({ stopReason, stopRule }).toMatchObject({
+      stopReason: "rule",
+      stopRule: { rule: "validation", backTo: steps },
+    });
+    expect(networks[0].validation).toMatchObject({
+      step: steps,
+      bestStep: steps,
+      error: networks[0].validation.best,
+    });
+    const refused = await dmf("run", "#v=1&task=mf&data=random&d=12&val=0.1", "--backend", "cpu");
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("only completion has entries to set apart");
+  });
+
   it("reports PSNR on a photograph, and prints a table without --json", async () => {
     const { code, stdout } = await dmf("run", "v=1&d=32&r=3&T=30", "--backend", "cpu");
     expect(code).toBe(0);

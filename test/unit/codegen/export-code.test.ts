@@ -38,6 +38,13 @@ const CASES: Readonly<Record<string, Partial<Experiment>>> = {
   "the preset mc-d64": { ...PRESETS.find(({ id }) => id === "mc-d64")?.fields },
   "the preset mf-d64": { ...PRESETS.find(({ id }) => id === "mf-d64")?.fields },
   "the preset photo, smaller": { data: "alpine", rows: 48, networks: ["original", "yaras", "thin"] },
+  "a photograph with a validation split": { data: "canyon", rows: 32, validation: 0.2, networks: ["thin"] },
+  "completion with noise and a validation split": {
+    ...base,
+    noise: 0.1,
+    validation: 0.1,
+    networks: ["original"],
+  },
   airports: { data: "airports", rHat: 3, networks: ["burerMonteiro"] },
   "completion, every network": { ...base, networks: EXPORTED },
   // Beyond rank r the singular vectors of a factorization's gradients are anybody's choice: r̂ = r, and no GaLore.
@@ -125,6 +132,7 @@ const CASES: Readonly<Record<string, Partial<Experiment>>> = {
 interface Errors {
   readonly train: number;
   readonly recovery: number;
+  readonly validation?: number;
 }
 
 async function ours(experiment: Experiment): Promise<Record<string, Errors>> {
@@ -134,8 +142,13 @@ async function ours(experiment: Experiment): Promise<Record<string, Errors>> {
   for (const [i, { id }] of training.networks.entries()) {
     await session.advance(i, STEPS);
     const { train, recovery } = await session.evaluate(i);
+    const validation = session.validates ? await session.validate(i) : undefined;
     training.problems.forEach((_, b) => {
-      found[`${experiment.seed + b}/${id}`] = { train: train[b] ?? NaN, recovery: recovery[b] ?? NaN };
+      found[`${experiment.seed + b}/${id}`] = {
+        train: train[b] ?? NaN,
+        recovery: recovery[b] ?? NaN,
+        ...(validation ? { validation: validation[b] ?? NaN } : {}),
+      };
     });
   }
   session.destroy();
@@ -151,7 +164,9 @@ function experimentOf(fields: Partial<Experiment>): Experiment {
 /** Runs a script as a person does; returns the errors that it prints after its last step, by “seed/network”. */
 function printed(experiment: Experiment, code: string): Record<string, Errors> {
   writeFileSync(join(folder, "experiment.py"), code);
-  const file = { alpine: "alpine.pgm", airports: "airports.json" }[experiment.data as string];
+  const file = { alpine: "alpine.pgm", canyon: "canyon.pgm", airports: "airports.json" }[
+    experiment.data as string
+  ];
   if (file) copyFileSync(new URL(`../../../public/data/${file}`, import.meta.url), join(folder, file));
   const args = ["experiment.py", ...(file ? [file] : [])];
   const text = execFileSync(python, args, { cwd: folder, encoding: "utf8" });
@@ -159,9 +174,14 @@ function printed(experiment: Experiment, code: string): Record<string, Errors> {
   let { seed } = experiment;
   for (const line of text.split("\n")) {
     seed = Number(/^seed (\d+)$/.exec(line)?.[1] ?? seed);
-    const [, id, step, train, recovery] =
-      /^(\w+) +step +(\d+) +train (\S+) +recovery (\S+)$/.exec(line) ?? [];
-    if (Number(step) === STEPS) found[`${seed}/${id}`] = { train: Number(train), recovery: Number(recovery) };
+    const [, id, step, train, recovery, validation] =
+      /^(\w+) +step +(\d+) +train (\S+) +recovery (\S+)(?: +validation (\S+))?$/.exec(line) ?? [];
+    if (Number(step) === STEPS)
+      found[`${seed}/${id}`] = {
+        train: Number(train),
+        recovery: Number(recovery),
+        ...(validation === undefined ? {} : { validation: Number(validation) }),
+      };
   }
   return found;
 }
@@ -173,9 +193,9 @@ describe("exportCode", { timeout: 120_000 }, () => {
     const expected = await ours(experiment);
     expect(Object.keys(theirs).toSorted()).toEqual(Object.keys(expected).toSorted());
     for (const [key, errors] of Object.entries(expected))
-      for (const kind of ["train", "recovery"] as const) {
-        const difference = Math.abs((theirs[key]?.[kind] ?? NaN) - errors[kind]);
-        expect(difference, `${key} ${kind}`).toBeLessThan(1e-6 * errors[kind] + 1e-12);
+      for (const [kind, error] of Object.entries(errors) as [keyof Errors, number][]) {
+        const difference = Math.abs((theirs[key]?.[kind] ?? NaN) - error);
+        expect(difference, `${key} ${kind}`).toBeLessThan(1e-6 * error + 1e-12);
       }
   });
 

@@ -20,7 +20,7 @@ function watch(experiment: Experiment, errors: readonly number[][], round = 3): 
       if (values.length > 0)
         watcher.take(network, { firstStep: from, train: values, recovery: values, elapsedMs: 1 }, 1);
     });
-    const stopped = watcher.check(from + round, 100);
+    const stopped = watcher.check(from + round, 100, []);
     if (stopped) return stopped;
   }
   return undefined;
@@ -51,7 +51,7 @@ describe("StopWatch", () => {
     const [train, recovery] = [Float64Array.of(1, 0.01), Float64Array.of(0.01, 1)];
     watcher.take(0, { firstStep: 0, train: recovery, recovery: train, elapsedMs: 1 }, 1);
     watcher.take(1, { firstStep: 0, train, recovery, elapsedMs: 1 }, 1);
-    expect(watcher.check(2, 0)).toMatchObject({ step: 0, network: "original" });
+    expect(watcher.check(2, 0, [])).toMatchObject({ step: 0, network: "original" });
   });
 
   it("leaves out networks that have diverged, and may stop because of one", () => {
@@ -80,7 +80,7 @@ describe("StopWatch", () => {
     const watcher = new StopWatch(two("stop=recoveryAll&below=0.1&nets=original&B=2"));
     const values = Float64Array.of(0.01, 0.5, 0.01, 0.02);
     watcher.take(0, { firstStep: 0, train: values, recovery: values, elapsedMs: 1 }, 2);
-    expect(watcher.check(2, 0)).toMatchObject({ step: 1 });
+    expect(watcher.check(2, 0, [])).toMatchObject({ step: 1 });
   });
 
   it("stops once, until it is armed again", () => {
@@ -92,15 +92,15 @@ describe("StopWatch", () => {
         1,
       );
     take(0);
-    expect(watcher.check(1, 600)).toMatchObject({ rule: "recoveryAll", step: 0 });
+    expect(watcher.check(1, 600, [])).toMatchObject({ rule: "recoveryAll", step: 0 });
     take(1);
-    expect(watcher.check(2, 600)).toEqual({ rule: "seconds", step: 2 });
+    expect(watcher.check(2, 600, [])).toEqual({ rule: "seconds", step: 2 });
     take(2);
-    expect(watcher.check(3, 5000)).toBeUndefined();
+    expect(watcher.check(3, 5000, [])).toBeUndefined();
     watcher.rearm();
     watcher.startAt(0);
     take(0);
-    expect(watcher.check(1, 0)).toMatchObject({ rule: "recoveryAll", step: 0 });
+    expect(watcher.check(1, 0, [])).toMatchObject({ rule: "recoveryAll", step: 0 });
   });
 });
 
@@ -143,6 +143,59 @@ describe("the engine", () => {
     await engine.play();
     expect(last()).toMatchObject({ status: "stopped", stopped: { rule: "seconds" } });
     expect(performance.now() - started).toBeGreaterThanOrEqual(200);
+    await engine.dispose();
+  });
+
+  /** Noise, so that the error of what is not trained on has a least before the last step. */
+  const noisy = "v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original,thin&val=0.15";
+
+  it("with a validation split goes back to its least error, whatever the rounds are, and keeps the curves", async () => {
+    const { engine, events, last } = start();
+    const stepsOf = (id: string) =>
+      events
+        .flatMap((event) => (event.kind === "steps" ? event.networks : []))
+        .filter((one) => one.id === id);
+    await engine.load(decodeLink(noisy).experiment, "cpu");
+    await engine.play();
+    const status = last();
+    const backTo = status?.stopped?.backTo ?? NaN;
+    expect(status).toMatchObject({ status: "stopped", step: backTo, stopped: { rule: "validation" } });
+    expect(status?.stopped?.step).toBeGreaterThanOrEqual(backTo + 50);
+    expect(backTo).toBeGreaterThan(0);
+    // Every look was at a multiple of ten, and none was below that of the step to which it went back.
+    const looks = stepsOf("original").flatMap(({ progress }) => progress.validation ?? []);
+    expect(looks.every(({ step }) => step % 10 === 0)).toBe(true);
+    expect(Math.min(...looks.map(({ error }) => error))).toBe(
+      looks.find(({ step }) => step === backTo)?.error,
+    );
+    const there = stepsOf("original").at(-1);
+    expect(there).toMatchObject({
+      isRetraced: true,
+      progress: { step: backTo, validation: { bestStep: backTo } },
+    });
+    // The same state as that of a run which just trains so far.
+    await engine.load({ ...decodeLink(noisy).experiment, stop: "none", steps: backTo }, "cpu");
+    await engine.setSpeed(200_000);
+    await engine.play();
+    expect(stepsOf("original").at(-1)?.progress).toEqual(there?.progress);
+    // In other rounds it stops at the same steps.
+    await engine.load(decodeLink(noisy).experiment, "cpu");
+    await engine.step(7);
+    await engine.play();
+    expect(last()?.stopped).toEqual(status?.stopped);
+    // Play goes on from there without the rule.
+    await engine.play();
+    expect(last()).toMatchObject({ status: "finished", step: 3000 });
+    await engine.dispose();
+  });
+
+  it("looks at the validation error without stopping where no rule is wanted", async () => {
+    const { engine, events, last } = start();
+    await engine.load(decodeLink(`${noisy}&stop=none&T=100`).experiment, "cpu");
+    await engine.play();
+    expect(last()).toMatchObject({ status: "finished", step: 100 });
+    const steps = events.findLast((event) => event.kind === "steps");
+    expect(steps?.kind === "steps" && steps.networks[0]?.progress.validation?.step).toBe(100);
     await engine.dispose();
   });
 });

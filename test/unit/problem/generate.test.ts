@@ -3,8 +3,14 @@ import { singularValues } from "../../../src/math/decompositions.ts";
 import { fromRows, multiply } from "../../../src/math/matrix.ts";
 import { airportDistances, parsePgm, resample } from "../../../src/problem/bundled.ts";
 import { generatedProblem, lowRankTarget, realProblem } from "../../../src/problem/generate.ts";
-import { drawMask } from "../../../src/problem/mask.ts";
-import { errorNorms, psnr, relativeErrors } from "../../../src/problem/problem.ts";
+import { drawMask, setApart } from "../../../src/problem/mask.ts";
+import {
+  errorNorms,
+  psnr,
+  recoveryWeights,
+  relativeErrors,
+  validationError,
+} from "../../../src/problem/problem.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/problems.ts";
 
@@ -105,5 +111,59 @@ describe("bundled data", () => {
 
   it("refuses a damaged photograph", () => {
     expect(() => parsePgm(new Uint8Array([80, 53, 10]))).toThrow(/damaged/);
+  });
+});
+
+describe("a validation split", () => {
+  const size = 12 * 9;
+  const data = { rows: 12, cols: 9, data: Float64Array.from({ length: size }, (_, i) => Math.sin(i) + 2) };
+  const unit = { label: "", display: "identity" } as const;
+  const whole = realProblem(data, unit, completion);
+  const split = realProblem(data, unit, { ...completion, validation: 0.25 });
+  const count = (weights: ArrayLike<number> | undefined): number =>
+    Array.from(weights ?? []).reduce((sum, weight) => sum + weight, 0);
+
+  it("takes its share of the observed entries, by the seed, and of nothing else", () => {
+    expect(count(split.validation)).toBe(Math.round(0.25 * count(whole.mask)));
+    whole.mask?.forEach((seen, i) =>
+      expect((split.mask?.[i] ?? 0) + (split.validation?.[i] ?? 0)).toBe(seen),
+    );
+    const again = realProblem(data, unit, { ...completion, validation: 0.25 });
+    expect(again.validation).toEqual(split.validation);
+    expect(realProblem(data, unit, { ...completion, seed: 4, validation: 0.25 }).validation).not.toEqual(
+      split.validation,
+    );
+  });
+
+  it("leaves the hidden entries, over which recovery is measured, as they were", () => {
+    expect(split.recoveryOver).toBe("heldout");
+    expect(recoveryWeights(split)).toEqual(recoveryWeights(whole));
+  });
+
+  it("lets nothing of what is set apart into mean, scale or training", () => {
+    const other = { ...data, data: data.data.map((v, i) => (split.validation?.[i] === 1 ? 100 * v : v)) };
+    const changed = realProblem(other, unit, { ...completion, validation: 0.25 });
+    expect(changed.unit).toEqual(split.unit);
+    expect(changed.lossScale).toBe(split.lossScale);
+  });
+
+  it("measures the relative error over its own entries", () => {
+    const half = { ...split.observed, data: split.observed.data.map((v) => v / 2) };
+    expect(validationError(split, half)).toBeCloseTo(0.5, 12);
+    const elsewhere = {
+      ...half,
+      data: split.observed.data.map((v, i) => (split.validation?.[i] === 1 ? v : 9)),
+    };
+    expect(validationError(split, elsewhere)).toBe(0);
+    expect(validationError(whole, half)).toBeUndefined();
+  });
+
+  it("leaves at least one entry to be trained on, and takes at least one", () => {
+    const two = Float64Array.of(1, 0, 1, 0);
+    expect(count(setApart(0, two, 0.5).mask)).toBe(1);
+    expect(count(setApart(0, two, 0.001).validation)).toBe(1);
+    const one = { rows: 2, cols: 2, data: Float64Array.of(1, 2, 3, 5) };
+    const least = { ...completion, observedFraction: 0.25, validation: 0.1 };
+    expect(() => realProblem(one, unit, least)).toThrow(/A single entry is observed/);
   });
 });

@@ -12,6 +12,7 @@ export const RANGES: Catalogue = {
   "p = |Ω| / m n": "p = |Ω| / m n",
   "|Ω| = ⌊p m n⌋; each with p; round(p n) of each row; all but √(1 − p) m × √(1 − p) n":
     "|Ω| = ⌊p m n⌋; jeder mit p; round(p n) je Zeile; alle bis auf √(1 − p) m × √(1 − p) n",
+  "Ω = Ω_train ∪ Ω_val, |Ω_val| = v |Ω|": "Ω = Ω_train ∪ Ω_val, |Ω_val| = v |Ω|",
   "Φ + noise · ‖Φ‖_F / √(m n) · N(0, 1)": "Φ + Rauschen · ‖Φ‖_F / √(m n) · N(0, 1)",
   "y_i = ⟨A_i, Φ⟩, i = 1 … N": "y_i = ⟨A_i, Φ⟩, i = 1 … N",
   "s/2 · ‖M ⊙ (f − Φ)‖²: s = 1/p, 1/(m n), 1/|Ω|, or 1":
@@ -62,6 +63,10 @@ export const RANGES: Catalogue = {
     "relativ zum Ziel, und jenseits seiner zehnfachen Größe ist nichts davon übrig",
   "0: exact data. 1: as much noise as target; the best step comes early.":
     "0: exakte Daten. 1: so viel Rauschen wie Ziel; der beste Schritt kommt früh.",
+  "only completion has entries to set apart, and more than half of them would leave too few to learn from":
+    "nur eine Vervollständigung hat Einträge zum Beiseitelegen, und mehr als die Hälfte ließe zu wenige zum Lernen übrig",
+  "0: none. Large: a surer estimate of the error, and less to learn from.":
+    "0: keine. Groß: eine sicherere Schätzung des Fehlers und weniger zum Lernen.",
   "A has N m n entries, at most 2²⁸ of them": "A hat N m n Einträge, höchstens 2²⁸",
   "Below r (m + n − r) the target is not determined. Many: more work in each step.":
     "Unter r (m + n − r) ist das Ziel nicht bestimmt. Viele: mehr Arbeit in jedem Schritt.",

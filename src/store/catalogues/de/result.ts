@@ -94,6 +94,7 @@ export const RESULT: Catalogue = {
   "Row {row}, column {column}": "Zeile {row}, Spalte {column}",
   shown: "gezeigt",
   "missing in the file": "fehlt in der Datei",
+  "set apart for validation": "zur Validierung beiseitegelegt",
   "seen through projections": "durch Projektionen gesehen",
   "target {value}, {state}": "Ziel {value}, {state}",
   target: "Ziel",
@@ -108,6 +109,8 @@ export const RESULT: Catalogue = {
   Enlarge: "Vergrößern",
   "{percent} % of {count} entries": "{percent} % von {count} Einträgen",
   "they see every entry": "sie sehen jeden Eintrag",
+  "{count} of the observed entries ({percent} %) are set apart as an inner validation split: no network is trained on them.":
+    "{count} der beobachteten Einträge ({percent} %) sind als innere Validierungsmenge beiseitegelegt: Kein Netz wird mit ihnen trainiert.",
   "seen through {count} random projections": "gesehen durch {count} Zufallsprojektionen",
   "Target: the whole matrix": "Ziel: die ganze Matrix",
   FLOPs: "FLOPs",
@@ -144,6 +147,7 @@ export const RESULT: Catalogue = {
   "Strong: recovery error ({entries}). Faint: train error. Log axis.":
     "Kräftig: Rekonstruktionsfehler ({entries}). Schwach: Trainingsfehler. Logarithmische Achse.",
   "Dots: best step.": "Punkte: bester Schritt.",
+  "Dash-dotted: validation error.": "Strichpunktiert: Validierungsfehler.",
   "Each network over its own measured time on this device, log axis.":
     "Jedes Netz über seiner eigenen, auf diesem Gerät gemessenen Zeit, logarithmisch.",
   "Each network over its own counted operations, log axis.":
@@ -164,7 +168,7 @@ export const RESULT: Catalogue = {
   "Values of the chart": "Werte des Diagramms",
   "Recovery and train error by step": "Rekonstruktions- und Trainingsfehler nach Schritten",
   "PSNR of the hidden pixels, dB, by step": "PSNR der verborgenen Pixel, dB, nach Schritten",
-  "recovery / train": "Rekonstruktion / Training",
+  validation: "Validierung",
   "Or drag over the range that you want to see": "Oder über den Bereich ziehen, der zu sehen sein soll",
   "Zoom in": "Vergrößern",
   "Whole run": "Ganzer Lauf",
@@ -220,6 +224,8 @@ export const RESULT: Catalogue = {
   "Train error": "Trainingsfehler",
   "Recovery error": "Rekonstruktionsfehler",
   "Best recovery error": "Bester Rekonstruktionsfehler",
+  "Validation error": "Validierungsfehler",
+  "Best validation error": "Bester Validierungsfehler",
   "Held-out PSNR, dB": "PSNR der verborgenen, dB",
   "Best held-out PSNR, dB": "Beste PSNR der verborgenen, dB",
   "Steps to error {error}": "Schritte bis Fehler {error}",

@@ -38,6 +38,9 @@ export const SETTINGS: Catalogue = {
   "Observed fraction p": "Beobachteter Anteil p",
   "Share of the entries that the networks are shown.": "Anteil der Einträge, die den Netzen gezeigt werden.",
   "Which entries are seen": "Welche Einträge zu sehen sind",
+  "Validation share v": "Validierungsanteil v",
+  "Share of the observed entries that no network is trained on: an inner validation split. Training can stop where their error is least, without looking at the hidden entries that are tested.":
+    "Anteil der beobachteten Einträge, mit denen kein Netz trainiert wird: eine innere Validierungsmenge. Das Training kann enden, wo ihr Fehler am kleinsten ist, ohne auf die verborgenen Einträge zu sehen, die geprüft werden.",
   "An exact number at random, each with probability p, equally many in each row, or all but a rectangular block (which follows from the rest as long as the rest has the full rank).":
     "Eine genaue Anzahl zufällig, jeder mit Wahrscheinlichkeit p, in jeder Zeile gleich viele, oder alle bis auf einen rechteckigen Block (der sich aus dem Rest ergibt, solange dieser den vollen Rang hat).",
   "Subtract first": "Zuvor abziehen",
@@ -107,14 +110,14 @@ export const SETTINGS: Catalogue = {
   "Stop at step": "Ende bei Schritt",
   "Training pauses here.": "Hier hält das Training an.",
   "Stop early": "Früher enden",
-  "Before the last step: when an error of all networks, or of any, is below a value; when no network’s recovery error falls any more; or when a network diverges. Of seeds that are trained together the worst counts. Play goes on without the rule.":
-    "Vor dem letzten Schritt: wenn ein Fehler aller Netze oder irgendeines unter einem Wert liegt; wenn kein Rekonstruktionsfehler mehr fällt; oder wenn ein Netz divergiert. Von gemeinsam trainierten Seeds zählt der schlechteste. „Start“ geht ohne die Regel weiter.",
+  "Before the last step: when an error of all networks, or of any, is below a value; when no network’s recovery error falls any more; when no validation error does, and then back to where it was least; or when a network diverges. Of seeds that are trained together the worst counts. Play goes on without the rule.":
+    "Vor dem letzten Schritt: wenn ein Fehler aller Netze oder irgendeines unter einem Wert liegt; wenn kein Rekonstruktionsfehler mehr fällt; wenn kein Validierungsfehler mehr fällt, und dann zurück, wo er am kleinsten war; oder wenn ein Netz divergiert. Von gemeinsam trainierten Seeds zählt der schlechteste. „Start“ geht ohne die Regel weiter.",
   "Stop below error": "Ende unter Fehler",
   "Relative, unsquared: the error that the chart shows. On hidden entries this looks at the very entries that are tested.":
     "Relativ, nicht quadriert: der Fehler, den das Diagramm zeigt. Bei verborgenen Einträgen schaut diese Regel auf eben die Einträge, an denen geprüft wird.",
   "Steps without progress": "Schritte ohne Fortschritt",
-  "Training stops when no recovery error has fallen by 1 % in this many steps. The wait before the first network has learned anything does not count.":
-    "Das Training endet, wenn in so vielen Schritten kein Rekonstruktionsfehler um 1 % gefallen ist. Die Wartezeit, bis das erste Netz etwas gelernt hat, zählt nicht.",
+  "Training stops when no recovery error has fallen by 1 %, or no validation error has come to a new least, in this many steps. The wait before the first network has learned anything does not count.":
+    "Das Training endet, wenn in so vielen Schritten kein Rekonstruktionsfehler um 1 % gefallen oder kein Validierungsfehler auf einen neuen kleinsten Wert gekommen ist. Die Wartezeit, bis das erste Netz etwas gelernt hat, zählt nicht.",
   "Stop after seconds": "Ende nach Sekunden",
   "Of training on this device, all networks together and waits at a chosen speed included; 0 for no limit.":
     "Trainingszeit auf diesem Gerät, alle Netze zusammen und das Warten bei gewähltem Tempo eingeschlossen; 0 für keine Grenze.",
@@ -187,6 +190,7 @@ export const SETTINGS: Catalogue = {
   "Train error of all below …": "Trainingsfehler aller unter …",
   "Train error of any below …": "Trainingsfehler eines Netzes unter …",
   "No recovery error falls any more": "Kein Rekonstruktionsfehler fällt mehr",
+  "No validation error falls any more": "Kein Validierungsfehler fällt mehr",
   "A network diverges": "Ein Netz divergiert",
   "Gradient descent": "Gradientenabstieg",
   "Momentum (heavy ball)": "Momentum (Heavy Ball)",
@@ -224,6 +228,8 @@ export const SETTINGS: Catalogue = {
   "and {count} more.": "und {count} weitere.",
   "alternating minimisation solves for one row at a time from its own entries, and a sensing problem shows no entries":
     "alternierende Minimierung löst jeweils eine Zeile aus deren eigenen Einträgen, und ein Sensing-Problem zeigt keine Einträge",
+  "no entries are set apart for validation (val=)":
+    "es sind keine Einträge zur Validierung beiseitegelegt (val=)",
   "The link was made by a newer version ({version}); what this one understands was taken.":
     "Der Link stammt von einer neueren Version ({version}); übernommen wurde, was diese hier versteht.",
   "{name} is not a setting of this playground; ignored.":
