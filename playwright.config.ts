@@ -5,14 +5,18 @@ import { launchOptions } from "./scripts/browser.mjs";
 const port = Number(process.env.E2E_PORT ?? 4273);
 const address = `http://localhost:${port}`;
 
+const ALONE = ["faults.spec.ts", "long-run.spec.ts"];
+
 export default defineConfig({
   testDir: "test/e2e",
-  workers: 1,
+  // Most of a test's time is waiting for what the page shows.
+  workers: 2,
   timeout: 60_000,
   retries: 0,
   forbidOnly: true,
   reporter: "line",
   use: {
+    browserName: "chromium",
     baseURL: address,
     launchOptions: launchOptions(),
     trace: "off",
@@ -21,7 +25,11 @@ export default defineConfig({
     // Each test is a first visit, and would keep a copy of the page; test/e2e/offline.spec.ts lets it.
     serviceWorkers: "block",
   },
-  projects: [{ name: "chromium", use: { browserName: "chromium" } }],
+  projects: [
+    { name: "together", testIgnore: ALONE },
+    // What must happen within a stated time, or is measured, has the machine to itself.
+    { name: "alone", testMatch: ALONE, workers: 1 },
+  ],
   webServer: {
     command: `vite preview --port ${port} --strictPort`,
     url: address,

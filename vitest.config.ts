@@ -15,6 +15,10 @@ const browserTests = ["test/browser/**/*.test.ts"];
 
 export default defineConfig({
   test: {
+    maxWorkers: "100%",
+    // Ends what hangs; what must be fast says so in its own test.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: [
       {
         test: {
