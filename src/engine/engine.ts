@@ -5,7 +5,7 @@
 import type { Alignment } from "./alignment.ts";
 import type { Sentence } from "../math/sentence.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
-import type { EngineErrorCode } from "../math/errors.ts";
+import type { EngineErrorCode, Room } from "../math/errors.ts";
 import type { FactorView, ProblemEntries } from "./entries.ts";
 import type { StartFactors } from "./given.ts";
 import type { Insight } from "./insight.ts";
@@ -147,7 +147,12 @@ export type EngineEvent =
   /** Made every few seconds and at every stop. `steps` are those to which `restoreAt` can go back, ascending. */
   | { readonly kind: "snapshot"; readonly snapshot: RunSnapshot; readonly steps: readonly number[] }
   | ({ readonly kind: "notice" } & Notice)
-  | { readonly kind: "error"; readonly code: EngineErrorCode | "bug"; readonly message: Sentence };
+  | {
+      readonly kind: "error";
+      readonly code: EngineErrorCode | "bug";
+      readonly message: Sentence;
+      readonly room?: Room;
+    };
 
 export interface Engine {
   /**

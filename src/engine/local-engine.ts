@@ -323,7 +323,8 @@ export class LocalEngine implements Engine {
   }
 
   #fail(error: unknown): void {
-    this.#emit({ kind: "error", code: codeOf(error), message: messageOf(error) });
+    const { room } = error instanceof EngineError ? error : {};
+    this.#emit({ kind: "error", code: codeOf(error), message: messageOf(error), ...(room ? { room } : {}) });
     this.#status("failed");
   }
 

@@ -89,16 +89,17 @@ export function largestTensor(program: Program): number {
 /** Throws EngineError "over-limit" when a tensor is larger than the device allows. */
 export function refuseOversized(program: Program, limits: PlanLimits): void {
   const limit = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
-  for (const { name, length } of program.tensors) {
-    if (4 * length <= limit) continue;
-    throw new EngineError(
-      "over-limit",
-      sentence(
-        "{name} needs {needed} in one buffer and this device allows {allowed}. Choose a smaller size, fewer measurements or fewer seeds.",
-        { name, needed: megabytes(4 * length), allowed: megabytes(limit) },
-      ),
-    );
-  }
+  const needed = largestTensor(program);
+  if (needed <= limit) return;
+  const name = program.tensors.find(({ length }) => 4 * length === needed)?.name ?? "";
+  throw new EngineError(
+    "over-limit",
+    sentence(
+      "{name} needs {needed} in one buffer and this device allows {allowed}. Choose a smaller size, fewer measurements or fewer seeds.",
+      { name, needed: megabytes(needed), allowed: megabytes(limit) },
+    ),
+    { needed, allowed: limit },
+  );
 }
 
 function megabytes(bytes: number): string {

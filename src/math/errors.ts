@@ -22,14 +22,22 @@ const NO_DEVICE: ReadonlySet<string> = new Set<NoDevice>([
   "device-refused",
 ]);
 
+/** What was too much, in bytes, where that is known. */
+export interface Room {
+  readonly needed: number;
+  readonly allowed: number;
+}
+
 export class EngineError extends Error {
   readonly code: EngineErrorCode;
+  readonly room: Room | undefined;
   /** The message, which is English, for whatever language it is shown in. */
   readonly said: Sentence;
 
-  constructor(code: EngineErrorCode, said: Sentence) {
+  constructor(code: EngineErrorCode, said: Sentence, room?: Room) {
     super(inEnglish(said));
     this.name = "EngineError";
+    this.room = room;
     this.code = code;
     this.said = said;
   }
@@ -38,13 +46,23 @@ export class EngineError extends Error {
 /** WebGPU is not to be had, here or now. */
 export const isNoDevice = (code: string): boolean => NO_DEVICE.has(code);
 
-/** A name for every failure: what is no EngineError is a fault of ours. */
-export const codeOf = (error: unknown): EngineErrorCode | "bug" =>
-  error instanceof EngineError ? error.code : "bug";
+/** A name for every failure: what is no EngineError, and no lack of memory, is a fault of ours. */
+export function codeOf(error: unknown): EngineErrorCode | "bug" {
+  if (error instanceof EngineError) return error.code;
+  return isLackOfMemory(error) ? "out-of-memory" : "bug";
+}
+
+/** An array for which there is no memory; browsers differ in their words. */
+const isLackOfMemory = (error: unknown): boolean =>
+  error instanceof RangeError && /alloc|memory|array length/i.test(error.message);
 
 /** For people. A fault of ours says so. */
 export function messageOf(error: unknown): Sentence {
   if (error instanceof EngineError) return error.said;
+  if (isLackOfMemory(error))
+    return sentence(
+      "There is no memory left to prepare this run. Choose a smaller size, fewer networks or fewer seeds, or close other pages.",
+    );
   const text = error instanceof Error ? error.message : String(error);
   return sentence("There is a fault in this program ({fault}).", {
     fault: text.replace(/^Bug: /, "").replace(/\.$/, ""),

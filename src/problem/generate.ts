@@ -109,6 +109,7 @@ export function gaussianSensing(
         "Sensing with {measurements} measurements of a {rows} × {cols} matrix needs {gigabytes} GiB for A alone, and at most 1 GiB is possible here. Choose a smaller matrix or fewer measurements.",
         { measurements, rows: target.rows, cols: target.cols, gigabytes },
       ),
+      { needed: 4 * measurements * size, allowed: 4 * MOST_SENSING_ENTRIES },
     );
   }
   const deviation = loss === "kwonMean" ? 1 / measurements : 1 / Math.sqrt(measurements);

@@ -1,17 +1,19 @@
 /** Engine events become state: facts and errors at once, what changes every step at most ten times a second. */
 import type { EngineEvent, NetworkSteps, RunSummary } from "../engine/engine.ts";
 import { isOscillating, MILESTONES } from "../engine/progress.ts";
-import type { NetworkName } from "../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import { smallerToFit } from "../experiment/smaller.ts";
 import type { StoreApi } from "zustand/vanilla";
 import { createAnnouncer } from "./announce.ts";
 import { formatCount } from "./format.ts";
 import { headline, shortName } from "./headline.ts";
 import type { RunData } from "./run-data.ts";
-import type { NetworkNow, PlaygroundState } from "./state.ts";
+import type { Failure, NetworkNow, PlaygroundState } from "./state.ts";
 import { stoppedText } from "./stopped.ts";
 import { t } from "./text.ts";
 import { createThrottle } from "./throttle.ts";
 
+type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;
 type StatusEvent = Extract<EngineEvent, { readonly kind: "status" }>;
 
 export function createListener(
@@ -146,8 +148,17 @@ export function createListener(
         store.setState({ notice: event.message });
         break;
       case "error":
-        store.setState({ failure: { code: event.code, message: event.message } });
+        store.setState(({ experiment }) => ({ failure: failureOf(event, experiment) }));
         break;
     }
   };
+}
+
+/** Where it is not known how much there is, half of what was wanted is worth a try. */
+const PERHAPS = 0.5;
+
+function failureOf({ code, message, room }: ErrorEvent, experiment: Experiment): Failure {
+  if (code !== "over-limit" && code !== "out-of-memory") return { code, message };
+  const smaller = smallerToFit(experiment, room ? room.allowed / room.needed : PERHAPS);
+  return { code, message, ...(smaller ? { smaller } : {}) };
 }

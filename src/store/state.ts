@@ -25,6 +25,8 @@ export interface NetworkNow extends NetworkSummary {
 export interface Failure {
   readonly code: string;
   readonly message: Sentence;
+  /** A smaller experiment of the same kind, where this one was too large for the device. */
+  readonly smaller?: Experiment;
 }
 
 /** What the page tells of the file that the engine has. */

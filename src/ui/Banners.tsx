@@ -23,8 +23,9 @@ export function Banners() {
 function Failure() {
   const failure = usePlayground((state) => state.failure);
   const backend = usePlayground((state) => state.backend);
-  const { goOn } = useActions();
+  const { goOn, open } = useActions();
   if (!failure) return null;
+  const { smaller } = failure;
   if (needsFile({ failure })) return <AskForFile />;
   return (
     <div className="banner error" role="alert">
@@ -39,6 +40,14 @@ function Failure() {
         ) : (
           <button type="button" onClick={() => void goOn(backend)}>
             {t("Try again")}
+          </button>
+        )}
+        {smaller && (
+          <button type="button" onClick={() => open(smaller)}>
+            {t("Open it with {rows} × {cols}, the nearest size for this device", {
+              rows: formatCount(smaller.rows),
+              cols: formatCount(smaller.cols),
+            })}
           </button>
         )}
         {backend === "webgpu" && (

@@ -29,7 +29,7 @@ export function planMemory(program: Program, start: number): Layout {
 
 /** Throws EngineError "out-of-memory" for what is too much for WebAssembly, or for this machine now. */
 export function growTo(memory: WebAssembly.Memory, pages: number): void {
-  if (pages > MOST_PAGES) throw tooLarge(pages, sentence("WebAssembly allows 4 GiB"));
+  if (pages > MOST_PAGES) throw tooLarge(pages, sentence("WebAssembly allows 4 GiB"), MOST_PAGES);
   try {
     memory.grow(Math.max(0, pages - memory.buffer.byteLength / PAGE));
   } catch {
@@ -62,12 +62,13 @@ function roundUp(bytes: number, unit: number): number {
   return Math.ceil(bytes / unit) * unit;
 }
 
-function tooLarge(pages: number, why: Sentence): EngineError {
+function tooLarge(pages: number, why: Sentence, most?: number): EngineError {
   return new EngineError(
     "out-of-memory",
     sentence(
       "This run needs {needed} MiB of memory on the CPU, and {why}. Choose a smaller size, fewer networks or fewer seeds.",
       { needed: Math.ceil((pages * PAGE) / 2 ** 20), why },
     ),
+    most === undefined ? undefined : { needed: pages * PAGE, allowed: most * PAGE },
   );
 }

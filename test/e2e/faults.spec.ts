@@ -91,3 +91,15 @@ test("a worker that hangs, and one that the browser ends, are replaced; training
   await button(other, "Step 10").click();
   await expect.poll(() => currentStep(other)).toBe(pausedAt + 10);
 });
+
+test("an experiment that is too large for the device offers the nearest size, and is not changed by itself", async ({
+  page,
+}) => {
+  await page.goto("/#v=1&task=ms&data=random&d=512&r=2&N=65536&nets=thin");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("needs 64.0 GiB for A alone", { timeout: 30_000 });
+  await expect(page).toHaveURL(/d=512/);
+  await expect(
+    alert.getByRole("button", { name: /^Open it with \d+ × \d+, the nearest size/ }),
+  ).toBeVisible();
+});

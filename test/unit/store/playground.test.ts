@@ -294,3 +294,20 @@ it("milestones are announced, at most one every five seconds", async () => {
   await vi.advanceTimersByTimeAsync(5000);
   expect(playground.store.getState().announcement).toBe("Original reached recovery error 1e-3 at step 3.");
 });
+
+it("a device that is too small is offered the nearest size, which is taken only when it is wanted", async () => {
+  const { playground, emit, loads, settle } = setUp("#v=1&data=random&d=128&seed=7");
+  await settle();
+  const message = { english: "too large" };
+  emit({ kind: "error", code: "over-limit", message, room: { needed: 4096, allowed: 1024 } });
+  const { failure, experiment } = playground.store.getState();
+  expect(experiment.rows).toBe(128);
+  expect(failure?.smaller).toMatchObject({ rows: 64, cols: 64, seed: 7 });
+  emit({ kind: "error", code: "bad-input", message });
+  expect(playground.store.getState().failure).toEqual({ code: "bad-input", message });
+  emit({ kind: "error", code: "out-of-memory", message });
+  expect(playground.store.getState().failure?.smaller).toMatchObject({ rows: 90 });
+  playground.actions.open(failure?.smaller ?? experiment);
+  await settle();
+  expect(loads.at(-1)).toMatchObject({ rows: 64 });
+});

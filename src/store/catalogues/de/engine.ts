@@ -22,6 +22,8 @@ export const ENGINE: Catalogue = {
   "The engine stopped ({reason}), several times in a row. Reload the page, or choose a smaller experiment.":
     "Die Engine ist mehrmals nacheinander stehen geblieben ({reason}). Bitte die Seite neu laden oder ein kleineres Experiment wählen.",
   "no answer for {seconds} seconds": "{seconds} Sekunden keine Antwort",
+  "There is no memory left to prepare this run. Choose a smaller size, fewer networks or fewer seeds, or close other pages.":
+    "Für die Vorbereitung dieses Laufs ist kein Speicher mehr frei. Bitte eine kleinere Größe, weniger Netze oder weniger Seeds wählen oder andere Seiten schließen.",
   "A single entry is observed, so none can be set apart for validation. Show the networks more entries, or set the validation share to 0.":
     "Ein einziger Eintrag ist beobachtet, also lässt sich keiner zur Validierung beiseitelegen. Bitte den Netzen mehr Einträge zeigen oder den Validierungsanteil auf 0 setzen.",
   "without a reason": "ohne Grund",

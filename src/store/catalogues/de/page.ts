@@ -96,6 +96,8 @@ export const PAGE: Catalogue = {
   "Training stopped ({code}).": "Das Training ist abgebrochen ({code}).",
   "Try again": "Noch einmal versuchen",
   "Train on the CPU": "Auf der CPU trainieren",
+  "Open it with {rows} × {cols}, the nearest size for this device":
+    "Mit {rows} × {cols} öffnen, der nächsten Größe für dieses Gerät",
   "{network} diverged at step {step}.": "{network} ist bei Schritt {step} divergiert.",
   "Its learning rate is {times}× the stability limit.":
     "Die Lernrate ist das {times}-Fache der Stabilitätsgrenze.",

@@ -1,0 +1,45 @@
+/** Where an experiment is too large for a device: the nearest size that is not. */
+import { chosenFields } from "./chosen.ts";
+import type { Experiment } from "./experiment.ts";
+import { repairExperiment } from "./repair.ts";
+
+/**
+ * The largest d below the present one whose largest matrix has at most `share` of the present one's entries. n, and a width and a
+ * number of measurements that were chosen, are smaller in proportion; ranks stay as far as they fit. Undefined where the size is not
+ * ours to choose (airports, an own file), or where no size would do.
+ */
+export function smallerToFit(experiment: Experiment, share: number): Experiment | undefined {
+  if (experiment.data === "airports" || experiment.data === "file") return undefined;
+  const room = share * largestMatrix(experiment);
+  let [fits, tooLarge] = [1, experiment.rows];
+  while (tooLarge - fits > 1) {
+    const middle = (fits + tooLarge) >> 1;
+    if (largestMatrix(ofSize(experiment, middle)) <= room) fits = middle;
+    else tooLarge = middle;
+  }
+  return fits > 1 ? ofSize(experiment, fits) : undefined;
+}
+
+function ofSize(experiment: Experiment, rows: number): Experiment {
+  const chosen = chosenFields(experiment);
+  const scaled = (value: number): number => Math.max(2, Math.floor((value * rows) / experiment.rows));
+  return repairExperiment({
+    ...chosen,
+    rows,
+    ...(chosen.cols === undefined ? {} : { cols: scaled(chosen.cols) }),
+    ...(chosen.width === undefined ? {} : { width: scaled(chosen.width) }),
+    ...(chosen.measurements === undefined ? {} : { measurements: scaled(chosen.measurements) }),
+  }).experiment;
+}
+
+/** Entries of the largest of all matrices that a run of it holds: the target, a factor at full width, or the measurements. */
+function largestMatrix({ task, rows, cols, width, depth, measurements, networks }: Experiment): number {
+  const long = Math.max(rows, cols);
+  const isWide = networks.includes("original") || networks.includes("galore");
+  return Math.max(
+    rows * cols,
+    isWide ? width * Math.max(long, depth > 2 ? width : 0) : 0,
+    networks.includes("shallow") ? long * long : 0,
+    task === "ms" ? measurements * rows * cols : 0,
+  );
+}

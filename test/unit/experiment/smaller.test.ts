@@ -1,0 +1,40 @@
+/** The nearest size that a device can run: held against the plan, whose largest tensor is what a device refuses. */
+import { expect, it } from "vitest";
+import { buildTraining } from "../../../src/engine/training.ts";
+import { largestTensor, planTraining } from "../../../src/engine/plan.ts";
+import { decodeLink } from "../../../src/experiment/link.ts";
+import { smallerToFit } from "../../../src/experiment/smaller.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const of = (link: string): Experiment => decodeLink(`v=1&${link}`).experiment;
+const bytesOf = async (experiment: Experiment): Promise<number> =>
+  largestTensor(planTraining(await buildTraining(experiment, readBundled)).program);
+
+it.each([
+  ["the target and square factors", "data=random&d=160&r=2", 40_000],
+  ["another shape", "data=random&task=mf&d=128&n=200&r=2&L=4", 50_000],
+  ["a width of its own", "data=random&d=64&r=2&width=150", 40_000],
+  ["a photograph", "d=160&nets=thin", 40_000],
+  ["measurements", "data=random&task=ms&d=24&r=1&nets=original", 40_000],
+])("fits, and is the largest that does: %s", async (_, link, limit) => {
+  const experiment = of(link);
+  const needed = await bytesOf(experiment);
+  expect(needed).toBeGreaterThan(limit);
+  const smaller = smallerToFit(experiment, limit / needed) as Experiment;
+  expect(await bytesOf(smaller)).toBeLessThanOrEqual(limit);
+  const larger = smallerToFit(experiment, (1.4 * limit) / needed) as Experiment;
+  expect(larger.rows).toBeGreaterThan(smaller.rows);
+  expect(await bytesOf(larger)).toBeGreaterThan(limit);
+});
+
+it("keeps the rest of the experiment, and shapes in proportion", () => {
+  const smaller = smallerToFit(of("data=random&d=128&n=256&r=3&width=512&rhat=7&seed=5"), 0.25);
+  expect(smaller).toMatchObject({ rows: 64, cols: 128, width: 256, rank: 3, rHat: 7, seed: 5 });
+});
+
+it("offers nothing where the size is not to be chosen, or where nothing would fit", () => {
+  expect(smallerToFit(of("data=airports"), 0.5)).toBeUndefined();
+  expect(smallerToFit(of("data=file"), 0.5)).toBeUndefined();
+  expect(smallerToFit(of("data=random&d=16"), 1e-6)).toBeUndefined();
+});
