@@ -119,8 +119,10 @@ describe("LocalEngine", () => {
     expect(last("snapshot")?.steps.at(-1)).toBe(100);
     await engine.step(50);
     expect(curve()).toEqual(before);
+    // A slow machine may have made one before.
+    const before10 = last("snapshot")?.steps.findLast((step) => step <= 10) ?? 0;
     await engine.restoreAt(10);
-    expect(last("status")).toMatchObject({ status: "ready", step: 0 });
+    expect(last("status")).toMatchObject({ status: before10 > 0 ? "paused" : "ready", step: before10 });
     await engine.dispose();
   });
 
