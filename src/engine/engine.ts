@@ -78,12 +78,11 @@ export interface RunSummary {
 }
 
 export interface Expected {
-  /** About when the original has learned the first and the last singular value; undefined for depth 2. */
-  readonly firstEscape?: number;
-  readonly lastEscape?: number;
+  /** About when the original has learned σ_1, σ_2 …, as steps; empty for depth 2. */
+  readonly escapes: readonly number[];
   /** Recovery error that the start's own size leaves. */
   readonly floor: number;
-  /** Exact in theory (factorization), or a guide only. */
+  /** As measured for factorization at full width, or a guide only. */
   readonly exact: boolean;
 }
 

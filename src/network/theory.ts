@@ -74,14 +74,21 @@ export function allBases(start: readonly Matrix[], inner: readonly Matrix[]): Ma
 }
 
 /**
- * Expected number of steps until a random deep network has learned a singular value σ (σ₁ = 1), from the scalar
- * recursion of aligned layers with a factor that misalignment costs: t ≈ C / ((L − 2) η σ ε^{L−2}). C was measured as
- * 1.1 … 1.4 for full width and 2 … 3 for narrow networks. Undefined for L = 2, which has no plateau.
+ * Expected number of steps until a random deep network has learned half of each singular value (σ₁ = 1), from the
+ * scalar recursion of aligned layers with a factor that misalignment costs: t ≈ C / ((L − 2) η σ ε^{L−2}). C was
+ * measured as 1.1 … 1.4 for full width and 2 … 3 for narrow networks. One step for each σ above 0, in their order;
+ * none for L = 2, which has no plateau.
  */
-export function escapeStep(depth: number, eta: number, sigma: number, epsilon: number): number | undefined {
+export function escapeSteps(
+  depth: number,
+  eta: number,
+  sigmas: readonly number[],
+  epsilon: number,
+): number[] {
   const FULL_WIDTH = 1.25;
-  if (depth < 3) return undefined;
-  return FULL_WIDTH / ((depth - 2) * eta * sigma * epsilon ** (depth - 2));
+  if (depth < 3) return [];
+  const learned = sigmas.filter((sigma) => sigma > 0);
+  return learned.map((sigma) => FULL_WIDTH / ((depth - 2) * eta * sigma * epsilon ** (depth - 2)));
 }
 
 /** What the start leaves behind of a rank-r target's recovery: ε^L √(d − 2r) / ‖Φ‖, until the bulk has decayed. */

@@ -45,8 +45,8 @@ const PLAIN: Unit = { offset: 0, scale: 1, label: "", display: "identity" };
 export interface GeneratedTarget {
   readonly target: Matrix;
   readonly sigmaOne: number;
-  /** σ_r of `target`. */
-  readonly sigmaLast: number;
+  /** σ_1 … σ_r of `target`, descending. */
+  readonly sigmas: readonly number[];
 }
 
 /** Φ = U diag(σ) Vᵀ with Haar U and V, or the top-r part of a Gaussian matrix; m × n, rank r. */
@@ -68,7 +68,7 @@ export function lowRankTarget(
       );
     const weights = sigma.map((value) => value / sigmaOne);
     const target = multiply(scaleColumns(u, weights), transpose(v));
-    return { target, sigmaOne, sigmaLast: Math.min(...weights) };
+    return { target, sigmaOne, sigmas: weights.toSorted((a, b) => b - a) };
   };
   if (spectrum.kind === "gaussian") {
     const { u, sigma, v } = topSingular(gaussian(random, rows, cols), rank);
@@ -139,14 +139,14 @@ export interface ProblemOptions {
 
 /** A generated, exactly known target: no centring, recovery over all entries. */
 export function generatedProblem(
-  { target, sigmaOne, sigmaLast }: GeneratedTarget,
+  { target, sigmaOne, sigmas }: GeneratedTarget,
   options: ProblemOptions,
 ): Problem {
   const split = maskFor(target, options);
   const raw = options.loss !== "normalised";
   const unit = { ...PLAIN, scale: raw ? 1 : sigmaOne };
   const problem = observe(raw ? scale(target, sigmaOne) : target, split, "all", options, unit);
-  return raw ? { ...problem, sigmaOne } : { ...problem, sigmaLast };
+  return raw ? { ...problem, sigmaOne } : { ...problem, sigmas };
 }
 
 /** Data that is not generated, in its own unit. */

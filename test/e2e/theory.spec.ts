@@ -36,6 +36,19 @@ test("the ridge plot tells how many singular values have grown, for any factor",
   ).toBeVisible();
 });
 
+test("each singular value has a mark where it is expected to be learned, and many that are close share one", async ({
+  page,
+}) => {
+  await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=900")}`);
+  const panel = page.getByRole("region", { name: "Error" });
+  await expect(panel.getByText("expected: σ₁", { exact: true })).toBeVisible();
+  await expect(panel.getByText("σ₂", { exact: true })).toBeVisible();
+  await panel.getByRole("button", { name: "About: expected steps" }).click();
+  await expect(panel.getByRole("link", { name: "Arora et al. 2019" })).toBeVisible();
+  await open(page, `#v=1&task=mf&${SETTING.replace("r=2&T=300", "r=6&T=900")}&spectrum=gaussian`);
+  await expect(panel.getByText(/^expected: σ₁ … σ[₂-₆]$/)).toBeVisible();
+});
+
 test("2r directions of each layer turn where the theorem holds, and the open tab is in the address", async ({
   page,
 }) => {

@@ -69,7 +69,7 @@ const startTooLarge: Rule = ({ epsilon }, run) => {
 const PRECISE = 1e-3;
 
 const startTooSmall: Rule = (e, run) => {
-  const escape = run?.expected?.firstEscape;
+  const escape = run?.expected?.escapes[0];
   if (escape !== undefined && escape > e.steps)
     return warning(
       "epsilon",

@@ -4,6 +4,8 @@ import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../store/curves.ts";
 import { Legend } from "../Legend.tsx";
+import { EscapeInfo } from "./EscapeInfo.tsx";
+import { expectsEscapes } from "./expectations.ts";
 import type { Quantity } from "./loss-data.ts";
 import { OverSelect } from "./OverSelect.tsx";
 import { SeedChoice } from "./SeedChoice.tsx";
@@ -41,7 +43,10 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
       </div>
       <Legend networks={run.networks} />
       {run.experiment.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}
-      <p className="note chart-note">{noteOf(run, quantity, over, seedStyle)}</p>
+      <div className="note chart-note">
+        {noteOf(run, quantity, over, seedStyle)}
+        {over === "steps" && expectsEscapes(run) && <EscapeInfo />}
+      </div>
       <div className="chart">
         <Suspense fallback={<p className="waiting">{t("Loading the chart…")}</p>}>
           <LossChart run={run} quantity={quantity} over={over} seedStyle={seedStyle} />
@@ -51,12 +56,12 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
   );
 }
 
-export function noteOf(
-  { recoveryOver, validationCount, experiment: { seeds } }: RunFacts,
-  quantity: Quantity,
-  over: Over,
-  { band }: SeedStyle,
-): string {
+export function noteOf(run: RunFacts, quantity: Quantity, over: Over, { band }: SeedStyle): string {
+  const {
+    recoveryOver,
+    validationCount,
+    experiment: { seeds },
+  } = run;
   const entries = recoveryOver === "heldout" ? t("hidden entries") : t("all entries");
   const curves =
     quantity === "psnr"
@@ -73,7 +78,12 @@ export function noteOf(
             )
         : t("Strong: recovery error ({entries}). Faint: train error. Log axis.", { entries });
   const along = {
-    steps: recoveryOver === "heldout" ? t("Dots: best step.") : "",
+    steps:
+      recoveryOver === "heldout"
+        ? t("Dots: best step.")
+        : expectsEscapes(run)
+          ? t("Dashed: when the original is expected to have learned each singular value.")
+          : "",
     seconds: t("Each network over its own measured time on this device, log axis."),
     flops: t("Each network over its own counted operations, log axis."),
   }[over];

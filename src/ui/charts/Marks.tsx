@@ -6,12 +6,13 @@ import type { Area, CurvePixels } from "./CurvePaths.tsx";
 import type { YAxisRange } from "./loss-frame.ts";
 import type { XAxis } from "./x-axis.ts";
 
-/** A horizontal line at y, a vertical one at x, or a network's dot at both. */
+/** A horizontal line at y, a vertical one at x (a range up to untilX), or a network's dot at both. */
 export interface Mark {
   readonly name: string;
   readonly dash?: string;
   readonly dot?: NetworkName;
   readonly x?: number;
+  readonly untilX?: number;
   readonly y?: number;
   /** The axis makes room for it. */
   readonly isWide?: boolean;
@@ -36,6 +37,8 @@ interface Box {
 interface Placed {
   readonly mark: Mark;
   readonly across: number;
+  /** The right edge of a range. */
+  readonly until: number | undefined;
   readonly down: number;
   readonly box: Box | undefined;
 }
@@ -50,32 +53,21 @@ export function Marks({ marks, axis, heights, area, curves, children }: Props) {
   ]);
   const placed = marks.flatMap((mark): Placed[] => {
     const across = mark.x === undefined ? NaN : area.x + area.width * axis.share(mark.x);
+    const until = mark.untilX === undefined ? undefined : area.x + area.width * axis.share(mark.untilX);
     const down = mark.y === undefined ? NaN : area.y + area.height * heights.share(mark.y);
     const isOutside =
       across < area.x || across > area.x + area.width || down < area.y || down > area.y + area.height;
     if (isOutside || (Number.isNaN(across) && Number.isNaN(down))) return [];
-    if (mark.dot) return [{ mark, across, down, box: undefined }];
-    const box = freePlace(candidates(mark.name, across, down, area), taken);
+    if (mark.dot) return [{ mark, across, until, down, box: undefined }];
+    const box = freePlace(candidates(mark.name, across, until ?? across, down, area), taken);
     // The next name keeps clear of this one.
     for (let x = box.left; x <= box.left + box.width; x += 6)
       for (const y of [box.top + 1, box.top + LINE / 2, box.top + LINE - 1]) taken.push([x, y]);
-    return [{ mark, across, down, box }];
+    return [{ mark, across, until, down, box }];
   });
-  const { x, y, width, height } = area;
   return (
     <>
-      {placed.map(({ mark, across, down }) =>
-        mark.dot ? null : (
-          <line
-            key={mark.name}
-            {...(Number.isNaN(across)
-              ? { x1: x, x2: x + width, y1: down, y2: down }
-              : { x1: across, x2: across, y1: y, y2: y + height })}
-            stroke="var(--muted)"
-            strokeDasharray={mark.dash}
-          />
-        ),
-      )}
+      {placed.map((one) => !one.mark.dot && <Lines key={one.mark.name} {...one} area={area} />)}
       {children}
       {placed.map(({ mark, across, down, box }) =>
         box ? (
@@ -109,8 +101,25 @@ export function Marks({ marks, axis, heights, area, curves, children }: Props) {
   );
 }
 
+/** Across or down, and where a mark is a range, both of its edges with a shade between them. */
+function Lines({ mark, across, until, down, area }: Placed & { readonly area: Area }) {
+  const { x, y, width, height } = area;
+  const edges = until === undefined ? [across] : [across, until];
+  const path = Number.isNaN(across)
+    ? `M${x} ${down}h${width}`
+    : edges.map((edge) => `M${edge} ${y}v${height}`).join("");
+  return (
+    <>
+      {until !== undefined && (
+        <rect x={across} y={y} width={until - across} height={height} fill="var(--muted)" fillOpacity={0.1} />
+      )}
+      <path d={path} stroke="var(--muted)" strokeDasharray={mark.dash} />
+    </>
+  );
+}
+
 /** In the order of preference: beneath or above a horizontal line, beside a vertical one. */
-function candidates(name: string, across: number, down: number, area: Area): Box[] {
+function candidates(name: string, across: number, until: number, down: number, area: Area): Box[] {
   const width = Math.min(area.width, LETTER * name.length + 6);
   const inside = ({ left, top }: { left: number; top: number }): Box => ({
     left: Math.min(area.x + area.width - width, Math.max(area.x + 2, left)),
@@ -122,7 +131,7 @@ function candidates(name: string, across: number, down: number, area: Area): Box
     return [down + 2, down - LINE - 2].flatMap((top) => lefts.map((left) => inside({ left, top })));
   }
   const tops = [1, 0, 0.5, 0.75, 0.25].map((share) => area.y + 2 + share * (area.height - LINE - 4));
-  return [across + 4, across - width - 4].flatMap((left) => tops.map((top) => inside({ left, top })));
+  return [until + 4, across - width - 4].flatMap((left) => tops.map((top) => inside({ left, top })));
 }
 
 function freePlace(boxes: readonly Box[], taken: readonly (readonly [number, number])[]): Box {

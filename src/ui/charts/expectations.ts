@@ -2,27 +2,64 @@
 import { subscript } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
+import type { XAxis } from "./x-axis.ts";
 
-interface Mark {
-  /** A vertical line at a step, or a horizontal one at an error. */
-  readonly step?: number;
-  readonly error?: number;
+interface Expectation {
   readonly name: string;
+  /** A vertical line at a step, or a range from it up to `untilStep`; or a horizontal line at an error. */
+  readonly step?: number;
+  readonly untilStep?: number;
+  readonly error?: number;
 }
 
-export function expectationsOf({ expected, experiment, networks }: RunFacts): Mark[] {
+/** A singular value, counted from 1, and when it is expected to be learned. */
+interface Escape {
+  readonly index: number;
+  readonly step: number;
+}
+
+/** Marks closer than this share of the axis become one. */
+const CROWDED = 0.025;
+
+export const expectsEscapes = ({ expected, networks }: RunFacts): boolean =>
+  expected !== undefined && expected.escapes.length > 0 && networks.some(({ id }) => id === "original");
+
+export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
+  const { expected, networks } = run;
   if (!expected || !networks.some(({ id }) => id === "original")) return [];
-  const { firstEscape, lastEscape, floor, exact } = expected;
-  const marks: Mark[] = [{ error: floor, name: t("floor left by the start") }];
-  if (firstEscape !== undefined && firstEscape < experiment.steps)
-    marks.push({
-      step: Math.round(firstEscape),
-      name: exact ? t("expected: σ₁ learned") : t("roughly expected: σ₁ learned"),
-    });
-  if (lastEscape !== undefined && lastEscape < experiment.steps)
-    marks.push({
-      step: Math.round(lastEscape),
-      name: t("{value} learned", { value: `σ${subscript(experiment.rank)}` }),
-    });
-  return marks;
+  return [
+    { error: expected.floor, name: t("floor left by the start") },
+    ...visibleGroups(expected.escapes, axis).map(({ first, last }, i): Expectation => {
+      const values = first === last ? sigma(first) : `${sigma(first)} … ${sigma(last)}`;
+      return {
+        name:
+          i > 0
+            ? values
+            : expected.exact
+              ? t("expected: {values}", { values })
+              : t("roughly expected: {values}", { values }),
+        step: Math.round(first.step),
+        ...(first === last ? {} : { untilStep: Math.round(last.step) }),
+      };
+    }),
+  ];
+}
+
+const sigma = ({ index }: Escape): string => `σ${subscript(index)}`;
+
+/** Those on a step axis that are in sight; neighbours that stand too close for a name of their own come together. */
+function visibleGroups(
+  escapes: readonly number[],
+  { over, share }: XAxis,
+): { first: Escape; last: Escape }[] {
+  if (over !== "steps") return [];
+  const groups: { first: Escape; last: Escape }[] = [];
+  escapes.forEach((step, i) => {
+    const escape = { index: i + 1, step };
+    const group = groups.at(-1);
+    if (share(step) < 0 || share(step) > 1) return;
+    if (group && share(step) - share(group.last.step) < CROWDED) group.last = escape;
+    else groups.push({ first: escape, last: escape });
+  });
+  return groups;
 }

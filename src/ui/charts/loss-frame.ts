@@ -55,24 +55,18 @@ function heightsOf(quantity: Quantity, shown: readonly number[]): YAxisRange {
 }
 
 /** Baselines, what theory expects, and the best state of each network. */
-function marksOf(
-  run: RunFacts,
-  networks: readonly NetworkNow[],
-  quantity: Quantity,
-  { over }: XAxis,
-): Mark[] {
+function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quantity, axis: XAxis): Mark[] {
   const height = (error: number | undefined) => toChart(quantity, run.psnrAtOne, error ?? NaN);
   const lines = [
     ...baselinesOf(run).map(({ error, name }) => ({ name, dash: "2 4", y: height(error), isWide: true })),
-    ...expectationsOf(run).flatMap(({ step, error, name }): Mark[] =>
-      step === undefined
-        ? [{ name, dash: "6 3", y: height(error) }]
-        : over === "steps"
-          ? [{ name, dash: "6 3", x: step }]
-          : [],
-    ),
+    ...expectationsOf(run, axis).map(({ name, step, untilStep, error }): Mark => ({
+      name,
+      dash: "6 3",
+      ...(step === undefined ? { y: height(error) } : { x: step }),
+      ...(untilStep === undefined ? {} : { untilX: untilStep }),
+    })),
   ];
-  if (run.recoveryOver !== "heldout" || over !== "steps") return lines;
+  if (run.recoveryOver !== "heldout" || axis.over !== "steps") return lines;
   const dots = networks.flatMap(({ id, progress }): Mark[] =>
     progress && Number.isFinite(progress.bestRecoveryError)
       ? [{ name: "", dot: id, x: progress.bestStep, y: height(progress.bestRecoveryError) }]

@@ -1,6 +1,7 @@
 /** Silence, then a jump. */
 import type { Outcome } from "../../../store/outcomes.ts";
-import { formatCount, formatTimes } from "../../../store/format.ts";
+import { formatCount, formatTimes, subscript } from "../../../store/format.ts";
+import { leadingValues } from "../../../store/growth.ts";
 import { Check, CheckBoth } from "../Check.tsx";
 import { Formula } from "../Formula.tsx";
 import { Predict } from "../Predict.tsx";
@@ -33,7 +34,8 @@ export function Lesson3({ screen }: { readonly screen: number }) {
         />
         <p>
           So the largest <Term of="sigma" tex="\sigma" /> comes first, and each one has its own moment. The
-          dashed lines on the chart are this formula, drawn before anything is trained.
+          dashed lines on the chart are this formula, one for each singular value, drawn before anything is
+          trained; the question mark beside the chart’s heading says whose formula it is.
         </p>
       </>
     );
@@ -48,8 +50,9 @@ export function Lesson3({ screen }: { readonly screen: number }) {
         <Check of="wait">
           {(outcome) => (
             <p>
-              Expected first jump: step {formatCount(Math.round(outcome.run.expected?.firstEscape ?? NaN))}.
-              In your run the error began to fall at step {formatCount(firstMove(outcome))}.
+              Expected: {stepList(outcome.run.expected?.escapes ?? [])}. In your run, half of each value was
+              first seen at: {stepList(learnedSteps(outcome))}; the error began to fall at step{" "}
+              {formatCount(firstMove(outcome))}.
             </p>
           )}
         </Check>
@@ -93,6 +96,15 @@ export function Lesson3({ screen }: { readonly screen: number }) {
       </CheckBoth>
     </>
   );
+}
+
+/** `σ₁ at step 375, σ₂ at step 750`. */
+const stepList = (steps: readonly number[]): string =>
+  steps.map((step, i) => `σ${subscript(i + 1)} at step ${formatCount(Math.round(step))}`).join(", ");
+
+function learnedSteps({ data, run }: Outcome): number[] {
+  const history = data.get("original")?.spectra;
+  return history ? leadingValues(history, run.experiment.rank).flatMap(({ halfAt }) => halfAt ?? []) : [];
 }
 
 /** First step at which the original's error has left its plateau; NaN where it never does. */

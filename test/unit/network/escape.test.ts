@@ -1,0 +1,60 @@
+/** What the page says of expected escapes: right within 12 % on factorization, full width, three or four layers. */
+import { describe, expect, it } from "vitest";
+import { buildTraining } from "../../../src/engine/training.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { svd } from "../../../src/math/decompositions.ts";
+import { columns, multiply, transpose } from "../../../src/math/matrix.ts";
+import { escapeSteps } from "../../../src/network/theory.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+import { cpuSession } from "../../hosts/float64.ts";
+
+const LOOK = 5;
+
+/** Of each singular value of the target: the first step looked at with u_iᵀ f v_i ≥ σ_i/2, over the expected one. */
+async function lateness(fields: object, seed: number): Promise<number[]> {
+  const { experiment } = repairExperiment({
+    task: "mf",
+    data: "random",
+    networks: ["original"],
+    seed,
+    ...fields,
+  });
+  const { rank, depth, epsilon, steps } = experiment;
+  const training = await buildTraining(experiment, readBundled);
+  const session = cpuSession(training);
+  const { u, sigma, v } = svd((training.problems[0] as (typeof training.problems)[0]).target);
+  const [left, right] = [transpose(columns(u, 0, rank)), columns(v, 0, rank)];
+  const expected = escapeSteps(
+    depth,
+    training.networks[0]?.optimizer.eta ?? NaN,
+    sigma.slice(0, rank),
+    epsilon,
+  );
+  const found = expected.map(() => NaN);
+  for (let step = LOOK; step <= steps && found.some(Number.isNaN); step += LOOK) {
+    await session.advance(0, LOOK);
+    const modes = multiply(multiply(left, await session.endToEnd(0)), right);
+    for (let i = 0; i < rank; i++)
+      if (Number.isNaN(found[i]) && (modes.data[i * rank + i] ?? 0) >= (sigma[i] ?? NaN) / 2) found[i] = step;
+  }
+  session.destroy();
+  return found.map((step, i) => step / (expected[i] ?? NaN));
+}
+
+describe("the expected escape of every singular value", () => {
+  it.each([
+    ["L = 3, σ = 1, ½, ¼", { rows: 32, rank: 3, spectrum: "geometric", smallest: 0.25, steps: 1800 }],
+    ["L = 4, σ = 1, ¾, ½", { rows: 32, rank: 3, depth: 4, epsilon: 0.1, steps: 1500 }],
+  ])("%s: measured within 12 %% of it, seeds 0 to 2", { timeout: 120_000 }, async (_name, fields) => {
+    for (const seed of [0, 1, 2])
+      for (const ratio of await lateness(fields, seed)) {
+        expect(ratio).toBeGreaterThan(0.88);
+        expect(ratio).toBeLessThan(1.12);
+      }
+  });
+
+  it("has none at depth 2, and none of a value that is 0", () => {
+    expect(escapeSteps(2, 0.1, [1, 0.5], 0.02)).toEqual([]);
+    expect(escapeSteps(3, 0.1, [1, 0.5, 0], 0.02)).toEqual([625, 1250]);
+  });
+});
