@@ -2,6 +2,7 @@
  * What the page and the command line see of the engine. Everything that happens is an event; the methods resolve when
  * their work is done and do not reject for what a user can cause: that arrives as an `error` event.
  */
+import type { AlignedSetting } from "../network/aligned.ts";
 import type { Alignment } from "./alignment.ts";
 import type { Sentence } from "../math/sentence.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
@@ -36,6 +37,8 @@ export interface NetworkSummary {
   readonly stabilityShare: number;
   /** [rows, cols] of W_1 …: for Yaras of Vᵀ, W̃_1 … W̃_L, U. */
   readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
+  /** For what the recursion of aligned layers says of it; absent where that theory does not apply. */
+  readonly aligned?: AlignedSetting;
 }
 
 /** Fixed facts of a run, sent once when it is loaded. */

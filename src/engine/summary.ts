@@ -2,12 +2,13 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import { errorNorms, psnr, type Problem } from "../problem/problem.ts";
 import { frobeniusNorm } from "../math/matrix.ts";
+import { alignedStart, type AlignedSetting } from "../network/aligned.ts";
 import { escapeSteps, startFloor } from "../network/theory.ts";
 import { problemEntries } from "./entries.ts";
 import type { Expected, NetworkSummary, RunSummary } from "./engine.ts";
 import type { TrainingPlan } from "./plan.ts";
 import type { Pictures } from "./session.ts";
-import { bestRankError, type Training } from "./training.ts";
+import { bestRankError, type TrainedNetwork, type Training } from "./training.ts";
 import { productKernels } from "./tuner.ts";
 
 export function summarize(
@@ -30,7 +31,11 @@ export function summarize(
     isFallback: device?.isFallback ?? false,
     ...(device ? { kernels: productKernels(plan.program) } : {}),
     networks: experiment.networks.map((id, i) =>
-      networkSummary(id, plan.networks[i] as TrainingPlan["networks"][number]),
+      networkSummary(
+        id,
+        plan.networks[i] as TrainingPlan["networks"][number],
+        alignedSetting(experiment, problem, training.networks[i] as TrainedNetwork),
+      ),
     ),
     rows,
     cols,
@@ -81,7 +86,32 @@ function expectations(
   };
 }
 
-function networkSummary(id: NetworkSummary["id"], network: TrainingPlan["networks"][number]): NetworkSummary {
+/** The leading singular values that are predicted, at most; those behind the target's rank have σ = 0. */
+const MOST_PREDICTED = 9;
+
+/** Factorization of a generated matrix without noise, by gradient descent, from layers that are all of one scale. */
+function alignedSetting(
+  { task, noise, optimizer, start }: Experiment,
+  { sigmas, lossScale }: Problem,
+  { id, chains, optimizer: { eta, weightDecay } }: TrainedNetwork,
+): AlignedSetting | undefined {
+  const isScaled = id === "kwon" || (start === "orthogonal" && id !== "galore" && id !== "altmin");
+  const [chain] = chains;
+  if (task !== "mf" || noise > 0 || optimizer !== "gd" || !sigmas || !isScaled || !chain) return undefined;
+  return {
+    start: alignedStart(chain.factors),
+    rates: chain.rateScale.map((scale) => eta * scale),
+    decay: eta * weightDecay,
+    lossScale,
+    sigmas: [...sigmas, 0].slice(0, MOST_PREDICTED),
+  };
+}
+
+function networkSummary(
+  id: NetworkSummary["id"],
+  network: TrainingPlan["networks"][number],
+  aligned: AlignedSetting | undefined,
+): NetworkSummary {
   const { label, parameters, flopsPerStep, bytesPerStep, stepBytes, eta, sharpness, W } = network;
   return {
     id,
@@ -93,5 +123,6 @@ function networkSummary(id: NetworkSummary["id"], network: TrainingPlan["network
     eta,
     stabilityShare: (eta * sharpness) / 2,
     layerShapes: W.map(({ rows, cols }) => [rows, cols] as const),
+    ...(aligned ? { aligned } : {}),
   };
 }

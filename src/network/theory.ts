@@ -14,6 +14,7 @@ import {
   transpose,
   type Matrix,
 } from "../math/matrix.ts";
+import { alignedStep } from "./aligned.ts";
 
 export interface BulkSetting {
   readonly depth: number;
@@ -23,10 +24,9 @@ export interface BulkSetting {
   readonly lossScale: number;
 }
 
-/** One update of the bulk: ρ_l ← ρ_l [1 − ηλ − η s ∏_{k≠l} ρ_k²]; all ρ_l(0) = ε. */
+/** One update of the bulk, which is aligned to σ = 0: ρ_l ← ρ_l [1 − ηλ − η s ∏_{k≠l} ρ_k²]; all ρ_l(0) = ε. */
 export function bulkStep(rho: readonly number[], { eta, weightDecay, lossScale }: BulkSetting): number[] {
-  const product = rho.reduce((all, value) => all * value, 1);
-  return rho.map((value) => value * (1 - eta * weightDecay - eta * lossScale * (product / value) ** 2));
+  return alignedStep(rho, 0, { rates: rho.map(() => eta), decay: eta * weightDecay, lossScale });
 }
 
 /** ρ_1(t) … ρ_L(t) after `steps` updates: the d − 2r singular values of each W_l that only shrink together. */

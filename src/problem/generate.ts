@@ -146,7 +146,9 @@ export function generatedProblem(
   const raw = options.loss !== "normalised";
   const unit = { ...PLAIN, scale: raw ? 1 : sigmaOne };
   const problem = observe(raw ? scale(target, sigmaOne) : target, split, "all", options, unit);
-  return raw ? { ...problem, sigmaOne } : { ...problem, sigmas };
+  return raw
+    ? { ...problem, sigmaOne, sigmas: sigmas.map((sigma) => sigma * sigmaOne) }
+    : { ...problem, sigmas };
 }
 
 /** Data that is not generated, in its own unit. */

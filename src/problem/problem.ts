@@ -41,7 +41,7 @@ export interface Problem {
   readonly lossScale: number;
   /** σ₁ of Φ: 1 unless the loss takes the data as it is. */
   readonly sigmaOne: number;
-  /** σ_1 … σ_r of a generated, normalised Φ, descending, known since it was made of them. */
+  /** σ_1 … σ_r of a generated Φ, descending, known since it was made of them. */
   readonly sigmas?: readonly number[];
   /** Mean of the squared singular values of the map from f to what is seen: p, or 1 for sensing. */
   readonly gain: number;

@@ -1,4 +1,6 @@
 /** The leading singular values of a learned matrix over steps: which one was learned when. */
+import { AlignedPath, type PredictedValue } from "../engine/aligned-path.ts";
+import type { NetworkSummary } from "../engine/engine.ts";
 import type { SpectrumHistory } from "./step-history.ts";
 
 export interface LearnedValue {
@@ -21,4 +23,13 @@ export function leadingValues({ records }: SpectrumHistory, count: number): Lear
     const at = last > GROWN * first ? values.findIndex((value) => value >= last / 2) : -1;
     return { steps, values, halfAt: steps[at] };
   });
+}
+
+/** What the recursion of aligned layers predicts of one network, kept from look to look; undefined where it says nothing. */
+export function predictionOf({
+  aligned,
+}: NetworkSummary): ((lastStep: number) => PredictedValue[]) | undefined {
+  if (!aligned) return undefined;
+  const path = new AlignedPath(aligned);
+  return (lastStep) => path.upTo(lastStep);
 }

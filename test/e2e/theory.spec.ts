@@ -27,9 +27,14 @@ test("the ridge plot tells how many singular values have grown, for any factor",
   ).toBeVisible();
   await expect(
     panel.getByRole("img", {
-      name: /^The 3 leading singular values .* σ₁ at step [\d,]+, σ₂ at step [\d,]+\.$/,
+      name: /^The 3 leading singular values .* σ₁ at step [\d,]+ .*, σ₂ at step [\d,]+ .*\.$/,
     }),
   ).toBeVisible();
+  const theory = panel.getByRole("checkbox", { name: /Theory, dashed: .* random start/ });
+  await expect(theory).toBeChecked();
+  await expect(panel).toContainText(/σ₁ at step [\d,]+ \(theory [\d,]+\)/);
+  await theory.uncheck();
+  await expect(panel).not.toContainText("(theory");
   await panel.getByRole("combobox", { name: "Network" }).selectOption({ label: "Yaras" });
   await expect(
     panel.getByRole("img", { name: /Yaras, W̃₂: by step 1,200, 2 of 8 singular values/ }),
@@ -45,8 +50,9 @@ test("each singular value has a mark where it is expected to be learned, and man
   await expect(panel.getByText("σ₂", { exact: true })).toBeVisible();
   await panel.getByRole("button", { name: "About: expected steps" }).click();
   await expect(panel.getByRole("link", { name: "Arora et al. 2019" })).toBeVisible();
-  await open(page, `#v=1&task=mf&${SETTING.replace("r=2&T=300", "r=6&T=900")}&spectrum=gaussian`);
-  await expect(panel.getByText(/^expected: σ₁ … σ[₂-₆]$/)).toBeVisible();
+  await open(page, "#v=1&task=mf&data=random&d=24&r=4&spectrum=list&sigmas=1,.98,.96,.5&T=900&nets=original");
+  await expect(panel.getByText("expected: σ₁ … σ₃", { exact: true })).toBeVisible();
+  await expect(panel.getByText("σ₄", { exact: true })).toBeVisible();
 });
 
 test("2r directions of each layer turn where the theorem holds, and the open tab is in the address", async ({

@@ -56,7 +56,7 @@ export function Growth({ run }: { readonly run: RunFacts }) {
               />
             ))}
           </div>
-          <Learned id={chosen.id} history={history} version={history.version} rank={run.experiment.rank} />
+          <Learned network={chosen} history={history} version={history.version} rank={run.experiment.rank} />
         </>
       ) : (
         <p className="waiting">{t("No spectra yet.")}</p>

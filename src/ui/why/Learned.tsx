@@ -1,14 +1,18 @@
-/** The leading singular values of what a network has learned, over steps: one after another, or at once. */
-import { useMemo } from "react";
+/**
+ * The leading singular values of what a network has learned, over steps: one after another, or at once; and, where theory
+ * speaks of it, what the recursion of aligned layers predicts.
+ */
+import { useMemo, useState } from "react";
+import type { NetworkSummary } from "../../engine/engine.ts";
 import { formatCount, subscript } from "../../store/format.ts";
-import { leadingValues, type LearnedValue } from "../../store/growth.ts";
+import { leadingValues, predictionOf } from "../../store/growth.ts";
 import type { SpectrumHistory } from "../../store/step-history.ts";
 import { t } from "../../store/text.ts";
 import { LOOKS } from "../networks.ts";
-import { StepChart } from "./StepChart.tsx";
+import { StepChart, type StepLine } from "./StepChart.tsx";
 
 interface Props {
-  readonly id: keyof typeof LOOKS;
+  readonly network: NetworkSummary;
   readonly history: SpectrumHistory;
   readonly version: number;
   /** r: one more is shown. */
@@ -17,51 +21,87 @@ interface Props {
 
 const MOST = 9;
 
-export function Learned({ id, history, version, rank }: Props) {
+export function Learned({ network, history, version, rank }: Props) {
+  const { colour } = LOOKS[network.id];
+  const [isWanted, setIsWanted] = useState(true);
   const learned = useMemo(
     () => leadingValues(history, Math.min(MOST, rank + 1)),
     // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place; `version` says when
     [history, rank, version],
   );
+  const predict = useMemo(() => predictionOf(network), [network]);
+  const lastStep = learned[0]?.steps.at(-1) ?? 0;
+  const predicted = (isWanted && predict?.(lastStep).slice(0, learned.length)) || [];
   const most = Math.max(...learned.flatMap(({ values }) => values).filter(Number.isFinite));
   if (!(most > 0)) return null;
-  const told = halfwayText(learned.slice(0, rank));
+  const told = halfwayText(
+    learned.slice(0, rank).map(({ halfAt }) => halfAt),
+    predicted.map(({ halfAt }) => halfAt),
+  );
   return (
     <section aria-labelledby="learned-title">
       <h3 id="learned-title">{t("The learned matrix, value by value")}</h3>
       {told && <p className="note">{told}</p>}
+      {predict ? (
+        <label className="check">
+          <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
+          {network.id === "kwon"
+            ? t("Theory, dashed: the recursion of aligned layers, which this network follows exactly")
+            : t(
+                "Theory, dashed: the recursion of aligned layers; a random start has to align first and comes later",
+              )}
+        </label>
+      ) : (
+        <p className="note">
+          {t(
+            "No theory is drawn: the recursion of aligned layers speaks of factorization of a generated matrix without noise, by gradient descent from an orthogonal start.",
+          )}
+        </p>
+      )}
       <StepChart
         label={t("The {count} leading singular values of the learned matrix over steps. {told}", {
           count: learned.length,
           told,
         })}
-        lastStep={learned[0]?.steps.at(-1) ?? 0}
+        lastStep={lastStep}
         low={0}
         high={most}
         ticks={[0, most / 4, most / 2, (3 * most) / 4, most]}
-        lines={learned.map((line, i) => ({
-          key: `${i}`,
-          steps: line.steps,
-          values: line.values,
-          colour: LOOKS[id].colour,
-          width: 2.25,
-          opacity: 1 - (0.7 * i) / Math.max(1, learned.length - 1),
-        }))}
+        lines={[
+          ...learned.map((line, i): StepLine => ({
+            key: `${i}`,
+            steps: line.steps,
+            values: line.values,
+            colour,
+            width: 2.25,
+            opacity: 1 - (0.7 * i) / Math.max(1, learned.length - 1),
+          })),
+          ...predicted.map(({ steps, values }, i): StepLine => ({
+            key: `predicted ${i}`,
+            steps,
+            values,
+            colour: "var(--text)",
+            dash: "5 4",
+            width: 1.25,
+          })),
+        ]}
       />
     </section>
   );
 }
 
-/** `σ₁ at step 150, σ₂ at step 270`. */
-function halfwayText(learned: readonly LearnedValue[]): string {
-  const list = learned.flatMap(({ halfAt }, i) =>
-    halfAt === undefined
-      ? []
-      : t("σ{index} at step {step}", {
-          index: subscript(i + 1),
-          step: formatCount(halfAt),
-        }),
-  );
+type Halfway = readonly (number | undefined)[];
+
+/** `σ₁ at step 150 (theory 146), σ₂ at step 270 (theory 265)`. */
+function halfwayText(learned: Halfway, predicted: Halfway): string {
+  const list = learned.flatMap((halfAt, i) => {
+    if (halfAt === undefined) return [];
+    const values = { index: subscript(i + 1), step: formatCount(halfAt) };
+    const theory = predicted[i];
+    return theory === undefined
+      ? t("σ{index} at step {step}", values)
+      : t("σ{index} at step {step} (theory {theory})", { ...values, theory: formatCount(theory) });
+  });
   return list.length > 0
     ? t("Half of its last value was first seen: {list}.", { list: list.join(", ") })
     : "";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildTraining } from "../../../src/engine/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { svd } from "../../../src/math/decompositions.ts";
-import { columns, multiply, transpose } from "../../../src/math/matrix.ts";
+import { columns, multiply, multiplyChain, transpose } from "../../../src/math/matrix.ts";
 import { escapeSteps } from "../../../src/network/theory.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/float64.ts";
@@ -33,7 +33,7 @@ async function lateness(fields: object, seed: number): Promise<number[]> {
   const found = expected.map(() => NaN);
   for (let step = LOOK; step <= steps && found.some(Number.isNaN); step += LOOK) {
     await session.advance(0, LOOK);
-    const modes = multiply(multiply(left, await session.endToEnd(0)), right);
+    const modes = multiply(multiply(left, multiplyChain(await session.factors(0))), right);
     for (let i = 0; i < rank; i++)
       if (Number.isNaN(found[i]) && (modes.data[i * rank + i] ?? 0) >= (sigma[i] ?? NaN) / 2) found[i] = step;
   }

@@ -22,6 +22,13 @@ export const WHY: Catalogue = {
   "The {count} leading singular values of the learned matrix over steps. {told}":
     "Die {count} führenden Singulärwerte der gelernten Matrix über den Schritten. {told}",
   "σ{index} at step {step}": "σ{index} bei Schritt {step}",
+  "σ{index} at step {step} (theory {theory})": "σ{index} bei Schritt {step} (Theorie {theory})",
+  "Theory, dashed: the recursion of aligned layers, which this network follows exactly":
+    "Theorie, gestrichelt: die Rekursion ausgerichteter Schichten, der dieses Netz genau folgt",
+  "Theory, dashed: the recursion of aligned layers; a random start has to align first and comes later":
+    "Theorie, gestrichelt: die Rekursion ausgerichteter Schichten; ein zufälliger Anfang muss sich erst ausrichten und kommt später",
+  "No theory is drawn: the recursion of aligned layers speaks of factorization of a generated matrix without noise, by gradient descent from an orthogonal start.":
+    "Keine Theorie gezeichnet: Die Rekursion ausgerichteter Schichten handelt von der Faktorisierung einer erzeugten Matrix ohne Rauschen, durch Gradientenabstieg von einem orthogonalen Anfang.",
   "Half of its last value was first seen: {list}.":
     "Die Hälfte seines letzten Werts war zuerst zu sehen: {list}.",
   "This run was over after {count} looks. Reset it and choose a slower speed to see more of the way.":
