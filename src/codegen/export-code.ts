@@ -26,7 +26,9 @@ export function exportCode(experiment: Experiment, language: Language): string {
   ];
   const body = sections.map(([title, parts]) => [`# ---- ${title} ----`, ...parts].join("\n\n\n"));
   const code = body.join("\n\n\n");
-  const imports = ["json", "math", "re", "sys"].filter((name) => new RegExp(`\\b${name}\\.`).test(code));
+  const imports = ["base64", "json", "math", "re", "sys"].filter((name) =>
+    new RegExp(`\\b${name}\\.`).test(code),
+  );
   const header = [
     docstring(experiment, training.needs),
     [...imports.map((name) => `import ${name}`), "from types import SimpleNamespace"].join("\n"),

@@ -18,7 +18,12 @@ function problemRows(e: Experiment): Row[] {
       "data_path = sys.argv[1] if len(sys.argv) > 1 else sys.exit(__doc__)",
       "the file with the data",
     ]);
-  if (e.task === "mc") rows.push([`p = ${e.observed}`, "observed fraction"]);
+  if (e.task === "mc")
+    rows.push(
+      e.mask === "drawn"
+        ? [`drawn = "${e.drawn || "1x1."}"`, "the mask, as it was drawn"]
+        : [`p = ${e.observed}`, "observed fraction"],
+    );
   if (e.validation > 0)
     rows.push([`v = ${e.validation}`, "share of the observed entries set apart for validation"]);
   if (e.task === "ms") rows.push([`N = ${e.measurements}`, "measurements"]);

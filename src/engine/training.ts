@@ -228,6 +228,7 @@ function buildProblem(
     seed,
     observedFraction: experiment.observed,
     maskKind: experiment.mask,
+    drawn: experiment.drawn,
     validation: experiment.validation,
     measurements: experiment.measurements,
     noise: experiment.noise,

@@ -3,6 +3,7 @@
  * field's link key, range, default and meaning, used by the link codec, the repair of hostile input, the controls of
  * the page and the documentation.
  */
+import { DRAWING_TEXT } from "../math/drawing.ts";
 import { sentence, type Sentence } from "../math/sentence.ts";
 
 export type Task = "mf" | "mc" | "ms";
@@ -47,7 +48,9 @@ export interface Experiment {
   readonly sigmas: readonly number[];
   /** p: fraction of entries observed (completion). */
   readonly observed: number;
-  readonly mask: "exact" | "uniform" | "rows" | "block";
+  readonly mask: "exact" | "uniform" | "rows" | "block" | "drawn";
+  /** Of a mask that is drawn by hand (math/drawing.ts); empty where all is shown. */
+  readonly drawn: string;
   /** Share of the observed entries that training does not see: an inner validation split. */
   readonly validation: number;
   /** Standard deviation of the noise on what is observed, relative to the target's root mean square. */
@@ -298,11 +301,20 @@ export const FIELDS: readonly Field[] = [
     name: "mask",
     key: "mask",
     kind: "choice",
-    options: ["exact", "uniform", "rows", "block"],
+    options: ["exact", "uniform", "rows", "block", "drawn"],
     formula: "|Ω| = ⌊p m n⌋; each with p; round(p n) of each row; all but √(1 − p) m × √(1 − p) n",
     label: "Which entries are seen",
-    help: "An exact number at random, each with probability p, equally many in each row, or all but a rectangular block (which follows from the rest as long as the rest has the full rank).",
+    help: "An exact number at random, each with probability p, equally many in each row, all but a rectangular block (which follows from the rest as long as the rest has the full rank), or as drawn by hand.",
     fallback: () => "exact",
+  },
+  {
+    name: "drawn",
+    key: "drawn",
+    kind: "text",
+    pattern: DRAWING_TEXT,
+    label: "Drawn mask",
+    help: "What was drawn by hand on the picture, on its own grid of at most 128 × 128 cells; at another size of the matrix, each entry takes the cell at its place.",
+    fallback: () => "",
   },
   {
     name: "validation",

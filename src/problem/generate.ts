@@ -129,6 +129,8 @@ export interface ProblemOptions {
   readonly seed: number;
   readonly observedFraction: number;
   readonly maskKind: MaskKind;
+  /** Of a mask that is drawn. */
+  readonly drawn?: string;
   /** Share of the observed entries that is set apart for validation. */
   readonly validation: number;
   readonly measurements: number;
@@ -227,8 +229,8 @@ interface Split {
 
 function maskFor(target: RealData, options: ProblemOptions): Split {
   if (options.task !== "completion") return { mask: undefined };
-  const { seed, maskKind, observedFraction, validation } = options;
-  const mask = drawMask(seed, target.rows, target.cols, maskKind, observedFraction, target.known);
+  const { seed, maskKind, observedFraction, drawn, validation } = options;
+  const mask = drawMask(seed, target.rows, target.cols, maskKind, observedFraction, target.known, drawn);
   if (validation === 0) return { mask };
   if (countOf(mask) < 2)
     throw new EngineError(

@@ -1,10 +1,12 @@
 /** Which entries are observed: deterministic in the seed. */
+import { decodeDrawing, resampleDrawing } from "../math/drawing.ts";
 import { randomStream, sampleWithout, type Random } from "../math/random.ts";
 
 /**
- * Exactly ⌊p·K⌋ of the K known entries, each with probability p, equally many in each row, or all but a rectangular block.
+ * Exactly ⌊p·K⌋ of the K known entries, each with probability p, equally many in each row, all but a rectangular block,
+ * or as drawn by hand (math/drawing.ts), which takes what lies at an entry's place.
  */
-export type MaskKind = "exact" | "uniform" | "rows" | "block";
+export type MaskKind = "exact" | "uniform" | "rows" | "block" | "drawn";
 
 /** M, m·n zeros and ones, row-major, with at least one 1 and none where nothing is known. */
 export function drawMask(
@@ -14,6 +16,7 @@ export function drawMask(
   kind: MaskKind,
   observed: number,
   known?: Float64Array,
+  drawn = "",
 ): Float64Array {
   const random = randomStream(seed, "mask");
   const size = rows * cols;
@@ -42,6 +45,9 @@ export function drawMask(
       break;
     case "block":
       hideBlock(random, mask, rows, cols, observed);
+      break;
+    case "drawn":
+      mask.set(resampleDrawing(decodeDrawing(drawn), rows, cols).shown);
       break;
   }
   if (known) for (let i = 0; i < size; i++) mask[i] = (mask[i] as number) * (known[i] as number);

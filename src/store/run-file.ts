@@ -44,7 +44,7 @@ const curve = v.pipe(
 const pin = v.object({
   id: v.pipe(v.string(), v.maxLength(40)),
   name: v.pipe(v.string(), v.maxLength(LONGEST_NAME)),
-  link: v.pipe(v.string(), v.maxLength(2000)),
+  link: v.pipe(v.string(), v.maxLength(4000)),
   backend: v.picklist(["webgpu", "cpu"]),
   psnrAtOne: v.optional(finite),
   curves: v.pipe(v.array(curve), v.maxLength(NETWORK_NAMES.length)),

@@ -75,3 +75,49 @@ test("weights are pictures too, on demand: those of the network, and their value
   await first.hover({ force: true });
   await expect(pictures).toContainText(/Original, W₁: Row \d+, column \d+: −?\d/);
 });
+
+test("a mask is drawn by mouse and by keyboard, can be taken back, and stays in the link", async ({
+  page,
+}) => {
+  await open(page, RUN, "?backend=cpu");
+  await button(page, "Draw the mask").click();
+  const sheet = page.getByRole("dialog", { name: "Draw the mask" });
+  const picture = sheet.getByRole("application", { name: /arrow keys move the brush/ });
+  const status = sheet.getByRole("status").filter({ hasText: "hidden." });
+  await expect(status).toHaveText("0 % of the entries are hidden.");
+  const box = await picture.boundingBox();
+  if (!box) throw new Error("the picture has no place");
+  const to = (col: number, row: number) =>
+    page.mouse.move(box.x + ((col + 0.5) / 16) * box.width, box.y + ((row + 0.5) / 16) * box.height);
+  await sheet.getByRole("slider", { name: "Brush" }).fill("1");
+  await to(2, 2);
+  await page.mouse.down();
+  await to(5, 2);
+  await to(5, 4);
+  await page.mouse.up();
+  await expect(status).toHaveText("2.3 % of the entries are hidden.");
+  await picture.press("ArrowDown");
+  await expect(sheet.getByText("Row 6, column 6: shown")).toBeVisible();
+  await picture.press(" ");
+  await expect(sheet.getByText("Row 6, column 6: hidden")).toBeVisible();
+  await expect(status).toHaveText("2.7 % of the entries are hidden.");
+  await sheet.getByRole("button", { name: "shows" }).click();
+  await picture.press("ArrowUp");
+  await picture.press(" ");
+  await expect(status).toHaveText("2.3 % of the entries are hidden.");
+  for (const _ of [1, 2]) await sheet.getByRole("button", { name: "Undo" }).click();
+  await expect(status).toHaveText("2.3 % of the entries are hidden.");
+  await sheet.getByRole("button", { name: "Invert" }).click();
+  await expect(status).toHaveText("97.7 % of the entries are hidden.");
+  await sheet.getByRole("button", { name: "Clear" }).click();
+  await expect(status).toHaveText("0 % of the entries are hidden.");
+  for (const _ of [1, 2]) await sheet.getByRole("button", { name: "Undo" }).click();
+  await sheet.getByRole("button", { name: "Use this mask" }).click();
+  await expect(sheet).toHaveCount(0);
+  await expect(page).toHaveURL(/mask=drawn&drawn=16x16\./);
+  const observed = page.getByRole("img", { name: "Observed: 98 % of 256 entries" });
+  await expect(observed).toBeVisible();
+  await page.reload();
+  await expect(observed).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Which entries are seen" })).toHaveValue("drawn");
+});

@@ -2,7 +2,19 @@
 import { MOST_SENSING_ENTRIES } from "../../engine/limits.ts";
 import { formatCount, formatError } from "../format.ts";
 import { t } from "../text.ts";
-import { freedom, note, shorterSide, targetRank, trains, warning, type Rule, trainedShare } from "./rule.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { decodeDrawing } from "../../math/drawing.ts";
+import {
+  freedom,
+  note,
+  seenShare,
+  shorterSide,
+  targetRank,
+  trainedShare,
+  trains,
+  warning,
+  type Rule,
+} from "./rule.ts";
 
 const tooFewMeasurements: Rule = (e) => {
   const rank = targetRank(e);
@@ -48,12 +60,15 @@ const sensingSavesNothing: Rule = (e) =>
       )
     : undefined;
 
+/** The control that says how much is seen. */
+const shareField = ({ mask }: Experiment): "mask" | "observed" => (mask === "drawn" ? "mask" : "observed");
+
 const tooFewEntries: Rule = (e) => {
   const rank = targetRank(e);
   const seen = trainedShare(e) * e.rows * e.cols;
   if (e.task !== "mc" || !rank || e.mask === "block" || seen >= freedom(e, rank)) return undefined;
   return warning(
-    "observed",
+    shareField(e),
     t(
       "A matrix of rank {rank} has r (m + n − r) = {degrees} degrees of freedom, and about {seen} entries are seen: the training error falls and the recovery error does not; show more than {share} of the entries.",
       {
@@ -72,7 +87,8 @@ const SEEN_TO_DO = 14.5;
 
 const fewEntriesPerRank: Rule = (e) => {
   const rank = targetRank(e);
-  if (e.task !== "mc" || !rank || e.mask === "block" || !trains(e, "yaras")) return undefined;
+  if (e.task !== "mc" || !rank || e.mask === "block" || e.mask === "drawn" || !trains(e, "yaras"))
+    return undefined;
   const each = (trainedShare(e) * shorterSide(e)) / rank;
   if (each >= SEEN_TO_DO || trainedShare(e) * e.rows * e.cols < freedom(e, rank)) return undefined;
   return note(
@@ -84,10 +100,10 @@ const fewEntriesPerRank: Rule = (e) => {
   );
 };
 
-const everythingSeen: Rule = ({ task, observed, data }) =>
-  task === "mc" && observed === 1 && data !== "file"
+const everythingSeen: Rule = (e) =>
+  e.task === "mc" && seenShare(e) === 1 && e.data !== "file"
     ? note(
-        "observed",
+        shareField(e),
         t(
           "With p = 1 every entry is seen, which is factorization: nothing is hidden that could be tested; choose that problem, for which γ = 0 is exact.",
         ),
@@ -108,6 +124,24 @@ const blockTooLarge: Rule = (e) => {
       { rows: left[0] ?? 0, cols: left[1] ?? 0, rank },
     ),
   );
+};
+
+/** Where every cell of a row is hidden, nothing is known of it. */
+const wholeLinesHidden: Rule = ({ task, mask, drawn }) => {
+  if (task !== "mc" || mask !== "drawn") return undefined;
+  const { rows, cols, shown } = decodeDrawing(drawn);
+  const isHidden = (cells: number[]): boolean => cells.every((cell) => shown[cell] === 0);
+  const counted = (count: number) => Array.from({ length: count }, (_, i) => i);
+  const hiddenRows = counted(rows).some((row) => isHidden(counted(cols).map((col) => row * cols + col)));
+  const hiddenCols = counted(cols).some((col) => isHidden(counted(rows).map((row) => row * cols + col)));
+  return hiddenRows || hiddenCols
+    ? warning(
+        "mask",
+        t(
+          "Whole rows or columns are hidden: no network can know anything of them; leave something of each to be seen.",
+        ),
+      )
+    : undefined;
 };
 
 const rankTooLarge: Rule = (e) => {
@@ -161,6 +195,7 @@ export const PROBLEM_RULES: readonly Rule[] = [
   fewEntriesPerRank,
   everythingSeen,
   blockTooLarge,
+  wholeLinesHidden,
   rankTooLarge,
   zeroSigmas,
   loud,

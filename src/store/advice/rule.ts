@@ -1,5 +1,6 @@
 /** What every rule of advice is made of, and what several of them ask of an experiment. */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import { decodeDrawing, shownShare } from "../../math/drawing.ts";
 import type { RunFacts } from "../state.ts";
 
 export interface Advice {
@@ -20,6 +21,10 @@ export const note = (field: keyof Experiment, text: string): Advice => ({ field,
 export const trains = ({ networks }: Experiment, ...ids: readonly NetworkName[]): boolean =>
   ids.some((id) => networks.includes(id));
 
+/** The share of the entries that completion shows. */
+export const seenShare = ({ mask, drawn, observed }: Experiment): number =>
+  mask === "drawn" ? shownShare(decodeDrawing(drawn)) : observed;
+
 export const shorterSide = ({ rows, cols }: Experiment): number => Math.min(rows, cols);
 
 /** The target's rank, where it has one: that of a generated matrix, and 4 of the squared distances of airports. */
@@ -33,4 +38,4 @@ export function targetRank({ data, rank, spectrum, sigmas }: Experiment): number
 export const freedom = ({ rows, cols }: Experiment, rank: number): number => rank * (rows + cols - rank);
 
 /** Of all entries, those that a completion is trained on. */
-export const trainedShare = ({ observed, validation }: Experiment): number => observed * (1 - validation);
+export const trainedShare = (e: Experiment): number => seenShare(e) * (1 - e.validation);

@@ -5,6 +5,7 @@ import { t } from "../../store/text.ts";
 import { usePlayground } from "../context.ts";
 import { ChoiceControl } from "./ChoiceControl.tsx";
 import { DataControl } from "./DataControl.tsx";
+import { MaskControl } from "./MaskControl.tsx";
 import { NetworksControl } from "./NetworksControl.tsx";
 import { NumberControl } from "./NumberControl.tsx";
 import { NumbersControl } from "./NumbersControl.tsx";
@@ -48,6 +49,7 @@ function Control({ name }: { readonly name: keyof Experiment }) {
   if (!("options" in field))
     return <NumberControl field={field}>{name === "rate" && <Rates />}</NumberControl>;
   if (name === "data") return <DataControl field={field} />;
+  if (name === "mask") return <MaskControl field={field} />;
   if (field.kind === "choices") return <NetworksControl field={field} />;
   return <ChoiceControl field={field} />;
 }

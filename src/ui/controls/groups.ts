@@ -27,7 +27,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
         ["spectrum", isMade],
         ["smallest", isMade && falls],
         ["sigmas", isMade && e.spectrum === "list"],
-        ["observed", task === "mc"],
+        ["observed", task === "mc" && e.mask !== "drawn"],
         ["mask", task === "mc"],
         ["validation", task === "mc"],
         ["measurements", task === "ms"],

@@ -30,6 +30,7 @@ const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, Sentence
     uniform: sentence("Each with probability p"),
     rows: sentence("Equally many in each row"),
     block: sentence("All but one block"),
+    drawn: sentence("Drawn by hand…"),
   },
   channel: {
     luma: sentence("Brightness"),

@@ -7,6 +7,7 @@ import { say, t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
 import { Icon } from "../Icon.tsx";
 import { LineSample } from "../LineSample.tsx";
+import { MASK_VIEW } from "../mask/mask-view.ts";
 import { LOOKS } from "../networks.ts";
 import { openView } from "../views/open-view.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
@@ -27,10 +28,17 @@ export function Pictures({ run }: { readonly run: RunFacts }) {
       </div>
       <div className="entry-line">
         <EntryReadout run={run} />
-        <button type="button" aria-haspopup="dialog" onClick={() => openView("picture")}>
-          <Icon name="enlarge" />
-          {t("Enlarge")}
-        </button>
+        <div className="entry-tools">
+          {run.experiment.task === "mc" && (
+            <button type="button" aria-haspopup="dialog" onClick={() => openView(MASK_VIEW)}>
+              {t("Draw the mask")}
+            </button>
+          )}
+          <button type="button" aria-haspopup="dialog" onClick={() => openView("picture")}>
+            <Icon name="enlarge" />
+            {t("Enlarge")}
+          </button>
+        </div>
       </div>
       <Weights run={run} />
     </section>

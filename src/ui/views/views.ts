@@ -7,6 +7,7 @@ import { sentence, type Sentence } from "../../store/text.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import type { IconName } from "../Icon.tsx";
 import { KEYS_VIEW } from "../keys/shortcuts.ts";
+import { MASK_VIEW } from "../mask/mask-view.ts";
 import { SAVE_VIEW } from "../save/opened-run.ts";
 
 export interface ViewProps {
@@ -85,6 +86,12 @@ export const VIEWS: readonly View[] = [
     label: sentence("Picture"),
     place: "elsewhere",
     Component: lazy(async () => ({ default: (await import("../pictures/PictureView.tsx")).PictureView })),
+  },
+  {
+    id: MASK_VIEW,
+    label: sentence("Draw the mask"),
+    place: "elsewhere",
+    Component: lazy(async () => ({ default: (await import("../mask/MaskView.tsx")).MaskView })),
   },
   {
     id: SAVE_VIEW,

@@ -10,11 +10,15 @@ import { NETWORK_IDS } from "../../../src/network/networks.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
+import { blankDrawing, encodeDrawing, stroke } from "../../../src/store/drawing.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/float64.ts";
 import { findPython } from "../../hosts/python.ts";
 
 const STEPS = 100;
+/** A disc is hidden, on a grid of 13 × 17. */
+const DISC = blankDrawing(13, 17);
+const DRAWN = encodeDrawing(stroke(DISC, { row: 4, col: 6 }, { row: 6, col: 9 }, 5, false)) ?? "";
 const python = findPython();
 const folder = mkdtempSync(join(tmpdir(), "dmf-export-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -73,6 +77,13 @@ const CASES: Readonly<Record<string, Partial<Experiment>>> = {
     mask: "rows",
     noise: 0.2,
     networks: ["original", "thin", "galore"],
+  },
+  "a mask drawn by hand, on another grid": {
+    ...base,
+    rows: 20,
+    mask: "drawn",
+    drawn: DRAWN,
+    networks: ["original", "thin"],
   },
   "heavy ball, each at its own limit, Gaussian start": {
     ...base,

@@ -87,4 +87,6 @@ export const ADVICE: Catalogue = {
     "{percent} % der Stabilitätsgrenze ({networks}): der Fehler schwingt oder wächst ohne Grenze; höchstens {rate} wählen.",
   "{seeds} runs together need {needed} MiB in one buffer, and some graphics cards allow {allowed}: such a run is refused or goes to the CPU; take fewer seeds or a smaller size.":
     "{seeds} Läufe zusammen brauchen {needed} MiB in einem Puffer, und manche Grafikkarten erlauben {allowed}: ein solcher Lauf wird abgelehnt oder läuft auf der CPU; weniger Seeds oder eine kleinere Größe wählen.",
+  "Whole rows or columns are hidden: no network can know anything of them; leave something of each to be seen.":
+    "Ganze Zeilen oder Spalten sind verborgen: Kein Netz kann etwas von ihnen wissen; von jeder etwas zeigen.",
 };

@@ -173,6 +173,29 @@ export const RESULT: Catalogue = {
   "Zoom in": "Vergrößern",
   "Whole run": "Ganzer Lauf",
   "Shown: {from} to {to}.": "Gezeigt: {from} bis {to}.",
+
+  // Drawing a mask.
+  "Draw the mask": "Maske zeichnen",
+  "What you paint is hidden from the networks, and they are tested on it.":
+    "Was übermalt ist, bleibt den Netzen verborgen, und daran werden sie geprüft.",
+  "The brush": "Der Pinsel",
+  shows: "zeigt",
+  hides: "verbirgt",
+  Brush: "Pinsel",
+  "{cells} cells wide": "{cells} Zellen breit",
+  Undo: "Rückgängig",
+  Clear: "Leeren",
+  Invert: "Umkehren",
+  "Too ragged for a link: use a larger brush, or undo.":
+    "Zu zerfranst für einen Link: mit größerem Pinsel malen oder rückgängig machen.",
+  "{percent} % of the entries are hidden.": "{percent} % der Einträge sind verborgen.",
+  "Use this mask": "Diese Maske nehmen",
+  "What is hidden": "Was verborgen ist",
+  "The picture: arrow keys move the brush, with Shift by ten, and the space bar paints":
+    "Das Bild: Pfeiltasten bewegen den Pinsel, mit Umschalt um zehn, und die Leertaste malt",
+  "{place}: {state}": "{place}: {state}",
+  "Paint by finger, pen or mouse; or with arrow keys and the space bar.":
+    "Mit Finger, Stift oder Maus malen; oder mit Pfeiltasten und Leertaste.",
   "Save or open…": "Sichern oder öffnen …",
   "mean fill": "Mittelwert eingesetzt",
   "mean and differences of rows and columns": "Mittel und Abweichungen der Zeilen und Spalten",

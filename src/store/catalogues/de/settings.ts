@@ -41,8 +41,11 @@ export const SETTINGS: Catalogue = {
   "Validation share v": "Validierungsanteil v",
   "Share of the observed entries that no network is trained on: an inner validation split. Training can stop where their error is least, without looking at the hidden entries that are tested.":
     "Anteil der beobachteten Einträge, mit denen kein Netz trainiert wird: eine innere Validierungsmenge. Das Training kann enden, wo ihr Fehler am kleinsten ist, ohne auf die verborgenen Einträge zu sehen, die geprüft werden.",
-  "An exact number at random, each with probability p, equally many in each row, or all but a rectangular block (which follows from the rest as long as the rest has the full rank).":
-    "Eine genaue Anzahl zufällig, jeder mit Wahrscheinlichkeit p, in jeder Zeile gleich viele, oder alle bis auf einen rechteckigen Block (der sich aus dem Rest ergibt, solange dieser den vollen Rang hat).",
+  "An exact number at random, each with probability p, equally many in each row, all but a rectangular block (which follows from the rest as long as the rest has the full rank), or as drawn by hand.":
+    "Eine genaue Anzahl zufällig, jeder mit Wahrscheinlichkeit p, in jeder Zeile gleich viele, alle bis auf einen rechteckigen Block (der sich aus dem Rest ergibt, solange dieser den vollen Rang hat), oder von Hand gezeichnet.",
+  "Drawn mask": "Gezeichnete Maske",
+  "What was drawn by hand on the picture, on its own grid of at most 128 × 128 cells; at another size of the matrix, each entry takes the cell at its place.":
+    "Was von Hand auf das Bild gezeichnet wurde, auf einem eigenen Raster von höchstens 128 × 128 Zellen; bei anderer Größe der Matrix nimmt jeder Eintrag die Zelle an seiner Stelle.",
   "Subtract first": "Zuvor abziehen",
   "From an own file's values, by the observed ones alone: their mean; the mean and how each row and column differs from it (drawn to 0 as by 5 more entries), as is usual for ratings; or nothing.":
     "Von den Werten einer eigenen Datei, allein nach den beobachteten: ihr Mittel; das Mittel und die Abweichungen jeder Zeile und Spalte davon (wie durch 5 weitere Einträge zur 0 gezogen), wie bei Bewertungen üblich; oder nichts.",
@@ -167,6 +170,7 @@ export const SETTINGS: Catalogue = {
   "Each with probability p": "Jeder mit Wahrscheinlichkeit p",
   "Equally many in each row": "In jeder Zeile gleich viele",
   "All but one block": "Alle bis auf einen Block",
+  "Drawn by hand…": "Von Hand gezeichnet …",
   Brightness: "Helligkeit",
   Red: "Rot",
   Green: "Grün",

@@ -1,0 +1,17 @@
+def mask(seed):
+    """Drawn by hand: run lengths of what changes from row to row, on a grid of its own."""
+    size, code = drawn.split(".")
+    rows, cols = map(int, size.split("x"))
+    runs, run, place = [], 0, 1
+    for byte in base64.urlsafe_b64decode(code + "=" * (-len(code) % 4)):
+        run, place = run + (byte & 127) * place, place * 128
+        if byte < 128:
+            runs.append(run)
+            run, place = 0, 1
+    changes = np.repeat(np.arange(len(runs)) % 2, runs)[: rows * cols]
+    changes = np.pad(changes, (0, rows * cols - len(changes))).reshape(rows, cols)
+    shown = (1 + np.cumsum(changes, axis=0)) % 2
+    M = shown[np.arange(m) * rows // m][:, np.arange(n) * cols // n].astype(float)
+    if not M.any():
+        M.flat[Random(seed, "mask").integer(m * n)] = 1
+    return M

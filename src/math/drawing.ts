@@ -1,0 +1,98 @@
+/**
+ * A mask drawn by hand, as text for a link: `24x32.AbC…`. Rows and columns of its own grid, then, as base64url, run
+ * lengths of what changes from each row to the next, the row before the first being shown throughout: 7 bits of a run
+ * in a byte, the lowest first, the eighth set where more follow. Nothing at all stands for: all is shown.
+ */
+export interface Drawing {
+  readonly rows: number;
+  readonly cols: number;
+  /** rows × cols, row by row: 1 where it is shown, 0 where it is hidden. */
+  readonly shown: Uint8Array;
+}
+
+/** Cells of a side at most: a drawing on a larger matrix has cells of several entries. */
+export const MOST_CELLS = 128;
+/** Of the run lengths: links stay short enough for a QR code. */
+const MOST_CHARACTERS = 2000;
+export const DRAWING_TEXT = /^([1-9]\d{0,2}x[1-9]\d{0,2}\.[A-Za-z0-9_-]{0,2000})?$/;
+
+/** All shown, on a grid for a matrix of this size. */
+export function blankDrawing(rows: number, cols: number): Drawing {
+  const cells = { rows: Math.min(MOST_CELLS, rows), cols: Math.min(MOST_CELLS, cols) };
+  return { ...cells, shown: new Uint8Array(cells.rows * cells.cols).fill(1) };
+}
+
+/** Undefined where it is too ragged for a link. */
+export function encodeDrawing({ rows, cols, shown }: Drawing): string | undefined {
+  const bytes: number[] = [];
+  const write = (run: number): void => {
+    for (; run > 127; run >>>= 7) bytes.push(128 | (run & 127));
+    bytes.push(run);
+  };
+  let run = 0;
+  let changing = false;
+  for (let i = 0; i < shown.length; i++) {
+    if ((shown[i] !== (i < cols ? 1 : shown[i - cols])) !== changing) {
+      write(run);
+      run = 0;
+      changing = !changing;
+    }
+    run++;
+  }
+  if (changing) write(run);
+  const text = btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+  return text.length <= MOST_CHARACTERS ? `${rows}x${cols}.${text}` : undefined;
+}
+
+/** Of any text that `DRAWING_TEXT` takes: what is missing at its end changes nothing, what is too much is left out. */
+export function decodeDrawing(text: string): Drawing {
+  const [, rowsText, colsText, code = ""] = /^(\d+)x(\d+)\.(.*)$/.exec(text) ?? [];
+  const [rows, cols] = [Number(rowsText ?? 1), Number(colsText ?? 1)];
+  const shown = new Uint8Array(rows * cols);
+  const runs = readRuns(code);
+  let [at, left, changing] = [0, runs[0] ?? Infinity, false];
+  for (let i = 0; i < shown.length; i++) {
+    while (left === 0) {
+      left = runs[++at] ?? Infinity;
+      changing = at < runs.length && at % 2 === 1;
+    }
+    left--;
+    shown[i] = (i < cols ? 1 : (shown[i - cols] as number)) ^ Number(changing);
+  }
+  return { rows, cols, shown };
+}
+
+function readRuns(code: string): number[] {
+  // A single character at the end stands for no byte.
+  const whole = code.length % 4 === 1 ? code.slice(0, -1) : code;
+  const bytes = atob(whole.replaceAll("-", "+").replaceAll("_", "/"));
+  const runs: number[] = [];
+  let [run, place] = [0, 1];
+  for (const character of bytes) {
+    const byte = character.charCodeAt(0);
+    run += (byte & 127) * place;
+    place *= 128;
+    if (byte > 127) continue;
+    runs.push(run);
+    [run, place] = [0, 1];
+  }
+  return runs;
+}
+
+/** On another grid: each cell takes what lies at its place. */
+export function resampleDrawing(drawing: Drawing, rows: number, cols: number): Drawing {
+  const shown = new Uint8Array(rows * cols);
+  for (let i = 0; i < rows; i++) {
+    const from = Math.floor((i * drawing.rows) / rows) * drawing.cols;
+    for (let j = 0; j < cols; j++)
+      shown[i * cols + j] = drawing.shown[from + Math.floor((j * drawing.cols) / cols)] as number;
+  }
+  return { rows, cols, shown };
+}
+
+/** The share of the cells that are shown. */
+export const shownShare = ({ shown }: Drawing): number =>
+  shown.reduce((sum, value) => sum + value, 0) / shown.length;

@@ -1,0 +1,29 @@
+/** Which entries are seen; a mask of one's own is drawn first. */
+import type { ChoiceField, Experiment } from "../../experiment/experiment.ts";
+import { t } from "../../store/text.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { MASK_VIEW } from "../mask/mask-view.ts";
+import { openView } from "../views/open-view.ts";
+import { ChoiceControl } from "./ChoiceControl.tsx";
+
+export function MaskControl({ field }: { readonly field: ChoiceField }) {
+  const { change } = useActions();
+  const isDrawn = usePlayground(({ experiment }) => experiment.mask === "drawn");
+  return (
+    <>
+      <ChoiceControl
+        field={field}
+        onChoose={(option) =>
+          option === "drawn" ? openView(MASK_VIEW) : change({ mask: option as Experiment["mask"] })
+        }
+      />
+      {isDrawn && (
+        <div className="field">
+          <button type="button" aria-haspopup="dialog" onClick={() => openView(MASK_VIEW)}>
+            {t("Draw the mask")}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+/** The target with the drawing over it, painted on by finger, pen or mouse, or by a cursor that arrow keys move. */
+import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import type { Drawing } from "../../store/drawing.ts";
+import { placeOf, type Entry } from "../../store/entry.ts";
+import { t } from "../../store/text.ts";
+import { usePlayground, useViews } from "../context.ts";
+import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
+
+interface Props {
+  readonly drawing: Drawing;
+  /** Width in cells. */
+  readonly brush: number;
+  /** The brush goes from one cell to another; `from` is undefined where a stroke begins. */
+  readonly onPaint: (from: Entry | undefined, to: Entry) => void;
+}
+
+const HIDDEN = [214, 0, 122, 205] as const;
+const FAR = 10;
+const ARROWS: Readonly<Record<string, readonly [down: number, right: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+export function MaskCanvas({ drawing, brush, onPaint }: Props) {
+  const { rows, cols, shown } = drawing;
+  const run = usePlayground((state) => state.run);
+  const { target } = useViews();
+  const [cursor, setCursor] = useState<Entry>();
+  /** Where the stroke in progress was last. */
+  const last = useRef<Entry>(undefined);
+  const pixels = useMemo(() => {
+    const colours = new Uint8ClampedArray(4 * shown.length);
+    shown.forEach((value, i) => value === 0 && colours.set(HIDDEN, 4 * i));
+    return colours;
+  }, [shown]);
+  const paint = (to: Entry): void => {
+    onPaint(last.current, to);
+    last.current = to;
+    setCursor(to);
+  };
+  const cellOf = (event: PointerEvent): Entry => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const place = (share: number, count: number) =>
+      Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+    return {
+      row: place((event.clientY - box.top) / box.height, rows),
+      col: place((event.clientX - box.left) / box.width, cols),
+    };
+  };
+  const press = (event: KeyboardEvent): void => {
+    const from = cursor ?? { row: Math.floor(rows / 2), col: Math.floor(cols / 2) };
+    const arrow = ARROWS[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey || (!arrow && event.key !== " ")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!arrow) {
+      last.current = undefined;
+      paint(from);
+      last.current = undefined;
+      return;
+    }
+    const by = event.shiftKey ? FAR : 1;
+    setCursor({
+      row: Math.min(rows - 1, Math.max(0, from.row + by * arrow[0])),
+      col: Math.min(cols - 1, Math.max(0, from.col + by * arrow[1])),
+    });
+  };
+  return (
+    <>
+      <div className="mask-stage" style={{ width: `min(100%, calc((100dvh - 19rem) * ${cols / rows}))` }}>
+        {run && (
+          <PixelCanvas
+            label={t("Target: the whole matrix")}
+            rows={run.rows}
+            cols={run.cols}
+            pixels={target}
+          />
+        )}
+        <PixelCanvas label={t("What is hidden")} rows={rows} cols={cols} pixels={pixels} />
+        <div
+          className="mask-layer"
+          role="application"
+          aria-label={t(
+            "The picture: arrow keys move the brush, with Shift by ten, and the space bar paints",
+          )}
+          tabIndex={0}
+          onKeyDown={press}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            last.current = undefined;
+            paint(cellOf(event));
+          }}
+          onPointerMove={(event) => (last.current ? paint(cellOf(event)) : setCursor(cellOf(event)))}
+          onPointerUp={() => (last.current = undefined)}
+          onPointerCancel={() => (last.current = undefined)}
+        >
+          {cursor && (
+            <span
+              className="mask-cursor"
+              style={{
+                left: `${(100 * (cursor.col + 0.5)) / cols}%`,
+                top: `${(100 * (cursor.row + 0.5)) / rows}%`,
+                width: `max(9px, ${(100 * brush) / cols}%)`,
+                height: `max(9px, ${(100 * brush) / rows}%)`,
+              }}
+            />
+          )}
+        </div>
+      </div>
+      <p className="note mask-place" role="status">
+        {cursor
+          ? t("{place}: {state}", {
+              place: placeOf(cursor),
+              state: shown[cursor.row * cols + cursor.col] === 0 ? t("hidden") : t("shown"),
+            })
+          : t("Paint by finger, pen or mouse; or with arrow keys and the space bar.")}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+/** A mask drawn by hand on the picture: what is painted is hidden from the networks. */
+import { useState } from "react";
+import {
+  blankDrawing,
+  encodeDrawing,
+  invert,
+  openDrawing,
+  shownShare,
+  stroke,
+  type Drawing,
+} from "../../store/drawing.ts";
+import type { Entry } from "../../store/entry.ts";
+import { t } from "../../store/text.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { Sheet } from "../Sheet.tsx";
+import type { ViewProps } from "../views/views.ts";
+import { MaskCanvas } from "./MaskCanvas.tsx";
+import "../styles/mask.css";
+
+const MOST_UNDONE = 100;
+const LARGEST_BRUSH = 32;
+
+export function MaskView({ onClose }: ViewProps) {
+  const { rows, cols, drawn } = usePlayground(({ experiment }) => experiment);
+  const { change } = useActions();
+  const [drawings, setDrawings] = useState<readonly Drawing[]>(() => [openDrawing(drawn, rows, cols)]);
+  const drawing = drawings.at(-1) as Drawing;
+  const [brush, setBrush] = useState(Math.max(1, Math.round(Math.min(drawing.rows, drawing.cols) / 10)));
+  const [shows, setShows] = useState(false);
+  const add = (next: Drawing): void => setDrawings((all) => [...all, next].slice(-MOST_UNDONE));
+  const paint = (from: Entry | undefined, to: Entry): void =>
+    setDrawings((all) => {
+      const painted = stroke(all.at(-1) as Drawing, from ?? to, to, brush, shows);
+      // A stroke is one step back, however long it is.
+      return [...(from ? all.slice(0, -1) : all.slice(1 - MOST_UNDONE)), painted];
+    });
+  const code = encodeDrawing(drawing);
+  return (
+    <Sheet
+      title={t("Draw the mask")}
+      className="mask-sheet"
+      onClose={onClose}
+      summary={t("What you paint is hidden from the networks, and they are tested on it.")}
+    >
+      <div className="mask-tools">
+        <div className="switch" role="group" aria-label={t("The brush")}>
+          {[false, true].map((option) => (
+            <button
+              key={String(option)}
+              type="button"
+              aria-pressed={option === shows}
+              onClick={() => setShows(option)}
+            >
+              {option ? t("shows") : t("hides")}
+            </button>
+          ))}
+        </div>
+        <label>
+          {t("Brush")}
+          <input
+            type="range"
+            min={1}
+            max={LARGEST_BRUSH}
+            value={brush}
+            aria-valuetext={t("{cells} cells wide", { cells: brush })}
+            onChange={(event) => setBrush(Number(event.target.value))}
+          />
+        </label>
+        <button
+          type="button"
+          disabled={drawings.length < 2}
+          onClick={() => setDrawings((all) => all.slice(0, -1))}
+        >
+          {t("Undo")}
+        </button>
+        <button type="button" onClick={() => add(blankDrawing(rows, cols))}>
+          {t("Clear")}
+        </button>
+        <button type="button" onClick={() => add(invert(drawing))}>
+          {t("Invert")}
+        </button>
+      </div>
+      <MaskCanvas drawing={drawing} brush={brush} onPaint={paint} />
+      <div className="mask-end">
+        <p role="status">
+          {code === undefined
+            ? t("Too ragged for a link: use a larger brush, or undo.")
+            : t("{percent} % of the entries are hidden.", {
+                percent: Number((100 * (1 - shownShare(drawing))).toFixed(1)),
+              })}
+        </p>
+        <button
+          type="button"
+          className="primary"
+          disabled={code === undefined}
+          onClick={() => {
+            if (code !== undefined) change({ task: "mc", mask: "drawn", drawn: code });
+            onClose();
+          }}
+        >
+          {t("Use this mask")}
+        </button>
+      </div>
+    </Sheet>
+  );
+}

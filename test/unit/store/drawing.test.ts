@@ -1,0 +1,123 @@
+/** Masks drawn by hand: what strokes do, and their way through text, link, repair and problem. */
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { decodeDrawing, DRAWING_TEXT, type Drawing } from "../../../src/math/drawing.ts";
+import { inEnglish } from "../../../src/math/sentence.ts";
+import { drawMask } from "../../../src/problem/mask.ts";
+import {
+  blankDrawing,
+  encodeDrawing,
+  invert,
+  openDrawing,
+  shownShare,
+  stroke,
+} from "../../../src/store/drawing.ts";
+
+const at = (row: number, col: number) => ({ row, col });
+/** `#` is hidden. */
+const picture = ({ rows, cols, shown }: Drawing): string[] =>
+  Array.from({ length: rows }, (_, i) =>
+    [...shown.slice(i * cols, (i + 1) * cols)].map((value) => (value === 0 ? "#" : ".")).join(""),
+  );
+
+describe("strokes", () => {
+  it("hide what the brush touches on its way, and show it again", () => {
+    const line = stroke(blankDrawing(4, 6), at(1, 1), at(1, 4), 1, false);
+    expect(picture(line)).toEqual(["......", ".####.", "......", "......"]);
+    const wide = stroke(line, at(2, 2), at(2, 2), 2, true);
+    expect(picture(wide)).toEqual(["......", ".#.##.", "......", "......"]);
+    expect(picture(invert(wide))[1]).toBe("#.#..#");
+    expect(shownShare(line)).toBeCloseTo(20 / 24);
+  });
+
+  it("leave the drawing before them as it was", () => {
+    const before = blankDrawing(3, 3);
+    stroke(before, at(0, 0), at(2, 2), 3, false);
+    expect(shownShare(before)).toBe(1);
+  });
+});
+
+describe("a drawing as text", () => {
+  const drawing = fc
+    .tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }))
+    .chain(([rows, cols]) =>
+      fc
+        .array(fc.integer({ min: 0, max: 1 }), { minLength: rows * cols, maxLength: rows * cols })
+        .map((cells): Drawing => ({ rows, cols, shown: Uint8Array.from(cells) })),
+    );
+
+  it("comes back as it was, and goes through a link", () => {
+    fc.assert(
+      fc.property(drawing, (one) => {
+        const text = encodeDrawing(one) ?? "";
+        expect(decodeDrawing(text)).toEqual(one);
+        const { experiment, repairs } = repairExperiment({ data: "random", mask: "drawn", drawn: text });
+        expect(repairs).toEqual([]);
+        expect(decodeLink(encodeLink(experiment))).toEqual({ experiment, repairs: [] });
+      }),
+    );
+  });
+
+  it("is short for what a hand draws, and refused where it is ragged", () => {
+    let face = blankDrawing(128, 128);
+    face = stroke(face, at(30, 30), at(90, 40), 12, false);
+    face = stroke(face, at(100, 20), at(110, 100), 9, false);
+    expect(encodeDrawing(face)?.length).toBeLessThan(700);
+    const noise = { ...face, shown: face.shown.map((_, i) => ((i * 7919) % 13) % 2) };
+    expect(encodeDrawing(noise)).toBeUndefined();
+  });
+
+  it("never throws, whatever it is", () => {
+    const hostile = fc
+      .tuple(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.stringMatching(/^[\w-]{0,60}$/),
+      )
+      .map(([rows, cols, code]) => `${rows}x${cols}.${code}`);
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(text).toMatch(DRAWING_TEXT);
+        const { rows, cols, shown } = decodeDrawing(text);
+        expect(shown).toHaveLength(rows * cols);
+        expect(shown.every((value) => value === 0 || value === 1)).toBe(true);
+      }),
+    );
+  });
+
+  it("is left out with a sentence where it is none", () => {
+    const { experiment, repairs } = decodeLink("#v=1&mask=drawn&drawn=0x4.AA");
+    expect(experiment.drawn).toBe("");
+    expect(repairs.map(inEnglish).join()).toContain("Drawn mask: “0x4.AA” is not possible here; left out.");
+  });
+});
+
+describe("the mask of a problem", () => {
+  const text = encodeDrawing(stroke(blankDrawing(4, 4), at(0, 0), at(0, 3), 1, false)) ?? "";
+
+  it("takes what was drawn, at any size, whatever the seed", () => {
+    expect([...drawMask(0, 4, 4, "drawn", 0.5, undefined, text)].slice(0, 8)).toEqual([
+      0, 0, 0, 0, 1, 1, 1, 1,
+    ]);
+    const larger = drawMask(7, 8, 6, "drawn", 0.1, undefined, text);
+    expect([...larger.slice(0, 12)]).toEqual(Array.from({ length: 12 }, () => 0));
+    expect([...larger.slice(12)]).toEqual(Array.from({ length: 36 }, () => 1));
+  });
+
+  it("shows all where nothing was drawn, nothing that is missing, and one entry where all was painted over", () => {
+    expect(drawMask(0, 3, 3, "drawn", 0.5)).toEqual(new Float64Array(9).fill(1));
+    const known = Float64Array.of(1, 0, 1, 1);
+    expect([...drawMask(0, 2, 2, "drawn", 0.5, known)]).toEqual([...known]);
+    const nothing = encodeDrawing(invert(blankDrawing(3, 3))) ?? "";
+    expect(drawMask(0, 3, 3, "drawn", 0.5, undefined, nothing).reduce((sum, value) => sum + value, 0)).toBe(
+      1,
+    );
+  });
+
+  it("is opened on the grid of the present size, of at most 128 cells a side", () => {
+    expect(picture(openDrawing(text, 2, 3))).toEqual(["###", "..."]);
+    expect(openDrawing("", 300, 40)).toMatchObject({ rows: 128, cols: 40 });
+  });
+});
