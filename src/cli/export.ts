@@ -5,7 +5,7 @@ import { CliError, EXIT } from "./exit.ts";
 import { readExperiment } from "./input.ts";
 import { writeWhole } from "./output.ts";
 
-const OPTIONS = {
+export const EXPORT_OPTIONS = {
   as: { type: "string" },
   out: { type: "string" },
   steps: { type: "string" },
@@ -13,7 +13,7 @@ const OPTIONS = {
 } as const;
 
 export async function exportCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseOptions(args, OPTIONS);
+  const { values, positionals } = parseOptions(args, EXPORT_OPTIONS);
   const usage = `export takes one preset, link or config file, and --as ${LANGUAGES.join("|")}`;
   const language = LANGUAGES.find((name) => name === values.as);
   if (!language) throw new CliError(EXIT.badArguments, usage);

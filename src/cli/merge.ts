@@ -7,8 +7,10 @@ import { CliError, EXIT } from "./exit.ts";
 import { writeWhole } from "./output.ts";
 import { readLines } from "./sweep-file.ts";
 
+export const MERGE_OPTIONS = { out: { type: "string" } } as const;
+
 export async function mergeCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseOptions(args, { out: { type: "string" } });
+  const { values, positionals } = parseOptions(args, MERGE_OPTIONS);
   if (positionals.length === 0)
     throw new CliError(EXIT.badArguments, "merge takes folders or files that sweep wrote, and --out FILE");
   const files = (await Promise.all(positionals.map(sweepFiles))).flat();

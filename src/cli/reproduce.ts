@@ -13,7 +13,7 @@ import { onInterrupt } from "./interrupt.ts";
 import { openFolder } from "./output.ts";
 import { Interrupted, runClaim, type Order } from "./reproduce/run-claim.ts";
 
-const OPTIONS = {
+export const REPRODUCE_OPTIONS = {
   full: { type: "boolean" },
   data: { type: "string" },
   out: { type: "string" },
@@ -22,7 +22,7 @@ const OPTIONS = {
 } as const;
 
 export async function reproduceCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseOptions(args, OPTIONS);
+  const { values, positionals } = parseOptions(args, REPRODUCE_OPTIONS);
   const claims = chosenClaims(positionals);
   const order: Order = {
     size: values.full ? "full" : "scaled",

@@ -9,7 +9,7 @@ import { openFolder, writeOutput } from "./output.ts";
 import { reportTable } from "./report-table.ts";
 import { train } from "./train.ts";
 
-const OPTIONS = {
+export const RUN_OPTIONS = {
   data: { type: "string" },
   backend: { type: "string" },
   steps: { type: "string" },
@@ -19,7 +19,7 @@ const OPTIONS = {
 } as const;
 
 export async function runCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseOptions(args, OPTIONS);
+  const { values, positionals } = parseOptions(args, RUN_OPTIONS);
   const usage = "run takes one preset, link or config file, or --data FILE; dmf list names the presets";
   const isBare = values.data !== undefined && positionals.length === 0;
   const backend = backendChoice(values.backend);

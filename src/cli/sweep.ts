@@ -15,7 +15,7 @@ import { openFolder } from "./output.ts";
 import { appendLine, openLines } from "./sweep-file.ts";
 import { train } from "./train.ts";
 
-const OPTIONS = {
+export const SWEEP_OPTIONS = {
   vary: { type: "string", multiple: true },
   seeds: { type: "string" },
   seed: { type: "string" },
@@ -27,7 +27,7 @@ const OPTIONS = {
 } as const;
 
 export async function sweepCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseOptions(args, OPTIONS);
+  const { values, positionals } = parseOptions(args, SWEEP_OPTIONS);
   const usage = "sweep takes one preset, link or config file, --vary key=v1,v2,… and --out DIR";
   if (values.out === undefined || !values.vary) throw new CliError(EXIT.badArguments, usage);
   const backend = backendChoice(values.backend);

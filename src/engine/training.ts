@@ -14,6 +14,7 @@ import {
   lowRankTarget,
   noiseImage,
   realProblem,
+  refuseLargeSensing,
   type ProblemOptions,
   type RealData,
 } from "../problem/generate.ts";
@@ -80,13 +81,18 @@ const TASKS: Readonly<Record<Experiment["task"], Task>> = {
   ms: "sensing",
 };
 
-/** Builds one problem and its networks for each seed; all randomness of an entry follows from its seed. */
+/**
+ * Builds one problem and its networks for each seed; all randomness of an entry follows from its seed. What is too large is
+ * refused before anything is made.
+ */
 export async function buildTraining(
   experiment: Experiment,
   load: LoadFile,
   seeds: readonly number[] = seedsOf(experiment),
   file?: OwnFile,
 ): Promise<Training> {
+  const { task, measurements, rows, cols } = experiment;
+  if (task === "ms") refuseLargeSensing(measurements, rows, cols, seeds.length);
   const data = await loadData(experiment, load, file);
   const problems = seeds.map((seed) => buildProblem(experiment, data, seed, file));
   const built = problems.map((problem, b) =>

@@ -358,7 +358,7 @@ export const FIELDS: readonly Field[] = [
     kind: "integer",
     min: constant(1),
     max: constant(65_536),
-    because: "A has N m n entries, at most 2²⁸ of them",
+    because: "A has N m n entries, and those of all seeds are at most 2²⁸",
     ends: "Below r (m + n − r) the target is not determined. Many: more work in each step.",
     formula: "y_i = ⟨A_i, Φ⟩, i = 1 … N",
     label: "Measurements N",

@@ -93,28 +93,33 @@ export function noiseImage(seed: number, rows: number, cols: number): Matrix {
   return mapElements(zeros(rows, cols), () => random.uniform());
 }
 
+/** Throws EngineError "over-limit" where the measurement matrices of all seeds are too large, before one is made. */
+export function refuseLargeSensing(measurements: number, rows: number, cols: number, seeds: number): void {
+  const entries = seeds * measurements * rows * cols;
+  if (entries <= MOST_SENSING_ENTRIES) return;
+  const gigabytes = (Math.ceil((40 * entries) / 2 ** 30) / 10).toFixed(1);
+  throw new EngineError(
+    "over-limit",
+    sentence(
+      "Sensing with {measurements} measurements of a {rows} × {cols} matrix (seeds: {seeds}) needs {gigabytes} GiB for A alone, and at most 1 GiB is possible here. Choose a smaller matrix, fewer measurements or fewer seeds.",
+      { measurements, rows, cols, seeds, gigabytes },
+    ),
+    { needed: 4 * entries, allowed: 4 * MOST_SENSING_ENTRIES },
+  );
+}
+
 /** N Gaussian measurements, y = A vec(Φ): A is N × m·n with entries N(0, 1/N), or N(0, 1)/N as Kwon et al. have it. */
 export function gaussianSensing(
   seed: number,
-  target: Matrix,
+  { data }: Matrix,
   measurements: number,
   loss: LossConvention,
 ): Sensing {
-  const size = target.data.length;
-  if (measurements * size > MOST_SENSING_ENTRIES) {
-    const gigabytes = ((4 * measurements * size) / 2 ** 30).toFixed(1);
-    throw new EngineError(
-      "over-limit",
-      sentence(
-        "Sensing with {measurements} measurements of a {rows} × {cols} matrix needs {gigabytes} GiB for A alone, and at most 1 GiB is possible here. Choose a smaller matrix or fewer measurements.",
-        { measurements, rows: target.rows, cols: target.cols, gigabytes },
-      ),
-      { needed: 4 * measurements * size, allowed: 4 * MOST_SENSING_ENTRIES },
-    );
-  }
   const deviation = loss === "kwonMean" ? 1 / measurements : 1 / Math.sqrt(measurements);
-  const A = scale(gaussian(randomStream(seed, "A"), measurements, size), deviation);
-  return { A, y: multiply(A, { rows: size, cols: 1, data: target.data }) };
+  const A = gaussian(randomStream(seed, "A"), measurements, data.length);
+  // In place: A is the largest thing there is.
+  for (let i = 0; i < A.data.length; i++) A.data[i] = (A.data[i] as number) * deviation;
+  return { A, y: multiply(A, { rows: data.length, cols: 1, data }) };
 }
 
 /**

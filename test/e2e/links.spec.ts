@@ -61,6 +61,15 @@ test("sensing opens from a link", async ({ page }) => {
   await expectStatus(page, "finished");
 });
 
+test("sensing that would not fit is refused at once, with its size and what to do", async ({ page }) => {
+  await page.goto("/#v=1&task=ms&data=random&d=128&r=1&N=4097&B=4");
+  await expect(page.getByRole("alert")).toContainText(
+    "Sensing with 4,097 measurements of a 128 × 128 matrix (seeds: 4) needs 1.1 GiB for A alone",
+    { timeout: 10_000 },
+  );
+  await expect(page.getByRole("alert")).toContainText("fewer seeds");
+});
+
 test("a size that takes long to prepare is given up for another choice", async ({ page }) => {
   await page.goto("/#v=1&data=random&d=1200&r=3");
   await expect(page.getByRole("group", { name: "Training" })).toContainText("preparing");

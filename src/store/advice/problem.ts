@@ -38,13 +38,13 @@ const tooFewMeasurements: Rule = (e) => {
       );
 };
 
-const sensingTooLarge: Rule = ({ task, measurements, rows, cols }) => {
-  const entries = measurements * rows * cols;
+const sensingTooLarge: Rule = ({ task, measurements, rows, cols, seeds }) => {
+  const entries = seeds * measurements * rows * cols;
   if (task !== "ms" || entries <= MOST_SENSING_ENTRIES) return undefined;
   return warning(
     "measurements",
     t(
-      "The measurement matrices alone have {entries} entries, and at most {most} are possible here: the run is refused; take fewer measurements or a smaller matrix.",
+      "The measurement matrices alone have {entries} entries, and at most {most} are possible here: the run is refused; take fewer measurements, a smaller matrix or fewer seeds.",
       { entries: formatCount(entries), most: formatCount(MOST_SENSING_ENTRIES) },
     ),
   );

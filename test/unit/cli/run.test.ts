@@ -113,6 +113,7 @@ describe("dmf", { timeout: 60_000 }, () => {
     [["run", "#v=1&L=99"], "Depth"],
     [["run", "missing.json"], "cannot be read"],
     [["fly"], "unknown command"],
+    [["sweep", "mc-d64", "--json"], "json"],
     [[], "no command"],
   ])("answers %j with exit code 2 and one line", async (args, reason) => {
     const { code, stdout, stderr } = await dmf(...args);
@@ -134,6 +135,18 @@ describe("dmf", { timeout: 60_000 }, () => {
     },
   );
 
+  it("refuses sensing that would not fit, with its size, before anything is made", async () => {
+    const { code, stdout, stderr } = await dmf(
+      "run",
+      "v=1&task=ms&data=random&d=128&r=1&N=4097&B=4",
+      "--json",
+    );
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr.trim().split("\n").at(-1)).toMatch(
+      /^dmf: Sensing with 4,097 .* needs 1\.1 GiB for A alone/,
+    );
+  });
+
   it("reads a config file and writes whole files", async () => {
     const config = join(folder, "config.json");
     await writeFile(
@@ -146,6 +159,19 @@ describe("dmf", { timeout: 60_000 }, () => {
     const lines = (await readFile(join(out, "errors.csv"), "utf8")).trim().split("\n");
     expect(lines).toHaveLength(1 + 21);
     expect(JSON.parse(await readFile(join(out, "report.json"), "utf8")).steps).toBe(20);
+    // Of a 10 × 10 matrix the first of two rows of cells is hidden.
+    const drawn = {
+      data: "random",
+      rows: 10,
+      rank: 1,
+      steps: 2,
+      networks: ["thin"],
+      mask: "drawn",
+      drawn: "2x1.AAI",
+    };
+    await writeFile(config, JSON.stringify(drawn));
+    const { stdout } = await dmf("run", config, "--backend", "cpu", "--json");
+    expect(JSON.parse(stdout).config).toMatchObject({ mask: "drawn", drawn: "2x1.AAI" });
     for (const wrong of ["{ not json", "[]", "null", "5"]) {
       await writeFile(config, wrong);
       expect(await dmf("run", config), wrong).toMatchObject({ code: 2, stdout: "" });

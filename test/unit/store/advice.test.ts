@@ -139,8 +139,14 @@ describe("a run of a few steps ends in a state that has a name", () => {
     const { state, error } = await trainTiny(`${BASE}&d=128&task=ms&N=65536`);
     expect(state).toBe("failed");
     expect(error).toMatch(
-      /^over-limit Sensing with 65,536 measurements of a 128 × 128 matrix needs 4\.0 GiB/,
+      /^over-limit Sensing with 65,536 measurements of a 128 × 128 matrix \(seeds: 1\) needs 4\.0 GiB/,
     );
+  });
+
+  it("so are the measurements of many seeds, before a single one is made", async () => {
+    const { state, error } = await trainTiny(`${BASE}&d=128&task=ms&N=4097&B=4`);
+    expect(state).toBe("failed");
+    expect(error).toMatch(/^over-limit .* \(seeds: 4\) needs 1\.1 GiB for A alone, and at most 1 GiB/);
   });
 
   it("so is what has nothing to learn", async () => {

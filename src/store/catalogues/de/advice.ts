@@ -47,8 +47,8 @@ export const ADVICE: Catalogue = {
     "So alte Projektionen passen nicht mehr zum Gradienten, und GaLore fällt hinter das Original zurück; mit T von etwa 10 hält es mit.",
   "The hidden block leaves {rows} whole rows and {cols} whole columns, and rank {rank} needs at least as many, in practice twice as many: the block will not be recovered; raise the observed fraction.":
     "Der verborgene Block lässt {rows} ganze Zeilen und {cols} ganze Spalten übrig, und Rang {rank} braucht mindestens so viele, in der Praxis doppelt so viele: der Block wird nicht rekonstruiert; den bekannten Anteil erhöhen.",
-  "The measurement matrices alone have {entries} entries, and at most {most} are possible here: the run is refused; take fewer measurements or a smaller matrix.":
-    "Allein die Messmatrizen haben {entries} Einträge, und höchstens {most} sind hier möglich: der Lauf wird abgelehnt; weniger Messungen oder eine kleinere Matrix wählen.",
+  "The measurement matrices alone have {entries} entries, and at most {most} are possible here: the run is refused; take fewer measurements, a smaller matrix or fewer seeds.":
+    "Allein die Messmatrizen haben {entries} Einträge, und höchstens {most} sind hier möglich: der Lauf wird abgelehnt; weniger Messungen, eine kleinere Matrix oder weniger Seeds wählen.",
   "The noise is {noise} times as large as the target: every network learns it in the end, and the recovery error rises again; look at its best step, or stop when it falls no more.":
     "Das Rauschen ist {noise}-mal so groß wie das Ziel: jedes Netz lernt es am Ende mit, und der Rekonstruktionsfehler steigt wieder; auf den besten Schritt achten oder anhalten, wenn er nicht mehr fällt.",
   "The product of depth 2 starts at another scale than the original’s, so that a difference is not one of depth alone; ε^(L/2) = {fair} would make them equal.":

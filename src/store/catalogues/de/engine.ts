@@ -58,8 +58,8 @@ export const ENGINE: Catalogue = {
   "so much is not free at the moment": "so viel ist im Augenblick nicht frei",
   "{name} needs {needed} in one buffer and this device allows {allowed}. Choose a smaller size, fewer measurements or fewer seeds.":
     "{name} braucht {needed} in einem Puffer, und dieses Gerät erlaubt {allowed}. Bitte eine kleinere Größe, weniger Messungen oder weniger Seeds wählen.",
-  "Sensing with {measurements} measurements of a {rows} × {cols} matrix needs {gigabytes} GiB for A alone, and at most 1 GiB is possible here. Choose a smaller matrix or fewer measurements.":
-    "Sensing mit {measurements} Messungen einer {rows} × {cols}-Matrix braucht allein für A {gigabytes} GiB, und höchstens 1 GiB ist hier möglich. Bitte eine kleinere Matrix oder weniger Messungen wählen.",
+  "Sensing with {measurements} measurements of a {rows} × {cols} matrix (seeds: {seeds}) needs {gigabytes} GiB for A alone, and at most 1 GiB is possible here. Choose a smaller matrix, fewer measurements or fewer seeds.":
+    "Sensing mit {measurements} Messungen einer {rows} × {cols}-Matrix (Seeds: {seeds}) braucht allein für A {gigabytes} GiB, und höchstens 1 GiB ist hier möglich. Bitte eine kleinere Matrix, weniger Messungen oder weniger Seeds wählen.",
   "There is a fault in this program ({fault}).": "In diesem Programm ist ein Fehler ({fault}).",
   "The run was cancelled: its executor was destroyed.":
     "Der Lauf wurde abgebrochen: Seine Recheneinheit wurde aufgelöst.",

@@ -67,7 +67,8 @@ export const RANGES: Catalogue = {
     "nur eine Vervollständigung hat Einträge zum Beiseitelegen, und mehr als die Hälfte ließe zu wenige zum Lernen übrig",
   "0: none. Large: a surer estimate of the error, and less to learn from.":
     "0: keine. Groß: eine sicherere Schätzung des Fehlers und weniger zum Lernen.",
-  "A has N m n entries, at most 2²⁸ of them": "A hat N m n Einträge, höchstens 2²⁸",
+  "A has N m n entries, and those of all seeds are at most 2²⁸":
+    "A hat N m n Einträge, und die aller Seeds zusammen sind höchstens 2²⁸",
   "Below r (m + n − r) the target is not determined. Many: more work in each step.":
     "Unter r (m + n − r) ist das Ziel nicht bestimmt. Viele: mehr Arbeit in jedem Schritt.",
   "a product needs two factors, and beyond eight the wait is all one sees":

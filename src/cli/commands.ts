@@ -1,0 +1,29 @@
+/** The commands, each with the options that it takes; what is said of them: help.ts, docs/cli.md. */
+import { PRESETS } from "../experiment/presets.ts";
+import { EXIT } from "./exit.ts";
+import { EXPORT_OPTIONS, exportCommand } from "./export.ts";
+import { MERGE_OPTIONS, mergeCommand } from "./merge.ts";
+import { REPRODUCE_OPTIONS, reproduceCommand } from "./reproduce.ts";
+import { RUN_OPTIONS, runCommand } from "./run.ts";
+import { SWEEP_OPTIONS, sweepCommand } from "./sweep.ts";
+
+interface Command {
+  /** By name, without the dashes. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Resolves to the exit code. */
+  readonly run: (args: readonly string[]) => Promise<number>;
+}
+
+export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["run", { options: RUN_OPTIONS, run: runCommand }],
+  ["sweep", { options: SWEEP_OPTIONS, run: sweepCommand }],
+  ["merge", { options: MERGE_OPTIONS, run: mergeCommand }],
+  ["reproduce", { options: REPRODUCE_OPTIONS, run: reproduceCommand }],
+  ["export", { options: EXPORT_OPTIONS, run: exportCommand }],
+  ["list", { options: {}, run: listCommand }],
+]);
+
+function listCommand(): Promise<number> {
+  process.stdout.write(PRESETS.map(({ id, title }) => `${id.padEnd(12)}${title}\n`).join(""));
+  return Promise.resolve(EXIT.ok);
+}
