@@ -79,6 +79,7 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
         bar.say(inEnglish(event.message));
         break;
       case "resumed":
+      case "preparing":
       case "status":
       case "views":
       case "path":

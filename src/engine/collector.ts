@@ -36,6 +36,7 @@ export class RunCollector {
       case "path":
       case "snapshot":
       case "notice":
+      case "preparing":
         break;
     }
   }

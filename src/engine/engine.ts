@@ -12,6 +12,7 @@ import type { StartFactors } from "./given.ts";
 import type { Insight } from "./insight.ts";
 import type { Path } from "./path-log.ts";
 import type { PictureScale } from "./plan/views.ts";
+import type { Preparing } from "./preparation.ts";
 import type { Progress } from "./progress.ts";
 import type { Pictures, Spectra } from "./session.ts";
 import type { RunSnapshot } from "./snapshot.ts";
@@ -131,6 +132,8 @@ export interface Notice {
 }
 
 export type EngineEvent =
+  /** While status is `loading`: what is being done. */
+  | { readonly kind: "preparing"; readonly preparing: Preparing }
   | { readonly kind: "loaded"; readonly summary: RunSummary }
   /** The run goes on from a state of `step`, after a failure or from a snapshot: facts anew, what was before stays. */
   | { readonly kind: "resumed"; readonly summary: RunSummary; readonly step: number }

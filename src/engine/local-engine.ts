@@ -8,6 +8,7 @@ import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "
 import { givenValues, startFactors, type StartFactors } from "./given.ts";
 import { createLook } from "./look.ts";
 import { PathRecorder } from "./path-recorder.ts";
+import { Preparation } from "./preparation.ts";
 import { runEvents } from "./run-events.ts";
 import { Runner, type Insides } from "./runner.ts";
 import type { Session } from "./session.ts";
@@ -79,7 +80,12 @@ export class LocalEngine implements Engine {
       this.#unload();
       if (mine !== this.#loads) return;
       this.#status("loading");
-      const training = await buildTraining(experiment, this.#host.load, seedsOf(experiment), this.#file);
+      const preparation = new Preparation(experiment, (preparing) =>
+        this.#emit({ kind: "preparing", preparing }),
+      );
+      const seeds = seedsOf(experiment);
+      const training = await buildTraining(experiment, this.#host.load, seeds, this.#file, preparation);
+      preparation.engine();
       const { session, notice } = await this.#sessions.open(training, choice);
       if (notice) this.#emit({ kind: "notice", ...notice });
       const insides = this.#host.isUnseen ? undefined : openInsides(experiment, training);

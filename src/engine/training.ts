@@ -5,6 +5,7 @@ import { EngineError } from "../math/errors.ts";
 import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../math/matrix.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { PHOTO_SIDE } from "../experiment/experiment.ts";
+import type { Preparation } from "./preparation.ts";
 import { altminFlops } from "../network/altmin.ts";
 import type { Chain } from "../network/chain.ts";
 import { buildNetworks, NETWORKS, type BuiltNetworks, type NetworkSetting } from "../network/networks.ts";
@@ -83,20 +84,27 @@ const TASKS: Readonly<Record<Experiment["task"], Task>> = {
 
 /**
  * Builds one problem and its networks for each seed; all randomness of an entry follows from its seed. What is too large is
- * refused before anything is made.
+ * refused before anything is made; `preparation` hears of what is being made.
  */
 export async function buildTraining(
   experiment: Experiment,
   load: LoadFile,
   seeds: readonly number[] = seedsOf(experiment),
   file?: OwnFile,
+  preparation?: Preparation,
 ): Promise<Training> {
   const { task, measurements, rows, cols } = experiment;
   if (task === "ms") refuseLargeSensing(measurements, rows, cols, seeds.length);
+  preparation?.data();
   const data = await loadData(experiment, load, file);
-  const problems = seeds.map((seed) => buildProblem(experiment, data, seed, file));
+  const problems = seeds.map((seed, b) => {
+    preparation?.problem(b);
+    return buildProblem(experiment, data, seed, file);
+  });
   const built = problems.map((problem, b) =>
-    buildNetworks(problem, networkSetting(experiment, seeds[b] ?? 0), experiment.networks),
+    buildNetworks(problem, networkSetting(experiment, seeds[b] ?? 0), experiment.networks, (id) =>
+      preparation?.network(id, b),
+    ),
   );
   return {
     problems,

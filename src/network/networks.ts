@@ -116,11 +116,12 @@ export interface BuiltNetworks {
   readonly bases: () => readonly Matrix[];
 }
 
-/** Builds the chains of one problem, all from the same seed. */
+/** Builds the chains of one problem, all from the same seed; `begin` hears of each before it is built. */
 export function buildNetworks(
   problem: Problem,
   setting: NetworkSetting,
   ids: readonly NetworkId[],
+  begin: (id: NetworkId) => void = () => undefined,
 ): BuiltNetworks {
   const { seed, depth, width, epsilon } = setting;
   const start = randomStart(seed, "original", shape(problem, depth, width), epsilon, setting.start);
@@ -129,5 +130,9 @@ export function buildNetworks(
     const gradient = () => lossGradient(problem, multiplyChain(start));
     return (made ??= invariantBases(start, gradient(), setting.rHat, setting.epsilon));
   };
-  return { chains: ids.map((id) => NETWORKS[id].build(problem, setting, { start, bases })), start, bases };
+  const chains = ids.map((id) => {
+    begin(id);
+    return NETWORKS[id].build(problem, setting, { start, bases });
+  });
+  return { chains, start, bases };
 }

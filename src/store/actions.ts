@@ -11,8 +11,10 @@ import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
 import { changeExperiment } from "./change.ts";
 import { createLoader } from "./loader.ts";
+import { formatCount } from "./format.ts";
 import { stepsPerSecond, type Speed } from "./speed.ts";
 import type { PlaygroundState } from "./state.ts";
+import { sentence } from "./text.ts";
 import { createDebounce } from "./throttle.ts";
 
 /** A control that is being dragged rebuilds the run when it rests this long. */
@@ -37,6 +39,8 @@ export interface Actions {
   readonly calmDown: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
+  /** Gives up what is being prepared: the run before it comes back where it was, if there is one. */
+  readonly cancelLoading: () => void;
   /** Loads the present experiment again. */
   readonly reload: () => void;
   /** After a failure: the run goes on from its last snapshot, where there is one, on this engine. */
@@ -76,6 +80,8 @@ export function createActions(
   /** Whether a run that is ready goes on by itself; a person who stops it means the next one too. */
   let wantsToPlay = autoplay;
   let finishedAt = -Infinity;
+  /** Of the run on the screen. */
+  let lastSnapshot: RunSnapshot | undefined;
   let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
 
   const take = ({ experiment, repairs }: Repaired, delayMs = 0): void => {
@@ -107,6 +113,9 @@ export function createActions(
   });
 
   const listen = (event: EngineEvent): void => {
+    if (event.kind === "snapshot") lastSnapshot = event.snapshot;
+    if (event.kind === "loaded" || (event.kind === "status" && event.status === "ready" && event.step === 0))
+      lastSnapshot = undefined;
     if (event.kind === "status" && event.status === "loading") dragging = undefined;
     if (event.kind === "status" && (event.status === "finished" || event.status === "stopped"))
       finishedAt = performance.now();
@@ -163,6 +172,28 @@ export function createActions(
       store.setState({ backend, notice: undefined });
       address.writeBackend(backend);
       load.request(0);
+    },
+    cancelLoading() {
+      wantsToPlay = false;
+      dragging = undefined;
+      const { run, step } = store.getState();
+      const from = lastSnapshot;
+      engine.abandonLoad();
+      if (!run) {
+        const message = sentence("What was being prepared was given up. Its settings are as they were.");
+        store.setState({ status: "failed", failure: { code: "cancelled", message } });
+        return;
+      }
+      store.setState({
+        experiment: run.experiment,
+        repairs: [],
+        notice: sentence(
+          "What was being prepared was given up, and the run before it is back, at step {step}. The browser’s Back button brings the other settings back.",
+          { step: formatCount(step) },
+        ),
+      });
+      address.write(hash(), "push");
+      loader.request({ ...store.getState(), from });
     },
     reload() {
       load.request(0);

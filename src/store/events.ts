@@ -108,7 +108,7 @@ export function createListener(
     if (status !== "loading") step = atStep;
     publish.request();
     publish.flush();
-    store.setState({ status, stopped });
+    store.setState({ status, stopped, ...(status === "loading" ? { preparing: undefined } : {}) });
     const { run, networks } = store.getState();
     if (status === "finished") announce(`${t("Finished.")} ${headline(run, networks, step).result}`);
     else if (run && stopped) announce(stoppedText(run.experiment, stopped));
@@ -143,6 +143,9 @@ export function createListener(
         break;
       case "snapshot":
         store.setState({ snapshotSteps: event.steps });
+        break;
+      case "preparing":
+        store.setState({ preparing: event.preparing });
         break;
       case "notice":
         store.setState({ notice: event.message });

@@ -1,5 +1,6 @@
 /** What React sees: the experiment, coarse status, and a version that says when to look at the run's data again. */
 import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
+import type { Preparing } from "../engine/preparation.ts";
 import type { Progress } from "../engine/progress.ts";
 import type { Stopped } from "../engine/stop-watch.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
@@ -47,6 +48,8 @@ export interface PlaygroundState {
   readonly backend: BackendChoice;
   readonly speed: Speed;
   readonly status: EngineStatus;
+  /** What is being done while status is `loading`. */
+  readonly preparing: Preparing | undefined;
   readonly step: number;
   /** The rule that stopped training, while it stands there. */
   readonly stopped: Stopped | undefined;
@@ -91,6 +94,7 @@ export function startState(
     backend,
     speed: "watch",
     status: "loading",
+    preparing: undefined,
     step: 0,
     stopped: undefined,
     run: undefined,

@@ -30,7 +30,12 @@ function Failure() {
   return (
     <div className="banner error" role="alert">
       <p>
-        <strong>{t("Training stopped ({code}).", { code: failure.code })}</strong> {say(failure.message)}
+        <strong>
+          {failure.code === "cancelled"
+            ? t("Cancelled.")
+            : t("Training stopped ({code}).", { code: failure.code })}
+        </strong>{" "}
+        {say(failure.message)}
       </p>
       <div className="ways-on">
         {failure.code === "bug" ? (

@@ -1,25 +1,14 @@
 /** Play, pause, step, reset: always in view. */
-import type { EngineStatus } from "../engine/engine.ts";
 import { formatCount } from "../store/format.ts";
-import { canReset, canTrain, needsFile } from "../store/state.ts";
+import { standingOf, standingText } from "../store/standing.ts";
+import { canReset, canTrain } from "../store/state.ts";
 import { stoppedText } from "../store/stopped.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../store/speed.ts";
-import { say, sentence, t, type Sentence } from "../store/text.ts";
+import { say, t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { rich } from "./rich.tsx";
 import { LookingBack, Scrubber } from "./Scrubber.tsx";
-
-const WORDS: Readonly<Record<EngineStatus, Sentence>> = {
-  loading: sentence("preparing…"),
-  ready: sentence("ready"),
-  running: sentence("training"),
-  paused: sentence("paused"),
-  finished: sentence("finished"),
-  stopped: sentence("stopped"),
-  diverged: sentence("diverged"),
-  failed: sentence("stopped by an error"),
-};
 
 const STEPS = [1, 10, 100] as const;
 
@@ -134,8 +123,7 @@ export function SpeedChoice() {
 }
 
 export function StepCounter() {
-  const status = usePlayground((state) => state.status);
-  const waitsForFile = usePlayground(needsFile);
+  const standing = usePlayground(standingOf);
   const step = usePlayground((state) => state.step);
   const last = usePlayground((state) => state.experiment.steps);
   return (
@@ -146,9 +134,7 @@ export function StepCounter() {
           last: formatCount(last),
         })}
       </span>
-      <span className={`status-word ${status}`}>
-        {status === "failed" && waitsForFile ? t("waiting for its file") : say(WORDS[status])}
-      </span>
+      <span className={`status-word ${standing}`}>{standingText(standing)}</span>
       <Scrubber step={step} last={last} />
     </div>
   );

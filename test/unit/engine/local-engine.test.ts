@@ -165,4 +165,23 @@ describe("LocalEngine", () => {
     expect(of("error")).toEqual([]);
     await engine.dispose();
   });
+
+  it("tells what is being prepared, part by part, and compiles last", async () => {
+    const { engine, of } = start();
+    await engine.load({ ...small, networks: ["original", "yaras"], seeds: 2 }, "cpu");
+    const told = of("preparing").map(({ preparing }) => preparing);
+    expect(told.map(({ done }) => done)).toEqual(told.map((_, i) => i));
+    expect(told.at(-1)).toMatchObject({ done: told.length - 1, total: told.length });
+    expect(told.map(({ what }) => inEnglish(what))).toEqual([
+      "reading the data",
+      "making the problem of seed 1 of 2",
+      "making the problem of seed 2 of 2",
+      "making the start of Original, seed 1 of 2",
+      "making the start of Compressed (Yaras et al.), seed 1 of 2",
+      "making the start of Original, seed 2 of 2",
+      "making the start of Compressed (Yaras et al.), seed 2 of 2",
+      "compiling the kernels",
+    ]);
+    await engine.dispose();
+  });
 });

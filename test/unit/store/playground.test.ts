@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/engine/progress.ts";
+import { inEnglish } from "../../../src/math/sentence.ts";
+import type { RunSnapshot } from "../../../src/engine/snapshot.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
@@ -37,13 +39,15 @@ function summaryOf(experiment: Experiment): RunSummary {
 function setUp(hash = "", reducedMotion = false) {
   const calls: string[] = [];
   const loads: Experiment[] = [];
+  const froms: (RunSnapshot | undefined)[] = [];
   const written: string[] = [];
   let emit: (event: EngineEvent) => void = () => undefined;
   let finishLoad: () => void = () => undefined;
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
   const engine: Engine = {
-    load(experiment) {
+    load(experiment, _backend, from) {
       calls.push("load");
+      froms.push(from);
       loads.push(experiment);
       return new Promise((resolve) => {
         finishLoad = () => {
@@ -115,6 +119,7 @@ function setUp(hash = "", reducedMotion = false) {
     playground,
     calls,
     loads,
+    froms,
     written,
     address,
     settle,
@@ -310,4 +315,36 @@ it("a device that is too small is offered the nearest size, which is taken only 
   playground.actions.open(failure?.smaller ?? experiment);
   await settle();
   expect(loads.at(-1)).toMatchObject({ rows: 64 });
+});
+
+it("a preparation that is given up brings back the run before it from its last snapshot", async () => {
+  const { playground, emit, loads, froms, calls, written, settle } = setUp("#v=1&data=random&d=32&seed=7");
+  await settle();
+  const snapshot = { step: 40, steps: [40], tensors: {}, progress: [] };
+  emit({ kind: "snapshot", snapshot, steps: [40] });
+  emit({ kind: "status", status: "paused", step: 40 });
+  playground.actions.change({ rows: 64 });
+  await vi.advanceTimersByTimeAsync(0);
+  emit({ kind: "status", status: "loading", step: 0 });
+  emit({ kind: "preparing", preparing: { what: { english: "reading" }, done: 0, total: 5 } });
+  expect(playground.store.getState().preparing).toMatchObject({ done: 0, total: 5 });
+  playground.actions.cancelLoading();
+  expect(calls).toContain("abandonLoad");
+  expect(playground.store.getState().experiment.rows).toBe(32);
+  expect(inEnglish(playground.store.getState().notice ?? { english: "" })).toMatch(/given up.*at step 40/);
+  expect(written.at(-1)).toBe("push v=1&data=random&d=32&seed=7");
+  await settle();
+  expect(loads.at(-1)?.rows).toBe(32);
+  expect(froms.at(-1)).toBe(snapshot);
+});
+
+it("the first preparation that is given up leaves the settings, and can be begun again", async () => {
+  const { playground, calls, loads, settle } = setUp("#v=1&data=random&d=32&seed=7");
+  await vi.advanceTimersByTimeAsync(0);
+  playground.actions.cancelLoading();
+  expect(calls).toContain("abandonLoad");
+  expect(playground.store.getState()).toMatchObject({ status: "failed", failure: { code: "cancelled" } });
+  await playground.actions.goOn("auto");
+  await settle();
+  expect(loads.at(-1)).toMatchObject({ rows: 32, seed: 7 });
 });

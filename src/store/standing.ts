@@ -1,0 +1,41 @@
+/** Where the playground stands, by one name: what the engine says, and why where it cannot go on. */
+import type { EngineStatus } from "../engine/engine.ts";
+import type { PlaygroundState } from "./state.ts";
+import { say, sentence, type Sentence } from "./text.ts";
+
+export type Standing = EngineStatus | "empty" | "compiling" | "cancelled" | "outOfMemory" | "lost";
+
+type Seen = Pick<PlaygroundState, "status" | "failure" | "preparing">;
+
+export function standingOf({ status, failure, preparing }: Seen): Standing {
+  if (status === "failed") return (failure && FAILURES[failure.code]) ?? status;
+  // The engine is the last part of a preparation.
+  return status === "loading" && preparing && preparing.done === preparing.total - 1 ? "compiling" : status;
+}
+
+const FAILURES: Readonly<Record<string, Standing>> = {
+  "no-file": "empty",
+  cancelled: "cancelled",
+  "over-limit": "outOfMemory",
+  "out-of-memory": "outOfMemory",
+  "device-lost": "lost",
+  "engine-lost": "lost",
+};
+
+const WORDS: Readonly<Record<Standing, Sentence>> = {
+  empty: sentence("waiting for its file"),
+  loading: sentence("preparing…"),
+  compiling: sentence("compiling…"),
+  ready: sentence("ready"),
+  running: sentence("training"),
+  paused: sentence("paused"),
+  finished: sentence("finished"),
+  stopped: sentence("stopped"),
+  diverged: sentence("diverged"),
+  failed: sentence("stopped by an error"),
+  cancelled: sentence("cancelled"),
+  outOfMemory: sentence("too large for this device"),
+  lost: sentence("its engine is lost"),
+};
+
+export const standingText = (standing: Standing): string => say(WORDS[standing]);

@@ -1,0 +1,40 @@
+/** Preparing a large run: what is being done is said, and giving it up loses nothing. */
+import { button, currentStep, expect, expectStatus, open, SMALL, test } from "./fixtures.ts";
+
+/** Seconds of decompositions on any machine. */
+const LARGE = "#v=1&task=mf&data=random&d=1500&r=8&nets=yaras";
+
+test("a first run that is being prepared says what is done, can be given up, and begun again", async ({
+  page,
+}) => {
+  await page.goto(`/?backend=cpu${LARGE}`);
+  const preparing = page.getByRole("region", { name: "Preparing" });
+  await expect(preparing).toContainText(/Preparing: (making|reading)/);
+  await expect(preparing.getByRole("progressbar", { name: "Parts prepared" })).toBeVisible();
+  await preparing.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("alert")).toContainText("given up. Its settings are as they were.");
+  await expectStatus(page, "cancelled");
+  await expect(page).toHaveURL(/d=1500/);
+  await expect(button(page, "Try again")).toBeVisible();
+  // Another experiment is prepared from here; who stopped one does not want the next to begin by itself.
+  await page.getByRole("spinbutton", { name: "Size d" }).fill("16");
+  await page.keyboard.press("Enter");
+  await expectStatus(page, "ready");
+});
+
+test("giving up brings back the run before, at its step, and Back the settings that were given up", async ({
+  page,
+}) => {
+  await open(page, SMALL, "?backend=cpu");
+  await expectStatus(page, "finished");
+  await page.goto(`/?backend=cpu${LARGE}`);
+  await page.getByRole("region", { name: "Preparing" }).getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("region", { name: "Notice" })).toContainText(
+    "the run before it is back, at step 400",
+  );
+  await expectStatus(page, "finished");
+  expect(await currentStep(page)).toBe(400);
+  await expect(page).toHaveURL(/d=24/);
+  await page.goBack();
+  await expect(page).toHaveURL(/d=1500/);
+});
