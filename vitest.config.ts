@@ -32,6 +32,15 @@ export default defineConfig({
         test: { name: "gpu-node", environment: "node", pool: "forks", include: gpuTests },
       },
       {
+        test: {
+          name: "browsers",
+          environment: "node",
+          include: ["test/browsers/**/*.test.ts"],
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         resolve: gpuHost("browser"),
         test: {
           name: "gpu-browser",

@@ -1,19 +1,26 @@
 #!/usr/bin/env node
-// What the tests need beyond npm packages: a Chromium, on Linux a Vulkan driver for Dawn, a Python with NumPy for exported
-// scripts, and GNU parallel for sweeps in shards.
+// What the tests need beyond npm packages: a Chromium, a Firefox, on Linux WebKitGTK with its driver and a Vulkan driver for
+// Dawn, a Python with NumPy for exported scripts, and GNU parallel for sweeps in shards.
 // Installs them where it may (root on Debian), else says what is missing and fails. Does nothing when all is there.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { findChromium } from "./browser.mjs";
+import { findFirefox, findWebKit, HAS_WEBKITGTK } from "./other-browsers.mjs";
 
 const ICD_FOLDERS = ["/usr/share", "/usr/local/share", "/etc", join(homedir(), ".local/share")];
 const DRIVER_FILES = process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES;
 
-function hasBrowser() {
-  const path = findChromium();
-  return path !== undefined && existsSync(path);
+const isFile = (path) => path !== undefined && existsSync(path);
+const hasBrowser = () => isFile(findChromium());
+const hasFirefox = () => isFile(findFirefox());
+
+/** Debian's packages of what WebKitGTK's tests need and is not there. */
+function missingForWebKit() {
+  if (!HAS_WEBKITGTK) return [];
+  const { driver, browser, screen } = findWebKit();
+  return [...(driver && browser ? [] : ["webkit2gtk-driver"]), ...(screen ? [] : ["xvfb"])];
 }
 
 /** The Vulkan loader's own search: the environment replaces the folders. */
@@ -50,11 +57,14 @@ function isRootOnDebian() {
 
 // What somebody chose is not replaced: a wrong path is an error below.
 const browserChosen = Boolean(process.env.CHROMIUM_PATH);
+const firefoxChosen = Boolean(process.env.FIREFOX_PATH);
 const driverChosen = Boolean(DRIVER_FILES);
 
 const packages = [
   // The browser comes without fonts of its own.
   ...(browserChosen || hasBrowser() ? [] : ["chromium", "fonts-liberation"]),
+  ...(firefoxChosen || hasFirefox() ? [] : ["firefox-esr"]),
+  ...missingForWebKit(),
   ...(driverChosen || hasVulkanDriver() ? [] : ["mesa-vulkan-drivers"]),
   ...(hasNumpy() ? [] : ["python3-numpy"]),
   ...(hasParallel() ? [] : ["parallel"]),
@@ -68,6 +78,19 @@ if (!hasBrowser()) {
   console.error(
     `setup: no browser: ${browserChosen ? "CHROMIUM_PATH names no file" : "found no Chromium or Chrome"}. ` +
       "Install Chromium or Chrome, or set CHROMIUM_PATH to one.",
+  );
+  process.exitCode = 1;
+}
+if (!hasFirefox()) {
+  console.error(
+    `setup: no Firefox${firefoxChosen ? ": FIREFOX_PATH names no file" : ""}. ` +
+      "Install one (Debian: firefox-esr), or set FIREFOX_PATH to one.",
+  );
+  process.exitCode = 1;
+}
+if (missingForWebKit().length > 0) {
+  console.error(
+    `setup: no WebKitGTK to drive. Install Debian's ${missingForWebKit().join(", ")}, or what your system calls them.`,
   );
   process.exitCode = 1;
 }

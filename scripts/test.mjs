@@ -14,6 +14,7 @@ const STAGES = [
   "test:gpu",
   "test:browser",
   "build",
+  "test:browsers",
   "test:e2e",
 ];
 

@@ -1,0 +1,60 @@
+/** Firefox over WebDriver BiDi. */
+import { launch, type ElementHandle, type KeyInput, type Page } from "puppeteer-core";
+import { findFirefox } from "../../scripts/other-browsers.mjs";
+import { PATIENCE_MS, UNFOCUS, type OtherBrowser, type Visitor } from "./visitor.ts";
+
+export async function openFirefox(): Promise<OtherBrowser> {
+  const executablePath = findFirefox();
+  if (!executablePath) throw new Error("found no Firefox: npm run setup says how to get one");
+  const browser = await launch({
+    browser: "firefox",
+    executablePath,
+    headless: true,
+    defaultViewport: { width: 1280, height: 960 },
+  });
+  return {
+    version: await browser.version(),
+    async visit() {
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
+      return visitorOf(page, () => context.close());
+    },
+    close: () => browser.close(),
+  };
+}
+
+function visitorOf(page: Page, close: () => Promise<void>): Visitor {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  const find = async (where: string) => {
+    const element = await page.waitForSelector(`xpath/${where}`);
+    if (!element) throw new Error(`nothing at ${where}`);
+    return element;
+  };
+  return {
+    async go(address) {
+      await page.goto(address);
+    },
+    click: async (where) => (await find(where)).click(),
+    async fill(where, text) {
+      await (await find(where)).click({ count: 3 });
+      await page.keyboard.type(text);
+      await page.keyboard.press("Enter");
+    },
+    async press(key) {
+      await page.evaluate(UNFOCUS);
+      await page.keyboard.press(key as KeyInput);
+    },
+    async upload(where, path) {
+      const input = (await find(where)) as ElementHandle<HTMLInputElement>;
+      await input.uploadFile(path);
+    },
+    evaluate: async (expression) => page.evaluate(expression) as never,
+    complaints: () => Promise.resolve(complaints),
+    close,
+  };
+}

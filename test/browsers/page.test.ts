@@ -1,0 +1,164 @@
+/** The built page in Firefox and in WebKitGTK: it loads, trains, and what it shares opens again. */
+import { fileURLToPath } from "node:url";
+import { preview, type PreviewServer } from "vite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { HAS_WEBKITGTK } from "../../scripts/other-browsers.mjs";
+import { LocalEngine } from "../../src/engine/local-engine.ts";
+import { decodeLink } from "../../src/experiment/link.ts";
+import { readBundled } from "../hosts/bundled.ts";
+import { openFirefox } from "./firefox.ts";
+import { button, field, read, region, type OtherBrowser, type Visitor } from "./visitor.ts";
+import { openWebKit } from "./webkit.ts";
+
+const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
+/** Buttons of views, beside Share. */
+const VIEWS = ["Lessons", "Gallery", "Sweep", "Code", "How it works", "Enlarge"];
+const PICTURE = fileURLToPath(new URL("../../docs/playground.png", import.meta.url));
+
+const BROWSERS = [
+  { name: "Firefox", open: openFirefox, isHere: true },
+  { name: "WebKitGTK", open: openWebKit, isHere: HAS_WEBKITGTK },
+];
+
+let server: PreviewServer;
+let address = "";
+
+beforeAll(async () => {
+  server = await preview({ preview: { port: 0 }, logLevel: "silent" });
+  address = server.resolvedUrls?.local[0] ?? "";
+});
+
+afterAll(() => server.close());
+
+const SHEET = "//dialog[@open]";
+const LEDGER_ROW = '//table//tr[th[normalize-space()="Recovery error"]]';
+
+const reads = (visitor: Visitor, where: string) =>
+  expect.poll(() => read(visitor, where), { timeout: 30_000 });
+
+/** At full speed, to the last step. */
+async function finishes(visitor: Visitor): Promise<void> {
+  await visitor.press(">");
+  await reads(visitor, region("Training")).toContain("finished");
+}
+
+/** What is set, and what came of it: recovery errors of all networks. */
+async function look(visitor: Visitor) {
+  const row = (await read(visitor, LEDGER_ROW)) ?? "";
+  return {
+    rank: await read(visitor, field("Compression rank r̂")),
+    width: await read(visitor, field("Width")),
+    seed: await read(visitor, field("Seed")),
+    errors: [...row.matchAll(/\d*\.\d+/g)].map(([number]) => Number(number)),
+  };
+}
+
+/** The same errors, by the same engine in Node. */
+async function errorsInNode(hash: string): Promise<number[]> {
+  const { experiment } = decodeLink(hash);
+  const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
+  const last = new Map<string, number>();
+  engine.subscribe((event) => {
+    if (event.kind === "steps")
+      for (const { id, progress } of event.networks) last.set(id, progress.recoveryError);
+  });
+  await engine.load(experiment, "cpu");
+  await engine.play();
+  await engine.dispose();
+  return experiment.networks.map((id) => last.get(id) ?? NaN);
+}
+
+describe.each(BROWSERS)("$name", ({ open, isHere }) => {
+  let browser: OtherBrowser;
+
+  beforeAll(async () => {
+    if (isHere) browser = await open();
+  });
+
+  afterAll(() => browser?.close());
+
+  /** A first visit, on which nothing may go wrong behind the page. */
+  const visiting = async (path: string, act: (visitor: Visitor) => Promise<void>): Promise<void> => {
+    const visitor = await browser.visit();
+    try {
+      await visitor.go(address + path);
+      await act(visitor);
+      expect(await visitor.complaints()).toEqual([]);
+    } finally {
+      await visitor.close();
+    }
+  };
+
+  test.skipIf(!isHere)(
+    "trains as the engine in Node does; what it shares opens again as it was",
+    async () => {
+      let shared = "";
+      let seen: Awaited<ReturnType<typeof look>>;
+      await visiting(`?backend=cpu${SMALL}`, async (visitor) => {
+        await finishes(visitor);
+        expect(await visitor.evaluate("crossOriginIsolated")).toBe(true);
+        expect(await read(visitor, "//*[@role='alert']")).toBeNull();
+        const { errors } = await look(visitor);
+        expect(errors).toHaveLength(3);
+        for (const [i, error] of (await errorsInNode(SMALL)).entries())
+          expect(errors[i]).toBeCloseTo(error, 2);
+
+        await visitor.fill(field("Compression rank r̂"), "5");
+        await finishes(visitor);
+        seen = await look(visitor);
+        expect(seen.rank).toBe("5");
+        await visitor.click(button("Share"));
+        await reads(visitor, field("Link to this experiment")).toContain("rhat=5");
+        shared = (await read(visitor, field("Link to this experiment"))) ?? "";
+        await visitor.click(button("Copy link"));
+        // Where the clipboard is not ours, the page says so and marks the text.
+        await reads(visitor, "//dialog[@open]//*[@role='status']").toMatch(/^(Copied|This browser does not)/);
+      });
+      expect(shared.startsWith(address)).toBe(true);
+      await visiting(shared.slice(address.length), async (visitor) => {
+        await finishes(visitor);
+        expect(await look(visitor)).toEqual(seen);
+        expect(await visitor.evaluate("location.href")).toBe(shared);
+      });
+    },
+  );
+
+  test.skipIf(!isHere)(
+    "on WebGPU it trains where there is an adapter, else it says what is missing",
+    async () => {
+      await visiting(`?backend=webgpu${SMALL}`, async (visitor) => {
+        const hasAdapter = await visitor.evaluate<boolean>(
+          "Promise.resolve(navigator.gpu?.requestAdapter()).then(Boolean)",
+        );
+        console.log(`${browser.version}: WebGPU ${hasAdapter ? "with" : "without"} an adapter`);
+        if (!hasAdapter) {
+          await reads(visitor, "//*[@role='alert']").toMatch(/Training stopped \((no-webgpu|no-adapter)\)/);
+          await visitor.click(button("Train on the CPU"));
+        }
+        await finishes(visitor);
+        expect(await read(visitor, "//*[@id='engine-name']")).toMatch(hasAdapter ? /^WebGPU/ : /^CPU$/);
+      });
+    },
+  );
+
+  test.skipIf(!isHere)("every view opens, a pinned run outlives the page, a picture is read", async () => {
+    await visiting(`?backend=cpu${SMALL}`, async (visitor) => {
+      await finishes(visitor);
+      for (const view of VIEWS) {
+        await visitor.click(button(view));
+        await reads(visitor, SHEET).toMatch(/Close\s+\S/);
+        expect(await read(visitor, "//*[@role='alert']"), view).toBeNull();
+        await visitor.click(`${SHEET}${button("Close")}`);
+        await reads(visitor, SHEET).toBeNull();
+      }
+      await visitor.click(button("Pin this run"));
+      await reads(visitor, region("Pinned runs")).toContain("the same settings");
+      await visitor.go(`${address}?view=data&backend=cpu${SMALL}`);
+      await visitor.upload(`${SHEET}//input[@type='file']`, PICTURE);
+      await reads(visitor, SHEET).toContain("To train on:");
+      await visitor.click(button("Use it"));
+      await reads(visitor, "//*[@id='result']").toContain("hidden pixels");
+      await reads(visitor, `${region("Pinned runs")}//span`).toContain("Data");
+    });
+  });
+});

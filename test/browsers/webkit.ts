@@ -1,0 +1,123 @@
+/** WebKitGTK's small browser through its WebDriver, on a screen that nobody sees. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import type { Readable } from "node:stream";
+import { Builder, By, Capabilities, Key, until, type WebDriver } from "selenium-webdriver";
+import { findWebKit } from "../../scripts/other-browsers.mjs";
+import { PATIENCE_MS, UNFOCUS, type OtherBrowser, type Visitor } from "./visitor.ts";
+
+const SCREEN = "1280x960x24";
+/** Kept by the page's own window until it is asked for: WebDriver tells nothing of the console. */
+const LISTEN = `window.complaints ??= (() => {
+  const complaints = [];
+  addEventListener("error", ({ message }) => complaints.push(message));
+  addEventListener("unhandledrejection", ({ reason }) => complaints.push(String(reason)));
+  return complaints;
+})()`;
+
+export async function openWebKit(): Promise<OtherBrowser> {
+  const { driver, browser, screen } = findWebKit();
+  if (!driver || !browser || !screen)
+    throw new Error("found no WebKitGTK with its driver, or no Xvfb: npm run setup says how to get them");
+  // Xvfb takes a free number and says which.
+  const xvfb = spawn(screen, ["-displayfd", "3", "-screen", "0", SCREEN, "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
+  const display = await firstLine(xvfb.stdio[3] as Readable);
+  const port = await freePort();
+  const server = spawn(driver, [`--port=${port}`], {
+    env: { ...process.env, DISPLAY: `:${display}` },
+    stdio: "ignore",
+  });
+  const capabilities = new Capabilities({
+    browserName: "MiniBrowser",
+    "webkitgtk:browserOptions": { binary: browser, args: ["--automation"] },
+  });
+  const open = async (): Promise<WebDriver> => {
+    const builder = new Builder().usingServer(`http://127.0.0.1:${port}`).disableEnvironmentOverrides();
+    const opened = await builder.withCapabilities(capabilities).build();
+    await opened.manage().window().maximize();
+    return opened;
+  };
+  await untilListening(port);
+  const first = await open();
+  const version = `webkitgtk/${(await first.getCapabilities()).getBrowserVersion() ?? ""}`;
+  await first.quit();
+  return {
+    version,
+    visit: async () => visitorOf(await open()),
+    async close() {
+      await ended(server);
+      await ended(xvfb);
+    },
+  };
+}
+
+function visitorOf(driver: WebDriver): Visitor {
+  const find = (where: string) => driver.wait(until.elementLocated(By.xpath(where)), PATIENCE_MS, where);
+  return {
+    async go(address) {
+      await driver.get(address);
+      await driver.executeScript(LISTEN);
+    },
+    async click(where) {
+      const element = await find(where);
+      // At the edge of the window it could lie below the transport.
+      await driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+      await element.click();
+    },
+    async fill(where, text) {
+      const element = await find(where);
+      await element.click();
+      await element.sendKeys(Key.chord(Key.CONTROL, "a"));
+      await element.sendKeys(text);
+      await element.sendKeys(Key.ENTER);
+    },
+    async press(key) {
+      await driver.executeScript(UNFOCUS);
+      await driver.actions().sendKeys(key).perform();
+    },
+    upload: async (where, path) => (await find(where)).sendKeys(path),
+    evaluate: (expression) => driver.executeScript(`return ${expression}`),
+    complaints: () => driver.executeScript("return window.complaints"),
+    close: () => driver.quit(),
+  };
+}
+
+async function firstLine(stream: Readable): Promise<string> {
+  let text = "";
+  for await (const part of stream) {
+    text += String(part);
+    if (text.includes("\n")) break;
+  }
+  return text.trim();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function untilListening(port: number): Promise<void> {
+  const status = `http://127.0.0.1:${port}/status`;
+  const lastAt = performance.now() + PATIENCE_MS;
+  while (
+    !(await fetch(status)
+      .then(({ ok }) => ok)
+      .catch(() => false))
+  ) {
+    if (performance.now() > lastAt) throw new Error("WebKitWebDriver does not answer");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill();
+  await once(child, "exit");
+}
