@@ -36,6 +36,7 @@ export default defineConfig({
           name: "browsers",
           environment: "node",
           include: ["test/browsers/**/*.test.ts"],
+          fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 60_000,
         },

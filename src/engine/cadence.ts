@@ -1,4 +1,6 @@
 /** How often something besides training is done: as often as its share of the time allows. */
+import { hasSlept } from "./slept.ts";
+
 export interface CadenceSetting {
   /** At most this share of the time … */
   readonly share: number;
@@ -12,6 +14,8 @@ export class Cadence {
   readonly #setting: CadenceSetting;
   /** ms of performance.now(). */
   #nextAt = 0;
+  /** What it took the last time. */
+  #costMs = Infinity;
 
   constructor(setting: CadenceSetting) {
     this.#setting = setting;
@@ -25,7 +29,9 @@ export class Cadence {
   done(startedAt: number): void {
     const { share, intervalMs, patienceMs = Infinity } = this.#setting;
     const now = performance.now();
-    const cost = now - startedAt;
+    const measured = now - startedAt;
+    const cost = hasSlept(measured, this.#costMs) ? this.#costMs : measured;
+    this.#costMs = cost;
     this.#nextAt = now + Math.min(Math.max(intervalMs, cost / share - cost), patienceMs);
   }
 

@@ -14,9 +14,12 @@ import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { followProgress, NO_PROGRESS, VALIDATION_GAP, withValidation, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
 import type { Pictures, Session, Spectra, StepErrors } from "./session.ts";
+import { hasSlept } from "./slept.ts";
 import type { RunSnapshot } from "./snapshot.ts";
 import type { Stopped, StopWatch } from "./stop-watch.ts";
 
+/** What steps usually take is known from this much time, ms. */
+const KNOWN_MS = 200;
 /** Device time of a round, ms: short enough for a lively page and a prompt pause. */
 const ROUND_MS = 40;
 const NAP_MS = 50;
@@ -245,13 +248,15 @@ export class Runner {
       const count = Math.min(this.#roundLength(), lastStep - this.#step, this.#untilValidation());
       await this.#inTurn(async (network) => {
         const errors = await this.#session.advance(network, count);
-        this.#elapsedMs[network] = (this.#elapsedMs[network] ?? 0) + errors.elapsedMs;
+        this.#spend(network, count, errors.elapsedMs);
         this.#take(network, errors);
       });
+      const usual = Math.max(this.#usualMs(count), (1000 * count) / this.#speed);
       this.#step += count;
       if (this.#validatesHere) await this.#evaluate();
       const now = performance.now();
-      this.#stopped = this.#watch.check(this.#step, now - checkedAt, this.#progress);
+      const spent = now - checkedAt;
+      this.#stopped = this.#watch.check(this.#step, hasSlept(spent, usual) ? usual : spent, this.#progress);
       checkedAt = now;
       due = Math.max(due + (1000 * count) / this.#speed, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
@@ -291,6 +296,19 @@ export class Runner {
       const errors = await this.#session.evaluate(network);
       this.#take(network, errors, this.#validatesHere ? await this.#session.validate(network) : undefined);
     });
+  }
+
+  /** Adds to a network's time, which is as long as usual where the machine slept meanwhile. */
+  #spend(network: number, count: number, measuredMs: number): void {
+    const before = this.#elapsedMs[network] ?? 0;
+    const usual = (before / (this.#step - this.#timedFrom)) * count;
+    this.#elapsedMs[network] = before + (hasSlept(measuredMs, this.#usualMs(count)) ? usual : measuredMs);
+  }
+
+  /** What so many steps of all networks took so far; Infinity where too few were made. */
+  #usualMs(count: number): number {
+    const total = this.#elapsedMs.reduce((sum, elapsed) => sum + elapsed, 0);
+    return total > KNOWN_MS ? (total / (this.#step - this.#timedFrom)) * count : Infinity;
   }
 
   /** Steps that take about ROUND_MS for all networks together, from what they took so far. */

@@ -22,11 +22,14 @@ export interface PinActions {
   readonly openRunFile: (text: string, name: string) => Promise<Experiment | Sentence>;
 }
 
-/** Where pins are kept between visits; null where the browser has nothing or does not allow it. */
+/** Where pins are kept between visits, shared by all tabs of a browser. */
 export interface PinStorage {
+  /** null where the browser has nothing or does not allow it. */
   readonly read: () => string | null;
   /** Throws when there is no room. */
   readonly write: (text: string) => void;
+  /** Calls back with what another tab has written. */
+  readonly follow: (listen: (text: string) => void) => void;
 }
 
 export function createPinActions(
@@ -54,6 +57,10 @@ export function createPinActions(
   };
   const kept = storage.read();
   if (kept) void restore(kept);
+  // Tabs show the same pins, so that none of them writes over what another has added.
+  storage.follow((text) => {
+    void import("./run-file.ts").then(({ readPins }) => store.setState({ pins: readPins(text) }));
+  });
   return {
     pointAt(step) {
       if (store.getState().cursor !== step) store.setState({ cursor: step });
@@ -112,8 +119,16 @@ export function browserPinStorage(): PinStorage {
       }
     },
     write: (text) => window.localStorage.setItem(KEY, text),
+    follow: (listen) =>
+      window.addEventListener("storage", ({ key, newValue }) => {
+        if (key === KEY && newValue !== null) listen(newValue);
+      }),
   };
 }
 
 /** Lasts as long as the page. */
-export const NO_PIN_STORAGE: PinStorage = { read: () => null, write: () => undefined };
+export const NO_PIN_STORAGE: PinStorage = {
+  read: () => null,
+  write: () => undefined,
+  follow: () => undefined,
+};

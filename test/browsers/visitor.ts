@@ -36,7 +36,7 @@ export const field = (label: string): Where =>
 export const region = (name: string): Where => `//*[@aria-label="${name}"]`;
 
 /** Text or value of an element, or undefined while it is not there. */
-export function read(visitor: Visitor, where: Where): Promise<string | null> {
+export function read(visitor: Pick<Visitor, "evaluate">, where: Where): Promise<string | null> {
   const found = `document.evaluate(${JSON.stringify(where)}, document, null, 9).singleNodeValue`;
   return visitor.evaluate(`((element) => element && (element.value ?? element.innerText))(${found})`);
 }

@@ -47,6 +47,36 @@ test("seconds and FLOPs are other axes of the same run; zoom and whole run", asy
   await expect(rows.last()).toHaveText("400");
 });
 
+test("two tabs have the same pinned runs, and neither writes over those of the other", async ({
+  page,
+  context,
+}) => {
+  const other = await context.newPage();
+  const pins = (one: Page) => one.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
+  const pinIn = async (one: Page): Promise<void> => {
+    await one.bringToFront();
+    await button(one, "Pin this run").click();
+  };
+  for (const one of [page, other]) {
+    await open(one);
+    await expectStatus(one, "finished");
+  }
+  await pinIn(page);
+  await expect(pins(other)).toHaveCount(1);
+  await pinIn(other);
+  await expect(pins(page)).toHaveCount(2);
+  await pinIn(page);
+  await expect(pins(other)).toHaveCount(3);
+  await button(other, "Unpin run 1").click();
+  await expect(pins(page)).toHaveCount(2);
+  await page.getByRole("textbox", { name: "Name of pinned run 2" }).fill("mine");
+  await expect(other.getByRole("textbox", { name: "Name of pinned run 2" })).toHaveValue("mine");
+  for (const one of [page, other]) {
+    await one.reload();
+    await expect(pins(one)).toHaveCount(2);
+  }
+});
+
 test("a pinned run stays as a ghost, with the difference in words, also when the page is opened again", async ({
   page,
 }) => {

@@ -42,6 +42,23 @@ test("pause, step, and reset to the same start", async ({ page }) => {
   expect(await ledger(page, "Train error", "Original")).toBe(atTen);
 });
 
+test("Reset while a run is prepared leaves it at its start", async ({ page }) => {
+  let deliver: () => void = () => undefined;
+  const wanted = new Promise<void>((resolve) => (deliver = resolve));
+  await page.route("**/data/*.pgm", async (route) => {
+    await wanted;
+    await route.continue();
+  });
+  await page.goto("/?backend=cpu#v=1&data=alpine&d=32&T=400");
+  await expectStatus(page, "preparing");
+  await button(page, "Reset").click();
+  deliver();
+  await expectStatus(page, "ready");
+  await page.waitForTimeout(500);
+  await expectStatus(page, "ready");
+  expect(await currentStep(page)).toBe(0);
+});
+
 test("a run finishes at its last step, and goes on when asked to", async ({ page }) => {
   await open(page, SMALL.replace("T=400", "T=60"));
   await expectStatus(page, "finished");

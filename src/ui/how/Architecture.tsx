@@ -94,7 +94,9 @@ const PLACES: readonly Place[] = [
       {
         name: sentence("Charts"),
         folder: "src/ui",
-        text: sentence("Redrawn at most ten times a second, whatever the engine does."),
+        text: sentence(
+          "Redrawn at most ten times a second, whatever the engine does. While the tab is hidden, training goes on.",
+        ),
       },
     ],
   },

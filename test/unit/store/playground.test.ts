@@ -9,6 +9,7 @@ import { decodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { createPlayground } from "../../../src/store/playground.ts";
+import { canReset, canTrain } from "../../../src/store/state.ts";
 
 function summaryOf(experiment: Experiment): RunSummary {
   const facts = { parameters: 1, flopsPerStep: 1, bytesPerStep: 1, byteLength: 1, eta: 0.1, layerShapes: [] };
@@ -250,6 +251,18 @@ describe("changes", () => {
     playground.actions.change({ seed: 5 });
     await settle();
     expect(calls).toEqual(["load", "play", "pause", "load"]);
+  });
+
+  it("Reset while a run is prepared leaves it at its start", async () => {
+    const { playground, calls, settle, emit } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    emit({ kind: "status", status: "loading", step: 0 });
+    expect(canReset(playground.store.getState())).toBe(true);
+    expect(canTrain(playground.store.getState())).toBe(false);
+    playground.actions.reset();
+    await settle();
+    expect(calls).toEqual(["load", "reset"]);
+    expect(playground.store.getState().status).toBe("ready");
   });
 
   it("the address follows changes, and presets make an entry of the history", async () => {

@@ -33,8 +33,8 @@ export const INSIDE: Catalogue = {
   Store: "Speicher",
   "Two errors per step and network come back, pictures and spectra now and then; nothing else does.":
     "Zwei Fehler je Schritt und Netz kommen zurück, Bilder und Spektren ab und zu; sonst nichts.",
-  "Redrawn at most ten times a second, whatever the engine does.":
-    "Höchstens zehnmal in der Sekunde neu gezeichnet, was immer die Engine tut.",
+  "Redrawn at most ten times a second, whatever the engine does. While the tab is hidden, training goes on.":
+    "Höchstens zehnmal in der Sekunde neu gezeichnet, was immer die Engine tut. Ist der Tab verdeckt, geht das Training weiter.",
   "The kernels": "Die Kernel",
   "A step of training is a list of these: products forward and backward along the chain, the residual between them, an update for each factor. Every kernel is tested against its reference on two WebGPU compilers.":
     "Ein Trainingsschritt ist eine Liste davon: Produkte vorwärts und rückwärts entlang der Kette, dazwischen das Residuum, eine Aktualisierung je Faktor. Jeder Kernel ist auf zwei WebGPU-Compilern gegen seine Referenz getestet.",

@@ -1,0 +1,82 @@
+/**
+ * A tab that nobody sees, in a Chromium that saves on such tabs as it does for everybody: training goes on, and the page catches
+ * up when it is seen again. A few seconds; with LONG six minutes, since Chromium wakes a page that is hidden for five once a minute.
+ */
+import { launch, type Page } from "puppeteer-core";
+import { preview } from "vite";
+import { expect, test } from "vitest";
+import { CHROMIUM_FLAGS, findChromium } from "../../scripts/browser.mjs";
+import { read, region } from "./visitor.ts";
+
+const HIDDEN_MS = process.env["LONG"] ? 360_000 : 5000;
+/** Drivers switch this saving off unless they are told not to. */
+const UNSAVING = [
+  "--disable-background-timer-throttling",
+  "--disable-backgrounding-occluded-windows",
+  "--disable-renderer-backgrounding",
+];
+/** Slow enough to be kept up with on any machine. */
+const STEPS_PER_S = 50;
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function stepOf(page: Page): Promise<number> {
+  const evaluate = async (expression: string) => page.evaluate(expression) as never;
+  const text = await read({ evaluate }, region("Training"));
+  return Number(/step\s+([\d,]+)/.exec(text ?? "")?.[1]?.replaceAll(",", ""));
+}
+
+test(
+  "a hidden tab trains on, and is up to date at once when it is seen again",
+  { timeout: 120_000 + HIDDEN_MS },
+  async () => {
+    const server = await preview({ preview: { port: 0 }, logLevel: "silent" });
+    const executablePath = findChromium();
+    const browser = await launch({
+      args: CHROMIUM_FLAGS,
+      ignoreDefaultArgs: UNSAVING,
+      ...(executablePath ? { executablePath } : {}),
+    });
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(`${server.resolvedUrls?.local[0]}?backend=cpu#v=1&data=random&d=24&r=2&T=1000000&seed=3`);
+    await page.waitForSelector("select.speed");
+    await page.select("select.speed", String(STEPS_PER_S));
+    await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBeGreaterThan(0);
+    // Ticks of the page's own timer tell whether it is slowed down, and how long its thread was busy.
+    await page.evaluate(() => {
+      const seen = { ticks: 0, longestMs: 0 };
+      setInterval(() => seen.ticks++, 100);
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) seen.longestMs = Math.max(seen.longestMs, duration);
+      }).observe({ type: "longtask" });
+      Object.assign(window, { seen });
+    });
+    const seen = () =>
+      page.evaluate(() => (window as unknown as { seen: { ticks: number; longestMs: number } }).seen);
+
+    const front = await browser.newPage();
+    await front.bringToFront();
+    await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe("hidden");
+    const before = { step: await stepOf(page), ...(await seen()) };
+    await wait(HIDDEN_MS);
+    const slow = await seen();
+    expect(slow.ticks - before.ticks).toBeLessThan(HIDDEN_MS / 300);
+
+    await page.bringToFront();
+    await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe("visible");
+    const after = await stepOf(page);
+    const made = after - before.step;
+    console.log(`hidden for ${HIDDEN_MS / 1000} s: ${made} steps of ${(STEPS_PER_S * HIDDEN_MS) / 1000}`);
+    expect(made).toBeGreaterThan((0.5 * STEPS_PER_S * HIDDEN_MS) / 1000);
+    await expect.poll(() => stepOf(page)).toBeGreaterThan(after);
+    const { longestMs } = await seen();
+    console.log(`the page was busy for ${Math.round(longestMs)} ms at a time, at most`);
+    expect(longestMs).toBeLessThan(1000);
+    expect(await page.$$("[role=alert], [aria-label=Notice]")).toEqual([]);
+    expect(complaints).toEqual([]);
+    await browser.close();
+    await server.close();
+  },
+);

@@ -1,0 +1,83 @@
+/** A machine that sleeps while it trains: its clock has gone on when it wakes. */
+import { afterEach, expect, it, vi } from "vitest";
+import type { EngineEvent } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { randomStream } from "../../../src/math/random.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+afterEach(() => void vi.restoreAllMocks());
+
+const HOUR = 3_600_000;
+const JUMPS = 60;
+/** Of a jump, at a look at the clock. */
+const CHANCE = 0.05;
+
+const { experiment } = repairExperiment({
+  data: "random",
+  rows: 48,
+  rank: 2,
+  steps: 10_000_000,
+  epsilon: 0.3,
+  // More than it trains, less than it sleeps.
+  seconds: 1000,
+});
+
+/** The last step that was told. */
+const stepOf = (events: readonly EngineEvent[]): number =>
+  Math.max(
+    0,
+    ...events.flatMap((event) =>
+      event.kind === "steps" ? event.networks.map((one) => one.progress.step) : [],
+    ),
+  );
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+it(
+  "hours of sleep are no training: time per step, the limit of time and the pictures do not follow the clock",
+  { timeout: 30_000 },
+  async () => {
+    const real = performance.now.bind(performance);
+    const clock = { sleptMs: 0, jumps: 0 };
+    // The clock jumps between two looks at it, wherever they are: also within what is measured.
+    const random = randomStream(1, "sleep");
+    vi.spyOn(performance, "now").mockImplementation(() => {
+      if (clock.jumps > 0 && random.uniform() < CHANCE) {
+        clock.jumps--;
+        clock.sleptMs += HOUR;
+      }
+      return real() + clock.sleptMs;
+    });
+    let events: EngineEvent[] = [];
+    const engine = new LocalEngine({ gpu: undefined, load: readBundled });
+    engine.subscribe((event) => events.push(event));
+    await engine.load(experiment, "cpu");
+    const playing = engine.play();
+    // What steps take must be known.
+    while (stepOf(events) < 10_000) await wait(20);
+    /** What a second of training tells. */
+    const look = async () => {
+      events = [];
+      await wait(1000);
+      return {
+        statuses: events.flatMap((event) => (event.kind === "status" ? [event.status] : [])),
+        views: events.filter(({ kind }) => kind === "views").length,
+        msPerStep: events
+          .flatMap((event) => (event.kind === "steps" ? [event.networks.map((one) => one.msPerStep)] : []))
+          .at(-1),
+      };
+    };
+    const before = await look();
+    clock.jumps = JUMPS;
+    while (clock.jumps > 0) await wait(20);
+    const after = await look();
+    await engine.pause();
+    await playing;
+    await engine.dispose();
+    expect([...before.statuses, ...after.statuses]).toEqual([]);
+    expect(Math.min(before.views, after.views)).toBeGreaterThan(0);
+    expect(before.msPerStep).toHaveLength(experiment.networks.length);
+    for (const [i, ms] of (before.msPerStep ?? []).entries())
+      expect(after.msPerStep?.[i]).toBeLessThan(5 * ms);
+  },
+);
