@@ -4,6 +4,7 @@
  */
 import { sentence, type Sentence } from "../math/sentence.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
+import { RESULTS_KEY } from "./results.ts";
 import { repairExperiment, type Repaired } from "./repair.ts";
 
 export const LINK_VERSION = 1;
@@ -29,7 +30,7 @@ export function decodeLink(link: string): Repaired {
   const given: Record<string, unknown> = {};
   const repairs: Sentence[] = [];
   for (const [key, text] of new URLSearchParams(hash)) {
-    if (key === LESSON_KEY) continue;
+    if (key === LESSON_KEY || key === RESULTS_KEY) continue;
     if (key === "v") {
       if (Number(text) > LINK_VERSION)
         repairs.push(

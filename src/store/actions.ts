@@ -106,7 +106,8 @@ export function createActions(
 
   address.onChange(() => {
     const decoded = decodePage(address.hash);
-    store.setState({ lesson: decoded.lesson });
+    const { experiment, lesson, results } = decoded;
+    store.setState({ lesson, claimed: results && { experiment, results } });
     if (encodeLink(decoded.experiment) === encodeLink(store.getState().experiment)) return;
     dragging = undefined;
     take(decoded);

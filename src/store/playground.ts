@@ -43,8 +43,11 @@ export function createPlayground({
   reducedMotion,
   autoplay = true,
 }: PlaygroundHost): Playground {
-  const { experiment, repairs, lesson } = decodePage(address.hash);
-  const store = createStore<PlaygroundState>(() => startState(experiment, repairs, address.backend, lesson));
+  const { experiment, repairs, lesson, results } = decodePage(address.hash);
+  const store = createStore<PlaygroundState>(() => ({
+    ...startState(experiment, repairs, address.backend, lesson),
+    claimed: results && { experiment, results },
+  }));
   const data = new RunData();
   recordOutcomes(store, data);
   const update = createListener(store, data, reducedMotion ? CALM_PUBLISH_MS : PUBLISH_MS);

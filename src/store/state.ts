@@ -8,6 +8,7 @@ import type { Entry } from "./entry.ts";
 import type { PictureId } from "./picture-actions.ts";
 import type { Pin } from "./pins.ts";
 import type { LessonPlace } from "../experiment/lessons/lesson.ts";
+import type { Claimed } from "./reproduced.ts";
 import type { Outcomes } from "./outcomes.ts";
 import type { Sentence } from "./text.ts";
 import type { Speed } from "./speed.ts";
@@ -72,6 +73,8 @@ export interface PlaygroundState {
   /** Earlier runs whose curves stay. */
   readonly pins: readonly Pin[];
   readonly repairs: readonly Sentence[];
+  /** What the link that was opened says of its results. */
+  readonly claimed: Claimed | undefined;
   readonly notice: Sentence | undefined;
   readonly failure: Failure | undefined;
   /** The screen of the lesson beside the playground. */
@@ -108,6 +111,7 @@ export function startState(
     snapshotSteps: [],
     pins: [],
     repairs,
+    claimed: undefined,
     notice: undefined,
     failure: undefined,
     lesson,

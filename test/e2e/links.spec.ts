@@ -1,4 +1,4 @@
-import { button, expect, expectStatus, ledger, LONG, open, test } from "./fixtures.ts";
+import { button, expect, expectStatus, ledger, LONG, open, SMALL, test } from "./fixtures.ts";
 
 test("a copied link opens the same experiment with the same start", async ({ page, context, browser }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -77,4 +77,27 @@ test("a size that takes long to prepare is given up for another choice", async (
   await page.getByRole("combobox", { name: "Experiment" }).selectOption("mf-d64");
   await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible({ timeout: 15_000 });
   await expectStatus(page, "training");
+});
+
+test("a link with results is compared with the run that it opens", async ({ page }) => {
+  await open(page, SMALL, "?backend=cpu");
+  await expectStatus(page, "finished");
+  await page.getByRole("button", { name: "Share" }).click();
+  const text = await page.getByRole("textbox", { name: "Link with results" }).inputValue();
+  const [, hash = ""] = /<[^#]*(#[^>]*)>/.exec(text) ?? [];
+  expect(hash).toMatch(/&got=400,original:/);
+  await page.goto("about:blank");
+  await open(page, hash, "?backend=webgpu");
+  await expectStatus(page, "finished");
+  await expect(
+    page.getByText(/^Same as the link’s results at step 400, within 1 %: recovery error of Original/),
+  ).toBeVisible();
+  await page.goto("about:blank");
+  await open(page, hash.replace(/original:[^:]+/, "original:0.9"), "?backend=cpu");
+  await expect(page.getByText("The link brings results of step 400")).toBeVisible();
+  await expectStatus(page, "finished");
+  await expect(page.getByText(/^Different from the link’s results at step 400.*Original 0\.9/)).toBeVisible();
+  // Another experiment has nothing to do with them.
+  await page.getByRole("button", { name: "New seed" }).click();
+  await expect(page.getByText("the link’s results")).toHaveCount(0);
 });

@@ -2,12 +2,15 @@
 import { sentence } from "../../math/sentence.ts";
 import type { Experiment } from "../experiment.ts";
 import { decodeLink, encodeLink, LESSON_KEY } from "../link.ts";
+import { decodeResults, type LinkedResults } from "../results.ts";
 import type { Repaired } from "../repair.ts";
 import type { LessonPlace } from "./lesson.ts";
 import { lessonOf, openingOf } from "./lessons.ts";
 
 export interface Page extends Repaired {
   readonly lesson: LessonPlace | undefined;
+  /** What came of it elsewhere. */
+  readonly results: LinkedResults | undefined;
 }
 
 /** Link of an experiment with the lesson that is open beside it. */
@@ -32,10 +35,11 @@ export function decodePage(hash: string): Page {
             lesson: text.slice(0, 12),
           }),
         ];
+  const results = decodeResults(hash);
   const bare = [...params.keys()].every((key) => key === "v" || key === LESSON_KEY);
-  if (lesson && bare) return { experiment: openingOf(lesson.lesson), repairs: [], lesson };
+  if (lesson && bare) return { experiment: openingOf(lesson.lesson), repairs: [], lesson, results };
   const { experiment, repairs } = decodeLink(hash);
-  return { experiment, repairs: [...unknown, ...repairs], lesson };
+  return { experiment, repairs: [...unknown, ...repairs], lesson, results };
 }
 
 function readPlace(text: string): LessonPlace | undefined {

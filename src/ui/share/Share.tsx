@@ -8,7 +8,7 @@ import type { ViewProps } from "../views/views.ts";
 import { CopyText } from "./CopyText.tsx";
 import { EmbedForm } from "./EmbedForm.tsx";
 import { QrCode } from "./QrCode.tsx";
-import { receipt } from "./receipt.ts";
+import { receipt, resultsOf } from "./receipt.ts";
 import "../styles/share.css";
 
 export function Share({ onClose }: ViewProps) {
@@ -59,7 +59,7 @@ function Results() {
   if (!run || state.step === 0 || encodeLink(run.experiment) !== encodeLink(state.experiment)) return null;
   const text = receipt(
     { ...state, run },
-    linkTo(run.experiment),
+    [linkTo(run.experiment), ...resultsOf({ ...state, run })].join("&"),
     import.meta.env.VITE_VERSION as string,
     day,
   );

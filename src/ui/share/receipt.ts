@@ -1,4 +1,5 @@
 /** What a run gave, as a few lines of Markdown beside its link: only what was counted or measured, each number with its name. */
+import { encodeResults } from "../../experiment/results.ts";
 import { presetOf } from "../../store/change.ts";
 import { formatCount, formatDb, formatError, formatLarge, formatMs } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
@@ -25,6 +26,16 @@ export function receipt(state: Run, link: string, version: string, date: string)
       "The link repeats the run from the same start. Errors may differ in their last digits on another device, times will.",
     ),
   ].join("\n");
+}
+
+/** The same for the link itself, which whoever opens it compares with: of a single seed, and of networks that have not diverged. */
+export function resultsOf({ run, networks, step }: Run): string[] {
+  const results = networks.flatMap(({ id, progress }) =>
+    progress && !progress.diverged && progress.step === step
+      ? [{ id, recovery: progress.recoveryError, train: progress.trainError }]
+      : [],
+  );
+  return run.experiment.seeds > 1 || results.length === 0 ? [] : [encodeResults({ step, networks: results })];
 }
 
 function aboutExperiment({ experiment, rows, cols }: RunFacts): string {

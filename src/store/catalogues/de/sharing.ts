@@ -37,6 +37,13 @@ export const SHARING: Catalogue = {
   "Copy link with results": "Link mit Ergebnissen kopieren",
   "Link with results": "Link mit Ergebnissen",
   "version {version}": "Version {version}",
+  "The link brings results of step {step}; they are compared when training is there.":
+    "Der Link bringt Ergebnisse von Schritt {step} mit; sie werden verglichen, wenn das Training dort ist.",
+  "{name} {theirs}, here {ours} (Δ {percent} %)": "{name} {theirs}, hier {ours} (Δ {percent} %)",
+  "Same as the link’s results at step {step}, within {tolerance} %: recovery error of {parts}.":
+    "Wie die Ergebnisse des Links bei Schritt {step}, auf {tolerance} % genau: Rekonstruktionsfehler von {parts}.",
+  "Different from the link’s results at step {step}, by more than {tolerance} %: recovery error of {parts}.":
+    "Anders als die Ergebnisse des Links bei Schritt {step}, um mehr als {tolerance} %: Rekonstruktionsfehler von {parts}.",
   "The link repeats the run from the same start. Errors may differ in their last digits on another device, times will.":
     "Der Link wiederholt den Lauf vom selben Anfang aus. Fehler können auf einem anderen Gerät in den letzten Stellen abweichen, Zeiten weichen ab.",
   "depth {depth}, r̂ = {rHat}": "Tiefe {depth}, r̂ = {rHat}",

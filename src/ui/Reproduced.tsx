@@ -1,0 +1,41 @@
+/** Beside a run from a link that brought results: whether they are the same here. */
+import { formatCount, formatError } from "../store/format.ts";
+import { shortName } from "../store/headline.ts";
+import { reproduced, TOLERANCE } from "../store/reproduced.ts";
+import { t } from "../store/text.ts";
+import { useSlowly } from "./context.ts";
+
+export function ReproducedText() {
+  const { data, state } = useSlowly();
+  const found = reproduced(state, data);
+  if (!found) return null;
+  const step = formatCount(found.step);
+  if (!found.networks)
+    return (
+      <p className="reproduced">
+        {t("The link brings results of step {step}; they are compared when training is there.", { step })}
+      </p>
+    );
+  const parts = found.networks.map(({ id, recovery, ours, difference }) =>
+    t("{name} {theirs}, here {ours} (Δ {percent} %)", {
+      name: shortName(id),
+      theirs: formatError(recovery),
+      ours: formatError(ours),
+      percent: Number((100 * difference).toPrecision(2)),
+    }),
+  );
+  const values = { step, parts: parts.join("; "), tolerance: 100 * TOLERANCE };
+  return (
+    <p className="reproduced">
+      {found.networks.every(({ isSame }) => isSame)
+        ? t(
+            "Same as the link’s results at step {step}, within {tolerance} %: recovery error of {parts}.",
+            values,
+          )
+        : t(
+            "Different from the link’s results at step {step}, by more than {tolerance} %: recovery error of {parts}.",
+            values,
+          )}
+    </p>
+  );
+}

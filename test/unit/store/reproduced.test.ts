@@ -1,0 +1,87 @@
+/** Results in a link, from the sheet that writes them to the comparison with a run. */
+import { describe, expect, it } from "vitest";
+import type { RunSummary } from "../../../src/engine/engine.ts";
+import { NO_PROGRESS } from "../../../src/engine/progress.ts";
+import { decodeLink } from "../../../src/experiment/link.ts";
+import { decodePage } from "../../../src/experiment/lessons/place.ts";
+import { decodeResults, encodeResults, type LinkedResults } from "../../../src/experiment/results.ts";
+import { reproduced } from "../../../src/store/reproduced.ts";
+import { RunData } from "../../../src/store/run-data.ts";
+import type { RunFacts } from "../../../src/store/state.ts";
+
+const link = "v=1&data=random&d=24&nets=original,thin&seed=3";
+const { experiment } = decodeLink(link);
+const results: LinkedResults = {
+  step: 2,
+  networks: [
+    { id: "original", recovery: 0.5, train: 0.25 },
+    { id: "thin", recovery: 1e-8, train: 2e-8 },
+  ],
+};
+
+describe("results in a link", () => {
+  it("come back as they went, and leave the experiment alone", () => {
+    const text = encodeResults(results);
+    expect(text).toBe("got=2,original:0.5:0.25,thin:1e-8:2e-8");
+    const page = decodePage(`#${link}&${text}`);
+    expect(page).toMatchObject({ experiment, repairs: [], results });
+  });
+
+  it.each([
+    "",
+    "got=",
+    "got=2",
+    "got=x,original:1:1",
+    "got=2,nobody:1:1",
+    "got=2,original:1",
+    "got=2,original:1:1:1",
+    "got=2,original:NaN:1",
+    "got=2,original:-1:1",
+    "got=2,original::",
+  ])("are none where they cannot be read: %s", (text) => {
+    expect(decodeResults(`#v=1&${text}`)).toBeUndefined();
+  });
+});
+
+describe("reproduced", () => {
+  const run = { experiment, networks: [{ id: "original" }, { id: "thin" }] } as unknown as RunFacts;
+  const dataOf = (recovery: readonly number[], train: readonly number[] = [1, 0.5, 0.25]): RunData => {
+    const data = new RunData();
+    data.start(run as unknown as RunSummary);
+    for (const [id, scale] of [
+      ["original", 1],
+      ["thin", 2e-8],
+    ] as const)
+      data.append({
+        id,
+        firstStep: 0,
+        recovery: Float64Array.from(recovery, (value) => value * scale),
+        train: Float64Array.from(train, (value) => value * scale),
+        progress: NO_PROGRESS,
+        progressBySeed: [],
+        msPerStep: 1,
+      });
+    return data;
+  };
+  const claimed = { experiment, results };
+  const verdict = (data: RunData) =>
+    reproduced({ run, claimed }, data)?.networks?.map(({ isSame }) => isSame);
+
+  it("waits for the step, then says whether it is the same within the tolerance", () => {
+    expect(reproduced({ run, claimed }, dataOf([1, 0.7]))).toEqual({ step: 2, networks: undefined });
+    expect(verdict(dataOf([1, 0.7, 0.5]))).toEqual([true, true]);
+    expect(verdict(dataOf([1, 0.7, 0.504]))).toEqual([true, true]);
+    expect(verdict(dataOf([1, 0.7, 0.51]))).toEqual([false, true]);
+    expect(verdict(dataOf([1, 0.7, 0.5], [1, 0.5, 0.26]))).toEqual([false, true]);
+    expect(reproduced({ run, claimed }, dataOf([1, 0.7, 0.51]))?.networks?.[0]?.difference).toBeCloseTo(
+      0.02,
+      6,
+    );
+  });
+
+  it("says nothing of another experiment, or without results", () => {
+    const other = decodeLink(`${link}&r=4`).experiment;
+    expect(reproduced({ run, claimed: { experiment: other, results } }, dataOf([1, 1, 1]))).toBeUndefined();
+    expect(reproduced({ run, claimed: undefined }, dataOf([1, 1, 1]))).toBeUndefined();
+  });
+});
