@@ -6,6 +6,8 @@ import { needsFile } from "../store/state.ts";
 import { inEnglish, say, t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
+import { useKept } from "./about/use-kept.ts";
+import { useOnline } from "./use-online.ts";
 import { AskForFile } from "./import/AskForFile.tsx";
 
 const MOST_REPAIRS = 12;
@@ -16,6 +18,7 @@ export function Banners() {
       <Failure />
       <Diverged />
       <Repairs />
+      <Offline />
     </>
   );
 }
@@ -96,6 +99,26 @@ function Diverged() {
         {isRate ? t("Use a stable learning rate") : t("Use a tenth of the rate")}
       </button>
     </div>
+  );
+}
+
+/** What works all the same: everything, where the browser holds a copy of the page. */
+function Offline() {
+  const online = useOnline();
+  const kept = useKept();
+  if (online) return null;
+  return (
+    <section className="banner" role="status" aria-label={t("Offline")}>
+      <p>
+        {kept
+          ? t(
+              "There is no network. Everything goes on working: this browser holds a copy of the whole page. Links to papers do not open.",
+            )
+          : t(
+              "There is no network. Training, settings and everything that is open go on; views and data that were not loaded yet come when it is back.",
+            )}
+      </p>
+    </section>
   );
 }
 

@@ -1,21 +1,31 @@
 /** Keeps a fault in one part of the page from taking the rest with it: what is drawn instead says what can be done. */
 import { Component, type ComponentType, type ReactNode } from "react";
 
+export interface Failed {
+  readonly error: Error;
+  /** Draws the part again. */
+  readonly onRetry: () => void;
+}
+
 interface Props {
-  readonly Fallback: ComponentType<{ readonly error: Error }>;
+  readonly Fallback: ComponentType<Failed>;
   readonly children: ReactNode;
 }
 
-export class Guard extends Component<Props, { readonly error?: Error }> {
-  override readonly state: { readonly error?: Error } = {};
+interface State {
+  readonly error: Error | undefined;
+}
 
-  static getDerivedStateFromError(error: unknown): { readonly error: Error } {
+export class Guard extends Component<Props, State> {
+  override readonly state: State = { error: undefined };
+
+  static getDerivedStateFromError(error: unknown): State {
     return { error: error instanceof Error ? error : new Error(String(error)) };
   }
 
   override render(): ReactNode {
     const { Fallback, children } = this.props;
     const { error } = this.state;
-    return error ? <Fallback error={error} /> : children;
+    return error ? <Fallback error={error} onRetry={() => this.setState({ error: undefined })} /> : children;
   }
 }

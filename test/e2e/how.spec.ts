@@ -41,11 +41,37 @@ test("the kernels of the present experiment are timed on every engine", async ({
 });
 
 // The console is not clean here: React and the browser report what the test makes happen.
-plain("a part that cannot be loaded says so, and the run goes on behind it", async ({ page }) => {
-  await page.route(/assets\/How-.*\.js/, (route) => route.abort());
-  await page.goto(`/?view=how${SMALL}`);
-  const sheet = page.getByRole("dialog", { name: "How it works" });
-  await expect(sheet.getByRole("alert")).toContainText("could not be shown");
-  await sheet.getByRole("button", { name: "Close" }).click();
-  await expect(page.getByRole("group", { name: "Training" })).toContainText("finished", { timeout: 30_000 });
-});
+plain(
+  "a part that cannot be loaded says so and can be asked for again, and the run goes on behind it",
+  async ({ page }) => {
+    await page.route(/assets\/How-.*\.js/, (route) => route.abort());
+    await page.goto(`/?view=how${SMALL}`);
+    const sheet = page.getByRole("dialog", { name: "How it works" });
+    await expect(sheet.getByRole("alert")).toContainText("could not be loaded");
+    await page.unroute(/assets\/How-.*\.js/);
+    await sheet.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("button", { name: "Time the kernels on this device" })).toBeVisible();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await expect(page.getByRole("group", { name: "Training" })).toContainText("finished", {
+      timeout: 30_000,
+    });
+  },
+);
+
+plain(
+  "a panel that cannot be loaded leaves the rest of the page, and comes when it is asked for again",
+  async ({ page }) => {
+    await page.route(/assets\/LossChart-.*\.js/, (route) => route.abort());
+    await page.goto(`/${SMALL}`);
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("could not be loaded");
+    await page.context().setOffline(true);
+    await expect(page.getByRole("status", { name: "Offline" })).toContainText("There is no network.");
+    await expect(alert).toContainText("There is no network at the moment.");
+    await page.context().setOffline(false);
+    await expect(page.getByRole("status", { name: "Offline" })).toHaveCount(0);
+    await page.unroute(/assets\/LossChart-.*\.js/);
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("img", { name: /^Errors of every network/ })).toBeVisible();
+  },
+);

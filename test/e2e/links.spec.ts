@@ -82,7 +82,7 @@ test("a size that takes long to prepare is given up for another choice", async (
 test("a link with results is compared with the run that it opens", async ({ page }) => {
   await open(page, SMALL, "?backend=cpu");
   await expectStatus(page, "finished");
-  await page.getByRole("button", { name: "Share" }).click();
+  await button(page, "Share").click();
   const text = await page.getByRole("textbox", { name: "Link with results" }).inputValue();
   const [, hash = ""] = /<[^#]*(#[^>]*)>/.exec(text) ?? [];
   expect(hash).toMatch(/&got=400,original:/);

@@ -1,8 +1,9 @@
 /** Errors over steps, seconds or operations, with the chart itself loaded when the first screen stands. */
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../store/curves.ts";
+import { lazily, Loading } from "../lazily.tsx";
 import { Legend } from "../Legend.tsx";
 import { EscapeInfo } from "./EscapeInfo.tsx";
 import { expectsEscapes } from "./expectations.ts";
@@ -11,7 +12,7 @@ import { OverSelect } from "./OverSelect.tsx";
 import { SeedChoice } from "./SeedChoice.tsx";
 import type { Over } from "./x-axis.ts";
 
-export const LossChart = lazy(async () => ({ default: (await import("./LossChart.tsx")).LossChart }));
+export const LossChart = lazily(async () => (await import("./LossChart.tsx")).LossChart);
 
 export function LossPanel({ run }: { readonly run: RunFacts }) {
   const [wanted, setWanted] = useState<Quantity>("error");
@@ -48,9 +49,9 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
         {over === "steps" && expectsEscapes(run) && <EscapeInfo />}
       </div>
       <div className="chart">
-        <Suspense fallback={<p className="waiting">{t("Loading the chart…")}</p>}>
+        <Loading waiting={<p className="waiting">{t("Loading the chart…")}</p>}>
           <LossChart run={run} quantity={quantity} over={over} seedStyle={seedStyle} />
-        </Suspense>
+        </Loading>
       </div>
     </section>
   );

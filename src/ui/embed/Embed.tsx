@@ -1,5 +1,5 @@
 /** The experiment in a frame of another page: headline, chart, pictures, transport, and the way to the whole page. */
-import { Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/curves.ts";
 import { needsFile, type RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
@@ -8,6 +8,7 @@ import { Broken } from "../Broken.tsx";
 import { LossChart, noteOf } from "../charts/LossPanel.tsx";
 import { useActions, usePlayground } from "../context.ts";
 import { Guard } from "../Guard.tsx";
+import { Loading } from "../lazily.tsx";
 import { HeadlineText } from "../Headline.tsx";
 import { Icon } from "../Icon.tsx";
 import { Legend } from "../Legend.tsx";
@@ -80,9 +81,9 @@ function Chart({ run }: { readonly run: RunFacts }) {
     <section className="embed-chart" aria-label={t("Error")}>
       <Legend networks={run.networks} />
       <p className="note">{noteOf(run, "error", "steps", DEFAULT_SEED_STYLE)}</p>
-      <Suspense fallback={<p className="waiting">{t("Loading the chart…")}</p>}>
+      <Loading waiting={<p className="waiting">{t("Loading the chart…")}</p>}>
         <LossChart run={run} quantity="error" over="steps" seedStyle={DEFAULT_SEED_STYLE} bare />
-      </Suspense>
+      </Loading>
     </section>
   );
 }

@@ -1,10 +1,11 @@
 /** A lesson beside the playground: one screen at a time, paged by buttons, and by keys in slides mode. */
-import { lazy, Suspense, useEffect, useRef, useState, type ComponentType } from "react";
+import { useEffect, useRef, useState, type ComponentType } from "react";
 import type { LessonPlace } from "../../experiment/lessons/lesson.ts";
 import { LESSONS, lessonOf, openingOf } from "../../experiment/lessons/lessons.ts";
 import { spokenLanguage } from "../../store/language.ts";
 import { t } from "../../store/text.ts";
 import { useActions } from "../context.ts";
+import { lazily, Loading } from "../lazily.tsx";
 import { Closing } from "./Closing.tsx";
 import { LessonContext } from "./lesson-context.ts";
 import { PredictionContext } from "./prediction-context.ts";
@@ -15,15 +16,15 @@ import "../styles/lessons.css";
 type Screens = ComponentType<{ readonly screen: number }>;
 
 const CONTENT: Readonly<Record<number, Screens>> = {
-  1: lazy(async () => ({ default: (await import("./content/lesson1.tsx")).Lesson1 })),
-  2: lazy(async () => ({ default: (await import("./content/lesson2.tsx")).Lesson2 })),
-  3: lazy(async () => ({ default: (await import("./content/lesson3.tsx")).Lesson3 })),
-  4: lazy(async () => ({ default: (await import("./content/lesson4.tsx")).Lesson4 })),
-  5: lazy(async () => ({ default: (await import("./content/lesson5.tsx")).Lesson5 })),
-  6: lazy(async () => ({ default: (await import("./content/lesson6.tsx")).Lesson6 })),
-  7: lazy(async () => ({ default: (await import("./content/lesson7.tsx")).Lesson7 })),
-  8: lazy(async () => ({ default: (await import("./content/lesson8.tsx")).Lesson8 })),
-  9: lazy(async () => ({ default: (await import("./content/lesson9.tsx")).Lesson9 })),
+  1: lazily(async () => (await import("./content/lesson1.tsx")).Lesson1),
+  2: lazily(async () => (await import("./content/lesson2.tsx")).Lesson2),
+  3: lazily(async () => (await import("./content/lesson3.tsx")).Lesson3),
+  4: lazily(async () => (await import("./content/lesson4.tsx")).Lesson4),
+  5: lazily(async () => (await import("./content/lesson5.tsx")).Lesson5),
+  6: lazily(async () => (await import("./content/lesson6.tsx")).Lesson6),
+  7: lazily(async () => (await import("./content/lesson7.tsx")).Lesson7),
+  8: lazily(async () => (await import("./content/lesson8.tsx")).Lesson8),
+  9: lazily(async () => (await import("./content/lesson9.tsx")).Lesson9),
 };
 
 export function LessonPanel({ place }: { readonly place: LessonPlace }) {
@@ -92,10 +93,10 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
             {place.screen === lesson.screens ? (
               <Closing />
             ) : (
-              <Suspense fallback={<p lang={spokenLanguage()}>{t("Loading the lesson…")}</p>}>
+              <Loading key={place.lesson} waiting={<p lang={spokenLanguage()}>{t("Loading the lesson…")}</p>}>
                 {place.screen === 1 && <p className="question">{lesson.question}</p>}
                 <Content screen={place.screen} />
-              </Suspense>
+              </Loading>
             )}
           </div>
         </PredictionContext>

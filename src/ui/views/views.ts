@@ -2,10 +2,11 @@
  * What opens over the page: each view has an address of its own, `?view=<id>` in front of the #, so that the
  * experiment's link stays as it is, and its code is loaded when it is first opened.
  */
-import { lazy, type ComponentType } from "react";
+import type { ComponentType } from "react";
 import { sentence, type Sentence } from "../../store/text.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import type { IconName } from "../Icon.tsx";
+import { lazily } from "../lazily.tsx";
 import { KEYS_VIEW } from "../keys/shortcuts.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";
 import { SAVE_VIEW } from "../save/opened-run.ts";
@@ -29,74 +30,74 @@ export const VIEWS: readonly View[] = [
     id: IMPORT_VIEW,
     label: sentence("Your own file"),
     place: "elsewhere",
-    Component: lazy(async () => ({ default: (await import("../import/ImportView.tsx")).ImportView })),
+    Component: lazily(async () => (await import("../import/ImportView.tsx")).ImportView),
   },
   {
     id: "lessons",
     label: sentence("Lessons"),
-    Component: lazy(async () => ({ default: (await import("../lessons/Lessons.tsx")).Lessons })),
+    Component: lazily(async () => (await import("../lessons/Lessons.tsx")).Lessons),
   },
   {
     id: "gallery",
     label: sentence("Gallery"),
-    Component: lazy(async () => ({ default: (await import("../gallery/Gallery.tsx")).Gallery })),
+    Component: lazily(async () => (await import("../gallery/Gallery.tsx")).Gallery),
   },
   {
     id: "sweep",
     label: sentence("Sweep"),
-    Component: lazy(async () => ({ default: (await import("../sweep/SweepView.tsx")).SweepView })),
+    Component: lazily(async () => (await import("../sweep/SweepView.tsx")).SweepView),
   },
   {
     id: "export",
     label: sentence("Code"),
-    Component: lazy(async () => ({ default: (await import("../code/CodeView.tsx")).CodeView })),
+    Component: lazily(async () => (await import("../code/CodeView.tsx")).CodeView),
   },
   {
     id: "share",
     label: sentence("Share"),
     icon: "share",
     place: "end",
-    Component: lazy(async () => ({ default: (await import("../share/Share.tsx")).Share })),
+    Component: lazily(async () => (await import("../share/Share.tsx")).Share),
   },
   {
     id: "benchmark",
     label: sentence("Benchmark"),
-    Component: lazy(async () => ({ default: (await import("../benchmark/Benchmark.tsx")).Benchmark })),
+    Component: lazily(async () => (await import("../benchmark/Benchmark.tsx")).Benchmark),
   },
   {
     id: "how",
     label: sentence("How it works"),
     place: "foot",
-    Component: lazy(async () => ({ default: (await import("../how/How.tsx")).How })),
+    Component: lazily(async () => (await import("../how/How.tsx")).How),
   },
   {
     id: KEYS_VIEW,
     label: sentence("Keyboard"),
     place: "foot",
-    Component: lazy(async () => ({ default: (await import("../keys/KeysView.tsx")).KeysView })),
+    Component: lazily(async () => (await import("../keys/KeysView.tsx")).KeysView),
   },
   {
     id: "about",
     label: sentence("About"),
     place: "foot",
-    Component: lazy(async () => ({ default: (await import("../about/About.tsx")).About })),
+    Component: lazily(async () => (await import("../about/About.tsx")).About),
   },
   {
     id: "picture",
     label: sentence("Picture"),
     place: "elsewhere",
-    Component: lazy(async () => ({ default: (await import("../pictures/PictureView.tsx")).PictureView })),
+    Component: lazily(async () => (await import("../pictures/PictureView.tsx")).PictureView),
   },
   {
     id: MASK_VIEW,
     label: sentence("Draw the mask"),
     place: "elsewhere",
-    Component: lazy(async () => ({ default: (await import("../mask/MaskView.tsx")).MaskView })),
+    Component: lazily(async () => (await import("../mask/MaskView.tsx")).MaskView),
   },
   {
     id: SAVE_VIEW,
     label: sentence("Save"),
     place: "elsewhere",
-    Component: lazy(async () => ({ default: (await import("../save/SaveView.tsx")).SaveView })),
+    Component: lazily(async () => (await import("../save/SaveView.tsx")).SaveView),
   },
 ];

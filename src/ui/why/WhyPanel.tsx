@@ -1,17 +1,17 @@
 /** The panel “Seeing why”; what is in it is loaded when the first screen stands. */
-import { lazy, Suspense } from "react";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
+import { lazily, Loading } from "../lazily.tsx";
 
-const Why = lazy(async () => ({ default: (await import("./Why.tsx")).Why }));
+const Why = lazily(async () => (await import("./Why.tsx")).Why);
 
 export function WhyPanel({ run }: { readonly run: RunFacts }) {
   return (
     <section className="panel why" aria-labelledby="why-title">
       <h2 id="why-title">{t("Seeing why")}</h2>
-      <Suspense fallback={<p className="waiting">{t("Loading…")}</p>}>
+      <Loading waiting={<p className="waiting">{t("Loading…")}</p>}>
         <Why run={run} />
-      </Suspense>
+      </Loading>
     </section>
   );
 }

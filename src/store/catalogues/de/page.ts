@@ -87,8 +87,16 @@ export const PAGE: Catalogue = {
   "The page could not be drawn.": "Die Seite konnte nicht gezeichnet werden.",
   "Reload it; your experiment is in its address. The browser says: {message}":
     "Bitte neu laden; das Experiment steht in der Adresse. Der Browser meldet: {message}",
-  "Reload the page; your experiment is in its address. The browser says: {message}":
-    "Bitte die Seite neu laden; das Experiment steht in der Adresse. Der Browser meldet: {message}",
+  "This part of the page could not be loaded. Training goes on.":
+    "Dieser Teil der Seite ließ sich nicht laden. Das Training geht weiter.",
+  "There is no network at the moment.": "Im Moment gibt es kein Netz.",
+  "If it stays so, reload the page; your experiment is in its address. The browser says: {message}":
+    "Bleibt es so, bitte die Seite neu laden; das Experiment steht in ihrer Adresse. Der Browser sagt: {message}",
+  Offline: "Ohne Netz",
+  "There is no network. Everything goes on working: this browser holds a copy of the whole page. Links to papers do not open.":
+    "Es gibt kein Netz. Alles geht weiter: Dieser Browser hat eine Kopie der ganzen Seite. Links zu Aufsätzen öffnen sich nicht.",
+  "There is no network. Training, settings and everything that is open go on; views and data that were not loaded yet come when it is back.":
+    "Es gibt kein Netz. Training, Einstellungen und alles, was offen ist, gehen weiter; Ansichten und Daten, die noch nicht geladen sind, kommen, wenn es wieder da ist.",
   "Reload the page": "Seite neu laden",
   "Skip to the result": "Zum Ergebnis springen",
   Preparing: "Vorbereitung",
