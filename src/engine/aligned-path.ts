@@ -4,8 +4,6 @@ import { alignedStep, type AlignedSetting } from "../network/aligned.ts";
 export interface PredictedValue {
   readonly steps: readonly number[];
   readonly values: readonly number[];
-  /** The first step with half of σ; undefined where it is not reached yet, or σ is 0. */
-  readonly halfAt: number | undefined;
 }
 
 const MOST_SAMPLES = 512;
@@ -14,8 +12,8 @@ const MOST_STEPS = 3e6;
 
 export class AlignedPath {
   readonly #setting: AlignedSetting;
-  /** For each σ its layers' values, what f has of it at each sample, and when it was half learned. */
-  readonly #lines: { layers: number[]; values: number[]; halfAt: number | undefined }[];
+  /** For each σ its layers' values, and what f has of it at each sample. */
+  readonly #lines: { layers: number[]; values: number[] }[];
   #steps: number[] = [];
   #step = 0;
   /** Steps from one sample to the next. */
@@ -23,7 +21,7 @@ export class AlignedPath {
 
   constructor(setting: AlignedSetting) {
     this.#setting = setting;
-    this.#lines = setting.sigmas.map(() => ({ layers: [...setting.start], values: [], halfAt: undefined }));
+    this.#lines = setting.sigmas.map(() => ({ layers: [...setting.start], values: [] }));
     this.#sample();
   }
 
@@ -32,21 +30,14 @@ export class AlignedPath {
     while (this.#step < Math.min(last, MOST_STEPS)) this.#advance();
     const count = this.#steps.filter((step) => step <= last).length;
     const steps = this.#steps.slice(0, count);
-    return this.#lines.map(({ values, halfAt }) => ({
-      steps,
-      values: values.slice(0, count),
-      halfAt: halfAt !== undefined && halfAt <= last ? halfAt : undefined,
-    }));
+    return this.#lines.map(({ values }) => ({ steps, values: values.slice(0, count) }));
   }
 
   #advance(): void {
     this.#step++;
-    for (const [i, line] of this.#lines.entries()) {
-      const sigma = this.#setting.sigmas[i] ?? 0;
-      line.layers = alignedStep(line.layers, sigma, this.#setting);
-      if (sigma > 0 && line.halfAt === undefined && productOf(line.layers) >= sigma / 2)
-        line.halfAt = this.#step;
-    }
+    this.#lines.forEach((line, i) => {
+      line.layers = alignedStep(line.layers, this.#setting.sigmas[i] ?? 0, this.#setting);
+    });
     if (this.#step % this.#gap === 0) this.#sample();
   }
 

@@ -89,17 +89,26 @@ function expectations(
 /** The leading singular values that are predicted, at most; those behind the target's rank have σ = 0. */
 const MOST_PREDICTED = 9;
 
-/** Factorization of a generated matrix without noise, by gradient descent, from layers that are all of one scale. */
+/** A start that is not aligned has to become so while all is small: its product, over σ₁, at most. */
+const SMALL_START = 0.01;
+
+/**
+ * Factorization of a generated matrix without noise, by gradient descent, from layers that are aligned or from small ones
+ * that are each of one scale.
+ */
 function alignedSetting(
   { task, noise, optimizer, start }: Experiment,
   { sigmas, lossScale }: Problem,
   { id, chains, optimizer: { eta, weightDecay } }: TrainedNetwork,
 ): AlignedSetting | undefined {
-  const isScaled = id === "kwon" || (start === "orthogonal" && id !== "galore" && id !== "altmin");
   const [chain] = chains;
+  const isScaled = id === "kwon" || (start === "orthogonal" && id !== "galore" && id !== "altmin");
   if (task !== "mf" || noise > 0 || optimizer !== "gd" || !sigmas || !isScaled || !chain) return undefined;
+  const layers = alignedStart(chain.factors);
+  const product = layers.reduce((all, value) => all * value, 1);
+  if (id !== "kwon" && product > SMALL_START * (sigmas[0] ?? 0)) return undefined;
   return {
-    start: alignedStart(chain.factors),
+    start: layers,
     rates: chain.rateScale.map((scale) => eta * scale),
     decay: eta * weightDecay,
     lossScale,

@@ -18,18 +18,22 @@ export function leadingValues({ records }: SpectrumHistory, count: number): Lear
   const most = Math.min(count, records[0]?.spectra.endToEnd.length ?? 0);
   return Array.from({ length: most }, (_, i) => {
     const values = records.map(({ spectra }) => spectra.endToEnd[i] ?? NaN);
-    const first = values[0] ?? NaN;
-    const last = values.at(-1) ?? NaN;
-    const at = last > GROWN * first ? values.findIndex((value) => value >= last / 2) : -1;
-    return { steps, values, halfAt: steps[at] };
+    return withHalf({ steps, values });
   });
+}
+
+function withHalf({ steps, values }: PredictedValue): LearnedValue {
+  const first = values[0] ?? NaN;
+  const last = values.at(-1) ?? NaN;
+  const at = last > GROWN * first ? values.findIndex((value) => value >= last / 2) : -1;
+  return { steps, values, halfAt: steps[at] };
 }
 
 /** What the recursion of aligned layers predicts of one network, kept from look to look; undefined where it says nothing. */
 export function predictionOf({
   aligned,
-}: NetworkSummary): ((lastStep: number) => PredictedValue[]) | undefined {
+}: NetworkSummary): ((lastStep: number) => LearnedValue[]) | undefined {
   if (!aligned) return undefined;
   const path = new AlignedPath(aligned);
-  return (lastStep) => path.upTo(lastStep);
+  return (lastStep) => path.upTo(lastStep).map(withHalf);
 }

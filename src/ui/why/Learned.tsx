@@ -54,7 +54,7 @@ export function Learned({ network, history, version, rank }: Props) {
       ) : (
         <p className="note">
           {t(
-            "No theory is drawn: the recursion of aligned layers speaks of factorization of a generated matrix without noise, by gradient descent from an orthogonal start.",
+            "No theory is drawn: the recursion of aligned layers speaks of factorization of a generated matrix without noise, by gradient descent from a small orthogonal start.",
           )}
         </p>
       )}

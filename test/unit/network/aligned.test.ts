@@ -1,5 +1,6 @@
 /** The recursion of aligned layers against full training in float64. */
 import { describe, expect, it } from "vitest";
+import { predictionOf } from "../../../src/store/growth.ts";
 import { AlignedPath } from "../../../src/engine/aligned-path.ts";
 import { summarize } from "../../../src/engine/summary.ts";
 import { buildTraining } from "../../../src/engine/training.ts";
@@ -21,7 +22,7 @@ async function compare(fields: object, gap: number) {
   const { networks } = summarize(experiment, training, session.plan, pictures, undefined);
   const { u, v } = svd((training.problems[0] as (typeof training.problems)[0]).target);
   const [left, right] = [transpose(columns(u, 0, RANK)), columns(v, 0, RANK)];
-  const paths = networks.map(({ aligned }) => aligned && new AlignedPath(aligned));
+  const paths = networks.map(predictionOf);
   const apart = networks.map(() => 0);
   const halfAt = networks.map(() => Array.from({ length: RANK }, () => NaN));
   let step = 0;
@@ -30,8 +31,7 @@ async function compare(fields: object, gap: number) {
       await session.advance(n, gap);
       const modes = multiply(multiply(left, multiplyChain(await session.factors(n))), right);
       const sigmas = networks[n]?.aligned?.sigmas ?? [];
-      path
-        ?.upTo(step + gap)
+      path?.(step + gap)
         .slice(0, RANK)
         .forEach(({ values }, i) => {
           const found = modes.data[i * RANK + i] ?? NaN;
@@ -42,8 +42,7 @@ async function compare(fields: object, gap: number) {
     }
   session.destroy();
   const predicted = paths.map((path) =>
-    path
-      ?.upTo(step)
+    path?.(step)
       .slice(0, RANK)
       .map((line) => line.halfAt ?? NaN),
   );
@@ -84,6 +83,7 @@ describe("the recursion of aligned layers", () => {
     ["there is noise", { noise: 0.1 }],
     ["Adam trains", { optimizer: "adam" }],
     ["the start is not orthogonal", { start: "gaussian" }],
+    ["the start is large", { epsilon: 0.5 }],
   ])("says nothing where %s", async (_name, fields) => {
     const { predicted } = await compare({ networks: ["original"], steps: 1, ...fields }, 1);
     expect(predicted).toEqual([undefined]);
@@ -103,7 +103,6 @@ describe("the recursion of aligned layers", () => {
     expect(line?.steps.at(-1)).toBeLessThanOrEqual(20_000);
     expect(line?.steps.length).toBeLessThan(600);
     expect(line?.values.at(-1)).toBeCloseTo(1, 9);
-    expect(line?.halfAt).toBeGreaterThan(450);
-    expect(bulk?.halfAt).toBeUndefined();
+    expect(Math.max(...(bulk?.values ?? []))).toBeLessThan(1e-5);
   });
 });

@@ -27,8 +27,8 @@ export const WHY: Catalogue = {
     "Theorie, gestrichelt: die Rekursion ausgerichteter Schichten, der dieses Netz genau folgt",
   "Theory, dashed: the recursion of aligned layers; a random start has to align first and comes later":
     "Theorie, gestrichelt: die Rekursion ausgerichteter Schichten; ein zufälliger Anfang muss sich erst ausrichten und kommt später",
-  "No theory is drawn: the recursion of aligned layers speaks of factorization of a generated matrix without noise, by gradient descent from an orthogonal start.":
-    "Keine Theorie gezeichnet: Die Rekursion ausgerichteter Schichten handelt von der Faktorisierung einer erzeugten Matrix ohne Rauschen, durch Gradientenabstieg von einem orthogonalen Anfang.",
+  "No theory is drawn: the recursion of aligned layers speaks of factorization of a generated matrix without noise, by gradient descent from a small orthogonal start.":
+    "Keine Theorie gezeichnet: Die Rekursion ausgerichteter Schichten handelt von der Faktorisierung einer erzeugten Matrix ohne Rauschen, durch Gradientenabstieg von einem kleinen orthogonalen Anfang.",
   "Half of its last value was first seen: {list}.":
     "Die Hälfte seines letzten Werts war zuerst zu sehen: {list}.",
   "This run was over after {count} looks. Reset it and choose a slower speed to see more of the way.":
