@@ -31,10 +31,18 @@ export function seriesOf({ records }: AlignmentHistory, cosine: Cosine): Alignme
   return { steps: records.map(({ step }) => step), values: records.map(cosine) };
 }
 
-/** The first step that was looked at from which on it stays found; undefined where it is not found. */
-export function foundAt({ steps, values }: AlignmentSeries): number | undefined {
+/** Between which two looks it was found for good: the step of the last one without it, and of the first one with it. */
+export interface Found {
+  /** Undefined where it was found at the first look. */
+  readonly after: number | undefined;
+  readonly by: number;
+}
+
+/** Undefined where it is not found. */
+export function foundAt({ steps, values }: AlignmentSeries): Found | undefined {
   const before = values.findLastIndex((value) => !(value >= FOUND));
-  return steps[before + 1];
+  const by = steps[before + 1];
+  return by === undefined ? undefined : { after: steps[before], by };
 }
 
 /** Rows are components, columns are even parts of the steps up to `lastStep`: what was seen last in each. */

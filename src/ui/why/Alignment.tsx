@@ -29,7 +29,7 @@ export function Alignment({ run }: { readonly run: RunFacts }) {
       <div className="why-head">
         <p className="note">
           {t(
-            "How far singular vectors of each network’s learned matrix have turned towards those of the target Φ: |⟨uᵢ(t), uᵢ*⟩|, 1 when they are the same, about {chance} for two random directions. Faint: u of {last} and v of {first} of the original, as Kwon et al. draw it. A vector that float32 cannot tell from the next one, as at the start, is left out.",
+            "How far singular vectors of each network’s learned matrix have turned towards those of the target Φ: |⟨uᵢ(t), uᵢ*⟩|, 1 when they are the same, about {chance} for two random directions. Faint: u of {last} and v of {first} of the original, as Kwon et al. draw it. A vector that float32 cannot tell from the next one, as at the start, is left out; where two values nearly agree, as in a Gaussian target, single vectors mix and change places.",
             { chance: chanceOf(run), ...outerNames(run) },
           )}
         </p>
@@ -127,17 +127,23 @@ const chanceOf = ({ rows, cols }: RunFacts): string =>
 function foundText({ name, left, right }: AlignmentLine, component: number): string {
   const symbols = { u: symbolOf("left", component), v: symbolOf("right", component) };
   const [leftAt, rightAt] = [foundAt(left), foundAt(right)];
-  return leftAt === undefined || rightAt === undefined
-    ? t("{name}: {u} at {left} and {v} at {right} now.", {
-        name,
-        ...symbols,
-        left: formatCosine(left.values.at(-1)),
-        right: formatCosine(right.values.at(-1)),
-      })
-    : t("{name}: {u} and {v} stay above {found} from step {step} on.", {
-        name,
-        ...symbols,
-        found: FOUND,
-        step: formatCount(Math.max(leftAt, rightAt)),
-      });
+  if (leftAt && rightAt) {
+    const { after, by } = leftAt.by > rightAt.by ? leftAt : rightAt;
+    const values = { name, ...symbols, found: FOUND, step: formatCount(by) };
+    return after === undefined
+      ? t("{name}: {u} and {v} stay above {found} from step {step} on.", values)
+      : t(
+          "{name}: {u} and {v} stay above {found} from step {step} on, or from a step after {after}: in between nobody looked.",
+          {
+            ...values,
+            after: formatCount(after),
+          },
+        );
+  }
+  return t("{name}: {u} at {left} and {v} at {right} now.", {
+    name,
+    ...symbols,
+    left: formatCosine(left.values.at(-1)),
+    right: formatCosine(right.values.at(-1)),
+  });
 }

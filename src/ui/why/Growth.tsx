@@ -34,9 +34,16 @@ export function Growth({ run }: { readonly run: RunFacts }) {
       <div className="why-head">
         <p className="note">
           {t(
-            "Singular values over time: from step {from} at the back to step {to} in front, the index from left to right. A few directions grow, one after another, and in each factor as many shrink; the others stay together near the height of the start.",
+            "Singular values over time: from step {from} at the back to step {to} in front, the index from left to right.",
             stepsOf(ridges[0]?.ridge ?? NONE),
-          )}
+          )}{" "}
+          {run.experiment.task === "mf"
+            ? t(
+                "A few directions grow, one after another, and in each factor as many shrink; the others stay together near the height of the start.",
+              )
+            : t(
+                "A few directions grow, one after another; the others spread about the height of the start, since where not every entry is seen the theorem holds only roughly.",
+              )}
         </p>
         <NetworkSelect networks={run.networks} chosen={chosen.id} onChoose={setWanted} />
       </div>

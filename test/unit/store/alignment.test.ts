@@ -27,8 +27,8 @@ describe("the alignment over steps", () => {
   });
 
   it("counts as found from where it stays found", () => {
-    expect(foundAt(seriesOf(made, ofProduct(0, "left")))).toBe(30);
-    expect(foundAt(seriesOf(made, ofProduct(1, "left")))).toBe(40);
+    expect(foundAt(seriesOf(made, ofProduct(0, "left")))).toEqual({ after: 20, by: 30 });
+    expect(foundAt(seriesOf(made, ofProduct(1, "left")))).toEqual({ after: 30, by: 40 });
     expect(foundAt(seriesOf(made, ofProduct(0, "right")))).toBeUndefined();
     expect(foundAt({ steps: [], values: [] })).toBeUndefined();
   });

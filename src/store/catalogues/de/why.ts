@@ -14,8 +14,12 @@ export const WHY: Catalogue = {
 
   // Growth.
   "learned matrix": "gelernte Matrix",
-  "Singular values over time: from step {from} at the back to step {to} in front, the index from left to right. A few directions grow, one after another, and in each factor as many shrink; the others stay together near the height of the start.":
-    "Singulärwerte im Lauf der Zeit: von Schritt {from} hinten bis Schritt {to} vorn, der Index von links nach rechts. Wenige Richtungen wachsen, eine nach der anderen, und in jedem Faktor schrumpfen ebenso viele; die übrigen bleiben beisammen nahe der Höhe des Anfangs.",
+  "Singular values over time: from step {from} at the back to step {to} in front, the index from left to right.":
+    "Singulärwerte im Lauf der Zeit: von Schritt {from} hinten bis Schritt {to} vorn, der Index von links nach rechts.",
+  "A few directions grow, one after another, and in each factor as many shrink; the others stay together near the height of the start.":
+    "Wenige Richtungen wachsen, eine nach der anderen, und in jedem Faktor schrumpfen ebenso viele; die übrigen bleiben beisammen nahe der Höhe des Anfangs.",
+  "A few directions grow, one after another; the others spread about the height of the start, since where not every entry is seen the theorem holds only roughly.":
+    "Wenige Richtungen wachsen, eine nach der anderen; die übrigen verteilen sich um die Höhe des Anfangs, denn wo nicht jeder Eintrag zu sehen ist, gilt der Satz nur ungefähr.",
   "{name}: by step {step}, {grown} of {count} singular values have grown by a tenth or more and {shrunk} have shrunk":
     "{name}: Bis Schritt {step} sind {grown} von {count} Singulärwerten um ein Zehntel oder mehr gewachsen und {shrunk} geschrumpft",
   "The learned matrix, value by value": "Die gelernte Matrix, Wert für Wert",
@@ -77,13 +81,15 @@ export const WHY: Catalogue = {
   // Alignment.
   Alignment: "Ausrichtung",
   "No looks at the vectors yet.": "Die Vektoren wurden noch nicht betrachtet.",
-  "How far singular vectors of each network’s learned matrix have turned towards those of the target Φ: |⟨uᵢ(t), uᵢ*⟩|, 1 when they are the same, about {chance} for two random directions. Faint: u of {last} and v of {first} of the original, as Kwon et al. draw it. A vector that float32 cannot tell from the next one, as at the start, is left out.":
-    "Wie weit sich die Singulärvektoren der gelernten Matrix jedes Netzes zu denen des Ziels Φ gedreht haben: |⟨uᵢ(t), uᵢ*⟩|, 1 bei gleichen, etwa {chance} bei zwei zufälligen Richtungen. Schwach: u von {last} und v von {first} des Originals, wie Kwon et al. es zeichnen. Ein Vektor, den float32 nicht vom nächsten unterscheiden kann, wie am Anfang, fehlt.",
+  "How far singular vectors of each network’s learned matrix have turned towards those of the target Φ: |⟨uᵢ(t), uᵢ*⟩|, 1 when they are the same, about {chance} for two random directions. Faint: u of {last} and v of {first} of the original, as Kwon et al. draw it. A vector that float32 cannot tell from the next one, as at the start, is left out; where two values nearly agree, as in a Gaussian target, single vectors mix and change places.":
+    "Wie weit sich die Singulärvektoren der gelernten Matrix jedes Netzes zu denen des Ziels Φ gedreht haben: |⟨uᵢ(t), uᵢ*⟩|, 1 bei gleichen, etwa {chance} bei zwei zufälligen Richtungen. Schwach: u von {last} und v von {first} des Originals, wie Kwon et al. es zeichnen. Ein Vektor, den float32 nicht vom nächsten unterscheiden kann, wie am Anfang, fehlt; wo zwei Werte fast gleich sind, wie bei einem Gauß-Ziel, mischen sich einzelne Vektoren und tauschen die Plätze.",
   "Alignment of {symbol} with the target’s over steps; the table below has the values":
     "Ausrichtung von {symbol} an der des Ziels über Schritte; die Werte stehen in der Tabelle darunter",
   "Principal component": "Hauptkomponente",
   "component {index}": "Komponente {index}",
   "{name}: {u} at {left} and {v} at {right} now.": "{name}: {u} jetzt bei {left} und {v} bei {right}.",
+  "{name}: {u} and {v} stay above {found} from step {step} on, or from a step after {after}: in between nobody looked.":
+    "{name}: {u} und {v} bleiben über {found} ab Schritt {step}, oder ab einem Schritt nach {after}: dazwischen wurde nicht hingesehen.",
   "{name}: {u} and {v} stay above {found} from step {step} on.":
     "{name}: {u} und {v} bleiben von Schritt {step} an über {found}.",
   "{network}, {last} and {first}": "{network}, {last} und {first}",
