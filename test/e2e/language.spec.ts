@@ -6,7 +6,12 @@ import { button, expect, SMALL, test } from "./fixtures.ts";
 const PHONE = { width: 360, height: 640 };
 
 /** As the page lists them. */
-const NAMED: Readonly<Record<string, string>> = { IMPORT_VIEW: "data", SAVE_VIEW: "save", KEYS_VIEW: "keys" };
+const NAMED: Readonly<Record<string, string>> = {
+  IMPORT_VIEW: "data",
+  MASK_VIEW: "mask",
+  SAVE_VIEW: "save",
+  KEYS_VIEW: "keys",
+};
 const VIEWS = [...readFileSync("src/ui/views/views.ts", "utf8").matchAll(/^ {4}id: "?(\w+)"?,$/gm)].map(
   ([, id = ""]) => NAMED[id] ?? id,
 );
