@@ -57,6 +57,8 @@ export interface RunSummary {
   readonly cols: number;
   /** Number of entries (or measurements) that the networks see. */
   readonly observedCount: number;
+  /** Least number of entries that the networks see in a row and in a column; absent where there is no mask. */
+  readonly fewestSeen?: { readonly row: number; readonly column: number };
   /** Of the observed entries, those set apart for validation, which no network is trained on. */
   readonly validationCount?: number;
   readonly recoveryOver: RecoveryOver;

@@ -43,6 +43,7 @@ export function summarize(
     ...(problem.validation
       ? { validationCount: problem.validation.reduce((sum, value) => sum + value, 0) }
       : {}),
+    ...(problem.mask ? { fewestSeen: fewestSeen(problem.mask, cols) } : {}),
     recoveryOver: problem.recoveryOver,
     ...(problem.known
       ? { missingCount: problem.known.reduce((left, known) => left - known, data.length) }
@@ -60,23 +61,40 @@ export function summarize(
   };
 }
 
+function fewestSeen(
+  mask: ArrayLike<number>,
+  cols: number,
+): { readonly row: number; readonly column: number } {
+  const [inRow, inColumn] = [new Uint32Array(mask.length / cols), new Uint32Array(cols)];
+  for (let i = 0; i < mask.length; i++) {
+    if (mask[i] !== 1) continue;
+    (inRow[Math.floor(i / cols)] as number)++;
+    (inColumn[i % cols] as number)++;
+  }
+  return { row: Math.min(...inRow), column: Math.min(...inColumn) };
+}
+
 /** Up to this depth the expected escapes were measured to be right within 12 %. */
 const MEASURED_DEPTH = 4;
 
 /** Only of what theory speaks of: the original on a generated target, normalised, gradient descent. */
 function expectations(
   experiment: Experiment,
-  { target, sigmas = [1] }: Problem,
+  { target, lossScale, sigmas = [1] }: Problem,
   plan: TrainingPlan,
 ): { readonly expected?: Expected } {
-  const { data, rank, depth, width, epsilon, loss, optimizer, task, noise } = experiment;
+  const { data, rank, depth, width, epsilon, loss, optimizer, task, noise, steps, weightDecay } = experiment;
   const original = plan.networks.find(({ id }) => id === "original");
   if (!original || data !== "random" || loss !== "normalised" || optimizer !== "gd") return {};
   const size = Math.min(target.rows, target.cols);
   return {
     expected: {
       escapes: escapeSteps(depth, original.eta, sigmas, epsilon),
-      floor: startFloor(depth, epsilon, size, rank, frobeniusNorm(target)),
+      floor: startFloor({ depth, epsilon, eta: original.eta, weightDecay, lossScale }, steps, {
+        size,
+        rank,
+        norm: frobeniusNorm(target),
+      }),
       exact:
         depth <= MEASURED_DEPTH &&
         task === "mf" &&

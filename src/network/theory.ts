@@ -91,7 +91,25 @@ export function escapeSteps(
   return learned.map((sigma) => FULL_WIDTH / ((depth - 2) * eta * sigma * epsilon ** (depth - 2)));
 }
 
-/** What the start leaves behind of a rank-r target's recovery: ε^L √(d − 2r) / ‖Φ‖, until the bulk has decayed. */
-export function startFloor(depth: number, epsilon: number, size: number, rank: number, norm: number): number {
-  return (epsilon ** depth * Math.sqrt(Math.max(0, size - 2 * rank))) / norm;
+/**
+ * ρ after `steps` updates, from the flow dρ/dt = −η (λρ + s ρ^{2L−1}) that the recursion of the bulk follows closely: with
+ * n = 2L − 2, ρ^{−n} = ε^{−n} e^{nηλt} + (s/λ)(e^{nηλt} − 1), and ε^{−n} + nηs t where nothing decays.
+ */
+export function bulkFlow(
+  { depth, epsilon, eta, weightDecay, lossScale }: BulkSetting,
+  steps: number,
+): number {
+  const n = 2 * depth - 2;
+  const decay = n * eta * weightDecay * steps;
+  const growth = decay > 0 ? Math.expm1(decay) / decay : 1;
+  return (epsilon ** -n * Math.exp(decay) + n * eta * lossScale * steps * growth) ** (-1 / n);
+}
+
+/** What the start has left of a rank-r target's recovery after `steps` updates: ρ^L √(d − 2r) / ‖Φ‖. */
+export function startFloor(
+  setting: BulkSetting,
+  steps: number,
+  { size, rank, norm }: { readonly size: number; readonly rank: number; readonly norm: number },
+): number {
+  return (bulkFlow(setting, steps) ** setting.depth * Math.sqrt(Math.max(0, size - 2 * rank))) / norm;
 }

@@ -30,8 +30,8 @@ export interface Actions {
   /** Changes some fields; `dragging` waits until the control rests. */
   readonly change: (changes: Partial<Experiment>, how?: "dragging") => void;
   readonly choosePreset: (preset: Preset) => void;
-  /** Opens an experiment, and trains it from its start where `play` is set. */
-  readonly open: (experiment: Experiment, how?: "play") => void;
+  /** Opens an experiment, and trains it from its start with `play`, waits there with `wait`; else as the one before. */
+  readonly open: (experiment: Experiment, how?: "play" | "wait") => void;
   /** Opens a screen of a lesson beside the playground, or closes the lesson. */
   readonly showLesson: (place: LessonPlace | undefined) => void;
   readonly newSeed: () => void;
@@ -108,6 +108,7 @@ export function createActions(
     const decoded = decodePage(address.hash);
     const { experiment, lesson, results } = decoded;
     store.setState({ lesson, claimed: results && { experiment, results } });
+    if (lesson) wantsToPlay = false;
     if (encodeLink(decoded.experiment) === encodeLink(store.getState().experiment)) return;
     dragging = undefined;
     take(decoded);
@@ -148,7 +149,7 @@ export function createActions(
       open(presetExperiment(preset));
     },
     open(experiment, how) {
-      if (how) wantsToPlay = true;
+      if (how) wantsToPlay = how === "play";
       open(experiment);
     },
     showLesson(lesson) {

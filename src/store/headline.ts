@@ -171,15 +171,24 @@ function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
   if (network.progress?.diverged) return t("diverged");
   const error = errorOf(network);
   const text = formatError(error);
-  if (network.progress && isOscillating(network.progress))
-    return t("oscillating at {error}", { error: text });
+  if (oscillates(network)) return t("oscillating at {error}", { error: text });
   if (standsStill(network, shown)) return t("standing still at {error}", { error: text });
   const [reference] = shown;
   const ratio = reference && !reference.progress?.diverged ? error / errorOf(reference) : 1;
   return network === reference || !(ratio > BEHIND)
     ? text
-    : t("{error}, {ratio}× the original's", { error: text, ratio: formatTimes(ratio) });
+    : reference?.id === "original"
+      ? t("{error}, {ratio}× the original's", { error: text, ratio: formatTimes(ratio) })
+      : t("{error}, {ratio} times that of {name}", {
+          error: text,
+          ratio: formatTimes(ratio),
+          name: reference ? nameOf(reference) : "",
+        });
 }
+
+/** Goes up and down and stays where it is. */
+export const oscillates = ({ progress }: NetworkNow): boolean =>
+  progress !== undefined && isOscillating(progress);
 
 const nameOf = ({ id }: { readonly id: NetworkName }): string => say(IN_SENTENCES[id] ?? NAMES[id]);
 const errorOf = ({ progress }: NetworkNow): number => progress?.recoveryError ?? NaN;

@@ -29,7 +29,7 @@ export interface PlaygroundHost {
   readonly pinStorage?: PinStorage;
   /** Nothing moves by itself, and what moves does so slowly. */
   readonly reducedMotion: boolean;
-  /** A run begins by itself as soon as it is ready, where motion is wanted; so it does unless said. */
+  /** A run begins by itself as soon as it is ready, where motion is wanted and no lesson asks first; so it does unless said. */
   readonly autoplay?: boolean;
 }
 
@@ -57,7 +57,7 @@ export function createPlayground({
     goOn?.(event);
   });
   if (address.kernel) void engine.preferKernel(address.kernel);
-  const { actions, listen } = createActions(store, engine, address, autoplay && !reducedMotion);
+  const { actions, listen } = createActions(store, engine, address, autoplay && !reducedMotion && !lesson);
   goOn = listen;
   actions.reload();
   const pins = createPinActions(store, data, pinStorage);

@@ -2,22 +2,22 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { LESSONS } from "../../src/experiment/lessons/lessons.ts";
-import { button, expect, test } from "./fixtures.ts";
+import { button, currentStep, expect, expectStatus, test } from "./fixtures.ts";
 
 /** What happens, for every question that is asked: the student who says this is right. */
 const ANSWERS: Readonly<Record<number, readonly string[]>> = {
   1: ["The photograph only"],
   2: ["It stays in W; the product moves it"],
   3: ["About twice as long"],
-  4: ["Small for depth 3 only"],
+  4: ["For depth 3 only"],
   5: ["4: twice the rank", "No: Adam leaves the subspace"],
   6: ["Not at all: same step, within 1 %"],
-  7: ["Learn a part, then stall", "Yes"],
-  8: ["No: they are spread unevenly", "Grow without bound"],
+  7: ["Learn a part, then stall", "There too, some steps apart"],
+  8: ["No: they are spread unevenly", "The original swings on, the compressed one grows without bound"],
   9: ["The chain of depth 3"],
 };
-/** Questions whose answer a run of the lesson decides; that of lesson 2 is answered by the small matrices. */
-const DECIDED: Readonly<Record<number, number>> = { 1: 1, 2: 0, 3: 1, 4: 1, 5: 2, 6: 1, 7: 2, 8: 2, 9: 1 };
+/** Questions whose answer is decided by a run of the lesson, or by its small matrices. */
+const DECIDED: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 1, 4: 1, 5: 2, 6: 1, 7: 2, 8: 2, 9: 1 };
 
 const lesson = (page: Page) => page.getByRole("complementary");
 
@@ -93,11 +93,21 @@ test("a wrong prediction is said to be one, and is kept on this device", async (
   await expect(lesson(page)).toContainText("Your prediction: It never gets there");
 });
 
-test("the list of lessons opens one; a symbol lights up its control", async ({ page }) => {
+test("the list of lessons prints as a sheet, and opens one, which waits for a prediction; a symbol lights up its control", async ({
+  page,
+}) => {
   await page.goto("/?view=lessons#v=1&data=random&d=24&r=2&T=50");
+  const list = page.getByRole("dialog", { name: "Lessons" });
+  await page.emulateMedia({ media: "print" });
+  await expect(list.getByRole("heading", { name: "9. From here to fine-tuning" })).toBeVisible();
+  await expect(list.getByText("2 · 8 · 4,096 = 65,536", { exact: false })).toBeVisible();
+  await expect(page.getByRole("main")).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
   await page.getByRole("link", { name: "Start lesson 7" }).click();
   await expect(lesson(page).getByRole("heading", { name: "Missing entries need γ" })).toBeVisible();
   await lesson(page).getByRole("term").filter({ hasText: "observed fraction" }).focus();
+  await expectStatus(page, "ready");
+  expect(await currentStep(page)).toBe(0);
   const control = page.locator('.field[data-term="observed"]');
   await expect(control).toHaveClass(/lit/);
   await expect(lesson(page).locator("math").first()).toBeAttached();
@@ -107,6 +117,7 @@ test("r̂ in the text lights its control and the curves of the compressed networ
   page,
 }) => {
   await openLesson(page, "6.1");
+  await button(page, "Play").click();
   const term = lesson(page).getByRole("term").filter({ hasText: "compression rank" }).first();
   const curve = page.locator('path[data-term="yaras"]');
   await expect(curve).toBeAttached({ timeout: 20_000 });

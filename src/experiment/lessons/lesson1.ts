@@ -19,8 +19,8 @@ export const LESSON_1: Lesson = {
     },
   },
   summary: [
-    "A low-rank matrix is a few patterns added up: k columns times k rows instead of all the numbers.",
-    "What is of low rank can be guessed from a part of it; what is not, cannot.",
+    "A low-rank matrix is a few patterns added up: k columns and k rows, k(m + n) numbers instead of m · n.",
+    "What is of low rank can be guessed from a part that is large and spread out; what is not, cannot.",
   ],
   exercises: [
     {
@@ -30,16 +30,16 @@ export const LESSON_1: Lesson = {
         "Yes, by less. Compare “Best held-out PSNR” with “mean fill” on the chart: fewer pixels leave fewer directions of the picture determined.",
     },
     {
-      task: "Distances between 305 airports form a matrix of 93,025 numbers. Which rank does it have? Look at the singular values.",
+      task: "The squared distances between 305 airports form a matrix of 93,025 numbers. Which rank does it have? Look at the singular values.",
       fields: { data: "airports" },
       answer:
-        "4: squared straight-line distances between points in space are a constant plus three products of coordinates. The end-to-end spectrum of the learned matrix falls off a cliff after the fourth value.",
+        "4: the squared distance of two points is |x|² + |y|² − 2 x·y, and all airports are equally far from the earth’s centre. What remains is a constant and three products of coordinates. The end-to-end spectrum of the learned matrix falls off a cliff after the fourth value.",
     },
     {
       task: "Which matrix of rank 1 do you see every day? Write a multiplication table as a column times a row.",
       fields: { task: "mf", data: "random", rows: 32, rank: 1, steps: 800, networks: ["original"] },
       answer:
-        "The multiplication table itself: (1, 2, 3 …)ᵀ (1, 2, 3 …). Each row is a multiple of the first one.",
+        "The multiplication table itself: (1, 2, 3 …)ᵀ (1, 2, 3 …). Each row is a multiple of the first one. The set-up learns another matrix of rank 1: one singular value grows, all others stay where they start.",
     },
   ],
   sources: [

@@ -31,10 +31,10 @@ export const LESSON_2: Lesson = {
       answer: "No: its rank is at most 24. It can still be the target, whose rank is 2.",
     },
     {
-      task: "In the 2 × 2 example, start both matrices at 0. What happens, and why?",
+      task: "Suppose both matrices of the 2 × 2 example started at 0. What would happen, and why?",
       fields: { data: "random", rows: 48, rank: 2, epsilon: 1e-6, steps: 1200, networks: ["original"] },
       answer:
-        "Nothing: each gradient is a product with the other matrix, which is 0. Zero is a saddle point; a small start leaves it very slowly. The link sets ε = 10⁻⁶.",
+        "Nothing: each gradient is a product with the other matrix, which is 0. Zero is a saddle point, and a small start leaves it very slowly: the set-up starts the 48 × 48 network at ε = 10⁻⁶ and does not move within its steps. Lesson 3 says how long it would take.",
     },
   ],
   sources: [

@@ -20,10 +20,10 @@ export const LESSON_3: Lesson = {
   screens: 4,
   shows: "errors",
   setups: {
-    wait: { name: "three singular values 1, ½, ¼ from ε = 0.02", fields: waterfall },
+    wait: { name: "three singular values 1, ½, ¼ from ε = 0.02", fields: { ...waterfall, steps: 1800 } },
     smaller: {
       name: "the same from ε = 0.01",
-      fields: { ...waterfall, epsilon: 0.01, steps: 3000 },
+      fields: { ...waterfall, epsilon: 0.01, steps: 3600 },
     },
   },
   summary: [
@@ -35,7 +35,7 @@ export const LESSON_3: Lesson = {
       task: "Depth 2 has no plateau to speak of. Why? Look at the formula, then run it.",
       fields: { ...waterfall, depth: 2, steps: 300 },
       answer:
-        "With L = 2, the growth rate of a singular value does not depend on its size: it grows exponentially from the first step, and the time to escape is only logarithmic in 1/ε.",
+        "With L = 2, the relative growth rate of a singular value does not depend on its size: it grows exponentially from the first step, and the time to escape is only logarithmic in 1/ε.",
     },
     {
       task: "Make the plateau four times as long without touching ε or the data.",
@@ -43,7 +43,7 @@ export const LESSON_3: Lesson = {
       answer: "A quarter of the learning rate: the wait is proportional to 1/η. Nothing else changes.",
     },
     {
-      task: "Depth 4 from ε = 0.1: predict the first escape with the formula, η being η̂·2/4.",
+      task: "Depth 4 from ε = 0.1 at η = 0.125 (a quarter of the largest stable rate, 2/4): predict the first escape with the formula.",
       fields: { ...waterfall, depth: 4, epsilon: 0.1, steps: 3000 },
       answer:
         "About 1.25/((4 − 2) · 0.125 · 1 · 0.1²) = 500 steps; the mark on the chart is computed from the same formula.",

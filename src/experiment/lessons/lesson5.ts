@@ -73,7 +73,7 @@ export const LESSON_5: Lesson = {
         networks: ["original"],
       },
       answer:
-        "The theorem’s assumption is gone: the singular values of the start are not equal, and nothing keeps the rest of the layer together.",
+        "“Subspace” says that there is nothing to measure: the theorem starts from orthogonal layers. Under “Singular values” those of W₁ are not equal even at the start, and nothing keeps the rest of the layer together.",
     },
     {
       task: "Hide half of the entries. How large does the leak become?",
@@ -86,7 +86,8 @@ export const LESSON_5: Lesson = {
         steps: 400,
         networks: ["original"],
       },
-      answer: "A sizeable share of a layer: the mask mixes all directions. That is the subject of lesson 7.",
+      answer:
+        "About a fifth of a layer, under “Subspace”: the mask mixes all directions. That is the subject of lesson 7.",
     },
   ],
   sources: [

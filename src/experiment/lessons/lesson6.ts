@@ -52,7 +52,7 @@ export const LESSON_6: Lesson = {
         networks: ["original", "yaras", "thin"],
       },
       answer:
-        "One singular value: the compressed networks have no room for the third one and stall where the original goes on.",
+        "One singular value. The inner matrices are 4 × 4 and have room for it, but the four directions that were kept come from the two leading ones of the first gradient: the third one’s are not among them, and U and V are fixed. The compressed network stalls at 0.371 where the original goes on.",
     },
     {
       task: "Double d at the same rank. How does the saving in FLOPs change?",
@@ -65,7 +65,7 @@ export const LESSON_6: Lesson = {
         networks: ["original", "yaras", "thin"],
       },
       answer:
-        "It doubles at least: the original costs about 6(L−1)d³ per step, the compressed one about 4d²·2r̂, two products with U and V, and the residual.",
+        "It doubles at least: the original costs about 6(L−1)d³ per step, the compressed one about 4d²·2r̂ (two products with the d × 2r̂ matrices U and V) and the residual, d².",
     },
   ],
   sources: [

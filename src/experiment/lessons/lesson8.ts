@@ -55,7 +55,7 @@ export const LESSON_8: Lesson = {
         networks: ["original", "yaras"],
       },
       answer:
-        "The original is, and three times as fast as at 0.25. The compressed one is not: with γ = 3 its λ is L + 2γ = 9, so at the same η it is at 2.7 times its own limit. The page says so beside the rate.",
+        "The original is, and more than three times as fast as at 0.25. The compressed one is not: with γ = 3 its λ is L + 2γ = 9, so at the same η it is at 2.7 times its own limit. The page says so of each beside the rate.",
     },
     {
       task: "Hide one block of the matrix instead of scattered entries. Can depth help?",
@@ -72,7 +72,7 @@ export const LESSON_8: Lesson = {
     },
   ],
   sources: [
-    { claim: "How many entries are needed at least.", ...CANDES },
+    { claim: "How many entries suffice.", ...CANDES },
     { claim: "All four failures.", ...HERE },
   ],
 };

@@ -27,7 +27,7 @@ export const LESSON_9: Lesson = {
   },
   summary: [
     "An adapter is a low-rank matrix learned from few data: the same problem as here.",
-    "Depth is nearly free there, and leans towards the rank that the data ask for, even if the width is guessed too high.",
+    "At one width depth costs next to nothing, and it leans towards the rank that the data ask for even if the width is guessed too high.",
   ],
   exercises: [
     {
@@ -42,13 +42,13 @@ export const LESSON_9: Lesson = {
         networks: ["yaras", "thin", "burerMonteiro"],
       },
       answer:
-        "No: with the right rank it wins, and the compressed chain of the smallest possible width may even stall on some seeds. But nobody knows the right rank of an adapter, and a rank that is too high is the usual case.",
+        "No: with the right rank it wins on each of three seeds, and the Yaras chain of the smallest possible width stalls on one of them. But nobody knows the right rank of an adapter, and a rank that is too high is the usual case.",
     },
     {
       task: "Show half of the entries instead of a fifth.",
       fields: { ...easy, rHat: 8, networks: ["yaras", "thin", "burerMonteiro"] },
       answer:
-        "Everybody recovers, the pair of factors first to 10⁻². The difference is one of few data, as the paper says of its fine-tuning experiments.",
+        "Everybody recovers, the pair of factors first to 10⁻², the chain first to 10⁻³. The difference is one of few data, as the paper says of its fine-tuning experiments.",
     },
     {
       task: "Count the parameters of LoRA (rank 8) and of a depth-3 adapter of the same width for a layer of 4,096 × 4,096.",
@@ -61,7 +61,8 @@ export const LESSON_9: Lesson = {
         steps: 3000,
         networks: ["thin", "burerMonteiro"],
       },
-      answer: "2 · 8 · 4,096 = 65,536, and 64 more for the inner 8 × 8 matrix: depth is almost free.",
+      answer:
+        "2 · 8 · 4,096 = 65,536, and 64 more for the inner 8 × 8 matrix of a thin chain: depth is almost free. The compressed chains of the lesson’s run are twice as wide, 2r̂ = 16, and so have about twice as many.",
     },
   ],
   sources: [
@@ -70,6 +71,6 @@ export const LESSON_9: Lesson = {
       claim: "Deep LoRA: three factors, compressed; better with few data and less sensitive to the rank.",
       ...YARAS,
     },
-    { claim: "This page trains matrices only; no language model was trained here.", ...HERE },
+    { claim: "The pair of factors against the chain, both ways.", ...HERE },
   ],
 };

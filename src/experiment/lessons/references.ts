@@ -19,11 +19,12 @@ export const SAXE = {
   address: "https://arxiv.org/abs/1312.6120",
 };
 export const CANDES = {
-  reference: "Candès, Recht: Exact Matrix Completion via Convex Optimization, 2009",
+  reference:
+    "Candès, Recht: Exact Matrix Completion via Convex Optimization, Foundations of Computational Mathematics 2009",
   address: "https://arxiv.org/abs/0805.4471",
 };
 export const LORA = {
   reference: "Hu et al.: LoRA: Low-Rank Adaptation of Large Language Models, ICLR 2022",
   address: "https://arxiv.org/abs/2106.09685",
 };
-export const HERE = { reference: "Measured here, in the run above" };
+export const HERE = { reference: "Measured here, in this lesson’s runs" };

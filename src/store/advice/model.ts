@@ -58,7 +58,7 @@ const startTooLarge: Rule = ({ epsilon }, run) => {
     ? note(
         "epsilon",
         t(
-          "What is not learned stays as large as it starts, here an error of about {floor}: the original ends no lower; take a smaller ε.",
+          "What is not learned only shrinks slowly from where it starts, here to an error of about {floor}: the original ends no lower; take a smaller ε.",
           { floor: formatError(floor) },
         ),
       )

@@ -15,25 +15,21 @@ const rateTooLarge: Rule = (e, run) => {
   const values = {
     networks: run.networks
       .filter(({ stabilityShare }) => stabilityShare > SAFE_SHARE)
-      .map(({ id }) => shortName(id))
+      .map(({ id, stabilityShare }) => `${shortName(id)} ${Math.round(100 * stabilityShare)} %`)
       .join(", "),
-    percent: Math.round(100 * most),
     rate: Number(((0.999 * run.experiment.rate * SAFE_SHARE) / most).toPrecision(2)),
   };
   return most > 1
     ? warning(
         "rate",
         t(
-          "{percent} % of the stability limit ({networks}): the error oscillates or grows without bound; take at most {rate}.",
+          "Of the stability limit: {networks}. Above 100 % the error oscillates or grows without bound; take at most {rate}.",
           values,
         ),
       )
     : warning(
         "rate",
-        t(
-          "{percent} % of the stability limit ({networks}): the error may oscillate; take at most {rate}.",
-          values,
-        ),
+        t("Of the stability limit: {networks}. The error may oscillate; take at most {rate}.", values),
       );
 };
 

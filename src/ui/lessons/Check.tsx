@@ -18,7 +18,7 @@ export function Check({ of, prediction, children }: Props) {
   const outcome = useOutcome(of);
   if (!outcome) return <NotRun setup={of} />;
   return (
-    <div className="check" role="note" aria-label={t("What happened")}>
+    <div className="outcome" role="note" aria-label={t("What happened")}>
       {prediction && <Verdict id={prediction.id} found={prediction.found(outcome)} />}
       {children(outcome)}
     </div>
@@ -28,7 +28,7 @@ export function Check({ of, prediction, children }: Props) {
 function NotRun({ setup }: { readonly setup: string }) {
   const name = useLesson().setups[setup]?.name ?? setup;
   return (
-    <p className="check waiting-for" lang={spokenLanguage()}>
+    <p className="outcome waiting-for" lang={spokenLanguage()}>
       {t("Run “{name}” first: this reads your own run.", { name })}
     </p>
   );
@@ -43,6 +43,24 @@ function Verdict({ id, found }: { readonly id: string; readonly found: string | 
         ? t("✓ As you predicted.")
         : t("Not what you predicted. That is what predictions are for.")}
     </p>
+  );
+}
+
+/** What is said only once a prediction has been made, since it gives the answer away. */
+export function Reveal({
+  prediction: { id, found },
+  children,
+}: {
+  readonly prediction: { readonly id: string; readonly found: string };
+  readonly children: ReactNode;
+}) {
+  const [predicted] = usePrediction(id);
+  if (predicted === undefined) return null;
+  return (
+    <div className="outcome" role="note" aria-label={t("What happened")}>
+      <Verdict id={id} found={found} />
+      {children}
+    </div>
   );
 }
 

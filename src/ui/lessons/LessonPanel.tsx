@@ -6,10 +6,12 @@ import { spokenLanguage } from "../../store/language.ts";
 import { t } from "../../store/text.ts";
 import { useActions } from "../context.ts";
 import { lazily, Loading } from "../lazily.tsx";
+import { openView } from "../views/open-view.ts";
 import { Closing } from "./Closing.tsx";
 import { LessonContext } from "./lesson-context.ts";
 import { PredictionContext } from "./prediction-context.ts";
 import { readPredictions, writePrediction } from "./predictions.ts";
+import { LESSONS_VIEW } from "./lessons-view.ts";
 import { linkTerms } from "./terms.ts";
 import "../styles/lessons.css";
 
@@ -38,7 +40,7 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
   const go = (next: LessonPlace | undefined): void => {
     if (!next) return;
     showLesson(next);
-    if (next.lesson !== place.lesson) open(openingOf(next.lesson));
+    if (next.lesson !== place.lesson) open(openingOf(next.lesson), "wait");
   };
   useEffect(() => linkTerms(), []);
   const at = `${place.lesson}.${place.screen}`;
@@ -106,9 +108,15 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
           {t("Back")}
         </button>
         <span>{t("{screen} of {screens}", { screen: place.screen, screens: lesson.screens })}</span>
-        <button type="button" className="primary" disabled={!after} onClick={() => go(after)}>
-          {after && after.lesson !== place.lesson ? t("Next lesson") : t("Next")}
-        </button>
+        {after ? (
+          <button type="button" className="primary" onClick={() => go(after)}>
+            {after.lesson === place.lesson ? t("Next") : t("Next lesson")}
+          </button>
+        ) : (
+          <button type="button" className="primary" onClick={() => openView(LESSONS_VIEW)}>
+            {t("All lessons")}
+          </button>
+        )}
       </nav>
     </aside>
   );

@@ -37,7 +37,7 @@ export function Lessons({ onClose }: ViewProps) {
                 onClick={(event) => {
                   event.preventDefault();
                   showLesson({ lesson: lesson.number, screen: 1 });
-                  open(openingOf(lesson.number));
+                  open(openingOf(lesson.number), "wait");
                   closeSheet(event);
                 }}
               >

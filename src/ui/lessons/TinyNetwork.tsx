@@ -1,4 +1,4 @@
-/** The 2 × 2 network of the second lesson, step by step, with every matrix in view. */
+/** The 2 × 2 network of the second lesson, step by step; the gradient is that of the last step, so that one can compute it first. */
 import { useState } from "react";
 import { spokenLanguage } from "../../store/language.ts";
 import { t } from "../../store/text.ts";
@@ -6,16 +6,16 @@ import { Formula } from "./Formula.tsx";
 import { gradients, multiply, residual, TARGET, tinyStart, tinyStep, type Tiny, type Two } from "./tiny.ts";
 
 const STEPS = [1, 10, 100] as const;
+const AT_START = { tiny: tinyStart() };
 
 export function TinyNetwork({ hidden, gradient }: { readonly hidden: boolean; readonly gradient: boolean }) {
-  const [tiny, setTiny] = useState(tinyStart);
+  const [{ tiny, before }, set] = useState<{ readonly tiny: Tiny; readonly before?: Tiny }>(AT_START);
   const advance = (n: number): void => {
-    let next: Tiny = tiny;
-    for (let i = 0; i < n; i++) next = tinyStep(next, hidden);
-    setTiny(next);
+    let [last, next] = [tiny, tiny];
+    for (let i = 0; i < n; i++) [last, next] = [next, tinyStep(next, hidden)];
+    set({ tiny: next, before: last });
   };
   const f = multiply(tiny.W2, tiny.W1);
-  const { G1, G2 } = gradients(tiny, hidden);
   return (
     <div
       className="tiny"
@@ -29,11 +29,11 @@ export function TinyNetwork({ hidden, gradient }: { readonly hidden: boolean; re
         <Small name="W_2" of={tiny.W2} />
         <Small name="W_1" of={tiny.W1} />
       </div>
-      {gradient && (
-        <div className="tiny-row">
-          <Small name={hidden ? "D = M \\odot (f - \\Phi)" : "D = f - \\Phi"} of={residual(f, hidden)} />
-          <Small name="G_2 = D W_1^\top" of={G2} />
-          <Small name="G_1 = W_2^\top D" of={G1} />
+      {gradient && before && (
+        <div className="tiny-row" role="group" aria-label={t("In the last step")}>
+          <Small name="D = f - \Phi" of={residual(multiply(before.W2, before.W1), hidden)} />
+          <Small name="G_2 = D W_1^\top" of={gradients(before, hidden).G2} />
+          <Small name="G_1 = W_2^\top D" of={gradients(before, hidden).G1} />
         </div>
       )}
       {hidden && (
@@ -47,10 +47,10 @@ export function TinyNetwork({ hidden, gradient }: { readonly hidden: boolean; re
             {n === 1 ? t("One step") : t("{n} steps", { n })}
           </button>
         ))}
-        <button type="button" className="quiet" onClick={() => setTiny(tinyStart())}>
+        <button type="button" className="quiet" onClick={() => set(AT_START)}>
           {t("Start again")}
         </button>
-        <span role="status">{t("after {n} steps, η = 0.2", { n: tiny.steps })}</span>
+        <span role="status">{t("step {n}, η = 0.2", { n: tiny.steps })}</span>
       </p>
     </div>
   );

@@ -28,6 +28,25 @@ export const GLOSSARY = {
     name: sentence("target"),
     meaning: sentence("The matrix to learn, scaled so that its largest singular value is 1."),
   },
+  D: {
+    symbol: "D",
+    name: sentence("residual"),
+    meaning: sentence(
+      "What the network still gets wrong, f − Φ, 0 at hidden entries: the gradient with respect to f.",
+    ),
+    lights: ["original"],
+  },
+  G: {
+    symbol: "G_l",
+    name: sentence("gradient"),
+    meaning: sentence("Of the loss with respect to W_l: D seen through all the other factors."),
+  },
+  M: {
+    symbol: "M",
+    name: sentence("mask"),
+    meaning: sentence("1 at the entries that are seen, 0 at the hidden ones."),
+    lights: ["observed"],
+  },
   L: {
     symbol: "L",
     name: sentence("depth"),
@@ -49,7 +68,9 @@ export const GLOSSARY = {
   rHat: {
     symbol: "\\hat r",
     name: sentence("compression rank"),
-    meaning: sentence("The compressed networks keep 2r̂ directions; at least r, usually 2r."),
+    meaning: sentence(
+      "The compressed networks keep 2r̂ directions; a guess of r, better too large than too small.",
+    ),
     lights: ["rHat", "yaras", "thin", "kwon"],
   },
   epsilon: {
@@ -61,7 +82,7 @@ export const GLOSSARY = {
   eta: {
     symbol: "\\eta",
     name: sentence("learning rate"),
-    meaning: sentence("Length of a gradient step."),
+    meaning: sentence("What the gradient is multiplied by in each step."),
     lights: ["rate"],
   },
   etaHat: {
@@ -69,6 +90,22 @@ export const GLOSSARY = {
     name: sentence("relative learning rate"),
     meaning: sentence("η as a share of the largest stable one, 2/λ."),
     lights: ["rate"],
+  },
+  lambda: {
+    symbol: "\\lambda",
+    name: sentence("sharpness"),
+    meaning: sentence(
+      "Largest curvature of the loss where the target is learned: rates above 2/λ are unstable.",
+    ),
+    lights: ["rate"],
+  },
+  epsilonS: {
+    symbol: "\\varepsilon_s",
+    name: sentence("start scale of depth 2"),
+    meaning: sentence(
+      "That of the shallow network; unless chosen, its product starts as small as the original’s.",
+    ),
+    lights: ["shallowEpsilon", "shallow"],
   },
   gamma: {
     symbol: "\\gamma",
@@ -126,6 +163,18 @@ export const GLOSSARY = {
     name: sentence("right factor"),
     meaning: sentence("d × 2r̂: what the input directions of the compressed network are."),
     lights: ["yaras"],
+  },
+  FLOPs: {
+    symbol: "\\text{FLOPs}",
+    name: sentence("counted work"),
+    meaning: sentence("Additions and multiplications of a training step, counted; the same on every device."),
+  },
+  PSNR: {
+    symbol: "\\text{PSNR}",
+    name: sentence("peak signal-to-noise ratio"),
+    meaning: sentence(
+      "Closeness in decibels: −10 log₁₀ of the mean squared error over the square of the peak value.",
+    ),
   },
 } as const satisfies Readonly<Record<string, Entry>>;
 

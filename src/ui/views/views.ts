@@ -8,6 +8,7 @@ import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import type { IconName } from "../Icon.tsx";
 import { lazily } from "../lazily.tsx";
 import { KEYS_VIEW } from "../keys/shortcuts.ts";
+import { LESSONS_VIEW } from "../lessons/lessons-view.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";
 import { SAVE_VIEW } from "../save/opened-run.ts";
 
@@ -33,7 +34,7 @@ export const VIEWS: readonly View[] = [
     Component: lazily(async () => (await import("../import/ImportView.tsx")).ImportView),
   },
   {
-    id: "lessons",
+    id: LESSONS_VIEW,
     label: sentence("Lessons"),
     Component: lazily(async () => (await import("../lessons/Lessons.tsx")).Lessons),
   },

@@ -119,6 +119,11 @@ function verdict({ leaks, rho }: Insight, { task }: Experiment): string {
           "The theorem applies, yet the largest leak is {leak} of a layer: more than rounding. Please report this experiment.",
           { leak },
         );
+  if (most < ROUNDING)
+    return t(
+      "What is trained here is not what the theorem is proved for; the subspace holds all the same: the largest leak is {leak} of a layer, which is rounding.",
+      { leak },
+    );
   return task === "mf"
     ? t(
         "The theorem’s assumptions do not hold here: the largest leak is {leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).",

@@ -61,8 +61,12 @@ export const ADVICE: Catalogue = {
     "Der Satz verlangt orthogonale Schichten: von diesem Anfang aus sagt nichts, dass das Original in seinem Unterraum bleibt; den orthogonalen Anfang wählen, um es zu sehen.",
   "Twice the rank is more than the shorter side {side}: every direction of every layer moves, and there is nothing that a compressed network could leave out; take r of at most {most}.":
     "Der doppelte Rang ist mehr als die kürzere Seite {side}: jede Richtung jeder Schicht bewegt sich, und ein komprimiertes Netz kann nichts weglassen; r von höchstens {most} wählen.",
-  "What is not learned stays as large as it starts, here an error of about {floor}: the original ends no lower; take a smaller ε.":
-    "Was nicht gelernt wird, bleibt so groß, wie es beginnt, hier ein Fehler von etwa {floor}: tiefer endet das Original nicht; ε kleiner wählen.",
+  "What is not learned only shrinks slowly from where it starts, here to an error of about {floor}: the original ends no lower; take a smaller ε.":
+    "Was nicht gelernt wird, schrumpft nur langsam, hier auf einen Fehler von etwa {floor}: tiefer endet das Original nicht; ε kleiner wählen.",
+  "Of the stability limit: {networks}. Above 100 % the error oscillates or grows without bound; take at most {rate}.":
+    "Von der Stabilitätsgrenze: {networks}. Über 100 % schwingt der Fehler oder wächst ohne Grenze; höchstens {rate} wählen.",
+  "Of the stability limit: {networks}. The error may oscillate; take at most {rate}.":
+    "Von der Stabilitätsgrenze: {networks}. Der Fehler kann schwingen; höchstens {rate} wählen.",
   "With 2r̂ = {k} the compressed network has {compressed} parameters and the original {original}: nothing is saved; take a smaller r̂.":
     "Mit 2r̂ = {k} hat das komprimierte Netz {compressed} Parameter und das Original {original}: nichts wird gespart; r̂ kleiner wählen.",
   "With p = 1 every entry is seen, which is factorization: nothing is hidden that could be tested; choose that problem, for which γ = 0 is exact.":
@@ -81,10 +85,6 @@ export const ADVICE: Catalogue = {
     "Nullen tragen nichts zum Ziel bei: sein Rang ist {rank}; weglassen.",
   "{most} is the most that is possible here: 2r̂ directions must fit into the shorter side and into the width.":
     "{most} ist das Größte, was hier möglich ist: 2r̂ Richtungen müssen in die kürzere Seite und in die Breite passen.",
-  "{percent} % of the stability limit ({networks}): the error may oscillate; take at most {rate}.":
-    "{percent} % der Stabilitätsgrenze ({networks}): der Fehler kann schwingen; höchstens {rate} wählen.",
-  "{percent} % of the stability limit ({networks}): the error oscillates or grows without bound; take at most {rate}.":
-    "{percent} % der Stabilitätsgrenze ({networks}): der Fehler schwingt oder wächst ohne Grenze; höchstens {rate} wählen.",
   "{seeds} runs together need {needed} MiB in one buffer, and some graphics cards allow {allowed}: such a run is refused or goes to the CPU; take fewer seeds or a smaller size.":
     "{seeds} Läufe zusammen brauchen {needed} MiB in einem Puffer, und manche Grafikkarten erlauben {allowed}: ein solcher Lauf wird abgelehnt oder läuft auf der CPU; weniger Seeds oder eine kleinere Größe wählen.",
   "Whole rows or columns are hidden: no network can know anything of them; leave something of each to be seen.":

@@ -45,9 +45,32 @@ export const LESSONS: Catalogue = {
     "Singulärwerte relativ zum ersten: zweiter {second}, zehnter {tenth}",
   "A network of two 2 × 2 matrices": "Ein Netz aus zwei 2 × 2-Matrizen",
   "Start again": "Von vorn",
-  "after {n} steps, η = 0.2": "nach {n} Schritten, η = 0.2",
+  "step {n}, η = 0.2": "Schritt {n}, η = 0.2",
+  "In the last step": "Im letzten Schritt",
+  "All lessons": "Alle Lektionen",
 
   // Glossary.
+  residual: "Residuum",
+  "What the network still gets wrong, f − Φ, 0 at hidden entries: the gradient with respect to f.":
+    "Was am Netz noch falsch ist, f − Φ, an verborgenen Einträgen 0: der Gradient nach f.",
+  gradient: "Gradient",
+  "Of the loss with respect to W_l: D seen through all the other factors.":
+    "Des Verlusts nach W_l: D, durch alle anderen Faktoren gesehen.",
+  mask: "Maske",
+  "1 at the entries that are seen, 0 at the hidden ones.":
+    "1 an den gesehenen Einträgen, 0 an den verborgenen.",
+  sharpness: "Schärfe",
+  "Largest curvature of the loss where the target is learned: rates above 2/λ are unstable.":
+    "Größte Krümmung des Verlusts, wo das Ziel gelernt ist: Raten über 2/λ sind instabil.",
+  "start scale of depth 2": "Startskala der Tiefe 2",
+  "That of the shallow network; unless chosen, its product starts as small as the original’s.":
+    "Die des flachen Netzes; wenn nicht gewählt, beginnt sein Produkt so klein wie das des Originals.",
+  "counted work": "gezählte Arbeit",
+  "Additions and multiplications of a training step, counted; the same on every device.":
+    "Additionen und Multiplikationen eines Trainingsschritts, gezählt; auf jedem Gerät dieselben.",
+  "peak signal-to-noise ratio": "Spitzen-Signal-Rausch-Verhältnis",
+  "Closeness in decibels: −10 log₁₀ of the mean squared error over the square of the peak value.":
+    "Nähe in Dezibel: −10 log₁₀ des mittleren quadratischen Fehlers durch das Quadrat des Spitzenwerts.",
   network: "Netz",
   "The product W_L ⋯ W_1 of all weight matrices: one matrix, m × n.":
     "Das Produkt W_L ⋯ W_1 aller Gewichtsmatrizen: eine Matrix, m × n.",
@@ -63,13 +86,14 @@ export const LESSONS: Catalogue = {
   "Number of singular values of the target that are not zero.":
     "Anzahl der Singulärwerte des Ziels, die nicht null sind.",
   "compression rank": "Kompressionsrang",
-  "The compressed networks keep 2r̂ directions; at least r, usually 2r.":
-    "Die komprimierten Netze behalten 2r̂ Richtungen; mindestens r, meist 2r.",
+  "The compressed networks keep 2r̂ directions; a guess of r, better too large than too small.":
+    "Die komprimierten Netze behalten 2r̂ Richtungen; eine Schätzung von r, lieber zu groß als zu klein.",
   "start scale": "Startskala",
   "Each weight matrix starts as ε times a random orthogonal one.":
     "Jede Gewichtsmatrix beginnt als ε mal eine zufällige orthogonale.",
   "learning rate": "Lernrate",
-  "Length of a gradient step.": "Länge eines Gradientenschritts.",
+  "What the gradient is multiplied by in each step.":
+    "Womit der Gradient in jedem Schritt multipliziert wird.",
   "relative learning rate": "relative Lernrate",
   "η as a share of the largest stable one, 2/λ.": "η als Anteil der größten stabilen, 2/λ.",
   "factor rate": "Faktorrate",

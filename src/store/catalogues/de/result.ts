@@ -200,6 +200,7 @@ export const RESULT: Catalogue = {
   "mean and differences of rows and columns": "Mittel und Abweichungen der Zeilen und Spalten",
   "zero fill": "Null eingesetzt",
   "best rank {rank} of the whole target": "bester Rang {rank} des ganzen Ziels",
+  "{error}, {ratio} times that of {name}": "{error}, {ratio}-mal der von {name}",
   "floor left by the start": "Rest, den der Anfang lässt",
   "expected: {values}": "erwartet: {values}",
   "roughly expected: {values}": "ungefähr erwartet: {values}",

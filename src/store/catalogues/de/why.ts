@@ -62,6 +62,8 @@ export const WHY: Catalogue = {
     "Der Satz gilt, doch das größte Leck ist {leak} einer Schicht: mehr als Rundung. Bitte melden Sie dieses Experiment.",
   "The theorem’s assumptions do not hold here: the largest leak is {leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).":
     "Die Voraussetzungen des Satzes gelten hier nicht: Das größte Leck ist {leak} einer Schicht. Darum müssen auch die äußeren Faktoren des komprimierten Netzes lernen (γ > 0).",
+  "What is trained here is not what the theorem is proved for; the subspace holds all the same: the largest leak is {leak} of a layer, which is rounding.":
+    "Für das, was hier trainiert wird, ist der Satz nicht bewiesen; der Unterraum hält trotzdem: Das größte Leck ist {leak} einer Schicht, das ist Rundung.",
   "With missing entries the theorem holds only roughly: the largest leak is {leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).":
     "Wo Einträge fehlen, gilt der Satz nur ungefähr: Das größte Leck ist {leak} einer Schicht. Darum müssen auch die äußeren Faktoren des komprimierten Netzes lernen (γ > 0).",
   "Which directions move?": "Welche Richtungen bewegen sich?",

@@ -41,8 +41,8 @@ export function Lesson1({ screen }: { readonly screen: number }) {
         </p>
         <RankSlider picture="noise" />
         <p>
-          Its singular values hardly fall. There is no short description of noise. That is the whole reason
-          why the next step works for one of them.
+          After the first one, which is its mean grey, its singular values hardly fall: there is no short
+          description of noise.
         </p>
         <Predict
           id="1.fill"
@@ -58,8 +58,10 @@ export function Lesson1({ screen }: { readonly screen: number }) {
   return (
     <>
       <p>
-        Both runs see the same half of the pixels (<Term of="p" /> = 0.5) and are judged on the other half. To
-        beat is the simplest guess: the mean of what is seen. 1 dB more is 20 % less squared error.
+        Both runs see half of the pixels (<Term of="p" /> = 0.5) and are judged on the other half, by{" "}
+        <Term of="PSNR" /> in decibels (dB): 1 dB more is 20 % less squared error. The guess to beat is the
+        simplest: the mean of what is seen. “Thin” beside the original is a compressed copy of it, the subject
+        of lesson 6.
       </p>
       <RunIt setup="photo" />
       <RunIt setup="noise" />

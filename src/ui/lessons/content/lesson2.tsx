@@ -1,11 +1,17 @@
 /** A network that is a matrix. */
 import { formatError } from "../../../store/format.ts";
-import { Check } from "../Check.tsx";
+import { Check, Reveal } from "../Check.tsx";
 import { Formula } from "../Formula.tsx";
 import { Predict } from "../Predict.tsx";
 import { RunIt } from "../RunIt.tsx";
 import { Term } from "../Term.tsx";
+import { multiply, tinyStart, tinyStep, type Tiny } from "../tiny.ts";
 import { TinyNetwork } from "../TinyNetwork.tsx";
+
+/** Steps after which the three seen entries are learned. */
+const LONG = 200;
+
+const hiddenEntry = afterTraining();
 
 export function Lesson2({ screen }: { readonly screen: number }) {
   if (screen === 1)
@@ -17,12 +23,13 @@ export function Lesson2({ screen }: { readonly screen: number }) {
         <Formula display tex="f = W_L \cdots W_2 W_1" />
         <p>
           Its product <Term of="f" /> is one matrix. So depth <Term of="L" /> buys no expressive power. What
-          it changes is gradient descent. With <Formula tex="D = f - \Phi" /> the gradient of each factor is{" "}
-          <Formula tex="D" /> seen through all the others:
+          it changes is gradient descent. The target is <Term of="Phi" />, the loss{" "}
+          <Formula tex="\tfrac12 \lVert f - \Phi \rVert_F^2" />. The gradient of each factor is the residual{" "}
+          <Term of="D" /> <Formula tex="{}= f - \Phi" /> seen through all the others:
         </p>
         <Formula
           display
-          tex="G_l = (W_L \cdots W_{l+1})^\top D \, (W_{l-1} \cdots W_1)^\top, \qquad W_l \leftarrow W_l - \eta\, G_l"
+          tex="\begin{gathered} G_l = (W_L \cdots W_{l+1})^\top D \, (W_{l-1} \cdots W_1)^\top \\ W_l \leftarrow W_l - \eta\, G_l \end{gathered}"
         />
         <p>
           Do one step by hand, with two 2 × 2 matrices and <Term of="eta" /> = 0.2. Compute the upper left
@@ -48,12 +55,15 @@ export function Lesson2({ screen }: { readonly screen: number }) {
           }}
         />
         <TinyNetwork hidden gradient={false} />
-        <p>
-          In <Formula tex="W" /> it has no gradient and never moves. In the product, every entry of{" "}
-          <Formula tex="W_1" /> and <Formula tex="W_2" /> takes part in several entries of <Formula tex="f" />
-          : learning three of them moves the fourth. After 200 steps, where does it go? The rows of the target
-          are multiples of each other: 0.5 is to 0.25 as what is to 0.5?
-        </p>
+        <Reveal prediction={{ id: "2.hidden", found: hiddenEntry.found }}>
+          <p>
+            In <Formula tex="W" /> the hidden entry has no gradient: after {LONG} steps it stands at{" "}
+            {hiddenEntry.plain.toFixed(3)}, where it started. In the product, every entry of{" "}
+            <Formula tex="W_1" /> and <Formula tex="W_2" /> takes part in several entries of{" "}
+            <Formula tex="f" />: learning three of them moves the fourth, to {hiddenEntry.product.toFixed(3)}.
+            The rows of the target are multiples of each other: 0.5 is to 0.25 as 1 is to 0.5.
+          </p>
+        </Reveal>
       </>
     );
   return (
@@ -69,12 +79,24 @@ export function Lesson2({ screen }: { readonly screen: number }) {
           return (
             <p>
               Relative error on what it saw: {formatError(progress?.trainError)}; over all entries, the hidden
-              ones included: {formatError(progress?.recoveryError)}. Infinitely many matrices agree with the
-              seen half. Gradient descent on the product went to the one of low rank, and nobody asked it to.
+              ones included: {formatError(progress?.recoveryError)} (1e-3 is short for 10⁻³). Infinitely many
+              matrices agree with the seen half. Gradient descent on the product went to the one of low rank,
+              and nobody asked it to.
             </p>
           );
         }}
       </Check>
     </>
   );
+}
+
+/** Where the hidden entry of the 2 × 2 example has gone in the product and in the plain matrix. */
+function afterTraining(): { readonly product: number; readonly plain: number; readonly found: string } {
+  const start = tinyStart();
+  let tiny: Tiny = start;
+  for (let step = 0; step < LONG; step++) tiny = tinyStep(tiny, true);
+  const [product, plain] = [multiply(tiny.W2, tiny.W1)[3], tiny.W[3]];
+  const stays = (now: number): boolean => Math.abs(now - start.W[3]) < 1e-3;
+  const both = stays(product) ? "both" : "product";
+  return { product, plain, found: stays(plain) ? both : "zero" };
 }

@@ -17,8 +17,8 @@ export function Lesson3({ screen }: { readonly screen: number }) {
       <>
         <p>
           With all matrices small, each gradient is a product of small numbers: almost nothing happens. But
-          singular values grow by feeding on themselves. For matching directions of a network of depth{" "}
-          <Term of="L" />, one number <Formula tex="w" /> stands for a whole layer:
+          singular values grow by feeding on themselves. Along one singular direction of the target, each
+          layer of a network of depth <Term of="L" /> acts like one number <Formula tex="w" />:
         </p>
         <Formula
           display
@@ -26,16 +26,16 @@ export function Lesson3({ screen }: { readonly screen: number }) {
         />
         <p>
           For <Formula tex="L \ge 3" /> this is silence, then an explosion that ends when{" "}
-          <Formula tex="w^L" /> has reached <Term of="sigma" tex="\sigma" />. Summed up, the wait is
+          <Formula tex="w^L" /> has reached <Term of="sigma" tex="\sigma" />. Summed over the steps, the wait
+          is
         </p>
-        <Formula
-          display
-          tex="t \approx \frac{C}{(L-2)\,\eta\,\sigma\,\varepsilon^{L-2}}, \qquad C \approx 1.1 \ldots 1.4"
-        />
+        <Formula display tex="t \approx \frac{C}{(L-2)\,\eta\,\sigma\,\varepsilon^{L-2}}" />
         <p>
-          So the largest <Term of="sigma" tex="\sigma" /> comes first, and each one has its own moment. The
-          dashed lines on the chart are this formula, one for each singular value, drawn before anything is
-          trained; the question mark beside the chart’s heading says whose formula it is.
+          with <Formula tex="C = 1" /> for layers that point in the right directions from the start. Random
+          ones have to find them first: we measured 1.1 to 1.4. So the largest{" "}
+          <Term of="sigma" tex="\sigma" /> comes first, and each one has its own moment. The vertical lines on
+          the chart are this formula with <Formula tex="C = 1.25" />, one for each singular value, drawn
+          before anything is trained; the question mark beside the chart’s heading says whose formula it is.
         </p>
       </>
     );
@@ -58,7 +58,7 @@ export function Lesson3({ screen }: { readonly screen: number }) {
         </Check>
         <Predict
           id="3.half"
-          question="Halve ε to 0.01. How long is the wait for the first jump now?"
+          question="Depth 3 as before: halve ε to 0.01. How long is the wait for the first jump now?"
           options={{
             same: "About as long: ε is small anyway",
             double: "About twice as long",

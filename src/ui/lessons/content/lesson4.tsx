@@ -7,14 +7,17 @@ import { recoveryOf, trainOf, whenTo } from "../read.ts";
 import { RunIt } from "../RunIt.tsx";
 import { Term } from "../Term.tsx";
 
+/** Error over all entries below which the matrix counts as recovered. */
+const RECOVERED = 1e-2;
+
 export function Lesson4({ screen }: { readonly screen: number }) {
   if (screen === 1)
     return (
       <>
         <p>
           A matrix of rank 4, 96 × 96, of which one entry in five is seen (<Term of="p" /> = 0.2). Two
-          networks learn it: the original of depth 3, and a shallow one of depth 2. To be fair, their products
-          start equally small:
+          networks learn it: the original of depth 3, and a shallow one of depth 2 with a start scale{" "}
+          <Term of="epsilonS" /> of its own. To be fair, their products start equally small:
         </p>
         <Formula display tex="\varepsilon_s^{\,2} = \varepsilon^{3}" />
         <p>
@@ -23,11 +26,12 @@ export function Lesson4({ screen }: { readonly screen: number }) {
         </p>
         <Predict
           id="4.few"
-          question="Both train errors will be small. What about the error over all entries?"
+          question="Both train errors will be small. Will the error over all entries fall below 10⁻²?"
           options={{
-            same: "Small for both: what fits, fits",
-            deep: "Small for depth 3 only",
-            shallow: "Small for depth 2 only: simpler is better",
+            same: "For both: what fits, fits",
+            deep: "For depth 3 only",
+            shallow: "For depth 2 only: simpler is better",
+            neither: "For neither: too little is seen",
           }}
         />
       </>
@@ -42,9 +46,10 @@ export function Lesson4({ screen }: { readonly screen: number }) {
           prediction={{
             id: "4.few",
             found: (outcome) => {
-              const [deep, shallow] = [recoveryOf(outcome, "original"), recoveryOf(outcome, "shallow")];
-              if (deep * 10 < shallow) return "deep";
-              return shallow * 10 < deep ? "shallow" : "same";
+              const deep = recoveryOf(outcome, "original") < RECOVERED;
+              const shallow = recoveryOf(outcome, "shallow") < RECOVERED;
+              if (deep) return shallow ? "same" : "deep";
+              return shallow ? "shallow" : "neither";
             },
           }}
         >
@@ -71,8 +76,9 @@ export function Lesson4({ screen }: { readonly screen: number }) {
         {(outcome) => (
           <p>
             Half of the entries, error 10⁻²: depth 2 at {whenTo(outcome, "shallow", "1e-2")}, depth 3 at{" "}
-            {whenTo(outcome, "original", "1e-2")}. In the end: {formatError(recoveryOf(outcome, "shallow"))}{" "}
-            and {formatError(recoveryOf(outcome, "original"))}.
+            {whenTo(outcome, "original", "1e-2")}. In the end depth 2 stands at{" "}
+            {formatError(recoveryOf(outcome, "shallow"))} and depth 3 at{" "}
+            {formatError(recoveryOf(outcome, "original"))}.
           </p>
         )}
       </Check>
@@ -81,8 +87,9 @@ export function Lesson4({ screen }: { readonly screen: number }) {
         {(outcome) => (
           <p>
             Every entry, error 10⁻³: depth 2 at {whenTo(outcome, "shallow", "1e-3")}, depth 3 at{" "}
-            {whenTo(outcome, "original", "1e-3")}. Where nothing is missing, depth has nothing to offer but
-            its plateau.
+            {whenTo(outcome, "original", "1e-3")}. In the end {formatError(recoveryOf(outcome, "shallow"))}{" "}
+            and {formatError(recoveryOf(outcome, "original"))}. Where nothing is missing, depth has nothing to
+            offer but its plateau.
           </p>
         )}
       </Check>

@@ -16,21 +16,16 @@ export function Lesson5({ screen }: { readonly screen: number }) {
       <>
         <p>
           Each layer here is 32 × 32 and starts as <Term of="epsilon" /> times an orthogonal matrix: all of
-          its singular values are equal. The target has rank <Term of="r" /> = 2. The paper’s theorem says
-          what gradient descent does to such a layer:
+          its singular values are equal. The target has rank <Term of="r" /> = 2, every entry of it is seen,
+          and training is plain gradient descent. In which directions does a layer move?
         </p>
-        <Formula
-          display
-          tex="W_l(t) = U_l \begin{pmatrix} \widetilde W_l(t) & 0 \\ 0 & \rho_l(t)\, I \end{pmatrix} V_l^\top"
-        />
         <p>
-          The bases <Formula tex="U_l, V_l" /> are fixed at the start. Only the small block,{" "}
-          <Formula tex="2r \times 2r" />, learns; all other directions shrink together, as one number{" "}
-          <Term of="rho" />.
+          The gradient of <Formula tex="W_l" /> is the residual seen through all the other layers (lesson 2).
+          While these are still orthogonal, they turn directions but prefer none.
         </p>
         <Predict
           id="5.count"
-          question="32 singular values in the first layer. How many will leave the pack during training?"
+          question="32 equal singular values in the first layer. How many will leave the common value during training?"
           options={{ two: "2: as many as the rank", four: "4: twice the rank", all: "All 32" }}
         />
       </>
@@ -40,17 +35,36 @@ export function Lesson5({ screen }: { readonly screen: number }) {
       <>
         <RunIt setup="still" />
         <p>
-          Look at <Formula tex="W_1" /> under “Singular values”, and at its waterfall under “Seeing why”: a
-          few lines rise or sink, the others stay together. The <Term of="leak" tex="\text{leak}" /> measures
-          what escapes from the subspace.
+          Look at <Formula tex="W_1" /> under “Singular values”, and at its path under “Seeing why”, “Growth”:
+          a few lines rise or sink, the others stay together.
         </p>
         <Check of="still" prediction={{ id: "5.count", found: (outcome) => counted(outcome) }}>
           {(outcome) => (
             <p>
               {moved(outcome) === undefined
                 ? "The spectra of this run have not come in yet."
-                : `In your run ${moved(outcome)} of 32 singular values of W₁ left the pack: ${risen(outcome)} grew, ${sunken(outcome)} shrank.`}{" "}
-              {leak(outcome) !== undefined && `Largest leak of a layer: ${formatError(leak(outcome))}.`}
+                : `In your run ${moved(outcome)} of 32 singular values of W₁ left the common value: ${risen(outcome)} grew above it, ${sunken(outcome)} fell below it.`}
+            </p>
+          )}
+        </Check>
+        <p>This is a theorem of the paper. Gradient descent keeps each layer in the form</p>
+        <Formula
+          display
+          tex="W_l(t) = U_l \begin{pmatrix} \widetilde W_l(t) & 0 \\ 0 & \rho_l(t)\, I \end{pmatrix} V_l^\top"
+        />
+        <p>
+          with bases <Formula tex="U_l, V_l" /> fixed at the start. Only the small block,{" "}
+          <Formula tex="2r \times 2r" />, learns: <Formula tex="r" /> directions in which the target enters
+          and <Formula tex="r" /> in which it comes out, carried to this layer by the others. All the rest
+          shrink together, as one number <Term of="rho" />. The <Term of="leak" tex="\text{leak}" />, under
+          “Subspace”, measures what escapes.
+        </p>
+        <Check of="still">
+          {(outcome) => (
+            <p>
+              {leak(outcome) === undefined
+                ? "The leak of the last step has not come in yet: it is measured while “Seeing why” is on the page."
+                : `Largest leak of a layer in your run: ${formatError(leak(outcome))}.`}
             </p>
           )}
         </Check>

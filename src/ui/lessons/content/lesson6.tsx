@@ -16,8 +16,10 @@ export function Lesson6({ screen }: { readonly screen: number }) {
       <>
         <p>
           If each layer moves in <Formula tex="2r" /> directions only, one can leave the others out. Which
-          directions? The very first gradient knows. With <Formula tex="D(0) = P\,S\,Q^\top" /> and{" "}
-          <Formula tex="O" /> the product of the orthogonal starts:
+          directions? The very first gradient knows. Take the singular value decomposition of the residual at
+          the start, <Formula tex="D(0) = P\,S\,Q^\top" />; <Formula tex="P_{\hat r}, Q_{\hat r}" /> are the
+          first <Term of="rHat" /> columns, <Formula tex="O" /> is the product of the orthogonal starts, and
+          orth makes an orthonormal basis:
         </p>
         <Formula
           display
@@ -30,7 +32,8 @@ export function Lesson6({ screen }: { readonly screen: number }) {
         <p>
           The inner matrices are <Formula tex="2\hat r \times 2\hat r" />. <Term of="rHat" /> is our guess of
           the rank: too large is harmless. <Term of="U" /> and <Term of="V" /> stay fixed here, since every
-          entry is seen.
+          entry is seen. That is the paper’s network, “Yaras” on the chart; “thin” is ours:{" "}
+          <Formula tex="U" /> and <Formula tex="V" /> are multiplied into the outermost of the inner matrices.
         </p>
         <Predict
           id="6.path"
@@ -89,8 +92,10 @@ export function Lesson6({ screen }: { readonly screen: number }) {
           const [original, compressed] = [networkIn(outcome, "original"), networkIn(outcome, "yaras")];
           return (
             <p>
-              Floor of the start by that formula: {formatError(outcome.run.expected?.floor)}. Your original
-              ended at {formatError(original?.progress?.recoveryError)}, the compressed one at{" "}
+              The target needs <Formula tex="2r" /> directions; what the start leaves in all others is, by
+              this formula, {formatError(outcome.run.expected?.floor)} of it. Your original ended at{" "}
+              {formatError(original?.progress?.recoveryError)}. The compressed one carries only{" "}
+              <Formula tex="2\hat r - 2r" /> of them and ended at{" "}
               {formatError(compressed?.progress?.recoveryError)}, with{" "}
               {formatTimes((original?.flopsPerStep ?? NaN) / (compressed?.flopsPerStep ?? NaN))} times fewer
               FLOPs per step and{" "}

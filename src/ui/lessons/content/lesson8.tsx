@@ -1,10 +1,11 @@
 /** Where it fails. */
-import { formatError, formatDb } from "../../../store/format.ts";
+import { formatCount, formatDb, formatError } from "../../../store/format.ts";
+import { oscillates } from "../../../store/headline.ts";
 import { psnrOf } from "../../../store/psnr.ts";
 import { Check } from "../Check.tsx";
 import { Formula } from "../Formula.tsx";
 import { Predict } from "../Predict.tsx";
-import { recoveryOf, trainOf } from "../read.ts";
+import { networkIn, recoveryOf, trainOf } from "../read.ts";
 import { RunIt } from "../RunIt.tsx";
 import { Term } from "../Term.tsx";
 
@@ -16,8 +17,8 @@ export function Lesson8({ screen }: { readonly screen: number }) {
       <>
         <p>
           <strong>Too few entries.</strong> A matrix of rank <Term of="r" /> has{" "}
-          <Formula tex="r(m + n - r)" /> free numbers: 252 for 64 × 64 and rank 2. One entry in ten are 410
-          equations for them. Enough?
+          <Formula tex="r(m + n - r)" /> free numbers: 252 for <Formula tex="m = n = 64" /> and rank 2. One
+          entry in ten gives 410 equations for them. Enough?
         </p>
         <Predict
           id="8.few"
@@ -36,8 +37,10 @@ export function Lesson8({ screen }: { readonly screen: number }) {
             <p>
               Train error {formatError(trainOf(outcome, "original"))}, over all entries{" "}
               {formatError(recoveryOf(outcome, "original"))}; the compressed network:{" "}
-              {formatError(recoveryOf(outcome, "yaras"))}. Some rows have two or three seen entries: nothing
-              pins them down.
+              {formatError(recoveryOf(outcome, "yaras"))}. A row or a column of a rank-2 matrix is two unknown
+              numbers: where fewer than two of its entries are seen, nothing pins them down. Fewest seen in a
+              row of this run: {outcome.run.fewestSeen?.row ?? "–"}; in a column:{" "}
+              {outcome.run.fewestSeen?.column ?? "–"}.
             </p>
           )}
         </Check>
@@ -47,8 +50,8 @@ export function Lesson8({ screen }: { readonly screen: number }) {
     return (
       <>
         <p>
-          <strong>Too small a compression.</strong> Rank 4, but <Term of="rHat" /> = 2: the first gradient’s
-          two leading directions are all that the compressed network is built from.
+          <strong>Too small a compression.</strong> Rank 4, but <Term of="rHat" /> = 2: the compressed network
+          is built from the first gradient’s two leading directions on each side, four in all.
         </p>
         <RunIt setup="small" />
         <Check of="small">
@@ -56,22 +59,24 @@ export function Lesson8({ screen }: { readonly screen: number }) {
             <p>
               The original: {formatError(recoveryOf(outcome, "original"))}; the compressed one:{" "}
               {formatError(recoveryOf(outcome, "yaras"))}. Its inner matrices are 4 × 4, so its product could
-              have rank 4; but two of its directions point the wrong way, and γ would have to turn them by
+              have rank 4; but two of its directions point the wrong way, and U and V would have to turn them
               far.
             </p>
           )}
         </Check>
         <p>
           <strong>Too fast.</strong> <Term of="etaHat" /> is the share of the largest stable rate,{" "}
-          <Formula tex="2/\lambda" />.
+          <Formula tex="2/\lambda" />, of the original. With γ = 3 the compressed network’s{" "}
+          <Formula tex="\lambda" /> is 9 instead of 3 (lesson 7): at the same η it is three times as close to
+          its own limit.
         </p>
         <Predict
           id="8.fast"
-          question="η̂ = 1.3. What will the error do?"
+          question="η̂ = 1.3: the original at 1.3 times its limit, the compressed network at 3.9 times its own. What will the errors do?"
           options={{
-            settle: "Settle, with some ringing",
-            explode: "Grow without bound",
-            slow: "Fall more slowly",
+            settle: "Both settle, with some ringing",
+            part: "The original swings on, the compressed one grows without bound",
+            explode: "Both grow without bound",
           }}
         />
         <RunIt setup="fast" />
@@ -79,20 +84,26 @@ export function Lesson8({ screen }: { readonly screen: number }) {
           of="fast"
           prediction={{
             id: "8.fast",
-            found: ({ networks }) =>
-              networks.some(({ progress }) => progress?.diverged) ? "explode" : undefined,
+            found: (outcome) => {
+              const [original, compressed] = [networkIn(outcome, "original"), networkIn(outcome, "yaras")];
+              if (!compressed?.progress?.diverged)
+                return original && oscillates(original) ? undefined : "settle";
+              if (original?.progress?.diverged) return "explode";
+              return original && oscillates(original) ? "part" : undefined;
+            },
           }}
         >
           {({ networks }) => (
             <p>
               {networks
-                .map(({ label, progress }) =>
-                  progress?.diverged
-                    ? `${label}: diverged at step ${progress.step}`
-                    : `${label}: error ${formatError(progress?.recoveryError)}`,
+                .map((network) =>
+                  network.progress?.diverged
+                    ? `${network.label}: diverged at step ${formatCount(network.progress.step)}`
+                    : `${network.label}: ${oscillates(network) ? "still swinging, " : ""}error ${formatError(network.progress?.recoveryError)}`,
                 )
                 .join("; ")}
-              . Past the limit each step overshoots more than the last one corrected.
+              . A little past its limit a network may swing on without growing, since the slope is not equally
+              steep all along the swing. Far past it nothing holds it.
             </p>
           )}
         </Check>
@@ -119,7 +130,7 @@ export function Lesson8({ screen }: { readonly screen: number }) {
       </Check>
       <p>
         Now find the edge yourself: the first exercise asks for the smallest <Term of="p" /> that still works.
-        Use the control, and several seeds: an edge is not a line.
+        Move “Observed fraction p” in the settings, and try several seeds: an edge is not a line.
       </p>
     </>
   );

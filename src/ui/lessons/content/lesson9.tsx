@@ -19,7 +19,7 @@ export function Lesson9({ screen }: { readonly screen: number }) {
         <Formula display tex="W = W_0 + B A, \qquad B : d \times r,\; A : r \times d" />
         <p>
           That is a network of depth 2 and width <Formula tex="r" /> that learns a low-rank matrix from few
-          data: the Burer–Monteiro network of this page. Deep LoRA (Yaras et al., 2024) takes three factors,
+          data: on this page it is called Burer–Monteiro. Deep LoRA (Yaras et al., 2024) takes three factors,
           started small and orthogonal, and compresses them as in lesson 6:
         </p>
         <Formula display tex="W = W_0 + U\,\widetilde W_3 \widetilde W_2 \widetilde W_1 V^\top" />
@@ -34,7 +34,7 @@ export function Lesson9({ screen }: { readonly screen: number }) {
       <>
         <p>
           A matrix of rank 2, one entry in five, and a rank guessed four times too high: <Term of="rHat" /> =
-          8, as one does with adapters, since nobody knows the right one.
+          8, as happens with adapters, where nobody knows the right one.
         </p>
         <Predict
           id="9.rank"
@@ -74,13 +74,13 @@ export function Lesson9({ screen }: { readonly screen: number }) {
       </Check>
       <p>
         The same: a low-rank correction, few data, small start, depth leaning towards low rank, compression
-        from the first gradient. Not the same: a language model is not linear, its loss is not a square, and
-        it is trained with Adam, for which the theorem of lesson 5 does not hold. There the paper shows
-        experiments, not a proof.
+        from the first gradient. Not the same: a language model is not linear, its loss is not a square, LoRA
+        starts from <Formula tex="B = 0" /> and not from small orthogonal factors, and it is trained with
+        Adam, for which the theorem of lesson 5 does not hold. There the paper shows experiments, not a proof.
       </p>
       <p>
-        GaLore, also on this page, projects the gradients instead of the weights: see “GaLore rank” in the
-        settings.
+        GaLore, also on this page, projects the gradients instead of the weights: tick it under “Networks” in
+        the settings.
       </p>
     </>
   );
