@@ -11,7 +11,6 @@ import { DropZone } from "./import/DropZone.tsx";
 import { LessonSlot } from "./lessons/LessonSlot.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
 import { Preparing } from "./Preparing.tsx";
-import { ReproducedText } from "./Reproduced.tsx";
 import { PhoneSettings } from "./SettingsSheet.tsx";
 import { SmallStage, Stage } from "./Stage.tsx";
 import { Transport } from "./Transport.tsx";
@@ -41,7 +40,6 @@ function Page() {
         {!isPhone && <Controls />}
         <div className="stage" id="result" tabIndex={-1}>
           <HeadlineText />
-          <ReproducedText />
           <Preparing />
           {isPhone ? (
             <>

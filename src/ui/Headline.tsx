@@ -2,6 +2,7 @@
 import { headline } from "../store/headline.ts";
 import { t } from "../store/text.ts";
 import { usePlayground } from "./context.ts";
+import { ReproducedText } from "./Reproduced.tsx";
 
 export function HeadlineText() {
   const run = usePlayground((state) => state.run);
@@ -14,6 +15,7 @@ export function HeadlineText() {
       <p className="result">{result}</p>
       {simpler && <p className="result simpler">{simpler}</p>}
       <p className="cost">{cost}</p>
+      <ReproducedText />
     </section>
   );
 }

@@ -12,7 +12,7 @@ export function ReproducedText() {
   const step = formatCount(found.step);
   if (!found.networks)
     return (
-      <p className="reproduced">
+      <p className="cost">
         {t("The link brings results of step {step}; they are compared when training is there.", { step })}
       </p>
     );
@@ -26,7 +26,7 @@ export function ReproducedText() {
   );
   const values = { step, parts: parts.join("; "), tolerance: 100 * TOLERANCE };
   return (
-    <p className="reproduced">
+    <p className="cost">
       {found.networks.every(({ isSame }) => isSame)
         ? t(
             "Same as the link’s results at step {step}, within {tolerance} %: recovery error of {parts}.",

@@ -101,3 +101,17 @@ test("a pinned run stays as a ghost, with the difference in words, also when the
   await button(page, "Unpin run 1").click();
   await expect(pins).toHaveCount(0);
 });
+
+test("five pins are there again when the page is opened again, and no sixth", async ({ page }) => {
+  await open(page);
+  await expectStatus(page, "finished");
+  const pins = page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
+  for (let count = 1; count <= 5; count++) {
+    await button(page, "Pin this run").click();
+    await expect(pins).toHaveCount(count);
+  }
+  await expect(button(page, "Pin this run")).toBeDisabled();
+  await page.reload();
+  await expectStatus(page, "finished");
+  await expect(pins).toHaveCount(5);
+});

@@ -157,3 +157,30 @@ test("a combination that does not do what one expects is explained beside its co
   await page.keyboard.press("Enter");
   await described("Measurements N").not.toHaveAccessibleDescription(/degrees of freedom/);
 });
+
+test("what is said aloud while it trains comes at most once in five seconds", async ({ page }) => {
+  await open(page, LONG, "?backend=cpu");
+  await expectStatus(page, "training");
+  await page.evaluate(() => {
+    const said: { at: number; text: string }[] = [];
+    Object.assign(window, { said });
+    new MutationObserver((changes) => {
+      const [region] = changes.flatMap(({ target }) => target.parentElement?.closest("[role=status]") ?? []);
+      if (region) said.push({ at: performance.now(), text: region.textContent });
+    }).observe(document.body, { characterData: true, childList: true, subtree: true });
+  });
+  // Each of these is worth a word by itself.
+  for (let i = 0; i < 4; i++) {
+    await button(page, "Pause").click();
+    await expectStatus(page, "paused");
+    await button(page, "Play").click();
+    await expectStatus(page, "training");
+  }
+  await button(page, "Pause").click();
+  await page.waitForTimeout(6000);
+  const said = await page.evaluate(
+    () => (window as unknown as { said: { at: number; text: string }[] }).said,
+  );
+  expect(said.length).toBeGreaterThan(0);
+  said.slice(1).forEach(({ at }, i) => expect(at - (said[i]?.at ?? 0)).toBeGreaterThan(4900));
+});

@@ -67,17 +67,6 @@ function ProblemCard({ run }: { readonly run: RunFacts }) {
         <span className="card-name">{seen.name}</span>
         <span className="card-about">{seen.about}</span>
       </figcaption>
-      {validationCount > 0 && (
-        <p className="note">
-          {t(
-            "{count} of the observed entries ({percent} %) are set apart as an inner validation split: no network is trained on them.",
-            {
-              count: formatCount(validationCount),
-              percent: Math.round((100 * validationCount) / (observedCount + validationCount)),
-            },
-          )}
-        </p>
-      )}
       <MatrixPicture run={run} picture="observed" label={`${seen.name}: ${seen.about}`} hasFocus />
       <div className="beneath">
         {experiment.task === "mc" && (
@@ -90,6 +79,17 @@ function ProblemCard({ run }: { readonly run: RunFacts }) {
                 <strong>{t("Target")}</strong>
               </p>
               <HiddenSwatch />
+              {validationCount > 0 && (
+                <p className="note">
+                  {t(
+                    "{count} of the observed entries ({percent} %) are set apart as an inner validation split: no network is trained on them.",
+                    {
+                      count: formatCount(validationCount),
+                      percent: Math.round((100 * validationCount) / (observedCount + validationCount)),
+                    },
+                  )}
+                </p>
+              )}
             </>
           )}
           <ValueScale run={run} />
