@@ -1,0 +1,301 @@
+/**
+ * A monkey at the page: whatever is pressed, typed and chosen while it trains, there is one run, the page and the engine agree
+ * on it, the address is the experiment, and nothing goes wrong behind the page. MONKEY_SEED and MONKEY_ACTIONS do a walk again.
+ */
+import type { Page, Worker } from "@playwright/test";
+import { decodePage } from "../../src/experiment/lessons/place.ts";
+import { FIELDS, type Experiment } from "../../src/experiment/experiment.ts";
+import { encodeLink } from "../../src/experiment/link.ts";
+import { formatCount, formatError, formatSetting } from "../../src/store/format.ts";
+import { groupsOf } from "../../src/ui/controls/groups.ts";
+import { labelOf, optionName } from "../../src/ui/controls/presentation.ts";
+import { button, expect, open, SMALL, test } from "./fixtures.ts";
+import { actionsOf, type Action } from "./monkey-actions.ts";
+
+const IS_LONG = Boolean(process.env["LONG"]);
+const SEED = Number(process.env["MONKEY_SEED"] ?? 1);
+const ACTIONS = Number(process.env["MONKEY_ACTIONS"] ?? (IS_LONG ? 10_000 : 200));
+/** Actions between two moments at which everything is compared. */
+const STRETCH = 8;
+const LAST_TOLD = 30;
+
+/** What the engine has said last. */
+interface Told {
+  status?: string;
+  step: number;
+  experiment?: Experiment;
+  readonly networks: Record<string, { step: number; recovery: number; shown: number }>;
+}
+
+/** Put in front of each worker's script: keeps what the engine tells the page, before the page hears it. */
+const LISTEN = `{
+  const told = (globalThis.told = { step: 0, networks: {} });
+  const post = MessagePort.prototype.postMessage;
+  MessagePort.prototype.postMessage = function (message, ...rest) {
+    const event = message?.argumentList?.[0]?.value;
+    if (event?.kind === "loaded") Object.assign(told, { experiment: event.summary.experiment, networks: {} });
+    if (event?.kind === "resumed") told.experiment = event.summary.experiment;
+    if (event?.kind === "status") Object.assign(told, { status: event.status, step: event.step });
+    if (event?.kind === "steps")
+      for (const { id, firstStep, recovery, progress } of event.networks)
+        told.networks[id] = {
+          step: firstStep + recovery.length - 1, recovery: recovery.at(-1), shown: progress.recoveryError,
+        };
+    return post.call(this, message, ...rest);
+  };
+}\n`;
+
+type Engine = readonly [worker: Worker, told: Told];
+
+/** The workers that train. */
+async function enginesOf(page: Page): Promise<Engine[]> {
+  const all = await Promise.all(
+    page.workers().map(async (worker) => {
+      const told = await worker
+        .evaluate(() => (globalThis as unknown as { told: Told }).told)
+        .catch(() => undefined);
+      return told?.status === undefined ? [] : [[worker, told] as const];
+    }),
+  );
+  return all.flat();
+}
+
+test("a monkey changes everything while it trains, and page, engine and address agree", async ({ page }) => {
+  test.setTimeout(60_000 + ACTIONS * 1500);
+  await page.route(/worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: LISTEN + (await response.text()) });
+  });
+  await open(page, SMALL);
+  const actions = actionsOf(SEED, ACTIONS);
+  const did = { acted: 0, compared: 0, charts: 0 };
+  let last = 0;
+  try {
+    for (const [i, action] of actions.entries()) {
+      last = i;
+      if (await act(page, action).catch(() => false)) did.acted++;
+      await expectSound(page);
+      if ((i + 1) % STRETCH !== 0) continue;
+      const seen = await compare(page);
+      did.compared += seen.networks;
+      did.charts += seen.chart;
+    }
+  } catch (error) {
+    const list = actions.slice(0, last + 1).map((action, i) => `${i} ${JSON.stringify(action)}`);
+    await test.info().attach("actions", { body: list.join("\n") });
+    console.log(
+      `MONKEY_SEED=${SEED} MONKEY_ACTIONS=${last + 1} npx playwright test monkey   does this again:`,
+    );
+    console.log(list.slice(-LAST_TOLD).join("\n"));
+    throw error;
+  }
+  console.log(`seed ${SEED}: ${ACTIONS} actions, ${JSON.stringify(did)}`);
+  expect(did.acted).toBeGreaterThan(0.4 * ACTIONS);
+  expect(did.compared).toBeGreaterThan(ACTIONS / STRETCH);
+  expect(did.charts).toBeGreaterThan(ACTIONS / STRETCH / 4);
+});
+
+const NOT_TRAINED = ["waiting for its file", "stopped by an error"];
+const TIMEOUT = { timeout: 2000 };
+
+type Acts = {
+  readonly [K in Action["kind"]]: (page: Page, action: Extract<Action, { kind: K }>) => Promise<boolean>;
+};
+
+/** Each does its action if what it needs is there, and says whether it was. */
+const ACTS: Acts = {
+  async click(page, { role, name }) {
+    const one = page.getByRole(role, { name }).first();
+    if (!(await one.isVisible()) || !(await one.isEnabled())) return false;
+    await one.click(TIMEOUT);
+    return true;
+  },
+  async choose(page, { name, value }) {
+    const one = page.getByRole("combobox", { name, exact: true }).first();
+    if (!(await one.isVisible())) return false;
+    await one.selectOption(value, TIMEOUT);
+    return true;
+  },
+  async type(page, { name, text }) {
+    const one = page.getByLabel(name, { exact: true }).first();
+    if (!(await one.isVisible())) return false;
+    await one.fill(text, TIMEOUT);
+    await one.press("Enter", TIMEOUT);
+    return true;
+  },
+  async slide(page, { name, to }) {
+    const one = page.getByRole("slider", { name, exact: true });
+    if (!(await one.isVisible()) || !(await one.isEnabled())) return false;
+    const max = Number(await one.getAttribute("max"));
+    await one.fill(String(Math.round(max * to)), TIMEOUT);
+    return true;
+  },
+  async key(page, { key }) {
+    await page.keyboard.press(key);
+    return true;
+  },
+  async view(page, { name, ms }) {
+    await button(page, name).click(TIMEOUT);
+    await page.getByRole("dialog").waitFor(TIMEOUT);
+    await page.waitForTimeout(ms);
+    await page.keyboard.press("Escape");
+    return true;
+  },
+  history: (page, { by }) =>
+    page.evaluate((steps) => {
+      // Not out of the page.
+      const isThere = steps < 0 ? navigation.canGoBack : navigation.canGoForward;
+      if (isThere) history.go(steps);
+      return isThere;
+    }, by),
+  async address(page, { hash }) {
+    await page.evaluate((to) => (location.hash = to), hash);
+    return true;
+  },
+  async reload(page) {
+    await page.reload();
+    return true;
+  },
+  async wait(page, { ms }) {
+    await page.waitForTimeout(ms);
+    return true;
+  },
+};
+
+const act = (page: Page, action: Action): Promise<boolean> => ACTS[action.kind](page, action as never);
+
+/** At every moment: one engine at most, and no part of the page that broke. */
+async function expectSound(page: Page): Promise<void> {
+  // A worker that is replaced takes a moment to go.
+  if ((await enginesOf(page)).length > 1)
+    await expect.poll(async () => (await enginesOf(page)).length).toBe(1);
+  const alerts = await page.getByRole("alert").allInnerTexts();
+  expect(alerts.filter((text) => /\((bug|engine-lost)\)|could not be shown/.test(text))).toEqual([]);
+}
+
+/** What the page says, all of it from one moment. */
+interface Said {
+  readonly hash: string;
+  readonly controls: Record<string, string | boolean>;
+  readonly training: string;
+  /** “training”, “paused” … */
+  readonly status: string;
+  readonly errors: string[];
+  /** Of the chart's table. */
+  readonly lastRow: string[];
+}
+
+function readPage(): Said {
+  const texts = (selector: string, within: ParentNode | null | undefined = document): string[] =>
+    [...(within?.querySelectorAll(selector) ?? [])].map((one) => (one as HTMLElement).innerText.trim());
+  const controls: Record<string, string | boolean> = {};
+  for (const input of document.querySelectorAll<HTMLInputElement>("form.controls :is(input, select)")) {
+    if (input.type === "range") continue;
+    const name = input.labels?.[0]?.innerText.split("\n")[0]?.trim() ?? "";
+    controls[name] = input.type === "checkbox" ? input.checked : input.value;
+  }
+  const ledger = document.querySelector('[aria-label="Costs and results"] table');
+  const row = [...(ledger?.querySelectorAll("tr") ?? [])].find((one) =>
+    one.innerText.startsWith("Recovery error"),
+  );
+  const chart = [...document.querySelectorAll(".panel.errors .chart-table tbody tr")].at(-1);
+  return {
+    hash: location.hash,
+    controls,
+    training: texts("[aria-label=Training]")[0] ?? "",
+    status: texts(".status-word")[0] ?? "",
+    errors: texts("td", row),
+    lastRow: texts("th, td", chart),
+  };
+}
+
+interface Compared {
+  readonly networks: number;
+  readonly chart: number;
+  readonly differences: readonly string[];
+}
+
+/** Waits until all that was asked for is done, stops training, and holds page, engine and address against each other. */
+async function compare(page: Page): Promise<Compared> {
+  if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  // Other axes end elsewhere, and the table is closed where the page was opened anew.
+  await page.getByRole("combobox", { name: "Horizontal axis" }).selectOption("steps");
+  await page.evaluate(() => document.querySelector(".panel.errors .chart-table")?.setAttribute("open", ""));
+
+  await expect.poll(() => unsettled(page), { timeout: 30_000 }).toEqual([]);
+  let found: Compared = { networks: 0, chart: 0, differences: [] };
+  const differ = async (): Promise<readonly string[]> => {
+    // A run that has just become ready begins by itself.
+    const pause = button(page, "Pause");
+    if (await pause.isVisible()) await pause.click(TIMEOUT).catch(() => undefined);
+    found = await differences(page);
+    return found.differences;
+  };
+  await expect.poll(differ, { timeout: 15_000 }).toEqual([]);
+  return found;
+}
+
+/** Where controls and address, or address and the engine's run, are not of the same experiment. */
+async function unsettled(page: Page): Promise<string[]> {
+  const said = await page.evaluate(readPage);
+  const { experiment } = decodePage(said.hash);
+  const wanted = Object.entries(controlsOf(experiment));
+  const wrong = wanted.filter(([name, value]) => said.controls[name] !== value);
+  const [engine] = await enginesOf(page);
+  const trained = engine?.[1].experiment;
+  const isStill = NOT_TRAINED.includes(said.status);
+  return [
+    ...wrong.map(([name, value]) => `${name} is ${said.controls[name]}, in the address ${value}`),
+    ...(said.status === "preparing…" ? [said.status] : []),
+    ...(isStill || (trained && encodeLink(trained) === encodeLink(experiment))
+      ? []
+      : [`the engine trains ${trained && encodeLink(trained)}, the address is ${said.hash}`]),
+  ];
+}
+
+/** What each control says of an experiment. */
+function controlsOf(experiment: Experiment): Record<string, string | boolean> {
+  const controls: Record<string, string | boolean> = {};
+  for (const name of groupsOf(experiment).flatMap(({ names }) => names)) {
+    const field = FIELDS.find((one) => one.name === name);
+    const value = experiment[name];
+    if (!field || field.kind === "text") continue;
+    if (field.kind === "choices")
+      for (const option of field.options)
+        controls[optionName(name, option)] = experiment.networks.some((id) => id === option);
+    else
+      controls[labelOf(field, experiment)] = Array.isArray(value)
+        ? value.map(formatSetting).join(", ")
+        : typeof value === "number"
+          ? formatSetting(value)
+          : String(value);
+  }
+  return controls;
+}
+
+/** Where ledger or chart are not what the engine said last, and how much was compared. */
+async function differences(page: Page): Promise<Compared> {
+  const [engine] = await enginesOf(page);
+  const said = await page.evaluate(readPage);
+  if (!engine || NOT_TRAINED.includes(said.status)) return { networks: 0, chart: 0, differences: [] };
+  const [, told] = engine;
+  if (["training", "preparing…"].includes(said.status))
+    return { networks: 0, chart: 0, differences: [said.status] };
+  const ids = Object.keys(told.networks);
+  const shown = ids.map((id) => formatError(told.networks[id]?.shown));
+  const wrong = shown.flatMap((text, i) =>
+    said.errors[i] === text ? [] : [`ledger ${said.errors[i]}, engine ${text}`],
+  );
+  const step = /step\s+([\d,]+)/.exec(said.training)?.[1];
+  if (step !== formatCount(told.step)) wrong.push(`step ${step}, engine ${told.step}`);
+  // A pinned run that is longer ends the table instead.
+  const isComparable = told.experiment?.seeds === 1 && said.lastRow[0] === formatCount(told.step);
+  const last = ids.map((id) => formatError(told.networks[id]?.recovery));
+  if (isComparable)
+    for (const [i, text] of last.entries()) {
+      const cell = said.lastRow[i + 1]?.split(" / ")[0];
+      if (cell !== text) wrong.push(`chart ${cell}, engine ${text}`);
+    }
+  return { networks: ids.length, chart: isComparable ? 1 : 0, differences: wrong };
+}
