@@ -163,5 +163,6 @@ const PERHAPS = 0.5;
 function failureOf({ code, message, room }: ErrorEvent, experiment: Experiment): Failure {
   if (code !== "over-limit" && code !== "out-of-memory") return { code, message };
   const smaller = smallerToFit(experiment, room ? room.allowed / room.needed : PERHAPS);
-  return { code, message, ...(smaller ? { smaller } : {}) };
+  if (!smaller) return { code, message };
+  return { code, message, smaller, ...(room ? {} : { isGuess: true }) };
 }

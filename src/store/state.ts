@@ -29,6 +29,8 @@ export interface Failure {
   readonly message: Sentence;
   /** A smaller experiment of the same kind, where this one was too large for the device. */
   readonly smaller?: Experiment;
+  /** Nobody knows whether that one fits. */
+  readonly isGuess?: true;
 }
 
 /** What the page tells of the file that the engine has. */

@@ -28,7 +28,8 @@ function Failure() {
   const backend = usePlayground((state) => state.backend);
   const { goOn, open } = useActions();
   if (!failure) return null;
-  const { smaller } = failure;
+  const { smaller, isGuess } = failure;
+  const size = smaller && { rows: formatCount(smaller.rows), cols: formatCount(smaller.cols) };
   if (needsFile({ failure })) return <AskForFile />;
   return (
     <div className="banner error" role="alert">
@@ -52,10 +53,9 @@ function Failure() {
         )}
         {smaller && (
           <button type="button" onClick={() => open(smaller)}>
-            {t("Open it with {rows} × {cols}, the nearest size for this device", {
-              rows: formatCount(smaller.rows),
-              cols: formatCount(smaller.cols),
-            })}
+            {isGuess
+              ? t("Try it with {rows} × {cols}, which needs about half the memory", size)
+              : t("Open it with {rows} × {cols}, the nearest size for this device", size)}
           </button>
         )}
         {backend === "webgpu" && (

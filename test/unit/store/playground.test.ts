@@ -321,10 +321,11 @@ it("a device that is too small is offered the nearest size, which is taken only 
   const { failure, experiment } = playground.store.getState();
   expect(experiment.rows).toBe(128);
   expect(failure?.smaller).toMatchObject({ rows: 64, cols: 64, seed: 7 });
+  expect(failure?.isGuess).toBeUndefined();
   emit({ kind: "error", code: "bad-input", message });
   expect(playground.store.getState().failure).toEqual({ code: "bad-input", message });
   emit({ kind: "error", code: "out-of-memory", message });
-  expect(playground.store.getState().failure?.smaller).toMatchObject({ rows: 90 });
+  expect(playground.store.getState().failure).toMatchObject({ smaller: { rows: 90 }, isGuess: true });
   playground.actions.open(failure?.smaller ?? experiment);
   await settle();
   expect(loads.at(-1)).toMatchObject({ rows: 64 });

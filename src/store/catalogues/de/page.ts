@@ -122,6 +122,8 @@ export const PAGE: Catalogue = {
   "Train on the CPU": "Auf der CPU trainieren",
   "Open it with {rows} × {cols}, the nearest size for this device":
     "Mit {rows} × {cols} öffnen, der nächsten Größe für dieses Gerät",
+  "Try it with {rows} × {cols}, which needs about half the memory":
+    "Mit {rows} × {cols} versuchen, was etwa den halben Speicher braucht",
   "{network} diverged at step {step}.": "{network} ist bei Schritt {step} divergiert.",
   "Its learning rate is {times}× the stability limit.":
     "Die Lernrate ist das {times}-Fache der Stabilitätsgrenze.",
