@@ -22,6 +22,7 @@ import "./ui/styles/pictures.css";
 import "./ui/styles/ledger.css";
 import "./ui/styles/spectra.css";
 import "./ui/styles/phone.css";
+import "./ui/styles/forced-colours.css";
 
 restrictScripts();
 const embed = readEmbed(window.location.search);

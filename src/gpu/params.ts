@@ -44,13 +44,8 @@ export class ParamsPool {
     return slot;
   }
 
-  /** Of the buffer, as far as its structs are known. */
-  get byteLength(): number {
-    return Math.max(1, this.#structs.length) * this.#alignment;
-  }
-
   createBuffer(device: GPUDevice): GPUBuffer {
-    const size = this.byteLength;
+    const size = Math.max(1, this.#structs.length) * this.#alignment;
     const usage = GPUBufferUsage.UNIFORM;
     const buffer = device.createBuffer({ label: "params", size, usage, mappedAtCreation: true });
     const mapped = new Uint8Array(buffer.getMappedRange());

@@ -106,10 +106,11 @@ export function createActions(
 
   address.onChange(() => {
     const decoded = decodePage(address.hash);
-    const { experiment, lesson, results } = decoded;
-    store.setState({ lesson, claimed: results && { experiment, results } });
+    const { experiment, lesson, repairs, results } = decoded;
+    // What was mended is said also where the same experiment comes of it.
+    store.setState({ lesson, repairs, claimed: results && { experiment, results } });
     if (lesson) wantsToPlay = false;
-    if (encodeLink(decoded.experiment) === encodeLink(store.getState().experiment)) return;
+    if (encodeLink(experiment) === encodeLink(store.getState().experiment)) return;
     dragging = undefined;
     take(decoded);
   });

@@ -4,7 +4,6 @@ import { isOscillating, MILESTONES } from "../engine/progress.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { smallerToFit } from "../experiment/smaller.ts";
 import type { StoreApi } from "zustand/vanilla";
-import { createAnnouncer } from "./announce.ts";
 import { formatCount } from "./format.ts";
 import { headline, shortName } from "./headline.ts";
 import type { RunData } from "./run-data.ts";
@@ -19,9 +18,9 @@ type StatusEvent = Extract<EngineEvent, { readonly kind: "status" }>;
 export function createListener(
   store: StoreApi<PlaygroundState>,
   data: RunData,
+  announce: (text: string) => void,
   publishIntervalMs: number,
 ): (event: EngineEvent) => void {
-  const announce = createAnnouncer((announcement) => store.setState({ announcement }));
   const latest = new Map<NetworkName, NetworkSteps>();
   /** Networks of which that has been said. */
   const oscillating = new Set<NetworkName>();

@@ -4,7 +4,7 @@ import { LONGEST_NAME, MOST_KEPT, MOST_PINS, pinOf, type Pin } from "./pins.ts";
 import type { RunData } from "./run-data.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { PlaygroundState } from "./state.ts";
-import { sentence, type Sentence } from "./text.ts";
+import { sentence, t, type Sentence } from "./text.ts";
 
 export interface PinActions {
   /** The step beneath the crosshair, shared by everything that runs over steps; undefined for none. */
@@ -35,6 +35,7 @@ export interface PinStorage {
 export function createPinActions(
   store: StoreApi<PlaygroundState>,
   data: RunData,
+  announce: (text: string) => void,
   storage: PinStorage,
 ): PinActions {
   const keep = async (pins: readonly Pin[]): Promise<void> => {
@@ -67,10 +68,14 @@ export function createPinActions(
     },
     pin() {
       const { run, pins } = store.getState();
-      if (run && pins.length < MOST_PINS) void keep([...pins, pinOf(run, data)]);
+      if (!run || pins.length >= MOST_PINS) return;
+      void keep([...pins, pinOf(run, data)]);
+      announce(t("This run is pinned: {count} in all.", { count: pins.length + 1 }));
     },
     unpin(id) {
-      void keep(store.getState().pins.filter((pin) => pin.id !== id));
+      const left = store.getState().pins.filter((pin) => pin.id !== id);
+      void keep(left);
+      announce(t("Unpinned: {count} left.", { count: left.length }));
     },
     namePin(id, name) {
       const named = (pin: Pin): Pin => (pin.id === id ? { ...pin, name: name.slice(0, LONGEST_NAME) } : pin);

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../engine/client.ts";
 import type { Engine, EngineEvent } from "../engine/engine.ts";
 import { decodePage } from "../experiment/lessons/place.ts";
+import { createAnnouncer } from "./announce.ts";
 import { createActions, type Actions } from "./actions.ts";
 import type { PageAddress } from "./address.ts";
 import { createListener } from "./events.ts";
@@ -50,7 +51,8 @@ export function createPlayground({
   }));
   const data = new RunData();
   recordOutcomes(store, data);
-  const update = createListener(store, data, reducedMotion ? CALM_PUBLISH_MS : PUBLISH_MS);
+  const announce = createAnnouncer((announcement) => store.setState({ announcement }));
+  const update = createListener(store, data, announce, reducedMotion ? CALM_PUBLISH_MS : PUBLISH_MS);
   let goOn: ((event: EngineEvent) => void) | undefined;
   const engine = startEngine((event) => {
     update(event);
@@ -60,7 +62,7 @@ export function createPlayground({
   const { actions, listen } = createActions(store, engine, address, autoplay && !reducedMotion && !lesson);
   goOn = listen;
   actions.reload();
-  const pins = createPinActions(store, data, pinStorage);
+  const pins = createPinActions(store, data, announce, pinStorage);
   const lookBack = createLookBack(store, data, engine, pins.pin);
   const ownData = createOwnData(store, engine, actions);
   const pictures = createPictureActions(store, engine);

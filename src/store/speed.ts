@@ -8,7 +8,7 @@ export type Speed = (typeof SPEEDS)[number];
 const WATCH_SECONDS = 8;
 
 export const SPEED_LABELS: Readonly<Record<Speed, Sentence>> = {
-  watch: sentence("Watch: {seconds} s or more", { seconds: WATCH_SECONDS }),
+  watch: sentence("Watch (≥ {seconds} s)", { seconds: WATCH_SECONDS }),
   full: sentence("Full speed"),
   "50": sentence("{n} steps/s", { n: 50 }),
   "10": sentence("{n} steps/s", { n: 10 }),

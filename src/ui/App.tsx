@@ -1,4 +1,4 @@
-/** The page: purpose, transport, result; settings beside pictures, charts and the ledger, or below them on a phone. */
+/** The page: purpose, transport, result; settings beside pictures, charts and the ledger, or in a sheet. */
 import { t } from "../store/text.ts";
 import { Banners, Notice } from "./Banners.tsx";
 import { Broken } from "./Broken.tsx";
@@ -11,10 +11,10 @@ import { DropZone } from "./import/DropZone.tsx";
 import { LessonSlot } from "./lessons/LessonSlot.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
 import { Preparing } from "./Preparing.tsx";
-import { PhoneSettings } from "./SettingsSheet.tsx";
+import { SettingsAtHand } from "./SettingsSheet.tsx";
 import { SmallStage, Stage } from "./Stage.tsx";
 import { Transport } from "./Transport.tsx";
-import { PHONE, useMedia } from "./use-media.ts";
+import { NARROW, PHONE, useMedia } from "./use-media.ts";
 import { OpenView } from "./views/OpenView.tsx";
 
 export function App() {
@@ -25,32 +25,31 @@ export function App() {
   );
 }
 
+/** In the order in which it is seen, which is that of the keyboard. */
 function Page() {
+  const isNarrow = useMedia(NARROW);
   const isPhone = useMedia(PHONE);
   return (
     <>
       <SkipLink />
       <Header />
-      <Transport />
       <main>
-        <div className="messages">
-          <Banners />
+        {!isPhone && <Transport />}
+        <div className="content">
+          <div className="messages">
+            <Banners />
+          </div>
+          <LessonSlot />
+          {!isNarrow && <Controls />}
+          <div className="stage" id="result" tabIndex={-1}>
+            <HeadlineText />
+            <Preparing />
+            {isNarrow && <SettingsAtHand />}
+            {isPhone ? <SmallStage /> : <Stage />}
+          </div>
+          <Notice />
         </div>
-        <LessonSlot />
-        {!isPhone && <Controls />}
-        <div className="stage" id="result" tabIndex={-1}>
-          <HeadlineText />
-          <Preparing />
-          {isPhone ? (
-            <>
-              <PhoneSettings />
-              <SmallStage />
-            </>
-          ) : (
-            <Stage />
-          )}
-        </div>
-        <Notice />
+        {isPhone && <Transport />}
       </main>
       <Footer />
       <DropZone />

@@ -3,7 +3,7 @@ import { t } from "../store/text.ts";
 
 export function Broken({ error }: { readonly error: Error }) {
   return (
-    <main>
+    <main className="content">
       <div className="banner error" role="alert">
         <p>
           <strong>{t("The page could not be drawn.")}</strong>{" "}

@@ -16,12 +16,12 @@ export function Header() {
   return (
     <header className="header">
       <Purpose />
-      <PresetPicker />
       {isPhone && (
         <button type="button" className="menu-button" popoverTarget={MENU} aria-label={t("Menu")}>
           <Icon name="menu" />
         </button>
       )}
+      <PresetPicker />
       <div id={MENU} className="tools" key={isPhone ? "menu" : "bar"} {...(isPhone && { popover: "auto" })}>
         <nav aria-label={t("Views")}>
           <ViewButtons place="tools" />

@@ -1,4 +1,4 @@
-/** On a phone: the rank of the compression at hand, every other setting in a sheet from below. */
+/** Where there is no room for a column of settings: the rank of the compression at hand, every other setting in a sheet from below. */
 import { useState } from "react";
 import { t } from "../store/text.ts";
 import { Controls } from "./controls/Controls.tsx";
@@ -8,10 +8,10 @@ import { Icon } from "./Icon.tsx";
 import { closeSheet } from "./Sheet.tsx";
 import { useDialog } from "./use-dialog.ts";
 
-export function PhoneSettings() {
+export function SettingsAtHand() {
   const [open, setOpen] = useState(false);
   return (
-    <div className="phone-settings">
+    <div className="settings-at-hand">
       <QuickRank />
       <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Icon name="settings" />

@@ -18,10 +18,10 @@ export function Transport() {
       <ResetButton />
       <PlayButton />
       <StepButtons />
+      <NewSeedButton />
       <SpeedChoice />
       <StepCounter />
       <StopReason />
-      <NewSeedButton />
       <LookingBack />
     </div>
   );
@@ -68,6 +68,7 @@ export function StepButtons() {
     <button
       key={n}
       type="button"
+      className={`step-${n}`}
       aria-label={t("Step {n}", { n })}
       title={n === 1 ? t("One step") : t("{n} steps", { n })}
       disabled={disabled}

@@ -31,7 +31,7 @@ export const LOOKS: Readonly<Record<NetworkName, Look>> = {
   },
   burerMonteiro: {
     colour: "var(--burer-monteiro)",
-    dash: "2 2 8 2",
+    dash: "4 2 4 7",
     width: 2.25,
     about: sentence("depth 2, width r̂"),
   },
@@ -41,7 +41,12 @@ export const LOOKS: Readonly<Record<NetworkName, Look>> = {
     width: 2.25,
     about: sentence("original, projected gradients"),
   },
-  altmin: { colour: "var(--altmin)", dash: "1 4 7 4", width: 2.25, about: sentence("least squares, rank r̂") },
+  altmin: {
+    colour: "var(--altmin)",
+    dash: "10 3 10 3 1 3",
+    width: 2.25,
+    about: sentence("least squares, rank r̂"),
+  },
 };
 
 /** Names of the factors W_1 …, right to left in the product. */

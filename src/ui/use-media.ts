@@ -1,7 +1,10 @@
 /** Whether a media query holds, now and as it changes. */
 import { useCallback, useSyncExternalStore } from "react";
 
-/** One column, the transport at the bottom, settings in a sheet. */
+/** One column, settings in a sheet. */
+export const NARROW = "(max-width: 60rem)";
+
+/** One panel at a time, the transport at the bottom. */
 export const PHONE = "(max-width: 48rem)";
 
 export function useMedia(query: string): boolean {

@@ -1,6 +1,6 @@
 /** Single keys: what each does, and where they keep out of the way. */
-import type { Page } from "@playwright/test";
-import { button, currentStep, expect, expectStatus, LONG, open, test } from "./fixtures.ts";
+import type { Locator, Page } from "@playwright/test";
+import { button, currentStep, expect, expectStatus, LONG, open, SMALL, test } from "./fixtures.ts";
 
 const expectStep = (page: Page, step: number) => expect.poll(() => currentStep(page)).toBe(step);
 
@@ -22,6 +22,7 @@ test("single keys train, step, reset, look back, pin and share", async ({ page }
   await expect(page.getByText(/training is at step 111/)).toBeHidden();
   await page.keyboard.press("p");
   await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
+  await expect(page.getByText("This run is pinned: 1 in all.")).toBeAttached({ timeout: 10_000 });
   await page.keyboard.press("r");
   await expectStep(page, 0);
   await page.keyboard.press(">");
@@ -89,3 +90,81 @@ test("? lists all keys; none acts while one types, in a sheet, with Ctrl, or whe
   await expect(sheet).toHaveCount(0);
   await expectStep(page, 0);
 });
+
+/** By Tab alone; what has the focus on the way is seen to have it, within the window and beneath nothing. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 150; presses++) {
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(unseenFocus)).toBeUndefined();
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not come to ${target.toString()}`);
+}
+
+function unseenFocus(): string | undefined {
+  const one = document.activeElement;
+  // Between the last element and the first, the focus is the browser's.
+  if (!one || one === document.body) return undefined;
+  const { left, top, width, height } = one.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + Math.min(height, window.innerHeight / 2) / 2];
+  const onTop = document.elementFromPoint(x, y);
+  const isMarked = getComputedStyle(one).outlineStyle !== "none";
+  const isSeen = onTop !== null && (one.contains(onTop) || onTop.contains(one));
+  return isMarked && isSeen
+    ? undefined
+    : `${one.outerHTML.slice(0, 120)} is beneath ${onTop?.outerHTML.slice(0, 120)}`;
+}
+
+for (const [where, width] of [
+  ["a wide page", 1280],
+  ["a phone", 360],
+] as const)
+  test(`rank, play, pin, share, copy, and the link in another profile, by keyboard alone on ${where}`, async ({
+    page,
+    context,
+    browser,
+  }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.setViewportSize({ width, height: 740 });
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto(`/?backend=cpu${SMALL}`);
+    await expectStatus(page, "ready");
+    await tabTo(page, page.getByRole("spinbutton", { name: "Compression rank r̂" }));
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("5");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/rhat=5/);
+    await expectStatus(page, "ready");
+    await tabTo(page, button(page, "Play"));
+    await page.keyboard.press("Enter");
+    await expectStatus(page, "finished");
+    await tabTo(page, button(page, "Pin this run"));
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
+    const opener = button(page, width < 768 ? "Menu" : "Share");
+    await tabTo(page, opener);
+    await page.keyboard.press("Enter");
+    if (width < 768) {
+      await tabTo(page, button(page, "Share"));
+      await page.keyboard.press("Enter");
+    }
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await tabTo(page, button(page, "Copy link"));
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    await page.keyboard.press("Escape");
+    await expect(opener).toBeFocused();
+    const result = await page.getByRole("region", { name: "Result so far" }).locator("p").first().innerText();
+
+    const other = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
+    await other.goto(link.replace("/#", "/?backend=cpu#"));
+    await expectStatus(other, "ready");
+    await expect(other.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("5");
+    await expect(other.getByRole("spinbutton", { name: "Seed" })).toHaveValue("3");
+    await tabTo(other, button(other, "Play"));
+    await other.keyboard.press("Enter");
+    await expectStatus(other, "finished");
+    await expect(other.getByRole("region", { name: "Result so far" })).toContainText(result);
+    await other.context().close();
+  });

@@ -1,20 +1,9 @@
 /** The interface in another language. */
-import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
+import { VIEWS } from "./examine.ts";
 import { button, expect, SMALL, test } from "./fixtures.ts";
 
 const PHONE = { width: 360, height: 640 };
-
-/** As the page lists them. */
-const NAMED: Readonly<Record<string, string>> = {
-  IMPORT_VIEW: "data",
-  MASK_VIEW: "mask",
-  SAVE_VIEW: "save",
-  KEYS_VIEW: "keys",
-};
-const VIEWS = [...readFileSync("src/ui/views/views.ts", "utf8").matchAll(/^ {4}id: "?(\w+)"?,$/gm)].map(
-  ([, id = ""]) => NAMED[id] ?? id,
-);
 
 test("a person chooses the language, and it is kept; a link may say it", async ({ page }) => {
   await page.goto(`/${SMALL}`);

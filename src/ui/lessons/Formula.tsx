@@ -17,5 +17,10 @@ export function Formula({ tex, display = false }: { readonly tex: string; readon
     // Builds elements, not HTML: nothing to be sanitised, no inline styles in markup.
     if (span.current) render(tex, span.current, { ...OPTIONS, displayMode: display });
   }, [tex, display]);
-  return <span ref={span} className={display ? "formula display" : "formula"} />;
+  // One that is set by itself scrolls where it is too wide, with the keyboard too.
+  return display ? (
+    <span ref={span} className="formula display" tabIndex={0} />
+  ) : (
+    <span ref={span} className="formula" />
+  );
 }

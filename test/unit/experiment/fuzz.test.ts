@@ -6,50 +6,15 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { FIELDS } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
+import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { EngineError } from "../../../src/math/errors.ts";
 import { repairExperiment, type Repaired } from "../../../src/experiment/repair.ts";
 import { inEnglish } from "../../../src/math/sentence.ts";
+import { hostileKey, hostileLink, hostileText } from "../../hosts/hostile-links.ts";
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
 
-const options = FIELDS.flatMap((field) => ("options" in field ? field.options : []));
-const text = fc.oneof(
-  fc.constantFrom(
-    ...options,
-    "",
-    "NaN",
-    "1e999",
-    "-0",
-    "0x10",
-    "null",
-    "__proto__",
-    "%E0%A4%A",
-    "1,2,,",
-    "∞",
-    "\u0000",
-  ),
-  fc.double().map(String),
-  fc.integer().map(String),
-  fc.string({ unit: "binary", maxLength: 20 }),
-);
-const key = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom("v", ...FIELDS.map((field) => field.key)) },
-  { weight: 1, arbitrary: fc.string({ maxLength: 8 }) },
-);
-const link = fc.oneof(
-  fc
-    .array(fc.tuple(key, text), { maxLength: 12 })
-    .map((parts) => `#${parts.map((pair) => pair.join("=")).join("&")}`),
-  fc
-    .tuple(
-      fc.constantFrom(...PRESETS.map((preset) => encodeLink(presetExperiment(preset)))),
-      fc.nat(80),
-      text,
-    )
-    .map(([valid, at, piece]) => valid.slice(0, at) + piece + valid.slice(at + piece.length)),
-);
 const name = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom<string>(...FIELDS.map((field) => field.name)) },
   { weight: 1, arbitrary: fc.string({ maxLength: 8 }) },
@@ -59,7 +24,7 @@ const config = fc.oneof(
     weight: 9,
     arbitrary: fc.dictionary(
       name,
-      fc.oneof(text, fc.double(), fc.array(fc.oneof(text, fc.double()), { maxLength: 5 })),
+      fc.oneof(hostileText, fc.double(), fc.array(fc.oneof(hostileText, fc.double()), { maxLength: 5 })),
     ),
   },
   { weight: 1, arbitrary: fc.anything() },
@@ -80,7 +45,7 @@ function isSound({ experiment, repairs }: Repaired): boolean {
 
 it(`${CASES} hostile links`, () => {
   fc.assert(
-    fc.property(link, (hash) => isSound(decodeLink(hash))),
+    fc.property(hostileLink, (hash) => isSound(decodeLink(hash))),
     { numRuns: CASES, seed: 4 },
   );
   expect(isSound(decodeLink(""))).toBe(true);
@@ -96,10 +61,10 @@ it(`${CASES} hostile configurations, as JSON gives them and worse`, () => {
 
 it(`${CASES} hostile sweeps`, () => {
   const base = presetExperiment(PRESETS[0] as (typeof PRESETS)[number]);
-  const values = fc.array(text, { minLength: 1, maxLength: 3 }).map((list) => list.join(","));
+  const values = fc.array(hostileText, { minLength: 1, maxLength: 3 }).map((list) => list.join(","));
   const axis = fc.oneof(
-    { weight: 8, arbitrary: fc.tuple(key, values).map((pair) => pair.join("=")) },
-    { weight: 1, arbitrary: text },
+    { weight: 8, arbitrary: fc.tuple(hostileKey, values).map((pair) => pair.join("=")) },
+    { weight: 1, arbitrary: hostileText },
   );
   const seen = { cells: 0, refusals: 0 };
   fc.assert(

@@ -25,7 +25,9 @@ function trained(values: number[], kept: string[] = []) {
   data.append({ id: "original", firstStep: 0, train: errors, recovery: errors, ...common });
   const store = createStore<PlaygroundState>(() => ({ ...startState(experiment, [], "cpu"), run }));
   const storage = { ...NO_PIN_STORAGE, write: (text: string) => void kept.push(text) };
-  return { run, data, store, actions: createPinActions(store, data, storage) };
+  const said: string[] = [];
+  const announce = (text: string): void => void said.push(text);
+  return { run, data, store, said, actions: createPinActions(store, data, announce, storage) };
 }
 
 describe("tables", () => {
@@ -47,6 +49,18 @@ describe("tables", () => {
     const lines = (await toCsv(errorTable(run, data, store.getState().pins))).split("\n");
     expect(lines).toHaveLength(5);
     expect(lines[4]).toBe(`"'=HYPERLINK(""http://evil.example"")",Original,1,0.002,100,0.25,0.25`);
+  });
+
+  it("are told of, pinned and taken away", () => {
+    const { store, said, actions } = trained([1, 0.25]);
+    actions.pin();
+    actions.pin();
+    actions.unpin(store.getState().pins[0]?.id ?? "");
+    expect(said).toEqual([
+      "This run is pinned: 1 in all.",
+      "This run is pinned: 2 in all.",
+      "Unpinned: 1 left.",
+    ]);
   });
 
   it("stay within what a spreadsheet opens for a long run", () => {
@@ -85,7 +99,7 @@ describe("the file of a run", () => {
     // The same file once more changes nothing, and what was opened outlives the page.
     await there.actions.openRunFile(text, "from elsewhere");
     expect(there.store.getState().pins).toEqual(pins);
-    const reopened = createPinActions(there.store, there.data, {
+    const reopened = createPinActions(there.store, there.data, () => undefined, {
       ...NO_PIN_STORAGE,
       read: () => kept.at(-1) ?? null,
     });

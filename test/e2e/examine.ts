@@ -1,0 +1,72 @@
+/** What is wrong with what is on the screen: for people who do not see it, with fingers, or on a narrow screen. */
+import { readFileSync } from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+/** Of targets (WCAG 2.5.5), in CSS pixels. */
+const FINGER = 44;
+
+/** What axe calls serious or critical, by all of its rules or by those that are named, in what is over the page, if anything. */
+export async function seriousFaults(
+  page: Page,
+  rules?: readonly string[],
+  within = "dialog",
+): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  if ((await page.locator(within).count()) > 0) axe.include(within);
+  if (rules) axe.withRules([...rules]);
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`);
+}
+
+/** What reaches beyond the right edge of the page, or of the dialog over it. */
+export const tooWide = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const whole = document.querySelector("dialog[open]") ?? document.documentElement;
+    const clipped = [...whole.querySelectorAll("button")].filter((one) => one.clientWidth > 0);
+    return [whole, ...clipped]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+      .map(
+        (one) =>
+          `${one.tagName} is ${one.scrollWidth} wide in ${one.clientWidth}: ${one.textContent.slice(0, 40)}`,
+      );
+  });
+
+/** What fingers can hardly hit; a link within a sentence may be as high as its line. */
+export const tooSmall = (page: Page): Promise<string[]> =>
+  page.evaluate((finger) => {
+    const whole = document.querySelector("dialog[open]") ?? document.documentElement;
+    const targets = "a[href], button, select, input, textarea, summary, [role=tab]";
+    const isInSentence = (one: Element): boolean =>
+      one.matches("a") &&
+      getComputedStyle(one).display === "inline" &&
+      one.parentElement?.textContent.trim() !== one.textContent.trim();
+    return [...whole.querySelectorAll(targets)]
+      .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(".skip-link"))
+      .filter((one) => !isInSentence(one))
+      .flatMap((one) => {
+        const box = (
+          (one.matches("[type=checkbox], [type=radio]") && one.closest("label")) ||
+          one
+        ).getBoundingClientRect();
+        if (box.width === 0 || Math.min(box.width, box.height) > finger - 0.5) return [];
+        const name = one.getAttribute("aria-label") ?? one.textContent.slice(0, 40);
+        return [`${one.tagName} ${name} is ${Math.round(box.width)} × ${Math.round(box.height)}`];
+      });
+  }, FINGER);
+
+/** `view=<id>` of every view, as `src/ui/views/views.ts` lists them. */
+export const VIEWS = [
+  ...readFileSync("src/ui/views/views.ts", "utf8").matchAll(/^ {4}id: "?(\w+)"?,$/gm),
+].map(
+  ([, id = ""]) =>
+    ({ IMPORT_VIEW: "data", MASK_VIEW: "mask", SAVE_VIEW: "save", KEYS_VIEW: "keys" })[id] ?? id,
+);
+
+/** Two frames: what follows the size of the window has done so. */
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
