@@ -291,7 +291,10 @@ async function differences(page: Page): Promise<Compared> {
   if (step !== formatCount(told.step)) wrong.push(`step ${step}, engine ${told.step}`);
   // A pinned run that is longer ends the table instead.
   const isComparable = told.experiment?.seeds === 1 && said.lastRow[0] === formatCount(told.step);
-  const last = ids.map((id) => formatError(told.networks[id]?.recovery));
+  // An infinite error is no point of a curve.
+  const last = ids
+    .map((id) => told.networks[id]?.recovery ?? NaN)
+    .map((error) => formatError(Number.isFinite(error) ? error : NaN));
   if (isComparable)
     for (const [i, text] of last.entries()) {
       const cell = said.lastRow[i + 1]?.split(" / ")[0];
