@@ -62,7 +62,13 @@ export const VIEWS = [
   ...readFileSync("src/ui/views/views.ts", "utf8").matchAll(/^ {4}id: "?(\w+)"?,$/gm),
 ].map(
   ([, id = ""]) =>
-    ({ IMPORT_VIEW: "data", MASK_VIEW: "mask", SAVE_VIEW: "save", KEYS_VIEW: "keys" })[id] ?? id,
+    ({
+      IMPORT_VIEW: "data",
+      LESSONS_VIEW: "lessons",
+      MASK_VIEW: "mask",
+      SAVE_VIEW: "save",
+      KEYS_VIEW: "keys",
+    })[id] ?? id,
 );
 
 /** Two frames: what follows the size of the window has done so. */
