@@ -35,7 +35,7 @@ export class Preparation {
     );
 
   readonly network = (id: NetworkName, b: number): void => {
-    const network = { english: NETWORKS[id].label };
+    const network = NETWORKS[id].label;
     this.#begin(
       this.#seeds > 1
         ? sentence("making the start of {network}, seed {b} of {seeds}", {

@@ -1,4 +1,5 @@
 /** From an experiment to what is trained: problems and chains in float64, one of each per seed of the batch. */
+import { inEnglish } from "../math/sentence.ts";
 import { sentence } from "../math/sentence.ts";
 import { topSingular } from "../math/top-singular.ts";
 import { EngineError } from "../math/errors.ts";
@@ -110,7 +111,7 @@ export async function buildTraining(
     problems,
     networks: experiment.networks.map((id, index) => ({
       id,
-      label: NETWORKS[id].label,
+      label: inEnglish(NETWORKS[id].label),
       chains: built.map(({ chains }) => chains[index] as Chain),
       optimizer: optimizerOf(experiment, id),
       sharpness:

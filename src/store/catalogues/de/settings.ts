@@ -207,6 +207,9 @@ export const SETTINGS: Catalogue = {
   "Shallow (depth 2)": "Flach (Tiefe 2)",
   "Burer–Monteiro (depth 2, width r̂)": "Burer–Monteiro (Tiefe 2, Breite r̂)",
   "GaLore (projected gradients)": "GaLore (projizierte Gradienten)",
+  "Compressed (Yaras et al.)": "Komprimiert (Yaras et al.)",
+  "Compressed (Kwon et al.)": "Komprimiert (Kwon et al.)",
+  "Alternating minimisation": "Alternierende Minimierung",
   "Alternating minimisation (rank r̂)": "Alternierende Minimierung (Rang r̂)",
 
   // Presets.
