@@ -14,7 +14,7 @@ export default defineConfig({
   timeout: 60_000,
   retries: 0,
   forbidOnly: true,
-  reporter: "line",
+  reporter: "list",
   use: {
     browserName: "chromium",
     baseURL: address,
