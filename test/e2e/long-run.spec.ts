@@ -2,15 +2,18 @@
  * Hours at the page: nothing grows, nothing stays behind, and a machine that slept or a tab that nobody saw does no harm.
  * Short here; SOAK_MINUTES trains for that long, and LONG does the whole of it (docs/reliability.md).
  */
+import { readFileSync, writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { launchOptions } from "../../scripts/browser.mjs";
-import { button, currentStep, expect, expectStatus, LONG, open, test } from "./fixtures.ts";
+import { button, currentStep, expect, expectStatus, ledger, LONG, open, test } from "./fixtures.ts";
 import { countOnGpu, ResourceMeter, type Resources } from "./resources.ts";
 
 const IS_LONG = Boolean(process.env["LONG"]);
 const SOAK_MINUTES = Number(process.env["SOAK_MINUTES"] ?? (IS_LONG ? 30 : 0.15));
 const RELOADS = IS_LONG ? 500 : 10;
 const SAMPLES = 30;
+/** 15 bytes for each value: 60 of the 64 MB that are read, or 4 MB. */
+const TABLE_SIDE = IS_LONG ? 2048 : 512;
 
 // A flag without a meaning here gives this file a browser of its own, which may be stopped and started again.
 const { args, ...options } = launchOptions();
@@ -22,7 +25,8 @@ const mostOf = (samples: readonly Resources[]) => (key: keyof Resources) =>
 
 for (const backend of ["webgpu", "cpu"])
   test(`training on ${backend} holds as much at the end as in the middle`, async ({ page }) => {
-    test.setTimeout(SOAK_MINUTES * 60_000 + 120_000);
+    // Looks take time too.
+    test.setTimeout(1.2 * SOAK_MINUTES * 60_000 + 120_000);
     await countOnGpu(page);
     await open(page, LONG, `?backend=${backend}`);
     await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
@@ -114,15 +118,55 @@ test("two tabs train at once; a machine that sleeps and wakes finds both trainin
     }
   };
   await goOn();
+  // What steps take is known after a second of them.
+  await page.waitForTimeout(3000);
+  const timesPerStep = () =>
+    Promise.all(pages.map((one) => ledger(one, "ms per step, measured", "Original").then(Number)));
+  const before = await timesPerStep();
   // Longer than a worker may keep silent while the machine is awake; clocks go on meanwhile.
   await sleepAndWake(page, 12_000);
   await goOn();
+  // Twelve seconds of sleep are no steps.
+  for (const [i, ms] of (await timesPerStep()).entries()) expect(ms).toBeLessThan(3 * (before[i] ?? 0));
   for (const one of pages) {
     await expect(notice(one)).toHaveCount(0);
     await expect(one.getByRole("alert")).toHaveCount(0);
     expect(one.workers()).toHaveLength(1);
   }
 });
+
+test("a table near the limit of files is read in a small multiple of its size", async ({ page }, info) => {
+  test.skip(process.platform !== "linux", "the most memory that a process has had is read from /proc");
+  const path = info.outputPath("large.csv");
+  const digits = (i: number): string => `0.${String((i * 2654435761) % 1e12).padStart(12, "1")}`;
+  const line = (row: number): string =>
+    Array.from({ length: TABLE_SIDE }, (_, i) => digits(1 + row * TABLE_SIDE + i)).join(",");
+  writeFileSync(path, Array.from({ length: TABLE_SIDE }, (_, row) => line(row)).join("\n"));
+  const { length: bytes } = readFileSync(path);
+  // Nothing trains meanwhile.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page, LONG, "?view=data&backend=cpu");
+  await expectStatus(page, "ready");
+  const before = await mostMemory(page);
+  await page.getByRole("dialog").locator("input[type=file]").setInputFiles(path);
+  await expect(page.getByRole("dialog")).toContainText("To train on:", { timeout: 60_000 });
+  const after = await mostMemory(page);
+  const mb = (n: number): string => (n / 2 ** 20).toFixed(0);
+  console.log(`a CSV of ${mb(bytes)} MB: ${mb(after - before)} MB more than ${mb(before)} MB at the peak`);
+  expect(after - before).toBeLessThan(10 * bytes + 50 * 2 ** 20);
+});
+
+/** Bytes that the largest of the browser's renderers has had at its peak: page and workers. */
+async function mostMemory(page: Page): Promise<number> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("the page has no browser");
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
+  const peaks = processInfo
+    .filter(({ type }) => type === "renderer")
+    .map(({ id }) => /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1]);
+  return 1024 * Math.max(...peaks.map(Number));
+}
 
 /** Stops every process of the test's own browser. */
 async function sleepAndWake(page: Page, ms: number): Promise<void> {
