@@ -7,6 +7,7 @@ import { EngineError } from "../math/errors.ts";
 import { invariant } from "../math/errors.ts";
 import type { Program } from "../kernels/program.ts";
 import { ProgramBuilder } from "./plan/builder.ts";
+import { footprintOf } from "../gpu/footprint.ts";
 import { planProblem } from "./plan/problem.ts";
 import { planNetwork, type PlannedNetwork, type StepOptions } from "./plan/step.ts";
 import { planPictures, type PictureScale, type PlannedPictures } from "./plan/views.ts";
@@ -29,7 +30,9 @@ export interface TrainingPlan {
   readonly problemPictures: { readonly list: string; readonly target: string; readonly observed: string };
   readonly pictureScale: PictureScale;
   readonly batch: number;
-  /** Of all tensors, and of the buffer through which a network's two pictures, or one matrix for its spectrum, are read. */
+  /** Elements that are read at once, at most, where more can be read in parts. */
+  readonly readLength: number;
+  /** Of everything that a device is asked for: tensors, uniforms, and the buffers through which results are read. */
   readonly byteLength: number;
 }
 
@@ -60,25 +63,31 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
   });
   program.list("nothing");
   const built = program.build();
+  const readLength = largestRead(built, problem, networks);
   return {
     program: built,
     networks,
     problemPictures: pictures,
     pictureScale: pictures.scale,
     batch: program.batch,
-    byteLength: built.tensors.reduce(
-      (sum, { length }) => sum + 4 * length,
-      4 * largestRead(problem, networks),
-    ),
+    readLength,
+    byteLength: footprintOf(built, readLength),
   };
 }
 
-function largestRead(
-  { rows, cols }: { rows: number; cols: number },
-  networks: readonly NetworkPlan[],
-): number {
-  const factors = networks.flatMap(({ W }) => W.map((factor) => factor.rows * factor.cols));
-  return Math.max(2 * rows * cols, ...factors);
+interface Shape {
+  readonly rows: number;
+  readonly cols: number;
+}
+
+const sizeOf = ({ rows, cols }: Shape): number => rows * cols;
+
+/** A network's two pictures with their values, all factors of a batch entry, or one tensor of a snapshot. */
+function largestRead({ tensors }: Program, f: Shape, networks: readonly NetworkPlan[]): number {
+  const factors = networks.map(({ W }) => W.reduce((sum, factor) => sum + sizeOf(factor), 0));
+  const kept = new Set(networks.flatMap(({ state }) => state));
+  const state = tensors.flatMap(({ name, length }) => (kept.has(name) ? [length] : []));
+  return Math.max(3 * sizeOf(f), ...factors, ...state);
 }
 
 /** Bytes of the largest tensor: what a device must allow in one buffer. */

@@ -203,7 +203,7 @@ export class Session {
   async snapshot(): Promise<SessionSnapshot> {
     const steps = [...this.#steps];
     const tensors: Record<string, Values> = {};
-    for (const group of inGroups(this.#state)) {
+    for (const group of inGroups(this.#state, this.plan.readLength)) {
       const requests = group.map(({ name }) => ({ tensor: name }));
       const { reads } = await this.#executor.run("nothing", 1, requests);
       group.forEach(({ name }, i) => (tensors[name] = reads[i] as Values));
@@ -279,15 +279,15 @@ export class Session {
   }
 }
 
-/** Tensors that are read in one go: no more than what every device maps at once. */
-function inGroups(specs: readonly TensorSpec[]): TensorSpec[][] {
+/** Tensors that are read in one go: no more elements than the plan counts on. */
+function inGroups(specs: readonly TensorSpec[], most: number): TensorSpec[][] {
   const groups: TensorSpec[][] = [];
   let room = 0;
   for (const spec of specs) {
     room -= spec.length;
     if (room < 0) {
       groups.push([]);
-      room = 2 ** 24 - spec.length;
+      room = most - spec.length;
     }
     groups.at(-1)?.push(spec);
   }

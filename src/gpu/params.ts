@@ -44,8 +44,13 @@ export class ParamsPool {
     return slot;
   }
 
+  /** Of the buffer, as far as its structs are known. */
+  get byteLength(): number {
+    return Math.max(1, this.#structs.length) * this.#alignment;
+  }
+
   createBuffer(device: GPUDevice): GPUBuffer {
-    const size = Math.max(1, this.#structs.length) * this.#alignment;
+    const size = this.byteLength;
     const usage = GPUBufferUsage.UNIFORM;
     const buffer = device.createBuffer({ label: "params", size, usage, mappedAtCreation: true });
     const mapped = new Uint8Array(buffer.getMappedRange());

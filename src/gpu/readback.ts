@@ -8,6 +8,8 @@ export interface Readback {
   readonly slices: readonly Slice[];
 }
 
+const MOST_TIMES = 16;
+
 export class ReadbackPool {
   readonly #device: GPUDevice;
   readonly #free: GPUBuffer[] = [];
@@ -47,9 +49,10 @@ export class ReadbackPool {
     for (const buffer of this.#all) buffer.destroy();
   }
 
-  /** The smallest free buffer that is large enough, else a new one. */
+  /** The smallest free buffer that is large enough, else a new one; one that is far too large is left for what needs it. */
   #take(size: number): GPUBuffer {
-    const fitting = this.#free.filter((buffer) => buffer.size >= size);
+    const most = MOST_TIMES * stagingSize(size);
+    const fitting = this.#free.filter((buffer) => buffer.size >= size && buffer.size <= most);
     const smallest = fitting.reduce<GPUBuffer | undefined>(
       (best, buffer) => (best && best.size <= buffer.size ? best : buffer),
       undefined,
@@ -59,15 +62,25 @@ export class ReadbackPool {
     return smallest;
   }
 
-  /** Sizes are rounded up by at most an eighth, so that requests of nearly the same size share buffers. */
+  /** Smaller ones that are free go: what is read next finds room in this one, or needs little. */
   #create(size: number): GPUBuffer {
-    const unit = Math.max(256, 2 ** (Math.floor(Math.log2(size)) - 3));
+    for (const smaller of this.#free.filter((buffer) => buffer.size < size)) {
+      this.#free.splice(this.#free.indexOf(smaller), 1);
+      this.#all.delete(smaller);
+      smaller.destroy();
+    }
     const buffer = this.#device.createBuffer({
       label: "staging",
-      size: Math.ceil(size / unit) * unit,
+      size: stagingSize(size),
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
     this.#all.add(buffer);
     return buffer;
   }
+}
+
+/** Rounded up by at most an eighth, so that requests of nearly the same size share buffers. */
+export function stagingSize(bytes: number): number {
+  const unit = Math.max(256, 2 ** (Math.floor(Math.log2(bytes)) - 3));
+  return Math.ceil(bytes / unit) * unit;
 }

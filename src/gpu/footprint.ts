@@ -1,0 +1,19 @@
+/** What a program takes on a device, to the byte, before anything of it is made. */
+import type { Program } from "../kernels/program.ts";
+import { resolveDispatch } from "../kernels/registry.ts";
+import { ParamsPool } from "./params.ts";
+import { stagingSize } from "./readback.ts";
+import { byteLengthOf } from "./tensors.ts";
+
+/** What WebGPU guarantees; a device that allows less needs less. */
+const UNIFORM_ALIGNMENT = 256;
+
+/** Bytes of all tensors, of the uniforms of all dispatches, and of the staging buffer for the largest read, in elements. */
+export function footprintOf({ tensors, lists }: Program, largestRead: number): number {
+  const pool = new ParamsPool(UNIFORM_ALIGNMENT);
+  for (const dispatch of Object.values(lists).flat()) {
+    const { kernel, params } = resolveDispatch(dispatch);
+    pool.add(kernel.params, params);
+  }
+  return byteLengthOf(tensors) + pool.byteLength + stagingSize(4 * largestRead);
+}
