@@ -30,7 +30,8 @@ export async function openWatched(browser, address) {
   const scripts = new Set();
   page.context().on("request", (request) => {
     const { pathname } = new URL(request.url());
-    if (pathname.endsWith(".js")) scripts.add(pathname);
+    // What the service worker copies for visits without a network is not asked for by the page.
+    if (pathname.endsWith(".js") && !request.serviceWorker()) scripts.add(pathname);
   });
   await page.goto(address);
   const isDrawn = () => globalThis.watched.firstCurveMs !== undefined;
@@ -47,8 +48,12 @@ export async function openWatched(browser, address) {
 /** Cold: a new profile, nothing cached. */
 async function measureStart(browser, address, folder) {
   const { page, scripts } = await openWatched(browser, address);
-  const firstCurveMs = await page.evaluate(() => globalThis.watched.firstCurveMs);
-  const untilCurve = [...scripts];
+  const { firstCurveMs, later } = await page.evaluate(() => {
+    const { firstCurveMs: drawnAt } = globalThis.watched;
+    const loads = performance.getEntriesByType("resource").filter(({ startTime }) => startTime > drawnAt);
+    return { firstCurveMs: drawnAt, later: loads.map(({ name }) => new URL(name).pathname) };
+  });
+  const untilCurve = [...scripts].filter((path) => !later.includes(path));
   await page.context().close();
   const html = readFileSync(join(folder, "index.html"), "utf8");
   const first = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path]) => path);

@@ -13,7 +13,7 @@ const frame = (now) => {
 requestAnimationFrame(frame);
 
 const seeCurve = new MutationObserver(() => {
-  const curve = document.querySelector("path.recharts-curve");
+  const curve = document.querySelector(".plot path[data-term]");
   // A line needs two points: M x,y L x,y
   if (!/[LC]/.test(curve?.getAttribute("d") ?? "")) return;
   watched.firstCurveMs = performance.now();

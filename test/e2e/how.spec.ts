@@ -61,7 +61,7 @@ plain(
 plain(
   "a panel that cannot be loaded leaves the rest of the page, and comes when it is asked for again",
   async ({ page }) => {
-    await page.route(/assets\/LossChart-.*\.js/, (route) => route.abort());
+    await page.route(/assets\/PlotFrame-.*\.js/, (route) => route.abort());
     await page.goto(`/${SMALL}`);
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("could not be loaded");
@@ -70,7 +70,7 @@ plain(
     await expect(alert).toContainText("There is no network at the moment.");
     await page.context().setOffline(false);
     await expect(page.getByRole("status", { name: "Offline" })).toHaveCount(0);
-    await page.unroute(/assets\/LossChart-.*\.js/);
+    await page.unroute(/assets\/PlotFrame-.*\.js/);
     await alert.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("img", { name: /^Errors of every network/ })).toBeVisible();
   },

@@ -1,18 +1,16 @@
-/** Errors over steps, seconds or operations, with the chart itself loaded when the first screen stands. */
+/** Errors over steps, seconds or operations. */
 import { useState } from "react";
 import type { RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../store/curves.ts";
-import { lazily, Loading } from "../lazily.tsx";
 import { Legend } from "../Legend.tsx";
 import { EscapeInfo } from "./EscapeInfo.tsx";
 import { expectsEscapes } from "./expectations.ts";
 import type { Quantity } from "./loss-data.ts";
+import { LossChart } from "./LossChart.tsx";
 import { OverSelect } from "./OverSelect.tsx";
 import { SeedChoice } from "./SeedChoice.tsx";
 import type { Over } from "./x-axis.ts";
-
-export const LossChart = lazily(async () => (await import("./LossChart.tsx")).LossChart);
 
 export function LossPanel({ run }: { readonly run: RunFacts }) {
   const [wanted, setWanted] = useState<Quantity>("error");
@@ -49,9 +47,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
         {over === "steps" && expectsEscapes(run) && <EscapeInfo />}
       </div>
       <div className="chart">
-        <Loading waiting={<p className="waiting">{t("Loading the chart…")}</p>}>
-          <LossChart run={run} quantity={quantity} over={over} seedStyle={seedStyle} />
-        </Loading>
+        <LossChart run={run} quantity={quantity} over={over} seedStyle={seedStyle} />
       </div>
     </section>
   );

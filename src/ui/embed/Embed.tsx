@@ -5,10 +5,10 @@ import { needsFile, type RunFacts } from "../../store/state.ts";
 import { t } from "../../store/text.ts";
 import { Banners } from "../Banners.tsx";
 import { Broken } from "../Broken.tsx";
-import { LossChart, noteOf } from "../charts/LossPanel.tsx";
+import { LossChart } from "../charts/LossChart.tsx";
+import { noteOf } from "../charts/LossPanel.tsx";
 import { useActions, usePlayground } from "../context.ts";
 import { Guard } from "../Guard.tsx";
-import { Loading } from "../lazily.tsx";
 import { HeadlineText } from "../Headline.tsx";
 import { Icon } from "../Icon.tsx";
 import { Legend } from "../Legend.tsx";
@@ -81,9 +81,7 @@ function Chart({ run }: { readonly run: RunFacts }) {
     <section className="embed-chart" aria-label={t("Error")}>
       <Legend networks={run.networks} />
       <p className="note">{noteOf(run, "error", "steps", DEFAULT_SEED_STYLE)}</p>
-      <Loading waiting={<p className="waiting">{t("Loading the chart…")}</p>}>
-        <LossChart run={run} quantity="error" over="steps" seedStyle={DEFAULT_SEED_STYLE} bare />
-      </Loading>
+      <LossChart run={run} quantity="error" over="steps" seedStyle={DEFAULT_SEED_STYLE} bare />
     </section>
   );
 }

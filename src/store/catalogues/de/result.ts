@@ -136,7 +136,6 @@ export const RESULT: Catalogue = {
   "over steps": "über Schritte",
   "over measured seconds": "über gemessene Sekunden",
   "over counted FLOPs": "über gezählte FLOPs",
-  "Loading the chart…": "Das Diagramm lädt …",
   "hidden entries": "verborgene Einträge",
   "all entries": "alle Einträge",
   "Higher is better.": "Höher ist besser.",

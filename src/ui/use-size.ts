@@ -1,0 +1,25 @@
+/** Width and height of an element in pixels, followed while it is there. */
+import { useLayoutEffect, useState, type RefObject } from "react";
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Undefined until it has been laid out. */
+export function useSize(element: RefObject<HTMLElement | null>): Size | undefined {
+  const [size, setSize] = useState<Size>();
+  useLayoutEffect(() => {
+    const measured = element.current;
+    if (!measured) return undefined;
+    const measure = (): void => {
+      const { width, height } = measured.getBoundingClientRect();
+      setSize((last) => (last?.width === width && last.height === height ? last : { width, height }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(measured);
+    return () => observer.disconnect();
+  }, [element]);
+  return size;
+}
