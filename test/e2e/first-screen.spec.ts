@@ -31,7 +31,9 @@ test("less than 250 KB of JavaScript are asked for until the first curve, the wo
   });
   await page.goto("/#v=1&task=mf&data=random&d=32&r=2&T=400");
   // The axes' marks are drawn once their code is here.
-  await expect(page.locator(".plot .recharts-cartesian-axis-tick-value").first()).toBeVisible();
+  await expect(page.locator(".plot .recharts-cartesian-axis-tick-value").first()).toBeVisible({
+    timeout: 30_000,
+  });
   expect(asked, "the curve has been drawn").toContain("curve");
   const before = asked.slice(0, asked.indexOf("curve"));
   expect(
