@@ -1,8 +1,7 @@
 /** How far a run is prepared, told part by part: counted, not timed, since a part may take much longer than another. */
 import { sentence, type Sentence } from "../math/sentence.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { NETWORKS } from "../network/networks.ts";
-import type { NetworkName } from "../experiment/experiment.ts";
 
 export interface Preparing {
   /** What is being done. */

@@ -305,9 +305,13 @@ export class Runner {
     this.#elapsedMs[network] = before + (hasSlept(measuredMs, this.#usualMs(count)) ? usual : measuredMs);
   }
 
+  get #totalMs(): number {
+    return this.#elapsedMs.reduce((sum, elapsed) => sum + elapsed, 0);
+  }
+
   /** What so many steps of all networks took so far; Infinity where too few were made. */
   #usualMs(count: number): number {
-    const total = this.#elapsedMs.reduce((sum, elapsed) => sum + elapsed, 0);
+    const total = this.#totalMs;
     return total > KNOWN_MS ? (total / (this.#step - this.#timedFrom)) * count : Infinity;
   }
 
@@ -315,7 +319,7 @@ export class Runner {
   #roundLength(): number {
     const timed = this.#step - this.#timedFrom;
     if (timed === 0) return 1;
-    const perStep = this.#elapsedMs.reduce((sum, elapsed) => sum + elapsed, 0) / timed;
+    const perStep = this.#totalMs / timed;
     return Math.max(
       1,
       Math.min(

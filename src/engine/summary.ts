@@ -1,5 +1,6 @@
 /** The fixed facts of a run, in numbers that the page and the command line show. */
 import type { Experiment } from "../experiment/experiment.ts";
+import { countOf } from "../problem/mask.ts";
 import { errorNorms, psnr, type Problem } from "../problem/problem.ts";
 import { frobeniusNorm } from "../math/matrix.ts";
 import { alignedStart, type AlignedSetting } from "../network/aligned.ts";
@@ -22,8 +23,7 @@ export function summarize(
   const { rows, cols, data } = problem.target;
   const norms = errorNorms(problem);
   const psnrAtOne = psnr(problem, norms, 1);
-  const observedCount =
-    problem.sensing?.y.rows ?? problem.mask?.reduce((sum, value) => sum + value, 0) ?? data.length;
+  const observedCount = problem.sensing?.y.rows ?? (problem.mask ? countOf(problem.mask) : data.length);
   return {
     experiment,
     backend: device ? "webgpu" : "cpu",
@@ -40,14 +40,10 @@ export function summarize(
     rows,
     cols,
     observedCount,
-    ...(problem.validation
-      ? { validationCount: problem.validation.reduce((sum, value) => sum + value, 0) }
-      : {}),
+    ...(problem.validation ? { validationCount: countOf(problem.validation) } : {}),
     ...(problem.mask ? { fewestSeen: fewestSeen(problem.mask, cols) } : {}),
     recoveryOver: problem.recoveryOver,
-    ...(problem.known
-      ? { missingCount: problem.known.reduce((left, known) => left - known, data.length) }
-      : {}),
+    ...(problem.known ? { missingCount: data.length - countOf(problem.known) } : {}),
     unit: problem.unit,
     ...(psnrAtOne === undefined ? {} : { psnrAtOne }),
     ...(experiment.data === "random" || problem.known

@@ -6,6 +6,7 @@
  */
 import { topSingular } from "../math/top-singular.ts";
 import { transpose, zeros, type Matrix } from "../math/matrix.ts";
+import { countOf } from "../problem/mask.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Chain } from "./chain.ts";
 
@@ -53,7 +54,7 @@ export class AlternatingMinimisation {
  */
 export function altminFlops({ target, mask }: Problem, rank: number): number {
   const { rows, cols } = target;
-  const seen = mask ? mask.reduce((sum, value) => sum + value, 0) : rows * cols;
+  const seen = mask ? countOf(mask) : rows * cols;
   const normal = rank * (rank + 1);
   const lines = (rows + cols) / 2;
   const matrices = mask ? seen * normal : lines * normal;
@@ -65,7 +66,7 @@ function linesOf(observed: Matrix, mask: Float64Array | undefined, byColumn: boo
   const { rows, cols, data } = observed;
   const [count, length] = byColumn ? [cols, rows] : [rows, cols];
   const starts = new Uint32Array(count + 1);
-  const seen = mask ? mask.reduce((sum, value) => sum + value, 0) : data.length;
+  const seen = mask ? countOf(mask) : data.length;
   const others = new Uint32Array(seen);
   const values = new Float64Array(seen);
   let next = 0;

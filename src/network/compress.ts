@@ -14,6 +14,7 @@ import {
   type Matrix,
 } from "../math/matrix.ts";
 import { topSingular } from "../math/top-singular.ts";
+import { countOf } from "../problem/mask.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Chain } from "./chain.ts";
 
@@ -79,7 +80,7 @@ export function compressThin(start: readonly Matrix[], bases: readonly Matrix[],
 
 /** What Kwon et al. take the SVD of: Φ, (1/p) M ⊙ Φ, or (1/N) Σ yᵢ Aᵢ. */
 export function kwonSurrogate({ observed, mask, sensing }: Problem): Matrix {
-  const share = mask ? mask.reduce((sum, value) => sum + value, 0) / mask.length : 1;
+  const share = mask ? countOf(mask) / mask.length : 1;
   if (mask) return mapElements(observed, (value, i) => ((mask[i] as number) * value) / share);
   if (!sensing) return observed;
   const out = zeros(observed.rows, observed.cols);

@@ -16,7 +16,7 @@ import { EngineError } from "../math/errors.ts";
 import { randomStream } from "../math/random.ts";
 import { centring, type Centre } from "./centre.ts";
 import { MOST_SENSING_ENTRIES } from "./limits.ts";
-import { drawMask, setApart, type MaskKind } from "./mask.ts";
+import { countOf, drawMask, setApart, type MaskKind } from "./mask.ts";
 import {
   errorNorms,
   type Problem,
@@ -284,8 +284,4 @@ function lossScale(loss: LossConvention, task: Task, target: Matrix, mask: Float
   if (loss === "normalised") return size / observed;
   if (loss === "sum" || task === "sensing") return 1;
   return 1 / (loss === "lawMean" ? size : observed);
-}
-
-function countOf(mask: Float64Array): number {
-  return mask.reduce((sum, value) => sum + value, 0);
 }

@@ -8,6 +8,11 @@ import { randomStream, sampleWithout, type Random } from "../math/random.ts";
  */
 export type MaskKind = "exact" | "uniform" | "rows" | "block" | "drawn";
 
+/** Number of ones in a mask. */
+export function countOf(mask: Float64Array): number {
+  return mask.reduce((sum, value) => sum + value, 0);
+}
+
 /** M, m·n zeros and ones, row-major, with at least one 1 and none where nothing is known. */
 export function drawMask(
   seed: number,

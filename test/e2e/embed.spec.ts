@@ -1,7 +1,7 @@
 /** The experiment in a frame of another page, and the dialog that makes the code for it. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { AxeBuilder } from "@axe-core/playwright";
+import { seriousFaults } from "./examine.ts";
 import { button, expect, expectStatus, open, SMALL, test } from "./fixtures.ts";
 
 test("the share sheet makes an embed: parts chosen, previewed, copied into another page, opened in the playground", async ({
@@ -71,6 +71,5 @@ for (const [width, height] of [
     });
     expect(size.scrollWidth).toBeLessThanOrEqual(width);
     if (width === 600) expect(size.scrollHeight).toBeLessThanOrEqual(height);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /** The experiment as code: chosen, read, copied and downloaded. */
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
+import { seriousFaults } from "./examine.ts";
 import { button, expect, open, SMALL, test } from "./fixtures.ts";
 
 test("the experiment is shown as a script and downloaded", async ({ page }) => {
@@ -25,7 +25,5 @@ test("fits a phone, and axe finds nothing serious", async ({ page }) => {
   const dialog = page.getByRole("dialog", { name: "This experiment as code" });
   await expect(dialog.getByLabel("Script")).toContainText("import numpy");
   expect(await dialog.evaluate((element) => element.scrollWidth)).toBeLessThanOrEqual(320);
-  const { violations } = await new AxeBuilder({ page }).include("dialog").analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id }) => id)).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
 });

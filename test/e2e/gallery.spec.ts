@@ -1,6 +1,6 @@
 /** The gallery: recorded claims over the page, and the way from one of them to a live experiment. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { seriousFaults } from "./examine.ts";
 import { button, expect, expectStatus, open, SMALL, test } from "./fixtures.ts";
 
 const gallery = (page: Page) => page.getByRole("dialog", { name: "The papers’ claims, checked" });
@@ -38,9 +38,7 @@ for (const colorScheme of ["light", "dark"] as const)
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`/?view=gallery${SMALL}`);
     await expect(gallery(page).getByRole("listitem").first()).toContainText("pass");
-    const { violations } = await new AxeBuilder({ page }).include("dialog").analyze();
-    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     expect(await gallery(page).evaluate((dialog) => dialog.scrollWidth)).toBeLessThanOrEqual(390);
     const runs = await gallery(page).getByRole("link").all();
     for (const run of runs) expect((await run.boundingBox())?.height).toBeGreaterThanOrEqual(44);

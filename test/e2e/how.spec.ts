@@ -1,6 +1,6 @@
 /** How the page works, and what it shows where a part of it does not. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { test as plain } from "@playwright/test";
+import { seriousFaults } from "./examine.ts";
 import { button, expect, SMALL, test } from "./fixtures.ts";
 
 test("a kernel is shown beside the reference that it is tested against", async ({ page }) => {
@@ -21,9 +21,7 @@ test("a kernel is shown beside the reference that it is tested against", async (
         .getByRole("region", { name: `src/kernels/${reference}.ref.ts` }),
     ).toContainText("Reference = (");
   }
-  const { violations } = await new AxeBuilder({ page }).include(".how").analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  expect(await seriousFaults(page, undefined, ".how")).toEqual([]);
 });
 
 test("the kernels of the present experiment are timed on every engine", async ({ page }) => {

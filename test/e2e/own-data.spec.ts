@@ -1,7 +1,7 @@
 /** A file of one's own: read, looked at, trained on, asked for where a link is about it; and what is refused. */
 import { truncateSync, writeFileSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { seriousFaults } from "./examine.ts";
 import { button, expect, expectStatus, test } from "./fixtures.ts";
 
 interface Upload {
@@ -175,7 +175,5 @@ test("on a phone it fits, fingers can hit everything, and axe finds nothing seri
   expect(await sheet(page).evaluate((element) => element.scrollWidth)).toBeLessThanOrEqual(360);
   for (const target of await sheet(page).getByRole("button").or(sheet(page).getByRole("spinbutton")).all())
     expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-  const { violations } = await new AxeBuilder({ page }).include("dialog").analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id }) => id)).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
 });

@@ -23,7 +23,7 @@ export function Benchmark({ onClose }: ViewProps) {
         "Our own kernels and training steps on each engine that this browser has, timed on your device in about half a minute. Training pauses meanwhile, and nothing leaves this page.",
       )}
     >
-      <div className="benchmark-body">
+      <div className="sheet-body benchmark-body">
         <div className="benchmark-start">
           <button type="button" onClick={running ? cancel : () => start()}>
             <Icon name={running ? "close" : "play"} />

@@ -18,9 +18,17 @@ export function Check({ of, prediction, children }: Props) {
   const outcome = useOutcome(of);
   if (!outcome) return <NotRun setup={of} />;
   return (
-    <div className="outcome" role="note" aria-label={t("What happened")}>
-      {prediction && <Verdict id={prediction.id} found={prediction.found(outcome)} />}
+    <Found {...(prediction ? { verdict: { id: prediction.id, found: prediction.found(outcome) } } : {})}>
       {children(outcome)}
+    </Found>
+  );
+}
+
+function Found({ verdict, children }: { readonly verdict?: VerdictProps; readonly children: ReactNode }) {
+  return (
+    <div className="outcome" role="note" aria-label={t("What happened")}>
+      {verdict && <Verdict {...verdict} />}
+      {children}
     </div>
   );
 }
@@ -34,7 +42,12 @@ function NotRun({ setup }: { readonly setup: string }) {
   );
 }
 
-function Verdict({ id, found }: { readonly id: string; readonly found: string | undefined }) {
+interface VerdictProps {
+  readonly id: string;
+  readonly found: string | undefined;
+}
+
+function Verdict({ id, found }: VerdictProps) {
   const [predicted] = usePrediction(id);
   if (predicted === undefined || found === undefined) return null;
   return (
@@ -48,20 +61,14 @@ function Verdict({ id, found }: { readonly id: string; readonly found: string | 
 
 /** What is said only once a prediction has been made, since it gives the answer away. */
 export function Reveal({
-  prediction: { id, found },
+  prediction,
   children,
 }: {
-  readonly prediction: { readonly id: string; readonly found: string };
+  readonly prediction: VerdictProps;
   readonly children: ReactNode;
 }) {
-  const [predicted] = usePrediction(id);
-  if (predicted === undefined) return null;
-  return (
-    <div className="outcome" role="note" aria-label={t("What happened")}>
-      <Verdict id={id} found={found} />
-      {children}
-    </div>
-  );
+  const [predicted] = usePrediction(prediction.id);
+  return predicted === undefined ? null : <Found verdict={prediction}>{children}</Found>;
 }
 
 /** Two runs side by side. */

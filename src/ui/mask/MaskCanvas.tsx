@@ -4,6 +4,7 @@ import type { Drawing } from "../../store/drawing.ts";
 import { placeOf, type Entry } from "../../store/entry.ts";
 import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
+import { entryFrom, entryUnder, FAR, markOver } from "../pictures/entry-place.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 
 interface Props {
@@ -15,7 +16,6 @@ interface Props {
 }
 
 const HIDDEN = [214, 0, 122, 205] as const;
-const FAR = 10;
 const ARROWS: Readonly<Record<string, readonly [down: number, right: number]>> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
@@ -40,15 +40,7 @@ export function MaskCanvas({ drawing, brush, onPaint }: Props) {
     last.current = to;
     setCursor(to);
   };
-  const cellOf = (event: PointerEvent): Entry => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const place = (share: number, count: number) =>
-      Math.min(count - 1, Math.max(0, Math.floor(share * count)));
-    return {
-      row: place((event.clientY - box.top) / box.height, rows),
-      col: place((event.clientX - box.left) / box.width, cols),
-    };
-  };
+  const cellOf = (event: PointerEvent): Entry => entryUnder(event, rows, cols);
   const press = (event: KeyboardEvent): void => {
     const from = cursor ?? { row: Math.floor(rows / 2), col: Math.floor(cols / 2) };
     const arrow = ARROWS[event.key];
@@ -62,10 +54,7 @@ export function MaskCanvas({ drawing, brush, onPaint }: Props) {
       return;
     }
     const by = event.shiftKey ? FAR : 1;
-    setCursor({
-      row: Math.min(rows - 1, Math.max(0, from.row + by * arrow[0])),
-      col: Math.min(cols - 1, Math.max(0, from.col + by * arrow[1])),
-    });
+    setCursor(entryFrom(from, by * arrow[0], by * arrow[1], rows, cols));
   };
   return (
     <>
@@ -96,17 +85,7 @@ export function MaskCanvas({ drawing, brush, onPaint }: Props) {
           onPointerUp={() => (last.current = undefined)}
           onPointerCancel={() => (last.current = undefined)}
         >
-          {cursor && (
-            <span
-              className="mask-cursor"
-              style={{
-                left: `${(100 * (cursor.col + 0.5)) / cols}%`,
-                top: `${(100 * (cursor.row + 0.5)) / rows}%`,
-                width: `max(9px, ${(100 * brush) / cols}%)`,
-                height: `max(9px, ${(100 * brush) / rows}%)`,
-              }}
-            />
-          )}
+          {cursor && <span className="mask-cursor" style={markOver(cursor, rows, cols, brush)} />}
         </div>
       </div>
       <p className="note mask-place" role="status">

@@ -3,6 +3,7 @@ import type { KeyboardEvent, PointerEvent } from "react";
 import type { Entry } from "../../store/entry.ts";
 import type { Pixels } from "../../store/run-data.ts";
 import { t } from "../../store/text.ts";
+import { entryFrom, entryUnder, FAR, markOver } from "./entry-place.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 
 interface Props {
@@ -18,19 +19,9 @@ interface Props {
   readonly onEnlarge?: () => void;
 }
 
-const FAR = 10;
-
 export function EntryPicture({ entry, onPoint, told, onEnlarge, ...picture }: Props) {
   const { rows, cols } = picture;
-  const point = (event: PointerEvent): void => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const place = (share: number, count: number) =>
-      Math.min(count - 1, Math.max(0, Math.floor(share * count)));
-    onPoint({
-      row: place((event.clientY - box.top) / box.height, rows),
-      col: place((event.clientX - box.left) / box.width, cols),
-    });
-  };
+  const point = (event: PointerEvent): void => onPoint(entryUnder(event, rows, cols));
   return (
     <div className="entry-picture">
       <PixelCanvas {...picture} />
@@ -53,17 +44,7 @@ export function EntryPicture({ entry, onPoint, told, onEnlarge, ...picture }: Pr
           onBlur: () => onPoint(undefined),
         })}
       >
-        {entry && (
-          <span
-            className="entry-mark"
-            style={{
-              left: `${(100 * (entry.col + 0.5)) / cols}%`,
-              top: `${(100 * (entry.row + 0.5)) / rows}%`,
-              width: `max(9px, ${100 / cols}%)`,
-              height: `max(9px, ${100 / rows}%)`,
-            }}
-          />
-        )}
+        {entry && <span className="entry-mark" style={markOver(entry, rows, cols)} />}
       </div>
     </div>
   );
@@ -92,12 +73,5 @@ function move(
   event.preventDefault();
   event.stopPropagation();
   const from = entry ?? { row: 0, col: 0 };
-  onPoint(
-    clear
-      ? undefined
-      : {
-          row: Math.min(rows - 1, Math.max(0, from.row + down)),
-          col: Math.min(cols - 1, Math.max(0, from.col + right)),
-        },
-  );
+  onPoint(clear ? undefined : entryFrom(from, down, right, rows, cols));
 }

@@ -27,7 +27,7 @@ export function SaveView({ onClose }: ViewProps) {
       onClose={onClose}
       summary={t("Everything is written and read on this device.")}
     >
-      <div className="save-body">
+      <div className="sheet-body save-body">
         <RunSection />
         {run && (
           <>

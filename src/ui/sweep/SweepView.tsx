@@ -58,7 +58,7 @@ export function SweepView({ onClose }: ViewProps) {
         { most: MOST_RUNS },
       )}
     >
-      <div className="sweep-body">
+      <div className="sheet-body sweep-body">
         <Examples isRunning={isRunning} onChoose={change} />
         <AxesForm setup={setup} experiment={experiment} isRunning={isRunning} onChange={change} />
         {setup.axes.length > 0 && problem && (
