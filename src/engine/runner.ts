@@ -245,20 +245,22 @@ export class Runner {
     let due = performance.now();
     let checkedAt = due;
     while (!this.#stopping && !this.#stopped && this.#step < lastStep && !this.diverged) {
+      // As fast as is asked now: what is asked meanwhile holds for the next round, whose length follows from it.
+      const stepMs = 1000 / this.#speed;
       const count = Math.min(this.#roundLength(), lastStep - this.#step, this.#untilValidation());
       await this.#inTurn(async (network) => {
         const errors = await this.#session.advance(network, count);
         this.#spend(network, count, errors.elapsedMs);
         this.#take(network, errors);
       });
-      const usual = Math.max(this.#usualMs(count), (1000 * count) / this.#speed);
+      const usual = Math.max(this.#usualMs(count), count * stepMs);
       this.#step += count;
       if (this.#validatesHere) await this.#evaluate();
       const now = performance.now();
       const spent = now - checkedAt;
       this.#stopped = this.#watch.check(this.#step, hasSlept(spent, usual) ? usual : spent, this.#progress);
       checkedAt = now;
-      due = Math.max(due + (1000 * count) / this.#speed, performance.now() - ROUND_MS);
+      due = Math.max(due + count * stepMs, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
       // At the end all of it is shown anyway.
       if (this.#insides && this.#step < lastStep) await this.#lookAround(this.#insides);

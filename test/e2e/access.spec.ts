@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { wcagContrast } from "culori";
 import { settled, tooSmall, tooWide } from "./examine.ts";
-import { button, currentStep, expect, expectStatus, open, SMALL, test } from "./fixtures.ts";
+import { button, currentStep, finish, open, SMALL, test, expect, expectStatus } from "./fixtures.ts";
 
 test("everything is within a landmark, and follows in the order in which it is seen", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
@@ -58,7 +58,7 @@ test("nothing moves by itself where motion is not wanted", async ({ page }) => {
   await expectStatus(page, "ready");
   expect(await currentStep(page)).toBe(0);
   await button(page, "Play").click();
-  await expectStatus(page, "finished");
+  await finish(page);
 });
 
 test("every control explains itself to the keyboard, and Escape closes the explanation", async ({ page }) => {
@@ -80,7 +80,7 @@ test.describe("on a phone", () => {
 
   const openSmall = async (page: Page): Promise<void> => {
     await page.goto(`/${SMALL}`);
-    await expectStatus(page, "finished");
+    await finish(page);
   };
   const expectFit = async (page: Page): Promise<void> => {
     await settled(page);

@@ -1,6 +1,6 @@
 /** The chart of errors: its axes, crosshair, zoom, table, and the runs that are pinned to it. */
 import type { Page } from "@playwright/test";
-import { button, expect, expectStatus, ledger, open, test } from "./fixtures.ts";
+import { button, finish, ledger, open, test, expect } from "./fixtures.ts";
 
 const panel = (page: Page) => page.getByRole("region", { name: "Error", exact: true });
 const crosshair = (page: Page) => page.getByRole("slider", { name: /^Crosshair/ });
@@ -9,7 +9,7 @@ test("the crosshair is moved by arrow keys and by the pointer, and tells the val
   page,
 }) => {
   await open(page);
-  await expectStatus(page, "finished");
+  await finish(page);
   await crosshair(page).focus();
   await page.keyboard.press("End");
   await expect(crosshair(page)).toHaveAttribute("aria-valuetext", /^step 400: Original \d/);
@@ -25,7 +25,7 @@ test("the crosshair is moved by arrow keys and by the pointer, and tells the val
 
 test("seconds and FLOPs are other axes of the same run; zoom and whole run", async ({ page }) => {
   await open(page);
-  await expectStatus(page, "finished");
+  await finish(page);
   const axis = page.getByRole("combobox", { name: "Horizontal axis" });
   await axis.selectOption({ label: "over counted FLOPs" });
   await crosshair(page).focus();
@@ -33,7 +33,7 @@ test("seconds and FLOPs are other axes of the same run; zoom and whole run", asy
   await expect(crosshair(page)).toHaveAttribute("aria-valuetext", /FLOPs: Original/);
   await axis.selectOption({ label: "over measured seconds" });
   await expect(panel(page)).toContainText("its own measured time");
-  await expectStatus(page, "finished");
+  await finish(page);
   await axis.selectOption({ label: "over steps" });
   await button(page, "Zoom in").click();
   await expect(panel(page).getByRole("status")).toHaveText("Shown: 100 to 300.");
@@ -59,7 +59,7 @@ test("two tabs have the same pinned runs, and neither writes over those of the o
   };
   for (const one of [page, other]) {
     await open(one);
-    await expectStatus(one, "finished");
+    await finish(one);
   }
   await pinIn(page);
   await expect(pins(other)).toHaveCount(1);
@@ -81,7 +81,7 @@ test("a pinned run stays as a ghost, with the difference in words, also when the
   page,
 }) => {
   await open(page);
-  await expectStatus(page, "finished");
+  await finish(page);
   const reached = await ledger(page, "Recovery error", "Thin");
   await button(page, "Pin this run").click();
   const pins = page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
@@ -92,7 +92,7 @@ test("a pinned run stays as a ghost, with the difference in words, also when the
   await expect(pins).toContainText("Compression rank r̂ 4 → 6");
   await expect(page).toHaveURL(/rhat=6/);
   await page.reload();
-  await expectStatus(page, "finished");
+  await finish(page);
   await expect(pins).toContainText("Compression rank r̂ 4 → 6");
   await panel(page).getByText("Values as a table").click();
   const table = panel(page).getByRole("table", { name: /^Recovery and train error/ });
@@ -104,7 +104,7 @@ test("a pinned run stays as a ghost, with the difference in words, also when the
 
 test("five pins are there again when the page is opened again, and no sixth", async ({ page }) => {
   await open(page);
-  await expectStatus(page, "finished");
+  await finish(page);
   const pins = page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
   for (let count = 1; count <= 5; count++) {
     await button(page, "Pin this run").click();
@@ -112,6 +112,6 @@ test("five pins are there again when the page is opened again, and no sixth", as
   }
   await expect(button(page, "Pin this run")).toBeDisabled();
   await page.reload();
-  await expectStatus(page, "finished");
+  await finish(page);
   await expect(pins).toHaveCount(5);
 });

@@ -1,9 +1,9 @@
-import { expect, expectStatus, ledger, open, SMALL, test } from "./fixtures.ts";
+import { finish, ledger, open, SMALL, test, expect, expectStatus } from "./fixtures.ts";
 
 test("WebGPU trains where there is an adapter, and says which", async ({ page }) => {
   await open(page, SMALL, "?backend=webgpu");
   await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(/^WebGPU · \S/);
-  await expectStatus(page, "finished");
+  await finish(page);
 });
 
 test("the CPU can be forced, says so, and starts from the same numbers", async ({ page }) => {
@@ -22,6 +22,6 @@ test("?backend=cpu trains on the CPU", async ({ page }) => {
   await open(page, SMALL, "?backend=cpu");
   await expect(page.getByRole("combobox", { name: "Engine" })).toHaveValue("cpu");
   await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription("CPU");
-  await expectStatus(page, "finished");
+  await finish(page);
   expect(Number(await ledger(page, "Train error", "Original"))).toBeLessThan(0.9);
 });

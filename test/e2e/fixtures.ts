@@ -30,6 +30,12 @@ export async function expectStatus(page: Page, status: string): Promise<void> {
   await expect(page.getByRole("group", { name: "Training" })).toContainText(status, { timeout: 30_000 });
 }
 
+/** Trains to the last step at full speed, for tests that do not look at how it goes: what is to be watched takes 8 s. */
+export async function finish(page: Page): Promise<void> {
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+  await expectStatus(page, "finished");
+}
+
 export async function currentStep(page: Page): Promise<number> {
   const text = await page.getByRole("group", { name: "Training" }).innerText();
   return Number(/step\s+([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));

@@ -1,7 +1,7 @@
 /** The gallery: recorded claims over the page, and the way from one of them to a live experiment. */
 import type { Page } from "@playwright/test";
 import { seriousFaults } from "./examine.ts";
-import { button, expect, expectStatus, open, SMALL, test } from "./fixtures.ts";
+import { button, finish, open, SMALL, test, expect } from "./fixtures.ts";
 
 const gallery = (page: Page) => page.getByRole("dialog", { name: "The papers’ claims, checked" });
 
@@ -18,7 +18,7 @@ test("a claim is shown with its verdict and date, and runs here", async ({ page 
   await button(page, "Gallery").click();
   await theorem.getByRole("link", { name: /^Run it here/ }).click();
   await expect(gallery(page)).toBeHidden();
-  await expectStatus(page, "finished");
+  await finish(page);
   await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("30");
 });
 
@@ -29,7 +29,7 @@ test("has an address of its own, which leaves the experiment's alone", async ({ 
   await expect(gallery(page)).toBeHidden();
   await expect(page).not.toHaveURL(/view=/);
   expect(page.url()).toContain(SMALL);
-  await expectStatus(page, "finished");
+  await finish(page);
 });
 
 for (const colorScheme of ["light", "dark"] as const)

@@ -1,7 +1,7 @@
 /** The page on any host: without headers, in a folder, without a network; and what its policy refuses. */
 import { test as plain } from "@playwright/test";
 import { preview } from "vite";
-import { button, expect, expectStatus, SMALL, test } from "./fixtures.ts";
+import { button, finish, SMALL, test, expect } from "./fixtures.ts";
 
 test.describe("a copy for visits without a network", () => {
   test.use({ serviceWorkers: "allow" });
@@ -25,7 +25,7 @@ test.describe("a copy for visits without a network", () => {
     await page.reload();
     await expect(page.getByRole("dialog", { name: "About" })).toContainText("MIT");
     await button(page, "Close").click();
-    await expectStatus(page, "finished");
+    await finish(page);
     await button(page, "Lessons").click();
     await page.getByRole("link", { name: "Start lesson 1", exact: true }).click();
     await expect(page.getByRole("complementary").locator("math").first()).toBeAttached();
@@ -42,7 +42,7 @@ plain(
       policies.set(new URL(response.url()).pathname, response.headers()["content-security-policy"]),
     );
     await page.goto(`/${SMALL}`);
-    await expectStatus(page, "finished");
+    await finish(page);
     const worker = [...policies.keys()].find((path) => /worker-.*\.js$/.test(path)) ?? "no worker";
     for (const path of ["/", worker]) {
       expect(policies.get(path)).toContain("script-src 'self' 'wasm-unsafe-eval'");

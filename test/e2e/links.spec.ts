@@ -1,4 +1,4 @@
-import { button, expect, expectStatus, ledger, LONG, open, SMALL, test } from "./fixtures.ts";
+import { button, finish, ledger, LONG, open, SMALL, test, expect, expectStatus } from "./fixtures.ts";
 
 test("a copied link opens the same experiment with the same start", async ({ page, context, browser }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -30,7 +30,7 @@ test("a hostile link is mended, and every repair is listed", async ({ page }) =>
   const repairs = page.getByRole("region", { name: "Settings that were changed" });
   await expect(repairs.getByRole("listitem")).toHaveCount(7);
   await expect(repairs).toContainText("newer version");
-  await expectStatus(page, "finished");
+  await finish(page);
   await repairs.getByRole("button", { name: "Dismiss" }).click();
   await expect(repairs).toHaveCount(0);
 });
@@ -58,7 +58,7 @@ test("presets are entries of the history; back and forward and the address bar w
 test("sensing opens from a link", async ({ page }) => {
   await open(page, "#v=1&task=ms&data=random&d=12&r=1&T=100&nets=original,yaras");
   await expect(page.getByRole("combobox", { name: "Problem" })).toHaveValue("ms");
-  await expectStatus(page, "finished");
+  await finish(page);
 });
 
 test("sensing that would not fit is refused at once, with its size and what to do", async ({ page }) => {
@@ -81,21 +81,21 @@ test("a size that takes long to prepare is given up for another choice", async (
 
 test("a link with results is compared with the run that it opens", async ({ page }) => {
   await open(page, SMALL, "?backend=cpu");
-  await expectStatus(page, "finished");
+  await finish(page);
   await button(page, "Share").click();
   const text = await page.getByRole("textbox", { name: "Link with results" }).inputValue();
   const [, hash = ""] = /<[^#]*(#[^>]*)>/.exec(text) ?? [];
   expect(hash).toMatch(/&got=400,original:/);
   await page.goto("about:blank");
   await open(page, hash, "?backend=webgpu");
-  await expectStatus(page, "finished");
+  await finish(page);
   await expect(
     page.getByText(/^Same as the link’s results at step 400, within 1 %: recovery error of Original/),
   ).toBeVisible();
   await page.goto("about:blank");
   await open(page, hash.replace(/original:[^:]+/, "original:0.9"), "?backend=cpu");
   await expect(page.getByText("The link brings results of step 400")).toBeVisible();
-  await expectStatus(page, "finished");
+  await finish(page);
   await expect(page.getByText(/^Different from the link’s results at step 400.*Original 0\.9/)).toBeVisible();
   // Another experiment has nothing to do with them.
   await page.getByRole("button", { name: "New seed" }).click();

@@ -2,7 +2,7 @@
 import { truncateSync, writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { seriousFaults } from "./examine.ts";
-import { button, expect, expectStatus, test } from "./fixtures.ts";
+import { button, finish, test, expect, expectStatus } from "./fixtures.ts";
 
 interface Upload {
   readonly name: string;
@@ -64,7 +64,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await expect(sheet(page)).toBeHidden();
   await expect(page).toHaveURL(/data=file&file=[0-9a-f]{16}&crop=0,0,14,12/);
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText("mine.csv");
-  await expectStatus(page, "finished");
+  await finish(page);
   const link = page.url();
 
   const other = await browser.newContext();
@@ -80,7 +80,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await expect(sheet(fresh).getByRole("spinbutton", { name: "Last row" })).toHaveValue("14");
   await button(fresh, "Use it").click();
   await expect(ask).toBeHidden();
-  await expectStatus(fresh, "finished");
+  await finish(fresh);
   expect(fresh.url()).toBe(link);
   await other.close();
 });
@@ -100,7 +100,7 @@ test("what cannot be used is refused by its place, and what was trained on stays
   await choose(page, "Choose another file…", fileOf("bomb.png", bomb));
   await expect(alert).toContainText("65,545 × 65,545 pixels, more than are decoded here");
   await page.keyboard.press("Escape");
-  await expectStatus(page, "finished");
+  await finish(page);
   expect(page.url()).toContain("data=random");
 });
 
@@ -114,7 +114,7 @@ test("what a file, a link or a saved run says stays text, and gets into no addre
   await expect(sheet(page)).toContainText(`${hostile}.csv`);
   await button(page, "Use it").click();
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText(`${hostile}.csv`);
-  await expectStatus(page, "finished");
+  await finish(page);
   await button(page, "Pin this run").click();
   await page.getByRole("textbox", { name: "Name of pinned run 1" }).fill(hostile);
   expect(decodeURIComponent(page.url())).not.toContain("<");
@@ -138,7 +138,7 @@ test("a file is dropped anywhere on the page; a picture is averaged and loses it
   page,
 }) => {
   await page.goto(START);
-  await expectStatus(page, "finished");
+  await finish(page);
   const transfer = await page.evaluateHandle(async () => {
     const canvas = new OffscreenCanvas(200, 100);
     const context = canvas.getContext("2d");
@@ -162,7 +162,7 @@ test("a file is dropped anywhere on the page; a picture is averaged and loses it
   await expect(sheet(page)).toContainText("To train on: 16 × 32");
   await button(page, "Use it").click();
   await expect(page).toHaveURL(/ch=red&d=16&n=32/);
-  await expectStatus(page, "finished");
+  await finish(page);
   await expect(page.getByText("held-out").or(page.getByText("hidden pixels")).first()).toBeVisible();
 });
 

@@ -1,13 +1,13 @@
 /** Pictures: values of an entry by pointer and keyboard, one seen large, and those of the weights. */
 import type { Page } from "@playwright/test";
-import { button, expect, expectStatus, open, test } from "./fixtures.ts";
+import { button, finish, open, test, expect } from "./fixtures.ts";
 
 const RUN = "#v=1&data=random&d=16&r=1&T=200&seed=3&p=0.5&nets=original,yaras,thin";
 
 async function openFinished(page: Page): Promise<void> {
   await open(page, RUN, "?backend=cpu");
   await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
-  await expectStatus(page, "finished");
+  await finish(page);
 }
 
 test("an entry is pointed at by pointer or arrow keys, the same in all pictures", async ({ page }) => {

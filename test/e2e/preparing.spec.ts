@@ -1,5 +1,5 @@
 /** Preparing a large run: what is being done is said, and giving it up loses nothing. */
-import { button, currentStep, expect, expectStatus, open, SMALL, test } from "./fixtures.ts";
+import { button, currentStep, finish, open, SMALL, test, expect, expectStatus } from "./fixtures.ts";
 
 /** Seconds of decompositions on any machine. */
 const LARGE = "#v=1&task=mf&data=random&d=1500&r=8&nets=yaras";
@@ -26,13 +26,13 @@ test("giving up brings back the run before, at its step, and Back the settings t
   page,
 }) => {
   await open(page, SMALL, "?backend=cpu");
-  await expectStatus(page, "finished");
+  await finish(page);
   await page.goto(`/?backend=cpu${LARGE}`);
   await page.getByRole("region", { name: "Preparing" }).getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("region", { name: "Notice" })).toContainText(
     "the run before it is back, at step 400",
   );
-  await expectStatus(page, "finished");
+  await finish(page);
   expect(await currentStep(page)).toBe(400);
   await expect(page).toHaveURL(/d=24/);
   await page.goBack();

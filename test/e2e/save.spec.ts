@@ -4,14 +4,14 @@ import type { Locator, Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { parseCsv } from "../../src/problem/files/csv.ts";
 import { parseNpy } from "../../src/problem/files/npy.ts";
-import { button, expect, expectStatus, ledger, open, test } from "./fixtures.ts";
+import { button, finish, ledger, open, test, expect, expectStatus } from "./fixtures.ts";
 
 const RUN = "#v=1&data=random&d=16&r=1&T=600&seed=3&nets=original,thin";
 
 async function openFinished(page: Page): Promise<void> {
   await open(page, RUN, "?backend=cpu");
   await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
-  await expectStatus(page, "finished");
+  await finish(page);
 }
 
 async function openView(page: Page): Promise<Locator> {
@@ -100,7 +100,7 @@ test("a table with holes comes back completed as CSV, NPY and PNG, its values ke
   await drop(page, "my ..ratings.csv", text);
   await button(page, "Use it").click();
   await expect(page).toHaveURL(/data=file/);
-  await expectStatus(page, "finished");
+  await finish(page);
 
   const sheet = await openView(page);
   const matrices = sheet.getByRole("region", { name: "Matrices" });
@@ -150,7 +150,7 @@ test("a saved run opens again, dropped or chosen, with its pins; other files are
   await page.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("1");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/rhat=1/);
-  await expectStatus(page, "finished");
+  await finish(page);
   const sheet = await openView(page);
   const { bytes } = await downloaded(page, () =>
     sheet.getByRole("button", { name: "Save the run (JSON)" }).click(),

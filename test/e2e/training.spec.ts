@@ -1,4 +1,15 @@
-import { button, currentStep, expect, expectStatus, ledger, LONG, open, SMALL, test } from "./fixtures.ts";
+import {
+  button,
+  currentStep,
+  finish,
+  ledger,
+  LONG,
+  open,
+  SMALL,
+  test,
+  expect,
+  expectStatus,
+} from "./fixtures.ts";
 
 test("the photograph trains by itself", async ({ page }) => {
   test.setTimeout(60_000);
@@ -61,7 +72,7 @@ test("Reset while a run is prepared leaves it at its start", async ({ page }) =>
 
 test("a run finishes at its last step, and goes on when asked to", async ({ page }) => {
   await open(page, SMALL.replace("T=400", "T=60"));
-  await expectStatus(page, "finished");
+  await finish(page);
   expect(await currentStep(page)).toBe(60);
   await page.waitForTimeout(500); // a click that comes at once was meant for Pause
   await button(page, "Play").click();
@@ -124,14 +135,14 @@ test("a rate above the limit diverges by name, and can be repaired", async ({ pa
   expect(drawn).toContain("<path");
   expect(drawn).not.toMatch(/NaN|Infinity|undefined/);
   await button(page, "Use a stable learning rate").click();
-  await expectStatus(page, "finished");
+  await finish(page);
   await expect(alert).toHaveCount(0);
   expect(Number(await ledger(page, "Train error", "Original"))).toBeLessThan(0.5);
 });
 
 test("the chart of errors has a legend, both quantities and values under the pointer", async ({ page }) => {
   await open(page, "#v=1&d=24&T=40");
-  await expectStatus(page, "finished");
+  await finish(page);
   const panel = page.getByRole("region", { name: "Error" });
   await page.getByRole("slider", { name: /^Crosshair/ }).hover({ position: { x: 250, y: 100 } });
   await expect(panel.getByRole("table")).toContainText("recovery");
@@ -144,7 +155,7 @@ test("a combination that does not do what one expects is explained beside its co
     page,
     "#v=1&task=ms&data=random&d=16&r=2&N=30&T=30&gamma=0&L=2&rhat=99&nets=original,yaras,kwon",
   );
-  await expectStatus(page, "finished");
+  await finish(page);
   const described = (name: string) => expect(page.getByRole("spinbutton", { name, exact: true }));
   await described("Measurements N").toHaveAccessibleDescription(/Careful: .*60 degrees of freedom/);
   await described("Compression rank r̂").toHaveAccessibleDescription(/8 is the most that is possible here/);

@@ -112,6 +112,26 @@ describe("LocalEngine", () => {
     await engine.dispose();
   });
 
+  it("goes on at once when it is slowed down from full speed", async () => {
+    const { engine, of } = start();
+    await engine.load({ ...small, steps: 10_000_000 }, "cpu");
+    const stepNow = () => of("steps").at(-1)?.networks[0]?.progress.step ?? 0;
+    const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const playing = engine.play();
+    for (let i = 0; i < 5; i++) {
+      await engine.setSpeed(Infinity);
+      await wait(150);
+      await engine.setSpeed(50);
+      // The round under way may still be told.
+      await wait(100);
+      const before = stepNow();
+      await expect.poll(stepNow).toBeGreaterThan(before);
+    }
+    await engine.pause();
+    await playing;
+    await engine.dispose();
+  });
+
   it("refuses measurements that no device holds, before they are made", async () => {
     const { engine, of } = start();
     await engine.load({ ...small, task: "ms", rows: 384, cols: 384, measurements: 65_536 }, "cpu");
