@@ -258,7 +258,12 @@ export class Runner {
       if (this.#validatesHere) await this.#evaluate();
       const now = performance.now();
       const spent = now - checkedAt;
-      this.#stopped = this.#watch.check(this.#step, hasSlept(spent, usual) ? usual : spent, this.#progress);
+      this.#stopped = this.#watch.check(
+        this.#step,
+        hasSlept(spent, usual) ? usual : spent,
+        this.#progress,
+        this.#step === lastStep,
+      );
       checkedAt = now;
       due = Math.max(due + count * stepMs, performance.now() - ROUND_MS);
       await this.#waitUntil(due);

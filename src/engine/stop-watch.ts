@@ -9,7 +9,8 @@ import type { StepErrors } from "./session.ts";
 
 /** Why training stopped before its last step. */
 export interface Stopped {
-  readonly rule: Exclude<StopRule, "none"> | "seconds";
+  /** `best`: at the last step, a validation split still being watched, since an earlier one was better. */
+  readonly rule: Exclude<StopRule, "none"> | "seconds" | "best";
   /** The first step at which the rule held. */
   readonly step: number;
   /** Where one network is enough: which one it was. */
@@ -75,22 +76,34 @@ export class StopWatch {
   }
 
   /**
-   * Looks at the steps that all networks have made, and at the time: `elapsedMs` more since the last call, at `step`. `progress` is
-   * that of each network and seed.
+   * Looks at the steps that all networks have made, and at the time: `elapsedMs` more since the last call, at `step`, where training
+   * ends by itself or not. `progress` is that of each network and seed.
    */
-  check(step: number, elapsedMs: number, progress: readonly (readonly Progress[])[]): Stopped | undefined {
+  check(
+    step: number,
+    elapsedMs: number,
+    progress: readonly (readonly Progress[])[],
+    isEnd: boolean,
+  ): Stopped | undefined {
     this.#trainedMs += elapsedMs;
-    return this.#checkErrors() ?? this.#checkValidation(step, progress) ?? this.#checkTime(step);
+    return this.#checkErrors() ?? this.#checkValidation(step, progress, isEnd) ?? this.#checkTime(step);
   }
 
-  /** Every network and seed that is left must be past its best. */
-  #checkValidation(step: number, progress: readonly (readonly Progress[])[]): Stopped | undefined {
-    const { stop, patience } = this.#experiment;
+  /** Every network and seed that is left must be past its best; at the experiment's last step, the first one. */
+  #checkValidation(
+    step: number,
+    progress: readonly (readonly Progress[])[],
+    isEnd: boolean,
+  ): Stopped | undefined {
+    const { stop, patience, steps } = this.#experiment;
     if (stop !== "validation" || this.#isSpent) return undefined;
     const alive = progress.filter((bySeed) => bySeed.every(({ diverged }) => !diverged));
-    if (alive.length === 0 || !alive.flat().every((one) => isPastBest(one, patience))) return undefined;
+    const first = alive[0]?.[0];
+    if (!first) return undefined;
+    const isOver = alive.flat().every((one) => isPastBest(one, patience));
+    if (!isOver && !(isEnd && step === steps && isPastBest(first, 1))) return undefined;
     this.#isSpent = true;
-    return { rule: stop, step, backTo: alive[0]?.[0]?.validation?.bestStep ?? 0 };
+    return { rule: isOver ? stop : "best", step, backTo: first.validation?.bestStep ?? 0 };
   }
 
   #checkErrors(): Stopped | undefined {

@@ -14,6 +14,7 @@ const SENTENCES: Readonly<Record<Stopped["rule"], Sentence>> = {
   validation: sentence(
     "Stopped: no validation error has come to a new least in {patience} steps, up to step {step}; back at its best step, {best}.",
   ),
+  best: sentence("The last step, {step}, is made; back at the step of the least validation error, {best}."),
   divergence: sentence("Stopped: {network} diverged at step {step}."),
   seconds: sentence("Stopped: after {seconds} s of training, at step {step}."),
 };

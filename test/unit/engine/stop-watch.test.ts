@@ -20,7 +20,7 @@ function watch(experiment: Experiment, errors: readonly number[][], round = 3): 
       if (values.length > 0)
         watcher.take(network, { firstStep: from, train: values, recovery: values, elapsedMs: 1 }, 1);
     });
-    const stopped = watcher.check(from + round, 100, []);
+    const stopped = watcher.check(from + round, 100, [], false);
     if (stopped) return stopped;
   }
   return undefined;
@@ -51,7 +51,7 @@ describe("StopWatch", () => {
     const [train, recovery] = [Float64Array.of(1, 0.01), Float64Array.of(0.01, 1)];
     watcher.take(0, { firstStep: 0, train: recovery, recovery: train, elapsedMs: 1 }, 1);
     watcher.take(1, { firstStep: 0, train, recovery, elapsedMs: 1 }, 1);
-    expect(watcher.check(2, 0, [])).toMatchObject({ step: 0, network: "original" });
+    expect(watcher.check(2, 0, [], false)).toMatchObject({ step: 0, network: "original" });
   });
 
   it("leaves out networks that have diverged, and may stop because of one", () => {
@@ -80,7 +80,7 @@ describe("StopWatch", () => {
     const watcher = new StopWatch(two("stop=recoveryAll&below=0.1&nets=original&B=2"));
     const values = Float64Array.of(0.01, 0.5, 0.01, 0.02);
     watcher.take(0, { firstStep: 0, train: values, recovery: values, elapsedMs: 1 }, 2);
-    expect(watcher.check(2, 0, [])).toMatchObject({ step: 1 });
+    expect(watcher.check(2, 0, [], false)).toMatchObject({ step: 1 });
   });
 
   it("stops once, until it is armed again", () => {
@@ -92,15 +92,15 @@ describe("StopWatch", () => {
         1,
       );
     take(0);
-    expect(watcher.check(1, 600, [])).toMatchObject({ rule: "recoveryAll", step: 0 });
+    expect(watcher.check(1, 600, [], false)).toMatchObject({ rule: "recoveryAll", step: 0 });
     take(1);
-    expect(watcher.check(2, 600, [])).toEqual({ rule: "seconds", step: 2 });
+    expect(watcher.check(2, 600, [], false)).toEqual({ rule: "seconds", step: 2 });
     take(2);
-    expect(watcher.check(3, 5000, [])).toBeUndefined();
+    expect(watcher.check(3, 5000, [], false)).toBeUndefined();
     watcher.rearm();
     watcher.startAt(0);
     take(0);
-    expect(watcher.check(1, 0, [])).toMatchObject({ rule: "recoveryAll", step: 0 });
+    expect(watcher.check(1, 0, [], false)).toMatchObject({ rule: "recoveryAll", step: 0 });
   });
 });
 
@@ -186,6 +186,34 @@ describe("the engine", () => {
     // Play goes on from there without the rule.
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: 3000 });
+    await engine.dispose();
+  });
+
+  it("goes back from its last step to the least validation error, too, where the patience is not spent there", async () => {
+    const { engine, last } = start();
+    await engine.load(decodeLink(noisy).experiment, "cpu");
+    await engine.play();
+    const backTo = last()?.stopped?.backTo ?? NaN;
+    const steps = backTo + 24;
+    await engine.load({ ...decodeLink(noisy).experiment, steps }, "cpu");
+    await engine.step(steps - 1);
+    expect(last()).toMatchObject({ status: "paused", step: steps - 1 });
+    await engine.play();
+    expect(last()).toEqual({
+      kind: "status",
+      status: "stopped",
+      step: backTo,
+      stopped: { rule: "best", step: steps, backTo },
+    });
+    await engine.play();
+    expect(last()).toMatchObject({ status: "finished", step: steps });
+    // Where no earlier step was better, and beyond the last step, there is nothing to go back to.
+    await engine.load({ ...decodeLink(noisy).experiment, steps: backTo }, "cpu");
+    await engine.play();
+    expect(last()).toMatchObject({ status: "finished", step: backTo });
+    await engine.load({ ...decodeLink(noisy).experiment, steps: backTo + 10 }, "cpu");
+    await engine.step(backTo + 20);
+    expect(last()).toMatchObject({ status: "paused", step: backTo + 20 });
     await engine.dispose();
   });
 

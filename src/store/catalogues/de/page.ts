@@ -143,6 +143,8 @@ export const PAGE: Catalogue = {
     "Beendet: In {patience} Schritten bis Schritt {step} ist kein Rekonstruktionsfehler um 1 % gefallen.",
   "Stopped: no validation error has come to a new least in {patience} steps, up to step {step}; back at its best step, {best}.":
     "Beendet: In {patience} Schritten bis Schritt {step} ist kein Validierungsfehler auf einen neuen kleinsten Wert gekommen; zurück bei seinem besten Schritt, {best}.",
+  "The last step, {step}, is made; back at the step of the least validation error, {best}.":
+    "Der letzte Schritt, {step}, ist gemacht; zurück beim Schritt mit dem kleinsten Validierungsfehler, {best}.",
   "Stopped: {network} diverged at step {step}.": "Beendet: {network} ist bei Schritt {step} divergiert.",
   "Stopped: after {seconds} s of training, at step {step}.":
     "Beendet: nach {seconds} s Training, bei Schritt {step}.",
