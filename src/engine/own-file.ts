@@ -13,6 +13,8 @@ export async function readOwnFile(name: string, bytes: Uint8Array, decode?: Deco
 /** What any device trains at a glance; more can be chosen. */
 const PICTURE_SIDE = 128;
 const TABLE_SIDE = 256;
+/** What r is where nothing is said of it. */
+const USUAL_RANK = 10;
 
 export const isPicture = ({ format }: Pick<ImportedMatrix, "format">): boolean =>
   format === "image" || format === "pgm";
@@ -26,18 +28,21 @@ export function firstSettings({ checksum, matrix }: OwnFile): Partial<Experiment
   const file = { data: "file", task: "mc", file: checksum } as const;
   if (isPicture(matrix)) {
     const scale = Math.min(1, PICTURE_SIDE / Math.max(rows, cols));
-    return {
-      ...file,
-      rows: Math.max(2, Math.round(scale * rows)),
-      cols: Math.max(2, Math.round(scale * cols)),
-      observed: 0.5,
-    };
+    const size = { rows: Math.max(2, Math.round(scale * rows)), cols: Math.max(2, Math.round(scale * cols)) };
+    return { ...file, ...size, ...smallRank(size), observed: 0.5 };
   }
   const size = { rows: Math.min(rows, TABLE_SIDE), cols: Math.min(cols, TABLE_SIDE) };
   return {
     ...file,
     ...size,
+    ...smallRank(size),
     ...(size.rows < rows || size.cols < cols ? { crop: [0, 0, size.rows, size.cols] } : {}),
     ...(format === "ratings" ? { centre: "biases" } : {}),
   };
+}
+
+/** What is so small that the usual rank would leave the compressed networks half as wide as it is, or wider, starts with less. */
+function smallRank({ rows, cols }: { readonly rows: number; readonly cols: number }): Partial<Experiment> {
+  const rank = Math.max(1, Math.floor(Math.min(rows, cols) / 8));
+  return rank < USUAL_RANK ? { rank } : {};
 }

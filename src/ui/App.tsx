@@ -31,7 +31,7 @@ function Page() {
   const isPhone = useMedia(PHONE);
   return (
     <>
-      <SkipLink />
+      <SkipLink>{t("Skip to the result")}</SkipLink>
       <Header />
       <main>
         {!isPhone && <Transport />}
@@ -40,15 +40,20 @@ function Page() {
             <Banners />
           </div>
           <LessonSlot />
-          {!isNarrow && <Controls />}
+          {!isNarrow && (
+            <>
+              <SkipLink>{t("Skip the settings")}</SkipLink>
+              <Controls />
+            </>
+          )}
           <div className="stage" id="result" tabIndex={-1}>
             <HeadlineText />
             <Preparing />
             {isNarrow && <SettingsAtHand />}
             {isPhone ? <SmallStage /> : <Stage />}
           </div>
-          <Notice />
         </div>
+        <Notice />
         {isPhone && <Transport />}
       </main>
       <Footer />
@@ -59,15 +64,15 @@ function Page() {
   );
 }
 
-/** A button, since what follows the # in the address is the experiment. */
-function SkipLink() {
+/** To the result. A button, since what follows the # in the address is the experiment. */
+function SkipLink({ children }: { readonly children: string }) {
   return (
     <button
       type="button"
       className="skip-link"
       onClick={() => document.querySelector<HTMLElement>("#result")?.focus()}
     >
-      {t("Skip to the result")}
+      {children}
     </button>
   );
 }

@@ -149,7 +149,7 @@ export function Notice() {
   const { dismissNotice } = useActions();
   if (!notice) return null;
   return (
-    <section className="banner" aria-label={t("Notice")}>
+    <section className="banner notice" aria-label={t("Notice")}>
       <p>{say(notice)}</p>
       <DismissButton onClick={dismissNotice} />
     </section>

@@ -1,13 +1,19 @@
-/** Named experiments; shows which one the present experiment is. */
+/** Named experiments, and the way to a file of one's own; shows which one the present experiment is. */
 import { PRESETS } from "../experiment/presets.ts";
 import { presetOf } from "../store/change.ts";
 import { say, t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
+import { IMPORT_VIEW } from "./import/chosen-file.ts";
+import { openView } from "./views/open-view.ts";
+
+/** In place of a preset's id. */
+const OWN_FILE = "file";
 
 export function PresetPicker() {
   const current = usePlayground((state) => presetOf(state.experiment)?.id ?? "");
   const { choosePreset } = useActions();
   const choose = (id: string): void => {
+    if (id === OWN_FILE) openView(IMPORT_VIEW);
     const preset = PRESETS.find((candidate) => candidate.id === id);
     if (preset) choosePreset(preset);
   };
@@ -21,6 +27,7 @@ export function PresetPicker() {
             {say({ english: title })}
           </option>
         ))}
+        <option value={OWN_FILE}>{t("Your own file…")}</option>
       </select>
     </label>
   );

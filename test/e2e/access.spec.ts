@@ -12,13 +12,14 @@ test("everything is within a landmark, and follows in the order in which it is s
     await settled(page);
     const { violations } = await new AxeBuilder({ page }).withRules(["region"]).analyze();
     expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
-    // Without what keeps the transport at an edge of the window.
-    await page.locator(".transport").evaluate((bar) => bar.style.setProperty("position", "static"));
+    // Without what keeps the transport and a notice at an edge of the window.
+    for (const bar of await page.locator(".transport, .notice").all())
+      await bar.evaluate((element) => element.style.setProperty("position", "static"));
     const tops = await page
       .locator("#root > *, main > *, .content > *, .stage > *, .transport > *")
       .evaluateAll((parts) =>
         parts
-          .filter((part) => part.checkVisibility() && getComputedStyle(part).position !== "absolute")
+          .filter((part) => part.checkVisibility() && !/absolute|fixed/.test(getComputedStyle(part).position))
           .map((part) => Math.round(part.getBoundingClientRect().top / 20)),
       );
     expect(tops, `${width} wide`).toEqual(tops.toSorted((a, b) => a - b));

@@ -66,6 +66,8 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText("mine.csv");
   await finish(page);
   const link = page.url();
+  await button(page, "Share").click();
+  await expect(page.getByRole("dialog")).toContainText("who opens the link is asked for mine.csv");
 
   const other = await browser.newContext();
   const fresh = await other.newPage();
@@ -168,7 +170,8 @@ test("a file is dropped anywhere on the page; a picture is averaged and loses it
 
 test("on a phone it fits, fingers can hit everything, and axe finds nothing serious", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 640 });
-  await page.goto(`/?view=data&${START.slice(2)}`);
+  await page.goto(START);
+  await page.getByRole("combobox", { name: "Experiment" }).selectOption({ label: "Your own file…" });
   await choose(page, "Choose a file…", TABLE);
   await expect(button(page, "Use it")).toBeInViewport({ ratio: 1 });
   await expect(sheet(page).getByRole("img", { name: /^Singular values/ })).toBeVisible();

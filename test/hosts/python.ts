@@ -1,17 +1,21 @@
-/** A Python with NumPy, which the tests of exported code need. */
+/** A Python with NumPy, which the tests of exported code need; and one with PyTorch, which they use where it is installed. */
 import { execFileSync } from "node:child_process";
 
 const CANDIDATES = ["python3", "/usr/bin/python3"];
 
-export function findPython(): string {
-  const found = CANDIDATES.find((path) => {
+/** The first Python that can import all of these modules. */
+export const pythonWith = (...modules: readonly string[]): string | undefined =>
+  CANDIDATES.find((path) => {
     try {
-      execFileSync(path, ["-c", "import numpy"], { stdio: "ignore" });
+      execFileSync(path, ["-c", `import ${modules.join(", ")}`], { stdio: "ignore" });
       return true;
     } catch {
       return false;
     }
   });
+
+export function findPython(): string {
+  const found = pythonWith("numpy");
   if (!found)
     throw new Error(
       "There is no python3 with NumPy. Install one (npm run setup does on Debian), or put it on PATH.",

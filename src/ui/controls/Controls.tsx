@@ -20,8 +20,8 @@ export function Controls() {
   const experiment = usePlayground((state) => state.experiment);
   return (
     <form className="controls" aria-label={t("Experiment")} onSubmit={(event) => event.preventDefault()}>
-      {groupsOf(experiment).map(({ title, names }) => (
-        <Group key={title} title={title}>
+      {groupsOf(experiment).map(({ title, names }, i) => (
+        <Group key={title} title={title} isOpen={i === 0 || isWide()}>
           {names.map((name) =>
             name === "file" ? <OwnFile key={name} /> : <Control key={name} name={name} />,
           )}
@@ -31,9 +31,16 @@ export function Controls() {
   );
 }
 
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface GroupProps {
+  readonly title: string;
+  /** At first. */
+  readonly isOpen: boolean;
+  readonly children: ReactNode;
+}
+
+function Group({ title, isOpen, children }: GroupProps) {
   return (
-    <details className="group" open={isWide()}>
+    <details className="group" open={isOpen}>
       <summary>
         <h2>{title}</h2>
       </summary>

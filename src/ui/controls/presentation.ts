@@ -26,7 +26,7 @@ const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, Sentence
     list: sentence("A list of your own"),
   },
   mask: {
-    exact: sentence("An exact number, at random"),
+    exact: sentence("Exact number, at random"),
     uniform: sentence("Each with probability p"),
     rows: sentence("Equally many in each row"),
     block: sentence("All but one block"),
@@ -40,7 +40,7 @@ const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, Sentence
   },
   centre: {
     mean: sentence("The mean"),
-    biases: sentence("Mean, and row and column differences"),
+    biases: sentence("Mean, rows and columns"),
     none: sentence("Nothing"),
   },
   loss: {

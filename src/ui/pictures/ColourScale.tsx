@@ -9,9 +9,10 @@ import { PixelCanvas } from "./PixelCanvas.tsx";
 export function ValueScale({ run }: { readonly run: RunFacts }) {
   const pixels = useMemo(() => valueColours(run), [run]);
   const { low, high } = run.pictureScale;
+  const { data, centre } = run.experiment;
   return (
     <Scale
-      name={t("Value")}
+      name={data === "file" && centre === "biases" ? t("Value less means") : t("Value")}
       pixels={pixels}
       marks={[low, high].map((value) => formatValue(run.unit, value))}
     />

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { encodeLink } from "../../experiment/link.ts";
 import { t } from "../../store/text.ts";
-import { useActions, useStateOnce } from "../context.ts";
+import { useActions, usePlayground, useStateOnce } from "../context.ts";
 import { Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { CopyText } from "./CopyText.tsx";
@@ -13,6 +13,7 @@ import "../styles/share.css";
 
 export function Share({ onClose }: ViewProps) {
   const link = useActions().link();
+  const file = usePlayground(({ experiment, ownFile }) => experiment.data === "file" && ownFile?.name);
   return (
     <Sheet
       title={t("Share this experiment")}
@@ -25,6 +26,13 @@ export function Share({ onClose }: ViewProps) {
       <div className="share-body">
         <section aria-label={t("Link")}>
           <CopyText action={t("Copy link")} label={t("Link to this experiment")} text={link} />
+          {file && (
+            <p className="note">
+              {t("The file itself is not in it: who opens the link is asked for {name}, so send that, too.", {
+                name: file,
+              })}
+            </p>
+          )}
         </section>
         <Results />
         <section aria-label={t("For a screen in a lecture hall")}>

@@ -43,6 +43,20 @@ async function train(changes: Partial<Experiment> = {}) {
   return { events, summary, last };
 }
 
+describe("a small table", () => {
+  it("starts with a rank that leaves something to be left out", async () => {
+    const sized = async (rows: number, cols: number) => {
+      const line = Array.from({ length: cols }, (_, j) => j).join(",");
+      const file = await readOwnFile("x.csv", bytesOf(Array.from({ length: rows }, () => line).join("\n")));
+      const { rank, rHat } = experimentOf(file);
+      return [rank, rHat];
+    };
+    expect(await sized(60, 40)).toEqual([5, 10]);
+    expect(await sized(3, 100)).toEqual([1, 1]);
+    expect(await sized(100, 90)).toEqual([10, 20]);
+  });
+});
+
 describe("a table with holes", () => {
   it("is never observed where it has none, and p is a share of what is known", async () => {
     const { problem, file } = await build({ observed: 0.5 });

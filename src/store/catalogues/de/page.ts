@@ -98,6 +98,7 @@ export const PAGE: Catalogue = {
   "There is no network. Training, settings and everything that is open go on; views and data that were not loaded yet come when it is back.":
     "Es gibt kein Netz. Training, Einstellungen und alles, was offen ist, gehen weiter; Ansichten und Daten, die noch nicht geladen sind, kommen, wenn es wieder da ist.",
   "Reload the page": "Seite neu laden",
+  "Skip the settings": "Einstellungen überspringen",
   "Skip to the result": "Zum Ergebnis springen",
   Preparing: "Vorbereitung",
   "Preparing: {what}…": "Wird vorbereitet: {what} …",
@@ -195,6 +196,8 @@ export const PAGE: Catalogue = {
   "Share this experiment": "Dieses Experiment teilen",
   "The link holds every setting and the seed: on any device it opens the same experiment from the same start.":
     "Der Link enthält jede Einstellung und den Seed: Auf jedem Gerät öffnet er dasselbe Experiment vom selben Anfang aus.",
+  "The file itself is not in it: who opens the link is asked for {name}, so send that, too.":
+    "Die Datei selbst ist nicht darin: Wer den Link öffnet, wird nach {name} gefragt; sie gehört also dazu.",
   Link: "Link",
   "Copy link": "Link kopieren",
   "Link to this experiment": "Link zu diesem Experiment",

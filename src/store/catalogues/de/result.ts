@@ -82,6 +82,7 @@ export const RESULT: Catalogue = {
 
   // Pictures.
   Value: "Wert",
+  "Value less means": "Wert ohne Mittel",
   "Estimate − target, {unit}": "Schätzung − Ziel, {unit}",
   "Estimate − target": "Schätzung − Ziel",
   hidden: "verborgen",
