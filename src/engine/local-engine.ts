@@ -94,7 +94,8 @@ export class LocalEngine implements Engine {
         from,
       );
       await this.#introduce(run, from ? "resumed" : "loaded");
-      await this.#stand(run.runner, run.runner.step < experiment.steps ? "ready" : "finished");
+      const status = run.runner.step < experiment.steps ? "ready" : "finished";
+      await this.#stand(run.runner, status, () => mine === this.#loads);
     });
   }
 
@@ -235,13 +236,17 @@ export class LocalEngine implements Engine {
     });
   }
 
-  /** Shows where training stands; spectra last, since they may take a while, and only while no command waits. */
-  async #stand(runner: Runner, status: EngineStatus): Promise<void> {
+  /** Shows where training stands; spectra last, since they may take a while, and only while they are wanted: while no command waits. */
+  async #stand(
+    runner: Runner,
+    status: EngineStatus,
+    wantsSpectra = (): boolean => this.#waiting <= 1,
+  ): Promise<void> {
     await runner.show();
     await runner.keep();
     await runner.showAllFactors();
     this.#status(status);
-    await runner.showAllSpectra(() => this.#waiting <= 1);
+    await runner.showAllSpectra(wantsSpectra);
   }
 
   /** A runner on a session, at its start or where a snapshot was made. */

@@ -7,7 +7,9 @@ import { columnOf, Krylov, probe, randomVector, residuals } from "./krylov.ts";
 import { columns, type Matrix } from "./matrix.ts";
 import { randomStream } from "./random.ts";
 
-/** Below this side the full SVD is as quick. */
+/** Up to this side the full SVD is as quick, or quicker. */
+const TINY = 64;
+/** Up to this side it is quicker for more than a few triplets. */
 const SMALL = 256;
 /** Random vectors that a basis begins with. */
 const BLOCK = 4;
@@ -23,7 +25,8 @@ const GROWTH = 1.3;
  */
 export function topSingular(a: Matrix, rank: number): Svd {
   const side = Math.min(a.rows, a.cols);
-  return (side > SMALL && 8 * rank <= side ? converged(a, rank) : undefined) ?? cut(svd(a), rank);
+  const few = side > SMALL ? side / 8 : side > TINY ? side / 32 : 0;
+  return (rank <= few ? converged(a, rank) : undefined) ?? cut(svd(a), rank);
 }
 
 function converged(a: Matrix, rank: number): Svd | undefined {
@@ -57,9 +60,6 @@ export const ENOUGH = 1e-3;
 const ROUNDING = 3e-7;
 /** More vectors in a basis cost more than a look may; the next look goes on from this one. */
 const MOST = 56;
-/** The full SVD of a smaller matrix is as quick. */
-const TINY = 64;
-
 /**
  * The leading `rank` triplets of a matrix of float32 values, fewer where it has not as many, from `near`, the v of a moment
  * ago. It ends when each is found or lies too close to the next one, or when the basis is as large as it may be.

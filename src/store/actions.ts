@@ -122,9 +122,11 @@ export function createActions(
     if (event.kind === "status" && event.status === "loading") dragging = undefined;
     if (event.kind === "status" && (event.status === "finished" || event.status === "stopped"))
       finishedAt = performance.now();
-    if (event.kind !== "status" || event.status !== "ready" || !wantsToPlay || loader.waiting) return;
-    const { experiment, run } = store.getState();
-    if (run && encodeLink(run.experiment) === encodeLink(experiment)) void engine.play();
+    // Asked for as soon as there is a run: what it shows at its start keeps the page busy.
+    const { experiment, run, status } = store.getState();
+    if ((event.kind !== "loaded" && event.kind !== "resumed") || status !== "loading") return;
+    if (wantsToPlay && !loader.waiting && run && encodeLink(run.experiment) === encodeLink(experiment))
+      void engine.play();
   };
 
   const actions: Actions = {

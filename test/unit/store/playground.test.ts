@@ -52,6 +52,7 @@ function setUp(hash = "", reducedMotion = false) {
       loads.push(experiment);
       return new Promise((resolve) => {
         finishLoad = () => {
+          emit({ kind: "status", status: "loading", step: 0 });
           emit({ kind: "loaded", summary: summaryOf(experiment) });
           emit({ kind: "status", status: "ready", step: 0 });
           resolve();
