@@ -24,7 +24,7 @@ import "./ui/styles/spectra.css";
 import "./ui/styles/phone.css";
 import "./ui/styles/forced-colours.css";
 
-restrictScripts();
+restrictScripts(document.baseURI);
 const embed = readEmbed(window.location.search);
 // In a frame of another page nothing is kept on the reader's device.
 if (!embed) keepForOffline();

@@ -1,13 +1,20 @@
 /** What Node lends to the engine: Dawn's WebGPU and the bundled files. */
 import { readFile } from "node:fs/promises";
 import type { EngineHost } from "../engine/local-engine.ts";
+import { nodeHelpers } from "./helpers.ts";
 
 // Dawn crashes once the object that create() returns is garbage-collected: it is kept for the life of the process.
 let dawn: GPU | undefined;
 
 export async function openHost(wantsGpu: boolean): Promise<EngineHost> {
   if (wantsGpu && !dawn) dawn = await createDawn();
-  return { gpu: wantsGpu ? dawn : undefined, load: readBundled, anyAdapter: true, isUnseen: true };
+  return {
+    gpu: wantsGpu ? dawn : undefined,
+    load: readBundled,
+    helpers: nodeHelpers(),
+    anyAdapter: true,
+    isUnseen: true,
+  };
 }
 
 /** Undefined where the optional package `webgpu` is not installed or does not load. */

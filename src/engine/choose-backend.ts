@@ -6,12 +6,14 @@ import { sentence, type Sentence } from "../math/sentence.ts";
 import { createCpuExecutor } from "../kernels/cpu-executor.ts";
 import type { Executor, Program } from "../kernels/program.ts";
 import { supportedBuilds } from "../wasm/build.ts";
+import type { Helpers } from "../wasm/team.ts";
 import { createWasmExecutor } from "../wasm/wasm-executor.ts";
 import { within } from "./within.ts";
 
 /** WebAssembly in float32; where it has no SIMD, the float64 references. */
-export async function openCpu(program: Program): Promise<Executor> {
-  return supportedBuilds().length > 0 ? createWasmExecutor(program) : createCpuExecutor(program);
+export async function openCpu(program: Program, helpers?: Helpers): Promise<Executor> {
+  const [build] = supportedBuilds();
+  return build ? createWasmExecutor(program, build, helpers) : createCpuExecutor(program);
 }
 
 /** What a trial needs of a session. */

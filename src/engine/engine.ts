@@ -46,6 +46,8 @@ export interface NetworkSummary {
 export interface RunSummary {
   readonly experiment: Experiment;
   readonly backend: Backend;
+  /** That compute, on the CPU. */
+  readonly threads?: number;
   /** Name of the GPU adapter; null on the CPU. */
   readonly adapter: string | null;
   /** A software adapter: WebGPU works but slowly. */

@@ -12,18 +12,14 @@ import { Preparation } from "./preparation.ts";
 import { runEvents } from "./run-events.ts";
 import { Runner, type Insides } from "./runner.ts";
 import type { Session } from "./session.ts";
-import { Sessions } from "./sessions.ts";
+import { Sessions, type SessionHost } from "./sessions.ts";
 import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
 import { StopWatch, type Stopped } from "./stop-watch.ts";
 import { summarize } from "./summary.ts";
 import { buildTraining, seedsOf, type OwnFile, type Training } from "./training.ts";
 
-export interface EngineHost {
-  /** `navigator.gpu`, Dawn's in Node, or undefined where there is none. */
-  readonly gpu: GPU | undefined;
+export interface EngineHost extends SessionHost {
   readonly load: LoadFile;
-  /** `auto` takes any adapter there is, also one in software, without a trial against the CPU. */
-  readonly anyAdapter?: boolean;
   /** Nobody looks on while it trains: pictures and spectra are made at the start and at the end only. */
   readonly isUnseen?: boolean;
 }
@@ -66,7 +62,7 @@ export class LocalEngine implements Engine {
 
   constructor(host: EngineHost) {
     this.#host = host;
-    this.#sessions = new Sessions(host.gpu, host.anyAdapter ?? false);
+    this.#sessions = new Sessions(host);
   }
 
   subscribe(listen: (event: EngineEvent) => void): void {
@@ -278,7 +274,7 @@ export class LocalEngine implements Engine {
   ): Promise<void> {
     const pictures = await session.problemPictures();
     const device = session.backend === "webgpu" ? this.#sessions.device : undefined;
-    const summary = summarize(experiment, training, session.plan, pictures, device);
+    const summary = summarize(experiment, training, session, pictures, device);
     if (kind === "loaded") this.#emit({ kind, summary });
     else this.#emit({ kind, summary, step: runner.step });
   }

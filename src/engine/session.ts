@@ -67,6 +67,11 @@ export class Session {
     return this.#executor.backend;
   }
 
+  /** That compute, on the CPU. */
+  get threads(): number | undefined {
+    return this.#executor.threads;
+  }
+
   /** Updates made by a network. */
   stepsOf(network: number): number {
     return this.#steps[network] ?? 0;

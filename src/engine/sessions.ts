@@ -4,6 +4,7 @@ import { openDevice, type OpenDevice } from "../gpu/device.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import type { Program } from "../kernels/program.ts";
 import { codeOf, isNoDevice, messageOf } from "../math/errors.ts";
+import type { Helpers } from "../wasm/team.ts";
 import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { Backend, BackendChoice, Notice } from "./engine.ts";
 import { largestTensor, planTraining, refuseOversized } from "./plan.ts";
@@ -15,6 +16,15 @@ import { Tuner } from "./tuner.ts";
 const RETRIES = 5;
 const RETRY_MS = 300;
 
+export interface SessionHost {
+  /** `navigator.gpu`, Dawn's in Node, or undefined where there is none. */
+  readonly gpu: GPU | undefined;
+  /** `auto` takes any adapter there is, also one in software, without a trial against the CPU. */
+  readonly anyAdapter?: boolean;
+  /** Threads for the CPU; training there has one where there are none. */
+  readonly helpers?: Helpers | undefined;
+}
+
 export interface Opened {
   readonly session: Session;
   /** For the user: why this engine. */
@@ -22,16 +32,14 @@ export interface Opened {
 }
 
 export class Sessions {
-  readonly #gpu: GPU | undefined;
-  readonly #anyAdapter: boolean;
+  readonly #host: SessionHost;
   readonly #tuner = new Tuner();
   #device: OpenDevice | undefined;
   /** Clearly so, in a trial against the software adapter that there is. */
   #cpuIsFaster = false;
 
-  constructor(gpu: GPU | undefined, anyAdapter: boolean) {
-    this.#gpu = gpu;
-    this.#anyAdapter = anyAdapter;
+  constructor(host: SessionHost) {
+    this.#host = host;
   }
 
   /** The device of a session on WebGPU, for people. */
@@ -47,7 +55,7 @@ export class Sessions {
   /** On the engine that was asked for; `auto` ends on the CPU, with a notice, whatever is wrong with WebGPU. */
   async open(training: Training, choice: BackendChoice): Promise<Opened> {
     const plan = planTraining(training);
-    const onCpu = async () => new Session(training, plan, await openCpu(plan.program));
+    const onCpu = async () => new Session(training, plan, await openCpu(plan.program, this.#host.helpers));
     const onGpu = async () => {
       const opened = await this.#deviceFor(largestTensor(plan.program));
       refuseOversized(plan.program, opened.device.limits);
@@ -59,7 +67,7 @@ export class Sessions {
     if (choice === "webgpu") return { session: await onGpu() };
     try {
       const { adapter, isFallback } = await this.#deviceFor(largestTensor(plan.program));
-      if (!isFallback || this.#anyAdapter) return { session: await onGpu() };
+      if (!isFallback || this.#host.anyAdapter) return { session: await onGpu() };
       const { session, cpuIsFaster, isClear, notice } = await chooseFaster(onCpu, onGpu, adapter);
       this.#cpuIsFaster = cpuIsFaster && isClear;
       return { session, notice: { code: "software-adapter", message: notice } };
@@ -92,7 +100,7 @@ export class Sessions {
     if (open && open.device.limits.maxStorageBufferBindingSize >= byteLength) return open;
     this.dispose();
     const wanted = { maxBufferSize: byteLength, maxStorageBufferBindingSize: byteLength };
-    const opened = await openDevice(this.#gpu, wanted);
+    const opened = await openDevice(this.#host.gpu, wanted);
     void this.#forgetWhenLost(opened);
     return (this.#device = opened);
   }

@@ -8,14 +8,14 @@ import { escapeSteps, startFloor } from "../network/theory.ts";
 import { problemEntries } from "./entries.ts";
 import type { Expected, NetworkSummary, RunSummary } from "./engine.ts";
 import type { TrainingPlan } from "./plan.ts";
-import type { Pictures } from "./session.ts";
+import type { Pictures, Session } from "./session.ts";
 import { bestRankError, type TrainedNetwork, type Training } from "./training.ts";
 import { productKernels } from "./tuner.ts";
 
 export function summarize(
   experiment: Experiment,
   training: Training,
-  plan: TrainingPlan,
+  { plan, threads }: Pick<Session, "plan" | "threads">,
   pictures: { readonly target: Pictures["estimate"]; readonly observed: Pictures["estimate"] },
   device: { readonly adapter: string; readonly isFallback: boolean } | undefined,
 ): RunSummary {
@@ -27,6 +27,7 @@ export function summarize(
   return {
     experiment,
     backend: device ? "webgpu" : "cpu",
+    ...(threads === undefined ? {} : { threads }),
     adapter: device?.adapter ?? null,
     isFallback: device?.isFallback ?? false,
     ...(device ? { kernels: productKernels(plan.program) } : {}),

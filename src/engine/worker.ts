@@ -2,8 +2,9 @@
 import { expose } from "comlink";
 import { LocalEngine } from "./local-engine.ts";
 import { fetchFile } from "./fetch-file.ts";
+import { browserHelpers } from "./helpers.ts";
 
-expose(new LocalEngine({ gpu: navigator.gpu, load: fetchFile }));
+expose(new LocalEngine({ gpu: navigator.gpu, load: fetchFile, helpers: browserHelpers() }));
 
 // A sign of life: `ping` comes back at once, as long as the event loop turns.
 addEventListener("message", ({ data }) => {

@@ -19,6 +19,7 @@ export type Call = () => void;
 export class HostExecutor implements Executor {
   readonly backend = "cpu";
   readonly byteLength: number;
+  readonly threads: number;
   #tensors: ReadonlyMap<string, Values>;
   #lists: ReadonlyMap<string, readonly Call[]>;
   /** Runs and writes, one after the other. */
@@ -32,7 +33,9 @@ export class HostExecutor implements Executor {
     program: Program,
     tensors: ReadonlyMap<string, Values>,
     compile: (dispatch: ResolvedDispatch, tensors: readonly Values[]) => Call,
+    threads = 1,
   ) {
+    this.threads = threads;
     this.#tensors = tensors;
     this.byteLength = [...tensors.values()].reduce((sum, tensor) => sum + tensor.byteLength, 0);
     const prepare = (dispatch: Dispatch): Call => {

@@ -66,6 +66,8 @@ export interface RunResult {
  */
 export interface Executor {
   readonly backend: "webgpu" | "cpu";
+  /** On the CPU, those that compute. */
+  readonly threads?: number;
   /** Replays a list `times` times, then reads. Rejects with EngineError when the device fails. */
   run(list: string, times: number, reads?: readonly ReadRequest[]): Promise<RunResult>;
   /** Overwrites elements of a tensor; takes effect before the next run. */

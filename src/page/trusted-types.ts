@@ -6,12 +6,13 @@ interface PolicyFactory {
   createPolicy(name: string, rules: { readonly createScriptURL: (address: string) => string }): unknown;
 }
 
-export function restrictScripts(): void {
+/** To the folder of `base`, and those in it. */
+export function restrictScripts(base: string): void {
   const factory = (globalThis as { readonly trustedTypes?: PolicyFactory }).trustedTypes;
   factory?.createPolicy("default", {
     createScriptURL: (address) => {
-      const { href } = new URL(address, document.baseURI);
-      if (!href.startsWith(new URL(".", document.baseURI).href))
+      const { href } = new URL(address, base);
+      if (!href.startsWith(new URL(".", base).href))
         throw new TypeError(`A script from outside this page was refused: ${href}`);
       return href;
     },

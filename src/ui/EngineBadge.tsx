@@ -9,11 +9,16 @@ const CHOICES: Readonly<Record<BackendChoice, Sentence>> = {
   cpu: sentence("CPU"),
 };
 
+/** Where the page is not cross-origin isolated there is one thread. */
+function cpuName(threads = 1): string {
+  return threads === 1 ? t("CPU · 1 thread") : t("CPU · {threads} threads", { threads });
+}
+
 export function EngineBadge() {
   const backend = usePlayground((state) => state.backend);
   const name = usePlayground(({ run, status }) => {
     if (!run) return status === "failed" ? "" : t("starting…");
-    if (run.backend === "cpu") return t("CPU");
+    if (run.backend === "cpu") return cpuName(run.threads);
     const adapter = run.adapter ?? t("unknown adapter");
     return run.isFallback
       ? t("WebGPU · {adapter} · software adapter, slow", { adapter })

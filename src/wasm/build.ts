@@ -1,15 +1,26 @@
 /** The one place that decides which build of the kernels runs here. They are made by `npm run build:wasm`. */
 import { invariant } from "../math/errors.ts";
 import relaxed from "./kernels.relaxed.wasm?url&inline";
+import relaxedThreads from "./kernels.relaxed.threads.wasm?url&inline";
 import simd from "./kernels.simd.wasm?url&inline";
+import simdThreads from "./kernels.simd.threads.wasm?url&inline";
 
+/** By the instructions that it needs. */
 export type Build = "relaxed" | "simd";
 
-const URLS: Readonly<Record<Build, string>> = { relaxed, simd };
+/** The same kernels twice: on a memory of their own, and on one that threads share. */
+type File = Build | `${Build}.threads`;
+
+const URLS: Readonly<Record<File, string>> = {
+  relaxed,
+  simd,
+  "relaxed.threads": relaxedThreads,
+  "simd.threads": simdThreads,
+};
 /** Fused multiply-add makes the first a quarter faster. */
 const BEST_FIRST: readonly Build[] = ["relaxed", "simd"];
 
-const modules = new Map<Build, Promise<WebAssembly.Module>>();
+const modules = new Map<File, Promise<WebAssembly.Module>>();
 
 /** The builds that this runtime accepts, the fastest first; none where WebAssembly has no SIMD. */
 export function supportedBuilds(): Build[] {
@@ -17,14 +28,28 @@ export function supportedBuilds(): Build[] {
 }
 
 /** Compiled once; the executors share it, and with it the code that the runtime has optimised so far. */
-export function loadModule(build: Build): Promise<WebAssembly.Module> {
-  const module = modules.get(build) ?? WebAssembly.compile(bytesOf(build));
-  modules.set(build, module);
+export function loadModule(file: File): Promise<WebAssembly.Module> {
+  const module = modules.get(file) ?? WebAssembly.compile(bytesOf(file));
+  modules.set(file, module);
   return module;
 }
 
-function bytesOf(build: Build): Uint8Array<ArrayBuffer> {
-  const [, base64] = URLS[build].split(";base64,");
-  invariant(base64, `the ${build} build is inlined as base64`);
+/** The module's exports beside `memory`. */
+export type Functions = Readonly<Record<string, (...numbers: readonly number[]) => number>>;
+
+export async function instantiate(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Promise<Functions> {
+  const { exports } = await WebAssembly.instantiate(module, {
+    env: { memory },
+    update: { expm1: Math.expm1 },
+  });
+  return exports as Functions;
+}
+
+function bytesOf(file: File): Uint8Array<ArrayBuffer> {
+  const [, base64] = URLS[file].split(";base64,");
+  invariant(base64, `the ${file} build is inlined as base64`);
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

@@ -5,9 +5,9 @@ import { EngineError } from "../math/errors.ts";
 
 /** Tensors begin and end on whole vectors of four. */
 const VECTOR = 16;
-const PAGE = 2 ** 16;
+export const PAGE = 2 ** 16;
 /** A 32-bit address reaches 4 GiB. */
-const MOST_PAGES = 2 ** 16;
+export const MOST_PAGES = 2 ** 16;
 
 export interface Layout {
   /** Address of each tensor by name. */

@@ -1,10 +1,9 @@
 /** Singular values of a matrix, and its columns made orthogonal, in float64. */
 import type { Values } from "../kernels/program.ts";
 import { macrotask } from "../kernels/macrotask.ts";
-import { loadModule, type Build } from "./build.ts";
-import { growTo } from "./memory.ts";
+import { instantiate, loadModule, type Build } from "./build.ts";
+import { growTo, MOST_PAGES, PAGE } from "./memory.ts";
 
-const PAGE = 2 ** 16;
 /** Longest time between two turns of the event loop. */
 const SLICE_MS = 8;
 /** Entries that are passed over between two looks at the clock: below a millisecond. */
@@ -20,7 +19,7 @@ export interface Shape {
 
 interface Functions {
   readonly memory: WebAssembly.Memory;
-  readonly tensorsStart: () => number;
+  readonly tensorsStart: (threads: number) => number;
   readonly spectrum_bytes: (rows: number, cols: number) => number;
   readonly spectrum_row: (cols: number) => number;
   readonly spectrum_reflect: (work: number, rows: number, cols: number, first: number, last: number) => void;
@@ -56,9 +55,8 @@ export class Spectrum {
 }
 
 async function open(build: Build): Promise<Functions> {
-  const imports = { update: { expm1: Math.expm1 } };
-  const { exports } = await WebAssembly.instantiate(await loadModule(build), imports);
-  return exports as unknown as Functions;
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
+  return (await instantiate(await loadModule(build), memory)) as unknown as Functions;
 }
 
 /** The longer side becomes the rows. */
@@ -104,7 +102,7 @@ function sides({ rows, cols }: Shape): [long: number, short: number] {
 
 /** Address of so many bytes, all zeros. */
 function place({ memory, tensorsStart }: Functions, bytes: number): number {
-  const work = Math.ceil(tensorsStart() / 16) * 16;
+  const work = Math.ceil(tensorsStart(1) / 16) * 16;
   growTo(memory, Math.ceil((work + bytes) / PAGE));
   new Uint8Array(memory.buffer, work, bytes).fill(0);
   return work;

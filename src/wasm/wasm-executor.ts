@@ -1,6 +1,6 @@
 /**
  * Runs a program in float32 on the CPU, with kernels in WebAssembly SIMD: the fast engine where there is no GPU. One memory holds all
- * tensors; a dispatch is compiled to a function and its arguments, so that a step allocates nothing.
+ * tensors; a dispatch is compiled to a function and its arguments, so that a step allocates nothing. Large products are shared by threads.
  */
 import { numberOf } from "../kernels/fields.ts";
 import { HostExecutor, type Call } from "../kernels/host-executor.ts";
@@ -8,29 +8,39 @@ import type { ReferenceTensor } from "../kernels/kernel.ts";
 import type { Executor, Program, Values } from "../kernels/program.ts";
 import type { ResolvedDispatch } from "../kernels/registry.ts";
 import { invariant } from "../math/errors.ts";
-import { loadModule, supportedBuilds, type Build } from "./build.ts";
+import { supportedBuilds, type Build, type Functions } from "./build.ts";
 import { WASM_KERNELS } from "./kernels.ts";
-import { growTo, placeTensors, planMemory } from "./memory.ts";
-
-/** The module's exports beside `memory`. */
-type Functions = Readonly<Record<string, (...numbers: readonly number[]) => number>>;
+import { placeTensors, planMemory } from "./memory.ts";
+import { openTeam, type Helpers, type Team } from "./team.ts";
 
 /** Needs a runtime with WebAssembly SIMD. Rejects with EngineError "out-of-memory" what does not fit. */
 export async function createWasmExecutor(
   program: Program,
   build: Build | undefined = supportedBuilds()[0],
+  helpers?: Helpers,
 ): Promise<Executor> {
   invariant(build, "this runtime has WebAssembly SIMD");
-  const imports = { update: { expm1: Math.expm1 } };
-  const { exports } = await WebAssembly.instantiate(await loadModule(build), imports);
-  const functions = exports as Functions;
-  const memory = exports["memory"] as WebAssembly.Memory;
-  const layout = planMemory(program, functions["tensorsStart"]?.() ?? 0);
-  growTo(memory, layout.pages);
-  const tensors = placeTensors(program, memory, layout);
-  return new HostExecutor(program, tensors, (dispatch, ofDispatch) =>
-    compile(dispatch, ofDispatch, functions),
+  return new WasmExecutor(
+    program,
+    await openTeam(build, (start) => planMemory(program, start).pages, helpers),
   );
+}
+
+class WasmExecutor extends HostExecutor {
+  #team: Team | undefined;
+
+  constructor(program: Program, team: Team) {
+    const { functions, memory, start, threads } = team;
+    const tensors = placeTensors(program, memory, planMemory(program, start));
+    super(program, tensors, (dispatch, ofDispatch) => compile(dispatch, ofDispatch, functions), threads);
+    this.#team = team;
+  }
+
+  override destroy(): void {
+    super.destroy();
+    this.#team?.free();
+    this.#team = undefined;
+  }
 }
 
 function compile(

@@ -11,6 +11,7 @@ import { groupsOf } from "../../src/ui/controls/groups.ts";
 import { labelOf, optionName } from "../../src/ui/controls/presentation.ts";
 import { button, expect, open, SMALL, test } from "./fixtures.ts";
 import { actionsOf, type Action } from "./monkey-actions.ts";
+import { answeringWorkers } from "./resources.ts";
 
 const IS_LONG = Boolean(process.env["LONG"]);
 const SEED = Number(process.env["MONKEY_SEED"] ?? 1);
@@ -50,7 +51,7 @@ type Engine = readonly [worker: Worker, told: Told];
 /** The workers that train. */
 async function enginesOf(page: Page): Promise<Engine[]> {
   const all = await Promise.all(
-    page.workers().map(async (worker) => {
+    answeringWorkers(page).map(async (worker) => {
       const told = await worker
         .evaluate(() => (globalThis as unknown as { told: Told }).told)
         .catch(() => undefined);

@@ -1,5 +1,6 @@
 /** What a page holds: memory, nodes, listeners, workers, and everything its workers have on the GPU. */
-import type { CDPSession, Page } from "@playwright/test";
+import { availableParallelism } from "node:os";
+import type { CDPSession, Page, Worker } from "@playwright/test";
 
 export interface Resources {
   /** Bytes after a collection, with those of array buffers: of the page and of its workers together. */
@@ -7,6 +8,8 @@ export interface Resources {
   readonly nodes: number;
   readonly listeners: number;
   readonly workers: number;
+  /** Threads of the engine on the CPU beside its own. */
+  readonly helpers: number;
   readonly devices: number;
   readonly gpuBuffers: number;
   readonly gpuTextures: number;
@@ -14,6 +17,15 @@ export interface Resources {
 }
 
 type OnGpu = Pick<Resources, "devices" | "gpuBuffers" | "gpuTextures" | "gpuBytes">;
+
+/** Of the engine on the CPU, here: one for each processor but its own. */
+export const MOST_HELPERS = Math.min(availableParallelism(), 4) - 1;
+
+/** A helper takes parts of products as long as it lives, and hears nothing. */
+const isHelper = (worker: Worker): boolean => worker.url().includes("/helper-worker-");
+
+export const answeringWorkers = (page: Page): Worker[] =>
+  page.workers().filter((worker) => !isHelper(worker));
 
 /** Put in front of each worker's script: counts what is made, destroyed, or lost with its device. */
 const COUNTER = `{
@@ -99,13 +111,14 @@ export class ResourceMeter {
       heap += total((await this.#ask(session, "Runtime.getHeapUsage")) as HeapUsage);
     }
     const { nodes, jsEventListeners } = await this.#cdp.send("Memory.getDOMCounters");
-    const onGpu = await Promise.all(this.#page.workers().map((worker) => worker.evaluate(countLive)));
+    const onGpu = await Promise.all(answeringWorkers(this.#page).map((worker) => worker.evaluate(countLive)));
     const sum = (key: keyof OnGpu): number => onGpu.reduce((all, one) => all + one[key], 0);
     return {
       heap,
       nodes,
       listeners: jsEventListeners,
-      workers: this.#page.workers().length,
+      workers: answeringWorkers(this.#page).length,
+      helpers: this.#page.workers().filter(isHelper).length,
       devices: sum("devices"),
       gpuBuffers: sum("gpuBuffers"),
       gpuTextures: sum("gpuTextures"),

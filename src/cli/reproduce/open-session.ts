@@ -10,6 +10,7 @@ import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
 import { codeOf, isNoDevice, messageOf } from "../../math/errors.ts";
 import { CliError, EXIT } from "../exit.ts";
+import { nodeHelpers } from "../helpers.ts";
 import { openHost } from "../host.ts";
 
 export interface SessionOpener {
@@ -22,7 +23,9 @@ export interface SessionOpener {
 export async function chooseOpener(backend: BackendChoice, float64: boolean): Promise<SessionOpener> {
   if (float64) return onCpu("CPU, float64", ({ program }) => Promise.resolve(createCpuExecutor(program)));
   const device = backend === "cpu" ? undefined : await findDevice(backend);
-  return device ? onGpu(device) : onCpu("CPU, WebAssembly, float32", ({ program }) => openCpu(program));
+  if (device) return onGpu(device);
+  const helpers = nodeHelpers();
+  return onCpu("CPU, WebAssembly, float32", ({ program }) => openCpu(program, helpers));
 }
 
 function onCpu(

@@ -5,5 +5,6 @@ export { matmul } from "./matmul";
 export { picture } from "./picture";
 export { residual } from "./residual";
 export { spectrum_bytes, spectrum_reflect, spectrum_row, spectrum_values } from "./spectrum";
-export { tensorsStart } from "./scratch";
+export { setThread, tensorsStart } from "./scratch";
+export { help, threads } from "./threads";
 export { adam_step, gd_step, momentum_step, rmsprop_step } from "./update";

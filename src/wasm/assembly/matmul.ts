@@ -1,10 +1,12 @@
 // out[b] = alpha · op(a[b]) · op(b[b]) + beta · out[b], plain products without `accumulate`: op(a) is m × k, op(b) is k × n, out is m × n, all row-major.
-// Blocks of op(a) meet panels of eight columns of op(b): Goto and van de Geijn, Anatomy of high-performance matrix
-// multiplication (2008), without their outermost level.
-import { matvec } from "./matvec";
-import { packBlock, packColumns, packRows } from "./pack";
-import { BLOCK, MAX_DEPTH, MAX_HEIGHT, PANEL, TILE, TILE_COLS, TILE_ROWS } from "./scratch";
-import { multiplyTile, storePart } from "./tile";
+import { describe, multiplyPart } from "./part";
+import { mostSlices } from "./product";
+import { shareParts, threads } from "./threads";
+
+/** Multiplications below which a helper is not worth its call. */
+const WORTH_SHARING: f64 = 2e5;
+/** A thread that has done its parts takes one of a slower thread. */
+const PARTS_PER_THREAD: usize = 2;
 
 /** Strides are in elements between batch entries; 0 shares an operand. Up to 12 bytes beyond a may be read. */
 export function matmul(
@@ -28,101 +30,11 @@ export function matmul(
     alpha = 1;
     beta = 0;
   }
-  for (let entry: usize = 0; entry < batch; entry++) {
-    if (n == 1) matvec(a, b, out, m, k, transposeA, alpha, beta);
-    else multiply(a, b, out, m, n, k, transposeA, transposeB, alpha, beta);
-    a += 4 * strideA;
-    b += 4 * strideB;
-    out += 4 * strideOut;
-  }
-}
-
-function multiply(
-  a: usize,
-  b: usize,
-  out: usize,
-  m: usize,
-  n: usize,
-  k: usize,
-  transposeA: bool,
-  transposeB: bool,
-  alpha: f32,
-  beta: f32,
-): void {
-  const rowA = (transposeA ? m : k) * 4;
-  const rowB = (transposeB ? k : n) * 4;
-  const rowOut = n * 4;
-  for (let k0: usize = 0; k0 < k; k0 += MAX_DEPTH) {
-    const depth = min(MAX_DEPTH, k - k0);
-    for (let i0: usize = 0; i0 < m; i0 += MAX_HEIGHT) {
-      const height = min(MAX_HEIGHT, m - i0);
-      if (transposeA) packBlock(a + k0 * rowA + 4 * i0, rowA, depth, height);
-      for (let j: usize = 0; j < n; j += TILE_COLS) {
-        const cols = min(TILE_COLS, n - j);
-        if (transposeB) packRows(b + j * rowB + 4 * k0, rowB, depth, cols);
-        else packColumns(b + k0 * rowB + 4 * j, rowB, depth, cols);
-        const to = out + i0 * rowOut + 4 * j;
-        const kept: f32 = k0 > 0 ? 1 : beta;
-        if (transposeA)
-          multiplyPanel(
-            BLOCK,
-            4 * TILE_ROWS * depth,
-            4,
-            4 * TILE_ROWS,
-            height,
-            cols,
-            depth,
-            to,
-            rowOut,
-            alpha,
-            kept,
-          );
-        else
-          multiplyPanel(
-            a + i0 * rowA + 4 * k0,
-            TILE_ROWS * rowA,
-            rowA,
-            4,
-            height,
-            cols,
-            depth,
-            to,
-            rowOut,
-            alpha,
-            kept,
-          );
-      }
-    }
-  }
-}
-
-/** PANEL times `height` rows of op(a): steps in bytes from four rows to the next four, from row to row, from column to column. */
-function multiplyPanel(
-  a: usize,
-  stepTile: usize,
-  stepRow: usize,
-  stepA: usize,
-  height: usize,
-  cols: usize,
-  depth: usize,
-  out: usize,
-  rowOut: usize,
-  alpha: f32,
-  beta: f32,
-): void {
-  for (let i: usize = 0; i < height; i += TILE_ROWS) {
-    const rows = min(TILE_ROWS, height - i);
-    // A row that is not there repeats the last one and is not stored.
-    const a1 = a + min(1, rows - 1) * stepRow;
-    const a2 = a + min(2, rows - 1) * stepRow;
-    const a3 = a + (rows - 1) * stepRow;
-    if (rows == TILE_ROWS && cols == TILE_COLS) {
-      multiplyTile(a, a1, a2, a3, stepA, PANEL, depth, out, rowOut, alpha, beta);
-    } else {
-      multiplyTile(a, a1, a2, a3, stepA, PANEL, depth, TILE, 4 * TILE_COLS, 1, 0);
-      storePart(out, rowOut, rows, cols, alpha, beta);
-    }
-    a += stepTile;
-    out += TILE_ROWS * rowOut;
-  }
+  const isShared = threads() > 1 && <f64>batch * <f64>m * <f64>n * <f64>k >= WORTH_SHARING;
+  const wanted = isShared ? (threads() * PARTS_PER_THREAD + batch - 1) / batch : 1;
+  const slices = min(wanted, mostSlices(m, n));
+  describe(a, b, out, m, n, k, strideA, strideB, strideOut, alpha, beta, transposeA, transposeB, slices);
+  const parts = batch * slices;
+  if (isShared && parts > 1) shareParts(<i32>parts);
+  else for (let part: usize = 0; part < parts; part++) multiplyPart(part);
 }

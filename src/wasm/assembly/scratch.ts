@@ -1,4 +1,5 @@
-// Static working memory of the kernels; calls do not overlap, so they share it. Tensors start at `tensorsStart()`.
+// Working memory of the kernels, in front of the tensors: the words that threads share, then what each thread has to itself. Calls on
+// one thread do not overlap, so its kernels share that. Tensors start at `tensorsStart()`.
 
 /** Depth and height of the block of op(a) that a panel of op(b) is multiplied with: the panel stays in L1, the block in L2. */
 export const MAX_DEPTH: usize = 256;
@@ -7,14 +8,42 @@ export const MAX_HEIGHT: usize = 256;
 export const TILE_ROWS: usize = 4;
 export const TILE_COLS: usize = 8;
 
-/** Eight columns of a block of op(b), depth × 8. */
-export const PANEL: usize = memory.data(4 * 256 * 8, 64);
-/** A transposed block of a: panels of four rows of op(a), each depth × 4. */
-export const BLOCK: usize = memory.data(4 * 256 * 256, 64);
-/** A tile that does not lie wholly inside out, 4 × 8. */
-export const TILE: usize = memory.data(4 * 4 * 8, 64);
+/** A word that one thread waits for has a line of the cache to itself. */
+const LINE: usize = 64;
+/** Parts of the work that no thread has claimed; none where it is not positive. */
+export const PARTS_LEFT: usize = LINE;
+/** Parts that are done. */
+export const PARTS_DONE: usize = 2 * LINE;
+/** Threads that have come to help. */
+export const HELPERS: usize = 3 * LINE;
+/** Those of them that have to be woken. */
+export const HELPERS_ASLEEP: usize = 4 * LINE;
+/** Whether the caller has to be. */
+export const CALLER_ASLEEP: usize = 5 * LINE;
+/** The arguments of the work. */
+export const WORK: usize = 6 * LINE;
 
-/** Address of the first byte that is not the module's own. */
-export function tensorsStart(): usize {
-  return __heap_base;
+const FIRST_THREAD: usize = 8 * LINE;
+const PANEL_BYTES: usize = 4 * MAX_DEPTH * TILE_COLS;
+const BLOCK_BYTES: usize = 4 * MAX_DEPTH * MAX_HEIGHT;
+const TILE_BYTES: usize = 4 * TILE_ROWS * TILE_COLS;
+const THREAD_BYTES: usize = PANEL_BYTES + BLOCK_BYTES + TILE_BYTES;
+
+/** Eight columns of a block of op(b), depth × 8. */
+export let PANEL: usize = FIRST_THREAD;
+/** A transposed block of a: panels of four rows of op(a), each depth × 4. */
+export let BLOCK: usize = PANEL + PANEL_BYTES;
+/** A tile that does not lie wholly inside out, 4 × 8. */
+export let TILE: usize = BLOCK + BLOCK_BYTES;
+
+/** This instance runs on that thread; thread 0 calls the kernels. */
+export function setThread(thread: usize): void {
+  PANEL = FIRST_THREAD + thread * THREAD_BYTES;
+  BLOCK = PANEL + PANEL_BYTES;
+  TILE = BLOCK + BLOCK_BYTES;
+}
+
+/** Address of the first byte that is not the module's own, when it runs on so many threads. */
+export function tensorsStart(threads: usize): usize {
+  return FIRST_THREAD + threads * THREAD_BYTES;
 }

@@ -19,7 +19,7 @@ async function compare(fields: object, gap: number) {
   const training = await buildTraining(experiment, readBundled);
   const session = cpuSession(training);
   const pictures = await session.problemPictures();
-  const { networks } = summarize(experiment, training, session.plan, pictures, undefined);
+  const { networks } = summarize(experiment, training, session, pictures, undefined);
   const { u, v } = svd((training.problems[0] as (typeof training.problems)[0]).target);
   const [left, right] = [transpose(columns(u, 0, RANK)), columns(v, 0, RANK)];
   const paths = networks.map(predictionOf);

@@ -13,6 +13,8 @@ export const PAGE: Catalogue = {
   Automatic: "Automatisch",
   WebGPU: "WebGPU",
   CPU: "CPU",
+  "CPU · 1 thread": "CPU · 1 Thread",
+  "CPU · {threads} threads": "CPU · {threads} Threads",
   Engine: "Engine",
   "starting…": "startet …",
   "unknown adapter": "unbekannte Grafikkarte",

@@ -1,0 +1,15 @@
+/** The helpers that Node lends to the engine on the CPU: threads that do not keep the process alive. */
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { helpersFor, type Helpers } from "../wasm/team.ts";
+
+/** The built command line lies as deep in the package as its source. */
+const SCRIPT = "../../scripts/helper.mjs";
+
+export function nodeHelpers(): Helpers {
+  return helpersFor(availableParallelism(), (task) => {
+    const worker = new Worker(new URL(SCRIPT, import.meta.url), { workerData: task });
+    worker.unref();
+    return worker;
+  });
+}

@@ -1,0 +1,144 @@
+// One product: blocks of op(a) meet panels of eight columns of op(b): Goto and van de Geijn, Anatomy of high-performance matrix
+// multiplication (2008), without their outermost level.
+import { matvec } from "./matvec";
+import { packBlock, packColumns, packRows } from "./pack";
+import { BLOCK, MAX_DEPTH, MAX_HEIGHT, PANEL, TILE, TILE_COLS, TILE_ROWS } from "./scratch";
+import { multiplyTile, storePart } from "./tile";
+
+/** Slices into which out, m × n, can be cut between two tiles. */
+export function mostSlices(m: usize, n: usize): usize {
+  if (n == 1) return 1;
+  return m > n ? (m + TILE_ROWS - 1) / TILE_ROWS : (n + TILE_COLS - 1) / TILE_COLS;
+}
+
+/**
+ * One of `slices` slices of out = alpha · op(a) · op(b) + beta · out along its longer side; behind the last tile there may be none left.
+ * Each tile is computed as in the whole.
+ */
+export function multiplySlice(
+  a: usize,
+  b: usize,
+  out: usize,
+  m: usize,
+  n: usize,
+  k: usize,
+  transposeA: bool,
+  transposeB: bool,
+  alpha: f32,
+  beta: f32,
+  slice: usize,
+  slices: usize,
+): void {
+  if (n == 1) return matvec(a, b, out, m, k, transposeA, alpha, beta);
+  const rowA = (transposeA ? m : k) * 4;
+  const rowB = (transposeB ? k : n) * 4;
+  const rowOut = n * 4;
+  const tiles = (mostSlices(m, n) + slices - 1) / slices;
+  if (m > n) {
+    const height = tiles * TILE_ROWS;
+    const first = slice * height;
+    if (first >= m) return;
+    m = min(height, m - first);
+    a += first * (transposeA ? 4 : rowA);
+    out += first * rowOut;
+  } else {
+    const width = tiles * TILE_COLS;
+    const first = slice * width;
+    if (first >= n) return;
+    n = min(width, n - first);
+    b += first * (transposeB ? rowB : 4);
+    out += first * 4;
+  }
+  multiply(a, b, out, m, n, k, rowA, rowB, rowOut, transposeA, transposeB, alpha, beta);
+}
+
+/** The same of a part of out, m × n: rows of a, b and out are so many bytes apart. */
+function multiply(
+  a: usize,
+  b: usize,
+  out: usize,
+  m: usize,
+  n: usize,
+  k: usize,
+  rowA: usize,
+  rowB: usize,
+  rowOut: usize,
+  transposeA: bool,
+  transposeB: bool,
+  alpha: f32,
+  beta: f32,
+): void {
+  for (let k0: usize = 0; k0 < k; k0 += MAX_DEPTH) {
+    const depth = min(MAX_DEPTH, k - k0);
+    for (let i0: usize = 0; i0 < m; i0 += MAX_HEIGHT) {
+      const height = min(MAX_HEIGHT, m - i0);
+      if (transposeA) packBlock(a + k0 * rowA + 4 * i0, rowA, depth, height);
+      for (let j: usize = 0; j < n; j += TILE_COLS) {
+        const cols = min(TILE_COLS, n - j);
+        if (transposeB) packRows(b + j * rowB + 4 * k0, rowB, depth, cols);
+        else packColumns(b + k0 * rowB + 4 * j, rowB, depth, cols);
+        const to = out + i0 * rowOut + 4 * j;
+        const kept: f32 = k0 > 0 ? 1 : beta;
+        if (transposeA)
+          multiplyPanel(
+            BLOCK,
+            4 * TILE_ROWS * depth,
+            4,
+            4 * TILE_ROWS,
+            height,
+            cols,
+            depth,
+            to,
+            rowOut,
+            alpha,
+            kept,
+          );
+        else
+          multiplyPanel(
+            a + i0 * rowA + 4 * k0,
+            TILE_ROWS * rowA,
+            rowA,
+            4,
+            height,
+            cols,
+            depth,
+            to,
+            rowOut,
+            alpha,
+            kept,
+          );
+      }
+    }
+  }
+}
+
+/** PANEL times `height` rows of op(a): steps in bytes from four rows to the next four, from row to row, from column to column. */
+function multiplyPanel(
+  a: usize,
+  stepTile: usize,
+  stepRow: usize,
+  stepA: usize,
+  height: usize,
+  cols: usize,
+  depth: usize,
+  out: usize,
+  rowOut: usize,
+  alpha: f32,
+  beta: f32,
+): void {
+  for (let i: usize = 0; i < height; i += TILE_ROWS) {
+    const rows = min(TILE_ROWS, height - i);
+    // A row that is not there repeats the last one and is not stored.
+    const a1 = a + min(1, rows - 1) * stepRow;
+    const a2 = a + min(2, rows - 1) * stepRow;
+    const a3 = a + (rows - 1) * stepRow;
+    if (rows == TILE_ROWS && cols == TILE_COLS) {
+      multiplyTile(a, a1, a2, a3, stepA, PANEL, depth, out, rowOut, alpha, beta);
+    } else {
+      multiplyTile(a, a1, a2, a3, stepA, PANEL, depth, TILE, 4 * TILE_COLS, 1, 0);
+      storePart(out, rowOut, rows, cols, alpha, beta);
+    }
+    a += stepTile;
+    out += TILE_ROWS * rowOut;
+  }
+}

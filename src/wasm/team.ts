@@ -1,0 +1,152 @@
+/**
+ * The kernels on one memory, and the threads that run them: the caller's, and those of the helpers that a host lends. A product is
+ * shared by whoever is there (assembly/threads.ts): a helper that never comes costs its help and nothing else.
+ */
+import { instantiate, loadModule, type Build, type Functions } from "./build.ts";
+import { growTo, MOST_PAGES, PAGE } from "./memory.ts";
+
+/** What a helper needs to know. */
+export interface HelperTask {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** From 1: the caller is thread 0. */
+  readonly thread: number;
+}
+
+/** What a host lends. */
+export interface Helpers {
+  readonly count: number;
+  /** Starts a worker that calls `help`. */
+  readonly start: (task: HelperTask) => { terminate(): unknown };
+}
+
+/** Of one engine, the caller's included. */
+const MOST_THREADS = 4;
+/** Helpers that have not come by then are not waited for. */
+const MOST_WAIT_MS = 1000;
+const LOOK_MS = 2;
+/** A memory so many times too large is not used again. */
+const MOST_ROOM = 8;
+
+/** One for each processor but the caller's. */
+export function helpersFor(processors: number, start: Helpers["start"]): Helpers {
+  return { count: Math.min(processors, MOST_THREADS) - 1, start };
+}
+
+/** The life of a helper: takes parts of products until its worker is ended. */
+export async function help({ module, memory, thread }: HelperTask): Promise<void> {
+  const { setThread, help: takeParts } = await instantiate(module, memory);
+  setThread?.(thread);
+  takeParts?.();
+}
+
+/** Of one executor, until it is freed. */
+export interface Team {
+  readonly functions: Functions;
+  readonly memory: WebAssembly.Memory;
+  /** First byte that is not the kernels' own; zeros from there on. */
+  readonly start: number;
+  readonly threads: number;
+  free(): void;
+}
+
+/** `pagesFrom` tells what is needed in memory, from the first byte that is free. Throws EngineError "out-of-memory". */
+export async function openTeam(
+  build: Build,
+  pagesFrom: (start: number) => number,
+  helpers: Helpers | undefined,
+): Promise<Team> {
+  const isAlone = !helpers || helpers.count < 1;
+  return (isAlone ? undefined : await openShared(build, pagesFrom, helpers)) ?? openAlone(build, pagesFrom);
+}
+
+async function openAlone(build: Build, pagesFrom: (start: number) => number): Promise<Team> {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
+  const functions = await instantiate(await loadModule(build), memory);
+  const start = functions["tensorsStart"]?.(1) ?? 0;
+  growTo(memory, pagesFrom(start));
+  return { functions, memory, start, threads: 1, free: () => undefined };
+}
+
+interface SharedTeam extends Team {
+  readonly build: Build;
+  readonly helpers: Helpers;
+  /** Ends the helpers. */
+  end(): void;
+}
+
+/** Of no executor: the next one has its helpers at once, and one memory serves them all. */
+let idle: SharedTeam | undefined;
+
+/** Undefined where memory cannot be shared. */
+async function openShared(
+  build: Build,
+  pagesFrom: (start: number) => number,
+  helpers: Helpers,
+): Promise<Team | undefined> {
+  const kept = idle;
+  idle = undefined;
+  if (kept?.build === build && kept.helpers === helpers && fits(kept.memory, pagesFrom(kept.start))) {
+    new Uint8Array(kept.memory.buffer, kept.start).fill(0);
+    return kept;
+  }
+  kept?.end();
+  try {
+    return await startShared(build, pagesFrom, helpers);
+  } catch {
+    return undefined;
+  }
+}
+
+function fits({ buffer }: WebAssembly.Memory, pages: number): boolean {
+  const there = buffer.byteLength / PAGE;
+  return pages <= there && there <= MOST_ROOM * pages;
+}
+
+async function startShared(
+  build: Build,
+  pagesFrom: (start: number) => number,
+  helpers: Helpers,
+): Promise<SharedTeam> {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+  const module = await loadModule(`${build}.threads`);
+  const functions = await instantiate(module, memory);
+  const start = functions["tensorsStart"]?.(1 + helpers.count) ?? 0;
+  growTo(memory, pagesFrom(start));
+  const workers = startWorkers(helpers, module, memory);
+  const threads = (): number => functions["threads"]?.() ?? 1;
+  const startedAt = performance.now();
+  while (threads() <= workers.length && performance.now() - startedAt < MOST_WAIT_MS)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  const team: SharedTeam = {
+    build,
+    helpers,
+    functions,
+    memory,
+    start,
+    get threads() {
+      return threads();
+    },
+    free: () => {
+      idle?.end();
+      idle = team;
+    },
+    end: () => workers.forEach((worker) => worker.terminate()),
+  };
+  return team;
+}
+
+/** As many as can be started. */
+function startWorkers(
+  { count, start }: Helpers,
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): { terminate(): unknown }[] {
+  const workers: { terminate(): unknown }[] = [];
+  try {
+    while (workers.length < count) workers.push(start({ module, memory, thread: workers.length + 1 }));
+  } catch {
+    // Those that came do.
+  }
+  return workers;
+}

@@ -1,0 +1,200 @@
+/** Threads on one memory: the same bits for any number of them, who helps, and what is left when a run is over. */
+import { afterEach, expect, test, vi } from "vitest";
+import { nodeHelpers } from "../../../src/cli/helpers.ts";
+import { openCpu } from "../../../src/engine/choose-backend.ts";
+import { planTraining } from "../../../src/engine/plan.ts";
+import { Session } from "../../../src/engine/session.ts";
+import { buildTraining } from "../../../src/engine/training.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import type { Program, Values } from "../../../src/kernels/program.ts";
+import { supportedBuilds, type Build } from "../../../src/wasm/build.ts";
+import { helpersFor, openTeam, type Helpers } from "../../../src/wasm/team.ts";
+import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
+import { dispatch, f32, normals, parseShapes, zeros } from "../../gpu/compare.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const [build] = supportedBuilds() as [Build];
+
+/** So many threads of Node, with what became of them. */
+function lend(count: number): Helpers & { started: number; ended: number } {
+  const lent = {
+    count,
+    started: 0,
+    ended: 0,
+    start: (task: Parameters<Helpers["start"]>[0]) => {
+      const worker = nodeHelpers().start(task);
+      lent.started++;
+      return { terminate: () => (lent.ended++, worker.terminate()) };
+    },
+  };
+  return lent;
+}
+
+const FORMS = [
+  { transposed: [0, 0], batch: 1, beta: 0 },
+  { transposed: [1, 0], batch: 1, beta: 0 },
+  { transposed: [0, 1], batch: 1, beta: 0.75 },
+  { transposed: [1, 1], batch: 1, beta: 0 },
+  { transposed: [0, 0], batch: 3, beta: 1 },
+  { transposed: [1, 0], batch: 17, beta: 0.5 },
+] as const;
+
+/** One after the other, each with an `out` of its own. */
+function products(shapes: string, forms: readonly (typeof FORMS)[number][] = FORMS): Program {
+  const cases = parseShapes(shapes).flatMap(([m, n, k]) =>
+    forms.map(({ transposed: [TRANSPOSE_A, TRANSPOSE_B], batch, beta }) => ({
+      constants: { TRANSPOSE_A, TRANSPOSE_B, ACCUMULATE: 1 },
+      params: { m, n, k, batch, stride_a: m * k, stride_b: k * n, stride_out: m * n, alpha: -0.5, beta },
+    })),
+  );
+  const most = (length: (of: (typeof cases)[number]["params"]) => number): number =>
+    Math.max(...cases.map(({ params }) => params.batch * length(params)));
+  const outs = cases.map(({ params: { m, n, batch } }, i) => f32(`out ${i}`, normals(batch * m * n, i)));
+  return {
+    tensors: [
+      f32(
+        "a",
+        normals(
+          most(({ m, k }) => m * k),
+          1,
+        ),
+      ),
+      f32(
+        "b",
+        normals(
+          most(({ n, k }) => n * k),
+          2,
+        ),
+      ),
+      ...outs,
+    ],
+    lists: {
+      test: cases.map(({ params, constants }, i) =>
+        dispatch("matmul_4x4", params, constants, ["a", "b", `out ${i}`]),
+      ),
+    },
+  };
+}
+
+/** All results, after two runs; and on how many threads. */
+async function results(
+  program: Program,
+  helpers?: Helpers,
+): Promise<{ reads: Values[]; threads: number | undefined }> {
+  const executor = await createWasmExecutor(program, build, helpers);
+  const { reads } = await executor.run(
+    "test",
+    2,
+    program.tensors.map(({ name }) => ({ tensor: name })),
+  );
+  executor.destroy();
+  return { reads, threads: executor.threads };
+}
+
+/** Which of them; `toEqual` takes seconds for a million numbers. */
+function differing(found: readonly Values[], wanted: readonly Values[]): number[] {
+  return [...wanted.keys()].filter((i) => !found[i]?.every((value, at) => Object.is(value, wanted[i]?.[at])));
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test.each([1, 3])("products with %i helpers are those of one thread, to the bit", async (count) => {
+  const program = products("64×64×64 37×151×53 151×37×53 65×9×300 9×65×300 260×260×70 1×2000×40 700×1×150");
+  const { reads, threads } = await results(program, lend(count));
+  expect(threads).toBe(count + 1);
+  expect(differing(reads, (await results(program)).reads)).toEqual([]);
+});
+
+test("training with a helper makes the same curves, to the bit", async () => {
+  const { experiment } = repairExperiment({
+    data: "random",
+    rows: 96,
+    rank: 3,
+    task: "mc",
+    observed: 0.5,
+    networks: ["original", "yaras", "kwon"],
+  });
+  const training = await buildTraining(experiment, readBundled);
+  const plan = planTraining(training);
+  const [alone, helped] = (await Promise.all(
+    [undefined, lend(1)].map(
+      async (helpers) => new Session(training, plan, await openCpu(plan.program, helpers)),
+    ),
+  )) as [Session, Session];
+  expect([alone.threads, helped.threads]).toEqual([1, 2]);
+  for (const network of plan.networks.keys()) {
+    const [{ train, recovery }, wanted] = [
+      await helped.advance(network, 40),
+      await alone.advance(network, 40),
+    ];
+    expect({ train, recovery }).toEqual({ train: wanted.train, recovery: wanted.recovery });
+  }
+});
+
+test("a helper takes parts of a product that is large enough, and of no other", async () => {
+  const team = await openTeam(build, () => 64, lend(1));
+  expect(team.threads).toBe(2);
+  const { matmul, tensorsStart } = team.functions;
+  const multiplySquare = (n: number): unknown =>
+    matmul?.(team.start, team.start, team.start + 2 ** 20, n, n, n, 1, 0, 0, 0, 1, 0, 0, 0, 0);
+  new Float32Array(team.memory.buffer, team.start, 2 ** 18).fill(1);
+  // Its panel, which it packs before it multiplies.
+  const panel = new Float32Array(team.memory.buffer, tensorsStart?.(1), 8);
+  for (let i = 0; i < 1000; i++) multiplySquare(32);
+  expect([...panel]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+  await vi.waitFor(() => {
+    multiplySquare(256);
+    expect([...panel]).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+  });
+  team.free();
+});
+
+test("the next run has the same memory, empty, and the same helper; a far larger or smaller one begins anew", async () => {
+  const helpers = lend(1);
+  const small = products("8×8×8");
+  const filled = (length: number): Program => ({ tensors: [zeros("w", length)], lists: { test: [] } });
+  for (let i = 0; i < 5; i++) await results(small, helpers);
+  expect(helpers).toMatchObject({ started: 1, ended: 0 });
+  const executor = await createWasmExecutor(filled(4096), build, helpers);
+  expect((await executor.run("test", 1, [{ tensor: "w" }])).reads[0]).toEqual(new Float32Array(4096));
+  // Another one at the same time has threads of its own; of two that are free one is kept.
+  await results(small, helpers);
+  expect(helpers).toMatchObject({ started: 2, ended: 0 });
+  executor.destroy();
+  executor.destroy();
+  expect(helpers).toMatchObject({ started: 2, ended: 1 });
+  for (const program of [filled(2e6), filled(2e6), small]) await results(program, helpers);
+  expect(helpers).toMatchObject({ started: 4, ended: 3 });
+});
+
+const refused = (): never => {
+  throw new Error("no worker");
+};
+
+test.each([
+  ["no helper is lent", helpersFor(1, refused)],
+  ["none can be started", helpersFor(2, refused)],
+  ["none comes", helpersFor(2, () => ({ terminate: () => undefined }))],
+])("where %s there is one thread, and the results are the same", async (_, helpers) => {
+  const program = products("96×96×96");
+  const { reads, threads } = await results(program, helpers);
+  expect(threads).toBe(1);
+  expect(differing(reads, (await results(program)).reads)).toEqual([]);
+});
+
+test("where memory cannot be shared there is one thread", async () => {
+  const { Memory } = WebAssembly;
+  vi.spyOn(WebAssembly, "Memory").mockImplementation(function (descriptor) {
+    if (descriptor.shared) throw new TypeError("Shared memory is not enabled");
+    return new Memory(descriptor);
+  });
+  const helpers = lend(1);
+  expect((await results(products("96×96×96"), helpers)).threads).toBe(1);
+  expect(helpers.started).toBe(0);
+});
+
+test("one helper for each processor but one, at most three", () => {
+  expect([1, 2, 4, 64].map((processors) => helpersFor(processors, refused).count)).toEqual([0, 1, 3, 3]);
+});
