@@ -133,6 +133,8 @@ export interface NetworkView {
 export interface Notice {
   readonly code: EngineErrorCode | "bug" | "software-adapter";
   readonly message: Sentence;
+  /** Where WebGPU has too little of it. */
+  readonly room?: Room;
 }
 
 export type EngineEvent =

@@ -3,7 +3,7 @@ import { sentence } from "../math/sentence.ts";
 import { openDevice, type OpenDevice } from "../gpu/device.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import type { Program } from "../kernels/program.ts";
-import { codeOf, isNoDevice, messageOf } from "../math/errors.ts";
+import { codeOf, EngineError, isNoDevice, messageOf } from "../math/errors.ts";
 import type { Helpers } from "../wasm/team.ts";
 import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { Backend, BackendChoice, Notice } from "./engine.ts";
@@ -73,7 +73,8 @@ export class Sessions {
       return { session, notice: { code: "software-adapter", message: notice } };
     } catch (error) {
       const message = sentence("{problem} Training runs on the CPU instead.", { problem: messageOf(error) });
-      return { session: await onCpu(), notice: { code: codeOf(error), message } };
+      const room = error instanceof EngineError ? error.room : undefined;
+      return { session: await onCpu(), notice: { code: codeOf(error), message, ...(room ? { room } : {}) } };
     }
   }
 

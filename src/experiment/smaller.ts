@@ -5,11 +5,11 @@ import { repairExperiment } from "./repair.ts";
 
 /**
  * The largest d below the present one whose largest matrix has at most `share` of the present one's entries. n, and a width and a
- * number of measurements that were chosen, are smaller in proportion; ranks stay as far as they fit. Undefined where the size is not
- * ours to choose (airports, an own file), or where no size would do.
+ * number of measurements that were chosen, are smaller in proportion; ranks stay as far as they fit. An own
+ * file is averaged to that size. Undefined for the airports, which are as many as there are, or where no size would do.
  */
 export function smallerToFit(experiment: Experiment, share: number): Experiment | undefined {
-  if (experiment.data === "airports" || experiment.data === "file") return undefined;
+  if (experiment.data === "airports") return undefined;
   const room = share * largestMatrix(experiment);
   let [fits, tooLarge] = [1, experiment.rows];
   while (tooLarge - fits > 1) {

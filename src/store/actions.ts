@@ -192,10 +192,12 @@ export function createActions(
       store.setState({
         experiment: run.experiment,
         repairs: [],
-        notice: sentence(
-          "What was being prepared was given up, and the run before it is back, at step {step}. The browser’s Back button brings the other settings back.",
-          { step: formatCount(step) },
-        ),
+        notice: {
+          message: sentence(
+            "What was being prepared was given up, and the run before it is back, at step {step}. The browser’s Back button brings the other settings back.",
+            { step: formatCount(step) },
+          ),
+        },
       });
       address.write(hash(), "push");
       loader.request({ ...store.getState(), from });

@@ -7,12 +7,13 @@ import type { StoreApi } from "zustand/vanilla";
 import { formatCount } from "./format.ts";
 import { headline, shortName } from "./headline.ts";
 import type { RunData } from "./run-data.ts";
-import type { Failure, NetworkNow, PlaygroundState } from "./state.ts";
+import type { Failure, NetworkNow, NoticeNow, PlaygroundState } from "./state.ts";
 import { stoppedText } from "./stopped.ts";
 import { t } from "./text.ts";
 import { createThrottle } from "./throttle.ts";
 
 type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;
+type NoticeEvent = Extract<EngineEvent, { readonly kind: "notice" }>;
 type StatusEvent = Extract<EngineEvent, { readonly kind: "status" }>;
 
 export function createListener(
@@ -107,7 +108,13 @@ export function createListener(
     if (status !== "loading") step = atStep;
     publish.request();
     publish.flush();
-    store.setState({ status, stopped, ...(status === "loading" ? { preparing: undefined } : {}) });
+    store.setState({ status, stopped });
+    // What is offered in place of one experiment is no offer for the next.
+    if (status === "loading")
+      store.setState(({ notice }) => ({
+        preparing: undefined,
+        notice: notice?.smaller ? undefined : notice,
+      }));
     const { run, networks } = store.getState();
     if (status === "finished") announce(`${t("Finished.")} ${headline(run, networks, step).result}`);
     else if (run && stopped) announce(stoppedText(run.experiment, stopped));
@@ -147,13 +154,18 @@ export function createListener(
         store.setState({ preparing: event.preparing });
         break;
       case "notice":
-        store.setState({ notice: event.message });
+        store.setState(({ experiment }) => ({ notice: noticeOf(event, experiment) }));
         break;
       case "error":
         store.setState(({ experiment }) => ({ failure: failureOf(event, experiment) }));
         break;
     }
   };
+}
+
+function noticeOf({ message, room }: NoticeEvent, experiment: Experiment): NoticeNow {
+  const smaller = room && smallerToFit(experiment, room.allowed / room.needed);
+  return smaller ? { message, smaller } : { message };
 }
 
 /** Where it is not known how much there is, half of what was wanted is worth a try. */

@@ -45,9 +45,11 @@ export function createPinActions(
       storage.write(writePins(pins));
     } catch {
       store.setState({
-        notice: sentence(
-          "Pinned runs could not be stored in this browser; they last until the page is closed.",
-        ),
+        notice: {
+          message: sentence(
+            "Pinned runs could not be stored in this browser; they last until the page is closed.",
+          ),
+        },
       });
     }
   };

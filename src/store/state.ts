@@ -33,6 +33,13 @@ export interface Failure {
   readonly isGuess?: true;
 }
 
+/** What stops nothing, and is good to know. */
+export interface NoticeNow {
+  readonly message: Sentence;
+  /** A smaller experiment of the same kind, which fits the GPU that this one was too large for. */
+  readonly smaller?: Experiment;
+}
+
 /** What the page tells of the file that the engine has. */
 export interface OwnFileFacts {
   readonly name: string;
@@ -77,7 +84,7 @@ export interface PlaygroundState {
   readonly repairs: readonly Sentence[];
   /** What the link that was opened says of its results. */
   readonly claimed: Claimed | undefined;
-  readonly notice: Sentence | undefined;
+  readonly notice: NoticeNow | undefined;
   readonly failure: Failure | undefined;
   /** The screen of the lesson beside the playground. */
   readonly lesson: LessonPlace | undefined;

@@ -2,7 +2,7 @@
 import { hasStabilityLimit } from "../experiment/experiment.ts";
 import { formatCount, formatTimes } from "../store/format.ts";
 import { shortName } from "../store/headline.ts";
-import { needsFile } from "../store/state.ts";
+import { needsFile, type Failure } from "../store/state.ts";
 import { inEnglish, say, t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
@@ -15,7 +15,7 @@ const MOST_REPAIRS = 12;
 export function Banners() {
   return (
     <>
-      <Failure />
+      <FailureBanner />
       <Diverged />
       <Repairs />
       <Offline />
@@ -23,13 +23,11 @@ export function Banners() {
   );
 }
 
-function Failure() {
+function FailureBanner() {
   const failure = usePlayground((state) => state.failure);
   const backend = usePlayground((state) => state.backend);
-  const { goOn, open } = useActions();
+  const { goOn } = useActions();
   if (!failure) return null;
-  const { smaller, isGuess } = failure;
-  const size = smaller && { rows: formatCount(smaller.rows), cols: formatCount(smaller.cols) };
   if (needsFile({ failure })) return <AskForFile />;
   return (
     <div className="banner error" role="alert">
@@ -51,13 +49,7 @@ function Failure() {
             {t("Try again")}
           </button>
         )}
-        {smaller && (
-          <button type="button" onClick={() => open(smaller)}>
-            {isGuess
-              ? t("Try it with {rows} × {cols}, which needs about half the memory", size)
-              : t("Open it with {rows} × {cols}, the nearest size for this device", size)}
-          </button>
-        )}
+        <SmallerButton {...failure} />
         {backend === "webgpu" && (
           <button type="button" onClick={() => void goOn("cpu")}>
             {t("Train on the CPU")}
@@ -65,6 +57,22 @@ function Failure() {
         )}
       </div>
     </div>
+  );
+}
+
+/** The nearest size, where there is one. */
+function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess">) {
+  const { open } = useActions();
+  if (!smaller) return null;
+  const size = { rows: formatCount(smaller.rows), cols: formatCount(smaller.cols) };
+  return (
+    <button type="button" onClick={() => open(smaller)}>
+      {isGuess
+        ? t("Try it with {rows} × {cols}, which needs about half the memory", size)
+        : smaller.data === "file"
+          ? t("Average it to {rows} × {cols}, the nearest size for this device", size)
+          : t("Open it with {rows} × {cols}, the nearest size for this device", size)}
+    </button>
   );
 }
 
@@ -150,7 +158,8 @@ export function Notice() {
   if (!notice) return null;
   return (
     <section className="banner notice" aria-label={t("Notice")}>
-      <p>{say(notice)}</p>
+      <p>{say(notice.message)}</p>
+      <SmallerButton {...notice} />
       <DismissButton onClick={dismissNotice} />
     </section>
   );

@@ -97,6 +97,7 @@ describe.each(RUNGS)("$name", ({ gpu, secure = true, code, says }) => {
     expect(of("error")).toEqual([]);
     expect(told(of("notice"))).toEqual([{ code, message: expect.stringMatching(says) as string }]);
     expect(told(of("notice"))[0]?.message).toMatch(/Training runs on the CPU instead\.$/);
+    expect(of("notice")[0]?.room !== undefined).toBe(code === "over-limit");
     expect(of("loaded")[0]?.summary.backend).toBe("cpu");
     expect(of("status").at(-1)).toMatchObject({ status: "finished", step: 20 });
     await engine.dispose();

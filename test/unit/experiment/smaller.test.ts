@@ -1,5 +1,6 @@
 /** The nearest size that a device can run: held against the plan, whose largest tensor is what a device refuses. */
 import { expect, it } from "vitest";
+import { readOwnFile } from "../../../src/engine/own-file.ts";
 import { buildTraining } from "../../../src/engine/training.ts";
 import { largestTensor, planTraining } from "../../../src/engine/plan.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
@@ -33,8 +34,19 @@ it("keeps the rest of the experiment, and shapes in proportion", () => {
   expect(smaller).toMatchObject({ rows: 64, cols: 128, width: 256, rank: 3, rHat: 7, seed: 5 });
 });
 
+it("averages an own file, and takes the same part of it", async () => {
+  const line = Array.from({ length: 96 }, (_, j) => j).join(",");
+  const bytes = new TextEncoder().encode(Array.from({ length: 130 }, () => line).join("\n"));
+  const file = await readOwnFile("mine.csv", bytes);
+  const experiment = of(`data=file&file=${file.checksum}&crop=2,0,128,96&d=128&n=96&nets=original`);
+  const smaller = smallerToFit(experiment, 0.25) as Experiment;
+  expect(smaller).toMatchObject({ rows: 64, cols: 48, file: file.checksum, crop: [2, 0, 128, 96] });
+  const tensor = async (one: Experiment): Promise<number> =>
+    largestTensor(planTraining(await buildTraining(one, readBundled, [0], file)).program);
+  expect(await tensor(smaller)).toBe((await tensor(experiment)) / 4);
+});
+
 it("offers nothing where the size is not to be chosen, or where nothing would fit", () => {
   expect(smallerToFit(of("data=airports"), 0.5)).toBeUndefined();
-  expect(smallerToFit(of("data=file"), 0.5)).toBeUndefined();
   expect(smallerToFit(of("data=random&d=16"), 1e-6)).toBeUndefined();
 });

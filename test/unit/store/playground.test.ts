@@ -327,9 +327,17 @@ it("a device that is too small is offered the nearest size, which is taken only 
   expect(playground.store.getState().failure).toEqual({ code: "bad-input", message });
   emit({ kind: "error", code: "out-of-memory", message });
   expect(playground.store.getState().failure).toMatchObject({ smaller: { rows: 90 }, isGuess: true });
+  // The same where training goes on on the CPU instead, until another experiment is loaded.
+  emit({ kind: "notice", code: "over-limit", message, room: { needed: 4096, allowed: 1024 } });
+  expect(playground.store.getState().notice).toMatchObject({ message, smaller: { rows: 64 } });
   playground.actions.open(failure?.smaller ?? experiment);
   await settle();
   expect(loads.at(-1)).toMatchObject({ rows: 64 });
+  emit({ kind: "status", status: "loading", step: 0 });
+  expect(playground.store.getState().notice).toBeUndefined();
+  emit({ kind: "notice", code: "no-adapter", message });
+  emit({ kind: "status", status: "loading", step: 0 });
+  expect(playground.store.getState().notice).toEqual({ message });
 });
 
 it("a preparation that is given up brings back the run before it from its last snapshot", async () => {
@@ -346,7 +354,9 @@ it("a preparation that is given up brings back the run before it from its last s
   playground.actions.cancelLoading();
   expect(calls).toContain("abandonLoad");
   expect(playground.store.getState().experiment.rows).toBe(32);
-  expect(inEnglish(playground.store.getState().notice ?? { english: "" })).toMatch(/given up.*at step 40/);
+  expect(inEnglish(playground.store.getState().notice?.message ?? { english: "" })).toMatch(
+    /given up.*at step 40/,
+  );
   expect(written.at(-1)).toBe("push v=1&data=random&d=32&seed=7");
   await settle();
   expect(loads.at(-1)?.rows).toBe(32);

@@ -125,6 +125,8 @@ export const PAGE: Catalogue = {
   "Train on the CPU": "Auf der CPU trainieren",
   "Open it with {rows} × {cols}, the nearest size for this device":
     "Mit {rows} × {cols} öffnen, der nächsten Größe für dieses Gerät",
+  "Average it to {rows} × {cols}, the nearest size for this device":
+    "Auf {rows} × {cols} mitteln, die nächste Größe für dieses Gerät",
   "Try it with {rows} × {cols}, which needs about half the memory":
     "Mit {rows} × {cols} versuchen, was etwa den halben Speicher braucht",
   "{network} diverged at step {step}.": "{network} ist bei Schritt {step} divergiert.",
