@@ -34,9 +34,10 @@ export function decodeLink(link: string): Repaired {
     if (key === "v") {
       if (Number(text) > LINK_VERSION)
         repairs.push(
-          sentence("The link was made by a newer version ({version}); what this one understands was taken.", {
-            version: text.slice(0, 8),
-          }),
+          sentence(
+            "The link was made by a newer version ({version}). What this one understands was taken, and the address stays as it is until a setting is changed.",
+            { version: text.slice(0, 8) },
+          ),
         );
       continue;
     }

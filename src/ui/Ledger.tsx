@@ -86,11 +86,11 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
     onlyWithPsnr: true,
   },
   {
-    name: t("Steps to error {error}", { error: "10⁻²" }),
+    name: t("Steps to error {error}", { error: "1e-2" }),
     show: ({ progress }) => step(progress?.iterationsTo["1e-2"]),
   },
   {
-    name: t("Steps to error {error}", { error: "10⁻³" }),
+    name: t("Steps to error {error}", { error: "1e-3" }),
     show: ({ progress }) => step(progress?.iterationsTo["1e-3"]),
   },
 ];

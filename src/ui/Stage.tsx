@@ -29,7 +29,7 @@ const PANELS: readonly Panel[] = [
 ];
 
 const TABS: readonly { readonly id: Tab; readonly name: Sentence }[] = [
-  { id: "errors", name: sentence("Errors") },
+  { id: "errors", name: sentence("Error") },
   { id: "pictures", name: sentence("Pictures") },
   { id: "spectra", name: sentence("Spectra") },
   { id: "why", name: sentence("Why") },

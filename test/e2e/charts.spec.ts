@@ -1,6 +1,6 @@
 /** The chart of errors: its axes, crosshair, zoom, table, and the runs that are pinned to it. */
 import type { Page } from "@playwright/test";
-import { button, finish, ledger, open, test, expect } from "./fixtures.ts";
+import { button, expect, expectStatus, finish, ledger, open, test } from "./fixtures.ts";
 
 const panel = (page: Page) => page.getByRole("region", { name: "Error", exact: true });
 const crosshair = (page: Page) => page.getByRole("slider", { name: /^Crosshair/ });
@@ -102,7 +102,7 @@ test("a pinned run stays as a ghost, with the difference in words, also when the
   await expect(pins).toHaveCount(0);
 });
 
-test("five pins are there again when the page is opened again, and no sixth", async ({ page }) => {
+test("five pins outlast Reset, New seed and a reload, and there is no sixth", async ({ page }) => {
   await open(page);
   await finish(page);
   const pins = page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
@@ -111,6 +111,12 @@ test("five pins are there again when the page is opened again, and no sixth", as
     await expect(pins).toHaveCount(count);
   }
   await expect(button(page, "Pin this run")).toBeDisabled();
+  await button(page, "Reset").click();
+  await expectStatus(page, "ready");
+  await expect(pins).toHaveCount(5);
+  await button(page, "New seed").click();
+  await expect(pins.first()).toContainText(/Seed 3 → \d+/);
+  await expect(pins).toHaveCount(5);
   await page.reload();
   await finish(page);
   await expect(pins).toHaveCount(5);

@@ -1,6 +1,6 @@
 /** The interface in another language. */
 import type { Locator, Page } from "@playwright/test";
-import { VIEWS } from "./examine.ts";
+import { seriousFaults, VIEWS } from "./examine.ts";
 import { button, expect, SMALL, test } from "./fixtures.ts";
 
 const PHONE = { width: 360, height: 640 };
@@ -62,8 +62,11 @@ test.describe("in German, as the browser has it", () => {
     await expect(page.getByRole("group", { name: "Training" })).toContainText("von 1\u202f500");
   });
 
-  test("every view, with room for the longer words on a phone", async ({ page }) => {
-    test.setTimeout(120_000);
+  test("every view, with room for the longer words on a phone, and axe finds nothing serious, light and dark", async ({
+    page,
+  }) => {
+    test.setTimeout(180_000);
+    const faults: string[] = [];
     await page.setViewportSize(PHONE);
     for (const view of VIEWS) {
       await page.goto(`/?view=${view}&backend=cpu${SMALL}`);
@@ -72,7 +75,13 @@ test.describe("in German, as the browser has it", () => {
       await expect(result).toContainText("Schritt", { timeout: 30_000 });
       await openAll(page, "dialog details");
       await expectRoom(page.getByRole("dialog"), view);
+      faults.push(...(await seriousFaults(page)).map((fault) => `${view}: ${fault}`));
+      await page.emulateMedia({ colorScheme: "dark" });
+      const unreadable = await seriousFaults(page, ["color-contrast"]);
+      faults.push(...unreadable.map((fault) => `${view}, dark: ${fault}`));
+      await page.emulateMedia({ colorScheme: "light" });
     }
+    expect(faults).toEqual([]);
   });
 
   test("a lesson is English and says so; what is around it, and an embed, are German", async ({ page }) => {

@@ -25,7 +25,9 @@ test("a copied link opens the same experiment with the same start", async ({ pag
   await other.context().close();
 });
 
-test("a hostile link is mended, and every repair is listed", async ({ page }) => {
+test("a hostile link is mended, every repair is listed, and it stays in the address until a setting is changed", async ({
+  page,
+}) => {
   await open(page, "#v=99&d=-5&r=1e9&task=<script>&nets=foo&eta=NaN&data=random&__proto__=1&T=200&x=%F0%9F");
   const repairs = page.getByRole("region", { name: "Settings that were changed" });
   await expect(repairs.getByRole("listitem")).toHaveCount(7);
@@ -33,6 +35,9 @@ test("a hostile link is mended, and every repair is listed", async ({ page }) =>
   await finish(page);
   await repairs.getByRole("button", { name: "Dismiss" }).click();
   await expect(repairs).toHaveCount(0);
+  expect(page.url()).toContain("#v=99&d=-5&r=1e9");
+  await button(page, "New seed").click();
+  await expect(page).toHaveURL(/#v=1&.*seed=\d+/);
 });
 
 test("presets are entries of the history; back and forward and the address bar work", async ({ page }) => {

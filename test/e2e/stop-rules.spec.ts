@@ -20,7 +20,7 @@ test("training stops below an error, by a rule that is chosen and in the link, a
   });
   const reached = await Promise.all(
     ["Original", "Thin"].map(async (name) =>
-      Number((await ledger(page, "Steps to error 10⁻²", name)).replace(",", "")),
+      Number((await ledger(page, "Steps to error 1e-2", name)).replace(",", "")),
     ),
   );
   const named = /at step ([\d,]+)\./.exec(await transport.innerText())?.[1];

@@ -34,7 +34,7 @@ export const LESSON_2: Lesson = {
       task: "Suppose both matrices of the 2 × 2 example started at 0. What would happen, and why?",
       fields: { data: "random", rows: 48, rank: 2, epsilon: 1e-6, steps: 1200, networks: ["original"] },
       answer:
-        "Nothing: each gradient is a product with the other matrix, which is 0. Zero is a saddle point, and a small start leaves it very slowly: the set-up starts the 48 × 48 network at ε = 10⁻⁶ and does not move within its steps. Lesson 3 says how long it would take.",
+        "Nothing: each gradient is a product with the other matrix, which is 0. Zero is a saddle point, and a small start leaves it very slowly: the set-up starts the 48 × 48 network at ε = 1e-6 and does not move within its steps. Lesson 3 says how long it would take.",
     },
   ],
   sources: [

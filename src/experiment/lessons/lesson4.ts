@@ -41,7 +41,7 @@ export const LESSON_4: Lesson = {
   },
   summary: [
     "Where entries are few, depth 3 recovers a low-rank matrix that depth 2 only memorises.",
-    "Where half are seen, depth 2 reaches 10⁻² much sooner and depth 3 ends lower; where all are, depth 2 is as good and sooner.",
+    "Where half are seen, depth 2 reaches 1e-2 much sooner and depth 3 ends lower; where all are, depth 2 is as good and sooner.",
   ],
   exercises: [
     {

@@ -27,7 +27,7 @@ export const LESSON_7: Lesson = {
       task: "A little is enough: try γ = 0.3.",
       fields: { ...easy, gamma: 0.3, steps: 2500, networks: ["original", "yaras"] },
       answer:
-        "It follows too, to 10⁻³ in about twice the steps: the outer factors turn at a tenth of the rate.",
+        "It follows too, to 1e-3 in about twice the steps: the outer factors turn at a tenth of the rate.",
     },
     {
       task: "r̂ = r instead of 2r, γ = 3: what changes?",

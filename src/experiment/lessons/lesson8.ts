@@ -39,7 +39,7 @@ export const LESSON_8: Lesson = {
   ],
   exercises: [
     {
-      task: "Find the smallest p at which the original still reaches recovery error 10⁻² on this matrix. Start from p = 0.15.",
+      task: "Find the smallest p at which the original still reaches recovery error 1e-2 on this matrix. Start from p = 0.15.",
       fields: { data: "random", rows: 64, rank: 2, observed: 0.15, steps: 3000, networks: ["original"] },
       answer:
         "A rank-2 matrix of size 64 has 252 degrees of freedom, 6 % of its entries. The edge lies at two to three times that and moves with the seed.",

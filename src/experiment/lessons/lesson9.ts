@@ -48,7 +48,7 @@ export const LESSON_9: Lesson = {
       task: "Show half of the entries instead of a fifth.",
       fields: { ...easy, rHat: 8, networks: ["yaras", "thin", "burerMonteiro"] },
       answer:
-        "Everybody recovers, the pair of factors first to 10⁻²; the chains end about ten times lower (5e-5 … 7e-5 against 5e-4 … 1.4e-3 on three seeds). The difference is one of few data, as the paper says of its fine-tuning experiments.",
+        "Everybody recovers, the pair of factors first to 1e-2; the chains end about ten times lower (5e-5 … 7e-5 against 5e-4 … 1.4e-3 on three seeds). The difference is one of few data, as the paper says of its fine-tuning experiments.",
     },
     {
       task: "Count the parameters of LoRA (rank 8) and of a depth-3 adapter of the same width for a layer of 4,096 × 4,096.",

@@ -19,7 +19,7 @@ export function Spectra({ run }: { readonly run: RunFacts }) {
   }));
   return (
     <section className="panel spectra" aria-labelledby="spectra-title">
-      <h2 id="spectra-title">{t("Singular values")}</h2>
+      <h2 id="spectra-title">{t("Spectra: singular values")}</h2>
       <p className="note">
         {t("Value on a log axis against index, also log. A network learns when its first few values rise.")}
       </p>

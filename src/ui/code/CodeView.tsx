@@ -56,6 +56,9 @@ export function CodeView({ onClose }: ViewProps) {
           {copied === "refused" && t("The browser did not allow copying: select the text or download it.")}
         </span>
       </div>
+      {experiment.networks.includes("altmin") && (
+        <p className="note">{t("Alternating minimisation is not in it: it is not trained by gradients.")}</p>
+      )}
       {/* Scrolls by itself, so it takes the focus of a keyboard. */}
       <pre className="code-text" tabIndex={0} aria-label={t("Script")}>
         <code>{code}</code>

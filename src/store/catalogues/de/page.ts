@@ -215,6 +215,8 @@ export const PAGE: Catalogue = {
   "Copied.": "Kopiert.",
   "The browser did not allow copying: select the text or download it.":
     "Der Browser hat das Kopieren nicht erlaubt: Bitte den Text markieren oder herunterladen.",
+  "Alternating minimisation is not in it: it is not trained by gradients.":
+    "Die alternierende Minimierung ist nicht darin: Sie wird nicht mit Gradienten trainiert.",
   Script: "Skript",
 
   // Gallery; the claims themselves are English.

@@ -51,8 +51,8 @@ export const RANGES: Catalogue = {
     "eine Matrix hat nicht mehr Singulärwerte als ihre kürzere Seite oder als die Liste",
   "1: a single plateau and jump. From half the shorter side on there is nothing to leave out.":
     "1: ein einziges Plateau und ein Sprung. Ab der halben kürzeren Seite gibt es nichts wegzulassen.",
-  "σ₁ = 1 is the largest, and what is smaller than 10⁻⁴ drowns in the start":
-    "σ₁ = 1 ist der größte, und was kleiner als 10⁻⁴ ist, geht im Anfang unter",
+  "σ₁ = 1 is the largest, and what is smaller than 1e-4 drowns in the start":
+    "σ₁ = 1 ist der größte, und was kleiner als 1e-4 ist, geht im Anfang unter",
   "1: all are learned at once. Small: one long wait after another.":
     "1: Alle werden zugleich gelernt. Klein: eine lange Wartezeit nach der anderen.",
   "a share of all entries; below a thousandth nothing can be learned":
@@ -121,8 +121,8 @@ export const RANGES: Catalogue = {
   "whole steps, and ten million take days": "ganze Schritte, und zehn Millionen dauern Tage",
   "Few: one sees the plateau only. Many: rounding is all that still moves.":
     "Wenige: Man sieht nur das Plateau. Viele: Nur noch Rundung bewegt sich.",
-  "relative to the target, and single precision ends near 10⁻⁷":
-    "relativ zum Ziel, und einfache Genauigkeit endet nahe 10⁻⁷",
+  "relative to the target, and single precision ends near 1e-7":
+    "relativ zum Ziel, und einfache Genauigkeit endet nahe 1e-7",
   "Small: never reached. 1: holds at the start.": "Klein: nie erreicht. 1: gilt schon am Anfang.",
   "whole steps": "ganze Schritte",
   "Few: a plateau between two singular values ends it. Many: never.":

@@ -74,7 +74,6 @@ export const RESULT: Catalogue = {
 
   // Panels.
   Panels: "Bereiche",
-  Errors: "Fehler",
   Pictures: "Bilder",
   Spectra: "Spektren",
   Why: "Warum",
@@ -234,7 +233,7 @@ export const RESULT: Catalogue = {
     "Angeheftete Läufe konnten in diesem Browser nicht gespeichert werden; sie bleiben, bis die Seite geschlossen wird.",
 
   // Spectra.
-  "Singular values": "Singulärwerte",
+  "Spectra: singular values": "Spektren: Singulärwerte",
   "Value on a log axis against index, also log. A network learns when its first few values rise.":
     "Wert über Index, beide logarithmisch. Ein Netz lernt, wenn seine ersten Werte steigen.",
   "End to end: the learned matrix": "Insgesamt: die gelernte Matrix",

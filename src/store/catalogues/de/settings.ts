@@ -237,8 +237,8 @@ export const SETTINGS: Catalogue = {
     "alternierende Minimierung löst jeweils eine Zeile aus deren eigenen Einträgen, und ein Sensing-Problem zeigt keine Einträge",
   "no entries are set apart for validation (val=)":
     "es sind keine Einträge zur Validierung beiseitegelegt (val=)",
-  "The link was made by a newer version ({version}); what this one understands was taken.":
-    "Der Link stammt von einer neueren Version ({version}); übernommen wurde, was diese hier versteht.",
+  "The link was made by a newer version ({version}). What this one understands was taken, and the address stays as it is until a setting is changed.":
+    "Der Link stammt von einer neueren Version ({version}). Übernommen wurde, was diese hier versteht; die Adresse bleibt, wie sie ist, bis eine Einstellung geändert wird.",
   "{name} is not a setting of this playground; ignored.":
     "{name} ist hier keine Einstellung; wird nicht beachtet.",
   "{label}: {value} is not possible here; using {chosen}.":

@@ -26,7 +26,7 @@ export function Lesson4({ screen }: { readonly screen: number }) {
         </p>
         <Predict
           id="4.few"
-          question="Both train errors will be small. Will the error over all entries fall below 10⁻²?"
+          question="Both train errors will be small. Will the error over all entries fall below 1e-2?"
           options={{
             same: "For both: what fits, fits",
             deep: "For depth 3 only",
@@ -75,7 +75,7 @@ export function Lesson4({ screen }: { readonly screen: number }) {
       <Check of="easy">
         {(outcome) => (
           <p>
-            Half of the entries, error 10⁻²: depth 2 at {whenTo(outcome, "shallow", "1e-2")}, depth 3 at{" "}
+            Half of the entries, error 1e-2: depth 2 at {whenTo(outcome, "shallow", "1e-2")}, depth 3 at{" "}
             {whenTo(outcome, "original", "1e-2")}. In the end depth 2 stands at{" "}
             {formatError(recoveryOf(outcome, "shallow"))} and depth 3 at{" "}
             {formatError(recoveryOf(outcome, "original"))}.
@@ -86,7 +86,7 @@ export function Lesson4({ screen }: { readonly screen: number }) {
       <Check of="all">
         {(outcome) => (
           <p>
-            Every entry, error 10⁻³: depth 2 at {whenTo(outcome, "shallow", "1e-3")}, depth 3 at{" "}
+            Every entry, error 1e-3: depth 2 at {whenTo(outcome, "shallow", "1e-3")}, depth 3 at{" "}
             {whenTo(outcome, "original", "1e-3")}. In the end {formatError(recoveryOf(outcome, "shallow"))}{" "}
             and {formatError(recoveryOf(outcome, "original"))}. Where nothing is missing, depth has nothing to
             offer but its plateau.

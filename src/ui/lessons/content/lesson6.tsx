@@ -37,7 +37,7 @@ export function Lesson6({ screen }: { readonly screen: number }) {
         </p>
         <Predict
           id="6.path"
-          question="The compressed network never sees the left-out directions. How far will it fall behind on the way to error 10⁻³?"
+          question="The compressed network never sees the left-out directions. How far will it fall behind on the way to error 1e-3?"
           options={{
             none: "Not at all: same step, within 1 %",
             some: "Some hundred steps",
@@ -64,7 +64,7 @@ export function Lesson6({ screen }: { readonly screen: number }) {
         >
           {(outcome) => (
             <p>
-              Error 10⁻³ at {whenTo(outcome, "original", "1e-3")} for the original,{" "}
+              Error 1e-3 at {whenTo(outcome, "original", "1e-3")} for the original,{" "}
               {whenTo(outcome, "yaras", "1e-3")} for the compressed one (Yaras),{" "}
               {whenTo(outcome, "thin", "1e-3")} for thin. On the chart the lines lie on top of each other
               until the very end.

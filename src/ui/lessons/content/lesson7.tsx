@@ -63,7 +63,7 @@ export function Lesson7({ screen }: { readonly screen: number }) {
         <Formula display tex="U \leftarrow U - \gamma\eta\, G_U, \qquad V \leftarrow V - \gamma\eta\, G_V" />
         <Predict
           id="7.three"
-          question="With γ = 3, how far is the compressed network from the original at error 10⁻³?"
+          question="With γ = 3, how far is the compressed network from the original at error 1e-3?"
           options={{
             equal: "At the very same step, as in lesson 6",
             close: "There too, some steps apart",
@@ -90,7 +90,7 @@ export function Lesson7({ screen }: { readonly screen: number }) {
           <p>
             Final error of the compressed network: {formatError(recoveryOf(stuck, "yaras"))} with γ = 0,{" "}
             {formatError(recoveryOf(free, "yaras"))} with γ = 3; of the original{" "}
-            {formatError(recoveryOf(free, "original"))}. Error 10⁻³ at {whenTo(free, "original", "1e-3")} for
+            {formatError(recoveryOf(free, "original"))}. Error 1e-3 at {whenTo(free, "original", "1e-3")} for
             the original and {whenTo(free, "yaras", "1e-3")} for the compressed one.
           </p>
         )}

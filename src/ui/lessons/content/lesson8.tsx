@@ -22,7 +22,7 @@ export function Lesson8({ screen }: { readonly screen: number }) {
         </p>
         <Predict
           id="8.few"
-          question="410 entries for 252 unknowns. Does the original recover the matrix (error below 10⁻²)?"
+          question="410 entries for 252 unknowns. Does the original recover the matrix (error below 1e-2)?"
           options={{ yes: "Yes: more equations than unknowns", no: "No: they are spread unevenly" }}
         />
         <RunIt setup="few" />
