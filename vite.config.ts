@@ -19,9 +19,13 @@ export default defineConfig(({ isSsrBuild }) => ({
     // Small files stay files: the policy allows no data: fonts.
     assetsInlineLimit: 0,
     // The first screen in one request: in fifty small ones a first visit waited for the slowest.
-    rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: "page", tags: ["$initial"] as const }] } },
-    },
+    ...(isSsrBuild
+      ? {}
+      : {
+          rolldownOptions: {
+            output: { codeSplitting: { groups: [{ name: "page", tags: ["$initial"] as const }] } },
+          },
+        }),
   },
   // While developing, Vite needs inline scripts and styles: the policy is that of the build.
   preview: { headers: HEADERS, port: 4173, strictPort: false },

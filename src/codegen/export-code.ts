@@ -52,9 +52,6 @@ function docstring(experiment: Experiment, needs: string): string {
     "",
     "It starts from the same numbers as the playground, in float64, prints relative, unsquared errors, and writes",
     "experiment.npz: the errors of every step and the last end-to-end matrix f of each network.",
-    ...(experiment.networks.includes("altmin")
-      ? ["", "Alternating minimisation (altmin) is left out: it is not trained by gradients."]
-      : []),
     ...(experiment.validation > 0
       ? [
           "",

@@ -267,12 +267,6 @@ describe("exportCode", { timeout: 120_000 }, () => {
       expect(readFileSync(path, "utf8")).not.toMatch(/undefined|GALORE|PROJECTIONS|SURROGATE/);
   });
 
-  it("says that alternating minimisation is left out", () => {
-    const code = exportCode(experimentOf({ ...base, networks: ["original", "altmin"] }), "numpy");
-    expect(code.slice(0, code.indexOf("import"))).toContain("(altmin) is left out");
-    expect(code.slice(code.indexOf("import"))).not.toContain("altmin");
-  });
-
   it("has only what the experiment uses", () => {
     const code = exportCode(experimentOf({ ...base, networks: ["kwon"] }), "numpy");
     expect(code.slice(code.indexOf("import"))).not.toMatch(
