@@ -36,17 +36,22 @@ const playground = createPlayground({
 });
 listenForKeys(playground);
 
-await speak(languageAsked());
-const page = embed ? await openEmbed(embed) : <App />;
-const root = document.getElementById("root");
-if (!root) throw new Error("Bug: index.html has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <PlaygroundContext value={playground}>
-      <Localized>{page}</Localized>
-    </PlaygroundContext>
-  </StrictMode>,
-);
+void draw();
+
+/** Not while this module is evaluated: what it loads is made of parts of the same file, and would wait for it. */
+async function draw(): Promise<void> {
+  await speak(languageAsked());
+  const page = embed ? await openEmbed(embed) : <App />;
+  const root = document.getElementById("root");
+  if (!root) throw new Error("Bug: index.html has no #root");
+  createRoot(root).render(
+    <StrictMode>
+      <PlaygroundContext value={playground}>
+        <Localized>{page}</Localized>
+      </PlaygroundContext>
+    </StrictMode>,
+  );
+}
 
 async function openEmbed(options: EmbedOptions) {
   const { Embed } = await import("./ui/embed/Embed.tsx");

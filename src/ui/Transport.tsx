@@ -126,7 +126,8 @@ export function SpeedChoice() {
 export function StepCounter() {
   const standing = usePlayground(standingOf);
   const step = usePlayground((state) => state.step);
-  const last = usePlayground((state) => state.experiment.steps);
+  // Of the run that is seen, as the step is.
+  const last = usePlayground(({ run, experiment }) => (run?.experiment ?? experiment).steps);
   return (
     <div className="step-counter">
       <span>

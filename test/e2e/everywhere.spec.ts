@@ -98,10 +98,15 @@ test("every lesson on a narrow phone", async ({ page }) => {
 });
 
 test("what went wrong, and an embed", async ({ page }) => {
+  test.setTimeout(120_000);
   await page.setViewportSize(WIDE);
   await visit(page, "/?backend=cpu#v=1&task=mf&data=random&d=16&r=1&T=100&eta=3", "diverged");
   await examineWide(page, "diverged");
   await examineNarrow(page, "diverged");
+  await page.setViewportSize(WIDE);
+  await visit(page, "/#v=1&task=ms&data=random&d=512&r=2&N=65536&nets=thin", "too large");
+  await examineWide(page, "too large");
+  await examineNarrow(page, "too large");
   await page.setViewportSize(WIDE);
   await visit(page, `/?backend=cpu${QUICK.replace("data=random", "data=file")}`, "waiting");
   await examineWide(page, "a file that is not there");

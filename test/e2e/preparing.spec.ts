@@ -28,6 +28,8 @@ test("giving up brings back the run before, at its step, and Back the settings t
   await open(page, SMALL, "?backend=cpu");
   await finish(page);
   await page.goto(`/?backend=cpu${LARGE}`);
+  await expectStatus(page, "preparing");
+  await expect(page.getByRole("group", { name: "Training" })).toContainText("step 400 of 400");
   await page.getByRole("region", { name: "Preparing" }).getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("region", { name: "Notice" })).toContainText(
     "the run before it is back, at step 400",
