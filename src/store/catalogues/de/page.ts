@@ -68,7 +68,7 @@ export const PAGE: Catalogue = {
   Speed: "Tempo",
   "How fast training may go; the measured time per step does not depend on it":
     "Wie schnell das Training laufen darf; die gemessene Zeit je Schritt hängt davon nicht ab",
-  "Watch (≥ {seconds} s)": "Zusehen (≥ {seconds} s)",
+  "Watch (≥ {seconds} s)": "Sehen (≥ {seconds} s)",
   "Full speed": "Volles Tempo",
   "{n} steps/s": "{n} Schritte/s",
   "1 step/s": "1 Schritt/s",
