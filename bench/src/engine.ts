@@ -3,6 +3,7 @@ import type { OpenExecutor, Product } from "../../src/engine/benchmark/work.ts";
 import type { TimingSetting, Work } from "../../src/engine/benchmark/timing.ts";
 import type { Training } from "../../src/engine/training.ts";
 import type { Matrix } from "../../src/math/matrix.ts";
+import type { Helpers } from "../../src/wasm/team.ts";
 
 export type Device = "WebGPU" | "WebAssembly" | "JavaScript";
 
@@ -66,6 +67,8 @@ export interface SuiteContext {
   /** Our own: on WebGPU and in WebAssembly. */
   readonly own: readonly OwnEngine[];
   readonly gpu: GPU | undefined;
+  /** Threads for our engine on the CPU. */
+  readonly helpers: Helpers | undefined;
   log(message: string): void;
 }
 

@@ -1,10 +1,13 @@
 /** Runs one suite on a host: the page in Chromium, or Node. */
+import type { Helpers } from "../../src/wasm/team.ts";
 import type { Engine, OwnEngine, Row, SuiteSetting } from "./engine.ts";
 import { ourMatmulKernels, ourWasm, ourWebGpu } from "./engines/ours.ts";
 import { SUITES } from "./suites.ts";
 
 export interface Host {
   readonly gpu: GPU | undefined;
+  /** Threads for our engine on the CPU. */
+  readonly helpers?: Helpers | undefined;
   readonly peers: () => Promise<Engine[]>;
   log(message: string): void;
 }
@@ -15,18 +18,25 @@ const hosts = new WeakMap<Host, Promise<{ own: OwnEngine[]; engines: Engine[] }>
 export async function* runSuite(host: Host, name: string, setting: SuiteSetting): AsyncGenerator<Row> {
   const suite = SUITES[name];
   if (!suite) throw new Error(`there is no suite ${name}`);
-  const { gpu } = host;
+  const { gpu, helpers } = host;
   const known = hosts.get(host) ?? openEngines(host);
   hosts.set(host, known);
   const { own, engines } = await known;
-  for await (const row of suite({ setting, engines, own, gpu, log: (message) => host.log(message) })) {
+  for await (const row of suite({
+    setting,
+    engines,
+    own,
+    gpu,
+    helpers,
+    log: (message) => host.log(message),
+  })) {
     const { what, shape, engine, on, value, unit } = row;
     host.log(`${what}, ${shape}: ${engine} (${on}) ${value.toPrecision(4)} ${unit}`);
     yield row;
   }
 }
 
-async function openEngines({ gpu, peers }: Host): Promise<{ own: OwnEngine[]; engines: Engine[] }> {
-  const own = [ourWebGpu(gpu), ourWasm()];
+async function openEngines({ gpu, helpers, peers }: Host): Promise<{ own: OwnEngine[]; engines: Engine[] }> {
+  const own = [ourWebGpu(gpu), ourWasm(helpers)];
   return { own, engines: [...own, ...ourMatmulKernels(gpu), ...(await peers())] };
 }

@@ -2,11 +2,13 @@
 import { restrictScripts } from "../page/trusted-types.ts";
 import { helpersFor, type Helpers } from "../wasm/team.ts";
 
-/** To be called once in a worker. */
+/** Where there are more than two processors, one is left to the page. To be called once in a worker. */
 export function browserHelpers(): Helpers | undefined {
   if (!globalThis.crossOriginIsolated) return undefined;
   restrictScripts(self.location.href);
-  return helpersFor(navigator.hardwareConcurrency, (task) => {
+  const { hardwareConcurrency } = navigator;
+  const forEngine = hardwareConcurrency > 2 ? hardwareConcurrency - 1 : hardwareConcurrency;
+  return helpersFor(forEngine, (task) => {
     const worker = new Worker(new URL("./helper-worker.ts", import.meta.url), {
       type: "module",
       name: "dmf-helper",

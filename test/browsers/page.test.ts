@@ -97,6 +97,7 @@ describe.each(BROWSERS)("$name", ({ open, isHere }) => {
       await visiting(`?backend=cpu${SMALL}`, async (visitor) => {
         await finishes(visitor);
         expect(await visitor.evaluate("crossOriginIsolated")).toBe(true);
+        expect(await read(visitor, "//*[@id='engine-name']")).toMatch(/^CPU · [2-4] threads$/);
         expect(await read(visitor, "//*[@role='alert']")).toBeNull();
         const { errors } = await look(visitor);
         expect(errors).toHaveLength(3);
@@ -136,7 +137,9 @@ describe.each(BROWSERS)("$name", ({ open, isHere }) => {
           await visitor.click(button("Train on the CPU"));
         }
         await finishes(visitor);
-        expect(await read(visitor, "//*[@id='engine-name']")).toMatch(hasAdapter ? /^WebGPU/ : /^CPU$/);
+        expect(await read(visitor, "//*[@id='engine-name']")).toMatch(
+          hasAdapter ? /^WebGPU/ : /^CPU · [2-4] threads$/,
+        );
       });
     },
   );

@@ -18,8 +18,9 @@ export interface Resources {
 
 type OnGpu = Pick<Resources, "devices" | "gpuBuffers" | "gpuTextures" | "gpuBytes">;
 
-/** Of the engine on the CPU, here: one for each processor but its own. */
-export const MOST_HELPERS = Math.min(availableParallelism(), 4) - 1;
+const PROCESSORS = availableParallelism();
+/** Of the engine on the CPU, here: one for each processor but its own and, where there are more, the page's. */
+export const MOST_HELPERS = Math.min(PROCESSORS > 2 ? PROCESSORS - 1 : PROCESSORS, 4) - 1;
 
 /** A helper takes parts of products as long as it lives, and hears nothing. */
 const isHelper = (worker: Worker): boolean => worker.url().includes("/helper-worker-");

@@ -16,6 +16,7 @@ import { matmulReference } from "../../../src/kernels/matmul.ref.ts";
 import { KERNELS } from "../../../src/kernels/registry.ts";
 import type { Matrix } from "../../../src/math/matrix.ts";
 import { errorNorms, type Problem } from "../../../src/problem/problem.ts";
+import type { Helpers } from "../../../src/wasm/team.ts";
 import type { Engine, Multiplier, OwnEngine, Trainer } from "../engine.ts";
 
 export const OURS = "DMF Playground";
@@ -39,8 +40,12 @@ export function ourWebGpu(gpu: GPU | undefined): OwnEngine {
   return { ...engineOn(openExecutor), on: "WebGPU", open: async () => void (await ourDevice(gpu)) };
 }
 
-export function ourWasm(): OwnEngine {
-  return { ...engineOn(openCpu), on: "WebAssembly", open: () => Promise.resolve() };
+export function ourWasm(helpers: Helpers | undefined): OwnEngine {
+  return {
+    ...engineOn((program) => openCpu(program, helpers)),
+    on: "WebAssembly",
+    open: () => Promise.resolve(),
+  };
 }
 
 /** Each kernel that multiplies matrices, whatever a plan would choose. */

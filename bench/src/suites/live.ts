@@ -2,6 +2,7 @@
 import type { BackendChoice } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";
+import { inEnglish } from "../../../src/math/sentence.ts";
 import type { Row, Suite, SuiteContext } from "../engine.ts";
 
 const SECONDS = 12;
@@ -14,7 +15,7 @@ export const live: Suite = async function* (context) {
 };
 
 async function* watch(
-  { gpu, own, setting }: SuiteContext,
+  { gpu, helpers, own, setting }: SuiteContext,
   id: string,
   backend: BackendChoice,
   on: Row["on"],
@@ -22,13 +23,13 @@ async function* watch(
   const preset = PRESETS.find((candidate) => candidate.id === id);
   if (!preset) return;
   const experiment = { ...presetExperiment(preset), steps: 10_000_000 };
-  const engine = new LocalEngine({ gpu, load: () => Promise.reject(new Error("no files here")) });
+  const engine = new LocalEngine({ gpu, helpers, load: () => Promise.reject(new Error("no files here")) });
   let count = 0;
   let steps = 0;
   let failure: string | undefined;
   engine.subscribe((event) => {
     if (event.kind === "views") count += event.networks.filter((view) => view.spectra).length;
-    if (event.kind === "error") failure = event.message;
+    if (event.kind === "error") failure = inEnglish(event.message);
     if (event.kind === "status") steps = event.step;
   });
   await engine.load(experiment, backend);

@@ -8,6 +8,7 @@ import { supportedBuilds } from "../../wasm/build.ts";
 import { createWasmExecutor } from "../../wasm/wasm-executor.ts";
 import { benchmark } from "../benchmark.ts";
 import { fetchFile } from "../fetch-file.ts";
+import { browserHelpers } from "../helpers.ts";
 import { planTraining } from "../plan.ts";
 import { buildTraining, seedsOf } from "../training.ts";
 import { Tuner } from "../tuner.ts";
@@ -56,9 +57,11 @@ async function onGpu(measure: Measure): Promise<void> {
 async function onCpu(measure: Measure): Promise<void> {
   const [build] = supportedBuilds();
   if (!build) throw new EngineError("no-webgpu", sentence("This browser has no WebAssembly SIMD."));
-  const device = build === "relaxed" ? "SIMD with fused multiply-add" : "SIMD";
+  const helpers = browserHelpers();
+  const simd = build === "relaxed" ? "SIMD with fused multiply-add" : "SIMD";
+  const device = helpers ? `${simd}, ${helpers.count + 1} threads` : simd;
   send({ kind: "engine", engine: "WebAssembly", device });
-  const open: OpenExecutor = (program) => createWasmExecutor(program, build);
+  const open: OpenExecutor = (program) => createWasmExecutor(program, build, helpers);
   await measure("WebAssembly", open, (program) => Promise.resolve(program));
 }
 

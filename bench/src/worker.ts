@@ -1,0 +1,48 @@
+/** The benchmark in a worker of a browser, where training is made on the page, too: called by page.ts. */
+import { expose } from "comlink";
+import { browserHelpers } from "../../src/engine/helpers.ts";
+import { encodeLink } from "../../src/experiment/link.ts";
+import { presetExperiment, PRESETS } from "../../src/experiment/presets.ts";
+import type { Row, SuiteSetting } from "./engine.ts";
+import { jax } from "./engines/jax.ts";
+import { onnxruntime } from "./engines/ort.ts";
+import { ourDevice } from "./engines/ours.ts";
+import { tfjs } from "./engines/tfjs.ts";
+import { runSuite, type Host } from "./run-suite.ts";
+
+/** Served beside the page, whose scripts are in a folder. */
+const ORT_FOLDER = new URL("../ort/", self.location.href).href;
+
+const host: Host = {
+  gpu: navigator.gpu,
+  helpers: browserHelpers(),
+  peers: () =>
+    Promise.resolve([
+      jax("WebGPU"),
+      tfjs(),
+      onnxruntime("WebGPU", ORT_FOLDER),
+      jax("WebAssembly"),
+      onnxruntime("WebAssembly", ORT_FOLDER),
+    ]),
+  log: (message) => console.log(message),
+};
+
+export type Bench = typeof bench;
+
+const bench = {
+  adapter: async (): Promise<string> => (await ourDevice(host.gpu)).adapter,
+
+  /** Hands on each row, so that none is lost when a later one fails. */
+  run: async (suite: string, setting: SuiteSetting, keepRow: (row: Row) => void): Promise<void> => {
+    for await (const row of runSuite(host, suite, setting)) keepRow(row);
+  },
+
+  /** Links to the playground's presets that train without an end. */
+  presets: (): { id: string; hash: string }[] =>
+    PRESETS.map((preset) => ({
+      id: preset.id,
+      hash: encodeLink({ ...presetExperiment(preset), steps: 10_000_000 }),
+    })),
+};
+
+expose(bench);
