@@ -38,7 +38,7 @@ export function createListener(
         return {
           ...facts,
           progress: last?.progress,
-          msPerStep: last?.msPerStep ?? NaN,
+          msPerStep: last && isWarm(last) ? last.msPerStep : NaN,
           recentFall: data.recentFall(facts.id),
         };
       }),
@@ -162,6 +162,11 @@ export function createListener(
     }
   };
 }
+
+/** The first steps compile and fill caches: a time per step is none before there are some, or before they took a while. */
+const WARM = { steps: 10, ms: 200 };
+const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
+  step >= WARM.steps || step * msPerStep >= WARM.ms;
 
 function noticeOf({ message, room }: NoticeEvent, experiment: Experiment): NoticeNow {
   const smaller = room && smallerToFit(experiment, room.allowed / room.needed);

@@ -314,6 +314,18 @@ it("milestones are announced, at most one every five seconds", async () => {
   expect(playground.store.getState().announcement).toBe("Original reached recovery error 1e-3 at step 3.");
 });
 
+it("a time per step is told from the tenth step on, since the first ones are slower", async () => {
+  const { playground, steps, settle } = setUp();
+  await settle();
+  const told = async (firstStep: number): Promise<number | undefined> => {
+    steps(firstStep, [0.5]);
+    await vi.advanceTimersByTimeAsync(200);
+    return playground.store.getState().networks[0]?.msPerStep;
+  };
+  expect(await told(9)).toBeNaN();
+  expect(await told(10)).toBe(1);
+});
+
 it("a device that is too small is offered the nearest size, which is taken only when it is wanted", async () => {
   const { playground, emit, loads, settle } = setUp("#v=1&data=random&d=128&seed=7");
   await settle();
