@@ -85,6 +85,8 @@ export class Runner {
   #running = false;
   /** Stands, or trains, on a path that was shown before. */
   #isRetracing = false;
+  /** Time per step of each network when it began to retrace, which tells nothing new of it. */
+  #msBefore: number[] = [];
   #stopped: Stopped | undefined;
   readonly #picturesCadence = new Cadence(VIEWS);
   readonly #spectraCadence = new Cadence(SPECTRA);
@@ -204,6 +206,7 @@ export class Runner {
    * start where there is none, the steps up to it are made again.
    */
   async retrace(step: number, stopped: Stopped, snapshot: RunSnapshot | undefined): Promise<void> {
+    this.#msBefore = this.#progress.map((_, network) => this.#msPerStep(network));
     if (snapshot) this.restore(snapshot);
     else this.reset();
     this.#isRetracing = true;
@@ -380,9 +383,15 @@ export class Runner {
       network,
       errors,
       progress,
-      (this.#elapsedMs[network] ?? 0) / (this.#session.stepsOf(network) - this.#timedFrom) / batch,
+      this.#isRetracing ? (this.#msBefore[network] ?? NaN) : this.#msPerStep(network),
       this.#isRetracing,
     );
+  }
+
+  /** Of one seed; NaN before the first step. */
+  #msPerStep(network: number): number {
+    const timed = this.#session.stepsOf(network) - this.#timedFrom;
+    return (this.#elapsedMs[network] ?? 0) / timed / this.#session.plan.batch;
   }
 
   async #showPictures(step: number): Promise<void> {

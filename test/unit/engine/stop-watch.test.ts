@@ -173,6 +173,8 @@ describe("the engine", () => {
       isRetraced: true,
       progress: { step: backTo, validation: { bestStep: backTo } },
     });
+    // What was measured on the way stays known.
+    expect(there?.msPerStep).toBe(stepsOf("original").findLast(({ isRetraced }) => !isRetraced)?.msPerStep);
     // The same state as that of a run which just trains so far.
     await engine.load({ ...decodeLink(noisy).experiment, stop: "none", steps: backTo }, "cpu");
     await engine.setSpeed(200_000);
