@@ -5,6 +5,7 @@
 import {
   matmulCandidates,
   matmulChoices,
+  type AdapterClass,
   type MatmulChoice,
   type MatmulShape,
 } from "../kernels/matmul.choose.ts";
@@ -14,9 +15,8 @@ import type { Dispatch, Executor, Program } from "../kernels/program.ts";
 import { resolveDispatch } from "../kernels/registry.ts";
 import { within } from "./within.ts";
 
-export interface Adapter {
+export interface Adapter extends AdapterClass {
   readonly adapter: string;
-  readonly isFallback: boolean;
 }
 
 type OpenExecutor = (program: Program) => Promise<Executor>;
@@ -36,17 +36,17 @@ export class Tuner {
   readonly #known = new Map<string, MatmulChoice>();
 
   /** The program with the kernels chosen; `open` runs the trials. */
-  async tune(program: Program, { adapter, isFallback }: Adapter, open: OpenExecutor): Promise<Program> {
+  async tune(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
     const until = performance.now() + BUDGET_MS;
     const chosen = new Map<string, MatmulChoice>();
     for (const [key, dispatch] of productsOf(program)) {
       const shape = shapeOf(dispatch);
-      const forced = matmulChoices(shape).find(({ kernel }) => kernel === this.kernel);
-      const known = `${adapter} ${key}`;
+      const forced = matmulChoices(shape, adapter).find(({ kernel }) => kernel === this.kernel);
+      const known = `${adapter.adapter} ${key}`;
       const choice =
         forced ??
         this.#known.get(known) ??
-        (await fastest(program, dispatch, matmulCandidates(shape, isFallback), open, until));
+        (await fastest(program, dispatch, matmulCandidates(shape, adapter), open, until));
       if (!forced) this.#known.set(known, choice);
       chosen.set(key, choice);
     }

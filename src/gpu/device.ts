@@ -14,6 +14,8 @@ export interface OpenDevice {
   readonly adapter: string;
   /** True for an adapter in software, which is slower than our own CPU path. */
   readonly isFallback: boolean;
+  /** Invocations that can share values without memory, at least; 0 where the device cannot. */
+  readonly subgroupSize: number;
 }
 
 /** A driver that needs longer to answer is taken for none. */
@@ -24,8 +26,14 @@ export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}
   if (!gpu) throw whyNoGpu();
   const adapter = await findAdapter(gpu);
   try {
-    const device = await inTime(adapter.requestDevice({ requiredLimits: raisedLimits(adapter, wanted) }));
-    return { device, adapter: describe(adapter.info), isFallback: isSoftware(adapter.info) };
+    const subgroupSize = adapter.features.has("subgroups") ? (adapter.info.subgroupMinSize ?? 4) : 0;
+    const device = await inTime(
+      adapter.requestDevice({
+        requiredFeatures: subgroupSize > 0 ? ["subgroups"] : [],
+        requiredLimits: raisedLimits(adapter, wanted),
+      }),
+    );
+    return { device, adapter: describe(adapter.info), isFallback: isSoftware(adapter.info), subgroupSize };
   } catch (error) {
     throw new EngineError(
       "device-refused",

@@ -27,8 +27,26 @@ const TILES = 32;
 /** Outputs from which on every multiprocessor of a large card has a tile of 64 × 64. */
 const MANY_OUTPUTS = 128 * 64 * 64;
 
+/** What an adapter is, as far as the choice depends on it. */
+export interface AdapterClass {
+  readonly isFallback: boolean;
+  /** Of a subgroup, at least; 0 without subgroups. */
+  readonly subgroupSize: number;
+}
+
+/** Without subgroups; the first choice for any adapter. */
+const PLAIN: AdapterClass = { isFallback: false, subgroupSize: 0 };
+
 /** All that can serve a shape. The first is the one to take without a measurement: it needs no workgroup memory. */
-export function matmulChoices(shape: MatmulShape): [MatmulChoice, ...MatmulChoice[]] {
+export function matmulChoices(
+  shape: MatmulShape,
+  { subgroupSize }: AdapterClass = PLAIN,
+): [MatmulChoice, ...MatmulChoice[]] {
+  const lanes = subgroupSize > 0 && shape.n > 1 ? [lanesOf(shape, subgroupSize).choice] : [];
+  return [...withoutSubgroups(shape), ...lanes];
+}
+
+function withoutSubgroups(shape: MatmulShape): [MatmulChoice, ...MatmulChoice[]] {
   const { m, n, k, transposeA } = shape;
   const any = { kernel: "matmul_4x4", constants: {} };
   // It wants whole vec4 rows of A alone. 5 to 6 times as fast as a tile (900 × 2304, SwiftShader and lavapipe).
@@ -46,12 +64,12 @@ export function matmulChoices(shape: MatmulShape): [MatmulChoice, ...MatmulChoic
 
 /**
  * What is worth timing on an adapter, the one to take without a measurement first. In software workgroup memory is memory like any
- * other, behind barriers that cost more than it saves, and takes .5 to 1.4 s to compile: nothing is left to time. On a graphics card it
- * pays where a tile of 64 × 64 is filled; splitting k pays where outputs alone leave most of the card idle.
+ * other, behind barriers that cost more than it saves, and takes .5 to 1.4 s to compile: what was measured once is taken. On a graphics
+ * card it pays where a tile of 64 × 64 is filled; splitting k pays where outputs alone leave most of the card idle.
  */
-export function matmulCandidates(shape: MatmulShape, isSoftware: boolean): MatmulChoice[] {
-  const [first, ...others] = matmulChoices(shape);
-  if (isSoftware) return [first];
+export function matmulCandidates(shape: MatmulShape, adapter: AdapterClass): MatmulChoice[] {
+  const [first, ...others] = withoutSubgroups(shape);
+  if (adapter.isFallback) return [inSoftware(shape, first, adapter.subgroupSize)];
   const outputs = shape.m * shape.n * shape.batch;
   const isWorthwhile: Readonly<Record<string, boolean>> = {
     matmul_4x4: shape.n > 1 && outputs < MANY_OUTPUTS,
@@ -61,6 +79,34 @@ export function matmulCandidates(shape: MatmulShape, isSoftware: boolean): Matmu
   };
   return [first, ...others.filter(({ kernel }) => isWorthwhile[kernel])];
 }
+
+/**
+ * Outputs per time of each tile against 8 × 8, padded ones counted, on SwiftShader; on lavapipe lanes are 1.5 times as fast. A load there
+ * costs six times a multiplication with its addition: the tile with fewest loads for each wins.
+ */
+const SPEED = { matmul_4x4: 0.42, matmul_8x8: 1, matmul_lanes: 1.15 } as const;
+
+/** `plain`, or lanes where its padded tiles are done sooner. */
+function inSoftware(shape: MatmulShape, plain: MatmulChoice, subgroupSize: number): MatmulChoice {
+  const { m, n } = shape;
+  if (subgroupSize === 0 || n === 1 || m * n <= FEW_OUTPUTS) return plain;
+  const { choice, outputs } = lanesOf(shape, subgroupSize);
+  const [tile, speed] = plain.kernel === "matmul_8x8" ? [8, SPEED.matmul_8x8] : [4, SPEED.matmul_4x4];
+  const isSooner = outputs / SPEED.matmul_lanes < (padded(m, tile) * padded(n, tile)) / speed;
+  return isSooner ? choice : plain;
+}
+
+/** Invocations lie along the rows of out where they fill a workgroup; as many lines for each as leave the fewest beyond the end. */
+function lanesOf({ m, n }: MatmulShape, subgroupSize: number): { choice: MatmulChoice; outputs: number } {
+  const isTall = m > n && n < 16 * subgroupSize;
+  const [lines, length] = isTall ? [n, m] : [m, n];
+  const groups = [5, 4, 3].toSorted((a, b) => padded(lines, 4 * a) - padded(lines, 4 * b))[0] as number;
+  const constants = { TALL: Number(isTall), GROUPS: groups, WORKGROUP_X: subgroupSize };
+  const outputs = padded(lines, 4 * groups) * padded(length, 16 * subgroupSize);
+  return { choice: { kernel: "matmul_lanes", constants }, outputs };
+}
+
+const padded = (size: number, multiple: number): number => Math.ceil(size / multiple) * multiple;
 
 /** As wide as there are tiles beside each other, so that no invocation is idle: 256 × 256 × 20 is 1.2 times as fast on lavapipe as in 8 × 4. */
 function workgroupOf(n: number): Numbers {

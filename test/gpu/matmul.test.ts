@@ -88,7 +88,17 @@ async function failures(products: readonly Product[]): Promise<string[]> {
 
 /** Whole vec4s of both operands and of out. */
 const alignedKernels = ["matmul_8x8", "matmul_split", "matmul_tiled"];
-const kernels = ["matmul_4x4", ...alignedKernels];
+const kernels = ["matmul_4x4", "matmul_lanes", ...alignedKernels];
+/** LLVM takes a second of a quiet core for one of the large tiles. */
+const SLOW_COMPILER_MS = 30_000;
+/** Lines of an invocation and workgroups as they are chosen, and others; of each form as many as compile in time. */
+const laneTiles = [
+  { TALL: 0, GROUPS: 4, WORKGROUP_X: 4 },
+  { TALL: 1, GROUPS: 5, WORKGROUP_X: 8 },
+  { TALL: 0, GROUPS: 3, WORKGROUP_X: 64 },
+];
+const needsSubgroups = (kernel: string): boolean =>
+  kernel === "matmul_lanes" && !device.features.has("subgroups");
 const forms: Form[] = [false, true].flatMap((transposeA) =>
   [false, true].map((transposeB) => ({ transposeA, transposeB })),
 );
@@ -108,20 +118,36 @@ describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
     expect(await failures(shapes(kernel, form, list))).toEqual([]);
   });
 
-  test.each(kernels)("%s: accumulate, batches, shared operands", async (kernel) => {
-    const shape = { kernel, m: 20, n: 12, k: 28, ...form };
-    expect(
-      await failures([
-        { ...shape, beta: 1 },
-        { ...shape, alpha: -0.125, beta: 0.75 },
-        { ...shape, alpha: -0.5 },
-        { ...shape, batch: 3 },
-        { ...shape, batch: 3, alpha: -0.125, beta: 0.75 },
-        { ...shape, batch: 2, sharedA: true },
-        { ...shape, batch: 2, sharedB: true },
-      ]),
-    ).toEqual([]);
-  });
+  test.each(laneTiles)(
+    "matmul_lanes: any shape, %o",
+    async (constants) => {
+      if (needsSubgroups("matmul_lanes")) return;
+      const list = parseShapes("1×2×1 1×17×5 31×2×13 37×41×43 64×32×16 100×3×129 20×256×20 130×20×36");
+      const products = shapes("matmul_lanes", form, list).map((product) => ({ ...product, constants }));
+      expect(await failures(products)).toEqual([]);
+    },
+    SLOW_COMPILER_MS,
+  );
+
+  test.each(kernels)(
+    "%s: accumulate, batches, shared operands",
+    async (kernel) => {
+      if (needsSubgroups(kernel)) return;
+      const shape = { kernel, m: 20, n: 12, k: 28, ...form };
+      expect(
+        await failures([
+          { ...shape, beta: 1 },
+          { ...shape, alpha: -0.125, beta: 0.75 },
+          { ...shape, alpha: -0.5 },
+          { ...shape, batch: 3 },
+          { ...shape, batch: 3, alpha: -0.125, beta: 0.75 },
+          { ...shape, batch: 2, sharedA: true },
+          { ...shape, batch: 2, sharedB: true },
+        ]),
+      ).toEqual([]);
+    },
+    SLOW_COMPILER_MS,
+  );
 });
 
 test.each(alignedKernels)("%s takes any number of rows where A is not transposed", async (kernel) => {

@@ -18,7 +18,7 @@ afterAll(() => device.destroy());
 
 const STEPS = 20;
 /** As if it were a graphics card, so that there is something to choose. */
-const CARD = { adapter: "card", isFallback: false };
+const CARD = { adapter: "card", isFallback: false, subgroupSize: 0 };
 const open = (program: Program) => createGpuExecutor(device, program);
 
 /** Largest relative difference of the errors of each step from float64, and the kernels. */

@@ -52,6 +52,7 @@ export function fakeGpu({ adapter, device, limit = 2 ** 31, compile, reports = {
     },
   };
   const requestDevice = device ?? (() => Promise.resolve(fakeDevice));
-  const requestAdapter = adapter ?? (() => Promise.resolve({ info, limits, requestDevice }));
+  const requestAdapter =
+    adapter ?? (() => Promise.resolve({ info, limits, features: new Set(), requestDevice }));
   return { requestAdapter } as unknown as GPU;
 }

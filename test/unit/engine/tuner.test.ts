@@ -7,7 +7,7 @@ import type { Executor, Program } from "../../../src/kernels/program.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const CARD: Adapter = { adapter: "card", isFallback: false };
+const CARD: Adapter = { adapter: "card", isFallback: false, subgroupSize: 0 };
 const product = { m: 256, n: 256, k: 256, transposeA: false, transposeB: true };
 const program = matmulProgram(product, operandsOf(product));
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -87,7 +87,7 @@ test("a choice is kept for the adapter, and made again for another", async () =>
 test("in software nothing is timed; a kernel that was asked for is taken wherever it can be", async () => {
   const tuner = new Tuner();
   const of = host({});
-  const software = { adapter: "software", isFallback: true };
+  const software = { adapter: "software", isFallback: true, subgroupSize: 0 };
   expect((await tune(tuner, of, software)).kernels).toEqual(["matmul_8x8"]);
   tuner.kernel = "matmul_split";
   expect((await tune(tuner, of, software)).kernels).toEqual(["matmul_split"]);

@@ -85,17 +85,19 @@ describe("openDevice", () => {
     ({ requestAdapter: () => Promise.resolve(adapter) }) as unknown as GPU;
 
   /** Opens a pretended adapter; the limits that were asked for. */
-  async function open(changes: object, wanted = {}) {
+  async function open(changes: object, wanted = {}, features: string[] = []) {
     let asked: unknown;
+    let askedFeatures: unknown;
     const requestDevice = (descriptor: GPUDeviceDescriptor) => {
       asked = descriptor.requiredLimits;
+      askedFeatures = descriptor.requiredFeatures;
       return Promise.resolve({});
     };
     const opened = await openDevice(
-      gpuWith({ info: { ...info, ...changes }, limits, requestDevice }),
+      gpuWith({ info: { ...info, ...changes }, limits, features: new Set(features), requestDevice }),
       wanted,
     );
-    return { ...opened, asked };
+    return { ...opened, asked, askedFeatures };
   }
 
   test("each cause has its sentence", async () => {
@@ -117,7 +119,12 @@ describe("openDevice", () => {
       code: "no-adapter",
       message: expect.stringContaining("no graphics adapter"),
     });
-    const refusing = { info, limits, requestDevice: () => Promise.reject(new Error("too old")) };
+    const refusing = {
+      info,
+      limits,
+      features: new Set(),
+      requestDevice: () => Promise.reject(new Error("too old")),
+    };
     await expect(openDevice(gpuWith(refusing))).rejects.toMatchObject({
       code: "device-refused",
       message: expect.stringMatching(/nvidia ampere refused .*too old/),
@@ -130,6 +137,18 @@ describe("openDevice", () => {
     expect((await open({}, { maxBufferSize: 2 ** 30, maxStorageBufferBindingSize: 2 ** 40 })).asked).toEqual({
       maxBufferSize: 2 ** 30,
       maxStorageBufferBindingSize: 2 ** 30,
+    });
+  });
+
+  test("asks for subgroups where there are some, and tells their size", async () => {
+    expect(await open({})).toMatchObject({ subgroupSize: 0, askedFeatures: [] });
+    expect(await open({ subgroupMinSize: 8 }, {}, ["subgroups"])).toMatchObject({
+      subgroupSize: 8,
+      askedFeatures: ["subgroups"],
+    });
+    expect(await open({}, {}, ["subgroups", "shader-f16"])).toMatchObject({
+      subgroupSize: 4,
+      askedFeatures: ["subgroups"],
     });
   });
 

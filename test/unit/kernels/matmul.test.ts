@@ -106,8 +106,8 @@ test("a workgroup is as wide as there are tiles beside each other, and has 32 of
 });
 
 test("what is timed: in software nothing, on a graphics card what can pay for the shape", () => {
-  const names = (of: Partial<MatmulShape>, isSoftware = false) =>
-    matmulCandidates({ ...shape, ...of }, isSoftware).map(({ kernel }) => kernel);
+  const names = (of: Partial<MatmulShape>, isFallback = false) =>
+    matmulCandidates({ ...shape, ...of }, { isFallback, subgroupSize: 0 }).map(({ kernel }) => kernel);
   expect(names({}, true)).toEqual(["matmul_8x8"]);
   expect(names({ m: 1024, n: 1024, k: 1024 })).toEqual(["matmul_8x8", "matmul_tiled"]);
   expect(names({ m: 20, n: 256, k: 256 })).toEqual(["matmul_8x8", "matmul_4x4", "matmul_split"]);
@@ -115,4 +115,33 @@ test("what is timed: in software nothing, on a graphics card what can pay for th
   expect(names({ m: 20, n: 20, k: 20 })).toEqual(["matmul_8x8", "matmul_4x4"]);
   expect(names({ n: 1, m: 400, k: 4096 })).toEqual(["matvec"]);
   expect(names({ n: 126 })).toEqual(["matmul_4x4"]);
+});
+
+test("in software subgroups share what they read, where padded tiles leave something to gain", () => {
+  const chosen = (of: Partial<MatmulShape>, subgroupSize = 4) => {
+    const found = matmulCandidates({ ...shape, ...of }, { isFallback: true, subgroupSize });
+    expect(found).toHaveLength(1);
+    const [{ kernel, constants }] = found as [{ kernel: string; constants: Record<string, number> }];
+    return kernel === "matmul_lanes" ? Object.values(constants).join(" ") : kernel;
+  };
+  // TALL, GROUPS, WORKGROUP_X.
+  expect(chosen({ m: 256, n: 256 })).toBe("0 4 4");
+  expect(chosen({ m: 256, n: 256 }, 8)).toBe("0 4 8");
+  expect(chosen({ m: 20, n: 256 })).toBe("0 5 4");
+  expect(chosen({ m: 256, n: 20 })).toBe("1 5 4");
+  expect(chosen({ m: 256, n: 12 })).toBe("1 3 4");
+  expect(chosen({ m: 64, n: 64 })).toBe("0 4 4");
+  expect(chosen({ m: 64, n: 64 }, 8)).toBe("matmul_8x8");
+  expect(chosen({ m: 255, n: 127, k: 31 })).toBe("0 4 4");
+  expect(chosen({ m: 20, n: 20 })).toBe("matmul_8x8");
+  expect(chosen({ m: 12, n: 12 })).toBe("matmul_4x4");
+  expect(chosen({ m: 256, n: 1 })).toBe("matvec");
+  expect(chosen({ m: 256, n: 256 }, 0)).toBe("matmul_8x8");
+});
+
+test("subgroups are asked for by name only where there are some", () => {
+  const names = (subgroupSize: number) =>
+    matmulChoices(shape, { isFallback: false, subgroupSize }).map(({ kernel }) => kernel);
+  expect(names(0)).not.toContain("matmul_lanes");
+  expect(names(32)).toContain("matmul_lanes");
 });
