@@ -3,6 +3,7 @@
  * keys is the default experiment. Decoding never throws.
  */
 import { sentence, type Sentence } from "../math/sentence.ts";
+import { asText, fieldsChosen } from "./chosen.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 import { RESULTS_KEY } from "./results.ts";
 import { repairExperiment, type Repaired } from "./repair.ts";
@@ -13,15 +14,8 @@ export const LESSON_KEY = "lesson";
 
 /** The part after `#`, without it. */
 export function encodeLink(experiment: Experiment): string {
-  const parts = [`v=${LINK_VERSION}`];
-  for (const field of FIELDS) {
-    const value = experiment[field.name];
-    const text = Array.isArray(value) ? value.join(",") : String(value);
-    const fallback = field.fallback(experiment);
-    if (text !== (Array.isArray(fallback) ? fallback.join(",") : String(fallback)))
-      parts.push(`${field.key}=${text}`);
-  }
-  return parts.join("&");
+  const chosen = fieldsChosen(experiment).map(({ key, name }) => `${key}=${asText(experiment[name])}`);
+  return [`v=${LINK_VERSION}`, ...chosen].join("&");
 }
 
 /** Accepts a hash with or without `#`, or a whole address with one. */

@@ -30,6 +30,12 @@ describe("the link codec", () => {
     expect(link.length).toBeLessThan(300);
   });
 
+  it("leaves out a default that another engine of JavaScript has rounded otherwise", () => {
+    const { shallowEpsilon } = standard;
+    expect(encodeLink({ ...standard, shallowEpsilon: shallowEpsilon * (1 + 2e-16) })).toBe("v=1");
+    expect(encodeLink({ ...standard, shallowEpsilon: shallowEpsilon * (1 + 1e-9) })).toMatch(/^v=1&epss=/);
+  });
+
   // Links of version 1 are out in the world: what they mean is never changed here. A default that has to change needs a
   // version of its own. Fields that are newer than the file may be added to an experiment.
   it.each(linksV1)("gives the golden link $link its meaning", ({ link, experiment }) => {
