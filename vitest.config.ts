@@ -10,26 +10,26 @@ const gpuHost = (name: "node" | "browser") => ({
 const gpuTests = ["test/gpu/**/*.test.ts"];
 /** In Node and in Chromium: the runtime decides which builds of the kernels it can test. */
 const wasmTests = ["test/wasm/**/*.test.ts"];
+/** Ends what hangs; what must be fast says so in its own test. Projects take no timeouts from above. */
+const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
 /** What only a browser has. */
 const browserTests = ["test/browser/**/*.test.ts"];
 
 export default defineConfig({
   test: {
     maxWorkers: "100%",
-    // Ends what hangs; what must be fast says so in its own test.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
     projects: [
       {
         test: {
           name: "unit",
+          ...patience,
           environment: "node",
           include: ["test/{unit,golden}/**/*.test.ts", ...wasmTests],
         },
       },
       {
         resolve: gpuHost("node"),
-        test: { name: "gpu-node", environment: "node", pool: "forks", include: gpuTests },
+        test: { name: "gpu-node", ...patience, environment: "node", pool: "forks", include: gpuTests },
       },
       {
         test: {
@@ -45,6 +45,7 @@ export default defineConfig({
         resolve: gpuHost("browser"),
         test: {
           name: "gpu-browser",
+          ...patience,
           include: [...gpuTests, ...wasmTests, ...browserTests],
           env: { LONG: process.env["LONG"] ?? "" },
           fileParallelism: false,

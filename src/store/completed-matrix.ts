@@ -2,7 +2,7 @@
 import { pictureColours } from "../engine/colours.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { displayValue } from "../math/units.ts";
-import { toCsv } from "./csv.ts";
+import { linesToCsv, type Notation } from "./csv.ts";
 import type { RunData } from "./run-data.ts";
 import type { OwnFileFacts, RunFacts } from "./state.ts";
 
@@ -47,31 +47,34 @@ export function completedMatrix(
 /** An estimate has the digits of float32. */
 const rounded = (value: number): number => Number(value.toPrecision(7));
 
-interface Names {
+/** What a table has of the file that it comes from. */
+interface Style {
   readonly rowNames?: readonly string[] | undefined;
   readonly colNames?: readonly string[] | undefined;
+  readonly notation?: Notation | undefined;
 }
 
-/** Of an own file's rows and columns, as far as they are taken and not averaged. */
-export function namesOf({ rows, cols, experiment }: RunFacts, file: OwnFileFacts | undefined): Names {
+/** Of an own file: names of its rows and columns as far as they are taken and not averaged. */
+export function styleOf({ rows, cols, experiment }: RunFacts, file: OwnFileFacts | undefined): Style {
   if (experiment.data !== "file" || !file) return {};
   const [top = 0, left = 0, height = file.rows, width = file.cols] = experiment.crop;
   return {
     rowNames: height === rows ? file.rowNames?.slice(top, top + height) : undefined,
     colNames: width === cols ? file.colNames?.slice(left, left + width) : undefined,
+    notation: file.notation,
   };
 }
 
 export function matrixCsv(
   { rows, cols, values }: CompletedMatrix,
-  { rowNames, colNames }: Names,
+  { rowNames, colNames, notation }: Style,
 ): Promise<string> {
   const corner = rowNames ? [""] : [];
   const lines = Array.from({ length: rows }, (_, i) => [
     ...(rowNames ? [rowNames[i] ?? ""] : []),
     ...values.subarray(i * cols, (i + 1) * cols),
   ]);
-  return toCsv(colNames ? [[...corner, ...colNames], ...lines] : lines);
+  return linesToCsv(colNames ? [[...corner, ...colNames], ...lines] : lines, notation);
 }
 
 /** Bytes of the table without names, from the numbers of a few of its entries. */

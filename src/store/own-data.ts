@@ -20,8 +20,8 @@ export function createOwnData(
 ): OwnDataActions {
   return {
     trainOn(file, { name, checksum, rows, cols, inColour }, settings) {
-      const { rowNames, colNames } = file.matrix;
-      store.setState({ ownFile: { name, checksum, rows, cols, inColour, rowNames, colNames } });
+      const { rowNames, colNames, notation } = file.matrix;
+      store.setState({ ownFile: { name, checksum, rows, cols, inColour, rowNames, colNames, notation } });
       void engine.provide(file);
       const changes = { ...settings, data: "file", file: checksum } as const;
       actions.open(changeExperiment(store.getState().experiment, changes).experiment);

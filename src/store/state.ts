@@ -7,6 +7,7 @@ import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { Entry } from "./entry.ts";
 import type { PictureId } from "./picture-actions.ts";
 import type { Pin } from "./pins.ts";
+import type { Notation } from "./csv.ts";
 import type { LessonPlace } from "../experiment/lessons/lesson.ts";
 import type { Claimed } from "./reproduced.ts";
 import type { Outcomes } from "./outcomes.ts";
@@ -50,6 +51,7 @@ export interface OwnFileFacts {
   /** As far as the file has them. */
   readonly rowNames: readonly string[] | undefined;
   readonly colNames: readonly string[] | undefined;
+  readonly notation: Notation | undefined;
 }
 
 export interface PlaygroundState {

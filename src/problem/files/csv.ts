@@ -27,9 +27,9 @@ export function parseCsv(text: string): ImportedMatrix {
   const lines = delimiter === " " ? text.replaceAll(/[^\S\n]+/g, " ").replaceAll(/^ | $/gm, "") : text;
   const { data } = Papa.parse<string[]>(lines, { delimiter, skipEmptyLines: true });
   const table = data.map((row) => row.map((cell) => cell.trim()));
-  const decimalComma = delimiter !== ",";
+  const mayHaveCommas = delimiter !== ",";
   const numeric = (cell: string): boolean =>
-    MISSING.test(cell) || NUMBER.test(cell) || (decimalComma && DECIMAL_COMMA.test(cell));
+    MISSING.test(cell) || NUMBER.test(cell) || (mayHaveCommas && DECIMAL_COMMA.test(cell));
 
   const [first = []] = table;
   const hasHeader = first.some((cell) => !numeric(cell)) && table.length > 1;
@@ -72,7 +72,7 @@ export function parseCsv(text: string): ImportedMatrix {
           ),
           place,
         );
-      const value = Number(decimalComma ? cell.replace(",", ".") : cell);
+      const value = Number(mayHaveCommas ? cell.replace(",", ".") : cell);
       checkValue(value, place);
       values[i * cols + j] = value;
       known[i * cols + j] = 1;
@@ -86,6 +86,10 @@ export function parseCsv(text: string): ImportedMatrix {
     known,
     ...(hasHeader && first.length === width ? { colNames: first.slice(from) } : {}),
     ...(hasNames ? { rowNames: body.map((row) => row[0] as string) } : {}),
+    notation: {
+      delimiter,
+      decimalComma: mayHaveCommas && table.some((row) => row.some((cell) => DECIMAL_COMMA.test(cell))),
+    },
     remarks: [
       ...(hasHeader ? [sentence("The first row was taken as names.")] : []),
       ...(hasNames ? [sentence("The first column was taken as names.")] : []),

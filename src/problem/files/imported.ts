@@ -4,6 +4,14 @@ import { EngineError } from "../../math/errors.ts";
 
 export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
 
+/** How a table is written. */
+export interface Notation {
+  /** Between two cells. */
+  readonly delimiter: string;
+  /** Whether decimals follow a comma. */
+  readonly decimalComma: boolean;
+}
+
 export interface ImportedMatrix {
   readonly format: FileFormat;
   readonly rows: number;
@@ -17,6 +25,8 @@ export interface ImportedMatrix {
   /** Names of the columns or rows, where the file has them. */
   readonly colNames?: readonly string[];
   readonly rowNames?: readonly string[];
+  /** Of a table, so that what is made of it can be written alike. */
+  readonly notation?: Notation;
   /** What a reader of the file should be told, in whole sentences. */
   readonly remarks: readonly Sentence[];
 }

@@ -7,7 +7,7 @@ import {
   keepChoices,
   matrixCsv,
   matrixPixels,
-  namesOf,
+  styleOf,
   pictureEnds,
   type CompletedMatrix,
   type Keep,
@@ -48,7 +48,7 @@ export function Completed({ run }: { readonly run: RunFacts }) {
     if (!made) return;
     const { rows, cols, values } = made;
     const name = fileName([stem, "completed", id, `step-${made.step}`], ending);
-    if (ending === "csv") downloadText(name, "text/csv", await matrixCsv(made, namesOf(run, ownFile)));
+    if (ending === "csv") downloadText(name, "text/csv", await matrixCsv(made, styleOf(run, ownFile)));
     else if (ending === "npy") downloadBlob(name, new Blob([writeNpy({ shape: [rows, cols], values })]));
     else {
       const png = await pixelsToPng(matrixPixels(run, made), rows, cols).catch(() => undefined);

@@ -19,7 +19,7 @@ import {
   keepChoices,
   matrixCsv,
   matrixPixels,
-  namesOf,
+  styleOf,
   type CompletedMatrix,
   type Keep,
 } from "../../../src/store/completed-matrix.ts";
@@ -66,8 +66,8 @@ async function trained(changes: Partial<Experiment>, steps: number, bytes = byte
   if (steps > 0) await engine.step(steps);
   if (!run) throw new Error("no run");
   const { name, checksum, matrix } = file;
-  const { rows, cols, rowNames, colNames } = matrix;
-  const own = { name, checksum, rows, cols, inColour: false, rowNames, colNames };
+  const { rows, cols, rowNames, colNames, notation } = matrix;
+  const own = { name, checksum, rows, cols, inColour: false, rowNames, colNames, notation };
   return { engine, data, run, file, own };
 }
 
@@ -208,7 +208,7 @@ describe("the completed matrix", () => {
 
   it("is read back from CSV with its names, none of which is a formula", async () => {
     const { matrix, run, own, engine } = await completedBy("known");
-    const text = await matrixCsv(matrix, namesOf(run, own));
+    const text = await matrixCsv(matrix, styleOf(run, own));
     expect(text.split("\n")[0]).toBe(`,"'=1+1",b,c,d,e`);
     expect(text.split("\n")[1]).toMatch(/^"'@SUM\(A1\)",/);
     expect(text).toContain(",-");
@@ -219,8 +219,21 @@ describe("the completed matrix", () => {
     expect(csvByteLength(matrix) / text.length).toBeGreaterThan(0.8);
     expect(csvByteLength(matrix) / text.length).toBeLessThan(1.2);
     const part = { ...run, rows: 3, experiment: { ...run.experiment, crop: [1, 0, 3, 5] } };
-    expect(namesOf(part, own).rowNames).toEqual(["r1", "r2", "r3"]);
-    expect(namesOf({ ...part, rows: 2 }, own).rowNames).toBeUndefined();
+    expect(styleOf(part, own).rowNames).toEqual(["r1", "r2", "r3"]);
+    expect(styleOf({ ...part, rows: 2 }, own).rowNames).toBeUndefined();
+    await engine.dispose();
+  });
+
+  it("is written as the file was, with semicolons and decimal commas", async () => {
+    const german = TABLE.replaceAll(",", ";").replaceAll(".", ",");
+    const { matrix, run, own, engine } = await completedBy("known", {}, bytesOf(german));
+    const text = await matrixCsv(matrix, styleOf(run, own));
+    expect(text.split("\n")[0]).toBe(`;"'=1+1";b;c;d;e`);
+    expect(text).toMatch(/;-?\d+,\d+/);
+    expect(text).not.toMatch(/\d\.\d|'[-+]?\d/);
+    const read = parseCsv(text);
+    expect(read.notation).toEqual({ delimiter: ";", decimalComma: true });
+    expect(Array.from(read.values)).toEqual(Array.from(matrix.values));
     await engine.dispose();
   });
 
