@@ -3,7 +3,7 @@ import { hasStabilityLimit } from "../experiment/experiment.ts";
 import { formatCount, formatTimes } from "../store/format.ts";
 import { shortName } from "../store/headline.ts";
 import { needsFile, type Failure } from "../store/state.ts";
-import { inEnglish, say, t } from "../store/text.ts";
+import { say, t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { useKept } from "./about/use-kept.ts";
@@ -139,8 +139,9 @@ function Repairs() {
       <div>
         <p>{t("Some settings were not possible and were changed:")}</p>
         <ul>
-          {repairs.slice(0, MOST_REPAIRS).map((repair) => (
-            <li key={inEnglish(repair)}>{say(repair)}</li>
+          {repairs.slice(0, MOST_REPAIRS).map((repair, i) => (
+            // Two may say the same.
+            <li key={i}>{say(repair)}</li>
           ))}
           {repairs.length > MOST_REPAIRS && (
             <li>{t("and {count} more.", { count: repairs.length - MOST_REPAIRS })}</li>

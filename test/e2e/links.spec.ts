@@ -33,6 +33,14 @@ test("a hostile link is mended, every repair is listed, and it stays in the addr
   await expect(repairs.getByRole("listitem")).toHaveCount(7);
   await expect(repairs).toContainText("newer version");
   await finish(page);
+  // Two that say the same leave nothing behind when they go.
+  const goTo = (hash: string) => page.evaluate((to) => window.location.assign(to), hash);
+  await goTo("#v=1&data=random&T=200&nets=yaras,x,,");
+  await expect(repairs.getByRole("listitem")).toHaveCount(3);
+  await goTo("#v=99&d=-5&r=1e9&data=random&T=200");
+  await expect(repairs.getByRole("listitem")).toHaveCount(3);
+  await expect(repairs).not.toContainText("unknown");
+  await finish(page);
   await repairs.getByRole("button", { name: "Dismiss" }).click();
   await expect(repairs).toHaveCount(0);
   expect(page.url()).toContain("#v=99&d=-5&r=1e9");
