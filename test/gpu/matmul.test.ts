@@ -97,8 +97,6 @@ const laneTiles = [
   { TALL: 1, GROUPS: 5, WORKGROUP_X: 8 },
   { TALL: 0, GROUPS: 3, WORKGROUP_X: 64 },
 ];
-const needsSubgroups = (kernel: string): boolean =>
-  kernel === "matmul_lanes" && !device.features.has("subgroups");
 const forms: Form[] = [false, true].flatMap((transposeA) =>
   [false, true].map((transposeB) => ({ transposeA, transposeB })),
 );
@@ -121,7 +119,6 @@ describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
   test.each(laneTiles)(
     "matmul_lanes: any shape, %o",
     async (constants) => {
-      if (needsSubgroups("matmul_lanes")) return;
       const list = parseShapes("1×2×1 1×17×5 31×2×13 37×41×43 64×32×16 100×3×129 20×256×20 130×20×36");
       const products = shapes("matmul_lanes", form, list).map((product) => ({ ...product, constants }));
       expect(await failures(products)).toEqual([]);
@@ -132,7 +129,6 @@ describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
   test.each(kernels)(
     "%s: accumulate, batches, shared operands",
     async (kernel) => {
-      if (needsSubgroups(kernel)) return;
       const shape = { kernel, m: 20, n: 12, k: 28, ...form };
       expect(
         await failures([
