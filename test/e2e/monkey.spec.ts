@@ -96,7 +96,8 @@ test("a monkey changes everything while it trains, and page, engine and address 
   expect(did.charts).toBeGreaterThan(ACTIONS / STRETCH / 4);
 });
 
-const NOT_TRAINED = ["waiting for its file", "stopped by an error"];
+const NOT_TRAINED = ["waiting for its file", "stopped by an error", "too large for this device", "cancelled"];
+const BEING_MADE = ["preparing…", "compiling…"];
 const TIMEOUT = { timeout: 2000 };
 
 type Acts = {
@@ -248,7 +249,7 @@ async function unsettled(page: Page): Promise<string[]> {
   const isStill = NOT_TRAINED.includes(said.status);
   return [
     ...wrong.map(([name, value]) => `${name} is ${said.controls[name]}, in the address ${value}`),
-    ...(said.status === "preparing…" ? [said.status] : []),
+    ...(BEING_MADE.includes(said.status) ? [said.status] : []),
     ...(isStill || (trained && encodeLink(trained) === encodeLink(experiment))
       ? []
       : [`the engine trains ${trained && encodeLink(trained)}, the address is ${said.hash}`]),
@@ -281,7 +282,7 @@ async function differences(page: Page): Promise<Compared> {
   const said = await page.evaluate(readPage);
   if (!engine || NOT_TRAINED.includes(said.status)) return { networks: 0, chart: 0, differences: [] };
   const [, told] = engine;
-  if (["training", "preparing…"].includes(said.status))
+  if (["training", ...BEING_MADE].includes(said.status))
     return { networks: 0, chart: 0, differences: [said.status] };
   const ids = Object.keys(told.networks);
   const shown = ids.map((id) => formatError(told.networks[id]?.shown));
