@@ -293,9 +293,9 @@ async function differences(page: Page): Promise<Compared> {
   if (step !== formatCount(told.step)) wrong.push(`step ${step}, engine ${told.step}`);
   // A pinned run that is longer ends the table instead.
   const isComparable = told.experiment?.seeds === 1 && said.lastRow[0] === formatCount(told.step);
-  // An infinite error is no point of a curve.
+  // An infinite error is no point of a curve, and one that diverged before has none in this row.
   const last = ids
-    .map((id) => told.networks[id]?.recovery ?? NaN)
+    .map((id) => (told.networks[id]?.step === told.step ? told.networks[id].recovery : NaN))
     .map((error) => formatError(Number.isFinite(error) ? error : NaN));
   if (isComparable)
     for (const [i, text] of last.entries()) {
