@@ -221,11 +221,14 @@ interface Compared {
 async function compare(page: Page): Promise<Compared> {
   if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+  // A number that is being typed is meant when its box is left.
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   // Other axes end elsewhere, and the table is closed where the page was opened anew.
   await page.getByRole("combobox", { name: "Horizontal axis" }).selectOption("steps");
   await page.evaluate(() => document.querySelector(".panel.errors .chart-table")?.setAttribute("open", ""));
 
-  await expect.poll(() => unsettled(page), { timeout: 30_000 }).toEqual([]);
+  // A software adapter compiles a large experiment for half a minute where the machine is busy.
+  await expect.poll(() => unsettled(page), { timeout: 60_000 }).toEqual([]);
   let found: Compared = { networks: 0, chart: 0, differences: [] };
   const differ = async (): Promise<readonly string[]> => {
     // A run that has just become ready begins by itself.
