@@ -44,6 +44,7 @@ export function parseCsv(text: string): ImportedMatrix {
 
   const values = new Float64Array(rows * cols);
   const known = new Uint8Array(rows * cols);
+  let decimalComma = false;
   body.forEach((row, i) => {
     const line = i + 1 + (hasHeader ? 1 : 0);
     if (row.length !== width)
@@ -72,7 +73,9 @@ export function parseCsv(text: string): ImportedMatrix {
           ),
           place,
         );
-      const value = Number(mayHaveCommas ? cell.replace(",", ".") : cell);
+      const pointed = mayHaveCommas ? cell.replace(",", ".") : cell;
+      decimalComma ||= pointed !== cell;
+      const value = Number(pointed);
       checkValue(value, place);
       values[i * cols + j] = value;
       known[i * cols + j] = 1;
@@ -86,10 +89,7 @@ export function parseCsv(text: string): ImportedMatrix {
     known,
     ...(hasHeader && first.length === width ? { colNames: first.slice(from) } : {}),
     ...(hasNames ? { rowNames: body.map((row) => row[0] as string) } : {}),
-    notation: {
-      delimiter,
-      decimalComma: mayHaveCommas && table.some((row) => row.some((cell) => DECIMAL_COMMA.test(cell))),
-    },
+    notation: { delimiter, decimalComma },
     remarks: [
       ...(hasHeader ? [sentence("The first row was taken as names.")] : []),
       ...(hasNames ? [sentence("The first column was taken as names.")] : []),
