@@ -31,7 +31,7 @@ const SECTIONS = [
     "Spectra",
     "Four d × d matrices at once, time for each; ml-matrix computes the same values in float64. Warm: five steps after the last one.",
   ],
-  ["live", "Spectra while training", "The engine as the page runs it; spectra may take a tenth of its time."],
+  ["live", "Spectra while training", "The engine as the page runs it; spectra may take 4 % of its time."],
   ["memory", "GPU memory", "All buffers that the device was asked for against the bytes of the plan."],
   [
     "roofline",

@@ -8,7 +8,7 @@ Usage
   dmf run --data FILE [link | config.json] [options]
                                                     the same for a matrix of your own
   dmf sweep <preset | link | config.json> --vary key=v1,v2,… --out DIR [options]
-                                                    one or two settings × seeds
+                                                    settings × seeds
   dmf merge <folder or file>… [options]             the runs of a sweep as one CSV table
   dmf reproduce [id…] [options]                     the papers' claims, each trained and judged; all without an id
   dmf export <preset | link | config.json> --as numpy|jax|torch [options]
@@ -21,7 +21,7 @@ Options (and the commands that take them)
   --steps N                   (run, sweep, export) stop after N updates
   --seed S                    (run, sweep, export) start from seed S
   --seeds N                   (sweep) N seeds from S on
-  --vary key=v1,v2,…          (sweep) a setting and its values, by its key in a link; once or twice
+  --vary key=v1,v2,…          (sweep) a setting and its values, by its key in a link; once for each
   --shard i/n                 (sweep) every n-th run only, from the i-th on
   --data FILE                 (run, sweep, reproduce) CSV, TSV, NPY, Matrix Market, ratings or PGM; reproduce:
                               MovieLens-100K's u.data, for the claim ratings

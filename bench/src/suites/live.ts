@@ -1,4 +1,4 @@
-/** How often the engine itself sends spectra while it trains: what the runner's share of a tenth of the time comes to. */
+/** How often the engine itself sends spectra while it trains: what the runner's share for them, 4 % of the time, comes to. */
 import type { BackendChoice } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";
