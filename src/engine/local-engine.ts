@@ -76,6 +76,7 @@ export class LocalEngine implements Engine {
       this.#unload();
       if (mine !== this.#loads) return;
       this.#status("loading");
+      this.#sessions.wake(choice);
       const preparation = new Preparation(experiment, (preparing) =>
         this.#emit({ kind: "preparing", preparing }),
       );

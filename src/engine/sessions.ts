@@ -52,6 +52,12 @@ export class Sessions {
     this.#tuner.kernel = name;
   }
 
+  /** While data are read, a browser can start its process for the GPU; what is wrong with it shows when a session is opened. */
+  wake(choice: BackendChoice): void {
+    if (choice === "cpu" || this.#device || this.#cpuIsFaster) return;
+    void this.#host.gpu?.requestAdapter().catch(() => undefined);
+  }
+
   /** On the engine that was asked for; `auto` ends on the CPU, with a notice, whatever is wrong with WebGPU. */
   async open(training: Training, choice: BackendChoice): Promise<Opened> {
     const plan = planTraining(training);
