@@ -105,7 +105,8 @@ export function createListener(
   };
 
   const takeStatus = ({ status, step: atStep, stopped }: StatusEvent): void => {
-    if (status !== "loading") step = atStep;
+    // What is on the screen then is still the run before.
+    if (status !== "loading" && status !== "failed") step = atStep;
     publish.request();
     publish.flush();
     store.setState({ status, stopped });

@@ -2,6 +2,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../engine/engine.ts";
 import type { RunData } from "./run-data.ts";
+import { MOST_PINS } from "./pins.ts";
 import type { PlaygroundState } from "./state.ts";
 
 export interface LookBackActions {
@@ -9,13 +10,17 @@ export interface LookBackActions {
   readonly lookAt: (step: number | undefined) => void;
   /** Looks at the recorded step before (−1) or after (1) the one that is shown. */
   readonly lookBeside: (direction: -1 | 1) => void;
-  /** Goes back to the last full snapshot up to the step that is shown; the curves so far stay as a pinned run. */
+  /** Goes back to the last full snapshot up to the step that is shown; the curves so far stay as a pinned run. Only where `canFork`. */
   readonly fork: () => void;
 }
 
 /** The step from which `fork` would go on: 0 is the start. */
 export const forkStep = ({ snapshotSteps, lookingAt = 0 }: PlaygroundState): number =>
   snapshotSteps.findLast((step) => step <= lookingAt) ?? 0;
+
+/** Whether there is a run to go back in, and room for a pin that keeps its curves. */
+export const canFork = ({ pins, status }: Pick<PlaygroundState, "pins" | "status">): boolean =>
+  pins.length < MOST_PINS && status !== "loading" && status !== "failed";
 
 export function createLookBack(
   store: StoreApi<PlaygroundState>,
@@ -40,6 +45,7 @@ export function createLookBack(
       lookAt(direction < 0 ? steps.findLast((step) => step < now) : steps.find((step) => step > now));
     },
     fork() {
+      if (!canFork(store.getState())) return;
       const step = forkStep(store.getState());
       pin();
       lookAt(undefined);

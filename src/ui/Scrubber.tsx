@@ -1,7 +1,8 @@
 /** How far the run is, and the way back to any recorded step of it. */
 import type { KeyboardEvent } from "react";
 import { formatCount } from "../store/format.ts";
-import { forkStep } from "../store/look-back.ts";
+import { canFork, forkStep } from "../store/look-back.ts";
+import { MOST_PINS } from "../store/pins.ts";
 import { t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 
@@ -37,6 +38,8 @@ export function LookingBack() {
   const lookingAt = usePlayground((state) => state.lookingAt);
   const step = usePlayground((state) => state.step);
   const from = usePlayground(forkStep);
+  const pinned = usePlayground((state) => state.pins.length);
+  const isPossible = usePlayground(canFork);
   const { lookAt, fork } = useActions();
   if (lookingAt === undefined) return null;
   return (
@@ -52,9 +55,14 @@ export function LookingBack() {
       </button>
       <button
         type="button"
-        title={t(
-          "The last complete state up to the step that is shown; the curves so far stay as a pinned run",
-        )}
+        disabled={!isPossible}
+        title={
+          pinned >= MOST_PINS
+            ? t("{count} runs are pinned: take one away first", { count: pinned })
+            : t(
+                "The last complete state up to the step that is shown; the curves so far stay as a pinned run",
+              )
+        }
         onClick={fork}
       >
         {t("Train anew from step {step}", { step: formatCount(from) })}

@@ -8,6 +8,7 @@ import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
+import { canFork } from "../../../src/store/look-back.ts";
 import { createPlayground } from "../../../src/store/playground.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";
 
@@ -214,6 +215,60 @@ describe("a run", () => {
     playground.actions.reload();
     await settle();
     expect(playground.store.getState().failure).toBeUndefined();
+  });
+});
+
+it("a load that fails leaves the run on the screen where it stood", async () => {
+  const { playground, emit, settle, steps } = setUp();
+  await settle();
+  steps(0, [1, 0.5, 0.25]);
+  emit({ kind: "status", status: "paused", step: 2 });
+  playground.actions.change({ rows: 20 });
+  await vi.advanceTimersByTimeAsync(0);
+  emit({ kind: "status", status: "loading", step: 0 });
+  emit({ kind: "error", code: "over-limit", message: { english: "too large" } });
+  emit({ kind: "status", status: "failed", step: 0 });
+  expect(playground.store.getState()).toMatchObject({ status: "failed", step: 2 });
+});
+
+describe("training anew from a step looked back at", () => {
+  async function lookingBack(pins: number) {
+    const tools = setUp();
+    await tools.settle();
+    const { playground, emit, steps } = tools;
+    for (const step of [0, 1, 2, 3]) {
+      steps(step, [1 / (step + 1)]);
+      emit({
+        kind: "views",
+        step,
+        networks: [{ id: "original", spectra: { endToEnd: [1], layers: [] } }],
+      });
+    }
+    emit({ kind: "status", status: "paused", step: 3 });
+    for (let i = 0; i < pins; i++) playground.actions.pin();
+    playground.actions.lookAt(1);
+    tools.calls.length = 0;
+    playground.actions.fork();
+    return { ...tools, pins: playground.store.getState().pins };
+  }
+
+  it("keeps the curves as a pinned run", async () => {
+    const { calls, pins } = await lookingBack(4);
+    expect(pins).toHaveLength(5);
+    expect(pins.at(-1)?.curves[0]?.steps.at(-1)).toBe(3);
+    expect(calls).toEqual(["restoreAt 0"]);
+  });
+
+  it("is not possible where there is no room for them", async () => {
+    const { calls, pins, playground, emit } = await lookingBack(5);
+    expect(pins).toHaveLength(5);
+    expect(calls).toEqual([]);
+    expect(canFork(playground.store.getState())).toBe(false);
+    const [gone] = pins;
+    if (gone) playground.actions.unpin(gone.id);
+    expect(canFork(playground.store.getState())).toBe(true);
+    emit({ kind: "status", status: "failed", step: 0 });
+    expect(canFork(playground.store.getState())).toBe(false);
   });
 });
 
