@@ -26,7 +26,7 @@ export function exportCode(experiment: Experiment, language: Language): string {
   ];
   const body = sections.map(([title, parts]) => [`# ---- ${title} ----`, ...parts].join("\n\n\n"));
   const code = body.join("\n\n\n");
-  const imports = ["base64", "json", "math", "re", "sys"].filter((name) =>
+  const imports = ["base64", "csv", "io", "json", "math", "re", "sys"].filter((name) =>
     new RegExp(`\\b${name}\\.`).test(code),
   );
   const header = [
@@ -63,10 +63,18 @@ function docstring(experiment: Experiment, needs: string): string {
   ].join("\n");
 }
 
-function usage({ data }: Experiment): string {
+function usage({ data, file, channel }: Experiment): string {
   if (data === "alpine" || data === "canyon")
     return ` ${data}.pgm\n\nThe picture is public/data/${data}.pgm of the playground; any grey PGM or 2-D .npy file will do.`;
   if (data === "airports")
     return " airports.json\n\nThe file is public/data/airports.json of the playground; any 2-D .npy file of that size will do.";
+  if (data === "file")
+    return [
+      " matrix.npy",
+      "",
+      `The matrix is your own file${file && ` with the checksum ${file}`}, as the view "Code" of the page saves it; or the`,
+      "file itself, where it is a 2-D .npy (NaN is missing) or a CSV of numbers between commas without names (an empty cell is",
+      `missing).${channel === "luma" ? "" : ` Of a picture, it is the channel ${channel}.`}`,
+    ].join("\n");
   return "";
 }

@@ -9,7 +9,9 @@ export function problemCode(e: Experiment): string[] {
   return [
     ...(haar || usesBases(e) ? [snippet("qr")] : []),
     ...(haar ? [snippet("haar")] : []),
+    ...(isPhoto(e) || e.data === "file" ? [snippet("box_weights")] : []),
     snippet(targetSnippet(e)),
+    ...(centreOf(e) === "biases" ? [snippet("biases")] : []),
     ...(sampled ? [snippet("sample")] : []),
     ...(e.task === "mc" ? [snippet(`mask_${e.mask}`)] : []),
     ...(e.validation > 0 ? [snippet("set_apart")] : []),
@@ -21,9 +23,16 @@ export function problemCode(e: Experiment): string[] {
 
 function targetSnippet(e: Experiment): string {
   if (e.data === "random") return e.spectrum === "gaussian" ? "target_gaussian" : "target_spectrum";
-  if (e.data === "noise" || e.data === "airports") return `target_${e.data}`;
-  return "target_photo";
+  return isPhoto(e) ? "target_photo" : `target_${e.data}`;
 }
+
+const isPhoto = ({ data }: Experiment): boolean => data === "alpine" || data === "canyon";
+
+/** What is subtracted first: only of an own file is it chosen. */
+const centreOf = ({ data, centre }: Experiment): Experiment["centre"] => {
+  if (data === "random") return "none";
+  return data === "file" ? centre : "mean";
+};
 
 function makeProblem(e: Experiment): string {
   const masked = e.task === "mc";
@@ -32,19 +41,12 @@ function makeProblem(e: Experiment): string {
     "def make_problem(seed):",
     `    """${e.task === "ms" ? "Phi and its measurements y = A vec(Phi)" : "Phi, what training sees of it, and the mask M"}, normalised."""`,
     "    Phi = target(seed)",
-    ...(masked ? ["    M = mask(seed)"] : []),
+    ...(e.data === "file" ? missingCode(masked) : []),
+    ...(masked && e.data !== "file" ? ["    K = np.ones((m, n))  # every entry is known"] : []),
+    ...(masked ? ["    M = mask(seed, K)"] : []),
     ...(e.validation > 0 ? ["    M, V = set_apart(seed, M)"] : []),
   ];
-  if (real)
-    lines.push(
-      "    # Centred, and scaled so that the largest singular value of what is seen is 1.",
-      ...(masked
-        ? [
-            "    Phi = Phi - (M * Phi).sum() / M.sum()",
-            "    Phi = Phi / np.linalg.norm(M * Phi / M.mean(), 2)",
-          ]
-        : ["    Phi = Phi - Phi.mean()", "    Phi = Phi / np.linalg.norm(Phi, 2)"]),
-    );
+  if (real) lines.push(...normalisedCode(e, masked));
   else if (e.loss === "normalised" && (e.spectrum === "gaussian" || e.spectrum === "list"))
     lines.push("    Phi = Phi / np.linalg.norm(Phi, 2)");
   if (e.task === "ms") {
@@ -60,14 +62,43 @@ function makeProblem(e: Experiment): string {
     if (isHeldOut(e))
       lines.push(
         apart
-          ? "    R = 1 - M - V if (M + V == 0).any() else M + V  # recovery is measured over what is not observed"
-          : "    R = 1 - M if (M == 0).any() else M  # recovery is measured over what is not seen",
+          ? "    R = K - M - V if (K > M + V).any() else K  # recovery is measured over what is not observed"
+          : "    R = K - M if (K > M).any() else K  # recovery is measured over what is not seen",
       );
     lines.push(
       `    return SimpleNamespace(Phi=Phi, seen=${seen}, M=${masked ? "M" : "np.ones((m, n))"}${isHeldOut(e) ? ", R=R" : ""}${apart ? ", V=V" : ""})`,
     );
   }
   return lines.join("\n");
+}
+
+/** Of an own file: which cells have a value, as far as it may have others. */
+function missingCode(masked: boolean): string[] {
+  return masked
+    ? [
+        "    K = (~np.isnan(Phi)).astype(float)  # 1 where a value is known",
+        "    Phi = np.nan_to_num(Phi)  # what is missing is never seen, and counts in no error",
+      ]
+    : [
+        "    if np.isnan(Phi).any():",
+        '        sys.exit("The matrix has missing cells, and only completion can do without them.")',
+      ];
+}
+
+/** Of data that is not generated. */
+function normalisedCode(e: Experiment, masked: boolean): string[] {
+  const centre = centreOf(e);
+  const subtracted = {
+    none: undefined,
+    mean: masked ? "(M * Phi).sum() / M.sum()" : "Phi.mean()",
+    biases: `biases(Phi, ${masked ? "M" : "np.ones((m, n))"})`,
+  }[centre];
+  const centred = masked && e.data === "file" ? `K * (Phi - ${subtracted})` : `Phi - ${subtracted}`;
+  return [
+    `    # ${subtracted ? "Centred, and scaled" : "Scaled"} so that the largest singular value of what is seen is 1.`,
+    ...(subtracted ? [`    Phi = ${centred}`] : []),
+    `    Phi = Phi / np.linalg.norm(${masked ? "M * Phi / M.mean()" : "Phi"}, 2)`,
+  ];
 }
 
 /** s of the loss (s/2) ‖M ⊙ (f − Φ)‖². */

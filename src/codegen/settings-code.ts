@@ -18,6 +18,11 @@ function problemRows(e: Experiment): Row[] {
       "data_path = sys.argv[1] if len(sys.argv) > 1 else sys.exit(__doc__)",
       "the file with the data",
     ]);
+  if (e.data === "file")
+    rows.push([
+      `crop = (${e.crop.join(", ")})`,
+      "part of the file: first row, first column, rows, columns; () for all",
+    ]);
   if (e.task === "mc")
     rows.push(
       e.mask === "drawn"

@@ -38,6 +38,7 @@ function openWorker({ onEvent, onAnswer, onCrash }: WorkerListeners): EngineWork
       reset: () => remote.reset(),
       restoreAt: (step) => remote.restoreAt(step),
       snapshotAt: (step) => remote.snapshotAt(step),
+      dataValues: () => remote.dataValues(),
       givenValues: () => remote.givenValues(),
       startFactors: () => remote.startFactors(),
       subscribe: (other) => void remote.subscribe(proxy(other)),

@@ -193,6 +193,8 @@ export interface Engine {
   restoreAt(step: number): Promise<void>;
   /** The last snapshot up to a step, if there is one. */
   snapshotAt(step: number): Promise<RunSnapshot | undefined>;
+  /** The data before anything is seen of it (given.ts); undefined where it was made, and before there is a run. */
+  dataValues(): Promise<Float64Array | undefined>;
   /** The values of the data (given.ts); undefined before there is a run. */
   givenValues(): Promise<Float64Array | undefined>;
   /** Every network's factors at the start; undefined before there is a run. */

@@ -33,6 +33,11 @@ export function startFactors({ networks, problems }: Training, plan: TrainingPla
   }));
 }
 
+/** As they were loaded, rows × cols, NaN where there is nothing; undefined where they were made. */
+export function dataValues({ data }: Training): Float64Array | undefined {
+  return data?.data.map((value, i) => (data.known?.[i] === 0 ? NaN : value));
+}
+
 /**
  * Of the first seed, rows × cols, in the unit that is shown: what is observed as it is observed, the rest as it is in the data,
  * NaN where there is nothing. Normalising and back again would round: where there is no noise, values of data that was not made

@@ -5,7 +5,7 @@ import { codeOf, EngineError, messageOf } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import { AlignmentLook } from "./alignment.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
-import { givenValues, startFactors, type StartFactors } from "./given.ts";
+import { dataValues, givenValues, startFactors, type StartFactors } from "./given.ts";
 import { createLook } from "./look.ts";
 import { PathRecorder } from "./path-recorder.ts";
 import { Preparation } from "./preparation.ts";
@@ -155,6 +155,10 @@ export class LocalEngine implements Engine {
 
   snapshotAt(step: number): Promise<RunSnapshot | undefined> {
     return Promise.resolve(this.#snapshots.upTo(step));
+  }
+
+  dataValues(): Promise<Float64Array | undefined> {
+    return Promise.resolve(this.#run && dataValues(this.#run.training));
   }
 
   givenValues(): Promise<Float64Array | undefined> {

@@ -125,6 +125,10 @@ export class Supervisor implements Engine {
     return known ?? (last && last.step <= step ? last : undefined);
   }
 
+  dataValues(): Promise<Float64Array | undefined> {
+    return this.#worker.engine.dataValues();
+  }
+
   givenValues(): Promise<Float64Array | undefined> {
     return this.#worker.engine.givenValues();
   }

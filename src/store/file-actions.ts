@@ -1,4 +1,4 @@
-/** What a person can take home of a run: factors as NPZ, and the completed matrix. */
+/** What a person can take home of a run: its data as NPY, factors as NPZ, and the completed matrix. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../engine/engine.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
@@ -7,6 +7,8 @@ import type { RunData } from "./run-data.ts";
 import type { PlaygroundState } from "./state.ts";
 
 export interface FileActions {
+  /** The data as NPY, cut out and averaged, NaN where it is missing; undefined where it was made, and before there is a run. */
+  readonly dataFile: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Of every network, at the start or at the last snapshot, which is the present where training stands; undefined before there is a run. */
   readonly factors: (of: "start" | "now") => Promise<FactorsFile | undefined>;
   /** Of the step that is shown; undefined before there is an estimate. */
@@ -24,6 +26,13 @@ export function createFileActions(
   engine: Engine,
 ): FileActions {
   return {
+    async dataFile() {
+      const values = await engine.dataValues();
+      const { run } = store.getState();
+      if (!run || values?.length !== run.rows * run.cols) return undefined;
+      const { writeNpy } = await import("./write-npy.ts");
+      return writeNpy({ shape: [run.rows, run.cols], values });
+    },
     async factors(of) {
       const start = await engine.startFactors();
       const snapshot = of === "now" ? await engine.snapshotAt(Infinity) : undefined;

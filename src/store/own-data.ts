@@ -29,6 +29,13 @@ export function createOwnData(
   };
 }
 
+/** Whether two experiments take the same part of the same file. */
+export function isSameMatrix(a: Experiment, b: Experiment): boolean {
+  const taken = ({ data, file, channel, crop, rows, cols }: Experiment): string =>
+    [data, file, channel, ...crop, rows, cols].join();
+  return a.data === "file" && taken(a) === taken(b);
+}
+
 /** What an experiment takes of this very file, where it is about it. */
 export function settingsFor(experiment: Experiment, checksum: string): Experiment | undefined {
   return experiment.data === "file" && experiment.file === checksum ? experiment : undefined;

@@ -1,6 +1,8 @@
 /** A file of one's own: read, looked at, trained on, asked for where a link is about it; and what is refused. */
 import { truncateSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { parseNpy } from "../../src/problem/files/npy.ts";
 import { seriousFaults } from "./examine.ts";
 import { button, finish, test, expect, expectStatus } from "./fixtures.ts";
 
@@ -66,6 +68,21 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText("mine.csv");
   await finish(page);
   const link = page.url();
+  await button(page, "Code").click();
+  const code = page.getByRole("dialog", { name: "This experiment as code" });
+  await expect(code).toContainText("The script takes your matrix as its argument");
+  const [matrix] = await Promise.all([
+    page.waitForEvent("download"),
+    button(page, "Download matrix.npy").click(),
+  ]);
+  const saved = parseNpy(await readFile(await matrix.path()));
+  expect([saved.rows, saved.cols]).toEqual([14, 12]);
+  const isHole = (k: number): boolean => (3 * Math.floor(k / 12) + 5 * (k % 12)) % 7 === 0;
+  saved.values.forEach((value, k) => {
+    expect(saved.known?.[k]).toBe(isHole(k) ? 0 : 1);
+    if (!isHole(k)) expect(value).toBe((Math.floor(k / 12) + 1) * ((k % 12) + 2));
+  });
+  await page.keyboard.press("Escape");
   await button(page, "Share").click();
   await expect(page.getByRole("dialog")).toContainText("who opens the link is asked for mine.csv");
 

@@ -1,12 +1,13 @@
-def mask(seed):
-    """All entries but a block of the target's own proportions."""
+def mask(seed, K):
+    """All of the known entries K but those in a block of the target's own proportions."""
     random = Random(seed, "mask")
     side = math.sqrt(1 - p)
     height, width_ = int(side * m + 0.5), int(side * n + 0.5)
     top = random.integer(m - height + 1)
     left = random.integer(n - width_ + 1)
-    M = np.ones((m, n))
+    M = K.copy()
     M[top : top + height, left : left + width_] = 0
     if not M.any():
-        M.flat[random.integer(m * n)] = 1
+        places = np.flatnonzero(K)
+        M.flat[places[random.integer(len(places))]] = 1
     return M

@@ -1,5 +1,5 @@
-def mask(seed):
-    """Drawn by hand: run lengths of what changes from row to row, on a grid of its own."""
+def mask(seed, K):
+    """The known entries K as drawn by hand: run lengths of what changes from row to row, on a grid of its own."""
     size, code = drawn.split(".")
     rows, cols = map(int, size.split("x"))
     runs, run, place = [], 0, 1
@@ -11,7 +11,8 @@ def mask(seed):
     changes = np.repeat(np.arange(len(runs)) % 2, runs)[: rows * cols]
     changes = np.pad(changes, (0, rows * cols - len(changes))).reshape(rows, cols)
     shown = (1 + np.cumsum(changes, axis=0)) % 2
-    M = shown[np.arange(m) * rows // m][:, np.arange(n) * cols // n].astype(float)
+    M = K * shown[np.arange(m) * rows // m][:, np.arange(n) * cols // n]
     if not M.any():
-        M.flat[Random(seed, "mask").integer(m * n)] = 1
+        places = np.flatnonzero(K)
+        M.flat[places[Random(seed, "mask").integer(len(places))]] = 1
     return M

@@ -1,5 +1,6 @@
-def mask(seed):
-    """Exactly floor(p m n) entries."""
-    M = np.zeros(m * n)
-    M[sample_without(Random(seed, "mask"), m * n, max(1, int(p * m * n)))] = 1
-    return M.reshape(m, n)
+def mask(seed, K):
+    """Exactly floor(p |K|) of the known entries K."""
+    places = np.flatnonzero(K)
+    M = np.zeros((m, n))
+    M.flat[places[sample_without(Random(seed, "mask"), len(places), max(1, int(p * len(places))))]] = 1
+    return M

@@ -1,7 +1,9 @@
-def mask(seed):
-    """Equally many entries in each row."""
+def mask(seed, K):
+    """Equally many of the known entries K in each row."""
     random = Random(seed, "mask")
     M = np.zeros((m, n))
     for row in range(m):
-        M[row, sample_without(random, n, max(1, int(p * n + 0.5)))] = 1
+        places = np.flatnonzero(K[row])
+        count = min(len(places), max(1, int(p * len(places) + 0.5)))
+        M[row, places[sample_without(random, len(places), count)]] = 1
     return M

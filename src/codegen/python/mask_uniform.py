@@ -1,7 +1,8 @@
-def mask(seed):
-    """Each entry with probability p."""
+def mask(seed, K):
+    """Each of the known entries K with probability p."""
     random = Random(seed, "mask")
-    M = (random.uniforms(m, n) < p).astype(float)
+    M = K * (random.uniforms(m, n) < p)
     if not M.any():
-        M.flat[random.integer(m * n)] = 1
+        places = np.flatnonzero(K)
+        M.flat[places[random.integer(len(places))]] = 1
     return M

@@ -12,14 +12,6 @@ def read_picture(path):
     return pixels.reshape(rows, cols) / 255
 
 
-def box_weights(source, cells):
-    """cells x source: the share of each source pixel in the average that becomes a cell."""
-    edges = np.arange(cells + 1) * source / cells
-    pixel = np.arange(source)
-    overlap = np.minimum(edges[1:, None], pixel + 1) - np.maximum(edges[:-1, None], pixel)
-    return np.clip(overlap, 0, None) * cells / source
-
-
 def target(seed):
     """The picture, averaged down to m x n."""
     picture = read_picture(data_path)

@@ -2,14 +2,16 @@
 import { useState } from "react";
 import { exportCode, LANGUAGES, type Language } from "../../codegen/export-code.ts";
 import { t } from "../../store/text.ts";
-import { usePlayground } from "../context.ts";
+import { isSameMatrix } from "../../store/own-data.ts";
+import { useActions, usePlayground } from "../context.ts";
 import { Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
-import { downloadText } from "./download.ts";
+import { downloadBlob, downloadText } from "./download.ts";
 import "../styles/code.css";
 
 const NAMES: Readonly<Record<Language, string>> = { numpy: "NumPy", jax: "JAX", torch: "PyTorch" };
 const FILE = "experiment.py";
+const MATRIX = "matrix.npy";
 
 export function CodeView({ onClose }: ViewProps) {
   const experiment = usePlayground((state) => state.experiment);
@@ -51,6 +53,7 @@ export function CodeView({ onClose }: ViewProps) {
         <button type="button" onClick={() => downloadText(FILE, "text/x-python", code)}>
           {t("Download {file}", { file: FILE })}
         </button>
+        <MatrixButton />
         <span role="status">
           {copied === "done" && t("Copied.")}
           {copied === "refused" && t("The browser did not allow copying: select the text or download it.")}
@@ -59,10 +62,34 @@ export function CodeView({ onClose }: ViewProps) {
       {experiment.networks.includes("altmin") && (
         <p className="note">{t("Alternating minimisation is not in it: it is not trained by gradients.")}</p>
       )}
+      {experiment.data === "file" && (
+        <p className="note">
+          {t(
+            "The script takes your matrix as its argument: {file} as saved here, or your file itself where it is a 2-D NPY (NaN is missing) or a CSV of numbers between commas without names (an empty cell is missing).",
+            { file: MATRIX },
+          )}
+        </p>
+      )}
       {/* Scrolls by itself, so it takes the focus of a keyboard. */}
       <pre className="code-text" tabIndex={0} aria-label={t("Script")}>
         <code>{code}</code>
       </pre>
     </Sheet>
+  );
+}
+
+/** The matrix that the script wants, where the file is open. */
+function MatrixButton() {
+  const actions = useActions();
+  const isOpen = usePlayground(({ run, experiment }) => run && isSameMatrix(run.experiment, experiment));
+  if (!isOpen) return null;
+  const save = async (): Promise<void> => {
+    const bytes = await actions.dataFile();
+    if (bytes) downloadBlob(MATRIX, new Blob([bytes]));
+  };
+  return (
+    <button type="button" onClick={() => void save()}>
+      {t("Download {file}", { file: MATRIX })}
+    </button>
   );
 }

@@ -2,13 +2,15 @@
  * Exported scripts are run: NumPy's errors must be ours, and PyTorch's and JAX's where they are installed, which is no part of the
  * set-up since they are large; elsewhere they at least compile.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { exportCode, LANGUAGES, type Language } from "../../../src/codegen/export-code.ts";
-import { buildTraining } from "../../../src/engine/training.ts";
+import { dataValues } from "../../../src/engine/given.ts";
+import { readOwnFile } from "../../../src/engine/own-file.ts";
+import { buildTraining, type OwnFile } from "../../../src/engine/training.ts";
 import { NETWORK_IDS } from "../../../src/network/networks.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -17,6 +19,8 @@ import { blankDrawing, encodeDrawing, stroke } from "../../../src/store/drawing.
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/float64.ts";
 import { findPython, pythonWith } from "../../hosts/python.ts";
+import { writeNpy } from "../../../src/store/write-npy.ts";
+import { bytesOf } from "../problem/files/samples.ts";
 
 const STEPS = 100;
 /** A disc is hidden, on a grid of 13 × 17. */
@@ -145,6 +149,87 @@ const CASES: Readonly<Record<string, Partial<Experiment>>> = {
   },
 };
 
+/** 30 × 22, near rank 2, with what rows and columns differ in. */
+const VALUES = Float64Array.from({ length: 30 * 22 }, (_, k) => {
+  const [i, j] = [Math.floor(k / 22), k % 22];
+  return 3 + i / 10 - j / 7 + 2 * Math.sin(i) * Math.cos(2 * j) + Math.cos(3 * i) + Math.sin(i * j) / 5;
+});
+/** Every fifth cell and the whole of row 4 are missing. */
+const HOLED = VALUES.map((value, k) => (k % 5 === 2 || Math.floor(k / 22) === 4 ? NaN : value));
+/** Of a quarter of the size: some averages have nothing to be of. */
+const SCATTERED = VALUES.map((value, k) => ((k * k + (k >> 3)) % 7 < 4 ? NaN : value));
+
+const csvOf = (values: Float64Array, missing: string): Uint8Array =>
+  bytesOf(
+    Array.from({ length: 30 }, (_, i) =>
+      Array.from(values.subarray(22 * i, 22 * i + 22), (value) =>
+        Number.isNaN(value) ? missing : String(value),
+      ).join(","),
+    ).join("\r\n"),
+  );
+const npyOf = (values: Float64Array): Uint8Array => writeNpy({ shape: [30, 22], values });
+
+const own = { data: "file", rows: 30, cols: 22, rank: 2, epsilon: 0.3, rate: 0.5 } as const;
+
+/** Of a file of one's own. */
+const OWN: Readonly<Record<string, readonly [Uint8Array, Partial<Experiment>]>> = {
+  "complete, the mean subtracted": [csvOf(VALUES, ""), { ...own, networks: ["original", "yaras", "kwon"] }],
+  "complete, nothing subtracted": [npyOf(VALUES), { ...own, centre: "none", networks: ["original", "thin"] }],
+  "complete, rows and columns subtracted": [
+    csvOf(VALUES, ""),
+    { ...own, centre: "biases", networks: ["original"] },
+  ],
+  "a part of it": [
+    csvOf(VALUES, ""),
+    { ...own, crop: [3, 1, 24, 18], rows: 24, cols: 18, networks: ["thin"] },
+  ],
+  "missing cells, nothing subtracted": [csvOf(HOLED, ""), { ...own, centre: "none", networks: ["original"] }],
+  "missing cells, the mean subtracted, a validation split, two seeds": [
+    npyOf(HOLED),
+    { ...own, validation: 0.2, seeds: 2, networks: ["original", "thin"] },
+  ],
+  "missing cells, rows and columns subtracted, mask by rows": [
+    csvOf(HOLED, " NA"),
+    { ...own, centre: "biases", mask: "rows", networks: ["original", "kwon"] },
+  ],
+  "missing cells, all others seen, and noise": [
+    csvOf(HOLED, "nan"),
+    { ...own, observed: 1, noise: 0.1, networks: ["original"] },
+  ],
+  "missing cells, all others seen or set apart": [
+    csvOf(HOLED, "?"),
+    { ...own, observed: 1, validation: 0.3, centre: "biases", networks: ["original"] },
+  ],
+  "missing cells, block": [npyOf(HOLED), { ...own, mask: "block", networks: ["burerMonteiro"] }],
+  "missing cells, where the uniform mask hits nothing but one of them": [
+    npyOf(HOLED),
+    {
+      ...own,
+      mask: "uniform",
+      observed: 0.001,
+      rate: 0.001,
+      centre: "none",
+      networks: ["original"],
+    },
+  ],
+  "missing cells, a mask drawn by hand": [
+    npyOf(HOLED),
+    { ...own, mask: "drawn", drawn: DRAWN, networks: ["original"] },
+  ],
+  "a part with missing cells, averaged": [
+    npyOf(SCATTERED),
+    { ...own, crop: [2, 3, 25, 19], rows: 18, cols: 16, validation: 0.1, networks: ["original", "thin"] },
+  ],
+  "factorization, rows and columns subtracted": [
+    npyOf(VALUES),
+    { ...own, task: "mf", centre: "biases", networks: ["original", "shallow"] },
+  ],
+  "sensing of a part, averaged": [
+    npyOf(VALUES),
+    { ...own, task: "ms", crop: [0, 0, 24, 20], rows: 12, cols: 10, networks: ["original"] },
+  ],
+};
+
 /** Three presets, and every network. */
 const ELSEWHERE = [
   "the preset mc-d64",
@@ -159,8 +244,8 @@ interface Errors {
   readonly validation?: number;
 }
 
-async function ours(experiment: Experiment): Promise<Record<string, Errors>> {
-  const training = await buildTraining(experiment, readBundled);
+async function ours(experiment: Experiment, file?: OwnFile): Promise<Record<string, Errors>> {
+  const training = await buildTraining(experiment, readBundled, undefined, file);
   const session = cpuSession(training);
   const found: Record<string, Errors> = {};
   for (const [i, { id }] of training.networks.entries()) {
@@ -186,12 +271,18 @@ function experimentOf(fields: Partial<Experiment>): Experiment {
 }
 
 /** Runs a script as a person does; returns the errors that it prints after its last step, by “seed/network”. */
-function printed(experiment: Experiment, code: string, interpreter = python): Record<string, Errors> {
+function printed(
+  experiment: Experiment,
+  code: string,
+  interpreter = python,
+  bytes?: Uint8Array,
+): Record<string, Errors> {
   writeFileSync(join(folder, "experiment.py"), code);
-  const file = { alpine: "alpine.pgm", canyon: "canyon.pgm", airports: "airports.json" }[
+  const file = { alpine: "alpine.pgm", canyon: "canyon.pgm", airports: "airports.json", file: "own" }[
     experiment.data as string
   ];
-  if (file) copyFileSync(new URL(`../../../public/data/${file}`, import.meta.url), join(folder, file));
+  if (bytes) writeFileSync(join(folder, "own"), bytes);
+  else if (file) copyFileSync(new URL(`../../../public/data/${file}`, import.meta.url), join(folder, file));
   const args = ["experiment.py", ...(file ? [file] : [])];
   const text = execFileSync(interpreter, args, { cwd: folder, encoding: "utf8" });
   const found: Record<string, Errors> = {};
@@ -218,10 +309,12 @@ async function deviation(
   fields: Partial<Experiment>,
   language: Language,
   interpreter: string | undefined,
+  bytes?: Uint8Array,
 ): Promise<number> {
   const experiment = experimentOf(fields);
-  const theirs = printed(experiment, exportCode(experiment, language), interpreter);
-  const expected = await ours(experiment);
+  const file = bytes && (await readOwnFile("own", bytes));
+  const theirs = printed(experiment, exportCode(experiment, language), interpreter, bytes);
+  const expected = await ours(experiment, file);
   expect(Object.keys(theirs).toSorted()).toEqual(Object.keys(expected).toSorted());
   const all = Object.entries(expected).flatMap(([key, errors]) =>
     (Object.entries(errors) as [keyof Errors, number][]).map(
@@ -234,6 +327,57 @@ async function deviation(
 describe("exportCode", { timeout: 120_000 }, () => {
   it.each(Object.entries(CASES))("NumPy agrees with the engine after 100 steps: %s", async (_, fields) => {
     expect(await deviation(fields, "numpy", python)).toBeLessThan(1e-6);
+  });
+
+  it.each(Object.entries(OWN))("so it does of a file of one's own: %s", async (_, [bytes, fields]) => {
+    expect(await deviation(fields, "numpy", python, bytes)).toBeLessThan(1e-6);
+  });
+
+  it("takes the matrix of an own file as the page saves it, cut out and averaged", async () => {
+    const [bytes, fields] = OWN["a part with missing cells, averaged"] ?? [];
+    const experiment = experimentOf(fields ?? {});
+    const file = await readOwnFile("own", bytes ?? new Uint8Array());
+    const training = await buildTraining(experiment, readBundled, undefined, file);
+    const values = dataValues(training) ?? new Float64Array();
+    const code = exportCode(experiment, "numpy");
+    const saved = writeNpy({ shape: [experiment.rows, experiment.cols], values });
+    expect(values.some(Number.isNaN)).toBe(true);
+    expect(printed(experiment, code, python, saved)).toEqual(printed(experiment, code, python, bytes));
+  });
+
+  it.each([
+    ["names in it", bytesOf("a,b\n1,2\n"), {}, /neither a 2-D \.npy nor a CSV .*: could not convert .*'a'/],
+    ["semicolons", bytesOf("1;2\n3;4\n"), {}, /neither a 2-D \.npy nor a CSV/],
+    ["rows of two lengths", bytesOf("1,2\n3\n"), {}, /own is (neither|not a matrix)/],
+    ["a picture", Uint8Array.of(0x89, 0x50, 0x4e, 0x47), {}, /neither a 2-D \.npy nor a CSV/],
+    ["infinity", bytesOf("1,2\n3,inf\n"), {}, /own is not a matrix of finite numbers/],
+    ["three dimensions", writeNpy({ shape: [2, 2, 2], values: new Float64Array(8) }), {}, /not a matrix/],
+    ["too small a file", csvOf(VALUES, ""), { rows: 31 }, /own has 30 x 22 values, and the part/],
+    [
+      "a part beyond its end",
+      csvOf(VALUES, ""),
+      { crop: [8, 0, 25, 22], rows: 25 },
+      /own has 30 x 22 values/,
+    ],
+    ["missing cells of a factorization", csvOf(HOLED, ""), { task: "mf" }, /only completion can do without/],
+    ["nothing", undefined, {}, /python experiment\.py matrix\.npy/],
+  ] as const)("the script for an own file refuses %s, and says so", (_, bytes, fields, said) => {
+    const experiment = experimentOf({ ...own, networks: ["thin"], ...fields });
+    writeFileSync(join(folder, "experiment.py"), exportCode(experiment, "numpy"));
+    if (bytes) writeFileSync(join(folder, "own"), bytes);
+    const { status, stderr } = spawnSync(python, ["experiment.py", ...(bytes ? ["own"] : [])], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(said);
+    expect(stderr).not.toContain("Traceback");
+  });
+
+  it("says which file it wants, and which channel of a picture", () => {
+    const code = exportCode(experimentOf({ ...own, file: "0123456789abcdef", channel: "red" }), "numpy");
+    expect(code).toMatch(/python experiment\.py matrix\.npy\n\nThe matrix is .* 0123456789abcdef/);
+    expect(code).toContain("Of a picture, it is the channel red.");
   });
 
   it.skipIf(!torch).each(ELSEWHERE)("PyTorch, where it is installed, agrees as well: %s", async (name) => {
@@ -257,7 +401,8 @@ describe("exportCode", { timeout: 120_000 }, () => {
   });
 
   it.each(LANGUAGES)("%s compiles for every case", (language) => {
-    const paths = Object.values(CASES).map((fields, i) => {
+    const all = [...Object.values(CASES), ...Object.values(OWN).map(([, fields]) => fields)];
+    const paths = all.map((fields, i) => {
       const path = join(folder, `${language}${i}.py`);
       writeFileSync(path, exportCode(experimentOf(fields), language));
       return path;

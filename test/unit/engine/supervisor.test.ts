@@ -29,6 +29,7 @@ function fakeWorker(listeners: WorkerListeners) {
     reset: call("reset"),
     restoreAt: call("restoreAt"),
     snapshotAt: () => Promise.resolve(undefined),
+    dataValues: () => Promise.resolve(undefined),
     givenValues: () => Promise.resolve(undefined),
     startFactors: () => Promise.resolve(undefined),
     subscribe: () => undefined,

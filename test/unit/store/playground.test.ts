@@ -74,6 +74,7 @@ function setUp(hash = "", reducedMotion = false) {
     reset: call("reset"),
     restoreAt: (step) => call(`restoreAt ${step}`)(),
     snapshotAt: () => Promise.resolve(undefined),
+    dataValues: () => Promise.resolve(undefined),
     givenValues: () => Promise.resolve(undefined),
     startFactors: () => Promise.resolve(undefined),
     subscribe: () => undefined,

@@ -217,6 +217,8 @@ export const PAGE: Catalogue = {
     "Der Browser hat das Kopieren nicht erlaubt: Bitte den Text markieren oder herunterladen.",
   "Alternating minimisation is not in it: it is not trained by gradients.":
     "Die alternierende Minimierung ist nicht darin: Sie wird nicht mit Gradienten trainiert.",
+  "The script takes your matrix as its argument: {file} as saved here, or your file itself where it is a 2-D NPY (NaN is missing) or a CSV of numbers between commas without names (an empty cell is missing).":
+    "Das Skript nimmt die eigene Matrix als Argument: {file}, hier gespeichert, oder die Datei selbst, wenn sie ein zweidimensionales NPY ist (NaN fehlt) oder ein CSV aus Zahlen zwischen Kommas, ohne Namen (leere Zellen fehlen).",
   Script: "Skript",
 
   // Gallery; the claims themselves are English.
