@@ -1,6 +1,7 @@
-/** What came out of the runs that ended since the page was opened, one for each experiment, whatever its seed. */
+/** What came out of the lessons' runs that ended since the page was opened, one for each set-up, whatever its seed. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import { LESSONS, setupExperiment } from "../experiment/lessons/lessons.ts";
 import { encodeLink } from "../experiment/link.ts";
 import type { NetworkData, RunData } from "./run-data.ts";
 import type { NetworkNow, PlaygroundState, RunFacts } from "./state.ts";
@@ -9,28 +10,42 @@ export interface Outcome {
   readonly run: RunFacts;
   readonly step: number;
   readonly networks: readonly NetworkNow[];
-  /** Series, spectra and insight of each network; the last spectra may still come in. */
-  readonly data: ReadonlyMap<NetworkName, NetworkData>;
+  /** Of each network; the last spectra may still come in. */
+  readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
 }
 
 export type Outcomes = ReadonlyMap<string, Outcome>;
 
-/** Runs that are kept; their series are some hundred kilobytes each. */
-const MOST_OUTCOMES = 24;
-
 export const outcomeKey = (experiment: Experiment): string => encodeLink({ ...experiment, seed: 0 });
 
 const ENDS: readonly PlaygroundState["status"][] = ["finished", "stopped", "diverged"];
+/** What is on the screen then is still the run before. */
+const BETWEEN: readonly PlaygroundState["status"][] = ["loading", "failed"];
 
-/** Adds an outcome whenever a run has ended: at its last step, by its rule, or diverged. */
+/**
+ * Adds an outcome whenever a lesson's run has ended: at its last step, by its rule, or diverged. It shares its series with the run,
+ * and goes when that leaves its end.
+ */
 export function recordOutcomes(store: StoreApi<PlaygroundState>, data: RunData): void {
-  store.subscribe((state, before) => {
-    if (!ENDS.includes(state.status) || state.status === before.status || !state.run) return;
-    const { run, step, networks, outcomes } = state;
+  store.subscribe(({ status, run, step, networks, outcomes }, before) => {
+    if (status === before.status || !run || BETWEEN.includes(status)) return;
+    const others = [...outcomes].filter(([, outcome]) => !isOf(outcome, data));
     const key = outcomeKey(run.experiment);
-    const others = [...outcomes].filter(([other]) => other !== key).slice(1 - MOST_OUTCOMES);
-    store.setState({
-      outcomes: new Map([...others, [key, { run, step, networks, data: new Map(data.networks) }]]),
-    });
+    if (ENDS.includes(status) && isSetup(key))
+      store.setState({ outcomes: new Map([...others, [key, { run, step, networks, data: partsOf(data) }]]) });
+    else if (others.length < outcomes.size) store.setState({ outcomes: new Map(others) });
   });
 }
+
+const isSetup = (key: string): boolean =>
+  LESSONS.some(({ setups }) =>
+    Object.values(setups).some((setup) => outcomeKey(setupExperiment(setup)) === key),
+  );
+
+/** Without pictures, which are large. */
+const partsOf = ({ networks }: RunData): Outcome["data"] =>
+  new Map([...networks].map(([id, { recovery, spectra }]) => [id, { recovery, spectra }]));
+
+/** Whether it is of the very run whose numbers these are. */
+const isOf = (outcome: Outcome, { networks }: RunData): boolean =>
+  [...outcome.data].some(([id, { recovery }]) => networks.get(id)?.recovery === recovery);

@@ -23,19 +23,13 @@ export interface NetworkData {
   readonly spectra: SpectrumHistory;
   readonly alignment: AlignmentHistory;
   /** What is shown: of the present, or of the step that a person looks back at. */
-  view: ShownView | undefined;
-}
-
-export interface ShownView extends NetworkView {
-  /** The steps of its spectra and of its insight, which come less often than pictures. */
-  readonly spectraStep?: number;
-  readonly insightStep?: number;
+  view: NetworkView | undefined;
 }
 
 /** Pictures and the last spectra of all networks at a step. */
 interface Frame {
   readonly step: number;
-  readonly views: ReadonlyMap<NetworkName, ShownView>;
+  readonly views: ReadonlyMap<NetworkName, NetworkView>;
 }
 
 /** Memory for looking back. */
@@ -46,7 +40,7 @@ export class RunData {
   readonly networks = new Map<NetworkName, NetworkData>();
   /** Frames of the run so far, for looking back. */
   readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MOST_FRAMES);
-  readonly #latest = new Map<NetworkName, ShownView>();
+  readonly #latest = new Map<NetworkName, NetworkView>();
   #isLookingBack = false;
   path: Path | undefined;
   target: Pixels | undefined;
@@ -89,15 +83,14 @@ export class RunData {
   /** Pictures or spectra of the state at `step`; a view brings one of them, the other stays as it was. */
   show(step: number, views: readonly NetworkView[]): void {
     for (const view of views) {
-      const latest: ShownView = {
+      const latest: NetworkView = {
         ...this.#latest.get(view.id),
         ...view,
-        ...(view.spectra && { spectraStep: step }),
-        ...(view.insight && { insightStep: step }),
       };
       this.#latest.set(view.id, latest);
       const network = this.networks.get(view.id);
-      if (view.spectra) network?.spectra.add({ ...view, step, spectra: view.spectra });
+      const { spectra, insight } = view;
+      if (spectra) network?.spectra.add({ step, spectra, ...(insight && { insight }) });
       if (view.alignment) network?.alignment.add({ step, alignment: view.alignment });
       if (network && !this.#isLookingBack) network.view = latest;
     }

@@ -4,6 +4,7 @@ import type { Milestone } from "../../engine/progress.ts";
 import { formatCount } from "../../store/format.ts";
 import type { Outcome } from "../../store/outcomes.ts";
 import type { NetworkNow } from "../../store/state.ts";
+import type { SpectrumRecord } from "../../store/step-history.ts";
 
 export const networkIn = ({ networks }: Outcome, id: NetworkName): NetworkNow | undefined =>
   networks.find((network) => network.id === id);
@@ -22,4 +23,10 @@ export const stepsTo = (outcome: Outcome, id: NetworkName, milestone: Milestone)
 export function whenTo(outcome: Outcome, id: NetworkName, milestone: Milestone): string {
   const at = stepsTo(outcome, id, milestone);
   return at === undefined ? "no step of this run" : `step ${formatCount(at)}`;
+}
+
+/** Spectra of the last step, once they have come in: a moment after it. */
+export function lastSpectra({ data, step }: Outcome, id: NetworkName): SpectrumRecord | undefined {
+  const last = data.get(id)?.spectra.records.at(-1);
+  return last?.step === step ? last : undefined;
 }

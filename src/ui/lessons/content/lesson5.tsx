@@ -4,6 +4,7 @@ import type { Outcome } from "../../../store/outcomes.ts";
 import { Check, CheckBoth } from "../Check.tsx";
 import { Formula } from "../Formula.tsx";
 import { Predict } from "../Predict.tsx";
+import { lastSpectra } from "../read.ts";
 import { RunIt } from "../RunIt.tsx";
 import { Term } from "../Term.tsx";
 
@@ -105,18 +106,17 @@ export function Lesson5({ screen }: { readonly screen: number }) {
 }
 
 /** The largest leak of a layer at the end, once it has come in: a moment after the last step. */
-function leak({ data, step }: Outcome): number | undefined {
-  const view = data.get("original")?.view;
-  return view?.insight && view.insightStep === step ? Math.max(...view.insight.leaks) : undefined;
+function leak(outcome: Outcome): number | undefined {
+  const insight = lastSpectra(outcome, "original")?.insight;
+  return insight && Math.max(...insight.leaks);
 }
 
 /** Share of the median that a singular value must be away from it to have left the pack. */
 const APART = 1e-3;
 
 /** Singular values of W₁ over that of the pack, at the end. */
-function overPack({ data, step }: Outcome): readonly number[] | undefined {
-  const view = data.get("original")?.view;
-  const sigma = view?.spectraStep === step ? view.spectra?.layers[0] : undefined;
+function overPack(outcome: Outcome): readonly number[] | undefined {
+  const sigma = lastSpectra(outcome, "original")?.spectra.layers[0];
   const pack = sigma?.[sigma.length >> 1] ?? NaN;
   return sigma?.map((value) => value / pack);
 }
