@@ -11,6 +11,8 @@ import type { PlaygroundState } from "./state.ts";
 export interface OwnDataActions {
   /** Trains on a file with these settings; what else was set for the same file stays. */
   readonly trainOn: (file: OwnFile, facts: FileFacts, settings: Partial<Experiment>) => void;
+  /** The file that was opened last, as the engine has it. */
+  readonly openedFile: () => OwnFile | undefined;
 }
 
 export function createOwnData(
@@ -18,10 +20,13 @@ export function createOwnData(
   engine: Engine,
   actions: Pick<Actions, "open">,
 ): OwnDataActions {
+  let opened: OwnFile | undefined;
   return {
+    openedFile: () => opened,
     trainOn(file, { name, checksum, rows, cols, inColour }, settings) {
       const { rowNames, colNames, notation } = file.matrix;
       store.setState({ ownFile: { name, checksum, rows, cols, inColour, rowNames, colNames, notation } });
+      opened = file;
       void engine.provide(file);
       const changes = { ...settings, data: "file", file: checksum } as const;
       actions.open(changeExperiment(store.getState().experiment, changes).experiment);

@@ -3,7 +3,7 @@ import { encodeLink } from "../experiment/link.ts";
 import type { LinkedResult, LinkedResults } from "../experiment/results.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { RunData } from "./run-data.ts";
-import type { PlaygroundState } from "./state.ts";
+import { networkNow, type PlaygroundState } from "./state.ts";
 
 /** Of a link that brings results. */
 export interface Claimed {
@@ -19,9 +19,9 @@ export const TOLERANCE = 0.01;
 const ROUNDING = 1e-6;
 
 export interface Compared extends LinkedResult {
-  /** Recovery error here, at the same step. */
-  readonly ours: number;
-  /** The larger of the relative differences of the two errors. */
+  /** Recovery error here, at the same step; undefined where the network has diverged by then. */
+  readonly ours: number | undefined;
+  /** The larger of the relative differences of the two errors; infinite where it has diverged. */
   readonly difference: number;
   readonly isSame: boolean;
 }
@@ -34,16 +34,20 @@ export interface Reproduced {
 
 /** Undefined where the link brought no results, or the run is of another experiment by now. */
 export function reproduced(
-  { run, claimed }: Pick<PlaygroundState, "run" | "claimed">,
+  { run, claimed, networks: now }: Pick<PlaygroundState, "run" | "claimed" | "networks">,
   data: RunData,
 ): Reproduced | undefined {
   if (!run || !claimed || encodeLink(run.experiment) !== encodeLink(claimed.experiment)) return undefined;
   const { step, networks } = claimed.results;
   const compared = networks.flatMap((theirs): Compared[] => {
     const own = data.networks.get(theirs.id);
+    const progress = networkNow(now, theirs.id)?.progress;
+    if (progress?.diverged && progress.step <= step)
+      return [{ ...theirs, ours: undefined, difference: Infinity, isSame: false }];
     return own ? [compare(theirs, own.recovery.at(step), own.train.at(step))] : [];
   });
-  const isThere = compared.length > 0 && compared.every(({ ours }) => !Number.isNaN(ours));
+  const isThere =
+    compared.length > 0 && compared.every(({ ours }) => ours === undefined || !Number.isNaN(ours));
   return { step, networks: isThere ? compared : undefined };
 }
 

@@ -1,4 +1,5 @@
 /** A sweep as it is shown: its runs, what has come back, and how long the rest will take. */
+import type { BackendChoice } from "../engine/engine.ts";
 import type { SweepEvent } from "../engine/sweep/run.ts";
 import type { SweepLine } from "../engine/sweep.ts";
 import type { Sentence } from "../math/sentence.ts";
@@ -12,6 +13,8 @@ export { sweepTable } from "../engine/sweep.ts";
 export interface SweepState {
   readonly status: "idle" | "running" | "done" | "cancelled" | "failed";
   readonly setup: SweepSetup;
+  /** The engine that was asked for. */
+  readonly backend: BackendChoice;
   /** All runs of the sweep, with their links. */
   readonly runs: readonly SweepRun[];
   /** Finished runs by link, those of an earlier sweep with the same link among them. */
@@ -36,6 +39,7 @@ export interface SweepRun extends SweepCell {
 export const NO_SWEEP: SweepState = {
   status: "idle",
   setup: { axes: [], seeds: 1 },
+  backend: "auto",
   runs: [],
   lines: new Map(),
   refused: new Map(),
@@ -45,13 +49,15 @@ export const NO_SWEEP: SweepState = {
   toldAt: 0,
 };
 
-/** A sweep that begins; runs that have been made already are not made again. */
+/** A sweep that begins; runs that have been made already, on the same engine, are not made again. */
 export function beginSweep(
-  { lines: known }: SweepState,
+  before: SweepState,
   setup: SweepSetup,
   cells: readonly SweepCell[],
+  backend: BackendChoice,
   now: number,
 ): SweepState {
+  const known: SweepState["lines"] = backend === before.backend ? before.lines : new Map();
   const runs = cells.map((cell) => ({ ...cell, link: encodeLink(cell.experiment) }));
   const lines = new Map(
     runs.flatMap(({ link, varied }) => {
@@ -63,6 +69,7 @@ export function beginSweep(
     ...NO_SWEEP,
     status: "running",
     setup,
+    backend,
     runs,
     lines,
     before: lines.size,

@@ -16,14 +16,17 @@ export function ReproducedText() {
         {t("The link brings results of step {step}; they are compared when training is there.", { step })}
       </p>
     );
-  const parts = found.networks.map(({ id, recovery, ours, difference }) =>
-    t("{name} {theirs}, here {ours} (Δ {percent} %)", {
-      name: shortName(id),
-      theirs: formatError(recovery),
-      ours: formatError(ours),
-      percent: Number((100 * difference).toPrecision(2)),
-    }),
-  );
+  const parts = found.networks.map(({ id, recovery, ours, difference }) => {
+    const [name, theirs] = [shortName(id), formatError(recovery)];
+    return ours === undefined
+      ? t("{name} {theirs}, here diverged", { name, theirs })
+      : t("{name} {theirs}, here {ours} (Δ {percent} %)", {
+          name,
+          theirs,
+          ours: formatError(ours),
+          percent: Number((100 * difference).toPrecision(2)),
+        });
+  });
   const values = { step, parts: parts.join("; "), tolerance: 100 * TOLERANCE };
   return (
     <p className="cost">

@@ -83,6 +83,10 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
     if (!isHole(k)) expect(value).toBe((Math.floor(k / 12) + 1) * ((k % 12) + 2));
   });
   await page.keyboard.press("Escape");
+  await button(page, "How it works").click();
+  await button(page, "Time the kernels on this device").click();
+  await expect(page.getByRole("table", { name: /^Original.* on WebAssembly/ })).toBeVisible();
+  await button(page, "Close").click();
   await button(page, "Share").click();
   await expect(page.getByRole("dialog")).toContainText("who opens the link is asked for mine.csv");
 

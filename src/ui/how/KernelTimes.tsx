@@ -3,14 +3,19 @@ import type { BenchmarkState } from "../../store/benchmark.ts";
 import { formatMs } from "../../store/format.ts";
 import { inEnglish, say, t } from "../../store/text.ts";
 import { useBenchmark } from "../benchmark/use-benchmark.ts";
-import { usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../context.ts";
 import { Icon } from "../Icon.tsx";
 
 export function KernelTimes() {
   const experiment = usePlayground((state) => state.experiment);
   const chosen = usePlayground(({ run }) => run?.kernels?.join(", "));
+  const { openedFile } = useActions();
   const { state, start, cancel } = useBenchmark();
   const running = state.status === "running";
+  const time = (): void => {
+    const file = openedFile();
+    start({ kind: "kernels", experiment, ...(file && { file }) });
+  };
   return (
     <>
       <p>
@@ -27,7 +32,7 @@ export function KernelTimes() {
         </p>
       )}
       <p className="kernel-start">
-        <button type="button" onClick={running ? cancel : () => start({ kind: "kernels", experiment })}>
+        <button type="button" onClick={running ? cancel : time}>
           <Icon name={running ? "close" : "play"} />
           {running ? t("Cancel") : t("Time the kernels on this device")}
         </button>

@@ -20,7 +20,7 @@ export const useSweep = (): SweepState => useStore(sweep);
 
 export function start(setup: SweepSetup, cells: readonly SweepCell[], backend: BackendChoice): void {
   end?.();
-  sweep.setState(beginSweep(sweep.getState(), setup, cells, performance.now()), true);
+  sweep.setState(beginSweep(sweep.getState(), setup, cells, backend, performance.now()), true);
   const left = openRuns(sweep.getState());
   if (left.length === 0) sweep.setState({ status: "done" });
   else

@@ -158,6 +158,7 @@ it("a file of one's own is handed to the engine before the experiment about it i
   expect(loads.at(-1)).toMatchObject({ data: "file", file: known.checksum, rows: 20, cols: 10, seed: 7 });
   expect(written.at(-1)).toBe("push v=1&data=file&file=0123456789abcdef&d=20&n=10&seed=7");
   expect(playground.store.getState().ownFile?.name).toBe("x.csv");
+  expect(playground.actions.openedFile()?.checksum).toBe(known.checksum);
 });
 
 describe("a run", () => {

@@ -7,7 +7,7 @@ import { decodePage } from "../../../src/experiment/lessons/place.ts";
 import { decodeResults, encodeResults, type LinkedResults } from "../../../src/experiment/results.ts";
 import { reproduced } from "../../../src/store/reproduced.ts";
 import { RunData } from "../../../src/store/run-data.ts";
-import type { RunFacts } from "../../../src/store/state.ts";
+import type { NetworkNow, RunFacts } from "../../../src/store/state.ts";
 
 const link = "v=1&data=random&d=24&nets=original,thin&seed=3";
 const { experiment } = decodeLink(link);
@@ -65,23 +65,51 @@ describe("reproduced", () => {
   };
   const claimed = { experiment, results };
   const verdict = (data: RunData) =>
-    reproduced({ run, claimed }, data)?.networks?.map(({ isSame }) => isSame);
+    reproduced({ run, claimed, networks: [] }, data)?.networks?.map(({ isSame }) => isSame);
 
   it("waits for the step, then says whether it is the same within the tolerance", () => {
-    expect(reproduced({ run, claimed }, dataOf([1, 0.7]))).toEqual({ step: 2, networks: undefined });
+    expect(reproduced({ run, claimed, networks: [] }, dataOf([1, 0.7]))).toEqual({
+      step: 2,
+      networks: undefined,
+    });
     expect(verdict(dataOf([1, 0.7, 0.5]))).toEqual([true, true]);
     expect(verdict(dataOf([1, 0.7, 0.504]))).toEqual([true, true]);
     expect(verdict(dataOf([1, 0.7, 0.51]))).toEqual([false, true]);
     expect(verdict(dataOf([1, 0.7, 0.5], [1, 0.5, 0.26]))).toEqual([false, true]);
-    expect(reproduced({ run, claimed }, dataOf([1, 0.7, 0.51]))?.networks?.[0]?.difference).toBeCloseTo(
-      0.02,
-      6,
-    );
+    expect(
+      reproduced({ run, claimed, networks: [] }, dataOf([1, 0.7, 0.51]))?.networks?.[0]?.difference,
+    ).toBeCloseTo(0.02, 6);
+  });
+
+  it("says that a network has diverged on the way, which is a difference", () => {
+    const diverging = (step: number): NetworkNow[] => [
+      { id: "original", progress: { ...NO_PROGRESS, diverged: true, step } } as unknown as NetworkNow,
+    ];
+    const data = dataOf([1, 1e9]);
+    data.append({
+      id: "thin",
+      firstStep: 2,
+      recovery: Float64Array.of(1e-8),
+      train: Float64Array.of(2e-8),
+      progress: NO_PROGRESS,
+      progressBySeed: [],
+      msPerStep: 1,
+    });
+    expect(reproduced({ run, claimed, networks: diverging(1) }, data)?.networks).toMatchObject([
+      { id: "original", ours: undefined, isSame: false },
+      { id: "thin", ours: 1e-8, isSame: true },
+    ]);
+    // Of others that are not there yet nothing is known.
+    expect(reproduced({ run, claimed, networks: diverging(1) }, dataOf([1, 1e9]))?.networks).toBeUndefined();
+    const later = reproduced({ run, claimed, networks: diverging(3) }, dataOf([1, 0.7, 0.5]));
+    expect(later?.networks?.map(({ isSame }) => isSame)).toEqual([true, true]);
   });
 
   it("says nothing of another experiment, or without results", () => {
     const other = decodeLink(`${link}&r=4`).experiment;
-    expect(reproduced({ run, claimed: { experiment: other, results } }, dataOf([1, 1, 1]))).toBeUndefined();
-    expect(reproduced({ run, claimed: undefined }, dataOf([1, 1, 1]))).toBeUndefined();
+    expect(
+      reproduced({ run, claimed: { experiment: other, results }, networks: [] }, dataOf([1, 1, 1])),
+    ).toBeUndefined();
+    expect(reproduced({ run, claimed: undefined, networks: [] }, dataOf([1, 1, 1]))).toBeUndefined();
   });
 });

@@ -23,7 +23,7 @@ const reportWith = (recoveryError: number | null, to: number | null): Report =>
     networks: [{ id: "original", recoveryError, iterationsTo: { "1e-2": to, "1e-3": null } }],
   }) as unknown as Report;
 
-const began = beginSweep(NO_SWEEP, setup, cells, 1000);
+const began = beginSweep(NO_SWEEP, setup, cells, "auto", 1000);
 const withLine = (
   state: SweepState,
   run: number,
@@ -54,14 +54,21 @@ describe("a sweep", () => {
 
   it("does not make again what has finished, when it goes on or is widened", () => {
     const cancelled: SweepState = { ...withLine(began, 0, 0.1), status: "cancelled" };
-    const again = beginSweep(cancelled, setup, cells, 9000);
+    const again = beginSweep(cancelled, setup, cells, "auto", 9000);
     expect(openRuns(again)).toHaveLength(11);
     // One run there already says nothing of the time that runs take.
     expect(secondsLeft(again)).toBeUndefined();
     const wider = decodeSetup("L:2,3,4;rhat:1;seeds:3") ?? setup;
-    const widened = beginSweep(cancelled, wider, plannedCells(experiment, wider).cells, 9000);
+    const widened = beginSweep(cancelled, wider, plannedCells(experiment, wider).cells, "auto", 9000);
     expect([widened.runs.length, openRuns(widened).length]).toEqual([9, 8]);
   });
+});
+
+it("a sweep on another engine makes all its runs anew, so that its times are of one engine", () => {
+  const done = withLine(began, 0, 0.1);
+  const other = beginSweep(done, setup, cells, "cpu", 9000);
+  expect([openRuns(other).length, other.before]).toEqual([12, 0]);
+  expect(openRuns(beginSweep(withLine(other, 1, 0.1), setup, cells, "cpu", 9000))).toHaveLength(11);
 });
 
 describe("what a sweep found", () => {

@@ -39,6 +39,7 @@ export const SHARING: Catalogue = {
   "version {version}": "Version {version}",
   "The link brings results of step {step}; they are compared when training is there.":
     "Der Link bringt Ergebnisse von Schritt {step} mit; sie werden verglichen, wenn das Training dort ist.",
+  "{name} {theirs}, here diverged": "{name} {theirs}, hier divergiert",
   "{name} {theirs}, here {ours} (Δ {percent} %)": "{name} {theirs}, hier {ours} (Δ {percent} %)",
   "Same as the link’s results at step {step}, within {tolerance} %: recovery error of {parts}.":
     "Wie die Ergebnisse des Links bei Schritt {step}, auf {tolerance} % genau: Rekonstruktionsfehler von {parts}.",
