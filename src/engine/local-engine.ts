@@ -35,7 +35,7 @@ interface Run {
   readonly runner: Runner;
 }
 
-/** A device that is lost this often, and no snapshot made in between, will not do. */
+/** A device that is lost this often, and no later snapshot made in between, will not do. */
 const MOST_LOSSES = 3;
 
 export class LocalEngine implements Engine {
@@ -44,8 +44,10 @@ export class LocalEngine implements Engine {
   readonly #snapshots = new SnapshotLog();
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
   #run: Run | undefined;
+  /** The run was told of, here or where its snapshot was made. */
+  #isKnown = false;
   #file: OwnFile | undefined;
-  /** Failures of the device since the last snapshot. */
+  /** Failures of the device since training last came further. */
   #losses = 0;
   /** Steps per second at most. */
   #speed = Infinity;
@@ -72,27 +74,19 @@ export class LocalEngine implements Engine {
   async load(experiment: Experiment, choice: BackendChoice = "auto", from?: RunSnapshot): Promise<void> {
     this.#interrupt();
     const mine = ++this.#loads;
+    const isWanted = (): boolean => mine === this.#loads;
+    let isMade = false;
     await this.#enqueue(async () => {
-      this.#unload();
-      if (mine !== this.#loads) return;
-      this.#status("loading");
-      this.#sessions.wake(choice);
-      const preparation = new Preparation(experiment, (preparing) =>
-        this.#emit({ kind: "preparing", preparing }),
-      );
-      const seeds = seedsOf(experiment);
-      const training = await buildTraining(experiment, this.#host.load, seeds, this.#file, preparation);
-      preparation.engine();
-      const { session, notice } = await this.#sessions.open(training, choice);
-      if (notice) this.#emit({ kind: "notice", ...notice });
-      const insides = this.#host.isUnseen ? undefined : openInsides(experiment, training);
-      const run = this.#start(
-        { experiment, training, choice, insides, session, watch: new StopWatch(experiment) },
-        from,
-      );
-      await this.#introduce(run, from ? "resumed" : "loaded");
-      const status = run.runner.step < experiment.steps ? "ready" : "finished";
-      await this.#stand(run.runner, status, () => mine === this.#loads);
+      // A device that fails from here on does not begin it again: `#recover` has made what there is.
+      if (!isMade) {
+        this.#unload();
+        if (!isWanted()) return;
+        const run = await this.#make(experiment, choice, from);
+        isMade = true;
+        await this.#introduce(run);
+      }
+      const { runner } = this.#run ?? {};
+      if (runner) await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished", isWanted);
     });
   }
 
@@ -237,6 +231,23 @@ export class LocalEngine implements Engine {
     });
   }
 
+  /** On the best engine that there is for it; at its start, or where a snapshot was made. */
+  async #make(experiment: Experiment, choice: BackendChoice, from: RunSnapshot | undefined): Promise<Run> {
+    this.#status("loading");
+    this.#sessions.wake(choice);
+    const preparation = new Preparation(experiment, (preparing) =>
+      this.#emit({ kind: "preparing", preparing }),
+    );
+    const seeds = seedsOf(experiment);
+    const training = await buildTraining(experiment, this.#host.load, seeds, this.#file, preparation);
+    preparation.engine();
+    const { session, notice } = await this.#sessions.open(training, choice);
+    if (notice) this.#emit({ kind: "notice", ...notice });
+    const insides = this.#host.isUnseen ? undefined : openInsides(experiment, training);
+    const watch = new StopWatch(experiment);
+    return this.#start({ experiment, training, choice, insides, session, watch }, from);
+  }
+
   /** Shows where training stands; spectra last, since they may take a while, and only while they are wanted: while no command waits. */
   async #stand(
     runner: Runner,
@@ -262,26 +273,28 @@ export class LocalEngine implements Engine {
     this.#run = { ...parts, runner };
     runner.setSpeed(this.#speed);
     runner.wantsFactors = this.#wantsFactors;
-    if (from) runner.restore(from);
+    if (from) {
+      runner.restore(from);
+      this.#snapshots.add(from);
+      this.#isKnown = true;
+    }
     return this.#run;
   }
 
   #keep(snapshot: RunSnapshot): void {
-    this.#losses = 0;
+    if (snapshot.step > (this.#snapshots.last?.step ?? 0)) this.#losses = 0;
     this.#snapshots.add(snapshot);
     this.#emit({ kind: "snapshot", snapshot, steps: this.#snapshots.steps });
   }
 
   /** Says what is trained where: in `loaded` a run that begins, in `resumed` one that goes on. */
-  async #introduce(
-    { experiment, training, session, runner }: Run,
-    kind: "loaded" | "resumed",
-  ): Promise<void> {
+  async #introduce({ experiment, training, session, runner }: Run): Promise<void> {
     const pictures = await session.problemPictures();
     const device = session.backend === "webgpu" ? this.#sessions.device : undefined;
     const summary = summarize(experiment, training, session, pictures, device);
-    if (kind === "loaded") this.#emit({ kind, summary });
-    else this.#emit({ kind, summary, step: runner.step });
+    if (this.#isKnown) this.#emit({ kind: "resumed", summary, step: runner.step });
+    else this.#emit({ kind: "loaded", summary });
+    this.#isKnown = true;
   }
 
   /**
@@ -307,7 +320,7 @@ export class LocalEngine implements Engine {
         { problem: messageOf(error), failedAt, from: resumed.runner.step },
       ),
     });
-    await this.#introduce(resumed, "resumed").catch((failure: unknown) => this.#recover(failure));
+    await this.#introduce(resumed).catch((failure: unknown) => this.#recover(failure));
   }
 
   /** On WebGPU where that is still wanted and possible, else on the CPU where that is allowed. `error` is the last failure. */
@@ -330,6 +343,7 @@ export class LocalEngine implements Engine {
   #unload(): void {
     this.#run?.session.destroy();
     this.#run = undefined;
+    this.#isKnown = false;
     this.#snapshots.clear();
     this.#losses = 0;
   }

@@ -34,16 +34,17 @@ interface Loaded {
 const PING_MS = 1000;
 /** Counted in pings that were sent, not in time: a machine that slept, or a page that was frozen, has sent none. */
 const MOST_UNANSWERED = 10;
-/** A worker that goes this often, and no snapshot made in between, will not do. */
+/** A worker that goes this often, and no later snapshot made in between, will not do. */
 const MOST_LOSSES = 3;
 
 export class Supervisor implements Engine {
   readonly #open: OpenWorker;
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
   readonly #beat: ReturnType<typeof setInterval>;
-  /** Counts workers: what an earlier one still says is not heard. */
-  #generation = 0;
-  #worker: EngineWorker;
+  /** Counts workers that are gone: what they still say is not heard. */
+  #gone = 0;
+  /** None where the last one is gone and nothing was loaded since. */
+  #worker: EngineWorker | undefined;
   #status: EngineStatus = "loading";
   #loaded: Loaded | undefined;
   /** Given again to a worker that replaces another, as are those that follow. */
@@ -52,7 +53,7 @@ export class Supervisor implements Engine {
   #speed = Infinity;
   #wantsFactors = false;
   #unanswered = 0;
-  /** Workers lost since the last snapshot. */
+  /** Workers lost since training last came further. */
   #losses = 0;
   /** Ends the wait for a load whose worker is gone. */
   #giveUpLoad: () => void = () => undefined;
@@ -67,14 +68,14 @@ export class Supervisor implements Engine {
     this.#listeners.push(listen);
   }
 
-  preferKernel(name: string | undefined): Promise<void> {
+  async preferKernel(name: string | undefined): Promise<void> {
     this.#kernel = name;
-    return this.#worker.engine.preferKernel(name);
+    await this.#worker?.engine.preferKernel(name);
   }
 
-  provide(file: OwnFile): Promise<void> {
+  async provide(file: OwnFile): Promise<void> {
     this.#provided = file;
-    return this.#worker.engine.provide(file);
+    await this.#worker?.engine.provide(file);
   }
 
   load(experiment: Experiment, backend?: BackendChoice, snapshot?: RunSnapshot): Promise<void> {
@@ -83,70 +84,70 @@ export class Supervisor implements Engine {
     return this.#load(this.#loaded);
   }
 
-  /** A worker that is busy with a large decomposition hears nothing: it is replaced. */
+  /** A worker that is busy with a large decomposition hears nothing: it ends. */
   abandonLoad(): void {
-    this.#renew();
+    this.#end();
   }
 
-  play(): Promise<void> {
-    return this.#worker.engine.play();
+  async play(): Promise<void> {
+    await this.#worker?.engine.play();
   }
 
-  pause(): Promise<void> {
-    return this.#worker.engine.pause();
+  async pause(): Promise<void> {
+    await this.#worker?.engine.pause();
   }
 
-  step(n: number): Promise<void> {
-    return this.#worker.engine.step(n);
+  async step(n: number): Promise<void> {
+    await this.#worker?.engine.step(n);
   }
 
-  setSpeed(stepsPerSecond: number): Promise<void> {
+  async setSpeed(stepsPerSecond: number): Promise<void> {
     this.#speed = stepsPerSecond;
-    return this.#worker.engine.setSpeed(stepsPerSecond);
+    await this.#worker?.engine.setSpeed(stepsPerSecond);
   }
 
-  showFactors(wanted: boolean): Promise<void> {
+  async showFactors(wanted: boolean): Promise<void> {
     this.#wantsFactors = wanted;
-    return this.#worker.engine.showFactors(wanted);
+    await this.#worker?.engine.showFactors(wanted);
   }
 
-  reset(): Promise<void> {
-    return this.#worker.engine.reset();
+  async reset(): Promise<void> {
+    await this.#worker?.engine.reset();
   }
 
-  restoreAt(step: number): Promise<void> {
-    return this.#worker.engine.restoreAt(step);
+  async restoreAt(step: number): Promise<void> {
+    await this.#worker?.engine.restoreAt(step);
   }
 
   /** Of the worker, or the last one of a worker that is gone. */
   async snapshotAt(step: number): Promise<RunSnapshot | undefined> {
     const last = this.#loaded?.snapshot;
-    const known = await this.#worker.engine.snapshotAt(step);
+    const known = await this.#worker?.engine.snapshotAt(step);
     return known ?? (last && last.step <= step ? last : undefined);
   }
 
-  dataValues(): Promise<Float64Array | undefined> {
-    return this.#worker.engine.dataValues();
+  async dataValues(): Promise<Float64Array | undefined> {
+    return this.#worker?.engine.dataValues();
   }
 
-  givenValues(): Promise<Float64Array | undefined> {
-    return this.#worker.engine.givenValues();
+  async givenValues(): Promise<Float64Array | undefined> {
+    return this.#worker?.engine.givenValues();
   }
 
-  startFactors(): Promise<readonly StartFactors[] | undefined> {
-    return this.#worker.engine.startFactors();
+  async startFactors(): Promise<readonly StartFactors[] | undefined> {
+    return this.#worker?.engine.startFactors();
   }
 
   async dispose(): Promise<void> {
     clearInterval(this.#beat);
-    await this.#worker.engine.dispose();
-    this.#worker.terminate();
+    await this.#worker?.engine.dispose();
+    this.#end();
   }
 
   #start(): EngineWorker {
-    const mine = ++this.#generation;
+    const before = this.#gone;
     const ifMine = (act: () => void): void => {
-      if (mine === this.#generation) act();
+      if (before === this.#gone) act();
     };
     this.#unanswered = 0;
     const worker = this.#open({
@@ -161,22 +162,24 @@ export class Supervisor implements Engine {
     return worker;
   }
 
-  #renew(): void {
-    this.#worker.terminate();
-    this.#worker = this.#start();
+  #end(): void {
+    this.#gone++;
+    this.#worker?.terminate();
+    this.#worker = undefined;
     this.#giveUpLoad();
   }
 
   #load({ experiment, backend, snapshot }: Loaded): Promise<void> {
+    const { engine } = (this.#worker ??= this.#start());
     return new Promise((resolve) => {
       this.#giveUpLoad = resolve;
-      void this.#worker.engine.load(experiment, backend, snapshot).then(resolve);
+      void engine.load(experiment, backend, snapshot).then(resolve);
     });
   }
 
   #hear(event: EngineEvent): void {
     if (event.kind === "snapshot") {
-      this.#losses = 0;
+      if (event.snapshot.step > (this.#loaded?.snapshot?.step ?? 0)) this.#losses = 0;
       if (this.#loaded) this.#loaded.snapshot = event.snapshot;
     } else if (event.kind === "status") {
       this.#status = event.status;
@@ -187,6 +190,7 @@ export class Supervisor implements Engine {
   }
 
   #ask(): void {
+    if (!this.#worker) return;
     // While a run is prepared, one decomposition of a large matrix may take longer.
     if (this.#status === "loading") this.#unanswered = 0;
     else if (this.#unanswered === MOST_UNANSWERED)
@@ -195,11 +199,11 @@ export class Supervisor implements Engine {
     this.#worker.ping();
   }
 
-  /** A new worker, on which the run goes on; after too many, a failure, and the new worker waits for what a person chooses. */
+  /** A new worker, on which the run goes on; after too many, a failure, and none before a person chooses what to load. */
   #replace(reason: Sentence): void {
     const loaded = this.#loaded;
     this.#losses++;
-    this.#renew();
+    this.#end();
     if (this.#losses > MOST_LOSSES) return this.#fail(reason);
     if (!loaded) return;
     this.#emit({
@@ -224,7 +228,6 @@ export class Supervisor implements Engine {
   }
 
   #fail(reason: Sentence): void {
-    this.#losses = 0;
     this.#emit({
       kind: "error",
       code: "engine-lost",

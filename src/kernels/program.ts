@@ -1,7 +1,7 @@
 /**
  * What a run is made of once it is planned: named tensors and flat lists of dispatches over them.
- * A list is replayed by an `Executor`; there are two, one on the GPU (gpu/gpu-executor.ts) and one in
- * float64 on the CPU (kernels/cpu-executor.ts), and nothing above them can tell which one it has.
+ * A list is replayed by an `Executor`; there are three, one on the GPU (gpu/gpu-executor.ts), one in WebAssembly
+ * (wasm/wasm-executor.ts) and one in float64 (kernels/cpu-executor.ts), and nothing above them needs to know which one it has.
  */
 
 /** Params and override constants are plain numbers; booleans are 0 or 1. */

@@ -1,4 +1,4 @@
-/** All kernels by name, and the check of a dispatch against its kernel that both executors make. */
+/** All kernels by name, and the check of a dispatch against its kernel that every executor makes. */
 import { invariant } from "../math/errors.ts";
 import { adam_step } from "./adam_step.ts";
 import { gd_step } from "./gd_step.ts";

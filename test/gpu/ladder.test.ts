@@ -35,6 +35,29 @@ async function until(holds: () => boolean, limitMs = 20_000): Promise<void> {
   }
 }
 
+/** Opens the real devices, each changed in the same way. */
+function changedGpu(change: (device: GPUDevice) => void): GPU {
+  return {
+    async requestAdapter(options?: GPURequestAdapterOptions) {
+      const adapter = await counting.gpu.requestAdapter(options);
+      const request = adapter?.requestDevice.bind(adapter);
+      if (adapter && request)
+        adapter.requestDevice = async (descriptor) => {
+          const device = await request(descriptor);
+          change(device);
+          return device;
+        };
+      return adapter;
+    },
+  } as GPU;
+}
+
+function engineOn(gpu: GPU): LocalEngine {
+  const other = new LocalEngine({ gpu, load: readBundled, anyAdapter: true });
+  other.subscribe((event) => events.push(event));
+  return other;
+}
+
 /** Trains past a snapshot, lets `harm` be done, and waits until training goes on. */
 async function expectToGoOnAfter(harm: (device: GPUDevice) => void): Promise<void> {
   await engine.load(experiment);
@@ -62,6 +85,11 @@ const expectCpu = (): void => {
   expect(counting.liveBuffers()).toBe(0);
 };
 
+const runOutOfMemory = (device: GPUDevice): void => {
+  const error = new GPUOutOfMemoryError("none left");
+  device.dispatchEvent(new GPUUncapturedErrorEvent("uncapturederror", { error, cancelable: true }));
+};
+
 test("a lost device is replaced", async () => {
   await expectToGoOnAfter((device) => device.destroy());
   expect(of("notice")[0]).toMatchObject({ code: "device-lost" });
@@ -80,10 +108,7 @@ test("after a command that WebGPU refuses, the CPU goes on", async () => {
 });
 
 test("when memory runs out, the CPU goes on", async () => {
-  const error = new GPUOutOfMemoryError("none left");
-  await expectToGoOnAfter((device) =>
-    device.dispatchEvent(new GPUUncapturedErrorEvent("uncapturederror", { error, cancelable: true })),
-  );
+  await expectToGoOnAfter(runOutOfMemory);
   expect(of("notice")[0]?.code).toBe("out-of-memory");
   expect(inEnglish(of("notice")[0]?.message ?? { english: "" })).toMatch(
     /^The graphics device has no memory for this run\./,
@@ -91,24 +116,74 @@ test("when memory runs out, the CPU goes on", async () => {
   expectCpu();
 });
 
+/** As soon as something is read of a device. */
+const failingAtFirstRead = (harm: (device: GPUDevice) => void): GPU =>
+  changedGpu((device) => {
+    const create = device.createBuffer.bind(device);
+    device.createBuffer = (descriptor) => {
+      if (descriptor.label === "staging") harm(device);
+      return create(descriptor);
+    };
+  });
+
+test.each<[name: string, harm: (device: GPUDevice) => void, codes: string[]]>([
+  ["memory that runs out", runOutOfMemory, ["out-of-memory"]],
+  // Three new devices fare no better.
+  ["a lost device", (device) => device.destroy(), Array<string>(4).fill("device-lost")],
+])("%s while a run is loaded leaves the CPU, once and for all", async (_name, harm, codes) => {
+  const other = engineOn(failingAtFirstRead(harm));
+  await other.load({ ...experiment, steps: 20 });
+  expect(of("error")).toEqual([]);
+  expect(of("notice").map(({ code }) => code)).toEqual(codes);
+  // It begins: nothing was told of it before.
+  expect(of("loaded").map(({ summary }) => summary.backend)).toEqual(["cpu"]);
+  expect(of("resumed")).toEqual([]);
+  expect(counting.liveBuffers()).toBe(0);
+  await other.play();
+  expect(of("status").map(({ status, step }) => `${status} ${step}`)).toEqual([
+    "loading 0",
+    "ready 0",
+    "running 0",
+    "finished 20",
+  ]);
+  const snapshot = of("snapshot").at(-1)?.snapshot;
+  events = [];
+  await other.load({ ...experiment, steps: 40 }, "auto", snapshot);
+  expect(of("notice")).toHaveLength(codes.length);
+  expect(of("resumed").map(({ step, summary }) => [step, summary.backend])).toEqual([[20, "cpu"]]);
+  expect(of("status").at(-1)).toMatchObject({ status: "ready", step: 20 });
+  await other.dispose();
+});
+
+test("a device that is lost each time where a run stands, and comes no further, leaves the CPU", async () => {
+  await engine.load({ ...experiment, steps: 20 }, "cpu");
+  await engine.play();
+  const snapshot = of("snapshot").at(-1)?.snapshot;
+  events = [];
+  engine.subscribe(({ kind }) => {
+    if (kind === "snapshot") counting.device().destroy();
+  });
+  await engine.load({ ...experiment, steps: 40 }, "auto", snapshot);
+  expect(of("notice").map(({ code }) => code)).toEqual(Array(4).fill("device-lost"));
+  expect(of("resumed").at(-1)).toMatchObject({ step: 20, summary: { backend: "cpu" } });
+  expect(of("status").at(-1)).toMatchObject({ status: "ready", step: 20 });
+});
+
+test("WebGPU by name that fails while a run is loaded is a failure", async () => {
+  const other = engineOn(failingAtFirstRead(runOutOfMemory));
+  await other.load(experiment, "webgpu");
+  expect(of("error").map(({ code }) => code)).toEqual(["out-of-memory"]);
+  expect(of("status").at(-1)?.status).toBe("failed");
+  await other.dispose();
+});
+
 test("a kernel that the driver cannot compile leaves the CPU", async () => {
-  const { gpu } = counting;
-  const broken = {
-    async requestAdapter(options?: GPURequestAdapterOptions) {
-      const adapter = await gpu.requestAdapter(options);
-      const request = adapter?.requestDevice.bind(adapter);
-      if (adapter && request)
-        adapter.requestDevice = async (descriptor) => {
-          const device = await request(descriptor);
-          const create = device.createShaderModule.bind(device);
-          device.createShaderModule = (module) => create({ ...module, code: `${module.code}\nfn (` });
-          return device;
-        };
-      return adapter;
-    },
-  } as GPU;
-  const other = new LocalEngine({ gpu: broken, load: readBundled, anyAdapter: true });
-  other.subscribe((event) => events.push(event));
+  const other = engineOn(
+    changedGpu((device) => {
+      const create = device.createShaderModule.bind(device);
+      device.createShaderModule = (module) => create({ ...module, code: `${module.code}\nfn (` });
+    }),
+  );
   await other.load(experiment);
   expect(of("error")).toEqual([]);
   expect(of("notice")[0]?.code).toBe("shader-refused");

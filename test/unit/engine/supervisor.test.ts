@@ -151,8 +151,15 @@ it("a clock that jumps by a night is no hang", async () => {
 it("one that keeps crashing is a failure with a way on, not an endless loop", async () => {
   const { supervisor, workers, events, now, keep } = await setUp();
   keep(7);
-  for (let i = 0; i < 4; i++) now().listeners.onCrash(sentence("why"));
-  expect(workers).toHaveLength(5);
+  const alerts = () => events.filter(({ kind }) => kind === "error");
+  // Those of workers that are gone are not heard.
+  const crash = (times: number): void => {
+    for (let i = 0; i < times; i++) now().listeners.onCrash(sentence("why"));
+    vi.advanceTimersByTime(60_000);
+  };
+  crash(10);
+  expect(workers).toHaveLength(4);
+  expect(workers.every(({ terminated }) => terminated)).toBe(true);
   expect(events.slice(-2)).toMatchObject([
     {
       kind: "error",
@@ -161,8 +168,50 @@ it("one that keeps crashing is a failure with a way on, not an endless loop", as
     },
     { kind: "status", status: "failed", step: 7 },
   ]);
-  expect(now().calls).toEqual(["speed 50"]);
+  expect(alerts()).toHaveLength(1);
+  // What needs no run finds none, and is given to the next worker.
   expect((await supervisor.snapshotAt(Infinity))?.step).toBe(7);
+  await Promise.all([supervisor.play(), supervisor.pause(), supervisor.setSpeed(20)]);
+  expect(await supervisor.givenValues()).toBeUndefined();
+  expect(workers).toHaveLength(4);
   await supervisor.load(experiment, "cpu", snapshotOf(7));
-  expect(now().calls.at(-1)).toBe("load cpu 7");
+  expect(workers).toHaveLength(5);
+  expect(now().calls).toEqual(["speed 20", "load cpu 7"]);
+  // A person's choice is tried as often as the first.
+  crash(10);
+  expect(workers).toHaveLength(8);
+  expect(alerts()).toHaveLength(2);
+});
+
+it("one that crashes each time where the run stands, and comes no further, is given up", async () => {
+  const { workers, events, now, keep } = await setUp();
+  keep(7);
+  for (let i = 0; i < 10; i++) {
+    keep(7);
+    now().listeners.onCrash(sentence("why"));
+  }
+  expect(workers).toHaveLength(4);
+  expect(events.at(-1)).toMatchObject({ kind: "status", status: "failed", step: 7 });
+});
+
+it("one that comes further between crashes is replaced each time", async () => {
+  const { workers, now, keep } = await setUp();
+  for (let i = 1; i <= 10; i++) {
+    keep(i);
+    now().listeners.onCrash(sentence("why"));
+  }
+  expect(workers).toHaveLength(11);
+  expect(now().calls.at(-1)).toBe("load cpu 10");
+});
+
+it("one that is ended while it loads makes room for the next load", async () => {
+  const { supervisor, workers, now } = await setUp();
+  now().engine.load = () => new Promise(() => undefined);
+  const loading = supervisor.load(experiment, "cpu");
+  supervisor.abandonLoad();
+  await loading;
+  expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
+  await supervisor.load(experiment, "webgpu");
+  expect(workers).toHaveLength(2);
+  expect(now().calls).toEqual(["speed 50", "load webgpu 0"]);
 });
