@@ -57,6 +57,7 @@ export async function chooseFaster<T extends Contender>(
     void opening.then((gpu) => gpu.destroy()).catch(() => undefined);
   } else {
     session = await opening;
+    await onGpu.rest;
     cpu.destroy();
   }
   session.reset();
@@ -79,6 +80,8 @@ interface Rate {
   readonly perSecond: number;
   /** Of the whole trial. */
   readonly elapsedMs: number;
+  /** Resolves when a round that does not count is over too; a failure is one of the next run as well. */
+  readonly rest: Promise<unknown>;
 }
 
 /**
@@ -90,12 +93,14 @@ async function measure(contender: Contender, limitMs: number): Promise<Rate> {
   let perSecond = 0;
   for (let count = 1; ; count = Math.min(2 * count, MOST_STEPS)) {
     const roundAt = performance.now();
-    const isDone = await within(makeSteps(contender, count), startedAt + limitMs - roundAt);
+    const round = makeSteps(contender, count);
+    const isDone = await within(round, startedAt + limitMs - roundAt);
     const now = performance.now();
     const elapsedMs = now - startedAt;
-    if (!isDone) return { perSecond, elapsedMs };
+    const rest = round.catch(() => undefined);
+    if (!isDone) return { perSecond, elapsedMs, rest };
     perSecond = (1e3 * count) / (now - roundAt);
-    if (elapsedMs + 2 * (now - roundAt) > TRIAL_MS) return { perSecond, elapsedMs };
+    if (elapsedMs + 2 * (now - roundAt) > TRIAL_MS) return { perSecond, elapsedMs, rest };
   }
 }
 
@@ -108,20 +113,21 @@ async function makeSteps(contender: Contender, count: number): Promise<true> {
 async function measureLate(
   opening: Promise<Contender>,
   limitMs: number,
-): Promise<{ readonly perSecond: number; readonly outcome: number | Sentence }> {
+): Promise<Pick<Rate, "perSecond" | "rest"> & { readonly outcome: number | Sentence }> {
+  const none = { perSecond: 0, rest: Promise.resolve() };
   try {
     const contender = await within(opening, COMPILE_MS);
-    if (!contender)
-      return { perSecond: 0, outcome: sentence("was not ready after {ms} ms", { ms: COMPILE_MS }) };
-    const { perSecond, elapsedMs } = await measure(contender, limitMs);
+    if (!contender) return { ...none, outcome: sentence("was not ready after {ms} ms", { ms: COMPILE_MS }) };
+    const { perSecond, elapsedMs, rest } = await measure(contender, limitMs);
     return {
       perSecond,
+      rest,
       outcome:
         perSecond > 0 ? rounded(perSecond) : sentence("none in {ms} ms", { ms: Math.round(elapsedMs) }),
     };
   } catch (error) {
     return {
-      perSecond: 0,
+      ...none,
       outcome: sentence("failed ({reason})", {
         reason: error instanceof Error ? error.message : String(error),
       }),

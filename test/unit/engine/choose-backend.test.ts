@@ -37,8 +37,8 @@ class Fake implements Contender {
 }
 
 /** Milliseconds per step of both, and what WebGPU takes to compile. */
-async function choose(cpuMs: number, gpuMs: number, compileMs = 20) {
-  const [cpu, gpu] = [new Fake(cpuMs), new Fake(gpuMs)];
+async function choose(cpuMs: number, gpuMs: number, compileMs = 20, gpu = new Fake(gpuMs)) {
+  const cpu = new Fake(cpuMs);
   const startedAt = performance.now();
   const choosing = chooseFaster(
     () => Promise.resolve(cpu),
@@ -89,6 +89,21 @@ describe("chooseFaster", () => {
   it("gives WebGPU the time that the CPU needs where both are slow", async () => {
     expect((await choose(900, 600)).cpuIsFaster).toBe(false);
     expect((await choose(600, 900)).cpuIsFaster).toBe(true);
+  });
+
+  it("begins only when WebGPU has ended a round that took too long to count", async () => {
+    class Stuttering extends Fake {
+      override async advance(network: number, count: number): Promise<void> {
+        if (count === 16) await sleep(500);
+        await super.advance(network, count);
+      }
+    }
+    const { session, gpu, cpu, notice, tookMs } = await choose(4, 2, 20, new Stuttering(2));
+    expect(session).toBe(gpu);
+    expect(inEnglish(notice)).toMatch(/^Training runs on WebGPU: .* 250 .* 500; /);
+    expect([gpu.steps, gpu.resets]).toEqual([0, 1]);
+    expect(tookMs).toBeGreaterThan(1000);
+    expect(cpu.destroyed).toBe(true);
   });
 
   it("counts the time to compile", async () => {
