@@ -9,7 +9,9 @@ declare const BUILT_VERSION: string;
 
 // The page's types describe `self` as a window.
 const worker = self as unknown as ServiceWorkerGlobalScope;
-const NAME = `dmf-${BUILT_VERSION}`;
+/** An origin may have several copies of the page, each in its folder. */
+const OURS = `dmf-${worker.registration.scope} `;
+const NAME = `${OURS}${BUILT_VERSION}`;
 
 worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
 worker.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
@@ -28,7 +30,7 @@ async function keepAll(): Promise<void> {
 async function forgetOthers(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(
-    names.filter((name) => name.startsWith("dmf-") && name !== NAME).map((name) => caches.delete(name)),
+    names.filter((name) => name.startsWith(OURS) && name !== NAME).map((name) => caches.delete(name)),
   );
 }
 

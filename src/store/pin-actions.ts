@@ -19,7 +19,7 @@ export interface PinActions {
    * Opens what `runFile` wrote: the pinned runs and the run itself, as ghosts beside those that are there. Returns the
    * experiment, or one sentence on why nothing was changed.
    */
-  readonly openRunFile: (text: string, name: string) => Promise<Experiment | Sentence>;
+  readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<Experiment | Sentence>;
 }
 
 /** Where pins are kept between visits, shared by all tabs of a browser. */
@@ -88,11 +88,12 @@ export function createPinActions(
       const { writeRunFile } = await import("./run-file.ts");
       return run && writeRunFile({ run: pinOf(run, data, "", FILE_SAMPLES), pins });
     },
-    async openRunFile(text, name) {
-      const { readRunFile } = await import("./run-file.ts");
-      const file = readRunFile(text);
-      if ("english" in file) return file;
-      const opened = [...file.pins, { ...file.run, name: file.run.name || name.slice(0, LONGEST_NAME) }];
+    async openRunFile(file) {
+      const { openRunFile } = await import("./run-file.ts");
+      const read = await openRunFile(file);
+      if ("english" in read) return read;
+      const name = file.name.replace(/\.json$/i, "").slice(0, LONGEST_NAME);
+      const opened = [...read.pins, { ...read.run, name: read.run.name || name }];
       const ids = new Set(opened.map(({ id }) => id));
       const others = store.getState().pins.filter(({ id }) => !ids.has(id));
       if (opened.length + others.length > MOST_KEPT)
@@ -105,7 +106,7 @@ export function createPinActions(
           },
         );
       await keep([...others, ...opened]);
-      return file.run.experiment;
+      return read.run.experiment;
     },
   };
 }

@@ -9,8 +9,8 @@ import { NETWORK_NAMES } from "../experiment/experiment.ts";
 import { LONGEST_NAME, MOST_PINS, type Pin } from "./pins.ts";
 
 export const RUN_FILE_VERSION = 1;
-/** Characters of the largest file that is read. */
-export const LARGEST_FILE = 8e6;
+/** Bytes of the largest file that is read. */
+const LARGEST_FILE = 8e6;
 const MOST_SAMPLES = 2000;
 
 const finite = v.pipe(v.number(), v.finite());
@@ -81,9 +81,17 @@ export const writeRunFile = ({ run, pins }: RunFile): string =>
     pins: pins.map(toFile),
   });
 
+/** A file that is too large is refused unread. */
+export async function openRunFile(opened: Pick<Blob, "size" | "text">): Promise<RunFile | Sentence> {
+  if (opened.size > LARGEST_FILE) return sentence("The file is too large for a run of this playground.");
+  const text = await opened.text().catch(() => undefined);
+  return text === undefined
+    ? sentence("The browser could not read the file. Choose it again.")
+    : readRunFile(text);
+}
+
 /** The file's run and pins, or one sentence that says what is wrong with it. */
 export function readRunFile(text: string): RunFile | Sentence {
-  if (text.length > LARGEST_FILE) return sentence("The file is too large for a run of this playground.");
   const given = parseJson(text);
   if (given === undefined) return sentence("The file is not JSON. Choose a run that was exported here.");
   const checked = v.safeParse(file, given);

@@ -86,7 +86,7 @@ function parseHeader(header: string, byte: number) {
     );
   const sides = shape
     .split(",")
-    .map((side) => side.trim())
+    .map((side) => side.trim().replace(/L$/, "")) // as Python 2 wrote it
     .filter(Boolean)
     .map(Number);
   if (sides.length !== 2)

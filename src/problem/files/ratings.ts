@@ -6,7 +6,7 @@ import { sentence } from "../../math/sentence.ts";
 import { at, checkValue, FileError, finish, LIMITS, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
 
-const SEPARATOR = /\t|::|[,;]|\s+/;
+const SEPARATOR = / *(?:\t|::|[,;]) *|\s+/;
 /** Lines that are looked at to tell ratings from a table of three columns. */
 const SAMPLE = 200;
 const HEADER = /^"?user(_?id)?"?$/i;

@@ -2,7 +2,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { Playground } from "../../store/playground.ts";
-import { sentence, type Sentence } from "../../store/text.ts";
+import type { Sentence } from "../../store/text.ts";
 import { openView } from "../views/open-view.ts";
 
 export const SAVE_VIEW = "save";
@@ -18,11 +18,7 @@ export const isRunFile = ({ name, type }: File): boolean =>
 
 /** Its curves become ghosts and its experiment the present one, which waits for Play; or the view says what is wrong. */
 export async function openRun(file: File, actions: Playground["actions"]): Promise<void> {
-  const text = await file.text().catch(() => undefined);
-  const opened =
-    text === undefined
-      ? sentence("The browser could not read the file. Choose it again.")
-      : await actions.openRunFile(text, file.name.replace(/\.json$/i, ""));
+  const opened = await actions.openRunFile(file);
   if ("english" in opened) {
     refusal.setState({ said: opened });
     openView(SAVE_VIEW);

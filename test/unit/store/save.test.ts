@@ -89,7 +89,7 @@ describe("the file of a run", () => {
     const text = (await here.actions.runFile()) ?? "";
     const kept: string[] = [];
     const there = trained([1], kept);
-    const opened = await there.actions.openRunFile(text, "from elsewhere");
+    const opened = await there.actions.openRunFile(new File([text], "from elsewhere.json"));
     if ("english" in opened) throw new Error(inEnglish(opened));
     expect(encodeLink(opened)).toBe(encodeLink(experiment));
     const { pins } = there.store.getState();
@@ -97,7 +97,7 @@ describe("the file of a run", () => {
     expect(pins[MOST_PINS]).toMatchObject({ name: "from elsewhere" });
     expect(pins[MOST_PINS]?.curves[0]?.recovery).toEqual([1, 0, 1e-12, 0.3, null]);
     // The same file once more changes nothing, and what was opened outlives the page.
-    await there.actions.openRunFile(text, "from elsewhere");
+    await there.actions.openRunFile(new File([text], "from elsewhere.json"));
     expect(there.store.getState().pins).toEqual(pins);
     const reopened = createPinActions(there.store, there.data, () => undefined, {
       ...NO_PIN_STORAGE,
@@ -111,12 +111,12 @@ describe("the file of a run", () => {
   it("takes no pin away: where there is no room it says so", async () => {
     const text = (await trained([1, 0.5]).actions.runFile()) ?? "";
     const { store, actions } = trained([1]);
-    await actions.openRunFile(text, "one");
+    await actions.openRunFile(new File([text], "one.json"));
     for (let i = 0; i < MOST_PINS; i++) actions.pin();
     store.setState(({ pins }) => ({ pins: [...pins, ...pins.map((pin) => ({ ...pin, id: `${pin.id}x` }))] }));
     const before = store.getState().pins;
     const another = (await trained([1, 0.5]).actions.runFile()) ?? "";
-    expect(inEnglish((await actions.openRunFile(another, "two")) as Sentence)).toBe(
+    expect(inEnglish((await actions.openRunFile(new File([another], "two.json"))) as Sentence)).toBe(
       `The file has 1 runs and ${before.length} others are pinned; there is room for ${MOST_KEPT}. Unpin some first.`,
     );
     expect(store.getState().pins).toBe(before);
@@ -124,10 +124,16 @@ describe("the file of a run", () => {
 
   it("that is something else changes nothing", async () => {
     const { store, actions } = trained([1]);
-    expect(inEnglish((await actions.openRunFile('{"a": 1}', "x")) as Sentence)).toMatch(
+    expect(inEnglish((await actions.openRunFile(new File(['{"a": 1}'], "x.json"))) as Sentence)).toMatch(
       /not a run of this playground/,
     );
     expect(store.getState().pins).toEqual([]);
+    let isRead = false;
+    const large = { name: "x.json", size: 1e9, text: async () => ((isRead = true), "{}") };
+    expect(inEnglish((await actions.openRunFile(large)) as Sentence)).toMatch(/too large/);
+    expect(isRead).toBe(false);
+    const gone = { name: "x.json", size: 1, text: () => Promise.reject(new Error("gone")) };
+    expect(inEnglish((await actions.openRunFile(gone)) as Sentence)).toMatch(/could not read the file/);
   });
 });
 

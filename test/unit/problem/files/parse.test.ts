@@ -95,6 +95,11 @@ describe("NPY", () => {
     expect(list(fortran.values)).toEqual([1, 3, 0, 2, 4, 6]);
   });
 
+  it("reads shapes as Python 2 wrote them", async () => {
+    const { rows, cols } = await parseFile(npy(npyHeader("<f8", "2L, 3L"), doubles(1, 2, 3, 4, 5, 6)));
+    expect([rows, cols]).toEqual([2, 3]);
+  });
+
   it.each([1, 2, 3])("reads version %i", async (version) => {
     const file = npy(npyHeader("|u1", "2, 2"), Uint8Array.of(1, 2, 3, 255), version);
     expect(list((await parseFile(file)).values)).toEqual([1, 2, 3, 255]);
@@ -166,6 +171,8 @@ describe("ratings", () => {
     ["ratings.dat", RATINGS.replaceAll("\t", "::")],
     ["ratings.csv", `userId,movieId,rating,timestamp\n${RATINGS.replaceAll("\t", ",")}`],
     ["blanks", RATINGS.replaceAll("\t", " ")],
+    ["commas with blanks", RATINGS.replaceAll("\t", ", ")],
+    ["blanks around marks, with a header", `user ; item ; rating ; at\n${RATINGS.replaceAll("\t", " ; ")}`],
   ])("reads %s", async (_name, text) => {
     const matrix = await read(text);
     expect([matrix.format, matrix.rows, matrix.cols, matrix.known]).toEqual(["ratings", 6, 5, undefined]);
@@ -196,6 +203,7 @@ describe("ratings", () => {
 
   it("names the row of what is no rating", async () => {
     expect((await refusal(`${RATINGS}\n7\t8\tgood\t1\n`)).place).toEqual({ row: 31, column: 3 });
+    expect((await refusal(`${RATINGS}\n7\t8\t\t1\n`)).place).toEqual({ row: 31, column: 3 });
   });
 });
 
