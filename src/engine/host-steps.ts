@@ -74,22 +74,17 @@ async function refreshProjections(
   executor: Executor,
 ): Promise<number> {
   let elapsedMs = 0;
-  for (let b = 0; b < batch; b++) {
-    const gradients = await readMatrices(
-      executor,
-      projections.map(({ gradient }) => gradient),
-      b,
-    );
-    for (const [i, { P, side }] of projections.entries()) {
+  for (let b = 0; b < batch; b++)
+    for (const { P, side, gradient } of projections) {
+      const [values] = (await readMatrices(executor, [gradient], b)) as [Matrix];
       await macrotask();
       const started = performance.now();
       const rank = side === "right" ? P.rows : P.cols;
-      const { u, v } = topSingular(gradients[i] as Matrix, rank);
-      const values = side === "right" ? transpose(v) : u;
-      executor.write(P.tensor, values.data, b * values.data.length);
+      const { u, v } = topSingular(values, rank);
+      const { data } = side === "right" ? transpose(v) : u;
+      executor.write(P.tensor, data, b * data.length);
       elapsedMs += performance.now() - started;
     }
-  }
   return elapsedMs;
 }
 

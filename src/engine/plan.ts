@@ -30,7 +30,7 @@ export interface TrainingPlan {
   readonly problemPictures: { readonly list: string; readonly target: string; readonly observed: string };
   readonly pictureScale: PictureScale;
   readonly batch: number;
-  /** Elements that are read at once, at most, where more can be read in parts. */
+  /** Elements that are read at once, at most; what is more is read in parts. */
   readonly readLength: number;
   /** Of everything that a device is asked for: tensors, uniforms, and the buffers through which results are read. */
   readonly byteLength: number;
@@ -80,14 +80,13 @@ interface Shape {
   readonly cols: number;
 }
 
-const sizeOf = ({ rows, cols }: Shape): number => rows * cols;
-
-/** A network's two pictures with their values, all factors of a batch entry, or one tensor of a snapshot. */
+/**
+ * A network's two pictures with their values, a tensor of a snapshot, or the errors of as many steps as are made in one go. A
+ * matrix alone is no larger: factors, which have the shapes of their gradients, are in snapshots.
+ */
 function largestRead({ tensors }: Program, f: Shape, networks: readonly NetworkPlan[]): number {
-  const factors = networks.map(({ W }) => W.reduce((sum, factor) => sum + sizeOf(factor), 0));
-  const kept = new Set(networks.flatMap(({ state }) => state));
-  const state = tensors.flatMap(({ name, length }) => (kept.has(name) ? [length] : []));
-  return Math.max(3 * sizeOf(f), ...factors, ...state);
+  const read = new Set(networks.flatMap(({ state, history }) => [...state, history]));
+  return Math.max(3 * f.rows * f.cols, ...tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
 }
 
 /** Bytes of the largest tensor: what a device must allow in one buffer. */

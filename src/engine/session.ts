@@ -11,6 +11,7 @@ import {
   type Problem,
 } from "../problem/problem.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan.ts";
+import type { MatrixRef } from "./plan/builder.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { hostStepOf, readMatrices, requestOf, type HostStep } from "./host-steps.ts";
 import { refuseForeign, type SessionSnapshot } from "./snapshot.ts";
@@ -161,21 +162,20 @@ export class Session {
 
   /** W[1] … W[n] of batch entry b. */
   factors(network: number, b = 0): Promise<Matrix[]> {
-    return readMatrices(this.#executor, this.#network(network).W, b);
+    return this.#read(this.#network(network).W, b);
   }
 
   /** W[1] and W[n] of batch entry b. */
   async outerFactors(network: number, b = 0): Promise<{ readonly first: Matrix; readonly last: Matrix }> {
     const { W } = this.#network(network);
-    const [first, last] = await readMatrices(this.#executor, [...W.slice(0, 1), ...W.slice(-1)], b);
+    const [first, last] = await this.#read([...W.slice(0, 1), ...W.slice(-1)], b);
     invariant(first && last, "a network has factors");
     return { first, last };
   }
 
   /** G[l] of the last step of batch entry b, for the factors that learn, where the plan keeps gradients. */
   gradients(network: number, b = 0): Promise<Matrix[]> {
-    return readMatrices(
-      this.#executor,
+    return this.#read(
       this.#network(network).G.filter((gradient) => gradient !== undefined),
       b,
     );
@@ -183,15 +183,14 @@ export class Session {
 
   /** f of the last forward pass, of batch entry b. */
   async endToEnd(network: number, b = 0): Promise<Matrix> {
-    const [f] = await readMatrices(this.#executor, [this.#network(network).f], b);
+    const [f] = await this.#read([this.#network(network).f], b);
     invariant(f, "one matrix is read");
     return f;
   }
 
   /** f of the last forward pass of every network, of batch entry b. */
   allEndToEnd(b = 0): Promise<Matrix[]> {
-    return readMatrices(
-      this.#executor,
+    return this.#read(
       this.plan.networks.map(({ f }) => f),
       b,
     );
@@ -208,7 +207,7 @@ export class Session {
   async snapshot(): Promise<SessionSnapshot> {
     const steps = [...this.#steps];
     const tensors: Record<string, Values> = {};
-    for (const group of inGroups(this.#state, this.plan.readLength)) {
+    for (const group of inGroups(this.#state, ({ length }) => length, this.plan.readLength)) {
       const requests = group.map(({ name }) => ({ tensor: name }));
       const { reads } = await this.#executor.run("nothing", 1, requests);
       group.forEach(({ name }, i) => (tensors[name] = reads[i] as Values));
@@ -231,6 +230,14 @@ export class Session {
     const network = this.plan.networks[index];
     invariant(network, `network ${index} exists`);
     return network;
+  }
+
+  /** Matrices of batch entry b, as they are after the last run. */
+  async #read(refs: readonly MatrixRef[], b: number): Promise<Matrix[]> {
+    const found: Matrix[] = [];
+    for (const group of inGroups(refs, ({ rows, cols }) => rows * cols, this.plan.readLength))
+      found.push(...(await readMatrices(this.#executor, group, b)));
+    return found;
   }
 
   /** The slots of steps first … first + count − 1, two reads where they wrap around. */
@@ -284,17 +291,18 @@ export class Session {
   }
 }
 
-/** Tensors that are read in one go: no more elements than the plan counts on. */
-function inGroups(specs: readonly TensorSpec[], most: number): TensorSpec[][] {
-  const groups: TensorSpec[][] = [];
+/** What is read in one go: no more elements than the plan counts on. */
+function inGroups<T>(items: readonly T[], lengthOf: (item: T) => number, most: number): T[][] {
+  const groups: T[][] = [];
   let room = 0;
-  for (const spec of specs) {
-    room -= spec.length;
+  for (const item of items) {
+    const length = lengthOf(item);
+    room -= length;
     if (room < 0) {
       groups.push([]);
-      room = most - spec.length;
+      room = most - length;
     }
-    groups.at(-1)?.push(spec);
+    groups.at(-1)?.push(item);
   }
   return groups;
 }

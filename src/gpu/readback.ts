@@ -71,7 +71,7 @@ export class ReadbackPool {
     }
     const buffer = this.#device.createBuffer({
       label: "staging",
-      size: stagingSize(size),
+      size: Math.min(stagingSize(size), this.#device.limits.maxBufferSize),
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
     this.#all.add(buffer);

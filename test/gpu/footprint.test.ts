@@ -2,6 +2,7 @@
 import { afterAll, expect, it } from "vitest";
 import { getGpu } from "#gpu-host";
 import { planTraining } from "../../src/engine/plan.ts";
+import { HISTORY_CAPACITY } from "../../src/engine/plan/problem.ts";
 import { Session } from "../../src/engine/session.ts";
 import { buildTraining } from "../../src/engine/training.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
@@ -48,11 +49,12 @@ it.each(settings)("%s: within 10 %%", { timeout: 60_000 }, async (_name, fields,
   try {
     // All that a run reads: errors, spectra, pictures, factors, snapshots.
     for (const network of plan.networks.keys()) {
-      await session.advance(network, 20);
+      await session.advance(network, experiment.rows > 32 ? 20 : HISTORY_CAPACITY);
       await session.spectra(network);
       await Promise.all([session.advance(network, 20), session.pictures(network)]);
       await session.factors(network);
     }
+    await session.allEndToEnd();
     await session.problemPictures();
     await session.snapshot();
     const asked = counting.liveBytes();

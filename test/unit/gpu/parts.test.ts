@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
 import { Pace } from "../../../src/gpu/pace.ts";
 import { packParams } from "../../../src/gpu/params.ts";
+import { ReadbackPool } from "../../../src/gpu/readback.ts";
 
 /** Submits until the size settles, when a dispatch takes `ms` and noticing a completion `latencyMs`. */
 function settle(ms: number, latencyMs = 0): Pace {
@@ -68,6 +69,25 @@ test("packParams: little-endian scalars in order, padded to whole vec4s", () => 
   const view = new DataView(bytes.buffer);
   expect([view.getUint32(0, true), view.getUint32(8, true)]).toEqual([7, 0xff332211]);
   expect([4, 12, 16].map((at) => view.getFloat32(at, true))).toEqual([0.5, -1, 2]);
+});
+
+describe("ReadbackPool", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  test.each([
+    [300, 1024, 512],
+    [1e6, 2 ** 28, 1_048_576],
+    [1e6, 1e6, 1e6],
+  ])("%i bytes where a buffer may have %i: through one of %i", (bytes, maxBufferSize, wanted) => {
+    vi.stubGlobal("GPUBufferUsage", {});
+    const made: GPUBufferDescriptor[] = [];
+    const device = { limits: { maxBufferSize }, createBuffer: (of: GPUBufferDescriptor) => made.push(of) };
+    const encoder = { copyBufferToBuffer: () => undefined };
+    const pool = new ReadbackPool(device as unknown as GPUDevice);
+    const tensor = { spec: { name: "x", type: "f32", length: bytes / 4, role: "storage" }, buffer: {} };
+    pool.copy(encoder as unknown as GPUCommandEncoder, [{ tensor, offset: 0, size: bytes }] as never);
+    expect(made.map(({ size }) => size)).toEqual([wanted]);
+  });
 });
 
 describe("openDevice", () => {

@@ -1,0 +1,53 @@
+/** What a session reads at once: no more than its plan counts, and no more than a device allows that holds its tensors. */
+import { expect, it } from "vitest";
+import { largestTensor, planTraining } from "../../../src/engine/plan.ts";
+import { HISTORY_CAPACITY } from "../../../src/engine/plan/problem.ts";
+import { Session } from "../../../src/engine/session.ts";
+import { buildTraining } from "../../../src/engine/training.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
+import { NETWORK_IDS } from "../../../src/network/networks.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const small = { task: "mc", data: "random", rank: 2, observed: 0.5, galoreGap: 5, networks: NETWORK_IDS };
+
+it.each([
+  ["many networks", { ...small, rows: 24, depth: 3 }],
+  ["deep ones", { ...small, rows: 24, depth: 8, validation: 0.1 }],
+  ["wide ones", { ...small, rows: 12, width: 40, depth: 4, networks: ["original", "yaras"] }],
+  ["Adam", { ...small, rows: 24, optimizer: "adam", depth: 4 }],
+  ["seeds together", { ...small, rows: 16, seeds: 5 }],
+  ["sensing", { ...small, task: "ms", rows: 8, networks: ["original", "thin"] }],
+])("%s", async (_name, fields) => {
+  const { experiment } = repairExperiment(fields);
+  const training = await buildTraining(experiment, readBundled);
+  const plan = planTraining(training);
+  const executor = createCpuExecutor(plan.program);
+  const lengths: number[] = [];
+  const run = executor.run.bind(executor);
+  executor.run = async (...call) => {
+    const result = await run(...call);
+    lengths.push(result.reads.reduce((sum, { length }) => sum + length, 0));
+    return result;
+  };
+  const session = new Session(training, plan, executor);
+  await session.problemPictures();
+  for (const network of plan.networks.keys()) {
+    await session.advance(network, network === 0 ? HISTORY_CAPACITY : 10);
+    await session.evaluate(network);
+    await session.validate(network);
+    await session.spectra(network);
+    await session.pictures(network);
+    await session.factors(network, plan.batch - 1);
+    await session.outerFactors(network);
+  }
+  await session.allEndToEnd();
+  const { tensors } = await session.snapshot();
+  // All of them, in order, though in parts.
+  for (const { W } of plan.networks)
+    for (const { tensor, rows, cols } of W) expect(tensors[tensor]).toHaveLength(plan.batch * rows * cols);
+  expect(Math.max(...lengths)).toBe(plan.readLength);
+  const pictures = 3 * experiment.rows * experiment.cols;
+  expect(4 * plan.readLength).toBeLessThanOrEqual(Math.max(largestTensor(plan.program), 4 * pictures));
+  session.destroy();
+});
