@@ -20,10 +20,15 @@ export interface StartFactor {
   readonly values: Float32Array;
 }
 
-export function startFactors({ networks, problems }: Training, plan: TrainingPlan): StartFactors[] {
-  return plan.networks.map(({ id, W }, network) => ({
-    id: id as NetworkName,
-    factors: W.map(({ tensor, rows, cols }, l) => {
+/** Of networks with these names, in the order of the training. */
+export function startFactors(
+  names: readonly NetworkName[],
+  { networks, problems }: Training,
+  plan: TrainingPlan,
+): StartFactors[] {
+  return names.map((id, network) => ({
+    id,
+    factors: (plan.networks[network]?.W ?? []).map(({ tensor, rows, cols }, l) => {
       const values = new Float32Array(problems.length * rows * cols);
       networks[network]?.chains.forEach(({ factors }, b) =>
         values.set(factors[l]?.data ?? [], b * rows * cols),

@@ -160,7 +160,8 @@ export class LocalEngine implements Engine {
   }
 
   startFactors(): Promise<readonly StartFactors[] | undefined> {
-    return Promise.resolve(this.#run && startFactors(this.#run.training, this.#run.session.plan));
+    const run = this.#run;
+    return Promise.resolve(run && startFactors(run.experiment.networks, run.training, run.session.plan));
   }
 
   async dispose(): Promise<void> {

@@ -8,7 +8,6 @@ export type EngineErrorCode =
   | "out-of-memory"
   | "device-lost"
   | "engine-lost"
-  | "diverged"
   | "bad-input"
   | "no-file"
   | "cancelled";

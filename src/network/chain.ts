@@ -10,7 +10,3 @@ export interface Chain {
   /** Multiplies the whole update of the factor: 0 freezes it. Same length as `factors`. */
   readonly rateScale: readonly number[];
 }
-
-export function parameterCount(chain: Chain): number {
-  return chain.factors.reduce((sum, factor) => sum + factor.rows * factor.cols, 0);
-}

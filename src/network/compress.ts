@@ -80,8 +80,10 @@ export function compressThin(start: readonly Matrix[], bases: readonly Matrix[],
 
 /** What Kwon et al. take the SVD of: Φ, (1/p) M ⊙ Φ, or (1/N) Σ yᵢ Aᵢ. */
 export function kwonSurrogate({ observed, mask, sensing }: Problem): Matrix {
-  const share = mask ? countOf(mask) / mask.length : 1;
-  if (mask) return mapElements(observed, (value, i) => ((mask[i] as number) * value) / share);
+  if (mask) {
+    const share = countOf(mask) / mask.length;
+    return mapElements(observed, (value, i) => ((mask[i] as number) * value) / share);
+  }
   if (!sensing) return observed;
   const out = zeros(observed.rows, observed.cols);
   const { A, y } = sensing;

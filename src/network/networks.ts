@@ -7,19 +7,6 @@ import type { Chain } from "./chain.ts";
 import { compressKwon, compressThin, compressYaras, invariantBases, kwonSurrogate } from "./compress.ts";
 import { randomStart, type StartKind } from "./start.ts";
 
-export const NETWORK_IDS = [
-  "original",
-  "yaras",
-  "thin",
-  "kwon",
-  "narrow",
-  "shallow",
-  "burerMonteiro",
-  "galore",
-  "altmin",
-] as const;
-export type NetworkId = (typeof NETWORK_IDS)[number];
-
 /** What a network may depend on. `width` ≥ 1; 2·rHat ≤ min(m, n, width). */
 export interface NetworkSetting {
   readonly depth: number;
@@ -53,7 +40,7 @@ function shape(problem: Problem, depth: number, width: number) {
   return { rows: problem.target.rows, cols: problem.target.cols, depth, width };
 }
 
-export const NETWORKS: Readonly<Record<NetworkId, NetworkKind>> = {
+export const NETWORKS = {
   original: {
     label: sentence("Original"),
     sharpness: ({ depth }) => depth,
@@ -107,7 +94,8 @@ export const NETWORKS: Readonly<Record<NetworkId, NetworkKind>> = {
     sharpness: () => 0,
     build: (problem, { rHat }) => startAltmin(kwonSurrogate(problem), rHat),
   },
-};
+} satisfies Readonly<Record<string, NetworkKind>>;
+export type NetworkId = keyof typeof NETWORKS;
 
 /** The chains of one problem, and the invariant bases X_1 … X_{L−1} that the original's start implies. */
 export interface BuiltNetworks {

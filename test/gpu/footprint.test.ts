@@ -8,7 +8,7 @@ import { buildTraining } from "../../src/engine/training.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { openDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
-import { NETWORK_IDS } from "../../src/network/networks.ts";
+import { NETWORK_NAMES } from "../../src/experiment/experiment.ts";
 import { readBundled } from "../hosts/bundled.ts";
 import { countingGpu } from "../hosts/counting-gpu.ts";
 
@@ -17,12 +17,12 @@ const opened = openDevice(counting.gpu);
 afterAll(async () => (await opened).device.destroy());
 
 const completion = { task: "mc", data: "random", rank: 2, observed: 0.4, galoreGap: 1000 };
-const each = NETWORK_IDS.flatMap((id) =>
+const each = NETWORK_NAMES.flatMap((id) =>
   [16, 64].map((rows) => [`${id}, d = ${rows}`, { ...completion, rows, networks: [id] }, 1] as const),
 );
 const settings: readonly (readonly [name: string, fields: Record<string, unknown>, seeds: number])[] = [
   ...each,
-  ["all networks", { ...completion, rows: 32, networks: NETWORK_IDS }, 1],
+  ["all networks", { ...completion, rows: 32, networks: NETWORK_NAMES }, 1],
   ["original, d = 256", { ...completion, rows: 256, networks: ["original"] }, 1],
   ["compressed, d = 256", { ...completion, rows: 256, networks: ["yaras"] }, 1],
   ["four seeds", { ...completion, rows: 32, networks: ["original", "yaras"] }, 4],

@@ -1,7 +1,7 @@
 /** One whole training step, all gradients, then 200 steps, against float64: every problem, network and optimizer. */
 import { afterAll, describe, expect, it } from "vitest";
 import { buildTraining } from "../../src/engine/training.ts";
-import { NETWORK_IDS } from "../../src/network/networks.ts";
+import { NETWORK_NAMES } from "../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { frobeniusNorm, subtract } from "../../src/math/matrix.ts";
 import { readBundled } from "../hosts/bundled.ts";
@@ -12,9 +12,9 @@ afterAll(closeTestDevice);
 
 // GaLore refreshes once: later, near-equal singular values of a gradient let rounding choose another subspace, and the
 // paths part. Refreshes are held against float64 by test/golden (p11).
-const WITHOUT_GALORE = NETWORK_IDS.filter((id) => id !== "galore" && id !== "altmin");
+const WITHOUT_GALORE = NETWORK_NAMES.filter((id) => id !== "galore" && id !== "altmin");
 // Alternating minimisation has no gradients, and does not exist for sensing: it has a setting of its own.
-const BY_GRADIENTS = NETWORK_IDS.filter((id) => id !== "altmin");
+const BY_GRADIENTS = NETWORK_NAMES.filter((id) => id !== "altmin");
 const base = { galoreGap: 1000, data: "random", rows: 24, rank: 2, epsilon: 0.2, networks: BY_GRADIENTS };
 const settings: readonly [name: string, fields: Record<string, unknown>][] = [
   ["factorization", { ...base, task: "mf", gamma: 0 }],

@@ -1,4 +1,7 @@
-/** Film ratings: MovieLens-100K, whose licence does not let us ship it. Runs on the file that a person brings. */
+/**
+ * Film ratings: MovieLens-100K (https://grouplens.org/datasets/movielens/100k/), whose licence does not let us ship it. Runs on the
+ * file that a person brings.
+ */
 import type { NetworkName } from "../experiment.ts";
 import {
   networkOf,
@@ -10,9 +13,6 @@ import {
   type RunResult,
 } from "./claim.ts";
 import { seeds } from "./settings.ts";
-
-/** Where the file is; there is no copy of it here. */
-export const RATINGS_SOURCE = "https://grouplens.org/datasets/movielens/100k/";
 
 const MOVIELENS = { rows: 943, cols: 1682 };
 

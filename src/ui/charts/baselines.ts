@@ -8,8 +8,6 @@ import { FLOOR } from "./axes.ts";
 interface Baseline {
   readonly error: number;
   readonly name: string;
-  /** Of the label, beneath the line, where the curves leave room. */
-  readonly place: "insideTopRight" | "insideTopLeft";
 }
 
 /** What stands where nothing is learned. */
@@ -26,7 +24,6 @@ export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: R
   const mean: Baseline = {
     error: 1,
     name: withDb(say(experiment.data === "file" ? FILLS[experiment.centre] : FILLS.mean), 1),
-    place: "insideTopRight",
   };
   if (!bestRank || bestRank.error <= FLOOR) return [mean];
   const { rank, error } = bestRank;
@@ -35,7 +32,6 @@ export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: R
     {
       error,
       name: withDb(t("best rank {rank} of the whole target", { rank }), error),
-      place: "insideTopLeft",
     },
   ];
 }

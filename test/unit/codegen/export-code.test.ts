@@ -11,8 +11,7 @@ import { exportCode, LANGUAGES, type Language } from "../../../src/codegen/expor
 import { dataValues } from "../../../src/engine/given.ts";
 import { readOwnFile } from "../../../src/engine/own-file.ts";
 import { buildTraining, type OwnFile } from "../../../src/engine/training.ts";
-import { NETWORK_IDS } from "../../../src/network/networks.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { NETWORK_NAMES, type Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
 import { blankDrawing, encodeDrawing, stroke } from "../../../src/store/drawing.ts";
@@ -44,7 +43,7 @@ const base = {
 } as const;
 
 /** Alternating minimisation is left out of the scripts: it is not trained by gradients. */
-const EXPORTED = NETWORK_IDS.filter((id) => id !== "altmin");
+const EXPORTED = NETWORK_NAMES.filter((id) => id !== "altmin");
 
 /** Large starts and stable rates, so that within a hundred steps something is learned, and rounding stays rounding. */
 const CASES: Readonly<Record<string, Partial<Experiment>>> = {

@@ -5,7 +5,7 @@ import type { StepOptions } from "../../../src/engine/plan/step.ts";
 import { buildTraining, learningRate, sharpnessOf } from "../../../src/engine/training.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { NETWORK_IDS } from "../../../src/network/networks.ts";
+import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const experimentOf = (fields: object) => repairExperiment({ data: "random", ...fields }).experiment;
@@ -18,7 +18,7 @@ async function planOf(fields: object, seeds?: number[], options?: StepOptions) {
 describe("planTraining", () => {
   const d = 32;
   const k = 8;
-  const fields = { task: "mc", rows: d, rank: 2, networks: NETWORK_IDS };
+  const fields = { task: "mc", rows: d, rank: 2, networks: NETWORK_NAMES };
   const find = (plan: Awaited<ReturnType<typeof planOf>>, id: string) => {
     const network = plan.networks.find((candidate) => candidate.id === id);
     if (!network) throw new Error(`${id} is planned`);
@@ -79,7 +79,7 @@ describe("planTraining", () => {
   it("makes plain descent in the products that are the gradients: of neighbours all but one", async () => {
     const dispatchesOf = async (options?: StepOptions) => {
       const { program } = await planOf({ ...fields, depth: 3 }, undefined, options);
-      return Object.fromEntries(NETWORK_IDS.map((id) => [id, program.lists[`${id}/step`]?.length]));
+      return Object.fromEntries(NETWORK_NAMES.map((id) => [id, program.lists[`${id}/step`]?.length]));
     };
     const [kept, inPlace] = [await dispatchesOf({ keepGradients: true }), await dispatchesOf()];
     expect([kept["original"], inPlace["original"]]).toEqual([11, 9]);
@@ -90,7 +90,7 @@ describe("planTraining", () => {
   it("keeps the work of one seed when seeds are trained together", async () => {
     const [one, three] = [await planOf(fields), await planOf(fields, [0, 1, 2])];
     expect(three.batch).toBe(3);
-    NETWORK_IDS.forEach((id) => expect(find(three, id).flopsPerStep).toBe(find(one, id).flopsPerStep));
+    NETWORK_NAMES.forEach((id) => expect(find(three, id).flopsPerStep).toBe(find(one, id).flopsPerStep));
   });
 
   it("refuses what the device cannot hold before anything is allocated, and says what to do", async () => {
@@ -114,7 +114,7 @@ describe("planTraining", () => {
 });
 
 /** Alternating minimisation has none. */
-const WITH_RATE = NETWORK_IDS.filter((id) => id !== "altmin");
+const WITH_RATE = NETWORK_NAMES.filter((id) => id !== "altmin");
 
 describe("learning rates", () => {
   const setting = { task: "mc", rows: 32, rank: 2, gamma: 3, alpha: 3, rate: 0.25 };

@@ -6,10 +6,10 @@ import { Session } from "../../../src/engine/session.ts";
 import { buildTraining } from "../../../src/engine/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
-import { NETWORK_IDS } from "../../../src/network/networks.ts";
+import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
-const small = { task: "mc", data: "random", rank: 2, observed: 0.5, galoreGap: 5, networks: NETWORK_IDS };
+const small = { task: "mc", data: "random", rank: 2, observed: 0.5, galoreGap: 5, networks: NETWORK_NAMES };
 
 it.each([
   ["many networks", { ...small, rows: 24, depth: 3 }],
