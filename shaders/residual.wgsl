@@ -1,11 +1,11 @@
-// residual = scale · mask ⊙ (value − wanted), and the sums of squares that the losses are made of:
+// residual = s_b · mask ⊙ (value − wanted), and the sums of squares that the losses are made of:
 // partials[b][t] = (Σ mask (value − wanted)², Σ w (value − wanted)²), unscaled, over the quads of elements t, t + P, t + 2P … of
 // batch entry b, P = partial_count; w is 1, or 1 − mask with HELD_OUT. Without MASKED the mask is 1 and not read.
-// value, wanted, mask, residual: B × count, count a multiple of 4 where B > 1. partials: B × P pairs. One invocation for each pair, so no order is left open.
+// value, wanted, mask, residual: B × count, count a multiple of 4 where B > 1. scales: s_1 … s_B. partials: B × P pairs.
+// One invocation for each pair, so no order is left open.
 struct Params {
   count: u32,
   batch: u32,
-  scale: f32,
   partial_count: u32,
 }
 
@@ -17,8 +17,9 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(1) var<storage, read> value: array<vec4f>;
 @group(0) @binding(2) var<storage, read> wanted: array<vec4f>;
 @group(0) @binding(3) var<storage, read> mask: array<vec4f>;
-@group(0) @binding(4) var<storage, read_write> residual: array<vec4f>;
-@group(0) @binding(5) var<storage, read_write> partials: array<vec2f>;
+@group(0) @binding(4) var<storage, read> scales: array<f32>;
+@group(0) @binding(5) var<storage, read_write> residual: array<vec4f>;
+@group(0) @binding(6) var<storage, read_write> partials: array<vec2f>;
 
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -27,6 +28,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   let start = id.y * params.count / 4;
   let end = start + (params.count + 3) / 4;
+  let scale = scales[id.y];
   var train = vec4f();
   var recovery = vec4f();
   for (var at = start + id.x; at < end; at += params.partial_count) {
@@ -36,7 +38,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     }
     let difference = value[at] - wanted[at];
     let seen = observed * difference;
-    residual[at] = params.scale * seen;
+    residual[at] = scale * seen;
     train += seen * difference;
     recovery += select(difference, difference - seen, HELD_OUT) * difference;
   }

@@ -1,11 +1,11 @@
-// residual = scale · mask ⊙ (value − wanted), and the sums of squares that the losses are made of:
+// residual = s_b · mask ⊙ (value − wanted), and the sums of squares that the losses are made of:
 // partials[b][t] = (Σ mask (value − wanted)², Σ w (value − wanted)²), unscaled, over the quads of elements t, t + P, t + 2P … of
 // batch entry b, P = partial_count; w is 1, or 1 − mask with HELD_OUT. Without MASKED the mask is 1 and not read.
-// value, wanted, mask, residual: B × count, any count: for those that `residual` does not take. partials: B × P pairs. One invocation for each pair, so no order is left open.
+// value, wanted, mask, residual: B × count, any count: for those that `residual` does not take. scales: s_1 … s_B. partials: B × P pairs.
+// One invocation for each pair, so no order is left open.
 struct Params {
   count: u32,
   batch: u32,
-  scale: f32,
   partial_count: u32,
 }
 
@@ -17,8 +17,9 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(1) var<storage, read> value: array<f32>;
 @group(0) @binding(2) var<storage, read> wanted: array<f32>;
 @group(0) @binding(3) var<storage, read> mask: array<f32>;
-@group(0) @binding(4) var<storage, read_write> residual: array<f32>;
-@group(0) @binding(5) var<storage, read_write> partials: array<vec2f>;
+@group(0) @binding(4) var<storage, read> scales: array<f32>;
+@group(0) @binding(5) var<storage, read_write> residual: array<f32>;
+@group(0) @binding(6) var<storage, read_write> partials: array<vec2f>;
 
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -27,6 +28,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   let start = id.y * params.count;
   let end = start + params.count;
+  let scale = scales[id.y];
   var sums = vec2f();
   for (var first = start + 4 * id.x; first < end; first += 4 * params.partial_count) {
     for (var at = first; at < min(first + 4, end); at++) {
@@ -35,7 +37,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
         observed = mask[at];
       }
       let difference = value[at] - wanted[at];
-      residual[at] = params.scale * observed * difference;
+      residual[at] = scale * observed * difference;
       let weights = vec2f(observed, select(1.0, 1.0 - observed, HELD_OUT));
       sums += weights * difference * difference;
     }

@@ -1,6 +1,6 @@
 import wgsl from "../../shaders/residual.wgsl?raw";
 import anyWgsl from "../../shaders/residual_any.wgsl?raw";
-import { f32, numberOf, u32 } from "./fields.ts";
+import { numberOf, u32 } from "./fields.ts";
 import type { Kernel } from "./kernel.ts";
 import { residualReference } from "./residual.ref.ts";
 
@@ -12,16 +12,17 @@ export function partialCount(count: number): number {
   return Math.ceil(count / PER_PAIR);
 }
 
-/** Params: elements of a batch entry, batch entries, factor of the residual, pairs of partial sums. */
+/** Params: elements of a batch entry, batch entries, pairs of partial sums. */
 function residualKernel(name: string, text: string): Kernel {
   return {
     name,
     wgsl: text,
-    params: [...u32("count", "batch"), ...f32("scale"), ...u32("partial_count")],
+    params: u32("count", "batch", "partial_count"),
     bindings: [
       { name: "value", access: "read" },
       { name: "wanted", access: "read" },
       { name: "mask", access: "read" },
+      { name: "scales", access: "read" },
       { name: "residual", access: "read_write" },
       { name: "partials", access: "read_write" },
     ],

@@ -35,7 +35,7 @@ export const WASM_KERNELS: ReadonlyMap<Reference, WasmKernel> = new Map<Referenc
   ],
   [
     residualReference,
-    { name: "residual", numbers: ["count", "batch", "partial_count", "scale", "MASKED", "HELD_OUT"] },
+    { name: "residual", numbers: ["count", "batch", "partial_count", "MASKED", "HELD_OUT"] },
   ],
   [rmspropStepReference, { name: "rmsprop_step", numbers: UPDATE }],
 ]);

@@ -45,17 +45,18 @@ describe("residual", () => {
       const wanted = normals(batch * count, 2);
       const mask = bits(batch * count, 3, 0.4);
       mask[0] = 1;
-      const params = { count, batch, scale: 2.5, partial_count: partialCount(count) };
+      const params = { count, batch, partial_count: partialCount(count) };
       const tensors = [
         f32("value", value),
         f32("wanted", wanted),
         f32("mask", MASKED ? mask : mask.map(() => NaN)),
+        f32("scales", [2.5, 0.75, 1.5].slice(0, batch)),
         zeros("residual", batch * count),
         zeros("partials", batch * partialCount(count) * 2),
       ];
       const results = await run(once(kernel, params, { MASKED, HELD_OUT }, tensors));
       expect(
-        worstError(results("residual"), (i) => 4 * U * 2.5 * abs(results("residual").cpu, i)),
+        worstError(results("residual"), (i) => 4 * U * abs(results("residual").cpu, i)),
       ).toBeLessThanOrEqual(1);
       // A sum of at most 64 squares, each of a rounded difference: relative error (64 + 3) u, no term is negative.
       expect(
@@ -65,11 +66,12 @@ describe("residual", () => {
   });
 
   test("HELD_OUT sees only what the mask hides", async () => {
-    const params = { count: 3, batch: 1, scale: 1, partial_count: 1 };
+    const params = { count: 3, batch: 1, partial_count: 1 };
     const tensors = [
       f32("value", [1, 2, 4]),
       f32("wanted", [0, 0, 0]),
       f32("mask", [1, 0, 1]),
+      f32("scales", [1]),
       zeros("residual", 3),
       zeros("partials", 2),
     ];

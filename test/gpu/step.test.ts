@@ -30,6 +30,10 @@ const settings: readonly [name: string, fields: Record<string, unknown>][] = [
     "noise, a mask by rows, a uniform start",
     { ...base, task: "mc", noise: 0.2, mask: "rows", start: "uniform" },
   ],
+  [
+    "as many entries as each seed has, 23 × 17",
+    { ...base, task: "mc", rows: 23, cols: 17, mask: "uniform", observed: 0.7 },
+  ],
   ["the Law's mean", { ...base, task: "mc", loss: "lawMean", spectrum: "gaussian", rate: 4, rows: 16 }],
   ["a photograph", { data: "alpine", rows: 32, rank: 4, networks: BY_GRADIENTS }],
   ["alternating minimisation", { ...base, task: "mc", observed: 0.6, ridge: 1e-3, networks: ["altmin"] }],

@@ -49,10 +49,11 @@ describe.each(supportedBuilds())("%s", (build) => {
           f32("value", normals(batch * count, 1)),
           f32("wanted", normals(batch * count, 2)),
           f32("mask", MASKED ? mask : mask.map(() => NaN)),
+          f32("scales", [2.5, 0.75, 1.5].slice(0, batch)),
           zeros("residual", batch * count),
           f32("partials", normals(batch * partialCount(count) * 2, 4)),
         ];
-        const params = { count, batch, scale: 2.5, partial_count: partialCount(count) };
+        const params = { count, batch, partial_count: partialCount(count) };
         const results = await run(once("residual", params, { MASKED, HELD_OUT }, tensors));
         const { cpu } = results("residual");
         expect(worstError(results("residual"), (i) => 4 * U * abs(cpu, i))).toBeLessThanOrEqual(1);

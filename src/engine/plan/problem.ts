@@ -47,10 +47,14 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
   const weightsOf = (name: string, pick: (problem: Problem) => ArrayLike<number>): string =>
     program.matrix(name, rows, cols, problems.map(pick)).tensor;
   const known = first.known && weightsOf("known", (problem) => problem.known ?? []);
-  // What counts in no recovery error, neither as observed nor as held out: missing cells, and entries set apart for validation.
+  // Where recovery is not measured over all entries, or over all that are not seen, by every problem: what it is not measured over.
+  const alike = problems.every(({ recoveryOver }) => recoveryOver === first.recoveryOver);
   const notRecovered =
-    (first.known ?? (first.recoveryOver === "heldout" && first.validation)) &&
-    weightsOf("not recovered", (problem) => (recoveryWeights(problem) ?? []).map((w) => 1 - w));
+    (!alike || (first.known ?? (first.recoveryOver === "heldout" && first.validation))) &&
+    weightsOf("not recovered", (problem) => {
+      const weights = recoveryWeights(problem);
+      return problem.target.data.map((_, i) => 1 - (weights?.[i] ?? 1));
+    });
   const noisy = first.observed !== first.target;
   const seen = noisy
     ? program.matrix(
@@ -60,7 +64,11 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
         problems.map((problem) => problem.observed.data),
       )
     : target;
-  const lossScale = first.lossScale;
+  const lossScales = program.tensor({
+    name: "loss scale",
+    length: program.batch,
+    initial: problems.map(({ lossScale }) => lossScale),
+  });
 
   const compare = (
     label: string,
@@ -75,9 +83,16 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     program.dispatch(
       chooseResidual(count, program.batch),
       label,
-      { count, batch: program.batch, scale: lossScale, partial_count: partialCount(count) },
+      { count, batch: program.batch, partial_count: partialCount(count) },
       constants,
-      [value.tensor, wanted.tensor, constants["MASKED"] ? weights : wanted.tensor, out.tensor, partials],
+      [
+        value.tensor,
+        wanted.tensor,
+        constants["MASKED"] ? weights : wanted.tensor,
+        lossScales,
+        out.tensor,
+        partials,
+      ],
       6 * count * program.batch,
     );
   };
@@ -125,8 +140,8 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
             compare(`${id}/residual`, f, target, D, train.tensor, constants);
             record(id, train, train, step, history, advance);
           };
-        // With noise, training sees other values than recovery is measured against, and with missing cells or
-        // validation what it does not see is not all held out. D is written last.
+        // With noise, training sees other values than recovery is measured against, and with missing cells or validation what
+        // it does not see is not all held out, as with seeds of which some see all. D is written last.
         const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
         return (advance) => {
           if (notRecovered)

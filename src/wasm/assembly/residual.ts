@@ -1,22 +1,23 @@
-// residual = scale · mask ⊙ (value − wanted) and partial sums of squares, in the order of shaders/residual.wgsl: of each batch entry
+// residual = s_b · mask ⊙ (value − wanted) and partial sums of squares, in the order of shaders/residual.wgsl: of each batch entry
 // of `count` elements, pair t of `partialCount` holds those of the quads of elements t, t + partialCount, …
 
-/** value, wanted, mask, out: batch × count; partials: batch × partialCount pairs (observed, recovery). */
+/** value, wanted, mask, out: batch × count; scales: s_b of each entry; partials: batch × partialCount pairs (observed, recovery). */
 export function residual(
   value: usize,
   wanted: usize,
   mask: usize,
+  scales: usize,
   out: usize,
   partials: usize,
   count: usize,
   batch: usize,
   partialCount: usize,
-  scale: f32,
   masked: bool,
   heldOut: bool,
 ): void {
   memory.fill(partials, 0, 8 * batch * partialCount);
   for (let entry: usize = 0; entry < batch; entry++) {
+    const scale = load<f32>(scales + 4 * entry);
     addSquares(value, wanted, mask, out, partials, count, 8 * partialCount, scale, masked, heldOut);
     value += 4 * count;
     wanted += 4 * count;

@@ -15,30 +15,32 @@ describe("residual", () => {
   const value = f64(1, 2, 3, /**/ 5, 5, 5);
   const wanted = f64(0, 4, 3, /**/ 4, 3, 2);
   const mask = f64(1, 1, 0, /**/ 0, 1, 0);
-  const params = { count: 3, batch: 2, scale: 10, partial_count: 2 };
+  const scales = f64(10, 20);
+  const params = { count: 3, batch: 2, partial_count: 2 };
 
   test("everything observed", () => {
     const [residual, partials] = [new Float64Array(6), new Float64Array(8)];
-    residualReference(params, {}, [value, wanted, mask, residual, partials]);
-    expect([...residual]).toEqual([10, -20, 0, 10, 20, 30]);
+    residualReference(params, {}, [value, wanted, mask, scales, residual, partials]);
+    expect([...residual]).toEqual([10, -20, 0, 20, 40, 60]);
     // One quad of elements, hence one partial that is not 0, for each batch entry.
     expect([...partials]).toEqual([5, 5, 0, 0, 14, 14, 0, 0]);
   });
 
   test("masked, recovery over everything and over what is hidden", () => {
     const [residual, partials] = [new Float64Array(6), new Float64Array(8)];
-    residualReference(params, { MASKED: 1 }, [value, wanted, mask, residual, partials]);
-    expect([...residual].map((x) => x + 0)).toEqual([10, -20, 0, 0, 20, 0]);
+    residualReference(params, { MASKED: 1 }, [value, wanted, mask, scales, residual, partials]);
+    expect([...residual].map((x) => x + 0)).toEqual([10, -20, 0, 0, 40, 0]);
     expect([...partials]).toEqual([5, 5, 0, 0, 4, 14, 0, 0]);
-    residualReference(params, { MASKED: 1, HELD_OUT: 1 }, [value, wanted, mask, residual, partials]);
+    residualReference(params, { MASKED: 1, HELD_OUT: 1 }, [value, wanted, mask, scales, residual, partials]);
     expect([...partials]).toEqual([5, 0, 0, 0, 4, 10, 0, 0]);
   });
 
   test("quads of elements go to one partial after the other", () => {
     const difference = Float64Array.from({ length: 13 }, (_, i) => Math.sqrt(2 ** i));
     const partials = new Float64Array(4);
-    const one = { count: 13, batch: 1, scale: 1, partial_count: 2 };
-    residualReference(one, {}, [difference, new Float64Array(13), mask, new Float64Array(13), partials]);
+    const one = { count: 13, batch: 1, partial_count: 2 };
+    const zeros = (): Float64Array => new Float64Array(13);
+    residualReference(one, {}, [difference, zeros(), mask, f64(1), zeros(), partials]);
     // Elements 0–3 and 8–11; 4–7 and 12.
     expect([...partials].map(Math.round)).toEqual([3855, 3855, 4336, 4336]);
   });

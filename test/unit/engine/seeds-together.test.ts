@@ -1,0 +1,76 @@
+/** Seeds that are trained together: each one trains as it does alone, whatever its mask. */
+import { describe, expect, it } from "vitest";
+import { readOwnFile } from "../../../src/engine/own-file.ts";
+import { planTraining } from "../../../src/engine/plan.ts";
+import { ofSeed } from "../../../src/engine/seeds.ts";
+import { Session } from "../../../src/engine/session.ts";
+import { buildTraining, type Training } from "../../../src/engine/training.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
+import type { Executor, Program } from "../../../src/kernels/program.ts";
+import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
+import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+/** Of 8 × 8 entries with p = .985, one, none and two are hidden by their masks. */
+const SEEDS = [2, 0, 5];
+const STEPS = 60;
+
+/** A table of rank 1 with a hole in every third row. */
+const table = Array.from({ length: 12 }, (_, i) =>
+  Array.from({ length: 9 }, (_cell, j) => (i % 3 === 0 && j === (2 * i) % 9 ? "" : (i + 1) * (j + 2))).join(
+    ",",
+  ),
+).join("\n");
+
+const base = { task: "mc", data: "random", rows: 12, rank: 2, observed: 0.6, epsilon: 0.3 };
+const uniform = { ...base, mask: "uniform", networks: NETWORK_NAMES };
+const settings: readonly (readonly [name: string, fields: Record<string, unknown>])[] = [
+  ["as many entries of each", { ...uniform, mask: "exact" }],
+  ["other numbers of entries", uniform],
+  ["other numbers of entries, 11 × 7", { ...uniform, rows: 11, cols: 7, noise: 0.1, optimizer: "momentum" }],
+  [
+    "a mean over the seen entries",
+    { ...uniform, loss: "kwonMean", rate: 20, networks: ["original", "yaras"] },
+  ],
+  ["some of them set apart", { ...uniform, validation: 0.2, networks: ["original", "thin"] }],
+  ["of real data, all of them for some", { ...uniform, data: "noise", rows: 8, observed: 0.985 }],
+  ["a block of a file with missing cells", { ...uniform, data: "file", mask: "block", rows: 12, cols: 9 }],
+];
+
+const EXECUTORS = {
+  float64: (program: Program): Promise<Executor> => Promise.resolve(createCpuExecutor(program)),
+  WebAssembly: (program: Program): Promise<Executor> => createWasmExecutor(program),
+};
+
+describe.each(settings)("%s", (_name, fields) => {
+  it.each(["float64", "WebAssembly"] as const)("in %s", async (name) => {
+    const { experiment, repairs } = repairExperiment(fields);
+    expect(repairs).toEqual([]);
+    const file =
+      fields["data"] === "file" ? await readOwnFile("table.csv", new TextEncoder().encode(table)) : undefined;
+    const trainingOf = (seeds: number[]): Promise<Training> =>
+      buildTraining(experiment, readBundled, seeds, file);
+    const errorsOf = async (training: Training) => {
+      const plan = planTraining(training);
+      const session = new Session(training, plan, await EXECUTORS[name](plan.program));
+      const errors = [];
+      for (const network of plan.networks.keys()) {
+        await session.advance(network, STEPS);
+        errors.push(await session.evaluate(network));
+      }
+      session.destroy();
+      return errors;
+    };
+    const together = await errorsOf(await trainingOf(SEEDS));
+    for (const [b, seed] of SEEDS.entries()) {
+      const alone = await errorsOf(await trainingOf([seed]));
+      for (const [network, { train, recovery }] of alone.entries()) {
+        const of = together[network];
+        expect(ofSeed(of?.train ?? train, 3, b), `${experiment.networks[network]}, ${seed}`).toEqual(train);
+        expect(ofSeed(of?.recovery ?? recovery, 3, b)).toEqual(recovery);
+        expect(recovery[0]).toBeGreaterThan(0);
+      }
+    }
+  });
+});
