@@ -1,7 +1,7 @@
 /** What is worked out of a network's factors now and then, beside its spectra: why it learns as it does. */
 import type { Experiment } from "../experiment/experiment.ts";
 import { createInsight } from "./insight.ts";
-import type { Look } from "./runner.ts";
+import type { Look } from "./onlooker.ts";
 import type { Training } from "./training.ts";
 
 export function createLook(experiment: Experiment, training: Training): Look | undefined {

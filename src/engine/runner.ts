@@ -3,17 +3,12 @@
  * on the device, so that each one's time is its own. Rounds are sized by time, and looked at in between.
  */
 import { invariant } from "../math/errors.ts";
-import type { Decomposed } from "../math/jacobi-vectors.ts";
-import type { Alignment, AlignmentLook } from "./alignment.ts";
 import { Cadence } from "./cadence.ts";
-import { factorView, type FactorView } from "./entries.ts";
-import type { Insight } from "./insight.ts";
-import type { Path } from "./path-log.ts";
-import type { PathRecorder } from "./path-recorder.ts";
+import { Onlooker, type Insides, type ViewEvents } from "./onlooker.ts";
 import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { followProgress, NO_PROGRESS, VALIDATION_GAP, withValidation, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
-import type { Pictures, Session, Spectra, StepErrors } from "./session.ts";
+import type { Session, StepErrors } from "./session.ts";
 import { hasSlept } from "./slept.ts";
 import type { RunSnapshot } from "./snapshot.ts";
 import type { Stopped, StopWatch } from "./stop-watch.ts";
@@ -23,38 +18,10 @@ const KNOWN_MS = 200;
 /** Device time of a round, ms: short enough for a lively page and a prompt pause. */
 const ROUND_MS = 40;
 const NAP_MS = 50;
-/** Pictures, and factors, each. */
-const VIEWS = { share: 0.1, intervalMs: 100 };
-/** What is seen of why, with paths and alignment: about a tenth of the time too, together. */
-const SPECTRA = { share: 0.04, intervalMs: 100 };
-const LOOKS = { share: 0.03, intervalMs: 250 };
 /** The patience is what may be lost with a device. */
 const SNAPSHOTS = { share: 0.02, intervalMs: 250, patienceMs: 2500 };
 
-/** What is looked at of one network: pictures or spectra. */
-export interface View {
-  readonly network: number;
-  readonly spectra?: Spectra;
-  readonly pictures?: Pictures;
-  readonly factors?: readonly FactorView[];
-  readonly insight?: Insight;
-  readonly alignment?: Alignment;
-}
-
-/** What is worked out on the CPU of a run, for seeing why. */
-export interface Insides {
-  readonly look: Look | undefined;
-  readonly paths: PathRecorder;
-  readonly alignment: AlignmentLook;
-}
-
-/** What is worked out, beside the spectra, from one network's decomposed factors after `step` updates. */
-export interface Look {
-  readonly network: number;
-  readonly at: (layers: readonly Decomposed[], step: number) => Pick<View, "insight">;
-}
-
-export interface RunnerEvents {
+export interface RunnerEvents extends ViewEvents {
   /** `isRetraced`: of steps that were made before. */
   steps(
     network: number,
@@ -64,8 +31,6 @@ export interface RunnerEvents {
     isRetraced: boolean,
   ): void;
   roundDone(): void;
-  views(step: number, views: readonly View[]): void;
-  path(path: Path): void;
   snapshot(snapshot: RunSnapshot): void;
 }
 
@@ -73,7 +38,7 @@ export class Runner {
   readonly #session: Session;
   readonly #events: RunnerEvents;
   readonly #watch: StopWatch;
-  readonly #insides: Insides | undefined;
+  readonly #onlooker: Onlooker;
   /** For each network, for each seed. */
   #progress: Progress[][] = [];
   #elapsedMs: number[] = [];
@@ -88,24 +53,20 @@ export class Runner {
   /** Time per step of each network when it began to retrace, which tells nothing new of it. */
   #msBefore: number[] = [];
   #stopped: Stopped | undefined;
-  readonly #picturesCadence = new Cadence(VIEWS);
-  readonly #spectraCadence = new Cadence(SPECTRA);
-  readonly #factorsCadence = new Cadence(VIEWS);
-  readonly #lookCadence = new Cadence(LOOKS);
   readonly #snapshotCadence = new Cadence(SNAPSHOTS);
-  /** Whose turn is next. */
-  #spectraOf = 0;
-  #factorsOf = 0;
-  /** Views bring the factors too. */
-  wantsFactors = false;
 
   /** Without insides nobody looks on while it trains: what is to be seen is told where training stands still. */
   constructor(session: Session, events: RunnerEvents, watch: StopWatch, insides?: Insides) {
-    this.#insides = insides;
+    this.#onlooker = new Onlooker(session, events, insides);
     this.#watch = watch;
     this.#session = session;
     this.#events = events;
     this.#forget();
+  }
+
+  /** Views bring the factors too. */
+  set wantsFactors(wanted: boolean) {
+    this.#onlooker.wantsFactors = wanted;
   }
 
   /** Updates made by every network. */
@@ -137,7 +98,7 @@ export class Runner {
     this.#stopping = false;
     this.#stopped = undefined;
     this.#running = true;
-    this.#lookAtOnce();
+    this.#onlooker.restart();
     try {
       await this.#loop(lastStep);
     } finally {
@@ -164,21 +125,17 @@ export class Runner {
   /** Errors and pictures of the present state. */
   async show(): Promise<void> {
     await this.#evaluate();
-    await this.#showPictures(this.#step);
-    await this.#showPath(this.#step, true);
-    await this.#showAlignment(this.#step);
+    await this.#onlooker.show(this.#step);
   }
 
   /** The factors of every network, if they are wanted. */
-  async showAllFactors(): Promise<void> {
-    if (!this.wantsFactors) return;
-    for (const network of this.#session.plan.networks.keys()) await this.#showFactors(network);
+  showAllFactors(): Promise<void> {
+    return this.#onlooker.showFactors(this.#step);
   }
 
   /** Spectra of every network at the present state, as long as they are wanted. */
-  async showAllSpectra(wanted: () => boolean): Promise<void> {
-    for (const network of this.#session.plan.networks.keys())
-      if (wanted()) await this.#showSpectra(network, this.#step);
+  showAllSpectra(wanted: () => boolean): Promise<void> {
+    return this.#onlooker.showSpectra(this.#step, wanted);
   }
 
   /** Hands out a snapshot of the present state; at the start there is nothing to keep. */
@@ -231,19 +188,6 @@ export class Runner {
     this.#snapshotCadence.restart(SNAPSHOTS.intervalMs);
   }
 
-  /** What was spent on looks while training stood still does not count: the first steps are seen at once. */
-  #lookAtOnce(): void {
-    for (const cadence of [
-      this.#picturesCadence,
-      this.#spectraCadence,
-      this.#factorsCadence,
-      this.#lookCadence,
-    ])
-      cadence.restart();
-    this.#insides?.paths.restart();
-    this.#insides?.alignment.restart();
-  }
-
   async #loop(lastStep: number): Promise<void> {
     let due = performance.now();
     let checkedAt = due;
@@ -271,23 +215,8 @@ export class Runner {
       due = Math.max(due + count * stepMs, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
       // At the end all of it is shown anyway.
-      if (this.#insides && this.#step < lastStep) await this.#lookAround(this.#insides);
+      if (this.#step < lastStep) await this.#onlooker.lookOn(this.#step);
       if (this.#snapshotCadence.isDue) await this.keep();
-    }
-  }
-
-  /** What is due. f on the device is that of the last forward pass, before the last update. */
-  async #lookAround({ paths, alignment }: Insides): Promise<void> {
-    if (this.#picturesCadence.isDue) await this.#showPictures(this.#step - 1);
-    if (this.#spectraCadence.isDue) {
-      await this.#showSpectra(this.#spectraOf, this.#step - 1);
-      this.#spectraOf = this.#after(this.#spectraOf);
-    }
-    if (paths.isDue) await this.#showPath(this.#step - 1, false);
-    if (alignment.isDue) await this.#showAlignment(this.#step - 1);
-    if (this.wantsFactors && this.#factorsCadence.isDue) {
-      await this.#showFactors(this.#factorsOf);
-      this.#factorsOf = this.#after(this.#factorsOf);
     }
   }
 
@@ -392,60 +321,6 @@ export class Runner {
   #msPerStep(network: number): number {
     const timed = this.#session.stepsOf(network) - this.#timedFrom;
     return (this.#elapsedMs[network] ?? 0) / timed / this.#session.plan.batch;
-  }
-
-  async #showPictures(step: number): Promise<void> {
-    const started = performance.now();
-    const views: View[] = [];
-    for (const network of this.#session.plan.networks.keys())
-      views.push({ network, pictures: await this.#session.pictures(network) });
-    this.#events.views(step, views);
-    this.#picturesCadence.done(started);
-  }
-
-  async #showPath(step: number, must: boolean): Promise<void> {
-    const path = await this.#insides?.paths.record(this.#session, step, must);
-    if (path) this.#events.path(path);
-  }
-
-  async #showAlignment(step: number): Promise<void> {
-    const alignments = await this.#insides?.alignment.look(this.#session);
-    if (!alignments) return;
-    this.#events.views(
-      step,
-      alignments.map((alignment, network) => ({ network, alignment })),
-    );
-  }
-
-  /** Networks take turns: the spectra or factors of all would hold up training for too long on a slow device. */
-  #after(network: number): number {
-    return (network + 1) % this.#session.plan.networks.length;
-  }
-
-  /** The factors after the last update. */
-  async #showFactors(network: number): Promise<void> {
-    const started = performance.now();
-    const factors = (await this.#session.factors(network)).map(factorView);
-    this.#events.views(this.#step, [{ network, factors }]);
-    this.#factorsCadence.done(started);
-  }
-
-  async #showSpectra(network: number, step: number): Promise<void> {
-    const started = performance.now();
-    const spectra = await this.#session.spectra(network);
-    this.#spectraCadence.done(started);
-    const look = this.#insides?.look;
-    const more = network === look?.network ? await this.#lookAt(look) : {};
-    this.#events.views(step, [{ network, spectra, ...more }]);
-  }
-
-  /** Takes longer than spectra: as often as its own share of the time allows, and wherever training stands still. */
-  async #lookAt({ network, at }: Look): Promise<Pick<View, "insight">> {
-    if (this.#running && !this.#lookCadence.isDue) return {};
-    const started = performance.now();
-    const view = at(await this.#session.decompositions(network), this.#step);
-    this.#lookCadence.done(started);
-    return view;
   }
 }
 

@@ -1,0 +1,161 @@
+/** What is to be seen of a run, beside its errors: each kind while it trains for its share of the time, and all where it stands still. */
+import type { Decomposed } from "../math/jacobi-vectors.ts";
+import type { Alignment, AlignmentLook } from "./alignment.ts";
+import { Cadence } from "./cadence.ts";
+import { factorView, type FactorView } from "./entries.ts";
+import type { Insight } from "./insight.ts";
+import type { Path } from "./path-log.ts";
+import type { PathRecorder } from "./path-recorder.ts";
+import type { Pictures, Session, Spectra } from "./session.ts";
+
+/** Pictures, and factors, each. */
+const VIEWS = { share: 0.1, intervalMs: 100 };
+/** What is seen of why, with paths and alignment: about a tenth of the time too, together. */
+const SPECTRA = { share: 0.04, intervalMs: 100 };
+const LOOKS = { share: 0.03, intervalMs: 250 };
+
+/** What is looked at of one network: pictures or spectra. */
+export interface View {
+  readonly network: number;
+  readonly spectra?: Spectra;
+  readonly pictures?: Pictures;
+  readonly factors?: readonly FactorView[];
+  readonly insight?: Insight;
+  readonly alignment?: Alignment;
+}
+
+/** What is worked out on the CPU of a run, for seeing why. */
+export interface Insides {
+  readonly look: Look | undefined;
+  readonly paths: PathRecorder;
+  readonly alignment: AlignmentLook;
+}
+
+/** What is worked out, beside the spectra, from one network's decomposed factors after `step` updates. */
+export interface Look {
+  readonly network: number;
+  readonly at: (layers: readonly Decomposed[], step: number) => Pick<View, "insight">;
+}
+
+export interface ViewEvents {
+  views(step: number, views: readonly View[]): void;
+  path(path: Path): void;
+}
+
+export class Onlooker {
+  readonly #session: Session;
+  readonly #events: ViewEvents;
+  readonly #insides: Insides | undefined;
+  readonly #pictures = new Cadence(VIEWS);
+  readonly #spectra = new Cadence(SPECTRA);
+  readonly #factors = new Cadence(VIEWS);
+  readonly #looks = new Cadence(LOOKS);
+  /** Whose turn is next. */
+  #spectraOf = 0;
+  #factorsOf = 0;
+  /** Views bring the factors too. */
+  wantsFactors = false;
+
+  /** Without insides nobody looks on while it trains. */
+  constructor(session: Session, events: ViewEvents, insides: Insides | undefined) {
+    this.#session = session;
+    this.#events = events;
+    this.#insides = insides;
+  }
+
+  /** What was spent on looks while training stood still does not count: the first steps are seen at once. */
+  restart(): void {
+    for (const cadence of [this.#pictures, this.#spectra, this.#factors, this.#looks]) cadence.restart();
+    this.#insides?.paths.restart();
+    this.#insides?.alignment.restart();
+  }
+
+  /** While it trains, after `step` updates: what is due. f on the device is that of the last forward pass, before the last update. */
+  async lookOn(step: number): Promise<void> {
+    if (!this.#insides) return;
+    const { paths, alignment } = this.#insides;
+    if (this.#pictures.isDue) await this.#showPictures(step - 1);
+    if (this.#spectra.isDue) {
+      await this.#showSpectra(this.#spectraOf, step - 1, this.#looks.isDue ? step : undefined);
+      this.#spectraOf = this.#after(this.#spectraOf);
+    }
+    if (paths.isDue) await this.#showPath(step - 1, false);
+    if (alignment.isDue) await this.#showAlignment(step - 1);
+    if (this.wantsFactors && this.#factors.isDue) {
+      await this.#showFactors(this.#factorsOf, step);
+      this.#factorsOf = this.#after(this.#factorsOf);
+    }
+  }
+
+  /** Where it stands still: pictures, path and alignment of the state after `step` updates, which was evaluated. */
+  async show(step: number): Promise<void> {
+    await this.#showPictures(step);
+    await this.#showPath(step, true);
+    await this.#showAlignment(step);
+  }
+
+  /** The factors of every network, if they are wanted. */
+  async showFactors(step: number): Promise<void> {
+    if (!this.wantsFactors) return;
+    for (const network of this.#session.plan.networks.keys()) await this.#showFactors(network, step);
+  }
+
+  /** Spectra of every network, as long as they are wanted. */
+  async showSpectra(step: number, wanted: () => boolean): Promise<void> {
+    for (const network of this.#session.plan.networks.keys())
+      if (wanted()) await this.#showSpectra(network, step, step);
+  }
+
+  async #showPictures(step: number): Promise<void> {
+    const started = performance.now();
+    const views: View[] = [];
+    for (const network of this.#session.plan.networks.keys())
+      views.push({ network, pictures: await this.#session.pictures(network) });
+    this.#events.views(step, views);
+    this.#pictures.done(started);
+  }
+
+  async #showPath(step: number, must: boolean): Promise<void> {
+    const path = await this.#insides?.paths.record(this.#session, step, must);
+    if (path) this.#events.path(path);
+  }
+
+  async #showAlignment(step: number): Promise<void> {
+    const alignments = await this.#insides?.alignment.look(this.#session);
+    if (!alignments) return;
+    this.#events.views(
+      step,
+      alignments.map((alignment, network) => ({ network, alignment })),
+    );
+  }
+
+  /** Networks take turns: the spectra or factors of all would hold up training for too long on a slow device. */
+  #after(network: number): number {
+    return (network + 1) % this.#session.plan.networks.length;
+  }
+
+  /** The factors after the last update. */
+  async #showFactors(network: number, step: number): Promise<void> {
+    const started = performance.now();
+    const factors = (await this.#session.factors(network)).map(factorView);
+    this.#events.views(step, [{ network, factors }]);
+    this.#factors.done(started);
+  }
+
+  /** With a look at the factors after `lookAt` updates, where that is given: it takes longer than spectra. */
+  async #showSpectra(network: number, step: number, lookAt: number | undefined): Promise<void> {
+    const started = performance.now();
+    const spectra = await this.#session.spectra(network);
+    this.#spectra.done(started);
+    const look = this.#insides?.look;
+    const more = network === look?.network && lookAt !== undefined ? await this.#look(look, lookAt) : {};
+    this.#events.views(step, [{ network, spectra, ...more }]);
+  }
+
+  async #look({ network, at }: Look, step: number): Promise<Pick<View, "insight">> {
+    const started = performance.now();
+    const view = at(await this.#session.decompositions(network), step);
+    this.#looks.done(started);
+    return view;
+  }
+}
