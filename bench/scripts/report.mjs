@@ -43,7 +43,11 @@ const SECTIONS = [
     "The page",
     "The built playground with the engine that it chooses, each preset in a fresh profile.",
   ],
-  ["heap", "Heap", "Page and worker, garbage collected, while the first preset trains."],
+  [
+    "heap",
+    "Heap",
+    "Page and worker, garbage collected, while the first preset trains: every sample, and how far those go apart that were made once the records for looking back were full.",
+  ],
 ];
 
 /** Suites of ours alone, with many shapes. */

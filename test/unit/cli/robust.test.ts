@@ -24,7 +24,7 @@ function expectOneLine({ stderr }: Result, reason: RegExp): void {
   expect(complaints[0]).toMatch(/^dmf: /);
 }
 
-describe("an interrupted command goes on from there", { timeout: 15000 }, () => {
+describe("an interrupted command goes on from there", () => {
   it.each(["SIGINT", "SIGTERM"] as const)("run, by %s", async (signal) => {
     const link = "v=1&data=random&d=24&r=1&p=0.9&T=5000&nets=original,yaras,galore,altmin";
     const out = join(folder, `run-${signal}`);
