@@ -41,19 +41,24 @@ const COMPILE_MS = 150;
 const MOST_STEPS = 256;
 const CLEAR = 2;
 
-/** `adapter` names the software adapter. Rejects when the CPU's session does not open. */
+/**
+ * `adapter` names the software adapter. The signal is for what the loser still compiles, which in software would take the processors
+ * from the page. Rejects when the CPU's session does not open.
+ */
 export async function chooseFaster<T extends Contender>(
   openCpuSession: () => Promise<T>,
-  openGpuSession: () => Promise<T>,
+  openGpuSession: (signal: AbortSignal) => Promise<T>,
   adapter: string,
 ): Promise<Choice<T>> {
   const cpu = await openCpuSession();
   const onCpu = await measure(cpu, Infinity);
-  const opening = openGpuSession();
+  const trial = new AbortController();
+  const opening = openGpuSession(trial.signal);
   const onGpu = await measureLate(opening, Math.max(TRIAL_MS, onCpu.elapsedMs));
   const cpuIsFaster = onCpu.perSecond >= onGpu.perSecond;
   let session = cpu;
   if (cpuIsFaster) {
+    trial.abort();
     void opening.then((gpu) => gpu.destroy()).catch(() => undefined);
   } else {
     session = await opening;

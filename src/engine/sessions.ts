@@ -62,10 +62,10 @@ export class Sessions {
   async open(training: Training, choice: BackendChoice): Promise<Opened> {
     const plan = planTraining(training);
     const onCpu = async () => new Session(training, plan, await openCpu(plan.program, this.#host.helpers));
-    const onGpu = async () => {
+    const onGpu = async (signal?: AbortSignal) => {
       const opened = await this.#deviceFor(largestTensor(plan.program));
       refuseOversized(plan.program, opened.device.limits);
-      const create = (program: Program) => createGpuExecutor(opened.device, program);
+      const create = (program: Program) => createGpuExecutor(opened.device, program, signal);
       const program = await this.#tuner.tune(plan.program, opened, create);
       return new Session(training, { ...plan, program }, await create(program));
     };

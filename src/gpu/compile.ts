@@ -34,11 +34,16 @@ interface Buffers {
   readonly params: GPUBuffer;
 }
 
-export async function compileProgram(device: GPUDevice, program: Program): Promise<CompiledProgram> {
+/** Rejects, too, when `signal` is aborted before all is compiled. */
+export async function compileProgram(
+  device: GPUDevice,
+  program: Program,
+  signal?: AbortSignal,
+): Promise<CompiledProgram> {
   const owned: { destroy(): void }[] = [];
   const destroy = (): void => owned.forEach((resource) => resource.destroy());
   try {
-    return { ...(await compileOwned(device, program, owned)), destroy };
+    return { ...(await compileOwned(device, program, owned, new Pipelines(device, signal))), destroy };
   } catch (error) {
     destroy();
     throw error;
@@ -50,9 +55,9 @@ async function compileOwned(
   device: GPUDevice,
   program: Program,
   owned: { destroy(): void }[],
+  pipelines: Pipelines,
 ): Promise<Omit<CompiledProgram, "destroy">> {
   const megabytes = Math.ceil(byteLengthOf(program.tensors) / 2 ** 20);
-  const pipelines = new Pipelines(device);
   const pool = new ParamsPool(device.limits.minUniformBufferOffsetAlignment);
   const { buffers, lists } = await inErrorScopes(
     device,

@@ -42,9 +42,16 @@ interface Write {
   readonly apply: () => void;
 }
 
-/** The device stays the caller's: `destroy` frees what the executor made and leaves the device open. */
-export async function createGpuExecutor(device: GPUDevice, program: Program): Promise<Executor> {
-  return new GpuExecutor(device, await compileProgram(device, program));
+/**
+ * The device stays the caller's: `destroy` frees what the executor made and leaves the device open. Rejects when `signal` is aborted
+ * before all is compiled.
+ */
+export async function createGpuExecutor(
+  device: GPUDevice,
+  program: Program,
+  signal?: AbortSignal,
+): Promise<Executor> {
+  return new GpuExecutor(device, await compileProgram(device, program, signal));
 }
 
 class GpuExecutor implements Executor {

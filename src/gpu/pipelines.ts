@@ -4,6 +4,9 @@ import { EngineError } from "../math/errors.ts";
 import type { Binding, Kernel } from "../kernels/kernel.ts";
 import type { Numbers } from "../kernels/program.ts";
 
+/** Compiled at once: as many as there are processors, so that little is in work when the rest is not wanted any more. */
+const AT_ONCE = globalThis.navigator?.hardwareConcurrency ?? 4;
+
 interface KernelObjects {
   readonly module: GPUShaderModule;
   readonly bindGroupLayout: GPUBindGroupLayout;
@@ -14,9 +17,14 @@ export class Pipelines {
   readonly #device: GPUDevice;
   readonly #kernels = new Map<string, KernelObjects>();
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  readonly #signal: AbortSignal | undefined;
+  #compiling = 0;
+  readonly #waiting: (() => void)[] = [];
 
-  constructor(device: GPUDevice) {
+  /** Once `signal` is aborted nothing more is compiled. */
+  constructor(device: GPUDevice, signal?: AbortSignal) {
     this.#device = device;
+    this.#signal = signal;
   }
 
   /** Explicit, hence shared by all pipelines of the kernel: `params` at 0, then the kernel's bindings in order. */
@@ -24,28 +32,39 @@ export class Pipelines {
     return this.#objects(kernel).bindGroupLayout;
   }
 
-  /** Starts to compile at the first request. */
+  /** Is compiled at the first request, in its turn. */
   pipeline(kernel: Kernel, constants: Numbers): Promise<GPUComputePipeline> {
     const key = `${kernel.name} ${JSON.stringify(constants)}`;
     const known = this.#pipelines.get(key);
     if (known) return known;
     const { module, layout } = this.#objects(kernel);
     const compute = { module, entryPoint: "main", constants: { ...constants } };
-    const pipeline = this.#device
-      .createComputePipelineAsync({ label: key, layout, compute })
-      .catch((error) => {
-        throw new EngineError(
-          "shader-refused",
-          sentence("The graphics driver could not compile the kernel {name} ({reason}).", {
-            name: kernel.name,
-            reason: String(error),
-          }),
-        );
-      });
+    const pipeline = this.#inTurn({ label: key, layout, compute }).catch((error) => {
+      throw new EngineError(
+        "shader-refused",
+        sentence("The graphics driver could not compile the kernel {name} ({reason}).", {
+          name: kernel.name,
+          reason: String(error),
+        }),
+      );
+    });
     // Whoever waits for it is told; a build that fails before it waits is not a second failure.
     pipeline.catch(() => undefined);
     this.#pipelines.set(key, pipeline);
     return pipeline;
+  }
+
+  async #inTurn(descriptor: GPUComputePipelineDescriptor): Promise<GPUComputePipeline> {
+    if (this.#compiling >= AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#compiling++;
+    try {
+      this.#signal?.throwIfAborted();
+      return await this.#device.createComputePipelineAsync(descriptor);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#compiling--;
+    }
   }
 
   #objects(kernel: Kernel): KernelObjects {

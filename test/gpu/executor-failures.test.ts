@@ -1,6 +1,6 @@
 /** The GPU executor when something goes wrong: each failure rejects, none hangs. */
 import { getGpu } from "#gpu-host";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
 import { EngineError } from "../../src/math/errors.ts";
@@ -50,6 +50,19 @@ test("a list, a tensor, a range that do not exist reject", async () => {
 test("a buffer above the device's limits is refused", async () => {
   const huge = { name: "huge", type: "f32", role: "storage", length: 2 ** 31 } as const;
   await expect(createGpuExecutor(device, { tensors: [huge], lists: {} })).rejects.toThrow(/^Bug: .*huge/s);
+});
+
+test("what is not wanted any more is not compiled", async () => {
+  const compile = vi.spyOn(device, "createComputePipelineAsync");
+  const variants = Array.from({ length: 200 }, (_, i) => ({
+    ...update("x", "one"),
+    constants: { WORKGROUP: 1 + i },
+  }));
+  const trial = new AbortController();
+  const opening = createGpuExecutor(device, { ...countingProgram(), lists: { variants } }, trial.signal);
+  trial.abort();
+  await expect(opening).rejects.toThrow("gd_step (AbortError");
+  expect(compile.mock.calls.length).toBeLessThan(variants.length);
 });
 
 /** The code that a run rejects with; "fulfilled" if it does not. */

@@ -40,9 +40,11 @@ class Fake implements Contender {
 async function choose(cpuMs: number, gpuMs: number, compileMs = 20, gpu = new Fake(gpuMs)) {
   const cpu = new Fake(cpuMs);
   const startedAt = performance.now();
+  let signal: AbortSignal | undefined;
   const choosing = chooseFaster(
     () => Promise.resolve(cpu),
-    async () => {
+    async (given) => {
+      signal = given;
       await sleep(compileMs);
       return gpu;
     },
@@ -51,13 +53,14 @@ async function choose(cpuMs: number, gpuMs: number, compileMs = 20, gpu = new Fa
   let tookMs = NaN;
   void choosing.then(() => (tookMs = performance.now() - startedAt));
   await vi.advanceTimersByTimeAsync(100_000);
-  return { ...(await choosing), tookMs, cpu, gpu };
+  return { ...(await choosing), tookMs, cpu, gpu, isGivenUp: signal?.aborted };
 }
 
 describe("chooseFaster", () => {
   it("starts with the CPU where it is faster, and says what was measured and how to switch", async () => {
-    const { session, cpuIsFaster, isClear, notice, cpu, gpu, tookMs } = await choose(2, 10);
+    const { session, cpuIsFaster, isClear, notice, cpu, gpu, tookMs, isGivenUp } = await choose(2, 10);
     expect(session).toBe(cpu);
+    expect(isGivenUp).toBe(true);
     expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: true, isClear: true });
     expect(inEnglish(notice)).toBe(
       "Training runs on the CPU: in a short trial the CPU made 500 steps per second and WebGPU in software " +
@@ -69,8 +72,9 @@ describe("chooseFaster", () => {
   });
 
   it("starts with WebGPU where that is faster", async () => {
-    const { session, cpuIsFaster, isClear, notice, cpu, gpu } = await choose(4, 2);
+    const { session, cpuIsFaster, isClear, notice, cpu, gpu, isGivenUp } = await choose(4, 2);
     expect(session).toBe(gpu);
+    expect(isGivenUp).toBe(false);
     expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: false, isClear: true });
     expect(inEnglish(notice)).toMatch(/^Training runs on WebGPU: .* the CPU made 250 .* 500; /);
     expect([cpu.destroyed, gpu.destroyed]).toEqual([true, false]);
