@@ -94,8 +94,16 @@ function head(result) {
     `- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}.`,
     ...hostsOf(result).map((host) => `- ${HOSTS[host]}: ${result.hosts[host].adapter}.`),
     `- Versions: ${versionList.join(", ")}.`,
+    ...hostsOf(result).map((host) => `- Measured in ${HOSTS[host]}: ${timesOf(result.hosts[host].suites)}.`),
     "",
   ];
+}
+
+/** When each suite ended, UTC: a result file may be of several runs, and of versions of this project between them. */
+function timesOf(suites) {
+  return Object.entries(suites)
+    .map(([name, { date }]) => `${name} ${date.slice(0, 16).replace("T", " ")}`)
+    .join(", ");
 }
 
 function targets(result) {

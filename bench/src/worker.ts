@@ -15,7 +15,8 @@ const ORT_FOLDER = new URL("../ort/", self.location.href).href;
 
 const host: Host = {
   gpu: navigator.gpu,
-  helpers: browserHelpers(),
+  // The peers take all processors, too.
+  helpers: browserHelpers(navigator.hardwareConcurrency),
   peers: () =>
     Promise.resolve([
       jax("WebGPU"),

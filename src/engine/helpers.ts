@@ -8,13 +8,11 @@ import { helpersFor, type Helpers } from "../wasm/team.ts";
  */
 const isTrusted = (): boolean => "userAgentData" in navigator;
 
-/** Where there are more than two processors, one is left to the page. To be called once in a worker. */
-export function browserHelpers(): Helpers | undefined {
+/** For an engine on so many processors: unless said, one is left to the page. To be called once in a worker. */
+export function browserHelpers(processors = navigator.hardwareConcurrency - 1): Helpers | undefined {
   if (!globalThis.crossOriginIsolated || !isTrusted()) return undefined;
   restrictScripts(self.location.href);
-  const { hardwareConcurrency } = navigator;
-  const forEngine = hardwareConcurrency > 2 ? hardwareConcurrency - 1 : hardwareConcurrency;
-  return helpersFor(forEngine, (task) => {
+  return helpersFor(processors, (task) => {
     const worker = new Worker(new URL("./helper-worker.ts", import.meta.url), {
       type: "module",
       name: "dmf-helper",

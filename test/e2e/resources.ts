@@ -1,5 +1,4 @@
 /** What a page holds: memory, nodes, listeners, workers, and everything its workers have on the GPU. */
-import { availableParallelism } from "node:os";
 import type { CDPSession, Page, Worker } from "@playwright/test";
 
 export interface Resources {
@@ -18,9 +17,10 @@ export interface Resources {
 
 type OnGpu = Pick<Resources, "devices" | "gpuBuffers" | "gpuTextures" | "gpuBytes">;
 
-const PROCESSORS = availableParallelism();
-/** Of the engine on the CPU, here: one for each processor but its own and, where there are more, the page's. */
-export const MOST_HELPERS = Math.min(PROCESSORS > 2 ? PROCESSORS - 1 : PROCESSORS, 4) - 1;
+/** What a page that is counted on believes to have, so that its engine on the CPU has a helper on any machine. */
+const PROCESSORS = 3;
+/** One for each processor but the engine's own and the page's. */
+export const MOST_HELPERS = PROCESSORS - 2;
 
 /** A helper takes parts of products as long as it lives, and hears nothing. */
 const isHelper = (worker: Worker): boolean => worker.url().includes("/helper-worker-");
@@ -30,6 +30,7 @@ export const answeringWorkers = (page: Page): Worker[] =>
 
 /** Put in front of each worker's script: counts what is made, destroyed, or lost with its device. */
 const COUNTER = `{
+  Object.defineProperty(navigator, "hardwareConcurrency", { value: ${PROCESSORS} });
   const live = (globalThis.onGpu = new Map());
   const made = (device, thing, bytes) => live.get(device)?.set(thing, bytes);
   const gone = (thing) => live.forEach((things) => things.delete(thing));
