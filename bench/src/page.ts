@@ -5,7 +5,7 @@ import type { Bench } from "./worker.ts";
 
 declare global {
   interface Window {
-    keepRow(row: Row): void;
+    keepRow(row: Row): Promise<void>;
   }
 }
 

@@ -34,8 +34,8 @@ const bench = {
   adapter: async (): Promise<string> => (await ourDevice(host.gpu)).adapter,
 
   /** Hands on each row, so that none is lost when a later one fails. */
-  run: async (suite: string, setting: SuiteSetting, keepRow: (row: Row) => void): Promise<void> => {
-    for await (const row of runSuite(host, suite, setting)) keepRow(row);
+  run: async (suite: string, setting: SuiteSetting, keepRow: (row: Row) => Promise<void>): Promise<void> => {
+    for await (const row of runSuite(host, suite, setting)) await keepRow(row);
   },
 
   /** Links to the playground's presets that train without an end. */
