@@ -5,7 +5,7 @@ import { openWatched } from "./page-load.mjs";
 export const HEAP_FLAGS = ["--enable-blink-features=ForceEagerMeasureMemory"];
 
 const SAMPLES = 11;
-/** Until then the records for looking back, of pictures, snapshots and paths, grow to their 64 MiB each. */
+/** Samples that are made while the records for looking back, of pictures, snapshots and paths, still grow to their 64 MiB each. */
 const FILLED = 3;
 
 export async function measureHeap({ browser, address, preset, minutes, log }) {

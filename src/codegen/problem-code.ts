@@ -5,7 +5,8 @@ import { usesBases, usesHaar } from "./networks-code.ts";
 
 export function problemCode(e: Experiment): string[] {
   const haar = (e.data === "random" && e.spectrum !== "gaussian") || usesHaar(e);
-  const sampled = e.task === "mc" && (e.mask === "exact" || e.mask === "rows" || e.validation > 0);
+  const counted = e.mask === "exact" || e.mask === "rows";
+  const sampled = e.task === "mc" && (counted || e.validation > 0);
   return [
     ...(haar || usesBases(e) ? [snippet("qr")] : []),
     ...(haar ? [snippet("haar")] : []),
@@ -13,6 +14,7 @@ export function problemCode(e: Experiment): string[] {
     snippet(targetSnippet(e)),
     ...(centreOf(e) === "biases" ? [snippet("biases")] : []),
     ...(sampled ? [snippet("sample")] : []),
+    ...(e.task === "mc" && !counted ? [snippet("at_least_one")] : []),
     ...(e.task === "mc" ? [snippet(`mask_${e.mask}`)] : []),
     ...(e.validation > 0 ? [snippet("set_apart")] : []),
     ...(e.noise > 0 ? [snippet("noisy")] : []),

@@ -7,7 +7,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { formatCount } from "./format.ts";
 import { headline, shortName } from "./headline.ts";
 import type { RunData } from "./run-data.ts";
-import type { Failure, NetworkNow, NoticeNow, PlaygroundState } from "./state.ts";
+import { hasRun, type Failure, type NetworkNow, type NoticeNow, type PlaygroundState } from "./state.ts";
 import { stoppedText } from "./stopped.ts";
 import { t } from "./text.ts";
 import { createThrottle } from "./throttle.ts";
@@ -105,8 +105,7 @@ export function createListener(
   };
 
   const takeStatus = ({ status, step: atStep, stopped }: StatusEvent): void => {
-    // What is on the screen then is still the run before.
-    if (status !== "loading" && status !== "failed") step = atStep;
+    if (hasRun({ status })) step = atStep;
     publish.request();
     publish.flush();
     store.setState({ status, stopped });

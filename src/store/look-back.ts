@@ -2,8 +2,8 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../engine/engine.ts";
 import type { RunData } from "./run-data.ts";
-import { MOST_PINS } from "./pins.ts";
-import type { PlaygroundState } from "./state.ts";
+import { hasRoom } from "./pins.ts";
+import { hasRun, type PlaygroundState } from "./state.ts";
 
 export interface LookBackActions {
   /** Pictures, spectra and the theorem's panel show the last recorded step up to this one; undefined: the present. */
@@ -19,8 +19,8 @@ export const forkStep = ({ snapshotSteps, lookingAt = 0 }: PlaygroundState): num
   snapshotSteps.findLast((step) => step <= lookingAt) ?? 0;
 
 /** Whether there is a run to go back in, and room for a pin that keeps its curves. */
-export const canFork = ({ pins, status }: Pick<PlaygroundState, "pins" | "status">): boolean =>
-  pins.length < MOST_PINS && status !== "loading" && status !== "failed";
+export const canFork = (state: Pick<PlaygroundState, "pins" | "status">): boolean =>
+  hasRoom(state) && hasRun(state);
 
 export function createLookBack(
   store: StoreApi<PlaygroundState>,

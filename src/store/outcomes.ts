@@ -4,7 +4,7 @@ import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { LESSONS, setupExperiment } from "../experiment/lessons/lessons.ts";
 import { encodeLink } from "../experiment/link.ts";
 import type { NetworkData, RunData } from "./run-data.ts";
-import type { NetworkNow, PlaygroundState, RunFacts } from "./state.ts";
+import { hasRun, type NetworkNow, type PlaygroundState, type RunFacts } from "./state.ts";
 
 export interface Outcome {
   readonly run: RunFacts;
@@ -19,8 +19,6 @@ export type Outcomes = ReadonlyMap<string, Outcome>;
 export const outcomeKey = (experiment: Experiment): string => encodeLink({ ...experiment, seed: 0 });
 
 const ENDS: readonly PlaygroundState["status"][] = ["finished", "stopped", "diverged"];
-/** What is on the screen then is still the run before. */
-const BETWEEN: readonly PlaygroundState["status"][] = ["loading", "failed"];
 
 /**
  * Adds an outcome whenever a lesson's run has ended: at its last step, by its rule, or diverged. It shares its series with the run,
@@ -28,7 +26,7 @@ const BETWEEN: readonly PlaygroundState["status"][] = ["loading", "failed"];
  */
 export function recordOutcomes(store: StoreApi<PlaygroundState>, data: RunData): void {
   store.subscribe(({ status, run, step, networks, outcomes }, before) => {
-    if (status === before.status || !run || BETWEEN.includes(status)) return;
+    if (status === before.status || !run || !hasRun({ status })) return;
     const others = [...outcomes].filter(([, outcome]) => !isOf(outcome, data));
     const key = outcomeKey(run.experiment);
     if (ENDS.includes(status) && isSetup(key))

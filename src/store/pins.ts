@@ -23,8 +23,10 @@ export const LONGEST_NAME = 60;
 const SAMPLES = 200;
 const DIGITS = 5;
 
+/** Whether there is room for one more. */
+export const hasRoom = ({ pins }: Pick<PlaygroundState, "pins">): boolean => pins.length < MOST_PINS;
 /** Whether there is something to pin, and room for it. */
-export const canPin = ({ pins, step }: PlaygroundState): boolean => pins.length < MOST_PINS && step > 0;
+export const canPin = (state: PlaygroundState): boolean => hasRoom(state) && state.step > 0;
 
 /** The run as it stands. */
 export function pinOf(run: RunFacts, data: RunData, name = "", samples = SAMPLES): Pin {

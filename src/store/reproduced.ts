@@ -46,8 +46,7 @@ export function reproduced(
       return [{ ...theirs, ours: undefined, difference: Infinity, isSame: false }];
     return own ? [compare(theirs, own.recovery.at(step), own.train.at(step))] : [];
   });
-  const isThere =
-    compared.length > 0 && compared.every(({ ours }) => ours === undefined || !Number.isNaN(ours));
+  const isThere = compared.length > 0 && compared.every(({ ours }) => !Number.isNaN(ours));
   return { step, networks: isThere ? compared : undefined };
 }
 

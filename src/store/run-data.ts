@@ -83,10 +83,7 @@ export class RunData {
   /** Pictures or spectra of the state at `step`; a view brings one of them, the other stays as it was. */
   show(step: number, views: readonly NetworkView[]): void {
     for (const view of views) {
-      const latest: NetworkView = {
-        ...this.#latest.get(view.id),
-        ...view,
-      };
+      const latest = { ...this.#latest.get(view.id), ...view };
       this.#latest.set(view.id, latest);
       const network = this.networks.get(view.id);
       const { spectra, insight } = view;

@@ -135,10 +135,14 @@ export function startState(
 export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
   networks.find((network) => network.id === id);
 
+/** Whether the engine has a run. Where it has none, what is on the screen is still the run before. */
+export const hasRun = ({ status }: Pick<PlaygroundState, "status">): boolean =>
+  status !== "loading" && status !== "failed";
+
 /** Whether there is a run that can go back to its start, or that will stay there once it is prepared; and one that can be trained on. */
 export const canReset = ({ status }: Pick<PlaygroundState, "status">): boolean => status !== "failed";
 export const canTrain = (state: Pick<PlaygroundState, "status">): boolean =>
-  canReset(state) && state.status !== "loading" && state.status !== "diverged";
+  hasRun(state) && state.status !== "diverged";
 
 /** Whether it waits for a file that only the person has. */
 export const needsFile = ({ failure }: Pick<PlaygroundState, "failure">): boolean =>

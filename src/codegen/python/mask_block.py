@@ -7,7 +7,4 @@ def mask(seed, K):
     left = random.integer(n - width_ + 1)
     M = K.copy()
     M[top : top + height, left : left + width_] = 0
-    if not M.any():
-        places = np.flatnonzero(K)
-        M.flat[places[random.integer(len(places))]] = 1
-    return M
+    return at_least_one(M, K, random)

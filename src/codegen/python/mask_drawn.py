@@ -12,7 +12,4 @@ def mask(seed, K):
     changes = np.pad(changes, (0, rows * cols - len(changes))).reshape(rows, cols)
     shown = (1 + np.cumsum(changes, axis=0)) % 2
     M = K * shown[np.arange(m) * rows // m][:, np.arange(n) * cols // n]
-    if not M.any():
-        places = np.flatnonzero(K)
-        M.flat[places[Random(seed, "mask").integer(len(places))]] = 1
-    return M
+    return at_least_one(M, K, Random(seed, "mask"))

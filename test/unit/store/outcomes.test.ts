@@ -2,7 +2,6 @@
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { EngineStatus, NetworkView, RunSummary } from "../../../src/engine/engine.ts";
-import { NO_PROGRESS } from "../../../src/engine/progress.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { LESSON_3 } from "../../../src/experiment/lessons/lesson3.ts";
 import { setupExperiment } from "../../../src/experiment/lessons/lessons.ts";
@@ -10,6 +9,7 @@ import { outcomeKey, recordOutcomes, type Outcome } from "../../../src/store/out
 import { RunData } from "../../../src/store/run-data.ts";
 import { startState, type PlaygroundState, type RunFacts } from "../../../src/store/state.ts";
 import { lastSpectra } from "../../../src/ui/lessons/read.ts";
+import { stepsOf } from "./steps.ts";
 
 const [first, second] = Object.values(LESSON_3.setups).map(setupExperiment) as [Experiment, Experiment];
 
@@ -22,16 +22,7 @@ function trained(experiment: Experiment) {
     const run = { experiment: of, networks: [{ id: "original" }] } as unknown as RunSummary;
     data.start(run);
     store.setState({ run: run as unknown as RunFacts });
-    const errors = Float64Array.from([1, 0.5, 0.25]);
-    data.append({
-      id: "original",
-      firstStep: 0,
-      train: errors,
-      recovery: errors,
-      progress: NO_PROGRESS,
-      progressBySeed: [],
-      msPerStep: 1,
-    });
+    data.append(stepsOf("original", 0, Float64Array.of(1, 0.5, 0.25)));
     store.setState({ step: 2 });
   };
   start(experiment);

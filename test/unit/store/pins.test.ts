@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { NetworkSteps, RunSummary } from "../../../src/engine/engine.ts";
-import { NO_PROGRESS } from "../../../src/engine/progress.ts";
+import type { RunSummary } from "../../../src/engine/engine.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { sampleAt, sampleCurve } from "../../../src/store/curves.ts";
 import { pinOf, type Pin } from "../../../src/store/pins.ts";
@@ -8,6 +7,7 @@ import { RunData } from "../../../src/store/run-data.ts";
 import { readPins, readRunFile, writePins, writeRunFile } from "../../../src/store/run-file.ts";
 import type { RunFacts } from "../../../src/store/state.ts";
 import { inEnglish, type Sentence } from "../../../src/math/sentence.ts";
+import { stepsOf } from "./steps.ts";
 
 const { experiment } = decodeLink("v=1&data=random&d=24&nets=original");
 
@@ -30,31 +30,14 @@ function runOf(steps: number): { run: RunFacts; data: RunData } {
   const data = new RunData();
   data.start(run as unknown as RunSummary);
   const errors = Float64Array.from({ length: steps }, (_, i) => (i === 7 ? NaN : 1 / (1 + i)));
-  const entry: NetworkSteps = {
-    id: "original",
-    firstStep: 0,
-    train: errors,
-    recovery: errors,
-    progress: NO_PROGRESS,
-    progressBySeed: [],
-    msPerStep: 2,
-  };
-  data.append(entry);
+  data.append(stepsOf("original", 0, errors, { msPerStep: 2 }));
   return { run, data };
 }
 
 describe("curves", () => {
   it("know the measured time of every step", () => {
     const { run, data } = runOf(101);
-    data.append({
-      id: "original",
-      progress: NO_PROGRESS,
-      progressBySeed: [],
-      firstStep: 101,
-      train: Float64Array.of(1, 1),
-      recovery: Float64Array.of(1, 1),
-      msPerStep: 3,
-    });
+    data.append(stepsOf("original", 101, Float64Array.of(1, 1), { msPerStep: 3 }));
     const { seconds, steps } = sampleCurve(
       run.networks[0] as RunFacts["networks"][number],
       data.networks.get("original") as never,

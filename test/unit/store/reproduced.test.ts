@@ -8,6 +8,7 @@ import { decodeResults, encodeResults, type LinkedResults } from "../../../src/e
 import { reproduced } from "../../../src/store/reproduced.ts";
 import { RunData } from "../../../src/store/run-data.ts";
 import type { NetworkNow, RunFacts } from "../../../src/store/state.ts";
+import { stepsOf } from "./steps.ts";
 
 const link = "v=1&data=random&d=24&nets=original,thin&seed=3";
 const { experiment } = decodeLink(link);
@@ -52,15 +53,14 @@ describe("reproduced", () => {
       ["original", 1],
       ["thin", 2e-8],
     ] as const)
-      data.append({
-        id,
-        firstStep: 0,
-        recovery: Float64Array.from(recovery, (value) => value * scale),
-        train: Float64Array.from(train, (value) => value * scale),
-        progress: NO_PROGRESS,
-        progressBySeed: [],
-        msPerStep: 1,
-      });
+      data.append(
+        stepsOf(
+          id,
+          0,
+          Float64Array.from(recovery, (value) => value * scale),
+          { train: Float64Array.from(train, (value) => value * scale) },
+        ),
+      );
     return data;
   };
   const claimed = { experiment, results };
@@ -86,15 +86,7 @@ describe("reproduced", () => {
       { id: "original", progress: { ...NO_PROGRESS, diverged: true, step } } as unknown as NetworkNow,
     ];
     const data = dataOf([1, 1e9]);
-    data.append({
-      id: "thin",
-      firstStep: 2,
-      recovery: Float64Array.of(1e-8),
-      train: Float64Array.of(2e-8),
-      progress: NO_PROGRESS,
-      progressBySeed: [],
-      msPerStep: 1,
-    });
+    data.append(stepsOf("thin", 2, Float64Array.of(1e-8), { train: Float64Array.of(2e-8) }));
     expect(reproduced({ run, claimed, networks: diverging(1) }, data)?.networks).toMatchObject([
       { id: "original", ours: undefined, isSame: false },
       { id: "thin", ours: 1e-8, isSame: true },

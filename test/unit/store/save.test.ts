@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { RunSummary } from "../../../src/engine/engine.ts";
-import { NO_PROGRESS } from "../../../src/engine/progress.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { bibtex } from "../../../src/store/citations.ts";
 import { toCsv } from "../../../src/store/csv.ts";
@@ -12,6 +11,7 @@ import { MOST_KEPT, MOST_PINS } from "../../../src/store/pins.ts";
 import { RunData } from "../../../src/store/run-data.ts";
 import { startState, type PlaygroundState, type RunFacts } from "../../../src/store/state.ts";
 import { inEnglish, type Sentence } from "../../../src/math/sentence.ts";
+import { stepsOf } from "./steps.ts";
 
 const { experiment } = decodeLink("v=1&data=random&d=24&nets=original");
 
@@ -20,9 +20,7 @@ function trained(values: number[], kept: string[] = []) {
   const run = { experiment, backend: "cpu", networks: [facts] } as unknown as RunFacts;
   const data = new RunData();
   data.start(run as unknown as RunSummary);
-  const errors = Float64Array.from(values);
-  const common = { progress: NO_PROGRESS, progressBySeed: [], msPerStep: 2 };
-  data.append({ id: "original", firstStep: 0, train: errors, recovery: errors, ...common });
+  data.append(stepsOf("original", 0, Float64Array.from(values), { msPerStep: 2 }));
   const store = createStore<PlaygroundState>(() => ({ ...startState(experiment, [], "cpu"), run }));
   const storage = { ...NO_PIN_STORAGE, write: (text: string) => void kept.push(text) };
   const said: string[] = [];

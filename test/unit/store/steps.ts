@@ -1,0 +1,19 @@
+/** Steps of a network as the engine sends them. */
+import type { NetworkSteps } from "../../../src/engine/engine.ts";
+import { NO_PROGRESS } from "../../../src/engine/progress.ts";
+
+/** With these recovery errors, and train errors where they are others. */
+export const stepsOf = (
+  id: NetworkSteps["id"],
+  firstStep: number,
+  recovery: Float64Array,
+  { train = recovery, msPerStep = 1 } = {},
+): NetworkSteps => ({
+  id,
+  firstStep,
+  train,
+  recovery,
+  progress: NO_PROGRESS,
+  progressBySeed: [],
+  msPerStep,
+});
