@@ -10,9 +10,10 @@ import {
   type MatmulShape,
 } from "../kernels/matmul.choose.ts";
 import { matmulReference } from "../kernels/matmul.ref.ts";
+import { matmulObservedReference } from "../kernels/matmul_observed.ref.ts";
 import { numberOf } from "../kernels/fields.ts";
 import type { Dispatch, Executor, Program } from "../kernels/program.ts";
-import { resolveDispatch } from "../kernels/registry.ts";
+import { KERNELS, resolveDispatch } from "../kernels/registry.ts";
 import { within } from "./within.ts";
 
 export interface Adapter extends AdapterClass {
@@ -28,6 +29,8 @@ const TURNS = 3;
 /** Length of a turn, unless one product takes longer. */
 const TURN_MS = 1;
 const MOST_PRODUCTS = 64;
+/** Place among the tensors of a product that has them. */
+const OBSERVED_ENTRIES = 4;
 
 export class Tuner {
   /** Takes the place of every choice it can, also where it is slow. */
@@ -39,8 +42,10 @@ export class Tuner {
   async tune(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
     const until = performance.now() + BUDGET_MS;
     const chosen = new Map<string, MatmulChoice>();
-    for (const [key, dispatch] of productsOf(program)) {
-      const shape = shapeOf(dispatch);
+    const lengths = new Map(program.tensors.map(({ name, length }) => [name, length]));
+    const keyOf = (dispatch: Dispatch): string => Object.values(shapeOf(dispatch, lengths)).join(" ");
+    for (const [key, dispatch] of productsOf(program, keyOf)) {
+      const shape = shapeOf(dispatch, lengths);
       const forced = matmulChoices(shape, adapter).find(({ kernel }) => kernel === this.kernel);
       const known = `${adapter.adapter} ${key}`;
       const choice =
@@ -68,17 +73,25 @@ export function productKernels(program: Program): string[] {
 }
 
 /** One dispatch of each shape, the most work first. */
-function productsOf(program: Program): [key: string, dispatch: Dispatch][] {
+function productsOf(
+  program: Program,
+  keyOf: (dispatch: Dispatch) => string,
+): [key: string, dispatch: Dispatch][] {
   const all = Object.values(program.lists).flat().filter(isProduct);
   const byShape = new Map(all.map((dispatch) => [keyOf(dispatch), dispatch]));
   return [...byShape].toSorted(([, a], [, b]) => b.flops - a.flops);
 }
 
 function isProduct(dispatch: Dispatch): boolean {
-  return resolveDispatch(dispatch).kernel.reference === matmulReference;
+  const { reference } = resolveDispatch(dispatch).kernel;
+  return reference === matmulReference || reference === matmulObservedReference;
 }
 
-function shapeOf({ params, constants }: Dispatch): MatmulShape {
+/** `lengths` of the program's tensors. */
+function shapeOf(
+  { params, constants, tensors }: Dispatch,
+  lengths: ReadonlyMap<string, number>,
+): MatmulShape {
   const [m, n, k, batch] = ["m", "n", "k", "batch"].map((name) => numberOf(params, name)) as [
     number,
     number,
@@ -86,24 +99,24 @@ function shapeOf({ params, constants }: Dispatch): MatmulShape {
     number,
   ];
   const [transposeA, transposeB] = [constants["TRANSPOSE_A"] === 1, constants["TRANSPOSE_B"] === 1];
-  return { m, n, k, batch, transposeA, transposeB };
+  const entries = tensors[OBSERVED_ENTRIES];
+  const density = entries ? (lengths.get(entries) ?? 0) / (batch * k * (transposeA ? n : m)) : 1;
+  return { m, n, k, batch, transposeA, transposeB, density };
 }
 
-function keyOf(dispatch: Dispatch): string {
-  return Object.values(shapeOf(dispatch)).join(" ");
-}
-
-/** A product by another kernel. */
+/** A product by another kernel: of a and b, and where observed entries are multiplied alone of their lists. */
 export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
   const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0 } = dispatch.constants;
+  const bound = KERNELS.get(choice.kernel)?.bindings.length;
   return {
     ...dispatch,
+    tensors: dispatch.tensors.slice(0, bound),
     kernel: choice.kernel,
     constants: { TRANSPOSE_A, TRANSPOSE_B, ACCUMULATE, ...choice.constants },
   };
 }
 
-/** In a program of the dispatch's own tensors, empty, with a list for each candidate. The first one where nothing was measured. */
+/** In a program of the dispatch's own tensors, empty but for lists of entries, with a list for each candidate. The first one where nothing was measured. */
 async function fastest(
   { tensors }: Program,
   dispatch: Dispatch,
@@ -116,7 +129,7 @@ async function fastest(
   const opening = open({
     tensors: tensors
       .filter(({ name }) => dispatch.tensors.includes(name))
-      .map(({ name, type, length, role }) => ({ name, type, length, role })),
+      .map(({ initial, ...spec }) => (initial && spec.type === "u32" ? { ...spec, initial } : spec)),
     lists: Object.fromEntries(candidates.map((choice, i) => [i, [withChoice(dispatch, choice)]])),
   });
   try {

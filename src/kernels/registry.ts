@@ -7,6 +7,7 @@ import { loss_history } from "./loss_history.ts";
 import { matmul_4x4 } from "./matmul_4x4.ts";
 import { matmul_8x8 } from "./matmul_8x8.ts";
 import { matmul_lanes } from "./matmul_lanes.ts";
+import { matmul_observed } from "./matmul_observed.ts";
 import { matmul_split } from "./matmul_split.ts";
 import { matmul_tiled } from "./matmul_tiled.ts";
 import { matvec } from "./matvec.ts";
@@ -23,6 +24,7 @@ const all: readonly Kernel[] = [
   matmul_4x4,
   matmul_8x8,
   matmul_lanes,
+  matmul_observed,
   matmul_split,
   matmul_tiled,
   matvec,

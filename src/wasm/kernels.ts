@@ -4,6 +4,7 @@ import { gdStepReference } from "../kernels/gd_step.ref.ts";
 import type { Reference } from "../kernels/kernel.ts";
 import { lossHistoryReference } from "../kernels/loss_history.ref.ts";
 import { matmulReference } from "../kernels/matmul.ref.ts";
+import { matmulObservedReference } from "../kernels/matmul_observed.ref.ts";
 import { momentumStepReference } from "../kernels/momentum_step.ref.ts";
 import { pictureReference } from "../kernels/picture.ref.ts";
 import { residualReference } from "../kernels/residual.ref.ts";
@@ -28,6 +29,7 @@ export const WASM_KERNELS: ReadonlyMap<Reference, WasmKernel> = new Map<Referenc
     { name: "loss_history", numbers: ["train_count", "recovery_count", "capacity", "batch", "ADVANCE"] },
   ],
   [matmulReference, { name: "matmul", numbers: [...PRODUCT, "TRANSPOSE_A", "TRANSPOSE_B", "ACCUMULATE"] }],
+  [matmulObservedReference, { name: "matmul_observed", numbers: [...PRODUCT, "TRANSPOSE_A", "ACCUMULATE"] }],
   [momentumStepReference, { name: "momentum_step", numbers: UPDATE }],
   [
     pictureReference,

@@ -16,6 +16,7 @@ import {
   type Case,
   type Results,
 } from "./compare.ts";
+import { observedCase, observedError, type ObservedProduct } from "../hosts/observed-product.ts";
 
 let device: GPUDevice;
 beforeAll(async () => {
@@ -187,13 +188,54 @@ test("matvec: rows in whole vec4s, any number of the others", async () => {
   expect(await failures(products)).toEqual([]);
 });
 
+describe.each([false, true])("matmul_observed, aᵀ · D: %s", (transposeA) => {
+  const failing = async (products: readonly ObservedProduct[]): Promise<string[]> => {
+    const prepared = products.map(observedCase);
+    const results = await runBoth(
+      device,
+      prepared.map(({ one }) => one),
+    );
+    return products.flatMap((product, i) => {
+      const { magnitude } = prepared[i] as (typeof prepared)[number];
+      const worst = observedError(product, results[i] as Results, magnitude);
+      return worst <= 1 ? [] : [`${JSON.stringify(product)}: ${worst}`];
+    });
+  };
+
+  test.each([1, 2, 3, 4, 5])("any shape, %i vectors of four in an invocation", async (GROUPS) => {
+    const list = parseShapes("1×1×30 5×7×4 31×6×13 37×41×43 64×20×64 12×100×129 20×256×300");
+    const products = list.map(([m, n, k]) => ({ m, n, k, transposeA, constants: { GROUPS } }));
+    expect(await failing(products)).toEqual([]);
+  });
+
+  test("accumulate, batches of other masks, other workgroups, lines without an entry, every entry", async () => {
+    const shape = { m: 20, n: 12, k: 28, transposeA };
+    expect(
+      await failing([
+        { ...shape, beta: 1 },
+        { ...shape, alpha: -0.125, beta: 0.75 },
+        { ...shape, batch: 3 },
+        { ...shape, batch: 3, alpha: -0.125, beta: 0.75, constants: { WORKGROUP: 64 } },
+        { ...shape, share: 0.02 },
+        { ...shape, share: 1 },
+      ]),
+    ).toEqual([]);
+  });
+});
+
 test("every variant that may be chosen is right on both sides of every condition of the choice", async () => {
   const sides = [1, 15, 16, 17, 20];
   const products = forms.flatMap((form) =>
     sides.flatMap((m) =>
       sides.flatMap((n) =>
         [3, 4, 8].flatMap((k) =>
-          matmulChoices({ m, n, k, batch: 1, ...form }).map((choice) => ({ ...choice, m, n, k, ...form })),
+          matmulChoices({ m, n, k, batch: 1, density: 1, ...form }).map((choice) => ({
+            ...choice,
+            m,
+            n,
+            k,
+            ...form,
+          })),
         ),
       ),
     ),

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { matmulReference } from "../../src/kernels/matmul.ref.ts";
 import { supportedBuilds, type Build } from "../../src/wasm/build.ts";
 import { abs, f32, normals, once, parseShapes, U, worstError } from "../gpu/compare.ts";
+import { observedCase, observedError, type ObservedProduct } from "../hosts/observed-product.ts";
 import { runCase } from "./run.ts";
 
 interface Product {
@@ -86,6 +87,42 @@ describe.each(supportedBuilds())("%s", (build) => {
           await worst(build, { ...shape, ...form, ...variant }),
           JSON.stringify(variant),
         ).toBeLessThanOrEqual(1);
+    });
+  });
+
+  describe.each([false, true])("observed entries alone, aᵀ · D: %s", (transposeA) => {
+    const error = async (product: Omit<ObservedProduct, "transposeA">): Promise<number> => {
+      const whole = { ...product, transposeA };
+      const { one, magnitude } = observedCase(whole);
+      return observedError(whole, await runCase(build, one), magnitude);
+    };
+
+    test("any shape: one to five vectors, several blocks of them, parts of a vector", async () => {
+      const shapes = parseShapes(
+        "1×1×30 5×7×4 8×8×8 12×12×30 31×6×13 16×16×40 20×20×20 37×41×43 64×20×64 12×100×129 20×256×300",
+      );
+      for (const [m, n, k] of shapes)
+        expect(await error({ m, n, k }), `${m} × ${n} × ${k}`).toBeLessThanOrEqual(1);
+    });
+
+    test("accumulate, batches of other masks, lines without an entry, every entry", async () => {
+      const shape = { m: 20, n: 12, k: 28 };
+      const variants = [
+        { beta: 1 },
+        { alpha: -0.125, beta: 0.75 },
+        { batch: 3 },
+        { batch: 3, alpha: -0.125, beta: 0.75 },
+        { share: 0.02 },
+        { share: 1 },
+      ];
+      for (const variant of variants)
+        expect(await error({ ...shape, ...variant }), JSON.stringify(variant)).toBeLessThanOrEqual(1);
+    });
+
+    test("lines that are too long to pack twenty columns, or one", async () => {
+      expect(await error({ m: 3, n: 22, k: 5000, share: 0.01 })).toBeLessThanOrEqual(1);
+      // D is multiplied as it is stored, with zeros.
+      expect(await error({ m: 3, n: 5, k: 17_000, share: 0.01, hidden: 0 })).toBeLessThanOrEqual(1);
     });
   });
 });

@@ -3,12 +3,15 @@ import { matmulChoices } from "../../kernels/matmul.choose.ts";
 import type { Dispatch, Numbers, Program, TensorSpec } from "../../kernels/program.ts";
 import { KERNELS } from "../../kernels/registry.ts";
 import { invariant } from "../../math/errors.ts";
+import type { Observed } from "./observed.ts";
 
 /** A tensor of B equal matrices, B × rows × cols, seen with these dimensions. */
 export interface MatrixRef {
   readonly tensor: string;
   readonly rows: number;
   readonly cols: number;
+  /** Elsewhere it is 0. */
+  readonly observed?: Observed | undefined;
 }
 
 export interface MatmulOptions {
@@ -61,7 +64,10 @@ export class ProgramBuilder {
     const n = transposeB ? b.rows : b.cols;
     invariant(k === (transposeB ? b.cols : b.rows), `inner dimensions agree in ${label}`);
     invariant(out.rows === m && out.cols === n, `the result of ${label} is ${m} × ${n}`);
-    const [choice] = matmulChoices({ m, n, k, transposeA, transposeB, batch: this.batch });
+    // D · bᵀ and aᵀ · D have kernels that know of observed entries.
+    const observed = transposeA === transposeB ? undefined : (transposeA ? b : a).observed;
+    const density = observed?.density ?? 1;
+    const [choice] = matmulChoices({ m, n, k, transposeA, transposeB, batch: this.batch, density });
     const params = {
       m,
       n,
@@ -79,8 +85,14 @@ export class ProgramBuilder {
       ACCUMULATE: Number(accumulate),
       ...choice.constants,
     };
-    const flops = (2 * k + 2 * Number(accumulate)) * m * n * this.batch;
-    this.dispatch(choice.kernel, label, params, constants, [a.tensor, b.tensor, out.tensor], flops);
+    const isListed = observed !== undefined && choice.kernel === "matmul_observed";
+    const tensors = [a, b, out].map(({ tensor }) => tensor);
+    if (isListed) {
+      const { starts, entries } = transposeA ? observed.byColumn() : observed.byRow();
+      tensors.push(starts, entries);
+    }
+    const flops = (2 * k * (isListed ? density : 1) + 2 * Number(accumulate)) * m * n * this.batch;
+    this.dispatch(choice.kernel, label, params, constants, tensors, flops);
   }
 
   dispatch(

@@ -3,6 +3,7 @@ import { chooseResidual, partialCount } from "../../kernels/residual.ts";
 import { invariant } from "../../math/errors.ts";
 import { recoveryWeights, type Problem } from "../../problem/problem.ts";
 import type { MatrixRef, ProgramBuilder } from "./builder.ts";
+import { planObserved, type Observed } from "./observed.ts";
 
 /** Steps kept on the device until they are read; the longest run of steps in one go. */
 export const HISTORY_CAPACITY = 1024;
@@ -16,6 +17,8 @@ export interface PlannedProblem {
   /** The mask's tensor; the target's where every entry is observed (it is bound but not read). */
   readonly mask: string;
   readonly masked: boolean;
+  /** Outside of which D is 0; undefined where every entry is observed or in sensing. */
+  readonly observed: Observed | undefined;
   /** 1 where a value is known, 0 where a file has none; undefined where every value is known. */
   readonly known: string | undefined;
   /**
@@ -35,15 +38,10 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     cols,
     problems.map((problem) => problem.target.data),
   );
-  const mask = first.mask
-    ? program.matrix(
-        "mask",
-        rows,
-        cols,
-        problems.map((problem) => problem.mask ?? []),
-      ).tensor
-    : target.tensor;
+  const masks = problems.map((problem) => problem.mask ?? []);
   const masked = first.mask !== undefined;
+  const mask = masked ? program.matrix("mask", rows, cols, masks).tensor : target.tensor;
+  const observed = masked ? planObserved(program, masks, rows, cols) : undefined;
   const weightsOf = (name: string, pick: (problem: Problem) => ArrayLike<number>): string =>
     program.matrix(name, rows, cols, problems.map(pick)).tensor;
   const known = first.known && weightsOf("known", (problem) => problem.known ?? []);
@@ -132,6 +130,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
       seen,
       mask,
       masked,
+      observed,
       known,
       residual: (id, f, D, step, history) => {
         const train = partialsOf(`${id}/partials`, rows * cols);
@@ -187,6 +186,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     seen,
     mask,
     masked,
+    observed,
     known,
     residual: (id, f, D, step, history) => {
       const measured = program.matrix(`${id}/A·vec(f)`, N, 1);

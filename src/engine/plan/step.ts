@@ -79,7 +79,8 @@ export function planNetwork(
     return value;
   };
   const f = valueOf(contraction);
-  const D = program.matrix(`${id}/D`, problem.rows, problem.cols);
+  const { rows, cols, observed } = problem;
+  const D = { ...program.matrix(`${id}/D`, rows, cols), observed };
   const measure = problem.residual(id, f, D, step, history);
 
   const forward = (part: Contraction): void => {

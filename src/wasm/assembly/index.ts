@@ -2,6 +2,7 @@
 export { jacobi_rounds } from "./jacobi";
 export { loss_history } from "./loss_history";
 export { matmul } from "./matmul";
+export { matmul_observed } from "./observed";
 export { picture } from "./picture";
 export { residual } from "./residual";
 export { spectrum_bytes, spectrum_reflect, spectrum_row, spectrum_values } from "./spectrum";

@@ -18,20 +18,23 @@ export function packColumns(b: usize, rowB: usize, depth: usize, cols: usize): v
 
 /** The same of a transposed b, n × depth: `cols` of its rows. */
 export function packRows(b: usize, rowB: usize, depth: usize, cols: usize): void {
-  for (let c: usize = 0; c < TILE_COLS; c += 4) {
-    const from = b + c * rowB;
-    const to = PANEL + 4 * c;
-    if (c + 4 <= cols) transposeFour(from, rowB, depth, to, 4 * TILE_COLS);
-    else
-      for (let lane: usize = 0; lane < 4; lane++)
-        spreadRow(from + lane * rowB, c + lane < cols, depth, to + 4 * lane);
-  }
+  for (let c: usize = 0; c < TILE_COLS; c += 4)
+    packFour(b + c * rowB, rowB, c < cols ? min(4, cols - c) : 0, depth, PANEL + 4 * c, 4 * TILE_COLS);
 }
 
-/** One row becomes one column of the panel, or zeros do. */
-function spreadRow(from: usize, isThere: bool, depth: usize, to: usize): void {
-  for (let k: usize = 0; k < depth; k++)
-    store<f32>(to + k * 4 * TILE_COLS, isThere ? load<f32>(from + 4 * k) : <f32>0);
+/** `rows` ≤ 4 rows of `length` elements become columns of rows that are `rowTo` bytes apart; zeros take the place of the others. */
+export function packFour(
+  from: usize,
+  rowFrom: usize,
+  rows: usize,
+  length: usize,
+  to: usize,
+  rowTo: usize,
+): void {
+  if (rows == 4) return transposeFour(from, rowFrom, length, to, rowTo);
+  for (let lane: usize = 0; lane < 4; lane++)
+    for (let i: usize = 0; i < length; i++)
+      store<f32>(to + i * rowTo + 4 * lane, lane < rows ? load<f32>(from + lane * rowFrom + 4 * i) : <f32>0);
 }
 
 /** Four rows of `length` elements become four columns of rows that are `rowTo` bytes apart. */

@@ -1,4 +1,5 @@
 // The batch of products that the threads share: its arguments, in memory, and any part of it.
+import { multiplyLines } from "./observed-lines";
 import { multiplySlice } from "./product";
 import { WORK } from "./scratch";
 
@@ -7,6 +8,9 @@ class Batch {
   a!: usize;
   b!: usize;
   out!: usize;
+  /** Of observed entries; 0 for products of whole matrices. */
+  starts!: usize;
+  entries!: usize;
   m!: usize;
   n!: usize;
   k!: usize;
@@ -21,11 +25,13 @@ class Batch {
   slices!: usize;
 }
 
-/** What `matmul` takes, and how many slices each product is cut into. */
+/** What `matmul` or `matmul_observed` takes, and how many slices each product is cut into. */
 export function describe(
   a: usize,
   b: usize,
   out: usize,
+  starts: usize,
+  entries: usize,
   m: usize,
   n: usize,
   k: usize,
@@ -42,6 +48,8 @@ export function describe(
   batch.a = a;
   batch.b = b;
   batch.out = out;
+  batch.starts = starts;
+  batch.entries = entries;
   batch.m = m;
   batch.n = n;
   batch.k = k;
@@ -59,10 +67,31 @@ export function describe(
 export function multiplyPart(index: usize): void {
   const batch = changetype<Batch>(WORK);
   const entry = index / batch.slices;
+  const a = batch.a + 4 * entry * batch.strideA;
+  const b = batch.b + 4 * entry * batch.strideB;
+  const out = batch.out + 4 * entry * batch.strideOut;
+  const slice = index % batch.slices;
+  const isLeft = batch.transposeA;
+  if (batch.starts != 0)
+    return multiplyLines(
+      a,
+      b,
+      out,
+      batch.starts + 4 * entry * (isLeft ? batch.n : batch.m),
+      batch.entries,
+      batch.m,
+      batch.n,
+      batch.k,
+      isLeft,
+      batch.alpha,
+      batch.beta,
+      slice,
+      batch.slices,
+    );
   multiplySlice(
-    batch.a + 4 * entry * batch.strideA,
-    batch.b + 4 * entry * batch.strideB,
-    batch.out + 4 * entry * batch.strideOut,
+    a,
+    b,
+    out,
     batch.m,
     batch.n,
     batch.k,
@@ -70,7 +99,7 @@ export function multiplyPart(index: usize): void {
     batch.transposeB,
     batch.alpha,
     batch.beta,
-    index % batch.slices,
+    slice,
     batch.slices,
   );
 }

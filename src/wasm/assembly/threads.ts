@@ -6,14 +6,33 @@ import { CALLER_ASLEEP, HELPERS, HELPERS_ASLEEP, PARTS_DONE, PARTS_LEFT } from "
 /** Looks at a word before a thread goes to sleep: 100 to 200 µs, longer than the pause between two products of a step. */
 const MOST_LOOKS: i32 = 100_000;
 const FOR_EVER: i64 = -1;
+/** Multiplications below which a helper is not worth its call. */
+const WORTH_SHARING: f64 = 2e5;
+/** A thread that has done its parts takes one of a slower thread. */
+const PARTS_PER_THREAD: usize = 2;
 
 /** Threads that are there, the caller's included. */
 export function threads(): usize {
   return ASC_FEATURE_THREADS ? 1 + atomic.load<u32>(HELPERS) : 1;
 }
 
-/** Parts 0 … count − 1 of what `describe` was told, on all threads that are free. */
-export function shareParts(count: i32): void {
+/** Into how many slices each of `batch` products is cut, of which it has `most`: into several where a helper is worth its call. */
+export function sliceCount(multiplications: f64, batch: usize, most: usize): usize {
+  return isShared(multiplications) ? min((threads() * PARTS_PER_THREAD + batch - 1) / batch, most) : 1;
+}
+
+/** Parts 0 … count − 1 of what `describe` was told. */
+export function multiplyParts(multiplications: f64, count: usize): void {
+  if (count > 1 && isShared(multiplications)) shareParts(<i32>count);
+  else for (let part: usize = 0; part < count; part++) multiplyPart(part);
+}
+
+function isShared(multiplications: f64): bool {
+  return threads() > 1 && multiplications >= WORTH_SHARING;
+}
+
+/** The same on all threads that are free. */
+function shareParts(count: i32): void {
   if (ASC_FEATURE_THREADS) {
     atomic.store<i32>(PARTS_DONE, 0);
     atomic.store<i32>(PARTS_LEFT, count);

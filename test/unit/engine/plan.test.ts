@@ -87,6 +87,39 @@ describe("planTraining", () => {
     expect(inPlace["galore"]).toBe(kept["galore"]);
   });
 
+  it("multiplies with the observed entries alone where they are few, and counts so", async () => {
+    const [side, of] = [64, { ...fields, rows: 64, networks: ["thin"] }];
+    const flopsAt = async (observed: number) => find(await planOf({ ...of, observed }), "thin").flopsPerStep;
+    const [few, many] = [await flopsAt(0.125), await flopsAt(0.5)];
+    // f, and of the two products with D an eighth.
+    expect(many - few).toBe(2 * 2 * side * side * k * (1 - 0.125));
+  });
+
+  it("lists the observed entries of every seed, by row and by column", async () => {
+    const of = { ...fields, rows: 64, cols: 80, observed: 0.2, networks: ["thin"] };
+    const training = await buildTraining(experimentOf(of), readBundled, [0, 1]);
+    const { program } = planTraining(training);
+    const valuesOf = (name: string) =>
+      program.tensors.find((tensor) => tensor.name === `observed by ${name}`)?.initial ?? [];
+    const placesOf = (name: string, lines: number, place: (line: number, at: number) => number) => {
+      const [starts, entries] = [valuesOf(`${name}/starts`), valuesOf(`${name}/entries`)];
+      return training.problems.map((_, b) =>
+        Array.from({ length: lines }, (__, line) => line).flatMap((line) => {
+          const [first, last] = [starts[b * lines + line], starts[b * lines + line + 1]];
+          return Array.from(entries)
+            .slice(first, last)
+            .map((at) => place(line, at));
+        }),
+      );
+    };
+    const wanted = training.problems.map(({ mask }) =>
+      Array.from(mask ?? []).flatMap((value, i) => (value ? [i] : [])),
+    );
+    expect(placesOf("row", 64, (row, col) => row * 80 + col)).toEqual(wanted);
+    const byColumn = placesOf("column", 80, (col, row) => row * 80 + col);
+    expect(byColumn.map((places) => places.toSorted((a, b) => a - b))).toEqual(wanted);
+  });
+
   it("keeps the work of one seed when seeds are trained together", async () => {
     const [one, three] = [await planOf(fields), await planOf(fields, [0, 1, 2])];
     expect(three.batch).toBe(3);

@@ -1,6 +1,8 @@
 /** The choice of kernels, by executors whose products take a given time of a clock that the test moves. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { matmulProgram, operandsOf } from "../../../src/engine/benchmark/work.ts";
+import { ProgramBuilder } from "../../../src/engine/plan/builder.ts";
+import { planObserved } from "../../../src/engine/plan/observed.ts";
 import { productKernels, Tuner, type Adapter } from "../../../src/engine/tuner.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
 
@@ -31,14 +33,14 @@ function host(ms: Readonly<Record<string, number>>, compileMs = 5) {
   return { open, opened, alive: () => alive };
 }
 
-async function tune(tuner: Tuner, of: ReturnType<typeof host>, adapter = CARD) {
+async function tune(tuner: Tuner, of: ReturnType<typeof host>, adapter = CARD, tuned = program) {
   const startedAt = performance.now();
   let tookMs = NaN;
-  const tuning = tuner.tune(program, adapter, of.open);
+  const tuning = tuner.tune(tuned, adapter, of.open);
   void tuning.then(() => (tookMs = performance.now() - startedAt));
   await vi.advanceTimersByTimeAsync(10_000);
-  const tuned = await tuning;
-  return { kernels: productKernels(tuned), tuned, tookMs };
+  const result = await tuning;
+  return { kernels: productKernels(result), tuned: result, tookMs };
 }
 
 test("the faster kernel is taken, in the dispatch's own form, and nothing of the trial is left", async () => {
@@ -94,4 +96,38 @@ test("in software nothing is timed; a kernel that was asked for is taken whereve
   tuner.kernel = "matvec";
   expect((await tune(tuner, of, software)).kernels).toEqual(["matmul_8x8"]);
   expect(of.opened).toEqual([]);
+});
+
+/** D · bᵀ where every so-manieth entry of D is observed, 128 × 128 · 128 × 20. */
+function observedProgram(every: number): Program {
+  const builder = new ProgramBuilder(1);
+  const mask = Float64Array.from({ length: 128 * 128 }, (_, i) => Number(i % every === 0));
+  const D = { ...builder.matrix("D", 128, 128), observed: planObserved(builder, [mask], 128, 128) };
+  builder.list("work");
+  builder.matmul("work", D, builder.matrix("b", 20, 128), builder.matrix("out", 128, 20), {
+    transposeB: true,
+  });
+  return builder.build();
+}
+
+test("observed entries alone are multiplied in software where they are few, on a card where that is faster", async () => {
+  const [tenth, quarter] = [observedProgram(11), observedProgram(4)];
+  const tensorsOf = ({ lists }: Program) => lists["work"]?.[0]?.tensors;
+  const lists = ["observed by row/starts", "observed by row/entries"];
+  expect(tensorsOf(tenth)).toEqual(["D", "b", "out", ...lists]);
+  const software = { adapter: "software", isFallback: true, subgroupSize: 0 };
+  const few = await tune(new Tuner(), host({}), software, tenth);
+  expect([few.kernels, tensorsOf(few.tuned)]).toEqual([["matmul_observed"], tensorsOf(tenth)]);
+  const more = await tune(new Tuner(), host({}), software, quarter);
+  expect([more.kernels, tensorsOf(more.tuned)]).toEqual([["matmul_8x8"], ["D", "b", "out"]]);
+  const fast = host({ matmul_observed: 0.1 });
+  expect((await tune(new Tuner(), fast, CARD, quarter)).kernels).toEqual(["matmul_observed"]);
+  // Its time depends on the lists: they are there in the trial.
+  const trial = fast.opened[0]?.tensors.filter(({ type }) => type === "u32");
+  expect(trial?.map(({ name, initial }) => [name, initial?.length])).toEqual([
+    [lists[0], 129],
+    [lists[1], 4096],
+  ]);
+  const slow = await tune(new Tuner(), host({ matmul_8x8: 0.1 }), CARD, quarter);
+  expect([slow.kernels, tensorsOf(slow.tuned)]).toEqual([["matmul_8x8"], ["D", "b", "out"]]);
 });

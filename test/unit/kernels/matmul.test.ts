@@ -2,7 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { matmulCandidates, matmulChoices, type MatmulShape } from "../../../src/kernels/matmul.choose.ts";
 import { matmulReference } from "../../../src/kernels/matmul.ref.ts";
+import { matmulObservedReference } from "../../../src/kernels/matmul_observed.ref.ts";
+import type { Dispatch } from "../../../src/kernels/program.ts";
 import { randomStream } from "../../../src/math/random.ts";
+import { observedCase } from "../../hosts/observed-product.ts";
 
 const random = randomStream(1, "matmul");
 const normals = (length: number) => Float64Array.from({ length }, () => random.normal());
@@ -75,7 +78,33 @@ test("a product by hand", () => {
   expect([...out]).toEqual([4, 5, 10, 11]);
 });
 
-const shape: MatmulShape = { m: 128, n: 128, k: 128, batch: 1, transposeA: false, transposeB: false };
+const shape: MatmulShape = {
+  m: 128,
+  n: 128,
+  k: 128,
+  batch: 1,
+  transposeA: false,
+  transposeB: false,
+  density: 1,
+};
+
+test.each([false, true])(
+  "observed entries alone, aᵀ · D: %s, make the product with all of D",
+  (transposeA) => {
+    const product = { m: 5, n: 7, k: 6, batch: 2, transposeA, alpha: -0.5, beta: 0.75, hidden: 0 };
+    const [launch] = observedCase(product).one.dispatches as [Dispatch];
+    const results = [matmulObservedReference, matmulReference].map((reference) => {
+      const { tensors } = observedCase(product).one;
+      const values = tensors.map(({ type, initial = [] }) =>
+        type === "u32" ? Uint32Array.from(initial) : Float64Array.from(initial),
+      );
+      reference(launch.params, launch.constants, values);
+      return values[2] as Float64Array;
+    });
+    const [found, wanted] = results as [Float64Array, Float64Array];
+    found.forEach((value, i) => expect(value).toBeCloseTo(wanted[i] as number, 13));
+  },
+);
 
 test("what serves a shape without a measurement: a column, whole vec4 rows, tiny results, anything", () => {
   const chooseMatmul = (of: MatmulShape): string => matmulChoices(of)[0].kernel;
@@ -137,6 +166,29 @@ test("in software subgroups share what they read, where padded tiles leave somet
   expect(chosen({ m: 12, n: 12 })).toBe("matmul_4x4");
   expect(chosen({ m: 256, n: 1 })).toBe("matvec");
   expect(chosen({ m: 256, n: 256 }, 0)).toBe("matmul_8x8");
+});
+
+test("few observed entries are multiplied alone: on the CPU, in software where they are fewer, on a card by trial", () => {
+  const of = { ...shape, n: 20, transposeB: true };
+  const onCpu = (changes: Partial<MatmulShape>) => matmulChoices({ ...of, ...changes })[0].kernel;
+  expect([0.05, 0.35, 0.4, 1].map((density) => onCpu({ density }))).toEqual([
+    "matmul_observed",
+    "matmul_observed",
+    "matmul_8x8",
+    "matmul_8x8",
+  ]);
+  // D is m × k, or with a transposed k × n.
+  expect(onCpu({ density: 0.1, m: 64, k: 60 })).toBe("matmul_8x8");
+  expect(onCpu({ density: 0.1, m: 20, n: 64, k: 64, transposeA: true, transposeB: false })).toBe(
+    "matmul_observed",
+  );
+  const candidates = (density: number, isFallback: boolean) =>
+    matmulCandidates({ ...of, density }, { isFallback, subgroupSize: 4 }).map(({ kernel }) => kernel);
+  expect(candidates(0.1, true)).toEqual(["matmul_observed"]);
+  expect(candidates(0.2, true)).toEqual(["matmul_lanes"]);
+  expect(candidates(0.2, false).at(0)).toBe("matmul_8x8");
+  expect(candidates(0.2, false).at(-1)).toBe("matmul_observed");
+  expect(candidates(0.5, false)).not.toContain("matmul_observed");
 });
 
 test("subgroups are asked for by name only where there are some", () => {

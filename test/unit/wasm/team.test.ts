@@ -12,6 +12,7 @@ import { helpersFor, openTeam, type Helpers } from "../../../src/wasm/team.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { dispatch, f32, normals, parseShapes, zeros } from "../../gpu/compare.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { observedCase } from "../../hosts/observed-product.ts";
 
 const [build] = supportedBuilds() as [Build];
 
@@ -107,31 +108,47 @@ test.each([1, 3])("products with %i helpers are those of one thread, to the bit"
   expect(differing(reads, (await results(program)).reads)).toEqual([]);
 });
 
-test("training with a helper makes the same curves, to the bit", async () => {
-  const { experiment } = repairExperiment({
-    data: "random",
-    rows: 96,
-    rank: 3,
-    task: "mc",
-    observed: 0.5,
-    networks: ["original", "yaras", "kwon"],
-  });
-  const training = await buildTraining(experiment, readBundled);
-  const plan = planTraining(training);
-  const [alone, helped] = (await Promise.all(
-    [undefined, lend(1)].map(
-      async (helpers) => new Session(training, plan, await openCpu(plan.program, helpers)),
-    ),
-  )) as [Session, Session];
-  expect([alone.threads, helped.threads]).toEqual([1, 2]);
-  for (const network of plan.networks.keys()) {
-    const [{ train, recovery }, wanted] = [
-      await helped.advance(network, 40),
-      await alone.advance(network, 40),
-    ];
-    expect({ train, recovery }).toEqual({ train: wanted.train, recovery: wanted.recovery });
-  }
+test.each([1, 3])("so are products with observed entries alone, with %i helpers", async (count) => {
+  for (const transposeA of [false, true])
+    for (const batch of [1, 3]) {
+      const [m, n] = transposeA ? [20, 300] : [300, 20];
+      const { one } = observedCase({ m, n, k: 400, transposeA, batch, alpha: -0.5, beta: 0.75 });
+      const program = { tensors: one.tensors, lists: { test: one.dispatches } };
+      const { reads, threads } = await results(program, lend(count));
+      expect(threads).toBe(count + 1);
+      // D itself has NaN where nothing is observed.
+      expect(differing(reads, (await results(program)).reads)).toEqual([]);
+    }
 });
+
+test.each([0.5, 0.2])(
+  "training with a helper makes the same curves, to the bit: p = %f",
+  async (observed) => {
+    const { experiment } = repairExperiment({
+      data: "random",
+      rows: 96,
+      rank: 3,
+      task: "mc",
+      observed,
+      networks: ["original", "yaras", "kwon"],
+    });
+    const training = await buildTraining(experiment, readBundled);
+    const plan = planTraining(training);
+    const [alone, helped] = (await Promise.all(
+      [undefined, lend(1)].map(
+        async (helpers) => new Session(training, plan, await openCpu(plan.program, helpers)),
+      ),
+    )) as [Session, Session];
+    expect([alone.threads, helped.threads]).toEqual([1, 2]);
+    for (const network of plan.networks.keys()) {
+      const [{ train, recovery }, wanted] = [
+        await helped.advance(network, 40),
+        await alone.advance(network, 40),
+      ];
+      expect({ train, recovery }).toEqual({ train: wanted.train, recovery: wanted.recovery });
+    }
+  },
+);
 
 test("a helper takes parts of a product that is large enough, and of no other", async () => {
   const team = await openTeam(build, () => 64, lend(1));

@@ -1,0 +1,115 @@
+// matmul where one operand, D, is 0 but for the observed entries: out[b] = D[b] · b[b]ᵀ, or with TRANSPOSE_A a[b]ᵀ · D[b]. D is a, or with
+// TRANSPOSE_A b, stored like any matrix; what it holds elsewhere is not read. Strides and offsets are in elements, any shape, any alignment.
+// starts: batch × lines + 1 offsets into entries, which has the observed columns of each row of D, or with TRANSPOSE_A the rows of each
+// column. Each invocation sums the line of out that belongs to a line of D, 4 GROUPS numbers of it.
+struct Params {
+  m: u32,
+  n: u32,
+  k: u32,
+  batch: u32,
+  stride_a: u32,
+  stride_b: u32,
+  stride_out: u32,
+  alpha: f32,
+  beta: f32,
+}
+
+override TRANSPOSE_A: bool = false;
+// The opposite of TRANSPOSE_A: there are no other forms.
+override TRANSPOSE_B: bool = true;
+// out = alpha · product + beta · out.
+override ACCUMULATE: bool = false;
+// 1 to 5.
+override GROUPS: u32 = 5;
+override WORKGROUP: u32 = 16;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> a: array<f32>;
+@group(0) @binding(2) var<storage, read> b: array<f32>;
+@group(0) @binding(3) var<storage, read_write> out: array<f32>;
+@group(0) @binding(4) var<storage, read> starts: array<u32>;
+@group(0) @binding(5) var<storage, read> entries: array<u32>;
+
+fn load_observed(at: u32) -> f32 {
+  return select(a[at], b[at], TRANSPOSE_A);
+}
+
+fn load_other(at: u32) -> f32 {
+  return select(b[at], a[at], TRANSPOSE_A);
+}
+
+fn load_vector(at: u32, step: u32) -> vec4f {
+  return vec4f(load_other(at), load_other(at + step), load_other(at + 2 * step), load_other(at + 3 * step));
+}
+
+fn store(at: u32, value: f32, is_inside: bool) {
+  if (is_inside) {
+    out[at] = select(value, params.alpha * value + params.beta * out[at], ACCUMULATE);
+  }
+}
+
+// `left` of the four numbers are inside out.
+fn store_vector(at: u32, step: u32, value: vec4f, left: i32) {
+  store(at, value.x, left > 0);
+  store(at + step, value.y, left > 1);
+  store(at + 2 * step, value.z, left > 2);
+  store(at + 3 * step, value.w, left > 3);
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let lines = select(params.m, params.n, TRANSPOSE_A);
+  let width = select(params.n, params.m, TRANSPOSE_A);
+  if (id.x >= lines) {
+    return;
+  }
+  // From one number of a line to the next, and from an observed entry to the next one in its line.
+  let step = select(params.k, 1, TRANSPOSE_A);
+  let step_entry = select(1, params.m, TRANSPOSE_A);
+  let step_observed = select(1, params.n, TRANSPOSE_A);
+  let step_out = select(1, params.n, TRANSPOSE_A);
+  let first = id.y * 4 * GROUPS;
+  let observed = id.z * select(params.stride_a, params.stride_b, TRANSPOSE_A) + id.x * select(params.k, 1, TRANSPOSE_A);
+  // What is read for numbers outside out is whatever is there (WebGPU keeps it inside the buffer) and not stored.
+  let other = id.z * select(params.stride_b, params.stride_a, TRANSPOSE_A) + first * step;
+  let line = id.z * lines + id.x;
+  let end = starts[line + 1];
+  var c0 = vec4f();
+  var c1 = vec4f();
+  var c2 = vec4f();
+  var c3 = vec4f();
+  var c4 = vec4f();
+  for (var next = starts[line]; next < end; next++) {
+    let entry = entries[next];
+    let value = load_observed(observed + entry * step_observed);
+    let at = other + entry * step_entry;
+    c0 += value * load_vector(at, step);
+    if (GROUPS > 1) {
+      c1 += value * load_vector(at + 4 * step, step);
+    }
+    if (GROUPS > 2) {
+      c2 += value * load_vector(at + 8 * step, step);
+    }
+    if (GROUPS > 3) {
+      c3 += value * load_vector(at + 12 * step, step);
+    }
+    if (GROUPS > 4) {
+      c4 += value * load_vector(at + 16 * step, step);
+    }
+  }
+  let left = i32(width) - i32(first);
+  let to = id.z * params.stride_out + id.x * select(params.n, 1, TRANSPOSE_A) + first * step_out;
+  store_vector(to, step_out, c0, left);
+  if (GROUPS > 1) {
+    store_vector(to + 4 * step_out, step_out, c1, left - 4);
+  }
+  if (GROUPS > 2) {
+    store_vector(to + 8 * step_out, step_out, c2, left - 8);
+  }
+  if (GROUPS > 3) {
+    store_vector(to + 12 * step_out, step_out, c3, left - 12);
+  }
+  if (GROUPS > 4) {
+    store_vector(to + 16 * step_out, step_out, c4, left - 16);
+  }
+}

@@ -1,0 +1,76 @@
+/** The observed entries of every batch entry as lists, for products that touch no others (kernels/matmul_observed.ts). */
+import type { ProgramBuilder } from "./builder.ts";
+
+/** Tensors: where the entries of each line begin, B × lines + 1 offsets, and the place of each entry in its line. */
+export interface EntryList {
+  readonly starts: string;
+  readonly entries: string;
+}
+
+export interface Observed {
+  /** Share of all entries. */
+  readonly density: number;
+  /** The columns of the entries of each row, the rows of those of each column. Declared when they are first asked for. */
+  readonly byRow: () => EntryList;
+  readonly byColumn: () => EntryList;
+}
+
+/** `masks`: m·n zeros and ones, row-major, of each batch entry. */
+export function planObserved(
+  program: ProgramBuilder,
+  masks: readonly ArrayLike<number>[],
+  rows: number,
+  cols: number,
+): Observed {
+  const declare = (name: string, lists: Lists): EntryList => ({
+    starts: program.tensor({
+      name: `observed by ${name}/starts`,
+      type: "u32",
+      length: lists.starts.length,
+      initial: lists.starts,
+    }),
+    // A tensor has one element at least.
+    entries: program.tensor({
+      name: `observed by ${name}/entries`,
+      type: "u32",
+      length: Math.max(1, lists.entries.length),
+      initial: lists.entries,
+    }),
+  });
+  let [byRow, byColumn]: (EntryList | undefined)[] = [];
+  return {
+    density: countOf(masks) / (masks.length * rows * cols),
+    byRow: () => (byRow ??= declare("row", listEntries(masks, rows, cols, cols, 1))),
+    byColumn: () => (byColumn ??= declare("column", listEntries(masks, cols, rows, 1, cols))),
+  };
+}
+
+interface Lists {
+  readonly starts: Uint32Array;
+  readonly entries: Uint32Array;
+}
+
+/** Line by line; from a line to the next and from a place in it to the next there are so many elements. */
+function listEntries(
+  masks: readonly ArrayLike<number>[],
+  lines: number,
+  length: number,
+  stepLine: number,
+  step: number,
+): Lists {
+  const starts = new Uint32Array(masks.length * lines + 1);
+  const entries = new Uint32Array(countOf(masks));
+  let [line, count] = [0, 0];
+  for (const mask of masks)
+    for (let first = 0; first < lines * stepLine; first += stepLine) {
+      for (let at = 0; at < length; at++) if (mask[first + at * step]) entries[count++] = at;
+      starts[++line] = count;
+    }
+  return { starts, entries };
+}
+
+function countOf(masks: readonly ArrayLike<number>[]): number {
+  let count = 0;
+  for (const mask of masks) for (let i = 0; i < mask.length; i++) if (mask[i]) count++;
+  return count;
+}

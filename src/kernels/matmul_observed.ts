@@ -1,0 +1,27 @@
+import wgsl from "../../shaders/matmul_observed.wgsl?raw";
+import { numberOf } from "./fields.ts";
+import { matmulKernel } from "./matmul.ts";
+import { matmulObservedReference } from "./matmul_observed.ref.ts";
+
+const product = matmulKernel({
+  name: "matmul_observed",
+  wgsl,
+  workgroup: { GROUPS: 5, WORKGROUP: 16 },
+  grid: (params, constants) => {
+    const [m, n] = [numberOf(params, "m"), numberOf(params, "n")];
+    const [lines, width] = numberOf(constants, "TRANSPOSE_A") ? [n, m] : [m, n];
+    return [
+      Math.ceil(lines / numberOf(constants, "WORKGROUP")),
+      Math.ceil(width / (4 * numberOf(constants, "GROUPS"))),
+      numberOf(params, "batch"),
+    ];
+  },
+});
+
+/** Any shape, any alignment: a product with a matrix of which only some entries are not 0, listed by row or by column. */
+export const matmul_observed = {
+  ...product,
+  bindings: [...product.bindings, { name: "starts", access: "read" }, { name: "entries", access: "read" }],
+  constants: { ...product.constants, TRANSPOSE_B: 1 },
+  reference: matmulObservedReference,
+} as const;

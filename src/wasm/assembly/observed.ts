@@ -1,0 +1,75 @@
+// out[b] = alpha · D[b] · b[b]ᵀ + beta · out[b], or with `transposeA` alpha · a[b]ᵀ · D[b] + beta · out[b], plain products without `accumulate`, where D is 0 but for
+// the entries that are listed: a is m × k (k × m), b is n × k (k × n), out is m × n, all row-major, D among them.
+import { matmul } from "./matmul";
+import { MOST_ENTRIES } from "./observed-lines";
+import { describe } from "./part";
+import { multiplyParts, sliceCount } from "./threads";
+
+/**
+ * starts: batch × lines + 1 offsets into `entries`, which has the columns of the entries in each row of D, or with `transposeA` the rows of
+ * those in each column. Strides as for `matmul`.
+ */
+export function matmul_observed(
+  a: usize,
+  b: usize,
+  out: usize,
+  starts: usize,
+  entries: usize,
+  m: usize,
+  n: usize,
+  k: usize,
+  batch: usize,
+  strideA: usize,
+  strideB: usize,
+  strideOut: usize,
+  alpha: f32,
+  beta: f32,
+  transposeA: bool,
+  accumulate: bool,
+): void {
+  // D is stored whole, so what is too long for the lists' way can be multiplied as it is.
+  if (!transposeA && k > MOST_ENTRIES)
+    return matmul(
+      a,
+      b,
+      out,
+      m,
+      n,
+      k,
+      batch,
+      strideA,
+      strideB,
+      strideOut,
+      alpha,
+      beta,
+      false,
+      true,
+      accumulate,
+    );
+  if (!accumulate) {
+    alpha = 1;
+    beta = 0;
+  }
+  const lines = transposeA ? n : m;
+  const multiplications = <f64>load<u32>(starts + 4 * batch * lines) * <f64>(transposeA ? m : n);
+  const slices = sliceCount(multiplications, batch, lines);
+  describe(
+    a,
+    b,
+    out,
+    starts,
+    entries,
+    m,
+    n,
+    k,
+    strideA,
+    strideB,
+    strideOut,
+    alpha,
+    beta,
+    transposeA,
+    !transposeA,
+    slices,
+  );
+  multiplyParts(multiplications, batch * slices);
+}

@@ -1,0 +1,74 @@
+/** Products with a matrix D of which only some entries are observed, with NaN elsewhere: what is read there spoils the result. */
+import { matmulObservedReference } from "../../src/kernels/matmul_observed.ref.ts";
+import {
+  abs,
+  bits,
+  f32,
+  normals,
+  once,
+  U,
+  u32,
+  worstError,
+  type Case,
+  type Results,
+} from "../gpu/compare.ts";
+
+export interface ObservedProduct {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  /** aᵀ · D; otherwise D · bᵀ. */
+  readonly transposeA: boolean;
+  readonly share?: number;
+  readonly batch?: number;
+  readonly alpha?: number;
+  readonly beta?: number;
+  /** Elsewhere than observed. */
+  readonly hidden?: number;
+  readonly constants?: Readonly<Record<string, number>>;
+}
+
+/** The dispatch with its tensors, and for each element of out the sum of the absolute values that it is made of. */
+export function observedCase(product: ObservedProduct): { one: Case; magnitude: Float64Array } {
+  const { m, n, k, transposeA, share = 0.3, batch = 1, alpha = 1, beta = 0, hidden = NaN } = product;
+  const [lines, width] = transposeA ? [n, m] : [m, n];
+  const mask = bits(batch * lines * k, 4, share);
+  // Where the entry of a line is in its matrix, row-major.
+  const place = (line: number, entry: number): number => {
+    const [b, at] = [Math.floor(line / lines), line % lines];
+    return b * lines * k + (transposeA ? entry * lines + at : at * k + entry);
+  };
+  const starts = [0];
+  const entries: number[] = [];
+  for (let line = 0; line < batch * lines; line++) {
+    for (let entry = 0; entry < k; entry++) if (mask[place(line, entry)]) entries.push(entry);
+    starts.push(entries.length);
+  }
+  const D = normals(batch * lines * k, 1).map((value, i) => (mask[i] ? value : hidden));
+  const other = normals(batch * width * k, 2);
+  const out = normals(batch * m * n, 3);
+  const params = { m, n, k, batch, stride_a: m * k, stride_b: k * n, stride_out: m * n, alpha, beta };
+  const form = {
+    TRANSPOSE_A: Number(transposeA),
+    TRANSPOSE_B: Number(!transposeA),
+    ACCUMULATE: Number(alpha !== 1 || beta !== 0),
+  };
+  const [a, b] = transposeA ? [other, D] : [D, other];
+  const lists = [u32("starts", starts), u32("entries", entries.length > 0 ? entries : [0])];
+  const tensors = [f32("a", a), f32("b", b), f32("out", out), ...lists];
+  const magnitude = out.map(Math.abs);
+  const absolute = { ...params, alpha: Math.abs(alpha), beta: Math.abs(beta) };
+  matmulObservedReference(absolute, form, [
+    a.map(Math.abs),
+    b.map(Math.abs),
+    magnitude,
+    Uint32Array.from(starts),
+    Uint32Array.from(entries),
+  ]);
+  return { one: once("matmul_observed", params, { ...form, ...product.constants }, tensors), magnitude };
+}
+
+/** Largest error in tolerances, c · K · 2⁻²⁴ times the magnitude. */
+export function observedError({ k }: ObservedProduct, results: Results, magnitude: Float64Array): number {
+  return worstError(results("out"), (at) => 2 * (k + 1) * U * abs(magnitude, at));
+}
