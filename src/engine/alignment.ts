@@ -46,9 +46,9 @@ export class AlignmentLook {
     return this.#cadence.isDue;
   }
 
-  /** Due again, whatever was spent. */
+  /** Due again soon, whatever was spent. */
   restart(): void {
-    this.#cadence.restart();
+    this.#cadence.restart(LOOKING.intervalMs);
   }
 
   /** Of every network after its last forward pass, of the first seed. */

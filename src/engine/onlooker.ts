@@ -63,9 +63,12 @@ export class Onlooker {
     this.#insides = insides;
   }
 
-  /** What was spent on looks while training stood still does not count: the first steps are seen at once. */
+  /** What was spent on looks while training stood still does not count: the first steps are seen at once, and why soon after. */
   restart(): void {
-    for (const cadence of [this.#pictures, this.#spectra, this.#factors, this.#looks]) cadence.restart();
+    this.#pictures.restart();
+    this.#factors.restart();
+    this.#spectra.restart(SPECTRA.intervalMs);
+    this.#looks.restart(LOOKS.intervalMs);
     this.#insides?.paths.restart();
     this.#insides?.alignment.restart();
   }
@@ -87,11 +90,9 @@ export class Onlooker {
     }
   }
 
-  /** Where it stands still: pictures, path and alignment of the state after `step` updates, which was evaluated. */
+  /** Where it stands still: pictures of the state after `step` updates, which was evaluated. */
   async show(step: number): Promise<void> {
     await this.#showPictures(step);
-    await this.#showPath(step, true);
-    await this.#showAlignment(step);
   }
 
   /** The factors of every network, if they are wanted. */
@@ -100,8 +101,10 @@ export class Onlooker {
     for (const network of this.#session.plan.networks.keys()) await this.#showFactors(network, step);
   }
 
-  /** Spectra of every network, as long as they are wanted. */
-  async showSpectra(step: number, wanted: () => boolean): Promise<void> {
+  /** What takes longer: path, alignment and the spectra of every network, as long as they are wanted. */
+  async showInsides(step: number, wanted: () => boolean): Promise<void> {
+    if (wanted()) await this.#showPath(step, true);
+    if (wanted()) await this.#showAlignment(step);
     for (const network of this.#session.plan.networks.keys())
       if (wanted()) await this.#showSpectra(network, step, step);
   }
