@@ -1,4 +1,5 @@
 /** Times pieces of work in turn, so that what else the machine does hits all alike, and reports medians. */
+import { randomStream, sampleWithout } from "../../math/random.ts";
 
 /** Does `count` units of work; resolves when they are done. */
 export type Work = (count: number) => Promise<unknown>;
@@ -23,23 +24,27 @@ const GROWTH = 8;
 /** A unit that takes longer gets a few turns only. */
 const SLOW_MS = 2000;
 const SLOW_ROUNDS = 3;
+/** A turn begins with this part of its units, which do not count. */
+const WARM_UP = 8;
 
 export async function timeInTurn(works: readonly Work[], setting: TimingSetting): Promise<Timing[]> {
   const contenders: { work: Work; count: number; times: number[] }[] = [];
   for (const work of works) contenders.push({ work, count: await fittingCount(work, setting), times: [] });
-  for (let round = 0; round < setting.rounds; round++)
-    for (const { work, count, times } of rotated(contenders, round))
-      if (round < SLOW_ROUNDS || (times[0] ?? 0) < SLOW_MS) times.push((await timeOf(work, count)) / count);
+  const random = randomStream(0, "turns");
+  for (let round = 0; round < setting.rounds; round++) {
+    // Each round in another order: what one leaves behind, caches or idle threads, is not always the same one's to bear.
+    for (const i of sampleWithout(random, contenders.length, contenders.length)) {
+      const { work, count, times } = contenders[i] as (typeof contenders)[number];
+      if (round >= SLOW_ROUNDS && (times[0] ?? 0) >= SLOW_MS) continue;
+      if (count >= WARM_UP) await work(Math.floor(count / WARM_UP));
+      times.push((await timeOf(work, count)) / count);
+    }
+  }
   return contenders.map(({ times }) => ({
     median: median(times),
     least: Math.min(...times),
     most: Math.max(...times),
   }));
-}
-
-/** Each round begins with another one: what one leaves behind, caches or idle threads, is not always the same one's to bear. */
-function rotated<T>(list: readonly T[], by: number): T[] {
-  return list.map((_, i) => list[(i + by) % list.length] as T);
 }
 
 /** Of a list with at least one value. */
