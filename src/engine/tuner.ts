@@ -9,6 +9,7 @@ import {
   type MatmulChoice,
   type MatmulShape,
 } from "../kernels/matmul.choose.ts";
+import { matmulFlops } from "../kernels/matmul.ts";
 import { matmulReference } from "../kernels/matmul.ref.ts";
 import { matmulObservedReference } from "../kernels/matmul_observed.ref.ts";
 import { numberOf } from "../kernels/fields.ts";
@@ -108,9 +109,11 @@ function shapeOf(
 export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
   const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0 } = dispatch.constants;
   const bound = KERNELS.get(choice.kernel)?.bindings.length;
+  const isWhole = dispatch.kernel === "matmul_observed" && choice.kernel !== dispatch.kernel;
   return {
     ...dispatch,
     tensors: dispatch.tensors.slice(0, bound),
+    flops: isWhole ? matmulFlops(dispatch.params, dispatch.constants, 1) : dispatch.flops,
     kernel: choice.kernel,
     constants: { TRANSPOSE_A, TRANSPOSE_B, ACCUMULATE, ...choice.constants },
   };

@@ -44,6 +44,11 @@ export interface Program {
   readonly lists: Readonly<Record<string, readonly Dispatch[]>>;
 }
 
+/** Floating-point operations of one run of a list. */
+export function flopsOf({ lists }: Pick<Program, "lists">, list: string): number {
+  return (lists[list] ?? []).reduce((sum, { flops }) => sum + flops, 0);
+}
+
 export interface ReadRequest {
   readonly tensor: string;
   /** First element and number of elements; the whole tensor when absent. */

@@ -2,7 +2,7 @@
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { completionTraining } from "../../src/engine/benchmark/work.ts";
-import { planTraining } from "../../src/engine/plan.ts";
+import { planTraining, withProgram } from "../../src/engine/plan.ts";
 import { Session } from "../../src/engine/session.ts";
 import { productKernels, Tuner } from "../../src/engine/tuner.ts";
 import { openDevice } from "../../src/gpu/device.ts";
@@ -26,7 +26,7 @@ async function follow(tuner: Tuner) {
   const training = completionTraining({ d: 64, network: "compressed" });
   const plan = planTraining(training);
   const program = await tuner.tune(plan.program, CARD, open);
-  const session = new Session(training, { ...plan, program }, await open(program));
+  const session = new Session(training, withProgram(plan, program), await open(program));
   const cpu = cpuSession(training);
   try {
     const [found, wanted] = [await session.advance(0, STEPS), await cpu.advance(0, STEPS)];

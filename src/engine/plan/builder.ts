@@ -1,6 +1,13 @@
 /** Collects the tensors and dispatches of a program; one method per kernel, in the words of the mathematics. */
+import { matmulFlops } from "../../kernels/matmul.ts";
 import { matmulChoices } from "../../kernels/matmul.choose.ts";
-import type { Dispatch, Numbers, Program, TensorSpec } from "../../kernels/program.ts";
+import {
+  flopsOf,
+  type Dispatch,
+  type Numbers,
+  type Program,
+  type TensorSpec,
+} from "../../kernels/program.ts";
 import { KERNELS } from "../../kernels/registry.ts";
 import { invariant } from "../../math/errors.ts";
 import type { Observed } from "./observed.ts";
@@ -91,7 +98,7 @@ export class ProgramBuilder {
       const { starts, entries } = transposeA ? observed.byColumn() : observed.byRow();
       tensors.push(starts, entries);
     }
-    const flops = (2 * k * (isListed ? density : 1) + 2 * Number(accumulate)) * m * n * this.batch;
+    const flops = matmulFlops(params, constants, isListed ? density : 1);
     this.dispatch(choice.kernel, label, params, constants, tensors, flops);
   }
 
@@ -107,7 +114,7 @@ export class ProgramBuilder {
   }
 
   flopsOf(list: string): number {
-    return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + dispatch.flops, 0);
+    return flopsOf({ lists: this.#lists }, list);
   }
 
   /** Bytes that a list moves to and from memory: each operand once, what is changed in place twice. */

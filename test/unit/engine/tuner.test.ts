@@ -4,7 +4,7 @@ import { matmulProgram, operandsOf } from "../../../src/engine/benchmark/work.ts
 import { ProgramBuilder } from "../../../src/engine/plan/builder.ts";
 import { planObserved } from "../../../src/engine/plan/observed.ts";
 import { productKernels, Tuner, type Adapter } from "../../../src/engine/tuner.ts";
-import type { Executor, Program } from "../../../src/kernels/program.ts";
+import { flopsOf, type Executor, type Program } from "../../../src/kernels/program.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -120,6 +120,13 @@ test("observed entries alone are multiplied in software where they are few, on a
   expect([few.kernels, tensorsOf(few.tuned)]).toEqual([["matmul_observed"], tensorsOf(tenth)]);
   const more = await tune(new Tuner(), host({}), software, quarter);
   expect([more.kernels, tensorsOf(more.tuned)]).toEqual([["matmul_8x8"], ["D", "b", "out"]]);
+  // Operations are those that are made.
+  const whole = 2 * 128 * 128 * 20;
+  expect([quarter, few.tuned, more.tuned].map((of) => flopsOf(of, "work"))).toEqual([
+    whole / 4,
+    (whole * Math.ceil((128 * 128) / 11)) / (128 * 128),
+    whole,
+  ]);
   const fast = host({ matmul_observed: 0.1 });
   expect((await tune(new Tuner(), fast, CARD, quarter)).kernels).toEqual(["matmul_observed"]);
   // Its time depends on the lists: they are there in the trial.
