@@ -26,7 +26,7 @@ const SECTIONS = [
     `In brackets: time over d³ (original) or over the number of observed entries (compressed), relative to the first column. The original's is
 d³ but for dispatches, which cost the same at any d, and for tiles, which are better filled as d grows. The compressed network's is not |Ω| alone: f is
 multiplied on all entries, since the recovery error of each step needs it, and only the two products behind the residual take the observed
-ones, up to a share that was measured (decision 47); what is left as p falls is f and its residual.`,
+ones, up to a share that was measured: .36 in WebAssembly, .125 on a software adapter (decision 47). What is left as p falls is f and its residual.`,
   ],
   ["batch", "Seeds trained together", "Time per step and seed; compressed with r̂ = 3."],
   [

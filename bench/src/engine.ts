@@ -1,5 +1,5 @@
 /** What is compared: an engine multiplies matrices and trains a network; a suite times engines and yields rows. */
-import type { OpenExecutor, Product } from "../../src/engine/benchmark/work.ts";
+import type { OpenExecutor, Product, Tune } from "../../src/engine/benchmark/work.ts";
 import type { TimingSetting, Work } from "../../src/engine/benchmark/timing.ts";
 import type { Training } from "../../src/engine/training.ts";
 import type { Matrix } from "../../src/math/matrix.ts";
@@ -37,6 +37,8 @@ export interface Engine {
 
 export interface OwnEngine extends Engine {
   readonly openExecutor: OpenExecutor;
+  /** As `openExecutor` tunes. */
+  readonly tune: Tune;
 }
 
 export interface Row {

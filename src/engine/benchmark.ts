@@ -13,6 +13,7 @@ import {
   streamProgram,
   type CompletionSetting,
   type OpenExecutor,
+  type Tune,
 } from "./benchmark/work.ts";
 
 export interface BenchmarkRow {
@@ -62,11 +63,12 @@ export function leastMs(
 export async function* benchmark(
   open: OpenExecutor,
   setting: BenchmarkSetting = DEFAULT_BENCHMARK,
+  tune: Tune = (program) => Promise.resolve(program),
 ): AsyncGenerator<BenchmarkRow, void, undefined> {
   const best: Roofline = { gflops: 0, gigabytes: 0 };
   for (const n of setting.sizes) {
     const product = { m: n, n, k: n, transposeA: false, transposeB: false };
-    const { median } = await timeList(open, matmulProgram(product, operandsOf(product)), setting);
+    const { median } = await timeList(open, await tune(matmulProgram(product, operandsOf(product))), setting);
     const value = (2 * n ** 3) / median / 1e6;
     best.gflops = Math.max(best.gflops, value);
     yield { what: "matrix product", shape: `${n} × ${n} × ${n}`, value, unit: "GFLOP/s" };
@@ -79,17 +81,18 @@ export async function* benchmark(
   }
   for (const d of setting.dims)
     for (const network of ["original", "compressed"] as const)
-      yield* stepRows(open, { d, network }, setting, best);
+      yield* stepRows(open, tune, { d, network }, setting, best);
 }
 
 async function* stepRows(
   open: OpenExecutor,
+  tune: Tune,
   completion: CompletionSetting,
   setting: BenchmarkSetting,
   best: Roofline,
 ): AsyncGenerator<BenchmarkRow, void, undefined> {
   await setting.checkpoint?.();
-  const session = await openSession(completionTraining(completion), open);
+  const session = await openSession(completionTraining(completion), open, tune);
   try {
     const ms = (await timeOne(stepsOf(session), setting)).median;
     const cost = costOf(session.plan.program, `${completion.network}/step`);

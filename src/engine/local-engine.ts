@@ -87,7 +87,7 @@ export class LocalEngine implements Engine {
         await this.#introduce(run);
       }
       const { runner } = this.#run ?? {};
-      if (runner) await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished");
+      if (runner) await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished", isWanted);
     });
   }
 
@@ -250,13 +250,17 @@ export class LocalEngine implements Engine {
     return this.#start({ experiment, training, choice, insides, session, watch }, from);
   }
 
-  /** Shows where training stands; last what takes a while, and only as long as no command waits. */
-  async #stand(runner: Runner, status: EngineStatus): Promise<void> {
+  /** Shows where training stands; spectra last, since they may take a while, and only while they are wanted: while no command waits. */
+  async #stand(
+    runner: Runner,
+    status: EngineStatus,
+    wantsSpectra = (): boolean => this.#waiting <= 1,
+  ): Promise<void> {
     await runner.show();
     await runner.keep();
     await runner.showAllFactors();
     this.#status(status);
-    await runner.showInsides(() => this.#waiting <= 1);
+    await runner.showAllSpectra(wantsSpectra);
   }
 
   /** A runner on a session, at its start or where a snapshot was made. */

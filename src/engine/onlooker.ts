@@ -90,9 +90,11 @@ export class Onlooker {
     }
   }
 
-  /** Where it stands still: pictures of the state after `step` updates, which was evaluated. */
+  /** Where it stands still: pictures, path and alignment of the state after `step` updates, which was evaluated. */
   async show(step: number): Promise<void> {
     await this.#showPictures(step);
+    await this.#showPath(step, true);
+    await this.#showAlignment(step);
   }
 
   /** The factors of every network, if they are wanted. */
@@ -101,10 +103,8 @@ export class Onlooker {
     for (const network of this.#session.plan.networks.keys()) await this.#showFactors(network, step);
   }
 
-  /** What takes longer: path, alignment and the spectra of every network, as long as they are wanted. */
-  async showInsides(step: number, wanted: () => boolean): Promise<void> {
-    if (wanted()) await this.#showPath(step, true);
-    if (wanted()) await this.#showAlignment(step);
+  /** Spectra of every network, as long as they are wanted. */
+  async showSpectra(step: number, wanted: () => boolean): Promise<void> {
     for (const network of this.#session.plan.networks.keys())
       if (wanted()) await this.#showSpectra(network, step, step);
   }

@@ -5,7 +5,7 @@
 import { sentence } from "../math/sentence.ts";
 import { EngineError } from "../math/errors.ts";
 import { invariant } from "../math/errors.ts";
-import { flopsOf, type Program } from "../kernels/program.ts";
+import type { Program } from "../kernels/program.ts";
 import { ProgramBuilder } from "./plan/builder.ts";
 import { footprintOf } from "../gpu/footprint.ts";
 import { planProblem } from "./plan/problem.ts";
@@ -73,16 +73,6 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
     readLength,
     byteLength: footprintOf(built, readLength),
   };
-}
-
-/** The same with other kernels in its dispatches, and their operations. */
-export function withProgram(plan: TrainingPlan, program: Program): TrainingPlan {
-  const networks = plan.networks.map((network) => {
-    const list = `${network.id}/step`;
-    const more = (flopsOf(program, list) - flopsOf(plan.program, list)) / plan.batch;
-    return { ...network, flopsPerStep: network.flopsPerStep + more };
-  });
-  return { ...plan, program, networks };
 }
 
 interface Shape {

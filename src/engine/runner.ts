@@ -133,9 +133,9 @@ export class Runner {
     return this.#onlooker.showFactors(this.#step);
   }
 
-  /** Path, alignment and the spectra of every network at the present state, as long as they are wanted. */
-  showInsides(wanted: () => boolean): Promise<void> {
-    return this.#onlooker.showInsides(this.#step, wanted);
+  /** Spectra of every network at the present state, as long as they are wanted. */
+  showAllSpectra(wanted: () => boolean): Promise<void> {
+    return this.#onlooker.showSpectra(this.#step, wanted);
   }
 
   /** Hands out a snapshot of the present state; at the start there is nothing to keep. */

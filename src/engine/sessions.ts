@@ -7,7 +7,7 @@ import { codeOf, EngineError, isNoDevice, messageOf } from "../math/errors.ts";
 import type { Helpers } from "../wasm/team.ts";
 import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { Backend, BackendChoice, Notice } from "./engine.ts";
-import { largestTensor, planTraining, refuseOversized, withProgram } from "./plan.ts";
+import { largestTensor, planTraining, refuseOversized } from "./plan.ts";
 import { Session } from "./session.ts";
 import type { Training } from "./training.ts";
 import { Tuner } from "./tuner.ts";
@@ -67,7 +67,7 @@ export class Sessions {
       refuseOversized(plan.program, opened.device.limits);
       const create = (program: Program) => createGpuExecutor(opened.device, program, signal);
       const program = await this.#tuner.tune(plan.program, opened, create);
-      return new Session(training, withProgram(plan, program), await create(program));
+      return new Session(training, { ...plan, program }, await create(program));
     };
     if (choice === "cpu" || (choice === "auto" && this.#cpuIsFaster)) return { session: await onCpu() };
     if (choice === "webgpu") return { session: await onGpu() };

@@ -44,15 +44,19 @@ export class Tuner {
     const until = performance.now() + BUDGET_MS;
     const chosen = new Map<string, MatmulChoice>();
     const lengths = new Map(program.tensors.map(({ name, length }) => [name, length]));
-    const keyOf = (dispatch: Dispatch): string => Object.values(shapeOf(dispatch, lengths)).join(" ");
+    const keyOf = (dispatch: Dispatch): string => {
+      const { density, ...shape } = shapeOf(dispatch, lengths);
+      return [...Object.values(shape), density.toFixed(2)].join(" ");
+    };
     for (const [key, dispatch] of productsOf(program, keyOf)) {
       const shape = shapeOf(dispatch, lengths);
       const forced = matmulChoices(shape, adapter).find(({ kernel }) => kernel === this.kernel);
       const known = `${adapter.adapter} ${key}`;
+      const candidates = matmulCandidates(shape, adapter);
       const choice =
         forced ??
-        this.#known.get(known) ??
-        (await fastest(program, dispatch, matmulCandidates(shape, adapter), open, until));
+        (candidates.length > 1 ? this.#known.get(known) : undefined) ??
+        (await fastest(program, dispatch, candidates, open, until));
       if (!forced) this.#known.set(known, choice);
       chosen.set(key, choice);
     }

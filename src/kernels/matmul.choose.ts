@@ -30,14 +30,16 @@ const TILES = 32;
 const MANY_OUTPUTS = 128 * 64 * 64;
 
 /**
- * Shares of a matrix's entries up to which the observed ones alone are multiplied sooner than all. In WebAssembly that is 1.5 to 6 times as
- * fast at .1 and .9 to 2 times at .4 (d = 64 to 1024, 6 to 512 columns); on software adapters at .1 1.0 to 1.3 times on lavapipe, which
- * loses at .2, and 1.5 to 2.6 times on SwiftShader, which loses from .3 on.
+ * Shares of a matrix's entries up to which the observed ones alone are multiplied sooner than all (decision 47): in WebAssembly 2.5 to 6
+ * times as fast at .1 and as fast between .4 and .5; on software adapters 1.0 to 1.3 times at .1 on lavapipe, which loses at .2, and 1.5
+ * to 2.6 times on SwiftShader, which gains nothing at .3. Few people choose exactly these.
  */
-const OBSERVED_ON_CPU = 0.375;
-const OBSERVED_IN_SOFTWARE = 0.1;
+const OBSERVED_ON_CPU = 0.36;
+const OBSERVED_IN_SOFTWARE = 0.125;
 /** Entries of a matrix, all of them, below which one call is as long as the other. */
 const FEW_ENTRIES = 64 * 64;
+/** Entries of a line of D of which the CPU can pack twenty columns of the other operand (wasm/assembly/observed-lines.ts). */
+const LONGEST_LINE = 3276;
 
 /** What an adapter is, as far as the choice depends on it. */
 export interface AdapterClass {
@@ -49,7 +51,7 @@ export interface AdapterClass {
 /** Without subgroups; the first choice for any adapter. */
 const PLAIN: AdapterClass = { isFallback: false, subgroupSize: 0 };
 
-/** All that can serve a shape. The first is the one to take without a measurement, and on the CPU: it needs no workgroup memory. */
+/** All that can serve a shape. The first is the one to take on the CPU; of those for whole matrices the first needs no workgroup memory. */
 export function matmulChoices(
   shape: MatmulShape,
   { subgroupSize }: AdapterClass = PLAIN,
@@ -128,7 +130,7 @@ function lanesOf({ m, n }: MatmulShape, subgroupSize: number): { choice: MatmulC
 
 /** Few enough that they are worth listing. */
 function hasFewObserved({ m, n, k, transposeA, density }: MatmulShape, share: number): boolean {
-  return density <= share && k * (transposeA ? n : m) >= FEW_ENTRIES;
+  return density <= share && k <= LONGEST_LINE && k * (transposeA ? n : m) >= FEW_ENTRIES;
 }
 
 /** A line of D for each invocation; as many numbers of a line of out for each as leave the fewest beyond the end. */

@@ -15,8 +15,8 @@ export const matmulObservedReference: Reference = (params, constants, tensors) =
   const [alpha, beta] = constants["ACCUMULATE"]
     ? [numberOf(params, "alpha"), numberOf(params, "beta")]
     : [1, 0];
-  const left = Boolean(constants["TRANSPOSE_A"]);
-  const [lines, width] = left ? [n, m] : [m, n];
+  const isRight = Boolean(constants["TRANSPOSE_A"]);
+  const [lines, width] = isRight ? [n, m] : [m, n];
   for (let entry = 0; entry < numberOf(params, "batch"); entry++)
     for (let line = 0; line < lines; line++) {
       const [from, to] = [entry * lines + line, entry * lines + line + 1].map((at) => starts[at] as number);
@@ -24,11 +24,11 @@ export const matmulObservedReference: Reference = (params, constants, tensors) =
       for (let c = 0; c < width; c++) {
         let sum = 0;
         for (const at of seen) {
-          const atA = left ? at * m + c : line * k + at;
-          const atB = left ? at * n + line : c * k + at;
+          const atA = isRight ? at * m + c : line * k + at;
+          const atB = isRight ? at * n + line : c * k + at;
           sum += (a[entry * strideA + atA] as number) * (b[entry * strideB + atB] as number);
         }
-        const i = entry * numberOf(params, "stride_out") + (left ? c * n + line : line * n + c);
+        const i = entry * numberOf(params, "stride_out") + (isRight ? c * n + line : line * n + c);
         out[i] = alpha * sum + (beta === 0 ? 0 : beta * (out[i] as number));
       }
     }

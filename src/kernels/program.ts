@@ -34,7 +34,7 @@ export interface Dispatch {
   readonly constants: Numbers;
   /** Tensor names in the order of the kernel's bindings. */
   readonly tensors: readonly string[];
-  /** Floating-point operations of one run of this dispatch, counted as multiply = add = 1. */
+  /** Floating-point operations of one run of this dispatch by this kernel, counted as multiply = add = 1. */
   readonly flops: number;
 }
 
@@ -42,11 +42,6 @@ export interface Program {
   readonly tensors: readonly TensorSpec[];
   /** Every list that will ever be run, by name: compiled once. */
   readonly lists: Readonly<Record<string, readonly Dispatch[]>>;
-}
-
-/** Floating-point operations of one run of a list. */
-export function flopsOf({ lists }: Pick<Program, "lists">, list: string): number {
-  return (lists[list] ?? []).reduce((sum, { flops }) => sum + flops, 0);
 }
 
 export interface ReadRequest {

@@ -2,9 +2,9 @@
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { completionTraining } from "../../src/engine/benchmark/work.ts";
-import { planTraining, withProgram } from "../../src/engine/plan.ts";
+import { planTraining } from "../../src/engine/plan.ts";
 import { Session } from "../../src/engine/session.ts";
-import { productKernels, Tuner } from "../../src/engine/tuner.ts";
+import { productKernels, Tuner, type Adapter } from "../../src/engine/tuner.ts";
 import { openDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
 import type { Program } from "../../src/kernels/program.ts";
@@ -22,11 +22,11 @@ const CARD = { adapter: "card", isFallback: false, subgroupSize: 0 };
 const open = (program: Program) => createGpuExecutor(device, program);
 
 /** Largest relative difference of the errors of each step from float64, and the kernels. */
-async function follow(tuner: Tuner) {
-  const training = completionTraining({ d: 64, network: "compressed" });
+async function follow(tuner: Tuner, adapter: Adapter = CARD, observed = 0.3) {
+  const training = completionTraining({ d: 64, network: "compressed", observed });
   const plan = planTraining(training);
-  const program = await tuner.tune(plan.program, CARD, open);
-  const session = new Session(training, withProgram(plan, program), await open(program));
+  const program = await tuner.tune(plan.program, adapter, open);
+  const session = new Session(training, { ...plan, program }, await open(program));
   const cpu = cpuSession(training);
   try {
     const [found, wanted] = [await session.advance(0, STEPS), await cpu.advance(0, STEPS)];
@@ -46,6 +46,13 @@ test.each(["matmul_4x4", "matmul_8x8", "matmul_split", "matmul_tiled"])("%s alon
   const { worst, kernels } = await follow(tuner);
   expect(kernels).toEqual([kernel]);
   // Hundreds of roundings a step, some of the same sign.
+  expect(worst).toBeLessThan(1e-5);
+});
+
+test("observed entries alone, as on a software adapter where they are few", async () => {
+  const software = { ...CARD, isFallback: true };
+  const { worst, kernels } = await follow(new Tuner(), software, 0.1);
+  expect(kernels).toContain("matmul_observed");
   expect(worst).toBeLessThan(1e-5);
 });
 

@@ -5,6 +5,7 @@ import {
   openSession,
   type OpenExecutor,
   type Product,
+  type Tune,
 } from "../../../src/engine/benchmark/work.ts";
 import { HISTORY_CAPACITY } from "../../../src/engine/plan/problem.ts";
 import type { Session } from "../../../src/engine/session.ts";
@@ -32,17 +33,16 @@ export function ourDevice(gpu: GPU | undefined): Promise<OpenDevice> {
 }
 
 export function ourWebGpu(gpu: GPU | undefined): OwnEngine {
-  const openExecutor: OpenExecutor = async (program) => {
-    const adapter = await ourDevice(gpu);
-    const open: OpenExecutor = (any) => createGpuExecutor(adapter.device, any);
-    return open(await tuner.tune(program, adapter, open));
-  };
-  return { ...engineOn(openExecutor), on: "WebGPU", open: async () => void (await ourDevice(gpu)) };
+  const open: OpenExecutor = async (program) => createGpuExecutor((await ourDevice(gpu)).device, program);
+  const tune: Tune = async (program) => tuner.tune(program, await ourDevice(gpu), open);
+  const openExecutor: OpenExecutor = async (program) => open(await tune(program));
+  return { ...engineOn(openExecutor), tune, on: "WebGPU", open: async () => void (await ourDevice(gpu)) };
 }
 
 export function ourWasm(helpers: Helpers | undefined): OwnEngine {
   return {
     ...engineOn((program) => openCpu(program, helpers)),
+    tune: (program) => Promise.resolve(program),
     on: "WebAssembly",
     open: () => Promise.resolve(),
   };

@@ -8,8 +8,8 @@ const FULL = { sizes: [128, 256, 512, 1024], dims: [64, 128, 256, 512] };
 export const roofline: Suite = async function* ({ own, setting }) {
   const { rounds, roundMs, quick, sizes } = setting;
   const shapes = sizes ? { sizes, dims: sizes } : quick ? QUICK : FULL;
-  for (const { name, on, openExecutor } of own) {
-    const rows = benchmark(openExecutor, { ...DEFAULT_BENCHMARK, ...shapes, rounds, roundMs });
+  for (const { name, on, openExecutor, tune } of own) {
+    const rows = benchmark(openExecutor, { ...DEFAULT_BENCHMARK, ...shapes, rounds, roundMs }, tune);
     for await (const row of rows)
       yield { ...row, what: "reached", shape: `${row.what}, ${row.shape}`, engine: name, on };
   }

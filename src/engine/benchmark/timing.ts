@@ -24,7 +24,7 @@ const GROWTH = 8;
 /** A unit that takes longer gets a few turns only. */
 const SLOW_MS = 2000;
 const SLOW_ROUNDS = 3;
-/** A turn begins with this part of its units, which do not count. */
+/** A turn begins with one in so many of its units once more: these do not count. */
 const WARM_UP = 8;
 
 export async function timeInTurn(works: readonly Work[], setting: TimingSetting): Promise<Timing[]> {

@@ -19,6 +19,9 @@ import type { Work } from "./timing.ts";
 /** On WebGPU, in WebAssembly, or in float64. */
 export type OpenExecutor = (program: Program) => Promise<Executor>;
 
+/** A program with the kernels that a run on this engine would choose. */
+export type Tune = (program: Program) => Promise<Program>;
+
 /** op(a) · op(b), m × k by k × n. */
 export interface Product {
   readonly m: number;
@@ -127,9 +130,11 @@ export function completionTraining(setting: CompletionSetting): Training {
   };
 }
 
-export async function openSession(training: Training, open: OpenExecutor): Promise<Session> {
+/** `tune` is for an engine that chooses its kernels. */
+export async function openSession(training: Training, open: OpenExecutor, tune?: Tune): Promise<Session> {
   const plan = planTraining(training);
-  return new Session(training, plan, await open(plan.program));
+  const program = (await tune?.(plan.program)) ?? plan.program;
+  return new Session(training, { ...plan, program }, await open(program));
 }
 
 /** Steps of the first network, as many at once as the history holds. */

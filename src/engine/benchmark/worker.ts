@@ -2,11 +2,10 @@
 import { sentence, type Sentence } from "../../math/sentence.ts";
 import { openDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
-import type { Program } from "../../kernels/program.ts";
 import { EngineError } from "../../math/errors.ts";
 import { supportedBuilds } from "../../wasm/build.ts";
 import { createWasmExecutor } from "../../wasm/wasm-executor.ts";
-import { benchmark } from "../benchmark.ts";
+import { benchmark, DEFAULT_BENCHMARK } from "../benchmark.ts";
 import { fetchFile } from "../fetch-file.ts";
 import { browserHelpers } from "../helpers.ts";
 import { planTraining } from "../plan.ts";
@@ -14,17 +13,14 @@ import { buildTraining, seedsOf } from "../training.ts";
 import { Tuner } from "../tuner.ts";
 import type { BenchmarkEngine, BenchmarkEvent, BenchmarkRequest } from "./client.ts";
 import { timeKernels } from "./kernels.ts";
-import type { OpenExecutor } from "./work.ts";
+import type { OpenExecutor, Tune } from "./work.ts";
 
 const send = (event: BenchmarkEvent): void => postMessage(event);
 
-/** `tune` chooses the kernels of a program as a run on this engine would. */
-type Tune = (program: Program) => Promise<Program>;
 type Measure = (engine: BenchmarkEngine, open: OpenExecutor, tune: Tune) => Promise<void>;
 
 const measureDevice: Measure = async (engine, open, tune) => {
-  for await (const row of benchmark(async (program) => open(await tune(program))))
-    send({ kind: "row", engine, row });
+  for await (const row of benchmark(open, DEFAULT_BENCHMARK, tune)) send({ kind: "row", engine, row });
 };
 
 async function kernelsOf({

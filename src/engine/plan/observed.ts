@@ -1,4 +1,5 @@
 /** The observed entries of every batch entry as lists, for products that touch no others (kernels/matmul_observed.ts). */
+import { countOf } from "../../problem/mask.ts";
 import type { ProgramBuilder } from "./builder.ts";
 
 /** Tensors: where the entries of each line begin, B × lines + 1 offsets, and the place of each entry in its line. */
@@ -18,7 +19,7 @@ export interface Observed {
 /** `masks`: m·n zeros and ones, row-major, of each batch entry. */
 export function planObserved(
   program: ProgramBuilder,
-  masks: readonly ArrayLike<number>[],
+  masks: readonly Float64Array[],
   rows: number,
   cols: number,
 ): Observed {
@@ -29,19 +30,19 @@ export function planObserved(
       length: lists.starts.length,
       initial: lists.starts,
     }),
-    // A tensor has one element at least.
     entries: program.tensor({
       name: `observed by ${name}/entries`,
       type: "u32",
-      length: Math.max(1, lists.entries.length),
+      length: lists.entries.length,
       initial: lists.entries,
     }),
   });
+  const count = masks.reduce((sum, mask) => sum + countOf(mask), 0);
   let [byRow, byColumn]: (EntryList | undefined)[] = [];
   return {
-    density: countOf(masks) / (masks.length * rows * cols),
-    byRow: () => (byRow ??= declare("row", listEntries(masks, rows, cols, cols, 1))),
-    byColumn: () => (byColumn ??= declare("column", listEntries(masks, cols, rows, 1, cols))),
+    density: count / (masks.length * rows * cols),
+    byRow: () => (byRow ??= declare("row", listEntries(masks, count, rows, cols, cols, 1))),
+    byColumn: () => (byColumn ??= declare("column", listEntries(masks, count, cols, rows, 1, cols))),
   };
 }
 
@@ -52,25 +53,20 @@ interface Lists {
 
 /** Line by line; from a line to the next and from a place in it to the next there are so many elements. */
 function listEntries(
-  masks: readonly ArrayLike<number>[],
+  masks: readonly Float64Array[],
+  count: number,
   lines: number,
   length: number,
   stepLine: number,
   step: number,
 ): Lists {
   const starts = new Uint32Array(masks.length * lines + 1);
-  const entries = new Uint32Array(countOf(masks));
-  let [line, count] = [0, 0];
+  const entries = new Uint32Array(count);
+  let [line, next] = [0, 0];
   for (const mask of masks)
     for (let first = 0; first < lines * stepLine; first += stepLine) {
-      for (let at = 0; at < length; at++) if (mask[first + at * step]) entries[count++] = at;
-      starts[++line] = count;
+      for (let at = 0; at < length; at++) if (mask[first + at * step]) entries[next++] = at;
+      starts[++line] = next;
     }
   return { starts, entries };
-}
-
-function countOf(masks: readonly ArrayLike<number>[]): number {
-  let count = 0;
-  for (const mask of masks) for (let i = 0; i < mask.length; i++) if (mask[i]) count++;
-  return count;
 }

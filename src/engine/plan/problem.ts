@@ -38,7 +38,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     cols,
     problems.map((problem) => problem.target.data),
   );
-  const masks = problems.map((problem) => problem.mask ?? []);
+  const masks = problems.map((problem) => problem.mask ?? new Float64Array(0));
   const masked = first.mask !== undefined;
   const mask = masked ? program.matrix("mask", rows, cols, masks).tensor : target.tensor;
   const observed = masked ? planObserved(program, masks, rows, cols) : undefined;

@@ -2,12 +2,10 @@
 // that the entries of a line of D choose, up to twenty numbers of it at once in vector registers.
 import { madd } from "./arithmetic";
 import { packFour } from "./pack";
-import { BLOCK, BLOCK_BYTES, TILE } from "./scratch";
+import { BLOCK, TILE } from "./scratch";
 
+/** So many of each of `k` ≤ 3,276 rows fit in BLOCK: no plan asks for more (kernels/matmul.choose.ts). */
 const MOST_VECTORS: usize = 5;
-
-/** Entries of a line of D that `multiplyLines` can tell apart in out = D · bᵀ. */
-export const MOST_ENTRIES: usize = BLOCK_BYTES / 16;
 
 /**
  * One of `slices` slices of the lines of out = alpha · D · bᵀ + beta · out, or if D is on the right alpha · aᵀ · D + beta · out. Row i of D
@@ -38,9 +36,8 @@ export function multiplyLines(
   const entryOfD: usize = isRight ? 4 * n : 4;
   const lineOfOut: usize = isRight ? 4 : 4 * n;
   const step: usize = isRight ? 4 * n : 4;
-  const most: usize = isRight ? MOST_VECTORS : min(MOST_VECTORS, MOST_ENTRIES / k);
-  for (let c: usize = 0; c < width; c += 4 * most) {
-    const left = min(width - c, 4 * most);
+  for (let c: usize = 0; c < width; c += 4 * MOST_VECTORS) {
+    const left = min(width - c, 4 * MOST_VECTORS);
     const vectors = (left + 3) / 4;
     // Rows of the other operand: those of a as they are, up to three numbers too long; those of bᵀ packed.
     if (!isRight)

@@ -1,7 +1,5 @@
 // out[b] = alpha · D[b] · b[b]ᵀ + beta · out[b], or with `transposeA` alpha · a[b]ᵀ · D[b] + beta · out[b], plain products without `accumulate`, where D is 0 but for
 // the entries that are listed: a is m × k (k × m), b is n × k (k × n), out is m × n, all row-major, D among them.
-import { matmul } from "./matmul";
-import { MOST_ENTRIES } from "./observed-lines";
 import { describe } from "./part";
 import { multiplyParts, sliceCount } from "./threads";
 
@@ -27,25 +25,6 @@ export function matmul_observed(
   transposeA: bool,
   accumulate: bool,
 ): void {
-  // D is stored whole, so what is too long for the lists' way can be multiplied as it is.
-  if (!transposeA && k > MOST_ENTRIES)
-    return matmul(
-      a,
-      b,
-      out,
-      m,
-      n,
-      k,
-      batch,
-      strideA,
-      strideB,
-      strideOut,
-      alpha,
-      beta,
-      false,
-      true,
-      accumulate,
-    );
   if (!accumulate) {
     alpha = 1;
     beta = 0;

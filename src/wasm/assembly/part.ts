@@ -71,18 +71,18 @@ export function multiplyPart(index: usize): void {
   const b = batch.b + 4 * entry * batch.strideB;
   const out = batch.out + 4 * entry * batch.strideOut;
   const slice = index % batch.slices;
-  const isLeft = batch.transposeA;
+  const isRight = batch.transposeA;
   if (batch.starts != 0)
     return multiplyLines(
       a,
       b,
       out,
-      batch.starts + 4 * entry * (isLeft ? batch.n : batch.m),
+      batch.starts + 4 * entry * (isRight ? batch.n : batch.m),
       batch.entries,
       batch.m,
       batch.n,
       batch.k,
-      isLeft,
+      isRight,
       batch.alpha,
       batch.beta,
       slice,

@@ -25,7 +25,7 @@ export const WORK: usize = 6 * LINE;
 
 const FIRST_THREAD: usize = 8 * LINE;
 const PANEL_BYTES: usize = 4 * MAX_DEPTH * TILE_COLS;
-export const BLOCK_BYTES: usize = 4 * MAX_DEPTH * MAX_HEIGHT;
+const BLOCK_BYTES: usize = 4 * MAX_DEPTH * MAX_HEIGHT;
 const TILE_BYTES: usize = 4 * TILE_ROWS * TILE_COLS;
 const THREAD_BYTES: usize = PANEL_BYTES + BLOCK_BYTES + TILE_BYTES;
 

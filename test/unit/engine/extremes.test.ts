@@ -36,20 +36,15 @@ async function train({ experiment, file }: Extreme): Promise<Playground & { even
     onChange: () => undefined,
   };
   let end = (): void => undefined;
-  let isOver = false;
   const ended = new Promise<void>((resolve) => (end = resolve));
   const playground = createPlayground({
     startEngine: (listen) => {
       engine.subscribe((event) => {
         events.push(event);
         listen(event);
-        isOver ||=
+        const isEnd =
           event.kind === "status" && !["loading", "ready", "running", "paused"].includes(event.status);
-        // Where a run has ended, the spectra of its networks come last.
-        const seen = event.kind === "views" ? event.networks.filter(({ spectra }) => spectra) : [];
-        const isLast = seen.some(({ id }) => id === experiment.networks.at(-1));
-        const hasFailed = event.kind === "status" && event.status === "failed";
-        if (hasFailed || (isOver && isLast)) end();
+        if (isEnd) end();
       });
       return engine;
     },

@@ -63,6 +63,29 @@ describe("LocalEngine", () => {
     await engine.dispose();
   });
 
+  it("shows all of the start, and all of the end, of a run that is played as soon as it is there", async () => {
+    const { engine, of } = start();
+    let playing: Promise<void> | undefined;
+    engine.subscribe(({ kind }) => {
+      if (kind === "loaded") playing = engine.play();
+    });
+    await engine.load(small, "cpu");
+    await playing;
+    const seen = (step: number) =>
+      of("views")
+        .filter((event) => event.step === step)
+        .flatMap(({ networks }) => networks);
+    for (const step of [0, small.steps])
+      for (const kind of ["pictures", "alignment", "spectra"] as const) {
+        const ids = seen(step).flatMap((view) => (view[kind] ? [view.id] : []));
+        expect(new Set(ids), `${kind} at ${step}`).toEqual(new Set(small.networks));
+      }
+    const first = of("views").find(({ networks }) => networks.some(({ spectra }) => spectra));
+    expect(first?.step).toBe(0);
+    expect(of("path").at(-1)?.path.steps.at(-1)).toBe(small.steps);
+    await engine.dispose();
+  });
+
   it("goes back to the same start", async () => {
     const { engine, steps } = start();
     await engine.load(small, "cpu");

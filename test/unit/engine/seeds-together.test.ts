@@ -35,6 +35,10 @@ const settings: readonly (readonly [name: string, fields: Record<string, unknown
   ],
   ["some of them set apart", { ...uniform, validation: 0.2, networks: ["original", "thin"] }],
   ["of real data, all of them for some", { ...uniform, data: "noise", rows: 8, observed: 0.985 }],
+  [
+    "few entries, multiplied alone",
+    { ...uniform, rows: 72, cols: 64, observed: 0.2, networks: ["original", "thin"] },
+  ],
   ["a block of a file with missing cells", { ...uniform, data: "file", mask: "block", rows: 12, cols: 9 }],
 ];
 

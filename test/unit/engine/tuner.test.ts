@@ -1,10 +1,10 @@
 /** The choice of kernels, by executors whose products take a given time of a clock that the test moves. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { matmulProgram, operandsOf } from "../../../src/engine/benchmark/work.ts";
+import { costOf, matmulProgram, operandsOf } from "../../../src/engine/benchmark/work.ts";
 import { ProgramBuilder } from "../../../src/engine/plan/builder.ts";
 import { planObserved } from "../../../src/engine/plan/observed.ts";
 import { productKernels, Tuner, type Adapter } from "../../../src/engine/tuner.ts";
-import { flopsOf, type Executor, type Program } from "../../../src/kernels/program.ts";
+import type { Executor, Program } from "../../../src/kernels/program.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -122,7 +122,7 @@ test("observed entries alone are multiplied in software where they are few, on a
   expect([more.kernels, tensorsOf(more.tuned)]).toEqual([["matmul_8x8"], ["D", "b", "out"]]);
   // Operations are those that are made.
   const whole = 2 * 128 * 128 * 20;
-  expect([quarter, few.tuned, more.tuned].map((of) => flopsOf(of, "work"))).toEqual([
+  expect([quarter, few.tuned, more.tuned].map((of) => costOf(of, "work").flops)).toEqual([
     whole / 4,
     (whole * Math.ceil((128 * 128) / 11)) / (128 * 128),
     whole,
