@@ -48,11 +48,11 @@ export async function openWatched(browser, address) {
 /** Cold: a new profile, nothing cached. */
 async function measureStart(browser, address, folder) {
   const { page, scripts } = await openWatched(browser, address);
-  // What was asked for after the curve is known by its entry, which comes when it has been loaded.
+  // What came after the curve is known by its entry, which there is when it has been loaded.
   await page.waitForLoadState("networkidle");
   const { firstCurveMs, later } = await page.evaluate(() => {
     const { firstCurveMs: drawnAt } = globalThis.watched;
-    const loads = performance.getEntriesByType("resource").filter(({ startTime }) => startTime > drawnAt);
+    const loads = performance.getEntriesByType("resource").filter(({ responseEnd }) => responseEnd > drawnAt);
     return { firstCurveMs: drawnAt, later: loads.map(({ name }) => new URL(name).pathname) };
   });
   const untilCurve = [...scripts].filter((path) => !later.includes(path));
