@@ -24,7 +24,8 @@ const SECTIONS = [
     "growth",
     "Growth",
     `In brackets: time over d³ (original) or over the number of observed entries (compressed), relative to the first column. The original's is
-d³ but for dispatches, which cost the same at any d, and for tiles, which are better filled as d grows. The compressed network's is not |Ω| alone: f is
+d³ but for dispatches, which cost the same at any d, for tiles, which are better filled as d grows, and at d = 1024 for the CPU's second cache, which
+a matrix of 4 MiB does not fit any more. The compressed network's is not |Ω| alone: f is
 multiplied on all entries, since the recovery error of each step needs it, and only the two products behind the residual take the observed
 ones, up to a share that was measured: .36 in WebAssembly, .125 on a software adapter (decision 47). What is left as p falls is f and its residual.`,
   ],

@@ -32,7 +32,7 @@ const MANY_OUTPUTS = 128 * 64 * 64;
 /**
  * Shares of a matrix's entries up to which the observed ones alone are multiplied sooner than all (decision 47): in WebAssembly 2.5 to 6
  * times as fast at .1 and as fast between .4 and .5; on software adapters 1.0 to 1.3 times at .1 on lavapipe, which loses at .2, and 1.5
- * to 2.6 times on SwiftShader, which gains nothing at .3. Few people choose exactly these.
+ * to 2.6 times on SwiftShader, which gains nothing at .3. Both are beside shares that people choose.
  */
 const OBSERVED_ON_CPU = 0.36;
 const OBSERVED_IN_SOFTWARE = 0.125;
