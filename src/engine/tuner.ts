@@ -9,9 +9,9 @@ import {
   type MatmulChoice,
   type MatmulShape,
 } from "../kernels/matmul.choose.ts";
-import { matmulFlops } from "../kernels/matmul.ts";
 import { matmulReference } from "../kernels/matmul.ref.ts";
 import { matmulObservedReference } from "../kernels/matmul_observed.ref.ts";
+import { densityOf } from "../kernels/matmul_observed.ts";
 import { numberOf } from "../kernels/fields.ts";
 import type { Dispatch, Executor, Program } from "../kernels/program.ts";
 import { KERNELS, resolveDispatch } from "../kernels/registry.ts";
@@ -30,8 +30,6 @@ const TURNS = 3;
 /** Length of a turn, unless one product takes longer. */
 const TURN_MS = 1;
 const MOST_PRODUCTS = 64;
-/** Place among the tensors of a product that has them. */
-const OBSERVED_ENTRIES = 4;
 
 export class Tuner {
   /** Takes the place of every choice it can, also where it is slow. */
@@ -93,10 +91,8 @@ function isProduct(dispatch: Dispatch): boolean {
 }
 
 /** `lengths` of the program's tensors. */
-function shapeOf(
-  { params, constants, tensors }: Dispatch,
-  lengths: ReadonlyMap<string, number>,
-): MatmulShape {
+function shapeOf(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): MatmulShape {
+  const { params, constants } = dispatch;
   const [m, n, k, batch] = ["m", "n", "k", "batch"].map((name) => numberOf(params, name)) as [
     number,
     number,
@@ -104,20 +100,16 @@ function shapeOf(
     number,
   ];
   const [transposeA, transposeB] = [constants["TRANSPOSE_A"] === 1, constants["TRANSPOSE_B"] === 1];
-  const entries = tensors[OBSERVED_ENTRIES];
-  const density = entries ? (lengths.get(entries) ?? 0) / (batch * k * (transposeA ? n : m)) : 1;
-  return { m, n, k, batch, transposeA, transposeB, density };
+  return { m, n, k, batch, transposeA, transposeB, density: densityOf(dispatch, lengths) };
 }
 
 /** A product by another kernel: of a and b, and where observed entries are multiplied alone of their lists. */
 export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
   const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0 } = dispatch.constants;
   const bound = KERNELS.get(choice.kernel)?.bindings.length;
-  const isWhole = dispatch.kernel === "matmul_observed" && choice.kernel !== dispatch.kernel;
   return {
     ...dispatch,
     tensors: dispatch.tensors.slice(0, bound),
-    flops: isWhole ? matmulFlops(dispatch.params, dispatch.constants, 1) : dispatch.flops,
     kernel: choice.kernel,
     constants: { TRANSPOSE_A, TRANSPOSE_B, ACCUMULATE, ...choice.constants },
   };

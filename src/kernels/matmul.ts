@@ -32,17 +32,6 @@ export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Ke
   };
 }
 
-/** Operations of a product, and of adding it to what is there; `density` is the share of an operand that is multiplied. */
-export function matmulFlops(params: Numbers, { ACCUMULATE = 0 }: Numbers, density: number): number {
-  const [m, n, k, batch] = ["m", "n", "k", "batch"].map((name) => numberOf(params, name)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return (2 * k * density + 2 * ACCUMULATE) * m * n * batch;
-}
-
 /** For square tiles, one for each invocation of a two-dimensional workgroup. */
 export function tileGrid(tile: number): Kernel["grid"] {
   return (params, constants) => [

@@ -1,6 +1,7 @@
 import wgsl from "../../shaders/matmul_observed.wgsl?raw";
 import { numberOf } from "./fields.ts";
 import { matmulKernel } from "./matmul.ts";
+import type { Dispatch } from "./program.ts";
 import { matmulObservedReference } from "./matmul_observed.ref.ts";
 
 const product = matmulKernel({
@@ -17,6 +18,20 @@ const product = matmulKernel({
     ];
   },
 });
+
+/** Place of `entries` among the tensors. */
+const ENTRIES = 4;
+
+/** Share of D that a product multiplies, by the `lengths` of its program's tensors; 1 by other kernels. */
+export function densityOf(
+  { kernel, params, constants, tensors }: Dispatch,
+  lengths: ReadonlyMap<string, number>,
+): number {
+  const entries = tensors[ENTRIES];
+  if (kernel !== matmul_observed.name || entries === undefined) return 1;
+  const { m = 0, n = 0, k = 0, batch = 0 } = params;
+  return (lengths.get(entries) ?? 0) / (batch * k * (constants["TRANSPOSE_A"] === 1 ? n : m));
+}
 
 /** Any shape, any alignment: a product with a matrix of which only some entries are not 0, listed by row or by column. */
 export const matmul_observed = {

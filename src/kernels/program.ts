@@ -34,7 +34,10 @@ export interface Dispatch {
   readonly constants: Numbers;
   /** Tensor names in the order of the kernel's bindings. */
   readonly tensors: readonly string[];
-  /** Floating-point operations of one run of this dispatch by this kernel, counted as multiply = add = 1. */
+  /**
+   * Floating-point operations of one run of this dispatch, counted as multiply = add = 1, and products as the papers count them, zeros among
+   * them: the same whatever kernels run.
+   */
   readonly flops: number;
 }
 

@@ -16,7 +16,7 @@ import {
   type Case,
   type Results,
 } from "./compare.ts";
-import { observedCase, observedError, type ObservedProduct } from "../hosts/observed-product.ts";
+import { observedCase, type ObservedProduct } from "../hosts/observed-product.ts";
 
 let device: GPUDevice;
 beforeAll(async () => {
@@ -75,8 +75,15 @@ function prepare(product: Product): { readonly one: Case; readonly magnitude: Fl
 }
 
 /** The products whose error exceeds the tolerance, with the error in tolerances. */
-async function failures(products: readonly Product[]): Promise<string[]> {
-  const prepared = products.map(prepare);
+function failures(products: readonly Product[]): Promise<string[]> {
+  return failuresOf(products, prepare);
+}
+
+async function failuresOf<T extends { readonly k: number }>(
+  products: readonly T[],
+  prepareOne: (product: T) => ReturnType<typeof prepare>,
+): Promise<string[]> {
+  const prepared = products.map(prepareOne);
   const cases = prepared.map(({ one }) => one);
   const results = await runBoth(device, cases);
   return products.flatMap((product, i) => {
@@ -189,18 +196,8 @@ test("matvec: rows in whole vec4s, any number of the others", async () => {
 });
 
 describe.each([false, true])("matmul_observed, aᵀ · D: %s", (transposeA) => {
-  const failing = async (products: readonly ObservedProduct[]): Promise<string[]> => {
-    const prepared = products.map(observedCase);
-    const results = await runBoth(
-      device,
-      prepared.map(({ one }) => one),
-    );
-    return products.flatMap((product, i) => {
-      const { magnitude } = prepared[i] as (typeof prepared)[number];
-      const worst = observedError(product, results[i] as Results, magnitude);
-      return worst <= 1 ? [] : [`${JSON.stringify(product)}: ${worst}`];
-    });
-  };
+  const failing = (products: readonly ObservedProduct[]): Promise<string[]> =>
+    failuresOf(products, observedCase);
 
   test.each([1, 2, 3, 4, 5])("any shape, %i vectors of four in an invocation", async (GROUPS) => {
     const list = parseShapes("1×1×30 5×7×4 31×6×13 37×41×43 64×20×64 12×100×129 20×256×300");

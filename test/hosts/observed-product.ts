@@ -1,17 +1,6 @@
 /** Products with a matrix D of which only some entries are observed, with NaN elsewhere: what is read there spoils the result. */
 import { matmulObservedReference } from "../../src/kernels/matmul_observed.ref.ts";
-import {
-  abs,
-  bits,
-  f32,
-  normals,
-  once,
-  U,
-  u32,
-  worstError,
-  type Case,
-  type Results,
-} from "../gpu/compare.ts";
+import { bits, f32, normals, once, u32, type Case } from "../gpu/compare.ts";
 
 export interface ObservedProduct {
   readonly m: number;
@@ -66,9 +55,4 @@ export function observedCase(product: ObservedProduct): { one: Case; magnitude: 
     Uint32Array.from(entries),
   ]);
   return { one: once("matmul_observed", params, { ...form, ...product.constants }, tensors), magnitude };
-}
-
-/** Largest error in tolerances, c · K · 2⁻²⁴ times the magnitude. */
-export function observedError({ k }: ObservedProduct, results: Results, magnitude: Float64Array): number {
-  return worstError(results("out"), (at) => 2 * (k + 1) * U * abs(magnitude, at));
 }

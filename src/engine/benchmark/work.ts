@@ -1,5 +1,6 @@
 /** What is timed: a product of matrices, a long vector that is updated, steps of training. */
 import { packHyper } from "../../kernels/hyper.ts";
+import { densityOf } from "../../kernels/matmul_observed.ts";
 import type { Dispatch, Executor, Program } from "../../kernels/program.ts";
 import { gaussian } from "../../math/decompositions.ts";
 import { invariant } from "../../math/errors.ts";
@@ -145,15 +146,21 @@ export function stepsOf(session: Session): Work {
   };
 }
 
-/** Floating-point operations of a list, and the bytes of all tensors that its dispatches bind: what must move at least. */
+/** Floating-point operations that a list makes, those of zeros that its kernels leave out not counted, and the bytes of all tensors that its dispatches bind: what must move at least. */
 export function costOf(program: Program, list: string): { flops: number; bytes: number } {
   const dispatches = program.lists[list];
   invariant(dispatches, `the program has a list ${list}`);
   const lengths = new Map(program.tensors.map(({ name, length }) => [name, length]));
   const bytesOf = ({ tensors }: Dispatch): number =>
     tensors.reduce((sum, name) => sum + 4 * (lengths.get(name) ?? 0), 0);
+  const leftOut = (dispatch: Dispatch): number => {
+    const density = densityOf(dispatch, lengths);
+    if (density === 1) return 0;
+    const { m = 0, n = 0, k = 0, batch = 0 } = dispatch.params;
+    return 2 * m * n * k * batch * (1 - density);
+  };
   return {
-    flops: dispatches.reduce((sum, { flops }) => sum + flops, 0),
+    flops: dispatches.reduce((sum, dispatch) => sum + dispatch.flops - leftOut(dispatch), 0),
     bytes: dispatches.reduce((sum, dispatch) => sum + bytesOf(dispatch), 0),
   };
 }

@@ -1,5 +1,4 @@
 /** Collects the tensors and dispatches of a program; one method per kernel, in the words of the mathematics. */
-import { matmulFlops } from "../../kernels/matmul.ts";
 import { matmulChoices } from "../../kernels/matmul.choose.ts";
 import type { Dispatch, Numbers, Program, TensorSpec } from "../../kernels/program.ts";
 import { KERNELS } from "../../kernels/registry.ts";
@@ -86,13 +85,12 @@ export class ProgramBuilder {
       ACCUMULATE: Number(accumulate),
       ...choice.constants,
     };
-    const isListed = observed !== undefined && choice.kernel === "matmul_observed";
     const tensors = [a, b, out].map(({ tensor }) => tensor);
-    if (isListed) {
+    if (observed && choice.kernel === "matmul_observed") {
       const { starts, entries } = transposeA ? observed.byColumn() : observed.byRow();
       tensors.push(starts, entries);
     }
-    const flops = matmulFlops(params, constants, isListed ? density : 1);
+    const flops = (2 * k + 2 * Number(accumulate)) * m * n * this.batch;
     this.dispatch(choice.kernel, label, params, constants, tensors, flops);
   }
 
@@ -107,11 +105,8 @@ export class ProgramBuilder {
     this.#list.push({ kernel, label, params, constants, tensors, flops });
   }
 
-  /** As the papers count them, zeros of D among them: the same whatever kernels run. */
   flopsOf(list: string): number {
-    const flops = ({ kernel, params, constants, flops: own }: Dispatch): number =>
-      kernel === "matmul_observed" ? matmulFlops(params, constants, 1) : own;
-    return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + flops(dispatch), 0);
+    return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + dispatch.flops, 0);
   }
 
   /** Bytes that a list moves to and from memory: each operand once, what is changed in place twice. */

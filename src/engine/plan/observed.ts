@@ -23,19 +23,11 @@ export function planObserved(
   rows: number,
   cols: number,
 ): Observed {
-  const declare = (name: string, lists: Lists): EntryList => ({
-    starts: program.tensor({
-      name: `observed by ${name}/starts`,
-      type: "u32",
-      length: lists.starts.length,
-      initial: lists.starts,
-    }),
-    entries: program.tensor({
-      name: `observed by ${name}/entries`,
-      type: "u32",
-      length: lists.entries.length,
-      initial: lists.entries,
-    }),
+  const tensor = (name: string, initial: Uint32Array): string =>
+    program.tensor({ name, type: "u32", length: initial.length, initial });
+  const declare = (name: string, { starts, entries }: Lists): EntryList => ({
+    starts: tensor(`observed by ${name}/starts`, starts),
+    entries: tensor(`observed by ${name}/entries`, entries),
   });
   const count = masks.reduce((sum, mask) => sum + countOf(mask), 0);
   let [byRow, byColumn]: (EntryList | undefined)[] = [];

@@ -32,7 +32,7 @@ export interface PlannedNetwork {
   readonly state: readonly string[];
   /** Projections of GaLore, one for each learning factor; empty otherwise. */
   readonly projections: readonly Projection[];
-  /** Floating-point operations of one step of one batch entry, whatever kernels make them. */
+  /** Floating-point operations of one step of one batch entry. */
   readonly flopsPerStep: number;
   readonly parameters: number;
 }
