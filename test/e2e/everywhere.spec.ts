@@ -77,22 +77,20 @@ test("every tab", async ({ page }) => {
   await examineNarrow(page, "menu", ["color-contrast", "button-name"]);
 });
 
-test("every view on a phone", async ({ page }) => {
-  test.setTimeout(240_000);
-  await page.setViewportSize(PHONE);
-  for (const view of VIEWS) {
+for (const view of VIEWS)
+  test(`the view “${view}” on a phone`, async ({ page }) => {
+    test.setTimeout(60_000);
+    await page.setViewportSize(PHONE);
     await visit(page, `/?view=${view}&backend=cpu${QUICK}`);
     await expect(page.getByRole("dialog")).toBeVisible();
     await page.locator("dialog details").evaluateAll((all) => {
       for (const one of all as HTMLDetailsElement[]) one.open = true;
     });
-    await page.emulateMedia({ colorScheme: "light" });
     await settled(page);
     note(view, [...(await tooWide(page)), ...(await seriousFaults(page))]);
     await page.emulateMedia({ colorScheme: "dark" });
     note(`${view}, dark`, await seriousFaults(page, ["color-contrast"]));
-  }
-});
+  });
 
 test("every lesson on a narrow phone", async ({ page }) => {
   test.setTimeout(240_000);
