@@ -25,6 +25,7 @@ const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, Sentence
     gaussian: sentence("Nearly equal (Gaussian)"),
     list: sentence("A list of your own"),
   },
+  vectors: { haar: sentence("Random"), stripes: sentence("Stripes: a woven cloth") },
   mask: {
     exact: sentence("Exact number, at random"),
     uniform: sentence("Each with probability p"),

@@ -1,0 +1,49 @@
+/**
+ * Orthonormal columns that are stripe patterns, so that U diag(σ) Vᵀ looks like a woven cloth: each rank-one term σ u vᵀ is one
+ * pattern of crossing threads. Exactly as low-rank as with random vectors; only the look differs.
+ */
+import { gaussian, orthonormalize } from "../math/decompositions.ts";
+import { zeros, type Matrix } from "../math/matrix.ts";
+import type { Random } from "../math/random.ts";
+
+/** Narrower bands would not be seen as stripes. */
+const BAND_MIN = 2;
+/** Bands of half a pattern; more where more patterns must differ. */
+const BANDS = 7;
+
+/**
+ * `count` orthonormal columns of length n. The first ⌊n/8⌋ are stripes: piecewise constant on common bands, mirrored about the
+ * middle, of mean 0. More do not fit into so few bands; the others are random.
+ */
+export function stripes(random: Random, n: number, count: number): Matrix {
+  const striped = Math.min(count, Math.floor(n / 8));
+  const patterns = gaussian(random, n, count);
+  const half = Math.ceil(n / 2);
+  const bands = bandsOf(random, half, Math.max(BANDS, 2 * striped));
+  const last = (bands.at(-1) ?? 0) + 1;
+  for (let j = 0; j < striped; j++) {
+    const heights = Array.from({ length: last }, () => random.normal());
+    const column = Array.from(
+      { length: n },
+      (_, i) => heights[bands[Math.min(i, n - 1 - i)] as number] as number,
+    );
+    const mean = column.reduce((sum, value) => sum + value, 0) / n;
+    for (let i = 0; i < n; i++) patterns.data[i * count + j] = (column[i] as number) - mean;
+  }
+  return count === 0 ? zeros(n, 0) : orthonormalize(patterns);
+}
+
+/** The band of each of `length` places: random widths of at least BAND_MIN, as far as there is room. */
+function bandsOf(random: Random, length: number, wanted: number): number[] {
+  const count = Math.max(1, Math.min(wanted, Math.floor(length / BAND_MIN)));
+  const spare = length - BAND_MIN * count;
+  const cuts = Array.from({ length: count - 1 }, () => Math.floor(random.uniform() * (spare + 1))).toSorted(
+    (a, b) => a - b,
+  );
+  const ends = cuts.map((cut, i) => cut + BAND_MIN * (i + 1));
+  let band = 0;
+  return Array.from({ length }, (_, i) => {
+    while (band < ends.length && i >= (ends[band] as number)) band++;
+    return band;
+  });
+}
