@@ -6,8 +6,8 @@ import { gaussian, orthonormalize } from "../math/decompositions.ts";
 import { zeros, type Matrix } from "../math/matrix.ts";
 import type { Random } from "../math/random.ts";
 
-/** Narrower bands would not be seen as stripes. */
-const BAND_MIN = 2;
+/** A narrower band is a thread that few of the observed entries touch, and completion then waits for it. */
+const BAND_MIN = 4;
 /** Bands of half a pattern; more where more patterns must differ. */
 const BANDS = 7;
 
@@ -22,7 +22,8 @@ export function stripes(random: Random, n: number, count: number): Matrix {
   const bands = bandsOf(random, half, Math.max(BANDS, 2 * striped));
   const last = (bands.at(-1) ?? 0) + 1;
   for (let j = 0; j < striped; j++) {
-    const heights = Array.from({ length: last }, () => random.normal());
+    // Bounded heights, for the same reason.
+    const heights = Array.from({ length: last }, () => 2 * random.uniform() - 1);
     const column = Array.from(
       { length: n },
       (_, i) => heights[bands[Math.min(i, n - 1 - i)] as number] as number,
