@@ -3,7 +3,7 @@
  * pattern of crossing threads. Exactly as low-rank as with random vectors; only the look differs.
  */
 import { gaussian, orthonormalize } from "../math/decompositions.ts";
-import { zeros, type Matrix } from "../math/matrix.ts";
+import type { Matrix } from "../math/matrix.ts";
 import type { Random } from "../math/random.ts";
 
 /** A narrower band is a thread that few of the observed entries touch, and completion then waits for it. */
@@ -12,14 +12,16 @@ const BAND_MIN = 4;
 const BANDS = 7;
 
 /**
- * `count` orthonormal columns of length n. The first ⌊n/8⌋ are stripes: piecewise constant on common bands, mirrored about the
- * middle, of mean 0. More do not fit into so few bands; the others are random.
+ * `count` orthonormal columns of length n. As many as the bands allow are stripes: piecewise constant on common bands, mirrored
+ * about the middle, of mean 0. The others are random.
  */
 export function stripes(random: Random, n: number, count: number): Matrix {
-  const striped = Math.min(count, Math.floor(n / 8));
-  const patterns = gaussian(random, n, count);
   const half = Math.ceil(n / 2);
-  const bands = bandsOf(random, half, Math.max(BANDS, 2 * striped));
+  const room = Math.max(1, Math.floor(half / BAND_MIN));
+  // Patterns of mean 0 on `room` bands span room − 1 dimensions.
+  const striped = Math.min(count, room - 1);
+  const patterns = gaussian(random, n, count);
+  const bands = bandsOf(random, half, Math.min(room, Math.max(BANDS, 2 * striped)));
   const last = (bands.at(-1) ?? 0) + 1;
   for (let j = 0; j < striped; j++) {
     // Bounded heights, for the same reason.
@@ -31,12 +33,11 @@ export function stripes(random: Random, n: number, count: number): Matrix {
     const mean = column.reduce((sum, value) => sum + value, 0) / n;
     for (let i = 0; i < n; i++) patterns.data[i * count + j] = (column[i] as number) - mean;
   }
-  return count === 0 ? zeros(n, 0) : orthonormalize(patterns);
+  return orthonormalize(patterns);
 }
 
-/** The band of each of `length` places: random widths of at least BAND_MIN, as far as there is room. */
-function bandsOf(random: Random, length: number, wanted: number): number[] {
-  const count = Math.max(1, Math.min(wanted, Math.floor(length / BAND_MIN)));
+/** The band of each of `length` places: `count` bands of random widths, each at least BAND_MIN. */
+function bandsOf(random: Random, length: number, count: number): number[] {
   const spare = length - BAND_MIN * count;
   const cuts = Array.from({ length: count - 1 }, () => Math.floor(random.uniform() * (spare + 1))).toSorted(
     (a, b) => a - b,

@@ -1,9 +1,10 @@
 def stripes(random, length, count):
-    """Orthonormal columns: the first length // 8 are mirrored stripe patterns, the others random."""
-    striped = min(count, length // 8)
-    patterns = random.normals(length, count)
+    """Orthonormal columns: as many as the bands allow are mirrored stripe patterns, the others random."""
     half = (length + 1) // 2
-    bands = max(1, min(max(7, 2 * striped), half // 4))
+    room = max(1, half // 4)
+    striped = min(count, room - 1)
+    patterns = random.normals(length, count)
+    bands = min(room, max(7, 2 * striped))
     spare = half - 4 * bands
     cuts = sorted(int(random.uniform() * (spare + 1)) for _ in range(bands - 1))
     ends = [cut + 4 * (i + 1) for i, cut in enumerate(cuts)]
