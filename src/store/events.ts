@@ -158,7 +158,7 @@ const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
 
 function noticeOf({ message, room }: NoticeEvent, experiment: Experiment): NoticeNow {
   const smaller = room && smallerToFit(experiment, room.allowed / room.needed);
-  return smaller ? { message, smaller } : { message };
+  return { message, about: "engine", ...(smaller && { smaller }) };
 }
 
 /** Where it is not known how much there is, half of what was wanted is worth a try. */

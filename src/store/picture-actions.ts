@@ -12,6 +12,8 @@ export interface PictureActions {
   /** The entry whose values are shown; undefined for none. */
   readonly pointAtEntry: (entry: Entry | undefined) => void;
   readonly enlarge: (picture: PictureId) => void;
+  /** Compares this network with the original: in the diagram, the verdict and the costs. */
+  readonly compare: (network: NetworkName) => void;
   /** Whether the weights are sent too. */
   readonly showFactors: (wanted: boolean) => void;
 }
@@ -24,6 +26,9 @@ export function createPictureActions(store: StoreApi<PlaygroundState>, engine: E
     },
     enlarge(enlarged) {
       store.setState({ enlarged });
+    },
+    compare(compared) {
+      store.setState({ compared });
     },
     showFactors(wanted) {
       void engine.showFactors(wanted);

@@ -15,15 +15,16 @@ import { Rates } from "./Rates.tsx";
 
 const isWide = (): boolean => window.matchMedia("(min-width: 60rem)").matches;
 
-export function Controls() {
+/** `without` leaves away what is at hand elsewhere. */
+export function Controls({ without = [] }: { readonly without?: readonly (keyof Experiment)[] }) {
   const experiment = usePlayground((state) => state.experiment);
   return (
     <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
       {groupsOf(experiment).map(({ title, names }, i) => (
         <Group key={title} title={title} isOpen={i === 0 || isWide()}>
-          {names.map((name) =>
-            name === "file" ? <OwnFile key={name} /> : <Control key={name} name={name} />,
-          )}
+          {names
+            .filter((name) => !without.includes(name))
+            .map((name) => (name === "file" ? <OwnFile key={name} /> : <Control key={name} name={name} />))}
         </Group>
       ))}
     </form>

@@ -1,6 +1,7 @@
 /** A number to type; any value within its range. */
 import { useState } from "react";
 import { formatSetting } from "../../store/format.ts";
+import { ToolItem } from "../ToolItem.tsx";
 
 interface Props {
   readonly id: string;
@@ -10,11 +11,13 @@ interface Props {
   readonly min: number;
   readonly max: number;
   readonly integer: boolean;
+  /** Its place is in a toolbar. */
+  readonly inToolbar?: boolean;
   readonly onCommit: (value: number) => void;
 }
 
 /** Keeps what is being typed to itself until it is meant: Enter, leaving the box, or its arrows. */
-export function NumberBox({ id, describedBy, value, min, max, integer, onCommit }: Props) {
+export function NumberBox({ id, describedBy, value, min, max, integer, inToolbar = false, onCommit }: Props) {
   const [draft, setDraft] = useState<string>();
   const commit = (text: string | undefined): void => {
     setDraft(undefined);
@@ -22,7 +25,7 @@ export function NumberBox({ id, describedBy, value, min, max, integer, onCommit 
     const number = Number(text);
     if (Number.isFinite(number) && number !== value) onCommit(number);
   };
-  return (
+  const input = (
     <input
       id={id}
       type="number"
@@ -45,4 +48,5 @@ export function NumberBox({ id, describedBy, value, min, max, integer, onCommit 
       }}
     />
   );
+  return inToolbar ? <ToolItem>{input}</ToolItem> : input;
 }

@@ -14,8 +14,10 @@ interface Props {
   readonly rows: readonly DiagramRow[];
   /** Opens a block large. */
   readonly onOpen?: (id: string) => void;
-  /** Controls in the head of a row, e.g. the depth of the original. */
+  /** Above a row in place of its name alone, e.g. with buttons for its depth. */
   readonly head?: (row: DiagramRow) => ReactNode;
+  /** A factor whose edge is dragged to change the width, and what to do with the new width. */
+  readonly resize?: Resize;
 }
 
 export function NetworkDiagram({ rows, onOpen, head }: Props) {
@@ -41,11 +43,8 @@ export function NetworkDiagram({ rows, onOpen, head }: Props) {
     <figure className="diagram" ref={figure} aria-label="Network diagram" onKeyDown={move}>
       {rows.map((row, r) => (
         <div key={row.id} className="diagram-row" role="group" aria-label={row.name}>
-          <div className="diagram-head">
-            <span className="diagram-name" style={{ color: row.colour }}>
-              {row.name}
-            </span>
-            {head?.(row)}
+          <div className="diagram-head" style={{ color: row.colour }}>
+            {head?.(row) ?? <span className="diagram-name">{row.name}</span>}
           </div>
           <div className="diagram-chain">
             {[...row.blocks, row.product].map((block, i) => (

@@ -1,9 +1,7 @@
 /** The networks of a matrix-factorization run in the network diagram, with weights and spectra as they grow. */
 import { useEffect, useMemo, type ReactNode } from "react";
-import { formatDb, formatError } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
+import { resultText, shortName } from "../../store/headline.ts";
 import { factorPixels, factorSpan } from "../../store/legend.ts";
-import { psnrOf } from "../../store/psnr.ts";
 import type { NetworkData, RunData } from "../../store/run-data.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
@@ -49,12 +47,11 @@ export function RunDiagram({ run, shown, onOpen, head }: Props) {
 
 export const blockId = (id: NetworkName, layer: number): string => `${id}/W${layer + 1}`;
 
-function rowOf(run: RunFacts, data: RunData, { id, layerShapes, progress }: NetworkNow): DiagramRow {
+function rowOf(run: RunFacts, data: RunData, network: NetworkNow): DiagramRow {
+  const { id, layerShapes } = network;
   const known = data.networks.get(id);
   const names = layerNames(id, layerShapes.length);
   const { epsilon, depth } = run.experiment;
-  const error = progress?.recoveryError ?? NaN;
-  const dB = psnrOf(run.psnrAtOne, error);
   return {
     id,
     name: shortName(id),
@@ -80,7 +77,7 @@ function rowOf(run: RunFacts, data: RunData, { id, layerShapes, progress }: Netw
     axis: axisFrom(epsilon, 0.3),
     // The product of L factors starts at ε^L, which may be far below what is worth a look.
     productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
-    result: progress?.diverged ? "diverged" : dB === undefined ? formatError(error) : `${formatDb(dB)} dB`,
+    result: resultText(run, network),
   };
 }
 

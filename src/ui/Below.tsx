@@ -1,0 +1,19 @@
+/** Below the first screen: why the networks learn as they do, every number, and the pictures large. */
+import { usePlayground } from "./context.ts";
+import { Ledger } from "./Ledger.tsx";
+import { useLessonShowsWhy } from "./lessons/shows-why.ts";
+import { Pictures } from "./pictures/Pictures.tsx";
+import { WhyPanel } from "./why/WhyPanel.tsx";
+
+export function Below() {
+  const run = usePlayground((state) => state.run);
+  const isWhyOnStage = useLessonShowsWhy();
+  if (!run) return null;
+  return (
+    <div className="panels">
+      {!isWhyOnStage && <WhyPanel run={run} />}
+      <Ledger run={run} />
+      <Pictures run={run} />
+    </div>
+  );
+}

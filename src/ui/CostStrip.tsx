@@ -1,0 +1,74 @@
+/** What the compared network saves, and what one does with the run. */
+import type { NetworkNow } from "../store/state.ts";
+import { comparedOf, networkNow } from "../store/state.ts";
+import { formatTimes } from "../store/format.ts";
+import { PinButton, PinList } from "./charts/PinList.tsx";
+import { usePlayground } from "./context.ts";
+import { NetworksControl } from "./controls/NetworksControl.tsx";
+import { fieldOf } from "./controls/presentation.ts";
+import { Icon } from "./Icon.tsx";
+import { Popover } from "./Popover.tsx";
+import { SAVE_VIEW } from "./save/opened-run.ts";
+import { openView } from "./views/open-view.ts";
+
+export function CostStrip() {
+  const run = usePlayground((state) => state.run);
+  const pinned = usePlayground((state) => state.pins.length);
+  const field = fieldOf("networks");
+  return (
+    <div className="strip">
+      <Savings />
+      <div className="strip-tools">
+        <Popover name="Networks">{field.kind === "choices" && <NetworksControl field={field} />}</Popover>
+        <PinButton />
+        {pinned > 0 && run && (
+          <Popover name={`Pinned runs: ${pinned}`}>
+            <PinList run={run} />
+          </Popover>
+        )}
+        <button type="button" aria-haspopup="dialog" onClick={() => openView(SAVE_VIEW)}>
+          <Icon name="save" />
+          Save or open…
+        </button>
+        <button
+          type="button"
+          onClick={() => document.querySelector(".why")?.scrollIntoView({ block: "start" })}
+        >
+          Why
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Measured times settle within some steps. */
+const STEPS_MEASURED = 50;
+
+function Savings() {
+  const networks = usePlayground((state) => state.networks);
+  const compared = usePlayground((state) => state.compared);
+  const id = comparedOf(networks, compared);
+  const original = networkNow(networks, "original");
+  const other = id && networkNow(networks, id);
+  if (!original || !other) return <dl className="savings" />;
+  const isMeasured = (other.progress?.step ?? 0) >= STEPS_MEASURED;
+  const rows: [name: string, of: (network: NetworkNow) => number, note: string][] = [
+    ["Parameters", ({ parameters }) => parameters, "counted"],
+    ["FLOPs per step", ({ flopsPerStep }) => flopsPerStep, "counted"],
+    ["Time per step", ({ msPerStep }) => (isMeasured ? msPerStep : NaN), "measured here"],
+  ];
+  return (
+    <dl className="savings" aria-label="The original over the compared network">
+      {rows.map(([name, of, note]) => (
+        <div key={name} title={`The original’s ${name.toLowerCase()} over the compared network’s, ${note}`}>
+          <dt>{name}</dt>
+          <dd>{ratioText(of(original) / of(other))}</dd>
+          <dd className="about">{note}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const ratioText = (ratio: number): string =>
+  Number.isFinite(ratio) && ratio > 0 ? `÷ ${formatTimes(ratio)}` : "÷ …";
