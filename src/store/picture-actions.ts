@@ -14,11 +14,13 @@ export interface PictureActions {
   readonly enlarge: (picture: PictureId) => void;
   /** Compares this network with the original: in the diagram, the verdict and the costs. */
   readonly compare: (network: NetworkName) => void;
-  /** Whether the weights are sent too. */
-  readonly showFactors: (wanted: boolean) => void;
+  /** Asks for the weights too, until what it returns is called. */
+  readonly showFactors: () => () => void;
 }
 
 export function createPictureActions(store: StoreApi<PlaygroundState>, engine: Engine): PictureActions {
+  /** Parts of the page that show weights. */
+  let wanting = 0;
   return {
     pointAtEntry(entry) {
       const { entry: before } = store.getState();
@@ -30,8 +32,13 @@ export function createPictureActions(store: StoreApi<PlaygroundState>, engine: E
     compare(compared) {
       store.setState({ compared });
     },
-    showFactors(wanted) {
-      void engine.showFactors(wanted);
+    showFactors() {
+      wanting++;
+      if (wanting === 1) void engine.showFactors(true);
+      return () => {
+        wanting--;
+        if (wanting === 0) void engine.showFactors(false);
+      };
     },
   };
 }

@@ -60,7 +60,7 @@ function SmallPage() {
   return (
     <main className="small">
       <div className="content">
-        <MessageLine />
+        <MessageLine withNotes={false} />
         <LessonSlot />
         <HeadlineText />
         <SettingsAtHand />

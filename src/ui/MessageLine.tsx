@@ -9,7 +9,7 @@ import { ReproducedText } from "./Reproduced.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 
 /** In order of weight: the style sheet shows the first that there is. */
-export function MessageLine() {
+export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
   return (
     <div className="message-line">
       <Banners />
@@ -19,8 +19,8 @@ export function MessageLine() {
       <Notice />
       <Stopped />
       <ReproducedText />
-      <Simpler />
-      <Advices kind="note" />
+      {withNotes && <Simpler />}
+      {withNotes && <Advices kind="note" />}
       <Offline />
     </div>
   );

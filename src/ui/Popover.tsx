@@ -1,5 +1,5 @@
 /** A button with something to open above or below it: the platform's popover, placed by its own anchor. */
-import { useId, type CSSProperties, type ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { ToolItem } from "./ToolItem.tsx";
 
 interface Props {
@@ -21,7 +21,7 @@ export function Popover({ name, label, className = "", inToolbar = false, childr
       type="button"
       className={`popover-button ${className}`}
       popoverTarget={id}
-      style={{ anchorName: anchor } as CSSProperties}
+      style={{ anchorName: anchor }}
       {...(label !== undefined && { "aria-label": name })}
     >
       {label ?? name}
@@ -36,7 +36,7 @@ export function Popover({ name, label, className = "", inToolbar = false, childr
         popover="auto"
         role="dialog"
         aria-label={name}
-        style={{ positionAnchor: anchor } as CSSProperties}
+        style={{ positionAnchor: anchor }}
       >
         {children}
       </div>

@@ -1,16 +1,18 @@
 /** The original above, the network that is compared with it below, at one scale. */
+import { useMemo } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/headline.ts";
 import { comparedOf, type RunFacts } from "../../store/state.ts";
 import { useActions, usePlayground } from "../context.ts";
+import { numberFieldOf } from "../controls/presentation.ts";
 import { DepthButtons } from "../controls/DepthButtons.tsx";
 import { openView } from "../views/open-view.ts";
 import { openedBlock } from "./opened-block.ts";
 import { RunDiagram } from "./RunDiagram.tsx";
-import { useMemo } from "react";
 
 export function ComparedDiagram({ run }: { readonly run: RunFacts }) {
   const wanted = usePlayground((state) => state.compared);
+  const { change, enlarge } = useActions();
   const other = comparedOf(run.networks, wanted);
   const hasOriginal = run.networks.some(({ id }) => id === "original");
   const shown = useMemo(
@@ -22,11 +24,27 @@ export function ComparedDiagram({ run }: { readonly run: RunFacts }) {
       run={run}
       shown={shown}
       onOpen={(block) => {
-        openedBlock.set(block);
-        openView("block");
+        const [id, part] = block.split("/") as [NetworkName, string];
+        if (part === "f") enlarge(`${id} estimate`);
+        else openedBlock.set(block);
+        openView(part === "f" ? "picture" : "block");
       }}
-      head={(id) => (id === "original" ? <DepthButtons /> : <Compared run={run} shown={id} />)}
+      onResize={(width) => {
+        const { min, max } = numberFieldOf("width");
+        const { experiment } = run;
+        change({ width: Math.min(max(experiment), Math.max(min(experiment), width)) }, "dragging");
+      }}
+      renderHead={(id) => (id === "original" ? <OriginalHead /> : <Compared run={run} shown={id} />)}
     />
+  );
+}
+
+function OriginalHead() {
+  return (
+    <>
+      <span className="diagram-name">{shortName("original")}</span>
+      <DepthButtons />
+    </>
   );
 }
 
@@ -34,9 +52,10 @@ export function ComparedDiagram({ run }: { readonly run: RunFacts }) {
 function Compared({ run, shown }: { readonly run: RunFacts; readonly shown: NetworkName }) {
   const { compare } = useActions();
   const others = run.networks.filter(({ id }) => id !== "original");
-  if (others.length < 2) return null;
+  if (others.length < 2) return <span className="diagram-name">{shortName(shown)}</span>;
   return (
     <select
+      className="diagram-name"
       aria-label="Network in the lower row"
       value={shown}
       onChange={(event) => compare(event.target.value as NetworkName)}

@@ -1,5 +1,5 @@
 /** What the networks see, what is to be learned, and how far the original or the compared network is from it. */
-import { useState } from "react";
+import { useState, type CSSProperties } from "react";
 import { shortName } from "../../store/headline.ts";
 import { comparedOf, type RunFacts } from "../../store/state.ts";
 import { usePlayground } from "../context.ts";
@@ -14,7 +14,11 @@ export function StagePictures({ run }: { readonly run: RunFacts }) {
   const shown = other === undefined || (isOriginal && hasOriginal) ? "original" : other;
   const isCompletion = run.experiment.task === "mc";
   return (
-    <section className="stage-pictures" aria-label="Observed, target and difference">
+    <section
+      className="stage-pictures"
+      aria-label="Observed, target and difference"
+      style={{ "--ratio": run.cols / run.rows } as CSSProperties}
+    >
       {isCompletion && (
         <figure>
           <figcaption>Observed</figcaption>
