@@ -53,7 +53,7 @@ function chartOf(
   { lines, rank, isLogIndex, low }: Omit<Props, "size">,
   size: Partial<Record<"width" | "height", number>>,
 ) {
-  const count = Math.max(2, ...lines.map(({ values }) => values.length));
+  const count = lastIndex(lines, low, rank);
   return (
     <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false} {...size}>
       <CartesianGrid stroke="var(--grid)" vertical={false} />
@@ -102,6 +102,13 @@ function chartOf(
       ))}
     </ComposedChart>
   );
+}
+
+/** As far as values are large enough to be drawn, with a little room behind them. */
+function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): number {
+  const longest = Math.max(2, ...lines.map(({ values }) => values.length));
+  const drawn = Math.max(...lines.map(({ values }) => values.findLastIndex((value) => value >= low) + 1));
+  return Math.min(longest, Math.max(2 * rank, Math.ceil(1.2 * drawn), 4));
 }
 
 function rowsOf(values: readonly number[], low: number) {

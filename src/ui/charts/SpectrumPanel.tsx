@@ -14,7 +14,7 @@ const SpectrumChart = lazily(async () => (await import("./SpectrumChart.tsx")).S
 /** Below it float32 has no digits left beside σ₁ = 1. */
 export const SPECTRUM_LOW = 1e-6;
 /** On the page: what is learned, and a little of what is not. */
-const PAGE_LOW = 1e-4;
+const PAGE_LOW = 1e-5;
 
 export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
   const data = useViews();
