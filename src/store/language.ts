@@ -24,7 +24,7 @@ export function languageAsked(): Language {
   const wanted = [
     asked,
     preferences.getState().language,
-    ...navigator.languages.map((tag) => tag.slice(0, 2)),
+    ...(navigator.languages ?? []).map((tag) => tag.slice(0, 2)),
   ];
   return wanted.find(isLanguage) ?? "en";
 }

@@ -46,7 +46,7 @@ function Result({ state }: { readonly state: BenchmarkState }) {
   const [where] = useState(() => ({
     date: new Date().toISOString(),
     browser: navigator.userAgent,
-    processors: String(navigator.hardwareConcurrency),
+    processors: String(navigator.hardwareConcurrency ?? "unknown"),
   }));
   return (
     <section className="benchmark-result" aria-label={t("The result, to hand on")}>
