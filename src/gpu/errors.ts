@@ -24,6 +24,16 @@ export async function inErrorScopes<T>(device: GPUDevice, what: Sentence, create
   return result;
 }
 
+/** Browsers throw a RangeError, past every error scope, for a buffer that they cannot allocate in their own memory. */
+export function createBuffer(device: GPUDevice, descriptor: GPUBufferDescriptor): GPUBuffer {
+  try {
+    return device.createBuffer(descriptor);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw outOfMemory(sentence("a buffer of {size} MiB", { size: Math.ceil(descriptor.size / 2 ** 20) }));
+  }
+}
+
 export function outOfMemory(what: Sentence): EngineError {
   return new EngineError(
     "out-of-memory",
