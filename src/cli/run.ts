@@ -39,7 +39,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   });
   const report = makeReport(preset, record);
   try {
-    if (out !== undefined) await writeOutput(out, report, record.errors);
+    if (out !== undefined) {
+      await writeOutput(out, report, record.errors);
+      await record.dropState();
+    }
   } finally {
     // What was trained is told even where it cannot be kept.
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));
