@@ -75,7 +75,8 @@ export function checkFileSize(bytes: number): void {
 /** Before anything of that size is made. */
 export function checkShape(rows: number, cols: number, place: Place = {}): void {
   const { side } = LIMITS;
-  if (!Number.isSafeInteger(rows) || !Number.isSafeInteger(cols) || rows < 2 || cols < 2)
+  // Written so that what is no number is refused as well.
+  if (!(rows >= 2 && cols >= 2))
     throw new FileError(
       at(
         place,
@@ -86,7 +87,7 @@ export function checkShape(rows: number, cols: number, place: Place = {}): void 
       ),
       place,
     );
-  if (rows > side || cols > side)
+  if (rows > side || cols > side || !Number.isInteger(rows) || !Number.isInteger(cols))
     throw new FileError(
       at(
         place,

@@ -76,6 +76,10 @@ export function parseRatings(text: string): ImportedMatrix {
     values[i * cols + j] = triplets[k + 2] as number;
     known[i * cols + j] = 1;
   }
+  const pairs = new Set<number>();
+  for (let k = 0; k < triplets.length; k += 3)
+    pairs.add((triplets[k] as number) * items.size + (triplets[k + 1] as number));
+  const repeated = triplets.length / 3 - pairs.size;
   const cut = users.size > rows || items.size > cols;
   return finish({
     format: "ratings",
@@ -91,6 +95,14 @@ export function parseRatings(text: string): ImportedMatrix {
         users: users.size,
         items: items.size,
       }),
+      ...(repeated > 0
+        ? [
+            sentence(
+              "{repeated} ratings come again for the same user and item: the last one of each is taken.",
+              { repeated },
+            ),
+          ]
+        : []),
       ...(cut
         ? [
             sentence("Of these, the {rows} users and {cols} items with the most ratings are kept.", {
