@@ -11,7 +11,7 @@ import { parseAxis, sweepCells, type SweepCell } from "../experiment/sweep.ts";
 import { EngineError } from "../math/errors.ts";
 import { tryClaim } from "./claim.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
-import { readDataFile } from "./data.ts";
+import { readDataFile, tellLeftOut } from "./data.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { readExperiment } from "./input.ts";
 import { openFolder } from "./output.ts";
@@ -42,6 +42,7 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
+  tellLeftOut(file, experiment);
   const { vary } = values;
   const seeds = wholeNumber("--seeds", values.seeds) ?? 1;
   const cells = refused(() => sweepCells(experiment, vary.map(parseAxis), seeds));

@@ -52,8 +52,11 @@ export class FileError extends EngineError {
 export const LIMITS = {
   /** Of a file; it is not read where it has more. */
   bytes: 64 * 2 ** 20,
-  /** Rows, and columns, of a matrix. */
-  side: 2048,
+  /** Rows, and columns, of a file's matrix, and all its values. */
+  side: 8192,
+  values: 2 ** 23,
+  /** Rows, and columns, of what is trained on: a part of a larger matrix, or an averaged copy. */
+  trained: 2048,
   /** Pixels of a picture before it is decoded, and its longer side. */
   pixels: 50_000_000,
   pictureSide: 16_384,
@@ -87,13 +90,14 @@ export function checkShape(rows: number, cols: number, place: Place = {}): void 
       ),
       place,
     );
-  if (rows > side || cols > side || !Number.isInteger(rows) || !Number.isInteger(cols))
+  const tooMany = rows > side || cols > side || rows * cols > LIMITS.values;
+  if (tooMany || !Number.isInteger(rows) || !Number.isInteger(cols))
     throw new FileError(
       at(
         place,
         sentence(
-          "A matrix of {rows} × {cols} values is too large: at most {side} rows and {side} columns are possible. Cut the file.",
-          { rows, cols, side },
+          "A matrix of {rows} × {cols} values is too large: at most {side} rows, {side} columns and {values} values are read. Cut the file.",
+          { rows, cols, side, values: LIMITS.values },
         ),
       ),
       place,

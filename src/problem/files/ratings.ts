@@ -128,7 +128,7 @@ function indexOf(ids: Map<string, number>, id: string): number {
   return ids.size - 1;
 }
 
-/** The names with the most triplets, at most LIMITS.side, and the place of each in that order. */
+/** The names with the most triplets, at most LIMITS.trained, and the place of each in that order. */
 function busiest(triplets: readonly number[], part: 0 | 1, ids: ReadonlyMap<string, number>) {
   const counts = new Uint32Array(ids.size);
   for (let k = part; k < triplets.length; k += 3) {
@@ -144,5 +144,5 @@ function busiest(triplets: readonly number[], part: 0 | 1, ids: ReadonlyMap<stri
     place[id] = i;
   });
   const names = [...ids.keys()];
-  return { place, kept: order.slice(0, LIMITS.side).map((id) => names[id] as string) };
+  return { place, kept: order.slice(0, LIMITS.trained).map((id) => names[id] as string) };
 }

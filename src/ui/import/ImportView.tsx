@@ -31,7 +31,7 @@ const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} $
 
 function NoFile() {
   const wanted = usePlayground(({ experiment }) => (experiment.data === "file" ? experiment.file : ""));
-  const { bytes, side, pixels } = FILE_LIMITS;
+  const { bytes, side, values, trained, pixels } = FILE_LIMITS;
   return (
     <div className="import-empty">
       {wanted && <p>{t("The experiment needs the file with checksum {checksum}.", { checksum: wanted })}</p>}
@@ -48,10 +48,7 @@ function NoFile() {
         <dd>{t("PNG, JPEG, WebP, PGM.")}</dd>
         <dt>{t("Limits")}</dt>
         <dd>
-          {t(
-            "{mb} MB, {side} rows, {side} columns; pictures up to {pixels} million pixels. What has more is refused before it is read.",
-            { mb: bytes / 2 ** 20, side: formatCount(side), pixels: pixels / 1e6 },
-          )}
+          {`${bytes / 2 ** 20} MB, ${formatCount(side)} rows, ${formatCount(side)} columns and ${formatCount(values / 1e6)} million values; pictures up to ${pixels / 1e6} million pixels. Larger files are refused before they are read. At most ${formatCount(trained)} × ${formatCount(trained)} values train at once: a part, or an averaged copy.`}
         </dd>
       </dl>
     </div>

@@ -86,8 +86,9 @@ describe("tables", () => {
     ["one row", "1,2,3\n", "at least 2"],
     ["missing cells only", ",\n,\n", "every cell is missing"],
     ["one value everywhere", "3,3\n3,\n", "nothing to learn"],
-    ["too many columns", `${"1,".repeat(3000)}1\n`, "at most 2,048"],
-    ["too many rows", "1,2\n".repeat(3000), "3,000 × 2"],
+    ["too many columns", `${"1,".repeat(9000)}1\n`, "at most 8,192"],
+    ["too many rows", "1,2\n".repeat(9000), "9,000 × 2"],
+    ["too many values", "%%MatrixMarket matrix array real general\n4000 4000\n", "8,388,608 values"],
     ["a shape of 10²⁰", "%%MatrixMarket matrix array real general\n1e20 2\n", "too large"],
     ["bytes that are no text", "PK\u0003\u0004\0\0", "neither text nor"],
   ])("refuses %s", async (_name, text, reason) => {
@@ -101,7 +102,7 @@ describe("tables", () => {
     expect(list(values)).toEqual([1, 2, 3, 4, 0, 7, 8, 1, 2, 1, 1, 0, 3, 3, 1]);
     expect(known?.indexOf(0)).toBe(4);
     expect(rowNames?.[1]).toBe("=1+1");
-    const many = `"${",".repeat(3000)}",b\n1,2\n3,4\n`;
+    const many = `"${",".repeat(9000)}",b\n1,2\n3,4\n`;
     expect((await read(many)).cols).toBe(2);
     expect((await read('"a;b\nc;d",e\n1,2\n3,4\n')).rows).toBe(2);
   });
