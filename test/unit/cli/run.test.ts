@@ -263,6 +263,11 @@ describe("dmf", { timeout: 60_000 }, () => {
     );
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("0123456789abcdef")]);
     expect((await dmf("run", link, ...args)).stderr).toContain("needs the file");
+    const long = Array.from({ length: 300 }, (_, i) => [1, 2, 3].map((j) => j * (i + 1)).join(","));
+    await writeFile(path, long.join("\n"));
+    const cut = await dmf("run", "--data", path, ...args);
+    expect(cut.code).toBe(0);
+    expect(cut.stderr).toContain("rows 1 to 256 and columns 1 to 3 of the file's 300 × 3 values, 85 %");
     await writeFile(path, "1,2\n3,x\n");
     const bad = await dmf("run", "--data", path);
     expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining("Row 2, column 2")]);
