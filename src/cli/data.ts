@@ -5,12 +5,11 @@ import { leftOut } from "../engine/file-limits.ts";
 import { readOwnFile } from "../engine/own-file.ts";
 import type { OwnFile } from "../engine/training.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { inEnglish, type Sentence } from "../math/sentence.ts";
 import { checkFileSize, FileError } from "../problem/files/imported.ts";
 import { CliError, EXIT, oneLine } from "./exit.ts";
 import { reasonOf } from "./output.ts";
 
-const tell = (remark: Sentence): void => void process.stderr.write(`${oneLine(inEnglish(remark))}\n`);
+const tell = (remark: string): void => void process.stderr.write(`${oneLine(remark)}\n`);
 
 /** Says on stderr which values of the file are not trained on as they are. */
 export function tellLeftOut(file: OwnFile | undefined, experiment: Experiment): void {

@@ -1,5 +1,4 @@
 /** One experiment trained in this process, and everything that it told. */
-import { inEnglish } from "../math/sentence.ts";
 import { RunCollector } from "../engine/collector.ts";
 import type { BackendChoice } from "../engine/engine.ts";
 import { LocalEngine } from "../engine/local-engine.ts";
@@ -87,7 +86,7 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
         bar.update(run.step, experiment.steps);
         break;
       case "notice":
-        bar.say(inEnglish(event.message));
+        bar.say(event.message);
         break;
       case "resumed":
       case "preparing":
@@ -113,8 +112,7 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
     await kept.setAside(bar.say);
     return train(experiment, options);
   }
-  if (failure)
-    throw new CliError(isNoDevice(failure.code) ? EXIT.noBackend : EXIT.failed, inEnglish(failure.message));
+  if (failure) throw new CliError(isNoDevice(failure.code) ? EXIT.noBackend : EXIT.failed, failure.message);
   if (!reported) throw new CliError(EXIT.interrupted, "interrupted before the run was prepared");
   if (stopReason === "interrupted" && snapshot)
     await kept.write(stateAt(snapshot)).catch((error: unknown) => bar.say((error as Error).message));

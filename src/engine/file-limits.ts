@@ -1,6 +1,6 @@
 /** What holds for a person's file, apart from what reads it: the page says it before and while a part is chosen. */
 import type { Experiment } from "../experiment/experiment.ts";
-import { sentence, type Sentence } from "../math/sentence.ts";
+import { formatCount } from "../math/format.ts";
 import { LIMITS } from "../problem/files/imported.ts";
 
 export const FILE_LIMITS = LIMITS;
@@ -17,43 +17,23 @@ interface Size {
 export function leftOut(
   file: Size,
   { crop, rows, cols }: Pick<Experiment, "crop" | "rows" | "cols">,
-): Sentence | undefined {
+): string | undefined {
   const [top = 0, left = 0, height = file.rows, width = file.cols] = crop;
-  const isPart = height < file.rows || width < file.cols;
-  const isAveraged = rows < height || cols < width;
-  if (!isPart && !isAveraged) return undefined;
-  const percent = Number(((100 * height * width) / (file.rows * file.cols)).toPrecision(2));
-  const part = sentence(
-    "Training takes rows {top} to {bottom} and columns {left} to {right} of the file's {fileRows} × {fileCols} values, {percent} % of them.",
-    {
-      top: top + 1,
-      bottom: top + height,
-      left: left + 1,
-      right: left + width,
-      fileRows: file.rows,
-      fileCols: file.cols,
-      percent,
-    },
-  );
-  const averaged = sentence(
-    "Training takes {rows} × {cols} averages of {height} × {width} values, each over about {down} × {across} known cells.",
-    {
-      rows,
-      cols,
-      height,
-      width,
-      down: Number((height / rows).toPrecision(2)),
-      across: Number((width / cols).toPrecision(2)),
-    },
-  );
-  return sentence("{what} {why}", {
-    what: isPart && isAveraged ? sentence("{part} {averaged}", { part, averaged }) : isPart ? part : averaged,
-    why: whyNotAll(file),
-  });
+  const said: string[] = [];
+  if (height < file.rows || width < file.cols)
+    said.push(
+      `Training takes rows ${formatCount(top + 1)} to ${formatCount(top + height)} and columns ${formatCount(left + 1)} to ${formatCount(left + width)} of the file's ${formatCount(file.rows)} × ${formatCount(file.cols)} values, ${twoDigits((100 * height * width) / (file.rows * file.cols))} % of them.`,
+    );
+  if (rows < height || cols < width)
+    said.push(
+      `Training takes ${formatCount(rows)} × ${formatCount(cols)} averages of ${formatCount(height)} × ${formatCount(width)} values, each over about ${twoDigits(height / rows)} × ${twoDigits(width / cols)} known cells.`,
+    );
+  if (said.length === 0) return undefined;
+  const why =
+    Math.max(file.rows, file.cols) > LIMITS.trained
+      ? `At most ${formatCount(LIMITS.trained)} rows and columns train at once.`
+      : "Smaller matrices train faster: the time of a step grows with the cube of the size.";
+  return [...said, why].join(" ");
 }
 
-function whyNotAll({ rows, cols }: Size): Sentence {
-  return Math.max(rows, cols) > LIMITS.trained
-    ? sentence("At most {trained} rows and columns train at once.", { trained: LIMITS.trained })
-    : sentence("Smaller matrices train faster: the time of a step grows with the cube of the size.");
-}
+const twoDigits = (value: number): number => Number(value.toPrecision(2));

@@ -2,13 +2,12 @@
  * Turns anything into a valid experiment: unknown keys, wrong types and values out of range are mended one by one,
  * and each mend is a message. Never throws.
  */
-import { inEnglish, sentence, type Sentence } from "../math/sentence.ts";
 import { FIELDS, type Experiment, type Field } from "./experiment.ts";
 
 export interface Repaired {
   readonly experiment: Experiment;
   /** One sentence for each value that was changed. */
-  readonly repairs: readonly Sentence[];
+  readonly repairs: readonly string[];
 }
 
 /** For a reader that repairs nothing: hears what is allowed, and what was given. */
@@ -18,7 +17,7 @@ export type OnRefusal = (message: string) => void;
 export function repairExperiment(input: unknown, refuse: OnRefusal = () => undefined): Repaired {
   const given = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
   const experiment: Record<string, unknown> = {};
-  const repairs: Sentence[] = [];
+  const repairs: string[] = [];
   for (const field of FIELDS) {
     const e = experiment as unknown as Experiment;
     const present = Object.hasOwn(given, field.name) && given[field.name] !== undefined;
@@ -26,8 +25,7 @@ export function repairExperiment(input: unknown, refuse: OnRefusal = () => undef
     experiment[field.name] = present
       ? mend(field, given[field.name], e, (message) => repairs.push(message))
       : field.fallback(e);
-    if (repairs.length > before)
-      refuse(refusalOf(field, given[field.name], e));
+    if (repairs.length > before) refuse(refusalOf(field, given[field.name], e));
   }
   const known = new Set<string>(FIELDS.map((field) => field.name));
   for (const name of Object.keys(given))
@@ -38,8 +36,8 @@ export function repairExperiment(input: unknown, refuse: OnRefusal = () => undef
   return { experiment: experiment as unknown as Experiment, repairs };
 }
 
-export const ignored = (name: string): Sentence =>
-  sentence("{name} is not a setting of this playground; ignored.", { name: shorten(name) });
+export const ignored = (name: string): string =>
+  `${shorten(name)} is not a setting of this playground; ignored.`;
 
 export const unknownSetting = (name: string): string =>
   `${shorten(name)} is not a setting of this playground.`;
@@ -50,7 +48,7 @@ function refusalOf(field: Field, value: unknown, e: Experiment): string {
       ? field.options
           .filter((option) => [value].flat().includes(option))
           .flatMap((option) => field.refuses?.(option, e) ?? [])
-          .map((reason) => `: ${inEnglish(reason)}`)
+          .map((reason) => `: ${reason}`)
       : [];
   return `${field.label} takes ${allowed(field, e)}, not ${shorten(value)}${reasons[0] ?? ""}.`;
 }
@@ -72,16 +70,15 @@ export function withChanges(experiment: Experiment, changes: Partial<Experiment>
   return repairExperiment({ ...experiment, ...changes });
 }
 
-function mend(field: Field, value: unknown, e: Experiment, report: (message: Sentence) => void): unknown {
-  const label = { english: field.label };
+function mend(field: Field, value: unknown, e: Experiment, report: (message: string) => void): unknown {
+  const label = field.label;
   const fallback = (): unknown => {
     const chosen = field.fallback(e);
-    const given = { label, value: shorten(value) };
     const written = Array.isArray(chosen) ? chosen.join(", ") : String(chosen);
     report(
       written
-        ? sentence("{label}: {value} is not possible here; using {chosen}.", { ...given, chosen: written })
-        : sentence("{label}: {value} is not possible here; left out.", given),
+        ? `${label}: ${shorten(value)} is not possible here; using ${written}.`
+        : `${label}: ${shorten(value)} is not possible here; left out.`,
     );
     return chosen;
   };
@@ -95,12 +92,10 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: Sen
       (option) => chosen.includes(option) && field.refuses?.(option, e) !== undefined,
     );
     const valid = field.options.filter((option) => chosen.includes(option) && !refused.includes(option));
-    for (const option of refused)
-      report(sentence("{label}: {reason}; left out.", { label, reason: field.refuses?.(option, e) ?? "" }));
+    for (const option of refused) report(`${label}: ${field.refuses?.(option, e) ?? ""}; left out.`);
     if (valid.length === 0) return fallback();
     for (const item of chosen)
-      if (!field.options.includes(item as string))
-        report(sentence("{label}: {value} is unknown; left out.", { label, value: shorten(item) }));
+      if (!field.options.includes(item as string)) report(`${label}: ${shorten(item)} is unknown; left out.`);
     return valid;
   }
   if (field.kind === "text")
@@ -114,14 +109,10 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: Sen
   const number = field.kind === "integer" ? Math.round(value) : value;
   const clamped = Math.min(field.max(e), Math.max(field.min(e), number));
   if (clamped !== value) {
-    const values = { label, value: String(value), chosen: String(clamped) };
     report(
       clamped !== number
-        ? sentence("{label}: {value} is outside what is possible here; using {chosen} ({because}).", {
-            ...values,
-            because: { english: field.because },
-          })
-        : sentence("{label}: {value} is outside what is possible here; using {chosen}.", values),
+        ? `${label}: ${value} is outside what is possible here; using ${clamped} (${field.because}).`
+        : `${label}: ${value} is outside what is possible here; using ${clamped}.`,
     );
   }
   return clamped;

@@ -2,7 +2,6 @@
  * Tables of numbers: CSV with commas, semicolons or bars, and TSV. A first row of names and a first column of names are
  * recognised; a cell without a value is missing, not zero.
  */
-import { sentence } from "../../math/sentence.ts";
 import Papa from "papaparse";
 import {
   at,
@@ -15,6 +14,7 @@ import {
   type ImportedMatrix,
 } from "./imported.ts";
 import { linesOf } from "./text.ts";
+import { formatCount } from "../../math/format.ts";
 
 const DELIMITERS = [",", "\t", ";", "|"] as const;
 const MISSING = /^(|na|n\/a|nan|null|none|\?|-|\.)$/i;
@@ -56,10 +56,7 @@ export function parseCsv(text: string): ImportedMatrix {
     const line = i + 1 + (hasHeader ? 1 : 0);
     if (row.length !== width)
       throw new FileError(
-        sentence(
-          "Row {line} has {cells} cells, and the first row of values has {width}. Give every row the same number; leave a cell empty where a value is missing.",
-          { line, cells: row.length, width },
-        ),
+        `Row ${formatCount(line)} has ${formatCount(row.length)} cells, and the first row of values has ${formatCount(width)}. Give every row the same number; leave a cell empty where a value is missing.`,
         { row: line },
       );
     for (let j = 0; j < cols; j++) {
@@ -67,10 +64,7 @@ export function parseCsv(text: string): ImportedMatrix {
       if (MISSING.test(cell)) continue;
       const place = { row: line, column: j + from + 1 };
       if (!numeric(cell))
-        throw new FileError(
-          at(place, sentence(`{cell} is not a number. ${adviceFor(cell)}`, { cell: quote(cell) })),
-          place,
-        );
+        throw new FileError(at(place, `${quote(cell)} is not a number. ${adviceFor(cell)}`), place);
       const pointed = mayHaveCommas ? cell.replace(",", ".") : cell;
       decimalComma ||= pointed !== cell;
       const value = Number(pointed);
@@ -89,8 +83,8 @@ export function parseCsv(text: string): ImportedMatrix {
     ...(hasNames ? { rowNames: body.map((row) => row[0] as string) } : {}),
     notation: { delimiter, decimalComma },
     remarks: [
-      ...(hasHeader ? [sentence("The first row was taken as names.")] : []),
-      ...(hasNames ? [sentence("The first column was taken as names.")] : []),
+      ...(hasHeader ? ["The first row was taken as names."] : []),
+      ...(hasNames ? ["The first column was taken as names."] : []),
     ],
   });
 }

@@ -3,9 +3,8 @@ import { useId, type ReactNode } from "react";
 import type { FileFacts, FileSettings } from "../../engine/data-lab.ts";
 import { FILE_LIMITS, QUICK_SIDE } from "../../store/data-lab.ts";
 import { formatCount } from "../../store/format.ts";
-import { t } from "../../store/text.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
-import { fieldOf, helpOf, labelOf, optionName } from "../controls/presentation.ts";
+import { fieldOf, labelOf, optionName } from "../controls/presentation.ts";
 import { canTakeAll, longer, partOf, takeOf, withPart, withSide, withTake, type Take } from "./settings.ts";
 
 interface Props {
@@ -23,30 +22,30 @@ export function PartForm({ facts, settings, onChange }: Props) {
         <Takes facts={facts} settings={settings} onChange={onChange} />
       )}
       <fieldset>
-        <legend>{t("Part, counted from 1")}</legend>
+        <legend>Part, counted from 1</legend>
         <Box
-          label={t("First row")}
+          label="First row"
           value={top + 1}
           most={facts.rows}
           because={`the file has ${formatCount(facts.rows)} rows`}
           onCommit={(row) => cut([row - 1, left, top + height - row + 1, width])}
         />
         <Box
-          label={t("Last row")}
+          label="Last row"
           value={top + height}
           most={facts.rows}
           because={`the file has ${formatCount(facts.rows)} rows`}
           onCommit={(row) => cut([top, left, row - top, width])}
         />
         <Box
-          label={t("First column")}
+          label="First column"
           value={left + 1}
           most={facts.cols}
           because={`the file has ${formatCount(facts.cols)} columns`}
           onCommit={(column) => cut([top, column - 1, height, left + width - column + 1])}
         />
         <Box
-          label={t("Last column")}
+          label="Last column"
           value={left + width}
           most={facts.cols}
           because={`the file has ${formatCount(facts.cols)} columns`}
@@ -54,9 +53,9 @@ export function PartForm({ facts, settings, onChange }: Props) {
         />
       </fieldset>
       <fieldset>
-        <legend>{t("Size")}</legend>
+        <legend>Size</legend>
         <Box
-          label={t("Longer side")}
+          label="Longer side"
           value={longer(settings.rows, settings.cols)}
           most={Math.min(longer(height, width), FILE_LIMITS.trained)}
           because={
@@ -67,10 +66,8 @@ export function PartForm({ facts, settings, onChange }: Props) {
           onCommit={(side) => onChange(withSide(facts, settings, side))}
         />
         <p className="note">
-          {t(
-            "Below {longest}, neighbouring rows and columns are averaged over their known cells. Up to 256 trains at a glance; the time per step grows with the cube.",
-            { longest: longer(height, width) },
-          )}
+          Below {formatCount(longer(height, width))}, neighbouring rows and columns are averaged over their
+          known cells. Up to 256 trains at a glance; the time per step grows with the cube.
         </p>
       </fieldset>
       {facts.inColour && (
@@ -166,7 +163,7 @@ function Choice<K extends "channel" | "centre">({ name, value, onChoose }: Choic
           </option>
         ))}
       </select>
-      {name === "centre" && <p className="note">{helpOf(field)}</p>}
+      {name === "centre" && <p className="note">{field.help}</p>}
     </Labelled>
   );
 }

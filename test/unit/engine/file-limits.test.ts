@@ -3,31 +3,25 @@ import { leftOut } from "../../../src/engine/file-limits.ts";
 import { firstSettings, readOwnFile } from "../../../src/engine/own-file.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { inEnglish } from "../../../src/math/sentence.ts";
 import { prepare } from "../../../src/problem/files/prepare.ts";
 import { bytesOf } from "../problem/files/samples.ts";
 
-const said = (...args: Parameters<typeof leftOut>): string | undefined => {
-  const sentence = leftOut(...args);
-  return sentence && inEnglish(sentence);
-};
-
 it("says nothing where every value is taken", () => {
-  expect(said({ rows: 20, cols: 30 }, { crop: [], rows: 20, cols: 30 })).toBeUndefined();
+  expect(leftOut({ rows: 20, cols: 30 }, { crop: [], rows: 20, cols: 30 })).toBeUndefined();
 });
 
 it("says which part is taken, what is averaged, and why", () => {
   const file = { rows: 2000, cols: 2000 };
-  expect(said(file, { crop: [0, 0, 256, 256], rows: 256, cols: 256 })).toBe(
+  expect(leftOut(file, { crop: [0, 0, 256, 256], rows: 256, cols: 256 })).toBe(
     "Training takes rows 1 to 256 and columns 1 to 256 of the file's 2,000 × 2,000 values, 1.6 % of them. Smaller matrices train faster: the time of a step grows with the cube of the size.",
   );
-  expect(said(file, { crop: [], rows: 250, cols: 250 })).toMatch(
+  expect(leftOut(file, { crop: [], rows: 250, cols: 250 })).toMatch(
     /^Training takes 250 × 250 averages of 2,000 × 2,000 values, each over about 8 × 8 known cells\./,
   );
-  expect(said(file, { crop: [0, 0, 1000, 1000], rows: 250, cols: 250 })).toMatch(
+  expect(leftOut(file, { crop: [0, 0, 1000, 1000], rows: 250, cols: 250 })).toMatch(
     /25 % of them\. .* 4 × 4 known/,
   );
-  expect(said({ rows: 5000, cols: 40 }, { crop: [0, 0, 256, 40], rows: 256, cols: 40 })).toContain(
+  expect(leftOut({ rows: 5000, cols: 40 }, { crop: [0, 0, 256, 40], rows: 256, cols: 40 })).toContain(
     "At most 2,048 rows and columns train at once.",
   );
 });
