@@ -103,6 +103,11 @@ async function trainRuns(
     }
     return { measured, seconds: seconds(), engine, kept };
   } catch (error) {
+    // The session refuses a state whose tensors have other shapes.
+    if (before && error instanceof EngineError && error.code === "bad-input") {
+      await kept.setAside(say);
+      return await trainRuns(claim, runs, order, interrupted, say);
+    }
     const tooLarge = error instanceof EngineError && ["over-limit", "out-of-memory"].includes(error.code);
     if (!tooLarge) throw error;
     return { measured, refusal: error.message, seconds: seconds(), engine, kept };
