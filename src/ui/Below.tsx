@@ -1,4 +1,5 @@
-/** Below the first screen: why the networks learn as they do, every number, and the pictures large. */
+/** Below the first screen: pinned runs, why the networks learn as they do, every number, and the pictures large. */
+import { PinList } from "./charts/PinList.tsx";
 import { usePlayground } from "./context.ts";
 import { Ledger } from "./Ledger.tsx";
 import { useLessonShowsWhy } from "./lessons/shows-why.ts";
@@ -11,6 +12,7 @@ export function Below() {
   if (!run) return null;
   return (
     <div className="panels">
+      <PinList run={run} />
       {!isWhyOnStage && <WhyPanel run={run} />}
       <Ledger run={run} />
       <Pictures run={run} />

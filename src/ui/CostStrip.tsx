@@ -2,7 +2,7 @@
 import type { NetworkNow } from "../store/state.ts";
 import { comparedOf, networkNow } from "../store/state.ts";
 import { formatTimes } from "../store/format.ts";
-import { PinButton, PinList } from "./charts/PinList.tsx";
+import { PinButton } from "./charts/PinList.tsx";
 import { usePlayground } from "./context.ts";
 import { NetworksControl } from "./controls/NetworksControl.tsx";
 import { fieldOf } from "./controls/presentation.ts";
@@ -12,24 +12,11 @@ import { SAVE_VIEW } from "./save/opened-run.ts";
 import { openView } from "./views/open-view.ts";
 
 export function CostStrip() {
-  const run = usePlayground((state) => state.run);
-  const pinned = usePlayground((state) => state.pins.length);
-  const field = fieldOf("networks");
   return (
     <div className="strip">
       <Savings />
       <div className="strip-tools">
-        <Popover name="Networks">{field.kind === "choices" && <NetworksControl field={field} />}</Popover>
-        <PinButton />
-        {pinned > 0 && run && (
-          <Popover name={`Pinned runs: ${pinned}`}>
-            <PinList run={run} />
-          </Popover>
-        )}
-        <button type="button" aria-haspopup="dialog" onClick={() => openView(SAVE_VIEW)}>
-          <Icon name="save" />
-          Save or open…
-        </button>
+        <RunTools />
         <button
           type="button"
           onClick={() => document.querySelector(".why")?.scrollIntoView({ block: "start" })}
@@ -38,6 +25,21 @@ export function CostStrip() {
         </button>
       </div>
     </div>
+  );
+}
+
+/** What one does with the run as a whole. */
+export function RunTools() {
+  const field = fieldOf("networks");
+  return (
+    <>
+      <Popover name="Networks">{field.kind === "choices" && <NetworksControl field={field} />}</Popover>
+      <PinButton />
+      <button type="button" aria-haspopup="dialog" onClick={() => openView(SAVE_VIEW)}>
+        <Icon name="save" />
+        Save or open…
+      </button>
+    </>
   );
 }
 

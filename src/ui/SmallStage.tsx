@@ -2,8 +2,10 @@
 import { useState, type ComponentType } from "react";
 import type { RunFacts } from "../store/state.ts";
 import { LossPanel } from "./charts/LossPanel.tsx";
-import { Spectra } from "./charts/Spectra.tsx";
+import { SpectrumPanel } from "./charts/SpectrumPanel.tsx";
+import { PinList } from "./charts/PinList.tsx";
 import { usePlayground } from "./context.ts";
+import { RunTools } from "./CostStrip.tsx";
 import { ComparedDiagram } from "./diagram/ComparedDiagram.tsx";
 import { Ledger } from "./Ledger.tsx";
 import { Pictures } from "./pictures/Pictures.tsx";
@@ -18,13 +20,25 @@ interface Part {
 }
 
 const PARTS: readonly Part[] = [
-  { id: "errors", name: "Error", Component: LossPanel },
+  { id: "errors", name: "Error", Component: Errors },
   { id: "network", name: "Network", Component: ComparedDiagram },
   { id: "pictures", name: "Pictures", Component: Pictures },
-  { id: "spectra", name: "Spectra", Component: Spectra },
+  { id: "spectra", name: "Spectra", Component: SpectrumPanel },
   { id: "why", name: "Why", Component: WhyPanel },
   { id: "costs", name: "Costs", Component: Ledger },
 ];
+
+function Errors({ run }: { readonly run: RunFacts }) {
+  return (
+    <>
+      <LossPanel run={run} />
+      <PinList run={run} />
+      <div className="run-tools">
+        <RunTools />
+      </div>
+    </>
+  );
+}
 
 export function SmallStage() {
   const run = usePlayground((state) => state.run);

@@ -1,6 +1,6 @@
 /** The run on the screen: pictures, the network diagram, and the two charts. */
 import { LossPanel } from "./charts/LossPanel.tsx";
-import { Spectra } from "./charts/Spectra.tsx";
+import { SpectrumPanel } from "./charts/SpectrumPanel.tsx";
 import { usePlayground } from "./context.ts";
 import { ComparedDiagram } from "./diagram/ComparedDiagram.tsx";
 import { useLessonShowsWhy } from "./lessons/shows-why.ts";
@@ -21,7 +21,7 @@ export function Stage() {
           </div>
           <div className="stage-charts">
             <LossPanel run={run} />
-            <Spectra run={run} />
+            <SpectrumPanel run={run} />
           </div>
         </>
       )}

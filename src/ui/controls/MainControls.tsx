@@ -72,6 +72,7 @@ function Dial({ field }: { readonly field: NumberField }) {
           min={min}
           max={max}
           integer={field.kind === "integer"}
+          because={field.because}
           inToolbar
           onCommit={set}
         />

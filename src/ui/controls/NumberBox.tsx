@@ -1,28 +1,29 @@
-/** A number to type; any value within its range. */
+/** A number to type; any value within its range, and the reason where another one was typed. */
 import { useState } from "react";
 import { formatSetting } from "../../store/format.ts";
 import { ToolItem } from "../ToolItem.tsx";
+import { limitNote, type Limits } from "./limit-note.ts";
 
-interface Props {
+interface Props extends Limits {
   readonly id: string;
   /** Of the element that explains it. */
   readonly describedBy?: string;
   readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly integer: boolean;
   /** Its place is in a toolbar. */
   readonly inToolbar?: boolean;
   readonly onCommit: (value: number) => void;
 }
 
 /** Keeps what is being typed to itself until it is meant: Enter, leaving the box, or its arrows. */
-export function NumberBox({ id, describedBy, value, min, max, integer, inToolbar = false, onCommit }: Props) {
+export function NumberBox({ id, describedBy, value, inToolbar = false, onCommit, ...limits }: Props) {
+  const { min, max, integer } = limits;
+  const [note, setNote] = useState<string>();
   const [draft, setDraft] = useState<string>();
   const commit = (text: string | undefined): void => {
     setDraft(undefined);
     if (text === undefined || text.trim() === "") return;
     const number = Number(text);
+    setNote(limitNote(number, limits));
     if (Number.isFinite(number) && number !== value) onCommit(number);
   };
   const input = (
@@ -48,5 +49,14 @@ export function NumberBox({ id, describedBy, value, min, max, integer, inToolbar
       }}
     />
   );
-  return inToolbar ? <ToolItem>{input}</ToolItem> : input;
+  return (
+    <>
+      {inToolbar ? <ToolItem>{input}</ToolItem> : input}
+      {note !== undefined && (
+        <span className="note limit" role="status">
+          {note}
+        </span>
+      )}
+    </>
+  );
 }

@@ -7,14 +7,14 @@ import { mainFields } from "./MainControls.tsx";
 export function SettingsPanel({ onClose }: { readonly onClose: () => void }) {
   const experiment = usePlayground((state) => state.experiment);
   return (
-    <aside className="settings-panel" id="settings-panel" aria-label="All settings">
+    <section className="settings-panel" id="settings-panel" aria-label="Settings">
       <div className="settings-head">
-        <h2>All other settings</h2>
+        <h2>More settings</h2>
         <button type="button" className="quiet" aria-label="Close the settings" onClick={onClose}>
           <Icon name="close" />
         </button>
       </div>
       <Controls without={[...mainFields(experiment), "networks"]} />
-    </aside>
+    </section>
   );
 }
