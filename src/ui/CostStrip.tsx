@@ -7,6 +7,7 @@ import { usePlayground } from "./context.ts";
 import { NetworksControl } from "./controls/NetworksControl.tsx";
 import { fieldOf } from "./controls/presentation.ts";
 import { Icon } from "./Icon.tsx";
+import { EntryReadout } from "./pictures/EntryReadout.tsx";
 import { Popover } from "./Popover.tsx";
 import { SAVE_VIEW } from "./save/opened-run.ts";
 import { openView } from "./views/open-view.ts";
@@ -14,7 +15,7 @@ import { openView } from "./views/open-view.ts";
 export function CostStrip() {
   return (
     <div className="strip">
-      <Savings />
+      <EntryOrSavings />
       <div className="strip-tools">
         <RunTools />
         <button
@@ -24,6 +25,18 @@ export function CostStrip() {
           Why
         </button>
       </div>
+    </div>
+  );
+}
+
+/** While one points at a picture, its values: what the pictures below the first screen say, in sight of the small ones. */
+function EntryOrSavings() {
+  const run = usePlayground((state) => state.run);
+  const isPointing = usePlayground((state) => state.entry !== undefined);
+  if (!run || !isPointing) return <Savings />;
+  return (
+    <div className="strip-entry" aria-hidden="true">
+      <EntryReadout run={run} />
     </div>
   );
 }

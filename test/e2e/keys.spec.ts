@@ -166,7 +166,7 @@ for (const [where, width] of [
     await other.goto(link.replace("/#", "/?backend=cpu#"));
     await expectStatus(other, "ready");
     await expect(other.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("5");
-    await expect(other.getByRole("spinbutton", { name: "Seed" })).toHaveValue("3");
+    await expect(button(other, "New seed")).toContainText("seed 3");
     await tabTo(other, button(other, "Play"));
     await other.keyboard.press("Enter");
     await expectStatus(other, "finished");

@@ -42,7 +42,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
       <Legend networks={run.networks} />
       {run.experiment.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}
       <div className="note chart-note">
-        {noteOf(run, quantity, over, seedStyle)}
+        <span>{noteOf(run, quantity, over, seedStyle)}</span>
         {over === "steps" && expectsEscapes(run) && <EscapeInfo />}
       </div>
       <div className="chart">

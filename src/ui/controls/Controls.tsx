@@ -24,8 +24,13 @@ export function Controls({ without = [] }: { readonly without?: readonly (keyof 
       {groupsOf(experiment).map(({ title, names }, i) => (
         <Group key={title} title={title} isOpen={i === 0 || isWide()}>
           {names
-            .filter((name) => !without.includes(name))
-            .map((name) => (name === "file" ? <OwnFile key={name} /> : <Control key={name} name={name} />))}
+            // What a rate means for each network is said here, wherever the rate is set.
+            .filter((name) => name === "rate" || !without.includes(name))
+            .map((name) => {
+              if (name === "file") return <OwnFile key={name} />;
+              if (without.includes(name)) return <Rates key={name} />;
+              return <Control key={name} name={name} />;
+            })}
         </Group>
       ))}
     </form>

@@ -4,6 +4,9 @@ import { useId } from "react";
 import type { Experiment, NumberField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { ToolItem } from "../ToolItem.tsx";
+import { AdviceList } from "./AdviceList.tsx";
+import { descriptionOf } from "./FieldFrame.tsx";
+import { FieldInfo } from "./FieldInfo.tsx";
 import { FieldSlider } from "./FieldSlider.tsx";
 import { NumberBox } from "./NumberBox.tsx";
 import { labelOf, numberFieldOf } from "./presentation.ts";
@@ -42,7 +45,6 @@ export function MainControls({ isOpen, onOpen }: Props) {
   );
 }
 
-/** Few words, to stand above a slider; the help has the rest. */
 function Dial({ field }: { readonly field: NumberField }) {
   const experiment = usePlayground((state) => state.experiment);
   const { change } = useActions();
@@ -54,20 +56,24 @@ function Dial({ field }: { readonly field: NumberField }) {
   const set = (next: number): void => change({ [field.name]: next });
   const isCount = field.name === "depth";
   return (
-    <div className="dial" data-term={field.name} title={field.help}>
-      <label htmlFor={id}>{label}</label>
-      <span id={`${id}-help`} hidden>
-        {field.help}
-      </span>
+    <div className="dial" data-term={field.name}>
+      <div className="dial-name">
+        <label htmlFor={id}>{label}</label>
+        <FieldInfo id={id} label={label} field={field} inToolbar />
+      </div>
+      {/* Seen in the line of messages. */}
+      <div className="visually-hidden">
+        <AdviceList id={id} field={field.name} />
+      </div>
       <div className="dial-inputs">
         {isCount ? (
           <StepButton label="Remove a layer" sign="−" to={value - 1} isOff={value <= min} onStep={set} />
         ) : (
-          <FieldSlider field={field} describedBy={`${id}-help`} inToolbar />
+          <FieldSlider field={field} describedBy={descriptionOf(id)} inToolbar />
         )}
         <NumberBox
           id={id}
-          describedBy={`${id}-help`}
+          describedBy={descriptionOf(id)}
           value={value}
           min={min}
           max={max}
