@@ -1,6 +1,6 @@
 /** Pictures: values of an entry by pointer and keyboard, one seen large, and those of the weights. */
 import type { Page } from "@playwright/test";
-import { button, finish, open, test, expect } from "./fixtures.ts";
+import { button, finish, open, openSettings, test, expect } from "./fixtures.ts";
 
 const RUN = "#v=1&data=random&d=16&r=1&T=200&seed=3&p=0.5&nets=original,yaras,thin";
 
@@ -148,5 +148,6 @@ test("a mask is drawn by mouse and by keyboard, can be taken back, and stays in 
   await expect(observed).toBeVisible();
   await page.reload();
   await expect(observed).toBeVisible();
+  await openSettings(page);
   await expect(page.getByRole("combobox", { name: "Which entries are seen" })).toHaveValue("drawn");
 });
