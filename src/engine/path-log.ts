@@ -4,7 +4,7 @@
  * products. With the Gram matrix of the centred path, K = U Λ Uᵀ, the a-th coordinate of any matrix g is
  *   Σ_i U_ia ⟨g − μ, f_i − μ⟩ / √λ_a,  where ⟨g − μ, f_i − μ⟩ may leave out what does not depend on i.
  */
-import { svd } from "../math/decompositions.ts";
+import { svd } from "../math/svd.ts";
 import { zeros, type Matrix } from "../math/matrix.ts";
 import { StepLog } from "./step-log.ts";
 

@@ -1,6 +1,6 @@
 /** Where the singular values that are looked at while training are computed: see docs/decisions.md. */
 import type { Values } from "../kernels/program.ts";
-import { singularValues, svd } from "../math/decompositions.ts";
+import { singularValues, svd } from "../math/svd.ts";
 import { scaleColumns, transpose, type Matrix } from "../math/matrix.ts";
 import { supportedBuilds } from "../wasm/build.ts";
 import { Spectrum, type Shape } from "../wasm/spectrum.ts";

@@ -10,6 +10,7 @@ export type EngineErrorCode =
   | "engine-lost"
   | "bad-input"
   | "no-file"
+  | "no-convergence"
   | "cancelled";
 
 /** Why there is no device: in the order in which it is looked for. */
@@ -67,6 +68,15 @@ export function messageOf(error: unknown): Sentence {
     fault: text.replace(/^Bug: /, "").replace(/\.$/, ""),
   });
 }
+
+/** A decomposition that came to no end within its bound, or was asked of what are no numbers. */
+export const noConvergence = (): EngineError =>
+  new EngineError(
+    "no-convergence",
+    sentence(
+      "A matrix could not be decomposed: its values are no numbers, or too far apart. Choose other data, another seed or a smaller learning rate.",
+    ),
+  );
 
 /** For bugs, never for user input. */
 export function invariant(condition: unknown, message: string): asserts condition {

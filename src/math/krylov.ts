@@ -2,7 +2,7 @@
  * A growing basis for the leading singular triplets of a matrix A: block Lanczos on AᵀA with full reorthogonalisation. Values
  * come from the SVD of A times the basis, so small ones lose nothing by the square.
  */
-import { svd, type Svd } from "./decompositions.ts";
+import { svd, type Svd } from "./svd.ts";
 import { zeros, type Matrix } from "./matrix.ts";
 import type { Random } from "./random.ts";
 

@@ -2,7 +2,7 @@
  * The leading singular triplets of a matrix in float64, from a growing basis (krylov.ts): as exact as can be, or of a matrix
  * that is looked at again and again while it moves, as exact as a picture needs.
  */
-import { svd, type Svd } from "./decompositions.ts";
+import { svd, type Svd } from "./svd.ts";
 import { columnOf, Krylov, probe, randomVector, residuals } from "./krylov.ts";
 import { columns, type Matrix } from "./matrix.ts";
 import { randomStream } from "./random.ts";

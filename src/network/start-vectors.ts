@@ -5,7 +5,7 @@
  *   v_i = A_{l−1}⋯A_1 e_i,  u_i = A_l v_i,  e_i: eigenvectors of −(K + Kᵀ)/2,  K = (A_L⋯A_1)ᵀ D(0):
  * for factorization r of them grow, r shrink, and the others, the bulk, have the eigenvalue 0.
  */
-import { svd, type Svd } from "../math/decompositions.ts";
+import { svd, type Svd } from "../math/svd.ts";
 import {
   columns,
   concatColumns,

@@ -5,7 +5,7 @@
 import { median } from "../../../src/engine/benchmark/timing.ts";
 import { completionTraining, openSession } from "../../../src/engine/benchmark/work.ts";
 import type { Session, Spectra } from "../../../src/engine/session.ts";
-import { singularValues } from "../../../src/math/decompositions.ts";
+import { singularValues } from "../../../src/math/svd.ts";
 import type { OwnEngine, Row, Suite } from "../engine.ts";
 
 const DIMS = [128, 256];

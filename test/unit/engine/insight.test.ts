@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createInsight, theoremApplies } from "../../../src/engine/insight.ts";
-import { svd } from "../../../src/math/decompositions.ts";
+import { svd } from "../../../src/math/svd.ts";
 import {
   columns,
   concatColumns,
