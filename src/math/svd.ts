@@ -28,10 +28,7 @@ export function svd(a: Matrix): Svd {
   const found = bidiagonalise(a, scale);
   const u = formBasis(found.left, a.rows);
   const v = formBasis(found.right, a.cols);
-  const order = diagonalise(found, (first, c, s, side) => {
-    const rows = side === "left" ? u : v;
-    rotate(rows[first] as Float64Array, rows[first + 1] as Float64Array, c, s);
-  });
+  const order = diagonalise(found, u, v);
   return {
     u: fromColumns(u, a.rows, order),
     sigma: order.map((i) => scale * Math.abs(found.d[i] as number)),
@@ -45,7 +42,7 @@ export function singularValues(a: Matrix): number[] {
   const tall = a.rows < a.cols ? transpose(a) : a;
   const scale = scaleOf(tall);
   const found = bidiagonalise(tall, scale);
-  return diagonalise(found, () => undefined).map((i) => scale * Math.abs(found.d[i] as number));
+  return diagonalise(found).map((i) => scale * Math.abs(found.d[i] as number));
 }
 
 /** A power of two near the largest entry: squares of what is divided by it neither overflow nor vanish. */
@@ -123,10 +120,12 @@ function formBasis(reflections: readonly Reflection[], length: number): Float64A
   });
 }
 
-type Rotated = (first: number, c: number, s: number, side: "left" | "right") => void;
-
-/** Makes e vanish, and tells of each rotation of two neighbouring vectors. Returns the places of |d|, the largest first. */
-function diagonalise({ d, e }: Pick<Bidiagonal, "d" | "e">, rotated: Rotated): number[] {
+/** Makes e vanish, and turns the vectors along. Returns the places of |d|, the largest first. */
+function diagonalise(
+  { d, e }: Pick<Bidiagonal, "d" | "e">,
+  u?: readonly Float64Array[],
+  v?: readonly Float64Array[],
+): number[] {
   let largest = 0;
   for (const value of [...d, ...e]) largest = Math.max(largest, Math.abs(value));
   const negligible = Number.EPSILON * largest;
@@ -142,7 +141,7 @@ function diagonalise({ d, e }: Pick<Bidiagonal, "d" | "e">, rotated: Rotated): n
     while (first > 0 && !isSmall(e[first - 1])) first--;
     let hasZero = false;
     for (let i = first; i <= last; i++) if (isSmall(d[i])) hasZero = true;
-    chase(d, e, first, last, !hasZero, rotated);
+    chase(d, e, first, last, !hasZero, u, v);
   }
   return Array.from(d.keys()).toSorted((i, j) => Math.abs(d[j] as number) - Math.abs(d[i] as number));
 }
@@ -154,7 +153,8 @@ function chase(
   first: number,
   last: number,
   mayShift: boolean,
-  rotated: Rotated,
+  u: readonly Float64Array[] | undefined,
+  v: readonly Float64Array[] | undefined,
 ): void {
   const at = (values: Float64Array, i: number): number => values[i] as number;
   const shift = smallerOf(at(d, last - 1), at(e, last - 1), at(d, last));
@@ -165,7 +165,7 @@ function chase(
   for (let i = first; i < last; i++) {
     let r = Math.hypot(f, g);
     let [c, s] = r > 0 ? [f / r, g / r] : [1, 0];
-    rotated(i, c, s, "right");
+    if (v) rotate(v[i] as Float64Array, v[i + 1] as Float64Array, c, s);
     if (i > first) e[i - 1] = r;
     const [own, beside, below] = [at(d, i), at(e, i), at(d, i + 1)];
     f = c * own + s * beside;
@@ -174,7 +174,7 @@ function chase(
     const d1 = c * below;
     r = Math.hypot(f, g);
     [c, s] = r > 0 ? [f / r, g / r] : [1, 0];
-    rotated(i, c, s, "left");
+    if (u) rotate(u[i] as Float64Array, u[i + 1] as Float64Array, c, s);
     d[i] = r;
     f = c * e1 + s * d1;
     d[i + 1] = c * d1 - s * e1;
