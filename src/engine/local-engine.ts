@@ -87,7 +87,7 @@ export class LocalEngine implements Engine {
         await this.#introduce(run);
       }
       const { runner } = this.#run ?? {};
-      if (runner) await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished", isWanted);
+      if (runner) await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished");
     });
   }
 
@@ -250,17 +250,13 @@ export class LocalEngine implements Engine {
     return this.#start({ experiment, training, choice, insides, session, watch }, from);
   }
 
-  /** Shows where training stands; spectra last, since they may take a while, and only while they are wanted: while no command waits. */
-  async #stand(
-    runner: Runner,
-    status: EngineStatus,
-    wantsSpectra = (): boolean => this.#waiting <= 1,
-  ): Promise<void> {
+  /** Shows where training stands; spectra last, since they may take a while: what is left when a command waits comes later. */
+  async #stand(runner: Runner, status: EngineStatus): Promise<void> {
     await runner.show();
     await runner.keep();
     await runner.showAllFactors();
     this.#status(status);
-    await runner.showAllSpectra(wantsSpectra);
+    await runner.showAllSpectra(() => this.#waiting <= 1);
   }
 
   /** A runner on a session, at its start or where a snapshot was made. */
@@ -308,6 +304,7 @@ export class LocalEngine implements Engine {
     if (!run || run.session.backend === "cpu" || isRefusal(cause)) throw cause;
     const failedAt = run.runner.step;
     const again = codeOf(cause) === "device-lost" && ++this.#losses <= MOST_LOSSES;
+    run.runner.end();
     run.session.destroy();
     const { session, error } = await this.#reopen(run, again ? "webgpu" : "cpu", cause);
     const from = this.#snapshots.last;
@@ -343,6 +340,7 @@ export class LocalEngine implements Engine {
   }
 
   #unload(): void {
+    this.#run?.runner.end();
     this.#run?.session.destroy();
     this.#run = undefined;
     this.#isKnown = false;
