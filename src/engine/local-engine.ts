@@ -36,6 +36,8 @@ interface Run {
   readonly runner: Runner;
 }
 
+/** A run that is played at once waits so long for the spectra of its start; larger ones follow while it trains. */
+const START_SPECTRA_MS = 250;
 /** A device that is lost this often, and no later snapshot made in between, will not do. */
 const MOST_LOSSES = 3;
 
@@ -87,7 +89,8 @@ export class LocalEngine implements Engine {
         await this.#introduce(run);
       }
       const { runner } = this.#run ?? {};
-      if (runner) await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished");
+      if (runner)
+        await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished", START_SPECTRA_MS);
     });
   }
 
@@ -250,13 +253,14 @@ export class LocalEngine implements Engine {
     return this.#start({ experiment, training, choice, insides, session, watch }, from);
   }
 
-  /** Shows where training stands; spectra last, since they may take a while: what is left when a command waits comes later. */
-  async #stand(runner: Runner, status: EngineStatus): Promise<void> {
+  /** Shows where training stands; spectra last, since they may take a while: what is left when a command waits, and the patience is over, comes later. */
+  async #stand(runner: Runner, status: EngineStatus, patienceMs = 0): Promise<void> {
     await runner.show();
     await runner.keep();
     await runner.showAllFactors();
     this.#status(status);
-    await runner.showAllSpectra(() => this.#waiting <= 1);
+    const until = performance.now() + patienceMs;
+    await runner.showAllSpectra(() => this.#waiting <= 1 || performance.now() < until);
   }
 
   /** A runner on a session, at its start or where a snapshot was made. */

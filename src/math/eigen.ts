@@ -39,7 +39,8 @@ export function symmetricEigen({ rows: n, data }: Matrix): Eigen {
 function sweep(S: Float64Array, vectors: Float64Array, n: number): boolean {
   let largest = 0;
   for (const value of S) largest = Math.max(largest, Math.abs(value));
-  const negligible = (Number.EPSILON * largest) / n;
+  // Rounding leaves as much in every entry.
+  const negligible = Number.EPSILON * largest;
   let rotated = false;
   for (let p = 0; p < n; p++)
     for (let q = p + 1; q < n; q++) {
