@@ -253,7 +253,7 @@ export const FIELDS: readonly Field[] = [
     options: ["haar", "stripes"],
     refuses: (option, { spectrum }) =>
       option === "stripes" && spectrum === "gaussian"
-        ? sentence("the top part of a Gaussian matrix has singular vectors of its own")
+        ? "the top part of a Gaussian matrix has singular vectors of its own"
         : undefined,
     label: "Singular vectors of the target",
     help: "Random, or stripe patterns, which make the matrix look like a woven cloth. Nothing but the picture depends on it much.",
