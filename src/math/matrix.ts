@@ -1,6 +1,6 @@
 /** Dense float64 matrices, row-major. Used where values are made (targets, starts, compression), never per step. */
 import { invariant } from "./errors.ts";
-import { product } from "./product.ts";
+import { product as productOf } from "./product.ts";
 
 export interface Matrix {
   readonly rows: number;
@@ -60,7 +60,7 @@ export function transpose({ rows, cols, data }: Matrix): Matrix {
 /** a · b, (m×k)·(k×n). */
 export function multiply(a: Matrix, b: Matrix): Matrix {
   invariant(a.cols === b.rows, `inner dimensions agree in ${a.rows}×${a.cols} · ${b.rows}×${b.cols}`);
-  return { rows: a.rows, cols: b.cols, data: product(a.data, b.data, a.rows, b.cols, a.cols) };
+  return { rows: a.rows, cols: b.cols, data: productOf(a.data, b.data, a.rows, b.cols, a.cols) };
 }
 
 /** factors[last] ⋯ factors[0]: the end-to-end matrix of a chain given right to left. */

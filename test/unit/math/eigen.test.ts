@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { symmetricEigen } from "../../../src/math/eigen.ts";
 import { EngineError } from "../../../src/math/errors.ts";

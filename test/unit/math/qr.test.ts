@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { multiply, scale } from "../../../src/math/matrix.ts";
 import { qr } from "../../../src/math/qr.ts";

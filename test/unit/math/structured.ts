@@ -1,5 +1,5 @@
 /** Matrices on which decompositions have failed elsewhere: of low rank, graded, with repeated values, centred, tiny and huge. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import {
   mapElements,
   multiply,

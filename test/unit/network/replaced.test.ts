@@ -63,7 +63,7 @@ function referenceBases(start: readonly Matrix[], gradient: Matrix, { rHat, epsi
     columns(u, 0, rHat),
   );
   const bases = [referenceQr(concatColumns(forward, backward)).q];
-  for (const factor of later.slice(0, -1)) bases.push(multiply(factor, bases.at(-1) as Matrix));
+  for (const factor of later.slice(0, -1)) bases.push(multiply(factor, bases[bases.length - 1] as Matrix));
   return bases;
 }
 
@@ -107,9 +107,9 @@ async function both(link: string) {
   const [problem] = training.problems as [Problem];
   const target = referenceTarget(experiment);
   const start = referenceStart(experiment);
-  const then: Problem = { ...problem, target, observed: target };
-  const bases = referenceBases(start, lossGradient(then, multiplyChain(start)), experiment);
-  return { experiment, training, problem, target, start, then, bases };
+  const past: Problem = { ...problem, target, observed: target };
+  const bases = referenceBases(start, lossGradient(past, multiplyChain(start)), experiment);
+  return { experiment, training, problem, target, start, past, bases };
 }
 
 const apart = (a: Matrix, b: Matrix): number => frobeniusNorm(subtract(a, b)) / frobeniusNorm(b);
@@ -128,11 +128,11 @@ it.each([...LINKS, "v=1&data=random&task=mc&d=200&r=3&p=0.3&seed=2"])("%s begins
 });
 
 it.each(LINKS)("%s learns as it did", { timeout: 60_000 }, async (link) => {
-  const { experiment, training, start, then, bases } = await both(link);
+  const { experiment, training, start, past, bases } = await both(link);
   const [original, yaras] = training.networks as [TrainedNetwork, TrainedNetwork];
   const before: Training = {
     ...training,
-    problems: [then],
+    problems: [past],
     networks: [
       { ...original, chains: [{ factors: start, rateScale: start.map(() => 1) }] },
       { ...yaras, chains: [referenceYaras(start, bases, experiment)] },
