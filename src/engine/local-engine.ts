@@ -378,5 +378,8 @@ function statusOf({ runner, experiment }: Run): EngineStatus {
 
 /** What no other engine would do better. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof EngineError && ["bad-input", "no-file", "cancelled"].includes(error.code);
+  return (
+    error instanceof EngineError &&
+    ["bad-input", "no-file", "no-convergence", "cancelled"].includes(error.code)
+  );
 }

@@ -13,9 +13,9 @@ export interface Preparing {
   readonly secondsLeft: number;
 }
 
-/** Operations per second, until some are known to have taken a while. */
+/** Operations per second, until so much of the work is done that more is known. */
 const USUAL = 3e9;
-const KNOWN_MS = 300;
+const KNOWN_SHARE = 0.2;
 
 export class Preparation {
   readonly #tell: (preparing: Preparing) => void;
@@ -34,7 +34,7 @@ export class Preparation {
     const { entries } = sizeOf(experiment);
     this.#work = [
       entries,
-      ...bySeed([50 * entries]),
+      ...bySeed([300 * entries]),
       ...bySeed(networks.map((id, i) => workOf(experiment, id, i === 0))),
       100 * experiment.depth * entries,
     ];
@@ -62,10 +62,10 @@ export class Preparation {
     this.#done++;
     const sum = (work: readonly number[]): number =>
       work.reduce((total, operations) => total + operations, 0);
-    const elapsedMs = performance.now() - this.#startedAt;
-    const rate = elapsedMs > KNOWN_MS ? (1e3 * sum(this.#work.slice(0, this.#done))) / elapsedMs : USUAL;
+    const [done, all] = [sum(this.#work.slice(0, this.#done)), sum(this.#work)];
+    const rate = done > KNOWN_SHARE * all ? (1e3 * done) / (performance.now() - this.#startedAt) : USUAL;
     const seconds = (this.#work[this.#done] ?? 0) / rate;
-    const secondsLeft = sum(this.#work.slice(this.#done)) / rate;
+    const secondsLeft = (all - done) / rate;
     this.#tell({ what, done: this.#done, total: this.#work.length, seconds, secondsLeft });
   }
 }
