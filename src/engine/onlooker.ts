@@ -59,7 +59,7 @@ export class Onlooker {
   readonly #factors = new Cadence(VIEWS);
   readonly #looks = new Cadence(LOOKS);
   /** Spectra of moments that are past, in their order: worked out in slices. */
-  readonly #pending: SlicedWork[] = [];
+  #pending: { readonly step: number; readonly work: SlicedWork }[] = [];
   /** Whose turn is next. */
   #spectraOf = 0;
   #factorsOf = 0;
@@ -120,6 +120,9 @@ export class Onlooker {
 
   /** Spectra of every network; where they are not wanted any longer they come later, while it trains. */
   async showSpectra(step: number, wanted: () => boolean): Promise<void> {
+    // Matrices are kept of two moments at most: the one in work, and this.
+    const [inWork] = this.#pending;
+    this.#keep((pending) => pending.step === inWork?.step);
     for (const network of this.#session.plan.networks.keys()) await this.#beginSpectra(network, step, step);
     while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
     // Nobody looks on.
@@ -128,7 +131,12 @@ export class Onlooker {
 
   /** What is not worked out yet is forgotten. */
   end(): void {
-    for (const work of this.#pending.splice(0)) work.abandon();
+    this.#keep(() => false);
+  }
+
+  #keep(isKept: (pending: { readonly step: number }) => boolean): void {
+    for (const pending of this.#pending) if (!isKept(pending)) pending.work.abandon();
+    this.#pending = this.#pending.filter(isKept);
   }
 
   async #showPictures(step: number): Promise<void> {
@@ -182,7 +190,7 @@ export class Onlooker {
       this.#events.views(step, [{ network, spectra, ...more }]);
     });
     if (look) this.#looks.done(performance.now());
-    this.#pending.push(work);
+    this.#pending.push({ step, work });
   }
 
   /** Goes on with what is pending, for about so long. */
@@ -191,7 +199,7 @@ export class Onlooker {
     do {
       const [first] = this.#pending;
       if (!first) return;
-      const isDone = await first.run(until - performance.now());
+      const isDone = await first.work.run(until - performance.now());
       if (isDone && this.#pending[0] === first) this.#pending.shift();
     } while (performance.now() < until);
   }
