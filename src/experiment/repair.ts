@@ -11,19 +11,19 @@ export interface Repaired {
   readonly repairs: readonly Sentence[];
 }
 
-/** `input` maps field names to values; what is missing takes its default. */
-export function repairExperiment(input: unknown): Repaired {
+/** `input` maps field names to values; what is missing takes its default, from `fields`. */
+export function repairExperiment(input: unknown, fields: readonly Field[] = FIELDS): Repaired {
   const given = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
   const experiment: Record<string, unknown> = {};
   const repairs: Sentence[] = [];
-  for (const field of FIELDS) {
+  for (const field of fields) {
     const e = experiment as unknown as Experiment;
     const present = Object.hasOwn(given, field.name) && given[field.name] !== undefined;
     experiment[field.name] = present
       ? mend(field, given[field.name], e, (message) => repairs.push(message))
       : field.fallback(e);
   }
-  const known = new Set<string>(FIELDS.map((field) => field.name));
+  const known = new Set<string>(fields.map((field) => field.name));
   for (const name of Object.keys(given))
     if (!known.has(name))
       repairs.push(sentence("{name} is not a setting of this playground; ignored.", { name: shorten(name) }));

@@ -14,7 +14,7 @@ test("the share sheet makes an embed: parts chosen, previewed, copied into anoth
   const sheet = page.getByRole("dialog", { name: "Share this experiment" });
   const results = sheet.getByRole("textbox", { name: "Link with results" });
   await expect(results).toHaveValue(
-    /#v=1&data=random&d=24[^]*After all 400 steps\.[^]*\n- Yaras: recovery error/,
+    /#v=2&data=random&d=24[^]*After all 400 steps\.[^]*\n- Yaras: recovery error/,
   );
   await sheet.getByText("In a page of your own").click();
   await sheet.getByRole("checkbox", { name: "Slider of the rank r̂" }).check();

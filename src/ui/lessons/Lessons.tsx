@@ -33,7 +33,7 @@ export function Lessons({ onClose }: ViewProps) {
             <p lang="en">{lesson.question}</p>
             <p className="row">
               <a
-                href={`#v=1&lesson=${lesson.number}.1`}
+                href={`#v=2&lesson=${lesson.number}.1`}
                 onClick={(event) => {
                   event.preventDefault();
                   showLesson({ lesson: lesson.number, screen: 1 });
@@ -44,7 +44,7 @@ export function Lessons({ onClose }: ViewProps) {
                 {t("Start lesson {number}", { number: lesson.number })}
               </a>
               <span>{t("about {minutes} minutes", { minutes: lesson.minutes })}</span>
-              <code translate="no">{`#v=1&lesson=${lesson.number}.1`}</code>
+              <code translate="no">{`#v=2&lesson=${lesson.number}.1`}</code>
             </p>
             <details>
               <summary>{t("Exercises and answers")}</summary>

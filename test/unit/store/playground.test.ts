@@ -156,7 +156,7 @@ it("a file of one's own is handed to the engine before the experiment about it i
   await settle();
   expect(calls).toEqual(["provide", "load", "play"]);
   expect(loads.at(-1)).toMatchObject({ data: "file", file: known.checksum, rows: 20, cols: 10, seed: 7 });
-  expect(written.at(-1)).toBe("push v=1&data=file&file=0123456789abcdef&d=20&n=10&seed=7");
+  expect(written.at(-1)).toBe("push v=2&data=file&file=0123456789abcdef&d=20&n=10&seed=7");
   expect(playground.store.getState().ownFile?.name).toBe("x.csv");
   expect(playground.actions.openedFile()?.checksum).toBe(known.checksum);
 });
@@ -329,7 +329,7 @@ describe("changes", () => {
     playground.actions.change({ seed: 5 });
     playground.actions.change({ seed: 6 });
     await settle(500);
-    expect(written).toEqual(["replace v=1&seed=6"]);
+    expect(written).toEqual(["replace v=2&seed=6"]);
     const preset = PRESETS.find(({ id }) => id === "canyon");
     if (preset) playground.actions.choosePreset(preset);
     await settle(500);
@@ -426,7 +426,7 @@ it("a preparation that is given up brings back the run before it from its last s
   expect(inEnglish(playground.store.getState().notice?.message ?? { english: "" })).toMatch(
     /given up.*at step 40/,
   );
-  expect(written.at(-1)).toBe("push v=1&data=random&d=32&seed=7");
+  expect(written.at(-1)).toBe("push v=2&data=random&d=32&seed=7");
   await settle();
   expect(loads.at(-1)?.rows).toBe(32);
   expect(froms.at(-1)).toBe(snapshot);

@@ -1,0 +1,20 @@
+/** Version 1 of the link: its defaults of ε and of the number of steps do not follow the depth. */
+import { epsilonAtThree } from "./defaults.ts";
+import { FIELDS, type Experiment, type Field } from "./experiment.ts";
+
+const steps = ({ data, task }: Experiment): number => {
+  if (data === "airports") return 2500;
+  if (data === "canyon") return 500;
+  if (data !== "random") return 400;
+  return task === "mf" ? 1500 : 2000;
+};
+
+const DEFAULTS: Partial<Record<keyof Experiment, (e: Experiment) => number>> = {
+  epsilon: epsilonAtThree,
+  steps,
+};
+
+export const FIELDS_OF_VERSION_1: readonly Field[] = FIELDS.map((field) => {
+  const fallback = DEFAULTS[field.name];
+  return fallback ? { ...field, fallback } : field;
+});
