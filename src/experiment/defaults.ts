@@ -29,9 +29,10 @@ export function epsilonFor(e: Experiment): number {
 /** η̂ of gradient descent. */
 const usualRate = (e: Experiment): number => (isReal(e) ? 0.75 : e.data === "airports" ? 0.5 : 0.25);
 
+/** A tenth of it with momentum: with β = .9 that is the speed of gradient descent. */
 export function rateFor(e: Experiment): number {
   if (!hasStabilityLimit(e)) return 1e-3;
-  return e.data === "random" && e.optimizer === "momentum" ? usualRate(e) / 10 : usualRate(e);
+  return e.optimizer === "momentum" ? usualRate(e) / 10 : usualRate(e);
 }
 
 /** Steps for depth 3 with the defaults of everything else. */
@@ -51,16 +52,21 @@ export function smallestSigma({ data, spectrum, smallest, sigmas, rank }: Experi
 }
 
 /**
- * By which step the original should have learned half of σ₁ and half of σ_r. Undefined where the wait is not known
- * beforehand: Adam and RMSprop move by η whatever the gradient, and other scales of the loss depend on the data.
+ * By which step a network of the original's depth and start, trained with `eta`, should have learned half of σ₁ and half of
+ * σ_r. Undefined where the wait is not known beforehand: Adam and RMSprop move by η whatever the gradient, and other
+ * scales of the loss depend on the data.
  */
 export function expectedEscapes(
   e: Experiment,
+  eta = e.rateMode === "raw" ? e.rate : (e.rate * 2) / e.depth,
 ): { readonly first: number; readonly last: number } | undefined {
   if (!hasStabilityLimit(e) || e.loss !== "normalised") return undefined;
-  const eta = e.rateMode === "raw" ? e.rate : (e.rate * 2) / e.depth;
   const perStep = e.optimizer === "momentum" ? eta / (1 - e.beta) : eta;
-  const first = escapeStep(e.depth, perStep, 1, e.epsilon);
+  const first =
+    e.depth > 2
+      ? escapeStep(e.depth, perStep, 1, e.epsilon)
+      : // Without a plateau, each of two factors grows as ε e^{ησt}.
+        Math.max(0, Math.log(Math.SQRT1_2 / e.epsilon)) / perStep;
   return { first, last: first / smallestSigma(e) };
 }
 

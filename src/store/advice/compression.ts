@@ -1,22 +1,40 @@
 /** Of compression: whether it saves anything, whether what it keeps is enough, and what γ and α do. */
 import { mostRHat, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
-import { t } from "../text.ts";
+import { isReal } from "../../experiment/defaults.ts";
 import { note, shorterSide, targetRank, trains, warning, type Rule, trainedShare } from "./rule.ts";
+import { to, toUsual, usual, type Way } from "./ways.ts";
 
 const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "altmin"] as const;
+
+/** Back to an r̂ that holds the rank; where the width leaves no room for one, with more width; where nothing does, with less rank. */
+const roomForRank = (e: Experiment): Way[] => [
+  toUsual(e, "rHat"),
+  toUsual(e, "width"),
+  to("rank", Math.max(1, Math.floor(mostRHat(e) / 2))),
+  toUsual(e, "rows"),
+];
 
 const rankMissed: Rule = (e) => {
   const rank = targetRank(e);
   if (!rank || e.rHat >= rank || !trains(e, "thin", "narrow", ...OUTER_MATTER)) return undefined;
   return warning(
     "rHat",
-    t(
-      "The target has rank {rank}: with r̂ = {rHat} what is compressed misses directions of it, and its error stops far above the original’s; take at least {rank}.",
-      { rank, rHat: e.rHat },
-    ),
+    `The target has rank ${formatCount(rank)}: with r̂ = ${formatCount(e.rHat)} what is compressed misses directions of it, and its error stops far above the original’s; take at least ${formatCount(rank)}.`,
+    ...roomForRank(e),
   );
 };
+
+/** On real data there is no rank; with this few directions a picture stays a blur. */
+const tooFewDirections: Rule = (e) =>
+  isReal(e) && e.rHat < 2 && trains(e, "yaras", "thin")
+    ? warning(
+        "rHat",
+        "With r̂ = 1 the compressed network starts with one direction on each side, which is too few for a picture: it stays behind.",
+        toUsual(e, "rHat"),
+        toUsual(e, "width"),
+      )
+    : undefined;
 
 /** w(m + n) + (L − 2)w². */
 const parametersOf = ({ rows, cols, depth }: Experiment, width: number): number =>
@@ -30,18 +48,14 @@ const nothingSaved: Rule = (e) => {
   if (trains(e, "thin") && k >= e.width)
     return warning(
       "rHat",
-      t(
-        "2r̂ = {k} is the width of the original itself: nothing is compressed, and nothing saved; take a smaller r̂.",
-        { k },
-      ),
+      `2r̂ = ${formatCount(k)} is the width of the original itself: nothing is compressed, and nothing saved; take a smaller r̂.`,
+      toUsual(e, "rHat"),
     );
   if (!trains(e, "yaras") || compressed < original) return undefined;
   return warning(
     "rHat",
-    t(
-      "With 2r̂ = {k} the compressed network has {compressed} parameters and the original {original}: nothing is saved; take a smaller r̂.",
-      { k, compressed: formatCount(compressed), original: formatCount(original) },
-    ),
+    `With 2r̂ = ${formatCount(k)} the compressed network has ${formatCount(compressed)} parameters and the original ${formatCount(original)}: nothing is saved; take a smaller r̂.`,
+    toUsual(e, "rHat"),
   );
 };
 
@@ -50,10 +64,7 @@ const mostDirections: Rule = (e) => {
   return e.rHat === most && trains(e, "yaras", "thin", "narrow")
     ? note(
         "rHat",
-        t(
-          "{most} is the most that is possible here: 2r̂ directions must fit into the shorter side and into the width.",
-          { most },
-        ),
+        `${formatCount(most)} is the most that is possible here: 2r̂ directions must fit into the shorter side and into the width.`,
       )
     : undefined;
 };
@@ -62,9 +73,8 @@ const stalls: Rule = (e) =>
   e.task !== "mf" && e.gamma === 0 && trains(e, "yaras")
     ? warning(
         "gamma",
-        t(
-          "With γ = 0 the outer factors U and V stand still in the subspace of the start, which holds for factorization only: the compressed network stalls at an error of some tenths; take γ of 1 to 3.",
-        ),
+        "With γ = 0 the outer factors U and V stand still in the subspace of the start, which holds for factorization only: the compressed network stalls at an error of some tenths; take γ of 1 to 3.",
+        to("gamma", usual(e, "gamma")),
       )
     : undefined;
 
@@ -72,9 +82,7 @@ const notTheSamePath: Rule = (e) =>
   e.task === "mf" && e.gamma > 0 && trains(e, "yaras") && e.depth > 2
     ? note(
         "gamma",
-        t(
-          "For factorization γ = 0 is exact; with γ > 0 the compressed network reaches the same matrix on a path of its own.",
-        ),
+        "For factorization γ = 0 is exact; with γ > 0 the compressed network reaches the same matrix on a path of its own.",
       )
     : undefined;
 
@@ -82,9 +90,7 @@ const gammaAtDepthTwo: Rule = (e) =>
   e.depth === 2 && e.gamma > 0 && trains(e, "yaras")
     ? note(
         "gamma",
-        t(
-          "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors in place of two: it goes its own way, and may end below the original; take L ≥ 3 to compare paths.",
-        ),
+        "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors in place of two: it goes its own way, and may end below the original; take L ≥ 3 to compare paths.",
       )
     : undefined;
 
@@ -92,9 +98,7 @@ const alphaAtDepthTwo: Rule = (e) =>
   e.depth === 2 && e.alpha > 0 && e.alpha !== 1 && trains(e, "kwon")
     ? note(
         "alpha",
-        t(
-          "At L = 2 both factors of Kwon et al.’s network are outer ones, so that α only multiplies its learning rate; take L ≥ 3 for two different rates.",
-        ),
+        "At L = 2 both factors of Kwon et al.’s network are outer ones, so that α only multiplies its learning rate; take L ≥ 3 for two different rates.",
       )
     : undefined;
 
@@ -102,9 +106,8 @@ const alphaZero: Rule = (e) =>
   e.alpha === 0 && trains(e, "kwon")
     ? warning(
         "alpha",
-        t(
-          "With α = 0 the outer factors of Kwon et al.’s network keep their size ε, and the inner ones would have to grow to 1/ε²: it learns next to nothing; take α of 1 to 5.",
-        ),
+        "With α = 0 the outer factors of Kwon et al.’s network keep their size ε, and the inner ones would have to grow to 1/ε²: it learns next to nothing; take α of 1 to 5.",
+        toUsual(e, "alpha"),
       )
     : undefined;
 
@@ -115,10 +118,7 @@ const galoreLow: Rule = (e) => {
   return rank && e.galoreRank < rank && trains(e, "galore")
     ? note(
         "galoreRank",
-        t(
-          "Below the target’s rank {rank} each step sees a part of the gradient only, and GaLore falls behind the original; take at least {rank}.",
-          { rank },
-        ),
+        `Below the target’s rank ${formatCount(rank)} each step sees a part of the gradient only, and GaLore falls behind the original; take at least ${formatCount(rank)}.`,
       )
     : undefined;
 };
@@ -127,9 +127,7 @@ const galoreRare: Rule = (e) =>
   e.galoreGap >= RARELY && trains(e, "galore")
     ? note(
         "galoreGap",
-        t(
-          "Projections this old no longer fit the gradient, and GaLore falls behind the original; with T of about 10 it keeps up.",
-        ),
+        "Projections this old no longer fit the gradient, and GaLore falls behind the original; with T of about 10 it keeps up.",
       )
     : undefined;
 
@@ -137,15 +135,13 @@ const rowsTooShort: Rule = (e) =>
   e.task === "mc" && trains(e, "altmin") && trainedShare(e) * shorterSide(e) < e.rHat
     ? warning(
         "ridge",
-        t(
-          "A row has about {seen} seen entries for r̂ = {rHat} unknowns: least squares fit them exactly and the hidden ones at random; raise λ, or lower r̂.",
-          { seen: Math.round(trainedShare(e) * shorterSide(e)), rHat: e.rHat },
-        ),
+        `A row has about ${formatCount(Math.round(trainedShare(e) * shorterSide(e)))} seen entries for r̂ = ${formatCount(e.rHat)} unknowns: least squares fit them exactly and the hidden ones at random; raise λ, or lower r̂.`,
       )
     : undefined;
 
 export const COMPRESSION_RULES: readonly Rule[] = [
   rankMissed,
+  tooFewDirections,
   nothingSaved,
   mostDirections,
   stalls,

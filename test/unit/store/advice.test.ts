@@ -118,9 +118,10 @@ describe("advice", () => {
         .join(),
     ).toMatch(/may oscillate/);
     const short = await trainTiny(`${BASE}&task=mf&T=20`);
-    const start = adviceFor(short.experiment, short.run).find(({ field }) => field === "epsilon");
-    expect(start?.text).toMatch(/at about step 37\d, and training ends at 20/);
-    const large = await trainTiny(`${BASE}&task=mf&eps=.5`);
+    const start = adviceFor(short.experiment).find(({ field }) => field === "steps");
+    expect(start?.text).toBe("Learning should start at about step 380; this run stops at 20.");
+    expect(start?.ways.map(({ label }) => label)).toEqual(["Train to 980"]);
+    const large = await trainTiny(`${BASE}&task=mf&eps=.2`);
     const floor = /to an error of about (0\.\d+)/.exec(
       adviceFor(large.experiment, large.run)
         .map(({ text }) => text)
