@@ -4,7 +4,6 @@
  * the page and the documentation.
  */
 import { DRAWING_TEXT } from "../math/drawing.ts";
-import { sentence, type Sentence } from "../math/sentence.ts";
 import { epsilonFor, hasStabilityLimit, isPhoto, isReal, rateFor, stepsFor } from "./defaults.ts";
 
 export { hasStabilityLimit, isPhoto } from "./defaults.ts";
@@ -122,7 +121,7 @@ export interface ChoiceField extends FieldBase<keyof Experiment> {
   readonly kind: "choice" | "choices";
   readonly options: readonly string[];
   /** Why an option cannot be had with the rest of the experiment; undefined where it can. */
-  readonly refuses?: (option: string, e: Experiment) => Sentence | undefined;
+  readonly refuses?: (option: string, e: Experiment) => string | undefined;
 }
 
 /** A list of numbers, in a link separated by commas. */
@@ -579,9 +578,7 @@ export const FIELDS: readonly Field[] = [
     options: NETWORK_NAMES,
     refuses: (option, { task }) =>
       option === "altmin" && task === "ms"
-        ? sentence(
-            "alternating minimisation solves for one row at a time from its own entries, and a sensing problem shows no entries",
-          )
+        ? "alternating minimisation solves for one row at a time from its own entries, and a sensing problem shows no entries"
         : undefined,
     label: "Networks",
     help: "Which networks are trained side by side from the same seed.",
@@ -615,7 +612,7 @@ export const FIELDS: readonly Field[] = [
     ],
     refuses: (option, { validation }) =>
       option === "validation" && validation === 0
-        ? sentence("no entries are set apart for validation (val=)")
+        ? "no entries are set apart for validation (val=)"
         : undefined,
     label: "Stop early",
     help: "Before the last step: when an error of all networks, or of any, is below a value; when no network’s recovery error falls any more; when no validation error does, and then back to where it was least; or when a network diverges. Of seeds that are trained together the worst counts. Play goes on without the rule.",

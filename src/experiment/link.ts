@@ -2,7 +2,6 @@
  * The link codec: `#v=2&task=mc&d=64&seed=7`. Defaults are left out, so links are short and readable; a link without
  * keys is the default experiment. What it leaves out are the defaults of its own version. Decoding never throws.
  */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import { asText, fieldsChosen } from "./chosen.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 import { FIELDS_OF_VERSION_1 } from "./version-1.ts";
@@ -23,7 +22,7 @@ export function encodeLink(experiment: Experiment): string {
 export function decodeLink(link: string): Repaired {
   const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
   const given: Record<string, unknown> = {};
-  const repairs: Sentence[] = [];
+  const repairs: string[] = [];
   let version: number | undefined;
   for (const [key, text] of new URLSearchParams(hash)) {
     if (key === LESSON_KEY || key === RESULTS_KEY) continue;
@@ -31,10 +30,7 @@ export function decodeLink(link: string): Repaired {
       version = Number(text);
       if (version > LINK_VERSION)
         repairs.push(
-          sentence(
-            "The link was made by a newer version ({version}). What this one understands was taken, and the address stays as it is until a setting is changed.",
-            { version: text.slice(0, 8) },
-          ),
+          `The link was made by a newer version (${text.slice(0, 8)}). What this one understands was taken, and the address stays as it is until a setting is changed.`,
         );
       continue;
     }

@@ -1,5 +1,4 @@
 /** The networks one can train, by id. What else a new one needs: CONTRIBUTING.md. */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import { multiplyChain, type Matrix } from "../math/matrix.ts";
 import { lossGradient, type Problem } from "../problem/problem.ts";
 import { startAltmin } from "./altmin.ts";
@@ -28,7 +27,7 @@ interface Origin {
 }
 
 interface NetworkKind {
-  readonly label: Sentence;
+  readonly label: string;
   readonly build: (problem: Problem, setting: NetworkSetting, origin: Origin) => Chain;
 }
 
@@ -40,46 +39,46 @@ function shape(problem: Problem, depth: number, width: number) {
 
 export const NETWORKS = {
   original: {
-    label: sentence("Original"),
+    label: "Original",
     build: (_problem, _setting, { start }) => uniformRate(start),
   },
   yaras: {
-    label: sentence("Compressed (Yaras et al.)"),
+    label: "Compressed (Yaras et al.)",
     build: (_problem, { epsilon, gamma }, { start, bases }) => compressYaras(start, bases(), epsilon, gamma),
   },
   thin: {
-    label: sentence("Thin"),
+    label: "Thin",
     build: (_problem, { epsilon }, { start, bases }) => compressThin(start, bases(), epsilon),
   },
   kwon: {
-    label: sentence("Compressed (Kwon et al.)"),
+    label: "Compressed (Kwon et al.)",
     build: (problem, { depth, rHat, epsilon, alpha }) =>
       compressKwon(kwonSurrogate(problem), depth, rHat, epsilon, alpha),
   },
   narrow: {
-    label: sentence("Narrow"),
+    label: "Narrow",
     build: (problem, { seed, start, depth, rHat, epsilon }) =>
       uniformRate(randomStart(seed, "narrow", shape(problem, depth, 2 * rHat), epsilon, start)),
   },
   shallow: {
-    label: sentence("Shallow (depth 2)"),
+    label: "Shallow (depth 2)",
     build: (problem, { seed, start, shallowEpsilon }) => {
       const width = Math.max(problem.target.rows, problem.target.cols);
       return uniformRate(randomStart(seed, "shallow", shape(problem, 2, width), shallowEpsilon, start));
     },
   },
   burerMonteiro: {
-    label: sentence("Burer–Monteiro"),
+    label: "Burer–Monteiro",
     build: (problem, { seed, start, rHat, shallowEpsilon }) =>
       uniformRate(randomStart(seed, "burerMonteiro", shape(problem, 2, rHat), shallowEpsilon, start)),
   },
   // The original's chain; what differs is the projection of its gradients (engine/training.ts).
   galore: {
-    label: sentence("GaLore"),
+    label: "GaLore",
     build: (_problem, _setting, { start }) => uniformRate(start),
   },
   altmin: {
-    label: sentence("Alternating minimisation"),
+    label: "Alternating minimisation",
     build: (problem, { rHat }) => startAltmin(kwonSurrogate(problem), rHat),
   },
 } satisfies Readonly<Record<string, NetworkKind>>;

@@ -1,6 +1,5 @@
 /** Which controls there are, in groups: what does not apply to an experiment is not there. */
 import type { Experiment } from "../../experiment/experiment.ts";
-import { t } from "../../store/text.ts";
 
 export interface ControlGroup {
   readonly title: string;
@@ -15,7 +14,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
   const hasDepthTwo = networks.includes("shallow") || networks.includes("burerMonteiro");
   return [
     {
-      title: t("Problem"),
+      title: "Problem",
       names: shown([
         ["task"],
         ["data"],
@@ -35,7 +34,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
       ]),
     },
     {
-      title: t("Compression"),
+      title: "Compression",
       names: shown([
         ["rHat"],
         ["gamma", networks.includes("yaras")],
@@ -46,7 +45,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
       ]),
     },
     {
-      title: t("Model"),
+      title: "Model",
       names: shown([
         ["networks"],
         ["depth"],
@@ -57,7 +56,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
       ]),
     },
     {
-      title: t("Training"),
+      title: "Training",
       names: shown([
         ["rateMode"],
         ["rate"],
