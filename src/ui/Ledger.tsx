@@ -1,6 +1,6 @@
 /** What each network costs and reaches, number by number. */
 import { compareTo, formatCount, formatDb, formatError, formatLarge, formatMs } from "../store/format.ts";
-import { shortName } from "../store/headline.ts";
+import { isComparable, shortName } from "../store/headline.ts";
 import { psnrOf } from "../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../store/state.ts";
 import { usePlayground } from "./context.ts";
@@ -126,7 +126,7 @@ export function Ledger({ run }: { readonly run: RunFacts }) {
               {networks.map((network) => (
                 <td key={network.id}>
                   {show(network)}
-                  {compare && original && network !== original && (
+                  {compare && original && network !== original && isComparable(original, network) && (
                     <span className="compared">{compare(original, network)}</span>
                   )}
                   {when && <span className="compared">{when(network)}</span>}
