@@ -19,6 +19,7 @@ import "./ui/styles/charts.css";
 import "./ui/styles/pictures.css";
 import "./ui/styles/ledger.css";
 import "./ui/styles/spectra.css";
+import "./ui/styles/diagram.css";
 import "./ui/styles/phone.css";
 import "./ui/styles/forced-colours.css";
 

@@ -224,8 +224,11 @@ function buildProblem(
     loss: experiment.loss,
   };
   if (experiment.data === "random") {
-    const { spectrum: kind, smallest, sigmas: list } = experiment;
-    return generatedProblem(lowRankTarget(seed, rows, cols, rank, { kind, smallest, list }), options);
+    const { spectrum: kind, smallest, sigmas: list, vectors } = experiment;
+    return generatedProblem(
+      lowRankTarget(seed, rows, cols, rank, { kind, smallest, list, vectors }),
+      options,
+    );
   }
   if (experiment.data === "airports" && data)
     return realProblem(data, { label: "km", display: "sqrt-earth-radius" }, options);

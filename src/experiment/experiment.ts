@@ -44,6 +44,8 @@ export interface Experiment {
   /** Target rank r; on real data the rank of the reference approximation. */
   readonly rank: number;
   readonly spectrum: "linspace" | "geometric" | "gaussian" | "list";
+  /** Singular vectors of a generated target. */
+  readonly vectors: "haar" | "stripes";
   /** σ_r of an evenly or geometrically falling spectrum that starts at 1. */
   readonly smallest: number;
   /** σ_1 … σ_r where the spectrum is a list. */
@@ -237,6 +239,19 @@ export const FIELDS: readonly Field[] = [
     label: "Singular values of the target",
     help: "Evenly or geometrically from 1 down to σ_r, the leading ones of a Gaussian matrix (nearly equal, as in the papers), or a list of your own.",
     fallback: () => "linspace",
+  },
+  {
+    name: "vectors",
+    key: "vec",
+    kind: "choice",
+    options: ["haar", "stripes"],
+    refuses: (option, { spectrum }) =>
+      option === "stripes" && spectrum === "gaussian"
+        ? "the top part of a Gaussian matrix has singular vectors of its own"
+        : undefined,
+    label: "Singular vectors of the target",
+    help: "Random, or stripe patterns, which make the matrix look like a woven cloth. Nothing but the picture depends on it much.",
+    fallback: () => "haar",
   },
   {
     name: "sigmas",

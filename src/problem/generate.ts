@@ -11,6 +11,7 @@ import {
   zeros,
 } from "../math/matrix.ts";
 import type { Matrix } from "../math/matrix.ts";
+import { stripes } from "./stripes.ts";
 import { EngineError } from "../math/errors.ts";
 import { randomStream } from "../math/random.ts";
 import { centring, type Centre } from "./centre.ts";
@@ -34,6 +35,8 @@ export interface TargetSpectrum {
   readonly kind: "linspace" | "geometric" | "list" | "gaussian";
   readonly smallest: number;
   readonly list: readonly number[];
+  /** Singular vectors: Haar-distributed unless they are stripes. The Gaussian kind has its own. */
+  readonly vectors?: "haar" | "stripes";
 }
 
 /** Centred values this small beside the data's own are what rounding left of 0. */
@@ -49,7 +52,7 @@ export interface GeneratedTarget {
   readonly sigmas: readonly number[];
 }
 
-/** Φ = U diag(σ) Vᵀ with Haar U and V, or the top-r part of a Gaussian matrix; m × n, rank r. */
+/** Φ = U diag(σ) Vᵀ with Haar or striped U and V, or the top-r part of a Gaussian matrix; m × n, rank r. */
 export function lowRankTarget(
   seed: number,
   rows: number,
@@ -72,8 +75,9 @@ export function lowRankTarget(
     const { u, sigma, v } = topSingular(gaussian(random, rows, cols), rank);
     return compose(u, sigma, v);
   }
-  const u = haar(random, rows, rank);
-  const v = haar(random, cols, rank);
+  const draw = spectrum.vectors === "stripes" ? stripes : haar;
+  const u = draw(random, rows, rank);
+  const v = draw(random, cols, rank);
   return compose(u, singularValuesOf(spectrum, rank), v);
 }
 

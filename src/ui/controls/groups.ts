@@ -24,6 +24,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
         ["cols", data !== "airports" && !isFile],
         ["rank"],
         ["spectrum", isMade],
+        ["vectors", isMade && e.spectrum !== "gaussian"],
         ["smallest", isMade && falls],
         ["sigmas", isMade && e.spectrum === "list"],
         ["observed", task === "mc" && e.mask !== "drawn"],

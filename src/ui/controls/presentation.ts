@@ -24,6 +24,7 @@ const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>
     gaussian: "Nearly equal (Gaussian)",
     list: "A list of your own",
   },
+  vectors: { haar: "Random", stripes: "Stripes: a woven cloth" },
   mask: {
     exact: "Exact number, at random",
     uniform: "Each with probability p",
