@@ -61,13 +61,14 @@ export function createListener(
     latest.clear();
     oscillating.clear();
     step = 0;
-    store.setState({ lookingAt: undefined, snapshotSteps: [], entry: undefined });
+    store.setState({ lookingAt: undefined, entry: undefined });
     showFacts(summary);
   };
 
   /** What was learned so far stays; it ends at the step from which training goes on. */
   const resume = (summary: RunSummary, atStep: number): void => {
     if (store.getState().run === undefined) start(summary);
+    data.takeProblem(summary);
     step = atStep;
     showFacts(summary);
   };
@@ -136,7 +137,6 @@ export function createListener(
         publish.request();
         break;
       case "snapshot":
-        store.setState({ snapshotSteps: event.steps });
         break;
       case "preparing":
         store.setState({ preparing: event.preparing });

@@ -47,7 +47,8 @@ export class RunData {
   observed: Pixels | undefined;
   entries: ProblemEntries | undefined;
 
-  start({ networks, target, observed, entries, experiment }: RunSummary): void {
+  start(summary: RunSummary): void {
+    const { networks, experiment } = summary;
     this.networks.clear();
     this.recording.clear();
     this.#latest.clear();
@@ -64,6 +65,11 @@ export class RunData {
         alignment: new StepHistory(),
         view: undefined,
       });
+    this.takeProblem(summary);
+  }
+
+  /** What is to be learned, and what is seen of it. */
+  takeProblem({ target, observed, entries }: RunSummary): void {
     this.target = target;
     this.observed = observed;
     this.entries = entries;

@@ -78,8 +78,6 @@ export interface PlaygroundState {
   readonly enlarged: PictureId;
   /** The recorded step whose pictures and spectra are shown; undefined for the present. */
   readonly lookingAt: number | undefined;
-  /** Steps from which training can go on. */
-  readonly snapshotSteps: readonly number[];
   /** Earlier runs whose curves stay. */
   readonly pins: readonly Pin[];
   readonly repairs: readonly string[];
@@ -118,7 +116,6 @@ export function startState(
     entry: undefined,
     enlarged: "target",
     lookingAt: undefined,
-    snapshotSteps: [],
     pins: [],
     repairs,
     claimed: undefined,

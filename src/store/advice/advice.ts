@@ -22,7 +22,18 @@ const RULES = [...PROBLEM_RULES, ...COMPRESSION_RULES, ...MODEL_RULES, ...WAIT_R
  * where none does that, those that bring no other warning. `run` is that of a similar experiment, once it is there:
  * some facts need the data.
  */
-export function adviceFor(experiment: Experiment, run?: RunFacts): Advice[] {
+export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advice[] {
+  const last = known.get(experiment);
+  if (last && last.run === run) return last.advice;
+  const advice = adviseOn(experiment, run);
+  known.set(experiment, { run, advice });
+  return advice;
+}
+
+/** Every control asks for the same. */
+const known = new WeakMap<Experiment, { run: RunFacts | undefined; advice: readonly Advice[] }>();
+
+function adviseOn(experiment: Experiment, run: RunFacts | undefined): Advice[] {
   return RULES.flatMap((rule) => {
     const advice = rule(experiment, run);
     return advice ? { ...advice, ways: offered(experiment, rule, advice.ways) } : [];

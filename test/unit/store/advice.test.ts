@@ -18,7 +18,7 @@ const CASES = 300;
 const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
 
 /** What is advised on a link without a run; a link may mention a value that is repaired. */
-const advised = (link: string): Advice[] => adviceFor(decodeLink(link).experiment);
+const advised = (link: string): readonly Advice[] => adviceFor(decodeLink(link).experiment);
 
 /** A tiny version of each bad combination, and what is said of it without a run. */
 const COMBINATIONS: readonly [what: string, link: string, field: string, text: RegExp][] = [

@@ -235,12 +235,14 @@ describe("training anew from a step looked back at", () => {
     const tools = setUp();
     await tools.settle();
     const { playground, emit, steps } = tools;
+    const pixels = new Uint8ClampedArray(4);
+    const pictures = { estimate: pixels, difference: pixels, values: new Float32Array(1) };
     for (const step of [0, 1, 2, 3]) {
       steps(step, [1 / (step + 1)]);
       emit({
         kind: "views",
         step,
-        networks: [{ id: "original", spectra: { endToEnd: [1], layers: [] } }],
+        networks: [{ id: "original", pictures }],
       });
     }
     emit({ kind: "status", status: "paused", step: 3 });
@@ -255,7 +257,7 @@ describe("training anew from a step looked back at", () => {
     const { calls, pins } = await lookingBack(4);
     expect(pins).toHaveLength(5);
     expect(pins.at(-1)?.curves[0]?.steps.at(-1)).toBe(3);
-    expect(calls).toEqual(["restoreAt 0"]);
+    expect(calls).toEqual(["restoreAt 1"]);
   });
 
   it("is not possible where there is no room for them", async () => {
