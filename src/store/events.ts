@@ -6,6 +6,7 @@ import { smallerToFit } from "../experiment/smaller.ts";
 import type { StoreApi } from "zustand/vanilla";
 import { formatCount } from "./format.ts";
 import { headline, shortName } from "./headline.ts";
+import { RoundTimes } from "./round-times.ts";
 import type { RunData } from "./run-data.ts";
 import { hasRun, type Failure, type NetworkNow, type NoticeNow, type PlaygroundState } from "./state.ts";
 import { stoppedText } from "./stopped.ts";
@@ -22,6 +23,7 @@ export function createListener(
   publishIntervalMs: number,
 ): (event: EngineEvent) => void {
   const latest = new Map<NetworkName, NetworkSteps>();
+  const times = new Map<NetworkName, RoundTimes>();
   /** Networks of which that has been said. */
   const oscillating = new Set<NetworkName>();
   let step = 0;
@@ -38,6 +40,7 @@ export function createListener(
           ...facts,
           progress: last?.progress,
           msPerStep: last && isWarm(last) ? last.msPerStep : NaN,
+          msSpread: times.get(facts.id)?.spread ?? NaN,
           recentFall: data.recentFall(facts.id),
         };
       }),
@@ -59,6 +62,7 @@ export function createListener(
     data.start(summary);
     viewsVersion++;
     latest.clear();
+    times.clear();
     oscillating.clear();
     step = 0;
     store.setState({ lookingAt: undefined, entry: undefined });
@@ -73,11 +77,18 @@ export function createListener(
     showFacts(summary);
   };
 
+  const timesOf = (id: NetworkName): RoundTimes => {
+    const own = times.get(id) ?? new RoundTimes();
+    times.set(id, own);
+    return own;
+  };
+
   const takeSteps = (steps: NetworkSteps): void => {
     const before = latest.get(steps.id)?.progress;
     const { progress, id } = steps;
     data.append(steps);
     latest.set(id, steps);
+    if (!steps.isRetraced) timesOf(id).take(progress.step, steps.msPerStep);
     if (!progress.diverged) step = progress.step;
     if (!before || steps.isRetraced) return;
     if (progress.diverged && !before.diverged)

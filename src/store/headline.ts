@@ -5,7 +5,7 @@
 import { hasLearned, isOscillating } from "../engine/progress.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { simplerSentence } from "./simpler.ts";
-import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
+import { compareTimes, compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
 import { psnrOf } from "./psnr.ts";
 import type { NetworkNow, RunFacts } from "./state.ts";
 
@@ -92,7 +92,7 @@ function costSentence(original: NetworkNow, other: NetworkNow, backend: string):
     "more FLOPs",
     "as many FLOPs",
   );
-  const time = compareTo(original.msPerStep, other.msPerStep, "less time", "more time", "as much time");
+  const time = compareTimes(original, other, " time");
   const parameters = compareTo(
     original.parameters,
     other.parameters,

@@ -20,6 +20,8 @@ export type RunFacts = Omit<RunSummary, "target" | "observed" | "entries">;
 export interface NetworkNow extends NetworkSummary {
   readonly progress: Progress | undefined;
   readonly msPerStep: number;
+  /** Its spread over rounds, relative; NaN before there are some. */
+  readonly msSpread: number;
   /** Recovery error now over that at half the steps so far. */
   readonly recentFall: number;
 }

@@ -1,5 +1,13 @@
 /** What each network costs and reaches, number by number. */
-import { compareTo, formatCount, formatDb, formatError, formatLarge, formatMs } from "../store/format.ts";
+import {
+  compareTimes,
+  compareTo,
+  formatCount,
+  formatDb,
+  formatError,
+  formatLarge,
+  formatMs,
+} from "../store/format.ts";
 import { isComparable, shortName } from "../store/headline.ts";
 import { psnrOf } from "../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../store/state.ts";
@@ -49,8 +57,7 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
   {
     name: "ms per step, measured",
     show: ({ msPerStep }) => formatMs(msPerStep),
-    compare: (original, network) =>
-      compareTo(original.msPerStep, network.msPerStep, "less", "more", "as much"),
+    compare: (original, network) => compareTimes(original, network),
   },
   { name: "Train error", show: ({ progress }) => formatError(progress?.trainError) },
   { name: "Recovery error", show: ({ progress }) => formatError(progress?.recoveryError) },

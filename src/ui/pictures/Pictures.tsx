@@ -1,5 +1,5 @@
 /** What the networks see, what each makes of it, and how far that is from the truth. */
-import { compareTo, formatCount, formatDb, formatError } from "../../store/format.ts";
+import { compareTimes, compareTo, formatCount, formatDb, formatError } from "../../store/format.ts";
 import { isComparable, shortName } from "../../store/headline.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
@@ -136,7 +136,7 @@ function Costs({ network, original }: { readonly network: NetworkNow; readonly o
       <dt>parameters</dt>
       <dd>{compareTo(original.parameters, network.parameters, "fewer", "more", "as many")}</dd>
       <dt>time per step</dt>
-      <dd>{compareTo(original.msPerStep, network.msPerStep, "less", "more", "as much")}</dd>
+      <dd>{compareTimes(original, network)}</dd>
     </dl>
   );
 }

@@ -90,6 +90,12 @@ it.each([
     expect(after.slice(0, STEP + 1)).toEqual(before.slice(0, STEP + 1));
     const { experiment, pins, lookingAt } = store.getState();
     expect(after).toEqual(await reference(decodeLink(LINK).experiment, STEP, experiment));
+    // The axis of seconds and the table tell the same of the steps since.
+    const { seconds } = playground.data.networks.get("original") as NonNullable<
+      ReturnType<typeof playground.data.networks.get>
+    >;
+    const msPerStep = store.getState().networks.find(({ id }) => id === "original")?.msPerStep ?? NaN;
+    expect(seconds.at(300) - seconds.at(STEP)).toBeCloseTo((msPerStep * (300 - STEP)) / 1000, 9);
     expect(lookingAt).toBeUndefined();
     expect(pins.map(({ curves }) => curves[0]?.steps.at(-1))).toEqual([300]);
   },
