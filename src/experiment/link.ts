@@ -6,7 +6,7 @@ import { asText, fieldsChosen } from "./chosen.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 import { FIELDS_OF_VERSION_1 } from "./version-1.ts";
 import { RESULTS_KEY } from "./results.ts";
-import { repairExperiment, type Repaired } from "./repair.ts";
+import { ignored, repairExperiment, unknownSetting, type OnRefusal, type Repaired } from "./repair.ts";
 
 export const LINK_VERSION = 2;
 /** A lesson beside the experiment: `lesson=3.2` is the second screen of the third one. */
@@ -19,7 +19,7 @@ export function encodeLink(experiment: Experiment): string {
 }
 
 /** Accepts a hash with or without `#`, or a whole address with one. */
-export function decodeLink(link: string): Repaired {
+export function decodeLink(link: string, refuse?: OnRefusal): Repaired {
   const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
   const given: Record<string, unknown> = {};
   const repairs: string[] = [];
@@ -28,22 +28,26 @@ export function decodeLink(link: string): Repaired {
     if (key === LESSON_KEY || key === RESULTS_KEY) continue;
     if (key === "v") {
       version = Number(text);
-      if (version > LINK_VERSION)
+      if (version > LINK_VERSION) {
+        refuse?.(`v=${text.slice(0, 8)} is a link of a newer version; this one reads ${LINK_VERSION}.`);
         repairs.push(
           `The link was made by a newer version (${text.slice(0, 8)}). What this one understands was taken, and the address stays as it is until a setting is changed.`,
         );
+      }
       continue;
     }
     const field = FIELDS.find((candidate) => candidate.key === key);
-    if (!field) given[key] = text;
-    else if (field.kind === "choices") given[field.name] = text.split(",");
+    if (!field) {
+      repairs.push(ignored(key));
+      refuse?.(unknownSetting(key));
+    } else if (field.kind === "choices") given[field.name] = text.split(",");
     else if (field.kind === "numbers") given[field.name] = readNumbers(text);
     else if (field.kind === "choice" || field.kind === "text") given[field.name] = text;
     else given[field.name] = readNumber(text);
   }
   // The first links had no version. An empty one is the page itself, which starts with the present defaults.
   const isFirst = version === undefined ? Object.keys(given).length > 0 : !(version >= 2);
-  const repaired = repairExperiment(given, isFirst ? FIELDS_OF_VERSION_1 : FIELDS);
+  const repaired = repairExperiment(given, refuse, isFirst ? FIELDS_OF_VERSION_1 : FIELDS);
   return { experiment: repaired.experiment, repairs: [...repairs, ...repaired.repairs] };
 }
 

@@ -5,6 +5,7 @@ export { formatCount };
 
 /** 1.23 M; three digits. */
 export function formatLarge(value: number): string {
+  if (value >= 1e15) return formatDigits(value, 3);
   for (const [size, unit] of [
     [1e12, " T"],
     [1e9, " G"],
@@ -65,6 +66,13 @@ export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, w
   if (Math.abs(ratio - 1) < Math.max(spread, 0.005)) return `as much${what}`;
   const [times, word] = ratio > 1 ? [ratio, "less"] : [1 / ratio, "more"];
   return `${formatTimes(times)} ± ${Number((times * spread).toPrecision(1))}× ${word}${what}`;
+}
+
+/** So many digits, those of a million and more in scientific notation, so that no value takes more room than others. */
+export function formatDigits(value: number, digitCount: number): string {
+  return Math.abs(value) >= 1e6
+    ? value.toExponential(digitCount - 1).replace("e+", "e")
+    : String(Number(value.toPrecision(digitCount)));
 }
 
 /** A number that a person typed or dragged: no more digits than it needs. */
