@@ -27,6 +27,7 @@ function summaryOf(experiment: Experiment): RunSummary {
     rows: 1,
     cols: 1,
     observedCount: 1,
+    targetSigmas: [],
     recoveryOver: "all",
     unit: { offset: 0, scale: 1, label: "", display: "identity" },
     target: new Uint8ClampedArray(4),
