@@ -2,7 +2,7 @@
  * The run in words, from its own numbers only: how the compared network stands against the original, and who recovered the
  * matrix when. Counted work and measured time are kept apart, and nothing is called the same beyond what is said.
  */
-import { isOscillating } from "../engine/progress.ts";
+import { hasLearned, isOscillating } from "../engine/progress.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { simplerSentence } from "./simpler.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
@@ -100,6 +100,12 @@ export function verdict(
     "as many FLOPs",
   );
   if (step === 0) return workVerdict(other.id, work, "than the original. Both share one seed.");
+  if (!isComparable(original, other))
+    return {
+      id: other.id,
+      number: resultText(run, other),
+      text: `${resultName(run)}; the original ${resultText(run, original)}. They have not both learned something yet.`,
+    };
   return run.psnrAtOne === undefined
     ? errorVerdict(original, other, work)
     : psnrVerdict(original, other, run.psnrAtOne, work);
@@ -176,6 +182,10 @@ export function resultText({ psnrAtOne }: RunFacts, { progress }: NetworkNow): s
 
 export const resultName = ({ psnrAtOne }: RunFacts): string =>
   psnrAtOne === undefined ? "recovery error" : "on the hidden pixels";
+
+/** Whether both have learned something: what a network saves that has not is no saving. */
+export const isComparable = (...networks: readonly NetworkNow[]): boolean =>
+  networks.every(({ progress }) => progress !== undefined && hasLearned(progress));
 
 /** Has it stood still while another network went on? */
 export function standsStill(network: NetworkNow, networks: readonly NetworkNow[]): boolean {

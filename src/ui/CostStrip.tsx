@@ -1,7 +1,8 @@
 /** What the compared network saves, and what one does with the run. */
 import type { NetworkNow } from "../store/state.ts";
 import { comparedOf, networkNow } from "../store/state.ts";
-import { formatTimes } from "../store/format.ts";
+import { compareTimes, compareTo } from "../store/format.ts";
+import { isComparable, shortName } from "../store/headline.ts";
 import { PinButton } from "./charts/PinList.tsx";
 import { usePlayground } from "./context.ts";
 import { NetworksControl } from "./controls/NetworksControl.tsx";
@@ -56,9 +57,6 @@ export function RunTools() {
   );
 }
 
-/** Measured times settle within some steps. */
-const STEPS_MEASURED = 50;
-
 function Savings() {
   const networks = usePlayground((state) => state.networks);
   const compared = usePlayground((state) => state.compared);
@@ -66,24 +64,27 @@ function Savings() {
   const original = networkNow(networks, "original");
   const other = id && networkNow(networks, id);
   if (!original || !other) return <dl className="savings" />;
-  const isMeasured = (other.progress?.step ?? 0) >= STEPS_MEASURED;
-  const rows: [name: string, of: (network: NetworkNow) => number, note: string][] = [
-    ["Parameters", ({ parameters }) => parameters, "counted"],
-    ["FLOPs per step", ({ flopsPerStep }) => flopsPerStep, "counted"],
-    ["Time per step", ({ msPerStep }) => (isMeasured ? msPerStep : NaN), "measured here"],
+  const isSaving = isComparable(original, other);
+  const count = (of: (network: NetworkNow) => number): string =>
+    compareTo(of(original), of(other), "fewer", "more", "as many");
+  const rows: [name: string, text: string, note: string][] = [
+    ["Parameters", count(({ parameters }) => parameters), "counted"],
+    ["FLOPs per step", count(({ flopsPerStep }) => flopsPerStep), "counted"],
+    ["Time per step", compareTimes(original, other), "measured here"],
   ];
   return (
-    <dl className="savings" aria-label="The original over the compared network">
-      {rows.map(([name, of, note]) => (
-        <div key={name} title={`The original’s ${name.toLowerCase()} over the compared network’s, ${note}`}>
+    <dl
+      className="savings"
+      aria-label={`${shortName(other.id)} against the original`}
+      title={isSaving ? undefined : "Compared once both networks have learned something"}
+    >
+      {rows.map(([name, text, note]) => (
+        <div key={name}>
           <dt>{name}</dt>
-          <dd>{ratioText(of(original) / of(other))}</dd>
+          <dd>{isSaving ? text : "–"}</dd>
           <dd className="about">{note}</dd>
         </div>
       ))}
     </dl>
   );
 }
-
-const ratioText = (ratio: number): string =>
-  Number.isFinite(ratio) && ratio > 0 ? `÷ ${formatTimes(ratio)}` : "÷ …";

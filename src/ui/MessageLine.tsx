@@ -7,6 +7,7 @@ import { usePlayground } from "./context.ts";
 import { Preparing } from "./Preparing.tsx";
 import { ReproducedText } from "./Reproduced.tsx";
 import { LookingBack } from "./Scrubber.tsx";
+import { Ways } from "./Ways.tsx";
 
 /** In order of weight: the style sheet shows the first that there is. */
 export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
@@ -29,13 +30,17 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
 function Advices({ kind }: { readonly kind: "warning" | "note" }) {
   const experiment = usePlayground((state) => state.experiment);
   const run = usePlayground((state) => state.run);
-  const [first, ...others] = adviceFor(experiment, run).filter((one) => one.kind === kind);
+  const [first, ...others] = adviceFor(experiment, run)
+    .filter((one) => one.kind === kind)
+    // What can be helped comes first.
+    .toSorted((a, b) => Number(b.ways.length > 0) - Number(a.ways.length > 0));
   if (!first) return null;
   return (
     <section className={`message ${kind}`} aria-label="Advice">
       <p>
         {first.text} {others.length > 0 && `(${others.length} more: see the settings.)`}
       </p>
+      <Ways ways={first.ways} />
     </section>
   );
 }

@@ -2,15 +2,17 @@
  * The live chart of errors, at most ten times a second. Its library is loaded once there is a curve to draw, so that the code of
  * training comes first.
  */
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import type { SeedStyle } from "../../store/curves.ts";
-import type { PlaygroundState, RunFacts } from "../../store/state.ts";
+import type { RunFacts } from "../../store/state.ts";
 import { usePlayground, useSlowly } from "../context.ts";
 import { lazily, Loading } from "../lazily.tsx";
 import { Crosshair } from "./Crosshair.tsx";
 import { drawnCurves, type Quantity } from "./loss-data.ts";
 import { lossFrame } from "./loss-frame.ts";
 import { LossTable } from "./LossTable.tsx";
+import { FirstCurves } from "./FirstCurves.tsx";
+import { useFramed } from "./use-framed.ts";
 import { ZoomButtons } from "./ZoomButtons.tsx";
 import type { Over, Range } from "./x-axis.ts";
 
@@ -53,13 +55,16 @@ export function LossChart({ run, quantity, over, seedStyle, bare = false }: Prop
     over,
     zoom,
   });
+  const first = <FirstCurves drawn={drawn} axis={axis} heights={heights} quantity={quantity} />;
   return (
     <>
       <figure className="plot" aria-label="Error">
-        {isFramed && (
-          <Loading waiting={null}>
+        {isFramed ? (
+          <Loading waiting={first}>
             <ErrorPlot drawn={drawn} marks={marks} axis={axis} heights={heights} quantity={quantity} />
           </Loading>
+        ) : (
+          first
         )}
         <Crosshair drawn={drawn} axis={axis} quantity={quantity} lastStep={lastStep} onZoom={zoomTo} />
       </figure>
@@ -71,19 +76,4 @@ export function LossChart({ run, quantity, over, seedStyle, bare = false }: Prop
       )}
     </>
   );
-}
-
-/** A run that begins by itself is ready for a moment only. */
-const READY_MS = 1000;
-
-/** From the first curve on, or where a run waits to be started. */
-function useFramed({ step, status }: PlaygroundState): boolean {
-  const [isFramed, setFramed] = useState(false);
-  const hasCurve = step > 0;
-  useEffect(() => {
-    if (!hasCurve && (status === "loading" || status === "running")) return undefined;
-    const timer = setTimeout(() => setFramed(true), hasCurve ? 0 : READY_MS);
-    return () => clearTimeout(timer);
-  }, [hasCurve, status]);
-  return isFramed;
 }

@@ -25,7 +25,8 @@ export function FieldSlider({ field, describedBy, inToolbar = false }: Props) {
   const isWhole = field.kind === "integer";
   const press = (event: KeyboardEvent): void => {
     const by = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
-    if (!by || !isWhole) return;
+    const isForToolbar = inToolbar && /Left|Right/.test(event.key);
+    if (!by || !isWhole || isForToolbar) return;
     event.preventDefault();
     set(Math.min(max, Math.max(min, value + by)));
   };

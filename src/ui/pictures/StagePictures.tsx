@@ -41,7 +41,7 @@ export function StagePictures({ run }: { readonly run: RunFacts }) {
                   aria-label={shortName(id)}
                   aria-pressed={id === shown}
                   title={differenceName(id)}
-                  style={{ color: LOOKS[id].colour }}
+                  style={{ "--colour": LOOKS[id].colour } as CSSProperties}
                   onClick={() => setOriginal(id === "original")}
                 >
                   {shortName(id).charAt(0).toLowerCase()}

@@ -5,7 +5,7 @@ import { AlignedPath } from "../../../src/engine/aligned-path.ts";
 import { summarize } from "../../../src/engine/summary.ts";
 import { buildTraining } from "../../../src/engine/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { svd } from "../../../src/math/decompositions.ts";
+import { svd } from "../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../src/math/matrix.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/float64.ts";
@@ -44,7 +44,7 @@ async function compare(fields: object, gap: number) {
   const predicted = paths.map((path) =>
     path?.(step)
       .slice(0, RANK)
-      .map((line) => line.halfAt ?? NaN),
+      .map((line) => line.halfway?.by ?? NaN),
   );
   return { experiment, apart, halfAt, predicted };
 }

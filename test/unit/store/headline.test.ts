@@ -18,6 +18,7 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
     layerShapes: [],
     progress: { ...NO_PROGRESS, ...progress },
     msPerStep: 1,
+    msSpread: 0.1,
     recentFall: 0.5,
     ...facts,
   };
@@ -44,6 +45,7 @@ function run(facts: Partial<RunFacts> = {}): RunFacts {
 
 const reached = (at2: number, at3: number | null, recoveryError = 5e-4) => ({
   recoveryError,
+  bestRecoveryError: recoveryError,
   iterationsTo: { "1e-2": at2, "1e-3": at3 },
 });
 
@@ -64,6 +66,18 @@ describe("headline of generated data", () => {
       number: "33×",
       text: "fewer FLOPs per step and recovery error 1e-3 at step 827; the original at step 807.",
     });
+  });
+
+  it.each([
+    ["has learned nothing", { recoveryError: 0.99, bestRecoveryError: 0.98, step: 840 }],
+    ["has diverged", { bestRecoveryError: 0.2, diverged: true, step: 840 }],
+  ])("says nothing of costs beside a network that %s", (_what, progress) => {
+    const other = network("yaras", { ...reached(790, 807), step: 840 });
+    for (const networks of [
+      [network("original", { ...reached(790, 807), step: 840 }), network("yaras", progress)],
+      [network("original", progress), other],
+    ])
+      expect(JSON.stringify(verdict(run(), networks, "yaras"))).not.toMatch(/FLOPs/);
   });
 
   it("says who is behind and by how much", () => {
@@ -165,8 +179,8 @@ describe("the verdict on the compared network", () => {
 
   it("puts a larger error before what it saves", () => {
     const networks = [
-      network("original", { recoveryError: 0.08, step: 900 }),
-      network("yaras", { recoveryError: 0.4, step: 900 }, { flopsPerStep: 100 }),
+      network("original", { recoveryError: 0.08, bestRecoveryError: 0.08, step: 900 }),
+      network("yaras", { recoveryError: 0.4, bestRecoveryError: 0.4, step: 900 }, { flopsPerStep: 100 }),
     ];
     expect(verdict(run(), networks, "yaras")).toEqual({
       id: "yaras",
