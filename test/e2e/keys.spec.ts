@@ -43,9 +43,11 @@ test("m walks through the parts of the page, each in sight and marked", async ({
   await open(page);
   const part = (name: string) => page.getByRole("region", { name, exact: true });
   await page.keyboard.press("m");
-  await expect(page.getByRole("form", { name: "Experiment" })).toBeFocused();
+  await expect(page.getByRole("toolbar", { name: "Main settings" }).locator(":focus")).toHaveCount(1);
   await page.keyboard.press("m");
+  await expect(part("Observed, target and difference")).toBeFocused();
   await page.keyboard.press("m");
+  await expect(page.getByRole("figure", { name: "Network diagram" })).toBeFocused();
   await page.keyboard.press("m");
   await expect(part("Error")).toBeFocused();
   await expect(part("Error")).toBeInViewport();

@@ -64,6 +64,7 @@ test("training stops at the least error of an inner validation split, which the 
   await expect(message).toContainText(/back at its best step, [\d,]+\./, { timeout: 30_000 });
   const best = /best step, ([\d,]+)\./.exec(await message.innerText())?.[1] ?? "";
   expect(await currentStep(page)).toBe(Number(best.replace(",", "")));
+  await button(page, "About: this chart").focus();
   await expect(page.getByText("Dash-dotted: validation error.")).toBeVisible();
   expect(await ledger(page, "Validation error", "Original")).toBe(
     (await ledger(page, "Best validation error", "Original")).split("at")[0]?.trim(),
