@@ -18,7 +18,8 @@ export interface Headline {
 
 /** One sentence about one network: its name, a number to see from afar, and the rest. */
 export interface Verdict {
-  readonly id: NetworkName;
+  /** Undefined where it is about both. */
+  readonly id?: NetworkName;
   readonly number: string;
   readonly text: string;
 }
@@ -99,7 +100,7 @@ export function verdict(
     "more FLOPs",
     "as many FLOPs",
   );
-  if (step === 0) return workVerdict(other.id, work, "than the original. Both share one seed.");
+  if (step === 0) return { number: "Ready:", text: "both networks start from one seed." };
   if (!isComparable(original, other))
     return {
       id: other.id,

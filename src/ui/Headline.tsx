@@ -15,9 +15,11 @@ export function HeadlineText() {
     <section className="headline" aria-label="Result so far">
       {said && (
         <p className="verdict">
-          <span className="verdict-name" style={{ color: LOOKS[said.id].colour }}>
-            {shortName(said.id)}
-          </span>{" "}
+          {said.id && (
+            <span className="verdict-name" style={{ color: LOOKS[said.id].colour }}>
+              {shortName(said.id)}
+            </span>
+          )}{" "}
           <strong>{said.number}</strong> {said.text}
         </p>
       )}

@@ -15,7 +15,7 @@ test("training stops below an error, by a rule that is chosen and in the link, a
   await page.getByRole("spinbutton", { name: "Stop below error" }).fill("0.01");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/stop=recoveryAll&below=0\.01/);
-  const message = page.getByRole("main");
+  const message = page.locator(".message-line");
   await expect(message).toContainText(/recovery error of all networks below 0\.01 at step [\d,]+\./, {
     timeout: 30_000,
   });
@@ -36,7 +36,7 @@ test("training stops below an error, by a rule that is chosen and in the link, a
 test("a plateau and the time are other rules", async ({ page }) => {
   await open(page, `${RUN}&T=100000&stop=plateau&patience=100`, "?backend=cpu");
   await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
-  const message = page.getByRole("main");
+  const message = page.locator(".message-line");
   await expect(message).toContainText("no recovery error has fallen by 1 % in 100 steps", {
     timeout: 30_000,
   });
@@ -60,7 +60,7 @@ test("training stops at the least error of an inner validation split, which the 
   await expect(
     page.getByText("23 of the observed entries (15 %) are set apart as an inner validation split"),
   ).toBeVisible();
-  const message = page.getByRole("main");
+  const message = page.locator(".message-line");
   await expect(message).toContainText(/back at its best step, [\d,]+\./, { timeout: 30_000 });
   const best = /best step, ([\d,]+)\./.exec(await message.innerText())?.[1] ?? "";
   expect(await currentStep(page)).toBe(Number(best.replace(",", "")));
