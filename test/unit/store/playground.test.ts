@@ -406,11 +406,14 @@ it("a device that is too small is offered the nearest size, which is taken only 
   expect(playground.store.getState().notice).toBeUndefined();
   emit({ kind: "notice", code: "no-adapter", message });
   emit({ kind: "status", status: "loading", step: 0 });
-  expect(playground.store.getState().notice).toEqual({ message });
+  expect(playground.store.getState().notice).toEqual({ message, about: "engine" });
   // The next one does not cover it, and the same one is not repeated.
   emit({ kind: "notice", code: "engine-lost", message: "started again" });
   emit({ kind: "notice", code: "no-adapter", message });
-  expect(playground.store.getState().notice).toEqual({ message: "too large started again" });
+  expect(playground.store.getState().notice).toEqual({
+    message: "too large started again",
+    about: "engine",
+  });
 });
 
 it("a preparation that is given up brings back the run before it from its last snapshot", async () => {
