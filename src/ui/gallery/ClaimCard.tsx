@@ -17,7 +17,9 @@ const VERDICTS: Readonly<
   Record<ClaimRecord["verdict"], { readonly sign: string; readonly words: Sentence }>
 > = {
   pass: { sign: "✓", words: sentence("pass") },
+  "in part": { sign: "◐", words: sentence("holds in part") },
   fails: { sign: "✗", words: sentence("fails") },
+  counted: { sign: "=", words: sentence("counted, not trained") },
   "needs a large machine": { sign: "–", words: sentence("needs a large machine") },
   "needs your file": { sign: "–", words: sentence("needs your file") },
 };
