@@ -53,10 +53,8 @@ function Purpose() {
       <p>
         {rich("A deep network {chain} learns a matrix from part of its entries.", { chain: <Chain /> })}{" "}
         <span className="more">
-          {t(
-            "Trained next to it, from the same start: compressed copies of width 2r̂ that follow the same path at a fraction of the work.",
-          )}{" "}
-          <a href={PAPER}>{t("The paper")}</a>
+          Trained beside it: compressed networks at a fraction of the work. On factorization, that of Yaras et
+          al. takes the same path. <a href={PAPER}>{t("The paper")}</a>
         </span>
       </p>
     </div>

@@ -37,15 +37,26 @@ export function ClaimCard({ claim, record, onRun }: Props) {
         <ClaimPicture picture={record.picture} title={t("{claim}, recorded", { claim: claim.title })} />
       )}
       <dl>
-        <dt>{t("Setting")}</dt>
-        <dd lang="en">{claim.setting}</dd>
         <dt>{t("Paper")}</dt>
         <dd lang="en">{claim.paper}</dd>
-        <dt>{t("Ours")}</dt>
-        <dd>{record ? <span lang="en">{record.ours}</span> : t("not run yet")}</dd>
+        <dt>Its setting</dt>
+        <dd lang="en">{claim.paperSetting}</dd>
+        <dt>Our setting</dt>
+        <dd lang="en">{claim.setting}</dd>
         <dt>{t("Passes when")}</dt>
         <dd lang="en">{claim.criterion}</dd>
+        <dt>{t("Ours")}</dt>
+        <dd>{record ? <span lang="en">{record.ours}</span> : t("not run yet")}</dd>
+        {record?.full && (
+          <>
+            <dt>At full size</dt>
+            <dd lang="en">
+              {VERDICTS[record.full.verdict].sign} {record.full.verdict}: {record.full.ours}
+            </dd>
+          </>
+        )}
       </dl>
+      <Small claim={claim} />
       <div className="claim-foot">
         {record && (
           <p className="verdict" data-verdict={record.verdict}>
@@ -66,5 +77,39 @@ export function ClaimCard({ claim, record, onRun }: Props) {
         )}
       </div>
     </li>
+  );
+}
+
+/** Folded: all differences between the paper's setting and ours, and what the verdict does not say. */
+function Small({ claim: { differences, notes = [], changed, title } }: { readonly claim: Claim }) {
+  if (differences.length === 0 && notes.length === 0 && !changed) return null;
+  return (
+    <details className="claim-small" lang="en">
+      <summary aria-label={`Differences and notes: ${title}`}>Differences and notes</summary>
+      {differences.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">What differs</th>
+              <th scope="col">Paper</th>
+              <th scope="col">Ours</th>
+            </tr>
+          </thead>
+          <tbody>
+            {differences.map(({ what, paper, ours }) => (
+              <tr key={what}>
+                <th scope="row">{what}</th>
+                <td>{paper}</td>
+                <td>{ours}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+      {changed && <p>Changed after an earlier run. {changed}</p>}
+    </details>
   );
 }

@@ -69,7 +69,7 @@ export const GLOSSARY = {
     symbol: "\\hat r",
     name: sentence("compression rank"),
     meaning: sentence(
-      "The compressed networks keep 2r̂ directions; a guess of r, better too large than too small.",
+      "Singular directions taken per side: the inner width is 2r̂ for Yaras, thin and narrow, and r̂ for Kwon. A guess of r, better too large than too small.",
     ),
     lights: ["rHat", "yaras", "thin", "kwon"],
   },
