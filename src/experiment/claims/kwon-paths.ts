@@ -94,21 +94,23 @@ const alignment: Claim = {
 };
 
 const ERROR_CASES = [
-  { id: "mf-d128", name: "factorization", rank: 5, steps: 1500 },
-  { id: "mc-d128", name: "completion", rank: 3, steps: 2000 },
-  { id: "mc-hard", name: "few samples", rank: 5, steps: 3000 },
+  { id: "mf-d128", name: "factorization", steps: 1500, count: 8 },
+  { id: "mc-d128", name: "completion", steps: 2000, count: 8 },
+  { id: "mc-hard", name: "few samples", steps: 3000, count: 24 },
 ] as const;
-const ERROR_SIZE = 128;
+/** The share of seeds on which the compressed network has to be lower. */
+const ERROR_SHARE = 7 / 8;
 
-/** ε^L √(d − 2r) / ‖Φ‖: what the start leaves in the directions that never move. */
-function floor({ entries }: RunResult, rank: number): number {
-  return (0.02 ** 3 * Math.sqrt(ERROR_SIZE - 2 * rank)) / Math.sqrt(entries.all.squares);
+/** ε^L √(d − 2r) / ‖Φ‖ on the factorization: what the start leaves in the directions that never move. */
+function floor({ entries }: RunResult): number {
+  const [d, r] = [128, 5];
+  return (0.02 ** 3 * Math.sqrt(d - 2 * r)) / Math.sqrt(entries.all.squares);
 }
 
-const errorRuns = ERROR_CASES.map(({ id, name, steps }): ClaimRun => ({
+const errorRuns = ERROR_CASES.map(({ id, name, steps, count }): ClaimRun => ({
   label: name,
   fields: preset(id, steps, { alpha: 3, networks: ["original", "kwon"] }),
-  seeds: seeds(8),
+  seeds: seeds(count),
 }));
 
 const error: Claim = {
@@ -120,24 +122,24 @@ const error: Claim = {
   paperSetting:
     "The abstract names none; the figures are of factorization, completion and sensing at ε = 1e-2",
   setting:
-    "Factorization (d = 128, r = 5), completion (d = 128, r = 3, p = .35) and few samples (d = 128, r = 5, p = .2), L = 3, k = 2r, ε = .02, η̂ = .25, α = 3; eight seeds",
+    "Factorization (d = 128, r = 5), completion (d = 128, r = 3, p = .35) and few samples (d = 128, r = 5, p = .2), L = 3, k = 2r, ε = .02, η̂ = .25, α = 3; eight seeds, 24 with few samples",
   differences: [
     { what: "Target", paper: "the r largest of a Gaussian", ours: "singular values evenly from 1 to .5" },
-    { what: "Problems", paper: "three, one draw each", ours: "three others, eight seeds each" },
+    { what: "Problems", paper: "three, one draw each", ours: "three others, eight seeds and more" },
     FLOAT32,
   ],
   criterion:
-    "By cases: the final error of the compressed network is below the original's on at least 7 of 8 seeds",
+    "By cases: the final error of the compressed network is below the original's on at least 7 of 8 seeds (21 of 24 with few samples)",
   notes: [
     "On factorization the original keeps what its start leaves in the directions that never move; the compressed network starts without them. That floor is drawn.",
     "The row “original at the same share” lets the original learn at the share of its stability limit that Kwon's network has.",
   ],
   changed:
-    "Earlier: without few samples, where the claim does not hold as often, and without the control of the rate.",
+    "Earlier: without few samples, and without the control of the rate. The first eight seeds with few samples met the criterion; 16 more were added there, because a check of ours on other seeds had found fewer.",
   runs: [...errorRuns, ...errorRuns.map(atSameShare)],
   picture: {
     label: "recovery error",
-    marks: (results) => [{ label: "floor of the start", value: floor(results[0] as RunResult, 5) }],
+    marks: (results) => [{ label: "floor of the start", value: floor(results[0] as RunResult) }],
   },
   judge: (results) => {
     const count = (label: string, controlled: boolean): number => {
@@ -149,15 +151,14 @@ const error: Claim = {
           networkOf(originals[i] as RunResult, "original").recoveryError,
       ).length;
     };
-    const names = ERROR_CASES.map(({ name }) => name);
-    const wins = names.map((name) => count(name, false));
-    const words = names.map(
-      (name, i) => `${name} ${wins[i]} of 8 (${count(name, true)} of 8 at the same share)`,
+    const cases = ERROR_CASES.map(({ name, count: of }) => ({ name, of, won: count(name, false) }));
+    const words = cases.map(
+      ({ name, of, won }) => `${name} ${won} of ${of} (${count(name, true)} of ${of} at the same share)`,
     );
     const [factorized] = resultsOf(results, "factorization");
     return {
-      ours: `compressed lower: ${words.join("; ")}; the floor on factorization is ${show(floor(factorized as RunResult, 5), 2)}`,
-      passed: inCases(wins.map((won) => won >= 7)),
+      ours: `compressed lower: ${words.join("; ")}; the floor on factorization is ${show(floor(factorized as RunResult), 2)}`,
+      passed: inCases(cases.map(({ of, won }) => won >= ERROR_SHARE * of)),
     };
   },
 };
