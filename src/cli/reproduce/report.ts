@@ -83,7 +83,7 @@ function section({ claim, record }: Row): string {
     `**${claim.title}.** ${claim.claim}`,
     [
       `- The paper: ${claim.paper}`,
-      `- Its setting: ${claim.paperSetting}`,
+      ...(claim.paperSetting === undefined ? [] : [`- Its setting: ${claim.paperSetting}`]),
       `- Our setting: ${claim.setting}`,
       `- Passes when: ${claim.criterion}`,
     ].join("\n"),

@@ -105,8 +105,8 @@ export interface Claim {
   readonly claim: string;
   /** The paper, its figure and its value. */
   readonly paper: string;
-  /** The paper's setting, in words. */
-  readonly paperSetting: string;
+  /** The paper's setting, in words; absent where the claim is our own. */
+  readonly paperSetting?: string;
   /** Our setting without `--full`, in words. */
   readonly setting: string;
   /** All that is not as in the paper's setting. */

@@ -33,7 +33,7 @@ const COUNTED: Difference = {
   ours: "looked at every step",
 };
 const ONE_RATE =
-  "At one η, rates αη on its outer factors bring Kwon's network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit.";
+  "At one η, rates αη on its outer factors bring Kwon's network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that is left there owes nothing to the rate.";
 
 /** Steps to the run's training loss, one for each seed. */
 const lossSteps = (results: readonly RunResult[], label: string, id: NetworkName): number[] =>

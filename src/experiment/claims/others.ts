@@ -33,7 +33,6 @@ const depthFair: Claim = {
     "Where samples are scarce, depth 3 recovers better than depth 2 from the same end-to-end scale, and so does its best start against the best start of depth 2.",
   paper:
     "None: our control of “depth”, since a shallow network from the same end-to-end scale is the fair comparison",
-  paperSetting: "None",
   setting:
     "Completion, d = 128, r = 5, p = .2, η̂ = .25; depth 3 from ε = .05, .02 and .01; depth 2 from ε_s = ε^{3/2} of each, and from 1e-4, 1e-5, 1e-9 and 1e-12; 3,000 steps, 6,000 from ε = .01; four seeds",
   differences: [],
@@ -99,7 +98,6 @@ const completionLeak: Claim = {
   claim:
     "On completion the layers do leave the 2r directions that the first gradient gives: the more entries are hidden the further, and from a smaller start as well.",
   paper: "None: the theorem is about factorization, and we look at what it leaves open",
-  paperSetting: "None",
   setting:
     "Completion, d = 64, r = 2, L = 3, η̂ = .25, r̂ = r; p = .3, .5, .7, .9 and 1; ε = .1, .02 and .004, 60/ε steps; three seeds",
   differences: [],

@@ -39,8 +39,12 @@ export function ClaimCard({ claim, record, onRun }: Props) {
       <dl>
         <dt>{t("Paper")}</dt>
         <dd lang="en">{claim.paper}</dd>
-        <dt>Its setting</dt>
-        <dd lang="en">{claim.paperSetting}</dd>
+        {claim.paperSetting && (
+          <>
+            <dt>Its setting</dt>
+            <dd lang="en">{claim.paperSetting}</dd>
+          </>
+        )}
         <dt>Our setting</dt>
         <dd lang="en">{claim.setting}</dd>
         <dt>{t("Passes when")}</dt>
