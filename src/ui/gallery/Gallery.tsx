@@ -2,8 +2,6 @@
 import { useEffect, useState } from "react";
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
-import { t } from "../../store/text.ts";
-import { rich } from "../rich.tsx";
 import { closeSheet, Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { ClaimCard } from "./ClaimCard.tsx";
@@ -15,20 +13,17 @@ export function Gallery({ onClose }: ViewProps) {
   const records = useRecords();
   return (
     <Sheet
-      title={t("The papers’ claims, checked")}
+      title="The papers’ claims, checked"
       className="gallery"
       onClose={onClose}
       summary={
         <>
-          {summary(records)}{" "}
-          {rich(
-            "Every picture and figure is a recorded result of our own with its date; {command} makes them again. “Run it here” trains the experiment on this page.",
-            { command: <code translate="no">dmf reproduce</code> },
-          )}
+          {summary(records)} Every picture and figure is a recorded result of our own with its date;{" "}
+          <code>dmf reproduce</code> makes them again. “Run it here” trains the experiment on this page.
         </>
       }
     >
-      <ul className="claims" aria-label={t("Claims")}>
+      <ul className="claims" aria-label="Claims">
         {CLAIMS.map((claim) => (
           <ClaimCard key={claim.id} claim={claim} record={records?.get(claim.id)} onRun={closeSheet} />
         ))}
