@@ -113,8 +113,12 @@ const factorization: Claim = {
   },
 };
 
-const sensingRun = (fields: Partial<Experiment>, count: number): ClaimRun => ({
-  label: "sensing",
+const SENSING = "sensing";
+const LARGER_START = "ε = 6e-2";
+const MORE_MEASURED = "ε = 6e-2, twice the measurements";
+
+const sensingRun = (fields: Partial<Experiment>, count: number, label = SENSING): ClaimRun => ({
+  label,
   fields: {
     task: "ms",
     data: "random",
@@ -128,6 +132,15 @@ const sensingRun = (fields: Partial<Experiment>, count: number): ClaimRun => ({
   },
   seeds: seeds(count),
 });
+const SMALL_SENSING: Partial<Experiment> = {
+  rows: 64,
+  rank: 3,
+  measurements: 760,
+  rHat: 6,
+  rate: 8.5,
+  steps: 2500,
+};
+const FROM_LARGER: Partial<Experiment> = { epsilon: 6e-2, networks: ["original"] };
 /** Of the paper's two plateaus, 950 and 1,100 steps. */
 const SENSING_RATIO = 950 / 1100;
 
@@ -160,17 +173,21 @@ const sensing: Claim = {
   criterion: "Steps to 1e-2: compressed / original within .1 of the paper's .86 and below 1, on every seed",
   notes: [
     "With α = 1, “the same share of its limit” is the same η, so that no other control is needed.",
-    "With two measurements for each degree of freedom, what the start leaves in the other directions comes back amplified: the error of the original stands still above the start's floor, and lower for a smaller ε.",
+    "With so few measurements the original keeps an error far above what its start leaves: it grows with ε, and shrinks with more measurements. Two rows show it; they are not judged.",
   ],
   changed:
     "Earlier: another setting (d = 48, ε = .02 at σ₁ = 1, α = 3, η̂ = .25), in which a ratio of .6 was asked for; with --full k = r. Now the authors' ε, η, α and k, and a criterion around their ratio.",
-  runs: [sensingRun({ rows: 64, rank: 3, measurements: 760, rHat: 6, rate: 8.5, steps: 2500 }, 3)],
+  runs: [
+    sensingRun(SMALL_SENSING, 3),
+    sensingRun({ ...SMALL_SENSING, ...FROM_LARGER }, 3, LARGER_START),
+    sensingRun({ ...SMALL_SENSING, ...FROM_LARGER, measurements: 1520, rate: 17 }, 3, MORE_MEASURED),
+  ],
   full: {
     needs: "d = 200, N = 4000: a matrix A of 640 MB",
     runs: [sensingRun({ rows: 200, rank: 5, measurements: 4000, rHat: 10, rate: 20, steps: 2000 }, 1)],
   },
   judge: (results) => {
-    const all = resultsOf(results, "sensing");
+    const all = resultsOf(results, SENSING);
     const steps = (id: NetworkName, level: 1e-2 | 1e-3) => all.map((result) => stepsTo(result, id, level));
     const ends = (id: NetworkName) =>
       showAll(
@@ -178,10 +195,15 @@ const sensing: Claim = {
         2,
       );
     const ratios = steps("kwon", 1e-2).map((value, i) => value / (steps("original", 1e-2)[i] ?? NaN));
+    const standing = [LARGER_START, MORE_MEASURED].flatMap((label) => {
+      const own = results.filter((result) => result.label === label);
+      const errors = own.map((result) => networkOf(result, "original").recoveryError);
+      return own.length > 0 ? [`; original from ${label} ends at ${showAll(errors, 2)}`] : [];
+    });
     const words = (id: NetworkName, name: string): string =>
       `${name} ${showAll(steps(id, 1e-2))} to 1e-2, ${showAll(steps(id, 1e-3))} to 1e-3, ends at ${ends(id)}`;
     return {
-      ours: `ratios ${showAll(ratios)}; ${words("original", "original")}; ${words("kwon", "compressed")}`,
+      ours: `ratios ${showAll(ratios)}; ${words("original", "original")}; ${words("kwon", "compressed")}${standing.join("")}`,
       passed: ratios.every((ratio) => ratio < 1 && Math.abs(ratio - SENSING_RATIO) <= 0.1),
     };
   },
