@@ -36,6 +36,8 @@ interface Run {
   readonly runner: Runner;
 }
 
+/** A run that is played at once waits so long for the spectra of its start; larger ones follow while it trains. */
+const START_SPECTRA_MS = 250;
 /** A device that is lost this often, and no later snapshot made in between, will not do. */
 const MOST_LOSSES = 3;
 
@@ -87,7 +89,8 @@ export class LocalEngine implements Engine {
         await this.#introduce(run);
       }
       const { runner } = this.#run ?? {};
-      if (runner) await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished", isWanted);
+      if (runner)
+        await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished", START_SPECTRA_MS);
     });
   }
 
@@ -245,17 +248,14 @@ export class LocalEngine implements Engine {
     return this.#start({ experiment, training, choice, insides, session, watch }, from);
   }
 
-  /** Shows where training stands; spectra last, since they may take a while, and only while they are wanted: while no command waits. */
-  async #stand(
-    runner: Runner,
-    status: EngineStatus,
-    wantsSpectra = (): boolean => this.#waiting <= 1,
-  ): Promise<void> {
+  /** Shows where training stands; spectra last, since they may take a while: what is left when a command waits, and the patience is over, comes later. */
+  async #stand(runner: Runner, status: EngineStatus, patienceMs = 0): Promise<void> {
     await runner.show();
     await runner.keep();
     await runner.showAllFactors();
     this.#status(status);
-    await runner.showAllSpectra(wantsSpectra);
+    const until = performance.now() + patienceMs;
+    await runner.showAllSpectra(() => this.#waiting <= 1 || performance.now() < until);
   }
 
   /** A runner on a session, at its start or where a snapshot was made. */
@@ -303,6 +303,7 @@ export class LocalEngine implements Engine {
     if (!run || run.session.backend === "cpu" || isRefusal(cause)) throw cause;
     const failedAt = run.runner.step;
     const again = codeOf(cause) === "device-lost" && ++this.#losses <= MOST_LOSSES;
+    run.runner.end();
     run.session.destroy();
     const { session, error } = await this.#reopen(run, again ? "webgpu" : "cpu", cause);
     const from = this.#snapshots.last;
@@ -336,6 +337,7 @@ export class LocalEngine implements Engine {
   }
 
   #unload(): void {
+    this.#run?.runner.end();
     this.#run?.session.destroy();
     this.#run = undefined;
     this.#isKnown = false;
@@ -376,5 +378,8 @@ function statusOf({ runner, experiment }: Run): EngineStatus {
 
 /** What no other engine would do better. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof EngineError && ["bad-input", "no-file", "cancelled"].includes(error.code);
+  return (
+    error instanceof EngineError &&
+    ["bad-input", "no-file", "no-convergence", "cancelled"].includes(error.code)
+  );
 }

@@ -116,6 +116,12 @@ export class Runner {
     this.#speed = stepsPerSecond;
   }
 
+  /** Nothing is told of it any more. */
+  end(): void {
+    this.stop();
+    this.#onlooker.end();
+  }
+
   reset(): void {
     invariant(!this.#running, "reset while standing still");
     this.#session.reset();
@@ -180,6 +186,7 @@ export class Runner {
   }
 
   #standAt(step: number, progress: Progress[][]): void {
+    this.#onlooker.end();
     this.#step = this.#timedFrom = step;
     this.#isRetracing = false;
     this.#progress = progress;

@@ -2,7 +2,7 @@
 import { packHyper } from "../../kernels/hyper.ts";
 import { densityOf } from "../../kernels/matmul_observed.ts";
 import type { Dispatch, Executor, Program } from "../../kernels/program.ts";
-import { gaussian } from "../../math/decompositions.ts";
+import { gaussian } from "../../math/random-matrices.ts";
 import { invariant } from "../../math/errors.ts";
 import { randomStream } from "../../math/random.ts";
 import type { Matrix } from "../../math/matrix.ts";
