@@ -70,7 +70,7 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
   if (names)
     return runs.flatMap(({ result }) =>
       names.map((name) => ({
-        label: name,
+        label: several ? `${result.label}: ${name}` : name,
         network: networkIn(name, result),
         step: result.values["step"] ?? [],
         value: result.values[name] ?? [],

@@ -87,6 +87,15 @@ describe("a run of a claim", () => {
     expect(await leakOf(0.6)).toBeGreaterThan(1e-2);
   });
 
+  it("names the run of each line where there are several", async () => {
+    const one = await measured(run({ steps: 2 }, { probe: "leak" }));
+    const claim = { picture: { label: "leak", values: ["leak"] } } as unknown as Claim;
+    const other = { ...one, result: { ...one.result, label: "other" } };
+    const labels = (runs: (typeof one)[]) => drawPicture(claim, runs)?.lines.map(({ label }) => label);
+    expect(labels([one])).toEqual(["leak"]);
+    expect(labels([one, other])).toEqual(["small: leak", "other: leak"]);
+  });
+
   it("draws lines over something else than the steps", async () => {
     const one = await measured(run({ steps: 2 }));
     const claim = {
