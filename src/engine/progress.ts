@@ -11,7 +11,7 @@ export interface Validation {
 
 /** Steps between two looks at the validation error: the first is at step 0. */
 export const VALIDATION_GAP = 10;
-/** Before this train error nothing has been learned, and standing still means nothing. */
+/** Before this error nothing has been learned, and standing still means nothing. */
 const BEGUN = 0.9;
 
 export interface Progress {
@@ -112,6 +112,10 @@ export function followProgress(
     fall,
   };
 }
+
+/** Whether anything of the target has been recovered: without it, what a network saves is no saving. */
+export const hasLearned = ({ diverged, bestRecoveryError }: Progress): boolean =>
+  !diverged && bestRecoveryError < BEGUN;
 
 /** Takes in a look at the entries set apart, at the present step. */
 export function withValidation(progress: Progress, error: number): Progress {

@@ -11,6 +11,7 @@ import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
 import { changeExperiment } from "./change.ts";
 import { createLoader } from "./loader.ts";
+import type { LookBackActions } from "./look-back.ts";
 import { formatCount } from "./format.ts";
 import { stepsPerSecond, type Speed } from "./speed.ts";
 import type { PlaygroundState } from "./state.ts";
@@ -62,6 +63,7 @@ export function createActions(
   engine: Engine,
   address: PageAddress,
   autoplay: boolean,
+  branch: LookBackActions["branch"],
 ): { readonly actions: Actions; readonly listen: (event: EngineEvent) => void } {
   const loader = createLoader(
     ({ experiment, backend, speed, from }: PlaygroundState & { readonly from?: RunSnapshot | undefined }) => {
@@ -70,7 +72,15 @@ export function createActions(
     },
     () => engine.abandonLoad(),
   );
-  const load = createDebounce(() => loader.request(store.getState()));
+  /** A setting was changed: while a person looks back, training goes on with it from the step that is shown. */
+  let mayBranch = false;
+  const load = createDebounce(() => {
+    const isBranch = mayBranch && store.getState().lookingAt !== undefined;
+    mayBranch = false;
+    if (isBranch)
+      void branch(store.getState().experiment).then((from) => loader.request({ ...store.getState(), from }));
+    else loader.request(store.getState());
+  });
   const hash = (): string => {
     const { experiment, lesson } = store.getState();
     return encodePage(experiment, lesson);
@@ -93,12 +103,14 @@ export function createActions(
     const from = dragging?.from ?? store.getState().experiment;
     const all = { ...dragging?.changes, ...changes };
     dragging = how ? { from, changes: all } : undefined;
+    mayBranch = true;
     take(changeExperiment(from, all), how ? DRAG_MS : 0);
     writeAddress.request(ADDRESS_MS);
   };
 
   const open = (experiment: Experiment): void => {
     dragging = undefined;
+    mayBranch = false;
     take({ experiment, repairs: [] });
     address.write(hash(), "push");
   };
@@ -111,6 +123,7 @@ export function createActions(
     if (lesson) wantsToPlay = false;
     if (encodeLink(experiment) === encodeLink(store.getState().experiment)) return;
     dragging = undefined;
+    mayBranch = false;
     take(decoded);
   });
 

@@ -119,6 +119,7 @@ function chartOf(
           width: pin ? 1.5 : LOOKS[id].width,
           opacity: pin ? 0.45 : 1,
           ...(pin || LOOKS[id].dash === undefined ? {} : { dash: LOOKS[id].dash }),
+          ...(pin ? {} : { term: id }),
         }),
       )}
       {marks.map((mark) => dotOf(mark))}
@@ -163,6 +164,8 @@ interface LineLook {
   readonly width: number;
   readonly opacity: number;
   readonly dash?: string;
+  /** The network that texts light by this line. */
+  readonly term?: string;
 }
 
 function lineOf(key: string, dataKey: string, rows: readonly Row[], look: LineLook) {
@@ -177,6 +180,7 @@ function lineOf(key: string, dataKey: string, rows: readonly Row[], look: LineLo
       strokeWidth={look.width}
       strokeOpacity={look.opacity}
       {...(look.dash && { strokeDasharray: look.dash })}
+      {...(look.term && { "data-term": look.term })}
       dot={false}
       activeDot={false}
       connectNulls={false}

@@ -3,7 +3,8 @@ import { costOf } from "../../../src/engine/benchmark/work.ts";
 import { largestTensor, planTraining, refuseOversized } from "../../../src/engine/plan.ts";
 import { HISTORY_CAPACITY } from "../../../src/engine/plan/problem.ts";
 import type { StepOptions } from "../../../src/engine/plan/step.ts";
-import { buildTraining, learningRate, sharpnessOf } from "../../../src/engine/training.ts";
+import { learningRate, sharpnessOf } from "../../../src/engine/rates.ts";
+import { buildTraining } from "../../../src/engine/training.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
@@ -178,7 +179,7 @@ describe("learning rates", () => {
   });
 
   it("follow the presets: .5, .5 and .3 on the photograph", () => {
-    const photo = presetExperiment(PRESETS[0] as (typeof PRESETS)[number]);
+    const photo = presetExperiment(PRESETS.find(({ id }) => id === "photo") as (typeof PRESETS)[number]);
     expect((["original", "thin", "yaras"] as const).map((id) => learningRate(photo, id))).toEqual([
       0.5, 0.5, 0.3,
     ]);
