@@ -1,5 +1,6 @@
 /** Every criterion, with results that meet it and results that miss it, one figure changed at a time. */
 import { describe, expect, it } from "vitest";
+import { sharpnessOf } from "../../../src/engine/rates.ts";
 import {
   experimentHere,
   LEVELS,
@@ -14,7 +15,6 @@ import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
 import { memoryOfLlama } from "../../../src/experiment/claims/memory.ts";
 import { runsOf, settingsOf } from "../../../src/experiment/claims/record.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
-import { NETWORKS } from "../../../src/network/networks.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 
 /** `to`: the step of every level, and of the stop. */
@@ -346,7 +346,7 @@ describe("claims", () => {
     const [claim] = CLAIMS.filter(({ id }) => id === "kwon-mc");
     const [run, control] = (claim?.runs ?? []).map((one) => runExperiment(one, 0));
     if (!run || !control) throw new Error("kwon-mc has both runs");
-    const gain = NETWORKS.kwon.sharpness(run) / NETWORKS.original.sharpness(run);
+    const gain = sharpnessOf(run, "kwon") / sharpnessOf(run, "original");
     expect(control).toMatchObject({ networks: ["original"], alpha: 5 });
     expect(control.rate).toBeCloseTo(run.rate * gain, 12);
   });
