@@ -3,7 +3,7 @@
  * matrix when. Counted work and measured time are kept apart, and nothing is called the same beyond what is said.
  */
 import { hasLearned, isOscillating } from "../engine/progress.ts";
-import type { NetworkName } from "../experiment/experiment.ts";
+import { hasStabilityLimit, type NetworkName } from "../experiment/experiment.ts";
 import { simplerSentence } from "./simpler.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
 import { psnrOf } from "./psnr.ts";
@@ -75,7 +75,24 @@ export function headline(run: RunFacts | undefined, networks: readonly NetworkNo
   const at = formatCount(step);
   const result =
     run.psnrAtOne === undefined ? milestoneSentence(at, shown) : psnrSentence(at, shown, run.psnrAtOne);
-  return { result, simpler: simplerSentence(started, run.psnrAtOne, nameOf) };
+  return {
+    result: [result, shareSentence(run, shown)].filter(Boolean).join(" "),
+    simpler: simplerSentence(started, run.psnrAtOne, nameOf),
+  };
+}
+
+/** Shares of the stability limit that differ by this much are worth a word. */
+const CLOSER = 1.1;
+
+/** At one η, α > 1 brings Kwon's network closer to its limit than the original. Its steps do not show what they owe to that. */
+function shareSentence(run: RunFacts, shown: readonly NetworkNow[]): string {
+  const [original, kwon] = (["original", "kwon"] as const).map((id) =>
+    shown.find((network) => network.id === id && !network.progress?.diverged),
+  );
+  if (!original || !kwon || !hasStabilityLimit(run.experiment)) return "";
+  if (!(kwon.stabilityShare > CLOSER * original.stabilityShare)) return "";
+  const percent = (network: NetworkNow): string => `${Math.round(100 * network.stabilityShare)} %`;
+  return `At this η, the network with spectral start learns at ${percent(kwon)} of its stability limit and the original at ${percent(original)} of its own, so their steps alone do not compare the two.`;
 }
 
 /** How the compared network stands against the original; undefined until there is something to say. */

@@ -50,6 +50,25 @@ const reached = (at2: number, at3: number | null, recoveryError = 5e-4) => ({
 });
 
 describe("headline of generated data", () => {
+  it("says when Kwon's network learns at a larger share of its limit than the original", () => {
+    const of = (share: number, facts: Partial<RunFacts> = {}) =>
+      headline(
+        run(facts),
+        [
+          network("original", reached(790, 807)),
+          network("kwon", reached(290, 320), { stabilityShare: share }),
+        ],
+        840,
+      ).result;
+    expect(of(7 / 12)).toMatch(
+      /compressed \(spectral start\) at 320\. At this η, .* learns at 58 % of its stability limit and the original at 25 % of its own, so/
+    );
+    expect(of(0.25)).not.toContain("limit");
+    const adam = repairExperiment({ data: "random", optimizer: "adam" }).experiment;
+    expect(of(7 / 12, { experiment: adam })).not.toContain("limit");
+    expect(headline(run(), [network("kwon", reached(290, 320))], 840).result).not.toContain("limit");
+  });
+
   it("names the finest milestone that somebody reached, and the cost", () => {
     const networks = [
       network(
