@@ -8,6 +8,7 @@ import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 import { NARROW, useMedia } from "../use-media.ts";
 import { useSize } from "../use-size.ts";
 import {
+  ARROW,
   captionWidth,
   layoutDiagram,
   shapeOf,
