@@ -21,6 +21,7 @@ function fakeWorker(listeners: WorkerListeners) {
     preferKernel: (name) => call(`preferKernel ${name}`)(),
     provide: ({ name }) => call(`provide ${name}`)(),
     setSpeed: (speed) => call(`speed ${speed}`)(),
+    setRates: ({ rate }) => call(`setRates ${rate}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
     abandonLoad: call("abandonLoad"),
     play: call("play"),
