@@ -8,6 +8,8 @@ import { offline } from "./scripts/vite/offline.ts";
 export default defineConfig(({ isSsrBuild }) => ({
   // Relative addresses: the built page works from any folder of a static host.
   base: "./",
+  // Our own server answers 404 where a file is missing, not with the page.
+  appType: "mpa" as const,
   plugins: [react(), licences(), ...(isSsrBuild ? [] : [contentSecurity(), offline()])],
   define: { "import.meta.env.VITE_VERSION": JSON.stringify(manifest.version) },
   worker: { format: "es" as const },

@@ -9,6 +9,7 @@ import { createPlayground } from "./store/playground.ts";
 import { App } from "./ui/App.tsx";
 import { PlaygroundContext } from "./ui/context.ts";
 import { listenForKeys } from "./ui/keys/listen.ts";
+import { matchesMedia } from "./ui/use-media.ts";
 import { readEmbed, type EmbedOptions } from "./ui/embed/options.ts";
 import "./ui/styles/base.css";
 import "./ui/styles/header.css";
@@ -30,7 +31,7 @@ if (!embed) keepForOffline();
 
 const playground = createPlayground({
   address: browserAddress(),
-  reducedMotion: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+  reducedMotion: matchesMedia("(prefers-reduced-motion: reduce)"),
   ...(embed ? { autoplay: embed.plays } : { pinStorage: browserPinStorage() }),
 });
 listenForKeys(playground);

@@ -1,4 +1,4 @@
-/** Builds the service worker: `src/page/service-worker.ts` with the list of all files of the build. */
+/** Builds the service worker: `src/page/service-worker.ts` with the names and hashes of all files of the build. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -27,17 +27,19 @@ export function offline(): Plugin {
         const files = [...built, ...filesIn(publicDir)]
           .filter(([name]) => !NEVER_ASKED.test(name))
           .toSorted(([a], [b]) => (a < b ? -1 : 1));
-        const hash = createHash("sha256");
-        for (const [name, content] of files) hash.update(name).update("\0").update(content).update("\0");
+        const hashes = JSON.stringify(
+          Object.fromEntries(files.map(([name, content]) => [name, sha256(content).digest("base64")])),
+        );
         const { code } = await transformWithOxc(readFileSync(SOURCE, "utf8"), SOURCE);
-        const source = code
-          .replace("BUILT_FILES", () => JSON.stringify(files.map(([name]) => name)))
-          .replace("BUILT_VERSION", () => JSON.stringify(hash.digest("hex").slice(0, 16)));
+        const version = sha256(hashes).digest("hex").slice(0, 16);
+        const source = `const BUILT_FILES = ${hashes};\nconst BUILT_VERSION = "${version}";\n${code}`;
         this.emitFile({ type: "asset", fileName: "service-worker.js", source });
       },
     },
   };
 }
+
+const sha256 = (content: string | Uint8Array) => createHash("sha256").update(content);
 
 /** Names relative to the folder, with / between parts, and contents. */
 function filesIn(folder: string): [string, Uint8Array][] {

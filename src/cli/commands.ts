@@ -1,6 +1,7 @@
 /** The commands, each with the options that it takes; what is said of them: help.ts, docs/cli.md. */
 import { PRESETS } from "../experiment/presets.ts";
-import { EXIT } from "./exit.ts";
+import { parseOptions } from "./arguments.ts";
+import { CliError, EXIT } from "./exit.ts";
 import { EXPORT_OPTIONS, exportCommand } from "./export.ts";
 import { MERGE_OPTIONS, mergeCommand } from "./merge.ts";
 import { REPRODUCE_OPTIONS, reproduceCommand } from "./reproduce.ts";
@@ -23,7 +24,9 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["list", { options: {}, run: listCommand }],
 ]);
 
-function listCommand(): Promise<number> {
+async function listCommand(args: readonly string[]): Promise<number> {
+  const [extra] = parseOptions(args, {}).positionals;
+  if (extra !== undefined) throw new CliError(EXIT.badArguments, `list takes nothing, and not “${extra}”`);
   process.stdout.write(PRESETS.map(({ id, title }) => `${id.padEnd(12)}${title}\n`).join(""));
-  return Promise.resolve(EXIT.ok);
+  return EXIT.ok;
 }

@@ -1,13 +1,13 @@
 /** A config file: a JSON object of experiment fields. */
 import { readFile, stat } from "node:fs/promises";
-import { repairExperiment, type Repaired } from "../experiment/repair.ts";
+import { repairExperiment, type OnRefusal, type Repaired } from "../experiment/repair.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { reasonOf } from "./output.ts";
 
 /** Far more than an experiment has. */
 const MOST_BYTES = 2 ** 20;
 
-export async function readConfig(path: string): Promise<Repaired> {
+export async function readConfig(path: string, refuse: OnRefusal): Promise<Repaired> {
   let text: string;
   try {
     const { size } = await stat(path);
@@ -16,11 +16,11 @@ export async function readConfig(path: string): Promise<Repaired> {
   } catch (error) {
     throw new CliError(EXIT.badArguments, `${path} cannot be read (${reasonOf(error)})`);
   }
-  return parseConfig(path, text);
+  return parseConfig(path, text, refuse);
 }
 
 /** Any text becomes an experiment with a sentence for each repair, or ends in a CliError that names the file. */
-export function parseConfig(path: string, text: string): Repaired {
+export function parseConfig(path: string, text: string, refuse?: OnRefusal): Repaired {
   let config: unknown;
   try {
     // A byte order mark is no part of JSON, but editors write it.
@@ -30,5 +30,5 @@ export function parseConfig(path: string, text: string): Repaired {
   }
   if (typeof config !== "object" || config === null || Array.isArray(config))
     throw new CliError(EXIT.badArguments, `${path} is not an object of experiment fields`);
-  return repairExperiment(config);
+  return repairExperiment(config, refuse);
 }

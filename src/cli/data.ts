@@ -1,16 +1,28 @@
 /** `--data FILE`: a file of one's own, read as the page reads it. */
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { leftOut } from "../engine/file-limits.ts";
 import { readOwnFile } from "../engine/own-file.ts";
 import type { OwnFile } from "../engine/training.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import { checkFileSize, FileError } from "../problem/files/imported.ts";
-import { CliError, EXIT } from "./exit.ts";
+import { CliError, EXIT, oneLine } from "./exit.ts";
 import { reasonOf } from "./output.ts";
+
+const tell = (remark: string): void => void process.stderr.write(`${oneLine(remark)}\n`);
+
+/** Says on stderr which values of the file are not trained on as they are. */
+export function tellLeftOut(file: OwnFile | undefined, experiment: Experiment): void {
+  const said = file && leftOut(file.matrix, experiment);
+  if (said) tell(said);
+}
 
 export async function readDataFile(path: string): Promise<OwnFile> {
   try {
     checkFileSize((await stat(path)).size);
-    return await readOwnFile(basename(path), await readFile(path));
+    const file = await readOwnFile(basename(path), await readFile(path));
+    for (const remark of file.matrix.remarks) tell(remark);
+    return file;
   } catch (error) {
     if (error instanceof FileError) throw new CliError(EXIT.badArguments, `${path}: ${error.message}`);
     throw new CliError(EXIT.badArguments, `${path} cannot be read (${reasonOf(error)})`);

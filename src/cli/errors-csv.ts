@@ -1,5 +1,6 @@
 /** Errors of every step as a table. */
 import type { NetworkSteps } from "../engine/engine.ts";
+import { NETWORK_NAMES } from "../experiment/experiment.ts";
 
 /** What a run tells of its errors, as far as it is kept: one value for each step from firstStep on. */
 export interface StepErrors {
@@ -29,6 +30,15 @@ export function errorsCsv(errors: readonly StepErrors[]): string {
   const lines = [...byNetwork.values()].flatMap((steps) => [...steps.values()]);
   return ["network,step,train_error,recovery_error", ...lines, ""].join("\n");
 }
+
+/** Whether a value that was read from a file has this form. May throw where it is nothing like it. */
+export const isStepErrors = ({ id, firstStep, train, recovery }: StepErrors): boolean =>
+  NETWORK_NAMES.some((name) => name === id) &&
+  Number.isSafeInteger(firstStep) &&
+  firstStep >= 0 &&
+  train instanceof Float64Array &&
+  recovery instanceof Float64Array &&
+  train.length === recovery.length;
 
 /** The same without the steps from `step` on. */
 export function errorsBefore(errors: readonly StepErrors[], step: number): StepErrors[] {

@@ -5,7 +5,7 @@ import { chosenFields } from "../experiment/chosen.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { decodeLink } from "../experiment/link.ts";
 import { PRESETS } from "../experiment/presets.ts";
-import { repairExperiment, type Repaired } from "../experiment/repair.ts";
+import { repairExperiment, type OnRefusal } from "../experiment/repair.ts";
 import { readConfig } from "./config.ts";
 import { CliError, EXIT } from "./exit.ts";
 
@@ -25,10 +25,18 @@ interface Choice {
 /** What the page would mend with a message is an error here: a script should not train something else in silence. */
 export async function readExperiment({ input, file, steps, seed }: Choice): Promise<Input> {
   const preset = PRESETS.find(({ id }) => id === input);
-  const given = preset ? preset.fields : input === undefined ? {} : strict(await readFields(input));
+  const refusals: string[] = [];
+  const refuse = (message: string): void => void refusals.push(message);
+  const stopIfRefused = (): void => {
+    if (refusals.length > 0) throw new CliError(EXIT.badArguments, refusals.join(" "));
+  };
+  const given = preset ? preset.fields : input === undefined ? {} : await readFields(input, refuse);
+  stopIfRefused();
   const fields = file ? withFile(given, file) : given;
   const changes = { ...(steps === undefined ? {} : { steps }), ...(seed === undefined ? {} : { seed }) };
-  return { preset: preset?.id ?? null, experiment: strict(repairExperiment({ ...fields, ...changes })) };
+  const { experiment } = repairExperiment({ ...fields, ...changes }, refuse);
+  stopIfRefused();
+  return { preset: preset?.id ?? null, experiment };
 }
 
 /** A link to that very file is taken as it is; of anything else, what differs from the defaults. */
@@ -45,17 +53,12 @@ function withFile(given: Partial<Experiment>, file: OwnFile): Partial<Experiment
   return { ...firstSettings(file), ...chosen };
 }
 
-async function readFields(input: string): Promise<Repaired> {
-  if (/(^|#)v=\d/.test(input)) return decodeLink(input);
+async function readFields(input: string, refuse: OnRefusal): Promise<Experiment> {
+  if (/(^|#)v=\d/.test(input)) return decodeLink(input, refuse).experiment;
   if (!input.endsWith(".json"))
     throw new CliError(
       EXIT.badArguments,
       `“${input}” is no preset, link or .json file; dmf list names the presets`,
     );
-  return readConfig(input);
-}
-
-function strict({ experiment, repairs }: Repaired): Experiment {
-  if (repairs.length > 0) throw new CliError(EXIT.badArguments, repairs.join(" "));
-  return experiment;
+  return (await readConfig(input, refuse)).experiment;
 }

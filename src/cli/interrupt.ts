@@ -1,5 +1,8 @@
-/** Ctrl-C, or SIGTERM, by which schedulers end a job: asks once for an orderly end. The second one ends the process at once. */
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+/**
+ * Ctrl-C, SIGTERM from a scheduler, or SIGHUP from a terminal that closes: asks once for an orderly end. The second one ends the
+ * process at once.
+ */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Returns its undo. */
 export function onInterrupt(stop: () => void): () => void {

@@ -1,8 +1,9 @@
 /**
  * What an interrupted command leaves so that the same command goes on from there: any plain value with numbers in typed arrays, in Node's
- * own binary form, named by a key. What cannot be read, or belongs to another key, is as good as nothing.
+ * own binary form, named by a key. The first line of the file is the checksum of the rest.
  */
-import { readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile, rename, rm } from "node:fs/promises";
 import { deserialize, serialize } from "node:v8";
 import { writeWhole } from "./output.ts";
 
@@ -14,23 +15,48 @@ interface Kept {
 /** At most so much may be lost with the process, ms. */
 const KEEP_EVERY_MS = 30_000;
 
+const firstLine = (payload: Uint8Array): Buffer =>
+  Buffer.from(`dmf state 1, sha256 ${createHash("sha256").update(payload).digest("hex")}\n`);
+
 export class KeptState<T> {
   readonly #path: string | undefined;
   readonly #key: string;
+  readonly #isSound: (value: T) => boolean;
   #keptAt = performance.now();
   #writing: Promise<void> | undefined;
 
-  /** Without a path nothing is kept. The key says what the state belongs to. */
-  constructor(path: string | undefined, key: string) {
+  /** Without a path nothing is kept. The key says what the state belongs to; `isSound` may throw on what is no T at all. */
+  constructor(path: string | undefined, key: string, isSound: (value: T) => boolean) {
     this.#path = path;
     this.#key = key;
+    this.#isSound = isSound;
   }
 
-  async read(): Promise<T | undefined> {
+  /** A state of another key is left alone; a damaged one is set aside, and `say` hears of it. */
+  async read(say: (message: string) => void): Promise<T | undefined> {
     if (this.#path === undefined) return undefined;
+    const bytes = await readFile(this.#path).catch(() => undefined);
+    if (!bytes) return undefined;
+    const kept = this.#open(bytes);
+    if (!kept) await this.setAside(say);
+    return kept?.key === this.#key ? (kept.value as T) : undefined;
+  }
+
+  /** Moves a state that cannot be used out of the way. */
+  async setAside(say: (message: string) => void): Promise<void> {
+    if (this.#path === undefined) return;
+    const aside = `${this.#path}.damaged`;
+    await rename(this.#path, aside);
+    say(`${this.#path} is damaged: it is now ${aside}, and the run starts from the beginning.`);
+  }
+
+  #open(bytes: Buffer): Kept | undefined {
+    const end = bytes.indexOf("\n") + 1;
+    const payload = bytes.subarray(end);
+    if (!firstLine(payload).equals(bytes.subarray(0, end))) return undefined;
     try {
-      const { key, value } = deserialize(await readFile(this.#path)) as Kept;
-      return key === this.#key ? (value as T) : undefined;
+      const kept = deserialize(payload) as Kept;
+      return kept.key !== this.#key || this.#isSound(kept.value as T) ? kept : undefined;
     } catch {
       return undefined;
     }
@@ -46,9 +72,10 @@ export class KeptState<T> {
     if (this.#path === undefined) return;
     const before = this.#writing ?? Promise.resolve();
     const path = this.#path;
+    const payload = serialize({ key: this.#key, value } satisfies Kept);
     const mine = before
       .catch(() => undefined)
-      .then(() => writeWhole(path, serialize({ key: this.#key, value } satisfies Kept)))
+      .then(() => writeWhole(path, Buffer.concat([firstLine(payload), payload])))
       .finally(() => {
         if (this.#writing === mine) this.#writing = undefined;
         this.#keptAt = performance.now();

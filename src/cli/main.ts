@@ -29,6 +29,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+// A log that cannot be written does not stop the work.
+process.stderr.on("error", () => undefined);
+
 // A reader that has gone away, or a full disk, ends the command without a trace of the stack.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   if (code !== "EPIPE") process.stderr.write(`dmf: the result could not be written (${code ?? "error"})\n`);

@@ -1,5 +1,5 @@
 /** All that the command line writes: each file whole or not at all, and what goes wrong is one line. */
-import { access, constants, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Report } from "../engine/report.ts";
 import { CliError, EXIT } from "./exit.ts";
@@ -29,12 +29,21 @@ export async function writeOutput(
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   try {
     const existing = await stat(path).catch(() => undefined);
-    if (existing && !existing.isFile() && !existing.isDirectory()) await writeFile(path, content);
+    if (existing?.isFIFO()) await writePipe(path, content);
+    else if (existing && !existing.isFile() && !existing.isDirectory()) await writeFile(path, content);
     // Through a symbolic link, which stays one.
     else await replace(existing ? await realpath(path) : path, content);
   } catch (error) {
     throw new CliError(EXIT.failed, `${path} could not be written (${reasonOf(error)})`);
   }
+}
+
+/** To open a pipe that nobody reads would wait for ever, without a word. */
+async function writePipe(path: string, content: string | Uint8Array): Promise<void> {
+  const reader = await open(path, constants.O_WRONLY | constants.O_NONBLOCK).catch((error: unknown) => {
+    throw reasonOf(error) === "ENXIO" ? new Error("nobody reads from this pipe") : error;
+  });
+  await writeFile(path, content).finally(() => reader.close());
 }
 
 async function replace(path: string, content: string | Uint8Array): Promise<void> {

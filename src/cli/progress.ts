@@ -11,7 +11,7 @@ const REPEATED_MS = 60_000;
 export interface ProgressBar {
   update(step: number, total: number): void;
   /** A line of its own. */
-  say(message: string): void;
+  readonly say: (message: string) => void;
   end(): void;
 }
 

@@ -7,7 +7,7 @@ import type { Claim } from "../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../experiment/claims/record.ts";
 import { backendChoice, parseOptions } from "./arguments.ts";
 import { readDataFile } from "./data.ts";
-import { CliError, EXIT, oneLine } from "./exit.ts";
+import { CliError, EXIT } from "./exit.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { openFolder } from "./output.ts";
 import { Interrupted, runClaim, type Order } from "./reproduce/run-claim.ts";
@@ -31,7 +31,6 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   };
   if (order.file && !claims.some(({ onFile }) => onFile))
     throw new CliError(EXIT.badArguments, "--data is for the claim ratings; none of these takes a file");
-  for (const remark of order.file?.matrix.remarks ?? []) process.stderr.write(`${oneLine(remark)}\n`);
   if (order.out !== undefined) await openFolder(order.out);
   let interrupted = false;
   const undo = onInterrupt(() => void (interrupted = true));

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { makeReport } from "../engine/report.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
-import { readDataFile } from "./data.ts";
+import { readDataFile, tellLeftOut } from "./data.ts";
 import { EXIT } from "./exit.ts";
 import { readExperiment } from "./input.ts";
 import { openFolder, writeOutput } from "./output.ts";
@@ -31,6 +31,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
+  tellLeftOut(file, experiment);
   const { out } = values;
   const record = await train(experiment, {
     backend,
@@ -39,7 +40,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   });
   const report = makeReport(preset, record);
   try {
-    if (out !== undefined) await writeOutput(out, report, record.errors);
+    if (out !== undefined) {
+      await writeOutput(out, report, record.errors);
+      await record.dropState();
+    }
   } finally {
     // What was trained is told even where it cannot be kept.
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));

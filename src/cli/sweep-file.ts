@@ -1,47 +1,137 @@
-/** Files of `dmf sweep`: a line of JSON for each finished run, appended as soon as it is done. */
+/**
+ * Files of `dmf sweep`: a line of JSON for each finished run, with a checksum of its own, appended as soon as the run is done.
+ * Several processes may append to one file.
+ */
+import { createHash } from "node:crypto";
 import { appendFile, readFile, stat, truncate } from "node:fs/promises";
 import type { SweepLine } from "../engine/sweep.ts";
+import { withClaim } from "./claim.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { reasonOf, writeWhole } from "./output.ts";
 
-/** Lines of a file; none when it does not exist yet. A last line that was cut off is left out. */
+/** Lines of a file. A last line that was cut off is left out; any other that `sweep` did not write ends the command. */
 export async function readLines(path: string): Promise<SweepLine[]> {
-  return completeLines(await readFile(path, "utf8").catch(() => ""))
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => parseLine(path, line));
+  const { lines, foreign } = parseLines(await textOf(path));
+  const [first] = foreign;
+  if (first)
+    throw new CliError(EXIT.badArguments, `${path}: line ${first.number} is damaged, or not from sweep`);
+  return lines;
 }
 
-/** The same, for a file that is to be gone on with: a last line that was cut off is taken away. */
-export async function openLines(path: string): Promise<SweepLine[]> {
-  const text = await readFile(path, "utf8").catch(() => "");
-  const complete = completeLines(text);
-  if (complete !== text) await writeWhole(path, complete);
-  return readLines(path);
+/** The file of a sweep that goes on, which other processes may be writing to as well. */
+export class SweepFile {
+  readonly path: string;
+  /** Links of the finished runs. */
+  #done: ReadonlySet<string> = new Set();
+  /** Which state of the file that was read from. */
+  #stamp = "";
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Takes away a last line that was cut off, and sets damaged lines aside: their runs are made again. */
+  open(say: (message: string) => void): Promise<void> {
+    return this.#alone(async () => {
+      const text = await textOf(this.path);
+      const { whole, foreign } = parseLines(text);
+      if (foreign.length > 0) {
+        const aside = `${this.path}.damaged`;
+        await append(aside, foreign.map(({ line }) => `${line}\n`).join(""));
+        for (const { number } of foreign)
+          say(`${this.path}: line ${number} is damaged. It is now in ${aside}, and its run is made again.`);
+      }
+      const sound = whole.map((line) => `${line}\n`).join("");
+      if (sound !== text) await writeWhole(this.path, sound);
+    });
+  }
+
+  /** Whether this process or another one has finished a run. */
+  async has(link: string): Promise<boolean> {
+    const stamp = await stampOf(this.path);
+    if (stamp !== this.#stamp) {
+      this.#done = new Set(parseLines(await textOf(this.path)).lines.map((line) => line.link));
+      this.#stamp = stamp;
+    }
+    return this.#done.has(link);
+  }
+
+  /** The whole line, or nothing of it. */
+  append(line: SweepLine): Promise<void> {
+    return this.#alone(() => append(this.path, withChecksum(JSON.stringify(line))));
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    return withClaim(`${this.path}.lock`, work);
+  }
 }
 
-/** The whole line, or nothing of it. */
-export async function appendLine(path: string, line: SweepLine): Promise<void> {
-  const size = await stat(path).then(
-    (found) => found.size,
+/** The first 16 hexadecimal digits of the SHA-256 of a text. */
+export const shortHash = (text: string): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, 16);
+
+/** The object's JSON with the checksum of that very text as its last member. */
+const withChecksum = (json: string): string => `${json.slice(0, -1)},"checksum":"${shortHash(json)}"}\n`;
+
+const CHECKSUM = /,"checksum":"([0-9a-f]{16})"\}$/;
+
+const textOf = (path: string): Promise<string> => readFile(path, "utf8").catch(() => "");
+
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
     () => 0,
   );
+
+const stampOf = (path: string): Promise<string> =>
+  stat(path).then(
+    ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
+    () => "none",
+  );
+
+async function append(path: string, text: string): Promise<void> {
+  const size = await sizeOf(path);
   try {
-    await appendFile(path, `${JSON.stringify(line)}\n`, { flush: true });
+    await appendFile(path, text, { flush: true });
   } catch (error) {
     await truncate(path, size).catch(() => undefined);
     throw new CliError(EXIT.failed, `${path} could not be written (${reasonOf(error)})`);
   }
 }
 
-const completeLines = (text: string): string => text.slice(0, text.lastIndexOf("\n") + 1);
+function parseLines(text: string) {
+  const whole: string[] = [];
+  const lines: SweepLine[] = [];
+  const foreign: { readonly number: number; readonly line: string }[] = [];
+  const complete = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
+  for (const [i, line] of complete.entries()) {
+    if (line === "") continue;
+    const parsed = parseLine(line);
+    if (parsed) {
+      whole.push(line);
+      lines.push(parsed);
+    } else foreign.push({ number: i + 1, line });
+  }
+  return { whole, lines, foreign };
+}
 
-function parseLine(path: string, line: string): SweepLine {
+/** Undefined where the line is not as `sweep` wrote it. */
+function parseLine(line: string): SweepLine | undefined {
+  const [end, checksum] = CHECKSUM.exec(line) ?? [];
+  if (end === undefined || shortHash(`${line.slice(0, -end.length)}}`) !== checksum) return undefined;
   try {
     const parsed = JSON.parse(line) as SweepLine;
-    if (typeof parsed.link === "string" && parsed.varied && parsed.report) return parsed;
+    return isSweepLine(parsed) ? parsed : undefined;
   } catch {
-    // The same as a line of something else.
+    return undefined;
   }
-  throw new CliError(EXIT.badArguments, `${path} was not written by sweep`);
 }
+
+/** May throw on what is nothing like one. */
+const isSweepLine = ({ link, varied, report }: SweepLine): boolean =>
+  typeof link === "string" &&
+  Object.values(varied).every((value) => typeof value === "string") &&
+  report.schema === 1 &&
+  report.networks.every(
+    ({ id, iterationsTo }) => typeof id === "string" && typeof iterationsTo === "object" && iterationsTo,
+  );

@@ -1,19 +1,22 @@
 /**
  * `dmf sweep`: settings × seeds, one line of JSON for each run, appended as soon as it is done. A sweep that was stopped goes on
- * where it was, within a run too; `--shard i/n` makes every n-th run, so that a scheduler can spread a sweep.
+ * where it was, within a run too; `--shard i/n` makes every n-th run, so that a scheduler can spread a sweep. Processes that are given
+ * the same sweep and folder share the runs.
  */
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { makeReport } from "../engine/report.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { parseAxis, sweepCells, type SweepCell } from "../experiment/sweep.ts";
 import { EngineError } from "../math/errors.ts";
+import { tryClaim } from "./claim.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
-import { readDataFile } from "./data.ts";
+import { readDataFile, tellLeftOut } from "./data.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { readExperiment } from "./input.ts";
 import { openFolder } from "./output.ts";
-import { appendLine, openLines } from "./sweep-file.ts";
-import { train } from "./train.ts";
+import { shortHash, SweepFile } from "./sweep-file.ts";
+import { train, type TrainOptions } from "./train.ts";
 
 export const SWEEP_OPTIONS = {
   vary: { type: "string", multiple: true },
@@ -39,27 +42,63 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
+  tellLeftOut(file, experiment);
   const { vary } = values;
   const seeds = wholeNumber("--seeds", values.seeds) ?? 1;
   const cells = refused(() => sweepCells(experiment, vary.map(parseAxis), seeds));
-  const mine = cells.filter((_, i) => i % shard.count === shard.index - 1);
+  const mine = cells
+    .filter((_, i) => i % shard.count === shard.index - 1)
+    .map((cell, i, { length }): Run => ({
+      ...cell,
+      link: encodeLink(cell.experiment),
+      label: labelOf(cell.varied, i + 1, length),
+    }));
   await openFolder(values.out);
   const path = join(values.out, `sweep-${shard.index}-of-${shard.count}`);
-  const done = new Set((await openLines(`${path}.jsonl`)).map(({ link }) => link));
-  for (const [index, { varied, experiment: cell }] of mine.entries()) {
-    const link = encodeLink(cell);
-    if (done.has(link)) continue;
-    const record = await train(cell, {
-      backend,
-      file,
-      statePath: `${path}.state.bin`,
-      label: labelOf(varied, index + 1, mine.length),
-    });
-    if (record.stopReason === "interrupted") return EXIT.interrupted;
-    await appendLine(`${path}.jsonl`, { link, varied, report: makeReport(null, record) });
+  const results = new SweepFile(`${path}.jsonl`);
+  await results.open((message) => void process.stderr.write(`${message}\n`));
+  for (let open = mine; open.length > 0;) {
+    const elsewhere: Run[] = [];
+    for (const run of open) {
+      const outcome = await makeRun(run, `${path}.${shortHash(run.link)}`, results, { backend, file });
+      if (outcome === "interrupted") return EXIT.interrupted;
+      if (outcome === "elsewhere") elsewhere.push(run);
+    }
+    // What other processes are at is done by them, or by this one should they end before.
+    if (elsewhere.length === open.length) await sleep(POLL_MS);
+    open = elsewhere;
   }
-  process.stdout.write(`${path}.jsonl: ${mine.length} of ${cells.length} runs\n`);
+  process.stdout.write(`${results.path}: ${mine.length} of ${cells.length} runs\n`);
   return EXIT.ok;
+}
+
+interface Run extends SweepCell {
+  readonly link: string;
+  readonly label: string;
+}
+
+const POLL_MS = 200;
+
+async function makeRun(
+  { link, varied, experiment, label }: Run,
+  path: string,
+  results: SweepFile,
+  options: Pick<TrainOptions, "backend" | "file">,
+): Promise<"done" | "elsewhere" | "interrupted"> {
+  if (await results.has(link)) return "done";
+  const release = await tryClaim(`${path}.claim`);
+  if (!release) return "elsewhere";
+  try {
+    // Another process may have finished it just before.
+    if (await results.has(link)) return "done";
+    const record = await train(experiment, { ...options, statePath: `${path}.state.bin`, label });
+    if (record.stopReason === "interrupted") return "interrupted";
+    await results.append({ link, varied, report: makeReport(null, record) });
+    await record.dropState();
+    return "done";
+  } finally {
+    await release();
+  }
 }
 
 /** `2 of 9, L=3 seed=0`. */

@@ -3,12 +3,12 @@ import { RunCollector } from "../engine/collector.ts";
 import type { BackendChoice } from "../engine/engine.ts";
 import { LocalEngine } from "../engine/local-engine.ts";
 import type { Reported } from "../engine/report.ts";
-import type { RunSnapshot } from "../training/snapshot.ts";
+import { isRunSnapshot, type RunSnapshot } from "../training/snapshot.ts";
 import type { OwnFile } from "../engine/training.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { isNoDevice } from "../math/errors.ts";
-import { errorsOf, errorsBefore, type StepErrors } from "./errors-csv.ts";
+import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { openHost } from "./host.ts";
 import { onInterrupt } from "./interrupt.ts";
@@ -20,6 +20,8 @@ export interface RunRecord extends Reported {
   /** Errors of every step, for errors.csv. */
   readonly errors: readonly StepErrors[];
   readonly diverged: boolean;
+  /** Removes the state of a run that has ended; called once its results are on the disk. */
+  readonly dropState: () => Promise<void>;
 }
 
 export interface TrainOptions {
@@ -40,14 +42,23 @@ interface State {
 /** Trains to the last step, or to Ctrl-C, with a progress bar on stderr. */
 export async function train(experiment: Experiment, options: TrainOptions): Promise<RunRecord> {
   const { backend, file, statePath, label } = options;
-  const kept = new KeptState<State>(statePath, encodeLink(experiment));
-  const before = await kept.read();
+  const shape = {
+    last: experiment.steps,
+    networks: experiment.networks.length,
+    seeds: experiment.seeds,
+  };
+  const kept = new KeptState<State>(
+    statePath,
+    encodeLink(experiment),
+    (state) => isRunSnapshot(state.snapshot, shape) && state.errors.every(isStepErrors),
+  );
+  const bar = progressBar(label);
+  const before = await kept.read(bar.say);
   const engine = new LocalEngine(await openHost(backend !== "cpu"));
   if (file) await engine.provide(file);
   const run = new RunCollector();
   const errors: StepErrors[] = [...(before?.errors ?? [])];
   let snapshot: RunSnapshot | undefined;
-  const bar = progressBar(label);
   const stateAt = (at: RunSnapshot): State => ({ snapshot: at, errors: errorsBefore(errors, at.step) });
   let interrupted = false;
   let undo = (): void => undefined;
@@ -96,11 +107,18 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
     await engine.dispose();
   }
   const { failure, reported, stopReason } = run;
+  // The engine refuses a state whose tensors have other shapes.
+  if (failure?.code === "bad-input" && before) {
+    await kept.setAside(bar.say);
+    return train(experiment, options);
+  }
   if (failure) throw new CliError(isNoDevice(failure.code) ? EXIT.noBackend : EXIT.failed, failure.message);
   if (!reported) throw new CliError(EXIT.interrupted, "interrupted before the run was prepared");
-  if (stopReason !== "interrupted") await kept.drop();
-  else if (snapshot)
+  if (stopReason === "interrupted" && snapshot)
     await kept.write(stateAt(snapshot)).catch((error: unknown) => bar.say((error as Error).message));
   const diverged = [...reported.networks.values()].some(({ progress }) => progress.diverged);
-  return { ...reported, errors, diverged };
+  const dropState = async (): Promise<void> => {
+    if (stopReason !== "interrupted") await kept.drop();
+  };
+  return { ...reported, errors, diverged, dropState };
 }

@@ -9,7 +9,7 @@ export async function decodeImage(bytes: Uint8Array): Promise<Decoded> {
   const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
   const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
   // As it stands: a photograph may be turned on its side by its header.
-  const scale = Math.min(1, LIMITS.side / Math.max(bitmap.width, bitmap.height));
+  const scale = Math.min(1, LIMITS.trained / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(scale * bitmap.width));
   const height = Math.max(1, Math.round(scale * bitmap.height));
   try {

@@ -9,7 +9,7 @@ import { helpersFor, type Helpers } from "../wasm/team.ts";
 const isTrusted = (): boolean => "userAgentData" in navigator;
 
 /** For an engine on so many processors: unless said, one is left to the page. To be called once in a worker. */
-export function browserHelpers(processors = navigator.hardwareConcurrency - 1): Helpers | undefined {
+export function browserHelpers(processors = (navigator.hardwareConcurrency ?? 1) - 1): Helpers | undefined {
   if (!globalThis.crossOriginIsolated || !isTrusted()) return undefined;
   restrictScripts(self.location.href);
   return helpersFor(processors, (task) => {

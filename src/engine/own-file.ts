@@ -3,6 +3,7 @@ import { sha256 } from "../math/sha256.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { ImportedMatrix } from "../problem/files/imported.ts";
 import { parseFile, type DecodeImage } from "../problem/files/parse.ts";
+import { QUICK_SIDE } from "./file-limits.ts";
 import type { OwnFile } from "./training.ts";
 
 export async function readOwnFile(name: string, bytes: Uint8Array, decode?: DecodeImage): Promise<OwnFile> {
@@ -10,9 +11,8 @@ export async function readOwnFile(name: string, bytes: Uint8Array, decode?: Deco
   return { name, checksum: sha256(bytes).slice(0, 16), matrix };
 }
 
-/** What any device trains at a glance; more can be chosen. */
+/** More can be chosen. */
 const PICTURE_SIDE = 128;
-const TABLE_SIDE = 256;
 /** What r is where nothing is said of it. */
 const USUAL_RANK = 10;
 
@@ -31,7 +31,7 @@ export function firstSettings({ checksum, matrix }: OwnFile): Partial<Experiment
     const size = { rows: Math.max(2, Math.round(scale * rows)), cols: Math.max(2, Math.round(scale * cols)) };
     return { ...file, ...size, ...smallRank(size), observed: 0.5 };
   }
-  const size = { rows: Math.min(rows, TABLE_SIDE), cols: Math.min(cols, TABLE_SIDE) };
+  const size = { rows: Math.min(rows, QUICK_SIDE), cols: Math.min(cols, QUICK_SIDE) };
   return {
     ...file,
     ...size,

@@ -214,7 +214,7 @@ export const FIELDS: readonly Field[] = [
     key: "crop",
     kind: "numbers",
     min: 0,
-    max: 2048,
+    max: 8192,
     label: "Part of the file",
     help: "First row and first column, counted from 0, then rows and columns of the part that is taken; empty for all.",
     fallback: () => [],

@@ -5,7 +5,7 @@
 import { asText, fieldsChosen } from "./chosen.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 import { RESULTS_KEY } from "./results.ts";
-import { repairExperiment, type Repaired } from "./repair.ts";
+import { ignored, repairExperiment, unknownSetting, type OnRefusal, type Repaired } from "./repair.ts";
 
 export const LINK_VERSION = 1;
 /** A lesson beside the experiment: `lesson=3.2` is the second screen of the third one. */
@@ -18,27 +18,31 @@ export function encodeLink(experiment: Experiment): string {
 }
 
 /** Accepts a hash with or without `#`, or a whole address with one. */
-export function decodeLink(link: string): Repaired {
+export function decodeLink(link: string, refuse?: OnRefusal): Repaired {
   const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
   const given: Record<string, unknown> = {};
   const repairs: string[] = [];
   for (const [key, text] of new URLSearchParams(hash)) {
     if (key === LESSON_KEY || key === RESULTS_KEY) continue;
     if (key === "v") {
-      if (Number(text) > LINK_VERSION)
+      if (Number(text) > LINK_VERSION) {
+        refuse?.(`v=${text.slice(0, 8)} is a link of a newer version; this one reads ${LINK_VERSION}.`);
         repairs.push(
           `The link was made by a newer version (${text.slice(0, 8)}). What this one understands was taken, and the address stays as it is until a setting is changed.`,
         );
+      }
       continue;
     }
     const field = FIELDS.find((candidate) => candidate.key === key);
-    if (!field) given[key] = text;
-    else if (field.kind === "choices") given[field.name] = text.split(",");
+    if (!field) {
+      repairs.push(ignored(key));
+      refuse?.(unknownSetting(key));
+    } else if (field.kind === "choices") given[field.name] = text.split(",");
     else if (field.kind === "numbers") given[field.name] = readNumbers(text);
     else if (field.kind === "choice" || field.kind === "text") given[field.name] = text;
     else given[field.name] = readNumber(text);
   }
-  const repaired = repairExperiment(given);
+  const repaired = repairExperiment(given, refuse);
   return { experiment: repaired.experiment, repairs: [...repairs, ...repaired.repairs] };
 }
 

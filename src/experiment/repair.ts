@@ -10,22 +10,59 @@ export interface Repaired {
   readonly repairs: readonly string[];
 }
 
+/** For a reader that repairs nothing: hears what is allowed, and what was given. */
+export type OnRefusal = (message: string) => void;
+
 /** `input` maps field names to values; what is missing takes its default. */
-export function repairExperiment(input: unknown): Repaired {
+export function repairExperiment(input: unknown, refuse: OnRefusal = () => undefined): Repaired {
   const given = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
   const experiment: Record<string, unknown> = {};
   const repairs: string[] = [];
   for (const field of FIELDS) {
     const e = experiment as unknown as Experiment;
     const present = Object.hasOwn(given, field.name) && given[field.name] !== undefined;
+    const before = repairs.length;
     experiment[field.name] = present
       ? mend(field, given[field.name], e, (message) => repairs.push(message))
       : field.fallback(e);
+    if (repairs.length > before) refuse(refusalOf(field, given[field.name], e));
   }
   const known = new Set<string>(FIELDS.map((field) => field.name));
   for (const name of Object.keys(given))
-    if (!known.has(name)) repairs.push(`${shorten(name)} is not a setting of this playground; ignored.`);
+    if (!known.has(name)) {
+      repairs.push(ignored(name));
+      refuse(unknownSetting(name));
+    }
   return { experiment: experiment as unknown as Experiment, repairs };
+}
+
+export const ignored = (name: string): string =>
+  `${shorten(name)} is not a setting of this playground; ignored.`;
+
+export const unknownSetting = (name: string): string =>
+  `${shorten(name)} is not a setting of this playground.`;
+
+function refusalOf(field: Field, value: unknown, e: Experiment): string {
+  const reasons =
+    "options" in field
+      ? field.options
+          .filter((option) => [value].flat().includes(option))
+          .flatMap((option) => field.refuses?.(option, e) ?? [])
+          .map((reason) => `: ${reason}`)
+      : [];
+  return `${field.label} takes ${allowed(field, e)}, not ${shorten(value)}${reasons[0] ?? ""}.`;
+}
+
+/** The values of a field, in words. */
+function allowed(field: Field, e: Experiment): string {
+  if ("options" in field) {
+    const possible = field.options.filter((option) => !field.refuses?.(option, e));
+    return `${field.kind === "choice" ? "one" : "some"} of ${possible.join(", ")}`;
+  }
+  if (field.kind === "text") return `a text of the form ${field.pattern.source}`;
+  if (field.kind === "numbers") return `numbers from ${field.min} to ${field.max} between commas`;
+  const number = field.kind === "integer" ? "a whole number" : "a number";
+  return `${number} from ${field.min(e)} to ${field.max(e)} (${field.because})`;
 }
 
 /** The same experiment with some fields changed, and everything that no longer fits mended. */

@@ -1,7 +1,11 @@
 /** A sweep: every combination of some settings' values, for a number of seeds, each a whole experiment. */
 import { EngineError } from "../math/errors.ts";
-import type { Experiment } from "./experiment.ts";
+import { FIELDS, type Experiment } from "./experiment.ts";
 import { decodeLink, encodeLink } from "./link.ts";
+import { unknownSetting } from "./repair.ts";
+
+/** A line of a sweep file is a few kilobytes; a sweep is checked whole before its first run. */
+const MOST_RUNS = 100_000;
 
 /** A setting by the key of a link, and the values that it takes. */
 export interface SweepAxis {
@@ -29,6 +33,14 @@ export function sweepCells(base: Experiment, axes: readonly SweepAxis[], seeds: 
     throw refusal("Seeds are varied by their number, not as a setting.");
   const twice = axes.find(({ key }, i) => axes.findIndex((other) => other.key === key) < i);
   if (twice) throw refusal(`The setting “${twice.key}” is varied twice.`);
+  const unknown = axes.find(({ key }) => !FIELDS.some((field) => field.key === key));
+  if (unknown) throw refusal(unknownSetting(unknown.key));
+  const runs = axes.reduce((count, { values }) => count * values.length, seeds);
+  if (runs > MOST_RUNS)
+    throw refusal(
+      `A sweep of ${runs.toLocaleString("en")} runs is too large: at most ${MOST_RUNS.toLocaleString("en")} are possible. Vary fewer settings, values or seeds.`,
+    );
+  if (runs === 0) throw refusal("A sweep takes at least one seed.");
   let combinations: Record<string, string>[] = [{}];
   for (const { key, values } of axes)
     combinations = combinations.flatMap((chosen) => values.map((value) => ({ ...chosen, [key]: value })));
@@ -40,9 +52,9 @@ export function sweepCells(base: Experiment, axes: readonly SweepAxis[], seeds: 
 /** Later keys of a link replace earlier ones, so what is varied wins over the base, and defaults that follow from it move along. */
 function cellOf(base: Experiment, varied: Record<string, string>): SweepCell {
   const parts = Object.entries(varied).map((pair) => pair.map(encodeURIComponent).join("="));
-  const { experiment, repairs } = decodeLink([encodeLink(base), ...parts].join("&"));
-  const [mended] = repairs;
-  if (mended) throw new EngineError("bad-input", mended);
+  const { experiment } = decodeLink([encodeLink(base), ...parts].join("&"), (message) => {
+    throw refusal(message);
+  });
   return { varied, experiment };
 }
 

@@ -24,19 +24,21 @@ const PATIENCE_MS = 10_000;
 export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}): Promise<OpenDevice> {
   if (!gpu) throw whyNoGpu();
   const adapter = await findAdapter(gpu);
+  // Older browsers have none.
+  const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
   try {
-    const subgroupSize = adapter.features.has("subgroups") ? (adapter.info.subgroupMinSize ?? 4) : 0;
+    const subgroupSize = adapter.features.has("subgroups") ? (info.subgroupMinSize ?? 4) : 0;
     const device = await inTime(
       adapter.requestDevice({
         requiredFeatures: subgroupSize > 0 ? ["subgroups"] : [],
         requiredLimits: raisedLimits(adapter, wanted),
       }),
     );
-    return { device, adapter: describe(adapter.info), isFallback: isSoftware(adapter.info), subgroupSize };
+    return { device, adapter: describe(info), isFallback: isSoftware(info), subgroupSize };
   } catch (error) {
     throw new EngineError(
       "device-refused",
-      `The graphics adapter ${describe(adapter.info)} refused to open a WebGPU device (${reasonOf(error)}).`,
+      `The graphics adapter ${describe(info)} refused to open a WebGPU device (${reasonOf(error)}).`,
     );
   }
 }
@@ -97,13 +99,15 @@ function raisedLimits(adapter: GPUAdapter, wanted: WantedLimits): Record<string,
 }
 
 /** Browsers leave fields of the information empty, in any combination. */
-function describe({ vendor, architecture, device, description }: GPUAdapterInfo): string {
+function describe({ vendor, architecture, device, description }: Partial<GPUAdapterInfo>): string {
   const name = [vendor, architecture].filter(Boolean).join(" ");
   const detail = description || device;
   if (!name) return detail || "unnamed adapter";
   return detail ? `${name} (${detail})` : name;
 }
 
-function isSoftware(info: GPUAdapterInfo): boolean {
-  return info.isFallbackAdapter || /swiftshader|llvmpipe|software|basic render/i.test(describe(info));
+function isSoftware(info: Partial<GPUAdapterInfo>): boolean {
+  return (
+    Boolean(info.isFallbackAdapter) || /swiftshader|llvmpipe|software|basic render/i.test(describe(info))
+  );
 }

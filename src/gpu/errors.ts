@@ -23,6 +23,16 @@ export async function inErrorScopes<T>(device: GPUDevice, what: string, create: 
   return result;
 }
 
+/** Browsers throw a RangeError, past every error scope, for a buffer that they cannot allocate in their own memory. */
+export function createBuffer(device: GPUDevice, descriptor: GPUBufferDescriptor): GPUBuffer {
+  try {
+    return device.createBuffer(descriptor);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw outOfMemory(`a buffer of ${Math.ceil(descriptor.size / 2 ** 20)} MiB`);
+  }
+}
+
 export function outOfMemory(what: string): EngineError {
   return new EngineError(
     "out-of-memory",

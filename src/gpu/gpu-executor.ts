@@ -12,6 +12,10 @@ import { ReadbackPool, type Readback } from "./readback.ts";
 import type { Slice } from "./tensors.ts";
 
 const MAX_IN_FLIGHT = 2;
+/** A submit takes some milliseconds; in software, one large product takes seconds. */
+const MAX_WAIT_S = 60;
+/** For a lost device to say so in its own words. */
+const GRACE_MS = 100;
 
 interface Run {
   readonly kind: "run";
@@ -134,7 +138,11 @@ class GpuExecutor implements Executor {
         this.#queue.shift();
       } else {
         if (this.#inFlight === MAX_IN_FLIGHT) return;
-        this.#submit(next);
+        try {
+          this.#submit(next);
+        } catch (error) {
+          this.#fail(error as Error);
+        }
       }
     }
   }
@@ -158,9 +166,11 @@ class GpuExecutor implements Executor {
   async #complete(run: Run, { count, submittedAt, isLast, readback }: Submit): Promise<void> {
     try {
       const { queue } = this.#device;
-      await hurry(this.#device, readback?.staging.mapAsync(GPUMapMode.READ) ?? queue.onSubmittedWorkDone());
-    } catch {
-      // The device is lost or this executor destroyed: `#fail` settles the run.
+      const done = readback?.staging.mapAsync(GPUMapMode.READ) ?? queue.onSubmittedWorkDone();
+      await inTime(hurry(this.#device, done));
+    } catch (error) {
+      // Nobody else settles the run unless the device is lost or this executor destroyed.
+      if (!this.#failure) setTimeout(() => this.#fail(deviceLost((error as Error).message)), GRACE_MS);
       return;
     }
     if (this.#failure) return;
@@ -195,6 +205,18 @@ class GpuExecutor implements Executor {
     this.#unsettled.clear();
     this.#queue.length = 0;
   }
+}
+
+/** Rejects when there is no answer in time. Counts the seconds in which this thread ran: a machine that sleeps adds none. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    let waited = 0;
+    timer = setInterval(() => {
+      if (++waited === MAX_WAIT_S) reject(new Error(`no answer for ${MAX_WAIT_S} seconds`));
+    }, 1000);
+  });
+  return Promise.race([answer, late]).finally(() => clearInterval(timer));
 }
 
 /** `count` dispatches of the run's sequence in one pass. */

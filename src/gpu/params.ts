@@ -1,6 +1,7 @@
 /** The `Params` uniforms of all dispatches, in one buffer, at the offsets that the device allows. */
 import type { Field } from "../kernels/kernel.ts";
 import type { Numbers } from "../kernels/program.ts";
+import { createBuffer } from "./errors.ts";
 
 /** Uniform structs are padded to whole vec4s. */
 function structSize(fields: readonly Field[]): number {
@@ -52,7 +53,7 @@ export class ParamsPool {
   createBuffer(device: GPUDevice): GPUBuffer {
     const size = this.byteLength;
     const usage = GPUBufferUsage.UNIFORM;
-    const buffer = device.createBuffer({ label: "params", size, usage, mappedAtCreation: true });
+    const buffer = createBuffer(device, { label: "params", size, usage, mappedAtCreation: true });
     const mapped = new Uint8Array(buffer.getMappedRange());
     this.#structs.forEach((bytes, i) => mapped.set(bytes, i * this.#alignment));
     buffer.unmap();

@@ -1,5 +1,6 @@
 /** Results are copied to staging buffers and mapped from there; the buffers are used again, none is made in the steady state. */
 import type { Values } from "../kernels/program.ts";
+import { createBuffer } from "./errors.ts";
 import { fromBytes, type Slice } from "./tensors.ts";
 
 /** The reads of one run on their way, one after the other in one buffer. */
@@ -69,7 +70,7 @@ export class ReadbackPool {
       this.#all.delete(smaller);
       smaller.destroy();
     }
-    const buffer = this.#device.createBuffer({
+    const buffer = createBuffer(this.#device, {
       label: "staging",
       size: Math.min(stagingSize(size), this.#device.limits.maxBufferSize),
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,

@@ -1,5 +1,6 @@
 /** One buffer for each tensor of a program. */
 import { invariant } from "../math/errors.ts";
+import { createBuffer } from "./errors.ts";
 import type { ElementType, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
 
 /** Both element types have four bytes. */
@@ -26,7 +27,7 @@ export class Tensors {
   /** Buffers start as zeros or with their initial values. */
   constructor(device: GPUDevice, specs: readonly TensorSpec[]) {
     this.#device = device;
-    this.#tensors = new Map(specs.map((spec) => [spec.name, { spec, buffer: createBuffer(device, spec) }]));
+    this.#tensors = new Map(specs.map((spec) => [spec.name, { spec, buffer: createTensor(device, spec) }]));
     this.byteLength = byteLengthOf(specs);
     for (const { name, initial } of specs) if (initial) this.prepareWrite(name, initial, 0)();
   }
@@ -70,9 +71,9 @@ export function fromBytes({ tensor, size }: Slice, bytes: ArrayBuffer, offset: n
   return tensor.spec.type === "u32" ? new Uint32Array(copy) : new Float32Array(copy);
 }
 
-function createBuffer(device: GPUDevice, { name, length, role }: TensorSpec): GPUBuffer {
+function createTensor(device: GPUDevice, { name, length, role }: TensorSpec): GPUBuffer {
   const binding = role === "uniform" ? GPUBufferUsage.UNIFORM : GPUBufferUsage.STORAGE;
-  return device.createBuffer({
+  return createBuffer(device, {
     label: name,
     size: paddedSize(length),
     usage: binding | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,

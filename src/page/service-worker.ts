@@ -1,49 +1,118 @@
 /**
- * Keeps a copy of the whole page, so that it works without a network after the first visit. Built by scripts/vite/offline.ts,
- * which puts in the list of files and their common hash; a new build is a new copy, and takes the place of the old one when
- * no page of the old build is open any more. Nothing is ever sent anywhere.
+ * Keeps a copy of the whole page, so that it works without a network after the first visit. scripts/vite/offline.ts builds it and
+ * puts in the files' hashes. A file counts only when its type and its hash are right, both when it is stored and when it is served.
+ * A new build makes a new copy, which replaces the old one once no page of the old build is open. Nothing is ever sent anywhere.
  */
 /// <reference lib="webworker" />
-declare const BUILT_FILES: readonly string[];
+/** SHA-256 of each file in base64, by the file's name in the page's folder. */
+declare const BUILT_FILES: Readonly<Record<string, string>>;
 declare const BUILT_VERSION: string;
 
 // The page's types describe `self` as a window.
 const worker = self as unknown as ServiceWorkerGlobalScope;
+const { scope } = worker.registration;
 /** An origin may have several copies of the page, each in its folder. */
-const OURS = `dmf-${worker.registration.scope} `;
+const OURS = `dmf-${scope} `;
 const NAME = `${OURS}${BUILT_VERSION}`;
+const PAGE = "index.html";
+/** A host that is slower than this is taken for unreachable. */
+const PATIENCE_MS = 3000;
+/** Browsers run scripts and apply styles only under these types. */
+const TYPES: Readonly<Record<string, RegExp>> = { js: /javascript/, css: /^text\/css/, html: /^text\/html/ };
 
 worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
-worker.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
+worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(worker.registration.scope)) return;
-  event.respondWith(request.mode === "navigate" ? openPage(request) : fromCopy(request));
+  const file = fileOf(request.url);
+  if (request.method !== "GET" || file === undefined) return;
+  const isPage = request.mode === "navigate" && file === PAGE;
+  event.respondWith(isPage ? openPage(request) : openFile(file, request));
 });
 
+/** Stores nothing before every file has come whole; the browser tries again at the next visit. */
 async function keepAll(): Promise<void> {
+  const files = await Promise.all(
+    Object.keys(BUILT_FILES).map(async (file) => {
+      // Not from the browser's own cache, which may hold files of another build under the same name.
+      const response = await readWhole(file, await fetch(addressOf(file), { cache: "reload" }));
+      if (!response) throw new Error(`The host does not send ${file} as it was built.`);
+      return [file, response] as const;
+    }),
+  );
   const copy = await caches.open(NAME);
-  // Not from the browser's own cache, which may hold files of another build under the same name.
-  await copy.addAll(BUILT_FILES.map((file) => new Request(file, { cache: "reload" })));
+  await Promise.all(files.map(([file, response]) => copy.put(addressOf(file), response)));
 }
 
-async function forgetOthers(): Promise<void> {
+/** Of pages that came without a copy too: the copy is complete. */
+async function takeOver(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(
     names.filter((name) => name.startsWith(OURS) && name !== NAME).map((name) => caches.delete(name)),
   );
+  await worker.clients.claim();
 }
 
-/** The page itself as the host has it now, where the host can be reached: it asks for files of its own build. */
+/** The page as the host has it now: it asks for files of its own build. The copy stands in for a host that fails. */
 async function openPage(request: Request): Promise<Response> {
+  const fresh = fetch(request);
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
+  const answer = await Promise.race([fresh, late]).catch(() => undefined);
+  if (answer && answer.status < 500) return answer;
+  return (await fromCopy(PAGE)) ?? fresh;
+}
+
+/** From the copy; a file that is damaged there is fetched again and replaced. */
+async function openFile(file: string, request: Request): Promise<Response> {
+  const copied = await fromCopy(file);
+  if (copied) return copied;
+  const response = await fetch(request, { cache: "reload" });
+  const whole = await readWhole(file, response.clone());
+  if (!whole) return response;
+  await store(file, whole.clone());
+  return whole;
+}
+
+/** Undefined also where the browser does not let us read its storage. */
+async function fromCopy(file: string): Promise<Response | undefined> {
   try {
-    return await fetch(request);
+    const copy = await caches.open(NAME);
+    // Hosts may vary a file by who asks (`Vary: Origin`); ours are the same for everybody.
+    const response = await copy.match(addressOf(file), { ignoreVary: true });
+    return response && (await readWhole(file, response));
   } catch {
-    return (await caches.match("index.html", { ignoreVary: true })) ?? Response.error();
+    return undefined;
   }
 }
 
-async function fromCopy(request: Request): Promise<Response> {
-  // Hosts may vary a file by who asks (`Vary: Origin`); ours are the same for everybody.
-  return (await caches.match(request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
+async function store(file: string, response: Response): Promise<void> {
+  try {
+    await (await caches.open(NAME)).put(addressOf(file), response);
+  } catch {
+    // Storage is full or forbidden: the next request fetches the file again.
+  }
+}
+
+/** The same response, read to its end and free of redirects; undefined where it is not the file as it was built. */
+async function readWhole(file: string, response: Response): Promise<Response | undefined> {
+  const type = TYPES[file.slice(file.lastIndexOf(".") + 1)];
+  const { headers } = response;
+  if (!response.ok || (type && !type.test(headers.get("Content-Type") ?? ""))) return undefined;
+  const bytes = await response.arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return btoa(String.fromCharCode(...hash)) === BUILT_FILES[file]
+    ? new Response(bytes, { headers })
+    : undefined;
+}
+
+function addressOf(file: string): string {
+  return new URL(file, scope).href;
+}
+
+/** Undefined for what is not part of this build. */
+function fileOf(address: string): string | undefined {
+  const { origin, pathname } = new URL(address);
+  if (!`${origin}${pathname}`.startsWith(scope)) return undefined;
+  const file = `${origin}${pathname}`.slice(scope.length) || PAGE;
+  return Object.hasOwn(BUILT_FILES, file) ? file : undefined;
 }

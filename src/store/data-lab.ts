@@ -1,9 +1,9 @@
 /** A person's file, read in a worker of its own, so that reading can be cancelled. */
 import { wrap, type Remote } from "comlink";
 import type { DataLab } from "../engine/data-lab.ts";
-import { FILE_LIMITS } from "../engine/file-limits.ts";
+import { FILE_LIMITS, leftOut, QUICK_SIDE } from "../engine/file-limits.ts";
 
-export { FILE_LIMITS };
+export { FILE_LIMITS, leftOut, QUICK_SIDE };
 
 export interface DataLabClient {
   readonly lab: Remote<Pick<DataLab, "open" | "look" | "decay" | "file">>;

@@ -5,6 +5,7 @@ export { formatCount };
 
 /** 1.23 M; three digits. */
 export function formatLarge(value: number): string {
+  if (value >= 1e15) return formatDigits(value, 3);
   for (const [size, unit] of [
     [1e12, " T"],
     [1e9, " G"],
@@ -49,6 +50,13 @@ export function compareTo(
   if (!Number.isFinite(ratio) || ratio <= 0) return "–";
   if (Math.abs(ratio - 1) < 0.005) return same;
   return ratio > 1 ? `${formatTimes(ratio)}× ${less}` : `${formatTimes(1 / ratio)}× ${more}`;
+}
+
+/** So many digits, those of a million and more in scientific notation, so that no value takes more room than others. */
+export function formatDigits(value: number, digitCount: number): string {
+  return Math.abs(value) >= 1e6
+    ? value.toExponential(digitCount - 1).replace("e+", "e")
+    : String(Number(value.toPrecision(digitCount)));
 }
 
 /** A number that a person typed or dragged: no more digits than it needs. */

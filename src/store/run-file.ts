@@ -11,6 +11,8 @@ export const RUN_FILE_VERSION = 1;
 /** Bytes of the largest file that is read. */
 const LARGEST_FILE = 8e6;
 const MOST_SAMPLES = 2000;
+/** Far beyond any run, and small enough for products of them to be drawn. */
+const MAX = { step: 1e12, flopsPerStep: 1e18, seconds: 1e10, psnr: 1e3 };
 
 const finite = v.pipe(v.number(), v.finite());
 const samples = v.pipe(v.array(v.nullable(finite)), v.maxLength(MOST_SAMPLES));
@@ -20,13 +22,16 @@ const rising = (values: number[]): boolean =>
 const curve = v.pipe(
   v.object({
     id: v.picklist(NETWORK_NAMES),
-    flopsPerStep: v.pipe(finite, v.minValue(0)),
+    flopsPerStep: v.pipe(finite, v.minValue(0), v.maxValue(MAX.flopsPerStep)),
     steps: v.pipe(
-      v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX.step))),
       v.maxLength(MOST_SAMPLES),
       v.check(rising),
     ),
-    seconds: v.pipe(v.array(v.pipe(finite, v.minValue(0))), v.maxLength(MOST_SAMPLES)),
+    seconds: v.pipe(
+      v.array(v.pipe(finite, v.minValue(0), v.maxValue(MAX.seconds))),
+      v.maxLength(MOST_SAMPLES),
+    ),
     recovery: samples,
     train: samples,
     validation: v.optional(samples),
@@ -45,7 +50,7 @@ const pin = v.object({
   name: v.pipe(v.string(), v.maxLength(LONGEST_NAME)),
   link: v.pipe(v.string(), v.maxLength(4000)),
   backend: v.picklist(["webgpu", "cpu"]),
-  psnrAtOne: v.optional(finite),
+  psnrAtOne: v.optional(v.pipe(finite, v.minValue(-MAX.psnr), v.maxValue(MAX.psnr))),
   curves: v.pipe(v.array(curve), v.maxLength(NETWORK_NAMES.length)),
 });
 

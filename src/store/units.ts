@@ -1,5 +1,5 @@
 /** Normalised values in the unit that people read. */
-import { formatCount } from "./format.ts";
+import { formatCount, formatDigits } from "./format.ts";
 import { displayValue, EARTH_RADIUS_KM, type Unit } from "../math/units.ts";
 
 /** The data's own value, or kilometres for squared chord lengths on the unit sphere. */
@@ -20,6 +20,5 @@ const withUnit = (text: string, label: string): string => (label ? `${text} ${la
 
 function round(value: number): string {
   const size = Math.abs(value);
-  if (size >= 100) return formatCount(value);
-  return String(Number(value.toPrecision(2)));
+  return size >= 100 && size < 1e6 ? formatCount(value) : formatDigits(value, 2);
 }

@@ -19,6 +19,34 @@ export interface RunSnapshot extends SessionSnapshot {
   readonly progress: readonly (readonly Progress[])[];
 }
 
+/** Whether a value that was read from a file has the form of a checkpoint. May throw where it is nothing like one. */
+export const isSessionSnapshot = ({ steps, tensors }: SessionSnapshot): boolean =>
+  steps.length > 0 &&
+  steps.every(isCount) &&
+  Object.values(tensors).every(
+    (values) =>
+      values instanceof Float32Array || values instanceof Float64Array || values instanceof Uint32Array,
+  );
+
+/** The same of a run of so many networks and seeds that ends at step `last`. */
+export const isRunSnapshot = (
+  snapshot: RunSnapshot,
+  { last, networks, seeds }: { readonly last: number; readonly networks: number; readonly seeds: number },
+): boolean =>
+  isSessionSnapshot(snapshot) &&
+  isCount(snapshot.step) &&
+  snapshot.step <= last &&
+  snapshot.progress.length === networks &&
+  snapshot.progress.every(
+    (ofSeeds) =>
+      ofSeeds.length === seeds &&
+      ofSeeds.every(
+        ({ step, loss, looks }) => isCount(step) && typeof loss === "number" && typeof looks === "object",
+      ),
+  );
+
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+
 export function byteLengthOf({ tensors }: SessionSnapshot): number {
   return Object.values(tensors).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

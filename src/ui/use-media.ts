@@ -7,14 +7,17 @@ export const NARROW = "(max-width: 60rem)";
 /** One panel at a time, the transport at the bottom. */
 export const PHONE = "(max-width: 48rem)";
 
+/** Not so where the browser cannot tell. */
+export const matchesMedia = (query: string): boolean => window.matchMedia?.(query).matches ?? false;
+
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (changed: () => void) => {
-      const list = window.matchMedia(query);
-      list.addEventListener("change", changed);
-      return () => list.removeEventListener("change", changed);
+      const list = window.matchMedia?.(query);
+      list?.addEventListener("change", changed);
+      return () => list?.removeEventListener("change", changed);
     },
     [query],
   );
-  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+  return useSyncExternalStore(subscribe, () => matchesMedia(query));
 }

@@ -22,9 +22,21 @@ const BEST_FIRST: readonly Build[] = ["relaxed", "simd"];
 
 const modules = new Map<File, Promise<WebAssembly.Module>>();
 
-/** The builds that this runtime accepts, the fastest first; none where WebAssembly has no SIMD. */
+/** The smallest module: a signature and a version. */
+const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+/** The builds that this runtime accepts, the fastest first; none without WebAssembly, without its SIMD, or where a policy forbids it. */
 export function supportedBuilds(): Build[] {
-  return BEST_FIRST.filter((build) => WebAssembly.validate(bytesOf(build)));
+  return canCompile() ? BEST_FIRST.filter((build) => WebAssembly.validate(bytesOf(build))) : [];
+}
+
+/** A Content Security Policy shows only when something is compiled. */
+function canCompile(): boolean {
+  try {
+    return new WebAssembly.Module(EMPTY) instanceof WebAssembly.Module;
+  } catch {
+    return false;
+  }
 }
 
 /** Compiled once; the executors share it, and with it the code that the runtime has optimised so far. */

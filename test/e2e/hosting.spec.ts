@@ -2,6 +2,7 @@
 import { test as plain } from "@playwright/test";
 import { preview } from "vite";
 import { button, finish, SMALL, test, expect } from "./fixtures.ts";
+import { Host } from "./host.ts";
 
 test.describe("a copy for visits without a network", () => {
   test.use({ serviceWorkers: "allow" });
@@ -34,6 +35,59 @@ test.describe("a copy for visits without a network", () => {
     await expect(page.getByRole("complementary").locator("math").first()).toBeAttached();
     await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible();
   });
+});
+
+// The console is not clean here: the browser reports what the host does not send.
+plain.describe("a host that fails", () => {
+  plain.use({ serviceWorkers: "allow" });
+
+  plain("never damages the copy for good, and the copy stands in for it", async ({ page }) => {
+    const host = await Host.open();
+    const isControlled = () => page.evaluate(() => navigator.serviceWorker.controller !== null);
+    try {
+      host.behaviour = "fallback";
+      host.missing = /\/worker-[^/]*\.js$/;
+      await page.goto(`${host.address}${SMALL}`);
+      await expect.poll(() => host.asked.includes("/service-worker.js")).toBe(true);
+      await expect
+        .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length))
+        .toBe(0);
+
+      // Repaired: this visit comes from the host, and the page is controlled without another one.
+      host.behaviour = "whole";
+      await page.reload();
+      await finish(page);
+      await expect.poll(isControlled, { timeout: 20_000 }).toBe(true);
+
+      // Somebody else on this origin, or a fault of the disk, damages the copy.
+      const damaged = await page.evaluate(async () => {
+        for (const name of await caches.keys()) {
+          const copy = await caches.open(name);
+          const requests = (await copy.keys()).filter(({ url }) => /\/worker-[^/]*\.js$/.test(url));
+          const headers = { "Content-Type": "text/html" };
+          for (const request of requests) await copy.put(request, new Response("<p>no</p>", { headers }));
+          if (requests.length > 0) return requests.length;
+        }
+        return 0;
+      });
+      expect(damaged).toBeGreaterThan(0);
+      await page.reload();
+      await finish(page);
+
+      for (const behaviour of ["failing", "silent"] as const) {
+        host.behaviour = behaviour;
+        await page.reload();
+        await finish(page);
+      }
+    } finally {
+      await host.close();
+    }
+  });
+});
+
+plain("a file that is not there is 404, not the page", async ({ request }) => {
+  expect((await request.get("/")).status()).toBe(200);
+  expect((await request.get("/assets/worker-none.js")).status()).toBe(404);
 });
 
 // The console is not clean here: the browser reports what it refuses.

@@ -51,7 +51,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   browser,
 }) => {
   await openSheet(page);
-  await expect(sheet(page)).toContainText("64 MB, 2,048 rows, 2,048 columns");
+  await expect(sheet(page)).toContainText("64 MB, 8,192 rows, 8,192 columns");
   await choose(page, "Choose a file…", TABLE);
   await expect(sheet(page)).toContainText("16 rows × 12 columns");
   await expect(sheet(page)).toContainText("from 3 to 208");
@@ -106,6 +106,45 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await finish(fresh);
   expect(fresh.url()).toBe(link);
   await other.close();
+});
+
+test("a large table is taken whole, in part or averaged, and the page says which", async ({ page }) => {
+  const rows = Array.from({ length: 600 }, (_, i) =>
+    Array.from({ length: 300 }, (__, j) => (i + 1) * (j + 2)),
+  );
+  await openSheet(page);
+  await choose(page, "Choose a file…", fileOf("large.csv", rows.map((row) => row.join(",")).join("\n")));
+  await expect(sheet(page)).toContainText(
+    "rows 1 to 256 and columns 1 to 256 of the file's 600 × 300 values, 36 %",
+  );
+  await expect(
+    sheet(page).getByRole("img", { name: "The whole file. A frame marks rows 1 to 256" }),
+  ).toBeVisible();
+  await sheet(page).getByRole("spinbutton", { name: "Last row" }).fill("2000");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toContainText(
+    "2,000 became 600. Possible is a whole number from 1 to 600: the file has 600 rows.",
+  );
+  await sheet(page)
+    .getByRole("radio", { name: /^An averaged copy/ })
+    .check();
+  await expect(sheet(page)).toContainText("Training takes 256 × 128 averages of 600 × 300 values");
+  await expect(sheet(page)).toContainText("To train on: 256 × 128");
+  await sheet(page)
+    .getByRole("radio", { name: /^All, 600 × 300/ })
+    .check();
+  await expect(sheet(page)).toContainText("To train on: 600 × 300");
+  await expect(sheet(page).getByRole("img", { name: /^The whole file/ })).toBeHidden();
+});
+
+test("a number that a box cannot take is answered beside the box", async ({ page }) => {
+  await page.goto(START);
+  const size = page.getByRole("spinbutton", { name: "Size d" });
+  await size.fill("1");
+  await size.press("Enter");
+  await expect(page.getByRole("form", { name: "Experiment" })).toContainText(
+    "1 became 2. Possible is a whole number from 2",
+  );
 });
 
 test("what cannot be used is refused by its place, and what was trained on stays", async ({ page }) => {

@@ -1,6 +1,6 @@
 /** The GPU executor when something goes wrong: each failure rejects, none hangs. */
 import { getGpu } from "#gpu-host";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
 import { EngineError } from "../../src/math/errors.ts";
@@ -100,6 +100,55 @@ test("a lost device rejects a run without reads", async () => {
   const code = codeOf(run.run("step", 200));
   device.destroy();
   expect(await code).toBe("device-lost");
+});
+
+describe("a device that does not answer as it should", () => {
+  afterEach(() => vi.useRealTimers());
+
+  /** From here on, new buffers are mapped like this. */
+  function mapLike(mapAsync: () => Promise<undefined>): void {
+    const create = device.createBuffer.bind(device);
+    vi.spyOn(device, "createBuffer").mockImplementation((descriptor) => {
+      const buffer = create(descriptor);
+      Object.defineProperty(buffer, "mapAsync", { value: mapAsync });
+      return buffer;
+    });
+  }
+
+  test("is given up after a minute without an answer", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "setTimeout", "clearTimeout"] });
+    mapLike(() => new Promise(() => undefined));
+    const run = await start(countingProgram());
+    const told: unknown[] = [];
+    void run.run("step", 1, [{ tensor: "x" }]).catch((error: unknown) => told.push(error));
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(told).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(told).toMatchObject([
+      {
+        code: "device-lost",
+        message: "The graphics device stopped working (no answer for 60 seconds).",
+      },
+    ]);
+  });
+
+  test("rejects the run when a buffer cannot be read", async () => {
+    mapLike(() => Promise.reject(new Error("mapping failed")));
+    const run = await start(countingProgram());
+    await expect(run.run("step", 1, [{ tensor: "x" }])).rejects.toMatchObject({
+      code: "device-lost",
+      message: "The graphics device stopped working (mapping failed).",
+    });
+  });
+
+  test("rejects the run, and those that wait, when there is no memory to read with", async () => {
+    const run = await start(countingProgram());
+    vi.spyOn(device, "createBuffer").mockImplementation(() => {
+      throw new RangeError("createBuffer failed, size is too large for the implementation");
+    });
+    const runs = [0, 1, 2].map(() => codeOf(run.run("step", 2000, [{ tensor: "x" }])));
+    expect(await Promise.all(runs)).toEqual(["out-of-memory", "out-of-memory", "out-of-memory"]);
+  });
 });
 
 test("an executor on a device that is already lost rejects its runs", async () => {

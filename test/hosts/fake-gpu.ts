@@ -5,6 +5,7 @@ export interface Weakness {
   /** Bytes of a buffer at most. */
   readonly limit?: number;
   readonly compile?: () => Promise<never>;
+  readonly buffer?: () => never;
   /** What its error scopes report. */
   readonly reports?: Partial<Record<GPUErrorFilter, string>>;
 }
@@ -17,7 +18,7 @@ const info = {
   isFallbackAdapter: false,
 };
 
-export function fakeGpu({ adapter, device, limit = 2 ** 31, compile, reports = {} }: Weakness): GPU {
+export function fakeGpu({ adapter, device, limit = 2 ** 31, compile, buffer, reports = {} }: Weakness): GPU {
   // Executors name the usages of their buffers by these.
   for (const name of ["GPUBufferUsage", "GPUShaderStage"])
     (globalThis as Record<string, unknown>)[name] ??= {};
@@ -39,7 +40,7 @@ export function fakeGpu({ adapter, device, limit = 2 ** 31, compile, reports = {
     destroy: () => undefined,
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
-    createBuffer: made,
+    createBuffer: buffer ?? made,
     createShaderModule: made,
     createBindGroupLayout: made,
     createPipelineLayout: made,

@@ -1,7 +1,7 @@
 /** Trains one run of a claim and measures what its criterion needs. */
 import { HISTORY_CAPACITY } from "../../training/workload.ts";
 import type { Session } from "../../engine/session.ts";
-import type { SessionSnapshot } from "../../training/snapshot.ts";
+import { isSessionSnapshot, type SessionSnapshot } from "../../training/snapshot.ts";
 import { buildTraining, type OwnFile } from "../../engine/training.ts";
 import {
   LEVELS,
@@ -41,6 +41,17 @@ export interface MeasureState {
   readonly tracks: readonly TrackState[];
   readonly session: SessionSnapshot;
 }
+
+/** Whether a value that was read from a file has this form. May throw where it is nothing like it. */
+export const isMeasureState = ({ look, values, tracks, session }: MeasureState): boolean =>
+  look >= 0 &&
+  Object.values(values).every(Array.isArray) &&
+  tracks.length === session.steps.length &&
+  tracks.every(
+    ({ train, recovery, steps }, i) =>
+      steps === session.steps[i] && train.length === recovery.length && train.length === steps,
+  ) &&
+  isSessionSnapshot(session);
 
 export interface Watch {
   /** Called between pieces of training of at most about a second. Throws to end the run. */

@@ -6,7 +6,7 @@ import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/re
 import { EngineError } from "../../math/errors.ts";
 import { KeptState } from "../kept-state.ts";
 import { duration, progressBar } from "../progress.ts";
-import { measureRun, type Measured, type MeasureState } from "./measure.ts";
+import { isMeasureState, measureRun, type Measured, type MeasureState } from "./measure.ts";
 import { chooseOpener } from "./open-session.ts";
 import { drawPicture } from "./picture.ts";
 import { finishedRecord, statePathOf, writeClaim } from "./store.ts";
@@ -27,6 +27,11 @@ interface ClaimState {
   readonly now?: MeasureState;
   readonly seconds: number;
 }
+
+const isClaimState = ({ measured, now, seconds }: ClaimState): boolean =>
+  measured.every(({ result, curves }) => Array.isArray(result.networks) && Array.isArray(curves)) &&
+  (now === undefined || isMeasureState(now)) &&
+  seconds >= 0;
 
 /** Throws Interrupted once `interrupted()` says so; with a folder, what was done is then kept there. */
 export async function runClaim(claim: Claim, order: Order, interrupted: () => boolean): Promise<ClaimRecord> {
@@ -73,8 +78,8 @@ async function trainRuns(
   const opener = await chooseOpener(order.backend, claim.float64 ?? false);
   const engine = all.length > 0 ? opener.engine : "counted";
   const key = JSON.stringify([claim.id, order.size, opener.engine, settingsOf(runs)]);
-  const kept = new KeptState<ClaimState>(statePathOf(order.out, claim), key);
-  const before = await kept.read();
+  const kept = new KeptState<ClaimState>(statePathOf(order.out, claim), key, isClaimState);
+  const before = await kept.read(say);
   if (before)
     say(`goes on with run ${before.measured.length + 1} of ${all.length}, where it was interrupted`);
   const startedAt = performance.now() - 1e3 * (before?.seconds ?? 0);
@@ -98,6 +103,11 @@ async function trainRuns(
     }
     return { measured, seconds: seconds(), engine, kept };
   } catch (error) {
+    // The session refuses a state whose tensors have other shapes.
+    if (before && error instanceof EngineError && error.code === "bad-input") {
+      await kept.setAside(say);
+      return await trainRuns(claim, runs, order, interrupted, say);
+    }
     const tooLarge = error instanceof EngineError && ["over-limit", "out-of-memory"].includes(error.code);
     if (!tooLarge) throw error;
     return { measured, refusal: error.message, seconds: seconds(), engine, kept };

@@ -15,8 +15,8 @@ def read_matrix(path):
             matrix = np.array([[number(cell) for cell in row] for row in table if row])
     except (ValueError, csv.Error) as error:
         sys.exit(f"{path} is neither a 2-D .npy nor a CSV of numbers between commas without names: {error}.")
-    if matrix.ndim != 2 or max(matrix.shape) > 2048 or np.isinf(matrix).any():
-        sys.exit(f"{path} is not a matrix of finite numbers with at most 2048 rows and columns.")
+    if matrix.ndim != 2 or max(matrix.shape) > 8192 or np.isinf(matrix).any():
+        sys.exit(f"{path} is not a matrix of finite numbers with at most 8192 rows and columns.")
     return matrix
 
 

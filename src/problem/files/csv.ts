@@ -20,22 +20,29 @@ const DELIMITERS = [",", "\t", ";", "|"] as const;
 const MISSING = /^(|na|n\/a|nan|null|none|\?|-|\.)$/i;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
+/** Numbers as people write them, which could be read in more than one way: never names, and refused as values. */
+const PERCENT = /^[+-]?[\d.,]*\d\s*%$/;
+const THOUSANDS = /^[+-]?\d{1,3}([.,'’\s]\d{3})+([.,]\d+)?$/;
+/** A cell in quotes, in which delimiters and line ends do not count. */
+const QUOTED = /(^|[,;|\t])[^\S\t\n]*"(?:[^"]|"")*"/gm;
 
 export function parseCsv(text: string): ImportedMatrix {
-  const delimiter = delimiterOf(text);
-  refuseLarge(text, delimiter);
+  const bare = text.includes('"') ? text.replaceAll(QUOTED, "$1") : text;
+  const delimiter = delimiterOf(bare);
+  refuseLarge(bare, delimiter);
   const lines = delimiter === " " ? text.replaceAll(/[^\S\n]+/g, " ").replaceAll(/^ | $/gm, "") : text;
   const { data } = Papa.parse<string[]>(lines, { delimiter, skipEmptyLines: true });
   const table = data.map((row) => row.map((cell) => cell.trim()));
   const mayHaveCommas = delimiter !== ",";
   const numeric = (cell: string): boolean =>
     MISSING.test(cell) || NUMBER.test(cell) || (mayHaveCommas && DECIMAL_COMMA.test(cell));
+  const isName = (cell: string): boolean =>
+    ![PERCENT, THOUSANDS, DECIMAL_COMMA].some((kind) => kind.test(cell)) && !numeric(cell);
 
   const [first = []] = table;
-  const hasHeader = first.some((cell) => !numeric(cell)) && table.length > 1;
+  const hasHeader = first.some(isName) && table.length > 1;
   const body = hasHeader ? table.slice(1) : table;
-  const isName = (row: readonly string[]): boolean => !numeric(row[0] ?? "");
-  const hasNames = body.length > 0 && body.every(isName) && first.length > 1;
+  const hasNames = body.length > 0 && body.every(([cell = ""]) => isName(cell)) && first.length > 1;
   const from = hasNames ? 1 : 0;
   const rows = body.length;
   const width = body[0]?.length ?? 0;
@@ -57,15 +64,7 @@ export function parseCsv(text: string): ImportedMatrix {
       if (MISSING.test(cell)) continue;
       const place = { row: line, column: j + from + 1 };
       if (!numeric(cell))
-        throw new FileError(
-          at(
-            place,
-            DECIMAL_COMMA.test(cell)
-              ? `${quote(cell)} is not a number. Use a point for decimals, or a semicolon between cells.`
-              : `${quote(cell)} is not a number. Leave the cell empty where a value is missing.`,
-          ),
-          place,
-        );
+        throw new FileError(at(place, `${quote(cell)} is not a number. ${adviceFor(cell)}`), place);
       const pointed = mayHaveCommas ? cell.replace(",", ".") : cell;
       decimalComma ||= pointed !== cell;
       const value = Number(pointed);
@@ -88,6 +87,13 @@ export function parseCsv(text: string): ImportedMatrix {
       ...(hasNames ? ["The first column was taken as names."] : []),
     ],
   });
+}
+
+function adviceFor(cell: string): string {
+  if (PERCENT.test(cell)) return "Write the column without percent signs.";
+  if (DECIMAL_COMMA.test(cell)) return "Use a point for decimals, or a semicolon between cells.";
+  if (THOUSANDS.test(cell)) return "Write numbers without separators between thousands.";
+  return "Leave the cell empty where a value is missing.";
 }
 
 /** The one that splits the first lines most. Without any, lines of numbers between blanks are a table too. */

@@ -52,8 +52,11 @@ export class FileError extends EngineError {
 export const LIMITS = {
   /** Of a file; it is not read where it has more. */
   bytes: 64 * 2 ** 20,
-  /** Rows, and columns, of a matrix. */
-  side: 2048,
+  /** Rows, and columns, of a file's matrix, and all its values. */
+  side: 8192,
+  values: 2 ** 23,
+  /** Rows, and columns, of what is trained on: a part of a larger matrix, or an averaged copy. */
+  trained: 2048,
   /** Pixels of a picture before it is decoded, and its longer side. */
   pixels: 50_000_000,
   pictureSide: 16_384,
@@ -72,7 +75,8 @@ export function checkFileSize(bytes: number): void {
 /** Before anything of that size is made. */
 export function checkShape(rows: number, cols: number, place: Place = {}): void {
   const { side } = LIMITS;
-  if (!Number.isSafeInteger(rows) || !Number.isSafeInteger(cols) || rows < 2 || cols < 2)
+  // Written so that what is no number is refused as well.
+  if (!(rows >= 2 && cols >= 2))
     throw new FileError(
       at(
         place,
@@ -80,11 +84,12 @@ export function checkShape(rows: number, cols: number, place: Place = {}): void 
       ),
       place,
     );
-  if (rows > side || cols > side)
+  const tooMany = rows > side || cols > side || rows * cols > LIMITS.values;
+  if (tooMany || !Number.isInteger(rows) || !Number.isInteger(cols))
     throw new FileError(
       at(
         place,
-        `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values is too large: at most ${formatCount(side)} rows and ${formatCount(side)} columns are possible. Cut the file.`,
+        `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values is too large: at most ${formatCount(side)} rows, ${formatCount(side)} columns and ${formatCount(LIMITS.values)} values are read. Cut the file.`,
       ),
       place,
     );

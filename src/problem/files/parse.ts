@@ -9,7 +9,7 @@ import { isRatings, parseRatings } from "./ratings.ts";
 import { decodeText } from "./text.ts";
 import { formatCount } from "../../math/format.ts";
 
-/** RGBA of a picture, its longer side at most LIMITS.side. */
+/** RGBA of a picture, its longer side at most LIMITS.trained. */
 export interface Decoded {
   readonly width: number;
   readonly height: number;

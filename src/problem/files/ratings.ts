@@ -70,6 +70,10 @@ export function parseRatings(text: string): ImportedMatrix {
     values[i * cols + j] = triplets[k + 2] as number;
     known[i * cols + j] = 1;
   }
+  const pairs = new Set<number>();
+  for (let k = 0; k < triplets.length; k += 3)
+    pairs.add((triplets[k] as number) * items.size + (triplets[k + 1] as number));
+  const repeated = triplets.length / 3 - pairs.size;
   const cut = users.size > rows || items.size > cols;
   return finish({
     format: "ratings",
@@ -81,6 +85,11 @@ export function parseRatings(text: string): ImportedMatrix {
     colNames: byItem.kept,
     remarks: [
       `Read as ratings: ${formatCount(triplets.length / 3)} of ${formatCount(users.size)} users and ${formatCount(items.size)} items, those with the most first.`,
+      ...(repeated > 0
+        ? [
+            `${formatCount(repeated)} ratings come again for the same user and item: the last one of each is taken.`,
+          ]
+        : []),
       ...(cut
         ? [
             `Of these, the ${formatCount(rows)} users and ${formatCount(cols)} items with the most ratings are kept.`,
@@ -103,7 +112,7 @@ function indexOf(ids: Map<string, number>, id: string): number {
   return ids.size - 1;
 }
 
-/** The names with the most triplets, at most LIMITS.side, and the place of each in that order. */
+/** The names with the most triplets, at most LIMITS.trained, and the place of each in that order. */
 function busiest(triplets: readonly number[], part: 0 | 1, ids: ReadonlyMap<string, number>) {
   const counts = new Uint32Array(ids.size);
   for (let k = part; k < triplets.length; k += 3) {
@@ -119,5 +128,5 @@ function busiest(triplets: readonly number[], part: 0 | 1, ids: ReadonlyMap<stri
     place[id] = i;
   });
   const names = [...ids.keys()];
-  return { place, kept: order.slice(0, LIMITS.side).map((id) => names[id] as string) };
+  return { place, kept: order.slice(0, LIMITS.trained).map((id) => names[id] as string) };
 }

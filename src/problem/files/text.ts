@@ -2,8 +2,13 @@
 import { FileError } from "./imported.ts";
 import { formatCount } from "../../math/format.ts";
 
-/** UTF-8, or UTF-16 where its mark says so; a zero byte anywhere else means that this is no text. */
+/** UTF-8, or UTF-16 where its mark says so; a zero byte anywhere else means that this is no text. Lines end with \n. */
 export function decodeText(bytes: Uint8Array): string {
+  const text = decode(bytes);
+  return text.includes("\r") ? text.replaceAll(/\r\n?/g, "\n") : text;
+}
+
+function decode(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
@@ -22,7 +27,7 @@ export function* linesOf(text: string): Generator<readonly [line: string, number
   for (let start = 0; start < text.length; number++) {
     const end = text.indexOf("\n", start);
     const stop = end < 0 ? text.length : end;
-    yield [text.slice(start, text[stop - 1] === "\r" ? stop - 1 : stop), number];
+    yield [text.slice(start, stop), number];
     start = stop + 1;
   }
 }

@@ -43,7 +43,7 @@ function Result({ state }: { readonly state: BenchmarkState }) {
   const [where] = useState(() => ({
     date: new Date().toISOString(),
     browser: navigator.userAgent,
-    processors: String(navigator.hardwareConcurrency),
+    processors: String(navigator.hardwareConcurrency ?? "unknown"),
   }));
   return (
     <section className="benchmark-result" aria-label="The result, to hand on">

@@ -69,9 +69,14 @@ export function formatX(over: Over, x: number): string {
     : `${Number((1e6 * x).toPrecision(3))}\u202fµs`;
 }
 
+/** Beyond these nothing is drawn: marks of an axis without an end would never end either. */
+const LEAST = 1e-9;
+const MOST = 1e300;
+
 function decades([least, most]: Range): Range {
-  const low = Math.floor(Math.log10(Math.max(1e-9, least)) + 1e-9);
-  const high = Math.ceil(Math.log10(Math.max(1e-9, most)) - 1e-9);
+  const within = (value: number): number => Math.min(MOST, Math.max(LEAST, value));
+  const low = Math.floor(Math.log10(within(least)) + 1e-9);
+  const high = Math.ceil(Math.log10(within(most)) - 1e-9);
   return [10 ** low, 10 ** Math.max(low + 1, high)];
 }
 

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { usePlayground } from "../context.ts";
+import { matchesMedia } from "../use-media.ts";
 import { ChoiceControl } from "./ChoiceControl.tsx";
 import { DataControl } from "./DataControl.tsx";
 import { MaskControl } from "./MaskControl.tsx";
@@ -13,7 +14,7 @@ import { fieldOf } from "./presentation.ts";
 import { OwnFile } from "./OwnFile.tsx";
 import { Rates } from "./Rates.tsx";
 
-const isWide = (): boolean => window.matchMedia("(min-width: 60rem)").matches;
+const isWide = (): boolean => matchesMedia("(min-width: 60rem)");
 
 export function Controls() {
   const experiment = usePlayground((state) => state.experiment);

@@ -51,6 +51,7 @@ export function NumberControl({ field, children }: Props) {
           min={field.min(experiment)}
           max={field.max(experiment)}
           integer={field.kind === "integer"}
+          because={field.because}
           onCommit={(next) => change({ [field.name]: next })}
         />
       </div>

@@ -1,7 +1,7 @@
 /** What a file holds, the part of it that is taken, and how that looks: values, holes, singular values. */
 import { useEffect, useState } from "react";
 import type { Decay, FileFacts, FileSettings, Look, Refusal } from "../../engine/data-lab.ts";
-import type { DataLabClient } from "../../store/data-lab.ts";
+import { leftOut, type DataLabClient } from "../../store/data-lab.ts";
 import { settingsFor } from "../../store/own-data.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { closeSheet } from "../Sheet.tsx";
@@ -11,7 +11,8 @@ import { DecayPlot } from "./DecayPlot.tsx";
 import { FileTable } from "./FileTable.tsx";
 import { LookPicture } from "./LookPicture.tsx";
 import { PartForm } from "./PartForm.tsx";
-import { isWhole, startSettings } from "./settings.ts";
+import { isWhole, partOf, startSettings, withSide } from "./settings.ts";
+import { WholePicture } from "./WholePicture.tsx";
 
 interface Props {
   readonly client: DataLabClient;
@@ -23,7 +24,8 @@ export function FilePreview({ client, facts }: Props) {
   const { trainOn } = useActions();
   const before = settingsFor(experiment, facts.checksum);
   const [settings, setSettings] = useState(() => startSettings(facts, before ?? facts.first));
-  const { look, decay } = usePreview(client, settings);
+  const { look, whole, decay } = usePreview(client, facts, settings);
+  const left = leftOut(facts, settings);
   const refusal = look && "refusal" in look ? look.refusal : undefined;
   const wanted = experiment.data === "file" ? experiment.file : "";
 
@@ -48,6 +50,7 @@ export function FilePreview({ client, facts }: Props) {
             This is another file than that of the experiment: its checksum is {wanted}.
           </p>
         )}
+        {left && <p role="status">{left}</p>}
         <PartForm facts={facts} settings={settings} onChange={setSettings} />
         {refusal && (
           <p className="warning" role="alert">
@@ -60,6 +63,9 @@ export function FilePreview({ client, facts }: Props) {
         </p>
       </div>
       <div className="import-looks" aria-busy={!decay}>
+        {whole && !("refusal" in whole) && (
+          <WholePicture look={whole} facts={facts} part={partOf(facts, settings)} />
+        )}
         {look && !("refusal" in look) && <LookPicture look={look} />}
         {decay && !("refusal" in decay) && !refusal && <DecayPlot decay={decay} />}
       </div>
@@ -78,8 +84,12 @@ export function FilePreview({ client, facts }: Props) {
   );
 }
 
-/** The picture at once, then the singular values; what is asked for meanwhile replaces both. */
-function usePreview({ lab }: DataLabClient, settings: FileSettings) {
+/** Of the whole file, a small picture where a part is taken. */
+const WHOLE_SIDE = 128;
+
+/** The pictures at once, then the singular values; what is asked for meanwhile replaces all. */
+function usePreview({ lab }: DataLabClient, facts: FileFacts, settings: FileSettings) {
+  const [whole, setWhole] = useState<Look | Refusal>();
   const [look, setLook] = useState<Look | Refusal>();
   const [decay, setDecay] = useState<Decay | Refusal>();
   useEffect(() => {
@@ -89,6 +99,10 @@ function usePreview({ lab }: DataLabClient, settings: FileSettings) {
       if (!current) return;
       setLook(looked);
       if ("refusal" in looked) return;
+      const all = withSide(facts, { ...settings, crop: [] }, WHOLE_SIDE);
+      const wholeLook = isWhole(facts, settings) ? undefined : await lab.look(all);
+      if (!current) return;
+      setWhole(wholeLook);
       const decayed = await lab.decay(settings);
       if (current) setDecay(decayed);
     };
@@ -96,6 +110,6 @@ function usePreview({ lab }: DataLabClient, settings: FileSettings) {
     return () => {
       current = false;
     };
-  }, [lab, settings]);
-  return { look, decay };
+  }, [lab, facts, settings]);
+  return { look, whole, decay };
 }

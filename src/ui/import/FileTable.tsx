@@ -1,6 +1,6 @@
 /** The facts of a file. */
 import type { FileFacts } from "../../engine/data-lab.ts";
-import { formatCount } from "../../store/format.ts";
+import { formatCount, formatDigits } from "../../store/format.ts";
 
 const FORMATS: Readonly<Record<FileFacts["format"], string>> = {
   csv: "Table (CSV or TSV)",
@@ -36,4 +36,4 @@ export function FileTable({ facts }: { readonly facts: FileFacts }) {
   );
 }
 
-export const formatValue = (value: number): string => String(Number(value.toPrecision(4)));
+export const formatValue = (value: number): string => formatDigits(value, 4);

@@ -30,7 +30,7 @@ const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} $
 
 function NoFile() {
   const wanted = usePlayground(({ experiment }) => (experiment.data === "file" ? experiment.file : ""));
-  const { bytes, side, pixels } = FILE_LIMITS;
+  const { bytes, side, values, trained, pixels } = FILE_LIMITS;
   return (
     <div className="import-empty">
       {wanted && <p>The experiment needs the file with checksum {wanted}.</p>}
@@ -47,8 +47,10 @@ function NoFile() {
         <dd>PNG, JPEG, WebP, PGM.</dd>
         <dt>Limits</dt>
         <dd>
-          {bytes / 2 ** 20} MB, {formatCount(side)} rows, {formatCount(side)} columns; pictures up to{" "}
-          {pixels / 1e6} million pixels. What has more is refused before it is read.
+          {bytes / 2 ** 20} MB, {formatCount(side)} rows, {formatCount(side)} columns and{" "}
+          {formatCount(values)} values; pictures up to {pixels / 1e6} million pixels. Larger files are refused
+          before they are read. At most {formatCount(trained)} × {formatCount(trained)} values train at once:
+          a part of a larger file, or an averaged copy.
         </dd>
       </dl>
     </div>

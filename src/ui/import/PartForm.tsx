@@ -1,10 +1,11 @@
 /** The part of a file, its size, its channel, and what is subtracted. */
 import { useId, type ReactNode } from "react";
 import type { FileFacts, FileSettings } from "../../engine/data-lab.ts";
+import { FILE_LIMITS, QUICK_SIDE } from "../../store/data-lab.ts";
+import { formatCount } from "../../store/format.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { fieldOf, labelOf, optionName } from "../controls/presentation.ts";
-import { longer, partOf, withPart, withSide } from "./settings.ts";
-import { formatCount } from "../../store/format.ts";
+import { canTakeAll, longer, partOf, takeOf, withPart, withSide, withTake, type Take } from "./settings.ts";
 
 interface Props {
   readonly facts: FileFacts;
@@ -17,30 +18,37 @@ export function PartForm({ facts, settings, onChange }: Props) {
   const cut = (part: Parameters<typeof withPart>[2]): void => onChange(withPart(facts, settings, part));
   return (
     <form className="import-form" onSubmit={(event) => event.preventDefault()}>
+      {longer(facts.rows, facts.cols) > QUICK_SIDE && (
+        <Takes facts={facts} settings={settings} onChange={onChange} />
+      )}
       <fieldset>
         <legend>Part, counted from 1</legend>
         <Box
           label="First row"
           value={top + 1}
           most={facts.rows}
+          because={`the file has ${formatCount(facts.rows)} rows`}
           onCommit={(row) => cut([row - 1, left, top + height - row + 1, width])}
         />
         <Box
           label="Last row"
           value={top + height}
           most={facts.rows}
+          because={`the file has ${formatCount(facts.rows)} rows`}
           onCommit={(row) => cut([top, left, row - top, width])}
         />
         <Box
           label="First column"
           value={left + 1}
           most={facts.cols}
+          because={`the file has ${formatCount(facts.cols)} columns`}
           onCommit={(column) => cut([top, column - 1, height, left + width - column + 1])}
         />
         <Box
           label="Last column"
           value={left + width}
           most={facts.cols}
+          because={`the file has ${formatCount(facts.cols)} columns`}
           onCommit={(column) => cut([top, left, height, column - left])}
         />
       </fieldset>
@@ -49,13 +57,17 @@ export function PartForm({ facts, settings, onChange }: Props) {
         <Box
           label="Longer side"
           value={longer(settings.rows, settings.cols)}
-          most={longer(height, width)}
+          most={Math.min(longer(height, width), FILE_LIMITS.trained)}
+          because={
+            longer(height, width) > FILE_LIMITS.trained
+              ? `at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`
+              : `the part has ${formatCount(longer(height, width))}`
+          }
           onCommit={(side) => onChange(withSide(facts, settings, side))}
         />
         <p className="note">
-          Below {formatCount(longer(height, width))}, neighbouring rows and columns are averaged: right for
-          pictures and maps, not for people and items. Up to 256 trains at a glance; the time per step grows
-          with the cube.
+          Below {formatCount(longer(height, width))}, neighbouring rows and columns are averaged over their
+          known cells. Up to 256 trains at a glance; the time per step grows with the cube.
         </p>
       </fieldset>
       {facts.inColour && (
@@ -74,14 +86,48 @@ export function PartForm({ facts, settings, onChange }: Props) {
   );
 }
 
+/** The ways to take a file that is larger than what trains at a glance. */
+function Takes({ facts, settings, onChange }: Props) {
+  const name = useId();
+  const { rows, cols } = facts;
+  const whole = `${formatCount(rows)} × ${formatCount(cols)}`;
+  const side = formatCount(QUICK_SIDE);
+  const all = canTakeAll(facts)
+    ? `All, ${whole}: slow, since the time of a step grows with the cube of the size`
+    : `All, ${whole}: not possible, at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`;
+  const options: readonly (readonly [Take, string])[] = [
+    ["all", all],
+    ["part", `A part, at first ${side} × ${side} from the upper left corner: the values as they are`],
+    ["average", "An averaged copy: right for pictures and maps, not for people and items"],
+  ];
+  return (
+    <fieldset className="takes">
+      <legend>What to train on</legend>
+      {options.map(([take, text]) => (
+        <label key={take} className="check">
+          <input
+            type="radio"
+            name={name}
+            checked={takeOf(facts, settings) === take}
+            disabled={take === "all" && !canTakeAll(facts)}
+            onChange={() => onChange(withTake(facts, settings, take))}
+          />
+          {text}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 interface BoxProps {
   readonly label: string;
   readonly value: number;
   readonly most: number;
+  readonly because: string;
   readonly onCommit: (value: number) => void;
 }
 
-function Box({ label, value, most, onCommit }: BoxProps) {
+function Box({ label, value, most, because, onCommit }: BoxProps) {
   const id = useId();
   return (
     <Labelled id={id} label={label}>
@@ -91,6 +137,7 @@ function Box({ label, value, most, onCommit }: BoxProps) {
         min={1}
         max={most}
         integer
+        because={because}
         onCommit={(typed) => onCommit(Math.min(most, Math.max(1, Math.round(typed))))}
       />
     </Labelled>

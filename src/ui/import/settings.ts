@@ -1,8 +1,9 @@
 /** What is taken of a file, as the form changes it. */
 import type { FileFacts, FileSettings } from "../../engine/data-lab.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
+import { FILE_LIMITS, QUICK_SIDE } from "../../store/data-lab.ts";
 
-type Part = readonly [top: number, left: number, height: number, width: number];
+export type Part = readonly [top: number, left: number, height: number, width: number];
 
 export const partOf = (facts: FileFacts, { crop }: Pick<FileSettings, "crop">): Part => {
   const [top = 0, left = 0, height = facts.rows, width = facts.cols] = crop;
@@ -36,10 +37,33 @@ export function withPart(facts: FileFacts, settings: FileSettings, part: Part): 
   return withSide(facts, { ...settings, crop }, side);
 }
 
+/** All of a file, a part of it, or an averaged copy of all. */
+export type Take = "all" | "part" | "average";
+
+export function takeOf(facts: FileFacts, settings: FileSettings): Take {
+  if (!isWhole(facts, settings)) return "part";
+  return settings.rows < facts.rows || settings.cols < facts.cols ? "average" : "all";
+}
+
+/** A part and a copy begin as large as trains at a glance. */
+export function withTake(facts: FileFacts, settings: FileSettings, take: Take): FileSettings {
+  const { rows, cols } = facts;
+  if (take === "part")
+    return withPart(facts, { ...settings, rows, cols }, [
+      0,
+      0,
+      Math.min(rows, QUICK_SIDE),
+      Math.min(cols, QUICK_SIDE),
+    ]);
+  return withSide(facts, { ...settings, crop: [] }, take === "all" ? Infinity : QUICK_SIDE);
+}
+
+export const canTakeAll = ({ rows, cols }: FileFacts): boolean => longer(rows, cols) <= FILE_LIMITS.trained;
+
 /** The longer side of what is trained on; the other one keeps the shape. */
 export function withSide(facts: FileFacts, settings: FileSettings, side: number): FileSettings {
   const [, , height, width] = partOf(facts, settings);
-  const scale = Math.min(1, side / longer(height, width));
+  const scale = Math.min(1, side / longer(height, width), FILE_LIMITS.trained / longer(height, width));
   const of = (length: number): number => clamp(Math.round(scale * length), 2, length);
   return { ...settings, rows: of(height), cols: of(width) };
 }

@@ -47,6 +47,7 @@ export function AxesForm({ setup, experiment, isRunning, onChange }: Props) {
           min={1}
           max={MOST_SEEDS}
           integer
+          because="each seed is one more run of every setting"
           onCommit={(value) =>
             onChange({ axes, seeds: Math.min(MOST_SEEDS, Math.max(1, Math.round(value))) })
           }

@@ -24,8 +24,8 @@ function expectOneLine({ stderr }: Result, reason: RegExp): void {
   expect(complaints[0]).toMatch(/^dmf: /);
 }
 
-describe("an interrupted command goes on from there", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("run, by %s", async (signal) => {
+describe("an interrupted command goes on from there", { timeout: 120_000 }, () => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("run, by %s", async (signal) => {
     const link = "v=1&data=random&d=24&r=1&p=0.9&T=5000&nets=original,yaras,galore,altmin";
     const out = join(folder, `run-${signal}`);
     const args = ["run", link, ...cpu, "--json", "--out", out];
@@ -48,7 +48,7 @@ describe("an interrupted command goes on from there", () => {
     expect(await text(join(out, "errors.csv"))).toBe(await text(join(whole, "errors.csv")));
   });
 
-  it("a state of another experiment is left alone, and a damaged one is as good as none", async () => {
+  it("a state of another experiment is left alone, and a damaged one is named and set aside", async () => {
     const out = join(folder, "foreign");
     const link = "v=1&data=random&d=64&r=1&p=0.9&T=50000&nets=original";
     expect((await interrupted(soon, "run", link, ...cpu, "--out", out)).code).toBe(130);
@@ -56,7 +56,10 @@ describe("an interrupted command goes on from there", () => {
     expect(other.code).toBe(0);
     expect(other.stderr).not.toContain("Goes on");
     await writeFile(join(out, "state.bin"), "nonsense");
-    expect((await dmf("run", `${link}&T=30`, ...cpu, "--out", out)).code).toBe(0);
+    const damaged = await dmf("run", `${link}&T=30`, ...cpu, "--out", out);
+    expect(damaged.code).toBe(0);
+    expect(damaged.stderr).toContain("state.bin is damaged");
+    expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json", "state.bin.damaged"]);
   });
 
   it("sweep, in the middle of a run and after a line that was cut off", async () => {
@@ -70,7 +73,10 @@ describe("an interrupted command goes on from there", () => {
     const [out, whole] = [join(folder, "sweep"), join(folder, "sweep-whole")];
     const args = [...sweep, "--out", out];
     expect((await interrupted({ when: /2 of 2, L=3/, afterMs: 400 }, ...args)).code).toBe(130);
-    expect((await readdir(out)).toSorted()).toEqual(["sweep-1-of-1.jsonl", "sweep-1-of-1.state.bin"]);
+    expect((await readdir(out)).toSorted()).toEqual([
+      expect.stringMatching(/^sweep-1-of-1\.[0-9a-f]{16}\.state\.bin$/),
+      "sweep-1-of-1.jsonl",
+    ]);
     // As a full disk or a lost machine may leave it.
     const path = join(out, "sweep-1-of-1.jsonl");
     await writeFile(path, `${await readFile(path, "utf8")}{"link":"v=1&da`);
@@ -78,6 +84,7 @@ describe("an interrupted command goes on from there", () => {
     expect(resumed).toMatchObject({ code: 0 });
     expect(resumed.stderr).toContain("Goes on from step");
     expect(resumed.stderr).not.toContain("1 of 2, L=2");
+    expect(await readdir(out)).toEqual(["sweep-1-of-1.jsonl"]);
     expect((await dmf(...sweep, "--out", whole)).code).toBe(0);
     const table = async (from: string): Promise<string[]> =>
       (await dmf("merge", from)).stdout.split("\n").map((line) => line.slice(0, line.lastIndexOf(",")));
@@ -141,6 +148,47 @@ describe("what cannot be written is one line and exit code 1", { timeout: 60_000
     expect(await readdir(out)).not.toContain("theorem.json");
   });
 
+  it("a log that cannot be written: the results are, nevertheless", async () => {
+    const [out, swept] = [join(folder, "deaf"), join(folder, "deaf-sweep")];
+    const full = await inShell(`dmf run '${tiny}' ${cpu.join(" ")} --json --out '${out}' 2> /dev/full`);
+    expect(full).toMatchObject({ code: 0 });
+    expect(JSON.parse(full.stdout)).toMatchObject({ steps: 50 });
+    expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
+    const sweep = `dmf sweep '${tiny}' --vary L=2,3 ${cpu.join(" ")} --out '${swept}'`;
+    // The reader of the log ends before anything is written to it.
+    const gone = await inShell(`${sweep} 2> >(exec true); exit $?`);
+    expect(gone).toMatchObject({ code: 0 });
+    expect((await text(join(swept, "sweep-1-of-1.jsonl"))).trim().split("\n")).toHaveLength(2);
+  });
+
+  it("a state is kept until the outputs are on the disk", async () => {
+    const link = "v=1&data=random&d=24&r=1&p=0.9&T=30000&nets=original";
+    const out = join(folder, "kept");
+    const stopped = await interrupted(soon, "run", link, ...cpu, "--json", "--out", out);
+    const { steps } = JSON.parse(stopped.stdout);
+    const command = `dmf run '${link}' ${cpu.join(" ")} --json --out '${out}'`;
+    expect((await inShell(`ulimit -f 40; ${command}`)).code).toBe(1);
+    const resumed = await inShell(command);
+    expect(resumed.code).toBe(0);
+    expect(resumed.stderr).toContain(`Goes on from step ${steps}`);
+  });
+
+  it("a pipe that nobody reads is refused, and one that is read is written to", async () => {
+    const pipe = join(folder, "pipe");
+    expect((await inShell(`mkfifo '${pipe}'`)).code).toBe(0);
+    const unread = await dmf("export", tiny, "--as", "numpy", "--out", pipe);
+    expect(unread.code).toBe(1);
+    expectOneLine(unread, /nobody reads from this pipe/);
+    const read = await inShell(
+      `cat '${pipe}' & dmf export '${tiny}' --as numpy --out >(cat) ; dmf export '${tiny}' --as numpy --out '${pipe}'; wait`,
+    );
+    expect(read.code).toBe(0);
+    expect(read.stdout).toContain("import numpy");
+    const folderWanted = await dmf("run", tiny, "--out", pipe);
+    expect(folderWanted.code).toBe(1);
+    expectOneLine(folderWanted, /EEXIST/);
+  });
+
   it("a folder that cannot be made, before anything is trained", async () => {
     const blocker = join(folder, "file");
     await writeFile(blocker, "");
@@ -174,9 +222,9 @@ describe("a config that is none is one line and exit code 2", { timeout: 60_000 
     [
       "nested without end",
       `{"rank":${"[".repeat(200_000)}${"]".repeat(200_000)}}`,
-      /Rank r: .* is not possible/,
+      /Rank r takes a whole number from 1 to .*, not “/,
     ],
-    ["a choice that is no text", '{"networks":[{"toString":5}]}', /Networks: /],
+    ["a choice that is no text", '{"networks":[{"toString":5}]}', /Networks takes some of /],
     ["empty", "", /is not JSON/],
   ])("%s", async (_, config, reason) => {
     const path = join(folder, "config.json");

@@ -107,10 +107,15 @@ describe("dmf", { timeout: 60_000 }, () => {
     [["run"], "one preset"],
     [["run", "no-such-preset"], "no preset"],
     [["run", "mc-d64", "--steps", "many"], "whole number"],
-    [["run", "mc-d64", "--steps", "0"], "outside"],
+    [["run", "mc-d64", "--steps", "0"], "a whole number from 1 to"],
     [["run", "mc-d64", "--backend", "tpu"], "auto, webgpu, cpu"],
     [["run", "mc-d64", "--nonsense"], "nonsense"],
-    [["run", "#v=1&L=99"], "Depth"],
+    [["run", "#v=1&L=99"], "Depth L takes a whole number from 2 to 8"],
+    [["run", "#v=1&L=99"], "not “99”"],
+    [["run", "#v=1&task=sideways"], "Problem takes one of mc, mf, ms, not “sideways”"],
+    [["run", "#v=1&rows=64"], "“rows” is not a setting"],
+    [["list", "--nonsense"], "nonsense"],
+    [["list", "nonsense"], "nonsense"],
     [["run", "missing.json"], "cannot be read"],
     [["fly"], "unknown command"],
     [["sweep", "mc-d64", "--json"], "json"],
@@ -258,6 +263,11 @@ describe("dmf", { timeout: 60_000 }, () => {
     );
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("0123456789abcdef")]);
     expect((await dmf("run", link, ...args)).stderr).toContain("needs the file");
+    const long = Array.from({ length: 300 }, (_, i) => [1, 2, 3].map((j) => j * (i + 1)).join(","));
+    await writeFile(path, long.join("\n"));
+    const cut = await dmf("run", "--data", path, ...args);
+    expect(cut.code).toBe(0);
+    expect(cut.stderr).toContain("rows 1 to 256 and columns 1 to 3 of the file's 300 × 3 values, 85 %");
     await writeFile(path, "1,2\n3,x\n");
     const bad = await dmf("run", "--data", path);
     expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining("Row 2, column 2")]);

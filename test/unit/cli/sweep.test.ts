@@ -19,10 +19,19 @@ describe("sweepCells", () => {
     ["d=", "takes key"],
     ["L=99", "Depth"],
     ["nonsense=1", "not a setting"],
-    ["eps=small", "not possible"],
+    ["eps=small", "takes a number from 0.000001"],
+    ["__proto__=1,2", "not a setting"],
+    ["rows=32,64", "not a setting"],
+    ["lesson=1,2", "not a setting"],
   ])("refuses --vary %s", (axis, reason) => {
     expect(() => sweepCells(experiment, [parseAxis(axis)], 1)).toThrow(reason);
   });
+});
+
+it("refuses a sweep without a seed, and one of millions before it makes any of its runs", () => {
+  expect(() => sweepCells(experiment, [parseAxis("L=2,3")], 0)).toThrow("at least one seed");
+  const axes = [parseAxis("L=2,3"), parseAxis("eps=0.1,0.2,0.3")];
+  expect(() => sweepCells(experiment, axes, 3_700_000)).toThrow("22,200,000 runs");
 });
 
 describe("sweepTable", () => {

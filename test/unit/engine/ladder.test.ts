@@ -64,6 +64,16 @@ const RUNGS: readonly Rung[] = [
     says: /no memory for the 1 MiB/,
   },
   {
+    name: "out of the browser's own memory",
+    gpu: fakeGpu({
+      buffer: () => {
+        throw new RangeError("createBuffer failed, size is too large for the implementation");
+      },
+    }),
+    code: "out-of-memory",
+    says: /no memory for a buffer of 1 MiB/,
+  },
+  {
     name: "invalid command",
     gpu: fakeGpu({ reports: { validation: "why" } }),
     code: "bug",

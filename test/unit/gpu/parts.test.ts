@@ -151,6 +151,12 @@ describe("openDevice", () => {
     });
   });
 
+  test("opens an adapter that tells nothing about itself", async () => {
+    const requestDevice = () => Promise.resolve({});
+    const opened = openDevice(gpuWith({ limits, features: new Set(["subgroups"]), requestDevice }));
+    expect(await opened).toMatchObject({ adapter: "unnamed adapter", isFallback: false, subgroupSize: 4 });
+  });
+
   test("raises only limits above the default, up to what there is", async () => {
     expect((await open({})).asked).toEqual({});
     expect((await open({}, { maxBufferSize: 1000 })).asked).toEqual({});

@@ -1,5 +1,6 @@
 /** What is built: the same bytes each time, nothing from elsewhere, no more than a phone should load. */
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,6 +42,13 @@ test("two builds are the same bytes; the page asks only for its own files, and f
   const gzipped = scripts.map((name) => gzipSync(files.get(name) as Buffer).length);
   expect(gzipped.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000);
 
-  const worker = String(files.get("service-worker.js"));
-  for (const name of ["index.html", ...scripts, "data/alpine.pgm"]) expect(worker).toContain(`"${name}"`);
+  const [, list] = /BUILT_FILES = (\{.*?\});/.exec(String(files.get("service-worker.js"))) ?? [];
+  const hashes = JSON.parse(list ?? "{}") as Record<string, string>;
+  for (const name of ["index.html", ...scripts, "data/alpine.pgm"]) expect(hashes).toHaveProperty([name]);
+  for (const [name, hash] of Object.entries(hashes))
+    expect(hash, name).toBe(
+      createHash("sha256")
+        .update(files.get(name) as Buffer)
+        .digest("base64"),
+    );
 }, 120_000);

@@ -1,47 +1,185 @@
-/** The copy for visits without a network, in a browser of the test's own. */
+/** The copy for visits without a network, in a pretended browser and on a pretended host. */
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { transformWithOxc } from "vite";
-import { expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 const SOURCE = "src/page/service-worker.ts";
+const HOST = "https://example.org";
+const PAGE = "<p>the page</p>";
+const CODE = "export const answer = 42;";
+const TYPES = { html: "text/html", js: "text/javascript" } as const;
 
-/** Installs and activates a build of the page in a folder. */
-async function visit(copies: Map<string, readonly string[]>, folder: string, version: string): Promise<void> {
-  const scope = `https://example.org${folder}`;
-  const listeners = new Map<string, (event: { waitUntil: (done: Promise<void>) => void }) => void>();
-  const self = {
-    registration: { scope },
-    addEventListener: (kind: string, listen: () => void) => listeners.set(kind, listen),
-  };
-  const caches = {
-    open: async (name: string) => ({
-      addAll: async (files: readonly string[]) => void copies.set(name, files),
-    }),
-    keys: async () => [...copies.keys()],
-    delete: async (name: string) => copies.delete(name),
-  };
-  const Request = function (file: string): string[] {
-    return [new URL(file, scope).href];
-  };
-  const { code } = await transformWithOxc(readFileSync(SOURCE, "utf8"), SOURCE);
-  runInNewContext(code, { self, caches, Request, BUILT_FILES: ["index.html"], BUILT_VERSION: version });
-  for (const kind of ["install", "activate"])
-    await new Promise<void>((resolve) =>
-      listeners.get(kind)?.({ waitUntil: (done) => void done.then(resolve) }),
-    );
+const file = (content: string, type: keyof typeof TYPES, status = 200): Response =>
+  new Response(content, { status, headers: { "Content-Type": TYPES[type] } });
+const sha256 = (content: string): string => createHash("sha256").update(content).digest("base64");
+const BUILD = { "index.html": sha256(PAGE), "assets/a.js": sha256(CODE) };
+
+type Host = (path: string) => Response | Promise<Response>;
+const whole: Host = (path) =>
+  path.endsWith("assets/a.js")
+    ? file(CODE, "js")
+    : path.endsWith(".js")
+      ? file("", "html", 404)
+      : file(PAGE, "html");
+/** What a host with a fallback to the page makes of a file that is missing. */
+const fallback: Host = () => file(PAGE, "html");
+const gone: Host = () => Promise.reject(new TypeError("Failed to fetch"));
+
+/** One browser's storage, and one host. */
+class Browser {
+  readonly copies = new Map<string, Map<string, Response>>();
+  host: Host = whole;
+  claimed = 0;
+
+  /** A service worker of the page in a folder, as it is after the browser has started it. */
+  async start(folder = "/", version = "1", files: Readonly<Record<string, string>> = BUILD) {
+    const scope = `${HOST}${folder}`;
+    const listeners = new Map<string, (event: object) => void>();
+    const self = {
+      registration: { scope },
+      clients: { claim: async () => void this.claimed++ },
+      addEventListener: (kind: string, listen: () => void) => listeners.set(kind, listen),
+    };
+    const caches = {
+      open: async (name: string) => {
+        const copy = this.copies.get(name) ?? new Map<string, Response>();
+        this.copies.set(name, copy);
+        return {
+          match: async (address: string) => copy.get(address)?.clone(),
+          put: async (address: string, response: Response) => void copy.set(address, response),
+        };
+      },
+      keys: async () => [...this.copies.keys()],
+      delete: async (name: string) => this.copies.delete(name),
+    };
+    const fetch = async (request: string | { url: string }) =>
+      this.host(new URL(typeof request === "string" ? request : request.url).pathname);
+    const { code } = await transformWithOxc(readFileSync(SOURCE, "utf8"), SOURCE);
+    const globals = { self, caches, fetch, crypto, URL, Response, btoa, setTimeout, Uint8Array, Promise };
+    runInNewContext(code, { ...globals, BUILT_FILES: files, BUILT_VERSION: version });
+    const wait = (kind: string): Promise<void> =>
+      new Promise((resolve, reject) => {
+        listeners.get(kind)?.({ waitUntil: (done: Promise<void>) => void done.then(resolve, reject) });
+      });
+    return {
+      install: async () => {
+        await wait("install");
+        await wait("activate");
+      },
+      /** Undefined where the request is left to the browser. */
+      ask: async (path: string, mode = "no-cors"): Promise<string | undefined> => {
+        let answer: Promise<Response> | undefined;
+        listeners.get("fetch")?.({
+          request: { method: "GET", mode, url: `${HOST}${path}` },
+          respondWith: (response: Promise<Response>) => (answer = response),
+        });
+        return (await answer)?.text();
+      },
+    };
+  }
+
+  get addresses(): string[] {
+    return [...this.copies.values()].flatMap((copy) => [...copy.keys()]).toSorted();
+  }
 }
 
+let browser: Browser;
+beforeEach(() => (browser = new Browser()));
+
 it("a new build takes the place of the old one, and of no other copy of the page on the same origin", async () => {
-  const copies = new Map<string, readonly string[]>([["another", []]]);
-  await visit(copies, "/", "1");
-  await visit(copies, "/course/", "1");
-  await visit(copies, "/course/old/", "0");
-  await visit(copies, "/course/", "2");
-  expect([...copies.values()].flat(2).toSorted()).toEqual([
+  browser.copies.set("another", new Map());
+  const files = { "index.html": sha256(PAGE) };
+  for (const [folder, version] of [
+    ["/", "1"],
+    ["/course/", "1"],
+    ["/course/old/", "0"],
+    ["/course/", "2"],
+  ] as const)
+    await (await browser.start(folder, version, files)).install();
+  expect(browser.addresses).toEqual([
     "https://example.org/course/index.html",
     "https://example.org/course/old/index.html",
     "https://example.org/index.html",
   ]);
-  expect(copies.size).toBe(4);
+  expect(browser.copies.size).toBe(4);
+});
+
+describe("a file that is not as it was built is not stored, and no page is taken over", () => {
+  const hosts: Readonly<Record<string, Host>> = {
+    "the page in its place": fallback,
+    "another type": (path) => (path.endsWith(".js") ? file(CODE, "html") : whole(path)),
+    "cut short": (path) => (path.endsWith(".js") ? file(CODE.slice(0, -1), "js") : whole(path)),
+    "an error": (path) => (path.endsWith(".js") ? file(CODE, "js", 500) : whole(path)),
+    "no answer": (path) => (path.endsWith(".js") ? gone(path) : whole(path)),
+  };
+  it.each(Object.entries(hosts))("%s", async (_name, host) => {
+    browser.host = host;
+    const worker = await browser.start();
+    await expect(worker.install()).rejects.toThrow(/as it was built|Failed to fetch/);
+    expect(browser.addresses).toEqual([]);
+    expect(browser.claimed).toBe(0);
+
+    browser.host = whole;
+    await worker.install();
+    expect(browser.addresses).toHaveLength(2);
+    expect(browser.claimed).toBe(1);
+  });
+});
+
+it("a copy that was damaged later is healed by the host, and is not served before", async () => {
+  const worker = await browser.start();
+  await worker.install();
+  const [copy] = browser.copies.values();
+  copy?.set(`${HOST}/assets/a.js`, file(PAGE, "html"));
+  browser.host = gone;
+  await expect(worker.ask("/assets/a.js")).rejects.toThrow("Failed to fetch");
+  browser.host = whole;
+  expect(await worker.ask("/assets/a.js")).toBe(CODE);
+  browser.host = gone;
+  expect(await worker.ask("/assets/a.js")).toBe(CODE);
+});
+
+it("what is not part of the build is left to the browser", async () => {
+  const worker = await browser.start("/course/");
+  await worker.install();
+  expect(await worker.ask("/course/assets/b.js")).toBeUndefined();
+  expect(await worker.ask("/assets/a.js")).toBeUndefined();
+  expect(await worker.ask("/course/other/", "navigate")).toBeUndefined();
+});
+
+describe("the page itself", () => {
+  const newer = "<p>a newer page</p>";
+
+  it("comes from the host, from the copy where the host fails", async () => {
+    const worker = await browser.start();
+    await worker.install();
+    browser.host = () => file(newer, "html");
+    expect(await worker.ask("/", "navigate")).toBe(newer);
+    browser.host = () => file("Bad gateway", "html", 502);
+    expect(await worker.ask("/", "navigate")).toBe(PAGE);
+    browser.host = gone;
+    expect(await worker.ask("/?embed=1", "navigate")).toBe(PAGE);
+  });
+
+  it("comes from the copy after three seconds; without a copy the host's answer counts, however late", async () => {
+    vi.useFakeTimers();
+    let answer: (response: Response) => void = () => undefined;
+    browser.host = () => new Promise((resolve) => (answer = resolve));
+    const empty = await browser.start();
+    const late = empty.ask("/", "navigate");
+    await vi.advanceTimersByTimeAsync(60_000);
+    answer(file(newer, "html"));
+    expect(await late).toBe(newer);
+
+    browser.host = whole;
+    const worker = await browser.start();
+    await worker.install();
+    browser.host = () => new Promise(() => undefined);
+    const copied = worker.ask("/", "navigate");
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await copied).toBe(PAGE);
+    vi.useRealTimers();
+  });
 });

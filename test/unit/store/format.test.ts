@@ -27,6 +27,7 @@ it("large counts get a unit and three digits", () => {
   expect(formatLarge(37_748_736)).toBe("37.7 M");
   expect(formatLarge(3610)).toBe("3.61 k");
   expect(formatLarge(12)).toBe("12");
+  expect(formatLarge(1e100)).toBe("1.00e100");
 });
 
 it("times and settings have no more digits than they need", () => {

@@ -33,6 +33,7 @@ function run(facts: Partial<RunFacts> = {}): RunFacts {
     rows: 8,
     cols: 8,
     observedCount: 32,
+    targetSigmas: [],
     recoveryOver: "all",
     unit: { offset: 0, scale: 1, label: "", display: "identity" },
     pictureScale: { low: 0, high: 1, span: 0.25 },

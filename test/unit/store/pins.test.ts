@@ -72,17 +72,20 @@ describe("run files", () => {
 
   const good = JSON.parse(writeRunFile({ run: pin, pins: [] })) as { run: Record<string, unknown> };
   const [curve] = good.run.curves as Record<string, unknown>[];
+  const withCurve = (changes: object): string =>
+    JSON.stringify({ ...good, run: { ...good.run, curves: [{ ...curve, ...changes }] } });
   it.each([
     ["", /not JSON/],
     ["[]", /format/],
     ["7", /the file itself/],
     ['{"format":"dmf-playground-run"}', /version/],
     [JSON.stringify({ ...good, version: 2 }), /version/],
-    [
-      JSON.stringify({ ...good, run: { ...good.run, curves: [{ ...curve, steps: [3, 1] }] } }),
-      /run\.curves\.0/,
-    ],
-    [JSON.stringify({ ...good, run: { ...good.run, curves: [{ ...curve, recovery: ["x"] }] } }), /recovery/],
+    [withCurve({ steps: [3, 1] }), /run\.curves\.0/],
+    [withCurve({ recovery: ["x"] }), /recovery/],
+    [withCurve({ flopsPerStep: 1e308 }), /flopsPerStep/],
+    [withCurve({ steps: [0, 1e308] }), /steps\.1/],
+    [withCurve({ seconds: [0, 1e308] }), /seconds\.1/],
+    [JSON.stringify({ ...good, run: { ...good.run, psnrAtOne: 1e308 } }), /psnrAtOne/],
     [JSON.stringify({ ...good, run: { ...good.run, name: "x".repeat(1000) } }), /run\.name/],
     [JSON.stringify({ ...good, pins: Array.from({ length: 99 }, () => good.run) }), /pins/],
   ])("that are something else are refused in one sentence: %#", (text, message) => {

@@ -2,7 +2,16 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { FileFacts } from "../../../src/engine/data-lab.ts";
-import { isWhole, partOf, startSettings, withPart, withSide } from "../../../src/ui/import/settings.ts";
+import {
+  canTakeAll,
+  isWhole,
+  partOf,
+  startSettings,
+  takeOf,
+  withPart,
+  withSide,
+  withTake,
+} from "../../../src/ui/import/settings.ts";
 
 const facts = { rows: 100, cols: 60 } as FileFacts;
 const start = startSettings(facts, { rows: 50, cols: 30 });
@@ -37,4 +46,31 @@ it("never leaves the file", () => {
       expect(settings.cols).toBeLessThanOrEqual(width);
     }),
   );
+});
+
+it("offers all of a large table, a part, or an averaged copy", () => {
+  const large = { rows: 2000, cols: 1000 } as FileFacts;
+  const first = startSettings(large, { rows: 256, cols: 256, crop: [0, 0, 256, 256] });
+  expect([takeOf(large, first), canTakeAll(large)]).toEqual(["part", true]);
+  const all = withTake(large, first, "all");
+  expect([takeOf(large, all), all.rows, all.cols, isWhole(large, all)]).toEqual(["all", 2000, 1000, true]);
+  const average = withTake(large, all, "average");
+  expect([takeOf(large, average), average.rows, average.cols]).toEqual(["average", 256, 128]);
+  const part = withTake(large, average, "part");
+  expect([takeOf(large, part), part.rows, part.cols, ...part.crop]).toEqual([
+    "part",
+    256,
+    256,
+    0,
+    0,
+    256,
+    256,
+  ]);
+});
+
+it("trains on no more than the largest possible size, whatever is typed", () => {
+  const huge = { rows: 8000, cols: 1000 } as FileFacts;
+  expect(canTakeAll(huge)).toBe(false);
+  const part = withPart(huge, startSettings(huge, {}), [0, 0, 8000, 1000]);
+  expect([part.rows, part.cols]).toEqual([2048, 256]);
 });

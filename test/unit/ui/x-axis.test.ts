@@ -23,6 +23,10 @@ describe("xAxis", () => {
     expect(axis.share(0)).toBeLessThan(0);
   });
 
+  it.each([1e308, Infinity])("a log axis to %f has few marks", (end) => {
+    expect(xAxis("flops", [1, end], undefined).ticks.length).toBeLessThan(20);
+  });
+
   it("zooms into half of what is shown, to two steps at least", () => {
     expect(closer(xAxis("steps", [0, 400], undefined), 0.5)).toEqual([100, 300]);
     expect(closer(xAxis("steps", [0, 400], undefined), 1)).toEqual([200, 400]);

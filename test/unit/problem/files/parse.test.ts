@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { imageSize } from "../../../../src/problem/files/image-header.ts";
 import { checkFileSize, FileError } from "../../../../src/problem/files/imported.ts";
@@ -36,6 +37,18 @@ describe("tables", () => {
     expect(list(known)).toEqual([1, 1, 1, 0]);
   });
 
+  it("reads lines that end in a carriage return alone, as old Macs wrote them", async () => {
+    const side = 60;
+    const rows = Array.from({ length: side }, (_, i) =>
+      Array.from({ length: side }, (__, j) => i * j).join(","),
+    );
+    const [old, usual] = await Promise.all([read(rows.join("\r")), read(rows.join("\n"))]);
+    expect([old.rows, old.cols]).toEqual([side, side]);
+    expect(list(old.values)).toEqual(list(usual.values));
+    expect((await read(MARKET.replaceAll("\n", "\r"))).format).toBe("matrix-market");
+    expect((await read(RATINGS.replaceAll("\n", "\r"))).rows).toBe(6);
+  });
+
   it("reads UTF-16, as Excel writes it", async () => {
     const text = "1\t2\n3\t4\n";
     const bytes = new Uint8Array(2 + 2 * text.length);
@@ -72,11 +85,38 @@ describe("tables", () => {
     ["one row", "1,2,3\n", "at least 2"],
     ["missing cells only", ",\n,\n", "every cell is missing"],
     ["one value everywhere", "3,3\n3,\n", "nothing to learn"],
-    ["too many columns", `${"1,".repeat(3000)}1\n`, "at most 2,048"],
-    ["too many rows", "1,2\n".repeat(3000), "3,000 × 2"],
+    ["too many columns", `${"1,".repeat(9000)}1\n`, "at most 8,192"],
+    ["too many rows", "1,2\n".repeat(9000), "9,000 × 2"],
+    ["too many values", "%%MatrixMarket matrix array real general\n4000 4000\n", "8,388,608 values"],
+    ["a shape of 10²⁰", "%%MatrixMarket matrix array real general\n1e20 2\n", "too large"],
     ["bytes that are no text", "PK\u0003\u0004\0\0", "neither text nor"],
   ])("refuses %s", async (_name, text, reason) => {
     expect((await refusal(text)).message).toContain(reason);
+  });
+
+  it("does not take a delimiter within quotes for that of the file", async () => {
+    const hostile = await readFile(new URL("../../../fixtures/quoted-delimiters.csv", import.meta.url));
+    const { rows, cols, values, known, rowNames } = await parseFile(new Uint8Array(hostile));
+    expect([rows, cols]).toEqual([5, 3]);
+    expect(list(values)).toEqual([1, 2, 3, 4, 0, 7, 8, 1, 2, 1, 1, 0, 3, 3, 1]);
+    expect(known?.indexOf(0)).toBe(4);
+    expect(rowNames?.[1]).toBe("=1+1");
+    const many = `"${",".repeat(9000)}",b\n1,2\n3,4\n`;
+    expect((await read(many)).cols).toBe(2);
+    expect((await read('"a;b\nc;d",e\n1,2\n3,4\n')).rows).toBe(2);
+  });
+
+  it.each([
+    ["percent signs", "10%,20%\n30%,40%\n", { row: 1, column: 1 }, "“10%” is not a number", "percent signs"],
+    ["percent signs below names", "a,b\n1,20 %\n3,4\n", { row: 2, column: 2 }, "“20 %”", "percent signs"],
+    ["thousands", '"1,234.5","2,000.1"\n"3,1","4"\n', { row: 1, column: 1 }, "“1,234.5”", "thousands"],
+    ["thousands, the German way", "1.234,5;1\n2;3\n", { row: 1, column: 1 }, "“1.234,5”", "thousands"],
+    ["decimal commas in the first row", '"1,5","2,5"\n3,4\n', { row: 1, column: 1 }, "“1,5”", "point"],
+  ])("refuses %s instead of taking them for names", async (_name, text, place, cell, advice) => {
+    const error = await refusal(text);
+    expect(error.place).toEqual(place);
+    expect(error.message).toContain(cell);
+    expect(error.message).toContain(advice);
   });
 
   it("does not count separators within quotes as cells that are too many only by chance", async () => {
@@ -116,6 +156,7 @@ describe("NPY", () => {
 
   it.each([
     ["an absurd shape", npy(npyHeader("<f8", "1000000000, 1000000000"), doubles(1)), "too large"],
+    ["a shape of 10²⁰", npy(npyHeader("<f8", "100000000000000000000, 2"), doubles(1)), "too large"],
     ["three dimensions", npy(npyHeader("<f8", "2, 2, 2"), doubles(1)), "3 dimensions"],
     ["complex numbers", npy(npyHeader("<c16", "2, 2"), doubles(1)), "type <c16"],
     [
@@ -185,6 +226,14 @@ describe("ratings", () => {
     expect(matrix.colNames).toEqual(["x", "y", "z"]);
     expect(list(matrix.values)).toEqual([3, 2, 4, 1, 0, 0, 5, 0, 0]);
     expect(list(matrix.known)).toEqual([1, 1, 1, 1, 0, 0, 1, 0, 0]);
+  });
+
+  it("takes the last of several ratings of one item by one user, and says so", async () => {
+    const matrix = await read("user,item,rating\na,x,1\nb,y,2\na,x,5\na,y,3\na,x,4\nb,x,1\n");
+    expect(list(matrix.values)).toEqual([4, 3, 1, 2]);
+    expect(matrix.remarks.join(" ")).toContain("2 ratings come again");
+    const once = await read("user,item,rating\na,x,1\nb,y,2\na,y,3\nb,x,1\n");
+    expect(once.remarks.join(" ")).not.toContain("again");
   });
 
   it("keeps the most rated of too many", async () => {

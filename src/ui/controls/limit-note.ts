@@ -1,0 +1,21 @@
+/** What a box says beside a number that it could not take as it was typed. */
+import { formatCount, formatSetting } from "../../store/format.ts";
+
+export interface Limits {
+  readonly min: number;
+  readonly max: number;
+  readonly integer: boolean;
+  /** Why the range ends where it does: the second half of a sentence. */
+  readonly because: string;
+}
+
+/** Undefined where the number is possible. */
+export function limitNote(typed: number, { min, max, integer, because }: Limits): string | undefined {
+  const taken = Math.min(max, Math.max(min, integer ? Math.round(typed) : typed));
+  if (taken === typed) return undefined;
+  const kind = integer ? "a whole number" : "a number";
+  return `${write(typed)} became ${write(taken)}. Possible is ${kind} from ${write(min)} to ${write(max)}: ${because}.`;
+}
+
+const write = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) < 1e9 ? formatCount(value) : formatSetting(value);

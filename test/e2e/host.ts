@@ -1,0 +1,59 @@
+/** A plain host of the built page whose behaviour a test changes while the page is open. */
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+};
+
+/** `whole` sends what was built; `fallback` sends the page in place of each file that `missing` names. */
+export type Behaviour = "whole" | "fallback" | "failing" | "silent";
+
+export class Host {
+  behaviour: Behaviour = "whole";
+  missing = /^$/;
+  /** Paths, in the order in which they were asked for. */
+  readonly asked: string[] = [];
+  readonly #server: Server;
+
+  private constructor() {
+    this.#server = createServer(({ url = "" }, response) => {
+      const { pathname } = new URL(url, "http://host");
+      this.asked.push(pathname);
+      this.#answer(pathname, response);
+    });
+  }
+
+  static async open(): Promise<Host> {
+    const host = new Host();
+    await new Promise<void>((resolve) => host.#server.listen(0, "localhost", resolve));
+    return host;
+  }
+
+  get address(): string {
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #answer(pathname: string, response: ServerResponse): void {
+    if (this.behaviour === "silent") return;
+    if (this.behaviour === "failing") return void response.writeHead(503).end("Down for maintenance");
+    const asked = join("dist", pathname === "/" ? "index.html" : pathname);
+    const isThere = existsSync(asked) && statSync(asked).isFile();
+    if (!isThere && this.behaviour === "whole") return void response.writeHead(404).end();
+    const isMissing = !isThere || (this.behaviour === "fallback" && this.missing.test(pathname));
+    const path = isMissing ? join("dist", "index.html") : asked;
+    response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" });
+    createReadStream(path).pipe(response);
+  }
+}

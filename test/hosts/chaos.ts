@@ -1,0 +1,276 @@
+/**
+ * A seeded walk of faults while the playground trains: store, supervisor and engine are the page's own; workers, network, storage,
+ * clock and device are the walk's, and fail when it says so.
+ */
+import { vi } from "vitest";
+import type { EngineEvent } from "../../src/engine/engine.ts";
+import { LocalEngine } from "../../src/engine/local-engine.ts";
+import { Supervisor, type EngineWorker, type WorkerListeners } from "../../src/engine/supervisor.ts";
+import { encodeLink } from "../../src/experiment/link.ts";
+import { repairExperiment } from "../../src/experiment/repair.ts";
+import { randomStream } from "../../src/math/random.ts";
+import { createPlayground } from "../../src/store/playground.ts";
+import { readBundled } from "./bundled.ts";
+import { countingGpu, type CountingGpu } from "./counting-gpu.ts";
+import { errorsOf } from "./errors.ts";
+
+/** A photograph, so that every load asks the network. */
+const { experiment } = repairExperiment({ data: "alpine", rows: 12, steps: 10_000_000 });
+const HOUR = 3_600_000;
+/** How long the walk waits for anything. */
+const PATIENCE_MS = 20_000;
+
+/** Recovery errors by step, for each network. */
+type Curves = Map<string, number[]>;
+
+export interface Walk {
+  /** What broke an invariant, with the number and the name of the fault. */
+  readonly broken: readonly string[];
+  readonly faults: ReadonlyMap<string, number>;
+  readonly step: number;
+  readonly disturbed: Curves;
+  readonly undisturbed: Curves;
+}
+
+interface FakeWorker extends EngineWorker {
+  readonly listeners: WorkerListeners;
+  /** Says nothing any more. */
+  isMute: boolean;
+}
+
+/** What an engine has told, added up, so that a long walk stays quick. */
+interface Told {
+  step: number;
+  snapshots: number;
+  /** Of the last snapshot. */
+  keptStep: number;
+  /** Where the run was last loaded or went on; undefined until then. */
+  resumedAt: number | undefined;
+  readonly curves: Curves;
+}
+
+export async function walk(real: GPU | undefined, count: number, seed: number): Promise<Walk> {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const clock = sleepingClock();
+  try {
+    return await takeWalk(real, count, seed, clock);
+  } finally {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  }
+}
+
+function sleepingClock(): { sleptMs: number } {
+  const clock = { sleptMs: 0 };
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + clock.sleptMs);
+  return clock;
+}
+
+async function takeWalk(
+  real: GPU | undefined,
+  count: number,
+  seed: number,
+  clock: { sleptMs: number },
+): Promise<Walk> {
+  const random = randomStream(seed, "chaos");
+  const host = { fetchFails: false, storageFails: false, adaptersMissing: 0 };
+  const counting = real && countingGpu(real);
+  const workers = new Set<FakeWorker>();
+  const openWorker = (listeners: WorkerListeners): EngineWorker => {
+    const engine = new LocalEngine({
+      gpu: counting && lateAdapters(counting, host),
+      anyAdapter: true,
+      load: (name) =>
+        host.fetchFails ? Promise.reject(new TypeError("Failed to fetch")) : readBundled(name),
+    });
+    const worker: FakeWorker = {
+      engine,
+      listeners,
+      isMute: false,
+      ping: () => worker.isMute || listeners.onAnswer(),
+      terminate: () => {
+        worker.isMute = true;
+        workers.delete(worker);
+        void engine.dispose();
+      },
+    };
+    engine.subscribe((event) => worker.isMute || listeners.onEvent(event));
+    workers.add(worker);
+    return worker;
+  };
+  const told = nothingTold();
+  const { store, actions } = createPlayground({
+    startEngine: (listen) => {
+      const supervisor = new Supervisor(openWorker);
+      supervisor.subscribe((event) => {
+        note(told, event);
+        listen(event);
+      });
+      return supervisor;
+    },
+    address: {
+      hash: `#${encodeLink(experiment)}`,
+      backend: counting ? "webgpu" : "cpu",
+      linkTo: (hash) => hash,
+      write: () => undefined,
+      writeBackend: () => undefined,
+      onChange: () => undefined,
+    },
+    pinStorage: {
+      read: () => null,
+      write: () => {
+        if (host.storageFails) throw new DOMException("full", "QuotaExceededError");
+      },
+      follow: () => undefined,
+    },
+    reducedMotion: false,
+  });
+  actions.chooseSpeed("50");
+
+  const backend = counting ? "webgpu" : "cpu";
+  const worker = (): FakeWorker => [...workers][0] as FakeWorker;
+  const crash = (): void => worker().listeners.onCrash("out of memory");
+  /** Each with the sentences that it is worth. */
+  const faults: Readonly<Record<string, { readonly sentences: number; readonly strike: () => unknown }>> = {
+    "a worker that crashes": { sentences: 1, strike: crash },
+    "a worker that hangs": {
+      sentences: 1,
+      strike: async () => {
+        worker().isMute = true;
+        const before = workers.size && worker();
+        await until(() => {
+          vi.advanceTimersByTime(1000);
+          return worker() !== before;
+        });
+      },
+    },
+    // The worker's end and the failed load are two faults.
+    "a worker that crashes without a network": {
+      sentences: 2,
+      strike: async () => {
+        host.fetchFails = true;
+        crash();
+        await until(() => store.getState().failure !== undefined);
+        host.fetchFails = false;
+        await actions.goOn(backend);
+      },
+    },
+    "a clock that jumps": { sentences: 0, strike: () => (clock.sleptMs += HOUR) },
+    "a storage that is full": {
+      sentences: 1,
+      strike: async () => {
+        host.storageFails = true;
+        actions.pin();
+        await until(() => store.getState().notice !== undefined);
+        host.storageFails = false;
+        for (const { id } of store.getState().pins) actions.unpin(id);
+      },
+    },
+    ...(counting && {
+      "a device that is lost": { sentences: 1, strike: () => counting.device().destroy() },
+      "a device that is lost, and adapters that come late": {
+        sentences: 1,
+        strike: () => {
+          host.adaptersMissing = 2;
+          counting.device().destroy();
+        },
+      },
+    }),
+  };
+
+  const broken: string[] = [];
+  const struck = new Map<string, number>();
+  /** A worker or device that is lost before it has made a snapshot is a bad one, after a few times. */
+  const newSnapshot = (): Promise<boolean> => {
+    const before = told.snapshots;
+    return until(() => told.snapshots > before);
+  };
+  if (!(await newSnapshot())) broken.push("training does not begin");
+  for (let i = 1; i <= count && broken.length === 0; i++) {
+    const names = Object.keys(faults);
+    const name = names[Math.floor(names.length * random.uniform())] as string;
+    const fault = faults[name] as (typeof faults)[string];
+    struck.set(name, (struck.get(name) ?? 0) + 1);
+    await wait(100 * random.uniform());
+    store.setState({ notice: undefined });
+    const { step, keptStep } = told;
+    told.resumedAt = undefined;
+    let sentences = 0;
+    const unsubscribe = store.subscribe(({ notice, failure }, old) => {
+      if (notice && notice !== old.notice) sentences++;
+      if (failure && failure !== old.failure) sentences++;
+    });
+    const demand = (holds: boolean, what: string): void => {
+      if (!holds) broken.push(`${i}, ${name}: ${what}`);
+    };
+    await fault.strike();
+    demand(await until(() => told.step > step), `does not go on beyond step ${step}`);
+    demand(await newSnapshot(), "makes no snapshot");
+    unsubscribe();
+    const from = told.resumedAt ?? keptStep;
+    demand(from >= keptStep, `goes on from step ${from}, not from ${keptStep}`);
+    demand(sentences === fault.sentences, `says ${sentences} sentences`);
+    demand(store.getState().failure === undefined, `fails: ${store.getState().failure?.message}`);
+    demand(workers.size === 1, `has ${workers.size} workers`);
+    if (counting) demand(await until(() => counting.devices() === 1), `has ${counting.devices()} devices`);
+  }
+  for (const one of workers) one.terminate();
+  const disturbed = told.curves;
+  const step = Math.min(...[...disturbed.values()].map(({ length }) => length)) - 1;
+  return { broken, faults: struck, step, disturbed, undisturbed: await trainTo(real, step) };
+}
+
+/** The counted GPU, of which so many adapters do not come. */
+const lateAdapters = ({ gpu }: CountingGpu, host: { adaptersMissing: number }): GPU =>
+  ({
+    requestAdapter: (options?: GPURequestAdapterOptions) =>
+      host.adaptersMissing-- > 0 ? Promise.resolve(null) : gpu.requestAdapter(options),
+  }) as GPU;
+
+async function trainTo(gpu: GPU | undefined, steps: number): Promise<Curves> {
+  const told = nothingTold();
+  const engine = new LocalEngine({ gpu, load: readBundled, anyAdapter: true });
+  engine.subscribe((event) => note(told, event));
+  await engine.load(experiment, gpu ? "webgpu" : "cpu");
+  await engine.step(steps);
+  await engine.dispose();
+  return told.curves;
+}
+
+const nothingTold = (): Told => ({
+  step: 0,
+  snapshots: 0,
+  keptStep: 0,
+  resumedAt: undefined,
+  curves: new Map(experiment.networks.map((id) => [id, []])),
+});
+
+function note(told: Told, event: EngineEvent): void {
+  if (event.kind === "loaded") told.resumedAt = 0;
+  if (event.kind === "resumed") told.resumedAt = event.step;
+  if (event.kind === "snapshot") {
+    told.snapshots++;
+    told.keptStep = event.snapshot.step;
+  }
+  if (event.kind !== "steps") return;
+  for (const { id, firstStep, columns, progress } of event.networks) {
+    told.step = progress.step;
+    const curve = told.curves.get(id) ?? [];
+    curve.length = Math.min(curve.length, firstStep);
+    curve.push(...errorsOf({ columns }).recovery);
+  }
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Whether it comes true in time. */
+async function until(isSo: () => boolean): Promise<boolean> {
+  // The walk's own clock jumps.
+  const limit = Date.now() + PATIENCE_MS;
+  while (Date.now() < limit) {
+    if (isSo()) return true;
+    await wait(2);
+  }
+  return false;
+}

@@ -1,0 +1,158 @@
+/** Files that an earlier process left: damaged ones are named and set aside, and two processes share a folder. */
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tryClaim } from "../../../src/cli/claim.ts";
+import { KeptState } from "../../../src/cli/kept-state.ts";
+import { isRunSnapshot, type RunSnapshot } from "../../../src/training/snapshot.ts";
+import { NO_PROGRESS } from "../../../src/training/progress.ts";
+import { dmf, interrupted } from "../../hosts/dmf.ts";
+
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
+afterAll(() => rm(folder, { recursive: true }));
+
+const text = (path: string): Promise<string> => readFile(path, "utf8");
+const cpu = ["--backend", "cpu"];
+const tiny = "v=1&data=random&d=12&r=1&p=0.9&T=50&nets=original";
+
+const RUN = { last: 50, networks: 1, seeds: 1 };
+const sound: RunSnapshot = {
+  step: 7,
+  steps: [7],
+  tensors: { W: new Float32Array(4) },
+  progress: [[NO_PROGRESS]],
+};
+
+describe("a state", { timeout: 60_000 }, () => {
+  it("with a single flipped bit is not read", async () => {
+    const path = join(folder, "state.bin");
+    const kept = new KeptState<number[]>(path, "key", (value) => value.every(Number.isFinite));
+    await kept.write([1, 2, 3]);
+    const whole = await readFile(path);
+    for (let at = 0; at < whole.length; at++) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = (damaged[at] as number) ^ 1;
+      await writeFile(path, damaged);
+      const said: string[] = [];
+      expect(await kept.read((message) => said.push(message))).toBeUndefined();
+      expect(said).toEqual([expect.stringContaining("state.bin is damaged")]);
+      expect(await readFile(`${path}.damaged`)).toEqual(damaged);
+    }
+    await writeFile(path, whole);
+    expect(await kept.read(() => undefined)).toEqual([1, 2, 3]);
+  });
+
+  it("of another key is left where it is", async () => {
+    const path = join(folder, "other.bin");
+    await new KeptState<number>(path, "one", () => true).write(5);
+    const said: string[] = [];
+    const other = new KeptState<number>(path, "two", () => true);
+    expect(await other.read((message) => said.push(message))).toBeUndefined();
+    expect(said).toEqual([]);
+    expect(await readdir(folder)).toContain("other.bin");
+  });
+
+  it.each([
+    ["step −1", { ...sound, step: -1 }],
+    ["a step after the last", { ...sound, step: 51 }],
+    ["steps of no number", { ...sound, steps: [NaN] }],
+    ["no network", { ...sound, steps: [] }],
+    ["a tensor of text", { ...sound, tensors: { W: "1,2,3,4" } }],
+    ["the progress of two seeds", { ...sound, progress: [[NO_PROGRESS, NO_PROGRESS]] }],
+  ])("with %s is refused", (_name, snapshot) => {
+    expect(isRunSnapshot(sound, RUN)).toBe(true);
+    expect(isRunSnapshot(snapshot as unknown as RunSnapshot, RUN)).toBe(false);
+  });
+
+  it("of a run with 40 flipped bytes is set aside, and the run starts from the beginning", async () => {
+    const link = "v=1&data=random&d=24&r=1&p=0.9&T=30000&nets=original";
+    const [out, whole] = [join(folder, "flipped"), join(folder, "flipped-whole")];
+    const soon = { when: /step \d+ of/, afterMs: 300 };
+    expect((await interrupted(soon, "run", link, ...cpu, "--out", out)).code).toBe(130);
+    const path = join(out, "state.bin");
+    const bytes = await readFile(path);
+    for (let k = 0; k < 40; k++) {
+      const at = Math.floor(((k + 0.5) * bytes.length) / 40);
+      bytes[at] = (bytes[at] as number) ^ 0xff;
+    }
+    await writeFile(path, bytes);
+    const again = await dmf("run", link, ...cpu, "--out", out);
+    expect(again.code).toBe(0);
+    expect(again.stderr).toContain("state.bin is damaged");
+    expect(again.stderr).not.toContain("Goes on");
+    expect((await dmf("run", link, ...cpu, "--out", whole)).code).toBe(0);
+    expect(await text(join(out, "errors.csv"))).toBe(await text(join(whole, "errors.csv")));
+  });
+});
+
+describe("a sweep's file", { timeout: 60_000 }, () => {
+  it("with a damaged line: sweep sets it aside and makes its run again, merge names it", async () => {
+    const out = join(folder, "lines");
+    const args = ["sweep", tiny, "--vary", "L=2,3,4", ...cpu, "--out", out];
+    expect((await dmf(...args)).code).toBe(0);
+    const path = join(out, "sweep-1-of-1.jsonl");
+    const lines = (await text(path)).trim().split("\n");
+    const damaged = lines.map((line, i) =>
+      i === 1 ? line.replace('"trainError":', '"trainError":1') : line,
+    );
+    expect(damaged).not.toEqual(lines);
+    await writeFile(path, `${damaged.join("\n")}\n`);
+    const refused = await dmf("merge", out);
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toMatch(/sweep-1-of-1\.jsonl: line 2 is damaged, or not from sweep\n$/);
+    const again = await dmf(...args);
+    expect(again.code).toBe(0);
+    expect(again.stderr).toContain("line 2 is damaged");
+    expect(again.stderr).toContain("2 of 3, L=3");
+    expect(again.stderr).not.toContain("1 of 3, L=2");
+    expect((await text(`${path}.damaged`)).trim()).toBe(damaged[1]);
+    expect((await dmf("merge", out)).code).toBe(0);
+  });
+
+  it("shared by two processes: each run is made once", async () => {
+    const out = join(folder, "shared");
+    const args = ["sweep", `${tiny}&d=64&T=1500`, "--vary", "L=2,3", "--seeds", "4", ...cpu, "--out", out];
+    const both = await Promise.all([dmf(...args), dmf(...args)]);
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    const lines = (await text(join(out, "sweep-1-of-1.jsonl"))).trim().split("\n");
+    const links = lines.map((line) => (JSON.parse(line) as { link: string }).link);
+    expect(new Set(links).size).toBe(8);
+    expect(links).toHaveLength(8);
+    // No claim, lock or state is left.
+    expect(await readdir(out)).toEqual(["sweep-1-of-1.jsonl"]);
+  });
+});
+
+describe("a claim", () => {
+  it("is held by one at a time, and again free once it is given back", async () => {
+    const path = join(folder, "claim");
+    const release = await tryClaim(path);
+    expect(release).toBeDefined();
+    expect(await tryClaim(path)).toBeUndefined();
+    await release?.();
+    const second = await tryClaim(path);
+    expect(second).toBeDefined();
+    await second?.();
+    expect(await readdir(folder)).not.toContain("claim");
+  });
+
+  it("of a process that has ended is taken over, and so is one that was not touched for long", async () => {
+    const path = join(folder, "stale");
+    // More than any process has.
+    await writeFile(path, `${hostname()} 999999999`);
+    await (
+      await tryClaim(path)
+    )?.();
+    expect(await readdir(folder)).not.toContain("stale");
+    await writeFile(path, "elsewhere 1");
+    expect(await tryClaim(path)).toBeUndefined();
+    const old = new Date(Date.now() - 3_600_000);
+    await utimes(path, old, old);
+    await (
+      await tryClaim(path)
+    )?.();
+    expect(await readdir(folder)).not.toContain("stale");
+  });
+});

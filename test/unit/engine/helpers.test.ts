@@ -1,0 +1,15 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { browserHelpers } from "../../../src/engine/helpers.ts";
+
+afterEach(() => void vi.unstubAllGlobals());
+
+it.each([
+  [undefined, -1],
+  [2, 0],
+  [4, 2],
+])("a browser that says it has %s processors lends %i helpers", (hardwareConcurrency, count) => {
+  vi.stubGlobal("crossOriginIsolated", true);
+  vi.stubGlobal("self", { location: { href: "https://example.org/" } });
+  vi.stubGlobal("navigator", { userAgentData: {}, hardwareConcurrency });
+  expect(browserHelpers()?.count).toBe(count);
+});

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { FIELDS, type NumberField } from "../../../src/experiment/experiment.ts";
+import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { limitNote } from "../../../src/ui/controls/limit-note.ts";
+
+const rank = { min: 1, max: 32, integer: true, because: "2r̂ directions must fit" };
+
+it.each([
+  [0, "0 became 1. Possible is a whole number from 1 to 32: 2r̂ directions must fit."],
+  [999, "999 became 32. Possible is a whole number from 1 to 32: 2r̂ directions must fit."],
+  [1.5, "1.5 became 2. Possible is a whole number from 1 to 32: 2r̂ directions must fit."],
+  [1e300, /^1e\+300 became 32\./],
+])("says what became of %d", (typed, text) => {
+  expect(limitNote(typed, rank)).toMatch(text);
+});
+
+it("says nothing of a number that is possible", () => {
+  expect(limitNote(32, rank)).toBeUndefined();
+  expect(limitNote(0.25, { ...rank, min: 0, integer: false })).toBeUndefined();
+});
+
+it("names the value that the experiment takes, for every number", () => {
+  const experiment = presetExperiment(PRESETS[0] as (typeof PRESETS)[0]);
+  const numbers = FIELDS.filter(
+    (field): field is NumberField => field.kind === "integer" || field.kind === "real",
+  );
+  for (const field of numbers)
+    for (const typed of [-1e12, 1e12, 1.5]) {
+      const limits = {
+        min: field.min(experiment),
+        max: field.max(experiment),
+        integer: field.kind === "integer",
+        because: field.because,
+      };
+      const repaired = repairExperiment({ ...experiment, [field.name]: typed }).experiment[field.name];
+      const isTaken = repaired === typed;
+      expect(limitNote(typed, limits) === undefined, `${field.name} ${typed}`).toBe(isTaken);
+    }
+});
