@@ -42,8 +42,8 @@ function run(facts: Partial<RunFacts> = {}): RunFacts {
   };
 }
 
-const reached = (at2: number, at3: number | null, headline = 5e-4) => ({
-  headline,
+const reached = (at2: number, at3: number | null, error = 5e-4) => ({
+  headline: error,
   iterationsTo: { "1e-2": at2, "1e-3": at3 },
 });
 
