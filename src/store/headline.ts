@@ -2,10 +2,10 @@
  * The run in two sentences, from its own numbers only: who recovered the matrix when, and what a step costs. Counted
  * work and measured time are kept apart, and nothing is called the same beyond what is said.
  */
-import { isOscillating } from "../training/progress.ts";
+import { hasLearned, isOscillating } from "../training/progress.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { simplerSentence } from "./simpler.ts";
-import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
+import { compareTimes, compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
 import { psnrOf } from "./psnr.ts";
 import type { NetworkNow, RunFacts } from "./state.ts";
 
@@ -60,13 +60,11 @@ export function headline(run: RunFacts | undefined, networks: readonly NetworkNo
   const original = started.find(({ id }) => id === "original");
   // What the sentence is about: the original and what compresses it; else whatever is trained.
   const shown = original && compressed.length > 0 ? [original, ...compressed] : started;
-  const cost = original && compressed[0] ? costSentence(original, compressed[0], run.backend) : "";
+  const [first] = compressed;
+  const cost =
+    original && first && isComparable(original, first) ? costSentence(original, first, run.backend) : "";
   if (step === 0)
-    return {
-      result: `Ready: ${list(shown.map(nameOf))} from one seed.`,
-      cost,
-      simpler: "",
-    };
+    return { result: `Ready: ${list(shown.map(nameOf))} from one seed.`, cost: "", simpler: "" };
   const at = formatCount(step);
   const result =
     run.psnrAtOne === undefined ? milestoneSentence(at, shown) : psnrSentence(at, shown, run.psnrAtOne);
@@ -82,6 +80,10 @@ export function standsStill(network: NetworkNow, networks: readonly NetworkNow[]
   );
 }
 
+/** Whether both have learned something: what a network saves that has not is no saving. */
+export const isComparable = (...networks: readonly NetworkNow[]): boolean =>
+  networks.every(({ progress }) => progress !== undefined && hasLearned(progress));
+
 function costSentence(original: NetworkNow, other: NetworkNow, backend: string): string {
   const flops = compareTo(
     original.flopsPerStep,
@@ -90,7 +92,7 @@ function costSentence(original: NetworkNow, other: NetworkNow, backend: string):
     "more FLOPs",
     "as many FLOPs",
   );
-  const time = compareTo(original.msPerStep, other.msPerStep, "less time", "more time", "as much time");
+  const time = compareTimes(original, other, " time");
   const parameters = compareTo(
     original.parameters,
     other.parameters,

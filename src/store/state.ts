@@ -20,6 +20,8 @@ export type RunFacts = Omit<RunSummary, "target" | "observed" | "entries">;
 export interface NetworkNow extends NetworkSummary {
   readonly progress: Progress | undefined;
   readonly msPerStep: number;
+  /** Its spread over rounds, relative; NaN before there are some. */
+  readonly msSpread: number;
   /** Recovery error now over that at half the steps so far. */
   readonly recentFall: number;
 }
@@ -78,8 +80,6 @@ export interface PlaygroundState {
   readonly enlarged: PictureId;
   /** The recorded step whose pictures and spectra are shown; undefined for the present. */
   readonly lookingAt: number | undefined;
-  /** Steps from which training can go on. */
-  readonly snapshotSteps: readonly number[];
   /** Earlier runs whose curves stay. */
   readonly pins: readonly Pin[];
   readonly repairs: readonly string[];
@@ -118,7 +118,6 @@ export function startState(
     entry: undefined,
     enlarged: "target",
     lookingAt: undefined,
-    snapshotSteps: [],
     pins: [],
     repairs,
     claimed: undefined,

@@ -15,6 +15,7 @@ import { SmallStage, Stage } from "./Stage.tsx";
 import { Transport } from "./Transport.tsx";
 import { NARROW, PHONE, useMedia } from "./use-media.ts";
 import { OpenView } from "./views/OpenView.tsx";
+import { DeadEnd } from "./Ways.tsx";
 
 export function App() {
   return (
@@ -37,6 +38,7 @@ function Page() {
         <div className="content">
           <div className="messages">
             <Banners />
+            <DeadEnd />
           </div>
           <LessonSlot />
           {!isNarrow && (

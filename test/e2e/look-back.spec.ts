@@ -29,3 +29,21 @@ test("recorded steps are looked at by keyboard, and training goes on from one of
   await button(page, "Step 10").click();
   await expect.poll(() => currentStep(page)).toBe(from + 10);
 });
+
+test("a rate that is changed while looking back branches off at that step, beside the curve so far", async ({
+  page,
+}) => {
+  await open(page);
+  await expectStatus(page, "finished");
+  await page.getByRole("slider", { name: "Look back at a recorded step" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  const transport = page.getByRole("group", { name: "Training" });
+  const step = Number(/are of step (\d+)/.exec(await transport.innerText())?.[1]);
+  expect(step).toBeGreaterThan(0);
+  expect(step).toBeLessThan(400);
+  await page.getByRole("spinbutton", { name: "Learning rate η̂" }).fill("0.1");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
+  await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(step);
+  await expect(transport).not.toContainText("Pictures and spectra are of");
+});

@@ -27,12 +27,12 @@ test("the ridge plot tells how many singular values have grown, for any factor",
   ).toBeVisible();
   await expect(
     panel.getByRole("img", {
-      name: /^The 3 leading singular values .* σ₁ at step [\d,]+ .*, σ₂ at step [\d,]+ .*\.$/,
+      name: /^The 3 leading singular values .* σ₁ (at|between) steps? [\d,]+ .*, σ₂ (at|between) steps? [\d,]+ .*\.$/,
     }),
   ).toBeVisible();
   const theory = panel.getByRole("checkbox", { name: /Theory, dashed: .* random start/ });
   await expect(theory).toBeChecked();
-  await expect(panel).toContainText(/σ₁ at step [\d,]+ \(theory [\d,]+\)/);
+  await expect(panel).toContainText(/σ₁ (at step [\d,]+|between steps [\d,]+ and [\d,]+) \(theory [\d,]+\)/);
   await theory.uncheck();
   await expect(panel).not.toContainText("(theory");
   await panel.getByRole("combobox", { name: "Network" }).selectOption({ label: "Yaras" });
@@ -62,7 +62,7 @@ test("2r directions of each layer turn where the theorem holds, and the open tab
   await expectStatus(page, "finished");
   const panel = page.getByRole("region", { name: "Seeing why" });
   await panel.getByRole("tab", { name: "Growth" }).press("ArrowRight");
-  await expect(page).toHaveURL(/\?why=subspace#v=1/);
+  await expect(page).toHaveURL(/\?why=subspace#v=\d/);
   for (const layer of ["W₁", "W₂", "W₃"])
     for (const side of ["right", "left"])
       await expect(

@@ -195,3 +195,15 @@ test("what is said aloud while it trains comes at most once in five seconds", as
   expect(said.length).toBeGreaterThan(0);
   said.slice(1).forEach(({ at }, i) => expect(at - (said[i]?.at ?? 0)).toBeGreaterThan(4900));
 });
+
+test("a run that would learn nothing says so first, and its button leads to learning", async ({ page }) => {
+  await open(page, "#v=1&task=mf&data=random&d=24&r=2&L=5&nets=original,yaras");
+  const warning = page.getByRole("region", { name: "What keeps the networks from learning" });
+  await expect(warning).toContainText(
+    /Learning should start at about step [\d,]+; this run stops at 1,500\./,
+  );
+  await button(page, "Start at ε = 0.19").first().click();
+  await expect(warning).toHaveCount(0);
+  await finish(page);
+  await expect(page.getByRole("region", { name: "Result so far" })).toContainText(/fewer parameters/);
+});

@@ -18,6 +18,7 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
     layerShapes: [],
     progress: { ...NO_PROGRESS, ...progress },
     msPerStep: 1,
+    msSpread: 0.1,
     recentFall: 0.5,
     ...facts,
   };
@@ -44,6 +45,7 @@ function run(facts: Partial<RunFacts> = {}): RunFacts {
 
 const reached = (at2: number, at3: number | null, error = 5e-4) => ({
   headline: error,
+  best: error,
   iterationsTo: { "1e-2": at2, "1e-3": at3 },
 });
 
@@ -56,8 +58,20 @@ describe("headline of generated data", () => {
     const { result, cost } = headline(run(), networks, 840);
     expect(result).toBe("At step 840: original reached recovery error 1e-3 at step 807, Yaras at 827.");
     expect(cost).toBe(
-      "Yaras against the original: 33× fewer FLOPs per step (counted), 14× less time per step (measured here, CPU), 23× fewer parameters.",
+      "Yaras against the original: 33× fewer FLOPs per step (counted), 14 ± 2× less time per step (measured here, CPU), 23× fewer parameters.",
     );
+  });
+
+  it.each([
+    ["has learned nothing", { headline: 0.99, best: 0.98 }],
+    ["has diverged", { best: 0.2, diverged: true }],
+  ])("says nothing of costs beside a network that %s", (_what, progress) => {
+    expect(
+      headline(run(), [network("original", reached(790, 807)), network("yaras", progress)], 840).cost,
+    ).toBe("");
+    expect(
+      headline(run(), [network("original", progress), network("yaras", reached(790, 807))], 840).cost,
+    ).toBe("");
   });
 
   it("says who is behind and by how much", () => {
