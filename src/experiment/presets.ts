@@ -79,7 +79,8 @@ export const PRESETS: readonly Preset[] = [
   {
     id: "mf-d64",
     title: "Factorization, d = 64, r = 3",
-    about: "Every entry is seen: the compressed network takes the same path as the original.",
+    about:
+      "Every entry is seen: Yaras et al.'s network takes the same path as the original, up to what the start leaves.",
     fields: factorization(64, 3),
   },
   {
