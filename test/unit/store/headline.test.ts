@@ -180,7 +180,7 @@ describe("headline of a photograph", () => {
 
 describe("the verdict on the compared network", () => {
   const photo = run({ recoveryOver: "heldout", psnrAtOne: 12 });
-  const best = (bestRecoveryError: number) => ({ recoveryError: 1, bestRecoveryError, step: 300 });
+  const best = (error: number) => ({ headline: 1, best: error, step: 300 });
 
   it("gives the difference in dB, and says which way", () => {
     const networks = [
