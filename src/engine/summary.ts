@@ -6,6 +6,7 @@ import { frobeniusNorm } from "../math/matrix.ts";
 import { alignedStart, type AlignedSetting } from "../network/aligned.ts";
 import { escapeSteps, startFloor } from "../network/theory.ts";
 import { problemEntries } from "./entries.ts";
+import { runNorms } from "./measurement.ts";
 import type { Expected, NetworkSummary, RunSummary } from "./engine.ts";
 import type { TrainingPlan } from "./plan.ts";
 import type { Pictures, Session } from "./session.ts";
@@ -53,6 +54,7 @@ export function summarize(
     ...(best ? { bestRank: { rank: experiment.rank, error: best.error } } : {}),
     ...pictures,
     entries: problemEntries(problem),
+    norms: runNorms(problem),
     pictureScale: plan.pictureScale,
     byteLength: plan.byteLength,
     ...expectations(experiment, problem, plan),

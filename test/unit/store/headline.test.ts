@@ -61,7 +61,7 @@ describe("headline of generated data", () => {
         840,
       ).result;
     expect(of(7 / 12)).toMatch(
-      /compressed \(spectral start\) at 320\. At this η, .* learns at 58 % of its stability limit and the original at 25 % of its own, so/
+      /compressed \(spectral start\) at 320\. At this η, .* learns at 58 % of its stability limit and the original at 25 % of its own, so/,
     );
     expect(of(0.25)).not.toContain("limit");
     const adam = repairExperiment({ data: "random", optimizer: "adam" }).experiment;

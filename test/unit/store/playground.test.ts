@@ -33,6 +33,11 @@ function summaryOf(experiment: Experiment): RunSummary {
     target: new Uint8ClampedArray(4),
     observed: new Uint8ClampedArray(4),
     entries: { target: new Float32Array(1) },
+    norms: {
+      entries: { all: { count: 1, squares: 1 }, seen: { count: 1, squares: 1 } },
+      recoveryRms: 1,
+      unitLoss: 1,
+    },
     pictureScale: { low: 0, high: 1, span: 1 },
     byteLength: 0,
   };
