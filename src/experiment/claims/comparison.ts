@@ -51,3 +51,5 @@ export function comparisonOf(claim: Claim): Comparison | undefined {
 export function seedsOf(arms: readonly Arm[]): string {
   return `seed ${[...new Set(arms.map(({ seed }) => seed))].join(", ")} alone`;
 }
+
+export const recordedSeeds = ({ runs }: Claim): number => Math.max(...runs.map(({ seeds }) => seeds.length));
