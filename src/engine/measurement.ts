@@ -9,7 +9,7 @@ import {
 import { sumOfSquares } from "../math/matrix.ts";
 import { countOf } from "../problem/mask.ts";
 import { errorNorms, type Problem } from "../problem/problem.ts";
-import { hasDivergedAt } from "./progress.ts";
+import { hasDivergedAt } from "../training/progress.ts";
 
 /** Numbers of the first seed's problem that turn relative errors into the papers' losses. */
 export interface RunNorms extends Pick<RunResult, "entries" | "recoveryRms"> {

@@ -99,12 +99,12 @@ export function createComparisons(
     { logs, msPerStep }: Measuring,
     networks: readonly NetworkSteps[],
   ): void => {
-    for (const { id, firstStep, train, recovery, msPerStep: ms } of networks) {
+    for (const { id, firstStep, columns, msPerStep: ms } of networks) {
       const log = logs.get(id);
       if (!log) continue;
+      const { train = [], recovery = [] } = columns;
       // A step may come twice.
-      for (let i = log.next - firstStep; i < train.length; i++)
-        log.take(train[i] as number, recovery[i] as number);
+      for (let i = log.next - firstStep; i < train.length; i++) log.take(train[i] ?? NaN, recovery[i] ?? NaN);
       msPerStep.set(id, ms);
     }
     if (now.isStopping || ![...logs.values()].every(({ stopped }) => stopped)) return;

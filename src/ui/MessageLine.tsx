@@ -18,9 +18,9 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <Preparing />
       <ComparisonLine />
       <LookingBack />
+      <Stopped />
       <Advices kind="warning" />
       <Notice />
-      <Stopped />
       <ReproducedText />
       {withNotes && <Simpler />}
       {withNotes && <Advices kind="note" />}

@@ -9,8 +9,9 @@ test("a claim is shown with its verdict and date, and runs here", async ({ page 
   await open(page);
   await button(page, "Gallery").click();
   const theorem = gallery(page).getByRole("listitem", { name: "Each layer moves in 2r directions only" });
-  await expect(theorem).toContainText("pass");
+  await expect(theorem).toContainText("pass", { timeout: 30_000 });
   await expect(theorem).toContainText(/recorded \d{4}-\d\d-\d\d/);
+  await expect(theorem).toContainText("its criterion needs the singular values of each layer");
   await expect(theorem.getByRole("img", { name: /recorded: singular values of W₁/ })).toBeVisible();
   await expect(gallery(page).getByText("needs your file", { exact: false }).first()).toBeVisible();
   await page.keyboard.press("Escape");
@@ -51,7 +52,7 @@ test("a card runs its claim, and Stop ends it", async ({ page }) => {
     .getByRole("link", { name: "Run it here: Kwon's network factorizes in fewer steps" })
     .click();
   await expect(gallery(page)).toBeHidden();
-  await expect(comparing(page)).toContainText("Arm 1 of 1: α = 1");
+  await expect(comparing(page)).toContainText("Arm 1 of 1: α = 1", { timeout: 30_000 });
   await expect(page).toHaveURL(/compare=kwon-mf#/);
   await comparing(page).getByRole("button", { name: "Stop" }).click();
   await expect(comparing(page)).toBeHidden();
