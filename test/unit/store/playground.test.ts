@@ -264,7 +264,7 @@ describe("training anew from a step looked back at", () => {
   }
 
   it("keeps the curves as a pinned run", async () => {
-    const { calls, pins } = await lookingBack(4);
+    const { calls, pins } = await lookingBack(MOST_PINS - 1);
     expect(pins).toHaveLength(MOST_PINS);
     expect(pins.at(-1)?.curves[0]?.steps.at(-1)).toBe(3);
     expect(calls).toEqual(["restoreAt 1"]);
