@@ -47,6 +47,7 @@ test("a link runs all runs of a claim in one chart and judges them beside the re
 });
 
 test("a card runs its claim, and Stop ends it", async ({ page }) => {
+  test.setTimeout(180_000);
   await open(page);
   await button(page, "Gallery").click();
   await gallery(page)
