@@ -12,11 +12,12 @@ export interface PictureActions {
   /** The entry whose values are shown; undefined for none. */
   readonly pointAtEntry: (entry: Entry | undefined) => void;
   readonly enlarge: (picture: PictureId) => void;
-  /** Whether the weights are sent too. */
+  /** Weights are sent too as long as anything wants them: each `true` is followed by one `false`. */
   readonly showFactors: (wanted: boolean) => void;
 }
 
 export function createPictureActions(store: StoreApi<PlaygroundState>, engine: Engine): PictureActions {
+  let wanting = 0;
   return {
     pointAtEntry(entry) {
       const { entry: before } = store.getState();
@@ -26,7 +27,8 @@ export function createPictureActions(store: StoreApi<PlaygroundState>, engine: E
       store.setState({ enlarged });
     },
     showFactors(wanted) {
-      void engine.showFactors(wanted);
+      wanting += wanted ? 1 : -1;
+      if (wanting === (wanted ? 1 : 0)) void engine.showFactors(wanted);
     },
   };
 }
