@@ -176,7 +176,7 @@ export const FIELDS: readonly Field[] = [
     kind: "choice",
     options: ["alpine", "canyon", "airports", "noise", "random", "file"],
     label: "Data",
-    help: "The matrix to learn: a photograph, distances between airports, noise (not low-rank: must fail), a random matrix of exact rank r, or a file of your own.",
+    help: "The matrix to learn: a photograph, distances between airports, noise, a random matrix of exact rank r, or a file of your own.",
     fallback: () => "alpine",
   },
   {
@@ -554,10 +554,10 @@ export const FIELDS: readonly Field[] = [
     min: constant(1e-9),
     max: (e) => (e.rateMode === "raw" ? 1e9 : 4),
     because: "1 is the stability limit, and far above it every run ends in infinity",
-    ends: "Small: slow and smooth. Above .8 it may oscillate, above 1 it grows.",
+    ends: "Small: slow and smooth. Above .8 it may oscillate; above 1 it swings on or grows.",
     formula: "η = η̂ · 2/λ; λ = L, Yaras L + 2γ, Kwon L − 2 + 2α; heavy ball × (1 + β)",
     label: "Learning rate η̂",
-    help: "As a share of the largest stable rate, η = η̂·2/λ with λ = L for the original. Above .8 the loss may oscillate, above 1 it diverges.",
+    help: "As a share of the largest stable rate, η = η̂·2/λ with λ = L for the original. Above .8 the loss may oscillate. Above 1 it does not settle: a little above it may swing on, far above it diverges.",
     fallback: rateFor,
   },
   {
