@@ -443,7 +443,7 @@ export const FIELDS: readonly Field[] = [
     ends: "Small: depth 2 prefers low rank too, after a wait. Large: it fits what is seen and no more.",
     formula: "ε_s = ε^(L/2) is the same scale of the product",
     label: "Start scale ε_s of depth 2",
-    help: "Of the shallow and the Burer–Monteiro network. ε^(L/2) gives them the same end-to-end scale as the original.",
+    help: "Both factors of the shallow and of the Burer–Monteiro network start at this scale. ε^(L/2), the default, gives their product the scale of the original's product.",
     fallback: (e) => e.epsilon ** (e.depth / 2),
   },
   {
@@ -454,9 +454,9 @@ export const FIELDS: readonly Field[] = [
     max: mostRHat,
     because: "2r̂ directions must fit into the matrix and the width",
     ends: "Below r: part of the target is missed. At the most: as many parameters as the original.",
-    formula: "width 2r̂; parameters 2r̂ (m + n) + L (2r̂)²",
+    formula: "k = 2r̂, or r̂; Yaras: k (m + n) + L k² parameters",
     label: "Compression rank r̂",
-    help: "The compressed networks have width 2r̂. At least the rank of the target; 2r is a good choice.",
+    help: "Singular directions taken per side. The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon, Burer–Monteiro and alternating minimisation. At least the rank r of the target; 2r by default.",
     fallback: (e) =>
       Math.max(
         1,
@@ -486,7 +486,7 @@ export const FIELDS: readonly Field[] = [
     ends: "0: learns next to nothing. Large: faster, until λ = L − 2 + 2α meets the stability limit.",
     formula: "W_1 and W_L learn at αη",
     label: "Factor rate α (Kwon)",
-    help: "The outer two factors of Kwon et al.'s network learn at αη.",
+    help: "The outer two factors of Kwon et al.'s network learn at αη. Above 1 that network is closer to its stability limit than the original at the same η, so compare their steps at equal shares of the limit too.",
     fallback: constant(3),
   },
   {

@@ -171,7 +171,7 @@ const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
 
 function noticeOf({ message, room }: NoticeEvent, experiment: Experiment): NoticeNow {
   const smaller = room && smallerToFit(experiment, room.allowed / room.needed);
-  return smaller ? { message, smaller } : { message };
+  return { message, about: "engine", ...(smaller && { smaller }) };
 }
 
 /** What has not been dismissed stays to be read: that the engine was started again, and then why it runs where it does. */

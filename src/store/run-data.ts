@@ -1,5 +1,5 @@
 /** The numbers of the present run that are too many for React: series, pictures, spectra. */
-import type { ProblemEntries } from "../engine/entries.ts";
+import type { FactorView, ProblemEntries } from "../engine/entries.ts";
 import type { NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import type { Progress } from "../engine/progress.ts";
@@ -24,8 +24,15 @@ export interface NetworkData {
   timedFrom: number;
   readonly spectra: SpectrumHistory;
   readonly alignment: AlignmentHistory;
+  /** The last two looks at the weights: their difference is the way that training took between them. */
+  weights: readonly WeightsLook[];
   /** What is shown: of the present, or of the step that a person looks back at. */
   view: NetworkView | undefined;
+}
+
+export interface WeightsLook {
+  readonly step: number;
+  readonly factors: readonly FactorView[];
 }
 
 /** Pictures and the last spectra of all networks at a step. */
@@ -66,6 +73,7 @@ export class RunData {
         timedFrom: 0,
         spectra: new StepHistory(),
         alignment: new StepHistory(),
+        weights: [],
         view: undefined,
       });
     this.takeProblem(summary);
@@ -100,7 +108,8 @@ export class RunData {
       const latest = { ...this.#latest.get(view.id), ...view };
       this.#latest.set(view.id, latest);
       const network = this.networks.get(view.id);
-      const { spectra, insight } = view;
+      const { spectra, insight, factors } = view;
+      if (network && factors) network.weights = [...earlier(network.weights, step), { step, factors }];
       if (spectra) network?.spectra.add({ step, spectra, ...(insight && { insight }) });
       if (view.alignment) network?.alignment.add({ step, alignment: view.alignment });
       if (network && !this.#isLookingBack) network.view = latest;
@@ -125,6 +134,10 @@ export class RunData {
     return series.at(series.lastStep) / series.at(Math.floor(series.lastStep / 2));
   }
 }
+
+/** After a reset there is no earlier look. */
+const earlier = (looks: readonly WeightsLook[], step: number): WeightsLook[] =>
+  looks.filter((look) => look.step < step).slice(-1);
 
 /** A look at the present step, and the way to it from the last one. */
 function appendValidation(series: Series, bySeed: readonly Progress[]): void {

@@ -47,7 +47,7 @@ export const ADAPTERS: Lesson = {
       task: "Guess the rank right: r̂ = 2. Do the two factors still fall behind?",
       fields: { ...few, rHat: 2 },
       answer:
-        "No: with the right rank they win on each of three seeds, and the Yaras chain of the smallest possible width stalls on one of them. But nobody knows the right rank of an adapter. People usually choose one that is too high.",
+        "No: with the right rank they win on each of three seeds, and the compressed chain of the smallest possible width stalls on one of them. But nobody knows the right rank of an adapter. People usually choose one that is too high.",
     },
     {
       task: "Show half of the entries instead of a fifth.",

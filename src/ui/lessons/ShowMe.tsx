@@ -59,7 +59,7 @@ function pointAt(
   const part = figure.startsWith("why:") ? figure.slice(4) : undefined;
   if (part !== undefined) whyTab.set(part);
   const place = document.querySelector(
-    part === undefined ? `.stage figure[aria-label="${figure}"]` : ".stage .panel.why",
+    part === undefined ? `#result figure[aria-label="${figure}"]` : "main .panel.why",
   );
   const undos = [lightTerms(terms), lightBlocks(blocks)];
   place?.classList.add(SHOWN);

@@ -67,7 +67,7 @@ export const GLOSSARY = {
     symbol: "\\hat r",
     name: "compression rank",
     meaning:
-      "Singular directions taken per side: the inner width is 2r̂ for Yaras, thin and narrow, and r̂ for Kwon. A guess of r, better too large than too small.",
+      "Singular directions taken per side: the inner width is 2r̂ for the compressed, thin and narrow networks, and r̂ for the one with a spectral start. A guess of r, better too large than too small.",
     lights: ["rHat", "yaras", "thin", "kwon"],
   },
   epsilon: {

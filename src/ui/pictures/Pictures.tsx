@@ -12,7 +12,6 @@ import { openView } from "../views/open-view.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";
 import { differenceName, estimateName, MatrixPicture } from "./MatrixPicture.tsx";
-import { Weights } from "./Weights.tsx";
 
 export function Pictures({ run }: { readonly run: RunFacts }) {
   const networks = usePlayground((state) => state.networks);
@@ -39,7 +38,6 @@ export function Pictures({ run }: { readonly run: RunFacts }) {
           </button>
         </div>
       </div>
-      <Weights run={run} />
     </section>
   );
 }

@@ -69,7 +69,7 @@ export function Adapters({ screen }: { readonly screen: number }) {
                   {formatCount(networkIn(outcome, "burerMonteiro")?.parameters ?? NaN)} parameters; three
                   factors {formatError(recoveryOf(outcome, "thin"))} (thin,{" "}
                   {formatCount(networkIn(outcome, "thin")?.parameters ?? NaN)}) and{" "}
-                  {formatError(recoveryOf(outcome, "yaras"))} (Yaras,{" "}
+                  {formatError(recoveryOf(outcome, "yaras"))} (compressed,{" "}
                   {formatCount(networkIn(outcome, "yaras")?.parameters ?? NaN)}). All train errors are small.
                 </p>
                 <p>

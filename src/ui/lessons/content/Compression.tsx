@@ -43,8 +43,8 @@ export function Compression({ screen }: { readonly screen: number }) {
         <p>
           The inner matrices are <Formula tex="2\hat r \times 2\hat r" />. <Term of="rHat" /> is our guess of
           the rank. <Term of="U" /> and <Term of="V" /> stay fixed here. This is the{" "}
-          <Word of="compressed">compressed network</Word> of the paper, “Yaras” on the chart.{" "}
-          <Word of="thin" /> is ours. Neither network ever sees the directions that were left out.
+          <Word of="compressed">compressed network</Word> of the paper. <Word of="thin" /> is ours. Neither
+          network ever sees the directions that were left out.
         </p>
         <Predict question="path" />
       </>
@@ -69,7 +69,7 @@ export function Compression({ screen }: { readonly screen: number }) {
             <>
               <p>
                 Error 1e-3 at {whenTo(outcome, "original", "1e-3")} for the original,{" "}
-                {whenTo(outcome, "yaras", "1e-3")} for the compressed network (Yaras) and{" "}
+                {whenTo(outcome, "yaras", "1e-3")} for the compressed network and{" "}
                 {whenTo(outcome, "thin", "1e-3")} for thin. On the chart the lines lie on top of each other
                 until the very end.
               </p>

@@ -33,10 +33,7 @@ export function DirectionPicker() {
   const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
   const start = useStart();
   const { showFactors } = useActions();
-  useEffect(() => {
-    showFactors(true);
-    return () => showFactors(false);
-  }, [showFactors]);
+  useEffect(() => showFactors(), [showFactors]);
   const target = data.entries?.target;
   const setting = useMemo(() => {
     if (!run || !start || !target || !canFollow(run.experiment)) return undefined;
