@@ -1,7 +1,7 @@
 /** Everything that a run tells, gathered for its report: the same on the command line and in a sweep on the page. */
 import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "./engine.ts";
 import type { Reported, StopReason } from "./report.ts";
-import type { Stopped } from "./stop-watch.ts";
+import type { Stopped } from "../training/stop-watch.ts";
 
 export type Failure = Pick<Extract<EngineEvent, { readonly kind: "error" }>, "code" | "message">;
 
@@ -33,6 +33,7 @@ export class RunCollector {
       case "error":
         this.failure = { code: event.code, message: event.message };
         break;
+      case "rates":
       case "path":
       case "snapshot":
       case "notice":

@@ -46,6 +46,7 @@ export type InsightOf = (
   factors: readonly Matrix[],
   step: number,
   decompose: () => Promise<readonly Decomposed[]>,
+  isPredicted?: boolean,
 ) => Promise<Insight>;
 
 /** Returns what computes the insight from the original's factors at a step; the first call makes the bases. */
@@ -60,7 +61,7 @@ export function createInsight(
   const setting = {
     depth,
     epsilon,
-    eta: original.optimizer.eta,
+    eta: original.optimizer.rate.eta,
     weightDecay,
     lossScale: problem.lossScale,
   };
@@ -83,13 +84,13 @@ export function createInsight(
       }),
     };
   };
-  return async (factors, step, decompose) => {
+  return async (factors, step, decompose, isPredicted = true) => {
     bases ??= allBases(origin.start, origin.bases());
     const hasAngles = step > 0 && experiment.rows <= LARGEST_TURNED;
     return {
       leaks: leaks(factors, bases),
       dimension: 2 * rHat,
-      ...(theoremApplies(experiment) ? { rho: bulk(setting, step) } : {}),
+      ...(isPredicted && theoremApplies(experiment) ? { rho: bulk(setting, step) } : {}),
       ...(hasAngles ? { angles: angles(await decompose()) } : {}),
     };
   };

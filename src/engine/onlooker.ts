@@ -2,7 +2,8 @@
 import type { Decomposed } from "../math/jacobi-vectors.ts";
 import type { Matrix } from "../math/matrix.ts";
 import type { Alignment, AlignmentLook } from "./alignment.ts";
-import { Cadence } from "./cadence.ts";
+import type { Watcher } from "../training/runner.ts";
+import { Cadence } from "../training/cadence.ts";
 import { factorView, type FactorView } from "./entries.ts";
 import type { Insight } from "./insight.ts";
 import type { Path } from "./path-log.ts";
@@ -42,6 +43,8 @@ export interface Look {
     factors: readonly Matrix[],
     step: number,
     decompose: () => Promise<readonly Decomposed[]>,
+    /** Theory predicts something where every step had the same rate. */
+    isPredicted: boolean,
   ) => Promise<Pick<View, "insight">>;
 }
 
@@ -50,7 +53,7 @@ export interface ViewEvents {
   path(path: Path): void;
 }
 
-export class Onlooker {
+export class Onlooker implements Watcher {
   readonly #session: Session;
   readonly #events: ViewEvents;
   readonly #insides: Insides | undefined;
@@ -115,7 +118,7 @@ export class Onlooker {
   /** The factors of every network, if they are wanted. */
   async showFactors(step: number): Promise<void> {
     if (!this.wantsFactors) return;
-    for (const network of this.#session.plan.networks.keys()) await this.#showFactors(network, step);
+    for (const network of this.#session.plan.models.keys()) await this.#showFactors(network, step);
   }
 
   /** Spectra of every network; where they are not wanted any longer they come later, while it trains. */
@@ -123,7 +126,7 @@ export class Onlooker {
     // Matrices are kept of two moments at most: the one in work, and this.
     const [inWork] = this.#pending;
     this.#keep((pending) => pending.step === inWork?.step);
-    for (const network of this.#session.plan.networks.keys()) await this.#beginSpectra(network, step, step);
+    for (const network of this.#session.plan.models.keys()) await this.#beginSpectra(network, step, step);
     while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
     // Nobody looks on.
     if (!this.#insides) this.end();
@@ -142,7 +145,7 @@ export class Onlooker {
   async #showPictures(step: number): Promise<void> {
     const started = performance.now();
     const views: View[] = [];
-    for (const network of this.#session.plan.networks.keys())
+    for (const network of this.#session.plan.models.keys())
       views.push({ network, pictures: await this.#session.pictures(network) });
     this.#events.views(step, views);
     this.#pictures.done(started);
@@ -164,7 +167,7 @@ export class Onlooker {
 
   /** Networks take turns: the spectra or factors of all would hold up training for too long on a slow device. */
   #after(network: number): number {
-    return (network + 1) % this.#session.plan.networks.length;
+    return (network + 1) % this.#session.plan.models.length;
   }
 
   /** The factors after the last update. */
@@ -180,13 +183,13 @@ export class Onlooker {
     const captured = await this.#session.capture(network);
     const look =
       lookAt !== undefined && network === this.#insides?.look?.network ? this.#insides.look : undefined;
+    const isPredicted = this.#session.hasConstantRate(network);
     const work = new SlicedWork(async (turn) => {
       await turn();
       const spectra = await this.#session.spectraOf(captured, turn);
       const factors = captured.factors.map((factor) => ({ ...factor, data: Float64Array.from(factor.data) }));
-      const more = await look?.at(factors, lookAt ?? step, () =>
-        this.#session.decompositionsOf(captured, turn),
-      );
+      const decompose = () => this.#session.decompositionsOf(captured, turn);
+      const more = await look?.at(factors, lookAt ?? step, decompose, isPredicted);
       this.#events.views(step, [{ network, spectra, ...more }]);
     });
     if (look) this.#looks.done(performance.now());

@@ -6,7 +6,8 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import type { StartFactors } from "./given.ts";
-import type { RunSnapshot } from "./snapshot.ts";
+import type { RunSnapshot } from "../training/snapshot.ts";
+import type { RunConfig } from "../training/workload.ts";
 import type { OwnFile } from "./training.ts";
 import { formatCount } from "../math/format.ts";
 
@@ -26,7 +27,8 @@ export interface WorkerListeners {
 export type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
 
 interface Loaded {
-  readonly experiment: Experiment;
+  /** With its present rates. */
+  experiment: Experiment | RunConfig;
   readonly backend: BackendChoice | undefined;
   /** Where the run would go on. */
   snapshot: RunSnapshot | undefined;
@@ -82,7 +84,7 @@ export class Supervisor implements Engine {
     await this.#worker?.engine.provide(file);
   }
 
-  load(experiment: Experiment, backend?: BackendChoice, snapshot?: RunSnapshot): Promise<void> {
+  load(experiment: Experiment | RunConfig, backend?: BackendChoice, snapshot?: RunSnapshot): Promise<void> {
     this.#losses = 0;
     this.#loaded = { experiment, backend, snapshot };
     return this.#load(this.#loaded);
@@ -108,6 +110,11 @@ export class Supervisor implements Engine {
   async setSpeed(stepsPerSecond: number): Promise<void> {
     this.#speed = stepsPerSecond;
     await this.#worker?.engine.setSpeed(stepsPerSecond);
+  }
+
+  async setRates(experiment: Experiment | RunConfig): Promise<void> {
+    if (this.#loaded) this.#loaded.experiment = experiment;
+    await this.#worker?.engine.setRates(experiment);
   }
 
   async showFactors(wanted: boolean): Promise<void> {
@@ -203,7 +210,8 @@ export class Supervisor implements Engine {
   }
 
   get #patience(): number {
-    return this.#loaded ? patienceFor(this.#loaded.experiment) : FEWEST_UNANSWERED;
+    const { experiment } = this.#loaded ?? {};
+    return experiment && "rows" in experiment ? patienceFor(experiment) : FEWEST_UNANSWERED;
   }
 
   /** A new worker, on which the run goes on; after too many, a failure, and none before a person chooses what to load. */

@@ -1,6 +1,7 @@
 /** All kernels by name, and the check of a dispatch against its kernel that every executor makes. */
 import { invariant } from "../math/errors.ts";
 import { adam_step } from "./adam_step.ts";
+import { gather_rows } from "./gather_rows.ts";
 import { gd_step } from "./gd_step.ts";
 import type { Kernel } from "./kernel.ts";
 import { loss_history } from "./loss_history.ts";
@@ -19,6 +20,7 @@ import { rmsprop_step } from "./rmsprop_step.ts";
 
 const all: readonly Kernel[] = [
   adam_step,
+  gather_rows,
   gd_step,
   loss_history,
   matmul_4x4,
@@ -62,8 +64,15 @@ export function resolveDispatch({
   );
   for (const constant of Object.keys(constants))
     invariant(constant in kernel.constants, `${label} sets a constant of ${name}, not ${constant}`);
-  invariant(tensors.length === kernel.bindings.length, `${label} binds ${kernel.bindings.length} tensors`);
-  return { kernel, params, constants: { ...kernel.constants, ...constants }, tensors };
+  const missing = kernel.bindings.length - tensors.length;
+  invariant(missing === 0 || missing === kernel.optional, `${label} binds ${kernel.bindings.length} tensors`);
+  const unread = Array.from({ length: missing }, () => tensors[0] as string);
+  return {
+    kernel,
+    params,
+    constants: { ...kernel.constants, ...constants },
+    tensors: [...tensors, ...unread],
+  };
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 /** Engine events become state: facts and errors at once, what changes every step at most ten times a second. */
 import type { EngineEvent, NetworkSteps, RunSummary } from "../engine/engine.ts";
-import { isOscillating, MILESTONES } from "../engine/progress.ts";
+import { isOscillating, MILESTONES } from "../training/progress.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { smallerToFit } from "../experiment/smaller.ts";
 import type { StoreApi } from "zustand/vanilla";
@@ -8,12 +8,20 @@ import { formatCount } from "./format.ts";
 import { headline, shortName } from "./headline.ts";
 import { RoundTimes } from "./round-times.ts";
 import type { RunData } from "./run-data.ts";
-import { hasRun, type Failure, type NetworkNow, type NoticeNow, type PlaygroundState } from "./state.ts";
+import {
+  hasRun,
+  type Failure,
+  type NetworkNow,
+  type NoticeNow,
+  type PlaygroundState,
+  type RunFacts,
+} from "./state.ts";
 import { stoppedText } from "./stopped.ts";
 import { createThrottle } from "./throttle.ts";
 
 type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;
 type NoticeEvent = Extract<EngineEvent, { readonly kind: "notice" }>;
+type RatesEvent = Extract<EngineEvent, { readonly kind: "rates" }>;
 type StatusEvent = Extract<EngineEvent, { readonly kind: "status" }>;
 
 export function createListener(
@@ -133,6 +141,11 @@ export function createListener(
       case "resumed":
         resume(event.summary, event.step);
         break;
+      case "rates":
+        store.setState(({ run }) => (run ? { run: withRates(run, event) } : {}));
+        publish.request();
+        publish.flush();
+        break;
       case "steps":
         event.networks.forEach(takeSteps);
         publish.request();
@@ -161,6 +174,19 @@ export function createListener(
         store.setState(({ experiment }) => ({ failure: failureOf(event, experiment) }));
         break;
     }
+  };
+}
+
+/** What theory says is said anew, or no more. */
+function withRates(
+  { expected: _expected, ...run }: RunFacts,
+  { experiment, networks, expected }: RatesEvent,
+): RunFacts {
+  return {
+    ...run,
+    experiment,
+    networks: run.networks.map(({ aligned: _aligned, ...facts }, i) => ({ ...facts, ...networks[i] })),
+    ...(expected ? { expected } : {}),
   };
 }
 

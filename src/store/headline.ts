@@ -2,7 +2,7 @@
  * The run in words, from its own numbers only: how the compared network stands against the original, and who recovered the
  * matrix when. Counted work and measured time are kept apart, and nothing is called the same beyond what is said.
  */
-import { hasLearned, isOscillating } from "../engine/progress.ts";
+import { hasLearned, isOscillating } from "../training/progress.ts";
 import { hasStabilityLimit, type NetworkName } from "../experiment/experiment.ts";
 import { simplerSentence } from "./simpler.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
@@ -175,7 +175,7 @@ function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Ve
 }
 
 function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number, work: string): Verdict {
-  const best = ({ progress }: NetworkNow) => psnrOf(psnrAtOne, progress?.bestRecoveryError ?? NaN) ?? NaN;
+  const best = ({ progress }: NetworkNow) => psnrOf(psnrAtOne, progress?.best ?? NaN) ?? NaN;
   const difference = best(original) - best(other);
   if (Math.abs(difference) < LEVEL_DB)
     return {
@@ -192,7 +192,7 @@ function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number,
 
 /** The quantity beside the pictures: quality of the hidden pixels where there is one, else recovery error. */
 export function resultText({ psnrAtOne }: RunFacts, { progress }: NetworkNow): string {
-  const error = progress?.recoveryError ?? NaN;
+  const error = progress?.headline ?? NaN;
   const dB = psnrOf(psnrAtOne, error);
   if (progress?.diverged) return "diverged";
   return dB === undefined ? formatError(error) : `${formatDb(dB)} dB`;
@@ -215,7 +215,7 @@ export function standsStill(network: NetworkNow, networks: readonly NetworkNow[]
 }
 
 function psnrSentence(at: string, shown: readonly NetworkNow[], psnrAtOne: number): string {
-  const best = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.bestRecoveryError ?? NaN) ?? NaN;
+  const best = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.best ?? NaN) ?? NaN;
   const alive = shown.filter(({ progress }) => !progress?.diverged);
   const [reference] = shown;
   const parts = shown.map((network) => {
@@ -271,7 +271,7 @@ export const oscillates = ({ progress }: NetworkNow): boolean =>
   progress !== undefined && isOscillating(progress);
 
 const nameOf = ({ id }: { readonly id: NetworkName }): string => IN_SENTENCES[id] ?? NAMES[id];
-const errorOf = ({ progress }: NetworkNow): number => progress?.recoveryError ?? NaN;
+const errorOf = ({ progress }: NetworkNow): number => progress?.headline ?? NaN;
 
 function list(parts: readonly string[]): string {
   if (parts.length <= 1) return parts.join("");

@@ -1,7 +1,7 @@
 /** Looking back at recorded steps, and training on from one of them. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../engine/engine.ts";
-import type { RunSnapshot } from "../engine/snapshot.ts";
+import type { RunSnapshot } from "../training/snapshot.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { keepsState } from "../experiment/keeps-state.ts";
 import type { RunData } from "./run-data.ts";

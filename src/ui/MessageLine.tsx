@@ -16,9 +16,9 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <Banners />
       <Preparing />
       <LookingBack />
+      <Stopped />
       <Advices kind="warning" />
       <Notice />
-      <Stopped />
       <ReproducedText />
       {withNotes && <Simpler />}
       {withNotes && <Advices kind="note" />}

@@ -14,7 +14,7 @@ const STEPS = [1, 10, 100] as const;
 export function Transport() {
   return (
     <div className="transport" role="group" aria-label="Training">
-      <Toolbar className="transport-tools" aria-label="Play, step, speed and seed" loop={false}>
+      <Toolbar className="transport-tools" aria-label="Playback" loop={false}>
         <PlayButton />
         <ResetButton />
         <StepButtons />

@@ -69,5 +69,7 @@ test("training stops at the least error of an inner validation split, which the 
   expect(await ledger(page, "Validation error", "Original")).toBe(
     (await ledger(page, "Best validation error", "Original")).split("at")[0]?.trim(),
   );
-  expect(await page.locator("path.validation").first().getAttribute("d")).toMatch(/^M.*L/);
+  expect(await page.locator('.plot path[stroke-dasharray="9 3 2 3"]').first().getAttribute("d")).toMatch(
+    /^M.*L/,
+  );
 });

@@ -6,6 +6,7 @@ import { Session } from "../../src/engine/session.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
 import { closeTestDevice, gpuSession } from "../hosts/sessions.ts";
+import { errorsOf } from "../hosts/errors.ts";
 
 afterAll(closeTestDevice);
 
@@ -17,11 +18,12 @@ it("1,024 × 1,024 trains on WebGPU as in WebAssembly", { timeout: 5 * MINUTES }
   const { experiment } = repairExperiment(fields);
   const training = await buildTraining(experiment, () => Promise.reject(new Error("no file is needed")));
   const plan = planTraining(training);
-  const onCpu = new Session(training, plan, await createWasmExecutor(plan.program));
+  const onCpu = new Session(plan, await createWasmExecutor(plan.program));
   const onGpu = await gpuSession(training);
   for (const network of training.networks.keys()) {
-    const [cpu, gpu] = [await onCpu.advance(network, STEPS), await onGpu.advance(network, STEPS)];
-    const last = await onGpu.evaluate(network);
+    const cpu = errorsOf(await onCpu.advance(network, STEPS));
+    const gpu = errorsOf(await onGpu.advance(network, STEPS));
+    const last = errorsOf(await onGpu.evaluate(network));
     for (let i = 0; i < STEPS; i++) {
       expect(gpu.train[i]).toBeCloseTo(cpu.train[i] as number, 5);
       expect(gpu.recovery[i]).toBeCloseTo(cpu.recovery[i] as number, 5);

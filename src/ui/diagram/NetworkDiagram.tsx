@@ -5,8 +5,10 @@
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { formatError } from "../../store/format.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
+import { NARROW, useMedia } from "../use-media.ts";
 import { useSize } from "../use-size.ts";
 import {
+  ARROW,
   captionWidth,
   layoutDiagram,
   shapeOf,
@@ -16,6 +18,9 @@ import {
 } from "./blocks.ts";
 import { useLitBlocks } from "./lit-blocks.ts";
 import { MiniSpectrum } from "./MiniSpectrum.tsx";
+
+/** Pixels that a finger can hit. */
+const FINGER = 44;
 
 interface Props {
   readonly rows: readonly DiagramRow[];
@@ -34,7 +39,11 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
   const [focused, setFocused] = useState<string>();
   const { width, height } = size ?? { width: 600, height: 480 };
   const rem = remNow();
-  const layout = layoutDiagram(rows, { width: width / rem, height: height / rem });
+  // Fingers need room: there the diagram may be wider than its place, and is swiped.
+  const slotMin = useMedia(NARROW) ? FINGER : undefined;
+  const most = Math.max(1, ...rows.map(({ blocks }) => blocks.length + 1));
+  const least = slotMin === undefined ? 0 : most * (slotMin + ARROW) + 2 * slotMin;
+  const layout = layoutDiagram(rows, { width: Math.max(least, width / rem), height: height / rem }, slotMin);
   const places = rows.flatMap(({ blocks, product }) => [...blocks, product]);
   const stop = places.some(({ id }) => id === focused) ? focused : places[0]?.id;
   const move = (event: KeyboardEvent<HTMLElement>): void => {

@@ -73,7 +73,7 @@ const SCALE_MAX = 12;
 export const SIDE_MIN = 3;
 
 /** The largest common scale at which all rows fit into the box. */
-export function layoutDiagram(rows: readonly DiagramRow[], box: Box): DiagramLayout {
+export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = SLOT_MIN): DiagramLayout {
   const all = rows.map(({ blocks, product }) => [...blocks, product]);
   const tallest = Math.max(1, ...all.flat().map((block) => block.rows));
   const forBlock = box.height / Math.max(1, rows.length) - ROW_HEAD - CAPTION - SPECTRUM_HEIGHT - ROW_AIR;
@@ -86,8 +86,8 @@ export function layoutDiagram(rows: readonly DiagramRow[], box: Box): DiagramLay
     );
     return { scale, slots: slotsAt(scale) };
   };
-  const spacious = layoutWith(captionWidth);
-  const tight = layoutWith(() => SLOT_MIN);
+  const spacious = layoutWith((block) => Math.max(slotMin, captionWidth(block)));
+  const tight = layoutWith(() => slotMin);
   return spacious.scale < WORTH * tight.scale ? tight : spacious;
 }
 

@@ -98,7 +98,7 @@ function Bar({ all }: { readonly all: boolean }) {
   const link = useActions().link();
   return (
     <div className="embed-bar" role="group" aria-label="Training">
-      <Toolbar className="transport-tools" aria-label="Play, step, speed and seed" loop={false}>
+      <Toolbar className="transport-tools" aria-label="Playback" loop={false}>
         <PlayButton />
         <ResetButton />
         {all && (

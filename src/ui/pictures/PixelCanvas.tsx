@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import type { Pixels } from "../../store/run-data.ts";
 
 interface Props {
-  /** Its name for people who do not see it; empty where what it stands in has one. */
+  /** Named for people who do not see it; without a name where what is around it has one. */
   readonly label: string;
   readonly rows: number;
   readonly cols: number;
@@ -20,7 +20,7 @@ export function PixelCanvas({ label, rows, cols, pixels }: Props) {
     <canvas
       ref={canvas}
       className="pixels"
-      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
+      {...(label === "" ? { "aria-hidden": true } : { role: "img", "aria-label": label })}
       width={cols}
       height={rows}
       style={{ aspectRatio: `${cols} / ${rows}` }}

@@ -4,6 +4,7 @@ import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { errorsOf } from "../../hosts/errors.ts";
 
 const small = repairExperiment({
   data: "random",
@@ -47,9 +48,9 @@ describe("LocalEngine", () => {
     // Every step of every network is reported, in order, without a gap.
     for (const id of small.networks) {
       let next = 0;
-      for (const { firstStep, train } of steps().filter((entry) => entry.id === id)) {
+      for (const { firstStep, columns } of steps().filter((entry) => entry.id === id)) {
         expect(firstStep).toBeLessThanOrEqual(next);
-        next = Math.max(next, firstStep + train.length);
+        next = Math.max(next, firstStep + errorsOf({ columns }).train.length);
       }
       expect(next).toBe(301);
     }
@@ -85,6 +86,50 @@ describe("LocalEngine", () => {
     await engine.dispose();
   });
 
+  it("changes the rates of a run without building it anew; from its start they are then all there is", async () => {
+    const { engine, of, steps } = start();
+    const faster = { ...small, rate: 2 * small.rate };
+    await engine.load(small, "cpu");
+    await engine.step(20);
+    await engine.setRates(faster);
+    await engine.step(20);
+    const [changed] = of("rates");
+    const [before] = of("loaded")[0]?.summary.networks ?? [];
+    expect(changed?.experiment).toEqual(faster);
+    expect(changed?.networks[0]?.eta).toBe(2 * (before?.eta ?? NaN));
+    // Theory speaks of a constant rate.
+    expect([of("loaded")[0]?.summary.expected !== undefined, changed?.expected]).toEqual([true, undefined]);
+    const lastOf = (list: NetworkSteps[]) => list.findLast(({ id }) => id === "original")?.progress.loss;
+    const mixed = lastOf(steps());
+    await engine.reset();
+    expect(of("rates")[1]?.expected).toBeDefined();
+    await engine.step(40);
+    const anew = start();
+    await anew.engine.load(faster, "cpu");
+    await anew.engine.step(40);
+    expect(lastOf(steps())).toBe(lastOf(anew.steps()));
+    expect(mixed).not.toBe(lastOf(steps()));
+    expect(of("loaded")).toHaveLength(1);
+    for (const one of [engine, anew.engine]) await one.dispose();
+  });
+
+  it("takes other rates within a round while it trains", async () => {
+    const { engine, of, steps } = start();
+    await engine.load({ ...small, steps: 1e6 }, "cpu");
+    const playing = engine.play();
+    const trained = async (more: number): Promise<void> => {
+      const wanted = (steps().at(-1)?.progress.step ?? 0) + more;
+      while ((steps().at(-1)?.progress.step ?? 0) < wanted)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    await trained(50);
+    // Far beyond the limit: what diverges soon has heard of it.
+    await engine.setRates({ ...small, steps: 1e6, rate: 4 });
+    await playing;
+    expect(of("status").at(-1)?.status).toBe("diverged");
+    await engine.dispose();
+  });
+
   it("goes back to the same start", async () => {
     const { engine, steps } = start();
     await engine.load(small, "cpu");
@@ -97,7 +142,7 @@ describe("LocalEngine", () => {
       .slice(mark - small.networks.length)
       .filter(({ id }) => id === "yaras");
     const errors = (list: NetworkSteps[]) =>
-      new Map(list.flatMap((s) => [...s.train].map((value, i) => [s.firstStep + i, value])));
+      new Map(list.flatMap((s) => [...errorsOf(s).train].map((value, i) => [s.firstStep + i, value])));
     expect(errors(after)).toEqual(errors(before));
     expect(errors(after).size).toBe(41);
     await engine.dispose();

@@ -48,7 +48,8 @@ function watch(turns: number) {
   const told: { step: number; network: number }[] = [];
   let state = 0;
   const session = {
-    plan: { networks: [0, 1] },
+    hasConstantRate: () => true,
+    plan: { models: [0, 1] },
     capture: () => Promise.resolve({ endToEnd: { rows: 1, cols: 1, data: [state] }, factors: [] }),
     spectraOf: async ({ endToEnd }: Captured, turn: Turn) => {
       for (let i = 0; i < turns; i++) await turn();

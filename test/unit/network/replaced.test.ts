@@ -3,7 +3,7 @@
  * the same subspaces to 1e-12, and in float64 as many steps to each error.
  */
 import { expect, it } from "vitest";
-import { followProgress, NO_PROGRESS, type Progress } from "../../../src/engine/progress.ts";
+import { followProgress, NO_PROGRESS, type Progress } from "../../../src/training/progress.ts";
 import { buildTraining, type TrainedNetwork, type Training } from "../../../src/engine/training.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
@@ -26,6 +26,7 @@ import { lossGradient, type Problem } from "../../../src/problem/problem.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/float64.ts";
 import { referenceQr, referenceSvd } from "../../hosts/ml-matrix.ts";
+import { followed } from "../../hosts/errors.ts";
 
 const LINKS = [
   "v=1&data=random&task=mf&d=24&r=2&seed=3&T=1500",
@@ -91,8 +92,8 @@ async function milestones(training: Training, steps: number): Promise<Progress["
   for (const network of training.networks.keys()) {
     let progress = NO_PROGRESS;
     for (let step = 0; step < steps; step += 500) {
-      const { firstStep, train, recovery } = await session.advance(network, 500);
-      progress = followProgress(progress, firstStep, train, recovery);
+      const metrics = await session.advance(network, 500);
+      progress = followProgress(progress, followed(), metrics.firstStep, metrics.columns);
     }
     found.push(progress.iterationsTo);
   }

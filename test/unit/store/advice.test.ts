@@ -107,7 +107,7 @@ describe("advice", () => {
     const fast = await trainTiny(`${BASE}&task=mf&eta=2&nets=original,yaras`);
     const rate = adviceFor(fast.experiment, fast.run).find(({ field }) => field === "rate");
     expect(rate?.text).toMatch(
-      /^Of the stability limit: Original 200 %, Yaras 200 %\. .*take at most 0\.8\.$/,
+      /^Of the stability limit: Original 200 %, Compressed 200 %\. .*take at most 0\.8\.$/,
     );
     expect(rate?.kind).toBe("warning");
     const close = await trainTiny(`${BASE}&task=mf&eta=.9&nets=original`);

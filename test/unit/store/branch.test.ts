@@ -58,8 +58,8 @@ const curveOf = ({ data }: Playground): number[] =>
 async function reference(before: Experiment, step: number, after: Experiment): Promise<number[]> {
   const engine = new LocalEngine(host);
   const curve: number[] = [];
-  const take = ({ id, firstStep, recovery }: NetworkSteps): void => {
-    if (id === "original") recovery.forEach((value, i) => (curve[firstStep + i] = value));
+  const take = ({ id, firstStep, columns }: NetworkSteps): void => {
+    if (id === "original") columns["recovery"]?.forEach((value, i) => (curve[firstStep + i] = value));
   };
   engine.subscribe((event) => void (event.kind === "steps" && event.networks.forEach(take)));
   await engine.load(before, "cpu");

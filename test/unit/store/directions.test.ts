@@ -22,7 +22,7 @@ async function trained(fields: object) {
   });
   const training = await buildTraining(experiment, readBundled);
   const { target } = training.problems[0] as Problem;
-  const eta = training.networks[0]?.optimizer.eta ?? NaN;
+  const eta = training.networks[0]?.optimizer.rate.eta ?? NaN;
   const session = cpuSession(training);
   const start = await session.factors(0);
   await session.advance(0, STEPS);

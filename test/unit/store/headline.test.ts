@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NO_PROGRESS, type Progress } from "../../../src/engine/progress.ts";
+import { NO_PROGRESS, type Progress } from "../../../src/training/progress.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import type { NetworkName } from "../../../src/experiment/experiment.ts";
 import { standsStill, headline, verdict } from "../../../src/store/headline.ts";
@@ -43,9 +43,9 @@ function run(facts: Partial<RunFacts> = {}): RunFacts {
   };
 }
 
-const reached = (at2: number, at3: number | null, recoveryError = 5e-4) => ({
-  recoveryError,
-  bestRecoveryError: recoveryError,
+const reached = (at2: number, at3: number | null, error = 5e-4) => ({
+  headline: error,
+  best: error,
   iterationsTo: { "1e-2": at2, "1e-3": at3 },
 });
 
@@ -61,7 +61,7 @@ describe("headline of generated data", () => {
         840,
       ).result;
     expect(of(7 / 12)).toMatch(
-      /compressed \(spectral start\) at 320\. At this η, .* learns at 58 % of its stability limit and the original at 25 % of its own, so/
+      /compressed \(spectral start\) at 320\. At this η, .* learns at 58 % of its stability limit and the original at 25 % of its own, so/,
     );
     expect(of(0.25)).not.toContain("limit");
     const adam = repairExperiment({ data: "random", optimizer: "adam" }).experiment;
@@ -88,8 +88,8 @@ describe("headline of generated data", () => {
   });
 
   it.each([
-    ["has learned nothing", { recoveryError: 0.99, bestRecoveryError: 0.98, step: 840 }],
-    ["has diverged", { bestRecoveryError: 0.2, diverged: true, step: 840 }],
+    ["has learned nothing", { headline: 0.99, best: 0.98, step: 840 }],
+    ["has diverged", { best: 0.2, diverged: true, step: 840 }],
   ])("says nothing of costs beside a network that %s", (_what, progress) => {
     const other = network("yaras", { ...reached(790, 807), step: 840 });
     for (const networks of [
@@ -107,13 +107,13 @@ describe("headline of generated data", () => {
   it("says who stands still", () => {
     const networks = [
       network("original", reached(790, 807)),
-      network("yaras", { recoveryError: 0.4 }, { recentFall: 0.999 }),
+      network("yaras", { headline: 0.4 }, { recentFall: 0.999 }),
     ];
     expect(headline(run(), networks, 1600).result).toContain("compressed not yet (standing still at 0.400)");
   });
 
   it("does not say so of all that wait at the start", () => {
-    const waiting = (id: NetworkName) => network(id, { recoveryError: 0.998 }, { recentFall: 0.9999 });
+    const waiting = (id: NetworkName) => network(id, { headline: 0.998 }, { recentFall: 0.9999 });
     const networks = [waiting("original"), waiting("yaras")];
     expect(networks.some((one) => standsStill(one, networks))).toBe(false);
     expect(headline(run(), networks, 200).result).toBe(
@@ -123,8 +123,8 @@ describe("headline of generated data", () => {
 
   it("says who oscillates", () => {
     const networks = [
-      network("original", { recoveryError: 0.5 }),
-      network("thin", { trainError: 0.3, recoveryError: 0.31, rise: 0.2, fall: 0.2 }),
+      network("original", { headline: 0.5 }),
+      network("thin", { loss: 0.3, headline: 0.31, rise: 0.2, fall: 0.2 }),
     ];
     expect(headline(run(), networks, 60).result).toBe(
       "At step 60, recovery error: original 0.500, thin oscillating at 0.310.",
@@ -133,8 +133,8 @@ describe("headline of generated data", () => {
 
   it("says who diverged", () => {
     const networks = [
-      network("original", { recoveryError: 0.5 }),
-      network("yaras", { diverged: true, recoveryError: NaN }),
+      network("original", { headline: 0.5 }),
+      network("yaras", { diverged: true, headline: NaN }),
     ];
     expect(headline(run(), networks, 60).result).toBe(
       "At step 60, recovery error: original 0.500, compressed diverged.",
@@ -142,7 +142,7 @@ describe("headline of generated data", () => {
   });
 
   it("compares nothing where the original is not trained", () => {
-    const networks = [network("thin", { recoveryError: 0.2 })];
+    const networks = [network("thin", { headline: 0.2 })];
     expect(headline(run(), networks, 60).result).toBe("At step 60, recovery error: thin 0.200.");
     expect(verdict(run(), networks, "yaras")).toEqual({
       id: "thin",
@@ -154,7 +154,7 @@ describe("headline of generated data", () => {
 
 describe("headline of a photograph", () => {
   const photo = run({ recoveryOver: "heldout", psnrAtOne: 12 });
-  const at = (bestRecoveryError: number) => ({ recoveryError: 1.1 * bestRecoveryError, bestRecoveryError });
+  const at = (best: number) => ({ headline: 1.1 * best, best });
 
   it("gives dB on the hidden pixels, the best so far", () => {
     const networks = [network("original", at(0.21)), network("yaras", at(0.244)), network("thin", at(0.22))];
@@ -180,7 +180,7 @@ describe("headline of a photograph", () => {
 
 describe("the verdict on the compared network", () => {
   const photo = run({ recoveryOver: "heldout", psnrAtOne: 12 });
-  const best = (bestRecoveryError: number) => ({ recoveryError: 1, bestRecoveryError, step: 300 });
+  const best = (error: number) => ({ headline: 1, best: error, step: 300 });
 
   it("gives the difference in dB, and says which way", () => {
     const networks = [
@@ -198,8 +198,8 @@ describe("the verdict on the compared network", () => {
 
   it("puts a larger error before what it saves", () => {
     const networks = [
-      network("original", { recoveryError: 0.08, bestRecoveryError: 0.08, step: 900 }),
-      network("yaras", { recoveryError: 0.4, bestRecoveryError: 0.4, step: 900 }, { flopsPerStep: 100 }),
+      network("original", { headline: 0.08, best: 0.08, step: 900 }),
+      network("yaras", { headline: 0.4, best: 0.4, step: 900 }, { flopsPerStep: 100 }),
     ];
     expect(verdict(run(), networks, "yaras")).toEqual({
       id: "yaras",
@@ -234,9 +234,9 @@ describe("where a simpler network wins, the headline says so", () => {
 
   it("who is closest, and that the other has not come that far", () => {
     const networks = [
-      network("original", { recoveryError: 0.9 }),
+      network("original", { headline: 0.9 }),
       network("altmin", reached(20, null, 2e-3)),
-      network("burerMonteiro", { recoveryError: 0.5 }),
+      network("burerMonteiro", { headline: 0.5 }),
     ];
     expect(sentence(networks)).toBe(
       "A simpler network was faster: alternating minimisation reached error 1e-2 at step 20, original not yet. " +
@@ -245,7 +245,7 @@ describe("where a simpler network wins, the headline says so", () => {
   });
 
   it("in dB on a photograph", () => {
-    const at = (bestRecoveryError: number) => ({ recoveryError: 1, bestRecoveryError });
+    const at = (best: number) => ({ headline: 1, best });
     const facts = { recoveryOver: "heldout", psnrAtOne: 12 } as const;
     expect(sentence([network("original", at(0.2)), network("narrow", at(0.1))], facts)).toBe(
       "A simpler network does better here: narrow has reached 32.0 dB, original 26.0 dB.",

@@ -1,8 +1,8 @@
 /** The store against an engine of the test's own: what is asked of it, and what becomes of its events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
-import { followProgress, NO_PROGRESS } from "../../../src/engine/progress.ts";
-import type { RunSnapshot } from "../../../src/engine/snapshot.ts";
+import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
+import type { RunSnapshot } from "../../../src/training/snapshot.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
@@ -10,6 +10,7 @@ import type { PageAddress } from "../../../src/store/address.ts";
 import { canFork } from "../../../src/store/look-back.ts";
 import { createPlayground } from "../../../src/store/playground.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";
+import { followed } from "../../hosts/errors.ts";
 
 function summaryOf(experiment: Experiment): RunSummary {
   const facts = { parameters: 1, flopsPerStep: 1, bytesPerStep: 1, byteLength: 1, eta: 0.1, layerShapes: [] };
@@ -47,7 +48,8 @@ function setUp(hash = "", reducedMotion = false) {
   let finishLoad: () => void = () => undefined;
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
   const engine: Engine = {
-    load(experiment, _backend, from) {
+    load(config, _backend, from) {
+      const experiment = config as Experiment;
       calls.push("load");
       froms.push(from);
       loads.push(experiment);
@@ -69,6 +71,7 @@ function setUp(hash = "", reducedMotion = false) {
     },
     setSpeed: () => Promise.resolve(),
     step: (n) => call(`step ${n}`)(),
+    setRates: (config) => call(`setRates ${(config as Experiment).rate}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
     reset: call("reset"),
     restoreAt: (step) => call(`restoreAt ${step}`)(),
@@ -105,12 +108,12 @@ function setUp(hash = "", reducedMotion = false) {
   };
   const steps = (firstStep: number, values: number[]): void => {
     const errors = Float64Array.from(values);
-    const progress = followProgress(NO_PROGRESS, firstStep, errors, errors);
-    const both = { train: errors, recovery: errors };
+    const columns = { train: errors, recovery: errors };
+    const progress = followProgress(NO_PROGRESS, followed(), firstStep, columns);
     const network = {
       id: "original",
       firstStep,
-      ...both,
+      columns,
       progress,
       progressBySeed: [progress],
       msPerStep: 1,
@@ -364,12 +367,52 @@ describe("changes", () => {
   });
 
   it("calming down leaves the least stable network a margin", async () => {
-    const { playground, loads, settle } = setUp("#v=1&eta=2");
+    const { playground, settle } = setUp("#v=1&eta=2");
     await settle();
     playground.actions.calmDown();
+    const { rate } = playground.store.getState().experiment;
+    expect(2 * rate).toBeLessThanOrEqual(0.8);
+    expect(2 * rate).toBeGreaterThan(0.79);
+  });
+
+  it("a rate that is dragged changes the run at once and rebuilds nothing", async () => {
+    const { playground, calls, loads, settle, emit } = setUp("#v=1&data=random&d=32");
     await settle();
-    expect(2 * (loads[1]?.rate ?? 0)).toBeLessThanOrEqual(0.8);
-    expect(2 * (loads[1]?.rate ?? 0)).toBeGreaterThan(0.79);
+    emit({ kind: "status", status: "running", step: 0 });
+    calls.length = 0;
+    for (const rate of [0.5, 0.75, 0.25]) playground.actions.change({ rate }, "dragging");
+    playground.actions.change({ rate: 0.25, weightDecay: 0.01 });
+    await settle(500);
+    expect(calls).toEqual(["setRates 0.5", "setRates 0.75", "setRates 0.25", "setRates 0.25"]);
+    const { experiment } = playground.store.getState();
+    const networks = [{ id: "original" as const, eta: 7, stabilityShare: 0.5 }];
+    emit({ kind: "rates", experiment, networks });
+    expect(playground.store.getState().run?.experiment).toEqual(experiment);
+    expect(playground.store.getState().networks[0]).toMatchObject({ eta: 7, stabilityShare: 0.5 });
+    playground.actions.change({ rate: 0.5, depth: 4 });
+    await settle();
+    expect(loads).toHaveLength(2);
+    expect(loads[1]).toMatchObject({ rate: 0.5, depth: 4 });
+  });
+
+  it("a rate for a run that has ended trains it again from its start, without rebuilding it", async () => {
+    const { playground, calls, settle, emit } = setUp("#v=1&data=random&d=32");
+    await settle();
+    emit({ kind: "status", status: "finished", step: 2000 });
+    calls.length = 0;
+    playground.actions.change({ rate: 0.5 });
+    await settle(500);
+    expect(calls).toEqual(["setRates 0.5", "reset", "play"]);
+  });
+
+  it("a rate that is chosen while another run is prepared is part of that one", async () => {
+    const { playground, calls, loads, settle } = setUp("#v=1&data=random&d=32");
+    await settle();
+    playground.actions.change({ depth: 4 });
+    playground.actions.change({ rate: 0.5 });
+    await settle();
+    expect(loads.at(-1)).toMatchObject({ depth: 4, rate: 0.5 });
+    expect(calls.filter((call) => call.startsWith("setRates"))).toEqual([]);
   });
 });
 
@@ -421,11 +464,14 @@ it("a device that is too small is offered the nearest size, which is taken only 
   expect(playground.store.getState().notice).toBeUndefined();
   emit({ kind: "notice", code: "no-adapter", message });
   emit({ kind: "status", status: "loading", step: 0 });
-  expect(playground.store.getState().notice).toEqual({ message });
+  expect(playground.store.getState().notice).toEqual({ message, about: "engine" });
   // The next one does not cover it, and the same one is not repeated.
   emit({ kind: "notice", code: "engine-lost", message: "started again" });
   emit({ kind: "notice", code: "no-adapter", message });
-  expect(playground.store.getState().notice).toEqual({ message: "too large started again" });
+  expect(playground.store.getState().notice).toEqual({
+    message: "too large started again",
+    about: "engine",
+  });
 });
 
 it("a preparation that is given up brings back the run before it from its last snapshot", async () => {

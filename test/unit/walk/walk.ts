@@ -134,10 +134,10 @@ export async function outcomeOf(experiment: Experiment): Promise<Outcome> {
   const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
   const first = new Map<string, number>();
   const best: Record<string, number> = {};
-  const take = ({ id, firstStep, recovery, progress }: NetworkSteps): void => {
-    const at = recovery.findIndex((error) => error < below);
+  const take = ({ id, firstStep, columns, progress }: NetworkSteps): void => {
+    const at = columns["recovery"]?.findIndex((error) => error < below) ?? -1;
     if (at >= 0 && !first.has(id)) first.set(id, firstStep + at);
-    best[id] = progress.bestRecoveryError;
+    best[id] = progress.best;
   };
   engine.subscribe((event) => {
     if (event.kind === "steps") event.networks.forEach(take);

@@ -110,9 +110,9 @@ export function Compression({ screen }: { readonly screen: number }) {
               <p>
                 The target needs <Formula tex="2r" /> directions. In all other directions the start remains;
                 the formula puts it at {formatError(outcome.run.expected?.floor)} of the target. Your original
-                ended at {formatError(original?.progress?.recoveryError)}. The compressed network carries only{" "}
+                ended at {formatError(original?.progress?.headline)}. The compressed network carries only{" "}
                 <Formula tex="2\hat r - 2r" /> of those directions and ended at{" "}
-                {formatError(compressed?.progress?.recoveryError)}. It needs{" "}
+                {formatError(compressed?.progress?.headline)}. It needs{" "}
                 {formatTimes((original?.flopsPerStep ?? NaN) / (compressed?.flopsPerStep ?? NaN))} times fewer
                 FLOPs per step and{" "}
                 {formatTimes((original?.parameters ?? NaN) / (compressed?.parameters ?? NaN))} times fewer

@@ -101,7 +101,7 @@ const original = ({ networks }: Outcome) => networks.find(({ id }) => id === "or
 /** dB of the original's best step over filling in the mean. */
 function gain(outcome: Outcome): number {
   const { psnrAtOne } = outcome.run;
-  const best = original(outcome)?.progress?.bestRecoveryError ?? NaN;
+  const best = original(outcome)?.progress?.best ?? NaN;
   return (psnrOf(psnrAtOne, best) ?? NaN) - (psnrAtOne ?? NaN);
 }
 
