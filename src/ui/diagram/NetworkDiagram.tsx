@@ -58,7 +58,13 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
     figure.current?.querySelector<HTMLElement>(`[data-block="${CSS.escape(next.id)}"]`)?.focus();
   };
   return (
-    <figure className="diagram" ref={figure} aria-label="Network diagram" onKeyDown={move}>
+    <figure
+      className="diagram"
+      ref={figure}
+      aria-label="Network diagram"
+      // Without blocks that are pressed, it scrolls with the keyboard by itself.
+      {...(onOpen ? { onKeyDown: move } : { tabIndex: 0 })}
+    >
       {rows.map((row, r) => (
         <div key={row.id} className="diagram-row" role="group" aria-label={row.name}>
           <div className="diagram-head" style={{ color: row.colour }}>
