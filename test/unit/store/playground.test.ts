@@ -177,6 +177,21 @@ describe("a run", () => {
     expect(playground.store.getState()).toMatchObject({ status: "ready", repairs: [], step: 0 });
   });
 
+  it("brings the weights as long as one part of the page wants them", async () => {
+    const { playground, calls, settle } = setUp();
+    await settle();
+    const { showFactors } = playground.actions;
+    const [first, second] = [showFactors(), showFactors()];
+    first();
+    const third = showFactors();
+    second();
+    third();
+    expect(calls.filter((one) => one.startsWith("showFactors"))).toEqual([
+      "showFactors true",
+      "showFactors false",
+    ]);
+  });
+
   it("waits for a person where motion is not wanted", async () => {
     const { calls, settle } = setUp("", true);
     await settle();

@@ -1,9 +1,9 @@
 /** A picture and its best approximation of rank k, side by side; the decay of its singular values below. */
 import { useEffect, useId, useRef, useState } from "react";
-import type { RankPicture, RankSource, RankView } from "../../engine/rank-lab.ts";
-import { startRankLab, type RankLabClient } from "../../store/rank-lab.ts";
-import { formatCount } from "../../store/format.ts";
-import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
+import type { RankPicture, RankSource, RankView } from "../../../engine/rank-lab.ts";
+import { startRankLab, type RankLabClient } from "../../../store/rank-lab.ts";
+import { formatCount } from "../../../store/format.ts";
+import { PixelCanvas } from "../../pictures/PixelCanvas.tsx";
 
 const SIDE = 128;
 
@@ -43,7 +43,7 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
 
   const what = picture === "noise" ? "noise" : "photograph";
   return (
-    <div className="rank-slider">
+    <figure className="rank-slider" aria-label={`The ${what} at any rank`}>
       <div className="rank-pictures">
         <PixelCanvas label={`The ${what}`} rows={SIDE} cols={SIDE} pixels={whole?.pixels} />
         <PixelCanvas
@@ -69,7 +69,7 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
         </p>
       )}
       {source && <Decay sigma={source.sigma} k={k} />}
-    </div>
+    </figure>
   );
 }
 

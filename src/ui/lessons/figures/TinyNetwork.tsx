@@ -1,8 +1,8 @@
 /** The 2 × 2 network of the second lesson, step by step; the gradient is that of the last step, so that one can compute it first. */
 import { useState } from "react";
-import { Formula } from "./Formula.tsx";
+import { Formula } from "../Formula.tsx";
 import { gradients, multiply, residual, TARGET, tinyStart, tinyStep, type Tiny, type Two } from "./tiny.ts";
-import { formatCount } from "../../store/format.ts";
+import { formatCount } from "../../../store/format.ts";
 
 const STEPS = [1, 10, 100] as const;
 const AT_START = { tiny: tinyStart() };
