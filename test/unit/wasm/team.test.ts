@@ -150,7 +150,7 @@ test("a helper takes parts of a product that is large enough, and of no other", 
   expect(team.threads).toBe(2);
   const { matmul, tensorsStart } = team.functions;
   const multiplySquare = (n: number): unknown =>
-    matmul?.(team.start, team.start, team.start + 2 ** 20, n, n, n, 1, 0, 0, 0, 1, 0, 0, 0, 0);
+    matmul?.(team.start, team.start, team.start + 2 ** 20, 0, 0, n, n, n, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0);
   new Float32Array(team.memory.buffer, team.start, 2 ** 18).fill(1);
   // Its panel, which it packs before it multiplies.
   const panel = new Float32Array(team.memory.buffer, tensorsStart?.(1), 8);
