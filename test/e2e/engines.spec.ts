@@ -1,10 +1,12 @@
 import { finish, ledger, open, openEngine, SMALL, test, expect, expectStatus } from "./fixtures.ts";
 
 test("WebGPU trains where there is an adapter, and says which", async ({ page }) => {
+  // A software adapter beside other tests needs its time.
+  test.setTimeout(150_000);
   await open(page, SMALL, "?backend=webgpu");
   await openEngine(page);
   await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(/^WebGPU · \S/);
-  await finish(page);
+  await finish(page, 120_000);
 });
 
 test("the CPU can be forced, says so, and starts from the same numbers", async ({ page }) => {

@@ -68,6 +68,7 @@ export const VIEWS = [
       MASK_VIEW: "mask",
       SAVE_VIEW: "save",
       KEYS_VIEW: "keys",
+      WHY_IT_WORKS_VIEW: "why-it-works",
     })[id] ?? id,
 );
 

@@ -26,14 +26,14 @@ export const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("button", { name, exact: typeof name === "string" });
 
 /** Waits until training stands at a step and says why: paused, finished, … */
-export async function expectStatus(page: Page, status: string): Promise<void> {
-  await expect(page.getByRole("group", { name: "Training" })).toContainText(status, { timeout: 30_000 });
+export async function expectStatus(page: Page, status: string, timeout = 30_000): Promise<void> {
+  await expect(page.getByRole("group", { name: "Training" })).toContainText(status, { timeout });
 }
 
 /** Trains to the last step at full speed, for tests that do not look at how it goes: what is to be watched takes 8 s. */
-export async function finish(page: Page): Promise<void> {
+export async function finish(page: Page, timeout?: number): Promise<void> {
   await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
-  await expectStatus(page, "finished");
+  await expectStatus(page, "finished", timeout);
 }
 
 export async function currentStep(page: Page): Promise<number> {

@@ -59,17 +59,17 @@ plain(
 plain(
   "a panel that cannot be loaded leaves the rest of the page, and comes when it is asked for again",
   async ({ page }) => {
-    await page.route(/assets\/PlotFrame-.*\.js/, (route) => route.abort());
+    await page.route(/assets\/ErrorPlot-.*\.js/, (route) => route.abort());
     await page.goto(`/${SMALL}`);
     const alert = page.getByRole("alert");
-    // Axes are asked for once there is a curve.
+    // The chart's library is asked for once there is a curve.
     await expect(alert).toContainText("could not be loaded", { timeout: 30_000 });
     await page.context().setOffline(true);
     await expect(page.getByRole("status", { name: "Offline" })).toContainText("There is no network.");
     await expect(alert).toContainText("There is no network at the moment.");
     await page.context().setOffline(false);
     await expect(page.getByRole("status", { name: "Offline" })).toHaveCount(0);
-    await page.unroute(/assets\/PlotFrame-.*\.js/);
+    await page.unroute(/assets\/ErrorPlot-.*\.js/);
     const marks = page.locator(".plot .recharts-cartesian-axis-tick-value");
     await expect(marks).toHaveCount(0);
     await alert.getByRole("button", { name: "Try again" }).click();

@@ -74,7 +74,12 @@ export function Figure({ title, file, note, networks, across, tools, children }:
         </button>
         <span role="status">{failed && "This browser made no PNG; SVG works everywhere."}</span>
       </div>
-      <div className="saved-drawing">
+      <div
+        className="saved-drawing"
+        role="group"
+        aria-label={`${title}, scrolled by arrow keys`}
+        tabIndex={0}
+      >
         <svg
           ref={svg}
           xmlns="http://www.w3.org/2000/svg"
