@@ -80,7 +80,7 @@ test("every tab", async ({ page }) => {
 
 for (const view of VIEWS)
   test(`the view “${view}” on a phone`, async ({ page }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(150_000);
     await page.setViewportSize(PHONE);
     await visit(page, `/?view=${view}&backend=cpu${QUICK}`);
     await expect(page.getByRole("dialog")).toBeVisible();

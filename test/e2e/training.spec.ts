@@ -13,7 +13,7 @@ import {
 } from "./fixtures.ts";
 
 test("a first visit sees the cloth learned by the compressed network for less work", async ({ page }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(150_000);
   await open(page, "");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("DMF Playground");
   await expect(page.getByRole("combobox", { name: "Experiment" })).toHaveValue("cloth");

@@ -156,10 +156,13 @@ test("a helper takes parts of a product that is large enough, and of no other", 
   const panel = new Float32Array(team.memory.buffer, tensorsStart?.(1), 8);
   for (let i = 0; i < 1000; i++) multiplySquare(32);
   expect([...panel]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
-  await vi.waitFor(() => {
-    multiplySquare(256);
-    expect([...panel]).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
-  });
+  await vi.waitFor(
+    () => {
+      multiplySquare(256);
+      expect([...panel]).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+    },
+    { timeout: 20_000 },
+  );
   team.free();
 });
 
