@@ -160,7 +160,7 @@ describe.each(BROWSERS)("$name", ({ open, isHere }) => {
       await visitor.upload(`${SHEET}//input[@type='file']`, PICTURE);
       await reads(visitor, SHEET).toContain("To train on:");
       await visitor.click(button("Use it"));
-      await reads(visitor, "//*[@id='result']").toContain("hidden pixels");
+      await reads(visitor, "//main").toContain("hidden pixels");
       await reads(visitor, `${region("Pinned runs")}//span`).toContain("Data");
     });
   });

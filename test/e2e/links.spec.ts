@@ -114,7 +114,7 @@ test("a link with results is compared with the run that it opens", async ({ page
   expect(hash).toMatch(/&got=400,original:/);
   await page.goto("about:blank");
   await open(page, hash, "?backend=webgpu");
-  await finish(page);
+  await finish(page, 120_000);
   await expect(
     page.getByText(/^Same as the link’s results at step 400, within 1 %: recovery error of Original/),
   ).toBeVisible();
