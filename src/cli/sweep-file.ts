@@ -127,7 +127,7 @@ function parseLine(line: string): SweepLine | undefined {
   }
 }
 
-/** May throw on what is nothing like one. */
+/** May throw on a value that is no sweep line at all. */
 const isSweepLine = ({ link, varied, report }: SweepLine): boolean =>
   typeof link === "string" &&
   Object.values(varied).every((value) => typeof value === "string") &&

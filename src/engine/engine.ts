@@ -24,7 +24,7 @@ import type { RecoveryOver, Unit } from "../problem/problem.ts";
 export type Backend = "webgpu" | "cpu";
 export type BackendChoice = "auto" | Backend;
 
-/** What follows from a network's rate, which may be changed while it trains. */
+/** The facts that depend on a network's rate, which may change while it trains. */
 export interface NetworkRate {
   readonly id: NetworkName;
   /** At its full value. */

@@ -132,7 +132,7 @@ export class Onlooker implements Watcher {
     if (!this.#insides) this.end();
   }
 
-  /** What is not worked out yet is forgotten. */
+  /** Forgets the looks that are not worked out yet. */
   end(): void {
     this.#keep(() => false);
   }

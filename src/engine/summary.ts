@@ -57,7 +57,7 @@ export function summarize(
   };
 }
 
-/** What follows from the rates. Theory speaks of those that are the same at every step. */
+/** The facts that depend on the rates. Theory covers constant rates only. */
 export function summarizeRates(
   experiment: Experiment,
   { problems, networks }: Training,

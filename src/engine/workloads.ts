@@ -28,7 +28,7 @@ export interface DeviceFacts {
   readonly isFallback: boolean;
 }
 
-/** What looks at a run; where it stands still, also at what takes longer. */
+/** Looks at a run; on a pause it also takes the slower looks. */
 export interface RunWatcher extends Watcher {
   wantsFactors: boolean;
   /** The factors of every model, if they are wanted. */

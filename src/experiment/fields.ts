@@ -48,7 +48,7 @@ export interface TextField<C, K extends keyof C = keyof C> extends FieldBase<C, 
 
 export type Field<C> = NumberField<C> | ChoiceField<C> | NumbersField<C> | TextField<C>;
 
-/** What describes a setting of this type. */
+/** Describes a setting of this type. */
 type FieldFor<C, K extends keyof C> = C[K] extends number
   ? NumberField<C, K>
   : C[K] extends readonly number[]

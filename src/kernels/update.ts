@@ -1,4 +1,4 @@
-/** What the update kernels share: one invocation for four elements, batch included; hyper where it is needed, w, g, rates, step first. */
+/** The update kernels share this: one invocation for four elements, batch included; hyper (if needed), w, g, rates and step come first. */
 import { f32, numberOf, u32 } from "./fields.ts";
 import { foldGrid } from "./grid.ts";
 import type { Binding, Kernel, Reference } from "./kernel.ts";

@@ -111,7 +111,7 @@ function formBasis(reflections: readonly Reflection[], length: number): Float64A
   return reflections.map((_, j) => {
     const column = new Float64Array(length);
     column[j] = 1;
-    // Those that begin behind entry j do not touch it yet.
+    // Reflections that begin behind entry j do not touch it yet.
     for (let k = Math.min(j, reflections.length - 1); k >= 0; k--) {
       const { v, first, tau } = reflections[k] as Reflection;
       if (tau !== 0) addScaled(column, v, -tau * dot(column, v, first), first);

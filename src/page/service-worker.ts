@@ -44,7 +44,7 @@ async function keepAll(): Promise<void> {
   await Promise.all(files.map(([file, response]) => copy.put(addressOf(file), response)));
 }
 
-/** Of pages that came without a copy too: the copy is complete. */
+/** Also controls pages that came without a copy: the copy is complete. */
 async function takeOver(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(

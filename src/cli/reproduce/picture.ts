@@ -56,7 +56,7 @@ export function drawPicture(claim: Claim, measured: readonly Measured[]): Pictur
   };
 }
 
-/** Those of the first seed of each run, unless the picture makes its own of all. */
+/** Draws the first seed of each run, unless the picture combines all seeds itself. */
 function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured[]): Line[] {
   const runs = measured.filter(
     ({ result }, i) => measured.findIndex((other) => other.result.label === result.label) === i,

@@ -61,7 +61,7 @@ function leak(run: Probed): Look {
   return async () => ({ leak: Math.max(...leaks(await run.session.factors(index), bases)) });
 }
 
-/** Of each layer of the original: the r + 1 largest and smallest singular values; the largest leak of all layers. */
+/** Records the r + 1 largest and smallest singular values of each layer of the original, and the largest leak of all layers. */
 function layerSpectra(run: Probed): Look {
   const { index } = startOf(run, "original");
   const { rank } = run.experiment;

@@ -74,7 +74,7 @@ function overview(rows: readonly Row[]): string {
   ].join("\n");
 }
 
-/** What stands before the first colon, or all of it. */
+/** Returns the text before the first colon, or all of it. */
 const source = ({ paper }: Claim): string => /^[^:(]+/.exec(paper)?.[0].trim() ?? paper;
 
 function section({ claim, record }: Row): string {

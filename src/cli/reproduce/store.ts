@@ -22,7 +22,7 @@ export async function finishedRecord(
   return record?.criterion === claim.criterion && isOf(record, runs) ? record : undefined;
 }
 
-/** Undefined where there is none that can be read. */
+/** Returns undefined when no readable record is there. */
 export async function readRecord(folder: string, id: string): Promise<ClaimRecord | undefined> {
   try {
     return JSON.parse(await readFile(join(folder, `${id}.json`), "utf8")) as ClaimRecord;

@@ -26,7 +26,7 @@ export interface ClaimRecord {
   }[];
   /** Null where nothing was trained. */
   readonly picture: PictureRecord | null;
-  /** That of the paper's own size, in the record of the scaled one. */
+  /** The record of the paper's own size, kept in the scaled one's. */
   readonly full?: ClaimRecord;
 }
 
