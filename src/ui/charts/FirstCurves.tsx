@@ -16,7 +16,7 @@ export function FirstCurves({ drawn, axis, heights: { domain }, quantity }: Prop
   const [low, high] = [scale(domain[0]), scale(domain[1])];
   return (
     <svg className="first-curves" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      {drawn.map(({ key, id, curve, xOf, psnrAtOne }) => {
+      {drawn.map(({ key, id, pin, curve, xOf, psnrAtOne }) => {
         const points = curve.steps.flatMap((step, i) => {
           const down = (high - scale(toChart(quantity, psnrAtOne, curve.recovery[i] ?? null))) / (high - low);
           const across = axis.share(xOf(axis.over, step));
@@ -28,7 +28,7 @@ export function FirstCurves({ drawn, axis, heights: { domain }, quantity }: Prop
         return (
           <path
             key={key}
-            data-term={id}
+            data-term={pin ? undefined : id}
             style={{ stroke: colour }}
             strokeWidth={width}
             d={points.map((point, i) => `${i === 0 ? "M" : "L"}${point}`).join("")}

@@ -31,7 +31,8 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
     ...visibleGroups(expected.escapes, axis).map(({ first, last }): Expectation => {
       const values = first === last ? sigma(first) : `${sigma(first)} … ${sigma(last)}`;
       return {
-        name: values,
+        // A guide only, where it was not measured: completion, noise, great depth.
+        name: expected.exact ? values : `≈ ${values}`,
         step: Math.round(first.step),
         ...(first === last ? {} : { untilStep: Math.round(last.step) }),
       };
