@@ -3,7 +3,7 @@ import * as Radix from "@radix-ui/react-slider";
 import type { KeyboardEvent } from "react";
 import type { NumberField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { fromPosition, labelOf, SLIDER_STEPS, sliderScale, toPosition } from "./presentation.ts";
 
 interface Props {

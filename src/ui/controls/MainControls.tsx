@@ -4,7 +4,7 @@
  */
 import { useId, type KeyboardEvent } from "react";
 import type { Experiment, NumberField } from "../../experiment/experiment.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { AdviceList } from "./AdviceList.tsx";
 import { descriptionOf } from "./FieldFrame.tsx";
 import { FieldInfo } from "./FieldInfo.tsx";
