@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makeReport } from "../engine/report.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { parseAxis, sweepCells, type SweepCell } from "../experiment/sweep.ts";
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 import { tryClaim } from "./claim.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { readDataFile, tellLeftOut } from "./data.ts";

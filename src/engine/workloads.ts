@@ -1,6 +1,6 @@
 /** The workloads that the engine runs: one line for each. A config says by `id` which one it is of; without one it is of `mf`. */
 import type { Executor } from "../kernels/program.ts";
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import { ProbeWatcher } from "../training/probe-watcher.ts";
 import type { Rate } from "../training/rates.ts";
@@ -8,12 +8,12 @@ import type { Watcher } from "../training/runner.ts";
 import { ModelSession } from "../training/session.ts";
 import type { Plan, RunConfig, Workload } from "../training/workload.ts";
 import type { NetworkRate, RunSummary } from "./engine.ts";
-import type { StartFactors } from "./given.ts";
-import { mf } from "./mf.ts";
-import type { ViewEvents } from "./onlooker.ts";
-import type { Preparing } from "./preparation.ts";
-import { productKernels } from "./tuner.ts";
-import type { OwnFile } from "./training.ts";
+import type { StartFactors } from "../workloads/mf/given.ts";
+import { mf } from "../workloads/mf/mf.ts";
+import type { ViewEvents } from "../workloads/mf/probes/onlooker.ts";
+import type { Preparing } from "../workloads/mf/preparation.ts";
+import { productKernels } from "../training/tuner.ts";
+import type { OwnFile } from "../workloads/mf/training.ts";
 
 export interface Loading<C> {
   readonly config: C;

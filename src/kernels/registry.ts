@@ -1,22 +1,22 @@
 /** All kernels by name, and the check of a dispatch against its kernel that every executor makes. */
-import { invariant } from "../math/errors.ts";
-import { adam_step } from "./adam_step.ts";
-import { gather_rows } from "./gather_rows.ts";
-import { gd_step } from "./gd_step.ts";
+import { invariant } from "../core/errors.ts";
+import { adam_step } from "./optim/adam_step.ts";
+import { gather_rows } from "./nn/gather_rows.ts";
+import { gd_step } from "./optim/gd_step.ts";
 import type { Kernel } from "./kernel.ts";
-import { loss_history } from "./loss_history.ts";
-import { matmul_4x4 } from "./matmul_4x4.ts";
-import { matmul_8x8 } from "./matmul_8x8.ts";
-import { matmul_lanes } from "./matmul_lanes.ts";
-import { matmul_observed } from "./matmul_observed.ts";
-import { matmul_split } from "./matmul_split.ts";
-import { matmul_tiled } from "./matmul_tiled.ts";
-import { matvec } from "./matvec.ts";
-import { momentum_step } from "./momentum_step.ts";
-import { picture } from "./picture.ts";
+import { loss_history } from "./loss/loss_history.ts";
+import { matmul_4x4 } from "./linalg/matmul_4x4.ts";
+import { matmul_8x8 } from "./linalg/matmul_8x8.ts";
+import { matmul_lanes } from "./linalg/matmul_lanes.ts";
+import { matmul_observed } from "./linalg/matmul_observed.ts";
+import { matmul_split } from "./linalg/matmul_split.ts";
+import { matmul_tiled } from "./linalg/matmul_tiled.ts";
+import { matvec } from "./linalg/matvec.ts";
+import { momentum_step } from "./optim/momentum_step.ts";
+import { picture } from "./mf/picture.ts";
 import type { Dispatch, Numbers } from "./program.ts";
-import { residual, residual_any } from "./residual.ts";
-import { rmsprop_step } from "./rmsprop_step.ts";
+import { residual, residual_any } from "./loss/residual.ts";
+import { rmsprop_step } from "./optim/rmsprop_step.ts";
 
 const all: readonly Kernel[] = [
   adam_step,

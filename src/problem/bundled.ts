@@ -1,7 +1,7 @@
 /** The bundled data: grey photographs (PGM) and the airports' mutual distances. Sources in public/data/README.md. */
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 import { zeros, type Matrix } from "../math/matrix.ts";
-import { sha256 } from "../math/sha256.ts";
+import { sha256 } from "../core/sha256.ts";
 
 /** Reads one file of public/data; the page fetches it, the command line reads it from disk. */
 export type LoadFile = (name: string) => Promise<Uint8Array>;

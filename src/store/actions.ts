@@ -12,9 +12,9 @@ import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
 import { changeExperiment } from "./change.ts";
 import { createLoader } from "./loader.ts";
-import type { LookBackActions } from "./look-back.ts";
+import type { LookBackActions } from "./run/look-back.ts";
 import { formatCount } from "./format.ts";
-import { stepsPerSecond, type Speed } from "./speed.ts";
+import { stepsPerSecond, type Speed } from "./run/speed.ts";
 import { hasRun, type PlaygroundState } from "./state.ts";
 import { createDebounce } from "./throttle.ts";
 

@@ -1,14 +1,14 @@
 /** How each kernel is called in WebAssembly. Keyed by reference, so that the variants of one kernel are one row. */
-import { adamStepReference } from "../kernels/adam_step.ref.ts";
-import { gdStepReference } from "../kernels/gd_step.ref.ts";
+import { adamStepReference } from "../kernels/optim/adam_step.ref.ts";
+import { gdStepReference } from "../kernels/optim/gd_step.ref.ts";
 import type { Reference } from "../kernels/kernel.ts";
-import { lossHistoryReference } from "../kernels/loss_history.ref.ts";
-import { matmulReference } from "../kernels/matmul.ref.ts";
-import { matmulObservedReference } from "../kernels/matmul_observed.ref.ts";
-import { momentumStepReference } from "../kernels/momentum_step.ref.ts";
-import { pictureReference } from "../kernels/picture.ref.ts";
-import { residualReference } from "../kernels/residual.ref.ts";
-import { rmspropStepReference } from "../kernels/rmsprop_step.ref.ts";
+import { lossHistoryReference } from "../kernels/loss/loss_history.ref.ts";
+import { matmulReference } from "../kernels/linalg/matmul.ref.ts";
+import { matmulObservedReference } from "../kernels/linalg/matmul_observed.ref.ts";
+import { momentumStepReference } from "../kernels/optim/momentum_step.ref.ts";
+import { pictureReference } from "../kernels/mf/picture.ref.ts";
+import { residualReference } from "../kernels/loss/residual.ref.ts";
+import { rmspropStepReference } from "../kernels/optim/rmsprop_step.ref.ts";
 
 /** The module's functions take the addresses of the tensors in binding order, then `numbers`. */
 export interface WasmKernel {

@@ -93,7 +93,7 @@ async function takeWalk(
   clock: { sleptMs: number },
 ): Promise<Walk> {
   const random = randomStream(seed, "chaos");
-  const host = { load: HOSTS.whole as LoadFile, storageFails: false, adaptersMissing: 0 };
+  const host = { load: HOSTS.whole, storageFails: false, adaptersMissing: 0 };
   const counting = real && countingGpu(real);
   const workers = new Set<FakeWorker>();
   const openWorker = (listeners: WorkerListeners): EngineWorker => {

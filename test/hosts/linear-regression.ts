@@ -1,9 +1,9 @@
 /** A second workload, for tests: y = X Wᵀ learned by mini-batches, with an error on samples that are held out. */
 import { listFields } from "../../src/experiment/fields.ts";
-import { ProgramBuilder, type MatrixRef } from "../../src/engine/plan/builder.ts";
-import { PlannedRates } from "../../src/engine/plan/update.ts";
+import { ProgramBuilder, type MatrixRef } from "../../src/models/builder.ts";
+import { PlannedRates } from "../../src/workloads/mf/plan/update.ts";
 import { footprintOf } from "../../src/gpu/footprint.ts";
-import { partialCount } from "../../src/kernels/residual.ts";
+import { partialCount } from "../../src/kernels/loss/residual.ts";
 import { randomStream } from "../../src/math/random.ts";
 import { batchInput } from "../../src/training/mini-batches.ts";
 import type { Rate } from "../../src/training/rates.ts";

@@ -6,14 +6,14 @@ import {
   type OpenExecutor,
   type Product,
   type Tune,
-} from "../../../src/engine/benchmark/work.ts";
+} from "../../../src/jobs/benchmark/work.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
-import type { Session } from "../../../src/engine/session.ts";
-import type { Training } from "../../../src/engine/training.ts";
-import { Tuner } from "../../../src/engine/tuner.ts";
+import type { Session } from "../../../src/workloads/mf/session.ts";
+import type { Training } from "../../../src/workloads/mf/training.ts";
+import { Tuner } from "../../../src/training/tuner.ts";
 import { openDevice, type OpenDevice } from "../../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
-import { matmulReference } from "../../../src/kernels/matmul.ref.ts";
+import { matmulReference } from "../../../src/kernels/linalg/matmul.ref.ts";
 import { KERNELS } from "../../../src/kernels/registry.ts";
 import type { Matrix } from "../../../src/math/matrix.ts";
 import { errorNorms, type Problem } from "../../../src/problem/problem.ts";

@@ -3,10 +3,10 @@
  * training comes first.
  */
 import { useMemo, useState } from "react";
-import type { SeedStyle } from "../../store/curves.ts";
+import type { SeedStyle } from "../../store/run/curves.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { usePlayground, useSlowly } from "../context.ts";
-import { lazily, Loading } from "../lazily.tsx";
+import { usePlayground, useSlowly } from "../parts/context.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
 import { Crosshair } from "./Crosshair.tsx";
 import { drawnCurves, type Quantity } from "./loss-data.ts";
 import { lossFrame } from "./loss-frame.ts";

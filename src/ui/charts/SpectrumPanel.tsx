@@ -1,12 +1,12 @@
 /** Singular values as they grow: of the product of all factors, every network and the target in one chart. */
 import { useState } from "react";
 import { formatError } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
-import type { RunData } from "../../store/run-data.ts";
+import { shortName } from "../../store/run/headline.ts";
+import type { RunData } from "../../store/run/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { usePlayground, useViews } from "../context.ts";
-import { lazily, Loading } from "../lazily.tsx";
-import { LOOKS } from "../networks.ts";
+import { usePlayground, useViews } from "../parts/context.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
+import { LOOKS } from "../parts/networks.ts";
 import type { SpectrumLine } from "./SpectrumChart.tsx";
 import { useFramed } from "./use-framed.ts";
 

@@ -1,7 +1,7 @@
 /** Grids, hyper-parameters and the check of a dispatch. */
 import { describe, expect, test } from "vitest";
 import { foldGrid } from "../../../src/kernels/grid.ts";
-import { HYPER_FIELDS, packHyper, unpackHyper } from "../../../src/kernels/hyper.ts";
+import { HYPER_FIELDS, packHyper, unpackHyper } from "../../../src/kernels/optim/hyper.ts";
 import type { Dispatch } from "../../../src/kernels/program.ts";
 import { KERNELS, resolveDispatch } from "../../../src/kernels/registry.ts";
 

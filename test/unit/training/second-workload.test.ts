@@ -7,8 +7,8 @@ import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { batchOrder } from "../../../src/training/mini-batches.ts";
 import { ModelSession } from "../../../src/training/session.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
-import { chartRows } from "../../../src/store/chart-rows.ts";
-import { Series } from "../../../src/store/series.ts";
+import { chartRows } from "../../../src/store/run/chart-rows.ts";
+import { Series } from "../../../src/store/run/series.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { REGRESSION_FIELDS, regression, type RegressionConfig } from "../../hosts/linear-regression.ts";
 
