@@ -92,10 +92,9 @@ async function makeRun(
     // Another process may have finished it just before.
     if (await results.has(link)) return "done";
     const record = await train(experiment, { ...options, statePath: `${path}.state.bin`, label });
-    if (record.stopReason === "interrupted") return "interrupted";
-    await results.append({ link, varied, report: makeReport(null, record) });
-    await record.dropState();
-    return "done";
+    if (record.stopReason !== "interrupted")
+      await results.append({ link, varied, report: makeReport(null, record) });
+    return (await record.conclude()) ? "interrupted" : "done";
   } finally {
     await release();
   }

@@ -64,6 +64,8 @@ export interface PlaygroundState {
   readonly backend: BackendChoice;
   readonly speed: Speed;
   readonly status: EngineStatus;
+  /** A run that is ready goes on by itself; a person who stops it means the next one too. */
+  readonly wantsToPlay: boolean;
   /** What is being done while status is `loading`. */
   readonly preparing: Preparing | undefined;
   readonly step: number;
@@ -115,6 +117,7 @@ export function startState(
     backend,
     speed: "watch",
     status: "loading",
+    wantsToPlay: false,
     preparing: undefined,
     step: 0,
     stopped: undefined,

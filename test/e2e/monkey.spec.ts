@@ -227,6 +227,9 @@ interface Compared {
 async function compare(page: Page): Promise<Compared> {
   if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+  // Page and engine are compared in the present.
+  const back = button(page, "Back to the present");
+  if (await back.isVisible()) await back.click(TIMEOUT);
   // A number that is being typed is meant when its box is left.
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   // Other axes end elsewhere, and the table is closed where the page was opened anew.

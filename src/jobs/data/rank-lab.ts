@@ -1,7 +1,7 @@
 /** For the first lesson: a picture and its best rank-k approximations (Eckart and Young), 0…1 grey, no training. */
 import { svd, type Svd } from "../../math/svd.ts";
 import type { Matrix } from "../../math/matrix.ts";
-import { parsePgm, resample, type LoadFile } from "../../problem/bundled.ts";
+import { loadBundled, parsePgm, resample, type LoadFile } from "../../problem/bundled.ts";
 import { noiseImage } from "../../problem/generate.ts";
 
 export type RankPicture = "photograph" | "noise";
@@ -33,7 +33,7 @@ export class RankLab {
     const image =
       picture === "noise"
         ? noiseImage(0, side, side)
-        : resample(parsePgm(await this.#load("alpine.pgm")), side, side);
+        : resample(parsePgm(await loadBundled(this.#load, "alpine.pgm")), side, side);
     this.#svd = svd(image);
     return { side, sigma: this.#svd.sigma };
   }

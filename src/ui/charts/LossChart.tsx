@@ -45,7 +45,7 @@ export function LossChart({ run, quantity, over, seedStyle, bare = false }: Prop
     // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
     [data, run, pins, over, zoom, seedStyle, version],
   );
-  const isFramed = useFramed(state);
+  const isFramed = useFramed();
   const { axis, lastStep, marks, heights } = lossFrame({
     run,
     networks,

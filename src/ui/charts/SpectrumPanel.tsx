@@ -20,10 +20,8 @@ const PAGE_LOW = 1e-5;
 
 export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
   const data = useViews();
-  const step = usePlayground((state) => state.step);
   const seen = usePlayground(shownStep);
-  const status = usePlayground((state) => state.status);
-  const isFramed = useFramed({ step, status });
+  const isFramed = useFramed();
   const [isLogIndex, setLogIndex] = useState(false);
   const lines = spectrumLines(run, data);
   const told = lines

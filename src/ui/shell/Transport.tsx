@@ -114,7 +114,6 @@ export function SpeedChoice() {
 export function StepCounter() {
   const standing = usePlayground(standingOf);
   const step = usePlayground(shownStep);
-  const isPast = usePlayground(({ lookingAt }) => lookingAt !== undefined);
   // Of the run that is seen, as the step is.
   const last = usePlayground(({ run, experiment }) => (run?.experiment ?? experiment).steps);
   return (
@@ -123,7 +122,7 @@ export function StepCounter() {
       <span>
         step <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
       </span>
-      <span className={`status-word ${standing}`}>{isPast ? "looking back" : standingText(standing)}</span>
+      <span className={`status-word ${standing}`}>{standingText(standing)}</span>
     </div>
   );
 }

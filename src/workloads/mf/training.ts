@@ -9,7 +9,7 @@ import { learningRate, sharpnessOf } from "./rates.ts";
 import { altminFlops } from "../../network/altmin.ts";
 import type { Chain } from "../../network/chain.ts";
 import { buildNetworks, NETWORKS, type BuiltNetworks, type NetworkSetting } from "../../network/networks.ts";
-import { airportDistances, parsePgm, resample, type LoadFile } from "../../problem/bundled.ts";
+import { airportDistances, loadBundled, parsePgm, resample, type LoadFile } from "../../problem/bundled.ts";
 import {
   generatedProblem,
   lowRankTarget,
@@ -205,22 +205,10 @@ async function loadData(
 ): Promise<RealData | undefined> {
   const { data, rows, cols } = experiment;
   if (data === "file") return prepare(matching(file, experiment), experiment);
-  if (data === "airports") return airportDistances(await read(load, "airports.json"));
+  if (data === "airports") return airportDistances(await loadBundled(load, "airports.json"));
   if (data !== "alpine" && data !== "canyon") return undefined;
-  const photo = parsePgm(await read(load, `${data}.pgm`));
+  const photo = parsePgm(await loadBundled(load, `${data}.pgm`));
   return rows === PHOTO_SIDE && cols === PHOTO_SIDE ? photo : resample(photo, rows, cols);
-}
-
-async function read(load: LoadFile, name: string): Promise<Uint8Array> {
-  try {
-    return await load(name);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EngineError(
-      "bad-input",
-      `The bundled file ${name} could not be read (${reason}). Try again, or choose other data.`,
-    );
-  }
 }
 
 function buildProblem(
