@@ -10,6 +10,7 @@ import { ReproducedText } from "./Reproduced.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 import { Ways } from "./Ways.tsx";
 import { shownNetworks } from "../../store/state.ts";
+import { Popover } from "../parts/Popover.tsx";
 
 /** In order of weight: the style sheet shows the first that there is. */
 export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
@@ -40,10 +41,18 @@ function Advices({ kind }: { readonly kind: "warning" | "note" }) {
   if (!first) return null;
   return (
     <section className={`message ${kind}`} aria-label="Advice">
-      <p>
-        {first.text} {others.length > 0 && `(${others.length} more: see the settings.)`}
-      </p>
+      <p>{first.text}</p>
       <Ways ways={first.ways} />
+      {others.length > 0 && (
+        <Popover name={`${others.length} more ${others.length === 1 ? kind : `${kind}s`}`}>
+          {others.map(({ text, ways }) => (
+            <div key={text} className="advice">
+              <p className={kind}>{text}</p>
+              <Ways ways={ways} />
+            </div>
+          ))}
+        </Popover>
+      )}
     </section>
   );
 }
