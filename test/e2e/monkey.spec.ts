@@ -36,11 +36,12 @@ const LISTEN = `{
     const event = message?.argumentList?.[0]?.value;
     if (event?.kind === "loaded") Object.assign(told, { experiment: event.summary.experiment, networks: {} });
     if (event?.kind === "resumed") told.experiment = event.summary.experiment;
+    if (event?.kind === "rates") told.experiment = event.experiment;
     if (event?.kind === "status") Object.assign(told, { status: event.status, step: event.step });
     if (event?.kind === "steps")
-      for (const { id, firstStep, recovery, progress } of event.networks)
+      for (const { id, firstStep, columns: { recovery }, progress } of event.networks)
         told.networks[id] = {
-          step: firstStep + recovery.length - 1, recovery: recovery.at(-1), shown: progress.recoveryError,
+          step: firstStep + recovery.length - 1, recovery: recovery.at(-1), shown: progress.headline,
         };
     return post.call(this, message, ...rest);
   };
