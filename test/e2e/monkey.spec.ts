@@ -212,7 +212,10 @@ function readPage(): Said {
   for (const input of document.querySelectorAll<HTMLInputElement>("input, select")) {
     if (input.type === "range") continue;
     const label = input.labels?.[0];
-    const name = (label?.innerText || label?.textContent || "").split("\n")[0]?.trim() ?? "";
+    // Why a network is not offered stands beside its name.
+    const refusal = label?.querySelector(".refused")?.textContent ?? "";
+    const text = (label?.innerText || label?.textContent || "").replace(refusal, "");
+    const name = text.split("\n")[0]?.trim() ?? "";
     controls[name] = input.type === "checkbox" ? input.checked : input.value;
   }
   const ledger = document.querySelector('[aria-label="Costs and results"] table');
@@ -241,6 +244,9 @@ async function compare(page: Page): Promise<Compared> {
   if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await showSettings(page);
+  // Page and engine are compared in the present.
+  const back = button(page, "Back to the present");
+  if (await back.isVisible()) await back.click(TIMEOUT);
   // A number that is being typed is meant when its box is left.
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   // Other axes end elsewhere, and the table is closed where the page was opened anew.
