@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import manifest from "./package.json" with { type: "json" };
+import { digits, digitsModule } from "./scripts/vite/digits.ts";
 import { contentSecurity, HEADERS } from "./scripts/vite/headers.ts";
 import { licences } from "./scripts/vite/licences.ts";
 import { offline } from "./scripts/vite/offline.ts";
@@ -10,9 +11,15 @@ export default defineConfig(({ isSsrBuild }) => ({
   base: "./",
   // Our own server answers 404 where a file is missing, not with the page.
   appType: "mpa" as const,
-  plugins: [react(), licences(), ...(isSsrBuild ? [] : [contentSecurity(), offline()])],
+  plugins: [
+    react(),
+    licences(),
+    digitsModule(),
+    digits(),
+    ...(isSsrBuild ? [] : [contentSecurity(), offline()]),
+  ],
   define: { "import.meta.env.VITE_VERSION": JSON.stringify(manifest.version) },
-  worker: { format: "es" as const },
+  worker: { format: "es" as const, plugins: () => [digitsModule()] },
   // The command line (an SSR build) reads public/ where it lies.
   build: {
     target: "es2023",

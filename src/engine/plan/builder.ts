@@ -1,8 +1,10 @@
 /** Collects the tensors and dispatches of a program; one method per kernel, in the words of the mathematics. */
 import { matmulChoices } from "../../kernels/matmul.choose.ts";
 import type { Dispatch, Numbers, Program, TensorSpec } from "../../kernels/program.ts";
+import { RATE_BINDINGS } from "../../kernels/rates.ts";
 import { KERNELS } from "../../kernels/registry.ts";
 import { invariant } from "../../math/errors.ts";
+import { RATE_CAPACITY } from "../../training/rates.ts";
 import type { Observed } from "./observed.ts";
 
 /** A tensor of B equal matrices, B × rows × cols, seen with these dimensions. */
@@ -10,6 +12,8 @@ export interface MatrixRef {
   readonly tensor: string;
   readonly rows: number;
   readonly cols: number;
+  /** One matrix that all entries of the batch share, in place of B. */
+  readonly shared?: boolean;
   /** Elsewhere it is 0. */
   readonly observed?: Observed | undefined;
 }
@@ -20,6 +24,14 @@ export interface MatmulOptions {
   /** The result is added to what is there: out = alpha · product + beta · out. */
   readonly alpha?: number;
   readonly beta?: number;
+  /** The same with alpha and beta of the step: out is a weight, and the product its gradient. */
+  readonly rates?: RatesRef | undefined;
+}
+
+/** Pairs of rates, RATE_CAPACITY of them, and the step counter that says which one holds. */
+export interface RatesRef {
+  readonly tensor: string;
+  readonly step: string;
 }
 
 export class ProgramBuilder {
@@ -55,10 +67,10 @@ export class ProgramBuilder {
     return { tensor: name, rows, cols };
   }
 
-  /** out = op(A) op(B), or with alpha and beta alpha · op(A) op(B) + beta · out. */
+  /** out = op(A) op(B), or with alpha and beta, given or of the step, alpha · op(A) op(B) + beta · out. */
   matmul(label: string, a: MatrixRef, b: MatrixRef, out: MatrixRef, options: MatmulOptions = {}): void {
-    const { transposeA = false, transposeB = false, alpha = 1, beta = 0 } = options;
-    const accumulate = alpha !== 1 || beta !== 0;
+    const { transposeA = false, transposeB = false, alpha = 1, beta = 0, rates } = options;
+    const accumulate = rates !== undefined || alpha !== 1 || beta !== 0;
     const m = transposeA ? a.cols : a.rows;
     const k = transposeA ? a.rows : a.cols;
     const n = transposeB ? b.rows : b.cols;
@@ -73,8 +85,8 @@ export class ProgramBuilder {
       n,
       k,
       batch: this.batch,
-      stride_a: m * k,
-      stride_b: k * n,
+      stride_a: a.shared ? 0 : m * k,
+      stride_b: b.shared ? 0 : k * n,
       stride_out: m * n,
       alpha,
       beta,
@@ -83,6 +95,7 @@ export class ProgramBuilder {
       TRANSPOSE_A: Number(transposeA),
       TRANSPOSE_B: Number(transposeB),
       ACCUMULATE: Number(accumulate),
+      ...(rates ? { RATES: RATE_CAPACITY } : {}),
       ...choice.constants,
     };
     const tensors = [a, b, out].map(({ tensor }) => tensor);
@@ -90,6 +103,7 @@ export class ProgramBuilder {
       const { starts, entries } = transposeA ? observed.byColumn() : observed.byRow();
       tensors.push(starts, entries);
     }
+    if (rates) tensors.push(rates.tensor, rates.step);
     const flops = (2 * k + 2 * Number(accumulate)) * m * n * this.batch;
     this.dispatch(choice.kernel, label, params, constants, tensors, flops);
   }
@@ -114,9 +128,13 @@ export class ProgramBuilder {
     const bytes = ({ kernel, constants, tensors }: Dispatch): number => {
       // Two numbers of each of its tensors.
       if (kernel === "loss_history") return 0;
+      // The rows that are taken, twice; not the pool that they are taken from.
+      if (kernel === "gather_rows") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);
       const { bindings } = KERNELS.get(kernel) ?? { bindings: [] };
       const inPlace = kernel.endsWith("_step") || constants["ACCUMULATE"] === 1;
       return tensors.reduce((sum, name, i) => {
+        // Of the rates a pair is read, of the step counter one number.
+        if (RATE_BINDINGS.some((binding) => binding.name === bindings[i]?.name)) return sum;
         const times = inPlace && bindings[i]?.access === "read_write" ? 2 : 1;
         return sum + 4 * times * (this.#tensors.get(name)?.length ?? 0);
       }, 0);

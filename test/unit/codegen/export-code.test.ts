@@ -57,6 +57,17 @@ const CASES: Readonly<Record<string, Partial<Experiment>>> = {
     validation: 0.1,
     networks: ["original"],
   },
+  "a warm-up": { ...base, warmUp: 30, networks: ["original", "yaras"] },
+  "heavy ball with a warm-up and a cosine": {
+    ...base,
+    optimizer: "momentum",
+    rate: 0.05,
+    schedule: "cosine",
+    warmUp: 20,
+    weightDecay: 1e-3,
+    networks: ["original", "yaras"],
+  },
+  "a linear decay": { ...base, schedule: "linear", networks: ["original", "kwon"] },
   "a woven cloth": {
     ...base,
     rows: 40,

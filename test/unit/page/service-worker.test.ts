@@ -183,3 +183,18 @@ describe("the page itself", () => {
     vi.useRealTimers();
   });
 });
+
+it("keeps the digits once they were asked for, and asks no network for them again", async () => {
+  const name = "/data/digits-1234.bin";
+  const asked: string[] = [];
+  browser.host = (path) => {
+    asked.push(path);
+    return path === name ? file("digits", "html") : whole(path);
+  };
+  const worker = await browser.start("/", "1", { ...BUILD, [name.slice(1)]: sha256("digits") });
+  await worker.install();
+  expect(asked).not.toContain(name);
+  expect(await worker.ask(name)).toBe("digits");
+  browser.host = gone;
+  expect(await worker.ask(name)).toBe("digits");
+});
