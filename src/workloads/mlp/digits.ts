@@ -1,17 +1,9 @@
 /** Loads the handwritten digits: one file of bytes, checked, and made into samples. */
 import { gunzipSync } from "fflate";
-import { EngineError } from "../../math/errors.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
-import { sha256 } from "../../math/sha256.ts";
+import { loadAsset, type Asset } from "../../problem/asset.ts";
 import type { LoadFile } from "../../problem/bundled.ts";
 import type { Classification, Samples } from "./built.ts";
-
-/** The file as the build has made it (scripts/vite/digits.ts). */
-export interface DigitsAsset {
-  readonly name: string;
-  readonly byteLength: number;
-  readonly sha256: string;
-}
 
 const COUNT = 10_000;
 export const SIDE = 28;
@@ -28,28 +20,13 @@ export interface Digits {
   readonly pixels: Uint8Array;
 }
 
-/** Rejects with EngineError "bad-input" when the file is missing or damaged; the same call may be made again. */
+/** Rejects as `loadAsset` does. */
 export async function loadDigits(
   load: LoadFile,
-  { name, byteLength, sha256: wanted }: DigitsAsset,
-  onBytes: (received: number, total: number) => void = () => undefined,
+  asset: Asset,
+  onBytes?: (received: number, total: number) => void,
 ): Promise<Digits> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await load(name, (received) => onBytes(received, byteLength));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EngineError(
-      "bad-input",
-      `The digits could not be loaded (${reason}). Try again when the page's server can be reached.`,
-    );
-  }
-  if (bytes.length !== byteLength || sha256(bytes) !== wanted)
-    throw new EngineError(
-      "bad-input",
-      `The digits arrived damaged: ${bytes.length} bytes, with another checksum than the page expects. Try again, or reload the page.`,
-    );
-  const plain = gunzipSync(bytes);
+  const plain = gunzipSync(await loadAsset(load, asset, "The digits", onBytes));
   return { labels: plain.subarray(0, COUNT), pixels: plain.subarray(COUNT) };
 }
 

@@ -5,7 +5,8 @@ import { buildMlp, rateOf } from "./build.ts";
 import type { Built } from "./built.ts";
 import { MLP_FIELDS, type MlpConfig } from "./config.ts";
 import { paceOf } from "./costs.ts";
-import { digitsData, loadDigits, type DigitsAsset } from "./digits.ts";
+import type { Asset } from "../../problem/asset.ts";
+import { digitsData, loadDigits } from "./digits.ts";
 import { planMlp, type MlpPlan } from "./plan.ts";
 import { mlpProbes } from "./probes.ts";
 import { tableData, type LabelledTable } from "./table.ts";
@@ -19,7 +20,7 @@ export interface MlpFacts {
   readonly testInputs: Float32Array | Float64Array;
 }
 
-export function mlpWorkload(asset: DigitsAsset): Workload<MlpConfig, Built> {
+export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
   return {
     id: "mlp",
     label: "Digits",
