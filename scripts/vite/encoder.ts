@@ -20,7 +20,18 @@ interface Source {
 }
 
 /** Kept between builds: 28 MB are read and rounded. */
-export const encoderFile = assetFile("encoder", "0.2.0-1", () => {
+export const encoderFile = assetFile("encoder", "0.2.0-2", () => {
+  const values = [...encoderWeights().values()].flatMap((part) => [...part]);
+  return packAsset({
+    vocabulary: readVocabulary(),
+    frequencies: encoderFrequencies(),
+    sentences: { yelp: sentences("yelp"), amazon: sentences("amazon"), imdb: sentences("imdb") },
+    halves: Uint16Array.from(values, toFloat16),
+  });
+});
+
+/** In the order and form of the file, as the package has them, in single precision. */
+export function encoderWeights(): Map<string, Float32Array> {
   const weights = readWeights();
   const parts = ENCODER_SHAPES.map(({ name, rows, cols }) => {
     const { name: key, third } = sourceOf(name);
@@ -29,15 +40,18 @@ export const encoderFile = assetFile("encoder", "0.2.0-1", () => {
     const part = third === undefined ? found : columnThird(found, third);
     if (part.rows * part.cols !== rows * cols) throw new Error(`${key} is not ${rows} × ${cols}.`);
     // Vectors and the embedding stay as they are; matrices become out × in.
-    return name === "embedding" || rows === 1 ? part.data : transposed(part);
+    return [name, name === "embedding" || rows === 1 ? part.data : transposed(part)] as const;
   });
-  const values = Float32Array.from(parts.flatMap((part) => [...part]));
-  return packAsset({
-    vocabulary: readVocabulary(),
-    sentences: { yelp: sentences("yelp"), amazon: sentences("amazon"), imdb: sentences("imdb") },
-    halves: Uint16Array.from(values, toFloat16),
-  });
-});
+  return new Map(parts);
+}
+
+/** Of the sinusoid, in single precision: 128 in half precision would be too far off at the end of a text. */
+export function encoderFrequencies(): number[] {
+  const found = readWeights().get(
+    `${APPLY}/TransformerStack/Layer_0/AddTimingSignal/TimingSignal/ExpandDims_1`,
+  );
+  return [...(found?.data ?? [])];
+}
 
 function sourceOf(name: string): Source {
   if (name === "embedding") return { name: "module/Embeddings_en" };

@@ -1,11 +1,17 @@
 /** All kernels by name, and the check of a dispatch against its kernel that every executor makes. */
 import { invariant } from "../math/errors.ts";
 import { adam_step } from "./adam_step.ts";
+import { add } from "./add.ts";
+import { attention_mix } from "./attention_mix.ts";
+import { attention_weights } from "./attention_weights.ts";
+import { attention_weights_backward } from "./attention_weights_backward.ts";
 import { bias_add } from "./bias_add.ts";
 import { column_sums } from "./column_sums.ts";
 import { gather_rows } from "./gather_rows.ts";
 import { gd_step } from "./gd_step.ts";
 import type { Kernel } from "./kernel.ts";
+import { layer_norm } from "./layer_norm.ts";
+import { layer_norm_backward } from "./layer_norm_backward.ts";
 import { loss_history } from "./loss_history.ts";
 import { matmul_4x4 } from "./matmul_4x4.ts";
 import { matmul_8x8 } from "./matmul_8x8.ts";
@@ -22,13 +28,25 @@ import { relu_backward } from "./relu_backward.ts";
 import { residual, residual_any } from "./residual.ts";
 import { rmsprop_step } from "./rmsprop_step.ts";
 import { softmax_cross_entropy } from "./softmax_cross_entropy.ts";
+import { span_mean } from "./span_mean.ts";
+import { span_mean_backward } from "./span_mean_backward.ts";
+import { squared_distance } from "./squared_distance.ts";
+import { take_slot } from "./take_slot.ts";
+import { tanh_unit } from "./tanh_unit.ts";
+import { tanh_unit_backward } from "./tanh_unit_backward.ts";
 
 const all: readonly Kernel[] = [
   adam_step,
+  add,
+  attention_mix,
+  attention_weights,
+  attention_weights_backward,
   bias_add,
   column_sums,
   gather_rows,
   gd_step,
+  layer_norm,
+  layer_norm_backward,
   loss_history,
   matmul_4x4,
   matmul_8x8,
@@ -45,6 +63,12 @@ const all: readonly Kernel[] = [
   residual_any,
   rmsprop_step,
   softmax_cross_entropy,
+  span_mean,
+  span_mean_backward,
+  squared_distance,
+  take_slot,
+  tanh_unit,
+  tanh_unit_backward,
 ];
 
 export const KERNELS: ReadonlyMap<string, Kernel> = new Map(all.map((kernel) => [kernel.name, kernel]));

@@ -69,6 +69,8 @@ export type Domain = (typeof DOMAINS)[number];
 interface Header {
   /** A piece and its score; its id is its place. */
   readonly vocabulary: readonly (readonly [string, number])[];
+  /** Of the sinusoid that tells positions: 128, single precision. */
+  readonly frequencies: readonly number[];
   /** Kotzias et al. 2015, without repetitions; 1 is positive. */
   readonly sentences: Readonly<Record<Domain, readonly LabelledText[]>>;
 }
@@ -78,8 +80,8 @@ export interface EncoderAsset extends Header {
   readonly weights: ReadonlyMap<string, Float32Array>;
 }
 
-export function packAsset({ vocabulary, sentences, halves }: Header & { halves: Uint16Array }): Uint8Array {
-  const plain = new TextEncoder().encode(JSON.stringify({ vocabulary, sentences }));
+export function packAsset({ halves, ...header }: Header & { halves: Uint16Array }): Uint8Array {
+  const plain = new TextEncoder().encode(JSON.stringify(header));
   const padded = Math.ceil(plain.length / 4) * 4;
   const bytes = new Uint8Array(4 + padded + 2 * halves.length).fill(0x20);
   const view = new DataView(bytes.buffer);

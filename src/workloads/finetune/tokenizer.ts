@@ -39,7 +39,7 @@ export class Tokenizer {
   encodeAll(text: string): number[] {
     const normal = text.normalize("NFKC");
     if (normal === "") return [];
-    const symbols = [...(SPACE + normal.replaceAll(" ", SPACE))];
+    const symbols = Array.from(SPACE + normal.replaceAll(" ", SPACE));
     const matches = this.#matches(symbols);
     const best = new Float64Array(symbols.length + 1);
     const ids = new Uint32Array(symbols.length + 1);
