@@ -1,5 +1,7 @@
 /** All kernels by name, and the check of a dispatch against its kernel that every executor makes. */
 import { invariant } from "../math/errors.ts";
+import { adam_direction } from "./adam_direction.ts";
+import { adam_direction_8bit } from "./adam_direction_8bit.ts";
 import { adam_step } from "./adam_step.ts";
 import { add } from "./add.ts";
 import { attention_mix } from "./attention_mix.ts";
@@ -36,6 +38,8 @@ import { tanh_unit } from "./tanh_unit.ts";
 import { tanh_unit_backward } from "./tanh_unit_backward.ts";
 
 const all: readonly Kernel[] = [
+  adam_direction,
+  adam_direction_8bit,
   adam_step,
   add,
   attention_mix,
