@@ -6,6 +6,9 @@ import { projector } from "../../src/models/parametrizations/adapters.ts";
 import { deltaOf } from "../../src/models/parametrizations/adapted.ts";
 import { goldenProgram, valueOf, type GoldenLab } from "./cases.ts";
 
+/** Tolerance of single precision: the first steps of Deep LoRA start at 1e-9, and all are compared to 20 steps. */
+export const SINGLE = (step: number): number | undefined => (step <= 20 ? 1e-4 : undefined);
+
 /** `tolerance`: relative to the norm of each tensor, by step; undefined where nothing is compared. `dW` may be beyond float32. */
 export async function followGoldenLab(
   golden: GoldenLab,

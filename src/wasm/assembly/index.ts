@@ -1,4 +1,17 @@
 // The module's exports: one function for each kernel, named like it. Addresses are in bytes; contents are f32 unless said otherwise.
+export { attention_mix, attention_weights, attention_weights_backward } from "./attention";
+export {
+  add,
+  layer_norm,
+  layer_norm_backward,
+  span_mean,
+  span_mean_backward,
+  squared_distance,
+  take_slot,
+  tanh_unit,
+  tanh_unit_backward,
+} from "./encoder";
+export { adam_direction, adam_direction_8bit } from "./galore";
 export { gather_rows } from "./gather_rows";
 export { jacobi_rounds } from "./jacobi";
 export { bias_add, column_sums, relu, relu_backward } from "./layer";
