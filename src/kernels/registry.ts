@@ -1,6 +1,9 @@
 /** All kernels by name, and the check of a dispatch against its kernel that every executor makes. */
 import { invariant } from "../math/errors.ts";
 import { adam_step } from "./adam_step.ts";
+import { bias_add } from "./bias_add.ts";
+import { column_sums } from "./column_sums.ts";
+import { gather_rows } from "./gather_rows.ts";
 import { gd_step } from "./gd_step.ts";
 import type { Kernel } from "./kernel.ts";
 import { loss_history } from "./loss_history.ts";
@@ -14,11 +17,17 @@ import { matvec } from "./matvec.ts";
 import { momentum_step } from "./momentum_step.ts";
 import { picture } from "./picture.ts";
 import type { Dispatch, Numbers } from "./program.ts";
+import { relu } from "./relu.ts";
+import { relu_backward } from "./relu_backward.ts";
 import { residual, residual_any } from "./residual.ts";
 import { rmsprop_step } from "./rmsprop_step.ts";
+import { softmax_cross_entropy } from "./softmax_cross_entropy.ts";
 
 const all: readonly Kernel[] = [
   adam_step,
+  bias_add,
+  column_sums,
+  gather_rows,
   gd_step,
   loss_history,
   matmul_4x4,
@@ -30,9 +39,12 @@ const all: readonly Kernel[] = [
   matvec,
   momentum_step,
   picture,
+  relu,
+  relu_backward,
   residual,
   residual_any,
   rmsprop_step,
+  softmax_cross_entropy,
 ];
 
 export const KERNELS: ReadonlyMap<string, Kernel> = new Map(all.map((kernel) => [kernel.name, kernel]));

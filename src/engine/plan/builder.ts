@@ -10,6 +10,8 @@ export interface MatrixRef {
   readonly tensor: string;
   readonly rows: number;
   readonly cols: number;
+  /** One matrix that all entries of the batch share, in place of B. */
+  readonly shared?: boolean;
   /** Elsewhere it is 0. */
   readonly observed?: Observed | undefined;
 }
@@ -73,8 +75,8 @@ export class ProgramBuilder {
       n,
       k,
       batch: this.batch,
-      stride_a: m * k,
-      stride_b: k * n,
+      stride_a: a.shared ? 0 : m * k,
+      stride_b: b.shared ? 0 : k * n,
       stride_out: m * n,
       alpha,
       beta,

@@ -1,0 +1,43 @@
+/** What a digits experiment trains on, once it is built: the data, and for every arm its layers and its mini-batches for each run. */
+import type { Optimizer } from "../../engine/training.ts";
+import type { Layer } from "../../models/feed-forward.ts";
+import type { ArmId, Schedule } from "./config.ts";
+
+/** Samples and their classes. */
+export interface Samples {
+  /** count × features, row-major. */
+  readonly inputs: Float32Array | Float64Array;
+  /** Class of each sample, 0 … classes − 1. */
+  readonly labels: Uint32Array;
+}
+
+export interface Classification {
+  readonly features: number;
+  readonly classes: number;
+  /** The pool from which each run takes its samples. */
+  readonly train: Samples;
+  readonly test: Samples;
+}
+
+export interface BuiltArm {
+  readonly id: ArmId;
+  /** Its layers in each run. */
+  readonly runs: readonly (readonly Layer[])[];
+  /** Index of the block's first layer, and its number of layers; absent without a block. */
+  readonly block?: { readonly first: number; readonly depth: number };
+  /** Key of the mini-batch order it trains on, in `orders`. */
+  readonly order: string;
+  readonly optimizer: Optimizer;
+  /** Steps that it makes while the others make one. */
+  readonly pace: number;
+}
+
+export interface Built {
+  readonly data: Classification;
+  readonly batchSize: number;
+  readonly steps: number;
+  readonly schedule: Schedule;
+  /** For each run, mini-batches one after the other, of indices into the pool: runs × batches × batchSize. */
+  readonly orders: Readonly<Record<string, Uint32Array>>;
+  readonly arms: readonly BuiltArm[];
+}

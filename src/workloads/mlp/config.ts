@@ -1,0 +1,2 @@
+export type ArmId = string;
+export type Schedule = "constant" | "linear" | "warmup";
