@@ -27,5 +27,6 @@ fn main(
     return;
   }
   let sum = params.gain * x[at] + bias[entry * params.cols + at % params.cols];
-  x[at] = select(sum, max(0, sum), RELU);
+  // A NaN stays one: divergence must be seen.
+  x[at] = select(sum, 0.0, RELU && sum < 0);
 }

@@ -24,11 +24,11 @@ fn main(
   if (entry >= params.batch) {
     return;
   }
-  var from = entry * params.rows * params.cols + at % params.cols;
+  var i = entry * params.rows * params.cols + at % params.cols;
   var sum = 0.0;
   for (var row = 0u; row < params.rows; row++) {
-    sum += g[from];
-    from += params.cols;
+    sum += g[i];
+    i += params.cols;
   }
   sums[at] = params.scale * sum;
 }

@@ -1,6 +1,6 @@
 // Copies the rows of a run's current mini-batch, with their labels, from a pool that all runs share:
-// out[b][i] = source[p], out_labels[b][i] = labels[p], p = order[b][step[b] % batches][i].
-// source: pool × cols; labels: pool; order: B × batches × rows; step: B; out: B × rows × cols; out_labels: B × rows.
+// out[b][i] = source[p], out_labels[b][i] = labels[p], p = order[step[b] % batches][b][i].
+// source: pool × cols; labels: pool; order: batches × B × rows; step: B; out: B × rows × cols; out_labels: B × rows.
 // One invocation for each element of out.
 struct Params {
   rows: u32,
@@ -31,7 +31,7 @@ fn main(
   if (entry >= params.batch) {
     return;
   }
-  let slot = entry * params.batches + step[entry] % params.batches;
+  let slot = (step[entry] % params.batches) * params.batch + entry;
   let picked = order[slot * params.rows + row % params.rows];
   let col = at % params.cols;
   out[at] = source[picked * params.cols + col];

@@ -18,5 +18,6 @@ fn main(
   if (4 * i >= params.count) {
     return;
   }
-  x[i] = max(vec4f(), x[i]);
+  // A NaN stays one: divergence must be seen.
+  x[i] = select(x[i], vec4f(), x[i] < vec4f());
 }

@@ -18,6 +18,16 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(3) var<storage, read_write> gradient: array<f32>;
 @group(0) @binding(4) var<storage, read_write> partials: array<vec2f>;
 
+// log(1 + x) for x ≥ 0, also where it is small: log itself may be off by 2⁻²¹ near 1. With t = x / (2 + x) it is 2 atanh(t).
+fn log_one_plus(x: f32) -> f32 {
+  if (x > 0.5) {
+    return log(1 + x);
+  }
+  let t = x / (2 + x);
+  let s = t * t;
+  return 2 * t * (1 + s * (1.0 / 3 + s * (0.2 + s * (1.0 / 7 + s * (1.0 / 9 + s / 11)))));
+}
+
 @compute @workgroup_size(WORKGROUP)
 fn main(
   @builtin(workgroup_id) workgroup: vec3u,
@@ -39,14 +49,15 @@ fn main(
       predicted = k;
     }
   }
-  var sum = 0.0;
+  // All but the largest, whose exp is 1.
+  var others = 0.0;
   for (var k = 0u; k < params.classes; k++) {
-    sum += exp(logits[first + k] - largest);
+    others += select(exp(logits[first + k] - largest), 0.0, k == predicted);
   }
   for (var k = 0u; k < params.classes; k++) {
-    let p = exp(logits[first + k] - largest) / sum;
+    let p = exp(logits[first + k] - largest) / (1 + others);
     gradient[first + k] = params.scale * (p - select(0.0, 1.0, k == label));
   }
-  let loss = log(sum) + largest - logits[first + label];
+  let loss = log_one_plus(others) + (largest - logits[first + label]);
   partials[row] = vec2f(loss, select(0.0, 1.0, predicted == label));
 }

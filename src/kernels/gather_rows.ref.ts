@@ -1,4 +1,4 @@
-/** out[b][i] = source[p], out_labels[b][i] = labels[p], p = order[b][step[b] % batches][i]. */
+/** out[b][i] = source[p], out_labels[b][i] = labels[p], p = order[step[b] % batches][b][i]. */
 import { numberOf } from "./fields.ts";
 import type { Reference, ReferenceTensor } from "./kernel.ts";
 
@@ -14,9 +14,10 @@ export const gatherRowsReference: Reference = (params, _constants, tensors) => {
   const rows = numberOf(params, "rows");
   const cols = numberOf(params, "cols");
   const batches = numberOf(params, "batches");
-  for (let row = 0; row < numberOf(params, "batch") * rows; row++) {
+  const batch = numberOf(params, "batch");
+  for (let row = 0; row < batch * rows; row++) {
     const entry = Math.floor(row / rows);
-    const slot = entry * batches + ((step[entry] as number) % batches);
+    const slot = ((step[entry] as number) % batches) * batch + entry;
     const picked = order[slot * rows + (row % rows)] as number;
     out.set(source.subarray(picked * cols, (picked + 1) * cols), row * cols);
     outLabels[row] = labels[picked] as number;

@@ -4,7 +4,7 @@ import { gatherRowsReference } from "./gather_rows.ref.ts";
 import { foldGrid } from "./grid.ts";
 import type { Kernel } from "./kernel.ts";
 
-/** Params: rows of a mini-batch, columns, runs, mini-batches of a run's `order`; step s takes mini-batch s % batches. */
+/** Params: rows of a mini-batch, columns, runs, mini-batches in `order`; step t takes mini-batch t % batches. */
 export const gather_rows: Kernel = {
   name: "gather_rows",
   wgsl,

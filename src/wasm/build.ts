@@ -43,6 +43,7 @@ export async function instantiate(
 ): Promise<Functions> {
   const { exports } = await WebAssembly.instantiate(module, {
     env: { memory },
+    softmax_cross_entropy: { exp: Math.exp, log: Math.log },
     update: { expm1: Math.expm1 },
   });
   return exports as Functions;

@@ -1,5 +1,8 @@
 /** How each kernel is called in WebAssembly. Keyed by reference, so that the variants of one kernel are one row. */
 import { adamStepReference } from "../kernels/adam_step.ref.ts";
+import { biasAddReference } from "../kernels/bias_add.ref.ts";
+import { columnSumsReference } from "../kernels/column_sums.ref.ts";
+import { gatherRowsReference } from "../kernels/gather_rows.ref.ts";
 import { gdStepReference } from "../kernels/gd_step.ref.ts";
 import type { Reference } from "../kernels/kernel.ts";
 import { lossHistoryReference } from "../kernels/loss_history.ref.ts";
@@ -7,8 +10,11 @@ import { matmulReference } from "../kernels/matmul.ref.ts";
 import { matmulObservedReference } from "../kernels/matmul_observed.ref.ts";
 import { momentumStepReference } from "../kernels/momentum_step.ref.ts";
 import { pictureReference } from "../kernels/picture.ref.ts";
+import { reluReference } from "../kernels/relu.ref.ts";
+import { reluBackwardReference } from "../kernels/relu_backward.ref.ts";
 import { residualReference } from "../kernels/residual.ref.ts";
 import { rmspropStepReference } from "../kernels/rmsprop_step.ref.ts";
+import { softmaxCrossEntropyReference } from "../kernels/softmax_cross_entropy.ref.ts";
 
 /** The module's functions take the addresses of the tensors in binding order, then `numbers`. */
 export interface WasmKernel {
@@ -23,6 +29,9 @@ const PRODUCT = ["m", "n", "k", "batch", "stride_a", "stride_b", "stride_out", "
 
 export const WASM_KERNELS: ReadonlyMap<Reference, WasmKernel> = new Map<Reference, WasmKernel>([
   [adamStepReference, { name: "adam_step", numbers: UPDATE }],
+  [biasAddReference, { name: "bias_add", numbers: ["rows", "cols", "batch", "gain", "RELU"] }],
+  [columnSumsReference, { name: "column_sums", numbers: ["rows", "cols", "batch", "scale"] }],
+  [gatherRowsReference, { name: "gather_rows", numbers: ["rows", "cols", "batch", "batches"] }],
   [gdStepReference, { name: "gd_step", numbers: UPDATE }],
   [
     lossHistoryReference,
@@ -35,9 +44,15 @@ export const WASM_KERNELS: ReadonlyMap<Reference, WasmKernel> = new Map<Referenc
     pictureReference,
     { name: "picture", numbers: ["count", "lut_size", "low", "high", "hidden", "DIFFERENCE", "MASKED"] },
   ],
+  [reluReference, { name: "relu", numbers: ["count"] }],
+  [reluBackwardReference, { name: "relu_backward", numbers: ["count", "gain"] }],
   [
     residualReference,
     { name: "residual", numbers: ["count", "batch", "partial_count", "MASKED", "HELD_OUT"] },
   ],
   [rmspropStepReference, { name: "rmsprop_step", numbers: UPDATE }],
+  [
+    softmaxCrossEntropyReference,
+    { name: "softmax_cross_entropy", numbers: ["rows", "classes", "batch", "label_stride", "scale"] },
+  ],
 ]);

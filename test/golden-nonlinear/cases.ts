@@ -90,7 +90,7 @@ export function goldenBuilt({ file: { X, y }, run }: GoldenCase): Built {
     batchSize: X.length,
     steps: 100,
     schedule: "constant",
-    orders: { usual: Uint32Array.from(X, (_, i) => i) },
+    orders: { usual: (_t, into) => void into.set(X.map((_, i) => i)) },
     arms: [
       {
         id: "dln",

@@ -5,16 +5,20 @@ import type { Executor, Values } from "../../src/kernels/program.ts";
 import { singularValues } from "../../src/math/decompositions.ts";
 import { multiplyChain, type Matrix } from "../../src/math/matrix.ts";
 import type { MlpPlan, PlannedArm } from "../../src/workloads/mlp/plan.ts";
-import type { GoldenCase } from "./cases.ts";
+import { MlpTrainer } from "../../src/workloads/mlp/trainer.ts";
+import { goldenBuilt, type GoldenCase } from "./cases.ts";
 
 /** `tolerance`: for every number, relative to the largest of its tensor at that step. */
 export async function followGolden(
-  { file, run }: GoldenCase,
-  { arms: [arm] }: MlpPlan,
+  golden: GoldenCase,
+  plan: MlpPlan,
   executor: Executor,
   tolerance: number,
 ): Promise<void> {
-  const { id, layers, gradients, testLogits, history, test } = arm as PlannedArm;
+  const { file, run } = golden;
+  const [arm] = plan.arms;
+  const trainer = new MlpTrainer(goldenBuilt(golden), plan, executor);
+  const { id, layers, gradients, testLogits, history } = arm as PlannedArm;
   const n = file.y.length;
   const read = async (tensor: string): Promise<Values> =>
     (await executor.run("nothing", 1, [{ tensor }])).reads[0] as Values;
@@ -39,23 +43,22 @@ export async function followGolden(
   for (const t of times.toSorted((a, b) => a - b)) {
     const state = run.states[t] as (typeof run.states)[string];
     if (at === 0 && t > 0) {
-      await executor.run(`${id}/step`, 1);
+      await trainer.advance(id, 1);
       at = 1;
       for (const [l, { dW, db }] of gradients.entries()) {
         await compare(`dW[${l}]`, dW, (run.gradStep0.W[l] as number[][]).flat());
         await compare(`db[${l}]`, db, run.gradStep0.b[l] as number[] | null);
       }
     }
-    if (t > at) await executor.run(`${id}/step`, t - at);
+    if (t > at) await trainer.advance(id, t - at);
     at = t;
     for (const [l, { W, b }] of layers.entries()) {
       await compare(`W[${l}] at ${t}`, W, (state.W[l] as number[][]).flat());
       await compare(`b[${l}] at ${t}`, b, state.b[l] as number[] | null);
     }
-    await executor.run(`${id}/evaluate`, 1);
-    const [loss, right] = await read(test);
-    close(`loss at ${t}`, [(loss as number) / n], [state.loss]);
-    expect((right as number) / n, `accuracy at ${t}`).toBeCloseTo(state.acc, 6);
+    const { loss, accuracy } = await trainer.test(id);
+    close(`loss at ${t}`, loss, [state.loss]);
+    expect(accuracy[0], `accuracy at ${t}`).toBeCloseTo(state.acc, 6);
     await compare(`logits at ${t}`, testLogits, state.logits.flat());
     const factors: Matrix[] = [];
     for (const l of run.productLayers) factors.push(await matrix((layers[l] as (typeof layers)[number]).W));

@@ -1,10 +1,13 @@
 // The module's exports: one function for each kernel, named like it. Addresses are in bytes; contents are f32 unless said otherwise.
+export { gather_rows } from "./gather_rows";
 export { jacobi_rounds } from "./jacobi";
+export { bias_add, column_sums, relu, relu_backward } from "./layer";
 export { loss_history } from "./loss_history";
 export { matmul } from "./matmul";
 export { matmul_observed } from "./observed";
 export { picture } from "./picture";
 export { residual } from "./residual";
+export { softmax_cross_entropy } from "./softmax_cross_entropy";
 export { spectrum_bytes, spectrum_reflect, spectrum_row, spectrum_values } from "./spectrum";
 export { setThread, tensorsStart } from "./scratch";
 export { help, threads } from "./threads";

@@ -1,7 +1,8 @@
 /** What a digits experiment trains on, once it is built: the data, and for every arm its layers and its mini-batches for each run. */
 import type { Optimizer } from "../../engine/training.ts";
 import type { Layer } from "../../models/feed-forward.ts";
-import type { ArmId, Schedule } from "./config.ts";
+import type { ArmId } from "./config.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** Samples and their classes. */
 export interface Samples {
@@ -18,6 +19,12 @@ export interface Classification {
   readonly train: Samples;
   readonly test: Samples;
 }
+
+/**
+ * Fills `into` with the mini-batches of update t, batchSize indices into the pool for each run. It depends on t and the seeds alone,
+ * so that every engine and every restart sees the same order.
+ */
+export type MiniBatches = (t: number, into: Float64Array) => void;
 
 export interface BuiltArm {
   readonly id: ArmId;
@@ -37,7 +44,7 @@ export interface Built {
   readonly batchSize: number;
   readonly steps: number;
   readonly schedule: Schedule;
-  /** For each run, mini-batches one after the other, of indices into the pool: runs × batches × batchSize. */
-  readonly orders: Readonly<Record<string, Uint32Array>>;
+  /** Orders of mini-batches by name: arms that share one see the same samples at the same step. */
+  readonly orders: Readonly<Record<string, MiniBatches>>;
   readonly arms: readonly BuiltArm[];
 }

@@ -1,2 +1,1 @@
 export type ArmId = string;
-export type Schedule = "constant" | "linear" | "warmup";

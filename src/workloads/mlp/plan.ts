@@ -1,6 +1,7 @@
 /**
- * A digits experiment as a static program. Lists of an arm: `<arm>/step` takes the next mini-batch and makes an update, its loss and
- * accuracy go into the history; `<arm>/evaluate` measures both on the test samples.
+ * A digits experiment as a static program. Lists of an arm: `<arm>/step` takes the mini-batch of this step and makes an update; the
+ * loss and the accuracy before it go into the history. `<arm>/evaluate` does the same without the update, `<arm>/test` measures both
+ * on the test samples.
  */
 import type { MatrixRef } from "../../engine/plan/builder.ts";
 import { ProgramBuilder } from "../../engine/plan/builder.ts";
@@ -24,9 +25,7 @@ export interface PlannedArm {
   readonly layers: readonly PlannedLayer[];
   /** Of the last step. */
   readonly gradients: readonly LayerGradients[];
-  /** Of the last mini-batch, batchSize × classes. */
-  readonly logits: MatrixRef;
-  /** Of the last evaluation, test samples × classes; arms share the tensor. */
+  /** Of the last measurement, test samples × classes; arms share the tensor. */
   readonly testLogits: MatrixRef;
   /** capacity × B pairs: summed loss and number of right predictions of a mini-batch. */
   readonly history: string;
@@ -54,12 +53,18 @@ export function planMlp(built: Built): MlpPlan {
   return { program: program.build(), runs, arms };
 }
 
+/** The tensor of an order of mini-batches. */
+export function orderTensor(name: string): string {
+  return `order/${name}`;
+}
+
 interface PlannedData {
   /** The pool's inputs and labels, from which mini-batches are gathered. */
   readonly pool: { readonly inputs: string; readonly labels: string };
   /** The mini-batch of the arm that trains now. */
   readonly batch: { readonly x: MatrixRef; readonly labels: string };
   readonly test: { readonly x: MatrixRef; readonly labels: string };
+  /** Tensors of mini-batches: HISTORY_CAPACITY × runs × batchSize indices, step t at t % HISTORY_CAPACITY. */
   readonly order: (name: string) => string;
   /** Tensors that arms share: one arm computes at a time. */
   readonly shared: (name: string, rows: number, cols: number) => MatrixRef;
@@ -79,9 +84,13 @@ function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): 
   const pool = declare("pool", data.train);
   const test = declare("test", data.test);
   const names = new Map(
-    Object.entries(orders).map(([name, order]) => [
+    Object.keys(orders).map((name) => [
       name,
-      program.tensor({ name: `order/${name}`, type: "u32", length: order.length, initial: order }),
+      program.tensor({
+        name: orderTensor(name),
+        type: "u32",
+        length: HISTORY_CAPACITY * program.batch * batchSize,
+      }),
     ]),
   );
   const declared = new Map<string, MatrixRef>();
@@ -145,32 +154,37 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
     return gradient;
   };
 
-  program.list(`${id}/step`);
   const { x, labels } = data.batch;
   const order = data.order(arm.order);
-  const batches = (built.orders[arm.order] as Uint32Array).length / (batch * batchSize);
-  program.dispatch("gather_rows", `${id}/mini-batch`, { rows: batchSize, cols: x.cols, batch, batches }, {}, [
-    data.pool.inputs,
-    data.pool.labels,
-    order,
-    step,
-    x.tensor,
-    labels,
-  ]);
-  const h = planForward(program, id, layers, x, (l, rows, cols) =>
-    program.matrix(`${id}/h[${l}]`, rows, cols),
-  );
-  const logits = h.at(-1) as MatrixRef;
-  const dLogits = measure(
-    "batch",
-    logits,
-    { tensor: labels, shared: false },
-    { history, capacity: HISTORY_CAPACITY, advance: true },
-  );
+  const activations = new Map<number, MatrixRef>();
+  /** The mini-batch of this step, forward and measured. */
+  const onBatch = (advance: boolean): { h: MatrixRef[]; dLogits: MatrixRef } => {
+    program.dispatch(
+      "gather_rows",
+      `${id}/mini-batch`,
+      { rows: batchSize, cols: x.cols, batch, batches: HISTORY_CAPACITY },
+      {},
+      [data.pool.inputs, data.pool.labels, order, step, x.tensor, labels],
+    );
+    const h = planForward(program, id, layers, x, (l, rows, cols) => {
+      const y = activations.get(l) ?? program.matrix(`${id}/h[${l}]`, rows, cols);
+      activations.set(l, y);
+      return y;
+    });
+    const into = { history, capacity: HISTORY_CAPACITY, advance };
+    const dLogits = measure("batch", h.at(-1) as MatrixRef, { tensor: labels, shared: false }, into);
+    return { h, dLogits };
+  };
+
+  program.list(`${id}/evaluate`);
+  onBatch(false);
+
+  program.list(`${id}/step`);
+  const { h, dLogits } = onBatch(true);
   const gradients = planBackward(program, id, layers, h, dLogits);
   const moments = planUpdates(program, optimizer, { hyper, step }, layers, gradients);
 
-  program.list(`${id}/evaluate`);
+  program.list(`${id}/test`);
   const onTest = planForward(program, id, layers, data.test.x, (l, rows, cols) =>
     data.shared(`test/h[${l}] × ${cols}`, rows, cols),
   );
@@ -184,5 +198,5 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
 
   const parameters = layers.flatMap(({ W, b }) => [W.tensor, ...(b ? [b.tensor] : [])]);
   const state = [step, ...parameters, ...moments];
-  return { id, layers, gradients, logits, testLogits, history, test, hyper, state };
+  return { id, layers, gradients, testLogits, history, test, hyper, state };
 }
