@@ -1,0 +1,69 @@
+/**
+ * A config is described once, setting by setting: link key, range, default and meaning. The link codec, the repair of hostile input, the
+ * controls and the documentation are made from that.
+ */
+import type { Sentence } from "../math/sentence.ts";
+
+interface FieldBase<C, K extends keyof C> {
+  readonly name: K;
+  /** Key in a link. */
+  readonly key: string;
+  /** As written in the interface and in messages. */
+  readonly label: string;
+  readonly help: string;
+  /** What the value stands for, as mathematics. */
+  readonly formula?: string;
+  /** Default, from the fields above this one. */
+  readonly fallback: (config: C) => C[K];
+  /** A run goes on with another value, without being built anew. */
+  readonly isLive?: true;
+}
+
+export interface NumberField<C, K extends keyof C = keyof C> extends FieldBase<C, K> {
+  readonly kind: "integer" | "real";
+  readonly min: (config: C) => number;
+  readonly max: (config: C) => number;
+  /** Why the range ends where it does: the second half of a sentence. */
+  readonly because: string;
+  /** What happens towards its ends. */
+  readonly ends: string;
+}
+
+export interface ChoiceField<C, K extends keyof C = keyof C> extends FieldBase<C, K> {
+  readonly kind: "choice" | "choices";
+  readonly options: readonly string[];
+  /** Why an option cannot be had with the rest of the config; undefined where it can. */
+  readonly refuses?: (option: string, config: C) => Sentence | undefined;
+}
+
+/** A list of numbers, in a link separated by commas. */
+export interface NumbersField<C, K extends keyof C = keyof C> extends FieldBase<C, K> {
+  readonly kind: "numbers";
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface TextField<C, K extends keyof C = keyof C> extends FieldBase<C, K> {
+  readonly kind: "text";
+  readonly pattern: RegExp;
+}
+
+export type Field<C> = NumberField<C> | ChoiceField<C> | NumbersField<C> | TextField<C>;
+
+/** What describes a setting of this type. */
+type FieldFor<C, K extends keyof C> = C[K] extends number
+  ? NumberField<C, K>
+  : C[K] extends readonly number[]
+    ? NumbersField<C, K>
+    : C[K] extends readonly string[]
+      ? ChoiceField<C, K> & { readonly kind: "choices"; readonly options: readonly C[K][number][] }
+      : string extends C[K]
+        ? TextField<C, K>
+        : ChoiceField<C, K> & { readonly kind: "choice"; readonly options: readonly C[K][] };
+
+/** One entry for each setting of C: a missing or mistyped one does not compile. Their order is that of the link and of the defaults. */
+export type Fields<C> = { readonly [K in keyof C]-?: Omit<FieldFor<C, K>, "name"> };
+
+export function listFields<C>(fields: Fields<C>): readonly Field<C>[] {
+  return Object.entries(fields).map(([name, field]) => ({ name, ...(field as object) }) as Field<C>);
+}
