@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import manifest from "./package.json" with { type: "json" };
+import { digits, digitsModule } from "./scripts/vite/digits.ts";
 import { contentSecurity, HEADERS } from "./scripts/vite/headers.ts";
 import { licences } from "./scripts/vite/licences.ts";
 import { offline } from "./scripts/vite/offline.ts";
@@ -8,9 +9,15 @@ import { offline } from "./scripts/vite/offline.ts";
 export default defineConfig(({ isSsrBuild }) => ({
   // Relative addresses: the built page works from any folder of a static host.
   base: "./",
-  plugins: [react(), licences(), ...(isSsrBuild ? [] : [contentSecurity(), offline()])],
+  plugins: [
+    react(),
+    licences(),
+    digitsModule(),
+    digits(),
+    ...(isSsrBuild ? [] : [contentSecurity(), offline()]),
+  ],
   define: { "import.meta.env.VITE_VERSION": JSON.stringify(manifest.version) },
-  worker: { format: "es" as const },
+  worker: { format: "es" as const, plugins: () => [digitsModule()] },
   // The command line (an SSR build) reads public/ where it lies.
   build: {
     target: "es2023",

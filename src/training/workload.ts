@@ -4,6 +4,7 @@
  */
 import type { Fields } from "../experiment/fields.ts";
 import type { Executor, Program, ReadRequest, Values } from "../kernels/program.ts";
+import type { LoadFile } from "../problem/bundled.ts";
 import type { Rate, RateSlot } from "./rates.ts";
 
 /** The settings that every workload has. */
@@ -20,7 +21,7 @@ export interface RunInputs<C extends BaseConfig> {
   /** One for each run of the batch. All randomness of a run follows from its seed. */
   readonly seeds: readonly number[];
   /** Reads a bundled file. */
-  readonly load: (name: string) => Promise<Uint8Array>;
+  readonly load: LoadFile;
   /** A file that a person brings, read; the workload knows its type. */
   readonly file?: unknown;
   /** Says what is being made: part `done` of `total` of what `label` names. */

@@ -90,6 +90,7 @@ export function goldenBuilt({ file: { X, y }, run }: GoldenCase): Built {
     batchSize: X.length,
     steps: 100,
     schedule: "constant",
+    origins: [],
     orders: { usual: (_t, into) => void into.set(X.map((_, i) => i)) },
     arms: [
       {

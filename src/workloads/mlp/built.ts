@@ -1,6 +1,8 @@
 /** What a digits experiment trains on, once it is built: the data, and for every arm its layers and its mini-batches for each run. */
 import type { Optimizer } from "../../engine/training.ts";
 import type { Layer } from "../../models/feed-forward.ts";
+import type { Directions } from "../../models/parametrizations/block.ts";
+import type { Start } from "./arms.ts";
 import type { ArmId } from "./config.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -39,6 +41,13 @@ export interface BuiltArm {
   readonly pace: number;
 }
 
+/** What the blocks of a run were made from. */
+export interface Origin {
+  readonly start: Start;
+  /** r̂ directions of the full block's first gradient; absent where no arm needs them. */
+  readonly directions: Directions | undefined;
+}
+
 export interface Built {
   readonly data: Classification;
   readonly batchSize: number;
@@ -46,5 +55,7 @@ export interface Built {
   readonly schedule: Schedule;
   /** Orders of mini-batches by name: arms that share one see the same samples at the same step. */
   readonly orders: Readonly<Record<string, MiniBatches>>;
+  /** What each run's blocks were made from. */
+  readonly origins: readonly Origin[];
   readonly arms: readonly BuiltArm[];
 }
