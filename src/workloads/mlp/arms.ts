@@ -1,5 +1,6 @@
 /** The networks that are compared, from one seed: all start from the same plain weights. */
 import { gaussian } from "../../math/decompositions.ts";
+import { invariant } from "../../math/errors.ts";
 import { multiplyChain, scale, type Matrix } from "../../math/matrix.ts";
 import { randomStream } from "../../math/random.ts";
 import type { Layer } from "../../models/feed-forward.ts";
@@ -44,14 +45,18 @@ export function startOf(
   };
 }
 
-/** The block of an arm; `directions` are those of the full block's first gradient. */
+/** The block of an arm; `directions` are those of the full block's first gradient, which C-DLN and thin need. */
 export function blockOf(
   id: ArmId,
   { depth, scale: s, rHat, alpha, width }: MlpConfig,
   seed: number,
   start: Start,
-  directions: () => Directions,
+  directions: Directions | undefined,
 ): Block | undefined {
+  const found = (): Directions => {
+    invariant(directions, `${id} needs the directions of the first gradient`);
+    return directions;
+  };
   const uniform = (factors: readonly Matrix[]): Block => ({ factors, rateScale: factors.map(() => 1) });
   const outer = (factors: readonly Matrix[]): Block => ({
     factors,
@@ -65,13 +70,13 @@ export function blockOf(
     case "dln":
       return uniform(start.block);
     case "cdln":
-      return outer(compressedBlock(directions(), depth, s));
+      return outer(compressedBlock(found(), depth, s));
     case "cdlnRandom": {
       const random = randomStream(seed, "init/random-directions");
       return outer(compressedBlock(randomDirections(width, width, rHat, random), depth, s));
     }
     case "thin":
-      return uniform(thinBlock(start.block, thinBases(start, directions(), rHat)));
+      return uniform(thinBlock(start.block, thinBases(start, found(), rHat)));
   }
 }
 

@@ -30,13 +30,9 @@ export async function buildMlp(
   for (const [b, seed] of seeds.entries()) {
     tell("networks", b, seeds.length);
     const start = startOf(config, seed, data.features, data.classes);
-    const needsDirections = config.arms.some((id) => id === "dln" || id === "cdln" || id === "thin");
-    const directions = needsDirections ? await firstDirections(config, data, seed, start) : undefined;
+    const directions = once(() => firstDirections(config, data, seed, start));
     origins.push({ start, directions });
-    const wanted = (): Directions => {
-      invariant(directions, "the directions of the first gradient are there");
-      return directions;
-    };
+    const wanted = config.arms.some((id) => id === "cdln" || id === "thin") ? await directions() : undefined;
     perSeed.push(
       new Map(
         config.arms.map((id) => [id, layersOf(start, config, blockOf(id, config, seed, start, wanted))]),
@@ -67,6 +63,11 @@ export async function buildMlp(
       };
     }),
   };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 function optimizerOf(config: MlpConfig, id: ArmId): BuiltArm["optimizer"] {

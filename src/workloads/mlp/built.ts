@@ -44,8 +44,8 @@ export interface BuiltArm {
 /** What the blocks of a run were made from. */
 export interface Origin {
   readonly start: Start;
-  /** r̂ directions of the full block's first gradient; absent where no arm needs them. */
-  readonly directions: Directions | undefined;
+  /** r̂ directions of the full block's first gradient; made when first asked for: they cost an SVD. */
+  readonly directions: () => Promise<Directions>;
 }
 
 export interface Built {
