@@ -5,12 +5,10 @@ import { keepForOffline } from "./page/offline.ts";
 import { restrictScripts } from "./page/trusted-types.ts";
 import { browserAddress } from "./store/address.ts";
 import { browserPinStorage } from "./store/pin-actions.ts";
-import { languageAsked, speak } from "./store/language.ts";
 import { createPlayground } from "./store/playground.ts";
 import { App } from "./ui/App.tsx";
 import { PlaygroundContext } from "./ui/context.ts";
 import { listenForKeys } from "./ui/keys/listen.ts";
-import { Localized } from "./ui/Localized.tsx";
 import { readEmbed, type EmbedOptions } from "./ui/embed/options.ts";
 import "./ui/styles/base.css";
 import "./ui/styles/header.css";
@@ -21,6 +19,7 @@ import "./ui/styles/charts.css";
 import "./ui/styles/pictures.css";
 import "./ui/styles/ledger.css";
 import "./ui/styles/spectra.css";
+import "./ui/styles/diagram.css";
 import "./ui/styles/phone.css";
 import "./ui/styles/forced-colours.css";
 
@@ -40,15 +39,12 @@ void draw();
 
 /** Not while this module is evaluated: what it loads is made of parts of the same file, and would wait for it. */
 async function draw(): Promise<void> {
-  await speak(languageAsked());
   const page = embed ? await openEmbed(embed) : <App />;
   const root = document.getElementById("root");
   if (!root) throw new Error("Bug: index.html has no #root");
   createRoot(root).render(
     <StrictMode>
-      <PlaygroundContext value={playground}>
-        <Localized>{page}</Localized>
-      </PlaygroundContext>
+      <PlaygroundContext value={playground}>{page}</PlaygroundContext>
     </StrictMode>,
   );
 }

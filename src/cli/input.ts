@@ -1,5 +1,4 @@
 /** From the argument of `dmf run` to an experiment: a preset's id, a link of the page, or a JSON file of its fields. */
-import { inEnglish } from "../math/sentence.ts";
 import { firstSettings } from "../engine/own-file.ts";
 import type { OwnFile } from "../engine/training.ts";
 import { chosenFields } from "../experiment/chosen.ts";
@@ -57,6 +56,6 @@ async function readFields(input: string): Promise<Repaired> {
 }
 
 function strict({ experiment, repairs }: Repaired): Experiment {
-  if (repairs.length > 0) throw new CliError(EXIT.badArguments, repairs.map(inEnglish).join(" "));
+  if (repairs.length > 0) throw new CliError(EXIT.badArguments, repairs.join(" "));
   return experiment;
 }

@@ -2,7 +2,6 @@
  * `dmf reproduce`: trains what the papers claim, at scaled or full size, and says of each claim whether it holds. Criteria and
  * settings are in src/experiment/claims. Claims that are finished in the folder of `--out` are not run again.
  */
-import { inEnglish } from "../math/sentence.ts";
 import { CLAIMS } from "../experiment/claims/claims.ts";
 import type { Claim } from "../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../experiment/claims/record.ts";
@@ -32,8 +31,7 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   };
   if (order.file && !claims.some(({ onFile }) => onFile))
     throw new CliError(EXIT.badArguments, "--data is for the claim ratings; none of these takes a file");
-  for (const remark of order.file?.matrix.remarks ?? [])
-    process.stderr.write(`${oneLine(inEnglish(remark))}\n`);
+  for (const remark of order.file?.matrix.remarks ?? []) process.stderr.write(`${oneLine(remark)}\n`);
   if (order.out !== undefined) await openFolder(order.out);
   let interrupted = false;
   const undo = onInterrupt(() => void (interrupted = true));

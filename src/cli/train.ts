@@ -1,5 +1,4 @@
 /** One experiment trained in this process, and everything that it told. */
-import { inEnglish } from "../math/sentence.ts";
 import { RunCollector } from "../engine/collector.ts";
 import type { BackendChoice } from "../engine/engine.ts";
 import { LocalEngine } from "../engine/local-engine.ts";
@@ -76,7 +75,7 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
         bar.update(run.step, experiment.steps);
         break;
       case "notice":
-        bar.say(inEnglish(event.message));
+        bar.say(event.message);
         break;
       case "resumed":
       case "preparing":
@@ -97,8 +96,7 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
     await engine.dispose();
   }
   const { failure, reported, stopReason } = run;
-  if (failure)
-    throw new CliError(isNoDevice(failure.code) ? EXIT.noBackend : EXIT.failed, inEnglish(failure.message));
+  if (failure) throw new CliError(isNoDevice(failure.code) ? EXIT.noBackend : EXIT.failed, failure.message);
   if (!reported) throw new CliError(EXIT.interrupted, "interrupted before the run was prepared");
   if (stopReason !== "interrupted") await kept.drop();
   else if (snapshot)

@@ -10,6 +10,7 @@ export function problemCode(e: Experiment): string[] {
   return [
     ...(haar || usesBases(e) ? [snippet("qr")] : []),
     ...(haar ? [snippet("haar")] : []),
+    ...(targetSnippet(e) === "target_stripes" ? [snippet("stripes")] : []),
     ...(isPhoto(e) || e.data === "file" ? [snippet("box_weights")] : []),
     snippet(targetSnippet(e)),
     ...(centreOf(e) === "biases" ? [snippet("biases")] : []),
@@ -24,7 +25,10 @@ export function problemCode(e: Experiment): string[] {
 }
 
 function targetSnippet(e: Experiment): string {
-  if (e.data === "random") return e.spectrum === "gaussian" ? "target_gaussian" : "target_spectrum";
+  if (e.data === "random") {
+    if (e.spectrum === "gaussian") return "target_gaussian";
+    return e.vectors === "stripes" ? "target_stripes" : "target_spectrum";
+  }
   return isPhoto(e) ? "target_photo" : `target_${e.data}`;
 }
 

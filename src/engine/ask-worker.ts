@@ -1,9 +1,8 @@
 /** A worker that is asked one thing, tells of it until `done` or `failed`, and ends then. */
-import type { Sentence } from "../math/sentence.ts";
 
 interface Failed {
   readonly kind: "failed";
-  readonly message: Sentence;
+  readonly message: string;
 }
 
 /** What is returned ends it; after `done` or `failed` it has ended by itself. `notLoaded` is told where its code does not come. */
@@ -19,7 +18,7 @@ export function askWorker<Told extends { readonly kind: string }>(
     if (data.kind === "done" || data.kind === "failed") end();
   });
   worker.addEventListener("error", ({ message }) => {
-    listen(message ? { ...notLoaded, message: { english: message } } : notLoaded);
+    listen(message ? { ...notLoaded, message } : notLoaded);
     end();
   });
   const noTransfers: Transferable[] = [];

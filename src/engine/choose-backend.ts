@@ -2,13 +2,13 @@
  * Which engine trains where that is left open. On a graphics card WebGPU is faster. On a software adapter it rarely is, so both
  * engines make the plan's own steps for a moment, and the faster one goes on.
  */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import { createCpuExecutor } from "../kernels/cpu-executor.ts";
 import type { Executor, Program } from "../kernels/program.ts";
 import { supportedBuilds } from "../wasm/build.ts";
 import type { Helpers } from "../wasm/team.ts";
 import { createWasmExecutor } from "../wasm/wasm-executor.ts";
 import { within } from "./within.ts";
+import { formatCount } from "../math/format.ts";
 
 /** WebAssembly in float32; where it has no SIMD, the float64 references. */
 export async function openCpu(program: Program, helpers?: Helpers): Promise<Executor> {
@@ -31,7 +31,7 @@ export interface Choice<T> {
   /** By a factor of two at least: not worth a trial of other sizes. */
   readonly isClear: boolean;
   /** For the user: what was measured, and how to switch. */
-  readonly notice: Sentence;
+  readonly notice: string;
 }
 
 /** Time for the steps of one engine, unless a single one takes longer. */
@@ -71,12 +71,7 @@ export async function chooseFaster<T extends Contender>(
     session,
     cpuIsFaster,
     isClear: more >= CLEAR * less,
-    notice: sentence(
-      cpuIsFaster
-        ? "Training runs on the CPU: in a short trial the CPU made {cpu} steps per second and WebGPU in software ({adapter}) {gpu}; “Engine” switches."
-        : "Training runs on WebGPU: in a short trial the CPU made {cpu} steps per second and WebGPU in software ({adapter}) {gpu}; “Engine” switches.",
-      { cpu: rounded(onCpu.perSecond), adapter, gpu: onGpu.outcome },
-    ),
+    notice: `Training runs on ${cpuIsFaster ? "the CPU" : "WebGPU"}: in a short trial the CPU made ${formatCount(rounded(onCpu.perSecond))} steps per second and WebGPU in software (${adapter}) ${onGpu.outcome}; “Engine” switches.`,
   };
 }
 
@@ -118,24 +113,22 @@ async function makeSteps(contender: Contender, count: number): Promise<true> {
 async function measureLate(
   opening: Promise<Contender>,
   limitMs: number,
-): Promise<Pick<Rate, "perSecond" | "rest"> & { readonly outcome: number | Sentence }> {
+): Promise<Pick<Rate, "perSecond" | "rest"> & { readonly outcome: string }> {
   const none = { perSecond: 0, rest: Promise.resolve() };
   try {
     const contender = await within(opening, COMPILE_MS);
-    if (!contender) return { ...none, outcome: sentence("was not ready after {ms} ms", { ms: COMPILE_MS }) };
+    if (!contender) return { ...none, outcome: `was not ready after ${formatCount(COMPILE_MS)} ms` };
     const { perSecond, elapsedMs, rest } = await measure(contender, limitMs);
     return {
       perSecond,
       rest,
       outcome:
-        perSecond > 0 ? rounded(perSecond) : sentence("none in {ms} ms", { ms: Math.round(elapsedMs) }),
+        perSecond > 0 ? formatCount(rounded(perSecond)) : `none in ${formatCount(Math.round(elapsedMs))} ms`,
     };
   } catch (error) {
     return {
       ...none,
-      outcome: sentence("failed ({reason})", {
-        reason: error instanceof Error ? error.message : String(error),
-      }),
+      outcome: `failed (${error instanceof Error ? error.message : String(error)})`,
     };
   }
 }

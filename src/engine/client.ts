@@ -1,5 +1,4 @@
 /** The engine in a worker, for the page. */
-import { sentence } from "../math/sentence.ts";
 import { proxy, wrap } from "comlink";
 import type { Engine, EngineEvent } from "./engine.ts";
 import { Supervisor, type EngineWorker, type WorkerListeners } from "./supervisor.ts";
@@ -16,17 +15,14 @@ export function startEngine(listen: (event: EngineEvent) => void): Engine {
 function openWorker({ onEvent, onAnswer, onCrash }: WorkerListeners): EngineWorker {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "dmf-engine" });
   const remote = wrap<Engine>(worker);
-  worker.addEventListener("error", ({ message }) =>
-    onCrash(message ? { english: message } : sentence("without a reason")),
-  );
-  worker.addEventListener("messageerror", () => onCrash(sentence("one of its messages could not be read")));
+  worker.addEventListener("error", ({ message }) => onCrash(message || "without a reason"));
+  worker.addEventListener("messageerror", () => onCrash("one of its messages could not be read"));
   worker.addEventListener("message", ({ data }) => {
     if (data === PING) onAnswer();
   });
   void remote.subscribe(proxy(onEvent));
   return {
     engine: {
-      preferKernel: (name) => remote.preferKernel(name),
       provide: (file) => remote.provide(file),
       load: (experiment, backend, from) => remote.load(experiment, backend, from),
       abandonLoad: () => void remote.abandonLoad(),

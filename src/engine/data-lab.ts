@@ -1,5 +1,4 @@
 /** Behind the view of own data: reads a file, and shows what would be trained on. Lives in a worker of its own. */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import { singularValues } from "../math/decompositions.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../math/matrix.ts";
 import { topSingular } from "../math/top-singular.ts";
@@ -32,13 +31,13 @@ export interface FileFacts {
   readonly missing: number;
   readonly isPicture: boolean;
   readonly inColour: boolean;
-  readonly remarks: readonly Sentence[];
+  readonly remarks: readonly string[];
   readonly first: Partial<Experiment>;
 }
 
 /** Why something cannot be had: one sentence for the person. */
 export interface Refusal {
-  readonly refusal: Sentence;
+  readonly refusal: string;
 }
 
 /** The prepared matrix: rows × cols × RGBA, and its range over what is known. */
@@ -139,9 +138,7 @@ async function bytesOf(blob: Pick<Blob, "arrayBuffer">): Promise<Uint8Array> {
     return new Uint8Array(await blob.arrayBuffer());
   } catch {
     throw new FileError(
-      sentence(
-        "The browser could not read the file. It may have been moved or changed, or be a folder. Choose it again.",
-      ),
+      "The browser could not read the file. It may have been moved or changed, or be a folder. Choose it again.",
     );
   }
 }
@@ -183,10 +180,10 @@ function centre(data: RealData, how: Centre): Matrix {
 }
 
 function refusalOf(error: unknown): Refusal {
-  if (error instanceof EngineError) return { refusal: error.said };
+  if (error instanceof EngineError) return { refusal: error.message };
   if (error instanceof RangeError)
     return {
-      refusal: sentence("This device has too little memory for the file. Cut it, or make it smaller."),
+      refusal: "This device has too little memory for the file. Cut it, or make it smaller.",
     };
   throw error;
 }

@@ -4,7 +4,6 @@
  */
 import type { AlignedSetting } from "../network/aligned.ts";
 import type { Alignment } from "./alignment.ts";
-import type { Sentence } from "../math/sentence.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { EngineErrorCode, Room } from "../math/errors.ts";
 import type { FactorView, ProblemEntries } from "./entries.ts";
@@ -132,7 +131,7 @@ export interface NetworkView {
 /** Something the user should know that stops nothing: that the CPU is used, or another device, and why. */
 export interface Notice {
   readonly code: EngineErrorCode | "bug" | "software-adapter";
-  readonly message: Sentence;
+  readonly message: string;
   /** Where WebGPU has too little of it. */
   readonly room?: Room;
 }
@@ -161,7 +160,7 @@ export type EngineEvent =
   | {
       readonly kind: "error";
       readonly code: EngineErrorCode | "bug";
-      readonly message: Sentence;
+      readonly message: string;
       readonly room?: Room;
     };
 
@@ -171,8 +170,6 @@ export interface Engine {
    * and ends in `resumed`; rates, steps and data may then differ from those of its run, sizes and networks may not.
    */
   load(experiment: Experiment, backend?: BackendChoice, from?: RunSnapshot): Promise<void>;
-  /** From the next load on, this kernel for all matrix products on WebGPU that it can serve; undefined for the fastest. */
-  preferKernel(name: string | undefined): Promise<void>;
   /** The file that experiments with `data: "file"` are about, from now on. It is copied once and kept. */
   provide(file: OwnFile): Promise<void>;
   /** Gives up a load in progress; its promise resolves and the next load starts afresh. */

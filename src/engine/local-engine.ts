@@ -1,5 +1,4 @@
 /** The engine itself: in-process in Node, inside a worker on the page. Owns the device, the session and the runner. */
-import { sentence } from "../math/sentence.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { codeOf, EngineError, messageOf } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
@@ -18,6 +17,7 @@ import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
 import { StopWatch, type Stopped } from "./stop-watch.ts";
 import { summarize } from "./summary.ts";
 import { buildTraining, seedsOf, type OwnFile, type Training } from "./training.ts";
+import { formatCount } from "../math/format.ts";
 
 export interface EngineHost extends SessionHost {
   readonly load: LoadFile;
@@ -89,11 +89,6 @@ export class LocalEngine implements Engine {
       const { runner } = this.#run ?? {};
       if (runner) await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished", isWanted);
     });
-  }
-
-  preferKernel(name: string | undefined): Promise<void> {
-    this.#sessions.preferKernel(name);
-    return Promise.resolve();
   }
 
   provide(file: OwnFile): Promise<void> {
@@ -315,12 +310,10 @@ export class LocalEngine implements Engine {
     this.#emit({
       kind: "notice",
       code: codeOf(error),
-      message: sentence(
+      message:
         session.backend === "cpu"
-          ? "{problem} That was at step {failedAt}; training goes on on the CPU, from step {from}."
-          : "{problem} That was at step {failedAt}; training goes on on a new device, from step {from}.",
-        { problem: messageOf(error), failedAt, from: resumed.runner.step },
-      ),
+          ? `${messageOf(error)} That was at step ${formatCount(failedAt)}; training goes on on the CPU, from step ${formatCount(resumed.runner.step)}.`
+          : `${messageOf(error)} That was at step ${formatCount(failedAt)}; training goes on on a new device, from step ${formatCount(resumed.runner.step)}.`,
     });
     await this.#introduce(resumed).catch((failure: unknown) => this.#recover(failure));
   }

@@ -2,7 +2,6 @@
  * A training becomes a static program: every tensor, every dispatch and every byte is known before anything is
  * allocated. Pure; what exceeds a device's limits is refused here.
  */
-import { sentence } from "../math/sentence.ts";
 import { EngineError } from "../math/errors.ts";
 import { invariant } from "../math/errors.ts";
 import type { Program } from "../kernels/program.ts";
@@ -102,10 +101,7 @@ export function refuseOversized(program: Program, limits: PlanLimits): void {
   const name = program.tensors.find(({ length }) => 4 * length === needed)?.name ?? "";
   throw new EngineError(
     "over-limit",
-    sentence(
-      "{name} needs {needed} in one buffer and this device allows {allowed}. Choose a smaller size, fewer measurements or fewer seeds.",
-      { name, needed: megabytes(needed), allowed: megabytes(limit) },
-    ),
+    `${name} needs ${megabytes(needed)} in one buffer and this device allows ${megabytes(limit)}. Choose a smaller size, fewer measurements or fewer seeds.`,
     { needed, allowed: limit },
   );
 }

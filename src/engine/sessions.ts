@@ -1,5 +1,4 @@
 /** Opens sessions: on which engine, and on what device. Owns the device. */
-import { sentence } from "../math/sentence.ts";
 import { openDevice, type OpenDevice } from "../gpu/device.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import type { Program } from "../kernels/program.ts";
@@ -47,11 +46,6 @@ export class Sessions {
     return this.#device;
   }
 
-  /** For all matrix products on WebGPU that it can serve; undefined for the fastest. */
-  preferKernel(name: string | undefined): void {
-    this.#tuner.kernel = name;
-  }
-
   /** While data are read, a browser can start its process for the GPU; what is wrong with it shows when a session is opened. */
   wake(choice: BackendChoice): void {
     if (choice === "cpu" || this.#device || this.#cpuIsFaster) return;
@@ -78,7 +72,7 @@ export class Sessions {
       this.#cpuIsFaster = cpuIsFaster && isClear;
       return { session, notice: { code: "software-adapter", message: notice } };
     } catch (error) {
-      const message = sentence("{problem} Training runs on the CPU instead.", { problem: messageOf(error) });
+      const message = `${messageOf(error)} Training runs on the CPU instead.`;
       const room = error instanceof EngineError ? error.room : undefined;
       return { session: await onCpu(), notice: { code: codeOf(error), message, ...(room ? { room } : {}) } };
     }

@@ -1,5 +1,4 @@
 /** Everything that training needs to go on, on any engine: on another device, in another worker, or from a step of the past. */
-import { sentence } from "../math/sentence.ts";
 import { EngineError } from "../math/errors.ts";
 import type { TensorSpec, Values } from "../kernels/program.ts";
 import type { Progress } from "./progress.ts";
@@ -34,10 +33,7 @@ export function refuseForeign(
   if (!foreign && snapshot.steps.length === networks) return;
   throw new EngineError(
     "bad-input",
-    sentence(
-      "This state belongs to another experiment ({what} differs): keep its sizes, networks, optimiser and number of seeds.",
-      { what: foreign?.name ?? sentence("the number of networks") },
-    ),
+    `This state belongs to another experiment (${foreign?.name ?? "the number of networks"} differs): keep its sizes, networks, optimiser and number of seeds.`,
   );
 }
 

@@ -2,12 +2,12 @@
  * An engine in a worker that may crash, hang or be ended by the browser: it is asked every second whether it hears, replaced
  * when it does not, and the run goes on from its last snapshot.
  */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import type { StartFactors } from "./given.ts";
 import type { RunSnapshot } from "./snapshot.ts";
 import type { OwnFile } from "./training.ts";
+import { formatCount } from "../math/format.ts";
 
 export interface EngineWorker {
   readonly engine: Engine;
@@ -19,7 +19,7 @@ export interface EngineWorker {
 export interface WorkerListeners {
   readonly onEvent: (event: EngineEvent) => void;
   readonly onAnswer: () => void;
-  readonly onCrash: (reason: Sentence) => void;
+  readonly onCrash: (reason: string) => void;
 }
 
 export type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
@@ -49,7 +49,6 @@ export class Supervisor implements Engine {
   #loaded: Loaded | undefined;
   /** Given again to a worker that replaces another, as are those that follow. */
   #provided: OwnFile | undefined;
-  #kernel: string | undefined;
   #speed = Infinity;
   #wantsFactors = false;
   #unanswered = 0;
@@ -66,11 +65,6 @@ export class Supervisor implements Engine {
 
   subscribe(listen: (event: EngineEvent) => void): void {
     this.#listeners.push(listen);
-  }
-
-  async preferKernel(name: string | undefined): Promise<void> {
-    this.#kernel = name;
-    await this.#worker?.engine.preferKernel(name);
   }
 
   async provide(file: OwnFile): Promise<void> {
@@ -156,7 +150,6 @@ export class Supervisor implements Engine {
       onCrash: (reason) => ifMine(() => this.#replace(reason)),
     });
     if (this.#provided) void worker.engine.provide(this.#provided);
-    if (this.#kernel) void worker.engine.preferKernel(this.#kernel);
     void worker.engine.setSpeed(this.#speed);
     if (this.#wantsFactors) void worker.engine.showFactors(true);
     return worker;
@@ -194,13 +187,13 @@ export class Supervisor implements Engine {
     // While a run is prepared, one decomposition of a large matrix may take longer.
     if (this.#status === "loading") this.#unanswered = 0;
     else if (this.#unanswered === MOST_UNANSWERED)
-      return this.#replace(sentence("no answer for {seconds} seconds", { seconds: MOST_UNANSWERED }));
+      return this.#replace(`no answer for ${MOST_UNANSWERED} seconds`);
     this.#unanswered++;
     this.#worker.ping();
   }
 
   /** A new worker, on which the run goes on; after too many, a failure, and none before a person chooses what to load. */
-  #replace(reason: Sentence): void {
+  #replace(reason: string): void {
     const loaded = this.#loaded;
     this.#losses++;
     this.#end();
@@ -210,31 +203,17 @@ export class Supervisor implements Engine {
       kind: "notice",
       code: "engine-lost",
       message: loaded.snapshot
-        ? sentence(
-            "The engine stopped ({reason}). It was started again, and the run goes on from step {step}.",
-            {
-              reason,
-              step: loaded.snapshot.step,
-            },
-          )
-        : sentence(
-            "The engine stopped ({reason}). It was started again, and the run goes on from its start.",
-            {
-              reason,
-            },
-          ),
+        ? `The engine stopped (${reason}). It was started again, and the run goes on from step ${formatCount(loaded.snapshot.step)}.`
+        : `The engine stopped (${reason}). It was started again, and the run goes on from its start.`,
     });
     void this.#load(loaded);
   }
 
-  #fail(reason: Sentence): void {
+  #fail(reason: string): void {
     this.#emit({
       kind: "error",
       code: "engine-lost",
-      message: sentence(
-        "The engine stopped ({reason}), several times in a row. Reload the page, or choose a smaller experiment.",
-        { reason },
-      ),
+      message: `The engine stopped (${reason}), several times in a row. Reload the page, or choose a smaller experiment.`,
     });
     this.#hear({ kind: "status", status: "failed", step: this.#loaded?.snapshot?.step ?? 0 });
   }

@@ -1,6 +1,4 @@
 /** From an experiment to what is trained: problems and chains in float64, one of each per seed of the batch. */
-import { inEnglish } from "../math/sentence.ts";
-import { sentence } from "../math/sentence.ts";
 import { topSingular } from "../math/top-singular.ts";
 import { EngineError } from "../math/errors.ts";
 import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../math/matrix.ts";
@@ -111,7 +109,7 @@ export async function buildTraining(
     problems,
     networks: experiment.networks.map((id, index) => ({
       id,
-      label: inEnglish(NETWORKS[id].label),
+      label: NETWORKS[id].label,
       chains: built.map(({ chains }) => chains[index] as Chain),
       optimizer: optimizerOf(experiment, id),
       sharpness:
@@ -190,15 +188,10 @@ function matching(file: OwnFile | undefined, { file: checksum }: Experiment): Im
   throw new EngineError(
     "no-file",
     file
-      ? sentence(
-          "This experiment needs the file with checksum {wanted}, and {name} has {checksum}. Open that file.",
-          { wanted: checksum, name: file.name, checksum: file.checksum },
-        )
+      ? `This experiment needs the file with checksum ${checksum}, and ${file.name} has ${file.checksum}. Open that file.`
       : checksum
-        ? sentence("This experiment needs the file with checksum {wanted}. Open that file.", {
-            wanted: checksum,
-          })
-        : sentence("This experiment needs a file of your choice. Open one."),
+        ? `This experiment needs the file with checksum ${checksum}. Open that file.`
+        : "This experiment needs a file of your choice. Open one.",
   );
 }
 
@@ -223,10 +216,7 @@ async function read(load: LoadFile, name: string): Promise<Uint8Array> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new EngineError(
       "bad-input",
-      sentence("The bundled file {name} could not be read ({reason}). Try again, or choose other data.", {
-        name,
-        reason,
-      }),
+      `The bundled file ${name} could not be read (${reason}). Try again, or choose other data.`,
     );
   }
 }
@@ -250,8 +240,11 @@ function buildProblem(
     loss: experiment.loss,
   };
   if (experiment.data === "random") {
-    const { spectrum: kind, smallest, sigmas: list } = experiment;
-    return generatedProblem(lowRankTarget(seed, rows, cols, rank, { kind, smallest, list }), options);
+    const { spectrum: kind, smallest, sigmas: list, vectors } = experiment;
+    return generatedProblem(
+      lowRankTarget(seed, rows, cols, rank, { kind, smallest, list, vectors }),
+      options,
+    );
   }
   if (experiment.data === "airports" && data)
     return realProblem(data, { label: "km", display: "sqrt-earth-radius" }, options);

@@ -32,7 +32,7 @@ const TURN_MS = 1;
 const MOST_PRODUCTS = 64;
 
 export class Tuner {
-  /** Takes the place of every choice it can, also where it is slow. */
+  /** For tests: takes the place of every choice it can, also where it is slow. */
   kernel: string | undefined;
   /** By adapter and shape. Kept when a device is lost: on the next one the same kernels give the same numbers. */
   readonly #known = new Map<string, MatmulChoice>();

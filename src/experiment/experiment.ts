@@ -4,7 +4,6 @@
  * the page and the documentation.
  */
 import { DRAWING_TEXT } from "../math/drawing.ts";
-import { sentence, type Sentence } from "../math/sentence.ts";
 
 export type Task = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
@@ -42,6 +41,8 @@ export interface Experiment {
   /** Target rank r; on real data the rank of the reference approximation. */
   readonly rank: number;
   readonly spectrum: "linspace" | "geometric" | "gaussian" | "list";
+  /** Singular vectors of a generated target. */
+  readonly vectors: "haar" | "stripes";
   /** σ_r of an evenly or geometrically falling spectrum that starts at 1. */
   readonly smallest: number;
   /** σ_1 … σ_r where the spectrum is a list. */
@@ -119,7 +120,7 @@ export interface ChoiceField extends FieldBase<keyof Experiment> {
   readonly kind: "choice" | "choices";
   readonly options: readonly string[];
   /** Why an option cannot be had with the rest of the experiment; undefined where it can. */
-  readonly refuses?: (option: string, e: Experiment) => Sentence | undefined;
+  readonly refuses?: (option: string, e: Experiment) => string | undefined;
 }
 
 /** A list of numbers, in a link separated by commas. */
@@ -244,6 +245,19 @@ export const FIELDS: readonly Field[] = [
     label: "Singular values of the target",
     help: "Evenly or geometrically from 1 down to σ_r, the leading ones of a Gaussian matrix (nearly equal, as in the papers), or a list of your own.",
     fallback: () => "linspace",
+  },
+  {
+    name: "vectors",
+    key: "vec",
+    kind: "choice",
+    options: ["haar", "stripes"],
+    refuses: (option, { spectrum }) =>
+      option === "stripes" && spectrum === "gaussian"
+        ? "the top part of a Gaussian matrix has singular vectors of its own"
+        : undefined,
+    label: "Singular vectors of the target",
+    help: "Random, or stripe patterns, which make the matrix look like a woven cloth. Nothing but the picture depends on it much.",
+    fallback: () => "haar",
   },
   {
     name: "sigmas",
@@ -591,9 +605,7 @@ export const FIELDS: readonly Field[] = [
     options: NETWORK_NAMES,
     refuses: (option, { task }) =>
       option === "altmin" && task === "ms"
-        ? sentence(
-            "alternating minimisation solves for one row at a time from its own entries, and a sensing problem shows no entries",
-          )
+        ? "alternating minimisation solves for one row at a time from its own entries, and a sensing problem shows no entries"
         : undefined,
     label: "Networks",
     help: "Which networks are trained side by side from the same seed.",
@@ -636,7 +648,7 @@ export const FIELDS: readonly Field[] = [
     ],
     refuses: (option, { validation }) =>
       option === "validation" && validation === 0
-        ? sentence("no entries are set apart for validation (val=)")
+        ? "no entries are set apart for validation (val=)"
         : undefined,
     label: "Stop early",
     help: "Before the last step: when an error of all networks, or of any, is below a value; when no network’s recovery error falls any more; when no validation error does, and then back to where it was least; or when a network diverges. Of seeds that are trained together the worst counts. Play goes on without the rule.",

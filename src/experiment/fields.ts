@@ -2,7 +2,6 @@
  * A config is described once, setting by setting: link key, range, default and meaning. The link codec, the repair of hostile input, the
  * controls and the documentation are made from that.
  */
-import type { Sentence } from "../math/sentence.ts";
 
 interface FieldBase<C, K extends keyof C> {
   readonly name: K;
@@ -33,7 +32,7 @@ export interface ChoiceField<C, K extends keyof C = keyof C> extends FieldBase<C
   readonly kind: "choice" | "choices";
   readonly options: readonly string[];
   /** Why an option cannot be had with the rest of the config; undefined where it can. */
-  readonly refuses?: (option: string, config: C) => Sentence | undefined;
+  readonly refuses?: (option: string, config: C) => string | undefined;
 }
 
 /** A list of numbers, in a link separated by commas. */

@@ -2,7 +2,6 @@
  * The link codec: `#v=1&task=mc&d=64&seed=7`. Defaults are left out, so links are short and readable; a link without
  * keys is the default experiment. Decoding never throws.
  */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import { asText, fieldsChosen } from "./chosen.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 import { RESULTS_KEY } from "./results.ts";
@@ -22,16 +21,13 @@ export function encodeLink(experiment: Experiment): string {
 export function decodeLink(link: string): Repaired {
   const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
   const given: Record<string, unknown> = {};
-  const repairs: Sentence[] = [];
+  const repairs: string[] = [];
   for (const [key, text] of new URLSearchParams(hash)) {
     if (key === LESSON_KEY || key === RESULTS_KEY) continue;
     if (key === "v") {
       if (Number(text) > LINK_VERSION)
         repairs.push(
-          sentence(
-            "The link was made by a newer version ({version}). What this one understands was taken, and the address stays as it is until a setting is changed.",
-            { version: text.slice(0, 8) },
-          ),
+          `The link was made by a newer version (${text.slice(0, 8)}). What this one understands was taken, and the address stays as it is until a setting is changed.`,
         );
       continue;
     }

@@ -30,6 +30,23 @@ const factorization = (d: number, rank: number): Partial<Experiment> => ({
 
 export const PRESETS: readonly Preset[] = [
   {
+    id: "cloth",
+    title: "A woven cloth, 30 % seen",
+    about:
+      "A tartan of rank 3 is completed from 30 % of its points. The compressed network follows the original step by step.",
+    fields: {
+      task: "mc",
+      data: "random",
+      vectors: "stripes",
+      rows: 128,
+      rank: 3,
+      smallest: 0.6,
+      observed: 0.3,
+      steps: 1500,
+      networks: ["original", "yaras", "thin"],
+    },
+  },
+  {
     id: "photo",
     title: "Photograph, half the pixels missing",
     about: "A mountain landscape is completed from half of its pixels; thin follows the original closely.",

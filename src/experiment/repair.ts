@@ -2,20 +2,19 @@
  * Turns anything into a valid experiment: unknown keys, wrong types and values out of range are mended one by one,
  * and each mend is a message. Never throws.
  */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import { FIELDS, type Experiment, type Field } from "./experiment.ts";
 
 export interface Repaired {
   readonly experiment: Experiment;
   /** One sentence for each value that was changed. */
-  readonly repairs: readonly Sentence[];
+  readonly repairs: readonly string[];
 }
 
 /** `input` maps field names to values; what is missing takes its default. */
 export function repairExperiment(input: unknown): Repaired {
   const given = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
   const experiment: Record<string, unknown> = {};
-  const repairs: Sentence[] = [];
+  const repairs: string[] = [];
   for (const field of FIELDS) {
     const e = experiment as unknown as Experiment;
     const present = Object.hasOwn(given, field.name) && given[field.name] !== undefined;
@@ -25,8 +24,7 @@ export function repairExperiment(input: unknown): Repaired {
   }
   const known = new Set<string>(FIELDS.map((field) => field.name));
   for (const name of Object.keys(given))
-    if (!known.has(name))
-      repairs.push(sentence("{name} is not a setting of this playground; ignored.", { name: shorten(name) }));
+    if (!known.has(name)) repairs.push(`${shorten(name)} is not a setting of this playground; ignored.`);
   return { experiment: experiment as unknown as Experiment, repairs };
 }
 
@@ -35,16 +33,15 @@ export function withChanges(experiment: Experiment, changes: Partial<Experiment>
   return repairExperiment({ ...experiment, ...changes });
 }
 
-function mend(field: Field, value: unknown, e: Experiment, report: (message: Sentence) => void): unknown {
-  const label = { english: field.label };
+function mend(field: Field, value: unknown, e: Experiment, report: (message: string) => void): unknown {
+  const label = field.label;
   const fallback = (): unknown => {
     const chosen = field.fallback(e);
-    const given = { label, value: shorten(value) };
     const written = Array.isArray(chosen) ? chosen.join(", ") : String(chosen);
     report(
       written
-        ? sentence("{label}: {value} is not possible here; using {chosen}.", { ...given, chosen: written })
-        : sentence("{label}: {value} is not possible here; left out.", given),
+        ? `${label}: ${shorten(value)} is not possible here; using ${written}.`
+        : `${label}: ${shorten(value)} is not possible here; left out.`,
     );
     return chosen;
   };
@@ -58,12 +55,10 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: Sen
       (option) => chosen.includes(option) && field.refuses?.(option, e) !== undefined,
     );
     const valid = field.options.filter((option) => chosen.includes(option) && !refused.includes(option));
-    for (const option of refused)
-      report(sentence("{label}: {reason}; left out.", { label, reason: field.refuses?.(option, e) ?? "" }));
+    for (const option of refused) report(`${label}: ${field.refuses?.(option, e) ?? ""}; left out.`);
     if (valid.length === 0) return fallback();
     for (const item of chosen)
-      if (!field.options.includes(item as string))
-        report(sentence("{label}: {value} is unknown; left out.", { label, value: shorten(item) }));
+      if (!field.options.includes(item as string)) report(`${label}: ${shorten(item)} is unknown; left out.`);
     return valid;
   }
   if (field.kind === "text")
@@ -77,14 +72,10 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: Sen
   const number = field.kind === "integer" ? Math.round(value) : value;
   const clamped = Math.min(field.max(e), Math.max(field.min(e), number));
   if (clamped !== value) {
-    const values = { label, value: String(value), chosen: String(clamped) };
     report(
       clamped !== number
-        ? sentence("{label}: {value} is outside what is possible here; using {chosen} ({because}).", {
-            ...values,
-            because: { english: field.because },
-          })
-        : sentence("{label}: {value} is outside what is possible here; using {chosen}.", values),
+        ? `${label}: ${value} is outside what is possible here; using ${clamped} (${field.because}).`
+        : `${label}: ${value} is outside what is possible here; using ${clamped}.`,
     );
   }
   return clamped;

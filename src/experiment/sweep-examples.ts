@@ -1,14 +1,13 @@
 /** Sweeps one click away: each an experiment, small enough for a page, and what is varied of it. */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import type { Experiment } from "./experiment.ts";
 import { repairExperiment } from "./repair.ts";
 import type { SweepSetup } from "./sweep-setup.ts";
 
 export interface SweepExample {
   readonly id: string;
-  readonly title: Sentence;
+  readonly title: string;
   /** The question that it answers. */
-  readonly about: Sentence;
+  readonly about: string;
   readonly fields: Partial<Experiment>;
   readonly setup: SweepSetup;
 }
@@ -18,8 +17,8 @@ const completion: Partial<Experiment> = { task: "mc", data: "random", rows: 64, 
 export const SWEEP_EXAMPLES: readonly SweepExample[] = [
   {
     id: "depth-width",
-    title: sentence("Depth × width"),
-    about: sentence("Few samples: which depth and width recover the matrix?"),
+    title: "Depth × width",
+    about: "Few samples: which depth and width recover the matrix?",
     fields: { ...completion, observed: 0.25, epsilon: 0.1, networks: ["original"], steps: 3000 },
     setup: {
       axes: [
@@ -31,29 +30,29 @@ export const SWEEP_EXAMPLES: readonly SweepExample[] = [
   },
   {
     id: "rank",
-    title: sentence("Compression rank r̂"),
-    about: sentence("How large must r̂ be for the compressed networks to keep up with the original?"),
+    title: "Compression rank r̂",
+    about: "How large must r̂ be for the compressed networks to keep up with the original?",
     fields: { ...completion, networks: ["original", "yaras", "thin", "narrow"] },
     setup: { axes: [{ key: "rhat", values: ["1", "2", "3", "4", "6", "8"] }], seeds: 3 },
   },
   {
     id: "gamma",
-    title: sentence("Factor rate γ"),
-    about: sentence("With γ = 0 the compressed network stalls on completion; which γ lets it follow?"),
+    title: "Factor rate γ",
+    about: "With γ = 0 the compressed network stalls on completion; which γ lets it follow?",
     fields: { ...completion, networks: ["original", "yaras"] },
     setup: { axes: [{ key: "gamma", values: ["0", "0.01", "0.1", "0.3", "1", "3", "6"] }], seeds: 3 },
   },
   {
     id: "samples",
-    title: sentence("Observed fraction p"),
-    about: sentence("How many entries does each network need?"),
+    title: "Observed fraction p",
+    about: "How many entries does each network need?",
     fields: { ...completion, networks: ["original", "yaras", "shallow"] },
     setup: { axes: [{ key: "p", values: ["0.1", "0.15", "0.2", "0.3", "0.4", "0.6"] }], seeds: 3 },
   },
   {
     id: "depth-fair",
-    title: sentence("Depth 2 from ever smaller starts ε_s"),
-    about: sentence("The claim “depth-fair”: is it depth that recovers, or the small start?"),
+    title: "Depth 2 from ever smaller starts ε_s",
+    about: "The claim “depth-fair”: is it depth that recovers, or the small start?",
     fields: {
       task: "mc",
       data: "random",

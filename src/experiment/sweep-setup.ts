@@ -3,10 +3,10 @@
  * being the link. Reading never throws: what does not fit is a sentence for the person who opened it.
  */
 import { EngineError } from "../math/errors.ts";
-import { sentence, type Sentence } from "../math/sentence.ts";
 import { FIELDS, type ChoiceField, type Experiment, type NumberField } from "./experiment.ts";
 import { withChanges } from "./repair.ts";
 import { sweepCells, type SweepAxis, type SweepCell } from "./sweep.ts";
+import { formatCount } from "../math/format.ts";
 
 export interface SweepSetup {
   /** One or two. */
@@ -67,24 +67,21 @@ export function parseValues(list: string): string[] {
 export function plannedCells(
   base: Experiment,
   setup: SweepSetup,
-): { readonly cells: readonly SweepCell[]; readonly problem?: Sentence } {
-  const refuse = (problem: Sentence) => ({ cells: [], problem });
+): { readonly cells: readonly SweepCell[]; readonly problem?: string } {
+  const refuse = (problem: string) => ({ cells: [], problem });
   if (base.data === "file")
-    return refuse(sentence("A file of your own can be swept on the command line: dmf sweep --data FILE."));
+    return refuse("A file of your own can be swept on the command line: dmf sweep --data FILE.");
   if (setup.axes.length === 0) return { cells: [] };
   const runs = runsOf(setup);
-  if (runs === 0) return refuse(sentence("Each setting needs at least one value."));
+  if (runs === 0) return refuse("Each setting needs at least one value.");
   if (runs > MOST_RUNS)
     return refuse(
-      sentence(
-        "{runs} runs are more than the {most} that this page makes in one sweep. Take fewer values or seeds, or the command line.",
-        { runs, most: MOST_RUNS },
-      ),
+      `${formatCount(runs)} runs are more than the ${formatCount(MOST_RUNS)} that this page makes in one sweep. Take fewer values or seeds, or the command line.`,
     );
   try {
     return { cells: sweepCells(withChanges(base, { seeds: 1 }).experiment, setup.axes, setup.seeds) };
   } catch (error) {
-    if (error instanceof EngineError) return refuse(error.said);
+    if (error instanceof EngineError) return refuse(error.message);
     throw error;
   }
 }

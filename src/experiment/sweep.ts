@@ -46,4 +46,4 @@ function cellOf(base: Experiment, varied: Record<string, string>): SweepCell {
   return { varied, experiment };
 }
 
-const refusal = (message: string): EngineError => new EngineError("bad-input", { english: message });
+const refusal = (message: string): EngineError => new EngineError("bad-input", message);

@@ -1,5 +1,4 @@
 /** A program becomes GPU objects, all of them made here, once: buffers, pipelines, bind groups. */
-import { sentence } from "../math/sentence.ts";
 import { invariant } from "../math/errors.ts";
 import type { Dispatch, Program } from "../kernels/program.ts";
 import type { Grid } from "../kernels/kernel.ts";
@@ -8,6 +7,7 @@ import { inErrorScopes } from "./errors.ts";
 import { ParamsPool, type ParamsSlot } from "./params.ts";
 import { Pipelines } from "./pipelines.ts";
 import { byteLengthOf, Tensors } from "./tensors.ts";
+import { formatCount } from "../math/format.ts";
 
 export interface CompiledDispatch {
   readonly pipeline: GPUComputePipeline;
@@ -61,7 +61,7 @@ async function compileOwned(
   const pool = new ParamsPool(device.limits.minUniformBufferOffsetAlignment);
   const { buffers, lists } = await inErrorScopes(
     device,
-    sentence("the {size} MiB of this run", { size: megabytes }),
+    `the ${formatCount(megabytes)} MiB of this run`,
     () => {
       const tensors = new Tensors(device, program.tensors);
       owned.push(tensors);
@@ -74,7 +74,7 @@ async function compileOwned(
     },
   );
   const bindGroups = new Map<string, GPUBindGroup>();
-  const bound = await inErrorScopes(device, sentence("the bind groups of this run"), () =>
+  const bound = await inErrorScopes(device, "the bind groups of this run", () =>
     lists.map(([, list]) => list.map((prepared) => bind(device, prepared, pipelines, buffers, bindGroups))),
   );
   const compiled = lists.map(async ([name, list], i) => {

@@ -1,5 +1,4 @@
 /** From `navigator.gpu` to a device, or a sentence that says why there is none. The caller owns the device. */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import { EngineError } from "../math/errors.ts";
 
 /** Limits to raise above WebGPU's defaults, in bytes; capped by what the adapter has. */
@@ -37,33 +36,24 @@ export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}
   } catch (error) {
     throw new EngineError(
       "device-refused",
-      sentence("The graphics adapter {adapter} refused to open a WebGPU device ({reason}).", {
-        adapter: describe(adapter.info),
-        reason: reasonOf(error),
-      }),
+      `The graphics adapter ${describe(adapter.info)} refused to open a WebGPU device (${reasonOf(error)}).`,
     );
   }
 }
 
 async function findAdapter(gpu: GPU): Promise<GPUAdapter> {
-  let reason: Sentence = sentence("none was offered");
+  let reason = "none was offered";
   try {
     const adapter = await inTime(gpu.requestAdapter({ powerPreference: "high-performance" }));
     if (adapter) return adapter;
   } catch (error) {
-    reason = { english: reasonOf(error) };
+    reason = reasonOf(error);
   }
   throw new EngineError(
     "no-adapter",
     isBrowser()
-      ? sentence(
-          "This browser has WebGPU but found no graphics adapter for it ({reason}): it may be blocked, or its driver too old.",
-          { reason },
-        )
-      : sentence(
-          "WebGPU found no graphics adapter ({reason}): it needs a Vulkan driver (Debian, Ubuntu: mesa-vulkan-drivers), Metal or Direct3D 12.",
-          { reason },
-        ),
+      ? `This browser has WebGPU but found no graphics adapter for it (${reason}): it may be blocked, or its driver too old.`
+      : `WebGPU found no graphics adapter (${reason}): it needs a Vulkan driver (Debian, Ubuntu: mesa-vulkan-drivers), Metal or Direct3D 12.`,
   );
 }
 
@@ -85,13 +75,13 @@ function whyNoGpu(): EngineError {
   if (!isBrowser())
     return new EngineError(
       "no-webgpu",
-      sentence("WebGPU is missing: the optional package “webgpu” is not installed or does not load."),
+      "WebGPU is missing: the optional package “webgpu” is not installed or does not load.",
     );
   return globalThis.isSecureContext
-    ? new EngineError("no-webgpu", sentence("This browser has no WebGPU."))
+    ? new EngineError("no-webgpu", "This browser has no WebGPU.")
     : new EngineError(
         "insecure-context",
-        sentence("WebGPU works only on secure pages: open this one over https or from localhost."),
+        "WebGPU works only on secure pages: open this one over https or from localhost.",
       );
 }
 

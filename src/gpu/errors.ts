@@ -1,12 +1,11 @@
 /** WebGPU's ways to report failure, as rejections. */
-import { inEnglish, sentence, type Sentence } from "../math/sentence.ts";
 import { EngineError } from "../math/errors.ts";
 
 /**
  * Runs `create`, which may call the device but not await, inside error scopes. A validation error is a bug; memory that is not
  * there rejects with EngineError "out-of-memory", which says that it was for `what`.
  */
-export async function inErrorScopes<T>(device: GPUDevice, what: Sentence, create: () => T): Promise<T> {
+export async function inErrorScopes<T>(device: GPUDevice, what: string, create: () => T): Promise<T> {
   device.pushErrorScope("out-of-memory");
   device.pushErrorScope("internal");
   device.pushErrorScope("validation");
@@ -20,25 +19,20 @@ export async function inErrorScopes<T>(device: GPUDevice, what: Sentence, create
   const [invalid, internal, exhausted] = await errors;
   if (exhausted) throw outOfMemory(what);
   const bug = invalid ?? internal;
-  if (bug) throw new Error(`Bug: ${inEnglish(what)}: ${bug.message}`);
+  if (bug) throw new Error(`Bug: ${what}: ${bug.message}`);
   return result;
 }
 
-export function outOfMemory(what: Sentence): EngineError {
+export function outOfMemory(what: string): EngineError {
   return new EngineError(
     "out-of-memory",
-    sentence(
-      "The graphics device has no memory for {what}. Choose a smaller size, fewer networks or fewer seeds, or close other pages that use the GPU.",
-      { what },
-    ),
+    `The graphics device has no memory for ${what}. Choose a smaller size, fewer networks or fewer seeds, or close other pages that use the GPU.`,
   );
 }
 
 export function deviceLost(message: string): EngineError {
   return new EngineError(
     "device-lost",
-    message
-      ? sentence("The graphics device stopped working ({reason}).", { reason: message })
-      : sentence("The graphics device stopped working."),
+    message ? `The graphics device stopped working (${message}).` : "The graphics device stopped working.",
   );
 }

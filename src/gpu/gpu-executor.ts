@@ -2,7 +2,6 @@
  * Replays a compiled program's lists on a device. A run is a flat sequence of list length × times dispatches, cut into submits of
  * about 8 ms wherever that is; at most two submits are in flight, those of the next run following without a gap.
  */
-import { sentence } from "../math/sentence.ts";
 import { EngineError, invariant } from "../math/errors.ts";
 import type { Executor, Program, ReadRequest, RunResult } from "../kernels/program.ts";
 import { compileProgram, type CompiledDispatch, type CompiledProgram } from "./compile.ts";
@@ -116,7 +115,7 @@ class GpuExecutor implements Executor {
     if (this.#destroyed) return;
     this.#destroyed = true;
     this.#device.removeEventListener("uncapturederror", this.#onError);
-    this.#fail(new EngineError("cancelled", sentence("The run was cancelled: its executor was destroyed.")));
+    this.#fail(new EngineError("cancelled", "The run was cancelled: its executor was destroyed."));
     this.#readbacks.destroy();
     this.#program.destroy();
   }
@@ -186,7 +185,7 @@ class GpuExecutor implements Executor {
 
   readonly #onError = ({ error }: GPUUncapturedErrorEvent): void => {
     const exhausted = error instanceof GPUOutOfMemoryError;
-    this.#fail(exhausted ? outOfMemory(sentence("this run")) : new Error(`Bug: ${error.message}`));
+    this.#fail(exhausted ? outOfMemory("this run") : new Error(`Bug: ${error.message}`));
   };
 
   /** Everything pending, and everything later, rejects with the first failure. */

@@ -1,5 +1,4 @@
 /** Kernels become pipelines: one module and one layout for each kernel, one pipeline for each set of constants. */
-import { sentence } from "../math/sentence.ts";
 import { EngineError } from "../math/errors.ts";
 import type { Binding, Kernel } from "../kernels/kernel.ts";
 import type { Numbers } from "../kernels/program.ts";
@@ -42,10 +41,7 @@ export class Pipelines {
     const pipeline = this.#inTurn({ label: key, layout, compute }).catch((error) => {
       throw new EngineError(
         "shader-refused",
-        sentence("The graphics driver could not compile the kernel {name} ({reason}).", {
-          name: kernel.name,
-          reason: String(error),
-        }),
+        `The graphics driver could not compile the kernel ${kernel.name} (${String(error)}).`,
       );
     });
     // Whoever waits for it is told; a build that fails before it waits is not a second failure.

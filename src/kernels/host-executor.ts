@@ -2,7 +2,6 @@
  * What the executors on the CPU share: a queue of runs and writes, lists replayed in slices between which the event loop turns (so
  * that a pause or a load is heard), reads, destruction. They differ in how tensors are stored and kernels computed.
  */
-import { sentence } from "../math/sentence.ts";
 import { EngineError, invariant } from "../math/errors.ts";
 import { macrotask } from "./macrotask.ts";
 import type { Dispatch, Executor, Program, ReadRequest, RunResult, Values } from "./program.ts";
@@ -108,7 +107,7 @@ export class HostExecutor implements Executor {
 
   #refuseDestroyed(): void {
     if (this.#destroyed)
-      throw new EngineError("cancelled", sentence("The run was cancelled: its executor was destroyed."));
+      throw new EngineError("cancelled", "The run was cancelled: its executor was destroyed.");
   }
 
   #read({ tensor, offset = 0, length }: ReadRequest): Values {

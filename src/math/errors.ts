@@ -1,5 +1,4 @@
 /** Failures that a user can meet. The message says what happened and what to do. */
-import { inEnglish, sentence, type Sentence } from "./sentence.ts";
 
 export type EngineErrorCode =
   | NoDevice
@@ -30,15 +29,12 @@ export interface Room {
 export class EngineError extends Error {
   readonly code: EngineErrorCode;
   readonly room: Room | undefined;
-  /** The message, which is English, for whatever language it is shown in. */
-  readonly said: Sentence;
 
-  constructor(code: EngineErrorCode, said: Sentence, room?: Room) {
-    super(inEnglish(said));
+  constructor(code: EngineErrorCode, message: string, room?: Room) {
+    super(message);
     this.name = "EngineError";
     this.room = room;
     this.code = code;
-    this.said = said;
   }
 }
 
@@ -56,16 +52,12 @@ const isLackOfMemory = (error: unknown): boolean =>
   error instanceof RangeError && /alloc|memory|array length/i.test(error.message);
 
 /** For people. A fault of ours says so. */
-export function messageOf(error: unknown): Sentence {
-  if (error instanceof EngineError) return error.said;
+export function messageOf(error: unknown): string {
+  if (error instanceof EngineError) return error.message;
   if (isLackOfMemory(error))
-    return sentence(
-      "There is no memory left to prepare this run. Choose a smaller size, fewer networks or fewer seeds, or close other pages.",
-    );
+    return "There is no memory left to prepare this run. Choose a smaller size, fewer networks or fewer seeds, or close other pages.";
   const text = error instanceof Error ? error.message : String(error);
-  return sentence("There is a fault in this program ({fault}).", {
-    fault: text.replace(/^Bug: /, "").replace(/\.$/, ""),
-  });
+  return `There is a fault in this program (${text.replace(/^Bug: /, "").replace(/\.$/, "")}).`;
 }
 
 /** For bugs, never for user input. */

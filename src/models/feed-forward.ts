@@ -71,15 +71,22 @@ export function planLayers(
 /** Declares a tensor for what a layer computes; called once for each layer, 1 for the first. */
 export type Allocate = (l: number, rows: number, cols: number) => MatrixRef;
 
-/** Appends the forward pass of x; returns h[0] = x, h[1] … the logits. */
+export interface Forward {
+  /** h[0] = x, h[1] … the logits. */
+  readonly h: readonly MatrixRef[];
+  readonly logits: MatrixRef;
+}
+
+/** Appends the forward pass of x. */
 export function planForward(
   program: ProgramBuilder,
   id: string,
   layers: readonly PlannedLayer[],
   x: MatrixRef,
   allocate: Allocate,
-): MatrixRef[] {
+): Forward {
   const h = [x];
+  let logits = x;
   layers.forEach(({ W, b, relu, gain }, index) => {
     const l = index + 1;
     const label = `${id}[${l}]`;
@@ -88,8 +95,9 @@ export function planForward(
     if (b) biasForward(program, label, y, b, { gain, relu });
     else if (relu) reluForward(program, label, y);
     h.push(y);
+    logits = y;
   });
-  return h;
+  return { h, logits };
 }
 
 /**

@@ -1,5 +1,4 @@
 /** The networks one can train, by id. What else a new one needs: CONTRIBUTING.md. */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import { multiplyChain, type Matrix } from "../math/matrix.ts";
 import { lossGradient, type Problem } from "../problem/problem.ts";
 import { startAltmin } from "./altmin.ts";
@@ -28,7 +27,7 @@ interface Origin {
 }
 
 interface NetworkKind {
-  readonly label: Sentence;
+  readonly label: string;
   /** λ: the largest stable learning rate is about 2/λ at σ₁ = 1. */
   readonly sharpness: (setting: NetworkSetting) => number;
   readonly build: (problem: Problem, setting: NetworkSetting, origin: Origin) => Chain;
@@ -42,34 +41,34 @@ function shape(problem: Problem, depth: number, width: number) {
 
 export const NETWORKS = {
   original: {
-    label: sentence("Original"),
+    label: "Original",
     sharpness: ({ depth }) => depth,
     build: (_problem, _setting, { start }) => uniformRate(start),
   },
   yaras: {
-    label: sentence("Compressed (Yaras et al.)"),
+    label: "Compressed (Yaras et al.)",
     sharpness: ({ depth, gamma }) => depth + 2 * gamma,
     build: (_problem, { epsilon, gamma }, { start, bases }) => compressYaras(start, bases(), epsilon, gamma),
   },
   thin: {
-    label: sentence("Thin"),
+    label: "Thin",
     sharpness: ({ depth }) => depth,
     build: (_problem, { epsilon }, { start, bases }) => compressThin(start, bases(), epsilon),
   },
   kwon: {
-    label: sentence("Compressed (Kwon et al.)"),
+    label: "Compressed (Kwon et al.)",
     sharpness: ({ depth, alpha }) => depth - 2 + 2 * alpha,
     build: (problem, { depth, rHat, epsilon, alpha }) =>
       compressKwon(kwonSurrogate(problem), depth, rHat, epsilon, alpha),
   },
   narrow: {
-    label: sentence("Narrow"),
+    label: "Narrow",
     sharpness: ({ depth }) => depth,
     build: (problem, { seed, start, depth, rHat, epsilon }) =>
       uniformRate(randomStart(seed, "narrow", shape(problem, depth, 2 * rHat), epsilon, start)),
   },
   shallow: {
-    label: sentence("Shallow (depth 2)"),
+    label: "Shallow (depth 2)",
     sharpness: () => 2,
     build: (problem, { seed, start, shallowEpsilon }) => {
       const width = Math.max(problem.target.rows, problem.target.cols);
@@ -77,20 +76,20 @@ export const NETWORKS = {
     },
   },
   burerMonteiro: {
-    label: sentence("Burer–Monteiro"),
+    label: "Burer–Monteiro",
     sharpness: () => 2,
     build: (problem, { seed, start, rHat, shallowEpsilon }) =>
       uniformRate(randomStart(seed, "burerMonteiro", shape(problem, 2, rHat), shallowEpsilon, start)),
   },
   // The original's chain; what differs is the projection of its gradients (engine/training.ts).
   galore: {
-    label: sentence("GaLore"),
+    label: "GaLore",
     sharpness: ({ depth }) => depth,
     build: (_problem, _setting, { start }) => uniformRate(start),
   },
   // Least squares in place of gradients (engine/host-steps.ts): no rate, and nothing that could become unstable.
   altmin: {
-    label: sentence("Alternating minimisation"),
+    label: "Alternating minimisation",
     sharpness: () => 0,
     build: (problem, { rHat }) => startAltmin(kwonSurrogate(problem), rHat),
   },

@@ -1,5 +1,4 @@
 /** The bundled data: grey photographs (PGM) and the airports' mutual distances. Sources in public/data/README.md. */
-import { sentence } from "../math/sentence.ts";
 import { EngineError } from "../math/errors.ts";
 import { zeros, type Matrix } from "../math/matrix.ts";
 
@@ -15,7 +14,7 @@ export function parsePgm(bytes: Uint8Array): Matrix {
   if (!header || pixels.length < rows * cols)
     throw new EngineError(
       "bad-input",
-      sentence("The bundled photograph is damaged. Reload the page to fetch it again."),
+      "The bundled photograph is damaged. Reload the page to fetch it again.",
     );
   return { rows, cols, data: Float64Array.from(pixels.subarray(0, rows * cols), (value) => value / 255) };
 }

@@ -1,5 +1,4 @@
 /** Generated targets, masks and measurements: deterministic in the seed, one named random stream for each. */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import { gaussian, haar } from "../math/decompositions.ts";
 import { topSingular } from "../math/top-singular.ts";
 import {
@@ -12,6 +11,7 @@ import {
   zeros,
 } from "../math/matrix.ts";
 import type { Matrix } from "../math/matrix.ts";
+import { stripes } from "./stripes.ts";
 import { EngineError } from "../math/errors.ts";
 import { randomStream } from "../math/random.ts";
 import { centring, type Centre } from "./centre.ts";
@@ -25,6 +25,7 @@ import {
   type Task,
   type Unit,
 } from "./problem.ts";
+import { formatCount } from "../math/format.ts";
 
 /**
  * Singular values of a generated target: evenly or geometrically from 1 to `smallest`, as listed, or those of the
@@ -34,6 +35,8 @@ export interface TargetSpectrum {
   readonly kind: "linspace" | "geometric" | "list" | "gaussian";
   readonly smallest: number;
   readonly list: readonly number[];
+  /** Singular vectors: Haar-distributed unless they are stripes. The Gaussian kind has its own. */
+  readonly vectors?: "haar" | "stripes";
 }
 
 /** Centred values this small beside the data's own are what rounding left of 0. */
@@ -49,7 +52,7 @@ export interface GeneratedTarget {
   readonly sigmas: readonly number[];
 }
 
-/** Φ = U diag(σ) Vᵀ with Haar U and V, or the top-r part of a Gaussian matrix; m × n, rank r. */
+/** Φ = U diag(σ) Vᵀ with Haar or striped U and V, or the top-r part of a Gaussian matrix; m × n, rank r. */
 export function lowRankTarget(
   seed: number,
   rows: number,
@@ -62,9 +65,7 @@ export function lowRankTarget(
     const sigmaOne = Math.max(...sigma);
     if (sigmaOne === 0)
       throw nothingToLearn(
-        sentence(
-          "Every singular value of the target is 0: there is nothing to learn. Choose one that is above 0.",
-        ),
+        "Every singular value of the target is 0: there is nothing to learn. Choose one that is above 0.",
       );
     const weights = sigma.map((value) => value / sigmaOne);
     const target = multiply(scaleColumns(u, weights), transpose(v));
@@ -74,8 +75,9 @@ export function lowRankTarget(
     const { u, sigma, v } = topSingular(gaussian(random, rows, cols), rank);
     return compose(u, sigma, v);
   }
-  const u = haar(random, rows, rank);
-  const v = haar(random, cols, rank);
+  const draw = spectrum.vectors === "stripes" ? stripes : haar;
+  const u = draw(random, rows, rank);
+  const v = draw(random, cols, rank);
   return compose(u, singularValuesOf(spectrum, rank), v);
 }
 
@@ -100,10 +102,7 @@ export function refuseLargeSensing(measurements: number, rows: number, cols: num
   const gigabytes = (Math.ceil((40 * entries) / 2 ** 30) / 10).toFixed(1);
   throw new EngineError(
     "over-limit",
-    sentence(
-      "Sensing with {measurements} measurements of a {rows} × {cols} matrix (seeds: {seeds}) needs {gigabytes} GiB for A alone, and at most 1 GiB is possible here. Choose a smaller matrix, fewer measurements or fewer seeds.",
-      { measurements, rows, cols, seeds, gigabytes },
-    ),
+    `Sensing with ${formatCount(measurements)} measurements of a ${formatCount(rows)} × ${formatCount(cols)} matrix (seeds: ${seeds}) needs ${gigabytes} GiB for A alone, and at most 1 GiB is possible here. Choose a smaller matrix, fewer measurements or fewer seeds.`,
     { needed: 4 * entries, allowed: 4 * MOST_SENSING_ENTRIES },
   );
 }
@@ -179,10 +178,7 @@ export function realProblem(
   if (known && options.task !== "completion")
     throw new EngineError(
       "bad-input",
-      sentence(
-        "The matrix has {missing} missing cells, and only completion can do without them. Choose the problem “Completion”, or a file without missing cells.",
-        { missing: known.length - countOf(known) },
-      ),
+      `The matrix has ${formatCount(known.length - countOf(known))} missing cells, and only completion can do without them. Choose the problem “Completion”, or a file without missing cells.`,
     );
   const split = maskFor(data, options);
   const { mask, validation } = split;
@@ -197,9 +193,7 @@ export function realProblem(
   const [scaleToData = 0] = topSingular(seen, 1).sigma;
   if (scaleToData <= least)
     throw nothingToLearn(
-      sentence(
-        "Every value that the networks would see is what is subtracted first: there is nothing to learn. Show them more entries, or subtract nothing.",
-      ),
+      "Every value that the networks would see is what is subtracted first: there is nothing to learn. Show them more entries, or subtract nothing.",
     );
   const target = mapElements(centred, (value) => value / scaleToData);
   const seenOrApart = observed + (validation ? countOf(validation) : 0);
@@ -216,15 +210,13 @@ export function realProblem(
   };
   if (Math.sqrt(errorNorms(whole).recovery) <= least / scaleToData)
     throw nothingToLearn(
-      sentence(
-        "Every hidden value is what is subtracted first: there is nothing to learn. Choose another seed, another share of the entries, or subtract nothing.",
-      ),
+      "Every hidden value is what is subtracted first: there is nothing to learn. Choose another seed, another share of the entries, or subtract nothing.",
     );
   return whole;
 }
 
 /** Relative errors would be 0/0. */
-const nothingToLearn = (said: Sentence): EngineError => new EngineError("bad-input", said);
+const nothingToLearn = (message: string): EngineError => new EngineError("bad-input", message);
 
 /** What training sees, and what of the observed entries is set apart. */
 interface Split {
@@ -240,9 +232,7 @@ function maskFor(target: RealData, options: ProblemOptions): Split {
   if (countOf(mask) < 2)
     throw new EngineError(
       "bad-input",
-      sentence(
-        "A single entry is observed, so none can be set apart for validation. Show the networks more entries, or set the validation share to 0.",
-      ),
+      "A single entry is observed, so none can be set apart for validation. Show the networks more entries, or set the validation share to 0.",
     );
   return setApart(seed, mask, validation);
 }

@@ -14,7 +14,6 @@ import { createLoader } from "./loader.ts";
 import { formatCount } from "./format.ts";
 import { stepsPerSecond, type Speed } from "./speed.ts";
 import type { PlaygroundState } from "./state.ts";
-import { sentence } from "./text.ts";
 import { createDebounce } from "./throttle.ts";
 
 /** A control that is being dragged rebuilds the run when it rests this long. */
@@ -185,7 +184,7 @@ export function createActions(
       const from = lastSnapshot;
       engine.abandonLoad();
       if (!run) {
-        const message = sentence("What was being prepared was given up. Its settings are as they were.");
+        const message = "What was being prepared was given up. Its settings are as they were.";
         store.setState({ status: "failed", failure: { code: "cancelled", message } });
         return;
       }
@@ -193,10 +192,7 @@ export function createActions(
         experiment: run.experiment,
         repairs: [],
         notice: {
-          message: sentence(
-            "What was being prepared was given up, and the run before it is back, at step {step}. The browser’s Back button brings the other settings back.",
-            { step: formatCount(step) },
-          ),
+          message: `What was being prepared was given up, and the run before it is back, at step ${formatCount(step)}. The browser’s Back button brings the other settings back.`,
         },
       });
       address.write(hash(), "push");

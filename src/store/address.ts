@@ -1,12 +1,10 @@
-/** The page's address: the experiment after #, a forced engine or kernel in the query. */
+/** The page's address: the experiment after #, a forced engine in the query. */
 import type { BackendChoice } from "../engine/engine.ts";
 
 export interface PageAddress {
   /** With its #, or empty. */
   readonly hash: string;
   readonly backend: BackendChoice;
-  /** A kernel that is to multiply matrices wherever it can, also where another is faster. */
-  readonly kernel: string | undefined;
   /** The link that restores an experiment, wherever the page is hosted. */
   linkTo(hash: string): string;
   /** Puts the experiment into the address, as a new entry of the history or in place of the present one. */
@@ -24,9 +22,6 @@ export function browserAddress(): PageAddress {
     get backend() {
       const asked = new URLSearchParams(window.location.search).get("backend");
       return asked === "cpu" || asked === "webgpu" ? asked : "auto";
-    },
-    get kernel() {
-      return new URLSearchParams(window.location.search).get("kernel") ?? undefined;
     },
     linkTo(hash) {
       const { origin, pathname } = window.location;

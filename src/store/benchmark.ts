@@ -1,8 +1,6 @@
 /** The benchmark of this device as it is shown and handed on: rows by what was measured, one column for each engine. */
 import type { BenchmarkRow } from "../engine/benchmark.ts";
 import type { BenchmarkEngine, BenchmarkEvent } from "../engine/benchmark/client.ts";
-import { formatGrouped } from "./format.ts";
-import { inEnglish, sentence, type Sentence } from "./text.ts";
 import type { StepTimes } from "../engine/benchmark/kernels.ts";
 
 export { startBenchmark, type BenchmarkRequest } from "../engine/benchmark/client.ts";
@@ -12,7 +10,7 @@ export interface BenchmarkState {
   /** By engine, as they come. */
   readonly devices: Readonly<Partial<Record<BenchmarkEngine, string>>>;
   /** Why an engine was not measured, or not to the end; of the whole benchmark where it failed. */
-  readonly notes: readonly Sentence[];
+  readonly notes: readonly string[];
   readonly rows: readonly (BenchmarkRow & { readonly engine: BenchmarkEngine })[];
   /** Where an experiment's own steps take their time, when that was asked for: by engine, by the network's label. */
   readonly steps: readonly (StepTimes & { readonly engine: BenchmarkEngine; readonly network: string })[];
@@ -32,7 +30,7 @@ export function followBenchmark(state: BenchmarkState, event: BenchmarkEvent): B
   if (event.kind === "missing")
     return {
       ...state,
-      notes: [...state.notes, sentence("{engine}: {reason}", { engine: event.engine, reason: event.reason })],
+      notes: [...state.notes, `${event.engine}: ${event.reason}`],
     };
   if (event.kind === "done") return { ...state, status: "done" };
   return { ...state, status: "failed", notes: [...state.notes, event.message] };
@@ -69,32 +67,21 @@ export function growth({ rows }: BenchmarkState, engine: BenchmarkEngine, what: 
 export function benchmarkText(state: BenchmarkState, where: Readonly<Record<string, string>>): string {
   const engines = Object.entries(state.devices).map(([engine, device]) => `${engine}: ${device}`);
   const lines = benchmarkLines(state).map(({ what, shape, unit, values }) => {
-    const numbers = Object.entries(values).map(([engine, value]) => `${engine} ${plainDigits(value)}`);
+    const numbers = Object.entries(values).map(([engine, value]) => `${engine} ${digits(value)}`);
     return `${what}, ${shape}: ${numbers.join(", ")} ${unit}`;
   });
   const facts = Object.entries(where).map(([name, value]) => `${name}: ${value}`);
-  return [
-    "DMF Playground, benchmark of this device",
-    ...facts,
-    ...engines,
-    ...state.notes.map(inEnglish),
-    ...lines,
-  ].join("\n");
+  return ["DMF Playground, benchmark of this device", ...facts, ...engines, ...state.notes, ...lines].join(
+    "\n",
+  );
 }
 
 export function benchmarkJson(state: BenchmarkState, where: Readonly<Record<string, string>>): string {
   const { devices, notes, rows } = state;
-  return JSON.stringify(
-    { format: "dmf-benchmark-1", ...where, devices, notes: notes.map(inEnglish), rows },
-    null,
-    1,
-  );
+  return JSON.stringify({ format: "dmf-benchmark-1", ...where, devices, notes, rows }, null, 1);
 }
 
 const THREE = { maximumSignificantDigits: 3 } as const;
 
 /** Three significant digits. */
-export const digits = (value: number): string => formatGrouped(value, THREE);
-
-/** The same whatever language the page speaks. */
-const plainDigits = (value: number): string => value.toLocaleString("en", THREE);
+export const digits = (value: number): string => value.toLocaleString("en", THREE);

@@ -1,11 +1,10 @@
 /** One entry of the matrix in all its versions: what is read off the pictures at the place that is pointed at. */
 import type { NetworkName } from "../experiment/experiment.ts";
 import { displayValue } from "../math/units.ts";
-import { formatCount, formatGrouped } from "./format.ts";
+import { formatCount } from "./format.ts";
 import { shortName } from "./headline.ts";
 import type { RunData } from "./run-data.ts";
 import type { RunFacts } from "./state.ts";
-import { say, sentence, t, type Sentence } from "./text.ts";
 
 /** Counted from 0. */
 export interface Entry {
@@ -52,17 +51,17 @@ export function entryValues(run: RunFacts, { entries, networks }: RunData, { row
 }
 
 export const placeOf = ({ row, col }: Entry): string =>
-  t("Row {row}, column {column}", { row: formatCount(row + 1), column: formatCount(col + 1) });
+  `Row ${formatCount(row + 1)}, column ${formatCount(col + 1)}`;
 
-const STATES: Readonly<Record<EntryValues["state"], Sentence>> = {
-  shown: sentence("shown"),
-  validation: sentence("set apart for validation"),
-  hidden: sentence("hidden"),
-  missing: sentence("missing in the file"),
-  projected: sentence("seen through projections"),
+const STATES: Readonly<Record<EntryValues["state"], string>> = {
+  shown: "shown",
+  validation: "set apart for validation",
+  hidden: "hidden",
+  missing: "missing in the file",
+  projected: "seen through projections",
 };
 
-export const stateText = ({ state }: EntryValues): string => say(STATES[state]);
+export const stateText = ({ state }: EntryValues): string => STATES[state];
 
 /** Four digits: more than a picture shows, fewer than float32 has. */
 export function entryText(run: RunFacts, value: number | undefined): string {
@@ -75,7 +74,7 @@ function signed(value: number): string {
   const size = Math.abs(value);
   const isPlain = size === 0 || (size >= 1e-3 && size < 1e5) || !Number.isFinite(size);
   const text = isPlain
-    ? formatGrouped(size, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 })
+    ? size.toLocaleString("en", { minimumSignificantDigits: 4, maximumSignificantDigits: 4 })
     : size.toExponential(3).replace("e+", "e");
   return value < 0 ? `−${text}` : text;
 }
@@ -84,5 +83,5 @@ function signed(value: number): string {
 export function tellEntry(run: RunFacts, data: RunData, entry: Entry): string {
   const values = entryValues(run, data, entry);
   const estimates = values.estimates.map(({ id, value }) => `${shortName(id)} ${entryText(run, value)}`);
-  return `${placeOf(entry)}: ${t("target {value}, {state}", { value: entryText(run, values.target), state: stateText(values) })}; ${estimates.join(", ")}`;
+  return `${placeOf(entry)}: target ${entryText(run, values.target)}, ${stateText(values)}; ${estimates.join(", ")}`;
 }

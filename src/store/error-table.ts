@@ -1,7 +1,7 @@
 /** The numbers behind the charts as tables: of errors at every step that is kept, and of singular values. */
 import type { NetworkName } from "../experiment/experiment.ts";
 import type { Cell, Row } from "./csv.ts";
-import { englishName } from "./headline.ts";
+import { shortName } from "./headline.ts";
 import type { Pin } from "./pins.ts";
 import type { RunData } from "./run-data.ts";
 import type { RunFacts } from "./state.ts";
@@ -56,7 +56,7 @@ function lineOf(
   const cell = (value: number): Cell => (Number.isFinite(value) ? value : "");
   return {
     run,
-    network: englishName(id),
+    network: shortName(id),
     step,
     seconds_measured: cell(values.seconds),
     flops_counted: cell(values.flops),
@@ -72,7 +72,7 @@ export function spectrumTable(run: RunFacts, data: RunData): Row[] {
     const spectra = data.networks.get(id)?.view?.spectra;
     return [spectra?.endToEnd ?? [], ...(spectra?.layers ?? [])].flatMap((values, layer) =>
       values.map((value, i) => ({
-        network: englishName(id),
+        network: shortName(id),
         layer,
         index: i + 1,
         singular_value: Number.isFinite(value) ? value : "",

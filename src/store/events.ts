@@ -9,7 +9,6 @@ import { headline, shortName } from "./headline.ts";
 import type { RunData } from "./run-data.ts";
 import { hasRun, type Failure, type NetworkNow, type NoticeNow, type PlaygroundState } from "./state.ts";
 import { stoppedText } from "./stopped.ts";
-import { t } from "./text.ts";
 import { createThrottle } from "./throttle.ts";
 
 type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;
@@ -81,26 +80,15 @@ export function createListener(
     if (!progress.diverged) step = progress.step;
     if (!before || steps.isRetraced) return;
     if (progress.diverged && !before.diverged)
-      announce(
-        t("{network} diverged at step {step}.", {
-          network: shortName(id),
-          step: formatCount(progress.step),
-        }),
-      );
+      announce(`${shortName(id)} diverged at step ${formatCount(progress.step)}.`);
     if (isOscillating(progress) && !oscillating.has(id)) {
       oscillating.add(id);
-      announce(t("{network} oscillates: its error goes up and down.", { network: shortName(id) }));
+      announce(`${shortName(id)} oscillates: its error goes up and down.`);
     }
     for (const milestone of MILESTONES) {
       const at = progress.iterationsTo[milestone];
       if (at !== null && before.iterationsTo[milestone] === null)
-        announce(
-          t("{network} reached recovery error {error} at step {step}.", {
-            network: shortName(id),
-            error: milestone,
-            step: formatCount(at),
-          }),
-        );
+        announce(`${shortName(id)} reached recovery error ${milestone} at step ${formatCount(at)}.`);
     }
   };
 
@@ -116,10 +104,10 @@ export function createListener(
         notice: notice?.smaller ? undefined : notice,
       }));
     const { run, networks } = store.getState();
-    if (status === "finished") announce(`${t("Finished.")} ${headline(run, networks, step).result}`);
+    if (status === "finished") announce(`Finished. ${headline(run, networks, step).result}`);
     else if (run && stopped) announce(stoppedText(run.experiment, stopped));
-    else if (status === "paused") announce(t("Paused at step {step}.", { step: formatCount(step) }));
-    else if (status === "running") announce(t("Training."));
+    else if (status === "paused") announce(`Paused at step ${formatCount(step)}.`);
+    else if (status === "running") announce("Training.");
   };
 
   return (event) => {

@@ -1,17 +1,7 @@
-/**
- * Numbers as a person reads them. Decimals have a point in every language, as in links, inputs and exported code; groups of
- * digits are parted as the language asks for.
- */
-let groupSign = ",";
+/** Numbers as a person reads them. */
+import { formatCount } from "../math/format.ts";
 
-export function groupDigitsBy(sign: string): void {
-  groupSign = sign;
-}
-
-export const formatCount = (value: number): string => formatGrouped(value, { maximumFractionDigits: 0 });
-
-export const formatGrouped = (value: number, options: Intl.NumberFormatOptions): string =>
-  value.toLocaleString("en", options).replaceAll(",", groupSign);
+export { formatCount };
 
 /** 1.23 M; three digits. */
 export function formatLarge(value: number): string {

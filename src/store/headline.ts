@@ -8,7 +8,6 @@ import { simplerSentence } from "./simpler.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
 import { psnrOf } from "./psnr.ts";
 import type { NetworkNow, RunFacts } from "./state.ts";
-import { inEnglish, say, sentence, t, type Sentence } from "./text.ts";
 
 export interface Headline {
   readonly result: string;
@@ -17,30 +16,27 @@ export interface Headline {
   readonly simpler: string;
 }
 
-const NAMES: Readonly<Record<NetworkName, Sentence>> = {
-  original: sentence("Original"),
-  yaras: sentence("Yaras"),
-  thin: sentence("Thin"),
-  kwon: sentence("Kwon"),
-  narrow: sentence("Narrow"),
-  shallow: sentence("Shallow"),
-  burerMonteiro: sentence("Burer–Monteiro"),
-  galore: sentence("GaLore"),
-  altmin: sentence("Alt. min."),
+const NAMES: Readonly<Record<NetworkName, string>> = {
+  original: "Original",
+  yaras: "Yaras",
+  thin: "Thin",
+  kwon: "Kwon",
+  narrow: "Narrow",
+  shallow: "Shallow",
+  burerMonteiro: "Burer–Monteiro",
+  galore: "GaLore",
+  altmin: "Alt. min.",
 };
 
-export const shortName = (id: NetworkName): string => say(NAMES[id]);
-
-/** In files, whatever language the page speaks. */
-export const englishName = (id: NetworkName): string => inEnglish(NAMES[id]);
+export const shortName = (id: NetworkName): string => NAMES[id];
 
 /** Within a sentence: people keep their capitals. */
-const IN_SENTENCES: Readonly<Partial<Record<NetworkName, Sentence>>> = {
-  original: sentence("original"),
-  thin: sentence("thin"),
-  narrow: sentence("narrow"),
-  shallow: sentence("shallow"),
-  altmin: sentence("alternating minimisation"),
+const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
+  original: "original",
+  thin: "thin",
+  narrow: "narrow",
+  shallow: "shallow",
+  altmin: "alternating minimisation",
 };
 
 /** In the order in which one of them is chosen to speak for the compressed networks. */
@@ -58,7 +54,7 @@ const LEVEL_DB = 0.05;
 export function headline(run: RunFacts | undefined, networks: readonly NetworkNow[], step: number): Headline {
   const started = networks.filter(({ progress }) => progress !== undefined);
   if (!run || started.length === 0)
-    return { result: t("Making the data and compressing the network…"), cost: "", simpler: "" };
+    return { result: "Making the data and compressing the network…", cost: "", simpler: "" };
   const order = run.recoveryOver === "heldout" ? COMPRESSED_ON_REAL_DATA : COMPRESSED_ON_GENERATED;
   const compressed = order.flatMap((id) => started.filter((network) => network.id === id));
   const original = started.find(({ id }) => id === "original");
@@ -67,7 +63,7 @@ export function headline(run: RunFacts | undefined, networks: readonly NetworkNo
   const cost = original && compressed[0] ? costSentence(original, compressed[0], run.backend) : "";
   if (step === 0)
     return {
-      result: t("Ready: {names} from one seed.", { names: list(shown.map(nameOf)) }),
+      result: `Ready: ${list(shown.map(nameOf))} from one seed.`,
       cost,
       simpler: "",
     };
@@ -90,31 +86,22 @@ function costSentence(original: NetworkNow, other: NetworkNow, backend: string):
   const flops = compareTo(
     original.flopsPerStep,
     other.flopsPerStep,
-    t("fewer FLOPs"),
-    t("more FLOPs"),
-    t("as many FLOPs"),
+    "fewer FLOPs",
+    "more FLOPs",
+    "as many FLOPs",
   );
-  const time = compareTo(
-    original.msPerStep,
-    other.msPerStep,
-    t("less time"),
-    t("more time"),
-    t("as much time"),
-  );
+  const time = compareTo(original.msPerStep, other.msPerStep, "less time", "more time", "as much time");
   const parameters = compareTo(
     original.parameters,
     other.parameters,
-    t("fewer parameters"),
-    t("more parameters"),
-    t("as many parameters"),
+    "fewer parameters",
+    "more parameters",
+    "as many parameters",
   );
-  const values = { name: shortName(other.id), flops, parameters };
+  const name = shortName(other.id);
   return time === "–"
-    ? t("{name} against the original: {flops} per step (counted), {parameters}.", values)
-    : t(
-        "{name} against the original: {flops} per step (counted), {time} per step (measured here, {engine}), {parameters}.",
-        { ...values, time, engine: backend === "cpu" ? "CPU" : "WebGPU" },
-      );
+    ? `${name} against the original: ${flops} per step (counted), ${parameters}.`
+    : `${name} against the original: ${flops} per step (counted), ${time} per step (measured here, ${backend === "cpu" ? "CPU" : "WebGPU"}), ${parameters}.`;
 }
 
 function psnrSentence(at: string, shown: readonly NetworkNow[], psnrAtOne: number): string {
@@ -123,20 +110,16 @@ function psnrSentence(at: string, shown: readonly NetworkNow[], psnrAtOne: numbe
   const [reference] = shown;
   const parts = shown.map((network) => {
     const name = nameOf(network);
-    if (network.progress?.diverged) return t("{name} diverged", { name });
+    if (network.progress?.diverged) return `${name} diverged`;
     if (network === reference || !reference || reference.progress?.diverged)
-      return t("{name} {dB} dB", { name, dB: formatDb(best(network)) });
+      return `${name} ${formatDb(best(network))} dB`;
     const difference = best(reference) - best(network);
-    if (Math.abs(difference) < LEVEL_DB) return t("{name} level within {dB} dB", { name, dB: LEVEL_DB });
-    const values = { name, dB: formatDb(Math.abs(difference)) };
-    return difference > 0 ? t("{name} {dB} dB behind", values) : t("{name} {dB} dB ahead", values);
+    if (Math.abs(difference) < LEVEL_DB) return `${name} level within ${LEVEL_DB} dB`;
+    return `${name} ${formatDb(Math.abs(difference))} dB ${difference > 0 ? "behind" : "ahead"}`;
   });
-  const bestSoFar = t("Best so far on the hidden pixels (step {step}): {parts}.", {
-    step: at,
-    parts: parts.join(", "),
-  });
+  const bestSoFar = `Best so far on the hidden pixels (step ${at}): ${parts.join(", ")}.`;
   return alive.length > 0 && alive.every((network) => best(network) < psnrAtOne + 0.3)
-    ? `${bestSoFar} ${t("None is better than filling in the mean ({dB} dB).", { dB: formatDb(psnrAtOne) })}`
+    ? `${bestSoFar} None is better than filling in the mean (${formatDb(psnrAtOne)} dB).`
     : bestSoFar;
 }
 
@@ -145,55 +128,42 @@ function milestoneSentence(at: string, shown: readonly NetworkNow[]): string {
     shown.some(({ progress }) => typeof progress?.iterationsTo[candidate] === "number"),
   );
   if (!milestone)
-    return t("At step {step}, recovery error: {parts}.", {
-      step: at,
-      parts: shown.map((one) => `${nameOf(one)} ${state(one, shown)}`).join(", "),
-    });
+    return `At step ${at}, recovery error: ${shown.map((one) => `${nameOf(one)} ${state(one, shown)}`).join(", ")}.`;
   const reached = shown.filter(({ progress }) => typeof progress?.iterationsTo[milestone] === "number");
   const others = shown.filter((network) => !reached.includes(network));
   const parts = reached.map((one, i) => {
-    const values = {
-      name: nameOf(one),
-      error: milestone,
-      when: formatCount(one.progress?.iterationsTo[milestone] ?? 0),
-    };
+    const when = formatCount(one.progress?.iterationsTo[milestone] ?? 0);
     return i === 0
-      ? t("{name} reached recovery error {error} at step {when}", values)
-      : t("{name} at {when}", values);
+      ? `${nameOf(one)} reached recovery error ${milestone} at step ${when}`
+      : `${nameOf(one)} at ${when}`;
   });
-  const rest = others.map((one) =>
-    t("{name} not yet ({state})", { name: nameOf(one), state: state(one, shown) }),
-  );
-  return t("At step {step}: {parts}.", { step: at, parts: [...parts, ...rest].join(", ") });
+  const rest = others.map((one) => `${nameOf(one)} not yet (${state(one, shown)})`);
+  return `At step ${at}: ${[...parts, ...rest].join(", ")}.`;
 }
 
 function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
-  if (network.progress?.diverged) return t("diverged");
+  if (network.progress?.diverged) return "diverged";
   const error = errorOf(network);
   const text = formatError(error);
-  if (oscillates(network)) return t("oscillating at {error}", { error: text });
-  if (standsStill(network, shown)) return t("standing still at {error}", { error: text });
+  if (oscillates(network)) return `oscillating at ${text}`;
+  if (standsStill(network, shown)) return `standing still at ${text}`;
   const [reference] = shown;
   const ratio = reference && !reference.progress?.diverged ? error / errorOf(reference) : 1;
   return network === reference || !(ratio > BEHIND)
     ? text
     : reference?.id === "original"
-      ? t("{error}, {ratio}× the original's", { error: text, ratio: formatTimes(ratio) })
-      : t("{error}, {ratio} times that of {name}", {
-          error: text,
-          ratio: formatTimes(ratio),
-          name: reference ? nameOf(reference) : "",
-        });
+      ? `${text}, ${formatTimes(ratio)}× the original's`
+      : `${text}, ${formatTimes(ratio)} times that of ${reference ? nameOf(reference) : ""}`;
 }
 
 /** Goes up and down and stays where it is. */
 export const oscillates = ({ progress }: NetworkNow): boolean =>
   progress !== undefined && isOscillating(progress);
 
-const nameOf = ({ id }: { readonly id: NetworkName }): string => say(IN_SENTENCES[id] ?? NAMES[id]);
+const nameOf = ({ id }: { readonly id: NetworkName }): string => IN_SENTENCES[id] ?? NAMES[id];
 const errorOf = ({ progress }: NetworkNow): number => progress?.recoveryError ?? NaN;
 
 function list(parts: readonly string[]): string {
   if (parts.length <= 1) return parts.join("");
-  return t("{list} and {last}", { list: parts.slice(0, -1).join(", "), last: parts.at(-1) ?? "" });
+  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }

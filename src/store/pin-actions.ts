@@ -4,7 +4,7 @@ import { LONGEST_NAME, MOST_KEPT, MOST_PINS, pinOf, type Pin } from "./pins.ts";
 import type { RunData } from "./run-data.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { PlaygroundState } from "./state.ts";
-import { sentence, t, type Sentence } from "./text.ts";
+import { formatCount } from "./format.ts";
 
 export interface PinActions {
   /** The step beneath the crosshair, shared by everything that runs over steps; undefined for none. */
@@ -19,7 +19,7 @@ export interface PinActions {
    * Opens what `runFile` wrote: the pinned runs and the run itself, as ghosts beside those that are there. Returns the
    * experiment, or one sentence on why nothing was changed.
    */
-  readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<Experiment | Sentence>;
+  readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<Experiment | string>;
 }
 
 /** Where pins are kept between visits, shared by all tabs of a browser. */
@@ -46,9 +46,7 @@ export function createPinActions(
     } catch {
       store.setState({
         notice: {
-          message: sentence(
-            "Pinned runs could not be stored in this browser; they last until the page is closed.",
-          ),
+          message: "Pinned runs could not be stored in this browser; they last until the page is closed.",
         },
       });
     }
@@ -72,12 +70,12 @@ export function createPinActions(
       const { run, pins } = store.getState();
       if (!run || pins.length >= MOST_PINS) return;
       void keep([...pins, pinOf(run, data)]);
-      announce(t("This run is pinned: {count} in all.", { count: pins.length + 1 }));
+      announce(`This run is pinned: ${pins.length + 1} in all.`);
     },
     unpin(id) {
       const left = store.getState().pins.filter((pin) => pin.id !== id);
       void keep(left);
-      announce(t("Unpinned: {count} left.", { count: left.length }));
+      announce(`Unpinned: ${left.length} left.`);
     },
     namePin(id, name) {
       const named = (pin: Pin): Pin => (pin.id === id ? { ...pin, name: name.slice(0, LONGEST_NAME) } : pin);
@@ -91,20 +89,13 @@ export function createPinActions(
     async openRunFile(file) {
       const { openRunFile } = await import("./run-file.ts");
       const read = await openRunFile(file);
-      if ("english" in read) return read;
+      if (typeof read === "string") return read;
       const name = file.name.replace(/\.json$/i, "").slice(0, LONGEST_NAME);
       const opened = [...read.pins, { ...read.run, name: read.run.name || name }];
       const ids = new Set(opened.map(({ id }) => id));
       const others = store.getState().pins.filter(({ id }) => !ids.has(id));
       if (opened.length + others.length > MOST_KEPT)
-        return sentence(
-          "The file has {count} runs and {pinned} others are pinned; there is room for {most}. Unpin some first.",
-          {
-            count: opened.length,
-            pinned: others.length,
-            most: MOST_KEPT,
-          },
-        );
+        return `The file has ${formatCount(opened.length)} runs and ${formatCount(others.length)} others are pinned; there is room for ${MOST_KEPT}. Unpin some first.`;
       await keep([...others, ...opened]);
       return read.run.experiment;
     },

@@ -58,7 +58,6 @@ export function createPlayground({
     update(event);
     goOn?.(event);
   });
-  if (address.kernel) void engine.preferKernel(address.kernel);
   const { actions, listen } = createActions(store, engine, address, autoplay && !reducedMotion && !lesson);
   goOn = listen;
   actions.reload();

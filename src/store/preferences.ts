@@ -1,14 +1,11 @@
 /** What a person prefers on this device, whatever the experiment: kept in the browser, never in a link. */
 import { createStore } from "zustand/vanilla";
-import type { Language } from "./language.ts";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 export interface Preferences {
   readonly theme: Theme;
-  /** Of the interface, as in `LANGUAGES`; the browser's where none was chosen. */
-  readonly language?: Language;
   /** Whether single keys do something: they can get in the way of speech input. */
   readonly singleKeys: boolean;
 }
@@ -34,11 +31,9 @@ function read(): Preferences {
   } catch {
     // Forbidden, or not what we wrote.
   }
-  const { theme: asked, singleKeys, language } = (kept ?? {}) as Record<string, unknown>;
+  const { theme: asked, singleKeys } = (kept ?? {}) as Record<string, unknown>;
   return {
     theme: THEMES.find((theme) => theme === asked) ?? STANDARD.theme,
     singleKeys: singleKeys !== false,
-    // A language that is not (or no longer) there is passed over where languages are chosen.
-    ...(typeof language === "string" && { language: language as Language }),
   };
 }

@@ -2,7 +2,6 @@
  * Runs as files: what is exported and imported, and what is kept of pins in the browser. Whatever is read is checked
  * against the schema first; the experiment goes through the link codec, which mends what it must.
  */
-import { sentence, type Sentence } from "./text.ts";
 import * as v from "valibot";
 import { decodeLink, encodeLink } from "../experiment/link.ts";
 import { NETWORK_NAMES } from "../experiment/experiment.ts";
@@ -82,25 +81,20 @@ export const writeRunFile = ({ run, pins }: RunFile): string =>
   });
 
 /** A file that is too large is refused unread. */
-export async function openRunFile(opened: Pick<Blob, "size" | "text">): Promise<RunFile | Sentence> {
-  if (opened.size > LARGEST_FILE) return sentence("The file is too large for a run of this playground.");
+export async function openRunFile(opened: Pick<Blob, "size" | "text">): Promise<RunFile | string> {
+  if (opened.size > LARGEST_FILE) return "The file is too large for a run of this playground.";
   const text = await opened.text().catch(() => undefined);
-  return text === undefined
-    ? sentence("The browser could not read the file. Choose it again.")
-    : readRunFile(text);
+  return text === undefined ? "The browser could not read the file. Choose it again." : readRunFile(text);
 }
 
 /** The file's run and pins, or one sentence that says what is wrong with it. */
-export function readRunFile(text: string): RunFile | Sentence {
+export function readRunFile(text: string): RunFile | string {
   const given = parseJson(text);
-  if (given === undefined) return sentence("The file is not JSON. Choose a run that was exported here.");
+  if (given === undefined) return "The file is not JSON. Choose a run that was exported here.";
   const checked = v.safeParse(file, given);
   if (checked.success) return { run: fromFile(checked.output.run), pins: checked.output.pins.map(fromFile) };
   const [issue] = checked.issues;
-  return sentence(
-    "The file is not a run of this playground: {where} is not as it should be. Choose a run that was exported here.",
-    { where: v.getDotPath(issue) ?? sentence("the file itself") },
-  );
+  return `The file is not a run of this playground: ${v.getDotPath(issue) ?? "the file itself"} is not as it should be. Choose a run that was exported here.`;
 }
 
 function toFile({ experiment, ...rest }: Pin): v.InferOutput<typeof pin> {

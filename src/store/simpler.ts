@@ -4,7 +4,6 @@ import type { NetworkName } from "../experiment/experiment.ts";
 import { formatCount, formatDb, formatError } from "./format.ts";
 import { psnrOf } from "./psnr.ts";
 import type { NetworkNow } from "./state.ts";
-import { t } from "./text.ts";
 
 /** Of less depth or width than the original, and without compression. */
 const SIMPLER: readonly NetworkName[] = ["altmin", "burerMonteiro", "shallow", "narrow"];
@@ -29,12 +28,7 @@ export function simplerSentence(
     const dB = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.bestRecoveryError ?? NaN) ?? NaN;
     const best = leastOf(simpler, (network) => -dB(network));
     return best && dB(best) > dB(reference) + AHEAD_DB
-      ? t("A simpler network does better here: {name} has reached {dB} dB, {other} {otherDb} dB.", {
-          name: nameOf(best),
-          dB: formatDb(dB(best)),
-          other,
-          otherDb: formatDb(dB(reference)),
-        })
+      ? `A simpler network does better here: ${nameOf(best)} has reached ${formatDb(dB(best))} dB, ${other} ${formatDb(dB(reference))} dB.`
       : "";
   }
   return [firstSentence(simpler, reference, nameOf), closestSentence(simpler, reference, nameOf)]
@@ -53,22 +47,8 @@ function firstSentence(
     const first = leastOf(simpler, (network) => reached(network, milestone));
     if (!first || reached(first, milestone) >= reached(reference, milestone)) continue;
     const at = reached(reference, milestone);
-    const values = {
-      name: nameOf(first),
-      error: milestone,
-      step: formatCount(reached(first, milestone)),
-      other: nameOf(reference),
-      at: formatCount(at),
-    };
-    return at === Infinity
-      ? t(
-          "A simpler network was faster: {name} reached error {error} at step {step}, {other} not yet.",
-          values,
-        )
-      : t(
-          "A simpler network was faster: {name} reached error {error} at step {step}, {other} at {at}.",
-          values,
-        );
+    const found = `A simpler network was faster: ${nameOf(first)} reached error ${milestone} at step ${formatCount(reached(first, milestone))}, ${nameOf(reference)}`;
+    return at === Infinity ? `${found} not yet.` : `${found} at ${formatCount(at)}.`;
   }
   return "";
 }
@@ -81,12 +61,7 @@ function closestSentence(
   const errorOf = ({ progress }: NetworkNow) => progress?.recoveryError ?? NaN;
   const closest = leastOf(simpler, errorOf);
   if (!closest || !(errorOf(closest) * AHEAD < errorOf(reference))) return "";
-  return t("Closest now is {name}, with recovery error {error} against {otherError} for {other}.", {
-    name: nameOf(closest),
-    error: formatError(errorOf(closest)),
-    other: nameOf(reference),
-    otherError: formatError(errorOf(reference)),
-  });
+  return `Closest now is ${nameOf(closest)}, with recovery error ${formatError(errorOf(closest))} against ${formatError(errorOf(reference))} for ${nameOf(reference)}.`;
 }
 
 function leastOf(

@@ -1,5 +1,4 @@
 /** How fast a run may go: as fast as the device can, or slowly enough to watch. */
-import { sentence, type Sentence } from "./text.ts";
 
 export const SPEEDS = ["watch", "full", "50", "10", "1"] as const;
 export type Speed = (typeof SPEEDS)[number];
@@ -7,12 +6,12 @@ export type Speed = (typeof SPEEDS)[number];
 /** Seconds that a whole run takes at `watch`, where the device is fast enough. */
 const WATCH_SECONDS = 8;
 
-export const SPEED_LABELS: Readonly<Record<Speed, Sentence>> = {
-  watch: sentence("Watch (≥ {seconds} s)", { seconds: WATCH_SECONDS }),
-  full: sentence("Full speed"),
-  "50": sentence("{n} steps/s", { n: 50 }),
-  "10": sentence("{n} steps/s", { n: 10 }),
-  "1": sentence("1 step/s"),
+export const SPEED_LABELS: Readonly<Record<Speed, string>> = {
+  watch: `Watch (≥ ${WATCH_SECONDS} s)`,
+  full: "Full speed",
+  "50": "50 steps/s",
+  "10": "10 steps/s",
+  "1": "1 step/s",
 };
 
 /** Steps per second, at most, of a run with this many steps. */

@@ -1,7 +1,6 @@
 /** Where the playground stands, by one name: what the engine says, and why where it cannot go on. */
 import type { EngineStatus } from "../engine/engine.ts";
 import type { PlaygroundState } from "./state.ts";
-import { say, sentence, type Sentence } from "./text.ts";
 
 export type Standing = EngineStatus | "empty" | "compiling" | "cancelled" | "outOfMemory" | "lost";
 
@@ -22,20 +21,20 @@ const FAILURES: Readonly<Record<string, Standing>> = {
   "engine-lost": "lost",
 };
 
-const WORDS: Readonly<Record<Standing, Sentence>> = {
-  empty: sentence("waiting for its file"),
-  loading: sentence("preparing…"),
-  compiling: sentence("compiling…"),
-  ready: sentence("ready"),
-  running: sentence("training"),
-  paused: sentence("paused"),
-  finished: sentence("finished"),
-  stopped: sentence("stopped"),
-  diverged: sentence("diverged"),
-  failed: sentence("stopped by an error"),
-  cancelled: sentence("cancelled"),
-  outOfMemory: sentence("too large for this device"),
-  lost: sentence("its engine is lost"),
+const WORDS: Readonly<Record<Standing, string>> = {
+  empty: "waiting for its file",
+  loading: "preparing…",
+  compiling: "compiling…",
+  ready: "ready",
+  running: "training",
+  paused: "paused",
+  finished: "finished",
+  stopped: "stopped",
+  diverged: "diverged",
+  failed: "stopped by an error",
+  cancelled: "cancelled",
+  outOfMemory: "too large for this device",
+  lost: "its engine is lost",
 };
 
-export const standingText = (standing: Standing): string => say(WORDS[standing]);
+export const standingText = (standing: Standing): string => WORDS[standing];

@@ -11,7 +11,6 @@ import type { Notation } from "./csv.ts";
 import type { LessonPlace } from "../experiment/lessons/lesson.ts";
 import type { Claimed } from "./reproduced.ts";
 import type { Outcomes } from "./outcomes.ts";
-import type { Sentence } from "./text.ts";
 import type { Speed } from "./speed.ts";
 
 /** A run's facts without its pictures. */
@@ -27,7 +26,7 @@ export interface NetworkNow extends NetworkSummary {
 
 export interface Failure {
   readonly code: string;
-  readonly message: Sentence;
+  readonly message: string;
   /** A smaller experiment of the same kind, where this one was too large for the device. */
   readonly smaller?: Experiment;
   /** Nobody knows whether that one fits. */
@@ -36,7 +35,7 @@ export interface Failure {
 
 /** What stops nothing, and is good to know. */
 export interface NoticeNow {
-  readonly message: Sentence;
+  readonly message: string;
   /** A smaller experiment of the same kind, which fits the GPU that this one was too large for. */
   readonly smaller?: Experiment;
 }
@@ -83,7 +82,7 @@ export interface PlaygroundState {
   readonly snapshotSteps: readonly number[];
   /** Earlier runs whose curves stay. */
   readonly pins: readonly Pin[];
-  readonly repairs: readonly Sentence[];
+  readonly repairs: readonly string[];
   /** What the link that was opened says of its results. */
   readonly claimed: Claimed | undefined;
   readonly notice: NoticeNow | undefined;
@@ -99,7 +98,7 @@ export interface PlaygroundState {
 
 export function startState(
   experiment: Experiment,
-  repairs: readonly Sentence[],
+  repairs: readonly string[],
   backend: BackendChoice,
   lesson?: LessonPlace,
 ): PlaygroundState {

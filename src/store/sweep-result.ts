@@ -2,12 +2,11 @@
 import type { NetworkReport } from "../engine/report.ts";
 import type { SweepLine } from "../engine/sweep.ts";
 import type { SweepAxis } from "../experiment/sweep.ts";
-import { sentence, type Sentence } from "./text.ts";
 import type { SweepRun, SweepState } from "./sweep.ts";
 
 export interface Quantity {
   readonly id: string;
-  readonly name: Sentence;
+  readonly name: string;
   /** Infinity for a step that was not reached, NaN for what is no number. */
   readonly of: (network: NetworkReport) => number;
   readonly isCount: boolean;
@@ -19,30 +18,30 @@ const reached = (step: number | null): number => step ?? Infinity;
 export const QUANTITIES: readonly [Quantity, ...Quantity[]] = [
   {
     id: "recovery",
-    name: sentence("Recovery error at the end"),
+    name: "Recovery error at the end",
     of: (n) => number(n.recoveryError),
     isCount: false,
   },
   {
     id: "best",
-    name: sentence("Best recovery error"),
+    name: "Best recovery error",
     of: (n) => number(n.bestRecoveryError),
     isCount: false,
   },
-  { id: "train", name: sentence("Train error at the end"), of: (n) => number(n.trainError), isCount: false },
+  { id: "train", name: "Train error at the end", of: (n) => number(n.trainError), isCount: false },
   {
     id: "to2",
-    name: sentence("Steps to recovery 1e-2"),
+    name: "Steps to recovery 1e-2",
     of: (n) => reached(n.iterationsTo["1e-2"]),
     isCount: true,
   },
   {
     id: "to3",
-    name: sentence("Steps to recovery 1e-3"),
+    name: "Steps to recovery 1e-3",
     of: (n) => reached(n.iterationsTo["1e-3"]),
     isCount: true,
   },
-  { id: "ms", name: sentence("Measured ms per step"), of: (n) => number(n.msPerStep), isCount: false },
+  { id: "ms", name: "Measured ms per step", of: (n) => number(n.msPerStep), isCount: false },
 ];
 
 /** One combination of values. */
@@ -58,7 +57,7 @@ export interface SweepPoint {
   readonly low: number;
   readonly high: number;
   /** Why there are none, where a run could not be made. */
-  readonly refused: Sentence | undefined;
+  readonly refused: string | undefined;
 }
 
 /** Every combination, the values of the last axis changing first. */

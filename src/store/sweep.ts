@@ -2,7 +2,6 @@
 import type { BackendChoice } from "../engine/engine.ts";
 import type { SweepEvent } from "../engine/sweep/run.ts";
 import type { SweepLine } from "../engine/sweep.ts";
-import type { Sentence } from "../math/sentence.ts";
 import { encodeLink } from "../experiment/link.ts";
 import type { SweepCell } from "../experiment/sweep.ts";
 import type { SweepSetup } from "../experiment/sweep-setup.ts";
@@ -20,7 +19,7 @@ export interface SweepState {
   /** Finished runs by link, those of an earlier sweep with the same link among them. */
   readonly lines: ReadonlyMap<string, SweepLine>;
   /** Why a run could not be made, by link. */
-  readonly refused: ReadonlyMap<string, Sentence>;
+  readonly refused: ReadonlyMap<string, string>;
   /** Of the run in progress. */
   readonly share: number;
   /** Runs that were there already when it was started. */
@@ -29,7 +28,7 @@ export interface SweepState {
   readonly startedAt: number;
   readonly toldAt: number;
   /** Why it failed. */
-  readonly message?: Sentence;
+  readonly message?: string;
 }
 
 export interface SweepRun extends SweepCell {

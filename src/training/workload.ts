@@ -4,7 +4,6 @@
  */
 import type { Fields } from "../experiment/fields.ts";
 import type { Executor, Program, ReadRequest, Values } from "../kernels/program.ts";
-import type { LoadFile } from "../problem/bundled.ts";
 import type { Rate, RateSlot } from "./rates.ts";
 
 /** The settings that every workload has. */
@@ -20,8 +19,8 @@ export interface RunInputs<C extends BaseConfig> {
   readonly config: C;
   /** One for each run of the batch. All randomness of a run follows from its seed. */
   readonly seeds: readonly number[];
-  /** Reads a bundled file. */
-  readonly load: LoadFile;
+  /** Reads a bundled file; tells how many bytes have come. */
+  readonly load: (name: string, onBytes?: (received: number) => void) => Promise<Uint8Array>;
   /** A file that a person brings, read; the workload knows its type. */
   readonly file?: unknown;
   /** Says what is being made: part `done` of `total` of what `label` names. */

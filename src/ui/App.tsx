@@ -1,5 +1,4 @@
 /** The page: purpose, transport, result; settings beside pictures, charts and the ledger, or in a sheet. */
-import { t } from "../store/text.ts";
 import { Banners, Notice } from "./Banners.tsx";
 import { Broken } from "./Broken.tsx";
 import { Controls } from "./controls/Controls.tsx";
@@ -31,7 +30,7 @@ function Page() {
   const isPhone = useMedia(PHONE);
   return (
     <>
-      <SkipLink>{t("Skip to the result")}</SkipLink>
+      <SkipLink>Skip to the result</SkipLink>
       <Header />
       <main>
         {!isPhone && <Transport />}
@@ -42,7 +41,7 @@ function Page() {
           <LessonSlot />
           {!isNarrow && (
             <>
-              <SkipLink>{t("Skip the settings")}</SkipLink>
+              <SkipLink>Skip the settings</SkipLink>
               <Controls />
             </>
           )}

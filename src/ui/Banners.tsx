@@ -3,7 +3,6 @@ import { hasStabilityLimit } from "../experiment/experiment.ts";
 import { formatCount, formatTimes } from "../store/format.ts";
 import { shortName } from "../store/headline.ts";
 import { needsFile, type Failure } from "../store/state.ts";
-import { say, t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { useKept } from "./about/use-kept.ts";
@@ -32,27 +31,23 @@ function FailureBanner() {
   return (
     <div className="banner error" role="alert">
       <p>
-        <strong>
-          {failure.code === "cancelled"
-            ? t("Cancelled.")
-            : t("Training stopped ({code}).", { code: failure.code })}
-        </strong>{" "}
-        {say(failure.message)}
+        <strong>{failure.code === "cancelled" ? "Cancelled." : `Training stopped (${failure.code}).`}</strong>{" "}
+        {failure.message}
       </p>
       <div className="ways-on">
         {failure.code === "bug" ? (
           <button type="button" onClick={() => window.location.reload()}>
-            {t("Reload the page")}
+            Reload the page
           </button>
         ) : (
           <button type="button" onClick={() => void goOn(backend)}>
-            {t("Try again")}
+            Try again
           </button>
         )}
         <SmallerButton {...failure} />
         {backend === "webgpu" && (
           <button type="button" onClick={() => void goOn("cpu")}>
-            {t("Train on the CPU")}
+            Train on the CPU
           </button>
         )}
       </div>
@@ -64,14 +59,14 @@ function FailureBanner() {
 function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess">) {
   const { open } = useActions();
   if (!smaller) return null;
-  const size = { rows: formatCount(smaller.rows), cols: formatCount(smaller.cols) };
+  const size = `${formatCount(smaller.rows)} × ${formatCount(smaller.cols)}`;
   return (
     <button type="button" onClick={() => open(smaller)}>
       {isGuess
-        ? t("Try it with {rows} × {cols}, which needs about half the memory", size)
+        ? `Try it with ${size}, which needs about half the memory`
         : smaller.data === "file"
-          ? t("Average it to {rows} × {cols}, the nearest size for this device", size)
-          : t("Open it with {rows} × {cols}, the nearest size for this device", size)}
+          ? `Average it to ${size}, the nearest size for this device`
+          : `Open it with ${size}, the nearest size for this device`}
     </button>
   );
 }
@@ -89,22 +84,17 @@ function Diverged() {
         {diverged.map(({ id, progress, stabilityShare }) => (
           <span key={id} className="line">
             <strong>
-              {t("{network} diverged at step {step}.", {
-                network: shortName(id),
-                step: formatCount(progress?.step ?? 0),
-              })}
+              {shortName(id)} diverged at step {formatCount(progress?.step ?? 0)}.
             </strong>{" "}
             {hasLimit &&
               (stabilityShare > 0.8
-                ? t("Its learning rate is {times}× the stability limit.", {
-                    times: formatTimes(stabilityShare),
-                  })
-                : t("Its learning rate is below the stability limit: the start (ε) is too large."))}
+                ? `Its learning rate is ${formatTimes(stabilityShare)}× the stability limit.`
+                : "Its learning rate is below the stability limit: the start (ε) is too large.")}
           </span>
         ))}
       </p>
       <button type="button" onClick={calmDown}>
-        {isRate ? t("Use a stable learning rate") : t("Use a tenth of the rate")}
+        {isRate ? "Use a stable learning rate" : "Use a tenth of the rate"}
       </button>
     </div>
   );
@@ -116,15 +106,11 @@ function Offline() {
   const kept = useKept();
   if (online) return null;
   return (
-    <section className="banner" role="status" aria-label={t("Offline")}>
+    <section className="banner" role="status" aria-label="Offline">
       <p>
         {kept
-          ? t(
-              "There is no network. Everything goes on working: this browser holds a copy of the whole page. Links to papers do not open.",
-            )
-          : t(
-              "There is no network. Training, settings and everything that is open go on; views and data that were not loaded yet come when it is back.",
-            )}
+          ? "There is no network. Everything goes on working: this browser holds a copy of the whole page. Links to papers do not open."
+          : "There is no network. Training, settings and everything that is open go on; views and data that were not loaded yet come when it is back."}
       </p>
     </section>
   );
@@ -135,17 +121,15 @@ function Repairs() {
   const { dismissRepairs } = useActions();
   if (repairs.length === 0) return null;
   return (
-    <section className="banner" aria-label={t("Settings that were changed")}>
+    <section className="banner" aria-label="Settings that were changed">
       <div>
-        <p>{t("Some settings were not possible and were changed:")}</p>
+        <p>Some settings were not possible and were changed:</p>
         <ul>
           {repairs.slice(0, MOST_REPAIRS).map((repair, i) => (
             // Two may say the same.
-            <li key={i}>{say(repair)}</li>
+            <li key={i}>{repair}</li>
           ))}
-          {repairs.length > MOST_REPAIRS && (
-            <li>{t("and {count} more.", { count: repairs.length - MOST_REPAIRS })}</li>
-          )}
+          {repairs.length > MOST_REPAIRS && <li>and {formatCount(repairs.length - MOST_REPAIRS)} more.</li>}
         </ul>
       </div>
       <DismissButton onClick={dismissRepairs} />
@@ -158,8 +142,8 @@ export function Notice() {
   const { dismissNotice } = useActions();
   if (!notice) return null;
   return (
-    <section className="banner notice" aria-label={t("Notice")}>
-      <p>{say(notice.message)}</p>
+    <section className="banner notice" aria-label="Notice">
+      <p>{notice.message}</p>
       <SmallerButton {...notice} />
       <DismissButton onClick={dismissNotice} />
     </section>
@@ -168,7 +152,7 @@ export function Notice() {
 
 function DismissButton({ onClick }: { readonly onClick: () => void }) {
   return (
-    <button type="button" className="quiet" aria-label={t("Dismiss")} onClick={onClick}>
+    <button type="button" className="quiet" aria-label="Dismiss" onClick={onClick}>
       <Icon name="close" />
     </button>
   );

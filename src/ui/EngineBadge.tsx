@@ -1,34 +1,31 @@
 /** Which engine trains, and the choice of another one. */
 import type { BackendChoice } from "../engine/engine.ts";
-import { say, sentence, t, type Sentence } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 
-const CHOICES: Readonly<Record<BackendChoice, Sentence>> = {
-  auto: sentence("Automatic"),
-  webgpu: sentence("WebGPU"),
-  cpu: sentence("CPU"),
+const CHOICES: Readonly<Record<BackendChoice, string>> = {
+  auto: "Automatic",
+  webgpu: "WebGPU",
+  cpu: "CPU",
 };
 
 /** Where the page is not cross-origin isolated there is one thread. */
 function cpuName(threads = 1): string {
-  return threads === 1 ? t("CPU · 1 thread") : t("CPU · {threads} threads", { threads });
+  return threads === 1 ? "CPU · 1 thread" : `CPU · ${threads} threads`;
 }
 
 export function EngineBadge() {
   const backend = usePlayground((state) => state.backend);
   const name = usePlayground(({ run, status }) => {
-    if (!run) return status === "failed" ? "" : t("starting…");
+    if (!run) return status === "failed" ? "" : "starting…";
     if (run.backend === "cpu") return cpuName(run.threads);
-    const adapter = run.adapter ?? t("unknown adapter");
-    return run.isFallback
-      ? t("WebGPU · {adapter} · software adapter, slow", { adapter })
-      : `WebGPU · ${adapter}`;
+    const adapter = run.adapter ?? "unknown adapter";
+    return run.isFallback ? `WebGPU · ${adapter} · software adapter, slow` : `WebGPU · ${adapter}`;
   });
   const kernels = usePlayground(({ run }) => run?.kernels?.join(", "));
   const { chooseBackend } = useActions();
   return (
     <div className="engine">
-      <label htmlFor="engine">{t("Engine")}</label>
+      <label htmlFor="engine">Engine</label>
       <select
         id="engine"
         value={backend}
@@ -37,7 +34,7 @@ export function EngineBadge() {
       >
         {Object.entries(CHOICES).map(([value, label]) => (
           <option key={value} value={value}>
-            {say(label)}
+            {label}
           </option>
         ))}
       </select>

@@ -1,10 +1,8 @@
 /** What this is, in one sentence, and the choices that concern the whole page; on a phone most of them are in a menu. */
-import { t } from "../store/text.ts";
 import { EngineBadge } from "./EngineBadge.tsx";
 import { Icon } from "./Icon.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
 import { ThemeButton } from "./ThemeButton.tsx";
-import { rich } from "./rich.tsx";
 import { PHONE, useMedia } from "./use-media.ts";
 import { ViewButtons } from "./views/ViewButtons.tsx";
 
@@ -17,13 +15,13 @@ export function Header() {
     <header className="header">
       <Purpose />
       {isPhone && (
-        <button type="button" className="menu-button" popoverTarget={MENU} aria-label={t("Menu")}>
+        <button type="button" className="menu-button" popoverTarget={MENU} aria-label="Menu">
           <Icon name="menu" />
         </button>
       )}
       <PresetPicker />
       <div id={MENU} className="tools" key={isPhone ? "menu" : "bar"} {...(isPhone && { popover: "auto" })}>
-        <nav aria-label={t("Views")}>
+        <nav aria-label="Views">
           <ViewButtons place="tools" />
         </nav>
         <EngineBadge />
@@ -49,14 +47,12 @@ function Chain() {
 function Purpose() {
   return (
     <div className="purpose">
-      <h1 translate="no">DMF Playground</h1>
+      <h1>DMF Playground</h1>
       <p>
-        {rich("A deep network {chain} learns a matrix from part of its entries.", { chain: <Chain /> })}{" "}
+        A deep network <Chain /> learns a matrix from part of its entries.{" "}
         <span className="more">
-          {t(
-            "Trained next to it, from the same start: compressed copies of width 2r̂ that follow the same path at a fraction of the work.",
-          )}{" "}
-          <a href={PAPER}>{t("The paper")}</a>
+          Trained next to it, from the same start: compressed copies of width 2r̂ that follow the same path at
+          a fraction of the work. <a href={PAPER}>The paper</a>
         </span>
       </p>
     </div>

@@ -1,6 +1,5 @@
 /** The run on the screen in a few sentences. */
 import { headline } from "../store/headline.ts";
-import { t } from "../store/text.ts";
 import { usePlayground } from "./context.ts";
 import { ReproducedText } from "./Reproduced.tsx";
 
@@ -11,7 +10,7 @@ export function HeadlineText() {
   if (!run) return null;
   const { result, cost, simpler } = headline(run, networks, step);
   return (
-    <section className="headline" aria-label={t("Result so far")}>
+    <section className="headline" aria-label="Result so far">
       <p className="result">{result}</p>
       {simpler && <p className="result simpler">{simpler}</p>}
       <p className="cost">{cost}</p>

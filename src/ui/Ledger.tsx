@@ -3,7 +3,6 @@ import { compareTo, formatCount, formatDb, formatError, formatLarge, formatMs } 
 import { shortName } from "../store/headline.ts";
 import { psnrOf } from "../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../store/state.ts";
-import { t } from "../store/text.ts";
 import { usePlayground } from "./context.ts";
 import { LineSample } from "./LineSample.tsx";
 
@@ -20,77 +19,75 @@ interface Row {
 
 const step = (n: number | null | undefined): string => (typeof n === "number" ? formatCount(n) : "–");
 const best = ({ progress }: NetworkNow): string =>
-  progress && Number.isFinite(progress.bestRecoveryError)
-    ? t("at step {step}", { step: formatCount(progress.bestStep) })
-    : "";
+  progress && Number.isFinite(progress.bestRecoveryError) ? `at step ${formatCount(progress.bestStep)}` : "";
 
 const rows = (psnrAtOne: number | undefined): Row[] => [
   {
-    name: t("Parameters"),
+    name: "Parameters",
     show: ({ parameters }) => formatCount(parameters),
     compare: (original, network) =>
-      compareTo(original.parameters, network.parameters, t("fewer"), t("more"), t("as many")),
+      compareTo(original.parameters, network.parameters, "fewer", "more", "as many"),
   },
   {
-    name: t("FLOPs per step, counted"),
+    name: "FLOPs per step, counted",
     show: ({ flopsPerStep }) => formatLarge(flopsPerStep),
     compare: (original, network) =>
-      compareTo(original.flopsPerStep, network.flopsPerStep, t("fewer"), t("more"), t("as many")),
+      compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "as many"),
   },
   {
-    name: t("Bytes moved per step, counted"),
+    name: "Bytes moved per step, counted",
     show: ({ bytesPerStep }) => formatLarge(bytesPerStep),
     compare: (original, network) =>
-      compareTo(original.bytesPerStep, network.bytesPerStep, t("fewer"), t("more"), t("as many")),
+      compareTo(original.bytesPerStep, network.bytesPerStep, "fewer", "more", "as many"),
   },
   {
-    name: t("Memory for training, bytes"),
+    name: "Memory for training, bytes",
     show: ({ byteLength }) => formatLarge(byteLength),
     compare: (original, network) =>
-      compareTo(original.byteLength, network.byteLength, t("less"), t("more"), t("as much")),
+      compareTo(original.byteLength, network.byteLength, "less", "more", "as much"),
   },
   {
-    name: t("ms per step, measured"),
+    name: "ms per step, measured",
     show: ({ msPerStep }) => formatMs(msPerStep),
     compare: (original, network) =>
-      compareTo(original.msPerStep, network.msPerStep, t("less"), t("more"), t("as much")),
+      compareTo(original.msPerStep, network.msPerStep, "less", "more", "as much"),
   },
-  { name: t("Train error"), show: ({ progress }) => formatError(progress?.trainError) },
-  { name: t("Recovery error"), show: ({ progress }) => formatError(progress?.recoveryError) },
+  { name: "Train error", show: ({ progress }) => formatError(progress?.trainError) },
+  { name: "Recovery error", show: ({ progress }) => formatError(progress?.recoveryError) },
   {
-    name: t("Best recovery error"),
+    name: "Best recovery error",
     show: ({ progress }) => formatError(progress?.bestRecoveryError),
     when: best,
   },
   {
-    name: t("Validation error"),
+    name: "Validation error",
     show: ({ progress }) => formatError(progress?.validation?.error),
     onlyWithValidation: true,
   },
   {
-    name: t("Best validation error"),
+    name: "Best validation error",
     show: ({ progress }) => formatError(progress?.validation?.best),
     when: ({ progress }) =>
-      progress?.validation ? t("at step {step}", { step: formatCount(progress.validation.bestStep) }) : "",
+      progress?.validation ? `at step ${formatCount(progress.validation.bestStep)}` : "",
     onlyWithValidation: true,
   },
   {
-    name: t("Held-out PSNR, dB"),
+    name: "Held-out PSNR, dB",
     show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.recoveryError ?? NaN)),
     onlyWithPsnr: true,
   },
   {
-    name: t("Best held-out PSNR, dB"),
+    name: "Best held-out PSNR, dB",
     show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.bestRecoveryError ?? NaN)),
     when: best,
     onlyWithPsnr: true,
   },
   {
-    name: t("Steps to error {error}", { error: "1e-2" }),
+    name: "Steps to error 1e-2",
     show: ({ progress }) => step(progress?.iterationsTo["1e-2"]),
   },
   {
-    name: t("Steps to error {error}", { error: "1e-3" }),
+    name: "Steps to error 1e-3",
     show: ({ progress }) => step(progress?.iterationsTo["1e-3"]),
   },
 ];
@@ -105,13 +102,11 @@ export function Ledger({ run }: { readonly run: RunFacts }) {
   );
   return (
     // A table that is wider than the screen scrolls by itself, with the keyboard too.
-    <div className="scroller" role="region" aria-label={t("Costs and results")} tabIndex={0}>
+    <div className="scroller" role="region" aria-label="Costs and results" tabIndex={0}>
       <table className="ledger">
         <caption>
-          {t("Costs and results")}
-          {run.experiment.seeds > 1 && (
-            <small> {t("of the first seed, {seed}", { seed: String(run.experiment.seed) })}</small>
-          )}
+          Costs and results
+          {run.experiment.seeds > 1 && <small> of the first seed, {String(run.experiment.seed)}</small>}
         </caption>
         <thead>
           <tr>

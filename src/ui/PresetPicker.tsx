@@ -1,7 +1,6 @@
 /** Named experiments, and the way to a file of one's own; shows which one the present experiment is. */
 import { PRESETS } from "../experiment/presets.ts";
 import { presetOf } from "../store/change.ts";
-import { say, t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { IMPORT_VIEW } from "./import/chosen-file.ts";
 import { openView } from "./views/open-view.ts";
@@ -19,15 +18,15 @@ export function PresetPicker() {
   };
   return (
     <label className="picker">
-      <span>{t("Experiment")}</span>
-      <select aria-label={t("Experiment")} value={current} onChange={(event) => choose(event.target.value)}>
-        {current === "" && <option value="">{t("Your own settings")}</option>}
+      <span>Experiment</span>
+      <select aria-label="Experiment" value={current} onChange={(event) => choose(event.target.value)}>
+        {current === "" && <option value="">Your own settings</option>}
         {PRESETS.map(({ id, title }) => (
           <option key={id} value={id}>
-            {say({ english: title })}
+            {title}
           </option>
         ))}
-        <option value={OWN_FILE}>{t("Your own file…")}</option>
+        <option value={OWN_FILE}>Your own file…</option>
       </select>
     </label>
   );

@@ -2,7 +2,6 @@
 import { formatCount, formatError } from "../store/format.ts";
 import { shortName } from "../store/headline.ts";
 import { reproduced, TOLERANCE } from "../store/reproduced.ts";
-import { t } from "../store/text.ts";
 import { useSlowly } from "./context.ts";
 
 export function ReproducedText() {
@@ -13,32 +12,21 @@ export function ReproducedText() {
   if (!found.networks)
     return (
       <p className="cost">
-        {t("The link brings results of step {step}; they are compared when training is there.", { step })}
+        The link brings results of step {step}; they are compared when training is there.
       </p>
     );
   const parts = found.networks.map(({ id, recovery, ours, difference }) => {
     const [name, theirs] = [shortName(id), formatError(recovery)];
     return ours === undefined
-      ? t("{name} {theirs}, here diverged", { name, theirs })
-      : t("{name} {theirs}, here {ours} (Δ {percent} %)", {
-          name,
-          theirs,
-          ours: formatError(ours),
-          percent: Number((100 * difference).toPrecision(2)),
-        });
+      ? `${name} ${theirs}, here diverged`
+      : `${name} ${theirs}, here ${formatError(ours)} (Δ ${(100 * difference).toLocaleString("en", { maximumSignificantDigits: 2 })} %)`;
   });
-  const values = { step, parts: parts.join("; "), tolerance: 100 * TOLERANCE };
+  const tolerance = 100 * TOLERANCE;
   return (
     <p className="cost">
       {found.networks.every(({ isSame }) => isSame)
-        ? t(
-            "Same as the link’s results at step {step}, within {tolerance} %: recovery error of {parts}.",
-            values,
-          )
-        : t(
-            "Different from the link’s results at step {step}, by more than {tolerance} %: recovery error of {parts}.",
-            values,
-          )}
+        ? `Same as the link’s results at step ${step}, within ${tolerance} %: recovery error of ${parts.join("; ")}.`
+        : `Different from the link’s results at step ${step}, by more than ${tolerance} %: recovery error of ${parts.join("; ")}.`}
     </p>
   );
 }

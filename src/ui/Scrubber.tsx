@@ -3,7 +3,6 @@ import type { KeyboardEvent } from "react";
 import { formatCount } from "../store/format.ts";
 import { canFork, forkStep } from "../store/look-back.ts";
 import { MOST_PINS } from "../store/pins.ts";
-import { t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 
 export function Scrubber({ step, last }: { readonly step: number; readonly last: number }) {
@@ -21,8 +20,8 @@ export function Scrubber({ step, last }: { readonly step: number; readonly last:
     <input
       type="range"
       className="scrubber"
-      aria-label={t("Look back at a recorded step")}
-      aria-valuetext={t("step {shown} of {step}", { shown: formatCount(shown), step: formatCount(step) })}
+      aria-label="Look back at a recorded step"
+      aria-valuetext={`step ${formatCount(shown)} of ${formatCount(step)}`}
       min={0}
       max={Math.max(last, step)}
       value={shown}
@@ -45,27 +44,22 @@ export function LookingBack() {
   return (
     <div className="looking-back">
       <p>
-        {t("Pictures and spectra are of step {shown}; training is at step {step}.", {
-          shown: formatCount(lookingAt),
-          step: formatCount(step),
-        })}
+        Pictures and spectra are of step {formatCount(lookingAt)}; training is at step {formatCount(step)}.
       </p>
       <button type="button" onClick={() => lookAt(undefined)}>
-        {t("Back to the present")}
+        Back to the present
       </button>
       <button
         type="button"
         disabled={!isPossible}
         title={
           pinned >= MOST_PINS
-            ? t("{count} runs are pinned: take one away first", { count: pinned })
-            : t(
-                "The last complete state up to the step that is shown; the curves so far stay as a pinned run",
-              )
+            ? `${formatCount(pinned)} runs are pinned: take one away first`
+            : "The last complete state up to the step that is shown; the curves so far stay as a pinned run"
         }
         onClick={fork}
       >
-        {t("Train anew from step {step}", { step: formatCount(from) })}
+        Train anew from step {formatCount(from)}
       </button>
     </div>
   );

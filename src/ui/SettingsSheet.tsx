@@ -1,6 +1,5 @@
 /** Where there is no room for a column of settings: the rank of the compression at hand, every other setting in a sheet from below. */
 import { useState } from "react";
-import { t } from "../store/text.ts";
 import { Controls } from "./controls/Controls.tsx";
 import { NumberControl } from "./controls/NumberControl.tsx";
 import { fieldOf } from "./controls/presentation.ts";
@@ -15,7 +14,7 @@ export function SettingsAtHand() {
       <QuickRank />
       <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Icon name="settings" />
-        {t("Settings")}
+        Settings
       </button>
       {open && <SettingsSheet onClose={() => setOpen(false)} />}
     </div>
@@ -32,9 +31,9 @@ function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <dialog {...dialog} className="bottom-sheet" aria-labelledby="settings-title">
       <div className="bottom-sheet-head">
-        <h2 id="settings-title">{t("Settings")}</h2>
+        <h2 id="settings-title">Settings</h2>
         <button type="button" onClick={closeSheet}>
-          {t("Done")}
+          Done
         </button>
       </div>
       <Controls />

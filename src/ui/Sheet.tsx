@@ -1,6 +1,5 @@
 /** A dialog over the page with a title that stays and one way out: Close, or Escape. */
 import { useId, type ReactNode } from "react";
-import { t } from "../store/text.ts";
 import { useDialog } from "./use-dialog.ts";
 import "./styles/sheet.css";
 
@@ -23,7 +22,7 @@ export function Sheet({ title, summary, className = "", onClose, children }: Pro
           {summary && <p>{summary}</p>}
         </div>
         <button type="button" onClick={closeSheet}>
-          {t("Close")}
+          Close
         </button>
       </div>
       {children}

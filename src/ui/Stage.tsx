@@ -1,7 +1,6 @@
 /** The run on the screen: all panels, or where there is little room one kind of them at a time. */
 import { useState, type ComponentType } from "react";
 import type { RunFacts } from "../store/state.ts";
-import { say, sentence, t, type Sentence } from "../store/text.ts";
 import { LossPanel } from "./charts/LossPanel.tsx";
 import { Spectra } from "./charts/Spectra.tsx";
 import { usePlayground } from "./context.ts";
@@ -28,12 +27,12 @@ const PANELS: readonly Panel[] = [
   { id: "why", tab: "why", Component: WhyPanel },
 ];
 
-const TABS: readonly { readonly id: Tab; readonly name: Sentence }[] = [
-  { id: "errors", name: sentence("Error") },
-  { id: "pictures", name: sentence("Pictures") },
-  { id: "spectra", name: sentence("Spectra") },
-  { id: "why", name: sentence("Why") },
-  { id: "costs", name: sentence("Costs") },
+const TABS: readonly { readonly id: Tab; readonly name: string }[] = [
+  { id: "errors", name: "Error" },
+  { id: "pictures", name: "Pictures" },
+  { id: "spectra", name: "Spectra" },
+  { id: "why", name: "Why" },
+  { id: "costs", name: "Costs" },
 ];
 
 export function Stage() {
@@ -60,12 +59,7 @@ export function SmallStage() {
   ));
   return (
     <div className="panels small" aria-busy={status === "loading"}>
-      <Tabs
-        label={t("Panels")}
-        tabs={TABS.map(({ id, name }) => ({ id, name: say(name) }))}
-        chosen={chosen}
-        onChoose={setChosen}
-      >
+      <Tabs label="Panels" tabs={TABS} chosen={chosen} onChoose={setChosen}>
         {shown}
       </Tabs>
     </div>

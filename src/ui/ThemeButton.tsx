@@ -2,13 +2,12 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { prefer, preferences, THEMES, type Theme } from "../store/preferences.ts";
-import { say, sentence, type Sentence } from "../store/text.ts";
 import { Icon } from "./Icon.tsx";
 
-const NAMES: Readonly<Record<Theme, Sentence>> = {
-  system: sentence("Colours: as the system"),
-  light: sentence("Colours: light"),
-  dark: sentence("Colours: dark"),
+const NAMES: Readonly<Record<Theme, string>> = {
+  system: "Colours: as the system",
+  light: "Colours: light",
+  dark: "Colours: dark",
 };
 
 export function ThemeButton() {
@@ -21,12 +20,12 @@ export function ThemeButton() {
     <button
       type="button"
       className="view-button"
-      aria-label={say(NAMES[theme])}
-      title={say(NAMES[theme])}
+      aria-label={NAMES[theme]}
+      title={NAMES[theme]}
       onClick={() => prefer({ theme: next })}
     >
       <Icon name={theme} />
-      <span className="in-menu">{say(NAMES[theme])}</span>
+      <span className="in-menu">{NAMES[theme]}</span>
     </button>
   );
 }

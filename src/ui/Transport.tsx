@@ -4,17 +4,15 @@ import { standingOf, standingText } from "../store/standing.ts";
 import { canReset, canTrain } from "../store/state.ts";
 import { stoppedText } from "../store/stopped.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../store/speed.ts";
-import { say, t } from "../store/text.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
-import { rich } from "./rich.tsx";
 import { LookingBack, Scrubber } from "./Scrubber.tsx";
 
 const STEPS = [1, 10, 100] as const;
 
 export function Transport() {
   return (
-    <div className="transport" role="group" aria-label={t("Training")}>
+    <div className="transport" role="group" aria-label="Training">
       <ResetButton />
       <PlayButton />
       <StepButtons />
@@ -33,13 +31,13 @@ export function ResetButton() {
   return (
     <button
       type="button"
-      title={t("Back to the same start")}
-      aria-label={t("Reset")}
+      title="Back to the same start"
+      aria-label="Reset"
       disabled={disabled}
       onClick={reset}
     >
       <Icon name="reset" />
-      <span className="wide">{t("Reset")}</span>
+      <span className="wide">Reset</span>
     </button>
   );
 }
@@ -56,7 +54,7 @@ export function PlayButton() {
       onClick={running ? pause : play}
     >
       <Icon name={running ? "pause" : "play"} />
-      {running ? t("Pause") : t("Play")}
+      {running ? "Pause" : "Play"}
     </button>
   );
 }
@@ -69,8 +67,8 @@ export function StepButtons() {
       key={n}
       type="button"
       className={`step-${n}`}
-      aria-label={t("Step {n}", { n })}
-      title={n === 1 ? t("One step") : t("{n} steps", { n })}
+      aria-label={`Step ${formatCount(n)}`}
+      title={n === 1 ? "One step" : `${formatCount(n)} steps`}
       disabled={disabled}
       onClick={() => step(n)}
     >
@@ -86,12 +84,12 @@ export function NewSeedButton() {
     <button
       type="button"
       className="new-seed"
-      aria-label={t("New seed")}
-      title={t("Another start and mask; the seed is {seed}", { seed: String(seed) })}
+      aria-label="New seed"
+      title={`Another start and mask; the seed is ${String(seed)}`}
       onClick={newSeed}
     >
       <Icon name="seed" />
-      <span className="wide">{t("New seed")}</span>
+      <span className="wide">New seed</span>
     </button>
   );
 }
@@ -109,14 +107,14 @@ export function SpeedChoice() {
   return (
     <select
       className="speed"
-      aria-label={t("Speed")}
-      title={t("How fast training may go; the measured time per step does not depend on it")}
+      aria-label="Speed"
+      title="How fast training may go; the measured time per step does not depend on it"
       value={speed}
       onChange={(event) => chooseSpeed(event.target.value as Speed)}
     >
       {SPEEDS.map((choice) => (
         <option key={choice} value={choice}>
-          {say(SPEED_LABELS[choice])}
+          {SPEED_LABELS[choice]}
         </option>
       ))}
     </select>
@@ -131,10 +129,7 @@ export function StepCounter() {
   return (
     <div className="step-counter">
       <span>
-        {rich(step > last ? "step {step} beyond {last}" : "step {step} of {last}", {
-          step: <strong>{formatCount(step)}</strong>,
-          last: formatCount(last),
-        })}
+        step <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
       </span>
       <span className={`status-word ${standing}`}>{standingText(standing)}</span>
       <Scrubber step={step} last={last} />

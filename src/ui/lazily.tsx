@@ -1,6 +1,5 @@
 /** A part of the page whose code comes when it is first shown; where it does not come, it can be asked for again. */
 import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
-import { t } from "../store/text.ts";
 import { Guard, type Failed } from "./Guard.tsx";
 import { useOnline } from "./use-online.ts";
 
@@ -63,17 +62,12 @@ export function WaysOn({ error, onRetry }: Failed) {
     <>
       <p>
         {notLoaded
-          ? t("This part of the page could not be loaded. Training goes on.")
-          : t("This part of the page could not be shown. Training goes on behind it.")}{" "}
-        {!online && t("There is no network at the moment.")}
+          ? "This part of the page could not be loaded. Training goes on."
+          : "This part of the page could not be shown. Training goes on behind it."}{" "}
+        {!online && "There is no network at the moment."}
       </p>
       <p>
-        {t(
-          "If it stays so, reload the page; your experiment is in its address. The browser says: {message}",
-          {
-            message: error.message,
-          },
-        )}
+        If it stays so, reload the page; your experiment is in its address. The browser says: {error.message}
       </p>
       <div className="ways-on">
         {notLoaded && (
@@ -84,11 +78,11 @@ export function WaysOn({ error, onRetry }: Failed) {
               onRetry();
             }}
           >
-            {t("Try again")}
+            Try again
           </button>
         )}
         <button type="button" onClick={() => window.location.reload()}>
-          {t("Reload the page")}
+          Reload the page
         </button>
       </div>
     </>

@@ -1,7 +1,6 @@
 /** How each network looks: the same colour and line style everywhere, told apart without colour too. */
 import type { NetworkName } from "../experiment/experiment.ts";
 import { subscript } from "../store/format.ts";
-import { sentence, type Sentence } from "../store/text.ts";
 
 interface Look {
   readonly colour: string;
@@ -9,43 +8,43 @@ interface Look {
   readonly dash?: string;
   readonly width: number;
   /** What it is, for somebody who has not read the paper. */
-  readonly about: Sentence;
+  readonly about: string;
 }
 
 export const LOOKS: Readonly<Record<NetworkName, Look>> = {
-  original: { colour: "var(--original)", width: 3, about: sentence("the full deep network") },
-  yaras: { colour: "var(--yaras)", dash: "9 4", width: 2.25, about: sentence("compressed, Yaras et al.") },
-  thin: { colour: "var(--thin)", dash: "3 3", width: 2.25, about: sentence("compressed, our variant") },
-  kwon: { colour: "var(--kwon)", dash: "12 3 2 3", width: 2.25, about: sentence("compressed, Kwon et al.") },
+  original: { colour: "var(--original)", width: 3, about: "the full deep network" },
+  yaras: { colour: "var(--yaras)", dash: "9 4", width: 2.25, about: "compressed, Yaras et al." },
+  thin: { colour: "var(--thin)", dash: "3 3", width: 2.25, about: "compressed, our variant" },
+  kwon: { colour: "var(--kwon)", dash: "12 3 2 3", width: 2.25, about: "compressed, Kwon et al." },
   narrow: {
     colour: "var(--narrow)",
     dash: "1.5 3.5",
     width: 2.25,
-    about: sentence("as narrow, random start"),
+    about: "as narrow, random start",
   },
   shallow: {
     colour: "var(--shallow)",
     dash: "6 2 1.5 2 1.5 2",
     width: 2.25,
-    about: sentence("depth 2, full width"),
+    about: "depth 2, full width",
   },
   burerMonteiro: {
     colour: "var(--burer-monteiro)",
     dash: "4 2 4 7",
     width: 2.25,
-    about: sentence("depth 2, width r̂"),
+    about: "depth 2, width r̂",
   },
   galore: {
     colour: "var(--galore)",
     dash: "14 3",
     width: 2.25,
-    about: sentence("original, projected gradients"),
+    about: "original, projected gradients",
   },
   altmin: {
     colour: "var(--altmin)",
     dash: "10 3 10 3 1 3",
     width: 2.25,
-    about: sentence("least squares, rank r̂"),
+    about: "least squares, rank r̂",
   },
 };
 

@@ -1,7 +1,7 @@
 /** Where everything lies in the one memory of an executor: the module's own data, then the tensors. */
-import { sentence, type Sentence } from "../math/sentence.ts";
 import type { Program, TensorSpec, Values } from "../kernels/program.ts";
 import { EngineError } from "../math/errors.ts";
+import { formatCount } from "../math/format.ts";
 
 /** Tensors begin and end on whole vectors of four. */
 const VECTOR = 16;
@@ -29,11 +29,11 @@ export function planMemory(program: Program, start: number): Layout {
 
 /** Throws EngineError "out-of-memory" for what is too much for WebAssembly, or for this machine now. */
 export function growTo(memory: WebAssembly.Memory, pages: number): void {
-  if (pages > MOST_PAGES) throw tooLarge(pages, sentence("WebAssembly allows 4 GiB"), MOST_PAGES);
+  if (pages > MOST_PAGES) throw tooLarge(pages, "WebAssembly allows 4 GiB", MOST_PAGES);
   try {
     memory.grow(Math.max(0, pages - memory.buffer.byteLength / PAGE));
   } catch {
-    throw tooLarge(pages, sentence("so much is not free at the moment"));
+    throw tooLarge(pages, "so much is not free at the moment");
   }
 }
 
@@ -62,13 +62,10 @@ function roundUp(bytes: number, unit: number): number {
   return Math.ceil(bytes / unit) * unit;
 }
 
-function tooLarge(pages: number, why: Sentence, most?: number): EngineError {
+function tooLarge(pages: number, why: string, most?: number): EngineError {
   return new EngineError(
     "out-of-memory",
-    sentence(
-      "This run needs {needed} MiB of memory on the CPU, and {why}. Choose a smaller size, fewer networks or fewer seeds.",
-      { needed: Math.ceil((pages * PAGE) / 2 ** 20), why },
-    ),
+    `This run needs ${formatCount(Math.ceil((pages * PAGE) / 2 ** 20))} MiB of memory on the CPU, and ${why}. Choose a smaller size, fewer networks or fewer seeds.`,
     most === undefined ? undefined : { needed: pages * PAGE, allowed: most * PAGE },
   );
 }

@@ -114,3 +114,14 @@ test("a link with results is compared with the run that it opens", async ({ page
   await page.getByRole("button", { name: "New seed" }).click();
   await expect(page.getByText("the link’s results")).toHaveCount(0);
 });
+
+test("a language or kernel that an old link or an earlier visit chose is ignored", async ({ page }) => {
+  await page.addInitScript(() =>
+    localStorage.setItem("dmf-preferences", JSON.stringify({ theme: "dark", language: "de" })),
+  );
+  await open(page, SMALL, "?lang=de&kernel=matmul_4x4");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(button(page, "Colours: dark")).toBeVisible();
+  await expect(button(page, "About")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Settings that were changed" })).toBeHidden();
+});

@@ -91,7 +91,7 @@ export function goldenBuilt({ file: { X, y }, run }: GoldenCase): Built {
     steps: 100,
     schedule: "constant",
     origins: [],
-    orders: { usual: (_t, into) => void into.set(X.map((_, i) => i)) },
+    orders: { usual: (_t, into) => into.set(X.map((_, i) => i)) },
     arms: [
       {
         id: "dln",

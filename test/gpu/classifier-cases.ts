@@ -20,7 +20,7 @@ import {
 const SHAPES = parseShapes("1×1×1 1×3×2 7×10×3 50×128×2 13×257×1 2×3×5 300×1×2");
 
 export function describeClassifierKernels(host: string, run: (one: Case) => Promise<Results>): void {
-  describe(host, () => {
+  describe(`on ${host}`, () => {
     test("gather_rows takes the rows of each run's own step", async () => {
       for (const [rows, cols, batch] of SHAPES) {
         const pool = rows + 5;

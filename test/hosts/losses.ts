@@ -6,7 +6,6 @@ import { repairExperiment } from "../../src/experiment/repair.ts";
 import { randomStream } from "../../src/math/random.ts";
 import { readBundled } from "./bundled.ts";
 import { countingGpu } from "./counting-gpu.ts";
-import { inEnglish } from "../../src/math/sentence.ts";
 
 const { experiment } = repairExperiment({
   data: "random",
@@ -67,7 +66,7 @@ export async function loseDevices(gpu: GPU, count: number, seed: number): Promis
     liveDevices: counting.devices(),
     liveBuffers: counting.liveBuffers(),
     buffersOfOne,
-    errors: of("error").map(({ message }) => inEnglish(message)),
+    errors: of("error").map(({ message }) => message),
     disturbed: curves(),
   };
   await engine.dispose();

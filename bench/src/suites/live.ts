@@ -2,7 +2,6 @@
 import type { BackendChoice } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";
-import { inEnglish } from "../../../src/math/sentence.ts";
 import type { Row, Suite, SuiteContext } from "../engine.ts";
 
 const SECONDS = 12;
@@ -29,7 +28,7 @@ async function* watch(
   let failure: string | undefined;
   engine.subscribe((event) => {
     if (event.kind === "views") count += event.networks.filter((view) => view.spectra).length;
-    if (event.kind === "error") failure = inEnglish(event.message);
+    if (event.kind === "error") failure = event.message;
     if (event.kind === "status") steps = event.step;
   });
   await engine.load(experiment, backend);

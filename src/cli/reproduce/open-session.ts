@@ -1,5 +1,4 @@
 /** The engine of a claim: float64 where it asks for it, else WebGPU on a graphics card, else WebAssembly. */
-import { inEnglish } from "../../math/sentence.ts";
 import { openCpu } from "../../engine/choose-backend.ts";
 import type { BackendChoice } from "../../engine/engine.ts";
 import { largestTensor, planTraining, refuseOversized } from "../../engine/plan.ts";
@@ -70,7 +69,7 @@ async function findDevice(backend: BackendChoice): Promise<OpenDevice | undefine
     return undefined;
   } catch (error) {
     if (!isNoDevice(codeOf(error))) throw error;
-    if (backend === "webgpu") throw new CliError(EXIT.noBackend, inEnglish(messageOf(error)));
+    if (backend === "webgpu") throw new CliError(EXIT.noBackend, messageOf(error));
     return undefined;
   }
 }

@@ -1,5 +1,4 @@
 /** A small picture of a claim's curves: paths for the gallery, and the same as an SVG file. */
-import { inEnglish } from "../../math/sentence.ts";
 import type { Claim, RunResult } from "../../experiment/claims/claim.ts";
 import type { PictureRecord } from "../../experiment/claims/record.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
@@ -84,7 +83,7 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
 
 /** The run where there are several, the network where the run has several. */
 function labelOf({ label, id }: Curve, severalRuns: boolean, networks: number): string {
-  const name = inEnglish(NETWORKS[id].label);
+  const name = NETWORKS[id].label;
   if (!severalRuns) return name;
   return networks > 1 ? `${label}: ${name}` : label;
 }

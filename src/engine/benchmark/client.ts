@@ -1,5 +1,4 @@
 /** Starts the benchmark's worker. */
-import { sentence, type Sentence } from "../../math/sentence.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { askWorker } from "../ask-worker.ts";
 import type { BenchmarkRow } from "../benchmark.ts";
@@ -19,9 +18,9 @@ export type BenchmarkEvent =
       readonly network: string;
       readonly times: StepTimes;
     }
-  | { readonly kind: "missing"; readonly engine: BenchmarkEngine; readonly reason: Sentence }
+  | { readonly kind: "missing"; readonly engine: BenchmarkEngine; readonly reason: string }
   | { readonly kind: "done" }
-  | { readonly kind: "failed"; readonly message: Sentence };
+  | { readonly kind: "failed"; readonly message: string };
 
 /** What the worker is asked for, once: the device as such, or the kernels of an experiment's own steps. */
 export type BenchmarkRequest =
@@ -39,6 +38,6 @@ export function startBenchmark(
   });
   return askWorker(worker, request, listen, {
     kind: "failed",
-    message: sentence("The benchmark could not be loaded: reload the page."),
+    message: "The benchmark could not be loaded: reload the page.",
   });
 }

@@ -1,5 +1,4 @@
 /** The benchmark in a worker of its own: begins with its one message, engine after engine, and ends by being terminated. */
-import { sentence, type Sentence } from "../../math/sentence.ts";
 import { openDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { EngineError } from "../../math/errors.ts";
@@ -52,7 +51,7 @@ async function onGpu(measure: Measure): Promise<void> {
 
 async function onCpu(measure: Measure): Promise<void> {
   const [build] = supportedBuilds();
-  if (!build) throw new EngineError("no-webgpu", sentence("This browser has no WebAssembly SIMD."));
+  if (!build) throw new EngineError("no-webgpu", "This browser has no WebAssembly SIMD.");
   const helpers = browserHelpers();
   const simd = build === "relaxed" ? "SIMD with fused multiply-add" : "SIMD";
   const device = helpers ? `${simd}, ${helpers.count + 1} threads` : simd;
@@ -77,10 +76,8 @@ async function answer(request: BenchmarkRequest): Promise<void> {
   send({ kind: "done" });
 }
 
-const reasonOf = (error: unknown): Sentence =>
-  error instanceof EngineError
-    ? error.said
-    : { english: error instanceof Error ? error.message : String(error) };
+const reasonOf = (error: unknown): string =>
+  error instanceof EngineError ? error.message : error instanceof Error ? error.message : String(error);
 
 self.addEventListener("message", ({ data }: MessageEvent<BenchmarkRequest>) => {
   answer(data).catch((error: unknown) => send({ kind: "failed", message: reasonOf(error) }));

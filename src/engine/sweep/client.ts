@@ -1,5 +1,4 @@
 /** Starts the sweep's worker. */
-import { sentence } from "../../math/sentence.ts";
 import { askWorker } from "../ask-worker.ts";
 import type { SweepEvent, SweepRequest } from "./run.ts";
 
@@ -8,6 +7,6 @@ export function startSweep(listen: (event: SweepEvent) => void, request: SweepRe
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "dmf-sweep" });
   return askWorker(worker, request, listen, {
     kind: "failed",
-    message: sentence("The sweep could not be loaded: reload the page."),
+    message: "The sweep could not be loaded: reload the page.",
   });
 }

@@ -1,5 +1,4 @@
 /** The runs of a sweep, one after the other on one engine. What a run cannot do is told, and the next one is made. */
-import type { Sentence } from "../../math/sentence.ts";
 import { encodeLink } from "../../experiment/link.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
 import { RunCollector } from "../collector.ts";
@@ -12,9 +11,9 @@ export type SweepEvent =
   | { readonly kind: "progress"; readonly share: number }
   | { readonly kind: "line"; readonly line: SweepLine }
   /** A run that could not be made, and why. */
-  | { readonly kind: "refused"; readonly link: string; readonly message: Sentence }
+  | { readonly kind: "refused"; readonly link: string; readonly message: string }
   | { readonly kind: "done" }
-  | { readonly kind: "failed"; readonly message: Sentence };
+  | { readonly kind: "failed"; readonly message: string };
 
 /** What the worker is asked for, once. */
 export interface SweepRequest {
@@ -47,7 +46,7 @@ export async function runSweep(
     await engine.load(experiment, backend);
     if (!run.failure) await engine.play();
     const { reported, failure } = run;
-    if (failure || !reported) send({ kind: "refused", link, message: failure?.message ?? { english: "" } });
+    if (failure || !reported) send({ kind: "refused", link, message: failure?.message ?? "" });
     else send({ kind: "line", line: { link, varied, report: makeReport(null, reported) } });
   }
   send({ kind: "done" });

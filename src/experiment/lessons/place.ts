@@ -1,5 +1,4 @@
 /** The part of a link that names a lesson: `lesson=3.2`. */
-import { sentence } from "../../math/sentence.ts";
 import type { Experiment } from "../experiment.ts";
 import { decodeLink, encodeLink, LESSON_KEY } from "../link.ts";
 import { decodeResults, type LinkedResults } from "../results.ts";
@@ -30,11 +29,7 @@ export function decodePage(hash: string): Page {
   const unknown =
     text === null || lesson
       ? []
-      : [
-          sentence("Lesson “{lesson}” does not exist; the list of lessons is under “Lessons”.", {
-            lesson: text.slice(0, 12),
-          }),
-        ];
+      : [`Lesson “${text.slice(0, 12)}” does not exist; the list of lessons is under “Lessons”.`];
   const results = decodeResults(hash);
   const bare = [...params.keys()].every((key) => key === "v" || key === LESSON_KEY);
   if (lesson && bare) return { experiment: openingOf(lesson.lesson), repairs: [], lesson, results };

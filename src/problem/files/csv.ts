@@ -2,7 +2,6 @@
  * Tables of numbers: CSV with commas, semicolons or bars, and TSV. A first row of names and a first column of names are
  * recognised; a cell without a value is missing, not zero.
  */
-import { sentence } from "../../math/sentence.ts";
 import Papa from "papaparse";
 import {
   at,
@@ -15,6 +14,7 @@ import {
   type ImportedMatrix,
 } from "./imported.ts";
 import { linesOf } from "./text.ts";
+import { formatCount } from "../../math/format.ts";
 
 const DELIMITERS = [",", "\t", ";", "|"] as const;
 const MISSING = /^(|na|n\/a|nan|null|none|\?|-|\.)$/i;
@@ -49,10 +49,7 @@ export function parseCsv(text: string): ImportedMatrix {
     const line = i + 1 + (hasHeader ? 1 : 0);
     if (row.length !== width)
       throw new FileError(
-        sentence(
-          "Row {line} has {cells} cells, and the first row of values has {width}. Give every row the same number; leave a cell empty where a value is missing.",
-          { line, cells: row.length, width },
-        ),
+        `Row ${formatCount(line)} has ${formatCount(row.length)} cells, and the first row of values has ${formatCount(width)}. Give every row the same number; leave a cell empty where a value is missing.`,
         { row: line },
       );
     for (let j = 0; j < cols; j++) {
@@ -64,12 +61,8 @@ export function parseCsv(text: string): ImportedMatrix {
           at(
             place,
             DECIMAL_COMMA.test(cell)
-              ? sentence("{cell} is not a number. Use a point for decimals, or a semicolon between cells.", {
-                  cell: quote(cell),
-                })
-              : sentence("{cell} is not a number. Leave the cell empty where a value is missing.", {
-                  cell: quote(cell),
-                }),
+              ? `${quote(cell)} is not a number. Use a point for decimals, or a semicolon between cells.`
+              : `${quote(cell)} is not a number. Leave the cell empty where a value is missing.`,
           ),
           place,
         );
@@ -91,8 +84,8 @@ export function parseCsv(text: string): ImportedMatrix {
     ...(hasNames ? { rowNames: body.map((row) => row[0] as string) } : {}),
     notation: { delimiter, decimalComma },
     remarks: [
-      ...(hasHeader ? [sentence("The first row was taken as names.")] : []),
-      ...(hasNames ? [sentence("The first column was taken as names.")] : []),
+      ...(hasHeader ? ["The first row was taken as names."] : []),
+      ...(hasNames ? ["The first column was taken as names."] : []),
     ],
   });
 }

@@ -1,6 +1,6 @@
 /** Size of a PNG, JPEG or WebP from its first bytes, so that a picture of absurd size is refused before it is decoded. */
-import { sentence } from "../../math/sentence.ts";
 import { FileError, LIMITS } from "./imported.ts";
+import { formatCount } from "../../math/format.ts";
 
 interface ImageSize {
   readonly kind: "PNG" | "JPEG" | "WebP";
@@ -25,19 +25,12 @@ export function imageSize(bytes: Uint8Array): ImageSize {
   const { kind, width, height } = size;
   if (width < 2 || height < 2)
     throw new FileError(
-      sentence("The {kind} picture has {width} × {height} pixels; at least 2 × 2 are needed.", {
-        kind,
-        width,
-        height,
-      }),
+      `The ${kind} picture has ${formatCount(width)} × ${formatCount(height)} pixels; at least 2 × 2 are needed.`,
       { byte: 0 },
     );
   if (width > LIMITS.pictureSide || height > LIMITS.pictureSide || width * height > LIMITS.pixels)
     throw new FileError(
-      sentence(
-        "The {kind} picture has {width} × {height} pixels, more than are decoded here ({most} million). Make it smaller first.",
-        { kind, width, height, most: LIMITS.pixels / 1e6 },
-      ),
+      `The ${kind} picture has ${formatCount(width)} × ${formatCount(height)} pixels, more than are decoded here (${LIMITS.pixels / 1e6} million). Make it smaller first.`,
       { byte: 0 },
     );
   return size;
@@ -45,15 +38,14 @@ export function imageSize(bytes: Uint8Array): ImageSize {
 
 function need(bytes: Uint8Array, length: number, kind: string): DataView {
   if (bytes.length < length)
-    throw new FileError(
-      sentence("The {kind} picture ends in its header (byte {byte}).", { kind, byte: bytes.length }),
-      { byte: bytes.length },
-    );
+    throw new FileError(`The ${kind} picture ends in its header (byte ${formatCount(bytes.length)}).`, {
+      byte: bytes.length,
+    });
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function damaged(kind: string, byte: number): never {
-  throw new FileError(sentence("The {kind} picture's header is damaged at byte {byte}.", { kind, byte }), {
+  throw new FileError(`The ${kind} picture's header is damaged at byte ${formatCount(byte)}.`, {
     byte,
   });
 }

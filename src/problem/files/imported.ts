@@ -1,6 +1,6 @@
 /** A matrix that a person brings: what every parser returns, what it refuses, and the limits that hold before reading. */
-import { sentence, type Sentence } from "../../math/sentence.ts";
 import { EngineError } from "../../math/errors.ts";
+import { formatCount } from "../../math/format.ts";
 
 export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
 
@@ -28,7 +28,7 @@ export interface ImportedMatrix {
   /** Of a table, so that what is made of it can be written alike. */
   readonly notation?: Notation;
   /** What a reader of the file should be told, in whole sentences. */
-  readonly remarks: readonly Sentence[];
+  readonly remarks: readonly string[];
 }
 
 /** Where in a file something is wrong, counted from 1; bytes from 0. */
@@ -42,8 +42,8 @@ export interface Place {
 export class FileError extends EngineError {
   readonly place: Place;
 
-  constructor(said: Sentence, place: Place = {}) {
-    super("bad-input", said);
+  constructor(message: string, place: Place = {}) {
+    super("bad-input", message);
     this.name = "FileError";
     this.place = place;
   }
@@ -64,12 +64,9 @@ export const LIMITS = {
 export function checkFileSize(bytes: number): void {
   if (bytes > LIMITS.bytes)
     throw new FileError(
-      sentence(
-        "The file has {size} MB, and at most {most} MB are read. Cut it, or save it in a smaller format.",
-        { size: Math.ceil(bytes / 2 ** 20), most: LIMITS.bytes / 2 ** 20 },
-      ),
+      `The file has ${formatCount(Math.ceil(bytes / 2 ** 20))} MB, and at most ${LIMITS.bytes / 2 ** 20} MB are read. Cut it, or save it in a smaller format.`,
     );
-  if (bytes === 0) throw new FileError(sentence("The file is empty."), { byte: 0 });
+  if (bytes === 0) throw new FileError("The file is empty.", { byte: 0 });
 }
 
 /** Before anything of that size is made. */
@@ -79,10 +76,7 @@ export function checkShape(rows: number, cols: number, place: Place = {}): void 
     throw new FileError(
       at(
         place,
-        sentence("A matrix of {rows} × {cols} values: at least 2 rows and 2 columns are needed.", {
-          rows,
-          cols,
-        }),
+        `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values: at least 2 rows and 2 columns are needed.`,
       ),
       place,
     );
@@ -90,10 +84,7 @@ export function checkShape(rows: number, cols: number, place: Place = {}): void 
     throw new FileError(
       at(
         place,
-        sentence(
-          "A matrix of {rows} × {cols} values is too large: at most {side} rows and {side} columns are possible. Cut the file.",
-          { rows, cols, side },
-        ),
+        `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values is too large: at most ${formatCount(side)} rows and ${formatCount(side)} columns are possible. Cut the file.`,
       ),
       place,
     );
@@ -103,18 +94,18 @@ export function checkShape(rows: number, cols: number, place: Place = {}): void 
 export function checkValue(value: number, place: Place): void {
   if (Math.abs(value) <= LIMITS.value) return;
   const what = Number.isFinite(value)
-    ? sentence("{value} is too large (at most 1e100).", { value: String(value) })
-    : sentence("{value} is not a finite number.", { value: String(value) });
+    ? `${String(value)} is too large (at most 1e100).`
+    : `${String(value)} is not a finite number.`;
   throw new FileError(at(place, what), place);
 }
 
 /** What is wrong, after the place where it is: “Row 3, column 2: …”. */
-export function at({ row, column, byte }: Place, what: Sentence): Sentence {
-  if (byte !== undefined) return sentence("Byte {byte}: {what}", { byte, what });
+export function at({ row, column, byte }: Place, what: string): string {
+  if (byte !== undefined) return `Byte ${formatCount(byte)}: ${what}`;
   if (row === undefined) return what;
   return column === undefined
-    ? sentence("Row {row}: {what}", { row, what })
-    : sentence("Row {row}, column {column}: {what}", { row, column, what });
+    ? `Row ${formatCount(row)}: ${what}`
+    : `Row ${formatCount(row)}, column ${formatCount(column)}: ${what}`;
 }
 
 /** Drops the mask where nothing is missing; a matrix without a value, or with one value only, is refused. */
@@ -129,11 +120,9 @@ export function finish(matrix: ImportedMatrix): ImportedMatrix {
     least = Math.min(least, values[i] as number);
     most = Math.max(most, values[i] as number);
   }
-  if (knownCount === 0) throw new FileError(sentence("The file has no value: every cell is missing."));
+  if (knownCount === 0) throw new FileError("The file has no value: every cell is missing.");
   if (least === most)
-    throw new FileError(
-      sentence("Every value of the file is {value}: there is nothing to learn.", { value: String(least) }),
-    );
+    throw new FileError(`Every value of the file is ${String(least)}: there is nothing to learn.`);
   return knownCount === values.length ? { ...matrix, known: undefined } : matrix;
 }
 

@@ -2,9 +2,9 @@
  * Matrix Market (NIST): coordinate and array; real, integer and pattern; general, symmetric and skew-symmetric. Entries
  * that a coordinate file leaves out are zeros, as the format says, not missing.
  */
-import { sentence, type Sentence } from "../../math/sentence.ts";
 import { at, checkShape, checkValue, FileError, finish, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
+import { formatCount } from "../../math/format.ts";
 
 export const isMatrixMarket = (text: string): boolean => /^%%MatrixMarket\b/i.test(text);
 
@@ -27,12 +27,9 @@ export function parseMatrixMarket(text: string): ImportedMatrix {
     const { rows, cols, entries } = shape;
     const expected = isCoordinate ? (field === "pattern" ? 2 : 3) : 1;
     if (numbers.length !== expected)
-      throw wrong(
-        number,
-        sentence("{line} should be {count} numbers.", { line: quote(line), count: expected }),
-      );
+      throw wrong(number, `${quote(line)} should be ${formatCount(expected)} numbers.`);
     if (read >= entries)
-      throw wrong(number, sentence("The file says {entries} entries, and here is one more.", { entries }));
+      throw wrong(number, `The file says ${formatCount(entries)} entries, and here is one more.`);
     const [i, j] = isCoordinate
       ? [numbers[0] as number, numbers[1] as number]
       : arrayPlace(read, rows, symmetry);
@@ -40,11 +37,12 @@ export function parseMatrixMarket(text: string): ImportedMatrix {
     if (!(Number.isInteger(i) && Number.isInteger(j) && i >= 1 && j >= 1 && i <= rows && j <= cols))
       throw wrong(
         number,
-        sentence("{i}, {j} is no place in a {rows} × {cols} matrix (counted from 1).", { i, j, rows, cols }),
+        `${formatCount(i)}, ${formatCount(j)} is no place in a ${formatCount(rows)} × ${formatCount(cols)} matrix (counted from 1).`,
       );
     checkValue(value, { row: number });
     const place = (i - 1) * cols + j - 1;
-    if (seen[place] !== 0) throw wrong(number, sentence("The entry at {i}, {j} comes twice.", { i, j }));
+    if (seen[place] !== 0)
+      throw wrong(number, `The entry at ${formatCount(i)}, ${formatCount(j)} comes twice.`);
     seen[place] = 1;
     values[place] = value;
     if (symmetry !== "general" && i !== j) {
@@ -53,17 +51,14 @@ export function parseMatrixMarket(text: string): ImportedMatrix {
     }
     read++;
   }
-  if (!shape) throw new FileError(sentence("The Matrix Market file has no line with its size."));
+  if (!shape) throw new FileError("The Matrix Market file has no line with its size.");
   if (read < shape.entries)
     throw new FileError(
-      sentence("The Matrix Market file ends after {read} of {entries} entries.", {
-        read,
-        entries: shape.entries,
-      }),
+      `The Matrix Market file ends after ${formatCount(read)} of ${formatCount(shape.entries)} entries.`,
     );
   const { rows, cols } = shape;
   const remarks = isCoordinate
-    ? [sentence("Entries that the file leaves out are zeros, as Matrix Market defines them.")]
+    ? ["Entries that the file leaves out are zeros, as Matrix Market defines them."]
     : [];
   return finish({ format: "matrix-market", rows, cols, values, known: undefined, remarks });
 }
@@ -72,8 +67,7 @@ function parseBanner(text: string) {
   const [, object, layout, field, symmetry] =
     text.slice(0, 200).split("\n", 1)[0]?.trim().toLowerCase().split(/\s+/) ?? [];
   const refuse = (what: string | undefined, possible: string): never => {
-    const values = { what: quote(what ?? ""), possible };
-    throw wrong(1, sentence("{what} is not read here; possible are: {possible}.", values));
+    throw wrong(1, `${quote(what ?? "")} is not read here; possible are: ${possible}.`);
   };
   if (object !== "matrix") return refuse(object, "matrix");
   if (layout !== "coordinate" && layout !== "array") return refuse(layout, "coordinate, array");
@@ -85,7 +79,7 @@ function parseBanner(text: string) {
   return { layout, field, symmetry } as const;
 }
 
-const wrong = (row: number, what: Sentence): FileError => new FileError(at({ row }, what), { row });
+const wrong = (row: number, what: string): FileError => new FileError(at({ row }, what), { row });
 
 function numbersOf(line: string, row: number): number[] {
   return line
@@ -93,7 +87,7 @@ function numbersOf(line: string, row: number): number[] {
     .split(/\s+/, 5)
     .map((word) => {
       const value = Number(word);
-      if (Number.isNaN(value)) throw wrong(row, sentence("{word} is not a number.", { word: quote(word) }));
+      if (Number.isNaN(value)) throw wrong(row, `${quote(word)} is not a number.`);
       return value;
     });
 }
@@ -104,22 +98,19 @@ function shapeOf(numbers: readonly number[], isCoordinate: boolean, symmetry: st
     throw wrong(
       row,
       isCoordinate
-        ? sentence("Here should be the size: rows, columns, entries.")
-        : sentence("Here should be the size: rows, columns."),
+        ? "Here should be the size: rows, columns, entries."
+        : "Here should be the size: rows, columns.",
     );
   checkShape(rows, cols, { row });
   if (symmetry !== "general" && rows !== cols)
-    throw wrong(
-      row,
-      sentence("A {symmetry} matrix is square, not {rows} × {cols}.", { symmetry, rows, cols }),
-    );
+    throw wrong(row, `A ${symmetry} matrix is square, not ${formatCount(rows)} × ${formatCount(cols)}.`);
   const diagonal = symmetry === "skew-symmetric" ? 0 : rows;
   const all = symmetry === "general" ? rows * cols : (rows * (rows - 1)) / 2 + diagonal;
   const entries = isCoordinate ? listed : all;
   if (!(Number.isInteger(entries) && entries >= 0 && entries <= rows * cols))
     throw wrong(
       row,
-      sentence("{entries} entries do not fit into a {rows} × {cols} matrix.", { entries, rows, cols }),
+      `${formatCount(entries)} entries do not fit into a ${formatCount(rows)} × ${formatCount(cols)} matrix.`,
     );
   return { rows, cols, entries };
 }

@@ -1,6 +1,6 @@
 /** NumPy's own format, versions 1 to 3: two-dimensional arrays of numbers, in C or Fortran order. NaN is missing. */
-import { sentence } from "../../math/sentence.ts";
 import { checkShape, checkValue, FileError, finish, type ImportedMatrix } from "./imported.ts";
+import { formatCount } from "../../math/format.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
@@ -27,10 +27,7 @@ export function parseNpy(bytes: Uint8Array): ImportedMatrix {
   const version = bytes[6] ?? 0;
   const start = version === 1 ? 10 : 12;
   if (version < 1 || version > 3)
-    throw new FileError(
-      sentence("Version {version} of NPY is not known here; 1 to 3 are (byte 6).", { version }),
-      { byte: 6 },
-    );
+    throw new FileError(`Version ${version} of NPY is not known here; 1 to 3 are (byte 6).`, { byte: 6 });
   if (bytes.length < start) throw endsInHeader(bytes.length);
   const headerLength = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const dataStart = start + headerLength;
@@ -40,13 +37,7 @@ export function parseNpy(bytes: Uint8Array): ImportedMatrix {
   checkShape(rows, cols, { byte: start });
   if (bytes.length < dataStart + rows * cols * size)
     throw new FileError(
-      sentence("The NPY file ends at byte {byte}; {rows} × {cols} values of {size} bytes need {needed}.", {
-        byte: bytes.length,
-        rows,
-        cols,
-        size,
-        needed: dataStart + rows * cols * size,
-      }),
+      `The NPY file ends at byte ${formatCount(bytes.length)}; ${formatCount(rows)} × ${formatCount(cols)} values of ${formatCount(size)} bytes need ${formatCount(dataStart + rows * cols * size)}.`,
       { byte: bytes.length },
     );
 
@@ -64,7 +55,7 @@ export function parseNpy(bytes: Uint8Array): ImportedMatrix {
 }
 
 const endsInHeader = (byte: number): FileError =>
-  new FileError(sentence("The NPY file ends in its header (byte {byte}).", { byte }), { byte });
+  new FileError(`The NPY file ends in its header (byte ${formatCount(byte)}).`, { byte });
 
 function parseHeader(header: string, byte: number) {
   const descr = /'descr'\s*:\s*'([^']{1,20})'/.exec(header)?.[1];
@@ -72,16 +63,13 @@ function parseHeader(header: string, byte: number) {
   const shape = /'shape'\s*:\s*\(([\d,\sL]{0,100})\)/.exec(header)?.[1];
   if (descr === undefined || order === undefined || shape === undefined)
     throw new FileError(
-      sentence("The NPY file's header (byte {byte}) is not one of a plain array of numbers.", { byte }),
+      `The NPY file's header (byte ${formatCount(byte)}) is not one of a plain array of numbers.`,
       { byte },
     );
   const read = READERS[descr.slice(1)];
   if (!read || !"<>|=".includes(descr.charAt(0)))
     throw new FileError(
-      sentence(
-        "Values of type {type} are not read here (byte {byte}). Save them as floats, integers or booleans, e.g. {example}.",
-        { type: descr, byte, example: 'a.astype("float32")' },
-      ),
+      `Values of type ${descr} are not read here (byte ${formatCount(byte)}). Save them as floats, integers or booleans, e.g. a.astype("float32").`,
       { byte },
     );
   const sides = shape
@@ -91,10 +79,7 @@ function parseHeader(header: string, byte: number) {
     .map(Number);
   if (sides.length !== 2)
     throw new FileError(
-      sentence(
-        "The array has {count} dimensions (byte {byte}); a matrix has two. Save one matrix of it, e.g. a[0].",
-        { count: sides.length, byte },
-      ),
+      `The array has ${sides.length} dimensions (byte ${formatCount(byte)}); a matrix has two. Save one matrix of it, e.g. a[0].`,
       { byte },
     );
   const [rows = 0, cols = 0] = sides;

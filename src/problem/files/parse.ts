@@ -1,5 +1,4 @@
 /** Any file that a person brings, told apart by its content alone: the same bytes are always the same matrix. */
-import { sentence } from "../../math/sentence.ts";
 import { parseCsv } from "./csv.ts";
 import { imageSize, isImage } from "./image-header.ts";
 import { checkFileSize, FileError, finish, type ImportedMatrix } from "./imported.ts";
@@ -8,6 +7,7 @@ import { isNpy, parseNpy } from "./npy.ts";
 import { isPgm, parsePgmFile } from "./pgm.ts";
 import { isRatings, parseRatings } from "./ratings.ts";
 import { decodeText } from "./text.ts";
+import { formatCount } from "../../math/format.ts";
 
 /** RGBA of a picture, its longer side at most LIMITS.side. */
 export interface Decoded {
@@ -33,20 +33,14 @@ async function parseImage(bytes: Uint8Array, decode: DecodeImage | undefined): P
   const { kind, width, height } = imageSize(bytes);
   if (!decode)
     throw new FileError(
-      sentence("{kind} pictures are decoded by the browser only. Convert it to PGM, e.g. with ImageMagick.", {
-        kind,
-      }),
+      `${kind} pictures are decoded by the browser only. Convert it to PGM, e.g. with ImageMagick.`,
     );
   let decoded: Decoded;
   try {
     decoded = await decode(bytes, width, height);
   } catch {
     throw new FileError(
-      sentence("The {kind} picture of {width} × {height} pixels is damaged: the browser cannot decode it.", {
-        kind,
-        width,
-        height,
-      }),
+      `The ${kind} picture of ${formatCount(width)} × ${formatCount(height)} pixels is damaged: the browser cannot decode it.`,
     );
   }
   return pictureOf(decoded, width, height);
@@ -71,12 +65,7 @@ export function pictureOf(
   const remarks =
     fullWidth * fullHeight > size
       ? [
-          sentence("The picture of {fullWidth} × {fullHeight} pixels was read at {width} × {height}.", {
-            fullWidth,
-            fullHeight,
-            width,
-            height,
-          }),
+          `The picture of ${formatCount(fullWidth)} × ${formatCount(fullHeight)} pixels was read at ${formatCount(width)} × ${formatCount(height)}.`,
         ]
       : [];
   return finish({ format: "image", rows: height, cols: width, values, known: undefined, rgb, remarks });

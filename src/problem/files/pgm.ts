@@ -1,6 +1,6 @@
 /** Grey pictures as PGM, binary (P5), 8 or 16 bits. */
-import { sentence } from "../../math/sentence.ts";
 import { checkShape, FileError, finish, type ImportedMatrix } from "./imported.ts";
+import { formatCount } from "../../math/format.ts";
 
 export const isPgm = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x35;
 
@@ -10,26 +10,20 @@ export function parsePgmFile(bytes: Uint8Array): ImportedMatrix {
     head,
   );
   if (!header)
-    throw new FileError(sentence("The PGM file's header (byte 0) is not that of a binary grey picture."), {
+    throw new FileError("The PGM file's header (byte 0) is not that of a binary grey picture.", {
       byte: 0,
     });
   const [cols, rows, most] = header.slice(1).map(Number) as [number, number, number];
   checkShape(rows, cols, { byte: 0 });
   if (most < 1 || most > 65_535)
-    throw new FileError(
-      sentence("A PGM file with values up to {most} is not read here (byte 0).", { most }),
-      { byte: 0 },
-    );
+    throw new FileError(`A PGM file with values up to ${formatCount(most)} is not read here (byte 0).`, {
+      byte: 0,
+    });
   const size = most > 255 ? 2 : 1;
   const start = header[0].length;
   if (bytes.length < start + size * rows * cols)
     throw new FileError(
-      sentence("The PGM file ends at byte {byte}; {cols} × {rows} pixels need {needed}.", {
-        byte: bytes.length,
-        cols,
-        rows,
-        needed: start + size * rows * cols,
-      }),
+      `The PGM file ends at byte ${formatCount(bytes.length)}; ${formatCount(cols)} × ${formatCount(rows)} pixels need ${formatCount(start + size * rows * cols)}.`,
       {
         byte: bytes.length,
       },

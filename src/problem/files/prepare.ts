@@ -1,10 +1,10 @@
 /** From a file's matrix to what is trained on: one channel, a part of it, a smaller size. */
-import { sentence } from "../../math/sentence.ts";
 import { EngineError } from "../../math/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import { resample } from "../bundled.ts";
 import type { RealData } from "../generate.ts";
 import type { ImportedMatrix } from "./imported.ts";
+import { formatCount } from "../../math/format.ts";
 
 export type Channel = "luma" | "red" | "green" | "blue";
 
@@ -29,19 +29,7 @@ export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Pre
   )
     throw new EngineError(
       "bad-input",
-      sentence(
-        "{rows} × {cols} values from {height} rows and {width} columns, beginning at row {row}, column {column}, are more than the file's {fileRows} × {fileCols} have. Choose the file again, or a smaller size.",
-        {
-          rows,
-          cols,
-          height,
-          width,
-          row: top + 1,
-          column: left + 1,
-          fileRows: file.rows,
-          fileCols: file.cols,
-        },
-      ),
+      `${formatCount(rows)} × ${formatCount(cols)} values from ${formatCount(height)} rows and ${formatCount(width)} columns, beginning at row ${formatCount(top + 1)}, column ${formatCount(left + 1)}, are more than the file's ${formatCount(file.rows)} × ${formatCount(file.cols)} have. Choose the file again, or a smaller size.`,
     );
   const part = (pick: (at: number) => number): Matrix => {
     const data = new Float64Array(height * width);
@@ -80,8 +68,6 @@ function refuseConstant({ data, known }: RealData): void {
   if (data.some((value, i) => known?.[i] !== 0 && value !== first)) return;
   throw new EngineError(
     "bad-input",
-    sentence(
-      "The chosen part of the file has no two different values: there is nothing to learn. Choose another part.",
-    ),
+    "The chosen part of the file has no two different values: there is nothing to learn. Choose another part.",
   );
 }

@@ -2,9 +2,9 @@
  * Ratings as triplets `user item rating`, more columns ignored: MovieLens' u.data, ratings.dat and ratings.csv, or any list
  * of that form. Users and items are ordered by their number of ratings, so that the upper left corner is the fullest.
  */
-import { sentence } from "../../math/sentence.ts";
 import { at, checkValue, FileError, finish, LIMITS, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
+import { formatCount } from "../../math/format.ts";
 
 const SEPARATOR = / *(?:\t|::|[,;]) *|\s+/;
 /** Lines that are looked at to tell ratings from a table of three columns. */
@@ -47,13 +47,10 @@ export function parseRatings(text: string): ImportedMatrix {
     if (number === 1 && HEADER.test(user)) continue;
     const value = rating === "" ? NaN : Number(rating);
     if (user === "" || item === "" || Number.isNaN(value))
-      throw new FileError(
-        at({ row: number }, sentence("{line} is not “user item rating”.", { line: quote(line) })),
-        {
-          row: number,
-          ...(Number.isNaN(value) ? { column: 3 } : {}),
-        },
-      );
+      throw new FileError(at({ row: number }, `${quote(line)} is not “user item rating”.`), {
+        row: number,
+        ...(Number.isNaN(value) ? { column: 3 } : {}),
+      });
     checkValue(value, { row: number, column: 3 });
     triplets.push(indexOf(users, user), indexOf(items, item), value);
   }
@@ -62,10 +59,7 @@ export function parseRatings(text: string): ImportedMatrix {
   const [rows, cols] = [byUser.kept.length, byItem.kept.length];
   if (rows < 2 || cols < 2)
     throw new FileError(
-      sentence("The ratings are of {users} users and {items} items; at least 2 of each are needed.", {
-        users: users.size,
-        items: items.size,
-      }),
+      `The ratings are of ${formatCount(users.size)} users and ${formatCount(items.size)} items; at least 2 of each are needed.`,
     );
   const values = new Float64Array(rows * cols);
   const known = new Uint8Array(rows * cols);
@@ -86,17 +80,10 @@ export function parseRatings(text: string): ImportedMatrix {
     rowNames: byUser.kept,
     colNames: byItem.kept,
     remarks: [
-      sentence("Read as ratings: {count} of {users} users and {items} items, those with the most first.", {
-        count: triplets.length / 3,
-        users: users.size,
-        items: items.size,
-      }),
+      `Read as ratings: ${formatCount(triplets.length / 3)} of ${formatCount(users.size)} users and ${formatCount(items.size)} items, those with the most first.`,
       ...(cut
         ? [
-            sentence("Of these, the {rows} users and {cols} items with the most ratings are kept.", {
-              rows,
-              cols,
-            }),
+            `Of these, the ${formatCount(rows)} users and ${formatCount(cols)} items with the most ratings are kept.`,
           ]
         : []),
     ],

@@ -1,6 +1,6 @@
 /** Text files: decoding, and lines without a copy of the whole. */
-import { sentence } from "../../math/sentence.ts";
 import { FileError } from "./imported.ts";
+import { formatCount } from "../../math/format.ts";
 
 /** UTF-8, or UTF-16 where its mark says so; a zero byte anywhere else means that this is no text. */
 export function decodeText(bytes: Uint8Array): string {
@@ -10,10 +10,7 @@ export function decodeText(bytes: Uint8Array): string {
   const zero = bytes.indexOf(0);
   if (zero >= 0)
     throw new FileError(
-      sentence(
-        "The file is neither text nor of a kind that is known here (a zero at byte {byte}). Possible are CSV, TSV, NPY, Matrix Market, ratings, PNG, JPEG, WebP and PGM.",
-        { byte: zero },
-      ),
+      `The file is neither text nor of a kind that is known here (a zero at byte ${formatCount(zero)}). Possible are CSV, TSV, NPY, Matrix Market, ratings, PNG, JPEG, WebP and PGM.`,
       { byte: zero },
     );
   return new TextDecoder().decode(bytes);

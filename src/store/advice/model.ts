@@ -1,6 +1,5 @@
 /** Of the model: width, start and its scale. */
 import { formatCount, formatError } from "../format.ts";
-import { t } from "../text.ts";
 import { note, targetRank, trains, warning, type Rule } from "./rule.ts";
 
 const COMPRESSED = ["yaras", "thin"] as const;
@@ -11,18 +10,12 @@ const tooNarrow: Rule = (e) => {
   if (rank && e.width < rank)
     return warning(
       "width",
-      t(
-        "A product through layers of width {width} has no larger rank, and the target has rank {rank}: the original cannot learn it; take at least {rank}.",
-        { width: e.width, rank },
-      ),
+      `A product through layers of width ${formatCount(e.width)} has no larger rank, and the target has rank ${formatCount(rank)}: the original cannot learn it; take at least ${formatCount(rank)}.`,
     );
   return e.width < Math.max(e.rows, e.cols) && trains(e, ...COMPRESSED)
     ? note(
         "width",
-        t(
-          "Below the longer side {side} layers are not orthogonal from both sides: the compressed network no longer claims to follow the original; thin still starts on its path.",
-          { side: Math.max(e.rows, e.cols) },
-        ),
+        `Below the longer side ${formatCount(Math.max(e.rows, e.cols))} layers are not orthogonal from both sides: the compressed network no longer claims to follow the original; thin still starts on its path.`,
       )
     : undefined;
 };
@@ -32,15 +25,11 @@ const startNotOrthogonal: Rule = (e) => {
   return trains(e, "yaras")
     ? warning(
         "start",
-        t(
-          "Yaras et al.’s compression is made for orthogonal layers: from this start it loses the original’s path and may not learn at all; choose the orthogonal start, or thin.",
-        ),
+        "Yaras et al.’s compression is made for orthogonal layers: from this start it loses the original’s path and may not learn at all; choose the orthogonal start, or thin.",
       )
     : note(
         "start",
-        t(
-          "The theorem wants orthogonal layers: from this start nothing says that the original stays in its subspace; choose the orthogonal start to see it hold.",
-        ),
+        "The theorem wants orthogonal layers: from this start nothing says that the original stays in its subspace; choose the orthogonal start to see it hold.",
       );
 };
 
@@ -50,17 +39,12 @@ const startTooLarge: Rule = ({ epsilon }, run) => {
   if (epsilon > 1)
     return warning(
       "epsilon",
-      t(
-        "Above 1 the product starts larger than what is to be learned, and the largest stable rate is smaller than computed: the run may diverge at once; take an ε well below 1.",
-      ),
+      "Above 1 the product starts larger than what is to be learned, and the largest stable rate is smaller than computed: the run may diverge at once; take an ε well below 1.",
     );
   return floor > 0.01
     ? note(
         "epsilon",
-        t(
-          "What is not learned only shrinks slowly from where it starts, here to an error of about {floor}: the original ends no lower; take a smaller ε.",
-          { floor: formatError(floor) },
-        ),
+        `What is not learned only shrinks slowly from where it starts, here to an error of about ${formatError(floor)}: the original ends no lower; take a smaller ε.`,
       )
     : undefined;
 };
@@ -73,18 +57,12 @@ const startTooSmall: Rule = (e, run) => {
   if (escape !== undefined && escape > e.steps)
     return warning(
       "epsilon",
-      t(
-        "From this start the original is expected to have learned σ₁ at about step {escape}, and training ends at {steps}: one sees a plateau only; take a larger ε, or more steps.",
-        { escape: formatCount(Math.round(escape)), steps: formatCount(e.steps) },
-      ),
+      `From this start the original is expected to have learned σ₁ at about step ${formatCount(Math.round(escape))}, and training ends at ${formatCount(e.steps)}: one sees a plateau only; take a larger ε, or more steps.`,
     );
   return e.depth > 2 && e.epsilon ** (e.depth - 2) < 0.999 * PRECISE
     ? note(
         "epsilon",
-        t(
-          "With ε^(L−2) = {ratio} the first steps are so small beside the weights that rounding in single precision moves the end of the plateau; above {precise} it does not.",
-          { ratio: formatError(e.epsilon ** (e.depth - 2)), precise: formatError(PRECISE) },
-        ),
+        `With ε^(L−2) = ${formatError(e.epsilon ** (e.depth - 2))} the first steps are so small beside the weights that rounding in single precision moves the end of the plateau; above ${formatError(PRECISE)} it does not.`,
       )
     : undefined;
 };
@@ -98,10 +76,7 @@ const unfairDepthTwo: Rule = (e) => {
   if (!trains(e, "shallow", "burerMonteiro") || Math.max(ratio, 1 / ratio) < ALIKE) return undefined;
   return note(
     "shallowEpsilon",
-    t(
-      "The product of depth 2 starts at another scale than the original’s, so that a difference is not one of depth alone; ε^(L/2) = {fair} would make them equal.",
-      { fair: formatError(fair) },
-    ),
+    `The product of depth 2 starts at another scale than the original’s, so that a difference is not one of depth alone; ε^(L/2) = ${formatError(fair)} would make them equal.`,
   );
 };
 

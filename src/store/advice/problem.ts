@@ -1,7 +1,6 @@
 /** Of the problem: whether what is seen determines what is to be learned, and whether it fits. */
 import { MOST_SENSING_ENTRIES } from "../../engine/limits.ts";
 import { formatCount, formatError } from "../format.ts";
-import { t } from "../text.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { decodeDrawing } from "../../math/drawing.ts";
 import {
@@ -20,21 +19,14 @@ const tooFewMeasurements: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "ms" || !rank || e.measurements >= 2 * freedom(e, rank)) return undefined;
   const degrees = freedom(e, rank);
-  const values = { rank, degrees: formatCount(degrees), twice: formatCount(2 * degrees) };
   return e.measurements < degrees
     ? warning(
         "measurements",
-        t(
-          "A matrix of rank {rank} has r (m + n − r) = {degrees} degrees of freedom: from fewer measurements the training error falls and the recovery error does not; take {twice} or more.",
-          values,
-        ),
+        `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom: from fewer measurements the training error falls and the recovery error does not; take ${formatCount(2 * degrees)} or more.`,
       )
     : note(
         "measurements",
-        t(
-          "Hardly more than the {degrees} degrees of freedom of a matrix of rank {rank}: recovery takes many more steps, or fails; take {twice} or more.",
-          values,
-        ),
+        `Hardly more than the ${formatCount(degrees)} degrees of freedom of a matrix of rank ${formatCount(rank)}: recovery takes many more steps, or fails; take ${formatCount(2 * degrees)} or more.`,
       );
 };
 
@@ -43,10 +35,7 @@ const sensingTooLarge: Rule = ({ task, measurements, rows, cols, seeds }) => {
   if (task !== "ms" || entries <= MOST_SENSING_ENTRIES) return undefined;
   return warning(
     "measurements",
-    t(
-      "The measurement matrices alone have {entries} entries, and at most {most} are possible here: the run is refused; take fewer measurements, a smaller matrix or fewer seeds.",
-      { entries: formatCount(entries), most: formatCount(MOST_SENSING_ENTRIES) },
-    ),
+    `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MOST_SENSING_ENTRIES)} are possible here: the run is refused; take fewer measurements, a smaller matrix or fewer seeds.`,
   );
 };
 
@@ -54,9 +43,7 @@ const sensingSavesNothing: Rule = (e) =>
   e.task === "ms" && trains(e, "yaras", "thin", "kwon")
     ? note(
         "task",
-        t(
-          "In sensing the measurements are most of the work of a step, so compression saves parameters and hardly any time; look at completion or factorization for that.",
-        ),
+        "In sensing the measurements are most of the work of a step, so compression saves parameters and hardly any time; look at completion or factorization for that.",
       )
     : undefined;
 
@@ -69,15 +56,7 @@ const tooFewEntries: Rule = (e) => {
   if (e.task !== "mc" || !rank || e.mask === "block" || seen >= freedom(e, rank)) return undefined;
   return warning(
     shareField(e),
-    t(
-      "A matrix of rank {rank} has r (m + n − r) = {degrees} degrees of freedom, and about {seen} entries are seen: the training error falls and the recovery error does not; show more than {share} of the entries.",
-      {
-        rank,
-        degrees: formatCount(freedom(e, rank)),
-        seen: formatCount(Math.round(seen)),
-        share: formatError(freedom(e, rank) / (e.rows * e.cols)),
-      },
-    ),
+    `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(freedom(e, rank))} degrees of freedom, and about ${formatCount(Math.round(seen))} entries are seen: the training error falls and the recovery error does not; show more than ${formatError(freedom(e, rank) / (e.rows * e.cols))} of the entries.`,
   );
 };
 
@@ -93,10 +72,7 @@ const fewEntriesPerRank: Rule = (e) => {
   if (each >= SEEN_TO_DO || trainedShare(e) * e.rows * e.cols < freedom(e, rank)) return undefined;
   return note(
     "observed",
-    t(
-      "With p·d/r = {each} few entries are seen for each direction, and the compressed network need not follow the original; from about {enough} on it does.",
-      { each: formatError(each), enough: ENOUGH_PER_RANK },
-    ),
+    `With p·d/r = ${formatError(each)} few entries are seen for each direction, and the compressed network need not follow the original; from about ${ENOUGH_PER_RANK} on it does.`,
   );
 };
 
@@ -104,9 +80,7 @@ const everythingSeen: Rule = (e) =>
   e.task === "mc" && seenShare(e) === 1 && e.data !== "file"
     ? note(
         shareField(e),
-        t(
-          "With p = 1 every entry is seen, which is factorization: nothing is hidden that could be tested; choose that problem, for which γ = 0 is exact.",
-        ),
+        "With p = 1 every entry is seen, which is factorization: nothing is hidden that could be tested; choose that problem, for which γ = 0 is exact.",
       )
     : undefined;
 
@@ -119,10 +93,7 @@ const blockTooLarge: Rule = (e) => {
   if (Math.min(...left) >= 2 * rank) return undefined;
   return warning(
     "mask",
-    t(
-      "The hidden block leaves {rows} whole rows and {cols} whole columns, and rank {rank} needs at least as many, in practice twice as many: the block will not be recovered; raise the observed fraction.",
-      { rows: left[0] ?? 0, cols: left[1] ?? 0, rank },
-    ),
+    `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns, and rank ${formatCount(rank)} needs at least as many, in practice twice as many: the block will not be recovered; raise the observed fraction.`,
   );
 };
 
@@ -137,9 +108,7 @@ const wholeLinesHidden: Rule = ({ task, mask, drawn }) => {
   return hiddenRows || hiddenCols
     ? warning(
         "mask",
-        t(
-          "Whole rows or columns are hidden: no network can know anything of them; leave something of each to be seen.",
-        ),
+        "Whole rows or columns are hidden: no network can know anything of them; leave something of each to be seen.",
       )
     : undefined;
 };
@@ -150,10 +119,7 @@ const rankTooLarge: Rule = (e) => {
   if (!rank || 2 * rank <= side || !trains(e, "yaras", "thin", "kwon")) return undefined;
   return warning(
     "rank",
-    t(
-      "Twice the rank is more than the shorter side {side}: every direction of every layer moves, and there is nothing that a compressed network could leave out; take r of at most {most}.",
-      { side, most: Math.floor(side / 2) },
-    ),
+    `Twice the rank is more than the shorter side ${formatCount(side)}: every direction of every layer moves, and there is nothing that a compressed network could leave out; take r of at most ${formatCount(Math.floor(side / 2))}.`,
   );
 };
 
@@ -164,13 +130,11 @@ const zeroSigmas: Rule = ({ data, spectrum, sigmas, rank }) => {
   return taken.every((sigma) => sigma === 0)
     ? warning(
         "sigmas",
-        t("A target of zeros has no relative error and is not trained on; give at least one value above 0."),
+        "A target of zeros has no relative error and is not trained on; give at least one value above 0.",
       )
     : note(
         "sigmas",
-        t("Zeros add nothing to the target: its rank is {rank}; leave them out.", {
-          rank: taken.filter((sigma) => sigma > 0).length,
-        }),
+        `Zeros add nothing to the target: its rank is ${formatCount(taken.filter((sigma) => sigma > 0).length)}; leave them out.`,
       );
 };
 
@@ -180,10 +144,7 @@ const loud: Rule = ({ noise }) =>
   noise >= LOUD
     ? note(
         "noise",
-        t(
-          "The noise is {noise} times as large as the target: every network learns it in the end, and the recovery error rises again; look at its best step, or stop when it falls no more.",
-          { noise: formatError(noise) },
-        ),
+        `The noise is ${formatError(noise)} times as large as the target: every network learns it in the end, and the recovery error rises again; look at its best step, or stop when it falls no more.`,
       )
     : undefined;
 

@@ -2,7 +2,6 @@
 import { hasStabilityLimit, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatError } from "../format.ts";
 import { shortName } from "../headline.ts";
-import { t } from "../text.ts";
 import { note, targetRank, trains, warning, type Rule } from "./rule.ts";
 
 /** Share of the stability limit above which a run may oscillate; a share that is set to .8 is not above it. */
@@ -12,25 +11,17 @@ const rateTooLarge: Rule = (e, run) => {
   if (!run || !hasStabilityLimit(e)) return undefined;
   const most = Math.max(0, ...run.networks.map(({ stabilityShare }) => stabilityShare));
   if (!(most > SAFE_SHARE)) return undefined;
-  const values = {
-    networks: run.networks
-      .filter(({ stabilityShare }) => stabilityShare > SAFE_SHARE)
-      .map(({ id, stabilityShare }) => `${shortName(id)} ${Math.round(100 * stabilityShare)} %`)
-      .join(", "),
-    rate: Number(((0.999 * run.experiment.rate * SAFE_SHARE) / most).toPrecision(2)),
-  };
+  const networks = run.networks
+    .filter(({ stabilityShare }) => stabilityShare > SAFE_SHARE)
+    .map(({ id, stabilityShare }) => `${shortName(id)} ${Math.round(100 * stabilityShare)} %`)
+    .join(", ");
+  const rate = Number(((0.999 * run.experiment.rate * SAFE_SHARE) / most).toPrecision(2));
   return most > 1
     ? warning(
         "rate",
-        t(
-          "Of the stability limit: {networks}. Above 100 % the error oscillates or grows without bound; take at most {rate}.",
-          values,
-        ),
+        `Of the stability limit: ${networks}. Above 100 % the error oscillates or grows without bound; take at most ${rate}.`,
       )
-    : warning(
-        "rate",
-        t("Of the stability limit: {networks}. The error may oscillate; take at most {rate}.", values),
-      );
+    : warning("rate", `Of the stability limit: ${networks}. The error may oscillate; take at most ${rate}.`);
 };
 
 const JUMPY = 0.1;
@@ -39,10 +30,7 @@ const adaptiveRate: Rule = (e) =>
   !hasStabilityLimit(e) && e.rate >= JUMPY
     ? warning(
         "rate",
-        t(
-          "Adam and RMSprop move every weight by about η in each step, however small its gradient: with η = {rate} errors jump and may diverge; take about 0.001.",
-          { rate: formatError(e.rate) },
-        ),
+        `Adam and RMSprop move every weight by about η in each step, however small its gradient: with η = ${formatError(e.rate)} errors jump and may diverge; take about 0.001.`,
       )
     : undefined;
 
@@ -50,9 +38,7 @@ const theoryBreaks: Rule = (e) =>
   !hasStabilityLimit(e) && trains(e, "yaras", "thin", "kwon")
     ? note(
         "optimizer",
-        t(
-          "The theorem is about gradient descent: this optimizer scales each entry by itself and leaves the subspace, so that the compressed networks learn on paths of their own; choose gradient descent to compare paths.",
-        ),
+        "The theorem is about gradient descent: this optimizer scales each entry by itself and leaves the subspace, so that the compressed networks learn on paths of their own; choose gradient descent to compare paths.",
       )
     : undefined;
 
@@ -60,9 +46,7 @@ const ownPace: Rule = (e) =>
   e.rateMode === "perNetwork" && e.task === "mf" && trains(e, "original") && trains(e, "yaras", "kwon")
     ? note(
         "rateMode",
-        t(
-          "Networks of different limits then take steps of different size, and equal paths are walked at different speeds; choose one η for all to compare step by step.",
-        ),
+        "Networks of different limits then take steps of different size, and equal paths are walked at different speeds; choose one η for all to compare step by step.",
       )
     : undefined;
 
@@ -72,10 +56,7 @@ const rings: Rule = ({ optimizer, beta }) =>
   optimizer === "momentum" && beta >= RINGING
     ? warning(
         "beta",
-        t(
-          "A velocity that is kept for about {steps} steps swings past the solution and back: errors ring for as long, and may grow; take β of about 0.9.",
-          { steps: formatCount(Math.round(1 / (1 - beta))) },
-        ),
+        `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - beta)))} steps swings past the solution and back: errors ring for as long, and may grow; take β of about 0.9.`,
       )
     : undefined;
 
@@ -83,23 +64,16 @@ const rings: Rule = ({ optimizer, beta }) =>
 const decaysAway: Rule = (e) => {
   if (e.weightDecay === 0 || !trains(e, "original", "yaras", "thin", "galore")) return undefined;
   const grows = e.epsilon ** (e.depth - 2);
-  const values = { rate: formatError(grows) };
   if (e.weightDecay >= grows)
     return warning(
       "weightDecay",
-      t(
-        "From this start even σ₁ = 1 is learned only where λ is below ε^(L−2) = {rate}: the weights shrink to nothing instead; take a smaller λ.",
-        values,
-      ),
+      `From this start even σ₁ = 1 is learned only where λ is below ε^(L−2) = ${formatError(grows)}: the weights shrink to nothing instead; take a smaller λ.`,
     );
   const smallest = smallestSigma(e);
   return smallest && e.weightDecay >= smallest * grows
     ? warning(
         "weightDecay",
-        t(
-          "From this start σ_r is learned only where λ is below σ_r ε^(L−2) = {rate}: the smallest singular values are never learned; take a smaller λ.",
-          { rate: formatError(smallest * grows) },
-        ),
+        `From this start σ_r is learned only where λ is below σ_r ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned; take a smaller λ.`,
       )
     : undefined;
 };
@@ -121,10 +95,7 @@ const batchTooLarge: Rule = (e) => {
   return e.seeds > 1 && bytes > ONE_BUFFER
     ? note(
         "seeds",
-        t(
-          "{seeds} runs together need {needed} MiB in one buffer, and some graphics cards allow {allowed}: such a run is refused or goes to the CPU; take fewer seeds or a smaller size.",
-          { seeds: e.seeds, needed: formatCount(Math.ceil(bytes / MIB)), allowed: ONE_BUFFER / MIB },
-        ),
+        `${e.seeds} runs together need ${formatCount(Math.ceil(bytes / MIB))} MiB in one buffer, and some graphics cards allow ${ONE_BUFFER / MIB}: such a run is refused or goes to the CPU; take fewer seeds or a smaller size.`,
       )
     : undefined;
 };

@@ -1,12 +1,11 @@
 /** How fast this device is with our own kernels, measured now, and how close to its limits: to be handed on. */
 import { useState } from "react";
 import { benchmarkJson, benchmarkText, type BenchmarkState } from "../../store/benchmark.ts";
-import { inEnglish, say, t } from "../../store/text.ts";
 import { Icon } from "../Icon.tsx";
 import { Sheet } from "../Sheet.tsx";
 import { CopyText } from "../share/CopyText.tsx";
 import type { ViewProps } from "../views/views.ts";
-import { BenchmarkTable, Growth, inWords } from "./BenchmarkTable.tsx";
+import { BenchmarkTable, Growth } from "./BenchmarkTable.tsx";
 import { useBenchmark } from "./use-benchmark.ts";
 import "../styles/share.css";
 import "../styles/benchmark.css";
@@ -16,23 +15,21 @@ export function Benchmark({ onClose }: ViewProps) {
   const running = state.status === "running";
   return (
     <Sheet
-      title={t("Benchmark of this device")}
+      title="Benchmark of this device"
       className="benchmark"
       onClose={onClose}
-      summary={t(
-        "Our own kernels and training steps on each engine that this browser has, timed on your device in about half a minute. Training pauses meanwhile, and nothing leaves this page.",
-      )}
+      summary="Our own kernels and training steps on each engine that this browser has, timed on your device in about half a minute. Training pauses meanwhile, and nothing leaves this page."
     >
       <div className="sheet-body benchmark-body">
         <div className="benchmark-start">
           <button type="button" onClick={running ? cancel : () => start()}>
             <Icon name={running ? "close" : "play"} />
-            {running ? t("Cancel") : state.status === "idle" ? t("Measure") : t("Measure again")}
+            {running ? "Cancel" : state.status === "idle" ? "Measure" : "Measure again"}
           </button>
           <span role="status">{progressOf(state)}</span>
         </div>
         {state.notes.map((note) => (
-          <p key={inEnglish(note)}>{say(note)}</p>
+          <p key={note}>{note}</p>
         ))}
         {state.rows.length > 0 && <BenchmarkTable state={state} />}
         {state.status === "done" && <Growth state={state} />}
@@ -49,38 +46,22 @@ function Result({ state }: { readonly state: BenchmarkState }) {
     processors: String(navigator.hardwareConcurrency),
   }));
   return (
-    <section className="benchmark-result" aria-label={t("The result, to hand on")}>
-      <h3>{t("The result, to hand on")}</h3>
-      <CopyText
-        action={t("Copy as text")}
-        label={t("Result as text")}
-        text={benchmarkText(state, where)}
-        lines={4}
-      />
-      <CopyText
-        action={t("Copy as JSON")}
-        label={t("Result as JSON")}
-        text={benchmarkJson(state, where)}
-        lines={4}
-      />
+    <section className="benchmark-result" aria-label="The result, to hand on">
+      <h3>The result, to hand on</h3>
+      <CopyText action="Copy as text" label="Result as text" text={benchmarkText(state, where)} lines={4} />
+      <CopyText action="Copy as JSON" label="Result as JSON" text={benchmarkJson(state, where)} lines={4} />
     </section>
   );
 }
 
 function progressOf({ status, rows }: BenchmarkState): string {
   const last = rows.at(-1);
-  const running = last
-    ? t("{engine}: {what}, {shape} measured", {
-        engine: last.engine,
-        what: inWords(last.what),
-        shape: last.shape,
-      })
-    : t("Measuring …");
+  const running = last ? `${last.engine}: ${last.what}, ${last.shape} measured` : "Measuring …";
   return {
     idle: "",
     running,
-    done: t("Done. Values are medians; other programs and tabs make them smaller."),
-    cancelled: t("Cancelled."),
-    failed: t("The benchmark failed."),
+    done: "Done. Values are medians; other programs and tabs make them smaller.",
+    cancelled: "Cancelled.",
+    failed: "The benchmark failed.",
   }[status];
 }

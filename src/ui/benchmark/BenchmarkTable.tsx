@@ -1,22 +1,6 @@
 /** What was measured, one column for each engine; and how the time of a step grows with the size. */
 import type { BenchmarkEngine } from "../../engine/benchmark/client.ts";
 import { benchmarkLines, digits, growth, type BenchmarkState } from "../../store/benchmark.ts";
-import { say, sentence, t, type Sentence } from "../../store/text.ts";
-
-/** Rows and units as the engine calls them. */
-const WORDS: Readonly<Record<string, Sentence>> = {
-  "matrix product": sentence("matrix product"),
-  bandwidth: sentence("bandwidth"),
-  "original, step": sentence("original, step"),
-  "compressed, step": sentence("compressed, step"),
-  "steps/s": sentence("steps/s"),
-  "% of roofline": sentence("% of roofline"),
-};
-
-export function inWords(text: string): string {
-  const words = WORDS[text];
-  return words ? say(words) : text;
-}
 
 interface Props {
   readonly state: BenchmarkState;
@@ -28,37 +12,36 @@ const enginesOf = ({ devices }: BenchmarkState): BenchmarkEngine[] =>
 export function BenchmarkTable({ state }: Props) {
   const engines = enginesOf(state);
   return (
-    <div className="scroller" role="region" aria-label={t("Measured")} tabIndex={0}>
+    <div className="scroller" role="region" aria-label="Measured" tabIndex={0}>
       <table>
         <caption>
-          {t(
-            "Roofline: the least time that a step’s arithmetic or memory traffic takes at the best rates measured here, as a share of the time it took.",
-          )}
+          Roofline: the least time that a step’s arithmetic or memory traffic takes at the best rates measured
+          here, as a share of the time it took.
         </caption>
         <thead>
           <tr>
-            <th scope="col">{t("What")}</th>
-            <th scope="col">{t("Size")}</th>
+            <th scope="col">What</th>
+            <th scope="col">Size</th>
             {engines.map((engine) => (
               <th scope="col" key={engine}>
                 {engine}
                 <small>{state.devices[engine]}</small>
               </th>
             ))}
-            <th scope="col">{t("Unit")}</th>
+            <th scope="col">Unit</th>
           </tr>
         </thead>
         <tbody>
           {benchmarkLines(state).map(({ what, shape, unit, values }) => (
             <tr key={`${what} ${shape} ${unit}`}>
-              <th scope="row">{inWords(what)}</th>
+              <th scope="row">{what}</th>
               <td>{shape}</td>
               {engines.map((engine) => (
                 <td className="number" key={engine}>
                   {values[engine] === undefined ? "" : digits(values[engine])}
                 </td>
               ))}
-              <td>{inWords(unit)}</td>
+              <td>{unit}</td>
             </tr>
           ))}
         </tbody>
@@ -72,10 +55,7 @@ export function Growth({ state }: Props) {
     const original = growth(state, engine, "original, step");
     const compressed = growth(state, engine, "compressed, step");
     if (original === undefined || compressed === undefined) return [];
-    return t(
-      "{engine}: time per step grows like d^{original} for the original, whose arithmetic grows like d³, and like d^{compressed} for the compressed network, whose arithmetic grows like d².",
-      { engine, original: original.toFixed(1), compressed: compressed.toFixed(1) },
-    );
+    return `${engine}: time per step grows like d^${original.toFixed(1)} for the original, whose arithmetic grows like d³, and like d^${compressed.toFixed(1)} for the compressed network, whose arithmetic grows like d².`;
   });
   return sentences.map((text) => <p key={text}>{text}</p>);
 }

@@ -1,6 +1,5 @@
 /** A chart's values as a table, folded away until they are wanted. */
 import { useState, type ReactNode } from "react";
-import { t } from "../../store/text.ts";
 
 interface Props {
   /** Of the part that scrolls. */
@@ -18,7 +17,7 @@ export function ChartTable({ label, caption, corner, heads, children }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details className="chart-table" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary>{t("Values as a table")}</summary>
+      <summary>Values as a table</summary>
       {isOpen && (
         <div className="scroller" role="region" aria-label={label} tabIndex={0}>
           <table className="ledger">

@@ -3,7 +3,6 @@
  * chooses. The step beneath it is shared with whatever else runs over steps.
  */
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
-import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
 import { LossReadout, tellValues } from "./LossReadout.tsx";
@@ -79,7 +78,7 @@ export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
     act();
   };
 
-  const told = x === undefined ? t("no step chosen") : tellValues(drawn, quantity, over, x);
+  const told = x === undefined ? "no step chosen" : tellValues(drawn, quantity, over, x);
   return (
     <>
       <div
@@ -87,7 +86,7 @@ export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
         className="crosshair"
         role="slider"
         tabIndex={0}
-        aria-label={t("Crosshair: arrow keys move it, + and − zoom")}
+        aria-label="Crosshair: arrow keys move it, + and − zoom"
         aria-valuemin={0}
         aria-valuemax={lastStep}
         aria-valuenow={cursor ?? 0}

@@ -5,7 +5,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { SeedStyle } from "../../store/curves.ts";
 import type { PlaygroundState, RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { usePlayground, useSlowly } from "../context.ts";
 import { Icon } from "../Icon.tsx";
 import { lazily, Loading } from "../lazily.tsx";
@@ -73,9 +72,7 @@ export function LossChart({ run, quantity, over, seedStyle, bare = false }: Prop
           axis={axis}
           heights={heights}
           quantity={quantity}
-          label={
-            bare ? t("Errors of every network") : t("Errors of every network; the table below has the values")
-          }
+          label={bare ? "Errors of every network" : "Errors of every network; the table below has the values"}
         />
         <Crosshair drawn={drawn} axis={axis} quantity={quantity} lastStep={lastStep} onZoom={zoomTo} />
       </div>
@@ -86,7 +83,7 @@ export function LossChart({ run, quantity, over, seedStyle, bare = false }: Prop
             <PinButton />
             <button type="button" aria-haspopup="dialog" onClick={() => openView(SAVE_VIEW)}>
               <Icon name="save" />
-              {t("Save or open…")}
+              Save or open…
             </button>
           </div>
           <PinList run={run} />

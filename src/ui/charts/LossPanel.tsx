@@ -1,7 +1,6 @@
 /** Errors over steps, seconds or operations. */
 import { useState } from "react";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../store/curves.ts";
 import { Legend } from "../Legend.tsx";
 import { EscapeInfo } from "./EscapeInfo.tsx";
@@ -21,10 +20,10 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
   return (
     <section className="panel errors" aria-labelledby="loss-title">
       <div className="panel-head">
-        <h2 id="loss-title">{quantity === "error" ? t("Error") : t("Quality of the hidden pixels")}</h2>
+        <h2 id="loss-title">{quantity === "error" ? "Error" : "Quality of the hidden pixels"}</h2>
         <div className="axis-choice">
           {hasPsnr && (
-            <div className="switch" role="group" aria-label={t("Quantity")}>
+            <div className="switch" role="group" aria-label="Quantity">
               {(["error", "psnr"] as const).map((option) => (
                 <button
                   key={option}
@@ -32,12 +31,12 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
                   aria-pressed={option === quantity}
                   onClick={() => setWanted(option)}
                 >
-                  {option === "error" ? t("Error") : t("PSNR (dB)")}
+                  {option === "error" ? "Error" : "PSNR (dB)"}
                 </button>
               ))}
             </div>
           )}
-          <OverSelect label={t("Horizontal axis")} over={over} onChoose={setOver} />
+          <OverSelect label="Horizontal axis" over={over} onChoose={setOver} />
         </div>
       </div>
       <Legend networks={run.networks} />
@@ -59,32 +58,26 @@ export function noteOf(run: RunFacts, quantity: Quantity, over: Over, { band }: 
     validationCount,
     experiment: { seeds },
   } = run;
-  const entries = recoveryOver === "heldout" ? t("hidden entries") : t("all entries");
+  const entries = recoveryOver === "heldout" ? "hidden entries" : "all entries";
   const curves =
     quantity === "psnr"
-      ? t("Higher is better.")
+      ? "Higher is better."
       : seeds > 1
         ? band === "range"
-          ? t(
-              "Mean recovery error ({entries}) of {seeds} seeds; band from the smallest to the largest. Log axis.",
-              { entries, seeds },
-            )
-          : t(
-              "Geometric mean of the recovery error ({entries}) of {seeds} seeds; band of one standard deviation of log₁₀ error on either side. Log axis.",
-              { entries, seeds },
-            )
-        : t("Strong: recovery error ({entries}). Faint: train error. Log axis.", { entries });
+          ? `Mean recovery error (${entries}) of ${seeds} seeds; band from the smallest to the largest. Log axis.`
+          : `Geometric mean of the recovery error (${entries}) of ${seeds} seeds; band of one standard deviation of log₁₀ error on either side. Log axis.`
+        : `Strong: recovery error (${entries}). Faint: train error. Log axis.`;
   const along = {
     steps:
       recoveryOver === "heldout"
-        ? t("Dots: best step.")
+        ? "Dots: best step."
         : expectsEscapes(run)
-          ? t("Dashed: when the original is expected to have learned each singular value.")
+          ? "Dashed: when the original is expected to have learned each singular value."
           : "",
-    seconds: t("Each network over its own measured time on this device, log axis."),
-    flops: t("Each network over its own counted operations, log axis."),
+    seconds: "Each network over its own measured time on this device, log axis.",
+    flops: "Each network over its own counted operations, log axis.",
   }[over];
   const validation =
-    validationCount !== undefined && quantity === "error" ? t("Dash-dotted: validation error.") : "";
+    validationCount !== undefined && quantity === "error" ? "Dash-dotted: validation error." : "";
   return [curves, validation, along].filter(Boolean).join(" ");
 }

@@ -2,7 +2,6 @@
 import { formatCount, formatDb, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import { psnrOf } from "../../store/psnr.ts";
-import { t } from "../../store/text.ts";
 import { LineSample } from "../LineSample.tsx";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
 import { formatX, type Over } from "./x-axis.ts";
@@ -24,10 +23,10 @@ export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
       <thead>
         <tr>
           <th scope="col">{placeText(over, x)}</th>
-          {over !== "steps" && <th scope="col">{t("step")}</th>}
-          <th scope="col">{quantity === "error" ? t("recovery") : t("PSNR, dB")}</th>
-          {hasTrain && <th scope="col">{t("train")}</th>}
-          {validates && <th scope="col">{t("validation")}</th>}
+          {over !== "steps" && <th scope="col">step</th>}
+          <th scope="col">{quantity === "error" ? "recovery" : "PSNR, dB"}</th>
+          {hasTrain && <th scope="col">train</th>}
+          {validates && <th scope="col">validation</th>}
         </tr>
       </thead>
       <tbody>
@@ -39,7 +38,7 @@ export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
               <th scope="row">
                 <LineSample id={one.id} faint={one.pin !== undefined} />
                 {shortName(one.id)}
-                {one.pin && ` (${one.pin.name || t("pinned")})`}
+                {one.pin && ` (${one.pin.name || "pinned"})`}
               </th>
               {over !== "steps" && <td>{formatCount(step)}</td>}
               <td>{valueText(one, quantity, recovery)}</td>
@@ -69,6 +68,6 @@ const stepOf = ({ xOf, lastStep }: Drawn, over: Over, x: number): number =>
   over === "steps" ? x : stepAt((step) => xOf(over, step), x, lastStep);
 
 function placeText(over: Over, x: number): string {
-  if (over === "steps") return t("step {step}", { step: formatCount(x) });
-  return over === "flops" ? t("{count} FLOPs", { count: formatX(over, x) }) : formatX(over, x);
+  if (over === "steps") return `step ${formatCount(x)}`;
+  return over === "flops" ? `${formatX(over, x)} FLOPs` : formatX(over, x);
 }

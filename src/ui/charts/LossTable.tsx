@@ -2,7 +2,6 @@
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import type { Curve } from "../../store/curves.ts";
-import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { LineSample } from "../LineSample.tsx";
 import { ChartTable } from "./ChartTable.tsx";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
@@ -22,13 +21,11 @@ export function LossTable({ drawn: all, axis, quantity, lastStep }: Props) {
   const drawn = [...all.filter(({ pin }) => !pin), ...all.filter(({ pin }) => pin)];
   return (
     <ChartTable
-      label={t("Values of the chart")}
+      label="Values of the chart"
       caption={
-        quantity === "error"
-          ? t("Recovery and train error by step")
-          : t("PSNR of the hidden pixels, dB, by step")
+        quantity === "error" ? "Recovery and train error by step" : "PSNR of the hidden pixels, dB, by step"
       }
-      corner={t("Step")}
+      corner="Step"
       heads={drawn.map((one) => (
         <Head key={one.key} drawn={one} quantity={quantity} />
       ))}
@@ -64,17 +61,17 @@ function Head({
     <th scope="col">
       <LineSample id={id} faint={pin !== undefined} />
       {shortName(id)}
-      {pin && ` (${pin.name || t("pinned")})`}
-      {quantity === "error" && parts.length > 1 && <small>{` ${parts.map(say).join(" / ")}`}</small>}
+      {pin && ` (${pin.name || "pinned"})`}
+      {quantity === "error" && parts.length > 1 && <small>{` ${parts.join(" / ")}`}</small>}
     </th>
   );
 }
 
 /** What a cell of the table has of errors, in the order in which it has them. */
-const partsOf = ({ low, validation }: Curve): Sentence[] => [
-  sentence("recovery"),
-  ...(low ? [] : [sentence("train")]),
-  ...(validation ? [sentence("validation")] : []),
+const partsOf = ({ low, validation }: Curve): string[] => [
+  "recovery",
+  ...(low ? [] : ["train"]),
+  ...(validation ? ["validation"] : []),
 ];
 
 function cellText(one: Drawn, quantity: Quantity, step: number): string {

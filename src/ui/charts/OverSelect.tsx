@@ -1,11 +1,10 @@
 /** The choice of a chart's horizontal axis. */
-import { say, sentence, type Sentence } from "../../store/text.ts";
 import type { Over } from "./x-axis.ts";
 
-const OVER: Readonly<Record<Over, Sentence>> = {
-  steps: sentence("over steps"),
-  seconds: sentence("over measured seconds"),
-  flops: sentence("over counted FLOPs"),
+const OVER: Readonly<Record<Over, string>> = {
+  steps: "over steps",
+  seconds: "over measured seconds",
+  flops: "over counted FLOPs",
 };
 
 interface Props {
@@ -19,7 +18,7 @@ export function OverSelect({ label, over, onChoose }: Props) {
     <select aria-label={label} value={over} onChange={(event) => onChoose(event.target.value as Over)}>
       {Object.entries(OVER).map(([value, name]) => (
         <option key={value} value={value}>
-          {say(name)}
+          {name}
         </option>
       ))}
     </select>

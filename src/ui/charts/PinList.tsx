@@ -1,9 +1,9 @@
 /** Pins the present run, and lists the pinned ones: how each differs from what is on the screen. */
 import { canPin, MOST_PINS, type Pin } from "../../store/pins.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { differencesOf } from "../controls/differences.ts";
+import { formatCount } from "../../store/format.ts";
 
 /** Differences that are told one by one. */
 const MOST_TOLD = 4;
@@ -18,12 +18,12 @@ export function PinButton() {
       disabled={!isPossible}
       title={
         pinned >= MOST_PINS
-          ? t("{count} runs are pinned: take one away first", { count: pinned })
-          : t("Keeps these curves as ghosts behind the next runs")
+          ? `${formatCount(pinned)} runs are pinned: take one away first`
+          : "Keeps these curves as ghosts behind the next runs"
       }
       onClick={pin}
     >
-      {t("Pin this run")}
+      Pin this run
     </button>
   );
 }
@@ -33,22 +33,18 @@ export function PinList({ run }: { readonly run: RunFacts }) {
   const { unpin, namePin } = useActions();
   if (pins.length === 0) return null;
   return (
-    <ul className="pins" aria-label={t("Pinned runs")}>
+    <ul className="pins" aria-label="Pinned runs">
       {pins.map((one, i) => (
         <li key={one.id}>
           <input
-            aria-label={t("Name of pinned run {number}", { number: i + 1 })}
-            placeholder={t("Run {number}", { number: i + 1 })}
+            aria-label={`Name of pinned run ${i + 1}`}
+            placeholder={`Run ${i + 1}`}
             value={one.name}
             onChange={(event) => namePin(one.id, event.target.value)}
           />
           <span className="pin-about">{differenceText(one, run)}</span>
-          <button
-            type="button"
-            aria-label={t("Unpin run {number}", { number: i + 1 })}
-            onClick={() => unpin(one.id)}
-          >
-            {t("Unpin")}
+          <button type="button" aria-label={`Unpin run ${i + 1}`} onClick={() => unpin(one.id)}>
+            Unpin
           </button>
         </li>
       ))}
@@ -59,8 +55,8 @@ export function PinList({ run }: { readonly run: RunFacts }) {
 /** “Compression rank r̂ 20 → 10”: from the pinned run to the present one. */
 function differenceText({ experiment }: Pin, run: RunFacts): string {
   const differences = differencesOf(experiment, run.experiment);
-  if (differences.length === 0) return t("the same settings as now");
+  if (differences.length === 0) return "the same settings as now";
   const told = differences.slice(0, MOST_TOLD).join("; ");
   const more = differences.length - MOST_TOLD;
-  return more > 0 ? t("{told}; and {more} more", { told, more }) : told;
+  return more > 0 ? `${told}; and ${formatCount(more)} more` : told;
 }

@@ -1,7 +1,6 @@
 /** How several seeds are drawn: the band, and whether each seed has a line of its own. */
 import type { SeedStyle } from "../../store/curves.ts";
 import type { Band } from "../../store/seed-series.ts";
-import { t } from "../../store/text.ts";
 
 interface Props {
   readonly style: SeedStyle;
@@ -12,12 +11,12 @@ export function SeedChoice({ style, onChoose }: Props) {
   return (
     <div className="chart-tools">
       <select
-        aria-label={t("Band of the seeds")}
+        aria-label="Band of the seeds"
         value={style.band}
         onChange={(event) => onChoose({ ...style, band: event.target.value as Band })}
       >
-        <option value="range">{t("band: smallest to largest")}</option>
-        <option value="sd">{t("band: ±1 sd of log₁₀")}</option>
+        <option value="range">band: smallest to largest</option>
+        <option value="sd">band: ±1 sd of log₁₀</option>
       </select>
       <button
         type="button"
@@ -25,7 +24,7 @@ export function SeedChoice({ style, onChoose }: Props) {
         aria-pressed={style.each}
         onClick={() => onChoose({ ...style, each: !style.each })}
       >
-        {t("Each seed")}
+        Each seed
       </button>
     </div>
   );

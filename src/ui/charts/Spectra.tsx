@@ -1,7 +1,6 @@
 /** Singular values as they grow: of the product of all factors, all networks in one plot; and of every factor. */
 import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { useViews } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 import { layerNames, LOOKS } from "../networks.ts";
@@ -19,22 +18,22 @@ export function Spectra({ run }: { readonly run: RunFacts }) {
   }));
   return (
     <section className="panel spectra" aria-labelledby="spectra-title">
-      <h2 id="spectra-title">{t("Spectra: singular values")}</h2>
+      <h2 id="spectra-title">Spectra: singular values</h2>
       <p className="note">
-        {t("Value on a log axis against index, also log. A network learns when its first few values rise.")}
+        Value on a log axis against index, also log. A network learns when its first few values rise.
       </p>
       <div className="spectra-body">
         <div className="end-to-end">
-          <h3>{t("End to end: the learned matrix")}</h3>
+          <h3>End to end: the learned matrix</h3>
           <SpectrumPlot
-            label={t("Singular values of the learned matrix")}
+            label="Singular values of the learned matrix"
             lines={endToEnd}
             size="large"
             low={1e-6}
           />
         </div>
         <div className="factors">
-          <h3>{t("Each factor")}</h3>
+          <h3>Each factor</h3>
           {run.networks.map(({ id, layerShapes }) => {
             const names = layerNames(id, layerShapes.length);
             return (
@@ -51,10 +50,7 @@ export function Spectra({ run }: { readonly run: RunFacts }) {
                         {name} <span>{`${rows}×${cols}`}</span>
                       </figcaption>
                       <SpectrumPlot
-                        label={t("{network}, singular values of {factor}", {
-                          network: shortName(id),
-                          factor: name,
-                        })}
+                        label={`${shortName(id)}, singular values of ${name}`}
                         lines={[{ name, values: spectraOf(id)?.layers[i] ?? [], look: LOOKS[id] }]}
                         size="small"
                         low={factorLow}

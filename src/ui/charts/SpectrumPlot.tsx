@@ -1,6 +1,5 @@
 /** Singular values against their index, both on log axes: one path for each line, no chart library. */
 import { formatError } from "../../store/format.ts";
-import { t } from "../../store/text.ts";
 import { formatTick } from "./axes.ts";
 
 export interface SpectrumLine {
@@ -39,7 +38,7 @@ export function SpectrumPlot({ label, lines, size, low }: Props) {
         viewBox="0 0 100 100"
         preserveAspectRatio="none"
         role="img"
-        aria-label={t("{label}. Largest: {values}", { label, values: told })}
+        aria-label={`${label}. Largest: ${told}`}
       >
         {valueTicks.map((value) => (
           <line key={value} className="grid" x1="0" x2="100" y1={down(value)} y2={down(value)} />

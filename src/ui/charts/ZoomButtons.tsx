@@ -1,5 +1,4 @@
 /** Zooms the chart without a pointer; a drag over it does the same. */
-import { t } from "../../store/text.ts";
 import { usePlayground } from "../context.ts";
 import { closer, formatX, type Range, type XAxis } from "./x-axis.ts";
 
@@ -16,21 +15,18 @@ export function ZoomButtons({ axis, isZoomed, onZoom }: Props) {
     <>
       <button
         type="button"
-        title={t("Or drag over the range that you want to see")}
+        title="Or drag over the range that you want to see"
         onClick={() => onZoom(closer(axis, middle))}
       >
-        {t("Zoom in")}
+        Zoom in
       </button>
       {isZoomed && (
         <>
           <button type="button" onClick={() => onZoom(undefined)}>
-            {t("Whole run")}
+            Whole run
           </button>
           <span className="pin-about" role="status">
-            {t("Shown: {from} to {to}.", {
-              from: formatX(axis.over, axis.domain[0]),
-              to: formatX(axis.over, axis.domain[1]),
-            })}
+            Shown: {formatX(axis.over, axis.domain[0])} to {formatX(axis.over, axis.domain[1])}.
           </span>
         </>
       )}

@@ -1,8 +1,7 @@
 /** Marks that cost no training: filling in the mean, and the best rank-k approximation of the whole target. */
-import { formatDb } from "../../store/format.ts";
+import { formatCount, formatDb } from "../../store/format.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { say, sentence, t } from "../../store/text.ts";
 import { FLOOR } from "./axes.ts";
 
 interface Baseline {
@@ -12,9 +11,9 @@ interface Baseline {
 
 /** What stands where nothing is learned. */
 const FILLS = {
-  mean: sentence("mean fill"),
-  biases: sentence("mean and differences of rows and columns"),
-  none: sentence("zero fill"),
+  mean: "mean fill",
+  biases: "mean and differences of rows and columns",
+  none: "zero fill",
 } as const;
 
 export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: RunFacts): Baseline[] {
@@ -23,7 +22,7 @@ export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: R
     psnrAtOne === undefined ? name : `${name}, ${formatDb(psnrOf(psnrAtOne, error))} dB`;
   const mean: Baseline = {
     error: 1,
-    name: withDb(say(experiment.data === "file" ? FILLS[experiment.centre] : FILLS.mean), 1),
+    name: withDb(experiment.data === "file" ? FILLS[experiment.centre] : FILLS.mean, 1),
   };
   if (!bestRank || bestRank.error <= FLOOR) return [mean];
   const { rank, error } = bestRank;
@@ -31,7 +30,7 @@ export function baselinesOf({ experiment, recoveryOver, bestRank, psnrAtOne }: R
     mean,
     {
       error,
-      name: withDb(t("best rank {rank} of the whole target", { rank }), error),
+      name: withDb(`best rank ${formatCount(rank)} of the whole target`, error),
     },
   ];
 }

@@ -1,7 +1,6 @@
 /** What theory says of the original before anything is trained: when it escapes, and what its start leaves behind. */
 import { subscript } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import type { XAxis } from "./x-axis.ts";
 
 interface Expectation {
@@ -28,16 +27,11 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
   const { expected, networks } = run;
   if (!expected || !networks.some(({ id }) => id === "original")) return [];
   return [
-    { error: expected.floor, name: t("floor left by the start") },
+    { error: expected.floor, name: "floor left by the start" },
     ...visibleGroups(expected.escapes, axis).map(({ first, last }, i): Expectation => {
       const values = first === last ? sigma(first) : `${sigma(first)} … ${sigma(last)}`;
       return {
-        name:
-          i > 0
-            ? values
-            : expected.exact
-              ? t("expected: {values}", { values })
-              : t("roughly expected: {values}", { values }),
+        name: i > 0 ? values : expected.exact ? `expected: ${values}` : `roughly expected: ${values}`,
         step: Math.round(first.step),
         ...(first === last ? {} : { untilStep: Math.round(last.step) }),
       };

@@ -1,7 +1,6 @@
 /** The present experiment as a script of another language: to read, to copy, to run elsewhere. */
 import { useState } from "react";
 import { exportCode, LANGUAGES, type Language } from "../../codegen/export-code.ts";
-import { t } from "../../store/text.ts";
 import { isSameMatrix } from "../../store/own-data.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { Sheet } from "../Sheet.tsx";
@@ -30,16 +29,14 @@ export function CodeView({ onClose }: ViewProps) {
   };
   return (
     <Sheet
-      title={t("This experiment as code")}
+      title="This experiment as code"
       className="code"
       onClose={onClose}
-      summary={t(
-        "One Python file that runs by itself. It makes the same random numbers as this page, so it starts from the same weights and follows the same curves.",
-      )}
+      summary="One Python file that runs by itself. It makes the same random numbers as this page, so it starts from the same weights and follows the same curves."
     >
       <div className="code-tools">
         <fieldset>
-          <legend className="visually-hidden">{t("Language")}</legend>
+          <legend className="visually-hidden">Language</legend>
           {LANGUAGES.map((name) => (
             <label key={name}>
               <input type="radio" name="language" checked={name === language} onChange={() => choose(name)} />
@@ -48,30 +45,29 @@ export function CodeView({ onClose }: ViewProps) {
           ))}
         </fieldset>
         <button type="button" onClick={copy}>
-          {t("Copy")}
+          Copy
         </button>
         <button type="button" onClick={() => downloadText(FILE, "text/x-python", code)}>
-          {t("Download {file}", { file: FILE })}
+          Download {FILE}
         </button>
         <MatrixButton />
         <span role="status">
-          {copied === "done" && t("Copied.")}
-          {copied === "refused" && t("The browser did not allow copying: select the text or download it.")}
+          {copied === "done" && "Copied."}
+          {copied === "refused" && "The browser did not allow copying: select the text or download it."}
         </span>
       </div>
       {experiment.networks.includes("altmin") && (
-        <p className="note">{t("Alternating minimisation is not in it: it is not trained by gradients.")}</p>
+        <p className="note">Alternating minimisation is not in it: it is not trained by gradients.</p>
       )}
       {experiment.data === "file" && (
         <p className="note">
-          {t(
-            "The script takes your matrix as its argument: {file} as saved here, or your file itself where it is a 2-D NPY (NaN is missing) or a CSV of numbers between commas without names (an empty cell is missing).",
-            { file: MATRIX },
-          )}
+          The script takes your matrix as its argument: {MATRIX} as saved here, or your file itself where it
+          is a 2-D NPY (NaN is missing) or a CSV of numbers between commas without names (an empty cell is
+          missing).
         </p>
       )}
       {/* Scrolls by itself, so it takes the focus of a keyboard. */}
-      <pre className="code-text" tabIndex={0} aria-label={t("Script")}>
+      <pre className="code-text" tabIndex={0} aria-label="Script">
         <code>{code}</code>
       </pre>
     </Sheet>
@@ -89,7 +85,7 @@ function MatrixButton() {
   };
   return (
     <button type="button" onClick={() => void save()}>
-      {t("Download {file}", { file: MATRIX })}
+      Download {MATRIX}
     </button>
   );
 }

@@ -1,7 +1,6 @@
 /** What one should know of the present value of a field together with the others; empty where there is nothing. */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { adviceFor } from "../../store/advice/advice.ts";
-import { t } from "../../store/text.ts";
 import { usePlayground } from "../context.ts";
 
 interface Props {
@@ -18,7 +17,7 @@ export function AdviceList({ id, field }: Props) {
     <div id={`${id}-advice`} className="advice">
       {advice.map(({ kind, text }) => (
         <p key={text} className={kind}>
-          {kind === "warning" && <strong>{t("Careful:")} </strong>}
+          {kind === "warning" && <strong>Careful: </strong>}
           {text}
         </p>
       ))}

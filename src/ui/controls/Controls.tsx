@@ -1,7 +1,6 @@
 /** Every setting of the experiment, in groups; what does not apply is not there. */
 import type { ReactNode } from "react";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { t } from "../../store/text.ts";
 import { usePlayground } from "../context.ts";
 import { ChoiceControl } from "./ChoiceControl.tsx";
 import { DataControl } from "./DataControl.tsx";
@@ -19,7 +18,7 @@ const isWide = (): boolean => window.matchMedia("(min-width: 60rem)").matches;
 export function Controls() {
   const experiment = usePlayground((state) => state.experiment);
   return (
-    <form className="controls" aria-label={t("Experiment")} onSubmit={(event) => event.preventDefault()}>
+    <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
       {groupsOf(experiment).map(({ title, names }, i) => (
         <Group key={title} title={title} isOpen={i === 0 || isWide()}>
           {names.map((name) =>

@@ -1,6 +1,5 @@
 /** A button that explains a control: on hover, on focus, on touch. Escape closes it; the pointer may enter the text. */
 import { useId, useState, type ReactNode } from "react";
-import { t } from "../../store/text.ts";
 
 interface Props {
   readonly about: string;
@@ -22,7 +21,7 @@ export function InfoTip({ about, children }: Props) {
       <button
         type="button"
         className="info-button"
-        aria-label={t("About: {what}", { what: about })}
+        aria-label={`About: ${about}`}
         aria-expanded={open}
         aria-controls={id}
         onFocus={() => setOpen(true)}

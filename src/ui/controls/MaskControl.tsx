@@ -1,6 +1,5 @@
 /** Which entries are seen; a mask of one's own is drawn first. */
 import type { ChoiceField, Experiment } from "../../experiment/experiment.ts";
-import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";
 import { openView } from "../views/open-view.ts";
@@ -20,7 +19,7 @@ export function MaskControl({ field }: { readonly field: ChoiceField }) {
       {isDrawn && (
         <div className="field">
           <button type="button" aria-haspopup="dialog" onClick={() => openView(MASK_VIEW)}>
-            {t("Draw the mask")}
+            Draw the mask
           </button>
         </div>
       )}

@@ -1,7 +1,6 @@
 /** Which networks are trained side by side; at least one. */
 import { useId } from "react";
 import type { ChoiceField, NetworkName } from "../../experiment/experiment.ts";
-import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 import { FieldInfo } from "./FieldInfo.tsx";
@@ -34,7 +33,7 @@ export function NetworksControl({ field }: { readonly field: ChoiceField }) {
             <LineSample id={name} />
             <span>
               {optionName("networks", name)}
-              {refused && <small className="refused">{t("Not here: {reason}.", { reason: refused })}</small>}
+              {refused && <small className="refused">Not here: {refused}.</small>}
             </span>
           </label>
         );

@@ -2,7 +2,6 @@
 import { useId, type ReactNode } from "react";
 import type { NumberField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
-import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { descriptionOf, FieldFrame } from "./FieldFrame.tsx";
 import { NumberBox } from "./NumberBox.tsx";
@@ -26,7 +25,7 @@ export function NumberControl({ field, children }: Props) {
         {scale && (
           <input
             type="range"
-            aria-label={t("{label}, slider", { label })}
+            aria-label={`${label}, slider`}
             aria-describedby={descriptionOf(id)}
             aria-valuetext={formatSetting(value)}
             min={0}

@@ -1,10 +1,10 @@
 /** Among the settings: which file is trained on, what of it, and the way to change that. */
-import { t } from "../../store/text.ts";
 import { usePlayground } from "../context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { openView } from "../views/open-view.ts";
 import { ChoiceControl } from "./ChoiceControl.tsx";
 import { fieldOf } from "./presentation.ts";
+import { formatCount } from "../../store/format.ts";
 
 export function OwnFile() {
   const { file: checksum, rows, cols, crop } = usePlayground((state) => state.experiment);
@@ -16,15 +16,15 @@ export function OwnFile() {
     <>
       <div className="field own-file">
         <p className="own-file-name">
-          {isHere
-            ? ownFile.name
-            : t("File with checksum {checksum}", { checksum: checksum || t("of any kind") })}
+          {isHere ? ownFile.name : `File with checksum ${checksum || "of any kind"}`}
         </p>
         <p>
-          {averaged ? t("{rows} × {cols}, averaged", { rows, cols }) : t("{rows} × {cols}", { rows, cols })}
+          {averaged
+            ? `${formatCount(rows)} × ${formatCount(cols)}, averaged`
+            : `${formatCount(rows)} × ${formatCount(cols)}`}
         </p>
         <button type="button" aria-haspopup="dialog" onClick={() => openView(IMPORT_VIEW)}>
-          {isHere ? t("Part and size…") : t("Open the file…")}
+          {isHere ? "Part and size…" : "Open the file…"}
         </button>
       </div>
       <Choice name="centre" />

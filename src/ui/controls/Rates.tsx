@@ -1,20 +1,19 @@
 /** What the learning rate means for each network of the run. */
-import { formatError } from "../../store/format.ts";
+import { formatCount, formatError } from "../../store/format.ts";
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
 import { SAFE_SHARE } from "../../store/advice/training.ts";
 import { shortName } from "../../store/headline.ts";
-import { t } from "../../store/text.ts";
 import { usePlayground } from "../context.ts";
 
 export function Rates() {
   const networks = usePlayground((state) => state.run?.networks) ?? [];
   const hasLimit = usePlayground((state) => hasStabilityLimit(state.experiment));
   return (
-    <ul className="rates" aria-label={t("Learning rate of each network")}>
+    <ul className="rates" aria-label="Learning rate of each network">
       {networks.map(({ id, eta, stabilityShare }) => (
         <li key={id}>
           {id === "altmin" ? (
-            t("{network}: no learning rate, solves least squares", { network: shortName(id) })
+            `${shortName(id)}: no learning rate, solves least squares`
           ) : (
             <>
               {shortName(id)}: η = {formatError(eta)}
@@ -28,7 +27,6 @@ export function Rates() {
 }
 
 function ShareOfLimit({ share }: { readonly share: number }) {
-  const percent = Math.round(100 * share);
-  const text = t(", {percent} % of its limit", { percent });
+  const text = `, ${formatCount(Math.round(100 * share))} % of its limit`;
   return share > SAFE_SHARE ? <strong className="warning">{text}</strong> : text;
 }

@@ -1,6 +1,5 @@
 /** Which controls there are, in groups: what does not apply to an experiment is not there. */
 import type { Experiment } from "../../experiment/experiment.ts";
-import { t } from "../../store/text.ts";
 
 export interface ControlGroup {
   readonly title: string;
@@ -15,7 +14,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
   const hasDepthTwo = networks.includes("shallow") || networks.includes("burerMonteiro");
   return [
     {
-      title: t("Problem"),
+      title: "Problem",
       names: shown([
         ["task"],
         ["data"],
@@ -25,6 +24,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
         ["cols", data !== "airports" && !isFile],
         ["rank"],
         ["spectrum", isMade],
+        ["vectors", isMade && e.spectrum !== "gaussian"],
         ["smallest", isMade && falls],
         ["sigmas", isMade && e.spectrum === "list"],
         ["observed", task === "mc" && e.mask !== "drawn"],
@@ -35,7 +35,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
       ]),
     },
     {
-      title: t("Compression"),
+      title: "Compression",
       names: shown([
         ["rHat"],
         ["gamma", networks.includes("yaras")],
@@ -46,7 +46,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
       ]),
     },
     {
-      title: t("Model"),
+      title: "Model",
       names: shown([
         ["networks"],
         ["depth"],
@@ -57,7 +57,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
       ]),
     },
     {
-      title: t("Training"),
+      title: "Training",
       names: shown([
         ["rateMode"],
         ["rate"],

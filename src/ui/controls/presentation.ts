@@ -1,6 +1,5 @@
 /** How the fields of an experiment are offered: words for their options, and the useful part of their ranges. */
 import { FIELDS, type Experiment, type Field, type NumberField } from "../../experiment/experiment.ts";
-import { say, sentence, t, type Sentence } from "../../store/text.ts";
 
 export const fieldOf = (name: keyof Experiment): Field => {
   const field = FIELDS.find((candidate) => candidate.name === name);
@@ -9,92 +8,90 @@ export const fieldOf = (name: keyof Experiment): Field => {
 };
 
 /** Names of options, by field. */
-const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, Sentence>>>> = {
-  task: { mc: sentence("Completion"), mf: sentence("Factorization"), ms: sentence("Sensing") },
+const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>>> = {
+  task: { mc: "Completion", mf: "Factorization", ms: "Sensing" },
   data: {
-    alpine: sentence("Photo: alpine landscape"),
-    canyon: sentence("Photo: canyon"),
-    airports: sentence("Airport distances"),
-    noise: sentence("Noise, not low-rank"),
-    random: sentence("Generated, of rank r"),
-    file: sentence("Your own file…"),
+    alpine: "Photo: alpine landscape",
+    canyon: "Photo: canyon",
+    airports: "Airport distances",
+    noise: "Noise, not low-rank",
+    random: "Generated, of rank r",
+    file: "Your own file…",
   },
   spectrum: {
-    linspace: sentence("Falling evenly"),
-    geometric: sentence("Falling geometrically"),
-    gaussian: sentence("Nearly equal (Gaussian)"),
-    list: sentence("A list of your own"),
+    linspace: "Falling evenly",
+    geometric: "Falling geometrically",
+    gaussian: "Nearly equal (Gaussian)",
+    list: "A list of your own",
   },
+  vectors: { haar: "Random", stripes: "Stripes: a woven cloth" },
   mask: {
-    exact: sentence("Exact number, at random"),
-    uniform: sentence("Each with probability p"),
-    rows: sentence("Equally many in each row"),
-    block: sentence("All but one block"),
-    drawn: sentence("Drawn by hand…"),
+    exact: "Exact number, at random",
+    uniform: "Each with probability p",
+    rows: "Equally many in each row",
+    block: "All but one block",
+    drawn: "Drawn by hand…",
   },
   channel: {
-    luma: sentence("Brightness"),
-    red: sentence("Red"),
-    green: sentence("Green"),
-    blue: sentence("Blue"),
+    luma: "Brightness",
+    red: "Red",
+    green: "Green",
+    blue: "Blue",
   },
   centre: {
-    mean: sentence("The mean"),
-    biases: sentence("Mean, rows and columns"),
-    none: sentence("Nothing"),
+    mean: "The mean",
+    biases: "Mean, rows and columns",
+    none: "Nothing",
   },
   loss: {
-    normalised: sentence("Normalised (σ₁ = 1, divided by p)"),
-    lawMean: sentence("Mean over all entries (Law)"),
-    kwonMean: sentence("Mean over seen entries (Kwon)"),
-    sum: sentence("Sum"),
+    normalised: "Normalised (σ₁ = 1, divided by p)",
+    lawMean: "Mean over all entries (Law)",
+    kwonMean: "Mean over seen entries (Kwon)",
+    sum: "Sum",
   },
-  start: { orthogonal: sentence("Orthogonal"), gaussian: sentence("Gaussian"), uniform: sentence("Uniform") },
+  start: { orthogonal: "Orthogonal", gaussian: "Gaussian", uniform: "Uniform" },
   rateMode: {
-    shared: sentence("One η for all networks"),
-    perNetwork: sentence("Each relative to its own limit"),
-    raw: sentence("η as given"),
+    shared: "One η for all networks",
+    perNetwork: "Each relative to its own limit",
+    raw: "η as given",
   },
   stop: {
-    none: sentence("No"),
-    recoveryAll: sentence("Recovery error of all below …"),
-    recoveryAny: sentence("Recovery error of any below …"),
-    trainAll: sentence("Train error of all below …"),
-    trainAny: sentence("Train error of any below …"),
-    plateau: sentence("No recovery error falls any more"),
-    validation: sentence("No validation error falls any more"),
-    divergence: sentence("A network diverges"),
+    none: "No",
+    recoveryAll: "Recovery error of all below …",
+    recoveryAny: "Recovery error of any below …",
+    trainAll: "Train error of all below …",
+    trainAny: "Train error of any below …",
+    plateau: "No recovery error falls any more",
+    validation: "No validation error falls any more",
+    divergence: "A network diverges",
   },
   optimizer: {
-    gd: sentence("Gradient descent"),
-    momentum: sentence("Momentum (heavy ball)"),
-    adam: sentence("Adam"),
-    rmsprop: sentence("RMSprop"),
+    gd: "Gradient descent",
+    momentum: "Momentum (heavy ball)",
+    adam: "Adam",
+    rmsprop: "RMSprop",
   },
   networks: {
-    original: sentence("Original"),
-    yaras: sentence("Yaras (compressed)"),
-    thin: sentence("Thin (compressed)"),
-    kwon: sentence("Kwon (compressed)"),
-    narrow: sentence("Narrow (random)"),
-    shallow: sentence("Shallow (depth 2)"),
-    burerMonteiro: sentence("Burer–Monteiro (depth 2, width r̂)"),
-    galore: sentence("GaLore (projected gradients)"),
-    altmin: sentence("Alternating minimisation (rank r̂)"),
+    original: "Original",
+    yaras: "Yaras (compressed)",
+    thin: "Thin (compressed)",
+    kwon: "Kwon (compressed)",
+    narrow: "Narrow (random)",
+    shallow: "Shallow (depth 2)",
+    burerMonteiro: "Burer–Monteiro (depth 2, width r̂)",
+    galore: "GaLore (projected gradients)",
+    altmin: "Alternating minimisation (rank r̂)",
   },
 };
 
 export function labelOf(field: Field, e?: Experiment): string {
-  if (field.name === "rate" && e?.rateMode === "raw") return t("Learning rate η");
-  return say({ english: field.label });
+  if (field.name === "rate" && e?.rateMode === "raw") return "Learning rate η";
+  return field.label;
 }
-
-export const helpOf = (field: Field): string => say({ english: field.help });
 
 /** An option in words; itself where there are none. */
 export function optionName(field: keyof Experiment, option: string): string {
-  const words = OPTIONS[field]?.[option];
-  return words ? say(words) : option;
+  return OPTIONS[field]?.[option] ?? option;
 }
 
 interface Scale {

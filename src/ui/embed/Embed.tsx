@@ -2,7 +2,6 @@
 import { useEffect } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/curves.ts";
 import { needsFile, type RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { Banners } from "../Banners.tsx";
 import { Broken } from "../Broken.tsx";
 import { LossChart } from "../charts/LossChart.tsx";
@@ -38,7 +37,7 @@ export function Embed({ options }: { readonly options: EmbedOptions }) {
   return (
     <Guard Fallback={Broken}>
       <main className="embed">
-        <h1 className="visually-hidden">{t("DMF Playground: an experiment")}</h1>
+        <h1 className="visually-hidden">DMF Playground: an experiment</h1>
         <Messages />
         {shows("headline") && <HeadlineText />}
         {run && (shows("chart") || shows("pictures")) && (
@@ -63,9 +62,7 @@ function Messages() {
   if (usePlayground(needsFile))
     return (
       <p className="banner">
-        {t(
-          "This experiment is about a file that is not part of it. Open it in the playground to choose the file.",
-        )}
+        This experiment is about a file that is not part of it. Open it in the playground to choose the file.
       </p>
     );
   return (
@@ -78,7 +75,7 @@ function Messages() {
 
 function Chart({ run }: { readonly run: RunFacts }) {
   return (
-    <section className="embed-chart" aria-label={t("Error")}>
+    <section className="embed-chart" aria-label="Error">
       <Legend networks={run.networks} />
       <p className="note">{noteOf(run, "error", "steps", DEFAULT_SEED_STYLE)}</p>
       <LossChart run={run} quantity="error" over="steps" seedStyle={DEFAULT_SEED_STYLE} bare />
@@ -92,7 +89,7 @@ function Bar({ all }: { readonly all: boolean }) {
   usePlayground((state) => state.experiment);
   const link = useActions().link();
   return (
-    <div className="embed-bar" role="group" aria-label={t("Training")}>
+    <div className="embed-bar" role="group" aria-label="Training">
       <ResetButton />
       <PlayButton />
       {all && (
@@ -106,7 +103,7 @@ function Bar({ all }: { readonly all: boolean }) {
       <StopReason />
       <a className="remix" href={link} target="_blank" rel="noopener">
         <Icon name="open" />
-        {t("Open in the playground")}
+        Open in the playground
       </a>
     </div>
   );

@@ -4,7 +4,6 @@ import { formatDb, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 import { estimateName, pixelsOf } from "../pictures/MatrixPicture.tsx";
@@ -14,12 +13,12 @@ export function EmbedPictures({ run }: { readonly run: RunFacts }) {
   const data = useViews();
   const networks = usePlayground((state) => state.networks);
   const { rows, cols, psnrAtOne } = run;
-  const seen = run.experiment.task === "mc" ? t("Observed") : t("Target");
+  const seen = run.experiment.task === "mc" ? "Observed" : "Target";
   const columns = Math.ceil(Math.sqrt(networks.length + 1));
   return (
     <section
       className="embed-pictures"
-      aria-label={t("Pictures")}
+      aria-label="Pictures"
       style={{ "--columns": columns } as CSSProperties}
     >
       <figure>

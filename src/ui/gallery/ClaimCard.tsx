@@ -4,7 +4,6 @@ import type { Claim } from "../../experiment/claims/claim.ts";
 import { experimentHere } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { encodeLink } from "../../experiment/link.ts";
-import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { ClaimPicture } from "./ClaimPicture.tsx";
 
 interface Props {
@@ -13,13 +12,11 @@ interface Props {
   readonly onRun: (event: { readonly currentTarget: Element }) => void;
 }
 
-const VERDICTS: Readonly<
-  Record<ClaimRecord["verdict"], { readonly sign: string; readonly words: Sentence }>
-> = {
-  pass: { sign: "✓", words: sentence("pass") },
-  fails: { sign: "✗", words: sentence("fails") },
-  "needs a large machine": { sign: "–", words: sentence("needs a large machine") },
-  "needs your file": { sign: "–", words: sentence("needs your file") },
+const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
+  pass: "✓",
+  fails: "✗",
+  "needs a large machine": "–",
+  "needs your file": "–",
 };
 
 export function ClaimCard({ claim, record, onRun }: Props) {
@@ -27,29 +24,25 @@ export function ClaimCard({ claim, record, onRun }: Props) {
   const experiment = experimentHere(claim);
   return (
     <li className="claim" aria-labelledby={title}>
-      <h3 id={title} lang="en">
-        {claim.title}
-      </h3>
-      <p lang="en">{claim.claim}</p>
-      {record?.picture && (
-        <ClaimPicture picture={record.picture} title={t("{claim}, recorded", { claim: claim.title })} />
-      )}
+      <h3 id={title}>{claim.title}</h3>
+      <p>{claim.claim}</p>
+      {record?.picture && <ClaimPicture picture={record.picture} title={`${claim.title}, recorded`} />}
       <dl>
-        <dt>{t("Setting")}</dt>
-        <dd lang="en">{claim.setting}</dd>
-        <dt>{t("Paper")}</dt>
-        <dd lang="en">{claim.paper}</dd>
-        <dt>{t("Ours")}</dt>
-        <dd>{record ? <span lang="en">{record.ours}</span> : t("not run yet")}</dd>
-        <dt>{t("Passes when")}</dt>
-        <dd lang="en">{claim.criterion}</dd>
+        <dt>Setting</dt>
+        <dd>{claim.setting}</dd>
+        <dt>Paper</dt>
+        <dd>{claim.paper}</dd>
+        <dt>Ours</dt>
+        <dd>{record?.ours ?? "not run yet"}</dd>
+        <dt>Passes when</dt>
+        <dd>{claim.criterion}</dd>
       </dl>
       <div className="claim-foot">
         {record && (
           <p className="verdict" data-verdict={record.verdict}>
-            <span aria-hidden="true">{VERDICTS[record.verdict].sign} </span>
-            {say(VERDICTS[record.verdict].words)}
-            <span className="recorded"> {t("recorded {date}", { date: record.date })}</span>
+            <span aria-hidden="true">{SIGNS[record.verdict]} </span>
+            {record.verdict}
+            <span className="recorded"> recorded {record.date}</span>
           </p>
         )}
         {experiment && (
@@ -57,9 +50,9 @@ export function ClaimCard({ claim, record, onRun }: Props) {
             className="run-here"
             href={`#${encodeLink(experiment)}`}
             onClick={onRun}
-            aria-label={t("Run it here: {claim}", { claim: claim.title })}
+            aria-label={`Run it here: ${claim.title}`}
           >
-            {t("Run it here")}
+            Run it here
           </a>
         )}
       </div>

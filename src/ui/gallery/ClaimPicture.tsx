@@ -1,6 +1,5 @@
 /** The recorded curves of a claim. Told apart by colour and dash, named below. */
 import type { PictureRecord } from "../../experiment/claims/record.ts";
-import { t } from "../../store/text.ts";
 import { LOOKS } from "../networks.ts";
 
 const LEFT = 44;
@@ -25,11 +24,11 @@ export function ClaimPicture({
     strokeDasharray: (own && network ? LOOKS[network].dash : DASHES[i % DASHES.length]) || undefined,
   }));
   return (
-    <figure className="claim-picture" lang="en">
+    <figure className="claim-picture">
       <svg
         viewBox={`${-LEFT} ${-TOP} ${width + LEFT + 4} ${height + TOP + BOTTOM}`}
         role="img"
-        aria-label={t("{title}: {label} over {right}, from {bottom} to {top}", { title, ...axis })}
+        aria-label={`${title}: ${axis.label} over ${axis.right}, from ${axis.bottom} to ${axis.top}`}
       >
         <path className="frame" d={`M0 0V${height}H${width}`} />
         <text x={-4} y={8} textAnchor="end">

@@ -2,12 +2,11 @@
 import { useEffect, useState } from "react";
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
-import { t } from "../../store/text.ts";
-import { rich } from "../rich.tsx";
 import { closeSheet, Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { ClaimCard } from "./ClaimCard.tsx";
 import "../styles/gallery.css";
+import { formatCount } from "../../store/format.ts";
 
 type Records = ReadonlyMap<string, ClaimRecord>;
 
@@ -15,20 +14,17 @@ export function Gallery({ onClose }: ViewProps) {
   const records = useRecords();
   return (
     <Sheet
-      title={t("The papers’ claims, checked")}
+      title="The papers’ claims, checked"
       className="gallery"
       onClose={onClose}
       summary={
         <>
-          {summary(records)}{" "}
-          {rich(
-            "Every picture and figure is a recorded result of our own with its date; {command} makes them again. “Run it here” trains the experiment on this page.",
-            { command: <code translate="no">dmf reproduce</code> },
-          )}
+          {summary(records)} Every picture and figure is a recorded result of our own with its date;{" "}
+          <code>dmf reproduce</code> makes them again. “Run it here” trains the experiment on this page.
         </>
       }
     >
-      <ul className="claims" aria-label={t("Claims")}>
+      <ul className="claims" aria-label="Claims">
         {CLAIMS.map((claim) => (
           <ClaimCard key={claim.id} claim={claim} record={records?.get(claim.id)} onRun={closeSheet} />
         ))}
@@ -67,10 +63,5 @@ function summary(records: Records | undefined): string {
   const verdicts = [...records.values()].map(({ verdict }) => verdict);
   const count = (verdict: string): number => verdicts.filter((one) => one === verdict).length;
   const others = CLAIMS.length - count("pass") - count("fails");
-  return t("{pass} of {all} pass at our scaled settings, {fail} fail, {others} not run.", {
-    pass: count("pass"),
-    all: CLAIMS.length,
-    fail: count("fails"),
-    others,
-  });
+  return `${count("pass")} of ${CLAIMS.length} pass at our scaled settings, ${count("fails")} fail, ${formatCount(others)} not run.`;
 }

@@ -1,5 +1,4 @@
 /** How the playground works: its parts in a picture, what a step of training is, and each kernel beside its reference. */
-import { t } from "../../store/text.ts";
 import { Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { Architecture } from "./Architecture.tsx";
@@ -10,28 +9,26 @@ import "../styles/how.css";
 export function How({ onClose }: ViewProps) {
   return (
     <Sheet
-      title={t("How it works")}
+      title="How it works"
       className="how"
       onClose={onClose}
-      summary={t(
-        "Everything is computed here, in this browser. The code that does it is short enough to be read: this page shows where each part is, and the kernels themselves.",
-      )}
+      summary="Everything is computed here, in this browser. The code that does it is short enough to be read: this page shows where each part is, and the kernels themselves."
     >
       <section aria-labelledby="how-parts">
-        <h3 id="how-parts">{t("From a link to a curve")}</h3>
+        <h3 id="how-parts">From a link to a curve</h3>
         <Architecture />
       </section>
       <section aria-labelledby="how-kernels">
-        <h3 id="how-kernels">{t("The kernels")}</h3>
+        <h3 id="how-kernels">The kernels</h3>
         <p>
-          {t(
-            "A step of training is a list of these: products forward and backward along the chain, the residual between them, an update for each factor. Every kernel is tested against its reference on two WebGPU compilers.",
-          )}
+          A step of training is a list of these: products forward and backward along the chain, the residual
+          between them, an update for each factor. Every kernel is tested against its reference on two WebGPU
+          compilers.
         </p>
         <Kernels />
       </section>
       <section aria-labelledby="how-times">
-        <h3 id="how-times">{t("The time that each kernel takes here")}</h3>
+        <h3 id="how-times">The time that each kernel takes here</h3>
         <KernelTimes />
       </section>
     </Sheet>

@@ -1,7 +1,6 @@
 /** Where a training step of the experiment on the screen takes its time, kernel by kernel, measured on this device. */
 import type { BenchmarkState } from "../../store/benchmark.ts";
 import { formatMs } from "../../store/format.ts";
-import { inEnglish, say, t } from "../../store/text.ts";
 import { useBenchmark } from "../benchmark/use-benchmark.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { Icon } from "../Icon.tsx";
@@ -19,27 +18,24 @@ export function KernelTimes() {
   return (
     <>
       <p>
-        {t(
-          "Each kernel of a step of the present experiment, alone and many times over, on every engine that this browser has. Training pauses meanwhile.",
-        )}
+        Each kernel of a step of the present experiment, alone and many times over, on every engine that this
+        browser has. Training pauses meanwhile.
       </p>
       {chosen && (
         <p>
-          {t(
-            "Of the kernels that multiply matrices this run uses {kernels}: on a graphics card the fastest for its shapes in a trial at the start. {kernel} in the address takes another.",
-            { kernels: chosen, kernel: "?kernel=matmul_4x4" },
-          )}
+          Of the kernels that multiply matrices this run uses {chosen}: on a graphics card the fastest for its
+          shapes in a trial at the start.
         </p>
       )}
       <p className="kernel-start">
         <button type="button" onClick={running ? cancel : time}>
           <Icon name={running ? "close" : "play"} />
-          {running ? t("Cancel") : t("Time the kernels on this device")}
+          {running ? "Cancel" : "Time the kernels on this device"}
         </button>
         <span role="status">{statusOf(state)}</span>
       </p>
       {state.notes.map((note) => (
-        <p key={inEnglish(note)}>{say(note)}</p>
+        <p key={note}>{note}</p>
       ))}
       <div className="kernel-times">
         {state.steps.map((step) => (
@@ -55,14 +51,14 @@ function StepTable({ step }: { readonly step: BenchmarkState["steps"][number] })
   return (
     <table>
       <caption>
-        {t("{network} on {engine}: {ms} ms per step", { network, engine, ms: formatMs(msPerStep) })}
+        {network} on {engine}: {formatMs(msPerStep)} ms per step
       </caption>
       <thead>
         <tr>
-          <th scope="col">{t("Kernel")}</th>
-          <th scope="col">{t("Calls per step")}</th>
-          <th scope="col">{t("µs per call")}</th>
-          <th scope="col">{t("Share of the sum")}</th>
+          <th scope="col">Kernel</th>
+          <th scope="col">Calls per step</th>
+          <th scope="col">µs per call</th>
+          <th scope="col">Share of the sum</th>
         </tr>
       </thead>
       <tbody>
@@ -75,7 +71,7 @@ function StepTable({ step }: { readonly step: BenchmarkState["steps"][number] })
             <td>{formatMs(1000 * msPerDispatch)}</td>
             <td>
               <span className="share" style={{ width: `${4 * share}rem` }} aria-hidden="true" />
-              {t("{percent} %", { percent: Math.round(100 * share) })}
+              {Math.round(100 * share)} %
             </td>
           </tr>
         ))}
@@ -87,11 +83,9 @@ function StepTable({ step }: { readonly step: BenchmarkState["steps"][number] })
 function statusOf({ status }: BenchmarkState): string {
   return {
     idle: "",
-    running: t("Measuring …"),
-    done: t(
-      "Done. Values are medians. Calls overlap within a step, so that a step may take less than its kernels one by one.",
-    ),
-    cancelled: t("Cancelled."),
-    failed: t("The benchmark failed."),
+    running: "Measuring …",
+    done: "Done. Values are medians. Calls overlap within a step, so that a step may take less than its kernels one by one.",
+    cancelled: "Cancelled.",
+    failed: "The benchmark failed.",
   }[status];
 }

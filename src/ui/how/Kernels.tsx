@@ -1,18 +1,17 @@
 /** Every kernel: what it computes, and its WGSL beside the float64 reference that the tests hold it against. */
-import { t } from "../../store/text.ts";
 import { KERNEL_SOURCES } from "./sources.ts";
 
 export function Kernels() {
   return KERNEL_SOURCES.map(({ name, summary, wgsl, reference, referenceFile }) => (
     <details className="kernel" key={name}>
       <summary>
-        <code>{name}</code> <span lang="en">{summary}</span>
+        <code>{name}</code> <span>{summary}</span>
       </summary>
       <div className="sources">
-        <Source file={`shaders/${name}.wgsl`} note={t("As the GPU runs it")} text={wgsl} />
+        <Source file={`shaders/${name}.wgsl`} note="As the GPU runs it" text={wgsl} />
         <Source
           file={`src/kernels/${referenceFile}`}
-          note={t("The reference, in 64-bit numbers")}
+          note="The reference, in 64-bit numbers"
           text={reference}
         />
       </div>

@@ -1,6 +1,5 @@
 /** Chooses a file of one's own, which is looked at first. */
 import type { ReactNode } from "react";
-import { t } from "../../store/text.ts";
 import { FileButton } from "../FileButton.tsx";
 import { showFile } from "./chosen-file.ts";
 
@@ -11,7 +10,7 @@ interface Props {
 
 export function ChooseFile({ primary = false, children }: Props) {
   return (
-    <FileButton label={t("File")} primary={primary} onChoose={showFile}>
+    <FileButton label="File" primary={primary} onChoose={showFile}>
       {children}
     </FileButton>
   );

@@ -1,6 +1,5 @@
 /** A file may be dropped anywhere on the page; missing a target never makes the browser leave it. */
 import { useEffect, useState } from "react";
-import { t } from "../../store/text.ts";
 import { useActions } from "../context.ts";
 import { isRunFile, openRun } from "../save/opened-run.ts";
 import { showFile } from "./chosen-file.ts";
@@ -40,7 +39,7 @@ export function DropZone() {
   return (
     over && (
       <div className="drop-zone">
-        <p>{t("Drop the file to look at it. It stays on this device.")}</p>
+        <p>Drop the file to look at it. It stays on this device.</p>
       </div>
     )
   );

@@ -3,7 +3,6 @@ import { useEffect, useState } from "react";
 import type { Decay, FileFacts, FileSettings, Look, Refusal } from "../../engine/data-lab.ts";
 import type { DataLabClient } from "../../store/data-lab.ts";
 import { settingsFor } from "../../store/own-data.ts";
-import { inEnglish, say, t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { closeSheet } from "../Sheet.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
@@ -41,26 +40,23 @@ export function FilePreview({ client, facts }: Props) {
       <div className="import-about">
         <FileTable facts={facts} />
         {facts.remarks.map((remark) => (
-          <p key={inEnglish(remark)}>{say(remark)}</p>
+          <p key={remark}>{remark}</p>
         ))}
-        {wanted === facts.checksum && <p>{t("The checksum is that of the experiment.")}</p>}
+        {wanted === facts.checksum && <p>The checksum is that of the experiment.</p>}
         {wanted !== "" && wanted !== facts.checksum && (
           <p className="warning">
-            {t("This is another file than that of the experiment: its checksum is {checksum}.", {
-              checksum: wanted,
-            })}
+            This is another file than that of the experiment: its checksum is {wanted}.
           </p>
         )}
         <PartForm facts={facts} settings={settings} onChange={setSettings} />
         {refusal && (
           <p className="warning" role="alert">
-            {say(refusal)}
+            {refusal}
           </p>
         )}
         <p className="note">
-          {t(
-            "The networks see a share p of the known cells and are measured on the rest; with p = 1 they see all. It is among the settings of the problem.",
-          )}
+          The networks see a share p of the known cells and are measured on the rest; with p = 1 they see all.
+          It is among the settings of the problem.
         </p>
       </div>
       <div className="import-looks" aria-busy={!decay}>
@@ -74,9 +70,9 @@ export function FilePreview({ client, facts }: Props) {
           disabled={!look || refusal !== undefined}
           onClick={(event) => void use(event.currentTarget)}
         >
-          {t("Use it")}
+          Use it
         </button>
-        <ChooseFile>{t("Choose another file…")}</ChooseFile>
+        <ChooseFile>Choose another file…</ChooseFile>
       </div>
     </div>
   );

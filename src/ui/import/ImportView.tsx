@@ -2,7 +2,6 @@
 import { useEffect } from "react";
 import { formatCount } from "../../store/format.ts";
 import { FILE_LIMITS } from "../../store/data-lab.ts";
-import { t } from "../../store/text.ts";
 import { usePlayground } from "../context.ts";
 import { Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
@@ -16,10 +15,10 @@ export function ImportView({ onClose }: ViewProps) {
   useEffect(() => returnToUsedFile, []);
   return (
     <Sheet
-      title={t("Your own file")}
+      title="Your own file"
       className="import"
       onClose={onClose}
-      summary={t("A matrix, a table, ratings or a picture. It is read on this device; nothing is uploaded.")}
+      summary="A matrix, a table, ratings or a picture. It is read on this device; nothing is uploaded."
     >
       {file ? <OpenedFile key={keyOf(file)} file={file} /> : <NoFile />}
     </Sheet>
@@ -34,24 +33,22 @@ function NoFile() {
   const { bytes, side, pixels } = FILE_LIMITS;
   return (
     <div className="import-empty">
-      {wanted && <p>{t("The experiment needs the file with checksum {checksum}.", { checksum: wanted })}</p>}
+      {wanted && <p>The experiment needs the file with checksum {wanted}.</p>}
       <div className="import-target">
-        <ChooseFile primary>{t("Choose a file…")}</ChooseFile>
-        <p>{t("or drop it anywhere on the page")}</p>
+        <ChooseFile primary>Choose a file…</ChooseFile>
+        <p>or drop it anywhere on the page</p>
       </div>
       <dl>
-        <dt>{t("Tables")}</dt>
-        <dd>{t("CSV or TSV, with or without names; an empty cell is missing. NPY. Matrix Market.")}</dd>
-        <dt>{t("Ratings")}</dt>
-        <dd>{t("Lines “user item rating”, as in MovieLens: u.data, ratings.dat, ratings.csv.")}</dd>
-        <dt>{t("Pictures")}</dt>
-        <dd>{t("PNG, JPEG, WebP, PGM.")}</dd>
-        <dt>{t("Limits")}</dt>
+        <dt>Tables</dt>
+        <dd>CSV or TSV, with or without names; an empty cell is missing. NPY. Matrix Market.</dd>
+        <dt>Ratings</dt>
+        <dd>Lines “user item rating”, as in MovieLens: u.data, ratings.dat, ratings.csv.</dd>
+        <dt>Pictures</dt>
+        <dd>PNG, JPEG, WebP, PGM.</dd>
+        <dt>Limits</dt>
         <dd>
-          {t(
-            "{mb} MB, {side} rows, {side} columns; pictures up to {pixels} million pixels. What has more is refused before it is read.",
-            { mb: bytes / 2 ** 20, side: formatCount(side), pixels: pixels / 1e6 },
-          )}
+          {bytes / 2 ** 20} MB, {formatCount(side)} rows, {formatCount(side)} columns; pictures up to{" "}
+          {pixels / 1e6} million pixels. What has more is refused before it is read.
         </dd>
       </dl>
     </div>

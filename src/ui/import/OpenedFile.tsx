@@ -2,7 +2,6 @@
 import { useEffect, useState } from "react";
 import type { FileFacts, Refusal } from "../../engine/data-lab.ts";
 import { startDataLab, type DataLabClient } from "../../store/data-lab.ts";
-import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { forgetFile } from "./chosen-file.ts";
 import { FilePreview } from "./FilePreview.tsx";
@@ -16,7 +15,7 @@ export function OpenedFile({ file }: { readonly file: File }) {
   const [answer, setAnswer] = useState<Answer>();
   useEffect(() => {
     const client = startDataLab((reason) =>
-      setAnswer({ client, found: { refusal: sentence("Reading the file failed: {reason}", { reason }) } }),
+      setAnswer({ client, found: { refusal: `Reading the file failed: ${reason}` } }),
     );
     void client.lab.open(file.name, file).then((found) => setAnswer({ client, found }));
     return () => client.dispose();
@@ -32,25 +31,27 @@ function Reading({ file }: { readonly file: File }) {
   const size = (file.size / 2 ** 20).toFixed(1);
   return (
     <div className="import-empty">
-      <p role="status">{t("Reading {name}, {size} MB…", { name: file.name, size })}</p>
-      <progress aria-label={t("Reading")} />
+      <p role="status">
+        Reading {file.name}, {size} MB…
+      </p>
+      <progress aria-label="Reading" />
       <button type="button" onClick={forgetFile}>
-        {t("Cancel")}
+        Cancel
       </button>
     </div>
   );
 }
 
-function Refused({ name, refusal }: { readonly name: string; readonly refusal: Sentence }) {
+function Refused({ name, refusal }: { readonly name: string; readonly refusal: string }) {
   return (
     <div className="import-empty">
       <div className="banner error" role="alert">
         <p>
-          <strong>{t("{name} cannot be used.", { name })}</strong> {say(refusal)}
+          <strong>{name} cannot be used.</strong> {refusal}
         </p>
       </div>
       <div>
-        <ChooseFile primary>{t("Choose another file…")}</ChooseFile>
+        <ChooseFile primary>Choose another file…</ChooseFile>
       </div>
     </div>
   );

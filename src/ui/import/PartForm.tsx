@@ -1,10 +1,10 @@
 /** The part of a file, its size, its channel, and what is subtracted. */
 import { useId, type ReactNode } from "react";
 import type { FileFacts, FileSettings } from "../../engine/data-lab.ts";
-import { t } from "../../store/text.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
-import { fieldOf, helpOf, labelOf, optionName } from "../controls/presentation.ts";
+import { fieldOf, labelOf, optionName } from "../controls/presentation.ts";
 import { longer, partOf, withPart, withSide } from "./settings.ts";
+import { formatCount } from "../../store/format.ts";
 
 interface Props {
   readonly facts: FileFacts;
@@ -18,45 +18,44 @@ export function PartForm({ facts, settings, onChange }: Props) {
   return (
     <form className="import-form" onSubmit={(event) => event.preventDefault()}>
       <fieldset>
-        <legend>{t("Part, counted from 1")}</legend>
+        <legend>Part, counted from 1</legend>
         <Box
-          label={t("First row")}
+          label="First row"
           value={top + 1}
           most={facts.rows}
           onCommit={(row) => cut([row - 1, left, top + height - row + 1, width])}
         />
         <Box
-          label={t("Last row")}
+          label="Last row"
           value={top + height}
           most={facts.rows}
           onCommit={(row) => cut([top, left, row - top, width])}
         />
         <Box
-          label={t("First column")}
+          label="First column"
           value={left + 1}
           most={facts.cols}
           onCommit={(column) => cut([top, column - 1, height, left + width - column + 1])}
         />
         <Box
-          label={t("Last column")}
+          label="Last column"
           value={left + width}
           most={facts.cols}
           onCommit={(column) => cut([top, left, height, column - left])}
         />
       </fieldset>
       <fieldset>
-        <legend>{t("Size")}</legend>
+        <legend>Size</legend>
         <Box
-          label={t("Longer side")}
+          label="Longer side"
           value={longer(settings.rows, settings.cols)}
           most={longer(height, width)}
           onCommit={(side) => onChange(withSide(facts, settings, side))}
         />
         <p className="note">
-          {t(
-            "Below {longest}, neighbouring rows and columns are averaged: right for pictures and maps, not for people and items. Up to 256 trains at a glance; the time per step grows with the cube.",
-            { longest: longer(height, width) },
-          )}
+          Below {formatCount(longer(height, width))}, neighbouring rows and columns are averaged: right for
+          pictures and maps, not for people and items. Up to 256 trains at a glance; the time per step grows
+          with the cube.
         </p>
       </fieldset>
       {facts.inColour && (
@@ -117,7 +116,7 @@ function Choice<K extends "channel" | "centre">({ name, value, onChoose }: Choic
           </option>
         ))}
       </select>
-      {name === "centre" && <p className="note">{helpOf(field)}</p>}
+      {name === "centre" && <p className="note">{field.help}</p>}
     </Labelled>
   );
 }

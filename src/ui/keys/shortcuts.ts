@@ -3,7 +3,6 @@ import { canPin } from "../../store/pins.ts";
 import type { Playground } from "../../store/playground.ts";
 import { speedBeside } from "../../store/speed.ts";
 import { canReset, canTrain, type PlaygroundState } from "../../store/state.ts";
-import { sentence, type Sentence } from "../../store/text.ts";
 import { openView } from "../views/open-view.ts";
 import { focusNextPart } from "./parts.ts";
 
@@ -13,8 +12,8 @@ export interface Shortcut {
   /** `KeyboardEvent.key`, in lower case. */
   readonly key: string;
   /** What stands on the key, where that is not its sign. */
-  readonly name?: Sentence;
-  readonly text: Sentence;
+  readonly name?: string;
+  readonly text: string;
   readonly isPossible?: (state: PlaygroundState) => boolean;
   readonly act: (playground: Playground) => void;
 }
@@ -22,42 +21,42 @@ export interface Shortcut {
 export const SHORTCUTS: readonly Shortcut[] = [
   {
     key: " ",
-    name: sentence("Space"),
-    text: sentence("Play or pause"),
+    name: "Space",
+    text: "Play or pause",
     isPossible: canTrain,
     act: playOrPause,
   },
-  { key: ".", text: sentence("One step"), isPossible: canTrain, act: ({ actions }) => actions.step(1) },
-  { key: "x", text: sentence("Ten steps"), isPossible: canTrain, act: ({ actions }) => actions.step(10) },
+  { key: ".", text: "One step", isPossible: canTrain, act: ({ actions }) => actions.step(1) },
+  { key: "x", text: "Ten steps", isPossible: canTrain, act: ({ actions }) => actions.step(10) },
   {
     key: "c",
-    text: sentence("A hundred steps"),
+    text: "A hundred steps",
     isPossible: canTrain,
     act: ({ actions }) => actions.step(100),
   },
   {
     key: "r",
-    text: sentence("Back to the same start"),
+    text: "Back to the same start",
     isPossible: canReset,
     act: ({ actions }) => actions.reset(),
   },
-  { key: "n", text: sentence("New seed"), act: ({ actions }) => actions.newSeed() },
-  { key: "<", text: sentence("Slower"), act: (playground) => changeSpeed(playground, -1) },
-  { key: ">", text: sentence("Faster"), act: (playground) => changeSpeed(playground, 1) },
+  { key: "n", text: "New seed", act: ({ actions }) => actions.newSeed() },
+  { key: "<", text: "Slower", act: (playground) => changeSpeed(playground, -1) },
+  { key: ">", text: "Faster", act: (playground) => changeSpeed(playground, 1) },
   {
     key: "j",
-    text: sentence("Look at the recorded step before"),
+    text: "Look at the recorded step before",
     act: ({ actions }) => actions.lookBeside(-1),
   },
   {
     key: "l",
-    text: sentence("Look at the recorded step after"),
+    text: "Look at the recorded step after",
     act: ({ actions }) => actions.lookBeside(1),
   },
-  { key: "p", text: sentence("Pin this run"), isPossible: canPin, act: ({ actions }) => actions.pin() },
-  { key: "s", text: sentence("Share"), act: () => openView("share") },
-  { key: "m", text: sentence("To the next part of the page"), act: focusNextPart },
-  { key: "?", text: sentence("This list"), act: () => openView(KEYS_VIEW) },
+  { key: "p", text: "Pin this run", isPossible: canPin, act: ({ actions }) => actions.pin() },
+  { key: "s", text: "Share", act: () => openView("share") },
+  { key: "m", text: "To the next part of the page", act: focusNextPart },
+  { key: "?", text: "This list", act: () => openView(KEYS_VIEW) },
 ];
 
 function playOrPause({ store, actions }: Playground): void {

@@ -1,8 +1,6 @@
 /** What happened, in the student's own numbers, beside what was predicted. Empty until the runs it reads have ended. */
 import type { ReactNode } from "react";
 import type { Outcome } from "../../store/outcomes.ts";
-import { spokenLanguage } from "../../store/language.ts";
-import { t } from "../../store/text.ts";
 import { usePrediction } from "./prediction-context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
 
@@ -26,7 +24,7 @@ export function Check({ of, prediction, children }: Props) {
 
 function Found({ verdict, children }: { readonly verdict?: VerdictProps; readonly children: ReactNode }) {
   return (
-    <div className="outcome" role="note" aria-label={t("What happened")}>
+    <div className="outcome" role="note" aria-label="What happened">
       {verdict && <Verdict {...verdict} />}
       {children}
     </div>
@@ -35,11 +33,7 @@ function Found({ verdict, children }: { readonly verdict?: VerdictProps; readonl
 
 function NotRun({ setup }: { readonly setup: string }) {
   const name = useLesson().setups[setup]?.name ?? setup;
-  return (
-    <p className="outcome waiting-for" lang={spokenLanguage()}>
-      {t("Run “{name}” first: this reads your own run.", { name })}
-    </p>
-  );
+  return <p className="outcome waiting-for">Run “{name}” first: this reads your own run.</p>;
 }
 
 interface VerdictProps {
@@ -51,10 +45,10 @@ function Verdict({ id, found }: VerdictProps) {
   const [predicted] = usePrediction(id);
   if (predicted === undefined || found === undefined) return null;
   return (
-    <p className={predicted === found ? "verdict right" : "verdict"} lang={spokenLanguage()}>
+    <p className={predicted === found ? "verdict right" : "verdict"}>
       {predicted === found
-        ? t("✓ As you predicted.")
-        : t("Not what you predicted. That is what predictions are for.")}
+        ? "✓ As you predicted."
+        : "Not what you predicted. That is what predictions are for."}
     </p>
   );
 }

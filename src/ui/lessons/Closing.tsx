@@ -1,8 +1,6 @@
 /** The last screen of every lesson: two lines to keep, exercises with answers, sources. */
 import { encodeLink } from "../../experiment/link.ts";
 import { setupExperiment } from "../../experiment/lessons/lessons.ts";
-import { spokenLanguage } from "../../store/language.ts";
-import { t } from "../../store/text.ts";
 import { useActions } from "../context.ts";
 import { useLesson } from "./lesson-context.ts";
 
@@ -11,13 +9,13 @@ export function Closing() {
   const { open } = useActions();
   return (
     <>
-      <h3 lang={spokenLanguage()}>{t("To keep")}</h3>
+      <h3>To keep</h3>
       <div className="to-keep">
         {summary.map((line) => (
           <p key={line}>{line}</p>
         ))}
       </div>
-      <h3 lang={spokenLanguage()}>{t("Exercises")}</h3>
+      <h3>Exercises</h3>
       <ol className="exercises">
         {exercises.map((exercise) => {
           const experiment = setupExperiment(exercise);
@@ -26,25 +24,24 @@ export function Closing() {
               <p>{exercise.task}</p>
               <p>
                 <a
-                  lang={spokenLanguage()}
                   href={`#${encodeLink(experiment)}&lesson=${number}.4`}
                   onClick={(event) => {
                     event.preventDefault();
                     open(experiment, "play");
                   }}
                 >
-                  {t("Open the set-up")}
+                  Open the set-up
                 </a>
               </p>
               <details>
-                <summary lang={spokenLanguage()}>{t("Answer")}</summary>
+                <summary>Answer</summary>
                 <p>{exercise.answer}</p>
               </details>
             </li>
           );
         })}
       </ol>
-      <h3 lang={spokenLanguage()}>{t("Sources")}</h3>
+      <h3>Sources</h3>
       <ul className="sources">
         {sources.map(({ claim, reference, address }) => (
           <li key={claim}>

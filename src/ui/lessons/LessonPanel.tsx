@@ -2,8 +2,6 @@
 import { useEffect, useRef, useState, type ComponentType } from "react";
 import type { LessonPlace } from "../../experiment/lessons/lesson.ts";
 import { LESSONS, lessonOf, openingOf } from "../../experiment/lessons/lessons.ts";
-import { spokenLanguage } from "../../store/language.ts";
-import { t } from "../../store/text.ts";
 import { useActions } from "../context.ts";
 import { lazily, Loading } from "../lazily.tsx";
 import { openView } from "../views/open-view.ts";
@@ -78,24 +76,26 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
       aria-labelledby="lesson-title"
     >
       <div className="lesson-head">
-        <p>{t("Lesson {number} of {count}", { number: lesson.number, count: LESSONS.length })}</p>
+        <p>
+          Lesson {lesson.number} of {LESSONS.length}
+        </p>
         <button type="button" className="quiet" aria-pressed={slides} onClick={() => setSlides(!slides)}>
-          {t("Large type")}
+          Large type
         </button>
         <button type="button" className="quiet" onClick={() => showLesson(undefined)}>
-          {t("Close lesson")}
+          Close lesson
         </button>
       </div>
-      <h2 id="lesson-title" ref={title} tabIndex={-1} lang="en">
+      <h2 id="lesson-title" ref={title} tabIndex={-1}>
         {lesson.title}
       </h2>
       <LessonContext value={lesson}>
         <PredictionContext value={{ predictions, predict }}>
-          <div className="lesson-screen" lang="en">
+          <div className="lesson-screen">
             {place.screen === lesson.screens ? (
               <Closing />
             ) : (
-              <Loading key={place.lesson} waiting={<p lang={spokenLanguage()}>{t("Loading the lesson…")}</p>}>
+              <Loading key={place.lesson} waiting={<p>Loading the lesson…</p>}>
                 {place.screen === 1 && <p className="question">{lesson.question}</p>}
                 <Content screen={place.screen} />
               </Loading>
@@ -103,18 +103,20 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
           </div>
         </PredictionContext>
       </LessonContext>
-      <nav className="lesson-pages" aria-label={t("Pages of the lesson")}>
+      <nav className="lesson-pages" aria-label="Pages of the lesson">
         <button type="button" disabled={!before} onClick={() => go(before)}>
-          {t("Back")}
+          Back
         </button>
-        <span>{t("{screen} of {screens}", { screen: place.screen, screens: lesson.screens })}</span>
+        <span>
+          {place.screen} of {lesson.screens}
+        </span>
         {after ? (
           <button type="button" className="primary" onClick={() => go(after)}>
-            {after.lesson === place.lesson ? t("Next") : t("Next lesson")}
+            {after.lesson === place.lesson ? "Next" : "Next lesson"}
           </button>
         ) : (
           <button type="button" className="primary" onClick={() => openView(LESSONS_VIEW)}>
-            {t("All lessons")}
+            All lessons
           </button>
         )}
       </nav>

@@ -1,6 +1,5 @@
 /** The instructor's view: every lesson with its link, a glossary, and a sheet to print. */
 import { LESSONS, openingOf } from "../../experiment/lessons/lessons.ts";
-import { say, t, type Sentence } from "../../store/text.ts";
 import { useActions } from "../context.ts";
 import { closeSheet, Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
@@ -12,25 +11,23 @@ export function Lessons({ onClose }: ViewProps) {
   const { showLesson, open } = useActions();
   return (
     <Sheet
-      title={t("Lessons")}
+      title="Lessons"
       className="lessons"
       onClose={onClose}
-      summary={t(
-        "Nine short lessons beside the live playground, for a second-year student who knows matrices and gradients: a question, a prediction, a run, a check with one’s own numbers.",
-      )}
+      summary="Nine short lessons beside the live playground, for a second-year student who knows matrices and gradients: a question, a prediction, a run, a check with one’s own numbers."
     >
       <p className="lesson-tools">
         <button type="button" onClick={() => window.print()}>
-          {t("Print the sheet")}
+          Print the sheet
         </button>
       </p>
       <ol className="lesson-list">
         {LESSONS.map((lesson) => (
           <li key={lesson.number}>
-            <h3 lang="en">
+            <h3>
               {lesson.number}. {lesson.title}
             </h3>
-            <p lang="en">{lesson.question}</p>
+            <p>{lesson.question}</p>
             <p className="row">
               <a
                 href={`#v=1&lesson=${lesson.number}.1`}
@@ -41,14 +38,14 @@ export function Lessons({ onClose }: ViewProps) {
                   closeSheet(event);
                 }}
               >
-                {t("Start lesson {number}", { number: lesson.number })}
+                Start lesson {lesson.number}
               </a>
-              <span>{t("about {minutes} minutes", { minutes: lesson.minutes })}</span>
-              <code translate="no">{`#v=1&lesson=${lesson.number}.1`}</code>
+              <span>about {lesson.minutes} minutes</span>
+              <code>{`#v=1&lesson=${lesson.number}.1`}</code>
             </p>
             <details>
-              <summary>{t("Exercises and answers")}</summary>
-              <ol lang="en">
+              <summary>Exercises and answers</summary>
+              <ol>
                 {lesson.exercises.map(({ task, answer }) => (
                   <li key={task}>
                     {task} <em>{answer}</em>
@@ -59,7 +56,7 @@ export function Lessons({ onClose }: ViewProps) {
           </li>
         ))}
       </ol>
-      <h3 className="glossary-title">{t("Glossary")}</h3>
+      <h3 className="glossary-title">Glossary</h3>
       <dl className="glossary">
         {Object.entries(GLOSSARY).map(([key, { symbol, name, meaning }]) => (
           <Entry key={key} symbol={symbol} name={name} meaning={meaning} />
@@ -75,8 +72,8 @@ function Entry({
   meaning,
 }: {
   readonly symbol: string;
-  readonly name: Sentence;
-  readonly meaning: Sentence;
+  readonly name: string;
+  readonly meaning: string;
 }) {
   return (
     <>
@@ -84,7 +81,7 @@ function Entry({
         <Formula tex={symbol} />
       </dt>
       <dd>
-        <strong>{say(name)}.</strong> {say(meaning)}
+        <strong>{name}.</strong> {meaning}
       </dd>
     </>
   );

@@ -1,7 +1,5 @@
 /** A question with a few answers: the student commits to one before the run. */
 import { useId, useState, type ReactNode } from "react";
-import { spokenLanguage } from "../../store/language.ts";
-import { t } from "../../store/text.ts";
 import { usePrediction } from "./prediction-context.ts";
 
 interface Props {
@@ -20,10 +18,9 @@ export function Predict({ id, question, options }: Props) {
       <div className="predict">
         <p>{question}</p>
         <p>
-          <span lang={spokenLanguage()}>{t("Your prediction:")}</span>{" "}
-          <strong>{options[committed] ?? committed}</strong>{" "}
-          <button type="button" className="quiet" lang={spokenLanguage()} onClick={() => commit(undefined)}>
-            {t("Change")}
+          <span>Your prediction:</span> <strong>{options[committed] ?? committed}</strong>{" "}
+          <button type="button" className="quiet" onClick={() => commit(undefined)}>
+            Change
           </button>
         </p>
       </div>
@@ -45,8 +42,8 @@ export function Predict({ id, question, options }: Props) {
           </label>
         ))}
       </fieldset>
-      <button type="submit" lang={spokenLanguage()} disabled={chosen === undefined}>
-        {t("That is my prediction")}
+      <button type="submit" disabled={chosen === undefined}>
+        That is my prediction
       </button>
     </form>
   );

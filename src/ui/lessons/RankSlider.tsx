@@ -2,8 +2,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import type { RankPicture, RankSource, RankView } from "../../engine/rank-lab.ts";
 import { startRankLab, type RankLabClient } from "../../store/rank-lab.ts";
-import { spokenLanguage } from "../../store/language.ts";
-import { t } from "../../store/text.ts";
 import { formatCount } from "../../store/format.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 
@@ -43,19 +41,19 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
     };
   }, [source, k]);
 
-  const what = picture === "noise" ? t("noise") : t("photograph");
+  const what = picture === "noise" ? "noise" : "photograph";
   return (
-    <div className="rank-slider" lang={spokenLanguage()}>
+    <div className="rank-slider">
       <div className="rank-pictures">
-        <PixelCanvas label={t("The {what}", { what })} rows={SIDE} cols={SIDE} pixels={whole?.pixels} />
+        <PixelCanvas label={`The ${what}`} rows={SIDE} cols={SIDE} pixels={whole?.pixels} />
         <PixelCanvas
-          label={t("The {what} at rank {k}", { what, k })}
+          label={`The ${what} at rank ${formatCount(k)}`}
           rows={SIDE}
           cols={SIDE}
           pixels={view?.pixels}
         />
       </div>
-      <label htmlFor={id}>{t("Rank k = {k}", { k })}</label>
+      <label htmlFor={id}>Rank k = {formatCount(k)}</label>
       <input
         id={id}
         type="range"
@@ -66,11 +64,8 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
       />
       {view && source && (
         <p role="status">
-          {t("{numbers} numbers instead of {all}; relative error {error}.", {
-            numbers: formatCount(view.numbers),
-            all: formatCount(SIDE * SIDE),
-            error: view.error.toFixed(3),
-          })}
+          {formatCount(view.numbers)} numbers instead of {formatCount(SIDE * SIDE)}; relative error{" "}
+          {view.error.toFixed(3)}.
         </p>
       )}
       {source && <Decay sigma={source.sigma} k={k} />}
@@ -87,10 +82,7 @@ function Decay({ sigma, k }: { readonly sigma: readonly number[]; readonly k: nu
       viewBox={`0 0 ${sigma.length} 40`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={t("Singular values relative to the first: second {second}, tenth {tenth}", {
-        second: ((sigma[1] ?? 0) / first).toFixed(2),
-        tenth: ((sigma[9] ?? 0) / first).toFixed(2),
-      })}
+      aria-label={`Singular values relative to the first: second ${((sigma[1] ?? 0) / first).toFixed(2)}, tenth ${((sigma[9] ?? 0) / first).toFixed(2)}`}
     >
       {sigma.map((value, i) => (
         <rect

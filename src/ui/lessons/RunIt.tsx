@@ -1,10 +1,9 @@
 /** Opens one of the lesson's experiments on the playground and trains it; says how far it is. */
 import { encodeLink } from "../../experiment/link.ts";
 import { setupExperiment } from "../../experiment/lessons/lessons.ts";
-import { spokenLanguage } from "../../store/language.ts";
-import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
+import { formatCount } from "../../store/format.ts";
 
 export function RunIt({ setup }: { readonly setup: string }) {
   const found = useLesson().setups[setup];
@@ -17,12 +16,12 @@ export function RunIt({ setup }: { readonly setup: string }) {
   const step = usePlayground((state) => state.step);
   const busy = isHere && (status === "running" || status === "loading");
   return (
-    <p className="run-it" lang={spokenLanguage()}>
+    <p className="run-it">
       <button type="button" className="primary" onClick={() => open(experiment, "play")}>
-        {t("Run: {name}", { name: found.name })}
+        Run: {found.name}
       </button>
       <span className="run-state">
-        {busy ? t("step {step} of {last}", { step, last: experiment.steps }) : done ? t("✓ run") : ""}
+        {busy ? `step ${formatCount(step)} of ${formatCount(experiment.steps)}` : done ? "✓ run" : ""}
       </span>
     </p>
   );

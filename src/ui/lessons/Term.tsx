@@ -1,7 +1,5 @@
 /** A symbol in the text: explained on hover and on focus, and linked to its control and its curve. */
 import { useId } from "react";
-import { spokenLanguage } from "../../store/language.ts";
-import { say } from "../../store/text.ts";
 import { Formula } from "./Formula.tsx";
 import { GLOSSARY, type Entry, type Symbol } from "./glossary.ts";
 
@@ -11,8 +9,8 @@ export function Term({ of, tex }: { readonly of: Symbol; readonly tex?: string }
   return (
     <span className="term" tabIndex={0} role="term" aria-describedby={id} data-term={lights?.join(" ") ?? of}>
       <Formula tex={tex ?? symbol} />
-      <span className="term-text" id={id} role="tooltip" lang={spokenLanguage()}>
-        <strong>{say(name)}.</strong> {say(meaning)}
+      <span className="term-text" id={id} role="tooltip">
+        <strong>{name}.</strong> {meaning}
       </span>
     </span>
   );

@@ -1,9 +1,8 @@
 /** The 2 × 2 network of the second lesson, step by step; the gradient is that of the last step, so that one can compute it first. */
 import { useState } from "react";
-import { spokenLanguage } from "../../store/language.ts";
-import { t } from "../../store/text.ts";
 import { Formula } from "./Formula.tsx";
 import { gradients, multiply, residual, TARGET, tinyStart, tinyStep, type Tiny, type Two } from "./tiny.ts";
+import { formatCount } from "../../store/format.ts";
 
 const STEPS = [1, 10, 100] as const;
 const AT_START = { tiny: tinyStart() };
@@ -19,9 +18,9 @@ export function TinyNetwork({ hidden, gradient }: { readonly hidden: boolean; re
   return (
     <div
       className="tiny"
-      lang={spokenLanguage()}
+
       role="group"
-      aria-label={t("A network of two 2 × 2 matrices")}
+      aria-label="A network of two 2 × 2 matrices"
     >
       <div className="tiny-row">
         <Small name="\Phi" of={TARGET} hidden={hidden} />
@@ -30,7 +29,7 @@ export function TinyNetwork({ hidden, gradient }: { readonly hidden: boolean; re
         <Small name="W_1" of={tiny.W1} />
       </div>
       {gradient && before && (
-        <div className="tiny-row" role="group" aria-label={t("In the last step")}>
+        <div className="tiny-row" role="group" aria-label="In the last step">
           <Small name="D = f - \Phi" of={residual(multiply(before.W2, before.W1), hidden)} />
           <Small name="G_2 = D W_1^\top" of={gradients(before, hidden).G2} />
           <Small name="G_1 = W_2^\top D" of={gradients(before, hidden).G1} />
@@ -44,13 +43,13 @@ export function TinyNetwork({ hidden, gradient }: { readonly hidden: boolean; re
       <p className="tiny-buttons">
         {STEPS.map((n) => (
           <button key={n} type="button" onClick={() => advance(n)}>
-            {n === 1 ? t("One step") : t("{n} steps", { n })}
+            {n === 1 ? "One step" : `${formatCount(n)} steps`}
           </button>
         ))}
         <button type="button" className="quiet" onClick={() => set(AT_START)}>
-          {t("Start again")}
+          Start again
         </button>
-        <span role="status">{t("step {n}, η = 0.2", { n: tiny.steps })}</span>
+        <span role="status">step {formatCount(tiny.steps)}, η = 0.2</span>
       </p>
     </div>
   );

@@ -2,7 +2,6 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { Drawing } from "../../store/drawing.ts";
 import { placeOf, type Entry } from "../../store/entry.ts";
-import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "../pictures/entry-place.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
@@ -60,20 +59,13 @@ export function MaskCanvas({ drawing, brush, onPaint }: Props) {
     <>
       <div className="mask-stage" style={{ width: `min(100%, calc((100dvh - 19rem) * ${cols / rows}))` }}>
         {run && (
-          <PixelCanvas
-            label={t("Target: the whole matrix")}
-            rows={run.rows}
-            cols={run.cols}
-            pixels={target}
-          />
+          <PixelCanvas label="Target: the whole matrix" rows={run.rows} cols={run.cols} pixels={target} />
         )}
-        <PixelCanvas label={t("What is hidden")} rows={rows} cols={cols} pixels={pixels} />
+        <PixelCanvas label="What is hidden" rows={rows} cols={cols} pixels={pixels} />
         <div
           className="mask-layer"
           role="application"
-          aria-label={t(
-            "The picture: arrow keys move the brush, with Shift by ten, and the space bar paints",
-          )}
+          aria-label="The picture: arrow keys move the brush, with Shift by ten, and the space bar paints"
           tabIndex={0}
           onKeyDown={press}
           onPointerDown={(event) => {
@@ -90,11 +82,8 @@ export function MaskCanvas({ drawing, brush, onPaint }: Props) {
       </div>
       <p className="note mask-place" role="status">
         {cursor
-          ? t("{place}: {state}", {
-              place: placeOf(cursor),
-              state: shown[cursor.row * cols + cursor.col] === 0 ? t("hidden") : t("shown"),
-            })
-          : t("Paint by finger, pen or mouse; or with arrow keys and the space bar.")}
+          ? `${placeOf(cursor)}: ${shown[cursor.row * cols + cursor.col] === 0 ? "hidden" : "shown"}`
+          : "Paint by finger, pen or mouse; or with arrow keys and the space bar."}
       </p>
     </>
   );

@@ -10,12 +10,12 @@ import {
   type Drawing,
 } from "../../store/drawing.ts";
 import type { Entry } from "../../store/entry.ts";
-import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { MaskCanvas } from "./MaskCanvas.tsx";
 import "../styles/mask.css";
+import { formatCount } from "../../store/format.ts";
 
 const MOST_UNDONE = 100;
 const LARGEST_BRUSH = 32;
@@ -37,13 +37,13 @@ export function MaskView({ onClose }: ViewProps) {
   const code = encodeDrawing(drawing);
   return (
     <Sheet
-      title={t("Draw the mask")}
+      title="Draw the mask"
       className="mask-sheet"
       onClose={onClose}
-      summary={t("What you paint is hidden from the networks, and they are tested on it.")}
+      summary="What you paint is hidden from the networks, and they are tested on it."
     >
       <div className="mask-tools">
-        <div className="switch" role="group" aria-label={t("The brush")}>
+        <div className="switch" role="group" aria-label="The brush">
           {[false, true].map((option) => (
             <button
               key={String(option)}
@@ -51,18 +51,18 @@ export function MaskView({ onClose }: ViewProps) {
               aria-pressed={option === shows}
               onClick={() => setShows(option)}
             >
-              {option ? t("shows") : t("hides")}
+              {option ? "shows" : "hides"}
             </button>
           ))}
         </div>
         <label>
-          {t("Brush")}
+          Brush
           <input
             type="range"
             min={1}
             max={LARGEST_BRUSH}
             value={brush}
-            aria-valuetext={t("{cells} cells wide", { cells: brush })}
+            aria-valuetext={`${formatCount(brush)} cells wide`}
             onChange={(event) => setBrush(Number(event.target.value))}
           />
         </label>
@@ -71,23 +71,21 @@ export function MaskView({ onClose }: ViewProps) {
           disabled={drawings.length < 2}
           onClick={() => setDrawings((all) => all.slice(0, -1))}
         >
-          {t("Undo")}
+          Undo
         </button>
         <button type="button" onClick={() => add(blankDrawing(rows, cols))}>
-          {t("Clear")}
+          Clear
         </button>
         <button type="button" onClick={() => add(invert(drawing))}>
-          {t("Invert")}
+          Invert
         </button>
       </div>
       <MaskCanvas drawing={drawing} brush={brush} onPaint={paint} />
       <div className="mask-end">
         <p role="status">
           {code === undefined
-            ? t("Too ragged for a link: use a larger brush, or undo.")
-            : t("{percent} % of the entries are hidden.", {
-                percent: Number((100 * (1 - shownShare(drawing))).toFixed(1)),
-              })}
+            ? "Too ragged for a link: use a larger brush, or undo."
+            : `${Number((100 * (1 - shownShare(drawing))).toFixed(1))} % of the entries are hidden.`}
         </p>
         <button
           type="button"
@@ -98,7 +96,7 @@ export function MaskView({ onClose }: ViewProps) {
             onClose();
           }}
         >
-          {t("Use this mask")}
+          Use this mask
         </button>
       </div>
     </Sheet>

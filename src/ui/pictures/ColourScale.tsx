@@ -2,7 +2,6 @@
 import { useMemo } from "react";
 import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../store/legend.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { differenceUnit, formatDifference, formatValue } from "../../store/units.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 
@@ -12,7 +11,7 @@ export function ValueScale({ run }: { readonly run: RunFacts }) {
   const { data, centre } = run.experiment;
   return (
     <Scale
-      name={data === "file" && centre === "biases" ? t("Value less means") : t("Value")}
+      name={data === "file" && centre === "biases" ? "Value less means" : "Value"}
       pixels={pixels}
       marks={[low, high].map((value) => formatValue(run.unit, value))}
     />
@@ -25,22 +24,17 @@ export function DifferenceScale({ run }: { readonly run: RunFacts }) {
   const marks = [-span, span].map((value) => formatDifference(run.unit, value));
   return (
     <Scale
-      name={unit ? t("Estimate − target, {unit}", { unit }) : t("Estimate − target")}
+      name={unit ? `Estimate − target, ${unit}` : "Estimate − target"}
       pixels={DIFFERENCE_COLOURS}
       marks={marks}
     />
   );
 }
 
-export function HiddenSwatch({ name = t("hidden") }: { readonly name?: string }) {
+export function HiddenSwatch({ name = "hidden" }: { readonly name?: string }) {
   return (
     <div className="hidden-entries">
-      <PixelCanvas
-        label={t("The colour of what is not there to see")}
-        rows={1}
-        cols={1}
-        pixels={HIDDEN_COLOUR}
-      />
+      <PixelCanvas label="The colour of what is not there to see" rows={1} cols={1} pixels={HIDDEN_COLOUR} />
       <span>{name}</span>
     </div>
   );
@@ -57,7 +51,7 @@ export function Scale({ name, pixels, marks }: ScaleProps) {
     <div className="scale">
       <span>{name}</span>
       <PixelCanvas
-        label={t("{name}: from {low} to {high}", { name, low: marks[0] ?? "", high: marks[1] ?? "" })}
+        label={`${name}: from ${marks[0] ?? ""} to ${marks[1] ?? ""}`}
         rows={1}
         cols={pixels.length / 4}
         pixels={pixels}

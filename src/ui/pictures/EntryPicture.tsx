@@ -2,7 +2,6 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import type { Entry } from "../../store/entry.ts";
 import type { Pixels } from "../../store/run-data.ts";
-import { t } from "../../store/text.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "./entry-place.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 
@@ -35,7 +34,7 @@ export function EntryPicture({ entry, onPoint, told, onEnlarge, ...picture }: Pr
         {...(told !== undefined && {
           role: "slider",
           tabIndex: 0,
-          "aria-label": t("Entry of the matrix: arrow keys move it"),
+          "aria-label": "Entry of the matrix: arrow keys move it",
           "aria-valuemin": 0,
           "aria-valuemax": rows * cols - 1,
           "aria-valuenow": entry ? entry.row * cols + entry.col : 0,

@@ -2,7 +2,6 @@
 import { entryText, entryValues, placeOf, stateText } from "../../store/entry.ts";
 import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 
@@ -12,21 +11,21 @@ export function EntryReadout({ run }: { readonly run: RunFacts }) {
   if (!entry)
     return (
       <p className="entry-readout note">
-        {t("Point at a picture for the values of an entry, or focus the first one and use the arrow keys.")}
+        Point at a picture for the values of an entry, or focus the first one and use the arrow keys.
       </p>
     );
   const values = entryValues(run, data, entry);
   return (
-    <ul className="entry-readout" aria-label={t("Values of the entry")}>
+    <ul className="entry-readout" aria-label="Values of the entry">
       <li>
         <strong>{placeOf(entry)}</strong>
       </li>
       <li>
-        {t("target")} <strong>{entryText(run, values.target)}</strong> ({stateText(values)})
+        target <strong>{entryText(run, values.target)}</strong> ({stateText(values)})
       </li>
       {values.seen !== undefined && (
         <li>
-          {t("with noise")} <strong>{entryText(run, values.seen)}</strong>
+          with noise <strong>{entryText(run, values.seen)}</strong>
         </li>
       )}
       {values.estimates.map(({ id, value }) => (

@@ -5,7 +5,6 @@ import type { PictureId } from "../../store/picture-actions.ts";
 import type { Pixels, RunData } from "../../store/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { t } from "../../store/text.ts";
 import { useActions, usePlayground, useViews } from "../context.ts";
 import { openView } from "../views/open-view.ts";
 import { EntryPicture } from "./EntryPicture.tsx";
@@ -30,7 +29,7 @@ export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) 
       pixels={pixelsOf(data, picture)}
       entry={entry}
       onPoint={pointAtEntry}
-      {...(hasFocus && { told: entry ? tellEntry(run, data, entry) : t("no entry chosen") })}
+      {...(hasFocus && { told: entry ? tellEntry(run, data, entry) : "no entry chosen" })}
       onEnlarge={() => {
         enlarge(picture);
         openView("picture");
@@ -48,8 +47,8 @@ export function pixelsOf({ target, observed, networks }: RunData, picture: Pictu
 
 /** Every picture of a run, by the name that it has everywhere. */
 export function picturesOf({ networks, experiment }: RunFacts): { id: PictureId; name: string }[] {
-  const problem: { id: PictureId; name: string }[] = [{ id: "target", name: t("Target") }];
-  if (experiment.task === "mc") problem.unshift({ id: "observed", name: t("Observed") });
+  const problem: { id: PictureId; name: string }[] = [{ id: "target", name: "Target" }];
+  if (experiment.task === "mc") problem.unshift({ id: "observed", name: "Observed" });
   return [
     ...problem,
     ...networks.flatMap(({ id }) => [
@@ -59,6 +58,5 @@ export function picturesOf({ networks, experiment }: RunFacts): { id: PictureId;
   ];
 }
 
-export const estimateName = (id: NetworkName): string => t("{network}: estimate", { network: shortName(id) });
-export const differenceName = (id: NetworkName): string =>
-  t("{network}: difference, estimate − target", { network: shortName(id) });
+export const estimateName = (id: NetworkName): string => `${shortName(id)}: estimate`;
+export const differenceName = (id: NetworkName): string => `${shortName(id)}: difference, estimate − target`;

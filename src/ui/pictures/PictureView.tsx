@@ -1,6 +1,5 @@
 /** One picture as large as the window allows, live, with the values of the entry that is pointed at. */
 import type { PictureId } from "../../store/picture-actions.ts";
-import { t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
@@ -15,12 +14,12 @@ export function PictureView({ onClose }: ViewProps) {
   const pictures = run ? picturesOf(run) : [];
   const shown = pictures.find(({ id }) => id === enlarged) ?? pictures[0];
   return (
-    <Sheet title={t("Picture")} className="picture-sheet" onClose={onClose}>
+    <Sheet title="Picture" className="picture-sheet" onClose={onClose}>
       {run && shown ? (
         <div className="picture-large">
           <div className="picture-tools">
             <select
-              aria-label={t("Which picture")}
+              aria-label="Which picture"
               value={shown.id}
               onChange={(event) => enlarge(event.target.value as PictureId)}
             >
@@ -41,7 +40,7 @@ export function PictureView({ onClose }: ViewProps) {
           <EntryReadout run={run} />
         </div>
       ) : (
-        <p className="waiting">{t("There is no picture yet: the run is being prepared.")}</p>
+        <p className="waiting">There is no picture yet: the run is being prepared.</p>
       )}
     </Sheet>
   );

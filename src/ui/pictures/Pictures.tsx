@@ -3,7 +3,6 @@ import { compareTo, formatCount, formatDb, formatError } from "../../store/forma
 import { shortName } from "../../store/headline.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
-import { say, t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
 import { Icon } from "../Icon.tsx";
 import { LineSample } from "../LineSample.tsx";
@@ -19,7 +18,7 @@ export function Pictures({ run }: { readonly run: RunFacts }) {
   const networks = usePlayground((state) => state.networks);
   const original = networkNow(networks, "original");
   return (
-    <section className="pictures" aria-label={t("Pictures")}>
+    <section className="pictures" aria-label="Pictures">
       <div className="cards">
         <ProblemCard run={run} />
         {networks.map((network) => (
@@ -31,12 +30,12 @@ export function Pictures({ run }: { readonly run: RunFacts }) {
         <div className="entry-tools">
           {run.experiment.task === "mc" && (
             <button type="button" aria-haspopup="dialog" onClick={() => openView(MASK_VIEW)}>
-              {t("Draw the mask")}
+              Draw the mask
             </button>
           )}
           <button type="button" aria-haspopup="dialog" onClick={() => openView("picture")}>
             <Icon name="enlarge" />
-            {t("Enlarge")}
+            Enlarge
           </button>
         </div>
       </div>
@@ -49,16 +48,13 @@ function ProblemCard({ run }: { readonly run: RunFacts }) {
   const { rows, cols, observedCount, validationCount = 0, experiment } = run;
   const seen = {
     mc: {
-      name: t("Observed"),
-      about: t("{percent} % of {count} entries", {
-        percent: Math.round((100 * (observedCount + validationCount)) / (rows * cols)),
-        count: formatCount(rows * cols),
-      }),
+      name: "Observed",
+      about: `${Math.round((100 * (observedCount + validationCount)) / (rows * cols))} % of ${formatCount(rows * cols)} entries`,
     },
-    mf: { name: t("Target"), about: t("they see every entry") },
+    mf: { name: "Target", about: "they see every entry" },
     ms: {
-      name: t("Target"),
-      about: t("seen through {count} random projections", { count: formatCount(observedCount) }),
+      name: "Target",
+      about: `seen through ${formatCount(observedCount)} random projections`,
     },
   }[experiment.task];
   return (
@@ -70,24 +66,20 @@ function ProblemCard({ run }: { readonly run: RunFacts }) {
       <MatrixPicture run={run} picture="observed" label={`${seen.name}: ${seen.about}`} hasFocus />
       <div className="beneath">
         {experiment.task === "mc" && (
-          <MatrixPicture run={run} picture="target" label={t("Target: the whole matrix")} />
+          <MatrixPicture run={run} picture="target" label="Target: the whole matrix" />
         )}
         <div>
           {experiment.task === "mc" && (
             <>
               <p>
-                <strong>{t("Target")}</strong>
+                <strong>Target</strong>
               </p>
               <HiddenSwatch />
               {validationCount > 0 && (
                 <p className="note">
-                  {t(
-                    "{count} of the observed entries ({percent} %) are set apart as an inner validation split: no network is trained on them.",
-                    {
-                      count: formatCount(validationCount),
-                      percent: Math.round((100 * validationCount) / (observedCount + validationCount)),
-                    },
-                  )}
+                  {formatCount(validationCount)} of the observed entries (
+                  {Math.round((100 * validationCount) / (observedCount + validationCount))} %) are set apart
+                  as an inner validation split: no network is trained on them.
                 </p>
               )}
             </>
@@ -121,9 +113,9 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
         <span className="card-name">
           <LineSample id={id} />
           {name}
-          <span className="card-result">{progress?.diverged ? t("diverged") : result}</span>
+          <span className="card-result">{progress?.diverged ? "diverged" : result}</span>
         </span>
-        <span className="card-about of-network">{say(LOOKS[id].about)}</span>
+        <span className="card-about of-network">{LOOKS[id].about}</span>
       </figcaption>
       <MatrixPicture run={run} picture={`${id} estimate`} label={estimateName(id)} />
       <div className="beneath">
@@ -139,12 +131,12 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
 function Costs({ network, original }: { readonly network: NetworkNow; readonly original: NetworkNow }) {
   return (
     <dl className="costs">
-      <dt>{t("FLOPs")}</dt>
-      <dd>{compareTo(original.flopsPerStep, network.flopsPerStep, t("fewer"), t("more"), t("as many"))}</dd>
-      <dt>{t("parameters")}</dt>
-      <dd>{compareTo(original.parameters, network.parameters, t("fewer"), t("more"), t("as many"))}</dd>
-      <dt>{t("time per step")}</dt>
-      <dd>{compareTo(original.msPerStep, network.msPerStep, t("less"), t("more"), t("as much"))}</dd>
+      <dt>FLOPs</dt>
+      <dd>{compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "as many")}</dd>
+      <dt>parameters</dt>
+      <dd>{compareTo(original.parameters, network.parameters, "fewer", "more", "as many")}</dd>
+      <dt>time per step</dt>
+      <dd>{compareTo(original.msPerStep, network.msPerStep, "less", "more", "as much")}</dd>
     </dl>
   );
 }

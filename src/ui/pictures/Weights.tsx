@@ -1,12 +1,11 @@
 /** The weight matrices of every network, on demand: all in one colour scale. */
 import { useEffect, useMemo, useState } from "react";
 import { placeOf, type Entry } from "../../store/entry.ts";
-import { formatError } from "../../store/format.ts";
+import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../store/legend.ts";
 import type { RunFacts } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { t } from "../../store/text.ts";
 import { useActions, useViews } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 import { layerNames } from "../networks.ts";
@@ -29,7 +28,7 @@ export function Weights({ run }: { readonly run: RunFacts }) {
   }, [isOpen, showFactors]);
   return (
     <details className="weights" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary>{t("Weight matrices")}</summary>
+      <summary>Weight matrices</summary>
       {isOpen && <AllWeights run={run} />}
     </details>
   );
@@ -45,18 +44,18 @@ function AllWeights({ run }: { readonly run: RunFacts }) {
     <>
       <div className="weights-head">
         <Scale
-          name={t("Weight")}
+          name="Weight"
           pixels={DIFFERENCE_COLOURS}
-          marks={isShared ? [`−${shared}`, String(shared)] : [t("smallest"), t("largest")]}
+          marks={isShared ? [`−${shared}`, String(shared)] : ["smallest", "largest"]}
         />
         <label className="check">
           <input type="checkbox" checked={isShared} onChange={() => setIsShared(!isShared)} />
-          {t("One scale for all")}
+          One scale for all
         </label>
         <p className="note">
           {pointed
             ? tell(pointed, factorsOf(pointed.id))
-            : t("The factors of each product, right to left. Point at one for its values.")}
+            : "The factors of each product, right to left. Point at one for its values."}
         </p>
       </div>
       {run.networks.map(({ id, layerShapes }) => (
@@ -69,10 +68,7 @@ function AllWeights({ run }: { readonly run: RunFacts }) {
             <Weight
               key={`${layer} ${rows}×${cols}`}
               name={nameOf(id, layer, layerShapes.length)}
-              label={t("{network}: weights {layer}", {
-                network: shortName(id),
-                layer: nameOf(id, layer, layerShapes.length),
-              })}
+              label={`${shortName(id)}: weights ${nameOf(id, layer, layerShapes.length)}`}
               shape={`${rows}×${cols}`}
               factor={factorsOf(id)[layer]}
               span={isShared ? shared : undefined}
@@ -111,7 +107,7 @@ function Weight({ name, label, shape, factor, span, entry, onPoint }: WeightProp
       <figcaption>
         {name} <span>{shape}</span>
         {own !== undefined && <span> ±{own}</span>}
-        {stride > 1 && <span> {t("(every {stride}th)", { stride })}</span>}
+        {stride > 1 && <span> (every {formatCount(stride)}th)</span>}
       </figcaption>
       <div style={{ width: `${(100 * cols) / Math.max(rows, cols)}%`, minWidth: "0.5rem" }}>
         <EntryPicture
@@ -133,12 +129,7 @@ function tell({ id, layer, row, col }: Pointed, factors: readonly Factor[]): str
   const factor = factors[layer];
   if (!factor) return "";
   const { stride, cols, values } = factor;
-  return t("{network}, {layer}: {place}: {value}", {
-    network: shortName(id),
-    layer: nameOf(id, layer, factors.length),
-    place: placeOf({ row: row * stride, col: col * stride }),
-    value: signed(values[row * Math.ceil(cols / stride) + col] ?? NaN),
-  });
+  return `${shortName(id)}, ${nameOf(id, layer, factors.length)}: ${placeOf({ row: row * stride, col: col * stride })}: ${signed(values[row * Math.ceil(cols / stride) + col] ?? NaN)}`;
 }
 
 const signed = (value: number): string => (value < 0 ? `−${formatError(-value)}` : formatError(value));

@@ -16,16 +16,15 @@ import { fileName, stemOf } from "../../store/file-name.ts";
 import { formatBytes, formatCount, formatSetting } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { pixelsToPng } from "./png-file.ts";
 import { SaveButton } from "./SaveButton.tsx";
 
-const KEEPS: Readonly<Record<Keep, Sentence>> = {
-  known: sentence("Keep every value of the data, fill what is missing"),
-  seen: sentence("Keep what the networks see, fill the rest"),
-  none: sentence("The estimate everywhere"),
+const KEEPS: Readonly<Record<Keep, string>> = {
+  known: "Keep every value of the data, fill what is missing",
+  seen: "Keep what the networks see, fill the rest",
+  none: "The estimate everywhere",
 };
 
 export function Completed({ run }: { readonly run: RunFacts }) {
@@ -59,7 +58,7 @@ export function Completed({ run }: { readonly run: RunFacts }) {
   return (
     <>
       <div className="saved-choices">
-        <label htmlFor={`${fieldId} network`}>{t("Completed by")}</label>
+        <label htmlFor={`${fieldId} network`}>Completed by</label>
         <select
           id={`${fieldId} network`}
           value={id}
@@ -71,7 +70,7 @@ export function Completed({ run }: { readonly run: RunFacts }) {
             </option>
           ))}
         </select>
-        <label htmlFor={`${fieldId} keep`}>{t("Given values")}</label>
+        <label htmlFor={`${fieldId} keep`}>Given values</label>
         <select
           id={`${fieldId} keep`}
           value={keep}
@@ -79,36 +78,32 @@ export function Completed({ run }: { readonly run: RunFacts }) {
         >
           {choices.map((choice) => (
             <option key={choice} value={choice}>
-              {say(KEEPS[choice])}
+              {KEEPS[choice]}
             </option>
           ))}
         </select>
       </div>
       <p className="note">
-        {t("{rows} × {cols} values of step {step}.", {
-          rows: formatCount(run.rows),
-          cols: formatCount(run.cols),
-          step: formatCount(step),
-        })}{" "}
+        {formatCount(run.rows)} × {formatCount(run.cols)} values of step {formatCount(step)}.{" "}
         {matrix && pictureNote(run, matrix)}
       </p>
       <div className="saved-tools">
         <SaveButton
-          label={t("Completed matrix as CSV")}
-          size={matrix && t("about {size}", { size: formatBytes(csvByteLength(matrix)) })}
+          label="Completed matrix as CSV"
+          size={matrix && `about ${formatBytes(csvByteLength(matrix))}`}
           onSave={() => void save("csv")}
         />
         <SaveButton
-          label={t("Completed matrix as NPY")}
+          label="Completed matrix as NPY"
           size={formatBytes(npyByteLength({ shape: [run.rows, run.cols], bytesEach: 8 }))}
           onSave={() => void save("npy")}
         />
         <SaveButton
-          label={t("Completed matrix as PNG")}
-          size={t("at most {size}", { size: formatBytes((4 * run.cols + 1) * run.rows + PNG_FRAME) })}
+          label="Completed matrix as PNG"
+          size={`at most ${formatBytes((4 * run.cols + 1) * run.rows + PNG_FRAME)}`}
           onSave={() => void save("png")}
         />
-        <span role="status">{failed && t("This browser made no PNG; CSV and NPY work everywhere.")}</span>
+        <span role="status">{failed && "This browser made no PNG; CSV and NPY work everywhere."}</span>
       </div>
     </>
   );
@@ -120,8 +115,8 @@ const PNG_FRAME = 1024;
 function pictureNote(run: RunFacts, matrix: CompletedMatrix): string {
   const [low, high] = pictureEnds(run, matrix).map((end) => formatSetting(end)) as [string, string];
   return run.unit.peak === undefined
-    ? t("Colours of the PNG: viridis from {low} to {high}.", { low, high })
-    : t("Grey of the PNG: black is {low}, white {high}.", { low, high });
+    ? `Colours of the PNG: viridis from ${low} to ${high}.`
+    : `Grey of the PNG: black is ${low}, white ${high}.`;
 }
 
 /** Again for every choice, and for every step that is shown while training stands. */

@@ -2,7 +2,6 @@
 import { useMemo, useState } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/curves.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { formatTick } from "../charts/axes.ts";
 import { curvePoints, CurvePaths } from "../charts/CurvePaths.tsx";
 import { drawnCurves, type Quantity } from "../charts/loss-data.ts";
@@ -14,10 +13,10 @@ import { formatX, type Over } from "../charts/x-axis.ts";
 import { usePlayground, useSlowly } from "../context.ts";
 import { Figure } from "./Figure.tsx";
 
-const ACROSS: Readonly<Record<Over, Sentence>> = {
-  steps: sentence("Step"),
-  seconds: sentence("Measured time on this device"),
-  flops: sentence("Counted floating-point operations"),
+const ACROSS: Readonly<Record<Over, string>> = {
+  steps: "Step",
+  seconds: "Measured time on this device",
+  flops: "Counted floating-point operations",
 };
 
 export function ErrorFigure({ run }: { readonly run: RunFacts }) {
@@ -34,29 +33,29 @@ export function ErrorFigure({ run }: { readonly run: RunFacts }) {
   );
   const shown = { run, networks, pins, step, drawn, quantity, over, zoom: undefined };
   const { axis, marks, heights } = lossFrame(shown);
-  const ghosts = pins.length > 0 ? ` ${t("Behind: pinned runs.")}` : "";
+  const ghosts = pins.length > 0 ? " Behind: pinned runs." : "";
   return (
     <Figure
-      title={quantity === "error" ? t("Error") : t("Quality of the hidden pixels, PSNR in dB")}
+      title={quantity === "error" ? "Error" : "Quality of the hidden pixels, PSNR in dB"}
       file={`${quantity === "error" ? "errors" : "psnr"}-over-${over}`}
       note={`${noteOf(run, quantity, over, DEFAULT_SEED_STYLE)}${ghosts}`}
       networks={run.networks.map(({ id }) => id)}
-      across={say(ACROSS[over])}
+      across={ACROSS[over]}
       xTicks={axis.ticks.map((x) => ({ share: axis.share(x), text: formatX(over, x) }))}
       yTicks={heights.ticks.map((y) => ({ share: heights.share(y), text: formatTick(y) }))}
       tools={
         <>
           {run.psnrAtOne !== undefined && (
             <select
-              aria-label={t("Quantity of the saved chart")}
+              aria-label="Quantity of the saved chart"
               value={quantity}
               onChange={(event) => setWanted(event.target.value as Quantity)}
             >
-              <option value="error">{t("Error")}</option>
-              <option value="psnr">{t("PSNR (dB)")}</option>
+              <option value="error">Error</option>
+              <option value="psnr">PSNR (dB)</option>
             </select>
           )}
-          <OverSelect label={t("Horizontal axis of the saved chart")} over={over} onChoose={setOver} />
+          <OverSelect label="Horizontal axis of the saved chart" over={over} onChoose={setOver} />
         </>
       }
     >

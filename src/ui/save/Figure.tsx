@@ -2,7 +2,6 @@
 import { useId, useRef, useState, type ReactNode } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/headline.ts";
-import { t } from "../../store/text.ts";
 import type { Area } from "../charts/CurvePaths.tsx";
 import { downloadBlob, downloadText } from "../code/download.ts";
 import { useActions } from "../context.ts";
@@ -61,15 +60,15 @@ export function Figure({ title, file, note, networks, across, xTicks, yTicks, to
     <section className="saved-figure" aria-label={title}>
       <div className="saved-tools">
         {tools}
-        <button type="button" aria-label={t("Save {title} as PNG", { title })} onClick={() => void savePng()}>
+        <button type="button" aria-label={`Save ${title} as PNG`} onClick={() => void savePng()}>
           <Icon name="save" />
           PNG
         </button>
-        <button type="button" aria-label={t("Save {title} as SVG", { title })} onClick={saveSvg}>
+        <button type="button" aria-label={`Save ${title} as SVG`} onClick={saveSvg}>
           <Icon name="save" />
           SVG
         </button>
-        <span role="status">{failed && t("This browser made no PNG; SVG works everywhere.")}</span>
+        <span role="status">{failed && "This browser made no PNG; SVG works everywhere."}</span>
       </div>
       <svg
         ref={svg}
@@ -81,7 +80,7 @@ export function Figure({ title, file, note, networks, across, xTicks, yTicks, to
         fontSize={12}
         fill="var(--text)"
         role="img"
-        aria-label={t("{title}, as it will be saved", { title })}
+        aria-label={`${title}, as it will be saved`}
       >
         <title>{title}</title>
         <rect width={WIDTH} height={height} fill="var(--panel)" />

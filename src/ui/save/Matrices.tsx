@@ -3,7 +3,6 @@ import { factorsByteLength } from "../../store/factors-file.ts";
 import { fileName } from "../../store/file-name.ts";
 import { formatBytes } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { downloadBlob } from "../code/download.ts";
 import { useActions } from "../context.ts";
 import { Completed } from "./Completed.tsx";
@@ -11,13 +10,13 @@ import { SaveButton } from "./SaveButton.tsx";
 
 export function Matrices({ run }: { readonly run: RunFacts }) {
   return (
-    <section aria-label={t("Matrices")}>
-      <h3>{t("Matrices")}</h3>
+    <section aria-label="Matrices">
+      <h3>Matrices</h3>
       <Completed run={run} />
       <Factors run={run} />
       {run.experiment.seeds > 1 && (
         <p className="note">
-          {t("The completed matrix is that of the first seed; arrays of factors begin with the seed.")}
+          The completed matrix is that of the first seed; arrays of factors begin with the seed.
         </p>
       )}
     </section>
@@ -34,13 +33,12 @@ function Factors({ run }: { readonly run: RunFacts }) {
   return (
     <>
       <p className="note">
-        {t(
-          "Factors of every network for NumPy, in float32: numpy.load(file)['original/W1'] is the original’s first weight matrix. While training goes on, those of the last snapshot; the step is in the file.",
-        )}
+        Factors of every network for NumPy, in float32: numpy.load(file)['original/W1'] is the original’s
+        first weight matrix. While training goes on, those of the last snapshot; the step is in the file.
       </p>
       <div className="saved-tools">
-        <SaveButton label={t("Factors at the start as NPZ")} size={size} onSave={() => void save("start")} />
-        <SaveButton label={t("Factors now as NPZ")} size={size} onSave={() => void save("now")} />
+        <SaveButton label="Factors at the start as NPZ" size={size} onSave={() => void save("start")} />
+        <SaveButton label="Factors now as NPZ" size={size} onSave={() => void save("now")} />
       </div>
     </>
   );

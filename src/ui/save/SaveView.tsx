@@ -4,7 +4,6 @@ import { bibtex } from "../../store/citations.ts";
 import { toCsv, type Row } from "../../store/csv.ts";
 import { errorTable, spectrumTable } from "../../store/error-table.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { say, t } from "../../store/text.ts";
 import { downloadText } from "../code/download.ts";
 import { useActions, usePlayground, useViews } from "../context.ts";
 import { FileButton } from "../FileButton.tsx";
@@ -22,10 +21,10 @@ export function SaveView({ onClose }: ViewProps) {
   const run = usePlayground((state) => state.run);
   return (
     <Sheet
-      title={t("Save or open")}
+      title="Save or open"
       className="save"
       onClose={onClose}
-      summary={t("Everything is written and read on this device.")}
+      summary="Everything is written and read on this device."
     >
       <div className="sheet-body save-body">
         <RunSection />
@@ -33,18 +32,18 @@ export function SaveView({ onClose }: ViewProps) {
           <>
             <Tables run={run} />
             <Matrices run={run} />
-            <section aria-label={t("Charts")}>
-              <h3>{t("Charts, in the colours of the present theme")}</h3>
+            <section aria-label="Charts">
+              <h3>Charts, in the colours of the present theme</h3>
               <ErrorFigure run={run} />
               <SpectrumFigure run={run} />
             </section>
           </>
         )}
-        <section aria-label={t("To cite")}>
-          <h3>{t("To cite the papers and this page")}</h3>
+        <section aria-label="To cite">
+          <h3>To cite the papers and this page</h3>
           <CopyText
-            action={t("Copy BibTeX")}
-            label={t("BibTeX")}
+            action="Copy BibTeX"
+            label="BibTeX"
             lines={9}
             text={bibtex(import.meta.env.VITE_VERSION as string, pageAddress())}
           />
@@ -64,28 +63,27 @@ function RunSection() {
     if (text) downloadText("run.json", "application/json", text);
   };
   return (
-    <section aria-label={t("The whole run")}>
-      <h3>{t("The whole run")}</h3>
+    <section aria-label="The whole run">
+      <h3>The whole run</h3>
       <p className="note">
-        {t(
-          "Settings, curves and pinned runs in one file. Opened again, here or on another device, its curves stand behind a new run of the same experiment.",
-        )}
+        Settings, curves and pinned runs in one file. Opened again, here or on another device, its curves
+        stand behind a new run of the same experiment.
       </p>
       <div className="saved-tools">
         <button type="button" onClick={() => void save()}>
-          {t("Save the run (JSON)")}
+          Save the run (JSON)
         </button>
         <FileButton
-          label={t("File of a saved run")}
+          label="File of a saved run"
           accept=".json,application/json"
           onChoose={(file) => void openRun(file, actions)}
         >
-          {t("Open a saved run…")}
+          Open a saved run…
         </FileButton>
       </div>
       {refusal && (
         <p className="banner error" role="alert">
-          {say(refusal)}
+          {refusal}
         </p>
       )}
     </section>
@@ -98,14 +96,14 @@ function Tables({ run }: { readonly run: RunFacts }) {
   const save = async (name: string, rows: readonly Row[]): Promise<void> =>
     downloadText(name, "text/csv", await toCsv(rows));
   return (
-    <section aria-label={t("Numbers")}>
-      <h3>{t("Numbers")}</h3>
+    <section aria-label="Numbers">
+      <h3>Numbers</h3>
       <div className="saved-tools">
         <button type="button" onClick={() => void save("errors.csv", errorTable(run, data, pins))}>
-          {t("Errors as CSV")}
+          Errors as CSV
         </button>
         <button type="button" onClick={() => void save("singular-values.csv", spectrumTable(run, data))}>
-          {t("Singular values as CSV")}
+          Singular values as CSV
         </button>
       </div>
     </section>

@@ -1,7 +1,6 @@
 /** Singular values of the learned matrices as they are saved: value against index, both on log axes. */
 import { formatCount } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { formatTick } from "../charts/axes.ts";
 import { usePlayground, useViews } from "../context.ts";
 import { LOOKS } from "../networks.ts";
@@ -25,13 +24,11 @@ export function SpectrumFigure({ run }: { readonly run: RunFacts }) {
   const indices = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].filter((index) => index <= count);
   return (
     <Figure
-      title={t("Singular values of the learned matrix")}
+      title="Singular values of the learned matrix"
       file="singular-values"
-      note={t("At step {step}. σ₁ of the target is 1. Both axes are logarithmic.", {
-        step: formatCount(step),
-      })}
+      note={`At step ${formatCount(step)}. σ₁ of the target is 1. Both axes are logarithmic.`}
       networks={run.networks.map(({ id }) => id)}
-      across={t("Index")}
+      across="Index"
       xTicks={indices.map((index) => ({ share: across(index), text: formatCount(index) }))}
       yTicks={TICKS.map((value) => ({ share: down(value), text: formatTick(value) }))}
     >

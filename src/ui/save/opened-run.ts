@@ -2,15 +2,14 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { Playground } from "../../store/playground.ts";
-import type { Sentence } from "../../store/text.ts";
 import { openView } from "../views/open-view.ts";
 
 export const SAVE_VIEW = "save";
 
 /** Why the last file could not be opened; undefined where it could. */
-const refusal = createStore<{ readonly said: Sentence | undefined }>(() => ({ said: undefined }));
+const refusal = createStore<{ readonly said: string | undefined }>(() => ({ said: undefined }));
 
-export const useRefusal = (): Sentence | undefined => useStore(refusal, ({ said }) => said);
+export const useRefusal = (): string | undefined => useStore(refusal, ({ said }) => said);
 
 /** No data file of one's own is JSON. */
 export const isRunFile = ({ name, type }: File): boolean =>
@@ -19,7 +18,7 @@ export const isRunFile = ({ name, type }: File): boolean =>
 /** Its curves become ghosts and its experiment the present one, which waits for Play; or the view says what is wrong. */
 export async function openRun(file: File, actions: Playground["actions"]): Promise<void> {
   const opened = await actions.openRunFile(file);
-  if ("english" in opened) {
+  if (typeof opened === "string") {
     refusal.setState({ said: opened });
     openView(SAVE_VIEW);
     return;

@@ -1,6 +1,5 @@
 /** A text to be taken away: a button that copies it, and the text itself where the clipboard is not ours to use. */
 import { useId, useState } from "react";
-import { t } from "../../store/text.ts";
 import { Icon } from "../Icon.tsx";
 
 interface Props {
@@ -18,10 +17,10 @@ export function CopyText({ action, label, text, lines = 1 }: Props) {
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
-      setMessage(t("Copied"));
+      setMessage("Copied");
     } catch {
       document.querySelector<HTMLInputElement>(`#${CSS.escape(id)}`)?.select();
-      setMessage(t("This browser does not allow it: copy the marked text yourself."));
+      setMessage("This browser does not allow it: copy the marked text yourself.");
     }
   };
   const common = { id, readOnly: true, "aria-label": label, value: text, spellCheck: false };

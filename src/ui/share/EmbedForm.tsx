@@ -2,7 +2,6 @@
 import { useId, useState } from "react";
 import { presetOf } from "../../store/change.ts";
 import { THEMES, type Theme } from "../../store/preferences.ts";
-import { say, sentence, t, type Sentence } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import {
@@ -17,18 +16,18 @@ import {
 } from "../embed/options.ts";
 import { CopyText } from "./CopyText.tsx";
 
-const PART_NAMES: Readonly<Record<EmbedPart, Sentence>> = {
-  headline: sentence("Result in words"),
-  chart: sentence("Chart of errors"),
-  pictures: sentence("Pictures"),
-  rank: sentence("Slider of the rank r̂"),
-  controls: sentence("Steps, speed and seed"),
+const PART_NAMES: Readonly<Record<EmbedPart, string>> = {
+  headline: "Result in words",
+  chart: "Chart of errors",
+  pictures: "Pictures",
+  rank: "Slider of the rank r̂",
+  controls: "Steps, speed and seed",
 };
 
-const THEME_NAMES: Readonly<Record<Theme, Sentence>> = {
-  system: sentence("as the reader’s system"),
-  light: sentence("light"),
-  dark: sentence("dark"),
+const THEME_NAMES: Readonly<Record<Theme, string>> = {
+  system: "as the reader’s system",
+  light: "light",
+  dark: "dark",
 };
 
 const START: EmbedSize & EmbedOptions = {
@@ -49,16 +48,16 @@ export function EmbedForm() {
   return (
     <div className="embed-form">
       <div className="embed-choices">
-        <SizeBox label={t("Width")} value={chosen.width} onChoose={(width) => choose({ width })} />
-        <SizeBox label={t("Height")} value={chosen.height} onChoose={(height) => choose({ height })} />
+        <SizeBox label="Width" value={chosen.width} onChoose={(width) => choose({ width })} />
+        <SizeBox label="Height" value={chosen.height} onChoose={(height) => choose({ height })} />
         <ThemeChoice theme={chosen.theme} onChoose={(theme) => choose({ theme })} />
       </div>
       <fieldset className="embed-choices">
-        <legend>{t("Shown, besides play, pause and the link to the playground")}</legend>
+        <legend>Shown, besides play, pause and the link to the playground</legend>
         {EMBED_PARTS.map((part) => (
           <Check
             key={part}
-            label={say(PART_NAMES[part])}
+            label={PART_NAMES[part]}
             checked={!chosen.hidden.has(part)}
             onChange={(shown) =>
               choose({
@@ -69,26 +68,25 @@ export function EmbedForm() {
             }
           />
         ))}
-        <Check label={t("Starts by itself")} checked={chosen.plays} onChange={(plays) => choose({ plays })} />
+        <Check label="Starts by itself" checked={chosen.plays} onChange={(plays) => choose({ plays })} />
       </fieldset>
       {experiment.data === "file" && (
         <p className="banner">
-          {t(
-            "This experiment is about your own file. The file is in no link: readers see the embed only where they have it themselves.",
-          )}
+          This experiment is about your own file. The file is in no link: readers see the embed only where
+          they have it themselves.
         </p>
       )}
       <CopyText
-        action={t("Copy code")}
-        label={t("Code of the embed")}
+        action="Copy code"
+        label="Code of the embed"
         text={embedCode(address, chosen, title)}
         lines={4}
       />
-      <div className="embed-preview" role="group" aria-label={t("Preview of the embed")} tabIndex={0}>
+      <div className="embed-preview" role="group" aria-label="Preview of the embed" tabIndex={0}>
         <iframe
           key={address}
           src={address}
-          title={t("Preview of the embed")}
+          title="Preview of the embed"
           width={chosen.width}
           height={chosen.height}
           loading="lazy"
@@ -96,9 +94,9 @@ export function EmbedForm() {
         />
       </div>
       <p className="note">
-        {t(
-          "The code lets the frame run this playground’s own scripts and open the whole page in a new tab, and nothing else: it cannot move or read the page around it. It trains on the reader’s device, sends nothing and keeps nothing there.",
-        )}
+        The code lets the frame run this playground’s own scripts and open the whole page in a new tab, and
+        nothing else: it cannot move or read the page around it. It trains on the reader’s device, sends
+        nothing and keeps nothing there.
       </p>
     </div>
   );
@@ -137,11 +135,11 @@ function ThemeChoice({
 }) {
   return (
     <label>
-      {t("Colours")}
+      Colours
       <select value={theme} onChange={(event) => onChoose(event.target.value as Theme)}>
         {THEMES.map((one) => (
           <option key={one} value={one}>
-            {say(THEME_NAMES[one])}
+            {THEME_NAMES[one]}
           </option>
         ))}
       </select>

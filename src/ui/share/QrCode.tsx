@@ -1,7 +1,6 @@
 /** A link as a QR code, for a lecture hall: one path of squares. */
 import createCode from "qrcode-generator";
 import { useMemo } from "react";
-import { t } from "../../store/text.ts";
 
 /** Modules of quiet ground around the code. */
 const QUIET = 2;
@@ -10,7 +9,7 @@ export function QrCode({ text }: { readonly text: string }) {
   const { path, size } = useMemo(() => draw(text), [text]);
   return (
     <svg className="qr" viewBox={`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`} role="img">
-      <title>{t("QR code of the link")}</title>
+      <title>QR code of the link</title>
       <path d={path} />
     </svg>
   );

@@ -1,7 +1,6 @@
 /** The experiment to hand on: a link, a code to photograph, a frame for another page. */
 import { useState } from "react";
 import { encodeLink } from "../../experiment/link.ts";
-import { t } from "../../store/text.ts";
 import { useActions, usePlayground, useStateOnce } from "../context.ts";
 import { Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
@@ -16,27 +15,23 @@ export function Share({ onClose }: ViewProps) {
   const file = usePlayground(({ experiment, ownFile }) => experiment.data === "file" && ownFile?.name);
   return (
     <Sheet
-      title={t("Share this experiment")}
+      title="Share this experiment"
       className="share"
       onClose={onClose}
-      summary={t(
-        "The link holds every setting and the seed: on any device it opens the same experiment from the same start.",
-      )}
+      summary="The link holds every setting and the seed: on any device it opens the same experiment from the same start."
     >
       <div className="share-body">
-        <section aria-label={t("Link")}>
-          <CopyText action={t("Copy link")} label={t("Link to this experiment")} text={link} />
+        <section aria-label="Link">
+          <CopyText action="Copy link" label="Link to this experiment" text={link} />
           {file && (
             <p className="note">
-              {t("The file itself is not in it: who opens the link is asked for {name}, so send that, too.", {
-                name: file,
-              })}
+              The file itself is not in it: who opens the link is asked for {file}, so send that, too.
             </p>
           )}
         </section>
         <Results />
-        <section aria-label={t("For a screen in a lecture hall")}>
-          <h3>{t("For a screen in a lecture hall")}</h3>
+        <section aria-label="For a screen in a lecture hall">
+          <h3>For a screen in a lecture hall</h3>
           <QrCode text={link} />
         </section>
         <EmbedSection />
@@ -51,7 +46,7 @@ function EmbedSection() {
   return (
     <details className="embed-section" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>
-        <h3>{t("In a page of your own")}</h3>
+        <h3>In a page of your own</h3>
       </summary>
       {isOpen && <EmbedForm />}
     </details>
@@ -72,9 +67,9 @@ function Results() {
     day,
   );
   return (
-    <section aria-label={t("With the results so far")}>
-      <h3>{t("With the results so far")}</h3>
-      <CopyText action={t("Copy link with results")} label={t("Link with results")} text={text} lines={6} />
+    <section aria-label="With the results so far">
+      <h3>With the results so far</h3>
+      <CopyText action="Copy link with results" label="Link with results" text={text} lines={6} />
     </section>
   );
 }

@@ -6,7 +6,6 @@ import { shortName } from "../../store/headline.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import type { NetworkNow, PlaygroundState, RunFacts } from "../../store/state.ts";
 import { stoppedText } from "../../store/stopped.ts";
-import { t } from "../../store/text.ts";
 import { wordsOf } from "../controls/differences.ts";
 
 type Run = Pick<PlaygroundState, "status" | "step" | "stopped" | "networks"> & { readonly run: RunFacts };
@@ -21,10 +20,8 @@ export function receipt(state: Run, link: string, version: string, date: string)
     `${howFar(state)} ${whatErrors(run)}`,
     ...networks.map((network) => `- ${networkLine(network, run)}`),
     "",
-    `${engineOf(run)} · ${date} · ${t("version {version}", { version })}`,
-    t(
-      "The link repeats the run from the same start. Errors may differ in their last digits on another device, times will.",
-    ),
+    `${engineOf(run)} · ${date} · version ${version}`,
+    "The link repeats the run from the same start. Errors may differ in their last digits on another device, times will.",
   ].join("\n");
 }
 
@@ -44,62 +41,49 @@ function aboutExperiment({ experiment, rows, cols }: RunFacts): string {
   return [
     ...(preset ? [preset.title] : []),
     `${wordsOf("task", task)} (${wordsOf("data", data)}), ${rows} × ${cols}`,
-    t("depth {depth}, r̂ = {rHat}", { depth, rHat }),
+    `depth ${depth}, r̂ = ${formatCount(rHat)}`,
     seeds > 1
-      ? t("seeds {first} to {last}, numbers of the first", {
-          first: String(seed),
-          last: String(seed + seeds - 1),
-        })
-      : t("seed {seed}", { seed: String(seed) }),
+      ? `seeds ${String(seed)} to ${String(seed + seeds - 1)}, numbers of the first`
+      : `seed ${String(seed)}`,
   ].join(" · ");
 }
 
 function howFar({ run: { experiment }, status, step, stopped }: Run): string {
   if (stopped) return stoppedText(experiment, stopped);
   const at = formatCount(step);
-  if (status === "running") return t("At step {at}, still training.", { at });
+  if (status === "running") return `At step ${at}, still training.`;
   const last = formatCount(experiment.steps);
-  return step === experiment.steps
-    ? t("After all {last} steps.", { last })
-    : t("At step {at}; {last} were planned.", { at, last });
+  return step === experiment.steps ? `After all ${last} steps.` : `At step ${at}; ${last} were planned.`;
 }
 
 const whatErrors = ({ recoveryOver }: RunFacts): string =>
   recoveryOver === "heldout"
-    ? t("Recovery error: relative, over the hidden entries; train error: over those that are seen.")
-    : t("Recovery error: relative, over all entries; train error: over what is seen.");
+    ? "Recovery error: relative, over the hidden entries; train error: over those that are seen."
+    : "Recovery error: relative, over all entries; train error: over what is seen.";
 
 function networkLine(
   { id, progress, parameters, flopsPerStep, msPerStep }: NetworkNow,
   { psnrAtOne }: RunFacts,
 ): string {
   const name = shortName(id);
-  const size = t("{parameters} parameters, {flops} FLOPs per step (counted)", {
-    parameters: formatCount(parameters),
-    flops: formatLarge(flopsPerStep),
-  });
+  const size = `${formatCount(parameters)} parameters, ${formatLarge(flopsPerStep)} FLOPs per step (counted)`;
   if (!progress || progress.diverged)
-    return `${name}: ${progress ? t("diverged at step {step}", { step: formatCount(progress.step) }) : t("not trained")}; ${size}`;
+    return `${name}: ${progress ? `diverged at step ${formatCount(progress.step)}` : "not trained"}; ${size}`;
   const decibels = (error: number) =>
     psnrAtOne === undefined ? "" : ` (${formatDb(psnrOf(psnrAtOne, error))} dB)`;
   const { recoveryError, trainError, bestRecoveryError, bestStep } = progress;
   const parts = [
-    t("recovery error {error}", { error: formatError(recoveryError) }) + decibels(recoveryError),
-    t("best {error}", { error: formatError(bestRecoveryError) }) +
+    `recovery error ${formatError(recoveryError)}` + decibels(recoveryError),
+    `best ${formatError(bestRecoveryError)}` +
       decibels(bestRecoveryError) +
-      t(" at step {step}", { step: formatCount(bestStep) }),
-    t("train error {error}", { error: formatError(trainError) }),
+      ` at step ${formatCount(bestStep)}`,
+    `train error ${formatError(trainError)}`,
   ];
-  const time = Number.isFinite(msPerStep)
-    ? `; ${t("{ms} ms per step (measured)", { ms: formatMs(msPerStep) })}`
-    : "";
+  const time = Number.isFinite(msPerStep) ? `; ${formatMs(msPerStep)} ms per step (measured)` : "";
   return `${name}: ${parts.join(", ")}; ${size}${time}`;
 }
 
 function engineOf({ backend, adapter, isFallback }: RunFacts): string {
-  if (backend === "cpu") return t("Trained on the CPU (WebAssembly)");
-  const values = { adapter: adapter ?? t("unknown adapter") };
-  return isFallback
-    ? t("Trained on WebGPU ({adapter}, a software adapter)", values)
-    : t("Trained on WebGPU ({adapter})", values);
+  if (backend === "cpu") return "Trained on the CPU (WebAssembly)";
+  return `Trained on WebGPU (${adapter ?? "unknown adapter"}${isFallback ? ", a software adapter" : ""})`;
 }

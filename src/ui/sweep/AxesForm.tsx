@@ -10,7 +10,6 @@ import {
   sweptField,
   type SweepSetup,
 } from "../../experiment/sweep-setup.ts";
-import { t } from "../../store/text.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { labelOf } from "../controls/presentation.ts";
 import { axisName } from "./labels.ts";
@@ -29,11 +28,11 @@ export function AxesForm({ setup, experiment, isRunning, onChange }: Props) {
     onChange({ seeds, axes: [...axes.slice(0, at), ...(axis ? [axis] : []), ...axes.slice(at + 1)] });
   return (
     <fieldset className="sweep-form" disabled={isRunning}>
-      <legend className="visually-hidden">{t("What is varied")}</legend>
+      <legend className="visually-hidden">What is varied</legend>
       {[0, ...(axes.length > 0 ? [1] : [])].map((at) => (
         <AxisRow
           key={at}
-          name={at === 0 ? t("Vary") : t("and")}
+          name={at === 0 ? "Vary" : "and"}
           axis={axes[at]}
           other={axes[1 - at]}
           experiment={experiment}
@@ -41,7 +40,7 @@ export function AxesForm({ setup, experiment, isRunning, onChange }: Props) {
         />
       ))}
       <div className="sweep-seeds">
-        <label htmlFor={seedsId}>{t("Seeds")}</label>
+        <label htmlFor={seedsId}>Seeds</label>
         <NumberBox
           id={seedsId}
           value={seeds}
@@ -75,7 +74,7 @@ function AxisRow({ name, axis, other, experiment, onChange }: RowProps) {
     <div className="sweep-axis">
       <label htmlFor={id}>{name}</label>
       <select id={id} value={axis?.key ?? ""} onChange={(event) => choose(event.target.value)}>
-        <option value="">{t("– nothing –")}</option>
+        <option value="">– nothing –</option>
         {SWEPT_FIELDS.filter(({ key }) => key !== other?.key).map((field) => (
           <option key={field.key} value={field.key}>
             {labelOf(field)}
@@ -102,7 +101,7 @@ function ValuesBox({ axis, onChange }: BoxProps) {
     <input
       type="text"
       className="sweep-values"
-      aria-label={t("Values of {setting}", { setting: axisName(axis) })}
+      aria-label={`Values of ${axisName(axis)}`}
       value={isOwn ? typed : axis.values.join(", ")}
       spellCheck={false}
       onChange={(event) => {

@@ -1,7 +1,6 @@
 /** Sweeps that answer a question, one click away. */
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
 import { exampleExperiment, SWEEP_EXAMPLES } from "../../experiment/sweep-examples.ts";
-import { say, t } from "../../store/text.ts";
 import { useActions } from "../context.ts";
 
 interface Props {
@@ -12,8 +11,8 @@ interface Props {
 export function Examples({ isRunning, onChoose }: Props) {
   const { open, pause } = useActions();
   return (
-    <section aria-label={t("Examples")}>
-      <h3>{t("Examples: each replaces the present experiment")}</h3>
+    <section aria-label="Examples">
+      <h3>Examples: each replaces the present experiment</h3>
       <ul className="sweep-examples">
         {SWEEP_EXAMPLES.map((example) => (
           <li key={example.id}>
@@ -26,9 +25,9 @@ export function Examples({ isRunning, onChoose }: Props) {
                 onChoose(example.setup);
               }}
             >
-              {say(example.title)}
+              {example.title}
             </button>
-            <span>{say(example.about)}</span>
+            <span>{example.about}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,6 @@
 /** How far a sweep is, and how long the rest will take. */
 import { formatCount } from "../../store/format.ts";
 import { finishedRuns, secondsLeft, type SweepState } from "../../store/sweep.ts";
-import { t } from "../../store/text.ts";
 
 export function Progress({ state }: { readonly state: SweepState }) {
   const all = state.runs.length;
@@ -9,9 +8,9 @@ export function Progress({ state }: { readonly state: SweepState }) {
   const seconds = secondsLeft(state);
   return (
     <div className="sweep-progress">
-      <progress max={all} value={finished + state.share} aria-label={t("Progress of the sweep")} />
+      <progress max={all} value={finished + state.share} aria-label="Progress of the sweep" />
       <span>
-        {t("run {run} of {all}", { run: Math.min(all, finished + 1), all })}
+        run {formatCount(Math.min(all, finished + 1))} of {formatCount(all)}
         {seconds !== undefined && `, ${leftText(seconds)}`}
       </span>
     </div>
@@ -20,6 +19,6 @@ export function Progress({ state }: { readonly state: SweepState }) {
 
 function leftText(seconds: number): string {
   return seconds < 90
-    ? t("about {seconds} s left", { seconds: formatCount(Math.ceil(seconds)) })
-    : t("about {minutes} min left", { minutes: formatCount(Math.ceil(seconds / 60)) });
+    ? `about ${formatCount(Math.ceil(seconds))} s left`
+    : `about ${formatCount(Math.ceil(seconds / 60))} min left`;
 }

@@ -4,7 +4,6 @@ import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/headline.ts";
 import { sweepTable, type SweepState } from "../../store/sweep.ts";
 import { QUANTITIES } from "../../store/sweep-result.ts";
-import { say, t } from "../../store/text.ts";
 import { downloadText } from "../code/download.ts";
 import { SweepLines } from "./SweepLines.tsx";
 import { SweepMap } from "./SweepMap.tsx";
@@ -18,22 +17,22 @@ export function Results({ state }: { readonly state: SweepState }) {
   if (!network) return null;
   const isMap = state.setup.axes.length > 1;
   return (
-    <section className="sweep-results" aria-label={t("Results")}>
+    <section className="sweep-results" aria-label="Results">
       <div className="sweep-choices">
         <select
-          aria-label={t("Quantity")}
+          aria-label="Quantity"
           value={quantity.id}
           onChange={(event) => setQuantity(event.target.value)}
         >
           {QUANTITIES.map(({ id, name }) => (
             <option key={id} value={id}>
-              {say(name)}
+              {name}
             </option>
           ))}
         </select>
         {isMap && (
           <select
-            aria-label={t("Network")}
+            aria-label="Network"
             value={network}
             onChange={(event) => setNetwork(event.target.value as NetworkName)}
           >
@@ -49,7 +48,7 @@ export function Results({ state }: { readonly state: SweepState }) {
           disabled={state.lines.size === 0}
           onClick={() => downloadText("sweep.csv", "text/csv", sweepTable([...state.lines.values()]))}
         >
-          {t("Download as CSV")}
+          Download as CSV
         </button>
       </div>
       {isMap ? (
@@ -57,9 +56,9 @@ export function Results({ state }: { readonly state: SweepState }) {
       ) : (
         <SweepLines state={state} networks={networks} quantity={quantity} />
       )}
-      {[...new Set([...state.refused.values()].map(say))].map((reason) => (
+      {[...new Set(state.refused.values())].map((reason) => (
         <p key={reason} className="note">
-          {t("A run could not be made: {reason}", { reason })}
+          A run could not be made: {reason}
         </p>
       ))}
     </section>

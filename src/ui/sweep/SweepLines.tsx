@@ -3,7 +3,6 @@ import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/headline.ts";
 import type { SweepState } from "../../store/sweep.ts";
 import { sweepPoints, type Quantity, type SweepPoint } from "../../store/sweep-result.ts";
-import { say, t } from "../../store/text.ts";
 import { Legend } from "../Legend.tsx";
 import { LOOKS } from "../networks.ts";
 import { closeSheet } from "../Sheet.tsx";
@@ -25,21 +24,15 @@ export function SweepLines({ state, networks, quantity }: Props) {
     <>
       <Legend networks={byNetwork} />
       <ValuesChart
-        label={t("{quantity} over {setting}; the table below has the values", {
-          quantity: say(quantity.name),
-          setting: axisName(axis),
-        })}
+        label={`${quantity.name} over ${axisName(axis)}; the table below has the values`}
         name={axisName(axis)}
         values={axis.values.map((value) => valueName(axis, value))}
         byNetwork={byNetwork}
       />
-      <div className="scroller" role="region" aria-label={t("Table of the sweep")} tabIndex={0}>
+      <div className="scroller" role="region" aria-label="Table of the sweep" tabIndex={0}>
         <table className="sweep-table">
           <caption>
-            {t("{quantity}. {seeds}", {
-              quantity: say(quantity.name),
-              seeds: overSeeds(state.setup.seeds, state.runs[0]?.experiment.seed ?? 0),
-            })}
+            {quantity.name}. {overSeeds(state.setup.seeds, state.runs[0]?.experiment.seed ?? 0)}
           </caption>
           <thead>
             <tr>
@@ -49,7 +42,7 @@ export function SweepLines({ state, networks, quantity }: Props) {
                   {shortName(id)}
                 </th>
               ))}
-              <th scope="col">{t("Experiment")}</th>
+              <th scope="col">Experiment</th>
             </tr>
           </thead>
           <tbody>
@@ -63,11 +56,9 @@ export function SweepLines({ state, networks, quantity }: Props) {
                   <a
                     href={`#${point.link}`}
                     onClick={closeSheet}
-                    aria-label={t("Open this experiment: {name}", {
-                      name: combination(state.setup.axes, point),
-                    })}
+                    aria-label={`Open this experiment: ${combination(state.setup.axes, point)}`}
                   >
-                    {t("Open")}
+                    Open
                   </a>
                 </td>
               </tr>

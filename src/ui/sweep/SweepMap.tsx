@@ -3,7 +3,6 @@ import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/headline.ts";
 import type { SweepState } from "../../store/sweep.ts";
 import { placeOf, sweepPoints, type Quantity, type SweepPoint } from "../../store/sweep-result.ts";
-import { say, t } from "../../store/text.ts";
 import { closeSheet } from "../Sheet.tsx";
 import { axisName, combination, formatFound, formatPoint, overSeeds, valueName } from "./labels.ts";
 
@@ -24,14 +23,11 @@ export function SweepMap({ state, network, quantity }: Props) {
   const place = placeOf(points);
   const firstSeed = state.runs[0]?.experiment.seed ?? 0;
   return (
-    <div className="scroller" role="region" aria-label={t("Map of the sweep")} tabIndex={0}>
+    <div className="scroller" role="region" aria-label="Map of the sweep" tabIndex={0}>
       <table className="sweep-map">
         <caption>
-          {t("{quantity}, {network}. {seeds} Stronger colour: larger. A value opens its experiment.", {
-            quantity: say(quantity.name),
-            network: shortName(network),
-            seeds: overSeeds(seeds, firstSeed),
-          })}
+          {quantity.name}, {shortName(network)}. {overSeeds(seeds, firstSeed)} Stronger colour: larger. A
+          value opens its experiment.
         </caption>
         <thead>
           <tr>
@@ -83,18 +79,14 @@ interface CellProps {
 }
 
 function MapCell({ point, name, quantity, place }: CellProps) {
-  if (point.median === undefined)
-    return <td title={point.refused && say(point.refused)}>{point.refused ? "✗" : "…"}</td>;
+  if (point.median === undefined) return <td title={point.refused}>{point.refused ? "✗" : "…"}</td>;
   const share = Number.isFinite(place) ? STRONGEST * place : 0;
   return (
     <td style={{ background: `color-mix(in oklab, var(--accent) ${share.toFixed(0)}%, var(--panel))` }}>
       <a
         href={`#${point.link}`}
         onClick={closeSheet}
-        aria-label={t("{value} at {name}: open this experiment", {
-          value: formatPoint(point, quantity),
-          name,
-        })}
+        aria-label={`${formatPoint(point, quantity)} at ${name}: open this experiment`}
       >
         {formatFound(point.median, quantity)}
         {point.found.length > 1 && (

@@ -10,7 +10,6 @@ import {
 } from "../../experiment/sweep-setup.ts";
 import { finishedRuns, type SweepState } from "../../store/sweep.ts";
 import { formatCount } from "../../store/format.ts";
-import { say, t } from "../../store/text.ts";
 import { useActions, usePlayground } from "../context.ts";
 import { Icon } from "../Icon.tsx";
 import { createQueryState } from "../query-state.ts";
@@ -50,20 +49,17 @@ export function SweepView({ onClose }: ViewProps) {
   const isRunning = state.status === "running";
   return (
     <Sheet
-      title={t("Sweep")}
+      title="Sweep"
       className="sweep"
       onClose={onClose}
-      summary={t(
-        "One or two settings of the present experiment, varied: every combination is trained from its start for each seed, in a worker of its own, {most} runs at most. Training on the page pauses meanwhile; closing this view stops the sweep, and what has finished stays.",
-        { most: MOST_RUNS },
-      )}
+      summary={`One or two settings of the present experiment, varied: every combination is trained from its start for each seed, in a worker of its own, ${formatCount(MOST_RUNS)} runs at most. Training on the page pauses meanwhile; closing this view stops the sweep, and what has finished stays.`}
     >
       <div className="sheet-body sweep-body">
         <Examples isRunning={isRunning} onChoose={change} />
         <AxesForm setup={setup} experiment={experiment} isRunning={isRunning} onChange={change} />
         {setup.axes.length > 0 && problem && (
           <p className="banner error" role="alert">
-            {say(problem)}
+            {problem}
           </p>
         )}
         <div className="sweep-start">
@@ -79,22 +75,19 @@ export function SweepView({ onClose }: ViewProps) {
           >
             <Icon name={isRunning ? "close" : "play"} />
             {isRunning
-              ? t("Cancel")
+              ? "Cancel"
               : cells.length > 0
-                ? t("Make {runs} runs of {steps} steps", {
-                    runs: runsOf(setup),
-                    steps: formatCount(experiment.steps),
-                  })
-                : t("Choose what to vary")}
+                ? `Make ${formatCount(runsOf(setup))} runs of ${formatCount(experiment.steps)} steps`
+                : "Choose what to vary"}
           </button>
           <span role="status">{statusOf(state)}</span>
         </div>
         {isRunning && <Progress state={state} />}
         {state.runs.length > 0 && <Results state={state} />}
         {setup.axes.length > 0 && !problem && (
-          <section aria-label={t("Link to this sweep")}>
-            <h3>{t("Link to this sweep, set up but not run")}</h3>
-            <CopyText action={t("Copy link")} label={t("Link")} text={window.location.href} lines={2} />
+          <section aria-label="Link to this sweep">
+            <h3>Link to this sweep, set up but not run</h3>
+            <CopyText action="Copy link" label="Link" text={window.location.href} lines={2} />
           </section>
         )}
       </div>
@@ -107,19 +100,12 @@ function statusOf(state: SweepState): string {
   const all = state.runs.length;
   return {
     idle: "",
-    running: t("Running."),
+    running: "Running.",
     done:
       state.refused.size > 0
-        ? t("Done: {finished} of {all} runs, {refused} of them could not be made.", {
-            finished,
-            all,
-            refused: state.refused.size,
-          })
-        : t("Done: {all} runs.", { all }),
-    cancelled: t("Cancelled after {finished} of {all} runs; those that have finished are not made again.", {
-      finished,
-      all,
-    }),
-    failed: t("The sweep failed: {message}", { message: state.message ?? "" }),
+        ? `Done: ${formatCount(finished)} of ${formatCount(all)} runs, ${formatCount(state.refused.size)} of them could not be made.`
+        : `Done: ${formatCount(all)} runs.`,
+    cancelled: `Cancelled after ${formatCount(finished)} of ${formatCount(all)} runs; those that have finished are not made again.`,
+    failed: `The sweep failed: ${state.message ?? ""}`,
   }[state.status];
 }

@@ -4,7 +4,6 @@ import type { SweepAxis } from "../../experiment/sweep.ts";
 import { sweptField } from "../../experiment/sweep-setup.ts";
 import { formatCount, formatError } from "../../store/format.ts";
 import type { Quantity, SweepPoint } from "../../store/sweep-result.ts";
-import { t } from "../../store/text.ts";
 import { labelOf, optionName } from "../controls/presentation.ts";
 
 export function axisName({ key }: SweepAxis): string {
@@ -21,7 +20,7 @@ export function valueName({ key }: SweepAxis, value: string): string {
 /** A step that was not reached is said to be behind the last one. */
 export function formatFound(value: number | undefined, { isCount }: Quantity): string {
   if (value === undefined) return "…";
-  if (value === Infinity) return t("not reached");
+  if (value === Infinity) return "not reached";
   if (!isCount) return formatError(value);
   return Number.isNaN(value) ? "–" : formatCount(value);
 }
@@ -41,8 +40,5 @@ export const combination = (axes: readonly SweepAxis[], { values }: SweepPoint):
 /** What a reader must know of numbers over several seeds. */
 export const overSeeds = (seeds: number, firstSeed: Experiment["seed"]): string =>
   seeds > 1
-    ? t("Median of seeds {first} … {last}, in brackets smallest and largest.", {
-        first: firstSeed,
-        last: firstSeed + seeds - 1,
-      })
-    : t("Seed {seed}.", { seed: firstSeed });
+    ? `Median of seeds ${formatCount(firstSeed)} … ${formatCount(firstSeed + seeds - 1)}, in brackets smallest and largest.`
+    : `Seed ${formatCount(firstSeed)}.`;

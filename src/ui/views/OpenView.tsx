@@ -1,6 +1,5 @@
 /** The view that is open, over the page. */
 import { Suspense } from "react";
-import { say } from "../../store/text.ts";
 import { Guard, type Failed } from "../Guard.tsx";
 import { WaysOn } from "../lazily.tsx";
 import { Sheet } from "../Sheet.tsx";
@@ -25,7 +24,7 @@ export function OpenView() {
 function Broken(failed: Failed) {
   const shown = useShown();
   return (
-    <Sheet title={shown ? say(shown.label) : ""} onClose={close}>
+    <Sheet title={shown?.label ?? ""} onClose={close}>
       <div className="sheet-failure" role="alert">
         <WaysOn {...failed} />
       </div>

@@ -1,5 +1,4 @@
 /** The buttons that open views, of one place in the header. */
-import { say } from "../../store/text.ts";
 import { Icon } from "../Icon.tsx";
 import { openView } from "./open-view.ts";
 import { VIEWS, type View } from "./views.ts";
@@ -18,7 +17,7 @@ export function ViewButtons({ place }: { readonly place: NonNullable<View["place
       }}
     >
       {icon && <Icon name={icon} />}
-      {say(label)}
+      {label}
     </button>
   ));
 }

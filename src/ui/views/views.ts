@@ -3,7 +3,6 @@
  * experiment's link stays as it is, and its code is loaded when it is first opened.
  */
 import type { ComponentType } from "react";
-import { sentence, type Sentence } from "../../store/text.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import type { IconName } from "../Icon.tsx";
 import { lazily } from "../lazily.tsx";
@@ -19,7 +18,7 @@ export interface ViewProps {
 export interface View {
   readonly id: string;
   /** On its button. */
-  readonly label: Sentence;
+  readonly label: string;
   readonly icon?: IconName;
   /** Where its button is: among the tools unless said; at the right end; at the foot of the page; or nowhere. */
   readonly place?: "tools" | "end" | "foot" | "elsewhere";
@@ -29,75 +28,75 @@ export interface View {
 export const VIEWS: readonly View[] = [
   {
     id: IMPORT_VIEW,
-    label: sentence("Your own file"),
+    label: "Your own file",
     place: "elsewhere",
     Component: lazily(async () => (await import("../import/ImportView.tsx")).ImportView),
   },
   {
     id: LESSONS_VIEW,
-    label: sentence("Lessons"),
+    label: "Lessons",
     Component: lazily(async () => (await import("../lessons/Lessons.tsx")).Lessons),
   },
   {
     id: "gallery",
-    label: sentence("Gallery"),
+    label: "Gallery",
     Component: lazily(async () => (await import("../gallery/Gallery.tsx")).Gallery),
   },
   {
     id: "sweep",
-    label: sentence("Sweep"),
+    label: "Sweep",
     Component: lazily(async () => (await import("../sweep/SweepView.tsx")).SweepView),
   },
   {
     id: "export",
-    label: sentence("Code"),
+    label: "Code",
     Component: lazily(async () => (await import("../code/CodeView.tsx")).CodeView),
   },
   {
     id: "share",
-    label: sentence("Share"),
+    label: "Share",
     icon: "share",
     place: "end",
     Component: lazily(async () => (await import("../share/Share.tsx")).Share),
   },
   {
     id: "benchmark",
-    label: sentence("Benchmark"),
+    label: "Benchmark",
     Component: lazily(async () => (await import("../benchmark/Benchmark.tsx")).Benchmark),
   },
   {
     id: "how",
-    label: sentence("How it works"),
+    label: "How it works",
     place: "foot",
     Component: lazily(async () => (await import("../how/How.tsx")).How),
   },
   {
     id: KEYS_VIEW,
-    label: sentence("Keyboard"),
+    label: "Keyboard",
     place: "foot",
     Component: lazily(async () => (await import("../keys/KeysView.tsx")).KeysView),
   },
   {
     id: "about",
-    label: sentence("About"),
+    label: "About",
     place: "foot",
     Component: lazily(async () => (await import("../about/About.tsx")).About),
   },
   {
     id: "picture",
-    label: sentence("Picture"),
+    label: "Picture",
     place: "elsewhere",
     Component: lazily(async () => (await import("../pictures/PictureView.tsx")).PictureView),
   },
   {
     id: MASK_VIEW,
-    label: sentence("Draw the mask"),
+    label: "Draw the mask",
     place: "elsewhere",
     Component: lazily(async () => (await import("../mask/MaskView.tsx")).MaskView),
   },
   {
     id: SAVE_VIEW,
-    label: sentence("Save"),
+    label: "Save",
     place: "elsewhere",
     Component: lazily(async () => (await import("../save/SaveView.tsx")).SaveView),
   },

@@ -4,7 +4,6 @@ import { FOUND, foundAt, type Side } from "../../store/alignment.ts";
 import { formatCount } from "../../store/format.ts";
 import type { RunData } from "../../store/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { useViews } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 import { LOOKS } from "../networks.ts";
@@ -21,17 +20,19 @@ export function Alignment({ run }: { readonly run: RunFacts }) {
   const [wanted, setWanted] = useState(0);
   const count = componentsOf(run, data);
   const component = Math.min(wanted, count - 1);
-  if (count === 0) return <p className="waiting">{t("No looks at the vectors yet.")}</p>;
+  if (count === 0) return <p className="waiting">No looks at the vectors yet.</p>;
   const lines = linesOf(run, data, component);
   const lastStep = Math.max(...lines.map(({ left }) => left.steps.at(-1) ?? 0));
+  const { first, last } = outerNames(run);
   return (
     <>
       <div className="why-head">
         <p className="note">
-          {t(
-            "How far singular vectors of each network’s learned matrix have turned towards those of the target Φ: |⟨uᵢ(t), uᵢ*⟩|, 1 when they are the same, about {chance} for two random directions. Faint: u of {last} and v of {first} of the original, as Kwon et al. draw it. A vector that float32 cannot tell from the next one, as at the start, is left out; where two values nearly agree, as in a Gaussian target, single vectors mix and change places.",
-            { chance: chanceOf(run), ...outerNames(run) },
-          )}
+          How far singular vectors of each network’s learned matrix have turned towards those of the target Φ:
+          |⟨uᵢ(t), uᵢ*⟩|, 1 when they are the same, about {chanceOf(run)} for two random directions. Faint: u
+          of {last} and v of {first} of the original, as Kwon et al. draw it. A vector that float32 cannot
+          tell from the next one, as at the start, is left out; where two values nearly agree, as in a
+          Gaussian target, single vectors mix and change places.
         </p>
         {count > 1 && <ComponentSelect count={count} chosen={component} onChoose={setWanted} />}
       </div>
@@ -72,9 +73,7 @@ function AlignmentChart({ lines, component, side, lastStep }: ChartProps) {
     <figure>
       <figcaption>{`|⟨${symbol}(t), ${symbol}*⟩|`}</figcaption>
       <StepChart
-        label={t("Alignment of {symbol} with the target’s over steps; the table below has the values", {
-          symbol,
-        })}
+        label={`Alignment of ${symbol} with the target’s over steps; the table below has the values`}
         lastStep={lastStep}
         low={0}
         high={1}
@@ -100,14 +99,14 @@ interface SelectProps {
 function ComponentSelect({ count, chosen, onChoose }: SelectProps) {
   return (
     <select
-      aria-label={t("Principal component")}
+      aria-label="Principal component"
       value={chosen}
       onChange={(event) => onChoose(Number(event.target.value))}
     >
       {Array.from({ length: count }, (_, i) => (
         // oxlint-disable-next-line react/no-array-index-key -- the index is what it is about
         <option key={i} value={i}>
-          {t("component {index}", { index: i + 1 })}
+          component {i + 1}
         </option>
       ))}
     </select>
@@ -129,21 +128,10 @@ function foundText({ name, left, right }: AlignmentLine, component: number): str
   const [leftAt, rightAt] = [foundAt(left), foundAt(right)];
   if (leftAt && rightAt) {
     const { after, by } = leftAt.by > rightAt.by ? leftAt : rightAt;
-    const values = { name, ...symbols, found: FOUND, step: formatCount(by) };
+    const found = `${name}: ${symbols.u} and ${symbols.v} stay above ${FOUND} from step ${formatCount(by)} on`;
     return after === undefined
-      ? t("{name}: {u} and {v} stay above {found} from step {step} on.", values)
-      : t(
-          "{name}: {u} and {v} stay above {found} from step {step} on, or from a step after {after}: in between nobody looked.",
-          {
-            ...values,
-            after: formatCount(after),
-          },
-        );
+      ? `${found}.`
+      : `${found}, or from a step after ${formatCount(after)}: in between nobody looked.`;
   }
-  return t("{name}: {u} at {left} and {v} at {right} now.", {
-    name,
-    ...symbols,
-    left: formatCosine(left.values.at(-1)),
-    right: formatCosine(right.values.at(-1)),
-  });
+  return `${name}: ${symbols.u} at ${formatCosine(left.values.at(-1))} and ${symbols.v} at ${formatCosine(right.values.at(-1))} now.`;
 }

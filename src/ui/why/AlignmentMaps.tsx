@@ -6,7 +6,6 @@ import { shortName } from "../../store/headline.ts";
 import { SHARE_COLOURS, sharePixels } from "../../store/legend.ts";
 import type { RunFacts } from "../../store/state.ts";
 import type { AlignmentHistory } from "../../store/step-history.ts";
-import { t } from "../../store/text.ts";
 import { useViews } from "../context.ts";
 import { LineSample } from "../LineSample.tsx";
 import { Scale } from "../pictures/ColourScale.tsx";
@@ -23,14 +22,12 @@ export function AlignmentMaps({ run, lastStep }: Props) {
   const data = useViews();
   return (
     <section aria-labelledby="components-title">
-      <h3 id="components-title">{t("All components, one below the other")}</h3>
+      <h3 id="components-title">All components, one below the other</h3>
       <div className="why-head">
         <p className="note">
-          {t("Left vectors u, from step 0 on the left to step {step} on the right.", {
-            step: formatCount(lastStep),
-          })}
+          Left vectors u, from step 0 on the left to step {formatCount(lastStep)} on the right.
         </p>
-        <Scale name={t("|cosine|")} pixels={SHARE_COLOURS} marks={["0", "1"]} />
+        <Scale name="|cosine|" pixels={SHARE_COLOURS} marks={["0", "1"]} />
       </div>
       <div className="ridges">
         {run.networks.map(({ id }) => {
@@ -74,13 +71,7 @@ function ComponentMap({ name, history, version, lastStep }: MapProps) {
   const found = rows.filter((row) => (row.at(-1) ?? 0) >= FOUND).length;
   return (
     <PixelCanvas
-      label={t("{name}: {found} of {count} components above {limit} at step {step}", {
-        name,
-        found,
-        count: rows.length,
-        limit: FOUND,
-        step: formatCount(lastStep),
-      })}
+      label={`${name}: ${formatCount(found)} of ${formatCount(rows.length)} components above ${FOUND} at step ${formatCount(lastStep)}`}
       rows={rows.length}
       cols={COLUMNS}
       pixels={pixels}

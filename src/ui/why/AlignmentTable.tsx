@@ -1,6 +1,5 @@
 /** The alignment of one component as a table: left and right vector of each network at a few steps. */
 import { formatCount } from "../../store/format.ts";
-import { t } from "../../store/text.ts";
 import { ChartTable, tableRows } from "../charts/ChartTable.tsx";
 import { LineSample } from "../LineSample.tsx";
 import { formatCosine, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
@@ -15,9 +14,9 @@ export function AlignmentTable({ lines, component }: Props) {
   const symbols = { u: symbolOf("left", component), v: symbolOf("right", component) };
   return (
     <ChartTable
-      label={t("Values of the alignment")}
-      caption={t("|⟨{u}(t), {u}*⟩| and |⟨{v}(t), {v}*⟩|", symbols)}
-      corner={t("step")}
+      label="Values of the alignment"
+      caption={`|⟨${symbols.u}(t), ${symbols.u}*⟩| and |⟨${symbols.v}(t), ${symbols.v}*⟩|`}
+      corner="step"
       heads={lines.map(({ id, name, isOuter }) => (
         <th key={name} scope="col">
           <LineSample id={id} faint={isOuter} />

@@ -3,9 +3,9 @@ import { useMemo } from "react";
 import type { Insight } from "../../engine/insight.ts";
 import { stepsOf, turnedRidge } from "../../store/ridge.ts";
 import type { SpectrumHistory } from "../../store/step-history.ts";
-import { t } from "../../store/text.ts";
 import { layerNames, LOOKS } from "../networks.ts";
 import { RidgePlot } from "./RidgePlot.tsx";
+import { formatCount } from "../../store/format.ts";
 
 interface Props {
   readonly history: SpectrumHistory;
@@ -17,18 +17,20 @@ const MOVED = 1;
 
 export function Angles({ history, insight: { angles } }: Props) {
   if (!angles) return null;
+  const { from, to } = stepsOf(turnedRidge(history, 0, "right"));
   return (
     <section aria-labelledby="angles-title">
-      <h3 id="angles-title">{t("Which directions move?")}</h3>
+      <h3 id="angles-title">Which directions move?</h3>
       <p className="note">
-        {t(
-          "Angle of each layer’s singular vectors to the start, in degrees: from step {from} at the back to step {to} in front, singular values fall from left to right. At the start all singular values are equal, so the start’s vectors are those that the first gradient singles out: {rank} that grow and {rank} that shrink. All others are compared with the space that these leave.",
-          { rank: angles.rank, ...stepsOf(turnedRidge(history, 0, "right")) },
-        )}
+        Angle of each layer’s singular vectors to the start, in degrees: from step {from} at the back to step{" "}
+        {to} in front, singular values fall from left to right. At the start all singular values are equal, so
+        the start’s vectors are those that the first gradient singles out: {formatCount(angles.rank)} that
+        grow and {formatCount(angles.rank)} that shrink. All others are compared with the space that these
+        leave.
       </p>
-      <h4>{t("Right singular vectors")}</h4>
+      <h4>Right singular vectors</h4>
       <Side history={history} angles={angles} side="right" />
-      <h4>{t("Left singular vectors")}</h4>
+      <h4>Left singular vectors</h4>
       <Side history={history} angles={angles} side="left" />
     </section>
   );
@@ -56,15 +58,14 @@ function Side({ history, angles, side }: SideProps) {
     <div className="ridges">
       {plots.map(({ name, ridge }, layer) => {
         const told = movedText(angles.layers[layer]?.[side] ?? [], ridge.count);
-        const values = { layer: name, told };
         return (
           <RidgePlot
             key={name}
-            title={t("{layer}: {told}", values)}
+            title={`${name}: ${told}`}
             label={
               side === "right"
-                ? t("Angles of right singular vectors, {layer}: {told}", values)
-                : t("Angles of left singular vectors, {layer}: {told}", values)
+                ? `Angles of right singular vectors, ${name}: ${told}`
+                : `Angles of left singular vectors, ${name}: ${told}`
             }
             ridge={ridge}
             most={90}
@@ -80,11 +81,11 @@ function Side({ history, angles, side }: SideProps) {
 /** How many have turned; of a large layer, of those that are looked at, and of all, of those that float32 tells apart. */
 function movedText(degrees: readonly number[], count: number): string {
   const known = degrees.filter((angle) => !Number.isNaN(angle));
-  if (known.length === 0) return t("not determined yet");
-  const values = { moved: known.filter((angle) => angle > MOVED).length, count: known.length };
-  if (known.length < degrees.length)
-    return t("{moved} of {count} that can be told apart have turned", values);
+  if (known.length === 0) return "not determined yet";
+  const moved = formatCount(known.filter((angle) => angle > MOVED).length);
+  const looked = formatCount(known.length);
+  if (known.length < degrees.length) return `${moved} of ${looked} that can be told apart have turned`;
   return degrees.length === count
-    ? t("{moved} of {count} have turned", values)
-    : t("{moved} of {count} looked at have turned", values);
+    ? `${moved} of ${looked} have turned`
+    : `${moved} of ${looked} looked at have turned`;
 }

@@ -1,7 +1,7 @@
 /** A run that was over before much could be looked at, and what to do about it. */
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
+import { formatCount } from "../../store/format.ts";
 
 /** Fewer do not show how things went. */
 const ENOUGH = 8;
@@ -13,12 +13,8 @@ export function FewLooks({ run }: { readonly run: RunFacts }) {
   if (!isOver || looks >= ENOUGH) return null;
   return (
     <p className="note">
-      {t(
-        "This run was over after {count} looks. Reset it and choose a slower speed to see more of the way.",
-        {
-          count: looks,
-        },
-      )}
+      This run was over after {formatCount(looks)} looks. Reset it and choose a slower speed to see more of
+      the way.
     </p>
   );
 }

@@ -3,13 +3,13 @@ import { useMemo, useState } from "react";
 import { shortName } from "../../store/headline.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../store/ridge.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { useViews } from "../context.ts";
 import { layerNames, LOOKS } from "../networks.ts";
 import { FewLooks } from "./FewLooks.tsx";
 import { Learned } from "./Learned.tsx";
 import { NetworkSelect } from "./NetworkSelect.tsx";
 import { RidgePlot } from "./RidgePlot.tsx";
+import { formatCount } from "../../store/format.ts";
 
 const NONE: Ridge = { indices: [], count: 0, lines: [] };
 
@@ -23,27 +23,22 @@ export function Growth({ run }: { readonly run: RunFacts }) {
     if (!chosen || !history) return [];
     const names = layerNames(chosen.id, chosen.layerShapes.length);
     return [
-      { name: t("learned matrix"), ridge: growthRidge(history, -1) },
+      { name: "learned matrix", ridge: growthRidge(history, -1) },
       ...names.map((name, layer) => ({ name, ridge: growthRidge(history, layer) })),
     ];
     // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place; `version` says when
   }, [chosen, history, version]);
   if (!chosen) return null;
+  const { from, to } = stepsOf(ridges[0]?.ridge ?? NONE);
   return (
     <>
       <div className="why-head">
         <p className="note">
-          {t(
-            "Singular values over time: from step {from} at the back to step {to} in front, the index from left to right.",
-            stepsOf(ridges[0]?.ridge ?? NONE),
-          )}{" "}
+          Singular values over time: from step {from} at the back to step {to} in front, the index from left
+          to right.{" "}
           {run.experiment.task === "mf"
-            ? t(
-                "A few directions grow, one after another, and in each factor as many shrink; the others stay together near the height of the start.",
-              )
-            : t(
-                "A few directions grow, one after another; the others spread about the height of the start, since where not every entry is seen the theorem holds only roughly.",
-              )}
+            ? "A few directions grow, one after another, and in each factor as many shrink; the others stay together near the height of the start."
+            : "A few directions grow, one after another; the others spread about the height of the start, since where not every entry is seen the theorem holds only roughly."}
         </p>
         <NetworkSelect networks={run.networks} chosen={chosen.id} onChoose={setWanted} />
       </div>
@@ -66,7 +61,7 @@ export function Growth({ run }: { readonly run: RunFacts }) {
           <Learned network={chosen} history={history} version={history.version} rank={run.experiment.rank} />
         </>
       ) : (
-        <p className="waiting">{t("No spectra yet.")}</p>
+        <p className="waiting">No spectra yet.</p>
       )}
     </>
   );
@@ -80,14 +75,7 @@ function describe(name: string, ridge: Ridge): string {
   const { lines, count } = ridge;
   const [start, now] = [lines[0], lines.at(-1)];
   const changes = (now?.values ?? []).map((value, i) => value / (start?.values[i] ?? NaN) - 1);
-  return t(
-    "{name}: by step {step}, {grown} of {count} singular values have grown by a tenth or more and {shrunk} have shrunk",
-    {
-      name,
-      grown: changes.filter((change) => change >= MOVED).length,
-      shrunk: changes.filter((change) => change <= -MOVED).length,
-      count,
-      step: stepsOf(ridge).to,
-    },
-  );
+  const grown = changes.filter((change) => change >= MOVED).length;
+  const shrunk = changes.filter((change) => change <= -MOVED).length;
+  return `${name}: by step ${stepsOf(ridge).to}, ${formatCount(grown)} of ${formatCount(count)} singular values have grown by a tenth or more and ${formatCount(shrunk)} have shrunk`;
 }

@@ -7,7 +7,6 @@ import type { NetworkSummary } from "../../engine/engine.ts";
 import { formatCount, subscript } from "../../store/format.ts";
 import { leadingValues, predictionOf } from "../../store/growth.ts";
 import type { SpectrumHistory } from "../../store/step-history.ts";
-import { t } from "../../store/text.ts";
 import { LOOKS } from "../networks.ts";
 import { StepChart, type StepLine } from "./StepChart.tsx";
 
@@ -40,29 +39,23 @@ export function Learned({ network, history, version, rank }: Props) {
   );
   return (
     <section aria-labelledby="learned-title">
-      <h3 id="learned-title">{t("The learned matrix, value by value")}</h3>
+      <h3 id="learned-title">The learned matrix, value by value</h3>
       {told && <p className="note">{told}</p>}
       {predict ? (
         <label className="check">
           <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
           {network.id === "kwon"
-            ? t("Theory, dashed: the recursion of aligned layers, which this network follows exactly")
-            : t(
-                "Theory, dashed: the recursion of aligned layers; a random start has to align first and comes later",
-              )}
+            ? "Theory, dashed: the recursion of aligned layers, which this network follows exactly"
+            : "Theory, dashed: the recursion of aligned layers; a random start has to align first and comes later"}
         </label>
       ) : (
         <p className="note">
-          {t(
-            "No theory is drawn: the recursion of aligned layers speaks of factorization of a generated matrix without noise, by gradient descent from a small orthogonal start.",
-          )}
+          No theory is drawn: the recursion of aligned layers speaks of factorization of a generated matrix
+          without noise, by gradient descent from a small orthogonal start.
         </p>
       )}
       <StepChart
-        label={t("The {count} leading singular values of the learned matrix over steps. {told}", {
-          count: learned.length,
-          told,
-        })}
+        label={`The ${formatCount(learned.length)} leading singular values of the learned matrix over steps. ${told}`}
         lastStep={lastStep}
         low={0}
         high={most}
@@ -96,13 +89,9 @@ type Halfway = readonly (number | undefined)[];
 function halfwayText(learned: Halfway, predicted: Halfway): string {
   const list = learned.flatMap((halfAt, i) => {
     if (halfAt === undefined) return [];
-    const values = { index: subscript(i + 1), step: formatCount(halfAt) };
+    const found = `σ${subscript(i + 1)} at step ${formatCount(halfAt)}`;
     const theory = predicted[i];
-    return theory === undefined
-      ? t("σ{index} at step {step}", values)
-      : t("σ{index} at step {step} (theory {theory})", { ...values, theory: formatCount(theory) });
+    return theory === undefined ? found : `${found} (theory ${formatCount(theory)})`;
   });
-  return list.length > 0
-    ? t("Half of its last value was first seen: {list}.", { list: list.join(", ") })
-    : "";
+  return list.length > 0 ? `Half of its last value was first seen: ${list.join(", ")}.` : "";
 }

@@ -2,7 +2,6 @@
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 
 interface Props {
   readonly networks: RunFacts["networks"];
@@ -13,7 +12,7 @@ interface Props {
 export function NetworkSelect({ networks, chosen, onChoose }: Props) {
   return (
     <select
-      aria-label={t("Network")}
+      aria-label="Network"
       value={chosen}
       onChange={(event) => onChoose(event.target.value as NetworkName)}
     >

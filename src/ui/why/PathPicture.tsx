@@ -1,6 +1,5 @@
 /** Paths in three dimensions that can be turned: with the pointer, with arrow keys or with buttons. */
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
-import { say, sentence, t } from "../../store/text.ts";
 import { DIRECTIONS, fitted, seen, turnedBy, type Direction, type Point3 } from "./turning.ts";
 
 export interface DrawnPath {
@@ -31,15 +30,15 @@ const KEYS: Readonly<Record<string, Direction>> = {
   ArrowDown: { turn: 0, tilt: -NUDGE },
 };
 const BUTTONS = [
-  { sign: "←", name: sentence("Turn left"), key: "ArrowLeft" },
-  { sign: "→", name: sentence("Turn right"), key: "ArrowRight" },
-  { sign: "↑", name: sentence("Tilt forward"), key: "ArrowUp" },
-  { sign: "↓", name: sentence("Tilt back"), key: "ArrowDown" },
+  { sign: "←", name: "Turn left", key: "ArrowLeft" },
+  { sign: "→", name: "Turn right", key: "ArrowRight" },
+  { sign: "↑", name: "Tilt forward", key: "ArrowUp" },
+  { sign: "↓", name: "Tilt back", key: "ArrowDown" },
 ];
 const VIEWS = [
-  { id: "turned", name: sentence("3-D") },
-  { id: "front", name: sentence("PC 1 and 2") },
-  { id: "top", name: sentence("PC 1 and 3") },
+  { id: "turned", name: "3-D" },
+  { id: "front", name: "PC 1 and 2" },
+  { id: "top", name: "PC 1 and 3" },
 ] as const;
 
 export function PathPicture({ label, paths, target, axisNames }: Props) {
@@ -72,7 +71,7 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
         className="path-stage"
         role="group"
         tabIndex={0}
-        aria-label={t("Paths in space: arrow keys turn them, Home turns them back")}
+        aria-label="Paths in space: arrow keys turn them, Home turns them back"
         onKeyDown={press}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -92,7 +91,7 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
         />
       </div>
       <div className="chart-tools">
-        <div className="switch" role="group" aria-label={t("Seen from")}>
+        <div className="switch" role="group" aria-label="Seen from">
           {VIEWS.map(({ id, name }) => (
             <button
               key={id}
@@ -100,7 +99,7 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
               aria-pressed={direction === DIRECTIONS[id]}
               onClick={() => setDirection(DIRECTIONS[id])}
             >
-              {say(name)}
+              {name}
             </button>
           ))}
         </div>
@@ -108,7 +107,7 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
           <button
             key={key}
             type="button"
-            aria-label={say(name)}
+            aria-label={name}
             onClick={() => setDirection(turnedBy(direction, KEYS[key] as Direction))}
           >
             {sign}
@@ -120,7 +119,7 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
           aria-pressed={isStretched}
           onClick={() => setIsStretched(!isStretched)}
         >
-          {t("Stretch each axis")}
+          Stretch each axis
         </button>
       </div>
     </div>

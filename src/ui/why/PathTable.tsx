@@ -3,16 +3,15 @@ import type { Path } from "../../engine/path-log.ts";
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { ChartTable, tableRows } from "../charts/ChartTable.tsx";
 import { LineSample } from "../LineSample.tsx";
 
 export function PathTable({ run, path }: { readonly run: RunFacts; readonly path: Path }) {
   return (
     <ChartTable
-      label={t("Values of the paths")}
-      caption={t("Coordinates along PC 1, 2, 3 and distance from the reference, relative to ‖Φ‖")}
-      corner={t("step")}
+      label="Values of the paths"
+      caption="Coordinates along PC 1, 2, 3 and distance from the reference, relative to ‖Φ‖"
+      corner="step"
       heads={run.networks.map(({ id }) => (
         <th key={id} scope="col">
           <LineSample id={id} />
@@ -28,9 +27,7 @@ export function PathTable({ run, path }: { readonly run: RunFacts; readonly path
               <td key={id}>
                 {coordinates(path, network, i)}
                 {network !== path.reference && (
-                  <span className="compared">
-                    {t("{distance} apart", { distance: formatError(path.apart[network]?.[i]) })}
-                  </span>
+                  <span className="compared">{formatError(path.apart[network]?.[i])} apart</span>
                 )}
               </td>
             ))}

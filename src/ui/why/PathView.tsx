@@ -4,7 +4,6 @@ import type { Path } from "../../engine/path-log.ts";
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { usePlayground, useViews } from "../context.ts";
 import { Legend } from "../Legend.tsx";
 import { LOOKS } from "../networks.ts";
@@ -23,7 +22,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
     [path, run],
   );
   const target = useMemo((): Point3 => tripleAt(path?.target ?? new Float64Array(3), 0), [path]);
-  if (!path || !paths) return <p className="waiting">{t("No path yet: it takes a few steps.")}</p>;
+  if (!path || !paths) return <p className="waiting">No path yet: it takes a few steps.</p>;
   const reference = run.networks[path.reference]?.id ?? "original";
   const at =
     lookingAt === undefined
@@ -35,26 +34,17 @@ export function PathView({ run }: { readonly run: RunFacts }) {
   return (
     <>
       <p className="note">
-        {t(
-          "Each network’s learned matrix moves through a space of {dimension} dimensions. Here it is seen in the three directions in which the path of {name} extends most (principal components of {count} recorded steps, {megabytes} MB kept); they hold {shares} of that path. Open dots: the start; filled ones: the step that is shown. Lengths are relative to that of the target Φ.",
-          {
-            dimension: formatCount(run.rows * run.cols),
-            name: shortName(reference),
-            count: path.steps.length,
-            megabytes: (path.byteLength / 2 ** 20).toFixed(1),
-            shares: path.shares.map((share) => `${percent(share)} %`).join(" + "),
-          },
-        )}
+        Each network’s learned matrix moves through a space of {formatCount(run.rows * run.cols)} dimensions.
+        Here it is seen in the three directions in which the path of {shortName(reference)} extends most
+        (principal components of {formatCount(path.steps.length)} recorded steps,{" "}
+        {(path.byteLength / 2 ** 20).toFixed(1)} MB kept); they hold{" "}
+        {path.shares.map((share) => `${percent(share)} %`).join(" + ")} of that path. Open dots: the start;
+        filled ones: the step that is shown. Lengths are relative to that of the target Φ.
       </p>
       <FewLooks run={run} />
       <Legend networks={run.networks} />
       <PathPicture
-        label={t(
-          "Paths of {names} from the start to the target, in principal components; the table below has the values",
-          {
-            names: run.networks.map(({ id }) => shortName(id)).join(", "),
-          },
-        )}
+        label={`Paths of ${run.networks.map(({ id }) => shortName(id)).join(", ")} from the start to the target, in principal components; the table below has the values`}
         paths={paths.map(({ id, points }) => ({
           key: id,
           points,
@@ -82,14 +72,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
 function apartText({ steps, apart }: Path, network: number, name: string, reference: string): string {
   const distances = Array.from(apart[network] ?? []);
   const most = Math.max(...distances.filter(Number.isFinite));
-  return t("{name} is {now} from {reference} at step {step}, and was {most} from it at step {at}.", {
-    name,
-    reference,
-    now: formatError(distances.at(-1)),
-    step: formatCount(steps.at(-1) ?? 0),
-    most: formatError(most),
-    at: formatCount(steps[distances.indexOf(most)] ?? 0),
-  });
+  return `${name} is ${formatError(distances.at(-1))} from ${reference} at step ${formatCount(steps.at(-1) ?? 0)}, and was ${formatError(most)} from it at step ${formatCount(steps[distances.indexOf(most)] ?? 0)}.`;
 }
 
 const percent = (share: number): string => (100 * share).toFixed(share > 0.995 || share < 0.1 ? 1 : 0);

@@ -4,7 +4,6 @@ import { formatCount } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import { pairedRows, pairedTable, type PairedRow } from "../../store/paired.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { downloadText } from "../code/download.ts";
 import { useActions, useSlowly } from "../context.ts";
 import { LOOKS } from "../networks.ts";
@@ -24,25 +23,25 @@ export function Seeds({ run }: { readonly run: RunFacts }) {
   if (run.experiment.seeds === 1)
     return (
       <p className="waiting">
-        {t("One seed says nothing of chance.")}{" "}
+        One seed says nothing of chance.{" "}
         <button type="button" onClick={() => change({ seeds: SOME_SEEDS })}>
-          {t("Train {count} seeds together", { count: SOME_SEEDS })}
+          Train {SOME_SEEDS} seeds together
         </button>
       </p>
     );
   if (!chosen || others.length === run.networks.length)
     return (
       <p className="waiting">
-        {t("This view compares the original with another network. Choose both among the networks.")}
+        This view compares the original with another network. Choose both among the networks.
       </p>
     );
   return (
     <>
       <div className="why-head">
         <p className="note">
-          {t(
-            "log₁₀ of the original’s recovery error minus log₁₀ of the other’s, seed by seed: above 0 the other network is better, 1 is a factor of ten. Strong: mean; band: one standard deviation over seeds; thin: each seed.",
-          )}
+          log₁₀ of the original’s recovery error minus log₁₀ of the other’s, seed by seed: above 0 the other
+          network is better, 1 is a factor of ten. Strong: mean; band: one standard deviation over seeds;
+          thin: each seed.
         </p>
         <NetworkSelect networks={others} chosen={chosen.id} onChoose={setWanted} />
       </div>
@@ -61,7 +60,7 @@ function Paired({ run, id }: { readonly run: RunFacts; readonly id: RunFacts["ne
     [original, other, version],
   );
   const last = rows.at(-1);
-  if (!last) return <p className="waiting">{t("No steps yet.")}</p>;
+  if (!last) return <p className="waiting">No steps yet.</p>;
   const download = async (): Promise<void> => {
     const { default: papa } = await import("papaparse");
     downloadText("paired-difference.csv", "text/csv", papa.unparse(pairedTable(rows, run.experiment.seed)));
@@ -74,7 +73,7 @@ function Paired({ run, id }: { readonly run: RunFacts; readonly id: RunFacts["ne
       <PairedTable rows={table} firstSeed={run.experiment.seed} name={shortName(id)} />
       <p>
         <button type="button" onClick={() => void download()}>
-          {t("Download as CSV")}
+          Download as CSV
         </button>
       </p>
     </>
@@ -97,10 +96,7 @@ function PairedChart({ rows, colour, name }: ChartProps) {
   const high = unit * Math.ceil(most / unit);
   return (
     <StepChart
-      label={t(
-        "Paired difference of log₁₀ error, original minus {name}, over steps; the table below has the values",
-        { name },
-      )}
+      label={`Paired difference of log₁₀ error, original minus ${name}, over steps; the table below has the values`}
       lastStep={steps.at(-1) ?? 0}
       low={-high}
       high={high}
@@ -140,9 +136,9 @@ function PairedTable({
 }) {
   const [head = [], ...body] = pairedTable(rows, firstSeed);
   return (
-    <div className="scroller" role="region" aria-label={t("Paired difference")} tabIndex={0}>
+    <div className="scroller" role="region" aria-label="Paired difference" tabIndex={0}>
       <table className="ledger">
-        <caption>{t("log₁₀ error of the original minus that of {name}", { name })}</caption>
+        <caption>log₁₀ error of the original minus that of {name}</caption>
         <thead>
           <tr>
             {head.map((text) => (
@@ -176,15 +172,5 @@ function formatDifference(value: number): string {
 /** What the last step says: which network is better, in how many seeds, and by how much. */
 function verdict({ step, bySeed, mean, sd }: PairedRow, name: string): string {
   const better = bySeed.filter((difference) => difference > 0).length;
-  return t(
-    "At step {step}, {name} has the smaller error in {better} of {count} seeds; mean difference {mean}, sd {sd}.",
-    {
-      step: formatCount(step),
-      name,
-      better,
-      count: bySeed.length,
-      mean: formatDifference(mean),
-      sd: formatDifference(sd),
-    },
-  );
+  return `At step ${formatCount(step)}, ${name} has the smaller error in ${better} of ${formatCount(bySeed.length)} seeds; mean difference ${formatDifference(mean)}, sd ${formatDifference(sd)}.`;
 }

@@ -1,9 +1,8 @@
 /** How far the theorem holds in this run: leak, the bulk that only shrinks, and the directions that turn. */
 import type { Insight } from "../../engine/insight.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { formatError } from "../../store/format.ts";
+import { formatCount, formatError } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { useActions, useViews } from "../context.ts";
 import { layerNames } from "../networks.ts";
 import { Angles } from "./Angles.tsx";
@@ -16,11 +15,11 @@ export function Subspace({ run }: { readonly run: RunFacts }) {
   const { insight, spectra } = network?.view ?? {};
   const reason = whyNot(run.experiment);
   if (reason) return <p className="waiting">{reason}</p>;
-  if (!network || !insight || !spectra) return <p className="waiting">{t("No spectra yet.")}</p>;
+  if (!network || !insight || !spectra) return <p className="waiting">No spectra yet.</p>;
   return (
     <>
       <section className="insight" aria-labelledby="insight-title">
-        <h3 id="insight-title">{t("Does the original stay inside its subspace?")}</h3>
+        <h3 id="insight-title">Does the original stay inside its subspace?</h3>
         <p className="note">{verdict(insight, run.experiment)}</p>
         <SubspaceTable insight={insight} layers={spectra.layers} rank={run.experiment.rank} />
         {insight.rho === undefined && <WhyGamma run={run} />}
@@ -40,14 +39,14 @@ interface TableProps {
 function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: TableProps) {
   const names = layerNames("original", leaks.length);
   const rows = [
-    { name: t("Leak, share of the layer"), cells: leaks.map(formatError) },
-    { name: t("Bulk singular values, measured"), cells: layers.map((sigma) => range(sigma, rank)) },
-    ...(rho ? [{ name: t("Bulk singular values, predicted (ρ)"), cells: rho.map(formatError) }] : []),
+    { name: "Leak, share of the layer", cells: leaks.map(formatError) },
+    { name: "Bulk singular values, measured", cells: layers.map((sigma) => range(sigma, rank)) },
+    ...(rho ? [{ name: "Bulk singular values, predicted (ρ)", cells: rho.map(formatError) }] : []),
   ];
   return (
-    <div className="scroller" role="region" aria-label={t("Invariant subspace")} tabIndex={0}>
+    <div className="scroller" role="region" aria-label="Invariant subspace" tabIndex={0}>
       <table className="ledger">
-        <caption>{t("Subspace of {dimension} directions in each layer", { dimension })}</caption>
+        <caption>Subspace of {formatCount(dimension)} directions in each layer</caption>
         <thead>
           <tr>
             <td />
@@ -81,13 +80,10 @@ function WhyGamma({ run }: { readonly run: RunFacts }) {
   return (
     <p className="note">
       {gamma > 0
-        ? t(
-            "The compressed network is confined to the subspace of the start. With γ = {gamma} its outer factors V and U turn that subspace as the run goes on; with γ = 0 they stand still.",
-            { gamma },
-          )
-        : t("With γ = 0 the outer factors V and U stand still: the compressed network cannot follow.")}{" "}
+        ? `The compressed network is confined to the subspace of the start. With γ = ${gamma} its outer factors V and U turn that subspace as the run goes on; with γ = 0 they stand still.`
+        : "With γ = 0 the outer factors V and U stand still: the compressed network cannot follow."}{" "}
       <button type="button" onClick={() => change({ gamma: gamma > 0 ? 0 : 3 })}>
-        {t("Run it with γ = {gamma}", { gamma: gamma > 0 ? 0 : 3 })}
+        Run it with γ = {gamma > 0 ? 0 : 3}
       </button>
     </p>
   );
@@ -96,13 +92,11 @@ function WhyGamma({ run }: { readonly run: RunFacts }) {
 /** One sentence where nothing can be said, and what to do. */
 function whyNot({ networks, rows, cols, width, start }: Experiment): string | undefined {
   if (!networks.includes("original"))
-    return t("This view is about the original network. Choose it among the networks.");
+    return "This view is about the original network. Choose it among the networks.";
   if (rows !== cols || width !== rows)
-    return t(
-      "The theorem is about square layers. Choose a square matrix and the full width to see how far it holds.",
-    );
+    return "The theorem is about square layers. Choose a square matrix and the full width to see how far it holds.";
   if (start !== "orthogonal")
-    return t("The theorem needs an orthogonal start. Choose it under “Start” to see how far it holds.");
+    return "The theorem needs an orthogonal start. Choose it under “Start” to see how far it holds.";
   return undefined;
 }
 
@@ -111,28 +105,13 @@ function verdict({ leaks, rho }: Insight, { task }: Experiment): string {
   const leak = formatError(most);
   if (rho)
     return most < ROUNDING
-      ? t(
-          "Every entry is seen and the start is orthogonal: the theorem applies, and the largest leak is {leak} of a layer, which is rounding.",
-          { leak },
-        )
-      : t(
-          "The theorem applies, yet the largest leak is {leak} of a layer: more than rounding. Please report this experiment.",
-          { leak },
-        );
+      ? `Every entry is seen and the start is orthogonal: the theorem applies, and the largest leak is ${leak} of a layer, which is rounding.`
+      : `The theorem applies, yet the largest leak is ${leak} of a layer: more than rounding. Please report this experiment.`;
   if (most < ROUNDING)
-    return t(
-      "What is trained here is not what the theorem is proved for; the subspace holds all the same: the largest leak is {leak} of a layer, which is rounding.",
-      { leak },
-    );
+    return `What is trained here is not what the theorem is proved for; the subspace holds all the same: the largest leak is ${leak} of a layer, which is rounding.`;
   return task === "mf"
-    ? t(
-        "The theorem’s assumptions do not hold here: the largest leak is {leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).",
-        { leak },
-      )
-    : t(
-        "With missing entries the theorem holds only roughly: the largest leak is {leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).",
-        { leak },
-      );
+    ? `The theorem’s assumptions do not hold here: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`
+    : `With missing entries the theorem holds only roughly: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`;
 }
 
 /** The singular values r + 1 … d − r of a layer, smallest to largest. */

@@ -1,6 +1,5 @@
 /** Why the networks learn as they do, one view of it at a time. */
 import type { RunFacts } from "../../store/state.ts";
-import { say, t } from "../../store/text.ts";
 import { Tabs } from "../Tabs.tsx";
 import "../styles/why.css";
 import { whyTab } from "./open-tab.ts";
@@ -11,12 +10,7 @@ export function Why({ run }: { readonly run: RunFacts }) {
   const chosen = WHY_TABS.find(({ id }) => id === wanted) ?? WHY_TABS[0];
   if (!chosen) return null;
   return (
-    <Tabs
-      label={t("Seeing why")}
-      tabs={WHY_TABS.map(({ id, name }) => ({ id, name: say(name) }))}
-      chosen={chosen.id}
-      onChoose={whyTab.set}
-    >
+    <Tabs label="Seeing why" tabs={WHY_TABS} chosen={chosen.id} onChoose={whyTab.set}>
       <chosen.Component run={run} />
     </Tabs>
   );

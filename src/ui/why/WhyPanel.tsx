@@ -1,6 +1,5 @@
 /** The panel “Seeing why”; what is in it is loaded when the first screen stands. */
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { lazily, Loading } from "../lazily.tsx";
 
 const Why = lazily(async () => (await import("./Why.tsx")).Why);
@@ -8,8 +7,8 @@ const Why = lazily(async () => (await import("./Why.tsx")).Why);
 export function WhyPanel({ run }: { readonly run: RunFacts }) {
   return (
     <section className="panel why" aria-labelledby="why-title">
-      <h2 id="why-title">{t("Seeing why")}</h2>
-      <Loading waiting={<p className="waiting">{t("Loading…")}</p>}>
+      <h2 id="why-title">Seeing why</h2>
+      <Loading waiting={<p className="waiting">Loading…</p>}>
         <Why run={run} />
       </Loading>
     </section>

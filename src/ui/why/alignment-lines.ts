@@ -5,7 +5,6 @@ import { subscript } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import type { RunData } from "../../store/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { t } from "../../store/text.ts";
 import { layerNames } from "../networks.ts";
 
 export interface AlignmentLine {
@@ -28,7 +27,7 @@ export function linesOf(run: RunFacts, data: RunData, component: number): Alignm
     const own = { id, name: shortName(id), isOuter: false, ...series(ofProduct) };
     if (id !== "original") return [own];
     const { first, last } = outerNames(run);
-    const name = t("{network}, {last} and {first}", { network: shortName(id), first, last });
+    const name = `${shortName(id)}, ${last} and ${first}`;
     return [own, { id, name, isOuter: true, ...series(ofOuter) }];
   });
 }

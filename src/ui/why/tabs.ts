@@ -1,7 +1,6 @@
 /** The parts of “Seeing why”: each is a row here, its code comes with the panel, and `?why=<id>` opens it. */
 import type { ComponentType } from "react";
 import type { RunFacts } from "../../store/state.ts";
-import { sentence, type Sentence } from "../../store/text.ts";
 import { Alignment } from "./Alignment.tsx";
 import { Growth } from "./Growth.tsx";
 import { PathView } from "./PathView.tsx";
@@ -10,14 +9,14 @@ import { Subspace } from "./Subspace.tsx";
 
 export interface WhyTab {
   readonly id: string;
-  readonly name: Sentence;
+  readonly name: string;
   readonly Component: ComponentType<{ readonly run: RunFacts }>;
 }
 
 export const WHY_TABS: readonly WhyTab[] = [
-  { id: "growth", name: sentence("Growth"), Component: Growth },
-  { id: "subspace", name: sentence("Subspace"), Component: Subspace },
-  { id: "alignment", name: sentence("Alignment"), Component: Alignment },
-  { id: "path", name: sentence("Path"), Component: PathView },
-  { id: "seeds", name: sentence("Seeds"), Component: Seeds },
+  { id: "growth", name: "Growth", Component: Growth },
+  { id: "subspace", name: "Subspace", Component: Subspace },
+  { id: "alignment", name: "Alignment", Component: Alignment },
+  { id: "path", name: "Path", Component: PathView },
+  { id: "seeds", name: "Seeds", Component: Seeds },
 ];

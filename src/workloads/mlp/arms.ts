@@ -45,7 +45,7 @@ export function startOf(
   };
 }
 
-/** The block of an arm; `directions` are those of the full block's first gradient, which C-DLN and thin need. */
+/** The block of an arm, if it has one; `directions` are those of the full block's first gradient, which C-DLN and thin need. */
 export function blockOf(
   id: ArmId,
   { depth, scale: s, rHat, alpha, width }: MlpConfig,
@@ -62,22 +62,12 @@ export function blockOf(
     factors,
     rateScale: factors.map((_, l) => (l === 0 || l === depth - 1 ? alpha : 1)),
   });
-  switch (id) {
-    case "plain":
-    case "plainEqualFlops":
-    case "plainOtherOrder":
-      return undefined;
-    case "dln":
-      return uniform(start.block);
-    case "cdln":
-      return outer(compressedBlock(found(), depth, s));
-    case "cdlnRandom": {
-      const random = randomStream(seed, "init/random-directions");
-      return outer(compressedBlock(randomDirections(width, width, rHat, random), depth, s));
-    }
-    case "thin":
-      return uniform(thinBlock(start.block, thinBases(start, found(), rHat)));
-  }
+  if (id === "dln") return uniform(start.block);
+  if (id === "cdln") return outer(compressedBlock(found(), depth, s));
+  if (id === "thin") return uniform(thinBlock(start.block, thinBases(start, found(), rHat)));
+  if (id !== "cdlnRandom") return undefined;
+  const random = randomStream(seed, "init/random-directions");
+  return outer(compressedBlock(randomDirections(width, width, rHat, random), depth, s));
 }
 
 /** Thin takes half of r̂ directions from each side. */

@@ -158,9 +158,9 @@ async function productGradient(
   const x = program.matrix("inputs", rows, features, [inputs]);
   const y = program.tensor({ name: "labels", type: "u32", length: rows, initial: labels });
   program.list("gradient");
-  const h = planForward(program, "start", planned, x, (l, n, cols) => program.matrix(`h[${l}]`, n, cols));
-  const logits = h.at(-1);
-  invariant(logits, "a network has an output");
+  const { h, logits } = planForward(program, "start", planned, x, (l, n, cols) =>
+    program.matrix(`h[${l}]`, n, cols),
+  );
   const dLogits = program.matrix("dlogits", rows, logits.cols);
   const partials = program.tensor({ name: "partials", length: 2 * rows });
   softmaxCrossEntropy(program, "start", logits, { tensor: y, shared: true }, dLogits, partials);

@@ -2,7 +2,6 @@
 import { gunzipSync } from "fflate";
 import { EngineError } from "../../math/errors.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
-import { sentence } from "../../math/sentence.ts";
 import { sha256 } from "../../math/sha256.ts";
 import type { LoadFile } from "../../problem/bundled.ts";
 import type { Classification, Samples } from "./built.ts";
@@ -42,21 +41,13 @@ export async function loadDigits(
     const reason = error instanceof Error ? error.message : String(error);
     throw new EngineError(
       "bad-input",
-      sentence(
-        "The digits could not be loaded ({reason}). Try again when the page's server can be reached.",
-        {
-          reason,
-        },
-      ),
+      `The digits could not be loaded (${reason}). Try again when the page's server can be reached.`,
     );
   }
   if (bytes.length !== byteLength || sha256(bytes) !== wanted)
     throw new EngineError(
       "bad-input",
-      sentence(
-        "The digits arrived damaged: {found} bytes with another checksum than the page expects. Try again, or reload the page.",
-        { found: bytes.length },
-      ),
+      `The digits arrived damaged: ${bytes.length} bytes, with another checksum than the page expects. Try again, or reload the page.`,
     );
   const plain = gunzipSync(bytes);
   return { labels: plain.subarray(0, COUNT), pixels: plain.subarray(COUNT) };

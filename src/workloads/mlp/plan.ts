@@ -158,7 +158,7 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
   const order = data.order(arm.order);
   const activations = new Map<number, MatrixRef>();
   /** The mini-batch of this step, forward and measured. */
-  const onBatch = (advance: boolean): { h: MatrixRef[]; dLogits: MatrixRef } => {
+  const onBatch = (advance: boolean): { h: readonly MatrixRef[]; dLogits: MatrixRef } => {
     program.dispatch(
       "gather_rows",
       `${id}/mini-batch`,
@@ -166,13 +166,13 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
       {},
       [data.pool.inputs, data.pool.labels, order, step, x.tensor, labels],
     );
-    const h = planForward(program, id, layers, x, (l, rows, cols) => {
+    const { h, logits } = planForward(program, id, layers, x, (l, rows, cols) => {
       const y = activations.get(l) ?? program.matrix(`${id}/h[${l}]`, rows, cols);
       activations.set(l, y);
       return y;
     });
     const into = { history, capacity: HISTORY_CAPACITY, advance };
-    const dLogits = measure("batch", h.at(-1) as MatrixRef, { tensor: labels, shared: false }, into);
+    const dLogits = measure("batch", logits, { tensor: labels, shared: false }, into);
     return { h, dLogits };
   };
 
@@ -185,10 +185,9 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
   const moments = planUpdates(program, optimizer, { hyper, step }, layers, gradients);
 
   program.list(`${id}/test`);
-  const onTest = planForward(program, id, layers, data.test.x, (l, rows, cols) =>
+  const { logits: testLogits } = planForward(program, id, layers, data.test.x, (l, rows, cols) =>
     data.shared(`test/h[${l}] × ${cols}`, rows, cols),
   );
-  const testLogits = onTest.at(-1) as MatrixRef;
   measure(
     "test",
     testLogits,

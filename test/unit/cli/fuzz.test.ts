@@ -9,7 +9,6 @@ import { CliError, EXIT, oneLine } from "../../../src/cli/exit.ts";
 import { FIELDS } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
-import { inEnglish } from "../../../src/math/sentence.ts";
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
 
@@ -63,7 +62,7 @@ function answer(input: string): string {
     const back = decodeLink(encodeLink(experiment));
     const isSame =
       back.repairs.length === 0 && JSON.stringify(back.experiment) === JSON.stringify(experiment);
-    return isSame && isLine(repairs.map(inEnglish).join(" ")) ? "experiment" : "unsound";
+    return isSame && isLine(repairs.join(" ")) ? "experiment" : "unsound";
   } catch (error) {
     if (!(error instanceof CliError)) return String(error);
     return error.exitCode === EXIT.badArguments && isLine(error.message) ? "refusal" : "unsound refusal";

@@ -57,6 +57,7 @@ const CASES: Readonly<Record<string, Partial<Experiment>>> = {
     validation: 0.1,
     networks: ["original"],
   },
+  "a woven cloth": { ...base, rows: 40, cols: 48, vectors: "stripes", rank: 3, networks: ["original", "yaras"] },
   airports: { data: "airports", rHat: 3, networks: ["burerMonteiro"] },
   "completion, every network": { ...base, networks: EXPORTED },
   // Beyond rank r the singular vectors of a factorization's gradients are anybody's choice: r̂ = r, and no GaLore.

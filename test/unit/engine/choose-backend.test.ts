@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { chooseFaster, openCpu, type Contender } from "../../../src/engine/choose-backend.ts";
 import { countingProgram } from "../../gpu/counting.ts";
-import { inEnglish } from "../../../src/math/sentence.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -62,7 +61,7 @@ describe("chooseFaster", () => {
     expect(session).toBe(cpu);
     expect(isGivenUp).toBe(true);
     expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: true, isClear: true });
-    expect(inEnglish(notice)).toBe(
+    expect(notice).toBe(
       "Training runs on the CPU: in a short trial the CPU made 500 steps per second and WebGPU in software " +
         "(SwiftShader) 100; “Engine” switches.",
     );
@@ -76,7 +75,7 @@ describe("chooseFaster", () => {
     expect(session).toBe(gpu);
     expect(isGivenUp).toBe(false);
     expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: false, isClear: true });
-    expect(inEnglish(notice)).toMatch(/^Training runs on WebGPU: .* the CPU made 250 .* 500; /);
+    expect(notice).toMatch(/^Training runs on WebGPU: .* the CPU made 250 .* 500; /);
     expect([cpu.destroyed, gpu.destroyed]).toEqual([true, false]);
     expect([gpu.steps, gpu.resets]).toEqual([0, 1]);
   });
@@ -85,7 +84,7 @@ describe("chooseFaster", () => {
     const { session, cpu, gpu, isClear, notice, tookMs } = await choose(1, 30_000);
     expect(session).toBe(cpu);
     expect(isClear).toBe(true);
-    expect(inEnglish(notice)).toContain("(SwiftShader) none in 75 ms;");
+    expect(notice).toContain("(SwiftShader) none in 75 ms;");
     expect(tookMs).toBeLessThan(200);
     expect(gpu.destroyed).toBe(true);
   });
@@ -104,7 +103,7 @@ describe("chooseFaster", () => {
     }
     const { session, gpu, cpu, notice, tookMs } = await choose(4, 2, 20, new Stuttering(2));
     expect(session).toBe(gpu);
-    expect(inEnglish(notice)).toMatch(/^Training runs on WebGPU: .* 250 .* 500; /);
+    expect(notice).toMatch(/^Training runs on WebGPU: .* 250 .* 500; /);
     expect([gpu.steps, gpu.resets]).toEqual([0, 1]);
     expect(tookMs).toBeGreaterThan(1000);
     expect(cpu.destroyed).toBe(true);
@@ -113,7 +112,7 @@ describe("chooseFaster", () => {
   it("counts the time to compile", async () => {
     const { session, cpu, gpu, notice, tookMs } = await choose(1, 0.1, 3000);
     expect(session).toBe(cpu);
-    expect(inEnglish(notice)).toContain("(SwiftShader) was not ready after 150 ms;");
+    expect(notice).toContain("(SwiftShader) was not ready after 150 ms;");
     expect(tookMs).toBeLessThan(250);
     // When it is ready at last, nobody needs it.
     expect(gpu.destroyed).toBe(true);
@@ -128,7 +127,7 @@ describe("chooseFaster", () => {
     );
     await vi.advanceTimersByTimeAsync(1000);
     expect((await failed).session).toBe(cpu);
-    expect(inEnglish((await failed).notice)).toContain("(llvmpipe) failed (no memory);");
+    expect((await failed).notice).toContain("(llvmpipe) failed (no memory);");
     const broken = new Fake(1);
     broken.destroyed = true;
     const lost = chooseFaster(
@@ -137,7 +136,7 @@ describe("chooseFaster", () => {
       "llvmpipe",
     );
     await vi.advanceTimersByTimeAsync(1000);
-    expect(inEnglish((await lost).notice)).toContain("(llvmpipe) failed (cancelled);");
+    expect((await lost).notice).toContain("(llvmpipe) failed (cancelled);");
   });
 
   it("rejects when the CPU does not open", async () => {

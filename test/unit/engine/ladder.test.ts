@@ -5,7 +5,6 @@ import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { fakeGpu } from "../../hosts/fake-gpu.ts";
-import { inEnglish, type Sentence } from "../../../src/math/sentence.ts";
 
 const { experiment } = repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 });
 
@@ -81,8 +80,8 @@ function start(gpu: GPU | undefined) {
   return { engine, of };
 }
 
-const told = (events: readonly { readonly code: string; readonly message: Sentence }[]) =>
-  events.map(({ code, message }) => ({ code, message: inEnglish(message) }));
+const told = (events: readonly { readonly code: string; readonly message: string }[]) =>
+  events.map(({ code, message }) => ({ code, message }));
 
 beforeEach(() => void vi.stubGlobal("isSecureContext", true));
 afterEach(() => void vi.unstubAllGlobals());

@@ -5,7 +5,6 @@ import { NO_PROGRESS } from "../../../src/engine/progress.ts";
 import type { RunSnapshot } from "../../../src/engine/snapshot.ts";
 import { Supervisor, type WorkerListeners } from "../../../src/engine/supervisor.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { inEnglish, sentence } from "../../../src/math/sentence.ts";
 
 const { experiment } = repairExperiment({ data: "random", rows: 12 });
 
@@ -18,7 +17,6 @@ function fakeWorker(listeners: WorkerListeners) {
   };
   const engine: Engine = {
     load: (_experiment, backend, from) => call(`load ${backend} ${from?.step ?? 0}`)(),
-    preferKernel: (name) => call(`preferKernel ${name}`)(),
     provide: ({ name }) => call(`provide ${name}`)(),
     setSpeed: (speed) => call(`speed ${speed}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
@@ -98,7 +96,7 @@ it("one that hangs is replaced after ten unanswered questions, from the last sna
     kind: "notice",
     code: "engine-lost",
   });
-  expect(inEnglish((events.at(-1) as Extract<EngineEvent, { kind: "notice" }>).message)).toBe(
+  expect((events.at(-1) as Extract<EngineEvent, { kind: "notice" }>).message).toBe(
     "The engine stopped (no answer for 10 seconds). It was started again, and the run goes on from step 240.",
   );
 });
@@ -106,11 +104,11 @@ it("one that hangs is replaced after ten unanswered questions, from the last sna
 it("one that crashes is replaced at once, and what it still says is not heard", async () => {
   const { workers, events, now, keep } = await setUp();
   keep(7);
-  now().listeners.onCrash(sentence("out of memory"));
+  now().listeners.onCrash("out of memory");
   expect(now().calls.at(-1)).toBe("load cpu 7");
   const heard = events.length;
   workers[0]?.listeners.onEvent({ kind: "status", status: "running", step: 9 });
-  workers[0]?.listeners.onCrash(sentence("again"));
+  workers[0]?.listeners.onCrash("again");
   expect(events).toHaveLength(heard);
   expect(workers).toHaveLength(2);
 });
@@ -119,7 +117,7 @@ it("after a reset there is nothing to go back to but the start", async () => {
   const { now, tell, keep } = await setUp();
   keep(7);
   tell("ready", 0);
-  now().listeners.onCrash(sentence("without a reason"));
+  now().listeners.onCrash("without a reason");
   expect(now().calls.at(-1)).toBe("load cpu 0");
 });
 
@@ -131,7 +129,7 @@ it("a load whose worker crashes is not waited for, and a decomposition that take
   now().answers = false;
   vi.advanceTimersByTime(60_000);
   expect(workers).toHaveLength(1);
-  now().listeners.onCrash(sentence("without a reason"));
+  now().listeners.onCrash("without a reason");
   await loading;
   expect(workers).toHaveLength(2);
 });
@@ -154,7 +152,7 @@ it("one that keeps crashing is a failure with a way on, not an endless loop", as
   const alerts = () => events.filter(({ kind }) => kind === "error");
   // Those of workers that are gone are not heard.
   const crash = (times: number): void => {
-    for (let i = 0; i < times; i++) now().listeners.onCrash(sentence("why"));
+    for (let i = 0; i < times; i++) now().listeners.onCrash("why");
     vi.advanceTimersByTime(60_000);
   };
   crash(10);
@@ -164,7 +162,7 @@ it("one that keeps crashing is a failure with a way on, not an endless loop", as
     {
       kind: "error",
       code: "engine-lost",
-      message: { english: expect.stringContaining("several times in a row") as string },
+      message: expect.stringContaining("several times in a row") as string,
     },
     { kind: "status", status: "failed", step: 7 },
   ]);
@@ -188,7 +186,7 @@ it("one that crashes each time where the run stands, and comes no further, is gi
   keep(7);
   for (let i = 0; i < 10; i++) {
     keep(7);
-    now().listeners.onCrash(sentence("why"));
+    now().listeners.onCrash("why");
   }
   expect(workers).toHaveLength(4);
   expect(events.at(-1)).toMatchObject({ kind: "status", status: "failed", step: 7 });
@@ -198,7 +196,7 @@ it("one that comes further between crashes is replaced each time", async () => {
   const { workers, now, keep } = await setUp();
   for (let i = 1; i <= 10; i++) {
     keep(i);
-    now().listeners.onCrash(sentence("why"));
+    now().listeners.onCrash("why");
   }
   expect(workers).toHaveLength(11);
   expect(now().calls.at(-1)).toBe("load cpu 10");

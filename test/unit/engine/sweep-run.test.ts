@@ -62,7 +62,7 @@ describe("runSweep", () => {
       "done",
     ]);
     expect(events.find(({ kind }) => kind === "refused")).toMatchObject({
-      message: { english: expect.stringContaining("file") },
+      message: expect.stringContaining("file"),
     });
   });
 

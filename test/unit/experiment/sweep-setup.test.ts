@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { inEnglish, type Sentence } from "../../../src/math/sentence.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { exampleExperiment, SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
 import {
@@ -52,7 +51,7 @@ describe("the set-up of a sweep in an address", () => {
 
 describe("the runs of a sweep", () => {
   const plan = (text: string) => plannedCells(experiment, decodeSetup(text) ?? { axes: [], seeds: 1 });
-  const told = (problem: Sentence | undefined): string => (problem ? inEnglish(problem) : "");
+  const told = (problem: string | undefined): string => (problem ? problem : "");
 
   it("are one for each combination and seed, each with one seed", () => {
     const { cells, problem } = plan("L:2,3;rhat:1,2,3;seeds:2");

@@ -1,7 +1,6 @@
 /** Error scopes on a pretended device: which error becomes which rejection. */
 import { describe, expect, test } from "vitest";
 import { inErrorScopes } from "../../../src/gpu/errors.ts";
-import { sentence } from "../../../src/math/sentence.ts";
 
 /** A device whose scopes report what is given for their filter, last pushed first popped. */
 function pretend(reports: Partial<Record<GPUErrorFilter, string>>): GPUDevice & { open: GPUErrorFilter[] } {
@@ -19,13 +18,13 @@ function pretend(reports: Partial<Record<GPUErrorFilter, string>>): GPUDevice & 
 describe("inErrorScopes", () => {
   test("without errors gives the result and leaves no scope open", async () => {
     const device = pretend({});
-    expect(await inErrorScopes(device, sentence("the run"), () => device.open.length)).toBeGreaterThan(0);
+    expect(await inErrorScopes(device, "the run", () => device.open.length)).toBeGreaterThan(0);
     expect(device.open).toEqual([]);
   });
 
   test("memory that is not there is the user's to know, also when it makes other calls invalid", async () => {
     const device = pretend({ "out-of-memory": "no", validation: "invalid buffer" });
-    await expect(inErrorScopes(device, sentence("the 7 MiB of this run"), () => 1)).rejects.toMatchObject({
+    await expect(inErrorScopes(device, "the 7 MiB of this run", () => 1)).rejects.toMatchObject({
       code: "out-of-memory",
       message: expect.stringContaining("no memory for the 7 MiB of this run") as string,
     });
@@ -33,9 +32,7 @@ describe("inErrorScopes", () => {
 
   test("validation and internal errors are bugs", async () => {
     for (const filter of ["validation", "internal"] as const)
-      await expect(inErrorScopes(pretend({ [filter]: "why" }), sentence("x"), () => 1)).rejects.toThrow(
-        "Bug: x: why",
-      );
+      await expect(inErrorScopes(pretend({ [filter]: "why" }), "x", () => 1)).rejects.toThrow("Bug: x: why");
   });
 
   test("what throws inside leaves no scope open", async () => {
@@ -43,7 +40,7 @@ describe("inErrorScopes", () => {
     const work = (): never => {
       throw new Error("thrown");
     };
-    await expect(inErrorScopes(device, sentence("x"), work)).rejects.toThrow("thrown");
+    await expect(inErrorScopes(device, "x", work)).rejects.toThrow("thrown");
     expect(device.open).toEqual([]);
   });
 });

@@ -10,7 +10,6 @@ import type { Problem } from "../../../src/problem/problem.ts";
 import { cpuSession } from "../../hosts/float64.ts";
 import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/problems.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { inEnglish } from "../../../src/math/sentence.ts";
 
 const RANK = 4;
 const RIDGE = 1e-3;
@@ -114,6 +113,6 @@ describe("for sensing it does not exist, and the message says why", () => {
   ])("$networks", ({ networks, left }) => {
     const { experiment, repairs } = repairExperiment({ task: "ms", data: "random", rows: 12, networks });
     expect(experiment.networks).toEqual(left);
-    expect(repairs.map(inEnglish).join()).toContain("shows no entries");
+    expect(repairs.join()).toContain("shows no entries");
   });
 });

@@ -13,7 +13,6 @@ import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { inEnglish } from "../../../src/math/sentence.ts";
 
 const CASES = 300;
 const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
@@ -216,6 +215,6 @@ async function trainTiny(link: string) {
     experiment,
     run: last("loaded")?.summary,
     state: last("status")?.status,
-    error: error && `${error.code} ${inEnglish(error.message)}`,
+    error: error && `${error.code} ${error.message}`,
   };
 }

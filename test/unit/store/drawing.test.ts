@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { decodeDrawing, DRAWING_TEXT, type Drawing } from "../../../src/math/drawing.ts";
-import { inEnglish } from "../../../src/math/sentence.ts";
 import { drawMask } from "../../../src/problem/mask.ts";
 import {
   blankDrawing,
@@ -90,7 +89,7 @@ describe("a drawing as text", () => {
   it("is left out with a sentence where it is none", () => {
     const { experiment, repairs } = decodeLink("#v=1&mask=drawn&drawn=0x4.AA");
     expect(experiment.drawn).toBe("");
-    expect(repairs.map(inEnglish).join()).toContain("Drawn mask: “0x4.AA” is not possible here; left out.");
+    expect(repairs.join()).toContain("Drawn mask: “0x4.AA” is not possible here; left out.");
   });
 });
 

@@ -30,7 +30,6 @@ import { npyByteLength, writeNpy } from "../../../src/store/write-npy.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { findPython } from "../../hosts/python.ts";
 import { bytesOf } from "../problem/files/samples.ts";
-import { inEnglish } from "../../../src/math/sentence.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "dmf-files-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -59,7 +58,7 @@ async function trained(changes: Partial<Experiment>, steps: number, bytes = byte
   engine.subscribe((event) => {
     if (event.kind === "loaded") data.start((run = event.summary));
     if (event.kind === "views") data.show(event.step, event.networks);
-    if (event.kind === "error") throw new Error(inEnglish(event.message));
+    if (event.kind === "error") throw new Error(event.message);
   });
   await engine.provide(file);
   await engine.load(experiment, "cpu");

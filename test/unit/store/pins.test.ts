@@ -6,7 +6,6 @@ import { pinOf, type Pin } from "../../../src/store/pins.ts";
 import { RunData } from "../../../src/store/run-data.ts";
 import { readPins, readRunFile, writePins, writeRunFile } from "../../../src/store/run-file.ts";
 import type { RunFacts } from "../../../src/store/state.ts";
-import { inEnglish, type Sentence } from "../../../src/math/sentence.ts";
 import { stepsOf } from "./steps.ts";
 
 const { experiment } = decodeLink("v=1&data=random&d=24&nets=original");
@@ -87,7 +86,7 @@ describe("run files", () => {
     [JSON.stringify({ ...good, run: { ...good.run, name: "x".repeat(1000) } }), /run\.name/],
     [JSON.stringify({ ...good, pins: Array.from({ length: 99 }, () => good.run) }), /pins/],
   ])("that are something else are refused in one sentence: %#", (text, message) => {
-    expect(inEnglish(readRunFile(text) as Sentence)).toMatch(message);
+    expect(readRunFile(text) as string).toMatch(message);
   });
 
   it("cannot smuggle in an impossible experiment or other keys", () => {
@@ -96,7 +95,7 @@ describe("run files", () => {
       run: { ...good.run, link: "v=1&d=1e9&data=<script>", extra: 1, __proto__: { x: 1 } },
     });
     const read = readRunFile(evil);
-    if ("english" in read) throw new Error(inEnglish(read));
+    if (typeof read === "string") throw new Error(read);
     expect(encodeLink(read.run.experiment)).toBe("v=1&d=384");
     expect(Object.keys(read.run)).not.toContain("extra");
   });

@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/engine/progress.ts";
-import { inEnglish } from "../../../src/math/sentence.ts";
 import type { RunSnapshot } from "../../../src/engine/snapshot.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
@@ -60,7 +59,6 @@ function setUp(hash = "", reducedMotion = false) {
         };
       });
     },
-    preferKernel: (name) => call(`preferKernel ${name}`)(),
     provide: call("provide"),
     play: call("play"),
     pause: call("pause"),
@@ -83,7 +81,6 @@ function setUp(hash = "", reducedMotion = false) {
   const address = {
     hash,
     backend: "auto" as const,
-    kernel: undefined,
     linkTo: (link: string) => `page#${link}`,
     write: (link: string, entry: string) => void written.push(`${entry} ${link}`),
     writeBackend: () => undefined,
@@ -208,11 +205,11 @@ describe("a run", () => {
   it("an error is shown until the next run stands", async () => {
     const { playground, emit, settle } = setUp();
     await settle();
-    emit({ kind: "error", code: "device-lost", message: { english: "gone" } });
+    emit({ kind: "error", code: "device-lost", message: "gone" });
     emit({ kind: "status", status: "failed", step: 0 });
     expect(playground.store.getState().failure).toEqual({
       code: "device-lost",
-      message: { english: "gone" },
+      message: "gone",
     });
     playground.actions.reload();
     await settle();
@@ -228,7 +225,7 @@ it("a load that fails leaves the run on the screen where it stood", async () => 
   playground.actions.change({ rows: 20 });
   await vi.advanceTimersByTimeAsync(0);
   emit({ kind: "status", status: "loading", step: 0 });
-  emit({ kind: "error", code: "over-limit", message: { english: "too large" } });
+  emit({ kind: "error", code: "over-limit", message: "too large" });
   emit({ kind: "status", status: "failed", step: 0 });
   expect(playground.store.getState()).toMatchObject({ status: "failed", step: 2 });
 });
@@ -386,7 +383,7 @@ it("a time per step is told from the tenth step on, since the first ones are slo
 it("a device that is too small is offered the nearest size, which is taken only when it is wanted", async () => {
   const { playground, emit, loads, settle } = setUp("#v=1&data=random&d=128&seed=7");
   await settle();
-  const message = { english: "too large" };
+  const message = "too large";
   emit({ kind: "error", code: "over-limit", message, room: { needed: 4096, allowed: 1024 } });
   const { failure, experiment } = playground.store.getState();
   expect(experiment.rows).toBe(128);
@@ -418,14 +415,12 @@ it("a preparation that is given up brings back the run before it from its last s
   playground.actions.change({ rows: 64 });
   await vi.advanceTimersByTimeAsync(0);
   emit({ kind: "status", status: "loading", step: 0 });
-  emit({ kind: "preparing", preparing: { what: { english: "reading" }, done: 0, total: 5 } });
+  emit({ kind: "preparing", preparing: { what: "reading", done: 0, total: 5 } });
   expect(playground.store.getState().preparing).toMatchObject({ done: 0, total: 5 });
   playground.actions.cancelLoading();
   expect(calls).toContain("abandonLoad");
   expect(playground.store.getState().experiment.rows).toBe(32);
-  expect(inEnglish(playground.store.getState().notice?.message ?? { english: "" })).toMatch(
-    /given up.*at step 40/,
-  );
+  expect(playground.store.getState().notice?.message ?? "").toMatch(/given up.*at step 40/);
   expect(written.at(-1)).toBe("push v=1&data=random&d=32&seed=7");
   await settle();
   expect(loads.at(-1)?.rows).toBe(32);

@@ -4,7 +4,7 @@ import type { EngineStatus } from "../../../src/engine/engine.ts";
 import { standingOf, standingText, type Standing } from "../../../src/store/standing.ts";
 import type { PlaygroundState } from "../../../src/store/state.ts";
 
-const message = { english: "why" };
+const message = "why";
 const of = (status: EngineStatus, more: Partial<PlaygroundState> = {}): Standing =>
   standingOf({ status, failure: undefined, preparing: undefined, ...more });
 

@@ -42,11 +42,7 @@ describe("a sweep", () => {
     state = followSweep(state, { kind: "progress", share: 0.5 }, 6000);
     // 2.5 of 12 in 5 seconds.
     expect(secondsLeft(state)).toBeCloseTo(19);
-    state = followSweep(
-      state,
-      { kind: "refused", link: state.runs[2]?.link ?? "", message: { english: "no" } },
-      6000,
-    );
+    state = followSweep(state, { kind: "refused", link: state.runs[2]?.link ?? "", message: "no" }, 6000);
     expect(state.share).toBe(0);
     expect(finishedRuns(state)).toBe(3);
     expect(openRuns(state)).toHaveLength(9);

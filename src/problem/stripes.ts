@@ -1,0 +1,51 @@
+/**
+ * Orthonormal columns that are stripe patterns, so that U diag(σ) Vᵀ looks like a woven cloth: each rank-one term σ u vᵀ is one
+ * pattern of crossing threads. Exactly as low-rank as with random vectors; only the look differs.
+ */
+import { gaussian, orthonormalize } from "../math/decompositions.ts";
+import type { Matrix } from "../math/matrix.ts";
+import type { Random } from "../math/random.ts";
+
+/** A narrower band is a thread that few of the observed entries touch, and completion then waits for it. */
+const BAND_MIN = 4;
+/** Bands of half a pattern; more where more patterns must differ. */
+const BANDS = 7;
+
+/**
+ * `count` orthonormal columns of length n. As many as the bands allow are stripes: piecewise constant on common bands, mirrored
+ * about the middle, of mean 0. The others are random.
+ */
+export function stripes(random: Random, n: number, count: number): Matrix {
+  const half = Math.ceil(n / 2);
+  const room = Math.max(1, Math.floor(half / BAND_MIN));
+  // Patterns of mean 0 on `room` bands span room − 1 dimensions.
+  const striped = Math.min(count, room - 1);
+  const patterns = gaussian(random, n, count);
+  const bands = bandsOf(random, half, Math.min(room, Math.max(BANDS, 2 * striped)));
+  const last = (bands.at(-1) ?? 0) + 1;
+  for (let j = 0; j < striped; j++) {
+    // Bounded heights, for the same reason.
+    const heights = Array.from({ length: last }, () => 2 * random.uniform() - 1);
+    const column = Array.from(
+      { length: n },
+      (_, i) => heights[bands[Math.min(i, n - 1 - i)] as number] as number,
+    );
+    const mean = column.reduce((sum, value) => sum + value, 0) / n;
+    for (let i = 0; i < n; i++) patterns.data[i * count + j] = (column[i] as number) - mean;
+  }
+  return orthonormalize(patterns);
+}
+
+/** The band of each of `length` places: `count` bands of random widths, each at least BAND_MIN. */
+function bandsOf(random: Random, length: number, count: number): number[] {
+  const spare = length - BAND_MIN * count;
+  const cuts = Array.from({ length: count - 1 }, () => Math.floor(random.uniform() * (spare + 1))).toSorted(
+    (a, b) => a - b,
+  );
+  const ends = cuts.map((cut, i) => cut + BAND_MIN * (i + 1));
+  let band = 0;
+  return Array.from({ length }, (_, i) => {
+    while (band < ends.length && i >= (ends[band] as number)) band++;
+    return band;
+  });
+}

@@ -1,0 +1,39 @@
+/** The singular values of one block, on the axis that the whole diagram shares. Index linear, value logarithmic. */
+import type { SpectrumAxis } from "./blocks.ts";
+
+interface Props {
+  readonly values: readonly number[];
+  readonly axis: SpectrumAxis;
+  readonly colour: string;
+}
+
+/** Few values are bars that can be counted, many are a line. */
+const BARS_MAX = 40;
+
+export function MiniSpectrum({ values, axis, colour }: Props) {
+  const down = (value: number): number => {
+    const bounded = Math.min(axis.high, Math.max(axis.low, value));
+    return (100 * Math.log(axis.high / bounded)) / Math.log(axis.high / axis.low);
+  };
+  const across = (i: number): number => (100 * (i + 0.5)) / Math.max(1, values.length);
+  const isCounted = values.length <= BARS_MAX;
+  return (
+    <svg className="mini-spectrum" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+      <line className="base" x1="0" x2="100" y1="100" y2="100" />
+      {axis.init !== undefined && (
+        <line className="init" x1="0" x2="100" y1={down(axis.init)} y2={down(axis.init)} />
+      )}
+      <path
+        style={{ stroke: colour }}
+        className={isCounted ? "bars" : "line"}
+        d={values
+          .map((value, i) =>
+            isCounted
+              ? `M${across(i).toFixed(1)} 100V${down(value).toFixed(1)}`
+              : `${i === 0 ? "M" : "L"}${across(i).toFixed(1)} ${down(value).toFixed(1)}`,
+          )
+          .join("")}
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,109 @@
+/** The networks of a matrix-factorization run in the network diagram, with weights and spectra as they grow. */
+import { useEffect, useMemo, type ReactNode } from "react";
+import { formatDb, formatError } from "../../store/format.ts";
+import { shortName } from "../../store/headline.ts";
+import { factorPixels, factorSpan } from "../../store/legend.ts";
+import { psnrOf } from "../../store/psnr.ts";
+import type { NetworkData, RunData } from "../../store/run-data.ts";
+import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { useActions, usePlayground, useViews } from "../context.ts";
+import { layerNames, LOOKS } from "../networks.ts";
+import type { DiagramBlock, DiagramRow, SpectrumAxis } from "./blocks.ts";
+import { NetworkDiagram } from "./NetworkDiagram.tsx";
+
+interface Props {
+  readonly run: RunFacts;
+  /** Which networks are drawn, one row each. */
+  readonly shown: readonly NetworkName[];
+  readonly onOpen?: (id: string) => void;
+  readonly head?: (id: NetworkName) => ReactNode;
+}
+
+export function RunDiagram({ run, shown, onOpen, head }: Props) {
+  const data = useViews();
+  const networks = usePlayground((state) => state.networks);
+  const viewsVersion = usePlayground((state) => state.viewsVersion);
+  const { showFactors } = useActions();
+  useEffect(() => {
+    showFactors(true);
+    return () => showFactors(false);
+  }, [showFactors]);
+  const rows = useMemo(
+    () =>
+      shown.flatMap((id): DiagramRow[] => {
+        const network = networkNow(networks, id);
+        return network ? [rowOf(run, data, network)] : [];
+      }),
+    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `viewsVersion` says when
+    [run, data, networks, shown, viewsVersion],
+  );
+  return (
+    <NetworkDiagram
+      rows={rows}
+      {...(onOpen && { onOpen })}
+      {...(head && { head: ({ id }) => head(id as NetworkName) })}
+    />
+  );
+}
+
+export const blockId = (id: NetworkName, layer: number): string => `${id}/W${layer + 1}`;
+
+function rowOf(run: RunFacts, data: RunData, { id, layerShapes, progress }: NetworkNow): DiagramRow {
+  const known = data.networks.get(id);
+  const names = layerNames(id, layerShapes.length);
+  const { epsilon, depth } = run.experiment;
+  const error = progress?.recoveryError ?? NaN;
+  const dB = psnrOf(run.psnrAtOne, error);
+  return {
+    id,
+    name: shortName(id),
+    colour: LOOKS[id].colour,
+    blocks: layerShapes.map(([rows, cols], layer) => ({
+      id: blockId(id, layer),
+      name: names[layer] ?? "",
+      rows,
+      cols,
+      ...weightsOf(known, layer),
+      spectrum: known?.view?.spectra?.layers[layer] ?? [],
+    })),
+    product: {
+      id: `${id}/f`,
+      name: "f",
+      rows: run.rows,
+      cols: run.cols,
+      ...(known?.view?.pictures && {
+        picture: { pixels: known.view.pictures.estimate, rows: run.rows, cols: run.cols },
+      }),
+      spectrum: known?.view?.spectra?.endToEnd ?? [],
+    },
+    axis: axisFrom(epsilon, 0.3),
+    // The product of L factors starts at ε^L, which may be far below what is worth a look.
+    productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
+    result: progress?.diverged ? "diverged" : dB === undefined ? formatError(error) : `${formatDb(dB)} dB`,
+  };
+}
+
+/** Each factor on a scale of its own: what grows is seen in every layer. */
+function weightsOf(network: NetworkData | undefined, layer: number): Pick<DiagramBlock, "picture"> {
+  const factor = network?.view?.factors?.[layer];
+  if (!factor) return {};
+  const { rows, cols, stride } = factor;
+  return {
+    picture: {
+      pixels: factorPixels(factor, factorSpan([factor])),
+      rows: Math.ceil(rows / stride),
+      cols: Math.ceil(cols / stride),
+    },
+  };
+}
+
+const HIGH = 2;
+const PRODUCT_LOW = 1e-5;
+
+/** From below the initialization to a little above σ₁ = 1 of the target. */
+const axisFrom = (init: number, room: number): SpectrumAxis => ({
+  low: 10 ** Math.floor(Math.log10(Math.min(0.1, init)) - room),
+  high: HIGH,
+  init,
+});

@@ -1,0 +1,95 @@
+/**
+ * What the network diagram draws: rows of blocks at one scale. It knows no workload: a matrix-factorization chain, a linear
+ * block inside a classifier and adapters on an encoder all become rows of blocks.
+ */
+import type { Pixels } from "../../store/run-data.ts";
+
+/** A weight matrix, or the product of all of them. */
+export interface DiagramBlock {
+  /** Unique in the diagram, e.g. `original/W1`. */
+  readonly id: string;
+  /** E.g. `W₁`. */
+  readonly name: string;
+  readonly rows: number;
+  readonly cols: number;
+  /** Its entries as RGBA pixels; a large matrix has a pixel for every `stride`-th row and column. */
+  readonly picture?: { readonly pixels: Pixels; readonly rows: number; readonly cols: number };
+  /** Singular values, descending. */
+  readonly spectrum?: readonly number[];
+  /** Never updated: drawn grey. */
+  readonly isFrozen?: boolean;
+}
+
+export interface DiagramRow {
+  readonly id: string;
+  readonly name: string;
+  /** A CSS colour: the network's own, everywhere on the page. */
+  readonly colour: string;
+  /** From the input to the output: the factor that is applied first comes first. */
+  readonly blocks: readonly DiagramBlock[];
+  /** The product of the blocks. */
+  readonly product: DiagramBlock;
+  /** Its error or quality, e.g. `26.0 dB`. */
+  readonly result: string;
+  /** The axis of the factors' spectra, and of the product's, whose singular values start much lower. */
+  readonly axis: SpectrumAxis;
+  readonly productAxis: SpectrumAxis;
+}
+
+/** A logarithmic axis of singular values; rows share it, so that their spectra compare. */
+export interface SpectrumAxis {
+  readonly low: number;
+  readonly high: number;
+  /** The singular values at initialization. */
+  readonly init?: number;
+}
+
+export interface Box {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Sizes in pixels. `scale` is the side of one matrix entry. */
+export interface DiagramLayout {
+  readonly scale: number;
+  /** Width of each block's place, by row; the product's is the last. */
+  readonly slots: readonly (readonly number[])[];
+}
+
+/** Room for a caption such as `W̃₁ 12²`. */
+const SLOT_MIN = 38;
+export const ARROW = 16;
+export const CAPTION = 18;
+export const SPECTRUM_HEIGHT = 46;
+/** Above a row its name, between its parts some air. */
+export const ROW_HEAD = 24;
+const ROW_AIR = 14;
+/** A matrix of few entries is not drawn as large as the whole diagram. */
+const SCALE_MAX = 12;
+/** The thinnest block that is still seen. */
+export const SIDE_MIN = 3;
+
+/** The largest common scale at which all rows fit into the box. */
+export function layoutDiagram(rows: readonly DiagramRow[], box: Box): DiagramLayout {
+  const all = rows.map(({ blocks, product }) => [...blocks, product]);
+  const tallest = Math.max(1, ...all.flat().map((block) => block.rows));
+  const forBlock = box.height / Math.max(1, rows.length) - ROW_HEAD - CAPTION - SPECTRUM_HEIGHT - ROW_AIR;
+  const slotsAt = (scale: number): number[][] =>
+    all.map((blocks) => blocks.map(({ cols }) => Math.max(SLOT_MIN, cols * scale)));
+  const fits = (scale: number): boolean =>
+    slotsAt(scale).every((slots) => slots.reduce((sum, slot) => sum + slot + ARROW, ARROW) <= box.width);
+  let low = 0;
+  let high = Math.min(SCALE_MAX, Math.max(20, forBlock) / tallest);
+  if (!fits(high))
+    for (let i = 0; i < 30; i++) {
+      const middle = (low + high) / 2;
+      if (fits(middle)) low = middle;
+      else high = middle;
+    }
+  else low = high;
+  return { scale: low, slots: slotsAt(low) };
+}
+
+/** `128 × 128` as `128²`. */
+export const shapeOf = ({ rows, cols }: { readonly rows: number; readonly cols: number }): string =>
+  rows === cols ? `${rows}²` : `${rows}×${cols}`;

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { ARROW, layoutDiagram, type DiagramBlock, type DiagramRow } from "../../../src/ui/diagram/blocks.ts";
+
+const block = (rows: number, cols: number): DiagramBlock => ({
+  id: `${rows}×${cols}`,
+  name: "W",
+  rows,
+  cols,
+});
+const AXIS = { low: 1e-3, high: 2 };
+
+function row(d: number, shapes: readonly (readonly [number, number])[]): DiagramRow {
+  return {
+    id: "n",
+    name: "n",
+    colour: "black",
+    blocks: shapes.map(([rows, cols]) => block(rows, cols)),
+    product: block(d, d),
+    result: "",
+    axis: AXIS,
+    productAxis: AXIS,
+  };
+}
+
+const original = (d: number, depth: number) =>
+  row(
+    d,
+    Array.from({ length: depth }, () => [d, d] as const),
+  );
+const compressed = (d: number, depth: number, k: number) =>
+  row(d, [[k, d], ...Array.from({ length: depth }, () => [k, k] as const), [d, k]]);
+
+describe("the layout of the network diagram", () => {
+  it.each([
+    [16, 2],
+    [128, 3],
+    [128, 8],
+    [2048, 8],
+  ])("fits d = %i, L = %i into its box, both networks at one scale", (d, depth) => {
+    const rows = [original(d, depth), compressed(d, depth, Math.ceil(d / 10))];
+    const box = { width: 620, height: 560 };
+    const { scale, slots } = layoutDiagram(rows, box);
+    expect(scale).toBeGreaterThan(0);
+    for (const widths of slots)
+      expect(widths.reduce((sum, width) => sum + width + ARROW, 0)).toBeLessThanOrEqual(box.width);
+    // As large as there is room for: in one of the two directions nothing is left.
+    const used = Math.max(
+      ...slots.map((widths) => widths.reduce((sum, width) => sum + width + ARROW, ARROW)),
+    );
+    expect(used > box.width - 2 || 2 * d * scale > 300 || scale === 12).toBe(true);
+  });
+
+  it("draws a matrix of few entries no larger than twelve pixels an entry", () => {
+    expect(layoutDiagram([original(4, 2)], { width: 2000, height: 2000 }).scale).toBe(12);
+  });
+});
