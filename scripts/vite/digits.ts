@@ -3,7 +3,7 @@
  * opened. `virtual:digits` says its name, its size and its checksum. Its bytes: 10,000 labels, then 10,000 pictures of 28 × 28.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Plugin } from "vite";
@@ -18,15 +18,22 @@ export interface DigitsFile extends DigitsAsset {
   readonly bytes: Uint8Array;
 }
 
-let converted: DigitsFile | undefined;
+/** Kept between builds: the package has 40 MB of text. */
+const CACHE = "node_modules/.cache/dmf/digits-1.1.0.bin";
 
-/** Made once for each process: the package has 40 MB of text. */
+let made: DigitsFile | undefined;
+
 export function digitsFile(): DigitsFile {
-  converted ??= convert();
-  return converted;
+  made ??= describe(existsSync(CACHE) ? readFileSync(CACHE) : convert());
+  return made;
 }
 
-function convert(): DigitsFile {
+function describe(bytes: Uint8Array): DigitsFile {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { name: `digits-${sha256.slice(0, 8)}.bin`, byteLength: bytes.length, sha256, bytes };
+}
+
+function convert(): Uint8Array {
   const folder = join(dirname(createRequire(import.meta.url).resolve("mnist/package.json")), "src/digits");
   const byClass = Array.from({ length: 10 }, (_, digit) => {
     const text = readFileSync(join(folder, `${digit}.json`), "utf8");
@@ -36,11 +43,15 @@ function convert(): DigitsFile {
   const labels = byClass.flatMap((pixels, digit) =>
     Array.from({ length: pixels.length / PIXELS }, () => digit),
   );
-  const plain = Buffer.concat([Uint8Array.from(labels), ...byClass]);
   // No time of day in the header: the same package gives the same bytes.
-  const bytes = gzipSync(plain, { level: 9, mtime: "1980-01-02" });
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { name: `digits-${sha256.slice(0, 8)}.bin`, byteLength: bytes.length, sha256, bytes };
+  const plain = Buffer.concat([Uint8Array.from(labels), ...byClass]);
+  const bytes = gzipSync(plain, { level: 6, mtime: "1980-01-02" });
+  mkdirSync(dirname(CACHE), { recursive: true });
+  // By a rename, so that builds side by side never read half of it.
+  const partial = `${CACHE}.${process.pid}`;
+  writeFileSync(partial, bytes);
+  renameSync(partial, CACHE);
+  return bytes;
 }
 
 /** For code that runs in a worker too. */
