@@ -17,6 +17,8 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
+// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+override RATES: u32 = 0;
 // Invocations of a workgroup, along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;
 override WORKGROUP_Y: u32 = 8;
@@ -25,9 +27,19 @@ override WORKGROUP_Y: u32 = 8;
 @group(0) @binding(1) var<storage, read> a: array<f32>;
 @group(0) @binding(2) var<storage, read> b: array<f32>;
 @group(0) @binding(3) var<storage, read_write> out: array<f32>;
+@group(0) @binding(4) var<storage, read> rates: array<vec2f>;
+@group(0) @binding(5) var<storage, read> step: array<u32>;
+
+// alpha and beta. The step counter is one ahead of the update that is being made.
+fn scales() -> vec2f {
+  if (RATES > 0) {
+    return rates[(step[0] - 1) % max(RATES, 1u)];
+  }
+  return vec2f(params.alpha, params.beta);
+}
 
 // Writes one row of the tile, at most to the end of the row of out.
-fn store_row(i: u32, j: u32, batch: u32, value: vec4f) {
+fn store_row(i: u32, j: u32, batch: u32, value: vec4f, scale: vec2f) {
   if (i >= params.m) {
     return;
   }
@@ -35,7 +47,7 @@ fn store_row(i: u32, j: u32, batch: u32, value: vec4f) {
   for (var lane = 0u; lane < min(4u, params.n - j); lane++) {
     let at = start + j + lane;
     if (ACCUMULATE) {
-      out[at] = params.alpha * value[lane] + params.beta * out[at];
+      out[at] = scale.x * value[lane] + scale.y * out[at];
     } else {
       out[at] = value[lane];
     }
@@ -70,8 +82,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     at_a += step_a;
     at_b += step_b;
   }
-  store_row(i, j, id.z, c0);
-  store_row(i + 1, j, id.z, c1);
-  store_row(i + 2, j, id.z, c2);
-  store_row(i + 3, j, id.z, c3);
+  let scale = scales();
+  store_row(i, j, id.z, c0, scale);
+  store_row(i + 1, j, id.z, c1, scale);
+  store_row(i + 2, j, id.z, c2, scale);
+  store_row(i + 3, j, id.z, c3, scale);
 }

@@ -18,6 +18,8 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
+// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+override RATES: u32 = 0;
 // Invocations of a workgroup, along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;
 override WORKGROUP_Y: u32 = 4;
@@ -26,6 +28,16 @@ override WORKGROUP_Y: u32 = 4;
 @group(0) @binding(1) var<storage, read> a: array<vec4f>;
 @group(0) @binding(2) var<storage, read> b: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;
+@group(0) @binding(4) var<storage, read> rates: array<vec2f>;
+@group(0) @binding(5) var<storage, read> step: array<u32>;
+
+// alpha and beta. The step counter is one ahead of the update that is being made.
+fn scales() -> vec2f {
+  if (RATES > 0) {
+    return rates[(step[0] - 1) % max(RATES, 1u)];
+  }
+  return vec2f(params.alpha, params.beta);
+}
 
 // A block of op(a), its row r in column r of the WGSL matrix, from four stored rows.
 fn load_a(at: vec4u) -> mat4x4f {
@@ -65,11 +77,11 @@ fn block_at(first: u32, length: u32, column: u32) -> vec4u {
 }
 
 // The constant number of turns lets compilers unroll the loop and keep the blocks in registers.
-fn store_block(i: u32, j: u32, batch: u32, block: mat4x4f) {
+fn store_block(i: u32, j: u32, batch: u32, block: mat4x4f, scale: vec2f) {
   for (var r = 0u; r < 4; r++) {
     if (i + r < params.m && j < params.n) {
       let at = (batch * params.stride_out + (i + r) * params.n + j) / 4;
-      out[at] = select(block[r], params.alpha * block[r] + params.beta * out[at], ACCUMULATE);
+      out[at] = select(block[r], scale.x * block[r] + scale.y * out[at], ACCUMULATE);
     }
   }
 }
@@ -112,8 +124,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     b0 += step_b;
     b1 += step_b;
   }
-  store_block(i, j, id.z, c00);
-  store_block(i, j + 4, id.z, c01);
-  store_block(i + 4, j, id.z, c10);
-  store_block(i + 4, j + 4, id.z, c11);
+  let scale = scales();
+  store_block(i, j, id.z, c00, scale);
+  store_block(i, j + 4, id.z, c01, scale);
+  store_block(i + 4, j, id.z, c10, scale);
+  store_block(i + 4, j + 4, id.z, c11, scale);
 }

@@ -21,6 +21,8 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
+// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+override RATES: u32 = 0;
 override TALL: bool = false;
 // 3, 4 or 5; invocations of a workgroup, a multiple of 4.
 override GROUPS: u32 = 4;
@@ -30,6 +32,16 @@ override WORKGROUP_X: u32 = 8;
 @group(0) @binding(1) var<storage, read> a: array<f32>;
 @group(0) @binding(2) var<storage, read> b: array<f32>;
 @group(0) @binding(3) var<storage, read_write> out: array<f32>;
+@group(0) @binding(4) var<storage, read> rates: array<vec2f>;
+@group(0) @binding(5) var<storage, read> step: array<u32>;
+
+// alpha and beta. The step counter is one ahead of the update that is being made.
+fn scales() -> vec2f {
+  if (RATES > 0) {
+    return rates[(step[0] - 1) % max(RATES, 1u)];
+  }
+  return vec2f(params.alpha, params.beta);
+}
 
 // Four lines: line r, elements 4 v … 4 v + 3 at 4 r + v.
 alias Group = array<vec4f, 16>;
@@ -58,9 +70,9 @@ fn add_lines(c: ptr<function, Group>, value: f32, own: array<vec4f, 4>) {
   );
 }
 
-fn store(at: u32, value: f32, is_inside: bool) {
+fn store(at: u32, value: f32, is_inside: bool, scale: vec2f) {
   if (is_inside) {
-    out[at] = select(value, params.alpha * value + params.beta * out[at], ACCUMULATE);
+    out[at] = select(value, scale.x * value + scale.y * out[at], ACCUMULATE);
   }
 }
 
@@ -105,6 +117,7 @@ fn main(
   }
   let size = select(vec2u(params.m, params.n), vec2u(params.n, params.m), TALL);
   let step_out = select(vec2u(params.n, 1), vec2u(1, params.n), TALL);
+  let scale = scales();
   var tile = array<Group, 5>(c0, c1, c2, c3, c4);
   for (var i = 0u; i < 16 * GROUPS; i++) {
     let line = first_line + i / 4;
@@ -112,9 +125,9 @@ fn main(
     let inside = select(0, size.y, line < size.x);
     let element = first + 4 * (i % 4);
     let at = id.z * params.stride_out + line * step_out.x + element * step_out.y;
-    store(at, vector.x, element < inside);
-    store(at + step_out.y, vector.y, element + 1 < inside);
-    store(at + 2 * step_out.y, vector.z, element + 2 < inside);
-    store(at + 3 * step_out.y, vector.w, element + 3 < inside);
+    store(at, vector.x, element < inside, scale);
+    store(at + step_out.y, vector.y, element + 1 < inside, scale);
+    store(at + 2 * step_out.y, vector.z, element + 2 < inside, scale);
+    store(at + 3 * step_out.y, vector.w, element + 3 < inside, scale);
   }
 }

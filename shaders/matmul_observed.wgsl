@@ -19,6 +19,8 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = true;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
+// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+override RATES: u32 = 0;
 // 1 to 5.
 override GROUPS: u32 = 5;
 override WORKGROUP: u32 = 16;
@@ -29,6 +31,16 @@ override WORKGROUP: u32 = 16;
 @group(0) @binding(3) var<storage, read_write> out: array<f32>;
 @group(0) @binding(4) var<storage, read> starts: array<u32>;
 @group(0) @binding(5) var<storage, read> entries: array<u32>;
+@group(0) @binding(6) var<storage, read> rates: array<vec2f>;
+@group(0) @binding(7) var<storage, read> step: array<u32>;
+
+// alpha and beta. The step counter is one ahead of the update that is being made.
+fn scales() -> vec2f {
+  if (RATES > 0) {
+    return rates[(step[0] - 1) % max(RATES, 1u)];
+  }
+  return vec2f(params.alpha, params.beta);
+}
 
 fn load_observed(at: u32) -> f32 {
   return select(a[at], b[at], TRANSPOSE_A);
@@ -42,18 +54,18 @@ fn load_vector(at: u32, step: u32) -> vec4f {
   return vec4f(load_other(at), load_other(at + step), load_other(at + 2 * step), load_other(at + 3 * step));
 }
 
-fn store(at: u32, value: f32, is_inside: bool) {
+fn store(at: u32, value: f32, is_inside: bool, scale: vec2f) {
   if (is_inside) {
-    out[at] = select(value, params.alpha * value + params.beta * out[at], ACCUMULATE);
+    out[at] = select(value, scale.x * value + scale.y * out[at], ACCUMULATE);
   }
 }
 
 // `left` of the four numbers are inside out.
-fn store_vector(at: u32, step: u32, value: vec4f, left: i32) {
-  store(at, value.x, left > 0);
-  store(at + step, value.y, left > 1);
-  store(at + 2 * step, value.z, left > 2);
-  store(at + 3 * step, value.w, left > 3);
+fn store_vector(at: u32, step: u32, value: vec4f, left: i32, scale: vec2f) {
+  store(at, value.x, left > 0, scale);
+  store(at + step, value.y, left > 1, scale);
+  store(at + 2 * step, value.z, left > 2, scale);
+  store(at + 3 * step, value.w, left > 3, scale);
 }
 
 @compute @workgroup_size(WORKGROUP)
@@ -64,14 +76,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     return;
   }
   // From one number of a line to the next, and from an observed entry to the next one in its line.
-  let step = select(params.k, 1, TRANSPOSE_A);
+  let step_other = select(params.k, 1, TRANSPOSE_A);
   let step_entry = select(1, params.m, TRANSPOSE_A);
   let step_observed = select(1, params.n, TRANSPOSE_A);
   let step_out = select(1, params.n, TRANSPOSE_A);
   let first = id.y * 4 * GROUPS;
   let observed = id.z * select(params.stride_a, params.stride_b, TRANSPOSE_A) + id.x * select(params.k, 1, TRANSPOSE_A);
   // What is read for numbers outside out is whatever is there (WebGPU keeps it inside the buffer) and not stored.
-  let other = id.z * select(params.stride_b, params.stride_a, TRANSPOSE_A) + first * step;
+  let other = id.z * select(params.stride_b, params.stride_a, TRANSPOSE_A) + first * step_other;
   let line = id.z * lines + id.x;
   let end = starts[line + 1];
   var c0 = vec4f();
@@ -83,33 +95,34 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let entry = entries[next];
     let value = load_observed(observed + entry * step_observed);
     let at = other + entry * step_entry;
-    c0 += value * load_vector(at, step);
+    c0 += value * load_vector(at, step_other);
     if (GROUPS > 1) {
-      c1 += value * load_vector(at + 4 * step, step);
+      c1 += value * load_vector(at + 4 * step_other, step_other);
     }
     if (GROUPS > 2) {
-      c2 += value * load_vector(at + 8 * step, step);
+      c2 += value * load_vector(at + 8 * step_other, step_other);
     }
     if (GROUPS > 3) {
-      c3 += value * load_vector(at + 12 * step, step);
+      c3 += value * load_vector(at + 12 * step_other, step_other);
     }
     if (GROUPS > 4) {
-      c4 += value * load_vector(at + 16 * step, step);
+      c4 += value * load_vector(at + 16 * step_other, step_other);
     }
   }
   let left = i32(width) - i32(first);
   let to = id.z * params.stride_out + id.x * select(params.n, 1, TRANSPOSE_A) + first * step_out;
-  store_vector(to, step_out, c0, left);
+  let scale = scales();
+  store_vector(to, step_out, c0, left, scale);
   if (GROUPS > 1) {
-    store_vector(to + 4 * step_out, step_out, c1, left - 4);
+    store_vector(to + 4 * step_out, step_out, c1, left - 4, scale);
   }
   if (GROUPS > 2) {
-    store_vector(to + 8 * step_out, step_out, c2, left - 8);
+    store_vector(to + 8 * step_out, step_out, c2, left - 8, scale);
   }
   if (GROUPS > 3) {
-    store_vector(to + 12 * step_out, step_out, c3, left - 12);
+    store_vector(to + 12 * step_out, step_out, c3, left - 12, scale);
   }
   if (GROUPS > 4) {
-    store_vector(to + 16 * step_out, step_out, c4, left - 16);
+    store_vector(to + 16 * step_out, step_out, c4, left - 16, scale);
   }
 }

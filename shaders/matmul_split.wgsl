@@ -18,6 +18,8 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
+// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+override RATES: u32 = 0;
 override WORKGROUP_X: u32 = 4;
 // A power of two.
 override SLICES: u32 = 16;
@@ -26,6 +28,16 @@ override SLICES: u32 = 16;
 @group(0) @binding(1) var<storage, read> a: array<vec4f>;
 @group(0) @binding(2) var<storage, read> b: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;
+@group(0) @binding(4) var<storage, read> rates: array<vec2f>;
+@group(0) @binding(5) var<storage, read> step: array<u32>;
+
+// alpha and beta. The step counter is one ahead of the update that is being made.
+fn scales() -> vec2f {
+  if (RATES > 0) {
+    return rates[(step[0] - 1) % max(RATES, 1u)];
+  }
+  return vec2f(params.alpha, params.beta);
+}
 
 var<workgroup> sums: array<mat4x4f, WORKGROUP_X * SLICES>;
 
@@ -75,12 +87,13 @@ fn main(
       sums[lane] += sums[lane + half * WORKGROUP_X];
     }
   }
+  let scale = scales();
   // The first slice wrote its sums itself: no barrier is needed to read them.
   for (var r = 0u; r < 4; r++) {
     if (id.y == 0 && i + r < params.m && j < params.n) {
       let at = (batch * params.stride_out + (i + r) * params.n + j) / 4;
       let row = sums[lane][r];
-      out[at] = select(row, params.alpha * row + params.beta * out[at], ACCUMULATE);
+      out[at] = select(row, scale.x * row + scale.y * out[at], ACCUMULATE);
     }
   }
 }

@@ -20,11 +20,23 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
+// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+override RATES: u32 = 0;
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> a: array<vec4f>;
 @group(0) @binding(2) var<storage, read> b: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;
+@group(0) @binding(4) var<storage, read> rates: array<vec2f>;
+@group(0) @binding(5) var<storage, read> step: array<u32>;
+
+// alpha and beta. The step counter is one ahead of the update that is being made.
+fn scales() -> vec2f {
+  if (RATES > 0) {
+    return rates[(step[0] - 1) % max(RATES, 1u)];
+  }
+  return vec2f(params.alpha, params.beta);
+}
 
 // Columns of op(a) and rows of op(b), 64 elements each.
 var<workgroup> columns: array<array<vec4f, 16>, DEPTH>;
@@ -62,11 +74,11 @@ fn add_outer(c: mat4x4f, column: vec4f, row: vec4f) -> mat4x4f {
   return mat4x4f(c[0] + column.x * row, c[1] + column.y * row, c[2] + column.z * row, c[3] + column.w * row);
 }
 
-fn store_block(i: u32, j: u32, batch: u32, block: mat4x4f) {
+fn store_block(i: u32, j: u32, batch: u32, block: mat4x4f, scale: vec2f) {
   for (var r = 0u; r < 4; r++) {
     if (i + r < params.m && j < params.n) {
       let at = (batch * params.stride_out + (i + r) * params.n + j) / 4;
-      out[at] = select(block[r], params.alpha * block[r] + params.beta * out[at], ACCUMULATE);
+      out[at] = select(block[r], scale.x * block[r] + scale.y * out[at], ACCUMULATE);
     }
   }
 }
@@ -108,8 +120,9 @@ fn main(
       c11 = add_outer(c11, high, right);
     }
   }
-  store_block(i + 8 * id.y, j + 4 * id.x, workgroup.z, c00);
-  store_block(i + 8 * id.y, j + 4 * id.x + 32, workgroup.z, c01);
-  store_block(i + 8 * id.y + 4, j + 4 * id.x, workgroup.z, c10);
-  store_block(i + 8 * id.y + 4, j + 4 * id.x + 32, workgroup.z, c11);
+  let scale = scales();
+  store_block(i + 8 * id.y, j + 4 * id.x, workgroup.z, c00, scale);
+  store_block(i + 8 * id.y, j + 4 * id.x + 32, workgroup.z, c01, scale);
+  store_block(i + 8 * id.y + 4, j + 4 * id.x, workgroup.z, c10, scale);
+  store_block(i + 8 * id.y + 4, j + 4 * id.x + 32, workgroup.z, c11, scale);
 }

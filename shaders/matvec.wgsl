@@ -18,16 +18,28 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
+// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+override RATES: u32 = 0;
 override WORKGROUP: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> a: array<vec4f>;
 @group(0) @binding(2) var<storage, read> b: array<f32>;
 @group(0) @binding(3) var<storage, read_write> out: array<f32>;
+@group(0) @binding(4) var<storage, read> rates: array<vec2f>;
+@group(0) @binding(5) var<storage, read> step: array<u32>;
 
-fn store(i: u32, batch: u32, value: f32) {
+// alpha and beta. The step counter is one ahead of the update that is being made.
+fn scales() -> vec2f {
+  if (RATES > 0) {
+    return rates[(step[0] - 1) % max(RATES, 1u)];
+  }
+  return vec2f(params.alpha, params.beta);
+}
+
+fn store(i: u32, batch: u32, value: f32, scale: vec2f) {
   let at = batch * params.stride_out + i;
-  out[at] = select(value, params.alpha * value + params.beta * out[at], ACCUMULATE);
+  out[at] = select(value, scale.x * value + scale.y * out[at], ACCUMULATE);
 }
 
 @compute @workgroup_size(WORKGROUP)
@@ -41,20 +53,21 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var at_b = id.y * params.stride_b;
   let end_b = at_b + params.k;
   var sum = vec4f();
+  let scale = scales();
   if (TRANSPOSE_A) {
     for (; at_b < end_b; at_b++) {
       sum += a[at_a] * b[at_b];
       at_a += params.m / 4;
     }
-    store(i, id.y, sum.x);
-    store(i + 1, id.y, sum.y);
-    store(i + 2, id.y, sum.z);
-    store(i + 3, id.y, sum.w);
+    store(i, id.y, sum.x, scale);
+    store(i + 1, id.y, sum.y, scale);
+    store(i + 2, id.y, sum.z, scale);
+    store(i + 3, id.y, sum.w, scale);
   } else {
     for (; at_b < end_b; at_b += 4) {
       sum += a[at_a] * vec4f(b[at_b], b[at_b + 1], b[at_b + 2], b[at_b + 3]);
       at_a++;
     }
-    store(i, id.y, sum.x + sum.y + sum.z + sum.w);
+    store(i, id.y, sum.x + sum.y + sum.z + sum.w, scale);
   }
 }

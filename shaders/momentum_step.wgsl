@@ -6,8 +6,6 @@ struct Params {
 }
 
 struct Hyper {
-  eta: f32,
-  weight_decay: f32,
   beta1: f32,
   beta2: f32,
   one_minus_beta1: f32,
@@ -17,13 +15,17 @@ struct Hyper {
   epsilon: f32,
 }
 
+// Pairs in rates: eta and weight_decay of each step.
+override RATES: u32 = 1;
 override WORKGROUP: u32 = 64;
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<uniform> hyper: Hyper;
 @group(0) @binding(2) var<storage, read_write> w: array<vec4f>;
 @group(0) @binding(3) var<storage, read> g: array<vec4f>;
-@group(0) @binding(4) var<storage, read_write> v: array<vec4f>;
+@group(0) @binding(4) var<storage, read> rates: array<vec2f>;
+@group(0) @binding(5) var<storage, read> step: array<u32>;
+@group(0) @binding(6) var<storage, read_write> v: array<vec4f>;
 
 @compute @workgroup_size(WORKGROUP)
 fn main(
@@ -37,5 +39,7 @@ fn main(
   }
   let velocity = g[i] + hyper.beta1 * v[i];
   v[i] = velocity;
-  w[i] -= hyper.eta * (params.rate_scale * velocity + hyper.weight_decay * w[i]);
+  // The step counter is one ahead of the update that is being made.
+  let rate = rates[(step[0] - 1) % RATES];
+  w[i] -= rate.x * (params.rate_scale * velocity + rate.y * w[i]);
 }

@@ -41,9 +41,10 @@ export function trainingCode(e: Experiment, language: Language): TrainingCode {
       ...(language === "numpy" ? [] : [lossValueCode(e)]),
       within(errorsCode(e)),
       `moments = ${MOMENTS[e.optimizer]}  # tensors of the optimizer for each factor`,
+      ...scheduleCode(e),
       within(updateCode(e)),
       ...(galore ? [within(snippet("galore"))] : []),
-      trainCode(language, galore),
+      trainCode(language, e, galore),
     ],
   };
 }
@@ -53,11 +54,34 @@ function updateCode({ optimizer, weightDecay }: Experiment): string {
   return weightDecay > 0 ? text : text.replace(" - eta * weight_decay * W", "");
 }
 
-function trainCode(language: Language, galore: boolean): string {
-  const text = snippet(`train_${language}`).replace(
+/** Whether each step has a rate of its own. */
+const hasSchedule = ({ schedule, warmUp }: Experiment): boolean => schedule !== "constant" || warmUp > 0;
+
+function scheduleCode(e: Experiment): string[] {
+  if (!hasSchedule(e)) return [];
+  const share = {
+    constant: "np.ones(steps)",
+    linear: "1 - left",
+    cosine: "(1 + np.cos(np.pi * left)) / 2",
+  }[e.schedule];
+  const decay =
+    e.schedule === "constant"
+      ? []
+      : [`left = (np.arange(steps) - ${e.warmUp}) / max(1, steps - ${e.warmUp})  # of the decay, 0 to 1`];
+  const rise =
+    e.warmUp > 0 ? [`share[:${e.warmUp}] = (np.arange(steps)[:${e.warmUp}] + 1) / ${e.warmUp}`] : [];
+  return [["# share of the learning rate at each step", ...decay, `share = ${share}`, ...rise].join("\n")];
+}
+
+function trainCode(language: Language, e: Experiment, galore: boolean): string {
+  const template = snippet(`train_${language}`).replace(
     "PROJECTIONS",
     galore ? '[projection(factor) for factor in W] if name == "galore" else None' : "None",
   );
+  const shares = language === "jax" ? "jnp.asarray(share)[t]" : "share[t]";
+  const text = hasSchedule(e)
+    ? template.replace("rate[l], eta, t)", `rate[l], eta * ${shares}, t)`)
+    : template;
   if (!galore) return text.replace(/^ *GALORE\n/m, "");
   const project = "G = [project(G[l], P[l]) for l in range(len(W))]";
   const refresh = "P = [projection(gradient) for gradient in G]";

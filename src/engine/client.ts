@@ -30,6 +30,7 @@ function openWorker({ onEvent, onAnswer, onCrash }: WorkerListeners): EngineWork
       pause: () => remote.pause(),
       step: (n) => remote.step(n),
       setSpeed: (stepsPerSecond) => remote.setSpeed(stepsPerSecond),
+      setRates: (experiment) => remote.setRates(experiment),
       showFactors: (wanted) => remote.showFactors(wanted),
       reset: () => remote.reset(),
       restoreAt: (step) => remote.restoreAt(step),

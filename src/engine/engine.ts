@@ -22,9 +22,19 @@ import type { RecoveryOver, Unit } from "../problem/problem.ts";
 export type Backend = "webgpu" | "cpu";
 export type BackendChoice = "auto" | Backend;
 
-/** Fixed facts of one network of a run. */
-export interface NetworkSummary {
+/** What follows from a network's rate, which may be changed while it trains. */
+export interface NetworkRate {
   readonly id: NetworkName;
+  /** At its full value. */
+  readonly eta: number;
+  /** ηλ/2: the share of the stability limit in use. Above .8 oscillation is likely, above 1 divergence. */
+  readonly stabilityShare: number;
+  /** For what the recursion of aligned layers says of it; absent where that theory does not apply. */
+  readonly aligned?: AlignedSetting;
+}
+
+/** Facts of one network of a run. */
+export interface NetworkSummary extends NetworkRate {
   readonly label: string;
   readonly parameters: number;
   readonly flopsPerStep: number;
@@ -32,13 +42,8 @@ export interface NetworkSummary {
   readonly bytesPerStep: number;
   /** Of everything that its training holds on the device: factors, gradients, what is between, the optimizer's state. */
   readonly byteLength: number;
-  readonly eta: number;
-  /** ηλ/2: the share of the stability limit in use. Above .8 oscillation is likely, above 1 divergence. */
-  readonly stabilityShare: number;
   /** [rows, cols] of W_1 …: for Yaras of Vᵀ, W̃_1 … W̃_L, U. */
   readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
-  /** For what the recursion of aligned layers says of it; absent where that theory does not apply. */
-  readonly aligned?: AlignedSetting;
 }
 
 /** Fixed facts of a run, sent once when it is loaded. */
@@ -140,6 +145,13 @@ export type EngineEvent =
   /** While status is `loading`: what is being done. */
   | { readonly kind: "preparing"; readonly preparing: Preparing }
   | { readonly kind: "loaded"; readonly summary: RunSummary }
+  /** The rates of the run were changed, or hold from its start again: these facts take the place of those before. */
+  | {
+      readonly kind: "rates";
+      readonly experiment: Experiment;
+      readonly networks: readonly NetworkRate[];
+      readonly expected?: Expected;
+    }
   /** The run goes on from a state of `step`, after a failure or from a snapshot: facts anew, what was before stays. */
   | { readonly kind: "resumed"; readonly summary: RunSummary; readonly step: number }
   /** `stopped` says by which rule. */
@@ -182,6 +194,8 @@ export interface Engine {
   step(n: number): Promise<void>;
   /** At most this many steps a second from now on; Infinity for as fast as the device can. */
   setSpeed(stepsPerSecond: number): Promise<void>;
+  /** Another experiment that differs in live settings alone: from the next round on, also while it trains. */
+  setRates(experiment: Experiment): Promise<void>;
   /** Whether views bring the factors too. Resolves at once when training, else when they have been sent. */
   showFactors(wanted: boolean): Promise<void>;
   /** Back to the same start, paused. */

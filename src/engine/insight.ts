@@ -40,7 +40,7 @@ export function theoremApplies(e: Experiment): boolean {
   return e.task === "mf" && e.noise === 0 && isSquare(e) && e.optimizer === "gd";
 }
 
-export type InsightOf = (layers: readonly Decomposed[], step: number) => Insight;
+export type InsightOf = (layers: readonly Decomposed[], step: number, isPredicted?: boolean) => Insight;
 
 /** Returns what computes the insight from the original's decomposed factors at a step; the first call makes the bases. */
 export function createInsight(
@@ -54,7 +54,7 @@ export function createInsight(
   const setting = {
     depth,
     epsilon,
-    eta: original.optimizer.eta,
+    eta: original.optimizer.rate.eta,
     weightDecay,
     lossScale: problem.lossScale,
   };
@@ -66,7 +66,7 @@ export function createInsight(
     const start = startVectors(origin.start, epsilon, gradient, rank);
     return { bases: allBases(origin.start, origin.bases()), start };
   };
-  return (layers, step) => {
+  return (layers, step, isPredicted = true) => {
     const { bases, start } = (made ??= make());
     const angles = (): Angles => ({
       rank,
@@ -82,7 +82,7 @@ export function createInsight(
         bases,
       ),
       dimension: 2 * rHat,
-      ...(theoremApplies(experiment) ? { rho: bulk(setting, step) } : {}),
+      ...(isPredicted && theoremApplies(experiment) ? { rho: bulk(setting, step) } : {}),
       ...(step > 0 ? { angles: angles() } : {}),
     };
   };

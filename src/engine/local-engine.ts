@@ -15,8 +15,8 @@ import type { Session } from "./session.ts";
 import { Sessions, type SessionHost } from "./sessions.ts";
 import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
 import { StopWatch, type Stopped } from "./stop-watch.ts";
-import { summarize } from "./summary.ts";
-import { buildTraining, seedsOf, type OwnFile, type Training } from "./training.ts";
+import { summarize, summarizeRates } from "./summary.ts";
+import { buildTraining, seedsOf, withRates, type OwnFile, type Training } from "./training.ts";
 import { formatCount } from "../math/format.ts";
 
 export interface EngineHost extends SessionHost {
@@ -127,6 +127,16 @@ export class LocalEngine implements Engine {
     return Promise.resolve();
   }
 
+  setRates(experiment: Experiment): Promise<void> {
+    const before = this.#run;
+    if (!before) return Promise.resolve();
+    const training = withRates(before.training, experiment);
+    before.session.setRates(training.networks.map(({ optimizer }) => optimizer.rate));
+    this.#run = { ...before, experiment, training };
+    this.#tellRates(this.#run);
+    return Promise.resolve();
+  }
+
   async showFactors(wanted: boolean): Promise<void> {
     this.#wantsFactors = wanted;
     const runner = this.#run?.runner;
@@ -224,6 +234,9 @@ export class LocalEngine implements Engine {
       const snapshot = this.#snapshots.last;
       if (snapshot) run.runner.restore(snapshot);
       else run.runner.reset();
+      const wasConstant = isConstant(run);
+      run.session.forgetLaterRates();
+      if (!wasConstant) this.#tellRates(run);
       await this.#stand(run.runner, snapshot ? status : "ready");
     });
   }
@@ -305,6 +318,7 @@ export class LocalEngine implements Engine {
     const again = codeOf(cause) === "device-lost" && ++this.#losses <= MOST_LOSSES;
     run.session.destroy();
     const { session, error } = await this.#reopen(run, again ? "webgpu" : "cpu", cause);
+    session.takeRates(run.session);
     const from = this.#snapshots.last;
     const resumed = this.#start({ ...run, session }, from);
     this.#emit({
@@ -333,6 +347,10 @@ export class LocalEngine implements Engine {
       }
     if (choice === "webgpu") throw error;
     return { session: await this.#sessions.reopen(training, "cpu"), error };
+  }
+
+  #tellRates({ experiment, training, session }: Run): void {
+    this.#emit({ kind: "rates", experiment, ...summarizeRates(experiment, training, session) });
   }
 
   #unload(): void {
@@ -366,6 +384,9 @@ function openInsides(experiment: Experiment, training: Training): Insides {
     alignment: new AlignmentLook(experiment, training),
   };
 }
+
+const isConstant = ({ session }: Run): boolean =>
+  session.plan.networks.every((_, network) => session.hasConstantRate(network));
 
 /** Where a run stands when it has ended by itself or was paused. */
 function statusOf({ runner, experiment }: Run): EngineStatus {

@@ -9,6 +9,6 @@ export function createLook(experiment: Experiment, training: Training): Look | u
   if (!insightOf) return undefined;
   return {
     network: experiment.networks.indexOf("original"),
-    at: (layers, step) => ({ insight: insightOf(layers, step) }),
+    at: (layers, step, isPredicted) => ({ insight: insightOf(layers, step, isPredicted) }),
   };
 }

@@ -34,7 +34,8 @@ export interface Insides {
 /** What is worked out, beside the spectra, from one network's decomposed factors after `step` updates. */
 export interface Look {
   readonly network: number;
-  readonly at: (layers: readonly Decomposed[], step: number) => Pick<View, "insight">;
+  /** Theory predicts something where every step had the same rate. */
+  readonly at: (layers: readonly Decomposed[], step: number, isPredicted: boolean) => Pick<View, "insight">;
 }
 
 export interface ViewEvents {
@@ -157,7 +158,8 @@ export class Onlooker {
 
   async #look({ network, at }: Look, step: number): Promise<Pick<View, "insight">> {
     const started = performance.now();
-    const view = at(await this.#session.decompositions(network), step);
+    const layers = await this.#session.decompositions(network);
+    const view = at(layers, step, this.#session.hasConstantRate(network));
     this.#looks.done(started);
     return view;
   }

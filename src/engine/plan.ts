@@ -14,8 +14,6 @@ import type { Training } from "./training.ts";
 
 export interface NetworkPlan extends PlannedNetwork {
   readonly label: string;
-  readonly eta: number;
-  readonly sharpness: number;
   /** Moved to and from memory by one step of one batch entry. */
   readonly bytesPerStep: number;
   /** Of the network's own tensors, those of views not among them. */
@@ -55,8 +53,6 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
       bytesPerStep: program.bytesOf(`${network.id}/step`) / program.batch,
       stepBytes,
       label: network.label,
-      eta: network.optimizer.eta,
-      sharpness: network.sharpness,
       pictures: pictures.forNetwork(planned),
     };
   });

@@ -16,6 +16,7 @@ import { HISTORY_CAPACITY } from "./plan/problem.ts";
 import { hostStepOf, readMatrices, requestOf, type HostStep } from "./host-steps.ts";
 import { refuseForeign, type SessionSnapshot } from "./snapshot.ts";
 import { openDecomposer } from "./spectrum.ts";
+import { RATE_CAPACITY, RateLog, type Rate } from "../training/rates.ts";
 import type { Training } from "./training.ts";
 
 /** Errors of consecutive states of one network; `train[i·B + b]` belongs to step firstStep + i, seed b. */
@@ -48,6 +49,9 @@ export class Session {
   readonly #norms: readonly ErrorNorms[];
   /** Updates made so far, for each network. */
   readonly #steps: number[];
+  #rates: readonly RateLog[];
+  /** For each network, the update from which on its rates are on the device; undefined where they are not. */
+  readonly #ratesFrom: (number | undefined)[];
   readonly #hostSteps: readonly (HostStep | undefined)[];
   readonly #decomposer = openDecomposer();
   /** Every tensor that training carries from one step to the next. */
@@ -59,6 +63,8 @@ export class Session {
     this.#problems = training.problems;
     this.#norms = training.problems.map(errorNorms);
     this.#steps = plan.networks.map(() => 0);
+    this.#rates = training.networks.map(({ optimizer }) => new RateLog(optimizer.rate));
+    this.#ratesFrom = plan.networks.map(() => 0);
     this.#hostSteps = plan.networks.map((network, index) => hostStepOf(training, network, index, executor));
     const names = new Set(plan.networks.flatMap(({ state }) => state));
     this.#state = plan.program.tensors.filter(({ name }) => names.has(name));
@@ -83,6 +89,7 @@ export class Session {
     invariant(count <= HISTORY_CAPACITY, `at most ${HISTORY_CAPACITY} steps at once`);
     const plan = this.#network(network);
     const firstStep = this.#steps[network] ?? 0;
+    this.#fillRates(network, firstStep, count);
     this.#steps[network] = firstStep + count;
     const reads = this.#historyReads(plan, firstStep, count);
     const hostStep = this.#hostSteps[network];
@@ -196,6 +203,33 @@ export class Session {
     );
   }
 
+  /** From the next update on: one for each network. */
+  setRates(rates: readonly Rate[]): void {
+    rates.forEach((rate, network) => this.#rates[network]?.change(this.stepsOf(network), rate));
+    this.#ratesFrom.fill(undefined);
+  }
+
+  /** The run goes on from the present state as a new one: rates that held behind it are forgotten, the last ones stay. */
+  forgetLaterRates(): void {
+    this.#rates.forEach((log, network) => log.goOnFrom(this.stepsOf(network)));
+    this.#ratesFrom.fill(undefined);
+  }
+
+  /** Whether every update up to the present state had the same rate, which is still to hold. */
+  hasConstantRate(network: number): boolean {
+    return this.#rates[network]?.isConstant ?? true;
+  }
+
+  /** Those of a session of the same training, changes on the way among them. */
+  takeRates(other: Pick<Session, "rates">): void {
+    this.#rates = other.rates;
+    this.#ratesFrom.fill(undefined);
+  }
+
+  get rates(): readonly RateLog[] {
+    return this.#rates;
+  }
+
   /** Back to the same start. */
   reset(): void {
     for (const { name, initial, length } of this.#state)
@@ -230,6 +264,16 @@ export class Session {
     const network = this.plan.networks[index];
     invariant(network, `network ${index} exists`);
     return network;
+  }
+
+  /** Before `count` updates from `first` on: their rates are on the device, written at most once in RATE_CAPACITY steps. */
+  #fillRates(network: number, first: number, count: number): void {
+    const from = this.#ratesFrom[network];
+    if (from !== undefined && from <= first && first + count <= from + RATE_CAPACITY) return;
+    this.#ratesFrom[network] = first;
+    const log = this.#rates[network] as RateLog;
+    for (const slot of this.#network(network).rates)
+      this.#executor.write(slot.tensor, log.pairs(first, slot));
   }
 
   /** Matrices of batch entry b, as they are after the last run. */

@@ -6,8 +6,8 @@ import { frobeniusNorm } from "../math/matrix.ts";
 import { alignedStart, type AlignedSetting } from "../network/aligned.ts";
 import { escapeSteps, startFloor } from "../network/theory.ts";
 import { problemEntries } from "./entries.ts";
-import type { Expected, NetworkSummary, RunSummary } from "./engine.ts";
-import type { TrainingPlan } from "./plan.ts";
+import type { Expected, NetworkRate, NetworkSummary, RunSummary } from "./engine.ts";
+import type { NetworkPlan } from "./plan.ts";
 import type { Pictures, Session } from "./session.ts";
 import { bestRankError, type TrainedNetwork, type Training } from "./training.ts";
 import { productKernels } from "./tuner.ts";
@@ -15,10 +15,12 @@ import { productKernels } from "./tuner.ts";
 export function summarize(
   experiment: Experiment,
   training: Training,
-  { plan, threads }: Pick<Session, "plan" | "threads">,
+  session: Pick<Session, "plan" | "threads" | "hasConstantRate">,
   pictures: { readonly target: Pictures["estimate"]; readonly observed: Pictures["estimate"] },
   device: { readonly adapter: string; readonly isFallback: boolean } | undefined,
 ): RunSummary {
+  const { plan, threads } = session;
+  const rates = summarizeRates(experiment, training, session);
   const [problem] = training.problems as [Training["problems"][number]];
   const { rows, cols, data } = problem.target;
   const norms = errorNorms(problem);
@@ -31,13 +33,7 @@ export function summarize(
     adapter: device?.adapter ?? null,
     isFallback: device?.isFallback ?? false,
     ...(device ? { kernels: productKernels(plan.program) } : {}),
-    networks: experiment.networks.map((id, i) =>
-      networkSummary(
-        id,
-        plan.networks[i] as TrainingPlan["networks"][number],
-        alignedSetting(experiment, problem, training.networks[i] as TrainedNetwork),
-      ),
-    ),
+    networks: rates.networks.map((rate, i) => networkSummary(rate, plan.networks[i] as NetworkPlan)),
     rows,
     cols,
     observedCount,
@@ -54,7 +50,26 @@ export function summarize(
     entries: problemEntries(problem),
     pictureScale: plan.pictureScale,
     byteLength: plan.byteLength,
-    ...expectations(experiment, problem, plan),
+    ...(rates.expected ? { expected: rates.expected } : {}),
+  };
+}
+
+/** What follows from the rates. Theory speaks of those that are the same at every step. */
+export function summarizeRates(
+  experiment: Experiment,
+  { problems, networks }: Training,
+  session: Pick<Session, "plan" | "hasConstantRate">,
+): { readonly networks: readonly NetworkRate[]; readonly expected?: Expected } {
+  const problem = problems[0] as Problem;
+  const isConstant = networks.every((_, network) => session.hasConstantRate(network));
+  return {
+    networks: experiment.networks.map((id, i) => {
+      const network = networks[i] as TrainedNetwork;
+      const { eta } = network.optimizer.rate;
+      const aligned = isConstant ? alignedSetting(experiment, problem, network) : undefined;
+      return { id, eta, stabilityShare: (eta * network.sharpness) / 2, ...(aligned ? { aligned } : {}) };
+    }),
+    ...(isConstant ? expectations(experiment, problem, networks) : {}),
   };
 }
 
@@ -78,16 +93,17 @@ const MEASURED_DEPTH = 4;
 function expectations(
   experiment: Experiment,
   { target, lossScale, sigmas = [1] }: Problem,
-  plan: TrainingPlan,
+  networks: readonly TrainedNetwork[],
 ): { readonly expected?: Expected } {
   const { data, rank, depth, width, epsilon, loss, optimizer, task, noise, steps, weightDecay } = experiment;
-  const original = plan.networks.find(({ id }) => id === "original");
+  const original = networks.find(({ id }) => id === "original");
   if (!original || data !== "random" || loss !== "normalised" || optimizer !== "gd") return {};
+  const { eta } = original.optimizer.rate;
   const size = Math.min(target.rows, target.cols);
   return {
     expected: {
-      escapes: escapeSteps(depth, original.eta, sigmas, epsilon),
-      floor: startFloor({ depth, epsilon, eta: original.eta, weightDecay, lossScale }, steps, {
+      escapes: escapeSteps(depth, eta, sigmas, epsilon),
+      floor: startFloor({ depth, epsilon, eta, weightDecay, lossScale }, steps, {
         size,
         rank,
         norm: frobeniusNorm(target),
@@ -112,13 +128,15 @@ const SMALL_START = 0.01;
  * that are each of one scale.
  */
 function alignedSetting(
-  { task, noise, optimizer, start }: Experiment,
+  { task, noise, start }: Experiment,
   { sigmas, lossScale }: Problem,
-  { id, chains, optimizer: { eta, weightDecay } }: TrainedNetwork,
+  { id, chains, optimizer }: TrainedNetwork,
 ): AlignedSetting | undefined {
   const [chain] = chains;
+  const { eta, weightDecay } = optimizer.rate;
   const isScaled = id === "kwon" || (start === "orthogonal" && id !== "galore" && id !== "altmin");
-  if (task !== "mf" || noise > 0 || optimizer !== "gd" || !sigmas || !isScaled || !chain) return undefined;
+  if (task !== "mf" || noise > 0 || optimizer.kind !== "gd" || !sigmas || !isScaled || !chain)
+    return undefined;
   const layers = alignedStart(chain.factors);
   const product = layers.reduce((all, value) => all * value, 1);
   if (id !== "kwon" && product > SMALL_START * (sigmas[0] ?? 0)) return undefined;
@@ -131,22 +149,15 @@ function alignedSetting(
   };
 }
 
-function networkSummary(
-  id: NetworkSummary["id"],
-  network: TrainingPlan["networks"][number],
-  aligned: AlignedSetting | undefined,
-): NetworkSummary {
-  const { label, parameters, flopsPerStep, bytesPerStep, stepBytes, eta, sharpness, W } = network;
+function networkSummary(rate: NetworkRate, network: NetworkPlan): NetworkSummary {
+  const { label, parameters, flopsPerStep, bytesPerStep, stepBytes, W } = network;
   return {
-    id,
+    ...rate,
     label,
     parameters,
     flopsPerStep,
     bytesPerStep,
     byteLength: stepBytes,
-    eta,
-    stabilityShare: (eta * sharpness) / 2,
     layerShapes: W.map(({ rows, cols }) => [rows, cols] as const),
-    ...(aligned ? { aligned } : {}),
   };
 }

@@ -25,7 +25,8 @@ export interface WorkerListeners {
 export type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
 
 interface Loaded {
-  readonly experiment: Experiment;
+  /** With its present rates. */
+  experiment: Experiment;
   readonly backend: BackendChoice | undefined;
   /** Where the run would go on. */
   snapshot: RunSnapshot | undefined;
@@ -98,6 +99,11 @@ export class Supervisor implements Engine {
   async setSpeed(stepsPerSecond: number): Promise<void> {
     this.#speed = stepsPerSecond;
     await this.#worker?.engine.setSpeed(stepsPerSecond);
+  }
+
+  async setRates(experiment: Experiment): Promise<void> {
+    if (this.#loaded) this.#loaded.experiment = experiment;
+    await this.#worker?.engine.setRates(experiment);
   }
 
   async showFactors(wanted: boolean): Promise<void> {

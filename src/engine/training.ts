@@ -20,6 +20,7 @@ import {
 } from "../problem/generate.ts";
 import type { ImportedMatrix } from "../problem/files/imported.ts";
 import { prepare } from "../problem/files/prepare.ts";
+import type { Rate } from "../training/rates.ts";
 import { errorNorms, recoveryWeights, type Problem, type Task } from "../problem/problem.ts";
 
 /** A file that a person brings, read. */
@@ -44,8 +45,7 @@ export interface LeastSquares {
 
 export interface Optimizer {
   readonly kind: "gd" | "momentum" | "adam" | "rmsprop";
-  readonly eta: number;
-  readonly weightDecay: number;
+  readonly rate: Rate;
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
@@ -164,8 +164,7 @@ export function seedsOf({ seed, seeds }: Experiment): number[] {
 function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
   return {
     kind: experiment.optimizer,
-    eta: learningRate(experiment, id),
-    weightDecay: experiment.weightDecay,
+    rate: rateOf(experiment, id),
     beta1: experiment.beta,
     beta2: experiment.optimizer === "rmsprop" ? 0.99 : 0.999,
     // Gradients start at 1e-9…1e-16: the usual 1e-8 would swallow them.
@@ -174,6 +173,25 @@ function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
       ? { galore: { rank: experiment.galoreRank, gap: experiment.galoreGap, scale: 1 } }
       : {}),
     ...(id === "altmin" ? { leastSquares: { ridge: experiment.ridge } } : {}),
+  };
+}
+
+/** The same training with the rates of another experiment, which differs in live settings alone. */
+export function withRates(training: Training, experiment: Experiment): Training {
+  const networks = training.networks.map((network, i) => {
+    const rate = rateOf(experiment, experiment.networks[i] as NetworkName);
+    return { ...network, optimizer: { ...network.optimizer, rate } };
+  });
+  return { ...training, networks };
+}
+
+/** η_t and λ of a network. */
+export function rateOf(experiment: Experiment, id: NetworkName): Rate {
+  const { weightDecay, schedule: kind, warmUp, steps } = experiment;
+  return {
+    eta: learningRate(experiment, id),
+    weightDecay,
+    schedule: { kind, warmUp, lastStep: steps },
   };
 }
 

@@ -105,13 +105,14 @@ function shapeOf(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): Matm
 
 /** A product by another kernel: of a and b, and where observed entries are multiplied alone of their lists. */
 export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
-  const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0 } = dispatch.constants;
-  const bound = KERNELS.get(choice.kernel)?.bindings.length;
+  const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0, RATES = 0 } = dispatch.constants;
+  const bindingsOf = (kernel: string) => KERNELS.get(kernel)?.bindings ?? [];
+  const bound = new Map(bindingsOf(dispatch.kernel).map(({ name }, i) => [name, dispatch.tensors[i]]));
   return {
     ...dispatch,
-    tensors: dispatch.tensors.slice(0, bound),
+    tensors: bindingsOf(choice.kernel).flatMap(({ name }) => bound.get(name) ?? []),
     kernel: choice.kernel,
-    constants: { TRANSPOSE_A, TRANSPOSE_B, ACCUMULATE, ...choice.constants },
+    constants: { TRANSPOSE_A, TRANSPOSE_B, ACCUMULATE, RATES, ...choice.constants },
   };
 }
 

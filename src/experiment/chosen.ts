@@ -22,3 +22,9 @@ export function fieldsChosen(experiment: Experiment): readonly Field[] {
 export function chosenFields(experiment: Experiment): Partial<Experiment> {
   return Object.fromEntries(fieldsChosen(experiment).map(({ name }) => [name, experiment[name]]));
 }
+
+/** Whether a run of one experiment can go on as one of the other: all settings that differ are live. */
+export function isLiveChange(from: Experiment, to: Experiment): boolean {
+  const changed = FIELDS.filter(({ name }) => asText(from[name]) !== asText(to[name]));
+  return changed.every(({ isLive }) => isLive === true);
+}

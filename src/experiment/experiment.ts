@@ -79,6 +79,10 @@ export interface Experiment {
   readonly optimizer: OptimizerId;
   readonly beta: number;
   readonly weightDecay: number;
+  /** How the rates change over the steps. */
+  readonly schedule: "constant" | "linear" | "cosine";
+  /** Steps in which they rise to their full value. */
+  readonly warmUp: number;
   readonly networks: readonly NetworkName[];
   readonly steps: number;
   readonly stop: StopRule;
@@ -104,6 +108,8 @@ interface FieldBase<K extends keyof Experiment> {
   readonly formula?: string;
   /** Default, from the fields above this one. */
   readonly fallback: (e: Experiment) => Experiment[K];
+  /** A run goes on with another value, without being built anew. */
+  readonly isLive?: true;
 }
 
 export interface NumberField extends FieldBase<keyof Experiment> {
@@ -550,6 +556,7 @@ export const FIELDS: readonly Field[] = [
     formula: "η = η̂ · 2/L; η = η̂ · 2/λ; η",
     label: "Learning rates",
     help: "One η for all networks (needed for equal paths), each at the same share of its own stability limit, or η itself.",
+    isLive: true,
     fallback: (e) => (isRaw(e) ? "raw" : isReal(e) ? "perNetwork" : "shared"),
   },
   {
@@ -563,6 +570,7 @@ export const FIELDS: readonly Field[] = [
     formula: "η = η̂ · 2/λ; λ = L, Yaras L + 2γ, Kwon L − 2 + 2α; heavy ball × (1 + β)",
     label: "Learning rate η̂",
     help: "As a share of the largest stable rate, η = η̂·2/λ with λ = L for the original. Above .8 the loss may oscillate, above 1 it diverges.",
+    isLive: true,
     fallback: (e) =>
       e.optimizer === "adam" || e.optimizer === "rmsprop"
         ? 1e-3
@@ -596,6 +604,32 @@ export const FIELDS: readonly Field[] = [
     formula: "W ← (1 − ηλ) W − η G",
     label: "Weight decay λ",
     help: "Each step also shrinks every weight by ηλ.",
+    isLive: true,
+    fallback: constant(0),
+  },
+  {
+    name: "schedule",
+    key: "sched",
+    kind: "choice",
+    options: ["constant", "linear", "cosine"],
+    formula: "η_t = η; η (1 − t/T); η (1 + cos(π t/T)) / 2",
+    label: "Rate over time",
+    help: "Constant, or falling to 0 at the last step T: along a line, or along half a cosine. With a warm-up it falls from its end on.",
+    isLive: true,
+    fallback: () => "constant",
+  },
+  {
+    name: "warmUp",
+    key: "warm",
+    kind: "integer",
+    min: constant(0),
+    max: constant(10_000_000),
+    because: "whole steps",
+    ends: "0: the full rate at once. More than the last step: the full rate is never reached.",
+    formula: "η_t = η (t + 1) / w for t < w",
+    label: "Warm-up",
+    help: "Steps in which the learning rate rises from 0 to its full value.",
+    isLive: true,
     fallback: constant(0),
   },
   {

@@ -2,7 +2,6 @@
  * A config is described once, setting by setting: link key, range, default and meaning. The link codec, the repair of hostile input, the
  * controls and the documentation are made from that.
  */
-
 interface FieldBase<C, K extends keyof C> {
   readonly name: K;
   /** Key in a link. */

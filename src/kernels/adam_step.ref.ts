@@ -2,9 +2,11 @@
 import { numberOf } from "./fields.ts";
 import { unpackHyper } from "./hyper.ts";
 import type { Reference, ReferenceTensor } from "./kernel.ts";
+import { ratesNow } from "./rates.ts";
 
-export const adamStepReference: Reference = (params, _constants, tensors) => {
-  const [hyper, w, g, first, second, step] = tensors as [
+export const adamStepReference: Reference = (params, constants, tensors) => {
+  const [hyper, w, g, rates, step, first, second] = tensors as [
+    ReferenceTensor,
     ReferenceTensor,
     ReferenceTensor,
     ReferenceTensor,
@@ -12,9 +14,10 @@ export const adamStepReference: Reference = (params, _constants, tensors) => {
     ReferenceTensor,
     ReferenceTensor,
   ];
+  const [eta, weightDecay] = ratesNow(constants, rates, step);
   const h = unpackHyper(hyper);
   const t = step[0] as number;
-  const rate = h.eta * numberOf(params, "rate_scale");
+  const rate = eta * numberOf(params, "rate_scale");
   const correction1 = -Math.expm1(t * h.log_beta1);
   const correction2 = -Math.expm1(t * h.log_beta2);
   const count = numberOf(params, "count");
@@ -26,6 +29,6 @@ export const adamStepReference: Reference = (params, _constants, tensors) => {
     first[i] = m;
     second[i] = v;
     const update = m / correction1 / (Math.sqrt(v / correction2) + h.epsilon);
-    w[i] = value - rate * update - h.eta * h.weight_decay * value;
+    w[i] = value - rate * update - eta * weightDecay * value;
   }
 };

@@ -6,10 +6,10 @@ import { updateKernel } from "./update.ts";
 export const adam_step = updateKernel({
   name: "adam_step",
   wgsl,
+  usesHyper: true,
   state: [
     { name: "first", access: "read_write" },
     { name: "second", access: "read_write" },
-    { name: "step", access: "read" },
   ],
   reference: adamStepReference,
 });

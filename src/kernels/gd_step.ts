@@ -3,4 +3,10 @@ import { gdStepReference } from "./gd_step.ref.ts";
 import { updateKernel } from "./update.ts";
 
 /** w ← w − η γ g − η λ w. */
-export const gd_step = updateKernel({ name: "gd_step", wgsl, state: [], reference: gdStepReference });
+export const gd_step = updateKernel({
+  name: "gd_step",
+  wgsl,
+  usesHyper: false,
+  state: [],
+  reference: gdStepReference,
+});

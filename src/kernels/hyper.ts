@@ -1,11 +1,7 @@
-/** The `Hyper` uniform of the update kernels, the same struct in all of them. */
+/** The `Hyper` uniform of the update kernels, the same struct in all of them. Rates are not in it: they change from step to step. */
 import { invariant } from "../math/errors.ts";
 
 export interface HyperParameters {
-  /** Learning rate η. */
-  readonly eta: number;
-  /** λ of the decoupled decay −ηλW. */
-  readonly weightDecay: number;
   /** Momentum's β; decay of Adam's first moment. */
   readonly beta1: number;
   /** Decay of Adam's second moment. */
@@ -16,8 +12,6 @@ export interface HyperParameters {
 
 /** Fields of `struct Hyper`, all f32, in WGSL order. */
 export const HYPER_FIELDS = [
-  "eta",
-  "weight_decay",
   "beta1",
   "beta2",
   "one_minus_beta1",
@@ -28,18 +22,16 @@ export const HYPER_FIELDS = [
 ] as const;
 
 /** Elements of a tensor of role `uniform` that holds the struct: a multiple of 16 bytes. */
-export const HYPER_LENGTH = 12;
+export const HYPER_LENGTH = 8;
 
 /** Stands for log 0, finite because WGSL may assume that there is no infinity: exp(t · LOG_ZERO) = 0 for t ≥ 1. */
 const LOG_ZERO = -1e30;
 
 /** Differences and logarithms are taken here in float64: 1 − 0.999 in f32 would lose four digits. */
-export function packHyper({ eta, weightDecay, beta1, beta2, epsilon }: HyperParameters): number[] {
+export function packHyper({ beta1, beta2, epsilon }: HyperParameters): number[] {
   for (const beta of [beta1, beta2]) invariant(beta >= 0 && beta < 1, `0 ≤ ${beta} < 1`);
   const log = (beta: number) => (beta > 0 ? Math.log(beta) : LOG_ZERO);
   const values: Record<(typeof HYPER_FIELDS)[number], number> = {
-    eta,
-    weight_decay: weightDecay,
     beta1,
     beta2,
     one_minus_beta1: 1 - beta1,

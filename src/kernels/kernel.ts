@@ -24,6 +24,8 @@ export interface Kernel {
   /** Fields of `struct Params`, scalars only, in WGSL order. */
   readonly params: readonly Field[];
   readonly bindings: readonly Binding[];
+  /** Bindings at the end that a dispatch may leave out: they are not read then, and its first tensor is bound in their place. */
+  readonly optional?: number;
   /** Every `override` of the file with its default. */
   readonly constants: Numbers;
   /** Workgroups to launch; each dimension ≤ 65,535 (fold with `foldGrid`). */

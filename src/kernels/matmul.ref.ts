@@ -4,6 +4,8 @@
  */
 import { numberOf } from "./fields.ts";
 import type { Reference, ReferenceTensor } from "./kernel.ts";
+import type { Numbers } from "./program.ts";
+import { ratesNow } from "./rates.ts";
 
 const TILE = 4;
 
@@ -13,15 +15,19 @@ let panelsB = new Float64Array(0);
 const tile = new Float64Array(TILE * TILE);
 
 export const matmulReference: Reference = (params, constants, tensors) => {
-  const [a, b, out] = tensors as [ReferenceTensor, ReferenceTensor, ReferenceTensor];
+  const [a, b, out, rates, step] = tensors as [
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+  ];
   const m = numberOf(params, "m");
   const n = numberOf(params, "n");
   const k = numberOf(params, "k");
   const [aRow, aColumn] = constants["TRANSPOSE_A"] ? [1, m] : [k, 1];
   const [bRow, bColumn] = constants["TRANSPOSE_B"] ? [1, k] : [n, 1];
-  const [alpha, beta] = constants["ACCUMULATE"]
-    ? [numberOf(params, "alpha"), numberOf(params, "beta")]
-    : [1, 0];
+  const [alpha, beta] = scalesOf(params, constants, rates, step);
   panelsA = grow(panelsA, Math.ceil(m / TILE) * TILE * k);
   panelsB = grow(panelsB, Math.ceil(n / TILE) * TILE * k);
   for (let entry = 0; entry < numberOf(params, "batch"); entry++) {
@@ -31,6 +37,18 @@ export const matmulReference: Reference = (params, constants, tensors) => {
     multiplyPanels(out, start, m, n, k, alpha, beta);
   }
 };
+
+/** alpha and beta: none, those of the dispatch, or those of the step. */
+export function scalesOf(
+  params: Numbers,
+  constants: Numbers,
+  rates: ReferenceTensor,
+  step: ReferenceTensor,
+): readonly [number, number] {
+  if (!constants["ACCUMULATE"]) return [1, 0];
+  if (constants["RATES"]) return ratesNow(constants, rates, step);
+  return [numberOf(params, "alpha"), numberOf(params, "beta")];
+}
 
 function grow(buffer: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
   return buffer.length < length ? new Float64Array(length) : buffer;

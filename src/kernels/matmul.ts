@@ -3,6 +3,7 @@ import { f32, numberOf, u32 } from "./fields.ts";
 import type { Kernel } from "./kernel.ts";
 import { matmulReference } from "./matmul.ref.ts";
 import type { Numbers } from "./program.ts";
+import { RATE_BINDINGS } from "./rates.ts";
 
 interface MatmulVariant {
   readonly name: string;
@@ -14,7 +15,7 @@ interface MatmulVariant {
 
 /**
  * Strides are in elements between batch entries; 0 shares an operand between all of them. With ACCUMULATE out = alpha · product +
- * beta · out, which is a whole step of gradient descent when the product is a gradient.
+ * beta · out, which is a whole step of gradient descent when the product is a gradient: alpha and beta are then those of the step.
  */
 export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Kernel {
   return {
@@ -25,8 +26,10 @@ export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Ke
       { name: "a", access: "read" },
       { name: "b", access: "read" },
       { name: "out", access: "read_write" },
+      ...RATE_BINDINGS,
     ],
-    constants: { TRANSPOSE_A: 0, TRANSPOSE_B: 0, ACCUMULATE: 0, ...workgroup },
+    optional: RATE_BINDINGS.length,
+    constants: { TRANSPOSE_A: 0, TRANSPOSE_B: 0, ACCUMULATE: 0, RATES: 0, ...workgroup },
     grid,
     reference: matmulReference,
   };

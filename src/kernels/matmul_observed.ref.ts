@@ -1,9 +1,12 @@
 /** out = D · bᵀ, or with TRANSPOSE_A aᵀ · D, with the observed entries of D alone: line by line, in the order of `entries`. */
 import { numberOf } from "./fields.ts";
 import type { Reference, ReferenceTensor } from "./kernel.ts";
+import { scalesOf } from "./matmul.ref.ts";
 
 export const matmulObservedReference: Reference = (params, constants, tensors) => {
-  const [a, b, out, starts, entries] = tensors as [
+  const [a, b, out, starts, entries, rates, step] = tensors as [
+    ReferenceTensor,
+    ReferenceTensor,
     ReferenceTensor,
     ReferenceTensor,
     ReferenceTensor,
@@ -12,9 +15,7 @@ export const matmulObservedReference: Reference = (params, constants, tensors) =
   ];
   const [m, n, k] = [numberOf(params, "m"), numberOf(params, "n"), numberOf(params, "k")];
   const [strideA, strideB] = [numberOf(params, "stride_a"), numberOf(params, "stride_b")];
-  const [alpha, beta] = constants["ACCUMULATE"]
-    ? [numberOf(params, "alpha"), numberOf(params, "beta")]
-    : [1, 0];
+  const [alpha, beta] = scalesOf(params, constants, rates, step);
   const isRight = Boolean(constants["TRANSPOSE_A"]);
   const [lines, width] = isRight ? [n, m] : [m, n];
   for (let entry = 0; entry < numberOf(params, "batch"); entry++)

@@ -3,6 +3,7 @@ import { numberOf } from "./fields.ts";
 import { matmulKernel } from "./matmul.ts";
 import type { Dispatch } from "./program.ts";
 import { matmulObservedReference } from "./matmul_observed.ref.ts";
+import { RATE_BINDINGS } from "./rates.ts";
 
 const product = matmulKernel({
   name: "matmul_observed",
@@ -36,7 +37,12 @@ export function densityOf(
 /** Any shape, any alignment: a product with a matrix of which only some entries are not 0, listed by row or by column. */
 export const matmul_observed = {
   ...product,
-  bindings: [...product.bindings, { name: "starts", access: "read" }, { name: "entries", access: "read" }],
+  bindings: [
+    ...product.bindings.slice(0, -RATE_BINDINGS.length),
+    { name: "starts", access: "read" },
+    { name: "entries", access: "read" },
+    ...RATE_BINDINGS,
+  ],
   constants: { ...product.constants, TRANSPOSE_B: 1 },
   reference: matmulObservedReference,
 } as const;

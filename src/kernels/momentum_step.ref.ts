@@ -2,16 +2,25 @@
 import { numberOf } from "./fields.ts";
 import { unpackHyper } from "./hyper.ts";
 import type { Reference, ReferenceTensor } from "./kernel.ts";
+import { ratesNow } from "./rates.ts";
 
-export const momentumStepReference: Reference = (params, _constants, tensors) => {
-  const [hyper, w, g, v] = tensors as [ReferenceTensor, ReferenceTensor, ReferenceTensor, ReferenceTensor];
-  const { eta, weight_decay, beta1 } = unpackHyper(hyper);
+export const momentumStepReference: Reference = (params, constants, tensors) => {
+  const [hyper, w, g, rates, step, v] = tensors as [
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+  ];
+  const [eta, weightDecay] = ratesNow(constants, rates, step);
+  const { beta1 } = unpackHyper(hyper);
   const rate = eta * numberOf(params, "rate_scale");
   const count = numberOf(params, "count");
   for (let i = 0; i < count; i++) {
     const value = w[i] as number;
     const velocity = (g[i] as number) + beta1 * (v[i] as number);
     v[i] = velocity;
-    w[i] = value - rate * velocity - eta * weight_decay * value;
+    w[i] = value - rate * velocity - eta * weightDecay * value;
   }
 };

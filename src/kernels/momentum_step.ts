@@ -6,6 +6,7 @@ import { updateKernel } from "./update.ts";
 export const momentum_step = updateKernel({
   name: "momentum_step",
   wgsl,
+  usesHyper: true,
   state: [{ name: "v", access: "read_write" }],
   reference: momentumStepReference,
 });

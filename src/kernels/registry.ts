@@ -74,8 +74,15 @@ export function resolveDispatch({
   );
   for (const constant of Object.keys(constants))
     invariant(constant in kernel.constants, `${label} sets a constant of ${name}, not ${constant}`);
-  invariant(tensors.length === kernel.bindings.length, `${label} binds ${kernel.bindings.length} tensors`);
-  return { kernel, params, constants: { ...kernel.constants, ...constants }, tensors };
+  const missing = kernel.bindings.length - tensors.length;
+  invariant(missing === 0 || missing === kernel.optional, `${label} binds ${kernel.bindings.length} tensors`);
+  const unread = Array.from({ length: missing }, () => tensors[0] as string);
+  return {
+    kernel,
+    params,
+    constants: { ...kernel.constants, ...constants },
+    tensors: [...tensors, ...unread],
+  };
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {

@@ -6,6 +6,7 @@ import { updateKernel } from "./update.ts";
 export const rmsprop_step = updateKernel({
   name: "rmsprop_step",
   wgsl,
+  usesHyper: true,
   state: [{ name: "second", access: "read_write" }],
   reference: rmspropStepReference,
 });

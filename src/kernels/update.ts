@@ -1,29 +1,33 @@
-/** What the update kernels share: one invocation for four elements, batch included; hyper, w, g first. */
+/** What the update kernels share: one invocation for four elements, batch included; hyper where it is needed, w, g, rates, step first. */
 import { f32, numberOf, u32 } from "./fields.ts";
 import { foldGrid } from "./grid.ts";
 import type { Binding, Kernel, Reference } from "./kernel.ts";
+import { RATE_BINDINGS } from "./rates.ts";
 
 interface UpdateRule {
+  /** Plain descent needs no hyper-parameters. */
+  readonly usesHyper: boolean;
   readonly name: string;
   readonly wgsl: string;
-  /** Bindings after hyper, w and g. */
+  /** Bindings after these. */
   readonly state: readonly Binding[];
   readonly reference: Reference;
 }
 
-/** Params: `count` elements of w; `rate_scale`, γ, multiplies the update but not the weight decay. */
-export function updateKernel({ name, wgsl, state, reference }: UpdateRule): Kernel {
+/** Params: `count` elements of w; `rate_scale`, γ, multiplies the update but not the weight decay. Pairs of rates: η, λ. */
+export function updateKernel({ name, wgsl, usesHyper, state, reference }: UpdateRule): Kernel {
   return {
     name,
     wgsl,
     params: [...u32("count"), ...f32("rate_scale")],
     bindings: [
-      { name: "hyper", access: "uniform" },
+      ...(usesHyper ? [{ name: "hyper", access: "uniform" } as const] : []),
       { name: "w", access: "read_write" },
       { name: "g", access: "read" },
+      ...RATE_BINDINGS,
       ...state,
     ],
-    constants: { WORKGROUP: 64 },
+    constants: { RATES: 1, WORKGROUP: 64 },
     grid: (params, constants) => foldGrid(numberOf(params, "count") / 4, numberOf(constants, "WORKGROUP")),
     reference,
   };

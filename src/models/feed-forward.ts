@@ -2,7 +2,7 @@
  * A feed-forward network as a flat list of layers, h[l] = relu(gain · h[l−1] W[l]ᵀ + b[l]), of which the bias and the ReLU are
  * optional. A deep linear block is a part of that list without either (models/parametrizations/).
  */
-import { planUpdate } from "../engine/plan/update.ts";
+import { planUpdate, type PlannedRates } from "../engine/plan/update.ts";
 import type { MatrixRef, ProgramBuilder } from "../engine/plan/builder.ts";
 import type { Optimizer } from "../engine/training.ts";
 import { invariant } from "../math/errors.ts";
@@ -136,17 +136,14 @@ export function planBackward(
 export function planUpdates(
   program: ProgramBuilder,
   optimizer: Optimizer,
-  { hyper, step }: { readonly hyper: string; readonly step: string },
+  { hyper, rates }: { readonly hyper: string | undefined; readonly rates: PlannedRates },
   layers: readonly PlannedLayer[],
   gradients: readonly LayerGradients[],
 ): string[] {
+  const update = (factor: MatrixRef, gradient: MatrixRef, rate: number): string[] =>
+    planUpdate(program, optimizer, { hyper, rates: rates.optimizer(), factor, gradient, rate });
   return layers.flatMap(({ W, b, rateScale }, index) => {
     const { dW, db } = gradients[index] as LayerGradients;
-    return [
-      ...(dW
-        ? planUpdate(program, optimizer, { hyper, step, factor: W, gradient: dW, rate: rateScale })
-        : []),
-      ...(b && db ? planUpdate(program, optimizer, { hyper, step, factor: b, gradient: db, rate: 1 }) : []),
-    ];
+    return [...(dW ? update(W, dW, rateScale) : []), ...(b && db ? update(b, db, 1) : [])];
   });
 }

@@ -2,6 +2,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine, EngineEvent } from "../engine/engine.ts";
 import type { RunSnapshot } from "../engine/snapshot.ts";
+import { isLiveChange } from "../experiment/chosen.ts";
 import { hasStabilityLimit, type Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { presetExperiment, type Preset } from "../experiment/presets.ts";
@@ -13,7 +14,7 @@ import { changeExperiment } from "./change.ts";
 import { createLoader } from "./loader.ts";
 import { formatCount } from "./format.ts";
 import { stepsPerSecond, type Speed } from "./speed.ts";
-import type { PlaygroundState } from "./state.ts";
+import { hasRun, type PlaygroundState } from "./state.ts";
 import { createDebounce } from "./throttle.ts";
 
 /** A control that is being dragged rebuilds the run when it rests this long. */
@@ -88,12 +89,36 @@ export function createActions(
     load.request(delayMs);
   };
 
+  /** The run on the screen, when nothing else is on its way and something changes. */
+  const goesOnWith = (experiment: Experiment): boolean => {
+    const { run, status, experiment: present } = store.getState();
+    if (!run || !hasRun({ status }) || load.isPending || loader.busy) return false;
+    return encodeLink(present) !== encodeLink(experiment) && isLiveChange(run.experiment, experiment);
+  };
+
+  /**
+   * The run goes on with other rates. One that has ended, or of which a network diverged, begins again: nothing of it would move, or move
+   * back.
+   */
+  const retune = (repaired: Repaired): void => {
+    const { status, networks } = store.getState();
+    const { experiment, repairs } = repaired;
+    store.setState({ experiment, repairs });
+    void engine.setRates(experiment);
+    if (status !== "finished" && status !== "stopped" && !networks.some(({ progress }) => progress?.diverged))
+      return;
+    void engine.reset();
+    if (wantsToPlay) void engine.play();
+  };
+
   const change = (changes: Partial<Experiment>, how?: "dragging"): void => {
     // A drag starts from where it began, so that what had to give way on the way comes back.
     const from = dragging?.from ?? store.getState().experiment;
     const all = { ...dragging?.changes, ...changes };
     dragging = how ? { from, changes: all } : undefined;
-    take(changeExperiment(from, all), how ? DRAG_MS : 0);
+    const changed = changeExperiment(from, all);
+    if (goesOnWith(changed.experiment)) retune(changed);
+    else take(changed, how ? DRAG_MS : 0);
     writeAddress.request(ADDRESS_MS);
   };
 

@@ -7,12 +7,20 @@ import type { StoreApi } from "zustand/vanilla";
 import { formatCount } from "./format.ts";
 import { headline, shortName } from "./headline.ts";
 import type { RunData } from "./run-data.ts";
-import { hasRun, type Failure, type NetworkNow, type NoticeNow, type PlaygroundState } from "./state.ts";
+import {
+  hasRun,
+  type Failure,
+  type NetworkNow,
+  type NoticeNow,
+  type PlaygroundState,
+  type RunFacts,
+} from "./state.ts";
 import { stoppedText } from "./stopped.ts";
 import { createThrottle } from "./throttle.ts";
 
 type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;
 type NoticeEvent = Extract<EngineEvent, { readonly kind: "notice" }>;
+type RatesEvent = Extract<EngineEvent, { readonly kind: "rates" }>;
 type StatusEvent = Extract<EngineEvent, { readonly kind: "status" }>;
 
 export function createListener(
@@ -121,6 +129,11 @@ export function createListener(
       case "resumed":
         resume(event.summary, event.step);
         break;
+      case "rates":
+        store.setState(({ run }) => (run ? { run: withRates(run, event) } : {}));
+        publish.request();
+        publish.flush();
+        break;
       case "steps":
         event.networks.forEach(takeSteps);
         publish.request();
@@ -148,6 +161,19 @@ export function createListener(
         store.setState(({ experiment }) => ({ failure: failureOf(event, experiment) }));
         break;
     }
+  };
+}
+
+/** What theory says is said anew, or no more. */
+function withRates(
+  { expected: _expected, ...run }: RunFacts,
+  { experiment, networks, expected }: RatesEvent,
+): RunFacts {
+  return {
+    ...run,
+    experiment,
+    networks: run.networks.map(({ aligned: _aligned, ...facts }, i) => ({ ...facts, ...networks[i] })),
+    ...(expected ? { expected } : {}),
   };
 }
 

@@ -3,6 +3,8 @@ export interface Loader<T> {
   request(what: T): void;
   /** True when something newer is on its way. */
   readonly waiting: boolean;
+  /** True while something is loaded. */
+  readonly busy: boolean;
 }
 
 /** A load that keeps a newer request waiting this long is given up. */
@@ -33,6 +35,9 @@ export function createLoader<T>(load: (what: T) => Promise<void>, abandon: () =>
     },
     get waiting() {
       return next !== undefined;
+    },
+    get busy() {
+      return busy;
     },
   };
 }

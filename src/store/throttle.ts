@@ -28,13 +28,20 @@ export function createThrottle(work: () => void, intervalMs: number): Throttle {
 }
 
 /** Calls `work` once nothing was requested for `delayMs`. */
-export function createDebounce(work: () => void): { request(delayMs: number): void; flush(): void } {
+export function createDebounce(work: () => void): {
+  readonly isPending: boolean;
+  request(delayMs: number): void;
+  flush(): void;
+} {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const run = (): void => {
     timer = undefined;
     work();
   };
   return {
+    get isPending() {
+      return timer !== undefined;
+    },
     request(delayMs) {
       clearTimeout(timer);
       timer = setTimeout(run, delayMs);

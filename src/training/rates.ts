@@ -62,6 +62,12 @@ export class RateLog {
     return (this.#changes.at(-1) as { rate: Rate }).rate;
   }
 
+  /** Every update has the same rate. */
+  get isConstant(): boolean {
+    const { kind, warmUp } = this.last.schedule;
+    return this.#changes.length === 1 && kind === "constant" && warmUp === 0;
+  }
+
   /** Of the updates from a step on. */
   change(from: number, rate: Rate): void {
     this.#cut(from - 1);

@@ -24,7 +24,7 @@ export interface WasmKernel {
   readonly numbers: readonly string[];
 }
 
-const UPDATE = ["count", "rate_scale"];
+const UPDATE = ["count", "rate_scale", "RATES"];
 const PRODUCT = ["m", "n", "k", "batch", "stride_a", "stride_b", "stride_out", "alpha", "beta"];
 
 export const WASM_KERNELS: ReadonlyMap<Reference, WasmKernel> = new Map<Reference, WasmKernel>([
@@ -37,8 +37,14 @@ export const WASM_KERNELS: ReadonlyMap<Reference, WasmKernel> = new Map<Referenc
     lossHistoryReference,
     { name: "loss_history", numbers: ["train_count", "recovery_count", "capacity", "batch", "ADVANCE"] },
   ],
-  [matmulReference, { name: "matmul", numbers: [...PRODUCT, "TRANSPOSE_A", "TRANSPOSE_B", "ACCUMULATE"] }],
-  [matmulObservedReference, { name: "matmul_observed", numbers: [...PRODUCT, "TRANSPOSE_A", "ACCUMULATE"] }],
+  [
+    matmulReference,
+    { name: "matmul", numbers: [...PRODUCT, "TRANSPOSE_A", "TRANSPOSE_B", "ACCUMULATE", "RATES"] },
+  ],
+  [
+    matmulObservedReference,
+    { name: "matmul_observed", numbers: [...PRODUCT, "TRANSPOSE_A", "ACCUMULATE", "RATES"] },
+  ],
   [momentumStepReference, { name: "momentum_step", numbers: UPDATE }],
   [
     pictureReference,

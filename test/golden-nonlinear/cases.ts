@@ -74,8 +74,7 @@ export function goldenBuilt({ file: { X, y }, run }: GoldenCase): Built {
   const samples = { inputs: Float64Array.from(X.flat()), labels: Uint32Array.from(y) };
   const optimizer: Optimizer = {
     kind: "gd",
-    eta: run.lr,
-    weightDecay: 0,
+    rate: { eta: run.lr, weightDecay: 0, schedule: { kind: "constant", warmUp: 0, lastStep: 100 } },
     beta1: 0,
     beta2: 0,
     epsilon: 0,
@@ -88,8 +87,6 @@ export function goldenBuilt({ file: { X, y }, run }: GoldenCase): Built {
       test: samples,
     },
     batchSize: X.length,
-    steps: 100,
-    schedule: "constant",
     origins: [],
     orders: { usual: (_t, into) => into.set(X.map((_, i) => i)) },
     arms: [

@@ -129,8 +129,11 @@ function optimizerOf({ optimizer }: GoldenCase): Optimizer {
   const { kind, galore, adam, rmsprop, ridge } = optimizer;
   return {
     kind: kind === "galore" || kind === "altmin" ? "gd" : kind,
-    eta: optimizer.eta,
-    weightDecay: optimizer.weight_decay,
+    rate: {
+      eta: optimizer.eta,
+      weightDecay: optimizer.weight_decay,
+      schedule: { kind: "constant", warmUp: 0, lastStep: 0 },
+    },
     beta1: adam?.b1 ?? optimizer.momentum_beta ?? 0,
     beta2: adam?.b2 ?? rmsprop?.b2 ?? 0,
     epsilon: adam?.eps ?? rmsprop?.eps ?? 0,

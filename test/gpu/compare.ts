@@ -70,6 +70,13 @@ export function parseShapes(text: string): [number, number, number][] {
   });
 }
 
+/** Tensors behind a product's own that give it alpha and beta by the step, the seventh of four pairs that come round. */
+export function scalesByStep(alpha: number, beta: number): TensorSpec[] {
+  const pairs = [NaN, NaN, NaN, NaN, alpha, beta, NaN, NaN];
+  return [f32("rates", pairs), u32("step", [7])];
+}
+export const BY_STEP = { ACCUMULATE: 1, RATES: 4 };
+
 export function dispatch(
   kernel: string,
   params: Numbers,

@@ -5,10 +5,9 @@ import { openDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
 import { Pace } from "../../src/gpu/pace.ts";
 import { createCpuExecutor } from "../../src/kernels/cpu-executor.ts";
-import { packHyper } from "../../src/kernels/hyper.ts";
 import type { Executor, Program } from "../../src/kernels/program.ts";
 import { dispatch, f32, u32, zeros } from "./compare.ts";
-import { COUNT, countingProgram, expected, HYPER } from "./counting.ts";
+import { COUNT, countingProgram, expected } from "./counting.ts";
 
 let device: GPUDevice;
 let executor: Executor | undefined;
@@ -84,7 +83,7 @@ describe("writes", () => {
   test("take effect between the runs they were made between, also when nothing is awaited", async () => {
     const run = await start(countingProgram());
     const first = run.run("step", 700, [{ tensor: "x", length: 1 }]);
-    run.write("hyper", packHyper({ ...HYPER, eta: 2 }));
+    run.write("rates", [2]);
     const second = run.run("step", 1, [{ tensor: "x", length: 1 }]);
     run.write("x", [5, 6], 1);
     const third = run.run("nothing", 1, [{ tensor: "x", length: 4 }]);

@@ -6,11 +6,13 @@ import { matmulChoices } from "../../src/kernels/matmul.choose.ts";
 import { matmulReference } from "../../src/kernels/matmul.ref.ts";
 import {
   abs,
+  BY_STEP,
   f32,
   normals,
   once,
   parseShapes,
   runBoth,
+  scalesByStep,
   U,
   worstError,
   type Case,
@@ -40,6 +42,8 @@ interface Product extends Partial<Form> {
   readonly batch?: number;
   readonly sharedA?: boolean;
   readonly sharedB?: boolean;
+  /** alpha and beta are those of the step. */
+  readonly byStep?: boolean;
   readonly constants?: Readonly<Record<string, number>>;
 }
 
@@ -71,7 +75,11 @@ function prepare(product: Product): { readonly one: Case; readonly magnitude: Fl
   const magnitude = out.map(Math.abs);
   const absolute = { ...params, alpha: Math.abs(alpha), beta: Math.abs(beta) };
   matmulReference(absolute, constants, [a.map(Math.abs), b.map(Math.abs), magnitude]);
-  return { one: once(kernel, params, constants, [f32("a", a), f32("b", b), f32("out", out)]), magnitude };
+  const tensors = [f32("a", a), f32("b", b), f32("out", out)];
+  if (!product.byStep) return { one: once(kernel, params, constants, tensors), magnitude };
+  const unread = { ...params, alpha: NaN, beta: NaN };
+  const scales = scalesByStep(alpha, beta);
+  return { one: once(kernel, unread, { ...constants, ...BY_STEP }, [...tensors, ...scales]), magnitude };
 }
 
 /** The products whose error exceeds the tolerance, with the error in tolerances. */
@@ -142,6 +150,7 @@ describe.each(forms)("transpose A $transposeA, B $transposeB", (form) => {
         await failures([
           { ...shape, beta: 1 },
           { ...shape, alpha: -0.125, beta: 0.75 },
+          { ...shape, alpha: -0.125, beta: 0.75, byStep: true },
           { ...shape, alpha: -0.5 },
           { ...shape, batch: 3 },
           { ...shape, batch: 3, alpha: -0.125, beta: 0.75 },
@@ -188,6 +197,7 @@ test("matvec: rows in whole vec4s, any number of the others", async () => {
         { ...shape, m: other, k: row },
         { ...shape, m: row, k: other, transposeA: true },
         { ...shape, m: other, k: row, batch: 3, alpha: -0.125, beta: 0.75 },
+        { ...shape, m: other, k: row, alpha: -0.125, beta: 0.75, byStep: true },
         { ...shape, m: row, k: other, transposeA: true, batch: 3, sharedA: true },
       ];
     }),
@@ -212,6 +222,7 @@ describe.each([false, true])("matmul_observed, aᵀ · D: %s", (transposeA) => {
         { ...shape, beta: 1 },
         { ...shape, alpha: -0.125, beta: 0.75 },
         { ...shape, batch: 3 },
+        { ...shape, alpha: -0.125, beta: 0.75, byStep: true },
         { ...shape, batch: 3, alpha: -0.125, beta: 0.75, constants: { WORKGROUP: 64 } },
         { ...shape, share: 0.02 },
         { ...shape, share: 1 },

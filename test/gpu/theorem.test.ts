@@ -32,7 +32,9 @@ async function trained(epsilon: number) {
   const shape = { rows: SIZE, cols: SIZE, depth: DEPTH, width: SIZE };
   const start = randomStart(SEED, "original", shape, epsilon, "orthogonal");
   const inner = invariantBases(start, lossGradient(problem, multiplyChain(start)), RANK, epsilon);
-  const optimizer = { kind: "gd", eta: ETA, weightDecay: 0, beta1: 0, beta2: 0, epsilon: 0 } as const;
+  const schedule = { kind: "constant", warmUp: 0, lastStep: 0 } as const;
+  const rate = { eta: ETA, weightDecay: 0, schedule };
+  const optimizer = { kind: "gd", rate, beta1: 0, beta2: 0, epsilon: 0 } as const;
   const network = { label: "", optimizer, sharpness: DEPTH };
   const training: Training = {
     problems: [problem],

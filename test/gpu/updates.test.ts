@@ -28,7 +28,19 @@ afterAll(() => device.destroy());
 
 const run = (one: Case): Promise<Results> => runOne(device, one);
 
-const HYPER = { eta: 0.01, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const [ETA, DECAY] = [Math.fround(0.01), Math.fround(0.1)];
+const HYPER = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+/** Pairs of four steps; that of the one that is made, which the counter is ahead of by one, at its place. */
+const rates = (step = 1, decay = DECAY) => [
+  f32(
+    "rates",
+    Array.from({ length: 8 }, (_, i) =>
+      i === 2 * ((step - 1) % 4) ? ETA : i === 2 * ((step - 1) % 4) + 1 ? decay : NaN,
+    ),
+  ),
+  u32("step", [step]),
+];
+const RATES = 4;
 const hyper = (changes: Partial<typeof HYPER> = {}) =>
   uniform("hyper", packHyper({ ...HYPER, ...changes }).map(Math.fround));
 const params = (count: number) => ({ count, rate_scale: 0.5 });
@@ -41,11 +53,11 @@ test.each([
 ])("gd_step, $count elements, $WORKGROUP invocations in a workgroup", async ({ count, WORKGROUP }) => {
   const w = Float64Array.from({ length: count }, (_, i) => Math.fround(Math.sin(i + 1)));
   const g = Float64Array.from({ length: count }, (_, i) => Math.fround(Math.cos(i)));
-  const one = once("gd_step", params(count), { WORKGROUP }, [hyper(), f32("w", w), f32("g", g)]);
+  const one = once("gd_step", params(count), { WORKGROUP, RATES }, [f32("w", w), f32("g", g), ...rates()]);
   const grid = KERNELS.get("gd_step")?.grid(params(count), { WORKGROUP }) ?? [];
   expect((grid[1] ?? 0) > 1, "the grid is folded").toBe(count > 100_000);
   const { cpu, gpu } = (await run(one))("w");
-  const tolerance = (i: number) => 4 * U * (abs(w, i) + HYPER.eta * (abs(g, i) + abs(w, i)));
+  const tolerance = (i: number) => 4 * U * (abs(w, i) + ETA * (abs(g, i) + abs(w, i)));
   expect(worstError({ cpu, gpu }, tolerance)).toBeLessThanOrEqual(1);
   expect(gpu[count - 1]).not.toBe(w[count - 1]);
 });
@@ -54,11 +66,18 @@ test("momentum_step, two updates", async () => {
   const count = 1003;
   const w = normals(count, 1);
   const g = normals(count, 2);
-  const update = dispatch("momentum_step", params(count), {}, ["hyper", "w", "g", "v"]);
-  const tensors = [hyper(), f32("w", w), f32("g", g), f32("v", normals(count, 3))];
+  const update = dispatch("momentum_step", params(count), { RATES }, [
+    "hyper",
+    "w",
+    "g",
+    "rates",
+    "step",
+    "v",
+  ]);
+  const tensors = [hyper(), f32("w", w), f32("g", g), ...rates(), f32("v", normals(count, 3))];
   const results = await run({ tensors, dispatches: [update, update] });
   expect(worstError(results("v"), (i) => 8 * U * (2 * abs(g, i) + 4))).toBeLessThanOrEqual(1);
-  const tolerance = (i: number) => 8 * U * (abs(w, i) + HYPER.eta * (2 * abs(g, i) + abs(w, i) + 4));
+  const tolerance = (i: number) => 8 * U * (abs(w, i) + ETA * (2 * abs(g, i) + abs(w, i) + 4));
   expect(worstError(results("w"), tolerance)).toBeLessThanOrEqual(1);
 });
 
@@ -69,13 +88,14 @@ test.each(times)("adam_step at t = %i", async (t) => {
   const second = normals(count, 4).map((x) => Math.fround(x * x));
   const w = Float64Array.from({ length: count }, () => 0);
   const tensors = [
-    hyper({ weightDecay: 0 }),
+    hyper(),
     f32("w", w),
     f32("g", g),
+    ...rates(t, 0),
     f32("first", first),
     f32("second", second),
   ];
-  const results = await run(once("adam_step", params(count), {}, [...tensors, u32("step", [t, 0])]));
+  const results = await run(once("adam_step", params(count), { RATES }, tensors));
   expect(worstError(results("first"), (i) => 4 * U * (abs(first, i) + abs(g, i)))).toBeLessThanOrEqual(1);
   expect(worstError(results("second"), (i) => 4 * U * (abs(second, i) + abs(g, i) ** 2))).toBeLessThanOrEqual(
     1,
@@ -89,9 +109,15 @@ test.each(times)("adam_step at t = %i", async (t) => {
 });
 
 test("adam_step with β = 0, with weight decay, and with gradients whose squares vanish", async () => {
-  const tensors = [f32("w", [1, -2, 3]), f32("g", [0.5, -1e-25, 0]), zeros("first", 3), zeros("second", 3)];
+  const tensors = [
+    f32("w", [1, -2, 3]),
+    f32("g", [0.5, -1e-25, 0]),
+    ...rates(3),
+    zeros("first", 3),
+    zeros("second", 3),
+  ];
   const changes = { beta1: 0, beta2: 0, epsilon: 1e-12 };
-  const one = once("adam_step", params(3), {}, [hyper(changes), ...tensors, u32("step", [3])]);
+  const one = once("adam_step", params(3), { RATES }, [hyper(changes), ...tensors]);
   const { gpu, cpu } = (await run(one))("w");
   expect([...cpu]).toEqual([
     expect.closeTo(1 - 0.005 - 0.001, 7),

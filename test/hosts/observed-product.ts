@@ -1,6 +1,6 @@
 /** Products with a matrix D of which only some entries are observed, with NaN elsewhere: what is read there spoils the result. */
 import { matmulObservedReference } from "../../src/kernels/matmul_observed.ref.ts";
-import { bits, f32, normals, once, u32, type Case } from "../gpu/compare.ts";
+import { bits, f32, normals, once, u32, type Case, BY_STEP, scalesByStep } from "../gpu/compare.ts";
 
 export interface ObservedProduct {
   readonly m: number;
@@ -12,6 +12,8 @@ export interface ObservedProduct {
   readonly batch?: number;
   readonly alpha?: number;
   readonly beta?: number;
+  /** alpha and beta are those of the step. */
+  readonly byStep?: boolean;
   /** Elsewhere than observed. */
   readonly hidden?: number;
   readonly constants?: Readonly<Record<string, number>>;
@@ -54,5 +56,10 @@ export function observedCase(product: ObservedProduct): { one: Case; magnitude: 
     Uint32Array.from(starts),
     Uint32Array.from(entries),
   ]);
-  return { one: once("matmul_observed", params, { ...form, ...product.constants }, tensors), magnitude };
+  const constants = { ...form, ...product.constants };
+  if (!product.byStep) return { one: once("matmul_observed", params, constants, tensors), magnitude };
+  const unread = { ...params, alpha: NaN, beta: NaN };
+  const scales = scalesByStep(alpha, beta);
+  const one = once("matmul_observed", unread, { ...constants, ...BY_STEP }, [...tensors, ...scales]);
+  return { one, magnitude };
 }

@@ -1,13 +1,12 @@
 /** The WebAssembly executor: builds, order, reads, writes, memory, the turns of the event loop, failures. */
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { packHyper } from "../../src/kernels/hyper.ts";
 import type { Executor, Program } from "../../src/kernels/program.ts";
 import { KERNELS } from "../../src/kernels/registry.ts";
 import { EngineError } from "../../src/math/errors.ts";
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
-import { dispatch, f32, u32, uniform, zeros } from "../gpu/compare.ts";
-import { COUNT, countingProgram, expected, HYPER } from "../gpu/counting.ts";
+import { dispatch, f32, u32, zeros } from "../gpu/compare.ts";
+import { COUNT, countingProgram, expected } from "../gpu/counting.ts";
 
 let executor: Executor | undefined;
 afterEach(() => {
@@ -30,7 +29,7 @@ test("plain SIMD runs everywhere; relaxed SIMD comes first where the runtime has
 test("looks like any other executor on the CPU", async () => {
   const run = await start(countingProgram());
   expect(run.backend).toBe("cpu");
-  expect(run.byteLength).toBe(4 * (12 + 4 * COUNT));
+  expect(run.byteLength).toBe(4 * (3 + 4 * COUNT));
 });
 
 test("runs that are not awaited are executed in call order, each with its own reads", async () => {
@@ -49,7 +48,7 @@ test("runs that are not awaited are executed in call order, each with its own re
 test("writes take effect between the runs they were made between, with the values of that time", async () => {
   const run = await start(countingProgram());
   const first = run.run("step", 700, [{ tensor: "x", length: 1 }]);
-  run.write("hyper", packHyper({ ...HYPER, eta: 2 }));
+  run.write("rates", [2]);
   const second = run.run("step", 1, [{ tensor: "x", length: 1 }]);
   const values = [5, 6];
   run.write("x", values, 1);
@@ -88,13 +87,13 @@ test("a kernel without a row runs its reference on the same memory", async () =>
   vi.spyOn(KERNELS, "get").mockReturnValue({
     ...descend,
     reference: (params, constants, tensors) => {
-      seen.push(tensors[2]);
+      seen.push(tensors[1]);
       descend.reference(params, constants, tensors);
     },
   });
   const run = await start({
-    tensors: [uniform("hyper", packHyper(HYPER)), zeros("w", 3), f32("g", [1, 2, 3])],
-    lists: { test: [dispatch("gd_step", { count: 3, rate_scale: -1 }, {}, ["hyper", "w", "g"])] },
+    tensors: [zeros("w", 3), f32("g", [1, 2, 3]), f32("rates", [1, 0]), u32("step", [1])],
+    lists: { test: [dispatch("gd_step", { count: 3, rate_scale: -1 }, {}, ["w", "g", "rates", "step"])] },
   });
   expect((await run.run("test", 1, [{ tensor: "w" }])).reads[0]).toEqual(Float32Array.of(1, 2, 3));
   expect(seen).toEqual([Float32Array.of(1, 2, 3)]);

@@ -22,7 +22,19 @@ import {
 } from "../gpu/compare.ts";
 import { runCase } from "./run.ts";
 
-const HYPER = { eta: 0.01, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const [ETA, DECAY] = [Math.fround(0.01), Math.fround(0.1)];
+const HYPER = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+/** Pairs of four steps; that of the one that is made, which the counter is ahead of by one, at its place. */
+const rates = (step = 1, decay = DECAY) => [
+  f32(
+    "rates",
+    Array.from({ length: 8 }, (_, i) =>
+      i === 2 * ((step - 1) % 4) ? ETA : i === 2 * ((step - 1) % 4) + 1 ? decay : NaN,
+    ),
+  ),
+  u32("step", [step]),
+];
+const RATES = 4;
 
 test("every row is called with parameters and constants of its kernel", () => {
   const kernels = [...KERNELS.values()];
@@ -90,12 +102,19 @@ describe.each(supportedBuilds())("%s", (build) => {
 
   test.each([1, 4, 1003])("gd_step and momentum_step, %i elements, two updates", async (count) => {
     const [w, g, v] = [normals(count, 1), normals(count, 2), normals(count, 3)];
-    const tensors = [hyper(), f32("w", w), f32("g", g), f32("v", v)];
-    const tolerance = (i: number) => 8 * U * (abs(w, i) + HYPER.eta * (2 * abs(g, i) + abs(w, i) + 4));
-    const gd = dispatch("gd_step", params(count), {}, ["hyper", "w", "g"]);
+    const tensors = [hyper(), f32("w", w), f32("g", g), ...rates(), f32("v", v)];
+    const tolerance = (i: number) => 8 * U * (abs(w, i) + ETA * (2 * abs(g, i) + abs(w, i) + 4));
+    const gd = dispatch("gd_step", params(count), { RATES }, ["w", "g", "rates", "step"]);
     const simple = await run({ tensors, dispatches: [gd, gd] });
     expect(worstError(simple("w"), tolerance)).toBeLessThanOrEqual(1);
-    const momentum = dispatch("momentum_step", params(count), {}, ["hyper", "w", "g", "v"]);
+    const momentum = dispatch("momentum_step", params(count), { RATES }, [
+      "hyper",
+      "w",
+      "g",
+      "rates",
+      "step",
+      "v",
+    ]);
     const results = await run({ tensors, dispatches: [momentum, momentum] });
     expect(worstError(results("v"), (i) => 8 * U * (2 * abs(g, i) + 4))).toBeLessThanOrEqual(1);
     expect(worstError(results("w"), tolerance)).toBeLessThanOrEqual(1);
@@ -105,10 +124,10 @@ describe.each(supportedBuilds())("%s", (build) => {
     const count = 257;
     const [g, first] = [normals(count, 2), normals(count, 3)];
     const second = normals(count, 4).map((x) => Math.fround(x * x));
-    const state = [f32("first", first), f32("second", second), u32("step", [t, 0])];
+    const state = [f32("first", first), f32("second", second)];
     // w starts at 0: it is the update alone.
-    const tensors = [hyper(), zeros("w", count), f32("g", g), ...state];
-    const results = await run(once("adam_step", params(count), {}, tensors));
+    const tensors = [hyper(), zeros("w", count), f32("g", g), ...rates(t), ...state];
+    const results = await run(once("adam_step", params(count), { RATES }, tensors));
     expect(worstError(results("first"), (i) => 4 * U * (abs(first, i) + abs(g, i)))).toBeLessThanOrEqual(1);
     const squares = (i: number) => 4 * U * (abs(second, i) + abs(g, i) ** 2);
     expect(worstError(results("second"), squares)).toBeLessThanOrEqual(1);
@@ -121,21 +140,34 @@ describe.each(supportedBuilds())("%s", (build) => {
   test.each([1, 4, 1003])("rmsprop_step, %i elements, two updates", async (count) => {
     const [w, g] = [normals(count, 1), normals(count, 2)];
     const second = normals(count, 3).map((x) => Math.fround(x * x));
-    const tensors = [hyper(), f32("w", w), f32("g", g), f32("second", second)];
-    const update = dispatch("rmsprop_step", params(count), {}, ["hyper", "w", "g", "second"]);
+    const tensors = [hyper(), f32("w", w), f32("g", g), ...rates(), f32("second", second)];
+    const update = dispatch("rmsprop_step", params(count), { RATES }, [
+      "hyper",
+      "w",
+      "g",
+      "rates",
+      "step",
+      "second",
+    ]);
     const results = await run({ tensors, dispatches: [update, update] });
     const squares = (i: number) => 8 * U * (abs(second, i) + abs(g, i) ** 2);
     expect(worstError(results("second"), squares)).toBeLessThanOrEqual(1);
     const { cpu } = results("second");
-    const change = (i: number) => HYPER.eta * (abs(w, i) + abs(g, i) / Math.sqrt(abs(cpu, i)));
+    const change = (i: number) => ETA * (abs(w, i) + abs(g, i) / Math.sqrt(abs(cpu, i)));
     const tolerance = (i: number) => 8 * U * (abs(w, i) + 2 * change(i));
     expect(worstError(results("w"), tolerance)).toBeLessThanOrEqual(1);
   });
 
   test("adam_step with β = 0, weight decay, and gradients whose squares vanish", async () => {
-    const tensors = [f32("w", [1, -2, 3]), f32("g", [0.5, -1e-25, 0]), zeros("first", 3), zeros("second", 3)];
+    const tensors = [
+      f32("w", [1, -2, 3]),
+      f32("g", [0.5, -1e-25, 0]),
+      ...rates(3),
+      zeros("first", 3),
+      zeros("second", 3),
+    ];
     const changes = { beta1: 0, beta2: 0, epsilon: 1e-12 };
-    const one = once("adam_step", params(3), {}, [hyper(changes), ...tensors, u32("step", [3])]);
+    const one = once("adam_step", params(3), { RATES }, [hyper(changes), ...tensors]);
     const { gpu, cpu } = (await run(one))("w");
     expect(worstError({ gpu, cpu }, (i) => 4 * U * abs(cpu, i))).toBeLessThanOrEqual(1);
   });

@@ -2,7 +2,17 @@
 import { describe, expect, test } from "vitest";
 import { matmulReference } from "../../src/kernels/matmul.ref.ts";
 import { supportedBuilds, type Build } from "../../src/wasm/build.ts";
-import { abs, f32, normals, once, parseShapes, U, worstError } from "../gpu/compare.ts";
+import {
+  abs,
+  f32,
+  normals,
+  once,
+  parseShapes,
+  U,
+  worstError,
+  BY_STEP,
+  scalesByStep,
+} from "../gpu/compare.ts";
 import { observedCase, type ObservedProduct } from "../hosts/observed-product.ts";
 import { runCase } from "./run.ts";
 
@@ -18,6 +28,8 @@ interface Product {
   readonly batch?: number;
   readonly sharedA?: boolean;
   readonly sharedB?: boolean;
+  /** alpha and beta are those of the step. */
+  readonly byStep?: boolean;
 }
 
 /** Largest error in tolerances. */
@@ -42,7 +54,15 @@ async function worst(build: Build, product: Product): Promise<number> {
   const one = once("matmul_4x4", params, constants, [f32("a", a), f32("b", b), f32("out", out)]);
   const [first, second, third] = one.tensors as [typeof nan, typeof nan, typeof nan];
   const tensors = [first, nan, second, { ...nan, name: "behind b" }, third];
-  const results = await runCase(build, { ...one, tensors });
+  const scales = scalesByStep(alpha, beta);
+  const byStep = once("matmul_4x4", { ...params, alpha: NaN, beta: NaN }, { ...constants, ...BY_STEP }, [
+    ...one.tensors,
+    ...scales,
+  ]);
+  const results = await runCase(
+    build,
+    product.byStep ? { ...byStep, tensors: [...tensors, ...scales] } : { ...one, tensors },
+  );
   return worstError(results("out"), (at) => 2 * (k + 1) * U * abs(magnitude, at));
 }
 
@@ -76,6 +96,7 @@ describe.each(supportedBuilds())("%s", (build) => {
       const variants: Partial<Product>[] = [
         { beta: 1 },
         { alpha: -0.125, beta: 0.75 },
+        { alpha: -0.125, beta: 0.75, byStep: true },
         { alpha: -0.5 },
         { batch: 3 },
         { batch: 3, alpha: -0.125, beta: 0.75 },
@@ -110,6 +131,7 @@ describe.each(supportedBuilds())("%s", (build) => {
       const variants = [
         { beta: 1 },
         { alpha: -0.125, beta: 0.75 },
+        { alpha: -0.125, beta: 0.75, byStep: true },
         { batch: 3 },
         { batch: 3, alpha: -0.125, beta: 0.75 },
         { share: 0.02 },

@@ -75,7 +75,7 @@ function difference(run: Probed): Look {
   const compressed = startOf(run, "yaras");
   const { epsilon, depth, weightDecay } = run.experiment;
   const { target, lossScale } = problemOf(run);
-  const eta = run.training.networks[original.index]?.optimizer.eta ?? NaN;
+  const eta = run.training.networks[original.index]?.optimizer.rate.eta ?? NaN;
   const setting = { depth, epsilon, eta, weightDecay, lossScale };
   const V = transpose(compressed.factors[0] as Matrix);
   const unit = bulkTerm(original.factors, epsilon, V, [1]);

@@ -1,5 +1,4 @@
 /** What is timed: a product of matrices, a long vector that is updated, steps of training. */
-import { packHyper } from "../../kernels/hyper.ts";
 import { densityOf } from "../../kernels/matmul_observed.ts";
 import type { Dispatch, Executor, Program } from "../../kernels/program.ts";
 import { gaussian } from "../../math/decompositions.ts";
@@ -13,6 +12,7 @@ import { planTraining } from "../plan.ts";
 import { ProgramBuilder } from "../plan/builder.ts";
 import { HISTORY_CAPACITY } from "../plan/problem.ts";
 import { Session } from "../session.ts";
+import type { Schedule } from "../../training/rates.ts";
 import type { Optimizer, Training } from "../training.ts";
 import { withChoice } from "../tuner.ts";
 import type { Work } from "./timing.ts";
@@ -32,7 +32,14 @@ export interface Product {
   readonly transposeB: boolean;
 }
 
-const GD: Optimizer = { kind: "gd", eta: 0.02, weightDecay: 0, beta1: 0.9, beta2: 0.999, epsilon: 1e-12 };
+const CONSTANT: Schedule = { kind: "constant", warmUp: 0, lastStep: 0 };
+const GD: Optimizer = {
+  kind: "gd",
+  rate: { eta: 0.02, weightDecay: 0, schedule: CONSTANT },
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-12,
+};
 
 /** The two operands as they are stored, with normal entries. */
 export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: Matrix; b: Matrix } {
@@ -65,12 +72,12 @@ export function matmulProgram(
 /** The list `work` updates `count` elements: two numbers read and one written for each. */
 export function streamProgram(count: number): Program {
   const builder = new ProgramBuilder(1);
-  const hyper = packHyper(GD);
-  builder.tensor({ name: "hyper", role: "uniform", length: hyper.length, initial: hyper });
+  builder.tensor({ name: "rates", length: 2, initial: [GD.rate.eta, 0] });
+  builder.tensor({ name: "step", type: "u32", length: 1, initial: [1] });
   builder.tensor({ name: "w", length: count });
   builder.tensor({ name: "g", length: count });
   builder.list("work");
-  builder.dispatch("gd_step", "work", { count, rate_scale: 1 }, {}, ["hyper", "w", "g"], 2 * count);
+  builder.dispatch("gd_step", "work", { count, rate_scale: 1 }, {}, ["w", "g", "rates", "step"], 2 * count);
   return builder.build();
 }
 

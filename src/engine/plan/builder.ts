@@ -1,8 +1,10 @@
 /** Collects the tensors and dispatches of a program; one method per kernel, in the words of the mathematics. */
 import { matmulChoices } from "../../kernels/matmul.choose.ts";
 import type { Dispatch, Numbers, Program, TensorSpec } from "../../kernels/program.ts";
+import { RATE_BINDINGS } from "../../kernels/rates.ts";
 import { KERNELS } from "../../kernels/registry.ts";
 import { invariant } from "../../math/errors.ts";
+import { RATE_CAPACITY } from "../../training/rates.ts";
 import type { Observed } from "./observed.ts";
 
 /** A tensor of B equal matrices, B × rows × cols, seen with these dimensions. */
@@ -22,6 +24,14 @@ export interface MatmulOptions {
   /** The result is added to what is there: out = alpha · product + beta · out. */
   readonly alpha?: number;
   readonly beta?: number;
+  /** The same with alpha and beta of the step: out is a weight, and the product its gradient. */
+  readonly rates?: RatesRef | undefined;
+}
+
+/** Pairs of rates, RATE_CAPACITY of them, and the step counter that says which one holds. */
+export interface RatesRef {
+  readonly tensor: string;
+  readonly step: string;
 }
 
 export class ProgramBuilder {
@@ -57,10 +67,10 @@ export class ProgramBuilder {
     return { tensor: name, rows, cols };
   }
 
-  /** out = op(A) op(B), or with alpha and beta alpha · op(A) op(B) + beta · out. */
+  /** out = op(A) op(B), or with alpha and beta, given or of the step, alpha · op(A) op(B) + beta · out. */
   matmul(label: string, a: MatrixRef, b: MatrixRef, out: MatrixRef, options: MatmulOptions = {}): void {
-    const { transposeA = false, transposeB = false, alpha = 1, beta = 0 } = options;
-    const accumulate = alpha !== 1 || beta !== 0;
+    const { transposeA = false, transposeB = false, alpha = 1, beta = 0, rates } = options;
+    const accumulate = rates !== undefined || alpha !== 1 || beta !== 0;
     const m = transposeA ? a.cols : a.rows;
     const k = transposeA ? a.rows : a.cols;
     const n = transposeB ? b.rows : b.cols;
@@ -85,6 +95,7 @@ export class ProgramBuilder {
       TRANSPOSE_A: Number(transposeA),
       TRANSPOSE_B: Number(transposeB),
       ACCUMULATE: Number(accumulate),
+      ...(rates ? { RATES: RATE_CAPACITY } : {}),
       ...choice.constants,
     };
     const tensors = [a, b, out].map(({ tensor }) => tensor);
@@ -92,6 +103,7 @@ export class ProgramBuilder {
       const { starts, entries } = transposeA ? observed.byColumn() : observed.byRow();
       tensors.push(starts, entries);
     }
+    if (rates) tensors.push(rates.tensor, rates.step);
     const flops = (2 * k + 2 * Number(accumulate)) * m * n * this.batch;
     this.dispatch(choice.kernel, label, params, constants, tensors, flops);
   }
@@ -119,6 +131,8 @@ export class ProgramBuilder {
       const { bindings } = KERNELS.get(kernel) ?? { bindings: [] };
       const inPlace = kernel.endsWith("_step") || constants["ACCUMULATE"] === 1;
       return tensors.reduce((sum, name, i) => {
+        // Of the rates a pair is read, of the step counter one number.
+        if (RATE_BINDINGS.some((binding) => binding.name === bindings[i]?.name)) return sum;
         const times = inPlace && bindings[i]?.access === "read_write" ? 2 : 1;
         return sum + 4 * times * (this.#tensors.get(name)?.length ?? 0);
       }, 0);

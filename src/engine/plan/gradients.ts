@@ -1,5 +1,5 @@
 /** Backward along a contraction, down to the gradients of the factors that learn, or to their updates. */
-import type { MatmulOptions, MatrixRef, ProgramBuilder } from "./builder.ts";
+import type { MatmulOptions, MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
 import { nameOf, type Contraction, type Product } from "./contraction.ts";
 
 interface Backward {
@@ -8,8 +8,8 @@ interface Backward {
   /** Of the whole contraction, D. */
   readonly gradient: MatrixRef;
   readonly valueOf: (part: Contraction) => MatrixRef;
-  /** W ← β W + α G, where that is a factor's whole update. */
-  readonly descent: (index: number) => { readonly alpha: number; readonly beta: number } | undefined;
+  /** W ← β W + α G by the rates of the step, where that is a factor's whole update. */
+  readonly descent: (index: number) => RatesRef | undefined;
 }
 
 /**
@@ -45,8 +45,8 @@ export function planGradients(program: ProgramBuilder, backward: Backward): Map<
     if (!part.learns) return;
     const label = `${id}/gradient ${nameOf(part)}`;
     const value = valueOf(part);
-    const update = part.kind === "factor" && !isNeeded ? descent(part.index) : undefined;
-    if (update) return program.matmul(label, a, b, value, { ...options, ...update });
+    const rates = part.kind === "factor" && !isNeeded ? descent(part.index) : undefined;
+    if (rates) return program.matmul(label, a, b, value, { ...options, rates });
     const gradient = program.matrix(`${id}/∂${nameOf(part)}`, value.rows, value.cols);
     program.matmul(label, a, b, gradient, options);
     arrive(part, gradient);

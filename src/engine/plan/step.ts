@@ -16,7 +16,15 @@ import type { MatrixRef, ProgramBuilder } from "./builder.ts";
 import { nameOf, planContraction, type Contraction } from "./contraction.ts";
 import { planGradients } from "./gradients.ts";
 import { HISTORY_CAPACITY, type PlannedProblem } from "./problem.ts";
-import { descentOf, planProjection, planUpdate, projectGradient, type Projection } from "./update.ts";
+import type { RateSlot } from "../../training/rates.ts";
+import {
+  isPlainDescent,
+  PlannedRates,
+  planProjection,
+  planUpdate,
+  projectGradient,
+  type Projection,
+} from "./update.ts";
 
 /** Names and shapes of what a network owns on the device. `W[0]` is the paper's W_1. */
 export interface PlannedNetwork {
@@ -30,6 +38,8 @@ export interface PlannedNetwork {
   readonly history: string;
   /** Every tensor that carries training from one step to the next: factors, optimizer state, step counter, projections. */
   readonly state: readonly string[];
+  /** Where its rate is read. */
+  readonly rates: readonly RateSlot[];
   /** Projections of GaLore, one for each learning factor; empty otherwise. */
   readonly projections: readonly Projection[];
   /** Floating-point operations of one step of one batch entry. */
@@ -61,7 +71,11 @@ export function planNetwork(
   const rates = chain.rateScale.map((rate) => rate * (optimizer.galore?.scale ?? 1));
   const step = program.tensor({ name: `${id}/step`, type: "u32", length: program.batch });
   const history = program.tensor({ name: `${id}/history`, length: HISTORY_CAPACITY * program.batch * 2 });
-  const hyper = program.tensor({ name: `${id}/hyper`, role: "uniform", ...hyperValues(optimizer) });
+  const hyper =
+    optimizer.kind === "gd"
+      ? undefined
+      : program.tensor({ name: `${id}/hyper`, role: "uniform", ...hyperValues(optimizer) });
+  const planned = new PlannedRates(program, id, step, optimizer.rate);
 
   const contraction = planContraction(
     W,
@@ -101,7 +115,8 @@ export function planNetwork(
     contraction,
     gradient: D,
     valueOf,
-    descent: (index) => (keepGradients ? undefined : descentOf(optimizer, rates[index] ?? 1)),
+    descent: (index) =>
+      keepGradients || !isPlainDescent(optimizer) ? undefined : planned.descent(rates[index] ?? 1),
   });
 
   program.list(`${id}/update`);
@@ -116,7 +131,8 @@ export function planNetwork(
       state.push(projection.P.tensor);
       gradient = projectGradient(program, projection);
     }
-    state.push(...planUpdate(program, optimizer, { hyper, step, factor, gradient, rate: rates[l] ?? 1 }));
+    const update = { hyper, rates: planned.optimizer(), factor, gradient, rate: rates[l] ?? 1 };
+    state.push(...planUpdate(program, optimizer, update));
   }
   program.joinLists(`${id}/step`, `${id}/gradients`, `${id}/update`);
 
@@ -127,6 +143,7 @@ export function planNetwork(
     f,
     history,
     state,
+    rates: planned.slots,
     projections,
     flopsPerStep: program.flopsOf(`${id}/step`) / program.batch + (network.hostFlops ?? 0),
     parameters: W.reduce((sum, factor) => sum + factor.rows * factor.cols, 0),

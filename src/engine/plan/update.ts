@@ -1,6 +1,15 @@
 /** From the gradient of a factor to its next value: the optimizer's kernel, or for plain descent the gradient's own product. */
 import type { Optimizer } from "../training.ts";
-import type { MatrixRef, ProgramBuilder } from "./builder.ts";
+import {
+  descentPair,
+  optimizerPair,
+  RATE_CAPACITY,
+  RateLog,
+  type Rate,
+  type RatePair,
+  type RateSlot,
+} from "../../training/rates.ts";
+import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
 
 /** GaLore: rows ≥ cols: P = top right singular vectors (rank × cols); otherwise top left ones (rows × rank). */
 export interface Projection {
@@ -10,40 +19,68 @@ export interface Projection {
 }
 
 export interface Update {
-  readonly hyper: string;
-  readonly step: string;
+  /** Where the optimizer has hyper-parameters. */
+  readonly hyper: string | undefined;
+  readonly rates: RatesRef;
   readonly factor: MatrixRef;
   readonly gradient: MatrixRef;
   readonly rate: number;
 }
 
-/**
- * W ← β W + α L R for a gradient that is L R: what plain descent does to a factor, in the product itself. Undefined where the
- * optimizer needs the gradient as such.
- */
-export function descentOf(
-  { kind, eta, weightDecay, galore }: Optimizer,
-  rate: number,
-): { alpha: number; beta: number } | undefined {
-  if (kind !== "gd" || galore) return undefined;
-  return { alpha: -eta * rate, beta: 1 - eta * weightDecay };
+/** The rates of one network: a tensor for each way in which they are read, declared when it is first asked for. */
+export class PlannedRates {
+  readonly slots: RateSlot[] = [];
+  readonly #program: ProgramBuilder;
+  readonly #id: string;
+  readonly #step: string;
+  readonly #log: RateLog;
+
+  constructor(program: ProgramBuilder, id: string, step: string, rate: Rate) {
+    this.#program = program;
+    this.#id = id;
+    this.#step = step;
+    this.#log = new RateLog(rate);
+  }
+
+  /** W ← β W + α L R for a gradient that is L R: what plain descent does to a factor, in the product itself. */
+  descent(scale: number): RatesRef {
+    return this.#ref(`rates/${this.#id} × ${scale}`, descentPair(scale));
+  }
+
+  optimizer(): RatesRef {
+    return this.#ref(`rates/${this.#id}`, optimizerPair);
+  }
+
+  #ref(tensor: string, pair: RatePair): RatesRef {
+    if (!this.slots.some((slot) => slot.tensor === tensor)) {
+      const slot = { tensor, pair };
+      this.#program.tensor({ name: tensor, length: 2 * RATE_CAPACITY, initial: this.#log.pairs(0, slot) });
+      this.slots.push(slot);
+    }
+    return { tensor, step: this.#step };
+  }
+}
+
+/** Where the gradient itself is not needed: its product is the update. */
+export function isPlainDescent({ kind, galore }: Optimizer): boolean {
+  return kind === "gd" && !galore;
 }
 
 /** Returns the tensors of the optimizer's own state. */
 export function planUpdate(program: ProgramBuilder, { kind }: Optimizer, update: Update): string[] {
-  const { hyper, step, factor, gradient, rate } = update;
+  const { hyper, rates, factor, gradient, rate } = update;
   const count = program.batch * factor.rows * factor.cols;
   const moments = { gd: [], momentum: ["velocity"], adam: ["first", "second"], rmsprop: ["second"] }[
     kind
   ].map((name) => program.tensor({ name: `${factor.tensor}/${name}`, length: count }));
-  const tensors = [hyper, factor.tensor, gradient.tensor, ...moments, ...(kind === "adam" ? [step] : [])];
+  const tensors = [factor.tensor, gradient.tensor, rates.tensor, rates.step, ...moments];
   const flops = { gd: 2, momentum: 4, adam: 12, rmsprop: 8 }[kind] * count;
   program.dispatch(
     `${kind}_step`,
     `${factor.tensor}/update`,
     { count, rate_scale: rate },
-    {},
-    tensors,
+    { RATES: RATE_CAPACITY },
+    hyper === undefined ? tensors : [hyper, ...tensors],
     flops,
   );
   return moments;

@@ -61,6 +61,8 @@ export function groupsOf(e: Experiment): ControlGroup[] {
       names: shown([
         ["rateMode"],
         ["rate"],
+        ["schedule"],
+        ["warmUp"],
         ["optimizer"],
         ["beta", optimizer === "momentum" || optimizer === "adam"],
         ["weightDecay"],

@@ -71,6 +71,11 @@ const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>
     adam: "Adam",
     rmsprop: "RMSprop",
   },
+  schedule: {
+    constant: "Constant",
+    linear: "Linear decay",
+    cosine: "Cosine decay",
+  },
   networks: {
     original: "Original",
     yaras: "Yaras (compressed)",
@@ -123,6 +128,7 @@ const SLIDERS: Partial<Record<keyof Experiment, Scale>> = {
   gamma: { log: false, min: 0, max: 10 },
   alpha: { log: false, min: 0, max: 10 },
   rate: { log: false, min: 0.01, max: 1.2 },
+  warmUp: { log: false, min: 0, max: 1000 },
   beta: { log: false, min: 0, max: 0.99 },
   steps: { log: true, min: 100, max: 20_000 },
   stopError: { log: true, min: 1e-6, max: 1 },

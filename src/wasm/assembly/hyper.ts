@@ -1,13 +1,11 @@
-// Byte offsets in `struct Hyper`, nine f32: HYPER_FIELDS in src/kernels/hyper.ts.
-export const ETA: usize = 0;
-export const WEIGHT_DECAY: usize = 4;
-export const BETA1: usize = 8;
-export const BETA2: usize = 12;
-export const ONE_MINUS_BETA1: usize = 16;
-export const ONE_MINUS_BETA2: usize = 20;
-export const LOG_BETA1: usize = 24;
-export const LOG_BETA2: usize = 28;
-export const EPSILON: usize = 32;
+// Byte offsets in `struct Hyper`, seven f32: HYPER_FIELDS in src/kernels/hyper.ts.
+export const BETA1: usize = 0;
+export const BETA2: usize = 4;
+export const ONE_MINUS_BETA1: usize = 8;
+export const ONE_MINUS_BETA2: usize = 12;
+export const LOG_BETA1: usize = 16;
+export const LOG_BETA2: usize = 20;
+export const EPSILON: usize = 24;
 
 /** A field in all lanes. */
 export function field(hyper: usize, offset: usize): v128 {

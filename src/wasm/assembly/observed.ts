@@ -1,6 +1,7 @@
 // out[b] = alpha · D[b] · b[b]ᵀ + beta · out[b], or with `transposeA` alpha · a[b]ᵀ · D[b] + beta · out[b], plain products without `accumulate`, where D is 0 but for
 // the entries that are listed: a is m × k (k × m), b is n × k (k × n), out is m × n, all row-major, D among them.
 import { describe } from "./part";
+import { pairNow } from "./rates";
 import { multiplyParts, sliceCount } from "./threads";
 
 /**
@@ -13,6 +14,8 @@ export function matmul_observed(
   out: usize,
   starts: usize,
   entries: usize,
+  rates: usize,
+  step: usize,
   m: usize,
   n: usize,
   k: usize,
@@ -24,10 +27,15 @@ export function matmul_observed(
   beta: f32,
   transposeA: bool,
   accumulate: bool,
+  rateCount: u32,
 ): void {
   if (!accumulate) {
     alpha = 1;
     beta = 0;
+  } else if (rateCount > 0) {
+    const pair = pairNow(rates, step, rateCount);
+    alpha = load<f32>(pair);
+    beta = load<f32>(pair, 4);
   }
   const lines = transposeA ? n : m;
   const multiplications = <f64>load<u32>(starts + 4 * batch * lines) * <f64>(transposeA ? m : n);

@@ -4,32 +4,40 @@ import {
   BETA1,
   BETA2,
   EPSILON,
-  ETA,
   LOG_BETA1,
   LOG_BETA2,
   ONE_MINUS_BETA1,
   ONE_MINUS_BETA2,
-  WEIGHT_DECAY,
   field,
 } from "./hyper";
+import { pairNow } from "./rates";
 
 /** eˣ − 1, JavaScript's. */
 declare function expm1(x: f64): f64;
 
-/** −η · rateScale in all lanes. */
-function rateOf(hyper: usize, rateScale: f32): v128 {
-  return f32x4.splat(-load<f32>(hyper + ETA) * rateScale);
+/** −η · rateScale in all lanes. `pair`: η, λ. */
+function rateOf(pair: usize, rateScale: f32): v128 {
+  return f32x4.splat(-load<f32>(pair) * rateScale);
 }
 
 /** −η λ in all lanes. */
-function decayOf(hyper: usize): v128 {
-  return f32x4.splat(-load<f32>(hyper + ETA) * load<f32>(hyper + WEIGHT_DECAY));
+function decayOf(pair: usize): v128 {
+  return f32x4.splat(-load<f32>(pair) * load<f32>(pair, 4));
 }
 
 /** w ← w − η · rateScale · g − η λ w. */
-export function gd_step(hyper: usize, w: usize, g: usize, count: usize, rateScale: f32): void {
-  const rate = rateOf(hyper, rateScale);
-  const decay = decayOf(hyper);
+export function gd_step(
+  w: usize,
+  g: usize,
+  rates: usize,
+  step: usize,
+  count: usize,
+  rateScale: f32,
+  rateCount: u32,
+): void {
+  const pair = pairNow(rates, step, rateCount);
+  const rate = rateOf(pair, rateScale);
+  const decay = decayOf(pair);
   for (const end = w + 4 * count; w < end; w += 16, g += 16) {
     const value = v128.load(w);
     v128.store(w, madd(rate, v128.load(g), madd(decay, value, value)));
@@ -41,12 +49,16 @@ export function momentum_step(
   hyper: usize,
   w: usize,
   g: usize,
+  rates: usize,
+  step: usize,
   v: usize,
   count: usize,
   rateScale: f32,
+  rateCount: u32,
 ): void {
-  const rate = rateOf(hyper, rateScale);
-  const decay = decayOf(hyper);
+  const pair = pairNow(rates, step, rateCount);
+  const rate = rateOf(pair, rateScale);
+  const decay = decayOf(pair);
   const beta = field(hyper, BETA1);
   for (const end = w + 4 * count; w < end; w += 16, g += 16, v += 16) {
     const value = v128.load(w);
@@ -61,14 +73,17 @@ export function adam_step(
   hyper: usize,
   w: usize,
   g: usize,
+  rates: usize,
+  step: usize,
   first: usize,
   second: usize,
-  step: usize,
   count: usize,
   rateScale: f32,
+  rateCount: u32,
 ): void {
-  const rate = rateOf(hyper, rateScale);
-  const decay = decayOf(hyper);
+  const pair = pairNow(rates, step, rateCount);
+  const rate = rateOf(pair, rateScale);
+  const decay = decayOf(pair);
   const beta1 = field(hyper, BETA1);
   const beta2 = field(hyper, BETA2);
   const rest1 = field(hyper, ONE_MINUS_BETA1);
@@ -95,12 +110,16 @@ export function rmsprop_step(
   hyper: usize,
   w: usize,
   g: usize,
+  rates: usize,
+  step: usize,
   second: usize,
   count: usize,
   rateScale: f32,
+  rateCount: u32,
 ): void {
-  const rate = rateOf(hyper, rateScale);
-  const decay = decayOf(hyper);
+  const pair = pairNow(rates, step, rateCount);
+  const rate = rateOf(pair, rateScale);
+  const decay = decayOf(pair);
   const beta2 = field(hyper, BETA2);
   const rest2 = field(hyper, ONE_MINUS_BETA2);
   const epsilon = field(hyper, EPSILON);

@@ -9,6 +9,8 @@ import { softmaxCrossEntropy } from "../../models/operations/softmax-cross-entro
 import { directionsOf, type Directions } from "../../models/parametrizations/block.ts";
 import { blockOf, collapsed, layersOf, startOf, type Start } from "./arms.ts";
 import type { Built, BuiltArm, Classification, MiniBatches, Origin, Samples } from "./built.ts";
+import type { Optimizer } from "../../engine/training.ts";
+import type { Rate } from "../../training/rates.ts";
 import type { ArmId, MlpConfig } from "./config.ts";
 import { paceOf } from "./costs.ts";
 
@@ -43,8 +45,6 @@ export async function buildMlp(
   return {
     data,
     batchSize: config.batch,
-    steps: config.steps,
-    schedule: config.schedule,
     orders: {
       usual: order("order"),
       ...(config.arms.includes("plainOtherOrder") ? { other: order("other-order") } : {}),
@@ -53,13 +53,14 @@ export async function buildMlp(
     arms: config.arms.map((id): BuiltArm => {
       const runs = perSeed.map((arms) => arms.get(id) as ReturnType<typeof layersOf>);
       const block = runs[0]?.block;
+      const pace = id === "plainEqualFlops" ? paceOf(config, data) : 1;
       return {
         id,
         runs: runs.map(({ layers }) => layers),
         ...(block ? { block } : {}),
         order: id === "plainOtherOrder" ? "other" : "usual",
-        optimizer: optimizerOf(config, id),
-        pace: id === "plainEqualFlops" ? paceOf(config, data) : 1,
+        optimizer: optimizerOf(config, id, pace),
+        pace,
       };
     }),
   };
@@ -70,25 +71,37 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-function optimizerOf(config: MlpConfig, id: ArmId): BuiltArm["optimizer"] {
+function optimizerOf(config: MlpConfig, id: ArmId, pace: number): Optimizer {
   return {
     kind: config.optimizer,
-    eta: rateOf(config, id),
-    weightDecay: config.weightDecay,
+    rate: rateOf(config, id, pace),
     beta1: config.beta,
     beta2: 0.999,
     epsilon: 1e-8,
   };
 }
 
-export function rateOf(config: MlpConfig, id: ArmId): number {
+/** Share of the steps in which a warm-up rises to the full rate. */
+const WARM_UP = 0.1;
+
+/** The rate of an arm that makes `pace` steps while the others make one. */
+export function rateOf(config: MlpConfig, id: ArmId, pace = 1): Rate {
   const own: Partial<Record<ArmId, number>> = {
     dln: config.rateDln,
     cdln: config.rateCdln,
     cdlnRandom: config.rateCdlnRandom,
     thin: config.rateThin,
   };
-  return own[id] ?? config.rate;
+  const { schedule, weightDecay } = config;
+  const lastStep = Math.round(pace * config.steps);
+  return {
+    eta: own[id] ?? config.rate,
+    weightDecay,
+    schedule:
+      schedule === "warmup"
+        ? { kind: "constant", warmUp: Math.ceil(WARM_UP * lastStep), lastStep }
+        : { kind: schedule, warmUp: 0, lastStep },
+  };
 }
 
 /** The samples of a run, indices into the pool. */

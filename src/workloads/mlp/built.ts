@@ -4,7 +4,6 @@ import type { Layer } from "../../models/feed-forward.ts";
 import type { Directions } from "../../models/parametrizations/block.ts";
 import type { Start } from "./arms.ts";
 import type { ArmId } from "./config.ts";
-import type { Schedule } from "./schedule.ts";
 
 /** Samples and their classes. */
 export interface Samples {
@@ -51,8 +50,6 @@ export interface Origin {
 export interface Built {
   readonly data: Classification;
   readonly batchSize: number;
-  readonly steps: number;
-  readonly schedule: Schedule;
   /** Orders of mini-batches by name: arms that share one see the same samples at the same step. */
   readonly orders: Readonly<Record<string, MiniBatches>>;
   /** What each run's blocks were made from. */

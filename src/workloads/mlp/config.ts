@@ -1,7 +1,6 @@
 /** The settings of a digits experiment: a classifier with a deep linear block, and its compressed copies beside it. */
 import type { Fields } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/workload.ts";
-import type { Schedule } from "./schedule.ts";
 
 export const ARM_IDS = [
   "plain",
@@ -40,7 +39,7 @@ export interface MlpConfig extends BaseConfig {
   readonly rateCdln: number;
   readonly rateCdlnRandom: number;
   readonly rateThin: number;
-  readonly schedule: Schedule;
+  readonly schedule: "constant" | "linear" | "cosine" | "warmup";
   readonly beta: number;
   readonly weightDecay: number;
   /** n: samples that each run is trained on. */
@@ -197,10 +196,11 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   schedule: {
     key: "sched",
     kind: "choice",
-    options: ["constant", "linear", "warmup"],
+    options: ["constant", "linear", "cosine", "warmup"],
     label: "Schedule",
-    help: "The learning rate stays constant, falls linearly to 0, or rises linearly in the first tenth of the run.",
+    help: "The learning rate stays constant, falls to 0 linearly or as a cosine, or rises linearly in the first tenth of the run.",
     fallback: () => "constant",
+    isLive: true,
   },
   beta: {
     key: "beta",

@@ -6,6 +6,7 @@
 import type { MatrixRef } from "../../engine/plan/builder.ts";
 import { ProgramBuilder } from "../../engine/plan/builder.ts";
 import { HISTORY_CAPACITY } from "../../engine/plan/problem.ts";
+import { PlannedRates } from "../../engine/plan/update.ts";
 import { packHyper } from "../../kernels/hyper.ts";
 import type { Program } from "../../kernels/program.ts";
 import { invariant } from "../../math/errors.ts";
@@ -18,6 +19,7 @@ import {
   type PlannedLayer,
 } from "../../models/feed-forward.ts";
 import { softmaxCrossEntropy, type Labels } from "../../models/operations/softmax-cross-entropy.ts";
+import type { RateSlot } from "../../training/rates.ts";
 import type { Built, BuiltArm, Samples } from "./built.ts";
 
 export interface PlannedArm {
@@ -31,8 +33,7 @@ export interface PlannedArm {
   readonly history: string;
   /** B pairs: the same over the test samples, of the last evaluation. */
   readonly test: string;
-  /** The uniform with the learning rate of the next step. */
-  readonly hyper: string;
+  readonly rates: readonly RateSlot[];
   /** Every tensor that carries training from one step to the next. */
   readonly state: readonly string[];
 }
@@ -125,12 +126,11 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
   const history = program.tensor({ name: `${id}/history`, length: HISTORY_CAPACITY * batch * 2 });
   const test = program.tensor({ name: `${id}/test`, length: batch * 2 });
   const packed = packHyper(optimizer);
-  const hyper = program.tensor({
-    name: `${id}/hyper`,
-    role: "uniform",
-    length: packed.length,
-    initial: packed,
-  });
+  const hyper =
+    optimizer.kind === "gd"
+      ? undefined
+      : program.tensor({ name: `${id}/hyper`, role: "uniform", length: packed.length, initial: packed });
+  const rates = new PlannedRates(program, id, step, optimizer.rate);
   const layers = planLayers(program, id, arm.runs);
 
   /** Loss and gradient of the logits of a mini-batch or of the test samples; the sums go into a pair for each run. */
@@ -182,7 +182,7 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
   program.list(`${id}/step`);
   const { h, dLogits } = onBatch(true);
   const gradients = planBackward(program, id, layers, h, dLogits);
-  const moments = planUpdates(program, optimizer, { hyper, step }, layers, gradients);
+  const moments = planUpdates(program, optimizer, { hyper, rates }, layers, gradients);
 
   program.list(`${id}/test`);
   const { logits: testLogits } = planForward(program, id, layers, data.test.x, (l, rows, cols) =>
@@ -197,5 +197,5 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
 
   const parameters = layers.flatMap(({ W, b }) => [W.tensor, ...(b ? [b.tensor] : [])]);
   const state = [step, ...parameters, ...moments];
-  return { id, layers, gradients, testLogits, history, test, hyper, state };
+  return { id, layers, gradients, testLogits, history, test, rates: rates.slots, state };
 }

@@ -1,13 +1,12 @@
 /** Trains the arms of a planned digits experiment on an executor: mini-batches and rates are fed in windows of steps. */
 import { HISTORY_CAPACITY } from "../../engine/plan/problem.ts";
-import { packHyper } from "../../kernels/hyper.ts";
 import type { Executor, Values } from "../../kernels/program.ts";
 import { invariant } from "../../math/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
+import { RATE_CAPACITY, RateLog } from "../../training/rates.ts";
 import type { MatrixRef } from "../../engine/plan/builder.ts";
 import type { Built, BuiltArm } from "./built.ts";
 import { orderTensor, type MlpPlan, type PlannedArm } from "./plan.ts";
-import { shareAt } from "./schedule.ts";
 
 /** Loss and accuracy (0 … 1), one number for each run. */
 export interface Measured {
@@ -40,11 +39,11 @@ export class MlpTrainer {
     const found: Measured[] = [];
     for (let left = count; left > 0;) {
       const from = this.stepsOf(arm);
-      const isConstant = this.#built.schedule === "constant";
-      const untilWindow = HISTORY_CAPACITY - (from % HISTORY_CAPACITY);
-      const now = Math.min(left, isConstant ? untilWindow : 1);
+      const now = Math.min(left, HISTORY_CAPACITY - (from % HISTORY_CAPACITY));
       this.#feed(built.order, Math.floor(from / HISTORY_CAPACITY));
-      if (!isConstant) this.#setRate(built, planned, from);
+      if (from % RATE_CAPACITY === 0)
+        for (const slot of planned.rates)
+          this.#executor.write(slot.tensor, new RateLog(built.optimizer.rate).pairs(from, slot));
       const perStep = 2 * this.#plan.runs;
       const offset = (from % HISTORY_CAPACITY) * perStep;
       const read = { tensor: planned.history, offset, length: now * perStep };
@@ -99,11 +98,6 @@ export class MlpTrainer {
     for (let i = 0; i < HISTORY_CAPACITY; i++)
       fill(window * HISTORY_CAPACITY + i, values.subarray(i * perStep, (i + 1) * perStep));
     this.#executor.write(orderTensor(order), values);
-  }
-
-  #setRate({ optimizer, pace }: BuiltArm, { hyper }: PlannedArm, t: number): void {
-    const eta = optimizer.eta * shareAt(this.#built.schedule, t, pace * this.#built.steps);
-    this.#executor.write(hyper, packHyper({ ...optimizer, eta }));
   }
 
   #arm(id: string): [BuiltArm, PlannedArm] {

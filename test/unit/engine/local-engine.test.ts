@@ -85,6 +85,51 @@ describe("LocalEngine", () => {
     await engine.dispose();
   });
 
+  it("changes the rates of a run without building it anew; from its start they are then all there is", async () => {
+    const { engine, of, steps } = start();
+    const faster = { ...small, rate: 2 * small.rate };
+    await engine.load(small, "cpu");
+    await engine.step(20);
+    await engine.setRates(faster);
+    await engine.step(20);
+    const [changed] = of("rates");
+    const [before] = of("loaded")[0]?.summary.networks ?? [];
+    expect(changed?.experiment).toEqual(faster);
+    expect(changed?.networks[0]?.eta).toBe(2 * (before?.eta ?? NaN));
+    // Theory speaks of a constant rate.
+    expect([of("loaded")[0]?.summary.expected !== undefined, changed?.expected]).toEqual([true, undefined]);
+    const lastOf = (list: NetworkSteps[]) =>
+      list.findLast(({ id }) => id === "original")?.progress.trainError;
+    const mixed = lastOf(steps());
+    await engine.reset();
+    expect(of("rates")[1]?.expected).toBeDefined();
+    await engine.step(40);
+    const anew = start();
+    await anew.engine.load(faster, "cpu");
+    await anew.engine.step(40);
+    expect(lastOf(steps())).toBe(lastOf(anew.steps()));
+    expect(mixed).not.toBe(lastOf(steps()));
+    expect(of("loaded")).toHaveLength(1);
+    for (const one of [engine, anew.engine]) await one.dispose();
+  });
+
+  it("takes other rates within a round while it trains", async () => {
+    const { engine, of, steps } = start();
+    await engine.load({ ...small, steps: 1e6 }, "cpu");
+    const playing = engine.play();
+    const trained = async (more: number): Promise<void> => {
+      const wanted = (steps().at(-1)?.progress.step ?? 0) + more;
+      while ((steps().at(-1)?.progress.step ?? 0) < wanted)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    await trained(50);
+    // Far beyond the limit: what diverges soon has heard of it.
+    await engine.setRates({ ...small, steps: 1e6, rate: 4 });
+    await playing;
+    expect(of("status").at(-1)?.status).toBe("diverged");
+    await engine.dispose();
+  });
+
   it("goes back to the same start", async () => {
     const { engine, steps } = start();
     await engine.load(small, "cpu");

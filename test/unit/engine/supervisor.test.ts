@@ -19,6 +19,7 @@ function fakeWorker(listeners: WorkerListeners) {
     load: (_experiment, backend, from) => call(`load ${backend} ${from?.step ?? 0}`)(),
     provide: ({ name }) => call(`provide ${name}`)(),
     setSpeed: (speed) => call(`speed ${speed}`)(),
+    setRates: ({ rate }) => call(`setRates ${rate}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
     abandonLoad: call("abandonLoad"),
     play: call("play"),

@@ -51,7 +51,7 @@ test("the faster kernel is taken, in the dispatch's own form, and nothing of the
   expect(after).toEqual({
     ...before,
     kernel: "matmul_tiled",
-    constants: { TRANSPOSE_A: 0, TRANSPOSE_B: 1, ACCUMULATE: 0 },
+    constants: { TRANSPOSE_A: 0, TRANSPOSE_B: 1, ACCUMULATE: 0, RATES: 0 },
   });
   expect(fast.alive()).toBe(0);
   expect((await tune(new Tuner(), host({ matmul_8x8: 0.2, matmul_tiled: 0.9 }))).kernels).toEqual([

@@ -1,18 +1,16 @@
 /** The CPU executor: order, writes, reads, the event loop, cancelling. */
 import { describe, expect, test } from "vitest";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
-import { packHyper } from "../../../src/kernels/hyper.ts";
 import type { Program } from "../../../src/kernels/program.ts";
-
-const HYPER = { eta: 1, weightDecay: 0, beta1: 0, beta2: 0, epsilon: 1 };
 
 /** One step takes `one` from x. */
 function program(count: number): Program {
-  const tensors = ["hyper", "x", "one"];
+  const tensors = ["x", "one", "rates", "step"];
   const params = { count, rate_scale: 1 };
   return {
     tensors: [
-      { name: "hyper", type: "f32", role: "uniform", length: 12, initial: packHyper(HYPER) },
+      { name: "rates", type: "f32", role: "storage", length: 2, initial: [1, 0] },
+      { name: "step", type: "u32", role: "storage", length: 1, initial: [1] },
       { name: "x", type: "f32", role: "storage", length: count },
       { name: "one", type: "f32", role: "storage", length: count, initial: new Float64Array(count).fill(1) },
       { name: "flags", type: "u32", role: "storage", length: 3, initial: [1, 2, 3] },
@@ -28,7 +26,7 @@ describe("runs and writes", () => {
   test("in call order, none awaited, each read its own copy", async () => {
     const executor = createCpuExecutor(program(4));
     const first = executor.run("step", 3, [{ tensor: "x", length: 1 }]);
-    executor.write("hyper", [2]);
+    executor.write("rates", [2]);
     const second = executor.run("step", 2, [{ tensor: "x" }, { tensor: "flags", offset: 1 }]);
     executor.write("x", [7, 8], 2);
     const third = executor.run("nothing", 1, [{ tensor: "x" }]);
@@ -53,7 +51,7 @@ describe("runs and writes", () => {
     const executor = createCpuExecutor(program(4));
     executor.write("x", [1 / 3]);
     expect((await executor.run("nothing", 1, [{ tensor: "x", length: 1 }])).reads[0]?.[0]).toBe(1 / 3);
-    expect(executor.byteLength).toBe(8 * (12 + 4 + 4) + 4 * 3);
+    expect(executor.byteLength).toBe(8 * (2 + 4 + 4) + 4 * (1 + 3));
   });
 });
 

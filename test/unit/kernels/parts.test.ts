@@ -31,15 +31,15 @@ test("every grid is within the limits for a large and for the smallest shape", (
 });
 
 describe("packHyper", () => {
-  const hyper = { eta: 0.1, weightDecay: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+  const hyper = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
   test("packs in the order of the struct", () => {
     const packed = packHyper(hyper);
-    expect(packed.slice(0, 4)).toEqual([0.1, 0.01, 0.9, 0.999]);
-    expect(packed[5]).toBe(1 - 0.999);
-    expect(packed[6]).toBe(Math.log(0.9));
-    expect(packed.slice(HYPER_FIELDS.length)).toEqual([0, 0, 0]);
-    expect(unpackHyper(packed)).toMatchObject({ eta: 0.1, epsilon: 1e-8, log_beta2: Math.log(0.999) });
+    expect(packed.slice(0, 2)).toEqual([0.9, 0.999]);
+    expect(packed[3]).toBe(1 - 0.999);
+    expect(packed[4]).toBe(Math.log(0.9));
+    expect(packed.slice(HYPER_FIELDS.length)).toEqual([0]);
+    expect(unpackHyper(packed)).toMatchObject({ epsilon: 1e-8, log_beta2: Math.log(0.999) });
   });
 
   test("β = 0 has a finite logarithm that means 0, β = 1 is refused", () => {
@@ -56,13 +56,16 @@ describe("resolveDispatch", () => {
     label: "w/update",
     params: { count: 1, rate_scale: 1 },
     constants: {},
-    tensors: ["hyper", "w", "g"],
+    tensors: ["w", "g", "rates", "step"],
     flops: 0,
   };
 
   test("fills in the kernel's constants", () => {
-    expect(resolveDispatch(good).constants).toEqual({ WORKGROUP: 64 });
-    expect(resolveDispatch({ ...good, constants: { WORKGROUP: 32 } }).constants).toEqual({ WORKGROUP: 32 });
+    expect(resolveDispatch(good).constants).toEqual({ RATES: 1, WORKGROUP: 64 });
+    expect(resolveDispatch({ ...good, constants: { WORKGROUP: 32 } }).constants).toEqual({
+      RATES: 1,
+      WORKGROUP: 32,
+    });
   });
 
   test.each<Partial<Dispatch>>([
@@ -71,7 +74,7 @@ describe("resolveDispatch", () => {
     { params: { count: 1, rate_scale: 1, batch: 1 } },
     { params: { count: 1, rate: 1 } },
     { constants: { ADVANCE: 1 } },
-    { tensors: ["hyper", "w"] },
+    { tensors: ["w", "g"] },
   ])("refuses %o and names the dispatch", (change) => {
     expect(() => resolveDispatch({ ...good, ...change })).toThrow(/^Bug: w\/update/);
   });

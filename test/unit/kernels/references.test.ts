@@ -67,20 +67,29 @@ test("loss_history sums component 0 and 1, wraps around and advances on request"
 
 describe("updates", () => {
   const hyper = (changes: object) =>
-    Float64Array.from(
-      packHyper({ eta: 0.5, weightDecay: 0, beta1: 0.5, beta2: 0.75, epsilon: 0, ...changes }),
-    );
+    Float64Array.from(packHyper({ beta1: 0.5, beta2: 0.75, epsilon: 0, ...changes }));
   const params = { count: 2, rate_scale: 2 };
+  const ONE = { RATES: 1 };
+
+  test("each step reads its own pair, and the pairs come round", () => {
+    const rates = f64(1, 0, /**/ 10, 0, /**/ 100, 0);
+    const taken = [1, 2, 3, 4].map((step) => {
+      const w = f64(0, 0);
+      gdStepReference({ count: 1, rate_scale: 1 }, { RATES: 3 }, [w, f64(1), rates, Uint32Array.of(step)]);
+      return -(w[0] as number);
+    });
+    expect(taken).toEqual([1, 10, 100, 1]);
+  });
 
   test("gd_step: the rate scale multiplies the gradient, not the decay", () => {
     const w = f64(1, 2);
-    gdStepReference(params, {}, [hyper({ weightDecay: 0.1 }), w, f64(3, -1)]);
+    gdStepReference(params, ONE, [w, f64(3, -1), f64(0.5, 0.1), Uint32Array.of(1)]);
     expect([...w]).toEqual([1 - 0.5 * 2 * 3 - 0.5 * 0.1 * 1, 2 + 0.5 * 2 - 0.5 * 0.1 * 2]);
   });
 
   test("momentum_step", () => {
     const [w, v] = [f64(1, 2), f64(4, 0)];
-    momentumStepReference(params, {}, [hyper({}), w, f64(3, -1), v]);
+    momentumStepReference(params, ONE, [hyper({}), w, f64(3, -1), f64(0.5, 0), Uint32Array.of(1), v]);
     expect([...v]).toEqual([5, -1]);
     expect([...w]).toEqual([1 - 5, 2 + 1]);
   });
@@ -88,7 +97,7 @@ describe("updates", () => {
   test("adam_step: the first update is η · sign(g), whatever the size of g", () => {
     const w = f64(0, 0);
     const state = [f64(0, 0), f64(0, 0)];
-    adamStepReference(params, {}, [hyper({}), w, f64(3, -1e-9), ...state, Uint32Array.of(1)]);
+    adamStepReference(params, ONE, [hyper({}), w, f64(3, -1e-9), f64(0.5, 0), Uint32Array.of(1), ...state]);
     expect(w[0]).toBeCloseTo(-1, 14);
     expect(w[1]).toBeCloseTo(1, 14);
   });
@@ -96,8 +105,16 @@ describe("updates", () => {
   test("adam_step at t = 3, by the formula", () => {
     const w = f64(1, 1);
     const [first, second] = [f64(0.2, 0), f64(0.3, 0)];
-    const settings = hyper({ weightDecay: 0.1, epsilon: 0.01 });
-    adamStepReference(params, {}, [settings, w, f64(0.4, 0), first, second, Uint32Array.of(3)]);
+    const settings = hyper({ epsilon: 0.01 });
+    adamStepReference(params, ONE, [
+      settings,
+      w,
+      f64(0.4, 0),
+      f64(0.5, 0.1),
+      Uint32Array.of(3),
+      first,
+      second,
+    ]);
     const m = 0.5 * 0.2 + 0.5 * 0.4;
     const v = 0.75 * 0.3 + 0.25 * 0.16;
     const update = m / (1 - 0.5 ** 3) / (Math.sqrt(v / (1 - 0.75 ** 3)) + 0.01);

@@ -78,13 +78,13 @@ describe.each(files)("$name", ({ name, wgsl }) => {
     expect(fieldsOf(wgsl, "Hyper")).toEqual(usesHyper ? wanted : undefined);
   });
 
-  test("reads like the others: a header comment, one entry point, under 120 lines", () => {
+  test("reads like the others: a header comment, one entry point, under 135 lines", () => {
     const header = wgsl.split("\n").findIndex((line) => !line.startsWith("//"));
     expect(header).toBeGreaterThanOrEqual(1);
     expect(header).toBeLessThanOrEqual(6);
     expect(wgsl.match(/@compute/g)).toHaveLength(1);
     expect(wgsl).toContain("fn main(");
-    expect(wgsl.split("\n").length).toBeLessThanOrEqual(121);
+    expect(wgsl.split("\n").length).toBeLessThanOrEqual(136);
   });
 });
 

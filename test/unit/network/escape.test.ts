@@ -26,7 +26,7 @@ async function lateness(fields: object, seed: number): Promise<number[]> {
   const [left, right] = [transpose(columns(u, 0, rank)), columns(v, 0, rank)];
   const expected = escapeSteps(
     depth,
-    training.networks[0]?.optimizer.eta ?? NaN,
+    training.networks[0]?.optimizer.rate.eta ?? NaN,
     sigma.slice(0, rank),
     epsilon,
   );

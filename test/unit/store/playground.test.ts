@@ -68,6 +68,7 @@ function setUp(hash = "", reducedMotion = false) {
     },
     setSpeed: () => Promise.resolve(),
     step: (n) => call(`step ${n}`)(),
+    setRates: ({ rate }) => call(`setRates ${rate}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
     reset: call("reset"),
     restoreAt: (step) => call(`restoreAt ${step}`)(),
@@ -346,12 +347,52 @@ describe("changes", () => {
   });
 
   it("calming down leaves the least stable network a margin", async () => {
-    const { playground, loads, settle } = setUp("#v=1&eta=2");
+    const { playground, settle } = setUp("#v=1&eta=2");
     await settle();
     playground.actions.calmDown();
+    const { rate } = playground.store.getState().experiment;
+    expect(2 * rate).toBeLessThanOrEqual(0.8);
+    expect(2 * rate).toBeGreaterThan(0.79);
+  });
+
+  it("a rate that is dragged changes the run at once and rebuilds nothing", async () => {
+    const { playground, calls, loads, settle, emit } = setUp("#v=1&data=random&d=32");
     await settle();
-    expect(2 * (loads[1]?.rate ?? 0)).toBeLessThanOrEqual(0.8);
-    expect(2 * (loads[1]?.rate ?? 0)).toBeGreaterThan(0.79);
+    emit({ kind: "status", status: "running", step: 0 });
+    calls.length = 0;
+    for (const rate of [0.5, 0.75, 0.25]) playground.actions.change({ rate }, "dragging");
+    playground.actions.change({ rate: 0.25, weightDecay: 0.01 });
+    await settle(500);
+    expect(calls).toEqual(["setRates 0.5", "setRates 0.75", "setRates 0.25", "setRates 0.25"]);
+    const { experiment } = playground.store.getState();
+    const networks = [{ id: "original" as const, eta: 7, stabilityShare: 0.5 }];
+    emit({ kind: "rates", experiment, networks });
+    expect(playground.store.getState().run?.experiment).toEqual(experiment);
+    expect(playground.store.getState().networks[0]).toMatchObject({ eta: 7, stabilityShare: 0.5 });
+    playground.actions.change({ rate: 0.5, depth: 4 });
+    await settle();
+    expect(loads).toHaveLength(2);
+    expect(loads[1]).toMatchObject({ rate: 0.5, depth: 4 });
+  });
+
+  it("a rate for a run that has ended trains it again from its start, without rebuilding it", async () => {
+    const { playground, calls, settle, emit } = setUp("#v=1&data=random&d=32");
+    await settle();
+    emit({ kind: "status", status: "finished", step: 2000 });
+    calls.length = 0;
+    playground.actions.change({ rate: 0.5 });
+    await settle(500);
+    expect(calls).toEqual(["setRates 0.5", "reset", "play"]);
+  });
+
+  it("a rate that is chosen while another run is prepared is part of that one", async () => {
+    const { playground, calls, loads, settle } = setUp("#v=1&data=random&d=32");
+    await settle();
+    playground.actions.change({ depth: 4 });
+    playground.actions.change({ rate: 0.5 });
+    await settle();
+    expect(loads.at(-1)).toMatchObject({ depth: 4, rate: 0.5 });
+    expect(calls.filter((call) => call.startsWith("setRates"))).toEqual([]);
   });
 });
 
