@@ -4,9 +4,9 @@ import type { MatrixRef } from "../../src/engine/plan/builder.ts";
 import type { Executor, Values } from "../../src/kernels/program.ts";
 import { singularValues } from "../../src/math/decompositions.ts";
 import { multiplyChain, type Matrix } from "../../src/math/matrix.ts";
-import type { MlpPlan, PlannedArm } from "../../src/workloads/mlp/plan.ts";
+import type { MlpModel, MlpPlan } from "../../src/workloads/mlp/plan.ts";
 import { MlpTrainer } from "../../src/workloads/mlp/trainer.ts";
-import { goldenBuilt, type GoldenCase } from "./cases.ts";
+import type { GoldenCase } from "./cases.ts";
 
 /** `tolerance`: for every number, relative to the largest of its tensor at that step. */
 export async function followGolden(
@@ -16,9 +16,9 @@ export async function followGolden(
   tolerance: number,
 ): Promise<void> {
   const { file, run } = golden;
-  const [arm] = plan.arms;
-  const trainer = new MlpTrainer(goldenBuilt(golden), plan, executor);
-  const { id, layers, gradients, testLogits, history } = arm as PlannedArm;
+  const [model] = plan.models;
+  const trainer = new MlpTrainer(plan, executor);
+  const { id, layers, gradients, testLogits, history } = model as MlpModel;
   const n = file.y.length;
   const read = async (tensor: string): Promise<Values> =>
     (await executor.run("nothing", 1, [{ tensor }])).reads[0] as Values;

@@ -17,6 +17,9 @@ import { paceOf } from "./costs.ts";
 /** Samples that the directions of the first gradient are taken from, at most: the first of a run's own. */
 const GRADIENT_SAMPLES = 2000;
 
+/** Looks at the test samples in the steps of a run: together they take about as long as the steps. */
+const TEST_LOOKS = 20;
+
 export function seedsOf({ seed, seeds }: MlpConfig): number[] {
   return Array.from({ length: seeds }, (_, b) => seed + b);
 }
@@ -45,6 +48,7 @@ export async function buildMlp(
   return {
     data,
     batchSize: config.batch,
+    testEvery: Math.ceil(config.steps / TEST_LOOKS),
     orders: {
       usual: order("order"),
       ...(config.arms.includes("plainOtherOrder") ? { other: order("other-order") } : {}),

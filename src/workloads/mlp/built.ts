@@ -50,6 +50,8 @@ export interface Origin {
 export interface Built {
   readonly data: Classification;
   readonly batchSize: number;
+  /** Steps from one look at the test samples to the next. */
+  readonly testEvery: number;
   /** Orders of mini-batches by name: arms that share one see the same samples at the same step. */
   readonly orders: Readonly<Record<string, MiniBatches>>;
   /** What each run's blocks were made from. */

@@ -13,6 +13,16 @@ export const ARM_IDS = [
 ] as const;
 export type ArmId = (typeof ARM_IDS)[number];
 
+export const ARM_LABELS: Readonly<Record<ArmId, string>> = {
+  plain: "Plain",
+  dln: "DLN",
+  cdln: "C-DLN",
+  cdlnRandom: "C-DLN, random",
+  thin: "Thin",
+  plainEqualFlops: "Plain, equal operations",
+  plainOtherOrder: "Plain, other order",
+};
+
 export type DataId = "digits" | "file";
 export type NetSize = "small" | "full";
 export type Placement = "insert" | "replace";

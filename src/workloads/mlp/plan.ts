@@ -8,7 +8,6 @@ import { ProgramBuilder } from "../../engine/plan/builder.ts";
 import { HISTORY_CAPACITY } from "../../engine/plan/problem.ts";
 import { PlannedRates } from "../../engine/plan/update.ts";
 import { packHyper } from "../../kernels/hyper.ts";
-import type { Program } from "../../kernels/program.ts";
 import { invariant } from "../../math/errors.ts";
 import {
   planBackward,
@@ -19,44 +18,63 @@ import {
   type PlannedLayer,
 } from "../../models/feed-forward.ts";
 import { softmaxCrossEntropy, type Labels } from "../../models/operations/softmax-cross-entropy.ts";
-import type { RateSlot } from "../../training/rates.ts";
+import {
+  listEvaluation,
+  type MetricSpec,
+  type Plan,
+  type PlannedModel,
+  type StepInput,
+} from "../../training/workload.ts";
+import { footprintOf } from "../../gpu/footprint.ts";
+import { macsOf, parametersOf } from "./costs.ts";
+import { ARM_LABELS, type ArmId } from "./config.ts";
 import type { Built, BuiltArm, Samples } from "./built.ts";
 
-export interface PlannedArm {
-  readonly id: string;
+/** One arm, as a model of the workload. */
+export interface MlpModel extends PlannedModel {
+  readonly id: ArmId;
   readonly layers: readonly PlannedLayer[];
-  /** Of the last step. */
+  /** From the last step. */
   readonly gradients: readonly LayerGradients[];
-  /** Of the last measurement, test samples × classes; arms share the tensor. */
+  /** The block's factors A_1 … A_L; empty without a block. */
+  readonly block: readonly MatrixRef[];
+  /** Measures the test samples. */
+  readonly testList: string;
+  /** From the last measurement, test samples × classes; arms share the tensor. */
   readonly testLogits: MatrixRef;
-  /** capacity × B pairs: summed loss and number of right predictions of a mini-batch. */
-  readonly history: string;
-  /** B pairs: the same over the test samples, of the last evaluation. */
-  readonly test: string;
-  readonly rates: readonly RateSlot[];
-  /** Every tensor that carries training from one step to the next. */
-  readonly state: readonly string[];
+  /** Steps that it makes while the others make one. */
+  readonly pace: number;
 }
 
-export interface MlpPlan {
-  readonly program: Program;
-  readonly runs: number;
-  readonly arms: readonly PlannedArm[];
-}
+export type MlpPlan = Plan<MlpModel>;
 
 export function planMlp(built: Built): MlpPlan {
   const runs = built.arms[0]?.runs.length ?? 0;
   invariant(runs > 0, "a digits experiment has an arm and a run");
-  const program = new ProgramBuilder(runs);
-  const data = planData(program, built);
-  const arms = built.arms.map((arm) => planArm(program, built, arm, data));
-  program.list("nothing");
-  return { program: program.build(), runs, arms };
+  const builder = new ProgramBuilder(runs);
+  const data = planData(builder, built);
+  const models = built.arms.map((arm) => planArm(builder, built, arm, data));
+  builder.list("nothing");
+  const program = builder.build();
+  const read = new Set(
+    models.flatMap(({ state, history, testLogits }) => [...state, history, testLogits.tensor]),
+  );
+  const readLength = Math.max(...program.tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
+  return { program, batch: runs, models, readLength, byteLength: footprintOf(program, readLength) };
 }
 
-/** The tensor of an order of mini-batches. */
-export function orderTensor(name: string): string {
-  return `order/${name}`;
+/** From sums over `count` samples to what is shown. */
+function metricsOf(count: number, prefix: "" | "test"): [MetricSpec, MetricSpec] {
+  const value = (sum: number): number => sum / count;
+  return prefix === ""
+    ? [
+        { id: "loss", label: "Mini-batch loss", better: "lower", scale: "log", value },
+        { id: "accuracy", label: "Mini-batch accuracy", better: "higher", scale: "linear", value },
+      ]
+    : [
+        { id: "testLoss", label: "Test loss", better: "lower", scale: "log", value },
+        { id: "testAccuracy", label: "Test accuracy", better: "higher", scale: "linear", value },
+      ];
 }
 
 interface PlannedData {
@@ -66,7 +84,7 @@ interface PlannedData {
   readonly batch: { readonly x: MatrixRef; readonly labels: string };
   readonly test: { readonly x: MatrixRef; readonly labels: string };
   /** Tensors of mini-batches: HISTORY_CAPACITY × runs × batchSize indices, step t at t % HISTORY_CAPACITY. */
-  readonly order: (name: string) => string;
+  readonly order: (name: string) => StepInput;
   /** Tensors that arms share: one arm computes at a time. */
   readonly shared: (name: string, rows: number, cols: number) => MatrixRef;
 }
@@ -84,15 +102,13 @@ function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): 
   });
   const pool = declare("pool", data.train);
   const test = declare("test", data.test);
-  const names = new Map(
-    Object.keys(orders).map((name) => [
-      name,
-      program.tensor({
-        name: orderTensor(name),
-        type: "u32",
-        length: HISTORY_CAPACITY * program.batch * batchSize,
-      }),
-    ]),
+  const perStep = program.batch * batchSize;
+  const inputs = new Map(
+    Object.entries(orders).map(([name, fill]): [string, StepInput] => {
+      const length = HISTORY_CAPACITY * perStep;
+      const tensor = program.tensor({ name: `order/${name}`, type: "u32", length });
+      return [name, { tensor, capacity: HISTORY_CAPACITY, perStep, fill }];
+    }),
   );
   const declared = new Map<string, MatrixRef>();
   return {
@@ -106,7 +122,7 @@ function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): 
       labels: test.labels,
     },
     order: (name) => {
-      const order = names.get(name);
+      const order = inputs.get(name);
       invariant(order, `there is an order ${name}`);
       return order;
     },
@@ -118,7 +134,7 @@ function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): 
   };
 }
 
-function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: PlannedData): PlannedArm {
+function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: PlannedData): MlpModel {
   const { id, optimizer } = arm;
   const { batchSize } = built;
   const { batch } = program;
@@ -164,7 +180,7 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
       `${id}/mini-batch`,
       { rows: batchSize, cols: x.cols, batch, batches: HISTORY_CAPACITY },
       {},
-      [data.pool.inputs, data.pool.labels, order, step, x.tensor, labels],
+      [data.pool.inputs, data.pool.labels, order.tensor, step, x.tensor, labels],
     );
     const { h, logits } = planForward(program, id, layers, x, (l, rows, cols) => {
       const y = activations.get(l) ?? program.matrix(`${id}/h[${l}]`, rows, cols);
@@ -196,6 +212,36 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
   );
 
   const parameters = layers.flatMap(({ W, b }) => [W.tensor, ...(b ? [b.tensor] : [])]);
-  const state = [step, ...parameters, ...moments];
-  return { id, layers, gradients, testLogits, history, test, rates: rates.slots, state };
+  const [shapes = []] = arm.runs;
+  const { first = 0, depth = 0 } = arm.block ?? {};
+  return {
+    id,
+    label: ARM_LABELS[id],
+    step: `${id}/step`,
+    evaluate: `${id}/evaluate`,
+    history,
+    counter: step,
+    metrics: metricsOf(batchSize, ""),
+    evaluations: [
+      listEvaluation(built.testEvery, metricsOf(built.data.test.labels.length, "test"), `${id}/test`, test),
+    ],
+    headline: "testAccuracy",
+    state: [step, ...parameters, ...moments],
+    rate: optimizer.rate,
+    rates: rates.slots,
+    inputs: [order],
+    cost: {
+      parameters: parametersOf(shapes),
+      trainedParameters: parametersOf(shapes.filter(({ rateScale }) => rateScale !== 0)),
+      flopsPerStep: 2 * batchSize * macsOf(shapes),
+      bytesPerStep: program.bytesOf(`${id}/step`) / batch,
+      byteLength: program.bytesHeld(`${id}/`) / batch,
+    },
+    layers,
+    gradients,
+    block: layers.slice(first, first + depth).map(({ W }) => W),
+    testList: `${id}/test`,
+    testLogits,
+    pace: arm.pace,
+  };
 }

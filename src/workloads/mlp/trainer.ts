@@ -1,12 +1,10 @@
-/** Trains the arms of a planned digits experiment on an executor: mini-batches and rates are fed in windows of steps. */
+/** Trains the models of a plan on an executor, one at a time: mini-batches and rates are fed in windows of steps. */
 import { HISTORY_CAPACITY } from "../../engine/plan/problem.ts";
 import type { Executor, Values } from "../../kernels/program.ts";
 import { invariant } from "../../math/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import { RATE_CAPACITY, RateLog } from "../../training/rates.ts";
-import type { MatrixRef } from "../../engine/plan/builder.ts";
-import type { Built, BuiltArm } from "./built.ts";
-import { orderTensor, type MlpPlan, type PlannedArm } from "./plan.ts";
+import type { MlpModel, MlpPlan } from "./plan.ts";
 
 /** Loss and accuracy (0 … 1), one number for each run. */
 export interface Measured {
@@ -15,102 +13,87 @@ export interface Measured {
 }
 
 export class MlpTrainer {
-  readonly #built: Built;
   readonly #plan: MlpPlan;
   readonly #executor: Executor;
-  /** Updates made, by arm. */
+  /** Updates made, by model. */
   readonly #steps = new Map<string, number>();
-  /** The window of mini-batches that each order's tensor holds. */
+  /** The first step of the window that each input's tensor holds. */
   readonly #windows = new Map<string, number>();
 
-  constructor(built: Built, plan: MlpPlan, executor: Executor) {
-    this.#built = built;
+  constructor(plan: MlpPlan, executor: Executor) {
     this.#plan = plan;
     this.#executor = executor;
   }
 
-  stepsOf(arm: string): number {
-    return this.#steps.get(arm) ?? 0;
-  }
-
   /** Makes `count` updates; returns the mini-batch loss and accuracy before each, step by step and in it run by run. */
-  async advance(arm: string, count: number): Promise<Measured> {
-    const [built, planned] = this.#arm(arm);
-    const found: Measured[] = [];
+  async advance(id: string, count: number): Promise<Measured> {
+    const { step, history, metrics } = this.model(id);
+    const perStep = metrics.length * this.#plan.batch;
+    const columns = metrics.map((): number[] => []);
     for (let left = count; left > 0;) {
-      const from = this.stepsOf(arm);
-      const now = Math.min(left, HISTORY_CAPACITY - (from % HISTORY_CAPACITY));
-      this.#feed(built.order, Math.floor(from / HISTORY_CAPACITY));
-      if (from % RATE_CAPACITY === 0)
-        for (const slot of planned.rates)
-          this.#executor.write(slot.tensor, new RateLog(built.optimizer.rate).pairs(from, slot));
-      const perStep = 2 * this.#plan.runs;
-      const offset = (from % HISTORY_CAPACITY) * perStep;
-      const read = { tensor: planned.history, offset, length: now * perStep };
-      const { reads } = await this.#executor.run(`${arm}/step`, now, [read]);
-      found.push(measuredOf(reads[0] as Values, this.#built.batchSize));
-      this.#steps.set(arm, from + now);
+      const from = this.#steps.get(id) ?? 0;
+      const slot = from % HISTORY_CAPACITY;
+      const now = Math.min(left, HISTORY_CAPACITY - slot);
+      this.#feed(id, from);
+      const read = { tensor: history, offset: slot * perStep, length: now * perStep };
+      const { reads } = await this.#executor.run(step, now, [read]);
+      metrics.forEach(({ value = Number }, m) =>
+        (reads[0] as Values).forEach((sum, i) => {
+          if (i % metrics.length === m) columns[m]?.push(value(sum, 0));
+        }),
+      );
+      this.#steps.set(id, from + now);
       left -= now;
     }
-    return {
-      loss: found.flatMap(({ loss }) => loss),
-      accuracy: found.flatMap(({ accuracy }) => accuracy),
-    };
+    const [loss = [], accuracy = []] = columns;
+    return { loss, accuracy };
   }
 
   /** On the test samples. */
-  async test(arm: string): Promise<Measured> {
-    const [, { test }] = this.#arm(arm);
-    const { reads } = await this.#executor.run(`${arm}/test`, 1, [{ tensor: test }]);
-    return measuredOf(reads[0] as Values, this.#built.data.test.labels.length);
+  async test(id: string): Promise<Measured> {
+    const [evaluation] = this.model(id).evaluations;
+    invariant(evaluation, "every arm is tested");
+    const measured = await evaluation.measure(this.#executor);
+    const [loss = [], accuracy = []] = evaluation.metrics.map(({ value = Number }, m) =>
+      (measured[m] ?? []).map((sum, b) => value(sum, b)),
+    );
+    return { loss, accuracy };
   }
 
-  /** The block's factors A_1 … A_L of a run; none for an arm without a block. */
-  async block(arm: string, run: number): Promise<Matrix[]> {
-    const [{ block }, { layers }] = this.#arm(arm);
-    if (!block) return [];
-    const refs = layers.slice(block.first, block.first + block.depth).map(({ W }) => W);
-    const reads = refs.map(({ tensor, rows, cols }: MatrixRef) => ({
+  /** The block's factors A_1 … A_L in a run; none without a block. */
+  async block(id: string, run: number): Promise<Matrix[]> {
+    const refs = this.model(id).block;
+    const requests = refs.map(({ tensor, rows, cols }) => ({
       tensor,
       offset: run * rows * cols,
       length: rows * cols,
     }));
-    const found = await this.#executor.run("nothing", 1, reads);
-    return refs.map(({ rows, cols }, i) => ({
-      rows,
-      cols,
-      data: Float64Array.from(found.reads[i] as Values),
-    }));
+    const { reads } = await this.#executor.run("nothing", 1, requests);
+    return refs.map(({ rows, cols }, i) => ({ rows, cols, data: Float64Array.from(reads[i] as Values) }));
+  }
+
+  model(id: string): MlpModel {
+    const model = this.#plan.models.find((one) => one.id === id);
+    invariant(model, `there is a model ${id}`);
+    return model;
   }
 
   destroy(): void {
     this.#executor.destroy();
   }
 
-  /** Mini-batches of the steps window · capacity … into the order's tensor. */
-  #feed(order: string, window: number): void {
-    if (this.#windows.get(order) === window) return;
-    this.#windows.set(order, window);
-    const fill = this.#built.orders[order];
-    invariant(fill, `there is an order ${order}`);
-    const perStep = this.#plan.runs * this.#built.batchSize;
-    const values = new Float64Array(HISTORY_CAPACITY * perStep);
-    for (let i = 0; i < HISTORY_CAPACITY; i++)
-      fill(window * HISTORY_CAPACITY + i, values.subarray(i * perStep, (i + 1) * perStep));
-    this.#executor.write(orderTensor(order), values);
+  /** What the steps from `from` to the end of its window read. */
+  #feed(id: string, from: number): void {
+    const { rate, rates, inputs } = this.model(id);
+    if (from % RATE_CAPACITY === 0)
+      for (const slot of rates) this.#executor.write(slot.tensor, new RateLog(rate).pairs(from, slot));
+    for (const { tensor, capacity, perStep, fill } of inputs) {
+      const window = from - (from % capacity);
+      if (this.#windows.get(tensor) === window) continue;
+      this.#windows.set(tensor, window);
+      const values = new Float64Array(capacity * perStep);
+      for (let i = 0; i < capacity; i++) fill(window + i, values.subarray(i * perStep, (i + 1) * perStep));
+      this.#executor.write(tensor, values);
+    }
   }
-
-  #arm(id: string): [BuiltArm, PlannedArm] {
-    const built = this.#built.arms.find((arm) => arm.id === id);
-    const planned = this.#plan.arms.find((arm) => arm.id === id);
-    invariant(built && planned, `there is an arm ${id}`);
-    return [built, planned];
-  }
-}
-
-/** From pairs (summed loss, right predictions) of `rows` samples each. */
-function measuredOf(pairs: Values, rows: number): Measured {
-  const column = (first: number) =>
-    Array.from({ length: pairs.length / 2 }, (_, i) => (pairs[2 * i + first] as number) / rows);
-  return { loss: column(0), accuracy: column(1) };
 }

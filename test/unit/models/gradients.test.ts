@@ -9,7 +9,7 @@ import { randomStream } from "../../../src/math/random.ts";
 import { buildMlp } from "../../../src/workloads/mlp/build.ts";
 import type { Classification } from "../../../src/workloads/mlp/built.ts";
 import { mlpConfig, type MlpConfig } from "../../../src/workloads/mlp/config.ts";
-import { planMlp, type PlannedArm } from "../../../src/workloads/mlp/plan.ts";
+import { planMlp, type MlpModel } from "../../../src/workloads/mlp/plan.ts";
 import { MlpTrainer } from "../../../src/workloads/mlp/trainer.ts";
 
 /** The smallest is well below the distance of a pre-activation to 0, and rounding leaves ten digits there. */
@@ -34,8 +34,8 @@ async function worstError(changes: Partial<MlpConfig>): Promise<number> {
   const built = await buildMlp(config, data);
   const plan = planMlp(built);
   const executor = createCpuExecutor(plan.program);
-  const trainer = new MlpTrainer(built, plan, executor);
-  const { layers, gradients } = plan.arms[0] as PlannedArm;
+  const trainer = new MlpTrainer(plan, executor);
+  const { layers, gradients } = plan.models[0] as MlpModel;
   const read = async (tensor: string): Promise<Values> =>
     (await executor.run("nothing", 1, [{ tensor }])).reads[0] as Values;
   // Biases start at 0, where a bias that is left out would not be missed.
