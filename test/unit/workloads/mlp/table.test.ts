@@ -20,8 +20,8 @@ function faultOf(text: string): FileError {
 test("the last column is the label where none is named", () => {
   const table = parseLabelledTable(rows(12).join("\n"));
   expect(table).toMatchObject({ features: 2, classes: ["c0", "c1", "c2"], labelColumn: "column 3" });
-  expect([...table.labels.slice(0, 4)]).toEqual([0, 1, 2, 0]);
-  expect([...table.inputs.slice(4, 8)]).toEqual([2, 4, 3, 9]);
+  expect(table.labels.slice(0, 4)).toEqual(Uint32Array.of(0, 1, 2, 0));
+  expect(table.inputs.slice(4, 8)).toEqual(Float64Array.of(2, 4, 3, 9));
 });
 
 test("a named label column, semicolons, and classes that are numbers in their order", () => {
@@ -29,7 +29,7 @@ test("a named label column, semicolons, and classes that are numbers in their or
   const table = parseLabelledTable(["Class;a;b", ...body].join("\r\n"));
   expect(table.labelColumn).toBe("Class");
   expect(table.classes).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]);
-  expect([...table.inputs.slice(2, 4)]).toEqual([1, -150]);
+  expect(table.inputs.slice(2, 4)).toEqual(Float64Array.of(1, -150));
 });
 
 test.each([
