@@ -5,8 +5,9 @@
  */
 import type { MatrixRef } from "../../engine/plan/builder.ts";
 import { ProgramBuilder } from "../../engine/plan/builder.ts";
+import type { StepOptions } from "../../engine/plan/step.ts";
 import { HISTORY_CAPACITY } from "../../engine/plan/problem.ts";
-import { PlannedRates } from "../../engine/plan/update.ts";
+import { isPlainDescent, PlannedRates } from "../../engine/plan/update.ts";
 import { packHyper } from "../../kernels/hyper.ts";
 import { invariant } from "../../math/errors.ts";
 import {
@@ -34,7 +35,7 @@ import type { Built, BuiltArm, Samples } from "./built.ts";
 export interface MlpModel extends PlannedModel {
   readonly id: ArmId;
   readonly layers: readonly PlannedLayer[];
-  /** From the last step. */
+  /** From the last step, where the plan keeps gradients: for tests. */
   readonly gradients: readonly LayerGradients[];
   /** The block's factors A_1 … A_L; empty without a block. */
   readonly block: readonly MatrixRef[];
@@ -48,12 +49,12 @@ export interface MlpModel extends PlannedModel {
 
 export type MlpPlan = Plan<MlpModel>;
 
-export function planMlp(built: Built): MlpPlan {
+export function planMlp(built: Built, { keepGradients = false }: StepOptions = {}): MlpPlan {
   const runs = built.arms[0]?.runs.length ?? 0;
   invariant(runs > 0, "a digits experiment has an arm and a run");
   const builder = new ProgramBuilder(runs);
   const data = planData(builder, built);
-  const models = built.arms.map((arm) => planArm(builder, built, arm, data));
+  const models = built.arms.map((arm) => planArm(builder, built, arm, data, keepGradients));
   builder.list("nothing");
   const program = builder.build();
   const read = new Set(
@@ -134,7 +135,13 @@ function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): 
   };
 }
 
-function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: PlannedData): MlpModel {
+function planArm(
+  program: ProgramBuilder,
+  built: Built,
+  arm: BuiltArm,
+  data: PlannedData,
+  keepGradients: boolean,
+): MlpModel {
   const { id, optimizer } = arm;
   const { batchSize } = built;
   const { batch } = program;
@@ -197,7 +204,15 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
 
   program.list(`${id}/step`);
   const { h, dLogits } = onBatch(true);
-  const gradients = planBackward(program, id, layers, h, dLogits);
+  const descent = isPlainDescent(optimizer) && !keepGradients;
+  const gradients = planBackward(
+    program,
+    id,
+    layers,
+    h,
+    dLogits,
+    descent ? (rateScale) => rates.descent(rateScale) : undefined,
+  );
   const moments = planUpdates(program, optimizer, { hyper, rates }, layers, gradients);
 
   program.list(`${id}/test`);

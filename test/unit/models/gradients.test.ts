@@ -32,7 +32,7 @@ async function worstError(changes: Partial<MlpConfig>): Promise<number> {
   const config = mlpConfig({ width: 8, rHat: 4, samples: 12, batch: 12, rate: 0, ...changes });
   const [id] = config.arms;
   const built = await buildMlp(config, data);
-  const plan = planMlp(built);
+  const plan = planMlp(built, { keepGradients: true });
   const executor = createCpuExecutor(plan.program);
   const trainer = new MlpTrainer(plan, executor);
   const { layers, gradients } = plan.models[0] as MlpModel;
