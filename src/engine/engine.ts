@@ -12,10 +12,10 @@ import type { Insight } from "./insight.ts";
 import type { Path } from "./path-log.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { Preparing } from "./preparation.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress } from "../training/progress.ts";
 import type { Pictures, Spectra } from "./session.ts";
-import type { RunSnapshot } from "./snapshot.ts";
-import type { Stopped } from "./stop-watch.ts";
+import type { RunSnapshot } from "../training/snapshot.ts";
+import type { Stopped } from "../training/stop-watch.ts";
 import type { OwnFile } from "./training.ts";
 import type { RecoveryOver, Unit } from "../problem/problem.ts";
 
@@ -102,15 +102,14 @@ export interface Expected {
 export type EngineStatus =
   "loading" | "ready" | "running" | "paused" | "finished" | "stopped" | "diverged" | "failed";
 
-/** New errors of one network: one value for each step from firstStep on. A step may come twice; the last one counts. */
+/** New metrics of one network: one value for each step from firstStep on. A step may come twice; the last one counts. */
 export interface NetworkSteps {
   readonly id: NetworkName;
   readonly firstStep: number;
-  /** Means over the seeds that are trained together. */
-  readonly train: Float64Array;
-  readonly recovery: Float64Array;
-  /** Recovery errors of each seed, entry i·B + b of step firstStep + i and seed b; absent for a single seed. */
-  readonly recoveryBySeed?: Float64Array;
+  /** By the metric's id: means over the seeds that are trained together. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  /** The same of each seed, entry i·B + b of step firstStep + i and seed b; absent for a single seed. */
+  readonly bySeed?: Readonly<Record<string, Float64Array>>;
   /** Of the first seed, and of each. */
   readonly progress: Progress;
   readonly progressBySeed: readonly Progress[];

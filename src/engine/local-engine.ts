@@ -6,15 +6,15 @@ import { AlignmentLook } from "./alignment.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import { dataValues, givenValues, startFactors, type StartFactors } from "./given.ts";
 import { createLook } from "./look.ts";
-import type { Insides } from "./onlooker.ts";
+import { Onlooker, type Insides } from "./onlooker.ts";
 import { PathRecorder } from "./path-recorder.ts";
 import { Preparation } from "./preparation.ts";
 import { runEvents } from "./run-events.ts";
-import { Runner } from "./runner.ts";
+import { Runner } from "../training/runner.ts";
 import type { Session } from "./session.ts";
 import { Sessions, type SessionHost } from "./sessions.ts";
-import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
-import { StopWatch, type Stopped } from "./stop-watch.ts";
+import { SnapshotLog, type RunSnapshot } from "../training/snapshot.ts";
+import { StopWatch, type Stopped } from "../training/stop-watch.ts";
 import { summarize, summarizeRates } from "./summary.ts";
 import { buildTraining, seedsOf, withRates, type OwnFile, type Training } from "./training.ts";
 import { formatCount } from "../math/format.ts";
@@ -34,6 +34,7 @@ interface Run {
   readonly watch: StopWatch;
   readonly session: Session;
   readonly runner: Runner;
+  readonly onlooker: Onlooker;
 }
 
 /** A device that is lost this often, and no later snapshot made in between, will not do. */
@@ -139,10 +140,10 @@ export class LocalEngine implements Engine {
 
   async showFactors(wanted: boolean): Promise<void> {
     this.#wantsFactors = wanted;
-    const runner = this.#run?.runner;
-    if (!runner) return;
-    runner.wantsFactors = wanted;
-    if (wanted && !runner.running) await this.#enqueue(async () => this.#run?.runner.showAllFactors());
+    if (!this.#run) return;
+    const { runner, onlooker } = this.#run;
+    onlooker.wantsFactors = wanted;
+    if (wanted && !runner.running) await this.#enqueue(() => this.#showFactors());
   }
 
   reset(): Promise<void> {
@@ -254,7 +255,7 @@ export class LocalEngine implements Engine {
     const { session, notice } = await this.#sessions.open(training, choice);
     if (notice) this.#emit({ kind: "notice", ...notice });
     const insides = this.#host.isUnseen ? undefined : openInsides(experiment, training);
-    const watch = new StopWatch(experiment);
+    const watch = new StopWatch(experiment, session.plan.models);
     return this.#start({ experiment, training, choice, insides, session, watch }, from);
   }
 
@@ -266,23 +267,29 @@ export class LocalEngine implements Engine {
   ): Promise<void> {
     await runner.show();
     await runner.keep();
-    await runner.showAllFactors();
+    await this.#showFactors();
     this.#status(status);
-    await runner.showAllSpectra(wantsSpectra);
+    await this.#run?.onlooker.showSpectra(runner.step, wantsSpectra);
+  }
+
+  /** If they are wanted. */
+  async #showFactors(): Promise<void> {
+    if (this.#run) await this.#run.onlooker.showFactors(this.#run.runner.step);
   }
 
   /** A runner on a session, at its start or where a snapshot was made. */
-  #start(parts: Omit<Run, "runner">, from: RunSnapshot | undefined): Run {
+  #start(parts: Omit<Run, "runner" | "onlooker">, from: RunSnapshot | undefined): Run {
     const { experiment, session, insides, watch } = parts;
     const events = runEvents(
       experiment.networks,
       (event) => this.#emit(event),
       (snapshot) => this.#keep(snapshot),
     );
-    const runner = new Runner(session, events, watch, insides);
-    this.#run = { ...parts, runner };
+    const onlooker = new Onlooker(session, events, insides);
+    const runner = new Runner(session, events, watch, onlooker);
+    this.#run = { ...parts, runner, onlooker };
     runner.setSpeed(this.#speed);
-    runner.wantsFactors = this.#wantsFactors;
+    onlooker.wantsFactors = this.#wantsFactors;
     if (from) {
       runner.restore(from);
       this.#snapshots.add(from);
@@ -386,7 +393,7 @@ function openInsides(experiment: Experiment, training: Training): Insides {
 }
 
 const isConstant = ({ session }: Run): boolean =>
-  session.plan.networks.every((_, network) => session.hasConstantRate(network));
+  session.plan.models.every((_, network) => session.hasConstantRate(network));
 
 /** Where a run stands when it has ended by itself or was paused. */
 function statusOf({ runner, experiment }: Run): EngineStatus {

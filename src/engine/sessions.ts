@@ -55,13 +55,13 @@ export class Sessions {
   /** On the engine that was asked for; `auto` ends on the CPU, with a notice, whatever is wrong with WebGPU. */
   async open(training: Training, choice: BackendChoice): Promise<Opened> {
     const plan = planTraining(training);
-    const onCpu = async () => new Session(training, plan, await openCpu(plan.program, this.#host.helpers));
+    const onCpu = async () => new Session(plan, await openCpu(plan.program, this.#host.helpers));
     const onGpu = async (signal?: AbortSignal) => {
       const opened = await this.#deviceFor(largestTensor(plan.program));
       refuseOversized(plan.program, opened.device.limits);
       const create = (program: Program) => createGpuExecutor(opened.device, program, signal);
       const program = await this.#tuner.tune(plan.program, opened, create);
-      return new Session(training, { ...plan, program }, await create(program));
+      return new Session({ ...plan, program }, await create(program));
     };
     if (choice === "cpu" || (choice === "auto" && this.#cpuIsFaster)) return { session: await onCpu() };
     if (choice === "webgpu") return { session: await onGpu() };

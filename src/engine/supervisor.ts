@@ -5,7 +5,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import type { StartFactors } from "./given.ts";
-import type { RunSnapshot } from "./snapshot.ts";
+import type { RunSnapshot } from "../training/snapshot.ts";
 import type { OwnFile } from "./training.ts";
 import { formatCount } from "../math/format.ts";
 

@@ -1,8 +1,8 @@
 /** A worker that crashes, hangs or is asleep: when it is replaced, and where the run goes on. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent, EngineStatus } from "../../../src/engine/engine.ts";
-import { NO_PROGRESS } from "../../../src/engine/progress.ts";
-import type { RunSnapshot } from "../../../src/engine/snapshot.ts";
+import { NO_PROGRESS } from "../../../src/training/progress.ts";
+import type { RunSnapshot } from "../../../src/training/snapshot.ts";
 import { Supervisor, type WorkerListeners } from "../../../src/engine/supervisor.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 
