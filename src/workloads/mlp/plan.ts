@@ -6,7 +6,6 @@
 import type { MatrixRef } from "../../engine/plan/builder.ts";
 import { ProgramBuilder } from "../../engine/plan/builder.ts";
 import type { StepOptions } from "../../engine/plan/step.ts";
-import { HISTORY_CAPACITY } from "../../engine/plan/problem.ts";
 import { isPlainDescent, PlannedRates } from "../../engine/plan/update.ts";
 import { packHyper } from "../../kernels/hyper.ts";
 import { invariant } from "../../math/errors.ts";
@@ -20,6 +19,7 @@ import {
 } from "../../models/feed-forward.ts";
 import { softmaxCrossEntropy, type Labels } from "../../models/operations/softmax-cross-entropy.ts";
 import {
+  HISTORY_CAPACITY,
   listEvaluation,
   type MetricSpec,
   type Plan,
@@ -84,13 +84,11 @@ interface PlannedData {
   /** The mini-batch of the arm that trains now. */
   readonly batch: { readonly x: MatrixRef; readonly labels: string };
   readonly test: { readonly x: MatrixRef; readonly labels: string };
-  /** Tensors of mini-batches: HISTORY_CAPACITY × runs × batchSize indices, step t at t % HISTORY_CAPACITY. */
-  readonly order: (name: string) => StepInput;
   /** Tensors that arms share: one arm computes at a time. */
   readonly shared: (name: string, rows: number, cols: number) => MatrixRef;
 }
 
-function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): PlannedData {
+function planData(program: ProgramBuilder, { data, batchSize }: Built): PlannedData {
   const { features } = data;
   const declare = (name: string, { inputs, labels }: Samples) => ({
     inputs: program.tensor({ name: `${name}/inputs`, length: inputs.length, initial: inputs }),
@@ -103,14 +101,6 @@ function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): 
   });
   const pool = declare("pool", data.train);
   const test = declare("test", data.test);
-  const perStep = program.batch * batchSize;
-  const inputs = new Map(
-    Object.entries(orders).map(([name, fill]): [string, StepInput] => {
-      const length = HISTORY_CAPACITY * perStep;
-      const tensor = program.tensor({ name: `order/${name}`, type: "u32", length });
-      return [name, { tensor, capacity: HISTORY_CAPACITY, perStep, fill }];
-    }),
-  );
   const declared = new Map<string, MatrixRef>();
   return {
     pool,
@@ -121,11 +111,6 @@ function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): 
     test: {
       x: { tensor: test.inputs, rows: data.test.labels.length, cols: features, shared: true },
       labels: test.labels,
-    },
-    order: (name) => {
-      const order = inputs.get(name);
-      invariant(order, `there is an order ${name}`);
-      return order;
     },
     shared: (name, rows, cols) => {
       const matrix = declared.get(name) ?? program.matrix(name, rows, cols);
@@ -178,7 +163,16 @@ function planArm(
   };
 
   const { x, labels } = data.batch;
-  const order = data.order(arm.order);
+  const fill = built.orders[arm.order];
+  invariant(fill, `there is an order ${arm.order}`);
+  const perStep = batch * batchSize;
+  // Of each arm its own: one may be at another step.
+  const order: StepInput = {
+    tensor: program.tensor({ name: `order/${id}`, type: "u32", length: HISTORY_CAPACITY * perStep }),
+    capacity: HISTORY_CAPACITY,
+    perStep,
+    fill,
+  };
   const activations = new Map<number, MatrixRef>();
   /** The mini-batch of this step, forward and measured. */
   const onBatch = (advance: boolean): { h: readonly MatrixRef[]; dLogits: MatrixRef } => {

@@ -9,7 +9,7 @@ import { MLP_FIELDS, mlpConfig, type MlpConfig } from "../../../../src/workloads
 import { planMlp } from "../../../../src/workloads/mlp/plan.ts";
 import { MLP_PRESETS } from "../../../../src/workloads/mlp/presets.ts";
 import { parseLabelledTable } from "../../../../src/workloads/mlp/table.ts";
-import { MlpTrainer } from "../../../../src/workloads/mlp/trainer.ts";
+import { ClassifierSession } from "../../../hosts/classifier-session.ts";
 import { mlpWorkload } from "../../../../src/workloads/mlp/workload.ts";
 
 const file = digitsFile();
@@ -31,7 +31,7 @@ test("every arm learns to read digits, and the same config gives the same number
   });
   const accuracies = async (): Promise<(readonly number[])[]> => {
     const plan = planMlp(await workload.build(inputs(config)));
-    const trainer = new MlpTrainer(plan, await createWasmExecutor(plan.program));
+    const trainer = new ClassifierSession(plan, await createWasmExecutor(plan.program));
     const found: (readonly number[])[] = [];
     for (const id of config.arms) {
       await trainer.advance(id, config.steps);
