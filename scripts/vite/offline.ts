@@ -5,8 +5,6 @@ import { join, relative, sep } from "node:path";
 import { transformWithOxc, type Plugin } from "vite";
 
 const SOURCE = "src/page/service-worker.ts";
-/** Large data of one workload: kept when it is first asked for. */
-const KEPT_ON_DEMAND = /^data\/digits-/;
 /** Fonts in formats that no browser with WebGPU or WebAssembly SIMD asks for, and what only a host reads. */
 const NEVER_ASKED = /\.(ttf|woff)$|^_headers$|\.md$/;
 
@@ -27,7 +25,7 @@ export function offline(): Plugin {
           file.type === "chunk" ? file.code : file.source,
         ]);
         const files = [...built, ...filesIn(publicDir)]
-          .filter(([name]) => !NEVER_ASKED.test(name) && !KEPT_ON_DEMAND.test(name))
+          .filter(([name]) => !NEVER_ASKED.test(name))
           .toSorted(([a], [b]) => (a < b ? -1 : 1));
         const hash = createHash("sha256");
         for (const [name, content] of files) hash.update(name).update("\0").update(content).update("\0");

@@ -9,8 +9,6 @@ declare const BUILT_VERSION: string;
 
 // The page's types describe `self` as a window.
 const worker = self as unknown as ServiceWorkerGlobalScope;
-/** Data that not every visitor needs: kept once it was asked for. */
-const KEPT_ON_DEMAND = "/data/digits-";
 /** An origin may have several copies of the page, each in its folder. */
 const OURS = `dmf-${worker.registration.scope} `;
 const NAME = `${OURS}${BUILT_VERSION}`;
@@ -47,16 +45,5 @@ async function openPage(request: Request): Promise<Response> {
 
 async function fromCopy(request: Request): Promise<Response> {
   // Hosts may vary a file by who asks (`Vary: Origin`); ours are the same for everybody.
-  const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
-  if (kept) return kept;
-  const response = await fetch(request);
-  if (response.ok && request.url.includes(KEPT_ON_DEMAND)) {
-    const copy = response.clone();
-    // Without room it is fetched again the next time.
-    void caches
-      .open(NAME)
-      .then((cache) => cache.put(request, copy))
-      .catch(() => undefined);
-  }
-  return response;
+  return (await caches.match(request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
 }

@@ -45,37 +45,3 @@ it("a new build takes the place of the old one, and of no other copy of the page
   ]);
   expect(copies.size).toBe(4);
 });
-
-it("keeps the digits once they were asked for, and asks no network for them again", async () => {
-  const scope = "https://example.org/";
-  type Fetching = { request: object; respondWith: (answer: Promise<Response>) => void };
-  const listeners = new Map<string, (event: Fetching) => void>();
-  const self = {
-    registration: { scope },
-    addEventListener: (kind: string, listen: () => void) => listeners.set(kind, listen),
-  };
-  const kept = new Map<string, Response>();
-  const caches = {
-    match: async ({ url }: Request) => kept.get(url)?.clone(),
-    open: async () => ({ put: async ({ url }: Request, response: Response) => void kept.set(url, response) }),
-  };
-  const asked: string[] = [];
-  const fetch = async ({ url }: Request) => {
-    asked.push(url);
-    return new Response(url, { status: url.includes("missing") ? 404 : 200 });
-  };
-  const { code } = await transformWithOxc(readFileSync(SOURCE, "utf8"), SOURCE);
-  runInNewContext(code, { self, caches, fetch, BUILT_FILES: [], BUILT_VERSION: "1" });
-  const ask = async (name: string): Promise<string> => {
-    const request = { url: `${scope}${name}`, method: "GET", mode: "cors" };
-    const answer = await new Promise<Response>((resolve) =>
-      listeners.get("fetch")?.({ request, respondWith: (promise) => void promise.then(resolve) }),
-    );
-    return answer.text();
-  };
-  const [digits, missing, other] = ["data/digits-1234.bin", "data/digits-missing.bin", "data/other.json"];
-  for (const name of [digits, digits, missing, missing, other, other] as string[])
-    expect(await ask(name)).toBe(`${scope}${name}`);
-  expect(asked).toEqual([digits, missing, missing, other, other].map((name) => `${scope}${name}`));
-  expect([...kept.keys()]).toEqual([`${scope}${digits}`]);
-});
