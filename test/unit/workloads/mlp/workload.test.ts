@@ -24,8 +24,9 @@ const inputs = (config: MlpConfig, changes: Partial<RunInputs<MlpConfig>> = {}):
 
 test("every arm learns to read digits, and the same config gives the same numbers", async () => {
   const config = mlpConfig({
+    width: 40,
     samples: 300,
-    steps: 50,
+    steps: 60,
     rate: 0.2,
     arms: ["plain", "dln", "cdln", "thin", "cdlnRandom"],
   });
