@@ -8,11 +8,11 @@ import { overSeeds } from "../training/seeds.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";
 
 export function runEvents(
-  ids: readonly NetworkName[],
+  ids: readonly string[],
   emit: (event: EngineEvent) => void,
   keep: (snapshot: RunSnapshot) => void,
 ): RunnerEvents & ViewEvents {
-  const idOf = (network: number) => ids[network] ?? "original";
+  const idOf = (model: number) => ids[model] as NetworkName;
   let collected: NetworkSteps[] = [];
   return {
     steps: (network, { firstStep, columns }, progressBySeed, msPerStep, isRetraced) => {

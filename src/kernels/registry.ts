@@ -4,6 +4,7 @@ import { adam_step } from "./adam_step.ts";
 import { bias_add } from "./bias_add.ts";
 import { column_sums } from "./column_sums.ts";
 import { gather_rows } from "./gather_rows.ts";
+import { gather_samples } from "./gather_samples.ts";
 import { gd_step } from "./gd_step.ts";
 import type { Kernel } from "./kernel.ts";
 import { loss_history } from "./loss_history.ts";
@@ -28,6 +29,7 @@ const all: readonly Kernel[] = [
   bias_add,
   column_sums,
   gather_rows,
+  gather_samples,
   gd_step,
   loss_history,
   matmul_4x4,

@@ -22,6 +22,9 @@ export interface BaseConfig {
   readonly seeds: number;
 }
 
+/** Of any workload: `id` says of which, `mf` where there is none. */
+export type RunConfig = BaseConfig & { readonly id?: string };
+
 /** What a run is made of, beside its config. */
 export interface RunInputs<C extends BaseConfig> {
   readonly config: C;

@@ -1,5 +1,5 @@
 // The module's exports: one function for each kernel, named like it. Addresses are in bytes; contents are f32 unless said otherwise.
-export { gather_rows } from "./gather_rows";
+export { gather_samples } from "./gather_samples";
 export { jacobi_rounds } from "./jacobi";
 export { bias_add, column_sums, relu, relu_backward } from "./layer";
 export { loss_history } from "./loss_history";

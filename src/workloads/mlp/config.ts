@@ -28,6 +28,7 @@ export type NetSize = "small" | "full";
 export type Placement = "insert" | "replace";
 
 export interface MlpConfig extends BaseConfig {
+  readonly id: "mlp";
   readonly data: DataId;
   /** The user's file: the first 16 hexadecimal digits of its SHA-256; empty for any. */
   readonly file: string;
@@ -75,6 +76,14 @@ const ownRate = (
 });
 
 export const MLP_FIELDS: Fields<MlpConfig> = {
+  id: {
+    key: "id",
+    kind: "choice",
+    options: ["mlp"],
+    label: "Experiment",
+    help: "A classifier with a deep linear block.",
+    fallback: () => "mlp",
+  },
   data: {
     key: "data",
     kind: "choice",

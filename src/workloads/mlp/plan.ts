@@ -177,7 +177,7 @@ function planArm(
   /** The mini-batch of this step, forward and measured. */
   const onBatch = (advance: boolean): { h: readonly MatrixRef[]; dLogits: MatrixRef } => {
     program.dispatch(
-      "gather_rows",
+      "gather_samples",
       `${id}/mini-batch`,
       { rows: batchSize, cols: x.cols, batch, batches: HISTORY_CAPACITY },
       {},

@@ -47,7 +47,8 @@ function setUp(hash = "", reducedMotion = false) {
   let finishLoad: () => void = () => undefined;
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
   const engine: Engine = {
-    load(experiment, _backend, from) {
+    load(config, _backend, from) {
+      const experiment = config as Experiment;
       calls.push("load");
       froms.push(from);
       loads.push(experiment);
@@ -69,7 +70,7 @@ function setUp(hash = "", reducedMotion = false) {
     },
     setSpeed: () => Promise.resolve(),
     step: (n) => call(`step ${n}`)(),
-    setRates: ({ rate }) => call(`setRates ${rate}`)(),
+    setRates: (config) => call(`setRates ${(config as Experiment).rate}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
     reset: call("reset"),
     restoreAt: (step) => call(`restoreAt ${step}`)(),
