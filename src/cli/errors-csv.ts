@@ -3,7 +3,19 @@ import type { NetworkSteps } from "../engine/engine.ts";
 import { NETWORK_NAMES } from "../experiment/experiment.ts";
 
 /** What a run tells of its errors, as far as it is kept: one value for each step from firstStep on. */
-export type StepErrors = Pick<NetworkSteps, "id" | "firstStep" | "train" | "recovery">;
+export interface StepErrors {
+  readonly id: string;
+  readonly firstStep: number;
+  readonly train: Float64Array;
+  readonly recovery: Float64Array;
+}
+
+export const errorsOf = ({ id, firstStep, columns }: NetworkSteps): StepErrors => ({
+  id,
+  firstStep,
+  train: columns["train"] ?? new Float64Array(0),
+  recovery: columns["recovery"] ?? new Float64Array(0),
+});
 
 /** network, step, train error, recovery error: one line for each step of each network. Of a step that came twice the last counts. */
 export function errorsCsv(errors: readonly StepErrors[]): string {

@@ -3,12 +3,12 @@ import { RunCollector } from "../engine/collector.ts";
 import type { BackendChoice } from "../engine/engine.ts";
 import { LocalEngine } from "../engine/local-engine.ts";
 import type { Reported } from "../engine/report.ts";
-import { isRunSnapshot, type RunSnapshot } from "../engine/snapshot.ts";
+import { isRunSnapshot, type RunSnapshot } from "../training/snapshot.ts";
 import type { OwnFile } from "../engine/training.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { isNoDevice } from "../math/errors.ts";
-import { errorsBefore, isStepErrors, type StepErrors } from "./errors-csv.ts";
+import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { openHost } from "./host.ts";
 import { onInterrupt } from "./interrupt.ts";
@@ -82,7 +82,7 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
         break;
       }
       case "steps":
-        errors.push(...event.networks);
+        errors.push(...event.networks.map(errorsOf));
         bar.update(run.step, experiment.steps);
         break;
       case "notice":

@@ -5,7 +5,7 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Matrix } from "../math/matrix.ts";
 import { ENOUGH, followSingular, type Followed } from "../math/top-singular.ts";
-import { Cadence } from "./cadence.ts";
+import { Cadence } from "../training/cadence.ts";
 import type { Session } from "./session.ts";
 import type { Training } from "./training.ts";
 

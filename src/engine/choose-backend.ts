@@ -18,7 +18,7 @@ export async function openCpu(program: Program, helpers?: Helpers): Promise<Exec
 
 /** What a trial needs of a session. */
 export interface Contender {
-  readonly plan: { readonly networks: readonly unknown[] };
+  readonly plan: { readonly models: readonly unknown[] };
   advance(network: number, count: number): Promise<unknown>;
   reset(): void;
   destroy(): void;
@@ -105,7 +105,7 @@ async function measure(contender: Contender, limitMs: number): Promise<Rate> {
 }
 
 async function makeSteps(contender: Contender, count: number): Promise<true> {
-  for (const network of contender.plan.networks.keys()) await contender.advance(network, count);
+  for (const network of contender.plan.models.keys()) await contender.advance(network, count);
   return true;
 }
 

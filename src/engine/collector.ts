@@ -1,7 +1,7 @@
 /** Everything that a run tells, gathered for its report: the same on the command line and in a sweep on the page. */
 import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "./engine.ts";
 import type { Reported, StopReason } from "./report.ts";
-import type { Stopped } from "./stop-watch.ts";
+import type { Stopped } from "../training/stop-watch.ts";
 
 export type Failure = Pick<Extract<EngineEvent, { readonly kind: "error" }>, "code" | "message">;
 

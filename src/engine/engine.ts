@@ -12,10 +12,11 @@ import type { Insight } from "./insight.ts";
 import type { Path } from "./path-log.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { Preparing } from "./preparation.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress } from "../training/progress.ts";
 import type { Pictures, Spectra } from "./session.ts";
-import type { RunSnapshot } from "./snapshot.ts";
-import type { Stopped } from "./stop-watch.ts";
+import type { RunSnapshot } from "../training/snapshot.ts";
+import type { Stopped } from "../training/stop-watch.ts";
+import type { RunConfig } from "../training/workload.ts";
 import type { OwnFile } from "./training.ts";
 import type { RecoveryOver, Unit } from "../problem/problem.ts";
 
@@ -102,15 +103,14 @@ export interface Expected {
 export type EngineStatus =
   "loading" | "ready" | "running" | "paused" | "finished" | "stopped" | "diverged" | "failed";
 
-/** New errors of one network: one value for each step from firstStep on. A step may come twice; the last one counts. */
+/** New metrics of one network: one value for each step from firstStep on. A step may come twice; the last one counts. */
 export interface NetworkSteps {
   readonly id: NetworkName;
   readonly firstStep: number;
-  /** Means over the seeds that are trained together. */
-  readonly train: Float64Array;
-  readonly recovery: Float64Array;
-  /** Recovery errors of each seed, entry i·B + b of step firstStep + i and seed b; absent for a single seed. */
-  readonly recoveryBySeed?: Float64Array;
+  /** By the metric's id: means over the seeds that are trained together. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  /** The same of each seed, entry i·B + b of step firstStep + i and seed b; absent for a single seed. */
+  readonly bySeed?: Readonly<Record<string, Float64Array>>;
   /** Of the first seed, and of each. */
   readonly progress: Progress;
   readonly progressBySeed: readonly Progress[];
@@ -181,7 +181,7 @@ export interface Engine {
    * Replaces the run; ends in `loaded` and status `ready`, or in `error` and status `failed`. With a snapshot it begins there
    * and ends in `resumed`; rates, steps and data may then differ from those of its run, sizes and networks may not.
    */
-  load(experiment: Experiment, backend?: BackendChoice, from?: RunSnapshot): Promise<void>;
+  load(experiment: Experiment | RunConfig, backend?: BackendChoice, from?: RunSnapshot): Promise<void>;
   /** The file that experiments with `data: "file"` are about, from now on. It is copied once and kept. */
   provide(file: OwnFile): Promise<void>;
   /** Gives up a load in progress; its promise resolves and the next load starts afresh. */
@@ -195,7 +195,7 @@ export interface Engine {
   /** At most this many steps a second from now on; Infinity for as fast as the device can. */
   setSpeed(stepsPerSecond: number): Promise<void>;
   /** Another experiment that differs in live settings alone: from the next round on, also while it trains. */
-  setRates(experiment: Experiment): Promise<void>;
+  setRates(experiment: Experiment | RunConfig): Promise<void>;
   /** Whether views bring the factors too. Resolves at once when training, else when they have been sent. */
   showFactors(wanted: boolean): Promise<void>;
   /** Back to the same start, paused. */

@@ -28,7 +28,7 @@ export function startFactors(
 ): StartFactors[] {
   return names.map((id, network) => ({
     id,
-    factors: (plan.networks[network]?.W ?? []).map(({ tensor, rows, cols }, l) => {
+    factors: (plan.models[network]?.W ?? []).map(({ tensor, rows, cols }, l) => {
       const values = new Float32Array(problems.length * rows * cols);
       networks[network]?.chains.forEach(({ factors }, b) =>
         values.set(factors[l]?.data ?? [], b * rows * cols),

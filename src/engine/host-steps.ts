@@ -4,37 +4,30 @@ import { transpose, type Matrix } from "../math/matrix.ts";
 import type { Executor, ReadRequest } from "../kernels/program.ts";
 import { macrotask } from "../kernels/macrotask.ts";
 import { AlternatingMinimisation } from "../network/altmin.ts";
-import type { NetworkPlan } from "./plan.ts";
 import type { MatrixRef } from "./plan/builder.ts";
-import type { Training } from "./training.ts";
-
-export interface HostStep {
-  /** Steps between two turns: it comes at every multiple of this. */
-  readonly gap: number;
-  /** Returns the milliseconds that it took by itself. What it does depends on the device's state alone. */
-  work(step: number): Promise<number>;
-}
+import type { HostStep } from "../training/workload.ts";
+import type { PlannedNetwork } from "./plan/step.ts";
+import type { TrainedNetwork, Training } from "./training.ts";
 
 /** Longest time between two turns of the event loop. */
 const SLICE_MS = 8;
 
 export function hostStepOf(
-  training: Training,
-  plan: NetworkPlan,
-  index: number,
-  executor: Executor,
+  { problems }: Training,
+  { optimizer: { galore, leastSquares } }: TrainedNetwork,
+  plan: PlannedNetwork,
 ): HostStep | undefined {
-  const { galore, leastSquares } = training.networks[index]?.optimizer ?? {};
-  const batch = training.problems.length;
-  if (galore) return { gap: galore.gap, work: () => refreshProjections(plan, batch, executor) };
+  const lists = { before: `${plan.id}/gradients`, after: `${plan.id}/update` };
+  const batch = problems.length;
+  if (galore)
+    return { ...lists, gap: galore.gap, work: (executor) => refreshProjections(plan, batch, executor) };
   if (!leastSquares) return undefined;
   let solvers: AlternatingMinimisation[] | undefined;
   return {
+    ...lists,
     gap: 1,
-    work: (step) => {
-      solvers ??= training.problems.map(
-        (problem) => new AlternatingMinimisation(problem, leastSquares.ridge),
-      );
+    work: (executor, step) => {
+      solvers ??= problems.map((problem) => new AlternatingMinimisation(problem, leastSquares.ridge));
       return solveHalf(solvers, plan, executor, step % 2 === 0 ? "U" : "Vᵀ");
     },
   };
@@ -43,7 +36,7 @@ export function hostStepOf(
 /** Alternating minimisation: one half sweep of every batch entry, in slices. */
 async function solveHalf(
   solvers: readonly AlternatingMinimisation[],
-  { W }: NetworkPlan,
+  { W }: PlannedNetwork,
   executor: Executor,
   wanted: "U" | "Vᵀ",
 ): Promise<number> {
@@ -69,7 +62,7 @@ async function solveHalf(
 
 /** GaLore: the leading singular vectors of the present gradients become the projections. */
 async function refreshProjections(
-  { projections }: NetworkPlan,
+  { projections }: PlannedNetwork,
   batch: number,
   executor: Executor,
 ): Promise<number> {
@@ -95,7 +88,7 @@ export function requestOf({ tensor, rows, cols }: MatrixRef, b: number): ReadReq
 
 /** Matrices of batch entry b, as they are after the last run. */
 export async function readMatrices(
-  executor: Executor,
+  executor: Pick<Executor, "run">,
   refs: readonly MatrixRef[],
   b: number,
 ): Promise<Matrix[]> {

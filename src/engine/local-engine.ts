@@ -1,39 +1,43 @@
 /** The engine itself: in-process in Node, inside a worker on the page. Owns the device, the session and the runner. */
-import type { Experiment } from "../experiment/experiment.ts";
 import { codeOf, EngineError, messageOf } from "../math/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
-import { AlignmentLook } from "./alignment.ts";
-import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
-import { dataValues, givenValues, startFactors, type StartFactors } from "./given.ts";
-import { createLook } from "./look.ts";
-import type { Insides } from "./onlooker.ts";
-import { PathRecorder } from "./path-recorder.ts";
-import { Preparation } from "./preparation.ts";
+import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus, RunSummary } from "./engine.ts";
+import type { StartFactors } from "./given.ts";
 import { runEvents } from "./run-events.ts";
-import { Runner } from "./runner.ts";
-import type { Session } from "./session.ts";
+import { Runner } from "../training/runner.ts";
 import { Sessions, type SessionHost } from "./sessions.ts";
-import { SnapshotLog, type RunSnapshot } from "./snapshot.ts";
-import { StopWatch, type Stopped } from "./stop-watch.ts";
-import { summarize, summarizeRates } from "./summary.ts";
-import { buildTraining, seedsOf, withRates, type OwnFile, type Training } from "./training.ts";
+import { SnapshotLog, type RunSnapshot } from "../training/snapshot.ts";
+import { StopWatch, type Stopped } from "../training/stop-watch.ts";
+import type { ModelSession } from "../training/session.ts";
+import type { RunConfig } from "../training/workload.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import type { OwnFile } from "./training.ts";
+import {
+  WORKLOADS,
+  workloadOf,
+  type EngineWorkload,
+  type PreparedRun,
+  type RunWatcher,
+} from "./workloads.ts";
 import { formatCount } from "../math/format.ts";
 
 export interface EngineHost extends SessionHost {
   readonly load: LoadFile;
   /** Nobody looks on while it trains: pictures and spectra are made at the start and at the end only. */
   readonly isUnseen?: boolean;
+  /** By id; those of the page unless given. */
+  readonly workloads?: ReadonlyMap<string, EngineWorkload>;
 }
 
 /** What is loaded. */
 interface Run {
-  readonly experiment: Experiment;
-  readonly training: Training;
+  /** With its present rates. */
+  readonly prepared: PreparedRun;
   readonly choice: BackendChoice;
-  readonly insides: Insides | undefined;
   readonly watch: StopWatch;
-  readonly session: Session;
+  readonly session: ModelSession;
   readonly runner: Runner;
+  readonly watcher: RunWatcher;
 }
 
 /** A device that is lost this often, and no later snapshot made in between, will not do. */
@@ -72,7 +76,11 @@ export class LocalEngine implements Engine {
     this.#listeners.push(listen);
   }
 
-  async load(experiment: Experiment, choice: BackendChoice = "auto", from?: RunSnapshot): Promise<void> {
+  async load(
+    experiment: Experiment | RunConfig,
+    choice: BackendChoice = "auto",
+    from?: RunSnapshot,
+  ): Promise<void> {
     this.#interrupt();
     const mine = ++this.#loads;
     const isWanted = (): boolean => mine === this.#loads;
@@ -127,22 +135,22 @@ export class LocalEngine implements Engine {
     return Promise.resolve();
   }
 
-  setRates(experiment: Experiment): Promise<void> {
+  setRates(experiment: Experiment | RunConfig): Promise<void> {
     const before = this.#run;
     if (!before) return Promise.resolve();
-    const training = withRates(before.training, experiment);
-    before.session.setRates(training.networks.map(({ optimizer }) => optimizer.rate));
-    this.#run = { ...before, experiment, training };
+    const prepared = before.prepared.withRates(experiment);
+    before.session.setRates(prepared.rates);
+    this.#run = { ...before, prepared };
     this.#tellRates(this.#run);
     return Promise.resolve();
   }
 
   async showFactors(wanted: boolean): Promise<void> {
     this.#wantsFactors = wanted;
-    const runner = this.#run?.runner;
-    if (!runner) return;
-    runner.wantsFactors = wanted;
-    if (wanted && !runner.running) await this.#enqueue(async () => this.#run?.runner.showAllFactors());
+    if (!this.#run) return;
+    const { runner, watcher } = this.#run;
+    watcher.wantsFactors = wanted;
+    if (wanted && !runner.running) await this.#enqueue(() => this.#showFactors());
   }
 
   reset(): Promise<void> {
@@ -158,16 +166,15 @@ export class LocalEngine implements Engine {
   }
 
   dataValues(): Promise<Float64Array | undefined> {
-    return Promise.resolve(this.#run && dataValues(this.#run.training));
+    return Promise.resolve(this.#run?.prepared.dataValues());
   }
 
   givenValues(): Promise<Float64Array | undefined> {
-    return Promise.resolve(this.#run && givenValues(this.#run.training));
+    return Promise.resolve(this.#run?.prepared.givenValues());
   }
 
   startFactors(): Promise<readonly StartFactors[] | undefined> {
-    const run = this.#run;
-    return Promise.resolve(run && startFactors(run.experiment.networks, run.training, run.session.plan));
+    return Promise.resolve(this.#run?.prepared.startFactors());
   }
 
   async dispose(): Promise<void> {
@@ -210,8 +217,8 @@ export class LocalEngine implements Engine {
     await this.#enqueue(async () => {
       const run = this.#run;
       if (!run || (until === undefined && mine !== this.#interrupts)) return;
-      const { runner, experiment } = run;
-      until ??= lastStepFrom(runner.step, experiment.steps);
+      const { runner, prepared } = run;
+      until ??= lastStepFrom(runner.step, prepared.config.steps);
       this.#status("running");
       if (mine === this.#interrupts && !stopped) await runner.run(until);
       stopped ??= runner.stopped;
@@ -242,20 +249,20 @@ export class LocalEngine implements Engine {
   }
 
   /** On the best engine that there is for it; at its start, or where a snapshot was made. */
-  async #make(experiment: Experiment, choice: BackendChoice, from: RunSnapshot | undefined): Promise<Run> {
+  async #make(config: RunConfig, choice: BackendChoice, from: RunSnapshot | undefined): Promise<Run> {
     this.#status("loading");
     this.#sessions.wake(choice);
-    const preparation = new Preparation(experiment, (preparing) =>
-      this.#emit({ kind: "preparing", preparing }),
-    );
-    const seeds = seedsOf(experiment);
-    const training = await buildTraining(experiment, this.#host.load, seeds, this.#file, preparation);
-    preparation.engine();
-    const { session, notice } = await this.#sessions.open(training, choice);
+    const workload = workloadOf(config, this.#host.workloads ?? WORKLOADS);
+    const prepared = await workload.prepare({
+      config,
+      load: this.#host.load,
+      file: this.#file,
+      tell: (preparing) => this.#emit({ kind: "preparing", preparing }),
+    });
+    const { session, notice } = await this.#sessions.open(prepared, choice);
     if (notice) this.#emit({ kind: "notice", ...notice });
-    const insides = this.#host.isUnseen ? undefined : openInsides(experiment, training);
-    const watch = new StopWatch(experiment);
-    return this.#start({ experiment, training, choice, insides, session, watch }, from);
+    const watch = new StopWatch(config, session.plan.models);
+    return this.#start({ prepared, choice, session, watch }, from);
   }
 
   /** Shows where training stands; spectra last, since they may take a while, and only while they are wanted: while no command waits. */
@@ -266,23 +273,29 @@ export class LocalEngine implements Engine {
   ): Promise<void> {
     await runner.show();
     await runner.keep();
-    await runner.showAllFactors();
+    await this.#showFactors();
     this.#status(status);
-    await runner.showAllSpectra(wantsSpectra);
+    await this.#run?.watcher.showSpectra(runner.step, wantsSpectra);
+  }
+
+  /** If they are wanted. */
+  async #showFactors(): Promise<void> {
+    if (this.#run) await this.#run.watcher.showFactors(this.#run.runner.step);
   }
 
   /** A runner on a session, at its start or where a snapshot was made. */
-  #start(parts: Omit<Run, "runner">, from: RunSnapshot | undefined): Run {
-    const { experiment, session, insides, watch } = parts;
+  #start(parts: Omit<Run, "runner" | "watcher">, from: RunSnapshot | undefined): Run {
+    const { prepared, session, watch } = parts;
     const events = runEvents(
-      experiment.networks,
+      session.plan.models.map(({ id }) => id),
       (event) => this.#emit(event),
       (snapshot) => this.#keep(snapshot),
     );
-    const runner = new Runner(session, events, watch, insides);
-    this.#run = { ...parts, runner };
+    const watcher = prepared.watch(session, events, this.#host.isUnseen ?? false);
+    const runner = new Runner(session, events, watch, watcher);
+    this.#run = { ...parts, runner, watcher };
     runner.setSpeed(this.#speed);
-    runner.wantsFactors = this.#wantsFactors;
+    watcher.wantsFactors = this.#wantsFactors;
     if (from) {
       runner.restore(from);
       this.#snapshots.add(from);
@@ -298,10 +311,9 @@ export class LocalEngine implements Engine {
   }
 
   /** Says what is trained where: in `loaded` a run that begins, in `resumed` one that goes on. */
-  async #introduce({ experiment, training, session, runner }: Run): Promise<void> {
-    const pictures = await session.problemPictures();
+  async #introduce({ prepared, session, runner }: Run): Promise<void> {
     const device = session.backend === "webgpu" ? this.#sessions.device : undefined;
-    const summary = summarize(experiment, training, session, pictures, device);
+    const summary = await prepared.summarize(session, device);
     if (this.#isKnown) this.#emit({ kind: "resumed", summary, step: runner.step });
     else this.#emit({ kind: "loaded", summary });
     this.#isKnown = true;
@@ -334,23 +346,24 @@ export class LocalEngine implements Engine {
 
   /** On WebGPU where that is still wanted and possible, else on the CPU where that is allowed. `error` is the last failure. */
   async #reopen(
-    { training, choice }: Run,
+    { prepared, choice }: Run,
     backend: Backend,
     cause: unknown,
-  ): Promise<{ session: Session; error: unknown }> {
+  ): Promise<{ session: ModelSession; error: unknown }> {
     let error = cause;
     if (backend === "webgpu")
       try {
-        return { session: await this.#sessions.reopen(training, "webgpu"), error };
+        return { session: await this.#sessions.reopen(prepared, "webgpu"), error };
       } catch (failure) {
         error = failure;
       }
     if (choice === "webgpu") throw error;
-    return { session: await this.#sessions.reopen(training, "cpu"), error };
+    return { session: await this.#sessions.reopen(prepared, "cpu"), error };
   }
 
-  #tellRates({ experiment, training, session }: Run): void {
-    this.#emit({ kind: "rates", experiment, ...summarizeRates(experiment, training, session) });
+  #tellRates({ prepared, session }: Run): void {
+    const experiment = prepared.config as RunSummary["experiment"];
+    this.#emit({ kind: "rates", experiment, ...prepared.summarizeRates(session) });
   }
 
   #unload(): void {
@@ -377,22 +390,14 @@ export class LocalEngine implements Engine {
   }
 }
 
-function openInsides(experiment: Experiment, training: Training): Insides {
-  return {
-    look: createLook(experiment, training),
-    paths: new PathRecorder(experiment, training),
-    alignment: new AlignmentLook(experiment, training),
-  };
-}
-
 const isConstant = ({ session }: Run): boolean =>
-  session.plan.networks.every((_, network) => session.hasConstantRate(network));
+  session.plan.models.every((_, model) => session.hasConstantRate(model));
 
 /** Where a run stands when it has ended by itself or was paused. */
-function statusOf({ runner, experiment }: Run): EngineStatus {
+function statusOf({ runner, prepared }: Run): EngineStatus {
   if (runner.diverged) return "diverged";
   if (runner.stopped) return "stopped";
-  return runner.step === experiment.steps ? "finished" : "paused";
+  return runner.step === prepared.config.steps ? "finished" : "paused";
 }
 
 /** What no other engine would do better. */

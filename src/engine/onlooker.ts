@@ -1,7 +1,8 @@
 /** What is to be seen of a run, beside its errors: each kind while it trains for its share of the time, and all where it stands still. */
 import type { Decomposed } from "../math/jacobi-vectors.ts";
 import type { Alignment, AlignmentLook } from "./alignment.ts";
-import { Cadence } from "./cadence.ts";
+import type { Watcher } from "../training/runner.ts";
+import { Cadence } from "../training/cadence.ts";
 import { factorView, type FactorView } from "./entries.ts";
 import type { Insight } from "./insight.ts";
 import type { Path } from "./path-log.ts";
@@ -43,7 +44,7 @@ export interface ViewEvents {
   path(path: Path): void;
 }
 
-export class Onlooker {
+export class Onlooker implements Watcher {
   readonly #session: Session;
   readonly #events: ViewEvents;
   readonly #insides: Insides | undefined;
@@ -101,19 +102,19 @@ export class Onlooker {
   /** The factors of every network, if they are wanted. */
   async showFactors(step: number): Promise<void> {
     if (!this.wantsFactors) return;
-    for (const network of this.#session.plan.networks.keys()) await this.#showFactors(network, step);
+    for (const network of this.#session.plan.models.keys()) await this.#showFactors(network, step);
   }
 
   /** Spectra of every network, as long as they are wanted. */
   async showSpectra(step: number, wanted: () => boolean): Promise<void> {
-    for (const network of this.#session.plan.networks.keys())
+    for (const network of this.#session.plan.models.keys())
       if (wanted()) await this.#showSpectra(network, step, step);
   }
 
   async #showPictures(step: number): Promise<void> {
     const started = performance.now();
     const views: View[] = [];
-    for (const network of this.#session.plan.networks.keys())
+    for (const network of this.#session.plan.models.keys())
       views.push({ network, pictures: await this.#session.pictures(network) });
     this.#events.views(step, views);
     this.#pictures.done(started);
@@ -135,7 +136,7 @@ export class Onlooker {
 
   /** Networks take turns: the spectra or factors of all would hold up training for too long on a slow device. */
   #after(network: number): number {
-    return (network + 1) % this.#session.plan.networks.length;
+    return (network + 1) % this.#session.plan.models.length;
   }
 
   /** The factors after the last update. */

@@ -6,7 +6,7 @@
  */
 import { svd } from "../math/decompositions.ts";
 import { zeros, type Matrix } from "../math/matrix.ts";
-import { StepLog } from "./step-log.ts";
+import { StepLog } from "../training/step-log.ts";
 
 /** Dimensions of the picture. */
 export const COMPONENTS = 3;

@@ -1,6 +1,6 @@
 /** Keeps the path of a run while it trains, for a share of the time, and tells of it now and then. */
 import type { Experiment } from "../experiment/experiment.ts";
-import { Cadence } from "./cadence.ts";
+import { Cadence } from "../training/cadence.ts";
 import { PathLog, type Path } from "./path-log.ts";
 import type { Session } from "./session.ts";
 import type { Training } from "./training.ts";

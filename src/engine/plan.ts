@@ -10,27 +10,18 @@ import { footprintOf } from "../gpu/footprint.ts";
 import { planProblem } from "./plan/problem.ts";
 import { planNetwork, type PlannedNetwork, type StepOptions } from "./plan/step.ts";
 import { planPictures, type PictureScale, type PlannedPictures } from "./plan/views.ts";
+import { errorNorms, validationError, type Problem } from "../problem/problem.ts";
+import type { Evaluation, Plan, PlannedModel } from "../training/workload.ts";
+import { hostStepOf, readMatrices } from "./host-steps.ts";
 import type { Training } from "./training.ts";
 
-export interface NetworkPlan extends PlannedNetwork {
-  readonly label: string;
-  /** Moved to and from memory by one step of one batch entry. */
-  readonly bytesPerStep: number;
-  /** Of the network's own tensors, those of views not among them. */
-  readonly stepBytes: number;
+export interface NetworkPlan extends PlannedNetwork, PlannedModel {
   readonly pictures: PlannedPictures;
 }
 
-export interface TrainingPlan {
-  readonly program: Program;
-  readonly networks: readonly NetworkPlan[];
+export interface TrainingPlan extends Plan<NetworkPlan> {
   readonly problemPictures: { readonly list: string; readonly target: string; readonly observed: string };
   readonly pictureScale: PictureScale;
-  readonly batch: number;
-  /** Elements that are read at once, at most; what is more is read in parts. */
-  readonly readLength: number;
-  /** Of everything that a device is asked for: tensors, uniforms, and the buffers through which results are read. */
-  readonly byteLength: number;
 }
 
 /** The limits that a plan must respect; `GPUSupportedLimits` has them. */
@@ -45,29 +36,71 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
   const program = new ProgramBuilder(training.problems.length);
   const problem = planProblem(program, training.problems);
   const pictures = planPictures(program, problem, shown);
-  const networks = training.networks.map((network) => {
+  const metrics = metricsOf(training.problems);
+  const models = training.networks.map((network): NetworkPlan => {
+    const { id, label } = network;
     const planned = planNetwork(program, problem, network, options);
-    const stepBytes = program.bytesHeld(`${network.id}/`);
+    const { parameters, trainedParameters, flopsPerStep } = planned;
+    const byteLength = program.bytesHeld(`${id}/`);
+    const bytesPerStep = program.bytesOf(`${id}/step`) / program.batch;
+    const hostStep = hostStepOf(training, network, planned);
     return {
       ...planned,
-      bytesPerStep: program.bytesOf(`${network.id}/step`) / program.batch,
-      stepBytes,
-      label: network.label,
+      label,
+      step: `${id}/step`,
+      evaluate: `${id}/evaluate`,
+      metrics,
+      headline: "recovery",
+      evaluations: validationOf(training.problems, planned),
+      rate: network.optimizer.rate,
+      inputs: [],
+      ...(hostStep ? { hostStep } : {}),
+      cost: { parameters, trainedParameters, flopsPerStep, bytesPerStep, byteLength },
       pictures: pictures.forNetwork(planned),
     };
   });
   program.list("nothing");
   const built = program.build();
-  const readLength = largestRead(built, problem, networks);
+  const readLength = largestRead(built, problem, models);
   return {
     program: built,
-    networks,
+    models,
     problemPictures: pictures,
     pictureScale: pictures.scale,
     batch: program.batch,
     readLength,
     byteLength: footprintOf(built, readLength),
   };
+}
+
+/** Relative, unsquared errors. */
+function metricsOf(problems: readonly Problem[]): NetworkPlan["metrics"] {
+  const norms = problems.map(errorNorms);
+  const error = { better: "lower", scale: "log", start: 1 } as const;
+  const relative = (which: "train" | "recovery") => (sum: number, b: number) =>
+    Math.sqrt(sum / (norms[b]?.[which] ?? NaN));
+  return [
+    { id: "train", label: "Train error", ...error, value: relative("train") },
+    { id: "recovery", label: "Recovery error", ...error, value: relative("recovery") },
+  ];
+}
+
+/** Steps between two looks at the validation error: the first is at step 0. */
+const VALIDATION_GAP = 10;
+
+/** Where entries are set apart: the error of f of the last forward pass there, computed here, in float64. */
+function validationOf(problems: readonly Problem[], { f }: PlannedNetwork): Evaluation[] {
+  if (!problems[0]?.validation) return [];
+  const metric = { id: "validation", label: "Validation error", better: "lower", scale: "log" } as const;
+  const measure: Evaluation["measure"] = async (device) => {
+    const errors: number[] = [];
+    for (const [b, problem] of problems.entries()) {
+      const [matrix] = await readMatrices(device, [f], b);
+      errors.push((matrix && validationError(problem, matrix)) ?? NaN);
+    }
+    return [errors];
+  };
+  return [{ every: VALIDATION_GAP, metrics: [metric], measure }];
 }
 
 interface Shape {

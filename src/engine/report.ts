@@ -1,8 +1,8 @@
 /** The report of a run: `schema: 1`, documented in docs/cli.md. The same on the command line and in a sweep on the page. */
 import type { Experiment } from "../experiment/experiment.ts";
 import type { NetworkSteps, NetworkSummary, NetworkView, RunSummary } from "./engine.ts";
-import { isOscillating, type Validation } from "./progress.ts";
-import type { Stopped } from "./stop-watch.ts";
+import { isOscillating, type Look } from "../training/progress.ts";
+import type { Stopped } from "../training/stop-watch.ts";
 
 export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
 
@@ -27,7 +27,7 @@ export interface NetworkReport {
   readonly bestRecoveryError: number | null;
   readonly bestStep: number;
   /** Where entries are set apart: the last look at them, and the least error so far. */
-  readonly validation?: Validation;
+  readonly validation?: Omit<Look, "value"> & { readonly error: number };
   /** At the last step: the train error goes up and down and stays where it is. */
   readonly oscillating: boolean;
   readonly heldOutPsnr?: number | null;
@@ -75,6 +75,7 @@ function networkReport(network: NetworkSummary, record: Reported): NetworkReport
   const { id, parameters, flopsPerStep } = network;
   const last = record.networks.get(id);
   const progress = last?.progress;
+  const validation = progress?.looks["validation"];
   const { psnrAtOne } = record.summary;
   const psnr = (error: number | undefined) => finite((psnrAtOne ?? NaN) - 20 * Math.log10(error ?? NaN));
   return {
@@ -82,15 +83,24 @@ function networkReport(network: NetworkSummary, record: Reported): NetworkReport
     parameters,
     flopsPerStep,
     msPerStep: finite(last?.msPerStep),
-    trainError: finite(progress?.trainError),
-    recoveryError: finite(progress?.recoveryError),
-    bestRecoveryError: finite(progress?.bestRecoveryError),
+    trainError: finite(progress?.loss),
+    recoveryError: finite(progress?.headline),
+    bestRecoveryError: finite(progress?.best),
     bestStep: progress?.bestStep ?? 0,
-    ...(progress?.validation ? { validation: progress.validation } : {}),
+    ...(validation
+      ? {
+          validation: {
+            step: validation.step,
+            error: validation.value,
+            best: validation.best,
+            bestStep: validation.bestStep,
+          },
+        }
+      : {}),
     oscillating: progress !== undefined && isOscillating(progress),
     ...(psnrAtOne === undefined
       ? {}
-      : { heldOutPsnr: psnr(progress?.recoveryError), bestHeldOutPsnr: psnr(progress?.bestRecoveryError) }),
+      : { heldOutPsnr: psnr(progress?.headline), bestHeldOutPsnr: psnr(progress?.best) }),
     iterationsTo: progress?.iterationsTo ?? { "1e-2": null, "1e-3": null },
     spectrum: (record.views.get(id)?.spectra?.endToEnd ?? []).map(finite),
   };

@@ -1,27 +1,29 @@
 /** A runner's events in the words of the engine's interface: networks by name, seeds as a mean with a band. */
 import type { NetworkName } from "../experiment/experiment.ts";
 import type { EngineEvent, NetworkSteps } from "./engine.ts";
-import { NO_PROGRESS } from "./progress.ts";
-import type { RunnerEvents } from "./runner.ts";
-import { overSeeds } from "./seeds.ts";
-import type { RunSnapshot } from "./snapshot.ts";
+import { NO_PROGRESS } from "../training/progress.ts";
+import type { ViewEvents } from "./onlooker.ts";
+import type { RunnerEvents } from "../training/runner.ts";
+import { overSeeds } from "../training/seeds.ts";
+import type { RunSnapshot } from "../training/snapshot.ts";
 
 export function runEvents(
-  ids: readonly NetworkName[],
+  ids: readonly string[],
   emit: (event: EngineEvent) => void,
   keep: (snapshot: RunSnapshot) => void,
-): RunnerEvents {
-  const idOf = (network: number) => ids[network] ?? "original";
+): RunnerEvents & ViewEvents {
+  const idOf = (model: number) => ids[model] as NetworkName;
   let collected: NetworkSteps[] = [];
   return {
-    steps: (network, { firstStep, train, recovery }, progressBySeed, msPerStep, isRetraced) => {
+    steps: (network, { firstStep, columns }, progressBySeed, msPerStep, isRetraced) => {
       const batch = progressBySeed.length;
       collected.push({
         id: idOf(network),
         firstStep,
-        train: overSeeds(train, batch).mean,
-        recovery: overSeeds(recovery, batch).mean,
-        ...(batch > 1 ? { recoveryBySeed: recovery } : {}),
+        columns: Object.fromEntries(
+          Object.entries(columns).map(([id, values]) => [id, overSeeds(values, batch).mean]),
+        ),
+        ...(batch > 1 ? { bySeed: columns } : {}),
         progress: progressBySeed[0] ?? NO_PROGRESS,
         progressBySeed,
         msPerStep,

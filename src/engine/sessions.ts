@@ -6,9 +6,9 @@ import { codeOf, EngineError, isNoDevice, messageOf } from "../math/errors.ts";
 import type { Helpers } from "../wasm/team.ts";
 import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { Backend, BackendChoice, Notice } from "./engine.ts";
-import { largestTensor, planTraining, refuseOversized } from "./plan.ts";
-import { Session } from "./session.ts";
-import type { Training } from "./training.ts";
+import type { ModelSession } from "../training/session.ts";
+import { largestTensor, refuseOversized } from "./plan.ts";
+import type { PreparedRun } from "./workloads.ts";
 import { Tuner } from "./tuner.ts";
 
 /** A GPU process that was ended takes a moment to start again. */
@@ -25,7 +25,7 @@ export interface SessionHost {
 }
 
 export interface Opened {
-  readonly session: Session;
+  readonly session: ModelSession;
   /** For the user: why this engine. */
   readonly notice?: Notice;
 }
@@ -53,15 +53,15 @@ export class Sessions {
   }
 
   /** On the engine that was asked for; `auto` ends on the CPU, with a notice, whatever is wrong with WebGPU. */
-  async open(training: Training, choice: BackendChoice): Promise<Opened> {
-    const plan = planTraining(training);
-    const onCpu = async () => new Session(training, plan, await openCpu(plan.program, this.#host.helpers));
+  async open(prepared: PreparedRun, choice: BackendChoice): Promise<Opened> {
+    const { plan } = prepared;
+    const onCpu = async () => prepared.open(plan, await openCpu(plan.program, this.#host.helpers));
     const onGpu = async (signal?: AbortSignal) => {
       const opened = await this.#deviceFor(largestTensor(plan.program));
       refuseOversized(plan.program, opened.device.limits);
       const create = (program: Program) => createGpuExecutor(opened.device, program, signal);
       const program = await this.#tuner.tune(plan.program, opened, create);
-      return new Session(training, { ...plan, program }, await create(program));
+      return prepared.open({ ...plan, program }, await create(program));
     };
     if (choice === "cpu" || (choice === "auto" && this.#cpuIsFaster)) return { session: await onCpu() };
     if (choice === "webgpu") return { session: await onGpu() };
@@ -79,11 +79,11 @@ export class Sessions {
   }
 
   /** A session like one that failed, on the engine named: for WebGPU on a new device, as soon as there is one. */
-  async reopen(training: Training, backend: Backend): Promise<Session> {
+  async reopen(prepared: PreparedRun, backend: Backend): Promise<ModelSession> {
     this.dispose();
     for (let retries = RETRIES; ; retries--)
       try {
-        return (await this.open(training, backend)).session;
+        return (await this.open(prepared, backend)).session;
       } catch (error) {
         if (retries === 0 || !isNoDevice(codeOf(error))) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));

@@ -33,7 +33,7 @@ export function summarize(
     adapter: device?.adapter ?? null,
     isFallback: device?.isFallback ?? false,
     ...(device ? { kernels: productKernels(plan.program) } : {}),
-    networks: rates.networks.map((rate, i) => networkSummary(rate, plan.networks[i] as NetworkPlan)),
+    networks: rates.networks.map((rate, i) => networkSummary(rate, plan.models[i] as NetworkPlan)),
     rows,
     cols,
     observedCount,
@@ -150,14 +150,15 @@ function alignedSetting(
 }
 
 function networkSummary(rate: NetworkRate, network: NetworkPlan): NetworkSummary {
-  const { label, parameters, flopsPerStep, bytesPerStep, stepBytes, W } = network;
+  const { label, cost, W } = network;
+  const { parameters, flopsPerStep, bytesPerStep, byteLength } = cost;
   return {
     ...rate,
     label,
     parameters,
     flopsPerStep,
     bytesPerStep,
-    byteLength: stepBytes,
+    byteLength,
     layerShapes: W.map(({ rows, cols }) => [rows, cols] as const),
   };
 }

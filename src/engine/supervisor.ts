@@ -5,7 +5,8 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import type { StartFactors } from "./given.ts";
-import type { RunSnapshot } from "./snapshot.ts";
+import type { RunSnapshot } from "../training/snapshot.ts";
+import type { RunConfig } from "../training/workload.ts";
 import type { OwnFile } from "./training.ts";
 import { formatCount } from "../math/format.ts";
 
@@ -26,7 +27,7 @@ export type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
 
 interface Loaded {
   /** With its present rates. */
-  experiment: Experiment;
+  experiment: Experiment | RunConfig;
   readonly backend: BackendChoice | undefined;
   /** Where the run would go on. */
   snapshot: RunSnapshot | undefined;
@@ -73,7 +74,7 @@ export class Supervisor implements Engine {
     await this.#worker?.engine.provide(file);
   }
 
-  load(experiment: Experiment, backend?: BackendChoice, snapshot?: RunSnapshot): Promise<void> {
+  load(experiment: Experiment | RunConfig, backend?: BackendChoice, snapshot?: RunSnapshot): Promise<void> {
     this.#losses = 0;
     this.#loaded = { experiment, backend, snapshot };
     return this.#load(this.#loaded);
@@ -101,7 +102,7 @@ export class Supervisor implements Engine {
     await this.#worker?.engine.setSpeed(stepsPerSecond);
   }
 
-  async setRates(experiment: Experiment): Promise<void> {
+  async setRates(experiment: Experiment | RunConfig): Promise<void> {
     if (this.#loaded) this.#loaded.experiment = experiment;
     await this.#worker?.engine.setRates(experiment);
   }

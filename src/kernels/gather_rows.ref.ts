@@ -1,25 +1,20 @@
-/** out[b][i] = source[p], out_labels[b][i] = labels[p], p = order[step[b] % batches][b][i]. */
+/** The rows of each batch entry's mini-batch, by its step counter. */
 import { numberOf } from "./fields.ts";
 import type { Reference, ReferenceTensor } from "./kernel.ts";
 
 export const gatherRowsReference: Reference = (params, _constants, tensors) => {
-  const [source, labels, order, step, out, outLabels] = tensors as [
-    ReferenceTensor,
-    ReferenceTensor,
+  const [source, index, step, out] = tensors as [
     ReferenceTensor,
     ReferenceTensor,
     ReferenceTensor,
     ReferenceTensor,
   ];
-  const rows = numberOf(params, "rows");
-  const cols = numberOf(params, "cols");
-  const batches = numberOf(params, "batches");
-  const batch = numberOf(params, "batch");
-  for (let row = 0; row < batch * rows; row++) {
-    const entry = Math.floor(row / rows);
-    const slot = ((step[entry] as number) % batches) * batch + entry;
-    const picked = order[slot * rows + (row % rows)] as number;
-    out.set(source.subarray(picked * cols, (picked + 1) * cols), row * cols);
-    outLabels[row] = labels[picked] as number;
+  const [rows, cols, batch] = [numberOf(params, "rows"), numberOf(params, "cols"), numberOf(params, "batch")];
+  for (let entry = 0; entry < batch; entry++) {
+    const slot = (step[entry] as number) % numberOf(params, "capacity");
+    for (let r = 0; r < rows; r++) {
+      const from = (index[(slot * batch + entry) * rows + r] as number) * cols;
+      out.set(source.subarray(from, from + cols), (entry * rows + r) * cols);
+    }
   }
 };

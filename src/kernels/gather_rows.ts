@@ -4,18 +4,16 @@ import { gatherRowsReference } from "./gather_rows.ref.ts";
 import { foldGrid } from "./grid.ts";
 import type { Kernel } from "./kernel.ts";
 
-/** Params: rows of a mini-batch, columns, runs, mini-batches in `order`; step t takes mini-batch t % batches. */
+/** The mini-batch of a step: `rows` rows of `cols` elements for each of `batch` entries, of `capacity` steps that are indexed. */
 export const gather_rows: Kernel = {
   name: "gather_rows",
   wgsl,
-  params: u32("rows", "cols", "batch", "batches"),
+  params: u32("rows", "cols", "batch", "capacity"),
   bindings: [
     { name: "source", access: "read" },
-    { name: "labels", access: "read" },
-    { name: "order", access: "read" },
+    { name: "index", access: "read" },
     { name: "step", access: "read" },
     { name: "out", access: "read_write" },
-    { name: "out_labels", access: "read_write" },
   ],
   constants: { WORKGROUP: 64 },
   grid: (params, constants) =>

@@ -10,6 +10,7 @@ import { attention_weights_backward } from "./attention_weights_backward.ts";
 import { bias_add } from "./bias_add.ts";
 import { column_sums } from "./column_sums.ts";
 import { gather_rows } from "./gather_rows.ts";
+import { gather_samples } from "./gather_samples.ts";
 import { gd_step } from "./gd_step.ts";
 import type { Kernel } from "./kernel.ts";
 import { layer_norm } from "./layer_norm.ts";
@@ -48,6 +49,7 @@ const all: readonly Kernel[] = [
   bias_add,
   column_sums,
   gather_rows,
+  gather_samples,
   gd_step,
   layer_norm,
   layer_norm_backward,

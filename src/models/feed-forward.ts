@@ -3,7 +3,7 @@
  * optional. A deep linear block is a part of that list without either (models/parametrizations/).
  */
 import { planUpdate, type PlannedRates } from "../engine/plan/update.ts";
-import type { MatrixRef, ProgramBuilder } from "../engine/plan/builder.ts";
+import type { MatrixRef, ProgramBuilder, RatesRef } from "../engine/plan/builder.ts";
 import type { Optimizer } from "../engine/training.ts";
 import { invariant } from "../math/errors.ts";
 import type { Matrix } from "../math/matrix.ts";
@@ -34,6 +34,7 @@ export interface PlannedLayer {
   readonly gain: number;
 }
 
+/** Undefined where nothing learns, or where no gradient is kept. */
 export interface LayerGradients {
   readonly dW: MatrixRef | undefined;
   readonly db: MatrixRef | undefined;
@@ -102,7 +103,8 @@ export function planForward(
 
 /**
  * Appends the backward pass from the gradient of the logits, which it overwrites; nothing is computed for frozen layers, nor
- * passed to layers below the lowest one that learns.
+ * passed to layers below the lowest one that learns. With `descent`, plain gradient descent, the product that would be the gradient
+ * of a weight updates it.
  */
 export function planBackward(
   program: ProgramBuilder,
@@ -110,6 +112,7 @@ export function planBackward(
   layers: readonly PlannedLayer[],
   h: readonly MatrixRef[],
   dLogits: MatrixRef,
+  descent?: (rateScale: number) => RatesRef,
 ): LayerGradients[] {
   const lowest = layers.findIndex(({ rateScale }) => rateScale !== 0);
   const gradients: LayerGradients[] = layers.map(() => ({ dW: undefined, db: undefined }));
@@ -123,9 +126,10 @@ export function planBackward(
     if (relu) reluBackward(program, label, h[l] as MatrixRef, dy, gain);
     const db = b && learns ? program.matrix(`${id}/db[${l}]`, 1, W.rows) : undefined;
     if (db) biasBackward(program, label, dy, db, gain);
-    const dW = learns ? program.matrix(`${id}/dW[${l}]`, W.rows, W.cols) : undefined;
+    const dW = learns && !descent ? program.matrix(`${id}/dW[${l}]`, W.rows, W.cols) : undefined;
+    const weight = dW ? { dW } : descent && learns ? { rates: descent(rateScale) } : undefined;
     const dx = index > lowest ? program.matrix(`${id}/dh[${index}]`, x.rows, x.cols) : undefined;
-    linearBackward(program, label, { x, W, dy }, { dW, dx });
+    linearBackward(program, label, { x, W, dy }, dx, weight);
     gradients[index] = { dW, db };
     if (dx) dy = dx;
   }

@@ -1,7 +1,7 @@
 /** What a person can do. Every change of the experiment goes the same way: state, address, and a new run. */
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine, EngineEvent } from "../engine/engine.ts";
-import type { RunSnapshot } from "../engine/snapshot.ts";
+import type { RunSnapshot } from "../training/snapshot.ts";
 import { isLiveChange } from "../experiment/chosen.ts";
 import { hasStabilityLimit, type Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";

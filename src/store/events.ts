@@ -1,6 +1,6 @@
 /** Engine events become state: facts and errors at once, what changes every step at most ten times a second. */
 import type { EngineEvent, NetworkSteps, RunSummary } from "../engine/engine.ts";
-import { isOscillating, MILESTONES } from "../engine/progress.ts";
+import { isOscillating, MILESTONES } from "../training/progress.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { smallerToFit } from "../experiment/smaller.ts";
 import type { StoreApi } from "zustand/vanilla";

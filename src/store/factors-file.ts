@@ -1,6 +1,6 @@
 /** Every factor of every network as an NPZ file in float32: `original/W1` …, and the `step` that they are of. */
 import type { StartFactors } from "../engine/given.ts";
-import type { RunSnapshot } from "../engine/snapshot.ts";
+import type { RunSnapshot } from "../training/snapshot.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { npzByteLength, writeNpz, type NpyArray, type NpySize } from "./write-npy.ts";
 import type { RunFacts } from "./state.ts";

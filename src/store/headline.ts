@@ -2,7 +2,7 @@
  * The run in two sentences, from its own numbers only: who recovered the matrix when, and what a step costs. Counted
  * work and measured time are kept apart, and nothing is called the same beyond what is said.
  */
-import { isOscillating } from "../engine/progress.ts";
+import { isOscillating } from "../training/progress.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { simplerSentence } from "./simpler.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "./format.ts";
@@ -105,7 +105,7 @@ function costSentence(original: NetworkNow, other: NetworkNow, backend: string):
 }
 
 function psnrSentence(at: string, shown: readonly NetworkNow[], psnrAtOne: number): string {
-  const best = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.bestRecoveryError ?? NaN) ?? NaN;
+  const best = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.best ?? NaN) ?? NaN;
   const alive = shown.filter(({ progress }) => !progress?.diverged);
   const [reference] = shown;
   const parts = shown.map((network) => {
@@ -161,7 +161,7 @@ export const oscillates = ({ progress }: NetworkNow): boolean =>
   progress !== undefined && isOscillating(progress);
 
 const nameOf = ({ id }: { readonly id: NetworkName }): string => IN_SENTENCES[id] ?? NAMES[id];
-const errorOf = ({ progress }: NetworkNow): number => progress?.recoveryError ?? NaN;
+const errorOf = ({ progress }: NetworkNow): number => progress?.headline ?? NaN;
 
 function list(parts: readonly string[]): string {
   if (parts.length <= 1) return parts.join("");

@@ -1,5 +1,5 @@
 /** The original against a compressed network, seed by seed: both start from the same seed, so their difference is paired. */
-import { logOverSeeds } from "../engine/seeds.ts";
+import { logOverSeeds } from "../training/seeds.ts";
 import type { SeedSeries } from "./seed-series.ts";
 
 export interface PairedRow {

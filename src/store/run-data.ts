@@ -2,9 +2,9 @@
 import type { ProblemEntries } from "../engine/entries.ts";
 import type { NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
-import type { Progress } from "../engine/progress.ts";
+import type { Progress } from "../training/progress.ts";
 import type { Path } from "../engine/path-log.ts";
-import { StepLog } from "../engine/step-log.ts";
+import { StepLog } from "../training/step-log.ts";
 import { SeedSeries } from "./seed-series.ts";
 import { Series } from "./series.ts";
 import { StepHistory, type AlignmentHistory, type SpectrumHistory } from "./step-history.ts";
@@ -35,6 +35,8 @@ interface Frame {
 /** Memory for looking back. */
 export const RECORDING_BYTES = 64 * 2 ** 20;
 const MOST_FRAMES = 400;
+
+const NOTHING = new Float64Array(0);
 
 export class RunData {
   readonly networks = new Map<NetworkName, NetworkData>();
@@ -71,13 +73,15 @@ export class RunData {
 
   append(steps: NetworkSteps): void {
     if (steps.isRetraced) return;
-    const { id, firstStep, train, recovery, recoveryBySeed, msPerStep, progressBySeed } = steps;
+    const { id, firstStep, columns, bySeed, msPerStep, progressBySeed } = steps;
     const network = this.networks.get(id);
     if (network) appendValidation(network.validation, progressBySeed);
-    network?.seconds.write(firstStep, secondsOf(network.seconds, firstStep, train.length, msPerStep));
-    network?.train.write(firstStep, train);
-    network?.recovery.write(firstStep, recovery);
-    if (recoveryBySeed) network?.seeds?.write(firstStep, recoveryBySeed);
+    if (!network) return;
+    const { train = NOTHING, recovery = NOTHING } = columns;
+    network.seconds.write(firstStep, secondsOf(network.seconds, firstStep, train.length, msPerStep));
+    network.train.write(firstStep, train);
+    network.recovery.write(firstStep, recovery);
+    if (bySeed?.["recovery"]) network.seeds?.write(firstStep, bySeed["recovery"]);
   }
 
   /** Pictures or spectra of the state at `step`; a view brings one of them, the other stays as it was. */
@@ -115,9 +119,10 @@ export class RunData {
 /** A look at the present step, and the way to it from the last one. */
 function appendValidation(series: Series, bySeed: readonly Progress[]): void {
   const [first] = bySeed;
-  const step = first?.validation?.step;
+  const step = first?.looks["validation"]?.step;
   if (step === undefined || step !== first?.step) return;
-  const error = bySeed.reduce((sum, { validation }) => sum + (validation?.error ?? NaN), 0) / bySeed.length;
+  const error =
+    bySeed.reduce((sum, { looks }) => sum + (looks["validation"]?.value ?? NaN), 0) / bySeed.length;
   const from = Math.min(series.lastStep, step - 1);
   const start = series.at(from);
   const along = (i: number): number => start + ((error - start) * (i + 1)) / (step - from);

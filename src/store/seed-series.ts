@@ -1,5 +1,5 @@
 /** Recovery errors of seeds that are trained together, over the steps of a run: of each, and what a band shows. */
-import { logOverSeeds, ofSeed, overSeeds } from "../engine/seeds.ts";
+import { logOverSeeds, ofSeed, overSeeds } from "../training/seeds.ts";
 import { Series } from "./series.ts";
 
 /** From the smallest to the largest error with their mean, or a standard deviation of log₁₀ error around its mean. */

@@ -1,5 +1,5 @@
 /** The page says where a simpler network wins: earlier at a milestone, or closer to the truth. */
-import { MILESTONES, type Milestone } from "../engine/progress.ts";
+import { MILESTONES, type Milestone } from "../training/progress.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import { formatCount, formatDb, formatError } from "./format.ts";
 import { psnrOf } from "./psnr.ts";
@@ -25,7 +25,7 @@ export function simplerSentence(
   if (!reference || simpler.length === 0) return "";
   const other = nameOf(reference);
   if (psnrAtOne !== undefined) {
-    const dB = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.bestRecoveryError ?? NaN) ?? NaN;
+    const dB = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.best ?? NaN) ?? NaN;
     const best = leastOf(simpler, (network) => -dB(network));
     return best && dB(best) > dB(reference) + AHEAD_DB
       ? `A simpler network does better here: ${nameOf(best)} has reached ${formatDb(dB(best))} dB, ${other} ${formatDb(dB(reference))} dB.`
@@ -58,7 +58,7 @@ function closestSentence(
   reference: NetworkNow,
   nameOf: (network: NetworkNow) => string,
 ): string {
-  const errorOf = ({ progress }: NetworkNow) => progress?.recoveryError ?? NaN;
+  const errorOf = ({ progress }: NetworkNow) => progress?.headline ?? NaN;
   const closest = leastOf(simpler, errorOf);
   if (!closest || !(errorOf(closest) * AHEAD < errorOf(reference))) return "";
   return `Closest now is ${nameOf(closest)}, with recovery error ${formatError(errorOf(closest))} against ${formatError(errorOf(reference))} for ${nameOf(reference)}.`;

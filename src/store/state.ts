@@ -1,8 +1,8 @@
 /** What React sees: the experiment, coarse status, and a version that says when to look at the run's data again. */
 import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
 import type { Preparing } from "../engine/preparation.ts";
-import type { Progress } from "../engine/progress.ts";
-import type { Stopped } from "../engine/stop-watch.ts";
+import type { Progress } from "../training/progress.ts";
+import type { Stopped } from "../training/stop-watch.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import type { Entry } from "./entry.ts";
 import type { PictureId } from "./picture-actions.ts";

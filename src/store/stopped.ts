@@ -1,6 +1,6 @@
 /** Why training stopped before its last step, in one sentence. */
-import type { Stopped } from "../engine/stop-watch.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import type { Stopped } from "../training/stop-watch.ts";
+import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { formatCount, formatSetting } from "./format.ts";
 import { shortName } from "./headline.ts";
 
@@ -11,7 +11,7 @@ export function stoppedText(
   const step = formatCount(at);
   const best = formatCount(backTo);
   const error = stopError < 0.01 ? stopError.toExponential() : formatSetting(stopError);
-  const name = network ? shortName(network) : "";
+  const name = network ? shortName(network as NetworkName) : "";
   const texts: Readonly<Record<Stopped["rule"], string>> = {
     recoveryAll: `Stopped: recovery error of all networks below ${error} at step ${step}.`,
     recoveryAny: `Stopped: recovery error of ${name} below ${error} at step ${step}.`,

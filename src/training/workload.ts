@@ -2,17 +2,28 @@
  * One kind of experiment. A workload turns a config into a program with models and named metrics; session, runner, worker, snapshots,
  * early stopping, links, store, charts, sweeps and the command line know nothing else of it.
  */
+import type { StopRule } from "../experiment/experiment.ts";
 import type { Fields } from "../experiment/fields.ts";
 import type { Executor, Program, ReadRequest, Values } from "../kernels/program.ts";
 import type { Rate, RateSlot } from "./rates.ts";
 
+/** Steps whose metrics are kept on the device until they are read; the longest run of steps in one go. */
+export const HISTORY_CAPACITY = 1024;
+
 /** The settings that every workload has. */
 export interface BaseConfig {
   readonly steps: number;
+  readonly stop: StopRule;
+  readonly stopError: number;
+  readonly patience: number;
+  readonly seconds: number;
   readonly seed: number;
   /** B: seeds seed … seed + B − 1 are trained together. */
   readonly seeds: number;
 }
+
+/** Of any workload: `id` says of which, `mf` where there is none. */
+export type RunConfig = BaseConfig & { readonly id?: string };
 
 /** What a run is made of, beside its config. */
 export interface RunInputs<C extends BaseConfig> {
@@ -35,6 +46,8 @@ export interface MetricSpec {
   readonly better: "lower" | "higher";
   /** Of its axis. */
   readonly scale: "log" | "linear";
+  /** Its value where nothing was learned, if that is known beforehand: 1 for a relative error. */
+  readonly start?: number;
   /** From the number on the device to the one that is shown, of run b of the batch; itself where absent. */
   readonly value?: (onDevice: number, b: number) => number;
 }
@@ -42,7 +55,7 @@ export interface MetricSpec {
 /** Metrics that are not a by-product of a step: of data that training does not see, looked at every so many steps. */
 export interface Evaluation {
   readonly every: number;
-  readonly metrics: readonly MetricSpec[];
+  readonly metrics: readonly [MetricSpec, ...MetricSpec[]];
   /**
    * Looks at the present state and leaves it as it is: for each metric its value (`MetricSpec.value` is applied by the caller) of each
    * run. Most run a list of their own and read a tensor: `listEvaluation`.
@@ -53,7 +66,7 @@ export interface Evaluation {
 /** An evaluation by a list that writes run b's metric i to `tensor` at b · metrics + i. */
 export function listEvaluation(
   every: number,
-  metrics: readonly MetricSpec[],
+  metrics: Evaluation["metrics"],
   list: string,
   tensor: string,
 ): Evaluation {

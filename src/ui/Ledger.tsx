@@ -19,7 +19,7 @@ interface Row {
 
 const step = (n: number | null | undefined): string => (typeof n === "number" ? formatCount(n) : "–");
 const best = ({ progress }: NetworkNow): string =>
-  progress && Number.isFinite(progress.bestRecoveryError) ? `at step ${formatCount(progress.bestStep)}` : "";
+  progress && Number.isFinite(progress.best) ? `at step ${formatCount(progress.bestStep)}` : "";
 
 const rows = (psnrAtOne: number | undefined): Row[] => [
   {
@@ -52,33 +52,33 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
     compare: (original, network) =>
       compareTo(original.msPerStep, network.msPerStep, "less", "more", "as much"),
   },
-  { name: "Train error", show: ({ progress }) => formatError(progress?.trainError) },
-  { name: "Recovery error", show: ({ progress }) => formatError(progress?.recoveryError) },
+  { name: "Train error", show: ({ progress }) => formatError(progress?.loss) },
+  { name: "Recovery error", show: ({ progress }) => formatError(progress?.headline) },
   {
     name: "Best recovery error",
-    show: ({ progress }) => formatError(progress?.bestRecoveryError),
+    show: ({ progress }) => formatError(progress?.best),
     when: best,
   },
   {
     name: "Validation error",
-    show: ({ progress }) => formatError(progress?.validation?.error),
+    show: ({ progress }) => formatError(progress?.looks["validation"]?.value),
     onlyWithValidation: true,
   },
   {
     name: "Best validation error",
-    show: ({ progress }) => formatError(progress?.validation?.best),
+    show: ({ progress }) => formatError(progress?.looks["validation"]?.best),
     when: ({ progress }) =>
-      progress?.validation ? `at step ${formatCount(progress.validation.bestStep)}` : "",
+      progress?.looks["validation"] ? `at step ${formatCount(progress.looks["validation"].bestStep)}` : "",
     onlyWithValidation: true,
   },
   {
     name: "Held-out PSNR, dB",
-    show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.recoveryError ?? NaN)),
+    show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.headline ?? NaN)),
     onlyWithPsnr: true,
   },
   {
     name: "Best held-out PSNR, dB",
-    show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.bestRecoveryError ?? NaN)),
+    show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.best ?? NaN)),
     when: best,
     onlyWithPsnr: true,
   },

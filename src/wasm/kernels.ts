@@ -8,7 +8,7 @@ import { attentionWeightsReference } from "../kernels/attention_weights.ref.ts";
 import { attentionWeightsBackwardReference } from "../kernels/attention_weights_backward.ref.ts";
 import { biasAddReference } from "../kernels/bias_add.ref.ts";
 import { columnSumsReference } from "../kernels/column_sums.ref.ts";
-import { gatherRowsReference } from "../kernels/gather_rows.ref.ts";
+import { gatherSamplesReference } from "../kernels/gather_samples.ref.ts";
 import { gdStepReference } from "../kernels/gd_step.ref.ts";
 import type { Reference } from "../kernels/kernel.ts";
 import { layerNormReference } from "../kernels/layer_norm.ref.ts";
@@ -68,7 +68,7 @@ export const WASM_KERNELS: ReadonlyMap<Reference, WasmKernel> = new Map<Referenc
   [adamStepReference, { name: "adam_step", numbers: UPDATE }],
   [biasAddReference, { name: "bias_add", numbers: ["rows", "cols", "batch", "gain", "RELU"] }],
   [columnSumsReference, { name: "column_sums", numbers: ["rows", "cols", "batch", "scale"] }],
-  [gatherRowsReference, { name: "gather_rows", numbers: ["rows", "cols", "batch", "batches"] }],
+  [gatherSamplesReference, { name: "gather_samples", numbers: ["rows", "cols", "batch", "batches"] }],
   [gdStepReference, { name: "gd_step", numbers: UPDATE }],
   [
     lossHistoryReference,

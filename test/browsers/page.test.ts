@@ -60,7 +60,7 @@ async function errorsInNode(hash: string): Promise<number[]> {
   const last = new Map<string, number>();
   engine.subscribe((event) => {
     if (event.kind === "steps")
-      for (const { id, progress } of event.networks) last.set(id, progress.recoveryError);
+      for (const { id, progress } of event.networks) last.set(id, progress.headline);
   });
   await engine.load(experiment, "cpu");
   await engine.play();

@@ -18,10 +18,12 @@ const cases = goldenCases().map((golden) => [golden.name, golden] as const);
 test("the runs are there", () => expect(cases.length).toBeGreaterThanOrEqual(3));
 
 test.each(cases)("%s, in float64", async (_name, golden) => {
-  const plan = planMlp(goldenBuilt(golden));
-  const executor = createCpuExecutor(plan.program);
-  await followGolden(golden, plan, executor, 1e-11);
-  executor.destroy();
+  for (const keepGradients of [true, false]) {
+    const plan = planMlp(goldenBuilt(golden), { keepGradients });
+    const executor = createCpuExecutor(plan.program);
+    await followGolden(golden, plan, executor, 1e-11);
+    executor.destroy();
+  }
 });
 
 describe("compression", () => {

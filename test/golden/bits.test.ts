@@ -25,8 +25,9 @@ describe.each(Object.entries(engines))("in %s", (engine, open) => {
   it.each(cases.map((golden) => [golden.name, golden] as const))("%s", async (name, golden) => {
     const training = goldenTraining(golden);
     const plan = planTraining(training);
-    const session = new Session(training, plan, await open(plan.program));
-    const { train, recovery } = await session.advance(0, STEPS);
+    const session = new Session(plan, await open(plan.program));
+    const { columns } = await session.advance(0, STEPS);
+    const [train, recovery] = [columns["train"], columns["recovery"]] as [Float64Array, Float64Array];
     const hash = createHash("sha256").update(train).update(recovery).digest("hex").slice(0, 16);
     session.destroy();
     expect(hash).toBe((recorded as Record<string, Record<string, string>>)[engine]?.[name]);

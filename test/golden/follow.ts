@@ -23,12 +23,12 @@ export async function followGolden(
   if (!problem) throw new Error("a golden case has a problem");
   const norm = frobeniusNorm(problem.target);
   const norms = errorNorms(problem);
-  const [network] = session.plan.networks;
+  const [network] = session.plan.models;
   const learning = (network?.G ?? []).flatMap((gradient, l) => (gradient ? [l] : []));
   let step = 0;
   for (const output of golden.outputs) {
     if (output.step > step) await session.advance(0, output.step - step);
-    const { train, recovery } = await session.evaluate(0);
+    const { train = [], recovery = [] } = (await session.evaluate(0)).columns;
     const trainSum = (train[0] ?? NaN) ** 2 * norms.train;
     const at = `${golden.name} at step ${output.step}`;
     const relative = (value: number, wanted: number) => Math.abs(value - wanted) / wanted;

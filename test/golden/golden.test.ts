@@ -10,7 +10,7 @@ const cases = goldenCases();
 
 async function follow(golden: (typeof cases)[number], training = goldenTraining(golden)): Promise<void> {
   const plan = planTraining(training, { keepGradients: true });
-  const session = new Session(training, plan, createCpuExecutor(plan.program));
+  const session = new Session(plan, createCpuExecutor(plan.program));
   await followGolden(golden, session, { matrix: 1e-10, loss: 1e-9, gradient: 1e-9 });
   session.destroy();
 }

@@ -36,7 +36,7 @@ test("a card trains without a trial, a software adapter after one, from the star
   const steps = of("steps").flatMap(({ networks }) => networks);
   const last = steps.filter(({ id, progress }) => id === "yaras" && progress.step === 3);
   expect(last.length).toBeGreaterThanOrEqual(3);
-  const errors = last.map(({ progress }) => progress.trainError);
+  const errors = last.map(({ progress }) => progress.loss);
   expect(Math.max(...errors) / Math.min(...errors) - 1).toBeLessThan(1e-5);
   expect(of("error")).toEqual([]);
   await engine.dispose();

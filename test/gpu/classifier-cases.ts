@@ -21,7 +21,7 @@ const SHAPES = parseShapes("1×1×1 1×3×2 7×10×3 50×128×2 13×257×1 2×3�
 
 export function describeClassifierKernels(host: string, run: (one: Case) => Promise<Results>): void {
   describe(`on ${host}`, () => {
-    test("gather_rows takes the rows of each run's own step", async () => {
+    test("gather_samples takes the rows of each run's own step", async () => {
       for (const [rows, cols, batch] of SHAPES) {
         const pool = rows + 5;
         const batches = 3;
@@ -39,7 +39,7 @@ export function describeClassifierKernels(host: string, run: (one: Case) => Prom
           zeros("out", batch * rows * cols),
           u32("out_labels", new Uint32Array(batch * rows)),
         ];
-        const results = await run(once("gather_rows", { rows, cols, batch, batches }, {}, tensors));
+        const results = await run(once("gather_samples", { rows, cols, batch, batches }, {}, tensors));
         expect([...results("out").gpu]).toEqual([...results("out").cpu].map(Math.fround));
         expect([...results("out_labels").gpu]).toEqual([...results("out_labels").cpu]);
         expect(results("out_labels").gpu[0]).toBe((order[batch * rows] as number) + 1);
@@ -149,7 +149,7 @@ export function describeClassifierKernels(host: string, run: (one: Case) => Prom
 
     test("the grids fold where one dimension is too short", () => {
       const size = { rows: 1000, cols: 1000, batch: 3, gain: 1, scale: 1, batches: 1 };
-      const grid = KERNELS.get("gather_rows")?.grid(size, { WORKGROUP: 32 }) ?? [];
+      const grid = KERNELS.get("gather_samples")?.grid(size, { WORKGROUP: 32 }) ?? [];
       expect(grid[1]).toBeGreaterThan(1);
     });
   });

@@ -3,7 +3,7 @@ import { getGpu } from "#gpu-host";
 import { afterAll, describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../src/engine/engine.ts";
 import { LocalEngine } from "../../src/engine/local-engine.ts";
-import { isOscillating } from "../../src/engine/progress.ts";
+import { isOscillating } from "../../src/training/progress.ts";
 import { readBundled } from "../hosts/bundled.ts";
 import { EXTREMES } from "../hosts/extremes.ts";
 

@@ -2,7 +2,7 @@
 import { afterAll, expect, it } from "vitest";
 import { getGpu } from "#gpu-host";
 import { planTraining } from "../../src/engine/plan.ts";
-import { HISTORY_CAPACITY } from "../../src/engine/plan/problem.ts";
+import { HISTORY_CAPACITY } from "../../src/training/workload.ts";
 import { Session } from "../../src/engine/session.ts";
 import { buildTraining } from "../../src/engine/training.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
@@ -45,10 +45,10 @@ it.each(settings)("%s: within 10 %%", { timeout: 60_000 }, async (_name, fields,
   );
   const plan = planTraining(training);
   const { device } = await opened;
-  const session = new Session(training, plan, await createGpuExecutor(device, plan.program));
+  const session = new Session(plan, await createGpuExecutor(device, plan.program));
   try {
     // All that a run reads: errors, spectra, pictures, factors, snapshots.
-    for (const network of plan.networks.keys()) {
+    for (const network of plan.models.keys()) {
       await session.advance(network, experiment.rows > 32 ? 20 : HISTORY_CAPACITY);
       await session.spectra(network);
       await Promise.all([session.advance(network, 20), session.pictures(network)]);

@@ -14,8 +14,10 @@ beforeAll(async () => {
 afterAll(() => device.destroy());
 
 test.each(goldenCases().map((golden) => [golden.name, golden] as const))("%s", async (_name, golden) => {
-  const plan = planMlp(goldenBuilt(golden));
-  const executor = await createGpuExecutor(device, plan.program);
-  await followGolden(golden, plan, executor, 1e-5);
-  executor.destroy();
+  for (const keepGradients of [true, false]) {
+    const plan = planMlp(goldenBuilt(golden), { keepGradients });
+    const executor = await createGpuExecutor(device, plan.program);
+    await followGolden(golden, plan, executor, 1e-5);
+    executor.destroy();
+  }
 });

@@ -3,7 +3,7 @@
  * network needs about as many steps as the original, and the GPU counts the same steps as float64.
  */
 import { afterAll, describe, expect, it } from "vitest";
-import { followProgress, NO_PROGRESS } from "../../src/engine/progress.ts";
+import { followProgress, NO_PROGRESS } from "../../src/training/progress.ts";
 import type { Session } from "../../src/engine/session.ts";
 import { buildTraining } from "../../src/engine/training.ts";
 import { PRESETS } from "../../src/experiment/presets.ts";
@@ -11,6 +11,7 @@ import { repairExperiment } from "../../src/experiment/repair.ts";
 import { cpuSession } from "../hosts/float64.ts";
 import { advanceBy, closeTestDevice, gpuSession } from "../hosts/sessions.ts";
 import { readBundled } from "../hosts/bundled.ts";
+import { followed } from "../hosts/errors.ts";
 
 const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
 const NETWORKS = ["original", "yaras", "thin"] as const;
@@ -26,7 +27,10 @@ async function iterations(session: Session): Promise<number[][]> {
     counts.push(
       SEEDS.map((_, b) => {
         const ofSeed = (values: number[]) => values.filter((_value, i) => i % SEEDS.length === b);
-        const progress = followProgress(NO_PROGRESS, 0, ofSeed(train), ofSeed(recovery));
+        const progress = followProgress(NO_PROGRESS, followed(), 0, {
+          train: ofSeed(train),
+          recovery: ofSeed(recovery),
+        });
         return progress.iterationsTo["1e-3"] ?? NaN;
       }),
     );

@@ -9,6 +9,7 @@ import { openDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
 import type { Program } from "../../src/kernels/program.ts";
 import { cpuSession } from "../hosts/float64.ts";
+import { errorsOf } from "../hosts/errors.ts";
 
 let device: GPUDevice;
 beforeAll(async () => {
@@ -26,12 +27,12 @@ async function follow(tuner: Tuner, adapter: Adapter = CARD, observed = 0.3) {
   const training = completionTraining({ d: 64, network: "compressed", observed });
   const plan = planTraining(training);
   const program = await tuner.tune(plan.program, adapter, open);
-  const session = new Session(training, { ...plan, program }, await open(program));
+  const session = new Session({ ...plan, program }, await open(program));
   const cpu = cpuSession(training);
   try {
     const [found, wanted] = [await session.advance(0, STEPS), await cpu.advance(0, STEPS)];
-    const differences = [...found.recovery].map((error, i) =>
-      Math.abs(error / (wanted.recovery[i] ?? NaN) - 1),
+    const differences = [...errorsOf(found).recovery].map((error, i) =>
+      Math.abs(error / (errorsOf(wanted).recovery[i] ?? NaN) - 1),
     );
     return { worst: Math.max(...differences), kernels: productKernels(program) };
   } finally {

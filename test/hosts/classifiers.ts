@@ -7,7 +7,7 @@ import { buildMlp } from "../../src/workloads/mlp/build.ts";
 import type { Classification, Samples } from "../../src/workloads/mlp/built.ts";
 import { ARM_IDS, mlpConfig, type MlpConfig } from "../../src/workloads/mlp/config.ts";
 import { planMlp } from "../../src/workloads/mlp/plan.ts";
-import { MlpTrainer } from "../../src/workloads/mlp/trainer.ts";
+import { ClassifierSession } from "./classifier-session.ts";
 
 /** Clouds around a point for each class, of float32 numbers. */
 export function clouds(features: number, classes: number, count: number): Classification {
@@ -52,8 +52,8 @@ export async function followFloat64(
     ...changes,
   });
   const plan = planMlp(await buildMlp(config, clouds(9, 4, 120)));
-  const found = new MlpTrainer(plan, await open(plan.program));
-  const wanted = new MlpTrainer(plan, createCpuExecutor(plan.program));
+  const found = new ClassifierSession(plan, await open(plan.program));
+  const wanted = new ClassifierSession(plan, createCpuExecutor(plan.program));
   for (const id of config.arms) {
     const [a, b] = [await found.advance(id, config.steps), await wanted.advance(id, config.steps)];
     expect(b.loss).toHaveLength(2 * config.steps);

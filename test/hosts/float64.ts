@@ -7,5 +7,5 @@ import { createCpuExecutor } from "../../src/kernels/cpu-executor.ts";
 
 export function cpuSession(training: Training, options?: StepOptions): Session {
   const plan = planTraining(training, options);
-  return new Session(training, plan, createCpuExecutor(plan.program));
+  return new Session(plan, createCpuExecutor(plan.program));
 }

@@ -6,6 +6,7 @@ import { repairExperiment } from "../../src/experiment/repair.ts";
 import { randomStream } from "../../src/math/random.ts";
 import { readBundled } from "./bundled.ts";
 import { countingGpu } from "./counting-gpu.ts";
+import { errorsOf } from "./errors.ts";
 
 const { experiment } = repairExperiment({
   data: "random",
@@ -90,10 +91,10 @@ function record(gpu: GPU) {
   const curves = (): Curves => {
     const all: Curves = new Map(ids.map((id) => [id, []]));
     for (const { networks } of of("steps"))
-      for (const { id, firstStep, recovery } of networks) {
+      for (const { id, firstStep, columns } of networks) {
         const curve = all.get(id) ?? [];
         curve.length = Math.min(curve.length, firstStep);
-        curve.push(...recovery);
+        curve.push(...errorsOf({ columns }).recovery);
       }
     return all;
   };

@@ -14,7 +14,7 @@ export async function gpuSession(training: Training, options?: StepOptions): Pro
   opened ??= openDevice(getGpu());
   const { device } = await opened;
   const plan = planTraining(training, options);
-  return new Session(training, plan, await createGpuExecutor(device, plan.program));
+  return new Session(plan, await createGpuExecutor(device, plan.program));
 }
 
 /** Call after all tests of a file: Dawn keeps the process alive while a device exists. */
@@ -34,8 +34,8 @@ export async function advanceBy(
   for (let left = count; left > 0;) {
     const now = Math.min(left, 500);
     const errors = await session.advance(network, now);
-    train.push(...errors.train);
-    recovery.push(...errors.recovery);
+    train.push(...(errors.columns["train"] ?? []));
+    recovery.push(...(errors.columns["recovery"] ?? []));
     left -= now;
   }
   return { train, recovery };

@@ -8,9 +8,11 @@ import { followGolden } from "../golden-nonlinear/follow.ts";
 
 describe.each(supportedBuilds())("%s", (build) => {
   test.each(goldenCases().map((golden) => [golden.name, golden] as const))("%s", async (_name, golden) => {
-    const plan = planMlp(goldenBuilt(golden));
-    const executor = await createWasmExecutor(plan.program, build);
-    await followGolden(golden, plan, executor, 1e-5);
-    executor.destroy();
+    for (const keepGradients of [true, false]) {
+      const plan = planMlp(goldenBuilt(golden), { keepGradients });
+      const executor = await createWasmExecutor(plan.program, build);
+      await followGolden(golden, plan, executor, 1e-5);
+      executor.destroy();
+    }
   });
 });

@@ -15,7 +15,7 @@ describe.each(supportedBuilds())("golden trajectories, %s", (build) => {
   it.each(cases.map((golden) => [golden.name, golden] as const))("%s", async (_name, golden) => {
     const training = goldenTraining(golden);
     const plan = planTraining(training, { keepGradients: true });
-    const session = new Session(training, plan, await createWasmExecutor(plan.program, build));
+    const session = new Session(plan, await createWasmExecutor(plan.program, build));
     await followGolden(golden, session, { matrix: 1e-5, loss: 1e-4, gradient: 1e-4 });
     session.destroy();
   });

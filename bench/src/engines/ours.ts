@@ -7,7 +7,7 @@ import {
   type Product,
   type Tune,
 } from "../../../src/engine/benchmark/work.ts";
-import { HISTORY_CAPACITY } from "../../../src/engine/plan/problem.ts";
+import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
 import type { Session } from "../../../src/engine/session.ts";
 import type { Training } from "../../../src/engine/training.ts";
 import { Tuner } from "../../../src/engine/tuner.ts";

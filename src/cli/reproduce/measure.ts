@@ -1,7 +1,7 @@
 /** Trains one run of a claim and measures what its criterion needs. */
-import { HISTORY_CAPACITY } from "../../engine/plan/problem.ts";
+import { HISTORY_CAPACITY } from "../../training/workload.ts";
 import type { Session } from "../../engine/session.ts";
-import { isSessionSnapshot, type SessionSnapshot } from "../../engine/snapshot.ts";
+import { isSessionSnapshot, type SessionSnapshot } from "../../training/snapshot.ts";
 import { buildTraining, type OwnFile } from "../../engine/training.ts";
 import {
   LEVELS,
@@ -182,12 +182,12 @@ class Track {
     while (!this.stopped && this.#steps < step) {
       const count = Math.min(HISTORY_CAPACITY, step - this.#steps, this.#piece);
       const startedAt = performance.now();
-      const { train, recovery, elapsedMs } = await this.#session.advance(this.#index, count);
+      const { columns, elapsedMs } = await this.#session.advance(this.#index, count);
       const tookMs = performance.now() - startedAt;
       // Twice as many while that stays below the time of a piece, so that one can stop between any two.
       this.#piece = tookMs < PIECE_MS / 2 ? 2 * count : Math.max(1, Math.floor((count * PIECE_MS) / tookMs));
       this.#elapsedMs += elapsedMs;
-      train.forEach((value, i) => this.#take(value, recovery[i] ?? NaN));
+      columns["train"]?.forEach((value, i) => this.#take(value, columns["recovery"]?.[i] ?? NaN));
       this.#steps += count;
       await onStep(this.#steps);
     }
@@ -195,8 +195,8 @@ class Track {
 
   /** f of the present state on the device. */
   async evaluate(): Promise<{ train: number; recovery: number }> {
-    const { train, recovery } = await this.#session.evaluate(this.#index);
-    return { train: train[0] ?? NaN, recovery: recovery[0] ?? NaN };
+    const { columns } = await this.#session.evaluate(this.#index);
+    return { train: columns["train"]?.[0] ?? NaN, recovery: columns["recovery"]?.[0] ?? NaN };
   }
 
   async finish(): Promise<NetworkResult> {

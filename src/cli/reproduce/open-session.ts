@@ -35,7 +35,7 @@ function onCpu(
     engine,
     open: async (training) => {
       const plan = planTraining(training);
-      return new Session(training, plan, await create(plan));
+      return new Session(plan, await create(plan));
     },
     close: () => undefined,
   };
@@ -54,7 +54,7 @@ function onGpu(first: OpenDevice): SessionOpener {
         current = await openDevice((await openHost(true)).gpu, wanted);
       }
       refuseOversized(plan.program, current.device.limits);
-      return new Session(training, plan, await createGpuExecutor(current.device, plan.program));
+      return new Session(plan, await createGpuExecutor(current.device, plan.program));
     },
     close: () => current.device.destroy(),
   };

@@ -10,7 +10,7 @@ import { randomStart } from "../../network/start.ts";
 import { generatedProblem, lowRankTarget } from "../../problem/generate.ts";
 import { planTraining } from "../plan.ts";
 import { ProgramBuilder } from "../plan/builder.ts";
-import { HISTORY_CAPACITY } from "../plan/problem.ts";
+import { HISTORY_CAPACITY } from "../../training/workload.ts";
 import { Session } from "../session.ts";
 import type { Schedule } from "../../training/rates.ts";
 import type { Optimizer, Training } from "../training.ts";
@@ -142,7 +142,7 @@ export function completionTraining(setting: CompletionSetting): Training {
 export async function openSession(training: Training, open: OpenExecutor, tune?: Tune): Promise<Session> {
   const plan = planTraining(training);
   const program = (await tune?.(plan.program)) ?? plan.program;
-  return new Session(training, { ...plan, program }, await open(program));
+  return new Session({ ...plan, program }, await open(program));
 }
 
 /** Steps of the first network, as many at once as the history holds. */

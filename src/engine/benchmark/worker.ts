@@ -27,10 +27,10 @@ async function kernelsOf({
   file,
 }: Extract<BenchmarkRequest, { kind: "kernels" }>): Promise<Measure> {
   const training = await buildTraining(experiment, fetchFile, seedsOf(experiment), file);
-  const { program, networks } = planTraining(training);
+  const { program, models } = planTraining(training);
   return async (engine, open, tune) => {
     const tuned = await tune(program);
-    for (const { id, label } of networks)
+    for (const { id, label } of models)
       send({ kind: "step", engine, network: label, times: await timeKernels(tuned, `${id}/step`, open) });
   };
 }

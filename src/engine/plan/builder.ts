@@ -129,7 +129,7 @@ export class ProgramBuilder {
       // Two numbers of each of its tensors.
       if (kernel === "loss_history") return 0;
       // The rows that are taken, twice; not the pool that they are taken from.
-      if (kernel === "gather_rows") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);
+      if (kernel === "gather_samples") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);
       const { bindings } = KERNELS.get(kernel) ?? { bindings: [] };
       const inPlace = kernel.endsWith("_step") || constants["ACCUMULATE"] === 1;
       return tensors.reduce((sum, name, i) => {

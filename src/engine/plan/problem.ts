@@ -1,12 +1,10 @@
 /** The problem's tensors, and how a residual and its sums of squares are computed from f for each kind of problem. */
+import { HISTORY_CAPACITY } from "../../training/workload.ts";
 import { chooseResidual, partialCount } from "../../kernels/residual.ts";
 import { invariant } from "../../math/errors.ts";
 import { recoveryWeights, type Problem } from "../../problem/problem.ts";
 import type { MatrixRef, ProgramBuilder } from "./builder.ts";
 import { planObserved, type Observed } from "./observed.ts";
-
-/** Steps kept on the device until they are read; the longest run of steps in one go. */
-export const HISTORY_CAPACITY = 1024;
 
 export interface PlannedProblem {
   readonly rows: number;

@@ -15,7 +15,8 @@ import type { Optimizer, TrainedNetwork } from "../training.ts";
 import type { MatrixRef, ProgramBuilder } from "./builder.ts";
 import { nameOf, planContraction, type Contraction } from "./contraction.ts";
 import { planGradients } from "./gradients.ts";
-import { HISTORY_CAPACITY, type PlannedProblem } from "./problem.ts";
+import { type PlannedProblem } from "./problem.ts";
+import { HISTORY_CAPACITY } from "../../training/workload.ts";
 import type { RateSlot } from "../../training/rates.ts";
 import {
   isPlainDescent,
@@ -45,6 +46,9 @@ export interface PlannedNetwork {
   /** Floating-point operations of one step of one batch entry. */
   readonly flopsPerStep: number;
   readonly parameters: number;
+  readonly trainedParameters: number;
+  /** The step counter, one number for each batch entry. */
+  readonly counter: string;
 }
 
 export interface StepOptions {
@@ -147,6 +151,11 @@ export function planNetwork(
     projections,
     flopsPerStep: program.flopsOf(`${id}/step`) / program.batch + (network.hostFlops ?? 0),
     parameters: W.reduce((sum, factor) => sum + factor.rows * factor.cols, 0),
+    trainedParameters: W.reduce(
+      (sum, factor, l) => sum + (rates[l] === 0 ? 0 : factor.rows * factor.cols),
+      0,
+    ),
+    counter: step,
   };
 }
 

@@ -68,8 +68,8 @@ function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quant
   ];
   if (run.recoveryOver !== "heldout" || axis.over !== "steps") return lines;
   const dots = networks.flatMap(({ id, progress }): Mark[] =>
-    progress && Number.isFinite(progress.bestRecoveryError)
-      ? [{ name: "", dot: id, x: progress.bestStep, y: height(progress.bestRecoveryError) }]
+    progress && Number.isFinite(progress.best)
+      ? [{ name: "", dot: id, x: progress.bestStep, y: height(progress.best) }]
       : [],
   );
   return [...lines, ...dots];

@@ -53,7 +53,7 @@ function rowOf(run: RunFacts, data: RunData, { id, layerShapes, progress }: Netw
   const known = data.networks.get(id);
   const names = layerNames(id, layerShapes.length);
   const { epsilon, depth } = run.experiment;
-  const error = progress?.recoveryError ?? NaN;
+  const error = progress?.headline ?? NaN;
   const dB = psnrOf(run.psnrAtOne, error);
   return {
     id,

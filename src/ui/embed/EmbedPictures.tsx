@@ -32,8 +32,8 @@ export function EmbedPictures({ run }: { readonly run: RunFacts }) {
             {shortName(id)}
             <span>
               {psnrAtOne === undefined
-                ? formatError(progress?.recoveryError)
-                : `${formatDb(psnrOf(psnrAtOne, progress?.recoveryError ?? NaN))} dB`}
+                ? formatError(progress?.headline)
+                : `${formatDb(psnrOf(psnrAtOne, progress?.headline ?? NaN))} dB`}
             </span>
           </figcaption>
           <PixelCanvas

@@ -1,6 +1,6 @@
 /** What lessons read of an outcome; NaN where the network was not in the run. */
 import type { NetworkName } from "../../experiment/experiment.ts";
-import type { Milestone } from "../../engine/progress.ts";
+import type { Milestone } from "../../training/progress.ts";
 import { formatCount } from "../../store/format.ts";
 import type { Outcome } from "../../store/outcomes.ts";
 import type { NetworkNow } from "../../store/state.ts";
@@ -10,10 +10,10 @@ export const networkIn = ({ networks }: Outcome, id: NetworkName): NetworkNow | 
   networks.find((network) => network.id === id);
 
 export const recoveryOf = (outcome: Outcome, id: NetworkName): number =>
-  networkIn(outcome, id)?.progress?.recoveryError ?? NaN;
+  networkIn(outcome, id)?.progress?.headline ?? NaN;
 
 export const trainOf = (outcome: Outcome, id: NetworkName): number =>
-  networkIn(outcome, id)?.progress?.trainError ?? NaN;
+  networkIn(outcome, id)?.progress?.loss ?? NaN;
 
 /** First step with an error below the milestone. */
 export const stepsTo = (outcome: Outcome, id: NetworkName, milestone: Milestone): number | undefined =>

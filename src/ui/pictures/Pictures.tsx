@@ -103,8 +103,7 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
   const name = shortName(id);
   const compared = original !== undefined && network !== original;
   const lookingAt = usePlayground((state) => state.lookingAt);
-  const error =
-    lookingAt === undefined ? progress?.recoveryError : data.networks.get(id)?.recovery.at(lookingAt);
+  const error = lookingAt === undefined ? progress?.headline : data.networks.get(id)?.recovery.at(lookingAt);
   const dB = psnrOf(run.psnrAtOne, error ?? NaN);
   const result = dB === undefined ? formatError(error) : `${formatDb(dB)} dB`;
   return (

@@ -29,7 +29,7 @@ export function receipt(state: Run, link: string, version: string, date: string)
 export function resultsOf({ run, networks, step }: Run): string[] {
   const results = networks.flatMap(({ id, progress }) =>
     progress && !progress.diverged && progress.step === step
-      ? [{ id, recovery: progress.recoveryError, train: progress.trainError }]
+      ? [{ id, recovery: progress.headline, train: progress.loss }]
       : [],
   );
   return run.experiment.seeds > 1 || results.length === 0 ? [] : [encodeResults({ step, networks: results })];
@@ -71,7 +71,7 @@ function networkLine(
     return `${name}: ${progress ? `diverged at step ${formatCount(progress.step)}` : "not trained"}; ${size}`;
   const decibels = (error: number) =>
     psnrAtOne === undefined ? "" : ` (${formatDb(psnrOf(psnrAtOne, error))} dB)`;
-  const { recoveryError, trainError, bestRecoveryError, bestStep } = progress;
+  const { headline: recoveryError, loss: trainError, best: bestRecoveryError, bestStep } = progress;
   const parts = [
     `recovery error ${formatError(recoveryError)}` + decibels(recoveryError),
     `best ${formatError(bestRecoveryError)}` +

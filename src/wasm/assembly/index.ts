@@ -12,7 +12,7 @@ export {
   tanh_unit_backward,
 } from "./encoder";
 export { adam_direction, adam_direction_8bit } from "./galore";
-export { gather_rows } from "./gather_rows";
+export { gather_samples } from "./gather_samples";
 export { jacobi_rounds } from "./jacobi";
 export { bias_add, column_sums, relu, relu_backward } from "./layer";
 export { loss_history } from "./loss_history";

@@ -28,6 +28,7 @@ export type NetSize = "small" | "full";
 export type Placement = "insert" | "replace";
 
 export interface MlpConfig extends BaseConfig {
+  readonly id: "mlp";
   readonly data: DataId;
   /** The user's file: the first 16 hexadecimal digits of its SHA-256; empty for any. */
   readonly file: string;
@@ -75,6 +76,14 @@ const ownRate = (
 });
 
 export const MLP_FIELDS: Fields<MlpConfig> = {
+  id: {
+    key: "id",
+    kind: "choice",
+    options: ["mlp"],
+    label: "Experiment",
+    help: "A classifier with a deep linear block.",
+    fallback: () => "mlp",
+  },
   data: {
     key: "data",
     kind: "choice",
@@ -266,6 +275,47 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     label: "Steps",
     help: "Updates of each network.",
     fallback: constant(400),
+  },
+  stop: {
+    key: "stop",
+    kind: "choice",
+    options: ["none", "trainAll", "trainAny", "divergence"],
+    label: "Stop early",
+    help: "Before the last step: when the mini-batch loss of all networks, or of any, is below a value, or when a network diverges.",
+    fallback: () => "none",
+  },
+  stopError: {
+    key: "below",
+    kind: "real",
+    min: constant(1e-12),
+    max: constant(10),
+    because: "ten classes told by chance have a loss of 2.3",
+    ends: "Small: never reached. Above 2.3: holds at the start.",
+    label: "Stop below loss",
+    help: "Where the rule is about the loss.",
+    fallback: constant(0.01),
+  },
+  patience: {
+    key: "patience",
+    kind: "integer",
+    min: constant(1),
+    max: constant(10_000_000),
+    because: "whole steps",
+    ends: "Few: noise of mini-batches ends it. Many: never.",
+    label: "Steps without progress",
+    help: "Steps that a rule about standing still waits.",
+    fallback: constant(200),
+  },
+  seconds: {
+    key: "secs",
+    kind: "real",
+    min: constant(0),
+    max: constant(1e6),
+    because: "a time, up to eleven days",
+    ends: "0: no limit.",
+    label: "Stop after seconds",
+    help: "Time limit for the whole run, all networks together; 0 for none.",
+    fallback: constant(0),
   },
   seed: {
     key: "seed",

@@ -5,8 +5,8 @@
  */
 import type { MatrixRef } from "../../engine/plan/builder.ts";
 import { ProgramBuilder } from "../../engine/plan/builder.ts";
-import { HISTORY_CAPACITY } from "../../engine/plan/problem.ts";
-import { PlannedRates } from "../../engine/plan/update.ts";
+import type { StepOptions } from "../../engine/plan/step.ts";
+import { isPlainDescent, PlannedRates } from "../../engine/plan/update.ts";
 import { packHyper } from "../../kernels/hyper.ts";
 import { invariant } from "../../math/errors.ts";
 import {
@@ -19,6 +19,7 @@ import {
 } from "../../models/feed-forward.ts";
 import { softmaxCrossEntropy, type Labels } from "../../models/operations/softmax-cross-entropy.ts";
 import {
+  HISTORY_CAPACITY,
   listEvaluation,
   type MetricSpec,
   type Plan,
@@ -34,7 +35,7 @@ import type { Built, BuiltArm, Samples } from "./built.ts";
 export interface MlpModel extends PlannedModel {
   readonly id: ArmId;
   readonly layers: readonly PlannedLayer[];
-  /** From the last step. */
+  /** From the last step, where the plan keeps gradients: for tests. */
   readonly gradients: readonly LayerGradients[];
   /** The block's factors A_1 … A_L; empty without a block. */
   readonly block: readonly MatrixRef[];
@@ -48,12 +49,12 @@ export interface MlpModel extends PlannedModel {
 
 export type MlpPlan = Plan<MlpModel>;
 
-export function planMlp(built: Built): MlpPlan {
+export function planMlp(built: Built, { keepGradients = false }: StepOptions = {}): MlpPlan {
   const runs = built.arms[0]?.runs.length ?? 0;
   invariant(runs > 0, "a digits experiment has an arm and a run");
   const builder = new ProgramBuilder(runs);
   const data = planData(builder, built);
-  const models = built.arms.map((arm) => planArm(builder, built, arm, data));
+  const models = built.arms.map((arm) => planArm(builder, built, arm, data, keepGradients));
   builder.list("nothing");
   const program = builder.build();
   const read = new Set(
@@ -83,13 +84,11 @@ interface PlannedData {
   /** The mini-batch of the arm that trains now. */
   readonly batch: { readonly x: MatrixRef; readonly labels: string };
   readonly test: { readonly x: MatrixRef; readonly labels: string };
-  /** Tensors of mini-batches: HISTORY_CAPACITY × runs × batchSize indices, step t at t % HISTORY_CAPACITY. */
-  readonly order: (name: string) => StepInput;
   /** Tensors that arms share: one arm computes at a time. */
   readonly shared: (name: string, rows: number, cols: number) => MatrixRef;
 }
 
-function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): PlannedData {
+function planData(program: ProgramBuilder, { data, batchSize }: Built): PlannedData {
   const { features } = data;
   const declare = (name: string, { inputs, labels }: Samples) => ({
     inputs: program.tensor({ name: `${name}/inputs`, length: inputs.length, initial: inputs }),
@@ -102,14 +101,6 @@ function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): 
   });
   const pool = declare("pool", data.train);
   const test = declare("test", data.test);
-  const perStep = program.batch * batchSize;
-  const inputs = new Map(
-    Object.entries(orders).map(([name, fill]): [string, StepInput] => {
-      const length = HISTORY_CAPACITY * perStep;
-      const tensor = program.tensor({ name: `order/${name}`, type: "u32", length });
-      return [name, { tensor, capacity: HISTORY_CAPACITY, perStep, fill }];
-    }),
-  );
   const declared = new Map<string, MatrixRef>();
   return {
     pool,
@@ -121,11 +112,6 @@ function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): 
       x: { tensor: test.inputs, rows: data.test.labels.length, cols: features, shared: true },
       labels: test.labels,
     },
-    order: (name) => {
-      const order = inputs.get(name);
-      invariant(order, `there is an order ${name}`);
-      return order;
-    },
     shared: (name, rows, cols) => {
       const matrix = declared.get(name) ?? program.matrix(name, rows, cols);
       declared.set(name, matrix);
@@ -134,7 +120,13 @@ function planData(program: ProgramBuilder, { data, batchSize, orders }: Built): 
   };
 }
 
-function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: PlannedData): MlpModel {
+function planArm(
+  program: ProgramBuilder,
+  built: Built,
+  arm: BuiltArm,
+  data: PlannedData,
+  keepGradients: boolean,
+): MlpModel {
   const { id, optimizer } = arm;
   const { batchSize } = built;
   const { batch } = program;
@@ -171,12 +163,21 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
   };
 
   const { x, labels } = data.batch;
-  const order = data.order(arm.order);
+  const fill = built.orders[arm.order];
+  invariant(fill, `there is an order ${arm.order}`);
+  const perStep = batch * batchSize;
+  // Of each arm its own: one may be at another step.
+  const order: StepInput = {
+    tensor: program.tensor({ name: `order/${id}`, type: "u32", length: HISTORY_CAPACITY * perStep }),
+    capacity: HISTORY_CAPACITY,
+    perStep,
+    fill,
+  };
   const activations = new Map<number, MatrixRef>();
   /** The mini-batch of this step, forward and measured. */
   const onBatch = (advance: boolean): { h: readonly MatrixRef[]; dLogits: MatrixRef } => {
     program.dispatch(
-      "gather_rows",
+      "gather_samples",
       `${id}/mini-batch`,
       { rows: batchSize, cols: x.cols, batch, batches: HISTORY_CAPACITY },
       {},
@@ -197,7 +198,15 @@ function planArm(program: ProgramBuilder, built: Built, arm: BuiltArm, data: Pla
 
   program.list(`${id}/step`);
   const { h, dLogits } = onBatch(true);
-  const gradients = planBackward(program, id, layers, h, dLogits);
+  const descent = isPlainDescent(optimizer) && !keepGradients;
+  const gradients = planBackward(
+    program,
+    id,
+    layers,
+    h,
+    dLogits,
+    descent ? (rateScale) => rates.descent(rateScale) : undefined,
+  );
   const moments = planUpdates(program, optimizer, { hyper, rates }, layers, gradients);
 
   program.list(`${id}/test`);

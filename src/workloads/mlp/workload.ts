@@ -7,7 +7,7 @@ import { MLP_FIELDS, type MlpConfig } from "./config.ts";
 import { paceOf } from "./costs.ts";
 import type { Asset } from "../../problem/asset.ts";
 import { digitsData, loadDigits } from "./digits.ts";
-import { planMlp, type MlpPlan } from "./plan.ts";
+import { planMlp } from "./plan.ts";
 import { mlpProbes } from "./probes.ts";
 import { tableData, type LabelledTable } from "./table.ts";
 
@@ -38,7 +38,7 @@ export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
     rates: ({ data, arms }, config) =>
       arms.map(({ id }) => rateOf(config, id, id === "plainEqualFlops" ? paceOf(config, data) : 1)),
     probes: (config, built) => mlpProbes(config, built, planMlp(built)),
-    describe: (_config, { data }, _plan): MlpFacts => ({
+    describe: (_config, { data }): MlpFacts => ({
       classes: data.classes,
       features: data.features,
       testLabels: data.test.labels,
@@ -46,5 +46,3 @@ export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
     }),
   };
 }
-
-export type { MlpPlan };

@@ -20,6 +20,7 @@ import { cpuSession } from "../../hosts/float64.ts";
 import { findPython, pythonWith } from "../../hosts/python.ts";
 import { writeNpy } from "../../../src/store/write-npy.ts";
 import { bytesOf } from "../problem/files/samples.ts";
+import { errorsOf } from "../../hosts/errors.ts";
 
 const STEPS = 100;
 /** A disc is hidden, on a grid of 13 × 17. */
@@ -268,8 +269,9 @@ async function ours(experiment: Experiment, file?: OwnFile): Promise<Record<stri
   const found: Record<string, Errors> = {};
   for (const [i, { id }] of training.networks.entries()) {
     await session.advance(i, STEPS);
-    const { train, recovery } = await session.evaluate(i);
-    const validation = session.validates ? await session.validate(i) : undefined;
+    const { train, recovery } = errorsOf(await session.evaluate(i));
+    const [evaluation] = session.plan.models[i]?.evaluations ?? [];
+    const [validation] = evaluation ? await session.look(evaluation) : [];
     training.problems.forEach((_, b) => {
       found[`${experiment.seed + b}/${id}`] = {
         train: train[b] ?? NaN,

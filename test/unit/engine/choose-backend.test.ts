@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 class Fake implements Contender {
-  readonly plan = { networks: ["original", "yaras"] };
+  readonly plan = { models: ["original", "yaras"] };
   readonly msPerStep: number;
   steps = 0;
   resets = 0;
@@ -20,7 +20,7 @@ class Fake implements Contender {
   }
 
   async advance(_network: number, count: number): Promise<void> {
-    await sleep((this.msPerStep * count) / this.plan.networks.length);
+    await sleep((this.msPerStep * count) / this.plan.models.length);
     if (this.destroyed) throw new Error("cancelled");
     this.steps += count;
   }

@@ -5,7 +5,7 @@
 import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { isOscillating, type Progress } from "../../../src/engine/progress.ts";
+import { isOscillating, type Progress } from "../../../src/training/progress.ts";
 import { makeReport } from "../../../src/engine/report.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
@@ -67,7 +67,7 @@ const SAYS: Readonly<Record<Ending, RegExp>> = {
 function endingOf(progress: Progress): Ending {
   if (progress.diverged) return "diverges";
   if (isOscillating(progress)) return "oscillates";
-  return progress.recoveryError < 0.5 ? "learns" : "alive";
+  return progress.headline < 0.5 ? "learns" : "alive";
 }
 
 describe.each(EXTREMES.filter(({ says }) => says !== undefined))("$name", (extreme) => {

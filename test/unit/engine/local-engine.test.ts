@@ -4,6 +4,7 @@ import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { errorsOf } from "../../hosts/errors.ts";
 
 const small = repairExperiment({
   data: "random",
@@ -47,9 +48,9 @@ describe("LocalEngine", () => {
     // Every step of every network is reported, in order, without a gap.
     for (const id of small.networks) {
       let next = 0;
-      for (const { firstStep, train } of steps().filter((entry) => entry.id === id)) {
+      for (const { firstStep, columns } of steps().filter((entry) => entry.id === id)) {
         expect(firstStep).toBeLessThanOrEqual(next);
-        next = Math.max(next, firstStep + train.length);
+        next = Math.max(next, firstStep + errorsOf({ columns }).train.length);
       }
       expect(next).toBe(301);
     }
@@ -98,8 +99,7 @@ describe("LocalEngine", () => {
     expect(changed?.networks[0]?.eta).toBe(2 * (before?.eta ?? NaN));
     // Theory speaks of a constant rate.
     expect([of("loaded")[0]?.summary.expected !== undefined, changed?.expected]).toEqual([true, undefined]);
-    const lastOf = (list: NetworkSteps[]) =>
-      list.findLast(({ id }) => id === "original")?.progress.trainError;
+    const lastOf = (list: NetworkSteps[]) => list.findLast(({ id }) => id === "original")?.progress.loss;
     const mixed = lastOf(steps());
     await engine.reset();
     expect(of("rates")[1]?.expected).toBeDefined();
@@ -142,7 +142,7 @@ describe("LocalEngine", () => {
       .slice(mark - small.networks.length)
       .filter(({ id }) => id === "yaras");
     const errors = (list: NetworkSteps[]) =>
-      new Map(list.flatMap((s) => [...s.train].map((value, i) => [s.firstStep + i, value])));
+      new Map(list.flatMap((s) => [...errorsOf(s).train].map((value, i) => [s.firstStep + i, value])));
     expect(errors(after)).toEqual(errors(before));
     expect(errors(after).size).toBe(41);
     await engine.dispose();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { costOf } from "../../../src/engine/benchmark/work.ts";
 import { largestTensor, planTraining, refuseOversized } from "../../../src/engine/plan.ts";
-import { HISTORY_CAPACITY } from "../../../src/engine/plan/problem.ts";
+import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
 import type { StepOptions } from "../../../src/engine/plan/step.ts";
 import { buildTraining, learningRate, sharpnessOf } from "../../../src/engine/training.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
@@ -21,7 +21,7 @@ describe("planTraining", () => {
   const k = 8;
   const fields = { task: "mc", rows: d, rank: 2, networks: NETWORK_NAMES };
   const find = (plan: Awaited<ReturnType<typeof planOf>>, id: string) => {
-    const network = plan.networks.find((candidate) => candidate.id === id);
+    const network = plan.models.find((candidate) => candidate.id === id);
     if (!network) throw new Error(`${id} is planned`);
     return network;
   };
@@ -55,11 +55,11 @@ describe("planTraining", () => {
       shallow: 3 * dd + 4 * dd + 2 * 4 * dd,
     };
     for (const [id, numbers] of Object.entries(moved))
-      expect(Math.abs(find(plan, id).bytesPerStep / (4 * numbers) - 1), id).toBeLessThan(0.2);
+      expect(Math.abs(find(plan, id).cost.bytesPerStep / (4 * numbers) - 1), id).toBeLessThan(0.2);
     // Factors, the products between them, D; and the ring of errors.
     const history = 4 * 2 * HISTORY_CAPACITY;
-    expect(Math.abs(find(plan, "original").stepBytes / (4 * 7 * dd + history) - 1)).toBeLessThan(0.2);
-    expect(find(plan, "thin").stepBytes).toBeLessThan(find(plan, "original").stepBytes);
+    expect(Math.abs(find(plan, "original").cost.byteLength / (4 * 7 * dd + history) - 1)).toBeLessThan(0.2);
+    expect(find(plan, "thin").cost.byteLength).toBeLessThan(find(plan, "original").cost.byteLength);
   });
 
   it("leaves out what a frozen factor needs: γ = 0 saves a third of the large products", async () => {

@@ -1,48 +1,51 @@
 import { describe, expect, it } from "vitest";
-import { followProgress, isOscillating, NO_PROGRESS } from "../../../src/engine/progress.ts";
+import { followProgress, isOscillating, NO_PROGRESS, type Progress } from "../../../src/training/progress.ts";
+import { followed } from "../../hosts/errors.ts";
+
+const follow = (
+  before: Progress,
+  firstStep: number,
+  train: readonly number[],
+  recovery: readonly number[],
+): Progress => followProgress(before, followed(), firstStep, { train, recovery });
 
 describe("followProgress", () => {
   it("finds the first step below each milestone, step 0 included, and the best step", () => {
-    const progress = followProgress(NO_PROGRESS, 0, [1, 0.5, 0.1, 0.2], [1, 0.009, 0.0001, 0.5]);
+    const progress = follow(NO_PROGRESS, 0, [1, 0.5, 0.1, 0.2], [1, 0.009, 0.0001, 0.5]);
     expect(progress).toMatchObject({
       step: 3,
-      trainError: 0.2,
-      recoveryError: 0.5,
-      bestRecoveryError: 0.0001,
+      loss: 0.2,
+      headline: 0.5,
+      best: 0.0001,
       bestStep: 2,
       iterationsTo: { "1e-2": 1, "1e-3": 2 },
       diverged: false,
     });
-    expect(followProgress(NO_PROGRESS, 0, [1], [0.001]).iterationsTo["1e-2"]).toBe(0);
+    expect(follow(NO_PROGRESS, 0, [1], [0.001]).iterationsTo["1e-2"]).toBe(0);
   });
 
   it("continues over batches and does not mind a state seen twice", () => {
-    const once = followProgress(NO_PROGRESS, 0, [1, 0.5, 0.4], [1, 0.5, 0.005]);
-    const twice = followProgress(
-      followProgress(NO_PROGRESS, 0, [1, 0.5], [1, 0.5]),
-      1,
-      [0.5, 0.4],
-      [0.5, 0.005],
-    );
+    const once = follow(NO_PROGRESS, 0, [1, 0.5, 0.4], [1, 0.5, 0.005]);
+    const twice = follow(follow(NO_PROGRESS, 0, [1, 0.5], [1, 0.5]), 1, [0.5, 0.4], [0.5, 0.005]);
     expect(twice).toEqual(once);
   });
 
   it.each([NaN, Infinity, 1e5])("calls an error of %d divergence and keeps the best", (value) => {
-    const progress = followProgress(followProgress(NO_PROGRESS, 0, [1], [0.9]), 1, [value], [value]);
+    const progress = follow(follow(NO_PROGRESS, 0, [1], [0.9]), 1, [value], [value]);
     expect(progress.diverged).toBe(true);
-    expect(progress.bestRecoveryError).toBe(0.9);
-    expect(followProgress(progress, 2, [0.1], [0.1]).diverged).toBe(true);
+    expect(progress.best).toBe(0.9);
+    expect(follow(progress, 2, [0.1], [0.1]).diverged).toBe(true);
   });
 
   it("stays at the step of divergence, wherever the round ends", () => {
-    const whole = followProgress(NO_PROGRESS, 0, [1, 2e4, NaN, NaN], [1, 2e4, NaN, NaN]);
-    expect(whole).toMatchObject({ step: 1, trainError: 2e4, diverged: true });
-    expect(followProgress(whole, 4, [NaN], [NaN])).toEqual(whole);
+    const whole = follow(NO_PROGRESS, 0, [1, 2e4, NaN, NaN], [1, 2e4, NaN, NaN]);
+    expect(whole).toMatchObject({ step: 1, loss: 2e4, diverged: true });
+    expect(follow(whole, 4, [NaN], [NaN])).toEqual(whole);
   });
 });
 
 describe("isOscillating", () => {
-  const after = (errors: readonly number[]) => followProgress(NO_PROGRESS, 0, errors, errors);
+  const after = (errors: readonly number[]) => follow(NO_PROGRESS, 0, errors, errors);
   const of = (error: (step: number) => number) =>
     after(Array.from({ length: 400 }, (_, step) => error(step)));
 
@@ -66,7 +69,7 @@ describe("isOscillating", () => {
 
   it("does not depend on how steps were cut into rounds", () => {
     const errors = Array.from({ length: 100 }, (_, step) => (step % 2 === 0 ? 0.3 : 0.2));
-    const cut = followProgress(after(errors.slice(0, 40)), 39, errors.slice(39), errors.slice(39));
+    const cut = follow(after(errors.slice(0, 40)), 39, errors.slice(39), errors.slice(39));
     expect(cut).toEqual(after(errors));
   });
 });

@@ -1,7 +1,7 @@
 /** What a session reads at once: no more than its plan counts, and no more than a device allows that holds its tensors. */
 import { expect, it } from "vitest";
 import { largestTensor, planTraining } from "../../../src/engine/plan.ts";
-import { HISTORY_CAPACITY } from "../../../src/engine/plan/problem.ts";
+import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
 import { Session } from "../../../src/engine/session.ts";
 import { buildTraining } from "../../../src/engine/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -30,12 +30,12 @@ it.each([
     lengths.push(result.reads.reduce((sum, { length }) => sum + length, 0));
     return result;
   };
-  const session = new Session(training, plan, executor);
+  const session = new Session(plan, executor);
   await session.problemPictures();
-  for (const network of plan.networks.keys()) {
+  for (const network of plan.models.keys()) {
     await session.advance(network, network === 0 ? HISTORY_CAPACITY : 10);
     await session.evaluate(network);
-    await session.validate(network);
+    for (const evaluation of plan.models[network]?.evaluations ?? []) await session.look(evaluation);
     await session.spectra(network);
     await session.pictures(network);
     await session.factors(network, plan.batch - 1);
@@ -44,7 +44,7 @@ it.each([
   await session.allEndToEnd();
   const { tensors } = await session.snapshot();
   // All of them, in order, though in parts.
-  for (const { W } of plan.networks)
+  for (const { W } of plan.models)
     for (const { tensor, rows, cols } of W) expect(tensors[tensor]).toHaveLength(plan.batch * rows * cols);
   expect(Math.max(...lengths)).toBe(plan.readLength);
   const pictures = 3 * experiment.rows * experiment.cols;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { readOwnFile } from "../../../src/engine/own-file.ts";
 import { planTraining } from "../../../src/engine/plan.ts";
-import { ofSeed } from "../../../src/engine/seeds.ts";
+import { ofSeed } from "../../../src/training/seeds.ts";
 import { Session } from "../../../src/engine/session.ts";
 import { buildTraining, type Training } from "../../../src/engine/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -11,6 +11,7 @@ import type { Executor, Program } from "../../../src/kernels/program.ts";
 import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { errorsOf } from "../../hosts/errors.ts";
 
 /** Of 8 × 8 entries with p = .985, one, none and two are hidden by their masks. */
 const SEEDS = [2, 0, 5];
@@ -55,20 +56,20 @@ describe.each(settings)("%s", (_name, fields) => {
       fields["data"] === "file" ? await readOwnFile("table.csv", new TextEncoder().encode(table)) : undefined;
     const trainingOf = (seeds: number[]): Promise<Training> =>
       buildTraining(experiment, readBundled, seeds, file);
-    const errorsOf = async (training: Training) => {
+    const trained = async (training: Training) => {
       const plan = planTraining(training);
-      const session = new Session(training, plan, await EXECUTORS[name](plan.program));
+      const session = new Session(plan, await EXECUTORS[name](plan.program));
       const errors = [];
-      for (const network of plan.networks.keys()) {
+      for (const network of plan.models.keys()) {
         await session.advance(network, STEPS);
-        errors.push(await session.evaluate(network));
+        errors.push(errorsOf(await session.evaluate(network)));
       }
       session.destroy();
       return errors;
     };
-    const together = await errorsOf(await trainingOf(SEEDS));
+    const together = await trained(await trainingOf(SEEDS));
     for (const [b, seed] of SEEDS.entries()) {
-      const alone = await errorsOf(await trainingOf([seed]));
+      const alone = await trained(await trainingOf([seed]));
       for (const [network, { train, recovery }] of alone.entries()) {
         const of = together[network];
         expect(ofSeed(of?.train ?? train, 3, b), `${experiment.networks[network]}, ${seed}`).toEqual(train);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { logOverSeeds, ofSeed, overSeeds } from "../../../src/engine/seeds.ts";
+import { logOverSeeds, ofSeed, overSeeds } from "../../../src/training/seeds.ts";
 
 describe("statistics over seeds", () => {
   const values = Float64Array.of(1, 2, 6, 4, 4, 4);

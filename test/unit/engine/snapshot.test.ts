@@ -5,11 +5,12 @@ import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { planTraining } from "../../../src/engine/plan.ts";
 import { Session } from "../../../src/engine/session.ts";
-import { SnapshotLog, type RunSnapshot } from "../../../src/engine/snapshot.ts";
+import { SnapshotLog, type RunSnapshot } from "../../../src/training/snapshot.ts";
 import { buildTraining } from "../../../src/engine/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/float64.ts";
+import { errorsOf } from "../../hosts/errors.ts";
 
 const at = (step: number, floats = 256): RunSnapshot => ({
   step,
@@ -65,20 +66,22 @@ describe.each(Object.entries(SETTINGS))("a session with %s", (_, changes) => {
     const { experiment } = repairExperiment({ ...base, ...changes });
     const training = await buildTraining(experiment, readBundled);
     const plan = planTraining(training);
-    const open = async () => new Session(training, plan, await openCpu(plan.program));
+    const open = async () => new Session(plan, await openCpu(plan.program));
     const [undisturbed, resumed, reference] = [await open(), await open(), cpuSession(training)];
-    for (const network of plan.networks.keys()) {
+    for (const network of plan.models.keys()) {
       await undisturbed.advance(network, 25);
       await resumed.advance(network, 3);
     }
     const snapshot = structuredClone(await undisturbed.snapshot());
     resumed.restore(snapshot);
     reference.restore(snapshot);
-    for (const network of plan.networks.keys()) {
-      const { recovery, firstStep } = await undisturbed.advance(network, 40);
+    for (const network of plan.models.keys()) {
+      const undisturbedSteps = await undisturbed.advance(network, 40);
+      const { firstStep } = undisturbedSteps;
+      const { recovery } = errorsOf(undisturbedSteps);
       expect(firstStep).toBe(25);
-      expect((await resumed.advance(network, 40)).recovery).toEqual(recovery);
-      const inFloat64 = (await reference.advance(network, 40)).recovery;
+      expect(errorsOf(await resumed.advance(network, 40)).recovery).toEqual(recovery);
+      const inFloat64 = errorsOf(await reference.advance(network, 40)).recovery;
       inFloat64.forEach((value, i) => expect((recovery[i] as number) / value).toBeCloseTo(1, 4));
     }
     // And back, from float64.
@@ -95,8 +98,9 @@ function start() {
     const values: number[] = [];
     for (const event of events)
       if (event.kind === "steps")
-        for (const { id, firstStep, recovery } of event.networks)
-          if (id === "original") recovery.forEach((value, i) => (values[firstStep + i] = value));
+        for (const { id, firstStep, columns } of event.networks)
+          if (id === "original")
+            errorsOf({ columns }).recovery.forEach((value, i) => (values[firstStep + i] = value));
     return values;
   };
   const last = <K extends EngineEvent["kind"]>(kind: K) =>

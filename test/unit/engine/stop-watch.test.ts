@@ -2,23 +2,32 @@
 import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { StopWatch, type Stopped } from "../../../src/engine/stop-watch.ts";
+import { StopWatch, type Stopped } from "../../../src/training/stop-watch.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { followed } from "../../hosts/errors.ts";
+import { NO_PROGRESS } from "../../../src/training/progress.ts";
 
 const two = (link: string): Experiment =>
   decodeLink(`v=1&data=random&d=12&nets=original,thin&${link}`).experiment;
 
+const watcherOf = (experiment: Experiment): StopWatch =>
+  new StopWatch(experiment, experiment.networks.map(followed));
+
 /** Hands out errors in rounds of `round` steps, train and recovery alike, and stops where the rule says. */
 function watch(experiment: Experiment, errors: readonly number[][], round = 3): Stopped | undefined {
-  const watcher = new StopWatch(experiment);
+  const watcher = watcherOf(experiment);
   const length = errors[0]?.length ?? 0;
   for (let from = 0; from < length; from += round) {
     errors.forEach((all, network) => {
       const values = Float64Array.from(all.slice(from, from + round));
       if (values.length > 0)
-        watcher.take(network, { firstStep: from, train: values, recovery: values, elapsedMs: 1 }, 1);
+        watcher.take(
+          network,
+          { firstStep: from, columns: { train: values, recovery: values }, elapsedMs: 1 },
+          [NO_PROGRESS],
+        );
     });
     const stopped = watcher.check(from + round, 100, [], false);
     if (stopped) return stopped;
@@ -47,10 +56,12 @@ describe("StopWatch", () => {
   });
 
   it("looks at the train error where that is meant", () => {
-    const watcher = new StopWatch(two("stop=trainAny&below=0.1"));
+    const watcher = watcherOf(two("stop=trainAny&below=0.1"));
     const [train, recovery] = [Float64Array.of(1, 0.01), Float64Array.of(0.01, 1)];
-    watcher.take(0, { firstStep: 0, train: recovery, recovery: train, elapsedMs: 1 }, 1);
-    watcher.take(1, { firstStep: 0, train, recovery, elapsedMs: 1 }, 1);
+    watcher.take(0, { firstStep: 0, columns: { train: recovery, recovery: train }, elapsedMs: 1 }, [
+      NO_PROGRESS,
+    ]);
+    watcher.take(1, { firstStep: 0, columns: { train, recovery }, elapsedMs: 1 }, [NO_PROGRESS]);
     expect(watcher.check(2, 0, [], false)).toMatchObject({ step: 0, network: "original" });
   });
 
@@ -77,19 +88,26 @@ describe("StopWatch", () => {
   });
 
   it("takes the worst of the seeds that are trained together", () => {
-    const watcher = new StopWatch(two("stop=recoveryAll&below=0.1&nets=original&B=2"));
+    const watcher = watcherOf(two("stop=recoveryAll&below=0.1&nets=original&B=2"));
     const values = Float64Array.of(0.01, 0.5, 0.01, 0.02);
-    watcher.take(0, { firstStep: 0, train: values, recovery: values, elapsedMs: 1 }, 2);
+    watcher.take(0, { firstStep: 0, columns: { train: values, recovery: values }, elapsedMs: 1 }, [
+      NO_PROGRESS,
+      NO_PROGRESS,
+    ]);
     expect(watcher.check(2, 0, [], false)).toMatchObject({ step: 1 });
   });
 
   it("stops once, until it is armed again", () => {
-    const watcher = new StopWatch(two("nets=original&stop=recoveryAll&below=0.1&secs=1"));
+    const watcher = watcherOf(two("nets=original&stop=recoveryAll&below=0.1&secs=1"));
     const take = (firstStep: number) =>
       watcher.take(
         0,
-        { firstStep, train: Float64Array.of(0.01), recovery: Float64Array.of(0.01), elapsedMs: 1 },
-        1,
+        {
+          firstStep,
+          columns: { train: Float64Array.of(0.01), recovery: Float64Array.of(0.01) },
+          elapsedMs: 1,
+        },
+        [NO_PROGRESS],
       );
     take(0);
     expect(watcher.check(1, 600, [], false)).toMatchObject({ rule: "recoveryAll", step: 0 });
@@ -163,15 +181,15 @@ describe("the engine", () => {
     expect(status?.stopped?.step).toBeGreaterThanOrEqual(backTo + 50);
     expect(backTo).toBeGreaterThan(0);
     // Every look was at a multiple of ten, and none was below that of the step to which it went back.
-    const looks = stepsOf("original").flatMap(({ progress }) => progress.validation ?? []);
+    const looks = stepsOf("original").flatMap(({ progress }) => progress.looks["validation"] ?? []);
     expect(looks.every(({ step }) => step % 10 === 0)).toBe(true);
-    expect(Math.min(...looks.map(({ error }) => error))).toBe(
-      looks.find(({ step }) => step === backTo)?.error,
+    expect(Math.min(...looks.map(({ value }) => value))).toBe(
+      looks.find(({ step }) => step === backTo)?.value,
     );
     const there = stepsOf("original").at(-1);
     expect(there).toMatchObject({
       isRetraced: true,
-      progress: { step: backTo, validation: { bestStep: backTo } },
+      progress: { step: backTo, looks: { validation: { bestStep: backTo } } },
     });
     // What was measured on the way stays known.
     expect(there?.msPerStep).toBe(stepsOf("original").findLast(({ isRetraced }) => !isRetraced)?.msPerStep);
@@ -225,7 +243,7 @@ describe("the engine", () => {
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: 100 });
     const steps = events.findLast((event) => event.kind === "steps");
-    expect(steps?.kind === "steps" && steps.networks[0]?.progress.validation?.step).toBe(100);
+    expect(steps?.kind === "steps" && steps.networks[0]?.progress.looks["validation"]?.step).toBe(100);
     await engine.dispose();
   });
 });

@@ -1,8 +1,9 @@
 /** A worker that crashes, hangs or is asleep: when it is replaced, and where the run goes on. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent, EngineStatus } from "../../../src/engine/engine.ts";
-import { NO_PROGRESS } from "../../../src/engine/progress.ts";
-import type { RunSnapshot } from "../../../src/engine/snapshot.ts";
+import { NO_PROGRESS } from "../../../src/training/progress.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { RunSnapshot } from "../../../src/training/snapshot.ts";
 import { Supervisor, type WorkerListeners } from "../../../src/engine/supervisor.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 
@@ -19,7 +20,7 @@ function fakeWorker(listeners: WorkerListeners) {
     load: (_experiment, backend, from) => call(`load ${backend} ${from?.step ?? 0}`)(),
     provide: ({ name }) => call(`provide ${name}`)(),
     setSpeed: (speed) => call(`speed ${speed}`)(),
-    setRates: ({ rate }) => call(`setRates ${rate}`)(),
+    setRates: (config) => call(`setRates ${(config as Experiment).rate}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
     abandonLoad: call("abandonLoad"),
     play: call("play"),

@@ -10,7 +10,7 @@ import { buildMlp } from "../../../src/workloads/mlp/build.ts";
 import type { Classification } from "../../../src/workloads/mlp/built.ts";
 import { mlpConfig, type MlpConfig } from "../../../src/workloads/mlp/config.ts";
 import { planMlp, type MlpModel } from "../../../src/workloads/mlp/plan.ts";
-import { MlpTrainer } from "../../../src/workloads/mlp/trainer.ts";
+import { ClassifierSession } from "../../hosts/classifier-session.ts";
 
 /** The smallest is well below the distance of a pre-activation to 0, and rounding leaves ten digits there. */
 const STEPS = [1e-3, 1e-4, 1e-5, 1e-6];
@@ -32,9 +32,9 @@ async function worstError(changes: Partial<MlpConfig>): Promise<number> {
   const config = mlpConfig({ width: 8, rHat: 4, samples: 12, batch: 12, rate: 0, ...changes });
   const [id] = config.arms;
   const built = await buildMlp(config, data);
-  const plan = planMlp(built);
+  const plan = planMlp(built, { keepGradients: true });
   const executor = createCpuExecutor(plan.program);
-  const trainer = new MlpTrainer(plan, executor);
+  const trainer = new ClassifierSession(plan, executor);
   const { layers, gradients } = plan.models[0] as MlpModel;
   const read = async (tensor: string): Promise<Values> =>
     (await executor.run("nothing", 1, [{ tensor }])).reads[0] as Values;

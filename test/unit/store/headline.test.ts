@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NO_PROGRESS, type Progress } from "../../../src/engine/progress.ts";
+import { NO_PROGRESS, type Progress } from "../../../src/training/progress.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import type { NetworkName } from "../../../src/experiment/experiment.ts";
 import { standsStill, headline } from "../../../src/store/headline.ts";
@@ -41,8 +41,8 @@ function run(facts: Partial<RunFacts> = {}): RunFacts {
   };
 }
 
-const reached = (at2: number, at3: number | null, recoveryError = 5e-4) => ({
-  recoveryError,
+const reached = (at2: number, at3: number | null, headline = 5e-4) => ({
+  headline,
   iterationsTo: { "1e-2": at2, "1e-3": at3 },
 });
 
@@ -67,13 +67,13 @@ describe("headline of generated data", () => {
   it("says who stands still", () => {
     const networks = [
       network("original", reached(790, 807)),
-      network("yaras", { recoveryError: 0.4 }, { recentFall: 0.999 }),
+      network("yaras", { headline: 0.4 }, { recentFall: 0.999 }),
     ];
     expect(headline(run(), networks, 1600).result).toContain("Yaras not yet (standing still at 0.400)");
   });
 
   it("does not say so of all that wait at the start", () => {
-    const waiting = (id: NetworkName) => network(id, { recoveryError: 0.998 }, { recentFall: 0.9999 });
+    const waiting = (id: NetworkName) => network(id, { headline: 0.998 }, { recentFall: 0.9999 });
     const networks = [waiting("original"), waiting("yaras")];
     expect(networks.some((one) => standsStill(one, networks))).toBe(false);
     expect(headline(run(), networks, 200).result).toBe(
@@ -83,8 +83,8 @@ describe("headline of generated data", () => {
 
   it("says who oscillates", () => {
     const networks = [
-      network("original", { recoveryError: 0.5 }),
-      network("thin", { trainError: 0.3, recoveryError: 0.31, rise: 0.2, fall: 0.2 }),
+      network("original", { headline: 0.5 }),
+      network("thin", { loss: 0.3, headline: 0.31, rise: 0.2, fall: 0.2 }),
     ];
     expect(headline(run(), networks, 60).result).toBe(
       "At step 60, recovery error: original 0.500, thin oscillating at 0.310.",
@@ -93,8 +93,8 @@ describe("headline of generated data", () => {
 
   it("says who diverged", () => {
     const networks = [
-      network("original", { recoveryError: 0.5 }),
-      network("yaras", { diverged: true, recoveryError: NaN }),
+      network("original", { headline: 0.5 }),
+      network("yaras", { diverged: true, headline: NaN }),
     ];
     expect(headline(run(), networks, 60).result).toBe(
       "At step 60, recovery error: original 0.500, Yaras diverged.",
@@ -102,7 +102,7 @@ describe("headline of generated data", () => {
   });
 
   it("compares nothing where the original is not trained", () => {
-    const { result, cost } = headline(run(), [network("thin", { recoveryError: 0.2 })], 60);
+    const { result, cost } = headline(run(), [network("thin", { headline: 0.2 })], 60);
     expect(result).toBe("At step 60, recovery error: thin 0.200.");
     expect(cost).toBe("");
   });
@@ -110,7 +110,7 @@ describe("headline of generated data", () => {
 
 describe("headline of a photograph", () => {
   const photo = run({ recoveryOver: "heldout", psnrAtOne: 12 });
-  const at = (bestRecoveryError: number) => ({ recoveryError: 1.1 * bestRecoveryError, bestRecoveryError });
+  const at = (best: number) => ({ headline: 1.1 * best, best });
 
   it("gives dB on the hidden pixels, the best so far", () => {
     const networks = [network("original", at(0.21)), network("yaras", at(0.244)), network("thin", at(0.22))];
@@ -152,9 +152,9 @@ describe("where a simpler network wins, the headline says so", () => {
 
   it("who is closest, and that the other has not come that far", () => {
     const networks = [
-      network("original", { recoveryError: 0.9 }),
+      network("original", { headline: 0.9 }),
       network("altmin", reached(20, null, 2e-3)),
-      network("burerMonteiro", { recoveryError: 0.5 }),
+      network("burerMonteiro", { headline: 0.5 }),
     ];
     expect(sentence(networks)).toBe(
       "A simpler network was faster: alternating minimisation reached error 1e-2 at step 20, original not yet. " +
@@ -163,7 +163,7 @@ describe("where a simpler network wins, the headline says so", () => {
   });
 
   it("in dB on a photograph", () => {
-    const at = (bestRecoveryError: number) => ({ recoveryError: 1, bestRecoveryError });
+    const at = (best: number) => ({ headline: 1, best });
     const facts = { recoveryOver: "heldout", psnrAtOne: 12 } as const;
     expect(sentence([network("original", at(0.2)), network("narrow", at(0.1))], facts)).toBe(
       "A simpler network does better here: narrow has reached 32.0 dB, original 26.0 dB.",

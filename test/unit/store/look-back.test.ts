@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NetworkView, RunSummary } from "../../../src/engine/engine.ts";
-import { StepLog } from "../../../src/engine/step-log.ts";
+import { StepLog } from "../../../src/training/step-log.ts";
 import { RECORDING_BYTES, RunData } from "../../../src/store/run-data.ts";
 
 const pictures = (value: number, size = 4) => ({

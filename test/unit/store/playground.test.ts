@@ -1,8 +1,8 @@
 /** The store against an engine of the test's own: what is asked of it, and what becomes of its events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
-import { followProgress, NO_PROGRESS } from "../../../src/engine/progress.ts";
-import type { RunSnapshot } from "../../../src/engine/snapshot.ts";
+import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
+import type { RunSnapshot } from "../../../src/training/snapshot.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
@@ -10,6 +10,7 @@ import type { PageAddress } from "../../../src/store/address.ts";
 import { canFork } from "../../../src/store/look-back.ts";
 import { createPlayground } from "../../../src/store/playground.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";
+import { followed } from "../../hosts/errors.ts";
 
 function summaryOf(experiment: Experiment): RunSummary {
   const facts = { parameters: 1, flopsPerStep: 1, bytesPerStep: 1, byteLength: 1, eta: 0.1, layerShapes: [] };
@@ -46,7 +47,8 @@ function setUp(hash = "", reducedMotion = false) {
   let finishLoad: () => void = () => undefined;
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
   const engine: Engine = {
-    load(experiment, _backend, from) {
+    load(config, _backend, from) {
+      const experiment = config as Experiment;
       calls.push("load");
       froms.push(from);
       loads.push(experiment);
@@ -68,7 +70,7 @@ function setUp(hash = "", reducedMotion = false) {
     },
     setSpeed: () => Promise.resolve(),
     step: (n) => call(`step ${n}`)(),
-    setRates: ({ rate }) => call(`setRates ${rate}`)(),
+    setRates: (config) => call(`setRates ${(config as Experiment).rate}`)(),
     showFactors: (wanted) => call(`showFactors ${wanted}`)(),
     reset: call("reset"),
     restoreAt: (step) => call(`restoreAt ${step}`)(),
@@ -105,12 +107,12 @@ function setUp(hash = "", reducedMotion = false) {
   };
   const steps = (firstStep: number, values: number[]): void => {
     const errors = Float64Array.from(values);
-    const progress = followProgress(NO_PROGRESS, firstStep, errors, errors);
-    const both = { train: errors, recovery: errors };
+    const columns = { train: errors, recovery: errors };
+    const progress = followProgress(NO_PROGRESS, followed(), firstStep, columns);
     const network = {
       id: "original",
       firstStep,
-      ...both,
+      columns,
       progress,
       progressBySeed: [progress],
       msPerStep: 1,

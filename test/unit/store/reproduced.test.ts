@@ -1,7 +1,7 @@
 /** Results in a link, from the sheet that writes them to the comparison with a run. */
 import { describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../src/engine/engine.ts";
-import { NO_PROGRESS } from "../../../src/engine/progress.ts";
+import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { decodePage } from "../../../src/experiment/lessons/place.ts";
 import { decodeResults, encodeResults, type LinkedResults } from "../../../src/experiment/results.ts";

@@ -1,6 +1,6 @@
 /** Steps of a network as the engine sends them. */
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
-import { NO_PROGRESS } from "../../../src/engine/progress.ts";
+import { NO_PROGRESS } from "../../../src/training/progress.ts";
 
 /** With these recovery errors, and train errors where they are others. */
 export const stepsOf = (
@@ -11,8 +11,7 @@ export const stepsOf = (
 ): NetworkSteps => ({
   id,
   firstStep,
-  train,
-  recovery,
+  columns: { train, recovery },
   progress: NO_PROGRESS,
   progressBySeed: [],
   msPerStep,

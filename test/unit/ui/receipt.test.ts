@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { NO_PROGRESS } from "../../../src/engine/progress.ts";
+import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import type { NetworkNow, RunFacts } from "../../../src/store/state.ts";
 import { receipt } from "../../../src/ui/share/receipt.ts";
@@ -35,9 +35,9 @@ const original: NetworkNow = {
   progress: {
     ...NO_PROGRESS,
     step: 400,
-    recoveryError: 0.25,
-    trainError: 0.125,
-    bestRecoveryError: 0.2,
+    headline: 0.25,
+    loss: 0.125,
+    best: 0.2,
     bestStep: 350,
   },
   msPerStep: 1.25,

@@ -91,6 +91,6 @@ export function Lesson1({ screen }: { readonly screen: number }) {
 
 /** dB of the original's best step over filling in the mean. */
 function gain({ run, networks }: Outcome): number {
-  const best = networks.find(({ id }) => id === "original")?.progress?.bestRecoveryError ?? NaN;
+  const best = networks.find(({ id }) => id === "original")?.progress?.best ?? NaN;
   return (psnrOf(run.psnrAtOne, best) ?? NaN) - (run.psnrAtOne ?? NaN);
 }

@@ -78,10 +78,10 @@ export function Lesson2({ screen }: { readonly screen: number }) {
           const progress = networks.find(({ id }) => id === "original")?.progress;
           return (
             <p>
-              Relative error on what it saw: {formatError(progress?.trainError)}; over all entries, the hidden
-              ones included: {formatError(progress?.recoveryError)} (1e-3 is short for 10⁻³). Infinitely many
-              matrices agree with the seen half. Gradient descent on the product went to the one of low rank,
-              and nobody asked it to.
+              Relative error on what it saw: {formatError(progress?.loss)}; over all entries, the hidden ones
+              included: {formatError(progress?.headline)} (1e-3 is short for 10⁻³). Infinitely many matrices
+              agree with the seen half. Gradient descent on the product went to the one of low rank, and
+              nobody asked it to.
             </p>
           );
         }}

@@ -94,9 +94,9 @@ export function Lesson6({ screen }: { readonly screen: number }) {
             <p>
               The target needs <Formula tex="2r" /> directions; what the start leaves in all others is, by
               this formula, {formatError(outcome.run.expected?.floor)} of it. Your original ended at{" "}
-              {formatError(original?.progress?.recoveryError)}. The compressed one carries only{" "}
+              {formatError(original?.progress?.headline)}. The compressed one carries only{" "}
               <Formula tex="2\hat r - 2r" /> of them and ended at{" "}
-              {formatError(compressed?.progress?.recoveryError)}, with{" "}
+              {formatError(compressed?.progress?.headline)}, with{" "}
               {formatTimes((original?.flopsPerStep ?? NaN) / (compressed?.flopsPerStep ?? NaN))} times fewer
               FLOPs per step and{" "}
               {formatTimes((original?.parameters ?? NaN) / (compressed?.parameters ?? NaN))} times fewer

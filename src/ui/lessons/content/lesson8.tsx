@@ -99,7 +99,7 @@ export function Lesson8({ screen }: { readonly screen: number }) {
                 .map((network) =>
                   network.progress?.diverged
                     ? `${network.label}: diverged at step ${formatCount(network.progress.step)}`
-                    : `${network.label}: ${oscillates(network) ? "still swinging, " : ""}error ${formatError(network.progress?.recoveryError)}`,
+                    : `${network.label}: ${oscillates(network) ? "still swinging, " : ""}error ${formatError(network.progress?.headline)}`,
                 )
                 .join("; ")}
               . A little past its limit a network may swing on without growing, since the slope is not equally
@@ -118,7 +118,7 @@ export function Lesson8({ screen }: { readonly screen: number }) {
       <RunIt setup="noise" />
       <Check of="noise">
         {({ run, networks }) => {
-          const best = Math.min(...networks.map(({ progress }) => progress?.bestRecoveryError ?? NaN));
+          const best = Math.min(...networks.map(({ progress }) => progress?.best ?? NaN));
           return (
             <p>
               Noise: at best {formatDb(psnrOf(run.psnrAtOne, best))} dB, where filling in the mean gives{" "}

@@ -38,7 +38,7 @@ describe("784-256-256-10 with r̂ = 20", () => {
       const layers = one.arms[0]?.runs[0] ?? [];
       expect(macsOf(layers)).toBe(macs);
       expect(parametersOf(layers)).toBe(parameters);
-      const { program } = planMlp(one);
+      const { program } = planMlp(one, { keepGradients: true });
       const products = (program.lists[`${arm}/step`] ?? []).filter(({ kernel }) =>
         kernel.startsWith("matmul"),
       );

@@ -44,7 +44,7 @@ test("bytes that arrive are told", async () => {
 });
 
 test("a file that is missing or damaged is a sentence, and the next try may succeed", async () => {
-  const damaged = file.bytes.slice();
+  const damaged = Uint8Array.from(file.bytes);
   damaged[5000] = (damaged[5000] ?? 0) ^ 1;
   const answers = [
     () => Promise.reject(new Error("the server answered 404")),

@@ -9,7 +9,7 @@ import { buildMlp } from "../../../../src/workloads/mlp/build.ts";
 import { mlpConfig } from "../../../../src/workloads/mlp/config.ts";
 import { planMlp } from "../../../../src/workloads/mlp/plan.ts";
 import { leakOf, mlpProbes, type BlockView } from "../../../../src/workloads/mlp/probes.ts";
-import { MlpTrainer } from "../../../../src/workloads/mlp/trainer.ts";
+import { ClassifierSession } from "../../../hosts/classifier-session.ts";
 import { clouds } from "../../../hosts/classifiers.ts";
 
 describe("leak", () => {
@@ -53,7 +53,7 @@ test("a block's view and the predictions, as they are trained", async () => {
   const built = await buildMlp(config, clouds(9, 4, 80));
   const plan = planMlp(built);
   const executor = createCpuExecutor(plan.program);
-  const trainer = new MlpTrainer(plan, executor);
+  const trainer = new ClassifierSession(plan, executor);
   const probed: Probed = {
     run: async (list, reads) => (await executor.run(list, 1, reads)).reads,
     step: 0,

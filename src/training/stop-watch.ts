@@ -1,11 +1,12 @@
 /**
- * Looks at the errors of all networks, step by step, for the experiment's rule to stop. The step that it names does not
+ * Looks at the metrics of all models, step by step, for the experiment's rule to stop. The step that it names does not
  * depend on how steps were cut into rounds; where training stands then may be some steps later.
  */
-import type { Experiment, NetworkName, StopRule } from "../experiment/experiment.ts";
-import { hasDivergedAt, isPastBest, type Progress } from "./progress.ts";
+import type { StopRule } from "../experiment/experiment.ts";
+import { hasDivergedAt, isPastBest, type Followed, type Progress } from "./progress.ts";
 import { overSeeds } from "./seeds.ts";
-import type { StepErrors } from "./session.ts";
+import type { StepMetrics } from "./session.ts";
+import type { BaseConfig } from "./workload.ts";
 
 /** Why training stopped before its last step. */
 export interface Stopped {
@@ -13,13 +14,16 @@ export interface Stopped {
   readonly rule: Exclude<StopRule, "none"> | "seconds" | "best";
   /** The first step at which the rule held. */
   readonly step: number;
-  /** Where one network is enough: which one it was. */
-  readonly network?: NetworkName;
-  /** To which step training goes back for it, where it does: that of the least validation error of the first network that is left. */
+  /** Where one model is enough: which one it was. */
+  readonly network?: string;
+  /** To which step training goes back for it, where it does: that of the best first evaluation of the first model that is left. */
   readonly backTo?: number;
 }
 
-/** Of one state, the worst of the seeds that are trained together. */
+/** What is watched of a model. The rules about recovery are about its headline, those about training about its loss. */
+export type Watched = Followed & { readonly id: string };
+
+/** Of one state, the worst of the seeds that are trained together; a headline of which more is better has its sign changed. */
 interface Errors {
   readonly train: number;
   readonly recovery: number;
@@ -33,7 +37,8 @@ const PROGRESS = 0.99;
 const BEGUN = 0.9;
 
 export class StopWatch {
-  readonly #experiment: Experiment;
+  readonly #config: BaseConfig;
+  readonly #models: readonly Watched[];
   #rule: Rule | undefined;
   /** For each network, the errors of the steps from `#next` on. */
   #pending: Errors[][] = [];
@@ -43,18 +48,19 @@ export class StopWatch {
   #isSpent = false;
   #isTimeSpent = false;
 
-  constructor(experiment: Experiment) {
-    this.#experiment = experiment;
+  constructor(config: BaseConfig, models: readonly Watched[]) {
+    this.#config = config;
+    this.#models = models;
     this.startAt(0);
   }
 
   /** Goes on from a step; `diverged` networks send no more errors. A rule that has stopped training does so once. */
   startAt(step: number, diverged: readonly boolean[] = []): void {
-    const { networks, stop } = this.#experiment;
-    this.#rule = stop === "none" || stop === "validation" ? undefined : RULES[stop](this.#experiment);
+    const { stop } = this.#config;
+    this.#rule = stop === "none" || stop === "validation" ? undefined : RULES[stop](this.#config);
     this.#next = step;
-    this.#pending = networks.map(() => []);
-    this.#alive = networks.map((_, network) => !diverged[network]);
+    this.#pending = this.#models.map(() => []);
+    this.#alive = this.#models.map((_, network) => !diverged[network]);
   }
 
   /** The rule may stop training again. */
@@ -64,10 +70,19 @@ export class StopWatch {
   }
 
   /** Errors of consecutive steps; those of a step that was seen before say nothing new. */
-  take(network: number, { firstStep, train, recovery }: StepErrors, batch: number): void {
+  take(network: number, { firstStep, columns }: StepMetrics, bySeed: readonly Progress[]): void {
     const pending = this.#pending[network];
-    if (!this.#rule || this.#isSpent || !pending) return;
-    const worst = { train: overSeeds(train, batch).high, recovery: overSeeds(recovery, batch).high };
+    const model = this.#models[network];
+    if (!this.#rule || this.#isSpent || !pending || !model) return;
+    const batch = bySeed.length;
+    const losses = columns[model.metrics[0].id] ?? new Float64Array(0);
+    const spec = [...model.metrics, ...model.evaluations.flatMap(({ metrics }) => metrics)].find(
+      ({ id }) => id === model.headline,
+    );
+    // Of an evaluation it is what was seen last.
+    const headlines = columns[model.headline] ?? losses.map((_, i) => bySeed[i % batch]?.headline ?? NaN);
+    const costs = spec?.better === "higher" ? headlines.map((value) => -value) : headlines;
+    const worst = { train: overSeeds(losses, batch).high, recovery: overSeeds(costs, batch).high };
     for (let i = Math.max(0, this.#next - firstStep); i < worst.train.length; i++)
       pending[firstStep + i - this.#next] = {
         train: worst.train[i] as number,
@@ -95,19 +110,20 @@ export class StopWatch {
     progress: readonly (readonly Progress[])[],
     isEnd: boolean,
   ): Stopped | undefined {
-    const { stop, patience, steps } = this.#experiment;
+    const { stop, patience, steps } = this.#config;
     if (stop !== "validation" || this.#isSpent) return undefined;
     const alive = progress.filter((bySeed) => bySeed.every(({ diverged }) => !diverged));
     const first = alive[0]?.[0];
     if (!first) return undefined;
-    const isOver = alive.flat().every((one) => isPastBest(one, patience));
-    if (!isOver && !(isEnd && step === steps && isPastBest(first, 1))) return undefined;
+    const watched = this.#models[0]?.evaluations[0]?.metrics[0].id ?? "";
+    const isOver = alive.flat().every((one) => isPastBest(one, watched, patience));
+    if (!isOver && !(isEnd && step === steps && isPastBest(first, watched, 1))) return undefined;
     this.#isSpent = true;
-    return { rule: isOver ? stop : "best", step, backTo: first.validation?.bestStep ?? 0 };
+    return { rule: isOver ? stop : "best", step, backTo: first.looks[watched]?.bestStep ?? 0 };
   }
 
   #checkErrors(): Stopped | undefined {
-    const { stop, networks } = this.#experiment;
+    const { stop } = this.#config;
     if (stop === "none" || stop === "validation") return undefined;
     while (this.#rule && !this.#isSpent) {
       if (this.#pending.some((errors, network) => this.#alive[network] && errors.length === 0))
@@ -117,7 +133,7 @@ export class StopWatch {
       const step = this.#next++;
       if (reason === undefined) continue;
       this.#isSpent = true;
-      const network = reason === "all" ? undefined : networks[reason];
+      const network = reason === "all" ? undefined : this.#models[reason]?.id;
       return { rule: stop, step, ...(network ? { network } : {}) };
     }
     return undefined;
@@ -133,7 +149,7 @@ export class StopWatch {
   }
 
   #checkTime(step: number): Stopped | undefined {
-    const { seconds } = this.#experiment;
+    const { seconds } = this.#config;
     if (seconds === 0 || this.#isTimeSpent || this.#trainedMs < 1000 * seconds) return undefined;
     this.#isTimeSpent = true;
     return { rule: "seconds", step };
@@ -141,7 +157,7 @@ export class StopWatch {
 }
 
 /** Each run of an experiment has its own: a rule remembers what it has seen. */
-const RULES: Readonly<Record<Exclude<StopRule, "none" | "validation">, (experiment: Experiment) => Rule>> = {
+const RULES: Readonly<Record<Exclude<StopRule, "none" | "validation">, (config: BaseConfig) => Rule>> = {
   recoveryAll: ({ stopError }) => allBelow("recovery", stopError),
   recoveryAny: ({ stopError }) => anyBelow("recovery", stopError),
   trainAll: ({ stopError }) => allBelow("train", stopError),

@@ -4,7 +4,7 @@
  * source: pool × cols; labels: pool, u32; order: batches × batch × rows, u32; step: batch, u32; out: batch × rows × cols;
  * outLabels: batch × rows, u32.
  */
-export function gather_rows(
+export function gather_samples(
   source: usize,
   labels: usize,
   order: usize,

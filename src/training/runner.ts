@@ -4,14 +4,13 @@
  */
 import { invariant } from "../math/errors.ts";
 import { Cadence } from "./cadence.ts";
-import { Onlooker, type Insides, type ViewEvents } from "./onlooker.ts";
-import { HISTORY_CAPACITY } from "./plan/problem.ts";
-import { followProgress, NO_PROGRESS, VALIDATION_GAP, withValidation, type Progress } from "./progress.ts";
+import { followProgress, NO_PROGRESS, withLook, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";
-import type { Session, StepErrors } from "./session.ts";
+import type { ModelSession, StepMetrics } from "./session.ts";
 import { hasSlept } from "./slept.ts";
 import type { RunSnapshot } from "./snapshot.ts";
 import type { Stopped, StopWatch } from "./stop-watch.ts";
+import { HISTORY_CAPACITY, type Evaluation } from "./workload.ts";
 
 /** What steps usually take is known from this much time, ms. */
 const KNOWN_MS = 200;
@@ -21,11 +20,21 @@ const NAP_MS = 50;
 /** The patience is what may be lost with a device. */
 const SNAPSHOTS = { share: 0.02, intervalMs: 250, patienceMs: 2500 };
 
-export interface RunnerEvents extends ViewEvents {
+/** What looks at a run beside its metrics. */
+export interface Watcher {
+  /** Training begins: the first steps are to be seen soon. */
+  restart(): void;
+  /** While it trains, after `step` updates: what is due. */
+  lookOn(step: number): Promise<void>;
+  /** Where it stands still, after the state was evaluated: what is quick to see. */
+  show(step: number): Promise<void>;
+}
+
+export interface RunnerEvents {
   /** `isRetraced`: of steps that were made before. */
   steps(
-    network: number,
-    errors: StepErrors,
+    model: number,
+    metrics: StepMetrics,
     progressBySeed: readonly Progress[],
     msPerStep: number,
     isRetraced: boolean,
@@ -35,10 +44,10 @@ export interface RunnerEvents extends ViewEvents {
 }
 
 export class Runner {
-  readonly #session: Session;
+  readonly #session: ModelSession;
   readonly #events: RunnerEvents;
   readonly #watch: StopWatch;
-  readonly #onlooker: Onlooker;
+  readonly #watcher: Watcher;
   /** For each network, for each seed. */
   #progress: Progress[][] = [];
   #elapsedMs: number[] = [];
@@ -55,18 +64,12 @@ export class Runner {
   #stopped: Stopped | undefined;
   readonly #snapshotCadence = new Cadence(SNAPSHOTS);
 
-  /** Without insides nobody looks on while it trains: what is to be seen is told where training stands still. */
-  constructor(session: Session, events: RunnerEvents, watch: StopWatch, insides?: Insides) {
-    this.#onlooker = new Onlooker(session, events, insides);
+  constructor(session: ModelSession, events: RunnerEvents, watch: StopWatch, watcher: Watcher) {
+    this.#watcher = watcher;
     this.#watch = watch;
     this.#session = session;
     this.#events = events;
     this.#forget();
-  }
-
-  /** Views bring the factors too. */
-  set wantsFactors(wanted: boolean) {
-    this.#onlooker.wantsFactors = wanted;
   }
 
   /** Updates made by every network. */
@@ -98,7 +101,7 @@ export class Runner {
     this.#stopping = false;
     this.#stopped = undefined;
     this.#running = true;
-    this.#onlooker.restart();
+    this.#watcher.restart();
     try {
       await this.#loop(lastStep);
     } finally {
@@ -125,17 +128,7 @@ export class Runner {
   /** Errors and pictures of the present state. */
   async show(): Promise<void> {
     await this.#evaluate();
-    await this.#onlooker.show(this.#step);
-  }
-
-  /** The factors of every network, if they are wanted. */
-  showAllFactors(): Promise<void> {
-    return this.#onlooker.showFactors(this.#step);
-  }
-
-  /** Spectra of every network at the present state, as long as they are wanted. */
-  showAllSpectra(wanted: () => boolean): Promise<void> {
-    return this.#onlooker.showSpectra(this.#step, wanted);
+    await this.#watcher.show(this.#step);
   }
 
   /** Hands out a snapshot of the present state; at the start there is nothing to keep. */
@@ -172,10 +165,10 @@ export class Runner {
   }
 
   #forget(): void {
-    const { networks, batch } = this.#session.plan;
+    const { models, batch } = this.#session.plan;
     this.#standAt(
       0,
-      networks.map(() => Array.from({ length: batch }, () => NO_PROGRESS)),
+      models.map(() => Array.from({ length: batch }, () => NO_PROGRESS)),
     );
   }
 
@@ -194,15 +187,15 @@ export class Runner {
     while (!this.#stopping && !this.#stopped && this.#step < lastStep && !this.diverged) {
       // As fast as is asked now: what is asked meanwhile holds for the next round, whose length follows from it.
       const stepMs = 1000 / this.#speed;
-      const count = Math.min(this.#roundLength(), lastStep - this.#step, this.#untilValidation());
+      const count = Math.min(this.#roundLength(), lastStep - this.#step, this.#untilEvaluation());
       await this.#inTurn(async (network) => {
-        const errors = await this.#session.advance(network, count);
-        this.#spend(network, count, errors.elapsedMs);
-        this.#take(network, errors);
+        const metrics = await this.#session.advance(network, count);
+        this.#spend(network, count, metrics.elapsedMs);
+        this.#take(network, metrics);
       });
       const usual = Math.max(this.#usualMs(count), count * stepMs);
       this.#step += count;
-      if (this.#validatesHere) await this.#evaluate();
+      if (this.#evaluationsAt(this.#step).length > 0) await this.#evaluate();
       const now = performance.now();
       const spent = now - checkedAt;
       this.#stopped = this.#watch.check(
@@ -215,25 +208,36 @@ export class Runner {
       due = Math.max(due + count * stepMs, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
       // At the end all of it is shown anyway.
-      if (this.#step < lastStep) await this.#onlooker.lookOn(this.#step);
+      if (this.#step < lastStep) await this.#watcher.lookOn(this.#step);
       if (this.#snapshotCadence.isDue) await this.keep();
     }
   }
 
-  /** Steps to the next look at the entries set apart. */
-  #untilValidation(): number {
-    return this.#session.validates ? VALIDATION_GAP - (this.#step % VALIDATION_GAP) : Infinity;
+  /** Steps to the next evaluation. */
+  #untilEvaluation(): number {
+    const gaps = this.#session.plan.models.flatMap(({ evaluations }) =>
+      evaluations.map(({ every }) => every - (this.#step % every)),
+    );
+    return Math.min(Infinity, ...gaps);
   }
 
-  get #validatesHere(): boolean {
-    return this.#session.validates && this.#step % VALIDATION_GAP === 0;
+  /** Of all models. */
+  #evaluationsAt(step: number): Evaluation[] {
+    return this.#session.plan.models.flatMap(({ evaluations }) =>
+      evaluations.filter(({ every }) => step % every === 0),
+    );
   }
 
-  /** Errors of the present state. */
+  /** The metrics of the present state, and those of the evaluations that are due. */
   async #evaluate(): Promise<void> {
-    await this.#inTurn(async (network) => {
-      const errors = await this.#session.evaluate(network);
-      this.#take(network, errors, this.#validatesHere ? await this.#session.validate(network) : undefined);
+    const due = this.#evaluationsAt(this.#step);
+    await this.#inTurn(async (model) => {
+      const metrics = await this.#session.evaluate(model);
+      const looks: Looked[] = [];
+      for (const evaluation of this.#session.plan.models[model]?.evaluations ?? [])
+        if (due.includes(evaluation))
+          looks.push({ evaluation, values: await this.#session.look(evaluation) });
+      this.#take(model, metrics, looks);
     });
   }
 
@@ -295,24 +299,31 @@ export class Runner {
     this.#events.roundDone();
   }
 
-  #take(network: number, errors: StepErrors, validation?: readonly number[]): void {
-    const { batch } = this.#session.plan;
-    const progress = (this.#progress[network] ?? []).map((before, b) => {
-      const now = followProgress(
-        before,
-        errors.firstStep,
-        ofSeed(errors.train, batch, b),
-        ofSeed(errors.recovery, batch, b),
+  #take(model: number, metrics: StepMetrics, looks: readonly Looked[] = []): void {
+    const { batch, models } = this.#session.plan;
+    const plan = models[model];
+    invariant(plan, `model ${model} exists`);
+    const progress = (this.#progress[model] ?? []).map((before, b) => {
+      const columns = Object.entries(metrics.columns).map(([id, values]) => [id, ofSeed(values, batch, b)]);
+      const now = followProgress(before, plan, metrics.firstStep, Object.fromEntries(columns));
+      return looks.reduce(
+        (known, { evaluation, values }) =>
+          withLook(
+            known,
+            plan,
+            evaluation.metrics,
+            values.map((bySeed) => bySeed[b] ?? NaN),
+          ),
+        now,
       );
-      return validation ? withValidation(now, validation[b] as number) : now;
     });
-    this.#progress[network] = progress;
-    this.#watch.take(network, errors, batch);
+    this.#progress[model] = progress;
+    this.#watch.take(model, metrics, progress);
     this.#events.steps(
-      network,
-      errors,
+      model,
+      metrics,
       progress,
-      this.#isRetracing ? (this.#msBefore[network] ?? NaN) : this.#msPerStep(network),
+      this.#isRetracing ? (this.#msBefore[model] ?? NaN) : this.#msPerStep(model),
       this.#isRetracing,
     );
   }
@@ -322,6 +333,12 @@ export class Runner {
     const timed = this.#session.stepsOf(network) - this.#timedFrom;
     return (this.#elapsedMs[network] ?? 0) / timed / this.#session.plan.batch;
   }
+}
+
+/** Of each of the evaluation's metrics the values of all runs. */
+interface Looked {
+  readonly evaluation: Evaluation;
+  readonly values: readonly (readonly number[])[];
 }
 
 /** One seed that diverged spoils the mean: the network stops. */

@@ -1,0 +1,32 @@
+/** In which order samples are trained on: a new one for each pass over them, from the seed alone. */
+import { randomStream, sampleWithout } from "../math/random.ts";
+import { HISTORY_CAPACITY, type StepInput } from "./workload.ts";
+
+/** Indices of the samples of update t; what is left over at the end of a pass is not used in it. */
+export function batchOrder(seed: number, samples: number, size: number): (t: number) => Uint32Array {
+  const perPass = Math.max(1, Math.floor(samples / size));
+  let known: { readonly pass: number; readonly order: Uint32Array } | undefined;
+  return (t) => {
+    const pass = Math.floor(t / perPass);
+    if (known?.pass !== pass)
+      known = { pass, order: sampleWithout(randomStream(seed, `order ${pass}`), samples, samples) };
+    const first = (t % perPass) * size;
+    return known.order.subarray(first, first + size);
+  };
+}
+
+/** The index tensor of a plan, HISTORY_CAPACITY × seeds × size, u32: what `gather_rows` reads. */
+export function batchInput(
+  tensor: string,
+  seeds: readonly number[],
+  samples: number,
+  size: number,
+): StepInput {
+  const orders = seeds.map((seed) => batchOrder(seed, samples, size));
+  return {
+    tensor,
+    capacity: HISTORY_CAPACITY,
+    perStep: seeds.length * size,
+    fill: (t, values) => orders.forEach((of, b) => values.set(of(t), b * size)),
+  };
+}

@@ -1,0 +1,60 @@
+/** Looks at a run through its workload's probes: each for its share of the time while it trains, all of them where it stands still. */
+import { Cadence } from "./cadence.ts";
+import type { Watcher } from "./runner.ts";
+import type { ModelSession } from "./session.ts";
+import type { Probe } from "./workload.ts";
+
+/** A probe's payload by its id. */
+type Tell = (step: number, model: number, payload: Readonly<Record<string, unknown>>) => void;
+
+export class ProbeWatcher implements Watcher {
+  /** Of no meaning here: a probe that is there is wanted. */
+  wantsFactors = false;
+  readonly #session: ModelSession;
+  readonly #tell: Tell;
+  readonly #probes: readonly { readonly probe: Probe; readonly cadence: Cadence; next: number }[];
+
+  constructor(session: ModelSession, probes: readonly Probe[], tell: Tell) {
+    this.#session = session;
+    this.#tell = tell;
+    this.#probes = probes.map((probe) => ({ probe, cadence: new Cadence(probe.cadence), next: 0 }));
+  }
+
+  restart(): void {
+    for (const { probe, cadence } of this.#probes) cadence.restart(probe.cadence.intervalMs);
+  }
+
+  async lookOn(step: number): Promise<void> {
+    const all = [...this.#session.plan.models.keys()];
+    for (const entry of this.#probes) {
+      if (!entry.cadence.isDue) continue;
+      const started = performance.now();
+      for (const model of entry.probe.inTurn ? [entry.next] : all) await this.#look(entry.probe, model, step);
+      entry.next = (entry.next + 1) % all.length;
+      entry.cadence.done(started);
+    }
+  }
+
+  async show(step: number): Promise<void> {
+    for (const { probe, cadence } of this.#probes) {
+      const started = performance.now();
+      for (const model of this.#session.plan.models.keys()) await this.#look(probe, model, step);
+      cadence.done(started);
+    }
+  }
+
+  /** There is nothing more to see. */
+  showFactors(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  showSpectra(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #look(probe: Probe, model: number, step: number): Promise<void> {
+    const probed = { step, run: this.#session.read.bind(this.#session) };
+    const payload = await probe.look(probed, model);
+    if (payload !== undefined) this.#tell(step, model, { [probe.id]: payload });
+  }
+}

@@ -1,0 +1,247 @@
+/** A plan on an executor: steps and their metrics, evaluations, rates and snapshots of any workload. The same for GPU and CPU. */
+import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
+import { invariant } from "../math/errors.ts";
+import { RATE_CAPACITY, RateLog, type Rate } from "./rates.ts";
+import { refuseForeign, type SessionSnapshot } from "./snapshot.ts";
+import { HISTORY_CAPACITY, type Evaluation, type Plan, type PlannedModel } from "./workload.ts";
+
+/** Metrics of consecutive states of one model; entry i·B + b of a column belongs to step firstStep + i, run b. */
+export interface StepMetrics {
+  readonly firstStep: number;
+  /** By the metric's id. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  readonly elapsedMs: number;
+}
+
+export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<M> = Plan<M>> {
+  readonly plan: P;
+  protected readonly executor: Executor;
+  /** Updates made so far, for each model. */
+  readonly #steps: number[];
+  #rates: readonly RateLog[];
+  /** For each model, the update from which on its rates are on the device; undefined where they are not. */
+  readonly #ratesFrom: (number | undefined)[];
+  /** The same of each of its inputs; none is there at the start. */
+  readonly #inputsFrom: (number | undefined)[][];
+  /** Every tensor that training carries from one step to the next. */
+  readonly #state: readonly TensorSpec[];
+
+  constructor(plan: P, executor: Executor) {
+    this.plan = plan;
+    this.executor = executor;
+    this.#steps = plan.models.map(() => 0);
+    this.#rates = plan.models.map(({ rate }) => new RateLog(rate));
+    this.#ratesFrom = plan.models.map(() => 0);
+    this.#inputsFrom = plan.models.map(({ inputs }) => inputs.map(() => undefined));
+    const names = new Set(plan.models.flatMap(({ state }) => state));
+    this.#state = plan.program.tensors.filter(({ name }) => names.has(name));
+  }
+
+  get backend(): "webgpu" | "cpu" {
+    return this.executor.backend;
+  }
+
+  /** That compute, on the CPU. */
+  get threads(): number | undefined {
+    return this.executor.threads;
+  }
+
+  /** Updates made by a model. */
+  stepsOf(model: number): number {
+    return this.#steps[model] ?? 0;
+  }
+
+  /** Makes `count` ≤ HISTORY_CAPACITY updates; the metrics are those of the states before each update. */
+  async advance(model: number, count: number): Promise<StepMetrics> {
+    invariant(count <= HISTORY_CAPACITY, `at most ${HISTORY_CAPACITY} steps at once`);
+    const plan = this.model(model);
+    const firstStep = this.stepsOf(model);
+    this.#fill(model, firstStep, count);
+    this.#steps[model] = firstStep + count;
+    const reads = this.#historyReads(plan, firstStep, count);
+    const result = plan.hostStep
+      ? await this.#advanceInterrupted(plan, firstStep, count, reads)
+      : await this.executor.run(plan.step, count, reads);
+    return this.#metrics(plan, firstStep, result.reads, result.elapsedMs);
+  }
+
+  /** The metrics of the present state, without an update. */
+  async evaluate(model: number): Promise<StepMetrics> {
+    const plan = this.model(model);
+    const step = this.stepsOf(model);
+    this.#fill(model, step, 1);
+    const { reads, elapsedMs } = await this.executor.run(plan.evaluate, 1, this.#historyReads(plan, step, 1));
+    return this.#metrics(plan, step, reads, elapsedMs);
+  }
+
+  /** A look at the present state: for each of the evaluation's metrics its value of each run. */
+  async look({ metrics, measure }: Evaluation): Promise<number[][]> {
+    const found = await measure(this.executor);
+    return metrics.map(({ value }, i) =>
+      Array.from(found[i] ?? [], (onDevice, b) => value?.(onDevice, b) ?? onDevice),
+    );
+  }
+
+  /** Runs a list outside the steps and reads. The list must leave the state as it is. */
+  async read(list: string, reads: readonly ReadRequest[]): Promise<Values[]> {
+    return (await this.executor.run(list, 1, reads)).reads;
+  }
+
+  /** From the next update on: one for each model. */
+  setRates(rates: readonly Rate[]): void {
+    rates.forEach((rate, model) => this.#rates[model]?.change(this.stepsOf(model), rate));
+    this.#ratesFrom.fill(undefined);
+  }
+
+  /** The run goes on from the present state as a new one: rates that held behind it are forgotten, the last ones stay. */
+  forgetLaterRates(): void {
+    this.#rates.forEach((log, model) => log.goOnFrom(this.stepsOf(model)));
+    this.#ratesFrom.fill(undefined);
+  }
+
+  /** Whether every update up to the present state had the same rate, which is still to hold. */
+  hasConstantRate(model: number): boolean {
+    return this.#rates[model]?.isConstant ?? true;
+  }
+
+  /** Those of a session of the same training, changes on the way among them. */
+  takeRates(other: { readonly rates: readonly RateLog[] }): void {
+    this.#rates = other.rates;
+    this.#ratesFrom.fill(undefined);
+  }
+
+  get rates(): readonly RateLog[] {
+    return this.#rates;
+  }
+
+  /** Back to the same start. */
+  reset(): void {
+    for (const { name, initial, length } of this.#state)
+      this.executor.write(name, initial ?? new Float64Array(length));
+    this.#steps.fill(0);
+  }
+
+  /** Of the present state, between two steps. */
+  async snapshot(): Promise<SessionSnapshot> {
+    const steps = [...this.#steps];
+    const tensors: Record<string, Values> = {};
+    for (const group of inGroups(this.#state, ({ length }) => length, this.plan.readLength)) {
+      const requests = group.map(({ name }) => ({ tensor: name }));
+      const { reads } = await this.executor.run("nothing", 1, requests);
+      group.forEach(({ name }, i) => (tensors[name] = reads[i] as Values));
+    }
+    return { steps, tensors };
+  }
+
+  /** Takes over the state of a session of the same plan, on whatever engine that was. */
+  restore(snapshot: SessionSnapshot): void {
+    refuseForeign(snapshot, this.#state, this.#steps.length);
+    for (const { name } of this.#state) this.executor.write(name, snapshot.tensors[name] as Values);
+    snapshot.steps.forEach((step, model) => (this.#steps[model] = step));
+  }
+
+  destroy(): void {
+    this.executor.destroy();
+  }
+
+  protected model(index: number): M {
+    const model = this.plan.models[index];
+    invariant(model, `model ${index} exists`);
+    return model;
+  }
+
+  /**
+   * Before `count` steps from `first` on: their rates and inputs are on the device, a whole window of them, so that a tensor is written at
+   * most once in as many steps as it holds.
+   */
+  #fill(model: number, first: number, count: number): void {
+    const { rates, inputs } = this.model(model);
+    const holds = (from: number | undefined, capacity: number): boolean =>
+      from !== undefined && from <= first && first + count <= from + capacity;
+    if (!holds(this.#ratesFrom[model], RATE_CAPACITY)) {
+      this.#ratesFrom[model] = first;
+      const log = this.#rates[model] as RateLog;
+      for (const slot of rates) this.executor.write(slot.tensor, log.pairs(first, slot));
+    }
+    const from = this.#inputsFrom[model] ?? [];
+    inputs.forEach(({ tensor, capacity, perStep, fill }, i) => {
+      if (holds(from[i], capacity)) return;
+      from[i] = first;
+      const values = new Float64Array(capacity * perStep);
+      for (let t = first; t < first + capacity; t++) {
+        const at = (t % capacity) * perStep;
+        fill(t, values.subarray(at, at + perStep));
+      }
+      this.executor.write(tensor, values);
+    });
+  }
+
+  /** The slots of steps first … first + count − 1, two reads where they wrap around. */
+  #historyReads({ history, metrics }: M, first: number, count: number): ReadRequest[] {
+    const perStep = this.plan.batch * metrics.length;
+    const slot = first % HISTORY_CAPACITY;
+    const beforeEnd = Math.min(count, HISTORY_CAPACITY - slot);
+    const reads = [{ tensor: history, offset: slot * perStep, length: beforeEnd * perStep }];
+    if (beforeEnd < count) reads.push({ tensor: history, offset: 0, length: (count - beforeEnd) * perStep });
+    return reads;
+  }
+
+  #metrics({ metrics }: M, firstStep: number, reads: readonly Values[], elapsedMs: number): StepMetrics {
+    const width = metrics.length;
+    const entries = reads.reduce((sum, values) => sum + values.length, 0) / width;
+    const columns = metrics.map(({ value }, i) => {
+      const column = new Float64Array(entries);
+      let at = 0;
+      for (const values of reads)
+        for (let j = i; j < values.length; j += width, at++)
+          column[at] = value?.(values[j] as number, at % this.plan.batch) ?? (values[j] as number);
+      return column;
+    });
+    return {
+      firstStep,
+      columns: Object.fromEntries(metrics.map(({ id }, i) => [id, columns[i] as Float64Array])),
+      elapsedMs,
+    };
+  }
+
+  /** Stops at each multiple of `gap` between the two halves of a step for what is done on the CPU. */
+  async #advanceInterrupted(
+    { step: whole, hostStep }: M,
+    first: number,
+    count: number,
+    reads: readonly ReadRequest[],
+  ): Promise<{ reads: Values[]; elapsedMs: number }> {
+    invariant(hostStep, "the model has a step on the CPU");
+    const { gap, before, after } = hostStep;
+    let elapsedMs = 0;
+    for (let step = first; step < first + count;) {
+      if (step % gap === 0) {
+        elapsedMs += (await this.executor.run(before, 1)).elapsedMs;
+        elapsedMs += await hostStep.work(this.executor, step);
+        elapsedMs += (await this.executor.run(after, 1)).elapsedMs;
+        step++;
+      } else {
+        const untilNext = Math.min(gap - (step % gap), first + count - step);
+        elapsedMs += (await this.executor.run(whole, untilNext)).elapsedMs;
+        step += untilNext;
+      }
+    }
+    return { reads: (await this.executor.run("nothing", 1, reads)).reads, elapsedMs };
+  }
+}
+
+/** What is read in one go: no more elements than the plan counts on. */
+export function inGroups<T>(items: readonly T[], lengthOf: (item: T) => number, most: number): T[][] {
+  const groups: T[][] = [];
+  let room = 0;
+  for (const item of items) {
+    const length = lengthOf(item);
+    room -= length;
+    if (room < 0) {
+      groups.push([]);
+      room = most - length;
+    }
+    groups.at(-1)?.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,159 @@
+/** A second workload goes through all that knows no workload: session, engine, worker protocol, sweep of seeds, chart. */
+import { describe, expect, test } from "vitest";
+import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { runnable } from "../../../src/engine/workloads.ts";
+import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
+import { batchOrder } from "../../../src/training/mini-batches.ts";
+import { ModelSession } from "../../../src/training/session.ts";
+import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
+import { chartRows } from "../../../src/store/chart-rows.ts";
+import { Series } from "../../../src/store/series.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+import { REGRESSION_FIELDS, regression, type RegressionConfig } from "../../hosts/linear-regression.ts";
+
+const config = (changes: Partial<RegressionConfig> = {}): RegressionConfig => {
+  const made: Record<string, unknown> = {};
+  for (const { name, fallback } of REGRESSION_FIELDS)
+    made[name] = changes[name] ?? fallback(made as unknown as RegressionConfig);
+  return made as unknown as RegressionConfig;
+};
+
+async function planOf(changes: Partial<RegressionConfig> = {}) {
+  const made = config(changes);
+  const seeds = Array.from({ length: made.seeds }, (_, b) => made.seed + b);
+  const built = await regression.build({
+    config: made,
+    seeds,
+    load: readBundled,
+    tell: () => undefined,
+  });
+  return regression.plan(built);
+}
+
+const lossOf = async (session: ModelSession, count: number): Promise<Float64Array> =>
+  (await session.advance(0, count)).columns["loss"] ?? new Float64Array(0);
+
+test("the order of samples follows from the seed and the step alone, and each pass sees all of them", () => {
+  const order = batchOrder(7, 10, 3);
+  const pass = [0, 1, 2].flatMap((t) => [...order(t)]);
+  expect(new Set(pass).size).toBe(9);
+  expect([...batchOrder(7, 10, 3)(5)]).toEqual([...order(5)]);
+  expect([...order(3)]).not.toEqual([...order(0)]);
+  expect([...batchOrder(8, 10, 3)(0)]).not.toEqual([...order(0)]);
+});
+
+describe("mini-batches in a session", () => {
+  test("float64 and WebAssembly see the same order, in whatever rounds, also beyond what is indexed at once", async () => {
+    const plan = await planOf({ rate: 0.01, seeds: 2 });
+    const reference = new ModelSession(plan, createCpuExecutor(plan.program));
+    const wasm = new ModelSession(plan, await createWasmExecutor(plan.program, "simd"));
+    const wanted: number[] = [];
+    for (const count of [1, 700, 599]) wanted.push(...(await lossOf(reference, count)));
+    const found: number[] = [];
+    for (const count of [400, 900]) found.push(...(await lossOf(wasm, count)));
+    expect(found.length).toBe(2 * 1300);
+    // Both begin at 0, so that the loss of the first step is that of its samples alone: other samples in each run.
+    expect(wanted[0]).not.toBe(wanted[1]);
+    for (const i of [0, 1, 40, 41, 200, 201])
+      expect((found[i] as number) / (wanted[i] as number)).toBeCloseTo(1, 4);
+    for (const session of [reference, wasm]) session.destroy();
+  });
+
+  test("goes on from a snapshot to the bit, and back from its start", async () => {
+    const plan = await planOf();
+    const session = new ModelSession(plan, await createWasmExecutor(plan.program, "simd"));
+    const first = await lossOf(session, 30);
+    const snapshot = await session.snapshot();
+    const second = await lossOf(session, 30);
+    session.restore(snapshot);
+    expect(await lossOf(session, 30)).toEqual(second);
+    session.reset();
+    expect(await lossOf(session, 30)).toEqual(first);
+    session.destroy();
+  });
+
+  test("learns: the error on samples that are held out falls", async () => {
+    const plan = await planOf();
+    const session = new ModelSession(plan, createCpuExecutor(plan.program));
+    const [evaluation] = plan.models[0]?.evaluations ?? [];
+    if (!evaluation) throw new Error("there is an evaluation");
+    const [[before] = [NaN]] = await session.look(evaluation);
+    await session.advance(0, 400);
+    const [[after] = [NaN]] = await session.look(evaluation);
+    expect(after).toBeLessThan((before as number) / 100);
+    session.destroy();
+  });
+});
+
+describe("the engine", () => {
+  const workloads = new Map([[regression.id, runnable(regression)]]);
+
+  function start() {
+    const events: EngineEvent[] = [];
+    const engine = new LocalEngine({ gpu: undefined, load: readBundled, workloads });
+    // What a worker would send.
+    engine.subscribe((event) => events.push(structuredClone(event)));
+    const steps = (): NetworkSteps[] =>
+      events.flatMap((event) => (event.kind === "steps" ? event.networks : []));
+    return { engine, events, steps };
+  }
+
+  test("loads, trains, evaluates, probes and finishes", async () => {
+    const { engine, events, steps } = start();
+    await engine.load(config({ steps: 100, seeds: 2 }), "cpu");
+    await engine.play();
+    const loaded = events.find((event) => event.kind === "loaded");
+    expect(loaded?.kind === "loaded" && loaded.summary).toMatchObject({
+      networks: [{ id: "model", label: "Linear model", parameters: 32, eta: 0.05 }],
+      samples: 96,
+    });
+    expect(events.at(-1)).toMatchObject({ kind: "status", status: "finished", step: 100 });
+    const last = steps().at(-1);
+    expect(last?.progress).toMatchObject({ step: 100, looks: { heldOut: { step: 100 } } });
+    expect(last?.progress.best).toBe(last?.progress.looks["heldOut"]?.best);
+    expect(last?.progress.headline).toBeLessThan(0.1 * (steps()[0]?.progress.headline ?? NaN));
+    expect(last?.bySeed?.["loss"]?.length).toBe(2 * (last?.columns["loss"]?.length ?? NaN));
+    const views = events.flatMap((event) => (event.kind === "views" ? event.networks : []));
+    expect(views.at(-1)).toMatchObject({ id: "model", weights: expect.any(Array) as unknown });
+    await engine.dispose();
+  });
+
+  test("its rate changes while it trains, and it goes back to its start", async () => {
+    const { engine, events, steps } = start();
+    await engine.load(config(), "cpu");
+    await engine.step(10);
+    await engine.setRates(config({ rate: 0 }));
+    await engine.step(60);
+    expect(events.some((event) => event.kind === "rates")).toBe(true);
+    // It learned in ten steps, and nothing since.
+    const looks = steps().flatMap(({ progress }) => progress.looks["heldOut"] ?? []);
+    const [first] = looks;
+    const later = new Set(looks.filter(({ step }) => step >= 20).map(({ value }) => value));
+    expect(later.size).toBe(1);
+    expect([...later][0]).toBeLessThan(first?.value ?? NaN);
+    await engine.reset();
+    expect(events.at(-1)).toMatchObject({ kind: "status", status: "ready", step: 0 });
+    await engine.dispose();
+  });
+
+  test("its columns become rows of a chart", async () => {
+    const { engine, steps } = start();
+    await engine.load(config({ steps: 60 }), "cpu");
+    await engine.play();
+    const series = new Series();
+    for (const { firstStep, columns } of steps())
+      series.write(firstStep, columns["loss"] ?? new Float64Array(0));
+    const rows = chartRows(new Map([["loss", series]]), 20, (value) => value);
+    expect(rows.at(-1)?.step).toBe(60);
+    expect(rows[0]?.["loss"]).toBeGreaterThan(rows.at(-1)?.["loss"] ?? NaN);
+    await engine.dispose();
+  });
+
+  test("a kind that is not known is refused in a sentence", async () => {
+    const { engine, events } = start();
+    await engine.load({ ...config(), id: "nothing" } as never, "cpu");
+    expect(events.find((event) => event.kind === "error")).toMatchObject({ code: "bad-input" });
+    await engine.dispose();
+  });
+});
