@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// `npm run build:wasm`: compiles src/wasm/assembly to the modules that are checked in beside it.
+// `npm run build:wasm`: compiles src/wasm/assembly and src/math/assembly to the modules that are checked in beside them.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { argv, stderr } from "node:process";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
@@ -12,18 +12,20 @@ const OPTIONS =
   "-O3 --noAssert --converge --runtime stub --disableWarning 112 --importMemory --initialMemory 1";
 const SHARED = "--enable threads --sharedMemory --maximumMemory 65536";
 // Which one runs where is decided in src/wasm/build.ts.
-const BUILD_OPTIONS = {
-  simd: "--enable simd",
-  relaxed: "--enable simd,relaxed-simd",
-  "simd.threads": `--enable simd ${SHARED}`,
-  "relaxed.threads": `--enable simd,relaxed-simd ${SHARED}`,
+const MODULES = {
+  "wasm/kernels.simd": "--enable simd",
+  "wasm/kernels.relaxed": "--enable simd,relaxed-simd",
+  "wasm/kernels.simd.threads": `--enable simd ${SHARED}`,
+  "wasm/kernels.relaxed.threads": `--enable simd,relaxed-simd ${SHARED}`,
+  "math/product": "--enable simd",
 };
 
-export const BUILDS = Object.keys(BUILD_OPTIONS);
+/** Paths below src, without their ending. */
+export const BUILDS = Object.keys(MODULES);
 
 /** Path of a checked-in module. */
 export function modulePath(build) {
-  return join(root, `src/wasm/kernels.${build}.wasm`);
+  return join(root, `src/${build}.wasm`);
 }
 
 /** The bytes of a build, compiled now. */
@@ -31,9 +33,9 @@ export async function compile(build) {
   const folder = mkdtempSync(join(tmpdir(), "dmf-wasm-"));
   try {
     const outFile = join(folder, "out.wasm");
-    const options = `${OPTIONS} ${BUILD_OPTIONS[build]}`.split(" ");
+    const options = `${OPTIONS} ${MODULES[build]}`.split(" ");
     const { error } = await main(
-      ["src/wasm/assembly/index.ts", ...options, "--baseDir", root, "--outFile", outFile],
+      [`src/${dirname(build)}/assembly/index.ts`, ...options, "--baseDir", root, "--outFile", outFile],
       { stderr },
     );
     if (error) throw error;

@@ -27,7 +27,7 @@ export function versions() {
   return {
     "DMF Playground": installed.version,
     ...readJson(join(bench, "package.json")).dependencies,
-    "ml-matrix": installed.dependencies["ml-matrix"],
+    "ml-matrix": installed.devDependencies["ml-matrix"],
     webgpu: installed.optionalDependencies.webgpu,
     node: version.slice(1),
   };

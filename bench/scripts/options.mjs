@@ -9,6 +9,7 @@ export const SUITES = [
   "batch",
   "spectra",
   "live",
+  "start",
   "memory",
   "roofline",
 ];

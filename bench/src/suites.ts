@@ -7,6 +7,7 @@ import { matmul } from "./suites/matmul.ts";
 import { memory } from "./suites/memory.ts";
 import { roofline } from "./suites/roofline.ts";
 import { spectra } from "./suites/spectra.ts";
+import { start } from "./suites/start.ts";
 import { training } from "./suites/training.ts";
 
 export const SUITES: Readonly<Record<string, Suite>> = {
@@ -17,6 +18,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   batch,
   spectra,
   live,
+  start,
   memory,
   roofline,
 };

@@ -33,7 +33,7 @@ export function errorsCsv(errors: readonly StepErrors[]): string {
 
 /** Whether a value that was read from a file has this form. May throw where it is nothing like it. */
 export const isStepErrors = ({ id, firstStep, train, recovery }: StepErrors): boolean =>
-  NETWORK_NAMES.includes(id) &&
+  NETWORK_NAMES.some((name) => name === id) &&
   Number.isSafeInteger(firstStep) &&
   firstStep >= 0 &&
   train instanceof Float64Array &&

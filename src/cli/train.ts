@@ -89,6 +89,7 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
         bar.say(event.message);
         break;
       case "resumed":
+      case "rates":
       case "preparing":
       case "status":
       case "views":

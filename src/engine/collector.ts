@@ -33,6 +33,7 @@ export class RunCollector {
       case "error":
         this.failure = { code: event.code, message: event.message };
         break;
+      case "rates":
       case "path":
       case "snapshot":
       case "notice":

@@ -1,5 +1,5 @@
 /** Behind the view of own data: reads a file, and shows what would be trained on. Lives in a worker of its own. */
-import { singularValues } from "../math/decompositions.ts";
+import { singularValues } from "../math/svd.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../math/matrix.ts";
 import { topSingular } from "../math/top-singular.ts";
 import type { Experiment } from "../experiment/experiment.ts";

@@ -79,6 +79,8 @@ export interface RunSummary {
   readonly psnrAtOne?: number;
   /** Recovery error of the best rank-k approximation of the whole target, where its rank is not known. */
   readonly bestRank?: { readonly rank: number; readonly error: number };
+  /** Singular values of the target, descending: all of a generated one, the leading r of data; none where cells are missing. */
+  readonly targetSigmas: readonly number[];
   /** RGBA pictures of the target and of what is observed of it. */
   readonly target: Pictures["estimate"];
   readonly observed: Pictures["estimate"];

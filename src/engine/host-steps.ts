@@ -71,6 +71,8 @@ async function refreshProjections(
     for (const { P, side, gradient } of projections) {
       const [values] = (await readMatrices(executor, [gradient], b)) as [Matrix];
       await macrotask();
+      // A network that has diverged has no directions: what it does means nothing.
+      if (!values.data.every(Number.isFinite)) continue;
       const started = performance.now();
       const rank = side === "right" ? P.rows : P.cols;
       const { u, v } = topSingular(values, rank);

@@ -14,7 +14,7 @@ export interface Insight {
   readonly rho?: readonly number[];
   /** Directions in the subspace: 2r̂. */
   readonly dimension: number;
-  /** How far singular vectors have turned since the start; absent at the start itself. */
+  /** How far singular vectors have turned since the start; absent at the start itself, and where the layers are large. */
   readonly angles?: Angles;
 }
 
@@ -29,6 +29,8 @@ export interface Angles {
 
 /** Singular vectors that are looked at in each layer: right vectors cost d² operations each. */
 const MOST_VECTORS = 96;
+/** Larger layers take longer to decompose than a run can wait for. */
+const LARGEST_TURNED = 512;
 
 /** Square layers that start orthogonal: the leak is 0 at the start, so that what it becomes means something. */
 function isSquare(e: Experiment): boolean {
@@ -40,9 +42,14 @@ export function theoremApplies(e: Experiment): boolean {
   return e.task === "mf" && e.noise === 0 && isSquare(e) && e.optimizer === "gd";
 }
 
-export type InsightOf = (layers: readonly Decomposed[], step: number, isPredicted?: boolean) => Insight;
+export type InsightOf = (
+  factors: readonly Matrix[],
+  step: number,
+  decompose: () => Promise<readonly Decomposed[]>,
+  isPredicted?: boolean,
+) => Promise<Insight>;
 
-/** Returns what computes the insight from the original's decomposed factors at a step; the first call makes the bases. */
+/** Returns what computes the insight from the original's factors at a step; the first call makes the bases. */
 export function createInsight(
   experiment: Experiment,
   { origin, problems, networks }: Training,
@@ -60,30 +67,31 @@ export function createInsight(
   };
   const rank = Math.min(experiment.rank, Math.floor(experiment.rows / 2));
   const indices = endsAndBetween(experiment.rows, MOST_VECTORS);
-  let made: { readonly bases: Matrix[]; readonly start: StartVectors[] } | undefined;
-  const make = () => {
+  let bases: Matrix[] | undefined;
+  let vectors: StartVectors[] | undefined;
+  const makeVectors = (): StartVectors[] => {
     const gradient = lossGradient(problem, multiplyChain(origin.start));
-    const start = startVectors(origin.start, epsilon, gradient, rank);
-    return { bases: allBases(origin.start, origin.bases()), start };
+    return startVectors(origin.start, epsilon, gradient, rank);
   };
-  return (layers, step, isPredicted = true) => {
-    const { bases, start } = (made ??= make());
-    const angles = (): Angles => ({
+  const angles = (layers: readonly Decomposed[]): Angles => {
+    const start = (vectors ??= makeVectors());
+    return {
       rank,
       indices,
       layers: layers.map((layer, l) => {
         const triplets = tripletsAt(layer, indices);
         return turned(triplets, indices, triplets.sigma, start[l] as StartVectors);
       }),
-    });
+    };
+  };
+  return async (factors, step, decompose, isPredicted = true) => {
+    bases ??= allBases(origin.start, origin.bases());
+    const hasAngles = step > 0 && experiment.rows <= LARGEST_TURNED;
     return {
-      leaks: leaks(
-        layers.map(({ matrix }) => matrix),
-        bases,
-      ),
+      leaks: leaks(factors, bases),
       dimension: 2 * rHat,
       ...(isPredicted && theoremApplies(experiment) ? { rho: bulk(setting, step) } : {}),
-      ...(step > 0 ? { angles: angles() } : {}),
+      ...(hasAngles ? { angles: angles(await decompose()) } : {}),
     };
   };
 }

@@ -40,6 +40,8 @@ interface Run {
   readonly watcher: RunWatcher;
 }
 
+/** A run that is played at once waits so long for the spectra of its start; larger ones follow while it trains. */
+const START_SPECTRA_MS = 250;
 /** A device that is lost this often, and no later snapshot made in between, will not do. */
 const MOST_LOSSES = 3;
 
@@ -95,7 +97,8 @@ export class LocalEngine implements Engine {
         await this.#introduce(run);
       }
       const { runner } = this.#run ?? {};
-      if (runner) await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished", isWanted);
+      if (runner)
+        await this.#stand(runner, runner.step < experiment.steps ? "ready" : "finished", START_SPECTRA_MS);
     });
   }
 
@@ -265,17 +268,15 @@ export class LocalEngine implements Engine {
     return this.#start({ prepared, choice, session, watch }, from);
   }
 
-  /** Shows where training stands; spectra last, since they may take a while, and only while they are wanted: while no command waits. */
-  async #stand(
-    runner: Runner,
-    status: EngineStatus,
-    wantsSpectra = (): boolean => this.#waiting <= 1,
-  ): Promise<void> {
+  /** Shows where training stands; spectra last, since they may take a while: what is left when a command waits, and the patience is over, comes later. */
+  async #stand(runner: Runner, status: EngineStatus, patienceMs = 0): Promise<void> {
     await runner.show();
     await runner.keep();
     await this.#showFactors();
     this.#status(status);
-    await this.#run?.watcher.showSpectra(runner.step, wantsSpectra);
+    const until = performance.now() + patienceMs;
+    const isWanted = (): boolean => this.#waiting <= 1 || performance.now() < until;
+    await this.#run?.watcher.showSpectra(runner.step, isWanted);
   }
 
   /** If they are wanted. */
@@ -328,6 +329,7 @@ export class LocalEngine implements Engine {
     if (!run || run.session.backend === "cpu" || isRefusal(cause)) throw cause;
     const failedAt = run.runner.step;
     const again = codeOf(cause) === "device-lost" && ++this.#losses <= MOST_LOSSES;
+    run.runner.end();
     run.session.destroy();
     const { session, error } = await this.#reopen(run, again ? "webgpu" : "cpu", cause);
     session.takeRates(run.session);
@@ -367,6 +369,7 @@ export class LocalEngine implements Engine {
   }
 
   #unload(): void {
+    this.#run?.runner.end();
     this.#run?.session.destroy();
     this.#run = undefined;
     this.#isKnown = false;
@@ -402,5 +405,8 @@ function statusOf({ runner, prepared }: Run): EngineStatus {
 
 /** What no other engine would do better. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof EngineError && ["bad-input", "no-file", "cancelled"].includes(error.code);
+  return (
+    error instanceof EngineError &&
+    ["bad-input", "no-file", "no-convergence", "cancelled"].includes(error.code)
+  );
 }

@@ -9,6 +9,8 @@ export function createLook(experiment: Experiment, training: Training): Look | u
   if (!insightOf) return undefined;
   return {
     network: experiment.networks.indexOf("original"),
-    at: (layers, step, isPredicted) => ({ insight: insightOf(layers, step, isPredicted) }),
+    at: async (factors, step, decompose, isPredicted) => ({
+      insight: await insightOf(factors, step, decompose, isPredicted),
+    }),
   };
 }

@@ -19,7 +19,7 @@ export const mf: EngineWorkload = {
     const preparation = new Preparation(experiment, tell);
     const training = await buildTraining(experiment, load, seedsOf(experiment), file, preparation);
     preparation.engine();
-    return prepared(experiment, training, planTraining(training)) as PreparedRun;
+    return prepared(experiment, training, planTraining(training));
   },
 };
 

@@ -1,5 +1,6 @@
 /** What is to be seen of a run, beside its errors: each kind while it trains for its share of the time, and all where it stands still. */
 import type { Decomposed } from "../math/jacobi-vectors.ts";
+import type { Matrix } from "../math/matrix.ts";
 import type { Alignment, AlignmentLook } from "./alignment.ts";
 import type { Watcher } from "../training/runner.ts";
 import { Cadence } from "../training/cadence.ts";
@@ -8,12 +9,15 @@ import type { Insight } from "./insight.ts";
 import type { Path } from "./path-log.ts";
 import type { PathRecorder } from "./path-recorder.ts";
 import type { Pictures, Session, Spectra } from "./session.ts";
+import { SlicedWork } from "./sliced.ts";
 
 /** Pictures, and factors, each. */
 const VIEWS = { share: 0.1, intervalMs: 100 };
 /** What is seen of why, with paths and alignment: about a tenth of the time too, together. */
 const SPECTRA = { share: 0.04, intervalMs: 100 };
 const LOOKS = { share: 0.03, intervalMs: 250 };
+/** Longest stop of training for spectra and looks, and longest time until a command is heard where it stands still. */
+const STOP_MS = 40;
 
 /** What is looked at of one network: pictures or spectra. */
 export interface View {
@@ -32,11 +36,16 @@ export interface Insides {
   readonly alignment: AlignmentLook;
 }
 
-/** What is worked out, beside the spectra, from one network's decomposed factors after `step` updates. */
+/** What is worked out, beside the spectra, from one network's factors after `step` updates; `decompose` takes much longer. */
 export interface Look {
   readonly network: number;
-  /** Theory predicts something where every step had the same rate. */
-  readonly at: (layers: readonly Decomposed[], step: number, isPredicted: boolean) => Pick<View, "insight">;
+  readonly at: (
+    factors: readonly Matrix[],
+    step: number,
+    decompose: () => Promise<readonly Decomposed[]>,
+    /** Theory predicts something where every step had the same rate. */
+    isPredicted: boolean,
+  ) => Promise<Pick<View, "insight">>;
 }
 
 export interface ViewEvents {
@@ -52,6 +61,8 @@ export class Onlooker implements Watcher {
   readonly #spectra = new Cadence(SPECTRA);
   readonly #factors = new Cadence(VIEWS);
   readonly #looks = new Cadence(LOOKS);
+  /** Spectra of moments that are past, in their order: worked out in slices. */
+  #pending: { readonly step: number; readonly work: SlicedWork }[] = [];
   /** Whose turn is next. */
   #spectraOf = 0;
   #factorsOf = 0;
@@ -81,8 +92,13 @@ export class Onlooker implements Watcher {
     const { paths, alignment } = this.#insides;
     if (this.#pictures.isDue) await this.#showPictures(step - 1);
     if (this.#spectra.isDue) {
-      await this.#showSpectra(this.#spectraOf, step - 1, this.#looks.isDue ? step : undefined);
-      this.#spectraOf = this.#after(this.#spectraOf);
+      const started = performance.now();
+      if (this.#pending.length === 0) {
+        await this.#beginSpectra(this.#spectraOf, step - 1, this.#looks.isDue ? step : undefined);
+        this.#spectraOf = this.#after(this.#spectraOf);
+      }
+      await this.#goOn(STOP_MS);
+      this.#spectra.done(started);
     }
     if (paths.isDue) await this.#showPath(step - 1, false);
     if (alignment.isDue) await this.#showAlignment(step - 1);
@@ -105,10 +121,25 @@ export class Onlooker implements Watcher {
     for (const network of this.#session.plan.models.keys()) await this.#showFactors(network, step);
   }
 
-  /** Spectra of every network, as long as they are wanted. */
+  /** Spectra of every network; where they are not wanted any longer they come later, while it trains. */
   async showSpectra(step: number, wanted: () => boolean): Promise<void> {
-    for (const network of this.#session.plan.models.keys())
-      if (wanted()) await this.#showSpectra(network, step, step);
+    // Matrices are kept of two moments at most: the one in work, and this.
+    const [inWork] = this.#pending;
+    this.#keep((pending) => pending.step === inWork?.step);
+    for (const network of this.#session.plan.models.keys()) await this.#beginSpectra(network, step, step);
+    while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
+    // Nobody looks on.
+    if (!this.#insides) this.end();
+  }
+
+  /** What is not worked out yet is forgotten. */
+  end(): void {
+    this.#keep(() => false);
+  }
+
+  #keep(isKept: (pending: { readonly step: number }) => boolean): void {
+    for (const pending of this.#pending) if (!isKept(pending)) pending.work.abandon();
+    this.#pending = this.#pending.filter(isKept);
   }
 
   async #showPictures(step: number): Promise<void> {
@@ -147,21 +178,32 @@ export class Onlooker implements Watcher {
     this.#factors.done(started);
   }
 
-  /** With a look at the factors after `lookAt` updates, where that is given: it takes longer than spectra. */
-  async #showSpectra(network: number, step: number, lookAt: number | undefined): Promise<void> {
-    const started = performance.now();
-    const spectra = await this.#session.spectra(network);
-    this.#spectra.done(started);
-    const look = this.#insides?.look;
-    const more = network === look?.network && lookAt !== undefined ? await this.#look(look, lookAt) : {};
-    this.#events.views(step, [{ network, spectra, ...more }]);
+  /** Of the present state, with a look at the factors after `lookAt` updates, where that is given: it takes longer than spectra. */
+  async #beginSpectra(network: number, step: number, lookAt: number | undefined): Promise<void> {
+    const captured = await this.#session.capture(network);
+    const look =
+      lookAt !== undefined && network === this.#insides?.look?.network ? this.#insides.look : undefined;
+    const isPredicted = this.#session.hasConstantRate(network);
+    const work = new SlicedWork(async (turn) => {
+      await turn();
+      const spectra = await this.#session.spectraOf(captured, turn);
+      const factors = captured.factors.map((factor) => ({ ...factor, data: Float64Array.from(factor.data) }));
+      const decompose = () => this.#session.decompositionsOf(captured, turn);
+      const more = await look?.at(factors, lookAt ?? step, decompose, isPredicted);
+      this.#events.views(step, [{ network, spectra, ...more }]);
+    });
+    if (look) this.#looks.done(performance.now());
+    this.#pending.push({ step, work });
   }
 
-  async #look({ network, at }: Look, step: number): Promise<Pick<View, "insight">> {
-    const started = performance.now();
-    const layers = await this.#session.decompositions(network);
-    const view = at(layers, step, this.#session.hasConstantRate(network));
-    this.#looks.done(started);
-    return view;
+  /** Goes on with what is pending, for about so long. */
+  async #goOn(milliseconds: number): Promise<void> {
+    const until = performance.now() + milliseconds;
+    do {
+      const [first] = this.#pending;
+      if (!first) return;
+      const isDone = await first.work.run(until - performance.now());
+      if (isDone && this.#pending[0] === first) this.#pending.shift();
+    } while (performance.now() < until);
   }
 }

@@ -4,7 +4,7 @@
  * products. With the Gram matrix of the centred path, K = U Λ Uᵀ, the a-th coordinate of any matrix g is
  *   Σ_i U_ia ⟨g − μ, f_i − μ⟩ / √λ_a,  where ⟨g − μ, f_i − μ⟩ may leave out what does not depend on i.
  */
-import { svd } from "../math/decompositions.ts";
+import { symmetricEigen } from "../math/eigen.ts";
 import { zeros, type Matrix } from "../math/matrix.ts";
 import { StepLog } from "../training/step-log.ts";
 
@@ -146,19 +146,20 @@ function components(K: Matrix): {
     for (let j = 0; j < n; j++)
       centred.data[i * n + j] =
         (K.data[i * n + j] as number) - (means[i] as number) - (means[j] as number) + mean;
-  // Symmetric without negative eigenvalues: the decomposition into singular values is that into eigenvalues.
-  const { u, sigma } = svd(centred);
-  const total = sigma.reduce((sum, value) => sum + value, 0);
+  const { values, vectors } = symmetricEigen(centred);
+  // A Gram matrix has no negative eigenvalues, but for rounding.
+  const lambdas = values.map((value) => Math.max(0, value));
+  const total = lambdas.reduce((sum, value) => sum + value, 0);
   const weights = Array.from({ length: COMPONENTS }, (_, a) => {
-    const lambda = sigma[a] ?? 0;
-    if (!(lambda > NOTHING * (sigma[0] ?? 0))) return new Float64Array(n);
-    const vector = Float64Array.from({ length: n }, (__, i) => u.data[i * n + a] as number);
+    const lambda = lambdas[a] ?? 0;
+    if (!(lambda > NOTHING * (lambdas[0] ?? 0))) return new Float64Array(n);
+    const vector = Float64Array.from({ length: n }, (__, i) => vectors.data[i * n + a] as number);
     return oriented(vector).map((value) => value / Math.sqrt(lambda));
   });
   return {
     weights,
     offsets: weights.map((weight) => weight.reduce((sum, value, i) => sum + value * (means[i] as number), 0)),
-    shares: weights.map((_, a) => (total > 0 ? (sigma[a] ?? 0) / total : 0)),
+    shares: weights.map((_, a) => (total > 0 ? (lambdas[a] ?? 0) / total : 0)),
   };
 }
 

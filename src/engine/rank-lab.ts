@@ -1,5 +1,5 @@
 /** For the first lesson: a picture and its best rank-k approximations (Eckart and Young), 0…1 grey, no training. */
-import { svd, type Svd } from "../math/decompositions.ts";
+import { svd, type Svd } from "../math/svd.ts";
 import type { Matrix } from "../math/matrix.ts";
 import { parsePgm, resample, type LoadFile } from "../problem/bundled.ts";
 import { noiseImage } from "../problem/generate.ts";

@@ -7,6 +7,7 @@ import { inGroups, ModelSession } from "../training/session.ts";
 import { readMatrices, requestOf } from "./host-steps.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan.ts";
 import type { MatrixRef } from "./plan/builder.ts";
+import type { Turn } from "./sliced.ts";
 import { openDecomposer } from "./spectrum.ts";
 
 export interface Spectra {
@@ -14,6 +15,20 @@ export interface Spectra {
   readonly endToEnd: number[];
   /** W_1 first. */
   readonly layers: number[][];
+}
+
+export interface CapturedMatrix {
+  readonly rows: number;
+  readonly cols: number;
+  /** Row-major. */
+  readonly data: Values;
+}
+
+/** Matrices of one moment. */
+export interface Captured {
+  readonly endToEnd: CapturedMatrix;
+  /** W_1 first. */
+  readonly factors: readonly CapturedMatrix[];
 }
 
 export interface Pictures {
@@ -28,25 +43,46 @@ export interface Pictures {
 export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
   readonly #decomposer = openDecomposer();
 
-  /** Singular values of the end-to-end matrix of the last forward pass and of every factor, of batch entry b. */
-  async spectra(network: number, b = 0): Promise<Spectra> {
+  /** f of the last forward pass and every factor, of batch entry b, as they are now. */
+  async capture(network: number, b = 0): Promise<Captured> {
     const { f, W } = this.model(network);
-    const found: number[][] = [];
-    // One matrix at a time: that is all that has to be held outside the device.
-    for (const matrix of [f, ...W]) {
-      const { reads } = await this.executor.run("nothing", 1, [requestOf(matrix, b)]);
-      found.push(await this.#decomposer.singularValues(reads[0] as Values, matrix));
+    const refs = [f, ...W];
+    const values: Values[] = [];
+    for (const group of inGroups(refs, ({ rows, cols }) => rows * cols, this.plan.readLength)) {
+      const requests = group.map((ref) => requestOf(ref, b));
+      values.push(...(await this.executor.run("nothing", 1, requests)).reads);
     }
-    const [endToEnd = [], ...layers] = found;
-    return { endToEnd, layers };
+    const [endToEnd, ...factors] = refs.map(({ rows, cols }, i) => ({
+      rows,
+      cols,
+      data: values[i] as Values,
+    }));
+    invariant(endToEnd, "one matrix is read");
+    return { endToEnd, factors };
   }
 
-  /** Every factor, W_1 first, with its columns made orthogonal, of batch entry b: in float64, and slower than `spectra`. */
-  async decompositions(network: number, b = 0): Promise<Decomposed[]> {
+  /** Singular values of all that was captured. */
+  async spectraOf({ endToEnd, factors }: Captured, turn?: Turn): Promise<Spectra> {
+    const valuesOf = (matrix: CapturedMatrix) => this.#decomposer.singularValues(matrix.data, matrix, turn);
+    const layers: number[][] = [];
+    const ofEndToEnd = await valuesOf(endToEnd);
+    for (const factor of factors) layers.push(await valuesOf(factor));
+    return { endToEnd: ofEndToEnd, layers };
+  }
+
+  /** Captured factors with their columns made orthogonal: in float64, and slower than spectra. */
+  async decompositionsOf({ factors }: Pick<Captured, "factors">, turn?: Turn): Promise<Decomposed[]> {
     const found: Decomposed[] = [];
-    for (const matrix of await this.factors(network, b))
-      found.push({ matrix, columns: await this.#decomposer.orthogonalColumns(matrix.data, matrix) });
+    for (const factor of factors) {
+      const columns = await this.#decomposer.orthogonalColumns(factor.data, factor, turn);
+      found.push({ matrix: { ...factor, data: Float64Array.from(factor.data) }, columns });
+    }
     return found;
+  }
+
+  /** Singular values of the present f and factors, of batch entry b. */
+  async spectra(network: number, b = 0): Promise<Spectra> {
+    return this.spectraOf(await this.capture(network, b));
   }
 
   /** Pictures of the last forward pass, of the first batch entry. */

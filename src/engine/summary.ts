@@ -9,7 +9,7 @@ import { problemEntries } from "./entries.ts";
 import type { Expected, NetworkRate, NetworkSummary, RunSummary } from "./engine.ts";
 import type { NetworkPlan } from "./plan.ts";
 import type { Pictures, Session } from "./session.ts";
-import { bestRankError, type TrainedNetwork, type Training } from "./training.ts";
+import { bestRank, type TrainedNetwork, type Training } from "./training.ts";
 import { productKernels } from "./tuner.ts";
 
 export function summarize(
@@ -26,6 +26,8 @@ export function summarize(
   const norms = errorNorms(problem);
   const psnrAtOne = psnr(problem, norms, 1);
   const observedCount = problem.sensing?.y.rows ?? (problem.mask ? countOf(problem.mask) : data.length);
+  // Neither for a target whose rank is known, nor where cells are missing.
+  const best = experiment.data === "random" || problem.known ? undefined : bestRank(problem, experiment.rank);
   return {
     experiment,
     backend: device ? "webgpu" : "cpu",
@@ -43,9 +45,8 @@ export function summarize(
     ...(problem.known ? { missingCount: data.length - countOf(problem.known) } : {}),
     unit: problem.unit,
     ...(psnrAtOne === undefined ? {} : { psnrAtOne }),
-    ...(experiment.data === "random" || problem.known
-      ? {}
-      : { bestRank: { rank: experiment.rank, error: bestRankError(problem, experiment.rank) } }),
+    targetSigmas: problem.sigmas ?? best?.sigmas ?? [],
+    ...(best ? { bestRank: { rank: experiment.rank, error: best.error } } : {}),
     ...pictures,
     entries: problemEntries(problem),
     pictureScale: plan.pictureScale,

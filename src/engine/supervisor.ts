@@ -1,6 +1,7 @@
 /**
- * An engine in a worker that may crash, hang or be ended by the browser: it is asked every second whether it hears, replaced
- * when it does not, and the run goes on from its last snapshot.
+ * An engine in a worker that may crash, hang or be ended by the browser. The page sends it a heartbeat every second, and more of them
+ * may stay without an answer the longer its work cannot be interrupted. A worker that is lost is replaced once, and the run goes on
+ * from its last snapshot.
  */
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
@@ -35,9 +36,18 @@ interface Loaded {
 
 const PING_MS = 1000;
 /** Counted in pings that were sent, not in time: a machine that slept, or a page that was frozen, has sent none. */
-const MOST_UNANSWERED = 10;
-/** A worker that goes this often, and no later snapshot made in between, will not do. */
-const MOST_LOSSES = 3;
+const FEWEST_UNANSWERED = 10;
+/** Operations per second of the slowest engine on a machine that is busy with other things too. */
+const SLOWEST = 1e8;
+/** A worker that goes more often, and no later snapshot made in between, will not do. */
+const MOST_LOSSES = 1;
+
+/** Seconds without an answer after which a worker hangs: it hears nothing during one product of two of its largest matrices. */
+export function patienceFor({ rows, cols, width, seeds }: Experiment): number {
+  const side = Math.max(rows, cols);
+  const operations = 2 * seeds * side * Math.max(side, width) * width;
+  return FEWEST_UNANSWERED + Math.floor(operations / SLOWEST);
+}
 
 export class Supervisor implements Engine {
   readonly #open: OpenWorker;
@@ -193,10 +203,15 @@ export class Supervisor implements Engine {
     if (!this.#worker) return;
     // While a run is prepared, one decomposition of a large matrix may take longer.
     if (this.#status === "loading") this.#unanswered = 0;
-    else if (this.#unanswered === MOST_UNANSWERED)
-      return this.#replace(`no answer for ${MOST_UNANSWERED} seconds`);
+    else if (this.#unanswered >= this.#patience)
+      return this.#replace(`no answer for ${this.#patience} seconds`);
     this.#unanswered++;
     this.#worker.ping();
+  }
+
+  get #patience(): number {
+    const { experiment } = this.#loaded ?? {};
+    return experiment && "rows" in experiment ? patienceFor(experiment) : FEWEST_UNANSWERED;
   }
 
   /** A new worker, on which the run goes on; after too many, a failure, and none before a person chooses what to load. */
@@ -220,7 +235,7 @@ export class Supervisor implements Engine {
     this.#emit({
       kind: "error",
       code: "engine-lost",
-      message: `The engine stopped (${reason}), several times in a row. Reload the page, or choose a smaller experiment.`,
+      message: `The engine stopped again (${reason}). Reload the page, or choose a smaller experiment.`,
     });
     this.#hear({ kind: "status", status: "failed", step: this.#loaded?.snapshot?.step ?? 0 });
   }

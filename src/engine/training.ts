@@ -140,14 +140,14 @@ export function learningRate(experiment: Experiment, id: NetworkName): number {
 }
 
 /**
- * Relative recovery error of the best rank-k approximation of the whole (centred) target, measured over the same
- * entries as the networks: a mark that needs every entry to compute.
+ * The best rank-k approximation of the whole (centred) target: its singular values, and its relative recovery error over the
+ * same entries as the networks. A mark that needs every entry to compute.
  */
-export function bestRankError(problem: Problem, rank: number): number {
+export function bestRank(problem: Problem, rank: number): { error: number; sigmas: number[] } {
   const { u, sigma, v } = topSingular(problem.target, rank);
   const best = multiply(scaleColumns(u, sigma), transpose(v));
   const missed = sumOfSquares(subtract(best, problem.target), recoveryWeights(problem));
-  return Math.sqrt(missed / errorNorms(problem).recovery);
+  return { error: Math.sqrt(missed / errorNorms(problem).recovery), sigmas: [...sigma] };
 }
 
 /** What raw data adds to λ: s · p · σ₁^{2 − 2/L}; 1 for normalised problems. */

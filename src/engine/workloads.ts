@@ -109,7 +109,7 @@ export function runnable<C extends RunConfig, Built>(workload: Workload<C, Built
         seeds,
         load,
         file,
-        tell: (what, done, total) => tell({ what, done, total }),
+        tell: (what, done, total) => tell({ what, done, total, seconds: NaN, secondsLeft: NaN }),
       });
       return prepared(config as C, built, workload.plan(built));
     },

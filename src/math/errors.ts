@@ -9,6 +9,7 @@ export type EngineErrorCode =
   | "engine-lost"
   | "bad-input"
   | "no-file"
+  | "no-convergence"
   | "cancelled";
 
 /** Why there is no device: in the order in which it is looked for. */
@@ -59,6 +60,13 @@ export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return `There is a fault in this program (${text.replace(/^Bug: /, "").replace(/\.$/, "")}).`;
 }
+
+/** A decomposition that came to no end within its bound, or was asked of what are no numbers. */
+export const noConvergence = (): EngineError =>
+  new EngineError(
+    "no-convergence",
+    "A matrix could not be decomposed: its values are no numbers, or too far apart. Choose other data, another seed or a smaller learning rate.",
+  );
 
 /** For bugs, never for user input. */
 export function invariant(condition: unknown, message: string): asserts condition {

@@ -1,5 +1,5 @@
 /** Singular vectors from what one-sided Jacobi leaves of a matrix: columns σᵢuᵢ of a tall one, σᵢvᵢ of a wide one. */
-import type { Svd } from "./decompositions.ts";
+import type { Svd } from "./svd.ts";
 import { multiply, scaleColumns, transpose, zeros, type Matrix } from "./matrix.ts";
 
 /** A matrix and its orthogonal columns, in any order. */

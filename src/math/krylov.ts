@@ -2,48 +2,77 @@
  * A growing basis for the leading singular triplets of a matrix A: block Lanczos on AᵀA with full reorthogonalisation. Values
  * come from the SVD of A times the basis, so small ones lose nothing by the square.
  */
-import { svd, type Svd } from "./decompositions.ts";
 import { zeros, type Matrix } from "./matrix.ts";
+import { openWorkspace, type Block, type Workspace } from "./product.ts";
+import { addScaled, dot } from "./qr.ts";
 import type { Random } from "./random.ts";
+import { svd, type Svd } from "./svd.ts";
 
 export type Vector = Float64Array;
 
 /** Rounding, relative to the vector before what lies in the basis was taken out of it. */
 const NOTHING = 1e-13;
+const PROBE_STEPS = 12;
+
+/** Orthonormal vectors of one length, a row each. */
+interface Basis {
+  readonly data: Float64Array;
+  readonly length: number;
+  count: number;
+}
 
 export class Krylov {
-  readonly #a: Matrix;
+  readonly #workspace: Workspace;
   readonly #random: Random;
-  /** A · basis = images · R, both with orthonormal columns. */
-  readonly #basis: Vector[] = [];
-  readonly #images: Vector[] = [];
+  readonly #rows: number;
+  readonly #cols: number;
+  readonly #a: Float64Array;
+  /** Vectors that are multiplied, a row each, and a column each. */
+  readonly #inRows: Float64Array;
+  readonly #inColumns: Float64Array;
+  readonly #coefficients: Float64Array;
+  /** A · basis = images · R. */
+  readonly #basis: Basis;
+  readonly #images: Basis;
   readonly #R: number[][] = [];
   /** What the basis is extended by next. */
   #block: Vector[];
 
-  /** Begins with these vectors, of as many entries as A has columns. */
-  constructor(a: Matrix, start: readonly Vector[], random: Random) {
-    this.#a = a;
+  /** Begins with these vectors, of as many entries as A has columns. It grows to at most `most` vectors, and `rank` triplets are asked for. */
+  constructor(
+    { rows, cols, data }: Matrix,
+    start: readonly Vector[],
+    random: Random,
+    most: number,
+    rank: number,
+  ) {
     this.#random = random;
+    [this.#rows, this.#cols] = [rows, cols];
     this.#block = start.map((vector) => vector.slice());
+    const width = Math.max(start.length, rank);
+    const side = width * Math.max(rows, cols);
+    const capacity = most + start.length;
+    const lengths = [data.length, side, side, capacity * width, capacity * cols, capacity * rows];
+    this.#workspace = openWorkspace(lengths, data.length * width);
+    const [a, inRows, inColumns, coefficients, basis, images] = lengths.map((length) =>
+      this.#workspace.array(length),
+    ) as [Vector, Vector, Vector, Vector, Vector, Vector];
+    a.set(data);
+    [this.#a, this.#inRows, this.#inColumns, this.#coefficients] = [a, inRows, inColumns, coefficients];
+    this.#basis = { data: basis, length: cols, count: 0 };
+    this.#images = { data: images, length: rows, count: 0 };
   }
 
   get size(): number {
-    return this.#basis.length;
+    return this.#basis.count;
   }
 
   /** Takes in the next block, and prepares the one after it: AᵀA times this one. */
   grow(): void {
-    this.#block = this.#block.map((vector) => {
-      const { unit } = orthonormalised(vector, this.#basis, this.#random);
-      this.#basis.push(unit);
-      const image = times(this.#a, unit);
-      const next = timesTransposed(this.#a, image);
-      const { unit: direction, coefficients } = orthonormalised(image, this.#images, this.#random);
-      this.#images.push(direction);
-      this.#R.push(coefficients);
-      return next;
-    });
+    const taken = this.#take(this.#basis, this.#block).map(({ unit }) => unit);
+    const images = this.#times(taken);
+    this.#block = this.#timesTransposed(images);
+    for (const { coefficients } of this.#take(this.#images, images)) this.#R.push(coefficients);
   }
 
   /** The next block begins with this vector in place of its own first one. */
@@ -63,69 +92,160 @@ export class Krylov {
       v: combine(this.#basis, v, rank),
     };
   }
+
+  /** ‖Aᵀu − σv‖ of each triplet. */
+  residuals({ u, sigma, v }: Svd): number[] {
+    const images = this.#timesTransposed(sigma.map((_, j) => columnOf(u, j)));
+    return images.map((image, j) => {
+      addScaled(image, columnOf(v, j), -(sigma[j] as number));
+      return norm(image);
+    });
+  }
+
+  /** Power steps outside of some triplets: the direction in which A is largest there, and by how much. */
+  probe({ sigma, v }: Svd): { readonly direction: Vector; readonly gain: number } {
+    const found = sigma.map((_, j) => columnOf(v, j));
+    let direction = outside(randomVector(this.#random, this.#cols), found);
+    for (let step = 0; step < PROBE_STEPS; step++)
+      direction = outside(this.#timesTransposed(this.#times([direction]))[0] as Vector, found);
+    return { direction, gain: norm(this.#times([direction])[0] as Vector) };
+  }
+
+  /**
+   * Makes vectors orthonormal to a basis and to each other, and adds them to it: each with its coordinates in the basis up to
+   * itself. One that lies in the span of those before gives way to a random one, with coordinate 0.
+   */
+  #take(
+    basis: Basis,
+    vectors: readonly Vector[],
+  ): { readonly unit: Vector; readonly coefficients: number[] }[] {
+    // Twice is enough.
+    const first = this.#orthonormalise(basis, vectors, NOTHING);
+    const second = this.#orthonormalise(basis, first.units, 0);
+    for (const unit of second.units) basis.data.set(unit, basis.length * basis.count++);
+    return second.units.map((unit, j) => {
+      // x = C y of the first time, y = D z of the second: among themselves both are triangles.
+      const outer = (first.outer[j] as number[]).slice();
+      const inner = Array.from({ length: j + 1 }, () => 0);
+      first.inner[j]?.forEach((weight, l) => {
+        second.outer[l]?.forEach((value, i) => (outer[i] = (outer[i] as number) + weight * value));
+        second.inner[l]?.forEach((value, i) => (inner[i] = (inner[i] as number) + weight * value));
+      });
+      return { unit, coefficients: [...outer, ...inner] };
+    });
+  }
+
+  /** The same once: of each vector its coordinates in the basis, and in the units up to its own. */
+  #orthonormalise(
+    basis: Basis,
+    vectors: readonly Vector[],
+    nothing: number,
+  ): { readonly units: Vector[]; readonly outer: number[][]; readonly inner: number[][] } {
+    const units: Vector[] = vectors.map((vector) => vector.slice());
+    const outer = this.#project(basis, units);
+    const inner = units.map((unit, j) => {
+      const coordinates = Array.from({ length: j + 1 }, () => 0);
+      for (let i = 0; i < j; i++) coordinates[i] = takeOut(unit, units[i] as Vector);
+      const length = norm(unit);
+      if (length > nothing * norm(vectors[j] as Vector)) {
+        coordinates[j] = length;
+        divide(unit, length);
+      } else {
+        units[j] = outside(randomVector(this.#random, basis.length), units.slice(0, j));
+      }
+      return coordinates;
+    });
+    return { units, outer, inner };
+  }
+
+  /** Takes out of each vector what lies in the span of a basis, and returns the coordinates of that. */
+  #project({ data, length, count }: Basis, vectors: readonly Vector[]): number[][] {
+    const width = vectors.length;
+    if (count === 0) return vectors.map(() => []);
+    const basis = block(data, length);
+    const coefficients = this.#coefficients.fill(0, 0, count * width);
+    this.#workspace.addProduct(
+      block(coefficients, width),
+      basis,
+      this.#columnsOf(vectors),
+      count,
+      width,
+      length,
+    );
+    const coordinates = vectors.map((_, j) =>
+      Array.from({ length: count }, (__, i) => coefficients[i * width + j] as number),
+    );
+    coordinates.forEach((own, j) => own.forEach((value, i) => (coefficients[j * count + i] = -value)));
+    const rows = this.#rowsOf(vectors);
+    this.#workspace.addProduct(rows, block(coefficients, count), basis, width, length, count);
+    vectors.forEach((vector, j) => vector.set(rows.data.subarray(j * length, (j + 1) * length)));
+    return coordinates;
+  }
+
+  /** A · each vector. */
+  #times(vectors: readonly Vector[]): Vector[] {
+    const [m, n, width] = [this.#rows, this.#cols, vectors.length];
+    const right = this.#columnsOf(vectors);
+    const out = this.#inRows.fill(0, 0, m * width);
+    this.#workspace.addProduct(block(out, width), block(this.#a, n), right, m, width, n);
+    return vectors.map((_, j) => Float64Array.from({ length: m }, (__, i) => out[i * width + j] as number));
+  }
+
+  /** Aᵀ · each vector. */
+  #timesTransposed(vectors: readonly Vector[]): Vector[] {
+    const [m, n, width] = [this.#rows, this.#cols, vectors.length];
+    const left = this.#rowsOf(vectors);
+    const out = this.#inColumns.fill(0, 0, n * width);
+    this.#workspace.addProduct(block(out, n), left, block(this.#a, n), width, n, m);
+    return vectors.map((_, j) => out.slice(j * n, (j + 1) * n));
+  }
+
+  #rowsOf(vectors: readonly Vector[]): Block {
+    const length = vectors[0]?.length ?? 0;
+    vectors.forEach((vector, j) => this.#inRows.set(vector, j * length));
+    return block(this.#inRows, length);
+  }
+
+  #columnsOf(vectors: readonly Vector[]): Block {
+    const width = vectors.length;
+    vectors.forEach((vector, j) => vector.forEach((value, i) => (this.#inColumns[i * width + j] = value)));
+    return block(this.#inColumns, width);
+  }
 }
 
+const block = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
+
 /** [vectors] · the first `rank` columns of the weights. */
-function combine(vectors: readonly Vector[], weights: Matrix, rank: number): Matrix {
-  const out = zeros(vectors[0]?.length ?? 0, rank);
-  vectors.forEach((vector, k) => {
+function combine({ data, length }: Basis, weights: Matrix, rank: number): Matrix {
+  const out = zeros(length, rank);
+  for (let k = 0; k < weights.rows; k++)
     for (let j = 0; j < rank; j++) {
       const weight = weights.data[k * weights.cols + j] as number;
-      for (let i = 0; i < out.rows; i++)
-        out.data[i * rank + j] = (out.data[i * rank + j] as number) + weight * (vector[i] as number);
+      for (let i = 0; i < length; i++)
+        out.data[i * rank + j] =
+          (out.data[i * rank + j] as number) + weight * (data[k * length + i] as number);
     }
-  });
   return out;
 }
 
-/** ‖Aᵀu − σv‖ of each triplet. */
-export function residuals(a: Matrix, { u, sigma, v }: Svd): number[] {
-  return sigma.map((value, j) => {
-    const image = timesTransposed(a, columnOf(u, j));
-    columnOf(v, j).forEach((entry, i) => (image[i] = (image[i] as number) - value * entry));
-    return norm(image);
-  });
-}
-
-/** Power steps outside of some triplets: the direction in which A is largest there, and by how much. */
-export function probe(
-  a: Matrix,
-  { sigma, v }: Svd,
-  random: Random,
-): { readonly direction: Vector; readonly gain: number } {
-  const found = sigma.map((_, j) => columnOf(v, j));
-  let direction = orthonormalised(randomVector(random, a.cols), found, random).unit;
-  for (let step = 0; step < 12; step++)
-    direction = orthonormalised(timesTransposed(a, times(a, direction)), found, random).unit;
-  return { direction, gain: norm(times(a, direction)) };
-}
-
-/**
- * The vector without its part in the span of `others`, at length 1, and its coordinates in them and in itself. A vector
- * that lies in the span gives way to a random one, with coordinate 0.
- */
-function orthonormalised(
-  vector: Vector,
-  others: readonly Vector[],
-  random: Random,
-): { readonly unit: Vector; readonly coefficients: number[] } {
+/** The vector at length 1, without its part in the span of orthonormal others. */
+function outside(vector: Vector, others: readonly Vector[]): Vector {
   const unit = vector.slice();
-  const before = norm(unit);
-  const coefficients = others.map(() => 0);
-  // Twice is enough.
-  for (let pass = 0; pass < 2; pass++)
-    others.forEach((other, i) => {
-      const share = dot(unit, other);
-      coefficients[i] = (coefficients[i] as number) + share;
-      for (let j = 0; j < unit.length; j++) unit[j] = (unit[j] as number) - share * (other[j] as number);
-    });
+  for (let pass = 0; pass < 2; pass++) for (const other of others) takeOut(unit, other);
   const length = norm(unit);
-  if (!(length > NOTHING * before)) {
-    const replacement = orthonormalised(randomVector(random, vector.length), others, random).unit;
-    return { unit: replacement, coefficients: [...coefficients, 0] };
-  }
-  for (let j = 0; j < unit.length; j++) unit[j] = (unit[j] as number) / length;
-  return { unit, coefficients: [...coefficients, length] };
+  if (length > 0) divide(unit, length);
+  return unit;
+}
+
+/** Takes its part along a unit vector out of a vector, and returns the coordinate. */
+function takeOut(vector: Vector, unit: Vector): number {
+  const coordinate = dot(vector, unit);
+  addScaled(vector, unit, -coordinate);
+  return coordinate;
+}
+
+function divide(vector: Vector, length: number): void {
+  for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] as number) / length;
 }
 
 export const randomVector = (random: Random, length: number): Vector =>
@@ -135,31 +255,3 @@ export const columnOf = ({ rows, cols, data }: Matrix, j: number): Vector =>
   Float64Array.from({ length: rows }, (_, i) => data[i * cols + j] as number);
 
 const norm = (a: Vector): number => Math.sqrt(dot(a, a));
-
-/** Four sums, so that additions need not wait for each other. */
-function dot(a: Vector, b: Vector): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  let i = 0;
-  for (; i + 3 < a.length; i += 4) {
-    s0 += (a[i] as number) * (b[i] as number);
-    s1 += (a[i + 1] as number) * (b[i + 1] as number);
-    s2 += (a[i + 2] as number) * (b[i + 2] as number);
-    s3 += (a[i + 3] as number) * (b[i + 3] as number);
-  }
-  for (; i < a.length; i++) s0 += (a[i] as number) * (b[i] as number);
-  return s0 + s1 + (s2 + s3);
-}
-
-function times({ rows, cols, data }: Matrix, vector: Vector): Vector {
-  return Float64Array.from({ length: rows }, (_, i) => dot(data.subarray(i * cols, (i + 1) * cols), vector));
-}
-
-function timesTransposed({ rows, cols, data }: Matrix, vector: Vector): Vector {
-  const out = new Float64Array(cols);
-  for (let i = 0; i < rows; i++) {
-    const weight = vector[i] as number;
-    const row = i * cols;
-    for (let j = 0; j < cols; j++) out[j] = (out[j] as number) + weight * (data[row + j] as number);
-  }
-  return out;
-}

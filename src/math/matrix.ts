@@ -1,5 +1,6 @@
 /** Dense float64 matrices, row-major. Used where values are made (targets, starts, compression), never per step. */
 import { invariant } from "./errors.ts";
+import { product as productOf } from "./product.ts";
 
 export interface Matrix {
   readonly rows: number;
@@ -7,6 +8,8 @@ export interface Matrix {
   /** rows × cols, row-major. */
   readonly data: Float64Array;
 }
+
+const SQUARE = 32;
 
 export function zeros(rows: number, cols: number): Matrix {
   return { rows, cols, data: new Float64Array(rows * cols) };
@@ -43,28 +46,21 @@ export function subtract(a: Matrix, b: Matrix): Matrix {
   return mapElements(a, (value, i) => value - (b.data[i] as number));
 }
 
-export function transpose(a: Matrix): Matrix {
-  const out = zeros(a.cols, a.rows);
-  for (let i = 0; i < a.rows; i++)
-    for (let j = 0; j < a.cols; j++) out.data[j * a.rows + i] = a.data[i * a.cols + j] as number;
+export function transpose({ rows, cols, data }: Matrix): Matrix {
+  const out = zeros(cols, rows);
+  // In squares that fit into the cache.
+  for (let i0 = 0; i0 < rows; i0 += SQUARE)
+    for (let j0 = 0; j0 < cols; j0 += SQUARE)
+      for (let i = i0; i < Math.min(rows, i0 + SQUARE); i++)
+        for (let j = j0; j < Math.min(cols, j0 + SQUARE); j++)
+          out.data[j * rows + i] = data[i * cols + j] as number;
   return out;
 }
 
-/** a · b, (m×k)·(k×n). Row-by-row accumulation keeps the inner loop contiguous. */
+/** a · b, (m×k)·(k×n). */
 export function multiply(a: Matrix, b: Matrix): Matrix {
   invariant(a.cols === b.rows, `inner dimensions agree in ${a.rows}×${a.cols} · ${b.rows}×${b.cols}`);
-  const out = zeros(a.rows, b.cols);
-  for (let i = 0; i < a.rows; i++) {
-    const row = out.data.subarray(i * b.cols, (i + 1) * b.cols);
-    for (let k = 0; k < a.cols; k++) {
-      const factor = a.data[i * a.cols + k] as number;
-      if (factor === 0) continue;
-      const source = k * b.cols;
-      for (let j = 0; j < row.length; j++)
-        row[j] = (row[j] as number) + factor * (b.data[source + j] as number);
-    }
-  }
-  return out;
+  return { rows: a.rows, cols: b.cols, data: productOf(a.data, b.data, a.rows, b.cols, a.cols) };
 }
 
 /** factors[last] ⋯ factors[0]: the end-to-end matrix of a chain given right to left. */

@@ -2,8 +2,8 @@
  * The leading singular triplets of a matrix in float64, from a growing basis (krylov.ts): as exact as can be, or of a matrix
  * that is looked at again and again while it moves, as exact as a picture needs.
  */
-import { svd, type Svd } from "./decompositions.ts";
-import { columnOf, Krylov, probe, randomVector, residuals } from "./krylov.ts";
+import { svd, type Svd } from "./svd.ts";
+import { columnOf, Krylov, randomVector } from "./krylov.ts";
 import { columns, type Matrix } from "./matrix.ts";
 import { randomStream } from "./random.ts";
 
@@ -32,17 +32,18 @@ export function topSingular(a: Matrix, rank: number): Svd {
 function converged(a: Matrix, rank: number): Svd | undefined {
   const random = randomStream(0, "top-singular");
   const start = Array.from({ length: BLOCK }, () => randomVector(random, a.cols));
-  const space = new Krylov(a, start, random);
+  const most = Math.floor(Math.min(a.rows, a.cols) / 2);
+  const space = new Krylov(a, start, random, most, rank);
   let nextLook = rank + 2 * BLOCK;
-  while (space.size + BLOCK <= Math.min(a.rows, a.cols) / 2) {
+  while (space.size + BLOCK <= most) {
     space.grow();
     if (space.size < nextLook) continue;
     nextLook = Math.ceil(GROWTH * space.size);
     const found = space.triplets(rank);
     const one = found.sigma[0] ?? 0;
     const least = found.sigma.at(-1) ?? 0;
-    if (Math.max(...residuals(a, found)) > TOLERANCE * one) continue;
-    const { direction, gain } = probe(a, found, random);
+    if (Math.max(...space.residuals(found)) > TOLERANCE * one) continue;
+    const { direction, gain } = space.probe(found);
     if (gain <= least * (1 + 1e-9) + TOLERANCE * one) return found;
     space.suggest(direction);
   }
@@ -68,27 +69,28 @@ export function followSingular(a: Matrix, rank: number, near: Matrix | undefined
   const side = Math.min(a.rows, a.cols);
   // One more, to know how far the last one stands apart.
   const count = Math.min(rank + 1, side);
-  if (side < TINY) return followed(a, cut(svd(a), count), rank);
+  if (side < TINY) return followed(cut(svd(a), count), [], rank);
   const random = randomStream(0, "follow-singular");
   const known = Array.from({ length: near?.cols ?? 0 }, (_, j) => columnOf(near as Matrix, j));
   const start = [...known, ...Array.from({ length: BLOCK }, () => randomVector(random, a.cols))];
   const most = Math.min(MOST, side - start.length);
-  const space = new Krylov(a, start, random);
+  const space = new Krylov(a, start, random, most, count);
   space.grow();
   let found: Followed;
   do {
     const nextLook = Math.min(most, Math.max(GROWTH * space.size, count));
     while (space.size < nextLook) space.grow();
-    found = followed(a, space.triplets(count), rank);
+    const all = space.triplets(count);
+    found = followed(all, space.residuals(all), rank);
   } while (space.size < most && !isSettled(found));
   return found;
 }
 
 /** Residual over gap (Davis and Kahan 1970), of the first `rank` triplets: those after them are for the gap only. */
-function followed(a: Matrix, all: Svd, rank: number): Followed {
+function followed(all: Svd, residuals: readonly number[], rank: number): Followed {
   const found = cut(all, Math.min(rank, all.sigma.length));
   const [one = 0] = all.sigma;
-  const doubt = residuals(a, found).map((residual, i) => (residual + ROUNDING * one) / gapAt(all.sigma, i));
+  const doubt = found.sigma.map((_, i) => ((residuals[i] ?? 0) + ROUNDING * one) / gapAt(all.sigma, i));
   return { ...found, doubt };
 }
 

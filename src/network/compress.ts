@@ -2,7 +2,7 @@
  * Compression: from the first gradient D(0) to chains of width k = 2r̂ that follow the original network.
  * Everything here is float64 on the CPU, once per run.
  */
-import { orthonormalize, qr } from "../math/decompositions.ts";
+import { orthonormalize, qr } from "../math/qr.ts";
 import {
   concatColumns,
   mapElements,

@@ -104,7 +104,7 @@ export interface BuiltNetworks {
   readonly bases: () => readonly Matrix[];
 }
 
-/** Builds the chains of one problem, all from the same seed; `begin` hears of each before it is built. */
+/** Builds the chains of one problem, all from the same seed; `begin` hears of each before it is built, of the first one before the layers that all share. */
 export function buildNetworks(
   problem: Problem,
   setting: NetworkSetting,
@@ -112,6 +112,8 @@ export function buildNetworks(
   begin: (id: NetworkId) => void = () => undefined,
 ): BuiltNetworks {
   const { seed, depth, width, epsilon } = setting;
+  const [first] = ids;
+  if (first) begin(first);
   const start = randomStart(seed, "original", shape(problem, depth, width), epsilon, setting.start);
   let made: Matrix[] | undefined;
   const bases = (): Matrix[] => {
@@ -119,7 +121,7 @@ export function buildNetworks(
     return (made ??= invariantBases(start, gradient(), setting.rHat, setting.epsilon));
   };
   const chains = ids.map((id) => {
-    begin(id);
+    if (id !== first) begin(id);
     return NETWORKS[id].build(problem, setting, { start, bases });
   });
   return { chains, start, bases };

@@ -5,17 +5,15 @@
  *   v_i = A_{l−1}⋯A_1 e_i,  u_i = A_l v_i,  e_i: eigenvectors of −(K + Kᵀ)/2,  K = (A_L⋯A_1)ᵀ D(0):
  * for factorization r of them grow, r shrink, and the others, the bulk, have the eigenvalue 0.
  */
-import { svd, type Svd } from "../math/decompositions.ts";
+import { symmetricEigen } from "../math/eigen.ts";
+import type { Svd } from "../math/svd.ts";
 import {
   columns,
   concatColumns,
-  frobeniusNorm,
   mapElements,
   multiply,
   multiplyChain,
   scale,
-  scaledIdentity,
-  subtract,
   transpose,
   type Matrix,
 } from "../math/matrix.ts";
@@ -53,11 +51,9 @@ function symmetric(K: Matrix): Matrix {
 function extremeVectors(S: Matrix, count: number): Matrix {
   // The largest by size, with room for an excess of one sign; among them the eigenvectors.
   const basis = topSingular(S, Math.min(S.rows, 4 * count)).v;
-  const small = symmetric(multiply(transpose(basis), multiply(S, basis)));
-  // Shifted so far that eigenvalues are singular values.
-  const shift = scaledIdentity(small.rows, -2 * frobeniusNorm(small));
-  const { u } = svd(subtract(small, shift));
-  return multiply(basis, concatColumns(columns(u, 0, count), columns(u, u.cols - count, u.cols)));
+  const { vectors } = symmetricEigen(symmetric(multiply(transpose(basis), multiply(S, basis))));
+  const ends = [columns(vectors, 0, count), columns(vectors, vectors.cols - count, vectors.cols)] as const;
+  return multiply(basis, concatColumns(...ends));
 }
 
 /** Degrees, for the singular vectors of a layer in the order of `svd`; NaN where a vector is not determined. */

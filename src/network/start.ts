@@ -1,5 +1,5 @@
 /** Starting weights of scale ε. The theorem wants them orthogonal; the others show what happens when they are not. */
-import { gaussian, haar } from "../math/decompositions.ts";
+import { gaussian, haar } from "../math/random-matrices.ts";
 import { mapElements, scale, zeros, type Matrix } from "../math/matrix.ts";
 import { randomStream, type Random } from "../math/random.ts";
 

@@ -3,7 +3,7 @@
  * with gradient descent: in bases [X_l X_l⊥], W_l(t) = blockdiag(W̃_l(t), ρ_l(t) I). So
  *   f(t) = U W̃_L(t) ⋯ W̃_1(t) Vᵀ + ∏ρ_l(t) · O (I − V Vᵀ),  O = W_{L:1}(0)/ε^L.
  */
-import { orthonormalize } from "../math/decompositions.ts";
+import { orthonormalize } from "../math/qr.ts";
 import {
   frobeniusNorm,
   multiply,

@@ -1,5 +1,5 @@
 /** Generated targets, masks and measurements: deterministic in the seed, one named random stream for each. */
-import { gaussian, haar } from "../math/decompositions.ts";
+import { gaussian, haar } from "../math/random-matrices.ts";
 import { topSingular } from "../math/top-singular.ts";
 import {
   frobeniusNorm,

@@ -2,7 +2,8 @@
  * Orthonormal columns that are stripe patterns, so that U diag(σ) Vᵀ looks like a woven cloth: each rank-one term σ u vᵀ is one
  * pattern of crossing threads. Exactly as low-rank as with random vectors; only the look differs.
  */
-import { gaussian, orthonormalize } from "../math/decompositions.ts";
+import { orthonormalize } from "../math/qr.ts";
+import { gaussian } from "../math/random-matrices.ts";
 import type { Matrix } from "../math/matrix.ts";
 import type { Random } from "../math/random.ts";
 

@@ -155,7 +155,9 @@ export function createListener(
         store.setState({ preparing: event.preparing });
         break;
       case "notice":
-        store.setState(({ experiment }) => ({ notice: noticeOf(event, experiment) }));
+        store.setState(({ experiment, notice }) => ({
+          notice: withEarlier(notice, noticeOf(event, experiment)),
+        }));
         break;
       case "error":
         store.setState(({ experiment }) => ({ failure: failureOf(event, experiment) }));
@@ -185,6 +187,12 @@ const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
 function noticeOf({ message, room }: NoticeEvent, experiment: Experiment): NoticeNow {
   const smaller = room && smallerToFit(experiment, room.allowed / room.needed);
   return smaller ? { message, smaller } : { message };
+}
+
+/** What has not been dismissed stays to be read: that the engine was started again, and then why it runs where it does. */
+function withEarlier(earlier: NoticeNow | undefined, notice: NoticeNow): NoticeNow {
+  if (!earlier || earlier.message.includes(notice.message)) return earlier ?? notice;
+  return { ...earlier, ...notice, message: `${earlier.message} ${notice.message}` };
 }
 
 /** Where it is not known how much there is, half of what was wanted is worth a try. */

@@ -43,6 +43,10 @@ export class ProbeWatcher implements Watcher {
     }
   }
 
+  end(): void {
+    // Nothing is left undone from one look to the next.
+  }
+
   /** There is nothing more to see. */
   showFactors(): Promise<void> {
     return Promise.resolve();

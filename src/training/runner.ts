@@ -28,6 +28,8 @@ export interface Watcher {
   lookOn(step: number): Promise<void>;
   /** Where it stands still, after the state was evaluated: what is quick to see. */
   show(step: number): Promise<void>;
+  /** What is not seen yet is forgotten. */
+  end(): void;
 }
 
 export interface RunnerEvents {
@@ -119,6 +121,12 @@ export class Runner {
     this.#speed = stepsPerSecond;
   }
 
+  /** Nothing is told of it any more. */
+  end(): void {
+    this.stop();
+    this.#watcher.end();
+  }
+
   reset(): void {
     invariant(!this.#running, "reset while standing still");
     this.#session.reset();
@@ -173,6 +181,7 @@ export class Runner {
   }
 
   #standAt(step: number, progress: Progress[][]): void {
+    this.#watcher.end();
     this.#step = this.#timedFrom = step;
     this.#isRetracing = false;
     this.#progress = progress;

@@ -40,7 +40,9 @@ export const isRunSnapshot = (
   snapshot.progress.every(
     (ofSeeds) =>
       ofSeeds.length === seeds &&
-      ofSeeds.every(({ step, trainError }) => isCount(step) && typeof trainError === "number"),
+      ofSeeds.every(
+        ({ step, loss, looks }) => isCount(step) && typeof loss === "number" && typeof looks === "object",
+      ),
   );
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;

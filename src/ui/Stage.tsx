@@ -2,7 +2,7 @@
 import { useState, type ComponentType } from "react";
 import type { RunFacts } from "../store/state.ts";
 import { LossPanel } from "./charts/LossPanel.tsx";
-import { Spectra } from "./charts/Spectra.tsx";
+import { SpectrumPanel } from "./charts/SpectrumPanel.tsx";
 import { usePlayground } from "./context.ts";
 import { Ledger } from "./Ledger.tsx";
 import { Pictures } from "./pictures/Pictures.tsx";
@@ -23,7 +23,7 @@ const PANELS: readonly Panel[] = [
   { id: "pictures", tab: "pictures", Component: Pictures },
   { id: "errors", tab: "errors", Component: LossPanel },
   { id: "costs", tab: "costs", Component: Ledger },
-  { id: "spectra", tab: "spectra", Component: Spectra },
+  { id: "spectra", tab: "spectra", Component: SpectrumPanel },
   { id: "why", tab: "why", Component: WhyPanel },
 ];
 

@@ -11,6 +11,9 @@ const LOOK_AFTER = 2 ** 18;
 /** Of Jacobi's; float64 needs 8 to 12. */
 const MOST_SWEEPS = 30;
 
+/** Awaited between two slices of work; a rejection ends it. */
+type Turn = () => Promise<void>;
+
 /** Of a row-major matrix. */
 export interface Shape {
   readonly rows: number;
@@ -37,14 +40,14 @@ export class Spectrum {
     this.#build = build;
   }
 
-  /** The singular values, descending. */
-  values(of: Values, shape: Shape): Promise<number[]> {
-    return this.#afterOthers((functions) => singularValues(functions, of, shape));
+  /** The singular values, descending. Each call awaits `turn` between slices of its work. */
+  values(of: Values, shape: Shape, turn: Turn = macrotask): Promise<number[]> {
+    return this.#afterOthers((functions) => singularValues(functions, of, shape, turn));
   }
 
   /** σᵢuᵢ of a tall matrix, σᵢvᵢ of a wide one, in any order: min(rows, cols) vectors of max(rows, cols) values each, one by one. */
-  vectors(of: Values, shape: Shape): Promise<Float64Array[]> {
-    return this.#afterOthers((functions) => orthogonalVectors(functions, of, shape));
+  vectors(of: Values, shape: Shape, turn: Turn = macrotask): Promise<Float64Array[]> {
+    return this.#afterOthers((functions) => orthogonalVectors(functions, of, shape, turn));
   }
 
   #afterOthers<T>(work: (functions: Functions) => Promise<T>): Promise<T> {
@@ -60,14 +63,21 @@ async function open(build: Build): Promise<Functions> {
 }
 
 /** The longer side becomes the rows. */
-async function singularValues(functions: Functions, of: Values, { rows, cols }: Shape): Promise<number[]> {
+async function singularValues(
+  functions: Functions,
+  of: Values,
+  { rows, cols }: Shape,
+  turn: Turn,
+): Promise<number[]> {
   const { memory, spectrum_bytes, spectrum_row, spectrum_reflect, spectrum_values } = functions;
   const [long, short] = sides({ rows, cols });
   const work = place(functions, spectrum_bytes(long, short));
   const stride = spectrum_row(short) / 8;
   const [stepRow, stepCol] = rows < cols ? [1, stride] : [stride, 1];
   copyInto(new Float64Array(memory.buffer, work), of, { rows, cols }, stepRow, stepCol);
-  await inSlices(short, long * short, (first, last) => spectrum_reflect(work, long, short, first, last));
+  await inSlices(short, long * short, turn, (first, last) =>
+    spectrum_reflect(work, long, short, first, last),
+  );
   const found = new Float64Array(memory.buffer, spectrum_values(work, long, short), short);
   return Array.from(found).toSorted((x, y) => y - x);
 }
@@ -76,6 +86,7 @@ async function orthogonalVectors(
   functions: Functions,
   of: Values,
   { rows, cols }: Shape,
+  turn: Turn,
 ): Promise<Float64Array[]> {
   const { memory, jacobi_rounds } = functions;
   const [long, short] = sides({ rows, cols });
@@ -87,7 +98,7 @@ async function orthogonalVectors(
   let rotated = 1;
   for (let sweep = 0; rotated && sweep < MOST_SWEEPS; sweep++) {
     rotated = 0;
-    await inSlices(rounds, long * short, (first, last) => {
+    await inSlices(rounds, long * short, turn, (first, last) => {
       rotated |= jacobi_rounds(work, 8 * stride, short, first, last);
     });
   }
@@ -114,13 +125,18 @@ function copyInto(to: Float64Array, from: Values, { rows, cols }: Shape, stepRow
 }
 
 /** Parts 0 … count − 1, each of which passes over so many entries. */
-async function inSlices(count: number, entries: number, work: (first: number, last: number) => void) {
+async function inSlices(
+  count: number,
+  entries: number,
+  turn: Turn,
+  work: (first: number, last: number) => void,
+): Promise<void> {
   const between = Math.max(1, Math.floor(LOOK_AFTER / entries));
-  let turn = performance.now();
+  let sliceAt = performance.now();
   for (let first = 0; first < count; first += between) {
     work(first, Math.min(first + between, count));
-    if (performance.now() - turn < SLICE_MS) continue;
-    await macrotask();
-    turn = performance.now();
+    if (performance.now() - sliceAt < SLICE_MS) continue;
+    await turn();
+    sliceAt = performance.now();
   }
 }

@@ -46,12 +46,12 @@ test("each singular value has a mark where it is expected to be learned, and man
 }) => {
   await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=900")}`);
   const panel = page.getByRole("region", { name: "Error" });
-  await expect(panel.getByText("expected: σ₁", { exact: true })).toBeVisible();
+  await expect(panel.getByText("σ₁", { exact: true })).toBeVisible();
   await expect(panel.getByText("σ₂", { exact: true })).toBeVisible();
   await panel.getByRole("button", { name: "About: expected steps" }).click();
   await expect(panel.getByRole("link", { name: "Arora et al. 2019" })).toBeVisible();
   await open(page, "#v=1&task=mf&data=random&d=24&r=4&spectrum=list&sigmas=1,.98,.96,.5&T=900&nets=original");
-  await expect(panel.getByText("expected: σ₁ … σ₃", { exact: true })).toBeVisible();
+  await expect(panel.getByText("σ₁ … σ₃", { exact: true })).toBeVisible();
   await expect(panel.getByText("σ₄", { exact: true })).toBeVisible();
 });
 

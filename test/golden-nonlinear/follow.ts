@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import type { MatrixRef } from "../../src/engine/plan/builder.ts";
 import type { Executor, Values } from "../../src/kernels/program.ts";
-import { singularValues } from "../../src/math/decompositions.ts";
+import { singularValues } from "../../src/math/svd.ts";
 import { multiplyChain, type Matrix } from "../../src/math/matrix.ts";
 import type { MlpModel, MlpPlan } from "../../src/workloads/mlp/plan.ts";
 import { ClassifierSession } from "../hosts/classifier-session.ts";

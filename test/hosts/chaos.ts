@@ -12,6 +12,7 @@ import { randomStream } from "../../src/math/random.ts";
 import { createPlayground } from "../../src/store/playground.ts";
 import { readBundled } from "./bundled.ts";
 import { countingGpu, type CountingGpu } from "./counting-gpu.ts";
+import { errorsOf } from "./errors.ts";
 
 /** A photograph, so that every load asks the network. */
 const { experiment } = repairExperiment({ data: "alpine", rows: 12, steps: 10_000_000 });
@@ -253,11 +254,11 @@ function note(told: Told, event: EngineEvent): void {
     told.keptStep = event.snapshot.step;
   }
   if (event.kind !== "steps") return;
-  for (const { id, firstStep, recovery, progress } of event.networks) {
+  for (const { id, firstStep, columns, progress } of event.networks) {
     told.step = progress.step;
     const curve = told.curves.get(id) ?? [];
     curve.length = Math.min(curve.length, firstStep);
-    curve.push(...recovery);
+    curve.push(...errorsOf({ columns }).recovery);
   }
 }
 

@@ -5,7 +5,8 @@
 import { median } from "../../../src/engine/benchmark/timing.ts";
 import { completionTraining, openSession } from "../../../src/engine/benchmark/work.ts";
 import type { Session, Spectra } from "../../../src/engine/session.ts";
-import { singularValues } from "../../../src/math/decompositions.ts";
+import { Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
+import type { Matrix } from "../../../src/math/matrix.ts";
 import type { OwnEngine, Row, Suite } from "../engine.ts";
 
 const DIMS = [128, 256];
@@ -15,6 +16,13 @@ const STEPS_BETWEEN = 5;
 const MOST_ROUNDS = 5;
 /** Largest error as a share of σ₁. */
 const TOLERANCE = 1e-4;
+
+/** Of a square matrix. */
+const singularValues = ({ rows, cols, data }: Matrix): number[] =>
+  new SingularValueDecomposition(MlMatrix.from1DArray(rows, cols, data), {
+    computeLeftSingularVectors: false,
+    computeRightSingularVectors: false,
+  }).diagonal;
 
 interface Contender {
   readonly engine: OwnEngine;

@@ -3,7 +3,7 @@ import type { Session } from "../../engine/session.ts";
 import type { Training } from "../../engine/training.ts";
 import type { Probe } from "../../experiment/claims/claim.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { singularValues, svd } from "../../math/decompositions.ts";
+import { singularValues, svd } from "../../math/svd.ts";
 import { invariant } from "../../math/errors.ts";
 import {
   columns,

@@ -1,7 +1,7 @@
 /** What is timed: a product of matrices, a long vector that is updated, steps of training. */
 import { densityOf } from "../../kernels/matmul_observed.ts";
 import type { Dispatch, Executor, Program } from "../../kernels/program.ts";
-import { gaussian } from "../../math/decompositions.ts";
+import { gaussian } from "../../math/random-matrices.ts";
 import { invariant } from "../../math/errors.ts";
 import { randomStream } from "../../math/random.ts";
 import type { Matrix } from "../../math/matrix.ts";

@@ -2,7 +2,8 @@
  * How the methods of low-rank adaptation start, for W: out × in (rows × cols) and one run. Those that use a first gradient take
  * G = ∂L/∂W of one batch. Singular vectors have signs by one rule: the largest entry of each column of U is positive.
  */
-import { gaussian, haar, orthonormalize } from "../../math/decompositions.ts";
+import { orthonormalize } from "../../math/qr.ts";
+import { gaussian, haar } from "../../math/random-matrices.ts";
 import {
   columns,
   concatColumns,

@@ -3,7 +3,8 @@
  * width k (Kwon et al. 2024; thin is our own variant). The directions come from −G = P S Qᵀ, the negative gradient of the loss
  * with respect to the product at the start.
  */
-import { haar, orthonormalize } from "../../math/decompositions.ts";
+import { orthonormalize } from "../../math/qr.ts";
+import { haar } from "../../math/random-matrices.ts";
 import {
   columns,
   concatColumns,

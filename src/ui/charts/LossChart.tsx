@@ -1,6 +1,6 @@
 /**
- * The live chart of errors: curves and marks as plain paths, at most ten times a second, in a frame that is loaded once there is
- * something to frame, so that the code of training comes first.
+ * The live chart of errors, at most ten times a second. Its library is loaded once there is a curve to draw, so that the code of
+ * training comes first.
  */
 import { useEffect, useMemo, useState } from "react";
 import type { SeedStyle } from "../../store/curves.ts";
@@ -11,7 +11,6 @@ import { lazily, Loading } from "../lazily.tsx";
 import { SAVE_VIEW } from "../save/opened-run.ts";
 import { openView } from "../views/open-view.ts";
 import { Crosshair } from "./Crosshair.tsx";
-import { Curves } from "./Curves.tsx";
 import { drawnCurves, type Quantity } from "./loss-data.ts";
 import { lossFrame } from "./loss-frame.ts";
 import { LossTable } from "./LossTable.tsx";
@@ -19,7 +18,7 @@ import { PinButton, PinList } from "./PinList.tsx";
 import { ZoomButtons } from "./ZoomButtons.tsx";
 import type { Over, Range } from "./x-axis.ts";
 
-const PlotFrame = lazily(async () => (await import("./PlotFrame.tsx")).PlotFrame);
+const ErrorPlot = lazily(async () => (await import("./ErrorPlot.tsx")).ErrorPlot);
 
 interface Props {
   readonly run: RunFacts;
@@ -60,22 +59,14 @@ export function LossChart({ run, quantity, over, seedStyle, bare = false }: Prop
   });
   return (
     <>
-      <div className="plot">
+      <figure className="plot" aria-label="Error">
         {isFramed && (
           <Loading waiting={null}>
-            <PlotFrame axis={axis} heights={heights} quantity={quantity} />
+            <ErrorPlot drawn={drawn} marks={marks} axis={axis} heights={heights} quantity={quantity} />
           </Loading>
         )}
-        <Curves
-          drawn={drawn}
-          marks={marks}
-          axis={axis}
-          heights={heights}
-          quantity={quantity}
-          label={bare ? "Errors of every network" : "Errors of every network; the table below has the values"}
-        />
         <Crosshair drawn={drawn} axis={axis} quantity={quantity} lastStep={lastStep} onZoom={zoomTo} />
-      </div>
+      </figure>
       {!bare && (
         <>
           <div className="chart-tools">

@@ -37,4 +37,16 @@ export function stepTicks(last: number): number[] {
   return Array.from({ length: Math.floor(last / gap) + 1 }, (_, i) => i * gap);
 }
 
-export const formatTick = (value: number): string => (value >= 0.01 ? String(value) : value.toExponential(0));
+/** `0.01` to `100` as they are, what is beyond as a power: `10⁻³`, `2·10⁻⁴`. */
+export function formatTick(value: number): string {
+  if (value === 0 || (value >= 0.01 && value < 1e5)) return String(value);
+  const exponent = Math.floor(Math.log10(value) + 1e-9);
+  const factor = Math.round(value / 10 ** exponent);
+  const power = `10${superscript(exponent)}`;
+  return factor === 1 ? power : `${factor}·${power}`;
+}
+
+const superscript = (exponent: number): string =>
+  String(exponent).replaceAll(/[-0-9]/g, (digit) =>
+    digit === "-" ? "⁻" : ("⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] as string),
+  );

@@ -28,10 +28,10 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
   if (!expected || !networks.some(({ id }) => id === "original")) return [];
   return [
     { error: expected.floor, name: "floor left by the start" },
-    ...visibleGroups(expected.escapes, axis).map(({ first, last }, i): Expectation => {
+    ...visibleGroups(expected.escapes, axis).map(({ first, last }): Expectation => {
       const values = first === last ? sigma(first) : `${sigma(first)} … ${sigma(last)}`;
       return {
-        name: i > 0 ? values : expected.exact ? `expected: ${values}` : `roughly expected: ${values}`,
+        name: values,
         step: Math.round(first.step),
         ...(first === last ? {} : { untilStep: Math.round(last.step) }),
       };

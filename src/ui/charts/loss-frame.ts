@@ -5,14 +5,24 @@ import { dbAxis, logAxis } from "./axes.ts";
 import { baselinesOf } from "./baselines.ts";
 import { expectationsOf } from "./expectations.ts";
 import { toChart, visibleHeights, wholeRange, type Drawn, type Quantity } from "./loss-data.ts";
-import type { Mark } from "./Marks.tsx";
+import type { NetworkName } from "../../experiment/experiment.ts";
 import { endOfSteps, xAxis, type Over, type Range, type XAxis } from "./x-axis.ts";
+
+/** A horizontal line at y, a vertical one at x (a range up to untilX), or a network's dot at both. */
+export interface Mark {
+  readonly name: string;
+  readonly dash?: string;
+  readonly dot?: NetworkName;
+  readonly x?: number;
+  readonly untilX?: number;
+  readonly y?: number;
+  /** The axis makes room for it. */
+  readonly isWide?: boolean;
+}
 
 export interface YAxisRange {
   readonly domain: Range;
   readonly ticks: readonly number[];
-  /** Place between the top, 0, and the bottom, 1. */
-  readonly share: (y: number) => number;
 }
 
 interface Shown {
@@ -44,15 +54,8 @@ export function lossFrame({ run, networks, pins, step, drawn, quantity, over, zo
 
 const lengthOf = ({ curves }: Pin): number => Math.max(0, ...curves.map(({ steps }) => steps.at(-1) ?? 0));
 
-function heightsOf(quantity: Quantity, shown: readonly number[]): YAxisRange {
-  const { domain, ticks } = quantity === "error" ? logAxis(shown) : dbAxis(shown);
-  const [low, high] = domain;
-  const share =
-    quantity === "error"
-      ? (y: number) => Math.log(high / y) / Math.log(high / low)
-      : (y: number) => (high - y) / (high - low);
-  return { domain, ticks, share };
-}
+const heightsOf = (quantity: Quantity, shown: readonly number[]): YAxisRange =>
+  quantity === "error" ? logAxis(shown) : dbAxis(shown);
 
 /** Baselines, what theory expects, and the best state of each network. */
 function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quantity, axis: XAxis): Mark[] {

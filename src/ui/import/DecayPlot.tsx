@@ -1,7 +1,7 @@
 /** How fast the singular values fall: whether a matrix is close to one of low rank. */
 import type { Decay } from "../../engine/data-lab.ts";
-import { formatCount } from "../../store/format.ts";
-import { SpectrumPlot } from "../charts/SpectrumPlot.tsx";
+import { formatCount, formatError } from "../../store/format.ts";
+import { SpectrumChart } from "../charts/SpectrumChart.tsx";
 
 const LOW = 1e-4;
 
@@ -13,12 +13,17 @@ export function DecayPlot({ decay }: { readonly decay: Decay }) {
       <figcaption>
         <h3>{name}</h3>
       </figcaption>
-      <SpectrumPlot
-        label={name}
-        lines={[{ name: "Data", values: sigma, look: { colour: "var(--accent)", width: 2 } }]}
-        size="large"
-        low={LOW}
-      />
+      <div
+        className="plot"
+        role="img"
+        aria-label={`${name}: ${sigma.slice(0, 3).map(formatError).join(", ")} …`}
+      >
+        <SpectrumChart
+          lines={[{ name: "Data", values: sigma, colour: "var(--accent)", width: 2 }]}
+          isLogIndex
+          low={LOW}
+        />
+      </div>
       <p className="note">
         {rank90 === undefined
           ? `The first ${formatCount(sigma.length)} of ${formatCount(count)} hold less than 90 % of the sum of squares.`

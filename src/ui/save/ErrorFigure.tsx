@@ -2,14 +2,12 @@
 import { useMemo, useState } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/curves.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { formatTick } from "../charts/axes.ts";
-import { curvePoints, CurvePaths } from "../charts/CurvePaths.tsx";
+import { SavedErrorPlot } from "../charts/ErrorPlot.tsx";
 import { drawnCurves, type Quantity } from "../charts/loss-data.ts";
 import { lossFrame } from "../charts/loss-frame.ts";
 import { noteOf } from "../charts/LossPanel.tsx";
-import { Marks } from "../charts/Marks.tsx";
 import { OverSelect } from "../charts/OverSelect.tsx";
-import { formatX, type Over } from "../charts/x-axis.ts";
+import type { Over } from "../charts/x-axis.ts";
 import { usePlayground, useSlowly } from "../context.ts";
 import { Figure } from "./Figure.tsx";
 
@@ -41,8 +39,6 @@ export function ErrorFigure({ run }: { readonly run: RunFacts }) {
       note={`${noteOf(run, quantity, over, DEFAULT_SEED_STYLE)}${ghosts}`}
       networks={run.networks.map(({ id }) => id)}
       across={ACROSS[over]}
-      xTicks={axis.ticks.map((x) => ({ share: axis.share(x), text: formatX(over, x) }))}
-      yTicks={heights.ticks.map((y) => ({ share: heights.share(y), text: formatTick(y) }))}
       tools={
         <>
           {run.psnrAtOne !== undefined && (
@@ -59,14 +55,16 @@ export function ErrorFigure({ run }: { readonly run: RunFacts }) {
         </>
       }
     >
-      {(area) => {
-        const curves = drawn.map((one) => curvePoints(one, quantity, axis, heights, area));
-        return (
-          <Marks marks={marks} axis={axis} heights={heights} area={area} curves={curves}>
-            <CurvePaths curves={curves} />
-          </Marks>
-        );
-      }}
+      {(size) => (
+        <SavedErrorPlot
+          {...size}
+          drawn={drawn}
+          marks={marks}
+          axis={axis}
+          heights={heights}
+          quantity={quantity}
+        />
+      )}
     </Figure>
   );
 }

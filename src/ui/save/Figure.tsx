@@ -1,19 +1,12 @@
 /** A chart as it is saved: title, legend, axes, and a caption with the link that makes it again. */
-import { useId, useRef, useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/headline.ts";
-import type { Area } from "../charts/CurvePaths.tsx";
 import { downloadBlob, downloadText } from "../code/download.ts";
 import { useActions } from "../context.ts";
 import { Icon } from "../Icon.tsx";
 import { LOOKS } from "../networks.ts";
 import { svgText, svgToPng } from "./svg-file.ts";
-
-/** A tick's place between the left or upper end, 0, and the other, 1. */
-export interface Tick {
-  readonly share: number;
-  readonly text: string;
-}
 
 interface Props {
   readonly title: string;
@@ -22,11 +15,10 @@ interface Props {
   readonly note: string;
   readonly networks: readonly NetworkName[];
   readonly across: string;
-  readonly xTicks: readonly Tick[];
-  readonly yTicks: readonly Tick[];
   /** Choices that concern the drawing. */
   readonly tools?: ReactNode;
-  readonly children: (area: Area) => ReactNode;
+  /** The chart with its axes, drawn by recharts at this size. */
+  readonly children: (size: { readonly width: number; readonly height: number }) => ReactNode;
 }
 
 const WIDTH = 860;
@@ -37,24 +29,36 @@ const PLOT = 320;
 const LETTERS = 118;
 const SAMPLE = 30;
 
-export function Figure({ title, file, note, networks, across, xTicks, yTicks, tools, children }: Props) {
+export function Figure({ title, file, note, networks, across, tools, children }: Props) {
   const svg = useRef<SVGSVGElement>(null);
-  const clip = useId();
+  const chart = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
   const caption = [...linesOf(note), ...linesOf(`DMF Playground · ${useActions().link()}`)];
   const legend = placeLegend(networks);
   const top = MARGIN + 20 + LINE * legend.rows + 10;
-  const area = { x: MARGIN + 50, y: top, width: WIDTH - 2 * MARGIN - 50, height: PLOT };
+  const size = { width: WIDTH - 2 * MARGIN, height: PLOT };
   const bottom = top + PLOT;
-  const height = bottom + 52 + LINE * caption.length + 6;
+  const height = bottom + 40 + LINE * caption.length + 6;
+  /** The drawing with the chart in its place: one SVG. */
+  const whole = (): SVGSVGElement | undefined => {
+    const drawing = svg.current?.cloneNode(true) as SVGSVGElement | undefined;
+    const plot = chart.current?.querySelector("svg")?.cloneNode(true) as SVGSVGElement | undefined;
+    if (!drawing || !plot) return undefined;
+    plot.setAttribute("x", String(MARGIN));
+    plot.setAttribute("y", String(top));
+    drawing.append(plot);
+    return drawing;
+  };
   const savePng = async (): Promise<void> => {
-    if (!svg.current) return;
-    const blob = await svgToPng(svg.current).catch(() => undefined);
+    const drawing = whole();
+    if (!drawing) return;
+    const blob = await svgToPng(drawing).catch(() => undefined);
     setFailed(!blob);
     if (blob) downloadBlob(`${file}.png`, blob);
   };
   const saveSvg = (): void => {
-    if (svg.current) downloadText(`${file}.svg`, "image/svg+xml", svgText(svg.current));
+    const drawing = whole();
+    if (drawing) downloadText(`${file}.svg`, "image/svg+xml", svgText(drawing));
   };
   return (
     <section className="saved-figure" aria-label={title}>
@@ -70,66 +74,50 @@ export function Figure({ title, file, note, networks, across, xTicks, yTicks, to
         </button>
         <span role="status">{failed && "This browser made no PNG; SVG works everywhere."}</span>
       </div>
-      <svg
-        ref={svg}
-        xmlns="http://www.w3.org/2000/svg"
-        viewBox={`0 0 ${WIDTH} ${height}`}
-        width={WIDTH}
-        height={height}
-        fontFamily="system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
-        fontSize={12}
-        fill="var(--text)"
-        role="img"
-        aria-label={`${title}, as it will be saved`}
-      >
-        <title>{title}</title>
-        <rect width={WIDTH} height={height} fill="var(--panel)" />
-        <text x={MARGIN} y={MARGIN + 8} fontSize={16} fontWeight={600}>
-          {title}
-        </text>
-        {legend.items.map(({ id, x, row }) => (
-          <g key={id} transform={`translate(${x} ${MARGIN + 30 + LINE * row})`}>
-            <line
-              x2={SAMPLE - 4}
-              y1={-4}
-              y2={-4}
-              stroke={LOOKS[id].colour}
-              strokeWidth={LOOKS[id].width}
-              strokeDasharray={LOOKS[id].dash}
-            />
-            <text x={SAMPLE}>{shortName(id)}</text>
-          </g>
-        ))}
-        {yTicks.map(({ share, text }) => (
-          <g key={text} transform={`translate(0 ${top + PLOT * share})`}>
-            <line x1={area.x} x2={area.x + area.width} stroke="var(--grid)" />
-            <text x={area.x - 8} y={4} textAnchor="end" fill="var(--muted)">
-              {text}
-            </text>
-          </g>
-        ))}
-        {xTicks.map(({ share, text }) => (
-          <g key={text} transform={`translate(${area.x + area.width * share} ${bottom})`}>
-            <line y2={5} stroke="var(--muted)" />
-            <text y={19} textAnchor="middle" fill="var(--muted)">
-              {text}
-            </text>
-          </g>
-        ))}
-        <path d={`M${area.x} ${top}V${bottom}H${area.x + area.width}`} fill="none" stroke="var(--muted)" />
-        <text x={area.x + area.width / 2} y={bottom + 36} textAnchor="middle">
-          {across}
-        </text>
-        <clipPath id={clip}>
-          <rect x={area.x} y={area.y} width={area.width} height={area.height} />
-        </clipPath>
-        <g clipPath={`url(#${clip})`}>{children(area)}</g>
-        {caption.map((line, i) => (
-          <text key={line} x={MARGIN} y={bottom + 58 + LINE * i} fill="var(--muted)">
-            {line}
+      <div className="saved-drawing">
+        <svg
+          ref={svg}
+          xmlns="http://www.w3.org/2000/svg"
+          viewBox={`0 0 ${WIDTH} ${height}`}
+          width={WIDTH}
+          height={height}
+          fontFamily="system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+          fontSize={12}
+          fill="var(--text)"
+          role="img"
+          aria-label={`${title}, as it will be saved`}
+        >
+          <title>{title}</title>
+          <rect width={WIDTH} height={height} fill="var(--panel)" />
+          <text x={MARGIN} y={MARGIN + 8} fontSize={16} fontWeight={600}>
+            {title}
           </text>
-        ))}
-      </svg>
+          {legend.items.map(({ id, x, row }) => (
+            <g key={id} transform={`translate(${x} ${MARGIN + 30 + LINE * row})`}>
+              <line
+                x2={SAMPLE - 4}
+                y1={-4}
+                y2={-4}
+                stroke={LOOKS[id].colour}
+                strokeWidth={LOOKS[id].width}
+                strokeDasharray={LOOKS[id].dash}
+              />
+              <text x={SAMPLE}>{shortName(id)}</text>
+            </g>
+          ))}
+          <text x={WIDTH / 2} y={bottom + 16} textAnchor="middle">
+            {across}
+          </text>
+          {caption.map((line, i) => (
+            <text key={line} x={MARGIN} y={bottom + 42 + LINE * i} fill="var(--muted)">
+              {line}
+            </text>
+          ))}
+        </svg>
+        <div ref={chart} className="saved-chart" style={{ left: MARGIN, top }} inert>
+          {children(size)}
+        </div>
+      </div>
     </section>
   );
 }

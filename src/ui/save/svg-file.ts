@@ -4,7 +4,7 @@ import { canvasToPng } from "./png-file.ts";
 /** The text of an SVG file. Colours are given as `var(--name)` in the page; a file knows no such names. */
 export function svgText(svg: SVGSVGElement): string {
   const probe = document.createElement("span");
-  svg.ownerDocument.body.append(probe);
+  document.body.append(probe);
   const text = new XMLSerializer()
     .serializeToString(svg)
     .replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => {

@@ -1,5 +1,5 @@
 /** The networks that are compared, from one seed: all start from the same plain weights. */
-import { gaussian } from "../../math/decompositions.ts";
+import { gaussian } from "../../math/random-matrices.ts";
 import { invariant } from "../../math/errors.ts";
 import { multiplyChain, scale, type Matrix } from "../../math/matrix.ts";
 import { randomStream } from "../../math/random.ts";

@@ -7,7 +7,7 @@ import {
   transpose,
   type Matrix,
 } from "../../math/matrix.ts";
-import { singularValues } from "../../math/decompositions.ts";
+import { singularValues } from "../../math/svd.ts";
 import type { Values } from "../../kernels/program.ts";
 import type { MatrixRef } from "../../engine/plan/builder.ts";
 import type { Probe, Probed } from "../../training/workload.ts";

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tryClaim } from "../../../src/cli/claim.ts";
 import { KeptState } from "../../../src/cli/kept-state.ts";
-import { isRunSnapshot, type RunSnapshot } from "../../../src/engine/snapshot.ts";
-import { NO_PROGRESS } from "../../../src/engine/progress.ts";
+import { isRunSnapshot, type RunSnapshot } from "../../../src/training/snapshot.ts";
+import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { dmf, interrupted } from "../../hosts/dmf.ts";
 
 let folder: string;

@@ -3,7 +3,7 @@ import { AlignmentLook, type Cosines } from "../../../src/engine/alignment.ts";
 import type { Session } from "../../../src/engine/session.ts";
 import { buildTraining } from "../../../src/engine/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { svd } from "../../../src/math/decompositions.ts";
+import { svd } from "../../../src/math/svd.ts";
 import { multiply, transpose, type Matrix } from "../../../src/math/matrix.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/float64.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createInsight, theoremApplies } from "../../../src/engine/insight.ts";
-import { svd } from "../../../src/math/decompositions.ts";
+import { svd } from "../../../src/math/svd.ts";
 import {
   columns,
   concatColumns,
@@ -36,9 +36,11 @@ async function look(fields: object, steps: number) {
   const start = await session.factors(0);
   await session.advance(0, steps);
   const { layers } = await session.spectra(0);
-  const insight = createInsight(experiment, training)?.(await session.decompositions(0), steps);
-  if (!insight) throw new Error("the original is trained");
   const factors = await session.factors(0);
+  const insight = await createInsight(experiment, training)?.(factors, steps, async () =>
+    session.decompositionsOf(await session.capture(0)),
+  );
+  if (!insight) throw new Error("the original is trained");
   session.destroy();
   const first = vanishingStep(start, training.problems[0] as Problem);
   return { insight, layers, experiment, first, factors };

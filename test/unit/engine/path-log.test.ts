@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PathLog } from "../../../src/engine/path-log.ts";
-import { gaussian, svd } from "../../../src/math/decompositions.ts";
+import { gaussian } from "../../../src/math/random-matrices.ts";
+import { svd } from "../../../src/math/svd.ts";
 import { frobeniusNorm, zeros, type Matrix } from "../../../src/math/matrix.ts";
 import { randomStream } from "../../../src/math/random.ts";
 

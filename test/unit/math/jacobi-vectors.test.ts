@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { gaussian, svd } from "../../../src/math/decompositions.ts";
+import { gaussian } from "../../../src/math/random-matrices.ts";
+import { svd } from "../../../src/math/svd.ts";
 import { endsAndBetween, tripletsAt } from "../../../src/math/jacobi-vectors.ts";
 import { multiply, scaleColumns, transpose, zeros, type Matrix } from "../../../src/math/matrix.ts";
 import { randomStream } from "../../../src/math/random.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { gaussian, haar, svd } from "../../../src/math/decompositions.ts";
+import { gaussian, haar } from "../../../src/math/random-matrices.ts";
+import { svd } from "../../../src/math/svd.ts";
 import {
   columns,
   frobeniusNorm,

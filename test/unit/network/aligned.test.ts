@@ -5,7 +5,7 @@ import { AlignedPath } from "../../../src/engine/aligned-path.ts";
 import { summarize } from "../../../src/engine/summary.ts";
 import { buildTraining } from "../../../src/engine/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { svd } from "../../../src/math/decompositions.ts";
+import { svd } from "../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../src/math/matrix.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/float64.ts";

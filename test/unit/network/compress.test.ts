@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { haar } from "../../../src/math/decompositions.ts";
+import { haar } from "../../../src/math/random-matrices.ts";
 import {
   fromRows,
   frobeniusNorm,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { buildTraining } from "../../../src/engine/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { svd } from "../../../src/math/decompositions.ts";
+import { svd } from "../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../src/math/matrix.ts";
 import { escapeSteps } from "../../../src/network/theory.ts";
 import { readBundled } from "../../hosts/bundled.ts";

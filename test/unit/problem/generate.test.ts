@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { singularValues } from "../../../src/math/decompositions.ts";
+import { singularValues } from "../../../src/math/svd.ts";
 import { fromRows, multiply } from "../../../src/math/matrix.ts";
 import { airportDistances, parsePgm, resample } from "../../../src/problem/bundled.ts";
 import { generatedProblem, lowRankTarget, realProblem } from "../../../src/problem/generate.ts";

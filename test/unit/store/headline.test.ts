@@ -33,6 +33,7 @@ function run(facts: Partial<RunFacts> = {}): RunFacts {
     rows: 8,
     cols: 8,
     observedCount: 32,
+    targetSigmas: [],
     recoveryOver: "all",
     unit: { offset: 0, scale: 1, label: "", display: "identity" },
     pictureScale: { low: 0, high: 1, span: 0.25 },
@@ -41,8 +42,8 @@ function run(facts: Partial<RunFacts> = {}): RunFacts {
   };
 }
 
-const reached = (at2: number, at3: number | null, headline = 5e-4) => ({
-  headline,
+const reached = (at2: number, at3: number | null, error = 5e-4) => ({
+  headline: error,
   iterationsTo: { "1e-2": at2, "1e-3": at3 },
 });
 

@@ -28,6 +28,7 @@ function summaryOf(experiment: Experiment): RunSummary {
     rows: 1,
     cols: 1,
     observedCount: 1,
+    targetSigmas: [],
     recoveryOver: "all",
     unit: { offset: 0, scale: 1, label: "", display: "identity" },
     target: new Uint8ClampedArray(4),
@@ -447,6 +448,10 @@ it("a device that is too small is offered the nearest size, which is taken only 
   emit({ kind: "notice", code: "no-adapter", message });
   emit({ kind: "status", status: "loading", step: 0 });
   expect(playground.store.getState().notice).toEqual({ message });
+  // The next one does not cover it, and the same one is not repeated.
+  emit({ kind: "notice", code: "engine-lost", message: "started again" });
+  emit({ kind: "notice", code: "no-adapter", message });
+  expect(playground.store.getState().notice).toEqual({ message: "too large started again" });
 });
 
 it("a preparation that is given up brings back the run before it from its last snapshot", async () => {
@@ -458,7 +463,7 @@ it("a preparation that is given up brings back the run before it from its last s
   playground.actions.change({ rows: 64 });
   await vi.advanceTimersByTimeAsync(0);
   emit({ kind: "status", status: "loading", step: 0 });
-  emit({ kind: "preparing", preparing: { what: "reading", done: 0, total: 5 } });
+  emit({ kind: "preparing", preparing: { what: "reading", done: 0, total: 5, seconds: 1, secondsLeft: 5 } });
   expect(playground.store.getState().preparing).toMatchObject({ done: 0, total: 5 });
   playground.actions.cancelLoading();
   expect(calls).toContain("abandonLoad");

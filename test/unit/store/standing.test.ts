@@ -15,7 +15,9 @@ describe("standingOf", () => {
   );
 
   it("tells compiling, the last part of a preparation, from the parts before it", () => {
-    const part = (done: number) => ({ preparing: { what: message, done, total: 3 } });
+    const part = (done: number) => ({
+      preparing: { what: message, done, total: 3, seconds: 1, secondsLeft: 3 - done },
+    });
     expect([0, 1, 2].map((done) => of("loading", part(done)))).toEqual(["loading", "loading", "compiling"]);
     expect(of("running", part(2))).toBe("running");
   });

@@ -152,7 +152,7 @@ describe("the engine", () => {
 
   test("a kind that is not known is refused in a sentence", async () => {
     const { engine, events } = start();
-    await engine.load({ ...config(), id: "nothing" } as never, "cpu");
+    await engine.load({ ...config(), id: "nothing" }, "cpu");
     expect(events.find((event) => event.kind === "error")).toMatchObject({ code: "bad-input" });
     await engine.dispose();
   });

@@ -15,6 +15,7 @@ const run: RunFacts = {
   rows: 128,
   cols: 128,
   observedCount: 8192,
+  targetSigmas: [],
   recoveryOver: "heldout",
   psnrAtOne: 14.7,
   unit: { offset: 0, scale: 1, label: "", display: "identity" },

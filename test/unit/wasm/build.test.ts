@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { BUILDS, compile, modulePath } from "../../../scripts/build-wasm.mjs";
 
 test.each(BUILDS)(
-  "kernels.%s.wasm is up to date (npm run build:wasm)",
+  "%s.wasm is up to date (npm run build:wasm)",
   async (build) => {
     const [wanted, found] = [await compile(build), await readFile(modulePath(build))];
     expect(wanted.equals(found)).toBe(true);

@@ -7,7 +7,7 @@ import { encoderFile, encoderFrequencies, encoderWeights } from "../../../../scr
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
 import { loadEncoder, type EncoderAsset } from "../../../../src/workloads/finetune/asset.ts";
 import { Tokenizer } from "../../../../src/workloads/finetune/tokenizer.ts";
-import { gaussian } from "../../../../src/math/decompositions.ts";
+import { gaussian } from "../../../../src/math/random-matrices.ts";
 import { scale } from "../../../../src/math/matrix.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 import type { Adaptation, Factor } from "../../../../src/models/parametrizations/adapted.ts";

@@ -1,7 +1,7 @@
 /** What is looked at beside the metrics. */
 import { describe, expect, test } from "vitest";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
-import { haar } from "../../../../src/math/decompositions.ts";
+import { haar } from "../../../../src/math/random-matrices.ts";
 import { multiply, scale, transpose, type Matrix } from "../../../../src/math/matrix.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 import type { Probed } from "../../../../src/training/workload.ts";

@@ -1,0 +1,75 @@
+/** Eigenvalues and eigenvectors of a symmetric matrix, by Jacobi's rotations (1846): accurate, and the number of sweeps is bounded. */
+import { noConvergence } from "./errors.ts";
+import { scaledIdentity, type Matrix } from "./matrix.ts";
+
+export interface Eigen {
+  /** Descending. */
+  readonly values: number[];
+  /** Orthonormal columns, in the order of the values. */
+  readonly vectors: Matrix;
+}
+
+/** Eight are usual. */
+const MOST_SWEEPS = 40;
+
+/** Reads the upper triangle. Throws EngineError "no-convergence" where the entries are no numbers or the sweeps do not suffice. */
+export function symmetricEigen({ rows: n, data }: Matrix): Eigen {
+  const largest = data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (!Number.isFinite(largest)) throw noConvergence();
+  // Divided by a power of two, so that no square overflows or vanishes.
+  const scale = largest === 0 ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
+  const S = Float64Array.from(data, (_, at) => {
+    const [i, j] = [Math.floor(at / n), at % n];
+    return (data[i < j ? at : j * n + i] as number) / scale;
+  });
+  // An eigenvector in each row, so that all of its entries are side by side.
+  const vectors = scaledIdentity(n, 1).data;
+  let sweeps = 0;
+  while (sweep(S, vectors, n)) if (++sweeps === MOST_SWEEPS) throw noConvergence();
+  const value = (i: number): number => S[i * n + i] as number;
+  const order = Array.from({ length: n }, (_, i) => i).toSorted((i, j) => value(j) - value(i));
+  const out = new Float64Array(n * n);
+  order.forEach((from, j) => {
+    for (let i = 0; i < n; i++) out[i * n + j] = vectors[from * n + i] as number;
+  });
+  return { values: order.map((i) => scale * value(i)), vectors: { rows: n, cols: n, data: out } };
+}
+
+/** Rotates every pair of rows and columns until their common entry is 0; false where all are small beside the largest. */
+function sweep(S: Float64Array, vectors: Float64Array, n: number): boolean {
+  let largest = 0;
+  for (const value of S) largest = Math.max(largest, Math.abs(value));
+  // Rounding leaves as much in every entry.
+  const negligible = Number.EPSILON * largest;
+  let rotated = false;
+  for (let p = 0; p < n; p++)
+    for (let q = p + 1; q < n; q++) {
+      const common = S[p * n + q] as number;
+      if (Math.abs(common) <= negligible) continue;
+      rotated = true;
+      const zeta = ((S[q * n + q] as number) - (S[p * n + p] as number)) / (2 * common);
+      const t = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
+      const c = 1 / Math.hypot(1, t);
+      rotateRows(S, n, p, q, c, t * c);
+      rotateColumns(S, n, p, q, c, t * c);
+      S[p * n + q] = S[q * n + p] = 0;
+      rotateRows(vectors, n, p, q, c, t * c);
+    }
+  return rotated;
+}
+
+function rotateRows(a: Float64Array, n: number, p: number, q: number, c: number, s: number): void {
+  for (let j = 0; j < n; j++) {
+    const [x, y] = [a[p * n + j] as number, a[q * n + j] as number];
+    a[p * n + j] = c * x - s * y;
+    a[q * n + j] = s * x + c * y;
+  }
+}
+
+function rotateColumns(a: Float64Array, n: number, p: number, q: number, c: number, s: number): void {
+  for (let i = 0; i < n; i++) {
+    const [x, y] = [a[i * n + p] as number, a[i * n + q] as number];
+    a[i * n + p] = c * x - s * y;
+    a[i * n + q] = s * x + c * y;
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Products of float64 matrices, fast where WebAssembly has SIMD (assembly/index.ts) and in JavaScript elsewhere or where they are
+ * small. Both take every sum in the order of its terms: the results are the same to the bit.
+ */
+import url from "./product.wasm?url&inline";
+
+/** A row-major matrix, or a part of one: where it begins in `data`, and the length of a row of the whole. */
+export interface Block {
+  readonly data: Float64Array;
+  readonly at: number;
+  readonly row: number;
+}
+
+/** Memory for matrices that are multiplied. */
+export interface Workspace {
+  /** All zeros. */
+  array(length: number): Float64Array;
+  /** out (m × n) += a (m × k) · b (k × n), all of this workspace; out is neither a nor b. */
+  addProduct(out: Block, a: Block, b: Block, m: number, n: number, k: number): void;
+}
+
+/** Below so many multiplications WebAssembly is not worth its memory. */
+const FEW = 2 ** 18;
+const PAGE = 2 ** 16;
+/** Arrays begin on whole vectors. */
+const VECTOR = 16;
+
+/** For arrays of these lengths, and products of about so many multiplications. */
+export function openWorkspace(lengths: readonly number[], multiplications: number): Workspace {
+  return (multiplications < FEW ? undefined : inWasm(lengths)) ?? inJavaScript;
+}
+
+/** a (m × k) · b (k × n), row-major without gaps. */
+export function product(a: Float64Array, b: Float64Array, m: number, n: number, k: number): Float64Array {
+  const wasm = m * n * k < FEW ? undefined : inWasm([a.length, b.length, m * n]);
+  if (!wasm) {
+    const out = new Float64Array(m * n);
+    inJavaScript.addProduct(whole(out, n), whole(a, k), whole(b, n), m, n, k);
+    return out;
+  }
+  const [left, right, out] = [a.length, b.length, m * n].map((length) => wasm.array(length)) as Three;
+  left.set(a);
+  right.set(b);
+  wasm.addProduct(whole(out, n), whole(left, k), whole(right, n), m, n, k);
+  return out.slice();
+}
+
+type Three = [Float64Array, Float64Array, Float64Array];
+const whole = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
+
+interface Functions {
+  readonly start: () => number;
+  readonly addProduct: (...numbers: readonly number[]) => void;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+function compile(): WebAssembly.Module {
+  const [, base64 = ""] = url.split(";base64,");
+  return new WebAssembly.Module(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+}
+
+/** Undefined where there is no WebAssembly with SIMD, or not so much memory. */
+function inWasm(lengths: readonly number[]): Workspace | undefined {
+  try {
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    compiled ??= compile();
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+    const { start, addProduct } = exports as unknown as Functions;
+    const bytes = lengths.reduce((sum, length) => sum + roundUp(8 * length), roundUp(start()));
+    memory.grow(Math.max(0, Math.ceil(bytes / PAGE) - 1));
+    let end = roundUp(start());
+    return {
+      array(length) {
+        const array = new Float64Array(memory.buffer, end, length);
+        end += roundUp(8 * length);
+        return array;
+      },
+      addProduct: (out, a, b, m, n, k) =>
+        addProduct(address(a), address(b), address(out), m, n, k, 8 * a.row, 8 * b.row, 8 * out.row),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+const roundUp = (bytes: number): number => Math.ceil(bytes / VECTOR) * VECTOR;
+
+const address = ({ data, at }: Block): number => data.byteOffset + 8 * at;
+
+const inJavaScript: Workspace = {
+  array: (length) => new Float64Array(length),
+  /** Row by row, which keeps the inner loop contiguous. */
+  addProduct(out, a, b, m, n, k) {
+    for (let i = 0; i < m; i++) {
+      const row = out.data.subarray(out.at + i * out.row, out.at + i * out.row + n);
+      for (let l = 0; l < k; l++) {
+        const factor = a.data[a.at + i * a.row + l] as number;
+        if (factor === 0) continue;
+        const from = b.at + l * b.row;
+        for (let j = 0; j < n; j++) row[j] = (row[j] as number) + factor * (b.data[from + j] as number);
+      }
+    }
+  },
+};

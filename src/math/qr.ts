@@ -1,0 +1,174 @@
+/**
+ * Householder QR in blocks (Schreiber and Van Loan 1989): the reflections of a panel of columns, I − V T Vᵀ, reach the columns
+ * behind it by matrix products.
+ */
+import { zeros, type Matrix } from "./matrix.ts";
+import { openWorkspace, type Block, type Workspace } from "./product.ts";
+
+/** Columns of a panel. */
+const PANEL = 32;
+
+/** Reflections of the columns from `first` on. */
+interface Panel {
+  readonly first: number;
+  readonly count: number;
+  /** Vᵀ, count × (rows − first): a vector in each row, zeros before its 1. */
+  readonly vectors: Float64Array;
+  /** T, count × count upper triangular. */
+  readonly T: Float64Array;
+}
+
+/**
+ * Thin QR of a (rows ≥ cols) with a non-negative diagonal of R, hence unique for full rank:
+ * q is rows × cols with orthonormal columns, r is cols × cols upper triangular, a = q r.
+ */
+export function qr(a: Matrix): { q: Matrix; r: Matrix } {
+  const { rows, cols } = a;
+  const size = rows * cols;
+  // The matrix, Q, and of a panel V, Vᵀ and two products with its vectors.
+  const lengths = [size, size, ...[rows, rows, cols, cols].map((side) => side * PANEL)];
+  const workspace = openWorkspace(lengths, size * cols);
+  const [work, q, V, Vt, W, TW] = lengths.map((length) => workspace.array(length)) as Arrays;
+  work.set(a.data);
+  const apply = reflector(workspace, { V, Vt, W, TW }, rows);
+  const panels: Panel[] = [];
+  for (let first = 0; first < cols; first += PANEL) {
+    const panel = reduce(work, rows, cols, first, Math.min(PANEL, cols - first));
+    panels.push(panel);
+    apply(panel, work, cols, first + panel.count, "transposed");
+  }
+  for (let j = 0; j < cols; j++) q[j * cols + j] = 1;
+  for (const panel of panels.toReversed()) apply(panel, q, cols, panel.first, "plain");
+  return signed({ rows, cols, data: q.slice() }, { rows, cols, data: work });
+}
+
+type Arrays = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+
+/** R with a non-negative diagonal, and the columns of Q that belong to it. */
+function signed(q: Matrix, work: Matrix): { q: Matrix; r: Matrix } {
+  const { cols } = q;
+  const r = zeros(cols, cols);
+  const signs = Array.from({ length: cols }, (_, j) => ((work.data[j * cols + j] as number) < 0 ? -1 : 1));
+  for (let i = 0; i < cols; i++)
+    for (let j = i; j < cols; j++)
+      r.data[i * cols + j] = (signs[i] as number) * (work.data[i * cols + j] as number);
+  for (let i = 0; i < q.rows; i++)
+    for (let j = 0; j < cols; j++)
+      q.data[i * cols + j] = (q.data[i * cols + j] as number) * (signs[j] as number);
+  return { q, r };
+}
+
+/** Reflects the columns `first` … `first` + `count` − 1 to a triangle, in place; what becomes 0 is left as it is. */
+function reduce(work: Float64Array, rows: number, cols: number, first: number, count: number): Panel {
+  const height = rows - first;
+  // A column in each row, so that all loops are contiguous.
+  const vectors = new Float64Array(count * height);
+  for (let i = 0; i < height; i++)
+    for (let j = 0; j < count; j++) vectors[j * height + i] = work[(first + i) * cols + first + j] as number;
+  const T = new Float64Array(count * count);
+  for (let j = 0; j < count; j++) {
+    const v = vectors.subarray(j * height, (j + 1) * height);
+    for (let i = 0; i <= j; i++) work[(first + i) * cols + first + j] = v[i] as number;
+    const { tau, beta } = reflection(v, j);
+    work[(first + j) * cols + first + j] = beta;
+    v.fill(0, 0, j);
+    for (let l = j + 1; l < count; l++) {
+      const other = vectors.subarray(l * height, (l + 1) * height);
+      addScaled(other, v, -tau * dot(other, v, j), j);
+    }
+    // T grows by the column −τ T Vᵀ v.
+    const products = Array.from({ length: j }, (_, l) =>
+      dot(vectors.subarray(l * height, (l + 1) * height), v, j),
+    );
+    for (let i = 0; i < j; i++) {
+      let sum = 0;
+      for (let l = i; l < j; l++) sum += (T[i * count + l] as number) * (products[l] as number);
+      T[i * count + j] = -tau * sum;
+    }
+    T[j * count + j] = tau;
+  }
+  return { first, count, vectors, T };
+}
+
+/** (I − τ v vᵀ) x = β e_j for the entries of x from `j` on. Replaces x by v, whose entry j is 1; τ is 0 where x is 0. */
+export function reflection(x: Float64Array, j: number): { readonly tau: number; readonly beta: number } {
+  let largest = 0;
+  for (let i = j; i < x.length; i++) largest = Math.max(largest, Math.abs(x[i] as number));
+  if (largest === 0) {
+    x[j] = 1;
+    return { tau: 0, beta: 0 };
+  }
+  // Scaled, so that no square overflows or vanishes, and nothing is lost where numbers become subnormal.
+  let squares = 0;
+  for (let i = j; i < x.length; i++) {
+    const value = (x[i] as number) / largest;
+    x[i] = value;
+    squares += value * value;
+  }
+  const length = Math.sqrt(squares);
+  const head = x[j] as number;
+  const beta = head > 0 ? -length : length;
+  for (let i = j + 1; i < x.length; i++) x[i] = (x[i] as number) / (head - beta);
+  x[j] = 1;
+  return { tau: (beta - head) / beta, beta: beta * largest };
+}
+
+/** What applies a panel's reflections to the columns of an array from one on: Q, or Qᵀ where it is transposed. */
+function reflector(
+  workspace: Workspace,
+  { V, Vt, W, TW }: Readonly<Record<"V" | "Vt" | "W" | "TW", Float64Array>>,
+  rows: number,
+) {
+  return (
+    { first, count, vectors, T }: Panel,
+    to: Float64Array,
+    cols: number,
+    from: number,
+    way: "plain" | "transposed",
+  ): void => {
+    const height = rows - first;
+    const width = cols - from;
+    if (width === 0) return;
+    const part: Block = { data: to, at: first * cols + from, row: cols };
+    Vt.set(vectors);
+    for (let i = 0; i < height; i++)
+      for (let j = 0; j < count; j++) V[i * count + j] = -(vectors[j * height + i] as number);
+    W.fill(0, 0, count * width);
+    workspace.addProduct(block(W, width), block(Vt, height), part, count, width, height);
+    TW.fill(0, 0, count * width);
+    for (let i = 0; i < count; i++)
+      for (let l = 0; l < count; l++) {
+        const weight = (way === "plain" ? T[i * count + l] : T[l * count + i]) as number;
+        if (weight === 0) continue;
+        for (let j = 0; j < width; j++)
+          TW[i * width + j] = (TW[i * width + j] as number) + weight * (W[l * width + j] as number);
+      }
+    workspace.addProduct(part, block(V, count), block(TW, width), height, width, count);
+  };
+}
+
+const block = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
+
+/** Of the entries from `first` on, in four sums, so that additions need not wait for each other. */
+export function dot(a: Float64Array, b: Float64Array, first = 0): number {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let i = first;
+  for (; i + 3 < a.length; i += 4) {
+    s0 += (a[i] as number) * (b[i] as number);
+    s1 += (a[i + 1] as number) * (b[i + 1] as number);
+    s2 += (a[i + 2] as number) * (b[i + 2] as number);
+    s3 += (a[i + 3] as number) * (b[i + 3] as number);
+  }
+  for (; i < a.length; i++) s0 += (a[i] as number) * (b[i] as number);
+  return s0 + s1 + (s2 + s3);
+}
+
+/** a += factor · b, of the entries from `first` on. */
+export function addScaled(a: Float64Array, b: Float64Array, factor: number, first = 0): void {
+  for (let i = first; i < a.length; i++) a[i] = (a[i] as number) + factor * (b[i] as number);
+}
+
+/** An orthonormal basis of the columns of a (rows ≥ cols), without truncation. */
+export function orthonormalize(a: Matrix): Matrix {
+  return qr(a).q;
+}

@@ -1,0 +1,222 @@
+/**
+ * The curves of errors, by recharts. Each network has its own x values, since seconds and operations differ between networks,
+ * so each line brings its own rows. Solid is the recovery error, thin the train error, pinned runs are fainter.
+ */
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ReferenceDot,
+  ReferenceLine,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from "recharts";
+import type { Sample } from "../../store/curves.ts";
+import { LOOKS } from "../networks.ts";
+import { formatTick } from "./axes.ts";
+import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
+import type { Mark, YAxisRange } from "./loss-frame.ts";
+import { formatX, type XAxis as Axis } from "./x-axis.ts";
+
+interface Props {
+  readonly drawn: readonly Drawn[];
+  readonly marks: readonly Mark[];
+  readonly axis: Axis;
+  readonly heights: YAxisRange;
+  readonly quantity: Quantity;
+}
+
+/** The plot lies this far from the edges of the chart; the crosshair stands over it. */
+export const PLOT_INSETS = { top: 8, right: 12, bottom: 26, left: 46 };
+const MARGIN = { top: PLOT_INSETS.top, right: PLOT_INSETS.right, bottom: 2, left: 0 };
+export const TICK = { fill: "var(--muted)", fontSize: 12 };
+
+/** Fills its parent. */
+export function ErrorPlot(props: Props) {
+  // Inert: recharts draws through React portals, and Chromium takes SVG elements that React listens to for stops of the keyboard.
+  return (
+    <div className="plot-frame" inert>
+      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
+        {chartOf(props)}
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+/** The same at a size of its own, for a file. */
+export function SavedErrorPlot({ width, height, ...props }: Props & { width: number; height: number }) {
+  return chartOf(props, { width, height });
+}
+
+function chartOf(
+  { drawn, marks, axis, heights, quantity }: Props,
+  size: Partial<Record<"width" | "height", number>> = {},
+) {
+  const curves = drawn.map((one) => ({ ...one, rows: rowsOf(one, quantity, axis) }));
+  return (
+    <ComposedChart data={NO_ROWS} margin={MARGIN} accessibilityLayer={false} {...size}>
+      <CartesianGrid stroke="var(--grid)" vertical={false} />
+      <XAxis
+        dataKey="x"
+        type="number"
+        scale={axis.over === "steps" ? "linear" : "log"}
+        domain={[...axis.domain]}
+        ticks={[...axis.ticks]}
+        tickFormatter={(x: number) => formatX(axis.over, x)}
+        tick={TICK}
+        stroke="var(--muted)"
+        height={PLOT_INSETS.bottom - MARGIN.bottom}
+        allowDataOverflow
+      />
+      <YAxis
+        scale={quantity === "error" ? "log" : "linear"}
+        type="number"
+        domain={[...heights.domain]}
+        ticks={[...heights.ticks]}
+        tickFormatter={formatTick}
+        tick={TICK}
+        stroke="var(--muted)"
+        width={PLOT_INSETS.left}
+        allowDataOverflow
+      />
+      {marks.map((mark) => markOf(mark))}
+      {curves.map(({ key, id, pin, curve, rows }) =>
+        curve.low ? (
+          <Area
+            key={`${key} band`}
+            data={rows}
+            dataKey="band"
+            stroke="none"
+            fill={LOOKS[id].colour}
+            fillOpacity={pin ? 0.08 : 0.18}
+            isAnimationActive={false}
+            activeDot={false}
+          />
+        ) : null,
+      )}
+      {curves.flatMap(({ key, id, pin, curve, rows }) => [
+        ...(curve.bySeed ?? []).map((_, b) =>
+          lineOf(`${key} seed ${b}`, `seed${b}`, rows, { stroke: LOOKS[id].colour, width: 1, opacity: 0.55 }),
+        ),
+        lineOf(`${key} train`, "train", rows, {
+          stroke: LOOKS[id].colour,
+          width: pin ? 0.75 : 1,
+          opacity: pin ? 0.3 : 0.75,
+        }),
+        lineOf(`${key} validation`, "validation", rows, {
+          stroke: LOOKS[id].colour,
+          width: pin ? 0.75 : 1.25,
+          opacity: pin ? 0.3 : 1,
+          dash: "9 3 2 3",
+        }),
+      ])}
+      {curves.map(({ key, id, pin, rows }) =>
+        lineOf(`${key} recovery`, "recovery", rows, {
+          stroke: LOOKS[id].colour,
+          width: pin ? 1.5 : LOOKS[id].width,
+          opacity: pin ? 0.45 : 1,
+          ...(pin || LOOKS[id].dash === undefined ? {} : { dash: LOOKS[id].dash }),
+          ...(pin ? {} : { term: id }),
+        }),
+      )}
+      {marks.map((mark) => dotOf(mark))}
+    </ComposedChart>
+  );
+}
+
+interface Row {
+  readonly x: number;
+  readonly [key: string]: number | readonly [number, number] | null;
+}
+
+/** recharts wants rows for the chart itself, although each line has its own. */
+const NO_ROWS: readonly Row[] = [];
+
+/** In the units of the axes; null is a gap. A log axis has no place for x = 0. */
+function rowsOf({ curve, psnrAtOne, xOf }: Drawn, quantity: Quantity, { over }: Axis): Row[] {
+  const value = (sample: Sample | undefined): number | null => {
+    const height = toChart(quantity, psnrAtOne, sample ?? null);
+    return Number.isFinite(height) ? height : null;
+  };
+  return curve.steps.flatMap((step, i): Row[] => {
+    const x = xOf(over, step);
+    if (!Number.isFinite(x) || (over !== "steps" && x <= 0)) return [];
+    const [low, high] = [value(curve.low?.[i]), value(curve.high?.[i])];
+    const isError = quantity === "error";
+    return [
+      {
+        x,
+        recovery: value(curve.recovery[i]),
+        train: isError && !curve.low ? value(curve.train[i]) : null,
+        validation: isError ? value(curve.validation?.[i]) : null,
+        band: low === null || high === null ? null : [low, high],
+        ...Object.fromEntries((curve.bySeed ?? []).map((seed, b) => [`seed${b}`, value(seed[i])])),
+      },
+    ];
+  });
+}
+
+interface LineLook {
+  readonly stroke: string;
+  readonly width: number;
+  readonly opacity: number;
+  readonly dash?: string;
+  /** The network that texts light by this line. */
+  readonly term?: string;
+}
+
+function lineOf(key: string, dataKey: string, rows: readonly Row[], look: LineLook) {
+  if (rows.every((row) => (row[dataKey] ?? null) === null)) return null;
+  return (
+    <Line
+      key={key}
+      data={rows}
+      dataKey={dataKey}
+      type="linear"
+      stroke={look.stroke}
+      strokeWidth={look.width}
+      strokeOpacity={look.opacity}
+      {...(look.dash && { strokeDasharray: look.dash })}
+      {...(look.term && { "data-term": look.term })}
+      dot={false}
+      activeDot={false}
+      connectNulls={false}
+      isAnimationActive={false}
+    />
+  );
+}
+
+const LABEL = { fill: "var(--muted)", fontSize: 11 };
+
+/** A line or a range across the chart, with its name. */
+function markOf({ name, dash = "3 3", dot, x, untilX, y }: Mark) {
+  if (dot || (y !== undefined && Number.isNaN(y))) return null;
+  if (untilX !== undefined && x !== undefined)
+    return (
+      <ReferenceArea
+        key={name}
+        x1={x}
+        x2={untilX}
+        fill="var(--muted)"
+        fillOpacity={0.1}
+        label={{ ...LABEL, value: name, position: "insideTopLeft" }}
+      />
+    );
+  return (
+    <ReferenceLine
+      key={name}
+      {...(x === undefined ? { y: y as number } : { x })}
+      stroke="var(--muted)"
+      strokeDasharray={dash}
+      label={{ ...LABEL, value: name, position: x === undefined ? "insideBottomRight" : "insideTopLeft" }}
+    />
+  );
+}
+
+function dotOf({ dot, x, y }: Mark) {
+  if (!dot || x === undefined || y === undefined || Number.isNaN(y)) return null;
+  return <ReferenceDot key={dot} x={x} y={y} r={4.5} fill={LOOKS[dot].colour} stroke="var(--panel)" />;
+}

@@ -1,0 +1,136 @@
+/** Singular values against their index, by recharts: the learned matrices, and grey the target. */
+import {
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { formatTick } from "./axes.ts";
+import { TICK } from "./ErrorPlot.tsx";
+
+export interface SpectrumLine {
+  readonly name: string;
+  /** Descending. */
+  readonly values: readonly number[];
+  readonly colour: string;
+  readonly width: number;
+  readonly dash?: string;
+}
+
+interface Props {
+  readonly lines: readonly SpectrumLine[];
+  /** A vertical line behind this index. */
+  readonly rank?: number;
+  readonly isLogIndex: boolean;
+  /** The bottom of the value axis; what is smaller is not drawn. */
+  readonly low: number;
+  /** Of a file, where there is no parent to fill. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+const HIGH = 2;
+/** Few values are told apart by dots. */
+const DOTS_MAX = 64;
+const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
+/** More indices than this are more than a plot is wide; every n-th is drawn. */
+const POINTS_MAX = 300;
+
+export function SpectrumChart({ size, ...props }: Props) {
+  if (size) return chartOf(props, size);
+  return (
+    <div className="plot-frame" inert>
+      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 200 }}>
+        {chartOf(props, {})}
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+function chartOf(
+  { lines, rank, isLogIndex, low }: Omit<Props, "size">,
+  size: Partial<Record<"width" | "height", number>>,
+) {
+  const count = lastIndex(lines, low, rank);
+  return (
+    <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false} {...size}>
+      <CartesianGrid stroke="var(--grid)" vertical={false} />
+      <XAxis
+        dataKey="index"
+        type="number"
+        scale={isLogIndex ? "log" : "linear"}
+        domain={isLogIndex ? [1, count] : [0, count + 1]}
+        ticks={indexTicks(count, isLogIndex)}
+        tick={TICK}
+        stroke="var(--muted)"
+        height={24}
+        allowDataOverflow
+      />
+      <YAxis
+        type="number"
+        scale="log"
+        domain={[low, HIGH]}
+        ticks={decades(low)}
+        tickFormatter={formatTick}
+        tick={TICK}
+        stroke="var(--muted)"
+        width={46}
+        allowDataOverflow
+      />
+      {rank !== undefined && rank < count && (
+        <ReferenceLine
+          x={isLogIndex ? Math.sqrt(rank * (rank + 1)) : rank + 0.5}
+          stroke="var(--muted)"
+          strokeDasharray="3 3"
+          label={{ value: `r = ${rank}`, position: "insideTopLeft", fill: "var(--muted)", fontSize: 11 }}
+        />
+      )}
+      {lines.map(({ name, values, colour, width, dash }) => (
+        <Line
+          key={name}
+          data={rowsOf(values, low)}
+          dataKey="value"
+          stroke={colour}
+          strokeWidth={width}
+          {...(dash && { strokeDasharray: dash })}
+          dot={values.length <= DOTS_MAX ? { r: 2, fill: colour, strokeWidth: 0 } : false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+      ))}
+    </ComposedChart>
+  );
+}
+
+/** As far as values are large enough to be drawn, with a little room behind them. */
+function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): number {
+  const longest = Math.max(2, ...lines.map(({ values }) => values.length));
+  const drawn = Math.max(...lines.map(({ values }) => values.findLastIndex((value) => value >= low) + 1));
+  return Math.min(longest, Math.max(2 * rank, Math.ceil(1.2 * drawn), 4));
+}
+
+function rowsOf(values: readonly number[], low: number) {
+  const stride = Math.ceil(values.length / POINTS_MAX);
+  return values.flatMap((value, i) =>
+    i % stride === 0 || i < POINTS_MAX / 2
+      ? [{ index: i + 1, value: value >= low && Number.isFinite(value) ? Math.min(HIGH, value) : null }]
+      : [],
+  );
+}
+
+function indexTicks(count: number, isLogIndex: boolean): number[] {
+  if (isLogIndex) return [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].filter((index) => index <= count);
+  const gap = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((step) => count / step <= 7) ?? 1000;
+  return [
+    1,
+    ...Array.from({ length: Math.floor(count / gap) }, (_, i) => gap * (i + 1)).filter((i) => i > 1),
+  ];
+}
+
+function decades(low: number): number[] {
+  const exponents = Math.max(1, Math.round(-Math.log10(low)));
+  const every = Math.ceil((exponents + 1) / 5);
+  return Array.from({ length: exponents + 1 }, (_, i) => Number(`1e-${i}`)).filter((_, i) => i % every === 0);
+}

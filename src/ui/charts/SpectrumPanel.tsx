@@ -1,0 +1,66 @@
+/** Singular values as they grow: of the product of all factors, every network and the target in one chart. */
+import { useState } from "react";
+import { formatError } from "../../store/format.ts";
+import { shortName } from "../../store/headline.ts";
+import type { RunData } from "../../store/run-data.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { useViews } from "../context.ts";
+import { lazily, Loading } from "../lazily.tsx";
+import { LOOKS } from "../networks.ts";
+import type { SpectrumLine } from "./SpectrumChart.tsx";
+
+const SpectrumChart = lazily(async () => (await import("./SpectrumChart.tsx")).SpectrumChart);
+
+/** Below it float32 has no digits left beside σ₁ = 1. */
+export const SPECTRUM_LOW = 1e-6;
+/** On the page: what is learned, and a little of what is not. */
+const PAGE_LOW = 1e-5;
+
+export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
+  const data = useViews();
+  const [isLogIndex, setLogIndex] = useState(false);
+  const lines = spectrumLines(run, data);
+  const told = lines
+    .filter(({ values }) => values.length > 0)
+    .map(({ name, values }) => `${name} ${values.slice(0, 3).map(formatError).join(", ")}`)
+    .join("; ");
+  return (
+    <section className="panel spectra" aria-labelledby="spectra-title">
+      <div className="panel-head">
+        <h2 id="spectra-title">Singular values of f</h2>
+        <button
+          type="button"
+          className="toggle"
+          aria-pressed={isLogIndex}
+          title="The index on a logarithmic axis"
+          onClick={() => setLogIndex(!isLogIndex)}
+        >
+          log index
+        </button>
+      </div>
+      <figure className="plot" aria-label="Singular values">
+        <Loading waiting={null}>
+          <SpectrumChart lines={lines} rank={run.experiment.rank} isLogIndex={isLogIndex} low={PAGE_LOW} />
+        </Loading>
+        <figcaption className="visually-hidden">{told && `Largest: ${told}.`}</figcaption>
+      </figure>
+    </section>
+  );
+}
+
+/** The target in grey, then every network in its colour. */
+export function spectrumLines(run: RunFacts, data: RunData): SpectrumLine[] {
+  return [
+    { name: "target", values: run.targetSigmas, colour: "var(--muted)", width: 1.5, dash: "2 3" },
+    ...run.networks.map(({ id }): SpectrumLine => {
+      const { colour, width, dash } = LOOKS[id];
+      return {
+        name: shortName(id),
+        values: data.networks.get(id)?.view?.spectra?.endToEnd ?? [],
+        colour,
+        width: Math.min(2, width),
+        ...(dash === undefined ? {} : { dash }),
+      };
+    }),
+  ];
+}

@@ -1,0 +1,35 @@
+/** Size 1024 trains: prepared, with a first step that learns, on this host's GPU and in WebAssembly. */
+import { afterAll, expect, it } from "vitest";
+import { buildTraining } from "../../src/engine/training.ts";
+import { planTraining } from "../../src/engine/plan.ts";
+import { Session } from "../../src/engine/session.ts";
+import { repairExperiment } from "../../src/experiment/repair.ts";
+import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
+import { closeTestDevice, gpuSession } from "../hosts/sessions.ts";
+import { errorsOf } from "../hosts/errors.ts";
+
+afterAll(closeTestDevice);
+
+const STEPS = 2;
+const MINUTES = 60_000;
+
+it("1,024 × 1,024 trains on WebGPU as in WebAssembly", { timeout: 5 * MINUTES }, async () => {
+  const fields = { data: "random", task: "mc", rows: 1024, networks: ["original", "yaras"] };
+  const { experiment } = repairExperiment(fields);
+  const training = await buildTraining(experiment, () => Promise.reject(new Error("no file is needed")));
+  const plan = planTraining(training);
+  const onCpu = new Session(plan, await createWasmExecutor(plan.program));
+  const onGpu = await gpuSession(training);
+  for (const network of training.networks.keys()) {
+    const cpu = errorsOf(await onCpu.advance(network, STEPS));
+    const gpu = errorsOf(await onGpu.advance(network, STEPS));
+    const last = errorsOf(await onGpu.evaluate(network));
+    for (let i = 0; i < STEPS; i++) {
+      expect(gpu.train[i]).toBeCloseTo(cpu.train[i] as number, 5);
+      expect(gpu.recovery[i]).toBeCloseTo(cpu.recovery[i] as number, 5);
+    }
+    expect(last.train[0]).toBeLessThan(cpu.train[0] as number);
+  }
+  onCpu.destroy();
+  onGpu.destroy();
+});
