@@ -36,8 +36,14 @@ export type Adaptation =
   | { readonly kind: "none" }
   | { readonly kind: "dense" }
   | { readonly kind: "terms"; readonly terms: readonly Term[] }
-  /** φ, ψ: r × in. */
-  | { readonly kind: "input"; readonly scale: number; readonly phi: Factor; readonly psi: Factor };
+  /** φ, ψ: r × in. Tied: the weight of another layer has the same φ and ψ. */
+  | {
+      readonly kind: "input";
+      readonly scale: number;
+      readonly phi: Factor;
+      readonly psi: Factor;
+      readonly tied?: true;
+    };
 
 /** A trained tensor and its gradient. */
 export interface Trained {
@@ -68,16 +74,20 @@ export interface Base {
 /** A tensor for what is computed on the way, the same for the same name and shape. */
 export type Scratch = (name: string, rows: number, cols: number) => MatrixRef;
 
-/** Tensors of weight `id` are named `<id>/<factor>`. */
+/**
+ * Tensors of weight `id` are named `<id>/<factor>`. `owner`: the weight that a tied one shares φ and ψ with; its backward pass comes
+ * first, and this one adds to its gradients.
+ */
 export function planWeight(
   program: ProgramBuilder,
   id: string,
   base: Base,
   adaptation: Adaptation,
   scratch: Scratch,
+  owner?: PlannedWeight,
 ): PlannedWeight {
   if (adaptation.kind === "terms") return planTerms(program, id, base, adaptation.terms, scratch);
-  if (adaptation.kind === "input") return planInput(program, id, base, adaptation, scratch);
+  if (adaptation.kind === "input") return planInput(program, id, base, adaptation, scratch, owner);
   return planDense(program, id, base, adaptation.kind === "dense");
 }
 
@@ -175,9 +185,11 @@ function planInput(
   { ref }: Base,
   { scale, phi: phiFactor, psi: psiFactor }: Extract<Adaptation, { kind: "input" }>,
   scratch: Scratch,
+  owner: PlannedWeight | undefined,
 ): PlannedWeight {
-  const phi = declare(program, id, phiFactor);
-  const psi = declare(program, id, psiFactor);
+  const [phi, psi] = owner?.trained ?? [phiFactor, psiFactor].map((factor) => declare(program, id, factor));
+  invariant(phi && psi, "an edit of the input has φ and ψ");
+  const beta = Number(owner !== undefined);
   const rank = psi.factor.rows;
   const u = (rows: number) => scratch(`${id}/u`, rows, rank);
   return {
@@ -193,14 +205,14 @@ function planInput(
       const g = dx && !dx.add ? dx.into : scratch(`${id}/g`, x.rows, x.cols);
       const du = scratch(`${id}/du`, x.rows, rank);
       program.matmul(`${id}/g`, dy, ref, g);
-      program.matmul(`${id}/dphi`, u(x.rows), g, phi.gradient, { transposeA: true, alpha: scale });
+      program.matmul(`${id}/dphi`, u(x.rows), g, phi.gradient, { transposeA: true, alpha: scale, beta });
       program.matmul(`${id}/du`, g, phi.factor, du, { transposeB: true, alpha: scale });
-      program.matmul(`${id}/dpsi`, du, x, psi.gradient, { transposeA: true });
+      program.matmul(`${id}/dpsi`, du, x, psi.gradient, { transposeA: true, beta });
       if (!dx) return;
       program.matmul(`${id}/dx+`, du, psi.factor, g, { beta: 1 });
       if (dx.add) addForward(program, `${id}/dx`, g, dx.into);
     },
-    trained: [phi, psi],
+    trained: owner ? [] : [phi, psi],
   };
 }
 

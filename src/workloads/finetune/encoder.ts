@@ -115,7 +115,7 @@ export function planFrozen(
 
 export type LayerWeights = Readonly<Record<MatrixKind, PlannedWeight>>;
 
-/** Tensors of model `id`: `<id>/1.q/A` and so on. */
+/** Tensors of model `id`: `<id>/1.q/A` and so on. `above`: the weights of the layer above, which tied ones share. */
 export function planLayerWeights(
   program: ProgramBuilder,
   id: string,
@@ -123,10 +123,13 @@ export function planLayerWeights(
   frozen: FrozenEncoder,
   adaptation: (name: MatrixName) => Adaptation,
   scratch: Scratch,
+  above?: LayerWeights,
 ): LayerWeights {
   const plan = (kind: MatrixKind): PlannedWeight => {
     const name: MatrixName = `${layer}.${kind}`;
-    return planWeight(program, `${id}/${name}`, frozen.base(name), adaptation(name), scratch);
+    const form = adaptation(name);
+    const owner = form.kind === "input" && form.tied ? above?.[kind] : undefined;
+    return planWeight(program, `${id}/${name}`, frozen.base(name), form, scratch, owner);
   };
   return { q: plan("q"), k: plan("k"), v: plan("v"), o: plan("o"), f1: plan("f1"), f2: plan("f2") };
 }
