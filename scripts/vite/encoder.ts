@@ -20,7 +20,7 @@ interface Source {
 }
 
 /** Kept between builds: 28 MB are read and rounded. */
-export const encoderFile = assetFile("encoder", "0.2.0-2", () => {
+export const encoderFile = assetFile("encoder", "0.2.0-3", () => {
   const values = [...encoderWeights().values()].flatMap((part) => [...part]);
   return packAsset({
     vocabulary: readVocabulary(),
@@ -127,12 +127,12 @@ function readVocabulary(): [string, number][] {
   return vocabulary.map(([piece, score]) => [piece, score ?? 0]);
 }
 
-/** Without the record that has no text, and each text once. */
+/** Without the record that has no text; each text once, and without spaces around it. */
 function sentences(domain: string): LabelledText[] {
   const path = join(dirname(require.resolve("sentiment/package.json")), `test/fixtures/${domain}.json`);
   const records = JSON.parse(readFileSync(path, "utf8")) as { text: string; class: number | null }[];
   const known = new Map<string, number>();
   for (const { text, class: label } of records)
-    if (label !== null && text.trim() !== "" && !known.has(text)) known.set(text, label);
+    if (label !== null && text.trim() !== "" && !known.has(text.trim())) known.set(text.trim(), label);
   return [...known];
 }

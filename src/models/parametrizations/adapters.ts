@@ -17,7 +17,7 @@ import {
   type Matrix,
 } from "../../math/matrix.ts";
 import type { Random } from "../../math/random.ts";
-import { topSingular } from "../../math/top-singular.ts";
+import { followSingular, topSingular } from "../../math/top-singular.ts";
 
 /** F_1 … F_L, the product being F_L ⋯ F_1. */
 export type Start = readonly Matrix[];
@@ -81,17 +81,27 @@ export function loraGaStart(G: Matrix, rank: number, gamma: number): Start {
 
 /** The leading singular triplets, the largest entry of each column of u positive. */
 export function signedTop(a: Matrix, rank: number): { u: Matrix; sigma: number[]; v: Matrix } {
-  const { u, sigma, v } = topSingular(a, rank);
+  const { u, sigma, v } = leading(a, rank);
   const signs = signsOf(u);
   return { u: scaleColumns(u, signs), sigma, v: scaleColumns(v, signs) };
 }
 
 /** GaLore: the leading singular vectors of G on its shorter side, each with its largest entry positive. */
 export function projector(G: Matrix, rank: number): Matrix {
-  const { u, v } = topSingular(G, rank);
+  const { u, v } = leading(G, rank);
   const basis = G.rows >= G.cols ? v : u;
   return scaleColumns(basis, signsOf(basis));
 }
+
+/** Up to this rank a basis of bounded size is enough. */
+const FEW = 32;
+
+/**
+ * Leading triplets of a gradient in single precision. One of few sentences has fewer directions than are asked for; the rest are
+ * rounding, which an exact decomposition would take seconds to tell apart.
+ */
+const leading = (a: Matrix, rank: number) =>
+  rank <= FEW ? followSingular(a, rank, undefined) : topSingular(a, rank);
 
 /** What makes the largest entry of each column positive. */
 function signsOf(basis: Matrix): number[] {

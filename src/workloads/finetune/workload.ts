@@ -10,6 +10,7 @@ import type { LabBuilt } from "./built.ts";
 import { LAB_FIELDS, type LabConfig } from "./config.ts";
 import type { Open } from "./forward.ts";
 import { planLab, rateOf } from "./plan.ts";
+import { labProbes } from "./probes.ts";
 import type { LabelledTexts } from "./texts.ts";
 
 /** What the page knows of a run before it has made a step. */
@@ -31,7 +32,7 @@ export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBu
     },
     plan: planLab,
     rates: (_built, config) => config.methods.map((id) => rateOf(config, id)),
-    probes: () => [],
+    probes: (_config, built) => labProbes(built),
     describe: (_config, { texts, runs }, plan): LabFacts => ({
       testTexts: (runs[0]?.test ?? []).map((s) => texts[s] as string),
       optimizerBytes: (plan as ReturnType<typeof planLab>).models.map(({ optimizerBytes }) => optimizerBytes),
