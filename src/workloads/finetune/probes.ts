@@ -66,7 +66,7 @@ export function labProbes(built: LabBuilt): Probe[] {
       planted[name] = followSingular(delta, built.config.plantRank, undefined).sigma;
   return [
     {
-      id: "spectra",
+      id: "updates",
       cadence: { share: 0.1, intervalMs: 500 },
       inTurn: true,
       look: async (probed, index): Promise<SpectraView | undefined> => {

@@ -49,16 +49,3 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
   expect(seen?.sigma["1.f1"]).toHaveLength(8);
   expect(seen?.sigma["1.o"]?.[0]).toBeGreaterThan(0);
 }, 120_000);
-
-test("reviews are told apart with all twelve matrices adapted, tied ones among them", async () => {
-  const config = labConfig({
-    task: "sentiment",
-    batch: 8,
-    steps: 12,
-    rank: 2,
-    rateHead: 0.02,
-    methods: ["head", "lora", "wegeftTied"],
-  });
-  const events = await trained(config);
-  for (const id of config.methods) expect(lastOf(events, id)?.progress.headline, id).toBeGreaterThan(0.55);
-}, 120_000);
