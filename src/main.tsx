@@ -15,6 +15,7 @@ import "./ui/styles/base.css";
 import "./ui/styles/header.css";
 import "./ui/styles/transport.css";
 import "./ui/styles/layout.css";
+import "./ui/styles/main-controls.css";
 import "./ui/styles/controls.css";
 import "./ui/styles/charts.css";
 import "./ui/styles/pictures.css";

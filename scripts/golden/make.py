@@ -144,6 +144,11 @@ def trajectory(p, net, opt):
                 b, eps = opt["rmsprop"]["b2"], opt["rmsprop"]["eps"]
                 second[l] = b * second[l] + (1 - b) * g**2
                 step = g / (np.sqrt(second[l]) + eps)
+            if opt["kind"] == "adam":
+                b1, b2, eps = (opt["adam"][key] for key in ("b1", "b2", "eps"))
+                v[l] = b1 * v[l] + (1 - b1) * g
+                second[l] = b2 * second[l] + (1 - b2) * g**2
+                step = v[l] / (1 - b1 ** (t + 1)) / (np.sqrt(second[l] / (1 - b2 ** (t + 1))) + eps)
             new.append(w - opt["eta"] * s * step - opt["eta"] * opt["weight_decay"] * w if s else w)
         W = new
     return outputs
@@ -233,6 +238,9 @@ def cases():
     p = problem("completion", 8, 11, 2, share=0.7)
     opt = gd(0.03, kind="galore", galore=dict(rank=2, update_proj_gap=25, scale=1.0))
     yield "q14_galore_mc_8x11_L2", p, dln(p, "orthogonal", 2, 11, 0.1), opt
+    p = problem("factorization", 6, 6, 1)
+    opt = gd(0.1, kind="adam", adam=dict(b1=0.9, b2=0.999, eps=1e-8))
+    yield "q15_adam_mf_d6_L2", p, dln(p, "orthogonal", 2, 6, 0.3), opt
 
 
 def plain(value):

@@ -28,7 +28,8 @@ Options (and the commands that take them)
   --out DIR | FILE            (run, sweep, merge, reproduce, export) where the results go; docs/cli.md says which.
                               Interrupted, the same command goes on from there
   --json                      (run, reproduce) print JSON (docs/cli.md) instead of a table
-  --full                      (reproduce) the papers' own sizes: hours without a graphics card
+  --full                      (reproduce) the papers' own sizes: up to hours each without a graphics card
+  --report                    (reproduce) print docs/reproduction.md from the records in --out DIR; train nothing
   --as numpy|jax|torch        (export) the language of the script
 
 Exit codes: 0 ok, 1 failed or diverged, 2 bad arguments, 3 backend missing, 130 interrupted

@@ -1,6 +1,7 @@
 /**
  * `dmf reproduce`: trains what the papers claim, at scaled or full size, and says of each claim whether it holds. Criteria and
- * settings are in src/experiment/claims. Claims that are finished in the folder of `--out` are not run again.
+ * settings are in src/experiment/claims. Claims that are finished in the folder of `--out` are not run again. With `--report` it
+ * trains nothing and prints docs/reproduction.md from the records in that folder.
  */
 import { CLAIMS } from "../experiment/claims/claims.ts";
 import type { Claim } from "../experiment/claims/claim.ts";
@@ -10,10 +11,13 @@ import { readDataFile } from "./data.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { openFolder } from "./output.ts";
+import { reportOf } from "./reproduce/report.ts";
 import { Interrupted, runClaim, type Order } from "./reproduce/run-claim.ts";
+import { readRecord } from "./reproduce/store.ts";
 
 export const REPRODUCE_OPTIONS = {
   full: { type: "boolean" },
+  report: { type: "boolean" },
   data: { type: "string" },
   out: { type: "string" },
   json: { type: "boolean" },
@@ -23,6 +27,10 @@ export const REPRODUCE_OPTIONS = {
 export async function reproduceCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, REPRODUCE_OPTIONS);
   const claims = chosenClaims(positionals);
+  if (values.report) {
+    process.stdout.write(await reportFrom(values.out, claims));
+    return EXIT.ok;
+  }
   const order: Order = {
     size: values.full ? "full" : "scaled",
     backend: backendChoice(values.backend),
@@ -45,6 +53,18 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   process.stdout.write(values.json ? `${JSON.stringify(records.map(summary))}\n` : table(records));
   if (interrupted) return EXIT.interrupted;
   return records.some(({ verdict }) => verdict === "fails") ? EXIT.failed : EXIT.ok;
+}
+
+/** Trains nothing: docs/reproduction.md from the records in the folder. */
+async function reportFrom(folder: string | undefined, claims: readonly Claim[]): Promise<string> {
+  if (folder === undefined)
+    throw new CliError(EXIT.badArguments, "--report needs --out, the folder that has the records");
+  const records = new Map<string, ClaimRecord>();
+  for (const { id } of claims) {
+    const record = await readRecord(folder, id);
+    if (record) records.set(id, record);
+  }
+  return reportOf(claims, ({ id }) => records.get(id));
 }
 
 function chosenClaims(ids: readonly string[]): readonly Claim[] {

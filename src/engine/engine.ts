@@ -202,7 +202,7 @@ export interface Engine {
   showFactors(wanted: boolean): Promise<void>;
   /** Back to the same start, paused. */
   reset(): Promise<void>;
-  /** Back to the last snapshot up to a step, paused; to the start where there is none. */
+  /** Back to exactly that step, paused: from the last snapshot up to it, or from the start, its steps are made again. */
   restoreAt(step: number): Promise<void>;
   /** The last snapshot up to a step, if there is one. */
   snapshotAt(step: number): Promise<RunSnapshot | undefined>;

@@ -233,7 +233,7 @@ export class LocalEngine implements Engine {
     });
   }
 
-  /** To the last snapshot up to a step, or to the start. */
+  /** To a step of the path: to the last snapshot up to it, or to the start, and on from there. */
   async #goBack(step: number, status: EngineStatus): Promise<void> {
     this.#interrupt();
     await this.#enqueue(async () => {
@@ -241,13 +241,11 @@ export class LocalEngine implements Engine {
       if (!run) return;
       this.#snapshots.cut(step);
       run.watch.rearm();
-      const snapshot = this.#snapshots.last;
-      if (snapshot) run.runner.restore(snapshot);
-      else run.runner.reset();
+      await run.runner.goBack(step, this.#snapshots.last);
       const wasConstant = isConstant(run);
       run.session.forgetLaterRates();
       if (!wasConstant) this.#tellRates(run);
-      await this.#stand(run.runner, snapshot ? status : "ready");
+      await this.#stand(run.runner, run.runner.step > 0 ? status : "ready");
     });
   }
 

@@ -5,6 +5,7 @@ import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../ma
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { PHOTO_SIDE } from "../experiment/experiment.ts";
 import type { Preparation } from "./preparation.ts";
+import { learningRate, sharpnessOf } from "./rates.ts";
 import { altminFlops } from "../network/altmin.ts";
 import type { Chain } from "../network/chain.ts";
 import { buildNetworks, NETWORKS, type BuiltNetworks, type NetworkSetting } from "../network/networks.ts";
@@ -120,23 +121,6 @@ export async function buildTraining(
     ...(data ? { data } : {}),
     ...(built[0] ? { origin: built[0] } : {}),
   };
-}
-
-/**
- * λ of a network, so that its largest stable rate is about 2/λ at σ₁ = 1; heavy ball raises the limit by 1 + β.
- */
-export function sharpnessOf(experiment: Experiment, id: NetworkName): number {
-  const lambda = NETWORKS[id].sharpness(networkSetting(experiment, experiment.seed));
-  return experiment.optimizer === "momentum" ? lambda / (1 + experiment.beta) : lambda;
-}
-
-/** η of a network: η̂·2/L for all (shared), η̂·2/λ for each (perNetwork), or as given (raw); 0 for one that has none. */
-export function learningRate(experiment: Experiment, id: NetworkName): number {
-  if (id === "altmin") return 0;
-  if (experiment.rateMode === "raw") return experiment.rate;
-  const lambda = experiment.rateMode === "shared" ? experiment.depth : sharpnessOf(experiment, id);
-  // λ = 0: nothing of it learns (Kwon, L = 2, α = 0).
-  return lambda > 0 ? (experiment.rate * 2) / lambda : 0;
 }
 
 /**

@@ -4,6 +4,9 @@
  * the page and the documentation.
  */
 import { DRAWING_TEXT } from "../math/drawing.ts";
+import { epsilonFor, hasStabilityLimit, isPhoto, isReal, rateFor, stepsFor } from "./defaults.ts";
+
+export { hasStabilityLimit, isPhoto } from "./defaults.ts";
 
 export type Task = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
@@ -143,10 +146,6 @@ export interface TextField extends FieldBase<keyof Experiment> {
 
 export type Field = NumberField | ChoiceField | NumbersField | TextField;
 
-export const isPhoto = (e: Experiment): boolean =>
-  e.data === "alpine" || e.data === "canyon" || e.data === "noise";
-/** Data that was not made: its values fall slowly, and networks start larger and go their own pace. */
-const isReal = (e: Experiment): boolean => isPhoto(e) || e.data === "file";
 /** Number of airports: the size of that data set is fixed. */
 export const AIRPORTS = 305;
 /** Side of the bundled photographs. */
@@ -158,11 +157,6 @@ const isRaw = (e: Experiment): boolean => !hasStabilityLimit(e) || e.loss !== "n
 /** 2r̂ directions must fit into the matrix and the width. */
 export const mostRHat = ({ rows, cols, width }: Experiment): number =>
   Math.max(1, Math.floor(Math.min(rows, cols, width) / 2));
-
-/** Adam and RMSprop have no known largest stable rate. */
-export function hasStabilityLimit(e: Experiment): boolean {
-  return e.optimizer === "gd" || e.optimizer === "momentum";
-}
 
 const longest = (e: Experiment): number => Math.max(e.rows, e.cols);
 const sideRange = {
@@ -431,8 +425,9 @@ export const FIELDS: readonly Field[] = [
     ends: "Small: a long wait, then a clean low-rank solution. Large: no wait, and the start remains as an error.",
     formula: "W_l(0) = ε · orthogonal; floor ε^L √(d − 2r) / ‖Φ‖",
     label: "Start scale ε",
-    help: "Each weight matrix starts as ε times a random orthogonal matrix. Smaller: simpler solutions, longer wait.",
-    fallback: (e) => (isReal(e) ? 0.1 : e.data === "airports" ? 0.05 : 0.02),
+    help: "Each weight matrix starts as ε times a random orthogonal matrix. Smaller: simpler solutions, longer wait. Unless you set it, deeper networks start larger.",
+
+    fallback: epsilonFor,
   },
   {
     name: "start",
@@ -454,7 +449,7 @@ export const FIELDS: readonly Field[] = [
     ends: "Small: depth 2 prefers low rank too, after a wait. Large: it fits what is seen and no more.",
     formula: "ε_s = ε^(L/2) is the same scale of the product",
     label: "Start scale ε_s of depth 2",
-    help: "Of the shallow and the Burer–Monteiro network. ε^(L/2) gives them the same end-to-end scale as the original.",
+    help: "Both factors of the shallow and of the Burer–Monteiro network start at this scale. ε^(L/2), the default, gives their product the scale of the original's product.",
     fallback: (e) => e.epsilon ** (e.depth / 2),
   },
   {
@@ -465,9 +460,9 @@ export const FIELDS: readonly Field[] = [
     max: mostRHat,
     because: "2r̂ directions must fit into the matrix and the width",
     ends: "Below r: part of the target is missed. At the most: as many parameters as the original.",
-    formula: "width 2r̂; parameters 2r̂ (m + n) + L (2r̂)²",
+    formula: "k = 2r̂, or r̂; Yaras: k (m + n) + L k² parameters",
     label: "Compression rank r̂",
-    help: "The compressed networks have width 2r̂. At least the rank of the target; 2r is a good choice.",
+    help: "Singular directions taken per side. The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon, Burer–Monteiro and alternating minimisation. At least the rank r of the target; 2r by default.",
     fallback: (e) =>
       Math.max(
         1,
@@ -497,7 +492,7 @@ export const FIELDS: readonly Field[] = [
     ends: "0: learns next to nothing. Large: faster, until λ = L − 2 + 2α meets the stability limit.",
     formula: "W_1 and W_L learn at αη",
     label: "Factor rate α (Kwon)",
-    help: "The outer two factors of Kwon et al.'s network learn at αη.",
+    help: "The outer two factors of Kwon et al.'s network learn at αη. Above 1 that network is closer to its stability limit than the original at the same η, so compare their steps at equal shares of the limit too.",
     fallback: constant(3),
   },
   {
@@ -571,14 +566,7 @@ export const FIELDS: readonly Field[] = [
     label: "Learning rate η̂",
     help: "As a share of the largest stable rate, η = η̂·2/λ with λ = L for the original. Above .8 the loss may oscillate, above 1 it diverges.",
     isLive: true,
-    fallback: (e) =>
-      e.optimizer === "adam" || e.optimizer === "rmsprop"
-        ? 1e-3
-        : isReal(e)
-          ? 0.75
-          : e.data === "airports"
-            ? 0.5
-            : 0.25 / (e.optimizer === "momentum" ? 10 : 1),
+    fallback: rateFor,
   },
   {
     name: "beta",
@@ -654,17 +642,8 @@ export const FIELDS: readonly Field[] = [
     because: "whole steps, and ten million take days",
     ends: "Few: one sees the plateau only. Many: rounding is all that still moves.",
     label: "Stop at step",
-    help: "Training pauses here.",
-    fallback: (e) =>
-      e.data === "airports"
-        ? 2500
-        : e.data === "canyon"
-          ? 500
-          : isReal(e)
-            ? 400
-            : e.task === "mf"
-              ? 1500
-              : 2000,
+    help: "Training pauses here. Unless you set it, a slower rate, more depth or a smaller σ_r makes the run up to four times longer.",
+    fallback: stepsFor,
   },
   {
     name: "stop",

@@ -1,13 +1,14 @@
 /**
- * The link codec: `#v=1&task=mc&d=64&seed=7`. Defaults are left out, so links are short and readable; a link without
- * keys is the default experiment. Decoding never throws.
+ * The link codec: `#v=2&task=mc&d=64&seed=7`. Defaults are left out, so links are short and readable; a link without
+ * keys is the default experiment. What it leaves out are the defaults of its own version. Decoding never throws.
  */
 import { asText, fieldsChosen } from "./chosen.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
+import { FIELDS_OF_VERSION_1 } from "./version-1.ts";
 import { RESULTS_KEY } from "./results.ts";
 import { ignored, repairExperiment, unknownSetting, type OnRefusal, type Repaired } from "./repair.ts";
 
-export const LINK_VERSION = 1;
+export const LINK_VERSION = 2;
 /** A lesson beside the experiment: `lesson=3.2` is the second screen of the third one. */
 export const LESSON_KEY = "lesson";
 
@@ -22,10 +23,12 @@ export function decodeLink(link: string, refuse?: OnRefusal): Repaired {
   const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
   const given: Record<string, unknown> = {};
   const repairs: string[] = [];
+  let version: number | undefined;
   for (const [key, text] of new URLSearchParams(hash)) {
     if (key === LESSON_KEY || key === RESULTS_KEY) continue;
     if (key === "v") {
-      if (Number(text) > LINK_VERSION) {
+      version = Number(text);
+      if (version > LINK_VERSION) {
         refuse?.(`v=${text.slice(0, 8)} is a link of a newer version; this one reads ${LINK_VERSION}.`);
         repairs.push(
           `The link was made by a newer version (${text.slice(0, 8)}). What this one understands was taken, and the address stays as it is until a setting is changed.`,
@@ -42,7 +45,9 @@ export function decodeLink(link: string, refuse?: OnRefusal): Repaired {
     else if (field.kind === "choice" || field.kind === "text") given[field.name] = text;
     else given[field.name] = readNumber(text);
   }
-  const repaired = repairExperiment(given, refuse);
+  // The first links had no version. An empty one is the page itself, which starts with the present defaults.
+  const isFirst = version === undefined ? Object.keys(given).length > 0 : !(version >= 2);
+  const repaired = repairExperiment(given, refuse, isFirst ? FIELDS_OF_VERSION_1 : FIELDS);
   return { experiment: repaired.experiment, repairs: [...repairs, ...repaired.repairs] };
 }
 

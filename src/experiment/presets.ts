@@ -31,9 +31,9 @@ const factorization = (d: number, rank: number): Partial<Experiment> => ({
 export const PRESETS: readonly Preset[] = [
   {
     id: "cloth",
-    title: "A woven cloth, 30 % seen",
+    title: "A woven cloth, 40 % seen",
     about:
-      "A tartan of rank 3 is completed from 30 % of its points. The compressed network follows the original step by step.",
+      "A tartan of rank 3 is completed from 40 % of its points. The compressed network follows the original step by step.",
     fields: {
       task: "mc",
       data: "random",
@@ -41,7 +41,7 @@ export const PRESETS: readonly Preset[] = [
       rows: 128,
       rank: 3,
       smallest: 0.6,
-      observed: 0.3,
+      observed: 0.4,
       steps: 1500,
       networks: ["original", "yaras", "thin"],
     },
@@ -79,7 +79,8 @@ export const PRESETS: readonly Preset[] = [
   {
     id: "mf-d64",
     title: "Factorization, d = 64, r = 3",
-    about: "Every entry is seen: the compressed network takes the same path as the original.",
+    about:
+      "Every entry is seen: Yaras et al.'s network takes the same path as the original, up to what the start leaves.",
     fields: factorization(64, 3),
   },
   {

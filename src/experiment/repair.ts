@@ -13,12 +13,16 @@ export interface Repaired {
 /** For a reader that repairs nothing: hears what is allowed, and what was given. */
 export type OnRefusal = (message: string) => void;
 
-/** `input` maps field names to values; what is missing takes its default. */
-export function repairExperiment(input: unknown, refuse: OnRefusal = () => undefined): Repaired {
+/** `input` maps field names to values; what is missing takes its default, from `fields`. */
+export function repairExperiment(
+  input: unknown,
+  refuse: OnRefusal = () => undefined,
+  fields: readonly Field[] = FIELDS,
+): Repaired {
   const given = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
   const experiment: Record<string, unknown> = {};
   const repairs: string[] = [];
-  for (const field of FIELDS) {
+  for (const field of fields) {
     const e = experiment as unknown as Experiment;
     const present = Object.hasOwn(given, field.name) && given[field.name] !== undefined;
     const before = repairs.length;
@@ -27,7 +31,7 @@ export function repairExperiment(input: unknown, refuse: OnRefusal = () => undef
       : field.fallback(e);
     if (repairs.length > before) refuse(refusalOf(field, given[field.name], e));
   }
-  const known = new Set<string>(FIELDS.map((field) => field.name));
+  const known = new Set<string>(fields.map((field) => field.name));
   for (const name of Object.keys(given))
     if (!known.has(name)) {
       repairs.push(ignored(name));

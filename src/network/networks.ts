@@ -28,8 +28,6 @@ interface Origin {
 
 interface NetworkKind {
   readonly label: string;
-  /** λ: the largest stable learning rate is about 2/λ at σ₁ = 1. */
-  readonly sharpness: (setting: NetworkSetting) => number;
   readonly build: (problem: Problem, setting: NetworkSetting, origin: Origin) => Chain;
 }
 
@@ -42,34 +40,28 @@ function shape(problem: Problem, depth: number, width: number) {
 export const NETWORKS = {
   original: {
     label: "Original",
-    sharpness: ({ depth }) => depth,
     build: (_problem, _setting, { start }) => uniformRate(start),
   },
   yaras: {
     label: "Compressed (Yaras et al.)",
-    sharpness: ({ depth, gamma }) => depth + 2 * gamma,
     build: (_problem, { epsilon, gamma }, { start, bases }) => compressYaras(start, bases(), epsilon, gamma),
   },
   thin: {
     label: "Thin",
-    sharpness: ({ depth }) => depth,
     build: (_problem, { epsilon }, { start, bases }) => compressThin(start, bases(), epsilon),
   },
   kwon: {
     label: "Compressed (Kwon et al.)",
-    sharpness: ({ depth, alpha }) => depth - 2 + 2 * alpha,
     build: (problem, { depth, rHat, epsilon, alpha }) =>
       compressKwon(kwonSurrogate(problem), depth, rHat, epsilon, alpha),
   },
   narrow: {
     label: "Narrow",
-    sharpness: ({ depth }) => depth,
     build: (problem, { seed, start, depth, rHat, epsilon }) =>
       uniformRate(randomStart(seed, "narrow", shape(problem, depth, 2 * rHat), epsilon, start)),
   },
   shallow: {
     label: "Shallow (depth 2)",
-    sharpness: () => 2,
     build: (problem, { seed, start, shallowEpsilon }) => {
       const width = Math.max(problem.target.rows, problem.target.cols);
       return uniformRate(randomStart(seed, "shallow", shape(problem, 2, width), shallowEpsilon, start));
@@ -77,20 +69,16 @@ export const NETWORKS = {
   },
   burerMonteiro: {
     label: "Burer–Monteiro",
-    sharpness: () => 2,
     build: (problem, { seed, start, rHat, shallowEpsilon }) =>
       uniformRate(randomStart(seed, "burerMonteiro", shape(problem, 2, rHat), shallowEpsilon, start)),
   },
   // The original's chain; what differs is the projection of its gradients (engine/training.ts).
   galore: {
     label: "GaLore",
-    sharpness: ({ depth }) => depth,
     build: (_problem, _setting, { start }) => uniformRate(start),
   },
-  // Least squares in place of gradients (engine/host-steps.ts): no rate, and nothing that could become unstable.
   altmin: {
     label: "Alternating minimisation",
-    sharpness: () => 0,
     build: (problem, { rHat }) => startAltmin(kwonSurrogate(problem), rHat),
   },
 } satisfies Readonly<Record<string, NetworkKind>>;

@@ -3,6 +3,7 @@
  * with gradient descent: in bases [X_l X_l⊥], W_l(t) = blockdiag(W̃_l(t), ρ_l(t) I). So
  *   f(t) = U W̃_L(t) ⋯ W̃_1(t) Vᵀ + ∏ρ_l(t) · O (I − V Vᵀ),  O = W_{L:1}(0)/ε^L.
  */
+import { escapeStep } from "../math/escape.ts";
 import { orthonormalize } from "../math/qr.ts";
 import {
   frobeniusNorm,
@@ -73,22 +74,15 @@ export function allBases(start: readonly Matrix[], inner: readonly Matrix[]): Ma
   return [V, ...inner, U];
 }
 
-/**
- * Expected number of steps until a random deep network has learned half of each singular value (σ₁ = 1), from the
- * scalar recursion of aligned layers with a factor that misalignment costs: t ≈ C / ((L − 2) η σ ε^{L−2}). C was
- * measured as 1.1 … 1.4 for full width and 2 … 3 for narrow networks. One step for each σ above 0, in their order;
- * none for L = 2, which has no plateau.
- */
+/** `escapeStep` of each σ above 0, in their order; none for L = 2, which has no plateau. */
 export function escapeSteps(
   depth: number,
   eta: number,
   sigmas: readonly number[],
   epsilon: number,
 ): number[] {
-  const FULL_WIDTH = 1.25;
   if (depth < 3) return [];
-  const learned = sigmas.filter((sigma) => sigma > 0);
-  return learned.map((sigma) => FULL_WIDTH / ((depth - 2) * eta * sigma * epsilon ** (depth - 2)));
+  return sigmas.filter((sigma) => sigma > 0).map((sigma) => escapeStep(depth, eta, sigma, epsilon));
 }
 
 /**

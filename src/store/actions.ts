@@ -12,6 +12,7 @@ import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
 import { changeExperiment } from "./change.ts";
 import { createLoader } from "./loader.ts";
+import type { LookBackActions } from "./look-back.ts";
 import { formatCount } from "./format.ts";
 import { stepsPerSecond, type Speed } from "./speed.ts";
 import { hasRun, type PlaygroundState } from "./state.ts";
@@ -63,6 +64,7 @@ export function createActions(
   engine: Engine,
   address: PageAddress,
   autoplay: boolean,
+  branch: LookBackActions["branch"],
 ): { readonly actions: Actions; readonly listen: (event: EngineEvent) => void } {
   const loader = createLoader(
     ({ experiment, backend, speed, from }: PlaygroundState & { readonly from?: RunSnapshot | undefined }) => {
@@ -71,7 +73,15 @@ export function createActions(
     },
     () => engine.abandonLoad(),
   );
-  const load = createDebounce(() => loader.request(store.getState()));
+  /** A setting was changed: while a person looks back, training goes on with it from the step that is shown. */
+  let mayBranch = false;
+  const load = createDebounce(() => {
+    const isBranch = mayBranch && store.getState().lookingAt !== undefined;
+    mayBranch = false;
+    if (isBranch)
+      void branch(store.getState().experiment).then((from) => loader.request({ ...store.getState(), from }));
+    else loader.request(store.getState());
+  });
   const hash = (): string => {
     const { experiment, lesson } = store.getState();
     return encodePage(experiment, lesson);
@@ -91,8 +101,8 @@ export function createActions(
 
   /** The run on the screen, when nothing else is on its way and something changes. */
   const goesOnWith = (experiment: Experiment): boolean => {
-    const { run, status, experiment: present } = store.getState();
-    if (!run || !hasRun({ status }) || load.isPending || loader.busy) return false;
+    const { run, status, experiment: present, lookingAt } = store.getState();
+    if (!run || !hasRun({ status }) || lookingAt !== undefined || load.isPending || loader.busy) return false;
     return encodeLink(present) !== encodeLink(experiment) && isLiveChange(run.experiment, experiment);
   };
 
@@ -118,12 +128,16 @@ export function createActions(
     dragging = how ? { from, changes: all } : undefined;
     const changed = changeExperiment(from, all);
     if (goesOnWith(changed.experiment)) retune(changed);
-    else take(changed, how ? DRAG_MS : 0);
+    else {
+      mayBranch = true;
+      take(changed, how ? DRAG_MS : 0);
+    }
     writeAddress.request(ADDRESS_MS);
   };
 
   const open = (experiment: Experiment): void => {
     dragging = undefined;
+    mayBranch = false;
     take({ experiment, repairs: [] });
     address.write(hash(), "push");
   };
@@ -136,6 +150,7 @@ export function createActions(
     if (lesson) wantsToPlay = false;
     if (encodeLink(experiment) === encodeLink(store.getState().experiment)) return;
     dragging = undefined;
+    mayBranch = false;
     take(decoded);
   });
 

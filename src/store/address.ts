@@ -1,8 +1,10 @@
 /** The page's address: the experiment after #, a forced engine in the query. */
 import type { BackendChoice } from "../engine/engine.ts";
+import { encodeLink } from "../experiment/link.ts";
+import { PRESETS, presetExperiment } from "../experiment/presets.ts";
 
 export interface PageAddress {
-  /** With its #, or empty. */
+  /** With its #; that of the first preset where the address names no experiment. */
   readonly hash: string;
   readonly backend: BackendChoice;
   /** The link that restores an experiment, wherever the page is hosted. */
@@ -17,7 +19,7 @@ export interface PageAddress {
 export function browserAddress(): PageAddress {
   return {
     get hash() {
-      return window.location.hash;
+      return window.location.hash || firstHash();
     },
     get backend() {
       const asked = new URLSearchParams(window.location.search).get("backend");
@@ -42,4 +44,9 @@ export function browserAddress(): PageAddress {
       window.addEventListener("popstate", listen);
     },
   };
+}
+
+function firstHash(): string {
+  const [first] = PRESETS;
+  return first ? `#${encodeLink(presetExperiment(first))}` : "";
 }

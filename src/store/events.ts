@@ -6,6 +6,7 @@ import { smallerToFit } from "../experiment/smaller.ts";
 import type { StoreApi } from "zustand/vanilla";
 import { formatCount } from "./format.ts";
 import { headline, shortName } from "./headline.ts";
+import { RoundTimes } from "./round-times.ts";
 import type { RunData } from "./run-data.ts";
 import {
   hasRun,
@@ -30,6 +31,7 @@ export function createListener(
   publishIntervalMs: number,
 ): (event: EngineEvent) => void {
   const latest = new Map<NetworkName, NetworkSteps>();
+  const times = new Map<NetworkName, RoundTimes>();
   /** Networks of which that has been said. */
   const oscillating = new Set<NetworkName>();
   let step = 0;
@@ -46,6 +48,7 @@ export function createListener(
           ...facts,
           progress: last?.progress,
           msPerStep: last && isWarm(last) ? last.msPerStep : NaN,
+          msSpread: times.get(facts.id)?.spread ?? NaN,
           recentFall: data.recentFall(facts.id),
         };
       }),
@@ -67,17 +70,25 @@ export function createListener(
     data.start(summary);
     viewsVersion++;
     latest.clear();
+    times.clear();
     oscillating.clear();
     step = 0;
-    store.setState({ lookingAt: undefined, snapshotSteps: [], entry: undefined });
+    store.setState({ lookingAt: undefined, entry: undefined });
     showFacts(summary);
   };
 
   /** What was learned so far stays; it ends at the step from which training goes on. */
   const resume = (summary: RunSummary, atStep: number): void => {
     if (store.getState().run === undefined) start(summary);
+    data.takeProblem(summary);
     step = atStep;
     showFacts(summary);
+  };
+
+  const timesOf = (id: NetworkName): RoundTimes => {
+    const own = times.get(id) ?? new RoundTimes();
+    times.set(id, own);
+    return own;
   };
 
   const takeSteps = (steps: NetworkSteps): void => {
@@ -85,6 +96,7 @@ export function createListener(
     const { progress, id } = steps;
     data.append(steps);
     latest.set(id, steps);
+    if (!steps.isRetraced) timesOf(id).take(progress.step, steps.msPerStep);
     if (!progress.diverged) step = progress.step;
     if (!before || steps.isRetraced) return;
     if (progress.diverged && !before.diverged)
@@ -149,7 +161,6 @@ export function createListener(
         publish.request();
         break;
       case "snapshot":
-        store.setState({ snapshotSteps: event.steps });
         break;
       case "preparing":
         store.setState({ preparing: event.preparing });
@@ -186,7 +197,7 @@ const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
 
 function noticeOf({ message, room }: NoticeEvent, experiment: Experiment): NoticeNow {
   const smaller = room && smallerToFit(experiment, room.allowed / room.needed);
-  return smaller ? { message, smaller } : { message };
+  return { message, about: "engine", ...(smaller && { smaller }) };
 }
 
 /** What has not been dismissed stays to be read: that the engine was started again, and then why it runs where it does. */

@@ -52,6 +52,25 @@ export function compareTo(
   return ratio > 1 ? `${formatTimes(ratio)}× ${less}` : `${formatTimes(1 / ratio)}× ${more}`;
 }
 
+interface Timed {
+  readonly msPerStep: number;
+  /** Relative. */
+  readonly msSpread: number;
+}
+
+/** A ratio that is less certain than this tells nothing yet. */
+const SPREAD_MAX = 0.5;
+
+/** `14 ± 2× less time`: with the spread over rounds, and not before it is known. */
+export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, what = ""): string {
+  const ratio = reference.msPerStep / msPerStep;
+  const spread = Math.hypot(reference.msSpread, msSpread);
+  if (!Number.isFinite(ratio) || ratio <= 0 || !(spread <= SPREAD_MAX)) return "–";
+  if (Math.abs(ratio - 1) < Math.max(spread, 0.005)) return `as much${what}`;
+  const [times, word] = ratio > 1 ? [ratio, "less"] : [1 / ratio, "more"];
+  return `${formatTimes(times)} ± ${Number((times * spread).toPrecision(1))}× ${word}${what}`;
+}
+
 /** So many digits, those of a million and more in scientific notation, so that no value takes more room than others. */
 export function formatDigits(value: number, digitCount: number): string {
   return Math.abs(value) >= 1e6

@@ -1,14 +1,27 @@
 /** The leading singular values of a learned matrix over steps: which one was learned when. */
 import { AlignedPath, type PredictedValue } from "../engine/aligned-path.ts";
 import type { NetworkSummary } from "../engine/engine.ts";
+import { formatCount } from "./format.ts";
 import type { SpectrumHistory } from "./step-history.ts";
+
+export interface Halfway {
+  /** The last look before, and the first one with half of it. */
+  readonly after: number;
+  readonly by: number;
+}
 
 export interface LearnedValue {
   readonly steps: readonly number[];
   readonly values: readonly number[];
-  /** The first step that was looked at with half of the last value; undefined where it has not grown. */
-  readonly halfAt: number | undefined;
+  /** The looks between which it came to half of the last value; undefined where it has not grown. */
+  readonly halfway: Halfway | undefined;
 }
+
+/** `at step 150`, or as closely as it was looked at: `between steps 120 and 150`. */
+export const halfwayText = ({ after, by }: Halfway): string =>
+  by - after <= 1
+    ? `at step ${formatCount(by)}`
+    : `between steps ${formatCount(after)} and ${formatCount(by)}`;
 
 /** A value that has grown less since the start was not learned. */
 const GROWN = 2;
@@ -26,7 +39,8 @@ function withHalf({ steps, values }: PredictedValue): LearnedValue {
   const first = values[0] ?? NaN;
   const last = values.at(-1) ?? NaN;
   const at = last > GROWN * first ? values.findIndex((value) => value >= last / 2) : -1;
-  return { steps, values, halfAt: steps[at] };
+  const [after, by] = [steps[at - 1], steps[at]];
+  return { steps, values, halfway: after === undefined || by === undefined ? undefined : { after, by } };
 }
 
 /** What the recursion of aligned layers predicts of one network, kept from look to look; undefined where it says nothing. */

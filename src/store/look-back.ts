@@ -1,6 +1,9 @@
 /** Looking back at recorded steps, and training on from one of them. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../engine/engine.ts";
+import type { RunSnapshot } from "../training/snapshot.ts";
+import type { Experiment } from "../experiment/experiment.ts";
+import { keepsState } from "../experiment/keeps-state.ts";
 import type { RunData } from "./run-data.ts";
 import { hasRoom } from "./pins.ts";
 import { hasRun, type PlaygroundState } from "./state.ts";
@@ -10,13 +13,14 @@ export interface LookBackActions {
   readonly lookAt: (step: number | undefined) => void;
   /** Looks at the recorded step before (−1) or after (1) the one that is shown. */
   readonly lookBeside: (direction: -1 | 1) => void;
-  /** Goes back to the last full snapshot up to the step that is shown; the curves so far stay as a pinned run. Only where `canFork`. */
+  /** Goes back to the step that is shown; the curves so far stay as a pinned run. Only where `canFork`. */
   readonly fork: () => void;
+  /**
+   * While a person looks back, what another experiment can go on from: the state at the step that is shown. The curves so far
+   * stay as a pinned run. Undefined, with a notice, where that experiment has to start anew.
+   */
+  readonly branch: (experiment: Experiment) => Promise<RunSnapshot | undefined>;
 }
-
-/** The step from which `fork` would go on: 0 is the start. */
-export const forkStep = ({ snapshotSteps, lookingAt = 0 }: PlaygroundState): number =>
-  snapshotSteps.findLast((step) => step <= lookingAt) ?? 0;
 
 /** Whether there is a run to go back in, and room for a pin that keeps its curves. */
 export const canFork = (state: Pick<PlaygroundState, "pins" | "status">): boolean =>
@@ -37,6 +41,15 @@ export function createLookBack(
       viewsVersion: viewsVersion + 1e-3,
     }));
   };
+  const goBack = async (): Promise<number | undefined> => {
+    const { lookingAt } = store.getState();
+    if (lookingAt === undefined || !canFork(store.getState())) return undefined;
+    pin();
+    lookAt(undefined);
+    await engine.restoreAt(lookingAt);
+    return lookingAt;
+  };
+  const say = (message: string): void => store.setState({ notice: { message } });
   return {
     lookAt,
     lookBeside(direction) {
@@ -45,11 +58,25 @@ export function createLookBack(
       lookAt(direction < 0 ? steps.findLast((step) => step < now) : steps.find((step) => step > now));
     },
     fork() {
-      if (!canFork(store.getState())) return;
-      const step = forkStep(store.getState());
-      pin();
-      lookAt(undefined);
-      void engine.restoreAt(step);
+      void goBack();
+    },
+    async branch(experiment) {
+      const { lookingAt, run } = store.getState();
+      if (lookingAt === undefined || !run) return undefined;
+      if (!keepsState(run.experiment, experiment)) {
+        say(
+          "This change needs other matrices, so training starts anew. From a step that you look back at, you can change rates, γ, momentum and stop rules.",
+        );
+        return undefined;
+      }
+      if (!hasRoom(store.getState())) {
+        say(
+          "Training starts anew: to branch off, the curves so far have to be pinned, and there is no room. Unpin a run first.",
+        );
+        return undefined;
+      }
+      const step = await goBack();
+      return step === undefined ? undefined : engine.snapshotAt(step);
     },
   };
 }

@@ -12,11 +12,15 @@ export interface PictureActions {
   /** The entry whose values are shown; undefined for none. */
   readonly pointAtEntry: (entry: Entry | undefined) => void;
   readonly enlarge: (picture: PictureId) => void;
-  /** Whether the weights are sent too. */
-  readonly showFactors: (wanted: boolean) => void;
+  /** Compares this network with the original: in the diagram, the verdict and the costs. */
+  readonly compare: (network: NetworkName) => void;
+  /** Asks for the weights too, until what it returns is called. */
+  readonly showFactors: () => () => void;
 }
 
 export function createPictureActions(store: StoreApi<PlaygroundState>, engine: Engine): PictureActions {
+  /** Parts of the page that show weights. */
+  let wanting = 0;
   return {
     pointAtEntry(entry) {
       const { entry: before } = store.getState();
@@ -25,8 +29,16 @@ export function createPictureActions(store: StoreApi<PlaygroundState>, engine: E
     enlarge(enlarged) {
       store.setState({ enlarged });
     },
-    showFactors(wanted) {
-      void engine.showFactors(wanted);
+    compare(compared) {
+      store.setState({ compared });
+    },
+    showFactors() {
+      wanting++;
+      if (wanting === 1) void engine.showFactors(true);
+      return () => {
+        wanting--;
+        if (wanting === 0) void engine.showFactors(false);
+      };
     },
   };
 }

@@ -58,11 +58,12 @@ export function createPlayground({
     update(event);
     goOn?.(event);
   });
-  const { actions, listen } = createActions(store, engine, address, autoplay && !reducedMotion && !lesson);
-  goOn = listen;
-  actions.reload();
   const pins = createPinActions(store, data, announce, pinStorage);
   const lookBack = createLookBack(store, data, engine, pins.pin);
+  const mayPlay = autoplay && !reducedMotion && !lesson;
+  const { actions, listen } = createActions(store, engine, address, mayPlay, lookBack.branch);
+  goOn = listen;
+  actions.reload();
   const ownData = createOwnData(store, engine, actions);
   const pictures = createPictureActions(store, engine);
   const files = createFileActions(store, data, engine);

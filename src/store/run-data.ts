@@ -1,5 +1,5 @@
 /** The numbers of the present run that are too many for React: series, pictures, spectra. */
-import type { ProblemEntries } from "../engine/entries.ts";
+import type { FactorView, ProblemEntries } from "../engine/entries.ts";
 import type { NetworkSteps, NetworkView, RunSummary } from "../engine/engine.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import type { Progress } from "../training/progress.ts";
@@ -20,10 +20,19 @@ export interface NetworkData {
   readonly seeds: SeedSeries | undefined;
   /** Measured device time up to a step, as far as it was looked at: even within a round. */
   readonly seconds: Series;
+  /** The step at which time began to be measured. */
+  timedFrom: number;
   readonly spectra: SpectrumHistory;
   readonly alignment: AlignmentHistory;
+  /** The last two looks at the weights: their difference is the way that training took between them. */
+  weights: readonly WeightsLook[];
   /** What is shown: of the present, or of the step that a person looks back at. */
   view: NetworkView | undefined;
+}
+
+export interface WeightsLook {
+  readonly step: number;
+  readonly factors: readonly FactorView[];
 }
 
 /** Pictures and the last spectra of all networks at a step. */
@@ -49,7 +58,8 @@ export class RunData {
   observed: Pixels | undefined;
   entries: ProblemEntries | undefined;
 
-  start({ networks, target, observed, entries, experiment }: RunSummary): void {
+  start(summary: RunSummary): void {
+    const { networks, experiment } = summary;
     this.networks.clear();
     this.recording.clear();
     this.#latest.clear();
@@ -62,10 +72,17 @@ export class RunData {
         validation: new Series(),
         seeds: experiment.seeds > 1 ? new SeedSeries(experiment.seeds) : undefined,
         seconds: new Series(),
+        timedFrom: 0,
         spectra: new StepHistory(),
         alignment: new StepHistory(),
+        weights: [],
         view: undefined,
       });
+    this.takeProblem(summary);
+  }
+
+  /** What is to be learned, and what is seen of it. */
+  takeProblem({ target, observed, entries }: RunSummary): void {
     this.target = target;
     this.observed = observed;
     this.entries = entries;
@@ -77,8 +94,11 @@ export class RunData {
     const network = this.networks.get(id);
     if (network) appendValidation(network.validation, progressBySeed);
     if (!network) return;
+    // Time begins to be measured anew where training went back to.
+    if (Number.isNaN(msPerStep)) network.timedFrom = firstStep;
     const { train = NOTHING, recovery = NOTHING } = columns;
-    network.seconds.write(firstStep, secondsOf(network.seconds, firstStep, train.length, msPerStep));
+    const { seconds, timedFrom } = network;
+    seconds.write(firstStep, secondsOf(seconds, firstStep, train.length, msPerStep, timedFrom));
     network.train.write(firstStep, train);
     network.recovery.write(firstStep, recovery);
     if (bySeed?.["recovery"]) network.seeds?.write(firstStep, bySeed["recovery"]);
@@ -90,7 +110,8 @@ export class RunData {
       const latest = { ...this.#latest.get(view.id), ...view };
       this.#latest.set(view.id, latest);
       const network = this.networks.get(view.id);
-      const { spectra, insight } = view;
+      const { spectra, insight, factors } = view;
+      if (network && factors) network.weights = [...earlier(network.weights, step), { step, factors }];
       if (spectra) network?.spectra.add({ step, spectra, ...(insight && { insight }) });
       if (view.alignment) network?.alignment.add({ step, alignment: view.alignment });
       if (network && !this.#isLookingBack) network.view = latest;
@@ -115,6 +136,10 @@ export class RunData {
     return series.at(series.lastStep) / series.at(Math.floor(series.lastStep / 2));
   }
 }
+
+/** After a reset there is no earlier look. */
+const earlier = (looks: readonly WeightsLook[], step: number): WeightsLook[] =>
+  looks.filter((look) => look.step < step).slice(-1);
 
 /** A look at the present step, and the way to it from the last one. */
 function appendValidation(series: Series, bySeed: readonly Progress[]): void {
@@ -142,12 +167,19 @@ function bytesOf({ views }: Frame): number {
   return bytes;
 }
 
-/** Time up to each of `count` steps, from what is known of the step before them and the mean up to the last. */
-function secondsOf(known: Series, firstStep: number, count: number, msPerStep: number): Float64Array {
+/** Time up to each of `count` steps, from what is known of the step before them and the mean since `timedFrom` up to the last. */
+function secondsOf(
+  known: Series,
+  firstStep: number,
+  count: number,
+  msPerStep: number,
+  timedFrom: number,
+): Float64Array {
   const last = firstStep + count - 1;
   const before = Math.max(0, firstStep - 1);
   const start = before > 0 ? known.at(before) || 0 : 0;
-  const end = last > 0 ? Math.max(start, (msPerStep * last) / 1000 || 0) : 0;
+  const measured = (known.at(timedFrom) || 0) + ((last - timedFrom) * msPerStep) / 1000;
+  const end = last > 0 ? Math.max(start, measured || 0) : 0;
   return Float64Array.from(
     { length: count },
     (_, i) => start + ((end - start) * (firstStep + i - before)) / Math.max(1, last - before),

@@ -20,6 +20,8 @@ export type RunFacts = Omit<RunSummary, "target" | "observed" | "entries">;
 export interface NetworkNow extends NetworkSummary {
   readonly progress: Progress | undefined;
   readonly msPerStep: number;
+  /** Its spread over rounds, relative; NaN before there are some. */
+  readonly msSpread: number;
   /** Recovery error now over that at half the steps so far. */
   readonly recentFall: number;
 }
@@ -38,6 +40,8 @@ export interface NoticeNow {
   readonly message: string;
   /** A smaller experiment of the same kind, which fits the GPU that this one was too large for. */
   readonly smaller?: Experiment;
+  /** Tells why this engine trains: shown with the engine. */
+  readonly about?: "engine";
 }
 
 /** What the page tells of the file that the engine has. */
@@ -72,14 +76,14 @@ export interface PlaygroundState {
   readonly viewsVersion: number;
   /** The step beneath the crosshair. */
   readonly cursor: number | undefined;
+  /** The network that a person compares with the original; `comparedOf` says which one that is in this run. */
+  readonly compared: NetworkName;
   /** The entry beneath the pointer, in all pictures. */
   readonly entry: Entry | undefined;
   /** The picture that is seen large when that view is open. */
   readonly enlarged: PictureId;
   /** The recorded step whose pictures and spectra are shown; undefined for the present. */
   readonly lookingAt: number | undefined;
-  /** Steps from which training can go on. */
-  readonly snapshotSteps: readonly number[];
   /** Earlier runs whose curves stay. */
   readonly pins: readonly Pin[];
   readonly repairs: readonly string[];
@@ -115,10 +119,10 @@ export function startState(
     version: 0,
     viewsVersion: 0,
     cursor: undefined,
+    compared: "yaras",
     entry: undefined,
     enlarged: "target",
     lookingAt: undefined,
-    snapshotSteps: [],
     pins: [],
     repairs,
     claimed: undefined,
@@ -133,6 +137,17 @@ export function startState(
 
 export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
   networks.find((network) => network.id === id);
+
+/** Where the network that a person wants to compare is not trained, the next one that compresses, or any other. */
+const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
+
+export function comparedOf(
+  networks: readonly { readonly id: NetworkName }[],
+  wanted: NetworkName,
+): NetworkName | undefined {
+  const others = networks.map(({ id }) => id);
+  return [wanted, ...COMPRESSED, ...others].find((id) => id !== "original" && others.includes(id));
+}
 
 /** Whether the engine has a run. Where it has none, what is on the screen is still the run before. */
 export const hasRun = ({ status }: Pick<PlaygroundState, "status">): boolean =>

@@ -115,6 +115,9 @@ export function followProgress(
   return { ...before, step, loss, lossAtStart, headline, best, bestStep, iterationsTo, diverged, rise, fall };
 }
 
+/** Whether the headline, an error, has come down from the start: without it, what a model saves is no saving. */
+export const hasLearned = ({ diverged, best }: Progress): boolean => !diverged && best < BEGUN;
+
 /** Takes in a look at an evaluation's metrics, at the present step. */
 export function withLook(
   progress: Progress,

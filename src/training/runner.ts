@@ -159,6 +159,17 @@ export class Runner {
     );
   }
 
+  /** Back to exactly that step of the path, from a snapshot before it or from the start; what came later is forgotten. */
+  async goBack(step: number, snapshot: RunSnapshot | undefined): Promise<void> {
+    if (snapshot) this.restore(snapshot);
+    else this.reset();
+    if (step === this.#step) return;
+    this.#isRetracing = true;
+    await this.#train(step);
+    this.#isRetracing = false;
+    this.#watch.startAt(this.#step, this.#progress.map(hasDiverged));
+  }
+
   /**
    * Back to an earlier step of the same path, since training has stopped by a rule that goes back: from `snapshot`, or from the
    * start where there is none, the steps up to it are made again.
@@ -207,12 +218,14 @@ export class Runner {
       if (this.#evaluationsAt(this.#step).length > 0) await this.#evaluate();
       const now = performance.now();
       const spent = now - checkedAt;
-      this.#stopped = this.#watch.check(
-        this.#step,
-        hasSlept(spent, usual) ? usual : spent,
-        this.#progress,
-        this.#step === lastStep,
-      );
+      // A rule says nothing of steps that were made before.
+      if (!this.#isRetracing)
+        this.#stopped = this.#watch.check(
+          this.#step,
+          hasSlept(spent, usual) ? usual : spent,
+          this.#progress,
+          this.#step === lastStep,
+        );
       checkedAt = now;
       due = Math.max(due + count * stepMs, performance.now() - ROUND_MS);
       await this.#waitUntil(due);

@@ -133,10 +133,11 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return { steps, tensors };
   }
 
-  /** Takes over the state of a session of the same plan, on whatever engine that was. */
+  /** Takes over the state of a session of the same plan, on whatever engine that was; a heavy ball that was none starts at rest. */
   restore(snapshot: SessionSnapshot): void {
     refuseForeign(snapshot, this.#state, this.#steps.length);
-    for (const { name } of this.#state) this.executor.write(name, snapshot.tensors[name] as Values);
+    for (const { name, length } of this.#state)
+      this.executor.write(name, snapshot.tensors[name] ?? new Float64Array(length));
     snapshot.steps.forEach((step, model) => (this.#steps[model] = step));
   }
 

@@ -51,13 +51,16 @@ export function byteLengthOf({ tensors }: SessionSnapshot): number {
   return Object.values(tensors).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-/** Throws EngineError "bad-input" unless the snapshot has the tensors `specs`, and of `networks` networks. */
+/** Throws EngineError "bad-input" unless the snapshot has the tensors `specs`, save velocities, and of `networks` networks. */
 export function refuseForeign(
   snapshot: SessionSnapshot,
   specs: readonly TensorSpec[],
   networks: number,
 ): void {
-  const foreign = specs.find(({ name, length }) => snapshot.tensors[name]?.length !== length);
+  const foreign = specs.find(({ name, length }) => {
+    const has = snapshot.tensors[name]?.length;
+    return has !== length && (has !== undefined || !name.endsWith("/velocity"));
+  });
   if (!foreign && snapshot.steps.length === networks) return;
   throw new EngineError(
     "bad-input",

@@ -1,7 +1,10 @@
-/** The page: purpose, transport, result; settings beside pictures, charts and the ledger, or in a sheet. */
-import { Banners, Notice } from "./Banners.tsx";
+/** The page: one screen with the run and its main settings; below it why, all figures, and large pictures. */
+import { useState } from "react";
 import { Broken } from "./Broken.tsx";
-import { Controls } from "./controls/Controls.tsx";
+import { Below } from "./Below.tsx";
+import { MainControls } from "./controls/MainControls.tsx";
+import { SettingsPanel } from "./controls/SettingsPanel.tsx";
+import { CostStrip } from "./CostStrip.tsx";
 import { Footer } from "./Footer.tsx";
 import { Guard } from "./Guard.tsx";
 import { Header } from "./Header.tsx";
@@ -9,69 +12,74 @@ import { HeadlineText } from "./Headline.tsx";
 import { DropZone } from "./import/DropZone.tsx";
 import { LessonSlot } from "./lessons/LessonSlot.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
-import { Preparing } from "./Preparing.tsx";
+import { MessageLine } from "./MessageLine.tsx";
 import { SettingsAtHand } from "./SettingsSheet.tsx";
-import { SmallStage, Stage } from "./Stage.tsx";
+import { SmallStage } from "./SmallStage.tsx";
+import { Stage } from "./Stage.tsx";
 import { Transport } from "./Transport.tsx";
-import { NARROW, PHONE, useMedia } from "./use-media.ts";
+import { NARROW, useMedia } from "./use-media.ts";
 import { OpenView } from "./views/OpenView.tsx";
 
 export function App() {
   return (
     <Guard Fallback={Broken}>
-      <Page />
+      <SkipLink />
+      <Header />
+      {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
+      <Footer />
+      <DropZone />
+      <OpenView />
+      <LiveRegion />
     </Guard>
   );
 }
 
 /** In the order in which it is seen, which is that of the keyboard. */
-function Page() {
-  const isNarrow = useMedia(NARROW);
-  const isPhone = useMedia(PHONE);
+function WidePage() {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <SkipLink>Skip to the result</SkipLink>
-      <Header />
-      <main>
-        {!isPhone && <Transport />}
-        <div className="content">
-          <div className="messages">
-            <Banners />
-          </div>
+    <main>
+      <div className="first-screen">
+        <Transport />
+        <MainControls isOpen={isOpen} onOpen={setOpen} />
+        <HeadlineText />
+        <MessageLine />
+        <div className="work">
           <LessonSlot />
-          {!isNarrow && (
-            <>
-              <SkipLink>Skip the settings</SkipLink>
-              <Controls />
-            </>
-          )}
-          <div className="stage" id="result" tabIndex={-1}>
-            <HeadlineText />
-            <Preparing />
-            {isNarrow && <SettingsAtHand />}
-            {isPhone ? <SmallStage /> : <Stage />}
-          </div>
+          {isOpen && <SettingsPanel onClose={() => setOpen(false)} />}
+          <Stage />
         </div>
-        <Notice />
-        {isPhone && <Transport />}
-      </main>
-      <Footer />
-      <DropZone />
-      <OpenView />
-      <LiveRegion />
-    </>
+        <CostStrip />
+      </div>
+      <Below />
+    </main>
+  );
+}
+
+function SmallPage() {
+  return (
+    <main className="small">
+      <div className="content">
+        <MessageLine withNotes={false} />
+        <LessonSlot />
+        <HeadlineText />
+        <SettingsAtHand />
+        <SmallStage />
+      </div>
+      <Transport />
+    </main>
   );
 }
 
 /** To the result. A button, since what follows the # in the address is the experiment. */
-function SkipLink({ children }: { readonly children: string }) {
+function SkipLink() {
   return (
     <button
       type="button"
       className="skip-link"
       onClick={() => document.querySelector<HTMLElement>("#result")?.focus()}
     >
-      {children}
+      Skip to the result
     </button>
   );
 }

@@ -17,7 +17,6 @@ export function Banners() {
       <FailureBanner />
       <Diverged />
       <Repairs />
-      <Offline />
     </>
   );
 }
@@ -101,7 +100,7 @@ function Diverged() {
 }
 
 /** What works all the same: everything, where the browser holds a copy of the page. */
-function Offline() {
+export function Offline() {
   const online = useOnline();
   const kept = useKept();
   if (online) return null;
@@ -137,7 +136,19 @@ function Repairs() {
   );
 }
 
+/** What stops nothing and concerns no engine. */
 export function Notice() {
+  const isShown = usePlayground(({ notice }) => notice !== undefined && notice.about !== "engine");
+  return isShown ? <NoticeText /> : null;
+}
+
+/** Why this engine trains. */
+export function EngineNotice() {
+  const isShown = usePlayground(({ notice }) => notice?.about === "engine");
+  return isShown ? <NoticeText /> : null;
+}
+
+function NoticeText() {
   const notice = usePlayground((state) => state.notice);
   const { dismissNotice } = useActions();
   if (!notice) return null;

@@ -1,5 +1,6 @@
-/** What this is, in one sentence, and the choices that concern the whole page; on a phone most of them are in a menu. */
-import { EngineBadge } from "./EngineBadge.tsx";
+/** What this is, and the choices that concern the whole page; on a phone most of them are in a menu. */
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
+import { EngineBadge, EngineChip } from "./EngineBadge.tsx";
 import { Icon } from "./Icon.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
 import { ThemeButton } from "./ThemeButton.tsx";
@@ -13,48 +14,39 @@ export function Header() {
   const isPhone = useMedia(PHONE);
   return (
     <header className="header">
-      <Purpose />
+      <h1>DMF Playground</h1>
       {isPhone && (
         <button type="button" className="menu-button" popoverTarget={MENU} aria-label="Menu">
           <Icon name="menu" />
         </button>
       )}
       <PresetPicker />
-      <div id={MENU} className="tools" key={isPhone ? "menu" : "bar"} {...(isPhone && { popover: "auto" })}>
-        <nav aria-label="Views">
-          <ViewButtons place="tools" />
-        </nav>
-        <EngineBadge />
-        <div className="tools-end">
-          <ViewButtons place="end" />
-          <ThemeButton />
+      <p className="purpose">Two networks learn one matrix. One of them is far smaller.</p>
+      {isPhone ? (
+        <div id={MENU} className="menu" popover="auto">
+          <Toolbar className="tools" aria-label="Views" orientation="vertical">
+            <Tools />
+          </Toolbar>
+          <EngineBadge />
         </div>
-      </div>
+      ) : (
+        <nav aria-label="Views">
+          <Toolbar className="tools" aria-label="Views" loop={false}>
+            <Tools />
+            <EngineChip />
+          </Toolbar>
+        </nav>
+      )}
     </header>
   );
 }
 
-function Chain() {
+function Tools() {
   return (
     <>
-      <i>W</i>
-      <sub>L</sub>⋯<i>W</i>
-      <sub>1</sub>
+      <ViewButtons place="tools" />
+      <ViewButtons place="end" />
+      <ThemeButton />
     </>
-  );
-}
-
-function Purpose() {
-  return (
-    <div className="purpose">
-      <h1>DMF Playground</h1>
-      <p>
-        A deep network <Chain /> learns a matrix from part of its entries.{" "}
-        <span className="more">
-          Trained next to it, from the same start: compressed copies of width 2r̂ that follow the same path at
-          a fraction of the work. <a href={PAPER}>The paper</a>
-        </span>
-      </p>
-    </div>
   );
 }

@@ -1,20 +1,41 @@
-/** The run on the screen in a few sentences. */
-import { headline } from "../store/headline.ts";
+/** The verdict: one sentence with one number large, and the result of both networks. */
+import { resultName, resultText, shortName, verdict } from "../store/headline.ts";
+import { comparedOf, networkNow } from "../store/state.ts";
 import { usePlayground } from "./context.ts";
-import { ReproducedText } from "./Reproduced.tsx";
+import { LOOKS } from "./networks.ts";
 
 export function HeadlineText() {
   const run = usePlayground((state) => state.run);
   const networks = usePlayground((state) => state.networks);
-  const step = usePlayground((state) => state.step);
-  if (!run) return null;
-  const { result, cost, simpler } = headline(run, networks, step);
+  const compared = usePlayground((state) => state.compared);
+  const said = run && verdict(run, networks, compared);
+  const other = comparedOf(networks, compared);
+  const shown = networks.filter(({ id }) => id === "original" || id === other);
   return (
     <section className="headline" aria-label="Result so far">
-      <p className="result">{result}</p>
-      {simpler && <p className="result simpler">{simpler}</p>}
-      <p className="cost">{cost}</p>
-      <ReproducedText />
+      {said && (
+        <p className="verdict">
+          {said.id && (
+            <span className="verdict-name" style={{ color: LOOKS[said.id].colour }}>
+              {shortName(said.id)}
+            </span>
+          )}{" "}
+          <strong>{said.number}</strong> {said.text}
+        </p>
+      )}
+      {run && (
+        <dl className="results" title={`Now, ${resultName(run)}`}>
+          {shown.map(({ id }) => {
+            const network = networkNow(networks, id);
+            return (
+              <div key={id} style={{ color: LOOKS[id].colour }}>
+                <dt>{shortName(id)}</dt>
+                <dd>{network && resultText(run, network)}</dd>
+              </div>
+            );
+          })}
+        </dl>
+      )}
     </section>
   );
 }

@@ -1,6 +1,14 @@
 /** What each network costs and reaches, number by number. */
-import { compareTo, formatCount, formatDb, formatError, formatLarge, formatMs } from "../store/format.ts";
-import { shortName } from "../store/headline.ts";
+import {
+  compareTimes,
+  compareTo,
+  formatCount,
+  formatDb,
+  formatError,
+  formatLarge,
+  formatMs,
+} from "../store/format.ts";
+import { isComparable, shortName } from "../store/headline.ts";
 import { psnrOf } from "../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../store/state.ts";
 import { usePlayground } from "./context.ts";
@@ -49,8 +57,7 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
   {
     name: "ms per step, measured",
     show: ({ msPerStep }) => formatMs(msPerStep),
-    compare: (original, network) =>
-      compareTo(original.msPerStep, network.msPerStep, "less", "more", "as much"),
+    compare: (original, network) => compareTimes(original, network),
   },
   { name: "Train error", show: ({ progress }) => formatError(progress?.loss) },
   { name: "Recovery error", show: ({ progress }) => formatError(progress?.headline) },
@@ -126,7 +133,7 @@ export function Ledger({ run }: { readonly run: RunFacts }) {
               {networks.map((network) => (
                 <td key={network.id}>
                   {show(network)}
-                  {compare && original && network !== original && (
+                  {compare && original && network !== original && isComparable(original, network) && (
                     <span className="compared">{compare(original, network)}</span>
                   )}
                   {when && <span className="compared">{when(network)}</span>}

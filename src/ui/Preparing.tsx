@@ -1,4 +1,4 @@
-/** What is being prepared and how far it is, with a way out; where there is a run already, only when it takes a moment. */
+/** What is being prepared and how far it is, with a way out. */
 import { useEffect, useState } from "react";
 import type { Preparing as Part } from "../engine/preparation.ts";
 import { useActions, usePlayground } from "./context.ts";
@@ -12,11 +12,10 @@ const MOST_OF_A_PART = 0.95;
 export function Preparing() {
   const isLoading = usePlayground(({ status }) => status === "loading");
   const preparing = usePlayground((state) => state.preparing);
-  const hasRun = usePlayground(({ run }) => run !== undefined);
   const { cancelLoading } = useActions();
   if (!isLoading) return null;
   return (
-    <section className={hasRun ? "preparing over" : "preparing"} aria-label="Preparing">
+    <section className="preparing" aria-label="Preparing">
       {preparing ? <Progress key={preparing.done} part={preparing} /> : <p>Preparing…</p>}
       <button type="button" onClick={cancelLoading}>
         Cancel

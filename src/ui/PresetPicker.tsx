@@ -18,7 +18,6 @@ export function PresetPicker() {
   };
   return (
     <label className="picker">
-      <span>Experiment</span>
       <select aria-label="Experiment" value={current} onChange={(event) => choose(event.target.value)}>
         {current === "" && <option value="">Your own settings</option>}
         {PRESETS.map(({ id, title }) => (

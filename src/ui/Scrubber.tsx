@@ -1,7 +1,7 @@
 /** How far the run is, and the way back to any recorded step of it. */
 import type { KeyboardEvent } from "react";
 import { formatCount } from "../store/format.ts";
-import { canFork, forkStep } from "../store/look-back.ts";
+import { canFork } from "../store/look-back.ts";
 import { MOST_PINS } from "../store/pins.ts";
 import { useActions, usePlayground } from "./context.ts";
 
@@ -36,7 +36,6 @@ export function Scrubber({ step, last }: { readonly step: number; readonly last:
 export function LookingBack() {
   const lookingAt = usePlayground((state) => state.lookingAt);
   const step = usePlayground((state) => state.step);
-  const from = usePlayground(forkStep);
   const pinned = usePlayground((state) => state.pins.length);
   const isPossible = usePlayground(canFork);
   const { lookAt, fork } = useActions();
@@ -45,6 +44,7 @@ export function LookingBack() {
     <div className="looking-back">
       <p>
         Pictures and spectra are of step {formatCount(lookingAt)}; training is at step {formatCount(step)}.
+        Change a rate or γ to branch off here.
       </p>
       <button type="button" onClick={() => lookAt(undefined)}>
         Back to the present
@@ -55,11 +55,11 @@ export function LookingBack() {
         title={
           pinned >= MOST_PINS
             ? `${formatCount(pinned)} runs are pinned: take one away first`
-            : "The last complete state up to the step that is shown; the curves so far stay as a pinned run"
+            : "The curves so far stay as a pinned run"
         }
         onClick={fork}
       >
-        Train anew from step {formatCount(from)}
+        Train anew from step {formatCount(lookingAt)}
       </button>
     </div>
   );

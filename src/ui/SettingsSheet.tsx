@@ -1,8 +1,8 @@
-/** Where there is no room for a column of settings: the rank of the compression at hand, every other setting in a sheet from below. */
+/** Where there is little room: the rank of the compression at hand, every other setting in a sheet from below. */
 import { useState } from "react";
 import { Controls } from "./controls/Controls.tsx";
 import { NumberControl } from "./controls/NumberControl.tsx";
-import { fieldOf } from "./controls/presentation.ts";
+import { numberFieldOf } from "./controls/presentation.ts";
 import { Icon } from "./Icon.tsx";
 import { closeSheet } from "./Sheet.tsx";
 import { useDialog } from "./use-dialog.ts";
@@ -22,8 +22,7 @@ export function SettingsAtHand() {
 }
 
 export function QuickRank() {
-  const field = fieldOf("rHat");
-  return "min" in field && field.kind === "integer" ? <NumberControl field={field} /> : null;
+  return <NumberControl field={numberFieldOf("rHat")} />;
 }
 
 function SettingsSheet({ onClose }: { readonly onClose: () => void }) {

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useStore } from "zustand";
 import { prefer, preferences, THEMES, type Theme } from "../store/preferences.ts";
 import { Icon } from "./Icon.tsx";
+import { ToolItem } from "./ToolItem.tsx";
 
 const NAMES: Readonly<Record<Theme, string>> = {
   system: "Colours: as the system",
@@ -17,15 +18,17 @@ export function ThemeButton() {
   }, [theme]);
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
   return (
-    <button
-      type="button"
-      className="view-button"
-      aria-label={NAMES[theme]}
-      title={NAMES[theme]}
-      onClick={() => prefer({ theme: next })}
-    >
-      <Icon name={theme} />
-      <span className="in-menu">{NAMES[theme]}</span>
-    </button>
+    <ToolItem>
+      <button
+        type="button"
+        className="view-button"
+        aria-label={NAMES[theme]}
+        title={NAMES[theme]}
+        onClick={() => prefer({ theme: next })}
+      >
+        <Icon name={theme} />
+        <span className="in-menu">{NAMES[theme]}</span>
+      </button>
+    </ToolItem>
   );
 }

@@ -1,26 +1,27 @@
 /** Play, pause, step, reset: always in view. */
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatCount } from "../store/format.ts";
 import { standingOf, standingText } from "../store/standing.ts";
 import { canReset, canTrain } from "../store/state.ts";
-import { stoppedText } from "../store/stopped.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../store/speed.ts";
 import { useActions, usePlayground } from "./context.ts";
 import { Icon } from "./Icon.tsx";
-import { LookingBack, Scrubber } from "./Scrubber.tsx";
+import { Scrubber } from "./Scrubber.tsx";
+import { ToolItem } from "./ToolItem.tsx";
 
 const STEPS = [1, 10, 100] as const;
 
 export function Transport() {
   return (
     <div className="transport" role="group" aria-label="Training">
-      <ResetButton />
-      <PlayButton />
-      <StepButtons />
-      <NewSeedButton />
-      <SpeedChoice />
+      <Toolbar className="transport-tools" aria-label="Playback" loop={false}>
+        <PlayButton />
+        <ResetButton />
+        <StepButtons />
+        <SpeedChoice />
+        <NewSeedButton />
+      </Toolbar>
       <StepCounter />
-      <StopReason />
-      <LookingBack />
     </div>
   );
 }
@@ -29,16 +30,11 @@ export function ResetButton() {
   const disabled = !usePlayground(canReset);
   const { reset } = useActions();
   return (
-    <button
-      type="button"
-      title="Back to the same start"
-      aria-label="Reset"
-      disabled={disabled}
-      onClick={reset}
-    >
-      <Icon name="reset" />
-      <span className="wide">Reset</span>
-    </button>
+    <ToolItem disabled={disabled}>
+      <button type="button" title="Back to the same start" aria-label="Reset" onClick={reset}>
+        <Icon name="reset" />
+      </button>
+    </ToolItem>
   );
 }
 
@@ -47,15 +43,12 @@ export function PlayButton() {
   const { play, pause } = useActions();
   const running = status === "running";
   return (
-    <button
-      type="button"
-      className="primary"
-      disabled={!canTrain({ status })}
-      onClick={running ? pause : play}
-    >
-      <Icon name={running ? "pause" : "play"} />
-      {running ? "Pause" : "Play"}
-    </button>
+    <ToolItem disabled={!canTrain({ status })}>
+      <button type="button" className="primary" onClick={running ? pause : play}>
+        <Icon name={running ? "pause" : "play"} />
+        {running ? "Pause" : "Play"}
+      </button>
+    </ToolItem>
   );
 }
 
@@ -63,17 +56,17 @@ export function StepButtons() {
   const disabled = !usePlayground(canTrain);
   const { step } = useActions();
   return STEPS.map((n) => (
-    <button
-      key={n}
-      type="button"
-      className={`step-${n}`}
-      aria-label={`Step ${formatCount(n)}`}
-      title={n === 1 ? "One step" : `${formatCount(n)} steps`}
-      disabled={disabled}
-      onClick={() => step(n)}
-    >
-      +{n}
-    </button>
+    <ToolItem key={n} disabled={disabled}>
+      <button
+        type="button"
+        className={`step-${n}`}
+        aria-label={`Step ${formatCount(n)}`}
+        title={n === 1 ? "One step" : `${formatCount(n)} steps`}
+        onClick={() => step(n)}
+      >
+        +{n}
+      </button>
+    </ToolItem>
   ));
 }
 
@@ -81,43 +74,40 @@ export function NewSeedButton() {
   const seed = usePlayground((state) => state.experiment.seed);
   const { newSeed } = useActions();
   return (
-    <button
-      type="button"
-      className="new-seed"
-      aria-label="New seed"
-      title={`Another start and mask; the seed is ${String(seed)}`}
-      onClick={newSeed}
-    >
-      <Icon name="seed" />
-      <span className="wide">New seed</span>
-    </button>
+    <ToolItem>
+      <button
+        type="button"
+        className="new-seed"
+        aria-label="New seed"
+        title="Draws another start, and another problem where it is generated"
+        onClick={newSeed}
+      >
+        <Icon name="seed" />
+        <span className="wide">seed {String(seed)}</span>
+      </button>
+    </ToolItem>
   );
-}
-
-/** By which rule training stopped, as long as it stands there. */
-export function StopReason() {
-  const run = usePlayground((state) => state.run);
-  const stopped = usePlayground((state) => state.stopped);
-  return run && stopped && <p className="stop-reason">{stoppedText(run.experiment, stopped)}</p>;
 }
 
 export function SpeedChoice() {
   const speed = usePlayground((state) => state.speed);
   const { chooseSpeed } = useActions();
   return (
-    <select
-      className="speed"
-      aria-label="Speed"
-      title="How fast training may go; the measured time per step does not depend on it"
-      value={speed}
-      onChange={(event) => chooseSpeed(event.target.value as Speed)}
-    >
-      {SPEEDS.map((choice) => (
-        <option key={choice} value={choice}>
-          {SPEED_LABELS[choice]}
-        </option>
-      ))}
-    </select>
+    <ToolItem>
+      <select
+        className="speed"
+        aria-label="Speed"
+        title="How fast training may go; the measured time per step does not depend on it"
+        value={speed}
+        onChange={(event) => chooseSpeed(event.target.value as Speed)}
+      >
+        {SPEEDS.map((choice) => (
+          <option key={choice} value={choice}>
+            {SPEED_LABELS[choice]}
+          </option>
+        ))}
+      </select>
+    </ToolItem>
   );
 }
 
@@ -128,11 +118,11 @@ export function StepCounter() {
   const last = usePlayground(({ run, experiment }) => (run?.experiment ?? experiment).steps);
   return (
     <div className="step-counter">
+      <Scrubber step={step} last={last} />
       <span>
         step <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
       </span>
       <span className={`status-word ${standing}`}>{standingText(standing)}</span>
-      <Scrubber step={step} last={last} />
     </div>
   );
 }

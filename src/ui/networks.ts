@@ -13,9 +13,9 @@ interface Look {
 
 export const LOOKS: Readonly<Record<NetworkName, Look>> = {
   original: { colour: "var(--original)", width: 3, about: "the full deep network" },
-  yaras: { colour: "var(--yaras)", dash: "9 4", width: 2.25, about: "compressed, Yaras et al." },
-  thin: { colour: "var(--thin)", dash: "3 3", width: 2.25, about: "compressed, our variant" },
-  kwon: { colour: "var(--kwon)", dash: "12 3 2 3", width: 2.25, about: "compressed, Kwon et al." },
+  yaras: { colour: "var(--yaras)", dash: "9 4", width: 2.25, about: "compressed (Yaras et al.)" },
+  thin: { colour: "var(--thin)", dash: "3 3", width: 2.25, about: "compressed (ours)" },
+  kwon: { colour: "var(--kwon)", dash: "12 3 2 3", width: 2.25, about: "compressed (Kwon et al.)" },
   narrow: {
     colour: "var(--narrow)",
     dash: "1.5 3.5",

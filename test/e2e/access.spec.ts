@@ -65,14 +65,14 @@ test("nothing moves by itself where motion is not wanted", async ({ page }) => {
 test("every control explains itself to the keyboard, and Escape closes the explanation", async ({ page }) => {
   await open(page);
   const about = button(page, "About: Compression rank r̂");
-  const text = page.getByText("The compressed networks have width 2r̂.");
+  const text = page.getByText("Singular directions taken per side.");
   await expect(text).toBeHidden();
   await about.focus();
   await expect(text).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(text).toBeHidden();
   await expect(page.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveAccessibleDescription(
-    /width 2r̂/,
+    /inner width is k = 2r̂/,
   );
 });
 
@@ -110,7 +110,7 @@ test.describe("on a phone", () => {
     await sheet.getByText("Compression", { exact: true }).tap();
     await expect(sheet.getByRole("spinbutton", { name: "Compression rank r̂" })).toBeVisible();
     await sheet.getByRole("button", { name: "About: Compression rank r̂" }).tap();
-    await expect(sheet.getByText("The compressed networks have width 2r̂.")).toBeVisible();
+    await expect(sheet.getByText("Singular directions taken per side.")).toBeVisible();
     await expectFit(page);
     await sheet.getByRole("button", { name: "Done" }).tap();
     await expect(sheet).toBeHidden();

@@ -14,7 +14,7 @@ test("the share sheet makes an embed: parts chosen, previewed, copied into anoth
   const sheet = page.getByRole("dialog", { name: "Share this experiment" });
   const results = sheet.getByRole("textbox", { name: "Link with results" });
   await expect(results).toHaveValue(
-    /#v=1&data=random&d=24[^]*After all 400 steps\.[^]*\n- Yaras: recovery error/,
+    /#v=2&data=random&d=24[^]*After all 400 steps\.[^]*\n- Compressed: recovery error/,
   );
   await sheet.getByText("In a page of your own").click();
   await sheet.getByRole("checkbox", { name: "Slider of the rank r̂" }).check();
@@ -48,7 +48,7 @@ test("the share sheet makes an embed: parts chosen, previewed, copied into anoth
   const whole = await opens;
   await expect(whole.getByRole("combobox", { name: "Experiment" })).toBeVisible({ timeout: 30_000 });
   await expect(whole.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("5");
-  await expect(whole.getByRole("spinbutton", { name: "Seed" })).toHaveValue("3");
+  await expect(whole.getByRole("button", { name: "New seed" })).toContainText("seed 3");
   await whole.close();
   article.close();
 });
@@ -61,8 +61,8 @@ for (const [width, height] of [
     await page.setViewportSize({ width, height });
     await page.goto(`/?embed=1&hide=rank,controls${SMALL}`);
     await expectStatus(page, "finished");
-    await expect(page.getByRole("img", { name: "Errors of every network" })).toBeInViewport({ ratio: 1 });
-    await expect(page.getByRole("img", { name: "Yaras: estimate" })).toBeVisible();
+    await expect(page.getByRole("figure", { name: "Error" })).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole("img", { name: "Compressed: estimate" })).toBeVisible();
     await expect(button(page, "Play")).toBeVisible();
     await expect(page.getByRole("link", { name: "Open in the playground" })).toBeVisible();
     const size = await page.evaluate(() => {

@@ -8,7 +8,8 @@ import { answeringWorkers } from "./resources.ts";
 const { args, ...options } = launchOptions();
 test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
 
-const notice = (page: Page) => page.getByRole("region", { name: "Notice" });
+/** What is said of the engine waits behind its chip. */
+const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
 
 /** Ends this browser's own GPU process, as a driver's crash does. */
 async function killGpuProcess(page: Page): Promise<void> {

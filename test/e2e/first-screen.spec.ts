@@ -1,6 +1,6 @@
-/** What a first visit loads before it shows a curve, and that the rest comes after it. */
+/** What a first visit loads before it shows a curve, and what it sees without scrolling. */
 import { gzipSync } from "node:zlib";
-import { expect, test } from "./fixtures.ts";
+import { expect, finish, test } from "./fixtures.ts";
 
 /** As a page would be compressed on its way. */
 const LIMIT_BYTES = 250_000;
@@ -44,3 +44,91 @@ test("less than 250 KB of JavaScript are asked for until the first curve, the wo
   const sum = bytes.reduce((total, size) => total + size, 0);
   expect(sum, before.map((path, i) => `${path} ${bytes[i]}`).join("\n")).toBeLessThan(LIMIT_BYTES);
 });
+
+for (const [width, height] of [
+  [1440, 900],
+  [1280, 720],
+  [2560, 1440],
+] as const)
+  test(`at ${width} × ${height} everything is on the first screen, complete and uncovered`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto("/?backend=cpu#v=1&task=mc&data=random&d=32&r=2&T=400");
+    await finish(page);
+    const parts = {
+      verdict: page.getByRole("region", { name: "Result so far" }),
+      diagram: page.getByRole("figure", { name: "Network diagram" }),
+      errors: page.getByRole("figure", { name: "Error", exact: true }),
+      spectra: page.getByRole("figure", { name: "Singular values", exact: true }),
+      pictures: page.getByRole("region", { name: "Observed, target and difference" }),
+      transport: page.getByRole("group", { name: "Training" }),
+      ...Object.fromEntries(
+        ["Depth L", "Width", "Rank r", "Compression rank r̂", "Observed fraction p", "Learning rate η̂"].map(
+          (name) => [name, page.getByRole("spinbutton", { name, exact: true })],
+        ),
+      ),
+    };
+    const boxes = new Map<string, Box>();
+    for (const [name, part] of Object.entries(parts)) {
+      const box = await part.boundingBox();
+      if (!box) throw new Error(`${name} has no place`);
+      boxes.set(name, box);
+      expect(box.x, name).toBeGreaterThanOrEqual(0);
+      expect(box.y, name).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width, name).toBeLessThanOrEqual(width);
+      expect(box.y + box.height, name).toBeLessThanOrEqual(height);
+      expect(await part.evaluate(coveredAt), name).toEqual([]);
+    }
+    // No part lies on another one, except what is in the toolbar.
+    const large = [...boxes].filter(([name]) => name in parts && !/^[A-Z]/.test(name));
+    for (const [one, a] of large)
+      for (const [other, b] of large) if (one < other) expect(overlap(a, b), `${one} and ${other}`).toBe(0);
+    // Charts that can be read.
+    for (const name of ["errors", "spectra"]) {
+      expect(boxes.get(name)?.width, name).toBeGreaterThanOrEqual(300);
+      expect(boxes.get(name)?.height, name).toBeGreaterThanOrEqual(110);
+    }
+    // All blocks of both networks are within the diagram, as is every picture within its column.
+    const blocks = parts.diagram.getByRole("button", { name: /^(Original|Compressed): / });
+    await expect(blocks).toHaveCount(10);
+    for (const block of await blocks.all()) expect(await block.evaluate(reachesBeyond, "figure")).toBe(false);
+    for (const picture of await parts.pictures.getByRole("img").all())
+      expect(await picture.evaluate(reachesBeyond, "section")).toBe(false);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const overlap = (a: Box, b: Box): number =>
+  Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) - 1) *
+  Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) - 1);
+
+/** What lies over an element, at nine places of it. */
+function coveredAt(element: Element): string[] {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return [0.05, 0.5, 0.95].flatMap((across) =>
+    [0.05, 0.5, 0.95].flatMap((down) => {
+      const found = document.elementFromPoint(left + across * width, top + down * height);
+      if (!found || element.contains(found) || found.contains(element)) return [];
+      return [found.outerHTML.slice(0, 80)];
+    }),
+  );
+}
+
+function reachesBeyond(element: Element, within: string): boolean {
+  const inner = element.getBoundingClientRect();
+  const outer = element.closest(within)?.getBoundingClientRect();
+  if (!outer) throw new Error(`nothing is a ${within}`);
+  return (
+    inner.left < outer.left - 1 ||
+    inner.right > outer.right + 1 ||
+    inner.top < outer.top - 1 ||
+    inner.bottom > outer.bottom + 1
+  );
+}

@@ -41,6 +41,18 @@ export async function currentStep(page: Page): Promise<number> {
   return Number(/step\s+([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
 }
 
+/** Opens the panel of the settings that are not in the toolbar; on a small page they are in a sheet. */
+export async function openSettings(page: Page): Promise<void> {
+  await button(page, "More").click();
+  await expect(page.getByRole("region", { name: "Settings", exact: true })).toBeVisible();
+}
+
+/** Opens what the chip of the engine tells. */
+export async function openEngine(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Engine/ }).click();
+  await expect(page.getByRole("combobox", { name: "Engine" })).toBeVisible();
+}
+
 /** One number of the ledger, as it is written there. */
 export async function ledger(page: Page, row: string, network: string): Promise<string> {
   const table = page.getByRole("table", { name: "Costs and results" });

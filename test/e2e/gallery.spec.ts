@@ -1,7 +1,7 @@
 /** The gallery: recorded claims over the page, and the way from one of them to a live experiment. */
 import type { Page } from "@playwright/test";
 import { seriousFaults } from "./examine.ts";
-import { button, finish, open, SMALL, test, expect } from "./fixtures.ts";
+import { button, finish, open, openSettings, SMALL, test, expect } from "./fixtures.ts";
 
 const gallery = (page: Page) => page.getByRole("dialog", { name: "The papers’ claims, checked" });
 
@@ -19,6 +19,7 @@ test("a claim is shown with its verdict and date, and runs here", async ({ page 
   await theorem.getByRole("link", { name: /^Run it here/ }).click();
   await expect(gallery(page)).toBeHidden();
   await finish(page);
+  await openSettings(page);
   await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("30");
 });
 

@@ -108,7 +108,7 @@ test("the list of lessons prints as a sheet, and opens one, which waits for a pr
   await expectStatus(page, "ready");
   expect(await currentStep(page)).toBe(0);
   await lesson(page).getByRole("term").filter({ hasText: "observed fraction" }).focus();
-  const control = page.locator('.field[data-term="observed"]');
+  const control = page.locator('.dial[data-term="observed"]');
   await expect(control).toHaveClass(/lit/);
   await expect(lesson(page).locator("math").first()).toBeAttached();
 });
@@ -122,7 +122,7 @@ test("r̂ in the text lights its control and the curves of the compressed networ
   const curve = page.locator('path[data-term="yaras"]');
   await expect(curve).toBeAttached({ timeout: 20_000 });
   await term.focus();
-  await expect(page.locator('.field[data-term="rHat"]')).toHaveClass(/lit/);
+  await expect(page.locator('.dial[data-term="rHat"]')).toHaveClass(/lit/);
   await expect(curve).toHaveClass(/lit/);
   await expect(page.locator('path[data-term="original"]')).not.toHaveClass(/lit/);
   await page.locator('.line-sample[data-term="original"]').first().dispatchEvent("pointerover");

@@ -9,13 +9,13 @@ test("recorded steps are looked at by keyboard, and training goes on from one of
   const present = await card.innerText();
   await scrubber.focus();
   await page.keyboard.press("Home");
-  const transport = page.getByRole("group", { name: "Training" });
-  await expect(transport).toContainText("Pictures and spectra are of step 0; training is at step 400.");
+  const message = page.locator(".message-line");
+  await expect(message).toContainText("Pictures and spectra are of step 0; training is at step 400.");
   await expect(card).not.toHaveText(present);
   await page.keyboard.press("ArrowRight");
-  await expect(transport).toContainText(/are of step [1-9]\d*; training is at step 400/);
+  await expect(message).toContainText(/are of step [1-9]\d*; training is at step 400/);
   await button(page, "Back to the present").click();
-  await expect(transport).not.toContainText("Pictures and spectra are of");
+  await expect(message).not.toContainText("Pictures and spectra are of");
   expect(await card.innerText()).toBe(present);
 
   await scrubber.focus();
@@ -28,4 +28,22 @@ test("recorded steps are looked at by keyboard, and training goes on from one of
   await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
   await button(page, "Step 10").click();
   await expect.poll(() => currentStep(page)).toBe(from + 10);
+});
+
+test("a rate that is changed while looking back branches off at that step, beside the curve so far", async ({
+  page,
+}) => {
+  await open(page);
+  await expectStatus(page, "finished");
+  await page.getByRole("slider", { name: "Look back at a recorded step" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  const message = page.locator(".message-line");
+  const step = Number(/are of step (\d+)/.exec(await message.innerText())?.[1]);
+  expect(step).toBeGreaterThan(0);
+  expect(step).toBeLessThan(400);
+  await page.getByRole("spinbutton", { name: "Learning rate η̂" }).fill("0.1");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
+  await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(step);
+  await expect(message).not.toContainText("Pictures and spectra are of");
 });

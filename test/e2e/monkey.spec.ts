@@ -128,8 +128,14 @@ const ACTS: Acts = {
   async slide(page, { name, to }) {
     const one = page.getByRole("slider", { name, exact: true });
     if (!(await one.isVisible()) || !(await one.isEnabled())) return false;
-    const max = Number(await one.getAttribute("max"));
-    await one.fill(String(Math.round(max * to)), TIMEOUT);
+    const max = await one.getAttribute("max");
+    if (max !== null) {
+      await one.fill(String(Math.round(Number(max) * to)), TIMEOUT);
+      return true;
+    }
+    const track = one.locator("xpath=ancestor::*[@class='slider']");
+    const { width = 0, height = 0 } = (await track.boundingBox()) ?? {};
+    await track.click({ ...TIMEOUT, position: { x: to * (width - 1), y: height / 2 } });
     return true;
   },
   async key(page, { key }) {

@@ -1,5 +1,5 @@
 import { launchOptions } from "../../scripts/browser.mjs";
-import { button, currentStep, expect, finish, open, SMALL, test } from "./fixtures.ts";
+import { button, currentStep, expect, finish, open, openEngine, SMALL, test } from "./fixtures.ts";
 
 const { args, ...options } = launchOptions();
 // Without the flags that give it a software one, Chromium finds no adapter here.
@@ -13,6 +13,7 @@ test.use({
 test("a browser without a WebGPU adapter trains on the CPU and says why", async ({ page }) => {
   await open(page);
   expect(await page.evaluate(() => navigator.gpu.requestAdapter())).toBeNull();
+  await openEngine(page);
   await expect(page.getByRole("region", { name: "Notice" })).toContainText(
     "Training runs on the CPU instead",
   );
@@ -34,7 +35,9 @@ test("an address without https trains on the CPU, says what WebGPU needs, and st
   address.hostname = ELSEWHERE;
   await page.goto(address.href);
   expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
+  await openEngine(page);
   await expect(page.getByRole("region", { name: "Notice" })).toContainText("https");
+  await page.keyboard.press("Escape");
   await finish(page);
   await button(page, "Share").click();
   await expect(page.getByRole("dialog")).toContainText(address.host);

@@ -1,6 +1,6 @@
 /** Pictures: values of an entry by pointer and keyboard, one seen large, and those of the weights. */
 import type { Page } from "@playwright/test";
-import { button, finish, open, test, expect } from "./fixtures.ts";
+import { button, finish, open, openSettings, test, expect } from "./fixtures.ts";
 
 const RUN = "#v=1&data=random&d=16&r=1&T=200&seed=3&p=0.5&nets=original,yaras,thin";
 
@@ -12,7 +12,7 @@ async function openFinished(page: Page): Promise<void> {
 
 test("an entry is pointed at by pointer or arrow keys, the same in all pictures", async ({ page }) => {
   await openFinished(page);
-  const pictures = page.getByRole("region", { name: "Pictures" });
+  const pictures = page.getByRole("region", { name: "Pictures", exact: true });
   const values = page.getByRole("list", { name: "Values of the entry" });
   const pointer = pictures.getByRole("slider", { name: /^Entry of the matrix/ });
   await pointer.focus();
@@ -53,27 +53,56 @@ test("a picture is seen large and live, its values too", async ({ page }) => {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
-  await page.getByRole("img", { name: "Yaras: difference" }).dblclick({ force: true });
-  await expect(sheet.getByRole("img", { name: /^Yaras: difference/ })).toBeVisible();
+  await page
+    .getByRole("region", { name: "Pictures", exact: true })
+    .getByRole("img", { name: "Compressed: difference" })
+    .dblclick({ force: true });
+  await expect(sheet.getByRole("img", { name: /^Compressed: difference/ })).toBeVisible();
 });
 
-test("weights are pictures too, on demand: those of the network, and their values", async ({ page }) => {
+test("a block of the diagram opens large, with its values, singular values and the mean gradient", async ({
+  page,
+}) => {
   await openFinished(page);
-  const pictures = page.getByRole("region", { name: "Pictures" });
-  await pictures.getByText("Weight matrices", { exact: true }).click();
-  await expect(pictures.getByRole("img", { name: "Yaras: weights U" })).toBeVisible();
-  const first = pictures.getByRole("img", { name: "Original: weights W₁" });
-  const colours = () =>
-    first.evaluate((canvas: HTMLCanvasElement) => {
-      const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
-      return new Set(Uint32Array.from(new Uint32Array(data?.buffer ?? new ArrayBuffer(0)))).size;
-    });
-  // Beside U, of orthonormal columns, the original's small weights are nearly white.
-  await expect.poll(colours).toBeLessThan(10);
-  await pictures.getByRole("checkbox", { name: "One scale for all" }).uncheck();
-  await expect.poll(colours).toBeGreaterThan(40);
-  await first.hover({ force: true });
-  await expect(pictures).toContainText(/Original, W₁: Row \d+, column \d+: −?\d/);
+  const diagram = page.getByRole("figure", { name: "Network diagram" });
+  await expect(diagram.getByRole("button", { name: /^Compressed: U, 16 × 4/ })).toBeVisible();
+  await diagram.getByRole("button", { name: /^Original: W₂, 16 × 16/ }).click();
+  const sheet = page.getByRole("dialog", { name: "Weight matrix" });
+  await expect(sheet.getByRole("img", { name: "Original: W₂, weights" })).toBeVisible();
+  await sheet.getByRole("img", { name: "Original: W₂, weights" }).hover({ force: true });
+  await expect(sheet).toContainText(/Row \d+, column \d+: −?\d/);
+  await expect(sheet).toContainText(/Largest: \d/);
+  await expect(sheet).toContainText(/Mean gradient, steps \d+ to 200/);
+  await sheet.getByRole("combobox", { name: "Which matrix" }).selectOption({ label: "Compressed: U" });
+  await expect(sheet.getByRole("img", { name: "Compressed: U, mean gradient" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+  await expect(diagram.getByRole("button", { name: /^Original: W₂/ })).toBeFocused();
+});
+
+test("depth and width change on the diagram, and the lower row shows another network", async ({ page }) => {
+  await openFinished(page);
+  const diagram = page.getByRole("figure", { name: "Network diagram" });
+  const original = diagram.getByRole("group", { name: "Original" });
+  await original.getByRole("button", { name: "Add a layer" }).click();
+  await expect(original.getByRole("button", { name: /^Original: W₄/ })).toBeVisible();
+  await expect(page.getByRole("spinbutton", { name: "Depth L" })).toHaveValue("4");
+  await original.getByRole("button", { name: "Remove a layer" }).click();
+  await expect(original.getByRole("button", { name: /^Original: W₄/ })).toHaveCount(0);
+  const block = await original.getByRole("button", { name: /^Original: W₂/ }).boundingBox();
+  if (!block) throw new Error("the block has no place");
+  const edge = original.getByTitle("Drag to change the width").first();
+  const box = await edge.boundingBox();
+  if (!box) throw new Error("the edge has no place");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 - block.width / 4, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect(page.getByRole("spinbutton", { name: "Width" })).toHaveValue(/^1[123]$/);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("combobox", { name: "Network in the lower row" }).selectOption({ label: "Thin" });
+  await expect(diagram.getByRole("group", { name: "Thin" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Result so far" })).toContainText("Thin");
 });
 
 test("a mask is drawn by mouse and by keyboard, can be taken back, and stays in the link", async ({
@@ -119,5 +148,6 @@ test("a mask is drawn by mouse and by keyboard, can be taken back, and stays in 
   await expect(observed).toBeVisible();
   await page.reload();
   await expect(observed).toBeVisible();
+  await openSettings(page);
   await expect(page.getByRole("combobox", { name: "Which entries are seen" })).toHaveValue("drawn");
 });

@@ -1,5 +1,15 @@
 /** Preparing a large run: what is being done is said, and giving it up loses nothing. */
-import { button, currentStep, finish, open, SMALL, test, expect, expectStatus } from "./fixtures.ts";
+import {
+  button,
+  currentStep,
+  finish,
+  open,
+  openSettings,
+  SMALL,
+  test,
+  expect,
+  expectStatus,
+} from "./fixtures.ts";
 
 /** Seconds of decompositions on any machine. */
 const LARGE = "#v=1&task=mf&data=random&d=1500&r=8&nets=yaras";
@@ -17,6 +27,7 @@ test("a first run that is being prepared says what is done, can be given up, and
   await expect(page).toHaveURL(/d=1500/);
   await expect(button(page, "Try again")).toBeVisible();
   // Another experiment is prepared from here; who stopped one does not want the next to begin by itself.
+  await openSettings(page);
   await page.getByRole("spinbutton", { name: "Size d" }).fill("16");
   await page.keyboard.press("Enter");
   await expectStatus(page, "ready");

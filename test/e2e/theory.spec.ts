@@ -27,17 +27,17 @@ test("the ridge plot tells how many singular values have grown, for any factor",
   ).toBeVisible();
   await expect(
     panel.getByRole("img", {
-      name: /^The 3 leading singular values .* σ₁ at step [\d,]+ .*, σ₂ at step [\d,]+ .*\.$/,
+      name: /^The 3 leading singular values .* σ₁ (at|between) steps? [\d,]+ .*, σ₂ (at|between) steps? [\d,]+ .*\.$/,
     }),
   ).toBeVisible();
   const theory = panel.getByRole("checkbox", { name: /Theory, dashed: .* random start/ });
   await expect(theory).toBeChecked();
-  await expect(panel).toContainText(/σ₁ at step [\d,]+ \(theory [\d,]+\)/);
+  await expect(panel).toContainText(/σ₁ (at step [\d,]+|between steps [\d,]+ and [\d,]+) \(theory [\d,]+\)/);
   await theory.uncheck();
   await expect(panel).not.toContainText("(theory");
-  await panel.getByRole("combobox", { name: "Network" }).selectOption({ label: "Yaras" });
+  await panel.getByRole("combobox", { name: "Network" }).selectOption({ label: "Compressed" });
   await expect(
-    panel.getByRole("img", { name: /Yaras, W̃₂: by step 1,200, 2 of 8 singular values/ }),
+    panel.getByRole("img", { name: /Compressed, W̃₂: by step 1,200, 2 of 8 singular values/ }),
   ).toBeVisible();
 });
 
@@ -48,7 +48,7 @@ test("each singular value has a mark where it is expected to be learned, and man
   const panel = page.getByRole("region", { name: "Error" });
   await expect(panel.getByText("σ₁", { exact: true })).toBeVisible();
   await expect(panel.getByText("σ₂", { exact: true })).toBeVisible();
-  await panel.getByRole("button", { name: "About: expected steps" }).click();
+  await panel.getByRole("button", { name: "About: this chart" }).click();
   await expect(panel.getByRole("link", { name: "Arora et al. 2019" })).toBeVisible();
   await open(page, "#v=1&task=mf&data=random&d=24&r=4&spectrum=list&sigmas=1,.98,.96,.5&T=900&nets=original");
   await expect(panel.getByText("σ₁ … σ₃", { exact: true })).toBeVisible();
@@ -62,7 +62,7 @@ test("2r directions of each layer turn where the theorem holds, and the open tab
   await expectStatus(page, "finished");
   const panel = page.getByRole("region", { name: "Seeing why" });
   await panel.getByRole("tab", { name: "Growth" }).press("ArrowRight");
-  await expect(page).toHaveURL(/\?why=subspace#v=1/);
+  await expect(page).toHaveURL(/\?why=subspace#v=\d/);
   for (const layer of ["W₁", "W₂", "W₃"])
     for (const side of ["right", "left"])
       await expect(
@@ -125,7 +125,7 @@ test("the paths can be turned by keys, buttons and pointer, and read as a table"
   await expectStatus(page, "finished");
   const panel = page.getByRole("region", { name: "Seeing why" });
   await expect(panel).toContainText("principal components of");
-  await expect(panel).toContainText(/Yaras is .* from Original at step 1,200/);
+  await expect(panel).toContainText(/Compressed is .* from Original at step 1,200/);
   const path = panel.locator(".path-stage path").first();
   const seen = async () => (await path.getAttribute("d")) ?? "";
   const start = await seen();
@@ -155,9 +155,9 @@ test("the networks find the target's principal components, and say when, as a ch
     await expect(panel.getByRole("img", { name: `Alignment of ${symbol} with` })).toBeVisible();
   await expect(panel).toContainText(/Original: u₁ and v₁ stay above 0.99 from step/);
   await expect(panel).toContainText(/Original, W₃ and W₁: u₁ and v₁ stay above 0.99 from step/);
-  await expect(panel.getByRole("img", { name: /Yaras: 2 of 2 components above 0.99/ })).toBeVisible();
+  await expect(panel.getByRole("img", { name: /Compressed: 2 of 2 components above 0.99/ })).toBeVisible();
   await panel.getByRole("combobox", { name: "Principal component" }).selectOption({ label: "component 2" });
-  await expect(panel).toContainText(/Yaras: u₂ and v₂ stay above 0.99 from step/);
+  await expect(panel).toContainText(/Compressed: u₂ and v₂ stay above 0.99 from step/);
   await panel.getByText("Values as a table").click();
   const row = panel.getByRole("table", { name: /u₂/ }).getByRole("row").last();
   await expect(row.getByRole("cell").first()).toHaveText(/^(1.000|0.99\d), (1.000|0.99\d)$/);

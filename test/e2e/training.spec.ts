@@ -5,25 +5,26 @@ import {
   ledger,
   LONG,
   open,
+  openSettings,
   SMALL,
   test,
   expect,
   expectStatus,
 } from "./fixtures.ts";
 
-test("the photograph trains by itself", async ({ page }) => {
+test("a first visit sees the cloth learned by the compressed network for less work", async ({ page }) => {
   test.setTimeout(60_000);
   await open(page, "");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("DMF Playground");
-  await expect(page.getByRole("combobox", { name: "Experiment" })).toHaveValue("photo");
-  for (const name of ["Observed", "Original: estimate", "Yaras: difference", "Thin: estimate"])
-    await expect(page.getByRole("img", { name })).toBeVisible();
-  await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(5);
-  await expect
-    .poll(async () => Number(await ledger(page, "Train error", "Original")), { timeout: 25_000 })
-    .toBeLessThan(0.6);
+  await expect(page.getByRole("combobox", { name: "Experiment" })).toHaveValue("cloth");
+  const pictures = page.getByRole("region", { name: "Pictures", exact: true });
+  for (const name of ["Observed", "Original: estimate", "Compressed: difference", "Thin: estimate"])
+    await expect(pictures.getByRole("img", { name })).toBeVisible();
+  await finish(page);
+  for (const name of ["Original", "Compressed"])
+    expect(Number(await ledger(page, "Recovery error", name))).toBeLessThan(1e-3);
   await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
-    "Best so far on the hidden pixels",
+    /Compressed 18× fewer FLOPs per step and recovery error 1e-3 at step [\d,]+; the original at step/,
   );
 });
 
@@ -89,17 +90,21 @@ test("a control makes a new run, and what depends on it follows", async ({ page 
   await expect.poll(() => ledger(page, "Parameters", "Thin")).not.toBe(parameters);
   await expect(page).toHaveURL(/rhat=3/);
 
-  await page.getByRole("slider", { name: "Rank r, slider", exact: true }).press("ArrowRight");
-  await page.keyboard.press("ArrowRight");
+  // Left and right go to the next control of the toolbar.
+  await page.getByRole("slider", { name: "Rank r, slider", exact: true }).press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
   await expect(page.getByRole("spinbutton", { name: "Rank r", exact: true })).toHaveValue("4");
   await expect(page).toHaveURL(/r=4/);
 
+  await openSettings(page);
   await page.getByRole("combobox", { name: "Problem" }).selectOption("mf");
   await expect(page.getByRole("spinbutton", { name: "Factor rate γ" })).toHaveValue("0");
   await expect(page.getByRole("img", { name: /^Target: they see every entry/ })).toBeVisible();
 
-  await page.getByRole("checkbox", { name: /^Kwon/ }).check();
-  await expect(page.getByRole("columnheader", { name: "Kwon" })).toBeVisible();
+  await button(page, "Networks").click();
+  await page.getByRole("checkbox", { name: /^Compressed, spectral start/ }).check();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("columnheader", { name: "Compressed, spectral start" })).toBeVisible();
   await expect(page.getByRole("spinbutton", { name: "Factor rate α (Kwon)" })).toBeVisible();
 
   await page.getByRole("combobox", { name: "Data" }).selectOption("canyon");
@@ -125,6 +130,7 @@ test("a rate above the limit diverges by name, and can be repaired", async ({ pa
       timeout: 30_000,
     },
   );
+  await openSettings(page);
   await expect(page.getByRole("list", { name: "Learning rate of each network" })).toContainText(
     "300 % of its limit",
   );
@@ -156,6 +162,7 @@ test("a combination that does not do what one expects is explained beside its co
     "#v=1&task=ms&data=random&d=16&r=2&N=30&T=30&gamma=0&L=2&rhat=99&nets=original,yaras,kwon",
   );
   await finish(page);
+  await openSettings(page);
   const described = (name: string) => expect(page.getByRole("spinbutton", { name, exact: true }));
   await described("Measurements N").toHaveAccessibleDescription(/Careful: .*60 degrees of freedom/);
   await described("Compression rank r̂").toHaveAccessibleDescription(/8 is the most that is possible here/);
@@ -194,4 +201,16 @@ test("what is said aloud while it trains comes at most once in five seconds", as
   );
   expect(said.length).toBeGreaterThan(0);
   said.slice(1).forEach(({ at }, i) => expect(at - (said[i]?.at ?? 0)).toBeGreaterThan(4900));
+});
+
+test("a run that would learn nothing says so first, and its button leads to learning", async ({ page }) => {
+  await open(page, "#v=1&task=mf&data=random&d=24&r=2&L=5&nets=original,yaras");
+  const warning = page.getByRole("region", { name: "What keeps the networks from learning" });
+  await expect(warning).toContainText(
+    /Learning should start at about step [\d,]+; this run stops at 1,500\./,
+  );
+  await button(page, "Start at ε = 0.19").first().click();
+  await expect(warning).toHaveCount(0);
+  await finish(page);
+  await expect(page.getByRole("region", { name: "Result so far" })).toContainText(/fewer parameters/);
 });

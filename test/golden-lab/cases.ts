@@ -44,7 +44,7 @@ export function goldenLab(): (readonly [string, GoldenLab])[] {
   });
   return Object.entries(files).flatMap(([path, file]) => {
     const name = path.slice(2, -5);
-    const parts = "method" in file ? { [name]: file as GoldenLab } : (file as Record<string, GoldenLab>);
+    const parts = "method" in file ? { [name]: file as GoldenLab } : file;
     return Object.entries(parts).flatMap(([part, one]) =>
       typeof one === "object" && "method" in one
         ? [[part === name ? name : `${name}: ${part}`, one] as const]

@@ -10,7 +10,7 @@ import { goldenProgram, valueOf, type GoldenLab } from "./cases.ts";
 export const SINGLE = (step: number): number | undefined => (step <= 20 ? 1e-4 : undefined);
 
 /** `tolerance`: relative to the norm of each tensor, by step; undefined where nothing is compared. `dW` may be beyond float32. */
-export async function followGoldenLab(
+export async function followGolden(
   golden: GoldenLab,
   open: (program: Program) => Promise<Executor>,
   tolerance: (step: number) => number | undefined,
@@ -31,9 +31,9 @@ export async function followGoldenLab(
     for (; at < state.step; at++) {
       const loss = golden.outputs.find(({ step }) => step === at)?.loss;
       const { reads } = await executor.run("gradients", 1, [{ tensor: planned.history }]);
-      const found = Number(reads[0]?.[0]) / (2 * planned.samples);
+      const measured = Number(reads[0]?.[0]) / (2 * planned.samples);
       if (loss !== undefined)
-        expect(Math.abs(found - loss), `loss at ${at}`).toBeLessThan((tolerance(at) ?? 1e-4) * loss);
+        expect(Math.abs(measured - loss), `loss at ${at}`).toBeLessThan((tolerance(at) ?? 1e-4) * loss);
       if (planned.galore && at % planned.gap === 0) {
         const { gradient, P } = planned.galore;
         const found = projector({ ...gradient, data: await read(gradient.tensor) }, P.cols);

@@ -14,14 +14,14 @@ import {
 import { eightBitMaps } from "../../src/models/eight-bit.ts";
 import { deepCompressedStart } from "../../src/models/parametrizations/adapters.ts";
 import { goldenLab } from "./cases.ts";
-import { followGoldenLab } from "./follow.ts";
+import { followGolden } from "./follow.ts";
 
 const cases = goldenLab();
 
 test("the trainings are there", () => expect(cases.length).toBeGreaterThanOrEqual(8));
 
 test.each(cases)("%s, in float64", (_name, golden) =>
-  followGoldenLab(
+  followGolden(
     golden,
     async (program) => createCpuExecutor(program),
     (step) => (step <= 20 ? 1e-9 : 1e-7),

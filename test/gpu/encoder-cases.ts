@@ -149,8 +149,10 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
           zeros("dscores", places),
         ]),
       );
-      if (lengths.some((length) => length > 1))
-        expect(worstError(backward("dscores"), () => U * 32 * (4 + size))).toBeLessThanOrEqual(1);
+      // A sentence of one token has nothing to weigh: all are 0.
+      const { gpu, cpu } = backward("dscores");
+      const worst = Math.max(...gpu.map((value, i) => Math.abs(value - (cpu[i] as number))));
+      expect(worst).toBeLessThanOrEqual(U * 32 * (4 + size));
       for (const TRANSPOSE of [0, 1]) {
         const mixed = await run(
           once("attention_mix", { ...params, scale: 0.5 }, { TRANSPOSE }, [
@@ -299,7 +301,7 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
           const apart = found.map((code, i) => Math.abs(code - (wanted[i] as number)));
           expect(Math.max(...apart), name).toBeLessThanOrEqual(1);
           expect(apart.filter((difference) => difference > 0).length, name).toBeLessThanOrEqual(count / 50);
-          if (name === "codes2") expect(Math.min(...found)).toBeGreaterThanOrEqual(1);
+          expect(name === "codes1" || Math.min(...found) >= 1).toBe(true);
         }
       }
     });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, test } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
 import { goldenLab } from "../golden-lab/cases.ts";
-import { followGoldenLab, SINGLE } from "../golden-lab/follow.ts";
+import { followGolden, SINGLE } from "../golden-lab/follow.ts";
 
 let device: GPUDevice;
 beforeAll(async () => {
@@ -13,5 +13,5 @@ beforeAll(async () => {
 afterAll(() => device.destroy());
 
 test.each(goldenLab())("%s", (_name, golden) =>
-  followGoldenLab(golden, (program) => createGpuExecutor(device, program), SINGLE),
+  followGolden(golden, (program) => createGpuExecutor(device, program), SINGLE),
 );

@@ -7,12 +7,14 @@ import {
   LEVELS,
   runExperiment,
   type ClaimRun,
+  type Entries,
   type NetworkResult,
   type RunResult,
 } from "../../experiment/claims/claim.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { invariant } from "../../math/errors.ts";
 import { sumOfSquares } from "../../math/matrix.ts";
+import { countOf } from "../../problem/mask.ts";
 import { errorNorms, type Problem } from "../../problem/problem.ts";
 import { openHost } from "../host.ts";
 import type { SessionOpener } from "./open-session.ts";
@@ -77,9 +79,11 @@ export async function measureRun(
   const training = await buildTraining(experiment, (await openHost(false)).load, undefined, file);
   const session = await opener.open(training);
   try {
-    const stopBelow = run.stopBelow ?? 0;
+    const [problem] = training.problems;
+    invariant(problem, "a training has a problem");
+    const stop = { recovery: run.stopBelow ?? 0, train: trainErrorOf(run.stopLoss ?? 0, problem) };
     const tracks = experiment.networks.map(
-      (id, index) => new Track(session, index, id, stopBelow, from?.tracks[index]),
+      (id, index) => new Track(session, index, id, stop, from?.tracks[index]),
     );
     if (from) session.restore(from.session);
     const look = run.probe && makeProbe(run.probe, { experiment, training, session });
@@ -95,18 +99,20 @@ export async function measureRun(
       for (const track of tracks) await track.advanceTo(step, (at) => onStep(at, experiment.steps, state));
       const done = step === experiment.steps || tracks.every(({ stopped }) => stopped);
       if (look) {
-        for (const track of tracks) await track.evaluate();
-        for (const [name, value] of Object.entries({ step, ...(await look(step)) }))
+        const errors: Record<string, number> = {};
+        for (const track of tracks) errors[`${track.id} error`] = (await track.evaluate()).recovery;
+        for (const [name, value] of Object.entries({ step, ...errors, ...(await look(step)) }))
           (values[name] ??= []).push(value);
       }
       if (done) break;
     }
-    const [problem] = training.problems;
-    invariant(problem, "a training has a problem");
     const result: RunResult = {
       label: run.label,
       seed,
-      targetMeanSquare: sumOfSquares(problem.target) / problem.target.data.length,
+      entries: {
+        all: { count: problem.target.data.length, squares: sumOfSquares(problem.target) },
+        seen: seenEntries(problem),
+      },
       recoveryRms: recoveryRms(problem),
       networks: await inOrder(tracks, (track) => track.finish()),
       values,
@@ -115,6 +121,18 @@ export async function measureRun(
   } finally {
     session.destroy();
   }
+}
+
+/** The relative training error at which the loss has this value. */
+function trainErrorOf(loss: number, problem: Problem): number {
+  return Math.sqrt((2 * loss) / (problem.lossScale * errorNorms(problem).train));
+}
+
+function seenEntries({ target, mask }: Problem): Entries {
+  return {
+    count: mask ? countOf(mask) : target.data.length,
+    squares: target.data.reduce((sum, value, i) => sum + (mask?.[i] ?? 1) * value ** 2, 0),
+  };
 }
 
 function recoveryRms(problem: Problem): number {
@@ -133,35 +151,44 @@ interface TrackState {
   readonly train: readonly number[];
   readonly recovery: readonly number[];
   readonly firstBelow: readonly (number | null)[];
+  readonly stoppedAt: number | null;
   readonly elapsedMs: number;
   readonly steps: number;
   readonly stopped: boolean;
+}
+
+/** Relative errors below which a network stops. */
+interface Stop {
+  readonly recovery: number;
+  readonly train: number;
 }
 
 /** One network on its way. */
 class Track {
   readonly #session: Session;
   readonly #index: number;
-  readonly #id: NetworkName;
-  readonly #stopBelow: number;
+  readonly id: NetworkName;
+  readonly #stop: Stop;
   readonly #train: number[] = [];
   readonly #recovery: number[] = [];
   readonly #firstBelow: (number | null)[] = LEVELS.map(() => null);
+  #stoppedAt: number | null = null;
   #elapsedMs = 0;
   #steps = 0;
   /** Steps of the next piece. */
   #piece = 1;
   stopped = false;
 
-  constructor(session: Session, index: number, id: NetworkName, stopBelow: number, from?: TrackState) {
+  constructor(session: Session, index: number, id: NetworkName, stop: Stop, from?: TrackState) {
     this.#session = session;
     this.#index = index;
-    this.#id = id;
-    this.#stopBelow = stopBelow;
+    this.id = id;
+    this.#stop = stop;
     if (!from) return;
     this.#train = [...from.train];
     this.#recovery = [...from.recovery];
     this.#firstBelow = [...from.firstBelow];
+    this.#stoppedAt = from.stoppedAt;
     this.#elapsedMs = from.elapsedMs;
     this.#steps = from.steps;
     this.stopped = from.stopped;
@@ -172,6 +199,7 @@ class Track {
       train: this.#train,
       recovery: this.#recovery,
       firstBelow: this.#firstBelow,
+      stoppedAt: this.#stoppedAt,
       elapsedMs: this.#elapsedMs,
       steps: this.#steps,
       stopped: this.stopped,
@@ -203,12 +231,14 @@ class Track {
     const { train, recovery } = await this.evaluate();
     this.#take(train, recovery);
     return {
-      id: this.#id,
+      id: this.id,
       steps: this.#steps,
       trainError: train,
       recoveryError: recovery,
       ...this.#best(),
       firstBelow: this.#firstBelow,
+      stoppedAt: this.#stoppedAt,
+      flopsPerStep: this.#session.plan.models[this.#index]?.flopsPerStep ?? NaN,
       msPerStep: this.#elapsedMs / this.#steps,
     };
   }
@@ -219,7 +249,7 @@ class Track {
     const every = Math.max(1, Math.ceil(last / CURVE_POINTS));
     const step = this.#recovery.map((_, t) => t).filter((t) => t % every === 0 || t === last);
     return {
-      id: this.#id,
+      id: this.id,
       step,
       train: step.map((t) => this.#train[t] ?? NaN),
       recovery: step.map((t) => this.#recovery[t] ?? NaN),
@@ -241,6 +271,8 @@ class Track {
     LEVELS.forEach((level, i) => {
       if (recovery < level) this.#firstBelow[i] ??= step;
     });
-    if (recovery < this.#stopBelow || !(train < DIVERGED_ABOVE)) this.stopped = true;
+    if (train < this.#stop.train) this.#stoppedAt ??= step;
+    if (recovery < this.#stop.recovery || this.#stoppedAt !== null || !(train < DIVERGED_ABOVE))
+      this.stopped = true;
   }
 }

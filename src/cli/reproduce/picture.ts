@@ -38,7 +38,8 @@ export function drawPicture(claim: Claim, measured: readonly Measured[]): Pictur
     ? (value: number) => value
     : (value: number) => Math.log10(Math.min(high, Math.max(low, value)));
   const right = Math.max(...lines.map(({ step }) => step.at(-1) ?? 0));
-  const x = (step: number): number => (WIDTH * step) / right;
+  const left = claim.picture?.sweep ? Math.min(...lines.map(({ step }) => step[0] ?? 0)) : 0;
+  const x = (step: number): number => (WIDTH * (step - left)) / (right - left);
   const y = (value: number): number =>
     HEIGHT * (1 - (scaled(value) - scaled(low)) / (scaled(high) - scaled(low)));
   return {
@@ -50,22 +51,26 @@ export function drawPicture(claim: Claim, measured: readonly Measured[]): Pictur
       label,
       top: written(high, linear),
       bottom: written(low, linear),
-      right: `${right.toLocaleString("en")} steps`,
+      right: claim.picture?.sweep?.right ?? `${right.toLocaleString("en")} steps`,
     },
   };
 }
 
-/** Of the first seed of each run. */
+/** Those of the first seed of each run, unless the picture makes its own of all. */
 function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured[]): Line[] {
   const runs = measured.filter(
     ({ result }, i) => measured.findIndex((other) => other.result.label === result.label) === i,
   );
   const several = runs.length > 1;
+  if (picture.sweep)
+    return picture.sweep
+      .lines(measured.map(({ result }) => result))
+      .map(({ label, x, y }) => ({ label, network: null, step: x, value: y }));
   const names = picture.values;
   if (names)
     return runs.flatMap(({ result }) =>
       names.map((name) => ({
-        label: name,
+        label: several ? `${result.label}: ${name}` : name,
         network: networkIn(name, result),
         step: result.values["step"] ?? [],
         value: result.values[name] ?? [],

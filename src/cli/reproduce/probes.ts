@@ -36,6 +36,7 @@ const PROBES: Readonly<Record<Probe, (run: Probed) => Look>> = {
   difference,
   modes,
   alignment,
+  leak,
 };
 
 function problemOf({ training }: Probed): Problem {
@@ -51,16 +52,23 @@ function startOf({ training }: Probed, id: string): { index: number; factors: re
   return { index, factors: chain.factors };
 }
 
-/** Of each layer of the original: the r + 1 largest and smallest singular values; the largest leak of all layers. */
-function layerSpectra(run: Probed): Look {
+/** The largest leak of all layers of the original out of the 2r̂ directions that its first gradient gives. */
+function leak(run: Probed): Look {
   const { index, factors: start } = startOf(run, "original");
-  const { rHat, rank, epsilon } = run.experiment;
+  const { rHat, epsilon } = run.experiment;
   const gradient = lossGradient(problemOf(run), multiplyChain(start));
   const bases = allBases(start, invariantBases(start, gradient, rHat, epsilon));
-  return async () => {
-    const factors = await run.session.factors(index);
-    const values: Record<string, number> = { leak: Math.max(...leaks(factors, bases)) };
-    factors.forEach((W, l) => {
+  return async () => ({ leak: Math.max(...leaks(await run.session.factors(index), bases)) });
+}
+
+/** Of each layer of the original: the r + 1 largest and smallest singular values; the largest leak of all layers. */
+function layerSpectra(run: Probed): Look {
+  const { index } = startOf(run, "original");
+  const { rank } = run.experiment;
+  const leakNow = leak(run);
+  return async (step) => {
+    const values: Record<string, number> = { ...(await leakNow(step)) };
+    (await run.session.factors(index)).forEach((W, l) => {
       singularValues(W).forEach((sigma, i, all) => {
         if (i <= rank || i >= all.length - rank - 1) values[`W${l + 1} σ${i + 1}`] = sigma;
       });

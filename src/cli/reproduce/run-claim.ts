@@ -142,8 +142,7 @@ function verdictOf(
 ): { ours: string; verdict: Verdict } {
   if (refusal !== undefined) return { ours: refusal, verdict: "needs a large machine" };
   const { ours, passed } = claim.judge(measured.map(({ result }) => result));
-  return {
-    ours,
-    verdict: claim.onFile && measured.length === 0 ? "needs your file" : passed ? "pass" : "fails",
-  };
+  if (claim.onFile && measured.length === 0) return { ours, verdict: "needs your file" };
+  if (passed === "in part") return { ours, verdict: passed };
+  return { ours, verdict: passed ? (claim.counted ? "counted" : "pass") : "fails" };
 }

@@ -1,8 +1,11 @@
-/** Files of `dmf reproduce`: <id>.json, <id>.csv, <id>.svg, each whole or not at all; the JSON last, since it says “done”. */
+/**
+ * Files of `dmf reproduce`: <id>.json, <id>.csv, <id>.svg (<id>-full.* with --full), each whole or not at all; the JSON last, since it
+ * says “done”.
+ */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Claim, ClaimRun, Size } from "../../experiment/claims/claim.ts";
-import { settingsOf, type ClaimRecord } from "../../experiment/claims/record.ts";
+import { isOf, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { writeWhole } from "../output.ts";
 import type { Curve } from "./measure.ts";
 import { pictureSvg } from "./picture.ts";
@@ -14,20 +17,18 @@ export async function finishedRecord(
   size: Size,
   runs: readonly ClaimRun[],
 ): Promise<ClaimRecord | undefined> {
-  const text = await readFile(join(folder, `${claim.id}.json`), "utf8").catch(() => "");
-  if (text === "") return undefined;
-  let record: ClaimRecord;
+  const stored = await readRecord(folder, claim.id);
+  const record = [stored, stored?.full].find((one) => one?.schema === 1 && one.size === size);
+  return record?.criterion === claim.criterion && isOf(record, runs) ? record : undefined;
+}
+
+/** Undefined where there is none that can be read. */
+export async function readRecord(folder: string, id: string): Promise<ClaimRecord | undefined> {
   try {
-    record = JSON.parse(text) as ClaimRecord;
+    return JSON.parse(await readFile(join(folder, `${id}.json`), "utf8")) as ClaimRecord;
   } catch {
     return undefined;
   }
-  const same =
-    record.schema === 1 &&
-    record.size === size &&
-    record.criterion === claim.criterion &&
-    JSON.stringify(record.settings) === JSON.stringify(settingsOf(runs));
-  return same ? record : undefined;
 }
 
 /** Of a claim that was interrupted. */
@@ -41,10 +42,19 @@ export async function writeClaim(
   title: string,
   curves: readonly Curve[],
 ): Promise<void> {
-  const path = (extension: string) => join(folder, `${record.id}.${extension}`);
-  if (curves.length > 0) await writeWhole(path("csv"), curvesCsv(curves));
-  if (record.picture) await writeWhole(path("svg"), pictureSvg(title, record.picture));
-  await writeWhole(path("json"), `${JSON.stringify(record)}\n`);
+  const stored = await readRecord(folder, record.id);
+  const full = stored?.size === "full" ? stored : stored?.full;
+  // One file for both sizes, whichever is written first.
+  const whole =
+    record.size === "scaled"
+      ? { ...record, ...(full ? { full } : {}) }
+      : stored?.size === "scaled"
+        ? { ...stored, full: record }
+        : record;
+  const name = record.size === "full" ? `${record.id}-full` : record.id;
+  if (curves.length > 0) await writeWhole(join(folder, `${name}.csv`), curvesCsv(curves));
+  if (record.picture) await writeWhole(join(folder, `${name}.svg`), pictureSvg(title, record.picture));
+  await writeWhole(join(folder, `${record.id}.json`), `${JSON.stringify(whole)}\n`);
 }
 
 export function curvesCsv(curves: readonly Curve[]): string {

@@ -6,13 +6,14 @@ import { invariant } from "../../math/errors.ts";
 import type { Experiment, NetworkName } from "../experiment.ts";
 import { repairExperiment } from "../repair.ts";
 
-export type Verdict = "pass" | "fails" | "needs a large machine" | "needs your file";
+/** “in part”: some of the judged cases meet the criterion. “counted”: arithmetic that nothing was trained for. */
+export type Verdict = "pass" | "in part" | "fails" | "counted" | "needs a large machine" | "needs your file";
 
 /** Recovery errors whose first step is looked for. */
 export const LEVELS = [1e-1, 1e-2, 1e-3] as const;
 
 /** What is looked at beside the errors, at regular steps, by name. */
-export type Probe = "layer spectra" | "difference" | "modes" | "alignment";
+export type Probe = "layer spectra" | "difference" | "modes" | "alignment" | "leak";
 
 export type Size = "scaled" | "full";
 
@@ -32,6 +33,8 @@ export interface ClaimRun {
   readonly seeds: readonly number[];
   /** A network stops once its recovery error is below this: the criterion needs no more. */
   readonly stopBelow?: number;
+  /** A network stops once its training loss, as the experiment scales it, is below this: the authors' own rule. */
+  readonly stopLoss?: number;
   readonly probe?: Probe;
 }
 
@@ -46,14 +49,23 @@ export interface NetworkResult {
   readonly bestStep: number;
   /** First step with recovery error below each of LEVELS; every step is looked at. */
   readonly firstBelow: readonly (number | null)[];
+  /** First step with a training loss below the run's stopLoss. */
+  readonly stoppedAt: number | null;
+  /** Counted on paper. */
+  readonly flopsPerStep: number;
   readonly msPerStep: number;
+}
+
+/** Number of some entries of Φ and the sum of their squares: turns relative errors into the papers' losses. */
+export interface Entries {
+  readonly count: number;
+  readonly squares: number;
 }
 
 export interface RunResult {
   readonly label: string;
   readonly seed: number;
-  /** Of Φ in its own units: turns relative errors into mean squared ones. */
-  readonly targetMeanSquare: number;
+  readonly entries: { readonly all: Entries; readonly seen: Entries };
   /** Root mean square of what recovery errors are relative to, in the data's unit: turns them into RMSE. */
   readonly recoveryRms: number;
   readonly networks: readonly NetworkResult[];
@@ -64,7 +76,19 @@ export interface RunResult {
 export interface Judgement {
   /** Our figures, in a few words. */
   readonly ours: string;
-  readonly passed: boolean;
+  readonly passed: boolean | "in part";
+}
+
+/** The judgement of a claim with several cases. */
+export function inCases(cases: readonly boolean[]): Judgement["passed"] {
+  return cases.every(Boolean) || (cases.some(Boolean) ? "in part" : false);
+}
+
+/** One thing that is not as in the paper. */
+export interface Difference {
+  readonly what: string;
+  readonly paper: string;
+  readonly ours: string;
 }
 
 /** The paper's own size, for `--full`. */
@@ -81,10 +105,18 @@ export interface Claim {
   readonly claim: string;
   /** The paper, its figure and its value. */
   readonly paper: string;
-  /** The scaled setting, in words. */
+  /** The paper's setting, in words; absent where the claim is our own. */
+  readonly paperSetting?: string;
+  /** Our setting without `--full`, in words. */
   readonly setting: string;
+  /** All that is not as in the paper's setting. */
+  readonly differences: readonly Difference[];
   /** When it passes, in words. */
   readonly criterion: string;
+  /** What the verdict does not say. Without measured figures: those belong to the record. */
+  readonly notes?: readonly string[];
+  /** What was changed after an earlier run, and why. */
+  readonly changed?: string;
   readonly runs: readonly ClaimRun[];
   /** What the gallery runs on the page; the first run unless said otherwise. */
   readonly here?: Partial<Experiment>;
@@ -94,12 +126,26 @@ export interface Claim {
   readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
   /** The float64 engine, where float32 could not decide. */
   readonly float64?: boolean;
+  /** Arithmetic: met, its verdict is “counted”. */
+  readonly counted?: true;
   /** What the small picture shows over the steps; the recovery error unless said otherwise. */
   readonly picture?: Picture;
   readonly judge: (results: readonly RunResult[]) => Judgement;
 }
 
+/** One curve of a picture that is not over the steps. */
+export interface PictureLine {
+  readonly label: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
 export interface Picture {
+  /** Lines over something else than the steps, e.g. over p, and how far right they go, in words. */
+  readonly sweep?: {
+    readonly lines: (results: readonly RunResult[]) => readonly PictureLine[];
+    readonly right: string;
+  };
   /** Names of probed values; absent: errors of the networks. */
   readonly values?: readonly string[];
   readonly error?: "train" | "recovery";
@@ -149,9 +195,27 @@ export function probed({ values, label }: RunResult, name: string): readonly num
   return list;
 }
 
-/** Mean over all entries of (f − Φ)², in the data's own units: the papers' test loss. */
-export function testLoss(result: RunResult, id: NetworkName): number {
-  return networkOf(result, id).recoveryError ** 2 * result.targetMeanSquare;
+/** First step with a training loss below the run's stopLoss; Infinity where it was not reached. */
+export function stepsToLoss(result: RunResult, id: NetworkName): number {
+  return networkOf(result, id).stoppedAt ?? Infinity;
+}
+
+/** Σ (f − Φ)² over the hidden entries, in the data's own units. */
+function hiddenSquares(result: RunResult, id: NetworkName): number {
+  const { recoveryError, trainError } = networkOf(result, id);
+  const { all, seen } = result.entries;
+  return Math.max(0, recoveryError ** 2 * all.squares - trainError ** 2 * seen.squares);
+}
+
+/** The test loss of Law of Parsimony: half of the sum over the hidden entries, divided by the number of all entries. */
+export function lawTestLoss(result: RunResult, id: NetworkName): number {
+  return hiddenSquares(result, id) / (2 * result.entries.all.count);
+}
+
+/** The test loss of Kwon et al.: half of the mean over the hidden entries. */
+export function kwonTestLoss(result: RunResult, id: NetworkName): number {
+  const { all, seen } = result.entries;
+  return hiddenSquares(result, id) / (2 * (all.count - seen.count));
 }
 
 export function median(values: readonly number[]): number {

@@ -1,32 +1,75 @@
 /** Efficient Low-Dimensional Compression of Overparameterized Models (arXiv 2311.05061): speed of learning. */
-import { networkOf, median, resultsOf, show, showAll, stepsTo, testLoss, type Claim } from "./claim.ts";
-import type { Experiment } from "../experiment.ts";
-import { kwonSetting, preset, seeds } from "./settings.ts";
+import {
+  inCases,
+  kwonTestLoss,
+  median,
+  networkOf,
+  resultsOf,
+  show,
+  showAll,
+  stepsTo,
+  stepsToLoss,
+  type Claim,
+  type ClaimRun,
+  type Difference,
+  type RunResult,
+} from "./claim.ts";
+import type { Experiment, NetworkName } from "../experiment.ts";
+import {
+  atSameShare,
+  draws,
+  FLOAT32,
+  kwonSetting,
+  KWON_TARGET,
+  preset,
+  sameShareOf,
+  seeds,
+} from "./settings.ts";
+
+const THREE_DRAWS = draws("key 0, one run", "seeds 0, 1 and 2");
+const COUNTED: Difference = {
+  what: "Steps",
+  paper: "looked at every 50 or 100 steps, read off the plot",
+  ours: "looked at every step",
+};
+const ONE_RATE =
+  "At one η, rates αη on its outer factors bring Kwon's network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that is left there owes nothing to the rate.";
+
+/** Steps to the run's training loss, one for each seed. */
+const lossSteps = (results: readonly RunResult[], label: string, id: NetworkName): number[] =>
+  resultsOf(results, label).map((result) => stepsToLoss(result, id));
+
+const COMPLETION = "α = 5";
+const completionRun: ClaimRun = {
+  label: COMPLETION,
+  fields: kwonSetting("mc", 5, { observed: 0.3, rate: 10, alpha: 5, steps: 25_000 }),
+  seeds: seeds(3),
+  stopLoss: 1e-12,
+};
 
 const completion: Claim = {
   id: "kwon-mc",
-  title: "Kwon's network completes in a third of the steps",
+  title: "Kwon's network completes in fewer steps at one η",
   claim:
-    "Started from the singular vectors of what is seen, the compressed network completes the matrix in far fewer steps than the original.",
+    "Started from the singular vectors of the observed entries, with α = 5 and the original's η, the compressed network completes the matrix in a third of the original's steps.",
   paper: "Kwon, traj_mc: about 7,900 steps against 2,400; 7 s against .4 s",
-  setting:
-    "Completion, d = 100, r = 5, p = .3, L = 3, ε = 1e-2, η = 10 (mean over what is seen), α = 5; three seeds",
-  criterion: "Median steps to 1e-3: original / compressed ≥ 2.5, and both within 25 % of the paper's",
-  runs: [
-    {
-      label: "α = 5",
-      fields: kwonSetting("mc", 5, { observed: 0.3, rate: 10, alpha: 5, steps: 15_000 }),
-      seeds: seeds(3),
-      stopBelow: 1e-3,
-    },
-  ],
+  paperSetting:
+    "Completion, d = 100, r = 5, p = .3, L = 3, k = 2r, ε = 1e-2, η = 10 (½ mean over the observed entries), α = 5, until the training loss is below 1e-12; float64",
+  setting: "The paper's; three seeds",
+  differences: [KWON_TARGET, COUNTED, THREE_DRAWS, FLOAT32],
+  criterion:
+    "Median steps to a training loss of 1e-12 (the authors' stop) at the same η: original / compressed ≥ 2.5, and both within 25 % of the paper's",
+  notes: [ONE_RATE],
+  changed:
+    "Earlier: k = r where the authors take k = 2r, steps to a recovery error of 1e-3, and no control of the rate.",
+  runs: [completionRun, atSameShare(completionRun)],
   judge: (results) => {
-    const all = resultsOf(results, "α = 5");
-    const original = median(all.map((result) => stepsTo(result, "original", 1e-3)));
-    const compressed = median(all.map((result) => stepsTo(result, "kwon", 1e-3)));
+    const original = median(lossSteps(results, COMPLETION, "original"));
+    const compressed = median(lossSteps(results, COMPLETION, "kwon"));
+    const control = median(lossSteps(results, sameShareOf(COMPLETION), "original"));
     const near = (ours: number, paper: number): boolean => Math.abs(ours / paper - 1) <= 0.25;
     return {
-      ours: `${show(original)} against ${show(compressed)} steps: ${show(original / compressed, 2)} ×`,
+      ours: `medians: original ${show(original)}, compressed ${show(compressed)}: ${show(original / compressed, 2)} ×; original at the same share of its limit ${show(control)}: ${show(control / compressed, 2)} ×`,
       passed: original / compressed >= 2.5 && near(original, 7900) && near(compressed, 2400),
     };
   },
@@ -35,81 +78,133 @@ const completion: Claim = {
 const factorization: Claim = {
   id: "kwon-mf",
   title: "Kwon's network factorizes in fewer steps",
-  claim: "On factorization too, the aligned start saves steps, even with α = 1.",
+  claim:
+    "On factorization too, the aligned start saves steps: with α = 1 both networks have the same limit and the same η.",
   paper: "Kwon, traj_mf: about 80,000 steps against 61,000",
-  setting: "Factorization, d = 100, r = 10, L = 3, ε = 1e-2, η = 1 (mean over all entries), α = 1",
-  criterion: "Steps to 1e-3: compressed < .9 × original",
+  paperSetting:
+    "Factorization, d = 100, r = 10, L = 3, k = 2r, ε = 1e-2, η = 1 (½ mean over all entries), α = 1, 100,000 steps; float64",
+  setting: "The paper's; until the recovery error is below 1e-3; three seeds",
+  differences: [
+    KWON_TARGET,
+    { what: "Steps", paper: "where the plotted error drops", ours: "to a recovery error of 1e-3" },
+    THREE_DRAWS,
+    FLOAT32,
+  ],
+  criterion: "Steps to 1e-3: compressed < .9 × original, on every seed",
+  notes: ["With α = 1, “the same share of its limit” is the same η, so that no other control is needed."],
+  changed: "Earlier: k = r where the authors take k = 2r, and one seed.",
   runs: [
     {
       label: "α = 1",
-      fields: kwonSetting("mf", 10, { rate: 1, alpha: 1, steps: 120_000 }),
-      seeds: [0],
+      fields: kwonSetting("mf", 10, { rate: 1, alpha: 1, steps: 100_000 }),
+      seeds: seeds(3),
       stopBelow: 1e-3,
     },
   ],
   judge: (results) => {
     const all = resultsOf(results, "α = 1");
-    const original = median(all.map((result) => stepsTo(result, "original", 1e-3)));
-    const compressed = median(all.map((result) => stepsTo(result, "kwon", 1e-3)));
+    const original = all.map((result) => stepsTo(result, "original", 1e-3));
+    const compressed = all.map((result) => stepsTo(result, "kwon", 1e-3));
+    const ratios = compressed.map((value, i) => value / (original[i] ?? NaN));
     return {
-      ours: `${show(original)} against ${show(compressed)} steps: ${show(compressed / original, 2)} ×`,
-      passed: Number.isFinite(original) && compressed < 0.9 * original,
+      ours: `original ${showAll(original)}; compressed ${showAll(compressed)}: ${showAll(ratios, 2)} ×`,
+      passed: original.every(Number.isFinite) && ratios.every((ratio) => ratio < 0.9),
     };
   },
 };
+
+const SENSING = "sensing";
+const LARGER_START = "ε = 6e-2";
+const MORE_MEASURED = "ε = 6e-2, twice the measurements";
+
+const sensingRun = (fields: Partial<Experiment>, count: number, label = SENSING): ClaimRun => ({
+  label,
+  fields: {
+    task: "ms",
+    data: "random",
+    spectrum: "gaussian",
+    loss: "kwonMean",
+    depth: 3,
+    epsilon: 1e-2,
+    alpha: 1,
+    networks: ["original", "kwon"],
+    ...fields,
+  },
+  seeds: seeds(count),
+});
+const SMALL_SENSING: Partial<Experiment> = {
+  rows: 64,
+  rank: 3,
+  measurements: 760,
+  rHat: 6,
+  rate: 8.5,
+  steps: 2500,
+};
+const FROM_LARGER: Partial<Experiment> = { epsilon: 6e-2, networks: ["original"] };
+/** Of the paper's two plateaus, 950 and 1,100 steps. */
+const SENSING_RATIO = 950 / 1100;
 
 const sensing: Claim = {
   id: "kwon-ms",
   title: "Kwon's network senses in fewer steps",
   claim:
-    "From random projections, the compressed network recovers the matrix in fewer steps than the original.",
+    "From random projections and with α = 1, the compressed network recovers the matrix in fewer steps than the original.",
   paper: "Kwon, traj_ms: about 1,100 steps against 950",
-  setting: "Sensing, d = 48, r = 2, N = 900, L = 3, ε = .02, η̂ = .25, α = 3; two seeds",
-  criterion: "Steps to 1e-3: compressed ≤ .6 × original for every seed",
-  runs: [
+  paperSetting:
+    "Sensing, d = 200, r = 5, N = 4,000 (two measurements for each degree of freedom), L = 3, k = 2r, ε = 1e-2, η = 20 (½ sum, entries of A N(0, 1) / N), α = 1; float64",
+  setting:
+    "Sensing, d = 64, r = 3, N = 760, L = 3, k = 2r, ε = 1e-2, η = 8.5 (as the paper's loss), α = 1; three seeds",
+  differences: [
     {
-      label: "sensing",
-      fields: preset("ms-d48", { networks: ["original", "kwon"] }),
-      seeds: seeds(2),
-      stopBelow: 1e-3,
+      what: "Size",
+      paper: "d = 200, r = 5, N = 4,000",
+      ours: "d = 64, r = 3, N = 760; the paper's with --full",
     },
+    {
+      what: "η",
+      paper: "20, about .6 of the limit",
+      ours: "8.5, about .6 of the limit at this size; the paper's with --full",
+    },
+    KWON_TARGET,
+    { what: "Steps", paper: "where the plotted error drops", ours: "to recovery errors of 1e-2 and 1e-3" },
+    draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
+    FLOAT32,
+  ],
+  criterion: "Steps to 1e-2: compressed / original within .1 of the paper's .86 and below 1, on every seed",
+  notes: [
+    "With α = 1, “the same share of its limit” is the same η, so that no other control is needed.",
+    "With so few measurements the original keeps an error far above what its start leaves: it grows with ε, and shrinks with more measurements. Two rows show it; they are not judged.",
+  ],
+  changed:
+    "Earlier: another setting (d = 48, ε = .02 at σ₁ = 1, α = 3, η̂ = .25), in which a ratio of .6 was asked for; with --full k = r. Now the authors' ε, η, α and k, and a criterion around their ratio.",
+  runs: [
+    sensingRun(SMALL_SENSING, 3),
+    sensingRun({ ...SMALL_SENSING, ...FROM_LARGER }, 3, LARGER_START),
+    sensingRun({ ...SMALL_SENSING, ...FROM_LARGER, measurements: 1520, rate: 17 }, 3, MORE_MEASURED),
   ],
   full: {
     needs: "d = 200, N = 4000: a matrix A of 640 MB",
-    runs: [
-      {
-        label: "sensing",
-        fields: {
-          task: "ms",
-          data: "random",
-          rows: 200,
-          rank: 5,
-          measurements: 4000,
-          spectrum: "gaussian",
-          rHat: 5,
-          networks: ["original", "kwon"],
-          steps: 3000,
-        },
-        seeds: [0],
-        stopBelow: 1e-3,
-      },
-    ],
+    runs: [sensingRun({ rows: 200, rank: 5, measurements: 4000, rHat: 10, rate: 20, steps: 2000 }, 1)],
   },
   judge: (results) => {
-    const pairs = resultsOf(results, "sensing").map((result) => {
-      const { steps, recoveryError } = networkOf(result, "original");
-      const [ours, original] = [stepsTo(result, "kwon", 1e-3), stepsTo(result, "original", 1e-3)];
-      // An original that has not arrived needs more than the steps it made.
-      const ratio = ours / Math.min(original, steps);
-      const words =
-        original === Infinity
-          ? `below ${show(ratio)}: ${show(ours)} steps, the original ends at ${show(recoveryError, 2)} after ${show(steps)}`
-          : show(ratio);
-      return { ratio, words };
+    const all = resultsOf(results, SENSING);
+    const steps = (id: NetworkName, level: 1e-2 | 1e-3) => all.map((result) => stepsTo(result, id, level));
+    const ends = (id: NetworkName) =>
+      showAll(
+        all.map((result) => networkOf(result, id).recoveryError),
+        2,
+      );
+    const ratios = steps("kwon", 1e-2).map((value, i) => value / (steps("original", 1e-2)[i] ?? NaN));
+    const standing = [LARGER_START, MORE_MEASURED].flatMap((label) => {
+      const own = results.filter((result) => result.label === label);
+      const errors = own.map((result) => networkOf(result, "original").recoveryError);
+      return own.length > 0 ? [`; original from ${label} ends at ${showAll(errors, 2)}`] : [];
     });
+    const words = (id: NetworkName, name: string): string =>
+      `${name} ${showAll(steps(id, 1e-2))} to 1e-2, ${showAll(steps(id, 1e-3))} to 1e-3, ends at ${ends(id)}`;
     return {
-      ours: `ratios ${pairs.map(({ words }) => words).join(", ")}`,
-      passed: pairs.every(({ ratio }) => ratio <= 0.6),
+      ours: `ratios ${showAll(ratios)}; ${words("original", "original")}; ${words("kwon", "compressed")}${standing.join("")}`,
+      passed: ratios.every((ratio) => ratio < 1 && Math.abs(ratio - SENSING_RATIO) <= 0.1),
     };
   },
 };
@@ -122,121 +217,177 @@ interface DepthRun {
   readonly rHat?: number;
 }
 
-/** The authors' compressed L = 2 starts from unscaled factors; with ε beside it, and with a larger inner dimension. */
+/** The authors' compressed L = 2 starts from unscaled factors. */
 const DEPTH_RUNS: readonly DepthRun[] = [
   { label: "L = 2", L: 2, network: "original" },
   { label: "L = 2 compressed", L: 2, network: "kwon", epsilon: 1 },
-  { label: "L = 2 compressed, from ε", L: 2, network: "kwon" },
-  { label: "L = 2 compressed, k = 4r", L: 2, network: "kwon", epsilon: 1, rHat: 20 },
   { label: "L = 3", L: 3, network: "original" },
   { label: "L = 3 compressed", L: 3, network: "kwon" },
 ];
+/** Shown beside the judged ones. */
+const DEPTH_EXTRAS: readonly DepthRun[] = [
+  { label: "L = 2 compressed, from ε", L: 2, network: "kwon" },
+  { label: "L = 2 compressed, k = r", L: 2, network: "kwon", epsilon: 1, rHat: 10 },
+];
 
 const depthFields = (L: number, changes: Partial<Experiment>): Partial<Experiment> =>
-  kwonSetting("mc", 10, {
-    observed: 0.3,
-    depth: L,
-    rate: 50,
-    alpha: 2,
-    steps: L === 2 ? 10_000 : 20_000,
-    ...changes,
-  });
+  kwonSetting("mc", 10, { observed: 0.3, depth: L, rate: 50, alpha: 2, steps: 25_000, ...changes });
 
 const depth: Claim = {
   id: "kwon-depth",
   title: "Depth 3 recovers, original or compressed",
-  claim: "Both networks of depth 3 recover the matrix where those of depth 2 do not.",
+  claim: "With k = 2r, both networks of depth 3 recover the matrix where those of depth 2 do not.",
   paper: "Kwon, mc_depth_effect: L = 2 ends at 7e-3 (original) and 3e-2 (compressed), L = 3 at about 3e-11",
-  setting:
-    "Completion, d = 100, r = 10, p = .3, ε = 1e-2, η = 50 (mean over what is seen), α = 2, k = 2r; the compressed L = 2 from unscaled factors (ε = 1), as the authors'",
-  criterion: "Mean squared test error ≥ 1e-3 for both L = 2 and ≤ 1e-8 for both L = 3",
+  paperSetting:
+    "Completion, d = 100, r = 10, p = .3, k = 2r, ε = 1e-2 (compressed L = 2: unscaled factors), η = 50 (½ mean over the observed entries), α = 2, until the training loss is below 1e-12 or 25,000 steps; float64",
+  setting: "The paper's; three seeds",
+  differences: [KWON_TARGET, COUNTED, THREE_DRAWS, FLOAT32],
+  criterion:
+    "The authors' test loss (½ mean over the hidden entries) ≥ 1e-3 for both L = 2 and ≤ 1e-8 for both L = 3, on every seed",
+  notes: [
+    "The compressed network of depth 2 fails because k = 2r leaves it room to: with k = r (shown, not judged) its rank is bounded by the target's.",
+    "What each depth starts from differs: the authors' compressed L = 2 starts at scale 1, the others small. The row “from ε” starts it small too.",
+  ],
+  changed:
+    "Earlier: k = r was taken for the authors' k = 2r, and the claim failed by that mistake alone. Now their k, stop and test loss.",
   here: depthFields(3, {}),
-  runs: DEPTH_RUNS.map(({ label, L, network, epsilon = 1e-2, rHat = 10 }) => ({
+  runs: [...DEPTH_RUNS, ...DEPTH_EXTRAS].map(({ label, L, network, epsilon = 1e-2, rHat = 20 }) => ({
     label,
     fields: depthFields(L, { epsilon, rHat, networks: [network] }),
     seeds: seeds(3),
-    ...(L === 3 ? { stopBelow: 1e-5 } : {}),
+    stopLoss: 1e-12,
   })),
   judge: (results) => {
-    const losses = DEPTH_RUNS.map(({ label, L, network }) => ({
-      L,
-      label,
-      loss: resultsOf(results, label).map((result) => testLoss(result, network)),
-    }));
-    const judged = losses.filter(({ label }) => !label.includes(","));
+    const lossesOf = (runs: readonly DepthRun[]) =>
+      runs.map(({ label, L, network }) => {
+        const own = resultsOf(results, label);
+        const loss = own.map((result) => kwonTestLoss(result, network));
+        return { L, loss, words: `${label} ${showAll(loss, 2)}` };
+      });
+    const judged = lossesOf(DEPTH_RUNS);
     return {
-      ours: losses.map(({ label, loss }) => `${label}: ${showAll(loss, 2)}`).join("; "),
+      ours: [...judged, ...lossesOf(DEPTH_EXTRAS)].map(({ words }) => words).join("; "),
       passed: judged.every(({ L, loss }) => loss.every((value) => (L === 2 ? value >= 1e-3 : value <= 1e-8))),
     };
   },
 };
 
 const ALPHAS = [0.5, 1, 2, 5, 9.75];
+const alphaLabel = (alpha: number): string => `α = ${alpha}`;
 
-const alphaFields = (changes: Partial<Experiment>): Partial<Experiment> =>
-  kwonSetting("mc", 5, { observed: 0.2, rate: 10, steps: 30_000, ...changes });
+const alphaRun = (label: string, changes: Partial<Experiment>): ClaimRun => ({
+  label,
+  fields: kwonSetting("mc", 5, { observed: 0.2, rate: 10, steps: 30_000, ...changes }),
+  seeds: seeds(3),
+  stopLoss: 1e-10,
+});
+const alphaRuns = ALPHAS.map((alpha) => alphaRun(alphaLabel(alpha), { alpha, networks: ["kwon"] }));
 
 const alpha: Claim = {
   id: "kwon-alpha",
   title: "The rate of the outer factors sets the pace",
-  claim: "The larger the rate α of the two outer factors, the fewer steps the compressed network needs.",
+  claim:
+    "At one η, the larger the rate α of the two outer factors, the fewer steps the compressed network needs.",
   paper: "Kwon, ablation_dlr: original 9,300; α = .5, 1, 2, 5, 9.75 need 13,000, 8,300, 5,200, 2,800, 1,800",
-  setting: "Completion, d = 100, r = 5, p = .2, L = 3, ε = 1e-2, η = 10 (mean over what is seen)",
-  criterion: "Steps to 1e-3 decrease in α; with α ≥ 5 at least 3 × fewer than the original",
-  here: alphaFields({ alpha: 5 }),
+  paperSetting:
+    "Completion, d = 100, r = 5, p = .2, L = 3, k = 2r, ε = 1e-2, η = 10 (½ mean over the observed entries), α = .5, .75, …, 9.75, until the training loss is below 1e-10; float64",
+  setting: "The paper's; α = .5, 1, 2, 5 and 9.75; three seeds",
+  differences: [
+    KWON_TARGET,
+    { what: "α", paper: ".5, .75, …, 9.75", ours: ".5, 1, 2, 5, 9.75" },
+    COUNTED,
+    THREE_DRAWS,
+    FLOAT32,
+  ],
+  criterion:
+    "Steps to a training loss of 1e-10 (the authors' stop) decrease in α on every seed; with α ≥ 5 the median is at least 3 × below the original's at the same η",
+  notes: [ONE_RATE],
+  changed:
+    "Earlier: k = r where the authors take k = 2r, steps to a recovery error of 1e-3, one seed, and no control of the rate.",
+  here: alphaRun("", { alpha: 5 }).fields,
   runs: [
-    {
-      label: "original",
-      fields: alphaFields({ networks: ["original"] }),
-      seeds: [0],
-      stopBelow: 1e-3,
-    },
-    ...ALPHAS.map((value) => ({
-      label: `α = ${value}`,
-      fields: alphaFields({ alpha: value, networks: ["kwon"] }),
-      seeds: [0],
-      stopBelow: 1e-3,
-    })),
+    alphaRun("original", { networks: ["original"] }),
+    ...alphaRuns,
+    // With α = 1 the control is the original itself.
+    ...alphaRuns.filter(({ label }) => label !== alphaLabel(1)).map(atSameShare),
   ],
   judge: (results) => {
-    const original = median(
-      resultsOf(results, "original").map((result) => stepsTo(result, "original", 1e-3)),
+    const original = lossSteps(results, "original", "original");
+    const steps = ALPHAS.map((value) => lossSteps(results, alphaLabel(value), "kwon"));
+    const controls = ALPHAS.map((value) =>
+      value === 1 ? original : lossSteps(results, sameShareOf(alphaLabel(value)), "original"),
     );
-    const steps = ALPHAS.map((value) =>
-      median(resultsOf(results, `α = ${value}`).map((result) => stepsTo(result, "kwon", 1e-3))),
+    const falls = steps.every((own, i) =>
+      own.every((value, seed) => i === 0 || value < (steps[i - 1]?.[seed] ?? NaN)),
     );
-    const falls = steps.every((value, i) => i === 0 || value < (steps[i - 1] ?? NaN));
+    const medians = (lists: readonly (readonly number[])[]): number[] => lists.map(median);
     return {
-      ours: `original ${show(original)}; ${showAll(steps)}`,
-      passed: falls && steps.slice(3).every((value) => 3 * value <= original),
+      ours: `medians: original ${show(median(original))}; α = ${ALPHAS.join(", ")}: ${showAll(medians(steps))}; original at the same shares: ${showAll(medians(controls))}`,
+      passed: falls && medians(steps.slice(3)).every((value) => 3 * value <= median(original)),
     };
   },
 };
 
+const LARGE = "d = 256";
+const largeRun: ClaimRun = {
+  label: LARGE,
+  fields: preset("mc-d256", 2000, { alpha: 3, networks: ["original", "kwon"] }),
+  seeds: seeds(3),
+  stopBelow: 1e-3,
+};
+
 const twice: Claim = {
   id: "kwon-2x",
-  title: "More than twice as fast, in time",
-  claim: "The compressed network reaches the same error in less than half of the time.",
-  paper: "Kwon, abstract: training efficiency improved by more than 2 ×",
-  setting: "Completion, d = 256, r = 3, p = .25, L = 3, ε = .02, η̂ = .25, α = 3; three seeds",
-  criterion: "Measured time to 1e-3: original / compressed ≥ 2 for every seed",
-  runs: [
+  title: "More than twice as efficient",
+  claim:
+    "To the same error, the compressed network needs less than half of the steps, of the counted operations and of the measured time.",
+  paper: "Kwon, abstract: training efficiency improved by more than 2 × overall",
+  paperSetting:
+    "The abstract names none: “overall”, deep nonlinear networks included, which this playground does not train",
+  setting:
+    "Completion, d = 256, r = 3, p = .25, L = 3, k = 2r, ε = .02, η̂ = .25 (one η for both), α = 3; steps to a recovery error of 1e-3; three seeds",
+  differences: [
+    { what: "Problem", paper: "deep linear and nonlinear networks", ours: "one completion problem, linear" },
     {
-      label: "d = 256",
-      fields: preset("mc-d256", { networks: ["original", "kwon"] }),
-      seeds: seeds(3),
-      stopBelow: 1e-3,
+      what: "Measure",
+      paper: "training efficiency",
+      ours: "steps, counted operations and measured time, apart",
     },
+    FLOAT32,
   ],
+  criterion:
+    "Original / compressed ≥ 2 on every seed, in five cases: steps at the same η; steps at the same share of each limit; counted operations in both; measured time at the same η",
+  notes: [
+    ONE_RATE,
+    "Operations and time follow from the width, 256 against 6, and grow with d: a factor of 2 in them cannot fail at this size. The steps can.",
+    "Time is that of one busy machine.",
+  ],
+  changed:
+    "Earlier: measured time alone, which no run of this size could have failed. Now steps and operations stand apart, with a control of the rate.",
+  runs: [largeRun, atSameShare(largeRun)],
   judge: (results) => {
-    const all = resultsOf(results, "d = 256");
-    const ratio = (measure: (id: "original" | "kwon", i: number) => number): number[] =>
-      all.map((_, i) => measure("original", i) / measure("kwon", i));
-    const steps = (id: "original" | "kwon", i: number) => stepsTo(all[i] as (typeof all)[number], id, 1e-3);
-    const time = ratio((id, i) => steps(id, i) * networkOf(all[i] as (typeof all)[number], id).msPerStep);
+    const all = resultsOf(results, LARGE);
+    const control = resultsOf(results, sameShareOf(LARGE));
+    const ratio = (
+      over: readonly RunResult[],
+      cost: (result: RunResult, id: "original" | "kwon") => number,
+    ): number[] => all.map((result, i) => cost(over[i] as RunResult, "original") / cost(result, "kwon"));
+    const steps = (result: RunResult, id: "original" | "kwon") => stepsTo(result, id, 1e-3);
+    const flops = (result: RunResult, id: "original" | "kwon") =>
+      steps(result, id) * networkOf(result, id).flopsPerStep;
+    const time = (result: RunResult, id: "original" | "kwon") =>
+      steps(result, id) * networkOf(result, id).msPerStep;
+    const cases = [
+      ratio(all, steps),
+      ratio(control, steps),
+      ratio(all, flops),
+      ratio(control, flops),
+      ratio(all, time),
+    ];
+    const [atEta, atShare, flopsAtEta, flopsAtShare, times] = cases.map((own) => `${showAll(own, 2)} ×`);
     return {
-      ours: `time ${showAll(time, 2)} ×; steps ${showAll(ratio(steps), 2)} ×`,
-      passed: time.every((value) => Number.isFinite(value) && value >= 2),
+      ours: `steps ${atEta} at the same η, ${atShare} at the same share; operations ${flopsAtEta} and ${flopsAtShare}; time ${times}`,
+      passed: inCases(cases.map((own) => own.every((value) => Number.isFinite(value) && value >= 2))),
     };
   },
 };

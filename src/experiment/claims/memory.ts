@@ -21,20 +21,34 @@ function stateOf([m, n]: Weights["shape"], projected: boolean): number {
   return projected ? m * RANK + 2 * n * RANK : 2 * m * n;
 }
 
-/** Shares of memory saved: optimizer state at equal precision; 8-bit against BF16 Adam; all of training. */
-export function memoryOfLlama(): { states: number; eightBit: number; total: number } {
+export interface MemorySaved {
+  /** Optimizer state at equal precision. */
+  readonly states: number;
+  /** Optimizer state in 8 bits against BF16. */
+  readonly eightBit: number;
+  /** All of training in 8 bits, the paper's way: only the projected side applies its gradients layer by layer. */
+  readonly total: number;
+  /** The same with layer-wise gradients on both sides, and on neither. */
+  readonly totalBothLayerWise: number;
+  readonly totalNeither: number;
+}
+
+/** Shares of memory saved. */
+export function memoryOfLlama(): MemorySaved {
   const sum = (of: (weights: Weights) => number): number =>
     WEIGHTS.reduce((all, weights) => all + weights.count * of(weights), 0);
   const weights = sum(({ shape: [m, n] }) => m * n);
   const adam = sum(({ shape }) => stateOf(shape, false));
   const projected = sum(({ shape, projected: is }) => stateOf(shape, is));
-  // Gradients are used layer by layer, so that only the largest is held.
+  // Layer by layer, only the largest gradient is held.
   const largest = Math.max(...WEIGHTS.map(({ shape: [m, n] }) => m * n));
-  const before = BF16 * (2 * weights + adam) + ACTIVATIONS;
-  const after = BF16 * (weights + largest) + projected + ACTIVATIONS;
+  const before = (gradients: number): number => BF16 * (weights + gradients + adam) + ACTIVATIONS;
+  const after = (gradients: number): number => BF16 * (weights + gradients) + projected + ACTIVATIONS;
   return {
     states: 1 - projected / adam,
     eightBit: 1 - projected / (BF16 * adam),
-    total: 1 - after / before,
+    total: 1 - after(largest) / before(weights),
+    totalBothLayerWise: 1 - after(largest) / before(largest),
+    totalNeither: 1 - after(weights) / before(weights),
   };
 }

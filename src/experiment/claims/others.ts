@@ -1,48 +1,149 @@
 /** Controls of our own, results of third parties, and claims about memory. */
-import { networkOf, resultsOf, show, showAll, type Claim, type ClaimRun, type RunResult } from "./claim.ts";
+import {
+  inCases,
+  median,
+  networkOf,
+  probed,
+  resultsOf,
+  show,
+  showAll,
+  type Claim,
+  type ClaimRun,
+  type RunResult,
+} from "./claim.ts";
 import { memoryOfLlama } from "./memory.ts";
 import { ratings } from "./ratings.ts";
-import { preset, seeds } from "./settings.ts";
+import { FLOAT32, preset, seeds } from "./settings.ts";
 
-/** Judged, and beyond the criterion: a start can be made smaller still. */
-const SHALLOW = [1e-3, 1e-4, 1e-5];
-const SMALLER = [1e-9, 1e-12];
+/** Starts of depth 3, each with the depth 2 of the same end-to-end scale, and their steps: the wait grows as 1/ε. */
+const PAIRED = [
+  { epsilon: 0.05, steps: 3000 },
+  { epsilon: 0.02, steps: 3000 },
+  { epsilon: 0.01, steps: 6000 },
+];
+/** Further starts of depth 2. */
+const SHALLOW = [1e-4, 1e-5, 1e-9, 1e-12];
+const pairedLabel = (epsilon: number): string => `ε = ${epsilon}`;
 const shallowLabel = (epsilon: number): string => `ε_s = ${epsilon.toExponential()}`;
 
 const depthFair: Claim = {
   id: "depth-fair",
-  title: "Depth 3 against depth 2, over start scales",
+  title: "Depth 3 against depth 2, over start scales of both",
   claim:
-    "Where samples are scarce, depth 3 recovers better than depth 2 from the same end-to-end scale, and from starts down to 1e-5; from 1e-9 and less, depth 2 recovers as well.",
+    "Where samples are scarce, depth 3 recovers better than depth 2 from the same end-to-end scale, and so does its best start against the best start of depth 2.",
   paper:
     "None: our control of “depth”, since a shallow network from the same end-to-end scale is the fair comparison",
   setting:
-    "Completion, d = 128, r = 5, p = .2, ε = .02, η̂ = .25; depth 2 from ε_s = ε^{3/2}, 1e-3, 1e-4, 1e-5, and beside them 1e-9 and 1e-12; four seeds",
-  criterion: "Recovery error of L = 3 below that of every L = 2 with ε_s ≥ 1e-5, for every seed",
+    "Completion, d = 128, r = 5, p = .2, η̂ = .25; depth 3 from ε = .05, .02 and .01; depth 2 from ε_s = ε^{3/2} of each, and from 1e-4, 1e-5, 1e-9 and 1e-12; 3,000 steps, 6,000 from ε = .01; four seeds",
+  differences: [],
+  criterion:
+    "By cases, on every seed: recovery error of L = 3 below that of L = 2 from the same end-to-end scale, for each ε; lowest error of L = 3 over its starts below the lowest of L = 2 over all of its starts",
+  notes: [
+    "Depth 3 starts are not smaller than .01 here because the wait grows as 1/ε; depth 2 hardly waits, which is why its starts can be far smaller.",
+  ],
+  changed:
+    "Earlier: only the start of depth 2 was varied, and its starts of 1e-9 and 1e-12 were shown and not judged.",
   runs: [
-    {
-      label: "same end-to-end scale",
-      fields: preset("mc-hard", { networks: ["original", "shallow"] }),
+    ...PAIRED.map(({ epsilon, steps }): ClaimRun => ({
+      label: pairedLabel(epsilon),
+      fields: preset("mc-hard", steps, {
+        epsilon,
+        shallowEpsilon: epsilon ** 1.5,
+        networks: ["original", "shallow"],
+      }),
       seeds: seeds(4),
-    },
-    ...[...SHALLOW, ...SMALLER].map((epsilon): ClaimRun => ({
+    })),
+    ...SHALLOW.map((epsilon): ClaimRun => ({
       label: shallowLabel(epsilon),
-      fields: preset("mc-hard", { networks: ["shallow"], shallowEpsilon: epsilon }),
+      fields: preset("mc-hard", 3000, { networks: ["shallow"], shallowEpsilon: epsilon }),
       seeds: seeds(4),
     })),
   ],
   judge: (results) => {
-    const first = resultsOf(results, "same end-to-end scale");
-    const deep = first.map((result) => networkOf(result, "original").recoveryError);
-    const shallowOf = (own: readonly RunResult[]): number[] =>
-      own.map((result) => networkOf(result, "shallow").recoveryError);
-    const from = (epsilon: number): number[] => shallowOf(resultsOf(results, shallowLabel(epsilon)));
-    const judged = [shallowOf(first), ...SHALLOW.map(from)];
-    const best = deep.map((_, seed) => Math.min(...judged.map((own) => own[seed] ?? NaN)));
-    const beyond = SMALLER.map((epsilon) => `${shallowLabel(epsilon)}: ${showAll(from(epsilon), 2)}`);
+    const errors = (label: string, id: "original" | "shallow"): number[] =>
+      resultsOf(results, label).map((result) => networkOf(result, id).recoveryError);
+    const deep = PAIRED.map(({ epsilon }) => errors(pairedLabel(epsilon), "original"));
+    const paired = PAIRED.map(({ epsilon }) => errors(pairedLabel(epsilon), "shallow"));
+    const further = SHALLOW.map((epsilon) => errors(shallowLabel(epsilon), "shallow"));
+    const best = (lists: readonly number[][]): number[] =>
+      (lists[0] ?? []).map((_, seed) => Math.min(...lists.map((own) => own[seed] ?? NaN)));
+    const below = (a: readonly number[], b: readonly number[]): boolean =>
+      a.every((value, seed) => value < (b[seed] ?? NaN));
+    const [deepBest, shallowBest] = [best(deep), best([...paired, ...further])];
+    const pairs = PAIRED.map(
+      ({ epsilon }, i) =>
+        `${pairedLabel(epsilon)}: L = 3 ${showAll(deep[i] ?? [], 2)}, L = 2 ${showAll(paired[i] ?? [], 2)}`,
+    );
     return {
-      ours: `L = 3: ${showAll(deep, 2)}; best L = 2 with ε_s ≥ 1e-5: ${showAll(best, 2)}; ${beyond.join("; ")}`,
-      passed: deep.every((value, seed) => value < (best[seed] ?? NaN)),
+      ours: `${pairs.join("; ")}; L = 2 from ${SHALLOW.map((epsilon, i) => `${epsilon.toExponential()}: ${showAll(further[i] ?? [], 2)}`).join("; ")}; best of L = 3 ${showAll(deepBest, 2)}, of L = 2 ${showAll(shallowBest, 2)}`,
+      passed: inCases([...deep.map((own, i) => below(own, paired[i] ?? [])), below(deepBest, shallowBest)]),
+    };
+  },
+};
+
+const LEAK_SHARES = [0.3, 0.5, 0.7, 0.9, 1];
+const LEAK_EPSILONS = [0.1, 0.02, 0.004];
+const leakLabel = (p: number, epsilon: number): string => `p = ${p}, ε = ${epsilon}`;
+
+/** Median over the seeds of the largest leak of all layers after the last step. */
+function lastLeak(results: readonly RunResult[], p: number, epsilon: number): number {
+  return median(
+    resultsOf(results, leakLabel(p, epsilon)).map((result) => probed(result, "leak").at(-1) ?? NaN),
+  );
+}
+
+const completionLeak: Claim = {
+  id: "completion-leak",
+  title: "What the theorem does not promise: completion",
+  claim:
+    "On completion the layers do leave the 2r directions that the first gradient gives: the more entries are hidden the further, and from a smaller start as well.",
+  paper: "None: the theorem is about factorization, and we look at what it leaves open",
+  setting:
+    "Completion, d = 64, r = 2, L = 3, η̂ = .25, r̂ = r; p = .3, .5, .7, .9 and 1; ε = .1, .02 and .004, 60/ε steps; three seeds",
+  differences: [],
+  criterion:
+    "Medians of the largest leak of all layers after the last step, at every ε: ≤ 1e-3 at p = 1, ≥ 1e-2 at p ≤ .9, and falling as p grows",
+  notes: [
+    "Leak: the part of a layer, relative to its norm, that leads out of its 2r directions.",
+    "At p = 1 nothing is hidden, so that completion is factorization and the theorem holds.",
+  ],
+  runs: LEAK_EPSILONS.flatMap((epsilon) =>
+    LEAK_SHARES.map((p): ClaimRun => ({
+      label: leakLabel(p, epsilon),
+      fields: preset("mc-d64", Math.round(60 / epsilon), {
+        observed: p,
+        epsilon,
+        rHat: 2,
+        networks: ["original"],
+      }),
+      seeds: seeds(3),
+      probe: "leak",
+    })),
+  ),
+  picture: {
+    label: "leak over p",
+    sweep: {
+      right: `p from ${LEAK_SHARES[0]} to 1`,
+      lines: (results) =>
+        LEAK_EPSILONS.map((epsilon) => ({
+          label: `ε = ${epsilon}`,
+          x: LEAK_SHARES,
+          y: LEAK_SHARES.map((p) => lastLeak(results, p, epsilon)),
+        })),
+    },
+  },
+  judge: (results) => {
+    const leaks = LEAK_EPSILONS.map((epsilon) => LEAK_SHARES.map((p) => lastLeak(results, p, epsilon)));
+    return {
+      ours: leaks
+        .map((own, i) => `ε = ${LEAK_EPSILONS[i]}: ${showAll(own, 2)} (p = ${LEAK_SHARES.join(", ")})`)
+        .join("; "),
+      passed: leaks.every(
+        (own) =>
+          (own.at(-1) ?? NaN) <= 1e-3 &&
+          own.slice(0, -1).every((value) => value >= 1e-2) &&
+          own.every((value, i) => i === 0 || value < (own[i - 1] ?? NaN)),
+      ),
     };
   },
 };
@@ -50,54 +151,77 @@ const depthFair: Claim = {
 const independentRun = (
   label: string,
   gamma: number,
-  networks: ClaimRun["fields"]["networks"],
+  networks: NonNullable<ClaimRun["fields"]["networks"]>,
 ): ClaimRun => ({
   label,
   fields: {
     task: "mc",
     data: "random",
     rows: 200,
+    spectrum: "list",
+    sigmas: [1.75, 1.5, 1.25],
     rank: 3,
     observed: 0.2,
+    mask: "uniform",
     loss: "sum",
+    depth: 3,
     epsilon: 0.1,
     rate: 0.2,
     rHat: 3,
     gamma,
-    ...(networks ? { networks } : {}),
+    networks,
     steps: 5000,
   },
-  seeds: [0],
+  seeds: seeds(3),
 });
+
+/** Squared relative training errors of the source: mean over its five seeds. */
+const INDEPENDENT = { original: 1.59e-5, "γ = 10": 2.93e-6, "γ = 0": 0.996 };
 
 const independent: Claim = {
   id: "independent",
   title: "A third party's reproduction",
   claim:
-    "Somebody else's implementation shows the same: γ = 10 fits as well as the original at a fraction of the time, γ = 0 does not fit.",
-  paper: "Third party: squared relative loss 1.6e-5 (original), 2.9e-6 (γ = 10), .996 (γ = 0); 11.7 × faster",
-  setting: "Completion, d = 200, r = 3, p = .2, L = 3, ε = .1, η = .2 (sum), σ₁ = 1, r̂ = r, 5,000 steps",
+    "Our engine gives the figures of somebody else's implementation: γ = 10 fits as well as the original in a fraction of the time, γ = 0 does not fit.",
+  paper:
+    "A student project (https://github.com/AtharvRN/ece273-compressible-dynamics): squared relative training error 1.59e-5 (original), 2.93e-6 (γ = 10), .996 (γ = 0); 11.7 × faster",
+  paperSetting:
+    "Completion, d = 200, r = 3, singular values uniform in 1…2, each entry observed with p = .2, L = 3, ε = .1, η = .2 (½ sum), r̂ = r, 5,000 steps; mean of five seeds; NumPy, float64",
+  setting: "Theirs with the singular values 1.75, 1.5 and 1.25, the expected ones; mean of three seeds",
+  differences: [
+    { what: "Singular values", paper: "drawn anew for each seed", ours: "their expected values" },
+    {
+      what: "Compressed start",
+      paper:
+        "the null space of the first gradient; on completion it is empty, and their code then takes the first 2r unit vectors",
+      ours: "the leading singular vectors of the first gradient",
+    },
+    { what: "Seeds", paper: "five", ours: "three" },
+    FLOAT32,
+  ],
   criterion:
-    "Squared relative training error: original in 1e-5…1e-4, γ = 10 ≤ 5e-6, γ = 0 ≥ .15; time per step ≥ 8 × less",
+    "By cases: the mean squared relative training error of the original, of γ = 10 and of γ = 0 is each within a factor of 2 of theirs",
+  notes: ["Time per step is shown and not judged: other code on another machine."],
+  changed:
+    "Earlier: without the source's name, with another target and mask, and with limits that let a fourfold disagreement pass.",
   runs: [independentRun("γ = 10", 10, ["original", "yaras"]), independentRun("γ = 0", 0, ["yaras"])],
   picture: { error: "train", label: "training error" },
   judge: (results) => {
-    const [ten] = resultsOf(results, "γ = 10");
-    const [zero] = resultsOf(results, "γ = 0");
-    const original = networkOf(ten as NonNullable<typeof ten>, "original");
-    const compressed = networkOf(ten as NonNullable<typeof ten>, "yaras");
-    const squared = (error: number): number => error ** 2;
-    const stalled = squared(networkOf(zero as NonNullable<typeof zero>, "yaras").trainError);
-    const faster = original.msPerStep / compressed.msPerStep;
-    const full = squared(original.trainError);
+    const mean = (values: readonly number[]): number =>
+      values.reduce((sum, value) => sum + value, 0) / values.length;
+    const squared = (label: string, id: "original" | "yaras"): number =>
+      mean(resultsOf(results, label).map((result) => networkOf(result, id).trainError ** 2));
+    const faster = resultsOf(results, "γ = 10").map(
+      (result) => networkOf(result, "original").msPerStep / networkOf(result, "yaras").msPerStep,
+    );
+    const cases = [
+      { name: "original", ours: squared("γ = 10", "original"), theirs: INDEPENDENT.original },
+      { name: "γ = 10", ours: squared("γ = 10", "yaras"), theirs: INDEPENDENT["γ = 10"] },
+      { name: "γ = 0", ours: squared("γ = 0", "yaras"), theirs: INDEPENDENT["γ = 0"] },
+    ];
     return {
-      ours: `original ${show(full, 2)}, γ = 10 ${show(squared(compressed.trainError), 2)}, γ = 0 ${show(stalled, 2)}; ${show(faster, 2)} × faster`,
-      passed:
-        full >= 1e-5 &&
-        full <= 1e-4 &&
-        squared(compressed.trainError) <= 5e-6 &&
-        stalled >= 0.15 &&
-        faster >= 8,
+      ours: `${cases.map(({ name, ours, theirs }) => `${name} ${show(ours, 2)} (${show(ours / theirs, 2)} × theirs)`).join(", ")}; ${showAll(faster, 2)} × less time per step`,
+      passed: inCases(cases.map(({ ours, theirs }) => ours / theirs <= 2 && ours / theirs >= 0.5)),
     };
   },
 };
@@ -106,21 +230,27 @@ const galore: Claim = {
   id: "galore-memory",
   title: "Memory that projected gradients save",
   claim:
-    "Gradients projected to rank 1024 save about 65 % of Adam's memory for LLaMA-7B, 82 % with 8 bits, and 63 % of all.",
+    "Gradients projected to rank 1024 save about 65 % of Adam's optimizer state for LLaMA-7B and 82 % with 8 bits; of all memory they save 63 % where only they are applied layer by layer.",
   paper: "GaLore (arXiv 2403.03507): 65.5 %, 82.5 %, 63.3 %",
+  paperSetting: "LLaMA-7B, rank 1024; 8-bit GaLore with layer-wise weight updates against BF16 Adam without",
   setting:
-    "Counted, not trained: LLaMA-7B's matrices, mr + 2nr numbers of optimizer state (m ≤ n) in place of 2mn",
+    "Counted, not trained: LLaMA-7B's matrices, mr + 2nr numbers of optimizer state (m ≤ n) in place of 2mn; 2 GB of activations",
+  differences: [{ what: "Memory", paper: "estimated, and measured", ours: "counted; norms left out" }],
   criterion: "Each within one percentage point of the paper's",
+  notes: ["Arithmetic, no experiment: it says that the paper's percentages follow from its formula."],
+  changed: "Earlier its verdict was “pass”, like that of an experiment.",
   runs: [],
+  counted: true,
   judge: () => {
-    const { states, eightBit, total } = memoryOfLlama();
+    const { states, eightBit, total, totalBothLayerWise, totalNeither } = memoryOfLlama();
     const shares = [states, eightBit, total].map((share) => 100 * share);
     const paper = [65.5, 82.5, 63.3];
+    const percent = (share: number): string => `${share.toFixed(1)} %`;
     return {
-      ours: `${shares.map((share) => share.toFixed(1)).join(" %, ")} %`,
+      ours: `${shares.map(percent).join(", ")}; of all memory ${percent(100 * totalBothLayerWise)} with layer-wise gradients on both sides, ${percent(100 * totalNeither)} on neither`,
       passed: shares.every((share, i) => Math.abs(share - (paper[i] ?? NaN)) <= 1),
     };
   },
 };
 
-export const OTHER_CLAIMS: readonly Claim[] = [depthFair, ratings, independent, galore];
+export const OTHER_CLAIMS: readonly Claim[] = [completionLeak, depthFair, ratings, independent, galore];

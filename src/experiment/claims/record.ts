@@ -1,5 +1,5 @@
 /** What `dmf reproduce` writes of a claim, and the gallery shows: public/data/claims/<id>.json. */
-import { encodeLink } from "../link.ts";
+import { decodeLink, encodeLink } from "../link.ts";
 import type { Claim, ClaimRun, FileShape, NetworkResult, Size, Verdict } from "./claim.ts";
 import { runExperiment } from "./claim.ts";
 import type { NetworkName } from "../experiment.ts";
@@ -26,6 +26,8 @@ export interface ClaimRecord {
   }[];
   /** Null where nothing was trained. */
   readonly picture: PictureRecord | null;
+  /** That of the paper's own size, in the record of the scaled one. */
+  readonly full?: ClaimRecord;
 }
 
 export interface PictureRecord {
@@ -49,6 +51,13 @@ export interface PictureRecord {
 export function runsOf(claim: Claim, size: Size, file?: FileShape): readonly ClaimRun[] {
   if (file && claim.onFile) return claim.onFile(file, size);
   return size === "full" && claim.full ? claim.full.runs : claim.runs;
+}
+
+/** Whether the record's links are of these runs, whatever version of the link they were written in. */
+export function isOf(record: ClaimRecord, runs: readonly ClaimRun[]): boolean {
+  const experiments = runs.flatMap((run) => run.seeds.map((seed) => runExperiment(run, seed)));
+  const recorded = record.settings.map((link) => decodeLink(link).experiment);
+  return JSON.stringify(recorded) === JSON.stringify(experiments);
 }
 
 export function settingsOf(runs: readonly ClaimRun[]): string[] {

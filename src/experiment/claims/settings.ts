@@ -1,17 +1,19 @@
-/** Settings that several claims share (the presets' problems at L = 3, ε = .02, η̂ = .25; the papers' own with raw rates). */
+/** Settings that several claims share. Each names its ε and its steps, so that no default can move a claim. */
 import type { Experiment } from "../experiment.ts";
 import { PRESETS } from "../presets.ts";
+import { runExperiment, type ClaimRun, type Difference } from "./claim.ts";
 
-/** The fields of a preset, some of them changed. */
-export function preset(id: string, changes: Partial<Experiment>): Partial<Experiment> {
-  return { ...PRESETS.find((candidate) => candidate.id === id)?.fields, ...changes };
+/** The problem of a preset at L = 3, ε = .02, η̂ = .25. */
+export function preset(id: string, steps: number, changes: Partial<Experiment> = {}): Partial<Experiment> {
+  const fields = PRESETS.find((candidate) => candidate.id === id)?.fields;
+  return { ...fields, depth: 3, epsilon: 0.02, rate: 0.25, steps, ...changes };
 }
 
-/** Kwon et al.: d = 100, the top-r part of a Gaussian, ½ mean over what is seen, ε = 10⁻², k = 2r. */
+/** Kwon et al.: d = 100, the top-r part of a Gaussian, ½ mean over what is seen, ε = 10⁻², k = r̂ = 2r. */
 export function kwonSetting(
   task: "mf" | "mc",
   rank: number,
-  changes: Partial<Experiment>,
+  changes: Partial<Experiment> & { readonly steps: number },
 ): Partial<Experiment> {
   return {
     task,
@@ -20,8 +22,9 @@ export function kwonSetting(
     rank,
     spectrum: "gaussian",
     loss: "kwonMean",
+    depth: 3,
     epsilon: 1e-2,
-    rHat: rank,
+    rHat: 2 * rank,
     networks: ["original", "kwon"],
     ...changes,
   };
@@ -32,9 +35,44 @@ export function lawSetting(
   task: "mf" | "mc",
   rows: number,
   rank: number,
-  changes: Partial<Experiment>,
+  changes: Partial<Experiment> & { readonly epsilon: number; readonly steps: number },
 ): Partial<Experiment> {
-  return { task, data: "random", rows, rank, spectrum: "gaussian", loss: "lawMean", ...changes };
+  return { task, data: "random", rows, rank, spectrum: "gaussian", loss: "lawMean", depth: 3, ...changes };
+}
+
+const SAME_SHARE = "original at the same share";
+
+/** The label of the control of a run. */
+export const sameShareOf = (label: string): string => `${label}, ${SAME_SHARE}`;
+
+/**
+ * The control of every comparison of steps with Kwon's network. At one η, rates αη on the outer factors bring that network closer
+ * to its stability limit than the original; here the original learns at the same share of its own limit.
+ */
+export function atSameShare({ label, fields, seeds: own, ...rest }: ClaimRun): ClaimRun {
+  const { depth, alpha, rate } = runExperiment({ label, fields, seeds: own }, 0);
+  // λ is L for the original and L − 2 + 2α for Kwon's network.
+  const gain = (depth - 2 + 2 * alpha) / depth;
+  return {
+    ...rest,
+    label: sameShareOf(label),
+    fields: { ...fields, networks: ["original"], rate: rate * gain },
+    seeds: own,
+  };
 }
 
 export const seeds = (count: number): number[] => Array.from({ length: count }, (_, seed) => seed);
+
+/** Rows that several tables of differences share. */
+export const draws = (paper: string, ours: string): Difference => ({
+  what: "Random draws",
+  paper: `JAX, ${paper}`,
+  ours: `our own generator, ${ours}`,
+});
+export const FLOAT32: Difference = { what: "Precision", paper: "float64", ours: "float32" };
+export const KWON_TARGET: Difference = {
+  what: "Target",
+  paper:
+    "the published code now spreads the r singular values over half of a Gaussian's; the stored plots do not fit that",
+  ours: "the r largest of a Gaussian",
+};

@@ -7,14 +7,55 @@ import type { RunFacts } from "../state.ts";
 import { COMPRESSION_RULES } from "./compression.ts";
 import { MODEL_RULES } from "./model.ts";
 import { PROBLEM_RULES } from "./problem.ts";
-import type { Advice } from "./rule.ts";
+import { changeExperiment } from "../change.ts";
+import type { Advice, Rule } from "./rule.ts";
 import { TRAINING_RULES } from "./training.ts";
+import { WAIT_RULES } from "./waits.ts";
+import type { Way } from "./ways.ts";
 
 export type { Advice } from "./rule.ts";
 
-const RULES = [...PROBLEM_RULES, ...COMPRESSION_RULES, ...MODEL_RULES, ...TRAINING_RULES];
+const RULES = [...PROBLEM_RULES, ...COMPRESSION_RULES, ...MODEL_RULES, ...WAIT_RULES, ...TRAINING_RULES];
 
-/** In the order of the rules. `run` is that of a similar experiment, once it is there: some facts need the data. */
-export function adviceFor(experiment: Experiment, run?: RunFacts): Advice[] {
-  return RULES.flatMap((rule) => rule(experiment, run) ?? []);
+/**
+ * In the order of the rules. Of the ways that a rule proposes, those are offered after which nothing is left to warn of, or,
+ * where none does that, those that bring no other warning. `run` is that of a similar experiment, once it is there:
+ * some facts need the data.
+ */
+export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advice[] {
+  const last = known.get(experiment);
+  if (last && last.run === run) return last.advice;
+  const advice = adviseOn(experiment, run);
+  known.set(experiment, { run, advice });
+  return advice;
 }
+
+/** Every control asks for the same. */
+const known = new WeakMap<Experiment, { run: RunFacts | undefined; advice: readonly Advice[] }>();
+
+function adviseOn(experiment: Experiment, run: RunFacts | undefined): Advice[] {
+  return RULES.flatMap((rule) => {
+    const advice = rule(experiment, run);
+    return advice ? { ...advice, ways: offered(experiment, rule, advice.ways) } : [];
+  });
+}
+
+function offered(experiment: Experiment, rule: Rule, ways: readonly Way[]): Way[] {
+  const left = ways.flatMap((way) => {
+    const after = changeExperiment(experiment, way.changes).experiment;
+    const warnings = warningsOf(after);
+    const helps = asks(experiment, way.changes) && !warnings.includes(rule);
+    return helps ? [{ way, warnings }] : [];
+  });
+  const before = warningsOf(experiment);
+  const clear = left.filter(({ warnings }) => warnings.length === 0);
+  const better = left.filter(({ warnings }) => warnings.every((one) => before.includes(one)));
+  return (clear.length > 0 ? clear : better).map(({ way }) => way);
+}
+
+const warningsOf = (experiment: Experiment): Rule[] =>
+  RULES.filter((rule) => rule(experiment)?.kind === "warning");
+
+/** Whether it changes anything. */
+const asks = (experiment: Experiment, changes: Partial<Experiment>): boolean =>
+  Object.entries(changes).some(([name, value]) => experiment[name as keyof Experiment] !== value);

@@ -1,9 +1,19 @@
 /** Of compression: whether it saves anything, whether what it keeps is enough, and what γ and α do. */
 import { mostRHat, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
+import { isReal } from "../../experiment/defaults.ts";
 import { note, shorterSide, targetRank, trains, warning, type Rule, trainedShare } from "./rule.ts";
+import { to, toUsual, usual, type Way } from "./ways.ts";
 
 const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "altmin"] as const;
+
+/** Back to an r̂ that holds the rank; where the width leaves no room for one, with more width; where nothing does, with less rank. */
+const roomForRank = (e: Experiment): Way[] => [
+  toUsual(e, "rHat"),
+  toUsual(e, "width"),
+  to("rank", Math.max(1, Math.floor(mostRHat(e) / 2))),
+  toUsual(e, "rows"),
+];
 
 const rankMissed: Rule = (e) => {
   const rank = targetRank(e);
@@ -11,8 +21,20 @@ const rankMissed: Rule = (e) => {
   return warning(
     "rHat",
     `The target has rank ${formatCount(rank)}: with r̂ = ${formatCount(e.rHat)} what is compressed misses directions of it, and its error stops far above the original’s; take at least ${formatCount(rank)}.`,
+    ...roomForRank(e),
   );
 };
+
+/** On real data there is no rank; with this few directions a picture stays a blur. */
+const tooFewDirections: Rule = (e) =>
+  isReal(e) && e.rHat < 2 && trains(e, "yaras", "thin")
+    ? warning(
+        "rHat",
+        "With r̂ = 1 the compressed network starts with one direction on each side, which is too few for a picture: it stays behind.",
+        toUsual(e, "rHat"),
+        toUsual(e, "width"),
+      )
+    : undefined;
 
 /** w(m + n) + (L − 2)w². */
 const parametersOf = ({ rows, cols, depth }: Experiment, width: number): number =>
@@ -27,11 +49,13 @@ const nothingSaved: Rule = (e) => {
     return warning(
       "rHat",
       `2r̂ = ${formatCount(k)} is the width of the original itself: nothing is compressed, and nothing saved; take a smaller r̂.`,
+      toUsual(e, "rHat"),
     );
   if (!trains(e, "yaras") || compressed < original) return undefined;
   return warning(
     "rHat",
     `With 2r̂ = ${formatCount(k)} the compressed network has ${formatCount(compressed)} parameters and the original ${formatCount(original)}: nothing is saved; take a smaller r̂.`,
+    toUsual(e, "rHat"),
   );
 };
 
@@ -50,6 +74,7 @@ const stalls: Rule = (e) =>
     ? warning(
         "gamma",
         "With γ = 0 the outer factors U and V stand still in the subspace of the start, which holds for factorization only: the compressed network stalls at an error of some tenths; take γ of 1 to 3.",
+        to("gamma", usual(e, "gamma")),
       )
     : undefined;
 
@@ -82,6 +107,7 @@ const alphaZero: Rule = (e) =>
     ? warning(
         "alpha",
         "With α = 0 the outer factors of Kwon et al.’s network keep their size ε, and the inner ones would have to grow to 1/ε²: it learns next to nothing; take α of 1 to 5.",
+        toUsual(e, "alpha"),
       )
     : undefined;
 
@@ -115,6 +141,7 @@ const rowsTooShort: Rule = (e) =>
 
 export const COMPRESSION_RULES: readonly Rule[] = [
   rankMissed,
+  tooFewDirections,
   nothingSaved,
   mostDirections,
   stalls,

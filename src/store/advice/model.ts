@@ -1,6 +1,9 @@
 /** Of the model: width, start and its scale. */
 import { formatCount, formatError } from "../format.ts";
-import { note, targetRank, trains, warning, type Rule } from "./rule.ts";
+import { smallestSigma } from "../../experiment/defaults.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { note, shorterSide, targetRank, trainedShare, trains, warning, type Rule } from "./rule.ts";
+import { to, toUsual } from "./ways.ts";
 
 const COMPRESSED = ["yaras", "thin"] as const;
 
@@ -11,8 +14,17 @@ const tooNarrow: Rule = (e) => {
     return warning(
       "width",
       `A product through layers of width ${formatCount(e.width)} has no larger rank, and the target has rank ${formatCount(rank)}: the original cannot learn it; take at least ${formatCount(rank)}.`,
+      toUsual(e, "width"),
+      to("rank", e.width),
     );
-  return e.width < Math.max(e.rows, e.cols) && trains(e, ...COMPRESSED)
+  if (e.width >= Math.max(e.rows, e.cols)) return undefined;
+  if (trains(e, "yaras"))
+    return warning(
+      "width",
+      `Below the longer side ${formatCount(Math.max(e.rows, e.cols))} layers are not orthogonal from both sides: the compressed network no longer claims to follow the original, and may not learn.`,
+      toUsual(e, "width"),
+    );
+  return trains(e, ...COMPRESSED)
     ? note(
         "width",
         `Below the longer side ${formatCount(Math.max(e.rows, e.cols))} layers are not orthogonal from both sides: the compressed network no longer claims to follow the original; thin still starts on its path.`,
@@ -26,6 +38,7 @@ const startNotOrthogonal: Rule = (e) => {
     ? warning(
         "start",
         "Yaras et al.’s compression is made for orthogonal layers: from this start it loses the original’s path and may not learn at all; choose the orthogonal start, or thin.",
+        to("start", "orthogonal"),
       )
     : note(
         "start",
@@ -33,13 +46,35 @@ const startNotOrthogonal: Rule = (e) => {
       );
 };
 
+/** ‖Φ‖ of a generated target over σ₁, its values taken to fall evenly. */
+const targetNorm = (e: Experiment): number => {
+  const smallest = smallestSigma(e);
+  return Math.sqrt((e.rank * (1 + smallest + smallest ** 2)) / 3);
+};
+
+/** Relative size of the start in the directions that nothing is learned of: ε^L √(d − 2r) / ‖Φ‖. */
+const startFloor = (e: Experiment): number =>
+  e.data === "random"
+    ? (e.epsilon ** e.depth * Math.sqrt(Math.max(0, shorterSide(e) - 2 * e.rank))) / targetNorm(e)
+    : 0;
+/** Hidden entries keep all of it, and the run ends without having recovered the matrix. */
+const HIGH_FLOOR = 0.08;
+
 /** From this scale on, the start's own size is an error that one sees. */
-const startTooLarge: Rule = ({ epsilon }, run) => {
-  const floor = run?.expected?.floor ?? 0;
-  if (epsilon > 1)
+const startTooLarge: Rule = (e, run) => {
+  const floor = run?.expected?.floor ?? startFloor(e);
+  if (e.epsilon > 1)
     return warning(
       "epsilon",
       "Above 1 the product starts larger than what is to be learned, and the largest stable rate is smaller than computed: the run may diverge at once; take an ε well below 1.",
+      toUsual(e, "epsilon"),
+    );
+  if (startFloor(e) > HIGH_FLOOR)
+    return warning(
+      "epsilon",
+      `What is not learned stays about as large as it starts: an error of about ${formatError(startFloor(e))}. Take a smaller ε.`,
+      toUsual(e, "epsilon"),
+      toUsual(e, "depth"),
     );
   return floor > 0.01
     ? note(
@@ -52,19 +87,26 @@ const startTooLarge: Rule = ({ epsilon }, run) => {
 /** ε^{L−2}: the ratio of a first step to the weights. Below, plateaus of float32 and float64 were seen to end at different steps. */
 const PRECISE = 1e-3;
 
-const startTooSmall: Rule = (e, run) => {
-  const escape = run?.expected?.escapes[0];
-  if (escape !== undefined && escape > e.steps)
-    return warning(
-      "epsilon",
-      `From this start the original is expected to have learned σ₁ at about step ${formatCount(Math.round(escape))}, and training ends at ${formatCount(e.steps)}: one sees a plateau only; take a larger ε, or more steps.`,
-    );
-  return e.depth > 2 && e.epsilon ** (e.depth - 2) < 0.999 * PRECISE
+const startTooSmall: Rule = (e) =>
+  e.depth > 2 && e.epsilon ** (e.depth - 2) < 0.999 * PRECISE
     ? note(
         "epsilon",
         `With ε^(L−2) = ${formatError(e.epsilon ** (e.depth - 2))} the first steps are so small beside the weights that rounding in single precision moves the end of the plateau; above ${formatError(PRECISE)} it does not.`,
       )
     : undefined;
+
+/** p·d/r from which depth 2 was seen to recover the matrix too. */
+const ENOUGH_AT_DEPTH_TWO = 16;
+
+const depthTwoMemorises: Rule = (e) => {
+  const rank = targetRank(e);
+  if (e.depth > 2 || e.task !== "mc" || !rank || !trains(e, "original")) return undefined;
+  if ((trainedShare(e) * shorterSide(e)) / rank >= ENOUGH_AT_DEPTH_TWO) return undefined;
+  return warning(
+    "depth",
+    "Depth 2 hardly prefers low rank: from this few entries it fits what it sees and may miss the rest.",
+    to("depth", 3),
+  );
 };
 
 /** More than this factor apart is another scale. */
@@ -85,5 +127,6 @@ export const MODEL_RULES: readonly Rule[] = [
   startNotOrthogonal,
   startTooLarge,
   startTooSmall,
+  depthTwoMemorises,
   unfairDepthTwo,
 ];

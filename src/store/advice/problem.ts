@@ -1,7 +1,8 @@
 /** Of the problem: whether what is seen determines what is to be learned, and whether it fits. */
 import { MOST_SENSING_ENTRIES } from "../../engine/limits.ts";
 import { formatCount, formatError } from "../format.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import { isPhoto, type Experiment } from "../../experiment/experiment.ts";
+import { isReal } from "../../experiment/defaults.ts";
 import { decodeDrawing } from "../../math/drawing.ts";
 import {
   freedom,
@@ -12,30 +13,50 @@ import {
   trainedShare,
   trains,
   warning,
+  type Advice,
   type Rule,
 } from "./rule.ts";
+import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
+
+/** Rule of thumb: compressed ≈ original from p·d/r of 15 to 20 on; at 14.9 (mc-d128) it was seen to hold. */
+const ENOUGH_PER_RANK = 15;
+const SEEN_TO_DO = 14.5;
+
+/** The fraction of what there is to know that a network sees. */
+const seenOf = (e: Experiment): number =>
+  e.task === "mc" ? trainedShare(e) : e.task === "ms" ? Math.min(1, e.measurements / (e.rows * e.cols)) : 1;
+
+/** The largest rank that is surely learned from what is seen. */
+const holdable = (e: Experiment): number =>
+  Math.max(1, Math.floor((seenOf(e) * shorterSide(e)) / ENOUGH_PER_RANK));
 
 const tooFewMeasurements: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "ms" || !rank || e.measurements >= 2 * freedom(e, rank)) return undefined;
   const degrees = freedom(e, rank);
+  const ways = [toUsual(e, "measurements"), to("rank", holdable(e))];
   return e.measurements < degrees
     ? warning(
         "measurements",
         `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom: from fewer measurements the training error falls and the recovery error does not; take ${formatCount(2 * degrees)} or more.`,
+        ...ways,
       )
     : note(
         "measurements",
         `Hardly more than the ${formatCount(degrees)} degrees of freedom of a matrix of rank ${formatCount(rank)}: recovery takes many more steps, or fails; take ${formatCount(2 * degrees)} or more.`,
+        ...ways,
       );
 };
 
-const sensingTooLarge: Rule = ({ task, measurements, rows, cols, seeds }) => {
+const sensingTooLarge: Rule = (e) => {
+  const { task, measurements, rows, cols, seeds } = e;
   const entries = seeds * measurements * rows * cols;
   if (task !== "ms" || entries <= MOST_SENSING_ENTRIES) return undefined;
   return warning(
     "measurements",
     `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MOST_SENSING_ENTRIES)} are possible here: the run is refused; take fewer measurements, a smaller matrix or fewer seeds.`,
+    toUsual(e, "measurements"),
+    toUsual(e, "rows"),
   );
 };
 
@@ -50,26 +71,70 @@ const sensingSavesNothing: Rule = (e) =>
 /** The control that says how much is seen. */
 const shareField = ({ mask }: Experiment): "mask" | "observed" => (mask === "drawn" ? "mask" : "observed");
 
+/** More entries, where they would be enough; less rank; a larger matrix, which has more entries for each degree of freedom. */
+function moreEntries(e: Experiment, rank: number): Way[] {
+  const enough = roundUp((ENOUGH_PER_RANK * rank) / (shorterSide(e) * (1 - e.validation)));
+  return [
+    ...(enough < 1 ? [to("observed", enough)] : []),
+    to("rank", holdable(e)),
+    toUsual(e, "rows"),
+    ...(e.mask === "drawn" ? [to("mask", "exact")] : []),
+  ];
+}
+
+/** From fewer than this many entries for each degree of freedom the networks were seen to fail. */
+const ENOUGH_PER_DEGREE = 2;
+
 const tooFewEntries: Rule = (e) => {
   const rank = targetRank(e);
+  if (e.task !== "mc" || !rank || e.mask === "block") return undefined;
   const seen = trainedShare(e) * e.rows * e.cols;
-  if (e.task !== "mc" || !rank || e.mask === "block" || seen >= freedom(e, rank)) return undefined;
+  const degrees = freedom(e, rank);
+  if (seen >= ENOUGH_PER_DEGREE * degrees) return undefined;
+  if (seen >= degrees)
+    return warning(
+      shareField(e),
+      `About ${formatCount(Math.round(seen))} entries are seen, hardly more than the ${formatCount(degrees)} degrees of freedom of rank ${formatCount(rank)}: recovery takes many more steps, or fails.`,
+      ...moreEntries(e, rank),
+    );
   return warning(
     shareField(e),
     `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(freedom(e, rank))} degrees of freedom, and about ${formatCount(Math.round(seen))} entries are seen: the training error falls and the recovery error does not; show more than ${formatError(freedom(e, rank) / (e.rows * e.cols))} of the entries.`,
+    ...moreEntries(e, rank),
   );
 };
 
-/** Rule of thumb: compressed ≈ original from p·d/r of 15 to 20 on; at 14.9 (mc-d128) it was seen to hold. */
-const ENOUGH_PER_RANK = 15;
-const SEEN_TO_DO = 14.5;
+/** Seen pixels in each row from which photographs were seen to be completed. */
+const ENOUGH_PER_ROW = 8;
+
+const tooFewPixels: Rule = (e) => {
+  const each = trainedShare(e) * shorterSide(e);
+  return e.task === "mc" && isPhoto(e) && each < ENOUGH_PER_ROW
+    ? warning(
+        shareField(e),
+        `About ${formatError(each)} pixels of each row are seen, which is too few to tell how rows resemble each other.`,
+        toUsual(e, "observed"),
+        toUsual(e, "rows"),
+      )
+    : undefined;
+};
+
+const notLowRank: Rule = (e) =>
+  e.data === "noise"
+    ? warning(
+        "data",
+        "Noise is not low-rank: its hidden entries follow from nothing that is seen, and every network fails, as it should.",
+        to("data", "alpine"),
+      )
+    : undefined;
 
 const fewEntriesPerRank: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "mc" || !rank || e.mask === "block" || e.mask === "drawn" || !trains(e, "yaras"))
     return undefined;
   const each = (trainedShare(e) * shorterSide(e)) / rank;
-  if (each >= SEEN_TO_DO || trainedShare(e) * e.rows * e.cols < freedom(e, rank)) return undefined;
+  if (each >= SEEN_TO_DO || trainedShare(e) * e.rows * e.cols < ENOUGH_PER_DEGREE * freedom(e, rank))
+    return undefined;
   return note(
     "observed",
     `With p·d/r = ${formatError(each)} few entries are seen for each direction, and the compressed network need not follow the original; from about ${ENOUGH_PER_RANK} on it does.`,
@@ -84,16 +149,28 @@ const everythingSeen: Rule = (e) =>
       )
     : undefined;
 
+/** Whole rows and columns that the compressed network was seen to need for each of the target’s directions. */
+const FOR_COMPRESSED = 5;
+
 /** Whole rows and columns that a hidden block leaves. */
 const blockTooLarge: Rule = (e) => {
   const rank = targetRank(e);
-  if (e.task !== "mc" || e.mask !== "block" || !rank) return undefined;
+  if (e.task !== "mc" || e.mask !== "block") return undefined;
+  if (isReal(e))
+    return warning(
+      "mask",
+      "A hole in a picture is filled from the rows and columns around it: expect a rough guess.",
+      to("mask", "exact"),
+    );
+  if (!rank) return undefined;
   const side = Math.sqrt(1 - e.observed);
   const left = [e.rows, e.cols].map((length) => length - Math.round(side * length));
-  if (Math.min(...left) >= 2 * rank) return undefined;
+  if (Math.min(...left) >= (trains(e, "yaras") ? FOR_COMPRESSED : 2) * rank) return undefined;
   return warning(
     "mask",
-    `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns, and rank ${formatCount(rank)} needs at least as many, in practice twice as many: the block will not be recovered; raise the observed fraction.`,
+    `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns, and rank ${formatCount(rank)} needs at least as many, in practice several times as many: the block will not be recovered; raise the observed fraction.`,
+    to("mask", "exact"),
+    ...(e.observed < 0.5 ? [to("observed", 0.5)] : []),
   );
 };
 
@@ -109,6 +186,7 @@ const wholeLinesHidden: Rule = ({ task, mask, drawn }) => {
     ? warning(
         "mask",
         "Whole rows or columns are hidden: no network can know anything of them; leave something of each to be seen.",
+        to("mask", "exact"),
       )
     : undefined;
 };
@@ -120,6 +198,8 @@ const rankTooLarge: Rule = (e) => {
   return warning(
     "rank",
     `Twice the rank is more than the shorter side ${formatCount(side)}: every direction of every layer moves, and there is nothing that a compressed network could leave out; take r of at most ${formatCount(Math.floor(side / 2))}.`,
+    to("rank", holdable(e)),
+    ...(side < usual(e, "rows") ? [toUsual(e, "rows")] : []),
   );
 };
 
@@ -139,25 +219,49 @@ const zeroSigmas: Rule = ({ data, spectrum, sigmas, rank }) => {
 };
 
 const LOUD = 0.5;
+/** More than this share of error is left, and the matrix counts as not recovered; photographs stand more. */
+const NOISY = 0.07;
+const NOISY_PHOTO = 0.9;
 
-const loud: Rule = ({ noise }) =>
-  noise >= LOUD
+/** What noise leaves of error: its share in the r (m + n − r) directions of a rank-r matrix. */
+const noiseFloor = (e: Experiment, rank: number): number =>
+  e.noise * Math.sqrt(freedom(e, rank) / (seenOf(e) * e.rows * e.cols));
+
+const tooNoisy: Rule = (e) => {
+  const rank = targetRank(e);
+  if (isReal(e)) return e.noise > NOISY_PHOTO ? drowned(e, 0.1) : undefined;
+  const floor = noiseFloor(e, rank ?? e.rank);
+  return floor > NOISY ? drowned(e, Number(((e.noise * NOISY) / floor / 1.5).toPrecision(1))) : undefined;
+};
+
+const drowned = (e: Experiment, calm: number): Advice =>
+  warning(
+    "noise",
+    `The noise is ${formatError(e.noise)} times as large as the target, and hides it: no network recovers it well.`,
+    to("noise", calm),
+  );
+
+const loud: Rule = (e) =>
+  e.noise >= LOUD && !tooNoisy(e)
     ? note(
         "noise",
-        `The noise is ${formatError(noise)} times as large as the target: every network learns it in the end, and the recovery error rises again; look at its best step, or stop when it falls no more.`,
+        `The noise is ${formatError(e.noise)} times as large as the target: every network learns it in the end, and the recovery error rises again; look at its best step, or stop when it falls no more.`,
       )
     : undefined;
 
 export const PROBLEM_RULES: readonly Rule[] = [
+  notLowRank,
   tooFewMeasurements,
   sensingTooLarge,
   sensingSavesNothing,
   tooFewEntries,
+  tooFewPixels,
   fewEntriesPerRank,
   everythingSeen,
   blockTooLarge,
   wholeLinesHidden,
   rankTooLarge,
   zeroSigmas,
+  tooNoisy,
   loud,
 ];

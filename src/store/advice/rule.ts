@@ -1,6 +1,7 @@
 /** What every rule of advice is made of, and what several of them ask of an experiment. */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { decodeDrawing, shownShare } from "../../math/drawing.ts";
+import type { Way } from "./ways.ts";
 import type { RunFacts } from "../state.ts";
 
 export interface Advice {
@@ -10,13 +11,25 @@ export interface Advice {
   readonly kind: "warning" | "note";
   /** One sentence: what happens, and what to do. */
   readonly text: string;
+  /** Changes after which the networks learn, each a button. */
+  readonly ways: readonly Way[];
 }
 
 /** What one combination of settings deserves to be told. `run` has what only the data tells, once it is there. */
 export type Rule = (e: Experiment, run?: RunFacts) => Advice | undefined;
 
-export const warning = (field: keyof Experiment, text: string): Advice => ({ field, kind: "warning", text });
-export const note = (field: keyof Experiment, text: string): Advice => ({ field, kind: "note", text });
+export const warning = (field: keyof Experiment, text: string, ...ways: readonly Way[]): Advice => ({
+  field,
+  kind: "warning",
+  text,
+  ways,
+});
+export const note = (field: keyof Experiment, text: string, ...ways: readonly Way[]): Advice => ({
+  field,
+  kind: "note",
+  text,
+  ways,
+});
 
 export const trains = ({ networks }: Experiment, ...ids: readonly NetworkName[]): boolean =>
   ids.some((id) => networks.includes(id));

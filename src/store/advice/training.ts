@@ -1,27 +1,42 @@
 /** Of training: rates, optimizers and what fits into memory. */
-import { hasStabilityLimit, type Experiment } from "../../experiment/experiment.ts";
+import { learningRate, sharpnessOf } from "../../engine/rates.ts";
+import { smallestSigma } from "../../experiment/defaults.ts";
+import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
+import type { RunFacts } from "../state.ts";
+import { to, toUsual, usual } from "./ways.ts";
 import { formatCount, formatError } from "../format.ts";
 import { shortName } from "../headline.ts";
-import { note, targetRank, trains, warning, type Rule } from "./rule.ts";
+import { note, trains, warning, type Rule } from "./rule.ts";
 
 /** Share of the stability limit above which a run may oscillate; a share that is set to .8 is not above it. */
 export const SAFE_SHARE = 0.8 + 1e-9;
 
+/** Shares of the stability limit in use: from the experiment, or, where they depend on the data, from its run. */
+function stabilityShares(e: Experiment, run: RunFacts | undefined): { id: NetworkName; share: number }[] {
+  if (e.loss === "normalised")
+    return e.networks.map((id) => ({ id, share: (learningRate(e, id) * sharpnessOf(e, id)) / 2 }));
+  return (run?.networks ?? []).map(({ id, stabilityShare }) => ({ id, share: stabilityShare }));
+}
+
 const rateTooLarge: Rule = (e, run) => {
-  if (!run || !hasStabilityLimit(e)) return undefined;
-  const most = Math.max(0, ...run.networks.map(({ stabilityShare }) => stabilityShare));
-  if (!(most > SAFE_SHARE)) return undefined;
-  const networks = run.networks
-    .filter(({ stabilityShare }) => stabilityShare > SAFE_SHARE)
-    .map(({ id, stabilityShare }) => `${shortName(id)} ${Math.round(100 * stabilityShare)} %`)
-    .join(", ");
-  const rate = Number(((0.999 * run.experiment.rate * SAFE_SHARE) / most).toPrecision(2));
-  return most > 1
-    ? warning(
-        "rate",
-        `Of the stability limit: ${networks}. Above 100 % the error oscillates or grows without bound; take at most ${rate}.`,
-      )
-    : warning("rate", `Of the stability limit: ${networks}. The error may oscillate; take at most ${rate}.`);
+  if (!hasStabilityLimit(e)) return undefined;
+  const high = stabilityShares(e, run).filter(({ share }) => share > SAFE_SHARE);
+  if (high.length === 0) return undefined;
+  const most = Math.max(...high.map(({ share }) => share));
+  const networks = high.map(({ id, share }) => `${shortName(id)} ${Math.round(100 * share)} %`).join(", ");
+  const rate = Number(((0.999 * e.rate * SAFE_SHARE) / most).toPrecision(2));
+  const ways = [
+    to("rate", Math.min(rate, usual(e, "rate"))),
+    ...(trains(e, "yaras") ? [toUsual(e, "gamma")] : []),
+    ...(trains(e, "kwon") ? [toUsual(e, "alpha")] : []),
+  ];
+  return warning(
+    "rate",
+    most > 1
+      ? `Of the stability limit: ${networks}. Above 100 % the error oscillates or grows without bound; take at most ${rate}.`
+      : `Of the stability limit: ${networks}. The error may oscillate; take at most ${rate}.`,
+    ...ways,
+  );
 };
 
 const JUMPY = 0.1;
@@ -31,6 +46,7 @@ const adaptiveRate: Rule = (e) =>
     ? warning(
         "rate",
         `Adam and RMSprop move every weight by about η in each step, however small its gradient: with η = ${formatError(e.rate)} errors jump and may diverge; take about 0.001.`,
+        toUsual(e, "rate"),
       )
     : undefined;
 
@@ -39,6 +55,7 @@ const theoryBreaks: Rule = (e) =>
     ? note(
         "optimizer",
         "The theorem is about gradient descent: this optimizer scales each entry by itself and leaves the subspace, so that the compressed networks learn on paths of their own; choose gradient descent to compare paths.",
+        to("optimizer", "gd"),
       )
     : undefined;
 
@@ -52,11 +69,12 @@ const ownPace: Rule = (e) =>
 
 const RINGING = 0.99;
 
-const rings: Rule = ({ optimizer, beta }) =>
-  optimizer === "momentum" && beta >= RINGING
+const rings: Rule = (e) =>
+  e.optimizer === "momentum" && e.beta >= RINGING
     ? warning(
         "beta",
-        `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - beta)))} steps swings past the solution and back: errors ring for as long, and may grow; take β of about 0.9.`,
+        `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - e.beta)))} steps swings past the solution and back: errors ring for as long, and may grow; take β of about 0.9.`,
+        toUsual(e, "beta"),
       )
     : undefined;
 
@@ -68,21 +86,17 @@ const decaysAway: Rule = (e) => {
     return warning(
       "weightDecay",
       `From this start even σ₁ = 1 is learned only where λ is below ε^(L−2) = ${formatError(grows)}: the weights shrink to nothing instead; take a smaller λ.`,
+      toUsual(e, "weightDecay"),
     );
-  const smallest = smallestSigma(e);
-  return smallest && e.weightDecay >= smallest * grows
+  const smallest = e.data === "random" && e.loss === "normalised" ? smallestSigma(e) : 1;
+  return e.weightDecay >= smallest * grows
     ? warning(
         "weightDecay",
         `From this start σ_r is learned only where λ is below σ_r ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned; take a smaller λ.`,
+        toUsual(e, "weightDecay"),
       )
     : undefined;
 };
-
-function smallestSigma(e: Experiment): number | undefined {
-  if (e.data !== "random" || e.loss !== "normalised" || !targetRank(e)) return undefined;
-  if (e.rank === 1) return 1;
-  return e.spectrum === "linspace" || e.spectrum === "geometric" ? e.smallest : undefined;
-}
 
 /** What every WebGPU device allows in one buffer, and what WebAssembly has in all. */
 const ONE_BUFFER = 2 ** 27;

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { RunFacts } from "../../store/state.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../store/curves.ts";
 import { Legend } from "../Legend.tsx";
-import { EscapeInfo } from "./EscapeInfo.tsx";
+import { ChartInfo } from "./ChartInfo.tsx";
 import { expectsEscapes } from "./expectations.ts";
 import type { Quantity } from "./loss-data.ts";
 import { LossChart } from "./LossChart.tsx";
@@ -37,14 +37,16 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
             </div>
           )}
           <OverSelect label="Horizontal axis" over={over} onChoose={setOver} />
+          <div className="chart-info">
+            <ChartInfo
+              note={noteOf(run, quantity, over, seedStyle)}
+              hasEscapes={over === "steps" && expectsEscapes(run)}
+            />
+          </div>
         </div>
       </div>
       <Legend networks={run.networks} />
       {run.experiment.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}
-      <div className="note chart-note">
-        {noteOf(run, quantity, over, seedStyle)}
-        {over === "steps" && expectsEscapes(run) && <EscapeInfo />}
-      </div>
       <div className="chart">
         <LossChart run={run} quantity={quantity} over={over} seedStyle={seedStyle} />
       </div>

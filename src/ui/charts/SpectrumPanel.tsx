@@ -4,10 +4,11 @@ import { formatError } from "../../store/format.ts";
 import { shortName } from "../../store/headline.ts";
 import type { RunData } from "../../store/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { useViews } from "../context.ts";
+import { usePlayground, useViews } from "../context.ts";
 import { lazily, Loading } from "../lazily.tsx";
 import { LOOKS } from "../networks.ts";
 import type { SpectrumLine } from "./SpectrumChart.tsx";
+import { useFramed } from "./use-framed.ts";
 
 const SpectrumChart = lazily(async () => (await import("./SpectrumChart.tsx")).SpectrumChart);
 
@@ -18,6 +19,9 @@ const PAGE_LOW = 1e-5;
 
 export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
   const data = useViews();
+  const step = usePlayground((state) => state.step);
+  const status = usePlayground((state) => state.status);
+  const isFramed = useFramed({ step, status });
   const [isLogIndex, setLogIndex] = useState(false);
   const lines = spectrumLines(run, data);
   const told = lines
@@ -39,9 +43,11 @@ export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
         </button>
       </div>
       <figure className="plot" aria-label="Singular values">
-        <Loading waiting={null}>
-          <SpectrumChart lines={lines} rank={run.experiment.rank} isLogIndex={isLogIndex} low={PAGE_LOW} />
-        </Loading>
+        {isFramed && (
+          <Loading waiting={null}>
+            <SpectrumChart lines={lines} rank={run.experiment.rank} isLogIndex={isLogIndex} low={PAGE_LOW} />
+          </Loading>
+        )}
         <figcaption className="visually-hidden">{told && `Largest: ${told}.`}</figcaption>
       </figure>
     </section>

@@ -2,6 +2,7 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import { adviceFor } from "../../store/advice/advice.ts";
 import { usePlayground } from "../context.ts";
+import { Ways } from "../Ways.tsx";
 
 interface Props {
   /** Of the input. */
@@ -15,10 +16,10 @@ export function AdviceList({ id, field }: Props) {
   const advice = adviceFor(experiment, run).filter((one) => one.field === field);
   return (
     <div id={`${id}-advice`} className="advice">
-      {advice.map(({ kind, text }) => (
+      {advice.map(({ kind, text, ways }) => (
         <p key={text} className={kind}>
           {kind === "warning" && <strong>Careful: </strong>}
-          {text}
+          {text} <Ways ways={ways} />
         </p>
       ))}
     </div>

@@ -16,15 +16,21 @@ import { Rates } from "./Rates.tsx";
 
 const isWide = (): boolean => matchesMedia("(min-width: 60rem)");
 
-export function Controls() {
+/** `without` leaves away what is at hand elsewhere. */
+export function Controls({ without = [] }: { readonly without?: readonly (keyof Experiment)[] }) {
   const experiment = usePlayground((state) => state.experiment);
   return (
     <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
       {groupsOf(experiment).map(({ title, names }, i) => (
         <Group key={title} title={title} isOpen={i === 0 || isWide()}>
-          {names.map((name) =>
-            name === "file" ? <OwnFile key={name} /> : <Control key={name} name={name} />,
-          )}
+          {names
+            // What a rate means for each network is said here, wherever the rate is set.
+            .filter((name) => name === "rate" || !without.includes(name))
+            .map((name) => {
+              if (name === "file") return <OwnFile key={name} />;
+              if (without.includes(name)) return <Rates key={name} />;
+              return <Control key={name} name={name} />;
+            })}
         </Group>
       ))}
     </form>

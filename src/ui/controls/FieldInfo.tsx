@@ -9,12 +9,13 @@ interface Props {
   readonly id: string;
   readonly label: string;
   readonly field: Field;
+  readonly inToolbar?: boolean;
 }
 
-export function FieldInfo({ id, label, field }: Props) {
+export function FieldInfo({ id, label, field, inToolbar = false }: Props) {
   const experiment = usePlayground((state) => state.experiment);
   return (
-    <InfoTip about={label}>
+    <InfoTip about={label} inToolbar={inToolbar}>
       <span id={`${id}-help`}>{field.help}</span>
       {field.formula !== undefined && <span className="formula">{field.formula}</span>}
       {"because" in field && (

@@ -7,6 +7,12 @@ export const fieldOf = (name: keyof Experiment): Field => {
   return field;
 };
 
+export function numberFieldOf(name: keyof Experiment): NumberField {
+  const field = fieldOf(name);
+  if (field.kind !== "integer" && field.kind !== "real") throw new Error(`Bug: ${name} is no number`);
+  return field;
+}
+
 /** Names of options, by field. */
 const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>>> = {
   task: { mc: "Completion", mf: "Factorization", ms: "Sensing" },
@@ -78,9 +84,9 @@ const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>
   },
   networks: {
     original: "Original",
-    yaras: "Yaras (compressed)",
-    thin: "Thin (compressed)",
-    kwon: "Kwon (compressed)",
+    yaras: "Compressed (Yaras et al.)",
+    thin: "Thin (ours)",
+    kwon: "Compressed, spectral start (Kwon et al.)",
     narrow: "Narrow (random)",
     shallow: "Shallow (depth 2)",
     burerMonteiro: "Burer–Monteiro (depth 2, width r̂)",

@@ -5,25 +5,45 @@
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { formatError } from "../../store/format.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
+import { NARROW, useMedia } from "../use-media.ts";
 import { useSize } from "../use-size.ts";
-import { layoutDiagram, shapeOf, SIDE_MIN, type DiagramBlock, type DiagramRow } from "./blocks.ts";
+import {
+  ARROW,
+  captionWidth,
+  layoutDiagram,
+  shapeOf,
+  SIDE_MIN,
+  type DiagramBlock,
+  type DiagramRow,
+} from "./blocks.ts";
 import { useLitBlocks } from "./lit-blocks.ts";
 import { MiniSpectrum } from "./MiniSpectrum.tsx";
+
+/** Pixels that a finger can hit. */
+const FINGER = 44;
 
 interface Props {
   readonly rows: readonly DiagramRow[];
   /** Opens a block large. */
   readonly onOpen?: (id: string) => void;
-  /** Controls in the head of a row, e.g. the depth of the original. */
-  readonly head?: (row: DiagramRow) => ReactNode;
+  /** Above a row in place of its name alone, e.g. with buttons for its depth. */
+  readonly renderHead?: (row: DiagramRow) => ReactNode;
+  /** The right edge of a resizable block was dragged to this many columns. */
+  readonly onResize?: (cols: number) => void;
 }
 
-export function NetworkDiagram({ rows, onOpen, head }: Props) {
+export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
   const figure = useRef<HTMLElement>(null);
   const size = useSize(figure);
   const lit = useLitBlocks();
   const [focused, setFocused] = useState<string>();
-  const layout = layoutDiagram(rows, size ?? { width: 600, height: 480 });
+  const { width, height } = size ?? { width: 600, height: 480 };
+  const rem = remNow();
+  // Fingers need room: there the diagram may be wider than its place, and is swiped.
+  const slotMin = useMedia(NARROW) ? FINGER : undefined;
+  const most = Math.max(1, ...rows.map(({ blocks }) => blocks.length + 1));
+  const least = slotMin === undefined ? 0 : most * (slotMin + ARROW) + 2 * slotMin;
+  const layout = layoutDiagram(rows, { width: Math.max(least, width / rem), height: height / rem }, slotMin);
   const places = rows.flatMap(({ blocks, product }) => [...blocks, product]);
   const stop = places.some(({ id }) => id === focused) ? focused : places[0]?.id;
   const move = (event: KeyboardEvent<HTMLElement>): void => {
@@ -41,11 +61,8 @@ export function NetworkDiagram({ rows, onOpen, head }: Props) {
     <figure className="diagram" ref={figure} aria-label="Network diagram" onKeyDown={move}>
       {rows.map((row, r) => (
         <div key={row.id} className="diagram-row" role="group" aria-label={row.name}>
-          <div className="diagram-head">
-            <span className="diagram-name" style={{ color: row.colour }}>
-              {row.name}
-            </span>
-            {head?.(row)}
+          <div className="diagram-head" style={{ color: row.colour }}>
+            {renderHead?.(row) ?? <span className="diagram-name">{row.name}</span>}
           </div>
           <div className="diagram-chain">
             {[...row.blocks, row.product].map((block, i) => (
@@ -54,12 +71,13 @@ export function NetworkDiagram({ rows, onOpen, head }: Props) {
                 row={row}
                 block={block}
                 isProduct={block === row.product}
-                slot={layout.slots[r]?.[i] ?? 0}
-                scale={layout.scale}
+                slot={rem * (layout.slots[r]?.[i] ?? 0)}
+                scale={rem * layout.scale}
                 isLit={lit.has(block.id)}
                 isStop={block.id === stop}
                 onFocus={() => setFocused(block.id)}
                 onOpen={onOpen}
+                onResize={onResize}
               />
             ))}
           </div>
@@ -79,11 +97,13 @@ interface BlockProps {
   readonly isStop: boolean;
   readonly onFocus: () => void;
   readonly onOpen: Props["onOpen"];
+  readonly onResize: Props["onResize"];
 }
 
 function Block(props: BlockProps) {
-  const { row, block, isProduct, slot, scale, isLit, isStop, onFocus, onOpen } = props;
-  const { id, name, rows, cols, picture, spectrum = [], isFrozen } = block;
+  const { row, block, isProduct, slot, scale, isLit, isStop, onFocus, onOpen, onResize } = props;
+  const { id, name, rows, cols, picture, spectrum = [], isFrozen, isResizable } = block;
+  const hasShape = slot >= remNow() * captionWidth(block);
   const className = ["diagram-block", isProduct && "product", isLit && "lit", isFrozen && "frozen"];
   return (
     <>
@@ -99,7 +119,8 @@ function Block(props: BlockProps) {
         onClick={() => onOpen?.(id)}
       >
         <span className="diagram-caption">
-          {name} {isProduct ? <b>{row.result}</b> : <span>{shapeOf(block)}</span>}
+          {name} {isProduct ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
+          {isFrozen && <span> fixed</span>}
         </span>
         <span className="diagram-space">
           <span
@@ -113,6 +134,7 @@ function Block(props: BlockProps) {
             {picture && (
               <PixelCanvas label="" rows={picture.rows} cols={picture.cols} pixels={picture.pixels} />
             )}
+            {isResizable && onResize && <Edge cols={cols} scale={scale} onResize={onResize} />}
           </span>
         </span>
         <MiniSpectrum values={spectrum} axis={isProduct ? row.productAxis : row.axis} colour={row.colour} />
@@ -121,13 +143,47 @@ function Block(props: BlockProps) {
   );
 }
 
+/** Drawn by pointer only: the same setting has a slider. */
+function Edge({
+  cols,
+  scale,
+  onResize,
+}: {
+  readonly cols: number;
+  readonly scale: number;
+  readonly onResize: (cols: number) => void;
+}) {
+  const from = useRef<{ readonly x: number; readonly cols: number }>(undefined);
+  return (
+    <span
+      className="diagram-edge"
+      title="Drag to change the width"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        from.current = { x: event.clientX, cols };
+      }}
+      onPointerMove={(event) => {
+        if (from.current) onResize(from.current.cols + Math.round((event.clientX - from.current.x) / scale));
+      }}
+      onLostPointerCapture={() => {
+        from.current = undefined;
+      }}
+      // It is not a click on the block.
+      onClick={(event) => event.stopPropagation()}
+    />
+  );
+}
+
+/** How much larger than usual the page is drawn. */
+const remNow = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 function tell(
   row: DiagramRow,
-  { name, rows, cols, spectrum = [] }: DiagramBlock,
+  { name, rows, cols, spectrum = [], isFrozen }: DiagramBlock,
   isProduct: boolean,
 ): string {
   const values = spectrum.slice(0, 3).map(formatError).join(", ");
   const largest = values ? `; largest singular values ${values}` : "";
   const result = isProduct ? `; ${row.result}` : "";
-  return `${row.name}: ${name}, ${rows} × ${cols}${result}${largest}`;
+  return `${row.name}: ${name}, ${rows} × ${cols}${isFrozen ? ", never updated" : ""}${result}${largest}`;
 }

@@ -1,9 +1,7 @@
 /** The networks of a matrix-factorization run in the network diagram, with weights and spectra as they grow. */
 import { useEffect, useMemo, type ReactNode } from "react";
-import { formatDb, formatError } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
+import { resultText, shortName } from "../../store/headline.ts";
 import { factorPixels, factorSpan } from "../../store/legend.ts";
-import { psnrOf } from "../../store/psnr.ts";
 import type { NetworkData, RunData } from "../../store/run-data.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
@@ -17,18 +15,17 @@ interface Props {
   /** Which networks are drawn, one row each. */
   readonly shown: readonly NetworkName[];
   readonly onOpen?: (id: string) => void;
-  readonly head?: (id: NetworkName) => ReactNode;
+  readonly renderHead?: (id: NetworkName) => ReactNode;
+  /** The width to which the edge of an inner block of the original was dragged. */
+  readonly onResize?: (width: number) => void;
 }
 
-export function RunDiagram({ run, shown, onOpen, head }: Props) {
+export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) {
   const data = useViews();
   const networks = usePlayground((state) => state.networks);
   const viewsVersion = usePlayground((state) => state.viewsVersion);
   const { showFactors } = useActions();
-  useEffect(() => {
-    showFactors(true);
-    return () => showFactors(false);
-  }, [showFactors]);
+  useEffect(showFactors, [showFactors]);
   const rows = useMemo(
     () =>
       shown.flatMap((id): DiagramRow[] => {
@@ -42,19 +39,20 @@ export function RunDiagram({ run, shown, onOpen, head }: Props) {
     <NetworkDiagram
       rows={rows}
       {...(onOpen && { onOpen })}
-      {...(head && { head: ({ id }) => head(id as NetworkName) })}
+      {...(onResize && { onResize })}
+      {...(renderHead && { renderHead: ({ id }) => renderHead(id as NetworkName) })}
     />
   );
 }
 
 export const blockId = (id: NetworkName, layer: number): string => `${id}/W${layer + 1}`;
 
-function rowOf(run: RunFacts, data: RunData, { id, layerShapes, progress }: NetworkNow): DiagramRow {
+function rowOf(run: RunFacts, data: RunData, network: NetworkNow): DiagramRow {
+  const { id, layerShapes } = network;
   const known = data.networks.get(id);
   const names = layerNames(id, layerShapes.length);
   const { epsilon, depth } = run.experiment;
-  const error = progress?.headline ?? NaN;
-  const dB = psnrOf(run.psnrAtOne, error);
+  const isFrozen = isFrozenIn(run, network);
   return {
     id,
     name: shortName(id),
@@ -65,6 +63,8 @@ function rowOf(run: RunFacts, data: RunData, { id, layerShapes, progress }: Netw
       rows,
       cols,
       ...weightsOf(known, layer),
+      isFrozen: isFrozen(layer),
+      isResizable: id === "original" && layer > 0,
       spectrum: known?.view?.spectra?.layers[layer] ?? [],
     })),
     product: {
@@ -77,12 +77,18 @@ function rowOf(run: RunFacts, data: RunData, { id, layerShapes, progress }: Netw
       }),
       spectrum: known?.view?.spectra?.endToEnd ?? [],
     },
-    axis: axisFrom(epsilon, 0.3),
+    axis: factorAxis(run),
     // The product of L factors starts at ε^L, which may be far below what is worth a look.
     productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
-    result: progress?.diverged ? "diverged" : dB === undefined ? formatError(error) : `${formatDb(dB)} dB`,
+    result: resultText(run, network),
   };
 }
+
+/** With γ = 0 the outer factors of the compressed network stay as they are. */
+const isFrozenIn =
+  ({ experiment }: RunFacts, { id, layerShapes }: NetworkNow) =>
+  (layer: number): boolean =>
+    id === "yaras" && experiment.gamma === 0 && (layer === 0 || layer === layerShapes.length - 1);
 
 /** Each factor on a scale of its own: what grows is seen in every layer. */
 function weightsOf(network: NetworkData | undefined, layer: number): Pick<DiagramBlock, "picture"> {
@@ -100,6 +106,9 @@ function weightsOf(network: NetworkData | undefined, layer: number): Pick<Diagra
 
 const HIGH = 2;
 const PRODUCT_LOW = 1e-5;
+
+/** Of the singular values of single factors. */
+export const factorAxis = ({ experiment }: RunFacts): SpectrumAxis => axisFrom(experiment.epsilon, 0.3);
 
 /** From below the initialization to a little above σ₁ = 1 of the target. */
 const axisFrom = (init: number, room: number): SpectrumAxis => ({

@@ -18,6 +18,8 @@ export interface DiagramBlock {
   readonly spectrum?: readonly number[];
   /** Never updated: drawn grey. */
   readonly isFrozen?: boolean;
+  /** Its right edge can be dragged: its columns are as many as the network is wide. */
+  readonly isResizable?: boolean;
 }
 
 export interface DiagramRow {
@@ -56,8 +58,9 @@ export interface DiagramLayout {
   readonly slots: readonly (readonly number[])[];
 }
 
-/** Room for a caption such as `W̃₁ 12²`. */
-const SLOT_MIN = 38;
+/** Room for a name such as `W̃₁`. */
+const SLOT_MIN = 24;
+const CHARACTER = 6.6;
 export const ARROW = 16;
 export const CAPTION = 18;
 export const SPECTRUM_HEIGHT = 46;
@@ -70,24 +73,41 @@ const SCALE_MAX = 12;
 export const SIDE_MIN = 3;
 
 /** The largest common scale at which all rows fit into the box. */
-export function layoutDiagram(rows: readonly DiagramRow[], box: Box): DiagramLayout {
+export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = SLOT_MIN): DiagramLayout {
   const all = rows.map(({ blocks, product }) => [...blocks, product]);
   const tallest = Math.max(1, ...all.flat().map((block) => block.rows));
   const forBlock = box.height / Math.max(1, rows.length) - ROW_HEAD - CAPTION - SPECTRUM_HEIGHT - ROW_AIR;
-  const slotsAt = (scale: number): number[][] =>
-    all.map((blocks) => blocks.map(({ cols }) => Math.max(SLOT_MIN, cols * scale)));
-  const fits = (scale: number): boolean =>
-    slotsAt(scale).every((slots) => slots.reduce((sum, slot) => sum + slot + ARROW, ARROW) <= box.width);
-  let low = 0;
-  let high = Math.min(SCALE_MAX, Math.max(20, forBlock) / tallest);
-  if (!fits(high))
-    for (let i = 0; i < 30; i++) {
-      const middle = (low + high) / 2;
-      if (fits(middle)) low = middle;
-      else high = middle;
-    }
-  else low = high;
-  return { scale: low, slots: slotsAt(low) };
+  const highest = Math.min(SCALE_MAX, Math.max(20, forBlock) / tallest);
+  const layoutWith = (room: (block: DiagramBlock) => number): DiagramLayout => {
+    const slotsAt = (scale: number): number[][] =>
+      all.map((blocks) => blocks.map((block) => Math.max(room(block), block.cols * scale)));
+    const scale = largest(highest, (one) =>
+      slotsAt(one).every((slots) => slots.reduce((sum, slot) => sum + slot + ARROW, ARROW) <= box.width),
+    );
+    return { scale, slots: slotsAt(scale) };
+  };
+  const spacious = layoutWith((block) => Math.max(slotMin, captionWidth(block)));
+  const tight = layoutWith(() => slotMin);
+  return spacious.scale < WORTH * tight.scale ? tight : spacious;
+}
+
+/** Shapes are written out unless the blocks would be this much smaller for it. */
+const WORTH = 0.75;
+
+/** In pixels. A shape is left away where its place is narrower. */
+export const captionWidth = (block: DiagramBlock): number =>
+  CHARACTER * (block.name.length + shapeOf(block).length + 1);
+
+/** The largest value up to `high` that fits, 0 where none does. */
+function largest(high: number, fits: (value: number) => boolean): number {
+  if (fits(high)) return high;
+  let [low, above] = [0, high];
+  for (let i = 0; i < 30; i++) {
+    const middle = (low + above) / 2;
+    if (fits(middle)) low = middle;
+    else above = middle;
+  }
+  return low;
 }
 
 /** `128 × 128` as `128²`. */

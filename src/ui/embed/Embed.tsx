@@ -1,4 +1,5 @@
 /** The experiment in a frame of another page: headline, chart, pictures, transport, and the way to the whole page. */
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/curves.ts";
 import { needsFile, type RunFacts } from "../../store/state.ts";
@@ -7,11 +8,13 @@ import { Broken } from "../Broken.tsx";
 import { LossChart } from "../charts/LossChart.tsx";
 import { noteOf } from "../charts/LossPanel.tsx";
 import { useActions, usePlayground } from "../context.ts";
+import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
 import { Guard } from "../Guard.tsx";
 import { HeadlineText } from "../Headline.tsx";
 import { Icon } from "../Icon.tsx";
 import { Legend } from "../Legend.tsx";
 import { LiveRegion } from "../LiveRegion.tsx";
+import { Stopped } from "../MessageLine.tsx";
 import { Preparing } from "../Preparing.tsx";
 import { QuickRank } from "../SettingsSheet.tsx";
 import {
@@ -21,7 +24,6 @@ import {
   SpeedChoice,
   StepButtons,
   StepCounter,
-  StopReason,
 } from "../Transport.tsx";
 import { EmbedPictures } from "./EmbedPictures.tsx";
 import type { EmbedOptions, EmbedPart } from "./options.ts";
@@ -40,9 +42,14 @@ export function Embed({ options }: { readonly options: EmbedOptions }) {
         <h1 className="visually-hidden">DMF Playground: an experiment</h1>
         <Messages />
         {shows("headline") && <HeadlineText />}
-        {run && (shows("chart") || shows("pictures")) && (
+        {run && (shows("chart") || shows("pictures") || shows("diagram")) && (
           <div className="embed-stage">
             {shows("chart") && <Chart run={run} />}
+            {shows("diagram") && (
+              <div className="embed-diagram">
+                <ComparedDiagram run={run} />
+              </div>
+            )}
             {shows("pictures") && <EmbedPictures run={run} />}
           </div>
         )}
@@ -66,10 +73,11 @@ function Messages() {
       </p>
     );
   return (
-    <>
+    <div className="message-line">
       <Banners />
       <Preparing />
-    </>
+      <Stopped />
+    </div>
   );
 }
 
@@ -90,17 +98,18 @@ function Bar({ all }: { readonly all: boolean }) {
   const link = useActions().link();
   return (
     <div className="embed-bar" role="group" aria-label="Training">
-      <ResetButton />
-      <PlayButton />
-      {all && (
-        <>
-          <StepButtons />
-          <SpeedChoice />
-          <NewSeedButton />
-        </>
-      )}
+      <Toolbar className="transport-tools" aria-label="Playback" loop={false}>
+        <PlayButton />
+        <ResetButton />
+        {all && (
+          <>
+            <StepButtons />
+            <SpeedChoice />
+            <NewSeedButton />
+          </>
+        )}
+      </Toolbar>
       <StepCounter />
-      <StopReason />
       <a className="remix" href={link} target="_blank" rel="noopener">
         <Icon name="open" />
         Open in the playground

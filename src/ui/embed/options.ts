@@ -1,8 +1,10 @@
-/** What an embed shows: `?embed=1`, with `&hide=` its parts that are left away, in front of the experiment's #. */
+/** What an embed shows: `?embed=1`, with `&hide=` and `&show=` other parts than usual, in front of the experiment's #. */
 import { THEMES, type Theme } from "../../store/preferences.ts";
 
-export const EMBED_PARTS = ["headline", "chart", "pictures", "rank", "controls"] as const;
+export const EMBED_PARTS = ["headline", "chart", "diagram", "pictures", "rank", "controls"] as const;
 export type EmbedPart = (typeof EMBED_PARTS)[number];
+/** Shown only where asked for, so that earlier embeds stay as they are. */
+const SHOWN_ON_REQUEST: ReadonlySet<EmbedPart> = new Set(["diagram"]);
 
 export interface EmbedOptions {
   readonly hidden: ReadonlySet<EmbedPart>;
@@ -25,8 +27,13 @@ export function readEmbed(search: string): EmbedOptions | undefined {
   const asked = new URLSearchParams(search);
   if (asked.get("embed") !== "1") return undefined;
   const hidden = (asked.get("hide") ?? "").split(",");
+  const shown = (asked.get("show") ?? "").split(",");
   return {
-    hidden: new Set(EMBED_PARTS.filter((part) => hidden.includes(part))),
+    hidden: new Set(
+      EMBED_PARTS.filter((part) =>
+        SHOWN_ON_REQUEST.has(part) ? !shown.includes(part) : hidden.includes(part),
+      ),
+    ),
     plays: asked.get("play") !== "0",
     theme: THEMES.find((theme) => theme === asked.get("theme")) ?? "system",
   };
@@ -36,7 +43,10 @@ export function readEmbed(search: string): EmbedOptions | undefined {
 export function embedAddress(link: string, { hidden, plays, theme }: EmbedOptions): string {
   const address = new URL(link);
   address.searchParams.set("embed", "1");
-  if (hidden.size > 0) address.searchParams.set("hide", [...hidden].join(","));
+  const left = [...hidden].filter((part) => !SHOWN_ON_REQUEST.has(part));
+  const added = [...SHOWN_ON_REQUEST].filter((part) => !hidden.has(part));
+  if (left.length > 0) address.searchParams.set("hide", left.join(","));
+  if (added.length > 0) address.searchParams.set("show", added.join(","));
   if (!plays) address.searchParams.set("play", "0");
   if (theme !== "system") address.searchParams.set("theme", theme);
   // A comma needs no escape, and is easier to read and to change by hand.

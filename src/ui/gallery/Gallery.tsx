@@ -6,7 +6,6 @@ import { closeSheet, Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { ClaimCard } from "./ClaimCard.tsx";
 import "../styles/gallery.css";
-import { formatCount } from "../../store/format.ts";
 
 type Records = ReadonlyMap<string, ClaimRecord>;
 
@@ -61,7 +60,8 @@ async function readRecord(id: string, signal: AbortSignal): Promise<ClaimRecord 
 function summary(records: Records | undefined): string {
   if (!records) return "";
   const verdicts = [...records.values()].map(({ verdict }) => verdict);
-  const count = (verdict: string): number => verdicts.filter((one) => one === verdict).length;
-  const others = CLAIMS.length - count("pass") - count("fails");
-  return `${count("pass")} of ${CLAIMS.length} pass at our scaled settings, ${count("fails")} fail, ${formatCount(others)} not run.`;
+  const count = (verdict: ClaimRecord["verdict"]): number => verdicts.filter((one) => one === verdict).length;
+  const [pass, part, fail, counted] = [count("pass"), count("in part"), count("fails"), count("counted")];
+  const others = CLAIMS.length - pass - part - fail - counted;
+  return `${CLAIMS.length} claims: ${pass} pass at our settings, ${part} in part, ${fail} fail, ${counted} counted, ${others} not run.`;
 }

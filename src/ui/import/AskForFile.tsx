@@ -7,9 +7,9 @@ export function AskForFile() {
   const { file: checksum } = usePlayground((state) => state.experiment);
   const ownFile = usePlayground((state) => state.ownFile);
   const { choosePreset } = useActions();
-  const [photograph] = PRESETS;
+  const [first] = PRESETS;
   return (
-    <section className="banner" aria-label="File needed">
+    <section className="banner file-needed" aria-label="File needed">
       <div>
         <p>
           <strong>This experiment needs a file that is not open here.</strong>{" "}
@@ -22,9 +22,9 @@ export function AskForFile() {
         </p>
       </div>
       <ChooseFile primary>Choose the file…</ChooseFile>
-      {photograph && (
-        <button type="button" onClick={() => choosePreset(photograph)}>
-          Show a photograph instead
+      {first && (
+        <button type="button" onClick={() => choosePreset(first)}>
+          Open “{first.title}” instead
         </button>
       )}
     </section>

@@ -1,5 +1,6 @@
-/** The parts of the page: a lesson, the settings, the result and each panel of it. */
-const PARTS = "main .lesson, main .controls, #result, .panels > *";
+/** The parts of the page: main settings, a lesson, more settings, the run, and each panel below. */
+const PARTS =
+  ".main-controls, main .lesson, .settings-panel, .stage-pictures, .diagram, .stage-charts > *, .panels > *";
 
 /** Takes the keyboard's focus to the part after the one that it is in; after the last comes the first. */
 export function focusNextPart(): void {

@@ -30,7 +30,7 @@ export function Lessons({ onClose }: ViewProps) {
             <p>{lesson.question}</p>
             <p className="row">
               <a
-                href={`#v=1&lesson=${lesson.number}.1`}
+                href={`#v=2&lesson=${lesson.number}.1`}
                 onClick={(event) => {
                   event.preventDefault();
                   showLesson({ lesson: lesson.number, screen: 1 });
@@ -41,7 +41,7 @@ export function Lessons({ onClose }: ViewProps) {
                 Start lesson {lesson.number}
               </a>
               <span>about {lesson.minutes} minutes</span>
-              <code>{`#v=1&lesson=${lesson.number}.1`}</code>
+              <code>{`#v=2&lesson=${lesson.number}.1`}</code>
             </p>
             <details>
               <summary>Exercises and answers</summary>

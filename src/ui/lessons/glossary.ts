@@ -65,7 +65,8 @@ export const GLOSSARY = {
   rHat: {
     symbol: "\\hat r",
     name: "compression rank",
-    meaning: "The compressed networks keep 2r̂ directions; a guess of r, better too large than too small.",
+    meaning:
+      "Singular directions taken per side: the inner width is 2r̂ for Yaras, thin and narrow, and r̂ for Kwon. A guess of r, better too large than too small.",
     lights: ["rHat", "yaras", "thin", "kwon"],
   },
   epsilon: {

@@ -1,6 +1,6 @@
 /** What the networks see, what each makes of it, and how far that is from the truth. */
-import { compareTo, formatCount, formatDb, formatError } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
+import { compareTimes, compareTo, formatCount, formatDb, formatError } from "../../store/format.ts";
+import { isComparable, shortName } from "../../store/headline.ts";
 import { psnrOf } from "../../store/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
 import { usePlayground, useViews } from "../context.ts";
@@ -12,7 +12,6 @@ import { openView } from "../views/open-view.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";
 import { differenceName, estimateName, MatrixPicture } from "./MatrixPicture.tsx";
-import { Weights } from "./Weights.tsx";
 
 export function Pictures({ run }: { readonly run: RunFacts }) {
   const networks = usePlayground((state) => state.networks);
@@ -39,7 +38,6 @@ export function Pictures({ run }: { readonly run: RunFacts }) {
           </button>
         </div>
       </div>
-      <Weights run={run} />
     </section>
   );
 }
@@ -101,7 +99,7 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
   const data = useViews();
   const { id, progress } = network;
   const name = shortName(id);
-  const compared = original !== undefined && network !== original;
+  const compared = original !== undefined && network !== original && isComparable(original, network);
   const lookingAt = usePlayground((state) => state.lookingAt);
   const error = lookingAt === undefined ? progress?.headline : data.networks.get(id)?.recovery.at(lookingAt);
   const dB = psnrOf(run.psnrAtOne, error ?? NaN);
@@ -135,7 +133,7 @@ function Costs({ network, original }: { readonly network: NetworkNow; readonly o
       <dt>parameters</dt>
       <dd>{compareTo(original.parameters, network.parameters, "fewer", "more", "as many")}</dd>
       <dt>time per step</dt>
-      <dd>{compareTo(original.msPerStep, network.msPerStep, "less", "more", "as much")}</dd>
+      <dd>{compareTimes(original, network)}</dd>
     </dl>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import type { Pixels } from "../../store/run-data.ts";
 
 interface Props {
-  /** Named for people who do not see it. */
+  /** Named for people who do not see it; without a name where what is around it has one. */
   readonly label: string;
   readonly rows: number;
   readonly cols: number;
@@ -20,8 +20,7 @@ export function PixelCanvas({ label, rows, cols, pixels }: Props) {
     <canvas
       ref={canvas}
       className="pixels"
-      role="img"
-      aria-label={label}
+      {...(label === "" ? { "aria-hidden": true } : { role: "img", "aria-label": label })}
       width={cols}
       height={rows}
       style={{ aspectRatio: `${cols} / ${rows}` }}

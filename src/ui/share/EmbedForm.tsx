@@ -19,6 +19,7 @@ import { CopyText } from "./CopyText.tsx";
 const PART_NAMES: Readonly<Record<EmbedPart, string>> = {
   headline: "Result in words",
   chart: "Chart of errors",
+  diagram: "Network diagram",
   pictures: "Pictures",
   rank: "Slider of the rank r̂",
   controls: "Steps, speed and seed",
@@ -33,7 +34,7 @@ const THEME_NAMES: Readonly<Record<Theme, string>> = {
 const START: EmbedSize & EmbedOptions = {
   width: 600,
   height: 400,
-  hidden: new Set(["rank", "controls"]),
+  hidden: new Set(["diagram", "rank", "controls"]),
   plays: true,
   theme: "system",
 };

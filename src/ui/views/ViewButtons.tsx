@@ -1,23 +1,25 @@
-/** The buttons that open views, of one place in the header. */
+/** The buttons that open views, of one place of the page: within a toolbar. */
 import { Icon } from "../Icon.tsx";
+import { ToolItem } from "../ToolItem.tsx";
 import { openView } from "./open-view.ts";
 import { VIEWS, type View } from "./views.ts";
 
 export function ViewButtons({ place }: { readonly place: NonNullable<View["place"]> }) {
   return VIEWS.filter((view) => (view.place ?? "tools") === place).map(({ id, label, icon }) => (
-    <button
-      key={id}
-      type="button"
-      className="view-button"
-      aria-haspopup="dialog"
-      onClick={(event) => {
-        // Out of the phone's menu first, so that the focus comes back to what is still there.
-        event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
-        openView(id);
-      }}
-    >
-      {icon && <Icon name={icon} />}
-      {label}
-    </button>
+    <ToolItem key={id}>
+      <button
+        type="button"
+        className="view-button"
+        aria-haspopup="dialog"
+        onClick={(event) => {
+          // Out of the phone's menu first, so that the focus comes back to what is still there.
+          event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+          openView(id);
+        }}
+      >
+        {icon && <Icon name={icon} />}
+        {label}
+      </button>
+    </ToolItem>
   ));
 }

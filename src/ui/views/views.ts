@@ -89,6 +89,12 @@ export const VIEWS: readonly View[] = [
     Component: lazily(async () => (await import("../pictures/PictureView.tsx")).PictureView),
   },
   {
+    id: "block",
+    label: "Weight matrix",
+    place: "elsewhere",
+    Component: lazily(async () => (await import("../diagram/BlockView.tsx")).BlockView),
+  },
+  {
     id: MASK_VIEW,
     label: "Draw the mask",
     place: "elsewhere",

@@ -5,7 +5,13 @@
 import { useMemo, useState } from "react";
 import type { NetworkSummary } from "../../engine/engine.ts";
 import { formatCount, subscript } from "../../store/format.ts";
-import { leadingValues, predictionOf } from "../../store/growth.ts";
+import {
+  halfwayText,
+  leadingValues,
+  predictionOf,
+  type Halfway,
+  type LearnedValue,
+} from "../../store/growth.ts";
 import type { SpectrumHistory } from "../../store/step-history.ts";
 import { LOOKS } from "../networks.ts";
 import { StepChart, type StepLine } from "./StepChart.tsx";
@@ -33,9 +39,9 @@ export function Learned({ network, history, version, rank }: Props) {
   const predicted = (isWanted && predict?.(lastStep).slice(0, learned.length)) || [];
   const most = Math.max(...learned.flatMap(({ values }) => values).filter(Number.isFinite));
   if (!(most > 0)) return null;
-  const told = halfwayText(
-    learned.slice(0, rank).map(({ halfAt }) => halfAt),
-    predicted.map(({ halfAt }) => halfAt),
+  const told = halvesText(
+    learned.slice(0, rank).map(({ halfway }) => halfway),
+    predicted.map(({ halfway }) => halfway),
   );
   return (
     <section aria-labelledby="learned-title">
@@ -63,8 +69,7 @@ export function Learned({ network, history, version, rank }: Props) {
         lines={[
           ...learned.map((line, i): StepLine => ({
             key: `${i}`,
-            steps: line.steps,
-            values: line.values,
+            ...withGaps(line, lastStep),
             colour,
             width: 2.25,
             opacity: 1 - (0.7 * i) / Math.max(1, learned.length - 1),
@@ -83,15 +88,28 @@ export function Learned({ network, history, version, rank }: Props) {
   );
 }
 
-type Halfway = readonly (number | undefined)[];
+type Halves = readonly (Halfway | undefined)[];
 
-/** `σ₁ at step 150 (theory 146), σ₂ at step 270 (theory 265)`. */
-function halfwayText(learned: Halfway, predicted: Halfway): string {
-  const list = learned.flatMap((halfAt, i) => {
-    if (halfAt === undefined) return [];
-    const found = `σ${subscript(i + 1)} at step ${formatCount(halfAt)}`;
-    const theory = predicted[i];
+/** `σ₁ between steps 120 and 150 (theory 146)`: as closely as it was looked at. */
+function halvesText(learned: Halves, predicted: Halves): string {
+  const list = learned.flatMap((halfway, i) => {
+    if (!halfway) return [];
+    const found = `σ${subscript(i + 1)} ${halfwayText(halfway)}`;
+    const theory = predicted[i]?.by;
     return theory === undefined ? found : `${found} (theory ${formatCount(theory)})`;
   });
-  return list.length > 0 ? `Half of its last value was first seen: ${list.join(", ")}.` : "";
+  return list.length > 0 ? `Half of its last value was reached: ${list.join(", ")}.` : "";
+}
+
+/** Looks further apart than this share of the run say nothing of what was between them. */
+const SPARSE = 0.04;
+
+/** The line with a gap wherever nobody looked for long: what is drawn there would be a guess. */
+function withGaps({ steps, values }: LearnedValue, lastStep: number): Pick<StepLine, "steps" | "values"> {
+  const far = Math.max(1, SPARSE * lastStep);
+  const points = steps.flatMap((step, i) => {
+    const isFar = i > 0 && step - (steps[i - 1] as number) > far;
+    return [...(isFar ? [[step, NaN]] : []), [step, values[i] ?? NaN]] as [number, number][];
+  });
+  return { steps: points.map(([step]) => step), values: points.map(([, value]) => value) };
 }

@@ -89,13 +89,14 @@ function pathOf(
   across: (step: number) => string,
   down: (value: number) => string,
 ): string {
-  let isDown = false;
+  const isSeen = (i: number): boolean => Number.isFinite(values[i] ?? NaN);
   return steps
     .map((step, i) => {
-      const value = values[i] ?? NaN;
-      const command = Number.isFinite(value) ? `${isDown ? "L" : "M"}${across(step)} ${down(value)}` : "";
-      isDown = Number.isFinite(value);
-      return command;
+      if (!isSeen(i)) return "";
+      const place = `${across(step)} ${down(values[i] as number)}`;
+      if (isSeen(i - 1)) return `L${place}`;
+      // A value between two gaps is a dot: a line of no length with round ends.
+      return isSeen(i + 1) ? `M${place}` : `M${place}L${place}`;
     })
     .join("");
 }

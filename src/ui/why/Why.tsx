@@ -1,6 +1,6 @@
 /** Why the networks learn as they do, one view of it at a time. */
 import type { RunFacts } from "../../store/state.ts";
-import { Tabs } from "../Tabs.tsx";
+import { Tabs, TabPanel } from "../Tabs.tsx";
 import "../styles/why.css";
 import { whyTab } from "./open-tab.ts";
 import { WHY_TABS } from "./tabs.ts";
@@ -11,7 +11,11 @@ export function Why({ run }: { readonly run: RunFacts }) {
   if (!chosen) return null;
   return (
     <Tabs label="Seeing why" tabs={WHY_TABS} chosen={chosen.id} onChoose={whyTab.set}>
-      <chosen.Component run={run} />
+      {WHY_TABS.map(({ id, Component }) => (
+        <TabPanel key={id} id={id}>
+          <Component run={run} />
+        </TabPanel>
+      ))}
     </Tabs>
   );
 }

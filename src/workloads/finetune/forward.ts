@@ -110,7 +110,7 @@ export class ForwardPass {
         layers.flatMap((layer) =>
           MATRIX_KINDS.flatMap((kind) => {
             const ref = pick(layer, kind);
-            return ref ? [[`${layer}.${kind}` as MatrixName, ref] as const] : [];
+            return ref ? [[`${layer}.${kind}`, ref] as const] : [];
           }),
         ),
       );

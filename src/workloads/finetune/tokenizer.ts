@@ -92,6 +92,6 @@ export class Tokenizer {
       if (id !== 0 || found.at(-1) !== 0) found.push(id);
       end -= this.#vocabulary[id]?.[0].length ?? 1;
     }
-    return found.reverse();
+    return found.toReversed();
   }
 }

@@ -101,7 +101,7 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
     const resumed = await dmf(...args, out);
     expect(resumed.code).toBe(0);
     expect(resumed.stderr).toMatch(/theorem: pass, from/);
-    expect(resumed.stderr).toContain("incremental: goes on with run 1 of 1");
+    expect(resumed.stderr).toContain("incremental: goes on with run 1 of 3");
     expect((await dmf(...args, whole)).stdout).toBe(resumed.stdout);
     for (const name of ["incremental.csv", "incremental.svg"])
       expect(await text(join(out, name))).toBe(await text(join(whole, name)));

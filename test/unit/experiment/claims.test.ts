@@ -1,11 +1,13 @@
 /** Every criterion, with results that meet it and results that miss it, one figure changed at a time. */
 import { describe, expect, it } from "vitest";
+import { sharpnessOf } from "../../../src/engine/rates.ts";
 import {
   experimentHere,
   LEVELS,
   runExperiment,
   stepsTo,
   type Claim,
+  type ClaimRun,
   type NetworkResult,
   type RunResult,
 } from "../../../src/experiment/claims/claim.ts";
@@ -15,7 +17,8 @@ import { runsOf, settingsOf } from "../../../src/experiment/claims/record.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 
-type Numbers = Partial<Omit<NetworkResult, "id" | "firstBelow">> & { readonly to?: number };
+/** `to`: the step of every level, and of the stop. */
+type Numbers = Partial<Omit<NetworkResult, "id" | "firstBelow" | "stoppedAt">> & { readonly to?: number };
 const MOVIELENS = { checksum: "0123456789abcdef", rows: 943, cols: 1682 };
 
 type Values = Readonly<Record<string, readonly number[]>>;
@@ -32,7 +35,8 @@ function results(claim: Claim, make: (label: string, seed: number) => Made): Run
       return {
         label: run.label,
         seed,
-        targetMeanSquare: 1,
+        // Half of the entries are hidden, the seen ones fitted: Law has (recovery error)² as the test loss, Kwon twice that.
+        entries: { all: { count: 100, squares: 200 }, seen: { count: 50, squares: 100 } },
         recoveryRms: 1,
         values,
         networks: runExperiment(run, seed).networks.map((id): NetworkResult => {
@@ -44,9 +48,10 @@ function results(claim: Claim, make: (label: string, seed: number) => Made): Run
             bestRecoveryError: 0,
             bestStep: 0,
             msPerStep: 1,
+            flopsPerStep: 1,
             ...numbers,
           };
-          return { id, ...rest, firstBelow: LEVELS.map(() => to) };
+          return { id, ...rest, firstBelow: LEVELS.map(() => to), stoppedAt: to };
         }),
       };
     }),
@@ -78,9 +83,9 @@ const errors = (recovery: Readonly<Record<string, number>>): Made => ({
   networks: Object.fromEntries(Object.entries(recovery).map(([id, value]) => [id, { recoveryError: value }])),
 });
 const byWidth =
-  (at5: number, at100: number) =>
+  (at10: number, at100: number) =>
   (label: string): Made =>
-    to({ original: label === "width 5" ? at5 : label === "width 100" ? at100 : 500 });
+    to({ original: label === "width 10" ? at10 : label === "width 100" ? at100 : 500 });
 const compressed =
   (ratio: number, stalled: number) =>
   (label: string): Made =>
@@ -93,17 +98,19 @@ const kwonDepths =
   (two: number, unscaled: number, three: number) =>
   (label: string): Made => {
     const loss = label === "L = 2" ? two : label === "L = 2 compressed" ? unscaled : three;
-    return errors({ original: Math.sqrt(loss), kwon: Math.sqrt(loss) });
+    return errors({ original: Math.sqrt(loss / 2), kwon: Math.sqrt(loss / 2) });
   };
+const isControl = (label: string): boolean => label.endsWith("original at the same share");
 const alphas =
-  (steps: Readonly<Record<string, number>>) =>
-  (label: string): Made =>
-    to({ original: 9000, kwon: steps[label] ?? NaN });
+  (steps: Readonly<Record<string, number>>, last = 1) =>
+  (label: string, seed: number): Made =>
+    to({ original: 9000, kwon: (steps[label] ?? NaN) * (seed === 2 ? last : 1) });
 const ALPHA_STEPS = { "α = 0.5": 12e3, "α = 1": 8e3, "α = 2": 5e3, "α = 5": 2900, "α = 9.75": 1800 };
+/** Wins of each case. */
 const wins =
-  (count: number) =>
-  (_label: string, seed: number): Made =>
-    errors({ original: 2, kwon: seed < count ? 1 : 3 });
+  (counts: Readonly<Record<string, number>>) =>
+  (label: string, seed: number): Made =>
+    errors({ original: 2, kwon: seed < (counts[label] ?? Infinity) ? 1 : 3 });
 const modes = (second: number): Made => {
   const rising = (at: number, size: number) => [0, 1, 2, 3].map((t) => (t >= at ? size : 0));
   const values: Record<string, number[]> = { step: [0, 100, 200, 300] };
@@ -114,33 +121,70 @@ const modes = (second: number): Made => {
   }
   return { values };
 };
-const crossing = (kwonEnds: number, kwonAt: number) => (): Made => ({
-  networks: {
-    burerMonteiro: { to: 100, recoveryError: 1e-4 },
-    kwon: { to: kwonAt, recoveryError: kwonEnds },
-  },
-});
+/** The compressed network, and where Burer–Monteiro ends from each of its starts. */
+const crossing =
+  (kwonEnds: number, kwonAt: number, sameEpsilon: number, sameProduct: number) =>
+  (label: string): Made => ({
+    networks: {
+      burerMonteiro: { to: 100, recoveryError: label === "from the same ε" ? sameEpsilon : sameProduct },
+      kwon: { to: kwonAt, recoveryError: kwonEnds },
+    },
+  });
+/** Depth 3, depth 2 from the same end-to-end scale, and from the smallest start. */
 const fair =
-  (deep: number) =>
+  (deep: number, paired: number, smallest: number) =>
   (label: string): Made =>
-    errors({ original: deep, shallow: label === "ε_s = 1e-5" ? 0.05 : 0.1 });
+    errors({ original: deep, shallow: label === "ε_s = 1e-12" ? smallest : paired });
 const rmse =
   (original: number, compressedOne: number) =>
   (_label: string, _seed: number): Made => ({
     networks: { original: { bestRecoveryError: original }, kwon: { bestRecoveryError: compressedOne } },
   });
 const third =
-  (full: number, ten: number, zero: number, slow: number) =>
+  (full: number, ten: number, zero: number) =>
   (label: string): Made => ({
     networks: {
-      original: { trainError: Math.sqrt(full), msPerStep: slow },
-      yaras: { trainError: Math.sqrt(label === "γ = 0" ? zero : ten), msPerStep: 1 },
+      original: { trainError: Math.sqrt(full) },
+      yaras: { trainError: Math.sqrt(label === "γ = 0" ? zero : ten) },
     },
   });
+const sensed =
+  (original: number, kwon: number) =>
+  (_label: string, seed: number): Made =>
+    to({ original, kwon: seed === 1 ? kwon : 0.86 * original });
+/** Cosines at the start, with an error of .95, and at the end. */
+const aligned =
+  (before: Readonly<Record<string, number>>) =>
+  (label: string): Made => ({
+    values: {
+      "original error": [1, 0.95, 0.01],
+      W_L: [0.1, 0.95, 1],
+      W_1: [0.1, before[label] ?? 0.95, 1],
+    },
+  });
+/** Steps at one η, in the control, and operations per step. */
+const twiceAs =
+  (original: number, control: number, flops: number, ms = 10) =>
+  (label: string): Made => ({
+    networks: {
+      original: { to: isControl(label) ? control : original, flopsPerStep: flops, msPerStep: ms },
+      kwon: { to: 300, flopsPerStep: 1 },
+    },
+  });
+const leaking =
+  (change: (p: number, epsilon: number, leak: number) => number) =>
+  (label: string): Made => {
+    const [p = NaN, epsilon = NaN] = label.split(", ").map((part) => Number(part.split(" = ")[1]));
+    return { values: { leak: [0, change(p, epsilon, p === 1 ? 1e-5 : 0.4 - 0.3 * p)] } };
+  };
+
+type Make = (label: string, seed: number) => Made;
 
 interface Case {
-  readonly passes: (label: string, seed: number) => Made;
-  readonly misses: readonly ((label: string, seed: number) => Made)[];
+  readonly passes: Make;
+  /** Some of its cases hold. */
+  readonly inPart?: readonly Make[];
+  readonly misses: readonly Make[];
 }
 
 const same = (_key: string, value: number): number => value;
@@ -154,7 +198,7 @@ const CASES: Readonly<Record<string, Case>> = {
       () => ({ values: { ...spectra(same), leak: [0, 2e-5] } }),
     ],
   },
-  depth: { passes: depths(1e-3, 1e-9), misses: [depths(1e-4, 1e-9), depths(1e-3, 1e-6)] },
+  depth: { passes: depths(3e-4, 9e-8), misses: [depths(1e-4, 1e-9), depths(1e-3, 1e-6)] },
   width: { passes: byWidth(930, 370), misses: [byWidth(600, 370), byWidth(930, Infinity)] },
   "narrow-vs-compressed": {
     passes: () => to({ yaras: 740, narrow: 1000 }),
@@ -177,19 +221,25 @@ const CASES: Readonly<Record<string, Case>> = {
       () => to({ original: 6000, kwon: 2500 }),
       () => to({ original: 10_000, kwon: 2400 }),
       () => to({ original: 7900, kwon: 1700 }),
+      () => to({ kwon: 2400 }),
     ],
   },
   "kwon-mf": {
     passes: () => to({ original: 80_000, kwon: 63_000 }),
-    misses: [() => to({ original: 80_000, kwon: 73_000 }), () => to({ kwon: 63_000 })],
+    misses: [
+      () => to({ original: 80_000, kwon: 73_000 }),
+      (_label, seed) => to({ original: 80_000, kwon: seed === 2 ? 73_000 : 63_000 }),
+      () => to({ kwon: 63_000 }),
+    ],
   },
   "kwon-ms": {
-    passes: () => to({ original: 760, kwon: 320 }),
+    passes: sensed(1000, 950),
     misses: [
-      () => to({ original: 500, kwon: 320 }),
-      () => to({ original: 760 }),
-      // The original has not arrived: it needs more than its 1,000 steps, and no more is known.
-      () => to({ kwon: 700 }),
+      sensed(1000, 1010),
+      sensed(1000, 970),
+      sensed(1000, 700),
+      () => to({ original: 1000 }),
+      () => to({ kwon: 860 }),
     ],
   },
   "kwon-depth": {
@@ -198,23 +248,52 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   "kwon-alpha": {
     passes: alphas(ALPHA_STEPS),
-    misses: [alphas({ ...ALPHA_STEPS, "α = 1": 13e3 }), alphas({ ...ALPHA_STEPS, "α = 5": 3100 })],
+    misses: [
+      alphas({ ...ALPHA_STEPS, "α = 1": 13e3 }),
+      alphas({ ...ALPHA_STEPS, "α = 5": 3100 }),
+      // One seed of three turns back.
+      (label, seed) => alphas(ALPHA_STEPS, label === "α = 5" ? 0.5 : 1)(label, seed),
+    ],
   },
   "kwon-2x": {
-    passes: () => to({ original: 800, kwon: 300 }),
-    misses: [() => to({ original: 800, kwon: 500 }), () => to({ kwon: 300 })],
+    passes: twiceAs(800, 700, 100),
+    inPart: [
+      twiceAs(800, 400, 100),
+      twiceAs(500, 700, 100),
+      twiceAs(800, 700, 0.5),
+      twiceAs(800, 700, 100, 0.1),
+    ],
+    misses: [twiceAs(500, 400, 1, 1), () => ({ networks: { kwon: { to: 300 } } })],
   },
   "kwon-pc": {
-    passes: () => ({ values: { W_L: [0.1, 0.995], W_1: [0.1, 0.999] } }),
-    misses: [() => ({ values: { W_L: [0.999, 0.98], W_1: [0.1, 0.999] } })],
+    passes: aligned({}),
+    inPart: [aligned({ completion: 0.8 }), aligned({ factorization: 0.8 })],
+    misses: [aligned({ factorization: 0.8, completion: 0.8 })],
   },
   "kwon-error": {
-    passes: wins(7),
-    misses: [wins(6), (label, seed) => wins(label === "mc-d128" ? 6 : 8)(label, seed)],
+    passes: wins({ factorization: 7, completion: 7, "few samples": 21 }),
+    inPart: [wins({ completion: 6 }), wins({ "few samples": 20 }), wins({ factorization: 0 })],
+    misses: [wins({ factorization: 6, completion: 6, "few samples": 6 })],
   },
   incremental: { passes: () => modes(2), misses: [() => modes(3), () => modes(1), () => modes(9)] },
-  "burer-monteiro": { passes: crossing(1e-6, 500), misses: [crossing(1e-3, 500), crossing(1e-6, 50)] },
-  "depth-fair": { passes: fair(7e-4), misses: [fair(0.06), fair(0.2)] },
+  "burer-monteiro": {
+    passes: crossing(1e-8, 500, 1e-6, 1e-7),
+    inPart: [crossing(5e-7, 500, 1e-6, 1e-7), crossing(5e-7, 500, 1e-7, 1e-6)],
+    misses: [crossing(1e-3, 500, 1e-6, 1e-7), crossing(1e-8, 50, 1e-6, 1e-7)],
+  },
+  "completion-leak": {
+    passes: leaking((_p, _epsilon, leak) => leak),
+    misses: [
+      leaking((p, _epsilon, leak) => (p === 1 ? 2e-3 : leak)),
+      leaking((p, epsilon, leak) => (p === 0.9 && epsilon === 0.004 ? 5e-3 : leak)),
+      leaking((p, epsilon, leak) => (p === 0.5 && epsilon === 0.02 ? 0.5 : leak)),
+    ],
+  },
+  "depth-fair": {
+    passes: fair(7e-4, 0.01, 1e-3),
+    inPart: [fair(7e-4, 0.01, 1e-4)],
+    misses: [fair(0.02, 0.01, 0.03), fair(0.02, 0.01, 1e-4)],
+  },
   ratings: {
     passes: rmse(0.93, 0.915),
     misses: [
@@ -224,14 +303,9 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   independent: {
-    passes: third(5e-5, 4e-7, 0.2, 12),
-    misses: [
-      third(5e-6, 4e-7, 0.2, 12),
-      third(2e-4, 4e-7, 0.2, 12),
-      third(5e-5, 6e-6, 0.2, 12),
-      third(5e-5, 4e-7, 0.1, 12),
-      third(5e-5, 4e-7, 0.2, 7),
-    ],
+    passes: third(1e-5, 4e-6, 0.7),
+    inPart: [third(6.4e-5, 2.9e-6, 0.996), third(1.6e-5, 4.5e-7, 0.996), third(1.6e-5, 2.9e-6, 0.24)],
+    misses: [third(6.4e-5, 4.5e-7, 0.24)],
   },
 };
 
@@ -253,6 +327,30 @@ describe("claims", () => {
       }
   });
 
+  it("name their ε and their steps, so that no default moves them", () => {
+    for (const claim of CLAIMS)
+      for (const size of ["scaled", "full"] as const)
+        for (const { fields, label } of runsOf(claim, size, MOVIELENS))
+          expect(Object.keys(fields), `${claim.id}, ${label}`).toEqual(
+            expect.arrayContaining(["depth", "epsilon", "steps"]),
+          );
+  });
+
+  it("of Kwon's network take k = 2r, as the authors do", () => {
+    const [claim] = CLAIMS.filter(({ id }) => id === "kwon-mc");
+    const [run] = claim?.runs ?? [];
+    expect(runExperiment(run as ClaimRun, 0)).toMatchObject({ rank: 5, rHat: 10 });
+  });
+
+  it("give the original the same share of its limit in the control of the rate", () => {
+    const [claim] = CLAIMS.filter(({ id }) => id === "kwon-mc");
+    const [run, control] = (claim?.runs ?? []).map((one) => runExperiment(one, 0));
+    if (!run || !control) throw new Error("kwon-mc has both runs");
+    const gain = sharpnessOf(run, "kwon") / sharpnessOf(run, "original");
+    expect(control).toMatchObject({ networks: ["original"], alpha: 5 });
+    expect(control.rate).toBeCloseTo(run.rate * gain, 12);
+  });
+
   it("have an experiment for the page wherever something is trained", () => {
     for (const claim of CLAIMS) {
       expect(repairExperiment(claim.here ?? {}).repairs, claim.id).toEqual([]);
@@ -270,6 +368,8 @@ describe("claims", () => {
     if (!cases) continue;
     it(`${claim.id} passes and fails as it says`, () => {
       expect(claim.judge(results(claim, cases.passes))).toMatchObject({ passed: true });
+      for (const some of cases.inPart ?? [])
+        expect(claim.judge(results(claim, some)), String(some)).toMatchObject({ passed: "in part" });
       for (const miss of cases.misses)
         expect(claim.judge(results(claim, miss)), String(miss)).toMatchObject({ passed: false });
     });
@@ -281,7 +381,12 @@ describe("claims", () => {
     expect(eightBit).toBeCloseTo(0.826, 3);
     expect(total).toBeGreaterThan(0.628);
     expect(total).toBeLessThan(0.639);
-    expect(CLAIMS.find(({ id }) => id === "galore-memory")?.judge([]).passed).toBe(true);
+    const galore = CLAIMS.find(({ id }) => id === "galore-memory");
+    expect(galore).toMatchObject({ counted: true });
+    expect(galore?.judge([]).passed).toBe(true);
+    // The paper's share needs layer-wise gradients on one side only.
+    expect(memoryOfLlama().totalBothLayerWise).toBeLessThan(0.6);
+    expect(memoryOfLlama().totalNeither).toBeLessThan(0.6);
   });
 
   it("count a level that was not reached as never", () => {

@@ -44,7 +44,7 @@ async function compare(fields: object, gap: number) {
   const predicted = paths.map((path) =>
     path?.(step)
       .slice(0, RANK)
-      .map((line) => line.halfAt ?? NaN),
+      .map((line) => line.halfway?.by ?? NaN),
   );
   return { experiment, apart, halfAt, predicted };
 }

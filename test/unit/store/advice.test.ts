@@ -18,7 +18,7 @@ const CASES = 300;
 const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
 
 /** What is advised on a link without a run; a link may mention a value that is repaired. */
-const advised = (link: string): Advice[] => adviceFor(decodeLink(link).experiment);
+const advised = (link: string): readonly Advice[] => adviceFor(decodeLink(link).experiment);
 
 /** A tiny version of each bad combination, and what is said of it without a run. */
 const COMBINATIONS: readonly [what: string, link: string, field: string, text: RegExp][] = [
@@ -107,7 +107,7 @@ describe("advice", () => {
     const fast = await trainTiny(`${BASE}&task=mf&eta=2&nets=original,yaras`);
     const rate = adviceFor(fast.experiment, fast.run).find(({ field }) => field === "rate");
     expect(rate?.text).toMatch(
-      /^Of the stability limit: Original 200 %, Yaras 200 %\. .*take at most 0\.8\.$/,
+      /^Of the stability limit: Original 200 %, Compressed 200 %\. .*take at most 0\.8\.$/,
     );
     expect(rate?.kind).toBe("warning");
     const close = await trainTiny(`${BASE}&task=mf&eta=.9&nets=original`);
@@ -117,9 +117,10 @@ describe("advice", () => {
         .join(),
     ).toMatch(/may oscillate/);
     const short = await trainTiny(`${BASE}&task=mf&T=20`);
-    const start = adviceFor(short.experiment, short.run).find(({ field }) => field === "epsilon");
-    expect(start?.text).toMatch(/at about step 37\d, and training ends at 20/);
-    const large = await trainTiny(`${BASE}&task=mf&eps=.5`);
+    const start = adviceFor(short.experiment).find(({ field }) => field === "steps");
+    expect(start?.text).toBe("Learning should start at about step 380; this run stops at 20.");
+    expect(start?.ways.map(({ label }) => label)).toEqual(["Train to 980"]);
+    const large = await trainTiny(`${BASE}&task=mf&eps=.2`);
     const floor = /to an error of about (0\.\d+)/.exec(
       adviceFor(large.experiment, large.run)
         .map(({ text }) => text)

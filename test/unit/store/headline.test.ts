@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NO_PROGRESS, type Progress } from "../../../src/training/progress.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import type { NetworkName } from "../../../src/experiment/experiment.ts";
-import { standsStill, headline } from "../../../src/store/headline.ts";
+import { standsStill, headline, verdict } from "../../../src/store/headline.ts";
 import type { NetworkNow, RunFacts } from "../../../src/store/state.ts";
 
 function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<NetworkNow> = {}): NetworkNow {
@@ -18,6 +18,7 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
     layerShapes: [],
     progress: { ...NO_PROGRESS, ...progress },
     msPerStep: 1,
+    msSpread: 0.1,
     recentFall: 0.5,
     ...facts,
   };
@@ -44,20 +45,58 @@ function run(facts: Partial<RunFacts> = {}): RunFacts {
 
 const reached = (at2: number, at3: number | null, error = 5e-4) => ({
   headline: error,
+  best: error,
   iterationsTo: { "1e-2": at2, "1e-3": at3 },
 });
 
 describe("headline of generated data", () => {
+  it("says when Kwon's network learns at a larger share of its limit than the original", () => {
+    const of = (share: number, facts: Partial<RunFacts> = {}) =>
+      headline(
+        run(facts),
+        [
+          network("original", reached(790, 807)),
+          network("kwon", reached(290, 320), { stabilityShare: share }),
+        ],
+        840,
+      ).result;
+    expect(of(7 / 12)).toMatch(
+      /compressed \(spectral start\) at 320\. At this η, .* learns at 58 % of its stability limit and the original at 25 % of its own, so/,
+    );
+    expect(of(0.25)).not.toContain("limit");
+    const adam = repairExperiment({ data: "random", optimizer: "adam" }).experiment;
+    expect(of(7 / 12, { experiment: adam })).not.toContain("limit");
+    expect(headline(run(), [network("kwon", reached(290, 320))], 840).result).not.toContain("limit");
+  });
+
   it("names the finest milestone that somebody reached, and the cost", () => {
     const networks = [
-      network("original", reached(790, 807), { parameters: 2300, flopsPerStep: 33_000, msPerStep: 14 }),
-      network("yaras", reached(800, 827)),
+      network(
+        "original",
+        { ...reached(790, 807), step: 840 },
+        { parameters: 2300, flopsPerStep: 33_000, msPerStep: 14 },
+      ),
+      network("yaras", { ...reached(800, 827), step: 840 }),
     ];
-    const { result, cost } = headline(run(), networks, 840);
-    expect(result).toBe("At step 840: original reached recovery error 1e-3 at step 807, Yaras at 827.");
-    expect(cost).toBe(
-      "Yaras against the original: 33× fewer FLOPs per step (counted), 14× less time per step (measured here, CPU), 23× fewer parameters.",
-    );
+    const { result } = headline(run(), networks, 840);
+    expect(result).toBe("At step 840: original reached recovery error 1e-3 at step 807, compressed at 827.");
+    expect(verdict(run(), networks, "yaras")).toEqual({
+      id: "yaras",
+      number: "33×",
+      text: "fewer FLOPs per step and recovery error 1e-3 at step 827; the original at step 807.",
+    });
+  });
+
+  it.each([
+    ["has learned nothing", { headline: 0.99, best: 0.98, step: 840 }],
+    ["has diverged", { best: 0.2, diverged: true, step: 840 }],
+  ])("says nothing of costs beside a network that %s", (_what, progress) => {
+    const other = network("yaras", { ...reached(790, 807), step: 840 });
+    for (const networks of [
+      [network("original", { ...reached(790, 807), step: 840 }), network("yaras", progress)],
+      [network("original", progress), other],
+    ])
+      expect(JSON.stringify(verdict(run(), networks, "yaras"))).not.toMatch(/FLOPs/);
   });
 
   it("says who is behind and by how much", () => {
@@ -70,7 +109,7 @@ describe("headline of generated data", () => {
       network("original", reached(790, 807)),
       network("yaras", { headline: 0.4 }, { recentFall: 0.999 }),
     ];
-    expect(headline(run(), networks, 1600).result).toContain("Yaras not yet (standing still at 0.400)");
+    expect(headline(run(), networks, 1600).result).toContain("compressed not yet (standing still at 0.400)");
   });
 
   it("does not say so of all that wait at the start", () => {
@@ -78,7 +117,7 @@ describe("headline of generated data", () => {
     const networks = [waiting("original"), waiting("yaras")];
     expect(networks.some((one) => standsStill(one, networks))).toBe(false);
     expect(headline(run(), networks, 200).result).toBe(
-      "At step 200, recovery error: original 0.998, Yaras 0.998.",
+      "At step 200, recovery error: original 0.998, compressed 0.998.",
     );
   });
 
@@ -98,14 +137,18 @@ describe("headline of generated data", () => {
       network("yaras", { diverged: true, headline: NaN }),
     ];
     expect(headline(run(), networks, 60).result).toBe(
-      "At step 60, recovery error: original 0.500, Yaras diverged.",
+      "At step 60, recovery error: original 0.500, compressed diverged.",
     );
   });
 
   it("compares nothing where the original is not trained", () => {
-    const { result, cost } = headline(run(), [network("thin", { headline: 0.2 })], 60);
-    expect(result).toBe("At step 60, recovery error: thin 0.200.");
-    expect(cost).toBe("");
+    const networks = [network("thin", { headline: 0.2 })];
+    expect(headline(run(), networks, 60).result).toBe("At step 60, recovery error: thin 0.200.");
+    expect(verdict(run(), networks, "yaras")).toEqual({
+      id: "thin",
+      number: "0.200",
+      text: "recovery error",
+    });
   });
 });
 
@@ -116,13 +159,15 @@ describe("headline of a photograph", () => {
   it("gives dB on the hidden pixels, the best so far", () => {
     const networks = [network("original", at(0.21)), network("yaras", at(0.244)), network("thin", at(0.22))];
     expect(headline(photo, networks, 300).result).toBe(
-      "Best so far on the hidden pixels (step 300): original 25.6 dB, thin 0.4 dB behind, Yaras 1.3 dB behind.",
+      "Best so far on the hidden pixels (step 300): original 25.6 dB, compressed 1.3 dB behind, thin 0.4 dB behind.",
     );
   });
 
   it("says how level level is, and who is ahead", () => {
     const networks = [network("original", at(0.21)), network("yaras", at(0.2)), network("thin", at(0.2101))];
-    expect(headline(photo, networks, 300).result).toContain("thin level within 0.05 dB, Yaras 0.4 dB ahead");
+    expect(headline(photo, networks, 300).result).toContain(
+      "compressed 0.4 dB ahead, thin level within 0.05 dB",
+    );
   });
 
   it("admits when nothing was learned", () => {
@@ -133,10 +178,46 @@ describe("headline of a photograph", () => {
   });
 });
 
+describe("the verdict on the compared network", () => {
+  const photo = run({ recoveryOver: "heldout", psnrAtOne: 12 });
+  const best = (error: number) => ({ headline: 1, best: error, step: 300 });
+
+  it("gives the difference in dB, and says which way", () => {
+    const networks = [
+      network("original", best(0.21)),
+      network("yaras", best(0.244)),
+      network("thin", best(0.2101)),
+    ];
+    expect(verdict(photo, networks, "yaras")).toMatchObject({
+      id: "yaras",
+      number: "1.3 dB",
+      text: expect.stringMatching(/^behind the original/),
+    });
+    expect(verdict(photo, networks, "thin")).toMatchObject({ id: "thin", number: "Level" });
+  });
+
+  it("puts a larger error before what it saves", () => {
+    const networks = [
+      network("original", { headline: 0.08, best: 0.08, step: 900 }),
+      network("yaras", { headline: 0.4, best: 0.4, step: 900 }, { flopsPerStep: 100 }),
+    ];
+    expect(verdict(run(), networks, "yaras")).toEqual({
+      id: "yaras",
+      number: "5.0×",
+      text: "the original’s recovery error (0.400, the original 0.0800), with 10× fewer FLOPs per step.",
+    });
+  });
+
+  it("is of another network where the wanted one is not trained, and names who diverged", () => {
+    const networks = [network("original", { step: 9 }), network("thin", { diverged: true, step: 7 })];
+    expect(verdict(run(), networks, "yaras")).toEqual({ id: "thin", number: "Diverged", text: "at step 7." });
+  });
+});
+
 it("before the first numbers it says what is being done", () => {
   expect(headline(undefined, [], 0).result).toContain("compressing");
   expect(headline(run(), [network("original", {}), network("thin", {})], 0).result).toBe(
-    "Ready: original and thin from one seed.",
+    "Ready: original and thin share one seed.",
   );
 });
 

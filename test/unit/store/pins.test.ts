@@ -99,7 +99,7 @@ describe("run files", () => {
     });
     const read = readRunFile(evil);
     if (typeof read === "string") throw new Error(read);
-    expect(encodeLink(read.run.experiment)).toBe("v=1&d=384");
+    expect(encodeLink(read.run.experiment)).toBe("v=2&d=384");
     expect(Object.keys(read.run)).not.toContain("extra");
   });
 

@@ -157,7 +157,7 @@ it("a file of one's own is handed to the engine before the experiment about it i
   await settle();
   expect(calls).toEqual(["provide", "load", "play"]);
   expect(loads.at(-1)).toMatchObject({ data: "file", file: known.checksum, rows: 20, cols: 10, seed: 7 });
-  expect(written.at(-1)).toBe("push v=1&data=file&file=0123456789abcdef&d=20&n=10&seed=7");
+  expect(written.at(-1)).toBe("push v=2&data=file&file=0123456789abcdef&d=20&n=10&seed=7");
   expect(playground.store.getState().ownFile?.name).toBe("x.csv");
   expect(playground.actions.openedFile()?.checksum).toBe(known.checksum);
 });
@@ -239,12 +239,14 @@ describe("training anew from a step looked back at", () => {
     const tools = setUp();
     await tools.settle();
     const { playground, emit, steps } = tools;
+    const pixels = new Uint8ClampedArray(4);
+    const pictures = { estimate: pixels, difference: pixels, values: new Float32Array(1) };
     for (const step of [0, 1, 2, 3]) {
       steps(step, [1 / (step + 1)]);
       emit({
         kind: "views",
         step,
-        networks: [{ id: "original", spectra: { endToEnd: [1], layers: [] } }],
+        networks: [{ id: "original", pictures }],
       });
     }
     emit({ kind: "status", status: "paused", step: 3 });
@@ -259,7 +261,7 @@ describe("training anew from a step looked back at", () => {
     const { calls, pins } = await lookingBack(4);
     expect(pins).toHaveLength(5);
     expect(pins.at(-1)?.curves[0]?.steps.at(-1)).toBe(3);
-    expect(calls).toEqual(["restoreAt 0"]);
+    expect(calls).toEqual(["restoreAt 1"]);
   });
 
   it("is not possible where there is no room for them", async () => {
@@ -330,12 +332,12 @@ describe("changes", () => {
     playground.actions.change({ seed: 5 });
     playground.actions.change({ seed: 6 });
     await settle(500);
-    expect(written).toEqual(["replace v=1&seed=6"]);
+    expect(written).toEqual(["replace v=2&seed=6"]);
     const preset = PRESETS.find(({ id }) => id === "canyon");
     if (preset) playground.actions.choosePreset(preset);
     await settle(500);
-    expect(written.slice(1)).toEqual(["push v=1&data=canyon"]);
-    expect(playground.actions.link()).toBe("page#v=1&data=canyon");
+    expect(written.slice(1)).toEqual(["push v=2&data=canyon"]);
+    expect(playground.actions.link()).toBe("page#v=2&data=canyon");
   });
 
   it("going back in the history loads what it says", async () => {
@@ -447,11 +449,14 @@ it("a device that is too small is offered the nearest size, which is taken only 
   expect(playground.store.getState().notice).toBeUndefined();
   emit({ kind: "notice", code: "no-adapter", message });
   emit({ kind: "status", status: "loading", step: 0 });
-  expect(playground.store.getState().notice).toEqual({ message });
+  expect(playground.store.getState().notice).toEqual({ message, about: "engine" });
   // The next one does not cover it, and the same one is not repeated.
   emit({ kind: "notice", code: "engine-lost", message: "started again" });
   emit({ kind: "notice", code: "no-adapter", message });
-  expect(playground.store.getState().notice).toEqual({ message: "too large started again" });
+  expect(playground.store.getState().notice).toEqual({
+    message: "too large started again",
+    about: "engine",
+  });
 });
 
 it("a preparation that is given up brings back the run before it from its last snapshot", async () => {
@@ -469,7 +474,7 @@ it("a preparation that is given up brings back the run before it from its last s
   expect(calls).toContain("abandonLoad");
   expect(playground.store.getState().experiment.rows).toBe(32);
   expect(playground.store.getState().notice?.message ?? "").toMatch(/given up.*at step 40/);
-  expect(written.at(-1)).toBe("push v=1&data=random&d=32&seed=7");
+  expect(written.at(-1)).toBe("push v=2&data=random&d=32&seed=7");
   await settle();
   expect(loads.at(-1)?.rows).toBe(32);
   expect(froms.at(-1)).toBe(snapshot);

@@ -9,9 +9,12 @@ import {
 
 const LINK = "https://example.org/dmf/#v=1&data=random&d=24";
 const all: EmbedOptions = { hidden: new Set(), plays: true, theme: "system" };
+/** As it is where the address says nothing of its parts. */
+const usual: EmbedOptions = { ...all, hidden: new Set(["diagram"]) };
 
 it.each<EmbedOptions>([
   all,
+  usual,
   { hidden: new Set(EMBED_PARTS), plays: false, theme: "dark" },
   { hidden: new Set(["chart", "rank"]), plays: true, theme: "light" },
 ])("an embed's address is read as it was written (%#)", (options) => {
@@ -25,14 +28,14 @@ it("a page that is no embed is none, and what an embed does not know is passed o
   expect(readEmbed("?embed=0&hide=chart")).toBeUndefined();
   expect(readEmbed("?embed=1&hide=chart,<b>,,&theme=neon&play=maybe")).toEqual({
     ...all,
-    hidden: new Set(["chart"]),
+    hidden: new Set(["chart", "diagram"]),
   });
 });
 
 it("writes the parts that are hidden readably, and what is usual not at all", () => {
-  expect(embedAddress(LINK, all)).toBe("https://example.org/dmf/?embed=1#v=1&data=random&d=24");
+  expect(embedAddress(LINK, usual)).toBe("https://example.org/dmf/?embed=1#v=1&data=random&d=24");
   expect(embedAddress(LINK, { ...all, hidden: new Set(["headline", "rank"]) })).toContain(
-    "?embed=1&hide=headline,rank#",
+    "?embed=1&hide=headline,rank&show=diagram#",
   );
 });
 

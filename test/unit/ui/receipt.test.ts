@@ -42,6 +42,7 @@ const original: NetworkNow = {
     bestStep: 350,
   },
   msPerStep: 1.25,
+  msSpread: 0.1,
   recentFall: 0.5,
 };
 

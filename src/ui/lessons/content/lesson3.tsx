@@ -1,7 +1,7 @@
 /** Silence, then a jump. */
 import type { Outcome } from "../../../store/outcomes.ts";
 import { formatCount, formatTimes, subscript } from "../../../store/format.ts";
-import { leadingValues } from "../../../store/growth.ts";
+import { halfwayText, leadingValues } from "../../../store/growth.ts";
 import { Check, CheckBoth } from "../Check.tsx";
 import { Formula } from "../Formula.tsx";
 import { Predict } from "../Predict.tsx";
@@ -51,7 +51,7 @@ export function Lesson3({ screen }: { readonly screen: number }) {
           {(outcome) => (
             <p>
               Expected: {stepList(outcome.run.expected?.escapes ?? [])}. In your run, half of each value was
-              first seen at: {stepList(learnedSteps(outcome))}; the error began to fall at step{" "}
+              reached: {learnedList(outcome)}; the error began to fall at step{" "}
               {formatCount(firstMove(outcome))}.
             </p>
           )}
@@ -102,9 +102,13 @@ export function Lesson3({ screen }: { readonly screen: number }) {
 const stepList = (steps: readonly number[]): string =>
   steps.map((step, i) => `σ${subscript(i + 1)} at step ${formatCount(Math.round(step))}`).join(", ");
 
-function learnedSteps({ data, run }: Outcome): number[] {
+/** `σ₁ between steps 320 and 375`. */
+function learnedList({ data, run }: Outcome): string {
   const history = data.get("original")?.spectra;
-  return history ? leadingValues(history, run.experiment.rank).flatMap(({ halfAt }) => halfAt ?? []) : [];
+  const values = history ? leadingValues(history, run.experiment.rank) : [];
+  return values
+    .flatMap(({ halfway }, i) => (halfway ? `σ${subscript(i + 1)} ${halfwayText(halfway)}` : []))
+    .join(", ");
 }
 
 /** First step at which the original's error has left its plateau; NaN where it never does. */

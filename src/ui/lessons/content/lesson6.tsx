@@ -32,7 +32,7 @@ export function Lesson6({ screen }: { readonly screen: number }) {
         <p>
           The inner matrices are <Formula tex="2\hat r \times 2\hat r" />. <Term of="rHat" /> is our guess of
           the rank: too large is harmless. <Term of="U" /> and <Term of="V" /> stay fixed here, since every
-          entry is seen. That is the paper’s network, “Yaras” on the chart; “thin” is ours:{" "}
+          entry is seen. That is the paper’s network, “Compressed” on the chart; “Thin” is ours:{" "}
           <Formula tex="U" /> and <Formula tex="V" /> are multiplied into the outermost of the inner matrices.
         </p>
         <Predict
@@ -65,9 +65,8 @@ export function Lesson6({ screen }: { readonly screen: number }) {
           {(outcome) => (
             <p>
               Error 1e-3 at {whenTo(outcome, "original", "1e-3")} for the original,{" "}
-              {whenTo(outcome, "yaras", "1e-3")} for the compressed one (Yaras),{" "}
-              {whenTo(outcome, "thin", "1e-3")} for thin. On the chart the lines lie on top of each other
-              until the very end.
+              {whenTo(outcome, "yaras", "1e-3")} for the compressed one, {whenTo(outcome, "thin", "1e-3")} for
+              thin. On the chart the lines lie on top of each other until the very end.
             </p>
           )}
         </Check>

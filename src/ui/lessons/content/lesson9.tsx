@@ -67,7 +67,7 @@ export function Lesson9({ screen }: { readonly screen: number }) {
             {formatCount(networkIn(outcome, "burerMonteiro")?.parameters ?? NaN)} parameters; chain{" "}
             {formatError(recoveryOf(outcome, "thin"))} (thin,{" "}
             {formatCount(networkIn(outcome, "thin")?.parameters ?? NaN)}) and{" "}
-            {formatError(recoveryOf(outcome, "yaras"))} (Yaras,{" "}
+            {formatError(recoveryOf(outcome, "yaras"))} (compressed,{" "}
             {formatCount(networkIn(outcome, "yaras")?.parameters ?? NaN)}). Train errors are small for all.
           </p>
         )}

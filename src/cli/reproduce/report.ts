@@ -1,0 +1,119 @@
+/**
+ * docs/reproduction.md, made from the claims and their records: every figure of a result comes from a record. A test holds the document
+ * and the records together.
+ */
+import type { Claim, Difference } from "../../experiment/claims/claim.ts";
+import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { duration } from "../progress.ts";
+
+const HEAD = `# The papers' claims, reproduced
+
+Made by \`npm run -s dmf -- reproduce --report --out public/data/claims\` from the records that \`dmf reproduce\` wrote; nothing here is
+typed by hand. The gallery on the page shows the same records. Claims, settings and criteria are in \`src/experiment/claims/\`.
+
+- **Law**: Yaras, Wang, Hu, Zhu, Balzano, Qu, _The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks_
+  (arXiv 2306.01154); its notebooks are at [cjyaras/law-of-parsimony](https://github.com/cjyaras/law-of-parsimony).
+- **Yaras**: Yaras, Wang, Balzano, Qu, _Compressible Dynamics in Deep Overparameterized Low-Rank Learning & Adaptation_ (arXiv 2406.04112).
+- **Kwon**: Kwon, Zhang, Song, Balzano, Qu, _Efficient Low-Dimensional Compression of Overparameterized Models_ (arXiv 2311.05061); its
+  notebooks are at [soominkwon/comp-deep-nets](https://github.com/soominkwon/comp-deep-nets).
+
+Values of the papers are read off their plots, unless a paper prints them.
+
+## How to read it
+
+- **r̂ counts singular directions taken per side.** The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon's network,
+  Burer–Monteiro and alternating minimisation. The authors of Kwon's network take k = 2r, so that r̂ = 2r there.
+- A recovery error is relative and unsquared, over all entries, unless a row says otherwise. “Steps to 1e-3” is the first step with a
+  recovery error below 1e-3; every step is looked at. The papers' test losses are squared, halved, and over hidden entries.
+- η̂ is η relative to the stability limit of the original. “At the same share” gives the original the share of its own limit that
+  Kwon's network has of its own.
+- Seeds and steps are the same on every run. Times are those of the machine that ran, which did other work meanwhile.
+- A criterion is written down before its run. What was changed after an earlier run is said below the claim.
+- “In part”: some of the judged cases meet the criterion. “Counted”: arithmetic that nothing was trained for.
+`;
+
+/** Undefined for a claim that has no record. */
+export function reportOf(
+  claims: readonly Claim[],
+  recordOf: (claim: Claim) => ClaimRecord | undefined,
+): string {
+  const rows = claims.map((claim) => ({ claim, record: recordOf(claim) }));
+  return [HEAD, overview(rows), ...rows.map(section), ""].join("\n");
+}
+
+interface Row {
+  readonly claim: Claim;
+  readonly record: ClaimRecord | undefined;
+}
+
+const NOT_RUN = "not run";
+
+function overview(rows: readonly Row[]): string {
+  const verdicts = rows.map(({ record }) => record?.verdict ?? NOT_RUN);
+  const counts = [...new Set(verdicts)].map(
+    (verdict) => `${verdict}: ${verdicts.filter((one) => one === verdict).length}`,
+  );
+  const full = ({ claim, record }: Row): string =>
+    claim.full ? (record?.full?.verdict ?? NOT_RUN) : record?.verdict === "counted" ? "" : "none larger here";
+  return [
+    "## Verdicts",
+    "",
+    `${rows.length} claims; ${counts.join(", ")}.`,
+    "",
+    "| claim | source | verdict | with `--full` |",
+    "| --- | --- | --- | --- |",
+    ...rows.map((row) =>
+      line([
+        `[\`${row.claim.id}\`](#${row.claim.id})`,
+        source(row.claim),
+        row.record?.verdict ?? NOT_RUN,
+        full(row),
+      ]),
+    ),
+    "",
+  ].join("\n");
+}
+
+/** What stands before the first colon, or all of it. */
+const source = ({ paper }: Claim): string => /^[^:(]+/.exec(paper)?.[0].trim() ?? paper;
+
+function section({ claim, record }: Row): string {
+  const parts = [
+    `## ${claim.id}`,
+    `**${claim.title}.** ${claim.claim}`,
+    [
+      `- The paper: ${claim.paper}`,
+      ...(claim.paperSetting === undefined ? [] : [`- Its setting: ${claim.paperSetting}`]),
+      `- Our setting: ${claim.setting}`,
+      `- Passes when: ${claim.criterion}`,
+    ].join("\n"),
+    claim.differences.length > 0 ? differenceTable(claim.differences) : undefined,
+    record ? outcome(record) : "Not run.",
+    claim.full ? fullOutcome(claim.full.needs, record?.full) : undefined,
+    ...(claim.notes ?? []),
+    claim.changed === undefined ? undefined : `_Changed._ ${claim.changed}`,
+  ];
+  return `${parts.filter((part) => part !== undefined).join("\n\n")}\n`;
+}
+
+function differenceTable(differences: readonly Difference[]): string {
+  return [
+    "| what differs | paper | ours |",
+    "| --- | --- | --- |",
+    ...differences.map(({ what, paper, ours }) => line([what, paper, ours])),
+  ].join("\n");
+}
+
+function outcome({ verdict, ours, date, engine, seconds }: ClaimRecord): string {
+  const run = engine === "counted" ? date : `${date}, ${engine}, ${duration(seconds)}`;
+  return `**${verdict}** — ${ours} _(${run})_`;
+}
+
+function fullOutcome(needs: string, record: ClaimRecord | undefined): string {
+  return record
+    ? `At the paper's size: ${outcome(record)}`
+    : `At the paper's size (\`--full\`; ${needs}): not run.`;
+}
+
+const line = (cells: readonly string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;

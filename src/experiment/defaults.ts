@@ -1,0 +1,83 @@
+/** Defaults that follow from the depth, so that an experiment learns within its run at every depth. */
+import { escapeStep } from "../math/escape.ts";
+import type { Experiment } from "./experiment.ts";
+
+export const isPhoto = ({ data }: Experiment): boolean =>
+  data === "alpine" || data === "canyon" || data === "noise";
+/** Data that was not made: its values fall slowly, and networks start larger and go their own pace. */
+export const isReal = (e: Experiment): boolean => isPhoto(e) || e.data === "file";
+
+/** Adam and RMSprop have no known largest stable rate. */
+export function hasStabilityLimit({ optimizer }: Experiment): boolean {
+  return optimizer === "gd" || optimizer === "momentum";
+}
+
+/** ε at depth 3. */
+export const epsilonAtThree = (e: Experiment): number =>
+  isReal(e) ? 0.1 : e.data === "airports" ? 0.05 : 0.02;
+
+/**
+ * ε with (L − 2) ε^{L−2} = ε₃, which makes the wait L/3 times that of depth 3. It has two digits, so that every engine of
+ * JavaScript gives the same.
+ */
+export function epsilonFor(e: Experiment): number {
+  const inner = e.depth - 2;
+  const atThree = epsilonAtThree(e);
+  return inner < 2 ? atThree : Number(((atThree / inner) ** (1 / inner)).toPrecision(2));
+}
+
+/** η̂ of gradient descent. */
+const usualRate = (e: Experiment): number => (isReal(e) ? 0.75 : e.data === "airports" ? 0.5 : 0.25);
+
+/** A tenth of it with momentum: with β = .9 that is the speed of gradient descent. */
+export function rateFor(e: Experiment): number {
+  if (!hasStabilityLimit(e)) return 1e-3;
+  return e.optimizer === "momentum" ? usualRate(e) / 10 : usualRate(e);
+}
+
+/** Steps for depth 3 with the defaults of everything else. */
+function usualSteps({ data, task }: Experiment): number {
+  if (data === "airports") return 2500;
+  if (data === "canyon") return 500;
+  if (data !== "random") return 400;
+  return task === "mc" ? 2000 : 1500;
+}
+
+/** σ_r of the target over σ₁, where it is known beforehand; 1 where only the scale of σ₁ is. */
+export function smallestSigma({ data, spectrum, smallest, sigmas, rank }: Experiment): number {
+  if (data !== "random" || rank === 1) return 1;
+  if (spectrum === "linspace" || spectrum === "geometric") return smallest;
+  const positive = sigmas.slice(0, rank).filter((sigma) => sigma > 0);
+  return spectrum === "list" && positive.length > 0 ? Math.min(...positive) / Math.max(...sigmas) : 1;
+}
+
+/**
+ * By which step a network of the original's depth and start, trained with `eta`, should have learned half of σ₁ and half of
+ * σ_r. Undefined where the wait is not known beforehand: Adam and RMSprop move by η whatever the gradient, and other
+ * scales of the loss depend on the data.
+ */
+export function expectedEscapes(
+  e: Experiment,
+  eta = e.rateMode === "raw" ? e.rate : (e.rate * 2) / e.depth,
+): { readonly first: number; readonly last: number } | undefined {
+  if (!hasStabilityLimit(e) || e.loss !== "normalised") return undefined;
+  const perStep = e.optimizer === "momentum" ? eta / (1 - e.beta) : eta;
+  const first =
+    e.depth > 2
+      ? escapeStep(e.depth, perStep, 1, e.epsilon)
+      : // Without a plateau, each of two factors grows as ε e^{ησt}.
+        Math.max(0, Math.log(Math.SQRT1_2 / e.epsilon)) / perStep;
+  return { first, last: first / smallestSigma(e) };
+}
+
+/** A run is lengthened by itself up to this factor; beyond it, the page says so first. */
+const LONGEST = 4;
+
+/** The usual number of steps, and as many times more as the last singular value takes longer than it does at depth 3. */
+export function stepsFor(e: Experiment): number {
+  const last = expectedEscapes(e)?.last ?? 0;
+  const usual = { first: escapeStep(3, (usualRate(e) * 2) / 3, 1, epsilonAtThree(e)), sigma: 0.5 };
+  const usualLast = e.data === "random" ? usual.first / usual.sigma : usual.first;
+  const factor = Math.min(LONGEST, Math.max(1, last / usualLast));
+  return Number((usualSteps(e) * factor).toPrecision(2));
+}

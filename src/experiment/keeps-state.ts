@@ -1,0 +1,35 @@
+/** Whether training can go on under another experiment from the state that it has. */
+import { asText } from "./chosen.ts";
+import { FIELDS, type Experiment } from "./experiment.ts";
+
+/** Rates and rules. */
+const ALWAYS = new Set<keyof Experiment>([
+  "gamma",
+  "alpha",
+  "galoreGap",
+  "ridge",
+  "rateMode",
+  "rate",
+  "beta",
+  "weightDecay",
+  "steps",
+  "stop",
+  "stopError",
+  "patience",
+  "seconds",
+]);
+/** On generated data, whose scale does not depend on them. */
+const ON_GENERATED = new Set<keyof Experiment>(["noise", "observed", "mask", "drawn"]);
+
+/** Momentum starts at rest; the averages of Adam and RMSprop need the first steps. */
+const hasSimpleState = ({ optimizer }: Experiment): boolean => optimizer === "gd" || optimizer === "momentum";
+
+export function keepsState(before: Experiment, after: Experiment): boolean {
+  return FIELDS.every(
+    ({ name }) =>
+      asText(before[name]) === asText(after[name]) ||
+      ALWAYS.has(name) ||
+      (ON_GENERATED.has(name) && after.data === "random") ||
+      (name === "optimizer" && hasSimpleState(before) && hasSimpleState(after)),
+  );
+}

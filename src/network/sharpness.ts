@@ -1,0 +1,19 @@
+/** λ of each network: the largest stable learning rate is about 2/λ at σ₁ = 1. */
+interface Setting {
+  readonly depth: number;
+  readonly gamma: number;
+  readonly alpha: number;
+}
+
+export const SHARPNESS = {
+  original: ({ depth }: Setting) => depth,
+  yaras: ({ depth, gamma }: Setting) => depth + 2 * gamma,
+  thin: ({ depth }: Setting) => depth,
+  kwon: ({ depth, alpha }: Setting) => depth - 2 + 2 * alpha,
+  narrow: ({ depth }: Setting) => depth,
+  shallow: () => 2,
+  burerMonteiro: () => 2,
+  galore: ({ depth }: Setting) => depth,
+  // Least squares in place of gradients (engine/host-steps.ts): no rate, and nothing that could become unstable.
+  altmin: () => 0,
+};

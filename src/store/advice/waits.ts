@@ -1,0 +1,59 @@
+/** How long the networks wait before they learn, against how long the run is. */
+import { learningRate } from "../../engine/rates.ts";
+import { expectedEscapes } from "../../experiment/defaults.ts";
+import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
+import { formatCount } from "../format.ts";
+import { trains, warning, type Rule } from "./rule.ts";
+import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
+
+/** Those that start like the original, and so wait as long at the same rate. */
+const ALIKE: readonly NetworkName[] = ["original", "yaras", "thin", "galore"];
+
+/** By when the slowest of them should have learned σ₁ and σ_r. */
+function slowest(e: Experiment): { readonly first: number; readonly last: number } | undefined {
+  const etas = ALIKE.filter((id) => trains(e, id)).map((id) => learningRate(e, id));
+  return etas.length > 0 ? expectedEscapes(e, Math.min(...etas)) : undefined;
+}
+
+/** A button for more steps than this would be pressed by nobody. */
+const MOST_STEPS = 100_000;
+/** What comes after half of σ_r is learned, and what the estimate misses. */
+const MARGIN = 1.3;
+
+/** Whatever makes the wait longer than usual. */
+function shorter(e: Experiment): Way[] {
+  const ways = [toUsual(e, "epsilon"), toUsual(e, "rate"), toUsual(e, "depth")];
+  if (trains(e, "yaras") && e.rateMode === "perNetwork" && e.gamma > usual(e, "gamma"))
+    ways.push(toUsual(e, "gamma"));
+  return ways;
+}
+
+const waitTooLong: Rule = (e) => {
+  const expected = slowest(e);
+  if (!expected || 1.1 * expected.last <= e.steps) return undefined;
+  const { first, last } = expected;
+  const enough = roundUp(MARGIN * last);
+  const ways = [...(enough <= MOST_STEPS ? [to("steps", enough)] : []), ...shorter(e)];
+  const about = (step: number): string => formatCount(roundUp(step));
+  return warning(
+    "steps",
+    first > e.steps
+      ? `Learning should start at about step ${about(first)}; this run stops at ${formatCount(e.steps)}.`
+      : `The smallest singular value should be learned at about step ${about(last)}; this run stops at ${formatCount(e.steps)}.`,
+    ...ways,
+  );
+};
+
+/** Adam and RMSprop move a weight by about η in each step, and weights of about this size are needed. */
+const NEEDED_MOVE = 0.1;
+
+const adaptiveTooSlow: Rule = (e) =>
+  !hasStabilityLimit(e) && e.rate * e.steps < NEEDED_MOVE
+    ? warning(
+        "rate",
+        `This optimizer moves each weight by about η in a step: with η = ${e.rate} and ${formatCount(e.steps)} steps nothing is learned.`,
+        toUsual(e, "rate"),
+      )
+    : undefined;
+
+export const WAIT_RULES: readonly Rule[] = [waitTooLong, adaptiveTooSlow];

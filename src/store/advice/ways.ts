@@ -1,0 +1,55 @@
+/** Changes of an experiment that advice offers as buttons. */
+import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
+import { formatCount, formatSetting } from "../format.ts";
+
+export interface Way {
+  /** Of the button: what it does. */
+  readonly label: string;
+  readonly changes: Partial<Experiment>;
+}
+
+const percent = (share: number): string => formatSetting(Number((100 * share).toPrecision(3)));
+
+const LABELS = {
+  task: () => "Choose factorization",
+  data: () => "Open the photograph",
+  rows: (value: number) => `Set d to ${formatCount(value)}`,
+  rank: (value: number) => `Set r to ${formatCount(value)}`,
+  observed: (value: number) => `Show ${percent(value)} % of the entries`,
+  mask: () => "Hide entries at random",
+  noise: (value: number) => `Set the noise to ${formatSetting(value)}`,
+  measurements: (value: number) => `Take ${formatCount(value)} measurements`,
+  depth: (value: number) => `Set L to ${formatCount(value)}`,
+  width: (value: number) => `Set the width to ${formatCount(value)}`,
+  epsilon: (value: number) => `Start at ε = ${formatSetting(value)}`,
+  start: () => "Start with orthogonal layers",
+  rHat: (value: number) => `Set r̂ to ${formatCount(value)}`,
+  gamma: (value: number) => `Set γ to ${formatSetting(value)}`,
+  alpha: (value: number) => `Set α to ${formatSetting(value)}`,
+  optimizer: () => "Use gradient descent",
+  rate: (value: number) => `Set the learning rate to ${formatSetting(value)}`,
+  beta: (value: number) => `Set β to ${formatSetting(value)}`,
+  weightDecay: (value: number) => `Set λ to ${formatSetting(value)}`,
+  steps: (value: number) => `Train to ${formatCount(value)}`,
+} satisfies Partial<Record<keyof Experiment, (value: never) => string>>;
+type Settable = keyof typeof LABELS;
+
+export function to<K extends Settable>(name: K, value: Experiment[K]): Way {
+  const label = LABELS[name] as (value: Experiment[K]) => string;
+  return { label: label(value), changes: { [name]: value } };
+}
+
+/** The setting as it is where nobody has set it. */
+export function usual<K extends Settable>(e: Experiment, name: K): Experiment[K] {
+  const field = FIELDS.find((one) => one.name === name);
+  return field?.fallback(e) as Experiment[K];
+}
+
+/** Back to that. */
+export const toUsual = (e: Experiment, name: Settable): Way => to(name, usual(e, name));
+
+/** Two digits, never below. */
+export function roundUp(value: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.ceil(value / unit - 1e-9) * unit).toPrecision(2));
+}

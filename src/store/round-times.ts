@@ -1,0 +1,33 @@
+/** How much a network's time per step varies from round to round: a ratio of times means no more than that. */
+const MOST_ROUNDS = 40;
+/** With fewer there is no telling. */
+const FEWEST_ROUNDS = 5;
+
+export class RoundTimes {
+  #from = 0;
+  #last = { step: 0, ms: 0 };
+  #perStep: number[] = [];
+
+  /** The mean so far, at a step; NaN where time begins to be measured. */
+  take(step: number, msPerStep: number): void {
+    if (Number.isNaN(msPerStep) || step < this.#last.step) {
+      this.#from = step;
+      this.#last = { step, ms: 0 };
+      this.#perStep = [];
+      return;
+    }
+    const ms = msPerStep * (step - this.#from);
+    if (step === this.#last.step) return;
+    this.#perStep.push((ms - this.#last.ms) / (step - this.#last.step));
+    if (this.#perStep.length > MOST_ROUNDS) this.#perStep.shift();
+    this.#last = { step, ms };
+  }
+
+  /** Half of the range of the middle half of the rounds, relative to their median; NaN before there are some. */
+  get spread(): number {
+    const sorted = this.#perStep.toSorted((a, b) => a - b);
+    if (sorted.length < FEWEST_ROUNDS) return NaN;
+    const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] as number;
+    return (at(0.75) - at(0.25)) / 2 / at(0.5);
+  }
+}

@@ -1,0 +1,45 @@
+/** A button with something to open above or below it: the platform's popover, placed by its own anchor. */
+import { useId, type ReactNode } from "react";
+import { ToolItem } from "./ToolItem.tsx";
+
+interface Props {
+  /** Of the button, and of what it opens. */
+  readonly name: string;
+  /** On the button, where that is more than its name. */
+  readonly label?: ReactNode;
+  readonly className?: string;
+  /** The button is a part of a toolbar. */
+  readonly inToolbar?: boolean;
+  readonly children: ReactNode;
+}
+
+export function Popover({ name, label, className = "", inToolbar = false, children }: Props) {
+  const id = useId();
+  const anchor = `--${id.replaceAll(/\W/g, "")}`;
+  const button = (
+    <button
+      type="button"
+      className={`popover-button ${className}`}
+      popoverTarget={id}
+      style={{ anchorName: anchor }}
+      {...(label !== undefined && { "aria-label": name })}
+    >
+      {label ?? name}
+    </button>
+  );
+  return (
+    <>
+      {inToolbar ? <ToolItem>{button}</ToolItem> : button}
+      <div
+        id={id}
+        className="popover"
+        popover="auto"
+        role="dialog"
+        aria-label={name}
+        style={{ positionAnchor: anchor }}
+      >
+        {children}
+      </div>
+    </>
+  );
+}

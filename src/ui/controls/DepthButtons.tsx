@@ -1,0 +1,32 @@
+/** One layer fewer, one more. */
+import { numberFieldOf } from "./presentation.ts";
+import { useActions, usePlayground } from "../context.ts";
+
+export function DepthButtons() {
+  const experiment = usePlayground((state) => state.experiment);
+  const { change } = useActions();
+  const field = numberFieldOf("depth");
+  const { depth } = experiment;
+  return (
+    <span className="depth-buttons">
+      <button
+        type="button"
+        aria-label="Remove a layer"
+        title="Remove a layer"
+        disabled={depth <= field.min(experiment)}
+        onClick={() => change({ depth: depth - 1 })}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        aria-label="Add a layer"
+        title="Add a layer"
+        disabled={depth >= field.max(experiment)}
+        onClick={() => change({ depth: depth + 1 })}
+      >
+        +
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,109 @@
+/** The settings that one plays with, in one toolbar; every other one is in a panel beside the run. */
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
+import { useId } from "react";
+import type { Experiment, NumberField } from "../../experiment/experiment.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { ToolItem } from "../ToolItem.tsx";
+import { AdviceList } from "./AdviceList.tsx";
+import { descriptionOf } from "./FieldFrame.tsx";
+import { FieldInfo } from "./FieldInfo.tsx";
+import { FieldSlider } from "./FieldSlider.tsx";
+import { NumberBox } from "./NumberBox.tsx";
+import { labelOf, numberFieldOf } from "./presentation.ts";
+
+/** The settings in the toolbar: whichever of p, N and the noise the task has comes before the rate. */
+export function mainFields({ task, mask }: Experiment): (keyof Experiment)[] {
+  const seen = task === "mc" && mask !== "drawn" ? "observed" : task === "ms" ? "measurements" : "noise";
+  return ["depth", "width", "rank", "rHat", seen, "rate"];
+}
+
+interface Props {
+  /** The panel of all other settings. */
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}
+
+export function MainControls({ isOpen, onOpen }: Props) {
+  const experiment = usePlayground((state) => state.experiment);
+  return (
+    <Toolbar className="main-controls" aria-label="Main settings" loop={false}>
+      {mainFields(experiment).map((name) => (
+        <Dial key={name} field={numberFieldOf(name)} />
+      ))}
+      <ToolItem>
+        <button
+          type="button"
+          className="more-button"
+          aria-expanded={isOpen}
+          aria-controls="settings-panel"
+          onClick={() => onOpen(!isOpen)}
+        >
+          {isOpen ? "Less" : "More"}
+        </button>
+      </ToolItem>
+    </Toolbar>
+  );
+}
+
+function Dial({ field }: { readonly field: NumberField }) {
+  const experiment = usePlayground((state) => state.experiment);
+  const { change } = useActions();
+  const id = useId();
+  const label = labelOf(field, experiment);
+  const value = experiment[field.name] as number;
+  const min = field.min(experiment);
+  const max = field.max(experiment);
+  const set = (next: number): void => change({ [field.name]: next });
+  const isCount = field.name === "depth";
+  return (
+    <div className="dial" data-term={field.name}>
+      <div className="dial-name">
+        <label htmlFor={id}>{label}</label>
+        <FieldInfo id={id} label={label} field={field} inToolbar />
+      </div>
+      {/* Seen in the line of messages. */}
+      <div className="visually-hidden">
+        <AdviceList id={id} field={field.name} />
+      </div>
+      <div className="dial-inputs">
+        {isCount ? (
+          <StepButton label="Remove a layer" sign="−" to={value - 1} isOff={value <= min} onStep={set} />
+        ) : (
+          <FieldSlider field={field} describedBy={descriptionOf(id)} inToolbar />
+        )}
+        <NumberBox
+          id={id}
+          describedBy={descriptionOf(id)}
+          value={value}
+          min={min}
+          max={max}
+          integer={field.kind === "integer"}
+          because={field.because}
+          inToolbar
+          onCommit={set}
+        />
+        {isCount && (
+          <StepButton label="Add a layer" sign="+" to={value + 1} isOff={value >= max} onStep={set} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface StepProps {
+  readonly label: string;
+  readonly sign: string;
+  readonly to: number;
+  readonly isOff: boolean;
+  readonly onStep: (value: number) => void;
+}
+
+function StepButton({ label, sign, to, isOff, onStep }: StepProps) {
+  return (
+    <ToolItem disabled={isOff}>
+      <button type="button" aria-label={label} title={label} onClick={() => onStep(to)}>
+        {sign}
+      </button>
+    </ToolItem>
+  );
+}

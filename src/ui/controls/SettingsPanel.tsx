@@ -1,0 +1,20 @@
+/** Beside the run: every setting that is not in the toolbar. */
+import { usePlayground } from "../context.ts";
+import { Icon } from "../Icon.tsx";
+import { Controls } from "./Controls.tsx";
+import { mainFields } from "./MainControls.tsx";
+
+export function SettingsPanel({ onClose }: { readonly onClose: () => void }) {
+  const experiment = usePlayground((state) => state.experiment);
+  return (
+    <section className="settings-panel" id="settings-panel" aria-label="Settings">
+      <div className="settings-head">
+        <h2>More settings</h2>
+        <button type="button" className="quiet" aria-label="Close the settings" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <Controls without={[...mainFields(experiment), "networks"]} />
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+/** The original above, the network that is compared with it below, at one scale. */
+import { useMemo } from "react";
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { shortName } from "../../store/headline.ts";
+import { comparedOf, type RunFacts } from "../../store/state.ts";
+import { useActions, usePlayground } from "../context.ts";
+import { numberFieldOf } from "../controls/presentation.ts";
+import { DepthButtons } from "../controls/DepthButtons.tsx";
+import { openView } from "../views/open-view.ts";
+import { openedBlock } from "./opened-block.ts";
+import { RunDiagram } from "./RunDiagram.tsx";
+
+export function ComparedDiagram({ run }: { readonly run: RunFacts }) {
+  const wanted = usePlayground((state) => state.compared);
+  const { change, enlarge } = useActions();
+  const other = comparedOf(run.networks, wanted);
+  const hasOriginal = run.networks.some(({ id }) => id === "original");
+  const shown = useMemo(
+    () => [...(hasOriginal ? (["original"] as const) : []), ...(other ? [other] : [])],
+    [hasOriginal, other],
+  );
+  return (
+    <RunDiagram
+      run={run}
+      shown={shown}
+      onOpen={(block) => {
+        const [id, part] = block.split("/") as [NetworkName, string];
+        if (part === "f") enlarge(`${id} estimate`);
+        else openedBlock.set(block);
+        openView(part === "f" ? "picture" : "block");
+      }}
+      onResize={(width) => {
+        const { min, max } = numberFieldOf("width");
+        const { experiment } = run;
+        change({ width: Math.min(max(experiment), Math.max(min(experiment), width)) }, "dragging");
+      }}
+      renderHead={(id) => (id === "original" ? <OriginalHead /> : <Compared run={run} shown={id} />)}
+    />
+  );
+}
+
+function OriginalHead() {
+  return (
+    <>
+      <span className="diagram-name">{shortName("original")}</span>
+      <DepthButtons />
+    </>
+  );
+}
+
+/** Swaps the other networks into the lower row. */
+function Compared({ run, shown }: { readonly run: RunFacts; readonly shown: NetworkName }) {
+  const { compare } = useActions();
+  const others = run.networks.filter(({ id }) => id !== "original");
+  if (others.length < 2) return <span className="diagram-name">{shortName(shown)}</span>;
+  return (
+    <select
+      className="diagram-name"
+      aria-label="Network in the lower row"
+      value={shown}
+      onChange={(event) => compare(event.target.value as NetworkName)}
+    >
+      {others.map(({ id }) => (
+        <option key={id} value={id}>
+          {shortName(id)}
+        </option>
+      ))}
+    </select>
+  );
+}

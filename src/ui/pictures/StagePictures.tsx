@@ -1,0 +1,57 @@
+/** What the networks see, what is to be learned, and how far the original or the compared network is from it. */
+import { useState, type CSSProperties } from "react";
+import { shortName } from "../../store/headline.ts";
+import { comparedOf, type RunFacts } from "../../store/state.ts";
+import { usePlayground } from "../context.ts";
+import { LOOKS } from "../networks.ts";
+import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";
+
+export function StagePictures({ run }: { readonly run: RunFacts }) {
+  const wanted = usePlayground((state) => state.compared);
+  const [isOriginal, setOriginal] = useState(false);
+  const other = comparedOf(run.networks, wanted);
+  const hasOriginal = run.networks.some(({ id }) => id === "original");
+  const shown = other === undefined || (isOriginal && hasOriginal) ? "original" : other;
+  const isCompletion = run.experiment.task === "mc";
+  return (
+    <section
+      className="stage-pictures"
+      aria-label="Observed, target and difference"
+      style={{ "--ratio": run.cols / run.rows } as CSSProperties}
+    >
+      {isCompletion && (
+        <figure>
+          <figcaption>Observed</figcaption>
+          <MatrixPicture run={run} picture="observed" label="Observed entries" />
+        </figure>
+      )}
+      <figure>
+        <figcaption>Target</figcaption>
+        <MatrixPicture run={run} picture="target" label="Target" />
+      </figure>
+      <figure>
+        <figcaption>
+          Difference
+          {hasOriginal && other && (
+            <span className="choice" role="group" aria-label="Difference of">
+              {(["original", other] as const).map((id) => (
+                <button
+                  key={id}
+                  type="button"
+                  aria-label={shortName(id)}
+                  aria-pressed={id === shown}
+                  title={differenceName(id)}
+                  style={{ "--colour": LOOKS[id].colour } as CSSProperties}
+                  onClick={() => setOriginal(id === "original")}
+                >
+                  {shortName(id).charAt(0).toLowerCase()}
+                </button>
+              ))}
+            </span>
+          )}
+        </figcaption>
+        <MatrixPicture run={run} picture={`${shown} difference`} label={differenceName(shown)} />
+      </figure>
+    </section>
+  );
+}

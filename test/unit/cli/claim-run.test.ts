@@ -1,0 +1,149 @@
+/** What a run of a claim measures, and how its records are kept, on the float64 engine. */
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { measureRun } from "../../../src/cli/reproduce/measure.ts";
+import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
+import { drawPicture } from "../../../src/cli/reproduce/picture.ts";
+import { finishedRecord, writeClaim } from "../../../src/cli/reproduce/store.ts";
+import {
+  kwonTestLoss,
+  lawTestLoss,
+  type Claim,
+  type ClaimRun,
+  type Size,
+} from "../../../src/experiment/claims/claim.ts";
+import { settingsOf, type ClaimRecord } from "../../../src/experiment/claims/record.ts";
+
+const run = (fields: ClaimRun["fields"] = {}, rest: Partial<ClaimRun> = {}): ClaimRun => ({
+  label: "small",
+  fields: {
+    task: "mc",
+    data: "random",
+    rows: 12,
+    rank: 1,
+    observed: 0.6,
+    spectrum: "gaussian",
+    loss: "kwonMean",
+    rateMode: "raw",
+    depth: 2,
+    epsilon: 0.1,
+    rate: 10,
+    networks: ["original"],
+    steps: 2000,
+    ...fields,
+  },
+  seeds: [0],
+  ...rest,
+});
+
+async function measured(one: ClaimRun) {
+  const opener = await chooseOpener("cpu", true);
+  return measureRun(one, 0, opener, { onStep: () => Promise.resolve() });
+}
+
+describe("a run of a claim", () => {
+  it("stops at the authors' training loss, and says at which step", async () => {
+    const stopLoss = 1e-6;
+    const { result, curves } = await measured(run({}, { stopLoss }));
+    const [network] = result.networks;
+    const { seen } = result.entries;
+    // ½ of the mean over the seen entries.
+    const loss = (train: number): number => (train ** 2 * seen.squares) / (2 * seen.count);
+    const at = network?.stoppedAt ?? NaN;
+    const train = curves[0]?.train ?? [];
+    expect(loss(train[at - 1] ?? NaN)).toBeGreaterThanOrEqual(stopLoss);
+    expect(loss(train[at] ?? NaN)).toBeLessThan(stopLoss);
+    expect(network?.steps).toBeLessThan(2000);
+    expect(network?.flopsPerStep).toBeGreaterThan(0);
+    expect((await measured(run({ steps: 5 }, { stopLoss }))).result.networks[0]?.stoppedAt).toBeNull();
+  });
+
+  it("gives both test losses of the papers", async () => {
+    const { result } = await measured(run({ steps: 1, rate: 1e-9, epsilon: 1e-6 }));
+    const { all, seen } = result.entries;
+    expect([all.count, seen.count]).toEqual([144, 86]);
+    // At f = 0 the test losses are halves of means of the target's own squares.
+    const hidden = all.squares - seen.squares;
+    expect(lawTestLoss(result, "original")).toBeCloseTo(hidden / 2 / 144, 9);
+    expect(kwonTestLoss(result, "original")).toBeCloseTo(hidden / 2 / (144 - 86), 9);
+  });
+
+  it("looks at the leak, which rounding alone makes where nothing is hidden", async () => {
+    const leakOf = async (observed: number): Promise<number> => {
+      const fields = {
+        observed,
+        loss: "normalised",
+        rateMode: "shared",
+        rate: 0.25,
+        depth: 3,
+        rHat: 1,
+      } as const;
+      const { result } = await measured(run({ ...fields, steps: 150 }, { probe: "leak" }));
+      return result.values["leak"]?.at(-1) ?? NaN;
+    };
+    expect(await leakOf(1)).toBeLessThan(1e-12);
+    expect(await leakOf(0.6)).toBeGreaterThan(1e-2);
+  });
+
+  it("names the run of each line where there are several", async () => {
+    const one = await measured(run({ steps: 2 }, { probe: "leak" }));
+    const claim = { picture: { label: "leak", values: ["leak"] } } as unknown as Claim;
+    const other = { ...one, result: { ...one.result, label: "other" } };
+    const labels = (runs: (typeof one)[]) => drawPicture(claim, runs)?.lines.map(({ label }) => label);
+    expect(labels([one])).toEqual(["leak"]);
+    expect(labels([one, other])).toEqual(["small: leak", "other: leak"]);
+  });
+
+  it("draws lines over something else than the steps", async () => {
+    const one = await measured(run({ steps: 2 }));
+    const claim = {
+      picture: {
+        label: "leak over p",
+        sweep: { right: "p to 1", lines: () => [{ label: "ε", x: [0.3, 0.65, 1], y: [0.1, 0.1, 1e-3] }] },
+      },
+    } as unknown as Claim;
+    const picture = drawPicture(claim, [one]);
+    expect(picture).toMatchObject({ axis: { right: "p to 1", top: "1e-1", bottom: "1e-3" } });
+    expect(picture?.lines[0]?.path).toBe("M0 0L160 0L320 160");
+  });
+});
+
+describe("records", () => {
+  it("of both sizes share a file, whichever comes first", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "dmf-test-"));
+    const claim = { id: "both", criterion: "c" } as Claim;
+    const runs = [run()];
+    const record = (size: Size, ours: string): ClaimRecord =>
+      ({
+        schema: 1,
+        id: "both",
+        criterion: "c",
+        size,
+        ours,
+        settings: settingsOf(runs),
+        picture: null,
+      }) as unknown as ClaimRecord;
+    const write = (size: Size, ours: string) => writeClaim(folder, record(size, ours), "", []);
+    const ours = async (size: Size) => (await finishedRecord(folder, claim, size, runs))?.ours;
+    try {
+      await write("full", "full 1");
+      expect([await ours("scaled"), await ours("full")]).toEqual([undefined, "full 1"]);
+      await write("scaled", "scaled 1");
+      expect([await ours("scaled"), await ours("full")]).toEqual(["scaled 1", "full 1"]);
+      await write("full", "full 2");
+      expect([await ours("scaled"), await ours("full")]).toEqual(["scaled 1", "full 2"]);
+      expect(await readdir(folder)).toEqual(["both.json"]);
+      expect(JSON.parse(await readFile(join(folder, "both.json"), "utf8"))).toMatchObject({
+        size: "scaled",
+        full: { size: "full" },
+      });
+      const changed = { ...claim, criterion: "another" };
+      expect(await finishedRecord(folder, changed, "scaled", runs)).toBeUndefined();
+      expect(await finishedRecord(folder, claim, "scaled", [run({ steps: 7 })])).toBeUndefined();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,47 @@
+/** docs/reproduction.md and the gallery's records are of the claims as they are now, and agree with each other. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { reportOf } from "../../../src/cli/reproduce/report.ts";
+import type { Claim } from "../../../src/experiment/claims/claim.ts";
+import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
+import { isOf, runsOf, type ClaimRecord } from "../../../src/experiment/claims/record.ts";
+
+const textOf = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+const recordOf = ({ id }: Claim): ClaimRecord =>
+  JSON.parse(textOf(`public/data/claims/${id}.json`)) as ClaimRecord;
+
+describe("the records", () => {
+  it.each(CLAIMS.map((claim) => [claim.id, claim] as const))("%s is of the present claim", (id, claim) => {
+    const record = recordOf(claim);
+    const { criterion } = claim;
+    expect(record).toMatchObject({ schema: 1, id, size: "scaled", criterion });
+    expect(isOf(record, runsOf(claim, "scaled")), "the recorded settings").toBe(true);
+    if (!record.full) return;
+    expect(record.full).toMatchObject({ id, size: "full", criterion });
+    expect(isOf(record.full, runsOf(claim, "full")), "the recorded settings of the full size").toBe(true);
+  });
+
+  it("do not count as those of other settings", () => {
+    const [claim] = CLAIMS.filter(({ id }) => id === "theorem");
+    if (!claim) throw new Error("theorem is a claim");
+    const other = runsOf(claim, "scaled").map((run) => ({ ...run, fields: { ...run.fields, steps: 51 } }));
+    expect(isOf(recordOf(claim), other)).toBe(false);
+  });
+});
+
+describe("docs/reproduction.md", () => {
+  it("is what the records give", () => {
+    expect(textOf("docs/reproduction.md"), "dmf reproduce --report --out public/data/claims").toBe(
+      reportOf(CLAIMS, recordOf),
+    );
+  });
+
+  it("has every figure of a record", () => {
+    const report = reportOf(CLAIMS, (claim) => ({ ...recordOf(claim), ours: `figures of ${claim.id}` }));
+    for (const { id } of CLAIMS) expect(report).toContain(`figures of ${id} `);
+  });
+
+  it("says what is not run", () => {
+    expect(reportOf(CLAIMS.slice(0, 1), () => undefined)).toContain("Not run.");
+  });
+});

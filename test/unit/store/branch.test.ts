@@ -1,0 +1,134 @@
+/** Looking back at a step and changing a setting, on the engine itself. */
+import { expect, it, vi } from "vitest";
+import type { NetworkSteps } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { keepsState } from "../../../src/experiment/keeps-state.ts";
+import { decodeLink } from "../../../src/experiment/link.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { createPlayground, type Playground } from "../../../src/store/playground.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const LINK = "v=2&task=mf&data=random&d=12&r=1&eps=0.1&T=300&nets=original,yaras";
+const host = { gpu: undefined, load: readBundled };
+
+const STEP = 137;
+
+/** A playground that has trained to its end, with a look at STEP. */
+async function trained(): Promise<Playground> {
+  const playground = createPlayground({
+    startEngine: (listen) => {
+      const engine = new LocalEngine(host);
+      engine.subscribe(listen);
+      return engine;
+    },
+    address: {
+      hash: LINK,
+      backend: "cpu",
+      linkTo: (hash) => hash,
+      write: () => undefined,
+      writeBackend: () => undefined,
+      onChange: () => undefined,
+    },
+    reducedMotion: false,
+    autoplay: false,
+  });
+  const reached = (status: string) => () => expect(playground.store.getState().status).toBe(status);
+  await vi.waitFor(reached("ready"), { timeout: 20_000 });
+  playground.actions.step(STEP);
+  await vi.waitFor(reached("paused"), { timeout: 20_000 });
+  playground.actions.chooseSpeed("full");
+  playground.actions.play();
+  await finished(playground);
+  return playground;
+}
+
+const finished = ({ store }: Playground, wanted: (e: Experiment) => boolean = () => true): Promise<void> =>
+  vi.waitFor(
+    () => {
+      const { status, run } = store.getState();
+      if (status !== "finished" || !run || !wanted(run.experiment)) throw new Error(status);
+    },
+    { timeout: 20_000, interval: 10 },
+  );
+
+const curveOf = ({ data }: Playground): number[] =>
+  Array.from({ length: 301 }, (_, step) => data.networks.get("original")?.recovery.at(step) ?? NaN);
+
+/** The curve of a run that changes its experiment at a step. */
+async function reference(before: Experiment, step: number, after: Experiment): Promise<number[]> {
+  const engine = new LocalEngine(host);
+  const curve: number[] = [];
+  const take = ({ id, firstStep, columns }: NetworkSteps): void => {
+    if (id === "original") columns["recovery"]?.forEach((value, i) => (curve[firstStep + i] = value));
+  };
+  engine.subscribe((event) => void (event.kind === "steps" && event.networks.forEach(take)));
+  await engine.load(before, "cpu");
+  await engine.step(step);
+  await engine.load(after, "cpu", await engine.snapshotAt(step));
+  await engine.play();
+  await engine.dispose();
+  return curve;
+}
+
+it.each([
+  ["a slower rate", { rate: 0.1 }],
+  ["momentum", { optimizer: "momentum" }],
+  ["γ", { gamma: 2 }],
+] as const)(
+  "%s branches off exactly where a person looks back, beside the curve so far",
+  async (_, changes) => {
+    const playground = await trained();
+    const { store, actions } = playground;
+    const before = curveOf(playground);
+    actions.lookAt(STEP);
+    expect(store.getState().lookingAt).toBe(STEP);
+    actions.change(changes);
+    await finished(playground, (e) =>
+      Object.entries(changes).every(([name, value]) => e[name as "rate"] === value),
+    );
+    const after = curveOf(playground);
+    expect(after.slice(0, STEP + 1)).toEqual(before.slice(0, STEP + 1));
+    const { experiment, pins, lookingAt } = store.getState();
+    expect(after).toEqual(await reference(decodeLink(LINK).experiment, STEP, experiment));
+    // The axis of seconds and the table tell the same of the steps since.
+    const { seconds } = playground.data.networks.get("original") as NonNullable<
+      ReturnType<typeof playground.data.networks.get>
+    >;
+    const msPerStep = store.getState().networks.find(({ id }) => id === "original")?.msPerStep ?? NaN;
+    expect(seconds.at(300) - seconds.at(STEP)).toBeCloseTo((msPerStep * (300 - STEP)) / 1000, 9);
+    expect(lookingAt).toBeUndefined();
+    expect(pins.map(({ curves }) => curves[0]?.steps.at(-1))).toEqual([300]);
+  },
+  60_000,
+);
+
+it("what needs other matrices starts anew, and says so", async () => {
+  const playground = await trained();
+  const { store, actions } = playground;
+  actions.lookAt(STEP);
+  actions.change({ rows: 14 });
+  await finished(playground, ({ rows }) => rows === 14);
+  expect(store.getState().notice?.message).toContain("training starts anew");
+  expect(store.getState().pins).toEqual([]);
+  expect(curveOf(playground)[0]).toBeCloseTo(1, 1);
+}, 60_000);
+
+it("only what leaves every matrix as it is keeps the state", () => {
+  const of = (link: string): Experiment => decodeLink(`v=2&data=random&d=12&${link}`).experiment;
+  const from = of("T=50");
+  for (const link of ["eta=0.1", "gamma=1", "opt=momentum", "noise=0.1&T=50", "p=0.9&T=50", "mask=rows"])
+    expect(keepsState(from, of(link)), link).toBe(true);
+  for (const link of [
+    "L=4",
+    "d=14",
+    "rhat=2",
+    "width=20",
+    "opt=adam",
+    "seed=1",
+    "eps=0.1",
+    "nets=original",
+    "B=2",
+  ])
+    expect(keepsState(from, of(link)), link).toBe(false);
+  expect(keepsState(decodeLink("v=2").experiment, decodeLink("v=2&noise=0.1").experiment)).toBe(false);
+});

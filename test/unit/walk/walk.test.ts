@@ -1,0 +1,64 @@
+/**
+ * No dead end: from every preset, each main setting moved by a notch either way and to both ends leads to learning within the
+ * run, or to a sentence with buttons that lead there. One case in seven; all of them, and the airports, with LONG=1
+ * (npm run test:long), where WALK=<file> keeps the table.
+ */
+import { appendFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { adviceFor } from "../../../src/store/advice/advice.ts";
+import { casesOf, follow, isAnswered, outcomeOf, rowOf, smallPreset } from "./walk.ts";
+
+const LONG = Boolean(process.env["LONG"]);
+const EVERY = 7;
+const TIMEOUT = LONG ? 7_200_000 : 120_000;
+/** 305 × 305 cannot be made smaller, and takes minutes for each case. */
+const LARGE = "airports";
+
+const table = process.env["WALK"];
+const cases = PRESETS.flatMap(({ id }) => (LONG || id !== LARGE ? casesOf(id) : [])).filter(
+  (_, i) => LONG || i % EVERY === 0,
+);
+
+describe("from every preset, every main setting", () => {
+  it.each(PRESETS.filter(({ id }) => cases.some(({ preset }) => preset === id)).map(({ id }) => id))(
+    "%s",
+    async (id) => {
+      const unanswered: string[] = [];
+      for (const one of cases.filter(({ preset }) => preset === id)) {
+        const step = await follow(one.experiment);
+        const row = rowOf(one, step);
+        if (table) appendFileSync(table, `${row}\n`);
+        if (!isAnswered(step)) unanswered.push(row);
+      }
+      expect(unanswered).toEqual([]);
+    },
+    TIMEOUT,
+  );
+
+  it("warns of no preset itself, but that noise is not low-rank, and of a rate at 83 % of its limit", () => {
+    const warned = PRESETS.filter((preset) =>
+      adviceFor(presetExperiment(preset)).some(({ kind }) => kind === "warning"),
+    );
+    expect(warned.map(({ id }) => id)).toEqual(["airports", "texture"]);
+  });
+});
+
+describe("every depth learns with its own defaults", () => {
+  it.each(["mf-d64", "mc-d64", "ms-d48"])(
+    "%s",
+    async (id) => {
+      const fields = PRESETS.find((preset) => preset.id === id)?.fields;
+      for (const depth of [2, 3, 4, 5, 6, 7, 8]) {
+        const { networks } = smallPreset(id);
+        const base = LONG ? { ...fields, networks } : smallPreset(id);
+        // Nothing but the depth is set: ε and the number of steps follow it.
+        const { epsilon: _epsilon, shallowEpsilon: _shallow, steps: _steps, ...rest } = { ...base, depth };
+        const { learnedAt, best } = await outcomeOf(repairExperiment(rest).experiment);
+        expect(learnedAt, `L = ${depth}, ${JSON.stringify(best)}`).toBeDefined();
+      }
+    },
+    TIMEOUT,
+  );
+});

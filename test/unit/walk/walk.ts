@@ -1,0 +1,190 @@
+/**
+ * What a person may do first: from every preset, one main setting moved by a notch either way, or to an end of its range.
+ * Sizes are smaller than on the page, and entries per direction of the target (p·d/r) stay as they are.
+ */
+import type { NetworkSteps } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { isPhoto, type Experiment } from "../../../src/experiment/experiment.ts";
+import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
+import { changeExperiment } from "../../../src/store/change.ts";
+import { groupsOf } from "../../../src/ui/controls/groups.ts";
+import {
+  fieldOf,
+  fromPosition,
+  SLIDER_STEPS,
+  sliderScale,
+  toPosition,
+} from "../../../src/ui/controls/presentation.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const MAIN = [
+  "depth",
+  "width",
+  "rows",
+  "rank",
+  "rHat",
+  "observed",
+  "measurements",
+  "epsilon",
+  "rate",
+  "gamma",
+  "optimizer",
+  "mask",
+  "noise",
+] as const;
+type Main = (typeof MAIN)[number];
+
+export interface Case {
+  readonly preset: string;
+  readonly setting: Main;
+  readonly move: string;
+  readonly changes: Partial<Experiment>;
+  readonly experiment: Experiment;
+}
+
+/** Larger ends of these ranges cost time and say nothing else. */
+const LARGEST: Partial<Record<Main, number>> = { rows: 96, width: 192, measurements: 4000 };
+
+/** A preset with a smaller d, and the original beside the compressed network. */
+export function smallPreset(id: string): Experiment {
+  const preset = PRESETS.find((one) => one.id === id);
+  if (!preset) throw new Error(`No preset ${id}`);
+  const networks = ["original", "yaras"] as const;
+  const { rows, rank, observed, task, data } = presetExperiment(preset);
+  const { measurements: _chosen, ...fields } = preset.fields;
+  // There are as many airports as there are.
+  if (data === "airports") return repairExperiment({ ...fields, networks }).experiment;
+  const side = task === "ms" ? 24 : 48;
+  const fewer = Math.max(1, Math.round((rank * side) / rows));
+  const perDirection = (observed * rows) / rank;
+  return repairExperiment({
+    ...fields,
+    rows: side,
+    rank: fewer,
+    networks,
+    ...(data === "random" && task === "mc"
+      ? { observed: Number(((perDirection * fewer) / side).toFixed(2)) }
+      : {}),
+  }).experiment;
+}
+
+/** A photograph of 12 dB by its mean has about 20 dB then; a network that has learned nothing stays at 1. */
+export const learnedBelow = (e: Experiment): number => (isPhoto(e) ? 0.5 : 0.1);
+
+/** The nearest value that the control's slider offers in a direction. */
+function notch(e: Experiment, setting: Main, direction: -1 | 1): number | undefined {
+  const field = fieldOf(setting);
+  if (field.kind !== "integer" && field.kind !== "real") return undefined;
+  const value = e[setting] as number;
+  const [min, max] = [field.min(e), field.max(e)];
+  if (field.kind === "integer")
+    return value + direction >= min && value + direction <= max ? value + direction : undefined;
+  const scale = sliderScale(field, e);
+  if (!scale) return undefined;
+  for (
+    let position = toPosition(scale, value) + direction;
+    position >= 0 && position <= SLIDER_STEPS;
+    position += direction
+  ) {
+    const next = fromPosition(scale, position, false);
+    if (direction * (next - value) > 0) return next;
+  }
+  return undefined;
+}
+
+function movesOf(e: Experiment, setting: Main): [move: string, value: unknown][] {
+  const field = fieldOf(setting);
+  if (field.kind === "choice")
+    return field.options
+      .filter((option) => option !== e[setting] && option !== "drawn")
+      .map((option) => [option, option]);
+  if (field.kind !== "integer" && field.kind !== "real") return [];
+  const values: [string, number | undefined][] = [
+    ["−1", notch(e, setting, -1)],
+    ["+1", notch(e, setting, 1)],
+    ["min", field.min(e)],
+    ["max", Math.min(field.max(e), LARGEST[setting] ?? Infinity)],
+  ];
+  return values.filter(([, value]) => value !== undefined && value !== e[setting]);
+}
+
+export function casesOf(preset: string): Case[] {
+  const e = smallPreset(preset);
+  const controls = new Set(groupsOf(e).flatMap(({ names }) => names));
+  return MAIN.filter((setting) => controls.has(setting)).flatMap((setting) =>
+    movesOf(e, setting).map(([move, value]) => {
+      const changes = { [setting]: value };
+      return { preset, setting, move, changes, experiment: changeExperiment(e, changes).experiment };
+    }),
+  );
+}
+
+export interface Outcome {
+  /** The step by which every network has learned. */
+  readonly learnedAt: number | undefined;
+  /** Of each network: least recovery error. */
+  readonly best: Readonly<Record<string, number>>;
+}
+
+/** Trains until every network has learned, or to the experiment's end. */
+export async function outcomeOf(experiment: Experiment): Promise<Outcome> {
+  const below = learnedBelow(experiment);
+  const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
+  const first = new Map<string, number>();
+  const best: Record<string, number> = {};
+  const take = ({ id, firstStep, columns, progress }: NetworkSteps): void => {
+    const at = columns["recovery"]?.findIndex((error) => error < below) ?? -1;
+    if (at >= 0 && !first.has(id)) first.set(id, firstStep + at);
+    best[id] = progress.best;
+  };
+  engine.subscribe((event) => {
+    if (event.kind === "steps") event.networks.forEach(take);
+  });
+  await engine.load({ ...experiment, stop: "recoveryAll", stopError: below }, "cpu");
+  await engine.play();
+  await engine.dispose();
+  const isLearned = experiment.networks.every((id) => first.has(id));
+  return { learnedAt: isLearned ? Math.max(...first.values()) : undefined, best };
+}
+
+/** Where a case leads: to learning, or to a sentence with buttons. */
+export interface Step {
+  readonly outcome: Outcome | undefined;
+  readonly advice: Advice | undefined;
+  /** Of each button. */
+  readonly pressed: readonly { readonly label: string; readonly outcome: Outcome }[];
+}
+
+/** Presses every button of the first sentence that has some: a warning, or, where nothing was learned, a note. */
+export async function follow(experiment: Experiment): Promise<Step> {
+  const advised = adviceFor(experiment).filter(({ ways }) => ways.length > 0);
+  const warned = advised.find(({ kind }) => kind === "warning");
+  const outcome = warned ? undefined : await outcomeOf(experiment);
+  const advice = warned ?? (outcome?.learnedAt === undefined ? advised[0] : undefined);
+  const pressed = [];
+  for (const { label, changes } of advice?.ways ?? [])
+    pressed.push({ label, outcome: await outcomeOf(changeExperiment(experiment, changes).experiment) });
+  return { outcome, advice, pressed };
+}
+
+/** Whether a person is never left without an answer. */
+export const isAnswered = ({ outcome, pressed }: Step): boolean =>
+  outcome?.learnedAt !== undefined ||
+  (pressed.length > 0 && pressed.every((one) => one.outcome.learnedAt !== undefined));
+
+/** A row of the walk's table. */
+export function rowOf(
+  { preset, setting, move, experiment }: Case,
+  { outcome, advice, pressed }: Step,
+): string {
+  const value = String(experiment[setting]);
+  const end =
+    outcome?.learnedAt === undefined
+      ? advice
+        ? `“${advice.text}” ${pressed.map((one) => `[${one.label}] ${one.outcome.learnedAt ?? `fails at ${JSON.stringify(one.outcome.best)}`}`).join("; ")}`
+        : `nothing learned and nothing said: ${JSON.stringify(outcome?.best)}`
+      : `learned at ${outcome.learnedAt} of ${experiment.steps}`;
+  return `| ${preset} | ${setting} ${move} → ${value} | ${end} |`;
+}
