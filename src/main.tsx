@@ -8,6 +8,7 @@ import { browserPinStorage } from "./store/pin-actions.ts";
 import { createPlayground } from "./store/playground.ts";
 import { App } from "./ui/App.tsx";
 import { PlaygroundContext } from "./ui/context.ts";
+import { followComparison } from "./ui/gallery/linked-comparison.ts";
 import { listenForKeys } from "./ui/keys/listen.ts";
 import { matchesMedia } from "./ui/use-media.ts";
 import { readEmbed, type EmbedOptions } from "./ui/embed/options.ts";
@@ -36,6 +37,7 @@ const playground = createPlayground({
   ...(embed ? { autoplay: embed.plays } : { pinStorage: browserPinStorage() }),
 });
 listenForKeys(playground);
+if (!embed) followComparison(playground);
 
 void draw();
 

@@ -9,6 +9,7 @@ import type { EngineErrorCode, Room } from "../math/errors.ts";
 import type { FactorView, ProblemEntries } from "./entries.ts";
 import type { StartFactors } from "./given.ts";
 import type { Insight } from "./insight.ts";
+import type { RunNorms } from "./measurement.ts";
 import type { Path } from "./path-log.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { Preparing } from "./preparation.ts";
@@ -85,6 +86,7 @@ export interface RunSummary {
   readonly target: Pictures["estimate"];
   readonly observed: Pictures["estimate"];
   readonly entries: ProblemEntries;
+  readonly norms: RunNorms;
   readonly pictureScale: PictureScale;
   /** Bytes of all tensors. */
   readonly byteLength: number;

@@ -6,6 +6,7 @@ import { frobeniusNorm } from "../math/matrix.ts";
 import { alignedStart, type AlignedSetting } from "../network/aligned.ts";
 import { escapeSteps, startFloor } from "../network/theory.ts";
 import { problemEntries } from "./entries.ts";
+import { runNorms } from "./measurement.ts";
 import type { Expected, NetworkRate, NetworkSummary, RunSummary } from "./engine.ts";
 import type { NetworkPlan } from "./plan.ts";
 import type { Pictures, Session } from "./session.ts";
@@ -49,6 +50,7 @@ export function summarize(
     ...(best ? { bestRank: { rank: experiment.rank, error: best.error } } : {}),
     ...pictures,
     entries: problemEntries(problem),
+    norms: runNorms(problem),
     pictureScale: plan.pictureScale,
     byteLength: plan.byteLength,
     ...(rates.expected ? { expected: rates.expected } : {}),

@@ -9,7 +9,7 @@ import { RESULTS_KEY } from "./results.ts";
 import { ignored, repairExperiment, unknownSetting, type OnRefusal, type Repaired } from "./repair.ts";
 
 export const LINK_VERSION = 2;
-/** A lesson beside the experiment: `lesson=3.2` is the second screen of the third one. */
+/** A lesson beside the experiment: `lesson=waiting.2` is its second screen. */
 export const LESSON_KEY = "lesson";
 
 /** The part after `#`, without it. */

@@ -72,7 +72,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "texture",
-    title: "Noise: must fail",
+    title: "Noise",
     about: "A picture that is not of low rank cannot be completed; all networks fail, as they should.",
     fields: { data: "noise" },
   },

@@ -31,8 +31,11 @@ export interface Actions {
   /** Changes some fields; `dragging` waits until the control rests. */
   readonly change: (changes: Partial<Experiment>, how?: "dragging") => void;
   readonly choosePreset: (preset: Preset) => void;
-  /** Opens an experiment, and trains it from its start with `play`, waits there with `wait`; else as the one before. */
-  readonly open: (experiment: Experiment, how?: "play" | "wait") => void;
+  /**
+   * Opens an experiment, and trains it from its start with `play`, waits there with `wait`; else as the one before. In the history
+   * it is a new entry, or takes the place of the present one.
+   */
+  readonly open: (experiment: Experiment, how?: "play" | "wait", entry?: "push" | "replace") => void;
   /** Opens a screen of a lesson beside the playground, or closes the lesson. */
   readonly showLesson: (place: LessonPlace | undefined) => void;
   readonly newSeed: () => void;
@@ -135,11 +138,11 @@ export function createActions(
     writeAddress.request(ADDRESS_MS);
   };
 
-  const open = (experiment: Experiment): void => {
+  const open = (experiment: Experiment, entry: "push" | "replace" = "push"): void => {
     dragging = undefined;
     mayBranch = false;
     take({ experiment, repairs: [] });
-    address.write(hash(), "push");
+    address.write(hash(), entry);
   };
 
   address.onChange(() => {
@@ -190,9 +193,9 @@ export function createActions(
     choosePreset(preset) {
       open(presetExperiment(preset));
     },
-    open(experiment, how) {
+    open(experiment, how, entry) {
       if (how) wantsToPlay = how === "play";
-      open(experiment);
+      open(experiment, entry);
     },
     showLesson(lesson) {
       store.setState({ lesson });

@@ -59,6 +59,7 @@ export function createListener(
     target: _target,
     observed: _observed,
     entries: _entries,
+    norms: _norms,
     ...run
   }: RunSummary): void => {
     store.setState({ run, failure: undefined });

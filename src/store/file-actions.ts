@@ -1,6 +1,7 @@
 /** What a person can take home of a run: its data as NPY, factors as NPZ, and the completed matrix. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../engine/engine.ts";
+import type { StartFactors } from "../engine/given.ts";
 import type { NetworkName } from "../experiment/experiment.ts";
 import type { CompletedMatrix, Keep } from "./completed-matrix.ts";
 import type { RunData } from "./run-data.ts";
@@ -11,6 +12,8 @@ export interface FileActions {
   readonly dataFile: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Of every network, at the start or at the last snapshot, which is the present where training stands; undefined before there is a run. */
   readonly factors: (of: "start" | "now") => Promise<FactorsFile | undefined>;
+  /** Every network's factors at the start; undefined before there is a run. */
+  readonly startFactors: () => Promise<readonly StartFactors[] | undefined>;
   /** Of the step that is shown; undefined before there is an estimate. */
   readonly completed: (id: NetworkName, keep: Keep) => Promise<CompletedMatrix | undefined>;
 }
@@ -41,6 +44,7 @@ export function createFileActions(
       const { factorsFile } = await import("./factors-file.ts");
       return { step: snapshot?.step ?? 0, bytes: factorsFile(start, snapshot, run.experiment.seeds) };
     },
+    startFactors: () => engine.startFactors(),
     async completed(id, keep) {
       const given = await engine.givenValues();
       const { run, lookingAt } = store.getState();

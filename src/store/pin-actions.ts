@@ -1,6 +1,6 @@
 /** What a person can do with the charts: point at a step, pin the run and take pins away. Pins are kept in the browser. */
 import type { StoreApi } from "zustand/vanilla";
-import { LONGEST_NAME, MOST_KEPT, MOST_PINS, pinOf, type Pin } from "./pins.ts";
+import { armPinId, isArmPin, LONGEST_NAME, MOST_KEPT, MOST_PINS, pinOf, type Pin } from "./pins.ts";
 import type { RunData } from "./run-data.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { PlaygroundState } from "./state.ts";
@@ -13,6 +13,10 @@ export interface PinActions {
   readonly pin: () => void;
   readonly unpin: (id: string) => void;
   readonly namePin: (id: string, name: string) => void;
+  /** Keeps the present run as an arm of a claim's comparison, under the arm's label. */
+  readonly pinArm: (claim: string, index: number, label: string) => void;
+  /** Takes the arms of all comparisons away, those from an earlier visit too. */
+  readonly unpinArms: () => Promise<void>;
   /** The present run and the pinned ones as a file's text; undefined before there is a run. */
   readonly runFile: () => Promise<string | undefined>;
   /**
@@ -57,7 +61,7 @@ export function createPinActions(
     store.setState((state) => ({ pins: [...pins, ...state.pins].slice(0, MOST_KEPT) }));
   };
   const kept = storage.read();
-  if (kept) void restore(kept);
+  const restored = kept ? restore(kept) : Promise.resolve();
   // Tabs show the same pins, so that none of them writes over what another has added.
   storage.follow((text) => {
     void import("./run-file.ts").then(({ readPins }) => store.setState({ pins: readPins(text) }));
@@ -80,6 +84,17 @@ export function createPinActions(
     namePin(id, name) {
       const named = (pin: Pin): Pin => (pin.id === id ? { ...pin, name: name.slice(0, LONGEST_NAME) } : pin);
       void keep(store.getState().pins.map(named));
+    },
+    pinArm(claim, index, label) {
+      const { run, pins } = store.getState();
+      if (!run) return;
+      const arm = { ...pinOf(run, data, label.slice(0, LONGEST_NAME)), id: armPinId(claim, index) };
+      void keep([...pins, arm]);
+    },
+    async unpinArms() {
+      await restored;
+      const { pins } = store.getState();
+      if (pins.some(isArmPin)) await keep(pins.filter((pin) => !isArmPin(pin)));
     },
     async runFile() {
       const { run, pins } = store.getState();

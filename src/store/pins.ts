@@ -1,4 +1,5 @@
 /** Pinned runs: what remains of a run when the experiment changes, small enough to keep in the browser. */
+import { MOST_ARMS } from "../experiment/claims/claim.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { sampleCurve, type Curve } from "./curves.ts";
 import type { RunData } from "./run-data.ts";
@@ -15,7 +16,8 @@ export interface Pin {
   readonly curves: readonly Curve[];
 }
 
-export const MOST_PINS = 5;
+/** With the present run, as many as the arms of the largest comparison. */
+export const MOST_PINS = MOST_ARMS - 1;
 /** With the run of a file that was opened. */
 export const MOST_KEPT = MOST_PINS + 1;
 /** Longer names are cut. */
@@ -27,6 +29,11 @@ const DIGITS = 5;
 export const hasRoom = ({ pins }: Pick<PlaygroundState, "pins">): boolean => pins.length < MOST_PINS;
 /** Whether there is something to pin, and room for it. */
 export const canPin = (state: PlaygroundState): boolean => hasRoom(state) && state.step > 0;
+
+const ARM = "arm:";
+/** The pin of a claim's arm keeps this id, so that a comparison that runs again replaces it. */
+export const armPinId = (claim: string, index: number): string => `${ARM}${claim}:${index}`;
+export const isArmPin = ({ id }: Pick<Pin, "id">): boolean => id.startsWith(ARM);
 
 /** The run as it stands. */
 export function pinOf(run: RunFacts, data: RunData, name = "", samples = SAMPLES): Pin {

@@ -6,6 +6,7 @@ import { decodePage } from "../experiment/lessons/place.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createActions, type Actions } from "./actions.ts";
 import type { PageAddress } from "./address.ts";
+import { createComparisons, type ComparisonActions } from "./comparison.ts";
 import { createListener } from "./events.ts";
 import { createFileActions, type FileActions } from "./file-actions.ts";
 import { createLookBack, type LookBackActions } from "./look-back.ts";
@@ -19,7 +20,13 @@ import { startState, type PlaygroundState } from "./state.ts";
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
   readonly data: RunData;
-  readonly actions: Actions & PinActions & LookBackActions & OwnDataActions & PictureActions & FileActions;
+  readonly actions: Actions &
+    PinActions &
+    ComparisonActions &
+    LookBackActions &
+    OwnDataActions &
+    PictureActions &
+    FileActions;
 }
 
 export interface PlaygroundHost {
@@ -62,10 +69,18 @@ export function createPlayground({
   const lookBack = createLookBack(store, data, engine, pins.pin);
   const mayPlay = autoplay && !reducedMotion && !lesson;
   const { actions, listen } = createActions(store, engine, address, mayPlay, lookBack.branch);
-  goOn = listen;
+  const comparisons = createComparisons(store, actions, pins, announce);
+  goOn = (event) => {
+    listen(event);
+    comparisons.listen(event);
+  };
   actions.reload();
   const ownData = createOwnData(store, engine, actions);
   const pictures = createPictureActions(store, engine);
   const files = createFileActions(store, data, engine);
-  return { store, data, actions: { ...actions, ...pins, ...lookBack, ...ownData, ...pictures, ...files } };
+  return {
+    store,
+    data,
+    actions: { ...actions, ...pins, ...comparisons.actions, ...lookBack, ...ownData, ...pictures, ...files },
+  };
 }

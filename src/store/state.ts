@@ -4,6 +4,7 @@ import type { Preparing } from "../engine/preparation.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Stopped } from "../training/stop-watch.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import type { ComparisonNow } from "./comparison.ts";
 import type { Entry } from "./entry.ts";
 import type { PictureId } from "./picture-actions.ts";
 import type { Pin } from "./pins.ts";
@@ -14,7 +15,7 @@ import type { Outcomes } from "./outcomes.ts";
 import type { Speed } from "./speed.ts";
 
 /** A run's facts without its pictures. */
-export type RunFacts = Omit<RunSummary, "target" | "observed" | "entries">;
+export type RunFacts = Omit<RunSummary, "target" | "observed" | "entries" | "norms">;
 
 /** A network of the present run: facts, and what changes as it trains. */
 export interface NetworkNow extends NetworkSummary {
@@ -89,6 +90,8 @@ export interface PlaygroundState {
   readonly repairs: readonly string[];
   /** What the link that was opened says of its results. */
   readonly claimed: Claimed | undefined;
+  /** A claim's comparison, from its first arm until a person opens another experiment. */
+  readonly comparison: ComparisonNow | undefined;
   readonly notice: NoticeNow | undefined;
   readonly failure: Failure | undefined;
   /** The screen of the lesson beside the playground. */
@@ -126,6 +129,7 @@ export function startState(
     pins: [],
     repairs,
     claimed: undefined,
+    comparison: undefined,
     notice: undefined,
     failure: undefined,
     lesson,

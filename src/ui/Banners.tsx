@@ -122,7 +122,7 @@ function Repairs() {
   return (
     <section className="banner" aria-label="Settings that were changed">
       <div>
-        <p>Some settings were not possible and were changed:</p>
+        <p>Some of what was asked for was not possible and was changed:</p>
         <ul>
           {repairs.slice(0, MOST_REPAIRS).map((repair, i) => (
             // Two may say the same.

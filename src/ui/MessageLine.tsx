@@ -4,6 +4,7 @@ import { headline } from "../store/headline.ts";
 import { stoppedText } from "../store/stopped.ts";
 import { Banners, Notice, Offline } from "./Banners.tsx";
 import { usePlayground } from "./context.ts";
+import { ComparisonLine } from "./gallery/ComparisonLine.tsx";
 import { Preparing } from "./Preparing.tsx";
 import { ReproducedText } from "./Reproduced.tsx";
 import { LookingBack } from "./Scrubber.tsx";
@@ -15,6 +16,7 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
     <div className="message-line">
       <Banners />
       <Preparing />
+      <ComparisonLine />
       <LookingBack />
       <Stopped />
       <Advices kind="warning" />

@@ -102,22 +102,22 @@ test("a pinned run stays as a ghost, with the difference in words, also when the
   await expect(pins).toHaveCount(0);
 });
 
-test("five pins outlast Reset, New seed and a reload, and there is no sixth", async ({ page }) => {
+test("nine pins outlast Reset, New seed and a reload, and there is no tenth", async ({ page }) => {
   await open(page);
   await finish(page);
   const pins = page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
-  for (let count = 1; count <= 5; count++) {
+  for (let count = 1; count <= 9; count++) {
     await button(page, "Pin this run").click();
     await expect(pins).toHaveCount(count);
   }
   await expect(button(page, "Pin this run")).toBeDisabled();
   await button(page, "Reset").click();
   await expectStatus(page, "ready");
-  await expect(pins).toHaveCount(5);
+  await expect(pins).toHaveCount(9);
   await button(page, "New seed").click();
   await expect(pins.first()).toContainText(/Seed 3 → \d+/);
-  await expect(pins).toHaveCount(5);
+  await expect(pins).toHaveCount(9);
   await page.reload();
   await finish(page);
-  await expect(pins).toHaveCount(5);
+  await expect(pins).toHaveCount(9);
 });

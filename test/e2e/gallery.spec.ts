@@ -1,7 +1,7 @@
 /** The gallery: recorded claims over the page, and the way from one of them to a live experiment. */
 import type { Page } from "@playwright/test";
 import { seriousFaults } from "./examine.ts";
-import { button, finish, open, openSettings, SMALL, test, expect } from "./fixtures.ts";
+import { button, expectStatus, finish, open, openSettings, SMALL, test, expect } from "./fixtures.ts";
 
 const gallery = (page: Page) => page.getByRole("dialog", { name: "The papers’ claims, checked" });
 
@@ -9,8 +9,9 @@ test("a claim is shown with its verdict and date, and runs here", async ({ page 
   await open(page);
   await button(page, "Gallery").click();
   const theorem = gallery(page).getByRole("listitem", { name: "Each layer moves in 2r directions only" });
-  await expect(theorem).toContainText("pass");
+  await expect(theorem).toContainText("pass", { timeout: 30_000 });
   await expect(theorem).toContainText(/recorded \d{4}-\d\d-\d\d/);
+  await expect(theorem).toContainText("its criterion needs the singular values of each layer");
   await expect(theorem.getByRole("img", { name: /recorded: singular values of W₁/ })).toBeVisible();
   await expect(gallery(page).getByText("needs your file", { exact: false }).first()).toBeVisible();
   await page.keyboard.press("Escape");
@@ -21,6 +22,44 @@ test("a claim is shown with its verdict and date, and runs here", async ({ page 
   await finish(page);
   await openSettings(page);
   await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("30");
+});
+
+const comparing = (page: Page) => page.getByRole("region", { name: "Comparison" });
+
+test("a link runs all runs of a claim in one chart and judges them beside the recorded verdict", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.goto("/?backend=cpu&compare=narrow-vs-compressed");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+  await expect(comparing(page)).toContainText(/Arm \d of 3: r̂ = /, { timeout: 30_000 });
+  await expect(comparing(page)).toContainText(/Here, with seed 0 alone: pass\./, { timeout: 200_000 });
+  await expect(comparing(page)).toContainText(/Recorded \d{4}-\d\d-\d\d with 3 seeds: pass\./);
+  const pins = page.getByRole("list", { name: "Pinned runs" }).getByRole("textbox");
+  await expect(pins).toHaveCount(2);
+  await expect(pins.first()).toHaveValue("r̂ = r");
+  await expect(pins.last()).toHaveValue("r̂ = 2r");
+  await expect(page.locator(".plot-frame").getByText("r̂ = 2r", { exact: true }).first()).toBeAttached();
+  await expect(page).toHaveURL(/compare=narrow-vs-compressed#/);
+  await button(page, "Gallery").click();
+  const card = gallery(page).getByRole("listitem", { name: "Compressed beats equally narrow" });
+  await expect(card).toContainText("pass here, with seed 0 alone");
+});
+
+test("a card runs its claim, and Stop ends it", async ({ page }) => {
+  test.setTimeout(180_000);
+  await open(page);
+  await button(page, "Gallery").click();
+  await gallery(page)
+    .getByRole("link", { name: "Run it here: Kwon's network factorizes in fewer steps" })
+    .click();
+  await expect(gallery(page)).toBeHidden();
+  await expect(comparing(page)).toContainText("Arm 1 of 1: α = 1", { timeout: 30_000 });
+  await expect(page).toHaveURL(/compare=kwon-mf#/);
+  await comparing(page).getByRole("button", { name: "Stop" }).click();
+  await expect(comparing(page)).toBeHidden();
+  await expect(page).not.toHaveURL(/compare=/);
+  await expectStatus(page, "paused");
 });
 
 test("has an address of its own, which leaves the experiment's alone", async ({ page }) => {

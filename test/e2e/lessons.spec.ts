@@ -1,86 +1,176 @@
-/** Each lesson as a student walks it: predicts what really happens, runs, and reads the check of their own run. */
+/**
+ * Each lesson as a student walks it: predicts what really happens, runs, and reads the check of their own run. Before each answer,
+ * the page must not give it away.
+ */
 import type { Page } from "@playwright/test";
-import { LESSONS } from "../../src/experiment/lessons/lessons.ts";
+import { lessonOf, LESSONS } from "../../src/experiment/lessons/lessons.ts";
+import type { Lesson, LessonId } from "../../src/experiment/lessons/lesson.ts";
 import { seriousFaults } from "./examine.ts";
 import { button, currentStep, expect, expectStatus, test } from "./fixtures.ts";
 
-/** What happens, for every question that is asked: the student who says this is right. */
-const ANSWERS: Readonly<Record<number, readonly string[]>> = {
-  1: ["The photograph only"],
-  2: ["It stays in W; the product moves it"],
-  3: ["About twice as long"],
-  4: ["For depth 3 only"],
-  5: ["4: twice the rank", "No: Adam leaves the subspace"],
-  6: ["Not at all: same step, within 1 %"],
-  7: ["Learn a part, then stall", "There too, some steps apart"],
-  8: ["No: they are spread unevenly", "The original swings on, the compressed one grows without bound"],
-  9: ["The chain of depth 3"],
+interface Expected {
+  /** What really happens: the student who says this is right. */
+  readonly answer: string;
+  /** Texts that tell it. None may be seen before the answer, and each is seen after it. */
+  readonly tells: readonly RegExp[];
+}
+
+const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> = {
+  "low-rank": {
+    fill: {
+      answer: "photo",
+      tells: [/memorizes what it sees/, /Noise cannot/, /so a part of it fixes the rest/],
+    },
+  },
+  product: { hidden: { answer: "product", tells: [/moves the fourth/, /has no gradient/] } },
+  waiting: {
+    order: { answer: "large", tells: [/the faster its/, /the largest first/] },
+    half: { answer: "double", tells: [/The error first moved/, /twice the wait/, /the wait is about/] },
+  },
+  depth: {
+    few: { answer: "deep", tells: [/leans harder towards low rank/, /only memorizes/] },
+    start: { answer: "equal", tells: [/leads depth 2 to low rank too/, /does the same for depth 2/] },
+  },
+  subspace: {
+    count: {
+      answer: "four",
+      tells: [/17 of 1,024/, /in each factor as many shrink/, /moves in 2r directions/],
+    },
+    adam: { answer: "no", tells: [/rescales every entry/, /a mask breaks it/] },
+  },
+  compression: {
+    path: { answer: "none", tells: [/lie on top of each other/, /takes the (same )?path/] },
+  },
+  completion: {
+    zero: {
+      answer: "stall",
+      tells: [/fixed U and V cannot turn/, /With γ = 0 the compressed network cannot follow/],
+    },
+    three: { answer: "close", tells: [/Error 1e-3 came at/, /it then follows closely/] },
+  },
+  limits: {
+    few: { answer: "no", tells: [/nothing determines them/, /Too few entries/] },
+    fast: { answer: "part", tells: [/may swing on without growing/, /diverged at step/] },
+  },
+  adapters: { rank: { answer: "chain", tells: [/use all eight/, /lean towards the true rank/] } },
 };
-/** Questions whose answer is decided by a run of the lesson, or by its small matrices. */
-const DECIDED: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 1, 4: 1, 5: 2, 6: 1, 7: 2, 8: 2, 9: 1 };
 
 const lesson = (page: Page) => page.getByRole("complementary");
 
 async function openLesson(page: Page, place: string, query = ""): Promise<void> {
-  await page.goto(`/${query}#v=1&lesson=${place}`);
+  await page.goto(`/${query}#v=2&lesson=${place}`);
   await expect(lesson(page).getByRole("heading", { level: 2 })).toBeVisible();
-  await page.getByLabel("Speed").selectOption("full");
+  await page.getByLabel("Speed", { exact: true }).selectOption("full");
+}
+
+/** Everything on the page that can be read, with the choices of menus, names and tooltips. */
+const readable = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const shown = [...document.querySelectorAll("option, svg text, [title], [aria-label]")].filter((one) =>
+      (one instanceof HTMLOptionElement ? (one.closest("select") ?? one) : one).checkVisibility(),
+    );
+    const texts = shown.flatMap((one) => [
+      one.textContent,
+      one.getAttribute("title"),
+      one.getAttribute("aria-label"),
+    ]);
+    return [document.body.innerText, ...texts].join("\n");
+  });
+
+/** Notes which of a lesson's tell-tale texts have been seen, and fails where one comes before its answer. */
+function watch(page: Page, { id, questions }: Lesson) {
+  const open = new Set(Object.keys(questions));
+  const seen = new Set<RegExp>();
+  return {
+    open,
+    async look(): Promise<void> {
+      const text = await readable(page);
+      for (const [question, { tells }] of Object.entries(EXPECTED[id]))
+        for (const tell of tells)
+          if (tell.test(text)) {
+            expect(open.has(question) ? `${question} is given away by ${tell}` : "").toBe("");
+            seen.add(tell);
+          }
+    },
+    unseen: (): string[] =>
+      Object.values(EXPECTED[id])
+        .flatMap(({ tells }) => tells)
+        .filter((tell) => !seen.has(tell))
+        .map(String),
+  };
 }
 
 /** The engine that the page takes by itself, and with LONG set WebGPU too, which a software adapter makes slow. */
 const ENGINES = process.env["LONG"] ? ["", "?backend=webgpu"] : [""];
 
-for (const [engine, { number, title, screens, minutes }] of ENGINES.flatMap((query) =>
-  LESSONS.map((each) => [query, each] as const),
-))
-  test(`lesson ${number}, ${title}: what it says happens ${engine}`, async ({ page }) => {
+for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [query, each] as const)))
+  test(`lesson ${taken.id}, ${taken.title}: it happens as the lesson says ${engine}`, async ({ page }) => {
+    const { id, title, screens, questions, minutes } = taken;
     test.setTimeout(minutes * 60_000);
-    await openLesson(page, `${number}.1`, engine);
+    await openLesson(page, `${id}.1`, engine);
     await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
-    const answers = [...(ANSWERS[number] ?? [])];
+    const watched = watch(page, taken);
     let confirmed = 0;
     for (let screen = 1; screen < screens; screen++) {
-      await expect(page).toHaveURL(new RegExp(`lesson=${number}\\.${screen}`));
-      const predictions = lesson(page).getByRole("button", { name: "That is my prediction" });
-      for (let left = await countSettled(page); left > 0; left--) {
-        await lesson(page)
-          .getByRole("radio", { name: answers.shift() ?? "no answer left", exact: true })
-          .check();
-        await predictions.first().click();
+      await expect(page).toHaveURL(new RegExp(`lesson=${id}\\.${screen}`));
+      await expect(lesson(page).getByText("Loading the lesson…")).toHaveCount(0);
+      await expect(
+        lesson(page).getByRole("figure").or(lesson(page).getByRole("group")).first(),
+      ).toBeVisible();
+      const commit = lesson(page).getByRole("button", { name: "That is my prediction" });
+      const run = lesson(page)
+        .locator(".run-it:not(:has-text('✓ run'))")
+        .getByRole("button", { name: /^Run: / });
+      // An answer brings runs, and a run may bring the next question.
+      for (;;) {
+        await watched.look();
+        if ((await run.count()) > 0) {
+          const [state, name] = [
+            lesson(page)
+              .locator(".run-it")
+              .filter({ hasText: await run.first().innerText() }),
+            await run.first().innerText(),
+          ];
+          await run.first().click();
+          await expect(state, name).toContainText("✓ run", { timeout: minutes * 60_000 });
+        } else if ((await commit.count()) > 0) {
+          const [question = ""] = watched.open;
+          const answer = questions[question]?.options[EXPECTED[id][question]?.answer ?? ""] ?? "no answer";
+          await lesson(page).getByRole("radio", { name: answer, exact: true }).check();
+          await commit.first().click();
+          watched.open.delete(question);
+        } else break;
       }
-      for (const run of await lesson(page)
-        .getByRole("button", { name: /^Run: / })
-        .all()) {
-        await run.click();
-        await expect(
-          lesson(page).locator(".run-it", {
-            has: page.getByRole("button", { name: await run.innerText(), exact: true }),
-          }),
-        ).toContainText("✓ run", { timeout: minutes * 60_000 });
-      }
-      await expect(lesson(page).getByText(/^Run “/)).toHaveCount(0);
+      await expect(lesson(page).locator(".waiting-for")).toHaveCount(0);
       // Spectra come a moment after the run's end.
-      await expect(lesson(page)).not.toContainText(/not known yet|not come in yet/);
+      await expect(lesson(page)).not.toContainText(/have not come in yet|has not come in yet/);
       confirmed += await lesson(page).getByText("✓ As you predicted.").count();
       await expect(lesson(page).getByText("Not what you predicted", { exact: false })).toHaveCount(0);
       await expect(lesson(page)).not.toContainText("NaN");
+      await watched.look();
       await lesson(page).getByRole("button", { name: "Next", exact: true }).click();
     }
-    expect(answers).toEqual([]);
-    expect(confirmed).toBe(DECIDED[number]);
+    expect(watched.open.size).toBe(0);
+    expect(confirmed).toBe(Object.keys(questions).length);
     await expect(lesson(page).getByRole("heading", { name: "Exercises" })).toBeVisible();
+    await watched.look();
+    expect(watched.unseen()).toEqual([]);
     await lesson(page).getByRole("link", { name: "Open the set-up" }).first().click();
-    await expect(page).toHaveURL(new RegExp(`lesson=${number}\\.${screens}`));
+    await expect(page).toHaveURL(new RegExp(`lesson=${id}\\.${screens}`));
   });
 
-/** Number of open questions, when the screen's text has come. */
-async function countSettled(page: Page): Promise<number> {
-  await expect(lesson(page).getByText("Loading the lesson…")).toHaveCount(0);
-  return lesson(page).getByRole("button", { name: "That is my prediction" }).count();
-}
+test("screens past a question, and the summary, wait for its answer", async ({ page }) => {
+  for (const { id, screens, questions } of LESSONS) {
+    await openLesson(page, `${id}.${screens}`);
+    await expect(lesson(page).getByRole("heading", { name: "Sources" })).toBeVisible();
+    await expect(lesson(page).getByRole("heading", { name: "To keep" })).toHaveCount(0);
+    await lesson(page).getByRole("button", { name: "Go to the question" }).first().click();
+    await expect(lesson(page).getByText(Object.values(questions)[0]?.text ?? "")).toBeVisible();
+  }
+});
 
-test("a wrong prediction is said to be one, and is kept on this device", async ({ page }) => {
-  await openLesson(page, "6.1");
+test("a wrong prediction is called one, and is kept on this device", async ({ page }) => {
+  await openLesson(page, "compression.1");
   await lesson(page).getByRole("radio", { name: "It never gets there" }).check();
   await button(page, "That is my prediction").click();
   await button(page, "Next").click();
@@ -93,10 +183,81 @@ test("a wrong prediction is said to be one, and is kept on this device", async (
   await expect(lesson(page)).toContainText("Your prediction: It never gets there");
 });
 
+test("words in the text show a step of the run and light its lines, until they are left", async ({
+  page,
+}) => {
+  await openLesson(page, "compression.1");
+  await lesson(page).getByRole("radio", { name: "Not at all", exact: false }).check();
+  await button(page, "That is my prediction").click();
+  await button(page, "Next").click();
+  await lesson(page)
+    .getByRole("button", { name: /^Run: / })
+    .click();
+  const show = lesson(page).getByRole("button", { name: "Show me that step" });
+  await show.click({ timeout: 60_000 });
+  const chart = page.locator("#result").getByRole("figure", { name: "Error", exact: true });
+  await expect(chart).toHaveClass(/shown-by-text/);
+  await expect(page.locator('#result [data-term~="yaras"].lit').first()).toBeAttached();
+  await expect(page.getByText(/Pictures and spectra are of step/)).toBeVisible();
+  await button(page, "Back").focus();
+  await expect(show).toHaveAttribute("aria-pressed", "false");
+  await expect(chart).not.toHaveClass(/shown-by-text/);
+  await expect(page.locator('#result [data-term~="yaras"].lit')).toHaveCount(0);
+});
+
+test("lines of the induction light their blocks, and quiet directions keep their partners", async ({
+  page,
+}) => {
+  await page.addInitScript(() =>
+    window.localStorage.setItem("dmf.predictions", JSON.stringify({ "subspace.count": "four" })),
+  );
+  await openLesson(page, "subspace.4");
+  const line = lesson(page).getByRole("listitem").filter({ hasText: "carry x₁ back" });
+  const block = (name: string) => lesson(page).locator(`[data-block="original/${name}"]`);
+  await line.focus();
+  await expect(block("W1")).toHaveClass(/lit/);
+  await expect(block("W3")).toHaveClass(/lit/);
+  await expect(block("W2")).not.toHaveClass(/lit/);
+  await line.blur();
+  await expect(block("W1")).not.toHaveClass(/lit/);
+  await button(page, "Back").click();
+  const figure = lesson(page).getByRole("figure", { name: "Does this direction move?" });
+  await expect(figure.getByRole("img")).toHaveCount(3);
+  await button(page, "Play").click();
+  await expectStatus(page, "finished");
+  const angles = async (): Promise<number[]> =>
+    (await figure.getByRole("img").all()).reduce<Promise<number[]>>(
+      async (before, dial) => [
+        ...(await before),
+        Number(/([\d.]+)°/.exec((await dial.getAttribute("aria-label")) ?? "")?.[1]),
+      ],
+      Promise.resolve([]),
+    );
+  await expect.poll(async () => Math.max(...(await angles()))).toBeGreaterThan(5);
+  await figure.getByRole("radio", { name: "Φx = 0", exact: false }).check();
+  await expect.poll(async () => Math.max(...(await angles()))).toBe(0);
+});
+
+test("a link of the first edition opens the successor of its lesson, with a notice", async ({ page }) => {
+  await page.goto("/#v=1&lesson=5.3");
+  const { title } = lessonOf("subspace");
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
+  await expect(page.getByText("lesson 5 of the first edition", { exact: false })).toBeVisible();
+});
+
+test("“Why it works” opens alone by its link, and prints on one sheet", async ({ page }) => {
+  await page.goto("/?view=why-it-works#v=2&data=random&d=24&r=2&T=50");
+  const view = page.getByRole("dialog", { name: "Why it works" });
+  await expect(view).toContainText("same partner and is shorter");
+  expect(await seriousFaults(page)).toEqual([]);
+  const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+});
+
 test("the list of lessons prints as a sheet, and opens one, which waits for a prediction; a symbol lights up its control", async ({
   page,
 }) => {
-  await page.goto("/?view=lessons#v=1&data=random&d=24&r=2&T=50");
+  await page.goto("/?view=lessons#v=2&data=random&d=24&r=2&T=50");
   const list = page.getByRole("dialog", { name: "Lessons" });
   await page.emulateMedia({ media: "print" });
   await expect(list.getByRole("heading", { name: "9. From here to fine-tuning" })).toBeVisible();
@@ -104,7 +265,7 @@ test("the list of lessons prints as a sheet, and opens one, which waits for a pr
   await expect(page.getByRole("main")).toBeHidden();
   await page.emulateMedia({ media: "screen" });
   await page.getByRole("link", { name: "Start lesson 7" }).click();
-  await expect(lesson(page).getByRole("heading", { name: "Missing entries need γ" })).toBeVisible();
+  await expect(lesson(page).getByRole("heading", { name: "Half of the entries hidden" })).toBeVisible();
   await expectStatus(page, "ready");
   expect(await currentStep(page)).toBe(0);
   await lesson(page).getByRole("term").filter({ hasText: "observed fraction" }).focus();
@@ -116,7 +277,7 @@ test("the list of lessons prints as a sheet, and opens one, which waits for a pr
 test("r̂ in the text lights its control and the curves of the compressed networks, and a curve lights it", async ({
   page,
 }) => {
-  await openLesson(page, "6.1");
+  await openLesson(page, "compression.1");
   await button(page, "Play").click();
   const term = lesson(page).getByRole("term").filter({ hasText: "compression rank" }).first();
   const curve = page.locator('path[data-term="yaras"]');
@@ -132,11 +293,11 @@ test("r̂ in the text lights its control and the curves of the compressed networ
 });
 
 test("large type is paged with keys; axe finds nothing serious", async ({ page }) => {
-  await page.goto("/?slides=1#v=1&lesson=3.1");
-  await expect(lesson(page)).toContainText("Silence, then a jump");
+  await page.goto("/?slides=1#v=2&lesson=waiting.1");
+  await expect(lesson(page)).toContainText("When nothing happens");
   await page.keyboard.press("PageDown");
-  await expect(page).toHaveURL(/lesson=3\.2/);
+  await expect(page).toHaveURL(/lesson=waiting\.2/);
   await page.keyboard.press("PageUp");
-  await expect(page).toHaveURL(/lesson=3\.1/);
+  await expect(page).toHaveURL(/lesson=waiting\.1/);
   expect(await seriousFaults(page, undefined, ".lesson")).toEqual([]);
 });

@@ -30,11 +30,11 @@ test("a program that WebGPU refuses rejects as a bug and names the cause", async
   };
   const made = await start(aliased);
   await expect(made.run("step", 1, [{ tensor: "x" }])).rejects.toThrow(/^Bug: /);
-  const notUniform: Program = {
+  const notStorage: Program = {
     ...countingProgram(),
-    tensors: countingProgram().tensors.map((t) => ({ ...t, role: "storage" })),
+    tensors: countingProgram().tensors.map((t) => ({ ...t, role: "uniform" })),
   };
-  await expect(createGpuExecutor(device, notUniform)).rejects.toThrow(/^Bug: .*bind groups/);
+  await expect(createGpuExecutor(device, notStorage)).rejects.toThrow(/^Bug: .*bind groups/);
 });
 
 test("a list, a tensor, a range that do not exist reject", async () => {

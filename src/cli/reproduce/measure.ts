@@ -3,19 +3,15 @@ import { HISTORY_CAPACITY } from "../../training/workload.ts";
 import type { Session } from "../../engine/session.ts";
 import { isSessionSnapshot, type SessionSnapshot } from "../../training/snapshot.ts";
 import { buildTraining, type OwnFile } from "../../engine/training.ts";
+import { ErrorLog, runNorms, stopOf, type ErrorLogState, type StopBelow } from "../../engine/measurement.ts";
 import {
-  LEVELS,
   runExperiment,
   type ClaimRun,
-  type Entries,
   type NetworkResult,
   type RunResult,
 } from "../../experiment/claims/claim.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { invariant } from "../../math/errors.ts";
-import { sumOfSquares } from "../../math/matrix.ts";
-import { countOf } from "../../problem/mask.ts";
-import { errorNorms, type Problem } from "../../problem/problem.ts";
 import { openHost } from "../host.ts";
 import type { SessionOpener } from "./open-session.ts";
 import { makeProbe } from "./probes.ts";
@@ -64,7 +60,6 @@ export interface Watch {
 
 const LOOKS = 60;
 const CURVE_POINTS = 400;
-const DIVERGED_ABOVE = 1e4;
 /** Time between two calls of onStep, at most about. */
 const PIECE_MS = 500;
 
@@ -81,7 +76,8 @@ export async function measureRun(
   try {
     const [problem] = training.problems;
     invariant(problem, "a training has a problem");
-    const stop = { recovery: run.stopBelow ?? 0, train: trainErrorOf(run.stopLoss ?? 0, problem) };
+    const norms = runNorms(problem);
+    const stop = stopOf(run, norms);
     const tracks = experiment.networks.map(
       (id, index) => new Track(session, index, id, stop, from?.tracks[index]),
     );
@@ -109,11 +105,8 @@ export async function measureRun(
     const result: RunResult = {
       label: run.label,
       seed,
-      entries: {
-        all: { count: problem.target.data.length, squares: sumOfSquares(problem.target) },
-        seen: seenEntries(problem),
-      },
-      recoveryRms: recoveryRms(problem),
+      entries: norms.entries,
+      recoveryRms: norms.recoveryRms,
       networks: await inOrder(tracks, (track) => track.finish()),
       values,
     };
@@ -123,23 +116,6 @@ export async function measureRun(
   }
 }
 
-/** The relative training error at which the loss has this value. */
-function trainErrorOf(loss: number, problem: Problem): number {
-  return Math.sqrt((2 * loss) / (problem.lossScale * errorNorms(problem).train));
-}
-
-function seenEntries({ target, mask }: Problem): Entries {
-  return {
-    count: mask ? countOf(mask) : target.data.length,
-    squares: target.data.reduce((sum, value, i) => sum + (mask?.[i] ?? 1) * value ** 2, 0),
-  };
-}
-
-function recoveryRms(problem: Problem): number {
-  const { recovery, recoveryCount } = errorNorms(problem);
-  return Math.sqrt(recovery / recoveryCount) * problem.unit.scale;
-}
-
 async function inOrder<T, R>(items: readonly T[], call: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (const item of items) results.push(await call(item));
@@ -147,20 +123,9 @@ async function inOrder<T, R>(items: readonly T[], call: (item: T) => Promise<R>)
 }
 
 /** One network on its way, as plain data. */
-interface TrackState {
-  readonly train: readonly number[];
-  readonly recovery: readonly number[];
-  readonly firstBelow: readonly (number | null)[];
-  readonly stoppedAt: number | null;
+interface TrackState extends ErrorLogState {
   readonly elapsedMs: number;
   readonly steps: number;
-  readonly stopped: boolean;
-}
-
-/** Relative errors below which a network stops. */
-interface Stop {
-  readonly recovery: number;
-  readonly train: number;
 }
 
 /** One network on its way. */
@@ -168,42 +133,28 @@ class Track {
   readonly #session: Session;
   readonly #index: number;
   readonly id: NetworkName;
-  readonly #stop: Stop;
-  readonly #train: number[] = [];
-  readonly #recovery: number[] = [];
-  readonly #firstBelow: (number | null)[] = LEVELS.map(() => null);
-  #stoppedAt: number | null = null;
+  readonly #log: ErrorLog;
   #elapsedMs = 0;
   #steps = 0;
   /** Steps of the next piece. */
   #piece = 1;
-  stopped = false;
 
-  constructor(session: Session, index: number, id: NetworkName, stop: Stop, from?: TrackState) {
+  constructor(session: Session, index: number, id: NetworkName, stop: StopBelow, from?: TrackState) {
     this.#session = session;
     this.#index = index;
     this.id = id;
-    this.#stop = stop;
+    this.#log = new ErrorLog(stop, from);
     if (!from) return;
-    this.#train = [...from.train];
-    this.#recovery = [...from.recovery];
-    this.#firstBelow = [...from.firstBelow];
-    this.#stoppedAt = from.stoppedAt;
     this.#elapsedMs = from.elapsedMs;
     this.#steps = from.steps;
-    this.stopped = from.stopped;
+  }
+
+  get stopped(): boolean {
+    return this.#log.stopped;
   }
 
   state(): TrackState {
-    return {
-      train: this.#train,
-      recovery: this.#recovery,
-      firstBelow: this.#firstBelow,
-      stoppedAt: this.#stoppedAt,
-      elapsedMs: this.#elapsedMs,
-      steps: this.#steps,
-      stopped: this.stopped,
-    };
+    return { ...this.#log.state(), elapsedMs: this.#elapsedMs, steps: this.#steps };
   }
 
   async advanceTo(step: number, onStep: (step: number) => Promise<void>): Promise<void> {
@@ -215,7 +166,7 @@ class Track {
       // Twice as many while that stays below the time of a piece, so that one can stop between any two.
       this.#piece = tookMs < PIECE_MS / 2 ? 2 * count : Math.max(1, Math.floor((count * PIECE_MS) / tookMs));
       this.#elapsedMs += elapsedMs;
-      columns["train"]?.forEach((value, i) => this.#take(value, columns["recovery"]?.[i] ?? NaN));
+      columns["train"]?.forEach((value, i) => this.#log.take(value, columns["recovery"]?.[i] ?? NaN));
       this.#steps += count;
       await onStep(this.#steps);
     }
@@ -229,15 +180,10 @@ class Track {
 
   async finish(): Promise<NetworkResult> {
     const { train, recovery } = await this.evaluate();
-    this.#take(train, recovery);
+    this.#log.take(train, recovery);
     return {
       id: this.id,
-      steps: this.#steps,
-      trainError: train,
-      recoveryError: recovery,
-      ...this.#best(),
-      firstBelow: this.#firstBelow,
-      stoppedAt: this.#stoppedAt,
+      ...this.#log.result(),
       flopsPerStep: this.#session.plan.models[this.#index]?.flopsPerStep ?? NaN,
       msPerStep: this.#elapsedMs / this.#steps,
     };
@@ -245,34 +191,15 @@ class Track {
 
   /** Thinned, with the last point. */
   curve(): Pick<Curve, "id" | "step" | "train" | "recovery"> {
-    const last = this.#recovery.length - 1;
+    const { train, recovery } = this.#log.state();
+    const last = recovery.length - 1;
     const every = Math.max(1, Math.ceil(last / CURVE_POINTS));
-    const step = this.#recovery.map((_, t) => t).filter((t) => t % every === 0 || t === last);
+    const step = recovery.map((_, t) => t).filter((t) => t % every === 0 || t === last);
     return {
       id: this.id,
       step,
-      train: step.map((t) => this.#train[t] ?? NaN),
-      recovery: step.map((t) => this.#recovery[t] ?? NaN),
+      train: step.map((t) => train[t] ?? NaN),
+      recovery: step.map((t) => recovery[t] ?? NaN),
     };
-  }
-
-  #best(): Pick<NetworkResult, "bestRecoveryError" | "bestStep"> {
-    const bestStep = this.#recovery.reduce(
-      (best, value, t, all) => (value < (all[best] ?? NaN) ? t : best),
-      0,
-    );
-    return { bestRecoveryError: this.#recovery[bestStep] ?? NaN, bestStep };
-  }
-
-  #take(train: number, recovery: number): void {
-    const step = this.#recovery.length;
-    this.#train.push(train);
-    this.#recovery.push(recovery);
-    LEVELS.forEach((level, i) => {
-      if (recovery < level) this.#firstBelow[i] ??= step;
-    });
-    if (train < this.#stop.train) this.#stoppedAt ??= step;
-    if (recovery < this.#stop.recovery || this.#stoppedAt !== null || !(train < DIVERGED_ABOVE))
-      this.stopped = true;
   }
 }

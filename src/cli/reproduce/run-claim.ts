@@ -1,7 +1,14 @@
 /** Trains all runs of a claim, from where an earlier process was interrupted, and judges them. */
 import type { BackendChoice } from "../../engine/engine.ts";
 import type { OwnFile } from "../../engine/training.ts";
-import type { Claim, ClaimRun, FileShape, Size, Verdict } from "../../experiment/claims/claim.ts";
+import {
+  verdictWord,
+  type Claim,
+  type ClaimRun,
+  type FileShape,
+  type Size,
+  type Verdict,
+} from "../../experiment/claims/claim.ts";
 import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { EngineError } from "../../math/errors.ts";
 import { KeptState } from "../kept-state.ts";
@@ -141,8 +148,8 @@ function verdictOf(
   refusal: string | undefined,
 ): { ours: string; verdict: Verdict } {
   if (refusal !== undefined) return { ours: refusal, verdict: "needs a large machine" };
-  const { ours, passed } = claim.judge(measured.map(({ result }) => result));
+  const judgement = claim.judge(measured.map(({ result }) => result));
+  const { ours } = judgement;
   if (claim.onFile && measured.length === 0) return { ours, verdict: "needs your file" };
-  if (passed === "in part") return { ours, verdict: passed };
-  return { ours, verdict: passed ? (claim.counted ? "counted" : "pass") : "fails" };
+  return { ours, verdict: claim.counted && judgement.passed === true ? "counted" : verdictWord(judgement) };
 }

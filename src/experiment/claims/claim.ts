@@ -38,6 +38,9 @@ export interface ClaimRun {
   readonly probe?: Probe;
 }
 
+/** The page shows at most so many runs of a claim together. */
+export const MOST_ARMS = 10;
+
 export interface NetworkResult {
   readonly id: NetworkName;
   readonly steps: number;
@@ -78,6 +81,9 @@ export interface Judgement {
   readonly ours: string;
   readonly passed: boolean | "in part";
 }
+
+export const verdictWord = ({ passed }: Judgement): Verdict =>
+  passed === "in part" ? passed : passed ? "pass" : "fails";
 
 /** The judgement of a claim with several cases. */
 export function inCases(cases: readonly boolean[]): Judgement["passed"] {
@@ -126,6 +132,8 @@ export interface Claim {
   readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
   /** The float64 engine, where float32 could not decide. */
   readonly float64?: boolean;
+  /** The criterion counts over many seeds, so that one seed cannot meet it. */
+  readonly countsSeeds?: true;
   /** Arithmetic: met, its verdict is “counted”. */
   readonly counted?: true;
   /** What the small picture shows over the steps; the recovery error unless said otherwise. */

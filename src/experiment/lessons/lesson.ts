@@ -1,16 +1,38 @@
-/** What a lesson is made of. Its prose is in `src/ui/lessons/content/`. */
+/** The parts of a lesson. Its prose is in `src/ui/lessons/content/`. */
 import type { Experiment } from "../experiment.ts";
 
-/** A screen of a lesson, both counted from 1. */
+/** In the order of the course. Links name lessons by these, so an id never changes its meaning. */
+export const LESSON_IDS = [
+  "low-rank",
+  "product",
+  "waiting",
+  "depth",
+  "subspace",
+  "compression",
+  "completion",
+  "limits",
+  "adapters",
+] as const;
+export type LessonId = (typeof LESSON_IDS)[number];
+
 export interface LessonPlace {
-  readonly lesson: number;
+  readonly lesson: LessonId;
+  /** Counted from 1. */
   readonly screen: number;
 }
 
 export interface Setup {
-  /** What is run, as a noun phrase: "depth 2 and 3, few entries". */
+  /** A noun phrase for the experiment, e.g. "depth 2 and 3, few entries". */
   readonly name: string;
   readonly fields: Partial<Experiment>;
+}
+
+export interface Question {
+  /** The screen that asks it, counted from 1. */
+  readonly screen: number;
+  readonly text: string;
+  /** Answers by their key. */
+  readonly options: Readonly<Record<string, string>>;
 }
 
 export interface Exercise {
@@ -26,16 +48,18 @@ export interface Source {
 }
 
 export interface Lesson {
-  readonly number: number;
+  readonly id: LessonId;
   readonly title: string;
   readonly question: string;
   readonly minutes: number;
-  /** Number of screens. */
+  /** Number of screens; the last one has the summary, the exercises and the sources. */
   readonly screens: number;
-  /** The panel in which the lesson's answer is seen, and which comes first. */
+  /** The figure in which the student sees the answer. */
   readonly shows: "pictures" | "errors" | "spectra" | "why";
-  /** The first one is on the page when the lesson opens. */
+  /** The page shows the first one when the lesson opens. */
   readonly setups: Readonly<Record<string, Setup>>;
+  /** In the order in which the lesson asks them. */
+  readonly questions: Readonly<Record<string, Question>>;
   /** Two lines to keep. */
   readonly summary: readonly [string, string];
   readonly exercises: readonly Exercise[];

@@ -1,40 +1,45 @@
 /**
- * The lessons as data: what each one asks, the experiments it runs, its exercises with answers and its sources. Sizes
- * are small, so that each run ends within seconds on a laptop's CPU.
+ * The lessons as data: the questions they ask, the experiments they run, their exercises with answers and their sources.
+ * Sizes are small, so that each run ends within seconds on a laptop's CPU.
  */
 import type { Experiment } from "../experiment.ts";
 import { repairExperiment } from "../repair.ts";
-import type { Lesson } from "./lesson.ts";
-import { LESSON_1 } from "./lesson1.ts";
-import { LESSON_2 } from "./lesson2.ts";
-import { LESSON_3 } from "./lesson3.ts";
-import { LESSON_4 } from "./lesson4.ts";
-import { LESSON_5 } from "./lesson5.ts";
-import { LESSON_6 } from "./lesson6.ts";
-import { LESSON_7 } from "./lesson7.ts";
-import { LESSON_8 } from "./lesson8.ts";
-import { LESSON_9 } from "./lesson9.ts";
+import { ADAPTERS } from "./adapters.ts";
+import { COMPLETION } from "./completion.ts";
+import { COMPRESSION } from "./compression.ts";
+import { DEPTH } from "./depth.ts";
+import { LESSON_IDS, type Lesson, type LessonId } from "./lesson.ts";
+import { LIMITS } from "./limits.ts";
+import { LOW_RANK } from "./low-rank.ts";
+import { PRODUCT } from "./product.ts";
+import { SUBSPACE } from "./subspace.ts";
+import { WAITING } from "./waiting.ts";
 
-export const LESSONS: readonly Lesson[] = [
-  LESSON_1,
-  LESSON_2,
-  LESSON_3,
-  LESSON_4,
-  LESSON_5,
-  LESSON_6,
-  LESSON_7,
-  LESSON_8,
-  LESSON_9,
-];
+const BY_ID: Readonly<Record<LessonId, Lesson>> = {
+  "low-rank": LOW_RANK,
+  product: PRODUCT,
+  waiting: WAITING,
+  depth: DEPTH,
+  subspace: SUBSPACE,
+  compression: COMPRESSION,
+  completion: COMPLETION,
+  limits: LIMITS,
+  adapters: ADAPTERS,
+};
 
-export const lessonOf = (number: number): Lesson | undefined =>
-  LESSONS.find((lesson) => lesson.number === number);
+/** In the order of the course. */
+export const LESSONS: readonly Lesson[] = LESSON_IDS.map((id) => BY_ID[id]);
+
+export const lessonOf = (id: LessonId): Lesson => BY_ID[id];
+
+/** Counted from 1. */
+export const lessonNumber = (id: LessonId): number => LESSON_IDS.indexOf(id) + 1;
 
 export const setupExperiment = ({ fields }: { readonly fields: Partial<Experiment> }): Experiment =>
   repairExperiment(fields).experiment;
 
-/** What is on the page when a lesson opens. */
-export function openingOf(number: number): Experiment {
-  const [first] = Object.values(lessonOf(number)?.setups ?? {});
+/** The experiment that a lesson opens with. */
+export function openingOf(id: LessonId): Experiment {
+  const [first] = Object.values(lessonOf(id).setups);
   return setupExperiment(first ?? { fields: {} });
 }

@@ -122,6 +122,7 @@ function chartOf(
           ...(pin ? {} : { term: id }),
         }),
       )}
+      {curves.map(({ key, pin, rows }) => (pin?.name ? labelOf(key, pin.name, rows) : null))}
       {marks.map((mark) => dotOf(mark))}
     </ComposedChart>
   );
@@ -212,6 +213,21 @@ function markOf({ name, dash = "3 3", dot, x, untilX, y }: Mark) {
       stroke="var(--muted)"
       strokeDasharray={dash}
       label={{ ...LABEL, value: name, position: x === undefined ? "insideBottomRight" : "insideTopLeft" }}
+    />
+  );
+}
+
+/** The name of a pinned run, at the end of its curve. */
+function labelOf(key: string, name: string, rows: readonly Row[]) {
+  const last = rows.findLast(({ recovery }) => typeof recovery === "number");
+  if (!last) return null;
+  return (
+    <ReferenceDot
+      key={`${key} label`}
+      x={last.x}
+      y={last["recovery"] as number}
+      r={0}
+      label={{ ...LABEL, value: name, position: "insideBottomRight" }}
     />
   );
 }

@@ -20,7 +20,7 @@ const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>
     alpine: "Photo: alpine landscape",
     canyon: "Photo: canyon",
     airports: "Airport distances",
-    noise: "Noise, not low-rank",
+    noise: "Noise",
     random: "Generated, of rank r",
     file: "Your own file…",
   },

@@ -26,11 +26,14 @@ export function MiniSpectrum({ values, axis, colour }: Props) {
       <path
         style={{ stroke: colour }}
         className={isCounted ? "bars" : "line"}
+        // A diverged network has values that are no numbers.
         d={values
           .map((value, i) =>
-            isCounted
-              ? `M${across(i).toFixed(1)} 100V${down(value).toFixed(1)}`
-              : `${i === 0 ? "M" : "L"}${across(i).toFixed(1)} ${down(value).toFixed(1)}`,
+            Number.isNaN(value)
+              ? ""
+              : isCounted
+                ? `M${across(i).toFixed(1)} 100V${down(value).toFixed(1)}`
+                : `${i === 0 || Number.isNaN(values[i - 1]) ? "M" : "L"}${across(i).toFixed(1)} ${down(value).toFixed(1)}`,
           )
           .join("")}
       />

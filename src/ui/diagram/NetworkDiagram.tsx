@@ -58,7 +58,13 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
     figure.current?.querySelector<HTMLElement>(`[data-block="${CSS.escape(next.id)}"]`)?.focus();
   };
   return (
-    <figure className="diagram" ref={figure} aria-label="Network diagram" onKeyDown={move}>
+    <figure
+      className="diagram"
+      ref={figure}
+      aria-label="Network diagram"
+      // Without blocks that are pressed, it scrolls with the keyboard by itself.
+      {...(onOpen ? { onKeyDown: move } : { tabIndex: 0 })}
+    >
       {rows.map((row, r) => (
         <div key={row.id} className="diagram-row" role="group" aria-label={row.name}>
           <div className="diagram-head" style={{ color: row.colour }}>
@@ -105,40 +111,54 @@ function Block(props: BlockProps) {
   const { id, name, rows, cols, picture, spectrum = [], isFrozen, isResizable } = block;
   const hasShape = slot >= remNow() * captionWidth(block);
   const className = ["diagram-block", isProduct && "product", isLit && "lit", isFrozen && "frozen"];
+  const look = {
+    className: className.filter(Boolean).join(" "),
+    "data-block": id,
+    style: { width: slot },
+    "aria-label": tell(row, block, isProduct),
+  };
+  const parts = (
+    <>
+      <span className="diagram-caption">
+        {name} {isProduct ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
+        {isFrozen && <span> fixed</span>}
+      </span>
+      <span className="diagram-space">
+        <span
+          className="diagram-matrix"
+          style={{
+            width: Math.max(SIDE_MIN, cols * scale),
+            height: Math.max(SIDE_MIN, rows * scale),
+            borderColor: row.colour,
+          }}
+        >
+          {picture && (
+            <PixelCanvas label="" rows={picture.rows} cols={picture.cols} pixels={picture.pixels} />
+          )}
+          {isResizable && onResize && <Edge cols={cols} scale={scale} onResize={onResize} />}
+        </span>
+      </span>
+      <MiniSpectrum values={spectrum} axis={isProduct ? row.productAxis : row.axis} colour={row.colour} />
+    </>
+  );
   return (
     <>
       <span className="diagram-arrow" aria-hidden="true" />
-      <button
-        type="button"
-        className={className.filter(Boolean).join(" ")}
-        data-block={id}
-        style={{ width: slot }}
-        tabIndex={isStop ? 0 : -1}
-        aria-label={tell(row, block, isProduct)}
-        onFocus={onFocus}
-        onClick={() => onOpen?.(id)}
-      >
-        <span className="diagram-caption">
-          {name} {isProduct ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
-          {isFrozen && <span> fixed</span>}
+      {onOpen ? (
+        <button
+          type="button"
+          {...look}
+          tabIndex={isStop ? 0 : -1}
+          onFocus={onFocus}
+          onClick={() => onOpen(id)}
+        >
+          {parts}
+        </button>
+      ) : (
+        <span role="img" {...look}>
+          {parts}
         </span>
-        <span className="diagram-space">
-          <span
-            className="diagram-matrix"
-            style={{
-              width: Math.max(SIDE_MIN, cols * scale),
-              height: Math.max(SIDE_MIN, rows * scale),
-              borderColor: row.colour,
-            }}
-          >
-            {picture && (
-              <PixelCanvas label="" rows={picture.rows} cols={picture.cols} pixels={picture.pixels} />
-            )}
-            {isResizable && onResize && <Edge cols={cols} scale={scale} onResize={onResize} />}
-          </span>
-        </span>
-        <MiniSpectrum values={spectrum} axis={isProduct ? row.productAxis : row.axis} colour={row.colour} />
-      </button>
+      )}
     </>
   );
 }

@@ -1,10 +1,12 @@
 /** One claim: what is said, what we found, and the way to see it happen. */
 import { useId } from "react";
-import type { Claim } from "../../experiment/claims/claim.ts";
-import { experimentHere } from "../../experiment/claims/claim.ts";
+import { experimentHere, verdictWord, type Claim } from "../../experiment/claims/claim.ts";
+import { comparisonOf, seedsOf, whyNotHere } from "../../experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { encodeLink } from "../../experiment/link.ts";
+import { useActions, usePlayground } from "../context.ts";
 import { ClaimPicture } from "./ClaimPicture.tsx";
+import { COMPARE_KEY } from "./linked-comparison.ts";
 
 interface Props {
   readonly claim: Claim;
@@ -23,12 +25,80 @@ const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
 
 export function ClaimCard({ claim, record, onRun }: Props) {
   const title = useId();
-  const experiment = experimentHere(claim);
+  const why = whyNotHere(claim);
   return (
     <li className="claim" aria-labelledby={title}>
       <h3 id={title}>{claim.title}</h3>
-      <p>{claim.claim}</p>
       {record?.picture && <ClaimPicture picture={record.picture} title={`${claim.title}, recorded`} />}
+      <p>{claim.claim}</p>
+      <Details claim={claim} record={record} />
+      {why && <p className="claim-why">{why}</p>}
+      <div className="claim-foot">
+        <div>
+          {record && (
+            <p className="verdict" data-verdict={record.verdict}>
+              <span aria-hidden="true">{SIGNS[record.verdict]} </span>
+              {record.verdict}
+              <span className="recorded"> recorded {record.date}</span>
+            </p>
+          )}
+          <LiveVerdict claim={claim} />
+        </div>
+        <RunHere claim={claim} onRun={onRun} />
+      </div>
+    </li>
+  );
+}
+
+/** Of the comparison that was run on this page last. */
+function LiveVerdict({ claim }: { readonly claim: Claim }) {
+  const judged = usePlayground(({ comparison }) =>
+    comparison?.claim.id === claim.id && comparison.judgement ? comparison : undefined,
+  );
+  if (!judged?.judgement) return null;
+  const verdict = verdictWord(judged.judgement);
+  return (
+    <p className="verdict" data-verdict={verdict}>
+      <span aria-hidden="true">{SIGNS[verdict]} </span>
+      {verdict}
+      <span className="recorded"> here, with {seedsOf(judged.arms)}</span>
+    </p>
+  );
+}
+
+/** All arms with the live verdict; where the page cannot judge the claim, one of its runs. */
+function RunHere({ claim, onRun }: Pick<Props, "claim" | "onRun">) {
+  const { runComparison } = useActions();
+  const comparison = comparisonOf(claim);
+  const experiment = experimentHere(claim);
+  if (!experiment) return null;
+  const common = {
+    className: "run-here",
+    "aria-label": `Run it here: ${claim.title}`,
+    children: "Run it here",
+  };
+  if (!comparison) return <a {...common} href={`#${encodeLink(experiment)}`} onClick={onRun} />;
+  return (
+    <a
+      {...common}
+      href={`?${COMPARE_KEY}=${claim.id}`}
+      onClick={(event) => {
+        // Another tab opens by the link.
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        onRun(event);
+        void runComparison(comparison);
+      }}
+    />
+  );
+}
+
+/** Folded: both settings, the criterion, our figures, all differences, and what the verdict does not say. */
+function Details({ claim, record }: Pick<Props, "claim" | "record">) {
+  const { differences, notes = [], changed, title } = claim;
+  return (
+    <details className="claim-small">
+      <summary aria-label={`Details: ${title}`}>Details</summary>
       <dl>
         <dt>Paper</dt>
         <dd>{claim.paper}</dd>
@@ -53,36 +123,6 @@ export function ClaimCard({ claim, record, onRun }: Props) {
           </>
         )}
       </dl>
-      <Small claim={claim} />
-      <div className="claim-foot">
-        {record && (
-          <p className="verdict" data-verdict={record.verdict}>
-            <span aria-hidden="true">{SIGNS[record.verdict]} </span>
-            {record.verdict}
-            <span className="recorded"> recorded {record.date}</span>
-          </p>
-        )}
-        {experiment && (
-          <a
-            className="run-here"
-            href={`#${encodeLink(experiment)}`}
-            onClick={onRun}
-            aria-label={`Run it here: ${claim.title}`}
-          >
-            Run it here
-          </a>
-        )}
-      </div>
-    </li>
-  );
-}
-
-/** Folded: all differences between the paper's setting and ours, and what the verdict does not say. */
-function Small({ claim: { differences, notes = [], changed, title } }: { readonly claim: Claim }) {
-  if (differences.length === 0 && notes.length === 0 && !changed) return null;
-  return (
-    <details className="claim-small">
-      <summary aria-label={`Differences and notes: ${title}`}>Differences and notes</summary>
       {differences.length > 0 && (
         <table>
           <thead>

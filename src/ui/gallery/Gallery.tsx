@@ -5,6 +5,7 @@ import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { closeSheet, Sheet } from "../Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { ClaimCard } from "./ClaimCard.tsx";
+import { readRecord } from "./records.ts";
 import "../styles/gallery.css";
 
 type Records = ReadonlyMap<string, ClaimRecord>;
@@ -19,7 +20,8 @@ export function Gallery({ onClose }: ViewProps) {
       summary={
         <>
           {summary(records)} Every picture and figure is a recorded result of our own with its date;{" "}
-          <code>dmf reproduce</code> makes them again. “Run it here” trains the experiment on this page.
+          <code>dmf reproduce</code> makes them again. “Run it here” trains all runs of a claim on this page,
+          each with one seed, and judges them.
         </>
       }
     >
@@ -46,15 +48,6 @@ function useRecords(): Records | undefined {
     return () => abort.abort();
   }, []);
   return records;
-}
-
-async function readRecord(id: string, signal: AbortSignal): Promise<ClaimRecord | undefined> {
-  try {
-    const response = await fetch(`${import.meta.env.BASE_URL}data/claims/${id}.json`, { signal });
-    return response.ok ? ((await response.json()) as ClaimRecord) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function summary(records: Records | undefined): string {

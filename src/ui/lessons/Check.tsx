@@ -1,4 +1,4 @@
-/** What happened, in the student's own numbers, beside what was predicted. Empty until the runs it reads have ended. */
+/** What happened, in the student's own numbers, beside the prediction. Empty until the runs it reads have ended. */
 import type { ReactNode } from "react";
 import type { Outcome } from "../../store/outcomes.ts";
 import { usePrediction } from "./prediction-context.ts";
@@ -7,8 +7,11 @@ import { useLesson, useOutcome } from "./lesson-context.ts";
 interface Props {
   /** The set-up whose run is read. */
   readonly of: string;
-  /** Found from the run, undefined where it shows neither; compared with the prediction of this id. */
-  readonly prediction?: { readonly id: string; readonly found: (outcome: Outcome) => string | undefined };
+  /** `found` reads the answer from the run; undefined where the run shows none of the answers. */
+  readonly prediction?: {
+    readonly question: string;
+    readonly found: (outcome: Outcome) => string | undefined;
+  };
   readonly children: (outcome: Outcome) => ReactNode;
 }
 
@@ -16,13 +19,24 @@ export function Check({ of, prediction, children }: Props) {
   const outcome = useOutcome(of);
   if (!outcome) return <NotRun setup={of} />;
   return (
-    <Found {...(prediction ? { verdict: { id: prediction.id, found: prediction.found(outcome) } } : {})}>
+    <Found
+      {...(prediction
+        ? { verdict: { question: prediction.question, found: prediction.found(outcome) } }
+        : {})}
+    >
       {children(outcome)}
     </Found>
   );
 }
 
-function Found({ verdict, children }: { readonly verdict?: VerdictProps; readonly children: ReactNode }) {
+/** What happened, for findings that come from no run. */
+export function Found({
+  verdict,
+  children,
+}: {
+  readonly verdict?: VerdictProps;
+  readonly children: ReactNode;
+}) {
   return (
     <div className="outcome" role="note" aria-label="What happened">
       {verdict && <Verdict {...verdict} />}
@@ -37,12 +51,12 @@ function NotRun({ setup }: { readonly setup: string }) {
 }
 
 interface VerdictProps {
-  readonly id: string;
+  readonly question: string;
   readonly found: string | undefined;
 }
 
-function Verdict({ id, found }: VerdictProps) {
-  const [predicted] = usePrediction(id);
+function Verdict({ question, found }: VerdictProps) {
+  const [predicted] = usePrediction(question);
   if (predicted === undefined || found === undefined) return null;
   return (
     <p className={predicted === found ? "verdict right" : "verdict"}>
@@ -53,18 +67,6 @@ function Verdict({ id, found }: VerdictProps) {
   );
 }
 
-/** What is said only once a prediction has been made, since it gives the answer away. */
-export function Reveal({
-  prediction,
-  children,
-}: {
-  readonly prediction: VerdictProps;
-  readonly children: ReactNode;
-}) {
-  const [predicted] = usePrediction(prediction.id);
-  return predicted === undefined ? null : <Found verdict={prediction}>{children}</Found>;
-}
-
 /** Two runs side by side. */
 export function CheckBoth({
   of: [first, second],
@@ -73,7 +75,7 @@ export function CheckBoth({
 }: {
   readonly of: readonly [string, string];
   readonly prediction?: {
-    readonly id: string;
+    readonly question: string;
     readonly found: (a: Outcome, b: Outcome) => string | undefined;
   };
   readonly children: (a: Outcome, b: Outcome) => ReactNode;
@@ -83,7 +85,9 @@ export function CheckBoth({
   return (
     <Check
       of={first}
-      {...(prediction ? { prediction: { id: prediction.id, found: (a) => prediction.found(a, other) } } : {})}
+      {...(prediction
+        ? { prediction: { question: prediction.question, found: (a) => prediction.found(a, other) } }
+        : {})}
     >
       {(outcome) => children(outcome, other)}
     </Check>

@@ -1,11 +1,32 @@
 /** The last screen of every lesson: two lines to keep, exercises with answers, sources. */
-import { encodeLink } from "../../experiment/link.ts";
+import { encodePage } from "../../experiment/lessons/place.ts";
 import { setupExperiment } from "../../experiment/lessons/lessons.ts";
 import { useActions } from "../context.ts";
+import { AnswerFirst } from "./After.tsx";
 import { useLesson } from "./lesson-context.ts";
+import { useOpenQuestions } from "./prediction-context.ts";
 
 export function Closing() {
-  const { number, summary, exercises, sources } = useLesson();
+  const { sources } = useLesson();
+  const open = useOpenQuestions();
+  return (
+    <>
+      {open.length > 0 ? <AnswerFirst questions={open} /> : <Kept />}
+      <h3>Sources</h3>
+      <ul className="sources">
+        {sources.map(({ claim, reference, address }) => (
+          <li key={claim}>
+            {claim} <cite>{address ? <a href={address}>{reference}</a> : reference}</cite>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Gives the answers away. */
+function Kept() {
+  const { id, screens, summary, exercises } = useLesson();
   const { open } = useActions();
   return (
     <>
@@ -24,7 +45,7 @@ export function Closing() {
               <p>{exercise.task}</p>
               <p>
                 <a
-                  href={`#${encodeLink(experiment)}&lesson=${number}.4`}
+                  href={`#${encodePage(experiment, { lesson: id, screen: screens })}`}
                   onClick={(event) => {
                     event.preventDefault();
                     open(experiment, "play");
@@ -41,14 +62,6 @@ export function Closing() {
           );
         })}
       </ol>
-      <h3>Sources</h3>
-      <ul className="sources">
-        {sources.map(({ claim, reference, address }) => (
-          <li key={claim}>
-            {claim} <cite>{address ? <a href={address}>{reference}</a> : reference}</cite>
-          </li>
-        ))}
-      </ul>
     </>
   );
 }

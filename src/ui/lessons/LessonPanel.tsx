@@ -1,13 +1,13 @@
 /** A lesson beside the playground: one screen at a time, paged by buttons, and by keys in slides mode. */
 import { useEffect, useRef, useState, type ComponentType } from "react";
-import type { LessonPlace } from "../../experiment/lessons/lesson.ts";
-import { LESSONS, lessonOf, openingOf } from "../../experiment/lessons/lessons.ts";
+import { LESSON_IDS, type LessonId, type LessonPlace } from "../../experiment/lessons/lesson.ts";
+import { lessonNumber, lessonOf, LESSONS, openingOf } from "../../experiment/lessons/lessons.ts";
 import { useActions } from "../context.ts";
 import { lazily, Loading } from "../lazily.tsx";
 import { openView } from "../views/open-view.ts";
 import { Closing } from "./Closing.tsx";
 import { LessonContext } from "./lesson-context.ts";
-import { PredictionContext } from "./prediction-context.ts";
+import { openQuestions, PredictionContext } from "./prediction-context.ts";
 import { readPredictions, writePrediction } from "./predictions.ts";
 import { LESSONS_VIEW } from "./lessons-view.ts";
 import { linkTerms } from "./terms.ts";
@@ -15,16 +15,16 @@ import "../styles/lessons.css";
 
 type Screens = ComponentType<{ readonly screen: number }>;
 
-const CONTENT: Readonly<Record<number, Screens>> = {
-  1: lazily(async () => (await import("./content/lesson1.tsx")).Lesson1),
-  2: lazily(async () => (await import("./content/lesson2.tsx")).Lesson2),
-  3: lazily(async () => (await import("./content/lesson3.tsx")).Lesson3),
-  4: lazily(async () => (await import("./content/lesson4.tsx")).Lesson4),
-  5: lazily(async () => (await import("./content/lesson5.tsx")).Lesson5),
-  6: lazily(async () => (await import("./content/lesson6.tsx")).Lesson6),
-  7: lazily(async () => (await import("./content/lesson7.tsx")).Lesson7),
-  8: lazily(async () => (await import("./content/lesson8.tsx")).Lesson8),
-  9: lazily(async () => (await import("./content/lesson9.tsx")).Lesson9),
+const CONTENT: Readonly<Record<LessonId, Screens>> = {
+  "low-rank": lazily(async () => (await import("./content/LowRank.tsx")).LowRank),
+  product: lazily(async () => (await import("./content/Product.tsx")).Product),
+  waiting: lazily(async () => (await import("./content/Waiting.tsx")).Waiting),
+  depth: lazily(async () => (await import("./content/Depth.tsx")).Depth),
+  subspace: lazily(async () => (await import("./content/Subspace.tsx")).Subspace),
+  compression: lazily(async () => (await import("./content/Compression.tsx")).Compression),
+  completion: lazily(async () => (await import("./content/Completion.tsx")).Completion),
+  limits: lazily(async () => (await import("./content/Limits.tsx")).Limits),
+  adapters: lazily(async () => (await import("./content/Adapters.tsx")).Adapters),
 };
 
 export function LessonPanel({ place }: { readonly place: LessonPlace }) {
@@ -62,22 +62,23 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
   });
 
   const Content = CONTENT[place.lesson];
-  if (!lesson || !Content) return null;
-  const predict = (id: string, answer: string | undefined): void => {
-    writePrediction(id, answer);
-    setPredictions(({ [id]: _old, ...others }) =>
-      answer === undefined ? others : { ...others, [id]: answer },
+  const predict = (key: string, answer: string | undefined): void => {
+    writePrediction(key, answer);
+    setPredictions(({ [key]: _old, ...others }) =>
+      answer === undefined ? others : { ...others, [key]: answer },
     );
   };
   return (
     <aside
       className={slides ? "lesson slides" : "lesson"}
       data-shows={lesson.shows}
+      // The page then hides its own hints.
+      data-asks={openQuestions(lesson, predictions).join(" ")}
       aria-labelledby="lesson-title"
     >
       <div className="lesson-head">
         <p>
-          Lesson {lesson.number} of {LESSONS.length}
+          Lesson {lessonNumber(lesson.id)} of {LESSONS.length}
         </p>
         <button type="button" className="quiet" aria-pressed={slides} onClick={() => setSlides(!slides)}>
           Large type
@@ -126,8 +127,7 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
 
 /** The screen before or after, across lessons; undefined at both ends. */
 function neighbour({ lesson, screen }: LessonPlace, by: 1 | -1): LessonPlace | undefined {
-  const screens = lessonOf(lesson)?.screens ?? 0;
-  if (screen + by >= 1 && screen + by <= screens) return { lesson, screen: screen + by };
-  const other = lessonOf(lesson + by);
-  return other && { lesson: other.number, screen: by === 1 ? 1 : other.screens };
+  if (screen + by >= 1 && screen + by <= lessonOf(lesson).screens) return { lesson, screen: screen + by };
+  const other = LESSON_IDS[LESSON_IDS.indexOf(lesson) + by];
+  return other && { lesson: other, screen: by === 1 ? 1 : lessonOf(other).screens };
 }

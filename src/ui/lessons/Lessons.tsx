@@ -1,10 +1,15 @@
 /** The instructor's view: every lesson with its link, a glossary, and a sheet to print. */
-import { LESSONS, openingOf } from "../../experiment/lessons/lessons.ts";
+import { Fragment } from "react";
+import { lessonNumber, LESSONS, openingOf } from "../../experiment/lessons/lessons.ts";
+import { lessonLink } from "../../experiment/lessons/place.ts";
 import { useActions } from "../context.ts";
 import { closeSheet, Sheet } from "../Sheet.tsx";
+import { openView } from "../views/open-view.ts";
 import type { ViewProps } from "../views/views.ts";
 import { Formula } from "./Formula.tsx";
 import { GLOSSARY } from "./glossary.ts";
+import { WHY_IT_WORKS_VIEW } from "./lessons-view.ts";
+import { WORDS } from "./words.ts";
 import "../styles/lessons.css";
 
 export function Lessons({ onClose }: ViewProps) {
@@ -14,49 +19,64 @@ export function Lessons({ onClose }: ViewProps) {
       title="Lessons"
       className="lessons"
       onClose={onClose}
-      summary="Nine short lessons beside the live playground, for a second-year student who knows matrices and gradients: a question, a prediction, a run, a check with one’s own numbers."
+      summary="Nine short lessons beside the live playground, for a second-year student who knows matrices and gradients. Each asks for a prediction, runs the experiment and checks the prediction with your own numbers."
     >
       <p className="lesson-tools">
         <button type="button" onClick={() => window.print()}>
           Print the sheet
         </button>
+        <button type="button" onClick={() => openView(WHY_IT_WORKS_VIEW)}>
+          Why it works, on one page
+        </button>
       </p>
       <ol className="lesson-list">
-        {LESSONS.map((lesson) => (
-          <li key={lesson.number}>
-            <h3>
-              {lesson.number}. {lesson.title}
-            </h3>
-            <p>{lesson.question}</p>
-            <p className="row">
-              <a
-                href={`#v=2&lesson=${lesson.number}.1`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  showLesson({ lesson: lesson.number, screen: 1 });
-                  open(openingOf(lesson.number), "wait");
-                  closeSheet(event);
-                }}
-              >
-                Start lesson {lesson.number}
-              </a>
-              <span>about {lesson.minutes} minutes</span>
-              <code>{`#v=2&lesson=${lesson.number}.1`}</code>
-            </p>
-            <details>
-              <summary>Exercises and answers</summary>
-              <ol>
-                {lesson.exercises.map(({ task, answer }) => (
-                  <li key={task}>
-                    {task} <em>{answer}</em>
-                  </li>
-                ))}
-              </ol>
-            </details>
-          </li>
-        ))}
+        {LESSONS.map(({ id, title, question, minutes, exercises }) => {
+          const first = { lesson: id, screen: 1 };
+          return (
+            <li key={id}>
+              <h3>
+                {lessonNumber(id)}. {title}
+              </h3>
+              <p>{question}</p>
+              <p className="row">
+                <a
+                  href={`#${lessonLink(first)}`}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    showLesson(first);
+                    open(openingOf(id), "wait");
+                    closeSheet(event);
+                  }}
+                >
+                  Start lesson {lessonNumber(id)}
+                </a>
+                <span>about {minutes} minutes</span>
+                <code>{`#${lessonLink(first)}`}</code>
+              </p>
+              <details>
+                <summary>Exercises and answers</summary>
+                <ol>
+                  {exercises.map(({ task, answer }) => (
+                    <li key={task}>
+                      {task} <em>{answer}</em>
+                    </li>
+                  ))}
+                </ol>
+              </details>
+            </li>
+          );
+        })}
       </ol>
-      <h3 className="glossary-title">Glossary</h3>
+      <h3 className="glossary-title">Words</h3>
+      <dl className="glossary">
+        {Object.entries(WORDS).map(([key, { word, meaning }]) => (
+          <Fragment key={key}>
+            <dt>{word}</dt>
+            <dd>{meaning}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <h3 className="glossary-title">Symbols</h3>
       <dl className="glossary">
         {Object.entries(GLOSSARY).map(([key, { symbol, name, meaning }]) => (
           <Entry key={key} symbol={symbol} name={name} meaning={meaning} />

@@ -1,22 +1,19 @@
-/** A question with a few answers: the student commits to one before the run. */
-import { useId, useState, type ReactNode } from "react";
+/** A question of the lesson with a few answers: the student commits to one before the run. */
+import { useId, useState } from "react";
+import { useLesson } from "./lesson-context.ts";
 import { usePrediction } from "./prediction-context.ts";
 
-interface Props {
-  /** Unique among all lessons: "3.double". */
-  readonly id: string;
-  readonly question: ReactNode;
-  readonly options: Readonly<Record<string, string>>;
-}
-
-export function Predict({ id, question, options }: Props) {
-  const [committed, commit] = usePrediction(id);
+export function Predict({ question }: { readonly question: string }) {
+  const asked = useLesson().questions[question];
+  if (!asked) throw new Error(`Bug: no question ${question}`);
+  const { text, options } = asked;
+  const [committed, commit] = usePrediction(question);
   const [chosen, choose] = useState<string | undefined>(committed);
   const name = useId();
   if (committed !== undefined)
     return (
       <div className="predict">
-        <p>{question}</p>
+        <p>{text}</p>
         <p>
           <span>Your prediction:</span> <strong>{options[committed] ?? committed}</strong>{" "}
           <button type="button" className="quiet" onClick={() => commit(undefined)}>
@@ -34,11 +31,11 @@ export function Predict({ id, question, options }: Props) {
       }}
     >
       <fieldset>
-        <legend>{question}</legend>
-        {Object.entries(options).map(([value, text]) => (
+        <legend>{text}</legend>
+        {Object.entries(options).map(([value, answer]) => (
           <label key={value}>
             <input type="radio" name={name} checked={chosen === value} onChange={() => choose(value)} />
-            {text}
+            {answer}
           </label>
         ))}
       </fieldset>

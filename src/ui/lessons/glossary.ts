@@ -1,4 +1,4 @@
-/** The symbols, said once: tooltips of the lessons and the glossary. `lights` names what else on the page they light up. */
+/** The symbols, explained once: tooltips of the lessons and the glossary. `lights` names the controls and curves they light. */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 
 export interface Entry {
@@ -30,13 +30,14 @@ export const GLOSSARY = {
   D: {
     symbol: "D",
     name: "residual",
-    meaning: "What the network still gets wrong, f − Φ, 0 at hidden entries: the gradient with respect to f.",
+    meaning:
+      "The network’s error, f − Φ, with 0 at hidden entries. It is the gradient of the loss with respect to f.",
     lights: ["original"],
   },
   G: {
     symbol: "G_l",
     name: "gradient",
-    meaning: "Of the loss with respect to W_l: D seen through all the other factors.",
+    meaning: "The gradient of the loss with respect to W_l: D seen through all the other factors.",
   },
   M: {
     symbol: "M",
@@ -66,7 +67,7 @@ export const GLOSSARY = {
     symbol: "\\hat r",
     name: "compression rank",
     meaning:
-      "Singular directions taken per side: the inner width is 2r̂ for Yaras, thin and narrow, and r̂ for Kwon. A guess of r, better too large than too small.",
+      "Singular directions taken per side: the inner width is 2r̂ for the compressed, thin and narrow networks, and r̂ for the one with a spectral start. A guess of r, better too large than too small.",
     lights: ["rHat", "yaras", "thin", "kwon"],
   },
   epsilon: {
@@ -78,7 +79,7 @@ export const GLOSSARY = {
   eta: {
     symbol: "\\eta",
     name: "learning rate",
-    meaning: "What the gradient is multiplied by in each step.",
+    meaning: "Each step subtracts η times the gradient.",
     lights: ["rate"],
   },
   etaHat: {
@@ -90,13 +91,14 @@ export const GLOSSARY = {
   lambda: {
     symbol: "\\lambda",
     name: "sharpness",
-    meaning: "Largest curvature of the loss where the target is learned: rates above 2/λ are unstable.",
+    meaning: "The largest curvature of the loss at the learned target. Rates above 2/λ are unstable.",
     lights: ["rate"],
   },
   epsilonS: {
     symbol: "\\varepsilon_s",
     name: "start scale of depth 2",
-    meaning: "That of the shallow network; unless chosen, its product starts as small as the original’s.",
+    meaning:
+      "Each matrix of a network of depth 2 starts at this scale. Unless you choose it, its product starts as small as the original’s.",
     lights: ["shallowEpsilon", "shallow"],
   },
   gamma: {
@@ -125,33 +127,35 @@ export const GLOSSARY = {
   u: {
     symbol: "u_i",
     name: "left singular vector",
-    meaning: "The direction in which σ_i comes out.",
+    meaning: "The output direction of σ_i.",
   },
   v: {
     symbol: "v_i",
     name: "right singular vector",
-    meaning: "The direction in which σ_i goes in.",
+    meaning: "The input direction of σ_i.",
   },
   rho: {
     symbol: "\\rho_l",
     name: "bulk value",
-    meaning: "The common size of the d − 2r directions of layer l that only shrink.",
+    meaning:
+      "How much layer l stretches each of the d − 2r directions that only shrink. All of them have the same ρ.",
   },
   leak: {
     symbol: "\\text{leak}_l",
     name: "leak",
-    meaning: "Share of layer l that leads out of the invariant subspace; 0 where the theorem holds.",
+    meaning:
+      "The share of layer l that leads out of the moving 2r̂ directions. It is 0 where the theorem holds.",
   },
   U: {
     symbol: "U",
     name: "left factor",
-    meaning: "d × 2r̂: what the output directions of the compressed network are.",
+    meaning: "d × 2r̂. Its columns are the compressed network’s output directions.",
     lights: ["yaras"],
   },
   V: {
     symbol: "V",
     name: "right factor",
-    meaning: "d × 2r̂: what the input directions of the compressed network are.",
+    meaning: "d × 2r̂. Its columns are the compressed network’s input directions.",
     lights: ["yaras"],
   },
   FLOPs: {

@@ -1,15 +1,31 @@
 /** The predictions of this visit, and of earlier ones on this device. */
 import { createContext, useContext } from "react";
+import type { Lesson, LessonId } from "../../experiment/lessons/lesson.ts";
+import { useLesson } from "./lesson-context.ts";
 import type { Predictions } from "./predictions.ts";
 
 interface Kept {
   readonly predictions: Predictions;
-  readonly predict: (id: string, answer: string | undefined) => void;
+  readonly predict: (key: string, answer: string | undefined) => void;
 }
 
 export const PredictionContext = createContext<Kept>({ predictions: {}, predict: () => undefined });
 
-export function usePrediction(id: string): [string | undefined, (answer: string | undefined) => void] {
+const keyOf = (lesson: LessonId, question: string): string => `${lesson}.${question}`;
+
+/** The answer to a question of the lesson, and how to change it; undefined takes it back. */
+export function usePrediction(question: string): [string | undefined, (answer: string | undefined) => void] {
+  const { id } = useLesson();
   const { predictions, predict } = useContext(PredictionContext);
-  return [predictions[id], (answer) => predict(id, answer)];
+  const key = keyOf(id, question);
+  return [predictions[key], (answer) => predict(key, answer)];
+}
+
+/** The questions that have no answer yet, in their order. */
+export const openQuestions = ({ id, questions }: Lesson, predictions: Predictions): string[] =>
+  Object.keys(questions).filter((question) => predictions[keyOf(id, question)] === undefined);
+
+export function useOpenQuestions(): string[] {
+  const lesson = useLesson();
+  return openQuestions(lesson, useContext(PredictionContext).predictions);
 }

@@ -5,17 +5,28 @@
 const LIT = "lit";
 
 export function linkTerms(root: HTMLElement = document.body): () => void {
+  let undo: (() => void) | undefined;
   const light = (event: Event): void => {
+    undo?.();
     const terms = (event.target as Element).closest?.("[data-term]")?.getAttribute("data-term");
-    for (const lit of root.querySelectorAll(`.${LIT}`)) lit.classList.remove(LIT);
-    for (const term of terms?.split(" ").filter(Boolean) ?? [])
-      for (const match of root.querySelectorAll(`[data-term~="${CSS.escape(term)}"]`))
-        match.classList.add(LIT);
+    undo = lightTerms(terms?.split(" ").filter(Boolean) ?? [], root);
   };
   root.addEventListener("pointerover", light);
   root.addEventListener("focusin", light);
   return () => {
+    undo?.();
     root.removeEventListener("pointerover", light);
     root.removeEventListener("focusin", light);
+  };
+}
+
+/** Lights all that belongs to any of these terms and is not lit already; returns the undo. */
+export function lightTerms(terms: readonly string[], root: HTMLElement = document.body): () => void {
+  const matches = terms
+    .flatMap((term) => [...root.querySelectorAll(`[data-term~="${CSS.escape(term)}"]`)])
+    .filter(({ classList }) => !classList.contains(LIT));
+  for (const match of matches) match.classList.add(LIT);
+  return () => {
+    for (const match of matches) match.classList.remove(LIT);
   };
 }

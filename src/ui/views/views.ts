@@ -7,7 +7,7 @@ import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import type { IconName } from "../Icon.tsx";
 import { lazily } from "../lazily.tsx";
 import { KEYS_VIEW } from "../keys/shortcuts.ts";
-import { LESSONS_VIEW } from "../lessons/lessons-view.ts";
+import { LESSONS_VIEW, WHY_IT_WORKS_VIEW } from "../lessons/lessons-view.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";
 import { SAVE_VIEW } from "../save/opened-run.ts";
 
@@ -36,6 +36,12 @@ export const VIEWS: readonly View[] = [
     id: LESSONS_VIEW,
     label: "Lessons",
     Component: lazily(async () => (await import("../lessons/Lessons.tsx")).Lessons),
+  },
+  {
+    id: WHY_IT_WORKS_VIEW,
+    label: "Why it works",
+    place: "elsewhere",
+    Component: lazily(async () => (await import("../lessons/WhyItWorks.tsx")).WhyItWorks),
   },
   {
     id: "gallery",

@@ -14,11 +14,11 @@ function experimentsNow(): Record<string, Experiment> {
     `preset ${preset.id}`,
     presetExperiment(preset),
   ]);
-  for (const { number, setups, exercises } of LESSONS) {
+  for (const { id: lesson, setups, exercises } of LESSONS) {
     for (const [id, setup] of Object.entries(setups))
-      all.push([`lesson ${number} ${id}`, setupExperiment(setup)]);
+      all.push([`lesson ${lesson} ${id}`, setupExperiment(setup)]);
     exercises.forEach((exercise, i) =>
-      all.push([`lesson ${number} exercise ${i}`, setupExperiment(exercise)]),
+      all.push([`lesson ${lesson} exercise ${i}`, setupExperiment(exercise)]),
     );
   }
   for (const example of SWEEP_EXAMPLES)

@@ -3,15 +3,17 @@ import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { EngineStatus, NetworkView, RunSummary } from "../../../src/engine/engine.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { LESSON_3 } from "../../../src/experiment/lessons/lesson3.ts";
-import { setupExperiment } from "../../../src/experiment/lessons/lessons.ts";
+import { lessonOf, setupExperiment } from "../../../src/experiment/lessons/lessons.ts";
 import { outcomeKey, recordOutcomes, type Outcome } from "../../../src/store/outcomes.ts";
 import { RunData } from "../../../src/store/run-data.ts";
 import { startState, type PlaygroundState, type RunFacts } from "../../../src/store/state.ts";
 import { lastSpectra } from "../../../src/ui/lessons/read.ts";
 import { stepsOf } from "./steps.ts";
 
-const [first, second] = Object.values(LESSON_3.setups).map(setupExperiment) as [Experiment, Experiment];
+const [first, second] = Object.values(lessonOf("waiting").setups).map(setupExperiment) as [
+  Experiment,
+  Experiment,
+];
 
 /** The store and its data, and a run in them that has come to step 2. */
 function trained(experiment: Experiment) {

@@ -8,6 +8,7 @@ import { decodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { canFork } from "../../../src/store/look-back.ts";
+import { MOST_PINS } from "../../../src/store/pins.ts";
 import { createPlayground } from "../../../src/store/playground.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";
 import { followed } from "../../hosts/errors.ts";
@@ -34,6 +35,11 @@ function summaryOf(experiment: Experiment): RunSummary {
     target: new Uint8ClampedArray(4),
     observed: new Uint8ClampedArray(4),
     entries: { target: new Float32Array(1) },
+    norms: {
+      entries: { all: { count: 1, squares: 1 }, seen: { count: 1, squares: 1 } },
+      recoveryRms: 1,
+      unitLoss: 1,
+    },
     pictureScale: { low: 0, high: 1, span: 1 },
     byteLength: 0,
   };
@@ -171,6 +177,21 @@ describe("a run", () => {
     expect(playground.store.getState()).toMatchObject({ status: "ready", repairs: [], step: 0 });
   });
 
+  it("brings the weights as long as one part of the page wants them", async () => {
+    const { playground, calls, settle } = setUp();
+    await settle();
+    const { showFactors } = playground.actions;
+    const [first, second] = [showFactors(), showFactors()];
+    first();
+    const third = showFactors();
+    second();
+    third();
+    expect(calls.filter((one) => one.startsWith("showFactors"))).toEqual([
+      "showFactors true",
+      "showFactors false",
+    ]);
+  });
+
   it("waits for a person where motion is not wanted", async () => {
     const { calls, settle } = setUp("", true);
     await settle();
@@ -258,15 +279,15 @@ describe("training anew from a step looked back at", () => {
   }
 
   it("keeps the curves as a pinned run", async () => {
-    const { calls, pins } = await lookingBack(4);
-    expect(pins).toHaveLength(5);
+    const { calls, pins } = await lookingBack(MOST_PINS - 1);
+    expect(pins).toHaveLength(MOST_PINS);
     expect(pins.at(-1)?.curves[0]?.steps.at(-1)).toBe(3);
     expect(calls).toEqual(["restoreAt 1"]);
   });
 
   it("is not possible where there is no room for them", async () => {
-    const { calls, pins, playground, emit } = await lookingBack(5);
-    expect(pins).toHaveLength(5);
+    const { calls, pins, playground, emit } = await lookingBack(MOST_PINS);
+    expect(pins).toHaveLength(MOST_PINS);
     expect(calls).toEqual([]);
     expect(canFork(playground.store.getState())).toBe(false);
     const [gone] = pins;

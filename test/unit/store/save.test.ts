@@ -79,7 +79,7 @@ describe("tables", () => {
 });
 
 describe("the file of a run", () => {
-  it("opens elsewhere with everything that was drawn, five pins and the run", async () => {
+  it("opens elsewhere with everything that was drawn, all pins and the run", async () => {
     const here = trained([1, 0, 1e-12, 0.3, Infinity]);
     for (let i = 0; i < MOST_PINS + 2; i++) here.actions.pin();
     expect(here.store.getState().pins).toHaveLength(MOST_PINS);

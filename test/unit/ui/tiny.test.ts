@@ -8,7 +8,7 @@ import {
   tinyStart,
   tinyStep,
   type Two,
-} from "../../../src/ui/lessons/tiny.ts";
+} from "../../../src/ui/lessons/figures/tiny.ts";
 
 function after(steps: number, hidden: boolean) {
   let tiny = tinyStart();

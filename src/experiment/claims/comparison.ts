@@ -1,0 +1,55 @@
+/** A claim as the page can run it: its arms one after another, each with one seed, and then its own criterion. */
+import type { Experiment } from "../experiment.ts";
+import { MOST_ARMS, runExperiment, type Claim, type ClaimRun, type Probe } from "./claim.ts";
+
+/** One run of a claim with the first of its seeds. */
+export interface Arm {
+  readonly run: ClaimRun;
+  readonly seed: number;
+  readonly experiment: Experiment;
+}
+
+export interface Comparison {
+  readonly claim: Claim;
+  readonly arms: readonly Arm[];
+}
+
+const PROBED: Readonly<Record<Probe, string>> = {
+  "layer spectra": "the singular values of each layer",
+  difference: "the difference of two end-to-end matrices",
+  modes: "the strength of each singular direction",
+  alignment: "the alignment of the outer layers",
+  leak: "the leak of each layer",
+};
+
+/** Why the page cannot judge the claim, in one sentence; undefined where it can. */
+export function whyNotHere({ runs, counted, float64, countsSeeds }: Claim): string | undefined {
+  if (counted) return "Nothing is trained for this claim: it is arithmetic.";
+  if (runs.length === 0) return "This claim needs your file; dmf reproduce runs it.";
+  const probe = runs.find((run) => run.probe)?.probe;
+  if (probe)
+    return `The page cannot judge this claim: its criterion needs ${PROBED[probe]}, which only dmf reproduce measures.`;
+  if (float64) return "The page cannot judge this claim: it needs float64, and the page trains in float32.";
+  if (countsSeeds)
+    return "The page cannot judge this claim: its criterion counts over many seeds, and the page trains one.";
+  if (runs.length > MOST_ARMS)
+    return `The page cannot judge this claim: it has ${runs.length} runs, and one chart shows at most ${MOST_ARMS}.`;
+  return undefined;
+}
+
+/** Undefined where `whyNotHere` says why. */
+export function comparisonOf(claim: Claim): Comparison | undefined {
+  if (whyNotHere(claim) !== undefined) return undefined;
+  const arms = claim.runs.map((run): Arm => {
+    const [seed = 0] = run.seeds;
+    return { run, seed, experiment: runExperiment(run, seed) };
+  });
+  return { claim, arms };
+}
+
+/** In words, since a recorded verdict is of more seeds than these. */
+export function seedsOf(arms: readonly Arm[]): string {
+  return `seed ${[...new Set(arms.map(({ seed }) => seed))].join(", ")} alone`;
+}
+
+export const recordedSeeds = ({ runs }: Claim): number => Math.max(...runs.map(({ seeds }) => seeds.length));

@@ -1,0 +1,69 @@
+import type { Experiment } from "../experiment.ts";
+import type { Lesson } from "./lesson.ts";
+import { YARAS } from "./references.ts";
+
+const equal: Partial<Experiment> = {
+  task: "mf",
+  data: "random",
+  rows: 64,
+  rank: 3,
+  rHat: 6,
+  epsilon: 0.02,
+  steps: 1000,
+  networks: ["original", "yaras", "thin"],
+};
+
+export const COMPRESSION: Lesson = {
+  id: "compression",
+  title: "Compress it",
+  question: "If only 2r directions move, why carry the others?",
+  minutes: 8,
+  screens: 6,
+  shows: "errors",
+  setups: { equal: { name: "original and compressed on the same matrix", fields: equal } },
+  questions: {
+    path: {
+      screen: 1,
+      text: "How far does the compressed network fall behind on the way to error 1e-3?",
+      options: {
+        none: "Not at all: same step, within 1 %",
+        some: "Some hundred steps",
+        never: "It never gets there",
+      },
+    },
+  },
+  summary: [
+    "The first gradient alone tells how to build a network of width 2r̂ that takes the same path.",
+    "With every entry seen, the two networks differ only by what the start leaves in the other directions. The small one needs a fraction of the parameters and of the work.",
+  ],
+  exercises: [
+    {
+      task: "Make r̂ twice as large as it is. Do the paths change? Does the cost?",
+      fields: { ...equal, rHat: 12 },
+      answer:
+        "The paths stay: r̂ needs to be at least r, and more is harmless. The cost grows: see FLOPs per step.",
+    },
+    {
+      task: "Make r̂ smaller than the rank. What is lost?",
+      fields: { ...equal, rHat: 2 },
+      answer:
+        "One singular value. The inner matrices are 4 × 4 and have room for it. But the four directions come from the two leading ones of the first gradient. The third one’s are missing, and U and V are fixed. The compressed network stalls at 0.371 (on three seeds) where the original goes on.",
+    },
+    {
+      task: "Double d at the same rank. How does the saving in FLOPs change?",
+      fields: { ...equal, rows: 128 },
+      answer:
+        "It doubles at least. The original costs about 6(L−1)d³ per step. The compressed one costs about 4d²·2r̂, for two products with the d × 2r̂ matrices U and V, and d² for the residual.",
+    },
+  ],
+  sources: [
+    {
+      claim: "The compressed network follows the original exactly up to the bulk term.",
+      ...YARAS,
+    },
+    {
+      claim: "“Thin” is a variant of this playground.",
+      reference: "Described in docs/decisions.md; in no paper",
+    },
+  ],
+};

@@ -1,0 +1,96 @@
+import type { Experiment } from "../experiment.ts";
+import type { Lesson, Setup } from "./lesson.ts";
+import { LAW, ARORA, HERE } from "./references.ts";
+
+const few: Partial<Experiment> = {
+  data: "random",
+  rows: 96,
+  rank: 4,
+  observed: 0.2,
+  epsilon: 0.02,
+  steps: 2500,
+  networks: ["original", "shallow"],
+};
+const easy: Partial<Experiment> = {
+  data: "random",
+  rows: 64,
+  rank: 2,
+  epsilon: 0.02,
+  steps: 1500,
+  networks: ["original", "shallow"],
+};
+const all: Partial<Experiment> = { ...easy, task: "mf", rank: 3, steps: 1000 };
+
+/** Scales ε_s from which depth 2 starts on the slider, below the one that gives equal products. */
+const smaller = (shallowEpsilon: number, text: string): Setup => ({
+  name: `depth 2 from a start of ${text}`,
+  fields: { ...few, shallowEpsilon },
+});
+
+export const DEPTH: Lesson = {
+  id: "depth",
+  title: "What does depth buy?",
+  question: "Both networks fit what they see. Which one is right about the rest?",
+  minutes: 9,
+  screens: 5,
+  shows: "errors",
+  setups: {
+    few: { name: "depth 2 and 3, one entry in five", fields: few },
+    start5: smaller(2.8e-5, "2.8e-5"),
+    start6: smaller(1e-6, "1e-6"),
+    start9: smaller(1e-9, "1e-9"),
+    start12: smaller(1e-12, "1e-12"),
+    easy: { name: "depth 2 and 3, half of the entries", fields: easy },
+    all: { name: "depth 2 and 3, every entry", fields: all },
+  },
+  questions: {
+    few: {
+      screen: 1,
+      text: "Both train errors will be small. Will the recovery error fall below 1e-2?",
+      options: {
+        same: "For both: what fits, fits",
+        deep: "For depth 3 only",
+        shallow: "For depth 2 only: simpler is better",
+        neither: "For neither: too little is seen",
+      },
+    },
+    start: {
+      screen: 2,
+      text: "Now let depth 2 start far smaller, from ε_s = 1e-12. What happens to its recovery error?",
+      options: {
+        same: "Nothing: depth 2 stays where it was",
+        better: "It gets better, but not below 1e-2",
+        equal: "It falls below 1e-2 too",
+      },
+    },
+  },
+  summary: [
+    "When the products start equally small and few entries are seen, depth 3 recovers a low-rank matrix that depth 2 only memorizes.",
+    "A far smaller start does the same for depth 2, at the price of a longer wait. With every entry seen, depth 2 is as good and sooner.",
+  ],
+  exercises: [
+    {
+      task: "Show fewer entries still, p = 0.15, and let depth 2 start at ε_s = 1e-12. Which network recovers the matrix? Try three seeds.",
+      fields: { ...few, observed: 0.15, shallowEpsilon: 1e-12, steps: 4000 },
+      answer:
+        "It depends on the seed. Depth 3 ended at 2.9e-3, 2.4e-2 and 3.4e-3 on seeds 0, 1 and 2, depth 2 at 3.1e-2, 3.0e-2 and 3.2e-3. Near the edge neither start nor depth replaces the missing entries.",
+    },
+    {
+      task: "Every entry is seen. At depth 2 the wait is ln(1/ε_s)/(η σ) up to a constant, with η = 1/6 and smallest σ = ½. How many steps does depth 2 lose by starting at 1e-12 instead of 2.8e-3? Compute, then run.",
+      fields: { ...all, shallowEpsilon: 1e-12 },
+      answer:
+        "ln(2.8e-3/1e-12) = 21.8, divided by 1/12: about 261 steps. Measured at error 1e-3 on three seeds: 269 to 272 steps. A start that is two billion times smaller costs depth 2 less than 300 steps. At depth 3 the wait would be two billion times as long.",
+    },
+    {
+      task: "Measured in FLOPs instead of steps, who wins when every entry is seen?",
+      fields: all,
+      answer:
+        "Depth 2 by even more: it needs fewer steps and each step costs less. Switch the chart to “over counted FLOPs”.",
+    },
+  ],
+  sources: [
+    { claim: "Depth 3 completes where depth 2 does not.", ...LAW },
+    { claim: "Why depth leans towards low rank.", ...ARORA },
+    { claim: "A smaller start does the same for depth 2; with many entries, depth 2 is faster.", ...HERE },
+  ],
+};

@@ -1,0 +1,73 @@
+import type { Experiment } from "../experiment.ts";
+import type { Lesson } from "./lesson.ts";
+import { CANDES, HERE } from "./references.ts";
+
+const easy: Partial<Experiment> = {
+  data: "random",
+  rows: 64,
+  rank: 2,
+  epsilon: 0.02,
+  networks: ["original", "yaras"],
+};
+
+export const LIMITS: Lesson = {
+  id: "limits",
+  title: "Four edges",
+  question: "Every method has an edge. Where is this one’s?",
+  minutes: 7,
+  screens: 4,
+  shows: "errors",
+  setups: {
+    few: { name: "one entry in ten", fields: { ...easy, observed: 0.1, steps: 2000 } },
+    small: { name: "r̂ = 2 for a matrix of rank 4", fields: { ...easy, rank: 4, rHat: 2, steps: 1500 } },
+    fast: { name: "η̂ = 1.3", fields: { ...easy, rate: 1.3, steps: 600 } },
+    noise: {
+      name: "noise instead of a picture",
+      fields: { data: "noise", rows: 96, epsilon: 0.1, steps: 300, networks: ["original", "thin"] },
+    },
+  },
+  questions: {
+    few: {
+      screen: 1,
+      text: "409 entries for 252 unknowns. Does the original recover the matrix (recovery error below 1e-2)?",
+      options: { yes: "Yes: more equations than unknowns", no: "No: they are spread unevenly" },
+    },
+    fast: {
+      screen: 2,
+      text: "η̂ = 1.3: the original at 1.3 times its limit, the compressed network at 3.9 times its own. What will the errors do?",
+      options: {
+        settle: "Both settle, with some ringing",
+        part: "The original swings on, the compressed one grows without bound",
+        explode: "Both grow without bound",
+      },
+    },
+  },
+  summary: [
+    "Too few entries, too small an r̂, too large an η and data of full rank each end in failure, each in its own way.",
+    "A method is understood when one can say beforehand where it stops working.",
+  ],
+  exercises: [
+    {
+      task: "Find the smallest p at which the original still reaches recovery error 1e-2 on this matrix. Start from p = 0.15.",
+      fields: { ...easy, observed: 0.15, steps: 3000, networks: ["original"] },
+      answer:
+        "A rank-2 matrix of size 64 has 252 degrees of freedom, 6 % of its entries. The edge lies at two to three times that and moves with the seed: at p = 0.15 two of three seeds recover.",
+    },
+    {
+      task: "η̂ = 0.9: stable or not?",
+      fields: { ...easy, rate: 0.9, steps: 1500 },
+      answer:
+        "The original is stable, and more than three times as fast as at 0.25. The compressed one is not: with γ = 3 its λ is L + 2γ = 9, so the same η is 2.7 times its own limit. The page says so of each network beside the rate.",
+    },
+    {
+      task: "Hide one block of the matrix instead of scattered entries. Can depth help?",
+      fields: { ...easy, mask: "block", steps: 1500 },
+      answer:
+        "It need not. The hidden block of a rank-2 matrix follows from the rest as long as the rest has rank 2 itself, and the networks find it. No method can fill a row of which nothing is seen.",
+    },
+  ],
+  sources: [
+    { claim: "How many entries suffice.", ...CANDES },
+    { claim: "All four failures.", ...HERE },
+  ],
+};

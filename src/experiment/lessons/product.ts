@@ -1,0 +1,62 @@
+import type { Experiment } from "../experiment.ts";
+import type { Lesson } from "./lesson.ts";
+import { YARAS, ARORA } from "./references.ts";
+
+const deep: Partial<Experiment> = {
+  data: "random",
+  rows: 48,
+  rank: 2,
+  epsilon: 0.02,
+  steps: 1200,
+  networks: ["original"],
+};
+
+export const PRODUCT: Lesson = {
+  id: "product",
+  title: "A network that is a matrix",
+  question: "Why train three matrices when their product is only one?",
+  minutes: 5,
+  screens: 4,
+  shows: "errors",
+  setups: {
+    deep: { name: "depth 3 on a matrix with half of its entries hidden", fields: deep },
+  },
+  questions: {
+    hidden: {
+      screen: 2,
+      text: "What happens to the hidden entry?",
+      options: {
+        both: "It stays where it was in both",
+        product: "It stays in W; the product moves it",
+        zero: "It goes to zero in both",
+      },
+    },
+  },
+  summary: [
+    "Depth adds nothing to the matrices that f can be. It changes how gradient descent gets there.",
+    "Each factor’s gradient is the residual seen through all the other factors. That couples entries that a single matrix would treat apart.",
+  ],
+  exercises: [
+    {
+      task: "How many weights does the network of the run have, and how many numbers the matrix it learns?",
+      fields: deep,
+      answer:
+        "3 · 48² = 6,912 weights for 48² = 2,304 numbers. A rank-2 matrix has only 2 · (48 + 48 − 2) = 188 free numbers. Depth adds no expressive power at all.",
+    },
+    {
+      task: "Halve the width. Can the product still be any 48 × 48 matrix?",
+      fields: { ...deep, width: 24 },
+      answer: "No: its rank is at most 24. It can still be the target, whose rank is 2.",
+    },
+    {
+      task: "Suppose both matrices of the 2 × 2 example started at 0. What would happen, and why?",
+      fields: { ...deep, epsilon: 1e-6 },
+      answer:
+        "Nothing: each gradient is a product with the other matrix, which is 0. Zero is a saddle point, and gradient descent leaves its neighbourhood very slowly. The set-up starts the 48 × 48 network at ε = 1e-6, and within its steps it does not move. The next lesson computes how long it would take.",
+    },
+  ],
+  sources: [
+    { claim: "Gradient descent on deep factorizations prefers low rank.", ...ARORA },
+    { claim: "The gradient of each factor.", ...YARAS },
+  ],
+};

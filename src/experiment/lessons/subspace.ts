@@ -1,0 +1,71 @@
+import type { Experiment } from "../experiment.ts";
+import type { Lesson } from "./lesson.ts";
+import { YARAS, LAW, HERE } from "./references.ts";
+
+const still: Partial<Experiment> = {
+  task: "mf",
+  data: "random",
+  rows: 32,
+  rank: 2,
+  rHat: 2,
+  epsilon: 0.3,
+  steps: 400,
+  networks: ["original"],
+};
+
+export const SUBSPACE: Lesson = {
+  id: "subspace",
+  title: "Which directions move?",
+  question: "A layer has 1,024 weights. In how many directions does it really move?",
+  minutes: 12,
+  screens: 6,
+  shows: "why",
+  setups: {
+    still: { name: "every entry seen, gradient descent", fields: still },
+    adam: { name: "the same with Adam", fields: { ...still, optimizer: "adam", rate: 0.003 } },
+  },
+  questions: {
+    count: {
+      screen: 1,
+      text: "The first layer starts with 32 equal singular values. How many of them leave the others during training?",
+      options: { two: "2: as many as the rank", four: "4: twice the rank", all: "All 32" },
+    },
+    adam: {
+      screen: 4,
+      text: "Train the same network with Adam instead of gradient descent. Will the quiet directions stay quiet?",
+      options: {
+        yes: "Yes: Adam only changes the step size",
+        no: "No: Adam pushes the weights out of the subspace",
+      },
+    },
+  },
+  summary: [
+    "From an orthogonal start, with every entry seen and gradient descent, each layer moves in 2r directions. The others shrink together.",
+    "This is a theorem with assumptions. Adam, a Gaussian start or a mask breaks it.",
+  ],
+  exercises: [
+    {
+      task: "Use heavy ball instead of Adam. Does the theorem survive?",
+      fields: { ...still, optimizer: "momentum", rate: 0.025 },
+      answer:
+        "Yes: momentum adds past gradients, and all of them lie in the same subspace. Adam rescales every entry separately, which pushes the weights out of it.",
+    },
+    {
+      task: "Start from Gaussian instead of orthogonal matrices. Which line of the induction fails first?",
+      fields: { ...still, start: "gaussian" },
+      answer:
+        "The start of it. The singular values of a Gaussian layer are not equal. So W_l x = ρ_l x_l and W_lᵀ x_l = ρ_l x hold for its own singular vectors only. We may no longer choose the directions that the target leaves alone. “Subspace” says that there is nothing to measure.",
+    },
+    {
+      task: "Hide half of the entries. How large does the leak become?",
+      fields: { ...still, task: "mc", observed: 0.5 },
+      answer:
+        "Between 0.07 and 0.21 of a layer on three seeds, the largest in the last layer; see “Subspace”. The mask mixes all directions. The lesson “Half of the entries hidden” starts from here.",
+    },
+  ],
+  sources: [
+    { claim: "In each layer only 2r directions move; the others shrink together as ρ_l.", ...LAW },
+    { claim: "The theorem and its proof.", ...YARAS },
+    { claim: "It does not hold for Adam.", ...HERE },
+  ],
+};

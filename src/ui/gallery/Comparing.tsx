@@ -1,0 +1,46 @@
+/** While a claim's comparison runs: which arm. Then the verdict of these runs beside the recorded one. */
+import { verdictWord } from "../../experiment/claims/claim.ts";
+import { recordedSeeds, seedsOf } from "../../experiment/claims/comparison.ts";
+import type { ComparisonNow } from "../../store/comparison.ts";
+import { useActions } from "../context.ts";
+import { useRecord } from "./records.ts";
+
+export function Comparing(comparison: ComparisonNow) {
+  return comparison.judgement ? <Verdict {...comparison} /> : <ArmNow {...comparison} />;
+}
+
+function ArmNow({ arms, at, claim }: ComparisonNow) {
+  const { stopComparison } = useActions();
+  return (
+    <section className="message" aria-label="Comparison">
+      <p>
+        {claim.title}. Arm {at + 1} of {arms.length}: {arms[at]?.run.label}
+      </p>
+      <button type="button" onClick={stopComparison}>
+        Stop
+      </button>
+    </section>
+  );
+}
+
+function Verdict({ arms, claim, judgement }: ComparisonNow) {
+  const record = useRecord(claim.id);
+  const { stopComparison } = useActions();
+  if (!judgement) return null;
+  return (
+    <section className="message" aria-label="Comparison">
+      <p>
+        {claim.title}. Here, with {seedsOf(arms)}: <strong>{verdictWord(judgement)}</strong>.{" "}
+        {record && (
+          <>
+            Recorded {record.date} with {recordedSeeds(claim)} seeds: <strong>{record.verdict}</strong>.{" "}
+          </>
+        )}
+        {judgement.ours}
+      </p>
+      <button type="button" onClick={stopComparison}>
+        Close
+      </button>
+    </section>
+  );
+}

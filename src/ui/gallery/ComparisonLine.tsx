@@ -1,0 +1,16 @@
+/** The line of a claim's comparison; its code comes with the first of them. */
+import { usePlayground } from "../context.ts";
+import { lazily, Loading } from "../lazily.tsx";
+
+const Comparing = lazily(async () => (await import("./Comparing.tsx")).Comparing);
+
+export function ComparisonLine() {
+  const comparison = usePlayground((state) => state.comparison);
+  return (
+    comparison && (
+      <Loading waiting={null}>
+        <Comparing {...comparison} />
+      </Loading>
+    )
+  );
+}

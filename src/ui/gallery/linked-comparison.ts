@@ -1,0 +1,33 @@
+/** A comparison is in the address, `?compare=<claim>` in front of the #: opening the link runs it. */
+import type { Playground } from "../../store/playground.ts";
+import { createQueryState } from "../query-state.ts";
+
+export const COMPARE_KEY = "compare";
+
+/** Runs what the address asks for, and keeps the address at what runs. */
+export function followComparison({ store, actions }: Playground): void {
+  const linked = createQueryState(COMPARE_KEY);
+  const asked = new URLSearchParams(window.location.search).get(COMPARE_KEY);
+  store.subscribe(({ comparison }, before) => {
+    const id = comparison?.claim.id;
+    if (id !== before.comparison?.claim.id) linked.set(id ?? null);
+  });
+  if (asked === null) return;
+  void runLinked(asked);
+
+  async function runLinked(id: string): Promise<void> {
+    const comparison = await findComparison(id);
+    if (comparison) await actions.runComparison(comparison);
+    // An address names what runs, and nothing else.
+    if (!store.getState().comparison) linked.set(null);
+  }
+}
+
+async function findComparison(id: string) {
+  const [{ CLAIMS }, { comparisonOf }] = await Promise.all([
+    import("../../experiment/claims/claims.ts"),
+    import("../../experiment/claims/comparison.ts"),
+  ]);
+  const claim = CLAIMS.find((one) => one.id === id);
+  return claim && comparisonOf(claim);
+}

@@ -1,0 +1,39 @@
+/** Runs and explanations that would give an answer away: they come once the student has committed to one. */
+import type { ReactNode } from "react";
+import { useActions, usePlayground } from "../context.ts";
+import { useLesson } from "./lesson-context.ts";
+import { usePrediction } from "./prediction-context.ts";
+
+interface Props {
+  readonly question: string;
+  readonly children: ReactNode;
+}
+
+export function After({ question, children }: Props) {
+  const [answer] = usePrediction(question);
+  return answer === undefined ? <AnswerFirst questions={[question]} /> : children;
+}
+
+/** Says which questions are open, with the way to each. */
+export function AnswerFirst({ questions }: { readonly questions: readonly string[] }) {
+  const { id, questions: all } = useLesson();
+  const { showLesson } = useActions();
+  const here = usePlayground(({ lesson }) => lesson?.screen);
+  return questions.map((question) => {
+    const screen = all[question]?.screen ?? 1;
+    if (screen === here)
+      return (
+        <p key={question} className="outcome waiting-for">
+          Answer the question. Then the lesson goes on here.
+        </p>
+      );
+    return (
+      <p key={question} className="outcome waiting-for">
+        This follows from a question that you have not answered yet.{" "}
+        <button type="button" onClick={() => showLesson({ lesson: id, screen })}>
+          Go to the question
+        </button>
+      </p>
+    );
+  });
+}

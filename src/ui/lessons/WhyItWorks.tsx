@@ -1,0 +1,23 @@
+/** “Why it works” as a view of its own: it can be linked, read alone and printed on one sheet. */
+import { Sheet } from "../Sheet.tsx";
+import type { ViewProps } from "../views/views.ts";
+import { WhyItWorksText } from "./WhyItWorksText.tsx";
+import "../styles/lessons.css";
+
+export function WhyItWorks({ onClose }: ViewProps) {
+  return (
+    <Sheet
+      title="Why it works"
+      className="lessons why-sheet"
+      onClose={onClose}
+      summary="Why a compressed network takes the path of the original, with every entry seen."
+    >
+      <p className="lesson-tools">
+        <button type="button" onClick={() => window.print()}>
+          Print this page
+        </button>
+      </p>
+      <WhyItWorksText />
+    </Sheet>
+  );
+}

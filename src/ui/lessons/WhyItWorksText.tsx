@@ -1,0 +1,90 @@
+/** Why a compressed network takes the path of the original: assumptions, picture, proof, use and limits, on one page. */
+import { BlocksPicture } from "./figures/BlocksPicture.tsx";
+import { Formula } from "./Formula.tsx";
+
+const LINES = [
+  { tex: "f x_0 = (\\prod_k \\rho_k)\\, x_L", because: "Each layer hands the direction on." },
+  {
+    tex: "D x_0 = (f - \\Phi)\\, x_0 = (\\prod_k \\rho_k)\\, x_L",
+    because: "The target does nothing to it.",
+  },
+  {
+    tex: "G_l\\, x_{l-1} = \\rho_l \\prod_{k \\ne l} \\rho_k^2\\; x_l",
+    because: "The other layers carry it here and back.",
+  },
+  {
+    tex: "(W_l - \\eta G_l)\\, x_{l-1} = \\rho_l \\big(1 - \\eta \\prod_{k \\ne l} \\rho_k^2\\big)\\, x_l",
+    because: "After the step it has the same partner and is shorter.",
+  },
+];
+
+export function WhyItWorksText() {
+  return (
+    <div className="why-it-works">
+      <p>
+        A deep linear network is a product of L square weight matrices, <Formula tex="f = W_L \cdots W_1" />.
+        It learns a target <Formula tex="\Phi" /> of rank r by gradient descent. Each matrix starts as{" "}
+        <Formula tex="W_l(0) = \varepsilon\, O_l" /> with <Formula tex="O_l" /> orthogonal;{" "}
+        <Formula tex="O = O_L \cdots O_1" />. With every entry seen, most of each matrix never learns
+        anything. A network without that part takes the same path.
+      </p>
+      <h3>Most directions are quiet</h3>
+      <p>
+        Take a direction x with <Formula tex="\Phi x = 0" /> and <Formula tex="\Phi^\top O x = 0" />. The
+        target has rank r, so at least d − 2r independent directions do that. Follow it through the start:{" "}
+        <Formula tex="x_0 = x" />, <Formula tex="x_l = O_l\, x_{l-1}" />. Suppose that each layer still sends{" "}
+        <Formula tex="x_{l-1}" /> to <Formula tex="\rho_l x_l" />, and <Formula tex="W_l^\top" /> sends{" "}
+        <Formula tex="x_l" /> to <Formula tex="\rho_l x_{l-1}" />. At the start this holds with{" "}
+        <Formula tex="\rho_l = \varepsilon" />. Then
+      </p>
+      <ol className="induction">
+        {LINES.map(({ tex, because }) => (
+          <li key={tex}>
+            <Formula tex={tex} /> <span>{because}</span>
+          </li>
+        ))}
+      </ol>
+      <p>
+        The same lines hold for the transposes, because <Formula tex="\Phi^\top x_L = \Phi^\top O x = 0" />.
+        So the direction keeps its partner for ever and only shrinks. All quiet directions shrink by the same
+        factor, so one number <Formula tex="\rho_l" /> describes them all.
+      </p>
+      <h3>The rest closes up</h3>
+      <p>
+        In each layer the directions that are left span 2r dimensions: the target’s r input and r output
+        directions, carried there by the other layers. Each layer sends its 2r dimensions into those of the
+        next. Write them as the columns of <Formula tex="X_0, \ldots, X_L" />. In these bases every layer is a
+        small block and a number, and neighbouring bases cancel in the product:
+      </p>
+      <BlocksPicture />
+      <Formula
+        display
+        tex="\begin{gathered} f = X_L\, \widetilde W_L \cdots \widetilde W_1\, X_0^\top \\ {} + (\textstyle\prod_l \rho_l)\; O\,(I - X_0 X_0^\top) \end{gathered}"
+      />
+      <p>
+        The first term is a network of width 2r with its own gradient descent, from{" "}
+        <Formula tex="\widetilde W_l(0) = \varepsilon I" />. The second is what the start leaves: it is at
+        most <Formula tex="\varepsilon^L" /> in each direction and shrinks.
+      </p>
+      <h3>Why the start must be orthogonal</h3>
+      <p>
+        The argument picks directions that suit the target, and needs them to be singular directions of every
+        layer. When all singular values of a layer are equal, every orthonormal basis is a singular basis, so
+        the choice is free. A Gaussian start has its own singular vectors and leaves no choice.
+      </p>
+      <h3>What it is good for, and where it ends</h3>
+      <p>
+        With every entry seen, the first gradient <Formula tex="D(0) = \varepsilon^L O - \Phi" /> already
+        contains the answer. There the statement is a theorem, and nobody needs the network. The use is
+        completion: there <Formula tex="D(0)" /> holds only what was observed, its leading directions are near
+        those of the target, and a network of width <Formula tex="2\hat r" /> starts from them. A mask turns
+        the directions during training, so U and V must learn too, at the rate γη. With γ = 0 the small
+        network stalls. With Adam, or from a Gaussian start, the quiet directions do not stay quiet.
+      </p>
+      <p className="source">
+        Yaras, Wang, Balzano, Qu: Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp;
+        Adaptation, ICML 2024, Theorem 2.1.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+/** Half of the entries hidden. */
+import { formatError } from "../../../store/format.ts";
+import { After } from "../After.tsx";
+import { Check, CheckBoth } from "../Check.tsx";
+import { FirstGradient } from "../figures/FirstGradient.tsx";
+import { LessonDiagram } from "../figures/LessonDiagram.tsx";
+import { RunCurves } from "../figures/RunCurves.tsx";
+import { Formula } from "../Formula.tsx";
+import { LessonLink } from "../LessonLink.tsx";
+import { Predict } from "../Predict.tsx";
+import { recoveryOf, stepsTo, whenTo } from "../read.ts";
+import { RunIt } from "../RunIt.tsx";
+import { ShowMe } from "../ShowMe.tsx";
+import { Term, Word } from "../Term.tsx";
+
+/** Recovery error below which the compressed network counts as having followed. */
+const FOLLOWED = 1e-2;
+const SHOWN = ["original", "yaras"] as const;
+
+export function Completion({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          With half of the entries hidden (<Term of="p" /> = 0.5), the residual at the start is
+        </p>
+        <Formula display tex="D(0) = \tfrac1p\, M \odot (f - \Phi)" />
+        <p>
+          The <Word of="mask">mask</Word> <Term of="M" /> is 1 at the seen entries and 0 at the hidden ones.
+          We compress as in <LessonLink of="compression" />: the leading directions of <Formula tex="D(0)" />{" "}
+          give <Term of="U" /> and <Term of="V" />.
+        </p>
+        <LessonDiagram shown={SHOWN} />
+        <Predict question="zero" />
+        <After question="zero">
+          <RunIt setup="stuck" />
+          <Check
+            of="stuck"
+            prediction={{
+              question: "zero",
+              found: (outcome) => {
+                const error = recoveryOf(outcome, "yaras");
+                return error < FOLLOWED ? "follow" : error < 0.9 ? "stall" : "nothing";
+              },
+            }}
+          >
+            {(outcome) => (
+              <>
+                <p>
+                  With γ = 0 the compressed network ended at error {formatError(recoveryOf(outcome, "yaras"))}
+                  , the original at {formatError(recoveryOf(outcome, "original"))}.
+                </p>
+                <p>
+                  The mask multiplies entry by entry, so the leading directions of <Formula tex="D(0)" /> are
+                  only near those of the target. During training <Formula tex="D" /> keeps turning. The
+                  theorem needs it to stay in one subspace, and fixed U and V cannot turn.
+                </p>
+              </>
+            )}
+          </Check>
+          <FirstGradient initial={0.5} />
+        </After>
+      </>
+    );
+  if (screen === 2)
+    return (
+      <After question="zero">
+        <p>
+          So let the outer factors learn too, at the rate <Term of="gamma" tex="\gamma\eta" />. Then they can
+          turn with the gradient:
+        </p>
+        <Formula display tex="U \leftarrow U - \gamma\eta\, G_U, \qquad V \leftarrow V - \gamma\eta\, G_V" />
+        <Predict question="three" />
+        <After question="three">
+          <RunIt setup="free" />
+        </After>
+      </After>
+    );
+  return (
+    <After question="three">
+      <RunCurves setup="free" />
+      <CheckBoth
+        of={["stuck", "free"]}
+        prediction={{
+          question: "three",
+          found: (_stuck, free) => {
+            const [a, b] = [stepsTo(free, "original", "1e-3"), stepsTo(free, "yaras", "1e-3")];
+            if (a === undefined) return undefined;
+            return b === undefined ? "never" : a === b ? "equal" : "close";
+          },
+        }}
+      >
+        {(stuck, free) => (
+          <>
+            <p>
+              The compressed network ended at {formatError(recoveryOf(stuck, "yaras"))} with γ = 0 and at{" "}
+              {formatError(recoveryOf(free, "yaras"))} with γ = 3, the original at{" "}
+              {formatError(recoveryOf(free, "original"))}. Error 1e-3 came at{" "}
+              {whenTo(free, "original", "1e-3")} for the original and at {whenTo(free, "yaras", "1e-3")} for
+              the compressed network.
+            </p>
+            <p>
+              <ShowMe figure="Error" step={stepsTo(free, "yaras", "1e-3")} terms={["yaras", "gamma"]}>
+                Show me that step
+              </ShowMe>
+            </p>
+          </>
+        )}
+      </CheckBoth>
+      <p>
+        A larger <Term of="gamma" /> has its price. The largest stable rate is 2/
+        <Term of="lambda" />, with <Formula tex="\lambda = L" /> for the original and{" "}
+        <Formula tex="\lambda = L + 2\gamma" /> for the compressed network. Where entries are few,{" "}
+        <Term of="rHat" /> matters more than γ: its spare directions catch what the first gradient did not
+        show.
+      </p>
+    </After>
+  );
+}

@@ -1,0 +1,159 @@
+/** Compress it. */
+import { formatError, formatTimes } from "../../../store/format.ts";
+import { openView } from "../../views/open-view.ts";
+import { After } from "../After.tsx";
+import { Check } from "../Check.tsx";
+import { FirstGradient } from "../figures/FirstGradient.tsx";
+import { LessonDiagram } from "../figures/LessonDiagram.tsx";
+import { RunCurves } from "../figures/RunCurves.tsx";
+import { Formula } from "../Formula.tsx";
+import { LessonLink } from "../LessonLink.tsx";
+import { WHY_IT_WORKS_VIEW } from "../lessons-view.ts";
+import { Predict } from "../Predict.tsx";
+import { networkIn, stepsTo, whenTo } from "../read.ts";
+import { RunIt } from "../RunIt.tsx";
+import { ShowMe } from "../ShowMe.tsx";
+import { Term, Word } from "../Term.tsx";
+import { WhyItWorksText } from "../WhyItWorksText.tsx";
+
+/** Steps that may lie between two paths that are called equal: 1 %. */
+const EQUAL = 0.01;
+const SHOWN = ["original", "yaras"] as const;
+
+export function Compression({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          If each layer moves in <Formula tex="2r" /> directions only, we can leave the others out. Which ones
+          move? The very first gradient tells. Take the singular value decomposition of the residual at the
+          start, <Formula tex="D(0) = P\,S\,Q^\top" />, and keep the first <Term of="rHat" /> columns{" "}
+          <Formula tex="P_{\hat r}" /> and <Formula tex="Q_{\hat r}" />. <Formula tex="O" /> is the product of
+          the orthogonal starts, and orth makes an orthonormal basis:
+        </p>
+        <Formula
+          display
+          tex="V = \operatorname{orth}\,[\,Q_{\hat r},\; O^\top P_{\hat r}\,], \qquad U = O\,V"
+        />
+        <Formula
+          display
+          tex="\tilde f = U \, \widetilde W_L \cdots \widetilde W_1 V^\top, \qquad \widetilde W_l(0) = \varepsilon I"
+        />
+        <LessonDiagram shown={SHOWN} />
+        <p>
+          The inner matrices are <Formula tex="2\hat r \times 2\hat r" />. <Term of="rHat" /> is our guess of
+          the rank. <Term of="U" /> and <Term of="V" /> stay fixed here. This is the{" "}
+          <Word of="compressed">compressed network</Word> of the paper. <Word of="thin" /> is ours. Neither
+          network ever sees the directions that were left out.
+        </p>
+        <Predict question="path" />
+      </>
+    );
+  if (screen === 2)
+    return (
+      <After question="path">
+        <RunIt setup="equal" />
+        <Check
+          of="equal"
+          prediction={{
+            question: "path",
+            found: (outcome) => {
+              const [a, b] = [stepsTo(outcome, "original", "1e-3"), stepsTo(outcome, "yaras", "1e-3")];
+              if (a === undefined) return undefined;
+              if (b === undefined) return "never";
+              return Math.abs(b / a - 1) <= EQUAL ? "none" : "some";
+            },
+          }}
+        >
+          {(outcome) => (
+            <>
+              <p>
+                Error 1e-3 at {whenTo(outcome, "original", "1e-3")} for the original,{" "}
+                {whenTo(outcome, "yaras", "1e-3")} for the compressed network and{" "}
+                {whenTo(outcome, "thin", "1e-3")} for thin. On the chart the lines lie on top of each other
+                until the very end.
+              </p>
+              <p>
+                <ShowMe
+                  figure="Error"
+                  step={stepsTo(outcome, "original", "1e-3")}
+                  terms={["original", "yaras"]}
+                >
+                  Show me that step
+                </ShowMe>
+              </p>
+            </>
+          )}
+        </Check>
+        <p>
+          The table “Costs and results” compares them. Parameters and FLOPs are counted and are the same
+          everywhere. Milliseconds are measured on this device. The page never mixes the two.
+        </p>
+      </After>
+    );
+  if (screen === 3)
+    return (
+      <After question="path">
+        <p>
+          At the end the curves part: the compressed network ends lower. It did not learn better. The original
+          still carries its start in the directions that we left out:
+        </p>
+        <Formula
+          display
+          tex="f_{\text{original}} - f_{\text{compressed}} = \Big(\prod_l \rho_l\Big)\, O\,(I - VV^\top)"
+        />
+        <RunCurves setup="equal" />
+        <Check of="equal">
+          {(outcome) => {
+            const [original, compressed] = [networkIn(outcome, "original"), networkIn(outcome, "yaras")];
+            return (
+              <p>
+                The target needs <Formula tex="2r" /> directions. In all other directions the start remains;
+                the formula puts it at {formatError(outcome.run.expected?.floor)} of the target. Your original
+                ended at {formatError(original?.progress?.headline)}. The compressed network carries only{" "}
+                <Formula tex="2\hat r - 2r" /> of those directions and ended at{" "}
+                {formatError(compressed?.progress?.headline)}. It needs{" "}
+                {formatTimes((original?.flopsPerStep ?? NaN) / (compressed?.flopsPerStep ?? NaN))} times fewer
+                FLOPs per step and{" "}
+                {formatTimes((original?.parameters ?? NaN) / (compressed?.parameters ?? NaN))} times fewer
+                parameters.
+              </p>
+            );
+          }}
+        </Check>
+      </After>
+    );
+  if (screen === 4)
+    return (
+      <After question="path">
+        <h3>“But the first gradient already contains the answer”</h3>
+        <p>
+          It does. With every entry seen, <Formula tex="D(0) = \varepsilon^L O - \Phi" /> is the target, up to
+          a tiny start. One SVD of it would give <Term of="Phi" /> without any training. So factorization is
+          the place for the proof. Nobody needs the network there.
+        </p>
+        <p>
+          The use is completion. There the first gradient holds only what was observed:{" "}
+          <Formula tex="D(0) \approx -\tfrac1p\, M \odot \Phi" />. Its hidden entries are 0, and its singular
+          values do not stop at the rank. Move the slider and see what is left:
+        </p>
+        <FirstGradient initial={1} />
+        <p>
+          The leading directions come close to the target’s, and training has to find the rest. Whether the
+          small network still can is the question of <LessonLink of="completion" />.
+        </p>
+      </After>
+    );
+  return (
+    <After question="path">
+      <h3>Why it works</h3>
+      <p>
+        All of it on one page, to read alone or to print.{" "}
+        <button type="button" onClick={() => openView(WHY_IT_WORKS_VIEW)}>
+          Open the page
+        </button>
+      </p>
+      <WhyItWorksText />
+    </After>
+  );
+}

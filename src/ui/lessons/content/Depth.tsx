@@ -1,0 +1,143 @@
+/** What does depth buy? */
+import { formatError } from "../../../store/format.ts";
+import { After } from "../After.tsx";
+import { Check } from "../Check.tsx";
+import { LessonDiagram } from "../figures/LessonDiagram.tsx";
+import { StartSlider } from "../figures/StartSlider.tsx";
+import { Formula } from "../Formula.tsx";
+import { Predict } from "../Predict.tsx";
+import { recoveryOf, stepsTo, trainOf, whenTo } from "../read.ts";
+import { RunIt } from "../RunIt.tsx";
+import { ShowMe } from "../ShowMe.tsx";
+import { Term, Word } from "../Term.tsx";
+
+/** Recovery error below which the matrix counts as recovered. */
+const RECOVERED = 1e-2;
+const SHOWN = ["original", "shallow"] as const;
+const STARTS = ["few", "start5", "start6", "start9", "start12"];
+
+export function Depth({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          A matrix of rank 4, 96 × 96: the networks see one entry in five (<Term of="p" /> = 0.2). Two
+          networks learn it: the original of depth 3, and a <Word of="shallow" /> of depth 2 with a start
+          scale <Term of="epsilonS" /> of its own. For a fair start, their products begin equally small:
+        </p>
+        <Formula display tex="\varepsilon_s^{\,2} = \varepsilon^{3}" />
+        <LessonDiagram shown={SHOWN} />
+        <p>
+          Both have far more weights than there are seen entries, so both can fit them all. The question is
+          what they make of the rest.
+        </p>
+        <Predict question="few" />
+      </>
+    );
+  if (screen === 2)
+    return (
+      <After question="few">
+        <p>
+          On the chart, thin lines are <Word of="train">train errors</Word> and strong lines{" "}
+          <Word of="recovery">recovery errors</Word>.
+        </p>
+        <RunIt setup="few" />
+        <Check
+          of="few"
+          prediction={{
+            question: "few",
+            found: (outcome) => {
+              const deep = recoveryOf(outcome, "original") < RECOVERED;
+              const shallow = recoveryOf(outcome, "shallow") < RECOVERED;
+              if (deep) return shallow ? "same" : "deep";
+              return shallow ? "shallow" : "neither";
+            },
+          }}
+        >
+          {(outcome) => (
+            <>
+              <p>
+                Depth 3: train error {formatError(trainOf(outcome, "original"))}, recovery error{" "}
+                {formatError(recoveryOf(outcome, "original"))}. Depth 2:{" "}
+                {formatError(trainOf(outcome, "shallow"))} and {formatError(recoveryOf(outcome, "shallow"))}.
+                Depth makes large singular values grow faster and small ones slower. From equally small
+                products it leans harder towards low rank.
+              </p>
+              <p>
+                <ShowMe figure="Singular values" terms={["shallow"]}>
+                  Show me the spectra
+                </ShowMe>
+                : beyond the fourth value, depth 2 has learned many small ones.
+              </p>
+            </>
+          )}
+        </Check>
+        <p>Was that depth, or was it the start? Depth 2 may start as small as it likes.</p>
+        <Predict question="start" />
+      </After>
+    );
+  if (screen === 3)
+    return (
+      <After question="start">
+        <p>
+          Choose a start scale for depth 2 and run it. Depth 3 keeps <Term of="epsilon" /> = 0.02. Run at
+          least the smallest one.
+        </p>
+        <StartSlider setups={STARTS} />
+        <Check
+          of="start12"
+          prediction={{
+            question: "start",
+            found: (outcome) => (recoveryOf(outcome, "shallow") < RECOVERED ? "equal" : "better"),
+          }}
+        >
+          {(outcome) => (
+            <p>
+              From ε<sub>s</sub> = 1e-12 depth 2 ended at {formatError(recoveryOf(outcome, "shallow"))}, depth
+              3 at {formatError(recoveryOf(outcome, "original"))}. On three seeds depth 2 reached 1.9e-4 …
+              5.8e-4 from there, and 1.0e-3 … 3.2e-3 from 1e-9. So a far smaller start leads depth 2 to low
+              rank too. Depth 3 gets there from layers of ordinary size: 0.02 instead of a trillionth.
+            </p>
+          )}
+        </Check>
+      </After>
+    );
+  return (
+    <After question="start">
+      <p>
+        One experiment is not a law. Show half of the entries of an easier matrix, then all of them. Who is
+        there first?
+      </p>
+      <RunIt setup="easy" />
+      <Check of="easy">
+        {(outcome) => (
+          <p>
+            Half of the entries: depth 2 reaches 1e-2 at {whenTo(outcome, "shallow", "1e-2")}, depth 3 at{" "}
+            {whenTo(outcome, "original", "1e-2")}. In the end depth 2 is at{" "}
+            {formatError(recoveryOf(outcome, "shallow"))} and depth 3 at{" "}
+            {formatError(recoveryOf(outcome, "original"))}.
+          </p>
+        )}
+      </Check>
+      <RunIt setup="all" />
+      <Check of="all">
+        {(outcome) => (
+          <>
+            <p>
+              Every entry: depth 2 reaches 1e-3 at {whenTo(outcome, "shallow", "1e-3")}, depth 3 at{" "}
+              {whenTo(outcome, "original", "1e-3")}. In the end {formatError(recoveryOf(outcome, "shallow"))}{" "}
+              and {formatError(recoveryOf(outcome, "original"))}. Where nothing is missing, depth 3 adds a
+              wait and no accuracy.
+            </p>
+            <p>
+              <ShowMe figure="Error" step={stepsTo(outcome, "shallow", "1e-3")} terms={["shallow"]}>
+                Show me where depth 2 is done
+              </ShowMe>{" "}
+              and depth 3 still waits.
+            </p>
+          </>
+        )}
+      </Check>
+    </After>
+  );
+}

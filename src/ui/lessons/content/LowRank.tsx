@@ -1,0 +1,108 @@
+/** What is a low-rank matrix? */
+import { formatDb } from "../../../store/format.ts";
+import type { Outcome } from "../../../store/outcomes.ts";
+import { psnrOf } from "../../../store/psnr.ts";
+import { After } from "../After.tsx";
+import { CheckBoth } from "../Check.tsx";
+import { RankSlider } from "../figures/RankSlider.tsx";
+import { Formula } from "../Formula.tsx";
+import { LessonLink } from "../LessonLink.tsx";
+import { Predict } from "../Predict.tsx";
+import { RunIt } from "../RunIt.tsx";
+import { ShowMe } from "../ShowMe.tsx";
+import { Term, Word } from "../Term.tsx";
+
+/** dB that count as more than filling in the mean. */
+const CLEARLY = 1;
+
+export function LowRank({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          A grey photograph is a matrix: one number for each pixel. Every matrix is a sum of simple patterns.
+          Each pattern is a column times a row. We sort them by how much they matter:
+        </p>
+        <Formula
+          display
+          tex="X = \sigma_1 u_1 v_1^\top + \sigma_2 u_2 v_2^\top + \sigma_3 u_3 v_3^\top + \cdots"
+        />
+        <p>
+          The weights <Term of="sigma" /> are the <Word of="sigma">singular values</Word>. Keep the first{" "}
+          <i>k</i> terms and drop the others. The result has rank <i>k</i>, and no other matrix of rank{" "}
+          <i>k</i> comes closer to the picture. Move the slider. When do you recognize a mountain?
+        </p>
+        <RankSlider picture="photograph" />
+        <p>
+          The photograph is only nearly of low rank. Its small singular values are not zero, so its{" "}
+          <Word of="relative" /> never reaches 0 before the last term. It falls fast, because the rows of the
+          picture resemble each other.
+        </p>
+      </>
+    );
+  if (screen === 2)
+    return (
+      <>
+        <p>Now the same for noise. Every pixel is drawn independently of all others:</p>
+        <RankSlider picture="noise" />
+        <p>
+          The first singular value is large: it is the mean grey. The others look flat beside it, but they do
+          fall. The 64th is about 0.42 of the second, and the 128th is almost 0. They fall so slowly that no
+          short sum comes close.
+        </p>
+        <Predict question="fill" />
+      </>
+    );
+  return (
+    <After question="fill">
+      <p>
+        Both runs see half of the pixels (<Term of="p" /> = 0.5) and are judged on the other half. We measure
+        by <Term of="PSNR" /> in decibels (dB): 1 dB more is 20 % less squared error. The simplest guess is
+        the mean of the seen pixels, and the networks should beat it. <Word of="thin">“Thin”</Word> is a
+        compressed copy of the <Word of="original">original</Word>; <LessonLink of="compression" /> explains
+        it.
+      </p>
+      <RunIt setup="photo" />
+      <RunIt setup="noise" />
+      <CheckBoth
+        of={["photo", "noise"]}
+        prediction={{
+          question: "fill",
+          found: (photo, noise) => {
+            const [a, b] = [gain(photo) > CLEARLY, gain(noise) > CLEARLY];
+            if (a && b) return "both";
+            if (!a && !b) return "neither";
+            return a ? "photo" : undefined;
+          },
+        }}
+      >
+        {(photo, noise) => (
+          <>
+            <p>
+              On the photograph the original network beat the mean by {formatDb(gain(photo))} dB at its best
+              step. On noise it gained {formatDb(Math.max(0, gain(noise)))} dB. A low-rank matrix has few free
+              numbers, so a part of it fixes the rest. Noise has as many free numbers as pixels.
+            </p>
+            <p>
+              <ShowMe figure="Error" step={bestStep(noise)} terms={["original"]}>
+                Show me where the error on noise turns
+              </ShowMe>
+              : from there on the network memorizes what it sees.
+            </p>
+          </>
+        )}
+      </CheckBoth>
+    </After>
+  );
+}
+
+const original = ({ networks }: Outcome) => networks.find(({ id }) => id === "original");
+
+/** dB of the original's best step over filling in the mean. */
+function gain(outcome: Outcome): number {
+  const { psnrAtOne } = outcome.run;
+  const best = original(outcome)?.progress?.best ?? NaN;
+  return (psnrOf(psnrAtOne, best) ?? NaN) - (psnrAtOne ?? NaN);
+}
+
+const bestStep = (outcome: Outcome): number | undefined => original(outcome)?.progress?.bestStep;

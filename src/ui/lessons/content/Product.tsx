@@ -1,0 +1,106 @@
+/** A network that is a matrix. */
+import { formatError } from "../../../store/format.ts";
+import { After } from "../After.tsx";
+import { Check, Found } from "../Check.tsx";
+import { multiply, tinyStart, tinyStep, type Tiny } from "../figures/tiny.ts";
+import { TinyNetwork } from "../figures/TinyNetwork.tsx";
+import { Formula } from "../Formula.tsx";
+import { Predict } from "../Predict.tsx";
+import { recoveryOf, trainOf } from "../read.ts";
+import { RunIt } from "../RunIt.tsx";
+import { ShowMe } from "../ShowMe.tsx";
+import { Term, Word } from "../Term.tsx";
+
+/** Steps after which the three seen entries are learned. */
+const LONG = 200;
+
+const hiddenEntry = afterTraining();
+
+export function Product({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          A deep linear network multiplies its input by one matrix after another, with nothing in between:
+        </p>
+        <Formula display tex="f = W_L \cdots W_2 W_1" />
+        <p>
+          The product <Term of="f" /> is one matrix. So depth <Term of="L" /> buys no expressive power. What
+          it changes is gradient descent. The target is <Term of="Phi" />, the loss{" "}
+          <Formula tex="\tfrac12 \lVert f - \Phi \rVert_F^2" />. The gradient of each{" "}
+          <Word of="factor">factor</Word> is the residual <Term of="D" /> <Formula tex="{}= f - \Phi" /> seen
+          through all the others:
+        </p>
+        <Formula
+          display
+          tex="\begin{gathered} G_l = (W_L \cdots W_{l+1})^\top D \, (W_{l-1} \cdots W_1)^\top \\ W_l \leftarrow W_l - \eta\, G_l \end{gathered}"
+        />
+        <p>
+          Do one step by hand, with two 2 × 2 matrices and <Term of="eta" /> = 0.2. Compute the upper left
+          number of <Formula tex="G_1" /> and of the new <Formula tex="W_1" />. Then press “One step”.
+        </p>
+        <TinyNetwork hidden={false} gradient />
+      </>
+    );
+  if (screen === 2)
+    return (
+      <>
+        <p>
+          Now hide one entry of the target, so that the gradient no longer sees it. Beside the product we
+          train one plain matrix <Formula tex="W" /> on the same three entries, from the same start.
+        </p>
+        <Predict question="hidden" />
+        <After question="hidden">
+          <TinyNetwork hidden gradient={false} />
+          <Found verdict={{ question: "hidden", found: hiddenEntry.found }}>
+            <p>
+              In <Formula tex="W" /> the hidden entry has no gradient. After {LONG} steps it is still{" "}
+              {hiddenEntry.plain.toFixed(3)}, as at the start. In the product, every entry of{" "}
+              <Formula tex="W_1" /> and <Formula tex="W_2" /> takes part in several entries of{" "}
+              <Formula tex="f" />. Learning three of them moves the fourth, to{" "}
+              {hiddenEntry.product.toFixed(3)}. The rows of the target are multiples of each other: 0.5 is to
+              0.25 as 1 is to 0.5.
+            </p>
+          </Found>
+        </After>
+      </>
+    );
+  return (
+    <After question="hidden">
+      <p>
+        Now a 48 × 48 matrix of rank <Term of="r" /> = 2, depth <Term of="L" /> = 3, half of its entries
+        hidden. The network starts almost at zero: <Term of="epsilon" /> = 0.02.
+      </p>
+      <RunIt setup="deep" />
+      <Check of="deep">
+        {(outcome) => (
+          <>
+            <p>
+              <Word of="train">Train error</Word>: {formatError(trainOf(outcome, "original"))}.{" "}
+              <Word of="recovery">Recovery error</Word>: {formatError(recoveryOf(outcome, "original"))} (1e-3
+              is short for 10⁻³). Infinitely many matrices agree with the seen half. From this small start,
+              gradient descent on the product went to one of low rank. Nothing in the loss asks for that.
+            </p>
+            <p>
+              <ShowMe figure="Singular values" terms={["original"]}>
+                Show me the two singular values
+              </ShowMe>{" "}
+              that it learned.
+            </p>
+          </>
+        )}
+      </Check>
+    </After>
+  );
+}
+
+/** Where the hidden entry of the 2 × 2 example has gone in the product and in the plain matrix. */
+function afterTraining(): { readonly product: number; readonly plain: number; readonly found: string } {
+  const start = tinyStart();
+  let tiny: Tiny = start;
+  for (let step = 0; step < LONG; step++) tiny = tinyStep(tiny, true);
+  const [product, plain] = [multiply(tiny.W2, tiny.W1)[3], tiny.W[3]];
+  const stays = (now: number): boolean => Math.abs(now - start.W[3]) < 1e-3;
+  const both = stays(product) ? "both" : "product";
+  return { product, plain, found: stays(plain) ? both : "zero" };
+}

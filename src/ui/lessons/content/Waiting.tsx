@@ -1,0 +1,152 @@
+/** When nothing happens. */
+import type { Outcome } from "../../../store/outcomes.ts";
+import { formatCount, formatTimes } from "../../../store/format.ts";
+import { After } from "../After.tsx";
+import { Check, CheckBoth } from "../Check.tsx";
+import { Waits } from "../figures/Waits.tsx";
+import { Formula } from "../Formula.tsx";
+import { Predict } from "../Predict.tsx";
+import { RunIt } from "../RunIt.tsx";
+import { ShowMe } from "../ShowMe.tsx";
+import { Term, Word } from "../Term.tsx";
+
+/** A jump has begun when the error has lost a tenth of its first value. */
+const MOVED = 0.9;
+/** A stair: this share of the steps within this relative distance of one height. */
+const STAIR = 0.05;
+const NEAR = 0.05;
+
+export function Waiting({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          With all matrices small, each gradient is a product of small numbers. Almost nothing happens at
+          first. To see what happens later, look at one singular direction of the target.
+        </p>
+        <p>
+          Suppose that the layers are aligned: the output direction of each one is the input direction of the
+          next. Then each layer only stretches this direction, by one number <Formula tex="w" />. The other
+          directions have numbers of their own, and the numbers of different directions never meet. So the
+          matrix problem falls apart into one scalar problem for each <Term of="sigma" tex="\sigma" />:
+        </p>
+        <Formula
+          display
+          tex="\begin{gathered} w \leftarrow w + \eta\, w^{L-1} (\sigma - w^L), \qquad w(0) = \varepsilon \\ \approx w + \eta\, \sigma\, w^{L-1} \end{gathered}"
+        />
+        <p>
+          The approximation holds while <Formula tex="w" /> is small. Depth here is <Term of="L" /> = 3.
+        </p>
+        <Predict question="order" />
+        <After question="order">
+          <RunIt setup="wait" />
+          <Check of="wait" prediction={{ question: "order", found: orderOf }}>
+            {(outcome) => (
+              <>
+                <p>
+                  The error fell at step {moments(outcome).map(formatCount).join(", ")}. The larger{" "}
+                  <Formula tex="\sigma" /> is, the faster its <Formula tex="w" /> grows, and the more it has
+                  grown, the faster it grows on.
+                </p>
+                <p>
+                  <ShowMe figure="Singular values" step={moments(outcome)[1]} terms={["original"]}>
+                    Show me the second value leaving
+                  </ShowMe>
+                  , with the first one already learned.
+                </p>
+              </>
+            )}
+          </Check>
+        </After>
+      </>
+    );
+  if (screen === 2)
+    return (
+      <After question="order">
+        <p>
+          This is the scalar rule alone, for <Formula tex="\sigma" /> = 1, ½ and ¼ from <Term of="epsilon" />{" "}
+          = 0.02. It waits and jumps as your run did, a little earlier: random layers have to align first.
+        </p>
+        <Waits canChange={false} />
+        <Predict question="half" />
+      </After>
+    );
+  return (
+    <After question="half">
+      <RunIt setup="smaller" />
+      <CheckBoth
+        of={["wait", "smaller"]}
+        prediction={{
+          question: "half",
+          found: (wait, smaller) => {
+            const ratio = firstMove(smaller) / firstMove(wait);
+            if (ratio < 1.4) return "same";
+            if (ratio < 2.8) return "double";
+            return ratio >= 2.8 ? "four" : undefined;
+          },
+        }}
+      >
+        {(wait, smaller) => (
+          <p>
+            The error first moved at <Word of="step" /> {formatCount(firstMove(wait))} from ε = 0.02 and at
+            step {formatCount(firstMove(smaller))} from ε = 0.01:{" "}
+            {formatTimes(firstMove(smaller) / firstMove(wait))} times as long.
+          </p>
+        )}
+      </CheckBoth>
+      <p>
+        The rule says why. Growing from <Formula tex="w" /> to <Formula tex="2w" /> takes about{" "}
+        <Formula tex="w / (\eta \sigma w^{L-1}) = 1/(\eta \sigma w^{L-2})" /> steps. The first doubling is the
+        slowest one. Summed over all doublings, for <Formula tex="L \ge 3" />:
+      </p>
+      <Formula display tex="t \approx \frac{C}{(L-2)\,\eta\,\sigma\,\varepsilon^{L-2}}" />
+      <p>
+        Aligned layers have <Formula tex="C = 1" />. For random orthogonal layers we measured 1.1 to 1.4 over
+        several seeds. The chart draws this formula with <Formula tex="C = 1.25" /> as dashed vertical lines,
+        before anything is trained. A plateau has a length, and one can compute it. Try other starts:
+      </p>
+      <Waits canChange />
+    </After>
+  );
+}
+
+/** What is left of the target when its largest values are learned, or its smallest: the heights of the stairs. */
+function stairs({ run }: Outcome, first: "large" | "small"): number[] {
+  const sigma = first === "large" ? run.targetSigmas : run.targetSigmas.toReversed();
+  const whole = Math.hypot(...sigma);
+  return sigma.map((_, learned) => Math.hypot(...sigma.slice(learned)) / whole);
+}
+
+/** The answer that the error gives: each order of learning has stairs of its own. */
+function orderOf(outcome: Outcome): string | undefined {
+  const recovery = outcome.data.get("original")?.recovery;
+  if (!recovery) return undefined;
+  const staysAt = (height: number): boolean => {
+    let count = 0;
+    for (let at = 0; at <= outcome.step; at++)
+      if (Math.abs(Math.log(recovery.at(at) / height)) < NEAR) count++;
+    return count > STAIR * outcome.step;
+  };
+  const has = (first: "large" | "small"): boolean => stairs(outcome, first).every(staysAt);
+  return has("large") ? "large" : has("small") ? "small" : undefined;
+}
+
+/** The steps at which the error left one stair after another, halfway to the next. */
+function moments(outcome: Outcome): number[] {
+  const recovery = outcome.data.get("original")?.recovery;
+  const heights = stairs(outcome, "large");
+  return heights.flatMap((height, i) => {
+    const halfway = Math.sqrt(height * (heights[i + 1] ?? height / 4));
+    for (let at = 1; at <= outcome.step; at++) if ((recovery?.at(at) ?? NaN) < halfway) return [at];
+    return [];
+  });
+}
+
+/** First step at which the original's error has left its plateau; NaN where it never does. */
+function firstMove({ data, step }: Outcome): number {
+  const recovery = data.get("original")?.recovery;
+  if (!recovery) return NaN;
+  const start = recovery.at(0);
+  for (let at = 1; at <= step; at++) if (recovery.at(at) < MOVED * start) return at;
+  return NaN;
+}

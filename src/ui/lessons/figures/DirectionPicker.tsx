@@ -1,0 +1,155 @@
+/** A direction x, followed through the layers of the live run: does it keep its partner, or does it turn? */
+import { useEffect, useMemo, useState } from "react";
+import type { FactorView } from "../../../engine/entries.ts";
+import type { StartFactor } from "../../../engine/given.ts";
+import type { Experiment } from "../../../experiment/experiment.ts";
+import {
+  followDirection,
+  pickDirection,
+  type DirectionKind,
+  type Followed,
+} from "../../../store/directions.ts";
+import { formatCount, formatError, subscript } from "../../../store/format.ts";
+import { useActions, usePlayground, useViews } from "../../context.ts";
+
+const KINDS: Readonly<Record<DirectionKind, string>> = {
+  quiet: "a direction with Φx = 0 and ΦᵀOx = 0",
+  random: "a random direction",
+  target: "v₁, the target’s first input direction",
+};
+
+const toMatrix = ({ rows, cols, values }: FactorView | StartFactor) => ({
+  rows,
+  cols,
+  data: Float64Array.from(values.subarray(0, rows * cols)),
+});
+
+export function DirectionPicker() {
+  const [kind, setKind] = useState<DirectionKind>("random");
+  const [draw, setDraw] = useState(0);
+  const data = useViews();
+  const run = usePlayground((state) => state.run);
+  const viewsVersion = usePlayground((state) => state.viewsVersion);
+  const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
+  const start = useStart();
+  const { showFactors } = useActions();
+  useEffect(() => showFactors(), [showFactors]);
+  const target = data.entries?.target;
+  const setting = useMemo(() => {
+    if (!run || !start || !target || !canFollow(run.experiment)) return undefined;
+    const { epsilon, rank } = run.experiment;
+    return {
+      start,
+      epsilon,
+      rank,
+      target: { rows: run.rows, cols: run.cols, data: Float64Array.from(target) },
+    };
+  }, [run, start, target]);
+  const x = useMemo(() => setting && pickDirection(kind, setting, draw), [setting, kind, draw]);
+  const factors = data.networks.get("original")?.view?.factors;
+  const followed = useMemo(
+    () => (x && setting && factors ? followDirection(x, setting, factors.map(toMatrix)) : undefined),
+    // oxlint-disable-next-line react/exhaustive-deps -- views are filled in place; `viewsVersion` says when
+    [x, setting, factors, viewsVersion],
+  );
+  return (
+    <figure className="lesson-figure directions" aria-label="Does this direction move?">
+      <fieldset>
+        <legend>Take x to be</legend>
+        {Object.entries(KINDS).map(([id, name]) => (
+          <label key={id}>
+            <input
+              type="radio"
+              name="direction"
+              checked={id === kind}
+              onChange={() => setKind(id as DirectionKind)}
+            />
+            {name}
+          </label>
+        ))}
+      </fieldset>
+      <button type="button" disabled={kind === "target"} onClick={() => setDraw(draw + 1)}>
+        Draw another one
+      </button>
+      {followed && setting ? (
+        <>
+          <div className="dials">
+            {followed.map((layer, l) => (
+              <Dial key={l} layer={l} followed={layer} epsilon={setting.epsilon} />
+            ))}
+          </div>
+          <figcaption>
+            Step {formatCount(step)}. Dashed: the partner x<sub>l</sub>, where the layer sent the direction at
+            the start. Arrow: where it sends it now. The circle has the radius ε.
+          </figcaption>
+        </>
+      ) : (
+        <figcaption>Run “every entry seen, gradient descent”: this figure follows that run.</figcaption>
+      )}
+    </figure>
+  );
+}
+
+/** Square layers with equal singular values at the start, small enough that the page has every entry. */
+const canFollow = ({ data, rows, cols, width, start, networks, seeds }: Experiment): boolean =>
+  data === "random" &&
+  rows === cols &&
+  width === rows &&
+  rows <= 128 &&
+  start === "orthogonal" &&
+  seeds === 1 &&
+  networks.includes("original");
+
+/** The original's factors at the start of the run on the page. */
+function useStart() {
+  const run = usePlayground((state) => state.run);
+  const { startFactors } = useActions();
+  const [start, setStart] = useState<{
+    readonly run: typeof run;
+    readonly factors: readonly StartFactor[];
+  }>();
+  useEffect(() => {
+    let isCurrent = true;
+    const ask = async (): Promise<void> => {
+      const factors = (await startFactors())?.find(({ id }) => id === "original")?.factors;
+      if (isCurrent && factors) setStart({ run, factors });
+    };
+    void ask();
+    return () => {
+      isCurrent = false;
+    };
+  }, [run, startFactors]);
+  return useMemo(() => (start?.run === run ? start?.factors.map(toMatrix) : undefined), [start, run]);
+}
+
+/** Radius of the circle, in the units of the picture. */
+const RADIUS = 10;
+const LENGTH_MAX = 36;
+
+interface DialProps {
+  readonly layer: number;
+  readonly followed: Followed;
+  readonly epsilon: number;
+}
+
+function Dial({ layer, followed: { stretch, angle }, epsilon }: DialProps) {
+  const length = Math.min(LENGTH_MAX, (RADIUS * stretch) / epsilon);
+  const turned = (angle * Math.PI) / 180;
+  const name = `W${subscript(layer + 1)}`;
+  return (
+    <div>
+      <svg
+        viewBox="-12 -38 52 50"
+        role="img"
+        aria-label={`${name}: turned by ${angle.toFixed(1)}°, stretched by ${formatError(stretch)}`}
+      >
+        <circle r={RADIUS} />
+        <line className="partner" x2={LENGTH_MAX} />
+        <line className="image" x2={length * Math.cos(turned)} y2={-length * Math.sin(turned)} />
+      </svg>
+      <p>
+        {name}: {angle.toFixed(1)}°, length {formatError(stretch)}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+/** All singular values of one layer over the steps of a run: few leave, the others stay together. */
+import { formatCount, formatError, subscript } from "../../../store/format.ts";
+import { StepChart } from "../../why/StepChart.tsx";
+import { useOutcome } from "../lesson-context.ts";
+
+const LAYER = 0;
+/** Relative distance from the median at which a value has left the others. */
+export const APART = 1e-3;
+
+export function LayerValues({ setup }: { readonly setup: string }) {
+  const outcome = useOutcome(setup);
+  const records = outcome?.data.get("original")?.spectra.records ?? [];
+  const last = records.at(-1)?.spectra.layers[LAYER] ?? [];
+  const median = last[last.length >> 1] ?? NaN;
+  const steps = records.map(({ step }) => step);
+  const name = `W${subscript(LAYER + 1)}`;
+  return (
+    <figure className="lesson-figure" aria-label={`Singular values of ${name}`}>
+      <StepChart
+        label={
+          last.length > 0
+            ? `${formatCount(last.length)} singular values of ${name}; the largest end at ${last
+                .slice(0, 2)
+                .map(formatError)
+                .join(" and ")}, the median at ${formatError(median)}.`
+            : "Nothing is trained yet."
+        }
+        lines={last.map((value, i) => ({
+          key: `${i}`,
+          steps,
+          values: records.map(({ spectra }) => spectra.layers[LAYER]?.[i] ?? NaN),
+          colour: Math.abs(value / median - 1) > APART ? "var(--original)" : "var(--muted)",
+          width: 1.5,
+        }))}
+        lastStep={steps.at(-1) ?? 1}
+        low={0}
+        high={1.1}
+        ticks={[0, 0.5, 1]}
+      />
+      <figcaption>Singular values of {name} over steps.</figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,32 @@
+/** Networks of the run on the page as blocks at one scale, in the text. */
+import { useMemo } from "react";
+import type { NetworkName } from "../../../experiment/experiment.ts";
+import { openingOf } from "../../../experiment/lessons/lessons.ts";
+import { useActions, usePlayground } from "../../context.ts";
+import { RunDiagram } from "../../diagram/RunDiagram.tsx";
+import { useLesson } from "../lesson-context.ts";
+
+export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[] }) {
+  const run = usePlayground((state) => state.run);
+  const networks = usePlayground((state) => state.networks);
+  const { id } = useLesson();
+  const { open } = useActions();
+  const there = useMemo(
+    () => shown.filter((name) => networks.some((network) => network.id === name)),
+    [shown, networks],
+  );
+  if (!run || there.length < shown.length)
+    return (
+      <p className="outcome waiting-for">
+        The run on the page has other networks.{" "}
+        <button type="button" onClick={() => open(openingOf(id), "wait")}>
+          Open the lesson’s experiment
+        </button>
+      </p>
+    );
+  return (
+    <div className="lesson-diagram">
+      <RunDiagram run={run} shown={there} />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/** The recovery errors of one of the lesson's runs: while it trains, and kept when it has ended. */
+import { setupExperiment } from "../../../experiment/lessons/lessons.ts";
+import type { NetworkName } from "../../../experiment/experiment.ts";
+import { formatCount, formatError } from "../../../store/format.ts";
+import { shortName } from "../../../store/headline.ts";
+import { outcomeKey } from "../../../store/outcomes.ts";
+import type { Series } from "../../../store/series.ts";
+import { useSlowly } from "../../context.ts";
+import { LOOKS } from "../../networks.ts";
+import { StepChart, type StepLine } from "../../why/StepChart.tsx";
+import { useLesson, useOutcome } from "../lesson-context.ts";
+
+/** Orders of magnitude that are drawn: from these, as far down as the errors go. */
+const LOW = -1;
+const LOWEST = -6;
+const HIGH = 0.5;
+const POINTS = 120;
+
+export function RunCurves({ setup }: { readonly setup: string }) {
+  const found = useLesson().setups[setup];
+  if (!found) throw new Error(`Bug: no set-up ${setup}`);
+  const experiment = setupExperiment(found);
+  const outcome = useOutcome(setup);
+  const { data, state } = useSlowly();
+  const isHere = state.run && outcomeKey(state.run.experiment) === outcomeKey(experiment);
+  const shown = outcome ?? (isHere ? { data: data.networks, step: state.step } : undefined);
+  const ids = experiment.networks;
+  const lines = shown
+    ? ids.flatMap((id) => {
+        const series = shown.data.get(id)?.recovery;
+        return series ? [lineOf(id, series, shown.step)] : [];
+      })
+    : [];
+  const last = lines.map(
+    ({ key, values }) => `${shortName(key as NetworkName)} ${formatError(10 ** (values.at(-1) ?? NaN))}`,
+  );
+  const step = shown?.step ?? 0;
+  const least = lines.flatMap(({ values }) => values).filter(Number.isFinite);
+  const low = Math.max(LOWEST, Math.min(LOW, Math.floor(Math.min(0, ...least))));
+  const stride = low < -3 ? 2 : 1;
+  return (
+    <figure className="lesson-figure" aria-label={`Recovery error: ${found.name}`}>
+      <StepChart
+        label={
+          step > 0
+            ? `At step ${formatCount(step)} of ${formatCount(experiment.steps)}: ${last.join(", ")}.`
+            : "Nothing is trained yet."
+        }
+        lines={lines}
+        lastStep={experiment.steps}
+        low={low}
+        high={HIGH}
+        ticks={Array.from({ length: Math.floor(-low / stride) + 1 }, (_, i) => -i * stride)}
+      />
+      <figcaption>
+        log₁₀ of the recovery error over steps:{" "}
+        {ids.map((id, i) => (
+          <span key={id} className="key" data-term={id}>
+            <span className="swatch" style={{ background: LOOKS[id].colour }} /> {shortName(id)}
+            {i < ids.length - 1 && ", "}
+          </span>
+        ))}
+        {step === 0 && ". Empty until you run it."}
+      </figcaption>
+    </figure>
+  );
+}
+
+function lineOf(id: NetworkName, series: Series, step: number): StepLine {
+  const last = Math.min(step, series.lastStep);
+  const stride = Math.max(1, Math.floor(last / POINTS));
+  const steps = Array.from({ length: Math.floor(last / stride) + 1 }, (_, i) => i * stride);
+  if (steps.at(-1) !== last) steps.push(last);
+  const { colour, dash, width } = LOOKS[id];
+  return {
+    key: id,
+    steps,
+    values: steps.map((at) => Math.log10(series.at(at))),
+    colour,
+    dash,
+    width: Math.min(2, width),
+  };
+}

@@ -1,0 +1,68 @@
+/** A shear that one drags: the unit circle becomes an ellipse, one direction longer, one shorter, by the same factor. */
+import { useId, useState, type PointerEvent } from "react";
+import { shear, shearDirections, shearStretches, type Point } from "./shear.ts";
+
+const MAX = 1.5;
+const VIEW = 2.1;
+
+export function Shear() {
+  const [kappa, setKappa] = useState(0.5);
+  const id = useId();
+  const [large, small] = shearStretches(kappa);
+  const drag = (event: PointerEvent<SVGSVGElement>): void => {
+    if (event.buttons === 0 && event.type !== "pointerdown") return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const y = VIEW - (2 * VIEW * (event.clientY - box.top)) / box.height;
+    setKappa(Math.round(100 * Math.min(MAX, Math.max(-MAX, y))) / 100);
+  };
+  const [longest, shortest] = shearDirections(kappa).map((direction) => shear(kappa, direction));
+  return (
+    <figure className="lesson-figure shear" aria-label="A shear">
+      <svg
+        viewBox={`${-VIEW} ${-VIEW} ${2 * VIEW} ${2 * VIEW}`}
+        role="img"
+        aria-label={`A circle and the ellipse it becomes, ${large.toFixed(2)} long and ${small.toFixed(2)} wide`}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          drag(event);
+        }}
+        onPointerMove={drag}
+      >
+        <circle className="before" r="1" />
+        <path className="after" d={ellipse(kappa)} />
+        <Arrow className="long" to={longest as Point} />
+        <Arrow className="short" to={shortest as Point} />
+        <line className="drag" x1="1" y1={0} x2="1" y2={-kappa} />
+        <circle className="handle" cx="1" cy={-kappa} r="0.14" />
+      </svg>
+      <label htmlFor={id}>How far v is pushed: κ = {kappa.toFixed(2).replace("-", "−")}</label>
+      <input
+        id={id}
+        type="range"
+        min={-MAX}
+        max={MAX}
+        step={0.05}
+        value={kappa}
+        onChange={(event) => setKappa(event.target.valueAsNumber)}
+      />
+      <figcaption role="status">
+        One direction is stretched to {large.toFixed(2)}, one squeezed to {small.toFixed(2)}:{" "}
+        {large.toFixed(2)} × {small.toFixed(2)} = {(large * small).toFixed(2)}. Drag the dot.
+      </figcaption>
+    </figure>
+  );
+}
+
+/** y points up in the mathematics and down in the picture. */
+function Arrow({ className, to: [x, y] }: { readonly className: string; readonly to: Point }) {
+  return <line className={className} x1={-x} y1={y} x2={x} y2={-y} />;
+}
+
+function ellipse(kappa: number): string {
+  const points = Array.from({ length: 65 }, (_, i) => {
+    const angle = (2 * Math.PI * i) / 64;
+    const [x, y] = shear(kappa, [Math.cos(angle), Math.sin(angle)]);
+    return `${x.toFixed(3)} ${(-y).toFixed(3)}`;
+  });
+  return `M${points.join("L")}Z`;
+}

@@ -1,0 +1,71 @@
+/** Which claims the page runs as a comparison, and that their criteria can judge what the page measures: one seed, errors alone. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import {
+  MOST_ARMS,
+  verdictWord,
+  type RunResult,
+  type Verdict,
+} from "../../../src/experiment/claims/claim.ts";
+import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
+import { comparisonOf, seedsOf, whyNotHere, type Arm } from "../../../src/experiment/claims/comparison.ts";
+import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
+import { encodeLink } from "../../../src/experiment/link.ts";
+import { runNorms } from "../../../src/engine/measurement.ts";
+import { buildTraining } from "../../../src/engine/training.ts";
+import type { Problem } from "../../../src/problem/problem.ts";
+import { armPinId, MOST_PINS } from "../../../src/store/pins.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const COMPARED = [
+  "depth",
+  "width",
+  "narrow-vs-compressed",
+  "completion-path",
+  "kwon-mc",
+  "kwon-mf",
+  "kwon-ms",
+  "kwon-depth",
+  "kwon-alpha",
+  "kwon-2x",
+  "depth-fair",
+  "independent",
+];
+/** Verdicts that one seed alone changes: the record's is of three or four. */
+const OF_ONE_SEED: Readonly<Record<string, Verdict>> = { "kwon-alpha": "fails", "depth-fair": "pass" };
+const comparisons = CLAIMS.flatMap((claim) => comparisonOf(claim) ?? []);
+const recordOf = (id: string): ClaimRecord =>
+  JSON.parse(readFileSync(`public/data/claims/${id}.json`, "utf8")) as ClaimRecord;
+
+it("runs these claims; of every other it says why not", () => {
+  expect(comparisons.map(({ claim }) => claim.id)).toEqual(COMPARED);
+  const others = CLAIMS.filter(({ id }) => !COMPARED.includes(id));
+  expect(others).toHaveLength(CLAIMS.length - COMPARED.length);
+  for (const claim of others) expect(whyNotHere(claim)).toMatch(/^[A-Z].*\.$/);
+});
+
+describe.each(comparisons)("$claim.id", ({ claim, arms }) => {
+  it("has all runs as arms, each with a label and settings of its own, and a pin for each but the last", () => {
+    expect(arms.map(({ run }) => run)).toEqual(claim.runs);
+    expect(new Set(arms.map(({ run }) => run.label)).size).toBe(arms.length);
+    expect(new Set(arms.map(({ experiment }) => encodeLink(experiment))).size).toBe(arms.length);
+    expect(arms.length).toBeLessThanOrEqual(MOST_ARMS);
+    expect(arms.length - 1).toBeLessThanOrEqual(MOST_PINS);
+    expect(armPinId(claim.id, MOST_ARMS).length).toBeLessThanOrEqual(40);
+    expect(seedsOf(arms)).toBe("seed 0 alone");
+  });
+
+  it("judges what was recorded of one seed", async () => {
+    const record = recordOf(claim.id);
+    // All arms of a claim about losses have one problem.
+    const { problems } = await buildTraining((arms[0] as Arm).experiment, readBundled);
+    const { entries, recoveryRms } = runNorms(problems[0] as Problem);
+    const results = arms.map(({ run: { label }, seed }): RunResult => {
+      const networks = record.results.find((one) => one.label === label && one.seed === seed)?.networks ?? [];
+      return { label, seed, entries, recoveryRms, networks, values: {} };
+    });
+    const judgement = claim.judge(results);
+    expect(judgement.ours).not.toMatch(/NaN|undefined|–/);
+    expect(verdictWord(judgement)).toBe(OF_ONE_SEED[claim.id] ?? record.verdict);
+  });
+});

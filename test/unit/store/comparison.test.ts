@@ -1,0 +1,143 @@
+/** A claim's comparison on the engine itself: its arms, its pins, its verdict, and what ends it. */
+import { expect, it, vi } from "vitest";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { networkOf, stepsTo, type Claim, type RunResult } from "../../../src/experiment/claims/claim.ts";
+import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
+import { encodeLink } from "../../../src/experiment/link.ts";
+import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
+import { measureRun } from "../../../src/cli/reproduce/measure.ts";
+import { createPlayground, type Playground } from "../../../src/store/playground.ts";
+import { isArmPin, MOST_PINS, type Pin } from "../../../src/store/pins.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+const fields = { task: "mf", data: "random", rows: 12, rank: 1, epsilon: 0.1, depth: 3, steps: 400 } as const;
+
+function smallClaim(judge: Claim["judge"]): Claim {
+  const text = { title: "Small", claim: "", paper: "", setting: "", criterion: "", differences: [] };
+  return {
+    id: "small",
+    ...text,
+    runs: [
+      {
+        label: "both",
+        fields: { ...fields, networks: ["original", "yaras"] },
+        seeds: [3, 4],
+        stopBelow: 0.01,
+      },
+      { label: "with loss", fields: { ...fields, networks: ["original"] }, seeds: [3], stopLoss: 1e-4 },
+      { label: "whole", fields: { ...fields, steps: 150, networks: ["thin"] }, seeds: [3] },
+    ],
+    judge,
+  };
+}
+
+function setUp(): { playground: Playground; written: string[] } {
+  const written: string[] = [];
+  const playground = createPlayground({
+    startEngine: (listen) => {
+      const engine = new LocalEngine({ gpu: undefined, load: readBundled });
+      engine.subscribe(listen);
+      return engine;
+    },
+    address: {
+      hash: "v=2&task=mf&data=random&d=8&r=1&T=20&nets=original",
+      backend: "cpu",
+      linkTo: (hash) => hash,
+      write: (_hash, entry) => void written.push(entry),
+      writeBackend: () => undefined,
+      onChange: () => undefined,
+    },
+    reducedMotion: false,
+    autoplay: false,
+  });
+  playground.actions.chooseSpeed("full");
+  return { playground, written };
+}
+
+const waitFor = (condition: () => boolean): Promise<void> =>
+  vi.waitFor(() => expect(condition()).toBe(true), { timeout: 30_000, interval: 5 });
+
+it("trains all arms, pins each behind the next, and judges what dmf reproduce would measure", async () => {
+  const { playground, written } = setUp();
+  let judged: readonly RunResult[] = [];
+  const claim = smallClaim((results) => {
+    judged = results;
+    return { ours: "ours", passed: true };
+  });
+  await playground.actions.runComparison(comparisonOf(claim) as Comparison);
+  await waitFor(() => playground.store.getState().comparison?.judgement !== undefined);
+  const { pins, comparison, experiment } = playground.store.getState();
+  expect(comparison).toMatchObject({ at: 2, judgement: { ours: "ours", passed: true } });
+  expect(pins.map(({ name }) => name)).toEqual(["both", "with loss"]);
+  expect(pins.map(({ curves }) => curves.map(({ id }) => id))).toEqual([["original", "yaras"], ["original"]]);
+  expect(encodeLink(experiment)).toBe(encodeLink(comparison?.arms[2]?.experiment as typeof experiment));
+  // The Back button leaves the whole comparison.
+  expect(written).toEqual(["push", "replace", "replace"]);
+
+  const opener = await chooseOpener("cpu", false);
+  const onStep = (): Promise<void> => Promise.resolve();
+  for (const [i, run] of claim.runs.entries()) {
+    const here = judged[i] as RunResult;
+    const { result } = await measureRun(run, 3, opener, { onStep });
+    expect(here).toMatchObject({
+      label: result.label,
+      seed: 3,
+      entries: result.entries,
+      recoveryRms: result.recoveryRms,
+    });
+    expect(here.networks.map(({ id }) => id)).toEqual(result.networks.map(({ id }) => id));
+    for (const { id, flopsPerStep, firstBelow, stoppedAt } of result.networks) {
+      const own = networkOf(here, id);
+      expect(own.flopsPerStep).toBe(flopsPerStep);
+      expect(own.msPerStep).toBeGreaterThan(0);
+      expect(own.stoppedAt).toBe(stoppedAt);
+      if (run.stopBelow === undefined) continue;
+      expect(stepsTo(here, id, 1e-1)).toBe(firstBelow[0]);
+      expect(stepsTo(here, id, 1e-2)).toBe(firstBelow[1]);
+    }
+  }
+  expect(networkOf(judged[0] as RunResult, "yaras").steps).toBeLessThan(400);
+  expect(networkOf(judged[1] as RunResult, "original").stoppedAt).toBeGreaterThan(0);
+  expect(networkOf(judged[2] as RunResult, "thin").steps).toBe(150);
+
+  // Once more, it replaces its own pins.
+  await playground.actions.runComparison(comparisonOf(claim) as Comparison);
+  await waitFor(() => playground.store.getState().comparison?.judgement !== undefined);
+  expect(playground.store.getState().pins.map(({ name }) => name)).toEqual(["both", "with loss"]);
+  // Another experiment ends it.
+  playground.actions.change({ rank: 2 });
+  expect(playground.store.getState().comparison).toBeUndefined();
+}, 90_000);
+
+const passes = smallClaim(() => ({ ours: "", passed: true }));
+
+it("stops where a person says so, and keeps the arms so far", async () => {
+  const { playground } = setUp();
+  await playground.actions.runComparison(comparisonOf(passes) as Comparison);
+  await waitFor(() => playground.store.getState().comparison?.at === 1);
+  playground.actions.stopComparison();
+  const { comparison, pins } = playground.store.getState();
+  expect(comparison).toBeUndefined();
+  expect(pins.map(({ name }) => name)).toEqual(["both"]);
+  expect(pins.every(isArmPin)).toBe(true);
+}, 60_000);
+
+it("takes no pin of a person's away: without room it does not begin, and says so", async () => {
+  const { playground } = setUp();
+  const pins = Array.from({ length: MOST_PINS - 1 }, (_, i): Pin => ({
+    id: `own ${i}`,
+    name: "",
+    experiment: playground.store.getState().experiment,
+    backend: "cpu",
+    psnrAtOne: undefined,
+    curves: [],
+  }));
+  playground.store.setState({ pins });
+  await playground.actions.runComparison(comparisonOf(passes) as Comparison);
+  const { comparison, notice, pins: left } = playground.store.getState();
+  expect(comparison).toBeUndefined();
+  expect(left).toEqual(pins);
+  expect(notice?.message).toBe(
+    "The comparison was not started: it pins 2 runs, and there is room for 1. Unpin some runs first.",
+  );
+});
