@@ -20,4 +20,5 @@ export const adam_direction: Kernel = {
   constants: { WORKGROUP: 64 },
   grid: (params, constants) => foldGrid(numberOf(params, "count") / 4, numberOf(constants, "WORKGROUP")),
   reference: adamDirectionReference,
+  wasm: { name: "adam_direction", numbers: ["count"] },
 };

@@ -22,4 +22,5 @@ export const adam_direction_8bit: Kernel = {
   constants: { WORKGROUP: 64 },
   grid: (params) => foldGrid(numberOf(params, "count") / 256, 1),
   reference: adamDirection8bitReference,
+  wasm: { name: "adam_direction_8bit", numbers: ["count"] },
 };

@@ -16,4 +16,5 @@ export const add: Kernel = {
   constants: { WORKGROUP: 64 },
   grid: (params, constants) => foldGrid(numberOf(params, "count") / 4, numberOf(constants, "WORKGROUP")),
   reference: addReference,
+  wasm: { name: "add", numbers: ["count"] },
 };

@@ -22,4 +22,8 @@ export const attention_mix: Kernel = {
       numberOf(constants, "WORKGROUP"),
     ),
   reference: attentionMixReference,
+  wasm: {
+    name: "attention_mix",
+    numbers: ["rows", "width", "heads", "max_span", "batch", "scale", "TRANSPOSE"],
+  },
 };

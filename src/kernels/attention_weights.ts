@@ -22,4 +22,5 @@ export const attention_weights: Kernel = {
       numberOf(constants, "WORKGROUP"),
     ),
   reference: attentionWeightsReference,
+  wasm: { name: "attention_weights", numbers: ["rows", "width", "heads", "max_span", "batch", "scale"] },
 };

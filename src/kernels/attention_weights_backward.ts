@@ -23,4 +23,5 @@ export const attention_weights_backward: Kernel = {
       numberOf(constants, "WORKGROUP"),
     ),
   reference: attentionWeightsBackwardReference,
+  wasm: { name: "attention_weights_backward", numbers: ["rows", "width", "heads", "max_span", "batch"] },
 };

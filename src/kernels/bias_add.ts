@@ -20,4 +20,5 @@ export const bias_add: Kernel = {
       numberOf(constants, "WORKGROUP"),
     ),
   reference: biasAddReference,
+  wasm: { name: "bias_add", numbers: ["rows", "cols", "batch", "gain", "RELU"] },
 };

@@ -17,4 +17,5 @@ export const column_sums: Kernel = {
   grid: (params, constants) =>
     foldGrid(numberOf(params, "batch") * numberOf(params, "cols"), numberOf(constants, "WORKGROUP")),
   reference: columnSumsReference,
+  wasm: { name: "column_sums", numbers: ["rows", "cols", "batch", "scale"] },
 };

@@ -24,4 +24,5 @@ export const gather_samples: Kernel = {
       numberOf(constants, "WORKGROUP"),
     ),
   reference: gatherSamplesReference,
+  wasm: { name: "gather_samples", numbers: ["rows", "cols", "batch", "batches"] },
 };

@@ -19,4 +19,5 @@ export const layer_norm: Kernel = {
   constants: { WORKGROUP: 64 },
   grid: (params) => foldGrid(numberOf(params, "batch") * numberOf(params, "rows"), 1),
   reference: layerNormReference,
+  wasm: { name: "layer_norm", numbers: ["rows", "cols", "batch"] },
 };

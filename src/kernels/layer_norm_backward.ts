@@ -19,4 +19,5 @@ export const layer_norm_backward: Kernel = {
   constants: { WORKGROUP: 64 },
   grid: (params) => foldGrid(numberOf(params, "batch") * numberOf(params, "rows"), 1),
   reference: layerNormBackwardReference,
+  wasm: { name: "layer_norm_backward", numbers: ["rows", "cols", "batch"] },
 };

@@ -13,4 +13,5 @@ export const relu: Kernel = {
   constants: { WORKGROUP: 64 },
   grid: (params, constants) => foldGrid(numberOf(params, "count") / 4, numberOf(constants, "WORKGROUP")),
   reference: reluReference,
+  wasm: { name: "relu", numbers: ["count"] },
 };

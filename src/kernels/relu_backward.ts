@@ -16,4 +16,5 @@ export const relu_backward: Kernel = {
   constants: { WORKGROUP: 64 },
   grid: (params, constants) => foldGrid(numberOf(params, "count") / 4, numberOf(constants, "WORKGROUP")),
   reference: reluBackwardReference,
+  wasm: { name: "relu_backward", numbers: ["count", "gain"] },
 };

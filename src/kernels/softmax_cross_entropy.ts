@@ -22,4 +22,5 @@ export const softmax_cross_entropy: Kernel = {
   grid: (params, constants) =>
     foldGrid(numberOf(params, "batch") * numberOf(params, "rows"), numberOf(constants, "WORKGROUP")),
   reference: softmaxCrossEntropyReference,
+  wasm: { name: "softmax_cross_entropy", numbers: ["rows", "classes", "batch", "label_stride", "scale"] },
 };

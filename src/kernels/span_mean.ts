@@ -21,4 +21,5 @@ export const span_mean: Kernel = {
       numberOf(constants, "WORKGROUP"),
     ),
   reference: spanMeanReference,
+  wasm: { name: "span_mean", numbers: ["rows", "spans", "cols", "batch"] },
 };

@@ -21,4 +21,5 @@ export const span_mean_backward: Kernel = {
       numberOf(constants, "WORKGROUP"),
     ),
   reference: spanMeanBackwardReference,
+  wasm: { name: "span_mean_backward", numbers: ["rows", "spans", "cols", "batch"] },
 };

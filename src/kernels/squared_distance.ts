@@ -18,4 +18,5 @@ export const squared_distance: Kernel = {
   constants: { WORKGROUP: 64 },
   grid: (params) => foldGrid(numberOf(params, "batch") * numberOf(params, "rows"), 1),
   reference: squaredDistanceReference,
+  wasm: { name: "squared_distance", numbers: ["rows", "cols", "batch", "scale"] },
 };

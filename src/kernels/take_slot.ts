@@ -18,4 +18,5 @@ export const take_slot: Kernel = {
   grid: (params, constants) =>
     foldGrid(numberOf(params, "batch") * numberOf(params, "count"), numberOf(constants, "WORKGROUP")),
   reference: takeSlotReference,
+  wasm: { name: "take_slot", numbers: ["count", "batch", "slots"] },
 };

@@ -17,4 +17,5 @@ export const tanh_unit: Kernel = {
   constants: { WORKGROUP: 64 },
   grid: (params) => foldGrid(numberOf(params, "batch") * numberOf(params, "rows"), 1),
   reference: tanhUnitReference,
+  wasm: { name: "tanh_unit", numbers: ["rows", "cols", "batch"] },
 };

@@ -18,4 +18,5 @@ export const tanh_unit_backward: Kernel = {
   constants: { WORKGROUP: 64 },
   grid: (params) => foldGrid(numberOf(params, "batch") * numberOf(params, "rows"), 1),
   reference: tanhUnitBackwardReference,
+  wasm: { name: "tanh_unit_backward", numbers: ["rows", "cols", "batch"] },
 };

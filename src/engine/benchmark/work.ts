@@ -1,4 +1,6 @@
 /** What is timed: a product of matrices, a long vector that is updated, steps of training. */
+import type { Kernel } from "../../kernels/kernel.ts";
+import { gd_step } from "../../kernels/gd_step.ts";
 import { densityOf } from "../../kernels/matmul_observed.ts";
 import type { Dispatch, Executor, Program } from "../../kernels/program.ts";
 import { gaussian } from "../../math/random-matrices.ts";
@@ -53,7 +55,7 @@ export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: M
 export function matmulProgram(
   product: Product,
   { a, b }: { a: Matrix; b: Matrix },
-  kernel?: string,
+  kernel?: Kernel,
 ): Program {
   const builder = new ProgramBuilder(1);
   const left = builder.matrix("a", a.rows, a.cols, [a.data]);
@@ -77,7 +79,7 @@ export function streamProgram(count: number): Program {
   builder.tensor({ name: "w", length: count });
   builder.tensor({ name: "g", length: count });
   builder.list("work");
-  builder.dispatch("gd_step", "work", { count, rate_scale: 1 }, {}, ["w", "g", "rates", "step"], 2 * count);
+  builder.dispatch(gd_step, "work", { count, rate_scale: 1 }, {}, ["w", "g", "rates", "step"], 2 * count);
   return builder.build();
 }
 

@@ -1,8 +1,9 @@
 /** Collects the tensors and dispatches of a program; one method per kernel, in the words of the mathematics. */
+import type { Kernel } from "../../kernels/kernel.ts";
 import { matmulChoices } from "../../kernels/matmul.choose.ts";
+import { matmul_observed } from "../../kernels/matmul_observed.ts";
 import type { Dispatch, Numbers, Program, TensorSpec } from "../../kernels/program.ts";
 import { RATE_BINDINGS } from "../../kernels/rates.ts";
-import { KERNELS } from "../../kernels/registry.ts";
 import { invariant } from "../../math/errors.ts";
 import { RATE_CAPACITY } from "../../training/rates.ts";
 import type { Observed } from "./observed.ts";
@@ -99,7 +100,7 @@ export class ProgramBuilder {
       ...choice.constants,
     };
     const tensors = [a, b, out].map(({ tensor }) => tensor);
-    if (observed && choice.kernel === "matmul_observed") {
+    if (observed && choice.kernel === matmul_observed) {
       const { starts, entries } = transposeA ? observed.byColumn() : observed.byRow();
       tensors.push(starts, entries);
     }
@@ -109,7 +110,7 @@ export class ProgramBuilder {
   }
 
   dispatch(
-    kernel: string,
+    kernel: Kernel,
     label: string,
     params: Numbers,
     constants: Numbers,
@@ -127,11 +128,11 @@ export class ProgramBuilder {
   bytesOf(list: string): number {
     const bytes = ({ kernel, constants, tensors }: Dispatch): number => {
       // Two numbers of each of its tensors.
-      if (kernel === "loss_history") return 0;
+      if (kernel.name === "loss_history") return 0;
       // The rows that are taken, twice; not the pool that they are taken from.
-      if (kernel === "gather_samples") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);
-      const { bindings } = KERNELS.get(kernel) ?? { bindings: [] };
-      const inPlace = kernel.endsWith("_step") || constants["ACCUMULATE"] === 1;
+      if (kernel.name === "gather_samples") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);
+      const { bindings } = kernel;
+      const inPlace = kernel.name.endsWith("_step") || constants["ACCUMULATE"] === 1;
       return tensors.reduce((sum, name, i) => {
         // Of the rates a pair is read, of the step counter one number.
         if (RATE_BINDINGS.some((binding) => binding.name === bindings[i]?.name)) return sum;

@@ -1,4 +1,8 @@
 /** From the gradient of a factor to its next value: the optimizer's kernel, or for plain descent the gradient's own product. */
+import { adam_step } from "../../kernels/adam_step.ts";
+import { gd_step } from "../../kernels/gd_step.ts";
+import { momentum_step } from "../../kernels/momentum_step.ts";
+import { rmsprop_step } from "../../kernels/rmsprop_step.ts";
 import type { Optimizer } from "../training.ts";
 import {
   descentPair,
@@ -61,6 +65,8 @@ export class PlannedRates {
   }
 }
 
+const STEPS = { gd: gd_step, momentum: momentum_step, adam: adam_step, rmsprop: rmsprop_step };
+
 /** Where the gradient itself is not needed: its product is the update. */
 export function isPlainDescent({ kind, galore }: Optimizer): boolean {
   return kind === "gd" && !galore;
@@ -76,7 +82,7 @@ export function planUpdate(program: ProgramBuilder, { kind }: Optimizer, update:
   const tensors = [factor.tensor, gradient.tensor, rates.tensor, rates.step, ...moments];
   const flops = { gd: 2, momentum: 4, adam: 12, rmsprop: 8 }[kind] * count;
   program.dispatch(
-    `${kind}_step`,
+    STEPS[kind],
     `${factor.tensor}/update`,
     { count, rate_scale: rate },
     { RATES: RATE_CAPACITY },

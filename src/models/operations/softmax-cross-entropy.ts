@@ -1,4 +1,5 @@
 /** Mean cross-entropy of softmax(logits), its gradient, and how many rows are predicted right. */
+import { softmax_cross_entropy } from "../../kernels/softmax_cross_entropy.ts";
 import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
 
 export interface Labels {
@@ -19,7 +20,7 @@ export function softmaxCrossEntropy(
   const { rows, cols: classes } = logits;
   const { batch } = program;
   program.dispatch(
-    "softmax_cross_entropy",
+    softmax_cross_entropy,
     `${label}/cross-entropy`,
     { rows, classes, batch, label_stride: labels.shared ? 0 : rows, scale: 1 / rows },
     {},

@@ -1,4 +1,5 @@
 /** Mean over the rows of ‖z − target‖², summed over the columns, and its gradient. */
+import { squared_distance } from "../../kernels/squared_distance.ts";
 import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
 
 /** `partials`: B × rows pairs (‖z − target‖², z·target), to be summed by `loss_history`. `scale` multiplies every row's loss. */
@@ -14,7 +15,7 @@ export function squaredDistance(
   const { rows, cols } = z;
   const { batch } = program;
   program.dispatch(
-    "squared_distance",
+    squared_distance,
     `${label}/distance`,
     { rows, cols, batch, scale },
     {},

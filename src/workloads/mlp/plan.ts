@@ -3,6 +3,8 @@
  * loss and the accuracy before it go into the history. `<arm>/evaluate` does the same without the update, `<arm>/test` measures both
  * on the test samples.
  */
+import { gather_samples } from "../../kernels/gather_samples.ts";
+import { loss_history } from "../../kernels/loss_history.ts";
 import type { MatrixRef } from "../../engine/plan/builder.ts";
 import { ProgramBuilder } from "../../engine/plan/builder.ts";
 import type { StepOptions } from "../../engine/plan/step.ts";
@@ -153,7 +155,7 @@ function planArm(
     const partials = data.shared(`${name}/partials`, rows, 2).tensor;
     softmaxCrossEntropy(program, id, logits, labels, gradient, partials);
     program.dispatch(
-      "loss_history",
+      loss_history,
       `${id}/loss`,
       { train_count: rows, recovery_count: rows, capacity: into.capacity, batch },
       { ADVANCE: Number(into.advance) },
@@ -177,7 +179,7 @@ function planArm(
   /** The mini-batch of this step, forward and measured. */
   const onBatch = (advance: boolean): { h: readonly MatrixRef[]; dLogits: MatrixRef } => {
     program.dispatch(
-      "gather_samples",
+      gather_samples,
       `${id}/mini-batch`,
       { rows: batchSize, cols: x.cols, batch, batches: HISTORY_CAPACITY },
       {},

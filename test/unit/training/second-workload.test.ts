@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { runnable } from "../../../src/engine/workloads.ts";
+import { runnable } from "../../../src/engine/runnable.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { batchOrder } from "../../../src/training/mini-batches.ts";
 import { ModelSession } from "../../../src/training/session.ts";
@@ -87,7 +87,7 @@ describe("mini-batches in a session", () => {
 });
 
 describe("the engine", () => {
-  const workloads = new Map([[regression.id, runnable(regression)]]);
+  const workloads = new Map([[regression.id, () => Promise.resolve(runnable(regression))]]);
 
   function start() {
     const events: EngineEvent[] = [];
