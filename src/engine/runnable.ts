@@ -3,7 +3,7 @@ import { ProbeWatcher } from "../training/probe-watcher.ts";
 import { ModelSession } from "../training/session.ts";
 import type { Plan, RunConfig, Workload } from "../training/workload.ts";
 import type { NetworkRate, RunSummary } from "./engine.ts";
-import { productKernels } from "./tuner.ts";
+import { productKernels } from "../training/tuner.ts";
 import type { EngineWorkload, PreparedRun } from "./workloads.ts";
 
 export function runnable<C extends RunConfig, Built>(workload: Workload<C, Built>): EngineWorkload {

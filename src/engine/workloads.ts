@@ -3,18 +3,18 @@
  * the others, with their kernels, is loaded when such a config is first opened.
  */
 import type { Executor } from "../kernels/program.ts";
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import type { Rate } from "../training/rates.ts";
 import type { Watcher } from "../training/runner.ts";
 import type { ModelSession } from "../training/session.ts";
 import type { Plan, RunConfig } from "../training/workload.ts";
 import type { NetworkRate, RunSummary } from "./engine.ts";
-import type { StartFactors } from "./given.ts";
-import { mf } from "./mf.ts";
-import type { ViewEvents } from "./onlooker.ts";
-import type { Preparing } from "./preparation.ts";
-import type { OwnFile } from "./training.ts";
+import type { StartFactors } from "../workloads/mf/given.ts";
+import { mf } from "../workloads/mf/mf.ts";
+import type { ViewEvents } from "../workloads/mf/probes/onlooker.ts";
+import type { Preparing } from "../workloads/mf/preparation.ts";
+import type { OwnFile } from "../workloads/mf/training.ts";
 
 export interface Loading<C> {
   readonly config: C;

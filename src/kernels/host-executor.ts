@@ -2,7 +2,7 @@
  * What the executors on the CPU share: a queue of runs and writes, lists replayed in slices between which the event loop turns (so
  * that a pause or a load is heard), reads, destruction. They differ in how tensors are stored and kernels computed.
  */
-import { EngineError, invariant } from "../math/errors.ts";
+import { EngineError, invariant } from "../core/errors.ts";
 import { macrotask } from "./macrotask.ts";
 import type { Dispatch, Executor, Program, ReadRequest, RunResult, Values } from "./program.ts";
 import { resolveDispatch, type ResolvedDispatch } from "./resolve-dispatch.ts";

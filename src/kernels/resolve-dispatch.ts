@@ -1,5 +1,5 @@
 /** The check of a dispatch against its kernel that every executor makes. */
-import { invariant } from "../math/errors.ts";
+import { invariant } from "../core/errors.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Dispatch, Numbers } from "./program.ts";
 

@@ -2,10 +2,10 @@
  * GaLore (Zhao et al. 2024): Adam on the projected gradient of a dense weight, its direction projected back. W: out × in; out ≥ in
  * projects from the right, P in × r; else from the left, P out × r. With `bits` 8 Adam's moments are 8-bit codes.
  */
-import { adam_direction } from "../kernels/adam_direction.ts";
-import { adam_direction_8bit } from "../kernels/adam_direction_8bit.ts";
-import type { MatrixRef, ProgramBuilder, RatesRef } from "../engine/plan/builder.ts";
-import { invariant } from "../math/errors.ts";
+import { adam_direction } from "../kernels/optim/adam_direction.ts";
+import { adam_direction_8bit } from "../kernels/optim/adam_direction_8bit.ts";
+import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
+import { invariant } from "../core/errors.ts";
 import { eightBitMaps } from "./eight-bit.ts";
 
 export interface GaLore {

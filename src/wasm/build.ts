@@ -1,5 +1,5 @@
 /** The one place that decides which build of the kernels runs here. They are made by `npm run build:wasm`. */
-import { invariant } from "../math/errors.ts";
+import { invariant } from "../core/errors.ts";
 import relaxed from "./kernels.relaxed.wasm?url&inline";
 import relaxedThreads from "./kernels.relaxed.threads.wasm?url&inline";
 import simd from "./kernels.simd.wasm?url&inline";

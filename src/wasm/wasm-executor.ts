@@ -7,7 +7,7 @@ import { HostExecutor, type Call } from "../kernels/host-executor.ts";
 import type { ReferenceTensor } from "../kernels/kernel.ts";
 import type { Executor, Program, Values } from "../kernels/program.ts";
 import type { ResolvedDispatch } from "../kernels/resolve-dispatch.ts";
-import { invariant } from "../math/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { supportedBuilds, type Build, type Functions } from "./build.ts";
 import { placeTensors, planMemory } from "./memory.ts";
 import { openTeam, type Helpers, type Team } from "./team.ts";

@@ -1,7 +1,7 @@
 /** Every golden training of this folder as a program: one adapted weight, squared loss, full batch. Conventions: README.md. */
-import { loss_history } from "../../src/kernels/loss_history.ts";
-import { ProgramBuilder, type MatrixRef } from "../../src/engine/plan/builder.ts";
-import { PlannedRates } from "../../src/engine/plan/update.ts";
+import { loss_history } from "../../src/kernels/loss/loss_history.ts";
+import { ProgramBuilder, type MatrixRef } from "../../src/models/builder.ts";
+import { PlannedRates } from "../../src/models/update.ts";
 import type { Program } from "../../src/kernels/program.ts";
 import { fromRows, transpose, type Matrix } from "../../src/math/matrix.ts";
 import type { PlannedGaLore } from "../../src/models/galore.ts";

@@ -2,7 +2,7 @@
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
-import { chooseResidual, partialCount } from "../../src/kernels/residual.ts";
+import { chooseResidual, partialCount } from "../../src/kernels/loss/residual.ts";
 import {
   abs,
   bits,

@@ -2,8 +2,8 @@
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
-import { matmulChoices } from "../../src/kernels/matmul.choose.ts";
-import { matmulReference } from "../../src/kernels/matmul.ref.ts";
+import { matmulChoices } from "../../src/kernels/linalg/matmul.choose.ts";
+import { matmulReference } from "../../src/kernels/linalg/matmul.ref.ts";
 import {
   abs,
   BY_STEP,

@@ -1,11 +1,11 @@
 /** A second workload, for tests: y = X Wᵀ learned by mini-batches, with an error on samples that are held out. */
-import { gather_rows } from "../../src/kernels/gather_rows.ts";
-import { loss_history } from "../../src/kernels/loss_history.ts";
+import { gather_rows } from "../../src/kernels/nn/gather_rows.ts";
+import { loss_history } from "../../src/kernels/loss/loss_history.ts";
 import { listFields } from "../../src/experiment/fields.ts";
-import { ProgramBuilder, type MatrixRef } from "../../src/engine/plan/builder.ts";
-import { PlannedRates } from "../../src/engine/plan/update.ts";
+import { ProgramBuilder, type MatrixRef } from "../../src/models/builder.ts";
+import { PlannedRates } from "../../src/models/update.ts";
 import { footprintOf } from "../../src/gpu/footprint.ts";
-import { partialCount, residual_any } from "../../src/kernels/residual.ts";
+import { partialCount, residual_any } from "../../src/kernels/loss/residual.ts";
 import { randomStream } from "../../src/math/random.ts";
 import { batchInput } from "../../src/training/mini-batches.ts";
 import type { Rate } from "../../src/training/rates.ts";

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Executor, Program } from "../../src/kernels/program.ts";
 import type { Kernel } from "../../src/kernels/kernel.ts";
 import { kernelOf } from "../hosts/kernels.ts";
-import { EngineError } from "../../src/math/errors.ts";
+import { EngineError } from "../../src/core/errors.ts";
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
 import { dispatch, f32, u32, zeros } from "../gpu/compare.ts";

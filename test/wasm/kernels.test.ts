@@ -1,8 +1,8 @@
 /** Every other kernel in WebAssembly against its float64 reference; the tolerances are derived as those of test/gpu. */
 import { describe, expect, test } from "vitest";
-import { packHyper } from "../../src/kernels/hyper.ts";
+import { packHyper } from "../../src/kernels/optim/hyper.ts";
 import { KERNELS } from "../hosts/kernels.ts";
-import { partialCount } from "../../src/kernels/residual.ts";
+import { partialCount } from "../../src/kernels/loss/residual.ts";
 import { loadModule, supportedBuilds } from "../../src/wasm/build.ts";
 import {
   abs,

@@ -6,15 +6,15 @@ import {
   type OpenExecutor,
   type Product,
   type Tune,
-} from "../../../src/engine/benchmark/work.ts";
+} from "../../../src/jobs/benchmark/work.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
-import type { Session } from "../../../src/engine/session.ts";
-import type { Training } from "../../../src/engine/training.ts";
-import { Tuner } from "../../../src/engine/tuner.ts";
+import type { Session } from "../../../src/workloads/mf/session.ts";
+import type { Training } from "../../../src/workloads/mf/training.ts";
+import { Tuner } from "../../../src/training/tuner.ts";
 import { openDevice, type OpenDevice } from "../../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
 import type { Kernel } from "../../../src/kernels/kernel.ts";
-import { MATMUL_KERNELS } from "../../../src/kernels/matmul.choose.ts";
+import { MATMUL_KERNELS } from "../../../src/kernels/linalg/matmul.choose.ts";
 import type { Matrix } from "../../../src/math/matrix.ts";
 import { errorNorms, type Problem } from "../../../src/problem/problem.ts";
 import type { Helpers } from "../../../src/wasm/team.ts";

@@ -2,10 +2,10 @@
  * Multi-head attention among the rows of a span: rows of several sentences are packed one after the other, and each row sees those of
  * its own sentence. weights: rows × heads × longest span.
  */
-import { attention_mix } from "../../kernels/attention_mix.ts";
-import { attention_weights } from "../../kernels/attention_weights.ts";
-import { attention_weights_backward } from "../../kernels/attention_weights_backward.ts";
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { attention_mix } from "../../kernels/nn/attention_mix.ts";
+import { attention_weights } from "../../kernels/nn/attention_weights.ts";
+import { attention_weights_backward } from "../../kernels/nn/attention_weights_backward.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface AttentionShape {
   readonly heads: number;

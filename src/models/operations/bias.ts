@@ -1,7 +1,7 @@
 /** Bias, in place: x ← gain · x + b for every row, with the ReLU of the same layer if it has one. */
-import { bias_add } from "../../kernels/bias_add.ts";
-import { column_sums } from "../../kernels/column_sums.ts";
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { bias_add } from "../../kernels/nn/bias_add.ts";
+import { column_sums } from "../../kernels/nn/column_sums.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /** b: 1 × cols. */
 export function biasForward(

@@ -1,10 +1,10 @@
 /** From the rows of packed sentences to one unit vector for each: mean over the sentence, a frozen layer, tanh, L2 norm 1. */
-import { add } from "../../kernels/add.ts";
-import { span_mean } from "../../kernels/span_mean.ts";
-import { span_mean_backward } from "../../kernels/span_mean_backward.ts";
-import { tanh_unit } from "../../kernels/tanh_unit.ts";
-import { tanh_unit_backward } from "../../kernels/tanh_unit_backward.ts";
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { add } from "../../kernels/nn/add.ts";
+import { span_mean } from "../../kernels/nn/span_mean.ts";
+import { span_mean_backward } from "../../kernels/nn/span_mean_backward.ts";
+import { tanh_unit } from "../../kernels/nn/tanh_unit.ts";
+import { tanh_unit_backward } from "../../kernels/nn/tanh_unit_backward.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /** Sentences as spans of packed rows. */
 export interface Sentences {

@@ -1,7 +1,7 @@
 /** Layer normalization of rows, with a frozen scale and bias that all runs share. */
-import { layer_norm } from "../../kernels/layer_norm.ts";
-import { layer_norm_backward } from "../../kernels/layer_norm_backward.ts";
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { layer_norm } from "../../kernels/nn/layer_norm.ts";
+import { layer_norm_backward } from "../../kernels/nn/layer_norm_backward.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface Norm {
   /** 1 × cols, shared. */

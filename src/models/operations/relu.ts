@@ -1,7 +1,7 @@
 /** ReLU, in place; its backward pass needs its output alone. */
-import { relu } from "../../kernels/relu.ts";
-import { relu_backward } from "../../kernels/relu_backward.ts";
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { relu } from "../../kernels/nn/relu.ts";
+import { relu_backward } from "../../kernels/nn/relu_backward.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export function reluForward(program: ProgramBuilder, label: string, x: MatrixRef): void {
   program.dispatch(relu, `${label}/relu`, { count: countOf(program, x) }, {}, [x.tensor]);

@@ -1,6 +1,6 @@
 /** Mean cross-entropy of softmax(logits), its gradient, and how many rows are predicted right. */
-import { softmax_cross_entropy } from "../../kernels/softmax_cross_entropy.ts";
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { softmax_cross_entropy } from "../../kernels/loss/softmax_cross_entropy.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface Labels {
   /** u32, rows for each run, or rows that all runs share. */

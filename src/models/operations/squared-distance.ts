@@ -1,6 +1,6 @@
 /** Mean over the rows of ‖z − target‖², summed over the columns, and its gradient. */
-import { squared_distance } from "../../kernels/squared_distance.ts";
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { squared_distance } from "../../kernels/loss/squared_distance.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /** `partials`: B × rows pairs (‖z − target‖², z·target), to be summed by `loss_history`. `scale` multiplies every row's loss. */
 export function squaredDistance(

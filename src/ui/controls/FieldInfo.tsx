@@ -1,7 +1,7 @@
 /** What a field is: in words, as a formula, and why its range ends where it does. */
 import type { Field } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
-import { usePlayground } from "../context.ts";
+import { usePlayground } from "../parts/context.ts";
 import { InfoTip } from "./InfoTip.tsx";
 
 interface Props {

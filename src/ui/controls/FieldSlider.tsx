@@ -3,8 +3,8 @@ import * as Radix from "@radix-ui/react-slider";
 import type { KeyboardEvent } from "react";
 import type { NumberField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
-import { useActions, usePlayground } from "../context.ts";
-import { ToolItem } from "../ToolItem.tsx";
+import { useActions, usePlayground } from "../parts/context.ts";
+import { ToolItem } from "../parts/ToolItem.tsx";
 import { fromPosition, labelOf, SLIDER_STEPS, sliderScale, toPosition } from "./presentation.ts";
 
 interface Props {

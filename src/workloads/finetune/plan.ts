@@ -2,14 +2,14 @@
  * A fine-tuning run as a static program. Lists of a method: `<id>/step` gathers the mini-batch, measures it and makes an update (for
  * GaLore `<id>/gradients`, then `<id>/update`); `<id>/evaluate` measures alone; `<id>/test` measures the next chunk of test sentences.
  */
-import { gather_rows } from "../../kernels/gather_rows.ts";
-import { loss_history } from "../../kernels/loss_history.ts";
-import { take_slot } from "../../kernels/take_slot.ts";
-import { ProgramBuilder, type MatrixRef } from "../../engine/plan/builder.ts";
-import { PlannedRates } from "../../engine/plan/update.ts";
+import { gather_rows } from "../../kernels/nn/gather_rows.ts";
+import { loss_history } from "../../kernels/loss/loss_history.ts";
+import { take_slot } from "../../kernels/nn/take_slot.ts";
+import { ProgramBuilder, type MatrixRef } from "../../models/builder.ts";
+import { PlannedRates } from "../../models/update.ts";
 import { footprintOf } from "../../gpu/footprint.ts";
 import type { Executor, Values } from "../../kernels/program.ts";
-import { invariant } from "../../math/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import type { PlannedGaLore } from "../../models/galore.ts";
 import { biasBackward, biasForward } from "../../models/operations/bias.ts";

@@ -3,14 +3,14 @@
  * loss and the accuracy before it go into the history. `<arm>/evaluate` does the same without the update, `<arm>/test` measures both
  * on the test samples.
  */
-import { gather_samples } from "../../kernels/gather_samples.ts";
-import { loss_history } from "../../kernels/loss_history.ts";
-import type { MatrixRef } from "../../engine/plan/builder.ts";
-import { ProgramBuilder } from "../../engine/plan/builder.ts";
-import type { StepOptions } from "../../engine/plan/step.ts";
-import { isPlainDescent, PlannedRates } from "../../engine/plan/update.ts";
-import { packHyper } from "../../kernels/hyper.ts";
-import { invariant } from "../../math/errors.ts";
+import { gather_samples } from "../../kernels/nn/gather_samples.ts";
+import { loss_history } from "../../kernels/loss/loss_history.ts";
+import type { MatrixRef } from "../../models/builder.ts";
+import { ProgramBuilder } from "../../models/builder.ts";
+import type { StepOptions } from "../mf/plan/step.ts";
+import { isPlainDescent, PlannedRates } from "../../models/update.ts";
+import { packHyper } from "../../kernels/optim/hyper.ts";
+import { invariant } from "../../core/errors.ts";
 import {
   planBackward,
   planForward,

@@ -9,7 +9,7 @@ import {
 } from "../../math/matrix.ts";
 import { singularValues } from "../../math/svd.ts";
 import type { Values } from "../../kernels/program.ts";
-import type { MatrixRef } from "../../engine/plan/builder.ts";
+import type { MatrixRef } from "../../models/builder.ts";
 import type { Probe, Probed } from "../../training/workload.ts";
 import { thinBases } from "./arms.ts";
 import type { Built } from "./built.ts";

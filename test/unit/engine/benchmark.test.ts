@@ -1,9 +1,9 @@
 /** The benchmark's arithmetic on the float64 executor and on a clock that the test moves: no speed is asserted. */
 import { kernelOf } from "../../hosts/kernels.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { benchmark, leastMs, type BenchmarkRow } from "../../../src/engine/benchmark.ts";
-import { timeKernels } from "../../../src/engine/benchmark/kernels.ts";
-import { median, timeInTurn } from "../../../src/engine/benchmark/timing.ts";
+import { benchmark, leastMs, type BenchmarkRow } from "../../../src/jobs/benchmark/benchmark.ts";
+import { timeKernels } from "../../../src/jobs/benchmark/kernels.ts";
+import { median, timeInTurn } from "../../../src/jobs/benchmark/timing.ts";
 import {
   completionTraining,
   costOf,
@@ -11,9 +11,9 @@ import {
   openSession,
   operandsOf,
   stepsOf,
-} from "../../../src/engine/benchmark/work.ts";
+} from "../../../src/jobs/benchmark/work.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
-import { planTraining } from "../../../src/engine/plan.ts";
+import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import type { Program } from "../../../src/kernels/program.ts";
 import { multiply, transpose } from "../../../src/math/matrix.ts";
 import { errorsOf } from "../../hosts/errors.ts";

@@ -1,10 +1,10 @@
 /** The choice of kernels, by executors whose products take a given time of a clock that the test moves. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { costOf, matmulProgram, operandsOf } from "../../../src/engine/benchmark/work.ts";
-import { ProgramBuilder } from "../../../src/engine/plan/builder.ts";
-import { planObserved } from "../../../src/engine/plan/observed.ts";
-import { productKernels, Tuner, type Adapter } from "../../../src/engine/tuner.ts";
-import { matmul_tiled } from "../../../src/kernels/matmul_tiled.ts";
+import { costOf, matmulProgram, operandsOf } from "../../../src/jobs/benchmark/work.ts";
+import { ProgramBuilder } from "../../../src/models/builder.ts";
+import { planObserved } from "../../../src/models/observed.ts";
+import { productKernels, Tuner, type Adapter } from "../../../src/training/tuner.ts";
+import { matmul_tiled } from "../../../src/kernels/linalg/matmul_tiled.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -5,9 +5,9 @@ import {
   matmulChoices,
   type MatmulChoice,
   type MatmulShape,
-} from "../../../src/kernels/matmul.choose.ts";
-import { matmulReference } from "../../../src/kernels/matmul.ref.ts";
-import { matmulObservedReference } from "../../../src/kernels/matmul_observed.ref.ts";
+} from "../../../src/kernels/linalg/matmul.choose.ts";
+import { matmulReference } from "../../../src/kernels/linalg/matmul.ref.ts";
+import { matmulObservedReference } from "../../../src/kernels/linalg/matmul_observed.ref.ts";
 import type { Dispatch } from "../../../src/kernels/program.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { observedCase } from "../../hosts/observed-product.ts";

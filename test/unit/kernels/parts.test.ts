@@ -1,8 +1,8 @@
 /** Grids, hyper-parameters and the check of a dispatch. */
 import { describe, expect, test } from "vitest";
 import { foldGrid } from "../../../src/kernels/grid.ts";
-import { HYPER_FIELDS, packHyper, unpackHyper } from "../../../src/kernels/hyper.ts";
-import { gd_step } from "../../../src/kernels/gd_step.ts";
+import { HYPER_FIELDS, packHyper, unpackHyper } from "../../../src/kernels/optim/hyper.ts";
+import { gd_step } from "../../../src/kernels/optim/gd_step.ts";
 import type { Dispatch } from "../../../src/kernels/program.ts";
 import { KERNELS } from "../../hosts/kernels.ts";
 import { resolveDispatch } from "../../../src/kernels/resolve-dispatch.ts";
