@@ -10,6 +10,7 @@ import { useSize } from "../parts/use-size.ts";
 import {
   ARROW,
   captionWidth,
+  FIXED,
   layoutDiagram,
   shapeOf,
   SIDE_MIN,
@@ -122,7 +123,7 @@ function Block(props: BlockProps) {
     <>
       <span className="diagram-caption">
         {name} {isProduct ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
-        {isFrozen && <span> fixed</span>}
+        {isFrozen && <span>{FIXED}</span>}
       </span>
       <span className="diagram-space">
         <span

@@ -96,9 +96,12 @@ export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = S
 /** Shapes are written out unless the blocks would be this much smaller for it. */
 const WORTH = 0.75;
 
+/** Stands behind the shape of a block that is not trained. */
+export const FIXED = " fixed";
+
 /** In pixels. A shape is left away where its place is narrower. */
 export const captionWidth = (block: DiagramBlock): number =>
-  CHARACTER * (block.name.length + shapeOf(block).length + 1);
+  CHARACTER * (block.name.length + shapeOf(block).length + 1 + (block.isFrozen ? FIXED.length : 0));
 
 /** The largest value up to `high` that fits, 0 where none does. */
 function largest(high: number, fits: (value: number) => boolean): number {

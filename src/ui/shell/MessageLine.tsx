@@ -22,8 +22,8 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <LookingBack />
       <Stopped />
       <Advices kind="warning" />
-      <Notice />
       <ReproducedText />
+      <Notice />
       {withNotes && <Simpler />}
       {withNotes && <Advices kind="note" />}
       <Offline />
