@@ -11,6 +11,7 @@ import { LookingBack } from "./Scrubber.tsx";
 import { Ways } from "./Ways.tsx";
 import { shownNetworks } from "../../store/state.ts";
 import { Popover } from "../parts/Popover.tsx";
+import { SlowRun } from "./SlowRun.tsx";
 
 /** In order of weight: the style sheet shows the first that there is. */
 export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
@@ -23,6 +24,7 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <Stopped />
       <Advices kind="warning" />
       <ReproducedText />
+      <SlowRun />
       <Notice />
       {withNotes && <Simpler />}
       {withNotes && <Advices kind="note" />}
