@@ -20,8 +20,8 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <ComparisonLine />
       <LookingBack />
       <Stopped />
-      <Advices kind="warning" />
       <ReproducedText />
+      <Advices kind="warning" />
       <Notice />
       {withNotes && <Simpler />}
       {withNotes && <Advices kind="note" />}
