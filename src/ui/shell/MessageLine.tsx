@@ -22,8 +22,8 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <ComparisonLine />
       <LookingBack />
       <Stopped />
-      <Advices kind="warning" />
       <ReproducedText />
+      <Advices kind="warning" />
       <SlowRun />
       <Notice />
       {withNotes && <Simpler />}
