@@ -114,16 +114,18 @@ export function SpeedChoice() {
 
 /** Runs that are over sooner need no number. */
 const WORTH_SAYING_SECONDS = 15;
+const FIRST_STEPS = "first steps…";
 
 function PaceText() {
   const text = usePlayground((state) => {
     const pace = paceOf(state);
-    const whole = pace && (state.run?.experiment.steps ?? 0) / pace.perSecond;
-    if (!pace || !whole || whole < WORTH_SAYING_SECONDS) return "";
+    if (!pace) return FIRST_STEPS;
+    const whole = (state.run?.experiment.steps ?? 0) / pace.perSecond;
+    if (whole < WORTH_SAYING_SECONDS) return "";
     const left = pace.secondsLeft > 0 ? `, ${formatDuration(pace.secondsLeft)} left` : "";
     return formatPace(pace.perSecond) + left;
   });
-  return text && <span className="pace">{text}</span>;
+  return text && <span className={text === FIRST_STEPS ? "pace first-steps" : "pace"}>{text}</span>;
 }
 
 export function StepCounter() {
