@@ -2,7 +2,7 @@
  * The leading singular triplets of a matrix in float64, from a growing basis (krylov.ts): as exact as can be, or of a matrix
  * that is looked at again and again while it moves, as exact as a picture needs.
  */
-import { svd, type Svd } from "./svd.ts";
+import { leadingSvd, svd, type Svd } from "./svd.ts";
 import { columnOf, Krylov, randomVector } from "./krylov.ts";
 import { columns, type Matrix } from "./matrix.ts";
 import { randomStream } from "./random.ts";
@@ -20,13 +20,14 @@ const GROWTH = 1.3;
 
 /**
  * u, σ, v of the `rank` largest singular values: rows × rank, descending, cols × rank. Every triplet has
- * ‖Aᵀu − σv‖ ≤ 1e-12 σ₁, and a probe of what is left finds nothing larger. Small matrices, and those that do not converge,
- * get the full SVD.
+ * ‖Aᵀu − σv‖ ≤ 1e-12 σ₁, and a probe of what is left finds nothing larger. Many triplets, and those that do not converge, come
+ * from the whole spectrum.
  */
 export function topSingular(a: Matrix, rank: number): Svd {
   const side = Math.min(a.rows, a.cols);
   const few = side > SMALL ? side / 8 : side > TINY ? side / 32 : 0;
-  return (rank <= few ? converged(a, rank) : undefined) ?? cut(svd(a), rank);
+  const found = rank <= few ? converged(a, rank) : undefined;
+  return found ?? (side > SMALL ? leadingSvd(a, rank) : cut(svd(a), rank));
 }
 
 function converged(a: Matrix, rank: number): Svd | undefined {

@@ -35,6 +35,7 @@ const cases: readonly [name: string, a: Matrix, rank: number, certain: number][]
     6,
     3,
   ],
+  ["more than Krylov is for", noise(280, 270), 70, 70],
   ["tiny numbers", mapElements(noise(300, 260), (value) => 1e-18 * value), 4, 4],
 ];
 
