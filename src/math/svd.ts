@@ -67,8 +67,11 @@ export function singularValues(a: Matrix): number[] {
   return diagonalise(found).map((i) => scale * Math.abs(found.d[i] as number));
 }
 
-/** A power of two near the largest entry: squares of what is divided by it neither overflow nor vanish. */
-function scaleOf({ data }: Matrix): number {
+/**
+ * A power of two near the largest entry: squares of what is divided by it neither overflow nor vanish. Throws EngineError
+ * "no-convergence" where an entry is no number.
+ */
+export function scaleOf({ data }: Matrix): number {
   let largest = 0;
   for (const value of data) {
     const size = Math.abs(value);
