@@ -12,13 +12,7 @@ import type { ModelSession } from "../training/session.ts";
 import type { RunConfig } from "../training/workload.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { OwnFile } from "../workloads/mf/training.ts";
-import {
-  WORKLOADS,
-  workloadOf,
-  type EngineWorkload,
-  type PreparedRun,
-  type RunWatcher,
-} from "./workloads.ts";
+import { WORKLOADS, workloadOf, type Workloads, type PreparedRun, type RunWatcher } from "./workloads.ts";
 import { formatCount } from "../core/format.ts";
 
 export interface EngineHost extends SessionHost {
@@ -26,7 +20,7 @@ export interface EngineHost extends SessionHost {
   /** Nobody looks on while it trains: pictures and spectra are made at the start and at the end only. */
   readonly isUnseen?: boolean;
   /** By id; those of the page unless given. */
-  readonly workloads?: ReadonlyMap<string, EngineWorkload>;
+  readonly workloads?: Workloads;
 }
 
 /** What is loaded. */
@@ -253,7 +247,7 @@ export class LocalEngine implements Engine {
   async #make(config: RunConfig, choice: BackendChoice, from: RunSnapshot | undefined): Promise<Run> {
     this.#status("loading");
     this.#sessions.wake(choice);
-    const workload = workloadOf(config, this.#host.workloads ?? WORKLOADS);
+    const workload = await workloadOf(config, this.#host.workloads ?? WORKLOADS);
     const prepared = await workload.prepare({
       config,
       load: this.#host.load,

@@ -2,7 +2,7 @@
 import { invariant } from "../core/errors.ts";
 import type { Dispatch, Program } from "../kernels/program.ts";
 import type { Grid } from "../kernels/kernel.ts";
-import { resolveDispatch, type ResolvedDispatch } from "../kernels/registry.ts";
+import { resolveDispatch, type ResolvedDispatch } from "../kernels/resolve-dispatch.ts";
 import { inErrorScopes } from "./errors.ts";
 import { ParamsPool, type ParamsSlot } from "./params.ts";
 import { Pipelines } from "./pipelines.ts";

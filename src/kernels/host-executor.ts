@@ -5,7 +5,7 @@
 import { EngineError, invariant } from "../core/errors.ts";
 import { macrotask } from "./macrotask.ts";
 import type { Dispatch, Executor, Program, ReadRequest, RunResult, Values } from "./program.ts";
-import { resolveDispatch, type ResolvedDispatch } from "./registry.ts";
+import { resolveDispatch, type ResolvedDispatch } from "./resolve-dispatch.ts";
 
 /** Longest time between two turns of the event loop, if no single dispatch takes longer. */
 const SLICE_MS = 8;

@@ -1,8 +1,9 @@
 /** Collects the tensors and dispatches of a program; one method per kernel, in the words of the mathematics. */
+import type { Kernel } from "../kernels/kernel.ts";
 import { matmulChoices } from "../kernels/linalg/matmul.choose.ts";
+import { matmul_observed } from "../kernels/linalg/matmul_observed.ts";
 import type { Dispatch, Numbers, Program, TensorSpec } from "../kernels/program.ts";
 import { RATE_BINDINGS } from "../kernels/optim/rates.ts";
-import { KERNELS } from "../kernels/registry.ts";
 import { invariant } from "../core/errors.ts";
 import { RATE_CAPACITY } from "../training/rates.ts";
 import type { Observed } from "./observed.ts";
@@ -12,6 +13,8 @@ export interface MatrixRef {
   readonly tensor: string;
   readonly rows: number;
   readonly cols: number;
+  /** One matrix that all entries of the batch share, in place of B. */
+  readonly shared?: boolean;
   /** Elsewhere it is 0. */
   readonly observed?: Observed | undefined;
 }
@@ -83,8 +86,8 @@ export class ProgramBuilder {
       n,
       k,
       batch: this.batch,
-      stride_a: m * k,
-      stride_b: k * n,
+      stride_a: a.shared ? 0 : m * k,
+      stride_b: b.shared ? 0 : k * n,
       stride_out: m * n,
       alpha,
       beta,
@@ -97,7 +100,7 @@ export class ProgramBuilder {
       ...choice.constants,
     };
     const tensors = [a, b, out].map(({ tensor }) => tensor);
-    if (observed && choice.kernel === "matmul_observed") {
+    if (observed && choice.kernel === matmul_observed) {
       const { starts, entries } = transposeA ? observed.byColumn() : observed.byRow();
       tensors.push(starts, entries);
     }
@@ -107,7 +110,7 @@ export class ProgramBuilder {
   }
 
   dispatch(
-    kernel: string,
+    kernel: Kernel,
     label: string,
     params: Numbers,
     constants: Numbers,
@@ -125,9 +128,11 @@ export class ProgramBuilder {
   bytesOf(list: string): number {
     const bytes = ({ kernel, constants, tensors }: Dispatch): number => {
       // Two numbers of each of its tensors.
-      if (kernel === "loss_history") return 0;
-      const { bindings } = KERNELS.get(kernel) ?? { bindings: [] };
-      const inPlace = kernel.endsWith("_step") || constants["ACCUMULATE"] === 1;
+      if (kernel.name === "loss_history") return 0;
+      // The rows that are taken, twice; not the pool that they are taken from.
+      if (kernel.name === "gather_samples") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);
+      const { bindings } = kernel;
+      const inPlace = kernel.name.endsWith("_step") || constants["ACCUMULATE"] === 1;
       return tensors.reduce((sum, name, i) => {
         // Of the rates a pair is read, of the step counter one number.
         if (RATE_BINDINGS.some((binding) => binding.name === bindings[i]?.name)) return sum;

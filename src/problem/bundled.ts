@@ -3,8 +3,8 @@ import { EngineError } from "../core/errors.ts";
 import { zeros, type Matrix } from "../math/matrix.ts";
 import { sha256 } from "../core/sha256.ts";
 
-/** Reads one file of public/data; the page fetches it, the command line reads it from disk. */
-export type LoadFile = (name: string) => Promise<Uint8Array>;
+/** Reads one bundled file; the page fetches it and tells how many bytes have come, the command line reads it from disk. */
+export type LoadFile = (name: string, onBytes?: (received: number) => void) => Promise<Uint8Array>;
 
 /** SHA-256 of each file. */
 export const CHECKSUMS = {

@@ -14,7 +14,6 @@ import { matmulObservedReference } from "../kernels/linalg/matmul_observed.ref.t
 import { densityOf } from "../kernels/linalg/matmul_observed.ts";
 import { numberOf } from "../kernels/fields.ts";
 import type { Dispatch, Executor, Program } from "../kernels/program.ts";
-import { KERNELS, resolveDispatch } from "../kernels/registry.ts";
 import { within } from "../core/within.ts";
 
 export interface Adapter extends AdapterClass {
@@ -48,7 +47,7 @@ export class Tuner {
     };
     for (const [key, dispatch] of productsOf(program, keyOf)) {
       const shape = shapeOf(dispatch, lengths);
-      const forced = matmulChoices(shape, adapter).find(({ kernel }) => kernel === this.kernel);
+      const forced = matmulChoices(shape, adapter).find(({ kernel }) => kernel.name === this.kernel);
       const known = `${adapter.adapter} ${key}`;
       const candidates = matmulCandidates(shape, adapter);
       const choice =
@@ -70,7 +69,7 @@ export class Tuner {
 /** The kernels of a program's products, by name. */
 export function productKernels(program: Program): string[] {
   const names = Object.values(program.lists).flatMap((list) =>
-    list.filter(isProduct).map(({ kernel }) => kernel),
+    list.filter(isProduct).map(({ kernel }) => kernel.name),
   );
   return [...new Set(names)].toSorted();
 }
@@ -86,7 +85,7 @@ function productsOf(
 }
 
 function isProduct(dispatch: Dispatch): boolean {
-  const { reference } = resolveDispatch(dispatch).kernel;
+  const { reference } = dispatch.kernel;
   return reference === matmulReference || reference === matmulObservedReference;
 }
 
@@ -106,11 +105,10 @@ function shapeOf(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): Matm
 /** A product by another kernel: of a and b, and where observed entries are multiplied alone of their lists. */
 export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
   const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0, RATES = 0 } = dispatch.constants;
-  const bindingsOf = (kernel: string) => KERNELS.get(kernel)?.bindings ?? [];
-  const bound = new Map(bindingsOf(dispatch.kernel).map(({ name }, i) => [name, dispatch.tensors[i]]));
+  const bound = new Map(dispatch.kernel.bindings.map(({ name }, i) => [name, dispatch.tensors[i]]));
   return {
     ...dispatch,
-    tensors: bindingsOf(choice.kernel).flatMap(({ name }) => bound.get(name) ?? []),
+    tensors: choice.kernel.bindings.flatMap(({ name }) => bound.get(name) ?? []),
     kernel: choice.kernel,
     constants: { TRANSPOSE_A, TRANSPOSE_B, ACCUMULATE, RATES, ...choice.constants },
   };

@@ -46,19 +46,8 @@ export function loadModule(file: File): Promise<WebAssembly.Module> {
   return module;
 }
 
-/** The module's exports beside `memory`. */
+/** A module's exports. */
 export type Functions = Readonly<Record<string, (...numbers: readonly number[]) => number>>;
-
-export async function instantiate(
-  module: WebAssembly.Module,
-  memory: WebAssembly.Memory,
-): Promise<Functions> {
-  const { exports } = await WebAssembly.instantiate(module, {
-    env: { memory },
-    update: { expm1: Math.expm1 },
-  });
-  return exports as Functions;
-}
 
 function bytesOf(file: File): Uint8Array<ArrayBuffer> {
   const [, base64] = URLS[file].split(";base64,");

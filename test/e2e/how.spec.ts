@@ -65,7 +65,8 @@ plain(
   async ({ page }) => {
     await page.route(/assets\/ErrorPlot-.*\.js/, (route) => route.abort());
     await page.goto(`/${SMALL}`);
-    const alert = page.getByRole("alert");
+    // Both charts are drawn by it.
+    const alert = page.getByRole("figure", { name: "Error" }).getByRole("alert");
     // The chart's library is asked for once there is a curve.
     await expect(alert).toContainText("could not be loaded", { timeout: 30_000 });
     await page.context().setOffline(true);

@@ -238,7 +238,8 @@ test("every variant that may be chosen is right on both sides of every condition
       sides.flatMap((n) =>
         [3, 4, 8].flatMap((k) =>
           matmulChoices({ m, n, k, batch: 1, density: 1, ...form }).map((choice) => ({
-            ...choice,
+            kernel: choice.kernel.name,
+            constants: choice.constants,
             m,
             n,
             k,

@@ -35,8 +35,8 @@ export async function timeKernels(
 ): Promise<StepTimes> {
   const dispatches = program.lists[list];
   invariant(dispatches, `the program has a list ${list}`);
-  const names = [...new Set(dispatches.map(({ kernel }) => kernel))];
-  const lists = names.map((name) => [name, dispatches.filter(({ kernel }) => kernel === name)] as const);
+  const names = [...new Set(dispatches.map(({ kernel }) => kernel.name))];
+  const lists = names.map((name) => [name, dispatches.filter(({ kernel }) => kernel.name === name)] as const);
   const executor = await open({
     tensors: program.tensors,
     lists: { ...Object.fromEntries(lists), [list]: dispatches },

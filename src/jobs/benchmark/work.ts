@@ -1,4 +1,6 @@
 /** What is timed: a product of matrices, a long vector that is updated, steps of training. */
+import type { Kernel } from "../../kernels/kernel.ts";
+import { gd_step } from "../../kernels/optim/gd_step.ts";
 import { densityOf } from "../../kernels/linalg/matmul_observed.ts";
 import type { Dispatch, Executor, Program } from "../../kernels/program.ts";
 import { gaussian } from "../../math/random-matrices.ts";
@@ -13,7 +15,8 @@ import { ProgramBuilder } from "../../models/builder.ts";
 import { HISTORY_CAPACITY } from "../../training/workload.ts";
 import { Session } from "../../workloads/mf/session.ts";
 import type { Schedule } from "../../training/rates.ts";
-import type { Optimizer, Training } from "../../workloads/mf/training.ts";
+import type { Optimizer } from "../../models/update.ts";
+import type { Training } from "../../workloads/mf/training.ts";
 import { withChoice } from "../../training/tuner.ts";
 import type { Work } from "./timing.ts";
 
@@ -53,7 +56,7 @@ export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: M
 export function matmulProgram(
   product: Product,
   { a, b }: { a: Matrix; b: Matrix },
-  kernel?: string,
+  kernel?: Kernel,
 ): Program {
   const builder = new ProgramBuilder(1);
   const left = builder.matrix("a", a.rows, a.cols, [a.data]);
@@ -77,7 +80,7 @@ export function streamProgram(count: number): Program {
   builder.tensor({ name: "w", length: count });
   builder.tensor({ name: "g", length: count });
   builder.list("work");
-  builder.dispatch("gd_step", "work", { count, rate_scale: 1 }, {}, ["w", "g", "rates", "step"], 2 * count);
+  builder.dispatch(gd_step, "work", { count, rate_scale: 1 }, {}, ["w", "g", "rates", "step"], 2 * count);
   return builder.build();
 }
 

@@ -1,4 +1,12 @@
 /** The one place that decides which matmul may serve a shape, and which of them are worth timing on an adapter. */
+import type { Kernel } from "../kernel.ts";
+import { matmul_4x4 } from "./matmul_4x4.ts";
+import { matmul_8x8 } from "./matmul_8x8.ts";
+import { matmul_lanes } from "./matmul_lanes.ts";
+import { matmul_observed } from "./matmul_observed.ts";
+import { matmul_split } from "./matmul_split.ts";
+import { matmul_tiled } from "./matmul_tiled.ts";
+import { matvec } from "./matvec.ts";
 import type { Numbers } from "../program.ts";
 
 export interface MatmulShape {
@@ -15,9 +23,19 @@ export interface MatmulShape {
 
 /** A kernel with the sizes of its workgroup. */
 export interface MatmulChoice {
-  readonly kernel: string;
+  readonly kernel: Kernel;
   readonly constants: Numbers;
 }
+
+/** All that multiply whole matrices, whatever their shape and place. */
+export const MATMUL_KERNELS: readonly Kernel[] = [
+  matmul_4x4,
+  matmul_8x8,
+  matmul_lanes,
+  matmul_split,
+  matmul_tiled,
+  matvec,
+];
 
 /**
  * Outputs of one matrix up to which the large tile does not pay. Measured on SwiftShader and lavapipe: from 20 × 20 up, skinny
@@ -64,16 +82,16 @@ export function matmulChoices(
 
 function withoutSubgroups(shape: MatmulShape): [MatmulChoice, ...MatmulChoice[]] {
   const { m, n, k, transposeA } = shape;
-  const any = { kernel: "matmul_4x4", constants: {} };
+  const any = { kernel: matmul_4x4, constants: {} };
   // It wants whole vec4 rows of A alone. 5 to 6 times as fast as a tile (900 × 2304, SwiftShader and lavapipe).
-  const column = { kernel: "matvec", constants: {} };
+  const column = { kernel: matvec, constants: {} };
   if (n === 1) return (transposeA ? m : k) % 4 === 0 ? [column, any] : [any];
   const isAligned = k % 4 === 0 && n % 4 === 0 && (!transposeA || m % 4 === 0);
   if (!isAligned) return [any];
-  const tiles = { kernel: "matmul_8x8", constants: workgroupOf(n) };
+  const tiles = { kernel: matmul_8x8, constants: workgroupOf(n) };
   const inMemory = [
-    { kernel: "matmul_split", constants: {} },
-    { kernel: "matmul_tiled", constants: {} },
+    { kernel: matmul_split, constants: {} },
+    { kernel: matmul_tiled, constants: {} },
   ];
   return m * n > FEW_OUTPUTS ? [tiles, any, ...inMemory] : [any, tiles, ...inMemory];
 }
@@ -99,7 +117,7 @@ export function matmulCandidates(shape: MatmulShape, adapter: AdapterClass): Mat
     matmul_tiled: Math.min(shape.m, shape.n) >= 64,
   };
   const observed = hasFewObserved(shape, OBSERVED_ON_CPU) ? [observedOf(shape)] : [];
-  return [first, ...others.filter(({ kernel }) => isWorthwhile[kernel]), ...observed];
+  return [first, ...others.filter(({ kernel }) => isWorthwhile[kernel.name]), ...observed];
 }
 
 /**
@@ -113,7 +131,7 @@ function inSoftware(shape: MatmulShape, plain: MatmulChoice, subgroupSize: numbe
   const { m, n } = shape;
   if (subgroupSize === 0 || n === 1 || m * n <= FEW_OUTPUTS) return plain;
   const { choice, outputs } = lanesOf(shape, subgroupSize);
-  const [tile, speed] = plain.kernel === "matmul_8x8" ? [8, SPEED.matmul_8x8] : [4, SPEED.matmul_4x4];
+  const [tile, speed] = plain.kernel === matmul_8x8 ? [8, SPEED.matmul_8x8] : [4, SPEED.matmul_4x4];
   const isSooner = outputs / SPEED.matmul_lanes < (padded(m, tile) * padded(n, tile)) / speed;
   return isSooner ? choice : plain;
 }
@@ -125,7 +143,7 @@ function lanesOf({ m, n }: MatmulShape, subgroupSize: number): { choice: MatmulC
   const groups = [5, 4, 3].toSorted((a, b) => padded(lines, 4 * a) - padded(lines, 4 * b))[0] as number;
   const constants = { TALL: Number(isTall), GROUPS: groups, WORKGROUP_X: subgroupSize };
   const outputs = padded(lines, 4 * groups) * padded(length, 16 * subgroupSize);
-  return { choice: { kernel: "matmul_lanes", constants }, outputs };
+  return { choice: { kernel: matmul_lanes, constants }, outputs };
 }
 
 /** Few enough that they are worth listing. */
@@ -137,7 +155,7 @@ function hasFewObserved({ m, n, k, transposeA, density }: MatmulShape, share: nu
 function observedOf({ m, n, transposeA }: MatmulShape): MatmulChoice {
   const width = transposeA ? m : n;
   const groups = [5, 4, 3, 2, 1].toSorted((a, b) => padded(width, 4 * a) - padded(width, 4 * b))[0] as number;
-  return { kernel: "matmul_observed", constants: { GROUPS: groups } };
+  return { kernel: matmul_observed, constants: { GROUPS: groups } };
 }
 
 const padded = (size: number, multiple: number): number => Math.ceil(size / multiple) * multiple;

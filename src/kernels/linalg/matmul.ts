@@ -18,10 +18,14 @@ interface MatmulVariant {
  * beta · out, which is a whole step of gradient descent when the product is a gradient: alpha and beta are then those of the step.
  */
 export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Kernel {
+  const params = [
+    ...u32("m", "n", "k", "batch", "stride_a", "stride_b", "stride_out"),
+    ...f32("alpha", "beta"),
+  ];
   return {
     name,
     wgsl,
-    params: [...u32("m", "n", "k", "batch", "stride_a", "stride_b", "stride_out"), ...f32("alpha", "beta")],
+    params,
     bindings: [
       { name: "a", access: "read" },
       { name: "b", access: "read" },
@@ -32,6 +36,10 @@ export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Ke
     constants: { TRANSPOSE_A: 0, TRANSPOSE_B: 0, ACCUMULATE: 0, RATES: 0, ...workgroup },
     grid,
     reference: matmulReference,
+    wasm: {
+      name: "matmul",
+      numbers: [...params.map((field) => field.name), "TRANSPOSE_A", "TRANSPOSE_B", "ACCUMULATE", "RATES"],
+    },
   };
 }
 

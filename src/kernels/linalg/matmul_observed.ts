@@ -29,7 +29,7 @@ export function densityOf(
   lengths: ReadonlyMap<string, number>,
 ): number {
   const entries = tensors[ENTRIES];
-  if (kernel !== matmul_observed.name || entries === undefined) return 1;
+  if (kernel.name !== matmul_observed.name || entries === undefined) return 1;
   const { m = 0, n = 0, k = 0, batch = 0 } = params;
   return (lengths.get(entries) ?? 0) / (batch * k * (constants["TRANSPOSE_A"] === 1 ? n : m));
 }
@@ -45,4 +45,8 @@ export const matmul_observed = {
   ],
   constants: { ...product.constants, TRANSPOSE_B: 1 },
   reference: matmulObservedReference,
+  wasm: {
+    name: "matmul_observed",
+    numbers: [...product.params.map((field) => field.name), "TRANSPOSE_A", "ACCUMULATE", "RATES"],
+  },
 } as const;

@@ -17,4 +17,5 @@ export const loss_history: Kernel = {
   constants: { ADVANCE: 0, WORKGROUP: 64 },
   grid: (params) => [numberOf(params, "batch"), 1, 1],
   reference: lossHistoryReference,
+  wasm: { name: "loss_history", numbers: ["train_count", "recovery_count", "capacity", "batch", "ADVANCE"] },
 };

@@ -33,6 +33,7 @@ function residualKernel(name: string, text: string): Kernel {
       1,
     ],
     reference: residualReference,
+    wasm: { name: "residual", numbers: ["count", "batch", "partial_count", "MASKED", "HELD_OUT"] },
   };
 }
 
@@ -41,6 +42,6 @@ export const residual = residualKernel("residual", wgsl);
 export const residual_any = residualKernel("residual_any", anyWgsl);
 
 /** The one that serves `batch` entries of `count` elements. */
-export function chooseResidual(count: number, batch: number): string {
-  return batch === 1 || count % 4 === 0 ? residual.name : residual_any.name;
+export function chooseResidual(count: number, batch: number): Kernel {
+  return batch === 1 || count % 4 === 0 ? residual : residual_any;
 }

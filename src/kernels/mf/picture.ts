@@ -19,4 +19,5 @@ export const picture: Kernel = {
   constants: { DIFFERENCE: 0, MASKED: 0, WORKGROUP: 64 },
   grid: (params, constants) => foldGrid(numberOf(params, "count"), numberOf(constants, "WORKGROUP")),
   reference: pictureReference,
+  wasm: { name: "picture", numbers: ["count", "lut_size", "low", "high", "hidden", "DIFFERENCE", "MASKED"] },
 };

@@ -30,5 +30,6 @@ export function updateKernel({ name, wgsl, usesHyper, state, reference }: Update
     constants: { RATES: 1, WORKGROUP: 64 },
     grid: (params, constants) => foldGrid(numberOf(params, "count") / 4, numberOf(constants, "WORKGROUP")),
     reference,
+    wasm: { name, numbers: ["count", "rate_scale", "RATES"] },
   };
 }

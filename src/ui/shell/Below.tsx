@@ -10,10 +10,8 @@ import { WhyPanel } from "../why/WhyPanel.tsx";
 export function Below() {
   const run = usePlayground((state) => state.run);
   const isWhyOnStage = useLessonShowsWhy();
-  const step = usePlayground((state) => state.step);
-  const status = usePlayground((state) => state.status);
   // Its code comes after the first curve, as that of the charts does.
-  const isWhyWanted = useFramed({ step, status }) && !isWhyOnStage;
+  const isWhyWanted = useFramed() && !isWhyOnStage;
   if (!run) return null;
   return (
     <div className="panels">

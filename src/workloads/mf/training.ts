@@ -22,6 +22,7 @@ import {
 import type { ImportedMatrix } from "../../problem/files/imported.ts";
 import { prepare } from "../../problem/files/prepare.ts";
 import type { Rate } from "../../training/rates.ts";
+import type { Optimizer } from "../../models/update.ts";
 import { errorNorms, recoveryWeights, type Problem, type Task } from "../../problem/problem.ts";
 
 /** A file that a person brings, read. */
@@ -30,28 +31,6 @@ export interface OwnFile {
   /** As in an experiment. */
   readonly checksum: string;
   readonly matrix: ImportedMatrix;
-}
-
-/** GaLore: the gradient is projected on its top `rank` one-sided subspace, which is refreshed every `gap` steps. */
-export interface Galore {
-  readonly rank: number;
-  readonly gap: number;
-  readonly scale: number;
-}
-
-/** Alternating minimisation: no rate, one factor solved at each step with this ridge. */
-export interface LeastSquares {
-  readonly ridge: number;
-}
-
-export interface Optimizer {
-  readonly kind: "gd" | "momentum" | "adam" | "rmsprop";
-  readonly rate: Rate;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  readonly galore?: Galore;
-  readonly leastSquares?: LeastSquares;
 }
 
 export interface TrainedNetwork {

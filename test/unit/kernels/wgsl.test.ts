@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { HYPER_FIELDS, HYPER_LENGTH } from "../../../src/kernels/optim/hyper.ts";
 import type { Kernel } from "../../../src/kernels/kernel.ts";
-import { KERNELS } from "../../../src/kernels/registry.ts";
+import { KERNELS } from "../../hosts/kernels.ts";
 
 const shaders = import.meta.glob("../../../shaders/*/*.wgsl", {
   query: "?raw",

@@ -1,4 +1,5 @@
 /** The problem's tensors, and how a residual and its sums of squares are computed from f for each kind of problem. */
+import { loss_history } from "../../../kernels/loss/loss_history.ts";
 import { HISTORY_CAPACITY } from "../../../training/workload.ts";
 import { chooseResidual, partialCount } from "../../../kernels/loss/residual.ts";
 import { invariant } from "../../../core/errors.ts";
@@ -105,7 +106,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     advance: boolean,
   ): void => {
     program.dispatch(
-      "loss_history",
+      loss_history,
       `${id}/history`,
       {
         train_count: train.count,

@@ -11,21 +11,22 @@
 import { packHyper } from "../../../kernels/optim/hyper.ts";
 import { invariant } from "../../../core/errors.ts";
 import type { Matrix } from "../../../math/matrix.ts";
-import type { Optimizer, TrainedNetwork } from "../training.ts";
-import type { MatrixRef, ProgramBuilder } from "../../../models/builder.ts";
-import { nameOf, planContraction, type Contraction } from "../../../models/contraction.ts";
-import { planGradients } from "../../../models/gradients.ts";
-import { type PlannedProblem } from "./problem.ts";
-import { HISTORY_CAPACITY } from "../../../training/workload.ts";
-import type { RateSlot } from "../../../training/rates.ts";
 import {
+  type Optimizer,
   isPlainDescent,
   PlannedRates,
   planProjection,
   planUpdate,
   projectGradient,
   type Projection,
-} from "./update.ts";
+} from "../../../models/update.ts";
+import type { TrainedNetwork } from "../training.ts";
+import type { MatrixRef, ProgramBuilder } from "../../../models/builder.ts";
+import { nameOf, planContraction, type Contraction } from "../../../models/contraction.ts";
+import { planGradients } from "../../../models/gradients.ts";
+import { type PlannedProblem } from "./problem.ts";
+import { HISTORY_CAPACITY } from "../../../training/workload.ts";
+import type { RateSlot } from "../../../training/rates.ts";
 
 /** Names and shapes of what a network owns on the device. `W[0]` is the paper's W_1. */
 export interface PlannedNetwork {

@@ -1,4 +1,5 @@
 /** What is looked at now and then, outside the step: pictures, each network's a list of its own. */
+import { picture } from "../../../kernels/mf/picture.ts";
 import type { Problem } from "../../../problem/problem.ts";
 import { DIVERGING, pictureColours, UNSEEN } from "../probes/colours.ts";
 import type { ProgramBuilder } from "../../../models/builder.ts";
@@ -47,7 +48,7 @@ export function planPictures(program: ProgramBuilder, problem: PlannedProblem, s
     const { difference = false, mask } = options;
     const pixels = program.tensor({ name, type: "u32", length: count });
     program.dispatch(
-      "picture",
+      picture,
       name,
       {
         count,

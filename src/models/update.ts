@@ -1,5 +1,8 @@
 /** From the gradient of a factor to its next value: the optimizer's kernel, or for plain descent the gradient's own product. */
-import type { Optimizer } from "../training.ts";
+import { adam_step } from "../kernels/optim/adam_step.ts";
+import { gd_step } from "../kernels/optim/gd_step.ts";
+import { momentum_step } from "../kernels/optim/momentum_step.ts";
+import { rmsprop_step } from "../kernels/optim/rmsprop_step.ts";
 import {
   descentPair,
   optimizerPair,
@@ -8,8 +11,30 @@ import {
   type Rate,
   type RatePair,
   type RateSlot,
-} from "../../../training/rates.ts";
-import type { MatrixRef, ProgramBuilder, RatesRef } from "../../../models/builder.ts";
+} from "../training/rates.ts";
+import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
+
+/** GaLore: the gradient is projected on its top `rank` one-sided subspace, which is refreshed every `gap` steps. */
+export interface Galore {
+  readonly rank: number;
+  readonly gap: number;
+  readonly scale: number;
+}
+
+/** Alternating minimisation: no rate, one factor solved at each step with this ridge. */
+export interface LeastSquares {
+  readonly ridge: number;
+}
+
+export interface Optimizer {
+  readonly kind: "gd" | "momentum" | "adam" | "rmsprop";
+  readonly rate: Rate;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly galore?: Galore;
+  readonly leastSquares?: LeastSquares;
+}
 
 /** GaLore: rows ≥ cols: P = top right singular vectors (rank × cols); otherwise top left ones (rows × rank). */
 export interface Projection {
@@ -61,6 +86,8 @@ export class PlannedRates {
   }
 }
 
+const STEPS = { gd: gd_step, momentum: momentum_step, adam: adam_step, rmsprop: rmsprop_step };
+
 /** Where the gradient itself is not needed: its product is the update. */
 export function isPlainDescent({ kind, galore }: Optimizer): boolean {
   return kind === "gd" && !galore;
@@ -76,7 +103,7 @@ export function planUpdate(program: ProgramBuilder, { kind }: Optimizer, update:
   const tensors = [factor.tensor, gradient.tensor, rates.tensor, rates.step, ...moments];
   const flops = { gd: 2, momentum: 4, adam: 12, rmsprop: 8 }[kind] * count;
   program.dispatch(
-    `${kind}_step`,
+    STEPS[kind],
     `${factor.tensor}/update`,
     { count, rate_scale: rate },
     { RATES: RATE_CAPACITY },
