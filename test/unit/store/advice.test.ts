@@ -37,6 +37,12 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["few entries for each direction", "p=.5", "observed", /p·d\/r = 4\.00.*from about 15 on/],
   ["every entry of a completion", "p=1", "observed", /which is factorization/],
   ["a block that hides too much", "mask=block&p=.1", "mask", /1 whole rows and 1 whole columns, and rank 2/],
+  [
+    "a drawn hole",
+    "mask=drawn&drawn=8x8.CQYqBg",
+    "mask",
+    /leaves 4 whole rows and 4 whole columns.*hide less/,
+  ],
   ["a rank above half the size", "r=9", "rank", /take r of at most 8/],
   ["a list of zeros", "spectrum=list&sigmas=0,0", "sigmas", /no relative error/],
   ["a zero in the list", "spectrum=list&sigmas=1,0&r=2", "sigmas", /its rank is 1/],

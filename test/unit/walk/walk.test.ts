@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { adviceFor } from "../../../src/store/advice/advice.ts";
-import { casesOf, follow, isAnswered, outcomeOf, rowOf, smallPreset } from "./walk.ts";
+import { casesOf, drawnCasesOf, follow, isAnswered, outcomeOf, rowOf, smallPreset } from "./walk.ts";
 
 const LONG = Boolean(process.env["LONG"]);
 const EVERY = 7;
@@ -17,9 +17,9 @@ const TIMEOUT = LONG ? 7_200_000 : 120_000;
 const LARGE = "airports";
 
 const table = process.env["WALK"];
-const cases = PRESETS.flatMap(({ id }) => (LONG || id !== LARGE ? casesOf(id) : [])).filter(
-  (_, i) => LONG || i % EVERY === 0,
-);
+const cases = PRESETS.flatMap(({ id }) =>
+  LONG || id !== LARGE ? [...casesOf(id), ...drawnCasesOf(id)] : [],
+).filter((_, i) => LONG || i % EVERY === 0);
 
 describe("from every preset, every main setting", () => {
   it.each(PRESETS.filter(({ id }) => cases.some(({ preset }) => preset === id)).map(({ id }) => id))(
