@@ -1,6 +1,7 @@
 /** A config file: a JSON object of experiment fields. */
 import { readFile, stat } from "node:fs/promises";
-import { repairExperiment, type OnRefusal, type Repaired } from "../experiment/repair.ts";
+import type { OnRefusal } from "../experiment/codec.ts";
+import { repairExperiment, type Repaired } from "../experiment/repair.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { reasonOf } from "./output.ts";
 

@@ -5,7 +5,8 @@ import { chosenFields } from "../experiment/chosen.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { decodeLink } from "../experiment/link.ts";
 import { PRESETS } from "../experiment/presets.ts";
-import { repairExperiment, type OnRefusal } from "../experiment/repair.ts";
+import type { OnRefusal } from "../experiment/codec.ts";
+import { repairExperiment } from "../experiment/repair.ts";
 import { readConfig } from "./config.ts";
 import { CliError, EXIT } from "./exit.ts";
 

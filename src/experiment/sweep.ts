@@ -2,7 +2,7 @@
 import { EngineError } from "../core/errors.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 import { decodeLink, encodeLink } from "./link.ts";
-import { unknownSetting } from "./repair.ts";
+import { unknownSetting } from "./codec.ts";
 
 /** A line of a sweep file is a few kilobytes; a sweep is checked whole before its first run. */
 const MOST_RUNS = 100_000;
