@@ -65,9 +65,7 @@ export const isStepErrors = (
     Number.isSafeInteger(firstStep) &&
     firstStep >= 0 &&
     values.every((column) => column instanceof Float64Array && column.length === values[0]?.length) &&
-    Object.values(looks).every(
-      ({ step, value }) => Number.isSafeInteger(step) && typeof value === "number",
-    )
+    Object.values(looks).every(({ step, value }) => Number.isSafeInteger(step) && typeof value === "number")
   );
 };
 

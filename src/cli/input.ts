@@ -42,7 +42,10 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
 /** A link to that very file is taken as it is; of anything else, what differs from the defaults. */
 function withFile({ codec }: CliWorkload, given: object, file: OwnFile): Partial<Experiment> {
   if (codec.id !== "mf")
-    throw new CliError(EXIT.badArguments, "--data is for matrices; tables and texts with labels open on the page");
+    throw new CliError(
+      EXIT.badArguments,
+      "--data is for matrices; tables and texts with labels open on the page",
+    );
   const { experiment } = repairExperiment(given);
   if (experiment.data === "file" && experiment.file === file.checksum) return experiment;
   const { data, file: checksum, ...chosen } = chosenFields(experiment);

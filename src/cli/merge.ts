@@ -30,7 +30,10 @@ function tableOf(lines: readonly SweepLine<RunReport>[]): string {
   const metrics = lines.filter((line): line is SweepLine<MetricsReport> => line.report.schema === 2);
   const kinds = new Set(metrics.map(({ report }) => report.workload));
   if (kinds.size + Number(errors.length > 0) > 1)
-    throw new CliError(EXIT.badArguments, "these files hold runs of different kinds; merge one kind at a time");
+    throw new CliError(
+      EXIT.badArguments,
+      "these files hold runs of different kinds; merge one kind at a time",
+    );
   return errors.length > 0 ? sweepTable(errors) : metricsTable(metrics);
 }
 

@@ -51,7 +51,8 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   const kept = new KeptState<State>(
     statePath,
     codec.encode(experiment),
-    (state) => isRunSnapshot(state.snapshot, shape) && state.errors.every((errors) => isStepErrors(errors, ids)),
+    (state) =>
+      isRunSnapshot(state.snapshot, shape) && state.errors.every((errors) => isStepErrors(errors, ids)),
   );
   const bar = progressBar(label);
   const before = await kept.read(bar.say);

@@ -42,7 +42,10 @@ export function cliWorkload(id: string = MF): CliWorkload {
   const found = CLI_WORKLOADS.find(({ codec }) => codec.id === id);
   if (found) return found;
   const known = CLI_WORKLOADS.map(({ codec }) => codec.id).join(", ");
-  throw new CliError(EXIT.badArguments, `there are no experiments of the kind “${id}”; the kinds are ${known}`);
+  throw new CliError(
+    EXIT.badArguments,
+    `there are no experiments of the kind “${id}”; the kinds are ${known}`,
+  );
 }
 
 export const workloadOfLink = (link: string): CliWorkload => cliWorkload(workloadIdOf(link));
