@@ -112,7 +112,7 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
   }),
   digitClaim("digits-own-rate", {
     claim: "With a learning rate of its own, the plain network ends ahead of the networks with a block.",
-    setting: "as digits-same-rate, with η = .8 for the plain network and .2 for the others",
+    setting: "as digits-same-rate, with η = .8 for the plain network and .2 for the others, falling to 0",
     criterion:
       "Over five seeds, the plain network's median test accuracy is above that of the network with a DLN.",
     notes: [EXPLORED],
