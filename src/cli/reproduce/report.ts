@@ -9,7 +9,7 @@ import { duration } from "../progress.ts";
 const HEAD = `# The papers' claims, reproduced
 
 Made by \`npm run -s dmf -- reproduce --report --out public/data/claims\` from the records that \`dmf reproduce\` wrote; nothing here is
-typed by hand. The gallery on the page shows the same records. Claims, settings and criteria are in \`src/experiment/claims/\`, those of
+typed by hand. The gallery on the page shows the records of matrix factorization. Claims, settings and criteria are in \`src/experiment/claims/\`, those of
 digits and fine-tuning in \`src/workloads/claims.ts\`.
 
 - **Law**: Yaras, Wang, Hu, Zhu, Balzano, Qu, _The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks_
