@@ -96,3 +96,28 @@ export function resampleDrawing(drawing: Drawing, rows: number, cols: number): D
 /** The share of the cells that are shown. */
 export const shownShare = ({ shown }: Drawing): number =>
   shown.reduce((sum, value) => sum + value, 0) / shown.length;
+
+/** The largest rectangle of cells that are all hidden: of each row the heights of hidden columns above it, and the widest place for each height. */
+export function largestHidden({ rows, cols, shown }: Drawing): {
+  readonly rows: number;
+  readonly cols: number;
+} {
+  let largest = { rows: 0, cols: 0 };
+  const heights = new Uint8Array(cols);
+  for (let i = 0; i < rows; i++) {
+    /** Where rectangles begin that are still open, and their heights, the lowest first. */
+    const open: [from: number, height: number][] = [];
+    for (let j = 0; j <= cols; j++) {
+      const height = j === cols || shown[i * cols + j] === 1 ? 0 : (heights[j] as number) + 1;
+      if (j < cols) heights[j] = height;
+      let from = j;
+      for (let last = open.at(-1); last && last[1] >= height; last = open.at(-1)) {
+        open.pop();
+        from = last[0];
+        if (last[1] * (j - from) > largest.rows * largest.cols) largest = { rows: last[1], cols: j - from };
+      }
+      open.push([from, height]);
+    }
+  }
+  return largest;
+}

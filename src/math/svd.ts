@@ -3,7 +3,7 @@
  * a value is nearly 0 (Demmel and Kahan 1990). Backward stable; the number of sweeps is bounded.
  */
 import { noConvergence } from "../core/errors.ts";
-import { transpose, type Matrix } from "./matrix.ts";
+import { scaleColumns, transpose, zeros, type Matrix } from "./matrix.ts";
 import { addScaled, dot, reflection } from "./qr.ts";
 
 export interface Svd {
@@ -28,12 +28,34 @@ export function svd(a: Matrix): Svd {
   const found = bidiagonalise(a, scale);
   const u = formBasis(found.left, a.rows);
   const v = formBasis(found.right, a.cols);
-  const order = diagonalise(found, u, v);
+  const order = diagonalise(found, rotateIn(u), rotateIn(v));
   return {
     u: fromColumns(u, a.rows, order),
     sigma: order.map((i) => scale * Math.abs(found.d[i] as number)),
     // A negative value becomes positive with its right vector.
     v: fromColumns(v, a.cols, order, (i) => ((found.d[i] as number) < 0 ? -1 : 1)),
+  };
+}
+
+/**
+ * The `rank` largest values and their vectors, by the same steps. Rotations are kept until it is known to which vectors they lead, so that
+ * all but the bidiagonal form takes rank / min(rows, cols) of the time of `svd`. Throws as `svd`.
+ */
+export function leadingSvd(a: Matrix, rank: number): Svd {
+  if (a.rows < a.cols) {
+    const { u, sigma, v } = leadingSvd(transpose(a), rank);
+    return { u: v, sigma, v: u };
+  }
+  const scale = scaleOf(a);
+  const found = bidiagonalise(a, scale);
+  const [left, right] = [new Rotations(), new Rotations()];
+  const order = diagonalise(found, left.add, right.add).slice(0, rank);
+  const v = columnsAt(order, found.right, right, a.cols);
+  const signs = order.map((i) => ((found.d[i] as number) < 0 ? -1 : 1));
+  return {
+    u: columnsAt(order, found.left, left, a.rows),
+    sigma: order.map((i) => scale * Math.abs(found.d[i] as number)),
+    v: scaleColumns(v, signs),
   };
 }
 
@@ -45,8 +67,11 @@ export function singularValues(a: Matrix): number[] {
   return diagonalise(found).map((i) => scale * Math.abs(found.d[i] as number));
 }
 
-/** A power of two near the largest entry: squares of what is divided by it neither overflow nor vanish. */
-function scaleOf({ data }: Matrix): number {
+/**
+ * A power of two near the largest entry: squares of what is divided by it neither overflow nor vanish. Throws EngineError
+ * "no-convergence" where an entry is no number.
+ */
+export function scaleOf({ data }: Matrix): number {
   let largest = 0;
   for (const value of data) {
     const size = Math.abs(value);
@@ -120,12 +145,16 @@ function formBasis(reflections: readonly Reflection[], length: number): Float64A
   });
 }
 
-/** Makes e vanish, and turns the vectors along. Returns the places of |d|, the largest first. */
-function diagonalise(
-  { d, e }: Pick<Bidiagonal, "d" | "e">,
-  u?: readonly Float64Array[],
-  v?: readonly Float64Array[],
-): number[] {
+/** Columns i and i + 1 are to be turned: x ← c x + s y, y ← c y − s x. */
+type Rotate = (i: number, c: number, s: number) => void;
+
+const rotateIn =
+  (columns: readonly Float64Array[]): Rotate =>
+  (i, c, s) =>
+    rotate(columns[i] as Float64Array, columns[i + 1] as Float64Array, c, s);
+
+/** Makes e vanish, and tells the rotations of left and right vectors. Returns the places of |d|, the largest first. */
+function diagonalise({ d, e }: Pick<Bidiagonal, "d" | "e">, turnLeft?: Rotate, turnRight?: Rotate): number[] {
   let largest = 0;
   for (const value of [...d, ...e]) largest = Math.max(largest, Math.abs(value));
   const negligible = Number.EPSILON * largest;
@@ -141,7 +170,7 @@ function diagonalise(
     while (first > 0 && !isSmall(e[first - 1])) first--;
     let hasZero = false;
     for (let i = first; i <= last; i++) if (isSmall(d[i])) hasZero = true;
-    chase(d, e, first, last, !hasZero, u, v);
+    chase(d, e, first, last, !hasZero, turnLeft, turnRight);
   }
   return Array.from(d.keys()).toSorted((i, j) => Math.abs(d[j] as number) - Math.abs(d[i] as number));
 }
@@ -153,8 +182,8 @@ function chase(
   first: number,
   last: number,
   mayShift: boolean,
-  u: readonly Float64Array[] | undefined,
-  v: readonly Float64Array[] | undefined,
+  turnLeft: Rotate | undefined,
+  turnRight: Rotate | undefined,
 ): void {
   const at = (values: Float64Array, i: number): number => values[i] as number;
   const shift = smallerOf(at(d, last - 1), at(e, last - 1), at(d, last));
@@ -165,7 +194,7 @@ function chase(
   for (let i = first; i < last; i++) {
     let r = Math.hypot(f, g);
     let [c, s] = r > 0 ? [f / r, g / r] : [1, 0];
-    if (v) rotate(v[i] as Float64Array, v[i + 1] as Float64Array, c, s);
+    turnRight?.(i, c, s);
     if (i > first) e[i - 1] = r;
     const [own, beside, below] = [at(d, i), at(e, i), at(d, i + 1)];
     f = c * own + s * beside;
@@ -174,7 +203,7 @@ function chase(
     const d1 = c * below;
     r = Math.hypot(f, g);
     [c, s] = r > 0 ? [f / r, g / r] : [1, 0];
-    if (u) rotate(u[i] as Float64Array, u[i + 1] as Float64Array, c, s);
+    turnLeft?.(i, c, s);
     d[i] = r;
     f = c * e1 + s * d1;
     d[i + 1] = c * d1 - s * e1;
@@ -201,6 +230,62 @@ function rotate(x: Float64Array, y: Float64Array, c: number, s: number): void {
     x[i] = c * a + s * b;
     y[i] = c * b - s * a;
   }
+}
+
+/** Rotations in the order in which they were made, in arrays of numbers. */
+class Rotations {
+  #places = new Int32Array(1 << 16);
+  #numbers = new Float64Array(1 << 17);
+  #count = 0;
+
+  readonly add: Rotate = (i, c, s) => {
+    if (this.#count === this.#places.length) {
+      this.#places = enlarged(this.#places);
+      this.#numbers = enlarged(this.#numbers);
+    }
+    this.#places[this.#count] = i;
+    this.#numbers[2 * this.#count] = c;
+    this.#numbers[2 * this.#count + 1] = s;
+    this.#count++;
+  };
+
+  /** R · rows, where columns · R are the columns after all rotations. */
+  applyTo(rows: readonly Float64Array[]): void {
+    for (let at = this.#count - 1; at >= 0; at--) {
+      const i = this.#places[at] as number;
+      const [c, s] = [this.#numbers[2 * at] as number, this.#numbers[2 * at + 1] as number];
+      rotate(rows[i] as Float64Array, rows[i + 1] as Float64Array, c, -s);
+    }
+  }
+}
+
+function enlarged<T extends Int32Array | Float64Array>(array: T): T {
+  const larger = new (array.constructor as new (length: number) => T)(2 * array.length);
+  larger.set(array);
+  return larger;
+}
+
+/** The chosen columns of the product of reflections and rotations: `length` × as many as are chosen. */
+function columnsAt(
+  order: readonly number[],
+  reflections: readonly Reflection[],
+  rotations: Rotations,
+  length: number,
+): Matrix {
+  const cols = order.length;
+  const out = zeros(length, cols);
+  const rows = Array.from({ length }, (_, i) => out.data.subarray(i * cols, (i + 1) * cols));
+  order.forEach((i, j) => ((rows[i] as Float64Array)[j] = 1));
+  rotations.applyTo(rows);
+  const products = new Float64Array(cols);
+  for (const { v, first, tau } of reflections.toReversed()) {
+    if (tau === 0) continue;
+    products.fill(0);
+    for (let i = first; i < length; i++) addScaled(products, rows[i] as Float64Array, v[i] as number);
+    for (let i = first; i < length; i++)
+      addScaled(rows[i] as Float64Array, products, -tau * (v[i] as number));
+  }
+  return out;
 }
 
 function fromColumns(

@@ -2,9 +2,9 @@
  * The leading singular triplets of a matrix in float64, from a growing basis (krylov.ts): as exact as can be, or of a matrix
  * that is looked at again and again while it moves, as exact as a picture needs.
  */
-import { svd, type Svd } from "./svd.ts";
+import { leadingSvd, scaleOf, svd, type Svd } from "./svd.ts";
 import { columnOf, Krylov, randomVector } from "./krylov.ts";
-import { columns, type Matrix } from "./matrix.ts";
+import { columns, scale, type Matrix } from "./matrix.ts";
 import { randomStream } from "./random.ts";
 
 /** Up to this side the full SVD is as quick, or quicker. */
@@ -20,16 +20,19 @@ const GROWTH = 1.3;
 
 /**
  * u, σ, v of the `rank` largest singular values: rows × rank, descending, cols × rank. Every triplet has
- * ‖Aᵀu − σv‖ ≤ 1e-12 σ₁, and a probe of what is left finds nothing larger. Small matrices, and those that do not converge,
- * get the full SVD.
+ * ‖Aᵀu − σv‖ ≤ 1e-12 σ₁, and a probe of what is left finds nothing larger. Many triplets, and those that do not converge, come
+ * from the whole spectrum.
  */
 export function topSingular(a: Matrix, rank: number): Svd {
   const side = Math.min(a.rows, a.cols);
   const few = side > SMALL ? side / 8 : side > TINY ? side / 32 : 0;
-  return (rank <= few ? converged(a, rank) : undefined) ?? cut(svd(a), rank);
+  const found = rank <= few ? converged(a, rank) : undefined;
+  return found ?? (side > SMALL ? leadingSvd(a, rank) : cut(svd(a), rank));
 }
 
-function converged(a: Matrix, rank: number): Svd | undefined {
+function converged(unscaled: Matrix, rank: number): Svd | undefined {
+  const factor = scaleOf(unscaled);
+  const a = scale(unscaled, 1 / factor);
   const random = randomStream(0, "top-singular");
   const start = Array.from({ length: BLOCK }, () => randomVector(random, a.cols));
   const most = Math.floor(Math.min(a.rows, a.cols) / 2);
@@ -44,7 +47,8 @@ function converged(a: Matrix, rank: number): Svd | undefined {
     const least = found.sigma.at(-1) ?? 0;
     if (Math.max(...space.residuals(found)) > TOLERANCE * one) continue;
     const { direction, gain } = space.probe(found);
-    if (gain <= least * (1 + 1e-9) + TOLERANCE * one) return found;
+    if (gain <= least * (1 + 1e-9) + TOLERANCE * one)
+      return { ...found, sigma: found.sigma.map((value) => factor * value) };
     space.suggest(direction);
   }
   return undefined;

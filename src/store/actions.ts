@@ -17,6 +17,7 @@ import { formatCount } from "./format.ts";
 import { stepsPerSecond, type Speed } from "./run/speed.ts";
 import { hasRun, type PlaygroundState } from "./state.ts";
 import { createDebounce } from "./throttle.ts";
+import { SAFE_SHARE, stableRate } from "./advice/training.ts";
 
 /** A control that is being dragged rebuilds the run when it rests this long. */
 const DRAG_MS = 250;
@@ -59,8 +60,6 @@ export interface Actions {
 
 /** A click on Pause that comes this late meets Play, and does not mean it. */
 const LATE_CLICK_MS = 300;
-/** Share of the stability limit that `calmDown` leaves to the least stable network. */
-const CALM_SHARE = 0.8;
 
 export function createActions(
   store: StoreApi<PlaygroundState>,
@@ -208,8 +207,10 @@ export function createActions(
       const { experiment, networks } = store.getState();
       const most = Math.max(...networks.map(({ stabilityShare }) => stabilityShare));
       // Where the limit is not the cause, or there is none, a tenth is what one tries first.
-      const factor = hasStabilityLimit(experiment) && most > CALM_SHARE ? CALM_SHARE / most : 0.1;
-      change({ rate: Number((0.999 * experiment.rate * factor).toPrecision(3)) });
+      const isTooFast = hasStabilityLimit(experiment) && most > SAFE_SHARE;
+      change({
+        rate: isTooFast ? stableRate(experiment.rate, most) : Number((experiment.rate / 10).toPrecision(3)),
+      });
     },
     chooseSpeed(speed) {
       store.setState({ speed });

@@ -36,11 +36,12 @@ const LISTEN = `{
     const event = message?.argumentList?.[0]?.value;
     if (event?.kind === "loaded") Object.assign(told, { experiment: event.summary.experiment, networks: {} });
     if (event?.kind === "resumed") told.experiment = event.summary.experiment;
+    if (event?.kind === "rates") told.experiment = event.experiment;
     if (event?.kind === "status") Object.assign(told, { status: event.status, step: event.step });
     if (event?.kind === "steps")
-      for (const { id, firstStep, recovery, progress } of event.networks)
+      for (const { id, firstStep, columns: { recovery }, progress } of event.networks)
         told.networks[id] = {
-          step: firstStep + recovery.length - 1, recovery: recovery.at(-1), shown: progress.recoveryError,
+          step: firstStep + recovery.length - 1, recovery: recovery.at(-1), shown: progress.headline,
         };
     return post.call(this, message, ...rest);
   };
@@ -211,7 +212,10 @@ function readPage(): Said {
   for (const input of document.querySelectorAll<HTMLInputElement>("input, select")) {
     if (input.type === "range") continue;
     const label = input.labels?.[0];
-    const name = (label?.innerText || label?.textContent || "").split("\n")[0]?.trim() ?? "";
+    // Why a network is not offered stands beside its name.
+    const refusal = label?.querySelector(".refused")?.textContent ?? "";
+    const text = (label?.innerText || label?.textContent || "").replace(refusal, "");
+    const name = text.split("\n")[0]?.trim() ?? "";
     controls[name] = input.type === "checkbox" ? input.checked : input.value;
   }
   const ledger = document.querySelector('[aria-label="Costs and results"] table');
@@ -240,6 +244,9 @@ async function compare(page: Page): Promise<Compared> {
   if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await showSettings(page);
+  // Page and engine are compared in the present.
+  const back = button(page, "Back to the present");
+  if (await back.isVisible()) await back.click(TIMEOUT);
   // A number that is being typed is meant when its box is left.
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   // Other axes end elsewhere, and the table is closed where the page was opened anew.

@@ -9,13 +9,14 @@ interface Props {
   readonly id: string;
   readonly label: string;
   readonly field: Field;
-  readonly inToolbar?: boolean;
+  /** Whether Tab stops at it. */
+  readonly isTabStop?: boolean;
 }
 
-export function FieldInfo({ id, label, field, inToolbar = false }: Props) {
+export function FieldInfo({ id, label, field, isTabStop = true }: Props) {
   const experiment = usePlayground((state) => state.experiment);
   return (
-    <InfoTip about={label} inToolbar={inToolbar}>
+    <InfoTip about={label} isTabStop={isTabStop}>
       <span id={`${id}-help`}>{field.help}</span>
       {field.formula !== undefined && <span className="formula">{field.formula}</span>}
       {"because" in field && (

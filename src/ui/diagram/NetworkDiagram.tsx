@@ -70,6 +70,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
         <div key={row.id} className="diagram-row" role="group" aria-label={row.name}>
           <div className="diagram-head" style={{ color: row.colour }}>
             {renderHead?.(row) ?? <span className="diagram-name">{row.name}</span>}
+            {row.note && <span className="diagram-note">{row.note}</span>}
           </div>
           <div className="diagram-chain">
             {[...row.blocks, row.product].map((block, i) => (

@@ -31,6 +31,8 @@ export interface DiagramRow {
   readonly blocks: readonly DiagramBlock[];
   /** The product of the blocks. */
   readonly product: DiagramBlock;
+  /** Beside its name: which step its spectra belong to, where that is another one than the pictures’. */
+  readonly note?: string;
   /** Its error or quality, e.g. `26.0 dB`. */
   readonly result: string;
   /** The axis of the factors' spectra, and of the product's, whose singular values start much lower. */

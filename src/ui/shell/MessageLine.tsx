@@ -9,6 +9,9 @@ import { Preparing } from "./Preparing.tsx";
 import { ReproducedText } from "./Reproduced.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 import { Ways } from "./Ways.tsx";
+import { shownNetworks } from "../../store/state.ts";
+import { Popover } from "../parts/Popover.tsx";
+import { SlowRun } from "./SlowRun.tsx";
 
 /** In order of weight: the style sheet shows the first that there is. */
 export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
@@ -19,8 +22,9 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <ComparisonLine />
       <LookingBack />
       <Stopped />
-      <Advices kind="warning" />
       <ReproducedText />
+      <Advices kind="warning" />
+      <SlowRun />
       <Notice />
       {withNotes && <Simpler />}
       {withNotes && <Advices kind="note" />}
@@ -39,10 +43,18 @@ function Advices({ kind }: { readonly kind: "warning" | "note" }) {
   if (!first) return null;
   return (
     <section className={`message ${kind}`} aria-label="Advice">
-      <p>
-        {first.text} {others.length > 0 && `(${others.length} more: see the settings.)`}
-      </p>
+      <p>{first.text}</p>
       <Ways ways={first.ways} />
+      {others.length > 0 && (
+        <Popover name={`${others.length} more ${others.length === 1 ? kind : `${kind}s`}`}>
+          {others.map(({ text, ways }) => (
+            <div key={text} className="advice">
+              <p className={kind}>{text}</p>
+              <Ways ways={ways} />
+            </div>
+          ))}
+        </Popover>
+      )}
     </section>
   );
 }
@@ -56,7 +68,7 @@ export function Stopped() {
 
 function Simpler() {
   const run = usePlayground((state) => state.run);
-  const networks = usePlayground((state) => state.networks);
+  const networks = usePlayground(shownNetworks);
   const step = usePlayground((state) => state.step);
   const { simpler } = headline(run, networks, step);
   return simpler ? <p className="message">{simpler}</p> : null;

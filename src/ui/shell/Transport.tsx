@@ -1,13 +1,14 @@
 /** Play, pause, step, reset: always in view. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { formatCount } from "../../store/format.ts";
+import { formatCount, formatPace, formatDuration } from "../../store/format.ts";
 import { standingOf, standingText } from "../../store/run/standing.ts";
-import { canReset, canTrain } from "../../store/state.ts";
+import { canReset, canTrain, shownStep } from "../../store/state.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Scrubber } from "./Scrubber.tsx";
 import { ToolItem } from "../parts/ToolItem.tsx";
+import { paceOf } from "../../store/run/pace.ts";
 
 const STEPS = [1, 10, 100] as const;
 
@@ -111,18 +112,35 @@ export function SpeedChoice() {
   );
 }
 
+/** Runs that are over sooner need no number. */
+const WORTH_SAYING_SECONDS = 15;
+const FIRST_STEPS = "first steps…";
+
+function PaceText() {
+  const text = usePlayground((state) => {
+    const pace = paceOf(state);
+    if (!pace) return FIRST_STEPS;
+    const whole = (state.run?.experiment.steps ?? 0) / pace.perSecond;
+    if (whole < WORTH_SAYING_SECONDS) return "";
+    const left = pace.secondsLeft > 0 ? `, ${formatDuration(pace.secondsLeft)} left` : "";
+    return formatPace(pace.perSecond) + left;
+  });
+  return text && <span className={text === FIRST_STEPS ? "pace first-steps" : "pace"}>{text}</span>;
+}
+
 export function StepCounter() {
   const standing = usePlayground(standingOf);
-  const step = usePlayground((state) => state.step);
+  const step = usePlayground(shownStep);
   // Of the run that is seen, as the step is.
   const last = usePlayground(({ run, experiment }) => (run?.experiment ?? experiment).steps);
   return (
     <div className="step-counter">
-      <Scrubber step={step} last={last} />
+      <Scrubber last={last} />
       <span>
         step <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
       </span>
       <span className={`status-word ${standing}`}>{standingText(standing)}</span>
+      {standing === "running" && <PaceText />}
     </div>
   );
 }

@@ -168,21 +168,28 @@ export function spectrum_values(work: usize, rows: usize, cols: usize): usize {
     }
     let first = last - 1;
     while (first > 0 && abs(load<f64>(e + 8 * (first - 1))) > tolerance) first--;
-    chase(d, e, first, last);
+    chase(d, e, first, last, !hasZero(d, first, last, tolerance));
   }
-  for (let at: usize = 0; at < end; at += 8) store<f64>(d + at, abs(load<f64>(d + at)));
+  // Where the sweeps did not suffice, no value is told.
+  for (let at: usize = 0; at < end; at += 8) store<f64>(d + at, last > 0 ? NaN : abs(load<f64>(d + at)));
   return d;
 }
 
-/** One sweep of implicit QR over entries first … last, without a shift where that would spoil a small value. */
-function chase(d: usize, e: usize, first: usize, last: usize): void {
+/** Of the entries first … last. */
+function hasZero(d: usize, first: usize, last: usize, tolerance: f64): bool {
+  for (let i = first; i <= last; i++) if (abs(load<f64>(d + 8 * i)) <= tolerance) return true;
+  return false;
+}
+
+/** One sweep of implicit QR over entries first … last, without a shift where that would spoil a small value, or never end beside a 0. */
+function chase(d: usize, e: usize, first: usize, last: usize, mayShift: bool): void {
   const shift = smallerOf(
     load<f64>(d + 8 * (last - 1)),
     load<f64>(e + 8 * (last - 1)),
     load<f64>(d + 8 * last),
   );
   const start = load<f64>(d + 8 * first);
-  const isShifted = abs(start) > 0 && shift > 1e-8 * abs(start);
+  const isShifted = mayShift && shift > 1e-8 * abs(start);
   const from = isShifted ? (abs(start) - shift) * (copysign<f64>(1, start) + shift / start) : start;
   let f = from;
   let g = load<f64>(e + 8 * first);
