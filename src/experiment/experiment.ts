@@ -3,6 +3,12 @@
  * field's link key, range, default and meaning, used by the link codec, the repair of hostile input, the controls of
  * the page and the documentation.
  */
+import type {
+  ChoiceField as ChoiceFieldOf,
+  Field as FieldOf,
+  NumberField as NumberFieldOf,
+  NumbersField as NumbersFieldOf,
+} from "./fields.ts";
 import { DRAWING_TEXT } from "../math/drawing.ts";
 import { epsilonFor, hasStabilityLimit, isPhoto, isReal, rateFor, stepsFor } from "./defaults.ts";
 
@@ -100,51 +106,10 @@ export interface Experiment {
   readonly seeds: number;
 }
 
-interface FieldBase<K extends keyof Experiment> {
-  readonly name: K;
-  /** Key in a link. */
-  readonly key: string;
-  /** As written in the interface and in messages. */
-  readonly label: string;
-  readonly help: string;
-  /** What the value stands for, as mathematics. */
-  readonly formula?: string;
-  /** Default, from the fields above this one. */
-  readonly fallback: (e: Experiment) => Experiment[K];
-  /** A run goes on with another value, without being built anew. */
-  readonly isLive?: true;
-}
-
-export interface NumberField extends FieldBase<keyof Experiment> {
-  readonly kind: "integer" | "real";
-  readonly min: (e: Experiment) => number;
-  readonly max: (e: Experiment) => number;
-  /** Why the range ends where it does: the second half of a sentence. */
-  readonly because: string;
-  /** What happens towards its ends. */
-  readonly ends: string;
-}
-
-export interface ChoiceField extends FieldBase<keyof Experiment> {
-  readonly kind: "choice" | "choices";
-  readonly options: readonly string[];
-  /** Why an option cannot be had with the rest of the experiment; undefined where it can. */
-  readonly refuses?: (option: string, e: Experiment) => string | undefined;
-}
-
-/** A list of numbers, in a link separated by commas. */
-export interface NumbersField extends FieldBase<keyof Experiment> {
-  readonly kind: "numbers";
-  readonly min: number;
-  readonly max: number;
-}
-
-export interface TextField extends FieldBase<keyof Experiment> {
-  readonly kind: "text";
-  readonly pattern: RegExp;
-}
-
-export type Field = NumberField | ChoiceField | NumbersField | TextField;
+export type NumberField = NumberFieldOf<Experiment>;
+export type ChoiceField = ChoiceFieldOf<Experiment>;
+export type NumbersField = NumbersFieldOf<Experiment>;
+export type Field = FieldOf<Experiment>;
 
 /** Number of airports: the size of that data set is fixed. */
 export const AIRPORTS = 305;

@@ -1,5 +1,5 @@
 /** Whether training can go on under another experiment from the state that it has. */
-import { asText } from "./chosen.ts";
+import { asText } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 
 /** Rates and rules. */

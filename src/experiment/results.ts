@@ -2,9 +2,8 @@
  * Results that travel in a link, for whoever opens it to compare with: `got=400,original:0.01234:0.00567,…`, the step, then
  * for each network its recovery and train error.
  */
+import { RESULTS_KEY } from "./link-keys.ts";
 import { NETWORK_NAMES, type NetworkName } from "./experiment.ts";
-
-export const RESULTS_KEY = "got";
 
 export interface LinkedResult {
   readonly id: NetworkName;

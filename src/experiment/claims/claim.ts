@@ -104,7 +104,8 @@ export interface FullSize {
   readonly needs: string;
 }
 
-export interface Claim {
+/** What is said of a claim, whatever is trained for it. */
+export interface ClaimText {
   readonly id: string;
   readonly title: string;
   /** In one sentence. */
@@ -123,11 +124,14 @@ export interface Claim {
   readonly notes?: readonly string[];
   /** What was changed after an earlier run, and why. */
   readonly changed?: string;
+  /** Absent where the scaled setting is the paper's. */
+  readonly full?: FullSize;
+}
+
+export interface Claim extends ClaimText {
   readonly runs: readonly ClaimRun[];
   /** What the gallery runs on the page; the first run unless said otherwise. */
   readonly here?: Partial<Experiment>;
-  /** Absent where the scaled setting is the paper's. */
-  readonly full?: FullSize;
   /** The runs on a file that a person brings, in place of `runs`; without one the verdict is “needs your file”. */
   readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
   /** The float64 engine, where float32 could not decide. */
