@@ -19,7 +19,7 @@ const RULES = [...PROBLEM_RULES, ...COMPRESSION_RULES, ...MODEL_RULES, ...WAIT_R
 
 /**
  * In the order of the rules. Of the ways that a rule proposes, those are offered after which nothing is left to warn of, or,
- * where none does that, those that bring no other warning. `run` is that of a similar experiment, once it is there:
+ * where none does that, those that bring no other warning, or else those that at least end this one. `run` is that of a similar experiment, once it is there:
  * some facts need the data.
  */
 export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advice[] {
@@ -50,7 +50,7 @@ function offered(experiment: Experiment, rule: Rule, ways: readonly Way[]): Way[
   const before = warningsOf(experiment);
   const clear = left.filter(({ warnings }) => warnings.length === 0);
   const better = left.filter(({ warnings }) => warnings.every((one) => before.includes(one)));
-  return (clear.length > 0 ? clear : better).map(({ way }) => way);
+  return ([clear, better, left].find((list) => list.length > 0) ?? []).map(({ way }) => way);
 }
 
 const warningsOf = (experiment: Experiment): Rule[] =>
