@@ -3,7 +3,7 @@ import { EngineError } from "../core/errors.ts";
 import { zeros, type Matrix } from "../math/matrix.ts";
 import { sha256 } from "../core/sha256.ts";
 
-/** Reads one bundled file; the page fetches it and tells how many bytes have come, the command line reads it from disk. */
+/** Reads one bundled file. The page fetches it and reports the bytes received; the command line reads it from disk. */
 export type LoadFile = (name: string, onBytes?: (received: number) => void) => Promise<Uint8Array>;
 
 /** SHA-256 of each file. */
@@ -13,7 +13,7 @@ export const CHECKSUMS = {
   "canyon.pgm": "919f92bd2ba5ba968876810d840fb6881db54676d36e0e27204262d3c6e406c8",
 } as const;
 
-/** Throws EngineError "bad-input" where the file does not come, or where a host or a disk has changed it. */
+/** Throws EngineError "bad-input" when the file does not arrive or its checksum is wrong. */
 export async function loadBundled(load: LoadFile, name: keyof typeof CHECKSUMS): Promise<Uint8Array> {
   const refused = (reason: string): EngineError =>
     new EngineError(
