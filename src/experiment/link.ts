@@ -1,6 +1,6 @@
 /**
- * The link codec: `#v=2&task=mc&d=64&seed=7`. Defaults are left out, so links are short and readable; a link without
- * keys is the default experiment. What it leaves out are the defaults of its own version. Decoding never throws.
+ * The link codec: `#v=2&task=mc&d=64&seed=7`. Links omit defaults, so they are short and readable; a link without keys
+ * is the default experiment. Omitted settings take the defaults of the link's own version. Decoding never throws.
  */
 import { asText, fieldsChosen } from "./chosen.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
@@ -45,19 +45,19 @@ export function decodeLink(link: string, refuse?: OnRefusal): Repaired {
     else if (field.kind === "choice" || field.kind === "text") given[field.name] = text;
     else given[field.name] = readNumber(text);
   }
-  // The first links had no version. An empty one is the page itself, which starts with the present defaults.
+  // The first links had no version. An empty link is the page itself and takes the present defaults.
   const isFirst = version === undefined ? Object.keys(given).length > 0 : !(version >= 2);
   const repaired = repairExperiment(given, refuse, isFirst ? FIELDS_OF_VERSION_1 : FIELDS);
   return { experiment: repaired.experiment, repairs: [...repairs, ...repaired.repairs] };
 }
 
-/** What is no number stays as it was written, for the repair to name it. */
+/** Text that is not a number stays as written, so that the repair can name it. */
 function readNumber(text: string): number | string {
   const number = text.trim() === "" ? NaN : Number(text);
   return Number.isNaN(number) ? text : number;
 }
 
-/** An empty list is written as nothing; an empty place in a list is no number, and certainly not 0. */
+/** Empty text means an empty list. An empty place within a list is not a number, and certainly not 0. */
 function readNumbers(text: string): readonly number[] | string {
   if (text === "") return [];
   const numbers = text.split(",").map(readNumber);

@@ -1,19 +1,19 @@
 /**
- * Turns anything into a valid experiment: unknown keys, wrong types and values out of range are mended one by one,
- * and each mend is a message. Never throws.
+ * Turns any input into a valid experiment. Unknown keys, wrong types and values out of range are corrected one by one,
+ * with a message each. Never throws.
  */
 import { FIELDS, type Experiment, type Field } from "./experiment.ts";
 
 export interface Repaired {
   readonly experiment: Experiment;
-  /** One sentence for each value that was changed. */
+  /** One sentence for each corrected value. */
   readonly repairs: readonly string[];
 }
 
-/** For a reader that repairs nothing: hears what is allowed, and what was given. */
+/** For a strict reader: receives each refusal, with the allowed values and the given one. */
 export type OnRefusal = (message: string) => void;
 
-/** `input` maps field names to values; what is missing takes its default, from `fields`. */
+/** `input` maps field names to values. Missing fields take their defaults from `fields`. */
 export function repairExperiment(
   input: unknown,
   refuse: OnRefusal = () => undefined,
@@ -69,7 +69,7 @@ function allowed(field: Field, e: Experiment): string {
   return `${number} from ${field.min(e)} to ${field.max(e)} (${field.because})`;
 }
 
-/** The same experiment with some fields changed, and everything that no longer fits mended. */
+/** Changes some fields and corrects everything that no longer fits. */
 export function withChanges(experiment: Experiment, changes: Partial<Experiment>): Repaired {
   return repairExperiment({ ...experiment, ...changes });
 }
@@ -122,13 +122,13 @@ function mend(field: Field, value: unknown, e: Experiment, report: (message: str
   return clamped;
 }
 
-/** A value as it was given, in quotes, and not too long. */
+/** A value as given, in quotes and shortened. */
 function shorten(value: unknown): string {
   const text = typeof value === "string" || typeof value === "number" ? `${value}` : asJson(value);
   return text.length > 40 ? `“${text.slice(0, 40)}…”` : `“${text}”`;
 }
 
-/** What is nested too deeply, or in itself, has none. */
+/** Values that are nested too deeply or circular have no JSON. */
 function asJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? "nothing";
