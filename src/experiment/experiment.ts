@@ -3,6 +3,12 @@
  * range, default and meaning. The link codec, the repair of hostile input, the page's controls and the documentation
  * use it.
  */
+import type {
+  ChoiceField as ChoiceFieldOf,
+  Field as FieldOf,
+  NumberField as NumberFieldOf,
+  NumbersField as NumbersFieldOf,
+} from "./fields.ts";
 import { DRAWING_TEXT } from "../math/drawing.ts";
 import { epsilonFor, hasStabilityLimit, isPhoto, isReal, rateFor, stepsFor } from "./defaults.ts";
 
@@ -100,51 +106,10 @@ export interface Experiment {
   readonly seeds: number;
 }
 
-interface FieldBase<K extends keyof Experiment> {
-  readonly name: K;
-  /** Key in a link. */
-  readonly key: string;
-  /** The name in the interface and in messages. */
-  readonly label: string;
-  readonly help: string;
-  /** The symbol or formula of the value. */
-  readonly formula?: string;
-  /** The default, computed from the fields above this one. */
-  readonly fallback: (e: Experiment) => Experiment[K];
-  /** A run can continue with another value without a rebuild. */
-  readonly isLive?: true;
-}
-
-export interface NumberField extends FieldBase<keyof Experiment> {
-  readonly kind: "integer" | "real";
-  readonly min: (e: Experiment) => number;
-  readonly max: (e: Experiment) => number;
-  /** The reason for the ends of the range: the second half of a sentence. */
-  readonly because: string;
-  /** What happens near the ends of the range. */
-  readonly ends: string;
-}
-
-export interface ChoiceField extends FieldBase<keyof Experiment> {
-  readonly kind: "choice" | "choices";
-  readonly options: readonly string[];
-  /** The reason why an option is unavailable with the rest of the experiment; undefined if it is available. */
-  readonly refuses?: (option: string, e: Experiment) => string | undefined;
-}
-
-/** A list of numbers; commas separate them in a link. */
-export interface NumbersField extends FieldBase<keyof Experiment> {
-  readonly kind: "numbers";
-  readonly min: number;
-  readonly max: number;
-}
-
-export interface TextField extends FieldBase<keyof Experiment> {
-  readonly kind: "text";
-  readonly pattern: RegExp;
-}
-
-export type Field = NumberField | ChoiceField | NumbersField | TextField;
+export type NumberField = NumberFieldOf<Experiment>;
+export type ChoiceField = ChoiceFieldOf<Experiment>;
+export type NumbersField = NumbersFieldOf<Experiment>;
+export type Field = FieldOf<Experiment>;
 
 /** Number of airports; this data set has a fixed size. */
 export const AIRPORTS = 305;

@@ -1,5 +1,5 @@
 /** Whether training can continue under another experiment from its present state. */
-import { asText } from "./chosen.ts";
+import { asText } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 
 /** Rates and stopping rules never change the state. */

@@ -1,5 +1,5 @@
 /** Named experiments. Like links, they list only the differences from the defaults. */
-import { type Experiment } from "./experiment.ts";
+import type { Experiment } from "./experiment.ts";
 import { repairExperiment } from "./repair.ts";
 
 export interface Preset {
@@ -42,7 +42,6 @@ export const PRESETS: readonly Preset[] = [
       rank: 3,
       smallest: 0.6,
       observed: 0.4,
-      steps: 1500,
       networks: ["original", "yaras", "thin"],
     },
   },

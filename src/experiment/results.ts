@@ -2,9 +2,8 @@
  * Results in a link, for its reader to compare with: `got=400,original:0.01234:0.00567,…`. The step comes first, then
  * each network's recovery and train error.
  */
+import { RESULTS_KEY } from "./link-keys.ts";
 import { NETWORK_NAMES, type NetworkName } from "./experiment.ts";
-
-export const RESULTS_KEY = "got";
 
 export interface LinkedResult {
   readonly id: NetworkName;

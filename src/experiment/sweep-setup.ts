@@ -2,6 +2,7 @@
  * The set-up of a sweep on the page, as text in its address: `L:2,3;width:10,50;seeds:3`. The link holds the experiment
  * itself. Reading never throws: each value that does not fit becomes a sentence for the reader.
  */
+import { ARM_KEY, armOf } from "./claims/arms.ts";
 import { EngineError } from "../core/errors.ts";
 import { FIELDS, type ChoiceField, type Experiment, type NumberField } from "./experiment.ts";
 import { withChanges } from "./repair.ts";
@@ -52,7 +53,12 @@ export function decodeSetup(text: string): SweepSetup | undefined {
   for (const part of text.split(";")) {
     const [key = "", list = ""] = part.split(":");
     if (key === "seeds") seeds = Math.min(MOST_SEEDS, Math.max(1, Math.round(Number(list)) || 1));
-    else if (sweptField(key) && list && axes.length < MOST_AXES && axes.every((axis) => axis.key !== key))
+    else if (
+      (key === ARM_KEY || sweptField(key)) &&
+      list &&
+      axes.length < MOST_AXES &&
+      axes.every((axis) => axis.key !== key)
+    )
       axes.push({ key, values: parseValues(list) });
   }
   return axes.length > 0 ? { axes, seeds } : undefined;
@@ -69,7 +75,8 @@ export function plannedCells(
   setup: SweepSetup,
 ): { readonly cells: readonly SweepCell[]; readonly problem?: string } {
   const refuse = (problem: string) => ({ cells: [], problem });
-  if (base.data === "file")
+  const isOfArms = setup.axes.some(({ key }) => key === ARM_KEY);
+  if (base.data === "file" && !isOfArms)
     return refuse("A file of your own can be swept on the command line: dmf sweep --data FILE.");
   if (setup.axes.length === 0) return { cells: [] };
   const runs = runsOf(setup);
@@ -78,12 +85,30 @@ export function plannedCells(
     return refuse(
       `${formatCount(runs)} runs are more than the ${formatCount(MOST_RUNS)} that this page makes in one sweep. Take fewer values or seeds, or the command line.`,
     );
+  if (isOfArms) return armCells(setup) ?? refuse(ARMS_ALONE);
   try {
     return { cells: sweepCells(withChanges(base, { seeds: 1 }).experiment, setup.axes, setup.seeds) };
   } catch (error) {
     if (error instanceof EngineError) return refuse(error.message);
     throw error;
   }
+}
+
+const ARMS_ALONE = "A sweep over the arms of a comparison takes known arms and no other setting.";
+
+/** Each arm is an experiment of its own. */
+function armCells({ axes, seeds }: SweepSetup): { readonly cells: readonly SweepCell[] } | undefined {
+  const values = axes[0]?.values ?? [];
+  const arms = values.flatMap((value) => armOf(value) ?? []);
+  if (axes.length > 1 || arms.length < values.length) return undefined;
+  const cells = arms.flatMap((arm, i) =>
+    Array.from({ length: seeds }, (_, s): SweepCell => {
+      const seed = arm.seed + s;
+      const { experiment } = withChanges(arm.experiment, { seed, seeds: 1 });
+      return { varied: { [ARM_KEY]: values[i] ?? "", seed: String(seed) }, experiment };
+    }),
+  );
+  return { cells };
 }
 
 /** Values around the present one, for a newly chosen field. */

@@ -13,6 +13,7 @@ export interface CompiledDispatch {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly grid: Grid;
+  readonly flops: number;
 }
 
 export interface CompiledProgram {
@@ -24,6 +25,7 @@ export interface CompiledProgram {
 
 interface Prepared {
   readonly label: string;
+  readonly flops: number;
   readonly resolved: ResolvedDispatch;
   readonly slot: ParamsSlot;
   readonly pipeline: Promise<GPUComputePipeline>;
@@ -89,6 +91,7 @@ function prepare(dispatch: Dispatch, pool: ParamsPool, pipelines: Pipelines): Pr
   const { kernel, params, constants } = resolved;
   return {
     label: dispatch.label,
+    flops: dispatch.flops,
     resolved,
     slot: pool.add(kernel.params, params),
     pipeline: pipelines.pipeline(kernel, constants),
@@ -116,10 +119,10 @@ function bind(
 }
 
 function join(
-  { label, resolved: { kernel, params, constants } }: Prepared,
+  { label, flops, resolved: { kernel, params, constants } }: Prepared,
   pipeline: GPUComputePipeline | undefined,
   bindGroup: GPUBindGroup | undefined,
 ): CompiledDispatch {
   invariant(pipeline && bindGroup, `${label} was compiled`);
-  return { pipeline, bindGroup, grid: kernel.grid(params, constants) };
+  return { pipeline, bindGroup, grid: kernel.grid(params, constants), flops };
 }

@@ -3,7 +3,13 @@
  * anywhere into submits of about 8 ms. At most two submits are in flight. The next run's submits follow without a gap.
  */
 import { EngineError, invariant } from "../core/errors.ts";
-import type { Executor, Program, ReadRequest, RunResult } from "../kernels/program.ts";
+import {
+  SLOWEST_PER_SECOND,
+  type Executor,
+  type Program,
+  type ReadRequest,
+  type RunResult,
+} from "../kernels/program.ts";
 import { compileProgram, type CompiledDispatch, type CompiledProgram } from "./compile.ts";
 import { deviceLost, outOfMemory } from "./errors.ts";
 import { hurry } from "./firefox-poll.ts";
@@ -12,7 +18,7 @@ import { ReadbackPool, type Readback } from "./readback.ts";
 import type { Slice } from "./tensors.ts";
 
 const MAX_IN_FLIGHT = 2;
-/** A submit takes some milliseconds; in software, one large product takes seconds. */
+/** A submit takes some milliseconds; in software, a large product takes longer: so long beside what its operations may take. */
 const MAX_WAIT_S = 60;
 /** Time for a lost device to report its own reason. */
 const GRACE_MS = 100;
@@ -33,6 +39,7 @@ interface Run {
 interface Submit {
   /** Number of its dispatches. */
   readonly count: number;
+  readonly flops: number;
   readonly submittedAt: number;
   /** Whether it ends its run. */
   readonly isLast: boolean;
@@ -69,6 +76,7 @@ class GpuExecutor implements Executor {
   /** Runs not yet settled. */
   readonly #unsettled = new Set<Run>();
   #inFlight = 0;
+  #flopsInFlight = 0;
   #lastCompletion = 0;
   #failure: Error | undefined;
   #destroyed = false;
@@ -150,7 +158,7 @@ class GpuExecutor implements Executor {
   #submit(run: Run): void {
     const encoder = this.#device.createCommandEncoder();
     const count = run.pace.next(run.total - run.submitted);
-    encode(encoder, run, count);
+    const flops = encode(encoder, run, count);
     run.submitted += count;
     const isLast = run.submitted === run.total;
     if (isLast) this.#queue.shift();
@@ -160,14 +168,18 @@ class GpuExecutor implements Executor {
     const submittedAt = performance.now();
     this.#device.queue.submit([commands]);
     this.#inFlight++;
-    void this.#complete(run, { count, submittedAt, isLast, readback });
+    this.#flopsInFlight += flops;
+    void this.#complete(run, { count, flops, submittedAt, isLast, readback });
   }
 
-  async #complete(run: Run, { count, submittedAt, isLast, readback }: Submit): Promise<void> {
+  async #complete(run: Run, { count, flops, submittedAt, isLast, readback }: Submit): Promise<void> {
     try {
       const { queue } = this.#device;
       const done = readback?.staging.mapAsync(GPUMapMode.READ) ?? queue.onSubmittedWorkDone();
-      await inTime(hurry(this.#device, done));
+      await inTime(
+        hurry(this.#device, done),
+        MAX_WAIT_S + Math.floor(this.#flopsInFlight / SLOWEST_PER_SECOND),
+      );
     } catch (error) {
       // Only this settles the run, unless the device is lost or this executor destroyed.
       if (!this.#failure) setTimeout(() => this.#fail(deviceLost((error as Error).message)), GRACE_MS);
@@ -180,6 +192,7 @@ class GpuExecutor implements Executor {
     run.elapsedMs += elapsedMs;
     run.pace.learn(count, elapsedMs);
     this.#inFlight--;
+    this.#flopsInFlight -= flops;
     this.#pump();
     if (!isLast) return;
     const reads = readback ? this.#readbacks.collect(readback) : [];
@@ -208,27 +221,30 @@ class GpuExecutor implements Executor {
 }
 
 /** Rejects on timeout. Counts only seconds in which this thread ran, so a sleeping machine adds none. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+async function inTime<T>(answer: Promise<T>, seconds: number): Promise<T> {
   let timer: ReturnType<typeof setInterval> | undefined;
   const late = new Promise<never>((_, reject) => {
     let waited = 0;
     timer = setInterval(() => {
-      if (++waited === MAX_WAIT_S) reject(new Error(`no answer for ${MAX_WAIT_S} seconds`));
+      if (++waited === seconds) reject(new Error(`no answer for ${seconds} seconds`));
     }, 1000);
   });
   return Promise.race([answer, late]).finally(() => clearInterval(timer));
 }
 
-/** Encodes `count` dispatches of the run's sequence in one pass. */
-function encode(encoder: GPUCommandEncoder, { dispatches, submitted }: Run, count: number): void {
+/** `count` dispatches of the run's sequence in one pass. Returns their operations. */
+function encode(encoder: GPUCommandEncoder, { dispatches, submitted }: Run, count: number): number {
   const pass = encoder.beginComputePass();
+  let operations = 0;
   let current: GPUComputePipeline | undefined;
   for (let i = submitted; i < submitted + count; i++) {
-    const { pipeline, bindGroup, grid } = dispatches[i % dispatches.length] as CompiledDispatch;
+    const { pipeline, bindGroup, grid, flops } = dispatches[i % dispatches.length] as CompiledDispatch;
     if (pipeline !== current) pass.setPipeline(pipeline);
     current = pipeline;
     pass.setBindGroup(0, bindGroup);
     pass.dispatchWorkgroups(grid[0], grid[1], grid[2]);
+    operations += flops;
   }
   pass.end();
+  return operations;
 }

@@ -24,6 +24,9 @@ export interface TensorSpec {
   readonly initial?: ArrayLike<number>;
 }
 
+/** Operations per second of the slowest engine, on a machine that is busy with other things too: who takes longer has stopped. */
+export const SLOWEST_PER_SECOND = 1e8;
+
 /** One dispatch; compiling the program fixes everything in it. */
 export interface Dispatch {
   readonly kernel: Kernel;

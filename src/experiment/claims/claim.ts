@@ -106,7 +106,8 @@ export interface FullSize {
   readonly needs: string;
 }
 
-export interface Claim {
+/** What is said of a claim, whatever is trained for it. */
+export interface ClaimText {
   readonly id: string;
   readonly title: string;
   /** In one sentence. */
@@ -125,11 +126,14 @@ export interface Claim {
   readonly notes?: readonly string[];
   /** Changes made after an earlier run, with the reason. */
   readonly changed?: string;
+  /** Absent if the scaled setting is the paper's. */
+  readonly full?: FullSize;
+}
+
+export interface Claim extends ClaimText {
   readonly runs: readonly ClaimRun[];
   /** The experiment that the gallery opens on the page; by default the first run. */
   readonly here?: Partial<Experiment>;
-  /** Absent if the scaled setting is the paper's. */
-  readonly full?: FullSize;
   /** Runs on a user's file, in place of `runs`. Without a file the verdict is “needs your file”. */
   readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
   /** Uses the float64 engine, where float32 could not decide. */

@@ -4,21 +4,27 @@ import type { Claim, ClaimRun, FileShape, NetworkResult, Size, Verdict } from ".
 import { runExperiment } from "./claim.ts";
 import type { NetworkName } from "../experiment.ts";
 
-export interface ClaimRecord {
-  readonly schema: 1;
+/** What every record says, whatever was trained. */
+export interface RecordText {
   readonly id: string;
   readonly claim: string;
   readonly paper: string;
   readonly ours: string;
   readonly verdict: Verdict;
   readonly criterion: string;
-  readonly size: Size;
   /** Links of all runs. */
   readonly settings: readonly string[];
   /** Year-month-day. */
   readonly date: string;
   readonly engine: string;
   readonly seconds: number;
+  /** The record at the paper's own size, stored within the scaled one. */
+  readonly full?: RecordText;
+}
+
+export interface ClaimRecord extends RecordText {
+  readonly schema: 1;
+  readonly size: Size;
   readonly results: readonly {
     readonly label: string;
     readonly seed: number;
@@ -26,7 +32,6 @@ export interface ClaimRecord {
   }[];
   /** Null if nothing was trained. */
   readonly picture: PictureRecord | null;
-  /** The record at the paper's own size, stored within the scaled one. */
   readonly full?: ClaimRecord;
 }
 

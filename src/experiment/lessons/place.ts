@@ -1,6 +1,8 @@
 /** The part of a link that names a lesson: `lesson=waiting.2` is the second screen of that lesson. */
 import type { Experiment } from "../experiment.ts";
-import { decodeLink, encodeLink, LESSON_KEY, LINK_VERSION } from "../link.ts";
+import { LINK_VERSION } from "../codec.ts";
+import { LESSON_KEY } from "../link-keys.ts";
+import { decodeLink, encodeLink } from "../link.ts";
 import { decodeResults, type LinkedResults } from "../results.ts";
 import type { Repaired } from "../repair.ts";
 import { LESSON_IDS, type LessonId, type LessonPlace } from "./lesson.ts";

@@ -34,7 +34,7 @@ const tooFewMeasurements: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "ms" || !rank || e.measurements >= 2 * freedom(e, rank)) return undefined;
   const degrees = freedom(e, rank);
-  const ways = [toUsual(e, "measurements"), to("rank", holdable(e))];
+  const ways = [toUsual(e, "measurements"), to("rank", holdable(e)), toUsual(e, "cols")];
   return e.measurements < degrees
     ? warning(
         "measurements",
@@ -57,6 +57,7 @@ const sensingTooLarge: Rule = (e) => {
     `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MOST_SENSING_ENTRIES)} are possible here: the run is refused; take fewer measurements, a smaller matrix or fewer seeds.`,
     toUsual(e, "measurements"),
     toUsual(e, "rows"),
+    to("task", "mf"),
   );
 };
 
@@ -78,6 +79,7 @@ function moreEntries(e: Experiment, rank: number): Way[] {
     ...(enough < 1 ? [to("observed", enough)] : []),
     to("rank", holdable(e)),
     toUsual(e, "rows"),
+    toUsual(e, "cols"),
     ...(e.mask === "drawn" ? [to("mask", "exact")] : []),
   ];
 }
@@ -115,6 +117,7 @@ const tooFewPixels: Rule = (e) => {
         `About ${formatError(each)} pixels of each row are seen, which is too few to tell how rows resemble each other.`,
         toUsual(e, "observed"),
         toUsual(e, "rows"),
+        toUsual(e, "cols"),
       )
     : undefined;
 };

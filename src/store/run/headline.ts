@@ -20,7 +20,8 @@ export interface Headline {
 export interface Verdict {
   /** Undefined where it is about both. */
   readonly id?: NetworkName;
-  readonly number: string;
+  /** Absent before there is a result. */
+  readonly number?: string;
   readonly text: string;
 }
 
@@ -117,7 +118,7 @@ export function verdict(
     "more FLOPs",
     "as many FLOPs",
   );
-  if (step === 0) return { number: "Ready:", text: "both networks start from one seed." };
+  if (step === 0) return { text: "Ready: both networks start from one seed." };
   if (!isComparable(original, other))
     return {
       id: other.id,
@@ -181,12 +182,12 @@ function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number,
     return {
       id: other.id,
       number: "Level",
-      text: `with the original on the hidden pixels, within ${LEVEL_DB} dB, with ${work} per step.`,
+      text: `with the original on the hidden pixels within ${LEVEL_DB} dB, each at its best step, with ${work} per step.`,
     };
   return {
     id: other.id,
     number: `${formatDb(Math.abs(difference))} dB`,
-    text: `${difference > 0 ? "behind" : "ahead of"} the original on the hidden pixels (best so far), with ${work} per step.`,
+    text: `${difference > 0 ? "behind" : "ahead of"} the original on the hidden pixels, each at its best step (${formatDb(best(other))} and ${formatDb(best(original))} dB), with ${work} per step.`,
   };
 }
 

@@ -16,6 +16,8 @@ export interface Mark {
   readonly x?: number;
   readonly untilX?: number;
   readonly y?: number;
+  /** Its name stands at the left end of its line: the curves end at the right. */
+  readonly isAtStart?: boolean;
   /** The axis makes room for it. */
   readonly isWide?: boolean;
 }
@@ -65,7 +67,7 @@ function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quant
     ...expectationsOf(run, axis).map(({ name, step, untilStep, error }): Mark => ({
       name,
       dash: "6 3",
-      ...(step === undefined ? { y: height(error) } : { x: step }),
+      ...(step === undefined ? { y: height(error), isAtStart: true } : { x: step }),
       ...(untilStep === undefined ? {} : { untilX: untilStep }),
     })),
   ];

@@ -14,10 +14,10 @@ import { SlicedWork } from "./sliced.ts";
 /** Pictures, and factors, each. */
 const VIEWS = { share: 0.1, intervalMs: 100 };
 /** What is seen of why, with paths and alignment: about a tenth of the time too, together. */
-const SPECTRA = { share: 0.04, intervalMs: 100 };
+const SPECTRA = { share: 0.08, intervalMs: 100 };
 /** In time that nothing else uses. */
 const IDLE_SPECTRA = { share: 0.5, intervalMs: 100 };
-const LOOKS = { share: 0.03, intervalMs: 250 };
+const LOOKS = { share: 0.1, intervalMs: 250 };
 /** Longest stop of training for spectra and looks, and longest time until a command is heard where it stands still. */
 const STOP_MS = 40;
 
@@ -65,7 +65,12 @@ export class Onlooker implements Watcher {
   readonly #factors = new Cadence(VIEWS);
   readonly #looks = new Cadence(LOOKS);
   /** Spectra of moments that are past, in their order: worked out in slices. */
-  #pending: { readonly step: number; readonly work: SlicedWork }[] = [];
+  #pending: {
+    readonly step: number;
+    readonly work: SlicedWork;
+    readonly hasLook: boolean;
+    spentMs: number;
+  }[] = [];
   /** Whose turn is next. */
   #spectraOf = 0;
   #factorsOf = 0;
@@ -195,13 +200,14 @@ export class Onlooker implements Watcher {
     const work = new SlicedWork(async (turn) => {
       await turn();
       const spectra = await this.#session.spectraOf(captured, turn);
+      this.#events.views(step, [{ network, spectra }]);
+      if (!look) return;
       const factors = captured.factors.map((factor) => ({ ...factor, data: Float64Array.from(factor.data) }));
       const decompose = () => this.#session.decompositionsOf(captured, turn);
-      const more = await look?.at(factors, lookAt ?? step, decompose, isPredicted);
+      const more = await look.at(factors, lookAt ?? step, decompose, isPredicted);
       this.#events.views(step, [{ network, spectra, ...more }]);
     });
-    if (look) this.#looks.done(performance.now());
-    this.#pending.push({ step, work });
+    this.#pending.push({ step, work, hasLook: look !== undefined, spentMs: 0 });
   }
 
   /** For about so long, on those that are pending; where there are none, on those of the next network. */
@@ -219,8 +225,12 @@ export class Onlooker implements Watcher {
     do {
       const [first] = this.#pending;
       if (!first) return;
-      const isDone = await first.work.run(until - performance.now());
-      if (isDone && this.#pending[0] === first) this.#pending.shift();
+      const started = performance.now();
+      const isDone = await first.work.run(until - started);
+      first.spentMs += performance.now() - started;
+      if (!isDone || this.#pending[0] !== first) continue;
+      this.#pending.shift();
+      if (first.hasLook) this.#looks.done(performance.now() - first.spentMs);
     } while (performance.now() < until);
   }
 }
