@@ -1,4 +1,4 @@
-/** What somebody chose of an experiment of matrix factorization, as against what follows from it. */
+/** The settings that a user chose in an experiment of matrix factorization, apart from those that follow from them. */
 import { chosenOf, fieldsChosen as fieldsChosenOf, isLiveChange as isLiveChangeOf } from "./codec.ts";
 import { FIELDS, type Experiment, type Field } from "./experiment.ts";
 

@@ -8,7 +8,7 @@ export interface Repaired {
   readonly repairs: readonly string[];
 }
 
-/** `input` maps field names to values; what is missing takes its default, from `fields`. Never throws. */
+/** `input` maps field names to values. Missing fields take their defaults from `fields`. Never throws. */
 export function repairExperiment(
   input: unknown,
   refuse?: OnRefusal,
