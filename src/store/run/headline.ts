@@ -123,7 +123,7 @@ export function verdict(
     return {
       id: other.id,
       number: resultText(run, other),
-      text: `${resultName(run)}; the original ${resultText(run, original)}. They have not both learned something yet.`,
+      text: `${resultName(run)}; the original ${resultText(run, original)}. Not both have learned yet.`,
     };
   return run.psnrAtOne === undefined
     ? errorVerdict(original, other, work)
