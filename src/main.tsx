@@ -28,7 +28,7 @@ import "./ui/styles/forced-colours.css";
 
 restrictScripts(document.baseURI);
 const embed = readEmbed(window.location.search);
-// In a frame of another page nothing is kept on the reader's device.
+// An embedded page keeps nothing on the reader's device.
 if (!embed) keepForOffline();
 
 const playground = createPlayground({
@@ -41,7 +41,7 @@ if (!embed) followComparison(playground);
 
 void draw();
 
-/** Not while this module is evaluated: what it loads is made of parts of the same file, and would wait for it. */
+/** Runs after this module is evaluated. The loaded parts import from this file and would otherwise wait for it. */
 async function draw(): Promise<void> {
   const page = embed ? await openEmbed(embed) : <App />;
   const root = document.getElementById("root");

@@ -37,6 +37,8 @@ export interface Actions {
    * it is a new entry, or takes the place of the present one.
    */
   readonly open: (experiment: Experiment, how?: "play" | "wait", entry?: "push" | "replace") => void;
+  /** Trains a claim’s experiment; `message` says what it is, in place of advice on its settings. */
+  readonly openClaim: (experiment: Experiment, message: string) => void;
   /** Opens a screen of a lesson beside the playground, or closes the lesson. */
   readonly showLesson: (place: LessonPlace | undefined) => void;
   readonly newSeed: () => void;
@@ -97,7 +99,11 @@ export function createActions(
   let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
 
   const take = ({ experiment, repairs }: Repaired, delayMs = 0): void => {
-    store.setState({ experiment, repairs });
+    store.setState(({ notice }) => ({
+      experiment,
+      repairs,
+      notice: notice?.about === "claim" ? undefined : notice,
+    }));
     load.request(delayMs);
   };
 
@@ -195,6 +201,11 @@ export function createActions(
     open(experiment, how, entry) {
       if (how) setPlaying(how === "play");
       open(experiment, entry);
+    },
+    openClaim(experiment, message) {
+      setPlaying(true);
+      open(experiment);
+      store.setState({ notice: { message, about: "claim" } });
     },
     showLesson(lesson) {
       store.setState({ lesson });

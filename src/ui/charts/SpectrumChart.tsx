@@ -31,7 +31,9 @@ interface Props {
   readonly size?: { readonly width: number; readonly height: number };
 }
 
+/** The top of the axis, unless a value is larger; a network that diverges needs no more than that. */
 const HIGH = 2;
+const HIGH_MAX = 1e3;
 /** Few values are told apart by dots. */
 const DOTS_MAX = 64;
 const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
@@ -54,6 +56,8 @@ function chartOf(
   size: Partial<Record<"width" | "height", number>>,
 ) {
   const count = lastIndex(lines, low, rank);
+  const largest = Math.max(0, ...lines.map(({ values }) => values[0] ?? 0).filter(Number.isFinite));
+  const high = Math.max(HIGH, Math.min(HIGH_MAX, 1.2 * largest));
   return (
     <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false} {...size}>
       <CartesianGrid stroke="var(--grid)" vertical={false} />
@@ -71,7 +75,7 @@ function chartOf(
       <YAxis
         type="number"
         scale="log"
-        domain={[low, HIGH]}
+        domain={[low, high]}
         ticks={decades(low)}
         tickFormatter={formatTick}
         tick={TICK}
@@ -90,7 +94,7 @@ function chartOf(
       {lines.map(({ name, values, colour, width, dash }) => (
         <Line
           key={name}
-          data={rowsOf(values, low)}
+          data={rowsOf(values, low, high)}
           dataKey="value"
           stroke={colour}
           strokeWidth={width}
@@ -111,11 +115,11 @@ function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): numbe
   return Math.min(longest, Math.max(2 * rank, Math.ceil(1.2 * drawn), 4));
 }
 
-function rowsOf(values: readonly number[], low: number) {
+function rowsOf(values: readonly number[], low: number, high: number) {
   const stride = Math.ceil(values.length / POINTS_MAX);
   return values.flatMap((value, i) =>
     i % stride === 0 || i < POINTS_MAX / 2
-      ? [{ index: i + 1, value: value >= low && Number.isFinite(value) ? Math.min(HIGH, value) : null }]
+      ? [{ index: i + 1, value: value >= low && Number.isFinite(value) ? Math.min(high, value) : null }]
       : [],
   );
 }

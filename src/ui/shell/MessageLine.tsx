@@ -40,7 +40,9 @@ function Advices({ kind }: { readonly kind: "warning" | "note" }) {
     .filter((one) => one.kind === kind)
     // What can be helped comes first.
     .toSorted((a, b) => Number(b.ways.length > 0) - Number(a.ways.length > 0));
-  if (!first) return null;
+  // A paper’s own setting is not warned of.
+  const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
+  if (!first || isClaim) return null;
   return (
     <section className={`message ${kind}`} aria-label="Advice">
       <p>{first.text}</p>
