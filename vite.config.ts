@@ -1,18 +1,34 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import manifest from "./package.json" with { type: "json" };
+import { asset, assetModule } from "./scripts/vite/asset.ts";
+import { digitsFile } from "./scripts/vite/digits.ts";
+import { encoderFile } from "./scripts/vite/encoder.ts";
 import { contentSecurity, HEADERS } from "./scripts/vite/headers.ts";
 import { licences } from "./scripts/vite/licences.ts";
 import { offline } from "./scripts/vite/offline.ts";
+
+/** For the page and for its workers. */
+const assetModules = () => [
+  assetModule("digits", "DIGITS", digitsFile),
+  assetModule("encoder", "ENCODER", encoderFile),
+];
 
 export default defineConfig(({ isSsrBuild }) => ({
   // Relative addresses: the built page works from any folder of a static host.
   base: "./",
   // Our own server answers 404 where a file is missing, not with the page.
   appType: "mpa" as const,
-  plugins: [react(), licences(), ...(isSsrBuild ? [] : [contentSecurity(), offline()])],
+  plugins: [
+    react(),
+    licences(),
+    ...assetModules(),
+    asset("digits", digitsFile),
+    asset("encoder", encoderFile),
+    ...(isSsrBuild ? [] : [contentSecurity(), offline()]),
+  ],
   define: { "import.meta.env.VITE_VERSION": JSON.stringify(manifest.version) },
-  worker: { format: "es" as const },
+  worker: { format: "es" as const, plugins: assetModules },
   // The command line (an SSR build) reads public/ where it lies.
   build: {
     target: "es2023",

@@ -24,7 +24,7 @@ export default defineConfig({
           name: "unit",
           ...patience,
           environment: "node",
-          include: ["test/{unit,golden}/**/*.test.ts", ...wasmTests],
+          include: ["test/{unit,golden,golden-nonlinear,golden-lab}/**/*.test.ts", ...wasmTests],
         },
       },
       {

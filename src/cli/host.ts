@@ -1,4 +1,5 @@
 /** What Node lends to the engine: Dawn's WebGPU and the bundled files. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { EngineHost } from "../engine/local-engine.ts";
 import { nodeHelpers } from "./helpers.ts";
@@ -28,7 +29,8 @@ async function createDawn(): Promise<GPU | undefined> {
   }
 }
 
-/** The built command line lies as deep in the package as its source. */
+/** The built command line lies as deep in the package as its source; data that the build makes lies beside it. */
 async function readBundled(name: string): Promise<Uint8Array> {
-  return readFile(new URL(`../../public/data/${name}`, import.meta.url));
+  const stored = new URL(`../../public/data/${name}`, import.meta.url);
+  return readFile(existsSync(stored) ? stored : new URL(`./data/${name}`, import.meta.url));
 }

@@ -1,8 +1,18 @@
 /** Reads a bundled file over HTTP, beside the page wherever it is hosted. */
-export async function fetchFile(name: string): Promise<Uint8Array> {
+export async function fetchFile(
+  name: string,
+  onBytes: (received: number) => void = () => undefined,
+): Promise<Uint8Array> {
   // In a worker the location is that of its script, in assets/; in development both are served from the root.
   const base = new URL(import.meta.env.DEV ? "/" : "../", self.location.href);
   const response = await fetch(new URL(`data/${name}`, base));
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let received = 0;
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    parts.push(part.value);
+    onBytes((received += part.value.length));
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

@@ -11,6 +11,8 @@ declare const BUILT_VERSION: string;
 // The page's types describe `self` as a window.
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const { scope } = worker.registration;
+/** Large data of one workload: kept once a page has asked for it. */
+const KEPT_ON_DEMAND = /^data\/encoder-/;
 /** An origin may have several copies of the page, each in its folder. */
 const OURS = `dmf-${scope} `;
 const NAME = `${OURS}${BUILT_VERSION}`;
@@ -33,12 +35,14 @@ worker.addEventListener("fetch", (event) => {
 /** Stores nothing before every file has come whole; the browser tries again at the next visit. */
 async function keepAll(): Promise<void> {
   const files = await Promise.all(
-    Object.keys(BUILT_FILES).map(async (file) => {
-      // Not from the browser's own cache, which may hold files of another build under the same name.
-      const response = await readWhole(file, await fetch(addressOf(file), { cache: "reload" }));
-      if (!response) throw new Error(`The host does not send ${file} as it was built.`);
-      return [file, response] as const;
-    }),
+    Object.keys(BUILT_FILES)
+      .filter((file) => !KEPT_ON_DEMAND.test(file))
+      .map(async (file) => {
+        // Not from the browser's own cache, which may hold files of another build under the same name.
+        const response = await readWhole(file, await fetch(addressOf(file), { cache: "reload" }));
+        if (!response) throw new Error(`The host does not send ${file} as it was built.`);
+        return [file, response] as const;
+      }),
   );
   const copy = await caches.open(NAME);
   await Promise.all(files.map(([file, response]) => copy.put(addressOf(file), response)));

@@ -2,8 +2,8 @@
 import { EngineError } from "../math/errors.ts";
 import { zeros, type Matrix } from "../math/matrix.ts";
 
-/** Reads one file of public/data; the page fetches it, the command line reads it from disk. */
-export type LoadFile = (name: string) => Promise<Uint8Array>;
+/** Reads one bundled file; the page fetches it and tells how many bytes have come, the command line reads it from disk. */
+export type LoadFile = (name: string, onBytes?: (received: number) => void) => Promise<Uint8Array>;
 
 /** Parses a binary 8-bit PGM (P5) into values 0…1. */
 export function parsePgm(bytes: Uint8Array): Matrix {

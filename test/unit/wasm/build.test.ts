@@ -8,7 +8,7 @@ test.each(BUILDS)(
   async (build) => {
     const [wanted, found] = [await compile(build), await readFile(modulePath(build))];
     expect(wanted.equals(found)).toBe(true);
-    expect(found.length).toBeLessThan(10_752);
+    expect(found.length).toBeLessThan(17 * 1024);
   },
   30_000,
 );

@@ -1,0 +1,66 @@
+/** Large data of one workload, which the build makes from an npm package: named, hashed, put beside the other data, kept between builds. */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Plugin } from "vite";
+import type { Asset } from "../../src/problem/asset.ts";
+
+export interface AssetFile extends Asset {
+  readonly bytes: Uint8Array;
+}
+
+/** `version` changes with the package and with the format. The same input gives the same bytes. */
+export function assetFile(stem: string, version: string, convert: () => Uint8Array): () => AssetFile {
+  let made: AssetFile | undefined;
+  return () => (made ??= describe(stem, kept(`node_modules/.cache/dmf/${stem}-${version}.bin`, convert)));
+}
+
+function describe(stem: string, bytes: Uint8Array): AssetFile {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { name: `${stem}-${sha256.slice(0, 8)}.bin`, byteLength: bytes.length, sha256, bytes };
+}
+
+function kept(path: string, convert: () => Uint8Array): Uint8Array {
+  if (existsSync(path)) return readFileSync(path);
+  const bytes = convert();
+  mkdirSync(dirname(path), { recursive: true });
+  // By a rename, so that builds side by side never read half of it.
+  const partial = `${path}.${process.pid}`;
+  writeFileSync(partial, bytes);
+  renameSync(partial, path);
+  return bytes;
+}
+
+/** `import { <exported> } from "virtual:<stem>"` gives name, size and checksum; for code that runs in a worker too. */
+export function assetModule(stem: string, exported: string, file: () => AssetFile): Plugin {
+  const id = `virtual:${stem}`;
+  return {
+    name: `${stem}-module`,
+    resolveId: (wanted) => (wanted === id ? `\0${id}` : undefined),
+    load(wanted) {
+      if (wanted !== `\0${id}`) return undefined;
+      const { name, byteLength, sha256 } = file();
+      return `export const ${exported} = ${JSON.stringify({ name, byteLength, sha256 })};`;
+    },
+  };
+}
+
+/** Puts the file beside the other data, or serves it while developing. */
+export function asset(stem: string, file: () => AssetFile): Plugin {
+  return {
+    name: stem,
+    generateBundle() {
+      const { name, bytes } = file();
+      this.emitFile({ type: "asset", fileName: `data/${name}`, source: bytes });
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        if (!request.url?.startsWith(`/data/${stem}-`)) return next();
+        const { name, bytes } = file();
+        if (request.url.split("?")[0] !== `/data/${name}`) return next();
+        response.setHeader("Content-Type", "application/octet-stream");
+        response.end(bytes);
+      });
+    },
+  };
+}

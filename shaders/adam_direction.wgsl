@@ -1,0 +1,57 @@
+// Adam's moments of g at update t = step[0] ≥ 1, and out = √(1 − beta2ᵗ) / (1 − beta1ᵗ) · first / (√second + epsilon): epsilon comes
+// before the bias correction, as in GaLore's code. g, first, second, out: count elements, the batch included, in vec4s: tensors
+// are padded to whole ones.
+struct Params {
+  count: u32,
+}
+
+struct Hyper {
+  beta1: f32,
+  beta2: f32,
+  one_minus_beta1: f32,
+  one_minus_beta2: f32,
+  log_beta1: f32,
+  log_beta2: f32,
+  epsilon: f32,
+}
+
+override WORKGROUP: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<uniform> hyper: Hyper;
+@group(0) @binding(2) var<storage, read> g: array<vec4f>;
+@group(0) @binding(3) var<storage, read> step: array<u32>;
+@group(0) @binding(4) var<storage, read_write> first: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> second: array<vec4f>;
+@group(0) @binding(6) var<storage, read_write> out: array<vec4f>;
+
+// 1 − eˣ for x ≤ 0, also where it is near 0: 1 − beta^t would keep few digits of it.
+fn one_minus_exp(x: f32) -> f32 {
+  if (x < -0.5) {
+    return 1.0 - exp(x);
+  }
+  var sum = 1.0;
+  for (var n = 9.0; n > 1.0; n -= 1.0) {
+    sum = 1.0 + sum * x / n;
+  }
+  return -x * sum;
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+  if (4 * i >= params.count) {
+    return;
+  }
+  let t = f32(step[0]);
+  let correction = sqrt(one_minus_exp(t * hyper.log_beta2)) / one_minus_exp(t * hyper.log_beta1);
+  let m = hyper.beta1 * first[i] + hyper.one_minus_beta1 * g[i];
+  let v = hyper.beta2 * second[i] + hyper.one_minus_beta2 * g[i] * g[i];
+  first[i] = m;
+  second[i] = v;
+  out[i] = correction * m / (sqrt(v) + hyper.epsilon);
+}

@@ -1,0 +1,23 @@
+// out ← out + x: count elements, the batch included, in vec4s: tensors are padded to whole ones.
+struct Params {
+  count: u32,
+}
+
+override WORKGROUP: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> x: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> out: array<vec4f>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+  if (4 * i >= params.count) {
+    return;
+  }
+  out[i] += x[i];
+}

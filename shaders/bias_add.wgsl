@@ -1,0 +1,32 @@
+// x ← gain · x + bias, the bias added to every row; with RELU then max(0, ·).
+// x: B × rows × cols; bias: B × cols. One invocation for each element.
+struct Params {
+  rows: u32,
+  cols: u32,
+  batch: u32,
+  gain: f32,
+}
+
+override RELU: bool = false;
+override WORKGROUP: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> bias: array<f32>;
+@group(0) @binding(2) var<storage, read_write> x: array<f32>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let at = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+  let row = at / params.cols;
+  let entry = row / params.rows;
+  if (entry >= params.batch) {
+    return;
+  }
+  let sum = params.gain * x[at] + bias[entry * params.cols + at % params.cols];
+  // A NaN stays one: divergence must be seen.
+  x[at] = select(sum, 0.0, RELU && sum < 0);
+}

@@ -1,0 +1,34 @@
+// sums[b][j] = scale · Σ_i g[b][i][j]: the gradient of a bias from the gradients of all rows.
+// g: B × rows × cols; sums: B × cols. One invocation for each sum, so no order is left open.
+struct Params {
+  rows: u32,
+  cols: u32,
+  batch: u32,
+  scale: f32,
+}
+
+override WORKGROUP: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> g: array<f32>;
+@group(0) @binding(2) var<storage, read_write> sums: array<f32>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let at = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+  let entry = at / params.cols;
+  if (entry >= params.batch) {
+    return;
+  }
+  var i = entry * params.rows * params.cols + at % params.cols;
+  var sum = 0.0;
+  for (var row = 0u; row < params.rows; row++) {
+    sum += g[i];
+    i += params.cols;
+  }
+  sums[at] = params.scale * sum;
+}

@@ -1,0 +1,41 @@
+// Copies the rows of a run's current mini-batch, with their labels, from a pool that all runs share:
+// out[b][i] = source[p], out_labels[b][i] = labels[p], p = order[step[b] % batches][b][i].
+// source: pool × cols; labels: pool; order: batches × B × rows; step: B; out: B × rows × cols; out_labels: B × rows.
+// One invocation for each element of out.
+struct Params {
+  rows: u32,
+  cols: u32,
+  batch: u32,
+  batches: u32,
+}
+
+override WORKGROUP: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> source: array<f32>;
+@group(0) @binding(2) var<storage, read> labels: array<u32>;
+@group(0) @binding(3) var<storage, read> order: array<u32>;
+@group(0) @binding(4) var<storage, read> step: array<u32>;
+@group(0) @binding(5) var<storage, read_write> out: array<f32>;
+@group(0) @binding(6) var<storage, read_write> out_labels: array<u32>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let at = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+  let row = at / params.cols;
+  let entry = row / params.rows;
+  if (entry >= params.batch) {
+    return;
+  }
+  let slot = (step[entry] % params.batches) * params.batch + entry;
+  let picked = order[slot * params.rows + row % params.rows];
+  let col = at % params.cols;
+  out[at] = source[picked * params.cols + col];
+  if (col == 0) {
+    out_labels[row] = labels[picked];
+  }
+}

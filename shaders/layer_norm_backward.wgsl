@@ -1,0 +1,64 @@
+// dx ← dx + r (d − mean(d) − x̂ mean(d x̂)), row by row, with d = g · scale, x̂ = (x − mean) r and moments = (mean, r).
+// g, x, dx: B × rows × cols; scale: cols; moments: B × rows pairs. One workgroup for each row.
+struct Params {
+  rows: u32,
+  cols: u32,
+  batch: u32,
+}
+
+// Invocations of a workgroup, a power of two.
+override WORKGROUP: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> g: array<f32>;
+@group(0) @binding(2) var<storage, read> x: array<f32>;
+@group(0) @binding(3) var<storage, read> scale: array<f32>;
+@group(0) @binding(4) var<storage, read> moments: array<vec2f>;
+@group(0) @binding(5) var<storage, read_write> dx: array<f32>;
+
+var<workgroup> sums: array<f32, WORKGROUP>;
+
+// Σ of the invocations' values, for all of them.
+fn total(lane: u32, value: f32) -> f32 {
+  // Between the readers of the last total and these writes.
+  workgroupBarrier();
+  sums[lane] = value;
+  for (var half = WORKGROUP / 2; half > 0; half /= 2) {
+    // Between the writes of sums, above or in the last turn, and their readers in this one.
+    workgroupBarrier();
+    if (lane < half) {
+      sums[lane] += sums[lane + half];
+    }
+  }
+  // Between the last write and all readers.
+  workgroupBarrier();
+  return sums[0];
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let row = workgroup.y * workgroups.x + workgroup.x;
+  // The same for all invocations of a workgroup.
+  if (row >= params.batch * params.rows) {
+    return;
+  }
+  let first = row * params.cols;
+  let moment = moments[row];
+  var sum_d = 0.0;
+  var sum_dx = 0.0;
+  for (var j = lane; j < params.cols; j += WORKGROUP) {
+    let d = g[first + j] * scale[j];
+    sum_d += d;
+    sum_dx += d * (x[first + j] - moment.x) * moment.y;
+  }
+  let mean_d = total(lane, sum_d) / f32(params.cols);
+  let mean_dx = total(lane, sum_dx) / f32(params.cols);
+  for (var j = lane; j < params.cols; j += WORKGROUP) {
+    let normal = (x[first + j] - moment.x) * moment.y;
+    dx[first + j] += moment.y * (g[first + j] * scale[j] - mean_d - normal * mean_dx);
+  }
+}

@@ -1,0 +1,23 @@
+// x ← max(0, x): count elements, the batch included, in vec4s: tensors are padded to whole ones.
+struct Params {
+  count: u32,
+}
+
+override WORKGROUP: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read_write> x: array<vec4f>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+  if (4 * i >= params.count) {
+    return;
+  }
+  // A NaN stays one: divergence must be seen.
+  x[i] = select(x[i], vec4f(), x[i] < vec4f());
+}

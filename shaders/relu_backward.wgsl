@@ -1,0 +1,25 @@
+// g ← gain · g where h > 0, else 0: from the gradient after a ReLU, whose output is h, to the gradient before it.
+// h, g: count elements, the batch included, in vec4s: tensors are padded to whole ones.
+struct Params {
+  count: u32,
+  gain: f32,
+}
+
+override WORKGROUP: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> h: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> g: array<vec4f>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+  if (4 * i >= params.count) {
+    return;
+  }
+  g[i] = select(vec4f(), params.gain * g[i], h[i] > vec4f());
+}

@@ -1,0 +1,63 @@
+// gradient = 2 scale (z − target) and partials = (‖z − target‖², z·target), row by row; `loss_history` sums the partials.
+// z, targets, gradient: B × rows × cols; partials: B × rows pairs. One workgroup for each row.
+struct Params {
+  rows: u32,
+  cols: u32,
+  batch: u32,
+  scale: f32,
+}
+
+// Invocations of a workgroup, a power of two.
+override WORKGROUP: u32 = 64;
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> z: array<f32>;
+@group(0) @binding(2) var<storage, read> targets: array<f32>;
+@group(0) @binding(3) var<storage, read_write> gradient: array<f32>;
+@group(0) @binding(4) var<storage, read_write> partials: array<vec2f>;
+
+var<workgroup> sums: array<f32, WORKGROUP>;
+
+// Σ of the invocations' values, for all of them.
+fn total(lane: u32, value: f32) -> f32 {
+  // Between the readers of the last total and these writes.
+  workgroupBarrier();
+  sums[lane] = value;
+  for (var half = WORKGROUP / 2; half > 0; half /= 2) {
+    // Between the writes of sums, above or in the last turn, and their readers in this one.
+    workgroupBarrier();
+    if (lane < half) {
+      sums[lane] += sums[lane + half];
+    }
+  }
+  // Between the last write and all readers.
+  workgroupBarrier();
+  return sums[0];
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let row = workgroup.y * workgroups.x + workgroup.x;
+  // The same for all invocations of a workgroup.
+  if (row >= params.batch * params.rows) {
+    return;
+  }
+  let first = row * params.cols;
+  var squares = 0.0;
+  var product = 0.0;
+  for (var j = lane; j < params.cols; j += WORKGROUP) {
+    let difference = z[first + j] - targets[first + j];
+    gradient[first + j] = 2 * params.scale * difference;
+    squares += difference * difference;
+    product += z[first + j] * targets[first + j];
+  }
+  squares = total(lane, squares);
+  product = total(lane, product);
+  if (lane == 0) {
+    partials[row] = vec2f(squares, product);
+  }
+}

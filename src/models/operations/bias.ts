@@ -1,0 +1,43 @@
+/** Bias, in place: x ← gain · x + b for every row, with the ReLU of the same layer if it has one. */
+import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+
+/** b: 1 × cols. */
+export function biasForward(
+  program: ProgramBuilder,
+  label: string,
+  x: MatrixRef,
+  b: MatrixRef,
+  { gain, relu }: { readonly gain: number; readonly relu: boolean },
+): void {
+  const { rows, cols } = x;
+  const { batch } = program;
+  const flops = (Number(gain !== 1) + 1) * batch * rows * cols;
+  program.dispatch(
+    "bias_add",
+    `${label}/bias`,
+    { rows, cols, batch, gain },
+    { RELU: Number(relu) },
+    [b.tensor, x.tensor],
+    flops,
+  );
+}
+
+/** db = Σ over rows of dy; `gain` is what the gradient of gain · x + b has been multiplied by already. */
+export function biasBackward(
+  program: ProgramBuilder,
+  label: string,
+  dy: MatrixRef,
+  db: MatrixRef,
+  gain: number,
+): void {
+  const { rows, cols } = dy;
+  const { batch } = program;
+  program.dispatch(
+    "column_sums",
+    `${label}/db`,
+    { rows, cols, batch, scale: 1 / gain },
+    {},
+    [dy.tensor, db.tensor],
+    batch * rows * cols,
+  );
+}

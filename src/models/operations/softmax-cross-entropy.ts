@@ -1,0 +1,29 @@
+/** Mean cross-entropy of softmax(logits), its gradient, and how many rows are predicted right. */
+import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+
+export interface Labels {
+  /** u32, rows for each run, or rows that all runs share. */
+  readonly tensor: string;
+  readonly shared: boolean;
+}
+
+/** gradient: ∂(mean loss)/∂logits. `partials`: B × rows pairs (loss, predicted right), to be summed by `loss_history`. */
+export function softmaxCrossEntropy(
+  program: ProgramBuilder,
+  label: string,
+  logits: MatrixRef,
+  labels: Labels,
+  gradient: MatrixRef,
+  partials: string,
+): void {
+  const { rows, cols: classes } = logits;
+  const { batch } = program;
+  program.dispatch(
+    "softmax_cross_entropy",
+    `${label}/cross-entropy`,
+    { rows, classes, batch, label_stride: labels.shared ? 0 : rows, scale: 1 / rows },
+    {},
+    [logits.tensor, labels.tensor, gradient.tensor, partials],
+    5 * batch * rows * classes,
+  );
+}

@@ -1,0 +1,24 @@
+/** Mean over the rows of ‖z − target‖², summed over the columns, and its gradient. */
+import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+
+/** `partials`: B × rows pairs (‖z − target‖², z·target), to be summed by `loss_history`. `scale` multiplies every row's loss. */
+export function squaredDistance(
+  program: ProgramBuilder,
+  label: string,
+  z: MatrixRef,
+  targets: MatrixRef,
+  gradient: MatrixRef,
+  partials: string,
+  scale = 1 / z.rows,
+): void {
+  const { rows, cols } = z;
+  const { batch } = program;
+  program.dispatch(
+    "squared_distance",
+    `${label}/distance`,
+    { rows, cols, batch, scale },
+    {},
+    [z.tensor, targets.tensor, gradient.tensor, partials],
+    6 * batch * rows * cols,
+  );
+}

@@ -1,0 +1,88 @@
+/**
+ * A deep linear block: factors A_1 … A_L whose product A_L ⋯ A_1 stands where one weight would, and its compressed copies of inner
+ * width k (Kwon et al. 2024; thin is our own variant). The directions come from −G = P S Qᵀ, the negative gradient of the loss
+ * with respect to the product at the start.
+ */
+import { orthonormalize } from "../../math/qr.ts";
+import { haar } from "../../math/random-matrices.ts";
+import {
+  columns,
+  concatColumns,
+  multiply,
+  scale,
+  scaledIdentity,
+  transpose,
+  type Matrix,
+} from "../../math/matrix.ts";
+import type { Random } from "../../math/random.ts";
+import { topSingular } from "../../math/top-singular.ts";
+
+/** Relative to σ₁: a direction below it is noise of float64. */
+const NO_DIRECTION = 1e-10;
+
+/** Columns p_1 … p_k (rows × k) and q_1 … q_k (cols × k), orthonormal. */
+export interface Directions {
+  readonly P: Matrix;
+  readonly Q: Matrix;
+  readonly sigma: readonly number[];
+}
+
+/** A_1 … A_depth = scale · random orthogonal matrices, size × size. */
+export function orthogonalBlock(random: Random, size: number, depth: number, epsilon: number): Matrix[] {
+  return Array.from({ length: depth }, () => scale(haar(random, size, size), epsilon));
+}
+
+/**
+ * The top k singular directions of −G. Where it has fewer (a softmax over K classes allows K − 1), the rest are random ones from
+ * `random`, orthogonal to them.
+ */
+export function directionsOf(negativeGradient: Matrix, k: number, random: Random): Directions {
+  const { u, sigma, v } = topSingular(negativeGradient, k);
+  const found = sigma.slice(0, k).filter((value) => value >= NO_DIRECTION * (sigma[0] as number)).length;
+  return {
+    P: fillOrthonormal(columns(u, 0, found), k, random),
+    Q: fillOrthonormal(columns(v, 0, found), k, random),
+    sigma: sigma.slice(0, found),
+  };
+}
+
+/** Directions that know nothing of a gradient. */
+export function randomDirections(rows: number, cols: number, k: number, random: Random): Directions {
+  return { P: haar(random, rows, k), Q: haar(random, cols, k), sigma: [] };
+}
+
+function fillOrthonormal(basis: Matrix, k: number, random: Random): Matrix {
+  if (basis.cols === k) return basis;
+  const rest = haar(random, basis.rows, k - basis.cols);
+  const orthogonal =
+    basis.cols > 0 ? columns(orthonormalize(concatColumns(basis, rest)), basis.cols, k) : rest;
+  return concatColumns(basis, orthogonal);
+}
+
+/** C-DLN: A_1 = s Qᵀ, s I …, A_L = s P with k directions: the product starts along −G. */
+export function compressedBlock({ P, Q }: Directions, depth: number, epsilon: number): Matrix[] {
+  const inner = Array.from({ length: depth - 2 }, () => scaledIdentity(P.cols, epsilon));
+  return [scale(transpose(Q), epsilon), ...inner, scale(P, epsilon)];
+}
+
+/**
+ * X_1 … X_{L−1}: where the block's factors move, to first order. X_l = orth[A_l ⋯ A_1 Q, (A_L ⋯ A_{l+1})ᵀ P], of width 2r for
+ * r directions.
+ */
+export function blockBases(factors: readonly Matrix[], { P, Q }: Directions): Matrix[] {
+  return factors.slice(1).map((_, index) => {
+    const forward = factors.slice(0, index + 1).reduce((x, factor) => multiply(factor, x), Q);
+    const backward = factors.slice(index + 1).reduceRight((x, factor) => multiply(transpose(factor), x), P);
+    return orthonormalize(concatColumns(forward, backward));
+  });
+}
+
+/** Thin: X_1ᵀ A_1, X_2ᵀ A_2 X_1 …, A_L X_{L−1}. */
+export function thinBlock(factors: readonly Matrix[], bases: readonly Matrix[]): Matrix[] {
+  return factors.map((factor, l) => {
+    const after = bases[l];
+    const before = bases[l - 1];
+    const narrowed = before ? multiply(factor, before) : factor;
+    return after ? multiply(transpose(after), narrowed) : narrowed;
+  });
+}

@@ -1,0 +1,37 @@
+/** Loads a file that the build has made (scripts/vite/asset.ts) and checks that it came whole. */
+import { EngineError } from "../math/errors.ts";
+import { sha256 } from "../math/sha256.ts";
+import type { LoadFile } from "./bundled.ts";
+
+export interface Asset {
+  /** In the folder of the bundled data; part of the checksum is in it. */
+  readonly name: string;
+  readonly byteLength: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Rejects with EngineError "bad-input" when the file is missing or damaged; the same call may be made again. `what`: "The digits". */
+export async function loadAsset(
+  load: LoadFile,
+  { name, byteLength, sha256: wanted }: Asset,
+  what: string,
+  onBytes: (received: number, total: number) => void = () => undefined,
+): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await load(name, (received) => onBytes(received, byteLength));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EngineError(
+      "bad-input",
+      `${what} could not be loaded (${reason}). Try again when the page's server can be reached.`,
+    );
+  }
+  if (bytes.length !== byteLength || sha256(bytes) !== wanted)
+    throw new EngineError(
+      "bad-input",
+      `${what} arrived damaged: ${bytes.length} bytes, with another checksum than the page expects. Try again, or reload the page.`,
+    );
+  return bytes;
+}

@@ -1,0 +1,30 @@
+// Copies the rows of each run's current mini-batch, with their labels, from a pool that all runs share.
+
+/**
+ * source: pool × cols; labels: pool, u32; order: batches × batch × rows, u32; step: batch, u32; out: batch × rows × cols;
+ * outLabels: batch × rows, u32.
+ */
+export function gather_samples(
+  source: usize,
+  labels: usize,
+  order: usize,
+  step: usize,
+  out: usize,
+  outLabels: usize,
+  rows: usize,
+  cols: usize,
+  batch: usize,
+  batches: usize,
+): void {
+  const bytes: usize = 4 * cols;
+  for (let entry: usize = 0; entry < batch; entry++) {
+    const slot: usize = <usize>(load<u32>(step + 4 * entry) % <u32>batches) * batch + entry;
+    for (let i: usize = 0; i < rows; i++) {
+      const picked: usize = load<u32>(order + 4 * (slot * rows + i));
+      memory.copy(out, source + picked * bytes, bytes);
+      store<u32>(outLabels, load<u32>(labels + 4 * picked));
+      out += bytes;
+      outLabels += 4;
+    }
+  }
+}

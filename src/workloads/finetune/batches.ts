@@ -1,0 +1,54 @@
+/** Mini-batches of packed sentences as the numbers that a step needs: token rows, their spans, and the sentences. */
+import { invariant } from "../../math/errors.ts";
+import type { Pool } from "./built.ts";
+import { packSpans } from "./encoder.ts";
+
+/** Sizes that hold for every mini-batch. */
+export interface BatchShape {
+  /** Sentences. */
+  readonly count: number;
+  /** Token rows. */
+  readonly rows: number;
+  readonly maxSpan: number;
+}
+
+/** The numbers of one mini-batch of one run. */
+export interface PackedBatch {
+  /** Pool row of each row; the pool's row of zeros beyond the last token. */
+  readonly tokens: Uint32Array;
+  readonly rowSpans: Uint32Array;
+  readonly sentenceSpans: Uint32Array;
+}
+
+export function packBatch(
+  { first, lengths, rows: poolRows }: Pool,
+  sentences: readonly number[],
+  { rows }: BatchShape,
+): PackedBatch {
+  const tokens = new Uint32Array(rows).fill(poolRows - 1);
+  let at = 0;
+  for (const s of sentences)
+    for (let i = 0; i < (lengths[s] as number); i++) tokens[at++] = (first[s] as number) + i;
+  return {
+    tokens,
+    ...packSpans(
+      sentences.map((s) => lengths[s] as number),
+      rows,
+    ),
+  };
+}
+
+/** The least sizes that hold for all these mini-batches. */
+export function shapeOf({ lengths }: Pool, batches: readonly (readonly number[])[]): BatchShape {
+  const count = batches[0]?.length ?? 0;
+  invariant(
+    batches.every(({ length }) => length === count),
+    "mini-batches have one size",
+  );
+  const tokens = (batch: readonly number[]): number[] => batch.map((s) => lengths[s] as number);
+  return {
+    count,
+    rows: Math.max(...batches.map((batch) => tokens(batch).reduce((a, b) => a + b, 0))),
+    maxSpan: Math.max(...batches.map((batch) => Math.max(...tokens(batch)))),
+  };
+}

@@ -1,0 +1,352 @@
+/** From a config to what is trained: sentences, the teacher or the labels, and first gradients, all from the seeds. */
+import { EngineError, invariant } from "../../math/errors.ts";
+import { frobeniusNorm, multiply, scale, scaleColumns, transpose, type Matrix } from "../../math/matrix.ts";
+import { haar } from "../../math/random-matrices.ts";
+import { randomStream, sampleWithout } from "../../math/random.ts";
+import type { Adaptation } from "../../models/parametrizations/adapted.ts";
+import {
+  DOMAINS,
+  LAYER_WIDTHS,
+  matrixShape,
+  WIDTH,
+  type EncoderAsset,
+  type LayerIndex,
+  type MatrixKind,
+} from "./asset.ts";
+import type { ClassTargets, LabBuilt, PlantedTargets, Pool, RunData } from "./built.ts";
+import type { LabConfig } from "./config.ts";
+import { embedTokens, type MatrixName } from "./encoder.ts";
+import { ForwardPass, makePool, NO_ADAPTATION, type Open } from "./forward.ts";
+import { METHODS } from "./methods.ts";
+import { MAX_TOKENS, Tokenizer } from "./tokenizer.ts";
+import type { LabelledTexts } from "./texts.ts";
+
+/** Sentences that a run is tested on. */
+export const TEST_SENTENCES = 250;
+/** They are measured in parts of so many. */
+export const TEST_CHUNK = 25;
+/** Planted sentences have so many tokens. */
+const PLANTED_TOKENS = { least: 4, most: 12 } as const;
+/** Sentences that the strength of a plant is measured on, the same for all seeds. */
+const SCALE_SENTENCES = 100;
+/** Sentences that a first gradient is taken of, at most. */
+const GRADIENT_SENTENCES = 64;
+
+export type Tell = (label: string, done: number, total: number) => void;
+
+/** `open` runs the frozen encoder; in single precision on every backend, so that all of them train on the same data. */
+export async function buildLab(
+  config: LabConfig,
+  asset: EncoderAsset,
+  seeds: readonly number[],
+  open: Open,
+  tell: Tell = () => undefined,
+  file?: LabelledTexts,
+): Promise<LabBuilt> {
+  const tokenizer = new Tokenizer(asset.vocabulary);
+  return config.task === "planted"
+    ? buildPlanted(config, asset, seeds, open, tell, tokenizer)
+    : buildClasses(config, asset, seeds, open, tell, tokenizer, file);
+}
+
+interface Tokenized {
+  readonly text: string;
+  readonly tokens: readonly number[];
+}
+
+/** All sentences of the three domains that a plant is learned from. */
+export function plantedSentences({ sentences }: EncoderAsset, tokenizer: Tokenizer): Tokenized[] {
+  const texts = new Set(DOMAINS.flatMap((domain) => sentences[domain].map(([text]) => text)));
+  return [...texts]
+    .map((text) => ({ text, tokens: tokenizer.encodeAll(text) }))
+    .filter(({ tokens }) => tokens.length >= PLANTED_TOKENS.least && tokens.length <= PLANTED_TOKENS.most);
+}
+
+async function buildPlanted(
+  config: LabConfig,
+  asset: EncoderAsset,
+  seeds: readonly number[],
+  open: Open,
+  tell: Tell,
+  tokenizer: Tokenizer,
+): Promise<LabBuilt> {
+  const all = plantedSentences(asset, tokenizer);
+  const drawn = seeds.map((seed) => [
+    ...sampleWithout(randomStream(seed, "sentences"), all.length, TEST_SENTENCES + config.samples),
+  ]);
+  const fixed = [...sampleWithout(randomStream(0, "plant/scale"), all.length, SCALE_SENTENCES)];
+  // In the pool only what some run uses.
+  const used = [...new Set([...drawn.flat(), ...fixed])].toSorted((a, b) => a - b);
+  const place = new Map(used.map((s, at) => [s, at]));
+  const placed = (list: readonly number[]): number[] => list.map((s) => place.get(s) as number);
+  const chosen = used.map((s) => all[s] as Tokenized);
+  const runs = drawn.map((list): RunData => ({
+    test: placed(list.slice(0, TEST_SENTENCES)),
+    train: placed(list.slice(TEST_SENTENCES)),
+  }));
+  const names = config.sites.map((kind): MatrixName => `1.${kind}`);
+
+  tell("encoder", 0, seeds.length + 1);
+  const tokens = embedAll(asset, chosen);
+  const frozen = await ForwardPass.open(open, asset.weights, tokens, 0);
+  const { z: plain, inputs } = await frozen.embed([...chosen.keys()], [1]);
+  const scaled = await frozen.embed(placed(fixed), names);
+  frozen.destroy();
+  const pool = makePool(
+    tokens.lengths.map((length, s) => {
+      const from = (tokens.first[s] as number) * WIDTH;
+      return (inputs[0] as Float32Array).subarray(from, from + length * WIDTH);
+    }),
+    WIDTH,
+  );
+  const sizes = new Map(
+    names.map((name, i) => [name, sizeOf(asset, name, scaled.inputs[i] as Float32Array)]),
+  );
+
+  const z = new Float32Array(seeds.length * chosen.length * WIDTH);
+  const baseline: number[] = [];
+  const deltas: ReadonlyMap<MatrixName, Matrix>[] = [];
+  const gradients: ReadonlyMap<MatrixName, Matrix>[] = [];
+  for (const [b, { train, test }] of runs.entries()) {
+    tell("encoder", b + 1, seeds.length + 1);
+    const plants = new Map(names.map((name) => [name, plantOf(config, seeds[b] as number, name, sizes)]));
+    deltas.push(new Map([...plants].map(([name, [right, left]]) => [name, multiply(left, right)])));
+    const teacher = await ForwardPass.open(open, asset.weights, pool, 1, (name) =>
+      frozenTerm(plants.get(name)),
+    );
+    const sentences = [...train, ...test];
+    const taught = (await teacher.embed(sentences)).z;
+    teacher.destroy();
+    sentences.forEach((s, i) =>
+      z.set(taught.subarray(i * WIDTH, (i + 1) * WIDTH), (b * chosen.length + s) * WIDTH),
+    );
+    baseline.push(test.reduce((sum, s) => sum + squaredDistance(plain, s, z, b * chosen.length + s), 0));
+    if (!needsGradients(config)) continue;
+    const batch = train.slice(0, GRADIENT_SENTENCES);
+    const offset = b * chosen.length;
+    gradients.push(
+      await firstGradients(open, asset, pool, [1], batch, (values, chunk) =>
+        values.map(
+          (value, at) =>
+            (2 / batch.length) *
+            (value -
+              (z[(offset + (chunk[Math.floor(at / WIDTH)] as number)) * WIDTH + (at % WIDTH)] as number)),
+        ),
+      ),
+    );
+  }
+  const targets: PlantedTargets = { kind: "planted", z, baseline, deltas };
+  return {
+    config,
+    seeds,
+    weights: asset.weights,
+    layers: [1],
+    pool,
+    texts: chosen.map(({ text }) => text),
+    runs,
+    targets,
+    gradients,
+  };
+}
+
+const embedAll = ({ weights, frequencies }: EncoderAsset, sentences: readonly Tokenized[]): Pool => {
+  const embedding = weights.get("embedding");
+  invariant(embedding, "the encoder has an embedding");
+  return makePool(
+    sentences.map(({ tokens }) => embedTokens({ embedding, frequencies }, tokens)),
+    LAYER_WIDTHS[0],
+  );
+};
+
+const needsGradients = ({ methods }: LabConfig): boolean => methods.some((id) => METHODS[id].needsGradient);
+
+async function firstGradients(
+  open: Open,
+  asset: EncoderAsset,
+  pool: Pool,
+  layers: readonly LayerIndex[],
+  batch: readonly number[],
+  dzOf: (z: Float32Array, chunk: readonly number[]) => ArrayLike<number>,
+): Promise<Map<MatrixName, Matrix>> {
+  const from = layers[0] as LayerIndex;
+  const pass = await ForwardPass.open(open, asset.weights, pool, from, () => ({ kind: "dense" }), layers);
+  const found = await pass.gradients(batch, dzOf);
+  pass.destroy();
+  return found;
+}
+
+function weightOf({ weights }: EncoderAsset, name: MatrixName): Matrix {
+  const values = weights.get(name);
+  invariant(values, `the encoder has weights ${name}`);
+  const { rows, cols } = matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
+  return { rows, cols, data: Float64Array.from(values) };
+}
+
+/** The inputs of a matrix, tokens × in, and the size of its output. */
+function sizeOf(
+  asset: EncoderAsset,
+  name: MatrixName,
+  inputs: Float32Array,
+): { readonly h: Matrix; readonly output: number } {
+  const W = weightOf(asset, name);
+  const h = { rows: inputs.length / W.cols, cols: W.cols, data: Float64Array.from(inputs) };
+  return { h, output: frobeniusNorm(multiply(h, transpose(W))) };
+}
+
+/** [Vᵀ, c U S]: singular values fall evenly from 1 to 1/r*, c makes ‖hΔ‖ the strength times ‖hW‖. */
+function plantOf(
+  { plantRank, strength }: LabConfig,
+  seed: number,
+  name: MatrixName,
+  sizes: ReadonlyMap<MatrixName, { readonly h: Matrix; readonly output: number }>,
+): readonly [Matrix, Matrix] {
+  const size = sizes.get(name);
+  invariant(size, "the plant's matrix was measured");
+  const { rows, cols } = matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
+  const random = randomStream(seed, `plant/${name}`);
+  const [U, V] = [haar(random, rows, plantRank), haar(random, cols, plantRank)];
+  const sigma = Array.from({ length: plantRank }, (_, i) => (plantRank - i) / plantRank);
+  const factor = (strength * size.output) / frobeniusNorm(scaleColumns(multiply(size.h, V), sigma));
+  return [transpose(V), scale(scaleColumns(U, sigma), factor)];
+}
+
+function frozenTerm(plant: readonly [Matrix, Matrix] | undefined): Adaptation {
+  if (!plant) return NO_ADAPTATION();
+  const [right, left] = plant;
+  const factors = [
+    { name: "right", runs: [right], rateScale: 0 },
+    { name: "left", runs: [left], rateScale: 0 },
+  ];
+  return { kind: "terms", terms: [{ scale: 1, factors, trained: false }] };
+}
+
+/** Of embedding i of a and embedding j of b. */
+function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: number): number {
+  let sum = 0;
+  for (let c = 0; c < WIDTH; c++) sum += ((a[i * WIDTH + c] as number) - (b[j * WIDTH + c] as number)) ** 2;
+  return sum;
+}
+
+/** Scale of the logits. */
+export const HEAD_SCALE = Math.sqrt(WIDTH) / 4;
+
+async function buildClasses(
+  config: LabConfig,
+  asset: EncoderAsset,
+  seeds: readonly number[],
+  open: Open,
+  tell: Tell,
+  tokenizer: Tokenizer,
+  file: LabelledTexts | undefined,
+): Promise<LabBuilt> {
+  const { texts, labels, classes } = config.task === "file" ? given(file) : reviews(config, asset);
+  const runs = seeds.map((seed): RunData => splitOf(config, seed, labels, classes.length));
+  const pool = embedAll(
+    asset,
+    texts.map((text) => ({ text, tokens: tokenizer.encode(text).slice(0, MAX_TOKENS) })),
+  );
+  const gradients: ReadonlyMap<MatrixName, Matrix>[] = [];
+  if (needsGradients(config))
+    for (const [b, { train }] of runs.entries()) {
+      tell("encoder", b, seeds.length);
+      const batch = train.slice(0, GRADIENT_SENTENCES);
+      const frozen = await ForwardPass.open(open, asset.weights, pool, 0);
+      const { z } = await frozen.embed(batch);
+      frozen.destroy();
+      const H = classMeans(
+        z,
+        batch.map((s) => labels[s] as number),
+        classes.length,
+      );
+      gradients.push(
+        await firstGradients(open, asset, pool, [0, 1], batch, (values, chunk) =>
+          headGradient(
+            values,
+            chunk.map((s) => labels[s] as number),
+            H,
+            classes.length,
+            batch.length,
+          ),
+        ),
+      );
+    }
+  const targets: ClassTargets = { kind: "classes", labels, classes };
+  return { config, seeds, weights: asset.weights, layers: [0, 1], pool, texts, runs, targets, gradients };
+}
+
+function given(file: LabelledTexts | undefined): LabelledTexts {
+  if (!file)
+    throw new EngineError("no-file", "This experiment needs a file of your own texts with labels. Open one.");
+  return file;
+}
+
+function reviews({ domain }: LabConfig, { sentences }: EncoderAsset): LabelledTexts {
+  const list = sentences[domain];
+  return {
+    texts: list.map(([text]) => text),
+    labels: Uint32Array.from(list, ([, label]) => label),
+    classes: ["negative", "positive"],
+  };
+}
+
+/** n of each class to train on, as far as there are so many; then as many whole chunks to test on as remain, at most 250. */
+function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, classes: number): RunData {
+  const order = [...sampleWithout(randomStream(seed, "sentences"), labels.length, labels.length)];
+  const train: number[] = [];
+  const rest: number[] = [];
+  const taken = new Uint32Array(classes);
+  const most = Math.floor(labels.length / 2 / classes);
+  for (const s of order) {
+    const label = labels[s] as number;
+    if ((taken[label] as number) < Math.min(samples, most)) {
+      taken[label] = (taken[label] as number) + 1;
+      train.push(s);
+    } else rest.push(s);
+  }
+  const size = Math.min(TEST_SENTENCES, rest.length);
+  return { train, test: rest.slice(0, size < TEST_CHUNK ? size : size - (size % TEST_CHUNK)) };
+}
+
+/** With a head of 0 the first gradient would be 0: it is taken with the classes' mean embeddings, less the mean of all. classes × WIDTH. */
+function classMeans(z: Float32Array, labels: readonly number[], classes: number): Float64Array {
+  const H = new Float64Array(classes * WIDTH);
+  const counts = new Float64Array(classes);
+  for (const label of labels) counts[label] = (counts[label] as number) + 1;
+  labels.forEach((label, i) => {
+    for (let c = 0; c < WIDTH; c++) {
+      const value = z[i * WIDTH + c] as number;
+      const at = label * WIDTH + c;
+      H[at] = (H[at] as number) + value / (counts[label] as number);
+      for (let k = 0; k < classes; k++)
+        H[k * WIDTH + c] = (H[k * WIDTH + c] as number) - value / labels.length;
+    }
+  });
+  return H;
+}
+
+/** dz of the mean cross-entropy over `count` sentences, of these ones. */
+function headGradient(
+  z: Float32Array,
+  labels: readonly number[],
+  H: Float64Array,
+  classes: number,
+  count: number,
+): Float64Array {
+  const out = new Float64Array(z.length);
+  labels.forEach((label, i) => {
+    const logits = Array.from({ length: classes }, (_, k) => {
+      let sum = 0;
+      for (let c = 0; c < WIDTH; c++) sum += (z[i * WIDTH + c] as number) * (H[k * WIDTH + c] as number);
+      return HEAD_SCALE * sum;
+    });
+    const largest = Math.max(...logits);
+    const powers = logits.map((logit) => Math.exp(logit - largest));
+    const total = powers.reduce((a, b) => a + b, 0);
+    powers.forEach((power, k) => {
+      const d = (HEAD_SCALE * (power / total - Number(k === label))) / count;
+      for (let c = 0; c < WIDTH; c++)
+        out[i * WIDTH + c] = (out[i * WIDTH + c] as number) + d * (H[k * WIDTH + c] as number);
+    });
+  });
+  return out;
+}

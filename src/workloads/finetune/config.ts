@@ -1,0 +1,357 @@
+/** The settings of the fine-tuning lab: a task, the methods that are compared on it, and their rates. */
+import type { Fields } from "../../experiment/fields.ts";
+import type { BaseConfig } from "../../training/workload.ts";
+import { DOMAINS, MATRIX_KINDS, type Domain, type MatrixKind } from "./asset.ts";
+
+export const METHOD_IDS = [
+  "head",
+  "full",
+  "lora",
+  "rslora",
+  "loraPlus",
+  "loraOne",
+  "loraGa",
+  "vanilla",
+  "deep",
+  "deepCompressed",
+  "galore",
+  "galore8",
+  "wegeft",
+  "wegeftTied",
+] as const;
+export type MethodId = (typeof METHOD_IDS)[number];
+
+export type TaskId = "planted" | "sentiment" | "file";
+
+export interface LabConfig extends BaseConfig {
+  readonly id: "finetune";
+  readonly task: TaskId;
+  /** Sentences of the sentiment task. */
+  readonly domain: Domain;
+  /** The user's file: the first 16 hexadecimal digits of its SHA-256; empty for any. */
+  readonly file: string;
+  /** Matrices of layer 1 that the teacher's update is planted in. */
+  readonly sites: readonly MatrixKind[];
+  /** r*: rank of each planted update. */
+  readonly plantRank: number;
+  /** ‖hΔ‖ / ‖hW‖. */
+  readonly strength: number;
+  /** n: training sentences, of each class where there are classes. */
+  readonly samples: number;
+  readonly batch: number;
+  readonly methods: readonly MethodId[];
+  readonly rank: number;
+  /** α of LoRA and its kin: their update is scaled by α/r. */
+  readonly alpha: number;
+  readonly rate: number;
+  /** Of both kinds of Deep LoRA. */
+  readonly rateDeep: number;
+  /** Of full fine-tuning and GaLore. */
+  readonly rateFull: number;
+  readonly rateHead: number;
+  readonly schedule: "constant" | "linear" | "cosine" | "warmup";
+  /** γ: multiplies the rate of compressed Deep LoRA's outer factors. */
+  readonly gamma: number;
+  /** λ: LoRA+ trains B at λ times the rate of A. */
+  readonly lambda: number;
+  /** T: steps from one of GaLore's projectors to the next. */
+  readonly gap: number;
+  /** GaLore's α. */
+  readonly galoreScale: number;
+}
+
+const constant = (value: number) => () => value;
+const rates = {
+  kind: "real",
+  min: constant(0),
+  max: constant(1),
+  because: "Adam moves a weight by its rate in one step, and 1 is more than the encoder's weights",
+  ends: "Small: nothing is learned in the steps there are. Large: the embeddings are destroyed.",
+  isLive: true,
+} as const;
+
+export const LAB_FIELDS: Fields<LabConfig> = {
+  id: {
+    key: "id",
+    kind: "choice",
+    options: ["finetune"],
+    label: "Workload",
+    help: "Fine-tuning of a pre-trained text encoder.",
+    fallback: () => "finetune",
+  },
+  task: {
+    key: "task",
+    kind: "choice",
+    options: ["planted", "sentiment", "file"],
+    label: "Task",
+    help: "Planted: follow a teacher that is the same encoder with a known low-rank update. Sentiment: tell positive from negative sentences. File: your own texts with labels.",
+    fallback: () => "planted",
+  },
+  domain: {
+    key: "domain",
+    kind: "choice",
+    options: DOMAINS,
+    label: "Sentences",
+    help: "Reviews of restaurants (yelp), of products (amazon) or of films (imdb).",
+    fallback: () => "yelp",
+  },
+  file: {
+    key: "file",
+    kind: "text",
+    pattern: /^([0-9a-f]{16})?$/,
+    label: "File",
+    help: "The checksum of your file (the start of its SHA-256). The file itself is in no link and leaves no device.",
+    fallback: () => "",
+  },
+  sites: {
+    key: "site",
+    kind: "choices",
+    options: MATRIX_KINDS,
+    label: "Planted matrices",
+    help: "Matrices of layer 1 that the teacher differs in. The methods adapt all six: they do not know which.",
+    fallback: () => ["o"],
+  },
+  plantRank: {
+    key: "rp",
+    kind: "integer",
+    min: constant(1),
+    max: constant(32),
+    because: "an update of higher rank has no few directions to find",
+    ends: "1: one direction. Many: a low-rank bias helps less.",
+    label: "Planted rank r*",
+    help: "Rank of each planted update; its singular values fall evenly from 1 to 1/r*, then are scaled together.",
+    fallback: constant(2),
+  },
+  strength: {
+    key: "strength",
+    kind: "real",
+    min: constant(0.01),
+    max: constant(3),
+    because: "a weaker plant changes no embedding, and a stronger one drowns the encoder",
+    ends: "Small: little to learn. Large: far from the pre-trained encoder.",
+    label: "Strength of the plant",
+    help: "How much the planted update changes the output of its matrix, in proportion to that output.",
+    formula: "‖hΔ‖ / ‖hW‖",
+    fallback: constant(0.3),
+  },
+  samples: {
+    key: "n",
+    kind: "integer",
+    min: constant(2),
+    max: ({ task }) => (task === "planted" ? 800 : task === "sentiment" ? 256 : 2000),
+    because: "some sentences are kept for the test",
+    ends: "Few: the methods differ most. Many: any of them will do.",
+    label: "Training sentences n",
+    help: "Sentences that each run is trained on, drawn by its seed; of each class where there are classes.",
+    fallback: ({ task }) => (task === "file" ? 32 : 16),
+  },
+  batch: {
+    key: "batch",
+    kind: "integer",
+    min: constant(1),
+    max: ({ samples, task }) => Math.min(64, task === "planted" ? samples : 2 * samples),
+    because: "a mini-batch has no more than the training sentences, and 64 fill a device",
+    ends: "Small: noisy steps. Large: smooth and slow ones.",
+    label: "Mini-batch",
+    help: "Sentences of each step, drawn without repetition within a pass.",
+    fallback: ({ samples, task }) => Math.min(16, task === "planted" ? samples : 2 * samples),
+  },
+  methods: {
+    key: "methods",
+    kind: "choices",
+    options: METHOD_IDS,
+    label: "Methods",
+    help: "The methods that are trained side by side, on the same sentences in the same order.",
+    fallback: () => ["lora", "deep"],
+    refuses: (option, { task }) =>
+      option === "head" && task === "planted" ? "The planted task has no head to train." : undefined,
+  },
+  rank: {
+    key: "r",
+    kind: "integer",
+    min: constant(2),
+    max: constant(128),
+    because: "compressed Deep LoRA takes half of its directions from each side, and LoRA-GA needs 2r of them",
+    ends: "Small: few directions. Large: LoRA spends them all, Deep LoRA does not.",
+    label: "Rank r",
+    help: "Inner width of the adapters, and directions of GaLore's projectors.",
+    fallback: constant(8),
+  },
+  alpha: {
+    key: "alpha",
+    kind: "real",
+    min: constant(0.1),
+    max: constant(256),
+    because: "the update is scaled by α/r",
+    ends: "Small: slow. Large: as a larger rate.",
+    label: "LoRA's α",
+    help: "LoRA's update is α/r times the product of its factors.",
+    formula: "ΔW = (α/r) B A",
+    fallback: ({ rank }) => rank,
+  },
+  rate: {
+    ...rates,
+    key: "lr",
+    label: "Learning rate",
+    help: "Of all methods that have none of their own.",
+    fallback: ({ task }) => (task === "planted" ? 1e-2 : 3e-4),
+  },
+  rateDeep: {
+    ...rates,
+    key: "lrDeep",
+    label: "Learning rate of Deep LoRA",
+    help: "Equal to the learning rate unless set.",
+    fallback: ({ task, rate }) => (task === "planted" ? rate : 1e-3),
+  },
+  rateFull: {
+    ...rates,
+    key: "lrFull",
+    label: "Learning rate of full fine-tuning and GaLore",
+    help: "Dense weights are many: they want a smaller rate than factors.",
+    fallback: ({ task, rate }) => (task === "planted" ? rate / 10 : 1e-4),
+  },
+  rateHead: {
+    ...rates,
+    key: "lrHead",
+    label: "Learning rate of the head",
+    help: "Of the classifier on top, which every method trains.",
+    fallback: () => 3e-3,
+  },
+  schedule: {
+    key: "sched",
+    kind: "choice",
+    options: ["constant", "linear", "cosine", "warmup"],
+    label: "Schedule",
+    help: "The learning rate stays constant, falls to 0 linearly or as a cosine, or rises linearly in the first tenth of the run.",
+    fallback: () => "constant",
+    isLive: true,
+  },
+  gamma: {
+    key: "gamma",
+    kind: "real",
+    min: constant(0),
+    max: constant(10),
+    because: "large ones diverge",
+    ends: "0: the outer factors stay at the first gradient's directions. 1: they learn as fast as the inner ones.",
+    label: "Outer rate scale γ",
+    help: "Multiplies the learning rate of compressed Deep LoRA's two outer factors.",
+    fallback: constant(1),
+  },
+  lambda: {
+    key: "lambda",
+    kind: "real",
+    min: constant(1),
+    max: constant(64),
+    because: "1 is LoRA",
+    ends: "1: LoRA. Large: B learns much faster than A.",
+    label: "LoRA+'s λ",
+    help: "LoRA+ trains B at λ times the rate of A.",
+    fallback: constant(16),
+  },
+  gap: {
+    key: "gap",
+    kind: "integer",
+    min: constant(1),
+    max: constant(10_000),
+    because: "whole steps",
+    ends: "Small: a decomposition at almost every step. Large: the directions of an old gradient.",
+    label: "GaLore's gap T",
+    help: "Steps from one of GaLore's projectors to the next.",
+    fallback: constant(50),
+  },
+  galoreScale: {
+    key: "galoreAlpha",
+    kind: "real",
+    min: constant(0.01),
+    max: constant(16),
+    because: "it multiplies the rate",
+    ends: "As a smaller or a larger rate.",
+    label: "GaLore's α",
+    help: "Multiplies GaLore's updates: 1 here, 0.25 in the paper's pre-training.",
+    fallback: constant(1),
+  },
+  steps: {
+    key: "steps",
+    kind: "integer",
+    min: constant(1),
+    max: constant(100_000),
+    because: "whole steps",
+    ends: "Few: the methods have barely begun. Many: few sentences are learned by heart.",
+    label: "Steps",
+    help: "Updates of each method.",
+    fallback: ({ task }) => (task === "planted" ? 200 : 80),
+  },
+  stop: {
+    key: "stop",
+    kind: "choice",
+    options: ["none", "trainAll", "trainAny", "divergence"],
+    label: "Stop early",
+    help: "Before the last step: when the mini-batch loss of all methods, or of any, is below a value, or when a method diverges.",
+    fallback: () => "none",
+  },
+  stopError: {
+    key: "below",
+    kind: "real",
+    min: constant(1e-12),
+    max: constant(10),
+    because:
+      "two unit vectors are at most 4 apart, squared, and twenty classes told by chance have a loss of 3",
+    ends: "Small: never reached. Large: holds at the start.",
+    label: "Stop below loss",
+    help: "Where the rule is about the loss.",
+    fallback: constant(1e-4),
+  },
+  patience: {
+    key: "patience",
+    kind: "integer",
+    min: constant(1),
+    max: constant(10_000_000),
+    because: "whole steps",
+    ends: "Few: noise of mini-batches ends it. Many: never.",
+    label: "Steps without progress",
+    help: "Steps that a rule about standing still waits.",
+    fallback: constant(200),
+  },
+  seconds: {
+    key: "secs",
+    kind: "real",
+    min: constant(0),
+    max: constant(1e6),
+    because: "a time, up to eleven days",
+    ends: "0: no limit.",
+    label: "Stop after seconds",
+    help: "Time limit for the whole run, all methods together; 0 for none.",
+    fallback: constant(0),
+  },
+  seed: {
+    key: "seed",
+    kind: "integer",
+    min: constant(0),
+    max: constant(2 ** 31 - 1),
+    because: "a whole number of 31 bits",
+    ends: "Nothing but the random numbers depends on it.",
+    label: "Seed",
+    help: "The plant, the sentences, their order and the initial factors follow from it.",
+    fallback: constant(0),
+  },
+  seeds: {
+    key: "B",
+    kind: "integer",
+    min: constant(1),
+    max: constant(16),
+    because: "memory ends before more",
+    ends: "1: a single run. Five or more: a gap between methods can be told from noise.",
+    label: "Runs together B",
+    help: "Trains seeds s … s + B − 1 together and shows their mean and spread.",
+    fallback: constant(1),
+  },
+};
+
+/** A config from the settings that differ from the defaults. */
+export function labConfig(changes: Partial<LabConfig> = {}): LabConfig {
+  const config: Record<string, unknown> = {};
+  for (const [name, { fallback }] of Object.entries(LAB_FIELDS))
+    config[name] =
+      name in changes ? changes[name as keyof LabConfig] : fallback(config as unknown as LabConfig);
+  return config as unknown as LabConfig;
+}

@@ -1,0 +1,309 @@
+/**
+ * Universal Sentence Encoder Lite as operations on packed rows: two transformer layers (norm first), mean over the sentence, a layer
+ * with tanh, L2 norm. A layer's weights may be adapted; norms, biases, the wide shortcut of layer 0 and the last layer are frozen.
+ */
+import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { invariant } from "../../math/errors.ts";
+import {
+  attentionBackward,
+  attentionForward,
+  type AttentionShape,
+} from "../../models/operations/attention.ts";
+import { biasForward } from "../../models/operations/bias.ts";
+import {
+  addForward,
+  meanBackward,
+  meanForward,
+  unitBackward,
+  unitForward,
+  type Sentences,
+} from "../../models/operations/embedding.ts";
+import { layerNormBackward, layerNormForward, type Norm } from "../../models/operations/layer-norm.ts";
+import { reluBackward } from "../../models/operations/relu.ts";
+import {
+  planWeight,
+  type Adaptation,
+  type Base,
+  type PlannedWeight,
+  type Scratch,
+} from "../../models/parametrizations/adapted.ts";
+import {
+  ENCODER_SHAPES,
+  HEADS,
+  HIDDEN,
+  LAYER_WIDTHS,
+  MATRIX_KINDS,
+  WIDTH,
+  type LayerIndex,
+  type MatrixKind,
+} from "./asset.ts";
+
+/** `1.o` and so on. */
+export type MatrixName = `${LayerIndex}.${MatrixKind}`;
+export const MATRIX_NAMES: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
+  MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
+);
+
+/** What makes the input of layer 0 from tokens. */
+export interface TokenTable {
+  /** One row for each piece. */
+  readonly embedding: ArrayLike<number>;
+  readonly frequencies: readonly number[];
+}
+
+/** The input of layer 0: 2 · embedding + (sin(p w_i), cos(p w_i)) at position p = 0, 1 …; one row for each token. */
+export function embedTokens({ embedding, frequencies }: TokenTable, tokens: readonly number[]): Float64Array {
+  const width = LAYER_WIDTHS[0];
+  const half = frequencies.length;
+  const out = new Float64Array(tokens.length * width);
+  tokens.forEach((id, p) => {
+    for (let j = 0; j < width; j++) {
+      const angle = p * (frequencies[j % half] as number);
+      const wave = j < half ? Math.sin(angle) : Math.cos(angle);
+      out[p * width + j] = 2 * (embedding[id * width + j] as number) + wave;
+    }
+  });
+  return out;
+}
+
+/** Frozen weights on the device, shared by all models and runs. */
+export interface FrozenEncoder {
+  readonly base: (name: string) => Base;
+  /** 1 × cols for each run: `bias_add` has one for each. */
+  readonly bias: (name: string) => MatrixRef;
+  readonly norm: (layer: LayerIndex, which: 1 | 2) => Norm;
+}
+
+/** Declares the weights that are asked for, each once. */
+export function planFrozen(
+  program: ProgramBuilder,
+  weights: ReadonlyMap<string, ArrayLike<number>>,
+): FrozenEncoder {
+  const known = new Map<string, Base>();
+  const base = (name: string): Base => {
+    const found = known.get(name);
+    if (found) return found;
+    const values = weights.get(name);
+    const shape = ENCODER_SHAPES.find((one) => one.name === name);
+    invariant(values && shape, `the encoder has weights ${name}`);
+    const tensor = program.tensor({ name: `encoder/${name}`, length: values.length, initial: values });
+    const made = { ref: { tensor, rows: shape.rows, cols: shape.cols, shared: true }, values };
+    known.set(name, made);
+    return made;
+  };
+  const biases = new Map<string, MatrixRef>();
+  const bias = (name: string): MatrixRef => {
+    const values = weights.get(name);
+    invariant(values, `the encoder has weights ${name}`);
+    const made =
+      biases.get(name) ??
+      program.matrix(
+        `encoder/${name}`,
+        1,
+        values.length,
+        Array.from({ length: program.batch }, () => values),
+      );
+    biases.set(name, made);
+    return made;
+  };
+  const norm = (layer: LayerIndex, which: 1 | 2): Norm => ({
+    scale: base(`${layer}.norm${which}.scale`).ref,
+    bias: base(`${layer}.norm${which}.bias`).ref,
+  });
+  return { base, bias, norm };
+}
+
+export type LayerWeights = Readonly<Record<MatrixKind, PlannedWeight>>;
+
+/** Tensors of model `id`: `<id>/1.q/A` and so on. `above`: the weights of the layer above, which tied ones share. */
+export function planLayerWeights(
+  program: ProgramBuilder,
+  id: string,
+  layer: LayerIndex,
+  frozen: FrozenEncoder,
+  adaptation: (name: MatrixName) => Adaptation,
+  scratch: Scratch,
+  above?: LayerWeights,
+): LayerWeights {
+  const plan = (kind: MatrixKind): PlannedWeight => {
+    const name: MatrixName = `${layer}.${kind}`;
+    const form = adaptation(name);
+    const owner = form.kind === "input" && form.tied ? above?.[kind] : undefined;
+    return planWeight(program, `${id}/${name}`, frozen.base(name), form, scratch, owner);
+  };
+  return { q: plan("q"), k: plan("k"), v: plan("v"), o: plan("o"), f1: plan("f1"), f2: plan("f2") };
+}
+
+/** What the backward pass of a layer needs of its forward pass. */
+interface Saved {
+  readonly x: MatrixRef;
+  readonly h1: MatrixRef;
+  readonly moments1: MatrixRef;
+  readonly q: MatrixRef;
+  readonly k: MatrixRef;
+  readonly v: MatrixRef;
+  readonly weights: MatrixRef;
+  readonly a: MatrixRef;
+  readonly x1: MatrixRef;
+  readonly h2: MatrixRef;
+  readonly moments2: MatrixRef;
+  readonly u: MatrixRef;
+  /** The layer's output. */
+  readonly x2: MatrixRef;
+}
+
+/** The packed rows of the sentences that are computed together. */
+export interface Packing {
+  readonly rows: number;
+  /** u32, B × rows pairs: each row's sentence. */
+  readonly rowSpans: string;
+  readonly maxSpan: number;
+  readonly sentences: Sentences;
+}
+
+export interface LayerPass {
+  readonly program: ProgramBuilder;
+  readonly id: string;
+  readonly layer: LayerIndex;
+  readonly frozen: FrozenEncoder;
+  readonly weights: LayerWeights;
+  readonly packing: Packing;
+  readonly scratch: Scratch;
+}
+
+const shapeOf = ({ rowSpans, maxSpan }: Packing): AttentionShape => ({
+  heads: HEADS,
+  maxSpan,
+  spans: rowSpans,
+});
+
+export function layerForward(pass: LayerPass, x: MatrixRef): Saved {
+  const { program, id, layer, frozen, weights, packing } = pass;
+  const { rows } = packing;
+  const label = `${id}/${layer}`;
+  const width = LAYER_WIDTHS[layer];
+  const make = (name: string, cols: number) => pass.scratch(`${layer}.${name}`, rows, cols);
+  const linear = (kind: MatrixKind, input: MatrixRef, y: MatrixRef, relu = false): MatrixRef => {
+    weights[kind].forward(input, y);
+    biasForward(program, `${label}.${kind}`, y, frozen.bias(`${layer}.${kind}.bias`), { gain: 1, relu });
+    return y;
+  };
+  const h1 = make("h1", width);
+  const moments1 = make("moments1", 2);
+  layerNormForward(program, `${label}.1`, x, frozen.norm(layer, 1), h1, moments1);
+  const q = linear("q", h1, make("q", width));
+  const k = linear("k", h1, make("k", width));
+  const v = linear("v", h1, make("v", width));
+  const attention = { q, k, v, weights: make("weights", HEADS * packing.maxSpan) };
+  const a = make("a", width);
+  attentionForward(program, label, shapeOf(packing), attention, a);
+  const x1 = linear("o", a, make("x1", WIDTH));
+  if (layer === 0) {
+    // Layer 0 widens: its shortcut is a layer too, of the input as it is.
+    program.matmul(`${label}.dense`, x, frozen.base("0.dense").ref, x1, { transposeB: true, beta: 1 });
+    biasForward(program, `${label}.dense`, x1, frozen.bias("0.dense.bias"), { gain: 1, relu: false });
+  } else addForward(program, `${label}.x1`, x, x1);
+  const h2 = make("h2", WIDTH);
+  const moments2 = make("moments2", 2);
+  layerNormForward(program, `${label}.2`, x1, frozen.norm(layer, 2), h2, moments2);
+  const u = linear("f1", h2, make("u", HIDDEN), true);
+  const x2 = linear("f2", u, make("x2", WIDTH));
+  addForward(program, `${label}.x2`, x1, x2);
+  return { x, h1, moments1, ...attention, a, x1, h2, moments2, u, x2 };
+}
+
+/**
+ * From d, the gradient of the layer's output, which becomes that of its input where `toInput` is set (layer 1 only); else nothing is
+ * passed below the layer.
+ */
+export function layerBackward(pass: LayerPass, saved: Saved, d: MatrixRef, toInput: boolean): void {
+  const { program, id, layer, frozen, weights, packing } = pass;
+  const label = `${id}/${layer}`;
+  const width = LAYER_WIDTHS[layer];
+  // Both layers' gradients lie in the same scratch: one is done before the other begins.
+  const make = (name: string, cols: number) => pass.scratch(`d${name}`, packing.rows, cols);
+  const du = make("u", HIDDEN);
+  weights.f2.backward(saved.u, d, { into: du, add: false });
+  reluBackward(program, `${label}.f1`, saved.u, du, 1);
+  const dh2 = make("h2", WIDTH);
+  weights.f1.backward(saved.h2, du, { into: dh2, add: false });
+  const second = { x: saved.x1, norm: frozen.norm(layer, 2), moments: saved.moments2 };
+  layerNormBackward(program, `${label}.2`, dh2, second, d);
+  const da = make("a", width);
+  weights.o.backward(saved.a, d, { into: da, add: false });
+  const dq = make("q", width);
+  const dk = make("k", width);
+  const dv = make("v", width);
+  const dscores = make("scores", saved.weights.cols);
+  attentionBackward(program, label, shapeOf(packing), saved, da, { dq, dk, dv, dscores });
+  const dh1 = toInput ? make("h1", width) : undefined;
+  (["q", "k", "v"] as const).forEach((kind, i) => {
+    const dy = { q: dq, k: dk, v: dv }[kind];
+    weights[kind].backward(saved.h1, dy, dh1 && { into: dh1, add: i > 0 });
+  });
+  if (!dh1) return;
+  invariant(layer === 1, "nothing is trained below layer 0");
+  layerNormBackward(
+    program,
+    `${label}.1`,
+    dh1,
+    { x: saved.x, norm: frozen.norm(layer, 1), moments: saved.moments1 },
+    d,
+  );
+}
+
+/** Embeddings of the sentences and what their backward pass needs. */
+export interface Embedded {
+  readonly z: MatrixRef;
+  readonly norms: MatrixRef;
+}
+
+export function embedForward(
+  { program, id, frozen, packing, scratch }: Omit<LayerPass, "layer" | "weights">,
+  x2: MatrixRef,
+): Embedded {
+  const { sentences } = packing;
+  const make = (name: string, cols: number) => scratch(name, sentences.count, cols);
+  const mean = make("mean", WIDTH);
+  meanForward(program, id, x2, sentences, mean);
+  const hidden = make("hidden", WIDTH);
+  program.matmul(`${id}/hidden`, mean, frozen.base("hidden").ref, hidden, { transposeB: true });
+  biasForward(program, `${id}/hidden`, hidden, frozen.bias("hidden.bias"), { gain: 1, relu: false });
+  const embedded = { z: make("z", WIDTH), norms: make("norms", 1) };
+  unitForward(program, id, hidden, embedded.z, embedded.norms);
+  return embedded;
+}
+
+/** From dz to the gradient of the last layer's output. */
+export function embedBackward(
+  { program, id, frozen, packing, scratch }: Omit<LayerPass, "layer" | "weights">,
+  embedded: Embedded,
+  dz: MatrixRef,
+): MatrixRef {
+  const { sentences, rows } = packing;
+  const dHidden = scratch("dhidden", sentences.count, WIDTH);
+  unitBackward(program, id, dz, embedded, dHidden);
+  const dMean = scratch("dmean", sentences.count, WIDTH);
+  program.matmul(`${id}/dmean`, dHidden, frozen.base("hidden").ref, dMean);
+  const d = scratch("d", rows, WIDTH);
+  meanBackward(program, id, dMean, sentences, d);
+  return d;
+}
+
+/** Row spans and sentence spans of sentences of these lengths, packed into `rows` rows. */
+export function packSpans(
+  lengths: readonly number[],
+  rows: number,
+): { rowSpans: Uint32Array; sentenceSpans: Uint32Array } {
+  const rowSpans = new Uint32Array(2 * rows);
+  const sentenceSpans = new Uint32Array(2 * lengths.length);
+  let first = 0;
+  lengths.forEach((length, s) => {
+    const span = [first, first + length];
+    sentenceSpans.set(span, 2 * s);
+    for (let row = first; row < first + length; row++) rowSpans.set(span, 2 * row);
+    first += length;
+  });
+  invariant(first <= rows, "the sentences fit into the rows");
+  return { rowSpans, sentenceSpans };
+}

@@ -1,0 +1,241 @@
+/**
+ * The frozen encoder on an executor while a run is built: inputs of layer 1, embeddings with and without a planted update, and first
+ * gradients. In single precision: it is data that all backends then share.
+ */
+import { ProgramBuilder, type MatrixRef } from "../../engine/plan/builder.ts";
+import type { Executor, Program } from "../../kernels/program.ts";
+import { invariant } from "../../math/errors.ts";
+import type { Matrix } from "../../math/matrix.ts";
+import type { Adaptation } from "../../models/parametrizations/adapted.ts";
+import { LAYER_WIDTHS, MATRIX_KINDS, WIDTH, type LayerIndex, type MatrixKind } from "./asset.ts";
+import type { Pool } from "./built.ts";
+import { packBatch, type BatchShape } from "./batches.ts";
+import {
+  embedBackward,
+  embedForward,
+  layerBackward,
+  layerForward,
+  planFrozen,
+  planLayerWeights,
+  type LayerWeights,
+  type MatrixName,
+} from "./encoder.ts";
+
+export type Open = (program: Program) => Promise<Executor>;
+
+/** Sentences that are computed at once. */
+const CHUNK = 25;
+
+export const NO_ADAPTATION = (): Adaptation => ({ kind: "none" });
+
+interface Tensors {
+  readonly x: MatrixRef;
+  readonly z: MatrixRef;
+  readonly dz: MatrixRef;
+  readonly layerInputs: ReadonlyMap<LayerIndex, MatrixRef>;
+  readonly matrixInputs: ReadonlyMap<MatrixName, MatrixRef>;
+  readonly gradients: ReadonlyMap<MatrixName, MatrixRef>;
+}
+
+export class ForwardPass {
+  readonly #executor: Executor;
+  readonly #pool: Pool;
+  readonly #shape: BatchShape;
+  readonly #tensors: Tensors;
+
+  private constructor(executor: Executor, pool: Pool, shape: BatchShape, tensors: Tensors) {
+    this.#executor = executor;
+    this.#pool = pool;
+    this.#shape = shape;
+    this.#tensors = tensors;
+  }
+
+  /** From layer `from` on. `trained`: layers whose matrices get a gradient from dz. */
+  static async open(
+    open: Open,
+    weights: ReadonlyMap<string, ArrayLike<number>>,
+    pool: Pool,
+    from: LayerIndex,
+    adaptation: (name: MatrixName) => Adaptation = NO_ADAPTATION,
+    trained: readonly LayerIndex[] = [],
+  ): Promise<ForwardPass> {
+    const longest = pool.lengths.toSorted((a, b) => b - a).slice(0, CHUNK);
+    const shape = {
+      count: longest.length,
+      rows: longest.reduce((a, b) => a + b, 0),
+      maxSpan: longest[0] ?? 0,
+    };
+    const program = new ProgramBuilder(1);
+    const u32 = (name: string, length: number) => program.tensor({ name, type: "u32", length });
+    const made = new Map<string, MatrixRef>();
+    const scratch = (name: string, rows: number, cols: number): MatrixRef => {
+      const key = `${name} ${rows} × ${cols}`;
+      const ref = made.get(key) ?? program.matrix(key, rows, cols);
+      made.set(key, ref);
+      return ref;
+    };
+    const packing = {
+      rows: shape.rows,
+      rowSpans: u32("rowSpans", 2 * shape.rows),
+      maxSpan: shape.maxSpan,
+      sentences: { spans: u32("sentenceSpans", 2 * shape.count), count: shape.count },
+    };
+    const frozen = planFrozen(program, weights);
+    const x = program.matrix("x", shape.rows, LAYER_WIDTHS[from]);
+    const common = { program, id: "frozen", frozen, packing, scratch };
+    const layers = ([0, 1] as const).filter((layer) => layer >= from);
+    const planned = new Map<LayerIndex, LayerWeights>();
+    for (const layer of layers)
+      planned.set(layer, planLayerWeights(program, "frozen", layer, frozen, adaptation, scratch));
+    program.list("nothing");
+    program.list("forward");
+    let input = x;
+    const saved = layers.map((layer) => {
+      const pass = { ...common, layer, weights: planned.get(layer) as LayerWeights };
+      const result = { pass, saved: layerForward(pass, input) };
+      input = result.saved.x2;
+      return result;
+    });
+    const embedded = embedForward(common, input);
+    const dz = program.matrix("dz", shape.count, WIDTH);
+    program.list("backward");
+    if (trained.length > 0) {
+      const d = embedBackward(common, embedded, dz);
+      for (const { pass, saved: one } of saved.toReversed())
+        if (trained.includes(pass.layer))
+          layerBackward(pass, one, d, trained.includes(0) && pass.layer === 1);
+    }
+    const named = (pick: (layer: LayerIndex, kind: MatrixKind) => MatrixRef | undefined) =>
+      new Map(
+        layers.flatMap((layer) =>
+          MATRIX_KINDS.flatMap((kind) => {
+            const ref = pick(layer, kind);
+            return ref ? [[`${layer}.${kind}`, ref] as const] : [];
+          }),
+        ),
+      );
+    const executor = await open(program.build());
+    return new ForwardPass(executor, pool, shape, {
+      x,
+      z: embedded.z,
+      dz,
+      layerInputs: new Map(saved.map(({ pass, saved: one }) => [pass.layer, one.x])),
+      matrixInputs: named((layer, kind) => {
+        const one = saved.find(({ pass }) => pass.layer === layer)?.saved;
+        return one && { q: one.h1, k: one.h1, v: one.h1, o: one.a, f1: one.h2, f2: one.u }[kind];
+      }),
+      gradients: named((layer, kind) => planned.get(layer)?.[kind].trained[0]?.gradient),
+    });
+  }
+
+  /** Overwrites a tensor, such as a factor of the adaptation. */
+  write(tensor: string, values: ArrayLike<number>): void {
+    this.#executor.write(tensor, values);
+  }
+
+  destroy(): void {
+    this.#executor.destroy();
+  }
+
+  /** Embeddings of these sentences of the pool, and the inputs of what is named, packed as in `sentences`. */
+  async embed(
+    sentences: readonly number[],
+    inputs: readonly (LayerIndex | MatrixName)[] = [],
+  ): Promise<{ z: Float32Array; inputs: Float32Array[] }> {
+    const refs = inputs.map((name) => {
+      const ref =
+        typeof name === "number" ? this.#tensors.layerInputs.get(name) : this.#tensors.matrixInputs.get(name);
+      invariant(ref, `the encoder has inputs ${name}`);
+      return ref;
+    });
+    const z = new Float32Array(sentences.length * WIDTH);
+    const parts = refs.map((): Float32Array[] => []);
+    for (let from = 0; from < sentences.length; from += this.#shape.count) {
+      const chunk = sentences.slice(from, from + this.#shape.count);
+      const tokens = this.#load(chunk);
+      const reads = [
+        { tensor: this.#tensors.z.tensor, offset: 0, length: chunk.length * WIDTH },
+        ...refs.map(({ tensor, cols }) => ({ tensor, offset: 0, length: tokens * cols })),
+      ];
+      const result = await this.#executor.run("forward", 1, reads);
+      z.set(result.reads[0] as Float32Array, from * WIDTH);
+      parts.forEach((list, i) => list.push(Float32Array.from(result.reads[i + 1] ?? [])));
+    }
+    return { z, inputs: parts.map(concatenate) };
+  }
+
+  /** Σ over the sentences of ∂loss/∂W, from dz as a function of their embeddings, WIDTH numbers for each sentence. */
+  async gradients(
+    sentences: readonly number[],
+    dzOf: (z: Float32Array, chunk: readonly number[]) => ArrayLike<number>,
+  ): Promise<Map<MatrixName, Matrix>> {
+    const names = [...this.#tensors.gradients];
+    const sums = new Map(
+      names.map(
+        ([name, { rows, cols }]) => [name, { rows, cols, data: new Float64Array(rows * cols) }] as const,
+      ),
+    );
+    for (let from = 0; from < sentences.length; from += this.#shape.count) {
+      const chunk = sentences.slice(from, from + this.#shape.count);
+      this.#load(chunk);
+      const { z, dz } = this.#tensors;
+      const { reads } = await this.#executor.run("forward", 1, [
+        { tensor: z.tensor, offset: 0, length: chunk.length * WIDTH },
+      ]);
+      const values = new Float64Array(dz.rows * WIDTH);
+      values.set(Float64Array.from(dzOf(reads[0] as Float32Array, chunk)));
+      this.#executor.write(dz.tensor, values);
+      const found = await this.#executor.run(
+        "backward",
+        1,
+        names.map(([, { tensor }]) => ({ tensor })),
+      );
+      names.forEach(([name], i) => {
+        const sum = sums.get(name) as Matrix;
+        found.reads[i]?.forEach((value, at) => (sum.data[at] = (sum.data[at] as number) + value));
+      });
+    }
+    return sums;
+  }
+
+  /** Writes the inputs of these sentences; what is missing to a whole chunk is filled with the first one, whose dz is 0. */
+  #load(chunk: readonly number[]): number {
+    const pool = this.#pool;
+    const { rows, cols } = this.#tensors.x;
+    const length = (s: number): number => pool.lengths[s] as number;
+    const tokens = chunk.reduce((sum, s) => sum + length(s), 0);
+    const shortest = chunk.reduce((best, s) => (length(s) < length(best) ? s : best));
+    const filled = [...chunk, ...Array.from({ length: this.#shape.count - chunk.length }, () => shortest)];
+    const { tokens: order, rowSpans, sentenceSpans } = packBatch(pool, filled, this.#shape);
+    const x = new Float32Array(rows * cols);
+    order.forEach((row, i) => x.set(pool.inputs.subarray(row * cols, (row + 1) * cols), i * cols));
+    this.#executor.write(this.#tensors.x.tensor, x);
+    this.#executor.write("rowSpans", rowSpans);
+    this.#executor.write("sentenceSpans", sentenceSpans);
+    return tokens;
+  }
+}
+
+function concatenate(parts: readonly Float32Array[]): Float32Array {
+  const out = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** Sentences packed one after the other, and a last row of zeros. */
+export function makePool(inputs: readonly ArrayLike<number>[], width: number): Pool {
+  const lengths = inputs.map(({ length }) => length / width);
+  const first: number[] = [];
+  let rows = 0;
+  for (const length of lengths) {
+    first.push(rows);
+    rows += length;
+  }
+  const packed = new Float32Array((rows + 1) * width);
+  inputs.forEach((values, s) => packed.set(values, (first[s] as number) * width));
+  return { inputs: packed, rows: rows + 1, first, lengths };
+}

@@ -1,0 +1,511 @@
+/**
+ * A fine-tuning run as a static program. Lists of a method: `<id>/step` gathers the mini-batch, measures it and makes an update (for
+ * GaLore `<id>/gradients`, then `<id>/update`); `<id>/evaluate` measures alone; `<id>/test` measures the next chunk of test sentences.
+ */
+import { ProgramBuilder, type MatrixRef } from "../../engine/plan/builder.ts";
+import { PlannedRates } from "../../engine/plan/update.ts";
+import { footprintOf } from "../../gpu/footprint.ts";
+import type { Executor, Values } from "../../kernels/program.ts";
+import { invariant } from "../../math/errors.ts";
+import type { Matrix } from "../../math/matrix.ts";
+import type { PlannedGaLore } from "../../models/galore.ts";
+import { biasBackward, biasForward } from "../../models/operations/bias.ts";
+import { softmaxCrossEntropy } from "../../models/operations/softmax-cross-entropy.ts";
+import { squaredDistance } from "../../models/operations/squared-distance.ts";
+import { projector } from "../../models/parametrizations/adapters.ts";
+import type { Adaptation, Trained } from "../../models/parametrizations/adapted.ts";
+import { batchOrder } from "../../training/mini-batches.ts";
+import type { Rate } from "../../training/rates.ts";
+import {
+  HISTORY_CAPACITY,
+  type Evaluation,
+  type HostStep,
+  type MetricSpec,
+  type Plan,
+  type PlannedModel,
+  type StepInput,
+} from "../../training/workload.ts";
+import { ENCODER_SHAPES, LAYER_WIDTHS, MATRIX_KINDS, matrixShape, WIDTH, type LayerIndex } from "./asset.ts";
+import { packBatch, shapeOf, type BatchShape } from "./batches.ts";
+import { HEAD_SCALE, TEST_CHUNK } from "./build.ts";
+import type { LabBuilt } from "./built.ts";
+import type { LabConfig, MethodId } from "./config.ts";
+import {
+  embedBackward,
+  embedForward,
+  layerBackward,
+  layerForward,
+  planFrozen,
+  planLayerWeights,
+  type FrozenEncoder,
+  type LayerWeights,
+  type MatrixName,
+} from "./encoder.ts";
+import { METHODS } from "./methods.ts";
+import { planLabUpdates } from "./updates.ts";
+
+export interface LabModel extends PlannedModel {
+  readonly id: MethodId;
+  /** How each trained matrix is written. */
+  readonly adaptations: ReadonlyMap<MatrixName, Adaptation>;
+  /** Trained tensors of a matrix, by the names of their factors. */
+  readonly tensors: ReadonlyMap<MatrixName, readonly Trained[]>;
+  readonly optimizerBytes: number;
+}
+
+export type LabPlan = Plan<LabModel>;
+
+/** Looks at the test sentences in the steps of a run. */
+const TEST_LOOKS = 10;
+
+export function planLab(built: LabBuilt): LabPlan {
+  const program = new ProgramBuilder(built.seeds.length);
+  const data = planData(program, built);
+  const models = built.config.methods.map((id) => planMethod(program, built, id, data));
+  program.list("nothing");
+  const compiled = program.build();
+  const read = new Set(models.flatMap(({ state, history }) => [...state, history, "test/sums"]));
+  const readLength = Math.max(...compiled.tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
+  return {
+    program: compiled,
+    batch: program.batch,
+    models,
+    readLength,
+    byteLength: footprintOf(compiled, readLength),
+  };
+}
+
+/** Share of the steps in which a warm-up rises to the full rate. */
+const WARM_UP = 0.1;
+
+export function rateOf(config: LabConfig, id: MethodId): Rate {
+  const { schedule, steps } = config;
+  return {
+    eta: METHODS[id].rate(config),
+    weightDecay: 0,
+    schedule:
+      schedule === "warmup"
+        ? { kind: "constant", warmUp: Math.ceil(WARM_UP * steps), lastStep: steps }
+        : { kind: schedule, warmUp: 0, lastStep: steps },
+  };
+}
+
+/** Numbers of many mini-batches, of which `step` chooses one. */
+interface Feed {
+  readonly shape: BatchShape;
+  readonly slots: number;
+  /** u32 tensors: slots × runs × (rows, 2 rows, 2 count, count). The last holds target rows, or labels. */
+  readonly tokens: string;
+  readonly rowSpans: string;
+  readonly sentenceSpans: string;
+  readonly targets: string;
+}
+
+interface PlannedData {
+  readonly frozen: FrozenEncoder;
+  readonly pool: string;
+  /** Embeddings of the teacher. */
+  readonly z: string | undefined;
+  readonly classes: number;
+  /** Tensors that methods share: one computes at a time. */
+  readonly scratch: (name: string, rows: number, cols: number) => MatrixRef;
+  readonly shared: (name: string, length: number) => string;
+  readonly trainShape: BatchShape;
+  /** The sentences of update t of each run. */
+  readonly sentencesOf: (t: number) => readonly (readonly number[])[];
+  readonly test: Feed & { readonly counter: string; readonly sums: string };
+}
+
+function planData(program: ProgramBuilder, built: LabBuilt): PlannedData {
+  const { config, seeds, pool, runs, targets } = built;
+  const { batch } = program;
+  const frozen = planFrozen(program, built.weights);
+  const made = new Map<string, MatrixRef>();
+  const vectors = new Map<string, string>();
+  const orders = seeds.map((seed, b) => {
+    const { train } = runs[b] as LabBuilt["runs"][number];
+    const of = batchOrder(seed, train.length, Math.min(config.batch, train.length));
+    return (t: number): number[] => Array.from(of(t), (i) => train[i] as number);
+  });
+  const sentencesOf = (t: number) => orders.map((of) => of(t));
+  // A window of steps is filled whole.
+  const known = HISTORY_CAPACITY * Math.ceil(config.steps / HISTORY_CAPACITY);
+  const trainShape = shapeOf(pool, Array.from({ length: known }, (_, t) => sentencesOf(t)).flat());
+
+  const testSize = runs[0]?.test.length ?? 0;
+  const size = Math.min(TEST_CHUNK, testSize);
+  const slots = testSize / size;
+  const chunks = Array.from({ length: slots }, (_, i) =>
+    runs.map(({ test }) => test.slice(i * size, (i + 1) * size)),
+  );
+  const shape = shapeOf(pool, chunks.flat());
+  const filled = (pick: keyof ReturnType<typeof numbersOf>): Float64Array =>
+    Float64Array.from(
+      chunks.flatMap((of) => of.flatMap((sentences, b) => [...numbersOf(built, sentences, b, shape)[pick]])),
+    );
+  const given = (name: "tokens" | "rowSpans" | "sentenceSpans" | "targets"): string => {
+    const initial = filled(name);
+    return program.tensor({ name: `test/${name}`, type: "u32", length: initial.length, initial });
+  };
+  return {
+    frozen,
+    pool: program.tensor({ name: "pool", length: pool.inputs.length, initial: pool.inputs }),
+    z:
+      targets.kind === "planted"
+        ? program.tensor({ name: "teacher", length: targets.z.length, initial: targets.z })
+        : undefined,
+    classes: targets.kind === "classes" ? targets.classes.length : 0,
+    scratch: (name, rows, cols) => {
+      const key = `${name} ${rows} × ${cols}`;
+      const ref = made.get(key) ?? program.matrix(`scratch/${key}`, rows, cols);
+      made.set(key, ref);
+      return ref;
+    },
+    shared: (name, length) => {
+      const key = `${name} ${length}`;
+      const tensor = vectors.get(key) ?? program.tensor({ name: `batch/${key}`, type: "u32", length });
+      vectors.set(key, tensor);
+      return tensor;
+    },
+    trainShape,
+    sentencesOf,
+    test: {
+      shape,
+      slots,
+      tokens: given("tokens"),
+      rowSpans: given("rowSpans"),
+      sentenceSpans: given("sentenceSpans"),
+      targets: given("targets"),
+      counter: program.tensor({ name: "test/chunk", type: "u32", length: batch }),
+      sums: program.tensor({ name: "test/sums", length: 2 * slots * batch }),
+    },
+  };
+}
+
+function numbersOf({ pool, targets }: LabBuilt, sentences: readonly number[], b: number, shape: BatchShape) {
+  const target = (s: number): number =>
+    targets.kind === "planted" ? b * pool.lengths.length + s : (targets.labels[s] as number);
+  return { ...packBatch(pool, sentences, shape), targets: Uint32Array.from(sentences, target) };
+}
+
+/** The feed of training, of each method its own: one may be at another step. */
+function planFeed(
+  program: ProgramBuilder,
+  built: LabBuilt,
+  id: string,
+  { trainShape: shape, sentencesOf }: PlannedData,
+) {
+  const { batch } = program;
+  const lengths = {
+    tokens: shape.rows,
+    rowSpans: 2 * shape.rows,
+    sentenceSpans: 2 * shape.count,
+    targets: shape.count,
+  };
+  const input = (name: keyof typeof lengths): StepInput => {
+    const length = lengths[name];
+    return {
+      tensor: program.tensor({
+        name: `${id}/${name}`,
+        type: "u32",
+        length: HISTORY_CAPACITY * batch * length,
+      }),
+      capacity: HISTORY_CAPACITY,
+      perStep: batch * length,
+      fill: (t, values) =>
+        sentencesOf(t).forEach((sentences, b) =>
+          values.set(numbersOf(built, sentences, b, shape)[name], b * length),
+        ),
+    };
+  };
+  const inputs = {
+    tokens: input("tokens"),
+    rowSpans: input("rowSpans"),
+    sentenceSpans: input("sentenceSpans"),
+    targets: input("targets"),
+  };
+  const feed: Feed = {
+    shape,
+    slots: HISTORY_CAPACITY,
+    tokens: inputs.tokens.tensor,
+    rowSpans: inputs.rowSpans.tensor,
+    sentenceSpans: inputs.sentenceSpans.tensor,
+    targets: inputs.targets.tensor,
+  };
+  return { feed, inputs: Object.values(inputs) };
+}
+
+function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data: PlannedData): LabModel {
+  const { config, seeds, layers: trainedLayers, targets, gradients } = built;
+  const { batch } = program;
+  const method = METHODS[id];
+  const { frozen, scratch } = data;
+  const step = program.tensor({ name: `${id}/step`, type: "u32", length: batch });
+  const history = program.tensor({ name: `${id}/history`, length: 2 * HISTORY_CAPACITY * batch });
+  const rate = rateOf(config, id);
+  const rates = new PlannedRates(program, id, step, rate);
+  const { feed, inputs } = planFeed(program, built, id, data);
+
+  const adaptations = new Map<MatrixName, Adaptation>();
+  for (const layer of trainedLayers)
+    for (const kind of MATRIX_KINDS) {
+      const name: MatrixName = `${layer}.${kind}`;
+      const gradient = (b: number): Matrix => {
+        const found = gradients[b]?.get(name);
+        invariant(found, `${id} has the first gradient of ${name}`);
+        return found;
+      };
+      adaptations.set(name, method.adapt({ name, ...matrixShape(layer, kind), config, seeds, gradient }));
+    }
+  const weights = new Map<LayerIndex, LayerWeights>();
+  for (const layer of trainedLayers.toReversed())
+    weights.set(
+      layer,
+      planLayerWeights(
+        program,
+        id,
+        layer,
+        frozen,
+        (name) => adaptations.get(name) ?? { kind: "none" },
+        scratch,
+        layer === 0 ? weights.get(1) : undefined,
+      ),
+    );
+  const head =
+    data.classes > 0 ? planHead(program, id, data.classes, config.rateHead / rate.eta, scratch) : undefined;
+
+  /** Gathers, runs forward and measures; what backward needs is returned. */
+  const forward = (
+    from: Feed,
+    counter: string,
+    into: { readonly history: string; readonly capacity: number; readonly advance: boolean },
+  ) => {
+    const { rows, count, maxSpan } = from.shape;
+    const take = (name: string, source: string, length: number): string => {
+      const out = data.shared(name, batch * length);
+      program.dispatch("take_slot", `${id}/${name}`, { count: length, batch, slots: from.slots }, {}, [
+        source,
+        counter,
+        out,
+      ]);
+      return out;
+    };
+    const gather = (label: string, source: string, index: string, out: MatrixRef): MatrixRef => {
+      const params = { rows: out.rows, cols: out.cols, batch, capacity: from.slots };
+      program.dispatch("gather_rows", `${id}/${label}`, params, {}, [source, index, counter, out.tensor]);
+      return out;
+    };
+    const lowest = trainedLayers[0] as LayerIndex;
+    let x = gather("tokens", data.pool, from.tokens, scratch("x", rows, LAYER_WIDTHS[lowest]));
+    const packing = {
+      rows,
+      rowSpans: take("rowSpans", from.rowSpans, 2 * rows),
+      maxSpan,
+      sentences: { spans: take("sentenceSpans", from.sentenceSpans, 2 * count), count },
+    };
+    const common = { program, id, frozen, packing, scratch };
+    const passes = trainedLayers.map((layer) => {
+      const pass = { ...common, layer, weights: weights.get(layer) as LayerWeights };
+      const saved = layerForward(pass, x);
+      x = saved.x2;
+      return { pass, saved };
+    });
+    const embedded = embedForward(common, x);
+    const partials = scratch("partials", count, 2).tensor;
+    const dz = head ? scratch(`${id}/dz`, count, WIDTH) : scratch("dz", count, WIDTH);
+    let dLogits: MatrixRef | undefined;
+    if (head) {
+      const logits = head.forward(embedded.z);
+      dLogits = scratch("dlogits", count, data.classes);
+      const labels = { tensor: take("labels", from.targets, count), shared: false };
+      softmaxCrossEntropy(program, id, logits, labels, dLogits, partials);
+    } else {
+      const target = gather("teacher", data.z as string, from.targets, scratch("target", count, WIDTH));
+      squaredDistance(program, id, embedded.z, target, dz, partials);
+    }
+    program.dispatch(
+      "loss_history",
+      `${id}/loss`,
+      { train_count: count, recovery_count: count, capacity: into.capacity, batch },
+      { ADVANCE: Number(into.advance) },
+      [partials, partials, counter, into.history],
+    );
+    return { common, passes, embedded, dz, dLogits };
+  };
+
+  program.list(`${id}/evaluate`);
+  forward(feed, step, { history, capacity: HISTORY_CAPACITY, advance: false });
+  program.list(`${id}/test`);
+  forward(data.test, data.test.counter, {
+    history: data.test.sums,
+    capacity: data.test.slots,
+    advance: true,
+  });
+
+  const isSplit = method.galore !== undefined;
+  program.list(isSplit ? `${id}/gradients` : `${id}/step`);
+  const { common, passes, embedded, dz, dLogits } = forward(feed, step, {
+    history,
+    capacity: HISTORY_CAPACITY,
+    advance: true,
+  });
+  const tensors = new Map<MatrixName, readonly Trained[]>();
+  const adapts = [...adaptations.values()].some(({ kind }) => kind !== "none");
+  if (head && dLogits) head.backward(embedded.z, dLogits, adapts ? dz : undefined);
+  if (adapts) {
+    const d = embedBackward(common, embedded, dz);
+    for (const { pass, saved } of passes.toReversed())
+      layerBackward(pass, saved, d, pass.layer === 1 && passes.length > 1);
+  }
+  for (const layer of trainedLayers)
+    for (const kind of MATRIX_KINDS)
+      tensors.set(`${layer}.${kind}`, weights.get(layer)?.[kind].trained ?? []);
+  if (isSplit) program.list(`${id}/update`);
+  const encoderTrained = [...tensors.values()].flat();
+  const trained = [...encoderTrained, ...(head?.trained ?? [])];
+  const galore = method.galore?.(config);
+  const updates = planLabUpdates(
+    program,
+    id,
+    { epsilon: method.epsilon, ...(galore ? { galore } : {}) },
+    { rates, step },
+    trained,
+    (one) => encoderTrained.includes(one),
+  );
+  if (isSplit) program.joinLists(`${id}/step`, `${id}/gradients`, `${id}/update`);
+
+  const size = ({ factor }: Trained): number => factor.rows * factor.cols;
+  return {
+    id,
+    label: method.label,
+    step: `${id}/step`,
+    evaluate: `${id}/evaluate`,
+    history,
+    counter: step,
+    metrics: metricsOf(built, feed.shape.count),
+    evaluations: [testOf(built, id, data)],
+    headline: targets.kind === "planted" ? "testError" : "testAccuracy",
+    state: [step, ...trained.map(({ factor }) => factor.tensor), ...updates.state],
+    rate,
+    rates: rates.slots,
+    inputs,
+    ...(galore ? { hostStep: refreshOf(id, galore.gap, updates.galore, batch) } : {}),
+    cost: {
+      parameters: ENCODER_SHAPES.reduce((sum, { rows, cols }) => sum + rows * cols, 0),
+      trainedParameters: trained.reduce((sum, one) => sum + size(one), 0),
+      flopsPerStep: program.flopsOf(`${id}/step`) / batch,
+      bytesPerStep: program.bytesOf(`${id}/step`) / batch,
+      byteLength: program.bytesHeld(`${id}/`) / batch,
+    },
+    adaptations,
+    tensors,
+    optimizerBytes: updates.optimizerBytes,
+  };
+}
+
+/** logits = z Hᵀ √512/4 + b, both 0 at the start. */
+function planHead(
+  program: ProgramBuilder,
+  id: string,
+  classes: number,
+  rateScale: number,
+  scratch: PlannedData["scratch"],
+) {
+  const trained = (name: string, rows: number, cols: number): Trained => ({
+    name,
+    factor: program.matrix(`${id}/head/${name}`, rows, cols),
+    gradient: program.matrix(`${id}/head/d${name}`, rows, cols),
+    rateScale,
+  });
+  const H = trained("H", classes, WIDTH);
+  const b = trained("b", 1, classes);
+  return {
+    trained: [H, b],
+    forward: (z: MatrixRef): MatrixRef => {
+      // Of each method its own: a product with a scale reads what was there, and that may be another method's NaN.
+      const logits = scratch(`${id}/logits`, z.rows, classes);
+      program.matmul(`${id}/logits`, z, H.factor, logits, { transposeB: true, alpha: HEAD_SCALE });
+      biasForward(program, `${id}/head`, logits, b.factor, { gain: 1, relu: false });
+      return logits;
+    },
+    backward: (z: MatrixRef, dLogits: MatrixRef, dz: MatrixRef | undefined): void => {
+      program.matmul(`${id}/dH`, dLogits, z, H.gradient, { transposeA: true, alpha: HEAD_SCALE });
+      biasBackward(program, `${id}/head`, dLogits, b.gradient, 1);
+      if (dz) program.matmul(`${id}/dz`, dLogits, H.factor, dz, { alpha: HEAD_SCALE });
+    },
+  };
+}
+
+function metricsOf({ targets }: LabBuilt, count: number): [MetricSpec, MetricSpec] {
+  const value = (sum: number): number => sum / count;
+  return targets.kind === "planted"
+    ? [
+        { id: "loss", label: "Mini-batch loss", better: "lower", scale: "log", value },
+        { id: "cosine", label: "Cosine to the teacher", better: "higher", scale: "linear", value },
+      ]
+    : [
+        { id: "loss", label: "Mini-batch loss", better: "lower", scale: "log", value },
+        { id: "accuracy", label: "Mini-batch accuracy", better: "higher", scale: "linear", value },
+      ];
+}
+
+function testOf({ config, targets, runs }: LabBuilt, id: MethodId, { test }: PlannedData): Evaluation {
+  const count = runs[0]?.test.length ?? 0;
+  const value = (sum: number): number => sum / count;
+  const batch = runs.length;
+  const metrics: Evaluation["metrics"] =
+    targets.kind === "planted"
+      ? [
+          {
+            id: "testError",
+            label: "Relative test error",
+            better: "lower",
+            scale: "linear",
+            value: (sum, b) => sum / (targets.baseline[b] as number),
+          },
+          { id: "testCosine", label: "Test cosine to the teacher", better: "higher", scale: "linear", value },
+        ]
+      : [
+          { id: "testLoss", label: "Test loss", better: "lower", scale: "log", value },
+          { id: "testAccuracy", label: "Test accuracy", better: "higher", scale: "linear", value },
+        ];
+  return {
+    every: Math.ceil(config.steps / TEST_LOOKS),
+    metrics,
+    measure: async (device) => {
+      const { reads } = await device.run(`${id}/test`, test.slots, [{ tensor: test.sums }]);
+      const sums = reads[0] as Values;
+      return metrics.map((_, m) =>
+        Array.from({ length: batch }, (__, b) => {
+          let sum = 0;
+          for (let slot = 0; slot < test.slots; slot++) sum += sums[2 * (slot * batch + b) + m] as number;
+          return sum;
+        }),
+      );
+    },
+  };
+}
+
+/** New projectors from the gradients of this step. */
+function refreshOf(id: string, gap: number, planned: readonly PlannedGaLore[], batch: number): HostStep {
+  return {
+    gap,
+    before: `${id}/gradients`,
+    after: `${id}/update`,
+    work: async (executor: Executor) => {
+      const started = performance.now();
+      for (const { gradient, P } of planned) {
+        const { reads } = await executor.run("nothing", 1, [{ tensor: gradient.tensor }]);
+        const size = gradient.rows * gradient.cols;
+        for (let b = 0; b < batch; b++) {
+          const G = {
+            ...gradient,
+            data: Float64Array.from((reads[0] as Values).subarray(b * size, (b + 1) * size)),
+          };
+          executor.write(P.tensor, projector(G, P.cols).data, b * P.rows * P.cols);
+        }
+      }
+      return performance.now() - started;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/**
+ * Named fine-tuning experiments. Only what differs from the defaults is written down, as in a link. The criterion of an exhibit is
+ * written before its runs: at least five paired seeds, wins and losses of the test error counted.
+ */
+import type { LabConfig, MethodId } from "./config.ts";
+
+export interface LabPreset {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly fields: Partial<LabConfig>;
+  /** What five paired seeds must show for the sentence in `about`; absent where it was not piloted. */
+  readonly criterion?: Criterion;
+}
+
+/** `winner` has the better headline metric in at least `wins` of five paired seeds, and on average. */
+export interface Criterion {
+  readonly winner: MethodId;
+  readonly loser: MethodId;
+  readonly wins: number;
+}
+
+export const LAB_PRESETS: readonly LabPreset[] = [
+  {
+    id: "plant-one",
+    title: "A plant in one matrix",
+    about:
+      "The teacher differs from the encoder by rank 2 in one matrix. With 16 sentences Deep LoRA ends closer to it than LoRA.",
+    fields: {},
+    criterion: { winner: "deep", loser: "lora", wins: 4 },
+  },
+  {
+    id: "plant-rank",
+    title: "The rank of the adapters",
+    about: "With 64 sentences and a large rank LoRA spends all its directions, and Deep LoRA does not.",
+    fields: { samples: 64, rate: 3e-3, rank: 32 },
+    criterion: { winner: "deep", loser: "lora", wins: 4 },
+  },
+  {
+    id: "plant-all",
+    title: "Plants in all matrices",
+    about:
+      "The teacher differs in all six matrices of its layer. A bias towards low rank is wrong here, and LoRA wins.",
+    fields: { samples: 64, rate: 1e-2, sites: ["q", "k", "v", "o", "f1", "f2"] },
+    criterion: { winner: "lora", loser: "deep", wins: 4 },
+  },
+  {
+    id: "rate",
+    title: "The learning rate",
+    about: "At a learning rate of 0.03 LoRA breaks and Deep LoRA does not.",
+    fields: { samples: 32, rate: 3e-2 },
+    criterion: { winner: "deep", loser: "lora", wins: 5 },
+  },
+  {
+    id: "one-gradient",
+    title: "What one gradient knows",
+    about: "Methods that start along the first gradient, beside those that start at random.",
+    fields: { samples: 64, methods: ["lora", "loraOne", "loraGa", "deep", "deepCompressed"] },
+  },
+  {
+    id: "sentiment-yelp",
+    title: "Positive or negative",
+    about: "With 16 reviews of each class the head does most of the work, whatever the method.",
+    fields: { task: "sentiment", methods: ["head", "lora", "deep"] },
+  },
+  {
+    id: "bytes",
+    title: "Bytes of the optimizer",
+    about:
+      "GaLore trains all weights with a few hundredths of Adam's memory; LoRA saves operations and memory.",
+    fields: { task: "sentiment", samples: 64, methods: ["full", "lora", "galore", "galore8"] },
+  },
+];

@@ -1,0 +1,123 @@
+/**
+ * Labelled texts of a person's own: CSV (or tabs) with columns `text` and `label`, or JSONL with such fields. They are read here and sent
+ * nowhere.
+ */
+import Papa from "papaparse";
+import { formatCount } from "../../math/format.ts";
+import { FileError, quote } from "../../problem/files/imported.ts";
+
+export const TEXT_LIMITS = { rows: 5000, classes: 20, tokens: 128 } as const;
+const FEWEST_ROWS = 10;
+
+export interface LabelledTexts {
+  readonly texts: readonly string[];
+  /** Numbers of the classes. */
+  readonly labels: Uint32Array;
+  /** Names of the classes, in the order of their numbers. */
+  readonly classes: readonly string[];
+}
+
+interface Row {
+  readonly text: string;
+  readonly label: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+const fault = (line: number, sentence: string): FileError =>
+  new FileError(`Line ${line}: ${sentence}`, { row: line });
+
+/** Throws FileError with the line of the fault, counted from 1. `tokens` counts the tokens of a text. */
+export function parseTexts(bytes: Uint8Array, tokens: (text: string) => number): LabelledTexts {
+  const content = decode(bytes);
+  const rows = content.trimStart().startsWith("{") ? jsonLines(content) : table(content);
+  if (rows.length > TEXT_LIMITS.rows)
+    throw new FileError(
+      `The file has ${formatCount(rows.length)} texts, and at most ${formatCount(TEXT_LIMITS.rows)} are possible. Cut the file.`,
+    );
+  if (rows.length < FEWEST_ROWS)
+    throw new FileError(`The file has ${rows.length} texts, and at least ${FEWEST_ROWS} are needed.`);
+  for (const { text, label, line } of rows) {
+    if (text.trim() === "") throw fault(line, "The text is empty. Leave the line out, or give it a text.");
+    if (label === "") throw fault(line, "The label is missing.");
+    const count = tokens(text);
+    if (count > TEXT_LIMITS.tokens)
+      throw fault(
+        line,
+        `The text has ${count} tokens, and the encoder reads ${TEXT_LIMITS.tokens}. Shorten it.`,
+      );
+  }
+  const classes = [...new Set(rows.map(({ label }) => label))].toSorted();
+  if (classes.length < 2)
+    throw new FileError(
+      `All texts have the label ${quote(classes[0] ?? "")}: there is nothing to tell apart.`,
+    );
+  if (classes.length > TEXT_LIMITS.classes)
+    throw new FileError(
+      `The file has ${formatCount(classes.length)} different labels, and at most ${TEXT_LIMITS.classes} are possible.`,
+    );
+  const numbers = new Map(classes.map((name, k) => [name, k]));
+  return {
+    texts: rows.map(({ text }) => text),
+    labels: Uint32Array.from(rows, ({ label }) => numbers.get(label) as number),
+    classes,
+  };
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    const good = new TextDecoder("utf-8").decode(bytes);
+    const line = good.slice(0, good.indexOf("\uFFFD")).split("\n").length;
+    throw fault(line, "The file is not UTF-8 from here on. Save it as UTF-8.");
+  }
+}
+
+function jsonLines(content: string): Row[] {
+  return content.split("\n").flatMap((json, i): Row[] => {
+    if (json.trim() === "") return [];
+    const line = i + 1;
+    let value: unknown;
+    try {
+      value = JSON.parse(json);
+    } catch {
+      throw fault(line, "This is no JSON. Each line holds one object with a text and a label.");
+    }
+    const { text, label } = value as { text?: unknown; label?: unknown };
+    if (typeof text !== "string") throw fault(line, "The field “text” is missing, or no text.");
+    if (typeof label !== "string" && typeof label !== "number" && typeof label !== "boolean")
+      throw fault(line, "The field “label” is missing, or neither a text nor a number.");
+    return [{ text, label: String(label).trim(), line }];
+  });
+}
+
+function table(content: string): Row[] {
+  const rows: Row[] = [];
+  let header: { readonly text: number; readonly label: number } | undefined;
+  let line = 1;
+  let last = 0;
+  Papa.parse<string[]>(content, {
+    delimiter: [",", ";", "\t"].find((one) => /^.*$/m.exec(content)?.[0].includes(one)) ?? ",",
+    step: ({ data, meta: { cursor } }) => {
+      const start = line;
+      // A cell in quotes may hold line breaks.
+      line += content.slice(last, cursor).split("\n").length - 1;
+      last = cursor;
+      if (data.length === 1 && data[0]?.trim() === "") return;
+      if (!header) {
+        const names = data.map((cell) => cell.trim().toLowerCase());
+        header = { text: names.indexOf("text"), label: names.indexOf("label") };
+        if (header.text < 0 || header.label < 0)
+          throw fault(start, "The first line must name the columns, “text” and “label” among them.");
+        return;
+      }
+      const text = data[header.text];
+      const label = data[header.label];
+      if (text === undefined || label === undefined)
+        throw fault(start, `This line has ${data.length} cells, too few for a text and a label.`);
+      rows.push({ text, label: label.trim(), line: start });
+    },
+  });
+  return rows;
+}

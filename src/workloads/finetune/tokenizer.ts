@@ -1,0 +1,97 @@
+/**
+ * The encoder's tokenizer, exactly that of the npm package `@energetic-ai/embeddings` 0.2.0: unigram pieces, of which the most
+ * probable sequence is found from left to right (Viterbi). Ids are places in the vocabulary; 0 stands for unknown characters.
+ */
+const SPACE = "\u2581";
+/** Ids below are no pieces of text. */
+const RESERVED = 6;
+export const MAX_TOKENS = 128;
+
+interface Node {
+  readonly children: Map<string, Node>;
+  /** Of the piece that ends here. */
+  id?: number;
+}
+
+interface Match {
+  readonly start: number;
+  readonly score: number;
+  readonly id: number;
+}
+
+export class Tokenizer {
+  readonly #vocabulary: readonly (readonly [string, number])[];
+  readonly #root: Node = { children: new Map() };
+
+  constructor(vocabulary: readonly (readonly [string, number])[]) {
+    this.#vocabulary = vocabulary;
+    vocabulary.forEach(([piece], id) => {
+      if (id >= RESERVED) this.#insert(piece, id);
+    });
+  }
+
+  /** At most MAX_TOKENS ids; none for an empty text. */
+  encode(text: string): number[] {
+    return this.encodeAll(text).slice(0, MAX_TOKENS);
+  }
+
+  /** All ids, however many. */
+  encodeAll(text: string): number[] {
+    const normal = text.normalize("NFKC");
+    if (normal === "") return [];
+    const symbols = Array.from(SPACE + normal.replaceAll(" ", SPACE));
+    const matches = this.#matches(symbols);
+    const best = new Float64Array(symbols.length + 1);
+    const ids = new Uint32Array(symbols.length + 1);
+    for (let end = 1; end <= symbols.length; end++)
+      for (const { start, score, id } of matches[end] ?? []) {
+        const total = score + (best[start] as number);
+        // As in the package, a best score of 0 counts as none, and ties go to the later start.
+        if (best[end] === 0 || total >= (best[end] as number)) {
+          best[end] = total;
+          ids[end] = id;
+        }
+      }
+    return this.#backtrack(ids);
+  }
+
+  #insert(piece: string, id: number): void {
+    let node = this.#root;
+    for (const symbol of piece) {
+      let next = node.children.get(symbol);
+      if (!next) node.children.set(symbol, (next = { children: new Map() }));
+      node = next;
+    }
+    node.id = id;
+  }
+
+  /** By their end: all pieces, and unknown characters where none begins. Starts ascend. */
+  #matches(symbols: readonly string[]): Match[][] {
+    const byEnd = Array.from({ length: symbols.length + 1 }, (): Match[] => []);
+    for (let start = 0; start < symbols.length; start++) {
+      let found = false;
+      let node: Node | undefined = this.#root;
+      for (let end = start + 1; end <= symbols.length; end++) {
+        node = node.children.get(symbols[end - 1] as string);
+        if (!node) break;
+        const { id } = node;
+        if (id === undefined) continue;
+        found = true;
+        byEnd[end]?.push({ start, score: this.#vocabulary[id]?.[1] ?? 0, id });
+      }
+      if (!found) byEnd[start + 1]?.push({ start, score: 0, id: 0 });
+    }
+    return byEnd;
+  }
+
+  /** Runs of unknown characters become one. As in the package, a piece is as long as its UTF-16 units. */
+  #backtrack(ids: Uint32Array): number[] {
+    const found: number[] = [];
+    for (let end = ids.length - 1; end > 0;) {
+      const id = ids[end] as number;
+      if (id !== 0 || found.at(-1) !== 0) found.push(id);
+      end -= this.#vocabulary[id]?.[0].length ?? 1;
+    }
+    return found.toReversed();
+  }
+}

@@ -1,0 +1,77 @@
+/** From gradients to the next values: Adam on every trained tensor, or GaLore on the dense weights of the encoder. */
+import type { ProgramBuilder } from "../../engine/plan/builder.ts";
+import { planUpdate, type PlannedRates } from "../../engine/plan/update.ts";
+import type { Optimizer } from "../../engine/training.ts";
+import { packHyper } from "../../kernels/hyper.ts";
+import { planGaLore, planMaps, type GaLore, type PlannedGaLore } from "../../models/galore.ts";
+import type { Trained } from "../../models/parametrizations/adapted.ts";
+
+export interface LabOptimizer {
+  /** Adam's: 1e-6 where factors start near 0 and their gradients with them. */
+  readonly epsilon: number;
+  /** For dense weights of the encoder; the head is trained by Adam. */
+  readonly galore?: GaLore;
+}
+
+export interface PlannedUpdates {
+  readonly state: readonly string[];
+  readonly galore: readonly PlannedGaLore[];
+  /** Bytes of the optimizer's state for one run: moments and projectors. */
+  readonly optimizerBytes: number;
+}
+
+/** `step` is the counter, already one ahead. `isProjected`: tensors that GaLore takes, where there is one. */
+export function planLabUpdates(
+  program: ProgramBuilder,
+  id: string,
+  { epsilon, galore }: LabOptimizer,
+  { rates, step }: { readonly rates: PlannedRates; readonly step: string },
+  trained: readonly Trained[],
+  isProjected: (one: Trained) => boolean = () => true,
+): PlannedUpdates {
+  const adam: Optimizer = { ...ADAM, epsilon };
+  const packed = packHyper(adam);
+  const hyper = program.tensor({
+    name: `${id}/hyper`,
+    role: "uniform",
+    length: packed.length,
+    initial: packed,
+  });
+  let declared: string | undefined;
+  const maps = () => (declared ??= planMaps(program));
+  const state: string[] = [];
+  const planned: PlannedGaLore[] = [];
+  let optimizerBytes = 0;
+  for (const one of trained) {
+    const { factor, gradient, rateScale } = one;
+    const size = factor.rows * factor.cols;
+    if (galore && isProjected(one)) {
+      const bits = Math.max(factor.rows, factor.cols) * galore.rank < galore.leastSize ? 32 : galore.bits;
+      const descent = rates.descent(galore.scale * rateScale);
+      const made = planGaLore(program, { ...galore, bits }, factor, gradient, {
+        hyper,
+        step,
+        rates: descent,
+        maps,
+      });
+      planned.push(made);
+      state.push(...made.state);
+      optimizerBytes += made.momentBytes + 4 * made.P.rows * made.P.cols;
+    } else {
+      state.push(
+        ...planUpdate(program, adam, { hyper, rates: rates.optimizer(), factor, gradient, rate: rateScale }),
+      );
+      optimizerBytes += 8 * size;
+    }
+  }
+  return { state, galore: planned, optimizerBytes };
+}
+
+/** Rates and decay come from the model's rate. */
+const ADAM: Optimizer = {
+  kind: "adam",
+  rate: { eta: 0, weightDecay: 0, schedule: { kind: "constant", warmUp: 0, lastStep: 0 } },
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+};

@@ -1,0 +1,41 @@
+/**
+ * The fine-tuning lab, as session, runner, links and sweeps see it. Still to come: its page, export of adapters, views of the updates
+ * in the network diagram.
+ */
+import type { Asset } from "../../problem/asset.ts";
+import type { Workload } from "../../training/workload.ts";
+import { loadEncoder } from "./asset.ts";
+import { buildLab } from "./build.ts";
+import type { LabBuilt } from "./built.ts";
+import { LAB_FIELDS, type LabConfig } from "./config.ts";
+import type { Open } from "./forward.ts";
+import { planLab, rateOf } from "./plan.ts";
+import { labProbes } from "./probes.ts";
+import type { LabelledTexts } from "./texts.ts";
+
+/** What the page knows of a run before it has made a step. */
+export interface LabFacts {
+  /** Test sentences of the first run. */
+  readonly testTexts: readonly string[];
+  /** Bytes of each method's optimizer state, in the order of the methods. */
+  readonly optimizerBytes: readonly number[];
+}
+
+export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBuilt> {
+  return {
+    id: "finetune",
+    label: "Fine-tuning",
+    fields: LAB_FIELDS,
+    async build({ config, seeds, load, file, tell }) {
+      const encoder = await loadEncoder(load, asset, (received, total) => tell("bytes", received, total));
+      return buildLab(config, encoder, seeds, open, tell, file as LabelledTexts | undefined);
+    },
+    plan: planLab,
+    rates: (_built, config) => config.methods.map((id) => rateOf(config, id)),
+    probes: (_config, built) => labProbes(built),
+    describe: (_config, { texts, runs }, plan): LabFacts => ({
+      testTexts: (runs[0]?.test ?? []).map((s) => texts[s] as string),
+      optimizerBytes: (plan as ReturnType<typeof planLab>).models.map(({ optimizerBytes }) => optimizerBytes),
+    }),
+  };
+}

@@ -1,0 +1,190 @@
+/** From a config to what is trained: data, initial weights and mini-batches, all from the seeds, in float64 on the CPU. */
+import { ProgramBuilder } from "../../engine/plan/builder.ts";
+import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
+import { invariant } from "../../math/errors.ts";
+import { scale, type Matrix } from "../../math/matrix.ts";
+import { randomStream, sampleWithout } from "../../math/random.ts";
+import { planBackward, planForward, planLayers } from "../../models/feed-forward.ts";
+import { softmaxCrossEntropy } from "../../models/operations/softmax-cross-entropy.ts";
+import { directionsOf, type Directions } from "../../models/parametrizations/block.ts";
+import { blockOf, collapsed, layersOf, startOf, type Start } from "./arms.ts";
+import type { Built, BuiltArm, Classification, MiniBatches, Origin, Samples } from "./built.ts";
+import type { Optimizer } from "../../engine/training.ts";
+import type { Rate } from "../../training/rates.ts";
+import type { ArmId, MlpConfig } from "./config.ts";
+import { paceOf } from "./costs.ts";
+
+/** Samples that the directions of the first gradient are taken from, at most: the first of a run's own. */
+const GRADIENT_SAMPLES = 2000;
+
+/** Looks at the test samples in the steps of a run: together they take about as long as the steps. */
+const TEST_LOOKS = 20;
+
+export function seedsOf({ seed, seeds }: MlpConfig): number[] {
+  return Array.from({ length: seeds }, (_, b) => seed + b);
+}
+
+export async function buildMlp(
+  config: MlpConfig,
+  data: Classification,
+  tell: (label: string, done: number, total: number) => void = () => undefined,
+): Promise<Built> {
+  const seeds = seedsOf(config);
+  const perSeed: Map<ArmId, ReturnType<typeof layersOf>>[] = [];
+  const origins: Origin[] = [];
+  for (const [b, seed] of seeds.entries()) {
+    tell("networks", b, seeds.length);
+    const start = startOf(config, seed, data.features, data.classes);
+    const directions = once(() => firstDirections(config, data, seed, start));
+    origins.push({ start, directions });
+    const wanted = config.arms.some((id) => id === "cdln" || id === "thin") ? await directions() : undefined;
+    perSeed.push(
+      new Map(
+        config.arms.map((id) => [id, layersOf(start, config, blockOf(id, config, seed, start, wanted))]),
+      ),
+    );
+  }
+  const order = (stream: string) => miniBatches(config, data, seeds, stream);
+  return {
+    data,
+    batchSize: config.batch,
+    testEvery: Math.ceil(config.steps / TEST_LOOKS),
+    orders: {
+      usual: order("order"),
+      ...(config.arms.includes("plainOtherOrder") ? { other: order("other-order") } : {}),
+    },
+    origins,
+    arms: config.arms.map((id): BuiltArm => {
+      const runs = perSeed.map((arms) => arms.get(id) as ReturnType<typeof layersOf>);
+      const block = runs[0]?.block;
+      const pace = id === "plainEqualFlops" ? paceOf(config, data) : 1;
+      return {
+        id,
+        runs: runs.map(({ layers }) => layers),
+        ...(block ? { block } : {}),
+        order: id === "plainOtherOrder" ? "other" : "usual",
+        optimizer: optimizerOf(config, id, pace),
+        pace,
+      };
+    }),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+function optimizerOf(config: MlpConfig, id: ArmId, pace: number): Optimizer {
+  return {
+    kind: config.optimizer,
+    rate: rateOf(config, id, pace),
+    beta1: config.beta,
+    beta2: 0.999,
+    epsilon: 1e-8,
+  };
+}
+
+/** Share of the steps in which a warm-up rises to the full rate. */
+const WARM_UP = 0.1;
+
+/** The rate of an arm that makes `pace` steps while the others make one. */
+export function rateOf(config: MlpConfig, id: ArmId, pace = 1): Rate {
+  const own: Partial<Record<ArmId, number>> = {
+    dln: config.rateDln,
+    cdln: config.rateCdln,
+    cdlnRandom: config.rateCdlnRandom,
+    thin: config.rateThin,
+  };
+  const { schedule, weightDecay } = config;
+  const lastStep = Math.round(pace * config.steps);
+  return {
+    eta: own[id] ?? config.rate,
+    weightDecay,
+    schedule:
+      schedule === "warmup"
+        ? { kind: "constant", warmUp: Math.ceil(WARM_UP * lastStep), lastStep }
+        : { kind: schedule, warmUp: 0, lastStep },
+  };
+}
+
+/** The samples of a run, indices into the pool. */
+function subsetOf({ samples }: MlpConfig, { train }: Classification, seed: number): Uint32Array {
+  const pool = train.labels.length;
+  return sampleWithout(randomStream(seed, "subset"), pool, Math.min(samples, pool));
+}
+
+/** Every run goes through its samples in a new random order each epoch; a mini-batch may reach into the next epoch. */
+function miniBatches(
+  config: MlpConfig,
+  data: Classification,
+  seeds: readonly number[],
+  stream: string,
+): MiniBatches {
+  const { batch } = config;
+  const runs = seeds.map((seed) => {
+    const subset = subsetOf(config, data, seed);
+    let known = -1;
+    let order = subset;
+    return (position: number): number => {
+      const epoch = Math.floor(position / subset.length);
+      if (epoch !== known) {
+        const places = sampleWithout(randomStream(seed, `${stream}/${epoch}`), subset.length, subset.length);
+        order = places.map((place) => subset[place] as number);
+        known = epoch;
+      }
+      return order[position % subset.length] as number;
+    };
+  });
+  return (t, into) =>
+    runs.forEach((sampleAt, b) => {
+      for (let i = 0; i < batch; i++) into[b * batch + i] = sampleAt(t * batch + i);
+    });
+}
+
+async function firstDirections(
+  config: MlpConfig,
+  data: Classification,
+  seed: number,
+  start: Start,
+): Promise<Directions> {
+  const subset = subsetOf(config, data, seed).subarray(0, GRADIENT_SAMPLES);
+  const gradient = await productGradient(config, start, takeSamples(data, subset), data);
+  return directionsOf(scale(gradient, -1), config.rHat, randomStream(seed, "init/directions"));
+}
+
+function takeSamples({ train, features }: Classification, indices: Uint32Array): Samples {
+  const inputs = new Float64Array(indices.length * features);
+  indices.forEach((index, i) =>
+    inputs.set(train.inputs.subarray(index * features, (index + 1) * features), i * features),
+  );
+  return { inputs, labels: Uint32Array.from(indices, (index) => train.labels[index] as number) };
+}
+
+/** ∂(mean loss)/∂(product of the block) at the start, over these samples; ReLUs inside the block are left out. */
+async function productGradient(
+  config: MlpConfig,
+  start: Start,
+  { inputs, labels }: Samples,
+  { features }: Classification,
+): Promise<Matrix> {
+  const program = new ProgramBuilder(1);
+  const rows = labels.length;
+  const { layers, at } = collapsed(start, config);
+  const planned = planLayers(program, "start", [layers]);
+  const x = program.matrix("inputs", rows, features, [inputs]);
+  const y = program.tensor({ name: "labels", type: "u32", length: rows, initial: labels });
+  program.list("gradient");
+  const { h, logits } = planForward(program, "start", planned, x, (l, n, cols) =>
+    program.matrix(`h[${l}]`, n, cols),
+  );
+  const dLogits = program.matrix("dlogits", rows, logits.cols);
+  const partials = program.tensor({ name: "partials", length: 2 * rows });
+  softmaxCrossEntropy(program, "start", logits, { tensor: y, shared: true }, dLogits, partials);
+  const dW = planBackward(program, "start", planned, h, dLogits)[at]?.dW;
+  invariant(dW, "the product learns");
+  const executor = createCpuExecutor(program.build());
+  const { reads } = await executor.run("gradient", 1, [{ tensor: dW.tensor }]);
+  executor.destroy();
+  return { rows: dW.rows, cols: dW.cols, data: Float64Array.from(reads[0] ?? []) };
+}

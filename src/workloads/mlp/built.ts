@@ -1,0 +1,60 @@
+/** What a digits experiment trains on, once it is built: the data, and for every arm its layers and its mini-batches for each run. */
+import type { Optimizer } from "../../engine/training.ts";
+import type { Layer } from "../../models/feed-forward.ts";
+import type { Directions } from "../../models/parametrizations/block.ts";
+import type { Start } from "./arms.ts";
+import type { ArmId } from "./config.ts";
+
+/** Samples and their classes. */
+export interface Samples {
+  /** count × features, row-major. */
+  readonly inputs: Float32Array | Float64Array;
+  /** Class of each sample, 0 … classes − 1. */
+  readonly labels: Uint32Array;
+}
+
+export interface Classification {
+  readonly features: number;
+  readonly classes: number;
+  /** The pool from which each run takes its samples. */
+  readonly train: Samples;
+  readonly test: Samples;
+}
+
+/**
+ * Fills `into` with the mini-batches of update t, batchSize indices into the pool for each run. It depends on t and the seeds alone,
+ * so that every engine and every restart sees the same order.
+ */
+export type MiniBatches = (t: number, into: Float64Array) => void;
+
+export interface BuiltArm {
+  readonly id: ArmId;
+  /** Its layers in each run. */
+  readonly runs: readonly (readonly Layer[])[];
+  /** Index of the block's first layer, and its number of layers; absent without a block. */
+  readonly block?: { readonly first: number; readonly depth: number };
+  /** Key of the mini-batch order it trains on, in `orders`. */
+  readonly order: string;
+  readonly optimizer: Optimizer;
+  /** Steps that it makes while the others make one. */
+  readonly pace: number;
+}
+
+/** What the blocks of a run were made from. */
+export interface Origin {
+  readonly start: Start;
+  /** r̂ directions of the full block's first gradient; made when first asked for: they cost an SVD. */
+  readonly directions: () => Promise<Directions>;
+}
+
+export interface Built {
+  readonly data: Classification;
+  readonly batchSize: number;
+  /** Steps from one look at the test samples to the next. */
+  readonly testEvery: number;
+  /** Orders of mini-batches by name: arms that share one see the same samples at the same step. */
+  readonly orders: Readonly<Record<string, MiniBatches>>;
+  /** What each run's blocks were made from. */
+  readonly origins: readonly Origin[];
+  readonly arms: readonly BuiltArm[];
+}

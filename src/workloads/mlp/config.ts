@@ -1,0 +1,351 @@
+/** The settings of a digits experiment: a classifier with a deep linear block, and its compressed copies beside it. */
+import type { Fields } from "../../experiment/fields.ts";
+import type { BaseConfig } from "../../training/workload.ts";
+
+export const ARM_IDS = [
+  "plain",
+  "dln",
+  "cdln",
+  "cdlnRandom",
+  "thin",
+  "plainEqualFlops",
+  "plainOtherOrder",
+] as const;
+export type ArmId = (typeof ARM_IDS)[number];
+
+export const ARM_LABELS: Readonly<Record<ArmId, string>> = {
+  plain: "Plain",
+  dln: "DLN",
+  cdln: "C-DLN",
+  cdlnRandom: "C-DLN, random",
+  thin: "Thin",
+  plainEqualFlops: "Plain, equal operations",
+  plainOtherOrder: "Plain, other order",
+};
+
+export type DataId = "digits" | "file";
+export type NetSize = "small" | "full";
+export type Placement = "insert" | "replace";
+
+export interface MlpConfig extends BaseConfig {
+  readonly id: "mlp";
+  readonly data: DataId;
+  /** The user's file: the first 16 hexadecimal digits of its SHA-256; empty for any. */
+  readonly file: string;
+  /** Small: 14 × 14 pixels and width 128; full: 28 × 28 and width 256. */
+  readonly size: NetSize;
+  readonly width: number;
+  readonly placement: Placement;
+  readonly depth: number;
+  readonly innerRelu: "off" | "on";
+  /** s: each factor of the block starts as s times an orthogonal matrix. */
+  readonly scale: number;
+  /** r̂ = k: inner width of the compressed blocks. */
+  readonly rHat: number;
+  readonly alpha: number;
+  readonly arms: readonly ArmId[];
+  readonly optimizer: "gd" | "momentum" | "adam";
+  readonly rate: number;
+  readonly rateDln: number;
+  readonly rateCdln: number;
+  readonly rateCdlnRandom: number;
+  readonly rateThin: number;
+  readonly schedule: "constant" | "linear" | "cosine" | "warmup";
+  readonly beta: number;
+  readonly weightDecay: number;
+  /** n: samples that each run is trained on. */
+  readonly samples: number;
+  readonly batch: number;
+}
+
+const constant = (value: number) => () => value;
+const ownRate = (
+  key: string,
+  arm: string,
+): Omit<Fields<MlpConfig>["rateDln"], "fallback"> & { fallback: (config: MlpConfig) => number } => ({
+  key,
+  kind: "real",
+  min: constant(0),
+  max: constant(100),
+  because: "a learning rate is positive, and 0 trains nothing",
+  ends: "Small: slow. Large: the loss diverges.",
+  label: `Learning rate of ${arm}`,
+  help: `Equal to the learning rate unless set: ${arm} can have a rate of its own.`,
+  fallback: ({ rate }) => rate,
+  isLive: true,
+});
+
+export const MLP_FIELDS: Fields<MlpConfig> = {
+  id: {
+    key: "id",
+    kind: "choice",
+    options: ["mlp"],
+    label: "Experiment",
+    help: "A classifier with a deep linear block.",
+    fallback: () => "mlp",
+  },
+  data: {
+    key: "data",
+    kind: "choice",
+    options: ["digits", "file"],
+    label: "Data",
+    help: "Handwritten digits (10,000 pictures, MNIST), or a table of your own with a column of labels.",
+    fallback: () => "digits",
+  },
+  file: {
+    key: "file",
+    kind: "text",
+    pattern: /^([0-9a-f]{16})?$/,
+    label: "File",
+    help: "The checksum of your file (the start of its SHA-256). The file itself is in no link and leaves no device.",
+    fallback: () => "",
+  },
+  size: {
+    key: "size",
+    kind: "choice",
+    options: ["small", "full"],
+    label: "Network",
+    help: "Small: pictures of 14 × 14 pixels and two hidden layers of 128. Full: 28 × 28 pixels and two hidden layers of 256.",
+    fallback: () => "small",
+  },
+  width: {
+    key: "w",
+    kind: "integer",
+    min: constant(4),
+    max: constant(1024),
+    because: "fewer units cannot tell ten classes apart, and more make a step long",
+    ends: "Small: the block costs little. Large: the full block costs most of the step, and the compressed one almost nothing.",
+    label: "Width",
+    help: "Units of each hidden layer, and rows and columns of the full block's factors.",
+    fallback: ({ size }) => (size === "small" ? 128 : 256),
+  },
+  placement: {
+    key: "place",
+    kind: "choice",
+    options: ["insert", "replace"],
+    label: "Place of the block",
+    help: "Insert: after the second hidden layer, before the output. Replace: in place of the second hidden layer's weight.",
+    fallback: () => "insert",
+  },
+  depth: {
+    key: "L",
+    kind: "integer",
+    min: constant(2),
+    max: constant(8),
+    because: "a block has at least two factors; each more makes a small start vanish",
+    ends: "2: the least that is deep. Many: more operations, and a smaller product from the same s.",
+    label: "Depth of the block",
+    help: "Factors of the block. Together they are one linear map.",
+    fallback: constant(3),
+  },
+  innerRelu: {
+    key: "relu",
+    kind: "choice",
+    options: ["off", "on"],
+    label: "ReLU inside the block",
+    help: "The authors' code applies a ReLU between the factors of its linear block. With it the block is not linear.",
+    fallback: () => "off",
+  },
+  scale: {
+    key: "s",
+    kind: "real",
+    min: constant(0.01),
+    max: constant(2),
+    because: "a smaller block starts as zero, and a larger one diverges",
+    ends: "Small: updates stay in the subspace of the first gradient, after a wait. 1: the signal passes as it is.",
+    formula: "A_l(0) = s · orthogonal",
+    label: "Initial scale s",
+    help: "Scale of each factor of the block at the start. All singular values of the product start at s to the power of the depth.",
+    fallback: constant(1),
+  },
+  rHat: {
+    key: "rhat",
+    kind: "integer",
+    min: constant(2),
+    max: ({ width }) => width,
+    because: "thin takes half of the directions from each side, and a block has no more than its width",
+    ends: "Small: cheap, but fewer than nine directions lose classes. The width: nothing is compressed.",
+    label: "Compression rank r̂",
+    help: "Inner width of the compressed blocks. C-DLN takes r̂ singular directions of the first gradient, thin half as many from each side.",
+    fallback: constant(20),
+  },
+  alpha: {
+    key: "alpha",
+    kind: "real",
+    min: constant(0),
+    max: constant(20),
+    because: "0 freezes the outer factors, and large ones diverge",
+    ends: "0: the outer factors stay as they are. Large: they learn faster than the inner one.",
+    label: "Outer rate scale α",
+    help: "Multiplies the learning rate of C-DLN's first and last factor.",
+    fallback: constant(1),
+  },
+  arms: {
+    key: "arms",
+    kind: "choices",
+    options: ARM_IDS,
+    label: "Networks",
+    help: "Plain; with the full block (DLN); with its compressed copies (C-DLN from the gradient, C-DLN from random directions, thin); plain with as many operations as DLN; plain with another order of mini-batches.",
+    fallback: () => ["plain", "dln", "cdln"],
+  },
+  optimizer: {
+    key: "opt",
+    kind: "choice",
+    options: ["gd", "momentum", "adam"],
+    label: "Optimizer",
+    help: "Stochastic gradient descent, with momentum, or Adam.",
+    fallback: () => "gd",
+  },
+  rate: {
+    key: "eta",
+    kind: "real",
+    min: constant(0),
+    max: constant(100),
+    because: "a learning rate is positive, and 0 trains nothing",
+    ends: "Small: slow. Large: the loss diverges.",
+    label: "Learning rate η",
+    help: "The learning rate of all networks that have none of their own.",
+    fallback: ({ optimizer }) => ({ gd: 0.1, momentum: 0.01, adam: 1e-3 })[optimizer],
+    isLive: true,
+  },
+  rateDln: ownRate("etaDln", "DLN"),
+  rateCdln: ownRate("etaCdln", "C-DLN"),
+  rateCdlnRandom: ownRate("etaRandom", "C-DLN from random directions"),
+  rateThin: ownRate("etaThin", "thin"),
+  schedule: {
+    key: "sched",
+    kind: "choice",
+    options: ["constant", "linear", "cosine", "warmup"],
+    label: "Schedule",
+    help: "The learning rate stays constant, falls to 0 linearly or as a cosine, or rises linearly in the first tenth of the run.",
+    fallback: () => "constant",
+    isLive: true,
+  },
+  beta: {
+    key: "beta",
+    kind: "real",
+    min: constant(0),
+    max: constant(0.999),
+    because: "1 would never forget a gradient",
+    ends: "0: none. Near 1: gradients of many steps add up.",
+    label: "Momentum β",
+    help: "Momentum's β, or the decay of Adam's first moment.",
+    fallback: constant(0.9),
+  },
+  weightDecay: {
+    key: "wd",
+    kind: "real",
+    min: constant(0),
+    max: constant(1),
+    because: "a share of each weight per step, times the learning rate",
+    ends: "0: none. Large: all weights vanish.",
+    label: "Weight decay λ",
+    help: "Decoupled weight decay of weights and biases.",
+    fallback: constant(0),
+  },
+  samples: {
+    key: "samples",
+    kind: "integer",
+    min: constant(2),
+    max: ({ data }) => (data === "digits" ? 8000 : 20_000),
+    because: "2,000 of the 10,000 digits are kept for the test",
+    ends: "Few: the networks learn them by heart. Many: closer to the best there is.",
+    label: "Training samples n",
+    help: "Samples that each run is trained on, drawn by its seed.",
+    fallback: constant(4000),
+  },
+  batch: {
+    key: "batch",
+    kind: "integer",
+    min: constant(1),
+    max: ({ samples }) => Math.min(samples, 1000),
+    because: "a mini-batch has no more than the samples, and a thousand fill a device",
+    ends: "Small: noisy steps. Large: smooth and slow ones.",
+    label: "Mini-batch",
+    help: "Samples of each step.",
+    fallback: ({ size, samples }) => Math.min(samples, size === "small" ? 50 : 100),
+  },
+  steps: {
+    key: "steps",
+    kind: "integer",
+    min: constant(1),
+    max: constant(1_000_000),
+    because: "whole steps",
+    ends: "Few: a block's head start counts. Many: it does not.",
+    label: "Steps",
+    help: "Updates of each network.",
+    fallback: constant(400),
+  },
+  stop: {
+    key: "stop",
+    kind: "choice",
+    options: ["none", "trainAll", "trainAny", "divergence"],
+    label: "Stop early",
+    help: "Before the last step: when the mini-batch loss of all networks, or of any, is below a value, or when a network diverges.",
+    fallback: () => "none",
+  },
+  stopError: {
+    key: "below",
+    kind: "real",
+    min: constant(1e-12),
+    max: constant(10),
+    because: "ten classes told by chance have a loss of 2.3",
+    ends: "Small: never reached. Above 2.3: holds at the start.",
+    label: "Stop below loss",
+    help: "Where the rule is about the loss.",
+    fallback: constant(0.01),
+  },
+  patience: {
+    key: "patience",
+    kind: "integer",
+    min: constant(1),
+    max: constant(10_000_000),
+    because: "whole steps",
+    ends: "Few: noise of mini-batches ends it. Many: never.",
+    label: "Steps without progress",
+    help: "Steps that a rule about standing still waits.",
+    fallback: constant(200),
+  },
+  seconds: {
+    key: "secs",
+    kind: "real",
+    min: constant(0),
+    max: constant(1e6),
+    because: "a time, up to eleven days",
+    ends: "0: no limit.",
+    label: "Stop after seconds",
+    help: "Time limit for the whole run, all networks together; 0 for none.",
+    fallback: constant(0),
+  },
+  seed: {
+    key: "seed",
+    kind: "integer",
+    min: constant(0),
+    max: constant(2 ** 31 - 1),
+    because: "a whole number of 31 bits",
+    ends: "Nothing but the random numbers depends on it.",
+    label: "Seed",
+    help: "Initial weights, the samples drawn and the order of mini-batches follow from it. The test samples are the same for all seeds.",
+    fallback: constant(0),
+  },
+  seeds: {
+    key: "B",
+    kind: "integer",
+    min: constant(1),
+    max: constant(64),
+    because: "64 runs are more than one can tell apart; memory may end before",
+    ends: "1: a single run. Five or more: a gap between networks can be told from noise.",
+    label: "Runs together B",
+    help: "Trains seeds s … s + B − 1 together and shows their mean and spread.",
+    fallback: constant(1),
+  },
+};
+
+/** A config from the settings that differ from the defaults. */
+export function mlpConfig(changes: Partial<MlpConfig> = {}): MlpConfig {
+  const config: Record<string, unknown> = {};
+  for (const [name, { fallback }] of Object.entries(MLP_FIELDS))
+    config[name] =
+      name in changes ? changes[name as keyof MlpConfig] : fallback(config as unknown as MlpConfig);
+  return config as unknown as MlpConfig;
+}

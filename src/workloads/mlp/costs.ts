@@ -1,0 +1,28 @@
+/** Costs of a network, counted as the papers count them: multiplications (with their additions) of products, and parameters. */
+import type { Layer } from "../../models/feed-forward.ts";
+import type { MlpConfig } from "./config.ts";
+
+type Shape = Pick<Layer, "weight" | "bias">;
+
+/**
+ * Multiply-accumulate operations of one sample and step: the product of every layer forward, for the gradient of its weight, and but
+ * for the first for the gradient of its input.
+ */
+export function macsOf(layers: readonly Shape[]): number {
+  return layers.reduce((sum, { weight: { rows, cols } }, l) => sum + (l === 0 ? 2 : 3) * rows * cols, 0);
+}
+
+export function parametersOf(layers: readonly Shape[]): number {
+  return layers.reduce((sum, { weight: { rows, cols }, bias }) => sum + rows * cols + (bias?.length ?? 0), 0);
+}
+
+/** Steps of the plain network that cost as much as one of the network with the full block. */
+export function paceOf(
+  { width, depth, placement }: MlpConfig,
+  { features, classes }: { readonly features: number; readonly classes: number },
+): number {
+  const square = width * width;
+  const plain = 2 * width * features + 3 * (square + classes * width);
+  const added = placement === "insert" ? depth : depth - 1;
+  return 1 + (3 * added * square) / plain;
+}

@@ -1,0 +1,256 @@
+/**
+ * A digits experiment as a static program. Lists of an arm: `<arm>/step` takes the mini-batch of this step and makes an update; the
+ * loss and the accuracy before it go into the history. `<arm>/evaluate` does the same without the update, `<arm>/test` measures both
+ * on the test samples.
+ */
+import type { MatrixRef } from "../../engine/plan/builder.ts";
+import { ProgramBuilder } from "../../engine/plan/builder.ts";
+import type { StepOptions } from "../../engine/plan/step.ts";
+import { isPlainDescent, PlannedRates } from "../../engine/plan/update.ts";
+import { packHyper } from "../../kernels/hyper.ts";
+import { invariant } from "../../math/errors.ts";
+import {
+  planBackward,
+  planForward,
+  planLayers,
+  planUpdates,
+  type LayerGradients,
+  type PlannedLayer,
+} from "../../models/feed-forward.ts";
+import { softmaxCrossEntropy, type Labels } from "../../models/operations/softmax-cross-entropy.ts";
+import {
+  HISTORY_CAPACITY,
+  listEvaluation,
+  type MetricSpec,
+  type Plan,
+  type PlannedModel,
+  type StepInput,
+} from "../../training/workload.ts";
+import { footprintOf } from "../../gpu/footprint.ts";
+import { macsOf, parametersOf } from "./costs.ts";
+import { ARM_LABELS, type ArmId } from "./config.ts";
+import type { Built, BuiltArm, Samples } from "./built.ts";
+
+/** One arm, as a model of the workload. */
+export interface MlpModel extends PlannedModel {
+  readonly id: ArmId;
+  readonly layers: readonly PlannedLayer[];
+  /** From the last step, where the plan keeps gradients: for tests. */
+  readonly gradients: readonly LayerGradients[];
+  /** The block's factors A_1 … A_L; empty without a block. */
+  readonly block: readonly MatrixRef[];
+  /** Measures the test samples. */
+  readonly testList: string;
+  /** From the last measurement, test samples × classes; arms share the tensor. */
+  readonly testLogits: MatrixRef;
+  /** Steps that it makes while the others make one. */
+  readonly pace: number;
+}
+
+export type MlpPlan = Plan<MlpModel>;
+
+export function planMlp(built: Built, { keepGradients = false }: StepOptions = {}): MlpPlan {
+  const runs = built.arms[0]?.runs.length ?? 0;
+  invariant(runs > 0, "a digits experiment has an arm and a run");
+  const builder = new ProgramBuilder(runs);
+  const data = planData(builder, built);
+  const models = built.arms.map((arm) => planArm(builder, built, arm, data, keepGradients));
+  builder.list("nothing");
+  const program = builder.build();
+  const read = new Set(
+    models.flatMap(({ state, history, testLogits }) => [...state, history, testLogits.tensor]),
+  );
+  const readLength = Math.max(...program.tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
+  return { program, batch: runs, models, readLength, byteLength: footprintOf(program, readLength) };
+}
+
+/** From sums over `count` samples to what is shown. */
+function metricsOf(count: number, prefix: "" | "test"): [MetricSpec, MetricSpec] {
+  const value = (sum: number): number => sum / count;
+  return prefix === ""
+    ? [
+        { id: "loss", label: "Mini-batch loss", better: "lower", scale: "log", value },
+        { id: "accuracy", label: "Mini-batch accuracy", better: "higher", scale: "linear", value },
+      ]
+    : [
+        { id: "testLoss", label: "Test loss", better: "lower", scale: "log", value },
+        { id: "testAccuracy", label: "Test accuracy", better: "higher", scale: "linear", value },
+      ];
+}
+
+interface PlannedData {
+  /** The pool's inputs and labels, from which mini-batches are gathered. */
+  readonly pool: { readonly inputs: string; readonly labels: string };
+  /** The mini-batch of the arm that trains now. */
+  readonly batch: { readonly x: MatrixRef; readonly labels: string };
+  readonly test: { readonly x: MatrixRef; readonly labels: string };
+  /** Tensors that arms share: one arm computes at a time. */
+  readonly shared: (name: string, rows: number, cols: number) => MatrixRef;
+}
+
+function planData(program: ProgramBuilder, { data, batchSize }: Built): PlannedData {
+  const { features } = data;
+  const declare = (name: string, { inputs, labels }: Samples) => ({
+    inputs: program.tensor({ name: `${name}/inputs`, length: inputs.length, initial: inputs }),
+    labels: program.tensor({
+      name: `${name}/labels`,
+      type: "u32",
+      length: labels.length,
+      initial: labels,
+    }),
+  });
+  const pool = declare("pool", data.train);
+  const test = declare("test", data.test);
+  const declared = new Map<string, MatrixRef>();
+  return {
+    pool,
+    batch: {
+      x: program.matrix("batch/inputs", batchSize, features),
+      labels: program.tensor({ name: "batch/labels", type: "u32", length: program.batch * batchSize }),
+    },
+    test: {
+      x: { tensor: test.inputs, rows: data.test.labels.length, cols: features, shared: true },
+      labels: test.labels,
+    },
+    shared: (name, rows, cols) => {
+      const matrix = declared.get(name) ?? program.matrix(name, rows, cols);
+      declared.set(name, matrix);
+      return matrix;
+    },
+  };
+}
+
+function planArm(
+  program: ProgramBuilder,
+  built: Built,
+  arm: BuiltArm,
+  data: PlannedData,
+  keepGradients: boolean,
+): MlpModel {
+  const { id, optimizer } = arm;
+  const { batchSize } = built;
+  const { batch } = program;
+  const step = program.tensor({ name: `${id}/step`, type: "u32", length: batch });
+  const history = program.tensor({ name: `${id}/history`, length: HISTORY_CAPACITY * batch * 2 });
+  const test = program.tensor({ name: `${id}/test`, length: batch * 2 });
+  const packed = packHyper(optimizer);
+  const hyper =
+    optimizer.kind === "gd"
+      ? undefined
+      : program.tensor({ name: `${id}/hyper`, role: "uniform", length: packed.length, initial: packed });
+  const rates = new PlannedRates(program, id, step, optimizer.rate);
+  const layers = planLayers(program, id, arm.runs);
+
+  /** Loss and gradient of the logits of a mini-batch or of the test samples; the sums go into a pair for each run. */
+  const measure = (
+    name: string,
+    logits: MatrixRef,
+    labels: Labels,
+    into: { readonly history: string; readonly capacity: number; readonly advance: boolean },
+  ): MatrixRef => {
+    const { rows, cols } = logits;
+    const gradient = data.shared(`${name}/dlogits`, rows, cols);
+    const partials = data.shared(`${name}/partials`, rows, 2).tensor;
+    softmaxCrossEntropy(program, id, logits, labels, gradient, partials);
+    program.dispatch(
+      "loss_history",
+      `${id}/loss`,
+      { train_count: rows, recovery_count: rows, capacity: into.capacity, batch },
+      { ADVANCE: Number(into.advance) },
+      [partials, partials, step, into.history],
+    );
+    return gradient;
+  };
+
+  const { x, labels } = data.batch;
+  const fill = built.orders[arm.order];
+  invariant(fill, `there is an order ${arm.order}`);
+  const perStep = batch * batchSize;
+  // Of each arm its own: one may be at another step.
+  const order: StepInput = {
+    tensor: program.tensor({ name: `order/${id}`, type: "u32", length: HISTORY_CAPACITY * perStep }),
+    capacity: HISTORY_CAPACITY,
+    perStep,
+    fill,
+  };
+  const activations = new Map<number, MatrixRef>();
+  /** The mini-batch of this step, forward and measured. */
+  const onBatch = (advance: boolean): { h: readonly MatrixRef[]; dLogits: MatrixRef } => {
+    program.dispatch(
+      "gather_samples",
+      `${id}/mini-batch`,
+      { rows: batchSize, cols: x.cols, batch, batches: HISTORY_CAPACITY },
+      {},
+      [data.pool.inputs, data.pool.labels, order.tensor, step, x.tensor, labels],
+    );
+    const { h, logits } = planForward(program, id, layers, x, (l, rows, cols) => {
+      const y = activations.get(l) ?? program.matrix(`${id}/h[${l}]`, rows, cols);
+      activations.set(l, y);
+      return y;
+    });
+    const into = { history, capacity: HISTORY_CAPACITY, advance };
+    const dLogits = measure("batch", logits, { tensor: labels, shared: false }, into);
+    return { h, dLogits };
+  };
+
+  program.list(`${id}/evaluate`);
+  onBatch(false);
+
+  program.list(`${id}/step`);
+  const { h, dLogits } = onBatch(true);
+  const descent = isPlainDescent(optimizer) && !keepGradients;
+  const gradients = planBackward(
+    program,
+    id,
+    layers,
+    h,
+    dLogits,
+    descent ? (rateScale) => rates.descent(rateScale) : undefined,
+  );
+  const moments = planUpdates(program, optimizer, { hyper, rates }, layers, gradients);
+
+  program.list(`${id}/test`);
+  const { logits: testLogits } = planForward(program, id, layers, data.test.x, (l, rows, cols) =>
+    data.shared(`test/h[${l}] × ${cols}`, rows, cols),
+  );
+  measure(
+    "test",
+    testLogits,
+    { tensor: data.test.labels, shared: true },
+    { history: test, capacity: 1, advance: false },
+  );
+
+  const parameters = layers.flatMap(({ W, b }) => [W.tensor, ...(b ? [b.tensor] : [])]);
+  const [shapes = []] = arm.runs;
+  const { first = 0, depth = 0 } = arm.block ?? {};
+  return {
+    id,
+    label: ARM_LABELS[id],
+    step: `${id}/step`,
+    evaluate: `${id}/evaluate`,
+    history,
+    counter: step,
+    metrics: metricsOf(batchSize, ""),
+    evaluations: [
+      listEvaluation(built.testEvery, metricsOf(built.data.test.labels.length, "test"), `${id}/test`, test),
+    ],
+    headline: "testAccuracy",
+    state: [step, ...parameters, ...moments],
+    rate: optimizer.rate,
+    rates: rates.slots,
+    inputs: [order],
+    cost: {
+      parameters: parametersOf(shapes),
+      trainedParameters: parametersOf(shapes.filter(({ rateScale }) => rateScale !== 0)),
+      flopsPerStep: 2 * batchSize * macsOf(shapes),
+      bytesPerStep: program.bytesOf(`${id}/step`) / batch,
+      byteLength: program.bytesHeld(`${id}/`) / batch,
+    },
+    layers,
+    gradients,
+    block: layers.slice(first, first + depth).map(({ W }) => W),
+    testList: `${id}/test`,
+    testLogits,
+    pace: arm.pace,
+  };
+}

@@ -1,0 +1,47 @@
+/** Named digits experiments. Only what differs from the defaults is written down, as in a link. */
+import type { ArmId, MlpConfig } from "./config.ts";
+
+export interface MlpPreset {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly fields: Partial<MlpConfig>;
+}
+
+const BLOCKS: readonly ArmId[] = ["plain", "dln", "cdln", "thin", "cdlnRandom"];
+
+export const MLP_PRESETS: readonly MlpPreset[] = [
+  {
+    id: "digits-same-rate",
+    title: "Digits, the same learning rate for all",
+    about: "At a small shared learning rate and a short budget, the networks with a block end ahead.",
+    fields: { arms: BLOCKS },
+  },
+  {
+    id: "digits-own-rate",
+    title: "Digits, a learning rate for each",
+    about: "With a rate of its own the plain network ends ahead; the blocks diverge at that rate.",
+    fields: { arms: BLOCKS, rate: 0.8, rateDln: 0.2, rateCdln: 0.2, rateThin: 0.2, rateCdlnRandom: 0.2 },
+  },
+  {
+    id: "digits-follow",
+    title: "Digits, thin follows the full block",
+    about:
+      "From a small start the block's updates stay near the subspace of the first gradient, and thin follows.",
+    fields: {
+      size: "full",
+      scale: 0.25,
+      rate: 0.2,
+      schedule: "linear",
+      samples: 8000,
+      steps: 640,
+      arms: ["dln", "thin", "cdln", "cdlnRandom"],
+    },
+  },
+  {
+    id: "digits-few",
+    title: "Digits, few samples",
+    about: "With a hundred samples the block does not help.",
+    fields: { samples: 100, arms: BLOCKS },
+  },
+];

@@ -1,0 +1,48 @@
+/** The digits workload, as session, runner, links and sweeps see it. */
+import { EngineError } from "../../math/errors.ts";
+import type { Workload } from "../../training/workload.ts";
+import { buildMlp, rateOf } from "./build.ts";
+import type { Built } from "./built.ts";
+import { MLP_FIELDS, type MlpConfig } from "./config.ts";
+import { paceOf } from "./costs.ts";
+import type { Asset } from "../../problem/asset.ts";
+import { digitsData, loadDigits } from "./digits.ts";
+import { planMlp } from "./plan.ts";
+import { mlpProbes } from "./probes.ts";
+import { tableData, type LabelledTable } from "./table.ts";
+
+/** What the page knows of a run before it has made a step. */
+export interface MlpFacts {
+  readonly classes: number;
+  readonly features: number;
+  readonly testLabels: Uint32Array;
+  /** count × features, as the networks see them. */
+  readonly testInputs: Float32Array | Float64Array;
+}
+
+export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
+  return {
+    id: "mlp",
+    label: "Digits",
+    fields: MLP_FIELDS,
+    async build({ config, load, file, tell }) {
+      if (config.data === "digits") {
+        const digits = await loadDigits(load, asset, (received, total) => tell("bytes", received, total));
+        return buildMlp(config, digitsData(digits, config.size === "small" ? 14 : 28), tell);
+      }
+      if (!file)
+        throw new EngineError("no-file", "This experiment needs a table of your own with labels. Open one.");
+      return buildMlp(config, tableData(file as LabelledTable), tell);
+    },
+    plan: planMlp,
+    rates: ({ data, arms }, config) =>
+      arms.map(({ id }) => rateOf(config, id, id === "plainEqualFlops" ? paceOf(config, data) : 1)),
+    probes: (config, built) => mlpProbes(config, built, planMlp(built)),
+    describe: (_config, { data }): MlpFacts => ({
+      classes: data.classes,
+      features: data.features,
+      testLabels: data.test.labels,
+      testInputs: data.test.inputs,
+    }),
+  };
+}

@@ -1,0 +1,108 @@
+/** Reads every golden run of this folder as a digits experiment of one arm. Conventions: README.md. */
+import type { Optimizer } from "../../src/engine/training.ts";
+import { fromRows, type Matrix } from "../../src/math/matrix.ts";
+import type { Layer } from "../../src/models/feed-forward.ts";
+import type { Built } from "../../src/workloads/mlp/built.ts";
+
+type Rows = number[][];
+
+interface GoldenState {
+  readonly loss: number;
+  readonly acc: number;
+  readonly logits: Rows;
+  readonly W: Rows[];
+  readonly b: (number[] | null)[];
+  readonly product: Rows;
+  readonly productSingularValues: number[];
+}
+
+export interface GoldenRun {
+  readonly arm: string;
+  readonly initScale: number;
+  readonly rhat?: number;
+  readonly lr: number;
+  readonly layers: { readonly bias: boolean; readonly relu: boolean; readonly lrMult: number }[];
+  /** Of the block, in the order of application. */
+  readonly productLayers: number[];
+  readonly gradStep0: { readonly W: Rows[]; readonly b: (number[] | null)[] };
+  readonly states: Readonly<Record<string, GoldenState>>;
+  /** Of the full block that a compressed run was made from. */
+  readonly fromDln?: {
+    readonly factors: Rows[];
+    readonly negGradProduct: Rows;
+    readonly r: number;
+    readonly projP: Rows;
+    readonly projQ: Rows;
+    readonly projX1?: Rows;
+    readonly projX2?: Rows;
+  };
+}
+
+export interface GoldenFile {
+  readonly X: Rows;
+  readonly y: number[];
+  readonly runs: GoldenRun[];
+}
+
+export interface GoldenCase {
+  readonly name: string;
+  readonly file: GoldenFile;
+  readonly run: GoldenRun;
+}
+
+/** Every run of every file; a new file needs no code. */
+export function goldenCases(): GoldenCase[] {
+  const files = import.meta.glob<GoldenFile>("./*.json", { eager: true, import: "default" });
+  return Object.entries(files).flatMap(([path, file]) =>
+    file.runs.map((run) => ({ name: `${path.slice(2, -5)}: ${run.arm}`, file, run })),
+  );
+}
+
+/** Its trajectory starts from the stored parameters: no random number and no SVD is needed. */
+export function goldenBuilt({ file: { X, y }, run }: GoldenCase): Built {
+  const start = run.states["0"] as GoldenState;
+  const layers = run.layers.map(({ relu, lrMult }, l): Layer => {
+    const bias = start.b[l];
+    return {
+      weight: fromRows(start.W[l] as Rows),
+      ...(bias ? { bias: Float64Array.from(bias) } : {}),
+      relu,
+      rateScale: lrMult,
+      gain: 1,
+    };
+  });
+  const samples = { inputs: Float64Array.from(X.flat()), labels: Uint32Array.from(y) };
+  const optimizer: Optimizer = {
+    kind: "gd",
+    rate: { eta: run.lr, weightDecay: 0, schedule: { kind: "constant", warmUp: 0, lastStep: 100 } },
+    beta1: 0,
+    beta2: 0,
+    epsilon: 0,
+  };
+  return {
+    data: {
+      features: X[0]?.length ?? 0,
+      classes: start.logits[0]?.length ?? 0,
+      train: samples,
+      test: samples,
+    },
+    batchSize: X.length,
+    testEvery: 1,
+    origins: [],
+    orders: { usual: (_t, into) => into.set(X.map((_, i) => i)) },
+    arms: [
+      {
+        id: "dln",
+        runs: [layers],
+        block: { first: run.productLayers[0] as number, depth: run.productLayers.length },
+        order: "usual",
+        optimizer,
+        pace: 1,
+      },
+    ],
+  };
+}
+
+export function matrixOf(rows: Rows): Matrix {
+  return fromRows(rows);
+}

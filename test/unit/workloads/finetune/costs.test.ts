@@ -1,0 +1,91 @@
+/** Costs of the methods against the papers' formulas; the sentiment task trains all twelve matrices. */
+import { beforeAll, expect, test } from "vitest";
+import { encoderFile } from "../../../../scripts/vite/encoder.ts";
+import {
+  MATRIX_KINDS,
+  matrixShape,
+  unpackAsset,
+  type EncoderAsset,
+} from "../../../../src/workloads/finetune/asset.ts";
+import { buildLab } from "../../../../src/workloads/finetune/build.ts";
+import { labConfig, type MethodId } from "../../../../src/workloads/finetune/config.ts";
+import { planLab, type LabModel } from "../../../../src/workloads/finetune/plan.ts";
+
+let asset: EncoderAsset;
+beforeAll(() => {
+  asset = unpackAsset(encoderFile().bytes);
+}, 120_000);
+
+const MATRICES = ([0, 1] as const).flatMap((layer) => MATRIX_KINDS.map((kind) => matrixShape(layer, kind)));
+const sum = (of: (m: number, n: number) => number): number =>
+  MATRICES.map(({ rows, cols }) => of(rows, cols)).reduce((a, b) => a + b, 0);
+/** Two classes on 512 columns, and a bias for each. */
+const HEAD = 2 * 512 + 2;
+
+async function planned(rank: number, methods: readonly MethodId[]): Promise<ReadonlyMap<MethodId, LabModel>> {
+  const config = labConfig({ task: "sentiment", rank, methods, batch: 8 });
+  const built = await buildLab(config, asset, [0], () =>
+    Promise.reject(new Error("no forward pass is needed")),
+  );
+  return new Map(planLab(built).models.map((model) => [model.id, model]));
+}
+
+test("trained parameters and bytes of the optimizer's state", async () => {
+  const r = 8;
+  const models = await planned(r, [
+    "head",
+    "full",
+    "lora",
+    "rslora",
+    "loraPlus",
+    "vanilla",
+    "deep",
+    "galore",
+    "galore8",
+    "wegeft",
+    "wegeftTied",
+  ]);
+  const trained = (id: MethodId) => (models.get(id)?.cost.trainedParameters ?? 0) - HEAD;
+  const bytes = (id: MethodId) => (models.get(id)?.optimizerBytes ?? 0) - 8 * HEAD;
+  const dense = sum((m, n) => m * n);
+  const lora = sum((m, n) => r * (m + n));
+  expect(trained("head")).toBe(0);
+  for (const id of ["full", "galore", "galore8"] as const) expect(trained(id)).toBe(dense);
+  for (const id of ["lora", "rslora", "loraPlus", "vanilla"] as const) expect(trained(id)).toBe(lora);
+  expect(trained("deep")).toBe(sum((m, n) => r * (m + n) + r * r));
+  expect(trained("wegeft")).toBe(sum((_m, n) => 2 * r * n));
+  // f1 and f2 of both layers share theirs.
+  expect(trained("wegeftTied")).toBe(sum((_m, n) => 2 * r * n) - 2 * r * (512 + 1536));
+  for (const id of ["full", "lora", "deep"] as const) expect(bytes(id)).toBe(8 * trained(id));
+  expect(bytes("galore")).toBe(sum((m, n) => 8 * r * Math.max(m, n) + 4 * r * Math.min(m, n)));
+  // Two bytes for each moment's element and 8 for each block of 256, where there are 4,096 elements or more.
+  const eightBit = (size: number) => (size < 4096 ? 8 * size : 2 * size + 8 * (size / 256));
+  expect(bytes("galore8")).toBe(sum((m, n) => eightBit(r * Math.max(m, n)) + 4 * r * Math.min(m, n)));
+});
+
+test("GaLore saves 65.9 % of Adam's state at r = 128 and 97.9 % at r = 8", async () => {
+  for (const [rank, saved] of [
+    [128, 0.659],
+    [8, 0.979],
+  ] as const) {
+    const models = await planned(rank, ["full", "galore"]);
+    const bytes = (id: MethodId) => (models.get(id)?.optimizerBytes ?? 0) - 8 * HEAD;
+    expect(1 - bytes("galore") / bytes("full")).toBeCloseTo(saved, 3);
+  }
+});
+
+test("operations of a step: products counted by hand", async () => {
+  const r = 8;
+  const models = await planned(r, ["head", "full", "lora"]);
+  const flops = (id: MethodId) => models.get(id)?.cost.flopsPerStep ?? 0;
+  const rows = models.get("lora")?.inputs[0]?.perStep ?? 0;
+  // Full training adds to the head: the way back through all but layer 0's q, k and v, all gradients, and the updates.
+  const added = flops("full") - flops("head");
+  const dense = sum((m, n) => m * n);
+  const below = 3 * 256 * 256;
+  const wanted = 2 * rows * (dense - below) + 2 * rows * dense + 12 * dense;
+  expect(added / wanted).toBeGreaterThan(0.98);
+  expect(added / wanted).toBeLessThan(1.1);
+  expect(1 - flops("lora") / flops("full")).toBeGreaterThan(0.25);
+  expect(1 - flops("lora") / flops("full")).toBeLessThan(0.4);
+});

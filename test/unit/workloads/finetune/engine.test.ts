@@ -1,0 +1,51 @@
+/** Fine-tuning in the engine: loaded, trained, tested and looked at as any other experiment. */
+import { expect, test } from "vitest";
+import { encoderFile } from "../../../../scripts/vite/encoder.ts";
+import type { EngineEvent } from "../../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../../src/engine/local-engine.ts";
+import { runnable } from "../../../../src/engine/workloads.ts";
+import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
+import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
+import type { SpectraView } from "../../../../src/workloads/finetune/probes.ts";
+import { labWorkload } from "../../../../src/workloads/finetune/workload.ts";
+
+async function trained(config: LabConfig): Promise<EngineEvent[]> {
+  const file = encoderFile();
+  const events: EngineEvent[] = [];
+  const workload = labWorkload(file, (program) => createWasmExecutor(program, "simd"));
+  const engine = new LocalEngine({
+    gpu: undefined,
+    load: () => Promise.resolve(file.bytes),
+    workloads: new Map([["finetune", runnable(workload)]]),
+  });
+  // As a worker would send them.
+  engine.subscribe((event) => events.push(structuredClone(event)));
+  await engine.load(config, "cpu");
+  await engine.play();
+  await engine.dispose();
+  expect(events.filter(({ kind }) => kind === "error")).toEqual([]);
+  expect(events.at(-1)).toMatchObject({ kind: "status", status: "finished", step: config.steps });
+  return events;
+}
+
+const lastOf = (events: readonly EngineEvent[], id: string) =>
+  events
+    .flatMap((event) => (event.kind === "steps" ? event.networks : []))
+    .findLast((network) => (network.id as string) === id);
+
+test("a plant is approached, and the spectra of the updates are shown beside it", async () => {
+  const events = await trained(labConfig({ samples: 6, batch: 6, steps: 3, methods: ["lora", "galore"] }));
+  const loaded = events.find((event) => event.kind === "loaded");
+  expect(loaded?.kind === "loaded" && loaded.summary).toMatchObject({
+    networks: [{ label: "LoRA" }, { label: "GaLore" }],
+  });
+  for (const id of ["lora", "galore"]) expect(lastOf(events, id)?.progress.headline, id).toBeLessThan(1);
+  const views = events.flatMap((event) => (event.kind === "views" ? event.networks : [])) as unknown as {
+    readonly id: string;
+    readonly updates?: SpectraView;
+  }[];
+  const seen = views.findLast(({ id, updates }) => id === "lora" && updates)?.updates;
+  expect(seen?.planted["1.o"]).toHaveLength(2);
+  expect(seen?.sigma["1.f1"]).toHaveLength(8);
+  expect(seen?.sigma["1.o"]?.[0]).toBeGreaterThan(0);
+}, 120_000);

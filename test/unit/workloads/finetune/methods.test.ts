@@ -1,0 +1,109 @@
+/** Every method on the planted task: the same losses in WebAssembly as in float64, and what its start must be. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { encoderFile } from "../../../../scripts/vite/encoder.ts";
+import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
+import type { Executor, Program } from "../../../../src/kernels/program.ts";
+import { frobeniusNorm, multiply, transpose, type Matrix } from "../../../../src/math/matrix.ts";
+import { singularValues } from "../../../../src/math/svd.ts";
+import { ModelSession } from "../../../../src/training/session.ts";
+import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
+import { unpackAsset, type EncoderAsset } from "../../../../src/workloads/finetune/asset.ts";
+import { buildLab, plantedSentences } from "../../../../src/workloads/finetune/build.ts";
+import type { LabBuilt, PlantedTargets } from "../../../../src/workloads/finetune/built.ts";
+import { labConfig, METHOD_IDS } from "../../../../src/workloads/finetune/config.ts";
+import { planLab, type LabModel, type LabPlan } from "../../../../src/workloads/finetune/plan.ts";
+import { Tokenizer } from "../../../../src/workloads/finetune/tokenizer.ts";
+
+const open = (program: Program) => createWasmExecutor(program, "simd");
+const METHODS = METHOD_IDS.filter((id) => id !== "head");
+// Moments of 8 × 512 elements are the least that 8 bits hold.
+const config = labConfig({ methods: METHODS, samples: 4, batch: 3, rank: 8, rate: 1e-3, gap: 2 });
+
+let asset: EncoderAsset;
+let built: LabBuilt;
+let plan: LabPlan;
+beforeAll(async () => {
+  asset = unpackAsset(encoderFile().bytes);
+  built = await buildLab(config, asset, [0], open);
+  plan = planLab(built);
+}, 240_000);
+
+// 1,248 with repetitions, one of which could be trained on and the other tested.
+test("1,234 different sentences have 4 to 12 tokens", () =>
+  expect(plantedSentences(asset, new Tokenizer(asset.vocabulary))).toHaveLength(1234));
+
+test("the plant: rank 2, singular values 2 : 1, in one matrix; no test sentence is trained on", () => {
+  const { deltas, baseline } = built.targets as PlantedTargets;
+  const [delta] = deltas;
+  expect([...(delta?.keys() ?? [])]).toEqual(["1.o"]);
+  const gram = multiply(transpose(delta?.get("1.o") as Matrix), delta?.get("1.o") as Matrix);
+  const [one = 0, two = 0, three = 0] = singularValues(gram).map(Math.sqrt);
+  expect(one / two).toBeCloseTo(2, 5);
+  expect(three).toBeLessThan(1e-6 * one);
+  expect(baseline[0]).toBeGreaterThan(0);
+  const [run] = built.runs;
+  expect(run?.train).toHaveLength(4);
+  expect(new Set([...(run?.train ?? []), ...(run?.test ?? [])]).size).toBe(254);
+});
+
+describe.each(METHODS)("%s", (id) => {
+  const at = METHODS.indexOf(id);
+  const only = (): LabPlan => ({ ...plan, models: [plan.models[at] as LabModel] });
+  /** The gradients stay on the device after a step. */
+  const values = async (executor: Executor, tensor: string): Promise<Float64Array> =>
+    Float64Array.from((await executor.run("nothing", 1, [{ tensor }])).reads[0] ?? []);
+
+  test("three steps as in float64; gradients and losses", async () => {
+    const cpu = createCpuExecutor(plan.program);
+    const wasm = await open(plan.program);
+    const [wanted, found] = [new ModelSession(only(), cpu), new ModelSession(only(), wasm)];
+    const [a, b] = [await wanted.advance(0, 1), await found.advance(0, 1)];
+    const model = plan.models[at] as LabModel;
+    const trained = [...model.tensors.values()].flat();
+    // All gradients of the first step; LoRA-GA's B lies in directions that the gradient of few sentences does not have.
+    const pairs = [];
+    for (const { factor, gradient } of trained)
+      pairs.push({
+        factor,
+        f64: await values(cpu, gradient.tensor),
+        f32: await values(wasm, gradient.tensor),
+      });
+    const norm = (data: Float64Array) => Math.sqrt(data.reduce((sum, value) => sum + value * value, 0));
+    const largest = Math.max(...pairs.map(({ f64 }) => norm(f64)));
+    for (const { factor, f64, f32 } of pairs) {
+      const size = norm(f64);
+      const error = Math.sqrt(f64.reduce((sum, value, i) => sum + (value - (f32[i] as number)) ** 2, 0));
+      expect(error, factor.tensor).toBeLessThanOrEqual(2e-4 * size + 1e-6 * largest);
+    }
+    const later = [await wanted.advance(0, 2), await found.advance(0, 2)] as const;
+    const losses = (first: typeof a, rest: typeof a) => [
+      ...(first.columns["loss"] ?? []),
+      ...(rest.columns["loss"] ?? []),
+    ];
+    const [x, y] = [losses(a, later[0]), losses(b, later[1])];
+    x.forEach((loss, t) => expect(Math.abs((y[t] as number) - loss), `loss ${t}`).toBeLessThan(2e-3 * loss));
+    cpu.destroy();
+    wasm.destroy();
+  }, 120_000);
+});
+
+test("at the first step the gradient of LoRA's A is exactly 0, and LoRA-One alone starts elsewhere", async () => {
+  const executor = await open(plan.program);
+  const session = new ModelSession(plan, executor);
+  const starts = new Map<string, number>();
+  for (const [m, { id }] of plan.models.entries()) {
+    const { columns } = await session.advance(m, 1);
+    starts.set(id, columns["loss"]?.[0] ?? NaN);
+  }
+  const lora = plan.models.find(({ id }) => id === "lora");
+  for (const { name, gradient } of [...(lora?.tensors.values() ?? [])].flat()) {
+    const data = Float64Array.from(
+      (await executor.run("nothing", 1, [{ tensor: gradient.tensor }])).reads[0] ?? [],
+    );
+    const norm = frobeniusNorm({ rows: 1, cols: data.length, data });
+    expect(norm === 0, gradient.tensor).toBe(name === "A");
+  }
+  const usual = starts.get("full") as number;
+  for (const [id, loss] of starts) expect(Math.abs(loss / usual - 1) > 1e-3, id).toBe(id === "loraOne");
+  executor.destroy();
+}, 120_000);

@@ -1,0 +1,73 @@
+/** Labelled texts of a person's own: what is read, and what is refused with its line. */
+import { describe, expect, test } from "vitest";
+import { parseTexts } from "../../../../src/workloads/finetune/texts.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const words = (text: string) => text.split(" ").length;
+const parse = (text: string) => parseTexts(bytes(text), words);
+const many = (line: (i: number) => string, count = 12) =>
+  Array.from({ length: count }, (_, i) => line(i)).join("\n");
+const csv = (changed: Readonly<Record<number, string>> = {}) =>
+  `label,text\n${many((i) => changed[i] ?? `${i % 2 ? "good" : "bad"},"a text, number ${i}"`)}`;
+
+describe("what is read", () => {
+  test("CSV with quotes, in any order of columns", () => {
+    const { texts, labels, classes } = parse(csv());
+    expect(texts[3]).toBe("a text, number 3");
+    expect(classes).toEqual(["bad", "good"]);
+    expect([...labels.subarray(0, 3)]).toEqual([0, 1, 0]);
+  });
+
+  test("semicolons, tabs, empty lines between", () => {
+    for (const cut of [";", "\t"])
+      expect(parse(`text${cut}label\n\n${many((i) => `text ${i}${cut}${i % 3}`)}\n`).classes).toEqual([
+        "0",
+        "1",
+        "2",
+      ]);
+  });
+
+  test("JSONL", () => {
+    const { texts, classes } = parse(
+      many((i) => JSON.stringify({ text: `line\n${i}`, label: i % 2 === 0, more: 1 })),
+    );
+    expect(texts[1]).toBe("line\n1");
+    expect(classes).toEqual(["false", "true"]);
+  });
+});
+
+describe("what is refused", () => {
+  test.each([
+    ["an empty text", csv({ 4: 'good,"  "' }), /^Line 6: The text is empty/],
+    [
+      "a line after a text of two lines",
+      csv({ 2: 'good,"two\nlines"', 4: "good," }),
+      /^Line 7: The text is empty/,
+    ],
+    ["a missing label", csv({ 0: ",text" }), /^Line 2: The label is missing/],
+    ["a missing cell", csv({ 5: "good" }), /^Line 7: This line has 1 cells/],
+    ["no names of columns", many((i) => `text ${i},${i % 2}`), /^Line 1: The first line must name/],
+    ["one class", csv().replaceAll("bad", "good"), /All texts have the label “good”/],
+    [
+      "too many classes",
+      `text,label\n${many((i) => `text,${i}`, 21)}`,
+      /21 different labels, and at most 20/,
+    ],
+    [
+      "a text that is too long",
+      csv({ 7: `good,${"word ".repeat(140)}end` }),
+      /^Line 9: The text has 141 tokens/,
+    ],
+    ["few texts", "text,label\na,1\nb,2", /has 2 texts, and at least 10/],
+    ["too many texts", `text,label\n${many((i) => `t,${i % 2}`, 5001)}`, /5,001 texts, and at most 5,000/],
+    ["no JSON", `${many(() => '{"text":"a","label":1}')}\n{"text"`, /^Line 13: This is no JSON/],
+    ["no text in JSON", `{"text":"a","label":1}\n{"label":1}`, /^Line 2: The field “text”/],
+    ["no label in JSON", `{"text":"a"}`, /^Line 1: The field “label”/],
+  ])("%s", (_name, text, message) => expect(() => parse(text)).toThrow(message));
+
+  test("what is not UTF-8, with its line", () => {
+    const damaged = bytes(csv());
+    damaged[damaged.length - 2] = 0xff;
+    expect(() => parseTexts(damaged, words)).toThrow(/^Line 13: The file is not UTF-8/);
+  });
+});
