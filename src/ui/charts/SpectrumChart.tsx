@@ -27,6 +27,10 @@ interface Props {
   readonly isLogIndex: boolean;
   /** The bottom of the value axis; what is smaller is not drawn. */
   readonly low: number;
+  /** Its top; a little above 1 unless said. */
+  readonly high?: number;
+  /** Horizontal lines with their names. */
+  readonly marks?: readonly { readonly value: number; readonly name: string }[];
   /** Of a file, where there is no parent to fill. */
   readonly size?: { readonly width: number; readonly height: number };
 }
@@ -50,7 +54,7 @@ export function SpectrumChart({ size, ...props }: Props) {
 }
 
 function chartOf(
-  { lines, rank, isLogIndex, low }: Omit<Props, "size">,
+  { lines, rank, isLogIndex, low, high = HIGH, marks = [] }: Omit<Props, "size">,
   size: Partial<Record<"width" | "height", number>>,
 ) {
   const count = lastIndex(lines, low, rank);
@@ -71,8 +75,8 @@ function chartOf(
       <YAxis
         type="number"
         scale="log"
-        domain={[low, HIGH]}
-        ticks={decades(low)}
+        domain={[low, high]}
+        ticks={decades(low, high)}
         tickFormatter={formatTick}
         tick={TICK}
         stroke="var(--muted)"
@@ -87,10 +91,19 @@ function chartOf(
           label={{ value: `r = ${rank}`, position: "insideTopLeft", fill: "var(--muted)", fontSize: 11 }}
         />
       )}
+      {marks.map(({ value, name }) => (
+        <ReferenceLine
+          key={`${name} ${value}`}
+          y={value}
+          stroke="var(--muted)"
+          strokeDasharray="5 4"
+          label={{ value: name, position: "insideBottomRight", fill: "var(--muted)", fontSize: 11 }}
+        />
+      ))}
       {lines.map(({ name, values, colour, width, dash }) => (
         <Line
           key={name}
-          data={rowsOf(values, low)}
+          data={rowsOf(values, low, high)}
           dataKey="value"
           stroke={colour}
           strokeWidth={width}
@@ -111,11 +124,11 @@ function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): numbe
   return Math.min(longest, Math.max(2 * rank, Math.ceil(1.2 * drawn), 4));
 }
 
-function rowsOf(values: readonly number[], low: number) {
+function rowsOf(values: readonly number[], low: number, high: number) {
   const stride = Math.ceil(values.length / POINTS_MAX);
   return values.flatMap((value, i) =>
     i % stride === 0 || i < POINTS_MAX / 2
-      ? [{ index: i + 1, value: value >= low && Number.isFinite(value) ? Math.min(HIGH, value) : null }]
+      ? [{ index: i + 1, value: value >= low && Number.isFinite(value) ? Math.min(high, value) : null }]
       : [],
   );
 }
@@ -129,8 +142,12 @@ function indexTicks(count: number, isLogIndex: boolean): number[] {
   ];
 }
 
-function decades(low: number): number[] {
-  const exponents = Math.max(1, Math.round(-Math.log10(low)));
+/** Powers of ten from the top down, at most about five. */
+function decades(low: number, high: number): number[] {
+  const top = Math.floor(Math.log10(high) + 1e-9);
+  const exponents = Math.max(1, Math.round(top - Math.log10(low)));
   const every = Math.ceil((exponents + 1) / 5);
-  return Array.from({ length: exponents + 1 }, (_, i) => Number(`1e-${i}`)).filter((_, i) => i % every === 0);
+  return Array.from({ length: exponents + 1 }, (_, i) => Number(`1e${top - i}`)).filter(
+    (_, i) => i % every === 0,
+  );
 }

@@ -1,5 +1,6 @@
 /** What a field is: in words, as a formula, and why its range ends where it does. */
-import type { Field } from "../../experiment/experiment.ts";
+import type { Field as MatrixField } from "../../experiment/experiment.ts";
+import type { Field } from "../../experiment/fields.ts";
 import { formatSetting } from "../../store/format.ts";
 import { usePlayground } from "../context.ts";
 import { InfoTip } from "./InfoTip.tsx";
@@ -8,12 +9,22 @@ interface Props {
   /** Of the input. */
   readonly id: string;
   readonly label: string;
-  readonly field: Field;
   readonly inToolbar?: boolean;
 }
 
-export function FieldInfo({ id, label, field, inToolbar = false }: Props) {
+export function FieldInfo(props: Props & { readonly field: MatrixField }) {
   const experiment = usePlayground((state) => state.experiment);
+  return <FieldHelp config={experiment} {...props} />;
+}
+
+/** The same of any workload's field. */
+export function FieldHelp<C>({
+  id,
+  label,
+  field,
+  config,
+  inToolbar = false,
+}: Props & { readonly field: Field<C>; readonly config: C }) {
   return (
     <InfoTip about={label} inToolbar={inToolbar}>
       <span id={`${id}-help`}>{field.help}</span>
@@ -22,8 +33,7 @@ export function FieldInfo({ id, label, field, inToolbar = false }: Props) {
         <>
           <span>{field.ends}</span>
           <span>
-            From {formatSetting(field.min(experiment))} to {formatSetting(field.max(experiment))}:{" "}
-            {field.because}.
+            From {formatSetting(field.min(config))} to {formatSetting(field.max(config))}: {field.because}.
           </span>
         </>
       )}

@@ -10,22 +10,33 @@ export interface MlpPreset {
 
 const BLOCKS: readonly ArmId[] = ["plain", "dln", "cdln", "thin", "cdlnRandom"];
 
-export const MLP_PRESETS: readonly MlpPreset[] = [
+/** What each network of the small set-up wants. */
+export const OWN_RATES = {
+  rate: 0.8,
+  rateDln: 0.2,
+  rateCdln: 0.2,
+  rateThin: 0.2,
+  rateCdlnRandom: 0.2,
+  schedule: "linear",
+} as const;
+
+export const MLP_PRESETS: readonly [MlpPreset, ...MlpPreset[]] = [
   {
     id: "digits-same-rate",
-    title: "Digits, the same learning rate for all",
+    title: "The same learning rate for all",
     about: "At a small shared learning rate and a short budget, the networks with a block end ahead.",
     fields: { arms: BLOCKS },
   },
   {
     id: "digits-own-rate",
-    title: "Digits, a learning rate for each",
-    about: "With a rate of its own the plain network ends ahead; the blocks diverge at that rate.",
-    fields: { arms: BLOCKS, rate: 0.8, rateDln: 0.2, rateCdln: 0.2, rateThin: 0.2, rateCdlnRandom: 0.2 },
+    title: "A learning rate for each",
+    about:
+      "Each network has its own rate, which falls to 0. The plain network ends ahead; the blocks diverge at its rate.",
+    fields: { arms: BLOCKS, ...OWN_RATES },
   },
   {
     id: "digits-follow",
-    title: "Digits, thin follows the full block",
+    title: "Thin follows the full block",
     about:
       "From a small start the block's updates stay near the subspace of the first gradient, and thin follows.",
     fields: {
@@ -40,7 +51,7 @@ export const MLP_PRESETS: readonly MlpPreset[] = [
   },
   {
     id: "digits-few",
-    title: "Digits, few samples",
+    title: "Few samples",
     about: "With a hundred samples the block does not help.",
     fields: { samples: 100, arms: BLOCKS },
   },

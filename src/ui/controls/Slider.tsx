@@ -1,0 +1,55 @@
+/** A slider over the useful range of a number; whole numbers of a small range move one by one. */
+import * as Radix from "@radix-ui/react-slider";
+import type { KeyboardEvent } from "react";
+import { formatSetting } from "../../store/format.ts";
+import { ToolItem } from "../ToolItem.tsx";
+import { fromPosition, SLIDER_STEPS, toPosition, type Scale } from "./presentation.ts";
+
+interface Props {
+  readonly label: string;
+  readonly scale: Scale;
+  readonly value: number;
+  readonly isWhole: boolean;
+  readonly describedBy?: string | undefined;
+  /** Its place is in a toolbar, where ← and → go to the next control. */
+  readonly inToolbar?: boolean;
+  readonly onSet: (value: number) => void;
+}
+
+export function Slider({ label, scale, value, isWhole, describedBy, inToolbar = false, onSet }: Props) {
+  const { min, max } = scale;
+  const press = (event: KeyboardEvent): void => {
+    const by = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
+    const isForToolbar = inToolbar && /Left|Right/.test(event.key);
+    if (!by || !isWhole || isForToolbar) return;
+    event.preventDefault();
+    onSet(Math.min(max, Math.max(min, value + by)));
+  };
+  const thumb = (
+    <Radix.Thumb
+      className="slider-thumb"
+      aria-label={`${label}, slider`}
+      aria-describedby={describedBy}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      aria-valuenow={value}
+      aria-valuetext={formatSetting(value)}
+      onKeyDown={press}
+    />
+  );
+  return (
+    <Radix.Root
+      className="slider"
+      min={0}
+      max={SLIDER_STEPS}
+      step={SLIDER_STEPS / 100}
+      value={[toPosition(scale, value)]}
+      onValueChange={([position = 0]) => onSet(fromPosition(scale, position, isWhole))}
+    >
+      <Radix.Track className="slider-track">
+        <Radix.Range className="slider-range" />
+      </Radix.Track>
+      {inToolbar ? <ToolItem>{thumb}</ToolItem> : thumb}
+    </Radix.Root>
+  );
+}

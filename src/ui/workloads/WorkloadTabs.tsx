@@ -1,0 +1,40 @@
+/** What is learned: a row of tabs, or a list where the header has no room for them. */
+import { WORKLOAD_IDS, type WorkloadId } from "../../store/workload/ids.ts";
+import { useMedia } from "../use-media.ts";
+import { openWorkload, TAB_NAMES, useWorkloadId } from "./tabs.ts";
+
+const TIGHT = "(max-width: 78rem)";
+const LABEL = "What is learned";
+
+export function WorkloadTabs() {
+  const shown = useWorkloadId();
+  if (useMedia(TIGHT))
+    return (
+      <select
+        className="workload-select"
+        aria-label={LABEL}
+        value={shown}
+        onChange={(event) => openWorkload(event.target.value as WorkloadId)}
+      >
+        {WORKLOAD_IDS.map((id) => (
+          <option key={id} value={id}>
+            {TAB_NAMES[id].short}
+          </option>
+        ))}
+      </select>
+    );
+  return (
+    <nav className="workload-tabs" aria-label={LABEL}>
+      {WORKLOAD_IDS.map((id) => (
+        <button
+          key={id}
+          type="button"
+          aria-current={id === shown ? "page" : undefined}
+          onClick={() => openWorkload(id)}
+        >
+          {TAB_NAMES[id].name}
+        </button>
+      ))}
+    </nav>
+  );
+}
