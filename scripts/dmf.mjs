@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const SOURCES = ["src", "shaders", "package.json", "package-lock.json", "vite.config.ts"];
+const SOURCES = ["src", "shaders", "scripts/vite", "package.json", "package-lock.json", "vite.config.ts"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const output = join(root, "dist-cli");

@@ -1,6 +1,6 @@
 /** A training in the words of the peers: plain float32 arrays. */
-import type { Training } from "../../src/engine/training.ts";
-import { invariant } from "../../src/math/errors.ts";
+import type { Training } from "../../src/workloads/mf/training.ts";
+import { invariant } from "../../src/core/errors.ts";
 
 export interface Factor {
   readonly rows: number;

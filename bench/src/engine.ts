@@ -1,7 +1,7 @@
 /** What is compared: an engine multiplies matrices and trains a network; a suite times engines and yields rows. */
-import type { OpenExecutor, Product, Tune } from "../../src/engine/benchmark/work.ts";
-import type { TimingSetting, Work } from "../../src/engine/benchmark/timing.ts";
-import type { Training } from "../../src/engine/training.ts";
+import type { OpenExecutor, Product, Tune } from "../../src/jobs/benchmark/work.ts";
+import type { TimingSetting, Work } from "../../src/jobs/benchmark/timing.ts";
+import type { Training } from "../../src/workloads/mf/training.ts";
 import type { Matrix } from "../../src/math/matrix.ts";
 import type { Helpers } from "../../src/wasm/team.ts";
 

@@ -1,9 +1,9 @@
 /** `--data FILE`: a file of one's own, read as the page reads it. */
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { leftOut } from "../engine/file-limits.ts";
-import { readOwnFile } from "../engine/own-file.ts";
-import type { OwnFile } from "../engine/training.ts";
+import { leftOut } from "../jobs/data/file-limits.ts";
+import { readOwnFile } from "../jobs/data/own-file.ts";
+import type { OwnFile } from "../workloads/mf/training.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { checkFileSize, FileError } from "../problem/files/imported.ts";
 import { CliError, EXIT, oneLine } from "./exit.ts";

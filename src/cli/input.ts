@@ -1,6 +1,6 @@
 /** From the argument of `dmf run` to an experiment: a preset's id, a link of the page, or a JSON file of its fields. */
-import { firstSettings } from "../engine/own-file.ts";
-import type { OwnFile } from "../engine/training.ts";
+import { firstSettings } from "../jobs/data/own-file.ts";
+import type { OwnFile } from "../workloads/mf/training.ts";
 import { chosenFields } from "../experiment/chosen.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { decodeLink } from "../experiment/link.ts";

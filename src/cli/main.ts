@@ -1,4 +1,5 @@
 /** `dmf`: the playground's engine without a page. */
+import { setTimeout } from "node:timers/promises";
 import packageJson from "../../package.json";
 import { COMMANDS } from "./commands.ts";
 import { CliError, EXIT, oneLine } from "./exit.ts";
@@ -29,6 +30,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** Standard error has so long to be read once the work is done, ms. */
+const LOG_PATIENCE_MS = 1000;
+
 // A log that cannot be written does not stop the work.
 process.stderr.on("error", () => undefined);
 
@@ -46,3 +50,10 @@ try {
     process.stderr.write(`dmf: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = error instanceof CliError ? error.exitCode : EXIT.failed;
 }
+
+// A log that nobody reads does not hold the process.
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((done) => stream.write("", () => done()));
+await written(process.stdout);
+await Promise.race([written(process.stderr), setTimeout(LOG_PATIENCE_MS)]);
+process.exit();

@@ -1,7 +1,7 @@
 /** `dmf merge`: the lines of any number of sweep files as one table, CSV on stdout or in a file. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { sweepTable } from "../engine/sweep.ts";
+import { sweepTable } from "../jobs/sweep/sweep.ts";
 import { parseOptions } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { writeWhole } from "./output.ts";

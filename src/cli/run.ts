@@ -40,10 +40,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   });
   const report = makeReport(preset, record);
   try {
-    if (out !== undefined) {
-      await writeOutput(out, report, record.errors);
-      await record.dropState();
-    }
+    if (out !== undefined) await writeOutput(out, report, record.errors);
+    await record.conclude();
   } finally {
     // What was trained is told even where it cannot be kept.
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));

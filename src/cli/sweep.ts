@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makeReport } from "../engine/report.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { parseAxis, sweepCells, type SweepCell } from "../experiment/sweep.ts";
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 import { tryClaim } from "./claim.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { readDataFile, tellLeftOut } from "./data.ts";
@@ -92,10 +92,9 @@ async function makeRun(
     // Another process may have finished it just before.
     if (await results.has(link)) return "done";
     const record = await train(experiment, { ...options, statePath: `${path}.state.bin`, label });
-    if (record.stopReason === "interrupted") return "interrupted";
-    await results.append({ link, varied, report: makeReport(null, record) });
-    await record.dropState();
-    return "done";
+    if (record.stopReason !== "interrupted")
+      await results.append({ link, varied, report: makeReport(null, record) });
+    return (await record.conclude()) ? "interrupted" : "done";
   } finally {
     await release();
   }

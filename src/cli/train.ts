@@ -4,10 +4,10 @@ import type { BackendChoice } from "../engine/engine.ts";
 import { LocalEngine } from "../engine/local-engine.ts";
 import type { Reported } from "../engine/report.ts";
 import { isRunSnapshot, type RunSnapshot } from "../training/snapshot.ts";
-import type { OwnFile } from "../engine/training.ts";
+import type { OwnFile } from "../workloads/mf/training.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
-import { isNoDevice } from "../math/errors.ts";
+import { isNoDevice } from "../core/errors.ts";
 import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { openHost } from "./host.ts";
@@ -20,8 +20,11 @@ export interface RunRecord extends Reported {
   /** Errors of every step, for errors.csv. */
   readonly errors: readonly StepErrors[];
   readonly diverged: boolean;
-  /** Removes the state of a run that has ended; called once its results are on the disk. */
-  readonly dropState: () => Promise<void>;
+  /**
+   * Called once the results are on the disk: removes the state of a run that has ended, and lets signals end the process again.
+   * True if one came since training began.
+   */
+  readonly conclude: () => Promise<boolean>;
 }
 
 export interface TrainOptions {
@@ -103,13 +106,13 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
     await engine.load(experiment, backend, before?.snapshot);
     if (!run.failure && !interrupted) await engine.play();
   } finally {
-    undo();
     bar.end();
     await engine.dispose();
   }
   const { failure, reported, stopReason } = run;
   // The engine refuses a state whose tensors have other shapes.
   if (failure?.code === "bad-input" && before) {
+    undo();
     await kept.setAside(bar.say);
     return train(experiment, options);
   }
@@ -118,8 +121,10 @@ export async function train(experiment: Experiment, options: TrainOptions): Prom
   if (stopReason === "interrupted" && snapshot)
     await kept.write(stateAt(snapshot)).catch((error: unknown) => bar.say((error as Error).message));
   const diverged = [...reported.networks.values()].some(({ progress }) => progress.diverged);
-  const dropState = async (): Promise<void> => {
+  const conclude = async (): Promise<boolean> => {
     if (stopReason !== "interrupted") await kept.drop();
+    undo();
+    return interrupted;
   };
-  return { ...reported, errors, diverged, dropState };
+  return { ...reported, errors, diverged, conclude };
 }

@@ -1,8 +1,9 @@
-/** The pieces of Python of which scripts are made, each a file of `python/` by its name. */
-const FILES = import.meta.glob<string>("./python/*.py", { query: "?raw", import: "default", eager: true });
+/** The pieces of Python of which scripts are made, each a file below `python/` by its name. */
+const FILES = import.meta.glob<string>("./python/*/*.py", { query: "?raw", import: "default", eager: true });
+const TEXTS = new Map(Object.entries(FILES).map(([path, text]) => [path.split("/").at(-1), text]));
 
 export function snippet(name: string): string {
-  const text = FILES[`./python/${name}.py`];
-  if (text === undefined) throw new Error(`Bug: there is no python/${name}.py`);
+  const text = TEXTS.get(`${name}.py`);
+  if (text === undefined) throw new Error(`Bug: there is no ${name}.py`);
   return text.trimEnd();
 }

@@ -7,8 +7,8 @@ import type { Executor, Program } from "../kernels/program.ts";
 import { supportedBuilds } from "../wasm/build.ts";
 import type { Helpers } from "../wasm/team.ts";
 import { createWasmExecutor } from "../wasm/wasm-executor.ts";
-import { within } from "./within.ts";
-import { formatCount } from "../math/format.ts";
+import { within } from "../core/within.ts";
+import { formatCount } from "../core/format.ts";
 
 /** WebAssembly in float32; where it has no SIMD, the float64 references. */
 export async function openCpu(program: Program, helpers?: Helpers): Promise<Executor> {

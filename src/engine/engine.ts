@@ -3,22 +3,22 @@
  * their work is done and do not reject for what a user can cause: that arrives as an `error` event.
  */
 import type { AlignedSetting } from "../network/aligned.ts";
-import type { Alignment } from "./alignment.ts";
+import type { Alignment } from "../workloads/mf/probes/alignment.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
-import type { EngineErrorCode, Room } from "../math/errors.ts";
-import type { FactorView, ProblemEntries } from "./entries.ts";
-import type { StartFactors } from "./given.ts";
-import type { Insight } from "./insight.ts";
-import type { RunNorms } from "./measurement.ts";
-import type { Path } from "./path-log.ts";
-import type { PictureScale } from "./plan/views.ts";
-import type { Preparing } from "./preparation.ts";
+import type { EngineErrorCode, Room } from "../core/errors.ts";
+import type { FactorView, ProblemEntries } from "../workloads/mf/entries.ts";
+import type { StartFactors } from "../workloads/mf/given.ts";
+import type { Insight } from "../workloads/mf/probes/insight.ts";
+import type { RunNorms } from "../workloads/mf/measurement.ts";
+import type { Path } from "../workloads/mf/probes/path-log.ts";
+import type { PictureScale } from "../workloads/mf/plan/views.ts";
+import type { Preparing } from "../workloads/mf/preparation.ts";
 import type { Progress } from "../training/progress.ts";
-import type { Pictures, Spectra } from "./session.ts";
+import type { Pictures, Spectra } from "../workloads/mf/session.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";
 import type { Stopped } from "../training/stop-watch.ts";
 import type { RunConfig } from "../training/workload.ts";
-import type { OwnFile } from "./training.ts";
+import type { OwnFile } from "../workloads/mf/training.ts";
 import type { RecoveryOver, Unit } from "../problem/problem.ts";
 
 export type Backend = "webgpu" | "cpu";

@@ -1,5 +1,5 @@
 /** The helpers that a browser lends to a worker: none where the page is not cross-origin isolated, since memory is then not shared. */
-import { restrictScripts } from "../page/trusted-types.ts";
+import { restrictScripts } from "../core/trusted-types.ts";
 import { helpersFor, type Helpers } from "../wasm/team.ts";
 
 /**

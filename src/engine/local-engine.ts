@@ -1,8 +1,8 @@
 /** The engine itself: in-process in Node, inside a worker on the page. Owns the device, the session and the runner. */
-import { codeOf, EngineError, messageOf } from "../math/errors.ts";
+import { codeOf, EngineError, messageOf } from "../core/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus, RunSummary } from "./engine.ts";
-import type { StartFactors } from "./given.ts";
+import type { StartFactors } from "../workloads/mf/given.ts";
 import { runEvents } from "./run-events.ts";
 import { Runner } from "../training/runner.ts";
 import { Sessions, type SessionHost } from "./sessions.ts";
@@ -11,22 +11,16 @@ import { StopWatch, type Stopped } from "../training/stop-watch.ts";
 import type { ModelSession } from "../training/session.ts";
 import type { RunConfig } from "../training/workload.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import type { OwnFile } from "./training.ts";
-import {
-  WORKLOADS,
-  workloadOf,
-  type EngineWorkload,
-  type PreparedRun,
-  type RunWatcher,
-} from "./workloads.ts";
-import { formatCount } from "../math/format.ts";
+import type { OwnFile } from "../workloads/mf/training.ts";
+import { WORKLOADS, workloadOf, type Workloads, type PreparedRun, type RunWatcher } from "./workloads.ts";
+import { formatCount } from "../core/format.ts";
 
 export interface EngineHost extends SessionHost {
   readonly load: LoadFile;
   /** Nobody looks on while it trains: pictures and spectra are made at the start and at the end only. */
   readonly isUnseen?: boolean;
   /** By id; those of the page unless given. */
-  readonly workloads?: ReadonlyMap<string, EngineWorkload>;
+  readonly workloads?: Workloads;
 }
 
 /** What is loaded. */
@@ -253,7 +247,7 @@ export class LocalEngine implements Engine {
   async #make(config: RunConfig, choice: BackendChoice, from: RunSnapshot | undefined): Promise<Run> {
     this.#status("loading");
     this.#sessions.wake(choice);
-    const workload = workloadOf(config, this.#host.workloads ?? WORKLOADS);
+    const workload = await workloadOf(config, this.#host.workloads ?? WORKLOADS);
     const prepared = await workload.prepare({
       config,
       load: this.#host.load,

@@ -2,7 +2,7 @@
 import type { NetworkName } from "../experiment/experiment.ts";
 import type { EngineEvent, NetworkSteps } from "./engine.ts";
 import { NO_PROGRESS } from "../training/progress.ts";
-import type { ViewEvents } from "./onlooker.ts";
+import type { ViewEvents } from "../workloads/mf/probes/onlooker.ts";
 import type { RunnerEvents } from "../training/runner.ts";
 import { overSeeds } from "../training/seeds.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";

@@ -2,14 +2,14 @@
 import { openDevice, type OpenDevice } from "../gpu/device.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import type { Program } from "../kernels/program.ts";
-import { codeOf, EngineError, isNoDevice, messageOf } from "../math/errors.ts";
+import { codeOf, EngineError, isNoDevice, messageOf } from "../core/errors.ts";
 import type { Helpers } from "../wasm/team.ts";
 import { chooseFaster, openCpu } from "./choose-backend.ts";
 import type { Backend, BackendChoice, Notice } from "./engine.ts";
 import type { ModelSession } from "../training/session.ts";
-import { largestTensor, refuseOversized } from "./plan.ts";
+import { largestTensor, refuseOversized } from "../workloads/mf/plan/plan.ts";
 import type { PreparedRun } from "./workloads.ts";
-import { Tuner } from "./tuner.ts";
+import { Tuner } from "../training/tuner.ts";
 
 /** A GPU process that was ended takes a moment to start again. */
 const RETRIES = 5;

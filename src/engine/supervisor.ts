@@ -5,11 +5,11 @@
  */
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
-import type { StartFactors } from "./given.ts";
+import type { StartFactors } from "../workloads/mf/given.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";
 import type { RunConfig } from "../training/workload.ts";
-import type { OwnFile } from "./training.ts";
-import { formatCount } from "../math/format.ts";
+import type { OwnFile } from "../workloads/mf/training.ts";
+import { formatCount } from "../core/format.ts";
 
 export interface EngineWorker {
   readonly engine: Engine;

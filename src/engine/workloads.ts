@@ -1,19 +1,20 @@
-/** The workloads that the engine runs: one line for each. A config says by `id` which one it is of; without one it is of `mf`. */
+/**
+ * The workloads that the engine runs: one line for each. A config says by `id` which one it is of; without one it is of `mf`. The code of
+ * the others, with their kernels, is loaded when such a config is first opened.
+ */
 import type { Executor } from "../kernels/program.ts";
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
-import { ProbeWatcher } from "../training/probe-watcher.ts";
 import type { Rate } from "../training/rates.ts";
 import type { Watcher } from "../training/runner.ts";
-import { ModelSession } from "../training/session.ts";
-import type { Plan, RunConfig, Workload } from "../training/workload.ts";
+import type { ModelSession } from "../training/session.ts";
+import type { Plan, RunConfig } from "../training/workload.ts";
 import type { NetworkRate, RunSummary } from "./engine.ts";
-import type { StartFactors } from "./given.ts";
-import { mf } from "./mf.ts";
-import type { ViewEvents } from "./onlooker.ts";
-import type { Preparing } from "./preparation.ts";
-import { productKernels } from "./tuner.ts";
-import type { OwnFile } from "./training.ts";
+import type { StartFactors } from "../workloads/mf/given.ts";
+import { mf } from "../workloads/mf/mf.ts";
+import type { ViewEvents } from "../workloads/mf/probes/onlooker.ts";
+import type { Preparing } from "../workloads/mf/preparation.ts";
+import type { OwnFile } from "../workloads/mf/training.ts";
 
 export interface Loading<C> {
   readonly config: C;
@@ -61,69 +62,26 @@ export interface EngineWorkload {
   prepare(loading: Loading<RunConfig>): Promise<PreparedRun>;
 }
 
-/** A workload with nothing but what every one has. */
-export function runnable<C extends RunConfig, Built>(workload: Workload<C, Built>): EngineWorkload {
-  const prepared = (config: C, built: Built, plan: Plan): PreparedRun => {
-    const rates = workload.rates(built, config);
-    const ratesOf = (): NetworkRate[] =>
-      plan.models.map(({ id }, i) => ({
-        id: id as NetworkRate["id"],
-        eta: rates[i]?.eta ?? NaN,
-        stabilityShare: NaN,
-      }));
-    return {
-      config,
-      plan,
-      rates,
-      open: (tuned, executor) => new ModelSession(tuned, executor),
-      watch: (session, events, isUnseen) =>
-        new ProbeWatcher(session, isUnseen ? [] : workload.probes(config, built), (step, model, payload) =>
-          events.views(step, [{ network: model, ...payload }]),
-        ),
-      summarize: (session, device) =>
-        Promise.resolve({
-          experiment: config,
-          backend: session.backend,
-          ...(session.threads === undefined ? {} : { threads: session.threads }),
-          adapter: device?.adapter ?? null,
-          isFallback: device?.isFallback ?? false,
-          ...(device ? { kernels: productKernels(session.plan.program) } : {}),
-          networks: plan.models.map(({ label, cost }, i) => ({ ...ratesOf()[i], label, ...cost })),
-          byteLength: plan.byteLength,
-          ...(workload.describe(config, built, plan) as object),
-          // What is left out of it are facts of matrix factorization.
-        } as unknown as RunSummary),
-      summarizeRates: () => ({ networks: ratesOf() }),
-      withRates: (other) => prepared(other as C, built, plan),
-      dataValues: () => undefined,
-      givenValues: () => undefined,
-      startFactors: () => undefined,
-    };
-  };
-  return {
-    id: workload.id,
-    prepare: async ({ config, load, file, tell }) => {
-      const seeds = Array.from({ length: config.seeds }, (_, b) => config.seed + b);
-      const built = await workload.build({
-        config: config as C,
-        seeds,
-        load,
-        file,
-        tell: (what, done, total) => tell({ what, done, total, seconds: NaN, secondsLeft: NaN }),
-      });
-      return prepared(config as C, built, workload.plan(built));
-    },
-  };
+export type Workloads = ReadonlyMap<string, () => Promise<EngineWorkload>>;
+
+export const WORKLOADS: Workloads = new Map([
+  [mf.id, () => Promise.resolve(mf)],
+  ["mlp", async () => (await import("./mlp.ts")).mlp],
+  ["finetune", async () => (await import("./finetune.ts")).finetune],
+]);
+
+/** Rejects with EngineError "bad-input" where there is none, or where its code cannot be loaded. */
+export async function workloadOf({ id = mf.id }: RunConfig, workloads: Workloads): Promise<EngineWorkload> {
+  const load = workloads.get(id);
+  if (!load) throw new EngineError("bad-input", `This version knows no experiments of the kind “${id}”.`);
+  try {
+    return await load();
+  } catch (error) {
+    throw new EngineError(
+      "bad-input",
+      `The code of this experiment could not be loaded (${reasonOf(error)}). Try again when the page's server can be reached.`,
+    );
+  }
 }
 
-export const WORKLOADS: ReadonlyMap<string, EngineWorkload> = new Map([[mf.id, mf]]);
-
-/** Throws EngineError "bad-input" where there is none. */
-export function workloadOf(
-  { id = mf.id }: RunConfig,
-  workloads: ReadonlyMap<string, EngineWorkload>,
-): EngineWorkload {
-  const workload = workloads.get(id);
-  if (workload) return workload;
-  throw new EngineError("bad-input", `This version knows no experiments of the kind “${id}”.`);
-}
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

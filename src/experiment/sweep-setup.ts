@@ -2,11 +2,11 @@
  * What a sweep on the page is set up to vary, as text in its address: `L:2,3;width:10,50;seeds:3`, the experiment itself
  * being the link. Reading never throws: what does not fit is a sentence for the person who opened it.
  */
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 import { FIELDS, type ChoiceField, type Experiment, type NumberField } from "./experiment.ts";
 import { withChanges } from "./repair.ts";
 import { sweepCells, type SweepAxis, type SweepCell } from "./sweep.ts";
-import { formatCount } from "../math/format.ts";
+import { formatCount } from "../core/format.ts";
 
 export interface SweepSetup {
   /** One or two. */

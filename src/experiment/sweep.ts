@@ -1,5 +1,5 @@
 /** A sweep: every combination of some settings' values, for a number of seeds, each a whole experiment. */
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 import { decodeLink, encodeLink } from "./link.ts";
 import { unknownSetting } from "./repair.ts";

@@ -1,13 +1,13 @@
 /** A program becomes GPU objects, all of them made here, once: buffers, pipelines, bind groups. */
-import { invariant } from "../math/errors.ts";
+import { invariant } from "../core/errors.ts";
 import type { Dispatch, Program } from "../kernels/program.ts";
 import type { Grid } from "../kernels/kernel.ts";
-import { resolveDispatch, type ResolvedDispatch } from "../kernels/registry.ts";
+import { resolveDispatch, type ResolvedDispatch } from "../kernels/resolve-dispatch.ts";
 import { inErrorScopes } from "./errors.ts";
 import { ParamsPool, type ParamsSlot } from "./params.ts";
 import { Pipelines } from "./pipelines.ts";
 import { byteLengthOf, Tensors } from "./tensors.ts";
-import { formatCount } from "../math/format.ts";
+import { formatCount } from "../core/format.ts";
 
 export interface CompiledDispatch {
   readonly pipeline: GPUComputePipeline;

@@ -1,5 +1,5 @@
 /** From `navigator.gpu` to a device, or a sentence that says why there is none. The caller owns the device. */
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 
 /** Limits to raise above WebGPU's defaults, in bytes; capped by what the adapter has. */
 export interface WantedLimits {

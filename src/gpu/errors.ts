@@ -1,5 +1,5 @@
 /** WebGPU's ways to report failure, as rejections. */
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 
 /**
  * Runs `create`, which may call the device but not await, inside error scopes. A validation error is a bug; memory that is not

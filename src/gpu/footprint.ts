@@ -1,6 +1,6 @@
 /** What a program takes on a device, to the byte, before anything of it is made. */
 import type { Program } from "../kernels/program.ts";
-import { resolveDispatch } from "../kernels/registry.ts";
+import { resolveDispatch } from "../kernels/resolve-dispatch.ts";
 import { ParamsPool } from "./params.ts";
 import { stagingSize } from "./readback.ts";
 import { byteLengthOf } from "./tensors.ts";

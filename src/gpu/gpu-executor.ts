@@ -2,7 +2,7 @@
  * Replays a compiled program's lists on a device. A run is a flat sequence of list length × times dispatches, cut into submits of
  * about 8 ms wherever that is; at most two submits are in flight, those of the next run following without a gap.
  */
-import { EngineError, invariant } from "../math/errors.ts";
+import { EngineError, invariant } from "../core/errors.ts";
 import type { Executor, Program, ReadRequest, RunResult } from "../kernels/program.ts";
 import { compileProgram, type CompiledDispatch, type CompiledProgram } from "./compile.ts";
 import { deviceLost, outOfMemory } from "./errors.ts";

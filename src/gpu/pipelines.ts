@@ -1,5 +1,5 @@
 /** Kernels become pipelines: one module and one layout for each kernel, one pipeline for each set of constants. */
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 import type { Binding, Kernel } from "../kernels/kernel.ts";
 import type { Numbers } from "../kernels/program.ts";
 

@@ -1,5 +1,5 @@
 /** One buffer for each tensor of a program. */
-import { invariant } from "../math/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { createBuffer } from "./errors.ts";
 import type { ElementType, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
 

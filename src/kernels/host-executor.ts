@@ -2,10 +2,10 @@
  * What the executors on the CPU share: a queue of runs and writes, lists replayed in slices between which the event loop turns (so
  * that a pause or a load is heard), reads, destruction. They differ in how tensors are stored and kernels computed.
  */
-import { EngineError, invariant } from "../math/errors.ts";
+import { EngineError, invariant } from "../core/errors.ts";
 import { macrotask } from "./macrotask.ts";
 import type { Dispatch, Executor, Program, ReadRequest, RunResult, Values } from "./program.ts";
-import { resolveDispatch, type ResolvedDispatch } from "./registry.ts";
+import { resolveDispatch, type ResolvedDispatch } from "./resolve-dispatch.ts";
 
 /** Longest time between two turns of the event loop, if no single dispatch takes longer. */
 const SLICE_MS = 8;

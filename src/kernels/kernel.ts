@@ -32,6 +32,15 @@ export interface Kernel {
   grid(params: Numbers, constants: Numbers): Grid;
   /** Computes the same in float64 (u32 tensors are Uint32Array), in binding order. */
   readonly reference: Reference;
+  /** On the CPU it is its reference where absent: slow, and right. */
+  readonly wasm?: WasmFunction;
+}
+
+/** An export of the WebAssembly modules. It takes the addresses of the tensors in binding order, then `numbers`. */
+export interface WasmFunction {
+  readonly name: string;
+  /** Params and constants in the order of the arguments. */
+  readonly numbers: readonly string[];
 }
 
 export type ReferenceTensor = Float64Array | Uint32Array;

@@ -4,6 +4,8 @@
  * (wasm/wasm-executor.ts) and one in float64 (kernels/cpu-executor.ts), and nothing above them needs to know which one it has.
  */
 
+import type { Kernel } from "./kernel.ts";
+
 /** Params and override constants are plain numbers; booleans are 0 or 1. */
 export type Numbers = Readonly<Record<string, number>>;
 
@@ -24,8 +26,7 @@ export interface TensorSpec {
 
 /** One kernel launch: everything is fixed when the program is compiled. */
 export interface Dispatch {
-  /** Name of a kernel in kernels/registry.ts, which is the stem of its WGSL file. */
-  readonly kernel: string;
+  readonly kernel: Kernel;
   /** Shown by GPU debuggers and in error messages, e.g. `original/forward[2]`. */
   readonly label: string;
   /** Fields of the kernel's `Params` uniform. */

@@ -1,5 +1,5 @@
 /** Eigenvalues and eigenvectors of a symmetric matrix, by Jacobi's rotations (1846): accurate, and the number of sweeps is bounded. */
-import { noConvergence } from "./errors.ts";
+import { noConvergence } from "../core/errors.ts";
 import { scaledIdentity, type Matrix } from "./matrix.ts";
 
 export interface Eigen {

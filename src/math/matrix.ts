@@ -1,5 +1,5 @@
 /** Dense float64 matrices, row-major. Used where values are made (targets, starts, compression), never per step. */
-import { invariant } from "./errors.ts";
+import { invariant } from "../core/errors.ts";
 import { product as productOf } from "./product.ts";
 
 export interface Matrix {

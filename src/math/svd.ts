@@ -2,7 +2,7 @@
  * The full singular value decomposition: Householder bidiagonalisation (Golub and Kahan 1965), then implicit QR, without a shift where
  * a value is nearly 0 (Demmel and Kahan 1990). Backward stable; the number of sweeps is bounded.
  */
-import { noConvergence } from "./errors.ts";
+import { noConvergence } from "../core/errors.ts";
 import { transpose, type Matrix } from "./matrix.ts";
 import { addScaled, dot, reflection } from "./qr.ts";
 

@@ -2,10 +2,9 @@
  * A feed-forward network as a flat list of layers, h[l] = relu(gain · h[l−1] W[l]ᵀ + b[l]), of which the bias and the ReLU are
  * optional. A deep linear block is a part of that list without either (models/parametrizations/).
  */
-import { planUpdate, type PlannedRates } from "../engine/plan/update.ts";
-import type { MatrixRef, ProgramBuilder, RatesRef } from "../engine/plan/builder.ts";
-import type { Optimizer } from "../engine/training.ts";
-import { invariant } from "../math/errors.ts";
+import { planUpdate, type PlannedRates, type Optimizer } from "./update.ts";
+import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
+import { invariant } from "../core/errors.ts";
 import type { Matrix } from "../math/matrix.ts";
 import { biasBackward, biasForward } from "./operations/bias.ts";
 import { linearBackward, linearForward } from "./operations/linear.ts";

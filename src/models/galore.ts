@@ -2,8 +2,10 @@
  * GaLore (Zhao et al. 2024): Adam on the projected gradient of a dense weight, its direction projected back. W: out × in; out ≥ in
  * projects from the right, P in × r; else from the left, P out × r. With `bits` 8 Adam's moments are 8-bit codes.
  */
-import type { MatrixRef, ProgramBuilder, RatesRef } from "../engine/plan/builder.ts";
-import { invariant } from "../math/errors.ts";
+import { adam_direction } from "../kernels/optim/adam_direction.ts";
+import { adam_direction_8bit } from "../kernels/optim/adam_direction_8bit.ts";
+import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
+import { invariant } from "../core/errors.ts";
 import { eightBitMaps } from "./eight-bit.ts";
 
 export interface GaLore {
@@ -68,11 +70,11 @@ export function planGaLore(
     ];
     momentBytes = (8 * words + 8 * blocks) / program.batch;
     const tensors = [hyper, R.tensor, step, maps(), ...state, direction.tensor];
-    program.dispatch("adam_direction_8bit", `${id}/direction`, { count }, {}, tensors, flops);
+    program.dispatch(adam_direction_8bit, `${id}/direction`, { count }, {}, tensors, flops);
   } else {
     state = ["first", "second"].map((name) => program.tensor({ name: `${id}/${name}`, length: count }));
     const tensors = [hyper, R.tensor, step, ...state, direction.tensor];
-    program.dispatch("adam_direction", `${id}/direction`, { count }, {}, tensors, flops);
+    program.dispatch(adam_direction, `${id}/direction`, { count }, {}, tensors, flops);
   }
   if (isRight) program.matmul(`${id}/update`, direction, P, W, { transposeB: true, rates });
   else program.matmul(`${id}/update`, P, direction, W, { rates });

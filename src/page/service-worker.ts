@@ -12,7 +12,7 @@ declare const BUILT_VERSION: string;
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const { scope } = worker.registration;
 /** Large data of one workload: kept once a page has asked for it. */
-const KEPT_ON_DEMAND = /^data\/encoder-/;
+const KEPT_ON_DEMAND = /^data\/(digits|encoder)-/;
 /** An origin may have several copies of the page, each in its folder. */
 const OURS = `dmf-${scope} `;
 const NAME = `${OURS}${BUILT_VERSION}`;

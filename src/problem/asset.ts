@@ -1,6 +1,6 @@
 /** Loads a file that the build has made (scripts/vite/asset.ts) and checks that it came whole. */
-import { EngineError } from "../math/errors.ts";
-import { sha256 } from "../math/sha256.ts";
+import { EngineError } from "../core/errors.ts";
+import { sha256 } from "../core/sha256.ts";
 import type { LoadFile } from "./bundled.ts";
 
 export interface Asset {

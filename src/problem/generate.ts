@@ -12,7 +12,7 @@ import {
 } from "../math/matrix.ts";
 import type { Matrix } from "../math/matrix.ts";
 import { stripes } from "./stripes.ts";
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 import { randomStream } from "../math/random.ts";
 import { centring, type Centre } from "./centre.ts";
 import { MOST_SENSING_ENTRIES } from "./limits.ts";
@@ -25,7 +25,7 @@ import {
   type Task,
   type Unit,
 } from "./problem.ts";
-import { formatCount } from "../math/format.ts";
+import { formatCount } from "../core/format.ts";
 
 /**
  * Singular values of a generated target: evenly or geometrically from 1 to `smallest`, as listed, or those of the

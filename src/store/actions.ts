@@ -12,9 +12,9 @@ import type { Repaired } from "../experiment/repair.ts";
 import type { PageAddress } from "./address.ts";
 import { changeExperiment } from "./change.ts";
 import { createLoader } from "./loader.ts";
-import type { LookBackActions } from "./look-back.ts";
+import type { LookBackActions } from "./run/look-back.ts";
 import { formatCount } from "./format.ts";
-import { stepsPerSecond, type Speed } from "./speed.ts";
+import { stepsPerSecond, type Speed } from "./run/speed.ts";
 import { hasRun, type PlaygroundState } from "./state.ts";
 import { createDebounce } from "./throttle.ts";
 
@@ -90,8 +90,8 @@ export function createActions(
     return encodePage(experiment, lesson);
   };
   const writeAddress = createDebounce(() => address.write(hash(), "replace"));
-  /** Whether a run that is ready goes on by itself; a person who stops it means the next one too. */
-  let wantsToPlay = autoplay;
+  const setPlaying = (wantsToPlay: boolean): void => store.setState({ wantsToPlay });
+  setPlaying(autoplay);
   let finishedAt = -Infinity;
   /** Of the run on the screen. */
   let lastSnapshot: RunSnapshot | undefined;
@@ -121,7 +121,7 @@ export function createActions(
     if (status !== "finished" && status !== "stopped" && !networks.some(({ progress }) => progress?.diverged))
       return;
     void engine.reset();
-    if (wantsToPlay) void engine.play();
+    if (store.getState().wantsToPlay) void engine.play();
   };
 
   const change = (changes: Partial<Experiment>, how?: "dragging"): void => {
@@ -150,7 +150,7 @@ export function createActions(
     const { experiment, lesson, repairs, results } = decoded;
     // What was mended is said also where the same experiment comes of it.
     store.setState({ lesson, repairs, claimed: results && { experiment, results } });
-    if (lesson) wantsToPlay = false;
+    if (lesson) setPlaying(false);
     if (encodeLink(experiment) === encodeLink(store.getState().experiment)) return;
     dragging = undefined;
     mayBranch = false;
@@ -165,7 +165,7 @@ export function createActions(
     if (event.kind === "status" && (event.status === "finished" || event.status === "stopped"))
       finishedAt = performance.now();
     // Asked for as soon as there is a run: what it shows at its start keeps the page busy.
-    const { experiment, run, status } = store.getState();
+    const { experiment, run, status, wantsToPlay } = store.getState();
     if ((event.kind !== "loaded" && event.kind !== "resumed") || status !== "loading") return;
     if (wantsToPlay && !loader.waiting && run && encodeLink(run.experiment) === encodeLink(experiment))
       void engine.play();
@@ -174,19 +174,19 @@ export function createActions(
   const actions: Actions = {
     play() {
       if (performance.now() - finishedAt < LATE_CLICK_MS) return;
-      wantsToPlay = true;
+      setPlaying(true);
       void engine.play();
     },
     pause() {
-      wantsToPlay = false;
+      setPlaying(false);
       void engine.pause();
     },
     step(n) {
-      wantsToPlay = false;
+      setPlaying(false);
       void engine.step(n);
     },
     reset() {
-      wantsToPlay = false;
+      setPlaying(false);
       void engine.reset();
     },
     change,
@@ -194,7 +194,7 @@ export function createActions(
       open(presetExperiment(preset));
     },
     open(experiment, how, entry) {
-      if (how) wantsToPlay = how === "play";
+      if (how) setPlaying(how === "play");
       open(experiment, entry);
     },
     showLesson(lesson) {
@@ -221,7 +221,7 @@ export function createActions(
       load.request(0);
     },
     cancelLoading() {
-      wantsToPlay = false;
+      setPlaying(false);
       dragging = undefined;
       const { run, step } = store.getState();
       const from = lastSnapshot;

@@ -2,8 +2,8 @@
 import type { NetworkName } from "../experiment/experiment.ts";
 import { displayValue } from "../math/units.ts";
 import { formatCount } from "./format.ts";
-import { shortName } from "./headline.ts";
-import type { RunData } from "./run-data.ts";
+import { shortName } from "./run/headline.ts";
+import type { RunData } from "./run/run-data.ts";
 import type { RunFacts } from "./state.ts";
 
 /** Counted from 0. */

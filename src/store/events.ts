@@ -5,9 +5,9 @@ import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { smallerToFit } from "../experiment/smaller.ts";
 import type { StoreApi } from "zustand/vanilla";
 import { formatCount } from "./format.ts";
-import { headline, shortName } from "./headline.ts";
-import { RoundTimes } from "./round-times.ts";
-import type { RunData } from "./run-data.ts";
+import { headline, shortName } from "./run/headline.ts";
+import { RoundTimes } from "./run/round-times.ts";
+import type { RunData } from "./run/run-data.ts";
 import {
   hasRun,
   type Failure,
@@ -16,7 +16,7 @@ import {
   type PlaygroundState,
   type RunFacts,
 } from "./state.ts";
-import { stoppedText } from "./stopped.ts";
+import { stoppedText } from "./run/stopped.ts";
 import { createThrottle } from "./throttle.ts";
 
 type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;

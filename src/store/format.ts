@@ -1,5 +1,5 @@
 /** Numbers as a person reads them. */
-import { formatCount } from "../math/format.ts";
+import { formatCount } from "../core/format.ts";
 
 export { formatCount };
 

@@ -6,15 +6,15 @@ import { decodePage } from "../experiment/lessons/place.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createActions, type Actions } from "./actions.ts";
 import type { PageAddress } from "./address.ts";
-import { createComparisons, type ComparisonActions } from "./comparison.ts";
+import { createComparisons, type ComparisonActions } from "./pins/comparison.ts";
 import { createListener } from "./events.ts";
-import { createFileActions, type FileActions } from "./file-actions.ts";
-import { createLookBack, type LookBackActions } from "./look-back.ts";
-import { createOwnData, type OwnDataActions } from "./own-data.ts";
-import { createPictureActions, type PictureActions } from "./picture-actions.ts";
-import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pin-actions.ts";
-import { recordOutcomes } from "./outcomes.ts";
-import { RunData } from "./run-data.ts";
+import { createFileActions, type FileActions } from "./files/file-actions.ts";
+import { createLookBack, type LookBackActions } from "./run/look-back.ts";
+import { createOwnData, type OwnDataActions } from "./files/own-data.ts";
+import { createPictureActions, type PictureActions } from "./files/picture-actions.ts";
+import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pins/pin-actions.ts";
+import { recordOutcomes } from "./run/outcomes.ts";
+import { RunData } from "./run/run-data.ts";
 import { startState, type PlaygroundState } from "./state.ts";
 
 export interface Playground {

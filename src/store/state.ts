@@ -1,18 +1,18 @@
 /** What React sees: the experiment, coarse status, and a version that says when to look at the run's data again. */
 import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
-import type { Preparing } from "../engine/preparation.ts";
+import type { Preparing } from "../workloads/mf/preparation.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Stopped } from "../training/stop-watch.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
-import type { ComparisonNow } from "./comparison.ts";
+import type { ComparisonNow } from "./pins/comparison.ts";
 import type { Entry } from "./entry.ts";
-import type { PictureId } from "./picture-actions.ts";
-import type { Pin } from "./pins.ts";
-import type { Notation } from "./csv.ts";
+import type { PictureId } from "./files/picture-actions.ts";
+import type { Pin } from "./pins/pins.ts";
+import type { Notation } from "./files/csv.ts";
 import type { LessonPlace } from "../experiment/lessons/lesson.ts";
-import type { Claimed } from "./reproduced.ts";
-import type { Outcomes } from "./outcomes.ts";
-import type { Speed } from "./speed.ts";
+import type { Claimed } from "./pins/reproduced.ts";
+import type { Outcomes } from "./run/outcomes.ts";
+import type { Speed } from "./run/speed.ts";
 
 /** A run's facts without its pictures. */
 export type RunFacts = Omit<RunSummary, "target" | "observed" | "entries" | "norms">;
@@ -64,6 +64,8 @@ export interface PlaygroundState {
   readonly backend: BackendChoice;
   readonly speed: Speed;
   readonly status: EngineStatus;
+  /** A run that is ready goes on by itself; a person who stops it means the next one too. */
+  readonly wantsToPlay: boolean;
   /** What is being done while status is `loading`. */
   readonly preparing: Preparing | undefined;
   readonly step: number;
@@ -114,6 +116,7 @@ export function startState(
     backend,
     speed: "watch",
     status: "loading",
+    wantsToPlay: false,
     preparing: undefined,
     step: 0,
     stopped: undefined,

@@ -2,7 +2,7 @@
  * Paces a session. Networks advance in lock-step: a round makes the same number of steps of each, one after the other
  * on the device, so that each one's time is its own. Rounds are sized by time, and looked at in between.
  */
-import { invariant } from "../math/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { Cadence } from "./cadence.ts";
 import { followProgress, NO_PROGRESS, withLook, type Progress } from "./progress.ts";
 import { ofSeed } from "./seeds.ts";

@@ -1,6 +1,6 @@
 /** A plan on an executor: steps and their metrics, evaluations, rates and snapshots of any workload. The same for GPU and CPU. */
 import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
-import { invariant } from "../math/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { RATE_CAPACITY, RateLog, type Rate } from "./rates.ts";
 import { refuseForeign, type SessionSnapshot } from "./snapshot.ts";
 import { HISTORY_CAPACITY, type Evaluation, type Plan, type PlannedModel } from "./workload.ts";

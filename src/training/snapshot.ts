@@ -1,5 +1,5 @@
 /** Everything that training needs to go on, on any engine: on another device, in another worker, or from a step of the past. */
-import { EngineError } from "../math/errors.ts";
+import { EngineError } from "../core/errors.ts";
 import type { TensorSpec, Values } from "../kernels/program.ts";
 import type { Progress } from "./progress.ts";
 import { StepLog } from "./step-log.ts";

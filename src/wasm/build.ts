@@ -1,5 +1,5 @@
 /** The one place that decides which build of the kernels runs here. They are made by `npm run build:wasm`. */
-import { invariant } from "../math/errors.ts";
+import { invariant } from "../core/errors.ts";
 import relaxed from "./kernels.relaxed.wasm?url&inline";
 import relaxedThreads from "./kernels.relaxed.threads.wasm?url&inline";
 import simd from "./kernels.simd.wasm?url&inline";
@@ -46,23 +46,8 @@ export function loadModule(file: File): Promise<WebAssembly.Module> {
   return module;
 }
 
-/** The module's exports beside `memory`. */
+/** A module's exports. */
 export type Functions = Readonly<Record<string, (...numbers: readonly number[]) => number>>;
-
-export async function instantiate(
-  module: WebAssembly.Module,
-  memory: WebAssembly.Memory,
-): Promise<Functions> {
-  const { exports } = await WebAssembly.instantiate(module, {
-    env: { memory },
-    attention: { exp: Math.exp },
-    encoder: { tanh: Math.tanh },
-    galore: { expm1: Math.expm1 },
-    softmax_cross_entropy: { exp: Math.exp, log: Math.log },
-    update: { expm1: Math.expm1 },
-  });
-  return exports as Functions;
-}
 
 function bytesOf(file: File): Uint8Array<ArrayBuffer> {
   const [, base64] = URLS[file].split(";base64,");

@@ -1,7 +1,7 @@
 /** Where everything lies in the one memory of an executor: the module's own data, then the tensors. */
 import type { Program, TensorSpec, Values } from "../kernels/program.ts";
-import { EngineError } from "../math/errors.ts";
-import { formatCount } from "../math/format.ts";
+import { EngineError } from "../core/errors.ts";
+import { formatCount } from "../core/format.ts";
 
 /** Tensors begin and end on whole vectors of four. */
 const VECTOR = 16;

@@ -1,7 +1,8 @@
 /** Singular values of a matrix, and its columns made orthogonal, in float64. */
 import type { Values } from "../kernels/program.ts";
 import { macrotask } from "../kernels/macrotask.ts";
-import { instantiate, loadModule, type Build } from "./build.ts";
+import { loadModule, type Build } from "./build.ts";
+import { instantiate } from "./instantiate.mjs";
 import { growTo, MOST_PAGES, PAGE } from "./memory.ts";
 
 /** Longest time between two turns of the event loop. */

@@ -2,7 +2,8 @@
  * The kernels on one memory, and the threads that run them: the caller's, and those of the helpers that a host lends. A product is
  * shared by whoever is there (assembly/threads.ts): a helper that never comes costs its help and nothing else.
  */
-import { instantiate, loadModule, type Build, type Functions } from "./build.ts";
+import { loadModule, type Build, type Functions } from "./build.ts";
+import { instantiate } from "./instantiate.mjs";
 import { growTo, MOST_PAGES, PAGE } from "./memory.ts";
 
 /** What a helper needs to know. */

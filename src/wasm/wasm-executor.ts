@@ -6,10 +6,9 @@ import { numberOf } from "../kernels/fields.ts";
 import { HostExecutor, type Call } from "../kernels/host-executor.ts";
 import type { ReferenceTensor } from "../kernels/kernel.ts";
 import type { Executor, Program, Values } from "../kernels/program.ts";
-import type { ResolvedDispatch } from "../kernels/registry.ts";
-import { invariant } from "../math/errors.ts";
+import type { ResolvedDispatch } from "../kernels/resolve-dispatch.ts";
+import { invariant } from "../core/errors.ts";
 import { supportedBuilds, type Build, type Functions } from "./build.ts";
-import { WASM_KERNELS } from "./kernels.ts";
 import { placeTensors, planMemory } from "./memory.ts";
 import { openTeam, type Helpers, type Team } from "./team.ts";
 
@@ -48,17 +47,16 @@ function compile(
   tensors: readonly Values[],
   functions: Functions,
 ): Call {
-  const inWasm = WASM_KERNELS.get(kernel.reference);
-  if (!inWasm) {
-    // A kernel without a row: its reference, on the same memory. Slow, and right.
+  if (!kernel.wasm) {
+    // On the same memory.
     const views = tensors as readonly ReferenceTensor[];
     return () => kernel.reference(params, constants, views);
   }
-  const run = functions[inWasm.name];
-  invariant(run, `the module exports ${inWasm.name}`);
+  const run = functions[kernel.wasm.name];
+  invariant(run, `the module exports ${kernel.wasm.name}`);
   const addresses = tensors.map(({ byteOffset }) => byteOffset);
   const numbers = { ...constants, ...params };
-  const values = inWasm.numbers.map((name) => numberOf(numbers, name));
+  const values = kernel.wasm.numbers.map((name) => numberOf(numbers, name));
   const all = [...addresses, ...values];
   return () => run(...all);
 }

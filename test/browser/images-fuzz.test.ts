@@ -4,7 +4,7 @@
  */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { decodeImage } from "../../src/engine/decode-image.ts";
+import { decodeImage } from "../../src/jobs/data/decode-image.ts";
 import { FileError, LIMITS } from "../../src/problem/files/imported.ts";
 import { parseFile } from "../../src/problem/files/parse.ts";
 import { apply, changes } from "../unit/problem/files/mutations.ts";

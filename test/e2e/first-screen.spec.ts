@@ -1,5 +1,6 @@
 /** What a first visit loads before it shows a curve, and what it sees without scrolling. */
 import { gzipSync } from "node:zlib";
+import type { Request } from "@playwright/test";
 import { expect, finish, test } from "./fixtures.ts";
 
 /** As a page would be compressed on its way. */
@@ -9,15 +10,12 @@ test("less than 250 KB of JavaScript are asked for until the first curve, the wo
   page,
 }) => {
   const asked: string[] = [];
-  const sizes = new Map<string, Promise<number>>();
+  const responses = new Map<string, ReturnType<Request["response"]>>();
   page.context().on("request", (request) => {
     const { pathname } = new URL(request.url());
-    if (!pathname.endsWith(".js") || sizes.has(pathname)) return;
+    if (!pathname.endsWith(".js") || responses.has(pathname)) return;
     asked.push(pathname);
-    sizes.set(
-      pathname,
-      request.response().then(async (response) => gzipSync((await response?.body()) ?? "").length),
-    );
+    responses.set(pathname, request.response());
   });
   await page.exposeFunction("curveDrawn", () => asked.push("curve"));
   await page.addInitScript(() => {
@@ -40,7 +38,9 @@ test("less than 250 KB of JavaScript are asked for until the first curve, the wo
     before.some((path) => /\/worker-/.test(path)),
     "the engine's worker is among them",
   ).toBe(true);
-  const bytes = await Promise.all(before.map(async (path) => (await sizes.get(path)) ?? 0));
+  const bytes = await Promise.all(
+    before.map(async (path) => gzipSync((await (await responses.get(path))?.body()) ?? "").length),
+  );
   const sum = bytes.reduce((total, size) => total + size, 0);
   expect(sum, before.map((path, i) => `${path} ${bytes[i]}`).join("\n")).toBeLessThan(LIMIT_BYTES);
 });

@@ -7,18 +7,22 @@ test("a kernel is shown beside the reference that it is tested against", async (
   await page.goto(`/${SMALL}`);
   await button(page, "How it works").click();
   const sheet = page.getByRole("dialog", { name: "How it works" });
-  await expect(sheet.getByRole("listitem").filter({ hasText: "src/engine/plan" }).first()).toBeVisible();
-  for (const [kernel, reference] of [
-    ["residual", "residual"],
-    ["matmul_8x8", "matmul"],
-    ["matvec", "matmul"],
+  await expect(
+    sheet.getByRole("listitem").filter({ hasText: "src/workloads/mf/plan" }).first(),
+  ).toBeVisible();
+  for (const [folder, kernel, reference] of [
+    ["loss", "residual", "residual"],
+    ["linalg", "matmul_8x8", "matmul"],
+    ["linalg", "matvec", "matmul"],
   ] as const) {
     await sheet.getByText(kernel, { exact: true }).click();
-    await expect(sheet.getByRole("region", { name: `shaders/${kernel}.wgsl` })).toContainText("@compute");
+    await expect(sheet.getByRole("region", { name: `shaders/${folder}/${kernel}.wgsl` })).toContainText(
+      "@compute",
+    );
     await expect(
       sheet
         .locator("details[open]", { has: page.getByText(kernel, { exact: true }) })
-        .getByRole("region", { name: `src/kernels/${reference}.ref.ts` }),
+        .getByRole("region", { name: `src/kernels/${folder}/${reference}.ref.ts` }),
     ).toContainText("Reference = (");
   }
   expect(await seriousFaults(page, undefined, ".how")).toEqual([]);
@@ -61,7 +65,8 @@ plain(
   async ({ page }) => {
     await page.route(/assets\/ErrorPlot-.*\.js/, (route) => route.abort());
     await page.goto(`/${SMALL}`);
-    const alert = page.getByRole("alert");
+    // Both charts are drawn by it.
+    const alert = page.getByRole("figure", { name: "Error" }).getByRole("alert");
     // The chart's library is asked for once there is a curve.
     await expect(alert).toContainText("could not be loaded", { timeout: 30_000 });
     await page.context().setOffline(true);

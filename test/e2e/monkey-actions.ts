@@ -2,7 +2,7 @@
 import { FIELDS, type Experiment, type Field } from "../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { randomStream, type Random } from "../../src/math/random.ts";
-import { SPEEDS } from "../../src/store/speed.ts";
+import { SPEEDS } from "../../src/store/run/speed.ts";
 import { labelOf, optionName } from "../../src/ui/controls/presentation.ts";
 
 export type Action =

@@ -1,6 +1,7 @@
 /** Every golden training of this folder as a program: one adapted weight, squared loss, full batch. Conventions: README.md. */
-import { ProgramBuilder, type MatrixRef } from "../../src/engine/plan/builder.ts";
-import { PlannedRates } from "../../src/engine/plan/update.ts";
+import { loss_history } from "../../src/kernels/loss/loss_history.ts";
+import { ProgramBuilder, type MatrixRef } from "../../src/models/builder.ts";
+import { PlannedRates } from "../../src/models/update.ts";
 import type { Program } from "../../src/kernels/program.ts";
 import { fromRows, transpose, type Matrix } from "../../src/math/matrix.ts";
 import type { PlannedGaLore } from "../../src/models/galore.ts";
@@ -129,7 +130,7 @@ export function goldenProgram(golden: GoldenLab): GoldenProgram {
   weight.forward(X, y);
   squaredDistance(program, "model", y, given("T", t), dy, partials, 1 / (2 * samples));
   program.dispatch(
-    "loss_history",
+    loss_history,
     "loss",
     { train_count: samples, recovery_count: samples, capacity: 1, batch: 1 },
     { ADVANCE: 1 },

@@ -1,5 +1,5 @@
 /** Reads every golden run of this folder as a digits experiment of one arm. Conventions: README.md. */
-import type { Optimizer } from "../../src/engine/training.ts";
+import type { Optimizer } from "../../src/models/update.ts";
 import { fromRows, type Matrix } from "../../src/math/matrix.ts";
 import type { Layer } from "../../src/models/feed-forward.ts";
 import type { Built } from "../../src/workloads/mlp/built.ts";

@@ -1,6 +1,6 @@
 /** Replays a golden run on an executor and holds every stored number against it. */
 import { expect } from "vitest";
-import type { MatrixRef } from "../../src/engine/plan/builder.ts";
+import type { MatrixRef } from "../../src/models/builder.ts";
 import type { Executor, Values } from "../../src/kernels/program.ts";
 import { singularValues } from "../../src/math/svd.ts";
 import { multiplyChain, type Matrix } from "../../src/math/matrix.ts";

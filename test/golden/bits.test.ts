@@ -5,8 +5,8 @@
  */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { planTraining } from "../../src/engine/plan.ts";
-import { Session } from "../../src/engine/session.ts";
+import { planTraining } from "../../src/workloads/mf/plan/plan.ts";
+import { Session } from "../../src/workloads/mf/session.ts";
 import { createCpuExecutor } from "../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../src/kernels/program.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";

@@ -1,5 +1,6 @@
 /** Reads every golden trajectory of this folder into problems, chains and optimizers. Conventions: README.md. */
-import type { Optimizer, Training } from "../../src/engine/training.ts";
+import type { Optimizer } from "../../src/models/update.ts";
+import type { Training } from "../../src/workloads/mf/training.ts";
 import { fromRows, multiplyChain, type Matrix } from "../../src/math/matrix.ts";
 import { startAltmin } from "../../src/network/altmin.ts";
 import type { Chain } from "../../src/network/chain.ts";

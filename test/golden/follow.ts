@@ -1,6 +1,6 @@
 /** Follows one golden trajectory on a session and holds every recorded number against it. */
 import { expect } from "vitest";
-import type { Session } from "../../src/engine/session.ts";
+import type { Session } from "../../src/workloads/mf/session.ts";
 import { frobeniusNorm, fromRows, subtract, sumOfSquares } from "../../src/math/matrix.ts";
 import { errorNorms } from "../../src/problem/problem.ts";
 import { goldenTraining, type GoldenCase } from "./cases.ts";

@@ -1,7 +1,7 @@
 /** Every golden trajectory on the float64 CPU session. The GPU's turn: test/gpu/golden.test.ts. */
 import { describe, expect, it } from "vitest";
-import { planTraining } from "../../src/engine/plan.ts";
-import { Session } from "../../src/engine/session.ts";
+import { planTraining } from "../../src/workloads/mf/plan/plan.ts";
+import { Session } from "../../src/workloads/mf/session.ts";
 import { createCpuExecutor } from "../../src/kernels/cpu-executor.ts";
 import { goldenCases, goldenTraining, ownChain } from "./cases.ts";
 import { followGolden } from "./follow.ts";

@@ -1,6 +1,6 @@
 /** The kernels of a classifier: shapes with 1, primes, no multiples of the vector, several runs, folded grids. */
 import { describe, expect, test } from "vitest";
-import { KERNELS } from "../../src/kernels/registry.ts";
+import { KERNELS } from "../hosts/kernels.ts";
 import { randomStream } from "../../src/math/random.ts";
 import {
   abs,

@@ -2,6 +2,7 @@
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
 import { createCpuExecutor } from "../../src/kernels/cpu-executor.ts";
 import type { Dispatch, Numbers, Program, TensorSpec, Values } from "../../src/kernels/program.ts";
+import { kernelOf } from "../hosts/kernels.ts";
 import { randomStream } from "../../src/math/random.ts";
 
 /** Unit roundoff of float32. */
@@ -83,7 +84,7 @@ export function dispatch(
   constants: Numbers,
   tensors: readonly string[],
 ): Dispatch {
-  return { kernel, label: kernel, params, constants, tensors, flops: 0 };
+  return { kernel: kernelOf(kernel), label: kernel, params, constants, tensors, flops: 0 };
 }
 
 /** A kernel, once; the tensors in binding order. */

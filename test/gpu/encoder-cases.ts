@@ -1,6 +1,6 @@
 /** The kernels of a text encoder and of GaLore: odd sizes, several runs, rows without a sentence. */
 import { describe, expect, test } from "vitest";
-import { packHyper } from "../../src/kernels/hyper.ts";
+import { packHyper } from "../../src/kernels/optim/hyper.ts";
 import { randomStream } from "../../src/math/random.ts";
 import { eightBitMaps } from "../../src/models/eight-bit.ts";
 import {

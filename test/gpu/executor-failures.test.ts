@@ -3,7 +3,7 @@ import { getGpu } from "#gpu-host";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
-import { EngineError } from "../../src/math/errors.ts";
+import { EngineError } from "../../src/core/errors.ts";
 import type { Executor, Program } from "../../src/kernels/program.ts";
 import { normals } from "./compare.ts";
 import { COUNT, countingProgram, update } from "./counting.ts";

@@ -1,10 +1,10 @@
 /** What a plan says it takes on a device is what the device is asked for. */
 import { afterAll, expect, it } from "vitest";
 import { getGpu } from "#gpu-host";
-import { planTraining } from "../../src/engine/plan.ts";
+import { planTraining } from "../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../src/training/workload.ts";
-import { Session } from "../../src/engine/session.ts";
-import { buildTraining } from "../../src/engine/training.ts";
+import { Session } from "../../src/workloads/mf/session.ts";
+import { buildTraining } from "../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { openDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";

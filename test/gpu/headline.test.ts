@@ -4,8 +4,8 @@
  */
 import { afterAll, describe, expect, it } from "vitest";
 import { followProgress, NO_PROGRESS } from "../../src/training/progress.ts";
-import type { Session } from "../../src/engine/session.ts";
-import { buildTraining } from "../../src/engine/training.ts";
+import type { Session } from "../../src/workloads/mf/session.ts";
+import { buildTraining } from "../../src/workloads/mf/training.ts";
 import { PRESETS } from "../../src/experiment/presets.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { cpuSession } from "../hosts/float64.ts";

@@ -2,7 +2,7 @@
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
-import { chooseResidual, partialCount } from "../../src/kernels/residual.ts";
+import { chooseResidual, partialCount } from "../../src/kernels/loss/residual.ts";
 import {
   abs,
   bits,
@@ -37,7 +37,7 @@ describe("residual", () => {
   test.each(variants)("%s, MASKED, HELD_OUT: %s", async (kernel, variant) => {
     const [MASKED = 0, HELD_OUT = 0] = variant.split(" ").map(Number);
     const served = sizes.filter(([count, batch]) =>
-      [kernel, "residual"].includes(chooseResidual(count, batch)),
+      [kernel, "residual"].includes(chooseResidual(count, batch).name),
     );
     expect(served.length).toBeGreaterThanOrEqual(4);
     for (const [count, batch] of served) {

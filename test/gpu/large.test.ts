@@ -1,8 +1,8 @@
 /** Size 1024 trains: prepared, with a first step that learns, on this host's GPU and in WebAssembly. */
 import { afterAll, expect, it } from "vitest";
-import { buildTraining } from "../../src/engine/training.ts";
-import { planTraining } from "../../src/engine/plan.ts";
-import { Session } from "../../src/engine/session.ts";
+import { buildTraining } from "../../src/workloads/mf/training.ts";
+import { planTraining } from "../../src/workloads/mf/plan/plan.ts";
+import { Session } from "../../src/workloads/mf/session.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
 import { closeTestDevice, gpuSession } from "../hosts/sessions.ts";

@@ -2,8 +2,8 @@
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
-import { matmulChoices } from "../../src/kernels/matmul.choose.ts";
-import { matmulReference } from "../../src/kernels/matmul.ref.ts";
+import { matmulChoices } from "../../src/kernels/linalg/matmul.choose.ts";
+import { matmulReference } from "../../src/kernels/linalg/matmul.ref.ts";
 import {
   abs,
   BY_STEP,
@@ -238,7 +238,8 @@ test("every variant that may be chosen is right on both sides of every condition
       sides.flatMap((n) =>
         [3, 4, 8].flatMap((k) =>
           matmulChoices({ m, n, k, batch: 1, density: 1, ...form }).map((choice) => ({
-            ...choice,
+            kernel: choice.kernel.name,
+            constants: choice.constants,
             m,
             n,
             k,

@@ -1,6 +1,6 @@
 /** One whole training step, all gradients, then 200 steps, against float64: every problem, network and optimizer. */
 import { afterAll, describe, expect, it } from "vitest";
-import { buildTraining } from "../../src/engine/training.ts";
+import { buildTraining } from "../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES } from "../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { frobeniusNorm, subtract } from "../../src/math/matrix.ts";

@@ -1,7 +1,7 @@
 /** The theorem in float32 on the GPU: 1,000 steps of square factorization, d = 64, r = 3, L = 3. */
 import { afterAll, describe, expect, it } from "vitest";
-import type { Session } from "../../src/engine/session.ts";
-import type { Training } from "../../src/engine/training.ts";
+import type { Session } from "../../src/workloads/mf/session.ts";
+import type { Training } from "../../src/workloads/mf/training.ts";
 import { frobeniusNorm, multiplyChain, subtract } from "../../src/math/matrix.ts";
 import { compressYaras, invariantBases } from "../../src/network/compress.ts";
 import { randomStart } from "../../src/network/start.ts";

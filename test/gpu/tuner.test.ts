@@ -1,10 +1,10 @@
 /** The choice of kernels on a real device: whatever is taken, training follows float64. */
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { completionTraining } from "../../src/engine/benchmark/work.ts";
-import { planTraining } from "../../src/engine/plan.ts";
-import { Session } from "../../src/engine/session.ts";
-import { productKernels, Tuner, type Adapter } from "../../src/engine/tuner.ts";
+import { completionTraining } from "../../src/jobs/benchmark/work.ts";
+import { planTraining } from "../../src/workloads/mf/plan/plan.ts";
+import { Session } from "../../src/workloads/mf/session.ts";
+import { productKernels, Tuner, type Adapter } from "../../src/training/tuner.ts";
 import { openDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
 import type { Program } from "../../src/kernels/program.ts";

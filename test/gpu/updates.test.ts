@@ -2,8 +2,8 @@
 import { getGpu } from "#gpu-host";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDevice } from "../../src/gpu/device.ts";
-import { packHyper } from "../../src/kernels/hyper.ts";
-import { KERNELS } from "../../src/kernels/registry.ts";
+import { packHyper } from "../../src/kernels/optim/hyper.ts";
+import { KERNELS } from "../hosts/kernels.ts";
 import {
   abs,
   dispatch,

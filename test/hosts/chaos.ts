@@ -1,6 +1,6 @@
 /**
- * A seeded walk of faults while the playground trains: store, supervisor and engine are the page's own; workers, network, storage,
- * clock and device are the walk's, and fail when it says so.
+ * A seeded walk of faults while the playground trains: store, supervisor and engine are the page's own; workers, host, storage,
+ * clock, process and device are the walk's, and fail when it says so.
  */
 import { vi } from "vitest";
 import type { EngineEvent } from "../../src/engine/engine.ts";
@@ -9,6 +9,7 @@ import { Supervisor, type EngineWorker, type WorkerListeners } from "../../src/e
 import { encodeLink } from "../../src/experiment/link.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { randomStream } from "../../src/math/random.ts";
+import type { LoadFile } from "../../src/problem/bundled.ts";
 import { createPlayground } from "../../src/store/playground.ts";
 import { readBundled } from "./bundled.ts";
 import { countingGpu, type CountingGpu } from "./counting-gpu.ts";
@@ -20,6 +21,18 @@ const HOUR = 3_600_000;
 /** How long the walk waits for anything. */
 const PATIENCE_MS = 20_000;
 
+const FROZEN_MS = 300;
+const PAGE = new TextEncoder().encode("<!doctype html><title>DMF Playground</title>");
+
+/** What a host may make of a bundled file. */
+const HOSTS = {
+  whole: readBundled,
+  "sends nothing": () => Promise.reject(new TypeError("Failed to fetch")),
+  "cuts a file": async (name) => (await readBundled(name)).slice(0, 1000),
+  "flips a bit": async (name) => (await readBundled(name)).map((byte, i) => (i === 1000 ? byte ^ 1 : byte)),
+  "sends the page in place of a file": () => Promise.resolve(PAGE),
+} as const satisfies Readonly<Record<string, LoadFile>>;
+
 /** Recovery errors by step, for each network. */
 type Curves = Map<string, number[]>;
 
@@ -30,6 +43,12 @@ export interface Walk {
   readonly step: number;
   readonly disturbed: Curves;
   readonly undisturbed: Curves;
+}
+
+interface Fault {
+  /** What it is worth. */
+  readonly sentences: number;
+  readonly strike: () => unknown;
 }
 
 interface FakeWorker extends EngineWorker {
@@ -74,15 +93,14 @@ async function takeWalk(
   clock: { sleptMs: number },
 ): Promise<Walk> {
   const random = randomStream(seed, "chaos");
-  const host = { fetchFails: false, storageFails: false, adaptersMissing: 0 };
+  const host = { load: HOSTS.whole, storageFails: false, adaptersMissing: 0 };
   const counting = real && countingGpu(real);
   const workers = new Set<FakeWorker>();
   const openWorker = (listeners: WorkerListeners): EngineWorker => {
     const engine = new LocalEngine({
       gpu: counting && lateAdapters(counting, host),
       anyAdapter: true,
-      load: (name) =>
-        host.fetchFails ? Promise.reject(new TypeError("Failed to fetch")) : readBundled(name),
+      load: (name) => host.load(name),
     });
     const worker: FakeWorker = {
       engine,
@@ -131,8 +149,18 @@ async function takeWalk(
   const backend = counting ? "webgpu" : "cpu";
   const worker = (): FakeWorker => [...workers][0] as FakeWorker;
   const crash = (): void => worker().listeners.onCrash("out of memory");
-  /** Each with the sentences that it is worth. */
-  const faults: Readonly<Record<string, { readonly sentences: number; readonly strike: () => unknown }>> = {
+  // The worker's end and the failed load are two faults.
+  const crashWith = (load: LoadFile): Fault => ({
+    sentences: 2,
+    strike: async () => {
+      host.load = load;
+      crash();
+      await until(() => store.getState().failure !== undefined);
+      host.load = HOSTS.whole;
+      await actions.goOn(backend);
+    },
+  });
+  const faults: Readonly<Record<string, Fault>> = {
     "a worker that crashes": { sentences: 1, strike: crash },
     "a worker that hangs": {
       sentences: 1,
@@ -145,18 +173,19 @@ async function takeWalk(
         });
       },
     },
-    // The worker's end and the failed load are two faults.
-    "a worker that crashes without a network": {
-      sentences: 2,
-      strike: async () => {
-        host.fetchFails = true;
-        crash();
-        await until(() => store.getState().failure !== undefined);
-        host.fetchFails = false;
-        await actions.goOn(backend);
+    ...Object.fromEntries(
+      Object.entries(HOSTS).flatMap(([what, load]) =>
+        what === "whole" ? [] : [[`a worker that crashes, and a host that ${what}`, crashWith(load)]],
+      ),
+    ),
+    "a clock that jumps": { sentences: 0, strike: () => (clock.sleptMs += HOUR) },
+    "a process that freezes": {
+      sentences: 0,
+      strike: () => {
+        for (const thawed = Date.now() + FROZEN_MS; Date.now() < thawed;);
+        clock.sleptMs += HOUR;
       },
     },
-    "a clock that jumps": { sentences: 0, strike: () => (clock.sleptMs += HOUR) },
     "a storage that is full": {
       sentences: 1,
       strike: async () => {

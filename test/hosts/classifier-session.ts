@@ -1,6 +1,6 @@
 /** The session of a digits experiment, its models by name. */
 import type { Executor, Values } from "../../src/kernels/program.ts";
-import { invariant } from "../../src/math/errors.ts";
+import { invariant } from "../../src/core/errors.ts";
 import type { Matrix } from "../../src/math/matrix.ts";
 import { ModelSession } from "../../src/training/session.ts";
 import { HISTORY_CAPACITY } from "../../src/training/workload.ts";

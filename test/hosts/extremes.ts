@@ -1,6 +1,6 @@
 /** Settings and matrices at the ends of what is possible, and how a run of each has to end. */
 import type { EngineStatus } from "../../src/engine/engine.ts";
-import type { OwnFile } from "../../src/engine/training.ts";
+import type { OwnFile } from "../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES, type Experiment } from "../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 

@@ -1,9 +1,11 @@
 /** A second workload, for tests: y = X Wᵀ learned by mini-batches, with an error on samples that are held out. */
+import { gather_rows } from "../../src/kernels/nn/gather_rows.ts";
+import { loss_history } from "../../src/kernels/loss/loss_history.ts";
 import { listFields } from "../../src/experiment/fields.ts";
-import { ProgramBuilder, type MatrixRef } from "../../src/engine/plan/builder.ts";
-import { PlannedRates } from "../../src/engine/plan/update.ts";
+import { ProgramBuilder, type MatrixRef } from "../../src/models/builder.ts";
+import { PlannedRates } from "../../src/models/update.ts";
 import { footprintOf } from "../../src/gpu/footprint.ts";
-import { partialCount } from "../../src/kernels/residual.ts";
+import { partialCount, residual_any } from "../../src/kernels/loss/residual.ts";
 import { randomStream } from "../../src/math/random.ts";
 import { batchInput } from "../../src/training/mini-batches.ts";
 import type { Rate } from "../../src/training/rates.ts";
@@ -123,7 +125,7 @@ export const regression: Workload<RegressionConfig, Built> = {
     const [allX, allY] = [shared("X", train.X), shared("y", train.y)];
     const gather = (source: string, out: MatrixRef): void =>
       program.dispatch(
-        "gather_rows",
+        gather_rows,
         `gather ${source}`,
         { rows: out.rows, cols: out.cols, batch, capacity: HISTORY_CAPACITY },
         {},
@@ -141,7 +143,7 @@ export const regression: Workload<RegressionConfig, Built> = {
         run: (counter: string, to: string, capacity: number, advance: boolean): void => {
           program.matmul(`${part}/forward`, X, W, f, { transposeB: true });
           program.dispatch(
-            "residual_any",
+            residual_any,
             `${part}/residual`,
             { count, batch, partial_count: partialCount(count) },
             {},
@@ -150,7 +152,7 @@ export const regression: Workload<RegressionConfig, Built> = {
           const counts = { train_count: partialCount(count), recovery_count: partialCount(count) };
           const tensors = [partials, partials, counter, to];
           program.dispatch(
-            "loss_history",
+            loss_history,
             `${part}/history`,
             { ...counts, capacity, batch },
             { ADVANCE: Number(advance) },

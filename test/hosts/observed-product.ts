@@ -1,5 +1,5 @@
 /** Products with a matrix D of which only some entries are observed, with NaN elsewhere: what is read there spoils the result. */
-import { matmulObservedReference } from "../../src/kernels/matmul_observed.ref.ts";
+import { matmulObservedReference } from "../../src/kernels/linalg/matmul_observed.ref.ts";
 import { bits, f32, normals, once, u32, type Case, BY_STEP, scalesByStep } from "../gpu/compare.ts";
 
 export interface ObservedProduct {

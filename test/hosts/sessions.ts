@@ -1,9 +1,9 @@
 /** Sessions for tests: the same training on the float64 CPU executor and on the host's GPU. */
 import { getGpu } from "#gpu-host";
-import { planTraining } from "../../src/engine/plan.ts";
-import type { StepOptions } from "../../src/engine/plan/step.ts";
-import { Session } from "../../src/engine/session.ts";
-import type { Training } from "../../src/engine/training.ts";
+import { planTraining } from "../../src/workloads/mf/plan/plan.ts";
+import type { StepOptions } from "../../src/workloads/mf/plan/step.ts";
+import { Session } from "../../src/workloads/mf/session.ts";
+import type { Training } from "../../src/workloads/mf/training.ts";
 import { openDevice, type OpenDevice } from "../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../src/gpu/gpu-executor.ts";
 

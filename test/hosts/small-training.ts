@@ -1,5 +1,5 @@
 /** A small training of the original network, with some settings changed. */
-import { buildTraining, type Training } from "../../src/engine/training.ts";
+import { buildTraining, type Training } from "../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { readBundled } from "./bundled.ts";

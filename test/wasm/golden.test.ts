@@ -1,7 +1,7 @@
 /** Every golden trajectory in WebAssembly, with the tolerances that float32 allows (test/golden/README.md). */
 import { describe, expect, it } from "vitest";
-import { planTraining } from "../../src/engine/plan.ts";
-import { Session } from "../../src/engine/session.ts";
+import { planTraining } from "../../src/workloads/mf/plan/plan.ts";
+import { Session } from "../../src/workloads/mf/session.ts";
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
 import { goldenCases, goldenTraining } from "../golden/cases.ts";

@@ -1,6 +1,6 @@
 /** matmul in WebAssembly against the float64 reference: |wasm − ref| ≤ c · K · 2⁻²⁴ · (|A||B|)ᵢⱼ, inputs rounded first. */
 import { describe, expect, test } from "vitest";
-import { matmulReference } from "../../src/kernels/matmul.ref.ts";
+import { matmulReference } from "../../src/kernels/linalg/matmul.ref.ts";
 import { supportedBuilds, type Build } from "../../src/wasm/build.ts";
 import {
   abs,

@@ -1,6 +1,6 @@
 /** Singular values in WebAssembly, float64, against those of ml-matrix; and what is there without SIMD. */
 import { describe, expect, test, vi } from "vitest";
-import { openDecomposer } from "../../src/engine/spectrum.ts";
+import { openDecomposer } from "../../src/workloads/decomposer.ts";
 import { multiply, scaleColumns, transpose, type Matrix } from "../../src/math/matrix.ts";
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { normals, parseShapes } from "../gpu/compare.ts";

@@ -6,15 +6,15 @@ import {
   type OpenExecutor,
   type Product,
   type Tune,
-} from "../../../src/engine/benchmark/work.ts";
+} from "../../../src/jobs/benchmark/work.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
-import type { Session } from "../../../src/engine/session.ts";
-import type { Training } from "../../../src/engine/training.ts";
-import { Tuner } from "../../../src/engine/tuner.ts";
+import type { Session } from "../../../src/workloads/mf/session.ts";
+import type { Training } from "../../../src/workloads/mf/training.ts";
+import { Tuner } from "../../../src/training/tuner.ts";
 import { openDevice, type OpenDevice } from "../../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
-import { matmulReference } from "../../../src/kernels/matmul.ref.ts";
-import { KERNELS } from "../../../src/kernels/registry.ts";
+import type { Kernel } from "../../../src/kernels/kernel.ts";
+import { MATMUL_KERNELS } from "../../../src/kernels/linalg/matmul.choose.ts";
 import type { Matrix } from "../../../src/math/matrix.ts";
 import { errorNorms, type Problem } from "../../../src/problem/problem.ts";
 import type { Helpers } from "../../../src/wasm/team.ts";
@@ -51,13 +51,12 @@ export function ourWasm(helpers: Helpers | undefined): OwnEngine {
 /** Each kernel that multiplies matrices, whatever a plan would choose. */
 export function ourMatmulKernels(gpu: GPU | undefined): Engine[] {
   const open: OpenExecutor = async (program) => createGpuExecutor((await ourDevice(gpu)).device, program);
-  const kernels = [...KERNELS.values()].filter(({ reference }) => reference === matmulReference);
-  return kernels.map(({ name }) => ({
-    name: `· kernel ${name}`,
+  return MATMUL_KERNELS.map((kernel) => ({
+    name: `· kernel ${kernel.name}`,
     on: "WebGPU" as const,
     isSpecial: true,
     open: async () => void (await ourDevice(gpu)),
-    multiplier: (product, a, b) => multiplier(open, product, a, b, name),
+    multiplier: (product, a, b) => multiplier(open, product, a, b, kernel),
   }));
 }
 
@@ -77,7 +76,7 @@ async function multiplier(
   product: Product,
   a: Matrix,
   b: Matrix,
-  kernel?: string,
+  kernel?: Kernel,
 ): Promise<Multiplier> {
   const executor = await open(matmulProgram(product, { a, b }, kernel));
   return {

@@ -1,5 +1,5 @@
 /** How the time of a step grows: with d for both networks, and with the observed share p for the compressed one. */
-import type { CompletionSetting } from "../../../src/engine/benchmark/work.ts";
+import type { CompletionSetting } from "../../../src/jobs/benchmark/work.ts";
 import type { Suite } from "../engine.ts";
 import { timeSteps } from "./own-steps.ts";
 

@@ -1,5 +1,5 @@
 /** Products of square matrices: A·B (nn), Aᵀ·B (tn) and A·Bᵀ (nt), in GFLOP/s. */
-import { operandsOf } from "../../../src/engine/benchmark/work.ts";
+import { operandsOf } from "../../../src/jobs/benchmark/work.ts";
 import { multiply, transpose } from "../../../src/math/matrix.ts";
 import type { Suite } from "../engine.ts";
 import { compare } from "./ready.ts";

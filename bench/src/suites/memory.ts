@@ -1,9 +1,5 @@
 /** Bytes of GPU buffers against what the plan predicts: every buffer that the device is asked for is counted. */
-import {
-  completionTraining,
-  openSession,
-  type CompletionSetting,
-} from "../../../src/engine/benchmark/work.ts";
+import { completionTraining, openSession, type CompletionSetting } from "../../../src/jobs/benchmark/work.ts";
 import { ourDevice } from "../engines/ours.ts";
 import type { Suite } from "../engine.ts";
 

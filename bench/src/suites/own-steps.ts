@@ -1,12 +1,12 @@
 /** Times the steps of several trainings of ours in turn. */
-import { timeInTurn, type Timing, type TimingSetting } from "../../../src/engine/benchmark/timing.ts";
+import { timeInTurn, type Timing, type TimingSetting } from "../../../src/jobs/benchmark/timing.ts";
 import {
   completionTraining,
   openSession,
   stepsOf,
   type CompletionSetting,
-} from "../../../src/engine/benchmark/work.ts";
-import type { Session } from "../../../src/engine/session.ts";
+} from "../../../src/jobs/benchmark/work.ts";
+import type { Session } from "../../../src/workloads/mf/session.ts";
 import type { OwnEngine } from "../engine.ts";
 
 /** Milliseconds per step of each. */

@@ -1,5 +1,5 @@
 /** Brings contenders to the start: opened, set up, and checked against float64 before anything is timed. */
-import { timeInTurn, type Timing, type Work } from "../../../src/engine/benchmark/timing.ts";
+import { timeInTurn, type Timing, type Work } from "../../../src/jobs/benchmark/timing.ts";
 import type { Engine, Row, SuiteContext } from "../engine.ts";
 
 export interface Contender {

@@ -1,5 +1,5 @@
 /** What a visitor's Benchmark page measures, here: our part, with its place under the roofline of this device. */
-import { benchmark, DEFAULT_BENCHMARK } from "../../../src/engine/benchmark.ts";
+import { benchmark, DEFAULT_BENCHMARK } from "../../../src/jobs/benchmark/benchmark.ts";
 import type { Suite } from "../engine.ts";
 
 const QUICK = { sizes: [128, 256], dims: [64, 128] };

@@ -2,9 +2,9 @@
  * Full spectra: the end-to-end matrix and three factors of a network in training, four d × d matrices at once, against ml-matrix
  * (float64, values only) on the same matrices. Cold is the first spectrum of a session; warm follows five steps after another one.
  */
-import { median } from "../../../src/engine/benchmark/timing.ts";
-import { completionTraining, openSession } from "../../../src/engine/benchmark/work.ts";
-import type { Session, Spectra } from "../../../src/engine/session.ts";
+import { median } from "../../../src/jobs/benchmark/timing.ts";
+import { completionTraining, openSession } from "../../../src/jobs/benchmark/work.ts";
+import type { Session, Spectra } from "../../../src/workloads/mf/session.ts";
 import { Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
 import type { Matrix } from "../../../src/math/matrix.ts";
 import type { OwnEngine, Row, Suite } from "../engine.ts";

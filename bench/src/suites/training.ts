@@ -1,6 +1,6 @@
 /** Steps of training per second: deep completion, L = 3, p = .3, the original and the compressed network with r̂ = 10. */
-import { completionTraining, openSession } from "../../../src/engine/benchmark/work.ts";
-import type { Training } from "../../../src/engine/training.ts";
+import { completionTraining, openSession } from "../../../src/jobs/benchmark/work.ts";
+import type { Training } from "../../../src/workloads/mf/training.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { errorNorms, type Problem } from "../../../src/problem/problem.ts";
 import type { Suite } from "../engine.ts";

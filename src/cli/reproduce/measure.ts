@@ -1,9 +1,15 @@
 /** Trains one run of a claim and measures what its criterion needs. */
 import { HISTORY_CAPACITY } from "../../training/workload.ts";
-import type { Session } from "../../engine/session.ts";
+import type { Session } from "../../workloads/mf/session.ts";
 import { isSessionSnapshot, type SessionSnapshot } from "../../training/snapshot.ts";
-import { buildTraining, type OwnFile } from "../../engine/training.ts";
-import { ErrorLog, runNorms, stopOf, type ErrorLogState, type StopBelow } from "../../engine/measurement.ts";
+import { buildTraining, type OwnFile } from "../../workloads/mf/training.ts";
+import {
+  ErrorLog,
+  runNorms,
+  stopOf,
+  type ErrorLogState,
+  type StopBelow,
+} from "../../workloads/mf/measurement.ts";
 import {
   runExperiment,
   type ClaimRun,
@@ -11,7 +17,7 @@ import {
   type RunResult,
 } from "../../experiment/claims/claim.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { invariant } from "../../math/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import { openHost } from "../host.ts";
 import type { SessionOpener } from "./open-session.ts";
 import { makeProbe } from "./probes.ts";

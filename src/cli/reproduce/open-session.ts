@@ -1,13 +1,13 @@
 /** The engine of a claim: float64 where it asks for it, else WebGPU on a graphics card, else WebAssembly. */
 import { openCpu } from "../../engine/choose-backend.ts";
 import type { BackendChoice } from "../../engine/engine.ts";
-import { largestTensor, planTraining, refuseOversized } from "../../engine/plan.ts";
-import { Session } from "../../engine/session.ts";
-import type { Training } from "../../engine/training.ts";
+import { largestTensor, planTraining, refuseOversized } from "../../workloads/mf/plan/plan.ts";
+import { Session } from "../../workloads/mf/session.ts";
+import type { Training } from "../../workloads/mf/training.ts";
 import { openDevice, type OpenDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
-import { codeOf, isNoDevice, messageOf } from "../../math/errors.ts";
+import { codeOf, isNoDevice, messageOf } from "../../core/errors.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { nodeHelpers } from "../helpers.ts";
 import { openHost } from "../host.ts";

@@ -1,10 +1,10 @@
 /** What a claim looks at beside the errors. A probe is made once for a run and then called at each look. */
-import type { Session } from "../../engine/session.ts";
-import type { Training } from "../../engine/training.ts";
+import type { Session } from "../../workloads/mf/session.ts";
+import type { Training } from "../../workloads/mf/training.ts";
 import type { Probe } from "../../experiment/claims/claim.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { singularValues, svd } from "../../math/svd.ts";
-import { invariant } from "../../math/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import {
   columns,
   frobeniusNorm,

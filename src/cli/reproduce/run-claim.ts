@@ -1,6 +1,6 @@
 /** Trains all runs of a claim, from where an earlier process was interrupted, and judges them. */
 import type { BackendChoice } from "../../engine/engine.ts";
-import type { OwnFile } from "../../engine/training.ts";
+import type { OwnFile } from "../../workloads/mf/training.ts";
 import {
   verdictWord,
   type Claim,
@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from "../../experiment/claims/claim.ts";
 import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/record.ts";
-import { EngineError } from "../../math/errors.ts";
+import { EngineError } from "../../core/errors.ts";
 import { KeptState } from "../kept-state.ts";
 import { duration, progressBar } from "../progress.ts";
 import { isMeasureState, measureRun, type Measured, type MeasureState } from "./measure.ts";

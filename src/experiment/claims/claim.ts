@@ -2,7 +2,7 @@
  * A published claim as something that can be checked: what is trained, what is measured, and a criterion over the measured numbers
  * that was written down before the runs. Pure; `dmf reproduce` trains, the gallery shows.
  */
-import { invariant } from "../../math/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import type { Experiment, NetworkName } from "../experiment.ts";
 import { repairExperiment } from "../repair.ts";
 

@@ -2,7 +2,10 @@
  * Multi-head attention among the rows of a span: rows of several sentences are packed one after the other, and each row sees those of
  * its own sentence. weights: rows × heads × longest span.
  */
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { attention_mix } from "../../kernels/nn/attention_mix.ts";
+import { attention_weights } from "../../kernels/nn/attention_weights.ts";
+import { attention_weights_backward } from "../../kernels/nn/attention_weights_backward.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface AttentionShape {
   readonly heads: number;
@@ -29,7 +32,7 @@ export function attentionForward(
   a: MatrixRef,
 ): void {
   program.dispatch(
-    "attention_weights",
+    attention_weights,
     `${label}/attention`,
     { ...paramsOf(program, shape, q), scale: scaleOf(shape, q) },
     {},
@@ -55,7 +58,7 @@ export function attentionBackward(
 ): void {
   const { dq, dk, dv, dscores } = gradients;
   program.dispatch(
-    "attention_weights_backward",
+    attention_weights_backward,
     `${label}/dscores`,
     paramsOf(program, shape, v),
     {},
@@ -79,7 +82,7 @@ function mix(
   transpose: boolean,
 ): void {
   program.dispatch(
-    "attention_mix",
+    attention_mix,
     label,
     { ...paramsOf(program, shape, x), scale },
     { TRANSPOSE: Number(transpose) },

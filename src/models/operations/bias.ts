@@ -1,5 +1,7 @@
 /** Bias, in place: x ← gain · x + b for every row, with the ReLU of the same layer if it has one. */
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { bias_add } from "../../kernels/nn/bias_add.ts";
+import { column_sums } from "../../kernels/nn/column_sums.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /** b: 1 × cols. */
 export function biasForward(
@@ -13,7 +15,7 @@ export function biasForward(
   const { batch } = program;
   const flops = (Number(gain !== 1) + 1) * batch * rows * cols;
   program.dispatch(
-    "bias_add",
+    bias_add,
     `${label}/bias`,
     { rows, cols, batch, gain },
     { RELU: Number(relu) },
@@ -33,7 +35,7 @@ export function biasBackward(
   const { rows, cols } = dy;
   const { batch } = program;
   program.dispatch(
-    "column_sums",
+    column_sums,
     `${label}/db`,
     { rows, cols, batch, scale: 1 / gain },
     {},

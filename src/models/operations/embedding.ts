@@ -1,5 +1,10 @@
 /** From the rows of packed sentences to one unit vector for each: mean over the sentence, a frozen layer, tanh, L2 norm 1. */
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { add } from "../../kernels/nn/add.ts";
+import { span_mean } from "../../kernels/nn/span_mean.ts";
+import { span_mean_backward } from "../../kernels/nn/span_mean_backward.ts";
+import { tanh_unit } from "../../kernels/nn/tanh_unit.ts";
+import { tanh_unit_backward } from "../../kernels/nn/tanh_unit_backward.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /** Sentences as spans of packed rows. */
 export interface Sentences {
@@ -10,7 +15,7 @@ export interface Sentences {
 
 export function addForward(program: ProgramBuilder, label: string, x: MatrixRef, out: MatrixRef): void {
   const count = program.batch * out.rows * out.cols;
-  program.dispatch("add", `${label}/add`, { count }, {}, [x.tensor, out.tensor], count);
+  program.dispatch(add, `${label}/add`, { count }, {}, [x.tensor, out.tensor], count);
 }
 
 /** mean: sentences × cols. */
@@ -25,7 +30,7 @@ export function meanForward(
   const { batch } = program;
   const params = { rows, spans: count, cols, batch };
   program.dispatch(
-    "span_mean",
+    span_mean,
     `${label}/mean`,
     params,
     {},
@@ -45,7 +50,7 @@ export function meanBackward(
   const { rows, cols } = dx;
   const { batch } = program;
   const params = { rows, spans: count, cols, batch };
-  program.dispatch("span_mean_backward", `${label}/dmean`, params, {}, [g.tensor, spans, dx.tensor]);
+  program.dispatch(span_mean_backward, `${label}/dmean`, params, {}, [g.tensor, spans, dx.tensor]);
 }
 
 /** z = tanh(x) / ‖tanh(x)‖. norms: rows × 1. */
@@ -59,7 +64,7 @@ export function unitForward(
   const { rows, cols } = x;
   const { batch } = program;
   const tensors = [x.tensor, z.tensor, norms.tensor];
-  program.dispatch("tanh_unit", `${label}/unit`, { rows, cols, batch }, {}, tensors, 4 * batch * rows * cols);
+  program.dispatch(tanh_unit, `${label}/unit`, { rows, cols, batch }, {}, tensors, 4 * batch * rows * cols);
 }
 
 export function unitBackward(
@@ -73,7 +78,7 @@ export function unitBackward(
   const { batch } = program;
   const tensors = [g, z, norms, dx].map(({ tensor }) => tensor);
   program.dispatch(
-    "tanh_unit_backward",
+    tanh_unit_backward,
     `${label}/dunit`,
     { rows, cols, batch },
     {},

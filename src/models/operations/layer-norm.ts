@@ -1,5 +1,7 @@
 /** Layer normalization of rows, with a frozen scale and bias that all runs share. */
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { layer_norm } from "../../kernels/nn/layer_norm.ts";
+import { layer_norm_backward } from "../../kernels/nn/layer_norm_backward.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface Norm {
   /** 1 × cols, shared. */
@@ -19,14 +21,7 @@ export function layerNormForward(
   const { rows, cols } = x;
   const { batch } = program;
   const tensors = [x, scale, bias, y, moments].map(({ tensor }) => tensor);
-  program.dispatch(
-    "layer_norm",
-    `${label}/norm`,
-    { rows, cols, batch },
-    {},
-    tensors,
-    7 * batch * rows * cols,
-  );
+  program.dispatch(layer_norm, `${label}/norm`, { rows, cols, batch }, {}, tensors, 7 * batch * rows * cols);
 }
 
 /** Adds the gradient to dx. */
@@ -41,7 +36,7 @@ export function layerNormBackward(
   const { batch } = program;
   const tensors = [dy, saved.x, saved.norm.scale, saved.moments, dx].map(({ tensor }) => tensor);
   program.dispatch(
-    "layer_norm_backward",
+    layer_norm_backward,
     `${label}/dnorm`,
     { rows, cols, batch },
     {},

@@ -1,5 +1,5 @@
 /** Linear layer on rows: y = x Wᵀ, with x rows × in, W out × in, y rows × out. */
-import type { MatrixRef, ProgramBuilder, RatesRef } from "../../engine/plan/builder.ts";
+import type { MatrixRef, ProgramBuilder, RatesRef } from "../builder.ts";
 
 export function linearForward(
   program: ProgramBuilder,

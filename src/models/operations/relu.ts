@@ -1,8 +1,10 @@
 /** ReLU, in place; its backward pass needs its output alone. */
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { relu } from "../../kernels/nn/relu.ts";
+import { relu_backward } from "../../kernels/nn/relu_backward.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export function reluForward(program: ProgramBuilder, label: string, x: MatrixRef): void {
-  program.dispatch("relu", `${label}/relu`, { count: countOf(program, x) }, {}, [x.tensor]);
+  program.dispatch(relu, `${label}/relu`, { count: countOf(program, x) }, {}, [x.tensor]);
 }
 
 /** g ← gain · g where the output h is positive, else 0. */
@@ -14,7 +16,7 @@ export function reluBackward(
   gain: number,
 ): void {
   const count = countOf(program, g);
-  program.dispatch("relu_backward", `${label}/mask`, { count, gain }, {}, [h.tensor, g.tensor]);
+  program.dispatch(relu_backward, `${label}/mask`, { count, gain }, {}, [h.tensor, g.tensor]);
 }
 
 function countOf(program: ProgramBuilder, { rows, cols }: MatrixRef): number {

@@ -1,5 +1,6 @@
 /** Mean cross-entropy of softmax(logits), its gradient, and how many rows are predicted right. */
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { softmax_cross_entropy } from "../../kernels/loss/softmax_cross_entropy.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface Labels {
   /** u32, rows for each run, or rows that all runs share. */
@@ -19,7 +20,7 @@ export function softmaxCrossEntropy(
   const { rows, cols: classes } = logits;
   const { batch } = program;
   program.dispatch(
-    "softmax_cross_entropy",
+    softmax_cross_entropy,
     `${label}/cross-entropy`,
     { rows, classes, batch, label_stride: labels.shared ? 0 : rows, scale: 1 / rows },
     {},

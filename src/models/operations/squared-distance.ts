@@ -1,5 +1,6 @@
 /** Mean over the rows of ‖z − target‖², summed over the columns, and its gradient. */
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
+import { squared_distance } from "../../kernels/loss/squared_distance.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /** `partials`: B × rows pairs (‖z − target‖², z·target), to be summed by `loss_history`. `scale` multiplies every row's loss. */
 export function squaredDistance(
@@ -14,7 +15,7 @@ export function squaredDistance(
   const { rows, cols } = z;
   const { batch } = program;
   program.dispatch(
-    "squared_distance",
+    squared_distance,
     `${label}/distance`,
     { rows, cols, batch, scale },
     {},

@@ -4,8 +4,8 @@
  * input: W₀ (I + s φᵀψ), an edit of the input (WeGeFT).
  * Only activations are formed, never ΔW.
  */
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
-import { invariant } from "../../math/errors.ts";
+import type { MatrixRef, ProgramBuilder } from "../builder.ts";
+import { invariant } from "../../core/errors.ts";
 import {
   mapElements,
   multiply,

@@ -14,7 +14,7 @@ import {
   type ImportedMatrix,
 } from "./imported.ts";
 import { linesOf } from "./text.ts";
-import { formatCount } from "../../math/format.ts";
+import { formatCount } from "../../core/format.ts";
 
 const DELIMITERS = [",", "\t", ";", "|"] as const;
 const MISSING = /^(|na|n\/a|nan|null|none|\?|-|\.)$/i;

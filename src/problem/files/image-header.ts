@@ -1,6 +1,6 @@
 /** Size of a PNG, JPEG or WebP from its first bytes, so that a picture of absurd size is refused before it is decoded. */
 import { FileError, LIMITS } from "./imported.ts";
-import { formatCount } from "../../math/format.ts";
+import { formatCount } from "../../core/format.ts";
 
 interface ImageSize {
   readonly kind: "PNG" | "JPEG" | "WebP";

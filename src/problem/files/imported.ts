@@ -1,6 +1,6 @@
 /** A matrix that a person brings: what every parser returns, what it refuses, and the limits that hold before reading. */
-import { EngineError } from "../../math/errors.ts";
-import { formatCount } from "../../math/format.ts";
+import { EngineError } from "../../core/errors.ts";
+import { formatCount } from "../../core/format.ts";
 
 export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
 

@@ -4,7 +4,7 @@
  */
 import { at, checkShape, checkValue, FileError, finish, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
-import { formatCount } from "../../math/format.ts";
+import { formatCount } from "../../core/format.ts";
 
 export const isMatrixMarket = (text: string): boolean => /^%%MatrixMarket\b/i.test(text);
 

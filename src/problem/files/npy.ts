@@ -1,6 +1,6 @@
 /** NumPy's own format, versions 1 to 3: two-dimensional arrays of numbers, in C or Fortran order. NaN is missing. */
 import { checkShape, checkValue, FileError, finish, type ImportedMatrix } from "./imported.ts";
-import { formatCount } from "../../math/format.ts";
+import { formatCount } from "../../core/format.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 

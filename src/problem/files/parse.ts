@@ -7,7 +7,7 @@ import { isNpy, parseNpy } from "./npy.ts";
 import { isPgm, parsePgmFile } from "./pgm.ts";
 import { isRatings, parseRatings } from "./ratings.ts";
 import { decodeText } from "./text.ts";
-import { formatCount } from "../../math/format.ts";
+import { formatCount } from "../../core/format.ts";
 
 /** RGBA of a picture, its longer side at most LIMITS.trained. */
 export interface Decoded {

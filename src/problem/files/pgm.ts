@@ -1,6 +1,6 @@
 /** Grey pictures as PGM, binary (P5), 8 or 16 bits. */
 import { checkShape, FileError, finish, type ImportedMatrix } from "./imported.ts";
-import { formatCount } from "../../math/format.ts";
+import { formatCount } from "../../core/format.ts";
 
 export const isPgm = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x35;
 

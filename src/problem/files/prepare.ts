@@ -1,10 +1,10 @@
 /** From a file's matrix to what is trained on: one channel, a part of it, a smaller size. */
-import { EngineError } from "../../math/errors.ts";
+import { EngineError } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import { resample } from "../bundled.ts";
 import type { RealData } from "../generate.ts";
 import type { ImportedMatrix } from "./imported.ts";
-import { formatCount } from "../../math/format.ts";
+import { formatCount } from "../../core/format.ts";
 
 export type Channel = "luma" | "red" | "green" | "blue";
 

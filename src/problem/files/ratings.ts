@@ -4,7 +4,7 @@
  */
 import { at, checkValue, FileError, finish, LIMITS, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
-import { formatCount } from "../../math/format.ts";
+import { formatCount } from "../../core/format.ts";
 
 const SEPARATOR = / *(?:\t|::|[,;]) *|\s+/;
 /** Lines that are looked at to tell ratings from a table of three columns. */

@@ -1,6 +1,6 @@
 /** Text files: decoding, and lines without a copy of the whole. */
 import { FileError } from "./imported.ts";
-import { formatCount } from "../../math/format.ts";
+import { formatCount } from "../../core/format.ts";
 
 /** UTF-8, or UTF-16 where its mark says so; a zero byte anywhere else means that this is no text. Lines end with \n. */
 export function decodeText(bytes: Uint8Array): string {

@@ -1,11 +1,11 @@
 /** Of training: rates, optimizers and what fits into memory. */
-import { learningRate, sharpnessOf } from "../../engine/rates.ts";
+import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import type { RunFacts } from "../state.ts";
 import { to, toUsual, usual } from "./ways.ts";
 import { formatCount, formatError } from "../format.ts";
-import { shortName } from "../headline.ts";
+import { shortName } from "../run/headline.ts";
 import { note, trains, warning, type Rule } from "./rule.ts";
 
 /** Share of the stability limit above which a run may oscillate; a share that is set to .8 is not above it. */

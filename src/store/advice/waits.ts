@@ -1,5 +1,5 @@
 /** How long the networks wait before they learn, against how long the run is. */
-import { learningRate } from "../../engine/rates.ts";
+import { learningRate } from "../../workloads/mf/rates.ts";
 import { expectedEscapes } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";

@@ -1,7 +1,7 @@
 /** The numbers of a workload's run that are too many for React: curves of every metric, and what the probes saw. */
 import type { NetworkSteps } from "../../engine/engine.ts";
 import { overSeeds } from "../../training/seeds.ts";
-import { Series } from "../series.ts";
+import { Series } from "../run/series.ts";
 
 /** A metric against the step; each list is as long as `steps`. */
 export interface MetricCurve {

@@ -1,9 +1,9 @@
 /** What React sees of a workload: its config, coarse status, and versions that say when to look at the run's data again. */
 import type { Backend, BackendChoice, EngineStatus } from "../../engine/engine.ts";
-import type { Preparing } from "../../engine/preparation.ts";
+import type { Preparing } from "../../workloads/mf/preparation.ts";
 import type { Progress } from "../../training/progress.ts";
 import type { Stopped } from "../../training/stop-watch.ts";
-import type { Speed } from "../speed.ts";
+import type { Speed } from "../run/speed.ts";
 import type { Config } from "./kind.ts";
 
 /** Fixed facts of one model of a run. */

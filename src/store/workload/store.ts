@@ -2,12 +2,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../../engine/client.ts";
 import type { BackendChoice, Engine, EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
-import type { OwnFile } from "../../engine/training.ts";
+import type { OwnFile } from "../../workloads/mf/training.ts";
 import type { PageAddress } from "../address.ts";
 import { createAnnouncer } from "../announce.ts";
 import { formatCount } from "../format.ts";
 import { createLoader } from "../loader.ts";
-import { stepsPerSecond, type Speed } from "../speed.ts";
+import { stepsPerSecond, type Speed } from "../run/speed.ts";
 import { createDebounce, createThrottle } from "../throttle.ts";
 import {
   changeConfig,

@@ -1,9 +1,9 @@
 /** What this page is and does with data, whose work is in it, and under which licences. */
 import { LICENCES } from "virtual:licences";
-import { Sheet } from "../Sheet.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { useKept } from "./use-kept.ts";
-import "../styles/about.css";
+import "../styles/panels/about.css";
 
 export function About({ onClose }: ViewProps) {
   const kept = useKept();

@@ -1,14 +1,14 @@
 /** How fast this device is with our own kernels, measured now, and how close to its limits: to be handed on. */
 import { useState } from "react";
-import { benchmarkJson, benchmarkText, type BenchmarkState } from "../../store/benchmark.ts";
-import { Icon } from "../Icon.tsx";
-import { Sheet } from "../Sheet.tsx";
+import { benchmarkJson, benchmarkText, type BenchmarkState } from "../../store/jobs/benchmark.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
 import { CopyText } from "../share/CopyText.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { BenchmarkTable, Growth } from "./BenchmarkTable.tsx";
 import { useBenchmark } from "./use-benchmark.ts";
-import "../styles/share.css";
-import "../styles/benchmark.css";
+import "../styles/panels/share.css";
+import "../styles/panels/benchmark.css";
 
 export function Benchmark({ onClose }: ViewProps) {
   const { state, start, cancel } = useBenchmark();

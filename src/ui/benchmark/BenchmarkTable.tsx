@@ -1,6 +1,6 @@
 /** What was measured, one column for each engine; and how the time of a step grows with the size. */
-import type { BenchmarkEngine } from "../../engine/benchmark/client.ts";
-import { benchmarkLines, digits, growth, type BenchmarkState } from "../../store/benchmark.ts";
+import type { BenchmarkEngine } from "../../jobs/benchmark/client.ts";
+import { benchmarkLines, digits, growth, type BenchmarkState } from "../../store/jobs/benchmark.ts";
 
 interface Props {
   readonly state: BenchmarkState;

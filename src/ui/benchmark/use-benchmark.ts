@@ -6,8 +6,8 @@ import {
   startBenchmark,
   type BenchmarkRequest,
   type BenchmarkState,
-} from "../../store/benchmark.ts";
-import { useActions } from "../context.ts";
+} from "../../store/jobs/benchmark.ts";
+import { useActions } from "../parts/context.ts";
 
 export interface RunningBenchmark {
   readonly state: BenchmarkState;

@@ -3,7 +3,7 @@
  * chooses. The step beneath it is shared with whatever else runs over steps.
  */
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
 import { LossReadout, tellValues } from "./LossReadout.tsx";
 import { closer, rangeBetween, type Range, type XAxis } from "./x-axis.ts";

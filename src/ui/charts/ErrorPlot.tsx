@@ -14,8 +14,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import type { Sample } from "../../store/curves.ts";
-import { LOOKS } from "../networks.ts";
+import type { Sample } from "../../store/run/curves.ts";
+import { LOOKS } from "../parts/networks.ts";
 import { formatTick } from "./axes.ts";
 import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { Mark, YAxisRange } from "./loss-frame.ts";

@@ -1,5 +1,5 @@
 /** The curves alone, until the library is here that draws the whole chart: a first visit sees them a moment earlier. */
-import { LOOKS } from "../networks.ts";
+import { LOOKS } from "../parts/networks.ts";
 import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { YAxisRange } from "./loss-frame.ts";
 import type { XAxis } from "./x-axis.ts";

@@ -3,10 +3,10 @@
  * training comes first.
  */
 import { useMemo, useState } from "react";
-import type { SeedStyle } from "../../store/curves.ts";
+import type { SeedStyle } from "../../store/run/curves.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { usePlayground, useSlowly } from "../context.ts";
-import { lazily, Loading } from "../lazily.tsx";
+import { usePlayground, useSlowly } from "../parts/context.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
 import { Crosshair } from "./Crosshair.tsx";
 import { drawnCurves, type Quantity } from "./loss-data.ts";
 import { lossFrame } from "./loss-frame.ts";
@@ -44,7 +44,7 @@ export function LossChart({ run, quantity, over, seedStyle, bare = false }: Prop
     // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
     [data, run, pins, over, zoom, seedStyle, version],
   );
-  const isFramed = useFramed(state);
+  const isFramed = useFramed();
   const { axis, lastStep, marks, heights } = lossFrame({
     run,
     networks,

@@ -1,8 +1,8 @@
 /** Errors over steps, seconds or operations. */
 import { useState } from "react";
 import type { RunFacts } from "../../store/state.ts";
-import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../store/curves.ts";
-import { Legend } from "../Legend.tsx";
+import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../store/run/curves.ts";
+import { Legend } from "../parts/Legend.tsx";
 import { ChartInfo } from "./ChartInfo.tsx";
 import { expectsEscapes } from "./expectations.ts";
 import type { Quantity } from "./loss-data.ts";

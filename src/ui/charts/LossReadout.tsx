@@ -1,8 +1,8 @@
 /** The values of every curve at one place of the axis, exact even where the chart draws fewer points. */
 import { formatCount, formatDb, formatError } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
-import { psnrOf } from "../../store/psnr.ts";
-import { LineSample } from "../LineSample.tsx";
+import { shortName } from "../../store/run/headline.ts";
+import { psnrOf } from "../../store/run/psnr.ts";
+import { LineSample } from "../parts/LineSample.tsx";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
 import { formatX, type Over } from "./x-axis.ts";
 

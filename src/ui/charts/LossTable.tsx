@@ -1,8 +1,8 @@
 /** The chart as a table, at about twenty steps of what it shows. */
 import { formatCount, formatError } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
-import type { Curve } from "../../store/curves.ts";
-import { LineSample } from "../LineSample.tsx";
+import { shortName } from "../../store/run/headline.ts";
+import type { Curve } from "../../store/run/curves.ts";
+import { LineSample } from "../parts/LineSample.tsx";
 import { ChartTable } from "./ChartTable.tsx";
 import { stepAt, type Drawn, type Quantity } from "./loss-data.ts";
 import { valueText } from "./LossReadout.tsx";

@@ -1,7 +1,7 @@
 /** Pins the present run, and lists the pinned ones: how each differs from what is on the screen. */
-import { canPin, MOST_PINS, type Pin } from "../../store/pins.ts";
+import { canPin, MOST_PINS, type Pin } from "../../store/pins/pins.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { differencesOf } from "../controls/differences.ts";
 import { formatCount } from "../../store/format.ts";
 

@@ -1,6 +1,6 @@
 /** How several seeds are drawn: the band, and whether each seed has a line of its own. */
-import type { SeedStyle } from "../../store/curves.ts";
-import type { Band } from "../../store/seed-series.ts";
+import type { SeedStyle } from "../../store/run/curves.ts";
+import type { Band } from "../../store/run/seed-series.ts";
 
 interface Props {
   readonly style: SeedStyle;

@@ -1,12 +1,12 @@
 /** Singular values as they grow: of the product of all factors, every network and the target in one chart. */
 import { useState } from "react";
 import { formatError } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
-import type { RunData } from "../../store/run-data.ts";
+import { shortName } from "../../store/run/headline.ts";
+import type { RunData } from "../../store/run/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { usePlayground, useViews } from "../context.ts";
-import { lazily, Loading } from "../lazily.tsx";
-import { LOOKS } from "../networks.ts";
+import { useViews } from "../parts/context.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
+import { LOOKS } from "../parts/networks.ts";
 import type { SpectrumLine } from "./SpectrumChart.tsx";
 import { useFramed } from "./use-framed.ts";
 
@@ -19,9 +19,7 @@ const PAGE_LOW = 1e-5;
 
 export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
   const data = useViews();
-  const step = usePlayground((state) => state.step);
-  const status = usePlayground((state) => state.status);
-  const isFramed = useFramed({ step, status });
+  const isFramed = useFramed();
   const [isLogIndex, setLogIndex] = useState(false);
   const lines = spectrumLines(run, data);
   const told = lines

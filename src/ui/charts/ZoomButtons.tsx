@@ -1,5 +1,5 @@
 /** Zooms the chart without a pointer; a drag over it does the same. */
-import { usePlayground } from "../context.ts";
+import { usePlayground } from "../parts/context.ts";
 import { closer, formatX, type Range, type XAxis } from "./x-axis.ts";
 
 interface Props {

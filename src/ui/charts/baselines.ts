@@ -1,6 +1,6 @@
 /** Marks that cost no training: filling in the mean, and the best rank-k approximation of the whole target. */
 import { formatCount, formatDb } from "../../store/format.ts";
-import { psnrOf } from "../../store/psnr.ts";
+import { psnrOf } from "../../store/run/psnr.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { FLOOR } from "./axes.ts";
 

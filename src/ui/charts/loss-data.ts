@@ -6,10 +6,10 @@ import {
   type Curve,
   type Sample,
   type SeedStyle,
-} from "../../store/curves.ts";
-import type { Pin } from "../../store/pins.ts";
-import { psnrOf } from "../../store/psnr.ts";
-import type { NetworkData, RunData } from "../../store/run-data.ts";
+} from "../../store/run/curves.ts";
+import type { Pin } from "../../store/pins/pins.ts";
+import { psnrOf } from "../../store/run/psnr.ts";
+import type { NetworkData, RunData } from "../../store/run/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { FLOOR } from "./axes.ts";

@@ -1,5 +1,5 @@
 /** Axes and marks of the loss chart, wherever it is drawn: on the page or in a file. */
-import type { Pin } from "../../store/pins.ts";
+import type { Pin } from "../../store/pins/pins.ts";
 import type { NetworkNow, RunFacts } from "../../store/state.ts";
 import { dbAxis, logAxis } from "./axes.ts";
 import { baselinesOf } from "./baselines.ts";

@@ -1,12 +1,12 @@
 /** The present experiment as a script of another language: to read, to copy, to run elsewhere. */
 import { useState } from "react";
 import { exportCode, LANGUAGES, type Language } from "../../codegen/export-code.ts";
-import { isSameMatrix } from "../../store/own-data.ts";
-import { useActions, usePlayground } from "../context.ts";
-import { Sheet } from "../Sheet.tsx";
+import { isSameMatrix } from "../../store/files/own-data.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { downloadBlob, downloadText } from "./download.ts";
-import "../styles/code.css";
+import "../styles/panels/code.css";
 
 const NAMES: Readonly<Record<Language, string>> = { numpy: "NumPy", jax: "JAX", torch: "PyTorch" };
 const FILE = "experiment.py";

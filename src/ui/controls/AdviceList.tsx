@@ -1,8 +1,8 @@
 /** What one should know of the present value of a field together with the others; empty where there is nothing. */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { adviceFor } from "../../store/advice/advice.ts";
-import { usePlayground } from "../context.ts";
-import { Ways } from "../Ways.tsx";
+import { usePlayground } from "../parts/context.ts";
+import { Ways } from "../shell/Ways.tsx";
 
 interface Props {
   /** Of the input. */

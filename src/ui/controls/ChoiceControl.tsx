@@ -1,7 +1,7 @@
 /** One choice of the experiment. */
 import { useId } from "react";
 import type { ChoiceField } from "../../experiment/experiment.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { descriptionOf, FieldFrame } from "./FieldFrame.tsx";
 import { optionName } from "./presentation.ts";
 

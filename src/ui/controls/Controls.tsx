@@ -1,8 +1,8 @@
 /** Every setting of the experiment, in groups; what does not apply is not there. */
 import type { ReactNode } from "react";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { usePlayground } from "../context.ts";
-import { matchesMedia } from "../use-media.ts";
+import { usePlayground } from "../parts/context.ts";
+import { matchesMedia } from "../parts/use-media.ts";
 import { ChoiceControl } from "./ChoiceControl.tsx";
 import { DataControl } from "./DataControl.tsx";
 import { MaskControl } from "./MaskControl.tsx";

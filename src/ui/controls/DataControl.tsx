@@ -1,6 +1,6 @@
 /** The choice of data; a file of one's own is chosen and looked at first. */
 import type { ChoiceField, DataId } from "../../experiment/experiment.ts";
-import { useActions } from "../context.ts";
+import { useActions } from "../parts/context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { openView } from "../views/open-view.ts";
 import { ChoiceControl } from "./ChoiceControl.tsx";

@@ -1,6 +1,6 @@
 /** One layer fewer, one more. */
 import { numberFieldOf } from "./presentation.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 
 export function DepthButtons() {
   const experiment = usePlayground((state) => state.experiment);

@@ -1,7 +1,7 @@
 /** What every control of one field has: its name, its explanation, the input itself, and what to know of its present value. */
 import type { ReactNode } from "react";
 import type { Field } from "../../experiment/experiment.ts";
-import { usePlayground } from "../context.ts";
+import { usePlayground } from "../parts/context.ts";
 import { AdviceList } from "./AdviceList.tsx";
 import { FieldInfo } from "./FieldInfo.tsx";
 import { labelOf } from "./presentation.ts";

@@ -2,7 +2,7 @@
 import type { Field as MatrixField } from "../../experiment/experiment.ts";
 import type { Field } from "../../experiment/fields.ts";
 import { formatSetting } from "../../store/format.ts";
-import { usePlayground } from "../context.ts";
+import { usePlayground } from "../parts/context.ts";
 import { InfoTip } from "./InfoTip.tsx";
 
 interface Props {

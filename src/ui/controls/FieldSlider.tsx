@@ -1,6 +1,6 @@
 /** A slider of a number of the experiment. */
 import type { NumberField } from "../../experiment/experiment.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { labelOf, sliderScale } from "./presentation.ts";
 import { Slider } from "./Slider.tsx";
 

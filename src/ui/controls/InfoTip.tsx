@@ -1,6 +1,6 @@
 /** A button that explains a control: on hover, on focus, on touch. Escape closes it; the pointer may enter the text. */
 import { useId, useState, type ReactNode } from "react";
-import { ToolItem } from "../ToolItem.tsx";
+import { ToolItem } from "../parts/ToolItem.tsx";
 
 interface Props {
   readonly about: string;

@@ -2,8 +2,8 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useId } from "react";
 import type { Experiment, NumberField } from "../../experiment/experiment.ts";
-import { useActions, usePlayground } from "../context.ts";
-import { ToolItem } from "../ToolItem.tsx";
+import { useActions, usePlayground } from "../parts/context.ts";
+import { ToolItem } from "../parts/ToolItem.tsx";
 import { AdviceList } from "./AdviceList.tsx";
 import { descriptionOf } from "./FieldFrame.tsx";
 import { FieldInfo } from "./FieldInfo.tsx";

@@ -1,6 +1,6 @@
 /** Which entries are seen; a mask of one's own is drawn first. */
 import type { ChoiceField, Experiment } from "../../experiment/experiment.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";
 import { openView } from "../views/open-view.ts";
 import { ChoiceControl } from "./ChoiceControl.tsx";

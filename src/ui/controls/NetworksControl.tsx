@@ -1,8 +1,8 @@
 /** Which networks are trained side by side; at least one. */
 import { useId } from "react";
 import type { ChoiceField, NetworkName } from "../../experiment/experiment.ts";
-import { useActions, usePlayground } from "../context.ts";
-import { LineSample } from "../LineSample.tsx";
+import { useActions, usePlayground } from "../parts/context.ts";
+import { LineSample } from "../parts/LineSample.tsx";
 import { FieldInfo } from "./FieldInfo.tsx";
 import { labelOf, optionName } from "./presentation.ts";
 

@@ -1,7 +1,7 @@
 /** A number to type; any value within its range, and the reason where another one was typed. */
 import { useState } from "react";
 import { formatSetting } from "../../store/format.ts";
-import { ToolItem } from "../ToolItem.tsx";
+import { ToolItem } from "../parts/ToolItem.tsx";
 import { limitNote, type Limits } from "./limit-note.ts";
 
 interface Props extends Limits {

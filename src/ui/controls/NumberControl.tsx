@@ -1,7 +1,7 @@
 /** One number of the experiment: a slider over the useful range beside a box for any possible value. */
 import { useId, type ReactNode } from "react";
 import type { NumberField } from "../../experiment/experiment.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { descriptionOf, FieldFrame } from "./FieldFrame.tsx";
 import { FieldSlider } from "./FieldSlider.tsx";
 import { NumberBox } from "./NumberBox.tsx";

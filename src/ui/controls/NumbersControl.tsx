@@ -2,7 +2,7 @@
 import { useId, useState } from "react";
 import type { NumbersField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { descriptionOf, FieldFrame } from "./FieldFrame.tsx";
 
 export function NumbersControl({ field }: { readonly field: NumbersField }) {

@@ -1,5 +1,5 @@
 /** Among the settings: which file is trained on, what of it, and the way to change that. */
-import { usePlayground } from "../context.ts";
+import { usePlayground } from "../parts/context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { openView } from "../views/open-view.ts";
 import { ChoiceControl } from "./ChoiceControl.tsx";

@@ -2,8 +2,8 @@
 import { formatCount, formatError } from "../../store/format.ts";
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
 import { SAFE_SHARE } from "../../store/advice/training.ts";
-import { shortName } from "../../store/headline.ts";
-import { usePlayground } from "../context.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { usePlayground } from "../parts/context.ts";
 
 export function Rates() {
   const networks = usePlayground((state) => state.run?.networks) ?? [];

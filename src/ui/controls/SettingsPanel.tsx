@@ -1,6 +1,6 @@
 /** Beside the run: every setting that is not in the toolbar. */
-import { usePlayground } from "../context.ts";
-import { Icon } from "../Icon.tsx";
+import { usePlayground } from "../parts/context.ts";
+import { Icon } from "../parts/Icon.tsx";
 import { Controls } from "./Controls.tsx";
 import { mainFields } from "./MainControls.tsx";
 

@@ -2,7 +2,7 @@
 import * as Radix from "@radix-ui/react-slider";
 import type { KeyboardEvent } from "react";
 import { formatSetting } from "../../store/format.ts";
-import { ToolItem } from "../ToolItem.tsx";
+import { ToolItem } from "../parts/ToolItem.tsx";
 import { fromPosition, SLIDER_STEPS, toPosition, type Scale } from "./presentation.ts";
 
 interface Props {

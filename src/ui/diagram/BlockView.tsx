@@ -1,17 +1,17 @@
 /** One weight matrix large and live: its entries, its singular values, and the mean gradient between two looks. */
 import { useEffect, useMemo, useState } from "react";
-import type { FactorView } from "../../engine/entries.ts";
+import type { FactorView } from "../../workloads/mf/entries.ts";
 import { placeOf, type Entry } from "../../store/entry.ts";
 import { formatCount, formatError } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
-import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../store/legend.ts";
-import { meanGradient } from "../../store/mean-gradient.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../store/pins/legend.ts";
+import { meanGradient } from "../../store/run/mean-gradient.ts";
 import { networkNow, type RunFacts } from "../../store/state.ts";
-import { useActions, usePlayground, useViews } from "../context.ts";
-import { layerNames, LOOKS } from "../networks.ts";
+import { useActions, usePlayground, useViews } from "../parts/context.ts";
+import { layerNames, LOOKS } from "../parts/networks.ts";
 import { Scale } from "../pictures/ColourScale.tsx";
 import { EntryPicture } from "../pictures/EntryPicture.tsx";
-import { Sheet } from "../Sheet.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { MiniSpectrum } from "./MiniSpectrum.tsx";
 import { openedBlock } from "./opened-block.ts";

@@ -1,9 +1,9 @@
 /** The original above, the network that is compared with it below, at one scale. */
 import { useMemo } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { shortName } from "../../store/headline.ts";
+import { shortName } from "../../store/run/headline.ts";
 import { comparedOf, type RunFacts } from "../../store/state.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { numberFieldOf } from "../controls/presentation.ts";
 import { DepthButtons } from "../controls/DepthButtons.tsx";
 import { openView } from "../views/open-view.ts";

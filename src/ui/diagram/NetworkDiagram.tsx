@@ -5,8 +5,8 @@
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { formatError } from "../../store/format.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
-import { NARROW, useMedia } from "../use-media.ts";
-import { useSize } from "../use-size.ts";
+import { NARROW, useMedia } from "../parts/use-media.ts";
+import { useSize } from "../parts/use-size.ts";
 import {
   ARROW,
   captionWidth,

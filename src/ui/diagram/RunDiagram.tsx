@@ -1,12 +1,12 @@
 /** The networks of a matrix-factorization run in the network diagram, with weights and spectra as they grow. */
 import { useEffect, useMemo, type ReactNode } from "react";
-import { resultText, shortName } from "../../store/headline.ts";
-import { factorPixels, factorSpan } from "../../store/legend.ts";
-import type { NetworkData, RunData } from "../../store/run-data.ts";
+import { resultText, shortName } from "../../store/run/headline.ts";
+import { factorPixels, factorSpan } from "../../store/pins/legend.ts";
+import type { NetworkData, RunData } from "../../store/run/run-data.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { useActions, usePlayground, useViews } from "../context.ts";
-import { layerNames, LOOKS } from "../networks.ts";
+import { useActions, usePlayground, useViews } from "../parts/context.ts";
+import { layerNames, LOOKS } from "../parts/networks.ts";
 import type { DiagramBlock, DiagramRow, SpectrumAxis } from "./blocks.ts";
 import { NetworkDiagram } from "./NetworkDiagram.tsx";
 

@@ -2,7 +2,7 @@
  * What the network diagram draws: rows of blocks at one scale. It knows no workload: a matrix-factorization chain, a linear
  * block inside a classifier and adapters on an encoder all become rows of blocks.
  */
-import type { Pixels } from "../../store/run-data.ts";
+import type { Pixels } from "../../store/run/run-data.ts";
 
 /** A weight matrix, or the product of all of them. */
 export interface DiagramBlock {

@@ -1,22 +1,22 @@
 /** The experiment in a frame of another page: headline, chart, pictures, transport, and the way to the whole page. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect } from "react";
-import { DEFAULT_SEED_STYLE } from "../../store/curves.ts";
+import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
 import { needsFile, type RunFacts } from "../../store/state.ts";
-import { Banners } from "../Banners.tsx";
-import { Broken } from "../Broken.tsx";
+import { Banners } from "../shell/Banners.tsx";
+import { Broken } from "../shell/Broken.tsx";
 import { LossChart } from "../charts/LossChart.tsx";
 import { noteOf } from "../charts/LossPanel.tsx";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
-import { Guard } from "../Guard.tsx";
-import { HeadlineText } from "../Headline.tsx";
-import { Icon } from "../Icon.tsx";
-import { Legend } from "../Legend.tsx";
-import { LiveRegion } from "../LiveRegion.tsx";
-import { Stopped } from "../MessageLine.tsx";
-import { Preparing } from "../Preparing.tsx";
-import { QuickRank } from "../SettingsSheet.tsx";
+import { Guard } from "../shell/Guard.tsx";
+import { HeadlineText } from "../shell/Headline.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { Legend } from "../parts/Legend.tsx";
+import { LiveRegion } from "../shell/LiveRegion.tsx";
+import { Stopped } from "../shell/MessageLine.tsx";
+import { Preparing } from "../shell/Preparing.tsx";
+import { QuickRank } from "../shell/SettingsSheet.tsx";
 import {
   NewSeedButton,
   PlayButton,
@@ -24,7 +24,7 @@ import {
   SpeedChoice,
   StepButtons,
   StepCounter,
-} from "../Transport.tsx";
+} from "../shell/Transport.tsx";
 import { EmbedPictures } from "./EmbedPictures.tsx";
 import type { EmbedOptions, EmbedPart } from "./options.ts";
 import "../styles/embed.css";

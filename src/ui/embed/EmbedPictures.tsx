@@ -1,11 +1,11 @@
 /** What the networks see and what each makes of it, small, with its error. */
 import type { CSSProperties } from "react";
 import { formatDb, formatError } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
-import { psnrOf } from "../../store/psnr.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { psnrOf } from "../../store/run/psnr.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { usePlayground, useViews } from "../context.ts";
-import { LineSample } from "../LineSample.tsx";
+import { usePlayground, useViews } from "../parts/context.ts";
+import { LineSample } from "../parts/LineSample.tsx";
 import { estimateName, pixelsOf } from "../pictures/MatrixPicture.tsx";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 

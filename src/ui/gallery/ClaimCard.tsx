@@ -4,7 +4,7 @@ import { experimentHere, verdictWord, type Claim } from "../../experiment/claims
 import { comparisonOf, seedsOf, whyNotHere } from "../../experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { encodeLink } from "../../experiment/link.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { ClaimPicture } from "./ClaimPicture.tsx";
 import { COMPARE_KEY } from "./linked-comparison.ts";
 

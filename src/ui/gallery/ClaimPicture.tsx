@@ -1,6 +1,6 @@
 /** The recorded curves of a claim. Told apart by colour and dash, named below. */
 import type { PictureRecord } from "../../experiment/claims/record.ts";
-import { LOOKS } from "../networks.ts";
+import { LOOKS } from "../parts/networks.ts";
 
 const LEFT = 44;
 const BOTTOM = 18;

@@ -1,8 +1,8 @@
 /** While a claim's comparison runs: which arm. Then the verdict of these runs beside the recorded one. */
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import { recordedSeeds, seedsOf } from "../../experiment/claims/comparison.ts";
-import type { ComparisonNow } from "../../store/comparison.ts";
-import { useActions } from "../context.ts";
+import type { ComparisonNow } from "../../store/pins/comparison.ts";
+import { useActions } from "../parts/context.ts";
 import { useRecord } from "./records.ts";
 
 export function Comparing(comparison: ComparisonNow) {

@@ -1,6 +1,6 @@
 /** The line of a claim's comparison; its code comes with the first of them. */
-import { usePlayground } from "../context.ts";
-import { lazily, Loading } from "../lazily.tsx";
+import { usePlayground } from "../parts/context.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
 
 const Comparing = lazily(async () => (await import("./Comparing.tsx")).Comparing);
 

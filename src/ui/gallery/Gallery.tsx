@@ -2,11 +2,11 @@
 import { useEffect, useState } from "react";
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
-import { closeSheet, Sheet } from "../Sheet.tsx";
+import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { ClaimCard } from "./ClaimCard.tsx";
 import { readRecord } from "./records.ts";
-import "../styles/gallery.css";
+import "../styles/panels/gallery.css";
 
 type Records = ReadonlyMap<string, ClaimRecord>;
 

@@ -1,6 +1,6 @@
 /** A comparison is in the address, `?compare=<claim>` in front of the #: opening the link runs it. */
 import type { Playground } from "../../store/playground.ts";
-import { createQueryState } from "../query-state.ts";
+import { createQueryState } from "../parts/query-state.ts";
 
 export const COMPARE_KEY = "compare";
 

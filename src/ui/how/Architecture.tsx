@@ -38,12 +38,12 @@ const PLACES: readonly Place[] = [
       },
       {
         name: "Plan",
-        folder: "src/engine/plan",
+        folder: "src/workloads/mf/plan",
         text: "A fixed list of kernel calls over named tensors: made once, with the cheapest order of multiplication.",
       },
       {
         name: "Session",
-        folder: "src/engine",
+        folder: "src/training",
         text: "Replays the list, many steps per submit, each network in turn, and keeps snapshots to go on from.",
       },
     ],

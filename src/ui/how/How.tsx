@@ -1,10 +1,10 @@
 /** How the playground works: its parts in a picture, what a step of training is, and each kernel beside its reference. */
-import { Sheet } from "../Sheet.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { Architecture } from "./Architecture.tsx";
 import { Kernels } from "./Kernels.tsx";
 import { KernelTimes } from "./KernelTimes.tsx";
-import "../styles/how.css";
+import "../styles/panels/how.css";
 
 export function How({ onClose }: ViewProps) {
   return (

@@ -1,9 +1,9 @@
 /** Where a training step of the experiment on the screen takes its time, kernel by kernel, measured on this device. */
-import type { BenchmarkState } from "../../store/benchmark.ts";
+import type { BenchmarkState } from "../../store/jobs/benchmark.ts";
 import { formatMs } from "../../store/format.ts";
 import { useBenchmark } from "../benchmark/use-benchmark.ts";
-import { useActions, usePlayground } from "../context.ts";
-import { Icon } from "../Icon.tsx";
+import { useActions, usePlayground } from "../parts/context.ts";
+import { Icon } from "../parts/Icon.tsx";
 
 export function KernelTimes() {
   const experiment = usePlayground((state) => state.experiment);

@@ -2,18 +2,14 @@
 import { KERNEL_SOURCES } from "./sources.ts";
 
 export function Kernels() {
-  return KERNEL_SOURCES.map(({ name, summary, wgsl, reference, referenceFile }) => (
+  return KERNEL_SOURCES.map(({ name, file, summary, wgsl, reference, referenceFile }) => (
     <details className="kernel" key={name}>
       <summary>
         <code>{name}</code> <span>{summary}</span>
       </summary>
       <div className="sources">
-        <Source file={`shaders/${name}.wgsl`} note="As the GPU runs it" text={wgsl} />
-        <Source
-          file={`src/kernels/${referenceFile}`}
-          note="The reference, in 64-bit numbers"
-          text={reference}
-        />
+        <Source file={file} note="As the GPU runs it" text={wgsl} />
+        <Source file={referenceFile} note="The reference, in 64-bit numbers" text={reference} />
       </div>
     </details>
   ));

@@ -1,10 +1,10 @@
 /** The texts of the kernels, as they are compiled and as they are tested: bundled from the files themselves. */
-const SHADERS = import.meta.glob<string>("/shaders/*.wgsl", {
+const SHADERS = import.meta.glob<string>("/shaders/*/*.wgsl", {
   query: "?raw",
   import: "default",
   eager: true,
 });
-const KERNELS = import.meta.glob<string>("/src/kernels/*.ts", {
+const KERNELS = import.meta.glob<string>("/src/kernels/*/*.ts", {
   query: "?raw",
   import: "default",
   eager: true,
@@ -15,28 +15,33 @@ export interface KernelSource {
   /** The comment at the head of the shader: what it computes, and the shapes of its tensors. */
   readonly summary: string;
   readonly wgsl: string;
+  /** Of the shader. */
+  readonly file: string;
   readonly reference: string;
   /** Several kernels may share one: all matrix products are tested against `matmul.ref.ts`. */
   readonly referenceFile: string;
 }
 
 export const KERNEL_SOURCES: readonly KernelSource[] = Object.entries(SHADERS).map(([path, wgsl]) => {
-  const name = path.slice("/shaders/".length, -".wgsl".length);
-  const referenceFile = referenceOf(`${name}.ts`);
+  const [folder, name] = path.slice("/shaders/".length, -".wgsl".length).split("/") as [string, string];
+  const referenceFile = referenceOf(folder, `${name}.ts`);
   return {
     name,
     summary: headOf(wgsl),
+    file: path.slice(1),
     wgsl,
-    reference: KERNELS[`/src/kernels/${referenceFile}`] ?? "",
+    reference: KERNELS[`/${referenceFile}`] ?? "",
     referenceFile,
   };
 });
 
 /** The reference that a kernel's file imports, itself or through another file. */
-function referenceOf(file: string): string {
-  const text = KERNELS[`/src/kernels/${file}`] ?? "";
-  const imported = [...text.matchAll(/from "\.\/([\w.]+)"/g)].map(([, name = ""]) => name);
-  return imported.find((name) => name.endsWith(".ref.ts")) ?? imported.map(referenceOf).find(Boolean) ?? "";
+function referenceOf(folder: string, name: string): string {
+  const text = KERNELS[`/src/kernels/${folder}/${name}`] ?? "";
+  const imported = [...text.matchAll(/from "\.\/([\w.]+)"/g)].map(([, other = ""]) => other);
+  const reference = imported.find((other) => other.endsWith(".ref.ts"));
+  if (reference) return `src/kernels/${folder}/${reference}`;
+  return imported.map((other) => referenceOf(folder, other)).find(Boolean) ?? "";
 }
 
 function headOf(wgsl: string): string {

@@ -1,6 +1,6 @@
 /** Where an experiment is about a file that is not here: what is missing, and the ways on. */
 import { PRESETS } from "../../experiment/presets.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 
 export function AskForFile() {

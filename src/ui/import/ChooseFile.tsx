@@ -1,6 +1,6 @@
 /** Chooses a file of one's own, which is looked at first. */
 import type { ReactNode } from "react";
-import { FileButton } from "../FileButton.tsx";
+import { FileButton } from "../parts/FileButton.tsx";
 import { showFile } from "./chosen-file.ts";
 
 interface Props {

@@ -1,5 +1,5 @@
 /** How fast the singular values fall: whether a matrix is close to one of low rank. */
-import type { Decay } from "../../engine/data-lab.ts";
+import type { Decay } from "../../jobs/data/data-lab.ts";
 import { formatCount, formatError } from "../../store/format.ts";
 import { SpectrumChart } from "../charts/SpectrumChart.tsx";
 

@@ -1,6 +1,6 @@
 /** A file may be dropped anywhere on the page; missing a target never makes the browser leave it. */
 import { useEffect, useState } from "react";
-import { useActions } from "../context.ts";
+import { useActions } from "../parts/context.ts";
 import { isRunFile, openRun } from "../save/opened-run.ts";
 import { showFile } from "./chosen-file.ts";
 import "../styles/drop.css";

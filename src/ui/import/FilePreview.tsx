@@ -1,10 +1,10 @@
 /** What a file holds, the part of it that is taken, and how that looks: values, holes, singular values. */
 import { useEffect, useState } from "react";
-import type { Decay, FileFacts, FileSettings, Look, Refusal } from "../../engine/data-lab.ts";
-import { leftOut, type DataLabClient } from "../../store/data-lab.ts";
-import { settingsFor } from "../../store/own-data.ts";
-import { useActions, usePlayground } from "../context.ts";
-import { closeSheet } from "../Sheet.tsx";
+import type { Decay, FileFacts, FileSettings, Look, Refusal } from "../../jobs/data/data-lab.ts";
+import { leftOut, type DataLabClient } from "../../store/files/data-lab.ts";
+import { settingsFor } from "../../store/files/own-data.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
+import { closeSheet } from "../parts/Sheet.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { keepFile } from "./chosen-file.ts";
 import { DecayPlot } from "./DecayPlot.tsx";

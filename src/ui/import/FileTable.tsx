@@ -1,5 +1,5 @@
 /** The facts of a file. */
-import type { FileFacts } from "../../engine/data-lab.ts";
+import type { FileFacts } from "../../jobs/data/data-lab.ts";
 import { formatCount, formatDigits } from "../../store/format.ts";
 
 const FORMATS: Readonly<Record<FileFacts["format"], string>> = {

@@ -1,14 +1,14 @@
 /** A file of one's own: choose it, see what it is and what would be trained on, use it. */
 import { useEffect } from "react";
 import { formatCount } from "../../store/format.ts";
-import { FILE_LIMITS } from "../../store/data-lab.ts";
-import { usePlayground } from "../context.ts";
-import { Sheet } from "../Sheet.tsx";
+import { FILE_LIMITS } from "../../store/files/data-lab.ts";
+import { usePlayground } from "../parts/context.ts";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { returnToUsedFile, useChosenFile } from "./chosen-file.ts";
 import { OpenedFile } from "./OpenedFile.tsx";
-import "../styles/import.css";
+import "../styles/panels/import.css";
 
 export function ImportView({ onClose }: ViewProps) {
   const file = useChosenFile();

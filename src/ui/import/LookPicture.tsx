@@ -1,5 +1,5 @@
 /** The matrix that would be trained on, as a picture. */
-import type { Look } from "../../engine/data-lab.ts";
+import type { Look } from "../../jobs/data/data-lab.ts";
 import { formatCount } from "../../store/format.ts";
 import { HiddenSwatch } from "../pictures/ColourScale.tsx";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";

@@ -1,7 +1,7 @@
 /** A file being read, refused, or ready to be looked at. */
 import { useEffect, useState } from "react";
-import type { FileFacts, Refusal } from "../../engine/data-lab.ts";
-import { startDataLab, type DataLabClient } from "../../store/data-lab.ts";
+import type { FileFacts, Refusal } from "../../jobs/data/data-lab.ts";
+import { startDataLab, type DataLabClient } from "../../store/files/data-lab.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { forgetFile } from "./chosen-file.ts";
 import { FilePreview } from "./FilePreview.tsx";

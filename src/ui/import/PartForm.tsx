@@ -1,7 +1,7 @@
 /** The part of a file, its size, its channel, and what is subtracted. */
 import { useId, type ReactNode } from "react";
-import type { FileFacts, FileSettings } from "../../engine/data-lab.ts";
-import { FILE_LIMITS, QUICK_SIDE } from "../../store/data-lab.ts";
+import type { FileFacts, FileSettings } from "../../jobs/data/data-lab.ts";
+import { FILE_LIMITS, QUICK_SIDE } from "../../store/files/data-lab.ts";
 import { formatCount } from "../../store/format.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import { fieldOf, labelOf, optionName } from "../controls/presentation.ts";

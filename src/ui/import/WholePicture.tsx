@@ -1,5 +1,5 @@
 /** The whole of a file as a small picture, with a frame around the part that is taken. */
-import type { FileFacts, Look } from "../../engine/data-lab.ts";
+import type { FileFacts, Look } from "../../jobs/data/data-lab.ts";
 import { formatCount } from "../../store/format.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 import type { Part } from "./settings.ts";

@@ -1,7 +1,7 @@
 /** What is taken of a file, as the form changes it. */
-import type { FileFacts, FileSettings } from "../../engine/data-lab.ts";
+import type { FileFacts, FileSettings } from "../../jobs/data/data-lab.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
-import { FILE_LIMITS, QUICK_SIDE } from "../../store/data-lab.ts";
+import { FILE_LIMITS, QUICK_SIDE } from "../../store/files/data-lab.ts";
 
 export type Part = readonly [top: number, left: number, height: number, width: number];
 

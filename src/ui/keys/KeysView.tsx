@@ -1,10 +1,10 @@
 /** Every key of the page, and the choice to do without single ones. */
 import { useStore } from "zustand";
 import { prefer, preferences } from "../../store/preferences.ts";
-import { Sheet } from "../Sheet.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
-import "../styles/keys.css";
+import "../styles/panels/keys.css";
 
 /** Heard by what has the focus, whether or not single keys are on. */
 const OTHERS: readonly (readonly [key: string, text: string])[] = [

@@ -1,7 +1,7 @@
 /** Single keys for what one does often: one table, for the listener and for the sheet that lists them. */
-import { canPin } from "../../store/pins.ts";
+import { canPin } from "../../store/pins/pins.ts";
 import type { Playground } from "../../store/playground.ts";
-import { speedBeside } from "../../store/speed.ts";
+import { speedBeside } from "../../store/run/speed.ts";
 import { canReset, canTrain, type PlaygroundState } from "../../store/state.ts";
 import { openView } from "../views/open-view.ts";
 import { focusNextPart } from "./parts.ts";

@@ -1,6 +1,6 @@
 /** Runs and explanations that would give an answer away: they come once the student has committed to one. */
 import type { ReactNode } from "react";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { useLesson } from "./lesson-context.ts";
 import { usePrediction } from "./prediction-context.ts";
 

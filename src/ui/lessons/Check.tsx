@@ -1,6 +1,6 @@
 /** What happened, in the student's own numbers, beside the prediction. Empty until the runs it reads have ended. */
 import type { ReactNode } from "react";
-import type { Outcome } from "../../store/outcomes.ts";
+import type { Outcome } from "../../store/run/outcomes.ts";
 import { usePrediction } from "./prediction-context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
 

@@ -1,7 +1,7 @@
 /** The last screen of every lesson: two lines to keep, exercises with answers, sources. */
 import { encodePage } from "../../experiment/lessons/place.ts";
 import { setupExperiment } from "../../experiment/lessons/lessons.ts";
-import { useActions } from "../context.ts";
+import { useActions } from "../parts/context.ts";
 import { AnswerFirst } from "./After.tsx";
 import { useLesson } from "./lesson-context.ts";
 import { useOpenQuestions } from "./prediction-context.ts";

@@ -2,7 +2,7 @@
 import type { LessonId } from "../../experiment/lessons/lesson.ts";
 import { lessonNumber, openingOf } from "../../experiment/lessons/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
-import { useActions } from "../context.ts";
+import { useActions } from "../parts/context.ts";
 
 export function LessonLink({ of }: { readonly of: LessonId }) {
   const { showLesson, open } = useActions();

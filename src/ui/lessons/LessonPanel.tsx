@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState, type ComponentType } from "react";
 import { LESSON_IDS, type LessonId, type LessonPlace } from "../../experiment/lessons/lesson.ts";
 import { lessonNumber, lessonOf, LESSONS, openingOf } from "../../experiment/lessons/lessons.ts";
-import { useActions } from "../context.ts";
-import { lazily, Loading } from "../lazily.tsx";
+import { useActions } from "../parts/context.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
 import { openView } from "../views/open-view.ts";
 import { Closing } from "./Closing.tsx";
 import { LessonContext } from "./lesson-context.ts";
@@ -11,7 +11,7 @@ import { openQuestions, PredictionContext } from "./prediction-context.ts";
 import { readPredictions, writePrediction } from "./predictions.ts";
 import { LESSONS_VIEW } from "./lessons-view.ts";
 import { linkTerms } from "./terms.ts";
-import "../styles/lessons.css";
+import "../styles/panels/lessons.css";
 
 type Screens = ComponentType<{ readonly screen: number }>;
 

@@ -1,6 +1,6 @@
 /** Where a lesson goes, beside the controls; its code is loaded when the first one is opened. */
-import { usePlayground } from "../context.ts";
-import { lazily, Loading } from "../lazily.tsx";
+import { usePlayground } from "../parts/context.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
 
 const LessonPanel = lazily(async () => (await import("./LessonPanel.tsx")).LessonPanel);
 

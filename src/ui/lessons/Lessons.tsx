@@ -2,15 +2,15 @@
 import { Fragment } from "react";
 import { lessonNumber, LESSONS, openingOf } from "../../experiment/lessons/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
-import { useActions } from "../context.ts";
-import { closeSheet, Sheet } from "../Sheet.tsx";
+import { useActions } from "../parts/context.ts";
+import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import { openView } from "../views/open-view.ts";
 import type { ViewProps } from "../views/views.ts";
 import { Formula } from "./Formula.tsx";
 import { GLOSSARY } from "./glossary.ts";
 import { WHY_IT_WORKS_VIEW } from "./lessons-view.ts";
 import { WORDS } from "./words.ts";
-import "../styles/lessons.css";
+import "../styles/panels/lessons.css";
 
 export function Lessons({ onClose }: ViewProps) {
   const { showLesson, open } = useActions();

@@ -2,7 +2,7 @@
 import { encodeLink } from "../../experiment/link.ts";
 import { setupExperiment } from "../../experiment/lessons/lessons.ts";
 import { formatCount } from "../../store/format.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
 import { RunCurves } from "./figures/RunCurves.tsx";
 

@@ -3,7 +3,7 @@
  * all of it when the reader leaves them.
  */
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { useActions } from "../context.ts";
+import { useActions } from "../parts/context.ts";
 import { lightBlocks } from "../diagram/lit-blocks.ts";
 import { whyTab } from "../why/open-tab.ts";
 import { lightTerms } from "./terms.ts";

@@ -1,8 +1,8 @@
 /** “Why it works” as a view of its own: it can be linked, read alone and printed on one sheet. */
-import { Sheet } from "../Sheet.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { WhyItWorksText } from "./WhyItWorksText.tsx";
-import "../styles/lessons.css";
+import "../styles/panels/lessons.css";
 
 export function WhyItWorks({ onClose }: ViewProps) {
   return (

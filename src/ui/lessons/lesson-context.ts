@@ -2,8 +2,8 @@
 import { createContext, useContext } from "react";
 import type { Lesson } from "../../experiment/lessons/lesson.ts";
 import { setupExperiment } from "../../experiment/lessons/lessons.ts";
-import { outcomeKey, type Outcome } from "../../store/outcomes.ts";
-import { usePlayground, useViews } from "../context.ts";
+import { outcomeKey, type Outcome } from "../../store/run/outcomes.ts";
+import { usePlayground, useViews } from "../parts/context.ts";
 
 export const LessonContext = createContext<Lesson | undefined>(undefined);
 

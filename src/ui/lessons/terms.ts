@@ -20,13 +20,22 @@ export function linkTerms(root: HTMLElement = document.body): () => void {
   };
 }
 
-/** Lights all that belongs to any of these terms and is not lit already; returns the undo. */
+/** Lights all that belongs to any of these terms and is not lit already, and what of it comes later; returns the undo. */
 export function lightTerms(terms: readonly string[], root: HTMLElement = document.body): () => void {
-  const matches = terms
-    .flatMap((term) => [...root.querySelectorAll(`[data-term~="${CSS.escape(term)}"]`)])
-    .filter(({ classList }) => !classList.contains(LIT));
-  for (const match of matches) match.classList.add(LIT);
+  if (terms.length === 0) return () => undefined;
+  const wanted = terms.map((term) => `[data-term~="${CSS.escape(term)}"]:not(.${LIT})`).join();
+  const matches = new Set<Element>();
+  const light = (): void => {
+    for (const match of root.querySelectorAll(wanted)) {
+      match.classList.add(LIT);
+      matches.add(match);
+    }
+  };
+  light();
+  const observer = new MutationObserver(light);
+  observer.observe(root, { subtree: true, childList: true });
   return () => {
+    observer.disconnect();
     for (const match of matches) match.classList.remove(LIT);
   };
 }

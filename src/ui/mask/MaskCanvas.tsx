@@ -1,8 +1,8 @@
 /** The target with the drawing over it, painted on by finger, pen or mouse, or by a cursor that arrow keys move. */
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
-import type { Drawing } from "../../store/drawing.ts";
+import type { Drawing } from "../../store/files/drawing.ts";
 import { placeOf, type Entry } from "../../store/entry.ts";
-import { usePlayground, useViews } from "../context.ts";
+import { usePlayground, useViews } from "../parts/context.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "../pictures/entry-place.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 

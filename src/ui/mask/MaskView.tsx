@@ -8,13 +8,13 @@ import {
   shownShare,
   stroke,
   type Drawing,
-} from "../../store/drawing.ts";
+} from "../../store/files/drawing.ts";
 import type { Entry } from "../../store/entry.ts";
-import { useActions, usePlayground } from "../context.ts";
-import { Sheet } from "../Sheet.tsx";
+import { useActions, usePlayground } from "../parts/context.ts";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { MaskCanvas } from "./MaskCanvas.tsx";
-import "../styles/mask.css";
+import "../styles/panels/mask.css";
 import { formatCount } from "../../store/format.ts";
 
 const MOST_UNDONE = 100;

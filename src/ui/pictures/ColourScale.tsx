@@ -1,8 +1,8 @@
 /** What the colours of the pictures mean, in the data's unit. */
 import { useMemo } from "react";
-import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../store/legend.ts";
+import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../store/pins/legend.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { differenceUnit, formatDifference, formatValue } from "../../store/units.ts";
+import { differenceUnit, formatDifference, formatValue } from "../../store/run/units.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 
 export function ValueScale({ run }: { readonly run: RunFacts }) {

@@ -1,7 +1,7 @@
 /** A picture whose entries can be pointed at, by pointer or arrow keys; the entry is marked. */
 import type { KeyboardEvent, PointerEvent } from "react";
 import type { Entry } from "../../store/entry.ts";
-import type { Pixels } from "../../store/run-data.ts";
+import type { Pixels } from "../../store/run/run-data.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "./entry-place.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 

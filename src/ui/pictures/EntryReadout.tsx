@@ -1,9 +1,9 @@
 /** The values at the entry that is pointed at: target, and what each network makes of it. */
 import { entryText, entryValues, placeOf, stateText } from "../../store/entry.ts";
-import { shortName } from "../../store/headline.ts";
+import { shortName } from "../../store/run/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { usePlayground, useViews } from "../context.ts";
-import { LineSample } from "../LineSample.tsx";
+import { usePlayground, useViews } from "../parts/context.ts";
+import { LineSample } from "../parts/LineSample.tsx";
 
 export function EntryReadout({ run }: { readonly run: RunFacts }) {
   const data = useViews();

@@ -1,11 +1,11 @@
 /** One of the pictures of the matrix itself; the entry that is pointed at is the same in all of them. */
-import { shortName } from "../../store/headline.ts";
+import { shortName } from "../../store/run/headline.ts";
 import { tellEntry } from "../../store/entry.ts";
-import type { PictureId } from "../../store/picture-actions.ts";
-import type { Pixels, RunData } from "../../store/run-data.ts";
+import type { PictureId } from "../../store/files/picture-actions.ts";
+import type { Pixels, RunData } from "../../store/run/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { useActions, usePlayground, useViews } from "../context.ts";
+import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { openView } from "../views/open-view.ts";
 import { EntryPicture } from "./EntryPicture.tsx";
 

@@ -1,7 +1,7 @@
 /** One picture as large as the window allows, live, with the values of the entry that is pointed at. */
-import type { PictureId } from "../../store/picture-actions.ts";
-import { useActions, usePlayground } from "../context.ts";
-import { Sheet } from "../Sheet.tsx";
+import type { PictureId } from "../../store/files/picture-actions.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { DifferenceScale, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";

@@ -1,13 +1,13 @@
 /** What the networks see, what each makes of it, and how far that is from the truth. */
 import { compareTimes, compareTo, formatCount, formatDb, formatError } from "../../store/format.ts";
-import { isComparable, shortName } from "../../store/headline.ts";
-import { psnrOf } from "../../store/psnr.ts";
+import { isComparable, shortName } from "../../store/run/headline.ts";
+import { psnrOf } from "../../store/run/psnr.ts";
 import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
-import { usePlayground, useViews } from "../context.ts";
-import { Icon } from "../Icon.tsx";
-import { LineSample } from "../LineSample.tsx";
+import { usePlayground, useViews } from "../parts/context.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { LineSample } from "../parts/LineSample.tsx";
 import { MASK_VIEW } from "../mask/mask-view.ts";
-import { LOOKS } from "../networks.ts";
+import { LOOKS } from "../parts/networks.ts";
 import { openView } from "../views/open-view.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";

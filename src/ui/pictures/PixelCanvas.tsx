@@ -1,6 +1,6 @@
 /** A matrix as a picture, one pixel for each entry. */
 import { useEffect, useRef } from "react";
-import type { Pixels } from "../../store/run-data.ts";
+import type { Pixels } from "../../store/run/run-data.ts";
 
 interface Props {
   /** Named for people who do not see it; without a name where what is around it has one. */

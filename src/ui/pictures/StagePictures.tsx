@@ -1,9 +1,9 @@
 /** What the networks see, what is to be learned, and how far the original or the compared network is from it. */
 import { useState, type CSSProperties } from "react";
-import { shortName } from "../../store/headline.ts";
+import { shortName } from "../../store/run/headline.ts";
 import { comparedOf, type RunFacts } from "../../store/state.ts";
-import { usePlayground } from "../context.ts";
-import { LOOKS } from "../networks.ts";
+import { usePlayground } from "../parts/context.ts";
+import { LOOKS } from "../parts/networks.ts";
 import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";
 
 export function StagePictures({ run }: { readonly run: RunFacts }) {

@@ -1,7 +1,7 @@
 /** The matrix that a network has learned, as a file, with the values that were given kept or replaced. */
 import { useEffect, useId, useState } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { npyByteLength, writeNpy } from "../../store/write-npy.ts";
+import { npyByteLength, writeNpy } from "../../store/files/write-npy.ts";
 import {
   csvByteLength,
   keepChoices,
@@ -11,13 +11,13 @@ import {
   pictureEnds,
   type CompletedMatrix,
   type Keep,
-} from "../../store/completed-matrix.ts";
-import { fileName, stemOf } from "../../store/file-name.ts";
+} from "../../store/run/completed-matrix.ts";
+import { fileName, stemOf } from "../../store/files/file-name.ts";
 import { formatBytes, formatCount, formatSetting } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
+import { shortName } from "../../store/run/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
-import { useActions, usePlayground } from "../context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { pixelsToPng } from "./png-file.ts";
 import { SaveButton } from "./SaveButton.tsx";
 

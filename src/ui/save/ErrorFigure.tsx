@@ -1,6 +1,6 @@
 /** The chart of errors as it is saved: the whole run, over the axis that is chosen here. */
 import { useMemo, useState } from "react";
-import { DEFAULT_SEED_STYLE } from "../../store/curves.ts";
+import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { SavedErrorPlot } from "../charts/ErrorPlot.tsx";
 import { drawnCurves, type Quantity } from "../charts/loss-data.ts";
@@ -8,7 +8,7 @@ import { lossFrame } from "../charts/loss-frame.ts";
 import { noteOf } from "../charts/LossPanel.tsx";
 import { OverSelect } from "../charts/OverSelect.tsx";
 import type { Over } from "../charts/x-axis.ts";
-import { usePlayground, useSlowly } from "../context.ts";
+import { usePlayground, useSlowly } from "../parts/context.ts";
 import { Figure } from "./Figure.tsx";
 
 const ACROSS: Readonly<Record<Over, string>> = {

@@ -1,11 +1,11 @@
 /** A chart as it is saved: title, legend, axes, and a caption with the link that makes it again. */
 import { useRef, useState, type ReactNode } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { shortName } from "../../store/headline.ts";
+import { shortName } from "../../store/run/headline.ts";
 import { downloadBlob, downloadText } from "../code/download.ts";
-import { useActions } from "../context.ts";
-import { Icon } from "../Icon.tsx";
-import { LOOKS } from "../networks.ts";
+import { useActions } from "../parts/context.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { LOOKS } from "../parts/networks.ts";
 import { svgText, svgToPng } from "./svg-file.ts";
 
 interface Props {

@@ -1,10 +1,10 @@
 /** Matrices to take home: the completed one, and every factor at the start and now. */
-import { factorsByteLength } from "../../store/factors-file.ts";
-import { fileName } from "../../store/file-name.ts";
+import { factorsByteLength } from "../../store/files/factors-file.ts";
+import { fileName } from "../../store/files/file-name.ts";
 import { formatBytes } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { downloadBlob } from "../code/download.ts";
-import { useActions } from "../context.ts";
+import { useActions } from "../parts/context.ts";
 import { Completed } from "./Completed.tsx";
 import { SaveButton } from "./SaveButton.tsx";
 

@@ -1,5 +1,5 @@
 /** Saves a file whose size is said beforehand. */
-import { Icon } from "../Icon.tsx";
+import { Icon } from "../parts/Icon.tsx";
 
 interface Props {
   readonly label: string;

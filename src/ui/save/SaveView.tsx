@@ -1,21 +1,21 @@
 /** The run to keep: charts as pictures, numbers as tables, everything as a file that opens again, and what to cite. */
 import { useEffect } from "react";
-import { bibtex } from "../../store/citations.ts";
-import { toCsv, type Row } from "../../store/csv.ts";
-import { errorTable, spectrumTable } from "../../store/error-table.ts";
+import { bibtex } from "../../store/files/citations.ts";
+import { toCsv, type Row } from "../../store/files/csv.ts";
+import { errorTable, spectrumTable } from "../../store/files/error-table.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { downloadText } from "../code/download.ts";
-import { useActions, usePlayground, useViews } from "../context.ts";
-import { FileButton } from "../FileButton.tsx";
-import { Sheet } from "../Sheet.tsx";
+import { useActions, usePlayground, useViews } from "../parts/context.ts";
+import { FileButton } from "../parts/FileButton.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
 import { CopyText } from "../share/CopyText.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { ErrorFigure } from "./ErrorFigure.tsx";
 import { forgetRefusal, openRun, useRefusal } from "./opened-run.ts";
 import { Matrices } from "./Matrices.tsx";
 import { SpectrumFigure } from "./SpectrumFigure.tsx";
-import "../styles/share.css";
-import "../styles/save.css";
+import "../styles/panels/share.css";
+import "../styles/panels/save.css";
 
 export function SaveView({ onClose }: ViewProps) {
   const run = usePlayground((state) => state.run);

@@ -3,7 +3,7 @@ import { formatCount } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { SpectrumChart } from "../charts/SpectrumChart.tsx";
 import { SPECTRUM_LOW, spectrumLines } from "../charts/SpectrumPanel.tsx";
-import { usePlayground, useViews } from "../context.ts";
+import { usePlayground, useViews } from "../parts/context.ts";
 import { Figure } from "./Figure.tsx";
 
 export function SpectrumFigure({ run }: { readonly run: RunFacts }) {

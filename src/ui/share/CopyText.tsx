@@ -1,6 +1,6 @@
 /** A text to be taken away: a button that copies it, and the text itself where the clipboard is not ours to use. */
 import { useId, useState } from "react";
-import { Icon } from "../Icon.tsx";
+import { Icon } from "../parts/Icon.tsx";
 
 interface Props {
   /** On the button, e.g. “Copy link”. */

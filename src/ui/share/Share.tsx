@@ -1,14 +1,14 @@
 /** The experiment to hand on: a link, a code to photograph, a frame for another page. */
 import { useState } from "react";
 import { encodeLink } from "../../experiment/link.ts";
-import { useActions, usePlayground, useStateOnce } from "../context.ts";
-import { Sheet } from "../Sheet.tsx";
+import { useActions, usePlayground, useStateOnce } from "../parts/context.ts";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { CopyText } from "./CopyText.tsx";
 import { EmbedForm } from "./EmbedForm.tsx";
 import { QrCode } from "./QrCode.tsx";
 import { receipt, resultsOf } from "./receipt.ts";
-import "../styles/share.css";
+import "../styles/panels/share.css";
 
 export function Share({ onClose }: ViewProps) {
   const link = useActions().link();

@@ -2,10 +2,10 @@
 import { encodeResults } from "../../experiment/results.ts";
 import { presetOf } from "../../store/change.ts";
 import { formatCount, formatDb, formatError, formatLarge, formatMs } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
-import { psnrOf } from "../../store/psnr.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { psnrOf } from "../../store/run/psnr.ts";
 import type { NetworkNow, PlaygroundState, RunFacts } from "../../store/state.ts";
-import { stoppedText } from "../../store/stopped.ts";
+import { stoppedText } from "../../store/run/stopped.ts";
 import { wordsOf } from "../controls/differences.ts";
 
 type Run = Pick<PlaygroundState, "status" | "step" | "stopped" | "networks"> & { readonly run: RunFacts };

@@ -1,7 +1,7 @@
 /** Sweeps that answer a question, one click away. */
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
 import { exampleExperiment, SWEEP_EXAMPLES } from "../../experiment/sweep-examples.ts";
-import { useActions } from "../context.ts";
+import { useActions } from "../parts/context.ts";
 
 interface Props {
   readonly isRunning: boolean;

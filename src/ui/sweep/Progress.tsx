@@ -1,6 +1,6 @@
 /** How far a sweep is, and how long the rest will take. */
 import { formatCount } from "../../store/format.ts";
-import { finishedRuns, secondsLeft, type SweepState } from "../../store/sweep.ts";
+import { finishedRuns, secondsLeft, type SweepState } from "../../store/jobs/sweep.ts";
 
 export function Progress({ state }: { readonly state: SweepState }) {
   const all = state.runs.length;

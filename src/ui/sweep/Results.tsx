@@ -1,9 +1,9 @@
 /** What came of a sweep so far: as a map of two settings, or as lines over one; with its numbers as CSV. */
 import { useState } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { shortName } from "../../store/headline.ts";
-import { sweepTable, type SweepState } from "../../store/sweep.ts";
-import { QUANTITIES } from "../../store/sweep-result.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { sweepTable, type SweepState } from "../../store/jobs/sweep.ts";
+import { QUANTITIES } from "../../store/jobs/sweep-result.ts";
 import { downloadText } from "../code/download.ts";
 import { SweepLines } from "./SweepLines.tsx";
 import { SweepMap } from "./SweepMap.tsx";

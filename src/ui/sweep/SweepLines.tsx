@@ -1,11 +1,11 @@
 /** One setting: a line for each network over its values, with the range over seeds as a band, and the same as a table. */
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { shortName } from "../../store/headline.ts";
-import type { SweepState } from "../../store/sweep.ts";
-import { sweepPoints, type Quantity, type SweepPoint } from "../../store/sweep-result.ts";
-import { Legend } from "../Legend.tsx";
-import { LOOKS } from "../networks.ts";
-import { closeSheet } from "../Sheet.tsx";
+import { shortName } from "../../store/run/headline.ts";
+import type { SweepState } from "../../store/jobs/sweep.ts";
+import { sweepPoints, type Quantity, type SweepPoint } from "../../store/jobs/sweep-result.ts";
+import { Legend } from "../parts/Legend.tsx";
+import { LOOKS } from "../parts/networks.ts";
+import { closeSheet } from "../parts/Sheet.tsx";
 import "../styles/step-chart.css";
 import { axisName, combination, formatPoint, overSeeds, valueName } from "./labels.ts";
 

@@ -1,9 +1,9 @@
 /** Two settings: a table whose cells are coloured by their value, each a link to its experiment. */
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { shortName } from "../../store/headline.ts";
-import type { SweepState } from "../../store/sweep.ts";
-import { placeOf, sweepPoints, type Quantity, type SweepPoint } from "../../store/sweep-result.ts";
-import { closeSheet } from "../Sheet.tsx";
+import { shortName } from "../../store/run/headline.ts";
+import type { SweepState } from "../../store/jobs/sweep.ts";
+import { placeOf, sweepPoints, type Quantity, type SweepPoint } from "../../store/jobs/sweep-result.ts";
+import { closeSheet } from "../parts/Sheet.tsx";
 import { axisName, combination, formatFound, formatPoint, overSeeds, valueName } from "./labels.ts";
 
 interface Props {

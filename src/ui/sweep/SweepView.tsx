@@ -8,21 +8,21 @@ import {
   runsOf,
   type SweepSetup,
 } from "../../experiment/sweep-setup.ts";
-import { finishedRuns, type SweepState } from "../../store/sweep.ts";
+import { finishedRuns, type SweepState } from "../../store/jobs/sweep.ts";
 import { formatCount } from "../../store/format.ts";
-import { useActions, usePlayground } from "../context.ts";
-import { Icon } from "../Icon.tsx";
-import { createQueryState } from "../query-state.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { createQueryState } from "../parts/query-state.ts";
 import { CopyText } from "../share/CopyText.tsx";
-import { Sheet } from "../Sheet.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { AxesForm } from "./AxesForm.tsx";
 import { Examples } from "./Examples.tsx";
 import { Progress } from "./Progress.tsx";
 import { Results } from "./Results.tsx";
 import { cancel, start, useSweep } from "./sweeping.ts";
-import "../styles/share.css";
-import "../styles/sweep.css";
+import "../styles/panels/share.css";
+import "../styles/panels/sweep.css";
 
 const asked = createQueryState("sweep");
 const EMPTY: SweepSetup = { axes: [], seeds: 1 };

@@ -3,7 +3,7 @@ import type { Experiment } from "../../experiment/experiment.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
 import { sweptField } from "../../experiment/sweep-setup.ts";
 import { formatCount, formatError } from "../../store/format.ts";
-import type { Quantity, SweepPoint } from "../../store/sweep-result.ts";
+import type { Quantity, SweepPoint } from "../../store/jobs/sweep-result.ts";
 import { labelOf, optionName } from "../controls/presentation.ts";
 
 export function axisName({ key }: SweepAxis): string {

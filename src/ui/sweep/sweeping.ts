@@ -11,7 +11,7 @@ import {
   openRuns,
   startSweep,
   type SweepState,
-} from "../../store/sweep.ts";
+} from "../../store/jobs/sweep.ts";
 
 const sweep = createStore<SweepState>(() => NO_SWEEP);
 let end: (() => void) | undefined;

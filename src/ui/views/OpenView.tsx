@@ -1,8 +1,8 @@
 /** The view that is open, over the page. */
 import { Suspense } from "react";
-import { Guard, type Failed } from "../Guard.tsx";
-import { WaysOn } from "../lazily.tsx";
-import { Sheet } from "../Sheet.tsx";
+import { Guard, type Failed } from "../shell/Guard.tsx";
+import { WaysOn } from "../parts/lazily.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
 import { openView, useOpenView } from "./open-view.ts";
 import { VIEWS, type View } from "./views.ts";
 

@@ -1,6 +1,6 @@
 /** The buttons that open views, of one place of the page: within a toolbar. */
-import { Icon } from "../Icon.tsx";
-import { ToolItem } from "../ToolItem.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { ToolItem } from "../parts/ToolItem.tsx";
 import { openView } from "./open-view.ts";
 import { VIEWS, type View } from "./views.ts";
 

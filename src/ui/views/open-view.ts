@@ -1,5 +1,5 @@
 /** Which view is open: in the address, so that it can be linked, and one at a time. */
-import { createQueryState } from "../query-state.ts";
+import { createQueryState } from "../parts/query-state.ts";
 
 const opened = createQueryState("view");
 

@@ -4,8 +4,8 @@
  */
 import type { ComponentType } from "react";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
-import type { IconName } from "../Icon.tsx";
-import { lazily } from "../lazily.tsx";
+import type { IconName } from "../parts/Icon.tsx";
+import { lazily } from "../parts/lazily.tsx";
 import { KEYS_VIEW } from "../keys/shortcuts.ts";
 import { LESSONS_VIEW, WHY_IT_WORKS_VIEW } from "../lessons/lessons-view.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";

@@ -1,12 +1,12 @@
 /** Whether a network has found the target's principal components, and when: cosines between singular vectors over steps. */
 import { useState } from "react";
-import { FOUND, foundAt, type Side } from "../../store/alignment.ts";
+import { FOUND, foundAt, type Side } from "../../store/run/alignment.ts";
 import { formatCount } from "../../store/format.ts";
-import type { RunData } from "../../store/run-data.ts";
+import type { RunData } from "../../store/run/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { useViews } from "../context.ts";
-import { LineSample } from "../LineSample.tsx";
-import { LOOKS } from "../networks.ts";
+import { useViews } from "../parts/context.ts";
+import { LineSample } from "../parts/LineSample.tsx";
+import { LOOKS } from "../parts/networks.ts";
 import { formatCosine, linesOf, outerNames, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
 import { AlignmentMaps } from "./AlignmentMaps.tsx";
 import { AlignmentTable } from "./AlignmentTable.tsx";

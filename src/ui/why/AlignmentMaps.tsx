@@ -1,13 +1,13 @@
 /** All components of each network at once: which were found first. */
 import { useMemo } from "react";
-import { alignmentMap, FOUND } from "../../store/alignment.ts";
+import { alignmentMap, FOUND } from "../../store/run/alignment.ts";
 import { formatCount } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
-import { SHARE_COLOURS, sharePixels } from "../../store/legend.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { SHARE_COLOURS, sharePixels } from "../../store/pins/legend.ts";
 import type { RunFacts } from "../../store/state.ts";
-import type { AlignmentHistory } from "../../store/step-history.ts";
-import { useViews } from "../context.ts";
-import { LineSample } from "../LineSample.tsx";
+import type { AlignmentHistory } from "../../store/run/step-history.ts";
+import { useViews } from "../parts/context.ts";
+import { LineSample } from "../parts/LineSample.tsx";
 import { Scale } from "../pictures/ColourScale.tsx";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 

@@ -1,9 +1,9 @@
 /** Which directions of each layer move: angles of its singular vectors to the start, over indices and steps. */
 import { useMemo } from "react";
-import type { Insight } from "../../engine/insight.ts";
-import { stepsOf, turnedRidge } from "../../store/ridge.ts";
-import type { SpectrumHistory } from "../../store/step-history.ts";
-import { layerNames, LOOKS } from "../networks.ts";
+import type { Insight } from "../../workloads/mf/probes/insight.ts";
+import { stepsOf, turnedRidge } from "../../store/run/ridge.ts";
+import type { SpectrumHistory } from "../../store/run/step-history.ts";
+import { layerNames, LOOKS } from "../parts/networks.ts";
 import { RidgePlot } from "./RidgePlot.tsx";
 import { formatCount } from "../../store/format.ts";
 

@@ -1,6 +1,6 @@
 /** A run that was over before much could be looked at, and what to do about it. */
 import type { RunFacts } from "../../store/state.ts";
-import { usePlayground, useViews } from "../context.ts";
+import { usePlayground, useViews } from "../parts/context.ts";
 import { formatCount } from "../../store/format.ts";
 
 /** Fewer do not show how things went. */

@@ -1,10 +1,10 @@
 /** Which singular values grow, and when: of the learned matrix and of every factor of one network. */
 import { useMemo, useState } from "react";
-import { shortName } from "../../store/headline.ts";
-import { growthRidge, stepsOf, type Ridge } from "../../store/ridge.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { growthRidge, stepsOf, type Ridge } from "../../store/run/ridge.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { useViews } from "../context.ts";
-import { layerNames, LOOKS } from "../networks.ts";
+import { useViews } from "../parts/context.ts";
+import { layerNames, LOOKS } from "../parts/networks.ts";
 import { FewLooks } from "./FewLooks.tsx";
 import { Learned } from "./Learned.tsx";
 import { NetworkSelect } from "./NetworkSelect.tsx";

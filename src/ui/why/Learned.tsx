@@ -11,9 +11,9 @@ import {
   predictionOf,
   type Halfway,
   type LearnedValue,
-} from "../../store/growth.ts";
-import type { SpectrumHistory } from "../../store/step-history.ts";
-import { LOOKS } from "../networks.ts";
+} from "../../store/run/growth.ts";
+import type { SpectrumHistory } from "../../store/run/step-history.ts";
+import { LOOKS } from "../parts/networks.ts";
 import { StepChart, type StepLine } from "./StepChart.tsx";
 
 interface Props {

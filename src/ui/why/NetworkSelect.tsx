@@ -1,6 +1,6 @@
 /** Which network a view is about. */
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { shortName } from "../../store/headline.ts";
+import { shortName } from "../../store/run/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
 
 interface Props {

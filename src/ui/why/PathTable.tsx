@@ -1,10 +1,10 @@
 /** The paths as a table: coordinates, and the distance from the reference at the same step. */
-import type { Path } from "../../engine/path-log.ts";
+import type { Path } from "../../workloads/mf/probes/path-log.ts";
 import { formatCount, formatError } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
+import { shortName } from "../../store/run/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { ChartTable, tableRows } from "../charts/ChartTable.tsx";
-import { LineSample } from "../LineSample.tsx";
+import { LineSample } from "../parts/LineSample.tsx";
 
 export function PathTable({ run, path }: { readonly run: RunFacts; readonly path: Path }) {
   return (

@@ -1,12 +1,12 @@
 /** The paths of all networks in the directions in which the original's path extends most. */
 import { useMemo } from "react";
-import type { Path } from "../../engine/path-log.ts";
+import type { Path } from "../../workloads/mf/probes/path-log.ts";
 import { formatCount, formatError } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
+import { shortName } from "../../store/run/headline.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { usePlayground, useViews } from "../context.ts";
-import { Legend } from "../Legend.tsx";
-import { LOOKS } from "../networks.ts";
+import { usePlayground, useViews } from "../parts/context.ts";
+import { Legend } from "../parts/Legend.tsx";
+import { LOOKS } from "../parts/networks.ts";
 import { FewLooks } from "./FewLooks.tsx";
 import { PathPicture } from "./PathPicture.tsx";
 import { PathTable } from "./PathTable.tsx";

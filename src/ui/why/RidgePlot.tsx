@@ -1,7 +1,7 @@
 /** A quantity over indices and steps as a ridge plot (the papers' waterfall): one line for each step, the newest in front. */
 import { memo, type ReactNode } from "react";
 import { formatCount, formatError } from "../../store/format.ts";
-import type { Ridge, RidgeLine } from "../../store/ridge.ts";
+import type { Ridge, RidgeLine } from "../../store/run/ridge.ts";
 
 interface Props {
   readonly title: ReactNode;

@@ -1,12 +1,12 @@
 /** Whether the compressed network is better than the original, or only luckier: the same seeds, compared one by one. */
 import { useMemo, useState } from "react";
 import { formatCount } from "../../store/format.ts";
-import { shortName } from "../../store/headline.ts";
-import { pairedRows, pairedTable, type PairedRow } from "../../store/paired.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { pairedRows, pairedTable, type PairedRow } from "../../store/run/paired.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { downloadText } from "../code/download.ts";
-import { useActions, useSlowly } from "../context.ts";
-import { LOOKS } from "../networks.ts";
+import { useActions, useSlowly } from "../parts/context.ts";
+import { LOOKS } from "../parts/networks.ts";
 import { NetworkSelect } from "./NetworkSelect.tsx";
 import { StepChart } from "./StepChart.tsx";
 

@@ -1,10 +1,10 @@
 /** How far the theorem holds in this run: leak, the bulk that only shrinks, and the directions that turn. */
-import type { Insight } from "../../engine/insight.ts";
+import type { Insight } from "../../workloads/mf/probes/insight.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatError } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { useActions, useViews } from "../context.ts";
-import { layerNames } from "../networks.ts";
+import { useActions, useViews } from "../parts/context.ts";
+import { layerNames } from "../parts/networks.ts";
 import { Angles } from "./Angles.tsx";
 
 /** Below this a leak is rounding. */

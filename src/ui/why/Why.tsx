@@ -1,7 +1,7 @@
 /** Why the networks learn as they do, one view of it at a time. */
 import type { RunFacts } from "../../store/state.ts";
-import { Tabs, TabPanel } from "../Tabs.tsx";
-import "../styles/why.css";
+import { Tabs, TabPanel } from "../parts/Tabs.tsx";
+import "../styles/panels/why.css";
 import { whyTab } from "./open-tab.ts";
 import { WHY_TABS } from "./tabs.ts";
 

@@ -1,6 +1,6 @@
 /** The panel “Seeing why”; what is in it is loaded when the first screen stands. */
 import type { RunFacts } from "../../store/state.ts";
-import { lazily, Loading } from "../lazily.tsx";
+import { lazily, Loading } from "../parts/lazily.tsx";
 
 const Why = lazily(async () => (await import("./Why.tsx")).Why);
 

@@ -1,7 +1,7 @@
 /** Any metric of the run against steps or operations; the values as a table for those who want them. */
 import { useState } from "react";
 import { formatCount } from "../../store/format.ts";
-import { lazily, Loading } from "../lazily.tsx";
+import { lazily, Loading } from "../parts/lazily.tsx";
 import { LineSample } from "./LineSample.tsx";
 import { metricFrame, type Along, type MetricFrame } from "./metric-frame.ts";
 import { useCurves, usePage, useWorkload } from "./context.ts";

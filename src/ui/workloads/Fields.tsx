@@ -6,7 +6,7 @@ import { FieldHelp } from "../controls/FieldInfo.tsx";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import type { Scale } from "../controls/presentation.ts";
 import { Slider } from "../controls/Slider.tsx";
-import { ToolItem } from "../ToolItem.tsx";
+import { ToolItem } from "../parts/ToolItem.tsx";
 import { LineSample } from "./LineSample.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import type { WorkloadPage } from "./workload-page.ts";
@@ -134,7 +134,7 @@ function Frame({
 
 function Choice({ field }: { readonly field: ChoiceField<Config> }) {
   const { words } = usePage();
-  const name = String(field.name);
+  const { name } = field;
   const config = useWorkload((state) => state.config);
   const { change } = useWorkloadActions();
   return (

@@ -3,11 +3,11 @@ import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useState } from "react";
 import type { BackendChoice } from "../../engine/engine.ts";
 import { presetOfConfig } from "../../store/workload/config.ts";
-import { Icon } from "../Icon.tsx";
-import { Popover } from "../Popover.tsx";
-import { ThemeButton } from "../ThemeButton.tsx";
-import { ToolItem } from "../ToolItem.tsx";
-import { PHONE, useMedia } from "../use-media.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Popover } from "../parts/Popover.tsx";
+import { ThemeButton } from "../shell/ThemeButton.tsx";
+import { ToolItem } from "../parts/ToolItem.tsx";
+import { PHONE, useMedia } from "../parts/use-media.ts";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import { WorkloadTabs } from "./WorkloadTabs.tsx";
 

@@ -1,6 +1,6 @@
 /** What the user should know, one thing at a time, in the same line as on the page of matrix factorization. */
 import { formatBytes, formatCount } from "../../store/format.ts";
-import { Icon } from "../Icon.tsx";
+import { Icon } from "../parts/Icon.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 
 /** In order of weight: the style sheet shows the first that there is. */

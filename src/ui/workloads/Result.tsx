@@ -1,7 +1,7 @@
 /** The result so far: one sentence with one number large, and the headline metric of every model; below it what models cost. */
 import { formatCount } from "../../store/format.ts";
 import type { ModelNow } from "../../store/workload/state.ts";
-import { Popover } from "../Popover.tsx";
+import { Popover } from "../parts/Popover.tsx";
 import { ModelsControl } from "./Fields.tsx";
 import { LineSample } from "./LineSample.tsx";
 import { usePage, useWorkload, type OpenWorkload } from "./context.ts";

@@ -1,10 +1,10 @@
 /** Play, pause, step, reset: always in view. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatCount } from "../../store/format.ts";
-import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/speed.ts";
-import { standingText } from "../../store/standing.ts";
-import { Icon } from "../Icon.tsx";
-import { ToolItem } from "../ToolItem.tsx";
+import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
+import { standingText } from "../../store/run/standing.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { ToolItem } from "../parts/ToolItem.tsx";
 import { useWorkload, useWorkloadActions } from "./context.ts";
 
 const STEPS = [1, 10, 100] as const;

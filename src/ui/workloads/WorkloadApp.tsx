@@ -1,14 +1,14 @@
 /** A workload's page: one screen with the run and its main settings; below it every figure. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect, useState } from "react";
-import { Broken } from "../Broken.tsx";
-import { Guard } from "../Guard.tsx";
-import { Icon } from "../Icon.tsx";
-import { closeSheet } from "../Sheet.tsx";
-import { Tabs, TabPanel } from "../Tabs.tsx";
-import { ToolItem } from "../ToolItem.tsx";
-import { useDialog } from "../use-dialog.ts";
-import { NARROW, useMedia } from "../use-media.ts";
+import { Broken } from "../shell/Broken.tsx";
+import { Guard } from "../shell/Guard.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { closeSheet } from "../parts/Sheet.tsx";
+import { Tabs, TabPanel } from "../parts/Tabs.tsx";
+import { ToolItem } from "../parts/ToolItem.tsx";
+import { useDialog } from "../parts/use-dialog.ts";
+import { NARROW, useMedia } from "../parts/use-media.ts";
 import { CurvePanel } from "./CurvePanel.tsx";
 import { Dial, ModelsControl, SettingGroups } from "./Fields.tsx";
 import { Header } from "./Header.tsx";

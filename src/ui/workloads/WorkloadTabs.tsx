@@ -1,6 +1,6 @@
 /** What is learned: a row of tabs, or a list where the header has no room for them. */
 import { WORKLOAD_IDS, type WorkloadId } from "../../store/workload/ids.ts";
-import { useMedia } from "../use-media.ts";
+import { useMedia } from "../parts/use-media.ts";
 import { openWorkload, TAB_NAMES, useWorkloadId } from "./tabs.ts";
 
 const TIGHT = "(max-width: 78rem)";

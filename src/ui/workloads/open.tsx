@@ -2,7 +2,7 @@
 import { browserAddress } from "../../store/address.ts";
 import type { WorkloadId } from "../../store/workload/ids.ts";
 import { createWorkloadStore, firstHash } from "../../store/workload/store.ts";
-import { matchesMedia } from "../use-media.ts";
+import { matchesMedia } from "../parts/use-media.ts";
 import type { OpenWorkload } from "./context.ts";
 import { MLP_PAGE } from "./mlp/page.tsx";
 import { WorkloadApp } from "./WorkloadApp.tsx";

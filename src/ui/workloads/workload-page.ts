@@ -3,7 +3,7 @@ import type { ComponentType } from "react";
 import type { WorkloadKind } from "../../store/workload/kind.ts";
 import type { ModelNow, WorkloadRun } from "../../store/workload/state.ts";
 import type { Scale } from "../controls/presentation.ts";
-import type { Look } from "../networks.ts";
+import type { Look } from "../parts/networks.ts";
 
 /** A metric as it is drawn and written. */
 export interface Quantity {

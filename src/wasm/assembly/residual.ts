@@ -1,4 +1,4 @@
-// residual = s_b · mask ⊙ (value − wanted) and partial sums of squares, in the order of shaders/residual.wgsl: of each batch entry
+// residual = s_b · mask ⊙ (value − wanted) and partial sums of squares, in the order of shaders/loss/residual.wgsl: of each batch entry
 // of `count` elements, pair t of `partialCount` holds those of the quads of elements t, t + partialCount, …
 
 /** value, wanted, mask, out: batch × count; scales: s_b of each entry; partials: batch × partialCount pairs (observed, recovery). */

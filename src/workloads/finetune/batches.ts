@@ -1,5 +1,5 @@
 /** Mini-batches of packed sentences as the numbers that a step needs: token rows, their spans, and the sentences. */
-import { invariant } from "../../math/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import type { Pool } from "./built.ts";
 import { packSpans } from "./encoder.ts";
 

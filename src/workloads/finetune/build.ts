@@ -1,5 +1,5 @@
 /** From a config to what is trained: sentences, the teacher or the labels, and first gradients, all from the seeds. */
-import { EngineError, invariant } from "../../math/errors.ts";
+import { EngineError, invariant } from "../../core/errors.ts";
 import { frobeniusNorm, multiply, scale, scaleColumns, transpose, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";

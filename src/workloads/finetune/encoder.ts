@@ -2,8 +2,8 @@
  * Universal Sentence Encoder Lite as operations on packed rows: two transformer layers (norm first), mean over the sentence, a layer
  * with tanh, L2 norm. A layer's weights may be adapted; norms, biases, the wide shortcut of layer 0 and the last layer are frozen.
  */
-import type { MatrixRef, ProgramBuilder } from "../../engine/plan/builder.ts";
-import { invariant } from "../../math/errors.ts";
+import type { MatrixRef, ProgramBuilder } from "../../models/builder.ts";
+import { invariant } from "../../core/errors.ts";
 import {
   attentionBackward,
   attentionForward,

@@ -2,9 +2,9 @@
  * The frozen encoder on an executor while a run is built: inputs of layer 1, embeddings with and without a planted update, and first
  * gradients. In single precision: it is data that all backends then share.
  */
-import { ProgramBuilder, type MatrixRef } from "../../engine/plan/builder.ts";
+import { ProgramBuilder, type MatrixRef } from "../../models/builder.ts";
 import type { Executor, Program } from "../../kernels/program.ts";
-import { invariant } from "../../math/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import type { Adaptation } from "../../models/parametrizations/adapted.ts";
 import { LAYER_WIDTHS, MATRIX_KINDS, WIDTH, type LayerIndex, type MatrixKind } from "./asset.ts";

@@ -1,5 +1,5 @@
 /** The methods as rows: label, how a matrix is written and started, Adam's ε, and whether a first gradient is needed. */
-import { invariant } from "../../math/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import { zeros, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";
 import { randomStream, type Random } from "../../math/random.ts";

@@ -2,11 +2,14 @@
  * A fine-tuning run as a static program. Lists of a method: `<id>/step` gathers the mini-batch, measures it and makes an update (for
  * GaLore `<id>/gradients`, then `<id>/update`); `<id>/evaluate` measures alone; `<id>/test` measures the next chunk of test sentences.
  */
-import { ProgramBuilder, type MatrixRef } from "../../engine/plan/builder.ts";
-import { PlannedRates } from "../../engine/plan/update.ts";
+import { gather_rows } from "../../kernels/nn/gather_rows.ts";
+import { loss_history } from "../../kernels/loss/loss_history.ts";
+import { take_slot } from "../../kernels/nn/take_slot.ts";
+import { ProgramBuilder, type MatrixRef } from "../../models/builder.ts";
+import { PlannedRates } from "../../models/update.ts";
 import { footprintOf } from "../../gpu/footprint.ts";
 import type { Executor, Values } from "../../kernels/program.ts";
-import { invariant } from "../../math/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import type { PlannedGaLore } from "../../models/galore.ts";
 import { biasBackward, biasForward } from "../../models/operations/bias.ts";
@@ -283,7 +286,7 @@ function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data
     const { rows, count, maxSpan } = from.shape;
     const take = (name: string, source: string, length: number): string => {
       const out = data.shared(name, batch * length);
-      program.dispatch("take_slot", `${id}/${name}`, { count: length, batch, slots: from.slots }, {}, [
+      program.dispatch(take_slot, `${id}/${name}`, { count: length, batch, slots: from.slots }, {}, [
         source,
         counter,
         out,
@@ -292,7 +295,7 @@ function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data
     };
     const gather = (label: string, source: string, index: string, out: MatrixRef): MatrixRef => {
       const params = { rows: out.rows, cols: out.cols, batch, capacity: from.slots };
-      program.dispatch("gather_rows", `${id}/${label}`, params, {}, [source, index, counter, out.tensor]);
+      program.dispatch(gather_rows, `${id}/${label}`, params, {}, [source, index, counter, out.tensor]);
       return out;
     };
     const lowest = trainedLayers[0] as LayerIndex;
@@ -324,7 +327,7 @@ function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data
       squaredDistance(program, id, embedded.z, target, dz, partials);
     }
     program.dispatch(
-      "loss_history",
+      loss_history,
       `${id}/loss`,
       { train_count: count, recovery_count: count, capacity: into.capacity, batch },
       { ADVANCE: Number(into.advance) },

@@ -3,7 +3,7 @@
  * nowhere.
  */
 import Papa from "papaparse";
-import { formatCount } from "../../math/format.ts";
+import { formatCount } from "../../core/format.ts";
 import { FileError, quote } from "../../problem/files/imported.ts";
 
 export const TEXT_LIMITS = { rows: 5000, classes: 20, tokens: 128 } as const;

@@ -1,8 +1,7 @@
 /** From gradients to the next values: Adam on every trained tensor, or GaLore on the dense weights of the encoder. */
-import type { ProgramBuilder } from "../../engine/plan/builder.ts";
-import { planUpdate, type PlannedRates } from "../../engine/plan/update.ts";
-import type { Optimizer } from "../../engine/training.ts";
-import { packHyper } from "../../kernels/hyper.ts";
+import type { ProgramBuilder } from "../../models/builder.ts";
+import { planUpdate, type PlannedRates, type Optimizer } from "../../models/update.ts";
+import { packHyper } from "../../kernels/optim/hyper.ts";
 import { planGaLore, planMaps, type GaLore, type PlannedGaLore } from "../../models/galore.ts";
 import type { Trained } from "../../models/parametrizations/adapted.ts";
 

@@ -1,6 +1,6 @@
 /** The networks that are compared, from one seed: all start from the same plain weights. */
 import { gaussian } from "../../math/random-matrices.ts";
-import { invariant } from "../../math/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import { multiplyChain, scale, type Matrix } from "../../math/matrix.ts";
 import { randomStream } from "../../math/random.ts";
 import type { Layer } from "../../models/feed-forward.ts";

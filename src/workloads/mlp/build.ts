@@ -1,7 +1,7 @@
 /** From a config to what is trained: data, initial weights and mini-batches, all from the seeds, in float64 on the CPU. */
-import { ProgramBuilder } from "../../engine/plan/builder.ts";
+import { ProgramBuilder } from "../../models/builder.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
-import { invariant } from "../../math/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import { scale, type Matrix } from "../../math/matrix.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { planBackward, planForward, planLayers } from "../../models/feed-forward.ts";
@@ -9,7 +9,7 @@ import { softmaxCrossEntropy } from "../../models/operations/softmax-cross-entro
 import { directionsOf, type Directions } from "../../models/parametrizations/block.ts";
 import { blockOf, collapsed, layersOf, startOf, type Start } from "./arms.ts";
 import type { Built, BuiltArm, Classification, MiniBatches, Origin, Samples } from "./built.ts";
-import type { Optimizer } from "../../engine/training.ts";
+import type { Optimizer } from "../../models/update.ts";
 import type { Rate } from "../../training/rates.ts";
 import type { ArmId, MlpConfig } from "./config.ts";
 import { paceOf } from "./costs.ts";

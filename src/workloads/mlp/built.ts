@@ -1,5 +1,5 @@
 /** What a digits experiment trains on, once it is built: the data, and for every arm its layers and its mini-batches for each run. */
-import type { Optimizer } from "../../engine/training.ts";
+import type { Optimizer } from "../../models/update.ts";
 import type { Layer } from "../../models/feed-forward.ts";
 import type { Directions } from "../../models/parametrizations/block.ts";
 import type { Start } from "./arms.ts";

@@ -3,12 +3,14 @@
  * loss and the accuracy before it go into the history. `<arm>/evaluate` does the same without the update, `<arm>/test` measures both
  * on the test samples.
  */
-import type { MatrixRef } from "../../engine/plan/builder.ts";
-import { ProgramBuilder } from "../../engine/plan/builder.ts";
-import type { StepOptions } from "../../engine/plan/step.ts";
-import { isPlainDescent, PlannedRates } from "../../engine/plan/update.ts";
-import { packHyper } from "../../kernels/hyper.ts";
-import { invariant } from "../../math/errors.ts";
+import { gather_samples } from "../../kernels/nn/gather_samples.ts";
+import { loss_history } from "../../kernels/loss/loss_history.ts";
+import type { MatrixRef } from "../../models/builder.ts";
+import { ProgramBuilder } from "../../models/builder.ts";
+import type { StepOptions } from "../mf/plan/step.ts";
+import { isPlainDescent, PlannedRates } from "../../models/update.ts";
+import { packHyper } from "../../kernels/optim/hyper.ts";
+import { invariant } from "../../core/errors.ts";
 import {
   planBackward,
   planForward,
@@ -153,7 +155,7 @@ function planArm(
     const partials = data.shared(`${name}/partials`, rows, 2).tensor;
     softmaxCrossEntropy(program, id, logits, labels, gradient, partials);
     program.dispatch(
-      "loss_history",
+      loss_history,
       `${id}/loss`,
       { train_count: rows, recovery_count: rows, capacity: into.capacity, batch },
       { ADVANCE: Number(into.advance) },
@@ -177,7 +179,7 @@ function planArm(
   /** The mini-batch of this step, forward and measured. */
   const onBatch = (advance: boolean): { h: readonly MatrixRef[]; dLogits: MatrixRef } => {
     program.dispatch(
-      "gather_samples",
+      gather_samples,
       `${id}/mini-batch`,
       { rows: batchSize, cols: x.cols, batch, batches: HISTORY_CAPACITY },
       {},

@@ -7,9 +7,9 @@ import {
   transpose,
   type Matrix,
 } from "../../math/matrix.ts";
-import { openDecomposer } from "../../engine/spectrum.ts";
+import { openDecomposer } from "../decomposer.ts";
 import type { Values } from "../../kernels/program.ts";
-import type { MatrixRef } from "../../engine/plan/builder.ts";
+import type { MatrixRef } from "../../models/builder.ts";
 import type { Probe, Probed } from "../../training/workload.ts";
 import { thinBases } from "./arms.ts";
 import type { Built } from "./built.ts";

@@ -3,7 +3,7 @@
  * label, class, target or y, else the last; its texts are the classes. All other columns are numbers, none of them missing.
  */
 import Papa from "papaparse";
-import { formatCount } from "../../math/format.ts";
+import { formatCount } from "../../core/format.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { at, checkValue, FileError, quote, type Place } from "../../problem/files/imported.ts";
 import type { Classification, Samples } from "./built.ts";

@@ -1,5 +1,5 @@
 /** The digits workload, as session, runner, links and sweeps see it. */
-import { EngineError } from "../../math/errors.ts";
+import { EngineError } from "../../core/errors.ts";
 import type { Workload } from "../../training/workload.ts";
 import { buildMlp, rateOf } from "./build.ts";
 import type { Built, Classification } from "./built.ts";

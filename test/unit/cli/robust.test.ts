@@ -1,9 +1,14 @@
 /** What can go wrong around the command line: interruptions, disks and folders that cannot be written, files that are no configs. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { constants, openSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dmf, inShell, interrupted, type Result } from "../../hosts/dmf.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { DMF, dmf, inShell, interrupted, type Result } from "../../hosts/dmf.ts";
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
@@ -46,6 +51,28 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
     const whole = join(folder, `run-whole-${signal}`);
     expect((await dmf("run", link, ...cpu, "--out", whole)).code).toBe(0);
     expect(await text(join(out, "errors.csv"))).toBe(await text(join(whole, "errors.csv")));
+  });
+
+  it("a signal that comes between the last step and the results on the disk loses neither", async () => {
+    const out = join(folder, "late");
+    const link = "v=1&data=random&d=24&r=1&p=0.9&T=5000&nets=original,yaras";
+    const path = join(out, "errors.csv");
+    // A pipe takes less than the file has, so that the command waits in the middle of its results for the reader.
+    expect((await inShell(`mkdir '${out}'; mkfifo '${path}'`)).code).toBe(0);
+    const pipe = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const child = spawn(process.execPath, [DMF, "run", link, ...cpu, "--out", out]);
+    const ended = once(child, "close");
+    let log = "";
+    child.stderr.on("data", (part) => (log += String(part)));
+    await vi.waitUntil(() => log.includes("step 5000 of 5000"), { timeout: 60_000 });
+    await sleep(500);
+    expect(child.kill("SIGINT")).toBe(true);
+    await sleep(500);
+    let csv = "";
+    new Socket({ fd: pipe }).on("data", (part) => (csv += String(part)));
+    expect(await ended).toEqual([0, null]);
+    expect(csv.trimEnd().split("\n")).toHaveLength(1 + 2 * 5001);
+    expect(JSON.parse(await text(join(out, "report.json")))).toMatchObject({ steps: 5000 });
   });
 
   it("a state of another experiment is left alone, and a damaged one is named and set aside", async () => {
@@ -159,6 +186,19 @@ describe("what cannot be written is one line and exit code 1", { timeout: 60_000
     const gone = await inShell(`${sweep} 2> >(exec true); exit $?`);
     expect(gone).toMatchObject({ code: 0 });
     expect((await text(join(swept, "sweep-1-of-1.jsonl"))).trim().split("\n")).toHaveLength(2);
+  });
+
+  it("a log that nobody reads neither holds the results nor the process", async () => {
+    const out = join(folder, "unread");
+    // 64 kB is what a pipe takes on Linux: it is full before the command says its first word.
+    const fill = "head -c 65536 /dev/zero >&2";
+    const command = `dmf run '${tiny}' ${cpu.join(" ")} --json --out '${out}'`;
+    const unread = await inShell(
+      `{ ${fill}; ${command}; code=$?; } 2> >(exec sleep 1000 > /dev/null); kill $!; exit $code`,
+    );
+    expect(unread).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(unread.stdout)).toMatchObject({ steps: 50 });
+    expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
   });
 
   it("a state is kept until the outputs are on the disk", async () => {

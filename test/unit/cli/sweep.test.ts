@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sweepTable } from "../../../src/engine/sweep.ts";
+import { sweepTable } from "../../../src/jobs/sweep/sweep.ts";
 import { parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 

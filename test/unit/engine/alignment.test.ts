@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { AlignmentLook, type Cosines } from "../../../src/engine/alignment.ts";
-import type { Session } from "../../../src/engine/session.ts";
-import { buildTraining } from "../../../src/engine/training.ts";
+import { AlignmentLook, type Cosines } from "../../../src/workloads/mf/probes/alignment.ts";
+import type { Session } from "../../../src/workloads/mf/session.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { svd } from "../../../src/math/svd.ts";
 import { multiply, transpose, type Matrix } from "../../../src/math/matrix.ts";

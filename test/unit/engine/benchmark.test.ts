@@ -1,8 +1,9 @@
 /** The benchmark's arithmetic on the float64 executor and on a clock that the test moves: no speed is asserted. */
+import { kernelOf } from "../../hosts/kernels.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { benchmark, leastMs, type BenchmarkRow } from "../../../src/engine/benchmark.ts";
-import { timeKernels } from "../../../src/engine/benchmark/kernels.ts";
-import { median, timeInTurn } from "../../../src/engine/benchmark/timing.ts";
+import { benchmark, leastMs, type BenchmarkRow } from "../../../src/jobs/benchmark/benchmark.ts";
+import { timeKernels } from "../../../src/jobs/benchmark/kernels.ts";
+import { median, timeInTurn } from "../../../src/jobs/benchmark/timing.ts";
 import {
   completionTraining,
   costOf,
@@ -10,9 +11,9 @@ import {
   openSession,
   operandsOf,
   stepsOf,
-} from "../../../src/engine/benchmark/work.ts";
+} from "../../../src/jobs/benchmark/work.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
-import { planTraining } from "../../../src/engine/plan.ts";
+import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import type { Program } from "../../../src/kernels/program.ts";
 import { multiply, transpose } from "../../../src/math/matrix.ts";
 import { errorsOf } from "../../hosts/errors.ts";
@@ -60,7 +61,7 @@ describe("what is timed", () => {
   it("a product is that of its operands, also transposed", async () => {
     const product = { m: 5, n: 7, k: 4, transposeA: true, transposeB: true };
     const operands = operandsOf(product);
-    const executor = createCpuExecutor(matmulProgram(product, operands, "matmul_4x4"));
+    const executor = createCpuExecutor(matmulProgram(product, operands, kernelOf("matmul_4x4")));
     const { reads } = await executor.run("work", 2, [{ tensor: "out" }]);
     const expected = multiply(transpose(operands.a), transpose(operands.b)).data;
     expect(reads[0]).toHaveLength(35);
@@ -95,13 +96,13 @@ describe("timeKernels", () => {
         ...createCpuExecutor(program),
         run: async (list: string, times: number) => {
           for (const { kernel } of lists[list] ?? [])
-            await vi.advanceTimersByTimeAsync(times * (costs[kernel] as number));
+            await vi.advanceTimersByTimeAsync(times * (costs[kernel.name] as number));
           return { elapsedMs: 0, reads: [] };
         },
         destroy: () => void (isFreed = true),
       });
     const { msPerStep, kernels } = await timeKernels(program, "original/step", onClock);
-    const matmuls = step.filter(({ kernel }) => kernel === "matmul_4x4").length;
+    const matmuls = step.filter(({ kernel }) => kernel.name === "matmul_4x4").length;
     expect(matmuls + 3).toBe(step.length);
     expect(msPerStep).toBe(8 + 2 * matmuls);
     expect(

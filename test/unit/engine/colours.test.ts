@@ -2,7 +2,7 @@
 import { interpolateRdBu, interpolateViridis } from "d3-scale-chromatic";
 import { expect, test } from "vitest";
 import type { Unit } from "../../../src/math/units.ts";
-import { DIVERGING, pictureColours, SEQUENTIAL } from "../../../src/engine/colours.ts";
+import { DIVERGING, pictureColours, SEQUENTIAL } from "../../../src/workloads/mf/probes/colours.ts";
 
 /** Red, green and blue of "#rrggbb" or "rgb(r, g, b)", as d3 answers. */
 function channels(colour: string): number[] {

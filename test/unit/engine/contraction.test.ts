@@ -1,6 +1,6 @@
 /** The order of contraction: against the best of all orders, found by trying them, and against counts by hand. */
 import { describe, expect, it } from "vitest";
-import { planContraction, type Contraction, type Shape } from "../../../src/engine/plan/contraction.ts";
+import { planContraction, type Contraction, type Shape } from "../../../src/models/contraction.ts";
 import { randomStream } from "../../../src/math/random.ts";
 
 /** W[1] … W[n] between n + 1 widths. */

@@ -1,6 +1,6 @@
 /** What the view of own data is told of a file, before anything is trained. */
 import { describe, expect, it } from "vitest";
-import { DataLab, type FileFacts, type FileSettings } from "../../../src/engine/data-lab.ts";
+import { DataLab, type FileFacts, type FileSettings } from "../../../src/jobs/data/data-lab.ts";
 import { bytesOf, CSV } from "../problem/files/samples.ts";
 
 const blobOf = (bytes: Uint8Array) => new Blob([bytes as Uint8Array<ArrayBuffer>]);

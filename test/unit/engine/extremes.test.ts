@@ -9,12 +9,12 @@ import { isOscillating, type Progress } from "../../../src/training/progress.ts"
 import { makeReport } from "../../../src/engine/report.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
-import { sampleCurve } from "../../../src/store/curves.ts";
-import { toCsv } from "../../../src/store/csv.ts";
-import { errorTable, spectrumTable } from "../../../src/store/error-table.ts";
-import { headline } from "../../../src/store/headline.ts";
+import { sampleCurve } from "../../../src/store/run/curves.ts";
+import { toCsv } from "../../../src/store/files/csv.ts";
+import { errorTable, spectrumTable } from "../../../src/store/files/error-table.ts";
+import { headline } from "../../../src/store/run/headline.ts";
 import { createPlayground, type Playground } from "../../../src/store/playground.ts";
-import { readRunFile } from "../../../src/store/run-file.ts";
+import { readRunFile } from "../../../src/store/files/run-file.ts";
 import { networkNow } from "../../../src/store/state.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { EXTREMES, type Ending, type Extreme } from "../../hosts/extremes.ts";

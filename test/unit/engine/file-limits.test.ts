@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { leftOut } from "../../../src/engine/file-limits.ts";
-import { firstSettings, readOwnFile } from "../../../src/engine/own-file.ts";
+import { leftOut } from "../../../src/jobs/data/file-limits.ts";
+import { firstSettings, readOwnFile } from "../../../src/jobs/data/own-file.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { prepare } from "../../../src/problem/files/prepare.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createInsight, theoremApplies } from "../../../src/engine/insight.ts";
+import { createInsight, theoremApplies } from "../../../src/workloads/mf/probes/insight.ts";
 import { svd } from "../../../src/math/svd.ts";
 import {
   columns,
@@ -13,7 +13,7 @@ import {
   type Matrix,
 } from "../../../src/math/matrix.ts";
 import { lossGradient, type Problem } from "../../../src/problem/problem.ts";
-import { buildTraining } from "../../../src/engine/training.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { cpuSession } from "../../hosts/float64.ts";
 import { readBundled } from "../../hosts/bundled.ts";

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { firstSettings, readOwnFile } from "../../../src/engine/own-file.ts";
-import { buildTraining, type OwnFile } from "../../../src/engine/training.ts";
+import { firstSettings, readOwnFile } from "../../../src/jobs/data/own-file.ts";
+import { buildTraining, type OwnFile } from "../../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";

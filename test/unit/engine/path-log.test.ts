@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PathLog } from "../../../src/engine/path-log.ts";
+import { PathLog } from "../../../src/workloads/mf/probes/path-log.ts";
 import { gaussian } from "../../../src/math/random-matrices.ts";
 import { svd } from "../../../src/math/svd.ts";
 import { frobeniusNorm, zeros, type Matrix } from "../../../src/math/matrix.ts";

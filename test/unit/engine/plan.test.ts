@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { costOf } from "../../../src/engine/benchmark/work.ts";
-import { largestTensor, planTraining, refuseOversized } from "../../../src/engine/plan.ts";
+import { costOf } from "../../../src/jobs/benchmark/work.ts";
+import { largestTensor, planTraining, refuseOversized } from "../../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
-import type { StepOptions } from "../../../src/engine/plan/step.ts";
-import { learningRate, sharpnessOf } from "../../../src/engine/rates.ts";
-import { buildTraining } from "../../../src/engine/training.ts";
+import type { StepOptions } from "../../../src/workloads/mf/plan/step.ts";
+import { learningRate, sharpnessOf } from "../../../src/workloads/mf/rates.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";

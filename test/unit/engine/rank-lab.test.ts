@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { RankLab } from "../../../src/engine/rank-lab.ts";
+import { RankLab } from "../../../src/jobs/data/rank-lab.ts";
 
 const lab = () => new RankLab(async (name) => new Uint8Array(await readFile(`public/data/${name}`)));
 

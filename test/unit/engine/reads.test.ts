@@ -1,9 +1,9 @@
 /** What a session reads at once: no more than its plan counts, and no more than a device allows that holds its tensors. */
 import { expect, it } from "vitest";
-import { largestTensor, planTraining } from "../../../src/engine/plan.ts";
+import { largestTensor, planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
-import { Session } from "../../../src/engine/session.ts";
-import { buildTraining } from "../../../src/engine/training.ts";
+import { Session } from "../../../src/workloads/mf/session.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";

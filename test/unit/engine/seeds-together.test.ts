@@ -1,10 +1,10 @@
 /** Seeds that are trained together: each one trains as it does alone, whatever its mask. */
 import { describe, expect, it } from "vitest";
-import { readOwnFile } from "../../../src/engine/own-file.ts";
-import { planTraining } from "../../../src/engine/plan.ts";
+import { readOwnFile } from "../../../src/jobs/data/own-file.ts";
+import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { ofSeed } from "../../../src/training/seeds.ts";
-import { Session } from "../../../src/engine/session.ts";
-import { buildTraining, type Training } from "../../../src/engine/training.ts";
+import { Session } from "../../../src/workloads/mf/session.ts";
+import { buildTraining, type Training } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";

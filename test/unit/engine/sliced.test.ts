@@ -1,8 +1,8 @@
 /** Work in slices: it pauses when its time is over, goes on later, and can be abandoned; so do the spectra of a run. */
 import { expect, it } from "vitest";
-import { Onlooker, type Insides, type View } from "../../../src/engine/onlooker.ts";
-import type { Captured, Session } from "../../../src/engine/session.ts";
-import { SlicedWork, type Turn } from "../../../src/engine/sliced.ts";
+import { Onlooker, type Insides, type View } from "../../../src/workloads/mf/probes/onlooker.ts";
+import type { Captured, Session } from "../../../src/workloads/mf/session.ts";
+import { SlicedWork, type Turn } from "../../../src/workloads/mf/probes/sliced.ts";
 
 it("goes on slice by slice, as long as it is let", async () => {
   let slices = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { runSweep, type SweepEvent } from "../../../src/engine/sweep/run.ts";
+import { runSweep, type SweepEvent } from "../../../src/jobs/sweep/run.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
 import { readBundled } from "../../hosts/bundled.ts";

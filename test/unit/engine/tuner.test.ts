@@ -1,9 +1,10 @@
 /** The choice of kernels, by executors whose products take a given time of a clock that the test moves. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { costOf, matmulProgram, operandsOf } from "../../../src/engine/benchmark/work.ts";
-import { ProgramBuilder } from "../../../src/engine/plan/builder.ts";
-import { planObserved } from "../../../src/engine/plan/observed.ts";
-import { productKernels, Tuner, type Adapter } from "../../../src/engine/tuner.ts";
+import { costOf, matmulProgram, operandsOf } from "../../../src/jobs/benchmark/work.ts";
+import { ProgramBuilder } from "../../../src/models/builder.ts";
+import { planObserved } from "../../../src/models/observed.ts";
+import { productKernels, Tuner, type Adapter } from "../../../src/training/tuner.ts";
+import { matmul_tiled } from "../../../src/kernels/linalg/matmul_tiled.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -24,7 +25,7 @@ function host(ms: Readonly<Record<string, number>>, compileMs = 5) {
     if (compileMs < 0) throw new Error("does not compile");
     alive++;
     const run = async (list: string, times: number) => {
-      const elapsedMs = times * (ms[trial.lists[list]?.[0]?.kernel ?? ""] ?? 3);
+      const elapsedMs = times * (ms[trial.lists[list]?.[0]?.kernel.name ?? ""] ?? 3);
       await sleep(elapsedMs);
       return { elapsedMs, reads: [] };
     };
@@ -50,7 +51,7 @@ test("the faster kernel is taken, in the dispatch's own form, and nothing of the
   const [before, after] = [program, tuned].map(({ lists }) => lists["work"]?.[0]);
   expect(after).toEqual({
     ...before,
-    kernel: "matmul_tiled",
+    kernel: matmul_tiled,
     constants: { TRANSPOSE_A: 0, TRANSPOSE_B: 1, ACCUMULATE: 0, RATES: 0 },
   });
   expect(fast.alive()).toBe(0);

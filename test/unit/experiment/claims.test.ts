@@ -1,6 +1,6 @@
 /** Every criterion, with results that meet it and results that miss it, one figure changed at a time. */
 import { describe, expect, it } from "vitest";
-import { sharpnessOf } from "../../../src/engine/rates.ts";
+import { sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 import {
   experimentHere,
   LEVELS,

@@ -11,10 +11,10 @@ import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
 import { comparisonOf, seedsOf, whyNotHere, type Arm } from "../../../src/experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import { encodeLink } from "../../../src/experiment/link.ts";
-import { runNorms } from "../../../src/engine/measurement.ts";
-import { buildTraining } from "../../../src/engine/training.ts";
+import { runNorms } from "../../../src/workloads/mf/measurement.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Problem } from "../../../src/problem/problem.ts";
-import { armPinId, MOST_PINS } from "../../../src/store/pins.ts";
+import { armPinId, MOST_PINS } from "../../../src/store/pins/pins.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const COMPARED = [

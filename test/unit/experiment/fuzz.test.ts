@@ -8,7 +8,7 @@ import { FIELDS } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { EngineError } from "../../../src/math/errors.ts";
+import { EngineError } from "../../../src/core/errors.ts";
 import { repairExperiment, type Repaired } from "../../../src/experiment/repair.ts";
 import { hostileKey, hostileLink, hostileText } from "../../hosts/hostile-links.ts";
 

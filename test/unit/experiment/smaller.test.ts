@@ -1,8 +1,8 @@
 /** The nearest size that a device can run: held against the plan, whose largest tensor is what a device refuses. */
 import { expect, it } from "vitest";
-import { readOwnFile } from "../../../src/engine/own-file.ts";
-import { buildTraining } from "../../../src/engine/training.ts";
-import { largestTensor, planTraining } from "../../../src/engine/plan.ts";
+import { readOwnFile } from "../../../src/jobs/data/own-file.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
+import { largestTensor, planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { smallerToFit } from "../../../src/experiment/smaller.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";

@@ -1,6 +1,7 @@
 /** The CPU executor: order, writes, reads, the event loop, cancelling. */
 import { describe, expect, test } from "vitest";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
+import { gd_step } from "../../../src/kernels/optim/gd_step.ts";
 import type { Program } from "../../../src/kernels/program.ts";
 
 /** One step takes `one` from x. */
@@ -16,7 +17,7 @@ function program(count: number): Program {
       { name: "flags", type: "u32", role: "storage", length: 3, initial: [1, 2, 3] },
     ],
     lists: {
-      step: [{ kernel: "gd_step", label: "step", params, constants: {}, tensors, flops: 0 }],
+      step: [{ kernel: gd_step, label: "step", params, constants: {}, tensors, flops: 0 }],
       nothing: [],
     },
   };

@@ -1,8 +1,13 @@
 /** The packed, blocked matmul reference against the definition, and the choice of a kernel. */
 import { describe, expect, test } from "vitest";
-import { matmulCandidates, matmulChoices, type MatmulShape } from "../../../src/kernels/matmul.choose.ts";
-import { matmulReference } from "../../../src/kernels/matmul.ref.ts";
-import { matmulObservedReference } from "../../../src/kernels/matmul_observed.ref.ts";
+import {
+  matmulCandidates,
+  matmulChoices,
+  type MatmulChoice,
+  type MatmulShape,
+} from "../../../src/kernels/linalg/matmul.choose.ts";
+import { matmulReference } from "../../../src/kernels/linalg/matmul.ref.ts";
+import { matmulObservedReference } from "../../../src/kernels/linalg/matmul_observed.ref.ts";
 import type { Dispatch } from "../../../src/kernels/program.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { observedCase } from "../../hosts/observed-product.ts";
@@ -107,7 +112,7 @@ test.each([false, true])(
 );
 
 test("what serves a shape without a measurement: a column, whole vec4 rows, tiny results, anything", () => {
-  const chooseMatmul = (of: MatmulShape): string => matmulChoices(of)[0].kernel;
+  const chooseMatmul = (of: MatmulShape): string => matmulChoices(of)[0].kernel.name;
   expect(chooseMatmul(shape)).toBe("matmul_8x8");
   expect(chooseMatmul({ ...shape, m: 127 })).toBe("matmul_8x8");
   expect(chooseMatmul({ ...shape, m: 127, transposeA: true })).toBe("matmul_4x4");
@@ -136,7 +141,7 @@ test("a workgroup is as wide as there are tiles beside each other, and has 32 of
 
 test("what is timed: in software nothing, on a graphics card what can pay for the shape", () => {
   const names = (of: Partial<MatmulShape>, isFallback = false) =>
-    matmulCandidates({ ...shape, ...of }, { isFallback, subgroupSize: 0 }).map(({ kernel }) => kernel);
+    matmulCandidates({ ...shape, ...of }, { isFallback, subgroupSize: 0 }).map(({ kernel }) => kernel.name);
   expect(names({}, true)).toEqual(["matmul_8x8"]);
   expect(names({ m: 1024, n: 1024, k: 1024 })).toEqual(["matmul_8x8", "matmul_tiled"]);
   expect(names({ m: 20, n: 256, k: 256 })).toEqual(["matmul_8x8", "matmul_4x4", "matmul_split"]);
@@ -150,8 +155,8 @@ test("in software subgroups share what they read, where padded tiles leave somet
   const chosen = (of: Partial<MatmulShape>, subgroupSize = 4) => {
     const found = matmulCandidates({ ...shape, ...of }, { isFallback: true, subgroupSize });
     expect(found).toHaveLength(1);
-    const [{ kernel, constants }] = found as [{ kernel: string; constants: Record<string, number> }];
-    return kernel === "matmul_lanes" ? Object.values(constants).join(" ") : kernel;
+    const [{ kernel, constants }] = found as [MatmulChoice];
+    return kernel.name === "matmul_lanes" ? Object.values(constants).join(" ") : kernel.name;
   };
   // TALL, GROUPS, WORKGROUP_X.
   expect(chosen({ m: 256, n: 256 })).toBe("0 4 4");
@@ -170,7 +175,7 @@ test("in software subgroups share what they read, where padded tiles leave somet
 
 test("few observed entries are multiplied alone: on the CPU, in software where they are fewer, on a card by trial", () => {
   const of = { ...shape, n: 20, transposeB: true };
-  const onCpu = (changes: Partial<MatmulShape>) => matmulChoices({ ...of, ...changes })[0].kernel;
+  const onCpu = (changes: Partial<MatmulShape>) => matmulChoices({ ...of, ...changes })[0].kernel.name;
   expect([0.05, 0.35, 0.4, 1].map((density) => onCpu({ density }))).toEqual([
     "matmul_observed",
     "matmul_observed",
@@ -183,7 +188,7 @@ test("few observed entries are multiplied alone: on the CPU, in software where t
     "matmul_observed",
   );
   const candidates = (density: number, isFallback: boolean) =>
-    matmulCandidates({ ...of, density }, { isFallback, subgroupSize: 4 }).map(({ kernel }) => kernel);
+    matmulCandidates({ ...of, density }, { isFallback, subgroupSize: 4 }).map(({ kernel }) => kernel.name);
   expect(candidates(0.1, true)).toEqual(["matmul_observed"]);
   expect(candidates(0.2, true)).toEqual(["matmul_lanes"]);
   expect(candidates(0.2, false).at(0)).toBe("matmul_8x8");
@@ -193,7 +198,7 @@ test("few observed entries are multiplied alone: on the CPU, in software where t
 
 test("subgroups are asked for by name only where there are some", () => {
   const names = (subgroupSize: number) =>
-    matmulChoices(shape, { isFallback: false, subgroupSize }).map(({ kernel }) => kernel);
+    matmulChoices(shape, { isFallback: false, subgroupSize }).map(({ kernel }) => kernel.name);
   expect(names(0)).not.toContain("matmul_lanes");
   expect(names(32)).toContain("matmul_lanes");
 });

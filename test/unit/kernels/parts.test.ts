@@ -1,9 +1,11 @@
 /** Grids, hyper-parameters and the check of a dispatch. */
 import { describe, expect, test } from "vitest";
 import { foldGrid } from "../../../src/kernels/grid.ts";
-import { HYPER_FIELDS, packHyper, unpackHyper } from "../../../src/kernels/hyper.ts";
+import { HYPER_FIELDS, packHyper, unpackHyper } from "../../../src/kernels/optim/hyper.ts";
+import { gd_step } from "../../../src/kernels/optim/gd_step.ts";
 import type { Dispatch } from "../../../src/kernels/program.ts";
-import { KERNELS, resolveDispatch } from "../../../src/kernels/registry.ts";
+import { KERNELS } from "../../hosts/kernels.ts";
+import { resolveDispatch } from "../../../src/kernels/resolve-dispatch.ts";
 
 test("foldGrid covers every invocation within the limits", () => {
   for (const count of [1, 64, 65, 64 * 65_535, 64 * 65_535 + 1, 10 ** 8, 10 ** 9]) {
@@ -52,7 +54,7 @@ describe("packHyper", () => {
 
 describe("resolveDispatch", () => {
   const good: Dispatch = {
-    kernel: "gd_step",
+    kernel: gd_step,
     label: "w/update",
     params: { count: 1, rate_scale: 1 },
     constants: {},
@@ -69,7 +71,6 @@ describe("resolveDispatch", () => {
   });
 
   test.each<Partial<Dispatch>>([
-    { kernel: "sgd_step" },
     { params: { count: 1 } },
     { params: { count: 1, rate_scale: 1, batch: 1 } },
     { params: { count: 1, rate: 1 } },

@@ -1,13 +1,13 @@
 /** The references against cases by hand. */
 import { describe, expect, test } from "vitest";
-import { adamStepReference } from "../../../src/kernels/adam_step.ref.ts";
-import { gdStepReference } from "../../../src/kernels/gd_step.ref.ts";
-import { packHyper } from "../../../src/kernels/hyper.ts";
-import { lossHistoryReference } from "../../../src/kernels/loss_history.ref.ts";
-import { momentumStepReference } from "../../../src/kernels/momentum_step.ref.ts";
-import { pictureReference } from "../../../src/kernels/picture.ref.ts";
-import { residualReference } from "../../../src/kernels/residual.ref.ts";
-import { partialCount } from "../../../src/kernels/residual.ts";
+import { adamStepReference } from "../../../src/kernels/optim/adam_step.ref.ts";
+import { gdStepReference } from "../../../src/kernels/optim/gd_step.ref.ts";
+import { packHyper } from "../../../src/kernels/optim/hyper.ts";
+import { lossHistoryReference } from "../../../src/kernels/loss/loss_history.ref.ts";
+import { momentumStepReference } from "../../../src/kernels/optim/momentum_step.ref.ts";
+import { pictureReference } from "../../../src/kernels/mf/picture.ref.ts";
+import { residualReference } from "../../../src/kernels/loss/residual.ref.ts";
+import { partialCount } from "../../../src/kernels/loss/residual.ts";
 
 const f64 = (...values: number[]) => Float64Array.of(...values);
 

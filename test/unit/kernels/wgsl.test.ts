@@ -1,10 +1,10 @@
 /** Every spec against its WGSL: same parameters, bindings and constants, in the same order, of the same types. */
 import { describe, expect, test } from "vitest";
-import { HYPER_FIELDS, HYPER_LENGTH } from "../../../src/kernels/hyper.ts";
+import { HYPER_FIELDS, HYPER_LENGTH } from "../../../src/kernels/optim/hyper.ts";
 import type { Kernel } from "../../../src/kernels/kernel.ts";
-import { KERNELS } from "../../../src/kernels/registry.ts";
+import { KERNELS } from "../../hosts/kernels.ts";
 
-const shaders = import.meta.glob("../../../shaders/*.wgsl", {
+const shaders = import.meta.glob("../../../shaders/*/*.wgsl", {
   query: "?raw",
   import: "default",
   eager: true,

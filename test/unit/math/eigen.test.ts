@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { symmetricEigen } from "../../../src/math/eigen.ts";
-import { EngineError } from "../../../src/math/errors.ts";
+import { EngineError } from "../../../src/core/errors.ts";
 import {
   mapElements,
   multiply,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import { randomStream } from "../../../src/math/random.ts";
-import { sha256 } from "../../../src/math/sha256.ts";
+import { sha256 } from "../../../src/core/sha256.ts";
 
 it("agrees with Node at every length around its blocks", () => {
   const random = randomStream(1, "sha");

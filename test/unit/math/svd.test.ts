@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EngineError } from "../../../src/math/errors.ts";
+import { EngineError } from "../../../src/core/errors.ts";
 import { multiply, scale, scaleColumns, transpose, type Matrix } from "../../../src/math/matrix.ts";
 import { gaussian } from "../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../src/math/random.ts";

@@ -1,9 +1,9 @@
 /** The recursion of aligned layers against full training in float64. */
 import { describe, expect, it } from "vitest";
-import { predictionOf } from "../../../src/store/growth.ts";
-import { AlignedPath } from "../../../src/engine/aligned-path.ts";
-import { summarize } from "../../../src/engine/summary.ts";
-import { buildTraining } from "../../../src/engine/training.ts";
+import { predictionOf } from "../../../src/store/run/growth.ts";
+import { AlignedPath } from "../../../src/workloads/mf/probes/aligned-path.ts";
+import { summarize } from "../../../src/workloads/mf/summary.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { svd } from "../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../src/math/matrix.ts";

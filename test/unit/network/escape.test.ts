@@ -1,6 +1,6 @@
 /** What the page says of expected escapes: right within 12 % on factorization, full width, three or four layers. */
 import { describe, expect, it } from "vitest";
-import { buildTraining } from "../../../src/engine/training.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { svd } from "../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../src/math/matrix.ts";

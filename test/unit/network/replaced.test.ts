@@ -4,7 +4,7 @@
  */
 import { expect, it } from "vitest";
 import { followProgress, NO_PROGRESS, type Progress } from "../../../src/training/progress.ts";
-import { buildTraining, type TrainedNetwork, type Training } from "../../../src/engine/training.ts";
+import { buildTraining, type TrainedNetwork, type Training } from "../../../src/workloads/mf/training.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import {

@@ -42,6 +42,17 @@ test("two builds are the same bytes; the page asks only for its own files, and f
   const gzipped = scripts.map((name) => gzipSync(files.get(name) as Buffer).length);
   expect(gzipped.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000);
 
+  // The code of a workload that nobody has opened, shaders included, is in none of them, and in no worker.
+  const first = [...files.keys()].filter((name) => scripts.includes(name) || /\/worker-.*\.js$/.test(name));
+  expect(first.length).toBeGreaterThan(scripts.length);
+  for (const shader of ["softmax_cross_entropy", "attention_weights"]) {
+    const chunks = [...files.keys()].filter(
+      (name) => name.endsWith(".js") && String(files.get(name)).includes(shader),
+    );
+    expect(chunks.length).toBeGreaterThan(0);
+    expect(chunks.filter((name) => first.includes(name))).toEqual([]);
+  }
+
   const [, list] = /BUILT_FILES = (\{.*?\});/.exec(String(files.get("service-worker.js"))) ?? [];
   const hashes = JSON.parse(list ?? "{}") as Record<string, string>;
   for (const name of ["index.html", ...scripts, "data/alpine.pgm"]) expect(hashes).toHaveProperty([name]);

@@ -184,17 +184,20 @@ describe("the page itself", () => {
   });
 });
 
-it("keeps the text encoder once it was asked for, and asks no network for it again", async () => {
-  const name = "/data/encoder-1234.bin";
-  const asked: string[] = [];
-  browser.host = (path) => {
-    asked.push(path);
-    return path === name ? file("weights", "html") : whole(path);
-  };
-  const worker = await browser.start("/", "1", { ...BUILD, [name.slice(1)]: sha256("weights") });
-  await worker.install();
-  expect(asked).not.toContain(name);
-  expect(await worker.ask(name)).toBe("weights");
-  browser.host = gone;
-  expect(await worker.ask(name)).toBe("weights");
-});
+it.each(["digits", "encoder"])(
+  "keeps the %s once asked for, and asks no network for it again",
+  async (data) => {
+    const name = `/data/${data}-1234.bin`;
+    const asked: string[] = [];
+    browser.host = (path) => {
+      asked.push(path);
+      return path === name ? file("weights", "html") : whole(path);
+    };
+    const worker = await browser.start("/", "1", { ...BUILD, [name.slice(1)]: sha256("weights") });
+    await worker.install();
+    expect(asked).not.toContain(name);
+    expect(await worker.ask(name)).toBe("weights");
+    browser.host = gone;
+    expect(await worker.ask(name)).toBe("weights");
+  },
+);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { singularValues } from "../../../src/math/svd.ts";
 import { fromRows, multiply } from "../../../src/math/matrix.ts";
-import { airportDistances, parsePgm, resample } from "../../../src/problem/bundled.ts";
+import {
+  airportDistances,
+  CHECKSUMS,
+  loadBundled,
+  parsePgm,
+  resample,
+} from "../../../src/problem/bundled.ts";
 import { generatedProblem, lowRankTarget, realProblem } from "../../../src/problem/generate.ts";
 import { drawMask, setApart } from "../../../src/problem/mask.ts";
 import {
@@ -109,9 +115,25 @@ describe("bundled data", () => {
     expect(resample(photo, 384, 384)).toEqual(photo);
   });
 
-  it("refuses a damaged photograph", () => {
-    expect(() => parsePgm(new Uint8Array([80, 53, 10]))).toThrow(/damaged/);
-  });
+  it.each(Object.keys(CHECKSUMS) as (keyof typeof CHECKSUMS)[])(
+    "takes %s only as it was made: not cut, not changed by a bit, not a page in its place",
+    async (name) => {
+      const whole = await readBundled(name);
+      expect(await loadBundled(readBundled, name)).toEqual(whole);
+      for (const bytes of [
+        whole.subarray(0, whole.length / 2),
+        whole.map((value, i) => (i === 1000 ? value ^ 1 : value)),
+        new TextEncoder().encode("<!doctype html><p>the page</p>"),
+        new Uint8Array(),
+      ]) {
+        const damaged = loadBundled(() => Promise.resolve(bytes), name);
+        await expect(damaged).rejects.toThrow(
+          `The bundled file ${name} could not be read (it arrived damaged)`,
+        );
+      }
+      await expect(loadBundled(() => Promise.reject(new Error("gone")), name)).rejects.toThrow("(gone)");
+    },
+  );
 });
 
 describe("a validation split", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { alignmentMap, foundAt, ofOuter, ofProduct, seriesOf } from "../../../src/store/alignment.ts";
-import { StepHistory, type AlignmentHistory } from "../../../src/store/step-history.ts";
+import { alignmentMap, foundAt, ofOuter, ofProduct, seriesOf } from "../../../src/store/run/alignment.ts";
+import { StepHistory, type AlignmentHistory } from "../../../src/store/run/step-history.ts";
 
 function history(values: readonly (readonly [step: number, u1: number, u2: number])[]): AlignmentHistory {
   const made: AlignmentHistory = new StepHistory();

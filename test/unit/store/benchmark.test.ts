@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { BenchmarkEvent } from "../../../src/engine/benchmark/client.ts";
+import type { BenchmarkEvent } from "../../../src/jobs/benchmark/client.ts";
 import {
   benchmarkJson,
   benchmarkLines,
@@ -7,7 +7,7 @@ import {
   followBenchmark,
   growth,
   NO_BENCHMARK,
-} from "../../../src/store/benchmark.ts";
+} from "../../../src/store/jobs/benchmark.ts";
 
 const row = (engine: "WebGPU" | "WebAssembly", d: number, value: number): BenchmarkEvent => ({
   kind: "row",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { chartRows } from "../../../src/store/chart-rows.ts";
-import { Series } from "../../../src/store/series.ts";
+import { chartRows } from "../../../src/store/run/chart-rows.ts";
+import { Series } from "../../../src/store/run/series.ts";
 
 const orNull = (value: number): number | null => (Number.isFinite(value) ? Math.max(1e-7, value) : null);
 

@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { bulk } from "../../../src/network/theory.ts";
 import { multiply, transpose, frobeniusNorm } from "../../../src/math/matrix.ts";
-import { buildTraining } from "../../../src/engine/training.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import type { Problem } from "../../../src/problem/problem.ts";
-import { followDirection, pickDirection } from "../../../src/store/directions.ts";
+import { followDirection, pickDirection } from "../../../src/store/run/directions.ts";
 import { cpuSession } from "../../hosts/float64.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 

@@ -12,7 +12,7 @@ import {
   openDrawing,
   shownShare,
   stroke,
-} from "../../../src/store/drawing.ts";
+} from "../../../src/store/files/drawing.ts";
 
 const at = (row: number, col: number) => ({ row, col });
 /** `#` is hidden. */

@@ -1,12 +1,12 @@
 /** What is read off the pictures: values, their state, and the colours of weights. */
 import { describe, expect, it } from "vitest";
-import { factorView, problemEntries } from "../../../src/engine/entries.ts";
+import { factorView, problemEntries } from "../../../src/workloads/mf/entries.ts";
 import type { RunSummary } from "../../../src/engine/engine.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import type { Problem } from "../../../src/problem/problem.ts";
 import { entryText, entryValues, tellEntry } from "../../../src/store/entry.ts";
-import { factorPixels, factorSpan } from "../../../src/store/legend.ts";
-import { RunData } from "../../../src/store/run-data.ts";
+import { factorPixels, factorSpan } from "../../../src/store/pins/legend.ts";
+import { RunData } from "../../../src/store/run/run-data.ts";
 import type { RunFacts } from "../../../src/store/state.ts";
 
 const unit = { offset: 10, scale: 2, label: "km", display: "identity" } as const;

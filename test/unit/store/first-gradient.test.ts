@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { firstGradient, RANK, SIDE } from "../../../src/store/first-gradient.ts";
+import { firstGradient, RANK, SIDE } from "../../../src/store/run/first-gradient.ts";
 
 it("the first gradient is the target where every entry is seen, and less and less of it", () => {
   const whole = firstGradient(1);

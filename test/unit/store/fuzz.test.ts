@@ -10,14 +10,14 @@ import { lessonOf } from "../../../src/experiment/lessons/lessons.ts";
 import { decodePage, encodePage } from "../../../src/experiment/lessons/place.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { LONGEST_NAME, type Pin } from "../../../src/store/pins.ts";
+import { LONGEST_NAME, type Pin } from "../../../src/store/pins/pins.ts";
 import {
   readPins,
   readRunFile,
   RUN_FILE_VERSION,
   writePins,
   writeRunFile,
-} from "../../../src/store/run-file.ts";
+} from "../../../src/store/files/run-file.ts";
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { halfwayText, leadingValues } from "../../../src/store/growth.ts";
-import { StepHistory, type SpectrumHistory } from "../../../src/store/step-history.ts";
+import { halfwayText, leadingValues } from "../../../src/store/run/growth.ts";
+import { StepHistory, type SpectrumHistory } from "../../../src/store/run/step-history.ts";
 
 describe("leadingValues", () => {
   it("knows when each value was half of what it became, and leaves out those that did not grow", () => {

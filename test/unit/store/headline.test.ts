@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NO_PROGRESS, type Progress } from "../../../src/training/progress.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import type { NetworkName } from "../../../src/experiment/experiment.ts";
-import { standsStill, headline, verdict } from "../../../src/store/headline.ts";
+import { standsStill, headline, verdict } from "../../../src/store/run/headline.ts";
 import type { NetworkNow, RunFacts } from "../../../src/store/state.ts";
 
 function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<NetworkNow> = {}): NetworkNow {

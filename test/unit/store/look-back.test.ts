@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { NetworkView, RunSummary } from "../../../src/engine/engine.ts";
 import { StepLog } from "../../../src/training/step-log.ts";
-import { RECORDING_BYTES, RunData } from "../../../src/store/run-data.ts";
+import { RECORDING_BYTES, RunData } from "../../../src/store/run/run-data.ts";
 
 const pictures = (value: number, size = 4) => ({
   estimate: new Uint8ClampedArray(size).fill(value),

@@ -7,8 +7,8 @@ import { unzipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { firstSettings, readOwnFile } from "../../../src/engine/own-file.ts";
-import { buildTraining } from "../../../src/engine/training.ts";
+import { firstSettings, readOwnFile } from "../../../src/jobs/data/own-file.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { parseCsv } from "../../../src/problem/files/csv.ts";
@@ -22,11 +22,11 @@ import {
   styleOf,
   type CompletedMatrix,
   type Keep,
-} from "../../../src/store/completed-matrix.ts";
-import { factorsByteLength, factorsFile } from "../../../src/store/factors-file.ts";
-import { fileName, stemOf } from "../../../src/store/file-name.ts";
-import { RunData } from "../../../src/store/run-data.ts";
-import { npyByteLength, writeNpy } from "../../../src/store/write-npy.ts";
+} from "../../../src/store/run/completed-matrix.ts";
+import { factorsByteLength, factorsFile } from "../../../src/store/files/factors-file.ts";
+import { fileName, stemOf } from "../../../src/store/files/file-name.ts";
+import { RunData } from "../../../src/store/run/run-data.ts";
+import { npyByteLength, writeNpy } from "../../../src/store/files/write-npy.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { findPython } from "../../hosts/python.ts";
 import { bytesOf } from "../problem/files/samples.ts";

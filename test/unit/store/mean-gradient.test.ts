@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { meanGradient } from "../../../src/store/mean-gradient.ts";
+import { meanGradient } from "../../../src/store/run/mean-gradient.ts";
 
 const GD = { optimizer: "gd", weightDecay: 0, gamma: 3, alpha: 2 } as const;
 const look = (step: number, value: number) => ({

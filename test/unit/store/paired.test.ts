@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pairedRows, pairedTable } from "../../../src/store/paired.ts";
-import { SeedSeries } from "../../../src/store/seed-series.ts";
+import { pairedRows, pairedTable } from "../../../src/store/run/paired.ts";
+import { SeedSeries } from "../../../src/store/run/seed-series.ts";
 
 /** Two seeds over five steps: errors a(t) and 10 a(t). */
 function seeds(at: (step: number) => number, spread: number): SeedSeries {

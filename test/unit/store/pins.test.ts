@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../src/engine/engine.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { sampleAt, sampleCurve } from "../../../src/store/curves.ts";
-import { MOST_PINS, pinOf, type Pin } from "../../../src/store/pins.ts";
-import { RunData } from "../../../src/store/run-data.ts";
-import { readPins, readRunFile, writePins, writeRunFile } from "../../../src/store/run-file.ts";
+import { sampleAt, sampleCurve } from "../../../src/store/run/curves.ts";
+import { MOST_PINS, pinOf, type Pin } from "../../../src/store/pins/pins.ts";
+import { RunData } from "../../../src/store/run/run-data.ts";
+import { readPins, readRunFile, writePins, writeRunFile } from "../../../src/store/files/run-file.ts";
 import type { RunFacts } from "../../../src/store/state.ts";
 import { stepsOf } from "./steps.ts";
 

@@ -5,8 +5,8 @@ import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { decodePage } from "../../../src/experiment/lessons/place.ts";
 import { decodeResults, encodeResults, type LinkedResults } from "../../../src/experiment/results.ts";
-import { reproduced } from "../../../src/store/reproduced.ts";
-import { RunData } from "../../../src/store/run-data.ts";
+import { reproduced } from "../../../src/store/pins/reproduced.ts";
+import { RunData } from "../../../src/store/run/run-data.ts";
 import type { NetworkNow, RunFacts } from "../../../src/store/state.ts";
 import { stepsOf } from "./steps.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { compareTimes } from "../../../src/store/format.ts";
-import { RoundTimes } from "../../../src/store/round-times.ts";
+import { RoundTimes } from "../../../src/store/run/round-times.ts";
 
 /** Means so far after rounds of ten steps, each step of a round taking as long as listed. */
 function after(perStep: readonly number[], from = 0): RoundTimes {

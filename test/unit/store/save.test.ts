@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { RunSummary } from "../../../src/engine/engine.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { bibtex } from "../../../src/store/citations.ts";
-import { toCsv } from "../../../src/store/csv.ts";
-import { errorTable, spectrumTable } from "../../../src/store/error-table.ts";
-import { createPinActions, NO_PIN_STORAGE } from "../../../src/store/pin-actions.ts";
-import { MOST_KEPT, MOST_PINS } from "../../../src/store/pins.ts";
-import { RunData } from "../../../src/store/run-data.ts";
+import { bibtex } from "../../../src/store/files/citations.ts";
+import { toCsv } from "../../../src/store/files/csv.ts";
+import { errorTable, spectrumTable } from "../../../src/store/files/error-table.ts";
+import { createPinActions, NO_PIN_STORAGE } from "../../../src/store/pins/pin-actions.ts";
+import { MOST_KEPT, MOST_PINS } from "../../../src/store/pins/pins.ts";
+import { RunData } from "../../../src/store/run/run-data.ts";
 import { startState, type PlaygroundState, type RunFacts } from "../../../src/store/state.ts";
 import { stepsOf } from "./steps.ts";
 

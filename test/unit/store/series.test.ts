@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CAPACITY, Series } from "../../../src/store/series.ts";
+import { CAPACITY, Series } from "../../../src/store/run/series.ts";
 
 const written = (...parts: [firstStep: number, values: number[]][]): Series => {
   const series = new Series();

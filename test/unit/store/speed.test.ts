@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { SPEEDS, speedBeside, stepsPerSecond, type Speed } from "../../../src/store/speed.ts";
+import { SPEEDS, speedBeside, stepsPerSecond, type Speed } from "../../../src/store/run/speed.ts";
 
 it.each([40, 2000])(
   "faster and slower go through all speeds of a run of %i steps and stop at the ends",

@@ -1,7 +1,7 @@
 /** Every state of the playground has a name of its own. */
 import { describe, expect, it } from "vitest";
 import type { EngineStatus } from "../../../src/engine/engine.ts";
-import { standingOf, standingText, type Standing } from "../../../src/store/standing.ts";
+import { standingOf, standingText, type Standing } from "../../../src/store/run/standing.ts";
 import type { PlaygroundState } from "../../../src/store/state.ts";
 
 const message = "why";

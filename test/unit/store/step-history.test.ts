@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MOST_RECORDS, StepHistory } from "../../../src/store/step-history.ts";
+import { MOST_RECORDS, StepHistory } from "../../../src/store/run/step-history.ts";
 
 type Record = { readonly step: number };
 const steps = (history: StepHistory<Record>) => history.records.map(({ step }) => step);

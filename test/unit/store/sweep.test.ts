@@ -10,8 +10,8 @@ import {
   openRuns,
   secondsLeft,
   type SweepState,
-} from "../../../src/store/sweep.ts";
-import { placeOf, QUANTITIES, sweepPoints } from "../../../src/store/sweep-result.ts";
+} from "../../../src/store/jobs/sweep.ts";
+import { placeOf, QUANTITIES, sweepPoints } from "../../../src/store/jobs/sweep-result.ts";
 
 const { experiment } = repairExperiment({ data: "random", rows: 24, rank: 2 });
 const setup = decodeSetup("L:2,3;rhat:1,2;seeds:3") ?? { axes: [], seeds: 1 };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatDifference, formatValue } from "../../../src/store/units.ts";
+import { formatDifference, formatValue } from "../../../src/store/run/units.ts";
 
 const unit = { offset: 0, label: "", display: "identity" } as const;
 

@@ -2,13 +2,13 @@
 import { describe, expect, test } from "vitest";
 import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { runnable } from "../../../src/engine/workloads.ts";
+import { runnable } from "../../../src/engine/runnable.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { batchOrder } from "../../../src/training/mini-batches.ts";
 import { ModelSession } from "../../../src/training/session.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
-import { chartRows } from "../../../src/store/chart-rows.ts";
-import { Series } from "../../../src/store/series.ts";
+import { chartRows } from "../../../src/store/run/chart-rows.ts";
+import { Series } from "../../../src/store/run/series.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { REGRESSION_FIELDS, regression, type RegressionConfig } from "../../hosts/linear-regression.ts";
 
@@ -87,7 +87,7 @@ describe("mini-batches in a session", () => {
 });
 
 describe("the engine", () => {
-  const workloads = new Map([[regression.id, runnable(regression)]]);
+  const workloads = new Map([[regression.id, () => Promise.resolve(runnable(regression))]]);
 
   function start() {
     const events: EngineEvent[] = [];
@@ -147,6 +147,36 @@ describe("the engine", () => {
     const rows = chartRows(new Map([["loss", series]]), 20, (value) => value);
     expect(rows.at(-1)?.step).toBe(60);
     expect(rows[0]?.["loss"]).toBeGreaterThan(rows.at(-1)?.["loss"] ?? NaN);
+    await engine.dispose();
+  });
+
+  test("code that cannot be loaded is a failure in a sentence, and is asked for again by the next load", async () => {
+    let isThere = false;
+    const events: EngineEvent[] = [];
+    const engine = new LocalEngine({
+      gpu: undefined,
+      load: readBundled,
+      workloads: new Map([
+        [
+          regression.id,
+          () =>
+            isThere
+              ? Promise.resolve(runnable(regression))
+              : Promise.reject(new TypeError("Failed to fetch")),
+        ],
+      ]),
+    });
+    engine.subscribe((event) => events.push(event));
+    await engine.load(config(), "cpu");
+    expect(events).toContainEqual({
+      kind: "error",
+      code: "bad-input",
+      message: expect.stringMatching(/could not be loaded \(Failed to fetch\)\. Try again/) as string,
+    });
+    isThere = true;
+    await engine.load(config({ steps: 3 }), "cpu");
+    await engine.play();
+    expect(events.at(-1)).toMatchObject({ status: "finished", step: 3 });
     await engine.dispose();
   });
 

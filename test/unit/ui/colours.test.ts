@@ -10,7 +10,7 @@ import {
   type Color,
 } from "culori";
 import { describe, expect, it } from "vitest";
-import { LOOKS } from "../../../src/ui/networks.ts";
+import { LOOKS } from "../../../src/ui/parts/networks.ts";
 
 /** WCAG 1.4.3 and 1.4.11. */
 const TEXT = 4.5;

@@ -1,7 +1,7 @@
 /** The form for the part and the size of a file keeps both possible, whatever is typed. */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import type { FileFacts } from "../../../src/engine/data-lab.ts";
+import type { FileFacts } from "../../../src/jobs/data/data-lab.ts";
 import {
   canTakeAll,
   isWhole,

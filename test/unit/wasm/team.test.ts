@@ -2,9 +2,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { nodeHelpers } from "../../../src/cli/helpers.ts";
 import { openCpu } from "../../../src/engine/choose-backend.ts";
-import { planTraining } from "../../../src/engine/plan.ts";
-import { Session } from "../../../src/engine/session.ts";
-import { buildTraining } from "../../../src/engine/training.ts";
+import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
+import { Session } from "../../../src/workloads/mf/session.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import type { Program, Values } from "../../../src/kernels/program.ts";
 import { supportedBuilds, type Build } from "../../../src/wasm/build.ts";

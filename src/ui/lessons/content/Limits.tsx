@@ -1,7 +1,7 @@
 /** Four edges. */
 import { formatCount, formatDb, formatError } from "../../../store/format.ts";
-import { oscillates } from "../../../store/headline.ts";
-import { psnrOf } from "../../../store/psnr.ts";
+import { oscillates } from "../../../store/run/headline.ts";
+import { psnrOf } from "../../../store/run/psnr.ts";
 import { After } from "../After.tsx";
 import { Check } from "../Check.tsx";
 import { Formula } from "../Formula.tsx";

@@ -1,7 +1,7 @@
 /** What is a low-rank matrix? */
 import { formatDb } from "../../../store/format.ts";
-import type { Outcome } from "../../../store/outcomes.ts";
-import { psnrOf } from "../../../store/psnr.ts";
+import type { Outcome } from "../../../store/run/outcomes.ts";
+import { psnrOf } from "../../../store/run/psnr.ts";
 import { After } from "../After.tsx";
 import { CheckBoth } from "../Check.tsx";
 import { RankSlider } from "../figures/RankSlider.tsx";

@@ -1,6 +1,6 @@
 /** Which directions move? */
 import { formatError } from "../../../store/format.ts";
-import type { Outcome } from "../../../store/outcomes.ts";
+import type { Outcome } from "../../../store/run/outcomes.ts";
 import { After } from "../After.tsx";
 import { Check, CheckBoth } from "../Check.tsx";
 import { DirectionPicker } from "../figures/DirectionPicker.tsx";

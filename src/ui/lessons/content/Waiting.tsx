@@ -1,5 +1,5 @@
 /** When nothing happens. */
-import type { Outcome } from "../../../store/outcomes.ts";
+import type { Outcome } from "../../../store/run/outcomes.ts";
 import { formatCount, formatTimes } from "../../../store/format.ts";
 import { After } from "../After.tsx";
 import { Check, CheckBoth } from "../Check.tsx";

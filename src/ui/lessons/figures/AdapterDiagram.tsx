@@ -1,7 +1,7 @@
 /** LoRA and Deep LoRA beside one frozen weight matrix, as blocks at one scale. */
 import type { DiagramRow } from "../../diagram/blocks.ts";
 import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
-import { LOOKS } from "../../networks.ts";
+import { LOOKS } from "../../parts/networks.ts";
 
 const SIDE = 64;
 const RANK = 8;

@@ -1,16 +1,16 @@
 /** A direction x, followed through the layers of the live run: does it keep its partner, or does it turn? */
 import { useEffect, useMemo, useState } from "react";
-import type { FactorView } from "../../../engine/entries.ts";
-import type { StartFactor } from "../../../engine/given.ts";
+import type { FactorView } from "../../../workloads/mf/entries.ts";
+import type { StartFactor } from "../../../workloads/mf/given.ts";
 import type { Experiment } from "../../../experiment/experiment.ts";
 import {
   followDirection,
   pickDirection,
   type DirectionKind,
   type Followed,
-} from "../../../store/directions.ts";
+} from "../../../store/run/directions.ts";
 import { formatCount, formatError, subscript } from "../../../store/format.ts";
-import { useActions, usePlayground, useViews } from "../../context.ts";
+import { useActions, usePlayground, useViews } from "../../parts/context.ts";
 
 const KINDS: Readonly<Record<DirectionKind, string>> = {
   quiet: "a direction with Φx = 0 and ΦᵀOx = 0",

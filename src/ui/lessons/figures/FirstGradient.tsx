@@ -1,6 +1,6 @@
 /** The first gradient of a small target, by the fraction that is seen: its singular values, and what it shows of the target. */
 import { useId, useMemo, useState } from "react";
-import { firstGradient, RANK, SIDE } from "../../../store/first-gradient.ts";
+import { firstGradient, RANK, SIDE } from "../../../store/run/first-gradient.ts";
 import { formatCount } from "../../../store/format.ts";
 
 /** Singular values that are drawn. */

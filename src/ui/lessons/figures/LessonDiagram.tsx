@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import { openingOf } from "../../../experiment/lessons/lessons.ts";
-import { useActions, usePlayground } from "../../context.ts";
+import { useActions, usePlayground } from "../../parts/context.ts";
 import { RunDiagram } from "../../diagram/RunDiagram.tsx";
 import { useLesson } from "../lesson-context.ts";
 

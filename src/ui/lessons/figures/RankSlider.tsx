@@ -1,7 +1,7 @@
 /** A picture and its best approximation of rank k, side by side; the decay of its singular values below. */
 import { useEffect, useId, useRef, useState } from "react";
-import type { RankPicture, RankSource, RankView } from "../../../engine/rank-lab.ts";
-import { startRankLab, type RankLabClient } from "../../../store/rank-lab.ts";
+import type { RankPicture, RankSource, RankView } from "../../../jobs/data/rank-lab.ts";
+import { startRankLab, type RankLabClient } from "../../../store/jobs/rank-lab.ts";
 import { formatCount } from "../../../store/format.ts";
 import { PixelCanvas } from "../../pictures/PixelCanvas.tsx";
 

@@ -2,11 +2,11 @@
 import { setupExperiment } from "../../../experiment/lessons/lessons.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import { formatCount, formatError } from "../../../store/format.ts";
-import { shortName } from "../../../store/headline.ts";
-import { outcomeKey } from "../../../store/outcomes.ts";
-import type { Series } from "../../../store/series.ts";
-import { useSlowly } from "../../context.ts";
-import { LOOKS } from "../../networks.ts";
+import { shortName } from "../../../store/run/headline.ts";
+import { outcomeKey } from "../../../store/run/outcomes.ts";
+import type { Series } from "../../../store/run/series.ts";
+import { useSlowly } from "../../parts/context.ts";
+import { LOOKS } from "../../parts/networks.ts";
 import { StepChart, type StepLine } from "../../why/StepChart.tsx";
 import { useLesson, useOutcome } from "../lesson-context.ts";
 

@@ -1,7 +1,7 @@
 /** Depth 2 from smaller and smaller starts: one run for each place of the slider, all results side by side. */
 import { useId, useState } from "react";
 import { setupExperiment } from "../../../experiment/lessons/lessons.ts";
-import type { Outcome } from "../../../store/outcomes.ts";
+import type { Outcome } from "../../../store/run/outcomes.ts";
 import { formatError } from "../../../store/format.ts";
 import { useLesson, useOutcome } from "../lesson-context.ts";
 import { recoveryOf, whenTo } from "../read.ts";

@@ -1,6 +1,6 @@
 /** The arms as rows of blocks at one scale: what the block adds, and what its compression leaves of it. */
 import { useMemo } from "react";
-import { factorPixels, factorSpan } from "../../../store/legend.ts";
+import { factorPixels, factorSpan } from "../../../store/pins/legend.ts";
 import { subscript } from "../../../store/format.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
 import type { LayerView } from "../../../workloads/mlp/probes.ts";

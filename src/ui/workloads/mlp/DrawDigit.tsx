@@ -1,6 +1,6 @@
 /** Draw a digit with the mouse or a finger, and see what every network says of it. */
 import { useEffect, useRef, type PointerEvent } from "react";
-import { answerOf } from "../../../workloads/mlp/answer.ts";
+import { answerOf } from "../../../store/workload/mlp.ts";
 import type { LayerView } from "../../../workloads/mlp/probes.ts";
 import { LineSample } from "../LineSample.tsx";
 import { usePage, useProbe, useWorkload } from "../context.ts";

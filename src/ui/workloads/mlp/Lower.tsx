@@ -4,7 +4,7 @@ import { formatError, subscript } from "../../../store/format.ts";
 import type { BlockView } from "../../../workloads/mlp/probes.ts";
 import type { SpectrumLine } from "../../charts/SpectrumChart.tsx";
 import { InfoTip } from "../../controls/InfoTip.tsx";
-import { lazily, Loading } from "../../lazily.tsx";
+import { lazily, Loading } from "../../parts/lazily.tsx";
 import { usePage, useProbe, useWorkload } from "../context.ts";
 
 const SpectrumChart = lazily(async () => (await import("../../charts/SpectrumChart.tsx")).SpectrumChart);

@@ -1,13 +1,9 @@
 /** A table of a person's own: read here, trained on here, sent nowhere. */
 import { useState } from "react";
-import { sha256 } from "../../../math/sha256.ts";
 import { formatCount } from "../../../store/format.ts";
-import { parseLabelledTable, TABLE_LIMITS, type LabelledTable } from "../../../workloads/mlp/table.ts";
-import { FileButton } from "../../FileButton.tsx";
+import { readTable, TABLE_LIMITS } from "../../../store/workload/mlp.ts";
+import { FileButton } from "../../parts/FileButton.tsx";
 import { useWorkload, useWorkloadActions } from "../context.ts";
-
-/** Bytes of the largest table that is read. */
-const BYTES_MAX = 64 * 2 ** 20;
 
 /** The button, and what came of the file. */
 export function OpenTable() {
@@ -15,18 +11,12 @@ export function OpenTable() {
   const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
   const read = async (file: File): Promise<void> => {
     try {
-      if (file.size > BYTES_MAX) throw new Error("The file is larger than 64 MB. Leave rows out.");
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const table: LabelledTable = parseLabelledTable(new TextDecoder().decode(bytes));
-      const rows = table.labels.length;
+      const { table, changes } = readTable(new Uint8Array(await file.arrayBuffer()));
+      const { labels, features, classes, labelColumn } = table;
       say({
-        text: `${file.name}: ${formatCount(rows)} rows, ${formatCount(table.features)} columns of numbers, ${formatCount(table.classes.length)} classes in “${table.labelColumn}”.`,
+        text: `${file.name}: ${formatCount(labels.length)} rows, ${formatCount(features)} columns of numbers, ${formatCount(classes.length)} classes in “${labelColumn}”.`,
       });
-      provide(table, {
-        data: "file",
-        file: sha256(bytes).slice(0, 16),
-        samples: Math.max(2, Math.floor(0.8 * rows)),
-      });
+      provide(table, changes);
     } catch (error) {
       say({ text: error instanceof Error ? error.message : String(error), isError: true });
     }

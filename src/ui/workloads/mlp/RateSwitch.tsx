@@ -1,5 +1,5 @@
 /** The one control that turns the ranking round: one rate for all networks, or the rate that each of them wants. */
-import { OWN_RATES } from "../../../workloads/mlp/presets.ts";
+import { OWN_RATES } from "../../../store/workload/mlp.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
 import { useWorkload, useWorkloadActions } from "../context.ts";
 import { SwitchDial } from "../Fields.tsx";

@@ -1,5 +1,5 @@
 /** A digits run, as its own views know it. */
-import type { Pixels } from "../../../store/run-data.ts";
+import type { Pixels } from "../../../store/run/run-data.ts";
 import type { MlpFacts } from "../../../workloads/mlp/workload.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
 import { useFacts, useWorkload } from "../context.ts";

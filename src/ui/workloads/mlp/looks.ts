@@ -1,6 +1,6 @@
 /** How each arm of a digits experiment looks and is called. */
 import type { ArmId } from "../../../workloads/mlp/config.ts";
-import type { Look } from "../../networks.ts";
+import type { Look } from "../../parts/networks.ts";
 
 export const ARM_LOOKS: Readonly<Record<ArmId, Look & { readonly name: string }>> = {
   plain: { name: "Plain", colour: "var(--shallow)", width: 2.5, about: "the classifier without a block" },

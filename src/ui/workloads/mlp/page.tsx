@@ -1,9 +1,7 @@
 /** The page of the digits workload. */
-import { listFields } from "../../../experiment/fields.ts";
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
-import type { WorkloadKind } from "../../../store/workload/kind.ts";
-import { ARM_LABELS, MLP_FIELDS, type ArmId, type MlpConfig } from "../../../workloads/mlp/config.ts";
-import { MLP_PRESETS } from "../../../workloads/mlp/presets.ts";
+import { ARM_LABELS, MLP } from "../../../store/workload/mlp.ts";
+import type { ArmId, MlpConfig } from "../../../workloads/mlp/config.ts";
 import { formatTick } from "../../charts/axes.ts";
 import type { WorkloadPage } from "../workload-page.ts";
 import { ArmsDiagram } from "./ArmsDiagram.tsx";
@@ -31,10 +29,7 @@ const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
 };
 
 export const MLP_PAGE: WorkloadPage = {
-  id: "mlp",
-  label: "Digits",
-  fields: listFields(MLP_FIELDS) as unknown as WorkloadKind["fields"],
-  presets: MLP_PRESETS as unknown as WorkloadKind["presets"],
+  ...MLP,
   purpose: "A classifier of handwritten digits learns with a deep linear block, and with a compressed one.",
   modelsField: "arms",
   looks: ARM_LOOKS,

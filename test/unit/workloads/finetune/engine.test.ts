@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import type { EngineEvent } from "../../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../../src/engine/local-engine.ts";
-import { runnable } from "../../../../src/engine/workloads.ts";
+import { runnable } from "../../../../src/engine/runnable.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
 import type { SpectraView } from "../../../../src/workloads/finetune/probes.ts";
@@ -16,7 +16,7 @@ async function trained(config: LabConfig): Promise<EngineEvent[]> {
   const engine = new LocalEngine({
     gpu: undefined,
     load: () => Promise.resolve(file.bytes),
-    workloads: new Map([["finetune", runnable(workload)]]),
+    workloads: new Map([["finetune", () => Promise.resolve(runnable(workload))]]),
   });
   // As a worker would send them.
   engine.subscribe((event) => events.push(structuredClone(event)));

@@ -1,5 +1,5 @@
 /** The whole encoder on one mini-batch as a program: forward, loss and backward, for tests. */
-import { ProgramBuilder, type MatrixRef } from "../../../../src/engine/plan/builder.ts";
+import { ProgramBuilder, type MatrixRef } from "../../../../src/models/builder.ts";
 import type { Program } from "../../../../src/kernels/program.ts";
 import { softmaxCrossEntropy } from "../../../../src/models/operations/softmax-cross-entropy.ts";
 import { squaredDistance } from "../../../../src/models/operations/squared-distance.ts";

@@ -40,7 +40,7 @@ describe("784-256-256-10 with r̂ = 20", () => {
       expect(parametersOf(layers)).toBe(parameters);
       const { program } = planMlp(one, { keepGradients: true });
       const products = (program.lists[`${arm}/step`] ?? []).filter(({ kernel }) =>
-        kernel.startsWith("matmul"),
+        kernel.name.startsWith("matmul"),
       );
       expect(products.reduce((sum, { flops }) => sum + flops, 0)).toBe(2 * 4 * macs);
     },

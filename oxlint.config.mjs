@@ -1,0 +1,135 @@
+// Rules of the lint. Which folder of src/ may import which is the one table below.
+
+/** Folders from the bottom up: what each may import, and of what it may import types alone. */
+const ROOMS = {
+  core: [[], []],
+  math: [["core"], []],
+  problem: [["core", "math"], []],
+  network: [["core", "math", "problem"], []],
+  experiment: [["core", "math"], []],
+  kernels: [["core", "math"], []],
+  wasm: [["core", "kernels"], []],
+  gpu: [["core", "kernels"], []],
+  training: [["core", "math", "kernels"], ["experiment"]],
+  models: [["core", "math", "problem", "kernels", "training"], []],
+  workloads: [
+    [
+      "core",
+      "math",
+      "problem",
+      "network",
+      "experiment",
+      "kernels",
+      "wasm",
+      "gpu",
+      "training",
+      "models",
+      "page",
+    ],
+    ["engine"],
+  ],
+  engine: [
+    ["core", "math", "problem", "kernels", "wasm", "gpu", "training", "workloads"],
+    ["network", "experiment"],
+  ],
+  jobs: [
+    [
+      "core",
+      "math",
+      "problem",
+      "network",
+      "experiment",
+      "kernels",
+      "wasm",
+      "gpu",
+      "training",
+      "models",
+      "workloads",
+      "engine",
+    ],
+    [],
+  ],
+  codegen: [["experiment"], []],
+  page: [["core"], []],
+  store: [["core", "math", "experiment", "training", "workloads", "engine", "jobs"], []],
+  ui: [
+    ["core", "experiment", "codegen", "store", "page"],
+    ["training", "workloads", "engine", "jobs"],
+  ],
+  cli: [
+    [
+      "core",
+      "math",
+      "problem",
+      "network",
+      "experiment",
+      "kernels",
+      "wasm",
+      "gpu",
+      "training",
+      "models",
+      "workloads",
+      "engine",
+      "jobs",
+      "codegen",
+    ],
+    [],
+  ],
+};
+
+const REACT = "(react|react-dom|recharts)(/.*)?|zustand(/react)?";
+const NODE = "node:.*|webgpu";
+
+/** Paths that lead from a folder of src/ to one of `rooms`. */
+const into = (rooms) => `(\\./)?(\\.\\./)+(src/)?(${rooms.join("|")})/.*`;
+
+const importRules = Object.entries(ROOMS).map(([room, [values, types]]) => {
+  const others = Object.keys(ROOMS).filter((other) => other !== room);
+  const forbidden = others.filter((other) => !values.includes(other) && !types.includes(other));
+  const packages = [...(room === "ui" ? [] : [REACT]), ...(room === "cli" ? [] : [NODE])];
+  const list = values.length === 0 ? "nothing of ours" : values.join(", ");
+  const patterns = [
+    {
+      regex: `^(${[...packages, "(\\.\\./)+main\\.tsx", into(forbidden)].join("|")})$`,
+      message: `src/${room} imports ${list}.`,
+    },
+  ];
+  if (types.length > 0)
+    patterns.push({
+      regex: `^(${into(types)})$`,
+      message: `src/${room} imports only types from ${types.join(", ")}.`,
+      allowTypeImports: true,
+    });
+  return {
+    files: [`src/${room}/**`],
+    rules: { "no-restricted-imports": ["error", { patterns }] },
+  };
+});
+
+export default {
+  ignorePatterns: ["src/wasm/assembly/**", "src/math/assembly/**"],
+  plugins: ["typescript", "react", "import", "unicorn", "oxc", "vitest", "promise"],
+  categories: { correctness: "error", suspicious: "error" },
+  rules: {
+    "import/no-cycle": "error",
+    "import/no-default-export": "error",
+    "import/no-unassigned-import": ["error", { allow: ["**/*.css"] }],
+    "unicorn/consistent-function-scoping": "off",
+    "oxc/no-const-enum": "error",
+    "react/exhaustive-deps": "error",
+    "react/react-in-jsx-scope": "off",
+    "react/rules-of-hooks": "error",
+    "typescript/no-explicit-any": "error",
+    "typescript/no-unsafe-type-assertion": "off",
+    "typescript/switch-exhaustiveness-check": "error",
+    "unicorn/prefer-node-protocol": "error",
+    "vitest/valid-expect": ["error", { maxArgs: 2 }],
+    "vitest/expect-expect": ["error", { assertFunctionNames: ["expect", "follow", "followGolden"] }],
+    eqeqeq: "error",
+  },
+  overrides: [
+    ...importRules,
+    { files: ["bench/src/**"], rules: { "typescript/no-redundant-type-constituents": "off" } },
+    { files: ["*.config.ts", "*.config.mjs"], rules: { "import/no-default-export": "off" } },
+  ],
+};

@@ -1,6 +1,0 @@
-/** The first lesson's worker. */
-import { expose } from "comlink";
-import { fetchFile } from "./fetch-file.ts";
-import { RankLab } from "./rank-lab.ts";
-
-expose(new RankLab(fetchFile));

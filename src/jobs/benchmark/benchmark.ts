@@ -1,0 +1,130 @@
+/**
+ * How fast this device is, and how close to its own limits training comes. Shared by the page, for a visitor's device, and by bench/,
+ * which sets other engines beside it. Values are medians; nothing here is a promise about another device.
+ */
+import { timeInTurn, type Timing, type TimingSetting, type Work } from "./timing.ts";
+import {
+  completionTraining,
+  costOf,
+  matmulProgram,
+  openSession,
+  operandsOf,
+  stepsOf,
+  streamProgram,
+  type CompletionSetting,
+  type OpenExecutor,
+  type Tune,
+} from "./work.ts";
+
+export interface BenchmarkRow {
+  readonly what: string;
+  readonly shape: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
+export interface BenchmarkSetting extends TimingSetting {
+  /** n of the products of n × n matrices. */
+  readonly sizes: readonly number[];
+  /** Elements of the vectors that measure bandwidth: one that fits into a cache, one that does not. */
+  readonly lengths: readonly number[];
+  /** d of the networks. */
+  readonly dims: readonly number[];
+  /** Called between measurements; what it throws ends the benchmark. */
+  readonly checkpoint?: () => void | Promise<void>;
+}
+
+export const DEFAULT_BENCHMARK: BenchmarkSetting = {
+  sizes: [128, 256, 512],
+  lengths: [2 ** 16, 2 ** 22],
+  dims: [64, 128, 256],
+  rounds: 5,
+  roundMs: 100,
+};
+
+/** The best that was measured on a device so far. */
+export interface Roofline {
+  gflops: number;
+  gigabytes: number;
+}
+
+/** Milliseconds that the work takes at least where neither arithmetic nor memory is faster than the best that was seen. */
+export function leastMs(
+  cost: { flops: number; bytes: number },
+  { gflops, gigabytes }: Readonly<Roofline>,
+): number {
+  return Math.max(cost.flops / gflops, cost.bytes / gigabytes) / 1e6;
+}
+
+/**
+ * Rows as they are measured: products in GFLOP/s, bandwidth in GB/s, then for each network its steps per second and the roofline:
+ * GFLOP/s and GB/s reached, and the share that the time is of the least possible. Ending the iteration early frees everything.
+ */
+export async function* benchmark(
+  open: OpenExecutor,
+  setting: BenchmarkSetting = DEFAULT_BENCHMARK,
+  tune: Tune = (program) => Promise.resolve(program),
+): AsyncGenerator<BenchmarkRow, void, undefined> {
+  const best: Roofline = { gflops: 0, gigabytes: 0 };
+  for (const n of setting.sizes) {
+    const product = { m: n, n, k: n, transposeA: false, transposeB: false };
+    const { median } = await timeList(open, await tune(matmulProgram(product, operandsOf(product))), setting);
+    const value = (2 * n ** 3) / median / 1e6;
+    best.gflops = Math.max(best.gflops, value);
+    yield { what: "matrix product", shape: `${n} × ${n} × ${n}`, value, unit: "GFLOP/s" };
+  }
+  for (const length of setting.lengths) {
+    const { median } = await timeList(open, streamProgram(length), setting);
+    const value = (12 * length) / median / 1e6;
+    best.gigabytes = Math.max(best.gigabytes, value);
+    yield { what: "bandwidth", shape: `n = ${length}`, value, unit: "GB/s" };
+  }
+  for (const d of setting.dims)
+    for (const network of ["original", "compressed"] as const)
+      yield* stepRows(open, tune, { d, network }, setting, best);
+}
+
+async function* stepRows(
+  open: OpenExecutor,
+  tune: Tune,
+  completion: CompletionSetting,
+  setting: BenchmarkSetting,
+  best: Roofline,
+): AsyncGenerator<BenchmarkRow, void, undefined> {
+  await setting.checkpoint?.();
+  const session = await openSession(completionTraining(completion), open, tune);
+  try {
+    const ms = (await timeOne(stepsOf(session), setting)).median;
+    const cost = costOf(session.plan.program, `${completion.network}/step`);
+    const [gflops, gigabytes] = [cost.flops / ms / 1e6, cost.bytes / ms / 1e6];
+    best.gflops = Math.max(best.gflops, gflops);
+    best.gigabytes = Math.max(best.gigabytes, gigabytes);
+    const shape = `d = ${completion.d}`;
+    const what = `${completion.network}, step`;
+    yield { what, shape, value: 1e3 / ms, unit: "steps/s" };
+    yield { what, shape, value: gflops, unit: "GFLOP/s" };
+    yield { what, shape, value: gigabytes, unit: "GB/s" };
+    yield { what, shape, value: (100 * leastMs(cost, best)) / ms, unit: "% of roofline" };
+  } finally {
+    session.destroy();
+  }
+}
+
+async function timeList(
+  open: OpenExecutor,
+  program: Parameters<OpenExecutor>[0],
+  setting: BenchmarkSetting,
+): Promise<Timing> {
+  await setting.checkpoint?.();
+  const executor = await open(program);
+  try {
+    return await timeOne((count) => executor.run("work", count), setting);
+  } finally {
+    executor.destroy();
+  }
+}
+
+async function timeOne(work: Work, setting: TimingSetting): Promise<Timing> {
+  const [timing] = await timeInTurn([work], setting);
+  return timing as Timing;
+}

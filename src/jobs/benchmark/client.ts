@@ -1,0 +1,43 @@
+/** Starts the benchmark's worker. */
+import type { Experiment } from "../../experiment/experiment.ts";
+import { askWorker } from "../../engine/ask-worker.ts";
+import type { BenchmarkRow } from "./benchmark.ts";
+import type { OwnFile } from "../../workloads/mf/training.ts";
+import type { StepTimes } from "./kernels.ts";
+
+export type BenchmarkEngine = "WebGPU" | "WebAssembly";
+
+export type BenchmarkEvent =
+  /** Its rows follow. */
+  | { readonly kind: "engine"; readonly engine: BenchmarkEngine; readonly device: string }
+  | { readonly kind: "row"; readonly engine: BenchmarkEngine; readonly row: BenchmarkRow }
+  /** Of one network of the experiment, by its label. */
+  | {
+      readonly kind: "step";
+      readonly engine: BenchmarkEngine;
+      readonly network: string;
+      readonly times: StepTimes;
+    }
+  | { readonly kind: "missing"; readonly engine: BenchmarkEngine; readonly reason: string }
+  | { readonly kind: "done" }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** What the worker is asked for, once: the device as such, or the kernels of an experiment's own steps. */
+export type BenchmarkRequest =
+  | { readonly kind: "device" }
+  | { readonly kind: "kernels"; readonly experiment: Experiment; readonly file?: OwnFile };
+
+/** What is returned ends it; after `done` or `failed` it has ended by itself. */
+export function startBenchmark(
+  listen: (event: BenchmarkEvent) => void,
+  request: BenchmarkRequest = { kind: "device" },
+): () => void {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+    type: "module",
+    name: "dmf-benchmark",
+  });
+  return askWorker(worker, request, listen, {
+    kind: "failed",
+    message: "The benchmark could not be loaded: reload the page.",
+  });
+}

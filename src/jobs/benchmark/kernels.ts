@@ -1,0 +1,56 @@
+/** Where the time of a training step goes: each kernel of it on its own, on this device. */
+import type { Program } from "../../kernels/program.ts";
+import { invariant } from "../../core/errors.ts";
+import { timeInTurn, type TimingSetting } from "./timing.ts";
+import type { OpenExecutor } from "./work.ts";
+
+export interface KernelTime {
+  /** Its name, which is the stem of its WGSL file. */
+  readonly kernel: string;
+  /** In one step. */
+  readonly dispatches: number;
+  readonly msPerDispatch: number;
+  /** Of the sum over all kernels, 0 … 1. */
+  readonly share: number;
+}
+
+export interface StepTimes {
+  /** A whole step, measured as such: neighbours overlap, so that the sum over the kernels may be more. */
+  readonly msPerStep: number;
+  /** What takes longest comes first. */
+  readonly kernels: readonly KernelTime[];
+}
+
+export const KERNEL_TIMING: TimingSetting = { rounds: 5, roundMs: 30 };
+
+/**
+ * Milliseconds are medians over turns in which all kernels of the list, and the whole list, come one after the other. Runs the
+ * program's tensors out of their course: the program is opened for this alone.
+ */
+export async function timeKernels(
+  program: Program,
+  list: string,
+  open: OpenExecutor,
+  setting: TimingSetting = KERNEL_TIMING,
+): Promise<StepTimes> {
+  const dispatches = program.lists[list];
+  invariant(dispatches, `the program has a list ${list}`);
+  const names = [...new Set(dispatches.map(({ kernel }) => kernel.name))];
+  const lists = names.map((name) => [name, dispatches.filter(({ kernel }) => kernel.name === name)] as const);
+  const executor = await open({
+    tensors: program.tensors,
+    lists: { ...Object.fromEntries(lists), [list]: dispatches },
+  });
+  try {
+    const works = [list, ...names].map((name) => (count: number) => executor.run(name, count));
+    const [step, ...parts] = (await timeInTurn(works, setting)).map((timing) => timing.median);
+    const sum = parts.reduce((total, ms) => total + ms, 0);
+    const kernels = lists.map(([kernel, { length }], i) => {
+      const ms = parts[i] as number;
+      return { kernel, dispatches: length, msPerDispatch: ms / length, share: ms / sum };
+    });
+    return { msPerStep: step as number, kernels: kernels.toSorted((a, b) => b.share - a.share) };
+  } finally {
+    executor.destroy();
+  }
+}

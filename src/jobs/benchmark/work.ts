@@ -1,0 +1,176 @@
+/** What is timed: a product of matrices, a long vector that is updated, steps of training. */
+import type { Kernel } from "../../kernels/kernel.ts";
+import { gd_step } from "../../kernels/optim/gd_step.ts";
+import { densityOf } from "../../kernels/linalg/matmul_observed.ts";
+import type { Dispatch, Executor, Program } from "../../kernels/program.ts";
+import { gaussian } from "../../math/random-matrices.ts";
+import { invariant } from "../../core/errors.ts";
+import { randomStream } from "../../math/random.ts";
+import type { Matrix } from "../../math/matrix.ts";
+import type { Chain } from "../../network/chain.ts";
+import { randomStart } from "../../network/start.ts";
+import { generatedProblem, lowRankTarget } from "../../problem/generate.ts";
+import { planTraining } from "../../workloads/mf/plan/plan.ts";
+import { ProgramBuilder } from "../../models/builder.ts";
+import { HISTORY_CAPACITY } from "../../training/workload.ts";
+import { Session } from "../../workloads/mf/session.ts";
+import type { Schedule } from "../../training/rates.ts";
+import type { Optimizer } from "../../models/update.ts";
+import type { Training } from "../../workloads/mf/training.ts";
+import { withChoice } from "../../training/tuner.ts";
+import type { Work } from "./timing.ts";
+
+/** On WebGPU, in WebAssembly, or in float64. */
+export type OpenExecutor = (program: Program) => Promise<Executor>;
+
+/** A program with the kernels that a run on this engine would choose. */
+export type Tune = (program: Program) => Promise<Program>;
+
+/** op(a) · op(b), m × k by k × n. */
+export interface Product {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+const CONSTANT: Schedule = { kind: "constant", warmUp: 0, lastStep: 0 };
+const GD: Optimizer = {
+  kind: "gd",
+  rate: { eta: 0.02, weightDecay: 0, schedule: CONSTANT },
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-12,
+};
+
+/** The two operands as they are stored, with normal entries. */
+export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: Matrix; b: Matrix } {
+  const random = randomStream(0, "operands");
+  const stored = (rows: number, cols: number, transposed: boolean): Matrix =>
+    transposed ? gaussian(random, cols, rows) : gaussian(random, rows, cols);
+  return { a: stored(m, k, transposeA), b: stored(k, n, transposeB) };
+}
+
+/** Tensors `a`, `b` and `out`; the list `work` is the product, with the kernel that a plan would take or a given one. */
+export function matmulProgram(
+  product: Product,
+  { a, b }: { a: Matrix; b: Matrix },
+  kernel?: Kernel,
+): Program {
+  const builder = new ProgramBuilder(1);
+  const left = builder.matrix("a", a.rows, a.cols, [a.data]);
+  const right = builder.matrix("b", b.rows, b.cols, [b.data]);
+  builder.list("work");
+  builder.matmul("work", left, right, builder.matrix("out", product.m, product.n), product);
+  builder.list("nothing");
+  const program = builder.build();
+  if (kernel === undefined) return program;
+  const work = (program.lists["work"] ?? []).map((dispatch) =>
+    withChoice(dispatch, { kernel, constants: {} }),
+  );
+  return { ...program, lists: { ...program.lists, work } };
+}
+
+/** The list `work` updates `count` elements: two numbers read and one written for each. */
+export function streamProgram(count: number): Program {
+  const builder = new ProgramBuilder(1);
+  builder.tensor({ name: "rates", length: 2, initial: [GD.rate.eta, 0] });
+  builder.tensor({ name: "step", type: "u32", length: 1, initial: [1] });
+  builder.tensor({ name: "w", length: count });
+  builder.tensor({ name: "g", length: count });
+  builder.list("work");
+  builder.dispatch(gd_step, "work", { count, rate_scale: 1 }, {}, ["w", "g", "rates", "step"], 2 * count);
+  return builder.build();
+}
+
+export interface CompletionSetting {
+  readonly d: number;
+  /** `compressed` is Yaras et al.'s chain: Vᵀ, L inner factors of width 2r̂, U. */
+  readonly network: "original" | "compressed";
+  readonly rHat?: number;
+  /** Observed fraction p. */
+  readonly observed?: number;
+  readonly batch?: number;
+}
+
+const DEPTH = 3;
+const RANK = 5;
+/** Rate scale of the outer factors of the compressed network. */
+const GAMMA = 3;
+
+/**
+ * Deep completion of a d × d matrix of rank 5, depth 3. The start is independent normal entries, so that every gradient counts from
+ * the first step and large sizes are made in a moment: compressing a real start takes the SVD of a d × d matrix.
+ */
+export function completionTraining(setting: CompletionSetting): Training {
+  const { d, network, rHat = 10, observed = 0.3, batch = 1 } = setting;
+  const problem = generatedProblem(
+    lowRankTarget(0, d, d, Math.min(RANK, d), { kind: "linspace", smallest: 0.5, list: [] }),
+    {
+      task: "completion",
+      seed: 0,
+      observedFraction: observed,
+      maskKind: "exact",
+      validation: 0,
+      measurements: 1,
+      noise: 0,
+      loss: "normalised",
+    },
+  );
+  const [depth, width] = network === "original" ? [DEPTH, d] : [DEPTH + 2, Math.min(d, 2 * rHat)];
+  const chainOf = (seed: number): Chain => {
+    const factors = randomStart(seed, "benchmark", { rows: d, cols: d, depth, width }, 0.5, "gaussian");
+    const isOuter = (l: number): boolean => l === 0 || l === depth - 1;
+    return {
+      factors,
+      rateScale: factors.map((_, l) => (network === "compressed" && isOuter(l) ? GAMMA : 1)),
+    };
+  };
+  return {
+    problems: Array.from({ length: batch }, () => problem),
+    networks: [
+      {
+        id: network,
+        label: network,
+        chains: Array.from({ length: batch }, (_, b) => chainOf(b)),
+        optimizer: GD,
+        sharpness: DEPTH,
+      },
+    ],
+  };
+}
+
+/** `tune` is for an engine that chooses its kernels. */
+export async function openSession(training: Training, open: OpenExecutor, tune?: Tune): Promise<Session> {
+  const plan = planTraining(training);
+  const program = (await tune?.(plan.program)) ?? plan.program;
+  return new Session({ ...plan, program }, await open(program));
+}
+
+/** Steps of the first network, as many at once as the history holds. */
+export function stepsOf(session: Session): Work {
+  return async (count) => {
+    for (let left = count; left > 0; left -= HISTORY_CAPACITY)
+      await session.advance(0, Math.min(left, HISTORY_CAPACITY));
+  };
+}
+
+/** Floating-point operations that a list makes, those of zeros that its kernels leave out not counted, and the bytes of all tensors that its dispatches bind: what must move at least. */
+export function costOf(program: Program, list: string): { flops: number; bytes: number } {
+  const dispatches = program.lists[list];
+  invariant(dispatches, `the program has a list ${list}`);
+  const lengths = new Map(program.tensors.map(({ name, length }) => [name, length]));
+  const bytesOf = ({ tensors }: Dispatch): number =>
+    tensors.reduce((sum, name) => sum + 4 * (lengths.get(name) ?? 0), 0);
+  const leftOut = (dispatch: Dispatch): number => {
+    const density = densityOf(dispatch, lengths);
+    if (density === 1) return 0;
+    const { m = 0, n = 0, k = 0, batch = 0 } = dispatch.params;
+    return 2 * m * n * k * batch * (1 - density);
+  };
+  return {
+    flops: dispatches.reduce((sum, dispatch) => sum + dispatch.flops - leftOut(dispatch), 0),
+    bytes: dispatches.reduce((sum, dispatch) => sum + bytesOf(dispatch), 0),
+  };
+}

@@ -1,0 +1,84 @@
+/** The benchmark in a worker of its own: begins with its one message, engine after engine, and ends by being terminated. */
+import { openDevice } from "../../gpu/device.ts";
+import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
+import { EngineError } from "../../core/errors.ts";
+import { supportedBuilds } from "../../wasm/build.ts";
+import { createWasmExecutor } from "../../wasm/wasm-executor.ts";
+import { benchmark, DEFAULT_BENCHMARK } from "./benchmark.ts";
+import { fetchFile } from "../../engine/fetch-file.ts";
+import { browserHelpers } from "../../engine/helpers.ts";
+import { planTraining } from "../../workloads/mf/plan/plan.ts";
+import { buildTraining, seedsOf } from "../../workloads/mf/training.ts";
+import { Tuner } from "../../training/tuner.ts";
+import type { BenchmarkEngine, BenchmarkEvent, BenchmarkRequest } from "./client.ts";
+import { timeKernels } from "./kernels.ts";
+import type { OpenExecutor, Tune } from "./work.ts";
+
+const send = (event: BenchmarkEvent): void => postMessage(event);
+
+type Measure = (engine: BenchmarkEngine, open: OpenExecutor, tune: Tune) => Promise<void>;
+
+const measureDevice: Measure = async (engine, open, tune) => {
+  for await (const row of benchmark(open, DEFAULT_BENCHMARK, tune)) send({ kind: "row", engine, row });
+};
+
+async function kernelsOf({
+  experiment,
+  file,
+}: Extract<BenchmarkRequest, { kind: "kernels" }>): Promise<Measure> {
+  const training = await buildTraining(experiment, fetchFile, seedsOf(experiment), file);
+  const { program, models } = planTraining(training);
+  return async (engine, open, tune) => {
+    const tuned = await tune(program);
+    for (const { id, label } of models)
+      send({ kind: "step", engine, network: label, times: await timeKernels(tuned, `${id}/step`, open) });
+  };
+}
+
+async function onGpu(measure: Measure): Promise<void> {
+  const opened = await openDevice(navigator.gpu);
+  const { device, adapter, isFallback } = opened;
+  const tuner = new Tuner();
+  const open: OpenExecutor = (program) => createGpuExecutor(device, program);
+  try {
+    const name = isFallback ? `${adapter}, in software` : adapter;
+    send({ kind: "engine", engine: "WebGPU", device: name });
+    await measure("WebGPU", open, (program) => tuner.tune(program, opened, open));
+  } finally {
+    device.destroy();
+  }
+}
+
+async function onCpu(measure: Measure): Promise<void> {
+  const [build] = supportedBuilds();
+  if (!build) throw new EngineError("no-webgpu", "This browser has no WebAssembly SIMD.");
+  const helpers = browserHelpers();
+  const simd = build === "relaxed" ? "SIMD with fused multiply-add" : "SIMD";
+  const device = helpers ? `${simd}, ${helpers.count + 1} threads` : simd;
+  send({ kind: "engine", engine: "WebAssembly", device });
+  const open: OpenExecutor = (program) => createWasmExecutor(program, build, helpers);
+  await measure("WebAssembly", open, (program) => Promise.resolve(program));
+}
+
+/** An engine that is not there, or fails, is said and does not keep the others from being measured. */
+async function attempt(engine: BenchmarkEngine, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    send({ kind: "missing", engine, reason: reasonOf(error) });
+  }
+}
+
+async function answer(request: BenchmarkRequest): Promise<void> {
+  const measure = request.kind === "device" ? measureDevice : await kernelsOf(request);
+  await attempt("WebAssembly", () => onCpu(measure));
+  await attempt("WebGPU", () => onGpu(measure));
+  send({ kind: "done" });
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof EngineError ? error.message : error instanceof Error ? error.message : String(error);
+
+self.addEventListener("message", ({ data }: MessageEvent<BenchmarkRequest>) => {
+  answer(data).catch((error: unknown) => send({ kind: "failed", message: reasonOf(error) }));
+});

@@ -1,0 +1,189 @@
+/** Behind the view of own data: reads a file, and shows what would be trained on. Lives in a worker of its own. */
+import { singularValues } from "../../math/svd.ts";
+import { mapElements, sumOfSquares, type Matrix } from "../../math/matrix.ts";
+import { topSingular } from "../../math/top-singular.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { centring, type Centre } from "../../problem/centre.ts";
+import { checkFileSize, FileError, type FileFormat } from "../../problem/files/imported.ts";
+import type { DecodeImage } from "../../problem/files/parse.ts";
+import { prepare, type Preparation } from "../../problem/files/prepare.ts";
+import type { RealData } from "../../problem/generate.ts";
+import { EngineError } from "../../core/errors.ts";
+import { pictureColours, UNSEEN } from "../../workloads/mf/probes/colours.ts";
+import { firstSettings, isPicture, readOwnFile } from "./own-file.ts";
+import type { OwnFile } from "../../workloads/mf/training.ts";
+
+/** What is taken of a file: part, size, channel, and what is subtracted. */
+export interface FileSettings extends Preparation {
+  readonly centre: Centre;
+}
+
+/** A file that was read. */
+export interface FileFacts {
+  readonly name: string;
+  readonly checksum: string;
+  readonly format: FileFormat;
+  readonly rows: number;
+  readonly cols: number;
+  /** Smallest and largest known value. */
+  readonly low: number;
+  readonly high: number;
+  readonly missing: number;
+  readonly isPicture: boolean;
+  readonly inColour: boolean;
+  readonly remarks: readonly string[];
+  readonly first: Partial<Experiment>;
+}
+
+/** Why something cannot be had: one sentence for the person. */
+export interface Refusal {
+  readonly refusal: string;
+}
+
+/** The prepared matrix: rows × cols × RGBA, and its range over what is known. */
+export interface Look {
+  readonly rows: number;
+  readonly cols: number;
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  readonly low: number;
+  readonly high: number;
+  readonly missing: number;
+}
+
+/** σ_i/σ₁ of the prepared and centred matrix, what is missing counted as 0; the first few only where it is large. */
+export interface Decay {
+  readonly sigma: readonly number[];
+  /** How many there are in all. */
+  readonly count: number;
+  /** Values that hold nine tenths of the sum of squares; undefined where those that are known do not. */
+  readonly rank90: number | undefined;
+}
+
+/** Up to this side every singular value is computed at a glance. */
+const WHOLE_SIDE = 512;
+const LEADING = 32;
+
+export class DataLab {
+  readonly #decode: DecodeImage | undefined;
+  #file: OwnFile | undefined;
+
+  constructor(decode?: DecodeImage) {
+    this.#decode = decode;
+  }
+
+  /** A file that is too large is refused unread. */
+  async open(name: string, blob: Pick<Blob, "size" | "arrayBuffer">): Promise<FileFacts | Refusal> {
+    try {
+      checkFileSize(blob.size);
+      this.#file = await readOwnFile(name, await bytesOf(blob), this.#decode);
+      return factsOf(this.#file);
+    } catch (error) {
+      return refusalOf(error);
+    }
+  }
+
+  look(settings: FileSettings): Look | Refusal {
+    try {
+      const file = this.#opened();
+      const data = prepare(file.matrix, settings);
+      const { low, high, missing } = rangeOf(data.data, data.known);
+      const unit = { offset: 0, scale: 1, label: "", display: "identity" } as const;
+      const colours = pictureColours(isPicture(file.matrix) ? { ...unit, peak: 1 } : unit, low, high);
+      const pixels = Uint32Array.from(data.data, (value, i) =>
+        data.known?.[i] === 0
+          ? UNSEEN
+          : (colours[Math.round(((colours.length - 1) * (value - low)) / (high - low))] as number),
+      );
+      const { rows, cols } = data;
+      return { rows, cols, pixels: new Uint8ClampedArray(pixels.buffer), low, high, missing };
+    } catch (error) {
+      return refusalOf(error);
+    }
+  }
+
+  decay(settings: FileSettings): Decay | Refusal {
+    try {
+      const centred = centre(prepare(this.#opened().matrix, settings), settings.centre);
+      const count = Math.min(centred.rows, centred.cols);
+      const whole = Math.max(centred.rows, centred.cols) <= WHOLE_SIDE;
+      const sigma = whole ? singularValues(centred) : topSingular(centred, Math.min(LEADING, count)).sigma;
+      const wanted = 0.9 * sumOfSquares(centred);
+      let held = 0;
+      const at = sigma.findIndex((value) => (held += value * value) >= wanted);
+      const first = sigma[0] || 1;
+      return {
+        sigma: sigma.map((value) => value / first),
+        count,
+        rank90: at < 0 ? undefined : at + 1,
+      };
+    } catch (error) {
+      return refusalOf(error);
+    }
+  }
+
+  /** The file for the engine. */
+  file(): OwnFile {
+    return this.#opened();
+  }
+
+  #opened(): OwnFile {
+    if (!this.#file) throw new Error("Bug: open comes first");
+    return this.#file;
+  }
+}
+
+/** A file that has changed or gone since it was chosen cannot be read any more. */
+async function bytesOf(blob: Pick<Blob, "arrayBuffer">): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch {
+    throw new FileError(
+      "The browser could not read the file. It may have been moved or changed, or be a folder. Choose it again.",
+    );
+  }
+}
+
+function factsOf(file: OwnFile): FileFacts {
+  const { name, checksum, matrix } = file;
+  const { format, rows, cols, values, known, rgb, remarks } = matrix;
+  return {
+    name,
+    checksum,
+    format,
+    rows,
+    cols,
+    ...rangeOf(values, known),
+    isPicture: isPicture(matrix),
+    inColour: rgb?.some((value, i) => value !== rgb[i - (i % 3)]) ?? false,
+    remarks,
+    first: firstSettings(file),
+  };
+}
+
+function rangeOf(values: Float64Array, known: ArrayLike<number> | undefined) {
+  let low = Infinity;
+  let high = -Infinity;
+  let missing = 0;
+  values.forEach((value, i) => {
+    if (known?.[i] === 0) missing++;
+    else {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  });
+  return { low, high, missing };
+}
+
+function centre(data: RealData, how: Centre): Matrix {
+  const { offset, biases } = centring(data, data.known, how);
+  return mapElements(data, (value, i) => (data.known?.[i] === 0 ? 0 : value - offset - (biases?.[i] ?? 0)));
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof EngineError) return { refusal: error.message };
+  if (error instanceof RangeError)
+    return {
+      refusal: "This device has too little memory for the file. Cut it, or make it smaller.",
+    };
+  throw error;
+}

@@ -1,0 +1,39 @@
+/** What holds for a person's file, apart from what reads it: the page says it before and while a part is chosen. */
+import type { Experiment } from "../../experiment/experiment.ts";
+import { formatCount } from "../../core/format.ts";
+import { LIMITS } from "../../problem/files/imported.ts";
+
+export const FILE_LIMITS = LIMITS;
+
+/** Rows, and columns, that train at a glance on any device. */
+export const QUICK_SIDE = 256;
+
+interface Size {
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/** Which of a file's values are left out or averaged, and why; undefined where all are trained on as they are. */
+export function leftOut(
+  file: Size,
+  { crop, rows, cols }: Pick<Experiment, "crop" | "rows" | "cols">,
+): string | undefined {
+  const [top = 0, left = 0, height = file.rows, width = file.cols] = crop;
+  const said: string[] = [];
+  if (height < file.rows || width < file.cols)
+    said.push(
+      `Training takes rows ${formatCount(top + 1)} to ${formatCount(top + height)} and columns ${formatCount(left + 1)} to ${formatCount(left + width)} of the file's ${formatCount(file.rows)} × ${formatCount(file.cols)} values, ${twoDigits((100 * height * width) / (file.rows * file.cols))} % of them.`,
+    );
+  if (rows < height || cols < width)
+    said.push(
+      `Training takes ${formatCount(rows)} × ${formatCount(cols)} averages of ${formatCount(height)} × ${formatCount(width)} values, each over about ${twoDigits(height / rows)} × ${twoDigits(width / cols)} known cells.`,
+    );
+  if (said.length === 0) return undefined;
+  const why =
+    Math.max(file.rows, file.cols) > LIMITS.trained
+      ? `At most ${formatCount(LIMITS.trained)} rows and columns train at once.`
+      : "Smaller matrices train faster: the time of a step grows with the cube of the size.";
+  return [...said, why].join(" ");
+}
+
+const twoDigits = (value: number): number => Number(value.toPrecision(2));

@@ -1,0 +1,48 @@
+/** A file that a person brings: read, named by its checksum, and with settings to begin with. The same on page and command line. */
+import { sha256 } from "../../core/sha256.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import type { ImportedMatrix } from "../../problem/files/imported.ts";
+import { parseFile, type DecodeImage } from "../../problem/files/parse.ts";
+import { QUICK_SIDE } from "./file-limits.ts";
+import type { OwnFile } from "../../workloads/mf/training.ts";
+
+export async function readOwnFile(name: string, bytes: Uint8Array, decode?: DecodeImage): Promise<OwnFile> {
+  const matrix = await parseFile(bytes, decode);
+  return { name, checksum: sha256(bytes).slice(0, 16), matrix };
+}
+
+/** More can be chosen. */
+const PICTURE_SIDE = 128;
+/** What r is where nothing is said of it. */
+const USUAL_RANK = 10;
+
+export const isPicture = ({ format }: Pick<ImportedMatrix, "format">): boolean =>
+  format === "image" || format === "pgm";
+
+/**
+ * Settings to begin with: pictures are averaged to 128 pixels on their longer side, large tables, where an average of rows
+ * would mean nothing, are cut to their upper left corner; ratings lose what each user and item differs from the mean.
+ */
+export function firstSettings({ checksum, matrix }: OwnFile): Partial<Experiment> {
+  const { rows, cols, format } = matrix;
+  const file = { data: "file", task: "mc", file: checksum } as const;
+  if (isPicture(matrix)) {
+    const scale = Math.min(1, PICTURE_SIDE / Math.max(rows, cols));
+    const size = { rows: Math.max(2, Math.round(scale * rows)), cols: Math.max(2, Math.round(scale * cols)) };
+    return { ...file, ...size, ...smallRank(size), observed: 0.5 };
+  }
+  const size = { rows: Math.min(rows, QUICK_SIDE), cols: Math.min(cols, QUICK_SIDE) };
+  return {
+    ...file,
+    ...size,
+    ...smallRank(size),
+    ...(size.rows < rows || size.cols < cols ? { crop: [0, 0, size.rows, size.cols] } : {}),
+    ...(format === "ratings" ? { centre: "biases" } : {}),
+  };
+}
+
+/** What is so small that the usual rank would leave the compressed networks half as wide as it is, or wider, starts with less. */
+function smallRank({ rows, cols }: { readonly rows: number; readonly cols: number }): Partial<Experiment> {
+  const rank = Math.max(1, Math.floor(Math.min(rows, cols) / 8));
+  return rank < USUAL_RANK ? { rank } : {};
+}

@@ -1,0 +1,6 @@
+/** The first lesson's worker. */
+import { expose } from "comlink";
+import { fetchFile } from "../../engine/fetch-file.ts";
+import { RankLab } from "./rank-lab.ts";
+
+expose(new RankLab(fetchFile));

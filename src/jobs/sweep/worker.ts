@@ -1,0 +1,18 @@
+/** A sweep in a worker of its own: begins with its one message and ends by being terminated. */
+import { messageOf } from "../../core/errors.ts";
+import { fetchFile } from "../../engine/fetch-file.ts";
+import { browserHelpers } from "../../engine/helpers.ts";
+import { LocalEngine } from "../../engine/local-engine.ts";
+import { runSweep, type SweepEvent, type SweepRequest } from "./run.ts";
+
+const send = (event: SweepEvent): void => postMessage(event);
+
+self.addEventListener("message", ({ data }: MessageEvent<SweepRequest>) => {
+  const engine = new LocalEngine({
+    gpu: navigator.gpu,
+    load: fetchFile,
+    helpers: browserHelpers(),
+    isUnseen: true,
+  });
+  runSweep(engine, data, send).catch((error: unknown) => send({ kind: "failed", message: messageOf(error) }));
+});

@@ -1,0 +1,168 @@
+/** The one place that decides which matmul may serve a shape, and which of them are worth timing on an adapter. */
+import type { Kernel } from "../kernel.ts";
+import { matmul_4x4 } from "./matmul_4x4.ts";
+import { matmul_8x8 } from "./matmul_8x8.ts";
+import { matmul_lanes } from "./matmul_lanes.ts";
+import { matmul_observed } from "./matmul_observed.ts";
+import { matmul_split } from "./matmul_split.ts";
+import { matmul_tiled } from "./matmul_tiled.ts";
+import { matvec } from "./matvec.ts";
+import type { Numbers } from "../program.ts";
+
+export interface MatmulShape {
+  /** op(a) is m × k, op(b) is k × n. */
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly batch: number;
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+  /** Share of the entries of D that may differ from 0, where the product is D · bᵀ or aᵀ · D with such a D; otherwise 1. */
+  readonly density: number;
+}
+
+/** A kernel with the sizes of its workgroup. */
+export interface MatmulChoice {
+  readonly kernel: Kernel;
+  readonly constants: Numbers;
+}
+
+/** All that multiply whole matrices, whatever their shape and place. */
+export const MATMUL_KERNELS: readonly Kernel[] = [
+  matmul_4x4,
+  matmul_8x8,
+  matmul_lanes,
+  matmul_split,
+  matmul_tiled,
+  matvec,
+];
+
+/**
+ * Outputs of one matrix up to which the large tile does not pay. Measured on SwiftShader and lavapipe: from 20 × 20 up, skinny
+ * shapes included, 8 × 8 tiles are 1.2 to 2.3 times as fast; a 12 × 12 result, padded to 16 × 16, is up to 1.4 times slower.
+ */
+const FEW_OUTPUTS = 256;
+/** Of the 8 × 8 tiles of a workgroup. */
+const TILES = 32;
+/** Outputs from which on every multiprocessor of a large card has a tile of 64 × 64. */
+const MANY_OUTPUTS = 128 * 64 * 64;
+
+/**
+ * Shares of a matrix's entries up to which the observed ones alone are multiplied sooner than all (decision 47): in WebAssembly 2.5 to 6
+ * times as fast at .1 and as fast between .4 and .5; on software adapters 1.0 to 1.3 times at .1 on lavapipe, which loses at .2, and 1.5
+ * to 2.6 times on SwiftShader, which gains nothing at .3. Both are beside shares that people choose.
+ */
+const OBSERVED_ON_CPU = 0.36;
+const OBSERVED_IN_SOFTWARE = 0.125;
+/** Entries of a matrix, all of them, below which one call is as long as the other. */
+const FEW_ENTRIES = 64 * 64;
+/** Entries of a line of D of which the CPU can pack twenty columns of the other operand (wasm/assembly/observed-lines.ts). */
+const LONGEST_LINE = 3276;
+
+/** What an adapter is, as far as the choice depends on it. */
+export interface AdapterClass {
+  readonly isFallback: boolean;
+  /** Of a subgroup, at least; 0 without subgroups. */
+  readonly subgroupSize: number;
+}
+
+/** Without subgroups; the first choice for any adapter. */
+const PLAIN: AdapterClass = { isFallback: false, subgroupSize: 0 };
+
+/** All that can serve a shape. The first is the one to take on the CPU; of those for whole matrices the first needs no workgroup memory. */
+export function matmulChoices(
+  shape: MatmulShape,
+  { subgroupSize }: AdapterClass = PLAIN,
+): [MatmulChoice, ...MatmulChoice[]] {
+  const lanes = subgroupSize > 0 && shape.n > 1 ? [lanesOf(shape, subgroupSize).choice] : [];
+  const [first, ...others] = withoutSubgroups(shape);
+  const whole = [...others, ...lanes];
+  return hasFewObserved(shape, OBSERVED_ON_CPU) ? [observedOf(shape), first, ...whole] : [first, ...whole];
+}
+
+function withoutSubgroups(shape: MatmulShape): [MatmulChoice, ...MatmulChoice[]] {
+  const { m, n, k, transposeA } = shape;
+  const any = { kernel: matmul_4x4, constants: {} };
+  // It wants whole vec4 rows of A alone. 5 to 6 times as fast as a tile (900 × 2304, SwiftShader and lavapipe).
+  const column = { kernel: matvec, constants: {} };
+  if (n === 1) return (transposeA ? m : k) % 4 === 0 ? [column, any] : [any];
+  const isAligned = k % 4 === 0 && n % 4 === 0 && (!transposeA || m % 4 === 0);
+  if (!isAligned) return [any];
+  const tiles = { kernel: matmul_8x8, constants: workgroupOf(n) };
+  const inMemory = [
+    { kernel: matmul_split, constants: {} },
+    { kernel: matmul_tiled, constants: {} },
+  ];
+  return m * n > FEW_OUTPUTS ? [tiles, any, ...inMemory] : [any, tiles, ...inMemory];
+}
+
+/**
+ * What is worth timing on an adapter, the one to take without a measurement first. In software workgroup memory is memory like any
+ * other, behind barriers that cost more than it saves, and takes .5 to 1.4 s to compile: what was measured once is taken. On a graphics
+ * card it pays where a tile of 64 × 64 is filled; splitting k pays where outputs alone leave most of the card idle.
+ */
+export function matmulCandidates(shape: MatmulShape, adapter: AdapterClass): MatmulChoice[] {
+  const [first, ...others] = withoutSubgroups(shape);
+  if (adapter.isFallback)
+    return [
+      hasFewObserved(shape, OBSERVED_IN_SOFTWARE)
+        ? observedOf(shape)
+        : inSoftware(shape, first, adapter.subgroupSize),
+    ];
+  const outputs = shape.m * shape.n * shape.batch;
+  const isWorthwhile: Readonly<Record<string, boolean>> = {
+    matmul_4x4: shape.n > 1 && outputs < MANY_OUTPUTS,
+    matmul_8x8: true,
+    matmul_split: outputs < MANY_OUTPUTS && shape.k >= 64,
+    matmul_tiled: Math.min(shape.m, shape.n) >= 64,
+  };
+  const observed = hasFewObserved(shape, OBSERVED_ON_CPU) ? [observedOf(shape)] : [];
+  return [first, ...others.filter(({ kernel }) => isWorthwhile[kernel.name]), ...observed];
+}
+
+/**
+ * Outputs per time of each tile against 8 × 8, padded ones counted, on SwiftShader; on lavapipe lanes are 1.5 times as fast. A load there
+ * costs six times a multiplication with its addition: the tile with fewest loads for each wins.
+ */
+const SPEED = { matmul_4x4: 0.42, matmul_8x8: 1, matmul_lanes: 1.15 } as const;
+
+/** `plain`, or lanes where its padded tiles are done sooner. */
+function inSoftware(shape: MatmulShape, plain: MatmulChoice, subgroupSize: number): MatmulChoice {
+  const { m, n } = shape;
+  if (subgroupSize === 0 || n === 1 || m * n <= FEW_OUTPUTS) return plain;
+  const { choice, outputs } = lanesOf(shape, subgroupSize);
+  const [tile, speed] = plain.kernel === matmul_8x8 ? [8, SPEED.matmul_8x8] : [4, SPEED.matmul_4x4];
+  const isSooner = outputs / SPEED.matmul_lanes < (padded(m, tile) * padded(n, tile)) / speed;
+  return isSooner ? choice : plain;
+}
+
+/** Invocations lie along the rows of out where they fill a workgroup; as many lines for each as leave the fewest beyond the end. */
+function lanesOf({ m, n }: MatmulShape, subgroupSize: number): { choice: MatmulChoice; outputs: number } {
+  const isTall = m > n && n < 16 * subgroupSize;
+  const [lines, length] = isTall ? [n, m] : [m, n];
+  const groups = [5, 4, 3].toSorted((a, b) => padded(lines, 4 * a) - padded(lines, 4 * b))[0] as number;
+  const constants = { TALL: Number(isTall), GROUPS: groups, WORKGROUP_X: subgroupSize };
+  const outputs = padded(lines, 4 * groups) * padded(length, 16 * subgroupSize);
+  return { choice: { kernel: matmul_lanes, constants }, outputs };
+}
+
+/** Few enough that they are worth listing. */
+function hasFewObserved({ m, n, k, transposeA, density }: MatmulShape, share: number): boolean {
+  return density <= share && k <= LONGEST_LINE && k * (transposeA ? n : m) >= FEW_ENTRIES;
+}
+
+/** A line of D for each invocation; as many numbers of a line of out for each as leave the fewest beyond the end. */
+function observedOf({ m, n, transposeA }: MatmulShape): MatmulChoice {
+  const width = transposeA ? m : n;
+  const groups = [5, 4, 3, 2, 1].toSorted((a, b) => padded(width, 4 * a) - padded(width, 4 * b))[0] as number;
+  return { kernel: matmul_observed, constants: { GROUPS: groups } };
+}
+
+const padded = (size: number, multiple: number): number => Math.ceil(size / multiple) * multiple;
+
+/** As wide as there are tiles beside each other, so that no invocation is idle: 256 × 256 × 20 is 1.2 times as fast on lavapipe as in 8 × 4. */
+function workgroupOf(n: number): Numbers {
+  const wide = Math.min(8, 2 ** Math.ceil(Math.log2(n / 8)));
+  const x = Math.max(1, wide);
+  return { WORKGROUP_X: x, WORKGROUP_Y: TILES / x };
+}

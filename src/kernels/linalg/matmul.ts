@@ -1,0 +1,53 @@
+/** What the matmul variants share: parameters, bindings and grid. Which one serves a shape: matmul.choose.ts. */
+import { f32, numberOf, u32 } from "../fields.ts";
+import type { Kernel } from "../kernel.ts";
+import { matmulReference } from "./matmul.ref.ts";
+import type { Numbers } from "../program.ts";
+import { RATE_BINDINGS } from "../optim/rates.ts";
+
+interface MatmulVariant {
+  readonly name: string;
+  readonly wgsl: string;
+  /** Sizes of the workgroup, beside the constants that all variants have. */
+  readonly workgroup: Numbers;
+  readonly grid: Kernel["grid"];
+}
+
+/**
+ * Strides are in elements between batch entries; 0 shares an operand between all of them. With ACCUMULATE out = alpha · product +
+ * beta · out, which is a whole step of gradient descent when the product is a gradient: alpha and beta are then those of the step.
+ */
+export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Kernel {
+  const params = [
+    ...u32("m", "n", "k", "batch", "stride_a", "stride_b", "stride_out"),
+    ...f32("alpha", "beta"),
+  ];
+  return {
+    name,
+    wgsl,
+    params,
+    bindings: [
+      { name: "a", access: "read" },
+      { name: "b", access: "read" },
+      { name: "out", access: "read_write" },
+      ...RATE_BINDINGS,
+    ],
+    optional: RATE_BINDINGS.length,
+    constants: { TRANSPOSE_A: 0, TRANSPOSE_B: 0, ACCUMULATE: 0, RATES: 0, ...workgroup },
+    grid,
+    reference: matmulReference,
+    wasm: {
+      name: "matmul",
+      numbers: [...params.map((field) => field.name), "TRANSPOSE_A", "TRANSPOSE_B", "ACCUMULATE", "RATES"],
+    },
+  };
+}
+
+/** For square tiles, one for each invocation of a two-dimensional workgroup. */
+export function tileGrid(tile: number): Kernel["grid"] {
+  return (params, constants) => [
+    Math.ceil(numberOf(params, "n") / (tile * numberOf(constants, "WORKGROUP_X"))),
+    Math.ceil(numberOf(params, "m") / (tile * numberOf(constants, "WORKGROUP_Y"))),
+    numberOf(params, "batch"),
+  ];
+}

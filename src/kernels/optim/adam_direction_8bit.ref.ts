@@ -1,0 +1,70 @@
+/** As `adam_direction`, with moments kept as 8-bit codes of blocks of 256: moment = maps[code] · (largest size in its block). */
+import { numberOf } from "../fields.ts";
+import { unpackHyper } from "./hyper.ts";
+import type { Reference, ReferenceTensor } from "../kernel.ts";
+
+export const adamDirection8bitReference: Reference = (params, _constants, tensors) => {
+  const [hyper, g, step, maps, codes1, codes2, maxima, out] = tensors as [
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+    ReferenceTensor,
+  ];
+  const h = unpackHyper(hyper);
+  const t = step[0] as number;
+  const correction = Math.sqrt(-Math.expm1(t * h.log_beta2)) / -Math.expm1(t * h.log_beta1);
+  const count = numberOf(params, "count");
+  const signed = Float64Array.from(maps.subarray(0, 256));
+  const unsigned = Float64Array.from(maps.subarray(256, 512));
+  for (let from = 0, block = 0; from < count; from += BLOCK, block++) {
+    const end = Math.min(from + BLOCK, count);
+    const m = new Float64Array(end - from);
+    const v = new Float64Array(end - from);
+    const [largest1, largest2] = [maxima[2 * block] as number, maxima[2 * block + 1] as number];
+    for (let i = from; i < end; i++) {
+      const gradient = g[i] as number;
+      const old1 = (signed[codeAt(codes1, i)] as number) * largest1;
+      const old2 = (unsigned[codeAt(codes2, i)] as number) * largest2;
+      m[i - from] = h.beta1 * old1 + h.one_minus_beta1 * gradient;
+      v[i - from] = h.beta2 * old2 + h.one_minus_beta2 * gradient * gradient;
+      out[i] = (correction * (m[i - from] as number)) / (Math.sqrt(v[i - from] as number) + h.epsilon);
+    }
+    const [next1, next2] = [m, v].map((values) => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0)) as [
+      number,
+      number,
+    ];
+    maxima[2 * block] = next1;
+    maxima[2 * block + 1] = next2;
+    for (let i = from; i < end; i++) {
+      setCode(codes1, i, nearest(signed, next1 > 0 ? (m[i - from] as number) / next1 : 0));
+      // Below the first code a second moment would become 0, and its step without bound.
+      setCode(codes2, i, Math.max(1, nearest(unsigned, next2 > 0 ? (v[i - from] as number) / next2 : 0)));
+    }
+  }
+};
+
+const BLOCK = 256;
+
+const codeAt = (codes: ReferenceTensor, i: number): number =>
+  ((codes[i >> 2] as number) >>> (8 * (i & 3))) & 255;
+
+function setCode(codes: ReferenceTensor, i: number, code: number): void {
+  const shift = 8 * (i & 3);
+  codes[i >> 2] = (((codes[i >> 2] as number) & ~(255 << shift)) | (code << shift)) >>> 0;
+}
+
+/** The code of the nearest value; the lower of two that are as near. */
+function nearest(map: Float64Array, value: number): number {
+  let low = 0;
+  let high = map.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((map[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && value - (map[low - 1] as number) <= (map[low] as number) - value ? low - 1 : low;
+}

@@ -1,0 +1,52 @@
+/** The `Hyper` uniform of the update kernels, the same struct in all of them. Rates are not in it: they change from step to step. */
+import { invariant } from "../../core/errors.ts";
+
+export interface HyperParameters {
+  /** Momentum's β; decay of Adam's first moment. */
+  readonly beta1: number;
+  /** Decay of Adam's second moment. */
+  readonly beta2: number;
+  /** Added to Adam's root. */
+  readonly epsilon: number;
+}
+
+/** Fields of `struct Hyper`, all f32, in WGSL order. */
+export const HYPER_FIELDS = [
+  "beta1",
+  "beta2",
+  "one_minus_beta1",
+  "one_minus_beta2",
+  "log_beta1",
+  "log_beta2",
+  "epsilon",
+] as const;
+
+/** Elements of a tensor of role `uniform` that holds the struct: a multiple of 16 bytes. */
+export const HYPER_LENGTH = 8;
+
+/** Stands for log 0, finite because WGSL may assume that there is no infinity: exp(t · LOG_ZERO) = 0 for t ≥ 1. */
+const LOG_ZERO = -1e30;
+
+/** Differences and logarithms are taken here in float64: 1 − 0.999 in f32 would lose four digits. */
+export function packHyper({ beta1, beta2, epsilon }: HyperParameters): number[] {
+  for (const beta of [beta1, beta2]) invariant(beta >= 0 && beta < 1, `0 ≤ ${beta} < 1`);
+  const log = (beta: number) => (beta > 0 ? Math.log(beta) : LOG_ZERO);
+  const values: Record<(typeof HYPER_FIELDS)[number], number> = {
+    beta1,
+    beta2,
+    one_minus_beta1: 1 - beta1,
+    one_minus_beta2: 1 - beta2,
+    log_beta1: log(beta1),
+    log_beta2: log(beta2),
+    epsilon,
+  };
+  const packed = Array.from({ length: HYPER_LENGTH }, () => 0);
+  HYPER_FIELDS.forEach((name, i) => (packed[i] = values[name]));
+  return packed;
+}
+
+/** The struct's fields in a packed tensor, for the references. */
+export function unpackHyper(packed: ArrayLike<number>): Record<(typeof HYPER_FIELDS)[number], number> {
+  const entries = HYPER_FIELDS.map((name, i) => [name, packed[i] as number]);
+  return Object.fromEntries(entries) as Record<(typeof HYPER_FIELDS)[number], number>;
+}

@@ -1,0 +1,20 @@
+/** What kernels read of a model's rates (training/rates.ts): of RATES pairs that of the update that is being made. */
+import type { Binding, ReferenceTensor } from "../kernel.ts";
+import type { Numbers } from "../program.ts";
+
+/** Behind a kernel's other tensors: pairs, and the step counter, which is one ahead of the update. */
+export const RATE_BINDINGS: readonly Binding[] = [
+  { name: "rates", access: "read" },
+  { name: "step", access: "read" },
+];
+
+/** The pair for the references. */
+export function ratesNow(
+  constants: Numbers,
+  rates: ReferenceTensor,
+  step: ReferenceTensor,
+): readonly [number, number] {
+  const count = constants["RATES"] as number;
+  const at = 2 * (((step[0] as number) + count - 1) % count);
+  return [rates[at] as number, rates[at + 1] as number];
+}

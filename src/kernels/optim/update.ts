@@ -1,0 +1,35 @@
+/** The update kernels share this: one invocation for four elements, batch included; hyper (if needed), w, g, rates and step come first. */
+import { f32, numberOf, u32 } from "../fields.ts";
+import { foldGrid } from "../grid.ts";
+import type { Binding, Kernel, Reference } from "../kernel.ts";
+import { RATE_BINDINGS } from "./rates.ts";
+
+interface UpdateRule {
+  /** Plain descent needs no hyper-parameters. */
+  readonly usesHyper: boolean;
+  readonly name: string;
+  readonly wgsl: string;
+  /** Bindings after these. */
+  readonly state: readonly Binding[];
+  readonly reference: Reference;
+}
+
+/** Params: `count` elements of w; `rate_scale`, γ, multiplies the update but not the weight decay. Pairs of rates: η, λ. */
+export function updateKernel({ name, wgsl, usesHyper, state, reference }: UpdateRule): Kernel {
+  return {
+    name,
+    wgsl,
+    params: [...u32("count"), ...f32("rate_scale")],
+    bindings: [
+      ...(usesHyper ? [{ name: "hyper", access: "uniform" } as const] : []),
+      { name: "w", access: "read_write" },
+      { name: "g", access: "read" },
+      ...RATE_BINDINGS,
+      ...state,
+    ],
+    constants: { RATES: 1, WORKGROUP: 64 },
+    grid: (params, constants) => foldGrid(numberOf(params, "count") / 4, numberOf(constants, "WORKGROUP")),
+    reference,
+    wasm: { name, numbers: ["count", "rate_scale", "RATES"] },
+  };
+}

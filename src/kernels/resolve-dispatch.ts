@@ -1,0 +1,37 @@
+/** The check of a dispatch against its kernel that every executor makes. */
+import { invariant } from "../core/errors.ts";
+import type { Kernel } from "./kernel.ts";
+import type { Dispatch, Numbers } from "./program.ts";
+
+export interface ResolvedDispatch {
+  readonly kernel: Kernel;
+  readonly params: Numbers;
+  /** The kernel's defaults, overridden by the dispatch. */
+  readonly constants: Numbers;
+  readonly tensors: readonly string[];
+}
+
+/** Fills in defaults; a dispatch that does not fit its kernel is a bug. */
+export function resolveDispatch({ kernel, label, params, constants, tensors }: Dispatch): ResolvedDispatch {
+  const { name } = kernel;
+  const wanted = kernel.params.map((field) => field.name);
+  invariant(
+    sameNames(Object.keys(params), wanted),
+    `${label} has the parameters ${wanted.join(", ")} of ${name}`,
+  );
+  for (const constant of Object.keys(constants))
+    invariant(constant in kernel.constants, `${label} sets a constant of ${name}, not ${constant}`);
+  const missing = kernel.bindings.length - tensors.length;
+  invariant(missing === 0 || missing === kernel.optional, `${label} binds ${kernel.bindings.length} tensors`);
+  const unread = Array.from({ length: missing }, () => tensors[0] as string);
+  return {
+    kernel,
+    params,
+    constants: { ...kernel.constants, ...constants },
+    tensors: [...tensors, ...unread],
+  };
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name));
+}

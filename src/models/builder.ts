@@ -1,0 +1,168 @@
+/** Collects the tensors and dispatches of a program; one method per kernel, in the words of the mathematics. */
+import type { Kernel } from "../kernels/kernel.ts";
+import { matmulChoices } from "../kernels/linalg/matmul.choose.ts";
+import { matmul_observed } from "../kernels/linalg/matmul_observed.ts";
+import type { Dispatch, Numbers, Program, TensorSpec } from "../kernels/program.ts";
+import { RATE_BINDINGS } from "../kernels/optim/rates.ts";
+import { invariant } from "../core/errors.ts";
+import { RATE_CAPACITY } from "../training/rates.ts";
+import type { Observed } from "./observed.ts";
+
+/** A tensor of B equal matrices, B × rows × cols, seen with these dimensions. */
+export interface MatrixRef {
+  readonly tensor: string;
+  readonly rows: number;
+  readonly cols: number;
+  /** One matrix that all entries of the batch share, in place of B. */
+  readonly shared?: boolean;
+  /** Elsewhere it is 0. */
+  readonly observed?: Observed | undefined;
+}
+
+export interface MatmulOptions {
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+  /** The result is added to what is there: out = alpha · product + beta · out. */
+  readonly alpha?: number;
+  readonly beta?: number;
+  /** The same with alpha and beta of the step: out is a weight, and the product its gradient. */
+  readonly rates?: RatesRef | undefined;
+}
+
+/** Pairs of rates, RATE_CAPACITY of them, and the step counter that says which one holds. */
+export interface RatesRef {
+  readonly tensor: string;
+  readonly step: string;
+}
+
+export class ProgramBuilder {
+  readonly batch: number;
+  readonly #tensors = new Map<string, TensorSpec>();
+  readonly #lists: Record<string, Dispatch[]> = {};
+  #list: Dispatch[] = [];
+
+  constructor(batch: number) {
+    this.batch = batch;
+  }
+
+  /** The dispatches that follow are appended to this list; an existing list is continued. */
+  list(name: string): void {
+    this.#list = this.#lists[name] ??= [];
+  }
+
+  /** Two lists run one after the other become a third. */
+  joinLists(name: string, first: string, second: string): void {
+    this.#lists[name] = [...(this.#lists[first] ?? []), ...(this.#lists[second] ?? [])];
+  }
+
+  tensor(spec: Omit<TensorSpec, "role" | "type"> & Partial<TensorSpec>): string {
+    invariant(!this.#tensors.has(spec.name), `tensor ${spec.name} is declared once`);
+    this.#tensors.set(spec.name, { type: "f32", role: "storage", ...spec });
+    return spec.name;
+  }
+
+  /** B matrices; `initial` lists the values of each batch entry. */
+  matrix(name: string, rows: number, cols: number, initial?: readonly ArrayLike<number>[]): MatrixRef {
+    const length = this.batch * rows * cols;
+    this.tensor(initial ? { name, length, initial: concatenate(initial, length) } : { name, length });
+    return { tensor: name, rows, cols };
+  }
+
+  /** out = op(A) op(B), or with alpha and beta, given or of the step, alpha · op(A) op(B) + beta · out. */
+  matmul(label: string, a: MatrixRef, b: MatrixRef, out: MatrixRef, options: MatmulOptions = {}): void {
+    const { transposeA = false, transposeB = false, alpha = 1, beta = 0, rates } = options;
+    const accumulate = rates !== undefined || alpha !== 1 || beta !== 0;
+    const m = transposeA ? a.cols : a.rows;
+    const k = transposeA ? a.rows : a.cols;
+    const n = transposeB ? b.rows : b.cols;
+    invariant(k === (transposeB ? b.cols : b.rows), `inner dimensions agree in ${label}`);
+    invariant(out.rows === m && out.cols === n, `the result of ${label} is ${m} × ${n}`);
+    // D · bᵀ and aᵀ · D have kernels that know of observed entries.
+    const observed = transposeA === transposeB ? undefined : (transposeA ? b : a).observed;
+    const density = observed?.density ?? 1;
+    const [choice] = matmulChoices({ m, n, k, transposeA, transposeB, batch: this.batch, density });
+    const params = {
+      m,
+      n,
+      k,
+      batch: this.batch,
+      stride_a: a.shared ? 0 : m * k,
+      stride_b: b.shared ? 0 : k * n,
+      stride_out: m * n,
+      alpha,
+      beta,
+    };
+    const constants = {
+      TRANSPOSE_A: Number(transposeA),
+      TRANSPOSE_B: Number(transposeB),
+      ACCUMULATE: Number(accumulate),
+      ...(rates ? { RATES: RATE_CAPACITY } : {}),
+      ...choice.constants,
+    };
+    const tensors = [a, b, out].map(({ tensor }) => tensor);
+    if (observed && choice.kernel === matmul_observed) {
+      const { starts, entries } = transposeA ? observed.byColumn() : observed.byRow();
+      tensors.push(starts, entries);
+    }
+    if (rates) tensors.push(rates.tensor, rates.step);
+    const flops = (2 * k + 2 * Number(accumulate)) * m * n * this.batch;
+    this.dispatch(choice.kernel, label, params, constants, tensors, flops);
+  }
+
+  dispatch(
+    kernel: Kernel,
+    label: string,
+    params: Numbers,
+    constants: Numbers,
+    tensors: readonly string[],
+    flops = 0,
+  ): void {
+    this.#list.push({ kernel, label, params, constants, tensors, flops });
+  }
+
+  flopsOf(list: string): number {
+    return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + dispatch.flops, 0);
+  }
+
+  /** Bytes that a list moves to and from memory: each operand once, what is changed in place twice. */
+  bytesOf(list: string): number {
+    const bytes = ({ kernel, constants, tensors }: Dispatch): number => {
+      // Two numbers of each of its tensors.
+      if (kernel.name === "loss_history") return 0;
+      // The rows that are taken, twice; not the pool that they are taken from.
+      if (kernel.name === "gather_samples") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);
+      const { bindings } = kernel;
+      const inPlace = kernel.name.endsWith("_step") || constants["ACCUMULATE"] === 1;
+      return tensors.reduce((sum, name, i) => {
+        // Of the rates a pair is read, of the step counter one number.
+        if (RATE_BINDINGS.some((binding) => binding.name === bindings[i]?.name)) return sum;
+        const times = inPlace && bindings[i]?.access === "read_write" ? 2 : 1;
+        return sum + 4 * times * (this.#tensors.get(name)?.length ?? 0);
+      }, 0);
+    };
+    return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + bytes(dispatch), 0);
+  }
+
+  /** Bytes of the tensors whose names begin so. */
+  bytesHeld(prefix: string): number {
+    return [...this.#tensors.values()].reduce(
+      (sum, { name, length }) => sum + (name.startsWith(prefix) ? 4 * length : 0),
+      0,
+    );
+  }
+
+  build(): Program {
+    return { tensors: [...this.#tensors.values()], lists: this.#lists };
+  }
+}
+
+function concatenate(parts: readonly ArrayLike<number>[], length: number): Float64Array {
+  const out = new Float64Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  invariant(offset === length, "initial values fill the tensor");
+  return out;
+}

@@ -1,0 +1,64 @@
+/** The observed entries of every batch entry as lists, for products that touch no others (kernels/matmul_observed.ts). */
+import { countOf } from "../problem/mask.ts";
+import type { ProgramBuilder } from "./builder.ts";
+
+/** Tensors: where the entries of each line begin, B × lines + 1 offsets, and the place of each entry in its line. */
+export interface EntryList {
+  readonly starts: string;
+  readonly entries: string;
+}
+
+export interface Observed {
+  /** Share of all entries. */
+  readonly density: number;
+  /** The columns of the entries of each row, the rows of those of each column. Declared when they are first asked for. */
+  readonly byRow: () => EntryList;
+  readonly byColumn: () => EntryList;
+}
+
+/** `masks`: m·n zeros and ones, row-major, of each batch entry. */
+export function planObserved(
+  program: ProgramBuilder,
+  masks: readonly Float64Array[],
+  rows: number,
+  cols: number,
+): Observed {
+  const tensor = (name: string, initial: Uint32Array): string =>
+    program.tensor({ name, type: "u32", length: initial.length, initial });
+  const declare = (name: string, { starts, entries }: Lists): EntryList => ({
+    starts: tensor(`observed by ${name}/starts`, starts),
+    entries: tensor(`observed by ${name}/entries`, entries),
+  });
+  const count = masks.reduce((sum, mask) => sum + countOf(mask), 0);
+  let [byRow, byColumn]: (EntryList | undefined)[] = [];
+  return {
+    density: count / (masks.length * rows * cols),
+    byRow: () => (byRow ??= declare("row", listEntries(masks, count, rows, cols, cols, 1))),
+    byColumn: () => (byColumn ??= declare("column", listEntries(masks, count, cols, rows, 1, cols))),
+  };
+}
+
+interface Lists {
+  readonly starts: Uint32Array;
+  readonly entries: Uint32Array;
+}
+
+/** Line by line; from a line to the next and from a place in it to the next there are so many elements. */
+function listEntries(
+  masks: readonly Float64Array[],
+  count: number,
+  lines: number,
+  length: number,
+  stepLine: number,
+  step: number,
+): Lists {
+  const starts = new Uint32Array(masks.length * lines + 1);
+  const entries = new Uint32Array(count);
+  let [line, next] = [0, 0];
+  for (const mask of masks)
+    for (let first = 0; first < lines * stepLine; first += stepLine) {
+      for (let at = 0; at < length; at++) if (mask[first + at * step]) entries[next++] = at;
+      starts[++line] = next;
+    }
+  return { starts, entries };
+}

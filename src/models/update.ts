@@ -1,0 +1,142 @@
+/** From the gradient of a factor to its next value: the optimizer's kernel, or for plain descent the gradient's own product. */
+import { adam_step } from "../kernels/optim/adam_step.ts";
+import { gd_step } from "../kernels/optim/gd_step.ts";
+import { momentum_step } from "../kernels/optim/momentum_step.ts";
+import { rmsprop_step } from "../kernels/optim/rmsprop_step.ts";
+import {
+  descentPair,
+  optimizerPair,
+  RATE_CAPACITY,
+  RateLog,
+  type Rate,
+  type RatePair,
+  type RateSlot,
+} from "../training/rates.ts";
+import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
+
+/** GaLore: the gradient is projected on its top `rank` one-sided subspace, which is refreshed every `gap` steps. */
+export interface Galore {
+  readonly rank: number;
+  readonly gap: number;
+  readonly scale: number;
+}
+
+/** Alternating minimisation: no rate, one factor solved at each step with this ridge. */
+export interface LeastSquares {
+  readonly ridge: number;
+}
+
+export interface Optimizer {
+  readonly kind: "gd" | "momentum" | "adam" | "rmsprop";
+  readonly rate: Rate;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly galore?: Galore;
+  readonly leastSquares?: LeastSquares;
+}
+
+/** GaLore: rows ≥ cols: P = top right singular vectors (rank × cols); otherwise top left ones (rows × rank). */
+export interface Projection {
+  readonly gradient: MatrixRef;
+  readonly P: MatrixRef;
+  readonly side: "right" | "left";
+}
+
+export interface Update {
+  /** Where the optimizer has hyper-parameters. */
+  readonly hyper: string | undefined;
+  readonly rates: RatesRef;
+  readonly factor: MatrixRef;
+  readonly gradient: MatrixRef;
+  readonly rate: number;
+}
+
+/** The rates of one network: a tensor for each way in which they are read, declared when it is first asked for. */
+export class PlannedRates {
+  readonly slots: RateSlot[] = [];
+  readonly #program: ProgramBuilder;
+  readonly #id: string;
+  readonly #step: string;
+  readonly #log: RateLog;
+
+  constructor(program: ProgramBuilder, id: string, step: string, rate: Rate) {
+    this.#program = program;
+    this.#id = id;
+    this.#step = step;
+    this.#log = new RateLog(rate);
+  }
+
+  /** W ← β W + α L R for a gradient that is L R: what plain descent does to a factor, in the product itself. */
+  descent(scale: number): RatesRef {
+    return this.#ref(`rates/${this.#id} × ${scale}`, descentPair(scale));
+  }
+
+  optimizer(): RatesRef {
+    return this.#ref(`rates/${this.#id}`, optimizerPair);
+  }
+
+  #ref(tensor: string, pair: RatePair): RatesRef {
+    if (!this.slots.some((slot) => slot.tensor === tensor)) {
+      const slot = { tensor, pair };
+      this.#program.tensor({ name: tensor, length: 2 * RATE_CAPACITY, initial: this.#log.pairs(0, slot) });
+      this.slots.push(slot);
+    }
+    return { tensor, step: this.#step };
+  }
+}
+
+const STEPS = { gd: gd_step, momentum: momentum_step, adam: adam_step, rmsprop: rmsprop_step };
+
+/** Where the gradient itself is not needed: its product is the update. */
+export function isPlainDescent({ kind, galore }: Optimizer): boolean {
+  return kind === "gd" && !galore;
+}
+
+/** Returns the tensors of the optimizer's own state. */
+export function planUpdate(program: ProgramBuilder, { kind }: Optimizer, update: Update): string[] {
+  const { hyper, rates, factor, gradient, rate } = update;
+  const count = program.batch * factor.rows * factor.cols;
+  const moments = { gd: [], momentum: ["velocity"], adam: ["first", "second"], rmsprop: ["second"] }[
+    kind
+  ].map((name) => program.tensor({ name: `${factor.tensor}/${name}`, length: count }));
+  const tensors = [factor.tensor, gradient.tensor, rates.tensor, rates.step, ...moments];
+  const flops = { gd: 2, momentum: 4, adam: 12, rmsprop: 8 }[kind] * count;
+  program.dispatch(
+    STEPS[kind],
+    `${factor.tensor}/update`,
+    { count, rate_scale: rate },
+    { RATES: RATE_CAPACITY },
+    hyper === undefined ? tensors : [hyper, ...tensors],
+    flops,
+  );
+  return moments;
+}
+
+export function planProjection(
+  program: ProgramBuilder,
+  name: string,
+  gradient: MatrixRef,
+  rank: number,
+): Projection {
+  const side = gradient.rows >= gradient.cols ? "right" : "left";
+  const P =
+    side === "right" ? program.matrix(name, rank, gradient.cols) : program.matrix(name, gradient.rows, rank);
+  return { gradient, P, side };
+}
+
+/** (G Pᵀ) P, or P (Pᵀ G). */
+export function projectGradient(program: ProgramBuilder, { gradient, P, side }: Projection): MatrixRef {
+  const { rows, cols } = gradient;
+  const projected = program.matrix(`${P.tensor}/projected`, rows, cols);
+  if (side === "right") {
+    const inner = program.matrix(`${P.tensor}/inner`, rows, P.rows);
+    program.matmul(`${P.tensor}/G·Pᵀ`, gradient, P, inner, { transposeB: true });
+    program.matmul(`${P.tensor}/(G·Pᵀ)·P`, inner, P, projected);
+  } else {
+    const inner = program.matrix(`${P.tensor}/inner`, P.cols, cols);
+    program.matmul(`${P.tensor}/Pᵀ·G`, P, gradient, inner, { transposeA: true });
+    program.matmul(`${P.tensor}/P·(Pᵀ·G)`, P, inner, projected);
+  }
+  return projected;
+}

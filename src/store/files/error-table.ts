@@ -1,0 +1,82 @@
+/** The numbers behind the charts as tables: of errors at every step that is kept, and of singular values. */
+import type { NetworkName } from "../../experiment/experiment.ts";
+import type { Cell, Row } from "./csv.ts";
+import { shortName } from "../run/headline.ts";
+import type { Pin } from "../pins/pins.ts";
+import type { RunData } from "../run/run-data.ts";
+import type { RunFacts } from "../state.ts";
+
+/** Lines of one network; of a longer run every second, third … step is written. */
+const MOST_LINES = 20_000;
+
+/** Of the present run, whose name is empty, and of the pinned ones. A value that is no number is an empty cell. */
+export function errorTable(run: RunFacts, data: RunData, pins: readonly Pin[]): Row[] {
+  const live = run.networks.flatMap(({ id, flopsPerStep }) => {
+    const own = data.networks.get(id);
+    if (!own) return [];
+    const { lastStep } = own.recovery;
+    const every = Math.max(1, Math.ceil(lastStep / MOST_LINES));
+    const count = Math.floor(lastStep / every) + 1;
+    return Array.from({ length: count }, (_, i) => {
+      const step = i * every;
+      return lineOf("", id, step, {
+        seconds: own.seconds.at(step),
+        flops: step * flopsPerStep,
+        train: own.train.at(step),
+        recovery: own.recovery.at(step),
+        ...(run.validationCount === undefined ? {} : { validation: own.validation.at(step) }),
+      });
+    });
+  });
+  const pinned = pins.flatMap((pin, i) =>
+    pin.curves.flatMap((curve) =>
+      curve.steps.map((step, k) =>
+        lineOf(pin.name || `pinned ${i + 1}`, curve.id, step, {
+          seconds: curve.seconds[k] ?? NaN,
+          flops: step * curve.flopsPerStep,
+          train: curve.train[k] ?? NaN,
+          recovery: curve.recovery[k] ?? NaN,
+          ...(run.validationCount === undefined ? {} : { validation: curve.validation?.[k] ?? NaN }),
+        }),
+      ),
+    ),
+  );
+  return [...live, ...pinned];
+}
+
+function lineOf(
+  run: string,
+  id: NetworkName,
+  step: number,
+  {
+    validation,
+    ...values
+  }: Readonly<Record<"seconds" | "flops" | "train" | "recovery", number>> & { readonly validation?: number },
+): Row {
+  const cell = (value: number): Cell => (Number.isFinite(value) ? value : "");
+  return {
+    run,
+    network: shortName(id),
+    step,
+    seconds_measured: cell(values.seconds),
+    flops_counted: cell(values.flops),
+    train_error: cell(values.train),
+    recovery_error: cell(values.recovery),
+    ...(validation === undefined ? {} : { validation_error: cell(validation) }),
+  };
+}
+
+/** As they are shown: of the product of all factors (layer 0) and of each factor, W_1 first. */
+export function spectrumTable(run: RunFacts, data: RunData): Row[] {
+  return run.networks.flatMap(({ id }) => {
+    const spectra = data.networks.get(id)?.view?.spectra;
+    return [spectra?.endToEnd ?? [], ...(spectra?.layers ?? [])].flatMap((values, layer) =>
+      values.map((value, i) => ({
+        network: shortName(id),
+        layer,
+        index: i + 1,
+        singular_value: Number.isFinite(value) ? value : "",
+      })),
+    );
+  });
+}

@@ -1,0 +1,36 @@
+/** Every factor of every network as an NPZ file in float32: `original/W1` …, and the `step` that they are of. */
+import type { StartFactors } from "../../workloads/mf/given.ts";
+import type { RunSnapshot } from "../../training/snapshot.ts";
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { npzByteLength, writeNpz, type NpyArray, type NpySize } from "./write-npy.ts";
+import type { RunFacts } from "../state.ts";
+
+/** At a snapshot, or without one at the start. */
+export function factorsFile(
+  networks: readonly StartFactors[],
+  snapshot: RunSnapshot | undefined,
+  seeds: number,
+) {
+  const arrays: Record<string, NpyArray> = {};
+  for (const { id, factors } of networks)
+    for (const [l, { tensor, rows, cols, values }] of factors.entries())
+      arrays[arrayName(id, l)] = {
+        shape: shapeOf(seeds, rows, cols),
+        values: Float32Array.from(snapshot?.tensors[tensor] ?? values),
+      };
+  return writeNpz({ ...arrays, step: { shape: [], values: Float64Array.of(snapshot?.step ?? 0) } });
+}
+
+export function factorsByteLength({ networks, experiment }: RunFacts): number {
+  const sizes: Record<string, NpySize> = { step: { shape: [], bytesEach: 8 } };
+  for (const { id, layerShapes } of networks)
+    for (const [l, [rows, cols]] of layerShapes.entries())
+      sizes[arrayName(id, l)] = { shape: shapeOf(experiment.seeds, rows, cols), bytesEach: 4 };
+  return npzByteLength(sizes);
+}
+
+const arrayName = (id: NetworkName, l: number): string => `${id}/W${l + 1}`;
+
+/** Seeds first, where there are several. */
+const shapeOf = (seeds: number, rows: number, cols: number): readonly number[] =>
+  seeds > 1 ? [seeds, rows, cols] : [rows, cols];

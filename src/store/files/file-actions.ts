@@ -1,0 +1,56 @@
+/** What a person can take home of a run: its data as NPY, factors as NPZ, and the completed matrix. */
+import type { StoreApi } from "zustand/vanilla";
+import type { Engine } from "../../engine/engine.ts";
+import type { StartFactors } from "../../workloads/mf/given.ts";
+import type { NetworkName } from "../../experiment/experiment.ts";
+import type { CompletedMatrix, Keep } from "../run/completed-matrix.ts";
+import type { RunData } from "../run/run-data.ts";
+import type { PlaygroundState } from "../state.ts";
+
+export interface FileActions {
+  /** The data as NPY, cut out and averaged, NaN where it is missing; undefined where it was made, and before there is a run. */
+  readonly dataFile: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Of every network, at the start or at the last snapshot, which is the present where training stands; undefined before there is a run. */
+  readonly factors: (of: "start" | "now") => Promise<FactorsFile | undefined>;
+  /** Every network's factors at the start; undefined before there is a run. */
+  readonly startFactors: () => Promise<readonly StartFactors[] | undefined>;
+  /** Of the step that is shown; undefined before there is an estimate. */
+  readonly completed: (id: NetworkName, keep: Keep) => Promise<CompletedMatrix | undefined>;
+}
+
+export interface FactorsFile {
+  readonly step: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export function createFileActions(
+  store: StoreApi<PlaygroundState>,
+  data: RunData,
+  engine: Engine,
+): FileActions {
+  return {
+    async dataFile() {
+      const values = await engine.dataValues();
+      const { run } = store.getState();
+      if (!run || values?.length !== run.rows * run.cols) return undefined;
+      const { writeNpy } = await import("./write-npy.ts");
+      return writeNpy({ shape: [run.rows, run.cols], values });
+    },
+    async factors(of) {
+      const start = await engine.startFactors();
+      const snapshot = of === "now" ? await engine.snapshotAt(Infinity) : undefined;
+      const { run } = store.getState();
+      if (!start || !run) return undefined;
+      const { factorsFile } = await import("./factors-file.ts");
+      return { step: snapshot?.step ?? 0, bytes: factorsFile(start, snapshot, run.experiment.seeds) };
+    },
+    startFactors: () => engine.startFactors(),
+    async completed(id, keep) {
+      const given = await engine.givenValues();
+      const { run, lookingAt } = store.getState();
+      if (!run || given?.length !== run.rows * run.cols) return undefined;
+      const { completedMatrix } = await import("../run/completed-matrix.ts");
+      return completedMatrix(run, data, id, keep, given, lookingAt);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/** A person's own file: handed to the engine, and from then on what experiments with `data: "file"` are about. */
+import type { StoreApi } from "zustand/vanilla";
+import type { FileFacts } from "../../jobs/data/data-lab.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { OwnFile } from "../../workloads/mf/training.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import type { Actions } from "../actions.ts";
+import { changeExperiment } from "../change.ts";
+import type { PlaygroundState } from "../state.ts";
+
+export interface OwnDataActions {
+  /** Trains on a file with these settings; what else was set for the same file stays. */
+  readonly trainOn: (file: OwnFile, facts: FileFacts, settings: Partial<Experiment>) => void;
+  /** The file that was opened last, as the engine has it. */
+  readonly openedFile: () => OwnFile | undefined;
+}
+
+export function createOwnData(
+  store: StoreApi<PlaygroundState>,
+  engine: Engine,
+  actions: Pick<Actions, "open">,
+): OwnDataActions {
+  let opened: OwnFile | undefined;
+  return {
+    openedFile: () => opened,
+    trainOn(file, { name, checksum, rows, cols, inColour }, settings) {
+      const { rowNames, colNames, notation } = file.matrix;
+      store.setState({ ownFile: { name, checksum, rows, cols, inColour, rowNames, colNames, notation } });
+      opened = file;
+      void engine.provide(file);
+      const changes = { ...settings, data: "file", file: checksum } as const;
+      actions.open(changeExperiment(store.getState().experiment, changes).experiment);
+    },
+  };
+}
+
+/** Whether two experiments take the same part of the same file. */
+export function isSameMatrix(a: Experiment, b: Experiment): boolean {
+  const taken = ({ data, file, channel, crop, rows, cols }: Experiment): string =>
+    [data, file, channel, ...crop, rows, cols].join();
+  return a.data === "file" && taken(a) === taken(b);
+}
+
+/** What an experiment takes of this very file, where it is about it. */
+export function settingsFor(experiment: Experiment, checksum: string): Experiment | undefined {
+  return experiment.data === "file" && experiment.file === checksum ? experiment : undefined;
+}

@@ -1,0 +1,16 @@
+/** Rank-k approximations of a picture, computed in a worker of their own. */
+import { wrap, type Remote } from "comlink";
+import type { RankLab } from "../../jobs/data/rank-lab.ts";
+
+export interface RankLabClient {
+  readonly lab: Remote<Pick<RankLab, "open" | "approximate">>;
+  dispose(): void;
+}
+
+export function startRankLab(): RankLabClient {
+  const worker = new Worker(new URL("../../jobs/data/rank-worker.ts", import.meta.url), {
+    type: "module",
+    name: "dmf-rank",
+  });
+  return { lab: wrap<RankLab>(worker), dispose: () => worker.terminate() };
+}

@@ -1,0 +1,105 @@
+/** A sweep as it is shown: its runs, what has come back, and how long the rest will take. */
+import type { BackendChoice } from "../../engine/engine.ts";
+import type { SweepEvent } from "../../jobs/sweep/run.ts";
+import type { SweepLine } from "../../jobs/sweep/sweep.ts";
+import { encodeLink } from "../../experiment/link.ts";
+import type { SweepCell } from "../../experiment/sweep.ts";
+import type { SweepSetup } from "../../experiment/sweep-setup.ts";
+
+export { startSweep } from "../../jobs/sweep/client.ts";
+export { sweepTable } from "../../jobs/sweep/sweep.ts";
+
+export interface SweepState {
+  readonly status: "idle" | "running" | "done" | "cancelled" | "failed";
+  readonly setup: SweepSetup;
+  /** The engine that was asked for. */
+  readonly backend: BackendChoice;
+  /** All runs of the sweep, with their links. */
+  readonly runs: readonly SweepRun[];
+  /** Finished runs by link, those of an earlier sweep with the same link among them. */
+  readonly lines: ReadonlyMap<string, SweepLine>;
+  /** Why a run could not be made, by link. */
+  readonly refused: ReadonlyMap<string, string>;
+  /** Of the run in progress. */
+  readonly share: number;
+  /** Runs that were there already when it was started. */
+  readonly before: number;
+  /** When it was started and when it last told something, ms of performance.now(). */
+  readonly startedAt: number;
+  readonly toldAt: number;
+  /** Why it failed. */
+  readonly message?: string;
+}
+
+export interface SweepRun extends SweepCell {
+  readonly link: string;
+}
+
+export const NO_SWEEP: SweepState = {
+  status: "idle",
+  setup: { axes: [], seeds: 1 },
+  backend: "auto",
+  runs: [],
+  lines: new Map(),
+  refused: new Map(),
+  share: 0,
+  before: 0,
+  startedAt: 0,
+  toldAt: 0,
+};
+
+/** A sweep that begins; runs that have been made already, on the same engine, are not made again. */
+export function beginSweep(
+  before: SweepState,
+  setup: SweepSetup,
+  cells: readonly SweepCell[],
+  backend: BackendChoice,
+  now: number,
+): SweepState {
+  const known: SweepState["lines"] = backend === before.backend ? before.lines : new Map();
+  const runs = cells.map((cell) => ({ ...cell, link: encodeLink(cell.experiment) }));
+  const lines = new Map(
+    runs.flatMap(({ link, varied }) => {
+      const line = known.get(link);
+      return line ? [[link, { ...line, varied }]] : [];
+    }),
+  );
+  return {
+    ...NO_SWEEP,
+    status: "running",
+    setup,
+    backend,
+    runs,
+    lines,
+    before: lines.size,
+    startedAt: now,
+    toldAt: now,
+  };
+}
+
+/** Runs that are neither finished nor refused. */
+export const openRuns = ({ runs, lines, refused }: SweepState): SweepRun[] =>
+  runs.filter(({ link }) => !lines.has(link) && !refused.has(link));
+
+export function followSweep(before: SweepState, event: SweepEvent, now: number): SweepState {
+  const state = { ...before, toldAt: now };
+  if (event.kind === "progress") return { ...state, share: event.share };
+  if (event.kind === "line") {
+    const { line } = event;
+    return { ...state, share: 0, lines: new Map([...state.lines, [line.link, line]]) };
+  }
+  if (event.kind === "refused")
+    return { ...state, share: 0, refused: new Map([...state.refused, [event.link, event.message]]) };
+  if (event.kind === "done") return { ...state, status: "done" };
+  return { ...state, status: "failed", message: event.message };
+}
+
+export const finishedRuns = ({ lines, refused }: SweepState): number => lines.size + refused.size;
+
+/** Seconds that are left if the other runs take as long as those so far; undefined before there is a tenth of one. */
+export function secondsLeft(state: SweepState): number | undefined {
+  const made = finishedRuns(state) - state.before + state.share;
+  if (made < 0.1) return undefined;
+  const left = state.runs.length - finishedRuns(state) - state.share;
+  return ((state.toldAt - state.startedAt) / 1000) * (left / made);
+}

@@ -1,0 +1,173 @@
+/**
+ * Runs a claim's comparison in the ordinary engine: each arm is loaded, trained to its stop, measured as `dmf reproduce` measures it
+ * and kept as a pinned run behind the next. After the last arm the claim's own criterion judges the results.
+ */
+import type { StoreApi } from "zustand/vanilla";
+import type { EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
+import { ErrorLog, stopOf } from "../../workloads/mf/measurement.ts";
+import {
+  verdictWord,
+  type Judgement,
+  type NetworkResult,
+  type RunResult,
+} from "../../experiment/claims/claim.ts";
+import type { Arm, Comparison } from "../../experiment/claims/comparison.ts";
+import { encodeLink } from "../../experiment/link.ts";
+import type { Actions } from "../actions.ts";
+import { formatCount } from "../format.ts";
+import type { PinActions } from "./pin-actions.ts";
+import { isArmPin, MOST_PINS } from "./pins.ts";
+import type { PlaygroundState } from "../state.ts";
+
+export interface ComparisonNow extends Comparison {
+  /** Index of the arm that is on the screen. */
+  readonly at: number;
+  /** Of the whole claim, once every arm has been trained. */
+  readonly judgement?: Judgement;
+}
+
+export interface ComparisonActions {
+  /** Trains all arms; the pinned arms of an earlier comparison make room. */
+  readonly runComparison: (comparison: Comparison) => Promise<void>;
+  /** Ends the comparison and pauses. The arms so far stay pinned. */
+  readonly stopComparison: () => void;
+}
+
+/** What is measured of the arm that is being trained. */
+interface Measuring {
+  readonly summary: RunSummary;
+  readonly logs: ReadonlyMap<NetworkResult["id"], ErrorLog>;
+  readonly msPerStep: Map<NetworkResult["id"], number>;
+}
+
+interface Active {
+  readonly comparison: Comparison;
+  readonly results: RunResult[];
+  at: number;
+  measuring?: Measuring | undefined;
+  /** Every network has met the arm's stop; the pause was asked for. */
+  isStopping: boolean;
+  isDone: boolean;
+}
+
+export function createComparisons(
+  store: StoreApi<PlaygroundState>,
+  { open, pause }: Pick<Actions, "open" | "pause">,
+  { pinArm, unpinArms }: Pick<PinActions, "pinArm" | "unpinArms">,
+  announce: (text: string) => void,
+): { readonly actions: ComparisonActions; readonly listen: (event: EngineEvent) => void } {
+  let active: Active | undefined;
+
+  const armNow = ({ comparison, at }: Active): Arm => comparison.arms[at] as Arm;
+  const isOf = (experiment: PlaygroundState["experiment"], now: Active): boolean =>
+    encodeLink(experiment) === encodeLink(armNow(now).experiment);
+  const end = (): void => {
+    active = undefined;
+    store.setState({ comparison: undefined });
+  };
+
+  // Whatever a person opens or changes meanwhile ends the comparison.
+  store.subscribe(({ experiment }, before) => {
+    if (active && experiment !== before.experiment && !isOf(experiment, active)) end();
+  });
+
+  const startArm = (now: Active): void => {
+    now.measuring = undefined;
+    now.isStopping = false;
+    open(armNow(now).experiment, "play", now.at === 0 ? "push" : "replace");
+    store.setState({ comparison: { ...now.comparison, at: now.at } });
+  };
+
+  const endArm = (now: Active, measuring: Measuring): void => {
+    const { comparison, results, at } = now;
+    const { run } = armNow(now);
+    results.push(resultOf(armNow(now), measuring));
+    if (at < comparison.arms.length - 1) {
+      pinArm(comparison.claim.id, at, run.label);
+      now.at++;
+      startArm(now);
+      return;
+    }
+    now.isDone = true;
+    const judgement = comparison.claim.judge(results);
+    store.setState({ comparison: { ...comparison, at, judgement } });
+    announce(`The comparison has finished. Its verdict: ${verdictWord(judgement)}.`);
+  };
+
+  const takeSteps = (
+    now: Active,
+    { logs, msPerStep }: Measuring,
+    networks: readonly NetworkSteps[],
+  ): void => {
+    for (const { id, firstStep, columns, msPerStep: ms } of networks) {
+      const log = logs.get(id);
+      if (!log) continue;
+      const { train = [], recovery = [] } = columns;
+      // A step may come twice.
+      for (let i = log.next - firstStep; i < train.length; i++) log.take(train[i] ?? NaN, recovery[i] ?? NaN);
+      msPerStep.set(id, ms);
+    }
+    if (now.isStopping || ![...logs.values()].every(({ stopped }) => stopped)) return;
+    now.isStopping = true;
+    pause();
+  };
+
+  const listen = (event: EngineEvent): void => {
+    if (!active || active.isDone) return;
+    if (event.kind === "loaded") {
+      const { summary } = event;
+      const stop = stopOf(armNow(active).run, summary.norms);
+      const logs = new Map(summary.networks.map(({ id }) => [id, new ErrorLog(stop)]));
+      if (isOf(summary.experiment, active)) active.measuring = { summary, logs, msPerStep: new Map() };
+      return;
+    }
+    if (event.kind === "status" && event.status === "failed") end();
+    const measuring = active?.measuring;
+    if (!active || !measuring) return;
+    if (event.kind === "steps") takeSteps(active, measuring, event.networks);
+    else if (event.kind === "status") {
+      const { status } = event;
+      if (status === "finished" || status === "stopped" || status === "diverged") endArm(active, measuring);
+      else if (status === "paused" && active.isStopping) endArm(active, measuring);
+    }
+  };
+
+  return {
+    listen,
+    actions: {
+      async runComparison(comparison) {
+        await unpinArms();
+        const { length } = store.getState().pins.filter((pin) => !isArmPin(pin));
+        const needed = comparison.arms.length - 1;
+        if (length + needed > MOST_PINS) {
+          store.setState({
+            notice: {
+              message: `The comparison was not started: it pins ${formatCount(needed)} runs, and there is room for ${formatCount(MOST_PINS - length)}. Unpin some runs first.`,
+            },
+          });
+          return;
+        }
+        active = { comparison, results: [], at: 0, isStopping: false, isDone: false };
+        startArm(active);
+      },
+      stopComparison() {
+        if (active && !active.isDone) pause();
+        end();
+      },
+    },
+  };
+}
+
+function resultOf({ run, seed }: Arm, { summary, logs, msPerStep }: Measuring): RunResult {
+  return {
+    label: run.label,
+    seed,
+    entries: summary.norms.entries,
+    recoveryRms: summary.norms.recoveryRms,
+    networks: summary.networks.flatMap(({ id, flopsPerStep }): NetworkResult[] => {
+      const log = logs.get(id);
+      return log ? [{ id, ...log.result(), flopsPerStep, msPerStep: msPerStep.get(id) ?? NaN }] : [];
+    }),
+    values: {},
+  };
+}

@@ -1,0 +1,50 @@
+/** The colour tables of the pictures, for the scales beside them: the very tables that the engine draws with. */
+import { DIVERGING, pictureColours, SEQUENTIAL, UNSEEN } from "../../workloads/mf/probes/colours.ts";
+import type { FactorView } from "../../workloads/mf/entries.ts";
+import type { RunFacts } from "../state.ts";
+
+/** One row of RGBA pixels from the lowest value to the highest. */
+export function valueColours({ unit, pictureScale }: RunFacts): Uint8ClampedArray<ArrayBuffer> {
+  return bytes(pictureColours(unit, pictureScale.low, pictureScale.high));
+}
+
+export const DIFFERENCE_COLOURS = bytes(DIVERGING);
+
+/** Entries that the networks do not see. */
+export const HIDDEN_COLOUR = bytes(Uint32Array.of(UNSEEN));
+
+/** A factor in the colours of differences, from −span to span: one RGBA pixel for each value that is shown. */
+export function factorPixels({ values }: FactorView, span: number): Uint8ClampedArray<ArrayBuffer> {
+  const last = DIVERGING.length - 1;
+  const pixels = new Uint32Array(values.length);
+  values.forEach((value, i) => {
+    const at = Math.round((last * (value / span + 1)) / 2);
+    pixels[i] = Number.isFinite(value) ? (DIVERGING[Math.min(last, Math.max(0, at))] as number) : UNSEEN;
+  });
+  return bytes(pixels);
+}
+
+export const SHARE_COLOURS = bytes(SEQUENTIAL);
+
+/** Values from 0 to 1, row by row: one RGBA pixel for each. */
+export function sharePixels(values: readonly number[]): Uint8ClampedArray<ArrayBuffer> {
+  const last = SEQUENTIAL.length - 1;
+  return bytes(
+    Uint32Array.from(values, (value) =>
+      Number.isFinite(value) ? (SEQUENTIAL[Math.round(last * value)] as number) : UNSEEN,
+    ),
+  );
+}
+
+/** Of all factors together: the next of 1, 2, 5, 10 … above their largest entry, so that the scale stands still. */
+export function factorSpan(factors: readonly FactorView[]): number {
+  let most = 1e-12;
+  for (const { values } of factors)
+    for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+  const size = 10 ** Math.floor(Math.log10(most));
+  return Number(([1, 2, 5].map((f) => f * size).find((span) => span >= most) ?? 10 * size).toPrecision(1));
+}
+
+function bytes(table: Uint32Array): Uint8ClampedArray<ArrayBuffer> {
+  return new Uint8ClampedArray(Uint32Array.from(table).buffer);
+}

@@ -1,0 +1,279 @@
+/**
+ * The run in words, from its own numbers only: how the compared network stands against the original, and who recovered the
+ * matrix when. Counted work and measured time are kept apart, and nothing is called the same beyond what is said.
+ */
+import { hasLearned, isOscillating } from "../../training/progress.ts";
+import { hasStabilityLimit, type NetworkName } from "../../experiment/experiment.ts";
+import { simplerSentence } from "./simpler.ts";
+import { compareTo, formatCount, formatDb, formatError, formatTimes } from "../format.ts";
+import { psnrOf } from "./psnr.ts";
+import { comparedOf, networkNow, type NetworkNow, type RunFacts } from "../state.ts";
+
+export interface Headline {
+  /** All networks that compress, against the original. */
+  readonly result: string;
+  /** Where a simpler network does better than what it is compared with; empty where none does. */
+  readonly simpler: string;
+}
+
+/** One sentence about one network: its name, a number to see from afar, and the rest. */
+export interface Verdict {
+  /** Undefined where it is about both. */
+  readonly id?: NetworkName;
+  readonly number: string;
+  readonly text: string;
+}
+
+const NAMES: Readonly<Record<NetworkName, string>> = {
+  original: "Original",
+  yaras: "Compressed",
+  thin: "Thin",
+  kwon: "Compressed, spectral start",
+  narrow: "Narrow",
+  shallow: "Shallow",
+  burerMonteiro: "Burer–Monteiro",
+  galore: "GaLore",
+  altmin: "Alt. min.",
+};
+
+export const shortName = (id: NetworkName): string => NAMES[id];
+
+/** Within a sentence: people keep their capitals. */
+const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
+  original: "original",
+  yaras: "compressed",
+  thin: "thin",
+  kwon: "compressed (spectral start)",
+  narrow: "narrow",
+  shallow: "shallow",
+  altmin: "alternating minimisation",
+};
+
+/** In the order in which the sentence names them. */
+const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
+
+/** Errors this much apart are worth a word. */
+const BEHIND = 1.1;
+/** Not moving for half of the run, while another network is this much better, is worth a word; it may move again. */
+const STILL_ABOVE = 0.98;
+const STILL_BEHIND = 3;
+/** dB that can be told apart in a sentence with one decimal. */
+const LEVEL_DB = 0.05;
+
+export function headline(run: RunFacts | undefined, networks: readonly NetworkNow[], step: number): Headline {
+  const started = networks.filter(({ progress }) => progress !== undefined);
+  if (!run || started.length === 0)
+    return { result: "Making the data and compressing the network…", simpler: "" };
+  const compressed = COMPRESSED.flatMap((id) => started.filter((network) => network.id === id));
+  const original = started.find(({ id }) => id === "original");
+  // What the sentence is about: the original and what compresses it; else whatever is trained.
+  const shown = original && compressed.length > 0 ? [original, ...compressed] : started;
+  if (step === 0) {
+    const names = list(shown.map(nameOf));
+    return { result: shown.length > 1 ? `Ready: ${names} share one seed.` : `Ready: ${names}.`, simpler: "" };
+  }
+  const at = formatCount(step);
+  const result =
+    run.psnrAtOne === undefined ? milestoneSentence(at, shown) : psnrSentence(at, shown, run.psnrAtOne);
+  return {
+    result: [result, shareSentence(run, shown)].filter(Boolean).join(" "),
+    simpler: simplerSentence(started, run.psnrAtOne, nameOf),
+  };
+}
+
+/** Shares of the stability limit that differ by this much are worth a word. */
+const CLOSER = 1.1;
+
+/** At one η, α > 1 brings Kwon's network closer to its limit than the original. Its steps do not show what they owe to that. */
+function shareSentence(run: RunFacts, shown: readonly NetworkNow[]): string {
+  const [original, kwon] = (["original", "kwon"] as const).map((id) =>
+    shown.find((network) => network.id === id && !network.progress?.diverged),
+  );
+  if (!original || !kwon || !hasStabilityLimit(run.experiment)) return "";
+  if (!(kwon.stabilityShare > CLOSER * original.stabilityShare)) return "";
+  const percent = (network: NetworkNow): string => `${Math.round(100 * network.stabilityShare)} %`;
+  return `At this η, the network with spectral start learns at ${percent(kwon)} of its stability limit and the original at ${percent(original)} of its own, so their steps alone do not compare the two.`;
+}
+
+/** How the compared network stands against the original; undefined until there is something to say. */
+export function verdict(
+  run: RunFacts,
+  networks: readonly NetworkNow[],
+  wanted: NetworkName,
+): Verdict | undefined {
+  const id = comparedOf(networks, wanted);
+  const original = networkNow(networks, "original");
+  const other = id && networkNow(networks, id);
+  if (!original?.progress || !other?.progress) return aloneVerdict(run, networks);
+  const { step } = other.progress;
+  if (other.progress.diverged)
+    return { id: other.id, number: "Diverged", text: `at step ${formatCount(step)}.` };
+  if (original.progress.diverged)
+    return { id: original.id, number: "Diverged", text: `at step ${formatCount(original.progress.step)}.` };
+  const work = compareTo(
+    original.flopsPerStep,
+    other.flopsPerStep,
+    "fewer FLOPs",
+    "more FLOPs",
+    "as many FLOPs",
+  );
+  if (step === 0) return { number: "Ready:", text: "both networks start from one seed." };
+  if (!isComparable(original, other))
+    return {
+      id: other.id,
+      number: resultText(run, other),
+      text: `${resultName(run)}; the original ${resultText(run, original)}. They have not both learned something yet.`,
+    };
+  return run.psnrAtOne === undefined
+    ? errorVerdict(original, other, work)
+    : psnrVerdict(original, other, run.psnrAtOne, work);
+}
+
+function aloneVerdict(run: RunFacts, networks: readonly NetworkNow[]): Verdict | undefined {
+  const [only] = networks;
+  return only?.progress && { id: only.id, number: resultText(run, only), text: resultName(run) };
+}
+
+/** `18×` large, `fewer FLOPs per step` after it. */
+function workVerdict(id: NetworkName, work: string, text: string): Verdict {
+  const [number = "", ...words] = work.split(" ");
+  return { id, number, text: `${words.join(" ")} per step ${text}` };
+}
+
+function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Verdict {
+  const milestone = (["1e-3", "1e-2"] as const).find((one) =>
+    [original, other].some(({ progress }) => typeof progress?.iterationsTo[one] === "number"),
+  );
+  const reached = (network: NetworkNow) => milestone && network.progress?.iterationsTo[milestone];
+  const [atOriginal, at] = [reached(original), reached(other)];
+  const [error, of] = [errorOf(other), errorOf(original)];
+  if (milestone && typeof at === "number" && typeof atOriginal === "number")
+    return workVerdict(
+      other.id,
+      work,
+      `and recovery error ${milestone} at step ${formatCount(at)}; the original at step ${formatCount(atOriginal)}.`,
+    );
+  const ratio = error / of;
+  const errors = `(${formatError(error)}, the original ${formatError(of)})`;
+  if (ratio > BEHIND)
+    return {
+      id: other.id,
+      number: `${formatTimes(ratio)}×`,
+      text: `the original’s recovery error ${errors}, with ${work} per step.`,
+    };
+  if (1 / ratio > BEHIND)
+    return {
+      id: other.id,
+      number: `${formatTimes(1 / ratio)}×`,
+      text: `less recovery error than the original ${errors}, with ${work} per step.`,
+    };
+  return workVerdict(
+    other.id,
+    work,
+    `at recovery error ${formatError(error)}; the original is at ${formatError(of)}.`,
+  );
+}
+
+function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number, work: string): Verdict {
+  const best = ({ progress }: NetworkNow) => psnrOf(psnrAtOne, progress?.best ?? NaN) ?? NaN;
+  const difference = best(original) - best(other);
+  if (Math.abs(difference) < LEVEL_DB)
+    return {
+      id: other.id,
+      number: "Level",
+      text: `with the original on the hidden pixels, within ${LEVEL_DB} dB, with ${work} per step.`,
+    };
+  return {
+    id: other.id,
+    number: `${formatDb(Math.abs(difference))} dB`,
+    text: `${difference > 0 ? "behind" : "ahead of"} the original on the hidden pixels (best so far), with ${work} per step.`,
+  };
+}
+
+/** The quantity beside the pictures: quality of the hidden pixels where there is one, else recovery error. */
+export function resultText({ psnrAtOne }: RunFacts, { progress }: NetworkNow): string {
+  const error = progress?.headline ?? NaN;
+  const dB = psnrOf(psnrAtOne, error);
+  if (progress?.diverged) return "diverged";
+  return dB === undefined ? formatError(error) : `${formatDb(dB)} dB`;
+}
+
+export const resultName = ({ psnrAtOne }: RunFacts): string =>
+  psnrAtOne === undefined ? "recovery error" : "on the hidden pixels";
+
+/** Whether both have learned something: what a network saves that has not is no saving. */
+export const isComparable = (...networks: readonly NetworkNow[]): boolean =>
+  networks.every(({ progress }) => progress !== undefined && hasLearned(progress));
+
+/** Has it stood still while another network went on? */
+export function standsStill(network: NetworkNow, networks: readonly NetworkNow[]): boolean {
+  const error = errorOf(network);
+  return (
+    network.recentFall > STILL_ABOVE &&
+    networks.some((other) => !other.progress?.diverged && errorOf(other) * STILL_BEHIND < error)
+  );
+}
+
+function psnrSentence(at: string, shown: readonly NetworkNow[], psnrAtOne: number): string {
+  const best = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.best ?? NaN) ?? NaN;
+  const alive = shown.filter(({ progress }) => !progress?.diverged);
+  const [reference] = shown;
+  const parts = shown.map((network) => {
+    const name = nameOf(network);
+    if (network.progress?.diverged) return `${name} diverged`;
+    if (network === reference || !reference || reference.progress?.diverged)
+      return `${name} ${formatDb(best(network))} dB`;
+    const difference = best(reference) - best(network);
+    if (Math.abs(difference) < LEVEL_DB) return `${name} level within ${LEVEL_DB} dB`;
+    return `${name} ${formatDb(Math.abs(difference))} dB ${difference > 0 ? "behind" : "ahead"}`;
+  });
+  const bestSoFar = `Best so far on the hidden pixels (step ${at}): ${parts.join(", ")}.`;
+  return alive.length > 0 && alive.every((network) => best(network) < psnrAtOne + 0.3)
+    ? `${bestSoFar} None is better than filling in the mean (${formatDb(psnrAtOne)} dB).`
+    : bestSoFar;
+}
+
+function milestoneSentence(at: string, shown: readonly NetworkNow[]): string {
+  const milestone = (["1e-3", "1e-2"] as const).find((candidate) =>
+    shown.some(({ progress }) => typeof progress?.iterationsTo[candidate] === "number"),
+  );
+  if (!milestone)
+    return `At step ${at}, recovery error: ${shown.map((one) => `${nameOf(one)} ${state(one, shown)}`).join(", ")}.`;
+  const reached = shown.filter(({ progress }) => typeof progress?.iterationsTo[milestone] === "number");
+  const others = shown.filter((network) => !reached.includes(network));
+  const parts = reached.map((one, i) => {
+    const when = formatCount(one.progress?.iterationsTo[milestone] ?? 0);
+    return i === 0
+      ? `${nameOf(one)} reached recovery error ${milestone} at step ${when}`
+      : `${nameOf(one)} at ${when}`;
+  });
+  const rest = others.map((one) => `${nameOf(one)} not yet (${state(one, shown)})`);
+  return `At step ${at}: ${[...parts, ...rest].join(", ")}.`;
+}
+
+function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
+  if (network.progress?.diverged) return "diverged";
+  const error = errorOf(network);
+  const text = formatError(error);
+  if (oscillates(network)) return `oscillating at ${text}`;
+  if (standsStill(network, shown)) return `standing still at ${text}`;
+  const [reference] = shown;
+  const ratio = reference && !reference.progress?.diverged ? error / errorOf(reference) : 1;
+  return network === reference || !(ratio > BEHIND)
+    ? text
+    : reference?.id === "original"
+      ? `${text}, ${formatTimes(ratio)}× the original's`
+      : `${text}, ${formatTimes(ratio)} times that of ${reference ? nameOf(reference) : ""}`;
+}
+
+/** Goes up and down and stays where it is. */
+export const oscillates = ({ progress }: NetworkNow): boolean =>
+  progress !== undefined && isOscillating(progress);
+
+const nameOf = ({ id }: { readonly id: NetworkName }): string => IN_SENTENCES[id] ?? NAMES[id];
+const errorOf = ({ progress }: NetworkNow): number => progress?.headline ?? NaN;
+
+function list(parts: readonly string[]): string {
+  if (parts.length <= 1) return parts.join("");
+  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+}

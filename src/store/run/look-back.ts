@@ -1,0 +1,82 @@
+/** Looking back at recorded steps, and training on from one of them. */
+import type { StoreApi } from "zustand/vanilla";
+import type { Engine } from "../../engine/engine.ts";
+import type { RunSnapshot } from "../../training/snapshot.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import { keepsState } from "../../experiment/keeps-state.ts";
+import type { RunData } from "./run-data.ts";
+import { hasRoom } from "../pins/pins.ts";
+import { hasRun, type PlaygroundState } from "../state.ts";
+
+export interface LookBackActions {
+  /** Pictures, spectra and the theorem's panel show the last recorded step up to this one; undefined: the present. */
+  readonly lookAt: (step: number | undefined) => void;
+  /** Looks at the recorded step before (−1) or after (1) the one that is shown. */
+  readonly lookBeside: (direction: -1 | 1) => void;
+  /** Goes back to the step that is shown; the curves so far stay as a pinned run. Only where `canFork`. */
+  readonly fork: () => void;
+  /**
+   * While a person looks back, what another experiment can go on from: the state at the step that is shown. The curves so far
+   * stay as a pinned run. Undefined, with a notice, where that experiment has to start anew.
+   */
+  readonly branch: (experiment: Experiment) => Promise<RunSnapshot | undefined>;
+}
+
+/** Whether there is a run to go back in, and room for a pin that keeps its curves. */
+export const canFork = (state: Pick<PlaygroundState, "pins" | "status">): boolean =>
+  hasRoom(state) && hasRun(state);
+
+export function createLookBack(
+  store: StoreApi<PlaygroundState>,
+  data: RunData,
+  engine: Engine,
+  pin: () => void,
+): LookBackActions {
+  const lookAt = (step: number | undefined): void => {
+    const isPresent = step !== undefined && step >= (data.recording.last?.step ?? 0);
+    const lookingAt = data.lookAt(isPresent ? undefined : step);
+    store.setState(({ viewsVersion }) => ({
+      lookingAt,
+      cursor: lookingAt,
+      viewsVersion: viewsVersion + 1e-3,
+    }));
+  };
+  const goBack = async (): Promise<number | undefined> => {
+    const { lookingAt } = store.getState();
+    if (lookingAt === undefined || !canFork(store.getState())) return undefined;
+    pin();
+    lookAt(undefined);
+    await engine.restoreAt(lookingAt);
+    return lookingAt;
+  };
+  const say = (message: string): void => store.setState({ notice: { message } });
+  return {
+    lookAt,
+    lookBeside(direction) {
+      const { steps } = data.recording;
+      const now = store.getState().lookingAt ?? steps.at(-1) ?? 0;
+      lookAt(direction < 0 ? steps.findLast((step) => step < now) : steps.find((step) => step > now));
+    },
+    fork() {
+      void goBack();
+    },
+    async branch(experiment) {
+      const { lookingAt, run } = store.getState();
+      if (lookingAt === undefined || !run) return undefined;
+      if (!keepsState(run.experiment, experiment)) {
+        say(
+          "This change needs other matrices, so training starts anew. From a step that you look back at, you can change rates, γ, momentum and stop rules.",
+        );
+        return undefined;
+      }
+      if (!hasRoom(store.getState())) {
+        say(
+          "Training starts anew: to branch off, the curves so far have to be pinned, and there is no room. Unpin a run first.",
+        );
+        return undefined;
+      }
+      const step = await goBack();
+      return step === undefined ? undefined : engine.snapshotAt(step);
+    },
+  };
+}

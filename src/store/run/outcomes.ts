@@ -1,0 +1,49 @@
+/** What came out of the lessons' runs that ended since the page was opened, one for each set-up, whatever its seed. */
+import type { StoreApi } from "zustand/vanilla";
+import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import { LESSONS, setupExperiment } from "../../experiment/lessons/lessons.ts";
+import { encodeLink } from "../../experiment/link.ts";
+import type { NetworkData, RunData } from "./run-data.ts";
+import { hasRun, type NetworkNow, type PlaygroundState, type RunFacts } from "../state.ts";
+
+export interface Outcome {
+  readonly run: RunFacts;
+  readonly step: number;
+  readonly networks: readonly NetworkNow[];
+  /** Of each network; the last spectra may still come in. */
+  readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
+}
+
+export type Outcomes = ReadonlyMap<string, Outcome>;
+
+export const outcomeKey = (experiment: Experiment): string => encodeLink({ ...experiment, seed: 0 });
+
+const ENDS: readonly PlaygroundState["status"][] = ["finished", "stopped", "diverged"];
+
+/**
+ * Adds an outcome whenever a lesson's run has ended: at its last step, by its rule, or diverged. It shares its series with the run,
+ * and goes when that leaves its end.
+ */
+export function recordOutcomes(store: StoreApi<PlaygroundState>, data: RunData): void {
+  store.subscribe(({ status, run, step, networks, outcomes }, before) => {
+    if (status === before.status || !run || !hasRun({ status })) return;
+    const others = [...outcomes].filter(([, outcome]) => !isOf(outcome, data));
+    const key = outcomeKey(run.experiment);
+    if (ENDS.includes(status) && isSetup(key))
+      store.setState({ outcomes: new Map([...others, [key, { run, step, networks, data: partsOf(data) }]]) });
+    else if (others.length < outcomes.size) store.setState({ outcomes: new Map(others) });
+  });
+}
+
+const isSetup = (key: string): boolean =>
+  LESSONS.some(({ setups }) =>
+    Object.values(setups).some((setup) => outcomeKey(setupExperiment(setup)) === key),
+  );
+
+/** Without pictures, which are large. */
+const partsOf = ({ networks }: RunData): Outcome["data"] =>
+  new Map([...networks].map(([id, { recovery, spectra }]) => [id, { recovery, spectra }]));
+
+/** Whether it is of the very run whose numbers these are. */
+const isOf = (outcome: Outcome, { networks }: RunData): boolean =>
+  [...outcome.data].some(([id, { recovery }]) => networks.get(id)?.recovery === recovery);

@@ -1,0 +1,58 @@
+/** What a ridge plot draws: a quantity of every singular value at a few steps, thinned to what can be told apart. */
+import { endsAndBetween } from "../../math/jacobi-vectors.ts";
+import { formatCount } from "../format.ts";
+import type { SpectrumHistory, SpectrumRecord } from "./step-history.ts";
+
+export interface Ridge {
+  /** Places on the axis of indices, from 0. */
+  readonly indices: readonly number[];
+  /** Of all singular values. */
+  readonly count: number;
+  readonly lines: readonly RidgeLine[];
+}
+
+export interface RidgeLine {
+  readonly step: number;
+  /** One for each of `indices`; NaN is a gap. */
+  readonly values: readonly number[];
+}
+
+/** The steps of the first line, at the back, and of the last one, in front. */
+export const stepsOf = ({ lines }: Ridge): { readonly from: string; readonly to: string } => ({
+  from: formatCount(lines[0]?.step ?? 0),
+  to: formatCount(lines.at(-1)?.step ?? 0),
+});
+
+const LINES = 28;
+const MOST_POINTS = 96;
+
+/** Singular values of a factor, or of the product of all where `layer` is −1. */
+export function growthRidge(history: SpectrumHistory, layer: number): Ridge {
+  const valuesOf = ({ spectra }: SpectrumRecord): readonly number[] =>
+    layer < 0 ? spectra.endToEnd : (spectra.layers[layer] ?? []);
+  const records = history.pick(LINES);
+  const count = records[0] ? valuesOf(records[0]).length : 0;
+  const indices = endsAndBetween(count, MOST_POINTS);
+  return {
+    indices,
+    count,
+    lines: records.map((record) => {
+      const values = valuesOf(record);
+      return { step: record.step, values: indices.map((i) => values[i] ?? NaN) };
+    }),
+  };
+}
+
+/** Degrees by which the singular vectors of a layer have turned since the start. */
+export function turnedRidge(history: SpectrumHistory, layer: number, side: "left" | "right"): Ridge {
+  const records = history.pick(LINES).filter(({ insight }) => insight?.angles);
+  const last = records.at(-1);
+  return {
+    indices: last?.insight?.angles?.indices ?? [],
+    count: last?.spectra.layers[layer]?.length ?? 0,
+    lines: records.map(({ step, insight }) => ({
+      step,
+      values: insight?.angles?.layers[layer]?.[side] ?? [],
+    })),
+  };
+}

@@ -1,0 +1,187 @@
+/** The numbers of the present run that are too many for React: series, pictures, spectra. */
+import type { FactorView, ProblemEntries } from "../../workloads/mf/entries.ts";
+import type { NetworkSteps, NetworkView, RunSummary } from "../../engine/engine.ts";
+import type { NetworkName } from "../../experiment/experiment.ts";
+import type { Progress } from "../../training/progress.ts";
+import type { Path } from "../../workloads/mf/probes/path-log.ts";
+import { StepLog } from "../../training/step-log.ts";
+import { SeedSeries } from "./seed-series.ts";
+import { Series } from "./series.ts";
+import { StepHistory, type AlignmentHistory, type SpectrumHistory } from "./step-history.ts";
+
+export type Pixels = RunSummary["target"];
+
+export interface NetworkData {
+  readonly train: Series;
+  readonly recovery: Series;
+  /** Mean over the seeds; between two looks a straight line. Empty where no entries are set apart. */
+  readonly validation: Series;
+  /** Of seeds that are trained together; undefined for a single one. */
+  readonly seeds: SeedSeries | undefined;
+  /** Measured device time up to a step, as far as it was looked at: even within a round. */
+  readonly seconds: Series;
+  /** The step at which time began to be measured. */
+  timedFrom: number;
+  readonly spectra: SpectrumHistory;
+  readonly alignment: AlignmentHistory;
+  /** The last two looks at the weights: their difference is the way that training took between them. */
+  weights: readonly WeightsLook[];
+  /** What is shown: of the present, or of the step that a person looks back at. */
+  view: NetworkView | undefined;
+}
+
+export interface WeightsLook {
+  readonly step: number;
+  readonly factors: readonly FactorView[];
+}
+
+/** Pictures and the last spectra of all networks at a step. */
+interface Frame {
+  readonly step: number;
+  readonly views: ReadonlyMap<NetworkName, NetworkView>;
+}
+
+/** Memory for looking back. */
+export const RECORDING_BYTES = 64 * 2 ** 20;
+const MOST_FRAMES = 400;
+
+const NOTHING = new Float64Array(0);
+
+export class RunData {
+  readonly networks = new Map<NetworkName, NetworkData>();
+  /** Frames of the run so far, for looking back. */
+  readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MOST_FRAMES);
+  readonly #latest = new Map<NetworkName, NetworkView>();
+  #isLookingBack = false;
+  path: Path | undefined;
+  target: Pixels | undefined;
+  observed: Pixels | undefined;
+  entries: ProblemEntries | undefined;
+
+  start(summary: RunSummary): void {
+    const { networks, experiment } = summary;
+    this.networks.clear();
+    this.recording.clear();
+    this.#latest.clear();
+    this.#isLookingBack = false;
+    this.path = undefined;
+    for (const { id } of networks)
+      this.networks.set(id, {
+        train: new Series(),
+        recovery: new Series(),
+        validation: new Series(),
+        seeds: experiment.seeds > 1 ? new SeedSeries(experiment.seeds) : undefined,
+        seconds: new Series(),
+        timedFrom: 0,
+        spectra: new StepHistory(),
+        alignment: new StepHistory(),
+        weights: [],
+        view: undefined,
+      });
+    this.takeProblem(summary);
+  }
+
+  /** What is to be learned, and what is seen of it. */
+  takeProblem({ target, observed, entries }: RunSummary): void {
+    this.target = target;
+    this.observed = observed;
+    this.entries = entries;
+  }
+
+  append(steps: NetworkSteps): void {
+    if (steps.isRetraced) return;
+    const { id, firstStep, columns, bySeed, msPerStep, progressBySeed } = steps;
+    const network = this.networks.get(id);
+    if (network) appendValidation(network.validation, progressBySeed);
+    if (!network) return;
+    // Time begins to be measured anew where training went back to.
+    if (Number.isNaN(msPerStep)) network.timedFrom = firstStep;
+    const { train = NOTHING, recovery = NOTHING } = columns;
+    const { seconds, timedFrom } = network;
+    seconds.write(firstStep, secondsOf(seconds, firstStep, train.length, msPerStep, timedFrom));
+    network.train.write(firstStep, train);
+    network.recovery.write(firstStep, recovery);
+    if (bySeed?.["recovery"]) network.seeds?.write(firstStep, bySeed["recovery"]);
+  }
+
+  /** Pictures or spectra of the state at `step`; a view brings one of them, the other stays as it was. */
+  show(step: number, views: readonly NetworkView[]): void {
+    for (const view of views) {
+      const latest = { ...this.#latest.get(view.id), ...view };
+      this.#latest.set(view.id, latest);
+      const network = this.networks.get(view.id);
+      const { spectra, insight, factors } = view;
+      if (network && factors) network.weights = [...earlier(network.weights, step), { step, factors }];
+      if (spectra) network?.spectra.add({ step, spectra, ...(insight && { insight }) });
+      if (view.alignment) network?.alignment.add({ step, alignment: view.alignment });
+      if (network && !this.#isLookingBack) network.view = latest;
+    }
+    // Spectra alone complete the frame of the step where training stands.
+    if (views.some(({ pictures }) => pictures) || this.recording.last?.step === step)
+      this.recording.add({ step, views: new Map(this.#latest) });
+  }
+
+  /** Shows the last frame up to a step, and returns its step; without one, the present again. */
+  lookAt(step: number | undefined): number | undefined {
+    const frame = step === undefined ? undefined : this.recording.upTo(step);
+    this.#isLookingBack = frame !== undefined;
+    for (const [id, network] of this.networks) network.view = (frame?.views ?? this.#latest).get(id);
+    return frame?.step;
+  }
+
+  /** Recovery error now over that at half the steps: near 1 when nothing has moved for half of the run. */
+  recentFall(id: NetworkName): number {
+    const series = this.networks.get(id)?.recovery;
+    if (!series || series.lastStep < 2) return NaN;
+    return series.at(series.lastStep) / series.at(Math.floor(series.lastStep / 2));
+  }
+}
+
+/** After a reset there is no earlier look. */
+const earlier = (looks: readonly WeightsLook[], step: number): WeightsLook[] =>
+  looks.filter((look) => look.step < step).slice(-1);
+
+/** A look at the present step, and the way to it from the last one. */
+function appendValidation(series: Series, bySeed: readonly Progress[]): void {
+  const [first] = bySeed;
+  const step = first?.looks["validation"]?.step;
+  if (step === undefined || step !== first?.step) return;
+  const error =
+    bySeed.reduce((sum, { looks }) => sum + (looks["validation"]?.value ?? NaN), 0) / bySeed.length;
+  const from = Math.min(series.lastStep, step - 1);
+  const start = series.at(from);
+  const along = (i: number): number => start + ((error - start) * (i + 1)) / (step - from);
+  series.write(
+    from + 1,
+    Float64Array.from({ length: step - from }, (_, i) => (from + 1 + i === step ? error : along(i))),
+  );
+}
+
+/** Spectra are shared by frames and small. */
+function bytesOf({ views }: Frame): number {
+  let bytes = 0;
+  for (const { pictures, factors = [] } of views.values()) {
+    for (const { byteLength } of Object.values(pictures ?? {})) bytes += byteLength;
+    for (const { values } of factors) bytes += values.byteLength;
+  }
+  return bytes;
+}
+
+/** Time up to each of `count` steps, from what is known of the step before them and the mean since `timedFrom` up to the last. */
+function secondsOf(
+  known: Series,
+  firstStep: number,
+  count: number,
+  msPerStep: number,
+  timedFrom: number,
+): Float64Array {
+  const last = firstStep + count - 1;
+  const before = Math.max(0, firstStep - 1);
+  const start = before > 0 ? known.at(before) || 0 : 0;
+  const measured = (known.at(timedFrom) || 0) + ((last - timedFrom) * msPerStep) / 1000;
+  const end = last > 0 ? Math.max(start, measured || 0) : 0;
+  return Float64Array.from(
+    { length: count },
+    (_, i) => start + ((end - start) * (firstStep + i - before)) / Math.max(1, last - before),
+  );
+}

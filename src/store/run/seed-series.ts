@@ -1,0 +1,39 @@
+/** Recovery errors of seeds that are trained together, over the steps of a run: of each, and what a band shows. */
+import { logOverSeeds, ofSeed, overSeeds } from "../../training/seeds.ts";
+import { Series } from "./series.ts";
+
+/** From the smallest to the largest error with their mean, or a standard deviation of log₁₀ error around its mean. */
+export type Band = "range" | "sd";
+
+/** Kept of each seed; the bands keep more. */
+const SEED_CAPACITY = 2 ** 14;
+
+export class SeedSeries {
+  readonly bySeed: readonly Series[];
+  readonly bands: Readonly<Record<Band, { readonly low: Series; readonly high: Series }>> = {
+    range: { low: new Series(), high: new Series() },
+    sd: { low: new Series(), high: new Series() },
+  };
+  /** Geometric mean of the errors. */
+  readonly centre = new Series();
+
+  constructor(count: number) {
+    this.bySeed = Array.from({ length: count }, () => new Series(SEED_CAPACITY));
+  }
+
+  /** Entry i·B + b belongs to step firstStep + i and seed b. */
+  write(firstStep: number, errors: Float64Array): void {
+    const batch = this.bySeed.length;
+    const { range, sd: around } = this.bands;
+    const { low, high } = overSeeds(errors, batch);
+    const { mean, sd } = logOverSeeds(errors, batch);
+    const power = (sign: number): Float64Array =>
+      mean.map((value, i) => 10 ** (value + sign * (sd[i] ?? NaN)));
+    range.low.write(firstStep, low);
+    range.high.write(firstStep, high);
+    around.low.write(firstStep, power(-1));
+    around.high.write(firstStep, power(1));
+    this.centre.write(firstStep, power(0));
+    this.bySeed.forEach((series, b) => series.write(firstStep, ofSeed(errors, batch, b)));
+  }
+}

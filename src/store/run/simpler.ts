@@ -1,0 +1,72 @@
+/** The page says where a simpler network wins: earlier at a milestone, or closer to the truth. */
+import { MILESTONES, type Milestone } from "../../training/progress.ts";
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { formatCount, formatDb, formatError } from "../format.ts";
+import { psnrOf } from "./psnr.ts";
+import type { NetworkNow } from "../state.ts";
+
+/** Of less depth or width than the original, and without compression. */
+const SIMPLER: readonly NetworkName[] = ["altmin", "burerMonteiro", "shallow", "narrow"];
+/** What a simpler one is compared with: the first of these that is trained. */
+const COMPARED: readonly NetworkName[] = ["original", "yaras", "thin", "kwon"];
+/** Errors, and dB, that are worth a word. */
+const AHEAD = 1.1;
+const AHEAD_DB = 0.1;
+
+/** At most one sentence on who was first at the finest milestone, and one on who is closest now. */
+export function simplerSentence(
+  networks: readonly NetworkNow[],
+  psnrAtOne: number | undefined,
+  nameOf: (network: NetworkNow) => string,
+): string {
+  const alive = networks.filter(({ progress }) => progress && !progress.diverged);
+  const reference = COMPARED.flatMap((id) => alive.find((network) => network.id === id) ?? [])[0];
+  const simpler = alive.filter(({ id }) => SIMPLER.includes(id));
+  if (!reference || simpler.length === 0) return "";
+  const other = nameOf(reference);
+  if (psnrAtOne !== undefined) {
+    const dB = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.best ?? NaN) ?? NaN;
+    const best = leastOf(simpler, (network) => -dB(network));
+    return best && dB(best) > dB(reference) + AHEAD_DB
+      ? `A simpler network does better here: ${nameOf(best)} has reached ${formatDb(dB(best))} dB, ${other} ${formatDb(dB(reference))} dB.`
+      : "";
+  }
+  return [firstSentence(simpler, reference, nameOf), closestSentence(simpler, reference, nameOf)]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function firstSentence(
+  simpler: readonly NetworkNow[],
+  reference: NetworkNow,
+  nameOf: (network: NetworkNow) => string,
+): string {
+  const reached = (network: NetworkNow, milestone: Milestone) =>
+    network.progress?.iterationsTo[milestone] ?? Infinity;
+  for (const milestone of MILESTONES.toReversed()) {
+    const first = leastOf(simpler, (network) => reached(network, milestone));
+    if (!first || reached(first, milestone) >= reached(reference, milestone)) continue;
+    const at = reached(reference, milestone);
+    const found = `A simpler network was faster: ${nameOf(first)} reached error ${milestone} at step ${formatCount(reached(first, milestone))}, ${nameOf(reference)}`;
+    return at === Infinity ? `${found} not yet.` : `${found} at ${formatCount(at)}.`;
+  }
+  return "";
+}
+
+function closestSentence(
+  simpler: readonly NetworkNow[],
+  reference: NetworkNow,
+  nameOf: (network: NetworkNow) => string,
+): string {
+  const errorOf = ({ progress }: NetworkNow) => progress?.headline ?? NaN;
+  const closest = leastOf(simpler, errorOf);
+  if (!closest || !(errorOf(closest) * AHEAD < errorOf(reference))) return "";
+  return `Closest now is ${nameOf(closest)}, with recovery error ${formatError(errorOf(closest))} against ${formatError(errorOf(reference))} for ${nameOf(reference)}.`;
+}
+
+function leastOf(
+  networks: readonly NetworkNow[],
+  value: (network: NetworkNow) => number,
+): NetworkNow | undefined {
+  return networks.toSorted((a, b) => value(a) - value(b))[0];
+}

@@ -1,0 +1,40 @@
+/** Where the playground stands, by one name: what the engine says, and why where it cannot go on. */
+import type { EngineStatus } from "../../engine/engine.ts";
+import type { PlaygroundState } from "../state.ts";
+
+export type Standing = EngineStatus | "empty" | "compiling" | "cancelled" | "outOfMemory" | "lost";
+
+type Seen = Pick<PlaygroundState, "status" | "failure" | "preparing">;
+
+export function standingOf({ status, failure, preparing }: Seen): Standing {
+  if (status === "failed") return (failure && FAILURES[failure.code]) ?? status;
+  // The engine is the last part of a preparation.
+  return status === "loading" && preparing && preparing.done === preparing.total - 1 ? "compiling" : status;
+}
+
+const FAILURES: Readonly<Record<string, Standing>> = {
+  "no-file": "empty",
+  cancelled: "cancelled",
+  "over-limit": "outOfMemory",
+  "out-of-memory": "outOfMemory",
+  "device-lost": "lost",
+  "engine-lost": "lost",
+};
+
+const WORDS: Readonly<Record<Standing, string>> = {
+  empty: "waiting for its file",
+  loading: "preparing…",
+  compiling: "compiling…",
+  ready: "ready",
+  running: "training",
+  paused: "paused",
+  finished: "finished",
+  stopped: "stopped",
+  diverged: "diverged",
+  failed: "stopped by an error",
+  cancelled: "cancelled",
+  outOfMemory: "too large for this device",
+  lost: "its engine is lost",
+};
+
+export const standingText = (standing: Standing): string => WORDS[standing];

@@ -1,0 +1,65 @@
+/** What is seen of one network over a run, in bounded memory: when it is full, every second record is dropped. */
+import type { Alignment } from "../../workloads/mf/probes/alignment.ts";
+import type { NetworkView } from "../../engine/engine.ts";
+import type { Spectra } from "../../workloads/mf/session.ts";
+
+interface StepRecord {
+  readonly step: number;
+}
+
+/** Spectra at a step, and what was worked out beside them. */
+export interface SpectrumRecord extends StepRecord, Pick<NetworkView, "insight"> {
+  readonly spectra: Spectra;
+}
+
+export interface AlignmentRecord extends StepRecord {
+  readonly alignment: Alignment;
+}
+
+export type SpectrumHistory = StepHistory<SpectrumRecord>;
+export type AlignmentHistory = StepHistory<AlignmentRecord>;
+
+export const MOST_RECORDS = 96;
+
+export class StepHistory<R extends StepRecord> {
+  #records: R[] = [];
+  /** Steps that lie between two records at least. */
+  #gap = 0;
+
+  /** Counts up whenever the records change. */
+  version = 0;
+
+  get records(): readonly R[] {
+    return this.#records;
+  }
+
+  /** A step that is not after the last one ends what was known from there on, which is what a reset means. */
+  add(record: R): void {
+    const { step } = record;
+    this.#records = this.#records.filter((one) => one.step < step);
+    const [before, last] = this.#records.slice(-2);
+    if (!before) this.#gap = 0;
+    // The newest one always stays; one that came too soon gives way to the next.
+    if (before && last && last.step - before.step < this.#gap) this.#records.pop();
+    this.#records.push(record);
+    this.version++;
+    if (this.#records.length <= MOST_RECORDS) return;
+    this.#records = this.#records.filter((_, i) => i % 2 === 0);
+    this.#gap = step / MOST_RECORDS;
+  }
+
+  /** At most `count` records, evenly over the steps, the first and the last among them. */
+  pick(count: number): R[] {
+    const records = this.#records;
+    const last = records.at(-1);
+    if (!last || records.length <= count) return [...records];
+    const picked = new Set<R>();
+    let next = 0;
+    for (const record of records)
+      if (record.step >= (last.step * next) / (count - 1) - 1e-9) {
+        picked.add(record);
+        while ((last.step * next) / (count - 1) <= record.step + 1e-9) next++;
+      }
+    return [...picked.add(last)];
+  }
+}

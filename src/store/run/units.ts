@@ -1,0 +1,24 @@
+/** Normalised values in the unit that people read. */
+import { formatCount, formatDigits } from "../format.ts";
+import { displayValue, EARTH_RADIUS_KM, type Unit } from "../../math/units.ts";
+
+/** The data's own value, or kilometres for squared chord lengths on the unit sphere. */
+export function formatValue(unit: Unit, normalised: number): string {
+  return withUnit(round(displayValue(unit, normalised)), unit.label);
+}
+
+/** A difference of two values, in `differenceUnit`: squared lengths differ by square kilometres. */
+export function formatDifference(unit: Unit, normalised: number): string {
+  const value = unit.scale * normalised;
+  return round(unit.display === "identity" ? value : (EARTH_RADIUS_KM ** 2 * value) / 1e6);
+}
+
+export const differenceUnit = (unit: Unit): string =>
+  unit.display === "identity" ? unit.label : `10⁶ ${unit.label}²`;
+
+const withUnit = (text: string, label: string): string => (label ? `${text} ${label}` : text);
+
+function round(value: number): string {
+  const size = Math.abs(value);
+  return size >= 100 && size < 1e6 ? formatCount(value) : formatDigits(value, 2);
+}

@@ -1,0 +1,155 @@
+/**
+ * Which matmul serves each product of a program on this adapter: the candidates (kernels/matmul.choose.ts) are timed at start on the
+ * program's own shapes, those with most operations first, for a tenth of a second in all; what is not compiled by then has lost.
+ */
+import {
+  matmulCandidates,
+  matmulChoices,
+  type AdapterClass,
+  type MatmulChoice,
+  type MatmulShape,
+} from "../kernels/linalg/matmul.choose.ts";
+import { matmulReference } from "../kernels/linalg/matmul.ref.ts";
+import { matmulObservedReference } from "../kernels/linalg/matmul_observed.ref.ts";
+import { densityOf } from "../kernels/linalg/matmul_observed.ts";
+import { numberOf } from "../kernels/fields.ts";
+import type { Dispatch, Executor, Program } from "../kernels/program.ts";
+import { within } from "../core/within.ts";
+
+export interface Adapter extends AdapterClass {
+  readonly adapter: string;
+}
+
+type OpenExecutor = (program: Program) => Promise<Executor>;
+
+/** For a whole program, compilation counted. */
+const BUDGET_MS = 100;
+/** Turns of each candidate; the fastest counts. */
+const TURNS = 3;
+/** Length of a turn, unless one product takes longer. */
+const TURN_MS = 1;
+const MOST_PRODUCTS = 64;
+
+export class Tuner {
+  /** For tests: takes the place of every choice it can, also where it is slow. */
+  kernel: string | undefined;
+  /** By adapter and shape. Kept when a device is lost: on the next one the same kernels give the same numbers. */
+  readonly #known = new Map<string, MatmulChoice>();
+
+  /** The program with the kernels chosen; `open` runs the trials. */
+  async tune(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
+    const until = performance.now() + BUDGET_MS;
+    const chosen = new Map<string, MatmulChoice>();
+    const lengths = new Map(program.tensors.map(({ name, length }) => [name, length]));
+    const keyOf = (dispatch: Dispatch): string => {
+      const { density, ...shape } = shapeOf(dispatch, lengths);
+      return [...Object.values(shape), density.toFixed(2)].join(" ");
+    };
+    for (const [key, dispatch] of productsOf(program, keyOf)) {
+      const shape = shapeOf(dispatch, lengths);
+      const forced = matmulChoices(shape, adapter).find(({ kernel }) => kernel.name === this.kernel);
+      const known = `${adapter.adapter} ${key}`;
+      const candidates = matmulCandidates(shape, adapter);
+      const choice =
+        forced ??
+        (candidates.length > 1 ? this.#known.get(known) : undefined) ??
+        (await fastest(program, dispatch, candidates, open, until));
+      if (!forced) this.#known.set(known, choice);
+      chosen.set(key, choice);
+    }
+    const tuned = (dispatch: Dispatch): Dispatch => {
+      const choice = isProduct(dispatch) ? chosen.get(keyOf(dispatch)) : undefined;
+      return choice ? withChoice(dispatch, choice) : dispatch;
+    };
+    const lists = Object.entries(program.lists).map(([name, list]) => [name, list.map(tuned)] as const);
+    return { ...program, lists: Object.fromEntries(lists) };
+  }
+}
+
+/** The kernels of a program's products, by name. */
+export function productKernels(program: Program): string[] {
+  const names = Object.values(program.lists).flatMap((list) =>
+    list.filter(isProduct).map(({ kernel }) => kernel.name),
+  );
+  return [...new Set(names)].toSorted();
+}
+
+/** One dispatch of each shape, the most work first. */
+function productsOf(
+  program: Program,
+  keyOf: (dispatch: Dispatch) => string,
+): [key: string, dispatch: Dispatch][] {
+  const all = Object.values(program.lists).flat().filter(isProduct);
+  const byShape = new Map(all.map((dispatch) => [keyOf(dispatch), dispatch]));
+  return [...byShape].toSorted(([, a], [, b]) => b.flops - a.flops);
+}
+
+function isProduct(dispatch: Dispatch): boolean {
+  const { reference } = dispatch.kernel;
+  return reference === matmulReference || reference === matmulObservedReference;
+}
+
+/** `lengths` of the program's tensors. */
+function shapeOf(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): MatmulShape {
+  const { params, constants } = dispatch;
+  const [m, n, k, batch] = ["m", "n", "k", "batch"].map((name) => numberOf(params, name)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const [transposeA, transposeB] = [constants["TRANSPOSE_A"] === 1, constants["TRANSPOSE_B"] === 1];
+  return { m, n, k, batch, transposeA, transposeB, density: densityOf(dispatch, lengths) };
+}
+
+/** A product by another kernel: of a and b, and where observed entries are multiplied alone of their lists. */
+export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
+  const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0, RATES = 0 } = dispatch.constants;
+  const bound = new Map(dispatch.kernel.bindings.map(({ name }, i) => [name, dispatch.tensors[i]]));
+  return {
+    ...dispatch,
+    tensors: choice.kernel.bindings.flatMap(({ name }) => bound.get(name) ?? []),
+    kernel: choice.kernel,
+    constants: { TRANSPOSE_A, TRANSPOSE_B, ACCUMULATE, RATES, ...choice.constants },
+  };
+}
+
+/** In a program of the dispatch's own tensors, empty but for lists of entries, with a list for each candidate. The first one where nothing was measured. */
+async function fastest(
+  { tensors }: Program,
+  dispatch: Dispatch,
+  candidates: readonly MatmulChoice[],
+  open: OpenExecutor,
+  until: number,
+): Promise<MatmulChoice> {
+  const [first] = candidates as [MatmulChoice];
+  if (candidates.length === 1 || performance.now() >= until) return first;
+  const opening = open({
+    tensors: tensors
+      .filter(({ name }) => dispatch.tensors.includes(name))
+      .map(({ initial, ...spec }) => (initial && spec.type === "u32" ? { ...spec, initial } : spec)),
+    lists: Object.fromEntries(candidates.map((choice, i) => [i, [withChoice(dispatch, choice)]])),
+  });
+  try {
+    const least = candidates.map(() => Infinity);
+    const timing = opening.then((executor) => time(executor, least, until));
+    await within(timing, until - performance.now());
+    return candidates[least.indexOf(Math.min(...least))] ?? first;
+  } catch {
+    // What does not compile or fit here is not taken; what is wrong with the device shows when the run itself opens.
+    return first;
+  } finally {
+    void opening.then((executor) => executor.destroy()).catch(() => undefined);
+  }
+}
+
+/** Milliseconds of one product by each list, into `least`. */
+async function time(executor: Executor, least: number[], until: number): Promise<void> {
+  for (let turn = 0; turn <= TURNS; turn++)
+    for (const [i, known] of least.entries()) {
+      if (performance.now() >= until) return;
+      const count = Number.isFinite(known) ? Math.min(MOST_PRODUCTS, Math.ceil(TURN_MS / known)) : 1;
+      const { elapsedMs } = await executor.run(String(i), count);
+      least[i] = Math.min(known, Math.max(elapsedMs, 1e-3) / count);
+    }
+}

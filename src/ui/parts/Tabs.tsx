@@ -1,0 +1,40 @@
+/** One of several parts at a time; arrow keys move along, as everywhere. */
+import * as Radix from "@radix-ui/react-tabs";
+import type { ReactNode } from "react";
+import "../styles/tabs.css";
+
+interface Props<T extends string> {
+  /** Names the row of tabs. */
+  readonly label: string;
+  readonly tabs: readonly { readonly id: T; readonly name: string }[];
+  readonly chosen: T;
+  readonly onChoose: (id: T) => void;
+  /** A `TabPanel` for each tab. */
+  readonly children: ReactNode;
+}
+
+export function Tabs<T extends string>({ label, tabs, chosen, onChoose, children }: Props<T>) {
+  return (
+    <Radix.Root value={chosen} onValueChange={(id) => onChoose(id as T)} asChild>
+      <div className="tab-parts">
+        <Radix.List className="tabs" aria-label={label}>
+          {tabs.map(({ id, name }) => (
+            <Radix.Trigger key={id} value={id}>
+              {name}
+            </Radix.Trigger>
+          ))}
+        </Radix.List>
+        {children}
+      </div>
+    </Radix.Root>
+  );
+}
+
+/** Is there only while its tab is chosen. */
+export function TabPanel({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  return (
+    <Radix.Content className="tab-panel" value={id} tabIndex={-1}>
+      {children}
+    </Radix.Content>
+  );
+}

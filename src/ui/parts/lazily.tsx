@@ -1,0 +1,90 @@
+/** A part of the page whose code comes when it is first shown; where it does not come, it can be asked for again. */
+import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
+import { Guard, type Failed } from "../shell/Guard.tsx";
+import { useOnline } from "./use-online.ts";
+
+/** The code did not come. */
+export class NotLoaded extends Error {
+  /** Asks for it again, when it is drawn next. */
+  readonly askAgain: () => void;
+
+  constructor(reason: unknown, askAgain: () => void) {
+    super(reason instanceof Error ? reason.message : String(reason));
+    this.askAgain = askAgain;
+  }
+}
+
+/** Suspends while `load` is on its way, and throws `NotLoaded` where it fails. */
+export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  const ask = () =>
+    lazy(async () => {
+      try {
+        return { default: await load() };
+      } catch (reason) {
+        throw new NotLoaded(reason, () => (Asked = ask()));
+      }
+    });
+  let Asked: ComponentType<P> = ask() as ComponentType<P>;
+  return function Lazily(props: P) {
+    const Part = Asked;
+    return <Part {...props} />;
+  };
+}
+
+/** Around such a part within the page: what is there until it comes, or instead. */
+export function Loading({
+  waiting,
+  children,
+}: {
+  readonly waiting: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Guard Fallback={Missing}>
+      <Suspense fallback={waiting}>{children}</Suspense>
+    </Guard>
+  );
+}
+
+function Missing(failed: Failed) {
+  return (
+    <div className="sheet-failure" role="alert">
+      <WaysOn {...failed} />
+    </div>
+  );
+}
+
+/** What failed in a part of the page, and what can be done. */
+export function WaysOn({ error, onRetry }: Failed) {
+  const online = useOnline();
+  const notLoaded = error instanceof NotLoaded ? error : undefined;
+  return (
+    <>
+      <p>
+        {notLoaded
+          ? "This part of the page could not be loaded. Training goes on."
+          : "This part of the page could not be shown. Training goes on behind it."}{" "}
+        {!online && "There is no network at the moment."}
+      </p>
+      <p>
+        If it stays so, reload the page; your experiment is in its address. The browser says: {error.message}
+      </p>
+      <div className="ways-on">
+        {notLoaded && (
+          <button
+            type="button"
+            onClick={() => {
+              notLoaded.askAgain();
+              onRetry();
+            }}
+          >
+            Try again
+          </button>
+        )}
+        <button type="button" onClick={() => window.location.reload()}>
+          Reload the page
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+/** The page: one screen with the run and its main settings; below it why, all figures, and large pictures. */
+import { useState } from "react";
+import { Broken } from "./Broken.tsx";
+import { Below } from "./Below.tsx";
+import { MainControls } from "../controls/MainControls.tsx";
+import { SettingsPanel } from "../controls/SettingsPanel.tsx";
+import { CostStrip } from "./CostStrip.tsx";
+import { Footer } from "./Footer.tsx";
+import { Guard } from "./Guard.tsx";
+import { Header } from "./Header.tsx";
+import { HeadlineText } from "./Headline.tsx";
+import { DropZone } from "../import/DropZone.tsx";
+import { LessonSlot } from "../lessons/LessonSlot.tsx";
+import { LiveRegion } from "./LiveRegion.tsx";
+import { MessageLine } from "./MessageLine.tsx";
+import { SettingsAtHand } from "./SettingsSheet.tsx";
+import { SmallStage } from "./SmallStage.tsx";
+import { Stage } from "./Stage.tsx";
+import { Transport } from "./Transport.tsx";
+import { NARROW, useMedia } from "../parts/use-media.ts";
+import { OpenView } from "../views/OpenView.tsx";
+
+export function App() {
+  return (
+    <Guard Fallback={Broken}>
+      <SkipLink />
+      <Header />
+      {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
+      <Footer />
+      <DropZone />
+      <OpenView />
+      <LiveRegion />
+    </Guard>
+  );
+}
+
+/** In the order in which it is seen, which is that of the keyboard. */
+function WidePage() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <main>
+      <div className="first-screen">
+        <Transport />
+        <MainControls isOpen={isOpen} onOpen={setOpen} />
+        <HeadlineText />
+        <MessageLine />
+        <div className="work">
+          <LessonSlot />
+          {isOpen && <SettingsPanel onClose={() => setOpen(false)} />}
+          <Stage />
+        </div>
+        <CostStrip />
+      </div>
+      <Below />
+    </main>
+  );
+}
+
+function SmallPage() {
+  return (
+    <main className="small">
+      <div className="content">
+        <MessageLine withNotes={false} />
+        <LessonSlot />
+        <HeadlineText />
+        <SettingsAtHand />
+        <SmallStage />
+      </div>
+      <Transport />
+    </main>
+  );
+}
+
+/** To the result. A button, since what follows the # in the address is the experiment. */
+function SkipLink() {
+  return (
+    <button
+      type="button"
+      className="skip-link"
+      onClick={() => document.querySelector<HTMLElement>("#result")?.focus()}
+    >
+      Skip to the result
+    </button>
+  );
+}

@@ -1,0 +1,170 @@
+/** What the user should know: what was mended in a link, why the CPU is used, what went wrong and what to do. */
+import { hasStabilityLimit } from "../../experiment/experiment.ts";
+import { formatCount, formatTimes } from "../../store/format.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { needsFile, type Failure } from "../../store/state.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { useKept } from "../about/use-kept.ts";
+import { useOnline } from "../parts/use-online.ts";
+import { AskForFile } from "../import/AskForFile.tsx";
+
+const MOST_REPAIRS = 12;
+
+export function Banners() {
+  return (
+    <>
+      <FailureBanner />
+      <Diverged />
+      <Repairs />
+    </>
+  );
+}
+
+function FailureBanner() {
+  const failure = usePlayground((state) => state.failure);
+  const backend = usePlayground((state) => state.backend);
+  const { goOn } = useActions();
+  if (!failure) return null;
+  if (needsFile({ failure })) return <AskForFile />;
+  return (
+    <div className="banner error" role="alert">
+      <p>
+        <strong>{failure.code === "cancelled" ? "Cancelled." : `Training stopped (${failure.code}).`}</strong>{" "}
+        {failure.message}
+      </p>
+      <div className="ways-on">
+        {failure.code === "bug" ? (
+          <button type="button" onClick={() => window.location.reload()}>
+            Reload the page
+          </button>
+        ) : (
+          <button type="button" onClick={() => void goOn(backend)}>
+            Try again
+          </button>
+        )}
+        <SmallerButton {...failure} />
+        {backend === "webgpu" && (
+          <button type="button" onClick={() => void goOn("cpu")}>
+            Train on the CPU
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The nearest size, where there is one. */
+function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess">) {
+  const { open } = useActions();
+  if (!smaller) return null;
+  const size = `${formatCount(smaller.rows)} × ${formatCount(smaller.cols)}`;
+  return (
+    <button type="button" onClick={() => open(smaller)}>
+      {isGuess
+        ? `Try it with ${size}, which needs about half the memory`
+        : smaller.data === "file"
+          ? `Average it to ${size}, the nearest size for this device`
+          : `Open it with ${size}, the nearest size for this device`}
+    </button>
+  );
+}
+
+function Diverged() {
+  const networks = usePlayground((state) => state.networks);
+  const hasLimit = usePlayground((state) => hasStabilityLimit(state.experiment));
+  const { calmDown } = useActions();
+  const diverged = networks.filter(({ progress }) => progress?.diverged);
+  if (diverged.length === 0) return null;
+  const isRate = hasLimit && diverged.some(({ stabilityShare }) => stabilityShare > 0.8);
+  return (
+    <div className="banner error" role="alert">
+      <p>
+        {diverged.map(({ id, progress, stabilityShare }) => (
+          <span key={id} className="line">
+            <strong>
+              {shortName(id)} diverged at step {formatCount(progress?.step ?? 0)}.
+            </strong>{" "}
+            {hasLimit &&
+              (stabilityShare > 0.8
+                ? `Its learning rate is ${formatTimes(stabilityShare)}× the stability limit.`
+                : "Its learning rate is below the stability limit: the start (ε) is too large.")}
+          </span>
+        ))}
+      </p>
+      <button type="button" onClick={calmDown}>
+        {isRate ? "Use a stable learning rate" : "Use a tenth of the rate"}
+      </button>
+    </div>
+  );
+}
+
+/** What works all the same: everything, where the browser holds a copy of the page. */
+export function Offline() {
+  const online = useOnline();
+  const kept = useKept();
+  if (online) return null;
+  return (
+    <section className="banner" role="status" aria-label="Offline">
+      <p>
+        {kept
+          ? "There is no network. Everything goes on working: this browser holds a copy of the whole page. Links to papers do not open."
+          : "There is no network. Training, settings and everything that is open go on; views and data that were not loaded yet come when it is back."}
+      </p>
+    </section>
+  );
+}
+
+function Repairs() {
+  const repairs = usePlayground((state) => state.repairs);
+  const { dismissRepairs } = useActions();
+  if (repairs.length === 0) return null;
+  return (
+    <section className="banner" aria-label="Settings that were changed">
+      <div>
+        <p>Some of what was asked for was not possible and was changed:</p>
+        <ul>
+          {repairs.slice(0, MOST_REPAIRS).map((repair, i) => (
+            // Two may say the same.
+            <li key={i}>{repair}</li>
+          ))}
+          {repairs.length > MOST_REPAIRS && <li>and {formatCount(repairs.length - MOST_REPAIRS)} more.</li>}
+        </ul>
+      </div>
+      <DismissButton onClick={dismissRepairs} />
+    </section>
+  );
+}
+
+/** What stops nothing and concerns no engine. */
+export function Notice() {
+  const isShown = usePlayground(({ notice }) => notice !== undefined && notice.about !== "engine");
+  return isShown ? <NoticeText /> : null;
+}
+
+/** Why this engine trains. */
+export function EngineNotice() {
+  const isShown = usePlayground(({ notice }) => notice?.about === "engine");
+  return isShown ? <NoticeText /> : null;
+}
+
+function NoticeText() {
+  const notice = usePlayground((state) => state.notice);
+  const { dismissNotice } = useActions();
+  if (!notice) return null;
+  return (
+    <section className="banner notice" aria-label="Notice">
+      <p>{notice.message}</p>
+      <SmallerButton {...notice} />
+      <DismissButton onClick={dismissNotice} />
+    </section>
+  );
+}
+
+function DismissButton({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <button type="button" className="quiet" aria-label="Dismiss" onClick={onClick}>
+      <Icon name="close" />
+    </button>
+  );
+}

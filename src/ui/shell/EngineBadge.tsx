@@ -1,0 +1,80 @@
+/** Which engine trains, as a chip; its story and the choice of another one in a popover. */
+import type { BackendChoice } from "../../engine/engine.ts";
+import { EngineNotice } from "./Banners.tsx";
+import { useActions, usePlayground } from "../parts/context.ts";
+import { Popover } from "../parts/Popover.tsx";
+
+const CHOICES: Readonly<Record<BackendChoice, string>> = {
+  auto: "Automatic",
+  webgpu: "WebGPU",
+  cpu: "CPU",
+};
+
+/** Where the page is not cross-origin isolated there is one thread. */
+function cpuName(threads = 1): string {
+  return threads === 1 ? "CPU · 1 thread" : `CPU · ${threads} threads`;
+}
+
+/** `name` is short enough for a chip, `about` is all that is known. */
+function useEngine(): { readonly name: string; readonly about: string } {
+  const name = usePlayground(({ run, status }) => {
+    if (!run) return status === "failed" ? "no engine" : "starting…";
+    return run.backend === "cpu" ? "CPU" : "WebGPU";
+  });
+  const about = usePlayground(({ run }) => {
+    if (!run) return "";
+    if (run.backend === "cpu") return cpuName(run.threads);
+    const adapter = run.adapter ?? "unknown adapter";
+    return run.isFallback ? `WebGPU · ${adapter} · software adapter, slow` : `WebGPU · ${adapter}`;
+  });
+  return { name, about };
+}
+
+/** Its own choice, and what is known of the engine that trains. */
+export function EngineBadge() {
+  const backend = usePlayground((state) => state.backend);
+  const kernels = usePlayground(({ run }) => run?.kernels?.join(", "));
+  const { about } = useEngine();
+  const { chooseBackend } = useActions();
+  return (
+    <div className="engine">
+      <label htmlFor="engine">Engine</label>
+      <select
+        id="engine"
+        value={backend}
+        aria-describedby="engine-name"
+        onChange={(event) => chooseBackend(event.target.value as BackendChoice)}
+      >
+        {Object.entries(CHOICES).map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <span id="engine-name" className="engine-name" title={kernels}>
+        {about}
+      </span>
+      <EngineNotice />
+    </div>
+  );
+}
+
+export function EngineChip() {
+  const { name, about } = useEngine();
+  const hasNotice = usePlayground(({ notice }) => notice?.about === "engine");
+  return (
+    <Popover
+      name={`Engine: ${about || name}`}
+      className={hasNotice ? "engine-chip noticed" : "engine-chip"}
+      inToolbar
+      label={
+        <>
+          <span className="engine-dot" aria-hidden="true" />
+          {name}
+        </>
+      }
+    >
+      <EngineBadge />
+    </Popover>
+  );
+}

@@ -1,0 +1,33 @@
+/** What there is to know about the page, and whose work it shows. */
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
+import { PAPER } from "./Header.tsx";
+import { ViewButtons } from "../views/ViewButtons.tsx";
+
+export function Footer() {
+  return (
+    <footer className="footer">
+      <nav aria-label="About this page">
+        <Toolbar aria-label="About this page" loop={false}>
+          <ViewButtons place="foot" />
+        </Toolbar>
+      </nav>
+      <p>
+        A deep network <i>W</i>
+        <sub>L</sub> ⋯ <i>W</i>
+        <sub>1</sub> learns a matrix from part of its entries. Beside it trains a compressed network of width
+        2r̂, from the same start. It follows the same path for a fraction of the work.
+      </p>
+      <p>
+        After C. Yaras, P. Wang, L. Balzano, Q. Qu,{" "}
+        <a href={PAPER}>
+          <cite>Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp; Adaptation</cite>,
+          ICML 2024, arXiv 2406.04112
+        </a>
+        . The network with a spectral start is by Kwon, Zhang, Song, Balzano and Qu,{" "}
+        <a href="https://arxiv.org/abs/2311.05061">arXiv 2311.05061</a>. “Thin” is a variant of this
+        playground.
+      </p>
+      <p>Photographs courtesy of the Getty’s Open Content Program. Everything is computed on this device.</p>
+    </footer>
+  );
+}

@@ -1,0 +1,54 @@
+/** What this is, and the choices that concern the whole page; on a phone most of them are in a menu. */
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
+import { EngineBadge, EngineChip } from "./EngineBadge.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { PresetPicker } from "./PresetPicker.tsx";
+import { ThemeButton } from "./ThemeButton.tsx";
+import { PHONE, useMedia } from "../parts/use-media.ts";
+import { ViewButtons } from "../views/ViewButtons.tsx";
+import { WorkloadTabs } from "../workloads/WorkloadTabs.tsx";
+
+export const PAPER = "https://arxiv.org/abs/2406.04112";
+const MENU = "menu";
+
+export function Header() {
+  const isPhone = useMedia(PHONE);
+  return (
+    <header className="header">
+      <h1>DMF Playground</h1>
+      {isPhone && (
+        <button type="button" className="menu-button" popoverTarget={MENU} aria-label="Menu">
+          <Icon name="menu" />
+        </button>
+      )}
+      <WorkloadTabs />
+      <PresetPicker />
+      <p className="purpose">Two networks learn one matrix. One of them is far smaller.</p>
+      {isPhone ? (
+        <div id={MENU} className="menu" popover="auto">
+          <Toolbar className="tools" aria-label="Views" orientation="vertical">
+            <Tools />
+          </Toolbar>
+          <EngineBadge />
+        </div>
+      ) : (
+        <nav aria-label="Views">
+          <Toolbar className="tools" aria-label="Views" loop={false}>
+            <Tools />
+            <EngineChip />
+          </Toolbar>
+        </nav>
+      )}
+    </header>
+  );
+}
+
+function Tools() {
+  return (
+    <>
+      <ViewButtons place="tools" />
+      <ViewButtons place="end" />
+      <ThemeButton />
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+/** What each network costs and reaches, number by number. */
+import {
+  compareTimes,
+  compareTo,
+  formatCount,
+  formatDb,
+  formatError,
+  formatLarge,
+  formatMs,
+} from "../../store/format.ts";
+import { isComparable, shortName } from "../../store/run/headline.ts";
+import { psnrOf } from "../../store/run/psnr.ts";
+import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
+import { usePlayground } from "../parts/context.ts";
+import { LineSample } from "../parts/LineSample.tsx";
+
+interface Row {
+  readonly name: string;
+  readonly show: (network: NetworkNow) => string;
+  /** Beneath the number: how it compares with the original's. */
+  readonly compare?: (original: NetworkNow, network: NetworkNow) => string;
+  /** Beneath the number: at which step. */
+  readonly when?: (network: NetworkNow) => string;
+  readonly onlyWithPsnr?: true;
+  readonly onlyWithValidation?: true;
+}
+
+const step = (n: number | null | undefined): string => (typeof n === "number" ? formatCount(n) : "–");
+const best = ({ progress }: NetworkNow): string =>
+  progress && Number.isFinite(progress.best) ? `at step ${formatCount(progress.bestStep)}` : "";
+
+const rows = (psnrAtOne: number | undefined): Row[] => [
+  {
+    name: "Parameters",
+    show: ({ parameters }) => formatCount(parameters),
+    compare: (original, network) =>
+      compareTo(original.parameters, network.parameters, "fewer", "more", "as many"),
+  },
+  {
+    name: "FLOPs per step, counted",
+    show: ({ flopsPerStep }) => formatLarge(flopsPerStep),
+    compare: (original, network) =>
+      compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "as many"),
+  },
+  {
+    name: "Bytes moved per step, counted",
+    show: ({ bytesPerStep }) => formatLarge(bytesPerStep),
+    compare: (original, network) =>
+      compareTo(original.bytesPerStep, network.bytesPerStep, "fewer", "more", "as many"),
+  },
+  {
+    name: "Memory for training, bytes",
+    show: ({ byteLength }) => formatLarge(byteLength),
+    compare: (original, network) =>
+      compareTo(original.byteLength, network.byteLength, "less", "more", "as much"),
+  },
+  {
+    name: "ms per step, measured",
+    show: ({ msPerStep }) => formatMs(msPerStep),
+    compare: (original, network) => compareTimes(original, network),
+  },
+  { name: "Train error", show: ({ progress }) => formatError(progress?.loss) },
+  { name: "Recovery error", show: ({ progress }) => formatError(progress?.headline) },
+  {
+    name: "Best recovery error",
+    show: ({ progress }) => formatError(progress?.best),
+    when: best,
+  },
+  {
+    name: "Validation error",
+    show: ({ progress }) => formatError(progress?.looks["validation"]?.value),
+    onlyWithValidation: true,
+  },
+  {
+    name: "Best validation error",
+    show: ({ progress }) => formatError(progress?.looks["validation"]?.best),
+    when: ({ progress }) =>
+      progress?.looks["validation"] ? `at step ${formatCount(progress.looks["validation"].bestStep)}` : "",
+    onlyWithValidation: true,
+  },
+  {
+    name: "Held-out PSNR, dB",
+    show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.headline ?? NaN)),
+    onlyWithPsnr: true,
+  },
+  {
+    name: "Best held-out PSNR, dB",
+    show: ({ progress }) => formatDb(psnrOf(psnrAtOne, progress?.best ?? NaN)),
+    when: best,
+    onlyWithPsnr: true,
+  },
+  {
+    name: "Steps to error 1e-2",
+    show: ({ progress }) => step(progress?.iterationsTo["1e-2"]),
+  },
+  {
+    name: "Steps to error 1e-3",
+    show: ({ progress }) => step(progress?.iterationsTo["1e-3"]),
+  },
+];
+
+export function Ledger({ run }: { readonly run: RunFacts }) {
+  const networks = usePlayground((state) => state.networks);
+  const original = networkNow(networks, "original");
+  const shown = rows(run.psnrAtOne).filter(
+    ({ onlyWithPsnr, onlyWithValidation }) =>
+      (!onlyWithPsnr || run.psnrAtOne !== undefined) &&
+      (!onlyWithValidation || run.validationCount !== undefined),
+  );
+  return (
+    // A table that is wider than the screen scrolls by itself, with the keyboard too.
+    <div className="scroller" role="region" aria-label="Costs and results" tabIndex={0}>
+      <table className="ledger">
+        <caption>
+          Costs and results
+          {run.experiment.seeds > 1 && <small> of the first seed, {String(run.experiment.seed)}</small>}
+        </caption>
+        <thead>
+          <tr>
+            <td />
+            {networks.map(({ id }) => (
+              <th key={id} scope="col">
+                <LineSample id={id} />
+                {shortName(id)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ name, show, compare, when }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {networks.map((network) => (
+                <td key={network.id}>
+                  {show(network)}
+                  {compare && original && network !== original && isComparable(original, network) && (
+                    <span className="compared">{compare(original, network)}</span>
+                  )}
+                  {when && <span className="compared">{when(network)}</span>}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

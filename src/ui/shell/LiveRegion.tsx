@@ -1,0 +1,11 @@
+/** Milestones, for people who hear the page. */
+import { usePlayground } from "../parts/context.ts";
+
+export function LiveRegion() {
+  const announcement = usePlayground((state) => state.announcement);
+  return (
+    <p className="visually-hidden" role="status">
+      {announcement}
+    </p>
+  );
+}

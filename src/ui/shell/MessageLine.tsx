@@ -1,0 +1,63 @@
+/** What the user should know, one thing at a time, in a line that is always there: it never moves or covers anything. */
+import { adviceFor } from "../../store/advice/advice.ts";
+import { headline } from "../../store/run/headline.ts";
+import { stoppedText } from "../../store/run/stopped.ts";
+import { Banners, Notice, Offline } from "./Banners.tsx";
+import { usePlayground } from "../parts/context.ts";
+import { ComparisonLine } from "../gallery/ComparisonLine.tsx";
+import { Preparing } from "./Preparing.tsx";
+import { ReproducedText } from "./Reproduced.tsx";
+import { LookingBack } from "./Scrubber.tsx";
+import { Ways } from "./Ways.tsx";
+
+/** In order of weight: the style sheet shows the first that there is. */
+export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
+  return (
+    <div className="message-line">
+      <Banners />
+      <Preparing />
+      <ComparisonLine />
+      <LookingBack />
+      <Stopped />
+      <Advices kind="warning" />
+      <Notice />
+      <ReproducedText />
+      {withNotes && <Simpler />}
+      {withNotes && <Advices kind="note" />}
+      <Offline />
+    </div>
+  );
+}
+
+function Advices({ kind }: { readonly kind: "warning" | "note" }) {
+  const experiment = usePlayground((state) => state.experiment);
+  const run = usePlayground((state) => state.run);
+  const [first, ...others] = adviceFor(experiment, run)
+    .filter((one) => one.kind === kind)
+    // What can be helped comes first.
+    .toSorted((a, b) => Number(b.ways.length > 0) - Number(a.ways.length > 0));
+  if (!first) return null;
+  return (
+    <section className={`message ${kind}`} aria-label="Advice">
+      <p>
+        {first.text} {others.length > 0 && `(${others.length} more: see the settings.)`}
+      </p>
+      <Ways ways={first.ways} />
+    </section>
+  );
+}
+
+/** By which rule training stopped, as long as it stands there. */
+export function Stopped() {
+  const run = usePlayground((state) => state.run);
+  const stopped = usePlayground((state) => state.stopped);
+  return run && stopped ? <p className="message">{stoppedText(run.experiment, stopped)}</p> : null;
+}
+
+function Simpler() {
+  const run = usePlayground((state) => state.run);
+  const networks = usePlayground((state) => state.networks);
+  const step = usePlayground((state) => state.step);
+  const { simpler } = headline(run, networks, step);
+  return simpler ? <p className="message">{simpler}</p> : null;
+}

@@ -1,0 +1,48 @@
+/** What is being prepared and how far it is, with a way out. */
+import { useEffect, useState } from "react";
+import type { Preparing as Part } from "../../workloads/mf/preparation.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
+
+const TICK_MS = 250;
+/** Shorter waits need no number. */
+const WORTH_SAYING = 2;
+/** A part that takes longer than expected stays below its end. */
+const MOST_OF_A_PART = 0.95;
+
+export function Preparing() {
+  const isLoading = usePlayground(({ status }) => status === "loading");
+  const preparing = usePlayground((state) => state.preparing);
+  const { cancelLoading } = useActions();
+  if (!isLoading) return null;
+  return (
+    <section className="preparing" aria-label="Preparing">
+      {preparing ? <Progress key={preparing.done} part={preparing} /> : <p>Preparing…</p>}
+      <button type="button" onClick={cancelLoading}>
+        Cancel
+      </button>
+    </section>
+  );
+}
+
+/** One part: its bar goes on by the clock, since the worker tells nothing while it works on a part. */
+function Progress({ part: { what, done, total, seconds, secondsLeft } }: { readonly part: Part }) {
+  const [elapsed, setElapsed] = useState(0);
+  useEffect(() => {
+    const startedAt = performance.now();
+    const timer = setInterval(() => setElapsed((performance.now() - startedAt) / 1e3), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const left = Math.ceil(secondsLeft - elapsed);
+  return (
+    <>
+      <p>
+        Preparing: {what}…{left >= WORTH_SAYING && ` About ${left} s left.`}
+      </p>
+      <progress
+        aria-label="Parts prepared"
+        max={total}
+        value={done + Math.min(MOST_OF_A_PART, elapsed / Math.max(seconds, 1e-3))}
+      />
+    </>
+  );
+}

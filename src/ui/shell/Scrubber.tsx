@@ -1,0 +1,66 @@
+/** How far the run is, and the way back to any recorded step of it. */
+import type { KeyboardEvent } from "react";
+import { formatCount } from "../../store/format.ts";
+import { canFork } from "../../store/run/look-back.ts";
+import { MOST_PINS } from "../../store/pins/pins.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
+
+export function Scrubber({ step, last }: { readonly step: number; readonly last: number }) {
+  const lookingAt = usePlayground((state) => state.lookingAt);
+  const { lookAt, lookBeside } = useActions();
+  const shown = lookingAt ?? step;
+  const press = (event: KeyboardEvent): void => {
+    const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key] as
+      -1 | 1 | undefined;
+    if (!direction) return;
+    event.preventDefault();
+    lookBeside(direction);
+  };
+  return (
+    <input
+      type="range"
+      className="scrubber"
+      aria-label="Look back at a recorded step"
+      aria-valuetext={`step ${formatCount(shown)} of ${formatCount(step)}`}
+      min={0}
+      max={Math.max(last, step)}
+      value={shown}
+      disabled={step === 0}
+      onChange={(event) => lookAt(Number(event.target.value))}
+      onKeyDown={press}
+    />
+  );
+}
+
+/** Says so while the page does not show the present. */
+export function LookingBack() {
+  const lookingAt = usePlayground((state) => state.lookingAt);
+  const step = usePlayground((state) => state.step);
+  const pinned = usePlayground((state) => state.pins.length);
+  const isPossible = usePlayground(canFork);
+  const { lookAt, fork } = useActions();
+  if (lookingAt === undefined) return null;
+  return (
+    <div className="looking-back">
+      <p>
+        Pictures and spectra are of step {formatCount(lookingAt)}; training is at step {formatCount(step)}.
+        Change a rate or γ to branch off here.
+      </p>
+      <button type="button" onClick={() => lookAt(undefined)}>
+        Back to the present
+      </button>
+      <button
+        type="button"
+        disabled={!isPossible}
+        title={
+          pinned >= MOST_PINS
+            ? `${formatCount(pinned)} runs are pinned: take one away first`
+            : "The curves so far stay as a pinned run"
+        }
+        onClick={fork}
+      >
+        Train anew from step {formatCount(lookingAt)}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+/** The run where there is little room: one part of it at a time. */
+import { useState, type ComponentType } from "react";
+import type { RunFacts } from "../../store/state.ts";
+import { LossPanel } from "../charts/LossPanel.tsx";
+import { SpectrumPanel } from "../charts/SpectrumPanel.tsx";
+import { PinList } from "../charts/PinList.tsx";
+import { usePlayground } from "../parts/context.ts";
+import { RunTools } from "./CostStrip.tsx";
+import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
+import { Ledger } from "./Ledger.tsx";
+import { Pictures } from "../pictures/Pictures.tsx";
+import { Tabs, TabPanel } from "../parts/Tabs.tsx";
+import { whyTab } from "../why/open-tab.ts";
+import { WhyPanel } from "../why/WhyPanel.tsx";
+
+interface Part {
+  readonly id: string;
+  readonly name: string;
+  readonly Component: ComponentType<{ readonly run: RunFacts }>;
+}
+
+const PARTS: readonly Part[] = [
+  { id: "errors", name: "Error", Component: Errors },
+  { id: "network", name: "Network", Component: ComparedDiagram },
+  { id: "pictures", name: "Pictures", Component: Pictures },
+  { id: "spectra", name: "Spectra", Component: SpectrumPanel },
+  { id: "why", name: "Why", Component: WhyPanel },
+  { id: "costs", name: "Costs", Component: Ledger },
+];
+
+function Errors({ run }: { readonly run: RunFacts }) {
+  return (
+    <>
+      <LossPanel run={run} />
+      <PinList run={run} />
+      <div className="run-tools">
+        <RunTools />
+      </div>
+    </>
+  );
+}
+
+export function SmallStage() {
+  const run = usePlayground((state) => state.run);
+  const status = usePlayground((state) => state.status);
+  const [chosen, setChosen] = useState(whyTab.use() === null ? "errors" : "why");
+  return (
+    <div className="panels small" id="result" tabIndex={-1} aria-busy={status === "loading"}>
+      {run && (
+        <Tabs label="Panels" tabs={PARTS} chosen={chosen} onChoose={setChosen}>
+          {PARTS.map(({ id, Component }) => (
+            <TabPanel key={id} id={id}>
+              <Component run={run} />
+            </TabPanel>
+          ))}
+        </Tabs>
+      )}
+    </div>
+  );
+}

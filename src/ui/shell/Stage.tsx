@@ -1,0 +1,30 @@
+/** The run on the screen: pictures, the network diagram, and the two charts. */
+import { LossPanel } from "../charts/LossPanel.tsx";
+import { SpectrumPanel } from "../charts/SpectrumPanel.tsx";
+import { usePlayground } from "../parts/context.ts";
+import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
+import { useLessonShowsWhy } from "../lessons/shows-why.ts";
+import { StagePictures } from "../pictures/StagePictures.tsx";
+import { WhyPanel } from "../why/WhyPanel.tsx";
+
+export function Stage() {
+  const run = usePlayground((state) => state.run);
+  const status = usePlayground((state) => state.status);
+  const showsWhy = useLessonShowsWhy();
+  return (
+    <div className="stage" id="result" tabIndex={-1} aria-busy={status === "loading"}>
+      {run && (
+        <>
+          <StagePictures run={run} />
+          <div className="stage-middle">
+            {showsWhy ? <WhyPanel run={run} /> : <ComparedDiagram run={run} />}
+          </div>
+          <div className="stage-charts">
+            <LossPanel run={run} />
+            <SpectrumPanel run={run} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

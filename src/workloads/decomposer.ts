@@ -1,0 +1,64 @@
+/** Where the singular values that are looked at while training are computed: see docs/decisions.md. */
+import type { Values } from "../kernels/program.ts";
+import { singularValues, svd } from "../math/svd.ts";
+import { scaleColumns, transpose, type Matrix } from "../math/matrix.ts";
+import { supportedBuilds } from "../wasm/build.ts";
+import { Spectrum, type Shape } from "../wasm/spectrum.ts";
+
+/** Awaited between two slices of a few milliseconds. */
+type Turn = () => Promise<void>;
+
+/** Of row-major matrices, in float64; awaits `turn` between slices of the work. */
+export interface Decomposer {
+  /** Singular values, descending; NaN where the matrix is not finite. */
+  readonly singularValues: (values: Values, shape: Shape, turn?: Turn) => Promise<number[]>;
+  /** max(rows, cols) × min(rows, cols): σᵢuᵢ of a tall matrix, σᵢvᵢ of a wide one, in any order. NaN as above. */
+  readonly orthogonalColumns: (values: Values, shape: Shape, turn?: Turn) => Promise<Matrix>;
+}
+
+/** In WebAssembly; in JavaScript, ten times as slow, where that has no SIMD. */
+export function openDecomposer([build] = supportedBuilds()): Decomposer {
+  const { values, vectors } = build ? inWasm(new Spectrum(build)) : inJavaScript;
+  return {
+    singularValues: async (of, shape, turn) =>
+      isFinite(of)
+        ? values(of, shape, turn)
+        : Array.from({ length: Math.min(shape.rows, shape.cols) }, () => NaN),
+    orthogonalColumns: async (of, shape, turn) => {
+      const { rows, cols } = shape;
+      const size = { rows: Math.max(rows, cols), cols: Math.min(rows, cols) };
+      return isFinite(of)
+        ? vectors(of, shape, turn)
+        : { ...size, data: new Float64Array(rows * cols).fill(NaN) };
+    },
+  };
+}
+
+interface Backend {
+  readonly values: (values: Values, shape: Shape, turn?: Turn) => Promise<number[]>;
+  readonly vectors: (values: Values, shape: Shape, turn?: Turn) => Promise<Matrix>;
+}
+
+const inWasm = (spectrum: Spectrum): Backend => ({
+  values: (values, shape, turn) => spectrum.values(values, shape, turn),
+  vectors: async (values, shape, turn) => {
+    const vectors = await spectrum.vectors(values, shape, turn);
+    const [rows, cols] = [vectors[0]?.length ?? 0, vectors.length];
+    const data = new Float64Array(rows * cols);
+    vectors.forEach((vector, j) => vector.forEach((value, i) => (data[i * cols + j] = value)));
+    return { rows, cols, data };
+  },
+});
+
+const inJavaScript: Backend = {
+  values: (values, shape) => Promise.resolve(singularValues({ ...shape, data: Float64Array.from(values) })),
+  vectors: (values, shape) => {
+    const matrix = { ...shape, data: Float64Array.from(values) };
+    const { u, sigma } = svd(shape.rows < shape.cols ? transpose(matrix) : matrix);
+    return Promise.resolve(scaleColumns(u, sigma));
+  },
+};
+
+function isFinite(values: Values): boolean {
+  return values.every((value: number) => Number.isFinite(value));
+}

@@ -1,0 +1,61 @@
+/** What a run began with, for files: the values of the data without rounding, and every factor at its start. */
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { displayValue } from "../../math/units.ts";
+import type { Problem } from "../../problem/problem.ts";
+import type { TrainingPlan } from "./plan/plan.ts";
+import type { Training } from "./training.ts";
+
+export interface StartFactors {
+  readonly id: NetworkName;
+  /** W_1 first. */
+  readonly factors: readonly StartFactor[];
+}
+
+export interface StartFactor {
+  /** Its name in a snapshot, which leaves out what does not learn. */
+  readonly tensor: string;
+  readonly rows: number;
+  readonly cols: number;
+  /** B × rows × cols. */
+  readonly values: Float32Array;
+}
+
+/** Of networks with these names, in the order of the training. */
+export function startFactors(
+  names: readonly NetworkName[],
+  { networks, problems }: Training,
+  plan: TrainingPlan,
+): StartFactors[] {
+  return names.map((id, network) => ({
+    id,
+    factors: (plan.models[network]?.W ?? []).map(({ tensor, rows, cols }, l) => {
+      const values = new Float32Array(problems.length * rows * cols);
+      networks[network]?.chains.forEach(({ factors }, b) =>
+        values.set(factors[l]?.data ?? [], b * rows * cols),
+      );
+      return { tensor, rows, cols, values };
+    }),
+  }));
+}
+
+/** As they were loaded, rows × cols, NaN where there is nothing; undefined where they were made. */
+export function dataValues({ data }: Training): Float64Array | undefined {
+  return data?.data.map((value, i) => (data.known?.[i] === 0 ? NaN : value));
+}
+
+/**
+ * Of the first seed, rows × cols, in the unit that is shown: what is observed as it is observed, the rest as it is in the data,
+ * NaN where there is nothing. Normalising and back again would round: where there is no noise, values of data that was not made
+ * are taken from the data.
+ */
+export function givenValues({ problems, data }: Training): Float64Array {
+  const { target, observed, mask, validation, known, baseline, unit } = problems[0] as Problem;
+  return target.data.map((value, i) => {
+    if (known?.[i] === 0) return NaN;
+    const isSeen = (mask?.[i] ?? 1) === 1 || validation?.[i] === 1;
+    if (data && (observed === target || !isSeen))
+      return displayValue({ ...unit, offset: 0, scale: 1 }, data.data[i] as number);
+    const normalised = isSeen ? (observed.data[i] as number) : value;
+    return displayValue(unit, normalised) + (baseline?.[i] ?? 0);
+  });
+}

@@ -1,0 +1,100 @@
+/** What some networks do on the CPU between the gradients and the update of a step, in float64. */
+import { topSingular } from "../../math/top-singular.ts";
+import { transpose, type Matrix } from "../../math/matrix.ts";
+import type { Executor, ReadRequest } from "../../kernels/program.ts";
+import { macrotask } from "../../kernels/macrotask.ts";
+import { AlternatingMinimisation } from "../../network/altmin.ts";
+import type { MatrixRef } from "../../models/builder.ts";
+import type { HostStep } from "../../training/workload.ts";
+import type { PlannedNetwork } from "./plan/step.ts";
+import type { TrainedNetwork, Training } from "./training.ts";
+
+/** Longest time between two turns of the event loop. */
+const SLICE_MS = 8;
+
+export function hostStepOf(
+  { problems }: Training,
+  { optimizer: { galore, leastSquares } }: TrainedNetwork,
+  plan: PlannedNetwork,
+): HostStep | undefined {
+  const lists = { before: `${plan.id}/gradients`, after: `${plan.id}/update` };
+  const batch = problems.length;
+  if (galore)
+    return { ...lists, gap: galore.gap, work: (executor) => refreshProjections(plan, batch, executor) };
+  if (!leastSquares) return undefined;
+  let solvers: AlternatingMinimisation[] | undefined;
+  return {
+    ...lists,
+    gap: 1,
+    work: (executor, step) => {
+      solvers ??= problems.map((problem) => new AlternatingMinimisation(problem, leastSquares.ridge));
+      return solveHalf(solvers, plan, executor, step % 2 === 0 ? "U" : "Vᵀ");
+    },
+  };
+}
+
+/** Alternating minimisation: one half sweep of every batch entry, in slices. */
+async function solveHalf(
+  solvers: readonly AlternatingMinimisation[],
+  { W }: PlannedNetwork,
+  executor: Executor,
+  wanted: "U" | "Vᵀ",
+): Promise<number> {
+  const [Vt, U] = W as [MatrixRef, MatrixRef];
+  let elapsedMs = 0;
+  for (const [b, solver] of solvers.entries()) {
+    const [fixed] = (await readMatrices(executor, [wanted === "U" ? Vt : U], b)) as [Matrix];
+    const sweep = wanted === "U" ? solver.solveU(fixed) : solver.solveVt(fixed);
+    let turn = performance.now();
+    let next = sweep.next();
+    for (; !next.done; next = sweep.next()) {
+      if (performance.now() - turn < SLICE_MS) continue;
+      elapsedMs += performance.now() - turn;
+      await macrotask();
+      turn = performance.now();
+    }
+    elapsedMs += performance.now() - turn;
+    const { data } = next.value;
+    executor.write((wanted === "U" ? U : Vt).tensor, data, b * data.length);
+  }
+  return elapsedMs;
+}
+
+/** GaLore: the leading singular vectors of the present gradients become the projections. */
+async function refreshProjections(
+  { projections }: PlannedNetwork,
+  batch: number,
+  executor: Executor,
+): Promise<number> {
+  let elapsedMs = 0;
+  for (let b = 0; b < batch; b++)
+    for (const { P, side, gradient } of projections) {
+      const [values] = (await readMatrices(executor, [gradient], b)) as [Matrix];
+      await macrotask();
+      // A network that has diverged has no directions: what it does means nothing.
+      if (!values.data.every(Number.isFinite)) continue;
+      const started = performance.now();
+      const rank = side === "right" ? P.rows : P.cols;
+      const { u, v } = topSingular(values, rank);
+      const { data } = side === "right" ? transpose(v) : u;
+      executor.write(P.tensor, data, b * data.length);
+      elapsedMs += performance.now() - started;
+    }
+  return elapsedMs;
+}
+
+/** A matrix of batch entry b. */
+export function requestOf({ tensor, rows, cols }: MatrixRef, b: number): ReadRequest {
+  return { tensor, offset: b * rows * cols, length: rows * cols };
+}
+
+/** Matrices of batch entry b, as they are after the last run. */
+export async function readMatrices(
+  executor: Pick<Executor, "run">,
+  refs: readonly MatrixRef[],
+  b: number,
+): Promise<Matrix[]> {
+  const requests = refs.map((ref) => requestOf(ref, b));
+  const { reads } = await executor.run("nothing", 1, requests);
+  return refs.map(({ rows, cols }, i) => ({ rows, cols, data: Float64Array.from(reads[i] ?? []) }));
+}

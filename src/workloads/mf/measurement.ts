@@ -1,0 +1,126 @@
+/** How a run becomes the result that a claim's criterion judges: the same for `dmf reproduce` and for the page. */
+import {
+  LEVELS,
+  type ClaimRun,
+  type Entries,
+  type NetworkResult,
+  type RunResult,
+} from "../../experiment/claims/claim.ts";
+import { sumOfSquares } from "../../math/matrix.ts";
+import { countOf } from "../../problem/mask.ts";
+import { errorNorms, type Problem } from "../../problem/problem.ts";
+import { hasDivergedAt } from "../../training/progress.ts";
+
+/** Numbers of the first seed's problem that turn relative errors into the papers' losses. */
+export interface RunNorms extends Pick<RunResult, "entries" | "recoveryRms"> {
+  /** Training loss at a relative training error of 1. */
+  readonly unitLoss: number;
+}
+
+export function runNorms(problem: Problem): RunNorms {
+  const norms = errorNorms(problem);
+  return {
+    entries: {
+      all: { count: problem.target.data.length, squares: sumOfSquares(problem.target) },
+      seen: seenEntries(problem),
+    },
+    recoveryRms: Math.sqrt(norms.recovery / norms.recoveryCount) * problem.unit.scale,
+    unitLoss: (problem.lossScale * norms.train) / 2,
+  };
+}
+
+function seenEntries({ target, mask }: Problem): Entries {
+  return {
+    count: mask ? countOf(mask) : target.data.length,
+    squares: target.data.reduce((sum, value, i) => sum + (mask?.[i] ?? 1) * value ** 2, 0),
+  };
+}
+
+/** Relative errors below which a network stops. */
+export interface StopBelow {
+  readonly recovery: number;
+  readonly train: number;
+}
+
+export const stopOf = ({ stopBelow, stopLoss }: ClaimRun, { unitLoss }: RunNorms): StopBelow => ({
+  recovery: stopBelow ?? 0,
+  train: Math.sqrt((stopLoss ?? 0) / unitLoss),
+});
+
+/** An error log as plain data. */
+export interface ErrorLogState {
+  readonly train: readonly number[];
+  readonly recovery: readonly number[];
+  readonly firstBelow: readonly (number | null)[];
+  readonly stoppedAt: number | null;
+  readonly stopped: boolean;
+}
+
+/** The errors of one network at every step, from step 0 on. */
+export class ErrorLog {
+  readonly #stop: StopBelow;
+  readonly #train: number[] = [];
+  readonly #recovery: number[] = [];
+  readonly #firstBelow: (number | null)[] = LEVELS.map(() => null);
+  #stoppedAt: number | null = null;
+  #stopped = false;
+
+  constructor(stop: StopBelow, from?: ErrorLogState) {
+    this.#stop = stop;
+    if (!from) return;
+    this.#train = [...from.train];
+    this.#recovery = [...from.recovery];
+    this.#firstBelow = [...from.firstBelow];
+    this.#stoppedAt = from.stoppedAt;
+    this.#stopped = from.stopped;
+  }
+
+  state(): ErrorLogState {
+    return {
+      train: this.#train,
+      recovery: this.#recovery,
+      firstBelow: this.#firstBelow,
+      stoppedAt: this.#stoppedAt,
+      stopped: this.#stopped,
+    };
+  }
+
+  /** Whether the network has met its stop, or has diverged. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** The step whose errors come next. */
+  get next(): number {
+    return this.#train.length;
+  }
+
+  take(train: number, recovery: number): void {
+    const step = this.next;
+    this.#train.push(train);
+    this.#recovery.push(recovery);
+    LEVELS.forEach((level, i) => {
+      if (recovery < level) this.#firstBelow[i] ??= step;
+    });
+    if (train < this.#stop.train) this.#stoppedAt ??= step;
+    if (recovery < this.#stop.recovery || this.#stoppedAt !== null || hasDivergedAt(train))
+      this.#stopped = true;
+  }
+
+  /** With the errors after the last update. */
+  result(): Omit<NetworkResult, "id" | "flopsPerStep" | "msPerStep"> {
+    const bestStep = this.#recovery.reduce(
+      (best, value, t, all) => (value < (all[best] ?? NaN) ? t : best),
+      0,
+    );
+    return {
+      steps: this.next - 1,
+      trainError: this.#train.at(-1) ?? NaN,
+      recoveryError: this.#recovery.at(-1) ?? NaN,
+      bestRecoveryError: this.#recovery[bestStep] ?? NaN,
+      bestStep,
+      firstBelow: this.#firstBelow,
+      stoppedAt: this.#stoppedAt,
+    };
+  }
+}

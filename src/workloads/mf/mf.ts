@@ -1,0 +1,50 @@
+/** Deep matrix factorization as the engine runs it: chains of factors that learn one matrix. */
+import type { Experiment } from "../../experiment/experiment.ts";
+import { AlignmentLook } from "./probes/alignment.ts";
+import { dataValues, givenValues, startFactors } from "./given.ts";
+import { createLook } from "./probes/look.ts";
+import { Onlooker, type Insides } from "./probes/onlooker.ts";
+import { PathRecorder } from "./probes/path-recorder.ts";
+import { planTraining, type TrainingPlan } from "./plan/plan.ts";
+import { Preparation } from "./preparation.ts";
+import { Session } from "./session.ts";
+import { summarize, summarizeRates } from "./summary.ts";
+import { buildTraining, seedsOf, withRates, type Training } from "./training.ts";
+import type { EngineWorkload, PreparedRun } from "../../engine/workloads.ts";
+
+export const mf: EngineWorkload = {
+  id: "mf",
+  prepare: async ({ config, load, file, tell }) => {
+    const experiment = config as Experiment;
+    const preparation = new Preparation(experiment, tell);
+    const training = await buildTraining(experiment, load, seedsOf(experiment), file, preparation);
+    preparation.engine();
+    return prepared(experiment, training, planTraining(training));
+  },
+};
+
+function prepared(experiment: Experiment, training: Training, plan: TrainingPlan): PreparedRun<Session> {
+  return {
+    config: experiment,
+    plan,
+    rates: training.networks.map(({ optimizer }) => optimizer.rate),
+    open: (tuned, executor) => new Session(tuned as TrainingPlan, executor),
+    watch: (session, events, isUnseen) =>
+      new Onlooker(session, events, isUnseen ? undefined : openInsides(experiment, training)),
+    summarize: async (session, device) =>
+      summarize(experiment, training, session, await session.problemPictures(), device),
+    summarizeRates: (session) => summarizeRates(experiment, training, session),
+    withRates: (other) => prepared(other as Experiment, withRates(training, other as Experiment), plan),
+    dataValues: () => dataValues(training),
+    givenValues: () => givenValues(training),
+    startFactors: () => startFactors(experiment.networks, training, plan),
+  };
+}
+
+function openInsides(experiment: Experiment, training: Training): Insides {
+  return {
+    look: createLook(experiment, training),
+    paths: new PathRecorder(experiment, training),
+    alignment: new AlignmentLook(experiment, training),
+  };
+}

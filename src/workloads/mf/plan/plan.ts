@@ -1,0 +1,140 @@
+/**
+ * A training becomes a static program: every tensor, every dispatch and every byte is known before anything is
+ * allocated. Pure; what exceeds a device's limits is refused here.
+ */
+import { EngineError } from "../../../core/errors.ts";
+import { invariant } from "../../../core/errors.ts";
+import type { Program } from "../../../kernels/program.ts";
+import { ProgramBuilder } from "../../../models/builder.ts";
+import { footprintOf } from "../../../gpu/footprint.ts";
+import { planProblem } from "./problem.ts";
+import { planNetwork, type PlannedNetwork, type StepOptions } from "./step.ts";
+import { planPictures, type PictureScale, type PlannedPictures } from "./views.ts";
+import { errorNorms, validationError, type Problem } from "../../../problem/problem.ts";
+import type { Evaluation, Plan, PlannedModel } from "../../../training/workload.ts";
+import { hostStepOf, readMatrices } from "../host-steps.ts";
+import type { Training } from "../training.ts";
+
+export interface NetworkPlan extends PlannedNetwork, PlannedModel {
+  readonly pictures: PlannedPictures;
+}
+
+export interface TrainingPlan extends Plan<NetworkPlan> {
+  readonly problemPictures: { readonly list: string; readonly target: string; readonly observed: string };
+  readonly pictureScale: PictureScale;
+}
+
+/** The limits that a plan must respect; `GPUSupportedLimits` has them. */
+export interface PlanLimits {
+  readonly maxBufferSize: number;
+  readonly maxStorageBufferBindingSize: number;
+}
+
+export function planTraining(training: Training, options: StepOptions = {}): TrainingPlan {
+  const [shown] = training.problems;
+  invariant(shown, "a training has at least one problem");
+  const program = new ProgramBuilder(training.problems.length);
+  const problem = planProblem(program, training.problems);
+  const pictures = planPictures(program, problem, shown);
+  const metrics = metricsOf(training.problems);
+  const models = training.networks.map((network): NetworkPlan => {
+    const { id, label } = network;
+    const planned = planNetwork(program, problem, network, options);
+    const { parameters, trainedParameters, flopsPerStep } = planned;
+    const byteLength = program.bytesHeld(`${id}/`);
+    const bytesPerStep = program.bytesOf(`${id}/step`) / program.batch;
+    const hostStep = hostStepOf(training, network, planned);
+    return {
+      ...planned,
+      label,
+      step: `${id}/step`,
+      evaluate: `${id}/evaluate`,
+      metrics,
+      headline: "recovery",
+      evaluations: validationOf(training.problems, planned),
+      rate: network.optimizer.rate,
+      inputs: [],
+      ...(hostStep ? { hostStep } : {}),
+      cost: { parameters, trainedParameters, flopsPerStep, bytesPerStep, byteLength },
+      pictures: pictures.forNetwork(planned),
+    };
+  });
+  program.list("nothing");
+  const built = program.build();
+  const readLength = largestRead(built, problem, models);
+  return {
+    program: built,
+    models,
+    problemPictures: pictures,
+    pictureScale: pictures.scale,
+    batch: program.batch,
+    readLength,
+    byteLength: footprintOf(built, readLength),
+  };
+}
+
+/** Relative, unsquared errors. */
+function metricsOf(problems: readonly Problem[]): NetworkPlan["metrics"] {
+  const norms = problems.map(errorNorms);
+  const error = { better: "lower", scale: "log", start: 1 } as const;
+  const relative = (which: "train" | "recovery") => (sum: number, b: number) =>
+    Math.sqrt(sum / (norms[b]?.[which] ?? NaN));
+  return [
+    { id: "train", label: "Train error", ...error, value: relative("train") },
+    { id: "recovery", label: "Recovery error", ...error, value: relative("recovery") },
+  ];
+}
+
+/** Steps between two looks at the validation error: the first is at step 0. */
+const VALIDATION_GAP = 10;
+
+/** Where entries are set apart: the error of f of the last forward pass there, computed here, in float64. */
+function validationOf(problems: readonly Problem[], { f }: PlannedNetwork): Evaluation[] {
+  if (!problems[0]?.validation) return [];
+  const metric = { id: "validation", label: "Validation error", better: "lower", scale: "log" } as const;
+  const measure: Evaluation["measure"] = async (device) => {
+    const errors: number[] = [];
+    for (const [b, problem] of problems.entries()) {
+      const [matrix] = await readMatrices(device, [f], b);
+      errors.push((matrix && validationError(problem, matrix)) ?? NaN);
+    }
+    return [errors];
+  };
+  return [{ every: VALIDATION_GAP, metrics: [metric], measure }];
+}
+
+interface Shape {
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/**
+ * A network's two pictures with their values, a tensor of a snapshot, or the errors of as many steps as are made in one go. A
+ * matrix alone is no larger: factors, which have the shapes of their gradients, are in snapshots.
+ */
+function largestRead({ tensors }: Program, f: Shape, networks: readonly NetworkPlan[]): number {
+  const read = new Set(networks.flatMap(({ state, history }) => [...state, history]));
+  return Math.max(3 * f.rows * f.cols, ...tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
+}
+
+/** Bytes of the largest tensor: what a device must allow in one buffer. */
+export function largestTensor(program: Program): number {
+  return Math.max(...program.tensors.map(({ length }) => 4 * length));
+}
+
+/** Throws EngineError "over-limit" when a tensor is larger than the device allows. */
+export function refuseOversized(program: Program, limits: PlanLimits): void {
+  const limit = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
+  const needed = largestTensor(program);
+  if (needed <= limit) return;
+  const name = program.tensors.find(({ length }) => 4 * length === needed)?.name ?? "";
+  throw new EngineError(
+    "over-limit",
+    `${name} needs ${megabytes(needed)} in one buffer and this device allows ${megabytes(limit)}. Choose a smaller size, fewer measurements or fewer seeds.`,
+    { needed, allowed: limit },
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
+}

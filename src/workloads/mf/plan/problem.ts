@@ -1,0 +1,205 @@
+/** The problem's tensors, and how a residual and its sums of squares are computed from f for each kind of problem. */
+import { loss_history } from "../../../kernels/loss/loss_history.ts";
+import { HISTORY_CAPACITY } from "../../../training/workload.ts";
+import { chooseResidual, partialCount } from "../../../kernels/loss/residual.ts";
+import { invariant } from "../../../core/errors.ts";
+import { recoveryWeights, type Problem } from "../../../problem/problem.ts";
+import type { MatrixRef, ProgramBuilder } from "../../../models/builder.ts";
+import { planObserved, type Observed } from "../../../models/observed.ts";
+
+export interface PlannedProblem {
+  readonly rows: number;
+  readonly cols: number;
+  readonly target: MatrixRef;
+  /** What training sees, with its noise; the target where there is none. */
+  readonly seen: MatrixRef;
+  /** The mask's tensor; the target's where every entry is observed (it is bound but not read). */
+  readonly mask: string;
+  readonly masked: boolean;
+  /** Outside of which D is 0; undefined where every entry is observed or in sensing. */
+  readonly observed: Observed | undefined;
+  /** 1 where a value is known, 0 where a file has none; undefined where every value is known. */
+  readonly known: string | undefined;
+  /**
+   * Declares the scratch tensors of one network and returns what appends the dispatches: D from f, and the sums of
+   * squares into slot step % capacity of the history, which moves on when `advance` is true.
+   */
+  residual(id: string, f: MatrixRef, D: MatrixRef, step: string, history: string): (advance: boolean) => void;
+}
+
+export function planProblem(program: ProgramBuilder, problems: readonly Problem[]): PlannedProblem {
+  const [first] = problems;
+  invariant(first, "a training has at least one problem");
+  const { rows, cols } = first.target;
+  const target = program.matrix(
+    "target",
+    rows,
+    cols,
+    problems.map((problem) => problem.target.data),
+  );
+  const masks = problems.map((problem) => problem.mask ?? new Float64Array(0));
+  const masked = first.mask !== undefined;
+  const mask = masked ? program.matrix("mask", rows, cols, masks).tensor : target.tensor;
+  const observed = masked ? planObserved(program, masks, rows, cols) : undefined;
+  const weightsOf = (name: string, pick: (problem: Problem) => ArrayLike<number>): string =>
+    program.matrix(name, rows, cols, problems.map(pick)).tensor;
+  const known = first.known && weightsOf("known", (problem) => problem.known ?? []);
+  // Where recovery is not measured over all entries, or over all that are not seen, by every problem: what it is not measured over.
+  const alike = problems.every(({ recoveryOver }) => recoveryOver === first.recoveryOver);
+  const notRecovered =
+    (!alike || (first.known ?? (first.recoveryOver === "heldout" && first.validation))) &&
+    weightsOf("not recovered", (problem) => {
+      const weights = recoveryWeights(problem);
+      return problem.target.data.map((_, i) => 1 - (weights?.[i] ?? 1));
+    });
+  const noisy = first.observed !== first.target;
+  const seen = noisy
+    ? program.matrix(
+        "observed",
+        rows,
+        cols,
+        problems.map((problem) => problem.observed.data),
+      )
+    : target;
+  const lossScales = program.tensor({
+    name: "loss scale",
+    length: program.batch,
+    initial: problems.map(({ lossScale }) => lossScale),
+  });
+
+  const compare = (
+    label: string,
+    value: MatrixRef,
+    wanted: MatrixRef,
+    out: MatrixRef,
+    partials: string,
+    constants: Readonly<Record<string, number>>,
+    weights = mask,
+  ): void => {
+    const count = value.rows * value.cols;
+    program.dispatch(
+      chooseResidual(count, program.batch),
+      label,
+      { count, batch: program.batch, partial_count: partialCount(count) },
+      constants,
+      [
+        value.tensor,
+        wanted.tensor,
+        constants["MASKED"] ? weights : wanted.tensor,
+        lossScales,
+        out.tensor,
+        partials,
+      ],
+      6 * count * program.batch,
+    );
+  };
+  const partialsOf = (name: string, count: number): { tensor: string; count: number } => {
+    const partials = partialCount(count);
+    return { tensor: program.tensor({ name, length: program.batch * partials * 2 }), count: partials };
+  };
+  const record = (
+    id: string,
+    train: { tensor: string; count: number },
+    recovery: { tensor: string; count: number },
+    step: string,
+    history: string,
+    advance: boolean,
+  ): void => {
+    program.dispatch(
+      loss_history,
+      `${id}/history`,
+      {
+        train_count: train.count,
+        recovery_count: recovery.count,
+        capacity: HISTORY_CAPACITY,
+        batch: program.batch,
+      },
+      { ADVANCE: Number(advance) },
+      [train.tensor, recovery.tensor, step, history],
+    );
+  };
+
+  const { sensing } = first;
+  if (!sensing) {
+    const constants = { MASKED: Number(masked), HELD_OUT: Number(first.recoveryOver === "heldout") };
+    return {
+      rows,
+      cols,
+      target,
+      seen,
+      mask,
+      masked,
+      observed,
+      known,
+      residual: (id, f, D, step, history) => {
+        const train = partialsOf(`${id}/partials`, rows * cols);
+        if (!noisy && !notRecovered)
+          return (advance) => {
+            compare(`${id}/residual`, f, target, D, train.tensor, constants);
+            record(id, train, train, step, history, advance);
+          };
+        // With noise, training sees other values than recovery is measured against, and with missing cells or validation what
+        // it does not see is not all held out, as with seeds of which some see all. D is written last.
+        const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
+        return (advance) => {
+          if (notRecovered)
+            compare(
+              `${id}/recovery`,
+              f,
+              target,
+              D,
+              recovery.tensor,
+              { MASKED: 1, HELD_OUT: 1 },
+              notRecovered,
+            );
+          else compare(`${id}/recovery`, f, target, D, recovery.tensor, constants);
+          compare(`${id}/residual`, f, seen, D, train.tensor, constants);
+          record(id, train, recovery, step, history, advance);
+        };
+      },
+    };
+  }
+
+  // Sensing: r = A vec(f) − y, D = s · unvec(Aᵀ r); f and D are seen as columns of m·n entries.
+  const N = sensing.A.rows;
+  const measurementsOf = (pick: (problem: Problem) => ArrayLike<number> | undefined) =>
+    problems.map((problem) => pick(problem) ?? []);
+  const A = program.matrix(
+    "A",
+    N,
+    rows * cols,
+    measurementsOf((problem) => problem.sensing?.A.data),
+  );
+  const y = program.matrix(
+    "y",
+    N,
+    1,
+    measurementsOf((problem) => problem.sensing?.y.data),
+  );
+  const column = (matrix: MatrixRef): MatrixRef => ({ ...matrix, rows: rows * cols, cols: 1 });
+  const plain = { MASKED: 0, HELD_OUT: 0 };
+  return {
+    rows,
+    cols,
+    target,
+    seen,
+    mask,
+    masked,
+    observed,
+    known,
+    residual: (id, f, D, step, history) => {
+      const measured = program.matrix(`${id}/A·vec(f)`, N, 1);
+      const residual = program.matrix(`${id}/A·vec(f)−y`, N, 1);
+      const train = partialsOf(`${id}/train partials`, N);
+      const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
+      return (advance) => {
+        program.matmul(`${id}/measure`, A, column(f), measured);
+        compare(`${id}/residual`, measured, y, residual, train.tensor, plain);
+        // D holds f − Φ for a moment, only for its sum of squares.
+        compare(`${id}/recovery`, f, target, D, recovery.tensor, plain);
+        program.matmul(`${id}/Aᵀ·residual`, A, residual, column(D), { transposeA: true });
+        record(id, train, recovery, step, history, advance);
+      };
+    },
+  };
+}

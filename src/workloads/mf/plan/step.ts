@@ -1,0 +1,170 @@
+/**
+ * One training step of a chain W[1] … W[n] as a list of dispatches, along its contraction (plan/contraction.ts):
+ *
+ *   forward    X = L R for every product of the contraction, the last one is f
+ *   residual   D = ∂loss/∂f; sums of squares into the loss history
+ *   backward   from the gradient B of X those of its sides: B Rᵀ and Lᵀ B
+ *   update     W[l] from its gradient; plain descent is made by the gradient's own product: W ← W − η (B Rᵀ)
+ *
+ * Frozen factors (rate scale 0) get no gradient and no update, and nothing is propagated into products without one that learns.
+ */
+import { packHyper } from "../../../kernels/optim/hyper.ts";
+import { invariant } from "../../../core/errors.ts";
+import type { Matrix } from "../../../math/matrix.ts";
+import {
+  type Optimizer,
+  isPlainDescent,
+  PlannedRates,
+  planProjection,
+  planUpdate,
+  projectGradient,
+  type Projection,
+} from "../../../models/update.ts";
+import type { TrainedNetwork } from "../training.ts";
+import type { MatrixRef, ProgramBuilder } from "../../../models/builder.ts";
+import { nameOf, planContraction, type Contraction } from "../../../models/contraction.ts";
+import { planGradients } from "../../../models/gradients.ts";
+import { type PlannedProblem } from "./problem.ts";
+import { HISTORY_CAPACITY } from "../../../training/workload.ts";
+import type { RateSlot } from "../../../training/rates.ts";
+
+/** Names and shapes of what a network owns on the device. `W[0]` is the paper's W_1. */
+export interface PlannedNetwork {
+  readonly id: string;
+  readonly W: readonly MatrixRef[];
+  /** G[l], where it exists as a tensor: not for a frozen factor, nor where the update is made without it. */
+  readonly G: readonly (MatrixRef | undefined)[];
+  /** f, the end-to-end matrix of the last forward pass. */
+  readonly f: MatrixRef;
+  /** capacity × B × 2 sums of squares: train, recovery. */
+  readonly history: string;
+  /** Every tensor that carries training from one step to the next: factors, optimizer state, step counter, projections. */
+  readonly state: readonly string[];
+  /** Where its rate is read. */
+  readonly rates: readonly RateSlot[];
+  /** Projections of GaLore, one for each learning factor; empty otherwise. */
+  readonly projections: readonly Projection[];
+  /** Floating-point operations of one step of one batch entry. */
+  readonly flopsPerStep: number;
+  readonly parameters: number;
+  readonly trainedParameters: number;
+  /** The step counter, one number for each batch entry. */
+  readonly counter: string;
+}
+
+export interface StepOptions {
+  /** Every gradient is kept as a tensor, to be read: for tests. */
+  readonly keepGradients?: boolean;
+}
+
+/**
+ * Lists: `<id>/gradients` (advances the history) and `<id>/update`, which together are `<id>/step`; with plain descent the first
+ * updates too. `<id>/evaluate`: forward and residual; writes the history without advancing it.
+ */
+export function planNetwork(
+  program: ProgramBuilder,
+  problem: PlannedProblem,
+  network: TrainedNetwork,
+  { keepGradients = false }: StepOptions = {},
+): PlannedNetwork {
+  const { id, optimizer } = network;
+  const [chain] = network.chains;
+  invariant(chain, "a network has a chain for each batch entry");
+  const W = chain.factors.map(({ rows, cols }, l) =>
+    program.matrix(`${id}/W[${l + 1}]`, rows, cols, factorValues(network, l)),
+  );
+  const rates = chain.rateScale.map((rate) => rate * (optimizer.galore?.scale ?? 1));
+  const step = program.tensor({ name: `${id}/step`, type: "u32", length: program.batch });
+  const history = program.tensor({ name: `${id}/history`, length: HISTORY_CAPACITY * program.batch * 2 });
+  const hyper =
+    optimizer.kind === "gd"
+      ? undefined
+      : program.tensor({ name: `${id}/hyper`, role: "uniform", ...hyperValues(optimizer) });
+  const planned = new PlannedRates(program, id, step, optimizer.rate);
+
+  const contraction = planContraction(
+    W,
+    rates.map((rate) => rate !== 0),
+  );
+  const values = new Map<Contraction, MatrixRef>();
+  const valueOf = (part: Contraction): MatrixRef => {
+    const known = values.get(part);
+    if (known) return known;
+    const value =
+      part.kind === "factor"
+        ? (W[part.index] as MatrixRef)
+        : program.matrix(`${id}/${nameOf(part)}`, part.rows, part.cols);
+    values.set(part, value);
+    return value;
+  };
+  const f = valueOf(contraction);
+  const { rows, cols, observed } = problem;
+  const D = { ...program.matrix(`${id}/D`, rows, cols), observed };
+  const measure = problem.residual(id, f, D, step, history);
+
+  const forward = (part: Contraction): void => {
+    if (part.kind === "factor") return;
+    forward(part.right);
+    forward(part.left);
+    program.matmul(`${id}/forward ${nameOf(part)}`, valueOf(part.left), valueOf(part.right), valueOf(part));
+  };
+  program.list(`${id}/evaluate`);
+  forward(contraction);
+  measure(false);
+
+  program.list(`${id}/gradients`);
+  forward(contraction);
+  measure(true);
+  const G = planGradients(program, {
+    id,
+    contraction,
+    gradient: D,
+    valueOf,
+    descent: (index) =>
+      keepGradients || !isPlainDescent(optimizer) ? undefined : planned.descent(rates[index] ?? 1),
+  });
+
+  program.list(`${id}/update`);
+  const projections: Projection[] = [];
+  const state = [step, ...W.map((factor) => factor.tensor)];
+  for (const [l, found] of G) {
+    const factor = W[l] as MatrixRef;
+    let gradient = found;
+    if (optimizer.galore) {
+      const projection = planProjection(program, `${id}/P[${l + 1}]`, gradient, optimizer.galore.rank);
+      projections.push(projection);
+      state.push(projection.P.tensor);
+      gradient = projectGradient(program, projection);
+    }
+    const update = { hyper, rates: planned.optimizer(), factor, gradient, rate: rates[l] ?? 1 };
+    state.push(...planUpdate(program, optimizer, update));
+  }
+  program.joinLists(`${id}/step`, `${id}/gradients`, `${id}/update`);
+
+  return {
+    id,
+    W,
+    G: W.map((_, l) => G.get(l)),
+    f,
+    history,
+    state,
+    rates: planned.slots,
+    projections,
+    flopsPerStep: program.flopsOf(`${id}/step`) / program.batch + (network.hostFlops ?? 0),
+    parameters: W.reduce((sum, factor) => sum + factor.rows * factor.cols, 0),
+    trainedParameters: W.reduce(
+      (sum, factor, l) => sum + (rates[l] === 0 ? 0 : factor.rows * factor.cols),
+      0,
+    ),
+    counter: step,
+  };
+}
+
+function factorValues(network: TrainedNetwork, l: number): Float64Array[] {
+  return network.chains.map((chain) => (chain.factors[l] as Matrix).data);
+}
+
+function hyperValues(optimizer: Optimizer): { length: number; initial: number[] } {
+  const initial = packHyper(optimizer);
+  return { length: initial.length, initial };
+}

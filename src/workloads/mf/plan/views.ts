@@ -1,0 +1,99 @@
+/** What is looked at now and then, outside the step: pictures, each network's a list of its own. */
+import { picture } from "../../../kernels/mf/picture.ts";
+import type { Problem } from "../../../problem/problem.ts";
+import { DIVERGING, pictureColours, UNSEEN } from "../probes/colours.ts";
+import type { ProgramBuilder } from "../../../models/builder.ts";
+import type { PlannedProblem } from "./problem.ts";
+import type { PlannedNetwork } from "./step.ts";
+
+/** Pixels of the first batch entry: rows × cols RGBA values packed in u32. */
+export interface PlannedPictures {
+  readonly list: string;
+  readonly estimate: string;
+  readonly difference: string;
+}
+
+export interface PictureScale {
+  /** Data values at the ends of the colour scale of target, observed entries and estimates. */
+  readonly low: number;
+  readonly high: number;
+  /** The difference is drawn from −span to span. */
+  readonly span: number;
+}
+
+interface PictureTools {
+  readonly scale: PictureScale;
+  /** The problem's own pictures, drawn once: `problem/pictures`. */
+  readonly list: string;
+  readonly target: string;
+  readonly observed: string;
+  forNetwork(network: PlannedNetwork): PlannedPictures;
+}
+
+export function planPictures(program: ProgramBuilder, problem: PlannedProblem, shown: Problem): PictureTools {
+  const count = problem.rows * problem.cols;
+  const { data } = shown.target;
+  const low = data.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = data.reduce((most, value) => Math.max(most, value), -Infinity);
+  const span = Math.max((high - low) / 4, 1e-12);
+  const values = pictureColours(shown.unit, low, high);
+  program.tensor({ name: "colours", type: "u32", length: values.length, initial: values });
+  program.tensor({ name: "difference colours", type: "u32", length: DIVERGING.length, initial: DIVERGING });
+
+  const draw = (
+    name: string,
+    value: string,
+    options: { difference?: boolean; mask?: string | undefined } = {},
+  ): string => {
+    const { difference = false, mask } = options;
+    const pixels = program.tensor({ name, type: "u32", length: count });
+    program.dispatch(
+      picture,
+      name,
+      {
+        count,
+        lut_size: difference ? DIVERGING.length : values.length,
+        low: difference ? -span : low,
+        high: difference ? span : high,
+        hidden: UNSEEN,
+      },
+      { DIFFERENCE: Number(difference), MASKED: Number(mask !== undefined) },
+      [
+        value,
+        problem.target.tensor,
+        mask ?? problem.mask,
+        difference ? "difference colours" : "colours",
+        pixels,
+      ],
+    );
+    return pixels;
+  };
+
+  const list = "problem/pictures";
+  program.list(list);
+  const target = draw("problem/target pixels", problem.target.tensor, { mask: problem.known });
+  const observed =
+    problem.masked || problem.seen !== problem.target
+      ? draw("problem/observed pixels", problem.seen.tensor, {
+          mask: problem.masked ? problem.mask : undefined,
+        })
+      : target;
+  return {
+    scale: { low, high, span },
+    list,
+    target,
+    observed,
+    forNetwork: (network) => {
+      const ownList = `${network.id}/pictures`;
+      program.list(ownList);
+      return {
+        list: ownList,
+        estimate: draw(`${network.id}/estimate pixels`, network.f.tensor),
+        difference: draw(`${network.id}/difference pixels`, network.f.tensor, {
+          difference: true,
+          mask: problem.known,
+        }),
+      };
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** How far a run is prepared, told part by part, with an estimate of the time from what was done so far. */
+import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import { NETWORKS } from "../../network/networks.ts";
+
+export interface Preparing {
+  /** What is being done. */
+  readonly what: string;
+  /** Parts done before it. */
+  readonly done: number;
+  readonly total: number;
+  /** That this part is expected to take, and all from here on. */
+  readonly seconds: number;
+  readonly secondsLeft: number;
+}
+
+/** Operations per second, until so much of the work is done that more is known. */
+const USUAL = 3e9;
+const KNOWN_SHARE = 0.2;
+
+export class Preparation {
+  readonly #tell: (preparing: Preparing) => void;
+  readonly #seeds: number;
+  /** About how many operations each part takes. */
+  readonly #work: readonly number[];
+  readonly #startedAt = performance.now();
+  #done = -1;
+
+  /** Data, for each seed its problem, for each seed each network, and the engine. */
+  constructor(experiment: Experiment, tell: (preparing: Preparing) => void) {
+    const { networks, seeds } = experiment;
+    this.#tell = tell;
+    this.#seeds = seeds;
+    const bySeed = <T>(parts: readonly T[]): T[] => Array.from({ length: seeds }, () => parts).flat();
+    const { entries } = sizeOf(experiment);
+    this.#work = [
+      entries,
+      ...bySeed([300 * entries]),
+      ...bySeed(networks.map((id, i) => workOf(experiment, id, i === 0))),
+      100 * experiment.depth * entries,
+    ];
+  }
+
+  readonly data = (): void => this.#begin("reading the data");
+
+  readonly problem = (b: number): void =>
+    this.#begin(
+      this.#seeds > 1 ? `making the problem of seed ${b + 1} of ${this.#seeds}` : "making the problem",
+    );
+
+  readonly network = (id: NetworkName, b: number): void => {
+    const network = NETWORKS[id].label;
+    this.#begin(
+      this.#seeds > 1
+        ? `making the start of ${network}, seed ${b + 1} of ${this.#seeds}`
+        : `making the start of ${network}`,
+    );
+  };
+
+  readonly engine = (): void => this.#begin("compiling the kernels");
+
+  #begin(what: string): void {
+    this.#done++;
+    const sum = (work: readonly number[]): number =>
+      work.reduce((total, operations) => total + operations, 0);
+    const [done, all] = [sum(this.#work.slice(0, this.#done)), sum(this.#work)];
+    const rate = done > KNOWN_SHARE * all ? (1e3 * done) / (performance.now() - this.#startedAt) : USUAL;
+    const seconds = (this.#work[this.#done] ?? 0) / rate;
+    const secondsLeft = (all - done) / rate;
+    this.#tell({ what, done: this.#done, total: this.#work.length, seconds, secondsLeft });
+  }
+}
+
+function sizeOf({ rows, cols, width }: Experiment): { readonly entries: number; readonly cube: number } {
+  const side = Math.max(rows, cols);
+  return { entries: side * Math.max(side, width), cube: side * Math.max(side, width) * width };
+}
+
+/** The layers that all share come with the first network; a compressed one needs the first gradient and its leading directions. */
+function workOf(experiment: Experiment, id: NetworkName, isFirst: boolean): number {
+  const { entries, cube } = sizeOf(experiment);
+  const layers = isFirst ? 3 * experiment.depth * cube : 0;
+  const directions =
+    id === "yaras" || id === "thin" || id === "kwon" ? 2 * cube + 2000 * entries : 100 * entries;
+  return layers + directions;
+}

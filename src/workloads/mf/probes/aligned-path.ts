@@ -1,0 +1,55 @@
+/** What the recursion of aligned layers predicts of each singular value of f, step by step, in bounded memory. */
+import { alignedStep, type AlignedSetting } from "../../../network/aligned.ts";
+
+export interface PredictedValue {
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+}
+
+const MOST_SAMPLES = 512;
+/** Beyond, the line ends: a second of computing. */
+const MOST_STEPS = 3e6;
+
+export class AlignedPath {
+  readonly #setting: AlignedSetting;
+  /** For each σ its layers' values, and what f has of it at each sample. */
+  readonly #lines: { layers: number[]; values: number[] }[];
+  #steps: number[] = [];
+  #step = 0;
+  /** Steps from one sample to the next. */
+  #gap = 1;
+
+  constructor(setting: AlignedSetting) {
+    this.#setting = setting;
+    this.#lines = setting.sigmas.map(() => ({ layers: [...setting.start], values: [] }));
+    this.#sample();
+  }
+
+  /** One line for each σ, from the start up to a step. */
+  upTo(last: number): PredictedValue[] {
+    while (this.#step < Math.min(last, MOST_STEPS)) this.#advance();
+    const count = this.#steps.filter((step) => step <= last).length;
+    const steps = this.#steps.slice(0, count);
+    return this.#lines.map(({ values }) => ({ steps, values: values.slice(0, count) }));
+  }
+
+  #advance(): void {
+    this.#step++;
+    this.#lines.forEach((line, i) => {
+      line.layers = alignedStep(line.layers, this.#setting.sigmas[i] ?? 0, this.#setting);
+    });
+    if (this.#step % this.#gap === 0) this.#sample();
+  }
+
+  #sample(): void {
+    this.#steps.push(this.#step);
+    for (const line of this.#lines) line.values.push(productOf(line.layers));
+    if (this.#steps.length <= MOST_SAMPLES) return;
+    const isKept = (_: unknown, i: number): boolean => i % 2 === 0;
+    this.#steps = this.#steps.filter(isKept);
+    for (const line of this.#lines) line.values = line.values.filter(isKept);
+    this.#gap *= 2;
+  }
+}
+
+const productOf = (layers: readonly number[]): number => layers.reduce((all, value) => all * value, 1);

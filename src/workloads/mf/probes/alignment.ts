@@ -1,0 +1,109 @@
+/**
+ * How far each network has found the target's principal components: |⟨u_i(t), u_i*⟩| and |⟨v_i(t), v_i*⟩| of the singular
+ * vectors of f(t) and of the target Φ; and of the original's outer layers, u_i of W_L and v_i of W_1 (Kwon et al. 2024).
+ */
+import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Matrix } from "../../../math/matrix.ts";
+import { ENOUGH, followSingular, type Followed } from "../../../math/top-singular.ts";
+import { Cadence } from "../../../training/cadence.ts";
+import type { Session } from "../session.ts";
+import type { Training } from "../training.ts";
+
+/** Cosines from 0 to 1, the largest singular value's first; NaN where float32 does not determine a vector. */
+export interface Cosines {
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+}
+
+/** Of one network. */
+export interface Alignment extends Cosines {
+  /** Of the original's layers alone: left of W_L, right of W_1. */
+  readonly outer?: Cosines;
+}
+
+const LOOKING = { share: 0.03, intervalMs: 100, patienceMs: 2000 };
+/** Components that are followed. */
+export const MOST_COMPONENTS = 8;
+
+export class AlignmentLook {
+  readonly #target: Matrix;
+  readonly #count: number;
+  readonly #original: number;
+  readonly #cadence = new Cadence(LOOKING);
+  /** Of the target; made at the first look. */
+  #wanted: Followed | undefined;
+  /** What was found last, by the name of the matrix: the next search begins there. */
+  readonly #last = new Map<string, Followed>();
+
+  constructor({ rank, networks }: Experiment, { problems }: Training) {
+    const [problem] = problems as [Training["problems"][number]];
+    this.#target = problem.target;
+    this.#count = Math.min(rank, MOST_COMPONENTS);
+    this.#original = networks.indexOf("original");
+  }
+
+  get isDue(): boolean {
+    return this.#cadence.isDue;
+  }
+
+  /** Due again soon, whatever was spent. */
+  restart(): void {
+    this.#cadence.restart(LOOKING.intervalMs);
+  }
+
+  /** Of every network after its last forward pass, of the first seed. */
+  async look(session: Session): Promise<Alignment[]> {
+    const started = performance.now();
+    const alignments: Alignment[] = [];
+    for (const [network, f] of (await session.allEndToEnd()).entries())
+      alignments.push({
+        ...this.#cosines(`f ${network}`, f, f),
+        ...(network === this.#original ? { outer: await this.#outer(session, network) } : {}),
+      });
+    this.#cadence.done(started);
+    return alignments;
+  }
+
+  async #outer(session: Session, network: number): Promise<Cosines> {
+    const { first, last } = await session.outerFactors(network);
+    return this.#cosines("W", last, first);
+  }
+
+  /** Left vectors of one matrix and right ones of another, or of the same. */
+  #cosines(name: string, left: Matrix, right: Matrix): Cosines {
+    const wanted = (this.#wanted ??= this.#search("target", this.#target));
+    const ofLeft = this.#search(`${name} left`, left);
+    const ofRight = left === right ? ofLeft : this.#search(`${name} right`, right);
+    return {
+      left: this.#between(ofLeft, wanted, "u"),
+      right: this.#between(ofRight, wanted, "v"),
+    };
+  }
+
+  #search(name: string, matrix: Matrix): Followed {
+    if (!matrix.data.every(Number.isFinite)) return NOTHING;
+    const found = followSingular(matrix, this.#count, this.#last.get(name)?.v);
+    this.#last.set(name, found);
+    return found;
+  }
+
+  #between(found: Followed, wanted: Followed, side: "u" | "v"): number[] {
+    return Array.from({ length: this.#count }, (_, i) =>
+      isFound(found, i) && isFound(wanted, i)
+        ? Math.min(1, Math.abs(dotOfColumns(found[side], wanted[side], i)))
+        : NaN,
+    );
+  }
+}
+
+const EMPTY: Matrix = { rows: 0, cols: 0, data: new Float64Array(0) };
+const NOTHING: Followed = { u: EMPTY, sigma: [], v: EMPTY, doubt: [] };
+
+const isFound = ({ doubt }: Followed, i: number): boolean => (doubt[i] ?? Infinity) <= ENOUGH;
+
+function dotOfColumns(a: Matrix, b: Matrix, j: number): number {
+  let sum = 0;
+  for (let i = 0; i < a.rows; i++)
+    sum += (a.data[i * a.cols + j] as number) * (b.data[i * b.cols + j] as number);
+  return sum;
+}

@@ -1,0 +1,42 @@
+/** Lookup tables of the pictures, RGBA packed as the bytes of a canvas (little-endian u32). */
+import { displayValue, type Unit } from "../../../math/units.ts";
+import { RED_BLUE, VIRIDIS } from "./colour-maps.ts";
+
+const SIZE = 256;
+
+const pack = (red: number, green: number, blue: number): number =>
+  ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+
+const table = (colourAt: (share: number) => number): Uint32Array =>
+  Uint32Array.from({ length: SIZE }, (_, i) => colourAt(i / (SIZE - 1)));
+
+/** The colour at a share of the way through six hexadecimal digits for each colour. */
+function colourOf(map: string, share: number): number {
+  const index = Math.min(SIZE - 1, Math.max(0, Math.floor(SIZE * share)));
+  const rgb = parseInt(map.slice(6 * index, 6 * index + 6), 16);
+  return pack(rgb >> 16, (rgb >> 8) & 255, rgb & 255);
+}
+
+/** Entries that are not observed, or not finite: a colour that is in no table. */
+export const UNSEEN = pack(186, 160, 196);
+
+/** Negative blue, zero white, positive red: perceptually uniform on both sides (ColorBrewer RdBu). */
+export const DIVERGING = table((share) => colourOf(RED_BLUE, 1 - share));
+
+/** From little to much: perceptually uniform (viridis). */
+export const SEQUENTIAL = table((share) => colourOf(VIRIDIS, share));
+
+/**
+ * Grey for photographs, from the darkest to the brightest value of the target; viridis over what is displayed (a
+ * distance, not its square) for everything else.
+ */
+export function pictureColours(unit: Unit, low: number, high: number): Uint32Array {
+  if (unit.peak !== undefined)
+    return table((share) => pack(Math.round(255 * share), Math.round(255 * share), Math.round(255 * share)));
+  const least = displayValue(unit, low);
+  const most = displayValue(unit, high);
+  return table((share) => {
+    const shown = displayValue(unit, low + share * (high - low));
+    return colourOf(VIRIDIS, most > least ? (shown - least) / (most - least) : 0.5);
+  });
+}

@@ -1,0 +1,97 @@
+/** How far the theorem holds while a run goes on: leak, bulk and turned directions of the original network's layers. */
+import type { Experiment } from "../../../experiment/experiment.ts";
+import { endsAndBetween, tripletsAt, type Decomposed } from "../../../math/jacobi-vectors.ts";
+import { multiplyChain, type Matrix } from "../../../math/matrix.ts";
+import { startVectors, turned, type StartVectors, type Turned } from "../../../network/start-vectors.ts";
+import { allBases, bulk, leaks } from "../../../network/theory.ts";
+import { lossGradient } from "../../../problem/problem.ts";
+import type { Training } from "../training.ts";
+
+export interface Insight {
+  /** For each layer: the share of W_l that leads out of the invariant subspace; 0 in theory, where it applies. */
+  readonly leaks: readonly number[];
+  /** For each layer: ρ_l, the predicted value of the d − 2r̂ singular values that only shrink; absent where nothing is predicted. */
+  readonly rho?: readonly number[];
+  /** Directions in the subspace: 2r̂. */
+  readonly dimension: number;
+  /** How far singular vectors have turned since the start; absent at the start itself, and where the layers are large. */
+  readonly angles?: Angles;
+}
+
+export interface Angles {
+  /** r: as many directions grow in each layer, and as many shrink. */
+  readonly rank: number;
+  /** Places among the descending singular values, from 0: all of them, or in a large layer some between both ends. */
+  readonly indices: readonly number[];
+  /** For each layer, in degrees. */
+  readonly layers: readonly Turned[];
+}
+
+/** Singular vectors that are looked at in each layer: right vectors cost d² operations each. */
+const MOST_VECTORS = 96;
+/** Larger layers take longer to decompose than a run can wait for. */
+const LARGEST_TURNED = 512;
+
+/** Square layers that start orthogonal: the leak is 0 at the start, so that what it becomes means something. */
+function isSquare(e: Experiment): boolean {
+  return e.rows === e.cols && e.width === e.rows && e.start === "orthogonal";
+}
+
+/** The theorem's assumptions: every entry seen, square orthogonal layers, plain gradient descent. */
+export function theoremApplies(e: Experiment): boolean {
+  return e.task === "mf" && e.noise === 0 && isSquare(e) && e.optimizer === "gd";
+}
+
+export type InsightOf = (
+  factors: readonly Matrix[],
+  step: number,
+  decompose: () => Promise<readonly Decomposed[]>,
+  isPredicted?: boolean,
+) => Promise<Insight>;
+
+/** Returns what computes the insight from the original's factors at a step; the first call makes the bases. */
+export function createInsight(
+  experiment: Experiment,
+  { origin, problems, networks }: Training,
+): InsightOf | undefined {
+  const original = networks.find(({ id }) => id === "original");
+  const [problem] = problems;
+  if (!origin || !original || !problem || !isSquare(experiment)) return undefined;
+  const { depth, epsilon, weightDecay, rHat } = experiment;
+  const setting = {
+    depth,
+    epsilon,
+    eta: original.optimizer.rate.eta,
+    weightDecay,
+    lossScale: problem.lossScale,
+  };
+  const rank = Math.min(experiment.rank, Math.floor(experiment.rows / 2));
+  const indices = endsAndBetween(experiment.rows, MOST_VECTORS);
+  let bases: Matrix[] | undefined;
+  let vectors: StartVectors[] | undefined;
+  const makeVectors = (): StartVectors[] => {
+    const gradient = lossGradient(problem, multiplyChain(origin.start));
+    return startVectors(origin.start, epsilon, gradient, rank);
+  };
+  const angles = (layers: readonly Decomposed[]): Angles => {
+    const start = (vectors ??= makeVectors());
+    return {
+      rank,
+      indices,
+      layers: layers.map((layer, l) => {
+        const triplets = tripletsAt(layer, indices);
+        return turned(triplets, indices, triplets.sigma, start[l] as StartVectors);
+      }),
+    };
+  };
+  return async (factors, step, decompose, isPredicted = true) => {
+    bases ??= allBases(origin.start, origin.bases());
+    const hasAngles = step > 0 && experiment.rows <= LARGEST_TURNED;
+    return {
+      leaks: leaks(factors, bases),
+      dimension: 2 * rHat,
+      ...(isPredicted && theoremApplies(experiment) ? { rho: bulk(setting, step) } : {}),
+      ...(hasAngles ? { angles: angles(await decompose()) } : {}),
+    };
+  };
+}

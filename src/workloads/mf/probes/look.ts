@@ -1,0 +1,16 @@
+/** What is worked out of a network's factors now and then, beside its spectra: why it learns as it does. */
+import type { Experiment } from "../../../experiment/experiment.ts";
+import { createInsight } from "./insight.ts";
+import type { Look } from "./onlooker.ts";
+import type { Training } from "../training.ts";
+
+export function createLook(experiment: Experiment, training: Training): Look | undefined {
+  const insightOf = createInsight(experiment, training);
+  if (!insightOf) return undefined;
+  return {
+    network: experiment.networks.indexOf("original"),
+    at: async (factors, step, decompose, isPredicted) => ({
+      insight: await insightOf(factors, step, decompose, isPredicted),
+    }),
+  };
+}

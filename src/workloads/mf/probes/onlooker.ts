@@ -1,0 +1,209 @@
+/** What is to be seen of a run, beside its errors: each kind while it trains for its share of the time, and all where it stands still. */
+import type { Decomposed } from "../../../math/jacobi-vectors.ts";
+import type { Matrix } from "../../../math/matrix.ts";
+import type { Alignment, AlignmentLook } from "./alignment.ts";
+import type { Watcher } from "../../../training/runner.ts";
+import { Cadence } from "../../../training/cadence.ts";
+import { factorView, type FactorView } from "../entries.ts";
+import type { Insight } from "./insight.ts";
+import type { Path } from "./path-log.ts";
+import type { PathRecorder } from "./path-recorder.ts";
+import type { Pictures, Session, Spectra } from "../session.ts";
+import { SlicedWork } from "./sliced.ts";
+
+/** Pictures, and factors, each. */
+const VIEWS = { share: 0.1, intervalMs: 100 };
+/** What is seen of why, with paths and alignment: about a tenth of the time too, together. */
+const SPECTRA = { share: 0.04, intervalMs: 100 };
+const LOOKS = { share: 0.03, intervalMs: 250 };
+/** Longest stop of training for spectra and looks, and longest time until a command is heard where it stands still. */
+const STOP_MS = 40;
+
+/** What is looked at of one network: pictures or spectra. */
+export interface View {
+  readonly network: number;
+  readonly spectra?: Spectra;
+  readonly pictures?: Pictures;
+  readonly factors?: readonly FactorView[];
+  readonly insight?: Insight;
+  readonly alignment?: Alignment;
+}
+
+/** What is worked out on the CPU of a run, for seeing why. */
+export interface Insides {
+  readonly look: Look | undefined;
+  readonly paths: PathRecorder;
+  readonly alignment: AlignmentLook;
+}
+
+/** What is worked out, beside the spectra, from one network's factors after `step` updates; `decompose` takes much longer. */
+export interface Look {
+  readonly network: number;
+  readonly at: (
+    factors: readonly Matrix[],
+    step: number,
+    decompose: () => Promise<readonly Decomposed[]>,
+    /** Theory predicts something where every step had the same rate. */
+    isPredicted: boolean,
+  ) => Promise<Pick<View, "insight">>;
+}
+
+export interface ViewEvents {
+  views(step: number, views: readonly View[]): void;
+  path(path: Path): void;
+}
+
+export class Onlooker implements Watcher {
+  readonly #session: Session;
+  readonly #events: ViewEvents;
+  readonly #insides: Insides | undefined;
+  readonly #pictures = new Cadence(VIEWS);
+  readonly #spectra = new Cadence(SPECTRA);
+  readonly #factors = new Cadence(VIEWS);
+  readonly #looks = new Cadence(LOOKS);
+  /** Spectra of moments that are past, in their order: worked out in slices. */
+  #pending: { readonly step: number; readonly work: SlicedWork }[] = [];
+  /** Whose turn is next. */
+  #spectraOf = 0;
+  #factorsOf = 0;
+  /** Views bring the factors too. */
+  wantsFactors = false;
+
+  /** Without insides nobody looks on while it trains. */
+  constructor(session: Session, events: ViewEvents, insides: Insides | undefined) {
+    this.#session = session;
+    this.#events = events;
+    this.#insides = insides;
+  }
+
+  /** What was spent on looks while training stood still does not count: the first steps are seen at once, and why soon after. */
+  restart(): void {
+    this.#pictures.restart();
+    this.#factors.restart();
+    this.#spectra.restart(SPECTRA.intervalMs);
+    this.#looks.restart(LOOKS.intervalMs);
+    this.#insides?.paths.restart();
+    this.#insides?.alignment.restart();
+  }
+
+  /** While it trains, after `step` updates: what is due. f on the device is that of the last forward pass, before the last update. */
+  async lookOn(step: number): Promise<void> {
+    if (!this.#insides) return;
+    const { paths, alignment } = this.#insides;
+    if (this.#pictures.isDue) await this.#showPictures(step - 1);
+    if (this.#spectra.isDue) {
+      const started = performance.now();
+      if (this.#pending.length === 0) {
+        await this.#beginSpectra(this.#spectraOf, step - 1, this.#looks.isDue ? step : undefined);
+        this.#spectraOf = this.#after(this.#spectraOf);
+      }
+      await this.#goOn(STOP_MS);
+      this.#spectra.done(started);
+    }
+    if (paths.isDue) await this.#showPath(step - 1, false);
+    if (alignment.isDue) await this.#showAlignment(step - 1);
+    if (this.wantsFactors && this.#factors.isDue) {
+      await this.#showFactors(this.#factorsOf, step);
+      this.#factorsOf = this.#after(this.#factorsOf);
+    }
+  }
+
+  /** Where it stands still: pictures, path and alignment of the state after `step` updates, which was evaluated. */
+  async show(step: number): Promise<void> {
+    await this.#showPictures(step);
+    await this.#showPath(step, true);
+    await this.#showAlignment(step);
+  }
+
+  /** The factors of every network, if they are wanted. */
+  async showFactors(step: number): Promise<void> {
+    if (!this.wantsFactors) return;
+    for (const network of this.#session.plan.models.keys()) await this.#showFactors(network, step);
+  }
+
+  /** Spectra of every network; where they are not wanted any longer they come later, while it trains. */
+  async showSpectra(step: number, wanted: () => boolean): Promise<void> {
+    // Matrices are kept of two moments at most: the one in work, and this.
+    const [inWork] = this.#pending;
+    this.#keep((pending) => pending.step === inWork?.step);
+    for (const network of this.#session.plan.models.keys()) await this.#beginSpectra(network, step, step);
+    while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
+    // Nobody looks on.
+    if (!this.#insides) this.end();
+  }
+
+  /** Forgets the looks that are not worked out yet. */
+  end(): void {
+    this.#keep(() => false);
+  }
+
+  #keep(isKept: (pending: { readonly step: number }) => boolean): void {
+    for (const pending of this.#pending) if (!isKept(pending)) pending.work.abandon();
+    this.#pending = this.#pending.filter(isKept);
+  }
+
+  async #showPictures(step: number): Promise<void> {
+    const started = performance.now();
+    const views: View[] = [];
+    for (const network of this.#session.plan.models.keys())
+      views.push({ network, pictures: await this.#session.pictures(network) });
+    this.#events.views(step, views);
+    this.#pictures.done(started);
+  }
+
+  async #showPath(step: number, must: boolean): Promise<void> {
+    const path = await this.#insides?.paths.record(this.#session, step, must);
+    if (path) this.#events.path(path);
+  }
+
+  async #showAlignment(step: number): Promise<void> {
+    const alignments = await this.#insides?.alignment.look(this.#session);
+    if (!alignments) return;
+    this.#events.views(
+      step,
+      alignments.map((alignment, network) => ({ network, alignment })),
+    );
+  }
+
+  /** Networks take turns: the spectra or factors of all would hold up training for too long on a slow device. */
+  #after(network: number): number {
+    return (network + 1) % this.#session.plan.models.length;
+  }
+
+  /** The factors after the last update. */
+  async #showFactors(network: number, step: number): Promise<void> {
+    const started = performance.now();
+    const factors = (await this.#session.factors(network)).map(factorView);
+    this.#events.views(step, [{ network, factors }]);
+    this.#factors.done(started);
+  }
+
+  /** Of the present state, with a look at the factors after `lookAt` updates, where that is given: it takes longer than spectra. */
+  async #beginSpectra(network: number, step: number, lookAt: number | undefined): Promise<void> {
+    const captured = await this.#session.capture(network);
+    const look =
+      lookAt !== undefined && network === this.#insides?.look?.network ? this.#insides.look : undefined;
+    const isPredicted = this.#session.hasConstantRate(network);
+    const work = new SlicedWork(async (turn) => {
+      await turn();
+      const spectra = await this.#session.spectraOf(captured, turn);
+      const factors = captured.factors.map((factor) => ({ ...factor, data: Float64Array.from(factor.data) }));
+      const decompose = () => this.#session.decompositionsOf(captured, turn);
+      const more = await look?.at(factors, lookAt ?? step, decompose, isPredicted);
+      this.#events.views(step, [{ network, spectra, ...more }]);
+    });
+    if (look) this.#looks.done(performance.now());
+    this.#pending.push({ step, work });
+  }
+
+  /** Goes on with what is pending, for about so long. */
+  async #goOn(milliseconds: number): Promise<void> {
+    const until = performance.now() + milliseconds;
+    do {
+      const [first] = this.#pending;
+      if (!first) return;
+      const isDone = await first.work.run(until - performance.now());
+      if (isDone && this.#pending[0] === first) this.#pending.shift();
+    } while (performance.now() < until);
+  }
+}

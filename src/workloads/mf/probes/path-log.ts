@@ -1,0 +1,185 @@
+/**
+ * The paths of the networks' end-to-end matrices f(t), seen in the principal components of one of them: the directions in
+ * which its path extends most. Matrices of some steps are kept in bounded memory; everything else follows from their inner
+ * products. With the Gram matrix of the centred path, K = U Λ Uᵀ, the a-th coordinate of any matrix g is
+ *   Σ_i U_ia ⟨g − μ, f_i − μ⟩ / √λ_a,  where ⟨g − μ, f_i − μ⟩ may leave out what does not depend on i.
+ */
+import { symmetricEigen } from "../../../math/eigen.ts";
+import { zeros, type Matrix } from "../../../math/matrix.ts";
+import { StepLog } from "../../../training/step-log.ts";
+
+/** Dimensions of the picture. */
+export const COMPONENTS = 3;
+
+/** All lengths relative to ‖Φ‖. */
+export interface Path {
+  /** Index of the network whose principal components these are. */
+  readonly reference: number;
+  readonly steps: readonly number[];
+  /** Of each network, COMPONENTS coordinates for each of `steps`. */
+  readonly points: readonly Float64Array[];
+  /** Of each network: ‖f − f_reference‖ at each of `steps`. */
+  readonly apart: readonly Float64Array[];
+  /** Coordinates of Φ. */
+  readonly target: Float64Array;
+  /** Share of the reference's path along each component; they sum up to at most 1. */
+  readonly shares: readonly number[];
+  /** Of the matrices that are kept. */
+  readonly byteLength: number;
+}
+
+interface PathRecord {
+  readonly step: number;
+  /** f of each network. */
+  readonly f: readonly Float32Array[];
+  /** ⟨f, f_reference of that record⟩ for each network; those of records that are dropped go with them. */
+  readonly onto: WeakMap<PathRecord, Float64Array>;
+  readonly apart: readonly number[];
+  /** ⟨Φ, f_reference⟩. */
+  readonly ontoTarget: number;
+}
+
+const BUDGET_BYTES = 64 * 2 ** 20;
+/** More points make no smoother curve, and the decomposition of their Gram matrix costs their cube. */
+const MOST_RECORDS = 64;
+/** A whole run without a move counts as much as this much of a move, relative to ‖Φ‖. */
+const SLOW = 0.1;
+/** A component this much shorter than the first one is rounding. */
+const NOTHING = 1e-12;
+
+export class PathLog {
+  readonly #reference: number;
+  readonly #target: Float64Array;
+  readonly #norm: number;
+  readonly #log: StepLog<PathRecord>;
+  #lastStep = 0;
+
+  /** `target` is Φ; the budget is in bytes. */
+  constructor(reference: number, target: Matrix, budget = BUDGET_BYTES, most = MOST_RECORDS) {
+    this.#reference = reference;
+    this.#target = target.data;
+    this.#norm = Math.sqrt(dot(target.data, target.data));
+    const bytesOf = ({ f }: PathRecord): number => f.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    // Evenly along the path, which stands still for long and then moves fast; a little also over steps.
+    const apart = (before: PathRecord, after: PathRecord): number =>
+      this.#lengthBetween(before, after) + (SLOW * (after.step - before.step)) / Math.max(1, this.#lastStep);
+    this.#log = new StepLog(bytesOf, budget, most, apart);
+  }
+
+  /** f of each network at a step; later steps are forgotten. A reference that is no number any more is not kept. */
+  add(step: number, f: readonly Float32Array[]): void {
+    const own = f[this.#reference] as Float32Array;
+    const ontoTarget = dot(own, this.#target);
+    if (!Number.isFinite(dot(own, own))) return;
+    const apart = f.map((one) => distance(one, own) / this.#norm);
+    const record: PathRecord = { step, f, onto: new WeakMap(), apart, ontoTarget };
+    for (const other of [...this.#log.records, record]) {
+      const from = other.f[this.#reference] as Float32Array;
+      record.onto.set(other, productsWith(f, from));
+      other.onto.set(record, productsWith(other.f, own));
+    }
+    this.#lastStep = step;
+    this.#log.add(record);
+  }
+
+  /** Of the reference's path, from one record straight to another, relative to ‖Φ‖. */
+  #lengthBetween(a: PathRecord, b: PathRecord): number {
+    const product = (one: PathRecord, other: PathRecord) => one.onto.get(other)?.[this.#reference] ?? NaN;
+    return Math.sqrt(Math.max(0, product(a, a) + product(b, b) - 2 * product(a, b))) / this.#norm;
+  }
+
+  /** What is kept, projected; undefined before there are two steps. */
+  path(): Path | undefined {
+    const { records } = this.#log;
+    const count = records.length;
+    if (count < 2) return undefined;
+    /** ⟨f of one network at each step, f_reference at each step⟩. */
+    const products = (network: number): Matrix => {
+      const out = zeros(count, count);
+      records.forEach((record, t) =>
+        records.forEach((other, i) => (out.data[t * count + i] = record.onto.get(other)?.[network] ?? NaN)),
+      );
+      return out;
+    };
+    const K = products(this.#reference);
+    const { weights, offsets, shares } = components(K);
+    const project = (along: ArrayLike<number>): number[] =>
+      weights.map((weight, a) => {
+        let sum = -(offsets[a] as number);
+        for (let i = 0; i < count; i++) sum += (weight[i] as number) * (along[i] as number);
+        return sum / this.#norm;
+      });
+    const points = (network: number): Float64Array => {
+      const { data } = products(network);
+      return Float64Array.from(records.flatMap((_, t) => project(data.subarray(t * count, (t + 1) * count))));
+    };
+    const networks = records[0]?.f.map((_, network) => network) ?? [];
+    return {
+      reference: this.#reference,
+      steps: records.map(({ step }) => step),
+      points: networks.map(points),
+      apart: networks.map((network) => Float64Array.from(records, ({ apart }) => apart[network] ?? NaN)),
+      target: Float64Array.from(project(records.map(({ ontoTarget }) => ontoTarget))),
+      shares,
+      byteLength: this.#log.byteLength,
+    };
+  }
+}
+
+/**
+ * Of the Gram matrix K of a path: for each component its weights U_ia/√λ_a, the share of the path along it, and the
+ * coordinate of the path's mean before it is moved to 0. A component that the path does not have has weights 0.
+ */
+function components(K: Matrix): {
+  readonly weights: Float64Array[];
+  readonly offsets: number[];
+  readonly shares: number[];
+} {
+  const n = K.rows;
+  const means = Array.from(
+    { length: n },
+    (_, i) => K.data.subarray(i * n, (i + 1) * n).reduce((sum, value) => sum + value, 0) / n,
+  );
+  const mean = means.reduce((sum, value) => sum + value, 0) / n;
+  const centred = zeros(n, n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++)
+      centred.data[i * n + j] =
+        (K.data[i * n + j] as number) - (means[i] as number) - (means[j] as number) + mean;
+  const { values, vectors } = symmetricEigen(centred);
+  // A Gram matrix has no negative eigenvalues, but for rounding.
+  const lambdas = values.map((value) => Math.max(0, value));
+  const total = lambdas.reduce((sum, value) => sum + value, 0);
+  const weights = Array.from({ length: COMPONENTS }, (_, a) => {
+    const lambda = lambdas[a] ?? 0;
+    if (!(lambda > NOTHING * (lambdas[0] ?? 0))) return new Float64Array(n);
+    const vector = Float64Array.from({ length: n }, (__, i) => vectors.data[i * n + a] as number);
+    return oriented(vector).map((value) => value / Math.sqrt(lambda));
+  });
+  return {
+    weights,
+    offsets: weights.map((weight) => weight.reduce((sum, value, i) => sum + value * (means[i] as number), 0)),
+    shares: weights.map((_, a) => (total > 0 ? (lambdas[a] ?? 0) / total : 0)),
+  };
+}
+
+/** With the sign that makes the larger excursions positive, so that the picture does not flip as the path grows. */
+function oriented(vector: Float64Array): Float64Array {
+  const skew = vector.reduce((sum, value) => sum + value ** 3, 0);
+  return skew < 0 ? vector.map((value) => -value) : vector;
+}
+
+const productsWith = (f: readonly Float32Array[], other: Float32Array): Float64Array =>
+  Float64Array.from(f.map((one) => dot(one, other)));
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+function distance(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += ((a[i] as number) - (b[i] as number)) ** 2;
+  return Math.sqrt(sum);
+}

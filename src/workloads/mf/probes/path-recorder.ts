@@ -1,0 +1,47 @@
+/** Keeps the path of a run while it trains, for a share of the time, and tells of it now and then. */
+import type { Experiment } from "../../../experiment/experiment.ts";
+import { Cadence } from "../../../training/cadence.ts";
+import { PathLog, type Path } from "./path-log.ts";
+import type { Session } from "../session.ts";
+import type { Training } from "../training.ts";
+
+/** At most a point for each round. */
+const RECORDING = { share: 0.02, intervalMs: 40 };
+const TELLING = { share: 0.01, intervalMs: 250 };
+
+export class PathRecorder {
+  readonly #log: PathLog;
+  readonly #recording = new Cadence(RECORDING);
+  readonly #telling = new Cadence(TELLING);
+
+  /** In the principal components of the original's path, or of the first network's where the original is not trained. */
+  constructor({ networks }: Experiment, { problems }: Training) {
+    const [problem] = problems as [Training["problems"][number]];
+    this.#log = new PathLog(Math.max(0, networks.indexOf("original")), problem.target);
+  }
+
+  get isDue(): boolean {
+    return this.#recording.isDue;
+  }
+
+  /** Due again, whatever was spent. */
+  restart(): void {
+    this.#recording.restart();
+  }
+
+  /** Keeps f of the last forward pass, of the first seed; returns the path when it is time to show it, or when it must be. */
+  async record(session: Session, step: number, must: boolean): Promise<Path | undefined> {
+    const started = performance.now();
+    const f = await session.allEndToEnd();
+    this.#log.add(
+      step,
+      f.map(({ data }) => Float32Array.from(data)),
+    );
+    this.#recording.done(started);
+    if (!must && !this.#telling.isDue) return undefined;
+    const begun = performance.now();
+    const path = this.#log.path();
+    this.#telling.done(begun);
+    return path;
+  }
+}

@@ -1,0 +1,50 @@
+/** Work in slices that others let go on: for some milliseconds now and then while a run trains, or until it ends. */
+import { macrotask } from "../../../kernels/macrotask.ts";
+
+/** Awaited between two slices of a few milliseconds. Rejects where the work is no longer wanted. */
+export type Turn = () => Promise<void>;
+
+export class SlicedWork {
+  /** Resolves when it is done, and also when it was abandoned. */
+  readonly #done: Promise<void>;
+  #isDone = false;
+  #isAbandoned = false;
+  /** Milliseconds of performance.now(). */
+  #until = -Infinity;
+  #tellPaused: () => void = () => undefined;
+  #resume: () => void = () => undefined;
+
+  /** Begins at once, up to the first turn. */
+  constructor(work: (turn: Turn) => Promise<void>) {
+    this.#done = work(() => this.#turn())
+      .catch((error: unknown) => {
+        if (!this.#isAbandoned) throw error;
+      })
+      .finally(() => (this.#isDone = true));
+    this.#done.catch(() => undefined);
+  }
+
+  /** Lets it go on for so long, at least one slice. True when it is done; rejects when it failed. */
+  async run(milliseconds: number): Promise<boolean> {
+    this.#until = performance.now() + milliseconds;
+    const paused = new Promise<void>((resolve) => (this.#tellPaused = resolve));
+    this.#resume();
+    await Promise.race([this.#done, paused]);
+    return this.#isDone;
+  }
+
+  abandon(): void {
+    this.#isAbandoned = true;
+    this.#resume();
+  }
+
+  async #turn(): Promise<void> {
+    await macrotask();
+    if (performance.now() >= this.#until && !this.#isAbandoned) {
+      const resumed = new Promise<void>((resolve) => (this.#resume = resolve));
+      this.#tellPaused();
+      await resumed;
+    }
+    if (this.#isAbandoned) throw new Error("abandoned");
+  }
+}

@@ -1,0 +1,157 @@
+/** What is to be seen of chains of factors in a session: spectra, pictures and factors, in numbers. */
+import type { Matrix } from "../../math/matrix.ts";
+import { invariant } from "../../core/errors.ts";
+import type { Decomposed } from "../../math/jacobi-vectors.ts";
+import type { Values } from "../../kernels/program.ts";
+import { inGroups, ModelSession } from "../../training/session.ts";
+import { readMatrices, requestOf } from "./host-steps.ts";
+import type { NetworkPlan, TrainingPlan } from "./plan/plan.ts";
+import type { MatrixRef } from "../../models/builder.ts";
+import type { Turn } from "./probes/sliced.ts";
+import { openDecomposer } from "../decomposer.ts";
+
+export interface Spectra {
+  /** Descending. */
+  readonly endToEnd: number[];
+  /** W_1 first. */
+  readonly layers: number[][];
+}
+
+export interface CapturedMatrix {
+  readonly rows: number;
+  readonly cols: number;
+  /** Row-major. */
+  readonly data: Values;
+}
+
+/** Matrices of one moment. */
+export interface Captured {
+  readonly endToEnd: CapturedMatrix;
+  /** W_1 first. */
+  readonly factors: readonly CapturedMatrix[];
+}
+
+export interface Pictures {
+  /** RGBA, rows × cols × 4 bytes. */
+  readonly estimate: Uint8ClampedArray<ArrayBuffer>;
+  readonly difference: Uint8ClampedArray<ArrayBuffer>;
+  /** The estimate itself, row by row, normalised. */
+  readonly values: Float32Array;
+}
+
+/** With what is to be seen of chains of factors. */
+export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
+  readonly #decomposer = openDecomposer();
+
+  /** f of the last forward pass and every factor, of batch entry b, as they are now. */
+  async capture(network: number, b = 0): Promise<Captured> {
+    const { f, W } = this.model(network);
+    const refs = [f, ...W];
+    const values: Values[] = [];
+    for (const group of inGroups(refs, ({ rows, cols }) => rows * cols, this.plan.readLength)) {
+      const requests = group.map((ref) => requestOf(ref, b));
+      values.push(...(await this.executor.run("nothing", 1, requests)).reads);
+    }
+    const [endToEnd, ...factors] = refs.map(({ rows, cols }, i) => ({
+      rows,
+      cols,
+      data: values[i] as Values,
+    }));
+    invariant(endToEnd, "one matrix is read");
+    return { endToEnd, factors };
+  }
+
+  /** Singular values of all that was captured. */
+  async spectraOf({ endToEnd, factors }: Captured, turn?: Turn): Promise<Spectra> {
+    const valuesOf = (matrix: CapturedMatrix) => this.#decomposer.singularValues(matrix.data, matrix, turn);
+    const layers: number[][] = [];
+    const ofEndToEnd = await valuesOf(endToEnd);
+    for (const factor of factors) layers.push(await valuesOf(factor));
+    return { endToEnd: ofEndToEnd, layers };
+  }
+
+  /** Captured factors with their columns made orthogonal: in float64, and slower than spectra. */
+  async decompositionsOf({ factors }: Pick<Captured, "factors">, turn?: Turn): Promise<Decomposed[]> {
+    const found: Decomposed[] = [];
+    for (const factor of factors) {
+      const columns = await this.#decomposer.orthogonalColumns(factor.data, factor, turn);
+      found.push({ matrix: { ...factor, data: Float64Array.from(factor.data) }, columns });
+    }
+    return found;
+  }
+
+  /** Singular values of the present f and factors, of batch entry b. */
+  async spectra(network: number, b = 0): Promise<Spectra> {
+    return this.spectraOf(await this.capture(network, b));
+  }
+
+  /** Pictures of the last forward pass, of the first batch entry. */
+  async pictures(network: number): Promise<Pictures> {
+    const { pictures, f } = this.model(network);
+    const requests = [
+      { tensor: pictures.estimate },
+      { tensor: pictures.difference },
+      { tensor: f.tensor, offset: 0, length: f.rows * f.cols },
+    ];
+    const [estimate, difference, values] = (await this.executor.run(pictures.list, 1, requests)).reads;
+    return {
+      estimate: toPixels(estimate),
+      difference: toPixels(difference),
+      values: new Float32Array(values ?? []),
+    };
+  }
+
+  async problemPictures(): Promise<{ target: Pictures["estimate"]; observed: Pictures["estimate"] }> {
+    const { list, target, observed } = this.plan.problemPictures;
+    const { reads } = await this.executor.run(list, 1, [{ tensor: target }, { tensor: observed }]);
+    return { target: toPixels(reads[0]), observed: toPixels(reads[1]) };
+  }
+
+  /** W[1] … W[n] of batch entry b. */
+  factors(network: number, b = 0): Promise<Matrix[]> {
+    return this.#read(this.model(network).W, b);
+  }
+
+  /** W[1] and W[n] of batch entry b. */
+  async outerFactors(network: number, b = 0): Promise<{ readonly first: Matrix; readonly last: Matrix }> {
+    const { W } = this.model(network);
+    const [first, last] = await this.#read([...W.slice(0, 1), ...W.slice(-1)], b);
+    invariant(first && last, "a network has factors");
+    return { first, last };
+  }
+
+  /** G[l] of the last step of batch entry b, for the factors that learn, where the plan keeps gradients. */
+  gradients(network: number, b = 0): Promise<Matrix[]> {
+    return this.#read(
+      this.model(network).G.filter((gradient) => gradient !== undefined),
+      b,
+    );
+  }
+
+  /** f of the last forward pass, of batch entry b. */
+  async endToEnd(network: number, b = 0): Promise<Matrix> {
+    const [f] = await this.#read([this.model(network).f], b);
+    invariant(f, "one matrix is read");
+    return f;
+  }
+
+  /** f of the last forward pass of every network, of batch entry b. */
+  allEndToEnd(b = 0): Promise<Matrix[]> {
+    return this.#read(
+      this.plan.models.map(({ f }) => f),
+      b,
+    );
+  }
+
+  /** Matrices of batch entry b, as they are after the last run. */
+  async #read(refs: readonly MatrixRef[], b: number): Promise<Matrix[]> {
+    const found: Matrix[] = [];
+    for (const group of inGroups(refs, ({ rows, cols }) => rows * cols, this.plan.readLength))
+      found.push(...(await readMatrices(this.executor, group, b)));
+    return found;
+  }
+}
+
+function toPixels(values: Values | undefined): Uint8ClampedArray<ArrayBuffer> {
+  return new Uint8ClampedArray(Uint32Array.from(values ?? []).buffer);
+}

@@ -1,0 +1,167 @@
+/** The fixed facts of a run, in numbers that the page and the command line show. */
+import type { Experiment } from "../../experiment/experiment.ts";
+import { countOf } from "../../problem/mask.ts";
+import { errorNorms, psnr, type Problem } from "../../problem/problem.ts";
+import { frobeniusNorm } from "../../math/matrix.ts";
+import { alignedStart, type AlignedSetting } from "../../network/aligned.ts";
+import { escapeSteps, startFloor } from "../../network/theory.ts";
+import { problemEntries } from "./entries.ts";
+import { runNorms } from "./measurement.ts";
+import type { Expected, NetworkRate, NetworkSummary, RunSummary } from "../../engine/engine.ts";
+import type { NetworkPlan } from "./plan/plan.ts";
+import type { Pictures, Session } from "./session.ts";
+import { bestRank, type TrainedNetwork, type Training } from "./training.ts";
+import { productKernels } from "../../training/tuner.ts";
+
+export function summarize(
+  experiment: Experiment,
+  training: Training,
+  session: Pick<Session, "plan" | "threads" | "hasConstantRate">,
+  pictures: { readonly target: Pictures["estimate"]; readonly observed: Pictures["estimate"] },
+  device: { readonly adapter: string; readonly isFallback: boolean } | undefined,
+): RunSummary {
+  const { plan, threads } = session;
+  const rates = summarizeRates(experiment, training, session);
+  const [problem] = training.problems as [Training["problems"][number]];
+  const { rows, cols, data } = problem.target;
+  const norms = errorNorms(problem);
+  const psnrAtOne = psnr(problem, norms, 1);
+  const observedCount = problem.sensing?.y.rows ?? (problem.mask ? countOf(problem.mask) : data.length);
+  // Neither for a target whose rank is known, nor where cells are missing.
+  const best = experiment.data === "random" || problem.known ? undefined : bestRank(problem, experiment.rank);
+  return {
+    experiment,
+    backend: device ? "webgpu" : "cpu",
+    ...(threads === undefined ? {} : { threads }),
+    adapter: device?.adapter ?? null,
+    isFallback: device?.isFallback ?? false,
+    ...(device ? { kernels: productKernels(plan.program) } : {}),
+    networks: rates.networks.map((rate, i) => networkSummary(rate, plan.models[i] as NetworkPlan)),
+    rows,
+    cols,
+    observedCount,
+    ...(problem.validation ? { validationCount: countOf(problem.validation) } : {}),
+    ...(problem.mask ? { fewestSeen: fewestSeen(problem.mask, cols) } : {}),
+    recoveryOver: problem.recoveryOver,
+    ...(problem.known ? { missingCount: data.length - countOf(problem.known) } : {}),
+    unit: problem.unit,
+    ...(psnrAtOne === undefined ? {} : { psnrAtOne }),
+    targetSigmas: problem.sigmas ?? best?.sigmas ?? [],
+    ...(best ? { bestRank: { rank: experiment.rank, error: best.error } } : {}),
+    ...pictures,
+    entries: problemEntries(problem),
+    norms: runNorms(problem),
+    pictureScale: plan.pictureScale,
+    byteLength: plan.byteLength,
+    ...(rates.expected ? { expected: rates.expected } : {}),
+  };
+}
+
+/** The facts that depend on the rates. Theory covers constant rates only. */
+export function summarizeRates(
+  experiment: Experiment,
+  { problems, networks }: Training,
+  session: Pick<Session, "plan" | "hasConstantRate">,
+): { readonly networks: readonly NetworkRate[]; readonly expected?: Expected } {
+  const problem = problems[0] as Problem;
+  const isConstant = networks.every((_, network) => session.hasConstantRate(network));
+  return {
+    networks: experiment.networks.map((id, i) => {
+      const network = networks[i] as TrainedNetwork;
+      const { eta } = network.optimizer.rate;
+      const aligned = isConstant ? alignedSetting(experiment, problem, network) : undefined;
+      return { id, eta, stabilityShare: (eta * network.sharpness) / 2, ...(aligned ? { aligned } : {}) };
+    }),
+    ...(isConstant ? expectations(experiment, problem, networks) : {}),
+  };
+}
+
+function fewestSeen(
+  mask: ArrayLike<number>,
+  cols: number,
+): { readonly row: number; readonly column: number } {
+  const [inRow, inColumn] = [new Uint32Array(mask.length / cols), new Uint32Array(cols)];
+  for (let i = 0; i < mask.length; i++) {
+    if (mask[i] !== 1) continue;
+    (inRow[Math.floor(i / cols)] as number)++;
+    (inColumn[i % cols] as number)++;
+  }
+  return { row: Math.min(...inRow), column: Math.min(...inColumn) };
+}
+
+/** Up to this depth the expected escapes were measured to be right within 12 %. */
+const MEASURED_DEPTH = 4;
+
+/** Only of what theory speaks of: the original on a generated target, normalised, gradient descent. */
+function expectations(
+  experiment: Experiment,
+  { target, lossScale, sigmas = [1] }: Problem,
+  networks: readonly TrainedNetwork[],
+): { readonly expected?: Expected } {
+  const { data, rank, depth, width, epsilon, loss, optimizer, task, noise, steps, weightDecay } = experiment;
+  const original = networks.find(({ id }) => id === "original");
+  if (!original || data !== "random" || loss !== "normalised" || optimizer !== "gd") return {};
+  const { eta } = original.optimizer.rate;
+  const size = Math.min(target.rows, target.cols);
+  return {
+    expected: {
+      escapes: escapeSteps(depth, eta, sigmas, epsilon),
+      floor: startFloor({ depth, epsilon, eta, weightDecay, lossScale }, steps, {
+        size,
+        rank,
+        norm: frobeniusNorm(target),
+      }),
+      exact:
+        depth <= MEASURED_DEPTH &&
+        task === "mf" &&
+        noise === 0 &&
+        width >= Math.max(target.rows, target.cols),
+    },
+  };
+}
+
+/** The leading singular values that are predicted, at most; those behind the target's rank have σ = 0. */
+const MOST_PREDICTED = 9;
+
+/** A start that is not aligned has to become so while all is small: its product, over σ₁, at most. */
+const SMALL_START = 0.01;
+
+/**
+ * Factorization of a generated matrix without noise, by gradient descent, from layers that are aligned or from small ones
+ * that are each of one scale.
+ */
+function alignedSetting(
+  { task, noise, start }: Experiment,
+  { sigmas, lossScale }: Problem,
+  { id, chains, optimizer }: TrainedNetwork,
+): AlignedSetting | undefined {
+  const [chain] = chains;
+  const { eta, weightDecay } = optimizer.rate;
+  const isScaled = id === "kwon" || (start === "orthogonal" && id !== "galore" && id !== "altmin");
+  if (task !== "mf" || noise > 0 || optimizer.kind !== "gd" || !sigmas || !isScaled || !chain)
+    return undefined;
+  const layers = alignedStart(chain.factors);
+  const product = layers.reduce((all, value) => all * value, 1);
+  if (id !== "kwon" && product > SMALL_START * (sigmas[0] ?? 0)) return undefined;
+  return {
+    start: layers,
+    rates: chain.rateScale.map((scale) => eta * scale),
+    decay: eta * weightDecay,
+    lossScale,
+    sigmas: [...sigmas, 0].slice(0, MOST_PREDICTED),
+  };
+}
+
+function networkSummary(rate: NetworkRate, network: NetworkPlan): NetworkSummary {
+  const { label, cost, W } = network;
+  const { parameters, flopsPerStep, bytesPerStep, byteLength } = cost;
+  return {
+    ...rate,
+    label,
+    parameters,
+    flopsPerStep,
+    bytesPerStep,
+    byteLength,
+    layerShapes: W.map(({ rows, cols }) => [rows, cols] as const),
+  };
+}

@@ -1,0 +1,233 @@
+/** From an experiment to what is trained: problems and chains in float64, one of each per seed of the batch. */
+import { topSingular } from "../../math/top-singular.ts";
+import { EngineError } from "../../core/errors.ts";
+import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../../math/matrix.ts";
+import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import { PHOTO_SIDE } from "../../experiment/experiment.ts";
+import type { Preparation } from "./preparation.ts";
+import { learningRate, sharpnessOf } from "./rates.ts";
+import { altminFlops } from "../../network/altmin.ts";
+import type { Chain } from "../../network/chain.ts";
+import { buildNetworks, NETWORKS, type BuiltNetworks, type NetworkSetting } from "../../network/networks.ts";
+import { airportDistances, loadBundled, parsePgm, resample, type LoadFile } from "../../problem/bundled.ts";
+import {
+  generatedProblem,
+  lowRankTarget,
+  noiseImage,
+  realProblem,
+  refuseLargeSensing,
+  type ProblemOptions,
+  type RealData,
+} from "../../problem/generate.ts";
+import type { ImportedMatrix } from "../../problem/files/imported.ts";
+import { prepare } from "../../problem/files/prepare.ts";
+import type { Rate } from "../../training/rates.ts";
+import type { Optimizer } from "../../models/update.ts";
+import { errorNorms, recoveryWeights, type Problem, type Task } from "../../problem/problem.ts";
+
+/** A file that a person brings, read. */
+export interface OwnFile {
+  readonly name: string;
+  /** As in an experiment. */
+  readonly checksum: string;
+  readonly matrix: ImportedMatrix;
+}
+
+export interface TrainedNetwork {
+  readonly id: string;
+  readonly label: string;
+  /** One chain for each entry of the batch, all of the same shapes. */
+  readonly chains: readonly Chain[];
+  readonly optimizer: Optimizer;
+  /** λ: training is stable for η below about 2/λ. */
+  readonly sharpness: number;
+  /** Floating-point operations of a step of one batch entry that are done on the CPU, counted. */
+  readonly hostFlops?: number;
+}
+
+export interface Training {
+  /** One problem for each entry of the batch, all of the same size. */
+  readonly problems: readonly Problem[];
+  readonly networks: readonly TrainedNetwork[];
+  /** As it is, before it is normalised; absent where it was made. */
+  readonly data?: RealData;
+  /** Of the first entry: the original's start and the bases of its invariant subspace; made when asked for. */
+  readonly origin?: BuiltNetworks;
+}
+
+const TASKS: Readonly<Record<Experiment["task"], Task>> = {
+  mc: "completion",
+  mf: "factorization",
+  ms: "sensing",
+};
+
+/**
+ * Builds one problem and its networks for each seed; all randomness of an entry follows from its seed. What is too large is
+ * refused before anything is made; `preparation` hears of what is being made.
+ */
+export async function buildTraining(
+  experiment: Experiment,
+  load: LoadFile,
+  seeds: readonly number[] = seedsOf(experiment),
+  file?: OwnFile,
+  preparation?: Preparation,
+): Promise<Training> {
+  const { task, measurements, rows, cols } = experiment;
+  if (task === "ms") refuseLargeSensing(measurements, rows, cols, seeds.length);
+  preparation?.data();
+  const data = await loadData(experiment, load, file);
+  const problems = seeds.map((seed, b) => {
+    preparation?.problem(b);
+    return buildProblem(experiment, data, seed, file);
+  });
+  const built = problems.map((problem, b) =>
+    buildNetworks(problem, networkSetting(experiment, seeds[b] ?? 0), experiment.networks, (id) =>
+      preparation?.network(id, b),
+    ),
+  );
+  return {
+    problems,
+    networks: experiment.networks.map((id, index) => ({
+      id,
+      label: NETWORKS[id].label,
+      chains: built.map(({ chains }) => chains[index] as Chain),
+      optimizer: optimizerOf(experiment, id),
+      sharpness:
+        sharpnessOf(experiment, id) *
+        curvature(problems[0] as Problem, built[0]?.chains[index] as Chain, experiment.depth),
+      ...(id === "altmin" ? { hostFlops: altminFlops(problems[0] as Problem, experiment.rHat) } : {}),
+    })),
+    ...(data ? { data } : {}),
+    ...(built[0] ? { origin: built[0] } : {}),
+  };
+}
+
+/**
+ * The best rank-k approximation of the whole (centred) target: its singular values, and its relative recovery error over the
+ * same entries as the networks. A mark that needs every entry to compute.
+ */
+export function bestRank(problem: Problem, rank: number): { error: number; sigmas: number[] } {
+  const { u, sigma, v } = topSingular(problem.target, rank);
+  const best = multiply(scaleColumns(u, sigma), transpose(v));
+  const missed = sumOfSquares(subtract(best, problem.target), recoveryWeights(problem));
+  return { error: Math.sqrt(missed / errorNorms(problem).recovery), sigmas: [...sigma] };
+}
+
+/** What raw data adds to λ: s · p · σ₁^{2 − 2/L}; 1 for normalised problems. */
+function curvature({ lossScale, gain, sigmaOne }: Problem, chain: Chain, depth: number): number {
+  const L = Math.min(depth, chain.factors.length);
+  return lossScale * gain * sigmaOne ** (2 - 2 / L);
+}
+
+/** seed … seed + B − 1. */
+export function seedsOf({ seed, seeds }: Experiment): number[] {
+  return Array.from({ length: seeds }, (_, b) => seed + b);
+}
+
+function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
+  return {
+    kind: experiment.optimizer,
+    rate: rateOf(experiment, id),
+    beta1: experiment.beta,
+    beta2: experiment.optimizer === "rmsprop" ? 0.99 : 0.999,
+    // Gradients start at 1e-9…1e-16: the usual 1e-8 would swallow them.
+    epsilon: 1e-12,
+    ...(id === "galore"
+      ? { galore: { rank: experiment.galoreRank, gap: experiment.galoreGap, scale: 1 } }
+      : {}),
+    ...(id === "altmin" ? { leastSquares: { ridge: experiment.ridge } } : {}),
+  };
+}
+
+/** The same training with the rates of another experiment, which differs in live settings alone. */
+export function withRates(training: Training, experiment: Experiment): Training {
+  const networks = training.networks.map((network, i) => {
+    const rate = rateOf(experiment, experiment.networks[i] as NetworkName);
+    return { ...network, optimizer: { ...network.optimizer, rate } };
+  });
+  return { ...training, networks };
+}
+
+/** η_t and λ of a network. */
+export function rateOf(experiment: Experiment, id: NetworkName): Rate {
+  const { weightDecay, schedule: kind, warmUp, steps } = experiment;
+  return {
+    eta: learningRate(experiment, id),
+    weightDecay,
+    schedule: { kind, warmUp, lastStep: steps },
+  };
+}
+
+function networkSetting(experiment: Experiment, seed: number): NetworkSetting {
+  const { depth, width, epsilon, rHat, gamma, alpha, start, shallowEpsilon } = experiment;
+  return { depth, width, epsilon, rHat, gamma, alpha, start, shallowEpsilon, seed };
+}
+
+/** The file that an experiment is about, by its checksum. */
+function matching(file: OwnFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
+  if (file && (checksum === "" || file.checksum === checksum)) return file.matrix;
+  throw new EngineError(
+    "no-file",
+    file
+      ? `This experiment needs the file with checksum ${checksum}, and ${file.name} has ${file.checksum}. Open that file.`
+      : checksum
+        ? `This experiment needs the file with checksum ${checksum}. Open that file.`
+        : "This experiment needs a file of your choice. Open one.",
+  );
+}
+
+/** Bundled data, read once for all seeds; generated data has none. */
+async function loadData(
+  experiment: Experiment,
+  load: LoadFile,
+  file: OwnFile | undefined,
+): Promise<RealData | undefined> {
+  const { data, rows, cols } = experiment;
+  if (data === "file") return prepare(matching(file, experiment), experiment);
+  if (data === "airports") return airportDistances(await loadBundled(load, "airports.json"));
+  if (data !== "alpine" && data !== "canyon") return undefined;
+  const photo = parsePgm(await loadBundled(load, `${data}.pgm`));
+  return rows === PHOTO_SIDE && cols === PHOTO_SIDE ? photo : resample(photo, rows, cols);
+}
+
+function buildProblem(
+  experiment: Experiment,
+  data: RealData | undefined,
+  seed: number,
+  file: OwnFile | undefined,
+): Problem {
+  const { rows, cols, rank } = experiment;
+  const options: ProblemOptions = {
+    task: TASKS[experiment.task],
+    seed,
+    observedFraction: experiment.observed,
+    maskKind: experiment.mask,
+    drawn: experiment.drawn,
+    validation: experiment.validation,
+    measurements: experiment.measurements,
+    noise: experiment.noise,
+    loss: experiment.loss,
+  };
+  if (experiment.data === "random") {
+    const { spectrum: kind, smallest, sigmas: list, vectors } = experiment;
+    return generatedProblem(
+      lowRankTarget(seed, rows, cols, rank, { kind, smallest, list, vectors }),
+      options,
+    );
+  }
+  if (experiment.data === "airports" && data)
+    return realProblem(data, { label: "km", display: "sqrt-earth-radius" }, options);
+  const isPicture = file?.matrix.format === "image" || file?.matrix.format === "pgm";
+  if (experiment.data === "file" && data)
+    return realProblem(
+      data,
+      { label: "", display: "identity", ...(isPicture ? { peak: 1 } : {}) },
+      options,
+      experiment.centre,
+    );
+  return realProblem(
+    data ?? noiseImage(seed, rows, cols),
+    { label: "", display: "identity", peak: 1 },
+    options,
+  );
+}
