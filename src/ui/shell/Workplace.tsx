@@ -5,9 +5,9 @@ import { App } from "./App.tsx";
 import { PlaygroundContext } from "../parts/context.ts";
 import { listenForKeys } from "../keys/listen.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
-import { useWorkloadId } from "../workloads/tabs.ts";
+import { useWorkloadId } from "../workload/tabs.ts";
 
-const OpenWorkloadPage = lazily(async () => (await import("../workloads/open.tsx")).OpenWorkloadPage);
+const OpenWorkloadPage = lazily(async () => (await import("../workload/open.tsx")).OpenWorkloadPage);
 
 /** `openMatrix` gives the one playground of matrix factorization, which begins when it is first asked for. */
 export function Workplace({ openMatrix }: { readonly openMatrix: () => Playground }) {

@@ -23,7 +23,7 @@ const helpOf = (id: string): string => `${id}-help`;
 
 /** The part of a number's range that has a slider, within what is possible now. */
 function scaleOf(page: WorkloadPage, field: NumberField<Config>, config: Config): Scale | undefined {
-  const scale = page.sliders[String(field.name)];
+  const scale = page.sliders[field.name];
   if (!scale) return undefined;
   return {
     ...scale,
@@ -42,7 +42,7 @@ function NumberInputs({ id, field, inToolbar = false }: InputProps) {
   const page = usePage();
   const config = useWorkload((state) => state.config);
   const { change } = useWorkloadActions();
-  const name = String(field.name);
+  const { name } = field;
   const scale = scaleOf(page, field, config);
   const value = config[name] as number;
   return (
@@ -168,7 +168,7 @@ function Checks({
   readonly renderOption?: (option: string) => ReactNode;
 }) {
   const { words } = usePage();
-  const name = String(field.name);
+  const { name } = field;
   const config = useWorkload((state) => state.config);
   const { change } = useWorkloadActions();
   const chosen = config[name] as readonly string[];

@@ -7,10 +7,10 @@ import type { LayerView } from "../../../workloads/mlp/probes.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { DiagramBlock, DiagramRow, SpectrumAxis } from "../../diagram/blocks.ts";
 import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
-import { usePage, useProbe, useWorkload, useWorkloadActions } from "../context.ts";
+import { usePage, useWorkload, useWorkloadActions } from "../context.ts";
 import type { WorkloadPage } from "../workload-page.ts";
 import { headlineOf } from "../Result.tsx";
-import { useRunConfig } from "./facts.ts";
+import { useLayers, useRunConfig } from "./facts.ts";
 
 /** Drawn where they are trained, in this order; of the compressed ones the first. */
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
@@ -19,7 +19,7 @@ export function ArmsDiagram() {
   const page = usePage();
   const config = useRunConfig();
   const models = useWorkload((state) => state.models);
-  const layersOf = useProbe<readonly LayerView[]>("layers");
+  const layersOf = useLayers();
   const { change } = useWorkloadActions();
   const shown = ["plain", "dln", COMPRESSED.find((id) => models.some((model) => model.id === id))].flatMap(
     (id) => models.find((model) => model.id === id) ?? [],

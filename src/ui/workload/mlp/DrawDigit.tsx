@@ -1,12 +1,11 @@
 /** Draw a digit with the mouse or a finger, and see what every network says of it. */
 import { useEffect, useRef, type PointerEvent } from "react";
 import { answerOf } from "../../../store/workload/mlp.ts";
-import type { LayerView } from "../../../workloads/mlp/probes.ts";
 import { LineSample } from "../LineSample.tsx";
-import { usePage, useProbe, useWorkload } from "../context.ts";
+import { usePage, useWorkload } from "../context.ts";
 import { centredDigit, pooled, SIDE } from "./draw.ts";
 import { ask, useAsked } from "./drawn.ts";
-import { classNameOf, inkPixels, sideOf, useMlpFacts, type MlpFacts } from "./facts.ts";
+import { classNameOf, inkPixels, sideOf, useLayers, useMlpFacts, type MlpFacts } from "./facts.ts";
 
 /** Pixels of the pad: four for each of the data's. */
 const PAD = 4 * SIDE;
@@ -125,7 +124,7 @@ function Answers() {
   const { looks } = usePage();
   const facts = useMlpFacts();
   const models = useWorkload((state) => state.models);
-  const layers = useProbe<readonly LayerView[]>("layers");
+  const layers = useLayers();
   const asked = useAsked();
   if (!facts) return null;
   return (

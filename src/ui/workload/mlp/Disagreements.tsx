@@ -2,16 +2,16 @@
 import { useMemo } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { PixelCanvas } from "../../pictures/PixelCanvas.tsx";
-import { usePage, useProbe, useWorkload } from "../context.ts";
+import { usePage, useWorkload } from "../context.ts";
 import { ask } from "./drawn.ts";
-import { classNameOf, inkPixels, sideOf, useMlpFacts, type MlpFacts } from "./facts.ts";
+import { classNameOf, inkPixels, sideOf, useMlpFacts, usePredictions, type MlpFacts } from "./facts.ts";
 
 const TILES_MAX = 30;
 
 export function Disagreements() {
   const facts = useMlpFacts();
   const models = useWorkload((state) => state.models);
-  const predictions = useProbe<Uint8Array>("predictions");
+  const predictions = usePredictions();
   if (!facts) return null;
   const answers = models.flatMap(({ id }) => {
     const found = predictions(id);

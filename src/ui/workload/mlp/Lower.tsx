@@ -1,11 +1,11 @@
 /** The block in numbers: the singular values of its product, and how much of its change lies outside the first gradient's subspace. */
 import { useState } from "react";
 import { formatError, subscript } from "../../../store/format.ts";
-import type { BlockView } from "../../../workloads/mlp/probes.ts";
 import type { SpectrumLine } from "../../charts/SpectrumChart.tsx";
 import { InfoTip } from "../../controls/InfoTip.tsx";
 import { lazily, Loading } from "../../parts/lazily.tsx";
-import { usePage, useProbe, useWorkload } from "../context.ts";
+import { usePage, useWorkload } from "../context.ts";
+import { useBlocks } from "./facts.ts";
 
 const SpectrumChart = lazily(async () => (await import("../../charts/SpectrumChart.tsx")).SpectrumChart);
 
@@ -51,7 +51,7 @@ const INDEX_MAX = 30;
 export function BlockSpectrum() {
   const { looks } = usePage();
   const models = useWorkload((state) => state.models);
-  const blockOf = useProbe<BlockView>("block");
+  const blockOf = useBlocks();
   const views = models.flatMap(({ id }) => {
     const view = blockOf(id);
     return view ? [{ id, view }] : [];
@@ -85,7 +85,7 @@ export function BlockSpectrum() {
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 export function Leaks() {
-  const blockOf = useProbe<BlockView>("block");
+  const blockOf = useBlocks();
   const leaks = blockOf("dln")?.leaks ?? [];
   if (leaks.length === 0)
     return <p className="waiting">Train the DLN to see how far its factors leave the subspace.</p>;

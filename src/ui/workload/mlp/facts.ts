@@ -1,12 +1,18 @@
 /** A digits run, as its own views know it. */
 import type { Pixels } from "../../../store/run/run-data.ts";
 import type { MlpFacts } from "../../../workloads/mlp/workload.ts";
+import type { BlockView, LayerView } from "../../../workloads/mlp/probes.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
-import { useFacts, useWorkload } from "../context.ts";
+import { useProbe, useWorkload } from "../context.ts";
 
 export type { MlpFacts };
 
-export const useMlpFacts = (): MlpFacts | undefined => useFacts<MlpFacts>();
+export const useMlpFacts = (): MlpFacts | undefined =>
+  useWorkload(({ run }) => run?.facts) as MlpFacts | undefined;
+
+export const useLayers = () => useProbe("layers") as (model: string) => readonly LayerView[] | undefined;
+export const useBlocks = () => useProbe("block") as (model: string) => BlockView | undefined;
+export const usePredictions = () => useProbe("predictions") as (model: string) => Uint8Array | undefined;
 
 /** Of the run on the screen. */
 export const useRunConfig = (): MlpConfig | undefined =>

@@ -33,13 +33,8 @@ export function useCurves(): WorkloadStore["data"] {
 }
 
 /** What a probe last saw of each of these models; draws again when there is something new. */
-export function useProbe<T>(probe: string): (model: string) => T | undefined {
+export function useProbe(probe: string): (model: string) => unknown {
   useWorkload((state) => state.viewsVersion);
   const { data } = useWhole().store;
-  return (model) => data.viewOf(model, probe)?.payload as T | undefined;
-}
-
-/** The facts that the engine told of the run, as this workload knows them. */
-export function useFacts<T>(): T | undefined {
-  return useWorkload(({ run }) => run?.facts) as T | undefined;
+  return (model) => data.viewOf(model, probe)?.payload;
 }
