@@ -74,7 +74,12 @@ export function createListener(
     times.clear();
     oscillating.clear();
     step = 0;
-    store.setState({ lookingAt: undefined, entry: undefined });
+    store.setState(({ notice }) => ({
+      lookingAt: undefined,
+      networksThen: undefined,
+      entry: undefined,
+      notice: notice?.about === "branch" ? undefined : notice,
+    }));
     showFacts(summary);
   };
 

@@ -41,8 +41,8 @@ export interface NoticeNow {
   readonly message: string;
   /** A smaller experiment of the same kind, which fits the GPU that this one was too large for. */
   readonly smaller?: Experiment;
-  /** Tells why this engine trains: shown with the engine. */
-  readonly about?: "engine";
+  /** Tells why this engine trains: shown with the engine. Or what was branched off: as long as that run is there. */
+  readonly about?: "engine" | "branch";
 }
 
 /** What the page tells of the file that the engine has. */
@@ -85,8 +85,9 @@ export interface PlaygroundState {
   readonly entry: Entry | undefined;
   /** The picture that is seen large when that view is open. */
   readonly enlarged: PictureId;
-  /** The recorded step whose pictures and spectra are shown; undefined for the present. */
+  /** The recorded step that is shown, and the networks as they were then; undefined for the present. */
   readonly lookingAt: number | undefined;
+  readonly networksThen: readonly NetworkNow[] | undefined;
   /** Earlier runs whose curves stay. */
   readonly pins: readonly Pin[];
   readonly repairs: readonly string[];
@@ -129,6 +130,7 @@ export function startState(
     entry: undefined,
     enlarged: "target",
     lookingAt: undefined,
+    networksThen: undefined,
     pins: [],
     repairs,
     claimed: undefined,
@@ -141,6 +143,11 @@ export function startState(
     announcement: "",
   };
 }
+
+/** What the page shows: the present, or the step that a person looks back at. */
+export const shownStep = ({ step, lookingAt }: PlaygroundState): number => lookingAt ?? step;
+export const shownNetworks = ({ networks, networksThen }: PlaygroundState): readonly NetworkNow[] =>
+  networksThen ?? networks;
 
 export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
   networks.find((network) => network.id === id);

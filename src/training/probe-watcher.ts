@@ -35,6 +35,10 @@ export class ProbeWatcher implements Watcher {
     }
   }
 
+  useIdleTime(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   async show(step: number): Promise<void> {
     for (const { probe, cadence } of this.#probes) {
       const started = performance.now();

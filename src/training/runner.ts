@@ -26,6 +26,8 @@ export interface Watcher {
   restart(): void;
   /** While it trains, after `step` updates: what is due. */
   lookOn(step: number): Promise<void>;
+  /** For about so long nothing else is to be done: false where there was nothing to do. */
+  useIdleTime(step: number, milliseconds: number): Promise<boolean>;
   /** Where it stands still, after the state was evaluated: what is quick to see. */
   show(step: number): Promise<void>;
   /** What is not seen yet is forgotten. */
@@ -296,14 +298,17 @@ export class Runner {
     );
   }
 
-  /** Waits in short naps, so that a stop is heard. */
+  /** Waits in short naps, so that a stop is heard, and lets the watcher use them. */
   async #waitUntil(due: number): Promise<void> {
     for (
       let left = due - performance.now();
       left > 0 && !this.#stopping && !this.#stopped;
       left = due - performance.now()
-    )
-      await new Promise((resolve) => setTimeout(resolve, Math.min(left, NAP_MS)));
+    ) {
+      const nap = Math.min(left, NAP_MS);
+      if (!(await this.#watcher.useIdleTime(this.#step, nap)))
+        await new Promise((resolve) => setTimeout(resolve, nap));
+    }
   }
 
   /** Makes a call for each network that has not diverged, two in flight so that the device never waits for us. */

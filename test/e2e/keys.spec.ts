@@ -43,7 +43,7 @@ test("m walks through the parts of the page, each in sight and marked", async ({
   await open(page);
   const part = (name: string) => page.getByRole("region", { name, exact: true });
   await page.keyboard.press("m");
-  await expect(page.getByRole("toolbar", { name: "Main settings" }).locator(":focus")).toHaveCount(1);
+  await expect(page.getByRole("group", { name: "Main settings" })).toBeFocused();
   await page.keyboard.press("m");
   await expect(part("Observed, target and difference")).toBeFocused();
   await page.keyboard.press("m");
@@ -55,6 +55,36 @@ test("m walks through the parts of the page, each in sight and marked", async ({
   await page.keyboard.press("Tab");
   await page.keyboard.press("m");
   await expect(part("Error")).not.toBeFocused();
+});
+
+test("arrows, Home, End and Page keys change a slider of the main settings; ? explains it", async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page);
+  await expectStatus(page, "ready");
+  const slider = page.getByRole("slider", { name: "Rank r", exact: true });
+  const value = page.getByRole("spinbutton", { name: "Rank r", exact: true });
+  const before = Number(await value.inputValue());
+  await slider.press("ArrowRight");
+  await expect(value).toHaveValue(String(before + 1));
+  await slider.press("ArrowLeft");
+  await expect(value).toHaveValue(String(before));
+  await slider.press("PageUp");
+  await expect(value).not.toHaveValue(String(before));
+  await slider.press("PageDown");
+  await expect(value).toHaveValue(String(before));
+  for (const [key, bound] of [
+    ["End", "aria-valuemax"],
+    ["Home", "aria-valuemin"],
+  ] as const) {
+    await slider.press(key);
+    await expect(slider).toHaveAttribute("aria-valuenow", (await slider.getAttribute(bound)) ?? "");
+  }
+  await expect(slider).toBeFocused();
+  await slider.press("?");
+  await expect(button(page, "About: Rank r")).toHaveAttribute("aria-expanded", "true");
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toHaveCount(0);
 });
 
 test("? lists all keys; none acts while one types, in a sheet, with Ctrl, or when they are turned off", async ({

@@ -198,7 +198,7 @@ test("words in the text show a step of the run and light its lines, until they a
   const chart = page.locator("#result").getByRole("figure", { name: "Error", exact: true });
   await expect(chart).toHaveClass(/shown-by-text/);
   await expect(page.locator('#result [data-term~="yaras"].lit').first()).toBeAttached();
-  await expect(page.getByText(/Pictures and spectra are of step/)).toBeVisible();
+  await expect(page.getByText(/You see step/)).toBeVisible();
   await button(page, "Back").focus();
   await expect(show).toHaveAttribute("aria-pressed", "false");
   await expect(chart).not.toHaveClass(/shown-by-text/);

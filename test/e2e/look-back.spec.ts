@@ -10,12 +10,12 @@ test("recorded steps are looked at by keyboard, and training goes on from one of
   await scrubber.focus();
   await page.keyboard.press("Home");
   const message = page.locator(".message-line");
-  await expect(message).toContainText("Pictures and spectra are of step 0; training is at step 400.");
+  await expect(message).toContainText("You see step 0; training is at step 400.");
   await expect(card).not.toHaveText(present);
   await page.keyboard.press("ArrowRight");
-  await expect(message).toContainText(/are of step [1-9]\d*; training is at step 400/);
+  await expect(message).toContainText(/You see step [1-9]\d*; training is at step 400/);
   await button(page, "Back to the present").click();
-  await expect(message).not.toContainText("Pictures and spectra are of");
+  await expect(message).not.toContainText("You see step");
   expect(await card.innerText()).toBe(present);
 
   await scrubber.focus();
@@ -38,12 +38,12 @@ test("a rate that is changed while looking back branches off at that step, besid
   await page.getByRole("slider", { name: "Look back at a recorded step" }).focus();
   await page.keyboard.press("ArrowLeft");
   const message = page.locator(".message-line");
-  const step = Number(/are of step (\d+)/.exec(await message.innerText())?.[1]);
+  const step = Number(/You see step (\d+)/.exec(await message.innerText())?.[1]);
   expect(step).toBeGreaterThan(0);
   expect(step).toBeLessThan(400);
   await page.getByRole("spinbutton", { name: "Learning rate η̂" }).fill("0.1");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
   await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(step);
-  await expect(message).not.toContainText("Pictures and spectra are of");
+  await expect(message).not.toContainText("You see step");
 });

@@ -97,7 +97,7 @@ function drawAction(random: Random): Action {
       8,
       () => ({
         kind: "slide",
-        name: `${labelOf(of(ofKind(["integer", "real"])))}, slider`,
+        name: labelOf(of(ofKind(["integer", "real"]))),
         to: random.uniform(),
       }),
     ],

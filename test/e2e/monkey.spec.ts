@@ -36,11 +36,12 @@ const LISTEN = `{
     const event = message?.argumentList?.[0]?.value;
     if (event?.kind === "loaded") Object.assign(told, { experiment: event.summary.experiment, networks: {} });
     if (event?.kind === "resumed") told.experiment = event.summary.experiment;
+    if (event?.kind === "rates") told.experiment = event.experiment;
     if (event?.kind === "status") Object.assign(told, { status: event.status, step: event.step });
     if (event?.kind === "steps")
-      for (const { id, firstStep, recovery, progress } of event.networks)
+      for (const { id, firstStep, columns: { recovery }, progress } of event.networks)
         told.networks[id] = {
-          step: firstStep + recovery.length - 1, recovery: recovery.at(-1), shown: progress.recoveryError,
+          step: firstStep + recovery.length - 1, recovery: recovery.at(-1), shown: progress.headline,
         };
     return post.call(this, message, ...rest);
   };
@@ -170,7 +171,17 @@ const ACTS: Acts = {
   },
 };
 
-const act = (page: Page, action: Action): Promise<boolean> => ACTS[action.kind](page, action as never);
+/** Every setting can be read and moved, not those of the toolbar alone. */
+async function showSettings(page: Page): Promise<void> {
+  const more = button(page, "More");
+  if (await more.isVisible()) await more.click(TIMEOUT);
+}
+
+async function act(page: Page, action: Action): Promise<boolean> {
+  // Behind a view that is open it cannot be reached.
+  await showSettings(page).catch(() => undefined);
+  return ACTS[action.kind](page, action as never);
+}
 
 /** At every moment: one engine at most, and no part of the page that broke. */
 async function expectSound(page: Page): Promise<void> {
@@ -197,9 +208,14 @@ function readPage(): Said {
   const texts = (selector: string, within: ParentNode | null | undefined = document): string[] =>
     [...(within?.querySelectorAll(selector) ?? [])].map((one) => (one as HTMLElement).innerText.trim());
   const controls: Record<string, string | boolean> = {};
-  for (const input of document.querySelectorAll<HTMLInputElement>("form.controls :is(input, select)")) {
+  // Of the toolbar, of the panel of settings, and of the list of networks, which may be hidden.
+  for (const input of document.querySelectorAll<HTMLInputElement>("input, select")) {
     if (input.type === "range") continue;
-    const name = input.labels?.[0]?.innerText.split("\n")[0]?.trim() ?? "";
+    const label = input.labels?.[0];
+    // Why a network is not offered stands beside its name.
+    const refusal = label?.querySelector(".refused")?.textContent ?? "";
+    const text = (label?.innerText || label?.textContent || "").replace(refusal, "");
+    const name = text.split("\n")[0]?.trim() ?? "";
     controls[name] = input.type === "checkbox" ? input.checked : input.value;
   }
   const ledger = document.querySelector('[aria-label="Costs and results"] table');
@@ -227,6 +243,10 @@ interface Compared {
 async function compare(page: Page): Promise<Compared> {
   if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+  await showSettings(page);
+  // Page and engine are compared in the present.
+  const back = button(page, "Back to the present");
+  if (await back.isVisible()) await back.click(TIMEOUT);
   // A number that is being typed is meant when its box is left.
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   // Other axes end elsewhere, and the table is closed where the page was opened anew.

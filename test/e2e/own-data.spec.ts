@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { parseNpy } from "../../src/problem/files/npy.ts";
 import { seriousFaults } from "./examine.ts";
-import { button, finish, test, expect, expectStatus } from "./fixtures.ts";
+import { button, finish, test, expect, expectStatus, openSettings } from "./fixtures.ts";
 
 interface Upload {
   readonly name: string;
@@ -42,6 +42,7 @@ async function choose(page: Page, name: string, file: Upload | string): Promise<
 
 async function openSheet(page: Page): Promise<void> {
   await page.goto(START);
+  await openSettings(page);
   await page.getByRole("combobox", { name: "Data", exact: true }).selectOption({ label: "Your own file…" });
   await expect(sheet(page)).toContainText("nothing is uploaded");
 }
@@ -58,7 +59,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await expect(sheet(page)).toContainText("27 (14 %)");
   await expect(sheet(page)).toContainText("The first column was taken as names.");
   await expect(sheet(page).getByRole("img", { name: "The matrix, 16 × 12" })).toBeVisible();
-  await expect(sheet(page).getByRole("img", { name: /^Singular values.*Data 1.00/ })).toBeVisible();
+  await expect(sheet(page).getByRole("img", { name: /^Singular values.*: 1.00/ })).toBeVisible();
   await sheet(page).getByRole("spinbutton", { name: "Last row" }).fill("14");
   await page.keyboard.press("Enter");
   await expect(sheet(page)).toContainText("To train on: 14 × 12");
@@ -139,6 +140,7 @@ test("a large table is taken whole, in part or averaged, and the page says which
 
 test("a number that a box cannot take is answered beside the box", async ({ page }) => {
   await page.goto(START);
+  await openSettings(page);
   const size = page.getByRole("spinbutton", { name: "Size d" });
   await size.fill("1");
   await size.press("Enter");
@@ -175,6 +177,7 @@ test("what a file, a link or a saved run says stays text, and gets into no addre
   await choose(page, "Choose a file…", fileOf(`${hostile}.csv`, table));
   await expect(sheet(page)).toContainText(`${hostile}.csv`);
   await button(page, "Use it").click();
+  await openSettings(page);
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText(`${hostile}.csv`);
   await finish(page);
   await button(page, "Pin this run").click();

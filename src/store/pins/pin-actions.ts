@@ -10,7 +10,7 @@ export interface PinActions {
   /** The step beneath the crosshair, shared by everything that runs over steps; undefined for none. */
   readonly pointAt: (step: number | undefined) => void;
   /** Keeps the curves of the present run as a ghost. */
-  readonly pin: () => void;
+  readonly pin: (name?: string) => void;
   readonly unpin: (id: string) => void;
   readonly namePin: (id: string, name: string) => void;
   /** Keeps the present run as an arm of a claim's comparison, under the arm's label. */
@@ -70,10 +70,10 @@ export function createPinActions(
     pointAt(step) {
       if (store.getState().cursor !== step) store.setState({ cursor: step });
     },
-    pin() {
+    pin(name = "") {
       const { run, pins } = store.getState();
       if (!run || pins.length >= MOST_PINS) return;
-      void keep([...pins, pinOf(run, data)]);
+      void keep([...pins, pinOf(run, data, name.slice(0, LONGEST_NAME))]);
       announce(`This run is pinned: ${pins.length + 1} in all.`);
     },
     unpin(id) {

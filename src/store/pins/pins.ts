@@ -30,6 +30,11 @@ export const hasRoom = ({ pins }: Pick<PlaygroundState, "pins">): boolean => pin
 /** Whether there is something to pin, and room for it. */
 export const canPin = (state: PlaygroundState): boolean => hasRoom(state) && state.step > 0;
 
+/** What makes another problem: errors of one say nothing of the other. */
+const PROBLEM: readonly (keyof Experiment)[] = ["task", "data", "file", "vectors", "channel"];
+export const isSameProblem = (a: Experiment, b: Experiment): boolean =>
+  PROBLEM.every((name) => a[name] === b[name]);
+
 const ARM = "arm:";
 /** The pin of a claim's arm keeps this id, so that a comparison that runs again replaces it. */
 export const armPinId = (claim: string, index: number): string => `${ARM}${claim}:${index}`;

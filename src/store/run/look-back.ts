@@ -2,11 +2,13 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../engine/engine.ts";
 import type { RunSnapshot } from "../../training/snapshot.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment, Field } from "../../experiment/experiment.ts";
 import { keepsState } from "../../experiment/keeps-state.ts";
 import type { RunData } from "./run-data.ts";
 import { hasRoom } from "../pins/pins.ts";
 import { hasRun, type PlaygroundState } from "../state.ts";
+import { asText, fieldsChosen } from "../../experiment/chosen.ts";
+import { formatCount, formatSetting } from "../format.ts";
 
 export interface LookBackActions {
   /** Pictures, spectra and the theorem's panel show the last recorded step up to this one; undefined: the present. */
@@ -30,21 +32,28 @@ export function createLookBack(
   store: StoreApi<PlaygroundState>,
   data: RunData,
   engine: Engine,
-  pin: () => void,
+  pin: (name?: string) => void,
 ): LookBackActions {
   const lookAt = (step: number | undefined): void => {
     const isPresent = step !== undefined && step >= (data.recording.last?.step ?? 0);
     const lookingAt = data.lookAt(isPresent ? undefined : step);
-    store.setState(({ viewsVersion }) => ({
+    store.setState(({ viewsVersion, networks }) => ({
       lookingAt,
+      networksThen:
+        lookingAt === undefined
+          ? undefined
+          : networks.map((network) => ({
+              ...network,
+              progress: network.progress && data.progressAt(network.id, network.progress, lookingAt),
+            })),
       cursor: lookingAt,
       viewsVersion: viewsVersion + 1e-3,
     }));
   };
-  const goBack = async (): Promise<number | undefined> => {
+  const goBack = async (pinName?: string): Promise<number | undefined> => {
     const { lookingAt } = store.getState();
     if (lookingAt === undefined || !canFork(store.getState())) return undefined;
-    pin();
+    pin(pinName);
     lookAt(undefined);
     await engine.restoreAt(lookingAt);
     return lookingAt;
@@ -75,8 +84,27 @@ export function createLookBack(
         );
         return undefined;
       }
-      const step = await goBack();
-      return step === undefined ? undefined : engine.snapshotAt(step);
+      const changed = changedSettings(run.experiment, experiment);
+      const step = await goBack(settingsText(changed, run.experiment));
+      if (step === undefined) return undefined;
+      const message = `Branched at step ${formatCount(step)}: ${settingsText(changed, experiment)} from here, beside the old curve.`;
+      store.setState({ notice: { message, about: "branch" } });
+      return engine.snapshotAt(step);
     },
   };
 }
+
+/** Without those that follow from others. */
+function changedSettings(before: Experiment, after: Experiment): Field[] {
+  const chosen = new Set([...fieldsChosen(before), ...fieldsChosen(after)]);
+  return [...chosen].filter(({ name }) => asText(before[name]) !== asText(after[name]));
+}
+
+/** `Learning rate η̂ 0.34, Factor rate γ 2`. */
+const settingsText = (fields: readonly Field[], experiment: Experiment): string =>
+  fields
+    .map(({ name, label }) => {
+      const value = experiment[name];
+      return `${label} ${typeof value === "number" ? formatSetting(value) : asText(value)}`;
+    })
+    .join(", ");

@@ -27,7 +27,12 @@ export interface NetworkData {
   /** The last two looks at the weights: their difference is the way that training took between them. */
   weights: readonly WeightsLook[];
   /** What is shown: of the present, or of the step that a person looks back at. */
-  view: NetworkView | undefined;
+  view: ShownView | undefined;
+}
+
+/** Spectra take long and come later than pictures: they have a step of their own. */
+export interface ShownView extends NetworkView {
+  readonly spectraStep?: number;
 }
 
 export interface WeightsLook {
@@ -38,7 +43,7 @@ export interface WeightsLook {
 /** Pictures and the last spectra of all networks at a step. */
 interface Frame {
   readonly step: number;
-  readonly views: ReadonlyMap<NetworkName, NetworkView>;
+  readonly views: ReadonlyMap<NetworkName, ShownView>;
 }
 
 /** Memory for looking back. */
@@ -51,7 +56,7 @@ export class RunData {
   readonly networks = new Map<NetworkName, NetworkData>();
   /** Frames of the run so far, for looking back. */
   readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MOST_FRAMES);
-  readonly #latest = new Map<NetworkName, NetworkView>();
+  readonly #latest = new Map<NetworkName, ShownView>();
   #isLookingBack = false;
   path: Path | undefined;
   target: Pixels | undefined;
@@ -107,7 +112,11 @@ export class RunData {
   /** Pictures or spectra of the state at `step`; a view brings one of them, the other stays as it was. */
   show(step: number, views: readonly NetworkView[]): void {
     for (const view of views) {
-      const latest = { ...this.#latest.get(view.id), ...view };
+      const latest: ShownView = {
+        ...this.#latest.get(view.id),
+        ...view,
+        ...(view.spectra && { spectraStep: step }),
+      };
       this.#latest.set(view.id, latest);
       const network = this.networks.get(view.id);
       const { spectra, insight, factors } = view;
@@ -125,8 +134,39 @@ export class RunData {
   lookAt(step: number | undefined): number | undefined {
     const frame = step === undefined ? undefined : this.recording.upTo(step);
     this.#isLookingBack = frame !== undefined;
-    for (const [id, network] of this.networks) network.view = (frame?.views ?? this.#latest).get(id);
+    for (const [id, network] of this.networks) {
+      network.view = (frame?.views ?? this.#latest).get(id);
+      const nearest = frame && network.spectra.nearest(frame.step);
+      if (nearest)
+        network.view = { id, ...network.view, spectra: nearest.spectra, spectraStep: nearest.step };
+    }
     return frame?.step;
+  }
+
+  /** How far a network was at an earlier step, as far as its series tell. */
+  progressAt(id: NetworkName, last: Progress, step: number): Progress {
+    const { recovery, train } = this.networks.get(id) ?? {};
+    if (!recovery || !train || step >= last.step) return last;
+    let [best, bestStep] = [last.best, last.bestStep];
+    if (bestStep > step) {
+      best = NaN;
+      for (let at = 0; at <= step; at++)
+        if (!(recovery.at(at) >= best)) [best, bestStep] = [recovery.at(at), at];
+    }
+    const upTo = (at: number | null): number | null => (at !== null && at <= step ? at : null);
+    return {
+      ...last,
+      step,
+      loss: train.at(step),
+      headline: recovery.at(step),
+      best,
+      bestStep,
+      iterationsTo: { "1e-2": upTo(last.iterationsTo["1e-2"]), "1e-3": upTo(last.iterationsTo["1e-3"]) },
+      looks: {},
+      diverged: false,
+      rise: 0,
+      fall: 0,
+    };
   }
 
   /** Recovery error now over that at half the steps: near 1 when nothing has moved for half of the run. */

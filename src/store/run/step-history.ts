@@ -48,6 +48,12 @@ export class StepHistory<R extends StepRecord> {
     this.#gap = step / MOST_RECORDS;
   }
 
+  /** The record that is closest to a step. */
+  nearest(step: number): R | undefined {
+    const distance = (record: R): number => Math.abs(record.step - step);
+    return this.#records.toSorted((a, b) => distance(a) - distance(b))[0];
+  }
+
   /** At most `count` records, evenly over the steps, the first and the last among them. */
   pick(count: number): R[] {
     const records = this.#records;

@@ -122,7 +122,10 @@ function chartOf(
           ...(pin ? {} : { term: id }),
         }),
       )}
-      {curves.map(({ key, pin, rows }) => (pin?.name ? labelOf(key, pin.name, rows) : null))}
+      {curves.map(({ key, pin, rows }, i) =>
+        // Once for all curves of a pinned run.
+        pin?.name && pin !== curves[i - 1]?.pin ? labelOf(key, pin.name, rows) : null,
+      )}
       {marks.map((mark) => dotOf(mark))}
     </ComposedChart>
   );

@@ -5,13 +5,14 @@
 import { useMemo, useState } from "react";
 import type { SeedStyle } from "../../store/run/curves.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { usePlayground, useSlowly } from "../parts/context.ts";
+import { useSlowly } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { Crosshair } from "./Crosshair.tsx";
 import { drawnCurves, type Quantity } from "./loss-data.ts";
 import { lossFrame } from "./loss-frame.ts";
 import { LossTable } from "./LossTable.tsx";
 import { FirstCurves } from "./FirstCurves.tsx";
+import { useDrawnPins } from "./use-drawn-pins.ts";
 import { useFramed } from "./use-framed.ts";
 import { ZoomButtons } from "./ZoomButtons.tsx";
 import type { Over, Range } from "./x-axis.ts";
@@ -29,7 +30,7 @@ interface Props {
 
 export function LossChart({ run, quantity, over, seedStyle, bare = false }: Props) {
   const { data, state } = useSlowly();
-  const pins = usePlayground(({ pins: all }) => all);
+  const pins = useDrawnPins(run);
   const { networks, version, step } = state;
   const [zoomed, setZoomed] = useState<{
     readonly run: RunFacts;

@@ -8,7 +8,9 @@ import { expectsEscapes } from "./expectations.ts";
 import type { Quantity } from "./loss-data.ts";
 import { LossChart } from "./LossChart.tsx";
 import { OverSelect } from "./OverSelect.tsx";
+import { differenceText } from "./PinList.tsx";
 import { SeedChoice } from "./SeedChoice.tsx";
+import { useDrawnPins } from "./use-drawn-pins.ts";
 import type { Over } from "./x-axis.ts";
 
 export function LossPanel({ run }: { readonly run: RunFacts }) {
@@ -45,7 +47,10 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
           </div>
         </div>
       </div>
-      <Legend networks={run.networks} />
+      <Legend
+        networks={run.networks}
+        pinned={useDrawnPins(run).map((pin) => pin.name || differenceText(pin, run))}
+      />
       {run.experiment.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}
       <div className="chart">
         <LossChart run={run} quantity={quantity} over={over} seedStyle={seedStyle} />

@@ -4,6 +4,7 @@ import type { RunFacts } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { differencesOf } from "../controls/differences.ts";
 import { formatCount } from "../../store/format.ts";
+import { useDrawnPins } from "./use-drawn-pins.ts";
 
 /** Differences that are told one by one. */
 const MOST_TOLD = 4;
@@ -21,7 +22,7 @@ export function PinButton() {
           ? `${formatCount(pinned)} runs are pinned: take one away first`
           : "Keeps these curves as ghosts behind the next runs"
       }
-      onClick={pin}
+      onClick={() => pin()}
     >
       Pin this run
     </button>
@@ -30,6 +31,7 @@ export function PinButton() {
 
 export function PinList({ run }: { readonly run: RunFacts }) {
   const pins = usePlayground((state) => state.pins);
+  const drawn = useDrawnPins(run);
   const { unpin, namePin } = useActions();
   if (pins.length === 0) return null;
   return (
@@ -42,7 +44,9 @@ export function PinList({ run }: { readonly run: RunFacts }) {
             value={one.name}
             onChange={(event) => namePin(one.id, event.target.value)}
           />
-          <span className="pin-about">{differenceText(one, run)}</span>
+          <span className="pin-about">
+            {drawn.includes(one) ? differenceText(one, run) : "another problem, so its curves are not drawn"}
+          </span>
           <button type="button" aria-label={`Unpin run ${i + 1}`} onClick={() => unpin(one.id)}>
             Unpin
           </button>
@@ -53,7 +57,7 @@ export function PinList({ run }: { readonly run: RunFacts }) {
 }
 
 /** “Compression rank r̂ 20 → 10”: from the pinned run to the present one. */
-function differenceText({ experiment }: Pin, run: RunFacts): string {
+export function differenceText({ experiment }: Pin, run: RunFacts): string {
   const differences = differencesOf(experiment, run.experiment);
   if (differences.length === 0) return "the same settings as now";
   const told = differences.slice(0, MOST_TOLD).join("; ");

@@ -3,12 +3,13 @@ import { useState } from "react";
 import { formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import type { RunData } from "../../store/run/run-data.ts";
-import type { RunFacts } from "../../store/state.ts";
-import { useViews } from "../parts/context.ts";
+import { type RunFacts, shownStep } from "../../store/state.ts";
+import { usePlayground, useViews } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { LOOKS } from "../parts/networks.ts";
 import type { SpectrumLine } from "./SpectrumChart.tsx";
 import { useFramed } from "./use-framed.ts";
+import { spectraStepText } from "../../store/run/spectra-step.ts";
 
 const SpectrumChart = lazily(async () => (await import("./SpectrumChart.tsx")).SpectrumChart);
 
@@ -19,6 +20,7 @@ const PAGE_LOW = 1e-5;
 
 export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
   const data = useViews();
+  const seen = usePlayground(shownStep);
   const isFramed = useFramed();
   const [isLogIndex, setLogIndex] = useState(false);
   const lines = spectrumLines(run, data);
@@ -30,6 +32,7 @@ export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
     <section className="panel spectra" aria-labelledby="spectra-title">
       <div className="panel-head">
         <h2 id="spectra-title">Singular values of f</h2>
+        <span className="panel-note">{spectraStepText([...data.networks.values()], seen)}</span>
         <button
           type="button"
           className="toggle"

@@ -9,7 +9,7 @@ interface Props {
   /** Of the input. */
   readonly id: string;
   readonly label: string;
-  readonly inToolbar?: boolean;
+  readonly isTabStop?: boolean;
 }
 
 export function FieldInfo(props: Props & { readonly field: MatrixField }) {
@@ -23,10 +23,10 @@ export function FieldHelp<C>({
   label,
   field,
   config,
-  inToolbar = false,
+  isTabStop = true,
 }: Props & { readonly field: Field<C>; readonly config: C }) {
   return (
-    <InfoTip about={label} inToolbar={inToolbar}>
+    <InfoTip about={label} isTabStop={isTabStop}>
       <span id={`${id}-help`}>{field.help}</span>
       {field.formula !== undefined && <span className="formula">{field.formula}</span>}
       {"because" in field && (

@@ -7,11 +7,9 @@ import { Slider } from "./Slider.tsx";
 interface Props {
   readonly field: NumberField;
   readonly describedBy?: string;
-  /** Its place is in a toolbar, where ← and → go to the next control. */
-  readonly inToolbar?: boolean;
 }
 
-export function FieldSlider({ field, describedBy, inToolbar = false }: Props) {
+export function FieldSlider({ field, describedBy }: Props) {
   const experiment = usePlayground((state) => state.experiment);
   const { change } = useActions();
   const scale = sliderScale(field, experiment);
@@ -23,7 +21,6 @@ export function FieldSlider({ field, describedBy, inToolbar = false }: Props) {
       value={experiment[field.name] as number}
       isWhole={field.kind === "integer"}
       describedBy={describedBy}
-      inToolbar={inToolbar}
       onSet={(next) => change({ [field.name]: next }, "dragging")}
     />
   );

@@ -1,31 +1,16 @@
 /** A button that explains a control: on hover, on focus, on touch. Escape closes it; the pointer may enter the text. */
 import { useId, useState, type ReactNode } from "react";
-import { ToolItem } from "../parts/ToolItem.tsx";
 
 interface Props {
   readonly about: string;
-  /** Its place is in a toolbar. */
-  readonly inToolbar?: boolean;
+  /** Whether Tab stops at it. */
+  readonly isTabStop?: boolean;
   readonly children: ReactNode;
 }
 
-export function InfoTip({ about, inToolbar = false, children }: Props) {
+export function InfoTip({ about, isTabStop = true, children }: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const button = (
-    <button
-      type="button"
-      className="info-button"
-      aria-label={`About: ${about}`}
-      aria-expanded={open}
-      aria-controls={id}
-      onFocus={() => setOpen(true)}
-      onBlur={() => setOpen(false)}
-      onClick={() => setOpen(true)}
-    >
-      ?
-    </button>
-  );
   return (
     <span
       className="info"
@@ -35,7 +20,19 @@ export function InfoTip({ about, inToolbar = false, children }: Props) {
         if (event.key === "Escape") setOpen(false);
       }}
     >
-      {inToolbar ? <ToolItem>{button}</ToolItem> : button}
+      <button
+        type="button"
+        className="info-button"
+        aria-label={`About: ${about}`}
+        aria-expanded={open}
+        aria-controls={id}
+        tabIndex={isTabStop ? 0 : -1}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onClick={() => setOpen(true)}
+      >
+        ?
+      </button>
       <span id={id} className="info-text" hidden={!open}>
         {children}
       </span>

@@ -1,9 +1,10 @@
-/** The settings that one plays with, in one toolbar; every other one is in a panel beside the run. */
-import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { useId } from "react";
+/**
+ * The settings that one plays with; every other one is in a panel beside the run. A group and no toolbar, since the arrow keys
+ * belong to the sliders. Tab stops at sliders and number boxes alone, so that few Tabs lead to each.
+ */
+import { useId, type KeyboardEvent } from "react";
 import type { Experiment, NumberField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { ToolItem } from "../parts/ToolItem.tsx";
 import { AdviceList } from "./AdviceList.tsx";
 import { descriptionOf } from "./FieldFrame.tsx";
 import { FieldInfo } from "./FieldInfo.tsx";
@@ -11,7 +12,7 @@ import { FieldSlider } from "./FieldSlider.tsx";
 import { NumberBox } from "./NumberBox.tsx";
 import { labelOf, numberFieldOf } from "./presentation.ts";
 
-/** The settings in the toolbar: whichever of p, N and the noise the task has comes before the rate. */
+/** Whichever of p, N and the noise the task has comes before the rate. */
 export function mainFields({ task, mask }: Experiment): (keyof Experiment)[] {
   const seen = task === "mc" && mask !== "drawn" ? "observed" : task === "ms" ? "measurements" : "noise";
   return ["depth", "width", "rank", "rHat", seen, "rate"];
@@ -26,23 +27,28 @@ interface Props {
 export function MainControls({ isOpen, onOpen }: Props) {
   const experiment = usePlayground((state) => state.experiment);
   return (
-    <Toolbar className="main-controls" aria-label="Main settings" loop={false}>
+    <div className="main-controls" role="group" aria-label="Main settings">
       {mainFields(experiment).map((name) => (
         <Dial key={name} field={numberFieldOf(name)} />
       ))}
-      <ToolItem>
-        <button
-          type="button"
-          className="more-button"
-          aria-expanded={isOpen}
-          aria-controls="settings-panel"
-          onClick={() => onOpen(!isOpen)}
-        >
-          {isOpen ? "Less" : "More"}
-        </button>
-      </ToolItem>
-    </Toolbar>
+      <button
+        type="button"
+        className="more-button"
+        aria-expanded={isOpen}
+        aria-controls="settings-panel"
+        onClick={() => onOpen(!isOpen)}
+      >
+        {isOpen ? "Less" : "More"}
+      </button>
+    </div>
   );
+}
+
+/** On a setting, ? goes to what explains it. */
+function explain(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "?") return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLElement>(".info-button")?.focus();
 }
 
 function Dial({ field }: { readonly field: NumberField }) {
@@ -56,10 +62,10 @@ function Dial({ field }: { readonly field: NumberField }) {
   const set = (next: number): void => change({ [field.name]: next });
   const isCount = field.name === "depth";
   return (
-    <div className="dial" data-term={field.name}>
+    <div className="dial" data-term={field.name} onKeyDown={explain}>
       <div className="dial-name">
         <label htmlFor={id}>{label}</label>
-        <FieldInfo id={id} label={label} field={field} inToolbar />
+        <FieldInfo id={id} label={label} field={field} isTabStop={false} />
       </div>
       {/* Seen in the line of messages. */}
       <div className="visually-hidden">
@@ -69,7 +75,7 @@ function Dial({ field }: { readonly field: NumberField }) {
         {isCount ? (
           <StepButton label="Remove a layer" sign="−" to={value - 1} isOff={value <= min} onStep={set} />
         ) : (
-          <FieldSlider field={field} describedBy={descriptionOf(id)} inToolbar />
+          <FieldSlider field={field} describedBy={descriptionOf(id)} />
         )}
         <NumberBox
           id={id}
@@ -79,7 +85,6 @@ function Dial({ field }: { readonly field: NumberField }) {
           max={max}
           integer={field.kind === "integer"}
           because={field.because}
-          inToolbar
           onCommit={set}
         />
         {isCount && (
@@ -98,12 +103,18 @@ interface StepProps {
   readonly onStep: (value: number) => void;
 }
 
+/** For the pointer: the keyboard has ↑ and ↓ in the number box. */
 function StepButton({ label, sign, to, isOff, onStep }: StepProps) {
   return (
-    <ToolItem disabled={isOff}>
-      <button type="button" aria-label={label} title={label} onClick={() => onStep(to)}>
-        {sign}
-      </button>
-    </ToolItem>
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      tabIndex={-1}
+      disabled={isOff}
+      onClick={() => onStep(to)}
+    >
+      {sign}
+    </button>
   );
 }

@@ -1,7 +1,6 @@
 /** A number to type; any value within its range, and the reason where another one was typed. */
 import { useState } from "react";
 import { formatSetting } from "../../store/format.ts";
-import { ToolItem } from "../parts/ToolItem.tsx";
 import { limitNote, type Limits } from "./limit-note.ts";
 
 interface Props extends Limits {
@@ -9,13 +8,11 @@ interface Props extends Limits {
   /** Of the element that explains it. */
   readonly describedBy?: string;
   readonly value: number;
-  /** Its place is in a toolbar. */
-  readonly inToolbar?: boolean;
   readonly onCommit: (value: number) => void;
 }
 
 /** Keeps what is being typed to itself until it is meant: Enter, leaving the box, or its arrows. */
-export function NumberBox({ id, describedBy, value, inToolbar = false, onCommit, ...limits }: Props) {
+export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props) {
   const { min, max, integer } = limits;
   const [note, setNote] = useState<string>();
   const [draft, setDraft] = useState<string>();
@@ -26,32 +23,29 @@ export function NumberBox({ id, describedBy, value, inToolbar = false, onCommit,
     setNote(limitNote(number, limits));
     if (Number.isFinite(number) && number !== value) onCommit(number);
   };
-  const input = (
-    <input
-      id={id}
-      type="number"
-      inputMode={integer ? "numeric" : "decimal"}
-      aria-describedby={describedBy}
-      min={min}
-      max={max}
-      step={integer ? 1 : "any"}
-      value={draft ?? formatSetting(value)}
-      onChange={(event) => {
-        // The arrows of the box change the value without an input type.
-        const typed = (event.nativeEvent as InputEvent).inputType !== undefined;
-        if (typed) setDraft(event.target.value);
-        else commit(event.target.value);
-      }}
-      onBlur={() => commit(draft)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") commit(draft);
-        if (event.key === "Escape") setDraft(undefined);
-      }}
-    />
-  );
   return (
     <>
-      {inToolbar ? <ToolItem>{input}</ToolItem> : input}
+      <input
+        id={id}
+        type="number"
+        inputMode={integer ? "numeric" : "decimal"}
+        aria-describedby={describedBy}
+        min={min}
+        max={max}
+        step={integer ? 1 : "any"}
+        value={draft ?? formatSetting(value)}
+        onChange={(event) => {
+          // The arrows of the box change the value without an input type.
+          const typed = (event.nativeEvent as InputEvent).inputType !== undefined;
+          if (typed) setDraft(event.target.value);
+          else commit(event.target.value);
+        }}
+        onBlur={() => commit(draft)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") commit(draft);
+          if (event.key === "Escape") setDraft(undefined);
+        }}
+      />
       {note !== undefined && (
         <span className="note limit" role="status">
           {note}

@@ -2,7 +2,6 @@
 import * as Radix from "@radix-ui/react-slider";
 import type { KeyboardEvent } from "react";
 import { formatSetting } from "../../store/format.ts";
-import { ToolItem } from "../parts/ToolItem.tsx";
 import { fromPosition, SLIDER_STEPS, toPosition, type Scale } from "./presentation.ts";
 
 interface Props {
@@ -11,32 +10,20 @@ interface Props {
   readonly value: number;
   readonly isWhole: boolean;
   readonly describedBy?: string | undefined;
-  /** Its place is in a toolbar, where ← and → go to the next control. */
-  readonly inToolbar?: boolean;
   readonly onSet: (value: number) => void;
 }
 
-export function Slider({ label, scale, value, isWhole, describedBy, inToolbar = false, onSet }: Props) {
+export function Slider({ label, scale, value, isWhole, describedBy, onSet }: Props) {
   const { min, max } = scale;
   const press = (event: KeyboardEvent): void => {
-    const by = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
-    const isForToolbar = inToolbar && /Left|Right/.test(event.key);
-    if (!by || !isWhole || isForToolbar) return;
+    const page = Math.max(1, Math.round((max - min) / 10));
+    const by = { ArrowUp: 1, ArrowRight: 1, PageUp: page, ArrowDown: -1, ArrowLeft: -1, PageDown: -page }[
+      event.key
+    ];
+    if (!by || !isWhole) return;
     event.preventDefault();
     onSet(Math.min(max, Math.max(min, value + by)));
   };
-  const thumb = (
-    <Radix.Thumb
-      className="slider-thumb"
-      aria-label={`${label}, slider`}
-      aria-describedby={describedBy}
-      aria-valuemin={min}
-      aria-valuemax={max}
-      aria-valuenow={value}
-      aria-valuetext={formatSetting(value)}
-      onKeyDown={press}
-    />
-  );
   return (
     <Radix.Root
       className="slider"
@@ -49,7 +36,16 @@ export function Slider({ label, scale, value, isWhole, describedBy, inToolbar = 
       <Radix.Track className="slider-track">
         <Radix.Range className="slider-range" />
       </Radix.Track>
-      {inToolbar ? <ToolItem>{thumb}</ToolItem> : thumb}
+      <Radix.Thumb
+        className="slider-thumb"
+        aria-label={label}
+        aria-describedby={describedBy}
+        aria-valuemin={min}
+        aria-valuemax={max}
+        aria-valuenow={value}
+        aria-valuetext={formatSetting(value)}
+        onKeyDown={press}
+      />
     </Radix.Root>
   );
 }

@@ -6,7 +6,7 @@ import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../store/pins/legend.ts";
 import { meanGradient } from "../../store/run/mean-gradient.ts";
-import { networkNow, type RunFacts } from "../../store/state.ts";
+import { networkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { layerNames, LOOKS } from "../parts/networks.ts";
 import { Scale } from "../pictures/ColourScale.tsx";
@@ -48,7 +48,7 @@ function Block({ run }: { readonly run: RunFacts }) {
   );
   const shown = blocks.find(({ block }) => block === wanted) ?? blocks[0];
   const data = useViews();
-  const networks = usePlayground((state) => state.networks);
+  const networks = usePlayground(shownNetworks);
   const { showFactors } = useActions();
   useEffect(showFactors, [showFactors]);
   if (!shown) return null;

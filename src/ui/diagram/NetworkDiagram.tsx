@@ -10,6 +10,7 @@ import { useSize } from "../parts/use-size.ts";
 import {
   ARROW,
   captionWidth,
+  FIXED,
   layoutDiagram,
   shapeOf,
   SIDE_MIN,
@@ -69,6 +70,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
         <div key={row.id} className="diagram-row" role="group" aria-label={row.name}>
           <div className="diagram-head" style={{ color: row.colour }}>
             {renderHead?.(row) ?? <span className="diagram-name">{row.name}</span>}
+            {row.note && <span className="diagram-note">{row.note}</span>}
           </div>
           <div className="diagram-chain">
             {[...row.blocks, row.product].map((block, i) => (
@@ -121,7 +123,7 @@ function Block(props: BlockProps) {
     <>
       <span className="diagram-caption">
         {name} {isProduct ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
-        {isFrozen && <span> fixed</span>}
+        {isFrozen && <span>{FIXED}</span>}
       </span>
       <span className="diagram-space">
         <span

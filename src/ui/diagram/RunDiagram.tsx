@@ -3,12 +3,13 @@ import { useEffect, useMemo, type ReactNode } from "react";
 import { resultText, shortName } from "../../store/run/headline.ts";
 import { factorPixels, factorSpan } from "../../store/pins/legend.ts";
 import type { NetworkData, RunData } from "../../store/run/run-data.ts";
-import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
+import { networkNow, type NetworkNow, type RunFacts, shownNetworks, shownStep } from "../../store/state.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { layerNames, LOOKS } from "../parts/networks.ts";
 import type { DiagramBlock, DiagramRow, SpectrumAxis } from "./blocks.ts";
 import { NetworkDiagram } from "./NetworkDiagram.tsx";
+import { spectraStepText } from "../../store/run/spectra-step.ts";
 
 interface Props {
   readonly run: RunFacts;
@@ -22,7 +23,8 @@ interface Props {
 
 export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) {
   const data = useViews();
-  const networks = usePlayground((state) => state.networks);
+  const networks = usePlayground(shownNetworks);
+  const seen = usePlayground(shownStep);
   const viewsVersion = usePlayground((state) => state.viewsVersion);
   const { showFactors } = useActions();
   useEffect(showFactors, [showFactors]);
@@ -30,10 +32,10 @@ export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) 
     () =>
       shown.flatMap((id): DiagramRow[] => {
         const network = networkNow(networks, id);
-        return network ? [rowOf(run, data, network)] : [];
+        return network ? [rowOf(run, data, network, seen)] : [];
       }),
     // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `viewsVersion` says when
-    [run, data, networks, shown, viewsVersion],
+    [run, data, networks, shown, seen, viewsVersion],
   );
   return (
     <NetworkDiagram
@@ -47,12 +49,13 @@ export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) 
 
 export const blockId = (id: NetworkName, layer: number): string => `${id}/W${layer + 1}`;
 
-function rowOf(run: RunFacts, data: RunData, network: NetworkNow): DiagramRow {
+function rowOf(run: RunFacts, data: RunData, network: NetworkNow, seen: number): DiagramRow {
   const { id, layerShapes } = network;
   const known = data.networks.get(id);
   const names = layerNames(id, layerShapes.length);
   const { epsilon, depth } = run.experiment;
   const isFrozen = isFrozenIn(run, network);
+  const atStep = known && spectraStepText([known], seen);
   return {
     id,
     name: shortName(id),
@@ -81,6 +84,7 @@ function rowOf(run: RunFacts, data: RunData, network: NetworkNow): DiagramRow {
     // The product of L factors starts at ε^L, which may be far below what is worth a look.
     productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
     result: resultText(run, network),
+    ...(atStep && { note: `spectra ${atStep}` }),
   };
 }
 

@@ -31,6 +31,8 @@ export interface DiagramRow {
   readonly blocks: readonly DiagramBlock[];
   /** The product of the blocks. */
   readonly product: DiagramBlock;
+  /** Beside its name: which step its spectra belong to, where that is another one than the pictures’. */
+  readonly note?: string;
   /** Its error or quality, e.g. `26.0 dB`. */
   readonly result: string;
   /** The axis of the factors' spectra, and of the product's, whose singular values start much lower. */
@@ -94,9 +96,12 @@ export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = S
 /** Shapes are written out unless the blocks would be this much smaller for it. */
 const WORTH = 0.75;
 
+/** Stands behind the shape of a block that is not trained. */
+export const FIXED = " fixed";
+
 /** In pixels. A shape is left away where its place is narrower. */
 export const captionWidth = (block: DiagramBlock): number =>
-  CHARACTER * (block.name.length + shapeOf(block).length + 1);
+  CHARACTER * (block.name.length + shapeOf(block).length + 1 + (block.isFrozen ? FIXED.length : 0));
 
 /** The largest value up to `high` that fits, 0 where none does. */
 function largest(high: number, fits: (value: number) => boolean): number {

@@ -3,7 +3,7 @@ import type { CSSProperties } from "react";
 import { formatDb, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
-import type { RunFacts } from "../../store/state.ts";
+import { type RunFacts, shownNetworks } from "../../store/state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
 import { estimateName, pixelsOf } from "../pictures/MatrixPicture.tsx";
@@ -11,7 +11,7 @@ import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 
 export function EmbedPictures({ run }: { readonly run: RunFacts }) {
   const data = useViews();
-  const networks = usePlayground((state) => state.networks);
+  const networks = usePlayground(shownNetworks);
   const { rows, cols, psnrAtOne } = run;
   const seen = run.experiment.task === "mc" ? "Observed" : "Target";
   const columns = Math.ceil(Math.sqrt(networks.length + 1));

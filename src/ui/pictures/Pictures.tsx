@@ -1,9 +1,8 @@
 /** What the networks see, what each makes of it, and how far that is from the truth. */
-import { compareTimes, compareTo, formatCount, formatDb, formatError } from "../../store/format.ts";
-import { isComparable, shortName } from "../../store/run/headline.ts";
-import { psnrOf } from "../../store/run/psnr.ts";
-import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
-import { usePlayground, useViews } from "../parts/context.ts";
+import { compareTimes, compareTo, formatCount } from "../../store/format.ts";
+import { isComparable, shortName, resultText } from "../../store/run/headline.ts";
+import { networkNow, type NetworkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
+import { usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { LineSample } from "../parts/LineSample.tsx";
 import { MASK_VIEW } from "../mask/mask-view.ts";
@@ -14,7 +13,7 @@ import { EntryReadout } from "./EntryReadout.tsx";
 import { differenceName, estimateName, MatrixPicture } from "./MatrixPicture.tsx";
 
 export function Pictures({ run }: { readonly run: RunFacts }) {
-  const networks = usePlayground((state) => state.networks);
+  const networks = usePlayground(shownNetworks);
   const original = networkNow(networks, "original");
   return (
     <section className="pictures" aria-label="Pictures">
@@ -96,21 +95,16 @@ interface NetworkCardProps {
 }
 
 function NetworkCard({ run, network, original }: NetworkCardProps) {
-  const data = useViews();
   const { id, progress } = network;
   const name = shortName(id);
   const compared = original !== undefined && network !== original && isComparable(original, network);
-  const lookingAt = usePlayground((state) => state.lookingAt);
-  const error = lookingAt === undefined ? progress?.headline : data.networks.get(id)?.recovery.at(lookingAt);
-  const dB = psnrOf(run.psnrAtOne, error ?? NaN);
-  const result = dB === undefined ? formatError(error) : `${formatDb(dB)} dB`;
   return (
     <figure className="card">
       <figcaption>
         <span className="card-name">
           <LineSample id={id} />
           {name}
-          <span className="card-result">{progress?.diverged ? "diverged" : result}</span>
+          <span className="card-result">{progress && resultText(run, network)}</span>
         </span>
         <span className="card-about of-network">{LOOKS[id].about}</span>
       </figcaption>

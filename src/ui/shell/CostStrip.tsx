@@ -1,6 +1,5 @@
 /** What the compared network saves, and what one does with the run. */
-import type { NetworkNow } from "../../store/state.ts";
-import { comparedOf, networkNow } from "../../store/state.ts";
+import { type NetworkNow, comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
 import { compareTimes, compareTo } from "../../store/format.ts";
 import { isComparable, shortName } from "../../store/run/headline.ts";
 import { PinButton } from "../charts/PinList.tsx";
@@ -58,7 +57,7 @@ export function RunTools() {
 }
 
 function Savings() {
-  const networks = usePlayground((state) => state.networks);
+  const networks = usePlayground(shownNetworks);
   const compared = usePlayground((state) => state.compared);
   const id = comparedOf(networks, compared);
   const original = networkNow(networks, "original");

@@ -1,12 +1,12 @@
 /** The verdict: one sentence with one number large, and the result of both networks. */
 import { resultName, resultText, shortName, verdict } from "../../store/run/headline.ts";
-import { comparedOf, networkNow } from "../../store/state.ts";
+import { comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { LOOKS } from "../parts/networks.ts";
 
 export function HeadlineText() {
   const run = usePlayground((state) => state.run);
-  const networks = usePlayground((state) => state.networks);
+  const networks = usePlayground(shownNetworks);
   const compared = usePlayground((state) => state.compared);
   const said = run && verdict(run, networks, compared);
   const other = comparedOf(networks, compared);

@@ -10,7 +10,7 @@ import {
 } from "../../store/format.ts";
 import { isComparable, shortName } from "../../store/run/headline.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
-import { networkNow, type NetworkNow, type RunFacts } from "../../store/state.ts";
+import { networkNow, type NetworkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
 
@@ -100,7 +100,7 @@ const rows = (psnrAtOne: number | undefined): Row[] => [
 ];
 
 export function Ledger({ run }: { readonly run: RunFacts }) {
-  const networks = usePlayground((state) => state.networks);
+  const networks = usePlayground(shownNetworks);
   const original = networkNow(networks, "original");
   const shown = rows(run.psnrAtOne).filter(
     ({ onlyWithPsnr, onlyWithValidation }) =>

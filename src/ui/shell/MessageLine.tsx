@@ -9,6 +9,7 @@ import { Preparing } from "./Preparing.tsx";
 import { ReproducedText } from "./Reproduced.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 import { Ways } from "./Ways.tsx";
+import { shownNetworks } from "../../store/state.ts";
 
 /** In order of weight: the style sheet shows the first that there is. */
 export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
@@ -19,9 +20,9 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <ComparisonLine />
       <LookingBack />
       <Stopped />
+      <ReproducedText />
       <Advices kind="warning" />
       <Notice />
-      <ReproducedText />
       {withNotes && <Simpler />}
       {withNotes && <Advices kind="note" />}
       <Offline />
@@ -56,7 +57,7 @@ export function Stopped() {
 
 function Simpler() {
   const run = usePlayground((state) => state.run);
-  const networks = usePlayground((state) => state.networks);
+  const networks = usePlayground(shownNetworks);
   const step = usePlayground((state) => state.step);
   const { simpler } = headline(run, networks, step);
   return simpler ? <p className="message">{simpler}</p> : null;

@@ -4,11 +4,12 @@ import { formatCount } from "../../store/format.ts";
 import { canFork } from "../../store/run/look-back.ts";
 import { MOST_PINS } from "../../store/pins/pins.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
+import { shownStep } from "../../store/state.ts";
 
-export function Scrubber({ step, last }: { readonly step: number; readonly last: number }) {
-  const lookingAt = usePlayground((state) => state.lookingAt);
+export function Scrubber({ last }: { readonly last: number }) {
+  const step = usePlayground((state) => state.step);
   const { lookAt, lookBeside } = useActions();
-  const shown = lookingAt ?? step;
+  const shown = usePlayground(shownStep);
   const press = (event: KeyboardEvent): void => {
     const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key] as
       -1 | 1 | undefined;
@@ -43,8 +44,8 @@ export function LookingBack() {
   return (
     <div className="looking-back">
       <p>
-        Pictures and spectra are of step {formatCount(lookingAt)}; training is at step {formatCount(step)}.
-        Change a rate or γ to branch off here.
+        You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}. Change a rate or γ to
+        branch off here.
       </p>
       <button type="button" onClick={() => lookAt(undefined)}>
         Back to the present

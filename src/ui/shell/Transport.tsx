@@ -2,7 +2,7 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatCount } from "../../store/format.ts";
 import { standingOf, standingText } from "../../store/run/standing.ts";
-import { canReset, canTrain } from "../../store/state.ts";
+import { canReset, canTrain, shownStep } from "../../store/state.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
@@ -113,12 +113,12 @@ export function SpeedChoice() {
 
 export function StepCounter() {
   const standing = usePlayground(standingOf);
-  const step = usePlayground((state) => state.step);
+  const step = usePlayground(shownStep);
   // Of the run that is seen, as the step is.
   const last = usePlayground(({ run, experiment }) => (run?.experiment ?? experiment).steps);
   return (
     <div className="step-counter">
-      <Scrubber step={step} last={last} />
+      <Scrubber last={last} />
       <span>
         step <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
       </span>

@@ -1,12 +1,11 @@
 /** Controls of a workload's settings, made from their fields. */
-import { useId, type ReactNode } from "react";
+import { useId, type KeyboardEvent, type ReactNode } from "react";
 import type { ChoiceField, Field, NumberField } from "../../experiment/fields.ts";
 import type { Config } from "../../store/workload/kind.ts";
 import { FieldHelp } from "../controls/FieldInfo.tsx";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import type { Scale } from "../controls/presentation.ts";
 import { Slider } from "../controls/Slider.tsx";
-import { ToolItem } from "../parts/ToolItem.tsx";
 import { LineSample } from "./LineSample.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import type { WorkloadPage } from "./workload-page.ts";
@@ -35,10 +34,9 @@ function scaleOf(page: WorkloadPage, field: NumberField<Config>, config: Config)
 interface InputProps {
   readonly id: string;
   readonly field: NumberField<Config>;
-  readonly inToolbar?: boolean;
 }
 
-function NumberInputs({ id, field, inToolbar = false }: InputProps) {
+function NumberInputs({ id, field }: InputProps) {
   const page = usePage();
   const config = useWorkload((state) => state.config);
   const { change } = useWorkloadActions();
@@ -54,7 +52,6 @@ function NumberInputs({ id, field, inToolbar = false }: InputProps) {
           value={value}
           isWhole={field.kind === "integer"}
           describedBy={helpOf(id)}
-          inToolbar={inToolbar}
           onSet={(next) => change({ [name]: next }, "dragging")}
         />
       )}
@@ -66,27 +63,33 @@ function NumberInputs({ id, field, inToolbar = false }: InputProps) {
         max={field.max(config)}
         integer={field.kind === "integer"}
         because={field.because}
-        inToolbar={inToolbar}
         onCommit={(next) => change({ [name]: next })}
       />
     </>
   );
 }
 
-/** A number in the toolbar of main settings. */
+/** On a setting, ? goes to what explains it. */
+function explain(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "?") return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLElement>(".info-button")?.focus();
+}
+
+/** A number in the row of main settings. */
 export function Dial({ name }: { readonly name: string }) {
   const field = fieldOf(usePage(), name);
   const config = useWorkload((state) => state.config);
   const id = useId();
   if (field.kind !== "integer" && field.kind !== "real") return null;
   return (
-    <div className="dial" data-term={name}>
+    <div className="dial" data-term={name} onKeyDown={explain}>
       <div className="dial-name">
         <label htmlFor={id}>{field.label}</label>
-        <FieldHelp id={id} label={field.label} field={field} config={config} inToolbar />
+        <FieldHelp id={id} label={field.label} field={field} config={config} isTabStop={false} />
       </div>
       <div className="dial-inputs">
-        <NumberInputs id={id} field={field} inToolbar />
+        <NumberInputs id={id} field={field} />
       </div>
     </div>
   );
@@ -239,7 +242,7 @@ export function SettingGroups({ without = [] }: { readonly without?: readonly st
   );
 }
 
-/** In a toolbar: one of two states of several settings. */
+/** Among the main settings: one of a few states of several settings. */
 export function SwitchDial({
   label,
   options,
@@ -258,11 +261,15 @@ export function SwitchDial({
       </div>
       <div className="switch" role="group" aria-label={label}>
         {options.map(({ id, name, title }) => (
-          <ToolItem key={id}>
-            <button type="button" title={title} aria-pressed={id === chosen} onClick={() => onChoose(id)}>
-              {name}
-            </button>
-          </ToolItem>
+          <button
+            key={id}
+            type="button"
+            title={title}
+            aria-pressed={id === chosen}
+            onClick={() => onChoose(id)}
+          >
+            {name}
+          </button>
         ))}
       </div>
     </div>

@@ -1,12 +1,10 @@
 /** A workload's page: one screen with the run and its main settings; below it every figure. */
-import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect, useState } from "react";
 import { Broken } from "../shell/Broken.tsx";
 import { Guard } from "../shell/Guard.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
-import { ToolItem } from "../parts/ToolItem.tsx";
 import { useDialog } from "../parts/use-dialog.ts";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { CurvePanel } from "./CurvePanel.tsx";
@@ -111,23 +109,21 @@ function MainControls({
 }) {
   const { Switch, main } = usePage();
   return (
-    <Toolbar className="main-controls" aria-label="Main settings" loop={false}>
+    <div className="main-controls" role="group" aria-label="Main settings">
       <Switch />
       {main.map((name) => (
         <Dial key={name} name={name} />
       ))}
-      <ToolItem>
-        <button
-          type="button"
-          className="more-button"
-          aria-expanded={isOpen}
-          aria-controls="settings-panel"
-          onClick={() => onOpen(!isOpen)}
-        >
-          {isOpen ? "Less" : "More"}
-        </button>
-      </ToolItem>
-    </Toolbar>
+      <button
+        type="button"
+        className="more-button"
+        aria-expanded={isOpen}
+        aria-controls="settings-panel"
+        onClick={() => onOpen(!isOpen)}
+      >
+        {isOpen ? "Less" : "More"}
+      </button>
+    </div>
   );
 }
 
@@ -150,9 +146,9 @@ function SmallSettings() {
   const { Switch } = usePage();
   return (
     <div className="settings-at-hand">
-      <Toolbar aria-label="Main settings" className="small-switch">
+      <div className="small-switch">
         <Switch />
-      </Toolbar>
+      </div>
       <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Icon name="settings" />
         Settings

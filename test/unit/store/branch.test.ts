@@ -71,12 +71,12 @@ async function reference(before: Experiment, step: number, after: Experiment): P
 }
 
 it.each([
-  ["a slower rate", { rate: 0.1 }],
-  ["momentum", { optimizer: "momentum" }],
-  ["γ", { gamma: 2 }],
+  ["a slower rate", { rate: 0.1 }, "Learning rate η̂ 0.1", "Learning rate η̂ 0.25"],
+  ["momentum", { optimizer: "momentum" }, "Optimizer momentum", "Optimizer gd"],
+  ["γ", { gamma: 2 }, "Factor rate γ 2", "Factor rate γ 0"],
 ] as const)(
-  "%s branches off exactly where a person looks back, beside the curve so far",
-  async (_, changes) => {
+  "%s branches off exactly where a person looks back, beside the curve so far, and says so",
+  async (_, changes, now, then) => {
     const playground = await trained();
     const { store, actions } = playground;
     const before = curveOf(playground);
@@ -98,6 +98,10 @@ it.each([
     expect(seconds.at(300) - seconds.at(STEP)).toBeCloseTo((msPerStep * (300 - STEP)) / 1000, 9);
     expect(lookingAt).toBeUndefined();
     expect(pins.map(({ curves }) => curves[0]?.steps.at(-1))).toEqual([300]);
+    expect(pins[0]?.name).toBe(then);
+    expect(store.getState().notice?.message).toBe(
+      `Branched at step ${STEP}: ${now} from here, beside the old curve.`,
+    );
   },
   60_000,
 );

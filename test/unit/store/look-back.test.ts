@@ -2,6 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { NetworkView, RunSummary } from "../../../src/engine/engine.ts";
 import { StepLog } from "../../../src/training/step-log.ts";
 import { RECORDING_BYTES, RunData } from "../../../src/store/run/run-data.ts";
+import { spectraStepText } from "../../../src/store/run/spectra-step.ts";
+import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
+import type { PlannedModel } from "../../../src/training/workload.ts";
+import { stepsOf } from "./steps.ts";
 
 const pictures = (value: number, size = 4) => ({
   estimate: new Uint8ClampedArray(size).fill(value),
@@ -50,6 +54,44 @@ describe("looking back", () => {
     expect(data.recording.steps).toEqual([0, 10]);
     data.start({ networks: [], experiment: { seeds: 1 } } as unknown as RunSummary);
     expect(data.recording.steps).toEqual([]);
+  });
+
+  it("shows the spectra that are closest to the step, and knows their step", () => {
+    const data = recorded();
+    data.show(30, view({ pictures: pictures(30) }));
+    data.show(24, view({ spectra: spectra(24) }));
+    data.show(50, view({ spectra: spectra(50) }));
+    const stepSeen = () => data.networks.get("original")?.view?.spectraStep;
+    expect(stepSeen()).toBe(50);
+    expect(data.lookAt(30)).toBe(30);
+    expect(shown(data)).toEqual([30, 24]);
+    expect(stepSeen()).toBe(24);
+    const networks = [...data.networks.values()];
+    expect(spectraStepText(networks, 30)).toBe("at step 24");
+    expect(spectraStepText(networks, 24)).toBe("");
+    expect(spectraStepText([...networks, { view: { id: "thin", spectraStep: 26 } }], 30)).toBe(
+      "at steps 24 to 26",
+    );
+  });
+
+  it("tells how far a network was then", () => {
+    const data = recorded();
+    const errors = Float64Array.of(1, 0.5, 0.009, 0.02, 0.0005);
+    data.append(stepsOf("original", 0, errors));
+    const metrics: PlannedModel["metrics"] = [
+      { id: "train", label: "", better: "lower", scale: "log" },
+      { id: "recovery", label: "", better: "lower", scale: "log" },
+    ];
+    const follow = (upTo: number) =>
+      followProgress(NO_PROGRESS, { metrics, evaluations: [], headline: "recovery" }, 0, {
+        train: errors.slice(0, upTo + 1),
+        recovery: errors.slice(0, upTo + 1),
+      });
+    for (const step of [0, 2, 3, 4]) {
+      const { lossAtStart, rise: _rise, fall: _fall, ...then } = follow(step);
+      expect(data.progressAt("original", follow(4), step)).toMatchObject(then);
+      expect(lossAtStart).toBe(1);
+    }
   });
 
   it("keeps to its memory, evenly over the run", () => {

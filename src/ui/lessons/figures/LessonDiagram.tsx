@@ -5,10 +5,11 @@ import { openingOf } from "../../../experiment/lessons/lessons.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { RunDiagram } from "../../diagram/RunDiagram.tsx";
 import { useLesson } from "../lesson-context.ts";
+import { shownNetworks } from "../../../store/state.ts";
 
 export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[] }) {
   const run = usePlayground((state) => state.run);
-  const networks = usePlayground((state) => state.networks);
+  const networks = usePlayground(shownNetworks);
   const { id } = useLesson();
   const { open } = useActions();
   const there = useMemo(

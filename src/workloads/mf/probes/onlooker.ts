@@ -15,6 +15,8 @@ import { SlicedWork } from "./sliced.ts";
 const VIEWS = { share: 0.1, intervalMs: 100 };
 /** What is seen of why, with paths and alignment: about a tenth of the time too, together. */
 const SPECTRA = { share: 0.04, intervalMs: 100 };
+/** In time that nothing else uses. */
+const IDLE_SPECTRA = { share: 0.5, intervalMs: 100 };
 const LOOKS = { share: 0.03, intervalMs: 250 };
 /** Longest stop of training for spectra and looks, and longest time until a command is heard where it stands still. */
 const STOP_MS = 40;
@@ -59,6 +61,7 @@ export class Onlooker implements Watcher {
   readonly #insides: Insides | undefined;
   readonly #pictures = new Cadence(VIEWS);
   readonly #spectra = new Cadence(SPECTRA);
+  readonly #idleSpectra = new Cadence(IDLE_SPECTRA);
   readonly #factors = new Cadence(VIEWS);
   readonly #looks = new Cadence(LOOKS);
   /** Spectra of moments that are past, in their order: worked out in slices. */
@@ -93,11 +96,7 @@ export class Onlooker implements Watcher {
     if (this.#pictures.isDue) await this.#showPictures(step - 1);
     if (this.#spectra.isDue) {
       const started = performance.now();
-      if (this.#pending.length === 0) {
-        await this.#beginSpectra(this.#spectraOf, step - 1, this.#looks.isDue ? step : undefined);
-        this.#spectraOf = this.#after(this.#spectraOf);
-      }
-      await this.#goOn(STOP_MS);
+      await this.#workOnSpectra(step, STOP_MS);
       this.#spectra.done(started);
     }
     if (paths.isDue) await this.#showPath(step - 1, false);
@@ -106,6 +105,15 @@ export class Onlooker implements Watcher {
       await this.#showFactors(this.#factorsOf, step);
       this.#factorsOf = this.#after(this.#factorsOf);
     }
+  }
+
+  /** Where a person wants it slower than the device is, spectra come more often. */
+  async useIdleTime(step: number, milliseconds: number): Promise<boolean> {
+    if (!this.#insides || !this.#idleSpectra.isDue) return false;
+    const started = performance.now();
+    await this.#workOnSpectra(step, milliseconds);
+    if (this.#pending.length === 0) this.#idleSpectra.done(started);
+    return true;
   }
 
   /** Where it stands still: pictures, path and alignment of the state after `step` updates, which was evaluated. */
@@ -194,6 +202,15 @@ export class Onlooker implements Watcher {
     });
     if (look) this.#looks.done(performance.now());
     this.#pending.push({ step, work });
+  }
+
+  /** For about so long, on those that are pending; where there are none, on those of the next network. */
+  async #workOnSpectra(step: number, milliseconds: number): Promise<void> {
+    if (this.#pending.length === 0) {
+      await this.#beginSpectra(this.#spectraOf, step - 1, this.#looks.isDue ? step : undefined);
+      this.#spectraOf = this.#after(this.#spectraOf);
+    }
+    await this.#goOn(milliseconds);
   }
 
   /** Goes on with what is pending, for about so long. */

@@ -1,0 +1,11 @@
+/** Which steps the spectra on the screen belong to. */
+import { formatCount } from "../format.ts";
+import type { NetworkData } from "./run-data.ts";
+
+/** Spectra come later than pictures: while they are of other steps than the one that is shown, they say so. */
+export function spectraStepText(networks: readonly Pick<NetworkData, "view">[], seen: number): string {
+  const steps = networks.flatMap(({ view }) => view?.spectraStep ?? []);
+  if (steps.every((step) => step === seen)) return "";
+  const [first, last] = [Math.min(...steps), Math.max(...steps)].map(formatCount);
+  return first === last ? `at step ${first}` : `at steps ${first} to ${last}`;
+}
