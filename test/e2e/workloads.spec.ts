@@ -113,3 +113,34 @@ test.describe("digits", () => {
       await noSeriousFindings(page);
     });
 });
+
+test.describe("fine-tuning", () => {
+  const SHORT = "#id=finetune&v=1&n=4&batch=4&r=4&steps=6";
+
+  test("opens by its tab, shows what was planted, and a reload brings the same experiment", async ({
+    page,
+  }) => {
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await expect(tab(page, "Fine-tuning")).toHaveAttribute("aria-current", "page");
+    await finish(page, 140_000);
+    for (const name of ["LoRA", "Deep LoRA"]) await expect(result(page, name)).toHaveText(/^\d\.\d{3}$/);
+    await expect(page.getByText("planted rank 2")).toBeVisible();
+    await expect(
+      page.getByRole("list", { name: "Test sentences by change" }).getByRole("listitem"),
+    ).toHaveCount(60);
+    const before = await result(page, "LoRA").innerText();
+    await noSeriousFindings(page);
+    // The rate goes on with the run that is there: nothing is prepared anew.
+    const rate = page.getByRole("spinbutton", { name: "Learning rate", exact: true });
+    await rate.fill("0.02");
+    await rate.press("Enter");
+    await expect(page).toHaveURL(/lr=0\.02/);
+    await expect(page.getByRole("region", { name: "Preparing" })).toHaveCount(0);
+    await expectStatus(page, "finished", 140_000);
+    expect(await result(page, "LoRA").innerText()).not.toBe(before);
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await page.reload();
+    await finish(page, 140_000);
+    expect(await result(page, "LoRA").innerText()).toBe(before);
+  });
+});

@@ -1,5 +1,5 @@
 /** The workloads that have a page of their own, in the order of their tabs. */
-export const WORKLOAD_IDS = ["mf", "mlp"] as const;
+export const WORKLOAD_IDS = ["mf", "mlp", "finetune"] as const;
 export type WorkloadId = (typeof WORKLOAD_IDS)[number];
 
 /** The workload of a link, `#id=mlp&…`; links without a known one are of matrix factorization. */

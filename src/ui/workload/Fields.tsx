@@ -255,7 +255,7 @@ export function SwitchDial({
   readonly onChoose: (id: string) => void;
 }) {
   return (
-    <div className="dial switch-dial">
+    <div className="dial switch-dial" style={{ flexBasis: `${4.25 * options.length}rem` }}>
       <div className="dial-name">
         <span className="dial-label">{label}</span>
       </div>

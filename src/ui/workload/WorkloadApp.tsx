@@ -41,7 +41,8 @@ function WhileSeen() {
 
 function WidePage() {
   const [isOpen, setOpen] = useState(false);
-  const { main, Below } = usePage();
+  const { Below } = usePage();
+  const main = useMain();
   return (
     <main className="workload">
       <div className="first-screen">
@@ -100,6 +101,13 @@ function Stage() {
   );
 }
 
+/** The settings at hand that mean something with the rest of the config. */
+function useMain(): readonly string[] {
+  const { main, applies } = usePage();
+  const config = useWorkload((state) => state.config);
+  return main.filter((name) => applies(name, config));
+}
+
 function MainControls({
   isOpen,
   onOpen,
@@ -107,7 +115,8 @@ function MainControls({
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
 }) {
-  const { Switch, main } = usePage();
+  const { Switch } = usePage();
+  const main = useMain();
   return (
     <div className="main-controls" role="group" aria-label="Main settings">
       <Switch />

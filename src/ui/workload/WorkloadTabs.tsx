@@ -1,5 +1,7 @@
 /** What is learned: a row of tabs, or a list where the header has no room for them. */
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { WORKLOAD_IDS, type WorkloadId } from "../../store/workload/ids.ts";
+import { ToolItem } from "../parts/ToolItem.tsx";
 import { useMedia } from "../parts/use-media.ts";
 import { openWorkload, TAB_NAMES, useWorkloadId } from "./tabs.ts";
 
@@ -24,17 +26,20 @@ export function WorkloadTabs() {
       </select>
     );
   return (
-    <nav className="workload-tabs" aria-label={LABEL}>
-      {WORKLOAD_IDS.map((id) => (
-        <button
-          key={id}
-          type="button"
-          aria-current={id === shown ? "page" : undefined}
-          onClick={() => openWorkload(id)}
-        >
-          {TAB_NAMES[id].name}
-        </button>
-      ))}
+    <nav aria-label={LABEL}>
+      <Toolbar className="workload-tabs" aria-label={LABEL} loop={false}>
+        {WORKLOAD_IDS.map((id) => (
+          <ToolItem key={id}>
+            <button
+              type="button"
+              aria-current={id === shown ? "page" : undefined}
+              onClick={() => openWorkload(id)}
+            >
+              {TAB_NAMES[id].name}
+            </button>
+          </ToolItem>
+        ))}
+      </Toolbar>
     </nav>
   );
 }

@@ -65,8 +65,27 @@ export function metricFrame(
       ? xAxis("flops", [(Math.min(...costs) * last) / 30, Math.max(...costs) * last], undefined)
       : xAxis("steps", [0, last], undefined);
   const shown = lines.flatMap(({ points }) => points.flatMap(({ y, band }) => [y ?? NaN, ...(band ?? [])]));
-  return { lines, axis, heights: quantity.scale === "log" ? logAxis(shown) : shareAxis(shown) };
+  return { lines, axis, heights: AXES[quantity.scale](shown) };
 }
+
+/** Errors from a little below the least up to 1, where nothing was learned, or to the largest; far beyond nothing is drawn. */
+function errorAxis(values: readonly number[]): MetricFrame["heights"] {
+  const drawn = values.filter(Number.isFinite);
+  const low = Math.max(0, Math.floor(10 * (Math.min(1, ...drawn) - 0.05)) / 10);
+  const high = Math.min(2, Math.max(1, Math.ceil(10 * Math.max(0, ...drawn)) / 10));
+  return marked(low, high);
+}
+
+function marked(low: number, high: number): MetricFrame["heights"] {
+  const gap = high - low > 0.55 ? 0.2 : high - low > 0.25 ? 0.1 : 0.05;
+  const count = Math.floor((high - low) / gap + 1e-9) + 1;
+  return {
+    domain: [low, high],
+    ticks: Array.from({ length: count }, (_, i) => Number((low + i * gap).toFixed(2))),
+  };
+}
+
+const AXES = { share: shareAxis, error: errorAxis, log: logAxis } as const;
 
 /** Shares from a little below what counts up to 1: what is far below the best is not drawn. */
 function shareAxis(values: readonly number[]): MetricFrame["heights"] {
@@ -74,10 +93,5 @@ function shareAxis(values: readonly number[]): MetricFrame["heights"] {
   const best = Math.max(0, ...drawn);
   const low = Math.max(0, Math.floor(10 * (best - 0.25)) / 10);
   const high = Math.min(1, Math.max(low + 0.2, Math.ceil(20 * (best + 0.005)) / 20));
-  const gap = high - low > 0.55 ? 0.2 : high - low > 0.25 ? 0.1 : 0.05;
-  const count = Math.floor((high - low) / gap + 1e-9) + 1;
-  return {
-    domain: [low, high],
-    ticks: Array.from({ length: count }, (_, i) => Number((low + i * gap).toFixed(2))),
-  };
+  return marked(low, high);
 }

@@ -7,6 +7,7 @@ import { workloadOfHash, type WorkloadId } from "../../store/workload/ids.ts";
 export const TAB_NAMES: Readonly<Record<WorkloadId, { readonly name: string; readonly short: string }>> = {
   mf: { name: "Matrix factorization", short: "Matrix" },
   mlp: { name: "Digits", short: "Digits" },
+  finetune: { name: "Fine-tuning", short: "Fine-tuning" },
 };
 
 const workloadNow = (): WorkloadId => workloadOfHash(window.location.hash);

@@ -10,7 +10,8 @@ export interface Quantity {
   /** Of the metric. */
   readonly id: string;
   readonly label: string;
-  readonly scale: "log" | "linear";
+  /** A share of what is right, an error relative to 1, or anything over decades. */
+  readonly scale: "share" | "error" | "log";
   readonly format: (value: number) => string;
   /** On its axis. */
   readonly tick: (value: number) => string;

@@ -34,13 +34,13 @@ export const MLP_PAGE: WorkloadPage = {
   modelsField: "arms",
   looks: ARM_LOOKS,
   quantities: [
-    { id: "testAccuracy", label: "Test accuracy", scale: "linear", format: percent, tick: percentTick },
+    { id: "testAccuracy", label: "Test accuracy", scale: "share", format: percent, tick: percentTick },
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
     {
       id: "accuracy",
       label: "Mini-batch accuracy",
-      scale: "linear",
+      scale: "share",
       format: percent,
       tick: percentTick,
     },

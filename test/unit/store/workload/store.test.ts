@@ -56,7 +56,7 @@ function setUp(hash = "#id=mlp", reducedMotion = false) {
   });
   const finishLoad = (): void => {
     const config = loads.at(-1);
-    const networks = (config?.["arms"] as string[]).map((id) => ({ id, label: id, flopsPerStep: 1 }));
+    const networks = ((config?.["arms"] ?? []) as string[]).map((id) => ({ id, label: id, flopsPerStep: 1 }));
     emit({ kind: "status", status: "loading", step: 0 });
     emit({
       kind: "loaded",
