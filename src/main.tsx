@@ -29,7 +29,7 @@ import "./ui/styles/forced-colours.css";
 
 restrictScripts(document.baseURI);
 const embed = readEmbed(window.location.search);
-// In a frame of another page nothing is kept on the reader's device.
+// An embedded page keeps nothing on the reader's device.
 if (!embed) keepForOffline();
 
 let playground: Playground | undefined;
@@ -50,7 +50,7 @@ if (embed || workloadOfHash(window.location.hash) === "mf") openMatrix();
 
 void draw();
 
-/** Not while this module is evaluated: what it loads is made of parts of the same file, and would wait for it. */
+/** Runs after this module is evaluated. The loaded parts import from this file and would otherwise wait for it. */
 async function draw(): Promise<void> {
   const page = embed ? await openEmbed(embed) : <Workplace openMatrix={openMatrix} />;
   const root = document.getElementById("root");

@@ -1,5 +1,4 @@
 /** The commands, each with the options that it takes; what is said of them: help.ts, docs/cli.md. */
-import { PRESETS } from "../experiment/presets.ts";
 import { parseOptions } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { EXPORT_OPTIONS, exportCommand } from "./export.ts";
@@ -7,6 +6,7 @@ import { MERGE_OPTIONS, mergeCommand } from "./merge.ts";
 import { REPRODUCE_OPTIONS, reproduceCommand } from "./reproduce.ts";
 import { RUN_OPTIONS, runCommand } from "./run.ts";
 import { SWEEP_OPTIONS, sweepCommand } from "./sweep.ts";
+import { CLI_WORKLOADS } from "./workloads.ts";
 
 interface Command {
   /** By name, without the dashes. */
@@ -27,6 +27,8 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
 async function listCommand(args: readonly string[]): Promise<number> {
   const [extra] = parseOptions(args, {}).positionals;
   if (extra !== undefined) throw new CliError(EXIT.badArguments, `list takes nothing, and not “${extra}”`);
-  process.stdout.write(PRESETS.map(({ id, title }) => `${id.padEnd(12)}${title}\n`).join(""));
+  const presets = CLI_WORKLOADS.flatMap((workload) => workload.presets);
+  const width = 2 + Math.max(...presets.map(({ id }) => id.length));
+  process.stdout.write(presets.map(({ id, title }) => `${id.padEnd(width)}${title}\n`).join(""));
   return EXIT.ok;
 }

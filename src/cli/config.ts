@@ -1,13 +1,22 @@
 /** A config file: a JSON object of experiment fields. */
 import { readFile, stat } from "node:fs/promises";
-import { repairExperiment, type OnRefusal, type Repaired } from "../experiment/repair.ts";
+import type { OnRefusal } from "../experiment/codec.ts";
+import type { RunConfig } from "../training/workload.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { reasonOf } from "./output.ts";
+import { cliWorkload, type CliWorkload } from "./workloads.ts";
+
+export interface ReadConfig {
+  readonly workload: CliWorkload;
+  readonly given: RunConfig;
+  /** One sentence for each value that was changed. */
+  readonly repairs: readonly string[];
+}
 
 /** Far more than an experiment has. */
 const MOST_BYTES = 2 ** 20;
 
-export async function readConfig(path: string, refuse: OnRefusal): Promise<Repaired> {
+export async function readConfig(path: string, refuse: OnRefusal): Promise<ReadConfig> {
   let text: string;
   try {
     const { size } = await stat(path);
@@ -20,7 +29,7 @@ export async function readConfig(path: string, refuse: OnRefusal): Promise<Repai
 }
 
 /** Any text becomes an experiment with a sentence for each repair, or ends in a CliError that names the file. */
-export function parseConfig(path: string, text: string, refuse?: OnRefusal): Repaired {
+export function parseConfig(path: string, text: string, refuse?: OnRefusal): ReadConfig {
   let config: unknown;
   try {
     // A byte order mark is no part of JSON, but editors write it.
@@ -30,5 +39,8 @@ export function parseConfig(path: string, text: string, refuse?: OnRefusal): Rep
   }
   if (typeof config !== "object" || config === null || Array.isArray(config))
     throw new CliError(EXIT.badArguments, `${path} is not an object of experiment fields`);
-  return repairExperiment(config, refuse);
+  const workload = cliWorkload("id" in config ? String(config.id) : undefined);
+  const { id: _id, ...fields } = config as { readonly id?: unknown };
+  const { config: given, repairs } = workload.codec.repair(fields, refuse);
+  return { workload, given, repairs };
 }

@@ -5,6 +5,7 @@ import { leftOut } from "../jobs/data/file-limits.ts";
 import { readOwnFile } from "../jobs/data/own-file.ts";
 import type { OwnFile } from "../workloads/mf/training.ts";
 import type { Experiment } from "../experiment/experiment.ts";
+import type { RunConfig } from "../training/workload.ts";
 import { checkFileSize, FileError } from "../problem/files/imported.ts";
 import { CliError, EXIT, oneLine } from "./exit.ts";
 import { reasonOf } from "./output.ts";
@@ -12,8 +13,9 @@ import { reasonOf } from "./output.ts";
 const tell = (remark: string): void => void process.stderr.write(`${oneLine(remark)}\n`);
 
 /** Says on stderr which values of the file are not trained on as they are. */
-export function tellLeftOut(file: OwnFile | undefined, experiment: Experiment): void {
-  const said = file && leftOut(file.matrix, experiment);
+export function tellLeftOut(file: OwnFile | undefined, experiment: RunConfig): void {
+  // Only an experiment of matrix factorization comes with such a file.
+  const said = file && leftOut(file.matrix, experiment as Experiment);
   if (said) tell(said);
 }
 

@@ -1,53 +1,84 @@
-/** Errors of every step as a table. */
+/** Metrics of every step as a table. */
 import type { NetworkSteps } from "../engine/engine.ts";
-import { NETWORK_NAMES } from "../experiment/experiment.ts";
 
-/** What a run tells of its errors, as far as it is kept: one value for each step from firstStep on. */
+/** What a run tells of its metrics, as far as it is kept. */
 export interface StepErrors {
   readonly id: string;
   readonly firstStep: number;
-  readonly train: Float64Array;
-  readonly recovery: Float64Array;
+  /** By metric, one value for each step from firstStep on. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  /** The last look at each metric that is not of every step. */
+  readonly looks: Readonly<Record<string, { readonly step: number; readonly value: number }>>;
 }
 
-export const errorsOf = ({ id, firstStep, columns }: NetworkSteps): StepErrors => ({
+export const errorsOf = ({ id, firstStep, columns, progress }: NetworkSteps): StepErrors => ({
   id,
   firstStep,
-  train: columns["train"] ?? new Float64Array(0),
-  recovery: columns["recovery"] ?? new Float64Array(0),
+  columns,
+  looks: Object.fromEntries(
+    Object.entries(progress.looks).map(([metric, { step, value }]) => [metric, { step, value }]),
+  ),
 });
 
-/** network, step, train error, recovery error: one line for each step of each network. Of a step that came twice the last counts. */
+/** Columns that are called otherwise than their metrics. */
+const TITLES: Readonly<Record<string, string>> = { train: "train_error", recovery: "recovery_error" };
+
+/**
+ * network, step and the metrics: one line for each step of each network. Of a step that came twice the last counts; a metric that was not
+ * looked at is left empty.
+ */
 export function errorsCsv(errors: readonly StepErrors[]): string {
-  const byNetwork = new Map<string, Map<number, string>>();
-  for (const { id, firstStep, train, recovery } of errors) {
-    const lines = byNetwork.get(id) ?? new Map<number, string>();
+  const byNetwork = new Map<string, Map<number, Record<string, number>>>();
+  const metrics = new Set<string>();
+  for (const { id, firstStep, columns, looks } of errors) {
+    const lines = byNetwork.get(id) ?? new Map<number, Record<string, number>>();
     byNetwork.set(id, lines);
-    train.forEach((value, i) => {
-      lines.set(firstStep + i, `${id},${firstStep + i},${value},${recovery[i] ?? NaN}`);
-    });
+    const write = (step: number, metric: string, value: number): void => {
+      metrics.add(metric);
+      const line = lines.get(step) ?? {};
+      line[metric] = value;
+      lines.set(step, line);
+    };
+    for (const [metric, values] of Object.entries(columns))
+      values.forEach((value, i) => write(firstStep + i, metric, value));
+    for (const [metric, { step, value }] of Object.entries(looks)) write(step, metric, value);
   }
-  const lines = [...byNetwork.values()].flatMap((steps) => [...steps.values()]);
-  return ["network,step,train_error,recovery_error", ...lines, ""].join("\n");
+  const names = [...metrics];
+  const lines = [...byNetwork].flatMap(([id, steps]) =>
+    [...steps]
+      .toSorted(([a], [b]) => a - b)
+      .map(([step, values]) => [id, step, ...names.map((name) => values[name] ?? "")].join(",")),
+  );
+  return [["network", "step", ...names.map((name) => TITLES[name] ?? name)].join(","), ...lines, ""].join(
+    "\n",
+  );
 }
 
 /** Whether a value that was read from a file has this form. May throw where it is nothing like it. */
-export const isStepErrors = ({ id, firstStep, train, recovery }: StepErrors): boolean =>
-  NETWORK_NAMES.some((name) => name === id) &&
-  Number.isSafeInteger(firstStep) &&
-  firstStep >= 0 &&
-  train instanceof Float64Array &&
-  recovery instanceof Float64Array &&
-  train.length === recovery.length;
+export const isStepErrors = (
+  { id, firstStep, columns, looks }: StepErrors,
+  ids: readonly string[],
+): boolean => {
+  const values = Object.values(columns);
+  return (
+    ids.includes(id) &&
+    Number.isSafeInteger(firstStep) &&
+    firstStep >= 0 &&
+    values.every((column) => column instanceof Float64Array && column.length === values[0]?.length) &&
+    Object.values(looks).every(({ step, value }) => Number.isSafeInteger(step) && typeof value === "number")
+  );
+};
 
 /** The same without the steps from `step` on. */
 export function errorsBefore(errors: readonly StepErrors[], step: number): StepErrors[] {
   return errors
     .filter(({ firstStep }) => firstStep < step)
-    .map(({ id, firstStep, train, recovery }) => ({
+    .map(({ id, firstStep, columns, looks }) => ({
       id,
       firstStep,
-      train: train.slice(0, step - firstStep),
-      recovery: recovery.slice(0, step - firstStep),
+      columns: Object.fromEntries(
+        Object.entries(columns).map(([metric, values]) => [metric, values.slice(0, step - firstStep)]),
+      ),
+      looks: Object.fromEntries(Object.entries(looks).filter(([, look]) => look.step < step)),
     }));
 }

@@ -1,4 +1,5 @@
 /** `dmf export`: an experiment as a script in another language, on stdout or in a file. */
+import type { Experiment } from "../experiment/experiment.ts";
 import { exportCode, LANGUAGES } from "../codegen/export-code.ts";
 import { onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
@@ -22,7 +23,9 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
-  const code = exportCode(experiment, language);
+  if (experiment.id !== undefined)
+    throw new CliError(EXIT.badArguments, "export writes scripts of matrix factorization only");
+  const code = exportCode(experiment as Experiment, language);
   if (values.out === undefined) process.stdout.write(code);
   else await writeWhole(values.out, code);
   return EXIT.ok;

@@ -1,7 +1,7 @@
 /** What `dmf --help` prints. */
 import packageJson from "../../package.json";
 
-export const HELP = `dmf ${packageJson.version}: deep matrix factorization, original and compressed, without a page
+export const HELP = `dmf ${packageJson.version}: deep networks of matrix factorization, digits and fine-tuning, without a page
 
 Usage
   dmf run <preset | link | config.json> [options]   train, then report

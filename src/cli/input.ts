@@ -1,17 +1,18 @@
-/** From the argument of `dmf run` to an experiment: a preset's id, a link of the page, or a JSON file of its fields. */
+/** From the argument of `dmf run` to a config of any workload: a preset's id, a link of the page, or a JSON file of its fields. */
 import { firstSettings } from "../jobs/data/own-file.ts";
 import type { OwnFile } from "../workloads/mf/training.ts";
 import { chosenFields } from "../experiment/chosen.ts";
+import type { OnRefusal } from "../experiment/codec.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import { decodeLink } from "../experiment/link.ts";
-import { PRESETS } from "../experiment/presets.ts";
-import { repairExperiment, type OnRefusal } from "../experiment/repair.ts";
+import { repairExperiment } from "../experiment/repair.ts";
+import type { RunConfig } from "../training/workload.ts";
 import { readConfig } from "./config.ts";
 import { CliError, EXIT } from "./exit.ts";
+import { CLI_WORKLOADS, cliWorkload, workloadOfLink, type CliWorkload } from "./workloads.ts";
 
 interface Input {
   readonly preset: string | null;
-  readonly experiment: Experiment;
+  readonly experiment: RunConfig;
 }
 
 interface Choice {
@@ -24,23 +25,27 @@ interface Choice {
 
 /** What the page would mend with a message is an error here: a script should not train something else in silence. */
 export async function readExperiment({ input, file, steps, seed }: Choice): Promise<Input> {
-  const preset = PRESETS.find(({ id }) => id === input);
   const refusals: string[] = [];
   const refuse = (message: string): void => void refusals.push(message);
   const stopIfRefused = (): void => {
     if (refusals.length > 0) throw new CliError(EXIT.badArguments, refusals.join(" "));
   };
-  const given = preset ? preset.fields : input === undefined ? {} : await readFields(input, refuse);
+  const { workload, preset, given } = await readFields(input, refuse);
   stopIfRefused();
-  const fields = file ? withFile(given, file) : given;
+  const fields = file ? withFile(workload, given, file) : given;
   const changes = { ...(steps === undefined ? {} : { steps }), ...(seed === undefined ? {} : { seed }) };
-  const { experiment } = repairExperiment({ ...fields, ...changes }, refuse);
+  const { config } = workload.codec.repair({ ...fields, ...changes }, refuse);
   stopIfRefused();
-  return { preset: preset?.id ?? null, experiment };
+  return { preset, experiment: config };
 }
 
 /** A link to that very file is taken as it is; of anything else, what differs from the defaults. */
-function withFile(given: Partial<Experiment>, file: OwnFile): Partial<Experiment> {
+function withFile({ codec }: CliWorkload, given: object, file: OwnFile): Partial<Experiment> {
+  if (codec.id !== "mf")
+    throw new CliError(
+      EXIT.badArguments,
+      "--data is for matrices; tables and texts with labels open on the page",
+    );
   const { experiment } = repairExperiment(given);
   if (experiment.data === "file" && experiment.file === file.checksum) return experiment;
   const { data, file: checksum, ...chosen } = chosenFields(experiment);
@@ -53,12 +58,26 @@ function withFile(given: Partial<Experiment>, file: OwnFile): Partial<Experiment
   return { ...firstSettings(file), ...chosen };
 }
 
-async function readFields(input: string, refuse: OnRefusal): Promise<Experiment> {
-  if (/(^|#)v=\d/.test(input)) return decodeLink(input, refuse).experiment;
+interface Given {
+  readonly workload: CliWorkload;
+  readonly preset: string | null;
+  readonly given: object;
+}
+
+async function readFields(input: string | undefined, refuse: OnRefusal): Promise<Given> {
+  if (input === undefined) return { workload: cliWorkload(), preset: null, given: {} };
+  for (const workload of CLI_WORKLOADS) {
+    const preset = workload.presets.find(({ id }) => id === input);
+    if (preset) return { workload, preset: preset.id, given: preset.fields };
+  }
+  if (/(^|[#&])(v=\d|id=)/.test(input)) {
+    const workload = workloadOfLink(input);
+    return { workload, preset: null, given: workload.codec.decode(input, refuse).config };
+  }
   if (!input.endsWith(".json"))
     throw new CliError(
       EXIT.badArguments,
       `“${input}” is no preset, link or .json file; dmf list names the presets`,
     );
-  return (await readConfig(input, refuse)).experiment;
+  return { preset: null, ...(await readConfig(input, refuse)) };
 }

@@ -1,7 +1,7 @@
 /** All that the command line writes: each file whole or not at all, and what goes wrong is one line. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Report } from "../engine/report.ts";
+import type { RunReport } from "./run-report.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { errorsCsv, type StepErrors } from "./errors-csv.ts";
 
@@ -18,7 +18,7 @@ export async function openFolder(folder: string): Promise<void> {
 
 export async function writeOutput(
   folder: string,
-  report: Report,
+  report: RunReport,
   errors: readonly StepErrors[],
 ): Promise<void> {
   await writeWhole(join(folder, "errors.csv"), errorsCsv(errors));

@@ -1,9 +1,38 @@
 /** A report for reading. */
+import type { MetricsReport } from "../engine/metrics-report.ts";
 import type { Report } from "../engine/report.ts";
+import type { RunReport } from "./run-report.ts";
 
-export function reportTable(report: Report): string {
-  const show = (value: number | null | undefined, digits = 3) =>
-    value === null || value === undefined ? "–" : Number(value.toPrecision(digits)).toString();
+export const reportTable = (report: RunReport): string =>
+  report.schema === 1 ? errorTable(report) : metricsTable(report);
+
+const show = (value: number | null | undefined, digits = 3): string =>
+  value === null || value === undefined ? "–" : Number(value.toPrecision(digits)).toString();
+
+function metricsTable(report: MetricsReport): string {
+  const metrics = [...new Set(report.models.flatMap((model) => Object.keys(model.metrics)))];
+  const header = ["model", "parameters", "trained", "FLOP/step", "ms/step", ...metrics, "best", "at step"];
+  const rows = report.models.map((model) => [
+    model.id,
+    String(model.parameters),
+    String(model.trainedParameters),
+    model.flopsPerStep.toExponential(2),
+    show(model.msPerStep),
+    ...metrics.map((metric) => show(model.metrics[metric], 4)),
+    show(model.best, 4),
+    String(model.bestStep),
+  ]);
+  const headlines = [...new Set(report.models.map(({ headline }) => headline))];
+  return [
+    headOf(report),
+    `best is of ${headlines.join(", ")}; FLOP counted, ms measured`,
+    "",
+    ...aligned([header, ...rows]),
+    "",
+  ].join("\n");
+}
+
+function errorTable(report: Report): string {
   const header = [
     "network",
     "parameters",
@@ -31,28 +60,36 @@ export function reportTable(report: Report): string {
     ...(withPsnr ? [show(network.bestHeldOutPsnr)] : []),
   ]);
   const table = [[...header, ...(withPsnr ? ["best dB"] : [])], ...rows];
+  const over = report.recoveryOver === "all" ? "all entries" : "held-out entries";
+  return [
+    headOf(report),
+    `recovery error over ${over}, relative, unsquared; FLOP counted, ms measured`,
+    "",
+    ...aligned(table),
+    "",
+  ].join("\n");
+}
+
+function headOf(report: RunReport): string {
+  const engine = report.adapter ? `WebGPU, ${report.adapter}` : "CPU";
+  return `${report.preset ?? "experiment"}, seed ${report.seed}: ${report.steps} steps on ${engine}, stopped by ${reasonText(report)}`;
+}
+
+/** Lines of a table whose first column is text and whose others are numbers. */
+function aligned(table: readonly (readonly string[])[]): string[] {
   const widths = (table[0] ?? []).map((_, column) =>
     Math.max(...table.map((row) => (row[column] ?? "").length)),
   );
-  const lines = table.map((row) =>
+  return table.map((row) =>
     row
       .map((cell, column) =>
         column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
       .join("  "),
   );
-  const engine = report.adapter ? `WebGPU, ${report.adapter}` : "CPU";
-  const over = report.recoveryOver === "all" ? "all entries" : "held-out entries";
-  return [
-    `${report.preset ?? "experiment"}, seed ${report.seed}: ${report.steps} steps on ${engine}, stopped by ${reasonText(report)}`,
-    `recovery error over ${over}, relative, unsquared; FLOP counted, ms measured`,
-    "",
-    ...lines,
-    "",
-  ].join("\n");
 }
 
-function reasonText({ stopReason, stopRule }: Report): string {
+function reasonText({ stopReason, stopRule }: RunReport): string {
   if (!stopRule) return stopReason;
   const { rule, step, network } = stopRule;
   return `the rule ${rule} at step ${step}${network ? ` (${network})` : ""}`;

@@ -1,11 +1,12 @@
 /**
  * `dmf reproduce`: trains what the papers claim, at scaled or full size, and says of each claim whether it holds. Criteria and
- * settings are in src/experiment/claims. Claims that are finished in the folder of `--out` are not run again. With `--report` it
+ * settings are in src/experiment/claims, those of digits and fine-tuning in src/workloads/claims.ts. Claims that are finished in the folder of `--out` are not run again. With `--report` it
  * trains nothing and prints docs/reproduction.md from the records in that folder.
  */
 import { CLAIMS } from "../experiment/claims/claims.ts";
 import type { Claim } from "../experiment/claims/claim.ts";
-import type { ClaimRecord } from "../experiment/claims/record.ts";
+import type { RecordText } from "../experiment/claims/record.ts";
+import { METRIC_CLAIMS, type MetricClaim } from "../workloads/claims.ts";
 import { backendChoice, parseOptions } from "./arguments.ts";
 import { readDataFile } from "./data.ts";
 import { CliError, EXIT } from "./exit.ts";
@@ -13,6 +14,7 @@ import { onInterrupt } from "./interrupt.ts";
 import { openFolder } from "./output.ts";
 import { reportOf } from "./reproduce/report.ts";
 import { Interrupted, runClaim, type Order } from "./reproduce/run-claim.ts";
+import { runMetricClaim } from "./reproduce/run-metric-claim.ts";
 import { readRecord } from "./reproduce/store.ts";
 
 export const REPRODUCE_OPTIONS = {
@@ -37,14 +39,19 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
     out: values.out,
     file: values.data === undefined ? undefined : await readDataFile(values.data),
   };
-  if (order.file && !claims.some(({ onFile }) => onFile))
+  if (order.file && !claims.some((claim) => !isMetricClaim(claim) && claim.onFile))
     throw new CliError(EXIT.badArguments, "--data is for the claim ratings; none of these takes a file");
   if (order.out !== undefined) await openFolder(order.out);
   let interrupted = false;
   const undo = onInterrupt(() => void (interrupted = true));
-  const records: ClaimRecord[] = [];
+  const records: RecordText[] = [];
   try {
-    for (const claim of claims) records.push(await runClaim(claim, order, () => interrupted));
+    for (const claim of claims)
+      records.push(
+        isMetricClaim(claim)
+          ? await runMetricClaim(claim, order)
+          : await runClaim(claim, order, () => interrupted),
+      );
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
   } finally {
@@ -56,10 +63,10 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
 }
 
 /** Trains nothing: docs/reproduction.md from the records in the folder. */
-async function reportFrom(folder: string | undefined, claims: readonly Claim[]): Promise<string> {
+async function reportFrom(folder: string | undefined, claims: readonly AnyClaim[]): Promise<string> {
   if (folder === undefined)
     throw new CliError(EXIT.badArguments, "--report needs --out, the folder that has the records");
-  const records = new Map<string, ClaimRecord>();
+  const records = new Map<string, RecordText>();
   for (const { id } of claims) {
     const record = await readRecord(folder, id);
     if (record) records.set(id, record);
@@ -67,22 +74,28 @@ async function reportFrom(folder: string | undefined, claims: readonly Claim[]):
   return reportOf(claims, ({ id }) => records.get(id));
 }
 
-function chosenClaims(ids: readonly string[]): readonly Claim[] {
-  const unknown = ids.find((id) => !CLAIMS.some((claim) => claim.id === id));
+type AnyClaim = Claim | MetricClaim;
+
+const ALL: readonly AnyClaim[] = [...CLAIMS, ...METRIC_CLAIMS];
+
+const isMetricClaim = (claim: AnyClaim): claim is MetricClaim => "workload" in claim;
+
+function chosenClaims(ids: readonly string[]): readonly AnyClaim[] {
+  const unknown = ids.find((id) => !ALL.some((claim) => claim.id === id));
   if (unknown !== undefined)
     throw new CliError(
       EXIT.badArguments,
-      `“${unknown}” is no claim; they are ${CLAIMS.map(({ id }) => id).join(", ")}`,
+      `“${unknown}” is no claim; they are ${ALL.map(({ id }) => id).join(", ")}`,
     );
-  return ids.length === 0 ? CLAIMS : CLAIMS.filter(({ id }) => ids.includes(id));
+  return ids.length === 0 ? ALL : ALL.filter(({ id }) => ids.includes(id));
 }
 
-function summary({ id, claim, paper, ours, verdict }: ClaimRecord) {
+function summary({ id, claim, paper, ours, verdict }: RecordText) {
   return { id, claim, paper, ours, verdict };
 }
 
 /** For reading: the verdict, ours and the paper's below each other. */
-function table(records: readonly ClaimRecord[]): string {
+function table(records: readonly RecordText[]): string {
   const idWidth = Math.max(...records.map(({ id }) => id.length), 0);
   const verdictWidth = Math.max(...records.map(({ verdict }) => verdict.length), 0);
   const indent = " ".repeat(idWidth + verdictWidth + 4);

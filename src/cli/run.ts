@@ -1,12 +1,12 @@
 /** `dmf run`: trains one experiment to its last step and reports. */
 import { join } from "node:path";
-import { makeReport } from "../engine/report.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { readDataFile, tellLeftOut } from "./data.ts";
 import { EXIT } from "./exit.ts";
 import { readExperiment } from "./input.ts";
 import { openFolder, writeOutput } from "./output.ts";
 import { reportTable } from "./report-table.ts";
+import { reportOf } from "./run-report.ts";
 import { train } from "./train.ts";
 
 export const RUN_OPTIONS = {
@@ -38,7 +38,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     file,
     ...(out === undefined ? {} : { statePath: join(out, "state.bin") }),
   });
-  const report = makeReport(preset, record);
+  const report = reportOf(preset, record);
   try {
     if (out !== undefined) await writeOutput(out, report, record.errors);
     await record.conclude();

@@ -5,12 +5,15 @@
 import { createHash } from "node:crypto";
 import { appendFile, readFile, stat, truncate } from "node:fs/promises";
 import type { SweepLine } from "../jobs/sweep/sweep.ts";
+import type { RunReport } from "./run-report.ts";
 import { withClaim } from "./claim.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { reasonOf, writeWhole } from "./output.ts";
 
+type RunLine = SweepLine<RunReport>;
+
 /** Lines of a file. A last line that was cut off is left out; any other that `sweep` did not write ends the command. */
-export async function readLines(path: string): Promise<SweepLine[]> {
+export async function readLines(path: string): Promise<RunLine[]> {
   const { lines, foreign } = parseLines(await textOf(path));
   const [first] = foreign;
   if (first)
@@ -57,7 +60,7 @@ export class SweepFile {
   }
 
   /** The whole line, or nothing of it. */
-  append(line: SweepLine): Promise<void> {
+  append(line: RunLine): Promise<void> {
     return this.#alone(() => append(this.path, withChecksum(JSON.stringify(line))));
   }
 
@@ -101,7 +104,7 @@ async function append(path: string, text: string): Promise<void> {
 
 function parseLines(text: string) {
   const whole: string[] = [];
-  const lines: SweepLine[] = [];
+  const lines: RunLine[] = [];
   const foreign: { readonly number: number; readonly line: string }[] = [];
   const complete = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
   for (const [i, line] of complete.entries()) {
@@ -116,22 +119,23 @@ function parseLines(text: string) {
 }
 
 /** Undefined where the line is not as `sweep` wrote it. */
-function parseLine(line: string): SweepLine | undefined {
+function parseLine(line: string): RunLine | undefined {
   const [end, checksum] = CHECKSUM.exec(line) ?? [];
   if (end === undefined || shortHash(`${line.slice(0, -end.length)}}`) !== checksum) return undefined;
   try {
-    const parsed = JSON.parse(line) as SweepLine;
-    return isSweepLine(parsed) ? parsed : undefined;
+    const parsed = JSON.parse(line) as RunLine;
+    return isRunLine(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** May throw on a value that is no sweep line at all. */
-const isSweepLine = ({ link, varied, report }: SweepLine): boolean =>
+const isRunLine = ({ link, varied, report }: RunLine): boolean =>
   typeof link === "string" &&
   Object.values(varied).every((value) => typeof value === "string") &&
-  report.schema === 1 &&
-  report.networks.every(
-    ({ id, iterationsTo }) => typeof id === "string" && typeof iterationsTo === "object" && iterationsTo,
-  );
+  (report.schema === 1
+    ? report.networks.every(
+        ({ id, iterationsTo }) => typeof id === "string" && typeof iterationsTo === "object" && iterationsTo,
+      )
+    : report.models.every(({ id, metrics }) => typeof id === "string" && typeof metrics === "object"));

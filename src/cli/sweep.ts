@@ -5,9 +5,8 @@
  */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { makeReport } from "../engine/report.ts";
-import { encodeLink } from "../experiment/link.ts";
-import { parseAxis, sweepCells, type SweepCell } from "../experiment/sweep.ts";
+import { cellsOf, parseAxis, type SweepCell } from "../experiment/sweep.ts";
+import type { RunConfig } from "../training/workload.ts";
 import { EngineError } from "../core/errors.ts";
 import { tryClaim } from "./claim.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
@@ -15,8 +14,10 @@ import { readDataFile, tellLeftOut } from "./data.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { readExperiment } from "./input.ts";
 import { openFolder } from "./output.ts";
+import { reportOf } from "./run-report.ts";
 import { shortHash, SweepFile } from "./sweep-file.ts";
 import { train, type TrainOptions } from "./train.ts";
+import { cliWorkload } from "./workloads.ts";
 
 export const SWEEP_OPTIONS = {
   vary: { type: "string", multiple: true },
@@ -44,13 +45,14 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
   });
   tellLeftOut(file, experiment);
   const { vary } = values;
+  const { codec } = cliWorkload(experiment.id);
   const seeds = wholeNumber("--seeds", values.seeds) ?? 1;
-  const cells = refused(() => sweepCells(experiment, vary.map(parseAxis), seeds));
+  const cells = refused(() => cellsOf(codec, experiment, vary.map(parseAxis), seeds));
   const mine = cells
     .filter((_, i) => i % shard.count === shard.index - 1)
     .map((cell, i, { length }): Run => ({
       ...cell,
-      link: encodeLink(cell.experiment),
+      link: codec.encode(cell.experiment),
       label: labelOf(cell.varied, i + 1, length),
     }));
   await openFolder(values.out);
@@ -72,7 +74,7 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
   return EXIT.ok;
 }
 
-interface Run extends SweepCell {
+interface Run extends SweepCell<RunConfig> {
   readonly link: string;
   readonly label: string;
 }
@@ -93,7 +95,7 @@ async function makeRun(
     if (await results.has(link)) return "done";
     const record = await train(experiment, { ...options, statePath: `${path}.state.bin`, label });
     if (record.stopReason !== "interrupted")
-      await results.append({ link, varied, report: makeReport(null, record) });
+      await results.append({ link, varied, report: reportOf(null, record) });
     return (await record.conclude()) ? "interrupted" : "done";
   } finally {
     await release();

@@ -5,8 +5,7 @@ import { LocalEngine } from "../engine/local-engine.ts";
 import type { Reported } from "../engine/report.ts";
 import { isRunSnapshot, type RunSnapshot } from "../training/snapshot.ts";
 import type { OwnFile } from "../workloads/mf/training.ts";
-import type { Experiment } from "../experiment/experiment.ts";
-import { encodeLink } from "../experiment/link.ts";
+import type { RunConfig } from "../training/workload.ts";
 import { isNoDevice } from "../core/errors.ts";
 import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
 import { CliError, EXIT } from "./exit.ts";
@@ -14,10 +13,11 @@ import { openHost } from "./host.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { KeptState } from "./kept-state.ts";
 import { progressBar } from "./progress.ts";
+import { cliWorkload } from "./workloads.ts";
 
 /** Everything a run has told. */
 export interface RunRecord extends Reported {
-  /** Errors of every step, for errors.csv. */
+  /** Metrics of every step, for errors.csv. */
   readonly errors: readonly StepErrors[];
   readonly diverged: boolean;
   /**
@@ -43,17 +43,16 @@ interface State {
 }
 
 /** Trains to the last step, or to Ctrl-C, with a progress bar on stderr. */
-export async function train(experiment: Experiment, options: TrainOptions): Promise<RunRecord> {
+export async function train(experiment: RunConfig, options: TrainOptions): Promise<RunRecord> {
   const { backend, file, statePath, label } = options;
-  const shape = {
-    last: experiment.steps,
-    networks: experiment.networks.length,
-    seeds: experiment.seeds,
-  };
+  const { codec, models } = cliWorkload(experiment.id);
+  const ids = models(experiment);
+  const shape = { last: experiment.steps, networks: ids.length, seeds: experiment.seeds };
   const kept = new KeptState<State>(
     statePath,
-    encodeLink(experiment),
-    (state) => isRunSnapshot(state.snapshot, shape) && state.errors.every(isStepErrors),
+    codec.encode(experiment),
+    (state) =>
+      isRunSnapshot(state.snapshot, shape) && state.errors.every((errors) => isStepErrors(errors, ids)),
   );
   const bar = progressBar(label);
   const before = await kept.read(bar.say);

@@ -8,7 +8,7 @@ import { supportedBuilds } from "../wasm/build.ts";
 import type { Helpers } from "../wasm/team.ts";
 import { createWasmExecutor } from "../wasm/wasm-executor.ts";
 import { within } from "../core/within.ts";
-import { formatCount } from "../core/format.ts";
+import { formatCount, formatPace } from "../core/format.ts";
 
 /** WebAssembly in float32; where it has no SIMD, the float64 references. */
 export async function openCpu(program: Program, helpers?: Helpers): Promise<Executor> {
@@ -71,7 +71,7 @@ export async function chooseFaster<T extends Contender>(
     session,
     cpuIsFaster,
     isClear: more >= CLEAR * less,
-    notice: `Training runs on ${cpuIsFaster ? "the CPU" : "WebGPU"}: in a short trial the CPU made ${formatCount(rounded(onCpu.perSecond))} steps per second and WebGPU in software (${adapter}) ${onGpu.outcome}; “Engine” switches.`,
+    notice: `Training runs on ${cpuIsFaster ? "the CPU" : "WebGPU"}: in a short trial the CPU made ${formatPace(onCpu.perSecond)} and WebGPU in software (${adapter}) ${onGpu.outcome}; “Engine” switches.`,
   };
 }
 
@@ -122,8 +122,7 @@ async function measureLate(
     return {
       perSecond,
       rest,
-      outcome:
-        perSecond > 0 ? formatCount(rounded(perSecond)) : `none in ${formatCount(Math.round(elapsedMs))} ms`,
+      outcome: perSecond > 0 ? formatPace(perSecond) : `none in ${formatCount(Math.round(elapsedMs))} ms`,
     };
   } catch (error) {
     return {
@@ -132,6 +131,3 @@ async function measureLate(
     };
   }
 }
-
-/** Two digits. */
-const rounded = (perSecond: number): number => Number(perSecond.toPrecision(2));

@@ -3,8 +3,8 @@ import { restrictScripts } from "../core/trusted-types.ts";
 import { helpersFor, type Helpers } from "../wasm/team.ts";
 
 /**
- * In Chromium alone. Firefox 153 shared products too, but in two of five runs of test/browsers a page that was opened after another one
- * had trained on threads did not come past its loading; WebKitGTK 2.54 was not seen to be free of that. To go once the cause is known.
+ * In Chromium alone. Firefox 153 may stop for ever where a worker creates another while something listens to its workers, a driver or the
+ * developer tools: docs/firefox-threads.md. WebKitGTK 2.54 was not seen to be free of that.
  */
 const isTrusted = (): boolean => "userAgentData" in navigator;
 

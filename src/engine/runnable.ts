@@ -32,7 +32,12 @@ export function runnable<C extends RunConfig, Built>(workload: Workload<C, Built
           adapter: device?.adapter ?? null,
           isFallback: device?.isFallback ?? false,
           ...(device ? { kernels: productKernels(session.plan.program) } : {}),
-          networks: plan.models.map(({ label, cost }, i) => ({ ...ratesOf()[i], label, ...cost })),
+          networks: plan.models.map(({ label, cost, headline }, i) => ({
+            ...ratesOf()[i],
+            label,
+            headline,
+            ...cost,
+          })),
           byteLength: plan.byteLength,
           ...(workload.describe(config, built, plan) as object),
           // What is left out of it are facts of matrix factorization.

@@ -3,6 +3,7 @@
  * may stay without an answer the longer its work cannot be interrupted. A worker that is lost is replaced once, and the run goes on
  * from its last snapshot.
  */
+import { SLOWEST_PER_SECOND } from "../kernels/program.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import type { StartFactors } from "../workloads/mf/given.ts";
@@ -37,8 +38,6 @@ interface Loaded {
 const PING_MS = 1000;
 /** Counted in pings that were sent, not in time: a machine that slept, or a page that was frozen, has sent none. */
 const FEWEST_UNANSWERED = 10;
-/** Operations per second of the slowest engine on a machine that is busy with other things too. */
-const SLOWEST = 1e8;
 /** A worker that goes more often, and no later snapshot made in between, will not do. */
 const MOST_LOSSES = 1;
 
@@ -46,7 +45,7 @@ const MOST_LOSSES = 1;
 export function patienceFor({ rows, cols, width, seeds }: Experiment): number {
   const side = Math.max(rows, cols);
   const operations = 2 * seeds * side * Math.max(side, width) * width;
-  return FEWEST_UNANSWERED + Math.floor(operations / SLOWEST);
+  return FEWEST_UNANSWERED + Math.floor(operations / SLOWEST_PER_SECOND);
 }
 
 export class Supervisor implements Engine {

@@ -1,65 +1,30 @@
 /**
- * The link codec: `#v=2&task=mc&d=64&seed=7`. Defaults are left out, so links are short and readable; a link without
- * keys is the default experiment. What it leaves out are the defaults of its own version. Decoding never throws.
+ * Links of matrix factorization: `#v=2&task=mc&d=64&seed=7`. A link without keys is the default experiment. What a link leaves out are
+ * the defaults of its own version.
  */
-import { asText, fieldsChosen } from "./chosen.ts";
+import { encodeConfig, readLink, type Codec, type OnRefusal } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
+import { repairExperiment, type Repaired } from "./repair.ts";
 import { FIELDS_OF_VERSION_1 } from "./version-1.ts";
-import { RESULTS_KEY } from "./results.ts";
-import { ignored, repairExperiment, unknownSetting, type OnRefusal, type Repaired } from "./repair.ts";
-
-export const LINK_VERSION = 2;
-/** A lesson beside the experiment: `lesson=waiting.2` is its second screen. */
-export const LESSON_KEY = "lesson";
 
 /** The part after `#`, without it. */
-export function encodeLink(experiment: Experiment): string {
-  const chosen = fieldsChosen(experiment).map(({ key, name }) => `${key}=${asText(experiment[name])}`);
-  return [`v=${LINK_VERSION}`, ...chosen].join("&");
-}
+export const encodeLink = (experiment: Experiment): string => encodeConfig(FIELDS, experiment);
 
-/** Accepts a hash with or without `#`, or a whole address with one. */
+/** Accepts a hash with or without `#`, or a whole address with one. Never throws. */
 export function decodeLink(link: string, refuse?: OnRefusal): Repaired {
-  const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
-  const given: Record<string, unknown> = {};
-  const repairs: string[] = [];
-  let version: number | undefined;
-  for (const [key, text] of new URLSearchParams(hash)) {
-    if (key === LESSON_KEY || key === RESULTS_KEY) continue;
-    if (key === "v") {
-      version = Number(text);
-      if (version > LINK_VERSION) {
-        refuse?.(`v=${text.slice(0, 8)} is a link of a newer version; this one reads ${LINK_VERSION}.`);
-        repairs.push(
-          `The link was made by a newer version (${text.slice(0, 8)}). What this one understands was taken, and the address stays as it is until a setting is changed.`,
-        );
-      }
-      continue;
-    }
-    const field = FIELDS.find((candidate) => candidate.key === key);
-    if (!field) {
-      repairs.push(ignored(key));
-      refuse?.(unknownSetting(key));
-    } else if (field.kind === "choices") given[field.name] = text.split(",");
-    else if (field.kind === "numbers") given[field.name] = readNumbers(text);
-    else if (field.kind === "choice" || field.kind === "text") given[field.name] = text;
-    else given[field.name] = readNumber(text);
-  }
-  // The first links had no version. An empty one is the page itself, which starts with the present defaults.
+  const { given, repairs, version } = readLink(FIELDS, link, refuse);
+  // The first links had no version. An empty link is the page itself and takes the present defaults.
   const isFirst = version === undefined ? Object.keys(given).length > 0 : !(version >= 2);
   const repaired = repairExperiment(given, refuse, isFirst ? FIELDS_OF_VERSION_1 : FIELDS);
   return { experiment: repaired.experiment, repairs: [...repairs, ...repaired.repairs] };
 }
 
-/** What is no number stays as it was written, for the repair to name it. */
-function readNumber(text: string): number | string {
-  const number = text.trim() === "" ? NaN : Number(text);
-  return Number.isNaN(number) ? text : number;
-}
+export const MF_CODEC: Codec<Experiment> = {
+  id: "mf",
+  fields: FIELDS,
+  encode: encodeLink,
+  decode: (link, refuse) => asConfig(decodeLink(link, refuse)),
+  repair: (input, refuse) => asConfig(repairExperiment(input, refuse)),
+};
 
-/** An empty list is written as nothing; an empty place in a list is no number, and certainly not 0. */
-function readNumbers(text: string): readonly number[] | string {
-  if (text === "") return [];
-  const numbers = text.split(",").map(readNumber);
-  return numbers.every((item) => typeof item === "number") ? numbers : text;
-}
+const asConfig = ({ experiment, repairs }: Repaired) => ({ config: experiment, repairs });

@@ -1,22 +1,22 @@
-/** A sweep: every combination of some settings' values, for a number of seeds, each a whole experiment. */
+/** A sweep: every combination of some settings' values, for a number of seeds. Each is a whole experiment. */
 import { EngineError } from "../core/errors.ts";
-import { FIELDS, type Experiment } from "./experiment.ts";
-import { decodeLink, encodeLink } from "./link.ts";
-import { unknownSetting } from "./repair.ts";
+import type { Experiment } from "./experiment.ts";
+import { MF_CODEC } from "./link.ts";
+import { unknownSetting, type Codec } from "./codec.ts";
 
-/** A line of a sweep file is a few kilobytes; a sweep is checked whole before its first run. */
+/** A line of a sweep file takes a few kilobytes. A sweep is checked whole before its first run. */
 const MOST_RUNS = 100_000;
 
-/** A setting by the key of a link, and the values that it takes. */
+/** A setting, by its link key, and its values. */
 export interface SweepAxis {
   readonly key: string;
   readonly values: readonly string[];
 }
 
-/** One run of a sweep: what was varied, by link key, and the whole experiment. */
-export interface SweepCell {
+/** One run of a sweep: the varied values, by link key, and the whole experiment. */
+export interface SweepCell<C = Experiment> {
   readonly varied: Readonly<Record<string, string>>;
-  readonly experiment: Experiment;
+  readonly experiment: C;
 }
 
 /** `key=v1,v2,…`. */
@@ -27,13 +27,26 @@ export function parseAxis(text: string): SweepAxis {
   return { key, values: list.split(",") };
 }
 
-/** Seeds seed … seed + n − 1 of the base. Values that do not fit are refused (EngineError "bad-input"), not mended. */
+/**
+ * Uses seeds seed … seed + n − 1 of the base. Refuses values that do not fit (EngineError "bad-input") instead of
+ * correcting them.
+ */
 export function sweepCells(base: Experiment, axes: readonly SweepAxis[], seeds: number): SweepCell[] {
+  return cellsOf(MF_CODEC, base, axes, seeds);
+}
+
+/** The same of any workload. */
+export function cellsOf<C extends { readonly seed: number }>(
+  codec: Codec<C>,
+  base: C,
+  axes: readonly SweepAxis[],
+  seeds: number,
+): SweepCell<C>[] {
   if (axes.some(({ key }) => key === "seed"))
     throw refusal("Seeds are varied by their number, not as a setting.");
   const twice = axes.find(({ key }, i) => axes.findIndex((other) => other.key === key) < i);
   if (twice) throw refusal(`The setting “${twice.key}” is varied twice.`);
-  const unknown = axes.find(({ key }) => !FIELDS.some((field) => field.key === key));
+  const unknown = axes.find(({ key }) => !codec.fields.some((field) => field.key === key));
   if (unknown) throw refusal(unknownSetting(unknown.key));
   const runs = axes.reduce((count, { values }) => count * values.length, seeds);
   if (runs > MOST_RUNS)
@@ -45,17 +58,20 @@ export function sweepCells(base: Experiment, axes: readonly SweepAxis[], seeds: 
   for (const { key, values } of axes)
     combinations = combinations.flatMap((chosen) => values.map((value) => ({ ...chosen, [key]: value })));
   return combinations.flatMap((chosen) =>
-    Array.from({ length: seeds }, (_, s) => cellOf(base, { ...chosen, seed: String(base.seed + s) })),
+    Array.from({ length: seeds }, (_, s) => cellOf(codec, base, { ...chosen, seed: String(base.seed + s) })),
   );
 }
 
-/** Later keys of a link replace earlier ones, so what is varied wins over the base, and defaults that follow from it move along. */
-function cellOf(base: Experiment, varied: Record<string, string>): SweepCell {
+/**
+ * Later keys of a link replace earlier ones. The varied values thus win over the base, and dependent defaults follow
+ * them.
+ */
+function cellOf<C>(codec: Codec<C>, base: C, varied: Record<string, string>): SweepCell<C> {
   const parts = Object.entries(varied).map((pair) => pair.map(encodeURIComponent).join("="));
-  const { experiment } = decodeLink([encodeLink(base), ...parts].join("&"), (message) => {
+  const { config } = codec.decode([codec.encode(base), ...parts].join("&"), (message) => {
     throw refusal(message);
   });
-  return { varied, experiment };
+  return { varied, experiment: config };
 }
 
 const refusal = (message: string): EngineError => new EngineError("bad-input", message);

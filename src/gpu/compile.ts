@@ -1,4 +1,4 @@
-/** A program becomes GPU objects, all of them made here, once: buffers, pipelines, bind groups. */
+/** Turns a program into GPU objects, all created here, once: buffers, pipelines, bind groups. */
 import { invariant } from "../core/errors.ts";
 import type { Dispatch, Program } from "../kernels/program.ts";
 import type { Grid } from "../kernels/kernel.ts";
@@ -13,6 +13,7 @@ export interface CompiledDispatch {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly grid: Grid;
+  readonly flops: number;
 }
 
 export interface CompiledProgram {
@@ -24,6 +25,7 @@ export interface CompiledProgram {
 
 interface Prepared {
   readonly label: string;
+  readonly flops: number;
   readonly resolved: ResolvedDispatch;
   readonly slot: ParamsSlot;
   readonly pipeline: Promise<GPUComputePipeline>;
@@ -34,7 +36,7 @@ interface Buffers {
   readonly params: GPUBuffer;
 }
 
-/** Rejects, too, when `signal` is aborted before all is compiled. */
+/** Also rejects if `signal` is aborted before everything is compiled. */
 export async function compileProgram(
   device: GPUDevice,
   program: Program,
@@ -50,7 +52,7 @@ export async function compileProgram(
   }
 }
 
-/** What must be destroyed is added to `owned` as soon as it exists. */
+/** Adds each resource to `owned` as soon as it exists, for `destroy`. */
 async function compileOwned(
   device: GPUDevice,
   program: Program,
@@ -89,13 +91,14 @@ function prepare(dispatch: Dispatch, pool: ParamsPool, pipelines: Pipelines): Pr
   const { kernel, params, constants } = resolved;
   return {
     label: dispatch.label,
+    flops: dispatch.flops,
     resolved,
     slot: pool.add(kernel.params, params),
     pipeline: pipelines.pipeline(kernel, constants),
   };
 }
 
-/** Dispatches that bind the same things share a bind group, labelled by the first of them. */
+/** Dispatches with the same bindings share a bind group, labelled by the first of them. */
 function bind(
   device: GPUDevice,
   { label, resolved: { kernel, tensors }, slot }: Prepared,
@@ -116,10 +119,10 @@ function bind(
 }
 
 function join(
-  { label, resolved: { kernel, params, constants } }: Prepared,
+  { label, flops, resolved: { kernel, params, constants } }: Prepared,
   pipeline: GPUComputePipeline | undefined,
   bindGroup: GPUBindGroup | undefined,
 ): CompiledDispatch {
   invariant(pipeline && bindGroup, `${label} was compiled`);
-  return { pipeline, bindGroup, grid: kernel.grid(params, constants) };
+  return { pipeline, bindGroup, grid: kernel.grid(params, constants), flops };
 }

@@ -1,9 +1,9 @@
 /**
- * The full singular value decomposition: Householder bidiagonalisation (Golub and Kahan 1965), then implicit QR, without a shift where
- * a value is nearly 0 (Demmel and Kahan 1990). Backward stable; the number of sweeps is bounded.
+ * The full singular value decomposition: Householder bidiagonalisation (Golub and Kahan 1965), then implicit QR. The QR
+ * uses no shift where a value is nearly 0 (Demmel and Kahan 1990). Backward stable, with a bounded number of sweeps.
  */
 import { noConvergence } from "../core/errors.ts";
-import { transpose, type Matrix } from "./matrix.ts";
+import { scaleColumns, transpose, zeros, type Matrix } from "./matrix.ts";
 import { addScaled, dot, reflection } from "./qr.ts";
 
 export interface Svd {
@@ -15,10 +15,10 @@ export interface Svd {
   readonly v: Matrix;
 }
 
-/** Sweeps for each singular value, at most; two are usual. */
+/** Most sweeps per singular value; two are usual. */
 const MOST_SWEEPS = 40;
 
-/** Throws EngineError "no-convergence" where the entries are no numbers or the sweeps do not suffice. */
+/** Throws EngineError "no-convergence" when an entry is not finite or the sweeps do not suffice. */
 export function svd(a: Matrix): Svd {
   if (a.rows < a.cols) {
     const { u, sigma, v } = svd(transpose(a));
@@ -28,16 +28,39 @@ export function svd(a: Matrix): Svd {
   const found = bidiagonalise(a, scale);
   const u = formBasis(found.left, a.rows);
   const v = formBasis(found.right, a.cols);
-  const order = diagonalise(found, u, v);
+  const order = diagonalise(found, rotateIn(u), rotateIn(v));
   return {
     u: fromColumns(u, a.rows, order),
     sigma: order.map((i) => scale * Math.abs(found.d[i] as number)),
-    // A negative value becomes positive with its right vector.
+    // Flips the right vector of a negative value.
     v: fromColumns(v, a.cols, order, (i) => ((found.d[i] as number) < 0 ? -1 : 1)),
   };
 }
 
-/** Singular values, descending; throws as `svd`. */
+/**
+ * The `rank` largest values and their vectors, by the same steps. Rotations are stored until it is known which vectors
+ * they affect. Everything but the bidiagonalisation then takes rank / min(rows, cols) of the time of `svd`. Throws like
+ * `svd`.
+ */
+export function leadingSvd(a: Matrix, rank: number): Svd {
+  if (a.rows < a.cols) {
+    const { u, sigma, v } = leadingSvd(transpose(a), rank);
+    return { u: v, sigma, v: u };
+  }
+  const scale = scaleOf(a);
+  const found = bidiagonalise(a, scale);
+  const [left, right] = [new Rotations(), new Rotations()];
+  const order = diagonalise(found, left.add, right.add).slice(0, rank);
+  const v = columnsAt(order, found.right, right, a.cols);
+  const signs = order.map((i) => ((found.d[i] as number) < 0 ? -1 : 1));
+  return {
+    u: columnsAt(order, found.left, left, a.rows),
+    sigma: order.map((i) => scale * Math.abs(found.d[i] as number)),
+    v: scaleColumns(v, signs),
+  };
+}
+
+/** Singular values, descending. Throws like `svd`. */
 export function singularValues(a: Matrix): number[] {
   const tall = a.rows < a.cols ? transpose(a) : a;
   const scale = scaleOf(tall);
@@ -45,8 +68,11 @@ export function singularValues(a: Matrix): number[] {
   return diagonalise(found).map((i) => scale * Math.abs(found.d[i] as number));
 }
 
-/** A power of two near the largest entry: squares of what is divided by it neither overflow nor vanish. */
-function scaleOf({ data }: Matrix): number {
+/**
+ * A power of two near the largest entry. Squares of entries divided by it neither overflow nor vanish. Throws
+ * EngineError "no-convergence" when an entry is not finite.
+ */
+export function scaleOf({ data }: Matrix): number {
   let largest = 0;
   for (const value of data) {
     const size = Math.abs(value);
@@ -57,19 +83,19 @@ function scaleOf({ data }: Matrix): number {
 }
 
 interface Reflection {
-  /** The vector, 0 before `first`. */
+  /** The Householder vector, 0 before `first`. */
   readonly v: Float64Array;
   readonly first: number;
   readonly tau: number;
 }
 
-/** A / scale = Q B Pᵀ: B has the diagonal d and, above it, e. */
+/** A / scale = Q B Pᵀ. B has the diagonal d and the superdiagonal e. */
 interface Bidiagonal {
   readonly d: Float64Array;
   readonly e: Float64Array;
-  /** Of Q, which is rows × cols. */
+  /** The reflections of Q, rows × cols. */
   readonly left: readonly Reflection[];
-  /** Of P. */
+  /** The reflections of P. */
   readonly right: readonly Reflection[];
 }
 
@@ -106,12 +132,12 @@ function bidiagonalise({ rows, cols, data }: Matrix, scale: number): Bidiagonal 
   return { d, e, left, right };
 }
 
-/** The columns of the product of reflections, each an array of so many entries. */
+/** The columns of the product of the reflections, each an array of length `length`. */
 function formBasis(reflections: readonly Reflection[], length: number): Float64Array[] {
   return reflections.map((_, j) => {
     const column = new Float64Array(length);
     column[j] = 1;
-    // Reflections that begin behind entry j do not touch it yet.
+    // Reflections that begin after entry j do not affect it yet.
     for (let k = Math.min(j, reflections.length - 1); k >= 0; k--) {
       const { v, first, tau } = reflections[k] as Reflection;
       if (tau !== 0) addScaled(column, v, -tau * dot(column, v, first), first);
@@ -120,12 +146,18 @@ function formBasis(reflections: readonly Reflection[], length: number): Float64A
   });
 }
 
-/** Makes e vanish, and turns the vectors along. Returns the places of |d|, the largest first. */
-function diagonalise(
-  { d, e }: Pick<Bidiagonal, "d" | "e">,
-  u?: readonly Float64Array[],
-  v?: readonly Float64Array[],
-): number[] {
+/** Receives a rotation of columns i and i + 1: x ← c x + s y, y ← c y − s x. */
+type Rotate = (i: number, c: number, s: number) => void;
+
+const rotateIn =
+  (columns: readonly Float64Array[]): Rotate =>
+  (i, c, s) =>
+    rotate(columns[i] as Float64Array, columns[i + 1] as Float64Array, c, s);
+
+/**
+ * Reduces e to zero and reports the rotations of the left and right vectors. Returns the indices of |d|, largest first.
+ */
+function diagonalise({ d, e }: Pick<Bidiagonal, "d" | "e">, turnLeft?: Rotate, turnRight?: Rotate): number[] {
   let largest = 0;
   for (const value of [...d, ...e]) largest = Math.max(largest, Math.abs(value));
   const negligible = Number.EPSILON * largest;
@@ -141,7 +173,7 @@ function diagonalise(
     while (first > 0 && !isSmall(e[first - 1])) first--;
     let hasZero = false;
     for (let i = first; i <= last; i++) if (isSmall(d[i])) hasZero = true;
-    chase(d, e, first, last, !hasZero, u, v);
+    chase(d, e, first, last, !hasZero, turnLeft, turnRight);
   }
   return Array.from(d.keys()).toSorted((i, j) => Math.abs(d[j] as number) - Math.abs(d[i] as number));
 }
@@ -153,8 +185,8 @@ function chase(
   first: number,
   last: number,
   mayShift: boolean,
-  u: readonly Float64Array[] | undefined,
-  v: readonly Float64Array[] | undefined,
+  turnLeft: Rotate | undefined,
+  turnRight: Rotate | undefined,
 ): void {
   const at = (values: Float64Array, i: number): number => values[i] as number;
   const shift = smallerOf(at(d, last - 1), at(e, last - 1), at(d, last));
@@ -165,7 +197,7 @@ function chase(
   for (let i = first; i < last; i++) {
     let r = Math.hypot(f, g);
     let [c, s] = r > 0 ? [f / r, g / r] : [1, 0];
-    if (v) rotate(v[i] as Float64Array, v[i + 1] as Float64Array, c, s);
+    turnRight?.(i, c, s);
     if (i > first) e[i - 1] = r;
     const [own, beside, below] = [at(d, i), at(e, i), at(d, i + 1)];
     f = c * own + s * beside;
@@ -174,7 +206,7 @@ function chase(
     const d1 = c * below;
     r = Math.hypot(f, g);
     [c, s] = r > 0 ? [f / r, g / r] : [1, 0];
-    if (u) rotate(u[i] as Float64Array, u[i + 1] as Float64Array, c, s);
+    turnLeft?.(i, c, s);
     d[i] = r;
     f = c * e1 + s * d1;
     d[i + 1] = c * d1 - s * e1;
@@ -186,7 +218,7 @@ function chase(
   e[last - 1] = f;
 }
 
-/** The smaller singular value of the triangle with f, g above h: |f h| over the larger one. */
+/** The smaller singular value of the upper triangle (f g; 0 h): |f h| over the larger one. */
 function smallerOf(f: number, g: number, h: number): number {
   const sum = Math.hypot(Math.abs(f) + Math.abs(h), g);
   const difference = Math.hypot(Math.abs(f) - Math.abs(h), g);
@@ -201,6 +233,62 @@ function rotate(x: Float64Array, y: Float64Array, c: number, s: number): void {
     x[i] = c * a + s * b;
     y[i] = c * b - s * a;
   }
+}
+
+/** Rotations in the order of their creation, stored in number arrays. */
+class Rotations {
+  #places = new Int32Array(1 << 16);
+  #numbers = new Float64Array(1 << 17);
+  #count = 0;
+
+  readonly add: Rotate = (i, c, s) => {
+    if (this.#count === this.#places.length) {
+      this.#places = enlarged(this.#places);
+      this.#numbers = enlarged(this.#numbers);
+    }
+    this.#places[this.#count] = i;
+    this.#numbers[2 * this.#count] = c;
+    this.#numbers[2 * this.#count + 1] = s;
+    this.#count++;
+  };
+
+  /** Applies all rotations to the rows: rows become R · rows, where the rotated columns are columns · R. */
+  applyTo(rows: readonly Float64Array[]): void {
+    for (let at = this.#count - 1; at >= 0; at--) {
+      const i = this.#places[at] as number;
+      const [c, s] = [this.#numbers[2 * at] as number, this.#numbers[2 * at + 1] as number];
+      rotate(rows[i] as Float64Array, rows[i + 1] as Float64Array, c, -s);
+    }
+  }
+}
+
+function enlarged<T extends Int32Array | Float64Array>(array: T): T {
+  const larger = new (array.constructor as new (length: number) => T)(2 * array.length);
+  larger.set(array);
+  return larger;
+}
+
+/** The chosen columns of the product of reflections and rotations: `length` × the number of chosen columns. */
+function columnsAt(
+  order: readonly number[],
+  reflections: readonly Reflection[],
+  rotations: Rotations,
+  length: number,
+): Matrix {
+  const cols = order.length;
+  const out = zeros(length, cols);
+  const rows = Array.from({ length }, (_, i) => out.data.subarray(i * cols, (i + 1) * cols));
+  order.forEach((i, j) => ((rows[i] as Float64Array)[j] = 1));
+  rotations.applyTo(rows);
+  const products = new Float64Array(cols);
+  for (const { v, first, tau } of reflections.toReversed()) {
+    if (tau === 0) continue;
+    products.fill(0);
+    for (let i = first; i < length; i++) addScaled(products, rows[i] as Float64Array, v[i] as number);
+    for (let i = first; i < length; i++)
+      addScaled(rows[i] as Float64Array, products, -tau * (v[i] as number));
+  }
+  return out;
 }
 
 function fromColumns(

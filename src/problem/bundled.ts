@@ -1,31 +1,31 @@
 /** The bundled data: grey photographs (PGM) and the airports' mutual distances. Sources in public/data/README.md. */
-import { EngineError } from "../core/errors.ts";
 import { zeros, type Matrix } from "../math/matrix.ts";
-import { sha256 } from "../core/sha256.ts";
+import { loadAsset, type Asset } from "./asset.ts";
 
-/** Reads one bundled file; the page fetches it and tells how many bytes have come, the command line reads it from disk. */
+/** Reads one bundled file. The page fetches it and reports the bytes received; the command line reads it from disk. */
 export type LoadFile = (name: string, onBytes?: (received: number) => void) => Promise<Uint8Array>;
 
-/** SHA-256 of each file. */
-export const CHECKSUMS = {
-  "airports.json": "f72a88e1e7eed40c886855c8914c96e253ca469a55121778a48657c77ffe62e3",
-  "alpine.pgm": "08c9b093b501094d4b89d09dd8132ea33326ee83370ff9ee2806a76dc6f9da2a",
-  "canyon.pgm": "919f92bd2ba5ba968876810d840fb6881db54676d36e0e27204262d3c6e406c8",
-} as const;
+export const BUNDLED = {
+  "airports.json": {
+    name: "airports.json",
+    byteLength: 22535,
+    sha256: "f72a88e1e7eed40c886855c8914c96e253ca469a55121778a48657c77ffe62e3",
+  },
+  "alpine.pgm": {
+    name: "alpine.pgm",
+    byteLength: 147471,
+    sha256: "08c9b093b501094d4b89d09dd8132ea33326ee83370ff9ee2806a76dc6f9da2a",
+  },
+  "canyon.pgm": {
+    name: "canyon.pgm",
+    byteLength: 147471,
+    sha256: "919f92bd2ba5ba968876810d840fb6881db54676d36e0e27204262d3c6e406c8",
+  },
+} as const satisfies Readonly<Record<string, Asset>>;
 
-/** Throws EngineError "bad-input" where the file does not come, or where a host or a disk has changed it. */
-export async function loadBundled(load: LoadFile, name: keyof typeof CHECKSUMS): Promise<Uint8Array> {
-  const refused = (reason: string): EngineError =>
-    new EngineError(
-      "bad-input",
-      `The bundled file ${name} could not be read (${reason}). Try again, or choose other data.`,
-    );
-  const bytes = await load(name).catch((error: unknown) => {
-    throw refused(error instanceof Error ? error.message : String(error));
-  });
-  if (sha256(bytes) !== CHECKSUMS[name]) throw refused("it arrived damaged");
-  return bytes;
-}
+/** Rejects as `loadAsset` does. */
+export const loadBundled = (load: LoadFile, name: keyof typeof BUNDLED): Promise<Uint8Array> =>
+  loadAsset(load, BUNDLED[name], `The bundled file ${name}`);
 
 /** Parses a binary 8-bit PGM (P5) into values 0…1. */
 export function parsePgm(bytes: Uint8Array): Matrix {

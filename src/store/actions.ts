@@ -17,6 +17,7 @@ import { formatCount } from "./format.ts";
 import { stepsPerSecond, type Speed } from "./run/speed.ts";
 import { hasRun, type PlaygroundState } from "./state.ts";
 import { createDebounce } from "./throttle.ts";
+import { SAFE_SHARE, stableRate } from "./advice/training.ts";
 
 /** A control that is being dragged rebuilds the run when it rests this long. */
 const DRAG_MS = 250;
@@ -36,6 +37,8 @@ export interface Actions {
    * it is a new entry, or takes the place of the present one.
    */
   readonly open: (experiment: Experiment, how?: "play" | "wait", entry?: "push" | "replace") => void;
+  /** Trains a claim’s experiment; `message` says what it is, in place of advice on its settings. */
+  readonly openClaim: (experiment: Experiment, message: string) => void;
   /** Opens a screen of a lesson beside the playground, or closes the lesson. */
   readonly showLesson: (place: LessonPlace | undefined) => void;
   readonly newSeed: () => void;
@@ -59,8 +62,6 @@ export interface Actions {
 
 /** A click on Pause that comes this late meets Play, and does not mean it. */
 const LATE_CLICK_MS = 300;
-/** Share of the stability limit that `calmDown` leaves to the least stable network. */
-const CALM_SHARE = 0.8;
 
 export function createActions(
   store: StoreApi<PlaygroundState>,
@@ -98,7 +99,11 @@ export function createActions(
   let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
 
   const take = ({ experiment, repairs }: Repaired, delayMs = 0): void => {
-    store.setState({ experiment, repairs });
+    store.setState(({ notice }) => ({
+      experiment,
+      repairs,
+      notice: notice?.about === "claim" ? undefined : notice,
+    }));
     load.request(delayMs);
   };
 
@@ -197,6 +202,11 @@ export function createActions(
       if (how) setPlaying(how === "play");
       open(experiment, entry);
     },
+    openClaim(experiment, message) {
+      setPlaying(true);
+      open(experiment);
+      store.setState({ notice: { message, about: "claim" } });
+    },
     showLesson(lesson) {
       store.setState({ lesson });
       address.write(hash(), "push");
@@ -208,8 +218,10 @@ export function createActions(
       const { experiment, networks } = store.getState();
       const most = Math.max(...networks.map(({ stabilityShare }) => stabilityShare));
       // Where the limit is not the cause, or there is none, a tenth is what one tries first.
-      const factor = hasStabilityLimit(experiment) && most > CALM_SHARE ? CALM_SHARE / most : 0.1;
-      change({ rate: Number((0.999 * experiment.rate * factor).toPrecision(3)) });
+      const isTooFast = hasStabilityLimit(experiment) && most > SAFE_SHARE;
+      change({
+        rate: isTooFast ? stableRate(experiment.rate, most) : Number((experiment.rate / 10).toPrecision(3)),
+      });
     },
     chooseSpeed(speed) {
       store.setState({ speed });

@@ -1,7 +1,11 @@
 /** Numbers as a person reads them. */
-import { formatCount } from "../core/format.ts";
+import { formatCount, formatPace } from "../core/format.ts";
 
-export { formatCount };
+export { formatCount, formatPace };
+
+/** `45 s`, `13 min`. */
+export const formatDuration = (seconds: number): string =>
+  seconds < 90 ? `${formatCount(Math.ceil(seconds))} s` : `${formatCount(Math.ceil(seconds / 60))} min`;
 
 /** 1.23 M; three digits. */
 export function formatLarge(value: number): string {

@@ -41,8 +41,11 @@ export interface NoticeNow {
   readonly message: string;
   /** A smaller experiment of the same kind, which fits the GPU that this one was too large for. */
   readonly smaller?: Experiment;
-  /** Tells why this engine trains: shown with the engine. Or what was branched off: as long as that run is there. */
-  readonly about?: "engine" | "branch";
+  /**
+   * Why this engine trains, shown with the engine; what was branched off, as long as that run is there; whose setting
+   * this is, until another is chosen.
+   */
+  readonly about?: "engine" | "branch" | "claim";
 }
 
 /** What the page tells of the file that the engine has. */

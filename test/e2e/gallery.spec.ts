@@ -44,6 +44,10 @@ test("a link runs all runs of a claim in one chart and judges them beside the re
   await button(page, "Gallery").click();
   const card = gallery(page).getByRole("listitem", { name: "Compressed beats equally narrow" });
   await expect(card).toContainText("pass here, with seed 0 alone");
+  await page.keyboard.press("Escape");
+  await comparing(page).getByRole("button", { name: "Repeat as a sweep" }).click();
+  await expect(page).toHaveURL(/sweep=arm:narrow-vs-compressed\.0,narrow-vs-compressed\.1,.*seeds:3/);
+  await expect(page.getByRole("button", { name: /^Make 9 runs of [\d,]+ steps$/ })).toBeEnabled();
 });
 
 test("a card runs its claim, and Stop ends it", async ({ page }) => {

@@ -17,6 +17,8 @@ export type Behaviour = "whole" | "fallback" | "failing" | "silent";
 
 export class Host {
   behaviour: Behaviour = "whole";
+  /** The folder of the build that it sends. */
+  root = "dist";
   missing = /^$/;
   /** Paths, in the order in which they were asked for. */
   readonly asked: string[] = [];
@@ -48,11 +50,11 @@ export class Host {
   #answer(pathname: string, response: ServerResponse): void {
     if (this.behaviour === "silent") return;
     if (this.behaviour === "failing") return void response.writeHead(503).end("Down for maintenance");
-    const asked = join("dist", pathname === "/" ? "index.html" : pathname);
+    const asked = join(this.root, pathname === "/" ? "index.html" : pathname);
     const isThere = existsSync(asked) && statSync(asked).isFile();
     if (!isThere && this.behaviour === "whole") return void response.writeHead(404).end();
     const isMissing = !isThere || (this.behaviour === "fallback" && this.missing.test(pathname));
-    const path = isMissing ? join("dist", "index.html") : asked;
+    const path = isMissing ? join(this.root, "index.html") : asked;
     response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" });
     createReadStream(path).pipe(response);
   }

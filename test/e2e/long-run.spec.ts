@@ -90,12 +90,13 @@ for (const backend of ["webgpu", "cpu"])
     const meter = await ResourceMeter.open(page);
     const cycle = async (i: number): Promise<void> => {
       await load(page, LONG.replace("seed=3", `seed=${i}`).replace("d=24", `d=${12 + (i % 5)}`));
-      // A run that begins by itself may do so meanwhile.
-      if ((await button(page, "Play").count()) > 0)
-        await button(page, "Play")
-          .click({ timeout: 1000 })
-          .catch(() => undefined);
-      await expect.poll(() => currentStep(page), { timeout: 20_000, intervals: [20] }).toBeGreaterThan(0);
+      const begun = async (): Promise<number> => {
+        // A run that begins by itself may do so meanwhile.
+        const play = button(page, "Play");
+        if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
+        return currentStep(page);
+      };
+      await expect.poll(begun, { timeout: 20_000, intervals: [20] }).toBeGreaterThan(0);
       await button(page, "Reset").click();
       await expectStatus(page, "ready");
     };

@@ -115,19 +115,25 @@ describe("a device that does not answer as it should", () => {
     });
   }
 
-  test("is given up after a minute without an answer", async () => {
+  test.each([
+    ["small", 0, 60],
+    // 2048 × 2048 × 2048 in software.
+    ["large", 1e10, 360],
+  ])("is given up after a minute, and the time of its products: %s ones", async (_, flops, seconds) => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "setTimeout", "clearTimeout"] });
     mapLike(() => new Promise(() => undefined));
-    const run = await start(countingProgram());
+    const { tensors, lists } = countingProgram();
+    const step = (lists["step"] ?? []).map((dispatch) => ({ ...dispatch, flops }));
+    const run = await start({ tensors, lists: { step } });
     const told: unknown[] = [];
     void run.run("step", 1, [{ tensor: "x" }]).catch((error: unknown) => told.push(error));
-    await vi.advanceTimersByTimeAsync(59_000);
+    await vi.advanceTimersByTimeAsync(1000 * (seconds - 1));
     expect(told).toEqual([]);
     await vi.advanceTimersByTimeAsync(2000);
     expect(told).toMatchObject([
       {
         code: "device-lost",
-        message: "The graphics device stopped working (no answer for 60 seconds).",
+        message: `The graphics device stopped working (no answer for ${seconds} seconds).`,
       },
     ]);
   });

@@ -1,10 +1,13 @@
 /** Singular values in WebAssembly, float64, against those of ml-matrix; and what is there without SIMD. */
+import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { openDecomposer } from "../../src/workloads/decomposer.ts";
 import { multiply, scaleColumns, transpose, type Matrix } from "../../src/math/matrix.ts";
+import { svd } from "../../src/math/svd.ts";
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { normals, parseShapes } from "../gpu/compare.ts";
 import { referenceSvd } from "../hosts/ml-matrix.ts";
+import { largest, made, structured } from "../unit/math/structured.ts";
 
 const singularValues = (a: Matrix): number[] => referenceSvd(a).sigma;
 
@@ -48,6 +51,24 @@ describe.each([...supportedBuilds(), "none"] as const)("build: %s", (build) => {
     expect(await spectrum(new Float32Array(12), { rows: 4, cols: 3 })).toEqual([0, 0, 0]);
   });
 
+  test("structured matrices of any shape: values, and lengths of orthogonal columns, to 1e-13 of the largest", async () => {
+    await fc.assert(
+      fc.asyncProperty(structured(40), async (of) => {
+        const { plain } = made(of);
+        const [wanted, most] = [svd(plain).sigma, largest(plain) || 1];
+        const columns = await orthogonalColumns(plain.data, plain);
+        const lengths = Array.from({ length: columns.cols }, (_, j) =>
+          Math.hypot(...columns.data.filter((__, at) => at % columns.cols === j)),
+        );
+        for (const found of [await spectrum(plain.data, plain), lengths.toSorted((a, b) => b - a)])
+          found.forEach((sigma, j) =>
+            expect(Math.abs(sigma - (wanted[j] as number)) / most).toBeLessThan(1e-13),
+          );
+      }),
+      { numRuns: 150, seed: 1 },
+    );
+  });
+
   test("values of 1e-8 beside values of 1 keep half of their digits", async () => {
     const [rows, cols] = [24, 9];
     const data = normals(rows * cols, 5).map((x, i) => x * (i % cols < 4 ? 1e-8 : 1));
@@ -64,7 +85,7 @@ describe.each([...supportedBuilds(), "none"] as const)("build: %s", (build) => {
       const columns = await orthogonalColumns(matrix.data, matrix);
       expect([columns.rows, columns.cols]).toEqual([tall.rows, tall.cols]);
       const { u, sigma } = referenceSvd(tall);
-      const largest = (sigma[0] ?? NaN) ** 2;
+      const square = (sigma[0] ?? NaN) ** 2;
       const gram = multiply(transpose(columns), columns).data;
       const diagonal = sigma.map((_, j) => gram[j * tall.cols + j] ?? NaN);
       expect(
@@ -74,7 +95,7 @@ describe.each([...supportedBuilds(), "none"] as const)("build: %s", (build) => {
         ),
       ).toBeLessThan(1e-13);
       const beside = gram.filter((_, i) => i % (tall.cols + 1) > 0);
-      expect(Math.max(0, ...beside.map(Math.abs)) / largest).toBeLessThan(1e-13);
+      expect(Math.max(0, ...beside.map(Math.abs)) / square).toBeLessThan(1e-13);
       // Columns Cᵢ = σᵢuᵢ: C Cᵀ is A Aᵀ, whatever their order and signs.
       const wanted = multiply(
         scaleColumns(
@@ -84,7 +105,7 @@ describe.each([...supportedBuilds(), "none"] as const)("build: %s", (build) => {
         transpose(u),
       ).data;
       multiply(columns, transpose(columns)).data.forEach((value, i) =>
-        expect(Math.abs(value - (wanted[i] as number)) / largest).toBeLessThan(1e-13),
+        expect(Math.abs(value - (wanted[i] as number)) / square).toBeLessThan(1e-13),
       );
     }
     const broken = await orthogonalColumns(Float64Array.of(1, NaN, 2, 3, 4, 5), { rows: 2, cols: 3 });

@@ -2,14 +2,15 @@
  * docs/reproduction.md, made from the claims and their records: every figure of a result comes from a record. A test holds the document
  * and the records together.
  */
-import type { Claim, Difference } from "../../experiment/claims/claim.ts";
-import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import type { ClaimText, Difference } from "../../experiment/claims/claim.ts";
+import type { RecordText } from "../../experiment/claims/record.ts";
 import { duration } from "../progress.ts";
 
 const HEAD = `# The papers' claims, reproduced
 
 Made by \`npm run -s dmf -- reproduce --report --out public/data/claims\` from the records that \`dmf reproduce\` wrote; nothing here is
-typed by hand. The gallery on the page shows the same records. Claims, settings and criteria are in \`src/experiment/claims/\`.
+typed by hand. The gallery on the page shows the records of matrix factorization. Claims, settings and criteria are in \`src/experiment/claims/\`, those of
+digits and fine-tuning in \`src/workloads/claims.ts\`.
 
 - **Law**: Yaras, Wang, Hu, Zhu, Balzano, Qu, _The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks_
   (arXiv 2306.01154); its notebooks are at [cjyaras/law-of-parsimony](https://github.com/cjyaras/law-of-parsimony).
@@ -33,17 +34,17 @@ Values of the papers are read off their plots, unless a paper prints them.
 `;
 
 /** Undefined for a claim that has no record. */
-export function reportOf(
-  claims: readonly Claim[],
-  recordOf: (claim: Claim) => ClaimRecord | undefined,
+export function reportOf<C extends ClaimText>(
+  claims: readonly C[],
+  recordOf: (claim: C) => RecordText | undefined,
 ): string {
   const rows = claims.map((claim) => ({ claim, record: recordOf(claim) }));
   return [HEAD, overview(rows), ...rows.map(section), ""].join("\n");
 }
 
 interface Row {
-  readonly claim: Claim;
-  readonly record: ClaimRecord | undefined;
+  readonly claim: ClaimText;
+  readonly record: RecordText | undefined;
 }
 
 const NOT_RUN = "not run";
@@ -75,7 +76,7 @@ function overview(rows: readonly Row[]): string {
 }
 
 /** Returns the text before the first colon, or all of it. */
-const source = ({ paper }: Claim): string => /^[^:(]+/.exec(paper)?.[0].trim() ?? paper;
+const source = ({ paper }: ClaimText): string => /^[^:(]+/.exec(paper)?.[0].trim() ?? paper;
 
 function section({ claim, record }: Row): string {
   const parts = [
@@ -104,12 +105,12 @@ function differenceTable(differences: readonly Difference[]): string {
   ].join("\n");
 }
 
-function outcome({ verdict, ours, date, engine, seconds }: ClaimRecord): string {
+function outcome({ verdict, ours, date, engine, seconds }: RecordText): string {
   const run = engine === "counted" ? date : `${date}, ${engine}, ${duration(seconds)}`;
   return `**${verdict}** — ${ours} _(${run})_`;
 }
 
-function fullOutcome(needs: string, record: ClaimRecord | undefined): string {
+function fullOutcome(needs: string, record: RecordText | undefined): string {
   return record
     ? `At the paper's size: ${outcome(record)}`
     : `At the paper's size (\`--full\`; ${needs}): not run.`;

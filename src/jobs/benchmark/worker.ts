@@ -54,7 +54,7 @@ async function onCpu(measure: Measure): Promise<void> {
   if (!build) throw new EngineError("no-webgpu", "This browser has no WebAssembly SIMD.");
   const helpers = browserHelpers();
   const simd = build === "relaxed" ? "SIMD with fused multiply-add" : "SIMD";
-  const device = helpers ? `${simd}, ${helpers.count + 1} threads` : simd;
+  const device = helpers && helpers.count > 0 ? `${simd}, ${helpers.count + 1} threads` : simd;
   send({ kind: "engine", engine: "WebAssembly", device });
   const open: OpenExecutor = (program) => createWasmExecutor(program, build, helpers);
   await measure("WebAssembly", open, (program) => Promise.resolve(program));

@@ -1,15 +1,16 @@
 /** The result of a sweep: a line for each finished run, and all of them as a table. The same on the command line and on the page. */
 import Papa from "papaparse";
+import type { MetricsReport } from "../../engine/metrics-report.ts";
 import type { Report } from "../../engine/report.ts";
 
 /** A finished run, as it is written: a line of JSON. */
-export interface SweepLine {
+export interface SweepLine<R = Report> {
   readonly link: string;
   readonly varied: Readonly<Record<string, string>>;
-  readonly report: Report;
+  readonly report: R;
 }
 
-/** CSV with one row for each network of each run; first what was varied. Nothing in a line becomes a formula where the table is opened. */
+/** CSV with one row for each network of each run; first what was varied. */
 export function sweepTable(lines: readonly SweepLine[]): string {
   const keys = [...new Set(lines.flatMap(({ varied }) => Object.keys(varied)))];
   const header = [
@@ -38,6 +39,31 @@ export function sweepTable(lines: readonly SweepLine[]): string {
       network.msPerStep,
     ]),
   );
+  return csvOf(header, rows);
+}
+
+/** The same of runs with named metrics: a column for each metric. */
+export function metricsTable(lines: readonly SweepLine<MetricsReport>[]): string {
+  const keys = [...new Set(lines.flatMap(({ varied }) => Object.keys(varied)))];
+  const models = lines.flatMap(({ report }) => report.models);
+  const metrics = [...new Set(models.flatMap((model) => Object.keys(model.metrics)))];
+  const header = [...keys, "model", "steps", ...metrics, "best", "best_step", "ms_per_step"];
+  const rows = lines.flatMap(({ varied, report }) =>
+    report.models.map((model) => [
+      ...keys.map((key) => varied[key] ?? ""),
+      model.id,
+      report.steps,
+      ...metrics.map((metric) => model.metrics[metric] ?? null),
+      model.best,
+      model.bestStep,
+      model.msPerStep,
+    ]),
+  );
+  return csvOf(header, rows);
+}
+
+/** Rows in order. Nothing in them becomes a formula where the table is opened. */
+function csvOf(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   const sorted = rows
     .map((row) => ({ row, text: row.join(",") }))
     .toSorted((a, b) => (a.text < b.text ? -1 : 1))

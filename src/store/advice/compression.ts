@@ -1,7 +1,7 @@
 /** Of compression: whether it saves anything, whether what it keeps is enough, and what γ and α do. */
 import { mostRHat, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
-import { isReal } from "../../experiment/defaults.ts";
+import { isPhoto, isReal } from "../../experiment/defaults.ts";
 import { note, shorterSide, targetRank, trains, warning, type Rule, trainedShare } from "./rule.ts";
 import { to, toUsual, usual, type Way } from "./ways.ts";
 
@@ -33,6 +33,16 @@ const tooFewDirections: Rule = (e) =>
         "With r̂ = 1 the compressed network starts with one direction on each side, which is too few for a picture: it stays behind.",
         toUsual(e, "rHat"),
         toUsual(e, "width"),
+        toUsual(e, "rows"),
+        toUsual(e, "cols"),
+      )
+    : undefined;
+
+const fullRank: Rule = (e) =>
+  isPhoto(e) && e.data !== "noise" && trains(e, "original") && trains(e, "yaras")
+    ? note(
+        "rHat",
+        `A photograph has full rank. The compressed network keeps 2r̂ = ${formatCount(2 * e.rHat)} directions, chosen from the seen pixels alone, so it trails the original.`,
       )
     : undefined;
 
@@ -40,22 +50,36 @@ const tooFewDirections: Rule = (e) =>
 const parametersOf = ({ rows, cols, depth }: Experiment, width: number): number =>
   width * (rows + cols) + (depth - 2) * width ** 2;
 
+/** Of Yaras’ network: two more factors, m × k and k × n, around L of k × k. */
+const compressedOf = ({ rows, cols, depth, rHat }: Experiment): number =>
+  2 * rHat * (rows + cols) + depth * (2 * rHat) ** 2;
+
+/** The largest r̂ with which something is saved. */
+function mostSaving(e: Experiment): number {
+  let rHat = e.rHat;
+  while (rHat > 1 && compressedOf({ ...e, rHat }) >= parametersOf(e, e.width)) rHat--;
+  return rHat;
+}
+
 const nothingSaved: Rule = (e) => {
   const k = 2 * e.rHat;
   const original = parametersOf(e, e.width);
-  // Yaras: two more factors, m × k and k × n, around L of k × k.
-  const compressed = k * (e.rows + e.cols) + e.depth * k ** 2;
+  const compressed = compressedOf(e);
   if (trains(e, "thin") && k >= e.width)
     return warning(
       "rHat",
       `2r̂ = ${formatCount(k)} is the width of the original itself: nothing is compressed, and nothing saved; take a smaller r̂.`,
       toUsual(e, "rHat"),
+      to("rHat", mostSaving(e)),
+      toUsual(e, "rows"),
     );
   if (!trains(e, "yaras") || compressed < original) return undefined;
   return warning(
     "rHat",
     `With 2r̂ = ${formatCount(k)} the compressed network has ${formatCount(compressed)} parameters and the original ${formatCount(original)}: nothing is saved; take a smaller r̂.`,
     toUsual(e, "rHat"),
+    to("rHat", mostSaving(e)),
+    toUsual(e, "rows"),
   );
 };
 
@@ -136,12 +160,15 @@ const rowsTooShort: Rule = (e) =>
     ? warning(
         "ridge",
         `A row has about ${formatCount(Math.round(trainedShare(e) * shorterSide(e)))} seen entries for r̂ = ${formatCount(e.rHat)} unknowns: least squares fit them exactly and the hidden ones at random; raise λ, or lower r̂.`,
+        toUsual(e, "rHat"),
+        toUsual(e, "rows"),
       )
     : undefined;
 
 export const COMPRESSION_RULES: readonly Rule[] = [
   rankMissed,
   tooFewDirections,
+  fullRank,
   nothingSaved,
   mostDirections,
   stalls,

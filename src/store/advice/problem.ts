@@ -3,7 +3,7 @@ import { MOST_SENSING_ENTRIES } from "../../engine/limits.ts";
 import { formatCount, formatError } from "../format.ts";
 import { isPhoto, type Experiment } from "../../experiment/experiment.ts";
 import { isReal } from "../../experiment/defaults.ts";
-import { decodeDrawing } from "../../math/drawing.ts";
+import { decodeDrawing, largestHidden } from "../../math/drawing.ts";
 import {
   freedom,
   note,
@@ -34,7 +34,7 @@ const tooFewMeasurements: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "ms" || !rank || e.measurements >= 2 * freedom(e, rank)) return undefined;
   const degrees = freedom(e, rank);
-  const ways = [toUsual(e, "measurements"), to("rank", holdable(e))];
+  const ways = [toUsual(e, "measurements"), to("rank", holdable(e)), toUsual(e, "cols")];
   return e.measurements < degrees
     ? warning(
         "measurements",
@@ -57,6 +57,7 @@ const sensingTooLarge: Rule = (e) => {
     `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MOST_SENSING_ENTRIES)} are possible here: the run is refused; take fewer measurements, a smaller matrix or fewer seeds.`,
     toUsual(e, "measurements"),
     toUsual(e, "rows"),
+    to("task", "mf"),
   );
 };
 
@@ -78,6 +79,7 @@ function moreEntries(e: Experiment, rank: number): Way[] {
     ...(enough < 1 ? [to("observed", enough)] : []),
     to("rank", holdable(e)),
     toUsual(e, "rows"),
+    toUsual(e, "cols"),
     ...(e.mask === "drawn" ? [to("mask", "exact")] : []),
   ];
 }
@@ -115,6 +117,7 @@ const tooFewPixels: Rule = (e) => {
         `About ${formatError(each)} pixels of each row are seen, which is too few to tell how rows resemble each other.`,
         toUsual(e, "observed"),
         toUsual(e, "rows"),
+        toUsual(e, "cols"),
       )
     : undefined;
 };
@@ -149,28 +152,44 @@ const everythingSeen: Rule = (e) =>
       )
     : undefined;
 
-/** Whole rows and columns that the compressed network was seen to need for each of the target’s directions. */
-const FOR_COMPRESSED = 5;
+/** Up to so many whole rows and columns for each of the target’s directions the compressed network was seen to fail. */
+const TOO_FEW_FOR_COMPRESSED = 5;
+/** A hole in a picture that is narrower, as a share of the side, was seen to be filled. */
+const NARROW_HOLE = 0.1;
+
+/** Rows and columns of the largest block of hidden entries. */
+function hiddenBlock(e: Experiment): readonly [rows: number, cols: number] {
+  if (e.mask === "drawn") {
+    const drawing = decodeDrawing(e.drawn);
+    const hole = largestHidden(drawing);
+    return [(e.rows * hole.rows) / drawing.rows, (e.cols * hole.cols) / drawing.cols];
+  }
+  const side = e.mask === "block" ? Math.sqrt(1 - e.observed) : 0;
+  return [side * e.rows, side * e.cols];
+}
 
 /** Whole rows and columns that a hidden block leaves. */
 const blockTooLarge: Rule = (e) => {
   const rank = targetRank(e);
-  if (e.task !== "mc" || e.mask !== "block") return undefined;
+  if (e.task !== "mc") return undefined;
+  const [rows, cols] = hiddenBlock(e);
   if (isReal(e))
-    return warning(
-      "mask",
-      "A hole in a picture is filled from the rows and columns around it: expect a rough guess.",
-      to("mask", "exact"),
-    );
-  if (!rank) return undefined;
-  const side = Math.sqrt(1 - e.observed);
-  const left = [e.rows, e.cols].map((length) => length - Math.round(side * length));
-  if (Math.min(...left) >= (trains(e, "yaras") ? FOR_COMPRESSED : 2) * rank) return undefined;
+    return Math.min(rows / e.rows, cols / e.cols) > NARROW_HOLE
+      ? warning(
+          "mask",
+          "A hole in a picture is filled from the rows and columns around it: expect a rough guess.",
+          to("mask", "exact"),
+        )
+      : undefined;
+  if (!rank || rows * cols === 0) return undefined;
+  const left = [e.rows - Math.round(rows), e.cols - Math.round(cols)];
+  if (trains(e, "yaras") ? Math.min(...left) > TOO_FEW_FOR_COMPRESSED * rank : Math.min(...left) >= 2 * rank)
+    return undefined;
   return warning(
     "mask",
-    `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns, and rank ${formatCount(rank)} needs at least as many, in practice several times as many: the block will not be recovered; raise the observed fraction.`,
+    `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns, and rank ${formatCount(rank)} needs at least as many, in practice several times as many: the block will not be recovered; ${e.mask === "drawn" ? "hide less" : "raise the observed fraction"}.`,
     to("mask", "exact"),
-    ...(e.observed < 0.5 ? [to("observed", 0.5)] : []),
+    ...(e.mask === "block" && e.observed < 0.5 ? [to("observed", 0.5)] : []),
   );
 };
 
@@ -258,8 +277,8 @@ export const PROBLEM_RULES: readonly Rule[] = [
   tooFewPixels,
   fewEntriesPerRank,
   everythingSeen,
-  blockTooLarge,
   wholeLinesHidden,
+  blockTooLarge,
   rankTooLarge,
   zeroSigmas,
   tooNoisy,

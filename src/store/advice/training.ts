@@ -3,13 +3,16 @@ import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import type { RunFacts } from "../state.ts";
-import { to, toUsual, usual } from "./ways.ts";
+import { to, toUsual, usual, roundDown } from "./ways.ts";
 import { formatCount, formatError } from "../format.ts";
 import { shortName } from "../run/headline.ts";
 import { note, trains, warning, type Rule } from "./rule.ts";
 
 /** Share of the stability limit above which a run may oscillate; a share that is set to .8 is not above it. */
 export const SAFE_SHARE = 0.8 + 1e-9;
+
+/** The largest rate that is safe, where `rate` takes this share of a network’s stability limit. */
+export const stableRate = (rate: number, share: number): number => roundDown((rate * SAFE_SHARE) / share);
 
 /** Shares of the stability limit in use: from the experiment, or, where they depend on the data, from its run. */
 function stabilityShares(e: Experiment, run: RunFacts | undefined): { id: NetworkName; share: number }[] {
@@ -24,7 +27,7 @@ const rateTooLarge: Rule = (e, run) => {
   if (high.length === 0) return undefined;
   const most = Math.max(...high.map(({ share }) => share));
   const networks = high.map(({ id, share }) => `${shortName(id)} ${Math.round(100 * share)} %`).join(", ");
-  const rate = Number(((0.999 * e.rate * SAFE_SHARE) / most).toPrecision(2));
+  const rate = stableRate(e.rate, most);
   const ways = [
     to("rate", Math.min(rate, usual(e, "rate"))),
     ...(trains(e, "yaras") ? [toUsual(e, "gamma")] : []),

@@ -1,9 +1,9 @@
 /** How long the networks wait before they learn, against how long the run is. */
 import { learningRate } from "../../workloads/mf/rates.ts";
-import { expectedEscapes } from "../../experiment/defaults.ts";
+import { expectedEscapes, stepsFor, usualSteps } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
-import { trains, warning, type Rule } from "./rule.ts";
+import { trains, warning, type Rule, note } from "./rule.ts";
 import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
 
 /** Those that start like the original, and so wait as long at the same rate. */
@@ -22,7 +22,7 @@ const MARGIN = 1.3;
 
 /** Whatever makes the wait longer than usual. */
 function shorter(e: Experiment): Way[] {
-  const ways = [toUsual(e, "epsilon"), toUsual(e, "rate"), toUsual(e, "depth")];
+  const ways = [toUsual(e, "epsilon"), toUsual(e, "rate"), toUsual(e, "depth"), toUsual(e, "smallest")];
   if (trains(e, "yaras") && e.rateMode === "perNetwork" && e.gamma > usual(e, "gamma"))
     ways.push(toUsual(e, "gamma"));
   return ways;
@@ -44,6 +44,16 @@ const waitTooLong: Rule = (e) => {
   );
 };
 
+const longerRun: Rule = (e) => {
+  const usually = usualSteps(e);
+  return e.steps > usually && e.steps === stepsFor(e)
+    ? note(
+        "steps",
+        `The run has ${formatCount(e.steps)} steps in place of ${formatCount(usually)}, since the networks learn later at this depth, rate and ε.`,
+      )
+    : undefined;
+};
+
 /** Adam and RMSprop move a weight by about η in each step, and weights of about this size are needed. */
 const NEEDED_MOVE = 0.1;
 
@@ -56,4 +66,4 @@ const adaptiveTooSlow: Rule = (e) =>
       )
     : undefined;
 
-export const WAIT_RULES: readonly Rule[] = [waitTooLong, adaptiveTooSlow];
+export const WAIT_RULES: readonly Rule[] = [waitTooLong, longerRun, adaptiveTooSlow];

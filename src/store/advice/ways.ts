@@ -14,6 +14,8 @@ const LABELS = {
   task: () => "Choose factorization",
   data: () => "Open the photograph",
   rows: (value: number) => `Set d to ${formatCount(value)}`,
+  cols: (value: number) => `Set n to ${formatCount(value)}`,
+  smallest: (value: number) => `Set σ_r to ${formatSetting(value)}`,
   rank: (value: number) => `Set r to ${formatCount(value)}`,
   observed: (value: number) => `Show ${percent(value)} % of the entries`,
   mask: () => "Hide entries at random",
@@ -47,6 +49,12 @@ export function usual<K extends Settable>(e: Experiment, name: K): Experiment[K]
 
 /** Back to that. */
 export const toUsual = (e: Experiment, name: Settable): Way => to(name, usual(e, name));
+
+/** Two digits, never above. */
+export function roundDown(value: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.floor(value / unit + 1e-9) * unit).toPrecision(2));
+}
 
 /** Two digits, never below. */
 export function roundUp(value: number): number {

@@ -29,7 +29,7 @@ export function createOwnData(
       opened = file;
       void engine.provide(file);
       const changes = { ...settings, data: "file", file: checksum } as const;
-      actions.open(changeExperiment(store.getState().experiment, changes).experiment);
+      actions.open(changeExperiment(store.getState().experiment, changes).experiment, "play");
     },
   };
 }

@@ -20,7 +20,8 @@ export interface Headline {
 export interface Verdict {
   /** Undefined where it is about both. */
   readonly id?: NetworkName;
-  readonly number: string;
+  /** Absent before there is a result. */
+  readonly number?: string;
   readonly text: string;
 }
 
@@ -117,12 +118,12 @@ export function verdict(
     "more FLOPs",
     "as many FLOPs",
   );
-  if (step === 0) return { number: "Ready:", text: "both networks start from one seed." };
+  if (step === 0) return { text: "Ready: both networks start from one seed." };
   if (!isComparable(original, other))
     return {
       id: other.id,
       number: resultText(run, other),
-      text: `${resultName(run)}; the original ${resultText(run, original)}. They have not both learned something yet.`,
+      text: `${resultName(run)}; the original ${resultText(run, original)}. Not both have learned yet.`,
     };
   return run.psnrAtOne === undefined
     ? errorVerdict(original, other, work)
@@ -181,12 +182,12 @@ function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number,
     return {
       id: other.id,
       number: "Level",
-      text: `with the original on the hidden pixels, within ${LEVEL_DB} dB, with ${work} per step.`,
+      text: `with the original at best, within ${LEVEL_DB} dB, with ${work} per step.`,
     };
   return {
     id: other.id,
     number: `${formatDb(Math.abs(difference))} dB`,
-    text: `${difference > 0 ? "behind" : "ahead of"} the original on the hidden pixels (best so far), with ${work} per step.`,
+    text: `${difference > 0 ? "behind" : "ahead of"} the original at best (${formatDb(best(other))} and ${formatDb(best(original))} dB), with ${work} per step.`,
   };
 }
 

@@ -7,7 +7,8 @@ import { keepsState } from "../../experiment/keeps-state.ts";
 import type { RunData } from "./run-data.ts";
 import { hasRoom } from "../pins/pins.ts";
 import { hasRun, type PlaygroundState } from "../state.ts";
-import { asText, fieldsChosen } from "../../experiment/chosen.ts";
+import { fieldsChosen } from "../../experiment/chosen.ts";
+import { asText } from "../../experiment/codec.ts";
 import { formatCount, formatSetting } from "../format.ts";
 
 export interface LookBackActions {

@@ -30,7 +30,7 @@ interface Props {
 }
 
 /** The plot lies this far from the edges of the chart; the crosshair stands over it. */
-export const PLOT_INSETS = { top: 8, right: 12, bottom: 26, left: 46 };
+export const PLOT_INSETS = { top: 20, right: 12, bottom: 26, left: 46 };
 const MARGIN = { top: PLOT_INSETS.top, right: PLOT_INSETS.right, bottom: 2, left: 0 };
 export const TICK = { fill: "var(--muted)", fontSize: 12 };
 
@@ -196,7 +196,7 @@ function lineOf(key: string, dataKey: string, rows: readonly Row[], look: LineLo
 const LABEL = { fill: "var(--muted)", fontSize: 11 };
 
 /** A line or a range across the chart, with its name. */
-function markOf({ name, dash = "3 3", dot, x, untilX, y }: Mark) {
+function markOf({ name, dash = "3 3", dot, isAtStart, x, untilX, y }: Mark) {
   if (dot || (y !== undefined && Number.isNaN(y))) return null;
   if (untilX !== undefined && x !== undefined)
     return (
@@ -206,7 +206,7 @@ function markOf({ name, dash = "3 3", dot, x, untilX, y }: Mark) {
         x2={untilX}
         fill="var(--muted)"
         fillOpacity={0.1}
-        label={{ ...LABEL, value: name, position: "insideTopLeft" }}
+        label={{ ...LABEL, value: name, position: "top" }}
       />
     );
   return (
@@ -215,7 +215,12 @@ function markOf({ name, dash = "3 3", dot, x, untilX, y }: Mark) {
       {...(x === undefined ? { y: y as number } : { x })}
       stroke="var(--muted)"
       strokeDasharray={dash}
-      label={{ ...LABEL, value: name, position: x === undefined ? "insideBottomRight" : "insideTopLeft" }}
+      label={{
+        ...LABEL,
+        value: name,
+        // Names of steps stand above the plot, where no curve runs.
+        position: x !== undefined ? "top" : isAtStart ? "insideBottomLeft" : "insideBottomRight",
+      }}
     />
   );
 }

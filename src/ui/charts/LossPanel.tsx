@@ -49,6 +49,7 @@ export function LossPanel({ run }: { readonly run: RunFacts }) {
       </div>
       <Legend
         networks={run.networks}
+        hasTrain={quantity === "error" && run.experiment.seeds === 1}
         pinned={useDrawnPins(run).map((pin) => pin.name || differenceText(pin, run))}
       />
       {run.experiment.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}

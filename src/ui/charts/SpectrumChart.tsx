@@ -27,15 +27,15 @@ interface Props {
   readonly isLogIndex: boolean;
   /** The bottom of the value axis; what is smaller is not drawn. */
   readonly low: number;
-  /** Its top; a little above 1 unless said. */
-  readonly high?: number;
   /** Horizontal lines with their names. */
   readonly marks?: readonly { readonly value: number; readonly name: string }[];
   /** Of a file, where there is no parent to fill. */
   readonly size?: { readonly width: number; readonly height: number };
 }
 
+/** The top of the axis, unless a value is larger; a network that diverges needs no more than that. */
 const HIGH = 2;
+const HIGH_MAX = 1e3;
 /** Few values are told apart by dots. */
 const DOTS_MAX = 64;
 const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
@@ -54,10 +54,12 @@ export function SpectrumChart({ size, ...props }: Props) {
 }
 
 function chartOf(
-  { lines, rank, isLogIndex, low, high = HIGH, marks = [] }: Omit<Props, "size">,
+  { lines, rank, isLogIndex, low, marks = [] }: Omit<Props, "size">,
   size: Partial<Record<"width" | "height", number>>,
 ) {
   const count = lastIndex(lines, low, rank);
+  const largest = Math.max(0, ...lines.map(({ values }) => values[0] ?? 0).filter(Number.isFinite));
+  const high = Math.max(HIGH, Math.min(HIGH_MAX, 1.2 * largest));
   return (
     <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false} {...size}>
       <CartesianGrid stroke="var(--grid)" vertical={false} />

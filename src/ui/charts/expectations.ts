@@ -18,7 +18,7 @@ interface Escape {
 }
 
 /** Marks closer than this share of the axis become one. */
-const CROWDED = 0.025;
+const CROWDED = 0.055;
 
 export const expectsEscapes = ({ expected, networks }: RunFacts): boolean =>
   expected !== undefined && expected.escapes.length > 0 && networks.some(({ id }) => id === "original");
@@ -32,7 +32,7 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
       const values = first === last ? sigma(first) : `${sigma(first)} … ${sigma(last)}`;
       return {
         // A guide only, where it was not measured: completion, noise, great depth.
-        name: expected.exact ? values : `≈ ${values}`,
+        name: expected.exact ? values : `≈${values}`,
         step: Math.round(first.step),
         ...(first === last ? {} : { untilStep: Math.round(last.step) }),
       };

@@ -16,6 +16,8 @@ export interface Mark {
   readonly x?: number;
   readonly untilX?: number;
   readonly y?: number;
+  /** Its name stands at the left end of its line: the curves end at the right. */
+  readonly isAtStart?: boolean;
   /** The axis makes room for it. */
   readonly isWide?: boolean;
 }
@@ -61,11 +63,17 @@ const heightsOf = (quantity: Quantity, shown: readonly number[]): YAxisRange =>
 function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quantity, axis: XAxis): Mark[] {
   const height = (error: number | undefined) => toChart(quantity, run.psnrAtOne, error ?? NaN);
   const lines = [
-    ...baselinesOf(run).map(({ error, name }) => ({ name, dash: "2 4", y: height(error), isWide: true })),
+    ...baselinesOf(run).map(({ error, name }) => ({
+      name,
+      dash: "2 4",
+      y: height(error),
+      isWide: true,
+      isAtStart: error < 0.9,
+    })),
     ...expectationsOf(run, axis).map(({ name, step, untilStep, error }): Mark => ({
       name,
       dash: "6 3",
-      ...(step === undefined ? { y: height(error) } : { x: step }),
+      ...(step === undefined ? { y: height(error), isAtStart: true } : { x: step }),
       ...(untilStep === undefined ? {} : { untilX: untilStep }),
     })),
   ];

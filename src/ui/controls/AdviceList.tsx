@@ -8,18 +8,20 @@ interface Props {
   /** Of the input. */
   readonly id: string;
   readonly field: keyof Experiment;
+  /** The line of messages shows it, with its buttons: here it only describes the input. */
+  readonly isShownElsewhere?: boolean;
 }
 
-export function AdviceList({ id, field }: Props) {
+export function AdviceList({ id, field, isShownElsewhere = false }: Props) {
   const experiment = usePlayground((state) => state.experiment);
   const run = usePlayground((state) => state.run);
   const advice = adviceFor(experiment, run).filter((one) => one.field === field);
   return (
-    <div id={`${id}-advice`} className="advice">
+    <div id={`${id}-advice`} className={isShownElsewhere ? "visually-hidden" : "advice"}>
       {advice.map(({ kind, text, ways }) => (
         <p key={text} className={kind}>
           {kind === "warning" && <strong>Careful: </strong>}
-          {text} <Ways ways={ways} />
+          {text} {!isShownElsewhere && <Ways ways={ways} />}
         </p>
       ))}
     </div>

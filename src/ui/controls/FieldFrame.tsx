@@ -10,10 +10,12 @@ interface Props {
   /** Of the input; `descriptionOf` it says by what it is described. */
   readonly id: string;
   readonly field: Field;
+  /** The line of messages shows advice on it. */
+  readonly isAdviceElsewhere?: boolean;
   readonly children: ReactNode;
 }
 
-export function FieldFrame({ id, field, children }: Props) {
+export function FieldFrame({ id, field, isAdviceElsewhere = false, children }: Props) {
   const label = usePlayground((state) => labelOf(field, state.experiment));
   return (
     <div className="field" data-term={field.name}>
@@ -22,7 +24,7 @@ export function FieldFrame({ id, field, children }: Props) {
         <FieldInfo id={id} label={label} field={field} />
       </div>
       {children}
-      <AdviceList id={id} field={field.name} />
+      <AdviceList id={id} field={field.name} isShownElsewhere={isAdviceElsewhere} />
     </div>
   );
 }

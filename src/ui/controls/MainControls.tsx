@@ -67,10 +67,7 @@ function Dial({ field }: { readonly field: NumberField }) {
         <label htmlFor={id}>{label}</label>
         <FieldInfo id={id} label={label} field={field} isTabStop={false} />
       </div>
-      {/* Seen in the line of messages. */}
-      <div className="visually-hidden">
-        <AdviceList id={id} field={field.name} />
-      </div>
+      <AdviceList id={id} field={field.name} isShownElsewhere />
       <div className="dial-inputs">
         {isCount ? (
           <StepButton label="Remove a layer" sign="−" to={value - 1} isOff={value <= min} onStep={set} />

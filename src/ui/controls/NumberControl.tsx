@@ -8,16 +8,18 @@ import { NumberBox } from "./NumberBox.tsx";
 
 interface Props {
   readonly field: NumberField;
+  /** The line of messages shows advice on it. */
+  readonly isAdviceElsewhere?: boolean;
   readonly children?: ReactNode;
 }
 
-export function NumberControl({ field, children }: Props) {
+export function NumberControl({ field, isAdviceElsewhere = false, children }: Props) {
   const experiment = usePlayground((state) => state.experiment);
   const { change } = useActions();
   const id = useId();
   const value = experiment[field.name] as number;
   return (
-    <FieldFrame id={id} field={field}>
+    <FieldFrame id={id} field={field} isAdviceElsewhere={isAdviceElsewhere}>
       <div className="field-inputs">
         <FieldSlider field={field} describedBy={descriptionOf(id)} />
         <NumberBox

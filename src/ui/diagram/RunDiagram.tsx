@@ -108,7 +108,8 @@ function weightsOf(network: NetworkData | undefined, layer: number): Pick<Diagra
   };
 }
 
-const HIGH = 2;
+/** Above σ₁ = 1 of the target, and above an initialization as large. */
+const highFor = (init: number): number => Math.max(2, 4 * init);
 const PRODUCT_LOW = 1e-5;
 
 /** Of the singular values of single factors. */
@@ -117,6 +118,6 @@ export const factorAxis = ({ experiment }: RunFacts): SpectrumAxis => axisFrom(e
 /** From below the initialization to a little above σ₁ = 1 of the target. */
 const axisFrom = (init: number, room: number): SpectrumAxis => ({
   low: 10 ** Math.floor(Math.log10(Math.min(0.1, init)) - room),
-  high: HIGH,
+  high: highFor(init),
   init,
 });

@@ -44,7 +44,7 @@ export function ClaimCard({ claim, record, onRun }: Props) {
           )}
           <LiveVerdict claim={claim} />
         </div>
-        <RunHere claim={claim} onRun={onRun} />
+        <RunHere claim={claim} record={record} onRun={onRun} />
       </div>
     </li>
   );
@@ -67,8 +67,8 @@ function LiveVerdict({ claim }: { readonly claim: Claim }) {
 }
 
 /** All arms with the live verdict; where the page cannot judge the claim, one of its runs. */
-function RunHere({ claim, onRun }: Pick<Props, "claim" | "onRun">) {
-  const { runComparison } = useActions();
+function RunHere({ claim, record, onRun }: Props) {
+  const { runComparison, openClaim } = useActions();
   const comparison = comparisonOf(claim);
   const experiment = experimentHere(claim);
   if (!experiment) return null;
@@ -77,7 +77,20 @@ function RunHere({ claim, onRun }: Pick<Props, "claim" | "onRun">) {
     "aria-label": `Run it here: ${claim.title}`,
     children: "Run it here",
   };
-  if (!comparison) return <a {...common} href={`#${encodeLink(experiment)}`} onClick={onRun} />;
+  if (!comparison)
+    return (
+      <a
+        {...common}
+        href={`#${encodeLink(experiment)}`}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          onRun(event);
+          const recorded = record ? ` Recorded: ${record.verdict}.` : "";
+          openClaim(experiment, `A run of the claim “${claim.title}”.${recorded} ${whyNotHere(claim) ?? ""}`);
+        }}
+      />
+    );
   return (
     <a
       {...common}

@@ -1,7 +1,11 @@
 /** While a claim's comparison runs: which arm. Then the verdict of these runs beside the recorded one. */
 import { verdictWord } from "../../experiment/claims/claim.ts";
+import { ARM_KEY, armValues } from "../../experiment/claims/arms.ts";
 import { recordedSeeds, seedsOf } from "../../experiment/claims/comparison.ts";
 import type { ComparisonNow } from "../../store/pins/comparison.ts";
+import { encodeSetup } from "../../experiment/sweep-setup.ts";
+import { askedSweep, SWEEP_VIEW } from "../sweep/asked-sweep.ts";
+import { openView } from "../views/open-view.ts";
 import { useActions } from "../parts/context.ts";
 import { useRecord } from "./records.ts";
 
@@ -27,6 +31,11 @@ function Verdict({ arms, claim, judgement }: ComparisonNow) {
   const record = useRecord(claim.id);
   const { stopComparison } = useActions();
   if (!judgement) return null;
+  const repeat = (): void => {
+    const axis = { key: ARM_KEY, values: armValues({ claim, arms }) };
+    askedSweep.set(encodeSetup({ axes: [axis], seeds: recordedSeeds(claim) }));
+    openView(SWEEP_VIEW);
+  };
   return (
     <section className="message" aria-label="Comparison">
       <p>
@@ -38,6 +47,9 @@ function Verdict({ arms, claim, judgement }: ComparisonNow) {
         )}
         {judgement.ours}
       </p>
+      <button type="button" onClick={repeat}>
+        Repeat as a sweep
+      </button>
       <button type="button" onClick={stopComparison}>
         Close
       </button>

@@ -1,12 +1,22 @@
 /** How fast the singular values fall: whether a matrix is close to one of low rank. */
 import type { Decay } from "../../jobs/data/data-lab.ts";
-import { formatCount, formatError } from "../../store/format.ts";
+import { formatCount, formatError, subscript } from "../../store/format.ts";
 import { SpectrumChart } from "../charts/SpectrumChart.tsx";
 
 const LOW = 1e-4;
 
+/** A value this far below the largest is rounding or noise. */
+const NOTHING = 1e-3;
+
+/** The rank, where the values end well before the last; undefined where they fall slowly. */
+export function rankOf({ sigma, count }: Decay): number | undefined {
+  const rank = sigma.findIndex((value) => value < NOTHING * (sigma[0] ?? 0));
+  return rank > 0 && rank <= count / 4 ? rank : undefined;
+}
+
 export function DecayPlot({ decay }: { readonly decay: Decay }) {
   const { sigma, count, rank90 } = decay;
+  const rank = rankOf(decay);
   const name = "Singular values, relative to the largest";
   return (
     <figure>
@@ -29,6 +39,8 @@ export function DecayPlot({ decay }: { readonly decay: Decay }) {
           ? `The first ${formatCount(sigma.length)} of ${formatCount(count)} hold less than 90 % of the sum of squares.`
           : `${formatCount(rank90)} of ${formatCount(count)} hold 90 % of the sum of squares.`}{" "}
         Taken after the subtraction; missing cells count as 0.
+        {rank !== undefined &&
+          ` After σ${subscript(rank)} they are less than a thousandth of σ₁, so the run takes r = ${formatCount(rank)}.`}
       </p>
     </figure>
   );

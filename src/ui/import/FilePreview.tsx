@@ -7,7 +7,7 @@ import { useActions, usePlayground } from "../parts/context.ts";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { keepFile } from "./chosen-file.ts";
-import { DecayPlot } from "./DecayPlot.tsx";
+import { DecayPlot, rankOf } from "./DecayPlot.tsx";
 import { FileTable } from "./FileTable.tsx";
 import { LookPicture } from "./LookPicture.tsx";
 import { PartForm } from "./PartForm.tsx";
@@ -32,7 +32,9 @@ export function FilePreview({ client, facts }: Props) {
   const use = async (button: HTMLButtonElement): Promise<void> => {
     const file = await client.lab.file();
     const crop = isWhole(facts, settings) ? [] : settings.crop;
-    trainOn(file, facts, { ...(before ? {} : facts.first), ...settings, crop });
+    const rank = decay && !("refusal" in decay) ? rankOf(decay) : undefined;
+    const first = { ...facts.first, ...(rank !== undefined && { rank }) };
+    trainOn(file, facts, { ...(before ? {} : first), ...settings, crop });
     keepFile();
     closeSheet({ currentTarget: button });
   };

@@ -2,21 +2,29 @@
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { LineSample } from "./LineSample.tsx";
+import { LOOKS } from "./networks.ts";
 
 interface Props {
   readonly networks: readonly { readonly id: NetworkName }[];
+  /** Thinner lines are there, of the train error. */
+  readonly hasTrain?: boolean;
   readonly pinned?: readonly string[];
 }
 
-export function Legend({ networks, pinned = [] }: Props) {
+export function Legend({ networks, hasTrain = false, pinned = [] }: Props) {
   return (
     <ul className="legend">
       {networks.map(({ id }) => (
-        <li key={id}>
+        <li key={id} title={LOOKS[id].about}>
           <LineSample id={id} />
           {shortName(id)}
         </li>
       ))}
+      {hasTrain && (
+        <li className="of-pin" title="Fine lines show the train error">
+          fine: train
+        </li>
+      )}
       {pinned.map((name, i) => (
         // Two may have one name.
         <li key={i} className="of-pin" title={name}>

@@ -8,6 +8,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { useKept } from "../about/use-kept.ts";
 import { useOnline } from "../parts/use-online.ts";
 import { AskForFile } from "../import/AskForFile.tsx";
+import { SAFE_SHARE } from "../../store/advice/training.ts";
 
 const MOST_REPAIRS = 12;
 
@@ -76,7 +77,7 @@ function Diverged() {
   const { calmDown } = useActions();
   const diverged = networks.filter(({ progress }) => progress?.diverged);
   if (diverged.length === 0) return null;
-  const isRate = hasLimit && diverged.some(({ stabilityShare }) => stabilityShare > 0.8);
+  const isRate = hasLimit && diverged.some(({ stabilityShare }) => stabilityShare > SAFE_SHARE);
   return (
     <div className="banner error" role="alert">
       <p>
@@ -86,7 +87,7 @@ function Diverged() {
               {shortName(id)} diverged at step {formatCount(progress?.step ?? 0)}.
             </strong>{" "}
             {hasLimit &&
-              (stabilityShare > 0.8
+              (stabilityShare > SAFE_SHARE
                 ? `Its learning rate is ${formatTimes(stabilityShare)}× the stability limit.`
                 : "Its learning rate is below the stability limit: the start (ε) is too large.")}
           </span>

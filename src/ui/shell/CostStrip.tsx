@@ -63,24 +63,20 @@ function Savings() {
   const original = networkNow(networks, "original");
   const other = id && networkNow(networks, id);
   if (!original || !other) return <dl className="savings" />;
-  const isSaving = isComparable(original, other);
   const count = (of: (network: NetworkNow) => number): string =>
     compareTo(of(original), of(other), "fewer", "more", "as many");
   const rows: [name: string, text: string, note: string][] = [
     ["Parameters", count(({ parameters }) => parameters), "counted"],
     ["FLOPs per step", count(({ flopsPerStep }) => flopsPerStep), "counted"],
-    ["Time per step", compareTimes(original, other), "measured here"],
+    // A network that has learned nothing saves no time.
+    ["Time per step", isComparable(original, other) ? compareTimes(original, other) : "–", "measured here"],
   ];
   return (
-    <dl
-      className="savings"
-      aria-label={`${shortName(other.id)} against the original`}
-      title={isSaving ? undefined : "Compared once both networks have learned something"}
-    >
+    <dl className="savings" aria-label={`${shortName(other.id)} against the original`}>
       {rows.map(([name, text, note]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{isSaving ? text : "–"}</dd>
+          <dd>{text}</dd>
           <dd className="about">{note}</dd>
         </div>
       ))}

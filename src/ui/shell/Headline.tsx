@@ -20,16 +20,16 @@ export function HeadlineText() {
               {shortName(said.id)}
             </span>
           )}{" "}
-          <strong>{said.number}</strong> {said.text}
+          {said.number && <strong>{said.number}</strong>} {said.text}
         </p>
       )}
       {run && (
-        <dl className="results" title={`Now, ${resultName(run)}`}>
+        <dl className="results" title={resultName(run)}>
           {shown.map(({ id }) => {
             const network = networkNow(networks, id);
             return (
               <div key={id} style={{ color: LOOKS[id].colour }}>
-                <dt>{shortName(id)}</dt>
+                <dt>{run.psnrAtOne === undefined ? shortName(id) : `${shortName(id)} now`}</dt>
                 <dd>{network && resultText(run, network)}</dd>
               </div>
             );

@@ -10,6 +10,8 @@ import { ReproducedText } from "./Reproduced.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 import { Ways } from "./Ways.tsx";
 import { shownNetworks } from "../../store/state.ts";
+import { Popover } from "../parts/Popover.tsx";
+import { SlowRun } from "./SlowRun.tsx";
 
 /** In order of weight: the style sheet shows the first that there is. */
 export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
@@ -22,6 +24,7 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       <Stopped />
       <ReproducedText />
       <Advices kind="warning" />
+      <SlowRun />
       <Notice />
       {withNotes && <Simpler />}
       {withNotes && <Advices kind="note" />}
@@ -37,13 +40,23 @@ function Advices({ kind }: { readonly kind: "warning" | "note" }) {
     .filter((one) => one.kind === kind)
     // What can be helped comes first.
     .toSorted((a, b) => Number(b.ways.length > 0) - Number(a.ways.length > 0));
-  if (!first) return null;
+  // A paper’s own setting is not warned of.
+  const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
+  if (!first || isClaim) return null;
   return (
     <section className={`message ${kind}`} aria-label="Advice">
-      <p>
-        {first.text} {others.length > 0 && `(${others.length} more: see the settings.)`}
-      </p>
+      <p>{first.text}</p>
       <Ways ways={first.ways} />
+      {others.length > 0 && (
+        <Popover name={`${others.length} more ${others.length === 1 ? kind : `${kind}s`}`}>
+          {others.map(({ text, ways }) => (
+            <div key={text} className="advice">
+              <p className={kind}>{text}</p>
+              <Ways ways={ways} />
+            </div>
+          ))}
+        </Popover>
+      )}
     </section>
   );
 }

@@ -11,7 +11,7 @@ export function SettingsAtHand() {
   const [open, setOpen] = useState(false);
   return (
     <div className="settings-at-hand">
-      <QuickRank />
+      <QuickRank isAdviceElsewhere />
       <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Icon name="settings" />
         Settings
@@ -21,8 +21,8 @@ export function SettingsAtHand() {
   );
 }
 
-export function QuickRank() {
-  return <NumberControl field={numberFieldOf("rHat")} />;
+export function QuickRank({ isAdviceElsewhere = false }: { readonly isAdviceElsewhere?: boolean }) {
+  return <NumberControl field={numberFieldOf("rHat")} isAdviceElsewhere={isAdviceElsewhere} />;
 }
 
 function SettingsSheet({ onClose }: { readonly onClose: () => void }) {

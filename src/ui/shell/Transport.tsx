@@ -1,6 +1,6 @@
 /** Play, pause, step, reset: always in view. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { formatCount } from "../../store/format.ts";
+import { formatCount, formatPace, formatDuration } from "../../store/format.ts";
 import { standingOf, standingText } from "../../store/run/standing.ts";
 import { canReset, canTrain, shownStep } from "../../store/state.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
@@ -8,6 +8,7 @@ import { useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Scrubber } from "./Scrubber.tsx";
 import { ToolItem } from "../parts/ToolItem.tsx";
+import { paceOf } from "../../store/run/pace.ts";
 
 const STEPS = [1, 10, 100] as const;
 
@@ -111,6 +112,22 @@ export function SpeedChoice() {
   );
 }
 
+/** Runs that are over sooner need no number. */
+const WORTH_SAYING_SECONDS = 15;
+const FIRST_STEPS = "first steps…";
+
+function PaceText() {
+  const text = usePlayground((state) => {
+    const pace = paceOf(state);
+    if (!pace) return FIRST_STEPS;
+    const whole = (state.run?.experiment.steps ?? 0) / pace.perSecond;
+    if (whole < WORTH_SAYING_SECONDS) return "";
+    const left = pace.secondsLeft > 0 ? `, ${formatDuration(pace.secondsLeft)} left` : "";
+    return formatPace(pace.perSecond) + left;
+  });
+  return text && <span className={text === FIRST_STEPS ? "pace first-steps" : "pace"}>{text}</span>;
+}
+
 export function StepCounter() {
   const standing = usePlayground(standingOf);
   const step = usePlayground(shownStep);
@@ -123,6 +140,7 @@ export function StepCounter() {
         step <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
       </span>
       <span className={`status-word ${standing}`}>{standingText(standing)}</span>
+      {standing === "running" && <PaceText />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** What is varied: one or two settings with their values, and the number of seeds. */
 import { useId, useState } from "react";
+import { ARM_KEY } from "../../experiment/claims/arms.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
 import {
@@ -76,6 +77,7 @@ function AxisRow({ name, axis, other, experiment, onChange }: RowProps) {
       <label htmlFor={id}>{name}</label>
       <select id={id} value={axis?.key ?? ""} onChange={(event) => choose(event.target.value)}>
         <option value="">– nothing –</option>
+        {axis?.key === ARM_KEY && <option value={ARM_KEY}>The arms of a comparison</option>}
         {SWEPT_FIELDS.filter(({ key }) => key !== other?.key).map((field) => (
           <option key={field.key} value={field.key}>
             {labelOf(field)}

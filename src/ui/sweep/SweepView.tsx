@@ -8,14 +8,15 @@ import {
   runsOf,
   type SweepSetup,
 } from "../../experiment/sweep-setup.ts";
+import type { SweepCell } from "../../experiment/sweep.ts";
 import { finishedRuns, type SweepState } from "../../store/jobs/sweep.ts";
 import { formatCount } from "../../store/format.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { createQueryState } from "../parts/query-state.ts";
 import { CopyText } from "../share/CopyText.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
+import { askedSweep } from "./asked-sweep.ts";
 import { AxesForm } from "./AxesForm.tsx";
 import { Examples } from "./Examples.tsx";
 import { Progress } from "./Progress.tsx";
@@ -24,7 +25,6 @@ import { cancel, start, useSweep } from "./sweeping.ts";
 import "../styles/panels/share.css";
 import "../styles/panels/sweep.css";
 
-const asked = createQueryState("sweep");
 const EMPTY: SweepSetup = { axes: [], seeds: 1 };
 
 export function SweepView({ onClose }: ViewProps) {
@@ -32,18 +32,18 @@ export function SweepView({ onClose }: ViewProps) {
   const backend = usePlayground((state) => state.backend);
   const { pause } = useActions();
   const state = useSweep();
-  const text = asked.use();
+  const text = askedSweep.use();
   const [setup, setSetup] = useState(() => decodeSetup(text ?? "") ?? EMPTY);
   useEffect(
     () => () => {
       cancel();
-      asked.set(null);
+      askedSweep.set(null);
     },
     [],
   );
   const change = (next: SweepSetup): void => {
     setSetup(next);
-    asked.set(next.axes.length > 0 ? encodeSetup(next) : null);
+    askedSweep.set(next.axes.length > 0 ? encodeSetup(next) : null);
   };
   const { cells, problem } = useMemo(() => plannedCells(experiment, setup), [experiment, setup]);
   const isRunning = state.status === "running";
@@ -77,7 +77,7 @@ export function SweepView({ onClose }: ViewProps) {
             {isRunning
               ? "Cancel"
               : cells.length > 0
-                ? `Make ${formatCount(runsOf(setup))} runs of ${formatCount(experiment.steps)} steps`
+                ? `Make ${formatCount(runsOf(setup))} runs${stepsOf(cells)}`
                 : "Choose what to vary"}
           </button>
           <span role="status">{statusOf(state)}</span>
@@ -93,6 +93,12 @@ export function SweepView({ onClose }: ViewProps) {
       </div>
     </Sheet>
   );
+}
+
+/** Where all runs have as many. */
+function stepsOf(cells: readonly SweepCell[]): string {
+  const steps = cells[0]?.experiment.steps ?? 0;
+  return cells.every(({ experiment }) => experiment.steps === steps) ? ` of ${formatCount(steps)} steps` : "";
 }
 
 function statusOf(state: SweepState): string {

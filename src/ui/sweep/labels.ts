@@ -1,4 +1,5 @@
 /** The words of a sweep's results. */
+import { ARM_KEY, armOf } from "../../experiment/claims/arms.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
 import { sweptField } from "../../experiment/sweep-setup.ts";
@@ -7,12 +8,14 @@ import type { Quantity, SweepPoint } from "../../store/jobs/sweep-result.ts";
 import { labelOf, optionName } from "../controls/presentation.ts";
 
 export function axisName({ key }: SweepAxis): string {
+  if (key === ARM_KEY) return "Arm";
   const field = sweptField(key);
   return field ? labelOf(field) : key;
 }
 
 /** One of its values, in words where it has some. */
 export function valueName({ key }: SweepAxis, value: string): string {
+  if (key === ARM_KEY) return armOf(value)?.run.label ?? value;
   const field = sweptField(key);
   return field ? optionName(field.name, value) : value;
 }

@@ -1,6 +1,6 @@
 /** A few quantities over steps on linear axes: plain paths, drawn again only when what they show has changed. */
 import { memo } from "react";
-import { formatCount } from "../../store/format.ts";
+import { formatCount, formatError } from "../../store/format.ts";
 import { stepTicks } from "../charts/axes.ts";
 import "../styles/step-chart.css";
 
@@ -71,7 +71,7 @@ export const StepChart = memo(function StepChart(props: Props) {
       </svg>
       {ticks.map((value) => (
         <span key={value} className="value-tick" style={{ top: `${down(value)}%` }}>
-          {Number(value.toPrecision(3))}
+          {formatError(value)}
         </span>
       ))}
       {stepTicks(lastStep).map((step) => (

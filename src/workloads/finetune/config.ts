@@ -1,4 +1,5 @@
 /** The settings of the fine-tuning lab: a task, the methods that are compared on it, and their rates. */
+import { codecOf } from "../../experiment/codec.ts";
 import type { Fields } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/workload.ts";
 import { DOMAINS, MATRIX_KINDS, type Domain, type MatrixKind } from "./asset.ts";
@@ -346,6 +347,8 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     fallback: constant(1),
   },
 };
+
+export const LAB_CODEC = codecOf<LabConfig>("finetune", LAB_FIELDS);
 
 /** A config from the settings that differ from the defaults. */
 export function labConfig(changes: Partial<LabConfig> = {}): LabConfig {

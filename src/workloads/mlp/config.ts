@@ -1,4 +1,5 @@
 /** The settings of a digits experiment: a classifier with a deep linear block, and its compressed copies beside it. */
+import { codecOf } from "../../experiment/codec.ts";
 import type { Fields } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/workload.ts";
 
@@ -340,6 +341,8 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     fallback: constant(1),
   },
 };
+
+export const MLP_CODEC = codecOf<MlpConfig>("mlp", MLP_FIELDS);
 
 /** A config from the settings that differ from the defaults. */
 export function mlpConfig(changes: Partial<MlpConfig> = {}): MlpConfig {

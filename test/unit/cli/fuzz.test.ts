@@ -7,7 +7,6 @@ import { expect, it } from "vitest";
 import { parseConfig } from "../../../src/cli/config.ts";
 import { CliError, EXIT, oneLine } from "../../../src/cli/exit.ts";
 import { FIELDS } from "../../../src/experiment/experiment.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
@@ -58,10 +57,9 @@ const text = fc.oneof(
 /** What came of it: a sound experiment, a refusal that fits a terminal, or the fault. */
 function answer(input: string): string {
   try {
-    const { experiment, repairs } = parseConfig("config.json", input);
-    const back = decodeLink(encodeLink(experiment));
-    const isSame =
-      back.repairs.length === 0 && JSON.stringify(back.experiment) === JSON.stringify(experiment);
+    const { workload, given, repairs } = parseConfig("config.json", input);
+    const back = workload.codec.decode(workload.codec.encode(given));
+    const isSame = back.repairs.length === 0 && JSON.stringify(back.config) === JSON.stringify(given);
     return isSame && isLine(repairs.join(" ")) ? "experiment" : "unsound";
   } catch (error) {
     if (!(error instanceof CliError)) return String(error);

@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { ARM_KEY, armValues } from "../../../src/experiment/claims/arms.ts";
+import type { Claim } from "../../../src/experiment/claims/claim.ts";
+import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
+import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { exampleExperiment, SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
 import {
@@ -13,6 +17,33 @@ import {
 } from "../../../src/experiment/sweep-setup.ts";
 
 const { experiment } = repairExperiment({ data: "random", rows: 24, rank: 2, seeds: 4 });
+
+describe("the arms of a comparison", () => {
+  const claim = CLAIMS.find(({ id }) => id === "width") as Claim;
+  const comparison = comparisonOf(claim) as Comparison;
+  const setup = { axes: [{ key: ARM_KEY, values: armValues(comparison) }], seeds: 2 };
+
+  it("are a sweep like any other: in an address, each with its seeds", () => {
+    expect(encodeSetup(setup)).toBe("arm:width.0,width.1,width.2,width.3;seeds:2");
+    expect(decodeSetup(encodeSetup(setup))).toEqual(setup);
+    const { cells, problem } = plannedCells(experiment, setup);
+    expect(problem).toBeUndefined();
+    expect(cells.map(({ experiment: { width, seed } }) => [width, seed])).toEqual(
+      comparison.arms.flatMap((arm) => [0, 1].map((s) => [arm.experiment.width, arm.seed + s])),
+    );
+    expect(cells[0]?.varied).toEqual({ arm: "width.0", seed: String(comparison.arms[0]?.seed) });
+  });
+
+  it.each([
+    ["an arm that is none", [{ key: ARM_KEY, values: ["width.9"] }]],
+    ["a claim that is none", [{ key: ARM_KEY, values: ["nonsense.0"] }]],
+    ["another setting beside them", [...setup.axes, { key: "L", values: ["2"] }]],
+  ])("are refused with %s", (_, axes) => {
+    const { cells, problem } = plannedCells(experiment, { axes, seeds: 1 });
+    expect(cells).toEqual([]);
+    expect(problem).toMatch(/takes known arms and no other setting/);
+  });
+});
 
 describe("the set-up of a sweep in an address", () => {
   it("comes back as it was written", () => {

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EngineError } from "../../../src/core/errors.ts";
-import { multiply, scale, scaleColumns, transpose, type Matrix } from "../../../src/math/matrix.ts";
+import { columns, multiply, scale, scaleColumns, transpose, type Matrix } from "../../../src/math/matrix.ts";
 import { gaussian } from "../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../src/math/random.ts";
-import { singularValues, svd } from "../../../src/math/svd.ts";
+import { leadingSvd, singularValues, svd } from "../../../src/math/svd.ts";
 import { symmetricEigen } from "../../../src/math/eigen.ts";
 import hang from "./fixtures/svd-hang.json";
 import { centred, farthest, largest, made, notOrthonormal, structured } from "./structured.ts";
@@ -46,6 +46,21 @@ describe("svd", () => {
         const { scaled } = made(of);
         check(scaled, 1e-13);
         expect(svd(scaled).sigma).toHaveLength(Math.min(scaled.rows, scaled.cols));
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+
+  it("finds some of the leading triplets alone as it finds all, of structured matrices of any shape and scale", () => {
+    fc.assert(
+      fc.property(structured(40), fc.integer({ min: 1, max: 40 }), (of, most) => {
+        const { scaled } = made(of);
+        const rank = Math.min(most, scaled.rows, scaled.cols);
+        const all = svd(scaled);
+        const some = leadingSvd(scaled, rank);
+        expect(some.sigma).toEqual(all.sigma.slice(0, rank));
+        expect(farthest(some.u, columns(all.u, 0, rank))).toBeLessThan(1e-13);
+        expect(farthest(some.v, columns(all.v, 0, rank))).toBeLessThan(1e-13);
       }),
       { numRuns: 300, seed: 1 },
     );

@@ -1,11 +1,13 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gaussian, haar } from "../../../src/math/random-matrices.ts";
-import { svd } from "../../../src/math/svd.ts";
+import { singularValues, svd } from "../../../src/math/svd.ts";
 import {
   columns,
   frobeniusNorm,
   mapElements,
   multiply,
+  scale,
   scaleColumns,
   subtract,
   transpose,
@@ -13,6 +15,8 @@ import {
 } from "../../../src/math/matrix.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { followSingular, topSingular } from "../../../src/math/top-singular.ts";
+
+import { farthest, largest, made, notOrthonormal, structured } from "./structured.ts";
 
 const random = randomStream(3, "test");
 const withSpectrum = (rows: number, cols: number, sigma: readonly number[]): Matrix =>
@@ -35,6 +39,7 @@ const cases: readonly [name: string, a: Matrix, rank: number, certain: number][]
     6,
     3,
   ],
+  ["more than Krylov is for", noise(280, 270), 70, 70],
   ["tiny numbers", mapElements(noise(300, 260), (value) => 1e-18 * value), 4, 4],
 ];
 
@@ -58,6 +63,26 @@ describe("topSingular of large matrices", () => {
     }
     const residual = subtract(multiply(a, found.v), scaleColumns(found.u, found.sigma));
     expect(frobeniusNorm(residual) / one).toBeLessThan(1e-12);
+  });
+
+  it("finds the leading values of structured matrices of any scale, from a basis that grows", () => {
+    fc.assert(
+      fc.property(structured(40), fc.integer({ min: 1, max: 3 }), (of, rank) => {
+        const { scaled } = made({ ...of, rows: of.rows + 100, cols: of.cols + 100 });
+        const found = topSingular(scaled, rank);
+        const most = largest(scaled) || 1;
+        const wanted = singularValues(scaled);
+        found.sigma.forEach((value, i) =>
+          expect(Math.abs(value - (wanted[i] as number)) / most).toBeLessThan(1e-11),
+        );
+        expect(notOrthonormal(found.u)).toBeLessThan(1e-12);
+        expect(notOrthonormal(found.v)).toBeLessThan(1e-12);
+        const relative = found.sigma.map((value) => value / most);
+        const images = multiply(scale(scaled, 1 / most), found.v);
+        expect(farthest(images, scaleColumns(found.u, relative))).toBeLessThan(1e-11);
+      }),
+      { numRuns: 60, seed: 1 },
+    );
   });
 
   it("is the same each time, and the full SVD's where the matrix is small", () => {
@@ -87,6 +112,25 @@ describe("followSingular", () => {
         expect(Math.abs(cosines.data[3 * i] ?? NaN)).toBeGreaterThan(Math.sqrt(1 - sine ** 2) - 1e-12);
       });
     }
+  });
+
+  it("says of structured matrices what it is sure of, and is right about it", () => {
+    fc.assert(
+      fc.property(structured(40), fc.integer({ min: 1, max: 4 }), (of, rank) => {
+        // Of float32, as all that it looks at.
+        const { plain } = made({ ...of, rows: of.rows + 60, cols: of.cols + 60 });
+        const found = followSingular(plain, rank, undefined);
+        const wanted = singularValues(plain);
+        found.doubt.forEach((sine, i) => {
+          if (sine > 1e-3) return;
+          expect(Math.abs((found.sigma[i] as number) - (wanted[i] as number))).toBeLessThanOrEqual(
+            1e-6 * (wanted[0] as number),
+          );
+        });
+        expect(found.sigma.every(Number.isFinite)).toBe(true);
+      }),
+      { numRuns: 100, seed: 1 },
+    );
   });
 
   it("is not sure of values that are close together, nor of more than there are", () => {

@@ -8,11 +8,14 @@ import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { PRESETS, presetExperiment, type Preset } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { changeExperiment } from "../../../src/store/change.ts";
+import { stableRate } from "../../../src/store/advice/training.ts";
+import { learningRate, sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 
 const CASES = 300;
 const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
@@ -20,8 +23,12 @@ const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
 /** What is advised on a link without a run; a link may mention a value that is repaired. */
 const advised = (link: string): readonly Advice[] => adviceFor(decodeLink(link).experiment);
 
+const warnedOfRate = (e: Experiment): Advice | undefined =>
+  adviceFor(e).find(({ field, kind }) => field === "rate" && kind === "warning");
+
 /** A tiny version of each bad combination, and what is said of it without a run. */
 const COMBINATIONS: readonly [what: string, link: string, field: string, text: RegExp][] = [
+  ["a photograph", "data=alpine", "rHat", /has full rank.*2r̂ = \d+ directions/],
   ["too few measurements", "task=ms&N=30", "measurements", /= 60 degrees of freedom.*take 120 or more/],
   ["few measurements", "task=ms&N=80", "measurements", /Hardly more than the 60 degrees/],
   ["too large measurements", "task=ms&d=2048&rhat=1&N=65536", "measurements", /the run is refused/],
@@ -30,6 +37,12 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["few entries for each direction", "p=.5", "observed", /p·d\/r = 4\.00.*from about 15 on/],
   ["every entry of a completion", "p=1", "observed", /which is factorization/],
   ["a block that hides too much", "mask=block&p=.1", "mask", /1 whole rows and 1 whole columns, and rank 2/],
+  [
+    "a drawn hole",
+    "mask=drawn&drawn=8x8.CQYqBg",
+    "mask",
+    /leaves 4 whole rows and 4 whole columns.*hide less/,
+  ],
   ["a rank above half the size", "r=9", "rank", /take r of at most 8/],
   ["a list of zeros", "spectrum=list&sigmas=0,0", "sigmas", /no relative error/],
   ["a zero in the list", "spectrum=list&sigmas=1,0&r=2", "sigmas", /its rank is 1/],
@@ -81,7 +94,7 @@ describe("advice", () => {
   });
 
   it("is not given where nothing is wrong", () => {
-    for (const { id, fields } of PRESETS.filter((preset) => /^mf-d|^mc-d|^photo$/.test(preset.id)))
+    for (const { id, fields } of PRESETS.filter((preset) => /^mf-d|^mc-d/.test(preset.id)))
       expect(adviceFor(presetExperiment({ id, title: "", about: "", fields })), id).toEqual([]);
   });
 
@@ -101,6 +114,50 @@ describe("advice", () => {
       }),
       { numRuns: CASES, seed: 4 },
     );
+  });
+
+  it.each(PRESETS)("a stable rate is not warned of again: $id", (preset) => {
+    for (const rate of [0.343, 1.2, 4]) {
+      const { experiment } = changeExperiment(presetExperiment(preset), { rate });
+      const high = warnedOfRate(experiment);
+      if (!high) continue;
+      const shares = experiment.networks.map(
+        (id) => (learningRate(experiment, id) * sharpnessOf(experiment, id)) / 2,
+      );
+      const calm = stableRate(experiment.rate, Math.max(...shares));
+      expect(high.text).toContain(`take at most ${calm}.`);
+      for (const changes of [{ rate: calm }, ...high.ways.map((way) => way.changes)])
+        expect(warnedOfRate(changeExperiment(experiment, changes).experiment)).toBeUndefined();
+      expect(high.ways.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(PRESETS)("a warning comes with a button, whichever setting goes to an end: $id", (preset) => {
+    const usual = presetExperiment(preset);
+    const without = FIELDS.flatMap((field) => {
+      const values =
+        "because" in field
+          ? [field.min(usual), field.max(usual)]
+          : field.kind === "choice"
+            ? field.options
+            : [];
+      return values.flatMap((value) => {
+        const { experiment } = changeExperiment(usual, { [field.name]: value });
+        const warnings = adviceFor(experiment).filter(({ kind }) => kind === "warning");
+        const hasWay = warnings.some(({ ways }) => ways.length > 0);
+        return warnings.length > 0 && !hasWay ? [`${field.name} ${value}: ${warnings[0]?.text}`] : [];
+      });
+    });
+    expect(without).toEqual([]);
+  });
+
+  it("a run that is longer than usual says so", () => {
+    const cloth = PRESETS.find(({ id }) => id === "cloth") as Preset;
+    const { experiment } = changeExperiment(presetExperiment(cloth), { depth: 8 });
+    expect(experiment.steps).toBeGreaterThan(3000);
+    const said = (e: Experiment) => adviceFor(e).find(({ text }) => text.includes("steps in place of 1,500"));
+    expect(said(experiment)?.kind).toBe("note");
+    expect(said(presetExperiment(cloth))).toBeUndefined();
   });
 
   it("has facts of the run: rates above their limits, and a wait that is longer than the run", async () => {

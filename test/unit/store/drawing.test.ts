@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { decodeDrawing, DRAWING_TEXT, type Drawing } from "../../../src/math/drawing.ts";
+import { decodeDrawing, DRAWING_TEXT, largestHidden, type Drawing } from "../../../src/math/drawing.ts";
 import { drawMask } from "../../../src/problem/mask.ts";
 import {
   blankDrawing,
@@ -35,6 +35,25 @@ describe("strokes", () => {
     const before = blankDrawing(3, 3);
     stroke(before, at(0, 0), at(2, 2), 3, false);
     expect(shownShare(before)).toBe(1);
+  });
+});
+
+describe("the largest hidden rectangle", () => {
+  const drawn = (...lines: string[]): Drawing => ({
+    rows: lines.length,
+    cols: lines[0]?.length ?? 0,
+    shown: Uint8Array.from(lines.join(""), (cell) => Number(cell !== "#")),
+  });
+
+  it.each<[string[], number, number]>([
+    [["....", "...."], 0, 0],
+    [["####", "####"], 2, 4],
+    [["#...", ".#..", "..#.", "...#"], 1, 1],
+    [[".##.", "####", ".##.", ".#.."], 3, 2],
+    [["#.##", "####", "#.##"], 3, 2],
+    [["#..#", "##.#", "#..#", "####"], 4, 1],
+  ])("of %j is %i × %i", (lines, rows, cols) => {
+    expect(largestHidden(drawn(...lines))).toEqual({ rows, cols });
   });
 });
 

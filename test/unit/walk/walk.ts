@@ -7,6 +7,7 @@ import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { isPhoto, type Experiment } from "../../../src/experiment/experiment.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { blankDrawing, encodeDrawing } from "../../../src/math/drawing.ts";
 import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { changeExperiment } from "../../../src/store/change.ts";
 import { groupsOf } from "../../../src/ui/controls/groups.ts";
@@ -73,6 +74,27 @@ export function smallPreset(id: string): Experiment {
 /** A photograph of 12 dB by its mean has about 20 dB then; a network that has learned nothing stays at 1. */
 export const learnedBelow = (e: Experiment): number => (isPhoto(e) ? 0.5 : 0.1);
 
+/** What a hand may hide of a matrix, by the place of a cell from 0 to 1 in each direction. */
+const HANDS: Readonly<Record<string, (y: number, x: number) => boolean>> = {
+  "a small hole": (y, x) => Math.max(Math.abs(y - 0.5), Math.abs(x - 0.5)) < 0.12,
+  "a large hole": (y, x) => Math.max(Math.abs(y - 0.5), Math.abs(x - 0.5)) < 0.4,
+  "a stroke": (y, x) => Math.abs(y - x) < 0.06,
+  "a corner": (y, x) => y > 0.6 && x > 0.6,
+  "a row": (y) => y < 0.05,
+  "all but a spot": (y, x) => Math.max(y, x) > 0.1,
+};
+
+function drawnBy(hides: (y: number, x: number) => boolean, e: Experiment): string {
+  const { rows, cols, shown } = blankDrawing(e.rows, e.cols);
+  const text = encodeDrawing({
+    rows,
+    cols,
+    shown: shown.map((_, i) => (hides(Math.floor(i / cols) / rows, (i % cols) / cols) ? 0 : 1)),
+  });
+  if (text === undefined) throw new Error("too ragged");
+  return text;
+}
+
 /** The nearest value that the control's slider offers in a direction. */
 function notch(e: Experiment, setting: Main, direction: -1 | 1): number | undefined {
   const field = fieldOf(setting);
@@ -119,6 +141,16 @@ export function casesOf(preset: string): Case[] {
       return { preset, setting, move, changes, experiment: changeExperiment(e, changes).experiment };
     }),
   );
+}
+
+/** The same for masks that are drawn by hand. */
+export function drawnCasesOf(preset: string): Case[] {
+  const e = smallPreset(preset);
+  if (e.task !== "mc") return [];
+  return Object.entries(HANDS).map(([move, hides]) => {
+    const changes = { mask: "drawn", drawn: drawnBy(hides, e) } as const;
+    return { preset, setting: "mask", move, changes, experiment: changeExperiment(e, changes).experiment };
+  });
 }
 
 export interface Outcome {

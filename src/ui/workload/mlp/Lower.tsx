@@ -73,7 +73,6 @@ export function BlockSpectrum() {
           lines={lines}
           isLogIndex={false}
           low={floor / 3}
-          high={10}
           marks={[{ value: floor, name: "floor: s to the power of the depth" }]}
         />
       </Loading>

@@ -1,0 +1,124 @@
+/**
+ * Trains all runs of a claim about named metrics, and judges them. Each finished run is a line of `<id>.runs.jsonl`, as in a sweep, until
+ * the claim's record is there; a run that was interrupted keeps its state beside it.
+ */
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { MetricsReport, ModelReport } from "../../engine/metrics-report.ts";
+import { verdictWord } from "../../experiment/claims/claim.ts";
+import type { RecordText } from "../../experiment/claims/record.ts";
+import type { SweepLine } from "../../jobs/sweep/sweep.ts";
+import type { RunConfig } from "../../training/workload.ts";
+import type { MetricClaim, MetricRun } from "../../workloads/claims.ts";
+import type { BackendChoice } from "../../engine/engine.ts";
+import { writeWhole } from "../output.ts";
+import { duration } from "../progress.ts";
+import { reportOf } from "../run-report.ts";
+import { readLines, shortHash, SweepFile } from "../sweep-file.ts";
+import { train } from "../train.ts";
+import { cliWorkload } from "../workloads.ts";
+import { Interrupted } from "./run-claim.ts";
+
+export interface MetricRecord extends RecordText {
+  readonly schema: 2;
+  readonly workload: string;
+  readonly results: readonly {
+    readonly label: string;
+    readonly seed: number;
+    readonly models: readonly Pick<ModelReport, "id" | "metrics" | "best" | "bestStep">[];
+  }[];
+}
+
+interface Order {
+  readonly backend: BackendChoice;
+  readonly out: string | undefined;
+}
+
+export const metricConfig = ({ workload }: MetricClaim, run: MetricRun, seed: number): RunConfig =>
+  cliWorkload(workload).codec.repair({ ...run.fields, seed }).config;
+
+/** Links of all runs, seed by seed. */
+export const metricLinks = (claim: MetricClaim): string[] =>
+  claim.runs.flatMap((run) =>
+    run.seeds.map((seed) => cliWorkload(claim.workload).codec.encode(metricConfig(claim, run, seed))),
+  );
+
+/** Whether a record is of the claim's present runs and criterion. */
+export const isRecordOf = (record: MetricRecord, claim: MetricClaim): boolean =>
+  record.schema === 2 &&
+  record.criterion === claim.criterion &&
+  JSON.stringify(record.settings) === JSON.stringify(metricLinks(claim));
+
+export async function runMetricClaim(claim: MetricClaim, { backend, out }: Order): Promise<MetricRecord> {
+  const say = (text: string): void => void process.stderr.write(`${claim.id}: ${text}\n`);
+  const path = out === undefined ? undefined : join(out, claim.id);
+  const before = path === undefined ? undefined : await readMetricRecord(`${path}.json`);
+  if (before && isRecordOf(before, claim)) {
+    say(`${before.verdict}, from ${before.date}`);
+    return before;
+  }
+  const startedAt = performance.now();
+  const kept = path === undefined ? undefined : new SweepFile(`${path}.runs.jsonl`);
+  await kept?.open(say);
+  const made = new Map<string, MetricsReport>();
+  for (const { link, report } of kept ? await readLines(kept.path) : [])
+    if (report.schema === 2) made.set(link, report);
+  const runs = claim.runs.flatMap((run) => run.seeds.map((seed) => ({ run, seed })));
+  const links = metricLinks(claim);
+  let engine = "";
+  const results = [];
+  for (const [i, { run, seed }] of runs.entries()) {
+    const link = links[i] as string;
+    const report = made.get(link) ?? (await makeRun(run, seed, link));
+    engine = report.adapter ?? report.backend;
+    results.push({ label: run.label, seed, models: report.models });
+  }
+  const judgement = claim.judge(results);
+  const seconds = (performance.now() - startedAt) / 1e3;
+  const record: MetricRecord = {
+    schema: 2,
+    id: claim.id,
+    workload: claim.workload,
+    claim: claim.claim,
+    paper: claim.paper,
+    ours: judgement.ours,
+    verdict: verdictWord(judgement),
+    criterion: claim.criterion,
+    settings: links,
+    date: new Date().toISOString().slice(0, 10),
+    engine,
+    seconds: Number(seconds.toFixed(1)),
+    results: results.map(({ label, seed, models }) => ({
+      label,
+      seed,
+      models: models.map(({ id, metrics, best, bestStep }) => ({ id, metrics, best, bestStep })),
+    })),
+  };
+  if (path !== undefined) {
+    await writeWhole(`${path}.json`, `${JSON.stringify(record)}\n`);
+    await rm(`${path}.runs.jsonl`, { force: true });
+  }
+  say(`${record.verdict} in ${duration(seconds)}: ${record.ours}`);
+  return record;
+
+  async function makeRun(run: MetricRun, seed: number, link: string): Promise<MetricsReport> {
+    const trained = await train(metricConfig(claim, run, seed), {
+      backend,
+      label: `${claim.id}, ${run.label}, seed ${seed}`,
+      ...(path === undefined ? {} : { statePath: `${path}.${shortHash(link)}.state.bin` }),
+    });
+    const report = reportOf(null, trained) as MetricsReport;
+    const line: SweepLine<MetricsReport> = { link, varied: { run: run.label, seed: String(seed) }, report };
+    if (trained.stopReason !== "interrupted") await kept?.append(line);
+    if ((await trained.conclude()) || trained.stopReason === "interrupted") throw new Interrupted();
+    return report;
+  }
+}
+
+export async function readMetricRecord(path: string): Promise<MetricRecord | undefined> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as MetricRecord;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+/** What the command line knows of each workload: its links, its presets, and the ids of the models that a config trains. */
+import type { Codec } from "../experiment/codec.ts";
+import { MF_CODEC } from "../experiment/link.ts";
+import { MF, workloadIdOf } from "../experiment/link-keys.ts";
+import { PRESETS } from "../experiment/presets.ts";
+import type { RunConfig } from "../training/workload.ts";
+import { LAB_CODEC } from "../workloads/finetune/config.ts";
+import { LAB_PRESETS } from "../workloads/finetune/presets.ts";
+import { MLP_CODEC } from "../workloads/mlp/config.ts";
+import { MLP_PRESETS } from "../workloads/mlp/presets.ts";
+import { CliError, EXIT } from "./exit.ts";
+
+interface NamedConfig<C> {
+  readonly id: string;
+  readonly title: string;
+  readonly fields: Partial<C>;
+}
+
+export interface CliWorkload {
+  readonly codec: Codec<RunConfig>;
+  readonly presets: readonly NamedConfig<RunConfig>[];
+  /** In the order in which they are trained. */
+  readonly models: (config: RunConfig) => readonly string[];
+}
+
+/** Configs of one workload are given to that workload alone. */
+function entry<C extends RunConfig>(
+  codec: Codec<C>,
+  presets: readonly NamedConfig<C>[],
+  models: (config: C) => readonly string[],
+): CliWorkload {
+  return { codec, presets, models } as unknown as CliWorkload;
+}
+
+export const CLI_WORKLOADS: readonly CliWorkload[] = [
+  entry(MF_CODEC, PRESETS, ({ networks }) => networks),
+  entry(MLP_CODEC, MLP_PRESETS, ({ arms }) => arms),
+  entry(LAB_CODEC, LAB_PRESETS, ({ methods }) => methods),
+];
+
+export function cliWorkload(id: string = MF): CliWorkload {
+  const found = CLI_WORKLOADS.find(({ codec }) => codec.id === id);
+  if (found) return found;
+  const known = CLI_WORKLOADS.map(({ codec }) => codec.id).join(", ");
+  throw new CliError(
+    EXIT.badArguments,
+    `there are no experiments of the kind “${id}”; the kinds are ${known}`,
+  );
+}
+
+export const workloadOfLink = (link: string): CliWorkload => cliWorkload(workloadIdOf(link));

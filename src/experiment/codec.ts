@@ -1,0 +1,268 @@
+/**
+ * The codec of every workload's config, driven by its fields' descriptions. It writes and reads links, repairs, changes
+ * and compares configs. Reading turns any input into a valid config: unknown keys, wrong types and values out of range
+ * are corrected one by one, with a message each. Reading never throws.
+ */
+import { listFields, type Field, type Fields } from "./fields.ts";
+import { LESSON_KEY, MF, RESULTS_KEY, WORKLOAD_KEY } from "./link-keys.ts";
+
+export const LINK_VERSION = 2;
+/** Relative: in the last digit of a power, engines of JavaScript differ. */
+const ROUNDING = 1e-12;
+
+export interface RepairedConfig<C> {
+  readonly config: C;
+  /** One sentence for each value that was changed. */
+  readonly repairs: readonly string[];
+}
+
+/** For a strict reader: receives each refusal, with the allowed values and the given one. */
+export type OnRefusal = (message: string) => void;
+
+/** The links and the fields of one workload. */
+export interface Codec<C> {
+  /** Written in links as `id`; `mf` is omitted. */
+  readonly id: string;
+  readonly fields: readonly Field<C>[];
+  encode(config: C): string;
+  decode(link: string, refuse?: OnRefusal): RepairedConfig<C>;
+  repair(input: unknown, refuse?: OnRefusal): RepairedConfig<C>;
+}
+
+/** For every workload but `mf`, whose links have older versions. */
+export function codecOf<C extends { readonly id: string }>(id: C["id"], described: Fields<C>): Codec<C> {
+  const fields = listFields(described);
+  return {
+    id,
+    fields,
+    encode: (config) => encodeConfig(fields, config),
+    decode: (link, refuse) => decodeConfig(fields, link, refuse),
+    repair: (input, refuse) => repairConfig(fields, input, refuse),
+  };
+}
+
+/** A value as a link has it. */
+export const asText = (value: unknown): string => (Array.isArray(value) ? value.join(",") : String(value));
+
+/** The fields that differ from their defaults by more than rounding. A link lists the same ones. */
+export function fieldsChosen<C>(fields: readonly Field<C>[], config: C): readonly Field<C>[] {
+  return fields.filter(({ name, fallback }) => {
+    const [value, usual] = [config[name], fallback(config)];
+    return typeof value === "number" && typeof usual === "number"
+      ? Math.abs(value - usual) > ROUNDING * Math.abs(usual)
+      : asText(value) !== asText(usual);
+  });
+}
+
+/** Their values. */
+export function chosenOf<C>(fields: readonly Field<C>[], config: C): Partial<C> {
+  return Object.fromEntries(
+    fieldsChosen(fields, config).map(({ name }) => [name, config[name]]),
+  ) as Partial<C>;
+}
+
+/** Whether a run of one config can go on as one of the other, because all differing settings are live. */
+export function isLiveChange<C>(fields: readonly Field<C>[], from: C, to: C): boolean {
+  const changed = fields.filter(({ name }) => asText(from[name]) !== asText(to[name]));
+  return changed.every(({ isLive }) => isLive === true);
+}
+
+/** Changes some settings. Settings left at their defaults follow; values that no longer fit are corrected. */
+export function changeConfig<C>(
+  fields: readonly Field<C>[],
+  config: C,
+  changes: Partial<C>,
+): RepairedConfig<C> {
+  return repairConfig(fields, { ...chosenOf(fields, config), ...changes });
+}
+
+/** The part of a link after `#`, without it: `v=2&id=mlp&n=100`. Defaults are left out. */
+export function encodeConfig<C extends object>(fields: readonly Field<C>[], config: C): string {
+  const id = "id" in config ? [`${WORKLOAD_KEY}=${asText(config.id)}`] : [];
+  const chosen = fieldsChosen(fields, config).filter(({ key }) => key !== WORKLOAD_KEY);
+  return [
+    `v=${LINK_VERSION}`,
+    ...id,
+    ...chosen.map(({ key, name }) => `${key}=${asText(config[name])}`),
+  ].join("&");
+}
+
+/** Accepts a hash with or without `#`, or a whole address with one. */
+export function decodeConfig<C>(
+  fields: readonly Field<C>[],
+  link: string,
+  refuse?: OnRefusal,
+): RepairedConfig<C> {
+  const { given, repairs } = readLink(fields, link, refuse);
+  const repaired = repairConfig(fields, given, refuse);
+  return { config: repaired.config, repairs: [...repairs, ...repaired.repairs] };
+}
+
+interface LinkRead {
+  /** By field name. */
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly repairs: readonly string[];
+  /** Absent in the first links. */
+  readonly version: number | undefined;
+}
+
+export function readLink<C>(fields: readonly Field<C>[], link: string, refuse?: OnRefusal): LinkRead {
+  const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
+  const given: Record<string, unknown> = {};
+  const repairs: string[] = [];
+  let version: number | undefined;
+  for (const [key, text] of new URLSearchParams(hash)) {
+    if (key === LESSON_KEY || key === RESULTS_KEY || (key === WORKLOAD_KEY && text === MF)) continue;
+    if (key === "v") {
+      version = Number(text);
+      if (version > LINK_VERSION) {
+        refuse?.(`v=${text.slice(0, 8)} is a link of a newer version; this one reads ${LINK_VERSION}.`);
+        repairs.push(
+          `The link was made by a newer version (${text.slice(0, 8)}). What this one understands was taken, and the address stays as it is until a setting is changed.`,
+        );
+      }
+      continue;
+    }
+    const field = fields.find((candidate) => candidate.key === key);
+    if (!field) {
+      repairs.push(ignored(key));
+      refuse?.(unknownSetting(key));
+    } else if (field.kind === "choices") given[String(field.name)] = text.split(",");
+    else if (field.kind === "numbers") given[String(field.name)] = readNumbers(text);
+    else if (field.kind === "choice" || field.kind === "text") given[String(field.name)] = text;
+    else given[String(field.name)] = readNumber(text);
+  }
+  return { given, repairs, version };
+}
+
+/** Text that is not a number stays as written, for the repair to name it. */
+function readNumber(text: string): number | string {
+  const number = text.trim() === "" ? NaN : Number(text);
+  return Number.isNaN(number) ? text : number;
+}
+
+/** An empty list is written as nothing; an empty place in a list is no number, and certainly not 0. */
+function readNumbers(text: string): readonly number[] | string {
+  if (text === "") return [];
+  const numbers = text.split(",").map(readNumber);
+  return numbers.every((item) => typeof item === "number") ? numbers : text;
+}
+
+/** `input` maps field names to values; missing fields take their defaults. */
+export function repairConfig<C>(
+  fields: readonly Field<C>[],
+  input: unknown,
+  refuse: OnRefusal = () => undefined,
+): RepairedConfig<C> {
+  const given = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
+  const config: Record<string, unknown> = {};
+  const repairs: string[] = [];
+  for (const field of fields) {
+    const name = String(field.name);
+    const e = config as C;
+    const present = Object.hasOwn(given, name) && given[name] !== undefined;
+    const before = repairs.length;
+    config[name] = present
+      ? mend(field, given[name], e, (message) => repairs.push(message))
+      : field.fallback(e);
+    if (repairs.length > before) refuse(refusalOf(field, given[name], e));
+  }
+  const known = new Set<string>(fields.map((field) => String(field.name)));
+  for (const name of Object.keys(given))
+    if (!known.has(name)) {
+      repairs.push(ignored(name));
+      refuse(unknownSetting(name));
+    }
+  return { config: config as C, repairs };
+}
+
+const ignored = (name: string): string => `${shorten(name)} is not a setting of this playground; ignored.`;
+
+export const unknownSetting = (name: string): string =>
+  `${shorten(name)} is not a setting of this playground.`;
+
+function refusalOf<C>(field: Field<C>, value: unknown, e: C): string {
+  const reasons =
+    "options" in field
+      ? field.options
+          .filter((option) => [value].flat().includes(option))
+          .flatMap((option) => field.refuses?.(option, e) ?? [])
+          .map((reason) => `: ${reason}`)
+      : [];
+  return `${field.label} takes ${allowed(field, e)}, not ${shorten(value)}${reasons[0] ?? ""}.`;
+}
+
+/** The values of a field, in words. */
+function allowed<C>(field: Field<C>, e: C): string {
+  if ("options" in field) {
+    const possible = field.options.filter((option) => !field.refuses?.(option, e));
+    return `${field.kind === "choice" ? "one" : "some"} of ${possible.join(", ")}`;
+  }
+  if (field.kind === "text") return `a text of the form ${field.pattern.source}`;
+  if (field.kind === "numbers") return `numbers from ${field.min} to ${field.max} between commas`;
+  const number = field.kind === "integer" ? "a whole number" : "a number";
+  return `${number} from ${field.min(e)} to ${field.max(e)} (${field.because})`;
+}
+
+function mend<C>(field: Field<C>, value: unknown, e: C, report: (message: string) => void): unknown {
+  const label = field.label;
+  const fallback = (): unknown => {
+    const chosen = field.fallback(e);
+    const written = Array.isArray(chosen) ? chosen.join(", ") : String(chosen);
+    report(
+      written
+        ? `${label}: ${shorten(value)} is not possible here; using ${written}.`
+        : `${label}: ${shorten(value)} is not possible here; left out.`,
+    );
+    return chosen;
+  };
+  if ("options" in field) {
+    if (field.kind === "choice")
+      return field.options.includes(value as string) && !field.refuses?.(value as string, e)
+        ? value
+        : fallback();
+    const chosen = Array.isArray(value) ? value : [];
+    const refused = field.options.filter(
+      (option) => chosen.includes(option) && field.refuses?.(option, e) !== undefined,
+    );
+    const valid = field.options.filter((option) => chosen.includes(option) && !refused.includes(option));
+    for (const option of refused) report(`${label}: ${field.refuses?.(option, e) ?? ""}; left out.`);
+    if (valid.length === 0) return fallback();
+    for (const item of chosen)
+      if (!field.options.includes(item as string)) report(`${label}: ${shorten(item)} is unknown; left out.`);
+    return valid;
+  }
+  if (field.kind === "text")
+    return typeof value === "string" && field.pattern.test(value) ? value : fallback();
+  if (field.kind === "numbers") {
+    const fits = (item: unknown): boolean =>
+      typeof item === "number" && item >= field.min && item <= field.max;
+    return Array.isArray(value) && value.every(fits) ? [...value] : fallback();
+  }
+  if (typeof value !== "number" || !Number.isFinite(value)) return fallback();
+  const number = field.kind === "integer" ? Math.round(value) : value;
+  const clamped = Math.min(field.max(e), Math.max(field.min(e), number));
+  if (clamped !== value) {
+    report(
+      clamped !== number
+        ? `${label}: ${value} is outside what is possible here; using ${clamped} (${field.because}).`
+        : `${label}: ${value} is outside what is possible here; using ${clamped}.`,
+    );
+  }
+  return clamped;
+}
+
+/** A value as it was given, in quotes, and not too long. */
+function shorten(value: unknown): string {
+  const text = typeof value === "string" || typeof value === "number" ? `${value}` : asJson(value);
+  return text.length > 40 ? `“${text.slice(0, 40)}…”` : `“${text}”`;
+}
+
+/** Values that are nested too deeply or circular have no JSON. */
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "nothing";
+  } catch {
+    return "…";
+  }
+}

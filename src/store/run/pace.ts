@@ -1,0 +1,48 @@
+/** How fast the present run is, from the measured time per step, and a smaller one where it would take minutes. */
+import type { Experiment } from "../../experiment/experiment.ts";
+import { smallerToFit } from "../../experiment/smaller.ts";
+import type { PlaygroundState } from "../state.ts";
+import { stepsPerSecond } from "./speed.ts";
+
+export interface Pace {
+  readonly perSecond: number;
+  /** To the run's last step; 0 beyond it. */
+  readonly secondsLeft: number;
+}
+
+type Seen = Pick<PlaygroundState, "networks" | "run" | "speed" | "step">;
+
+/** Undefined until the time per step is known. */
+export function paceOf(state: Seen): Pace | undefined {
+  if (!state.run) return undefined;
+  const { steps } = state.run.experiment;
+  return pace(state, Math.min(perSecondAtMost(state), stepsPerSecond(state.speed, steps)));
+}
+
+function pace({ run, step }: Seen, perSecond: number): Pace | undefined {
+  const left = Math.max(0, (run?.experiment.steps ?? 0) - step);
+  return perSecond > 0 ? { perSecond, secondsLeft: left / perSecond } : undefined;
+}
+
+/** Steps of all networks that the device makes; NaN until it is known. */
+function perSecondAtMost({ networks, run }: Seen): number {
+  const seeds = run?.experiment.seeds ?? 1;
+  const training = networks.filter(({ progress }) => !progress?.diverged);
+  return 1000 / (seeds * training.reduce((sum, { msPerStep }) => sum + msPerStep, 0));
+}
+
+/** A run that takes longer is offered in a smaller size … */
+const SLOW_SECONDS = 120;
+/** … that takes about so long. */
+const WANTED_SECONDS = 60;
+
+/** Where the device itself, whatever speed was chosen, needs minutes for what is left. */
+export function slowRun(state: Seen): (Pace & { readonly smaller?: Experiment }) | undefined {
+  const slow = pace(state, perSecondAtMost(state));
+  if (!state.run || !slow || slow.secondsLeft <= SLOW_SECONDS) return undefined;
+  const { experiment } = state.run;
+  // A step costs about d³, a matrix has d² entries.
+  const whole = experiment.steps / slow.perSecond;
+  const smaller = smallerToFit(experiment, (WANTED_SECONDS / whole) ** (2 / 3));
+  return { ...slow, ...(smaller && { smaller }) };
+}

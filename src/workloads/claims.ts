@@ -1,0 +1,222 @@
+/**
+ * What the presets of digits and fine-tuning say, as claims that can be checked: runs over paired seeds, and a criterion over their named
+ * metrics that was written down before them. `dmf reproduce` trains and judges them.
+ */
+import { invariant } from "../core/errors.ts";
+import type { ClaimText, Judgement } from "../experiment/claims/claim.ts";
+import type { Criterion, LabPreset } from "./finetune/presets.ts";
+import { LAB_PRESETS } from "./finetune/presets.ts";
+import { MLP_PRESETS } from "./mlp/presets.ts";
+
+/** One experiment, trained once for each seed. */
+export interface MetricRun {
+  /** Unique within the claim. */
+  readonly label: string;
+  readonly fields: object;
+  readonly seeds: readonly number[];
+}
+
+/** The metrics of each model at its last step. */
+export interface MetricResult {
+  readonly label: string;
+  readonly seed: number;
+  readonly models: readonly {
+    readonly id: string;
+    readonly metrics: Readonly<Record<string, number | null>>;
+  }[];
+}
+
+export interface MetricClaim extends ClaimText {
+  readonly workload: "mlp" | "finetune";
+  readonly runs: readonly MetricRun[];
+  readonly judge: (results: readonly MetricResult[]) => Judgement;
+}
+
+/** A metric of a model, one value for each seed in their order; what is no number is NaN. */
+export function valuesOf(
+  results: readonly MetricResult[],
+  label: string,
+  id: string,
+  metric: string,
+): number[] {
+  const found = results.filter((result) => result.label === label);
+  invariant(found.length > 0, `the run “${label}” was made`);
+  return found.map(({ models }) => models.find((model) => model.id === id)?.metrics[metric] ?? NaN);
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [
+    sorted[Math.floor((sorted.length - 1) / 2)],
+    sorted[Math.ceil((sorted.length - 1) / 2)],
+  ];
+  return ((low as number) + (high as number)) / 2;
+}
+
+/** a − b, seed by seed. */
+const differences = (a: readonly number[], b: readonly number[]): number[] =>
+  a.map((value, i) => value - (b[i] as number));
+
+const points = (share: number): string => (100 * share).toFixed(2);
+const percent = (values: readonly number[]): string => `${points(mean(values))} %`;
+
+const DIGIT_SEEDS = [0, 1, 2, 3, 4];
+
+const KWON =
+  "Kwon et al. 2024, FashionMNIST, another data set: plain .894, with a DLN .902, with its compression .901";
+
+function digitClaim(
+  id: string,
+  rest: Pick<MetricClaim, "claim" | "setting" | "criterion" | "judge"> &
+    Partial<Pick<MetricClaim, "runs" | "notes">>,
+): MetricClaim {
+  const preset = MLP_PRESETS.find((candidate) => candidate.id === id);
+  invariant(preset, `${id} is a preset`);
+  return {
+    id,
+    title: preset.title,
+    paper: KWON,
+    differences: [
+      { what: "data", paper: "FashionMNIST", ours: "10,000 digits of MNIST, 2,000 of them for the test" },
+    ],
+    workload: "mlp",
+    runs: [{ label: id, fields: preset.fields, seeds: DIGIT_SEEDS }],
+    ...rest,
+  };
+}
+
+const accuracy = (results: readonly MetricResult[], label: string, arm: string): number[] =>
+  valuesOf(results, label, arm, "testAccuracy");
+
+const EXPLORED =
+  "Exploratory runs with the same seeds came before; the criterion is the sentence of the design.";
+
+export const DIGIT_CLAIMS: readonly MetricClaim[] = [
+  digitClaim("digits-same-rate", {
+    claim: "At a small shared learning rate and a short budget, a deep linear block improves the accuracy.",
+    setting: "196-128-128-10, the block inserted, s = 1, r̂ = 20, η = .1, 400 steps of 50 out of 4,000 digits",
+    criterion: "The network with a DLN has the higher test accuracy on every one of five seeds.",
+    notes: [EXPLORED],
+    judge: (results) => {
+      const of = (arm: string): number[] => accuracy(results, "digits-same-rate", arm);
+      const [plain, dln, cdln] = [of("plain"), of("dln"), of("cdln")];
+      const gaps = differences(dln, plain);
+      return {
+        ours: `plain ${percent(plain)}, DLN ${percent(dln)}, C-DLN ${percent(cdln)}; DLN ahead on ${gaps.filter((gap) => gap > 0).length} of ${gaps.length} seeds`,
+        passed: gaps.every((gap) => gap > 0),
+      };
+    },
+  }),
+  digitClaim("digits-own-rate", {
+    claim: "With a learning rate of its own, the plain network ends ahead of the networks with a block.",
+    setting: "as digits-same-rate, with η = .8 for the plain network and .2 for the others, falling to 0",
+    criterion:
+      "Over five seeds, the plain network's median test accuracy is above that of the network with a DLN.",
+    notes: [EXPLORED],
+    judge: (results) => {
+      const of = (arm: string): number[] => accuracy(results, "digits-own-rate", arm);
+      const [plain, dln, cdln] = [of("plain"), of("dln"), of("cdln")].map(median) as [number, number, number];
+      return {
+        ours: `medians: plain ${points(plain)} %, DLN ${points(dln)} %, C-DLN ${points(cdln)} %`,
+        passed: plain > dln,
+      };
+    },
+  }),
+  digitClaim("digits-follow", {
+    claim: "From a small start, the thin block follows the full one.",
+    setting: "784-256-256-10, s = .25, η = .2 falling to 0, 640 steps of 100 out of 8,000 digits",
+    criterion: "Over five seeds, the mean test accuracies of thin and DLN are at most half a point apart.",
+    notes: [EXPLORED],
+    judge: (results) => {
+      const of = (arm: string): number[] => accuracy(results, "digits-follow", arm);
+      const [dln, thin, random] = [of("dln"), of("thin"), of("cdlnRandom")];
+      return {
+        ours: `DLN ${percent(dln)}, thin ${percent(thin)}, C-DLN from random directions ${percent(random)}`,
+        passed: Math.abs(mean(dln) - mean(thin)) <= 0.005,
+      };
+    },
+  }),
+  digitClaim("digits-few", {
+    claim: "With few samples a deep linear block does not help.",
+    setting: "as digits-same-rate, with 100 and with 500 digits",
+    criterion:
+      "Over five seeds, the mean test accuracy with a DLN is less than one point above the plain network's, with 100 digits and with 500.",
+    notes: [EXPLORED],
+    runs: [100, 500].map((samples) => ({
+      label: `${samples} digits`,
+      fields: { ...MLP_PRESETS.find(({ id }) => id === "digits-few")?.fields, samples },
+      seeds: DIGIT_SEEDS,
+    })),
+    judge: (results) => {
+      const cases = ["100 digits", "500 digits"].map((label) => {
+        const [plain, dln] = [accuracy(results, label, "plain"), accuracy(results, label, "dln")];
+        return {
+          text: `${label}: plain ${percent(plain)}, DLN ${percent(dln)}`,
+          gap: mean(dln) - mean(plain),
+        };
+      });
+      return { ours: cases.map(({ text }) => text).join("; "), passed: cases.every(({ gap }) => gap < 0.01) };
+    },
+  }),
+];
+
+/** Seed 0 was seen before the criteria were written. */
+const LAB_SEEDS = [1, 2, 3, 4, 5];
+
+const LAB_PAPER =
+  "Yaras et al. 2024, STS-B, 20 seeds, n = 16 / 64 / 256: LoRA .529 / .735 / .814, Deep LoRA .598 / .751 / .828 (correlation)";
+
+/** The winner has the lower test error on enough of the seeds, and on average. */
+export function judgePairs(
+  results: readonly MetricResult[],
+  label: string,
+  { winner, loser, wins }: Criterion,
+): Judgement {
+  const [a, b] = [winner, loser].map((id) => valuesOf(results, label, id, "testError")) as [
+    number[],
+    number[],
+  ];
+  const won = differences(b, a).filter((gap) => gap > 0).length;
+  return {
+    ours: `relative test error: ${winner} ${mean(a).toFixed(3)}, ${loser} ${mean(b).toFixed(3)}; ${winner} lower on ${won} of ${a.length} seeds`,
+    passed: won >= wins && mean(a) < mean(b),
+  };
+}
+
+/** Of the presets that have a criterion. */
+export const LAB_CLAIMS: readonly MetricClaim[] = LAB_PRESETS.flatMap((preset) => labClaim(preset));
+
+function labClaim({ id, title, about, fields, criterion }: LabPreset): MetricClaim[] {
+  if (!criterion) return [];
+  const { winner, loser, wins } = criterion;
+  return [
+    {
+      id,
+      title,
+      claim: about,
+      paper: LAB_PAPER,
+      setting: `the planted task on the text encoder, ${
+        JSON.stringify(fields).replaceAll(/[{}"]/g, "").replaceAll(",", ", ").replaceAll(":", " = ") ||
+        "as it is set by default"
+      }`,
+      differences: [
+        {
+          what: "model",
+          paper: "BERT, pre-trained",
+          ours: "Universal Sentence Encoder Lite, half precision",
+        },
+        { what: "task", paper: "STS-B", ours: "a teacher with a planted update, 200 steps of 16 sentences" },
+        { what: "Deep LoRA", paper: "full width", ours: "width r" },
+      ],
+      criterion: `${winner} has a lower relative test error than ${loser} on at least ${wins} of five paired seeds, and on average.`,
+      workload: "finetune",
+      runs: [{ label: id, fields, seeds: LAB_SEEDS }],
+      judge: (results) => judgePairs(results, id, criterion),
+    },
+  ];
+}
+
+export const METRIC_CLAIMS: readonly MetricClaim[] = [...DIGIT_CLAIMS, ...LAB_CLAIMS];

@@ -1,0 +1,111 @@
+/** Every criterion of digits and fine-tuning, with results that meet it and results that miss it. */
+import { describe, expect, it } from "vitest";
+import { cliWorkload } from "../../../src/cli/workloads.ts";
+import {
+  DIGIT_CLAIMS,
+  judgePairs,
+  LAB_CLAIMS,
+  METRIC_CLAIMS,
+  valuesOf,
+  type MetricClaim,
+  type MetricResult,
+} from "../../../src/workloads/claims.ts";
+import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
+import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
+
+const claimOf = (id: string): MetricClaim => {
+  const claim = METRIC_CLAIMS.find((candidate) => candidate.id === id);
+  if (!claim) throw new Error(`${id} is a claim`);
+  return claim;
+};
+
+/** Results of all runs; `values` by model, one for each seed, or of every seed the same. */
+function results(
+  id: string,
+  metric: string,
+  values: Readonly<Record<string, number | readonly number[]>>,
+): MetricResult[] {
+  return claimOf(id).runs.flatMap(({ label, seeds }) =>
+    seeds.map((seed, i) => ({
+      label,
+      seed,
+      models: Object.entries(values).map(([model, of]) => ({
+        id: model,
+        metrics: { [metric]: typeof of === "number" ? of : (of[i] as number) },
+      })),
+    })),
+  );
+}
+
+const judge = (id: string, values: Readonly<Record<string, number | readonly number[]>>) =>
+  claimOf(id).judge(results(id, "testAccuracy", values));
+
+it("every claim has an id of its own, five seeds, and settings that need no repair", () => {
+  const ids = [...CLAIMS, ...METRIC_CLAIMS].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { workload, runs } of METRIC_CLAIMS)
+    for (const { fields, seeds } of runs) {
+      expect(seeds).toHaveLength(5);
+      expect(cliWorkload(workload).codec.repair(fields).repairs).toEqual([]);
+    }
+  expect(DIGIT_CLAIMS).toHaveLength(4);
+  expect(LAB_CLAIMS.map(({ id }) => id)).toEqual(
+    LAB_PRESETS.filter(({ criterion }) => criterion).map(({ id }) => id),
+  );
+});
+
+it("the same rate: a single seed without a lead misses it", () => {
+  const others = { plain: 0.9, cdln: 0.91 };
+  expect(judge("digits-same-rate", { ...others, dln: 0.91 })).toMatchObject({ passed: true });
+  expect(judge("digits-same-rate", { ...others, dln: [0.95, 0.95, 0.95, 0.95, 0.9] })).toMatchObject({
+    ours: expect.stringContaining("DLN ahead on 4 of 5 seeds") as string,
+    passed: false,
+  });
+});
+
+it("own rates: the median counts, not the mean", () => {
+  const thrownBack = [0.94, 0.94, 0.94, 0.5, 0.5];
+  expect(judge("digits-own-rate", { plain: thrownBack, dln: 0.93, cdln: 0.92 }).passed).toBe(true);
+  expect(judge("digits-own-rate", { plain: 0.93, dln: thrownBack, cdln: 0.92 }).passed).toBe(false);
+});
+
+it("following: half a point apart, in either direction", () => {
+  const of = (thin: number) => judge("digits-follow", { dln: 0.934, thin, cdlnRandom: 0.9 }).passed;
+  expect([of(0.9385), of(0.9295), of(0.94), of(0.928)]).toEqual([true, true, false, false]);
+});
+
+it("few samples: both numbers of digits count", () => {
+  const at = (gap100: number, gap500: number) => {
+    const all = [gap100, gap500].flatMap((gap, i) =>
+      results("digits-few", "testAccuracy", { plain: 0.7, dln: 0.7 + gap }).filter(
+        ({ label }) => label === ["100 digits", "500 digits"][i],
+      ),
+    );
+    return claimOf("digits-few").judge(all).passed;
+  };
+  expect([at(-0.01, 0.009), at(0.011, 0), at(0, 0.011)]).toEqual([true, false, false]);
+});
+
+describe("paired seeds of the lab", () => {
+  const criterion = { winner: "deep", loser: "lora", wins: 4 } as const;
+  const at = (deep: readonly number[], lora: readonly number[]) =>
+    judgePairs(results("plant-one", "testError", { deep, lora }), "plant-one", criterion).passed;
+
+  it("enough wins, and the better mean", () => {
+    expect(at([0.7, 0.7, 0.7, 0.7, 0.9], [0.8, 0.8, 0.8, 0.8, 0.8])).toBe(true);
+    expect(at([0.7, 0.7, 0.7, 0.9, 0.9], [0.8, 0.8, 0.8, 0.8, 0.8])).toBe(false);
+    expect(at([0.79, 0.79, 0.79, 0.79, 1.5], [0.8, 0.8, 0.8, 0.8, 0.8])).toBe(false);
+  });
+
+  it("a run that diverged wins nothing", () => {
+    expect(at([NaN, 0.7, 0.7, 0.7, 0.7], [0.8, 0.8, 0.8, 0.8, 0.8])).toBe(false);
+    const lost = results("plant-one", "testError", { deep: 0.5 });
+    expect(valuesOf(lost, "plant-one", "lora", "testError")).toEqual([NaN, NaN, NaN, NaN, NaN]);
+  });
+
+  it("in plant-all LoRA is the one that is to win", () => {
+    const all = (deep: number, lora: number) =>
+      claimOf("plant-all").judge(results("plant-all", "testError", { deep, lora })).passed;
+    expect([all(0.6, 0.5), all(0.5, 0.6)]).toEqual([true, false]);
+  });
+});
