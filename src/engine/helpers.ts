@@ -6,9 +6,8 @@ import { restrictScripts } from "../core/trusted-types.ts";
 import { helpersFor, type Helpers } from "../wasm/team.ts";
 
 /**
- * Threads are used in Chromium only. Firefox 153 shared products too. But in two of five runs of test/browsers, a page
- * opened after another one with threads did not finish loading. WebKitGTK 2.54 was not tested enough to exclude this
- * fault. Remove this check once the cause is known.
+ * In Chromium alone. Firefox 153 may stop for ever where a worker creates another while something listens to its workers, a driver or the
+ * developer tools: docs/firefox-threads.md. WebKitGTK 2.54 was not seen to be free of that.
  */
 const isTrusted = (): boolean => "userAgentData" in navigator;
 

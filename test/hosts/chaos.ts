@@ -24,14 +24,13 @@ const PATIENCE_MS = 20_000;
 const FROZEN_MS = 300;
 const PAGE = new TextEncoder().encode("<!doctype html><title>DMF Playground</title>");
 
-/** What a host may make of a bundled file. */
-const HOSTS = {
-  whole: readBundled,
+/** What a host may make of a file. */
+export const damagesOf = (whole: LoadFile): Readonly<Record<string, LoadFile>> => ({
   "sends nothing": () => Promise.reject(new TypeError("Failed to fetch")),
-  "cuts a file": async (name) => (await readBundled(name)).slice(0, 1000),
-  "flips a bit": async (name) => (await readBundled(name)).map((byte, i) => (i === 1000 ? byte ^ 1 : byte)),
+  "cuts a file": async (name) => (await whole(name)).slice(0, 1000),
+  "flips a bit": async (name) => (await whole(name)).map((byte, i) => (i === 1000 ? byte ^ 1 : byte)),
   "sends the page in place of a file": () => Promise.resolve(PAGE),
-} as const satisfies Readonly<Record<string, LoadFile>>;
+});
 
 /** Recovery errors by step, for each network. */
 type Curves = Map<string, number[]>;
@@ -49,6 +48,14 @@ interface Fault {
   /** What it is worth. */
   readonly sentences: number;
   readonly strike: () => unknown;
+}
+
+/** What the playground stands on, and how it fails. */
+interface Host {
+  load: LoadFile;
+  storageFails: boolean;
+  /** So many adapters do not come. */
+  adaptersMissing: number;
 }
 
 interface FakeWorker extends EngineWorker {
@@ -93,7 +100,7 @@ async function takeWalk(
   clock: { sleptMs: number },
 ): Promise<Walk> {
   const random = randomStream(seed, "chaos");
-  const host = { load: HOSTS.whole, storageFails: false, adaptersMissing: 0 };
+  const host: Host = { load: readBundled, storageFails: false, adaptersMissing: 0 };
   const counting = real && countingGpu(real);
   const workers = new Set<FakeWorker>();
   const openWorker = (listeners: WorkerListeners): EngineWorker => {
@@ -156,7 +163,7 @@ async function takeWalk(
       host.load = load;
       crash();
       await until(() => store.getState().failure !== undefined);
-      host.load = HOSTS.whole;
+      host.load = readBundled;
       await actions.goOn(backend);
     },
   });
@@ -174,9 +181,10 @@ async function takeWalk(
       },
     },
     ...Object.fromEntries(
-      Object.entries(HOSTS).flatMap(([what, load]) =>
-        what === "whole" ? [] : [[`a worker that crashes, and a host that ${what}`, crashWith(load)]],
-      ),
+      Object.entries(damagesOf(readBundled)).map(([what, load]) => [
+        `a worker that crashes, and a host that ${what}`,
+        crashWith(load),
+      ]),
     ),
     "a clock that jumps": { sentences: 0, strike: () => (clock.sleptMs += HOUR) },
     "a process that freezes": {
@@ -251,7 +259,7 @@ async function takeWalk(
 }
 
 /** The counted GPU, of which so many adapters do not come. */
-const lateAdapters = ({ gpu }: CountingGpu, host: { adaptersMissing: number }): GPU =>
+const lateAdapters = ({ gpu }: CountingGpu, host: Host): GPU =>
   ({
     requestAdapter: (options?: GPURequestAdapterOptions) =>
       host.adaptersMissing-- > 0 ? Promise.resolve(null) : gpu.requestAdapter(options),

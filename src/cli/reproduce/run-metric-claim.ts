@@ -102,15 +102,15 @@ export async function runMetricClaim(claim: MetricClaim, { backend, out }: Order
   return record;
 
   async function makeRun(run: MetricRun, seed: number, link: string): Promise<MetricsReport> {
-    const record = await train(metricConfig(claim, run, seed), {
+    const trained = await train(metricConfig(claim, run, seed), {
       backend,
       label: `${claim.id}, ${run.label}, seed ${seed}`,
       ...(path === undefined ? {} : { statePath: `${path}.${shortHash(link)}.state.bin` }),
     });
-    const report = reportOf(null, record) as MetricsReport;
+    const report = reportOf(null, trained) as MetricsReport;
     const line: SweepLine<MetricsReport> = { link, varied: { run: run.label, seed: String(seed) }, report };
-    if (record.stopReason !== "interrupted") await kept?.append(line);
-    if ((await record.conclude()) || record.stopReason === "interrupted") throw new Interrupted();
+    if (trained.stopReason !== "interrupted") await kept?.append(line);
+    if ((await trained.conclude()) || trained.stopReason === "interrupted") throw new Interrupted();
     return report;
   }
 }

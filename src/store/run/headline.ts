@@ -126,7 +126,7 @@ export function verdict(
     return {
       id: other.id,
       number: resultText(run, other),
-      text: `${resultName(run)}; the original ${resultText(run, original)}. They have not both learned something yet.`,
+      text: `${resultName(run)}; the original ${resultText(run, original)}. Not both have learned yet.`,
     };
   return run.psnrAtOne === undefined
     ? errorVerdict(original, other, work)
@@ -185,12 +185,12 @@ function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number,
     return {
       id: other.id,
       number: "Level",
-      text: `with the original on the hidden pixels within ${LEVEL_DB} dB, each at its best step, with ${work} per step.`,
+      text: `with the original at best, within ${LEVEL_DB} dB, with ${work} per step.`,
     };
   return {
     id: other.id,
     number: `${formatDb(Math.abs(difference))} dB`,
-    text: `${difference > 0 ? "behind" : "ahead of"} the original on the hidden pixels, each at its best step (${formatDb(best(other))} and ${formatDb(best(original))} dB), with ${work} per step.`,
+    text: `${difference > 0 ? "behind" : "ahead of"} the original at best (${formatDb(best(other))} and ${formatDb(best(original))} dB), with ${work} per step.`,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Links of digits and fine-tuning: short, strict, and back again. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changeConfig, isLiveChange, type Codec } from "../../../src/experiment/codec.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
