@@ -5,15 +5,15 @@ import { PRESETS, presetExperiment } from "../experiment/presets.ts";
 import { workloadOfHash, type WorkloadId } from "./workload/ids.ts";
 
 export interface PageAddress {
-  /** With its #; that of the first preset where the address names no experiment. */
+  /** With its #; if the address names no experiment, the hash of the first preset. */
   readonly hash: string;
   readonly backend: BackendChoice;
   /** The link that restores an experiment, wherever the page is hosted. */
   linkTo(hash: string): string;
-  /** Puts the experiment into the address, as a new entry of the history or in place of the present one. */
+  /** Writes the experiment into the address, as a new history entry or in place of the present one. */
   write(hash: string, entry: "push" | "replace"): void;
   writeBackend(backend: BackendChoice): void;
-  /** Calls back when a person changes the address, goes back or forward. */
+  /** Calls back when the user edits the address or goes back or forward. */
   onChange(listen: () => void): void;
 }
 
