@@ -17,7 +17,7 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
-// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
 // Invocations of a workgroup, along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;
@@ -30,7 +30,7 @@ override WORKGROUP_Y: u32 = 8;
 @group(0) @binding(4) var<storage, read> rates: array<vec2f>;
 @group(0) @binding(5) var<storage, read> step: array<u32>;
 
-// alpha and beta. The step counter is one ahead of the update that is being made.
+// alpha and beta. The step counter is one ahead of the current update.
 fn scales() -> vec2f {
   if (RATES > 0) {
     return rates[(step[0] - 1) % max(RATES, 1u)];
@@ -61,8 +61,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= params.m || j >= params.n) {
     return;
   }
-  // Four elements of op(a) in one column, four of op(b) in one row; both advance by one k per turn. What is read for rows
-  // and columns outside out is whatever is there (WebGPU keeps it inside the buffer) and not stored.
+  // Four elements of op(a) in one column, four of op(b) in one row; both advance by one k per turn. Reads for rows and
+  // columns outside out return arbitrary values (WebGPU keeps them inside the buffer), which are not stored.
   let offsets = vec4u(0, 1, 2, 3);
   var at_a = id.z * params.stride_a + (i + offsets) * select(params.k, 1, TRANSPOSE_A);
   var at_b = id.z * params.stride_b + (j + offsets) * select(1, params.k, TRANSPOSE_B);

@@ -18,7 +18,7 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
-// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
 // Invocations of a workgroup, along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;
@@ -31,7 +31,7 @@ override WORKGROUP_Y: u32 = 4;
 @group(0) @binding(4) var<storage, read> rates: array<vec2f>;
 @group(0) @binding(5) var<storage, read> step: array<u32>;
 
-// alpha and beta. The step counter is one ahead of the update that is being made.
+// alpha and beta. The step counter is one ahead of the current update.
 fn scales() -> vec2f {
   if (RATES > 0) {
     return rates[(step[0] - 1) % max(RATES, 1u)];
@@ -48,7 +48,7 @@ fn load_a(at: vec4u) -> mat4x4f {
   return block;
 }
 
-// The same of op(b).
+// The same for op(b).
 fn load_b(at: vec4u) -> mat4x4f {
   let block = mat4x4f(b[at.x], b[at.y], b[at.z], b[at.w]);
   if (TRANSPOSE_B) {
@@ -57,7 +57,7 @@ fn load_b(at: vec4u) -> mat4x4f {
   return block;
 }
 
-// One row of c + a b. As a matrix product it would be a sum of four, then added: one more operation on hardware.
+// One row of c + a b. As a matrix product, hardware would first sum four products and then add: one operation more.
 fn add_row(c: vec4f, a_row: vec4f, b_block: mat4x4f) -> vec4f {
   return c + a_row.x * b_block[0] + a_row.y * b_block[1] + a_row.z * b_block[2] + a_row.w * b_block[3];
 }
@@ -76,7 +76,7 @@ fn block_at(first: u32, length: u32, column: u32) -> vec4u {
   return (first + vec4u(0, 1, 2, 3)) * (length / 4) + column / 4;
 }
 
-// The constant number of turns lets compilers unroll the loop and keep the blocks in registers.
+// A constant number of turns lets compilers unroll the loop and keep the blocks in registers.
 fn store_block(i: u32, j: u32, batch: u32, block: mat4x4f, scale: vec2f) {
   for (var r = 0u; r < 4; r++) {
     if (i + r < params.m && j < params.n) {
@@ -98,8 +98,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let k = params.k;
   let base_a = id.z * params.stride_a / 4;
   let base_b = id.z * params.stride_b / 4;
-  // A block moves along k: to the next vec4 of its rows, or four stored rows down where the operand is transposed. What
-  // is read for rows and columns outside out is whatever is there (WebGPU keeps it inside the buffer) and not stored.
+  // A block moves along k: to the next vec4 of its rows, or four stored rows down if the operand is transposed. Reads
+  // for rows and columns outside out return arbitrary values (WebGPU keeps them inside the buffer), which are not
+  // stored.
   var a0 = base_a + select(block_at(i, k, 0), block_at(0, m, i), TRANSPOSE_A);
   var a1 = base_a + select(block_at(i + 4, k, 0), block_at(0, m, i + 4), TRANSPOSE_A);
   var b0 = base_b + select(block_at(0, n, j), block_at(j, k, 0), TRANSPOSE_B);

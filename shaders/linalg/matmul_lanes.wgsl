@@ -1,8 +1,8 @@
-// out[b] = op(a[b]) · op(b[b]); op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
-// op(a) is m × k, op(b) is k × n, out is m × n, row-major: any shape, any alignment. Strides are in elements.
-// Each invocation keeps 4 GROUPS lines × 16 elements of out in registers: lines are rows of out, or columns if TALL. The invocations of
-// a workgroup share lines, so they need the same of one operand: the first four of a subgroup, of whatever size, read an element
-// each and give it to all. k moves by one: a longer loop would not fit into caches for code.
+// out[b] = op(a[b]) · op(b[b]); op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so. op(a) is m × k, op(b) is k
+// × n, out is m × n, row-major: any shape, any alignment. Strides are in elements. Each invocation keeps 4 GROUPS lines
+// × 16 elements of out in registers. Lines are rows of out, or columns if TALL. The invocations of a workgroup share
+// lines, so they need the same elements of one operand. The first four of a subgroup, whatever its size, read one
+// element each and broadcast it. k advances by one, because a longer loop would not fit into instruction caches.
 enable subgroups;
 
 struct Params {
@@ -21,7 +21,7 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
-// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
 override TALL: bool = false;
 // 3, 4 or 5; invocations of a workgroup, a multiple of 4.
@@ -35,7 +35,7 @@ override WORKGROUP_X: u32 = 8;
 @group(0) @binding(4) var<storage, read> rates: array<vec2f>;
 @group(0) @binding(5) var<storage, read> step: array<u32>;
 
-// alpha and beta. The step counter is one ahead of the update that is being made.
+// alpha and beta. The step counter is one ahead of the current update.
 fn scales() -> vec2f {
   if (RATES > 0) {
     return rates[(step[0] - 1) % max(RATES, 1u)];
@@ -82,14 +82,15 @@ fn main(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
-  // From an element of op(a) to that in the next row and the next k, and of op(b) to the next column and the next k.
+  // Strides: in op(a) to the next row and the next k, in op(b) to the next column and the next k.
   let steps_a = select(vec2u(params.k, 1), vec2u(1, params.m), TRANSPOSE_A);
   let steps_b = select(vec2u(1, params.n), vec2u(params.k, 1), TRANSPOSE_B);
   let step_shared = select(steps_a, steps_b, TALL);
   let step_own = select(steps_b, steps_a, TALL);
   let first_line = workgroup.y * 4 * GROUPS;
   let first = id.x * 16;
-  // What is read for lines and elements outside out is whatever is there (WebGPU keeps it inside the buffer) and not stored.
+  // Reads for lines and elements outside out return arbitrary values (WebGPU keeps them inside the buffer), which are
+  // not stored.
   var shared_at = id.z * select(params.stride_a, params.stride_b, TALL) + (first_line + lane % 4) * step_shared.x;
   var own_at = id.z * select(params.stride_b, params.stride_a, TALL) + first * step_own.x;
   var c0: Group;

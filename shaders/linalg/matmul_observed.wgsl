@@ -1,7 +1,8 @@
-// matmul where one operand, D, is 0 but for the observed entries: out[b] = D[b] · b[b]ᵀ, or with TRANSPOSE_A a[b]ᵀ · D[b]. D is a, or with
-// TRANSPOSE_A b, stored like any matrix; what it holds elsewhere is not read. Strides and offsets are in elements, any shape, any alignment.
-// starts: batch × lines + 1 offsets into entries, which has the observed columns of each row of D, or with TRANSPOSE_A the rows of each
-// column. Each invocation sums the line of out that belongs to a line of D, 4 GROUPS numbers of it.
+// A matmul with one operand, D, that is 0 except at the observed entries: out[b] = D[b] · b[b]ᵀ, or with TRANSPOSE_A
+// a[b]ᵀ · D[b]. D is a, or with TRANSPOSE_A b, stored like any matrix; its other entries are not read. Strides and
+// offsets are in elements; any shape, any alignment. starts: batch × lines + 1 offsets into entries. entries: the
+// observed columns of each row of D, or with TRANSPOSE_A the observed rows of each column. Each invocation sums 4
+// GROUPS numbers of the line of out that belongs to a line of D.
 struct Params {
   m: u32,
   n: u32,
@@ -15,11 +16,11 @@ struct Params {
 }
 
 override TRANSPOSE_A: bool = false;
-// The opposite of TRANSPOSE_A: there are no other forms.
+// Always the opposite of TRANSPOSE_A.
 override TRANSPOSE_B: bool = true;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
-// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
 // 1 to 5.
 override GROUPS: u32 = 5;
@@ -34,7 +35,7 @@ override WORKGROUP: u32 = 16;
 @group(0) @binding(6) var<storage, read> rates: array<vec2f>;
 @group(0) @binding(7) var<storage, read> step: array<u32>;
 
-// alpha and beta. The step counter is one ahead of the update that is being made.
+// alpha and beta. The step counter is one ahead of the current update.
 fn scales() -> vec2f {
   if (RATES > 0) {
     return rates[(step[0] - 1) % max(RATES, 1u)];
@@ -75,14 +76,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= lines) {
     return;
   }
-  // From one number of a line to the next, and from an observed entry to the next one in its line.
+  // Strides: from one number of a line to the next, and from an observed entry to the next in its line.
   let step_other = select(params.k, 1, TRANSPOSE_A);
   let step_entry = select(1, params.m, TRANSPOSE_A);
   let step_observed = select(1, params.n, TRANSPOSE_A);
   let step_out = select(1, params.n, TRANSPOSE_A);
   let first = id.y * 4 * GROUPS;
   let observed = id.z * select(params.stride_a, params.stride_b, TRANSPOSE_A) + id.x * select(params.k, 1, TRANSPOSE_A);
-  // What is read for numbers outside out is whatever is there (WebGPU keeps it inside the buffer) and not stored.
+  // Reads for numbers outside out return arbitrary values (WebGPU keeps them inside the buffer), which are not stored.
   let other = id.z * select(params.stride_b, params.stride_a, TRANSPOSE_A) + first * step_other;
   let line = id.z * lines + id.x;
   let end = starts[line + 1];

@@ -1,7 +1,7 @@
-// out[b] = op(a[b]) · op(b[b]) for few outputs and a long k; op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
-// op(a) is m × k, op(b) is k × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4.
-// A workgroup makes WORKGROUP_X blocks of out, 4 × 4, side by side; SLICES invocations share one, each sums every SLICES-th part of
-// k, and their sums are added as a tree in workgroup memory. Strides are in elements.
+// out[b] = op(a[b]) · op(b[b]) for few outputs and a long k; op is the transpose where TRANSPOSE_A / TRANSPOSE_B say
+// so. op(a) is m × k, op(b) is k × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4. A
+// workgroup computes WORKGROUP_X blocks of out, 4 × 4, side by side. SLICES invocations share one block: each sums
+// every SLICES-th part of k. A tree in workgroup memory adds their sums. Strides are in elements.
 struct Params {
   m: u32,
   n: u32,
@@ -18,7 +18,7 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
-// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
 override WORKGROUP_X: u32 = 4;
 // A power of two.
@@ -31,7 +31,7 @@ override SLICES: u32 = 16;
 @group(0) @binding(4) var<storage, read> rates: array<vec2f>;
 @group(0) @binding(5) var<storage, read> step: array<u32>;
 
-// alpha and beta. The step counter is one ahead of the update that is being made.
+// alpha and beta. The step counter is one ahead of the current update.
 fn scales() -> vec2f {
   if (RATES > 0) {
     return rates[(step[0] - 1) % max(RATES, 1u)];
@@ -50,7 +50,7 @@ fn load_a(at: u32, length: u32) -> mat4x4f {
   return block;
 }
 
-// The same of op(b).
+// The same for op(b).
 fn load_b(at: u32, length: u32) -> mat4x4f {
   let block = mat4x4f(b[at], b[at + length], b[at + 2 * length], b[at + 3 * length]);
   if (TRANSPOSE_B) {
@@ -68,7 +68,7 @@ fn main(
   let i = workgroup.y * 4;
   let j = (workgroup.x * WORKGROUP_X + id.x) * 4;
   let batch = workgroup.z;
-  // In vec4s. What is read for rows and columns outside out is whatever is there and not stored.
+  // In vec4s. Reads for rows and columns outside out return arbitrary values, which are not stored.
   let length_a = select(params.k, params.m, TRANSPOSE_A) / 4;
   let length_b = select(params.n, params.k, TRANSPOSE_B) / 4;
   let base_a = batch * params.stride_a / 4 + select(i * length_a, i / 4, TRANSPOSE_A);
@@ -81,14 +81,14 @@ fn main(
   }
   sums[lane] = sum;
   for (var half = SLICES / 2; half > 0; half /= 2) {
-    // Between the writes of sums, above or in the last turn, and their readers in this one.
+    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
     workgroupBarrier();
     if (id.y < half) {
       sums[lane] += sums[lane + half * WORKGROUP_X];
     }
   }
   let scale = scales();
-  // The first slice wrote its sums itself: no barrier is needed to read them.
+  // The first slice wrote its sums itself, so it needs no barrier to read them.
   for (var r = 0u; r < 4; r++) {
     if (id.y == 0 && i + r < params.m && j < params.n) {
       let at = (batch * params.stride_out + (i + r) * params.n + j) / 4;

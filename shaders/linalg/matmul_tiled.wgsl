@@ -1,7 +1,7 @@
-// out[b] = op(a[b]) · op(b[b]); op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
-// op(a) is m × k, op(b) is k × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4.
-// A workgroup of 8 × 8 makes 64 × 64 of out: 64 × 16 of op(a) and 16 × 64 of op(b) at a time lie in workgroup memory, brought
-// there by each invocation as one 4 × 4 block of both; each keeps an 8 × 8 tile of out in registers. Strides are in elements.
+// out[b] = op(a[b]) · op(b[b]); op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so. op(a) is m × k, op(b) is k
+// × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4. A workgroup of 8 × 8 computes 64 × 64
+// of out. Workgroup memory holds 64 × 16 of op(a) and 16 × 64 of op(b) at a time; each invocation loads one 4 × 4 block
+// of both. Each invocation keeps an 8 × 8 tile of out in registers. Strides are in elements.
 struct Params {
   m: u32,
   n: u32,
@@ -20,7 +20,7 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
-// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -30,7 +30,7 @@ override RATES: u32 = 0;
 @group(0) @binding(4) var<storage, read> rates: array<vec2f>;
 @group(0) @binding(5) var<storage, read> step: array<u32>;
 
-// alpha and beta. The step counter is one ahead of the update that is being made.
+// alpha and beta. The step counter is one ahead of the current update.
 fn scales() -> vec2f {
   if (RATES > 0) {
     return rates[(step[0] - 1) % max(RATES, 1u)];
@@ -56,7 +56,7 @@ fn load_a(batch: u32, i: u32, turn: u32) -> mat4x4f {
   return transpose(block);
 }
 
-// The same of rows of op(b), in columns j … j + 3.
+// The same for rows of op(b), in columns j … j + 3.
 fn load_b(batch: u32, j: u32, turn: u32) -> mat4x4f {
   if (turn >= params.k) {
     return mat4x4f();
@@ -91,7 +91,7 @@ fn main(
 ) {
   let i = workgroup.y * 64;
   let j = workgroup.x * 64;
-  // Neighbours bring what lies side by side in memory: blocks along k where k is contiguous, else along the other side.
+  // Neighbouring invocations load neighbouring memory: blocks along k where k is contiguous, else along the other side.
   let a_block = select(vec2u(lane / 4, lane % 4), vec2u(lane % 16, lane / 16), TRANSPOSE_A);
   let b_block = select(vec2u(lane % 16, lane / 16), vec2u(lane / 4, lane % 4), TRANSPOSE_B);
   var c00 = mat4x4f();
@@ -101,13 +101,13 @@ fn main(
   for (var first = 0u; first < params.k; first += DEPTH) {
     let from_a = load_a(workgroup.z, i + 4 * a_block.x, first + 4 * a_block.y);
     let from_b = load_b(workgroup.z, j + 4 * b_block.x, first + 4 * b_block.y);
-    // Between the readers of the turn before and the writers of this one.
+    // Separates the reads of the last turn from the writes of this one.
     workgroupBarrier();
     for (var r = 0u; r < 4; r++) {
       columns[4 * a_block.y + r][a_block.x] = from_a[r];
       rows[4 * b_block.y + r][b_block.x] = from_b[r];
     }
-    // Between the writers of this turn and its readers.
+    // Separates the writes of this turn from its reads.
     workgroupBarrier();
     for (var k = 0u; k < DEPTH; k++) {
       let left = rows[k][id.x];

@@ -1,6 +1,6 @@
-// out[b] = op(a[b]) · b[b]; op is the transpose with TRANSPOSE_A: matmul with n = 1.
-// op(a) is m × k, b is k × 1, out is m × 1. The stored rows of a, k long or with TRANSPOSE_A m long, are multiples of 4.
-// Each invocation sums one row, four products at a time, or with TRANSPOSE_A four rows, one product of each at a time.
+// out[b] = op(a[b]) · b[b]; op is the transpose with TRANSPOSE_A: matmul with n = 1. op(a) is m × k, b is k × 1, out is
+// m × 1. The stored rows of a have length k (m with TRANSPOSE_A), a multiple of 4. Each invocation sums one row, four
+// products at a time. With TRANSPOSE_A it sums four rows, one product of each at a time.
 struct Params {
   m: u32,
   n: u32,
@@ -14,11 +14,11 @@ struct Params {
 }
 
 override TRANSPOSE_A: bool = false;
-// Makes no difference to a vector.
+// Has no effect on a vector.
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out.
 override ACCUMULATE: bool = false;
-// Pairs in rates: that of this step takes the place of alpha and beta. 0: none does, and rates and step are not read.
+// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
 override WORKGROUP: u32 = 64;
 
@@ -29,7 +29,7 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(4) var<storage, read> rates: array<vec2f>;
 @group(0) @binding(5) var<storage, read> step: array<u32>;
 
-// alpha and beta. The step counter is one ahead of the update that is being made.
+// alpha and beta. The step counter is one ahead of the current update.
 fn scales() -> vec2f {
   if (RATES > 0) {
     return rates[(step[0] - 1) % max(RATES, 1u)];

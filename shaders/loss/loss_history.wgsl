@@ -32,13 +32,13 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   }
   sums[lane] = sum;
   for (var half = WORKGROUP / 2; half > 0; half /= 2) {
-    // Between the writes of sums, above or in the last turn, and their readers in this one.
+    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
     workgroupBarrier();
     if (lane < half) {
       sums[lane] += sums[lane + half];
     }
   }
-  // Invocation 0 wrote the last sum itself: no barrier is needed to read it.
+  // Invocation 0 wrote the last sum itself, so it needs no barrier to read it.
   if (lane == 0) {
     history[(step[entry] % params.capacity) * params.batch + entry] = sums[0];
     if (ADVANCE) {

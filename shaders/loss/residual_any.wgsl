@@ -1,8 +1,8 @@
-// residual = s_b · mask ⊙ (value − wanted), and the sums of squares that the losses are made of:
-// partials[b][t] = (Σ mask (value − wanted)², Σ w (value − wanted)²), unscaled, over the quads of elements t, t + P, t + 2P … of
-// batch entry b, P = partial_count; w is 1, or 1 − mask with HELD_OUT. Without MASKED the mask is 1 and not read.
-// value, wanted, mask, residual: B × count, any count: for those that `residual` does not take. scales: s_1 … s_B. partials: B × P pairs.
-// One invocation for each pair, so no order is left open.
+// residual = s_b · mask ⊙ (value − wanted), with the sums of squares for the losses: partials[b][t] = (Σ mask (value −
+// wanted)², Σ w (value − wanted)²), unscaled. The sum of pair t runs over the quads of elements t, t + P, t + 2P … of
+// batch entry b; P = partial_count. w is 1, or 1 − mask with HELD_OUT. Without MASKED the mask is 1 and not read.
+// value, wanted, mask, residual: B × count, for counts that `residual` does not accept. scales: s_1 … s_B. partials: B
+// × P pairs. One invocation per pair fixes the order of summation.
 struct Params {
   count: u32,
   batch: u32,

@@ -18,7 +18,8 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(3) var<storage, read_write> gradient: array<f32>;
 @group(0) @binding(4) var<storage, read_write> partials: array<vec2f>;
 
-// log(1 + x) for x ≥ 0, also where it is small: log itself may be off by 2⁻²¹ near 1. With t = x / (2 + x) it is 2 atanh(t).
+// log(1 + x) for x ≥ 0, accurate for small x: log itself may be off by 2⁻²¹ near 1. With t = x / (2 + x) it is 2
+// atanh(t).
 fn log_one_plus(x: f32) -> f32 {
   if (x > 0.5) {
     return log(1 + x);
@@ -49,7 +50,7 @@ fn main(
       predicted = k;
     }
   }
-  // All but the largest, whose exp is 1.
+  // Sum of exp over all logits but the largest, whose exp is 1.
   var others = 0.0;
   for (var k = 0u; k < params.classes; k++) {
     others += select(exp(logits[first + k] - largest), 0.0, k == predicted);

@@ -1,6 +1,7 @@
-// pixels[i] = the colour of x, x = value[i], or value[i] − reference[i] with DIFFERENCE: packed RGBA8 from a table of colours,
-// lut[round((x − low) / (high − low) · (lut_size − 1))], clamped to its ends. What has no value, a NaN or, with MASKED, an
-// entry with mask 0, gets the colour `hidden`. value, reference, mask, pixels: count elements (the first batch entry).
+// pixels[i] = the colour of x, where x = value[i], or value[i] − reference[i] with DIFFERENCE. The colour is packed
+// RGBA8 from a table, lut[round((x − low) / (high − low) · (lut_size − 1))], clamped to its ends. A NaN and, with
+// MASKED, an entry with mask 0 get the colour `hidden`. value, reference, mask, pixels: count elements (the first batch
+// entry).
 struct Params {
   count: u32,
   lut_size: u32,
@@ -20,7 +21,7 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(4) var<storage, read> lut: array<u32>;
 @group(0) @binding(5) var<storage, read_write> pixels: array<u32>;
 
-// By the bits: compilers may assume that there is no NaN and drop a comparison that only a NaN fails.
+// Tests the bits, because compilers may assume that no NaN occurs and drop a comparison that only a NaN fails.
 fn is_nan(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7fffffff) > 0x7f800000;
 }

@@ -1,4 +1,4 @@
-// out ← out + x: count elements, the batch included, in vec4s: tensors are padded to whole ones.
+// out ← out + x. count elements, the batch included, in vec4s; tensors are padded to whole vec4s.
 struct Params {
   count: u32,
 }

@@ -1,6 +1,6 @@
-// out[i] = scale · Σ_j m[i][h][j] x[j] over the span of row i, of the columns of head h; with TRANSPOSE m[j][h][i] in place of
-// m[i][h][j]. weights: m, B × rows × heads × max_span, j counted from the start of the span; x, out: B × rows × width;
-// spans: B × rows pairs (first row, row after the last) of a run. One invocation for each element of out.
+// out[i] = scale · Σ_j m[i][h][j] x[j] over the span of row i, for the columns of head h; TRANSPOSE uses m[j][h][i]
+// instead of m[i][h][j]. weights: m, B × rows × heads × max_span, j counted from the start of the span; x, out: B ×
+// rows × width; spans: per run, B × rows pairs (first row, row after the last). One invocation per element of out.
 struct Params {
   rows: u32,
   width: u32,
@@ -34,7 +34,7 @@ fn main(
   let column = at % params.width;
   let head = column * params.heads / params.width;
   let first = spans[row].x;
-  // From one j to the next in weights.
+  // Stride between successive j in weights.
   let stride = select(1u, params.heads * params.max_span, TRANSPOSE);
   let of_row = select(row, entry + first, TRANSPOSE);
   var from_weights = (of_row * params.heads + head) * params.max_span + select(0, row - entry - first, TRANSPOSE);

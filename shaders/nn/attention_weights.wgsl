@@ -1,6 +1,6 @@
-// weights[i][h] = softmax over j in the span of row i of scale · q[i]·k[j], of the columns of head h; 0 after the end of the span.
-// q, k: B × rows × width; spans: B × rows pairs (first row, row after the last) of a run; weights: B × rows × heads × max_span.
-// One invocation for each row and head.
+// weights[i][h] = softmax over j in the span of row i of scale · q[i]·k[j], for the columns of head h; 0 after the end
+// of the span. q, k: B × rows × width; spans: per run, B × rows pairs (first row, row after the last); weights: B ×
+// rows × heads × max_span. One invocation per row and head.
 struct Params {
   rows: u32,
   width: u32,
@@ -33,7 +33,7 @@ fn main(
   let own = row * params.width + (at % params.heads) * size;
   let first = spans[row].x;
   let count = spans[row].y - first;
-  // The same columns of the first row of the span.
+  // The same columns in the first row of the span.
   let others = (row / params.rows * params.rows + first) * params.width + (at % params.heads) * size;
   let out = at * params.max_span;
   var largest = -3.0e38;

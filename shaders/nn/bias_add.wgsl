@@ -27,6 +27,6 @@ fn main(
     return;
   }
   let sum = params.gain * x[at] + bias[entry * params.cols + at % params.cols];
-  // A NaN stays one: divergence must be seen.
+  // A NaN stays NaN, so that divergence remains visible.
   x[at] = select(sum, 0.0, RELU && sum < 0);
 }

@@ -1,4 +1,4 @@
-// x ← max(0, x): count elements, the batch included, in vec4s: tensors are padded to whole ones.
+// x ← max(0, x). count elements, the batch included, in vec4s; tensors are padded to whole vec4s.
 struct Params {
   count: u32,
 }
@@ -18,6 +18,6 @@ fn main(
   if (4 * i >= params.count) {
     return;
   }
-  // A NaN stays one: divergence must be seen.
+  // A NaN stays NaN, so that divergence remains visible.
   x[i] = select(x[i], vec4f(), x[i] < vec4f());
 }

@@ -1,6 +1,6 @@
-// dx[row] = g[s] / length of the span s that the row lies in; 0 in rows after the last span. Spans ascend without gaps from row 0.
-// g: B × spans × cols; spans: B × spans pairs (first row, row after the last); dx: B × rows × cols. One invocation for each
-// element of g; those of a run's last span also clear the rows after it.
+// dx[row] = g[s] / length of the row's span s; 0 in rows after the last span. Spans ascend without gaps from row 0. g:
+// B × spans × cols; spans: B × spans pairs (first row, row after the last); dx: B × rows × cols. One invocation per
+// element of g; the invocations of a run's last span also clear the rows after it.
 struct Params {
   rows: u32,
   spans: u32,

@@ -16,19 +16,19 @@ override WORKGROUP: u32 = 64;
 
 var<workgroup> sums: array<f32, WORKGROUP>;
 
-// Σ of the invocations' values, for all of them.
+// Returns the sum of all invocations' values to each of them.
 fn total(lane: u32, value: f32) -> f32 {
-  // Between the readers of the last total and these writes.
+  // Separates the reads of the last total from these writes.
   workgroupBarrier();
   sums[lane] = value;
   for (var half = WORKGROUP / 2; half > 0; half /= 2) {
-    // Between the writes of sums, above or in the last turn, and their readers in this one.
+    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
     workgroupBarrier();
     if (lane < half) {
       sums[lane] += sums[lane + half];
     }
   }
-  // Between the last write and all readers.
+  // Separates the last write from all reads.
   workgroupBarrier();
   return sums[0];
 }
@@ -40,21 +40,21 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let row = workgroup.y * workgroups.x + workgroup.x;
-  // The same for all invocations of a workgroup.
+  // Uniform across the workgroup, as its barriers require.
   if (row >= params.batch * params.rows) {
     return;
   }
   let first = row * params.cols;
   var squares = 0.0;
   for (var j = lane; j < params.cols; j += WORKGROUP) {
-    // WGSL's own tanh may be off by 10⁻⁵.
+    // The built-in tanh of WGSL may be off by 10⁻⁵.
     let power = exp(-2 * abs(x[first + j]));
     let t = sign(x[first + j]) * (1 - power) / (1 + power);
     z[first + j] = t;
     squares += t * t;
   }
   let norm = sqrt(max(total(lane, squares), 1e-12));
-  // Each invocation reads what it wrote itself.
+  // Each invocation reads only its own writes.
   for (var j = lane; j < params.cols; j += WORKGROUP) {
     z[first + j] /= norm;
   }

@@ -17,19 +17,19 @@ override WORKGROUP: u32 = 64;
 
 var<workgroup> sums: array<f32, WORKGROUP>;
 
-// Σ of the invocations' values, for all of them.
+// Returns the sum of all invocations' values to each of them.
 fn total(lane: u32, value: f32) -> f32 {
-  // Between the readers of the last total and these writes.
+  // Separates the reads of the last total from these writes.
   workgroupBarrier();
   sums[lane] = value;
   for (var half = WORKGROUP / 2; half > 0; half /= 2) {
-    // Between the writes of sums, above or in the last turn, and their readers in this one.
+    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
     workgroupBarrier();
     if (lane < half) {
       sums[lane] += sums[lane + half];
     }
   }
-  // Between the last write and all readers.
+  // Separates the last write from all reads.
   workgroupBarrier();
   return sums[0];
 }
@@ -41,7 +41,7 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let row = workgroup.y * workgroups.x + workgroup.x;
-  // The same for all invocations of a workgroup.
+  // Uniform across the workgroup, as its barriers require.
   if (row >= params.batch * params.rows) {
     return;
   }

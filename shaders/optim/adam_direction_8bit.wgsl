@@ -1,6 +1,6 @@
-// As `adam_direction`, with both moments kept as 8-bit codes: moment = map[code] · (largest size in its block of 256).
-// g, out: count elements; maps: 256 values for the first moment, ascending, then 256 for the second; codes1, codes2: four codes in
-// a word, the first in its lowest byte; maxima: a pair for each block. One workgroup for each block.
+// Like `adam_direction`, with both moments stored as 8-bit codes: moment = map[code] · (largest size in its block of
+// 256). g, out: count elements; maps: 256 values for the first moment, ascending, then 256 for the second; codes1,
+// codes2: four codes in a word, the first in its lowest byte; maxima: a pair per block. One workgroup per block.
 struct Params {
   count: u32,
 }
@@ -30,7 +30,7 @@ override WORKGROUP: u32 = 64;
 
 var<workgroup> sizes: array<vec2f, WORKGROUP>;
 
-// 1 − eˣ for x ≤ 0, also where it is near 0: 1 − beta^t would keep few digits of it.
+// 1 − eˣ for x ≤ 0, accurate near 0, where 1 − beta^t would lose most digits.
 fn one_minus_exp(x: f32) -> f32 {
   if (x < -0.5) {
     return 1.0 - exp(x);
@@ -42,7 +42,7 @@ fn one_minus_exp(x: f32) -> f32 {
   return -x * sum;
 }
 
-// Both moments of element i with its gradient, from codes that are not overwritten yet.
+// Both moments of element i after its gradient, from codes not yet overwritten.
 fn fresh(i: u32, largest: vec2f) -> vec2f {
   let shift = 8 * (i % 4);
   let first = maps[(codes1[i / 4] >> shift) & 255] * largest.x;
@@ -50,7 +50,7 @@ fn fresh(i: u32, largest: vec2f) -> vec2f {
   return vec2f(hyper.beta1 * first + hyper.one_minus_beta1 * g[i], hyper.beta2 * second + hyper.one_minus_beta2 * g[i] * g[i]);
 }
 
-// The code of the nearest value of a map; the lower of two that are as near.
+// The code of the nearest value of a map; ties go to the lower code.
 fn nearest(map: u32, value: f32) -> u32 {
   var low = 0u;
   var high = 255u;
@@ -75,7 +75,7 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let block = workgroup.y * workgroups.x + workgroup.x;
-  // The same for all invocations of a workgroup.
+  // Uniform across the workgroup, as its barriers require.
   if (256 * block >= params.count) {
     return;
   }
@@ -83,7 +83,7 @@ fn main(
   let correction = sqrt(one_minus_exp(t * hyper.log_beta2)) / one_minus_exp(t * hyper.log_beta1);
   let old = maxima[block];
   var largest = vec2f();
-  // Fresh moments are computed twice, for the step and the largest, then for the codes.
+  // Computes fresh moments twice: first for the step and the largest value, then for the codes.
   for (var word = 64 * block + lane; word < 64 * (block + 1); word += WORKGROUP) {
     for (var i = 4 * word; i < min(4 * word + 4, params.count); i++) {
       let moment = fresh(i, old);
@@ -93,20 +93,20 @@ fn main(
   }
   sizes[lane] = largest;
   for (var half = WORKGROUP / 2; half > 0; half /= 2) {
-    // Between the writes of sizes, above or in the last turn, and their readers in this one.
+    // Separates the writes of sizes (above, or in the last turn) from the reads in this turn.
     workgroupBarrier();
     if (lane < half) {
       sizes[lane] = max(sizes[lane], sizes[lane + half]);
     }
   }
-  // Between the last write and all readers; and all have read maxima.
+  // Separates the last write from all reads, and the reads of maxima from their update.
   workgroupBarrier();
   let next = sizes[0];
   for (var word = 64 * block + lane; word < 64 * (block + 1); word += WORKGROUP) {
     var packed = vec2u();
     for (var i = 4 * word; i < min(4 * word + 4, params.count); i++) {
       let moment = select(vec2f(), fresh(i, old) / next, next > vec2f());
-      // Below the first code a second moment would become 0, and its step without bound.
+      // Below the first code a second moment would become 0, and its step unbounded.
       let code = vec2u(nearest(0, moment.x), max(1, nearest(256, moment.y)));
       packed |= code << vec2u(8 * (i % 4));
     }

@@ -1,7 +1,7 @@
-// Adam with decoupled weight decay, epsilon outside the root, at update t = step[0] ≥ 1:
-// first ← beta1 · first + (1 − beta1) g; second ← beta2 · second + (1 − beta2) g²;
-// w ← w − eta · rate_scale · (first / (1 − beta1ᵗ)) / (√(second / (1 − beta2ᵗ)) + epsilon) − eta · weight_decay · w.
-// w, g, first, second: count elements, the batch included, in vec4s: tensors are padded to whole ones.
+// Adam with decoupled weight decay, epsilon outside the root, at update t = step[0] ≥ 1: first ← beta1 · first + (1 −
+// beta1) g; second ← beta2 · second + (1 − beta2) g²; w ← w − eta · rate_scale · (first / (1 − beta1ᵗ)) / (√(second /
+// (1 − beta2ᵗ)) + epsilon) − eta · weight_decay · w. w, g, first, second: count elements, the batch included, in vec4s;
+// tensors are padded to whole vec4s.
 struct Params {
   count: u32,
   rate_scale: f32,
@@ -17,7 +17,7 @@ struct Hyper {
   epsilon: f32,
 }
 
-// Pairs in rates: eta and weight_decay of each step.
+// Number of pairs (eta, weight_decay) in rates, one per step.
 override RATES: u32 = 1;
 override WORKGROUP: u32 = 64;
 
@@ -30,7 +30,7 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(6) var<storage, read_write> first: array<vec4f>;
 @group(0) @binding(7) var<storage, read_write> second: array<vec4f>;
 
-// 1 − eˣ for x ≤ 0, also where it is near 0: 1 − beta^t would keep few digits of it.
+// 1 − eˣ for x ≤ 0, accurate near 0, where 1 − beta^t would lose most digits.
 fn one_minus_exp(x: f32) -> f32 {
   if (x < -0.5) {
     return 1.0 - exp(x);
@@ -60,7 +60,7 @@ fn main(
   let mean = m / one_minus_exp(t * hyper.log_beta1);
   let deviation = sqrt(v / one_minus_exp(t * hyper.log_beta2));
   let update = mean / (deviation + hyper.epsilon);
-  // The step counter is one ahead of the update that is being made.
+  // The step counter is one ahead of the current update.
   let rate = rates[(step[0] - 1) % RATES];
   w[i] -= rate.x * (params.rate_scale * update + rate.y * w[i]);
 }

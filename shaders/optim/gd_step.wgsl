@@ -5,7 +5,7 @@ struct Params {
   rate_scale: f32,
 }
 
-// Pairs in rates: eta and weight_decay of each step.
+// Number of pairs (eta, weight_decay) in rates, one per step.
 override RATES: u32 = 1;
 override WORKGROUP: u32 = 64;
 
@@ -25,7 +25,7 @@ fn main(
   if (4 * i >= params.count) {
     return;
   }
-  // The step counter is one ahead of the update that is being made.
+  // The step counter is one ahead of the current update.
   let rate = rates[(step[0] - 1) % RATES];
   w[i] -= rate.x * (params.rate_scale * g[i] + rate.y * w[i]);
 }

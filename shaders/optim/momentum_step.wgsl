@@ -15,7 +15,7 @@ struct Hyper {
   epsilon: f32,
 }
 
-// Pairs in rates: eta and weight_decay of each step.
+// Number of pairs (eta, weight_decay) in rates, one per step.
 override RATES: u32 = 1;
 override WORKGROUP: u32 = 64;
 
@@ -39,7 +39,7 @@ fn main(
   }
   let velocity = g[i] + hyper.beta1 * v[i];
   v[i] = velocity;
-  // The step counter is one ahead of the update that is being made.
+  // The step counter is one ahead of the current update.
   let rate = rates[(step[0] - 1) % RATES];
   w[i] -= rate.x * (params.rate_scale * velocity + rate.y * w[i]);
 }

@@ -16,7 +16,7 @@ struct Hyper {
   epsilon: f32,
 }
 
-// Pairs in rates: eta and weight_decay of each step.
+// Number of pairs (eta, weight_decay) in rates, one per step.
 override RATES: u32 = 1;
 override WORKGROUP: u32 = 64;
 
@@ -41,7 +41,7 @@ fn main(
   let v = hyper.beta2 * second[i] + hyper.one_minus_beta2 * g[i] * g[i];
   second[i] = v;
   let update = g[i] / (sqrt(v) + hyper.epsilon);
-  // The step counter is one ahead of the update that is being made.
+  // The step counter is one ahead of the current update.
   let rate = rates[(step[0] - 1) % RATES];
   w[i] -= rate.x * (params.rate_scale * update + rate.y * w[i]);
 }

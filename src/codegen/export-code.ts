@@ -1,7 +1,7 @@
 /**
- * An experiment as a Python script that runs by itself: NumPy with forward and backward by hand, or JAX and PyTorch with
- * their own gradients. The script makes the same random numbers as this playground, so it starts where we start.
- * Only what the experiment uses is in it.
+ * Exports an experiment as a standalone Python script: NumPy with manual forward and backward passes, or JAX and
+ * PyTorch with automatic gradients. The script draws the same random numbers as this playground, so it has the same
+ * initialization. It contains only code that the experiment uses.
  */
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";

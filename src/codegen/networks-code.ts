@@ -1,9 +1,9 @@
-/** The networks of an experiment: how each starts, and at what rate it learns. */
+/** The networks of an experiment: initialization and learning rate of each. */
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { snippet } from "./snippets.ts";
 
 interface NetworkCode {
-  /** Its factors at the start; `W` is the original's start, `X` its invariant bases. */
+  /** Its initial factors; `W` is the original's initialization, `X` its invariant bases. */
   readonly factors: string;
   /** Rate scale of each factor. */
   readonly rate: string;
@@ -52,7 +52,7 @@ export const usesBases = ({ networks }: Experiment): boolean =>
   networks.includes("yaras") || networks.includes("thin");
 const usesOriginal = (e: Experiment): boolean =>
   usesBases(e) || e.networks.includes("original") || e.networks.includes("galore");
-/** Whether a network starts from random matrices. */
+/** Whether a network has a random initialization. */
 export const usesRandomStart = (e: Experiment): boolean =>
   usesOriginal(e) ||
   e.networks.some((id) => codeOf(id).some(({ factors }) => factors.includes("random_start")));
@@ -73,7 +73,7 @@ function drawCode({ start }: Experiment): string {
   return start === "orthogonal" ? "draw = haar" : snippet(`draw_${start}`);
 }
 
-/** What Kwon et al. take the SVD of. */
+/** The matrix whose SVD Kwon et al. take. */
 function surrogate({ task }: Experiment): string {
   if (task === "ms") return "(problem.y @ problem.A / N).reshape(m, n)";
   return task === "mc" ? "problem.M * problem.seen / problem.M.mean()" : "problem.seen";

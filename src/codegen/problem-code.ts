@@ -1,4 +1,4 @@
-/** What is to be learned: target, mask or measurements, noise, and the loss in its convention. */
+/** The learning problem: target, mask or measurements, noise, and the loss in its convention. */
 import type { Experiment } from "../experiment/experiment.ts";
 import { snippet } from "./snippets.ts";
 import { usesBases, usesHaar } from "./networks-code.ts";
@@ -34,7 +34,7 @@ function targetSnippet(e: Experiment): string {
 
 const isPhoto = ({ data }: Experiment): boolean => data === "alpine" || data === "canyon";
 
-/** What is subtracted first: only of an own file is it chosen. */
+/** The baseline to subtract; only user files offer a choice. */
 const centreOf = ({ data, centre }: Experiment): Experiment["centre"] => {
   if (data === "random") return "none";
   return data === "file" ? centre : "mean";
@@ -78,7 +78,7 @@ function makeProblem(e: Experiment): string {
   return lines.join("\n");
 }
 
-/** Of an own file: which cells have a value, as far as it may have others. */
+/** For a user file: which cells have a value. Others may be missing. */
 function missingCode(masked: boolean): string[] {
   return masked
     ? [
@@ -91,7 +91,7 @@ function missingCode(masked: boolean): string[] {
       ];
 }
 
-/** Of data that is not generated. */
+/** For real data. */
 function normalisedCode(e: Experiment, masked: boolean): string[] {
   const centre = centreOf(e);
   const subtracted = {
@@ -121,7 +121,7 @@ function lossScale({ task, loss }: Experiment): readonly [code: string, meaning:
 
 const isHeldOut = (e: Experiment): boolean => e.task === "mc" && e.data !== "random";
 
-/** D = ∂loss/∂f by hand: what NumPy propagates, and what compression starts from in every language. */
+/** D = ∂loss/∂f by hand. NumPy propagates it, and compression starts from it in every language. */
 function gradientCode(e: Experiment): string {
   if (e.task === "ms")
     return [
@@ -162,7 +162,7 @@ export function errorsCode(e: Experiment): string {
   ].join("\n");
 }
 
-/** The loss itself, for the languages that differentiate it. */
+/** The loss itself, for languages that differentiate it. */
 export function lossValueCode(e: Experiment): string {
   if (e.task === "ms")
     return [

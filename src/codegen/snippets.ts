@@ -1,4 +1,4 @@
-/** The pieces of Python of which scripts are made, each a file below `python/` by its name. */
+/** The pieces of Python from which scripts are built, each named by its file below `python/`. */
 const FILES = import.meta.glob<string>("./python/*/*.py", { query: "?raw", import: "default", eager: true });
 const TEXTS = new Map(Object.entries(FILES).map(([path, text]) => [path.split("/").at(-1), text]));
 

@@ -1,4 +1,4 @@
-/** The step in each language: by hand in NumPy, by automatic differentiation in JAX and PyTorch. */
+/** The training step in each language: by hand in NumPy, by automatic differentiation in JAX and PyTorch. */
 import type { Experiment } from "../experiment/experiment.ts";
 import { errorsCode, lossValueCode } from "./problem-code.ts";
 import { snippet } from "./snippets.ts";
@@ -12,7 +12,8 @@ interface TrainingCode {
   readonly parts: readonly string[];
 }
 
-const IMPORTS: Readonly<Record<Language, { needs: string; imports: string; arrays: string }>> = {
+/** What a script imports, and what it calls the module of its arrays. */
+export const IMPORTS: Readonly<Record<Language, { needs: string; imports: string; arrays: string }>> = {
   numpy: { needs: "Python 3.8 and NumPy", imports: "import numpy as np", arrays: "np" },
   jax: {
     needs: "Python 3.10, NumPy and JAX",
@@ -27,7 +28,7 @@ const IMPORTS: Readonly<Record<Language, { needs: string; imports: string; array
   },
 };
 
-/** Tensors of an optimizer's own, for each factor. */
+/** Number of the optimizer's own tensors per factor. */
 const MOMENTS = { gd: 0, momentum: 1, adam: 2, rmsprop: 1 } as const;
 
 export function trainingCode(e: Experiment, language: Language): TrainingCode {
@@ -54,7 +55,7 @@ function updateCode({ optimizer, weightDecay }: Experiment): string {
   return weightDecay > 0 ? text : text.replace(" - eta * weight_decay * W", "");
 }
 
-/** Whether each step has a rate of its own. */
+/** Whether each step has its own rate. */
 const hasSchedule = ({ schedule, warmUp }: Experiment): boolean => schedule !== "constant" || warmUp > 0;
 
 function scheduleCode(e: Experiment): string[] {

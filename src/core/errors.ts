@@ -1,4 +1,4 @@
-/** Failures that a user can meet. The message says what happened and what to do. */
+/** Failures that a user can meet. Each message says what happened and what to do. */
 
 export type EngineErrorCode =
   | NoDevice
@@ -12,7 +12,7 @@ export type EngineErrorCode =
   | "no-convergence"
   | "cancelled";
 
-/** Why there is no device: in the order in which it is looked for. */
+/** The reason why there is no device, in the order of the checks. */
 export type NoDevice = "insecure-context" | "no-webgpu" | "no-adapter" | "device-refused";
 const NO_DEVICE: ReadonlySet<string> = new Set<NoDevice>([
   "insecure-context",
@@ -21,7 +21,7 @@ const NO_DEVICE: ReadonlySet<string> = new Set<NoDevice>([
   "device-refused",
 ]);
 
-/** What was too much, in bytes, where that is known. */
+/** The memory that was needed and available, in bytes, where known. */
 export interface Room {
   readonly needed: number;
   readonly allowed: number;
@@ -39,20 +39,20 @@ export class EngineError extends Error {
   }
 }
 
-/** WebGPU is not to be had, here or now. */
+/** Whether WebGPU is unavailable here or now. */
 export const isNoDevice = (code: string): boolean => NO_DEVICE.has(code);
 
-/** A name for every failure: what is no EngineError, and no lack of memory, is a fault of ours. */
+/** The code of any failure. A failure that is neither an EngineError nor a lack of memory is a bug. */
 export function codeOf(error: unknown): EngineErrorCode | "bug" {
   if (error instanceof EngineError) return error.code;
   return isLackOfMemory(error) ? "out-of-memory" : "bug";
 }
 
-/** An array for which there is no memory; browsers differ in their words. */
+/** Whether an allocation failed; browsers word this error differently. */
 const isLackOfMemory = (error: unknown): boolean =>
   error instanceof RangeError && /alloc|memory|array length/i.test(error.message);
 
-/** For people. A fault of ours says so. */
+/** The message for the user. A bug is named as one. */
 export function messageOf(error: unknown): string {
   if (error instanceof EngineError) return error.message;
   if (isLackOfMemory(error))
@@ -61,7 +61,7 @@ export function messageOf(error: unknown): string {
   return `There is a fault in this program (${text.replace(/^Bug: /, "").replace(/\.$/, "")}).`;
 }
 
-/** A decomposition that came to no end within its bound, or was asked of what are no numbers. */
+/** A decomposition did not converge within its bound, or its input was not finite. */
 export const noConvergence = (): EngineError =>
   new EngineError(
     "no-convergence",

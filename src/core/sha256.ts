@@ -1,4 +1,4 @@
-/** SHA-256 (FIPS 180-4), also where pages have no crypto.subtle: it is missing over plain http. */
+/** SHA-256 (FIPS 180-4). Pages over plain http have no crypto.subtle. */
 const primes = (count: number): number[] => {
   const found: number[] = [];
   for (let n = 2; found.length < count; n++) if (found.every((p) => n % p !== 0)) found.push(n);
@@ -17,7 +17,7 @@ export function sha256(bytes: Uint8Array): string {
   const whole = bytes.length - (bytes.length % 64);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at < whole; at += 64) mix(state, words, view, at);
-  // The rest, a one, zeros, and the length in bits.
+  // Padding: the remaining bytes, a one, zeros, and the length in bits.
   const rest = bytes.length - whole;
   const tail = new Uint8Array(rest < 56 ? 64 : 128);
   tail.set(bytes.subarray(whole));

@@ -1,12 +1,12 @@
 /**
- * The one Trusted Types policy. Scripts, which here are workers, come from the page's own folder; nothing ever turns a string
- * into HTML or code, so that a text from a link or a file cannot become either (KaTeX builds elements).
+ * The page's only Trusted Types policy. Scripts (here: workers) load from the page's own folder only. No string ever
+ * becomes HTML or code, so text from a link or a file cannot inject any. (KaTeX builds elements.)
  */
 interface PolicyFactory {
   createPolicy(name: string, rules: { readonly createScriptURL: (address: string) => string }): unknown;
 }
 
-/** To the folder of `base`, and those in it. */
+/** Restricts scripts to the folder of `base` and its sub-folders. */
 export function restrictScripts(base: string): void {
   const factory = (globalThis as { readonly trustedTypes?: PolicyFactory }).trustedTypes;
   factory?.createPolicy("default", {

@@ -1,4 +1,4 @@
-/** Undefined when the promise takes longer; its later result is the caller's, its later failure nobody's. */
+/** Resolves to undefined on timeout. The promise goes on; late rejections are swallowed. */
 export async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   if (ms === Infinity) return promise;
   promise.catch(() => undefined);

@@ -1,7 +1,7 @@
 /**
- * What every workload's config can do, from the description of its fields: it is written as a link and read from one, repaired, changed
- * and compared. Reading turns anything into a valid config: unknown keys, wrong types and values out of range are mended one by one, and
- * each mend is a message. It never throws.
+ * The codec of every workload's config, driven by its fields' descriptions. It writes and reads links, repairs, changes
+ * and compares configs. Reading turns any input into a valid config: unknown keys, wrong types and values out of range
+ * are corrected one by one, with a message each. Reading never throws.
  */
 import { listFields, type Field, type Fields } from "./fields.ts";
 import { LESSON_KEY, MF, RESULTS_KEY, WORKLOAD_KEY } from "./link-keys.ts";
@@ -16,12 +16,12 @@ export interface RepairedConfig<C> {
   readonly repairs: readonly string[];
 }
 
-/** For a reader that repairs nothing: hears what is allowed, and what was given. */
+/** For a strict reader: receives each refusal, with the allowed values and the given one. */
 export type OnRefusal = (message: string) => void;
 
 /** The links and the fields of one workload. */
 export interface Codec<C> {
-  /** In links as `id`; `mf` is left out. */
+  /** Written in links as `id`; `mf` is omitted. */
   readonly id: string;
   readonly fields: readonly Field<C>[];
   encode(config: C): string;
@@ -29,7 +29,7 @@ export interface Codec<C> {
   repair(input: unknown, refuse?: OnRefusal): RepairedConfig<C>;
 }
 
-/** Of any workload but `mf`, whose links have a history. */
+/** For every workload but `mf`, whose links have older versions. */
 export function codecOf<C extends { readonly id: string }>(id: C["id"], described: Fields<C>): Codec<C> {
   const fields = listFields(described);
   return {
@@ -44,7 +44,7 @@ export function codecOf<C extends { readonly id: string }>(id: C["id"], describe
 /** A value as a link has it. */
 export const asText = (value: unknown): string => (Array.isArray(value) ? value.join(",") : String(value));
 
-/** The fields that differ from their defaults by more than rounding: those that somebody chose, as in a link. */
+/** The fields that differ from their defaults by more than rounding. A link lists the same ones. */
 export function fieldsChosen<C>(fields: readonly Field<C>[], config: C): readonly Field<C>[] {
   return fields.filter(({ name, fallback }) => {
     const [value, usual] = [config[name], fallback(config)];
@@ -61,13 +61,13 @@ export function chosenOf<C>(fields: readonly Field<C>[], config: C): Partial<C> 
   ) as Partial<C>;
 }
 
-/** Whether a run of one config can go on as one of the other: all settings that differ are live. */
+/** Whether a run of one config can go on as one of the other, because all differing settings are live. */
 export function isLiveChange<C>(fields: readonly Field<C>[], from: C, to: C): boolean {
   const changed = fields.filter(({ name }) => asText(from[name]) !== asText(to[name]));
   return changed.every(({ isLive }) => isLive === true);
 }
 
-/** The config with some settings changed: those that were left at their defaults follow, and what no longer fits is mended. */
+/** Changes some settings. Settings left at their defaults follow; values that no longer fit are corrected. */
 export function changeConfig<C>(
   fields: readonly Field<C>[],
   config: C,
@@ -99,7 +99,7 @@ export function decodeConfig<C>(
 }
 
 interface LinkRead {
-  /** By the fields' names. */
+  /** By field name. */
   readonly given: Readonly<Record<string, unknown>>;
   readonly repairs: readonly string[];
   /** Absent in the first links. */
@@ -135,7 +135,7 @@ export function readLink<C>(fields: readonly Field<C>[], link: string, refuse?: 
   return { given, repairs, version };
 }
 
-/** What is no number stays as it was written, for the repair to name it. */
+/** Text that is not a number stays as written, for the repair to name it. */
 function readNumber(text: string): number | string {
   const number = text.trim() === "" ? NaN : Number(text);
   return Number.isNaN(number) ? text : number;
@@ -148,7 +148,7 @@ function readNumbers(text: string): readonly number[] | string {
   return numbers.every((item) => typeof item === "number") ? numbers : text;
 }
 
-/** `input` maps field names to values; what is missing takes its default. */
+/** `input` maps field names to values; missing fields take their defaults. */
 export function repairConfig<C>(
   fields: readonly Field<C>[],
   input: unknown,
@@ -258,7 +258,7 @@ function shorten(value: unknown): string {
   return text.length > 40 ? `“${text.slice(0, 40)}…”` : `“${text}”`;
 }
 
-/** What is nested too deeply, or in itself, has none. */
+/** Values that are nested too deeply or circular have no JSON. */
 function asJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? "nothing";

@@ -4,10 +4,10 @@ import type { Experiment } from "./experiment.ts";
 
 export const isPhoto = ({ data }: Experiment): boolean =>
   data === "alpine" || data === "canyon" || data === "noise";
-/** Data that was not made: its values fall slowly, and networks start larger and go their own pace. */
+/** Whether the data is real: its values fall slowly, and networks start larger and learn at their own pace. */
 export const isReal = (e: Experiment): boolean => isPhoto(e) || e.data === "file";
 
-/** Adam and RMSprop have no known largest stable rate. */
+/** Adam and RMSprop have no known stability limit. */
 export function hasStabilityLimit({ optimizer }: Experiment): boolean {
   return optimizer === "gd" || optimizer === "momentum";
 }
@@ -17,8 +17,8 @@ export const epsilonAtThree = (e: Experiment): number =>
   isReal(e) ? 0.1 : e.data === "airports" ? 0.05 : 0.02;
 
 /**
- * ε with (L − 2) ε^{L−2} = ε₃, which makes the wait L/3 times that of depth 3. It has two digits, so that every engine of
- * JavaScript gives the same.
+ * ε with (L − 2) ε^{L−2} = ε₃, which makes the wait L/3 times that of depth 3. Rounded to two digits, so that every
+ * JavaScript engine gives the same value.
  */
 export function epsilonFor(e: Experiment): number {
   const inner = e.depth - 2;
@@ -26,16 +26,16 @@ export function epsilonFor(e: Experiment): number {
   return inner < 2 ? atThree : Number(((atThree / inner) ** (1 / inner)).toPrecision(2));
 }
 
-/** η̂ of gradient descent: with the usual γ at most .8 of the stability limit. */
-const usualRate = (e: Experiment): number => (isReal(e) ? 0.75 : e.data === "airports" ? 0.48 : 0.25);
+/** η̂ of gradient descent. */
+const usualRate = (e: Experiment): number => (isReal(e) ? 0.75 : e.data === "airports" ? 0.5 : 0.25);
 
-/** A tenth of it with momentum: with β = .9 that is the speed of gradient descent. */
+/** With momentum, a tenth of that rate: at β = .9 this matches the speed of gradient descent. */
 export function rateFor(e: Experiment): number {
   if (!hasStabilityLimit(e)) return 1e-3;
   return e.optimizer === "momentum" ? usualRate(e) / 10 : usualRate(e);
 }
 
-/** Steps for depth 3 with the defaults of everything else. */
+/** Steps at depth 3 with all other defaults. */
 export function usualSteps({ data, task, vectors }: Experiment): number {
   if (data === "airports") return 2500;
   if (data === "canyon") return 500;
@@ -43,7 +43,7 @@ export function usualSteps({ data, task, vectors }: Experiment): number {
   return task === "mc" && vectors === "haar" ? 2000 : 1500;
 }
 
-/** σ_r of the target over σ₁, where it is known beforehand; 1 where only the scale of σ₁ is. */
+/** σ_r of the target over σ₁, if known beforehand; 1 if only the scale of σ₁ is known. */
 export function smallestSigma({ data, spectrum, smallest, sigmas, rank }: Experiment): number {
   if (data !== "random" || rank === 1) return 1;
   if (spectrum === "linspace" || spectrum === "geometric") return smallest;
@@ -52,9 +52,9 @@ export function smallestSigma({ data, spectrum, smallest, sigmas, rank }: Experi
 }
 
 /**
- * By which step a network of the original's depth and start, trained with `eta`, should have learned half of σ₁ and half of
- * σ_r. Undefined where the wait is not known beforehand: Adam and RMSprop move by η whatever the gradient, and other
- * scales of the loss depend on the data.
+ * Steps after which a network with the original's depth and initialization, trained with `eta`, should have learned
+ * half of σ₁ and half of σ_r. Undefined if the wait is not known beforehand: Adam and RMSprop move by η whatever the
+ * gradient, and other loss scales depend on the data.
  */
 export function expectedEscapes(
   e: Experiment,
@@ -70,10 +70,10 @@ export function expectedEscapes(
   return { first, last: first / smallestSigma(e) };
 }
 
-/** A run is lengthened by itself up to this factor; beyond it, the page says so first. */
+/** The page lengthens a run without asking up to this factor. Beyond it, the page says so first. */
 const LONGEST = 4;
 
-/** The usual number of steps, and as many times more as the last singular value takes longer than it does at depth 3. */
+/** The usual number of steps, multiplied by the last singular value's wait relative to depth 3. */
 export function stepsFor(e: Experiment): number {
   const last = expectedEscapes(e)?.last ?? 0;
   const usual = { first: escapeStep(3, (usualRate(e) * 2) / 3, 1, epsilonAtThree(e)), sigma: 0.5 };

@@ -1,7 +1,7 @@
 /**
- * The whole experiment is one value, and that value is the link. `FIELDS` is the single description of it: each
- * field's link key, range, default and meaning, used by the link codec, the repair of hostile input, the controls of
- * the page and the documentation.
+ * The whole experiment is one value, and a link encodes that value. `FIELDS` describes each field once: link key,
+ * range, default and meaning. The link codec, the repair of hostile input, the page's controls and the documentation
+ * use it.
  */
 import type {
   ChoiceField as ChoiceFieldOf,
@@ -17,7 +17,7 @@ export { hasStabilityLimit, isPhoto } from "./defaults.ts";
 export type Task = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
 export type RateMode = "shared" | "perNetwork" | "raw";
-/** When training ends before its last step: `All` of the networks, or `Any` of them. */
+/** The rule that ends training before its last step: for `All` networks, or for `Any` of them. */
 export type StopRule =
   "none" | "recoveryAll" | "recoveryAny" | "trainAll" | "trainAny" | "plateau" | "validation" | "divergence";
 export type OptimizerId = "gd" | "momentum" | "adam" | "rmsprop";
@@ -37,12 +37,12 @@ export type NetworkName = (typeof NETWORK_NAMES)[number];
 export interface Experiment {
   readonly task: Task;
   readonly data: DataId;
-  /** Of an own file: the first 16 hexadecimal digits of its SHA-256; empty for any. */
+  /** For a user file, the first 16 hexadecimal digits of its SHA-256; empty for any file. */
   readonly file: string;
   readonly channel: "luma" | "red" | "green" | "blue";
-  /** First row, first column, rows and columns of the part of the file that is taken; empty for all of it. */
+  /** First row, first column, rows and columns of the chosen part of the file; empty for all of it. */
   readonly crop: readonly number[];
-  /** What is subtracted from an own file's values before training. */
+  /** The baseline subtracted from a user file's values before training. */
   readonly centre: "mean" | "biases" | "none";
   /** Target size m × n. */
   readonly rows: number;
@@ -52,18 +52,18 @@ export interface Experiment {
   readonly spectrum: "linspace" | "geometric" | "gaussian" | "list";
   /** Singular vectors of a generated target. */
   readonly vectors: "haar" | "stripes";
-  /** σ_r of an evenly or geometrically falling spectrum that starts at 1. */
+  /** σ_r of an evenly or geometrically falling spectrum from 1. */
   readonly smallest: number;
-  /** σ_1 … σ_r where the spectrum is a list. */
+  /** σ_1 … σ_r of a listed spectrum. */
   readonly sigmas: readonly number[];
   /** p: fraction of entries observed (completion). */
   readonly observed: number;
   readonly mask: "exact" | "uniform" | "rows" | "block" | "drawn";
-  /** Of a mask that is drawn by hand (math/drawing.ts); empty where all is shown. */
+  /** A mask drawn by hand (math/drawing.ts); empty if every entry is shown. */
   readonly drawn: string;
-  /** Share of the observed entries that training does not see: an inner validation split. */
+  /** Fraction of the observed entries hidden from training: an inner validation split. */
   readonly validation: number;
-  /** Standard deviation of the noise on what is observed, relative to the target's root mean square. */
+  /** Standard deviation of the noise on the observations, relative to the target's root mean square. */
   readonly noise: number;
   /** N (sensing). */
   readonly measurements: number;
@@ -72,7 +72,7 @@ export interface Experiment {
   readonly width: number;
   readonly epsilon: number;
   readonly start: "orthogonal" | "gaussian" | "uniform";
-  /** ε_s: start scale of the networks of depth 2. */
+  /** ε_s: initial scale of the networks of depth 2. */
   readonly shallowEpsilon: number;
   readonly rHat: number;
   readonly gamma: number;
@@ -80,7 +80,7 @@ export interface Experiment {
   /** GaLore: rank of the projection, and steps between its refreshes. */
   readonly galoreRank: number;
   readonly galoreGap: number;
-  /** λ of the least squares of alternating minimisation. */
+  /** λ of the least squares in alternating minimisation. */
   readonly ridge: number;
   readonly rateMode: RateMode;
   /** η̂ in 0…1 of the stability limit, or η itself when `rateMode` is raw. */
@@ -88,21 +88,21 @@ export interface Experiment {
   readonly optimizer: OptimizerId;
   readonly beta: number;
   readonly weightDecay: number;
-  /** How the rates change over the steps. */
+  /** How the rates change with the step. */
   readonly schedule: "constant" | "linear" | "cosine";
-  /** Steps in which they rise to their full value. */
+  /** Steps in which the rates rise to their full value. */
   readonly warmUp: number;
   readonly networks: readonly NetworkName[];
   readonly steps: number;
   readonly stop: StopRule;
-  /** Where the rule is about an error: below this. */
+  /** For rules about an error: its threshold. */
   readonly stopError: number;
-  /** Where the rule is about standing still: for this many steps. */
+  /** For rules about stalling: the number of steps without progress. */
   readonly patience: number;
-  /** Of training, at most; 0 for no limit. */
+  /** Most seconds of training; 0 for no limit. */
   readonly seconds: number;
   readonly seed: number;
-  /** B: seeds seed … seed + B − 1 are trained together. */
+  /** B: seeds seed … seed + B − 1 train together. */
   readonly seeds: number;
 }
 
@@ -111,15 +111,15 @@ export type ChoiceField = ChoiceFieldOf<Experiment>;
 export type NumbersField = NumbersFieldOf<Experiment>;
 export type Field = FieldOf<Experiment>;
 
-/** Number of airports: the size of that data set is fixed. */
+/** Number of airports; this data set has a fixed size. */
 export const AIRPORTS = 305;
 /** Side of the bundled photographs. */
 export const PHOTO_SIDE = 384;
 
-/** η is given as it is where the stability limit of gradient descent means nothing or is not known beforehand. */
+/** η is used as given when gradient descent's stability limit means nothing or is not known beforehand. */
 const isRaw = (e: Experiment): boolean => !hasStabilityLimit(e) || e.loss !== "normalised";
 
-/** 2r̂ directions must fit into the matrix and the width. */
+/** The 2r̂ directions must fit into the matrix and the width. */
 export const mostRHat = ({ rows, cols, width }: Experiment): number =>
   Math.max(1, Math.floor(Math.min(rows, cols, width) / 2));
 

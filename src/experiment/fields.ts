@@ -1,19 +1,19 @@
 /**
- * A config is described once, setting by setting: link key, range, default and meaning. The link codec, the repair of hostile input, the
- * controls and the documentation are made from that.
+ * Describes each setting of a config once: link key, range, default and meaning. The link codec, the repair of hostile
+ * input, the controls and the documentation all derive from it.
  */
 interface FieldBase<C, K extends keyof C> {
   readonly name: K;
   /** Key in a link. */
   readonly key: string;
-  /** As written in the interface and in messages. */
+  /** The name in the interface and in messages. */
   readonly label: string;
   readonly help: string;
-  /** What the value stands for, as mathematics. */
+  /** The symbol or formula of the value. */
   readonly formula?: string;
-  /** Default, from the fields above this one. */
+  /** The default, computed from the fields above this one. */
   readonly fallback: (config: C) => C[K];
-  /** A run goes on with another value, without being built anew. */
+  /** A run can continue with another value without a rebuild. */
   readonly isLive?: true;
 }
 
@@ -21,20 +21,20 @@ export interface NumberField<C, K extends keyof C = keyof C> extends FieldBase<C
   readonly kind: "integer" | "real";
   readonly min: (config: C) => number;
   readonly max: (config: C) => number;
-  /** Why the range ends where it does: the second half of a sentence. */
+  /** The reason for the ends of the range: the second half of a sentence. */
   readonly because: string;
-  /** What happens towards its ends. */
+  /** What happens near the ends of the range. */
   readonly ends: string;
 }
 
 export interface ChoiceField<C, K extends keyof C = keyof C> extends FieldBase<C, K> {
   readonly kind: "choice" | "choices";
   readonly options: readonly string[];
-  /** Why an option cannot be had with the rest of the config; undefined where it can. */
+  /** The reason why an option is unavailable with the rest of the config; undefined if it is available. */
   readonly refuses?: (option: string, config: C) => string | undefined;
 }
 
-/** A list of numbers, in a link separated by commas. */
+/** A list of numbers; commas separate them in a link. */
 export interface NumbersField<C, K extends keyof C = keyof C> extends FieldBase<C, K> {
   readonly kind: "numbers";
   readonly min: number;
@@ -48,7 +48,7 @@ export interface TextField<C, K extends keyof C = keyof C> extends FieldBase<C, 
 
 export type Field<C> = NumberField<C> | ChoiceField<C> | NumbersField<C> | TextField<C>;
 
-/** Describes a setting of this type. */
+/** The kind of field that describes a setting of this type. */
 type FieldFor<C, K extends keyof C> = C[K] extends number
   ? NumberField<C, K>
   : C[K] extends readonly number[]
@@ -59,7 +59,7 @@ type FieldFor<C, K extends keyof C> = C[K] extends number
         ? TextField<C, K>
         : ChoiceField<C, K> & { readonly kind: "choice"; readonly options: readonly C[K][] };
 
-/** One entry for each setting of C: a missing or mistyped one does not compile. Their order is that of the link and of the defaults. */
+/** One entry for each setting of C; a missing or mistyped one does not compile. Links and defaults use this order. */
 export type Fields<C> = { readonly [K in keyof C]-?: Omit<FieldFor<C, K>, "name"> };
 
 export function listFields<C>(fields: Fields<C>): readonly Field<C>[] {

@@ -1,8 +1,8 @@
-/** Whether training can go on under another experiment from the state that it has. */
+/** Whether training can continue under another experiment from its present state. */
 import { asText } from "./codec.ts";
 import { FIELDS, type Experiment } from "./experiment.ts";
 
-/** Rates and rules. */
+/** Rates and stopping rules never change the state. */
 const ALWAYS = new Set<keyof Experiment>([
   "gamma",
   "alpha",
@@ -18,10 +18,10 @@ const ALWAYS = new Set<keyof Experiment>([
   "patience",
   "seconds",
 ]);
-/** On generated data, whose scale does not depend on them. */
+/** These keep the state on generated data, whose scale does not depend on them. */
 const ON_GENERATED = new Set<keyof Experiment>(["noise", "observed", "mask", "drawn"]);
 
-/** Momentum starts at rest; the averages of Adam and RMSprop need the first steps. */
+/** Momentum starts at zero; the averages of Adam and RMSprop need the first steps. */
 const hasSimpleState = ({ optimizer }: Experiment): boolean => optimizer === "gd" || optimizer === "momentum";
 
 export function keepsState(before: Experiment, after: Experiment): boolean {

@@ -13,7 +13,7 @@ export const encodeLink = (experiment: Experiment): string => encodeConfig(FIELD
 /** Accepts a hash with or without `#`, or a whole address with one. Never throws. */
 export function decodeLink(link: string, refuse?: OnRefusal): Repaired {
   const { given, repairs, version } = readLink(FIELDS, link, refuse);
-  // The first links had no version. An empty one is the page itself, which starts with the present defaults.
+  // The first links had no version. An empty link is the page itself and takes the present defaults.
   const isFirst = version === undefined ? Object.keys(given).length > 0 : !(version >= 2);
   const repaired = repairExperiment(given, refuse, isFirst ? FIELDS_OF_VERSION_1 : FIELDS);
   return { experiment: repaired.experiment, repairs: [...repairs, ...repaired.repairs] };

@@ -1,11 +1,11 @@
-/** Named experiments. Only what differs from the defaults is written down, as in a link. */
+/** Named experiments. Like links, they list only the differences from the defaults. */
 import type { Experiment } from "./experiment.ts";
 import { repairExperiment } from "./repair.ts";
 
 export interface Preset {
   readonly id: string;
   readonly title: string;
-  /** What one sees, in one sentence. */
+  /** One sentence on what the run shows. */
   readonly about: string;
   readonly fields: Partial<Experiment>;
 }

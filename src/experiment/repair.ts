@@ -4,11 +4,11 @@ import { FIELDS, type Experiment, type Field } from "./experiment.ts";
 
 export interface Repaired {
   readonly experiment: Experiment;
-  /** One sentence for each value that was changed. */
+  /** One sentence for each corrected value. */
   readonly repairs: readonly string[];
 }
 
-/** `input` maps field names to values; what is missing takes its default, from `fields`. Never throws. */
+/** `input` maps field names to values. Missing fields take their defaults from `fields`. Never throws. */
 export function repairExperiment(
   input: unknown,
   refuse?: OnRefusal,
@@ -18,7 +18,7 @@ export function repairExperiment(
   return { experiment: config, repairs };
 }
 
-/** The same experiment with some fields changed, and everything that no longer fits mended. */
+/** Changes some fields and corrects everything that no longer fits. */
 export function withChanges(experiment: Experiment, changes: Partial<Experiment>): Repaired {
   return repairExperiment({ ...experiment, ...changes });
 }

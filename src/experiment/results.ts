@@ -1,6 +1,6 @@
 /**
- * Results that travel in a link, for whoever opens it to compare with: `got=400,original:0.01234:0.00567,…`, the step, then
- * for each network its recovery and train error.
+ * Results in a link, for its reader to compare with: `got=400,original:0.01234:0.00567,…`. The step comes first, then
+ * each network's recovery and train error.
  */
 import { RESULTS_KEY } from "./link-keys.ts";
 import { NETWORK_NAMES, type NetworkName } from "./experiment.ts";
@@ -16,7 +16,7 @@ export interface LinkedResults {
   readonly networks: readonly LinkedResult[];
 }
 
-/** More than what another device repeats. */
+/** More digits than another device reproduces. */
 const DIGITS = 4;
 
 export function encodeResults({ step, networks }: LinkedResults): string {
@@ -25,7 +25,7 @@ export function encodeResults({ step, networks }: LinkedResults): string {
   return `${RESULTS_KEY}=${[step, ...parts].join(",")}`;
 }
 
-/** What a link's hash brings; undefined where it brings none, or none that can be read. */
+/** The results in a link's hash; undefined if it has none or unreadable ones. */
 export function decodeResults(hash: string): LinkedResults | undefined {
   const text = new URLSearchParams(hash.slice(hash.indexOf("#") + 1)).get(RESULTS_KEY);
   const [first = "", ...parts] = text?.slice(0, 1000).split(",") ?? [];

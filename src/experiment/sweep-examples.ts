@@ -1,4 +1,4 @@
-/** Sweeps one click away: each an experiment, small enough for a page, and what is varied of it. */
+/** Ready-made sweeps. Each is an experiment small enough for a page, with the settings to vary. */
 import type { Experiment } from "./experiment.ts";
 import { repairExperiment } from "./repair.ts";
 import type { SweepSetup } from "./sweep-setup.ts";
@@ -6,7 +6,7 @@ import type { SweepSetup } from "./sweep-setup.ts";
 export interface SweepExample {
   readonly id: string;
   readonly title: string;
-  /** The question that it answers. */
+  /** The question that the sweep answers. */
   readonly about: string;
   readonly fields: Partial<Experiment>;
   readonly setup: SweepSetup;

@@ -1,6 +1,6 @@
 /**
- * What a sweep on the page is set up to vary, as text in its address: `L:2,3;width:10,50;seeds:3`, the experiment itself
- * being the link. Reading never throws: what does not fit is a sentence for the person who opened it.
+ * The set-up of a sweep on the page, as text in its address: `L:2,3;width:10,50;seeds:3`. The link holds the experiment
+ * itself. Reading never throws: each value that does not fit becomes a sentence for the reader.
  */
 import { ARM_KEY, armOf } from "./claims/arms.ts";
 import { EngineError } from "../core/errors.ts";
@@ -10,23 +10,23 @@ import { sweepCells, type SweepAxis, type SweepCell } from "./sweep.ts";
 import { formatCount } from "../core/format.ts";
 
 export interface SweepSetup {
-  /** One or two. */
+  /** One or two axes. */
   readonly axes: readonly SweepAxis[];
   /** Seeds s … s + n − 1 for each combination. */
   readonly seeds: number;
 }
 
-/** Runs of a sweep on the page; the command line has no limit. */
+/** Most runs of a sweep on the page; the command line has no limit. */
 export const MOST_RUNS = 200;
 const MOST_AXES = 2;
 export const MOST_SEEDS = 32;
-/** Of the text of one field's values. */
+/** Most characters for the values of one field. */
 const LONGEST = 400;
 
-/** A setting that can be varied. */
+/** A setting that a sweep can vary. */
 export type SweptField = NumberField | ChoiceField;
 
-/** Not the seeds, which are varied by their number, nor what belongs to a file. */
+/** Excluded: the seeds, whose number is set instead, and everything that belongs to a file. */
 const LEFT_OUT: ReadonlySet<keyof Experiment> = new Set(["seed", "seeds", "channel", "centre", "data"]);
 
 export const SWEPT_FIELDS: readonly SweptField[] = FIELDS.filter(
@@ -46,7 +46,7 @@ export function encodeSetup({ axes, seeds }: SweepSetup): string {
   return [...axes.map(({ key, values }) => `${key}:${values.join(",")}`), `seeds:${seeds}`].join(";");
 }
 
-/** What can be read of a text; undefined where there is nothing to vary in it. */
+/** The readable part of the text; undefined if it varies nothing. */
 export function decodeSetup(text: string): SweepSetup | undefined {
   const axes: SweepAxis[] = [];
   let seeds = 1;
@@ -64,12 +64,12 @@ export function decodeSetup(text: string): SweepSetup | undefined {
   return axes.length > 0 ? { axes, seeds } : undefined;
 }
 
-/** The values of a list that a person typed: between commas or spaces, each once. */
+/** The values of a typed list, separated by commas or spaces, without duplicates. */
 export function parseValues(list: string): string[] {
   return [...new Set(list.slice(0, LONGEST).split(/[\s,;]+/))].filter(Boolean);
 }
 
-/** The runs, none where nothing is varied, or the sentence why there are none. */
+/** The runs, or a sentence why there are none. No axis gives no runs. */
 export function plannedCells(
   base: Experiment,
   setup: SweepSetup,
@@ -111,7 +111,7 @@ function armCells({ axes, seeds }: SweepSetup): { readonly cells: readonly Sweep
   return { cells };
 }
 
-/** Values around the present one, for a field that was just chosen. */
+/** Values around the present one, for a newly chosen field. */
 export function suggestedValues(field: SweptField, e: Experiment): string[] {
   if ("options" in field) return field.options.filter((option) => field.refuses?.(option, e) === undefined);
   const now = e[field.name] as number;
@@ -120,7 +120,7 @@ export function suggestedValues(field: SweptField, e: Experiment): string[] {
   const round = (value: number): number =>
     field.kind === "integer" ? Math.round(value) : Number(value.toPrecision(3));
   const fitting = around.map(round).filter((value) => value >= min && value <= max);
-  // Whole numbers near the least one: the next ones instead of parts of it.
+  // Near the least value, whole numbers need successors instead of fractions.
   const values =
     field.kind === "integer" && fitting.length < 4
       ? Array.from({ length: 4 }, (_, i) => Math.max(min, now - 1) + i).filter((value) => value <= max)

@@ -1,19 +1,19 @@
-/** A sweep: every combination of some settings' values, for a number of seeds, each a whole experiment. */
+/** A sweep: every combination of some settings' values, for a number of seeds. Each is a whole experiment. */
 import { EngineError } from "../core/errors.ts";
 import type { Experiment } from "./experiment.ts";
 import { MF_CODEC } from "./link.ts";
 import { unknownSetting, type Codec } from "./codec.ts";
 
-/** A line of a sweep file is a few kilobytes; a sweep is checked whole before its first run. */
+/** A line of a sweep file takes a few kilobytes. A sweep is checked whole before its first run. */
 const MOST_RUNS = 100_000;
 
-/** A setting by the key of a link, and the values that it takes. */
+/** A setting, by its link key, and its values. */
 export interface SweepAxis {
   readonly key: string;
   readonly values: readonly string[];
 }
 
-/** One run of a sweep: what was varied, by link key, and the whole experiment. */
+/** One run of a sweep: the varied values, by link key, and the whole experiment. */
 export interface SweepCell<C = Experiment> {
   readonly varied: Readonly<Record<string, string>>;
   readonly experiment: C;
@@ -27,7 +27,10 @@ export function parseAxis(text: string): SweepAxis {
   return { key, values: list.split(",") };
 }
 
-/** Seeds seed … seed + n − 1 of the base. Values that do not fit are refused (EngineError "bad-input"), not mended. */
+/**
+ * Uses seeds seed … seed + n − 1 of the base. Refuses values that do not fit (EngineError "bad-input") instead of
+ * correcting them.
+ */
 export function sweepCells(base: Experiment, axes: readonly SweepAxis[], seeds: number): SweepCell[] {
   return cellsOf(MF_CODEC, base, axes, seeds);
 }
@@ -59,7 +62,10 @@ export function cellsOf<C extends { readonly seed: number }>(
   );
 }
 
-/** Later keys of a link replace earlier ones, so what is varied wins over the base, and defaults that follow from it move along. */
+/**
+ * Later keys of a link replace earlier ones. The varied values thus win over the base, and dependent defaults follow
+ * them.
+ */
 function cellOf<C>(codec: Codec<C>, base: C, varied: Record<string, string>): SweepCell<C> {
   const parts = Object.entries(varied).map((pair) => pair.map(encodeURIComponent).join("="));
   const { config } = codec.decode([codec.encode(base), ...parts].join("&"), (message) => {

@@ -1,4 +1,4 @@
-/** A program becomes GPU objects, all of them made here, once: buffers, pipelines, bind groups. */
+/** Turns a program into GPU objects, all created here, once: buffers, pipelines, bind groups. */
 import { invariant } from "../core/errors.ts";
 import type { Dispatch, Program } from "../kernels/program.ts";
 import type { Grid } from "../kernels/kernel.ts";
@@ -36,7 +36,7 @@ interface Buffers {
   readonly params: GPUBuffer;
 }
 
-/** Rejects, too, when `signal` is aborted before all is compiled. */
+/** Also rejects if `signal` is aborted before everything is compiled. */
 export async function compileProgram(
   device: GPUDevice,
   program: Program,
@@ -52,7 +52,7 @@ export async function compileProgram(
   }
 }
 
-/** What must be destroyed is added to `owned` as soon as it exists. */
+/** Adds each resource to `owned` as soon as it exists, for `destroy`. */
 async function compileOwned(
   device: GPUDevice,
   program: Program,
@@ -98,7 +98,7 @@ function prepare(dispatch: Dispatch, pool: ParamsPool, pipelines: Pipelines): Pr
   };
 }
 
-/** Dispatches that bind the same things share a bind group, labelled by the first of them. */
+/** Dispatches with the same bindings share a bind group, labelled by the first of them. */
 function bind(
   device: GPUDevice,
   { label, resolved: { kernel, tensors }, slot }: Prepared,

@@ -1,7 +1,7 @@
-/** From `navigator.gpu` to a device, or a sentence that says why there is none. The caller owns the device. */
+/** Opens a device from `navigator.gpu`, or explains in a sentence why there is none. The caller owns the device. */
 import { EngineError } from "../core/errors.ts";
 
-/** Limits to raise above WebGPU's defaults, in bytes; capped by what the adapter has. */
+/** Limits to raise above WebGPU's defaults, in bytes, capped by the adapter's own. */
 export interface WantedLimits {
   readonly maxBufferSize?: number;
   readonly maxStorageBufferBindingSize?: number;
@@ -9,22 +9,22 @@ export interface WantedLimits {
 
 export interface OpenDevice {
   readonly device: GPUDevice;
-  /** For people, e.g. `nvidia ampere (NVIDIA GeForce RTX 3060)`. */
+  /** A name for people, e.g. `nvidia ampere (NVIDIA GeForce RTX 3060)`. */
   readonly adapter: string;
-  /** True for an adapter in software, which is slower than our own CPU path. */
+  /** True for a software adapter, which is slower than our own CPU path. */
   readonly isFallback: boolean;
-  /** Invocations that can share values without memory, at least; 0 where the device cannot. */
+  /** Least number of invocations that can share values without memory; 0 if the device cannot. */
   readonly subgroupSize: number;
 }
 
-/** A driver that needs longer to answer is taken for none. */
+/** A driver that takes longer to answer counts as absent. */
 const PATIENCE_MS = 10_000;
 
-/** `gpu` is `navigator.gpu`, Dawn's in Node, or undefined where there is none. Rejects with an EngineError of a code `NoDevice`. */
+/** `gpu` is `navigator.gpu`, Dawn's in Node, or undefined. Rejects with an EngineError of a code `NoDevice`. */
 export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}): Promise<OpenDevice> {
   if (!gpu) throw whyNoGpu();
   const adapter = await findAdapter(gpu);
-  // Older browsers have none.
+  // Older browsers have no info.
   const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
   try {
     const subgroupSize = adapter.features.has("subgroups") ? (info.subgroupMinSize ?? 4) : 0;
@@ -59,7 +59,7 @@ async function findAdapter(gpu: GPU): Promise<GPUAdapter> {
   );
 }
 
-/** Rejects when there is no answer in time; a device that comes later is not used. */
+/** Rejects on timeout; a device that arrives later is not used. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -70,7 +70,7 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Pages and their workers have it, Node has not. */
+/** Pages and their workers have this property; Node does not. */
 const isBrowser = (): boolean => "isSecureContext" in globalThis;
 
 function whyNoGpu(): EngineError {
@@ -87,7 +87,7 @@ function whyNoGpu(): EngineError {
       );
 }
 
-/** Only what exceeds the defaults, never more than the adapter has. */
+/** Only limits above the defaults, never more than the adapter has. */
 function raisedLimits(adapter: GPUAdapter, wanted: WantedLimits): Record<string, number> {
   const defaults = { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 27 };
   const raised: Record<string, number> = {};
@@ -98,7 +98,7 @@ function raisedLimits(adapter: GPUAdapter, wanted: WantedLimits): Record<string,
   return raised;
 }
 
-/** Browsers leave fields of the information empty, in any combination. */
+/** Browsers leave fields of the info empty, in any combination. */
 function describe({ vendor, architecture, device, description }: Partial<GPUAdapterInfo>): string {
   const name = [vendor, architecture].filter(Boolean).join(" ");
   const detail = description || device;

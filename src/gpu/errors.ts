@@ -1,9 +1,9 @@
-/** WebGPU's ways to report failure, as rejections. */
+/** Turns WebGPU's ways to report failure into rejections. */
 import { EngineError } from "../core/errors.ts";
 
 /**
- * Runs `create`, which may call the device but not await, inside error scopes. A validation error is a bug; memory that is not
- * there rejects with EngineError "out-of-memory", which says that it was for `what`.
+ * Runs `create` inside error scopes; it may call the device but not await. A validation error is a bug. A lack of
+ * memory rejects with EngineError "out-of-memory", whose message names `what`.
  */
 export async function inErrorScopes<T>(device: GPUDevice, what: string, create: () => T): Promise<T> {
   device.pushErrorScope("out-of-memory");
@@ -23,7 +23,7 @@ export async function inErrorScopes<T>(device: GPUDevice, what: string, create: 
   return result;
 }
 
-/** Browsers throw a RangeError, past every error scope, for a buffer that they cannot allocate in their own memory. */
+/** For a buffer that exceeds their own memory, browsers throw a RangeError past every error scope. */
 export function createBuffer(device: GPUDevice, descriptor: GPUBufferDescriptor): GPUBuffer {
   try {
     return device.createBuffer(descriptor);

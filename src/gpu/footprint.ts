@@ -1,14 +1,14 @@
-/** What a program takes on a device, to the byte, before anything of it is made. */
+/** Computes a program's memory on a device, to the byte, before anything is allocated. */
 import type { Program } from "../kernels/program.ts";
 import { resolveDispatch } from "../kernels/resolve-dispatch.ts";
 import { ParamsPool } from "./params.ts";
 import { stagingSize } from "./readback.ts";
 import { byteLengthOf } from "./tensors.ts";
 
-/** What WebGPU guarantees; a device that allows less needs less. */
+/** The alignment that WebGPU guarantees; a device with a smaller one needs less. */
 const UNIFORM_ALIGNMENT = 256;
 
-/** Bytes of all tensors, of the uniforms of all dispatches, and of the staging buffer for the largest read, in elements. */
+/** Bytes of all tensors, of all dispatches' uniforms, and of the staging buffer for the largest read (in elements). */
 export function footprintOf({ tensors, lists }: Program, largestRead: number): number {
   const pool = new ParamsPool(UNIFORM_ALIGNMENT);
   for (const dispatch of Object.values(lists).flat()) {

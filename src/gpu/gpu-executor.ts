@@ -1,6 +1,6 @@
 /**
- * Replays a compiled program's lists on a device. A run is a flat sequence of list length × times dispatches, cut into submits of
- * about 8 ms wherever that is; at most two submits are in flight, those of the next run following without a gap.
+ * Replays a compiled program's lists on a device. A run is a flat sequence of list length × times dispatches, cut
+ * anywhere into submits of about 8 ms. At most two submits are in flight. The next run's submits follow without a gap.
  */
 import { EngineError, invariant } from "../core/errors.ts";
 import {
@@ -20,14 +20,14 @@ import type { Slice } from "./tensors.ts";
 const MAX_IN_FLIGHT = 2;
 /** A submit takes some milliseconds; in software, a large product takes longer: so long beside what its operations may take. */
 const MAX_WAIT_S = 60;
-/** For a lost device to say so in its own words. */
+/** Time for a lost device to report its own reason. */
 const GRACE_MS = 100;
 
 interface Run {
   readonly kind: "run";
   readonly dispatches: readonly CompiledDispatch[];
   readonly pace: Pace;
-  /** Length of the whole sequence, and how much of it was submitted. */
+  /** Length of the whole sequence; below, the number of submitted dispatches. */
   readonly total: number;
   submitted: number;
   readonly reads: readonly Slice[];
@@ -37,13 +37,13 @@ interface Run {
 }
 
 interface Submit {
-  /** Dispatches in it. */
+  /** Number of its dispatches. */
   readonly count: number;
   readonly flops: number;
   readonly submittedAt: number;
-  /** Ends its run. */
+  /** Whether it ends its run. */
   readonly isLast: boolean;
-  /** The run's reads, if it is the last and there are any. */
+  /** The run's reads, if it is the last submit and there are any. */
   readonly readback: Readback | undefined;
 }
 
@@ -53,8 +53,8 @@ interface Write {
 }
 
 /**
- * The device stays the caller's: `destroy` frees what the executor made and leaves the device open. Rejects when `signal` is aborted
- * before all is compiled.
+ * The caller keeps the device: `destroy` frees the executor's objects and leaves the device open. Rejects if `signal`
+ * is aborted before everything is compiled.
  */
 export async function createGpuExecutor(
   device: GPUDevice,
@@ -71,7 +71,7 @@ class GpuExecutor implements Executor {
   readonly #program: CompiledProgram;
   readonly #readbacks: ReadbackPool;
   readonly #paces = new Map<string, Pace>();
-  /** Runs and writes not yet (wholly) submitted, in call order. */
+  /** Runs and writes not yet (fully) submitted, in call order. */
   readonly #queue: (Run | Write)[] = [];
   /** Runs not yet settled. */
   readonly #unsettled = new Set<Run>();
@@ -87,7 +87,7 @@ class GpuExecutor implements Executor {
     this.byteLength = program.tensors.byteLength;
     this.#readbacks = new ReadbackPool(device);
     device.addEventListener("uncapturederror", this.#onError);
-    // Weak, because the promise lives as long as the device and would keep every executor it ever had.
+    // A weak reference, because the promise lives as long as the device and would otherwise keep every executor.
     void GpuExecutor.#watch(device, new WeakRef(this));
   }
 
@@ -164,7 +164,7 @@ class GpuExecutor implements Executor {
     if (isLast) this.#queue.shift();
     const readback = isLast ? this.#readbacks.copy(encoder, run.reads) : undefined;
     const commands = encoder.finish();
-    // Before: a device in software may do the work while it is submitted.
+    // Measured before the submit, because a software device may work during it.
     const submittedAt = performance.now();
     this.#device.queue.submit([commands]);
     this.#inFlight++;
@@ -181,7 +181,7 @@ class GpuExecutor implements Executor {
         MAX_WAIT_S + Math.floor(this.#flopsInFlight / SLOWEST_PER_SECOND),
       );
     } catch (error) {
-      // Nobody else settles the run unless the device is lost or this executor destroyed.
+      // Only this settles the run, unless the device is lost or this executor destroyed.
       if (!this.#failure) setTimeout(() => this.#fail(deviceLost((error as Error).message)), GRACE_MS);
       return;
     }
@@ -211,7 +211,7 @@ class GpuExecutor implements Executor {
     this.#fail(exhausted ? outOfMemory("this run") : new Error(`Bug: ${error.message}`));
   };
 
-  /** Everything pending, and everything later, rejects with the first failure. */
+  /** Rejects everything pending, and everything later, with the first failure. */
   #fail(error: Error): void {
     this.#failure ??= error;
     for (const run of this.#unsettled) run.reject(this.#failure);
@@ -220,7 +220,7 @@ class GpuExecutor implements Executor {
   }
 }
 
-/** Rejects when there is no answer in time. Counts the seconds in which this thread ran: a machine that sleeps adds none. */
+/** Rejects on timeout. Counts only seconds in which this thread ran, so a sleeping machine adds none. */
 async function inTime<T>(answer: Promise<T>, seconds: number): Promise<T> {
   let timer: ReturnType<typeof setInterval> | undefined;
   const late = new Promise<never>((_, reject) => {

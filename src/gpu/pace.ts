@@ -1,22 +1,22 @@
-/** How many dispatches of a list fit into one submit of about 8 ms, learned from how long submits took. Pure. */
+/** Learns from past submits how many dispatches of a list fit into one submit of about 8 ms. Pure. */
 
-/** Long enough to hide the cost of a submit, short enough for a lively page and for the watchdog of a GPU. */
+/** Long enough to hide the cost of a submit; short enough for a responsive page and a GPU's watchdog. */
 const TARGET_MS = 8;
-/** Before anything is known: a few, each of which may be long. */
+/** The first submit is small, because each dispatch may be long. */
 const FIRST = 4;
 const MOST = 4096;
-/** A larger step waits for proof. */
+/** Largest growth between submits. */
 const GROWTH = 4;
 /** Weight of the newest submit in the running means. */
 const NEWEST = 0.3;
 
 export class Pace {
   #size = FIRST;
-  /** Running means of both, divided only afterwards: completions are often noticed two at a time, the second after 0 ms. */
+  /** Running means of both, divided only at the end. Completions are often noticed in pairs, the second after 0 ms. */
   #dispatches = 0;
   #elapsedMs = 0;
 
-  /** Dispatches of the next submit when `remaining` are left; a small rest is taken along. */
+  /** Dispatches of the next submit when `remaining` are left; a small rest is included. */
   next(remaining: number): number {
     return remaining <= 1.5 * this.#size ? remaining : this.#size;
   }

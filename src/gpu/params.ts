@@ -1,4 +1,4 @@
-/** The `Params` uniforms of all dispatches, in one buffer, at the offsets that the device allows. */
+/** The `Params` uniforms of all dispatches, in one buffer, at offsets aligned for the device. */
 import type { Field } from "../kernels/kernel.ts";
 import type { Numbers } from "../kernels/program.ts";
 import { createBuffer } from "./errors.ts";
@@ -8,7 +8,7 @@ function structSize(fields: readonly Field[]): number {
   return Math.max(16, Math.ceil(fields.length / 4) * 16);
 }
 
-/** The bytes of a struct of scalars. */
+/** Packs a struct of scalars into bytes. */
 export function packParams(fields: readonly Field[], params: Numbers): Uint8Array {
   const view = new DataView(new ArrayBuffer(structSize(fields)));
   fields.forEach(({ name, type }, i) => {
@@ -24,7 +24,7 @@ export interface ParamsSlot {
   readonly size: number;
 }
 
-/** Collects structs, equal ones once; the buffer is made when all are known. */
+/** Collects structs and stores equal ones once. The buffer is created when all are known. */
 export class ParamsPool {
   readonly #alignment: number;
   readonly #structs: Uint8Array[] = [];
@@ -45,7 +45,7 @@ export class ParamsPool {
     return slot;
   }
 
-  /** Of the buffer, as far as its structs are known. */
+  /** Bytes of the structs collected so far. */
   get byteLength(): number {
     return Math.max(1, this.#structs.length) * this.#alignment;
   }

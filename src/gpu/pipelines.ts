@@ -1,9 +1,9 @@
-/** Kernels become pipelines: one module and one layout for each kernel, one pipeline for each set of constants. */
+/** Turns kernels into pipelines: one module and one layout per kernel, one pipeline per set of constants. */
 import { EngineError } from "../core/errors.ts";
 import type { Binding, Kernel } from "../kernels/kernel.ts";
 import type { Numbers } from "../kernels/program.ts";
 
-/** Compiled at once: as many as there are processors, so that little is in work when the rest is not wanted any more. */
+/** Parallel compilations: one per processor, so that little is in progress when the rest is cancelled. */
 const AT_ONCE = globalThis.navigator?.hardwareConcurrency ?? 4;
 
 interface KernelObjects {
@@ -20,18 +20,18 @@ export class Pipelines {
   #compiling = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** Once `signal` is aborted nothing more is compiled. */
+  /** Compiles nothing more once `signal` is aborted. */
   constructor(device: GPUDevice, signal?: AbortSignal) {
     this.#device = device;
     this.#signal = signal;
   }
 
-  /** Explicit, hence shared by all pipelines of the kernel: `params` at 0, then the kernel's bindings in order. */
+  /** Explicit, so all pipelines of the kernel share it: `params` at 0, then the kernel's bindings in order. */
   bindGroupLayout(kernel: Kernel): GPUBindGroupLayout {
     return this.#objects(kernel).bindGroupLayout;
   }
 
-  /** Is compiled at the first request, in its turn. */
+  /** Compiled at the first request, in its turn. */
   pipeline(kernel: Kernel, constants: Numbers): Promise<GPUComputePipeline> {
     const key = `${kernel.name} ${JSON.stringify(constants)}`;
     const known = this.#pipelines.get(key);
@@ -44,7 +44,7 @@ export class Pipelines {
         `The graphics driver could not compile the kernel ${kernel.name} (${String(error)}).`,
       );
     });
-    // Whoever waits for it is told; a build that fails before it waits is not a second failure.
+    // Awaiting callers get the failure; this handler only prevents an unhandled rejection.
     pipeline.catch(() => undefined);
     this.#pipelines.set(key, pipeline);
     return pipeline;
@@ -70,7 +70,7 @@ export class Pipelines {
     const entries = [layoutEntry({ name: "params", access: "uniform" }, 0)];
     entries.push(...kernel.bindings.map((binding, i) => layoutEntry(binding, i + 1)));
     const bindGroupLayout = this.#device.createBindGroupLayout({ label, entries });
-    // A module that does not compile makes its pipelines reject, which names the kernel.
+    // If a module does not compile, its pipelines reject with the kernel's name.
     this.#device.pushErrorScope("validation");
     const module = this.#device.createShaderModule({ label, code: kernel.wgsl });
     this.#device.popErrorScope().catch(() => undefined);

@@ -1,9 +1,9 @@
-/** Results are copied to staging buffers and mapped from there; the buffers are used again, none is made in the steady state. */
+/** Copies results to staging buffers and maps those. Buffers are reused; the steady state creates none. */
 import type { Values } from "../kernels/program.ts";
 import { createBuffer } from "./errors.ts";
 import { fromBytes, type Slice } from "./tensors.ts";
 
-/** The reads of one run on their way, one after the other in one buffer. */
+/** One run's pending reads, in sequence in one buffer. */
 export interface Readback {
   readonly staging: GPUBuffer;
   readonly slices: readonly Slice[];
@@ -50,7 +50,7 @@ export class ReadbackPool {
     for (const buffer of this.#all) buffer.destroy();
   }
 
-  /** The smallest free buffer that is large enough, else a new one; one that is far too large is left for what needs it. */
+  /** The smallest free buffer that is large enough, else a new one. Far too large buffers are left for larger reads. */
   #take(size: number): GPUBuffer {
     const most = MOST_TIMES * stagingSize(size);
     const fitting = this.#free.filter((buffer) => buffer.size >= size && buffer.size <= most);
@@ -63,7 +63,7 @@ export class ReadbackPool {
     return smallest;
   }
 
-  /** Smaller ones that are free go: what is read next finds room in this one, or needs little. */
+  /** Destroys smaller free buffers: later reads fit into this one or need little. */
   #create(size: number): GPUBuffer {
     for (const smaller of this.#free.filter((buffer) => buffer.size < size)) {
       this.#free.splice(this.#free.indexOf(smaller), 1);
@@ -80,7 +80,7 @@ export class ReadbackPool {
   }
 }
 
-/** Rounded up by at most an eighth, so that requests of nearly the same size share buffers. */
+/** Rounds up by at most an eighth, so that requests of similar size share buffers. */
 export function stagingSize(bytes: number): number {
   const unit = Math.max(256, 2 ** (Math.floor(Math.log2(bytes)) - 3));
   return Math.ceil(bytes / unit) * unit;

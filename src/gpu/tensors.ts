@@ -11,7 +11,7 @@ export interface Tensor {
   readonly buffer: GPUBuffer;
 }
 
-/** Elements of a tensor, in bytes. */
+/** A range of a tensor, in bytes. */
 export interface Slice {
   readonly tensor: Tensor;
   readonly offset: number;
@@ -24,7 +24,7 @@ export class Tensors {
   /** Bytes of all buffers. */
   readonly byteLength: number;
 
-  /** Buffers start as zeros or with their initial values. */
+  /** Buffers start with zeros or their initial values. */
   constructor(device: GPUDevice, specs: readonly TensorSpec[]) {
     this.#device = device;
     this.#tensors = new Map(specs.map((spec) => [spec.name, { spec, buffer: createTensor(device, spec) }]));
@@ -48,7 +48,7 @@ export class Tensors {
     return { tensor, offset: offset * ELEMENT_BYTES, size: count * ELEMENT_BYTES };
   }
 
-  /** Copies the values now; what is returned writes them. */
+  /** Copies the values now; the returned function writes them. */
   prepareWrite(name: string, values: ArrayLike<number>, offset: number): () => void {
     const { spec, buffer } = this.get(name);
     invariant(offset >= 0 && offset + values.length <= spec.length, `the values fit into ${name}`);
@@ -65,7 +65,7 @@ export function byteLengthOf(specs: readonly TensorSpec[]): number {
   return specs.reduce((sum, { length }) => sum + paddedSize(length), 0);
 }
 
-/** A typed copy of bytes that were read. */
+/** Copies read bytes into a typed array. */
 export function fromBytes({ tensor, size }: Slice, bytes: ArrayBuffer, offset: number): Values {
   const copy = bytes.slice(offset, offset + size);
   return tensor.spec.type === "u32" ? new Uint32Array(copy) : new Float32Array(copy);
@@ -80,7 +80,7 @@ function createTensor(device: GPUDevice, { name, length, role }: TensorSpec): GP
   });
 }
 
-/** Whole vec4s, so that every tensor can be bound as an array of them. */
+/** Rounds up to whole vec4s, so that every tensor can be bound as an array of vec4s. */
 function paddedSize(length: number): number {
   return Math.max(1, Math.ceil(length / 4)) * 4 * ELEMENT_BYTES;
 }

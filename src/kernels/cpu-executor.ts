@@ -1,6 +1,6 @@
 /**
- * Runs a program in float64 with the kernels' references: the engine of last resort, and the truth that float32 results are held
- * against.
+ * Runs a program in float64 with the kernels' references. It is the engine of last resort, and the standard for float32
+ * results.
  */
 import { HostExecutor } from "./host-executor.ts";
 import type { ReferenceTensor } from "./kernel.ts";

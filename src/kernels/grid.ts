@@ -1,12 +1,12 @@
-/** From a number of invocations to a grid of workgroups. */
+/** Turns a number of invocations into a grid of workgroups. */
 import type { Grid } from "./kernel.ts";
 
 /** WebGPU's limit for each dimension of a grid. */
 const MAX_WORKGROUPS = 65_535;
 
 /**
- * Workgroups for `count` invocations of a one-dimensional kernel, folded to two dimensions where one is too short. The
- * grid may be larger than asked: the shader numbers its workgroups with `num_workgroups` and guards the end.
+ * Workgroups for `count` invocations of a one-dimensional kernel, folded to two dimensions if one is too short. The
+ * grid may exceed `count`: the shader numbers its workgroups with `num_workgroups` and guards the end.
  */
 export function foldGrid(count: number, workgroupSize: number): Grid {
   const workgroups = Math.max(1, Math.ceil(count / workgroupSize));

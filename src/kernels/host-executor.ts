@@ -1,6 +1,7 @@
 /**
- * What the executors on the CPU share: a queue of runs and writes, lists replayed in slices between which the event loop turns (so
- * that a pause or a load is heard), reads, destruction. They differ in how tensors are stored and kernels computed.
+ * The common part of the executors on the CPU: a queue of runs and writes, reads and destruction. Lists are replayed in
+ * slices; the event loop turns between them, so that a pause or a load is heard. The executors differ in how they store
+ * tensors and compute kernels.
  */
 import { EngineError, invariant } from "../core/errors.ts";
 import { macrotask } from "./macrotask.ts";
@@ -9,10 +10,10 @@ import { resolveDispatch, type ResolvedDispatch } from "./resolve-dispatch.ts";
 
 /** Longest time between two turns of the event loop, if no single dispatch takes longer. */
 const SLICE_MS = 8;
-/** A look at the clock after every call would cost as much as a small kernel. */
+/** Checking the clock after every call would cost as much as a small kernel. */
 const LOOK_MS = 0.25;
 
-/** One dispatch, ready to be repeated. */
+/** A dispatch, ready for repetition. */
 export type Call = () => void;
 
 export class HostExecutor implements Executor {
@@ -21,13 +22,13 @@ export class HostExecutor implements Executor {
   readonly threads: number;
   #tensors: ReadonlyMap<string, Values>;
   #lists: ReadonlyMap<string, readonly Call[]>;
-  /** Runs and writes, one after the other. */
+  /** Runs and writes in sequence. */
   #queue: Promise<unknown> = Promise.resolve();
-  /** When this turn of the event loop began, as far as we know; it outlasts a run, since many short ones make one turn. */
+  /** Start of this turn of the event loop, as far as known. It outlasts a run, since many short runs share a turn. */
   #turnStart = 0;
   #destroyed = false;
 
-  /** Takes over the program's tensors by name; `compile` is called once for each dispatch, with its tensors. */
+  /** Takes the program's tensors by name. Calls `compile` once per dispatch, with its tensors. */
   constructor(
     program: Program,
     tensors: ReadonlyMap<string, Values>,
@@ -85,7 +86,8 @@ export class HostExecutor implements Executor {
     const startedAt = performance.now();
     let elapsedMs = 0;
     let resumedAt = startedAt;
-    // Calls from one look at the clock to the next, and those since the last: one in the first pass, which shows what a pass takes.
+    // Calls between two clock checks, and calls since the last one. The first pass checks after each call to measure a
+    // pass.
     let between = 1;
     let unseen = 0;
     for (let time = 0; time < times; time++) {
@@ -124,7 +126,7 @@ export class HostExecutor implements Executor {
   }
 }
 
-/** Calls between two looks at the clock, when `count` of them take `elapsedMs`. */
+/** Calls between two clock checks, if `count` of them take `elapsedMs`. */
 function looksAfter(count: number, elapsedMs: number): number {
   return Math.max(1, Math.floor((LOOK_MS * count) / Math.max(elapsedMs, LOOK_MS / 16)));
 }

@@ -1,6 +1,6 @@
 /**
- * A kernel is data: one WGSL file, its bindings, its constants and its grid, beside a float64 reference that
- * says what it computes. Bind group 0: binding 0 is the `Params` uniform, bindings 1… follow `bindings`.
+ * A kernel is data: one WGSL file, its bindings, its constants and its grid, beside a float64 reference that defines
+ * the result. Bind group 0: binding 0 is the `Params` uniform; bindings 1… follow `bindings`.
  */
 import type { ElementType, Numbers } from "./program.ts";
 
@@ -10,7 +10,7 @@ export interface Field {
 }
 
 export interface Binding {
-  /** The WGSL variable. */
+  /** Name of the WGSL variable. */
   readonly name: string;
   readonly access: "read" | "read_write" | "uniform";
 }
@@ -18,25 +18,28 @@ export interface Binding {
 export type Grid = readonly [x: number, y: number, z: number];
 
 export interface Kernel {
-  /** The stem of the WGSL file and the name everywhere. */
+  /** The stem of the WGSL file; the kernel's name everywhere. */
   readonly name: string;
   readonly wgsl: string;
   /** Fields of `struct Params`, scalars only, in WGSL order. */
   readonly params: readonly Field[];
   readonly bindings: readonly Binding[];
-  /** Bindings at the end that a dispatch may leave out: they are not read then, and its first tensor is bound in their place. */
+  /**
+   * Number of last bindings that a dispatch may omit. They are then not read, and the first tensor is bound in their
+   * place.
+   */
   readonly optional?: number;
   /** Every `override` of the file with its default. */
   readonly constants: Numbers;
-  /** Workgroups to launch; each dimension ≤ 65,535 (fold with `foldGrid`). */
+  /** Workgroups to dispatch; each dimension ≤ 65,535 (fold with `foldGrid`). */
   grid(params: Numbers, constants: Numbers): Grid;
-  /** Computes the same in float64 (u32 tensors are Uint32Array), in binding order. */
+  /** Computes the result in float64 (u32 tensors are Uint32Array), with tensors in binding order. */
   readonly reference: Reference;
-  /** On the CPU it is its reference where absent: slow, and right. */
+  /** Without it the CPU runs the reference: slow but right. */
   readonly wasm?: WasmFunction;
 }
 
-/** An export of the WebAssembly modules. It takes the addresses of the tensors in binding order, then `numbers`. */
+/** An export of the WebAssembly modules. It takes the tensors' addresses in binding order, then `numbers`. */
 export interface WasmFunction {
   readonly name: string;
   /** Params and constants in the order of the arguments. */

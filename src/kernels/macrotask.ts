@@ -1,6 +1,6 @@
 /**
- * Resolves in a new macrotask, after messages that are waiting: timers are no use, browsers delay nested ones by
- * 4 ms. Node has setImmediate, and there an open MessageChannel would keep the process alive.
+ * Resolves in a new macrotask, after pending messages. Timers would not do, because browsers delay nested ones by 4 ms.
+ * Node uses setImmediate, because an open MessageChannel would keep the process alive.
  */
 export const macrotask: () => Promise<void> =
   typeof setImmediate === "function"

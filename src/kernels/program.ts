@@ -1,7 +1,7 @@
 /**
- * What a run is made of once it is planned: named tensors and flat lists of dispatches over them.
- * A list is replayed by an `Executor`; there are three, one on the GPU (gpu/gpu-executor.ts), one in WebAssembly
- * (wasm/wasm-executor.ts) and one in float64 (kernels/cpu-executor.ts), and nothing above them needs to know which one it has.
+ * A planned run: named tensors and flat lists of dispatches over them. An `Executor` replays the lists. There are
+ * three: on the GPU (gpu/gpu-executor.ts), in WebAssembly (wasm/wasm-executor.ts) and in float64
+ * (kernels/cpu-executor.ts). The layers above need not know which one they have.
  */
 
 import type { Kernel } from "./kernel.ts";
@@ -18,16 +18,16 @@ export interface TensorSpec {
   readonly type: ElementType;
   /** Number of elements, batch included. */
   readonly length: number;
-  /** `uniform` tensors hold hyper-parameters that may be rewritten between submits. */
+  /** `uniform` tensors hold hyper-parameters that may change between submits. */
   readonly role: "storage" | "uniform";
-  /** Values at the start, in float64, rounded by the executor; zeros when absent. */
+  /** Initial values in float64, rounded by the executor; zeros if absent. */
   readonly initial?: ArrayLike<number>;
 }
 
 /** Operations per second of the slowest engine, on a machine that is busy with other things too: who takes longer has stopped. */
 export const SLOWEST_PER_SECOND = 1e8;
 
-/** One kernel launch: everything is fixed when the program is compiled. */
+/** One dispatch; compiling the program fixes everything in it. */
 export interface Dispatch {
   readonly kernel: Kernel;
   /** Shown by GPU debuggers and in error messages, e.g. `original/forward[2]`. */
@@ -39,21 +39,21 @@ export interface Dispatch {
   /** Tensor names in the order of the kernel's bindings. */
   readonly tensors: readonly string[];
   /**
-   * Floating-point operations of one run of this dispatch, counted as multiply = add = 1, and products as the papers count them, zeros among
-   * them: the same whatever kernels run.
+   * Floating-point operations of this dispatch, counted as multiply = add = 1. Products count as in the papers, zeros
+   * included, so the number does not depend on the kernels.
    */
   readonly flops: number;
 }
 
 export interface Program {
   readonly tensors: readonly TensorSpec[];
-  /** Every list that will ever be run, by name: compiled once. */
+  /** All lists that will be run, by name; each is compiled once. */
   readonly lists: Readonly<Record<string, readonly Dispatch[]>>;
 }
 
 export interface ReadRequest {
   readonly tensor: string;
-  /** First element and number of elements; the whole tensor when absent. */
+  /** First element and number of elements; absent for the whole tensor. */
   readonly offset?: number;
   readonly length?: number;
 }
@@ -61,19 +61,19 @@ export interface ReadRequest {
 export type Values = Float32Array | Float64Array | Uint32Array;
 
 export interface RunResult {
-  /** Time that the device spent on this run alone, waiting in the queue not counted. */
+  /** Time that the device spent on this run alone, without waiting in the queue. */
   readonly elapsedMs: number;
   /** One array for each request, copied after the last dispatch of the run. */
   readonly reads: Values[];
 }
 
 /**
- * Runs a program's lists. Calls are executed in the order they are made, also when the caller does not await
- * them; a caller keeps at most two runs in flight.
+ * Runs a program's lists. Calls take effect in the order they are made, even if the caller does not await them. A
+ * caller keeps at most two runs in flight.
  */
 export interface Executor {
   readonly backend: "webgpu" | "cpu";
-  /** On the CPU, those that compute. */
+  /** Number of computing threads, on the CPU. */
   readonly threads?: number;
   /** Replays a list `times` times, then reads. Rejects with EngineError when the device fails. */
   run(list: string, times: number, reads?: readonly ReadRequest[]): Promise<RunResult>;

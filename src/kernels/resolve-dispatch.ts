@@ -1,4 +1,4 @@
-/** The check of a dispatch against its kernel that every executor makes. */
+/** Checks a dispatch against its kernel; every executor does so. */
 import { invariant } from "../core/errors.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Dispatch, Numbers } from "./program.ts";
@@ -11,7 +11,7 @@ export interface ResolvedDispatch {
   readonly tensors: readonly string[];
 }
 
-/** Fills in defaults; a dispatch that does not fit its kernel is a bug. */
+/** Fills in defaults. A dispatch that does not fit its kernel is a bug. */
 export function resolveDispatch({ kernel, label, params, constants, tensors }: Dispatch): ResolvedDispatch {
   const { name } = kernel;
   const wanted = kernel.params.map((field) => field.name);

@@ -1,28 +1,28 @@
 /**
- * A mask drawn by hand, as text for a link: `24x32.AbC…`. Rows and columns of its own grid, then, as base64url, run
- * lengths of what changes from each row to the next, the row before the first being shown throughout: 7 bits of a run
- * in a byte, the lowest first, the eighth set where more follow. Nothing at all stands for: all is shown.
+ * A hand-drawn mask as text for a link: `24x32.AbC…`. First come the rows and columns of its own grid. Then come run
+ * lengths, as base64url, of the changes from each row to the next; the row before the first is all shown. A byte holds
+ * 7 bits of a run, lowest first; its eighth bit says that more follow. An empty code means that all cells are shown.
  */
 export interface Drawing {
   readonly rows: number;
   readonly cols: number;
-  /** rows × cols, row by row: 1 where it is shown, 0 where it is hidden. */
+  /** rows × cols, row by row: 1 for a shown cell, 0 for a hidden one. */
   readonly shown: Uint8Array;
 }
 
-/** Cells of a side at most: a drawing on a larger matrix has cells of several entries. */
+/** Most cells of a side. On a larger matrix, a cell covers several entries. */
 export const MOST_CELLS = 128;
-/** Of the run lengths: links stay short enough for a QR code. */
+/** Bounds the run lengths, so that a link still fits a QR code. */
 const MOST_CHARACTERS = 2000;
 export const DRAWING_TEXT = /^([1-9]\d{0,2}x[1-9]\d{0,2}\.[A-Za-z0-9_-]{0,2000})?$/;
 
-/** All shown, on a grid for a matrix of this size. */
+/** A drawing with all cells shown, on a grid for a matrix of this size. */
 export function blankDrawing(rows: number, cols: number): Drawing {
   const cells = { rows: Math.min(MOST_CELLS, rows), cols: Math.min(MOST_CELLS, cols) };
   return { ...cells, shown: new Uint8Array(cells.rows * cells.cols).fill(1) };
 }
 
-/** Undefined where it is too ragged for a link. */
+/** Returns undefined when the drawing is too ragged for a link. */
 export function encodeDrawing({ rows, cols, shown }: Drawing): string | undefined {
   const bytes: number[] = [];
   const write = (run: number): void => {
@@ -47,7 +47,7 @@ export function encodeDrawing({ rows, cols, shown }: Drawing): string | undefine
   return text.length <= MOST_CHARACTERS ? `${rows}x${cols}.${text}` : undefined;
 }
 
-/** Of any text that `DRAWING_TEXT` takes: what is missing at its end changes nothing, what is too much is left out. */
+/** Decodes any text that matches `DRAWING_TEXT`. A missing end changes nothing; a surplus is ignored. */
 export function decodeDrawing(text: string): Drawing {
   const [, rowsText, colsText, code = ""] = /^(\d+)x(\d+)\.(.*)$/.exec(text) ?? [];
   const [rows, cols] = [Number(rowsText ?? 1), Number(colsText ?? 1)];
@@ -66,7 +66,7 @@ export function decodeDrawing(text: string): Drawing {
 }
 
 function readRuns(code: string): number[] {
-  // A single character at the end stands for no byte.
+  // A single character at the end encodes no byte.
   const whole = code.length % 4 === 1 ? code.slice(0, -1) : code;
   const bytes = atob(whole.replaceAll("-", "+").replaceAll("_", "/"));
   const runs: number[] = [];
@@ -82,7 +82,7 @@ function readRuns(code: string): number[] {
   return runs;
 }
 
-/** On another grid: each cell takes what lies at its place. */
+/** Moves the drawing to another grid: each cell copies the old cell at its place. */
 export function resampleDrawing(drawing: Drawing, rows: number, cols: number): Drawing {
   const shown = new Uint8Array(rows * cols);
   for (let i = 0; i < rows; i++) {
@@ -93,11 +93,14 @@ export function resampleDrawing(drawing: Drawing, rows: number, cols: number): D
   return { rows, cols, shown };
 }
 
-/** The share of the cells that are shown. */
+/** Fraction of the cells that are shown. */
 export const shownShare = ({ shown }: Drawing): number =>
   shown.reduce((sum, value) => sum + value, 0) / shown.length;
 
-/** The largest rectangle of cells that are all hidden: of each row the heights of hidden columns above it, and the widest place for each height. */
+/**
+ * The largest rectangle of hidden cells. For each row it keeps the height of the hidden columns above and finds the
+ * widest place for each height.
+ */
 export function largestHidden({ rows, cols, shown }: Drawing): {
   readonly rows: number;
   readonly cols: number;
@@ -105,7 +108,7 @@ export function largestHidden({ rows, cols, shown }: Drawing): {
   let largest = { rows: 0, cols: 0 };
   const heights = new Uint8Array(cols);
   for (let i = 0; i < rows; i++) {
-    /** Where rectangles begin that are still open, and their heights, the lowest first. */
+    /** Open rectangles: where each begins and its height, lowest first. */
     const open: [from: number, height: number][] = [];
     for (let j = 0; j <= cols; j++) {
       const height = j === cols || shown[i * cols + j] === 1 ? 0 : (heights[j] as number) + 1;

@@ -1,4 +1,7 @@
-/** Eigenvalues and eigenvectors of a symmetric matrix, by Jacobi's rotations (1846): accurate, and the number of sweeps is bounded. */
+/**
+ * Eigenvalues and eigenvectors of a symmetric matrix by Jacobi rotations (1846): accurate, with a bounded number of
+ * sweeps.
+ */
 import { noConvergence } from "../core/errors.ts";
 import { scaledIdentity, type Matrix } from "./matrix.ts";
 
@@ -9,20 +12,23 @@ export interface Eigen {
   readonly vectors: Matrix;
 }
 
-/** Eight are usual. */
+/** About eight sweeps are usual. */
 const MOST_SWEEPS = 40;
 
-/** Reads the upper triangle. Throws EngineError "no-convergence" where the entries are no numbers or the sweeps do not suffice. */
+/**
+ * Reads the upper triangle. Throws EngineError "no-convergence" when an entry is not finite or the sweeps do not
+ * suffice.
+ */
 export function symmetricEigen({ rows: n, data }: Matrix): Eigen {
   const largest = data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!Number.isFinite(largest)) throw noConvergence();
-  // Divided by a power of two, so that no square overflows or vanishes.
+  // Dividing by a power of two keeps squares from overflowing or vanishing.
   const scale = largest === 0 ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
   const S = Float64Array.from(data, (_, at) => {
     const [i, j] = [Math.floor(at / n), at % n];
     return (data[i < j ? at : j * n + i] as number) / scale;
   });
-  // An eigenvector in each row, so that all of its entries are side by side.
+  // One eigenvector in each row, so that its entries are contiguous.
   const vectors = scaledIdentity(n, 1).data;
   let sweeps = 0;
   while (sweep(S, vectors, n)) if (++sweeps === MOST_SWEEPS) throw noConvergence();
@@ -35,11 +41,14 @@ export function symmetricEigen({ rows: n, data }: Matrix): Eigen {
   return { values: order.map((i) => scale * value(i)), vectors: { rows: n, cols: n, data: out } };
 }
 
-/** Rotates every pair of rows and columns until their common entry is 0; false where all are small beside the largest. */
+/**
+ * Rotates every pair of rows and columns until their common entry is 0. Returns false when all such entries are
+ * negligible.
+ */
 function sweep(S: Float64Array, vectors: Float64Array, n: number): boolean {
   let largest = 0;
   for (const value of S) largest = Math.max(largest, Math.abs(value));
-  // Rounding leaves as much in every entry.
+  // Rounding leaves an error of this size in every entry.
   const negligible = Number.EPSILON * largest;
   let rotated = false;
   for (let p = 0; p < n; p++)

@@ -1,15 +1,15 @@
-/** Singular vectors from what one-sided Jacobi leaves of a matrix: columns σᵢuᵢ of a tall one, σᵢvᵢ of a wide one. */
+/** Singular vectors from the columns that one-sided Jacobi leaves: σᵢuᵢ for a tall matrix, σᵢvᵢ for a wide one. */
 import type { Svd } from "./svd.ts";
 import { multiply, scaleColumns, transpose, zeros, type Matrix } from "./matrix.ts";
 
-/** A matrix and its orthogonal columns, in any order. */
+/** A matrix and its orthogonalised columns, in any order. */
 export interface Decomposed {
   readonly matrix: Matrix;
   /** max(rows, cols) × min(rows, cols). */
   readonly columns: Matrix;
 }
 
-/** Indices of the columns, the longest first, and all lengths in that order, which are the singular values. */
+/** The columns' indices, longest first, and their lengths in that order. The lengths are the singular values. */
 function sorted({ rows, cols, data }: Matrix): { readonly order: number[]; readonly sigma: number[] } {
   const squares = new Float64Array(cols);
   for (let i = 0; i < rows; i++)
@@ -19,8 +19,8 @@ function sorted({ rows, cols, data }: Matrix): { readonly order: number[]; reado
 }
 
 /**
- * The triplets at some places of the descending singular values, a column of u and v for each, and all singular values. The
- * vectors of a singular value 0 are not numbers.
+ * The singular triplets at the given places of the descending order, and all singular values. Vectors of a singular
+ * value 0 are NaN.
  */
 export function tripletsAt({ matrix, columns }: Decomposed, indices: readonly number[]): Svd {
   const { order, sigma } = sorted(columns);
@@ -37,7 +37,7 @@ export function tripletsAt({ matrix, columns }: Decomposed, indices: readonly nu
   return isWide ? { u: far, sigma, v: near } : { u: near, sigma, v: far };
 }
 
-/** At most `most` of 0 … count − 1: those at both ends, and others evenly between them. */
+/** At most `most` indices of 0 … count − 1: some at both ends and others evenly between them. */
 export function endsAndBetween(count: number, most: number): number[] {
   if (count <= most) return Array.from({ length: count }, (_, i) => i);
   const end = Math.floor(most / 3);

@@ -1,6 +1,6 @@
 /**
- * A growing basis for the leading singular triplets of a matrix A: block Lanczos on AᵀA with full reorthogonalisation. Values
- * come from the SVD of A times the basis, so small ones lose nothing by the square.
+ * A growing basis for the leading singular triplets of a matrix A: block Lanczos on AᵀA with full reorthogonalisation.
+ * The values come from the SVD of A times the basis, so squaring costs small values no accuracy.
  */
 import { zeros, type Matrix } from "./matrix.ts";
 import { openWorkspace, type Block, type Workspace } from "./product.ts";
@@ -10,11 +10,11 @@ import { svd, type Svd } from "./svd.ts";
 
 export type Vector = Float64Array;
 
-/** Rounding, relative to the vector before what lies in the basis was taken out of it. */
+/** Rounding error relative to the vector's length before its projection on the basis was removed. */
 const NOTHING = 1e-13;
 const PROBE_STEPS = 12;
 
-/** Orthonormal vectors of one length, a row each. */
+/** Orthonormal vectors of one length, one per row. */
 interface Basis {
   readonly data: Float64Array;
   readonly length: number;
@@ -27,7 +27,7 @@ export class Krylov {
   readonly #rows: number;
   readonly #cols: number;
   readonly #a: Float64Array;
-  /** Vectors that are multiplied, a row each, and a column each. */
+  /** The vectors to multiply, one per row; below, one per column. */
   readonly #inRows: Float64Array;
   readonly #inColumns: Float64Array;
   readonly #coefficients: Float64Array;
@@ -35,10 +35,13 @@ export class Krylov {
   readonly #basis: Basis;
   readonly #images: Basis;
   readonly #R: number[][] = [];
-  /** What the basis is extended by next. */
+  /** The vectors that extend the basis next. */
   #block: Vector[];
 
-  /** Begins with these vectors, of as many entries as A has columns. It grows to at most `most` vectors, and `rank` triplets are asked for. */
+  /**
+   * Starts from these vectors, each with as many entries as A has columns. The basis grows to at most `most` vectors
+   * and serves `rank` triplets.
+   */
   constructor(
     { rows, cols, data }: Matrix,
     start: readonly Vector[],
@@ -67,7 +70,7 @@ export class Krylov {
     return this.#basis.count;
   }
 
-  /** Takes in the next block, and prepares the one after it: AᵀA times this one. */
+  /** Adds the pending block to the basis and prepares the next one, AᵀA times this block. */
   grow(): void {
     const taken = this.#take(this.#basis, this.#block).map(({ unit }) => unit);
     const images = this.#times(taken);
@@ -75,12 +78,12 @@ export class Krylov {
     for (const { coefficients } of this.#take(this.#images, images)) this.#R.push(coefficients);
   }
 
-  /** The next block begins with this vector in place of its own first one. */
+  /** Replaces the first vector of the next block by this one. */
   suggest(vector: Vector): void {
     this.#block[0] = vector;
   }
 
-  /** The leading triplets that the basis knows: the SVD of R, turned back. */
+  /** The leading triplets within the basis: the SVD of R, rotated back. */
   triplets(rank: number): Svd {
     const { size } = this;
     const small = zeros(size, size);
@@ -102,7 +105,7 @@ export class Krylov {
     });
   }
 
-  /** Power steps outside of some triplets: the direction in which A is largest there, and by how much. */
+  /** Power steps orthogonal to some triplets: the direction in which A is largest there, and A's gain along it. */
   probe({ sigma, v }: Svd): { readonly direction: Vector; readonly gain: number } {
     const found = sigma.map((_, j) => columnOf(v, j));
     let direction = outside(randomVector(this.#random, this.#cols), found);
@@ -112,19 +115,19 @@ export class Krylov {
   }
 
   /**
-   * Makes vectors orthonormal to a basis and to each other, and adds them to it: each with its coordinates in the basis up to
-   * itself. One that lies in the span of those before gives way to a random one, with coordinate 0.
+   * Orthonormalises vectors against a basis and each other and adds them to it. Returns each vector's coordinates in
+   * the basis up to itself. A vector in the span of earlier ones is replaced by a random one with coordinate 0.
    */
   #take(
     basis: Basis,
     vectors: readonly Vector[],
   ): { readonly unit: Vector; readonly coefficients: number[] }[] {
-    // Twice is enough.
+    // Two passes of Gram–Schmidt are enough.
     const first = this.#orthonormalise(basis, vectors, NOTHING);
     const second = this.#orthonormalise(basis, first.units, 0);
     for (const unit of second.units) basis.data.set(unit, basis.length * basis.count++);
     return second.units.map((unit, j) => {
-      // x = C y of the first time, y = D z of the second: among themselves both are triangles.
+      // x = C y in the first pass and y = D z in the second. Among the new vectors, C and D are triangular.
       const outer = (first.outer[j] as number[]).slice();
       const inner = Array.from({ length: j + 1 }, () => 0);
       first.inner[j]?.forEach((weight, l) => {
@@ -135,7 +138,7 @@ export class Krylov {
     });
   }
 
-  /** The same once: of each vector its coordinates in the basis, and in the units up to its own. */
+  /** One pass: each vector's coordinates in the basis, and in the new unit vectors up to its own. */
   #orthonormalise(
     basis: Basis,
     vectors: readonly Vector[],
@@ -158,7 +161,7 @@ export class Krylov {
     return { units, outer, inner };
   }
 
-  /** Takes out of each vector what lies in the span of a basis, and returns the coordinates of that. */
+  /** Removes each vector's projection onto a basis and returns its coordinates. */
   #project({ data, length, count }: Basis, vectors: readonly Vector[]): number[][] {
     const width = vectors.length;
     if (count === 0) return vectors.map(() => []);
@@ -228,7 +231,7 @@ function combine({ data, length }: Basis, weights: Matrix, rank: number): Matrix
   return out;
 }
 
-/** The vector at length 1, without its part in the span of orthonormal others. */
+/** The vector without its projection onto orthonormal others, scaled to length 1. */
 function outside(vector: Vector, others: readonly Vector[]): Vector {
   const unit = vector.slice();
   for (let pass = 0; pass < 2; pass++) for (const other of others) takeOut(unit, other);
@@ -237,7 +240,7 @@ function outside(vector: Vector, others: readonly Vector[]): Vector {
   return unit;
 }
 
-/** Takes its part along a unit vector out of a vector, and returns the coordinate. */
+/** Removes a vector's part along a unit vector and returns the coordinate. */
 function takeOut(vector: Vector, unit: Vector): number {
   const coordinate = dot(vector, unit);
   addScaled(vector, unit, -coordinate);

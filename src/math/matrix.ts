@@ -1,4 +1,6 @@
-/** Dense float64 matrices, row-major. Used where values are made (targets, starts, compression), never per step. */
+/**
+ * Dense float64 matrices, row-major. They serve set-up (targets, initialization, compression), never a training step.
+ */
 import { invariant } from "../core/errors.ts";
 import { product as productOf } from "./product.ts";
 
@@ -48,7 +50,7 @@ export function subtract(a: Matrix, b: Matrix): Matrix {
 
 export function transpose({ rows, cols, data }: Matrix): Matrix {
   const out = zeros(cols, rows);
-  // In squares that fit into the cache.
+  // Works in square blocks that fit the cache.
   for (let i0 = 0; i0 < rows; i0 += SQUARE)
     for (let j0 = 0; j0 < cols; j0 += SQUARE)
       for (let i = i0; i < Math.min(rows, i0 + SQUARE); i++)
@@ -63,7 +65,7 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   return { rows: a.rows, cols: b.cols, data: productOf(a.data, b.data, a.rows, b.cols, a.cols) };
 }
 
-/** factors[last] ⋯ factors[0]: the end-to-end matrix of a chain given right to left. */
+/** factors[last] ⋯ factors[0]: the end-to-end matrix of a chain listed from right to left. */
 export function multiplyChain(factors: readonly Matrix[]): Matrix {
   const [first, ...rest] = factors;
   invariant(first, "a chain has at least one factor");
@@ -94,7 +96,7 @@ export function scaleColumns(a: Matrix, weights: readonly number[]): Matrix {
   return mapElements(a, (value, i) => value * (weights[i % a.cols] as number));
 }
 
-/** Σ weight(i) a[i]²; all weights 1 when absent. */
+/** Σ weight(i) a[i]²; without `weight` all weights are 1. */
 export function sumOfSquares(a: Matrix, weight?: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.data.length; i++) sum += (weight?.[i] ?? 1) * (a.data[i] as number) ** 2;

@@ -1,31 +1,31 @@
 /**
- * Products of float64 matrices, fast where WebAssembly has SIMD (assembly/index.ts) and in JavaScript elsewhere or where they are
- * small. Both take every sum in the order of its terms: the results are the same to the bit.
+ * Products of float64 matrices. Large ones use WebAssembly with SIMD (assembly/index.ts) where available; others use
+ * JavaScript. Both add every sum in the order of its terms, so results agree bit for bit.
  */
 import url from "./product.wasm?url&inline";
 
-/** A row-major matrix, or a part of one: where it begins in `data`, and the length of a row of the whole. */
+/** A row-major matrix or a part of one: its offset in `data` and the row length of the whole. */
 export interface Block {
   readonly data: Float64Array;
   readonly at: number;
   readonly row: number;
 }
 
-/** Memory for matrices that are multiplied. */
+/** Memory for the matrices to multiply. */
 export interface Workspace {
-  /** All zeros. */
+  /** A new array of zeros. */
   array(length: number): Float64Array;
-  /** out (m × n) += a (m × k) · b (k × n), all of this workspace; out is neither a nor b. */
+  /** out (m × n) += a (m × k) · b (k × n). All three lie in this workspace, and out differs from a and b. */
   addProduct(out: Block, a: Block, b: Block, m: number, n: number, k: number): void;
 }
 
-/** Below so many multiplications WebAssembly is not worth its memory. */
+/** With fewer multiplications, WebAssembly is not worth its memory. */
 const FEW = 2 ** 18;
 const PAGE = 2 ** 16;
-/** Arrays begin on whole vectors. */
+/** Arrays begin at whole SIMD vectors. */
 const VECTOR = 16;
 
-/** For arrays of these lengths, and products of about so many multiplications. */
+/** Opens a workspace for arrays of these lengths and about this many multiplications. */
 export function openWorkspace(lengths: readonly number[], multiplications: number): Workspace {
   return (multiplications < FEW ? undefined : inWasm(lengths)) ?? inJavaScript;
 }
@@ -60,7 +60,7 @@ function compile(): WebAssembly.Module {
   return new WebAssembly.Module(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 }
 
-/** Undefined where there is no WebAssembly with SIMD, or not so much memory. */
+/** Returns undefined without WebAssembly SIMD or without enough memory. */
 function inWasm(lengths: readonly number[]): Workspace | undefined {
   try {
     const memory = new WebAssembly.Memory({ initial: 1 });
@@ -90,7 +90,7 @@ const address = ({ data, at }: Block): number => data.byteOffset + 8 * at;
 
 const inJavaScript: Workspace = {
   array: (length) => new Float64Array(length),
-  /** Row by row, which keeps the inner loop contiguous. */
+  /** Loops row by row, so that the inner loop is contiguous. */
   addProduct(out, a, b, m, n, k) {
     for (let i = 0; i < m; i++) {
       const row = out.data.subarray(out.at + i * out.row, out.at + i * out.row + n);

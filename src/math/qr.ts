@@ -1,31 +1,31 @@
 /**
- * Householder QR in blocks (Schreiber and Van Loan 1989): the reflections of a panel of columns, I − V T Vᵀ, reach the columns
- * behind it by matrix products.
+ * Householder QR in blocks (Schreiber and Van Loan 1989). The reflections of a panel of columns, I − V T Vᵀ, reach the
+ * columns to its right by matrix products.
  */
 import { zeros, type Matrix } from "./matrix.ts";
 import { openWorkspace, type Block, type Workspace } from "./product.ts";
 
-/** Columns of a panel. */
+/** Number of columns in a panel. */
 const PANEL = 32;
 
-/** Reflections of the columns from `first` on. */
+/** The reflections of the columns from `first` on. */
 interface Panel {
   readonly first: number;
   readonly count: number;
-  /** Vᵀ, count × (rows − first): a vector in each row, zeros before its 1. */
+  /** Vᵀ, count × (rows − first): one vector per row, zeros before its leading 1. */
   readonly vectors: Float64Array;
   /** T, count × count upper triangular. */
   readonly T: Float64Array;
 }
 
 /**
- * Thin QR of a (rows ≥ cols) with a non-negative diagonal of R, hence unique for full rank:
- * q is rows × cols with orthonormal columns, r is cols × cols upper triangular, a = q r.
+ * Thin QR of a (rows ≥ cols): a = q r. q is rows × cols with orthonormal columns; r is cols × cols, upper triangular,
+ * with a non-negative diagonal. This makes the factorization unique at full rank.
  */
 export function qr(a: Matrix): { q: Matrix; r: Matrix } {
   const { rows, cols } = a;
   const size = rows * cols;
-  // The matrix, Q, and of a panel V, Vᵀ and two products with its vectors.
+  // The matrix and Q; then, for a panel, V, Vᵀ and two products with its vectors.
   const lengths = [size, size, ...[rows, rows, cols, cols].map((side) => side * PANEL)];
   const workspace = openWorkspace(lengths, size * cols);
   const [work, q, V, Vt, W, TW] = lengths.map((length) => workspace.array(length)) as Arrays;
@@ -44,7 +44,7 @@ export function qr(a: Matrix): { q: Matrix; r: Matrix } {
 
 type Arrays = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
-/** R with a non-negative diagonal, and the columns of Q that belong to it. */
+/** Flips signs: R gets a non-negative diagonal, Q's columns follow. */
 function signed(q: Matrix, work: Matrix): { q: Matrix; r: Matrix } {
   const { cols } = q;
   const r = zeros(cols, cols);
@@ -58,10 +58,13 @@ function signed(q: Matrix, work: Matrix): { q: Matrix; r: Matrix } {
   return { q, r };
 }
 
-/** Reflects the columns `first` … `first` + `count` − 1 to a triangle, in place; what becomes 0 is left as it is. */
+/**
+ * Reduces the columns `first` … `first` + `count` − 1 to a triangle, in place. Entries that become 0 are left as they
+ * are.
+ */
 function reduce(work: Float64Array, rows: number, cols: number, first: number, count: number): Panel {
   const height = rows - first;
-  // A column in each row, so that all loops are contiguous.
+  // One column per row, so that all loops are contiguous.
   const vectors = new Float64Array(count * height);
   for (let i = 0; i < height; i++)
     for (let j = 0; j < count; j++) vectors[j * height + i] = work[(first + i) * cols + first + j] as number;
@@ -90,7 +93,7 @@ function reduce(work: Float64Array, rows: number, cols: number, first: number, c
   return { first, count, vectors, T };
 }
 
-/** (I − τ v vᵀ) x = β e_j for the entries of x from `j` on. Replaces x by v, whose entry j is 1; τ is 0 where x is 0. */
+/** (I − τ v vᵀ) x = β e_j, for the entries of x from `j` on. Replaces x by v, whose entry j is 1. If x is 0, τ is 0. */
 export function reflection(x: Float64Array, j: number): { readonly tau: number; readonly beta: number } {
   let largest = 0;
   for (let i = j; i < x.length; i++) largest = Math.max(largest, Math.abs(x[i] as number));
@@ -98,7 +101,7 @@ export function reflection(x: Float64Array, j: number): { readonly tau: number; 
     x[j] = 1;
     return { tau: 0, beta: 0 };
   }
-  // Scaled, so that no square overflows or vanishes, and nothing is lost where numbers become subnormal.
+  // Scaling keeps squares from overflowing or vanishing and loses nothing to subnormal numbers.
   let squares = 0;
   for (let i = j; i < x.length; i++) {
     const value = (x[i] as number) / largest;
@@ -113,7 +116,10 @@ export function reflection(x: Float64Array, j: number): { readonly tau: number; 
   return { tau: (beta - head) / beta, beta: beta * largest };
 }
 
-/** What applies a panel's reflections to the columns of an array from one on: Q, or Qᵀ where it is transposed. */
+/**
+ * Returns a function that applies a panel's reflections (Q, or Qᵀ when transposed) to the columns of an array from a
+ * given one on.
+ */
 function reflector(
   workspace: Workspace,
   { V, Vt, W, TW }: Readonly<Record<"V" | "Vt" | "W" | "TW", Float64Array>>,
@@ -149,7 +155,7 @@ function reflector(
 
 const block = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
 
-/** Of the entries from `first` on, in four sums, so that additions need not wait for each other. */
+/** Dot product of the entries from `first` on. Four partial sums keep additions from waiting for each other. */
 export function dot(a: Float64Array, b: Float64Array, first = 0): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   let i = first;
@@ -163,7 +169,7 @@ export function dot(a: Float64Array, b: Float64Array, first = 0): number {
   return s0 + s1 + (s2 + s3);
 }
 
-/** a += factor · b, of the entries from `first` on. */
+/** a += factor · b, for the entries from `first` on. */
 export function addScaled(a: Float64Array, b: Float64Array, factor: number, first = 0): void {
   for (let i = first; i < a.length; i++) a[i] = (a[i] as number) + factor * (b[i] as number);
 }

@@ -1,4 +1,3 @@
-/** Seeded random matrices. */
 import { transpose, zeros, type Matrix } from "./matrix.ts";
 import { orthonormalize } from "./qr.ts";
 import type { Random } from "./random.ts";

@@ -1,11 +1,11 @@
 /**
- * Seeded random numbers: one integer seed, any number of independent named streams. Changing what one stream
- * is used for never moves another: a deeper network keeps its target and mask.
+ * Seeded random numbers: one integer seed, any number of independent named streams. Using one stream differently never
+ * changes another: a deeper network keeps its target and mask.
  *
- * Generator, documented so that it can be written again elsewhere: state (a, b, c, d) of four 32-bit words from
- * the FNV-1a hash of "seed/stream" through SplitMix32; sfc32 (Chris Doty-Humphrey's Small Fast Counter, PractRand)
- * with 12 warm-up rounds; a uniform number is (high 27 bits · 2^26 + 26 bits) / 2^53; normals by Marsaglia's polar
- * method. Math.log is the one function that browsers may round differently (1 ulp), and no branch depends on it.
+ * The generator, documented so that others can rewrite it: the FNV-1a hash of "seed/stream", through SplitMix32, gives
+ * the state (a, b, c, d) of four 32-bit words. sfc32 follows (Chris Doty-Humphrey's Small Fast Counter, PractRand) with
+ * 12 warm-up rounds. A uniform number is (high 27 bits · 2^26 + 26 bits) / 2^53. Normals use Marsaglia's polar method.
+ * Browsers may round Math.log differently (1 ulp); no branch depends on it.
  */
 export interface Random {
   /** Uniform in [0, 1), 53 bits. */
@@ -65,7 +65,7 @@ export function randomStream(seed: number, stream: string): Random {
   return { uniform, normal, integer: (bound) => Math.floor(uniform() * bound) };
 }
 
-/** `count` different integers of 0 … size − 1 (Fisher–Yates, first `count` places). */
+/** `count` different integers from 0 … size − 1 (the first `count` places of Fisher–Yates). */
 export function sampleWithout(random: Random, size: number, count: number): Uint32Array {
   const order = Uint32Array.from({ length: size }, (_, i) => i);
   for (let i = 0; i < count; i++) {

@@ -1,6 +1,6 @@
 /**
- * The full singular value decomposition: Householder bidiagonalisation (Golub and Kahan 1965), then implicit QR, without a shift where
- * a value is nearly 0 (Demmel and Kahan 1990). Backward stable; the number of sweeps is bounded.
+ * The full singular value decomposition: Householder bidiagonalisation (Golub and Kahan 1965), then implicit QR. The QR
+ * uses no shift where a value is nearly 0 (Demmel and Kahan 1990). Backward stable, with a bounded number of sweeps.
  */
 import { noConvergence } from "../core/errors.ts";
 import { scaleColumns, transpose, zeros, type Matrix } from "./matrix.ts";
@@ -15,10 +15,10 @@ export interface Svd {
   readonly v: Matrix;
 }
 
-/** Sweeps for each singular value, at most; two are usual. */
+/** Most sweeps per singular value; two are usual. */
 const MOST_SWEEPS = 40;
 
-/** Throws EngineError "no-convergence" where the entries are no numbers or the sweeps do not suffice. */
+/** Throws EngineError "no-convergence" when an entry is not finite or the sweeps do not suffice. */
 export function svd(a: Matrix): Svd {
   if (a.rows < a.cols) {
     const { u, sigma, v } = svd(transpose(a));
@@ -32,14 +32,15 @@ export function svd(a: Matrix): Svd {
   return {
     u: fromColumns(u, a.rows, order),
     sigma: order.map((i) => scale * Math.abs(found.d[i] as number)),
-    // A negative value becomes positive with its right vector.
+    // Flips the right vector of a negative value.
     v: fromColumns(v, a.cols, order, (i) => ((found.d[i] as number) < 0 ? -1 : 1)),
   };
 }
 
 /**
- * The `rank` largest values and their vectors, by the same steps. Rotations are kept until it is known to which vectors they lead, so that
- * all but the bidiagonal form takes rank / min(rows, cols) of the time of `svd`. Throws as `svd`.
+ * The `rank` largest values and their vectors, by the same steps. Rotations are stored until it is known which vectors
+ * they affect. Everything but the bidiagonalisation then takes rank / min(rows, cols) of the time of `svd`. Throws like
+ * `svd`.
  */
 export function leadingSvd(a: Matrix, rank: number): Svd {
   if (a.rows < a.cols) {
@@ -59,7 +60,7 @@ export function leadingSvd(a: Matrix, rank: number): Svd {
   };
 }
 
-/** Singular values, descending; throws as `svd`. */
+/** Singular values, descending. Throws like `svd`. */
 export function singularValues(a: Matrix): number[] {
   const tall = a.rows < a.cols ? transpose(a) : a;
   const scale = scaleOf(tall);
@@ -68,8 +69,8 @@ export function singularValues(a: Matrix): number[] {
 }
 
 /**
- * A power of two near the largest entry: squares of what is divided by it neither overflow nor vanish. Throws EngineError
- * "no-convergence" where an entry is no number.
+ * A power of two near the largest entry. Squares of entries divided by it neither overflow nor vanish. Throws
+ * EngineError "no-convergence" when an entry is not finite.
  */
 export function scaleOf({ data }: Matrix): number {
   let largest = 0;
@@ -82,19 +83,19 @@ export function scaleOf({ data }: Matrix): number {
 }
 
 interface Reflection {
-  /** The vector, 0 before `first`. */
+  /** The Householder vector, 0 before `first`. */
   readonly v: Float64Array;
   readonly first: number;
   readonly tau: number;
 }
 
-/** A / scale = Q B Pᵀ: B has the diagonal d and, above it, e. */
+/** A / scale = Q B Pᵀ. B has the diagonal d and the superdiagonal e. */
 interface Bidiagonal {
   readonly d: Float64Array;
   readonly e: Float64Array;
-  /** Of Q, which is rows × cols. */
+  /** The reflections of Q, rows × cols. */
   readonly left: readonly Reflection[];
-  /** Of P. */
+  /** The reflections of P. */
   readonly right: readonly Reflection[];
 }
 
@@ -131,12 +132,12 @@ function bidiagonalise({ rows, cols, data }: Matrix, scale: number): Bidiagonal 
   return { d, e, left, right };
 }
 
-/** The columns of the product of reflections, each an array of so many entries. */
+/** The columns of the product of the reflections, each an array of length `length`. */
 function formBasis(reflections: readonly Reflection[], length: number): Float64Array[] {
   return reflections.map((_, j) => {
     const column = new Float64Array(length);
     column[j] = 1;
-    // Reflections that begin behind entry j do not touch it yet.
+    // Reflections that begin after entry j do not affect it yet.
     for (let k = Math.min(j, reflections.length - 1); k >= 0; k--) {
       const { v, first, tau } = reflections[k] as Reflection;
       if (tau !== 0) addScaled(column, v, -tau * dot(column, v, first), first);
@@ -145,7 +146,7 @@ function formBasis(reflections: readonly Reflection[], length: number): Float64A
   });
 }
 
-/** Columns i and i + 1 are to be turned: x ← c x + s y, y ← c y − s x. */
+/** Receives a rotation of columns i and i + 1: x ← c x + s y, y ← c y − s x. */
 type Rotate = (i: number, c: number, s: number) => void;
 
 const rotateIn =
@@ -153,7 +154,9 @@ const rotateIn =
   (i, c, s) =>
     rotate(columns[i] as Float64Array, columns[i + 1] as Float64Array, c, s);
 
-/** Makes e vanish, and tells the rotations of left and right vectors. Returns the places of |d|, the largest first. */
+/**
+ * Reduces e to zero and reports the rotations of the left and right vectors. Returns the indices of |d|, largest first.
+ */
 function diagonalise({ d, e }: Pick<Bidiagonal, "d" | "e">, turnLeft?: Rotate, turnRight?: Rotate): number[] {
   let largest = 0;
   for (const value of [...d, ...e]) largest = Math.max(largest, Math.abs(value));
@@ -215,7 +218,7 @@ function chase(
   e[last - 1] = f;
 }
 
-/** The smaller singular value of the triangle with f, g above h: |f h| over the larger one. */
+/** The smaller singular value of the upper triangle (f g; 0 h): |f h| over the larger one. */
 function smallerOf(f: number, g: number, h: number): number {
   const sum = Math.hypot(Math.abs(f) + Math.abs(h), g);
   const difference = Math.hypot(Math.abs(f) - Math.abs(h), g);
@@ -232,7 +235,7 @@ function rotate(x: Float64Array, y: Float64Array, c: number, s: number): void {
   }
 }
 
-/** Rotations in the order in which they were made, in arrays of numbers. */
+/** Rotations in the order of their creation, stored in number arrays. */
 class Rotations {
   #places = new Int32Array(1 << 16);
   #numbers = new Float64Array(1 << 17);
@@ -249,7 +252,7 @@ class Rotations {
     this.#count++;
   };
 
-  /** R · rows, where columns · R are the columns after all rotations. */
+  /** Applies all rotations to the rows: rows become R · rows, where the rotated columns are columns · R. */
   applyTo(rows: readonly Float64Array[]): void {
     for (let at = this.#count - 1; at >= 0; at--) {
       const i = this.#places[at] as number;
@@ -265,7 +268,7 @@ function enlarged<T extends Int32Array | Float64Array>(array: T): T {
   return larger;
 }
 
-/** The chosen columns of the product of reflections and rotations: `length` × as many as are chosen. */
+/** The chosen columns of the product of reflections and rotations: `length` × the number of chosen columns. */
 function columnsAt(
   order: readonly number[],
   reflections: readonly Reflection[],

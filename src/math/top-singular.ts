@@ -1,27 +1,27 @@
 /**
- * The leading singular triplets of a matrix in float64, from a growing basis (krylov.ts): as exact as can be, or of a matrix
- * that is looked at again and again while it moves, as exact as a picture needs.
+ * The leading singular triplets of a matrix in float64, from a growing basis (krylov.ts). `topSingular` is as exact as
+ * possible. `followSingular` tracks a moving matrix as exactly as a picture needs.
  */
 import { leadingSvd, scaleOf, svd, type Svd } from "./svd.ts";
 import { columnOf, Krylov, randomVector } from "./krylov.ts";
 import { columns, scale, type Matrix } from "./matrix.ts";
 import { randomStream } from "./random.ts";
 
-/** Up to this side the full SVD is as quick, or quicker. */
+/** Up to this side the full SVD is at least as quick. */
 const TINY = 64;
-/** Up to this side it is quicker for more than a few triplets. */
+/** Up to this side the full SVD is quicker for more than a few triplets. */
 const SMALL = 256;
-/** Random vectors that a basis begins with. */
+/** Number of random vectors in the first block. */
 const BLOCK = 4;
-/** Of ‖Aᵀu − σv‖, relative to σ₁. */
+/** Bound on ‖Aᵀu − σv‖, relative to σ₁. */
 const TOLERANCE = 1e-12;
-/** A basis is looked at when it has grown by this. */
+/** The basis is checked each time it has grown by this factor. */
 const GROWTH = 1.3;
 
 /**
- * u, σ, v of the `rank` largest singular values: rows × rank, descending, cols × rank. Every triplet has
- * ‖Aᵀu − σv‖ ≤ 1e-12 σ₁, and a probe of what is left finds nothing larger. Many triplets, and those that do not converge, come
- * from the whole spectrum.
+ * u, σ, v of the `rank` largest singular values: rows × rank, descending, cols × rank. Every triplet has ‖Aᵀu − σv‖ ≤
+ * 1e-12 σ₁, and a probe finds nothing larger outside them. Many triplets, or triplets that do not converge, come from
+ * the full SVD.
  */
 export function topSingular(a: Matrix, rank: number): Svd {
   const side = Math.min(a.rows, a.cols);
@@ -54,24 +54,27 @@ function converged(unscaled: Matrix, rank: number): Svd | undefined {
   return undefined;
 }
 
-/** Triplets with the sine of each one's angle to the true vector, at most: above `ENOUGH` it was not found. */
+/**
+ * Triplets with a bound on the sine of each one's angle to the true vector. Above `ENOUGH` a triplet counts as not
+ * found.
+ */
 export interface Followed extends Svd {
   readonly doubt: readonly number[];
 }
 
-/** A sine: good for a picture. */
+/** The sine of an angle too small to see in a picture. */
 export const ENOUGH = 1e-3;
-/** What float32 leaves open in a matrix, relative to σ₁. */
+/** The uncertainty of a float32 matrix, relative to σ₁. */
 const ROUNDING = 3e-7;
-/** More vectors in a basis cost more than a look may; the next look goes on from this one. */
+/** A larger basis would cost more than one probe may; the next probe continues from this one. */
 const MOST = 56;
 /**
- * The leading `rank` triplets of a matrix of float32 values, fewer where it has not as many, from `near`, the v of a moment
- * ago. It ends when each is found or lies too close to the next one, or when the basis is as large as it may be.
+ * At most `rank` leading triplets of a matrix of float32 values, starting from `near`, the v of the previous probe. It
+ * ends when each triplet is found or lies too close to the next, or when the basis is full.
  */
 export function followSingular(a: Matrix, rank: number, near: Matrix | undefined): Followed {
   const side = Math.min(a.rows, a.cols);
-  // One more, to know how far the last one stands apart.
+  // One triplet more, to know the gap after the last one.
   const count = Math.min(rank + 1, side);
   if (side < TINY) return followed(cut(svd(a), count), [], rank);
   const random = randomStream(0, "follow-singular");
@@ -90,7 +93,7 @@ export function followSingular(a: Matrix, rank: number, near: Matrix | undefined
   return found;
 }
 
-/** Residual over gap (Davis and Kahan 1970), of the first `rank` triplets: those after them are for the gap only. */
+/** Residual over gap (Davis and Kahan 1970) for the first `rank` triplets. The others only provide the gap. */
 function followed(all: Svd, residuals: readonly number[], rank: number): Followed {
   const found = cut(all, Math.min(rank, all.sigma.length));
   const [one = 0] = all.sigma;
@@ -98,13 +101,13 @@ function followed(all: Svd, residuals: readonly number[], rank: number): Followe
   return { ...found, doubt };
 }
 
-/** Whether nothing would be found that is not yet: where rounding alone leaves too much doubt a larger basis does not help. */
+/** Whether a larger basis would find nothing more. It cannot help where rounding alone leaves too much doubt. */
 function isSettled({ sigma, doubt }: Followed): boolean {
   const [one = 0] = sigma;
   return doubt.every((sine, i) => sine <= ENOUGH || ROUNDING * one > ENOUGH * gapAt(sigma, i));
 }
 
-/** To the values beside; 0 is beside the last one. */
+/** Distance to the neighbouring values; 0 follows the last one. */
 const gapAt = (sigma: readonly number[], i: number): number =>
   Math.min((sigma[i - 1] ?? Infinity) - (sigma[i] ?? 0), (sigma[i] ?? 0) - (sigma[i + 1] ?? 0));
 

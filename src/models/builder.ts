@@ -1,4 +1,4 @@
-/** Collects the tensors and dispatches of a program; one method per kernel, in the words of the mathematics. */
+/** Collects the tensors and dispatches of a program, with one method per kernel, named as in the mathematics. */
 import type { Kernel } from "../kernels/kernel.ts";
 import { matmulChoices } from "../kernels/linalg/matmul.choose.ts";
 import { matmul_observed } from "../kernels/linalg/matmul_observed.ts";
@@ -13,23 +13,23 @@ export interface MatrixRef {
   readonly tensor: string;
   readonly rows: number;
   readonly cols: number;
-  /** One matrix that all entries of the batch share, in place of B. */
+  /** One matrix shared by all batch entries, instead of B. */
   readonly shared?: boolean;
-  /** Elsewhere it is 0. */
+  /** The observed entries; all others are 0. */
   readonly observed?: Observed | undefined;
 }
 
 export interface MatmulOptions {
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;
-  /** The result is added to what is there: out = alpha · product + beta · out. */
+  /** Adds the result to the existing values: out = alpha · product + beta · out. */
   readonly alpha?: number;
   readonly beta?: number;
-  /** The same with alpha and beta of the step: out is a weight, and the product its gradient. */
+  /** The same with the step's alpha and beta: out is a weight, and the product its gradient. */
   readonly rates?: RatesRef | undefined;
 }
 
-/** Pairs of rates, RATE_CAPACITY of them, and the step counter that says which one holds. */
+/** RATE_CAPACITY pairs of rates, and the step counter that selects one. */
 export interface RatesRef {
   readonly tensor: string;
   readonly step: string;
@@ -45,12 +45,12 @@ export class ProgramBuilder {
     this.batch = batch;
   }
 
-  /** The dispatches that follow are appended to this list; an existing list is continued. */
+  /** Appends the following dispatches to this list, new or existing. */
   list(name: string): void {
     this.#list = this.#lists[name] ??= [];
   }
 
-  /** Two lists run one after the other become a third. */
+  /** Concatenates two lists into a third. */
   joinLists(name: string, first: string, second: string): void {
     this.#lists[name] = [...(this.#lists[first] ?? []), ...(this.#lists[second] ?? [])];
   }
@@ -68,7 +68,7 @@ export class ProgramBuilder {
     return { tensor: name, rows, cols };
   }
 
-  /** out = op(A) op(B), or with alpha and beta, given or of the step, alpha · op(A) op(B) + beta · out. */
+  /** out = op(A) op(B), or alpha · op(A) op(B) + beta · out with given alpha and beta or those of the step. */
   matmul(label: string, a: MatrixRef, b: MatrixRef, out: MatrixRef, options: MatmulOptions = {}): void {
     const { transposeA = false, transposeB = false, alpha = 1, beta = 0, rates } = options;
     const accumulate = rates !== undefined || alpha !== 1 || beta !== 0;
@@ -77,7 +77,7 @@ export class ProgramBuilder {
     const n = transposeB ? b.rows : b.cols;
     invariant(k === (transposeB ? b.cols : b.rows), `inner dimensions agree in ${label}`);
     invariant(out.rows === m && out.cols === n, `the result of ${label} is ${m} × ${n}`);
-    // D · bᵀ and aᵀ · D have kernels that know of observed entries.
+    // D · bᵀ and aᵀ · D have kernels that exploit observed entries.
     const observed = transposeA === transposeB ? undefined : (transposeA ? b : a).observed;
     const density = observed?.density ?? 1;
     const [choice] = matmulChoices({ m, n, k, transposeA, transposeB, batch: this.batch, density });
@@ -124,17 +124,17 @@ export class ProgramBuilder {
     return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + dispatch.flops, 0);
   }
 
-  /** Bytes that a list moves to and from memory: each operand once, what is changed in place twice. */
+  /** Bytes that a list moves to and from memory: each operand once, in-place changes twice. */
   bytesOf(list: string): number {
     const bytes = ({ kernel, constants, tensors }: Dispatch): number => {
-      // Two numbers of each of its tensors.
+      // Two numbers from each of its tensors.
       if (kernel.name === "loss_history") return 0;
-      // The rows that are taken, twice; not the pool that they are taken from.
+      // Counts the gathered rows twice, but not the pool they come from.
       if (kernel.name === "gather_samples") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);
       const { bindings } = kernel;
       const inPlace = kernel.name.endsWith("_step") || constants["ACCUMULATE"] === 1;
       return tensors.reduce((sum, name, i) => {
-        // Of the rates a pair is read, of the step counter one number.
+        // Counts one pair of rates and one number of the step counter.
         if (RATE_BINDINGS.some((binding) => binding.name === bindings[i]?.name)) return sum;
         const times = inPlace && bindings[i]?.access === "read_write" ? 2 : 1;
         return sum + 4 * times * (this.#tensors.get(name)?.length ?? 0);
@@ -143,7 +143,7 @@ export class ProgramBuilder {
     return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + bytes(dispatch), 0);
   }
 
-  /** Bytes of the tensors whose names begin so. */
+  /** Bytes of the tensors whose names have this prefix. */
   bytesHeld(prefix: string): number {
     return [...this.#tensors.values()].reduce(
       (sum, { name, length }) => sum + (name.startsWith(prefix) ? 4 * length : 0),

@@ -1,7 +1,7 @@
 /**
- * In which order a chain W[n] ⋯ W[1] is multiplied: the cheapest parenthesisation for its shapes, gradients counted. A product
- * X = L R costs its own multiplication, and one more for the gradient of each side in which a factor learns (B Rᵀ for L, Lᵀ B for R),
- * all of them rows × inner × cols.
+ * Chooses the order in which a chain W[n] ⋯ W[1] is multiplied: the cheapest parenthesisation for its shapes, gradients
+ * included. A product X = L R costs its own multiplication. Each side with a learning factor costs one more for its
+ * gradient (B Rᵀ for L, Lᵀ B for R). Each multiplication costs rows × inner × cols.
  */
 import { invariant } from "../core/errors.ts";
 
@@ -25,7 +25,7 @@ export interface Product {
   readonly right: Contraction;
   readonly rows: number;
   readonly cols: number;
-  /** Some factor in it learns. */
+  /** Whether any factor in it learns. */
   readonly learns: boolean;
 }
 
@@ -34,7 +34,9 @@ interface Plan {
   readonly multiplications: number;
 }
 
-/** Dynamic programming over the parts of the chain; of equally cheap orders the one from right to left. */
+/**
+ * Dynamic programming over the parts of the chain. Among equally cheap orders it prefers the one from right to left.
+ */
 export function planContraction(factors: readonly Shape[], learns: readonly boolean[]): Contraction {
   const known = new Map<string, Plan>();
   const shape = (index: number): Shape => {
@@ -42,7 +44,7 @@ export function planContraction(factors: readonly Shape[], learns: readonly bool
     invariant(factor, "a part of the chain has factors");
     return factor;
   };
-  /** Of factors first … last; 0 is the rightmost. */
+  /** The best plan for factors first … last; 0 is the rightmost. */
   const best = (first: number, last: number): Plan => {
     const key = `${first} ${last}`;
     const plan = known.get(key) ?? (first === last ? single(first) : split(first, last));

@@ -1,6 +1,6 @@
 /**
- * A feed-forward network as a flat list of layers, h[l] = relu(gain · h[l−1] W[l]ᵀ + b[l]), of which the bias and the ReLU are
- * optional. A deep linear block is a part of that list without either (models/parametrizations/).
+ * A feed-forward network as a flat list of layers, h[l] = relu(gain · h[l−1] W[l]ᵀ + b[l]); bias and ReLU are optional.
+ * A deep linear block is a part of that list without either (models/parametrizations/).
  */
 import { planUpdate, type PlannedRates, type Optimizer } from "./update.ts";
 import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
@@ -16,13 +16,13 @@ export interface Layer {
   readonly weight: Matrix;
   readonly bias?: Float64Array;
   readonly relu: boolean;
-  /** Multiplies the learning rate of the weight; 0 freezes the weight and the bias. */
+  /** Multiplies the weight's learning rate; 0 freezes the weight and the bias. */
   readonly rateScale: number;
-  /** Multiplies x Wᵀ; other than 1 only beside a bias and a ReLU. */
+  /** Multiplies x Wᵀ; differs from 1 only with a bias and a ReLU. */
   readonly gain: number;
 }
 
-/** A layer's parameters on the device, the same layer of every run in one tensor. */
+/** A layer's parameters on the device, all runs in one tensor. */
 export interface PlannedLayer {
   /** B × out × in. */
   readonly W: MatrixRef;
@@ -33,13 +33,13 @@ export interface PlannedLayer {
   readonly gain: number;
 }
 
-/** Undefined where nothing learns, or where no gradient is kept. */
+/** Undefined if nothing learns, or if no gradient is kept. */
 export interface LayerGradients {
   readonly dW: MatrixRef | undefined;
   readonly db: MatrixRef | undefined;
 }
 
-/** Declares the parameters `<id>/W[1]`, `<id>/b[1]` … of a network; `runs` lists its layers for each run. */
+/** Declares a network's parameters `<id>/W[1]`, `<id>/b[1]` …; `runs` lists the layers of each run. */
 export function planLayers(
   program: ProgramBuilder,
   id: string,
@@ -68,11 +68,11 @@ export function planLayers(
   });
 }
 
-/** Declares a tensor for what a layer computes; called once for each layer, 1 for the first. */
+/** Declares a tensor for a layer's output; called once per layer, the first with 1. */
 export type Allocate = (l: number, rows: number, cols: number) => MatrixRef;
 
 export interface Forward {
-  /** h[0] = x, h[1] … the logits. */
+  /** h[0] = x and h[1] … the logits. */
   readonly h: readonly MatrixRef[];
   readonly logits: MatrixRef;
 }
@@ -101,9 +101,9 @@ export function planForward(
 }
 
 /**
- * Appends the backward pass from the gradient of the logits, which it overwrites; nothing is computed for frozen layers, nor
- * passed to layers below the lowest one that learns. With `descent`, plain gradient descent, the product that would be the gradient
- * of a weight updates it.
+ * Appends the backward pass from the gradient of the logits, which it overwrites. It computes nothing for frozen layers
+ * and stops at the lowest learning layer. With `descent` (plain gradient descent), the product for a weight's gradient
+ * updates the weight.
  */
 export function planBackward(
   program: ProgramBuilder,

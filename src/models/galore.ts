@@ -1,6 +1,7 @@
 /**
- * GaLore (Zhao et al. 2024): Adam on the projected gradient of a dense weight, its direction projected back. W: out × in; out ≥ in
- * projects from the right, P in × r; else from the left, P out × r. With `bits` 8 Adam's moments are 8-bit codes.
+ * GaLore (Zhao et al. 2024): Adam on the projected gradient of a dense weight, with the direction projected back. W:
+ * out × in. If out ≥ in it projects from the right, P in × r; otherwise from the left, P out × r. With `bits` 8, Adam's
+ * moments are 8-bit codes.
  */
 import { adam_direction } from "../kernels/optim/adam_direction.ts";
 import { adam_direction_8bit } from "../kernels/optim/adam_direction_8bit.ts";
@@ -15,24 +16,24 @@ export interface GaLore {
   /** α: multiplies the update. */
   readonly scale: number;
   readonly bits: 8 | 32;
-  /** Moments of fewer elements stay in single precision. */
+  /** Moments with fewer elements stay in single precision. */
   readonly leastSize: number;
 }
 
-/** Elements that share a largest size. */
+/** Elements of a block, which share one scale. */
 const BLOCK = 256;
 
 export interface PlannedGaLore {
   readonly gradient: MatrixRef;
-  /** Of each run; written on the CPU. */
+  /** The projector of each run, written by the CPU. */
   readonly P: MatrixRef;
-  /** Adam's moments and P: what training carries on. */
+  /** Adam's moments and P, which training carries from step to step. */
   readonly state: readonly string[];
-  /** Bytes of Adam's state for each run, P left out. */
+  /** Bytes of Adam's state per run, without P. */
   readonly momentBytes: number;
 }
 
-/** Appends R = projected G, Adam's direction of R and W ← (1 − ηλ) W − η α (direction projected back). */
+/** Appends R = projected G, Adam's direction of R, and W ← (1 − ηλ) W − η α (direction projected back). */
 export function planGaLore(
   program: ProgramBuilder,
   { rank, bits }: GaLore,
@@ -59,7 +60,7 @@ export function planGaLore(
   let state: string[];
   let momentBytes = 8 * m * n;
   if (bits === 8) {
-    // Else a block would mix two runs.
+    // Otherwise a block would mix two runs.
     invariant(program.batch === 1 || (m * n) % BLOCK === 0, "blocks end with a run");
     const words = Math.ceil(count / 4);
     const blocks = Math.ceil(count / BLOCK);

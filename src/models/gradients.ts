@@ -1,20 +1,21 @@
-/** Backward along a contraction, down to the gradients of the factors that learn, or to their updates. */
+/** The backward pass along a contraction, down to the gradients of the learning factors or to their updates. */
 import type { MatmulOptions, MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
 import { nameOf, type Contraction, type Product } from "./contraction.ts";
 
 interface Backward {
   readonly id: string;
   readonly contraction: Contraction;
-  /** Of the whole contraction, D. */
+  /** Gradient of the whole contraction, D. */
   readonly gradient: MatrixRef;
   readonly valueOf: (part: Contraction) => MatrixRef;
-  /** W ← β W + α G by the rates of the step, where that is a factor's whole update. */
+  /** W ← β W + α G by the step's rates, if that is the factor's whole update. */
   readonly descent: (index: number) => RatesRef | undefined;
 }
 
 /**
- * Appends the products; returns the gradients, by factor, that are left to be made into updates. A factor is updated by the product
- * that is its gradient once nothing needs its old value any more; of two factors beside each other only one can be.
+ * Appends the products and returns, by factor, the gradients still to be turned into updates. The product for a
+ * gradient can update its factor once nothing else needs the old value. Of two adjacent factors only one can be updated
+ * in this way.
  */
 export function planGradients(program: ProgramBuilder, backward: Backward): Map<number, MatrixRef> {
   const { id, valueOf, descent } = backward;
@@ -29,12 +30,12 @@ export function planGradients(program: ProgramBuilder, backward: Backward): Map<
       give(product.left, gradient, valueOf(product.right), { transposeB: true }, isPair);
     const toRight = (): void =>
       give(product.right, valueOf(product.left), gradient, { transposeA: true }, false);
-    // Each takes the value of the other: a product's stays as it is, a factor's may be written over.
+    // Each side needs the other's value. A product's value stays; a factor's may be overwritten.
     const isPair = product.left.kind === "factor" && product.right.kind === "factor" && product.right.learns;
     const rightFirst = product.left.kind === "factor" && product.right.kind === "product";
     for (const to of rightFirst ? [toRight, toLeft] : [toLeft, toRight]) to();
   };
-  /** The gradient of a part is the product of a and b. */
+  /** Gives a part its gradient, the product of a and b. */
   const give = (
     part: Contraction,
     a: MatrixRef,

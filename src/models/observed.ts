@@ -1,22 +1,25 @@
-/** The observed entries of every batch entry as lists, for products that touch no others (kernels/matmul_observed.ts). */
+/**
+ * The observed entries of every batch entry as lists, for products over these entries alone
+ * (kernels/matmul_observed.ts).
+ */
 import { countOf } from "../problem/mask.ts";
 import type { ProgramBuilder } from "./builder.ts";
 
-/** Tensors: where the entries of each line begin, B × lines + 1 offsets, and the place of each entry in its line. */
+/** Two tensors: the offset of each line's entries (B × lines + 1), and each entry's place in its line. */
 export interface EntryList {
   readonly starts: string;
   readonly entries: string;
 }
 
 export interface Observed {
-  /** Share of all entries. */
+  /** Fraction of all entries. */
   readonly density: number;
-  /** The columns of the entries of each row, the rows of those of each column. Declared when they are first asked for. */
+  /** The observed columns of each row; below, the observed rows of each column. Declared on first use. */
   readonly byRow: () => EntryList;
   readonly byColumn: () => EntryList;
 }
 
-/** `masks`: m·n zeros and ones, row-major, of each batch entry. */
+/** `masks`: each batch entry's m·n zeros and ones, row-major. */
 export function planObserved(
   program: ProgramBuilder,
   masks: readonly Float64Array[],
@@ -43,7 +46,7 @@ interface Lists {
   readonly entries: Uint32Array;
 }
 
-/** Line by line; from a line to the next and from a place in it to the next there are so many elements. */
+/** Line by line; strides are the elements between lines, and between places in a line. */
 function listEntries(
   masks: readonly Float64Array[],
   count: number,

@@ -1,4 +1,7 @@
-/** From the gradient of a factor to its next value: the optimizer's kernel, or for plain descent the gradient's own product. */
+/**
+ * Turns a factor's gradient into its next value: by the optimizer's kernel, or for plain descent by the gradient's own
+ * product.
+ */
 import { adam_step } from "../kernels/optim/adam_step.ts";
 import { gd_step } from "../kernels/optim/gd_step.ts";
 import { momentum_step } from "../kernels/optim/momentum_step.ts";
@@ -14,14 +17,14 @@ import {
 } from "../training/rates.ts";
 import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
 
-/** GaLore: the gradient is projected on its top `rank` one-sided subspace, which is refreshed every `gap` steps. */
+/** GaLore: projects the gradient onto its top `rank` one-sided subspace, refreshed every `gap` steps. */
 export interface Galore {
   readonly rank: number;
   readonly gap: number;
   readonly scale: number;
 }
 
-/** Alternating minimisation: no rate, one factor solved at each step with this ridge. */
+/** Alternating minimisation: no rate; each step solves one factor with this ridge. */
 export interface LeastSquares {
   readonly ridge: number;
 }
@@ -36,7 +39,10 @@ export interface Optimizer {
   readonly leastSquares?: LeastSquares;
 }
 
-/** GaLore: rows ≥ cols: P = top right singular vectors (rank × cols); otherwise top left ones (rows × rank). */
+/**
+ * GaLore's projection. If rows ≥ cols, P holds the top right singular vectors (rank × cols), otherwise the top left
+ * ones (rows × rank).
+ */
 export interface Projection {
   readonly gradient: MatrixRef;
   readonly P: MatrixRef;
@@ -44,7 +50,7 @@ export interface Projection {
 }
 
 export interface Update {
-  /** Where the optimizer has hyper-parameters. */
+  /** Tensor of the hyper-parameters, if the optimizer has any. */
   readonly hyper: string | undefined;
   readonly rates: RatesRef;
   readonly factor: MatrixRef;
@@ -52,7 +58,7 @@ export interface Update {
   readonly rate: number;
 }
 
-/** The rates of one network: a tensor for each way in which they are read, declared when it is first asked for. */
+/** The rates of one network: a tensor for each form in which they are read, declared on first use. */
 export class PlannedRates {
   readonly slots: RateSlot[] = [];
   readonly #program: ProgramBuilder;
@@ -67,7 +73,7 @@ export class PlannedRates {
     this.#log = new RateLog(rate);
   }
 
-  /** W ← β W + α L R for a gradient that is L R: what plain descent does to a factor, in the product itself. */
+  /** W ← β W + α L R for a gradient L R: plain descent within the product itself. */
   descent(scale: number): RatesRef {
     return this.#ref(`rates/${this.#id} × ${scale}`, descentPair(scale));
   }
@@ -88,7 +94,7 @@ export class PlannedRates {
 
 const STEPS = { gd: gd_step, momentum: momentum_step, adam: adam_step, rmsprop: rmsprop_step };
 
-/** Where the gradient itself is not needed: its product is the update. */
+/** Whether the gradient itself is not needed, because its product is the update. */
 export function isPlainDescent({ kind, galore }: Optimizer): boolean {
   return kind === "gd" && !galore;
 }

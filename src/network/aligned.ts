@@ -1,24 +1,24 @@
 /**
- * Layers whose singular vectors are aligned, with each other and with Φ: gradient descent on factorization then acts on
- * each singular value alone (Saxe et al. 2014; Arora et al. 2019). With w_l the value of layer l that belongs to σ,
+ * Layers whose singular vectors are aligned with each other and with Φ. Gradient descent on factorization then acts on
+ * each singular value alone (Saxe et al. 2014; Arora et al. 2019). With w_l, the value of layer l that belongs to σ,
  *   w_l ← (1 − ηλ) w_l − η_l s (∏_k w_k − σ) ∏_{k≠l} w_k.
  */
 import { frobeniusNorm, type Matrix } from "../math/matrix.ts";
 
 export interface AlignedSetting {
-  /** w_1 … w_n at the start, the same for every σ. */
+  /** w_1 … w_n at initialization, equal for every σ. */
   readonly start: readonly number[];
   /** η_l of each layer. */
   readonly rates: readonly number[];
-  /** ηλ, of all layers. */
+  /** ηλ, shared by all layers. */
   readonly decay: number;
-  /** s. */
+  /** s, the scale of the loss. */
   readonly lossScale: number;
   /** σ_1, σ_2 … of Φ. */
   readonly sigmas: readonly number[];
 }
 
-/** One update of the values that belong to one σ. */
+/** One update of the layers' values for one σ. */
 export function alignedStep(
   w: readonly number[],
   sigma: number,
@@ -29,6 +29,6 @@ export function alignedStep(
   return w.map((value, l) => value - decay * value - ((rates[l] ?? 0) * residual * product) / value);
 }
 
-/** w_l(0) of layers that are multiples of semi-orthogonal matrices: ‖W_l‖_F / √min(rows, cols). */
+/** w_l(0) for layers that are multiples of semi-orthogonal matrices: ‖W_l‖_F / √min(rows, cols). */
 export const alignedStart = (factors: readonly Matrix[]): number[] =>
   factors.map((W) => frobeniusNorm(W) / Math.sqrt(Math.min(W.rows, W.cols)));

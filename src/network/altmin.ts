@@ -1,8 +1,8 @@
 /**
- * Alternating minimisation, the classical baseline: f = U Vᵀ of rank k, with one of the two solved by least squares while
- * the other stands still. A half sweep solves, for every row i of U over the entries Ω_i that are seen of it,
+ * Alternating minimisation, the classical baseline: f = U Vᵀ of rank k. Each half sweep fixes one factor and solves the
+ * other by least squares. For every row i of U, over its observed entries Ω_i, it solves
  *   (Σ_{j∈Ω_i} v_j v_jᵀ + λ I) u_i = Σ_{j∈Ω_i} Φ_ij v_j,
- * and the next one the same for the rows of V. The ridge λ keeps rows with fewer than k entries solvable.
+ * and the next half sweep does the same for the rows of V. The ridge λ keeps rows with fewer than k entries solvable.
  */
 import { topSingular } from "../math/top-singular.ts";
 import { transpose, zeros, type Matrix } from "../math/matrix.ts";
@@ -10,22 +10,24 @@ import { countOf } from "../problem/mask.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Chain } from "./chain.ts";
 
-/** [Vᵀ, U]: V from the leading right singular vectors of what is seen, U = 0, so that the first half sweep finds U. */
+/**
+ * [Vᵀ, U]: V holds the leading right singular vectors of the surrogate. U = 0, because the first half sweep finds U.
+ */
 export function startAltmin(surrogate: Matrix, rank: number): Chain {
   const { v } = topSingular(surrogate, rank);
   return { factors: [transpose(v), zeros(surrogate.rows, rank)], rateScale: [0, 0] };
 }
 
-/** The seen entries line by line: those of line i are `others[starts[i]] …` with their `values`. */
+/** The observed entries line by line. Those of line i begin at `others[starts[i]]`, with their `values`. */
 interface Lines {
   readonly starts: Uint32Array;
   readonly others: Uint32Array;
   readonly values: Float64Array;
-  /** Every line has every entry, so that one normal matrix serves all. */
+  /** Whether every line has every entry, so that one normal matrix serves all. */
   readonly complete: boolean;
 }
 
-/** One problem, solved half a sweep at a time. */
+/** Solves one problem, half a sweep at a time. */
 export class AlternatingMinimisation {
   readonly #rows: Lines;
   readonly #cols: Lines;
@@ -37,7 +39,7 @@ export class AlternatingMinimisation {
     this.#ridge = ridge;
   }
 
-  /** U (rows × k) from Vᵀ (k × cols). Yields now and then, so that the caller may let others have a turn. */
+  /** U (rows × k) from Vᵀ (k × cols). Yields now and then, so that the caller can let other work run. */
   *solveU(Vt: Matrix): Generator<undefined, Matrix, undefined> {
     return yield* solveLines(this.#rows, transpose(Vt), this.#ridge);
   }
@@ -49,8 +51,8 @@ export class AlternatingMinimisation {
 }
 
 /**
- * Floating-point operations of a half sweep, the mean of both kinds: for each entry its share of the normal matrix and of the
- * right-hand side, for each line a Cholesky factorisation and two triangular solves.
+ * Floating-point operations of a half sweep, averaged over both kinds. Each entry adds to the normal matrix and the
+ * right-hand side; each line costs a Cholesky factorisation and two triangular solves.
  */
 export function altminFlops({ target, mask }: Problem, rank: number): number {
   const { rows, cols } = target;
@@ -82,7 +84,7 @@ function linesOf(observed: Matrix, mask: Float64Array | undefined, byColumn: boo
   return { starts, others, values, complete: mask === undefined };
 }
 
-/** Multiplications between two yields: a few milliseconds. */
+/** Multiplications between two yields, which take a few milliseconds. */
 const BETWEEN_YIELDS = 2e6;
 
 function* solveLines(
@@ -121,7 +123,7 @@ function* solveLines(
   return out;
 }
 
-/** N + λI = C Cᵀ in place, lower triangle. No pivot is below λ but for rounding. */
+/** N + λI = C Cᵀ in place, lower triangle. Apart from rounding, no pivot is below λ. */
 function factorise(normal: Float64Array, k: number, ridge: number): void {
   for (let a = 0; a < k; a++)
     for (let b = 0; b <= a; b++) {
@@ -131,7 +133,7 @@ function factorise(normal: Float64Array, k: number, ridge: number): void {
     }
 }
 
-/** C Cᵀ x = right, in place. */
+/** Solves C Cᵀ x = right in place. */
 function solve(C: Float64Array, right: Float64Array, k: number): void {
   for (let a = 0; a < k; a++) {
     let value = right[a] as number;

@@ -1,6 +1,6 @@
 /**
- * Compression: from the first gradient D(0) to chains of width k = 2r̂ that follow the original network.
- * Everything here is float64 on the CPU, once per run.
+ * Compression turns the first gradient D(0) into chains of width k = 2r̂ that follow the original network. It runs in
+ * float64 on the CPU, once per run.
  */
 import { orthonormalize, qr } from "../math/qr.ts";
 import {
@@ -39,7 +39,7 @@ export function invariantBases(
   return bases;
 }
 
-/** The outer layers of the original seen from inside the subspace: X_1ᵀ W_1 (k × n) and W_L X_{L−1} (m × k). */
+/** The outer layers of the original within the subspace: X_1ᵀ W_1 (k × n) and W_L X_{L−1} (m × k). */
 function projectOuter(start: readonly Matrix[], bases: readonly Matrix[]): { first: Matrix; last: Matrix } {
   return {
     first: multiply(transpose(bases[0] as Matrix), start[0] as Matrix),
@@ -49,7 +49,7 @@ function projectOuter(start: readonly Matrix[], bases: readonly Matrix[]): { fir
 
 /**
  * Yaras et al.: [Vᵀ, W̃_1 … W̃_L, U], inner factors k × k, rate scale γ on U and V. The triangular parts of the outer
- * layers go into W̃_1(0) and W̃_L(0); they are ε I for a square orthogonal start, and so are all the others.
+ * layers enter W̃_1(0) and W̃_L(0). From a square orthogonal initialization all W̃_l(0) are ε I.
  */
 export function compressYaras(
   start: readonly Matrix[],
@@ -71,14 +71,17 @@ export function compressYaras(
   };
 }
 
-/** Thin (our variant): [X_1ᵀ W_1, εI, …, W_L X_{L−1}], one rate for all. Exact on factorization for every shape. */
+/**
+ * Thin (our variant): [X_1ᵀ W_1, εI, …, W_L X_{L−1}] with one rate for all. It is exact on factorization for every
+ * shape.
+ */
 export function compressThin(start: readonly Matrix[], bases: readonly Matrix[], epsilon: number): Chain {
   const { first, last } = projectOuter(start, bases);
   const inner = start.slice(2).map(() => scaledIdentity(first.rows, epsilon));
   return { factors: [first, ...inner, last], rateScale: start.map(() => 1) };
 }
 
-/** What Kwon et al. take the SVD of: Φ, (1/p) M ⊙ Φ, or (1/N) Σ yᵢ Aᵢ. */
+/** The matrix whose SVD Kwon et al. take: Φ, (1/p) M ⊙ Φ, or (1/N) Σ yᵢ Aᵢ. */
 export function kwonSurrogate({ observed, mask, sensing }: Problem): Matrix {
   if (mask) {
     const share = countOf(mask) / mask.length;

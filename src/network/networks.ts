@@ -1,4 +1,4 @@
-/** The networks one can train, by id. What else a new one needs: CONTRIBUTING.md. */
+/** All networks that can be trained, by id. CONTRIBUTING.md lists everything a new one needs. */
 import { multiplyChain, type Matrix } from "../math/matrix.ts";
 import { lossGradient, type Problem } from "../problem/problem.ts";
 import { startAltmin } from "./altmin.ts";
@@ -6,7 +6,7 @@ import type { Chain } from "./chain.ts";
 import { compressKwon, compressThin, compressYaras, invariantBases, kwonSurrogate } from "./compress.ts";
 import { randomStart, type StartKind } from "./start.ts";
 
-/** What a network may depend on. `width` ≥ 1; 2·rHat ≤ min(m, n, width). */
+/** Everything that a network may depend on. `width` ≥ 1; 2·rHat ≤ min(m, n, width). */
 export interface NetworkSetting {
   readonly depth: number;
   readonly width: number;
@@ -16,11 +16,11 @@ export interface NetworkSetting {
   readonly alpha: number;
   readonly seed: number;
   readonly start: StartKind;
-  /** ε_s of the networks of depth 2; ε^{L/2} is the same end-to-end scale. */
+  /** ε_s of the networks of depth 2; ε^{L/2} gives the same end-to-end scale. */
   readonly shallowEpsilon: number;
 }
 
-/** The original's start and its invariant bases, made once and shared by all that compress it. */
+/** The original's initialization and its invariant bases, computed once and shared by all compressed networks. */
 interface Origin {
   readonly start: readonly Matrix[];
   readonly bases: () => readonly Matrix[];
@@ -72,7 +72,7 @@ export const NETWORKS = {
     build: (problem, { seed, start, rHat, shallowEpsilon }) =>
       uniformRate(randomStart(seed, "burerMonteiro", shape(problem, 2, rHat), shallowEpsilon, start)),
   },
-  // The original's chain; what differs is the projection of its gradients (engine/training.ts).
+  // The original's chain. The training differs: it projects the gradients (engine/training.ts).
   galore: {
     label: "GaLore",
     build: (_problem, _setting, { start }) => uniformRate(start),
@@ -84,15 +84,18 @@ export const NETWORKS = {
 } satisfies Readonly<Record<string, NetworkKind>>;
 export type NetworkId = keyof typeof NETWORKS;
 
-/** The chains of one problem, and the invariant bases X_1 … X_{L−1} that the original's start implies. */
+/** The chains of one problem, and the invariant bases X_1 … X_{L−1} of the original's initialization. */
 export interface BuiltNetworks {
   readonly chains: readonly Chain[];
   readonly start: readonly Matrix[];
-  /** Made when first asked for: they cost an SVD. */
+  /** Computed on first use, because they cost an SVD. */
   readonly bases: () => readonly Matrix[];
 }
 
-/** Builds the chains of one problem, all from the same seed; `begin` hears of each before it is built, of the first one before the layers that all share. */
+/**
+ * Builds the chains of one problem from one seed. Calls `begin` before it builds each; the first call comes before the
+ * shared layers.
+ */
 export function buildNetworks(
   problem: Problem,
   setting: NetworkSetting,

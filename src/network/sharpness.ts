@@ -1,4 +1,4 @@
-/** λ of each network: the largest stable learning rate is about 2/λ at σ₁ = 1. */
+/** λ of each network. The largest stable learning rate is about 2/λ at σ₁ = 1. */
 interface Setting {
   readonly depth: number;
   readonly gamma: number;
@@ -14,6 +14,6 @@ export const SHARPNESS = {
   shallow: () => 2,
   burerMonteiro: () => 2,
   galore: ({ depth }: Setting) => depth,
-  // Least squares in place of gradients (engine/host-steps.ts): no rate, and nothing that could become unstable.
+  // Least squares replace gradients (engine/host-steps.ts): no rate, and nothing that could become unstable.
   altmin: () => 0,
 };

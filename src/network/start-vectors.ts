@@ -1,9 +1,9 @@
 /**
- * How far the singular vectors of a layer have turned since the start. All singular values of a square orthogonal start,
- * W_l(0) = εA_l, are equal, so its singular vectors are those that a vanishing first step picks out. That step turns A_l into
- * A_l − h (A_L⋯A_{l+1})ᵀ D(0) (A_{l−1}⋯A_1)ᵀ, and so
- *   v_i = A_{l−1}⋯A_1 e_i,  u_i = A_l v_i,  e_i: eigenvectors of −(K + Kᵀ)/2,  K = (A_L⋯A_1)ᵀ D(0):
- * for factorization r of them grow, r shrink, and the others, the bulk, have the eigenvalue 0.
+ * Measures how far a layer's singular vectors have turned since initialization. A square orthogonal layer, W_l(0) =
+ * εA_l, has equal singular values. A vanishing first step therefore picks its singular vectors. That step turns A_l
+ * into A_l − h (A_L⋯A_{l+1})ᵀ D(0) (A_{l−1}⋯A_1)ᵀ, and so
+ *   v_i = A_{l−1}⋯A_1 e_i,  u_i = A_l v_i,  e_i: eigenvectors of −(K + Kᵀ)/2,  K = (A_L⋯A_1)ᵀ D(0).
+ * On factorization r of them grow and r shrink; the others, the bulk, have the eigenvalue 0.
  */
 import { symmetricEigen } from "../math/eigen.ts";
 import type { Svd } from "../math/svd.ts";
@@ -19,13 +19,16 @@ import {
 } from "../math/matrix.ts";
 import { topSingular } from "../math/top-singular.ts";
 
-/** Of one layer, d × 2r each: the r directions that grow, the first one fastest, then the r that shrink, the last one fastest. */
+/**
+ * The vectors of one layer, d × 2r each: first the r growing directions, fastest first, then the r shrinking ones,
+ * fastest last.
+ */
 export interface StartVectors {
   readonly left: Matrix;
   readonly right: Matrix;
 }
 
-/** Of each layer of `start`, d × d orthogonal matrices times ε; `gradient` is D(0), and 2r ≤ d. */
+/** The vectors of each layer of `start`, d × d orthogonal matrices times ε. `gradient` is D(0), and 2r ≤ d. */
 export function startVectors(
   start: readonly Matrix[],
   epsilon: number,
@@ -49,26 +52,26 @@ function symmetric(K: Matrix): Matrix {
 
 /** Eigenvectors of the `count` largest and the `count` smallest eigenvalues of a symmetric matrix, descending. */
 function extremeVectors(S: Matrix, count: number): Matrix {
-  // The largest by size, with room for an excess of one sign; among them the eigenvectors.
+  // The largest eigenvalues by size, with spare room in case one sign prevails.
   const basis = topSingular(S, Math.min(S.rows, 4 * count)).v;
   const { vectors } = symmetricEigen(symmetric(multiply(transpose(basis), multiply(S, basis))));
   const ends = [columns(vectors, 0, count), columns(vectors, vectors.cols - count, vectors.cols)] as const;
   return multiply(basis, concatColumns(...ends));
 }
 
-/** Degrees, for the singular vectors of a layer in the order of `svd`; NaN where a vector is not determined. */
+/** Degrees, for a layer's singular vectors in the order of `svd`. NaN marks an undetermined vector. */
 export interface Turned {
   readonly left: number[];
   readonly right: number[];
 }
 
-/** Float32 mixes singular vectors whose values are closer together than this, relative to the largest. */
+/** Float32 mixes singular vectors whose values lie closer together than this, relative to the largest. */
 const APART = 3e-5;
 
 /**
- * Angles of some singular triplets of a d × d layer to the start: of the r largest and the r smallest to their own vector
- * of the start, of all others to the bulk, the space of what neither grows nor shrinks. `indices` are the places of the
- * columns of u and v among all d singular values, `sigma` are all of these.
+ * Angles of some singular triplets of a d × d layer to the initialization. Each of the r largest and r smallest is
+ * compared with its own initial vector. All others are compared with the bulk, the space that neither grows nor
+ * shrinks. `indices` are the places of the columns of u and v among all d singular values; `sigma` holds all of these.
  */
 export function turned(
   { u, v }: Pick<Svd, "u" | "v">,
@@ -82,7 +85,7 @@ export function turned(
   const isApart = (i: number): boolean => gap(i) > APART * (sigma[0] as number);
   const [growing, shrinking] = [isApart(rank), isApart(d - rank)];
   const angles = (vectors: Matrix, reference: Matrix): number[] => {
-    // How much of each vector lies along each of the start's.
+    // Each vector's share along each initial vector.
     const shares = multiply(transpose(vectors), reference);
     return indices.map((i, at) => {
       const along = Array.from(shares.data.subarray(at * 2 * rank, (at + 1) * 2 * rank));

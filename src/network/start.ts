@@ -1,15 +1,18 @@
-/** Starting weights of scale ε. The theorem wants them orthogonal; the others show what happens when they are not. */
+/**
+ * Initial weights of scale ε. The theorem assumes orthogonal ones; the other kinds show what happens without this
+ * assumption.
+ */
 import { gaussian, haar } from "../math/random-matrices.ts";
 import { mapElements, scale, zeros, type Matrix } from "../math/matrix.ts";
 import { randomStream, type Random } from "../math/random.ts";
 
 /**
- * Haar semi-orthogonal; or independent entries, normal or uniform, of variance 1/max(rows, cols), so that the singular
- * values are of the same order.
+ * Haar semi-orthogonal, or independent normal or uniform entries of variance 1/max(rows, cols). Their singular values
+ * have the same order of magnitude.
  */
 export type StartKind = "orthogonal" | "gaussian" | "uniform";
 
-/** Shapes of a deep linear network of the given depth and width between n inputs and m outputs. */
+/** Shape of a deep linear network of the given depth and width, from n inputs to m outputs. */
 export interface Architecture {
   readonly rows: number;
   readonly cols: number;

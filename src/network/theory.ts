@@ -1,6 +1,6 @@
 /**
- * What the theorem says (Yaras et al. 2024, Theorem 2.1) of a square network that starts orthogonal, on factorization
- * with gradient descent: in bases [X_l X_l⊥], W_l(t) = blockdiag(W̃_l(t), ρ_l(t) I). So
+ * Theorem 2.1 of Yaras et al. (2024) describes a square network with orthogonal initialization, on factorization with
+ * gradient descent. In bases [X_l X_l⊥], W_l(t) = blockdiag(W̃_l(t), ρ_l(t) I). So
  *   f(t) = U W̃_L(t) ⋯ W̃_1(t) Vᵀ + ∏ρ_l(t) · O (I − V Vᵀ),  O = W_{L:1}(0)/ε^L.
  */
 import { escapeStep } from "../math/escape.ts";
@@ -37,7 +37,7 @@ export function bulk(setting: BulkSetting, steps: number): number[] {
   return rho;
 }
 
-/** ∏ρ_l · O (I − V Vᵀ): what the compressed network leaves out, d × d. `V` is d × 2r̂ with orthonormal columns. */
+/** ∏ρ_l · O (I − V Vᵀ): the part that the compressed network omits, d × d. `V` is d × 2r̂ with orthonormal columns. */
 export function bulkTerm(
   start: readonly Matrix[],
   epsilon: number,
@@ -53,8 +53,8 @@ export function bulkTerm(
 }
 
 /**
- * leak_l = ‖(I − X_l X_lᵀ) W_l X_{l−1}‖_F / ‖W_l‖_F: how much of what enters the subspace leaves it in layer l.
- * `bases` = [X_0 … X_L]; 0 in exact arithmetic where the theorem holds.
+ * leak_l = ‖(I − X_l X_lᵀ) W_l X_{l−1}‖_F / ‖W_l‖_F: the part of the subspace that layer l maps out of it. `bases` =
+ * [X_0 … X_L]. The leak is 0 in exact arithmetic where the theorem holds.
  */
 export function leaks(factors: readonly Matrix[], bases: readonly Matrix[]): number[] {
   return factors.map((W, l) => {
@@ -65,7 +65,7 @@ export function leaks(factors: readonly Matrix[], bases: readonly Matrix[]): num
   });
 }
 
-/** [X_0 = V, X_1 … X_{L−1}, X_L = U] from the inner bases: V and U span what the outer layers make of them. */
+/** [X_0 = V, X_1 … X_{L−1}, X_L = U] from the inner bases. The outer layers map these to the spans of V and U. */
 export function allBases(start: readonly Matrix[], inner: readonly Matrix[]): Matrix[] {
   const first = start[0] as Matrix;
   const last = start[start.length - 1] as Matrix;
@@ -74,7 +74,7 @@ export function allBases(start: readonly Matrix[], inner: readonly Matrix[]): Ma
   return [V, ...inner, U];
 }
 
-/** `escapeStep` of each σ above 0, in their order; none for L = 2, which has no plateau. */
+/** `escapeStep` of each σ above 0, in their order. L = 2 has no plateau and gives none. */
 export function escapeSteps(
   depth: number,
   eta: number,
@@ -86,8 +86,8 @@ export function escapeSteps(
 }
 
 /**
- * ρ after `steps` updates, from the flow dρ/dt = −η (λρ + s ρ^{2L−1}) that the recursion of the bulk follows closely: with
- * n = 2L − 2, ρ^{−n} = ε^{−n} e^{nηλt} + (s/λ)(e^{nηλt} − 1), and ε^{−n} + nηs t where nothing decays.
+ * ρ after `steps` updates, from the flow dρ/dt = −η (λρ + s ρ^{2L−1}), which the bulk's recursion follows closely. With
+ * n = 2L − 2, ρ^{−n} = ε^{−n} e^{nηλt} + (s/λ)(e^{nηλt} − 1); without weight decay it is ε^{−n} + nηs t.
  */
 export function bulkFlow(
   { depth, epsilon, eta, weightDecay, lossScale }: BulkSetting,
@@ -99,7 +99,10 @@ export function bulkFlow(
   return (epsilon ** -n * Math.exp(decay) + n * eta * lossScale * steps * growth) ** (-1 / n);
 }
 
-/** What the start has left of a rank-r target's recovery after `steps` updates: ρ^L √(d − 2r) / ‖Φ‖. */
+/**
+ * Lower bound that the remaining initialization sets on the recovery error of a rank-r target after `steps` updates:
+ * ρ^L √(d − 2r) / ‖Φ‖.
+ */
 export function startFloor(
   setting: BulkSetting,
   steps: number,

@@ -1,4 +1,4 @@
-/** Made by scripts/vite/asset.ts. */
+/** scripts/vite/asset.ts provides these modules. */
 declare module "virtual:digits" {
   export const DIGITS: import("../problem/asset.ts").Asset;
 }

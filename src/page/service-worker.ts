@@ -1,7 +1,8 @@
 /**
- * Keeps a copy of the whole page, so that it works without a network after the first visit. scripts/vite/offline.ts builds it and
- * puts in the files' hashes. A file counts only when its type and its hash are right, both when it is stored and when it is served.
- * A new build makes a new copy, which replaces the old one once no page of the old build is open. Nothing is ever sent anywhere.
+ * Keeps a copy of the whole page, so that it works without a network after the first visit. scripts/vite/offline.ts
+ * builds this file and inserts the files' hashes. Type and hash of a file are checked when it is stored and when it is
+ * served. A new build makes a new copy, which replaces the old one once no page of the old build is open. The worker
+ * never sends anything anywhere.
  */
 /// <reference lib="webworker" />
 /** SHA-256 of each file in base64, by the file's name in the page's folder. */
@@ -11,13 +12,13 @@ declare const BUILT_VERSION: string;
 // The page's types describe `self` as a window.
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const { scope } = worker.registration;
-/** Large data of one workload: kept once a page has asked for it. */
+/** Large data of single workloads, kept once a page has asked for it. */
 const KEPT_ON_DEMAND = /^data\/(digits|encoder)-/;
-/** An origin may have several copies of the page, each in its folder. */
+/** An origin may hold several copies of the page, each in its own folder. */
 const OURS = `dmf-${scope} `;
 const NAME = `${OURS}${BUILT_VERSION}`;
 const PAGE = "index.html";
-/** A host that is slower than this is taken for unreachable. */
+/** A slower host counts as unreachable. */
 const PATIENCE_MS = 3000;
 /** Browsers run scripts and apply styles only under these types. */
 const TYPES: Readonly<Record<string, RegExp>> = { js: /javascript/, css: /^text\/css/, html: /^text\/html/ };
@@ -32,13 +33,13 @@ worker.addEventListener("fetch", (event) => {
   event.respondWith(isPage ? openPage(request) : openFile(file, request));
 });
 
-/** Stores nothing before every file has come whole; the browser tries again at the next visit. */
+/** Stores nothing until every file has arrived whole. After a failure the browser tries again at the next visit. */
 async function keepAll(): Promise<void> {
   const files = await Promise.all(
     Object.keys(BUILT_FILES)
       .filter((file) => !KEPT_ON_DEMAND.test(file))
       .map(async (file) => {
-        // Not from the browser's own cache, which may hold files of another build under the same name.
+        // Bypasses the browser's own cache, which may hold files of another build under the same name.
         const response = await readWhole(file, await fetch(addressOf(file), { cache: "reload" }));
         if (!response) throw new Error(`The host does not send ${file} as it was built.`);
         return [file, response] as const;
@@ -48,7 +49,7 @@ async function keepAll(): Promise<void> {
   await Promise.all(files.map(([file, response]) => copy.put(addressOf(file), response)));
 }
 
-/** Also controls pages that came without a copy: the copy is complete. */
+/** Takes over pages that came without a copy too, because the copy is complete. */
 async function takeOver(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(
@@ -57,7 +58,10 @@ async function takeOver(): Promise<void> {
   await worker.clients.claim();
 }
 
-/** The page as the host has it now: it asks for files of its own build. The copy stands in for a host that fails. */
+/**
+ * Serves the page as the host has it now, because it asks for files of its own build. If the host fails, the copy
+ * serves.
+ */
 async function openPage(request: Request): Promise<Response> {
   const fresh = fetch(request);
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
@@ -66,7 +70,7 @@ async function openPage(request: Request): Promise<Response> {
   return (await fromCopy(PAGE)) ?? fresh;
 }
 
-/** From the copy; a file that is damaged there is fetched again and replaced. */
+/** Serves from the copy. A damaged file is fetched again and replaced. */
 async function openFile(file: string, request: Request): Promise<Response> {
   const copied = await fromCopy(file);
   if (copied) return copied;
@@ -77,11 +81,11 @@ async function openFile(file: string, request: Request): Promise<Response> {
   return whole;
 }
 
-/** Undefined also where the browser does not let us read its storage. */
+/** Returns undefined also where the browser forbids reading its storage. */
 async function fromCopy(file: string): Promise<Response | undefined> {
   try {
     const copy = await caches.open(NAME);
-    // Hosts may vary a file by who asks (`Vary: Origin`); ours are the same for everybody.
+    // Hosts may vary a file by its reader (`Vary: Origin`); ours are the same for everybody.
     const response = await copy.match(addressOf(file), { ignoreVary: true });
     return response && (await readWhole(file, response));
   } catch {
@@ -93,11 +97,11 @@ async function store(file: string, response: Response): Promise<void> {
   try {
     await (await caches.open(NAME)).put(addressOf(file), response);
   } catch {
-    // Storage is full or forbidden: the next request fetches the file again.
+    // Storage is full or forbidden, so the next request fetches the file again.
   }
 }
 
-/** The same response, read to its end and free of redirects; undefined where it is not the file as it was built. */
+/** The same response, read to its end and without redirects. Undefined when it differs from the file as built. */
 async function readWhole(file: string, response: Response): Promise<Response | undefined> {
   const type = TYPES[file.slice(file.lastIndexOf(".") + 1)];
   const { headers } = response;
@@ -113,7 +117,7 @@ function addressOf(file: string): string {
   return new URL(file, scope).href;
 }
 
-/** Undefined for what is not part of this build. */
+/** Undefined for an address outside this build. */
 function fileOf(address: string): string | undefined {
   const { origin, pathname } = new URL(address);
   if (!`${origin}${pathname}`.startsWith(scope)) return undefined;

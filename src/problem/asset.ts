@@ -1,17 +1,20 @@
-/** Loads a file that the build has made (scripts/vite/asset.ts) and checks that it came whole. */
+/** Loads a file that scripts/vite/asset.ts has made and checks that it arrived whole. */
 import { EngineError } from "../core/errors.ts";
 import { sha256 } from "../core/sha256.ts";
 import type { LoadFile } from "./bundled.ts";
 
 export interface Asset {
-  /** In the folder of the bundled data; part of the checksum is in it. */
+  /** Name within the folder of bundled data; it contains part of the checksum. */
   readonly name: string;
   readonly byteLength: number;
-  /** Hexadecimal. */
+  /** In hexadecimal. */
   readonly sha256: string;
 }
 
-/** Rejects with EngineError "bad-input" when the file is missing or damaged; the same call may be made again. `what`: "The digits". */
+/**
+ * Rejects with EngineError "bad-input" when the file is missing or damaged; a caller may retry. `what` names it in the
+ * message: "The digits".
+ */
 export async function loadAsset(
   load: LoadFile,
   { name, byteLength, sha256: wanted }: Asset,

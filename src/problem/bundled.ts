@@ -2,7 +2,7 @@
 import { zeros, type Matrix } from "../math/matrix.ts";
 import { loadAsset, type Asset } from "./asset.ts";
 
-/** Reads one bundled file; the page fetches it and tells how many bytes have come, the command line reads it from disk. */
+/** Reads one bundled file. The page fetches it and reports the bytes received; the command line reads it from disk. */
 export type LoadFile = (name: string, onBytes?: (received: number) => void) => Promise<Uint8Array>;
 
 export const BUNDLED = {

@@ -1,17 +1,20 @@
-/** What is subtracted from real data before it is learned, from the observed entries alone. */
+/** The baseline subtracted from real data before training, computed from the observed entries alone. */
 import type { Matrix } from "../math/matrix.ts";
 
-/** Nothing, the mean, or the mean and what each row and each column differs from it. */
+/** Nothing; the mean; or the mean and each row's and column's deviation from it. */
 export type Centre = "none" | "mean" | "biases";
 
-/** A row or column is drawn to 0 as if it had this many more entries there: one rating says little of a person. */
+/**
+ * Shrinks each bias towards 0, as if its row or column had this many more entries of value 0. One rating says little
+ * about a person.
+ */
 const SHRINKAGE = 5;
-/** Turns of the alternation; it has long settled. */
+/** Rounds of alternation; it converges well before. */
 const TURNS = 10;
 
 export interface Centring {
   readonly offset: number;
-  /** Of each entry, beside the offset. */
+  /** The bias of each entry, beside the offset. */
   readonly biases?: Float64Array;
 }
 
@@ -22,7 +25,7 @@ export function centring(data: Matrix, mask: Float64Array | undefined, centre: C
   return centre === "mean" ? { offset } : { offset, biases: biasesOf(data, mask, offset) };
 }
 
-/** b_i + c_j that come closest to the observed entries, by turns. */
+/** b_i + c_j that best fit the observed entries, by alternation. */
 function biasesOf(
   { rows, cols, data }: Matrix,
   mask: Float64Array | undefined,

@@ -1,4 +1,6 @@
-/** Generated targets, masks and measurements: deterministic in the seed, one named random stream for each. */
+/**
+ * Generated targets, masks and measurements. They are deterministic in the seed and use one named random stream each.
+ */
 import { gaussian, haar } from "../math/random-matrices.ts";
 import { topSingular } from "../math/top-singular.ts";
 import {
@@ -28,23 +30,23 @@ import {
 import { formatCount } from "../core/format.ts";
 
 /**
- * Singular values of a generated target: evenly or geometrically from 1 to `smallest`, as listed, or those of the
- * top-r part of a Gaussian matrix (the authors').
+ * Singular values of a generated target: from 1 to `smallest`, evenly or geometrically; as listed; or those of the
+ * top-r part of a Gaussian matrix (the authors' choice).
  */
 export interface TargetSpectrum {
   readonly kind: "linspace" | "geometric" | "list" | "gaussian";
   readonly smallest: number;
   readonly list: readonly number[];
-  /** Singular vectors: Haar-distributed unless they are stripes. The Gaussian kind has its own. */
+  /** Singular vectors are Haar-distributed unless they are stripes. The Gaussian kind has its own. */
   readonly vectors?: "haar" | "stripes";
 }
 
-/** Centred values this small beside the data's own are what rounding left of 0. */
+/** Centred values this small, relative to the data's own, are rounding errors of 0. */
 const ROUNDING = 1e-12;
 
 const PLAIN: Unit = { offset: 0, scale: 1, label: "", display: "identity" };
 
-/** A target with σ₁ = 1 and the σ₁ that it had: Φ_data = sigmaOne · target. */
+/** A target with σ₁ = 1, and its σ₁ before scaling: Φ_data = sigmaOne · target. */
 export interface GeneratedTarget {
   readonly target: Matrix;
   readonly sigmaOne: number;
@@ -89,13 +91,15 @@ function singularValuesOf({ kind, smallest, list }: TargetSpectrum, rank: number
   );
 }
 
-/** Independent uniform entries in [0, 1): the control that is not of low rank. */
+/** Independent uniform entries in [0, 1): the control, which has full rank. */
 export function noiseImage(seed: number, rows: number, cols: number): Matrix {
   const random = randomStream(seed, "target");
   return mapElements(zeros(rows, cols), () => random.uniform());
 }
 
-/** Throws EngineError "over-limit" where the measurement matrices of all seeds are too large, before one is made. */
+/**
+ * Throws EngineError "over-limit" when the measurement matrices of all seeds would be too large, before it makes one.
+ */
 export function refuseLargeSensing(measurements: number, rows: number, cols: number, seeds: number): void {
   const entries = seeds * measurements * rows * cols;
   if (entries <= MOST_SENSING_ENTRIES) return;
@@ -107,7 +111,7 @@ export function refuseLargeSensing(measurements: number, rows: number, cols: num
   );
 }
 
-/** N Gaussian measurements, y = A vec(Φ): A is N × m·n with entries N(0, 1/N), or N(0, 1)/N as Kwon et al. have it. */
+/** N Gaussian measurements, y = A vec(Φ). A is N × m·n with entries N(0, 1/N), or N(0, 1)/N as in Kwon et al. */
 export function gaussianSensing(
   seed: number,
   { data }: Matrix,
@@ -116,15 +120,15 @@ export function gaussianSensing(
 ): Sensing {
   const deviation = loss === "kwonMean" ? 1 / measurements : 1 / Math.sqrt(measurements);
   const A = gaussian(randomStream(seed, "A"), measurements, data.length);
-  // In place: A is the largest thing there is.
+  // Scaled in place, because A is the largest array.
   for (let i = 0; i < A.data.length; i++) A.data[i] = (A.data[i] as number) * deviation;
   return { A, y: multiply(A, { rows: data.length, cols: 1, data }) };
 }
 
 /**
- * How the loss is scaled. `normalised` makes σ₁ = 1 and divides by p, so that learning rates are comparable. The
- * papers' own conventions keep the data as it is: Law: mean over all m·n entries, mask or not; Kwon: mean over the
- * observed entries (a sum in sensing); or a plain sum.
+ * Scale of the loss. `normalised` makes σ₁ = 1 and divides by p, so that learning rates are comparable. The papers' own
+ * conventions keep the data's scale. Law: mean over all m·n entries, mask or not. Kwon: mean over the observed entries
+ * (a sum in sensing). The last one is a plain sum.
  */
 export type LossConvention = "normalised" | "lawMean" | "kwonMean" | "sum";
 
@@ -133,17 +137,17 @@ export interface ProblemOptions {
   readonly seed: number;
   readonly observedFraction: number;
   readonly maskKind: MaskKind;
-  /** Of a mask that is drawn. */
+  /** Text of a drawn mask. */
   readonly drawn?: string;
-  /** Share of the observed entries that is set apart for validation. */
+  /** Fraction of the observed entries set apart for validation. */
   readonly validation: number;
   readonly measurements: number;
-  /** Standard deviation of Gaussian noise on what is observed, relative to the root mean square of the target. */
+  /** Standard deviation of the Gaussian noise on the observations, relative to the target's root mean square. */
   readonly noise: number;
   readonly loss: LossConvention;
 }
 
-/** A generated, exactly known target: no centring, recovery over all entries. */
+/** A generated target, known exactly: no centring, and recovery over all entries. */
 export function generatedProblem(
   { target, sigmaOne, sigmas }: GeneratedTarget,
   options: ProblemOptions,
@@ -157,16 +161,16 @@ export function generatedProblem(
     : { ...problem, sigmas };
 }
 
-/** Data that is not generated, in its own unit. */
+/** Real data in its own unit. */
 export interface RealData extends Matrix {
-  /** 1 where a value is known, else 0; undefined where every value is. */
+  /** 1 for a known value, else 0; undefined when every value is known. */
   readonly known?: Float64Array | undefined;
 }
 
 /**
- * Real data: the mean of the observed entries is subtracted, or more or less than that, and σ₁ of (1/p) M ⊙ (X − mean) is
- * scaled to 1, so that nothing hidden leaks into the normalisation. Recovery over the known entries that are held out; where
- * there are none, over all that are known. What is not known is never observed, and 0 in the target.
+ * Real data. The chosen centre is subtracted, by default the mean of the observed entries. Then σ₁ of (1/p) M ⊙ (X −
+ * mean) is scaled to 1. The normalisation thus sees no hidden entry. Recovery is measured over the known held-out
+ * entries; without any, over all known ones. Unknown entries are never observed and are 0 in the target.
  */
 export function realProblem(
   data: RealData,
@@ -215,10 +219,10 @@ export function realProblem(
   return whole;
 }
 
-/** Relative errors would be 0/0. */
+/** Refused because relative errors would be 0/0. */
 const nothingToLearn = (message: string): EngineError => new EngineError("bad-input", message);
 
-/** What training sees, and what of the observed entries is set apart. */
+/** The entries that training sees, and those set apart for validation. */
 interface Split {
   readonly mask: Float64Array | undefined;
   readonly validation?: Float64Array;
@@ -237,7 +241,7 @@ function maskFor(target: RealData, options: ProblemOptions): Split {
   return setApart(seed, mask, validation);
 }
 
-/** What is seen of a target: its entries under the mask or its measurements, with noise. */
+/** Observations of a target: its entries under the mask or its measurements, with noise. */
 function observe(
   target: Matrix,
   { mask, validation }: Split,

@@ -1,2 +1,2 @@
-/** Entries of the measurement matrix A: 1 GiB on the device. */
+/** Most entries of the measurement matrix A: 1 GiB on the device. */
 export const MOST_SENSING_ENTRIES = 2 ** 28;

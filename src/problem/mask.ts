@@ -1,10 +1,10 @@
-/** Which entries are observed: deterministic in the seed. */
+/** Chooses the observed entries, deterministically in the seed. */
 import { decodeDrawing, resampleDrawing } from "../math/drawing.ts";
 import { randomStream, sampleWithout, type Random } from "../math/random.ts";
 
 /**
- * Exactly ⌊p·K⌋ of the K known entries, each with probability p, equally many in each row, all but a rectangular block,
- * or as drawn by hand (math/drawing.ts), which takes what lies at an entry's place.
+ * Exactly ⌊p·K⌋ of the K known entries; each with probability p; equally many in each row; all but a rectangular block;
+ * or drawn by hand (math/drawing.ts), scaled to the matrix.
  */
 export type MaskKind = "exact" | "uniform" | "rows" | "block" | "drawn";
 
@@ -13,7 +13,7 @@ export function countOf(mask: Float64Array): number {
   return mask.reduce((sum, value) => sum + value, 0);
 }
 
-/** M, m·n zeros and ones, row-major, with at least one 1 and none where nothing is known. */
+/** M: m·n zeros and ones, row-major, with at least one 1 and none at unknown entries. */
 export function drawMask(
   seed: number,
   rows: number,
@@ -63,7 +63,7 @@ export function drawMask(
   return mask;
 }
 
-/** The entries of a mask with the share `share` of them, at least one, set apart at random; at least one remains. */
+/** Sets apart a random fraction `share` of a mask's entries. At least one is set apart and at least one remains. */
 export function setApart(
   seed: number,
   mask: Float64Array,
@@ -80,7 +80,7 @@ export function setApart(
   return { mask: trained, validation };
 }
 
-/** A block of the target's own proportions, somewhere inside. */
+/** A block with the target's proportions at a random place. */
 function hideBlock(random: Random, mask: Float64Array, rows: number, cols: number, observed: number): void {
   const side = Math.sqrt(1 - observed);
   const [height, width] = [Math.round(side * rows), Math.round(side * cols)];

@@ -1,9 +1,11 @@
 /**
- * What is to be learned. A problem is normalised: its leading singular value is 1 and, on real data, the mean of
- * the observed entries is subtracted. `unit` turns normalised values back into the data's own.
+ * The learning problem, normalised: its leading singular value is 1. On real data, the mean of the observed entries is
+ * subtracted. `unit` turns normalised values back into the data's own.
  *
  * Loss (science: Yaras et al. 2024, with the scales that make the rates comparable):
- *   factorization ½‖f − Φ‖²;  completion (1/2p)‖M ⊙ (f − Φ)‖²;  sensing ½‖A vec f − y‖².
+ *   factorization ½‖f − Φ‖²;
+ *   completion (1/2p)‖M ⊙ (f − Φ)‖²;
+ *   sensing ½‖A vec f − y‖².
  */
 import type { Unit } from "../math/units.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../math/matrix.ts";
@@ -12,7 +14,7 @@ export type { Unit } from "../math/units.ts";
 
 export type Task = "factorization" | "completion" | "sensing";
 
-/** Entries over which recovery is measured: all that are known, or only those of them that training does not see. */
+/** Entries over which recovery is measured: all known ones, or only those hidden from training. */
 export type RecoveryOver = "all" | "heldout";
 
 export interface Sensing {
@@ -24,32 +26,35 @@ export interface Sensing {
 
 export interface Problem {
   readonly task: Task;
-  /** Φ, m × n, normalised: what recovery is measured against. */
+  /** Φ, m × n, normalised: the reference for the recovery error. */
   readonly target: Matrix;
-  /** What training sees of Φ under the mask: Φ itself, or Φ with noise. */
+  /** The values that training sees under the mask: Φ itself, or Φ with noise. */
   readonly observed: Matrix;
-  /** M, m·n zeros and ones, row-major; undefined where every entry is observed or in sensing. */
+  /** M, m·n zeros and ones, row-major. Undefined in sensing and when every entry is observed. */
   readonly mask: Float64Array | undefined;
-  /** 1 where an observed entry is set apart for validation: in no mask, and not among the hidden entries. Undefined where none is. */
+  /**
+   * 1 for an observed entry that is set apart for validation. Such an entry is in no mask and not among the hidden
+   * ones. Undefined without validation.
+   */
   readonly validation?: Float64Array;
-  /** 1 where a value is known, else 0: what is missing in a file counts in no error. Undefined where every value is. */
+  /** 1 for a known value, else 0. Entries missing in a file count in no error. Undefined when every value is known. */
   readonly known?: Float64Array;
-  /** What was subtracted from each entry, in the data's unit, where that is more than `unit.offset`. */
+  /** The amount subtracted from each entry, in the data's unit, if it is more than `unit.offset`. */
   readonly baseline?: Float64Array;
   readonly sensing: Sensing | undefined;
   /** s: D = s · (masked residual). 1/p for completion. */
   readonly lossScale: number;
   /** σ₁ of Φ: 1 unless the loss takes the data as it is. */
   readonly sigmaOne: number;
-  /** σ_1 … σ_r of a generated Φ, descending, known since it was made of them. */
+  /** σ_1 … σ_r of a generated Φ, descending, known from its construction. */
   readonly sigmas?: readonly number[];
-  /** Mean of the squared singular values of the map from f to what is seen: p, or 1 for sensing. */
+  /** Mean of the squared singular values of the map from f to the observations: p, or 1 for sensing. */
   readonly gain: number;
   readonly recoveryOver: RecoveryOver;
   readonly unit: Unit;
 }
 
-/** Weights of the recovery error, 0 or 1; undefined where all are 1. */
+/** Weights of the recovery error, 0 or 1; undefined when all are 1. */
 export function recoveryWeights({
   mask,
   validation,
@@ -60,7 +65,7 @@ export function recoveryWeights({
   return mask.map((observed, i) => (known?.[i] ?? 1) - observed - (validation?.[i] ?? 0));
 }
 
-/** ‖V ⊙ (f − what is observed)‖ / ‖V ⊙ what is observed‖ over the entries V set apart; undefined where there are none. */
+/** ‖V ⊙ (f − observed)‖ / ‖V ⊙ observed‖ over the validation entries V; undefined without any. */
 export function validationError({ observed, validation }: Problem, f: Matrix): number | undefined {
   if (!validation) return undefined;
   let [missed, whole] = [0, 0];
@@ -72,13 +77,13 @@ export function validationError({ observed, validation }: Problem, f: Matrix): n
   return Math.sqrt(missed / whole);
 }
 
-/** Squared norms that turn sums of squares into the relative errors that are reported. */
+/** Squared norms that turn sums of squares into relative errors. */
 export interface ErrorNorms {
   /** ‖M ⊙ Φ‖², or ‖y‖². */
   readonly train: number;
   /** ‖Φ‖² over the entries of `recoveryOver`. */
   readonly recovery: number;
-  /** Number of those entries. */
+  /** Number of entries over which recovery is measured. */
   readonly recoveryCount: number;
 }
 
@@ -91,7 +96,7 @@ export function errorNorms(problem: Problem): ErrorNorms {
   };
 }
 
-/** Relative, unsquared errors of the two sums of squared residuals that every step records. */
+/** Relative, unsquared errors from the two sums of squared residuals that every step records. */
 export function relativeErrors(
   norms: ErrorNorms,
   trainSum: number,
@@ -100,7 +105,7 @@ export function relativeErrors(
   return { train: Math.sqrt(trainSum / norms.train), recovery: Math.sqrt(recoverySum / norms.recovery) };
 }
 
-/** Peak signal-to-noise ratio in dB of a relative recovery error, in the data's units, unclipped. */
+/** Peak signal-to-noise ratio in dB for a relative recovery error, in the data's units, unclipped. */
 export function psnr(problem: Problem, norms: ErrorNorms, recoveryError: number): number | undefined {
   const { peak, scale } = problem.unit;
   if (peak === undefined) return undefined;

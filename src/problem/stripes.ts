@@ -1,15 +1,15 @@
 /**
- * Orthonormal columns that are stripe patterns, so that U diag(σ) Vᵀ looks like a woven cloth: each rank-one term σ u vᵀ is one
- * pattern of crossing threads. Exactly as low-rank as with random vectors; only the look differs.
+ * Orthonormal columns that form stripe patterns, so that U diag(σ) Vᵀ looks like a woven cloth. Each rank-one term σ u
+ * vᵀ is one pattern of crossing threads. The rank is as exact as with random vectors; only the look differs.
  */
 import { orthonormalize } from "../math/qr.ts";
 import { gaussian } from "../math/random-matrices.ts";
 import type { Matrix } from "../math/matrix.ts";
 import type { Random } from "../math/random.ts";
 
-/** A narrower band is a thread that few of the observed entries touch, and completion then waits for it. */
+/** Few observed entries touch a narrower band, and completion would wait for it. */
 const BAND_MIN = 4;
-/** Bands of half a pattern; more where more patterns must differ. */
+/** Bands of half a pattern. A larger number of patterns needs more bands to differ. */
 const BANDS = 7;
 
 /**
@@ -25,7 +25,7 @@ export function stripes(random: Random, n: number, count: number): Matrix {
   const bands = bandsOf(random, half, Math.min(room, Math.max(BANDS, 2 * striped)));
   const last = (bands.at(-1) ?? 0) + 1;
   for (let j = 0; j < striped; j++) {
-    // Bounded heights, for the same reason.
+    // Bounded for the same reason.
     const heights = Array.from({ length: last }, () => 2 * random.uniform() - 1);
     const column = Array.from(
       { length: n },
@@ -37,7 +37,7 @@ export function stripes(random: Random, n: number, count: number): Matrix {
   return orthonormalize(patterns);
 }
 
-/** The band of each of `length` places: `count` bands of random widths, each at least BAND_MIN. */
+/** The band of each of `length` places. The `count` bands have random widths of at least BAND_MIN. */
 function bandsOf(random: Random, length: number, count: number): number[] {
   const spare = length - BAND_MIN * count;
   const cuts = Array.from({ length: count - 1 }, () => Math.floor(random.uniform() * (spare + 1))).toSorted(

@@ -1,8 +1,8 @@
-/** How often something besides training is done: as often as its share of the time allows. */
+/** Decides how often a task beside training runs: as often as its fraction of the time allows. */
 import { hasSlept } from "./slept.ts";
 
 export interface CadenceSetting {
-  /** At most this share of the time … */
+  /** At most this fraction of the time … */
   readonly share: number;
   /** … and at most this often, */
   readonly intervalMs: number;
@@ -14,7 +14,7 @@ export class Cadence {
   readonly #setting: CadenceSetting;
   /** ms of performance.now(). */
   #nextAt = 0;
-  /** What it took the last time. */
+  /** Duration of the last run. */
   #costMs = Infinity;
 
   constructor(setting: CadenceSetting) {
@@ -25,7 +25,7 @@ export class Cadence {
     return performance.now() >= this.#nextAt;
   }
 
-  /** It was done, and began then. */
+  /** Records a finished run that began at `startedAt`. */
   done(startedAt: number): void {
     const { share, intervalMs, patienceMs = Infinity } = this.#setting;
     const now = performance.now();
@@ -35,7 +35,7 @@ export class Cadence {
     this.#nextAt = now + Math.min(Math.max(intervalMs, cost / share - cost), patienceMs);
   }
 
-  /** Due again after a time. */
+  /** Makes the task due again after a delay. */
   restart(delayMs = 0): void {
     this.#nextAt = performance.now() + delayMs;
   }

@@ -1,8 +1,8 @@
-/** In which order samples are trained on: a new one for each pass over them, from the seed alone. */
+/** The order of the samples: a new one for each pass over them, from the seed alone. */
 import { randomStream, sampleWithout } from "../math/random.ts";
 import { HISTORY_CAPACITY, type StepInput } from "./workload.ts";
 
-/** Indices of the samples of update t; what is left over at the end of a pass is not used in it. */
+/** Indices of update t's samples. Samples left over at the end of a pass are not used in it. */
 export function batchOrder(seed: number, samples: number, size: number): (t: number) => Uint32Array {
   const perPass = Math.max(1, Math.floor(samples / size));
   let known: { readonly pass: number; readonly order: Uint32Array } | undefined;
@@ -15,7 +15,7 @@ export function batchOrder(seed: number, samples: number, size: number): (t: num
   };
 }
 
-/** The index tensor of a plan, HISTORY_CAPACITY × seeds × size, u32: what `gather_rows` reads. */
+/** The index tensor of a plan, HISTORY_CAPACITY × seeds × size, u32, read by `gather_rows`. */
 export function batchInput(
   tensor: string,
   seeds: readonly number[],

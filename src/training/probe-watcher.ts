@@ -1,4 +1,4 @@
-/** Looks at a run through its workload's probes: each for its share of the time while it trains, all of them where it stands still. */
+/** Runs a workload's probes: each during training for its fraction of the time, all of them on a pause. */
 import { Cadence } from "./cadence.ts";
 import type { Watcher } from "./runner.ts";
 import type { ModelSession } from "./session.ts";
@@ -8,7 +8,7 @@ import type { Probe } from "./workload.ts";
 type Tell = (step: number, model: number, payload: Readonly<Record<string, unknown>>) => void;
 
 export class ProbeWatcher implements Watcher {
-  /** Of no meaning here: a probe that is there is wanted. */
+  /** Has no meaning here: every probe is always wanted. */
   wantsFactors = false;
   readonly #session: ModelSession;
   readonly #tell: Tell;
@@ -48,10 +48,10 @@ export class ProbeWatcher implements Watcher {
   }
 
   end(): void {
-    // Nothing is left undone from one look to the next.
+    // No work is left over between probes.
   }
 
-  /** There is nothing more to see. */
+  /** There is nothing more to show. */
   showFactors(): Promise<void> {
     return Promise.resolve();
   }

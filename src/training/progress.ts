@@ -1,10 +1,10 @@
-/** What is remembered of a model's metrics while it trains. Looks at every step. */
+/** A running summary of a model's metrics during training. It sees every step. */
 import type { MetricSpec, PlannedModel } from "./workload.ts";
 
 export const MILESTONES = ["1e-2", "1e-3"] as const;
 export type Milestone = (typeof MILESTONES)[number];
 
-/** A metric of an evaluation: at the last look at it, and at its best so far. */
+/** A metric of an evaluation: its latest value, and its best so far. */
 export interface Look {
   readonly step: number;
   readonly value: number;
@@ -12,23 +12,23 @@ export interface Look {
   readonly bestStep: number;
 }
 
-/** Share of the loss at the start below which something has been learned; before that, standing still means nothing. */
+/** Fraction of the initial loss below which the model has begun to learn. Before that, stalling means nothing. */
 const BEGUN = 0.9;
 
 export interface Progress {
-  /** Step of the state that the errors belong to. */
+  /** Step of the state with these errors. */
   readonly step: number;
-  /** Of the model's first metric, which is minimised. */
+  /** The model's first metric, which training minimises. */
   readonly loss: number;
-  /** Where nothing was learned: known of the metric, or at the first step that was seen. */
+  /** The loss before learning: known for the metric, or taken from the first observed step. */
   readonly lossAtStart: number;
-  /** Of the model's headline metric: now, or at the last look at it, and at its best. */
+  /** The model's headline metric: its present or latest value, and its best. */
   readonly headline: number;
   readonly best: number;
   readonly bestStep: number;
   /** Smallest t ≥ 0 with a headline below the milestone. */
   readonly iterationsTo: Readonly<Record<Milestone, number | null>>;
-  /** The metrics of evaluations, by id; those that were looked at. */
+  /** The evaluations' metrics by id, as far as measured. */
   readonly looks: Readonly<Record<string, Look>>;
   readonly diverged: boolean;
   /** Mean rise and mean fall of ln loss per step, over about the last OSCILLATION.memory steps; both ≥ 0. */
@@ -50,21 +50,24 @@ export const NO_PROGRESS: Progress = {
   fall: 0,
 };
 
-/** A relative error above this is divergence: every start is near 1, and no stable run leaves that neighbourhood. */
+/**
+ * A relative error above this is divergence. Every initialization is near 1, and no stable run leaves that
+ * neighbourhood.
+ */
 const DIVERGED_ABOVE = 1e4;
 export const hasDivergedAt = (loss: number): boolean => !(loss < DIVERGED_ABOVE);
 
 const OSCILLATION = {
   memory: 64,
-  /** A rise of this much per step is no rounding … */
+  /** A rise of this much per step is not rounding … */
   rise: 0.005,
-  /** … unless nothing is left to learn in float32. */
+  /** … unless float32 leaves nothing to learn. */
   floor: 1e-5,
-  /** Neither rises nor falls are more than this many times the other: the error stays where it is. */
+  /** Rises and falls differ at most by this factor: the error stays at its level. */
   balance: 2,
 };
 
-/** Whether the loss goes up and down without leaving its neighbourhood, as beyond the largest stable rate. */
+/** Whether the loss goes up and down at one level, as it does beyond the largest stable rate. */
 export function isOscillating({ diverged, loss, rise, fall }: Progress): boolean {
   const { floor, balance } = OSCILLATION;
   return (
@@ -72,15 +75,15 @@ export function isOscillating({ diverged, loss, rise, fall }: Progress): boolean
   );
 }
 
-/** What is followed of a model. */
+/** The followed parts of a model. */
 export type Followed = Pick<PlannedModel, "metrics" | "evaluations" | "headline">;
 
 const isBetter = (better: MetricSpec["better"], value: number, than: number): boolean =>
   Number.isNaN(than) ? !Number.isNaN(value) : better === "lower" ? value < than : value > than;
 
 /**
- * Takes in the metrics of consecutive steps, the first of them of `firstStep`; a state that was seen before may come again. Ends at the
- * step of divergence: what comes after means nothing.
+ * Takes the metrics of consecutive steps from `firstStep` on; repeated states are allowed. Ends at the step of
+ * divergence, because later values mean nothing.
  */
 export function followProgress(
   before: Progress,
@@ -115,10 +118,10 @@ export function followProgress(
   return { ...before, step, loss, lossAtStart, headline, best, bestStep, iterationsTo, diverged, rise, fall };
 }
 
-/** Whether the headline, an error, has come down from the start: without it, what a model saves is no saving. */
+/** Whether the headline, an error, has decreased since initialization. Otherwise a model's savings are worthless. */
 export const hasLearned = ({ diverged, best }: Progress): boolean => !diverged && best < BEGUN;
 
-/** Takes in a look at an evaluation's metrics, at the present step. */
+/** Takes an evaluation's metrics at the present step. */
 export function withLook(
   progress: Progress,
   { headline: headlineId }: Followed,
@@ -143,7 +146,7 @@ export function withLook(
   return { ...progress, looks, headline, best, bestStep };
 }
 
-/** Whether something was learned and a metric of an evaluation has come to no new best in the last `patience` steps. */
+/** Whether the model has learned and an evaluation's metric had no new best in the last `patience` steps. */
 export function isPastBest({ loss, lossAtStart, looks }: Progress, id: string, patience: number): boolean {
   const look = looks[id];
   return look !== undefined && loss < BEGUN * lossAtStart && look.step - look.bestStep >= patience;

@@ -1,6 +1,6 @@
 /**
- * The learning rate on the device. Each step of each model has its own rate: pairs of numbers in a tensor that the updates read by the
- * step counter, so that a schedule or a slider changes no dispatch. All values are formed in float64 here.
+ * The learning rate on the device. Each step of each model has its own pair of numbers in a tensor. The updates read it
+ * by the step counter, so a schedule or a slider changes no dispatch. All values are computed in float64 here.
  */
 
 /** How a rate changes over the steps of a run. */
@@ -8,7 +8,7 @@ export interface Schedule {
   readonly kind: "constant" | "linear" | "cosine";
   /** Steps in which the rate rises linearly to its full value; 0 for none. */
   readonly warmUp: number;
-  /** The step at which a decay ends, at 0. */
+  /** The step at which a decay reaches 0. */
   readonly lastStep: number;
 }
 
@@ -20,27 +20,27 @@ export interface Rate {
   readonly schedule: Schedule;
 }
 
-/** What an update reads of η_t and λ: two numbers for each step. */
+/** The two numbers that an update reads for its η_t and λ. */
 export type RatePair = (eta: number, weightDecay: number) => readonly [number, number];
 
-/** A tensor of RATE_CAPACITY pairs; that of update t, which makes state t + 1 of state t, is at t % RATE_CAPACITY. */
+/** A tensor of RATE_CAPACITY pairs. Update t, which turns state t into state t + 1, reads pair t % RATE_CAPACITY. */
 export interface RateSlot {
   readonly tensor: string;
   readonly pair: RatePair;
 }
 
-/** Steps whose rates are on the device: as many as are made in one go, at least. */
+/** Steps whose rates are on the device: at least as many as one round makes. */
 export const RATE_CAPACITY = 1024;
 
-/** For W ← y W + x G, made by the product that is G: x = −η·scale, y = 1 − ηλ. */
+/** For W ← y W + x G, computed by the product that yields G: x = −η·scale, y = 1 − ηλ. */
 export function descentPair(scale: number): RatePair {
   return (eta, weightDecay) => [-eta * scale, 1 - eta * weightDecay];
 }
 
-/** For the optimizers' kernels, which have a scale of their own: η and λ. */
+/** For the optimizers' kernels, which have their own scale: η and λ. */
 export const optimizerPair: RatePair = (eta, weightDecay) => [eta, weightDecay];
 
-/** Share of the full rate at update t = 0, 1 …; exactly 1 where nothing changes it. */
+/** Fraction of the full rate at update t = 0, 1 …; exactly 1 without a schedule. */
 export function shareAt({ kind, warmUp, lastStep }: Schedule, t: number): number {
   if (t < warmUp) return (t + 1) / warmUp;
   if (kind === "constant") return 1;
@@ -48,16 +48,16 @@ export function shareAt({ kind, warmUp, lastStep }: Schedule, t: number): number
   return kind === "linear" ? left : (1 - Math.cos(Math.PI * left)) / 2;
 }
 
-/** Rates of a run whose rate may be changed on its way. */
+/** The rates of a run whose rate may change on its way. */
 export class RateLog {
-  /** By step, ascending: from that update on. */
+  /** Ascending by step; each rate holds from its update on. */
   #changes: { readonly from: number; readonly rate: Rate }[];
 
   constructor(rate: Rate) {
     this.#changes = [{ from: 0, rate }];
   }
 
-  /** The present one. */
+  /** The present rate. */
   get last(): Rate {
     return (this.#changes.at(-1) as { rate: Rate }).rate;
   }
@@ -68,20 +68,20 @@ export class RateLog {
     return this.#changes.length === 1 && kind === "constant" && warmUp === 0;
   }
 
-  /** Of the updates from a step on. */
+  /** Changes the rate from a step on. */
   change(from: number, rate: Rate): void {
     this.#cut(from - 1);
     this.#changes.push({ from, rate });
   }
 
-  /** The present rate holds from `step` on at the latest: the run goes on from there. */
+  /** The run continues from `step`; the present rate holds there at the latest. */
   goOnFrom(step: number): void {
     const { last } = this;
     this.#cut(step - 1);
     if (this.#changes.length === 0 || this.last !== last) this.#changes.push({ from: step, rate: last });
   }
 
-  /** Pairs of the updates first … first + RATE_CAPACITY − 1, each at its place in the slot's tensor. */
+  /** Pairs of updates first … first + RATE_CAPACITY − 1, each at its index in the slot's tensor. */
   pairs(first: number, { pair }: RateSlot): Float64Array {
     const values = new Float64Array(2 * RATE_CAPACITY);
     let at = this.#changes.findLastIndex(({ from }) => from <= first);
@@ -93,7 +93,7 @@ export class RateLog {
     return values;
   }
 
-  /** Forgets the changes that begin later than a step. */
+  /** Drops changes that begin after a step. */
   #cut(step: number): void {
     this.#changes = this.#changes.filter(({ from }) => from <= step);
   }

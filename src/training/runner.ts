@@ -1,6 +1,6 @@
 /**
- * Paces a session. Networks advance in lock-step: a round makes the same number of steps of each, one after the other
- * on the device, so that each one's time is its own. Rounds are sized by time, and looked at in between.
+ * Paces a session. Networks advance in lock-step: a round makes the same number of steps of each, in sequence on the
+ * device. Each one's time is therefore its own. Rounds are sized by time, and probes run between them.
  */
 import { invariant } from "../core/errors.ts";
 import { Cadence } from "./cadence.ts";
@@ -12,30 +12,30 @@ import type { RunSnapshot } from "./snapshot.ts";
 import type { Stopped, StopWatch } from "./stop-watch.ts";
 import { HISTORY_CAPACITY, type Evaluation } from "./workload.ts";
 
-/** What steps usually take is known from this much time, ms. */
+/** After this much time, in ms, the usual time per step is known. */
 const KNOWN_MS = 200;
-/** Device time of a round, ms: short enough for a lively page and a prompt pause. */
+/** Device time of a round in ms: short enough for a responsive page and a prompt pause. */
 const ROUND_MS = 40;
 const NAP_MS = 50;
-/** The patience is what may be lost with a device. */
+/** The patience limits how much a lost device can cost. */
 const SNAPSHOTS = { share: 0.02, intervalMs: 250, patienceMs: 2500 };
 
-/** What looks at a run beside its metrics. */
+/** Observes a run beside its metrics. */
 export interface Watcher {
-  /** Training begins: the first steps are to be seen soon. */
+  /** Training begins, and the first steps are to be shown soon. */
   restart(): void;
-  /** While it trains, after `step` updates: what is due. */
+  /** During training, after `step` updates: runs the due probes. */
   lookOn(step: number): Promise<void>;
-  /** For about so long nothing else is to be done: false where there was nothing to do. */
+  /** Offers this much idle time. Returns false if there was nothing to do. */
   useIdleTime(step: number, milliseconds: number): Promise<boolean>;
-  /** Where it stands still, after the state was evaluated: what is quick to see. */
+  /** On a pause, after the state was evaluated: shows the quick probes. */
   show(step: number): Promise<void>;
-  /** What is not seen yet is forgotten. */
+  /** Drops all pending probes. */
   end(): void;
 }
 
 export interface RunnerEvents {
-  /** `isRetraced`: of steps that were made before. */
+  /** `isRetraced` marks steps that repeat earlier ones. */
   steps(
     model: number,
     metrics: StepMetrics,
@@ -52,18 +52,18 @@ export class Runner {
   readonly #events: RunnerEvents;
   readonly #watch: StopWatch;
   readonly #watcher: Watcher;
-  /** For each network, for each seed. */
+  /** Per network and seed. */
   #progress: Progress[][] = [];
   #elapsedMs: number[] = [];
   #step = 0;
-  /** The step at which time began to be measured: the start, or where a snapshot was restored. */
+  /** The step from which time is measured: 0, or that of a restored checkpoint. */
   #timedFrom = 0;
   #speed = Infinity;
   #stopping = false;
   #running = false;
-  /** Stands, or trains, on a path that was shown before. */
+  /** The run stands or trains on a path that was shown before. */
   #isRetracing = false;
-  /** Time per step of each network when it began to retrace, which tells nothing new of it. */
+  /** Time per step of each network before retracing, which tells nothing new about it. */
   #msBefore: number[] = [];
   #stopped: Stopped | undefined;
   readonly #snapshotCadence = new Cadence(SNAPSHOTS);
@@ -81,7 +81,7 @@ export class Runner {
     return this.#step;
   }
 
-  /** True when no network is left that has not diverged. */
+  /** True when every network has diverged. */
   get diverged(): boolean {
     return this.#progress.every(hasDiverged);
   }
@@ -90,12 +90,12 @@ export class Runner {
     return this.#running;
   }
 
-  /** Why the last run ended, where that was the experiment's rule. */
+  /** The rule that ended the last run, if one did. */
   get stopped(): Stopped | undefined {
     return this.#stopped;
   }
 
-  /** Trains until `lastStep`, `stop()`, the experiment's rule or divergence. */
+  /** Trains until `lastStep`, `stop()`, a stopping rule or divergence. */
   async run(lastStep: number): Promise<void> {
     this.#isRetracing = false;
     await this.#train(lastStep);
@@ -118,12 +118,12 @@ export class Runner {
     this.#stopping = true;
   }
 
-  /** Steps per second at most; takes effect at once. */
+  /** Limits the steps per second; takes effect at once. */
   setSpeed(stepsPerSecond: number): void {
     this.#speed = stepsPerSecond;
   }
 
-  /** Nothing is told of it any more. */
+  /** Nothing more is reported. */
   end(): void {
     this.stop();
     this.#watcher.end();
@@ -135,13 +135,13 @@ export class Runner {
     this.#forget();
   }
 
-  /** Errors and pictures of the present state. */
+  /** Reports errors and pictures of the present state. */
   async show(): Promise<void> {
     await this.#evaluate();
     await this.#watcher.show(this.#step);
   }
 
-  /** Hands out a snapshot of the present state; at the start there is nothing to keep. */
+  /** Reports a checkpoint of the present state. At step 0 there is nothing to keep. */
   async keep(): Promise<void> {
     if (this.#step === 0) return;
     const started = performance.now();
@@ -151,7 +151,7 @@ export class Runner {
     this.#snapshotCadence.done(started);
   }
 
-  /** Goes on from there; time is measured anew. */
+  /** Continues from a checkpoint and measures time anew. */
   restore(snapshot: RunSnapshot): void {
     invariant(!this.#running, "restore while standing still");
     this.#session.restore(snapshot);
@@ -161,7 +161,7 @@ export class Runner {
     );
   }
 
-  /** Back to exactly that step of the path, from a snapshot before it or from the start; what came later is forgotten. */
+  /** Returns to exactly that step of the path, from an earlier checkpoint or from step 0. Forgets everything later. */
   async goBack(step: number, snapshot: RunSnapshot | undefined): Promise<void> {
     if (snapshot) this.restore(snapshot);
     else this.reset();
@@ -173,8 +173,8 @@ export class Runner {
   }
 
   /**
-   * Back to an earlier step of the same path, since training has stopped by a rule that goes back: from `snapshot`, or from the
-   * start where there is none, the steps up to it are made again.
+   * Returns to an earlier step of the path, because a rule that goes back has stopped training. Repeats the steps from
+   * `snapshot`, or from step 0 without one.
    */
   async retrace(step: number, stopped: Stopped, snapshot: RunSnapshot | undefined): Promise<void> {
     this.#msBefore = this.#progress.map((_, network) => this.#msPerStep(network));
@@ -207,7 +207,7 @@ export class Runner {
     let due = performance.now();
     let checkedAt = due;
     while (!this.#stopping && !this.#stopped && this.#step < lastStep && !this.diverged) {
-      // As fast as is asked now: what is asked meanwhile holds for the next round, whose length follows from it.
+      // Uses the present speed; a change meanwhile applies to the next round, whose length follows from it.
       const stepMs = 1000 / this.#speed;
       const count = Math.min(this.#roundLength(), lastStep - this.#step, this.#untilEvaluation());
       await this.#inTurn(async (network) => {
@@ -220,7 +220,7 @@ export class Runner {
       if (this.#evaluationsAt(this.#step).length > 0) await this.#evaluate();
       const now = performance.now();
       const spent = now - checkedAt;
-      // A rule says nothing of steps that were made before.
+      // A rule ignores repeated steps.
       if (!this.#isRetracing)
         this.#stopped = this.#watch.check(
           this.#step,
@@ -231,13 +231,13 @@ export class Runner {
       checkedAt = now;
       due = Math.max(due + count * stepMs, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
-      // At the end all of it is shown anyway.
+      // At the end everything is shown anyway.
       if (this.#step < lastStep) await this.#watcher.lookOn(this.#step);
       if (this.#snapshotCadence.isDue) await this.keep();
     }
   }
 
-  /** Steps to the next evaluation. */
+  /** Number of steps until the next evaluation. */
   #untilEvaluation(): number {
     const gaps = this.#session.plan.models.flatMap(({ evaluations }) =>
       evaluations.map(({ every }) => every - (this.#step % every)),
@@ -245,14 +245,14 @@ export class Runner {
     return Math.min(Infinity, ...gaps);
   }
 
-  /** Of all models. */
+  /** The due evaluations of all models. */
   #evaluationsAt(step: number): Evaluation[] {
     return this.#session.plan.models.flatMap(({ evaluations }) =>
       evaluations.filter(({ every }) => step % every === 0),
     );
   }
 
-  /** The metrics of the present state, and those of the evaluations that are due. */
+  /** Measures the metrics of the present state, and the due evaluations. */
   async #evaluate(): Promise<void> {
     const due = this.#evaluationsAt(this.#step);
     await this.#inTurn(async (model) => {
@@ -265,7 +265,7 @@ export class Runner {
     });
   }
 
-  /** Adds to a network's time, which is as long as usual where the machine slept meanwhile. */
+  /** Adds to a network's time. If the machine slept meanwhile, it adds the usual time instead. */
   #spend(network: number, count: number, measuredMs: number): void {
     const before = this.#elapsedMs[network] ?? 0;
     const usual = (before / (this.#step - this.#timedFrom)) * count;
@@ -276,13 +276,13 @@ export class Runner {
     return this.#elapsedMs.reduce((sum, elapsed) => sum + elapsed, 0);
   }
 
-  /** What so many steps of all networks took so far; Infinity where too few were made. */
+  /** The usual time of `count` steps of all networks; Infinity if too few were made. */
   #usualMs(count: number): number {
     const total = this.#totalMs;
     return total > KNOWN_MS ? (total / (this.#step - this.#timedFrom)) * count : Infinity;
   }
 
-  /** Steps that take about ROUND_MS for all networks together, from what they took so far. */
+  /** Number of steps that take about ROUND_MS for all networks together, by their times so far. */
   #roundLength(): number {
     const timed = this.#step - this.#timedFrom;
     if (timed === 0) return 1;
@@ -311,13 +311,13 @@ export class Runner {
     }
   }
 
-  /** Makes a call for each network that has not diverged, two in flight so that the device never waits for us. */
+  /** Calls each network that has not diverged, two calls in flight, so that the device never waits for us. */
   async #inTurn(call: (network: number) => Promise<void>): Promise<void> {
     const pending: Promise<void>[] = [];
     for (const [network, progress] of this.#progress.entries()) {
       if (hasDiverged(progress)) continue;
       const made = call(network);
-      // When the first of two fails, nobody waits for the second.
+      // After the first of two fails, nothing awaits the second.
       made.catch(() => undefined);
       pending.push(made);
       if (pending.length === 2) await pending.shift();
@@ -355,20 +355,20 @@ export class Runner {
     );
   }
 
-  /** Of one seed; NaN before the first step. */
+  /** Time for one seed; NaN before the first step. */
   #msPerStep(network: number): number {
     const timed = this.#session.stepsOf(network) - this.#timedFrom;
     return (this.#elapsedMs[network] ?? 0) / timed / this.#session.plan.batch;
   }
 }
 
-/** Of each of the evaluation's metrics the values of all runs. */
+/** Each of the evaluation's metrics with the values of all runs. */
 interface Looked {
   readonly evaluation: Evaluation;
   readonly values: readonly (readonly number[])[];
 }
 
-/** One seed that diverged spoils the mean: the network stops. */
+/** One diverged seed spoils the mean, so the network stops. */
 function hasDiverged(bySeed: readonly Progress[]): boolean {
   return bySeed.some(({ diverged }) => diverged);
 }

@@ -1,4 +1,4 @@
-/** Statistics over the seeds that are trained together: values[i·B + b] belongs to step i, seed b. */
+/** Statistics over the seeds that train together: values[i·B + b] belongs to step i, seed b. */
 export interface OverSeeds {
   readonly mean: Float64Array;
   readonly low: Float64Array;
@@ -15,14 +15,14 @@ export function overSeeds(values: Float64Array, batch: number): OverSeeds {
     const step = Math.floor(i / batch);
     const value = values[i] as number;
     mean[step] = (mean[step] as number) + value / batch;
-    // A value that is not a number makes the range none, as it makes the mean.
+    // A NaN makes the range NaN, like the mean.
     low[step] = Math.min(low[step] as number, value);
     high[step] = Math.max(high[step] as number, value);
   }
   return { mean, low, high };
 }
 
-/** Mean and standard deviation (n − 1) of log₁₀ of each step's B > 1 values: what a log axis shows evenly. */
+/** Mean and standard deviation (n − 1) of log₁₀ of each step's B > 1 values, for display on a log axis. */
 export function logOverSeeds(
   values: Float64Array,
   batch: number,
@@ -37,7 +37,7 @@ export function logOverSeeds(
   return { mean, sd: sum.map((squares) => Math.sqrt(squares / (batch - 1))) };
 }
 
-/** The values of seed b alone. */
+/** The values of seed b. */
 export function ofSeed(values: Float64Array, batch: number, b: number): Float64Array {
   return values.filter((_, i) => i % batch === b);
 }

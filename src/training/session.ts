@@ -1,4 +1,7 @@
-/** A plan on an executor: steps and their metrics, evaluations, rates and snapshots of any workload. The same for GPU and CPU. */
+/**
+ * A plan on an executor: steps with their metrics, evaluations, rates and checkpoints of any workload. The same for GPU
+ * and CPU.
+ */
 import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
 import { invariant } from "../core/errors.ts";
 import { RATE_CAPACITY, RateLog, type Rate } from "./rates.ts";
@@ -8,7 +11,7 @@ import { HISTORY_CAPACITY, type Evaluation, type Plan, type PlannedModel } from 
 /** Metrics of consecutive states of one model; entry i·B + b of a column belongs to step firstStep + i, run b. */
 export interface StepMetrics {
   readonly firstStep: number;
-  /** By the metric's id. */
+  /** By metric id. */
   readonly columns: Readonly<Record<string, Float64Array>>;
   readonly elapsedMs: number;
 }
@@ -16,12 +19,12 @@ export interface StepMetrics {
 export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<M> = Plan<M>> {
   readonly plan: P;
   protected readonly executor: Executor;
-  /** Updates made so far, for each model. */
+  /** Number of updates of each model. */
   readonly #steps: number[];
   #rates: readonly RateLog[];
-  /** For each model, the update from which on its rates are on the device; undefined where they are not. */
+  /** For each model, the update from which its rates are on the device; undefined if they are not. */
   readonly #ratesFrom: (number | undefined)[];
-  /** The same of each of its inputs; none is there at the start. */
+  /** The same for each of its inputs; at first none is on the device. */
   readonly #inputsFrom: (number | undefined)[][];
   /** Every tensor that training carries from one step to the next. */
   readonly #state: readonly TensorSpec[];
@@ -41,17 +44,17 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return this.executor.backend;
   }
 
-  /** That compute, on the CPU. */
+  /** Number of computing threads, on the CPU. */
   get threads(): number | undefined {
     return this.executor.threads;
   }
 
-  /** Updates made by a model. */
+  /** Number of a model's updates. */
   stepsOf(model: number): number {
     return this.#steps[model] ?? 0;
   }
 
-  /** Makes `count` ≤ HISTORY_CAPACITY updates; the metrics are those of the states before each update. */
+  /** Makes `count` ≤ HISTORY_CAPACITY updates. The metrics describe the states before each update. */
   async advance(model: number, count: number): Promise<StepMetrics> {
     invariant(count <= HISTORY_CAPACITY, `at most ${HISTORY_CAPACITY} steps at once`);
     const plan = this.model(model);
@@ -74,7 +77,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return this.#metrics(plan, step, reads, elapsedMs);
   }
 
-  /** A look at the present state: for each of the evaluation's metrics its value of each run. */
+  /** Evaluates the present state: for each of the evaluation's metrics, each run's value. */
   async look({ metrics, measure }: Evaluation): Promise<number[][]> {
     const found = await measure(this.executor);
     return metrics.map(({ value }, i) =>
@@ -82,29 +85,29 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     );
   }
 
-  /** Runs a list outside the steps and reads. The list must leave the state as it is. */
+  /** Runs a list outside the steps, then reads. The list must not change the state. */
   async read(list: string, reads: readonly ReadRequest[]): Promise<Values[]> {
     return (await this.executor.run(list, 1, reads)).reads;
   }
 
-  /** From the next update on: one for each model. */
+  /** Sets one rate per model, from the next update on. */
   setRates(rates: readonly Rate[]): void {
     rates.forEach((rate, model) => this.#rates[model]?.change(this.stepsOf(model), rate));
     this.#ratesFrom.fill(undefined);
   }
 
-  /** The run goes on from the present state as a new one: rates that held behind it are forgotten, the last ones stay. */
+  /** The run continues from the present state as a new one. Rates of later steps are forgotten; the last ones stay. */
   forgetLaterRates(): void {
     this.#rates.forEach((log, model) => log.goOnFrom(this.stepsOf(model)));
     this.#ratesFrom.fill(undefined);
   }
 
-  /** Whether every update up to the present state had the same rate, which is still to hold. */
+  /** Whether every update so far had the same rate, which also holds next. */
   hasConstantRate(model: number): boolean {
     return this.#rates[model]?.isConstant ?? true;
   }
 
-  /** Those of a session of the same training, changes on the way among them. */
+  /** Takes over the rates of another session of the same training, with their changes. */
   takeRates(other: { readonly rates: readonly RateLog[] }): void {
     this.#rates = other.rates;
     this.#ratesFrom.fill(undefined);
@@ -114,14 +117,14 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return this.#rates;
   }
 
-  /** Back to the same start. */
+  /** Returns to the initial state. */
   reset(): void {
     for (const { name, initial, length } of this.#state)
       this.executor.write(name, initial ?? new Float64Array(length));
     this.#steps.fill(0);
   }
 
-  /** Of the present state, between two steps. */
+  /** A checkpoint of the present state, between two steps. */
   async snapshot(): Promise<SessionSnapshot> {
     const steps = [...this.#steps];
     const tensors: Record<string, Values> = {};
@@ -133,7 +136,10 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return { steps, tensors };
   }
 
-  /** Takes over the state of a session of the same plan, on whatever engine that was; a heavy ball that was none starts at rest. */
+  /**
+   * Takes over the state of a session of the same plan on any engine. Missing velocities of heavy-ball momentum start
+   * at zero.
+   */
   restore(snapshot: SessionSnapshot): void {
     refuseForeign(snapshot, this.#state, this.#steps.length);
     for (const { name, length } of this.#state)
@@ -152,8 +158,8 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   }
 
   /**
-   * Before `count` steps from `first` on: their rates and inputs are on the device, a whole window of them, so that a tensor is written at
-   * most once in as many steps as it holds.
+   * Puts the rates and inputs of `count` steps from `first` on the device, a whole window at a time. A tensor is thus
+   * written at most once in as many steps as it holds.
    */
   #fill(model: number, first: number, count: number): void {
     const { rates, inputs } = this.model(model);
@@ -177,7 +183,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     });
   }
 
-  /** The slots of steps first … first + count − 1, two reads where they wrap around. */
+  /** The slots of steps first … first + count − 1; two reads if they wrap around. */
   #historyReads({ history, metrics }: M, first: number, count: number): ReadRequest[] {
     const perStep = this.plan.batch * metrics.length;
     const slot = first % HISTORY_CAPACITY;
@@ -205,7 +211,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     };
   }
 
-  /** Stops at each multiple of `gap` between the two halves of a step for what is done on the CPU. */
+  /** Stops at each multiple of `gap`, between the two halves of a step, for work on the CPU. */
   async #advanceInterrupted(
     { step: whole, hostStep }: M,
     first: number,
@@ -231,7 +237,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   }
 }
 
-/** What is read in one go: no more elements than the plan counts on. */
+/** Groups for one read each, with no more elements than the plan allows. */
 export function inGroups<T>(items: readonly T[], lengthOf: (item: T) => number, most: number): T[][] {
   const groups: T[][] = [];
   let room = 0;

@@ -1,25 +1,28 @@
-/** Everything that training needs to go on, on any engine: on another device, in another worker, or from a step of the past. */
+/**
+ * A checkpoint holds all that training needs to continue on any engine: on another device, in another worker, or from
+ * an earlier step.
+ */
 import { EngineError } from "../core/errors.ts";
 import type { TensorSpec, Values } from "../kernels/program.ts";
 import type { Progress } from "./progress.ts";
 import { StepLog } from "./step-log.ts";
 
-/** Of a session. Rates are not in it: they are settings, not state. */
+/** A session's checkpoint. It omits the rates, which are settings, not state. */
 export interface SessionSnapshot {
-  /** Updates made, for each network. */
+  /** Number of updates of each network. */
   readonly steps: readonly number[];
   /** Values of every tensor that training carries from one step to the next, by name. */
   readonly tensors: Readonly<Record<string, Values>>;
 }
 
-/** Of a run; plain data, as a message or a file may carry it. */
+/** A run's checkpoint: plain data, fit for a message or a file. */
 export interface RunSnapshot extends SessionSnapshot {
   readonly step: number;
-  /** For each network, for each seed. */
+  /** Per network and seed. */
   readonly progress: readonly (readonly Progress[])[];
 }
 
-/** Whether a value that was read from a file has the form of a checkpoint. May throw where it is nothing like one. */
+/** Whether a value from a file has the form of a checkpoint. May throw for other values. */
 export const isSessionSnapshot = ({ steps, tensors }: SessionSnapshot): boolean =>
   steps.length > 0 &&
   steps.every(isCount) &&
@@ -28,7 +31,7 @@ export const isSessionSnapshot = ({ steps, tensors }: SessionSnapshot): boolean 
       values instanceof Float32Array || values instanceof Float64Array || values instanceof Uint32Array,
   );
 
-/** The same of a run of so many networks and seeds that ends at step `last`. */
+/** The same for a run with this many networks and seeds that ends at step `last`. */
 export const isRunSnapshot = (
   snapshot: RunSnapshot,
   { last, networks, seeds }: { readonly last: number; readonly networks: number; readonly seeds: number },
@@ -51,7 +54,10 @@ export function byteLengthOf({ tensors }: SessionSnapshot): number {
   return Object.values(tensors).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-/** Throws EngineError "bad-input" unless the snapshot has the tensors `specs`, save velocities, and of `networks` networks. */
+/**
+ * Throws EngineError "bad-input" unless the checkpoint has the tensors `specs` (velocities may be missing) and this
+ * many networks.
+ */
 export function refuseForeign(
   snapshot: SessionSnapshot,
   specs: readonly TensorSpec[],
@@ -68,11 +74,11 @@ export function refuseForeign(
   );
 }
 
-/** Memory for the snapshots of one run; the last one is kept in any case. */
+/** Memory for one run's checkpoints; the last one is always kept. */
 const BUDGET_BYTES = 64 * 2 ** 20;
 const MOST = 512;
 
-/** The snapshots of one run. */
+/** The checkpoints of one run. */
 export class SnapshotLog extends StepLog<RunSnapshot> {
   constructor(budget = BUDGET_BYTES) {
     super(byteLengthOf, budget, MOST);

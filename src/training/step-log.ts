@@ -1,4 +1,7 @@
-/** Records of some steps of a run within a budget of memory: evenly over its steps, or as said, when there is no room for all. */
+/**
+ * Records of some steps of a run within a memory budget. Without room for all, they are spread evenly over the steps or
+ * over another measure.
+ */
 export class StepLog<T extends { readonly step: number }> {
   readonly #bytesOf: (record: T) => number;
   readonly #budget: number;
@@ -6,7 +9,10 @@ export class StepLog<T extends { readonly step: number }> {
   readonly #apart: (before: T, after: T) => number;
   #kept: { readonly record: T; readonly bytes: number }[] = [];
 
-  /** The last record is kept in any case. `apart` is what records should be evenly spread over: their steps unless said. */
+  /**
+   * Always keeps the last record. `apart` measures the distance over which records are spread; the default is the
+   * number of steps.
+   */
   constructor(
     bytesOf: (record: T) => number,
     budget: number,
@@ -23,7 +29,7 @@ export class StepLog<T extends { readonly step: number }> {
     return this.#kept.at(-1)?.record;
   }
 
-  /** By step, ascending. */
+  /** Ascending by step. */
   get records(): T[] {
     return this.#kept.map(({ record }) => record);
   }
@@ -37,7 +43,7 @@ export class StepLog<T extends { readonly step: number }> {
     return this.#kept.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** It ends what is kept: what was known of its own and of later steps is forgotten. */
+  /** Adds the last record; existing records of its own or later steps are dropped. */
   add(record: T): void {
     this.cut(record.step - 1);
     this.#kept.push({ record, bytes: this.#bytesOf(record) });
@@ -45,12 +51,12 @@ export class StepLog<T extends { readonly step: number }> {
       this.#kept.splice(this.#leastMissed(), 1);
   }
 
-  /** The last one up to a step. */
+  /** The last record up to a step. */
   upTo(step: number): T | undefined {
     return this.#kept.findLast(({ record }) => record.step <= step)?.record;
   }
 
-  /** Forgets what is later than a step. */
+  /** Drops records after a step. */
   cut(step: number): void {
     this.#kept = this.#kept.filter(({ record }) => record.step <= step);
   }
@@ -59,7 +65,7 @@ export class StepLog<T extends { readonly step: number }> {
     this.#kept = [];
   }
 
-  /** The one whose neighbours are closest to each other; the first where there are only two. */
+  /** The record whose neighbours are closest to each other; the first if there are only two. */
   #leastMissed(): number {
     const { records } = this;
     let least = 0;

@@ -1,6 +1,6 @@
 /**
- * Looks at the metrics of all models, step by step, for the experiment's rule to stop. The step that it names does not
- * depend on how steps were cut into rounds; where training stands then may be some steps later.
+ * Checks the metrics of all models, step by step, against the stopping rule. The step that it names does not depend on
+ * how rounds divide the steps. Training may have passed it by some steps.
  */
 import type { StopRule } from "../experiment/experiment.ts";
 import { hasDivergedAt, isPastBest, type Followed, type Progress } from "./progress.ts";
@@ -8,31 +8,37 @@ import { overSeeds } from "./seeds.ts";
 import type { StepMetrics } from "./session.ts";
 import type { BaseConfig } from "./workload.ts";
 
-/** Why training stopped before its last step. */
+/** The reason why training stopped before its last step. */
 export interface Stopped {
-  /** `best`: at the last step, a validation split still being watched, since an earlier one was better. */
+  /** `best`: the run ended with the validation split still watched, and an earlier step was better. */
   readonly rule: Exclude<StopRule, "none"> | "seconds" | "best";
   /** The first step at which the rule held. */
   readonly step: number;
-  /** Where one model is enough: which one it was. */
+  /** The model that met the rule, if one is enough. */
   readonly network?: string;
-  /** To which step training goes back for it, where it does: that of the best first evaluation of the first model that is left. */
+  /** The step to which training returns, if it does: the best first evaluation of the first remaining model. */
   readonly backTo?: number;
 }
 
-/** What is watched of a model. The rules about recovery are about its headline, those about training about its loss. */
+/** The watched parts of a model. Rules about recovery use its headline; rules about training use its loss. */
 export type Watched = Followed & { readonly id: string };
 
-/** Of one state, the worst of the seeds that are trained together; a headline of which more is better has its sign changed. */
+/** Errors of one state: the worst over the seeds. A headline that grows with quality has its sign changed. */
 interface Errors {
   readonly train: number;
   readonly recovery: number;
 }
 
-/** Errors of all networks at one step, undefined for those that have diverged; the answer is the network that is the reason. */
+/**
+ * Takes the errors of all networks at one step (undefined after divergence) and returns the network that meets the
+ * rule.
+ */
 type Rule = (errors: readonly (Errors | undefined)[]) => number | "all" | undefined;
 
-/** A fall by this factor is progress; one from the start by the second is a network that has begun to learn. */
+/**
+ * A decrease by this factor is progress. A decrease from the initial value by the second factor means that learning has
+ * begun.
+ */
 const PROGRESS = 0.99;
 const BEGUN = 0.9;
 
@@ -40,7 +46,7 @@ export class StopWatch {
   readonly #config: BaseConfig;
   readonly #models: readonly Watched[];
   #rule: Rule | undefined;
-  /** For each network, the errors of the steps from `#next` on. */
+  /** Per network, the errors of the steps from `#next` on. */
   #pending: Errors[][] = [];
   #alive: boolean[] = [];
   #next = 0;
@@ -54,7 +60,7 @@ export class StopWatch {
     this.startAt(0);
   }
 
-  /** Goes on from a step; `diverged` networks send no more errors. A rule that has stopped training does so once. */
+  /** Continues from a step; `diverged` networks send no more errors. A rule stops training only once. */
   startAt(step: number, diverged: readonly boolean[] = []): void {
     const { stop } = this.#config;
     this.#rule = stop === "none" || stop === "validation" ? undefined : RULES[stop](this.#config);
@@ -63,13 +69,13 @@ export class StopWatch {
     this.#alive = this.#models.map((_, network) => !diverged[network]);
   }
 
-  /** The rule may stop training again. */
+  /** Lets the rule stop training again. */
   rearm(): void {
     this.#isSpent = this.#isTimeSpent = false;
     this.#trainedMs = 0;
   }
 
-  /** Errors of consecutive steps; those of a step that was seen before say nothing new. */
+  /** Takes errors of consecutive steps; repeated steps are ignored. */
   take(network: number, { firstStep, columns }: StepMetrics, bySeed: readonly Progress[]): void {
     const pending = this.#pending[network];
     const model = this.#models[network];
@@ -79,7 +85,7 @@ export class StopWatch {
     const spec = [...model.metrics, ...model.evaluations.flatMap(({ metrics }) => metrics)].find(
       ({ id }) => id === model.headline,
     );
-    // Of an evaluation it is what was seen last.
+    // An evaluation contributes its latest value.
     const headlines = columns[model.headline] ?? losses.map((_, i) => bySeed[i % batch]?.headline ?? NaN);
     const costs = spec?.better === "higher" ? headlines.map((value) => -value) : headlines;
     const worst = { train: overSeeds(losses, batch).high, recovery: overSeeds(costs, batch).high };
@@ -91,8 +97,8 @@ export class StopWatch {
   }
 
   /**
-   * Looks at the steps that all networks have made, and at the time: `elapsedMs` more since the last call, at `step`, where training
-   * ends by itself or not. `progress` is that of each network and seed.
+   * Checks the steps that all networks have made, and the time. `elapsedMs` is the time since the last call. At `step`,
+   * training may end by itself. `progress` holds each network and seed.
    */
   check(
     step: number,
@@ -104,7 +110,7 @@ export class StopWatch {
     return this.#checkErrors() ?? this.#checkValidation(step, progress, isEnd) ?? this.#checkTime(step);
   }
 
-  /** Every network and seed that is left must be past its best; at the experiment's last step, the first one. */
+  /** Every remaining network and seed must be past its best; at the experiment's last step, only the first one. */
   #checkValidation(
     step: number,
     progress: readonly (readonly Progress[])[],
@@ -139,7 +145,7 @@ export class StopWatch {
     return undefined;
   }
 
-  /** The errors of the next step. */
+  /** Takes the errors of the next step. */
   #shift(): (Errors | undefined)[] {
     return this.#pending.map((pending, network) => {
       const errors = pending.shift();
@@ -156,7 +162,7 @@ export class StopWatch {
   }
 }
 
-/** Each run of an experiment has its own: a rule remembers what it has seen. */
+/** Each run needs its own rule, because a rule has memory. */
 const RULES: Readonly<Record<Exclude<StopRule, "none" | "validation">, (config: BaseConfig) => Rule>> = {
   recoveryAll: ({ stopError }) => allBelow("recovery", stopError),
   recoveryAny: ({ stopError }) => anyBelow("recovery", stopError),
@@ -168,7 +174,7 @@ const RULES: Readonly<Record<Exclude<StopRule, "none" | "validation">, (config: 
 
 const found = (index: number): number | undefined => (index < 0 ? undefined : index);
 
-/** Of the networks that have not diverged. */
+/** Holds when all remaining networks are below the limit. */
 function allBelow(kind: keyof Errors, limit: number): Rule {
   return (all) => {
     const alive = all.filter((errors) => errors !== undefined);
@@ -181,7 +187,7 @@ function anyBelow(kind: keyof Errors, limit: number): Rule {
 }
 
 function plateau(patience: number): Rule {
-  /** Of each network: recovery error at the start, at its last progress, and how many steps that is ago. */
+  /** Per network: the initial recovery error, its value at the last progress, and the steps since. */
   const seen: { start: number; reached: number; age: number }[] = [];
   return (all) => {
     all.forEach((errors, network) => {

@@ -1,6 +1,7 @@
 /**
- * Which matmul serves each product of a program on this adapter: the candidates (kernels/matmul.choose.ts) are timed at start on the
- * program's own shapes, those with most operations first, for a tenth of a second in all; what is not compiled by then has lost.
+ * Chooses the matmul kernel for each product of a program on this adapter. At start it times the candidates
+ * (kernels/matmul.choose.ts) on the program's own shapes, those with most operations first, for a tenth of a second in
+ * all. A candidate that is not compiled by then has lost.
  */
 import {
   matmulCandidates,
@@ -22,7 +23,7 @@ export interface Adapter extends AdapterClass {
 
 type OpenExecutor = (program: Program) => Promise<Executor>;
 
-/** For a whole program, compilation counted. */
+/** For a whole program, compilation included. */
 const BUDGET_MS = 100;
 /** Turns of each candidate; the fastest counts. */
 const TURNS = 3;
@@ -31,12 +32,12 @@ const TURN_MS = 1;
 const MOST_PRODUCTS = 64;
 
 export class Tuner {
-  /** For tests: takes the place of every choice it can, also where it is slow. */
+  /** For tests: replaces every choice it can, even a faster one. */
   kernel: string | undefined;
-  /** By adapter and shape. Kept when a device is lost: on the next one the same kernels give the same numbers. */
+  /** By adapter and shape. Survives a lost device: on the next one, the same kernels give the same numbers. */
   readonly #known = new Map<string, MatmulChoice>();
 
-  /** The program with the kernels chosen; `open` runs the trials. */
+  /** The program with the chosen kernels; `open` runs the benchmarks. */
   async tune(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
     const until = performance.now() + BUDGET_MS;
     const chosen = new Map<string, MatmulChoice>();
@@ -74,7 +75,7 @@ export function productKernels(program: Program): string[] {
   return [...new Set(names)].toSorted();
 }
 
-/** One dispatch of each shape, the most work first. */
+/** One dispatch per shape, largest work first. */
 function productsOf(
   program: Program,
   keyOf: (dispatch: Dispatch) => string,
@@ -102,7 +103,7 @@ function shapeOf(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): Matm
   return { m, n, k, batch, transposeA, transposeB, density: densityOf(dispatch, lengths) };
 }
 
-/** A product by another kernel: of a and b, and where observed entries are multiplied alone of their lists. */
+/** The product by another kernel: from a and b, or for observed entries also from their lists. */
 export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
   const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0, RATES = 0 } = dispatch.constants;
   const bound = new Map(dispatch.kernel.bindings.map(({ name }, i) => [name, dispatch.tensors[i]]));
@@ -114,7 +115,10 @@ export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
   };
 }
 
-/** In a program of the dispatch's own tensors, empty but for lists of entries, with a list for each candidate. The first one where nothing was measured. */
+/**
+ * The fastest candidate. Runs a program with the dispatch's own tensors, empty except for lists of entries, and a list
+ * per candidate. Returns the first candidate if nothing was measured.
+ */
 async function fastest(
   { tensors }: Program,
   dispatch: Dispatch,
@@ -136,14 +140,14 @@ async function fastest(
     await within(timing, until - performance.now());
     return candidates[least.indexOf(Math.min(...least))] ?? first;
   } catch {
-    // What does not compile or fit here is not taken; what is wrong with the device shows when the run itself opens.
+    // A candidate that does not compile or fit is not taken. A fault of the device shows when the run itself opens.
     return first;
   } finally {
     void opening.then((executor) => executor.destroy()).catch(() => undefined);
   }
 }
 
-/** Milliseconds of one product by each list, into `least`. */
+/** Measures the milliseconds of one product per list and lowers `least`. */
 async function time(executor: Executor, least: number[], until: number): Promise<void> {
   for (let turn = 0; turn <= TURNS; turn++)
     for (const [i, known] of least.entries()) {

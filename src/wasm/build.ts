@@ -1,14 +1,14 @@
-/** The one place that decides which build of the kernels runs here. They are made by `npm run build:wasm`. */
+/** The only place that decides which build of the kernels runs here. `npm run build:wasm` makes the builds. */
 import { invariant } from "../core/errors.ts";
 import relaxed from "./kernels.relaxed.wasm?url&inline";
 import relaxedThreads from "./kernels.relaxed.threads.wasm?url&inline";
 import simd from "./kernels.simd.wasm?url&inline";
 import simdThreads from "./kernels.simd.threads.wasm?url&inline";
 
-/** By the instructions that it needs. */
+/** Named by the instructions it needs. */
 export type Build = "relaxed" | "simd";
 
-/** The same kernels twice: on a memory of their own, and on one that threads share. */
+/** Each build exists twice: with its own memory, and with a memory shared by threads. */
 type File = Build | `${Build}.threads`;
 
 const URLS: Readonly<Record<File, string>> = {
@@ -17,7 +17,7 @@ const URLS: Readonly<Record<File, string>> = {
   "relaxed.threads": relaxedThreads,
   "simd.threads": simdThreads,
 };
-/** Fused multiply-add makes the first a quarter faster. */
+/** Fused multiply-add makes the first one a quarter faster. */
 const BEST_FIRST: readonly Build[] = ["relaxed", "simd"];
 
 const modules = new Map<File, Promise<WebAssembly.Module>>();
@@ -25,12 +25,15 @@ const modules = new Map<File, Promise<WebAssembly.Module>>();
 /** The smallest module: a signature and a version. */
 const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
-/** The builds that this runtime accepts, the fastest first; none without WebAssembly, without its SIMD, or where a policy forbids it. */
+/**
+ * The builds that this runtime accepts, fastest first. Empty without WebAssembly, without its SIMD, or where a policy
+ * forbids it.
+ */
 export function supportedBuilds(): Build[] {
   return canCompile() ? BEST_FIRST.filter((build) => WebAssembly.validate(bytesOf(build))) : [];
 }
 
-/** A Content Security Policy shows only when something is compiled. */
+/** A Content Security Policy takes effect only when something is compiled. */
 function canCompile(): boolean {
   try {
     return new WebAssembly.Module(EMPTY) instanceof WebAssembly.Module;
@@ -39,7 +42,7 @@ function canCompile(): boolean {
   }
 }
 
-/** Compiled once; the executors share it, and with it the code that the runtime has optimised so far. */
+/** Compiles each module once. The executors share it, and with it the code that the runtime has optimised so far. */
 export function loadModule(file: File): Promise<WebAssembly.Module> {
   const module = modules.get(file) ?? WebAssembly.compile(bytesOf(file));
   modules.set(file, module);

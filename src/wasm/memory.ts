@@ -1,9 +1,9 @@
-/** Where everything lies in the one memory of an executor: the module's own data, then the tensors. */
+/** The layout of an executor's one memory: the module's own data, then the tensors. */
 import type { Program, TensorSpec, Values } from "../kernels/program.ts";
 import { EngineError } from "../core/errors.ts";
 import { formatCount } from "../core/format.ts";
 
-/** Tensors begin and end on whole vectors of four. */
+/** Tensors begin and end at whole vectors of four. */
 const VECTOR = 16;
 export const PAGE = 2 ** 16;
 /** A 32-bit address reaches 4 GiB. */
@@ -15,7 +15,7 @@ export interface Layout {
   readonly pages: number;
 }
 
-/** `start` is the first byte that is free. */
+/** `start` is the first free byte. */
 export function planMemory(program: Program, start: number): Layout {
   let end = roundUp(start, VECTOR);
   const addresses = new Map<string, number>();
@@ -23,11 +23,11 @@ export function planMemory(program: Program, start: number): Layout {
     addresses.set(name, end);
     end += roundUp(4 * length, VECTOR);
   }
-  // The last vector that is read may reach beyond the last tensor.
+  // Reading the last vector may reach beyond the last tensor.
   return { addresses, pages: Math.ceil((end + VECTOR) / PAGE) };
 }
 
-/** Throws EngineError "out-of-memory" for what is too much for WebAssembly, or for this machine now. */
+/** Throws EngineError "out-of-memory" if WebAssembly or this machine cannot provide the memory. */
 export function growTo(memory: WebAssembly.Memory, pages: number): void {
   if (pages > MOST_PAGES) throw tooLarge(pages, "WebAssembly allows 4 GiB", MOST_PAGES);
   try {
@@ -37,7 +37,7 @@ export function growTo(memory: WebAssembly.Memory, pages: number): void {
   }
 }
 
-/** A view of each tensor, filled with its values at the start. */
+/** A view of each tensor, filled with its initial values. */
 export function placeTensors(
   program: Program,
   memory: WebAssembly.Memory,

@@ -1,4 +1,4 @@
-/** Singular values of a matrix, and its columns made orthogonal, in float64. */
+/** Computes a matrix's singular values, or orthogonalises its columns, in float64. */
 import type { Values } from "../kernels/program.ts";
 import { macrotask } from "../kernels/macrotask.ts";
 import { loadModule, type Build } from "./build.ts";
@@ -7,15 +7,15 @@ import { growTo, MOST_PAGES, PAGE } from "./memory.ts";
 
 /** Longest time between two turns of the event loop. */
 const SLICE_MS = 8;
-/** Entries that are passed over between two looks at the clock: below a millisecond. */
+/** Entries processed between two clock checks: below a millisecond. */
 const LOOK_AFTER = 2 ** 18;
-/** Of Jacobi's; float64 needs 8 to 12. */
+/** Most sweeps of Jacobi; float64 needs 8 to 12. */
 const MOST_SWEEPS = 30;
 
-/** Awaited between two slices of work; a rejection ends it. */
+/** Awaited between two slices of work; a rejection ends the work. */
 type Turn = () => Promise<void>;
 
-/** Of a row-major matrix. */
+/** Shape of a row-major matrix. */
 export interface Shape {
   readonly rows: number;
   readonly cols: number;
@@ -31,7 +31,9 @@ interface Functions {
   readonly jacobi_rounds: (work: number, bytes: number, count: number, first: number, last: number) => number;
 }
 
-/** Of matrices of finite values, one after the other: they share their working memory. Takes turns with the event loop. */
+/**
+ * Processes matrices of finite values in sequence, because they share working memory. Takes turns with the event loop.
+ */
 export class Spectrum {
   readonly #build: Build;
   #functions: Promise<Functions> | undefined;
@@ -46,7 +48,9 @@ export class Spectrum {
     return this.#afterOthers((functions) => singularValues(functions, of, shape, turn));
   }
 
-  /** σᵢuᵢ of a tall matrix, σᵢvᵢ of a wide one, in any order: min(rows, cols) vectors of max(rows, cols) values each, one by one. */
+  /**
+   * σᵢuᵢ for a tall matrix, σᵢvᵢ for a wide one, in any order: min(rows, cols) vectors of max(rows, cols) values each.
+   */
   vectors(of: Values, shape: Shape, turn: Turn = macrotask): Promise<Float64Array[]> {
     return this.#afterOthers((functions) => orthogonalVectors(functions, of, shape, turn));
   }
@@ -112,7 +116,7 @@ function sides({ rows, cols }: Shape): [long: number, short: number] {
   return rows < cols ? [cols, rows] : [rows, cols];
 }
 
-/** Address of so many bytes, all zeros. */
+/** Address of `bytes` bytes, all zeros. */
 function place({ memory, tensorsStart }: Functions, bytes: number): number {
   const work = Math.ceil(tensorsStart(1) / 16) * 16;
   growTo(memory, Math.ceil((work + bytes) / PAGE));
@@ -125,7 +129,7 @@ function copyInto(to: Float64Array, from: Values, { rows, cols }: Shape, stepRow
     for (let j = 0; j < cols; j++) to[i * stepRow + j * stepCol] = from[i * cols + j] as number;
 }
 
-/** Parts 0 … count − 1, each of which passes over so many entries. */
+/** Runs parts 0 … count − 1, each over the given number of entries. */
 async function inSlices(
   count: number,
   entries: number,

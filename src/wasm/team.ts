@@ -1,57 +1,58 @@
 /**
- * The kernels on one memory, and the threads that run them: the caller's, and those of the helpers that a host lends. A product is
- * shared by whoever is there (assembly/threads.ts): a helper that never comes costs its help and nothing else.
+ * The kernels on one memory, and the threads that run them: the caller's, and pool workers that a host provides.
+ * Whichever workers are present share a product (assembly/threads.ts). A worker that never comes costs its help and
+ * nothing else.
  */
 import { loadModule, type Build, type Functions } from "./build.ts";
 import { instantiate } from "./instantiate.mjs";
 import { growTo, MOST_PAGES, PAGE } from "./memory.ts";
 
-/** What a helper needs to know. */
+/** The start message of a pool worker. */
 export interface HelperTask {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** From 1: the caller is thread 0. */
+  /** From 1, because the caller is thread 0. */
   readonly thread: number;
 }
 
-/** What a host lends. */
+/** The workers that a host provides. */
 export interface Helpers {
   readonly count: number;
   /** Starts a worker that calls `help`. */
   readonly start: (task: HelperTask) => { terminate(): unknown };
 }
 
-/** Of one engine, the caller's included. */
+/** Most threads of one engine, the caller's included. */
 const MOST_THREADS = 4;
-/** Helpers that have not come by then are not waited for. */
+/** After this time, startup no longer waits for absent workers. */
 const MOST_WAIT_MS = 1000;
 const LOOK_MS = 2;
-/** A memory so many times too large is not used again. */
+/** A memory larger than needed by more than this factor is not reused. */
 const MOST_ROOM = 8;
 
-/** One for each processor but the caller's. */
+/** One worker for each processor but the caller's. */
 export function helpersFor(processors: number, start: Helpers["start"]): Helpers {
   return { count: Math.min(processors, MOST_THREADS) - 1, start };
 }
 
-/** The life of a helper: takes parts of products until its worker is ended. */
+/** The main loop of a pool worker: takes parts of products until its worker is ended. */
 export async function help({ module, memory, thread }: HelperTask): Promise<void> {
   const { setThread, help: takeParts } = await instantiate(module, memory);
   setThread?.(thread);
   takeParts?.();
 }
 
-/** Of one executor, until it is freed. */
+/** The pool of one executor, until it is freed. */
 export interface Team {
   readonly functions: Functions;
   readonly memory: WebAssembly.Memory;
-  /** First byte that is not the kernels' own; zeros from there on. */
+  /** First byte that the kernels do not use; zeros from there on. */
   readonly start: number;
   readonly threads: number;
   free(): void;
 }
 
-/** `pagesFrom` tells what is needed in memory, from the first byte that is free. Throws EngineError "out-of-memory". */
+/** `pagesFrom` computes the needed memory from the first free byte. Throws EngineError "out-of-memory". */
 export async function openTeam(
   build: Build,
   pagesFrom: (start: number) => number,
@@ -72,14 +73,14 @@ async function openAlone(build: Build, pagesFrom: (start: number) => number): Pr
 interface SharedTeam extends Team {
   readonly build: Build;
   readonly helpers: Helpers;
-  /** Ends the helpers. */
+  /** Ends the workers. */
   end(): void;
 }
 
-/** Of no executor: the next one has its helpers at once, and one memory serves them all. */
+/** A pool without an executor. The next executor gets its workers at once and reuses its memory. */
 let idle: SharedTeam | undefined;
 
-/** Undefined where memory cannot be shared. */
+/** Undefined if memory cannot be shared. */
 async function openShared(
   build: Build,
   pagesFrom: (start: number) => number,
@@ -137,7 +138,7 @@ async function startShared(
   return team;
 }
 
-/** As many as can be started. */
+/** Starts as many workers as possible. */
 function startWorkers(
   { count, start }: Helpers,
   module: WebAssembly.Module,
@@ -147,7 +148,7 @@ function startWorkers(
   try {
     while (workers.length < count) workers.push(start({ module, memory, thread: workers.length + 1 }));
   } catch {
-    // Those that came do.
+    // Work continues with the workers that came.
   }
   return workers;
 }

@@ -1,6 +1,7 @@
 /**
- * Runs a program in float32 on the CPU, with kernels in WebAssembly SIMD: the fast engine where there is no GPU. One memory holds all
- * tensors; a dispatch is compiled to a function and its arguments, so that a step allocates nothing. Large products are shared by threads.
+ * Runs a program in float32 on the CPU, with kernels in WebAssembly SIMD: the fast engine without a GPU. One memory
+ * holds all tensors. A dispatch is compiled to a function and its arguments, so that a step allocates nothing. Threads
+ * share large products.
  */
 import { numberOf } from "../kernels/fields.ts";
 import { HostExecutor, type Call } from "../kernels/host-executor.ts";
@@ -12,7 +13,7 @@ import { supportedBuilds, type Build, type Functions } from "./build.ts";
 import { placeTensors, planMemory } from "./memory.ts";
 import { openTeam, type Helpers, type Team } from "./team.ts";
 
-/** Needs a runtime with WebAssembly SIMD. Rejects with EngineError "out-of-memory" what does not fit. */
+/** Needs a runtime with WebAssembly SIMD. Rejects with EngineError "out-of-memory" if the program does not fit. */
 export async function createWasmExecutor(
   program: Program,
   build: Build | undefined = supportedBuilds()[0],
@@ -48,7 +49,7 @@ function compile(
   functions: Functions,
 ): Call {
   if (!kernel.wasm) {
-    // On the same memory.
+    // Views of the same memory.
     const views = tensors as readonly ReferenceTensor[];
     return () => kernel.reference(params, constants, views);
   }

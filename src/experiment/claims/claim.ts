@@ -1,25 +1,25 @@
 /**
- * A published claim as something that can be checked: what is trained, what is measured, and a criterion over the measured numbers
- * that was written down before the runs. Pure; `dmf reproduce` trains, the gallery shows.
+ * A published claim in checkable form: the training, the measurement, and a criterion over the measured numbers,
+ * written down before the runs. This module is pure. `dmf reproduce` trains; the gallery shows.
  */
 import { invariant } from "../../core/errors.ts";
 import type { Experiment, NetworkName } from "../experiment.ts";
 import { repairExperiment } from "../repair.ts";
 
-/** “in part”: some of the judged cases meet the criterion. “counted”: arithmetic that nothing was trained for. */
+/** “in part”: some of the judged cases meet the criterion. “counted”: arithmetic without training. */
 export type Verdict = "pass" | "in part" | "fails" | "counted" | "needs a large machine" | "needs your file";
 
-/** Recovery errors whose first step is looked for. */
+/** Recovery errors whose first step is recorded. */
 export const LEVELS = [1e-1, 1e-2, 1e-3] as const;
 
-/** What is looked at beside the errors, at regular steps, by name. */
+/** Measurements beside the errors, taken at regular steps, by name. */
 export type Probe = "layer spectra" | "difference" | "modes" | "alignment" | "leak";
 
 export type Size = "scaled" | "full";
 
-/** What runs on a person's file are made from. */
+/** The properties of a user's file that its runs depend on. */
 export interface FileShape {
-  /** As in an experiment. */
+  /** Same checksum as in an experiment. */
   readonly checksum: string;
   readonly rows: number;
   readonly cols: number;
@@ -31,14 +31,16 @@ export interface ClaimRun {
   readonly label: string;
   readonly fields: Partial<Experiment>;
   readonly seeds: readonly number[];
-  /** A network stops once its recovery error is below this: the criterion needs no more. */
+  /** Stops a network once its recovery error falls below this value; the criterion needs no more. */
   readonly stopBelow?: number;
-  /** A network stops once its training loss, as the experiment scales it, is below this: the authors' own rule. */
+  /**
+   * Stops a network once its training loss, as the experiment scales it, falls below this value: the authors' own rule.
+   */
   readonly stopLoss?: number;
   readonly probe?: Probe;
 }
 
-/** The page shows at most so many runs of a claim together. */
+/** Most runs of a claim that the page shows together. */
 export const MOST_ARMS = 10;
 
 export interface NetworkResult {
@@ -47,19 +49,19 @@ export interface NetworkResult {
   /** Relative, unsquared, after the last update. */
   readonly trainError: number;
   readonly recoveryError: number;
-  /** Smallest of all steps, and where. */
+  /** Smallest error of all steps, and its step. */
   readonly bestRecoveryError: number;
   readonly bestStep: number;
-  /** First step with recovery error below each of LEVELS; every step is looked at. */
+  /** First step with recovery error below each of LEVELS; every step is checked. */
   readonly firstBelow: readonly (number | null)[];
   /** First step with a training loss below the run's stopLoss. */
   readonly stoppedAt: number | null;
-  /** Counted on paper. */
+  /** Computed, not measured. */
   readonly flopsPerStep: number;
   readonly msPerStep: number;
 }
 
-/** Number of some entries of Φ and the sum of their squares: turns relative errors into the papers' losses. */
+/** Number of some entries of Φ and their sum of squares. These turn relative errors into the papers' losses. */
 export interface Entries {
   readonly count: number;
   readonly squares: number;
@@ -69,15 +71,15 @@ export interface RunResult {
   readonly label: string;
   readonly seed: number;
   readonly entries: { readonly all: Entries; readonly seen: Entries };
-  /** Root mean square of what recovery errors are relative to, in the data's unit: turns them into RMSE. */
+  /** Root mean square of the recovery entries, in the data's unit. It turns relative recovery errors into RMSE. */
   readonly recoveryRms: number;
   readonly networks: readonly NetworkResult[];
-  /** What the probe measured, each a list over the looks. */
+  /** The probe's values: each name has a list over the steps that were probed. */
   readonly values: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface Judgement {
-  /** Our figures, in a few words. */
+  /** Our figures in a few words. */
   readonly ours: string;
   readonly passed: boolean | "in part";
 }
@@ -90,17 +92,17 @@ export function inCases(cases: readonly boolean[]): Judgement["passed"] {
   return cases.every(Boolean) || (cases.some(Boolean) ? "in part" : false);
 }
 
-/** One thing that is not as in the paper. */
+/** One difference from the paper. */
 export interface Difference {
   readonly what: string;
   readonly paper: string;
   readonly ours: string;
 }
 
-/** The paper's own size, for `--full`. */
+/** The paper's own size, run with `--full`. */
 export interface FullSize {
   readonly runs: readonly ClaimRun[];
-  /** What it takes. */
+  /** The resources that it needs. */
   readonly needs: string;
 }
 
@@ -110,42 +112,42 @@ export interface ClaimText {
   readonly title: string;
   /** In one sentence. */
   readonly claim: string;
-  /** The paper, its figure and its value. */
+  /** The paper, its figure and the value there. */
   readonly paper: string;
-  /** The paper's setting, in words; absent where the claim is our own. */
+  /** The paper's setting in words; absent for our own claims. */
   readonly paperSetting?: string;
   /** Our setting without `--full`, in words. */
   readonly setting: string;
-  /** All that is not as in the paper's setting. */
+  /** All differences from the paper's setting. */
   readonly differences: readonly Difference[];
-  /** When it passes, in words. */
+  /** The condition for a pass, in words. */
   readonly criterion: string;
-  /** What the verdict does not say. Without measured figures: those belong to the record. */
+  /** Limits of the verdict. They contain no measured figures, which belong to the record. */
   readonly notes?: readonly string[];
-  /** What was changed after an earlier run, and why. */
+  /** Changes made after an earlier run, with the reason. */
   readonly changed?: string;
-  /** Absent where the scaled setting is the paper's. */
+  /** Absent if the scaled setting is the paper's. */
   readonly full?: FullSize;
 }
 
 export interface Claim extends ClaimText {
   readonly runs: readonly ClaimRun[];
-  /** What the gallery runs on the page; the first run unless said otherwise. */
+  /** The experiment that the gallery opens on the page; by default the first run. */
   readonly here?: Partial<Experiment>;
-  /** The runs on a file that a person brings, in place of `runs`; without one the verdict is “needs your file”. */
+  /** Runs on a user's file, in place of `runs`. Without a file the verdict is “needs your file”. */
   readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
-  /** The float64 engine, where float32 could not decide. */
+  /** Uses the float64 engine, where float32 could not decide. */
   readonly float64?: boolean;
-  /** The criterion counts over many seeds, so that one seed cannot meet it. */
+  /** The criterion counts over many seeds; a single seed cannot meet it. */
   readonly countsSeeds?: true;
-  /** Arithmetic: met, its verdict is “counted”. */
+  /** The claim is arithmetic; when met, its verdict is “counted”. */
   readonly counted?: true;
-  /** What the small picture shows over the steps; the recovery error unless said otherwise. */
+  /** The small picture over the steps; by default the recovery error. */
   readonly picture?: Picture;
   readonly judge: (results: readonly RunResult[]) => Judgement;
 }
 
-/** One curve of a picture that is not over the steps. */
+/** One curve of a picture whose x axis is not the step. */
 export interface PictureLine {
   readonly label: string;
   readonly x: readonly number[];
@@ -153,17 +155,17 @@ export interface PictureLine {
 }
 
 export interface Picture {
-  /** Lines over something else than the steps, e.g. over p, and how far right they go, in words. */
+  /** Lines over another quantity than the step, e.g. over p, and the end of the x axis in words. */
   readonly sweep?: {
     readonly lines: (results: readonly RunResult[]) => readonly PictureLine[];
     readonly right: string;
   };
-  /** Names of probed values; absent: errors of the networks. */
+  /** Names of probed values. If absent, the picture shows the networks' errors. */
   readonly values?: readonly string[];
   readonly error?: "train" | "recovery";
   readonly label: string;
   readonly linear?: boolean;
-  /** Levels to be marked, e.g. a floor that theory gives. */
+  /** Levels to mark, e.g. a floor predicted by theory. */
   readonly marks?: (results: readonly RunResult[]) => readonly Mark[];
 }
 
@@ -177,7 +179,7 @@ export function runExperiment(run: ClaimRun, seed: number): Experiment {
   return repairExperiment({ ...run.fields, seed }).experiment;
 }
 
-/** What “Run it here” opens; undefined where nothing is trained. */
+/** The experiment that “Run it here” opens; undefined if nothing is trained. */
 export function experimentHere({ here, runs }: Claim): Experiment | undefined {
   const fields = here ?? runs[0]?.fields;
   return fields && repairExperiment(fields).experiment;
@@ -196,7 +198,7 @@ export function networkOf({ networks, label }: RunResult, id: NetworkName): Netw
   return network;
 }
 
-/** First step below one of LEVELS; Infinity where it was not reached. */
+/** First step below one of LEVELS; Infinity if not reached. */
 export function stepsTo(result: RunResult, id: NetworkName, level: (typeof LEVELS)[number]): number {
   return networkOf(result, id).firstBelow[LEVELS.indexOf(level)] ?? Infinity;
 }
@@ -207,7 +209,7 @@ export function probed({ values, label }: RunResult, name: string): readonly num
   return list;
 }
 
-/** First step with a training loss below the run's stopLoss; Infinity where it was not reached. */
+/** First step with a training loss below the run's stopLoss; Infinity if not reached. */
 export function stepsToLoss(result: RunResult, id: NetworkName): number {
   return networkOf(result, id).stoppedAt ?? Infinity;
 }
@@ -237,7 +239,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
-/** For “ours”: a few digits, “never” for what was not reached. */
+/** A few digits for “ours”; “never” for a level not reached. */
 export function show(value: number, digits = 3): string {
   if (value === Infinity) return "never";
   if (Number.isNaN(value)) return "–";

@@ -1,4 +1,4 @@
-/** A claim as the page can run it: its arms one after another, each with one seed, and then its own criterion. */
+/** A claim in the form that the page can run: its arms one after another, one seed each, then its own criterion. */
 import type { Experiment } from "../experiment.ts";
 import { MOST_ARMS, runExperiment, type Claim, type ClaimRun, type Probe } from "./claim.ts";
 
@@ -22,7 +22,7 @@ const PROBED: Readonly<Record<Probe, string>> = {
   leak: "the leak of each layer",
 };
 
-/** Why the page cannot judge the claim, in one sentence; undefined where it can. */
+/** Why the page cannot judge the claim, in one sentence; undefined if it can. */
 export function whyNotHere({ runs, counted, float64, countsSeeds }: Claim): string | undefined {
   if (counted) return "Nothing is trained for this claim: it is arithmetic.";
   if (runs.length === 0) return "This claim needs your file; dmf reproduce runs it.";
@@ -37,7 +37,7 @@ export function whyNotHere({ runs, counted, float64, countsSeeds }: Claim): stri
   return undefined;
 }
 
-/** Undefined where `whyNotHere` says why. */
+/** Undefined if `whyNotHere` gives a reason. */
 export function comparisonOf(claim: Claim): Comparison | undefined {
   if (whyNotHere(claim) !== undefined) return undefined;
   const arms = claim.runs.map((run): Arm => {
@@ -47,7 +47,7 @@ export function comparisonOf(claim: Claim): Comparison | undefined {
   return { claim, arms };
 }
 
-/** In words, since a recorded verdict is of more seeds than these. */
+/** The seeds in words, because the recorded verdict covers more seeds. */
 export function seedsOf(arms: readonly Arm[]): string {
   return `seed ${[...new Set(arms.map(({ seed }) => seed))].join(", ")} alone`;
 }

@@ -1,4 +1,4 @@
-/** Efficient Low-Dimensional Compression of Overparameterized Models (arXiv 2311.05061): what is learned, and when. */
+/** Efficient Low-Dimensional Compression of Overparameterized Models (arXiv 2311.05061): the order of learning. */
 import {
   inCases,
   networkOf,
@@ -26,10 +26,10 @@ import {
 const ALIGNMENT_CASES = ["factorization", "completion"] as const;
 const LAYERS = ["W_L", "W_1"];
 
-/** Where the matrix is not found yet, and where it is. */
+/** Above the first recovery error the matrix is not yet found; below the second it is. */
 const BEFORE = 0.9;
 
-/** The alignments of both layers at the first look, and at the last one with a recovery error ≥ BEFORE. */
+/** The alignments of both layers at the first probe, and at the last probe with a recovery error ≥ BEFORE. */
 function alignmentPath(result: RunResult): { start: number[]; before: number[]; end: number[] } {
   const last = probed(result, "original error").findLastIndex((value) => value >= BEFORE);
   const at = (look: number): number[] => LAYERS.map((name) => probed(result, name).at(look) ?? NaN);
@@ -98,10 +98,10 @@ const ERROR_CASES = [
   { id: "mc-d128", name: "completion", steps: 2000, count: 8 },
   { id: "mc-hard", name: "few samples", steps: 3000, count: 24 },
 ] as const;
-/** The share of seeds on which the compressed network has to be lower. */
+/** Fraction of seeds on which the compressed network must have the lower error. */
 const ERROR_SHARE = 7 / 8;
 
-/** ε^L √(d − 2r) / ‖Φ‖ on the factorization: what the start leaves in the directions that never move. */
+/** ε^L √(d − 2r) / ‖Φ‖ on factorization: the initialization remains in the directions that never move. */
 function floor({ entries }: RunResult): number {
   const [d, r] = [128, 5];
   return (0.02 ** 3 * Math.sqrt(d - 2 * r)) / Math.sqrt(entries.all.squares);
@@ -229,7 +229,7 @@ const incremental: Claim = {
   },
 };
 
-/** Both of inner dimension r̂ = 2r = 20. */
+/** Both networks have inner dimension r̂ = 2r = 20. */
 const crossingRun = (label: string, changes: Partial<Experiment>): ClaimRun => ({
   label,
   fields: kwonSetting("mf", 10, { rate: 1, alpha: 1, rHat: 20, steps: 70_000, ...changes }),

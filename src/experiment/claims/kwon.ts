@@ -35,7 +35,7 @@ const COUNTED: Difference = {
 const ONE_RATE =
   "At one η, rates αη on its outer factors bring Kwon's network closer to its stability limit than the original. The row “original at the same share” lets the original learn at the same share of its own limit: a difference that is left there owes nothing to the rate.";
 
-/** Steps to the run's training loss, one for each seed. */
+/** Steps to the run's training loss, one number per seed. */
 const lossSteps = (results: readonly RunResult[], label: string, id: NetworkName): number[] =>
   resultsOf(results, label).map((result) => stepsToLoss(result, id));
 
@@ -141,7 +141,7 @@ const SMALL_SENSING: Partial<Experiment> = {
   steps: 2500,
 };
 const FROM_LARGER: Partial<Experiment> = { epsilon: 6e-2, networks: ["original"] };
-/** Of the paper's two plateaus, 950 and 1,100 steps. */
+/** Ratio of the paper's two plateaus, 950 and 1,100 steps. */
 const SENSING_RATIO = 950 / 1100;
 
 const sensing: Claim = {
@@ -217,14 +217,14 @@ interface DepthRun {
   readonly rHat?: number;
 }
 
-/** The authors' compressed L = 2 starts from unscaled factors. */
+/** In the authors' code, the compressed L = 2 starts from unscaled factors. */
 const DEPTH_RUNS: readonly DepthRun[] = [
   { label: "L = 2", L: 2, network: "original" },
   { label: "L = 2 compressed", L: 2, network: "kwon", epsilon: 1 },
   { label: "L = 3", L: 3, network: "original" },
   { label: "L = 3 compressed", L: 3, network: "kwon" },
 ];
-/** Shown beside the judged ones. */
+/** Shown beside the judged runs. */
 const DEPTH_EXTRAS: readonly DepthRun[] = [
   { label: "L = 2 compressed, from ε", L: 2, network: "kwon" },
   { label: "L = 2 compressed, k = r", L: 2, network: "kwon", epsilon: 1, rHat: 10 },

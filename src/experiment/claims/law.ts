@@ -88,7 +88,7 @@ const theorem: Claim = {
 
 const WIDTHS = [10, 20, 50, 100];
 const COMPARED_WIDTHS = [10, 50, 100];
-/** The authors stop there, or after 60,000 steps. */
+/** The authors stop at this loss, or after 60,000 steps. */
 const STOP_LOSS = 1e-10;
 
 const depthFields = (L: number, width: number): Partial<Experiment> =>
@@ -233,7 +233,7 @@ const narrow: Claim = {
   judge: (results) => {
     const ratios = results.map((result) => {
       const compressed = stepsTo(result, "yaras", 1e-3);
-      // A narrow network that has not arrived needs more than the steps it made.
+      // If the narrow network has not arrived, it needs more than the steps it made.
       const other = Math.min(stepsTo(result, "narrow", 1e-3), networkOf(result, "narrow").steps);
       return { label: result.label, ratio: compressed / other };
     });

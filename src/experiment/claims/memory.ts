@@ -1,8 +1,10 @@
-/** Bytes of training LLaMA-7B with Adam, and with gradients projected to rank r (GaLore, arXiv 2403.03507). */
+/**
+ * Memory for training LLaMA-7B in bytes: with Adam, and with gradients projected to rank r (GaLore, arXiv 2403.03507).
+ */
 interface Weights {
   readonly shape: readonly [number, number];
   readonly count: number;
-  /** Projected; the embedding and the head are not. */
+  /** Whether gradients are projected; those of the embedding and the head are not. */
   readonly projected: boolean;
 }
 
@@ -13,7 +15,7 @@ const WEIGHTS: readonly Weights[] = [
 ];
 const RANK = 1024;
 const BF16 = 2;
-/** One sequence at a time, as the paper counts. */
+/** One sequence at a time, as in the paper's count. */
 const ACTIVATIONS = 2e9;
 
 /** Numbers in optimizer state of one m × n matrix, m ≤ n: the projection mr, two moments nr each; else two moments mn. */
@@ -26,21 +28,21 @@ export interface MemorySaved {
   readonly states: number;
   /** Optimizer state in 8 bits against BF16. */
   readonly eightBit: number;
-  /** All of training in 8 bits, the paper's way: only the projected side applies its gradients layer by layer. */
+  /** All training memory in 8 bits, the paper's way: only the projected side applies its gradients layer by layer. */
   readonly total: number;
-  /** The same with layer-wise gradients on both sides, and on neither. */
+  /** The same total with layer-wise gradients on both sides, and on neither. */
   readonly totalBothLayerWise: number;
   readonly totalNeither: number;
 }
 
-/** Shares of memory saved. */
+/** Fractions of memory saved. */
 export function memoryOfLlama(): MemorySaved {
   const sum = (of: (weights: Weights) => number): number =>
     WEIGHTS.reduce((all, weights) => all + weights.count * of(weights), 0);
   const weights = sum(({ shape: [m, n] }) => m * n);
   const adam = sum(({ shape }) => stateOf(shape, false));
   const projected = sum(({ shape, projected: is }) => stateOf(shape, is));
-  // Layer by layer, only the largest gradient is held.
+  // Layer-wise updates hold only the largest gradient.
   const largest = Math.max(...WEIGHTS.map(({ shape: [m, n] }) => m * n));
   const before = (gradients: number): number => BF16 * (weights + gradients + adam) + ACTIVATIONS;
   const after = (gradients: number): number => BF16 * (weights + gradients) + projected + ACTIVATIONS;

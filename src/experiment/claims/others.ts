@@ -15,13 +15,16 @@ import { memoryOfLlama } from "./memory.ts";
 import { ratings } from "./ratings.ts";
 import { FLOAT32, preset, seeds } from "./settings.ts";
 
-/** Starts of depth 3, each with the depth 2 of the same end-to-end scale, and their steps: the wait grows as 1/ε. */
+/**
+ * Initial scales at depth 3, each with the depth-2 scale of the same end-to-end size, and their steps. The wait grows
+ * as 1/ε.
+ */
 const PAIRED = [
   { epsilon: 0.05, steps: 3000 },
   { epsilon: 0.02, steps: 3000 },
   { epsilon: 0.01, steps: 6000 },
 ];
-/** Further starts of depth 2. */
+/** Further initial scales at depth 2. */
 const SHALLOW = [1e-4, 1e-5, 1e-9, 1e-12];
 const pairedLabel = (epsilon: number): string => `ε = ${epsilon}`;
 const shallowLabel = (epsilon: number): string => `ε_s = ${epsilon.toExponential()}`;
@@ -85,7 +88,7 @@ const LEAK_SHARES = [0.3, 0.5, 0.7, 0.9, 1];
 const LEAK_EPSILONS = [0.1, 0.02, 0.004];
 const leakLabel = (p: number, epsilon: number): string => `p = ${p}, ε = ${epsilon}`;
 
-/** Median over the seeds of the largest leak of all layers after the last step. */
+/** Median over the seeds of the largest layer leak after the last step. */
 function lastLeak(results: readonly RunResult[], p: number, epsilon: number): number {
   return median(
     resultsOf(results, leakLabel(p, epsilon)).map((result) => probed(result, "leak").at(-1) ?? NaN),
@@ -175,7 +178,7 @@ const independentRun = (
   seeds: seeds(3),
 });
 
-/** Squared relative training errors of the source: mean over its five seeds. */
+/** Squared relative training errors in the source: mean over its five seeds. */
 const INDEPENDENT = { original: 1.59e-5, "γ = 10": 2.93e-6, "γ = 0": 0.996 };
 
 const independent: Claim = {

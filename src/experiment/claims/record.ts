@@ -1,4 +1,4 @@
-/** What `dmf reproduce` writes of a claim, and the gallery shows: public/data/claims/<id>.json. */
+/** A claim's record: `dmf reproduce` writes it to public/data/claims/<id>.json, and the gallery shows it. */
 import { decodeLink, encodeLink } from "../link.ts";
 import type { Claim, ClaimRun, FileShape, NetworkResult, Size, Verdict } from "./claim.ts";
 import { runExperiment } from "./claim.ts";
@@ -18,7 +18,7 @@ export interface RecordText {
   readonly date: string;
   readonly engine: string;
   readonly seconds: number;
-  /** The record of the paper's own size, kept in the scaled one's. */
+  /** The record at the paper's own size, stored within the scaled one. */
   readonly full?: RecordText;
 }
 
@@ -30,7 +30,7 @@ export interface ClaimRecord extends RecordText {
     readonly seed: number;
     readonly networks: readonly NetworkResult[];
   }[];
-  /** Null where nothing was trained. */
+  /** Null if nothing was trained. */
   readonly picture: PictureRecord | null;
   readonly full?: ClaimRecord;
 }
@@ -40,7 +40,7 @@ export interface PictureRecord {
   readonly height: number;
   readonly lines: readonly {
     readonly label: string;
-    /** Null for what is no network's. */
+    /** Null if the value belongs to no network. */
     readonly network: NetworkName | null;
     readonly path: string;
   }[];
@@ -58,7 +58,7 @@ export function runsOf(claim: Claim, size: Size, file?: FileShape): readonly Cla
   return size === "full" && claim.full ? claim.full.runs : claim.runs;
 }
 
-/** Whether the record's links are of these runs, whatever version of the link they were written in. */
+/** Whether the record's links describe these runs, in any version of the link. */
 export function isOf(record: ClaimRecord, runs: readonly ClaimRun[]): boolean {
   const experiments = runs.flatMap((run) => run.seeds.map((seed) => runExperiment(run, seed)));
   const recorded = record.settings.map((link) => decodeLink(link).experiment);

@@ -1,4 +1,4 @@
-/** Settings that several claims share. Each names its ε and its steps, so that no default can move a claim. */
+/** Settings shared by several claims. Each names its ε and its steps, so that no default can change a claim. */
 import type { Experiment } from "../experiment.ts";
 import { PRESETS } from "../presets.ts";
 import { runExperiment, type ClaimRun, type Difference } from "./claim.ts";
@@ -9,7 +9,7 @@ export function preset(id: string, steps: number, changes: Partial<Experiment> =
   return { ...fields, depth: 3, epsilon: 0.02, rate: 0.25, steps, ...changes };
 }
 
-/** Kwon et al.: d = 100, the top-r part of a Gaussian, ½ mean over what is seen, ε = 10⁻², k = r̂ = 2r. */
+/** Kwon et al.: d = 100, the top-r part of a Gaussian, ½ mean over the observed entries, ε = 10⁻², k = r̂ = 2r. */
 export function kwonSetting(
   task: "mf" | "mc",
   rank: number,
@@ -42,12 +42,13 @@ export function lawSetting(
 
 const SAME_SHARE = "original at the same share";
 
-/** The label of the control of a run. */
+/** The label of a run's control. */
 export const sameShareOf = (label: string): string => `${label}, ${SAME_SHARE}`;
 
 /**
- * The control of every comparison of steps with Kwon's network. At one η, rates αη on the outer factors bring that network closer
- * to its stability limit than the original; here the original learns at the same share of its own limit.
+ * The control of every comparison of steps with Kwon's network. At one η, the rates αη on the outer factors bring that
+ * network closer to its stability limit than the original. Here the original learns at the same fraction of its own
+ * limit.
  */
 export function atSameShare({ label, fields, seeds: own, ...rest }: ClaimRun): ClaimRun {
   const { depth, alpha, rate } = runExperiment({ label, fields, seeds: own }, 0);

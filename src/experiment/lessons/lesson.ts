@@ -1,7 +1,7 @@
 /** The parts of a lesson. Its prose is in `src/ui/lessons/content/`. */
 import type { Experiment } from "../experiment.ts";
 
-/** In the order of the course. Links name lessons by these, so an id never changes its meaning. */
+/** The order of the course. Links use these ids, so an id never changes its meaning. */
 export const LESSON_IDS = [
   "low-rank",
   "product",
@@ -28,7 +28,7 @@ export interface Setup {
 }
 
 export interface Question {
-  /** The screen that asks it, counted from 1. */
+  /** Screen that asks the question, counted from 1. */
   readonly screen: number;
   readonly text: string;
   /** Answers by their key. */
@@ -52,15 +52,15 @@ export interface Lesson {
   readonly title: string;
   readonly question: string;
   readonly minutes: number;
-  /** Number of screens; the last one has the summary, the exercises and the sources. */
+  /** Number of screens. The last one holds the summary, the exercises and the sources. */
   readonly screens: number;
   /** The figure in which the student sees the answer. */
   readonly shows: "pictures" | "errors" | "spectra" | "why";
-  /** The page shows the first one when the lesson opens. */
+  /** The page opens the lesson with the first one. */
   readonly setups: Readonly<Record<string, Setup>>;
-  /** In the order in which the lesson asks them. */
+  /** In the lesson's order. */
   readonly questions: Readonly<Record<string, Question>>;
-  /** Two lines to keep. */
+  /** Two lines to remember. */
   readonly summary: readonly [string, string];
   readonly exercises: readonly Exercise[];
   readonly sources: readonly Source[];

@@ -1,6 +1,6 @@
 /**
- * The lessons as data: the questions they ask, the experiments they run, their exercises with answers and their sources.
- * Sizes are small, so that each run ends within seconds on a laptop's CPU.
+ * The lessons as data: questions, experiments, exercises with answers, and sources. Sizes are small, so that each run
+ * ends within seconds on a laptop's CPU.
  */
 import type { Experiment } from "../experiment.ts";
 import { repairExperiment } from "../repair.ts";
@@ -27,7 +27,7 @@ const BY_ID: Readonly<Record<LessonId, Lesson>> = {
   adapters: ADAPTERS,
 };
 
-/** In the order of the course. */
+/** In course order. */
 export const LESSONS: readonly Lesson[] = LESSON_IDS.map((id) => BY_ID[id]);
 
 export const lessonOf = (id: LessonId): Lesson => BY_ID[id];
@@ -38,7 +38,7 @@ export const lessonNumber = (id: LessonId): number => LESSON_IDS.indexOf(id) + 1
 export const setupExperiment = ({ fields }: { readonly fields: Partial<Experiment> }): Experiment =>
   repairExperiment(fields).experiment;
 
-/** The experiment that a lesson opens with. */
+/** The first experiment of a lesson. */
 export function openingOf(id: LessonId): Experiment {
   const [first] = Object.values(lessonOf(id).setups);
   return setupExperiment(first ?? { fields: {} });

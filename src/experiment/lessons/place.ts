@@ -10,13 +10,13 @@ import { lessonNumber, lessonOf, openingOf } from "./lessons.ts";
 
 export interface Page extends Repaired {
   readonly lesson: LessonPlace | undefined;
-  /** The results that the link says somebody saw. */
+  /** The results that the link's sender saw. */
   readonly results: LinkedResults | undefined;
 }
 
 /**
- * The lessons of the first edition had numbers: `lesson=5.2`. Row 5 names the successor of lesson 5 and, for each of the old
- * screens, the new one.
+ * The first edition numbered its lessons: `lesson=5.2`. Row 5 names the successor of lesson 5 and a new screen for each
+ * old one.
  */
 const FIRST_EDITION: readonly (readonly [LessonId, ...screens: number[]])[] = [
   ["low-rank", 1, 2, 3, 4],
@@ -30,11 +30,11 @@ const FIRST_EDITION: readonly (readonly [LessonId, ...screens: number[]])[] = [
   ["adapters", 1, 2, 3, 4],
 ];
 
-/** Without settings: a lesson's own first experiment. */
+/** Without settings, the link opens the lesson's own first experiment. */
 export const lessonLink = ({ lesson, screen }: LessonPlace): string =>
   `v=${LINK_VERSION}&${LESSON_KEY}=${lesson}.${screen}`;
 
-/** Link of an experiment with the lesson that is open beside it. */
+/** Link of an experiment with the lesson open beside it. */
 export function encodePage(experiment: Experiment, place: LessonPlace | undefined): string {
   const link = encodeLink(experiment);
   if (!place) return link;
@@ -43,7 +43,7 @@ export function encodePage(experiment: Experiment, place: LessonPlace | undefine
   return `${settings}&${LESSON_KEY}=${place.lesson}.${place.screen}`;
 }
 
-/** A link that names a lesson and no setting opens the lesson's own first experiment. Never throws. */
+/** A link with a lesson but no setting opens the lesson's own first experiment. Never throws. */
 export function decodePage(hash: string): Page {
   const params = new URLSearchParams(hash.slice(hash.indexOf("#") + 1));
   const text = params.get(LESSON_KEY);
@@ -81,7 +81,7 @@ function readPlace(text: string): Read {
   };
 }
 
-/** A screen past the end is the last one. */
+/** A screen past the end becomes the last one. */
 const placeIn = (lesson: LessonId, screen: number): LessonPlace => ({
   lesson,
   screen: Math.min(lessonOf(lesson).screens, Math.max(1, screen)),

@@ -1,4 +1,4 @@
-/** The works that the lessons cite. */
+/** Works cited in the lessons. */
 export const YARAS = {
   reference:
     "Yaras, Wang, Balzano, Qu: Compressible Dynamics in Deep Overparameterized Low-Rank Learning & Adaptation, ICML 2024",

@@ -1,4 +1,4 @@
-/** The one place that decides which matmul may serve a shape, and which of them are worth timing on an adapter. */
+/** The only place that decides which matmul kernels can serve a shape, and which of them to time on an adapter. */
 import type { Kernel } from "../kernel.ts";
 import { matmul_4x4 } from "./matmul_4x4.ts";
 import { matmul_8x8 } from "./matmul_8x8.ts";
@@ -17,7 +17,9 @@ export interface MatmulShape {
   readonly batch: number;
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-  /** Share of the entries of D that may differ from 0, where the product is D · bᵀ or aᵀ · D with such a D; otherwise 1. */
+  /**
+   * Fraction of D's entries that may differ from 0, if the product is D · bᵀ or aᵀ · D with a sparse D; otherwise 1.
+   */
   readonly density: number;
 }
 
@@ -27,7 +29,7 @@ export interface MatmulChoice {
   readonly constants: Numbers;
 }
 
-/** All that multiply whole matrices, whatever their shape and place. */
+/** All kernels that multiply dense matrices, whatever their shape. */
 export const MATMUL_KERNELS: readonly Kernel[] = [
   matmul_4x4,
   matmul_8x8,
@@ -38,38 +40,42 @@ export const MATMUL_KERNELS: readonly Kernel[] = [
 ];
 
 /**
- * Outputs of one matrix up to which the large tile does not pay. Measured on SwiftShader and lavapipe: from 20 × 20 up, skinny
- * shapes included, 8 × 8 tiles are 1.2 to 2.3 times as fast; a 12 × 12 result, padded to 16 × 16, is up to 1.4 times slower.
+ * Up to this many outputs of one matrix, the large tile does not pay. Measured on SwiftShader and lavapipe: from 20 ×
+ * 20 up, skinny shapes included, 8 × 8 tiles are 1.2 to 2.3 times as fast. A 12 × 12 result, padded to 16 × 16, is up
+ * to 1.4 times slower.
  */
 const FEW_OUTPUTS = 256;
-/** Of the 8 × 8 tiles of a workgroup. */
+/** Number of 8 × 8 tiles in a workgroup. */
 const TILES = 32;
-/** Outputs from which on every multiprocessor of a large card has a tile of 64 × 64. */
+/** From this many outputs on, every multiprocessor of a large card has a tile of 64 × 64. */
 const MANY_OUTPUTS = 128 * 64 * 64;
 
 /**
- * Shares of a matrix's entries up to which the observed ones alone are multiplied sooner than all (decision 47): in WebAssembly 2.5 to 6
- * times as fast at .1 and as fast between .4 and .5; on software adapters 1.0 to 1.3 times at .1 on lavapipe, which loses at .2, and 1.5
- * to 2.6 times on SwiftShader, which gains nothing at .3. Both are beside shares that people choose.
+ * Up to these fractions of observed entries, multiplying them alone is faster than multiplying all (decision 47).
+ * WebAssembly: 2.5 to 6 times as fast at .1, equal between .4 and .5. Software adapters: lavapipe gains 1.0 to 1.3
+ * times at .1 and loses at .2; SwiftShader gains 1.5 to 2.6 times at .1 and nothing at .3. Both thresholds lie apart
+ * from fractions that users choose.
  */
 const OBSERVED_ON_CPU = 0.36;
 const OBSERVED_IN_SOFTWARE = 0.125;
-/** Entries of a matrix, all of them, below which one call is as long as the other. */
+/** Below this many entries of a matrix, both calls take equally long. */
 const FEW_ENTRIES = 64 * 64;
-/** Entries of a line of D of which the CPU can pack twenty columns of the other operand (wasm/assembly/observed-lines.ts). */
+/**
+ * Longest line of D for which the CPU can pack twenty columns of the other operand (wasm/assembly/observed-lines.ts).
+ */
 const LONGEST_LINE = 3276;
 
-/** What an adapter is, as far as the choice depends on it. */
+/** The properties of an adapter that the choice depends on. */
 export interface AdapterClass {
   readonly isFallback: boolean;
-  /** Of a subgroup, at least; 0 without subgroups. */
+  /** Least size of a subgroup; 0 without subgroups. */
   readonly subgroupSize: number;
 }
 
-/** Without subgroups; the first choice for any adapter. */
+/** An adapter without subgroups; its first choice suits any adapter. */
 const PLAIN: AdapterClass = { isFallback: false, subgroupSize: 0 };
 
-/** All that can serve a shape. The first is the one to take on the CPU; of those for whole matrices the first needs no workgroup memory. */
+/** All kernels that can serve a shape. The CPU takes the first. The first dense kernel needs no workgroup memory. */
 export function matmulChoices(
   shape: MatmulShape,
   { subgroupSize }: AdapterClass = PLAIN,
@@ -83,7 +89,7 @@ export function matmulChoices(
 function withoutSubgroups(shape: MatmulShape): [MatmulChoice, ...MatmulChoice[]] {
   const { m, n, k, transposeA } = shape;
   const any = { kernel: matmul_4x4, constants: {} };
-  // It wants whole vec4 rows of A alone. 5 to 6 times as fast as a tile (900 × 2304, SwiftShader and lavapipe).
+  // Needs whole vec4 rows of A only. It is 5 to 6 times as fast as a tile (900 × 2304, SwiftShader and lavapipe).
   const column = { kernel: matvec, constants: {} };
   if (n === 1) return (transposeA ? m : k) % 4 === 0 ? [column, any] : [any];
   const isAligned = k % 4 === 0 && n % 4 === 0 && (!transposeA || m % 4 === 0);
@@ -97,9 +103,10 @@ function withoutSubgroups(shape: MatmulShape): [MatmulChoice, ...MatmulChoice[]]
 }
 
 /**
- * What is worth timing on an adapter, the one to take without a measurement first. In software workgroup memory is memory like any
- * other, behind barriers that cost more than it saves, and takes .5 to 1.4 s to compile: what was measured once is taken. On a graphics
- * card it pays where a tile of 64 × 64 is filled; splitting k pays where outputs alone leave most of the card idle.
+ * The kernels to time on an adapter; the first is the one to take without a measurement. In software, workgroup memory
+ * saves nothing: its barriers cost more, and it takes .5 to 1.4 s to compile. There the choice follows past
+ * measurements. On a graphics card it pays when a 64 × 64 tile is filled. Splitting k pays when the outputs alone leave
+ * most of the card idle.
  */
 export function matmulCandidates(shape: MatmulShape, adapter: AdapterClass): MatmulChoice[] {
   const [first, ...others] = withoutSubgroups(shape);
@@ -121,12 +128,12 @@ export function matmulCandidates(shape: MatmulShape, adapter: AdapterClass): Mat
 }
 
 /**
- * Outputs per time of each tile against 8 × 8, padded ones counted, on SwiftShader; on lavapipe lanes are 1.5 times as fast. A load there
- * costs six times a multiplication with its addition: the tile with fewest loads for each wins.
+ * Outputs per time of each tile against 8 × 8, padded ones counted, on SwiftShader. On lavapipe lanes are 1.5 times as
+ * fast. A load there costs as much as six fused multiply-adds, so the tile with the fewest loads wins.
  */
 const SPEED = { matmul_4x4: 0.42, matmul_8x8: 1, matmul_lanes: 1.15 } as const;
 
-/** `plain`, or lanes where its padded tiles are done sooner. */
+/** `plain`, or lanes if its padded tiles finish sooner. */
 function inSoftware(shape: MatmulShape, plain: MatmulChoice, subgroupSize: number): MatmulChoice {
   const { m, n } = shape;
   if (subgroupSize === 0 || n === 1 || m * n <= FEW_OUTPUTS) return plain;
@@ -136,7 +143,10 @@ function inSoftware(shape: MatmulShape, plain: MatmulChoice, subgroupSize: numbe
   return isSooner ? choice : plain;
 }
 
-/** Invocations lie along the rows of out where they fill a workgroup; as many lines for each as leave the fewest beyond the end. */
+/**
+ * Invocations lie along the rows of out if these fill a workgroup. The number of lines per invocation leaves the fewest
+ * beyond the end.
+ */
 function lanesOf({ m, n }: MatmulShape, subgroupSize: number): { choice: MatmulChoice; outputs: number } {
   const isTall = m > n && n < 16 * subgroupSize;
   const [lines, length] = isTall ? [n, m] : [m, n];
@@ -146,12 +156,14 @@ function lanesOf({ m, n }: MatmulShape, subgroupSize: number): { choice: MatmulC
   return { choice: { kernel: matmul_lanes, constants }, outputs };
 }
 
-/** Few enough that they are worth listing. */
+/** Whether the observed entries are few enough to list. */
 function hasFewObserved({ m, n, k, transposeA, density }: MatmulShape, share: number): boolean {
   return density <= share && k <= LONGEST_LINE && k * (transposeA ? n : m) >= FEW_ENTRIES;
 }
 
-/** A line of D for each invocation; as many numbers of a line of out for each as leave the fewest beyond the end. */
+/**
+ * One line of D per invocation. The count of numbers per invocation leaves the fewest beyond the end of a line of out.
+ */
 function observedOf({ m, n, transposeA }: MatmulShape): MatmulChoice {
   const width = transposeA ? m : n;
   const groups = [5, 4, 3, 2, 1].toSorted((a, b) => padded(width, 4 * a) - padded(width, 4 * b))[0] as number;
@@ -160,7 +172,10 @@ function observedOf({ m, n, transposeA }: MatmulShape): MatmulChoice {
 
 const padded = (size: number, multiple: number): number => Math.ceil(size / multiple) * multiple;
 
-/** As wide as there are tiles beside each other, so that no invocation is idle: 256 × 256 × 20 is 1.2 times as fast on lavapipe as in 8 × 4. */
+/**
+ * As wide as the tiles side by side, so that no invocation is idle: 256 × 256 × 20 is 1.2 times as fast on lavapipe as
+ * in 8 × 4.
+ */
 function workgroupOf(n: number): Numbers {
   const wide = Math.min(8, 2 ** Math.ceil(Math.log2(n / 8)));
   const x = Math.max(1, wide);

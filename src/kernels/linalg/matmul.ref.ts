@@ -1,6 +1,7 @@
 /**
- * out[b] = op(a[b]) · op(b[b]), or alpha times that + beta · out[b], in float64, and the CPU engine's matmul, so it is made to be fast: both operands
- * are packed into panels of four rows or columns, k × 4 each, and 4 × 4 tiles of out are summed in local variables.
+ * out[b] = op(a[b]) · op(b[b]), or alpha times that + beta · out[b], in float64. This is also the CPU engine's matmul,
+ * so it is made to be fast. It packs both operands into panels of four rows or columns, k × 4 each, and sums 4 × 4
+ * tiles of out in local variables.
  */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
@@ -9,7 +10,7 @@ import { ratesNow } from "../optim/rates.ts";
 
 const TILE = 4;
 
-// Scratch, reused from call to call: calls do not overlap.
+// Scratch, reused between calls, which never overlap.
 let panelsA = new Float64Array(0);
 let panelsB = new Float64Array(0);
 const tile = new Float64Array(TILE * TILE);
@@ -38,7 +39,7 @@ export const matmulReference: Reference = (params, constants, tensors) => {
   }
 };
 
-/** alpha and beta: none, those of the dispatch, or those of the step. */
+/** alpha and beta: none, the dispatch's own, or those of the step. */
 export function scalesOf(
   params: Numbers,
   constants: Numbers,
@@ -54,7 +55,7 @@ function grow(buffer: Float64Array<ArrayBuffer>, length: number): Float64Array<A
   return buffer.length < length ? new Float64Array(length) : buffer;
 }
 
-/** Panels of four of the `count` rows (of op(a)) or columns (of op(b)), k × 4 each; zeros fill the last panel. */
+/** Panels of four of the `count` rows of op(a) or columns of op(b), k × 4 each; zeros fill the last panel. */
 function pack(
   panels: Float64Array,
   source: ReferenceTensor,

@@ -1,4 +1,4 @@
-/** What the matmul variants share: parameters, bindings and grid. Which one serves a shape: matmul.choose.ts. */
+/** Parameters, bindings and grid shared by the matmul variants. matmul.choose.ts decides which one serves a shape. */
 import { f32, numberOf, u32 } from "../fields.ts";
 import type { Kernel } from "../kernel.ts";
 import { matmulReference } from "./matmul.ref.ts";
@@ -8,14 +8,15 @@ import { RATE_BINDINGS } from "../optim/rates.ts";
 interface MatmulVariant {
   readonly name: string;
   readonly wgsl: string;
-  /** Sizes of the workgroup, beside the constants that all variants have. */
+  /** Sizes of the workgroup, beside the constants common to all variants. */
   readonly workgroup: Numbers;
   readonly grid: Kernel["grid"];
 }
 
 /**
- * Strides are in elements between batch entries; 0 shares an operand between all of them. With ACCUMULATE out = alpha · product +
- * beta · out, which is a whole step of gradient descent when the product is a gradient: alpha and beta are then those of the step.
+ * Strides are in elements between batch entries; 0 shares an operand between all. With ACCUMULATE out = alpha · product
+ * + beta · out. If the product is a gradient, this is a whole step of gradient descent; alpha and beta are then the
+ * step's.
  */
 export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Kernel {
   const params = [
@@ -43,7 +44,7 @@ export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Ke
   };
 }
 
-/** For square tiles, one for each invocation of a two-dimensional workgroup. */
+/** The grid for square tiles, one per invocation of a two-dimensional workgroup. */
 export function tileGrid(tile: number): Kernel["grid"] {
   return (params, constants) => [
     Math.ceil(numberOf(params, "n") / (tile * numberOf(constants, "WORKGROUP_X"))),

@@ -2,7 +2,7 @@ import wgsl from "../../../shaders/linalg/matmul_lanes.wgsl?raw";
 import { numberOf } from "../fields.ts";
 import { matmulKernel } from "./matmul.ts";
 
-/** Any shape, any alignment, where the device has subgroups: neighbours read what they share once. */
+/** Any shape, any alignment, on devices with subgroups: neighbours read shared elements once. */
 export const matmul_lanes = matmulKernel({
   name: "matmul_lanes",
   wgsl,

@@ -1,4 +1,7 @@
-/** out = D · bᵀ, or with TRANSPOSE_A aᵀ · D, with the observed entries of D alone: line by line, in the order of `entries`. */
+/**
+ * out = D · bᵀ, or with TRANSPOSE_A aᵀ · D, over the observed entries of D alone: line by line, in the order of
+ * `entries`.
+ */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 import { scalesOf } from "./matmul.ref.ts";

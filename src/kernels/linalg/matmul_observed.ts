@@ -20,10 +20,10 @@ const product = matmulKernel({
   },
 });
 
-/** Place of `entries` among the tensors. */
+/** Index of `entries` among the tensors. */
 const ENTRIES = 4;
 
-/** Share of D that a product multiplies, by the `lengths` of its program's tensors; 1 by other kernels. */
+/** Fraction of D that a product multiplies, from the `lengths` of its program's tensors; 1 for other kernels. */
 export function densityOf(
   { kernel, params, constants, tensors }: Dispatch,
   lengths: ReadonlyMap<string, number>,
@@ -34,7 +34,7 @@ export function densityOf(
   return (lengths.get(entries) ?? 0) / (batch * k * (constants["TRANSPOSE_A"] === 1 ? n : m));
 }
 
-/** Any shape, any alignment: a product with a matrix of which only some entries are not 0, listed by row or by column. */
+/** A product with a sparse matrix whose observed entries are listed by row or by column. Any shape, any alignment. */
 export const matmul_observed = {
   ...product,
   bindings: [

@@ -2,10 +2,10 @@ import wgsl from "../../../shaders/linalg/matmul_tiled.wgsl?raw";
 import { numberOf } from "../fields.ts";
 import { matmulKernel } from "./matmul.ts";
 
-/** Side of the part of out that a workgroup makes. */
+/** Side of a workgroup's tile of out. */
 const TILE = 64;
 
-/** k, n and, with TRANSPOSE_A, m are multiples of 4. For adapters whose workgroup memory is a memory of its own. */
+/** For adapters with dedicated workgroup memory. k, n and, with TRANSPOSE_A, m are multiples of 4. */
 export const matmul_tiled = matmulKernel({
   name: "matmul_tiled",
   wgsl,

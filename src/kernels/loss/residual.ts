@@ -4,10 +4,10 @@ import { numberOf, u32 } from "../fields.ts";
 import type { Kernel } from "../kernel.ts";
 import { residualReference } from "./residual.ref.ts";
 
-/** Elements for each pair of partial sums. */
+/** Number of elements for each pair of partial sums. */
 const PER_PAIR = 64;
 
-/** Pairs of partial sums for each batch entry of `count` elements: the `partial_count` of the kernel. */
+/** Pairs of partial sums per batch entry of `count` elements: the kernel's `partial_count`. */
 export function partialCount(count: number): number {
   return Math.ceil(count / PER_PAIR);
 }
@@ -41,7 +41,7 @@ function residualKernel(name: string, text: string): Kernel {
 export const residual = residualKernel("residual", wgsl);
 export const residual_any = residualKernel("residual_any", anyWgsl);
 
-/** The one that serves `batch` entries of `count` elements. */
+/** The kernel that can serve `batch` entries of `count` elements. */
 export function chooseResidual(count: number, batch: number): Kernel {
   return batch === 1 || count % 4 === 0 ? residual : residual_any;
 }

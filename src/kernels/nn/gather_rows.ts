@@ -4,7 +4,9 @@ import { gatherRowsReference } from "./gather_rows.ref.ts";
 import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 
-/** The mini-batch of a step: `rows` rows of `cols` elements for each of `batch` entries, of `capacity` steps that are indexed. */
+/**
+ * A step's mini-batch: `rows` rows of `cols` elements for each of `batch` entries. The index holds `capacity` steps.
+ */
 export const gather_rows: Kernel = {
   name: "gather_rows",
   wgsl,

@@ -25,5 +25,5 @@ export const layerNormReference: Reference = (params, _constants, tensors) => {
   }
 };
 
-/** The encoder's. */
+/** The encoder's constant. */
 const NORM_EPSILON = 1e-6;

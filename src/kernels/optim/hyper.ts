@@ -1,4 +1,6 @@
-/** The `Hyper` uniform of the update kernels, the same struct in all of them. Rates are not in it: they change from step to step. */
+/**
+ * The `Hyper` uniform, the same struct in all update kernels. It has no rates, because these change from step to step.
+ */
 import { invariant } from "../../core/errors.ts";
 
 export interface HyperParameters {
@@ -21,13 +23,13 @@ export const HYPER_FIELDS = [
   "epsilon",
 ] as const;
 
-/** Elements of a tensor of role `uniform` that holds the struct: a multiple of 16 bytes. */
+/** Elements of a `uniform` tensor that holds the struct: a multiple of 16 bytes. */
 export const HYPER_LENGTH = 8;
 
-/** Stands for log 0, finite because WGSL may assume that there is no infinity: exp(t · LOG_ZERO) = 0 for t ≥ 1. */
+/** Stands for log 0. It is finite, because WGSL may assume that no infinity occurs: exp(t · LOG_ZERO) = 0 for t ≥ 1. */
 const LOG_ZERO = -1e30;
 
-/** Differences and logarithms are taken here in float64: 1 − 0.999 in f32 would lose four digits. */
+/** Takes differences and logarithms in float64: 1 − 0.999 in f32 would lose four digits. */
 export function packHyper({ beta1, beta2, epsilon }: HyperParameters): number[] {
   for (const beta of [beta1, beta2]) invariant(beta >= 0 && beta < 1, `0 ≤ ${beta} < 1`);
   const log = (beta: number) => (beta > 0 ? Math.log(beta) : LOG_ZERO);
@@ -45,7 +47,7 @@ export function packHyper({ beta1, beta2, epsilon }: HyperParameters): number[] 
   return packed;
 }
 
-/** The struct's fields in a packed tensor, for the references. */
+/** The struct's fields from a packed tensor, for the references. */
 export function unpackHyper(packed: ArrayLike<number>): Record<(typeof HYPER_FIELDS)[number], number> {
   const entries = HYPER_FIELDS.map((name, i) => [name, packed[i] as number]);
   return Object.fromEntries(entries) as Record<(typeof HYPER_FIELDS)[number], number>;

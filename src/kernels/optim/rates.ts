@@ -1,14 +1,14 @@
-/** What kernels read of a model's rates (training/rates.ts): of RATES pairs that of the update that is being made. */
+/** The rates that kernels read (training/rates.ts): the current update's pair among RATES pairs. */
 import type { Binding, ReferenceTensor } from "../kernel.ts";
 import type { Numbers } from "../program.ts";
 
-/** Behind a kernel's other tensors: pairs, and the step counter, which is one ahead of the update. */
+/** Bindings after a kernel's other tensors: the pairs, and the step counter, which is one ahead of the update. */
 export const RATE_BINDINGS: readonly Binding[] = [
   { name: "rates", access: "read" },
   { name: "step", access: "read" },
 ];
 
-/** The pair for the references. */
+/** The current pair, for the references. */
 export function ratesNow(
   constants: Numbers,
   rates: ReferenceTensor,

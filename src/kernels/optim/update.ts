@@ -1,15 +1,18 @@
-/** The update kernels share this: one invocation for four elements, batch included; hyper (if needed), w, g, rates and step come first. */
+/**
+ * The common part of the update kernels: one invocation per four elements, batch included. hyper (if needed), w, g,
+ * rates and step come first.
+ */
 import { f32, numberOf, u32 } from "../fields.ts";
 import { foldGrid } from "../grid.ts";
 import type { Binding, Kernel, Reference } from "../kernel.ts";
 import { RATE_BINDINGS } from "./rates.ts";
 
 interface UpdateRule {
-  /** Plain descent needs no hyper-parameters. */
+  /** False for plain descent, which has no hyper-parameters. */
   readonly usesHyper: boolean;
   readonly name: string;
   readonly wgsl: string;
-  /** Bindings after these. */
+  /** The remaining bindings. */
   readonly state: readonly Binding[];
   readonly reference: Reference;
 }

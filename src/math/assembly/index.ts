@@ -1,23 +1,23 @@
-// out += a · b in float64: blocks of a meet panels of four columns of b, as in src/wasm/assembly/product.ts. Every sum is taken in
-// the order of its terms, without fused operations, so that it is the same to the bit as a plain loop's.
+// out += a · b in float64. Blocks of a meet panels of four columns of b, as in src/wasm/assembly/product.ts. Every sum
+// adds its terms in order and without fused operations. The result therefore equals a plain loop's bit for bit.
 
-/** A tile of out is summed in registers: 4 × 4. */
+/** Registers sum a tile of out: 4 × 4. */
 const TILE: usize = 4;
 const ROW: usize = 8 * TILE;
-/** Depth of a panel: it stays in the first cache. */
+/** Depth of a panel, chosen to fit the first-level cache. */
 const MAX_DEPTH: usize = 256;
 const MAX_HEIGHT: usize = 128;
 
 const PANEL: usize = 64;
-/** A tile that does not lie wholly inside out. */
+/** Scratch for a tile that reaches beyond out. */
 const EDGE: usize = PANEL + MAX_DEPTH * ROW;
 
-/** Address of the first byte that is not the module's own. */
+/** Address of the first byte that the module does not use itself. */
 export function start(): usize {
   return EDGE + TILE * ROW;
 }
 
-/** out (m × n) += a (m × k) · b (k × n); rows are so many bytes apart. */
+/** out (m × n) += a (m × k) · b (k × n). Row strides are in bytes. */
 export function addProduct(
   a: usize,
   b: usize,
@@ -44,7 +44,7 @@ export function addProduct(
             addTile(from, rowA, 2 * rowA, 3 * rowA, depth, to, rowOut);
           } else {
             copyEdge(to, rowOut, EDGE, ROW, rows, cols);
-            // A row that is not there repeats the last one and is not stored.
+            // A missing row repeats the last one and is not stored.
             addTile(
               from,
               min(1, rows - 1) * rowA,
@@ -62,7 +62,7 @@ export function addProduct(
   }
 }
 
-/** `cols` ≤ 4 columns of b become the panel; what is not there is zero. */
+/** Packs `cols` ≤ 4 columns of b into the panel; missing columns are zero. */
 function pack(b: usize, rowB: usize, depth: usize, cols: usize): void {
   const end = PANEL + depth * ROW;
   for (let to = PANEL; to != end; to += ROW) {
@@ -82,7 +82,7 @@ function copyEdge(from: usize, rowFrom: usize, to: usize, rowTo: usize, rows: us
       store<f64>(to + r * rowTo + 8 * c, load<f64>(from + r * rowFrom + 8 * c));
 }
 
-/** A tile of out += four rows of a, from `a`, `a` + to1 …, times the panel. */
+/** A tile of out += four rows of a (at `a`, `a` + to1 …) times the panel. */
 function addTile(
   a: usize,
   to1: usize,

@@ -1,5 +1,5 @@
 /**
- * Multi-head attention among the rows of a span: rows of several sentences are packed one after the other, and each row sees those of
+ * Multi-head attention among the rows of a span. Rows of several sentences are packed in sequence, and each row sees
  * its own sentence. weights: rows × heads × longest span.
  */
 import { attention_mix } from "../../kernels/nn/attention_mix.ts";
@@ -9,9 +9,9 @@ import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface AttentionShape {
   readonly heads: number;
-  /** Rows of the longest span, at most. */
+  /** Most rows of a span. */
   readonly maxSpan: number;
-  /** u32, B × rows pairs: first row and row after the last; an empty span for rows that hold nothing. */
+  /** u32, B × rows pairs: first row and row after the last; an empty span for unused rows. */
   readonly spans: string;
 }
 
@@ -42,7 +42,7 @@ export function attentionForward(
   mix(program, `${label}/a`, shape, weights, v, a, 1, false);
 }
 
-/** `dscores` is scratch, as large as the weights. */
+/** `dscores` is scratch of the weights' size. */
 export function attentionBackward(
   program: ProgramBuilder,
   label: string,
@@ -97,6 +97,6 @@ function paramsOf({ batch }: ProgramBuilder, { heads, maxSpan }: AttentionShape,
 
 const scaleOf = ({ heads }: AttentionShape, { cols }: MatrixRef): number => 1 / Math.sqrt(cols / heads);
 
-/** As if every span were the longest. */
+/** Counted as if every span had the longest length. */
 const flopsOf = ({ batch }: ProgramBuilder, { maxSpan }: AttentionShape, { rows, cols }: MatrixRef): number =>
   2 * batch * rows * maxSpan * cols;

@@ -1,4 +1,4 @@
-/** Bias, in place: x ← gain · x + b for every row, with the ReLU of the same layer if it has one. */
+/** Bias, in place: x ← gain · x + b for every row, followed by the layer's ReLU if it has one. */
 import { bias_add } from "../../kernels/nn/bias_add.ts";
 import { column_sums } from "../../kernels/nn/column_sums.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
@@ -24,7 +24,7 @@ export function biasForward(
   );
 }
 
-/** db = Σ over rows of dy; `gain` is what the gradient of gain · x + b has been multiplied by already. */
+/** db = Σ over rows of dy; `gain` is the factor that the gradient of gain · x + b already contains. */
 export function biasBackward(
   program: ProgramBuilder,
   label: string,

@@ -1,4 +1,7 @@
-/** From the rows of packed sentences to one unit vector for each: mean over the sentence, a frozen layer, tanh, L2 norm 1. */
+/**
+ * Turns the rows of packed sentences into one unit vector each: mean over the sentence, a frozen layer, tanh, L2 norm
+ * 1.
+ */
 import { add } from "../../kernels/nn/add.ts";
 import { span_mean } from "../../kernels/nn/span_mean.ts";
 import { span_mean_backward } from "../../kernels/nn/span_mean_backward.ts";
@@ -8,7 +11,7 @@ import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /** Sentences as spans of packed rows. */
 export interface Sentences {
-  /** u32, B × count pairs: first row and row after the last. They ascend without gaps from row 0. */
+  /** u32, B × count pairs: first row and row after the last. Spans ascend without gaps from row 0. */
   readonly spans: string;
   readonly count: number;
 }

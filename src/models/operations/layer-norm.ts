@@ -1,4 +1,4 @@
-/** Layer normalization of rows, with a frozen scale and bias that all runs share. */
+/** Layer normalization of rows, with a frozen scale and bias shared by all runs. */
 import { layer_norm } from "../../kernels/nn/layer_norm.ts";
 import { layer_norm_backward } from "../../kernels/nn/layer_norm_backward.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";

@@ -11,10 +11,10 @@ export function linearForward(
   program.matmul(`${label}/forward`, x, W, y, { transposeB: true });
 }
 
-/** Where the gradient of W goes: into a tensor, or by the rates of plain descent at once into W. */
+/** Destination of W's gradient: a tensor, or W itself by the rates of plain descent. */
 export type WeightGradient = { readonly dW: MatrixRef } | { readonly rates: RatesRef };
 
-/** dx = dy W, where something before this layer learns; then dW = dyᵀ x, where W learns. */
+/** dx = dy W if an earlier layer learns; then dW = dyᵀ x if W learns. */
 export function linearBackward(
   program: ProgramBuilder,
   label: string,
@@ -22,7 +22,7 @@ export function linearBackward(
   dx: MatrixRef | undefined,
   weight: WeightGradient | undefined,
 ): void {
-  // Before an update writes over W.
+  // Before an update overwrites W.
   if (dx) program.matmul(`${label}/dx`, dy, W, dx);
   if (!weight) return;
   if ("dW" in weight) program.matmul(`${label}/dW`, dy, x, weight.dW, { transposeA: true });

@@ -1,4 +1,4 @@
-/** ReLU, in place; its backward pass needs its output alone. */
+/** ReLU, in place. Its backward pass needs only its output. */
 import { relu } from "../../kernels/nn/relu.ts";
 import { relu_backward } from "../../kernels/nn/relu_backward.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";

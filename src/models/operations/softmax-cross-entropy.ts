@@ -1,14 +1,16 @@
-/** Mean cross-entropy of softmax(logits), its gradient, and how many rows are predicted right. */
+/** Mean cross-entropy of softmax(logits), its gradient, and the number of correctly predicted rows. */
 import { softmax_cross_entropy } from "../../kernels/loss/softmax_cross_entropy.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface Labels {
-  /** u32, rows for each run, or rows that all runs share. */
+  /** u32, rows per run, or rows shared by all runs. */
   readonly tensor: string;
   readonly shared: boolean;
 }
 
-/** gradient: ∂(mean loss)/∂logits. `partials`: B × rows pairs (loss, predicted right), to be summed by `loss_history`. */
+/**
+ * gradient: ∂(mean loss)/∂logits. `partials`: B × rows pairs (loss, predicted right), summed later by `loss_history`.
+ */
 export function softmaxCrossEntropy(
   program: ProgramBuilder,
   label: string,

@@ -2,7 +2,10 @@
 import { squared_distance } from "../../kernels/loss/squared_distance.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
-/** `partials`: B × rows pairs (‖z − target‖², z·target), to be summed by `loss_history`. `scale` multiplies every row's loss. */
+/**
+ * `partials`: B × rows pairs (‖z − target‖², z·target), summed later by `loss_history`. `scale` multiplies every row's
+ * loss.
+ */
 export function squaredDistance(
   program: ProgramBuilder,
   label: string,

@@ -1,8 +1,7 @@
 /**
- * A pre-trained weight W₀ (out × in, y = x W₀ᵀ on rows) in the form in which a method adapts it:
- * none: W₀. dense: W, which starts at W₀ and is trained. terms: W₀ + Σ s F_L ⋯ F_1 (LoRA, Deep LoRA and their kin).
- * input: W₀ (I + s φᵀψ), an edit of the input (WeGeFT).
- * Only activations are formed, never ΔW.
+ * A pre-trained weight W₀ (out × in, y = x W₀ᵀ on rows), in the form in which a method adapts it. none: W₀. dense: W,
+ * initialized to W₀ and trained. terms: W₀ + Σ s F_L ⋯ F_1 (LoRA, Deep LoRA and their variants). input: W₀ (I + s φᵀψ),
+ * an edit of the input (WeGeFT). Only activations are formed, never ΔW.
  */
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 import { invariant } from "../../core/errors.ts";
@@ -17,7 +16,7 @@ import {
 } from "../../math/matrix.ts";
 import { addForward } from "../operations/embedding.ts";
 
-/** A trained or frozen factor, one matrix for each run. */
+/** A trained or frozen factor, one matrix per run. */
 export interface Factor {
   readonly name: string;
   readonly runs: readonly Matrix[];
@@ -27,7 +26,7 @@ export interface Factor {
 
 export interface Term {
   readonly scale: number;
-  /** F_1 … F_L: the product is F_L ⋯ F_1. */
+  /** F_1 … F_L; their product is F_L ⋯ F_1. */
   readonly factors: readonly Factor[];
   readonly trained: boolean;
 }
@@ -36,7 +35,7 @@ export type Adaptation =
   | { readonly kind: "none" }
   | { readonly kind: "dense" }
   | { readonly kind: "terms"; readonly terms: readonly Term[] }
-  /** φ, ψ: r × in. Tied: the weight of another layer has the same φ and ψ. */
+  /** φ, ψ: r × in. Tied: another layer's weight has the same φ and ψ. */
   | {
       readonly kind: "input";
       readonly scale: number;
@@ -56,7 +55,10 @@ export interface Trained {
 export interface PlannedWeight {
   /** y = x Wᵀ. */
   readonly forward: (x: MatrixRef, y: MatrixRef) => void;
-  /** Gradients of what is trained; dx = dy W, or with `add` dx += dy W, where it is wanted. After `forward` of the same x. */
+  /**
+   * Gradients of the trained tensors; also dx = dy W, or dx += dy W with `add`, if wanted. Call it after `forward` of
+   * the same x.
+   */
   readonly backward: (
     x: MatrixRef,
     dy: MatrixRef,
@@ -71,12 +73,12 @@ export interface Base {
   readonly values: ArrayLike<number>;
 }
 
-/** A tensor for what is computed on the way, the same for the same name and shape. */
+/** A tensor for intermediates; the same name and shape give the same tensor. */
 export type Scratch = (name: string, rows: number, cols: number) => MatrixRef;
 
 /**
- * Tensors of weight `id` are named `<id>/<factor>`. `owner`: the weight that a tied one shares φ and ψ with; its backward pass comes
- * first, and this one adds to its gradients.
+ * Tensors of weight `id` are named `<id>/<factor>`. `owner` is the weight with which a tied one shares φ and ψ. Its
+ * backward pass comes first, and this one adds to its gradients.
  */
 export function planWeight(
   program: ProgramBuilder,
@@ -201,7 +203,7 @@ function planInput(
       program.matmul(`${id}/forward`, edited, ref, y, { transposeB: true });
     },
     backward: (x, dy, dx) => {
-      // The gradient of the edited input; the rest of dx is added once φ's gradient is taken from it.
+      // The gradient of the edited input. The rest of dx is added after φ's gradient is computed from it.
       const g = dx && !dx.add ? dx.into : scratch(`${id}/g`, x.rows, x.cols);
       const du = scratch(`${id}/du`, x.rows, rank);
       program.matmul(`${id}/g`, dy, ref, g);
@@ -216,7 +218,7 @@ function planInput(
   };
 }
 
-/** ΔW of one run from the present values of what is trained (by name), in float64. */
+/** ΔW of one run in float64, from the present values of the trained tensors (by name). */
 export function deltaOf(
   adaptation: Adaptation,
   base: Matrix,

@@ -1,6 +1,7 @@
 /**
- * How the methods of low-rank adaptation start, for W: out × in (rows × cols) and one run. Those that use a first gradient take
- * G = ∂L/∂W of one batch. Singular vectors have signs by one rule: the largest entry of each column of U is positive.
+ * Initializations of the low-rank adaptation methods, for W: out × in (rows × cols) and one run. Methods that use a
+ * first gradient take G = ∂L/∂W of one batch. One rule fixes the signs of singular vectors: the largest entry of each
+ * column of U is positive.
  */
 import { orthonormalize } from "../../math/qr.ts";
 import { gaussian, haar } from "../../math/random-matrices.ts";
@@ -19,7 +20,7 @@ import {
 import type { Random } from "../../math/random.ts";
 import { followSingular, topSingular } from "../../math/top-singular.ts";
 
-/** F_1 … F_L, the product being F_L ⋯ F_1. */
+/** F_1 … F_L; their product is F_L ⋯ F_1. */
 export type Start = readonly Matrix[];
 
 /** Uniform between ± 1/√cols. */
@@ -32,7 +33,7 @@ export function loraStart(random: Random, rows: number, cols: number, rank: numb
   return [uniformRows(random, rank, cols), zeros(rows, rank)];
 }
 
-/** Vanilla LoRA in the code of Yaras et al. 2024: the input factor 0, the output factor standard normal. */
+/** Vanilla LoRA in the code of Yaras et al. 2024: zero input factor, standard normal output factor. */
 export function vanillaStart(random: Random, rows: number, cols: number, rank: number): Start {
   return [zeros(rank, cols), gaussian(random, rows, rank)];
 }
@@ -51,8 +52,8 @@ export function deepNarrowStart(
 }
 
 /**
- * Deep LoRA, compressed: left W₃ W₂ W₁ rightᵀ. `orthogonal` is a random semi-orthogonal matrix, rows × cols; its product with one
- * side's basis is the other side's.
+ * Deep LoRA, compressed: left W₃ W₂ W₁ rightᵀ. `orthogonal` is a random semi-orthogonal matrix, rows × cols. Its
+ * product with one side's basis gives the other side's.
  */
 export function deepCompressedStart(G: Matrix, orthogonal: Matrix, rank: number, epsilon: number): Start {
   const { u, v } = signedTop(G, rank / 2);
@@ -93,17 +94,17 @@ export function projector(G: Matrix, rank: number): Matrix {
   return scaleColumns(basis, signsOf(basis));
 }
 
-/** Up to this rank a basis of bounded size is enough. */
+/** Up to this rank a basis of bounded size suffices. */
 const FEW = 32;
 
 /**
- * Leading triplets of a gradient in single precision. One of few sentences has fewer directions than are asked for; the rest are
- * rounding, which an exact decomposition would take seconds to tell apart.
+ * Leading triplets of a gradient in single precision. A gradient of few sentences has fewer directions than requested.
+ * The rest are rounding, which an exact decomposition would take seconds to resolve.
  */
 const leading = (a: Matrix, rank: number) =>
   rank <= FEW ? followSingular(a, rank, undefined) : topSingular(a, rank);
 
-/** What makes the largest entry of each column positive. */
+/** Signs that make the largest entry of each column positive. */
 function signsOf(basis: Matrix): number[] {
   return Array.from({ length: basis.cols }, (_, j) => {
     let largest = 0;

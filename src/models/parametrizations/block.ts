@@ -1,7 +1,7 @@
 /**
- * A deep linear block: factors A_1 … A_L whose product A_L ⋯ A_1 stands where one weight would, and its compressed copies of inner
- * width k (Kwon et al. 2024; thin is our own variant). The directions come from −G = P S Qᵀ, the negative gradient of the loss
- * with respect to the product at the start.
+ * A deep linear block: factors A_1 … A_L whose product A_L ⋯ A_1 replaces a single weight, and its compressed copies of
+ * inner width k (Kwon et al. 2024; thin is our own variant). The directions come from −G = P S Qᵀ, the negative
+ * gradient of the loss with respect to the initial product.
  */
 import { orthonormalize } from "../../math/qr.ts";
 import { haar } from "../../math/random-matrices.ts";
@@ -17,7 +17,7 @@ import {
 import type { Random } from "../../math/random.ts";
 import { topSingular } from "../../math/top-singular.ts";
 
-/** Relative to σ₁: a direction below it is noise of float64. */
+/** Relative to σ₁; a direction below it is float64 noise. */
 const NO_DIRECTION = 1e-10;
 
 /** Columns p_1 … p_k (rows × k) and q_1 … q_k (cols × k), orthonormal. */
@@ -33,8 +33,8 @@ export function orthogonalBlock(random: Random, size: number, depth: number, eps
 }
 
 /**
- * The top k singular directions of −G. Where it has fewer (a softmax over K classes allows K − 1), the rest are random ones from
- * `random`, orthogonal to them.
+ * The top k singular directions of −G. A softmax over K classes allows only K − 1; missing directions are random ones
+ * from `random`, orthogonal to the others.
  */
 export function directionsOf(negativeGradient: Matrix, k: number, random: Random): Directions {
   const { u, sigma, v } = topSingular(negativeGradient, k);
@@ -46,7 +46,7 @@ export function directionsOf(negativeGradient: Matrix, k: number, random: Random
   };
 }
 
-/** Directions that know nothing of a gradient. */
+/** Directions independent of any gradient. */
 export function randomDirections(rows: number, cols: number, k: number, random: Random): Directions {
   return { P: haar(random, rows, k), Q: haar(random, cols, k), sigma: [] };
 }
@@ -59,15 +59,15 @@ function fillOrthonormal(basis: Matrix, k: number, random: Random): Matrix {
   return concatColumns(basis, orthogonal);
 }
 
-/** C-DLN: A_1 = s Qᵀ, s I …, A_L = s P with k directions: the product starts along −G. */
+/** C-DLN: A_1 = s Qᵀ, s I …, A_L = s P with k directions; the initial product points along −G. */
 export function compressedBlock({ P, Q }: Directions, depth: number, epsilon: number): Matrix[] {
   const inner = Array.from({ length: depth - 2 }, () => scaledIdentity(P.cols, epsilon));
   return [scale(transpose(Q), epsilon), ...inner, scale(P, epsilon)];
 }
 
 /**
- * X_1 … X_{L−1}: where the block's factors move, to first order. X_l = orth[A_l ⋯ A_1 Q, (A_L ⋯ A_{l+1})ᵀ P], of width 2r for
- * r directions.
+ * X_1 … X_{L−1}: the subspaces in which the block's factors move, to first order. X_l = orth[A_l ⋯ A_1 Q, (A_L ⋯
+ * A_{l+1})ᵀ P], of width 2r for r directions.
  */
 export function blockBases(factors: readonly Matrix[], { P, Q }: Directions): Matrix[] {
   return factors.slice(1).map((_, index) => {

@@ -20,10 +20,10 @@ const DELIMITERS = [",", "\t", ";", "|"] as const;
 const MISSING = /^(|na|n\/a|nan|null|none|\?|-|\.)$/i;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
-/** Numbers as people write them, which could be read in more than one way: never names, and refused as values. */
+/** Ambiguous ways in which people write numbers. They never count as names and are refused as values. */
 const PERCENT = /^[+-]?[\d.,]*\d\s*%$/;
 const THOUSANDS = /^[+-]?\d{1,3}([.,'’\s]\d{3})+([.,]\d+)?$/;
-/** A cell in quotes, in which delimiters and line ends do not count. */
+/** A quoted cell; delimiters and line ends within it do not count. */
 const QUOTED = /(^|[,;|\t])[^\S\t\n]*"(?:[^"]|"")*"/gm;
 
 export function parseCsv(text: string): ImportedMatrix {
@@ -96,18 +96,20 @@ function adviceFor(cell: string): string {
   return "Leave the cell empty where a value is missing.";
 }
 
-/** The one that splits the first lines most. Without any, lines of numbers between blanks are a table too. */
+/**
+ * The delimiter that splits the first lines most. Without any, lines of numbers separated by blanks also form a table.
+ */
 function delimiterOf(text: string): string {
   const head = text.slice(0, 10_000).split("\n").slice(0, 10).join("\n");
   const counts = DELIMITERS.map((candidate) => head.split(candidate).length - 1);
-  // With semicolons or tabs, commas are decimal.
+  // Beside semicolons or tabs, commas are decimal.
   for (const candidate of ["\t", ";"] as const)
     if (counts[DELIMITERS.indexOf(candidate)] !== 0) return candidate;
   const most = Math.max(...counts);
   return most === 0 ? " " : (DELIMITERS[counts.indexOf(most)] ?? ",");
 }
 
-/** Before a table of strings is made: counted, with room for a row and a column of names. */
+/** Checks the size before it builds a table of strings, with room for a row and a column of names. */
 function refuseLarge(text: string, delimiter: string): void {
   let rows = 0;
   for (const [line, number] of linesOf(text)) {

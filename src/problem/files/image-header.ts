@@ -1,4 +1,6 @@
-/** Size of a PNG, JPEG or WebP from its first bytes, so that a picture of absurd size is refused before it is decoded. */
+/**
+ * Reads the size of a PNG, JPEG or WebP from its first bytes, so that an oversized picture is refused before decoding.
+ */
 import { FileError, LIMITS } from "./imported.ts";
 import { formatCount } from "../../core/format.ts";
 
@@ -19,7 +21,7 @@ const isPng = (bytes: Uint8Array): boolean => bytes[0] === 0x89 && ascii(bytes, 
 const isJpeg = (bytes: Uint8Array): boolean => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 const isWebp = (bytes: Uint8Array): boolean => ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 4) === "WEBP";
 
-/** Throws where there is no size to be found, or one that is not taken. */
+/** Throws when the size is missing or beyond the limits. */
 export function imageSize(bytes: Uint8Array): ImageSize {
   const size = isPng(bytes) ? pngSize(bytes) : isJpeg(bytes) ? jpegSize(bytes) : webpSize(bytes);
   const { kind, width, height } = size;

@@ -1,12 +1,15 @@
-/** A matrix that a person brings: what every parser returns, what it refuses, and the limits that hold before reading. */
+/**
+ * A matrix from a user's file: the result of every parser, the reasons to refuse a file, and the limits checked before
+ * reading.
+ */
 import { EngineError } from "../../core/errors.ts";
 import { formatCount } from "../../core/format.ts";
 
 export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
 
-/** How a table is written. */
+/** The notation of a table. */
 export interface Notation {
-  /** Between two cells. */
+  /** Separates two cells. */
   readonly delimiter: string;
   /** Whether decimals follow a comma. */
   readonly decimalComma: boolean;
@@ -16,29 +19,29 @@ export interface ImportedMatrix {
   readonly format: FileFormat;
   readonly rows: number;
   readonly cols: number;
-  /** rows × cols, row-major, finite; 0 where nothing is known. Pictures: luma, 0…1. */
+  /** rows × cols, row-major, finite; 0 for an unknown value. Pictures hold luma, 0…1. */
   readonly values: Float64Array;
-  /** 1 where a value is known; undefined where every value is. */
+  /** 1 for a known value; undefined when every value is known. */
   readonly known: Uint8Array | undefined;
   /** Pictures in colour: rows × cols × (red, green, blue). */
   readonly rgb?: Uint8Array;
-  /** Names of the columns or rows, where the file has them. */
+  /** Names of the columns or rows, if the file has them. */
   readonly colNames?: readonly string[];
   readonly rowNames?: readonly string[];
-  /** Of a table, so that what is made of it can be written alike. */
+  /** A table's notation, so that results can be written in the same way. */
   readonly notation?: Notation;
-  /** What a reader of the file should be told, in whole sentences. */
+  /** Notices for the reader of the file, in whole sentences. */
   readonly remarks: readonly string[];
 }
 
-/** Where in a file something is wrong, counted from 1; bytes from 0. */
+/** A place in a file, counted from 1; bytes count from 0. */
 export interface Place {
   readonly row?: number;
   readonly column?: number;
   readonly byte?: number;
 }
 
-/** A file that cannot be taken, with the place in it. */
+/** A file that cannot be read or used, with the place of the fault. */
 export class FileError extends EngineError {
   readonly place: Place;
 
@@ -50,17 +53,17 @@ export class FileError extends EngineError {
 }
 
 export const LIMITS = {
-  /** Of a file; it is not read where it has more. */
+  /** Size of a file; a larger one is not read. */
   bytes: 64 * 2 ** 20,
-  /** Rows, and columns, of a file's matrix, and all its values. */
+  /** Rows or columns of a file's matrix; below, all its values. */
   side: 8192,
   values: 2 ** 23,
-  /** Rows, and columns, of what is trained on: a part of a larger matrix, or an averaged copy. */
+  /** Rows or columns of the matrix that is trained on: a part of a larger matrix, or an averaged copy. */
   trained: 2048,
-  /** Pixels of a picture before it is decoded, and its longer side. */
+  /** Pixels of a picture before decoding; below, its longer side. */
   pixels: 50_000_000,
   pictureSide: 16_384,
-  /** Beyond this, sums of squares leave the range of numbers. */
+  /** Beyond this value, sums of squares overflow. */
   value: 1e100,
 } as const;
 
@@ -72,10 +75,10 @@ export function checkFileSize(bytes: number): void {
   if (bytes === 0) throw new FileError("The file is empty.", { byte: 0 });
 }
 
-/** Before anything of that size is made. */
+/** Checks a shape before anything of that size is allocated. */
 export function checkShape(rows: number, cols: number, place: Place = {}): void {
   const { side } = LIMITS;
-  // Written so that what is no number is refused as well.
+  // Written so that it also refuses NaN.
   if (!(rows >= 2 && cols >= 2))
     throw new FileError(
       at(
@@ -95,7 +98,7 @@ export function checkShape(rows: number, cols: number, place: Place = {}): void 
     );
 }
 
-/** A value that can be trained on; a NaN is a missing one and is asked for before. */
+/** Checks that a value can be trained on. Callers test for NaN, a missing value, before. */
 export function checkValue(value: number, place: Place): void {
   if (Math.abs(value) <= LIMITS.value) return;
   const what = Number.isFinite(value)
@@ -104,7 +107,7 @@ export function checkValue(value: number, place: Place): void {
   throw new FileError(at(place, what), place);
 }
 
-/** What is wrong, after the place where it is: “Row 3, column 2: …”. */
+/** The fault, preceded by its place: “Row 3, column 2: …”. */
 export function at({ row, column, byte }: Place, what: string): string {
   if (byte !== undefined) return `Byte ${formatCount(byte)}: ${what}`;
   if (row === undefined) return what;
@@ -113,7 +116,7 @@ export function at({ row, column, byte }: Place, what: string): string {
     : `Row ${formatCount(row)}, column ${formatCount(column)}: ${what}`;
 }
 
-/** Drops the mask where nothing is missing; a matrix without a value, or with one value only, is refused. */
+/** Drops the mask when nothing is missing. Refuses a matrix with no value or a single one. */
 export function finish(matrix: ImportedMatrix): ImportedMatrix {
   const { known, values } = matrix;
   let knownCount = 0;
@@ -131,5 +134,5 @@ export function finish(matrix: ImportedMatrix): ImportedMatrix {
   return knownCount === values.length ? { ...matrix, known: undefined } : matrix;
 }
 
-/** What a file says, in quotes and not too long. */
+/** An excerpt of a file in quotes, shortened if long. */
 export const quote = (text: string): string => `“${text.length > 30 ? `${text.slice(0, 30)}…` : text}”`;

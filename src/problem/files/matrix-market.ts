@@ -1,6 +1,6 @@
 /**
- * Matrix Market (NIST): coordinate and array; real, integer and pattern; general, symmetric and skew-symmetric. Entries
- * that a coordinate file leaves out are zeros, as the format says, not missing.
+ * Matrix Market (NIST): coordinate and array; real, integer and pattern; general, symmetric and skew-symmetric. The
+ * format defines entries that a coordinate file omits as zeros, not as missing.
  */
 import { at, checkShape, checkValue, FileError, finish, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
@@ -115,7 +115,7 @@ function shapeOf(numbers: readonly number[], isCoordinate: boolean, symmetry: st
   return { rows, cols, entries };
 }
 
-/** Where the n-th value of an array file is, from 1: column by column, below the diagonal where it is symmetric. */
+/** Place of the n-th value of an array file, from 1. Values go column by column, below the diagonal when symmetric. */
 function arrayPlace(n: number, rows: number, symmetry: string): [row: number, column: number] {
   if (symmetry === "general") return [(n % rows) + 1, Math.floor(n / rows) + 1];
   const skip = symmetry === "skew-symmetric" ? 1 : 0;

@@ -4,7 +4,7 @@ import { formatCount } from "../../core/format.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-/** The file after the first sixth of a magic number is certainly meant to be one. */
+/** The first bytes of the magic number already show the intended format. */
 export const isNpy = (bytes: Uint8Array): boolean => MAGIC.every((byte, i) => bytes[i] === byte);
 
 type Read = (view: DataView, offset: number, little: boolean) => number;
@@ -74,7 +74,7 @@ function parseHeader(header: string, byte: number) {
     );
   const sides = shape
     .split(",")
-    .map((side) => side.trim().replace(/L$/, "")) // as Python 2 wrote it
+    .map((side) => side.trim().replace(/L$/, "")) // spelling of Python 2
     .filter(Boolean)
     .map(Number);
   if (sides.length !== 2)

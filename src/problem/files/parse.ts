@@ -1,4 +1,4 @@
-/** Any file that a person brings, told apart by its content alone: the same bytes are always the same matrix. */
+/** Parses any user file. The content alone decides the format: the same bytes always give the same matrix. */
 import { parseCsv } from "./csv.ts";
 import { imageSize, isImage } from "./image-header.ts";
 import { checkFileSize, FileError, finish, type ImportedMatrix } from "./imported.ts";
@@ -9,14 +9,14 @@ import { isRatings, parseRatings } from "./ratings.ts";
 import { decodeText } from "./text.ts";
 import { formatCount } from "../../core/format.ts";
 
-/** RGBA of a picture, its longer side at most LIMITS.trained. */
+/** RGBA of a picture; its longer side is at most LIMITS.trained. */
 export interface Decoded {
   readonly width: number;
   readonly height: number;
   readonly rgba: Uint8ClampedArray | Uint8Array;
 }
 
-/** The browser's decoder; where there is none pictures are refused. */
+/** The browser's decoder. Without one, pictures are refused. */
 export type DecodeImage = (bytes: Uint8Array, width: number, height: number) => Promise<Decoded>;
 
 export async function parseFile(bytes: Uint8Array, decode?: DecodeImage): Promise<ImportedMatrix> {

@@ -1,4 +1,4 @@
-/** Grey pictures as PGM, binary (P5), 8 or 16 bits. */
+/** Grey pictures as PGM: binary (P5), 8 or 16 bits. */
 import { checkShape, FileError, finish, type ImportedMatrix } from "./imported.ts";
 import { formatCount } from "../../core/format.ts";
 

@@ -1,4 +1,4 @@
-/** From a file's matrix to what is trained on: one channel, a part of it, a smaller size. */
+/** Turns a file's matrix into the matrix that is trained on: one channel, a part, a smaller size. */
 import { EngineError } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import { resample } from "../bundled.ts";
@@ -10,9 +10,9 @@ export type Channel = "luma" | "red" | "green" | "blue";
 
 export interface Preparation {
   readonly channel: Channel;
-  /** First row, first column, rows, columns of the part that is taken; empty for all. */
+  /** First row, first column, rows and columns of the chosen part; empty for all. */
   readonly crop: readonly number[];
-  /** Size that it is averaged to. */
+  /** Size after averaging. */
   readonly rows: number;
   readonly cols: number;
 }
@@ -49,7 +49,7 @@ export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Pre
   return prepared;
 }
 
-/** Area average of the known values; a cell is known where any of what it covers is. */
+/** Area average of the known values. A cell is known if any value that it covers is known. */
 function average(data: Matrix, mask: Matrix | undefined, rows: number, cols: number): RealData {
   const sums = resample(data, rows, cols);
   if (!mask) return sums;

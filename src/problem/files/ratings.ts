@@ -1,19 +1,20 @@
 /**
- * Ratings as triplets `user item rating`, more columns ignored: MovieLens' u.data, ratings.dat and ratings.csv, or any list
- * of that form. Users and items are ordered by their number of ratings, so that the upper left corner is the fullest.
+ * Ratings as triplets `user item rating`; further columns are ignored. This covers MovieLens' u.data, ratings.dat and
+ * ratings.csv, and any list of that form. Users and items are ordered by their number of ratings, so that the upper
+ * left corner is the fullest.
  */
 import { at, checkValue, FileError, finish, LIMITS, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
 import { formatCount } from "../../core/format.ts";
 
 const SEPARATOR = / *(?:\t|::|[,;]) *|\s+/;
-/** Lines that are looked at to tell ratings from a table of three columns. */
+/** Lines examined to tell ratings from a table of three columns. */
 const SAMPLE = 200;
 const HEADER = /^"?user(_?id)?"?$/i;
 
 /**
- * Named so by its header; or without one three or four columns, the first two whole numbers that come back but never as the
- * same pair, the third of few different values, as ratings have.
+ * A header may name the columns. Without one, ratings have three or four columns: the first two whole numbers recur but
+ * never as the same pair, and the third takes few different values.
  */
 export function isRatings(text: string): boolean {
   const sample: string[][] = [];
@@ -112,14 +113,14 @@ function indexOf(ids: Map<string, number>, id: string): number {
   return ids.size - 1;
 }
 
-/** The names with the most triplets, at most LIMITS.trained, and the place of each in that order. */
+/** The names with the most triplets, at most LIMITS.trained, and each one's place in that order. */
 function busiest(triplets: readonly number[], part: 0 | 1, ids: ReadonlyMap<string, number>) {
   const counts = new Uint32Array(ids.size);
   for (let k = part; k < triplets.length; k += 3) {
     const id = triplets[k] as number;
     counts[id] = (counts[id] as number) + 1;
   }
-  // Equal counts stay in the order of the file.
+  // Names with equal counts keep the order of the file.
   const order = Array.from(counts, (_, id) => id).toSorted(
     (a, b) => (counts[b] as number) - (counts[a] as number) || a - b,
   );

@@ -2,7 +2,10 @@
 import { FileError } from "./imported.ts";
 import { formatCount } from "../../core/format.ts";
 
-/** UTF-8, or UTF-16 where its mark says so; a zero byte anywhere else means that this is no text. Lines end with \n. */
+/**
+ * Decodes UTF-8, or UTF-16 when the byte order mark says so. A zero byte elsewhere means that the file is not text.
+ * Lines end with \n.
+ */
 export function decodeText(bytes: Uint8Array): string {
   const text = decode(bytes);
   return text.includes("\r") ? text.replaceAll(/\r\n?/g, "\n") : text;
@@ -21,7 +24,7 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** Lines with their numbers from 1; empty ones too. */
+/** Lines with their numbers from 1, including empty ones. */
 export function* linesOf(text: string): Generator<readonly [line: string, number: number]> {
   let number = 1;
   for (let start = 0; start < text.length; number++) {

@@ -63,7 +63,13 @@ const heightsOf = (quantity: Quantity, shown: readonly number[]): YAxisRange =>
 function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quantity, axis: XAxis): Mark[] {
   const height = (error: number | undefined) => toChart(quantity, run.psnrAtOne, error ?? NaN);
   const lines = [
-    ...baselinesOf(run).map(({ error, name }) => ({ name, dash: "2 4", y: height(error), isWide: true })),
+    ...baselinesOf(run).map(({ error, name }) => ({
+      name,
+      dash: "2 4",
+      y: height(error),
+      isWide: true,
+      isAtStart: error < 0.9,
+    })),
     ...expectationsOf(run, axis).map(({ name, step, untilStep, error }): Mark => ({
       name,
       dash: "6 3",

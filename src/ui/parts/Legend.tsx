@@ -20,7 +20,11 @@ export function Legend({ networks, hasTrain = false, pinned = [] }: Props) {
           {shortName(id)}
         </li>
       ))}
-      {hasTrain && <li className="of-pin">thinner: train error</li>}
+      {hasTrain && (
+        <li className="of-pin" title="Fine lines show the train error">
+          fine: train
+        </li>
+      )}
       {pinned.map((name, i) => (
         // Two may have one name.
         <li key={i} className="of-pin" title={name}>

@@ -1,6 +1,6 @@
-// Vectors of four f32, and of two f64. Small functions that the optimiser puts into their callers.
+// Vectors of four f32 and of two f64, as small functions that the optimiser inlines.
 
-/** a · b + c; fused where the build has relaxed SIMD and the machine does it. */
+/** a · b + c; fused if the build has relaxed SIMD and the machine supports it. */
 export function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(c, f32x4.mul(a, b));

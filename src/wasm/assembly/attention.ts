@@ -1,8 +1,8 @@
-// Attention among the rows of a span; spans are pairs of u32 for each row: first row, row after the last, of their run.
-// weights: batch × rows × heads × maxSpan, counted from the start of the span.
+// Attention among the rows of a span. Each row has a pair of u32: the first row of its run's span and the row after the
+// last. weights: batch × rows × heads × maxSpan, counted from the start of the span.
 import { addScaled, dot } from "./rows";
 
-/** JavaScript's. */
+/** Imported from JavaScript. */
 declare function exp(x: f64): f64;
 
 /** weights = softmax over the span of scale · q·k, head by head; 0 after its end. q, k: batch × rows × width. */

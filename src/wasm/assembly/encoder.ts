@@ -1,7 +1,7 @@
-// What a text encoder does beside its products, on rows: layer norm, mean over spans, tanh and unit length, squared distance.
-// Spans are pairs of u32: first row, row after the last, of their run. Sums over a row are in f64.
+// A text encoder's row operations: layer norm, mean over spans, tanh and unit length, squared distance. Spans are pairs
+// of u32: first row and row after the last, within their run. Sums over a row are in f64.
 
-/** JavaScript's. */
+/** Imported from JavaScript. */
 declare function tanh(x: f64): f64;
 
 /** out ← out + x; whole vectors: a tensor ends on one. */
@@ -146,7 +146,7 @@ export function tanh_unit(x: usize, z: usize, norms: usize, rows: usize, cols: u
       store<f32>(z + at, <f32>t);
       squares += t * t;
     }
-    // Not by `max`: a NaN stays one.
+    // Unlike `max`, this comparison keeps a NaN.
     const norm = <f32>Math.sqrt(squares < 1e-12 ? 1e-12 : squares);
     for (let at: usize = 0; at < bytes; at += 4) store<f32>(z + at, load<f32>(z + at) / norm);
     store<f32>(norms, norm);

@@ -1,4 +1,4 @@
-// Adam's moments and direction as GaLore takes them: out = √(1 − β₂ᵗ) / (1 − β₁ᵗ) · first / (√second + ε), t = step[0].
+// Adam's moments and direction, as in GaLore: out = √(1 − β₂ᵗ) / (1 − β₁ᵗ) · first / (√second + ε), t = step[0].
 import { madd } from "./arithmetic";
 import {
   BETA1,
@@ -11,7 +11,7 @@ import {
   field,
 } from "./hyper";
 
-/** eˣ − 1, JavaScript's. */
+/** eˣ − 1, imported from JavaScript. */
 declare function expm1(x: f64): f64;
 
 function correctionOf(hyper: usize, step: usize): f32 {
@@ -21,7 +21,7 @@ function correctionOf(hyper: usize, step: usize): f32 {
   return <f32>(Math.sqrt(two) / one);
 }
 
-/** Whole vectors: a tensor ends on one. */
+/** Works on whole vectors, because tensors end at vector boundaries. */
 export function adam_direction(
   hyper: usize,
   g: usize,
@@ -49,7 +49,10 @@ export function adam_direction(
 
 const BLOCK: usize = 256;
 
-/** The moments are codes of one byte: moment = map[code] · (largest size in its block). maps: 256 signed values, 256 unsigned ones. */
+/**
+ * The moments are one-byte codes: moment = map[code] · (largest size in its block). maps: 256 signed values, 256
+ * unsigned ones.
+ */
 export function adam_direction_8bit(
   hyper: usize,
   g: usize,
@@ -85,7 +88,7 @@ export function adam_direction_8bit(
       const m = fresh1(g, maps, codes1, i, beta1, rest1, old1);
       const v = fresh2(g, unsigned, codes2, i, beta2, rest2, old2);
       store<u8>(codes1 + i, <u8>nearest(maps, largest1 > 0 ? m / largest1 : 0));
-      // Below the first code a second moment would become 0, and its step without bound.
+      // Below the first code a second moment would become 0, and its step unbounded.
       store<u8>(codes2 + i, <u8>max<u32>(1, nearest(unsigned, largest2 > 0 ? v / largest2 : 0)));
     }
     store<f32>(maxima, largest1);
@@ -104,7 +107,7 @@ function fresh2(g: usize, map: usize, codes: usize, i: usize, beta: f32, rest: f
   return beta * moment + rest * gradient * gradient;
 }
 
-/** The code of the nearest value of a map; the lower of two that are as near. */
+/** The code of the nearest value of a map; ties go to the lower code. */
 function nearest(map: usize, value: f32): u32 {
   let low: u32 = 0;
   let high: u32 = 255;

@@ -1,4 +1,4 @@
-// Copies the rows of each run's current mini-batch, with their labels, from a pool that all runs share.
+// Copies the rows of each run's current mini-batch, with their labels, from a pool shared by all runs.
 
 /**
  * source: pool × cols; labels: pool, u32; order: batches × batch × rows, u32; step: batch, u32; out: batch × rows × cols;

@@ -7,7 +7,7 @@ export const LOG_BETA1: usize = 16;
 export const LOG_BETA2: usize = 20;
 export const EPSILON: usize = 24;
 
-/** A field in all lanes. */
+/** Copies a field into all lanes. */
 export function field(hyper: usize, offset: usize): v128 {
   return v128.load32_splat(hyper + offset);
 }

@@ -1,4 +1,5 @@
-// The module's exports: one function for each kernel, named like it. Addresses are in bytes; contents are f32 unless said otherwise.
+// The module's exports: one function per kernel, with the kernel's name. Addresses are in bytes; contents are f32
+// unless stated otherwise.
 export { attention_mix, attention_weights, attention_weights_backward } from "./attention";
 export {
   add,

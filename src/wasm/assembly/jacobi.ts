@@ -1,13 +1,16 @@
-// One-sided Jacobi (Hestenes 1958) in float64: every pair of vectors is rotated in its plane until the two are orthogonal.
+// One-sided Jacobi (Hestenes 1958) in float64. It rotates every pair of vectors in its plane until the two are
+// orthogonal.
 import { madd2, sumPair } from "./arithmetic";
 
-/** Two vectors count as orthogonal when |x · y| ≤ TOLERANCE ‖x‖ ‖y‖; well above the rounding of a sum. */
+/**
+ * Two vectors count as orthogonal when |x · y| ≤ TOLERANCE ‖x‖ ‖y‖. The bound lies well above the rounding of a sum.
+ */
 const TOLERANCE: f64 = 1e-13;
 
 /**
- * Rounds first … last − 1 of one sweep over `count` vectors of `bytes` bytes each, a multiple of 16; true when a pair was rotated. A
- * sweep has count − 1 rounds, or count where that is odd. One player stands still and the others move by one seat a round; he may
- * be nobody.
+ * Runs rounds first … last − 1 of one sweep over `count` vectors of `bytes` bytes each, a multiple of 16. Returns true
+ * if it rotated a pair. A sweep has count − 1 rounds, or count if that is odd. Pairs follow a round-robin tournament:
+ * one player stays and the others move by one seat a round. An odd count adds an absent player.
  */
 export function jacobi_rounds(vectors: usize, bytes: usize, count: usize, first: usize, last: usize): bool {
   let rotated = false;
@@ -22,7 +25,7 @@ export function jacobi_rounds(vectors: usize, bytes: usize, count: usize, first:
   return rotated;
 }
 
-/** Makes two vectors orthogonal; false when they are already. */
+/** Makes two vectors orthogonal; returns false if they already are. */
 function rotate(p: usize, q: usize, bytes: usize): bool {
   let squaresP = f64x2.splat(0);
   let squaresQ = squaresP;

@@ -1,7 +1,7 @@
-// What a layer does beside its product, on rows: bias, ReLU, its mask, and the gradient of the bias.
+// A layer's row operations beside its product: bias, ReLU, its mask, and the gradient of the bias.
 import { madd } from "./arithmetic";
 
-/** x ← gain · x + bias for every row, cut off below 0 with `relu`. x: batch × rows × cols; bias: batch × cols. */
+/** x ← gain · x + bias for every row; `relu` clips below 0. x: batch × rows × cols; bias: batch × cols. */
 export function bias_add(
   bias: usize,
   x: usize,
@@ -43,7 +43,7 @@ export function relu_backward(h: usize, g: usize, count: usize, gain: f32): void
     v128.store(g, v128.and(f32x4.mul(gains, v128.load(g)), f32x4.gt(v128.load(h), zero)));
 }
 
-/** sums[b][j] = scale · Σ_i g[b][i][j]; row after row is added to the sums. */
+/** sums[b][j] = scale · Σ_i g[b][i][j], accumulated row by row. */
 export function column_sums(g: usize, sums: usize, rows: usize, cols: usize, batch: usize, scale: f32): void {
   const scales = f32x4.splat(scale);
   const whole: usize = 4 * (cols & ~3);

@@ -1,4 +1,5 @@
-// out = alpha · op(a) · x + beta · out for one column x: bound by memory, so a is read once and in order, and nothing is packed.
+// out = alpha · op(a) · x + beta · out for one column x. Memory bounds its speed, so it reads a once and in order and
+// packs nothing.
 import { madd, sumLanes } from "./arithmetic";
 
 /** a: m × k, or k × m when transposed; x: k; out: m. */

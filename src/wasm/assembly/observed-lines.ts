@@ -1,15 +1,16 @@
-// A part of a product with a matrix D of which only some entries are observed: lines of out, each the sum of the rows of the other operand
-// that the entries of a line of D choose, up to twenty numbers of it at once in vector registers.
+// A part of a product with a matrix D of which only some entries are observed. The entries of a line of D choose rows
+// of the other operand, whose sum is a line of out. Vector registers hold up to twenty numbers of it at once.
 import { madd } from "./arithmetic";
 import { packFour } from "./pack";
 import { BLOCK, TILE } from "./scratch";
 
-/** So many of each of `k` ≤ 3,276 rows fit in BLOCK: no plan asks for more (kernels/matmul.choose.ts). */
+/** This many vectors of each of `k` ≤ 3,276 rows fit in BLOCK; no plan asks for more (kernels/matmul.choose.ts). */
 const MOST_VECTORS: usize = 5;
 
 /**
- * One of `slices` slices of the lines of out = alpha · D · bᵀ + beta · out, or if D is on the right alpha · aᵀ · D + beta · out. Row i of D
- * (column, if on the right) has the entries `entries`[`starts`[i]] … `entries`[`starts`[i + 1] − 1].
+ * One of `slices` slices of the lines of out = alpha · D · bᵀ + beta · out, or with D on the right alpha · aᵀ · D +
+ * beta · out. Row i of D (column, if on the right) has the entries `entries`[`starts`[i]] … `entries`[`starts`[i + 1] −
+ * 1].
  */
 export function multiplyLines(
   a: usize,
@@ -39,7 +40,7 @@ export function multiplyLines(
   for (let c: usize = 0; c < width; c += 4 * MOST_VECTORS) {
     const left = min(width - c, 4 * MOST_VECTORS);
     const vectors = (left + 3) / 4;
-    // Rows of the other operand: those of a as they are, up to three numbers too long; those of bᵀ packed.
+    // Rows of the other operand: those of a in place, read up to three numbers too far; those of bᵀ packed.
     if (!isRight)
       for (let v: usize = 0; v < vectors; v++)
         packFour(b + 4 * (c + 4 * v) * k, 4 * k, min(4, left - 4 * v), k, BLOCK + 16 * v, 16 * vectors);
@@ -54,7 +55,7 @@ export function multiplyLines(
   }
 }
 
-/** TILE = Σ over the entries of D's number times the row of the other operand, so many vectors of it. */
+/** TILE = Σ over the entries of D's number times the other operand's row, for `vectors` vectors of it. */
 function sumRows(
   vectors: usize,
   d: usize,
@@ -64,7 +65,7 @@ function sumRows(
   other: usize,
   row: usize,
 ): void {
-  // The count is a constant in each of these, so that sums stay in registers: a loop for any count takes a third longer.
+  // Each branch has a constant count, so that sums stay in registers. A loop for any count takes a third longer.
   if (vectors == 1) Sum.vectors(1, d, entryOfD, from, to, other, row);
   else if (vectors == 2) Sum.vectors(2, d, entryOfD, from, to, other, row);
   else if (vectors == 3) Sum.vectors(3, d, entryOfD, from, to, other, row);

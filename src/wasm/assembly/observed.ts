@@ -1,12 +1,13 @@
-// out[b] = alpha · D[b] · b[b]ᵀ + beta · out[b], or with `transposeA` alpha · a[b]ᵀ · D[b] + beta · out[b], plain products without `accumulate`, where D is 0 but for
-// the entries that are listed: a is m × k (k × m), b is n × k (k × n), out is m × n, all row-major, D among them.
+// out[b] = alpha · D[b] · b[b]ᵀ + beta · out[b], or with `transposeA` alpha · a[b]ᵀ · D[b] + beta · out[b]; plain
+// products without `accumulate`. D is 0 except at the listed entries. a is m × k (k × m), b is n × k (k × n), out is m
+// × n, all row-major, D included.
 import { describe } from "./part";
 import { pairNow } from "./rates";
 import { multiplyParts, sliceCount } from "./threads";
 
 /**
- * starts: batch × lines + 1 offsets into `entries`, which has the columns of the entries in each row of D, or with `transposeA` the rows of
- * those in each column. Strides as for `matmul`.
+ * starts: batch × lines + 1 offsets into `entries`. `entries` holds the columns of the entries in each row of D, or
+ * with `transposeA` the rows of the entries in each column. Strides as in `matmul`.
  */
 export function matmul_observed(
   a: usize,

@@ -1,4 +1,4 @@
-// The batch of products that the threads share: its arguments, in memory, and any part of it.
+// The batch of products shared by the threads: its arguments in memory, and any part of it.
 import { multiplyLines } from "./observed-lines";
 import { multiplySlice } from "./product";
 import { WORK } from "./scratch";
@@ -8,7 +8,7 @@ class Batch {
   a!: usize;
   b!: usize;
   out!: usize;
-  /** Of observed entries; 0 for products of whole matrices. */
+  /** Address of the observed entries' offsets; 0 for dense products. */
   starts!: usize;
   entries!: usize;
   m!: usize;
@@ -21,11 +21,11 @@ class Batch {
   beta!: f32;
   transposeA!: bool;
   transposeB!: bool;
-  /** Of each product. */
+  /** Number of slices per product. */
   slices!: usize;
 }
 
-/** What `matmul` or `matmul_observed` takes, and how many slices each product is cut into. */
+/** Stores the arguments of `matmul` or `matmul_observed`, and the number of slices per product. */
 export function describe(
   a: usize,
   b: usize,
@@ -63,7 +63,7 @@ export function describe(
   batch.slices = slices;
 }
 
-/** A slice of one product: those of the first product, then those of the next. */
+/** Computes one slice; the first product's slices come first, then the next one's. */
 export function multiplyPart(index: usize): void {
   const batch = changetype<Batch>(WORK);
   const entry = index / batch.slices;

@@ -1,5 +1,6 @@
-// pixels[i] = the colour of x, x = value[i] or value[i] − reference[i], from a table that spans low … high; `hidden` where x is NaN
-// or, with `masked`, the mask is 0. Places are computed in f64, as in the reference.
+// pixels[i] = the colour of x, x = value[i] or value[i] − reference[i], from a table that spans low … high. It is
+// `hidden` where x is NaN or, with `masked`, where the mask is 0. Table indices are computed in f64, as in the
+// reference.
 
 /** value, reference, mask, pixels: count; lut: lutSize packed colours. */
 export function picture(

@@ -1,19 +1,19 @@
-// One product: blocks of op(a) meet panels of eight columns of op(b): Goto and van de Geijn, Anatomy of high-performance matrix
-// multiplication (2008), without their outermost level.
+// One product: blocks of op(a) meet panels of eight columns of op(b). The scheme is Goto and van de Geijn, Anatomy of
+// high-performance matrix multiplication (2008), without their outermost level.
 import { matvec } from "./matvec";
 import { packBlock, packColumns, packRows } from "./pack";
 import { BLOCK, MAX_DEPTH, MAX_HEIGHT, PANEL, TILE, TILE_COLS, TILE_ROWS } from "./scratch";
 import { multiplyTile, storePart } from "./tile";
 
-/** Slices into which out, m × n, can be cut between two tiles. */
+/** Most slices into which out, m × n, can be cut between two tiles. */
 export function mostSlices(m: usize, n: usize): usize {
   if (n == 1) return 1;
   return m > n ? (m + TILE_ROWS - 1) / TILE_ROWS : (n + TILE_COLS - 1) / TILE_COLS;
 }
 
 /**
- * One of `slices` slices of out = alpha · op(a) · op(b) + beta · out along its longer side; behind the last tile there may be none left.
- * Each tile is computed as in the whole.
+ * One of `slices` slices of out = alpha · op(a) · op(b) + beta · out along its longer side. Slices after the last tile
+ * are empty. Each tile is computed as in the whole product.
  */
 export function multiplySlice(
   a: usize,
@@ -52,7 +52,7 @@ export function multiplySlice(
   multiply(a, b, out, m, n, k, rowA, rowB, rowOut, transposeA, transposeB, alpha, beta);
 }
 
-/** The same of a part of out, m × n: rows of a, b and out are so many bytes apart. */
+/** The same for a part of out, m × n; the row strides of a, b and out are in bytes. */
 function multiply(
   a: usize,
   b: usize,
@@ -112,7 +112,10 @@ function multiply(
   }
 }
 
-/** PANEL times `height` rows of op(a): steps in bytes from four rows to the next four, from row to row, from column to column. */
+/**
+ * PANEL times `height` rows of op(a). Steps in bytes: from four rows to the next four, from row to row, from column to
+ * column.
+ */
 function multiplyPanel(
   a: usize,
   stepTile: usize,
@@ -128,7 +131,7 @@ function multiplyPanel(
 ): void {
   for (let i: usize = 0; i < height; i += TILE_ROWS) {
     const rows = min(TILE_ROWS, height - i);
-    // A row that is not there repeats the last one and is not stored.
+    // A missing row repeats the last one and is not stored.
     const a1 = a + min(1, rows - 1) * stepRow;
     const a2 = a + min(2, rows - 1) * stepRow;
     const a3 = a + (rows - 1) * stepRow;

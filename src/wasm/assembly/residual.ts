@@ -1,5 +1,5 @@
-// residual = s_b · mask ⊙ (value − wanted) and partial sums of squares, in the order of shaders/loss/residual.wgsl: of each batch entry
-// of `count` elements, pair t of `partialCount` holds those of the quads of elements t, t + partialCount, …
+// residual = s_b · mask ⊙ (value − wanted) and partial sums of squares, in the order of shaders/loss/residual.wgsl. In
+// each batch entry of `count` elements, pair t of `partialCount` sums the quads of elements t, t + partialCount, …
 
 /** value, wanted, mask, out: batch × count; scales: s_b of each entry; partials: batch × partialCount pairs (observed, recovery). */
 export function residual(
@@ -27,7 +27,7 @@ export function residual(
   }
 }
 
-/** One batch entry. Quads go to one pair after the other, from the first again behind the last. */
+/** One batch entry. Quads go to the pairs in turn, cyclically. */
 function addSquares(
   value: usize,
   wanted: usize,

@@ -1,10 +1,13 @@
-// Softmax and cross-entropy of each row, its gradient, and whether the row is predicted right.
+// Softmax and cross-entropy of each row, the gradient, and whether the prediction is right.
 
-/** JavaScript's. */
+/** Imported from JavaScript. */
 declare function exp(x: f64): f64;
 declare function log(x: f64): f64;
 
-/** logits, gradient: batch × rows × classes; labels: u32, of a run or shared (labelStride 0); partials: batch × rows pairs. */
+/**
+ * logits, gradient: batch × rows × classes; labels: u32, per run or shared (labelStride 0); partials: batch × rows
+ * pairs.
+ */
 export function softmax_cross_entropy(
   logits: usize,
   labels: usize,

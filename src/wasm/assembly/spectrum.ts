@@ -1,18 +1,21 @@
-// Singular values in float64: Householder bidiagonalisation (Golub and Kahan 1965), then implicit QR (Demmel and Kahan 1990).
-// Each reflection passes over what is left of the matrix once: while four rows are at hand, the left reflector is applied to them,
-// the right one found and applied, and what the next left reflector needs is summed (Howell et al., Cache efficient
+// Singular values in float64: Householder bidiagonalisation (Golub and Kahan 1965), then implicit QR (Demmel and Kahan
+// 1990). Each reflection passes over the remaining matrix once. With four rows at hand it applies the left reflector,
+// finds and applies the right one, and sums for the next left reflector (Howell et al., Cache efficient
 // bidiagonalization using BLAS 2.5 operators, 2008).
 import { madd2, sumPair } from "./arithmetic";
 
-/** Rows that are at hand at once. */
+/** Rows processed at once. */
 const ROWS: usize = 4;
 
-/** Bytes of a row: whole vectors of two. */
+/** Bytes of a row, rounded up to whole vectors of two. */
 function rowBytes(cols: usize): usize {
   return ((cols + 1) & ~1) << 3;
 }
 
-/** Behind the matrix, a row each: sums for the left reflector, their successors, the right reflector, diagonal, superdiagonal. */
+/**
+ * Vectors after the matrix, one row each: sums for the left reflector, their successors, the right reflector, diagonal,
+ * superdiagonal.
+ */
 function vectorsOf(work: usize, rows: usize, cols: usize): usize {
   return work + (rows + ROWS) * rowBytes(cols);
 }
@@ -22,12 +25,12 @@ export function spectrum_bytes(rows: usize, cols: usize): usize {
   return (rows + ROWS + 5) * rowBytes(cols);
 }
 
-/** Bytes between two rows of the matrix at the start of `work`; what is not the matrix's own begins as zeros. */
+/** Bytes between two rows of the matrix at the start of `work`. Padding must begin as zeros. */
 export function spectrum_row(cols: usize): usize {
   return rowBytes(cols);
 }
 
-/** Reflections first … last − 1 of `cols`; to be called for all of them in turn. */
+/** Reflections first … last − 1 of `cols`. Callers run all of them in order. */
 export function spectrum_reflect(work: usize, rows: usize, cols: usize, first: usize, last: usize): void {
   const row = rowBytes(cols);
   const sums = vectorsOf(work, rows, cols);
@@ -46,8 +49,9 @@ function addRow(sums: usize, row: usize, x: f64, bytes: usize): void {
 }
 
 /**
- * Column k below the diagonal, x, is reflected away by v = x + s‖x‖e₁, then row k right of the superdiagonal by u, made likewise.
- * `sums` holds xᵀA, which is all that vᵀA needs of the rows below k; it is replaced by that of the next column.
+ * Reflects away column k below the diagonal, x, by v = x + s‖x‖e₁. Then it reflects away row k right of the
+ * superdiagonal by u, made likewise. `sums` holds xᵀA, which is all that vᵀA needs of the rows below k. The next
+ * column's xᵀA replaces it.
  */
 function reflect(work: usize, rows: usize, cols: usize, k: usize, sums: usize, row: usize): void {
   const next = sums + row;
@@ -60,9 +64,9 @@ function reflect(work: usize, rows: usize, cols: usize, k: usize, sums: usize, r
   const signed = x0 < 0 ? -norm : norm;
   store<f64>(diagonal + 8 * k, norm);
   if (k + 1 == cols) return;
-  // 2 / vᵀv, and none where there is nothing to reflect.
+  // 2 / vᵀv; zero if there is nothing to reflect.
   const scale: f64 = norm > 0 ? 1 / (norm * (norm + abs(x0))) : 0;
-  // Vectors begin at an even column; where that is column k itself, which is done, u is zero.
+  // Vectors begin at an even column. If that is column k itself, which is done, u is zero there.
   const start = ((k + 1) & ~1) << 3;
   addRow(sums + start, top + start, signed, row - start);
   addRow(top + start, sums + start, -scale * (x0 + signed), row - start);
@@ -77,7 +81,7 @@ function reflect(work: usize, rows: usize, cols: usize, k: usize, sums: usize, r
   store<f64>(u + 8 * k, 0);
   store<f64>(u + 8 * (k + 1), y0 + (y0 < 0 ? -length : length));
   memory.fill(next, 0, row);
-  // Up to three rows of zeros behind the last one change nothing.
+  // Up to three rows of zeros after the last one change nothing.
   for (let i = k + 1; i < rows; i += ROWS)
     fourRows(work + i * row, row, k, start, scale, scaleU, sums, u, next);
   memory.copy(sums, next, row);
@@ -146,12 +150,12 @@ function fourRows(
   }
 }
 
-/** A superdiagonal entry below this share of the largest entry is zero. */
+/** A superdiagonal entry below this fraction of the largest entry is zero. */
 const NEGLIGIBLE: f64 = 1e-15;
-/** Sweeps for each value, at most; two are usual. */
+/** Most sweeps per value; two are usual. */
 const MOST_SWEEPS: usize = 40;
 
-/** After all reflections: address of the `cols` singular values, float64, in no order. */
+/** To be called after all reflections. Returns the address of the `cols` singular values, float64, unordered. */
 export function spectrum_values(work: usize, rows: usize, cols: usize): usize {
   const d = vectorsOf(work, rows, cols) + 3 * rowBytes(cols);
   const e = d + rowBytes(cols);
@@ -170,18 +174,21 @@ export function spectrum_values(work: usize, rows: usize, cols: usize): usize {
     while (first > 0 && abs(load<f64>(e + 8 * (first - 1))) > tolerance) first--;
     chase(d, e, first, last, !hasZero(d, first, last, tolerance));
   }
-  // Where the sweeps did not suffice, no value is told.
+  // If the sweeps did not suffice, every value becomes NaN.
   for (let at: usize = 0; at < end; at += 8) store<f64>(d + at, last > 0 ? NaN : abs(load<f64>(d + at)));
   return d;
 }
 
-/** Of the entries first … last. */
+/** Whether d has a zero among the entries first … last. */
 function hasZero(d: usize, first: usize, last: usize, tolerance: f64): bool {
   for (let i = first; i <= last; i++) if (abs(load<f64>(d + 8 * i)) <= tolerance) return true;
   return false;
 }
 
-/** One sweep of implicit QR over entries first … last, without a shift where that would spoil a small value, or never end beside a 0. */
+/**
+ * One sweep of implicit QR over entries first … last. It uses no shift where a shift would spoil a small value or never
+ * end beside a 0.
+ */
 function chase(d: usize, e: usize, first: usize, last: usize, mayShift: bool): void {
   const shift = smallerOf(
     load<f64>(d + 8 * (last - 1)),
@@ -221,7 +228,7 @@ function chase(d: usize, e: usize, first: usize, last: usize, mayShift: bool): v
   store<f64>(e + 8 * (last - 1), f);
 }
 
-/** The smaller singular value of the triangle with f, g above h: |f h| over the larger one. */
+/** The smaller singular value of the upper triangle (f g; 0 h): |f h| over the larger one. */
 function smallerOf(f: f64, g: f64, h: f64): f64 {
   const sum = abs(f) + abs(h);
   const difference = abs(f) - abs(h);

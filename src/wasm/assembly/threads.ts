@@ -1,27 +1,29 @@
-// The threads on one memory: the one that calls the kernels, and helpers that wait for parts of a product. A part is claimed by one
-// thread after the other until none is left, so a helper that sleeps or comes late holds nobody up.
+// The threads on one memory: the caller of the kernels, and pool workers that wait for parts of a product. Threads
+// claim parts one by one until none is left, so a worker that sleeps or comes late delays nobody.
 import { multiplyPart } from "./part";
 import { CALLER_ASLEEP, HELPERS, HELPERS_ASLEEP, PARTS_DONE, PARTS_LEFT } from "./scratch";
 
-/** Looks at a word before a thread goes to sleep: 100 to 200 µs, longer than the pause between two products of a step. */
+/** Checks of a word before a thread sleeps: 100 to 200 µs, longer than the pause between two products of a step. */
 const MOST_LOOKS: i32 = 100_000;
 const FOR_EVER: i64 = -1;
-/** Multiplications below which a helper is not worth its call. */
+/** With fewer multiplications, waking a worker does not pay. */
 const WORTH_SHARING: f64 = 2e5;
-/** A thread that has done its parts takes one of a slower thread. */
+/** A thread that has finished its parts takes one from a slower thread. */
 const PARTS_PER_THREAD: usize = 2;
 
-/** Threads that are there, the caller's included. */
+/** Number of threads present, the caller included. */
 export function threads(): usize {
   return ASC_FEATURE_THREADS ? 1 + atomic.load<u32>(HELPERS) : 1;
 }
 
-/** Into how many slices each of `batch` products is cut, of which it has `most`: into several where a helper is worth its call. */
+/**
+ * Number of slices for each of `batch` products, at most `most`. Several slices need enough work to pay for a worker.
+ */
 export function sliceCount(multiplications: f64, batch: usize, most: usize): usize {
   return isShared(multiplications) ? min((threads() * PARTS_PER_THREAD + batch - 1) / batch, most) : 1;
 }
 
-/** Parts 0 … count − 1 of what `describe` was told. */
+/** Computes parts 0 … count − 1 of the batch stored by `describe`. */
 export function multiplyParts(multiplications: f64, count: usize): void {
   if (count > 1 && isShared(multiplications)) shareParts(<i32>count);
   else for (let part: usize = 0; part < count; part++) multiplyPart(part);
@@ -31,7 +33,7 @@ function isShared(multiplications: f64): bool {
   return threads() > 1 && multiplications >= WORTH_SHARING;
 }
 
-/** The same on all threads that are free. */
+/** The same on all free threads. */
 function shareParts(count: i32): void {
   if (ASC_FEATURE_THREADS) {
     atomic.store<i32>(PARTS_DONE, 0);
@@ -46,7 +48,7 @@ function shareParts(count: i32): void {
   }
 }
 
-/** A helper's life: it ends with its worker. */
+/** The main loop of a pool worker; it ends with its worker. */
 export function help(): void {
   if (ASC_FEATURE_THREADS) {
     atomic.add<i32>(HELPERS, 1);
@@ -60,7 +62,7 @@ export function help(): void {
   }
 }
 
-/** Until there are parts, if there are as few as before. */
+/** Sleeps until there are parts, unless their number has changed. */
 function sleep(left: i32): void {
   atomic.add<i32>(HELPERS_ASLEEP, 1);
   atomic.wait<i32>(PARTS_LEFT, left, FOR_EVER);
@@ -75,7 +77,7 @@ function takeParts(): void {
   }
 }
 
-/** The number of parts that were left. */
+/** Returns the number of parts that were left. */
 function claim(): i32 {
   return atomic.sub<i32>(PARTS_LEFT, 1);
 }

@@ -3,8 +3,9 @@ import { madd } from "./arithmetic";
 import { TILE, TILE_COLS } from "./scratch";
 
 /**
- * out[r][c] = alpha · Σ over depth of a_r · panel[…][c] + beta · out[r][c]; out is not read where beta is 0. The elements of row r of op(a) are `stepA` bytes apart from `a_r` on, the
- * panel is depth × 8, the rows of out are `rowOut` bytes apart.
+ * out[r][c] = alpha · Σ over depth of a_r · panel[…][c] + beta · out[r][c]; with beta = 0, out is not read. The
+ * elements of row r of op(a) start at `a_r`, `stepA` bytes apart. The panel is depth × 8, and the rows of out are
+ * `rowOut` bytes apart.
  */
 export function multiplyTile(
   a0: usize,
@@ -66,7 +67,7 @@ function storeRow(out: usize, left: v128, right: v128, alpha: f32, beta: f32): v
   v128.store(out, right, 16);
 }
 
-/** The part of TILE that lies inside out, rows × cols, is written or added to it. */
+/** Writes or adds the part of TILE that lies inside out, rows × cols. */
 export function storePart(out: usize, rowOut: usize, rows: usize, cols: usize, alpha: f32, beta: f32): void {
   for (let r: usize = 0; r < rows; r++) {
     for (let c: usize = 0; c < cols; c++) {

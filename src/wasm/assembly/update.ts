@@ -1,4 +1,5 @@
-// The optimizers on `count` elements, the batch included, in whole vectors: a tensor ends on one.
+// The optimizers on `count` elements, the batch included. They work on whole vectors, because tensors end at vector
+// boundaries.
 import { madd } from "./arithmetic";
 import {
   BETA1,
@@ -12,7 +13,7 @@ import {
 } from "./hyper";
 import { pairNow } from "./rates";
 
-/** eˣ − 1, JavaScript's. */
+/** eˣ − 1, imported from JavaScript. */
 declare function expm1(x: f64): f64;
 
 /** −η · rateScale in all lanes. `pair`: η, λ. */

@@ -1,19 +1,19 @@
-/** Values behind the pictures, to be read off them: of the problem's entries, and of a network's factors. */
+/** The values behind the pictures: the problem's entries and a network's factors. */
 import type { Matrix } from "../../math/matrix.ts";
 import type { Problem } from "../../problem/problem.ts";
 
-/** Of the first seed, row by row, normalised; absent lists are explained one by one. */
+/** Values of the first seed, row by row, normalised. The comments below say when a list is absent. */
 export interface ProblemEntries {
   readonly target: Float32Array;
-  /** What is seen of the target; absent where that is the target itself. */
+  /** Observed values of the target; absent if they equal the target. */
   readonly seen?: Float32Array;
-  /** 1 where the networks are shown the entry; absent where they are shown all, or none (sensing). */
+  /** 1 for an entry that the networks see; absent if they see all, or none (sensing). */
   readonly observed?: Uint8Array;
-  /** 1 where an observed entry is set apart for validation; absent where none is. */
+  /** 1 for an observed entry set apart for validation; absent without validation. */
   readonly validation?: Uint8Array;
-  /** 1 where the data has a value; absent where it has all. */
+  /** 1 for a known value; absent if all are known. */
   readonly known?: Uint8Array;
-  /** What was subtracted from each entry beside the unit's offset, in the data's unit; absent where nothing was. */
+  /** Amount subtracted from each entry beside the unit's offset, in the data's unit; absent if zero. */
   readonly baseline?: Float32Array;
 }
 
@@ -35,7 +35,7 @@ export function problemEntries({
   };
 }
 
-/** A factor, or where it is large every `stride`-th row and column of it. */
+/** A factor; if large, every `stride`-th row and column of it. */
 export interface FactorView {
   readonly rows: number;
   readonly cols: number;
@@ -44,7 +44,7 @@ export interface FactorView {
   readonly values: Float32Array;
 }
 
-/** More rows or columns than this are more than a picture shows. */
+/** A picture shows no more rows or columns than this. */
 const MOST_SHOWN = 128;
 
 export function factorView({ rows, cols, data }: Matrix): FactorView {

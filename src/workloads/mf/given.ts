@@ -1,4 +1,4 @@
-/** What a run began with, for files: the values of the data without rounding, and every factor at its start. */
+/** A run's inputs, for files: the data's values without rounding, and every factor at initialization. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { displayValue } from "../../math/units.ts";
 import type { Problem } from "../../problem/problem.ts";
@@ -12,7 +12,7 @@ export interface StartFactors {
 }
 
 export interface StartFactor {
-  /** Its name in a snapshot, which leaves out what does not learn. */
+  /** Its name in a checkpoint, which omits frozen factors. */
   readonly tensor: string;
   readonly rows: number;
   readonly cols: number;
@@ -20,7 +20,7 @@ export interface StartFactor {
   readonly values: Float32Array;
 }
 
-/** Of networks with these names, in the order of the training. */
+/** The initial factors of networks with these names, in the order of the training. */
 export function startFactors(
   names: readonly NetworkName[],
   { networks, problems }: Training,
@@ -38,15 +38,15 @@ export function startFactors(
   }));
 }
 
-/** As they were loaded, rows × cols, NaN where there is nothing; undefined where they were made. */
+/** The data as loaded, rows × cols, NaN for a missing value; undefined for generated data. */
 export function dataValues({ data }: Training): Float64Array | undefined {
   return data?.data.map((value, i) => (data.known?.[i] === 0 ? NaN : value));
 }
 
 /**
- * Of the first seed, rows × cols, in the unit that is shown: what is observed as it is observed, the rest as it is in the data,
- * NaN where there is nothing. Normalising and back again would round: where there is no noise, values of data that was not made
- * are taken from the data.
+ * The first seed's values, rows × cols, in the displayed unit; NaN for a missing value. Observed entries carry their
+ * noise; the rest comes from the data. Without noise, values of real data come straight from the data, because
+ * normalising and back would round.
  */
 export function givenValues({ problems, data }: Training): Float64Array {
   const { target, observed, mask, validation, known, baseline, unit } = problems[0] as Problem;

@@ -1,4 +1,4 @@
-/** What some networks do on the CPU between the gradients and the update of a step, in float64. */
+/** Work that some networks do on the CPU between the gradients and the update of a step, in float64. */
 import { topSingular } from "../../math/top-singular.ts";
 import { transpose, type Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";
@@ -60,7 +60,7 @@ async function solveHalf(
   return elapsedMs;
 }
 
-/** GaLore: the leading singular vectors of the present gradients become the projections. */
+/** GaLore: the leading singular vectors of the present gradients become the new projections. */
 async function refreshProjections(
   { projections }: PlannedNetwork,
   batch: number,
@@ -71,7 +71,7 @@ async function refreshProjections(
     for (const { P, side, gradient } of projections) {
       const [values] = (await readMatrices(executor, [gradient], b)) as [Matrix];
       await macrotask();
-      // A network that has diverged has no directions: what it does means nothing.
+      // A diverged network has no directions, and its steps mean nothing.
       if (!values.data.every(Number.isFinite)) continue;
       const started = performance.now();
       const rank = side === "right" ? P.rows : P.cols;

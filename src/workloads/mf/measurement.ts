@@ -1,4 +1,4 @@
-/** How a run becomes the result that a claim's criterion judges: the same for `dmf reproduce` and for the page. */
+/** Turns a run into the result that a claim's criterion judges. `dmf reproduce` and the page share it. */
 import {
   LEVELS,
   type ClaimRun,
@@ -85,12 +85,12 @@ export class ErrorLog {
     };
   }
 
-  /** Whether the network has met its stop, or has diverged. */
+  /** Whether the network has met its stopping level or has diverged. */
   get stopped(): boolean {
     return this.#stopped;
   }
 
-  /** The step whose errors come next. */
+  /** The step whose errors are expected next. */
   get next(): number {
     return this.#train.length;
   }
@@ -107,7 +107,7 @@ export class ErrorLog {
       this.#stopped = true;
   }
 
-  /** With the errors after the last update. */
+  /** The result, including the errors after the last update. */
   result(): Omit<NetworkResult, "id" | "flopsPerStep" | "msPerStep"> {
     const bestStep = this.#recovery.reduce(
       (best, value, t, all) => (value < (all[best] ?? NaN) ? t : best),

@@ -1,4 +1,4 @@
-/** Deep matrix factorization as the engine runs it: chains of factors that learn one matrix. */
+/** The workload of deep matrix factorization: chains of factors that learn one matrix. */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { AlignmentLook } from "./probes/alignment.ts";
 import { dataValues, givenValues, startFactors } from "./given.ts";

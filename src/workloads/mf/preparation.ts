@@ -1,31 +1,31 @@
-/** How far a run is prepared, told part by part, with an estimate of the time from what was done so far. */
+/** Reports the preparation of a run part by part, and estimates the remaining time from the parts done so far. */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { NETWORKS } from "../../network/networks.ts";
 
 export interface Preparing {
-  /** What is being done. */
+  /** The work in progress. */
   readonly what: string;
-  /** Parts done before it. */
+  /** Number of parts done before it. */
   readonly done: number;
   readonly total: number;
-  /** That this part is expected to take, and all from here on. */
+  /** Expected duration of this part; below, of all remaining parts. */
   readonly seconds: number;
   readonly secondsLeft: number;
 }
 
-/** Operations per second, until so much of the work is done that more is known. */
+/** Operations per second, assumed until enough work is done for an estimate. */
 const USUAL = 3e9;
 const KNOWN_SHARE = 0.2;
 
 export class Preparation {
   readonly #tell: (preparing: Preparing) => void;
   readonly #seeds: number;
-  /** About how many operations each part takes. */
+  /** Approximate number of operations of each part. */
   readonly #work: readonly number[];
   readonly #startedAt = performance.now();
   #done = -1;
 
-  /** Data, for each seed its problem, for each seed each network, and the engine. */
+  /** The parts: data, each seed's problem, each seed's networks, and the engine. */
   constructor(experiment: Experiment, tell: (preparing: Preparing) => void) {
     const { networks, seeds } = experiment;
     this.#tell = tell;
@@ -75,7 +75,9 @@ function sizeOf({ rows, cols, width }: Experiment): { readonly entries: number; 
   return { entries: side * Math.max(side, width), cube: side * Math.max(side, width) * width };
 }
 
-/** The layers that all share come with the first network; a compressed one needs the first gradient and its leading directions. */
+/**
+ * The first network includes the shared layers. A compressed one needs the first gradient and its leading directions.
+ */
 function workOf(experiment: Experiment, id: NetworkName, isFirst: boolean): number {
   const { entries, cube } = sizeOf(experiment);
   const layers = isFirst ? 3 * experiment.depth * cube : 0;

@@ -1,4 +1,4 @@
-/** What is to be seen of chains of factors in a session: spectra, pictures and factors, in numbers. */
+/** The views of a session of factor chains: spectra, pictures and factors, in numbers. */
 import type { Matrix } from "../../math/matrix.ts";
 import { invariant } from "../../core/errors.ts";
 import type { Decomposed } from "../../math/jacobi-vectors.ts";
@@ -8,7 +8,7 @@ import { readMatrices, requestOf } from "./host-steps.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan/plan.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import type { Turn } from "./probes/sliced.ts";
-import { openDecomposer } from "./probes/spectrum.ts";
+import { openDecomposer } from "../decomposer.ts";
 
 export interface Spectra {
   /** Descending. */
@@ -24,7 +24,7 @@ export interface CapturedMatrix {
   readonly data: Values;
 }
 
-/** Matrices of one moment. */
+/** Matrices of one step. */
 export interface Captured {
   readonly endToEnd: CapturedMatrix;
   /** W_1 first. */
@@ -39,11 +39,11 @@ export interface Pictures {
   readonly values: Float32Array;
 }
 
-/** With what is to be seen of chains of factors. */
+/** A session with the views of factor chains. */
 export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
   readonly #decomposer = openDecomposer();
 
-  /** f of the last forward pass and every factor, of batch entry b, as they are now. */
+  /** Present values, for batch entry b: f of the last forward pass and every factor. */
   async capture(network: number, b = 0): Promise<Captured> {
     const { f, W } = this.model(network);
     const refs = [f, ...W];
@@ -61,7 +61,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { endToEnd, factors };
   }
 
-  /** Singular values of all that was captured. */
+  /** Singular values of all captured matrices. */
   async spectraOf({ endToEnd, factors }: Captured, turn?: Turn): Promise<Spectra> {
     const valuesOf = (matrix: CapturedMatrix) => this.#decomposer.singularValues(matrix.data, matrix, turn);
     const layers: number[][] = [];
@@ -70,7 +70,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { endToEnd: ofEndToEnd, layers };
   }
 
-  /** Captured factors with their columns made orthogonal: in float64, and slower than spectra. */
+  /** Captured factors with orthogonalised columns: in float64, and slower than spectra. */
   async decompositionsOf({ factors }: Pick<Captured, "factors">, turn?: Turn): Promise<Decomposed[]> {
     const found: Decomposed[] = [];
     for (const factor of factors) {
@@ -120,7 +120,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { first, last };
   }
 
-  /** G[l] of the last step of batch entry b, for the factors that learn, where the plan keeps gradients. */
+  /** G[l] of the last step of batch entry b, for the learning factors, if the plan keeps gradients. */
   gradients(network: number, b = 0): Promise<Matrix[]> {
     return this.#read(
       this.model(network).G.filter((gradient) => gradient !== undefined),
@@ -143,7 +143,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     );
   }
 
-  /** Matrices of batch entry b, as they are after the last run. */
+  /** Present values of matrices of batch entry b, after the last run. */
   async #read(refs: readonly MatrixRef[], b: number): Promise<Matrix[]> {
     const found: Matrix[] = [];
     for (const group of inGroups(refs, ({ rows, cols }) => rows * cols, this.plan.readLength))

@@ -1,4 +1,4 @@
-/** The fixed facts of a run, in numbers that the page and the command line show. */
+/** The fixed facts of a run, as numbers for the page and the command line. */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { countOf } from "../../problem/mask.ts";
 import { errorNorms, psnr, type Problem } from "../../problem/problem.ts";
@@ -27,7 +27,7 @@ export function summarize(
   const norms = errorNorms(problem);
   const psnrAtOne = psnr(problem, norms, 1);
   const observedCount = problem.sensing?.y.rows ?? (problem.mask ? countOf(problem.mask) : data.length);
-  // Neither for a target whose rank is known, nor where cells are missing.
+  // Absent if the target's rank is known or cells are missing.
   const best = experiment.data === "random" || problem.known ? undefined : bestRank(problem, experiment.rank);
   return {
     experiment,
@@ -89,10 +89,10 @@ function fewestSeen(
   return { row: Math.min(...inRow), column: Math.min(...inColumn) };
 }
 
-/** Up to this depth the expected escapes were measured to be right within 12 %. */
+/** Up to this depth, measurements confirmed the expected escapes within 12 %. */
 const MEASURED_DEPTH = 4;
 
-/** Only of what theory speaks of: the original on a generated target, normalised, gradient descent. */
+/** Only for the theory's case: the original on a generated target, normalised, with gradient descent. */
 function expectations(
   experiment: Experiment,
   { target, lossScale, sigmas = [1] }: Problem,
@@ -120,15 +120,15 @@ function expectations(
   };
 }
 
-/** The leading singular values that are predicted, at most; those behind the target's rank have σ = 0. */
+/** Most singular values with a prediction; those beyond the target's rank have σ = 0. */
 const MOST_PREDICTED = 9;
 
-/** A start that is not aligned has to become so while all is small: its product, over σ₁, at most. */
+/** Largest initial product over σ₁. An unaligned initialization must align while it is small. */
 const SMALL_START = 0.01;
 
 /**
- * Factorization of a generated matrix without noise, by gradient descent, from layers that are aligned or from small ones
- * that are each of one scale.
+ * Factorization of a generated matrix without noise by gradient descent, with aligned layers, or with small layers of
+ * one scale each.
  */
 function alignedSetting(
   { task, noise, start }: Experiment,

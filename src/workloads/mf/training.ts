@@ -1,4 +1,4 @@
-/** From an experiment to what is trained: problems and chains in float64, one of each per seed of the batch. */
+/** Turns an experiment into problems and chains in float64, one of each per seed of the batch. */
 import { topSingular } from "../../math/top-singular.ts";
 import { EngineError } from "../../core/errors.ts";
 import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../../math/matrix.ts";
@@ -25,10 +25,10 @@ import type { Rate } from "../../training/rates.ts";
 import type { Optimizer } from "../../models/update.ts";
 import { errorNorms, recoveryWeights, type Problem, type Task } from "../../problem/problem.ts";
 
-/** A file that a person brings, read. */
+/** The content of a user's file. */
 export interface OwnFile {
   readonly name: string;
-  /** As in an experiment. */
+  /** Same checksum as in an experiment. */
   readonly checksum: string;
   readonly matrix: ImportedMatrix;
 }
@@ -36,22 +36,22 @@ export interface OwnFile {
 export interface TrainedNetwork {
   readonly id: string;
   readonly label: string;
-  /** One chain for each entry of the batch, all of the same shapes. */
+  /** One chain per batch entry, all with the same shapes. */
   readonly chains: readonly Chain[];
   readonly optimizer: Optimizer;
   /** λ: training is stable for η below about 2/λ. */
   readonly sharpness: number;
-  /** Floating-point operations of a step of one batch entry that are done on the CPU, counted. */
+  /** Computed count of floating-point operations on the CPU, per step and batch entry. */
   readonly hostFlops?: number;
 }
 
 export interface Training {
-  /** One problem for each entry of the batch, all of the same size. */
+  /** One problem per batch entry, all of the same size. */
   readonly problems: readonly Problem[];
   readonly networks: readonly TrainedNetwork[];
-  /** As it is, before it is normalised; absent where it was made. */
+  /** The data before normalisation; absent for generated data. */
   readonly data?: RealData;
-  /** Of the first entry: the original's start and the bases of its invariant subspace; made when asked for. */
+  /** For the first entry: the original's initialization and its invariant bases, computed on first use. */
   readonly origin?: BuiltNetworks;
 }
 
@@ -62,8 +62,8 @@ const TASKS: Readonly<Record<Experiment["task"], Task>> = {
 };
 
 /**
- * Builds one problem and its networks for each seed; all randomness of an entry follows from its seed. What is too large is
- * refused before anything is made; `preparation` hears of what is being made.
+ * Builds one problem and its networks per seed; all randomness of an entry follows from its seed. It refuses sizes
+ * beyond the limits before it allocates. `preparation` receives each part's start.
  */
 export async function buildTraining(
   experiment: Experiment,
@@ -103,8 +103,8 @@ export async function buildTraining(
 }
 
 /**
- * The best rank-k approximation of the whole (centred) target: its singular values, and its relative recovery error over the
- * same entries as the networks. A mark that needs every entry to compute.
+ * The best rank-k approximation of the whole (centred) target: its singular values, and its relative recovery error
+ * over the same entries as the networks. Computing this mark needs every entry.
  */
 export function bestRank(problem: Problem, rank: number): { error: number; sigmas: number[] } {
   const { u, sigma, v } = topSingular(problem.target, rank);
@@ -113,7 +113,7 @@ export function bestRank(problem: Problem, rank: number): { error: number; sigma
   return { error: Math.sqrt(missed / errorNorms(problem).recovery), sigmas: [...sigma] };
 }
 
-/** What raw data adds to λ: s · p · σ₁^{2 − 2/L}; 1 for normalised problems. */
+/** The factor that raw data adds to λ: s · p · σ₁^{2 − 2/L}; 1 for normalised problems. */
 function curvature({ lossScale, gain, sigmaOne }: Problem, chain: Chain, depth: number): number {
   const L = Math.min(depth, chain.factors.length);
   return lossScale * gain * sigmaOne ** (2 - 2 / L);
@@ -130,7 +130,7 @@ function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
     rate: rateOf(experiment, id),
     beta1: experiment.beta,
     beta2: experiment.optimizer === "rmsprop" ? 0.99 : 0.999,
-    // Gradients start at 1e-9…1e-16: the usual 1e-8 would swallow them.
+    // Gradients start at 1e-9…1e-16, which the usual 1e-8 would swallow.
     epsilon: 1e-12,
     ...(id === "galore"
       ? { galore: { rank: experiment.galoreRank, gap: experiment.galoreGap, scale: 1 } }
@@ -139,7 +139,7 @@ function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
   };
 }
 
-/** The same training with the rates of another experiment, which differs in live settings alone. */
+/** The same training with the rates of another experiment that differs only in live settings. */
 export function withRates(training: Training, experiment: Experiment): Training {
   const networks = training.networks.map((network, i) => {
     const rate = rateOf(experiment, experiment.networks[i] as NetworkName);
@@ -163,7 +163,7 @@ function networkSetting(experiment: Experiment, seed: number): NetworkSetting {
   return { depth, width, epsilon, rHat, gamma, alpha, start, shallowEpsilon, seed };
 }
 
-/** The file that an experiment is about, by its checksum. */
+/** The experiment's file, matched by its checksum. */
 function matching(file: OwnFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
   if (file && (checksum === "" || file.checksum === checksum)) return file.matrix;
   throw new EngineError(
@@ -176,7 +176,7 @@ function matching(file: OwnFile | undefined, { file: checksum }: Experiment): Im
   );
 }
 
-/** Bundled data, read once for all seeds; generated data has none. */
+/** Bundled data, read once for all seeds; generated data needs none. */
 async function loadData(
   experiment: Experiment,
   load: LoadFile,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../src/engine/engine.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { sampleAt, sampleCurve } from "../../../src/store/run/curves.ts";
-import { MOST_PINS, pinOf, type Pin } from "../../../src/store/pins/pins.ts";
+import { MOST_PINS, pinOf, type Pin, isSameProblem } from "../../../src/store/pins/pins.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
 import { readPins, readRunFile, writePins, writeRunFile } from "../../../src/store/files/run-file.ts";
 import type { RunFacts } from "../../../src/store/state.ts";
@@ -106,4 +106,13 @@ describe("run files", () => {
   it("stored pins that cannot be read are as good as none", () => {
     for (const text of ["", "null", "{}", '{"version":1,"pins":[1]}']) expect(readPins(text)).toEqual([]);
   });
+});
+
+it("a pinned run is drawn beside runs of its own problem only, whatever their size, depth or seed", () => {
+  const of = (link: string) => decodeLink(`v=2&${link}`).experiment;
+  const pinned = of("data=random&d=32");
+  for (const link of ["data=random&d=64&r=5", "data=random&d=32&L=5&seed=3", "data=random&d=32&eta=0.1"])
+    expect(isSameProblem(pinned, of(link)), link).toBe(true);
+  for (const link of ["data=alpine", "data=random&task=mf&d=32", "data=airports"])
+    expect(isSameProblem(pinned, of(link)), link).toBe(false);
 });

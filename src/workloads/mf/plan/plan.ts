@@ -1,6 +1,6 @@
 /**
- * A training becomes a static program: every tensor, every dispatch and every byte is known before anything is
- * allocated. Pure; what exceeds a device's limits is refused here.
+ * Turns a training into a static program: every tensor, every dispatch and every byte is known before anything is
+ * allocated. Pure. It refuses plans beyond a device's limits.
  */
 import { EngineError } from "../../../core/errors.ts";
 import { invariant } from "../../../core/errors.ts";
@@ -24,7 +24,7 @@ export interface TrainingPlan extends Plan<NetworkPlan> {
   readonly pictureScale: PictureScale;
 }
 
-/** The limits that a plan must respect; `GPUSupportedLimits` has them. */
+/** The limits that a plan must respect, as in `GPUSupportedLimits`. */
 export interface PlanLimits {
   readonly maxBufferSize: number;
   readonly maxStorageBufferBindingSize: number;
@@ -85,10 +85,10 @@ function metricsOf(problems: readonly Problem[]): NetworkPlan["metrics"] {
   ];
 }
 
-/** Steps between two looks at the validation error: the first is at step 0. */
+/** Steps between two validation errors; the first is at step 0. */
 const VALIDATION_GAP = 10;
 
-/** Where entries are set apart: the error of f of the last forward pass there, computed here, in float64. */
+/** The error on the validation entries of f from the last forward pass, computed here in float64. */
 function validationOf(problems: readonly Problem[], { f }: PlannedNetwork): Evaluation[] {
   if (!problems[0]?.validation) return [];
   const metric = { id: "validation", label: "Validation error", better: "lower", scale: "log" } as const;
@@ -109,15 +109,15 @@ interface Shape {
 }
 
 /**
- * A network's two pictures with their values, a tensor of a snapshot, or the errors of as many steps as are made in one go. A
- * matrix alone is no larger: factors, which have the shapes of their gradients, are in snapshots.
+ * The largest read: a network's two pictures with their values, a checkpoint's tensor, or the errors of a whole round.
+ * A single matrix is no larger, because checkpoints hold factors, which have the shapes of their gradients.
  */
 function largestRead({ tensors }: Program, f: Shape, networks: readonly NetworkPlan[]): number {
   const read = new Set(networks.flatMap(({ state, history }) => [...state, history]));
   return Math.max(3 * f.rows * f.cols, ...tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
 }
 
-/** Bytes of the largest tensor: what a device must allow in one buffer. */
+/** Bytes of the largest tensor, which a device must allow in one buffer. */
 export function largestTensor(program: Program): number {
   return Math.max(...program.tensors.map(({ length }) => 4 * length));
 }

@@ -1,4 +1,4 @@
-/** The problem's tensors, and how a residual and its sums of squares are computed from f for each kind of problem. */
+/** The problem's tensors. For each kind of problem, it computes the residual and its sums of squares from f. */
 import { loss_history } from "../../../kernels/loss/loss_history.ts";
 import { HISTORY_CAPACITY } from "../../../training/workload.ts";
 import { chooseResidual, partialCount } from "../../../kernels/loss/residual.ts";
@@ -11,18 +11,18 @@ export interface PlannedProblem {
   readonly rows: number;
   readonly cols: number;
   readonly target: MatrixRef;
-  /** What training sees, with its noise; the target where there is none. */
+  /** The values that training sees, with noise; the target without noise. */
   readonly seen: MatrixRef;
-  /** The mask's tensor; the target's where every entry is observed (it is bound but not read). */
+  /** The mask's tensor; if every entry is observed, the target's (bound but not read). */
   readonly mask: string;
   readonly masked: boolean;
-  /** Outside of which D is 0; undefined where every entry is observed or in sensing. */
+  /** The entries outside of which D is 0; undefined in sensing and if every entry is observed. */
   readonly observed: Observed | undefined;
-  /** 1 where a value is known, 0 where a file has none; undefined where every value is known. */
+  /** 1 for a known value, 0 for one that a file lacks; undefined if every value is known. */
   readonly known: string | undefined;
   /**
-   * Declares the scratch tensors of one network and returns what appends the dispatches: D from f, and the sums of
-   * squares into slot step % capacity of the history, which moves on when `advance` is true.
+   * Declares one network's scratch tensors. Returns a function that appends the dispatches: D from f, and the sums of
+   * squares into slot step % capacity of the history. With `advance` the history moves on.
    */
   residual(id: string, f: MatrixRef, D: MatrixRef, step: string, history: string): (advance: boolean) => void;
 }
@@ -44,7 +44,8 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
   const weightsOf = (name: string, pick: (problem: Problem) => ArrayLike<number>): string =>
     program.matrix(name, rows, cols, problems.map(pick)).tensor;
   const known = first.known && weightsOf("known", (problem) => problem.known ?? []);
-  // Where recovery is not measured over all entries, or over all that are not seen, by every problem: what it is not measured over.
+  // Recovery usually counts all entries, or all unobserved ones, in every problem. Otherwise this names the excluded
+  // entries.
   const alike = problems.every(({ recoveryOver }) => recoveryOver === first.recoveryOver);
   const notRecovered =
     (!alike || (first.known ?? (first.recoveryOver === "heldout" && first.validation))) &&
@@ -138,8 +139,9 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
             compare(`${id}/residual`, f, target, D, train.tensor, constants);
             record(id, train, train, step, history, advance);
           };
-        // With noise, training sees other values than recovery is measured against, and with missing cells or validation what
-        // it does not see is not all held out, as with seeds of which some see all. D is written last.
+        // A separate pass is needed in three cases. With noise, training sees other values than recovery is measured
+        // against. With missing cells or validation, the unobserved entries are not all held out. Some seeds may also
+        // see every entry. D is written last.
         const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
         return (advance) => {
           if (notRecovered)
@@ -195,7 +197,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
       return (advance) => {
         program.matmul(`${id}/measure`, A, column(f), measured);
         compare(`${id}/residual`, measured, y, residual, train.tensor, plain);
-        // D holds f − Φ for a moment, only for its sum of squares.
+        // D briefly holds f − Φ, only for its sum of squares.
         compare(`${id}/recovery`, f, target, D, recovery.tensor, plain);
         program.matmul(`${id}/Aᵀ·residual`, A, residual, column(D), { transposeA: true });
         record(id, train, recovery, step, history, advance);

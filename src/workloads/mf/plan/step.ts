@@ -28,11 +28,11 @@ import { type PlannedProblem } from "./problem.ts";
 import { HISTORY_CAPACITY } from "../../../training/workload.ts";
 import type { RateSlot } from "../../../training/rates.ts";
 
-/** Names and shapes of what a network owns on the device. `W[0]` is the paper's W_1. */
+/** Names and shapes of a network's tensors on the device. `W[0]` is the paper's W_1. */
 export interface PlannedNetwork {
   readonly id: string;
   readonly W: readonly MatrixRef[];
-  /** G[l], where it exists as a tensor: not for a frozen factor, nor where the update is made without it. */
+  /** G[l], if it exists as a tensor: not for a frozen factor, nor for an update without it. */
   readonly G: readonly (MatrixRef | undefined)[];
   /** f, the end-to-end matrix of the last forward pass. */
   readonly f: MatrixRef;
@@ -40,7 +40,7 @@ export interface PlannedNetwork {
   readonly history: string;
   /** Every tensor that carries training from one step to the next: factors, optimizer state, step counter, projections. */
   readonly state: readonly string[];
-  /** Where its rate is read. */
+  /** The tensors from which its rates are read. */
   readonly rates: readonly RateSlot[];
   /** Projections of GaLore, one for each learning factor; empty otherwise. */
   readonly projections: readonly Projection[];
@@ -48,18 +48,18 @@ export interface PlannedNetwork {
   readonly flopsPerStep: number;
   readonly parameters: number;
   readonly trainedParameters: number;
-  /** The step counter, one number for each batch entry. */
+  /** The step counter, one number per batch entry. */
   readonly counter: string;
 }
 
 export interface StepOptions {
-  /** Every gradient is kept as a tensor, to be read: for tests. */
+  /** Keeps every gradient as a tensor, for tests to read. */
   readonly keepGradients?: boolean;
 }
 
 /**
- * Lists: `<id>/gradients` (advances the history) and `<id>/update`, which together are `<id>/step`; with plain descent the first
- * updates too. `<id>/evaluate`: forward and residual; writes the history without advancing it.
+ * Lists: `<id>/gradients` (advances the history) and `<id>/update`, joined as `<id>/step`. With plain descent the first
+ * also updates. `<id>/evaluate`: forward and residual; writes the history without advancing it.
  */
 export function planNetwork(
   program: ProgramBuilder,

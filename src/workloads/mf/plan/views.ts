@@ -1,4 +1,4 @@
-/** What is looked at now and then, outside the step: pictures, each network's a list of its own. */
+/** Occasional views outside the step: pictures, with a separate list for each network. */
 import { picture } from "../../../kernels/mf/picture.ts";
 import type { Problem } from "../../../problem/problem.ts";
 import { DIVERGING, pictureColours, UNSEEN } from "../probes/colours.ts";
@@ -14,10 +14,10 @@ export interface PlannedPictures {
 }
 
 export interface PictureScale {
-  /** Data values at the ends of the colour scale of target, observed entries and estimates. */
+  /** Data values at the ends of the colour scale for target, observed entries and estimates. */
   readonly low: number;
   readonly high: number;
-  /** The difference is drawn from −span to span. */
+  /** The difference picture spans −span to span. */
   readonly span: number;
 }
 

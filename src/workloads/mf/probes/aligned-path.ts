@@ -1,4 +1,4 @@
-/** What the recursion of aligned layers predicts of each singular value of f, step by step, in bounded memory. */
+/** The prediction of the aligned layers' recursion for each singular value of f, step by step, in bounded memory. */
 import { alignedStep, type AlignedSetting } from "../../../network/aligned.ts";
 
 export interface PredictedValue {
@@ -7,16 +7,16 @@ export interface PredictedValue {
 }
 
 const MOST_SAMPLES = 512;
-/** Beyond, the line ends: a second of computing. */
+/** The line ends here, after a second of computing. */
 const MOST_STEPS = 3e6;
 
 export class AlignedPath {
   readonly #setting: AlignedSetting;
-  /** For each σ its layers' values, and what f has of it at each sample. */
+  /** For each σ its layers' values, and f's share of it at each sample. */
   readonly #lines: { layers: number[]; values: number[] }[];
   #steps: number[] = [];
   #step = 0;
-  /** Steps from one sample to the next. */
+  /** Steps between two samples. */
   #gap = 1;
 
   constructor(setting: AlignedSetting) {
@@ -25,7 +25,7 @@ export class AlignedPath {
     this.#sample();
   }
 
-  /** One line for each σ, from the start up to a step. */
+  /** One line per σ, from step 0 up to a step. */
   upTo(last: number): PredictedValue[] {
     while (this.#step < Math.min(last, MOST_STEPS)) this.#advance();
     const count = this.#steps.filter((step) => step <= last).length;

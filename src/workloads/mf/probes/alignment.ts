@@ -1,6 +1,7 @@
 /**
- * How far each network has found the target's principal components: |⟨u_i(t), u_i*⟩| and |⟨v_i(t), v_i*⟩| of the singular
- * vectors of f(t) and of the target Φ; and of the original's outer layers, u_i of W_L and v_i of W_1 (Kwon et al. 2024).
+ * Measures how far each network has found the target's principal components: |⟨u_i(t), u_i*⟩| and |⟨v_i(t), v_i*⟩| of
+ * the singular vectors of f(t) and of the target Φ. For the original it also compares the outer layers: u_i of W_L and
+ * v_i of W_1 (Kwon et al. 2024).
  */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import type { Matrix } from "../../../math/matrix.ts";
@@ -9,20 +10,20 @@ import { Cadence } from "../../../training/cadence.ts";
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
 
-/** Cosines from 0 to 1, the largest singular value's first; NaN where float32 does not determine a vector. */
+/** Cosines from 0 to 1, largest singular value first; NaN if float32 does not determine a vector. */
 export interface Cosines {
   readonly left: readonly number[];
   readonly right: readonly number[];
 }
 
-/** Of one network. */
+/** The cosines of one network. */
 export interface Alignment extends Cosines {
-  /** Of the original's layers alone: left of W_L, right of W_1. */
+  /** For the original only: left vectors of W_L, right vectors of W_1. */
   readonly outer?: Cosines;
 }
 
 const LOOKING = { share: 0.03, intervalMs: 100, patienceMs: 2000 };
-/** Components that are followed. */
+/** Most components that are followed. */
 export const MOST_COMPONENTS = 8;
 
 export class AlignmentLook {
@@ -30,9 +31,9 @@ export class AlignmentLook {
   readonly #count: number;
   readonly #original: number;
   readonly #cadence = new Cadence(LOOKING);
-  /** Of the target; made at the first look. */
+  /** The target's triplets, computed on first use. */
   #wanted: Followed | undefined;
-  /** What was found last, by the name of the matrix: the next search begins there. */
+  /** The latest triplets by the matrix's name; the next search starts from them. */
   readonly #last = new Map<string, Followed>();
 
   constructor({ rank, networks }: Experiment, { problems }: Training) {
@@ -46,12 +47,12 @@ export class AlignmentLook {
     return this.#cadence.isDue;
   }
 
-  /** Due again soon, whatever was spent. */
+  /** Due again soon, whatever time was spent. */
   restart(): void {
     this.#cadence.restart(LOOKING.intervalMs);
   }
 
-  /** Of every network after its last forward pass, of the first seed. */
+  /** Cosines of every network after its last forward pass, for the first seed. */
   async look(session: Session): Promise<Alignment[]> {
     const started = performance.now();
     const alignments: Alignment[] = [];
@@ -69,7 +70,7 @@ export class AlignmentLook {
     return this.#cosines("W", last, first);
   }
 
-  /** Left vectors of one matrix and right ones of another, or of the same. */
+  /** Compares the left vectors of one matrix and the right ones of another, or of the same. */
   #cosines(name: string, left: Matrix, right: Matrix): Cosines {
     const wanted = (this.#wanted ??= this.#search("target", this.#target));
     const ofLeft = this.#search(`${name} left`, left);

@@ -1,7 +1,7 @@
 /**
- * The two colour maps of the pictures, 256 colours of six hexadecimal digits each: the values of d3-scale-chromatic, with which the test
- * compares them. The library itself is twelve times as large, in the page and again in its worker; it stays a dependency, and its licence
- * among those of the page.
+ * The two colour maps of the pictures, 256 colours of six hexadecimal digits each. They equal d3-scale-chromatic's, as
+ * a test checks. The library itself is twelve times as large, in the page and again in its worker. It stays a
+ * dependency, with its licence among the page's.
  */
 
 /** From dark violet to yellow (Smith and van der Walt). */

@@ -10,25 +10,25 @@ const pack = (red: number, green: number, blue: number): number =>
 const table = (colourAt: (share: number) => number): Uint32Array =>
   Uint32Array.from({ length: SIZE }, (_, i) => colourAt(i / (SIZE - 1)));
 
-/** The colour at a share of the way through six hexadecimal digits for each colour. */
+/** The colour at a fraction of the way through a map of six hexadecimal digits per colour. */
 function colourOf(map: string, share: number): number {
   const index = Math.min(SIZE - 1, Math.max(0, Math.floor(SIZE * share)));
   const rgb = parseInt(map.slice(6 * index, 6 * index + 6), 16);
   return pack(rgb >> 16, (rgb >> 8) & 255, rgb & 255);
 }
 
-/** Entries that are not observed, or not finite: a colour that is in no table. */
+/** The colour of entries that are unobserved or not finite; it occurs in no table. */
 export const UNSEEN = pack(186, 160, 196);
 
 /** Negative blue, zero white, positive red: perceptually uniform on both sides (ColorBrewer RdBu). */
 export const DIVERGING = table((share) => colourOf(RED_BLUE, 1 - share));
 
-/** From little to much: perceptually uniform (viridis). */
+/** From low to high: perceptually uniform (viridis). */
 export const SEQUENTIAL = table((share) => colourOf(VIRIDIS, share));
 
 /**
- * Grey for photographs, from the darkest to the brightest value of the target; viridis over what is displayed (a
- * distance, not its square) for everything else.
+ * Photographs use grey, from the darkest to the brightest value of the target. Everything else uses viridis over the
+ * displayed value (a distance, not its square).
  */
 export function pictureColours(unit: Unit, low: number, high: number): Uint32Array {
   if (unit.peak !== undefined)

@@ -1,4 +1,6 @@
-/** How far the theorem holds while a run goes on: leak, bulk and turned directions of the original network's layers. */
+/**
+ * Measures how far the theorem holds during a run: leak, bulk and turned directions of the original network's layers.
+ */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { endsAndBetween, tripletsAt, type Decomposed } from "../../../math/jacobi-vectors.ts";
 import { multiplyChain, type Matrix } from "../../../math/matrix.ts";
@@ -8,36 +10,42 @@ import { lossGradient } from "../../../problem/problem.ts";
 import type { Training } from "../training.ts";
 
 export interface Insight {
-  /** For each layer: the share of W_l that leads out of the invariant subspace; 0 in theory, where it applies. */
+  /** For each layer, the fraction of W_l that leads out of the invariant subspace; 0 where the theory applies. */
   readonly leaks: readonly number[];
-  /** For each layer: ρ_l, the predicted value of the d − 2r̂ singular values that only shrink; absent where nothing is predicted. */
+  /**
+   * For each layer, ρ_l: the predicted value of the d − 2r̂ singular values that only shrink. Absent without a
+   * prediction.
+   */
   readonly rho?: readonly number[];
-  /** Directions in the subspace: 2r̂. */
+  /** Dimension of the subspace: 2r̂. */
   readonly dimension: number;
-  /** How far singular vectors have turned since the start; absent at the start itself, and where the layers are large. */
+  /** Angles of the singular vectors since initialization; absent at step 0 and for large layers. */
   readonly angles?: Angles;
 }
 
 export interface Angles {
-  /** r: as many directions grow in each layer, and as many shrink. */
+  /** r: in each layer this many directions grow, and as many shrink. */
   readonly rank: number;
-  /** Places among the descending singular values, from 0: all of them, or in a large layer some between both ends. */
+  /**
+   * Indices among the descending singular values, from 0: all of them, or in a large layer a selection between both
+   * ends.
+   */
   readonly indices: readonly number[];
   /** For each layer, in degrees. */
   readonly layers: readonly Turned[];
 }
 
-/** Singular vectors that are looked at in each layer: right vectors cost d² operations each. */
+/** Singular vectors measured in each layer; right vectors cost d² operations each. */
 const MOST_VECTORS = 96;
-/** Larger layers take longer to decompose than a run can wait for. */
+/** Larger layers take too long to decompose during a run. */
 const LARGEST_TURNED = 512;
 
-/** Square layers that start orthogonal: the leak is 0 at the start, so that what it becomes means something. */
+/** Square layers with orthogonal initialization, whose leak starts at 0. Only then is a later leak meaningful. */
 function isSquare(e: Experiment): boolean {
   return e.rows === e.cols && e.width === e.rows && e.start === "orthogonal";
 }
 
-/** The theorem's assumptions: every entry seen, square orthogonal layers, plain gradient descent. */
+/** The theorem's assumptions: every entry observed, square orthogonal layers, plain gradient descent. */
 export function theoremApplies(e: Experiment): boolean {
   return e.task === "mf" && e.noise === 0 && isSquare(e) && e.optimizer === "gd";
 }
@@ -49,7 +57,10 @@ export type InsightOf = (
   isPredicted?: boolean,
 ) => Promise<Insight>;
 
-/** Returns what computes the insight from the original's factors at a step; the first call makes the bases. */
+/**
+ * Returns a function that computes the insight from the original's factors at a step. Its first call computes the
+ * bases.
+ */
 export function createInsight(
   experiment: Experiment,
   { origin, problems, networks }: Training,

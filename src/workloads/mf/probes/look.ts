@@ -1,4 +1,4 @@
-/** What is worked out of a network's factors now and then, beside its spectra: why it learns as it does. */
+/** Occasional diagnostics of a network's factors, beside its spectra, that explain how it learns. */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { createInsight } from "./insight.ts";
 import type { Look } from "./onlooker.ts";

@@ -1,4 +1,4 @@
-/** What is to be seen of a run, beside its errors: each kind while it trains for its share of the time, and all where it stands still. */
+/** Schedules diagnostics: each gets a fraction of training time; all are sent on a pause. */
 import type { Decomposed } from "../../../math/jacobi-vectors.ts";
 import type { Matrix } from "../../../math/matrix.ts";
 import type { Alignment, AlignmentLook } from "./alignment.ts";
@@ -11,17 +11,17 @@ import type { PathRecorder } from "./path-recorder.ts";
 import type { Pictures, Session, Spectra } from "../session.ts";
 import { SlicedWork } from "./sliced.ts";
 
-/** Pictures, and factors, each. */
+/** The schedule of pictures, and of factors. */
 const VIEWS = { share: 0.1, intervalMs: 100 };
-/** What is seen of why, with paths and alignment: about a tenth of the time too, together. */
+/** Spectra, paths and alignment together also take about a tenth of the time. */
 const SPECTRA = { share: 0.08, intervalMs: 100 };
-/** In time that nothing else uses. */
+/** The schedule in idle time. */
 const IDLE_SPECTRA = { share: 0.5, intervalMs: 100 };
 const LOOKS = { share: 0.1, intervalMs: 250 };
-/** Longest stop of training for spectra and looks, and longest time until a command is heard where it stands still. */
+/** Longest stop of training for spectra and diagnostics, and longest delay of a command on a pause. */
 const STOP_MS = 40;
 
-/** What is looked at of one network: pictures or spectra. */
+/** One network's views: pictures or spectra. */
 export interface View {
   readonly network: number;
   readonly spectra?: Spectra;
@@ -31,21 +31,24 @@ export interface View {
   readonly alignment?: Alignment;
 }
 
-/** What is worked out on the CPU of a run, for seeing why. */
+/** Diagnostics of a run computed on the CPU. */
 export interface Insides {
   readonly look: Look | undefined;
   readonly paths: PathRecorder;
   readonly alignment: AlignmentLook;
 }
 
-/** What is worked out, beside the spectra, from one network's factors after `step` updates; `decompose` takes much longer. */
+/**
+ * Computes diagnostics, beside the spectra, from one network's factors after `step` updates. `decompose` takes much
+ * longer.
+ */
 export interface Look {
   readonly network: number;
   readonly at: (
     factors: readonly Matrix[],
     step: number,
     decompose: () => Promise<readonly Decomposed[]>,
-    /** Theory predicts something where every step had the same rate. */
+    /** The theory predicts only runs with a constant rate. */
     isPredicted: boolean,
   ) => Promise<Pick<View, "insight">>;
 }
@@ -64,27 +67,27 @@ export class Onlooker implements Watcher {
   readonly #idleSpectra = new Cadence(IDLE_SPECTRA);
   readonly #factors = new Cadence(VIEWS);
   readonly #looks = new Cadence(LOOKS);
-  /** Spectra of moments that are past, in their order: worked out in slices. */
+  /** Spectra of past steps in order, computed in slices. */
   #pending: {
     readonly step: number;
     readonly work: SlicedWork;
     readonly hasLook: boolean;
     spentMs: number;
   }[] = [];
-  /** Whose turn is next. */
+  /** The network whose turn is next. */
   #spectraOf = 0;
   #factorsOf = 0;
-  /** Views bring the factors too. */
+  /** Views include the factors. */
   wantsFactors = false;
 
-  /** Without insides nobody looks on while it trains. */
+  /** Without `insides`, nothing is sent during training. */
   constructor(session: Session, events: ViewEvents, insides: Insides | undefined) {
     this.#session = session;
     this.#events = events;
     this.#insides = insides;
   }
 
-  /** What was spent on looks while training stood still does not count: the first steps are seen at once, and why soon after. */
+  /** Ignores time spent on a pause: the first steps are shown at once, and diagnostics soon after. */
   restart(): void {
     this.#pictures.restart();
     this.#factors.restart();
@@ -94,7 +97,10 @@ export class Onlooker implements Watcher {
     this.#insides?.alignment.restart();
   }
 
-  /** While it trains, after `step` updates: what is due. f on the device is that of the last forward pass, before the last update. */
+  /**
+   * During training, after `step` updates: sends what is due. f on the device comes from the last forward pass, before
+   * the last update.
+   */
   async lookOn(step: number): Promise<void> {
     if (!this.#insides) return;
     const { paths, alignment } = this.#insides;
@@ -112,7 +118,7 @@ export class Onlooker implements Watcher {
     }
   }
 
-  /** Where a person wants it slower than the device is, spectra come more often. */
+  /** Slow motion leaves idle time, so spectra come more often. */
   async useIdleTime(step: number, milliseconds: number): Promise<boolean> {
     if (!this.#insides || !this.#idleSpectra.isDue) return false;
     const started = performance.now();
@@ -121,7 +127,7 @@ export class Onlooker implements Watcher {
     return true;
   }
 
-  /** Where it stands still: pictures, path and alignment of the state after `step` updates, which was evaluated. */
+  /** On a pause: sends pictures, path and alignment of the state after `step` updates, which was evaluated. */
   async show(step: number): Promise<void> {
     await this.#showPictures(step);
     await this.#showPath(step, true);
@@ -134,18 +140,18 @@ export class Onlooker implements Watcher {
     for (const network of this.#session.plan.models.keys()) await this.#showFactors(network, step);
   }
 
-  /** Spectra of every network; where they are not wanted any longer they come later, while it trains. */
+  /** Sends the spectra of every network. If no longer wanted, they follow during training. */
   async showSpectra(step: number, wanted: () => boolean): Promise<void> {
-    // Matrices are kept of two moments at most: the one in work, and this.
+    // Holds matrices of at most two steps: the one in progress, and this one.
     const [inWork] = this.#pending;
     this.#keep((pending) => pending.step === inWork?.step);
     for (const network of this.#session.plan.models.keys()) await this.#beginSpectra(network, step, step);
     while (this.#pending.length > 0 && wanted()) await this.#goOn(STOP_MS);
-    // Nobody looks on.
+    // Nothing else is scheduled.
     if (!this.#insides) this.end();
   }
 
-  /** Forgets the looks that are not worked out yet. */
+  /** Drops the pending diagnostics. */
   end(): void {
     this.#keep(() => false);
   }
@@ -178,12 +184,12 @@ export class Onlooker implements Watcher {
     );
   }
 
-  /** Networks take turns: the spectra or factors of all would hold up training for too long on a slow device. */
+  /** Networks take turns, because spectra or factors of all would delay training too long on a slow device. */
   #after(network: number): number {
     return (network + 1) % this.#session.plan.models.length;
   }
 
-  /** The factors after the last update. */
+  /** Sends the factors after the last update. */
   async #showFactors(network: number, step: number): Promise<void> {
     const started = performance.now();
     const factors = (await this.#session.factors(network)).map(factorView);
@@ -191,7 +197,10 @@ export class Onlooker implements Watcher {
     this.#factors.done(started);
   }
 
-  /** Of the present state, with a look at the factors after `lookAt` updates, where that is given: it takes longer than spectra. */
+  /**
+   * Starts the spectra of the present state. With `lookAt` it adds diagnostics of the factors after that many updates,
+   * which take longer.
+   */
   async #beginSpectra(network: number, step: number, lookAt: number | undefined): Promise<void> {
     const captured = await this.#session.capture(network);
     const look =
@@ -210,7 +219,7 @@ export class Onlooker implements Watcher {
     this.#pending.push({ step, work, hasLook: look !== undefined, spentMs: 0 });
   }
 
-  /** For about so long, on those that are pending; where there are none, on those of the next network. */
+  /** Works this long on pending spectra; without any, on those of the next network. */
   async #workOnSpectra(step: number, milliseconds: number): Promise<void> {
     if (this.#pending.length === 0) {
       await this.#beginSpectra(this.#spectraOf, step - 1, this.#looks.isDue ? step : undefined);
@@ -219,7 +228,7 @@ export class Onlooker implements Watcher {
     await this.#goOn(milliseconds);
   }
 
-  /** Goes on with what is pending, for about so long. */
+  /** Continues pending work for about this long. */
   async #goOn(milliseconds: number): Promise<void> {
     const until = performance.now() + milliseconds;
     do {

@@ -1,8 +1,9 @@
 /**
- * The paths of the networks' end-to-end matrices f(t), seen in the principal components of one of them: the directions in
- * which its path extends most. Matrices of some steps are kept in bounded memory; everything else follows from their inner
- * products. With the Gram matrix of the centred path, K = U Λ Uᵀ, the a-th coordinate of any matrix g is
- *   Σ_i U_ia ⟨g − μ, f_i − μ⟩ / √λ_a,  where ⟨g − μ, f_i − μ⟩ may leave out what does not depend on i.
+ * The paths of the networks' end-to-end matrices f(t), in the principal components of one path: the directions in which
+ * it extends most. Bounded memory holds the matrices of some steps; everything else follows from their inner products.
+ * With the Gram matrix of the centred path, K = U Λ Uᵀ, the a-th coordinate of any matrix g is
+ *   Σ_i U_ia ⟨g − μ, f_i − μ⟩ / √λ_a,
+ * where ⟨g − μ, f_i − μ⟩ may omit terms independent of i.
  */
 import { symmetricEigen } from "../../../math/eigen.ts";
 import { zeros, type Matrix } from "../../../math/matrix.ts";
@@ -16,15 +17,15 @@ export interface Path {
   /** Index of the network whose principal components these are. */
   readonly reference: number;
   readonly steps: readonly number[];
-  /** Of each network, COMPONENTS coordinates for each of `steps`. */
+  /** For each network, COMPONENTS coordinates at each of `steps`. */
   readonly points: readonly Float64Array[];
-  /** Of each network: ‖f − f_reference‖ at each of `steps`. */
+  /** For each network, ‖f − f_reference‖ at each of `steps`. */
   readonly apart: readonly Float64Array[];
   /** Coordinates of Φ. */
   readonly target: Float64Array;
-  /** Share of the reference's path along each component; they sum up to at most 1. */
+  /** Fraction of the reference's path along each component; they sum to at most 1. */
   readonly shares: readonly number[];
-  /** Of the matrices that are kept. */
+  /** Bytes of the stored matrices. */
   readonly byteLength: number;
 }
 
@@ -32,7 +33,7 @@ interface PathRecord {
   readonly step: number;
   /** f of each network. */
   readonly f: readonly Float32Array[];
-  /** ⟨f, f_reference of that record⟩ for each network; those of records that are dropped go with them. */
+  /** ⟨f, f_reference of that record⟩ for each network; dropping a record drops its products. */
   readonly onto: WeakMap<PathRecord, Float64Array>;
   readonly apart: readonly number[];
   /** ⟨Φ, f_reference⟩. */
@@ -40,11 +41,11 @@ interface PathRecord {
 }
 
 const BUDGET_BYTES = 64 * 2 ** 20;
-/** More points make no smoother curve, and the decomposition of their Gram matrix costs their cube. */
+/** More points do not smooth the curve, and decomposing their Gram matrix costs their cube. */
 const MOST_RECORDS = 64;
-/** A whole run without a move counts as much as this much of a move, relative to ‖Φ‖. */
+/** A whole run without motion counts as this much motion, relative to ‖Φ‖. */
 const SLOW = 0.1;
-/** A component this much shorter than the first one is rounding. */
+/** A component shorter than the first by this factor is rounding. */
 const NOTHING = 1e-12;
 
 export class PathLog {
@@ -60,13 +61,13 @@ export class PathLog {
     this.#target = target.data;
     this.#norm = Math.sqrt(dot(target.data, target.data));
     const bytesOf = ({ f }: PathRecord): number => f.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    // Evenly along the path, which stands still for long and then moves fast; a little also over steps.
+    // Spreads records evenly along the path, which stalls for long and then moves fast, and slightly over steps.
     const apart = (before: PathRecord, after: PathRecord): number =>
       this.#lengthBetween(before, after) + (SLOW * (after.step - before.step)) / Math.max(1, this.#lastStep);
     this.#log = new StepLog(bytesOf, budget, most, apart);
   }
 
-  /** f of each network at a step; later steps are forgotten. A reference that is no number any more is not kept. */
+  /** Adds f of each network at a step and drops later steps. Ignores a reference that is no longer finite. */
   add(step: number, f: readonly Float32Array[]): void {
     const own = f[this.#reference] as Float32Array;
     const ontoTarget = dot(own, this.#target);
@@ -82,13 +83,13 @@ export class PathLog {
     this.#log.add(record);
   }
 
-  /** Of the reference's path, from one record straight to another, relative to ‖Φ‖. */
+  /** Length of the reference's path between two records, in a straight line, relative to ‖Φ‖. */
   #lengthBetween(a: PathRecord, b: PathRecord): number {
     const product = (one: PathRecord, other: PathRecord) => one.onto.get(other)?.[this.#reference] ?? NaN;
     return Math.sqrt(Math.max(0, product(a, a) + product(b, b) - 2 * product(a, b))) / this.#norm;
   }
 
-  /** What is kept, projected; undefined before there are two steps. */
+  /** The stored path, projected; undefined with fewer than two steps. */
   path(): Path | undefined {
     const { records } = this.#log;
     const count = records.length;
@@ -127,8 +128,8 @@ export class PathLog {
 }
 
 /**
- * Of the Gram matrix K of a path: for each component its weights U_ia/√λ_a, the share of the path along it, and the
- * coordinate of the path's mean before it is moved to 0. A component that the path does not have has weights 0.
+ * For each component of a path's Gram matrix K: its weights U_ia/√λ_a, the fraction of the path along it, and the
+ * mean's coordinate before centring. A component that the path lacks has weights 0.
  */
 function components(K: Matrix): {
   readonly weights: Float64Array[];
@@ -147,7 +148,7 @@ function components(K: Matrix): {
       centred.data[i * n + j] =
         (K.data[i * n + j] as number) - (means[i] as number) - (means[j] as number) + mean;
   const { values, vectors } = symmetricEigen(centred);
-  // A Gram matrix has no negative eigenvalues, but for rounding.
+  // Apart from rounding, a Gram matrix has no negative eigenvalues.
   const lambdas = values.map((value) => Math.max(0, value));
   const total = lambdas.reduce((sum, value) => sum + value, 0);
   const weights = Array.from({ length: COMPONENTS }, (_, a) => {
@@ -163,7 +164,7 @@ function components(K: Matrix): {
   };
 }
 
-/** With the sign that makes the larger excursions positive, so that the picture does not flip as the path grows. */
+/** Chooses the sign that makes the larger excursions positive, so that the picture does not flip as the path grows. */
 function oriented(vector: Float64Array): Float64Array {
   const skew = vector.reduce((sum, value) => sum + value ** 3, 0);
   return skew < 0 ? vector.map((value) => -value) : vector;

@@ -1,11 +1,11 @@
-/** Keeps the path of a run while it trains, for a share of the time, and tells of it now and then. */
+/** Records a run's path during training, within a fraction of the time, and reports it now and then. */
 import type { Experiment } from "../../../experiment/experiment.ts";
 import { Cadence } from "../../../training/cadence.ts";
 import { PathLog, type Path } from "./path-log.ts";
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
 
-/** At most a point for each round. */
+/** At most one point per round. */
 const RECORDING = { share: 0.02, intervalMs: 40 };
 const TELLING = { share: 0.01, intervalMs: 250 };
 
@@ -14,7 +14,7 @@ export class PathRecorder {
   readonly #recording = new Cadence(RECORDING);
   readonly #telling = new Cadence(TELLING);
 
-  /** In the principal components of the original's path, or of the first network's where the original is not trained. */
+  /** Uses the principal components of the original's path, or of the first network's without an original. */
   constructor({ networks }: Experiment, { problems }: Training) {
     const [problem] = problems as [Training["problems"][number]];
     this.#log = new PathLog(Math.max(0, networks.indexOf("original")), problem.target);
@@ -24,12 +24,12 @@ export class PathRecorder {
     return this.#recording.isDue;
   }
 
-  /** Due again, whatever was spent. */
+  /** Due again, whatever time was spent. */
   restart(): void {
     this.#recording.restart();
   }
 
-  /** Keeps f of the last forward pass, of the first seed; returns the path when it is time to show it, or when it must be. */
+  /** Records f of the last forward pass for the first seed. Returns the path when it is due or required. */
   async record(session: Session, step: number, must: boolean): Promise<Path | undefined> {
     const started = performance.now();
     const f = await session.allEndToEnd();

@@ -1,11 +1,11 @@
-/** Work in slices that others let go on: for some milliseconds now and then while a run trains, or until it ends. */
+/** Work in slices: some milliseconds now and then while a run trains, or until it is done. */
 import { macrotask } from "../../../kernels/macrotask.ts";
 
-/** Awaited between two slices of a few milliseconds. Rejects where the work is no longer wanted. */
+/** Awaited between two slices of a few milliseconds. Rejects when the work is no longer wanted. */
 export type Turn = () => Promise<void>;
 
 export class SlicedWork {
-  /** Resolves when it is done, and also when it was abandoned. */
+  /** Resolves when the work is done or abandoned. */
   readonly #done: Promise<void>;
   #isDone = false;
   #isAbandoned = false;
@@ -24,7 +24,7 @@ export class SlicedWork {
     this.#done.catch(() => undefined);
   }
 
-  /** Lets it go on for so long, at least one slice. True when it is done; rejects when it failed. */
+  /** Continues for this long, at least one slice. Returns true when done; rejects when the work failed. */
   async run(milliseconds: number): Promise<boolean> {
     this.#until = performance.now() + milliseconds;
     const paused = new Promise<void>((resolve) => (this.#tellPaused = resolve));

@@ -1,20 +1,25 @@
-/** Where the singular values that are looked at while training are computed: see docs/decisions.md. */
-import type { Values } from "../../../kernels/program.ts";
-import { singularValues, svd } from "../../../math/svd.ts";
-import { scaleColumns, transpose, type Matrix } from "../../../math/matrix.ts";
-import { supportedBuilds } from "../../../wasm/build.ts";
-import { Spectrum, type Shape } from "../../../wasm/spectrum.ts";
-import type { Turn } from "./sliced.ts";
+/** Computes the singular values shown during training; docs/decisions.md explains where. */
+import type { Values } from "../kernels/program.ts";
+import { singularValues, svd } from "../math/svd.ts";
+import { scaleColumns, transpose, type Matrix } from "../math/matrix.ts";
+import { supportedBuilds } from "../wasm/build.ts";
+import { Spectrum, type Shape } from "../wasm/spectrum.ts";
 
-/** Of row-major matrices, in float64; awaits `turn` between slices of the work. */
+/** Awaited between two slices of a few milliseconds. */
+type Turn = () => Promise<void>;
+
+/** For row-major matrices, in float64; awaits `turn` between slices of the work. */
 export interface Decomposer {
-  /** Singular values, descending; NaN where the matrix is not finite. */
+  /** Singular values, descending; NaN if the matrix is not finite. */
   readonly singularValues: (values: Values, shape: Shape, turn?: Turn) => Promise<number[]>;
-  /** max(rows, cols) × min(rows, cols): σᵢuᵢ of a tall matrix, σᵢvᵢ of a wide one, in any order. NaN as above. */
+  /**
+   * max(rows, cols) × min(rows, cols): σᵢuᵢ of a tall matrix, σᵢvᵢ of a wide one, in any order. NaN if the matrix is
+   * not finite.
+   */
   readonly orthogonalColumns: (values: Values, shape: Shape, turn?: Turn) => Promise<Matrix>;
 }
 
-/** In WebAssembly; in JavaScript, ten times as slow, where that has no SIMD. */
+/** Uses WebAssembly; without SIMD it uses JavaScript, ten times slower. */
 export function openDecomposer([build] = supportedBuilds()): Decomposer {
   const { values, vectors } = build ? inWasm(new Spectrum(build)) : inJavaScript;
   return {
