@@ -1,4 +1,4 @@
-/** Pins the present run, and lists the pinned ones: how each differs from what is on the screen. */
+/** Pins the present run and lists the pinned ones with their differences from it. */
 import { canPin, MOST_PINS, type Pin } from "../../store/pins/pins.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
@@ -6,7 +6,7 @@ import { differencesOf } from "../controls/differences.ts";
 import { formatCount } from "../../store/format.ts";
 import { useDrawnPins } from "./use-drawn-pins.ts";
 
-/** Differences that are told one by one. */
+/** Most differences listed one by one. */
 const MOST_TOLD = 4;
 
 export function PinButton() {

@@ -1,15 +1,15 @@
-/** What a field is: in words, as a formula, and why its range ends where it does. */
+/** Explains a field: in words, as a formula, and with the reason for the ends of its range. */
 import type { Field } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
 import { usePlayground } from "../parts/context.ts";
 import { InfoTip } from "./InfoTip.tsx";
 
 interface Props {
-  /** Of the input. */
+  /** Id of the input. */
   readonly id: string;
   readonly label: string;
   readonly field: Field;
-  /** Whether Tab stops at it. */
+  /** Whether Tab stops here. */
   readonly isTabStop?: boolean;
 }
 

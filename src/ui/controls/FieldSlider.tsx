@@ -1,4 +1,4 @@
-/** A slider of a number of the experiment; whole numbers of a small range move one by one. */
+/** A slider for a number of the experiment. Whole numbers in a small range move one at a time. */
 import * as Radix from "@radix-ui/react-slider";
 import type { KeyboardEvent } from "react";
 import type { NumberField } from "../../experiment/experiment.ts";

@@ -10,7 +10,7 @@ import { WhyPanel } from "../why/WhyPanel.tsx";
 export function Below() {
   const run = usePlayground((state) => state.run);
   const isWhyOnStage = useLessonShowsWhy();
-  // Its code comes after the first curve, as that of the charts does.
+  // Its code loads after the first curve, like that of the charts.
   const isWhyWanted = useFramed() && !isWhyOnStage;
   if (!run) return null;
   return (

@@ -67,10 +67,10 @@ export function Growth({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** By more than this share of its start a value has moved. */
+/** A value has moved when it has changed by more than this fraction of its initial size. */
 const MOVED = 0.1;
 
-/** What grew and what did not, in words. */
+/** Describes in words which values grew. */
 function describe(name: string, ridge: Ridge): string {
   const { lines, count } = ridge;
   const [start, now] = [lines[0], lines.at(-1)];
