@@ -6,8 +6,8 @@ import { restrictScripts } from "../core/trusted-types.ts";
 import { helpersFor, type Helpers } from "../wasm/team.ts";
 
 /**
- * In Chromium alone. Firefox 153 may stop for ever where a worker creates another while something listens to its workers, a driver or the
- * developer tools: docs/firefox-threads.md. WebKitGTK 2.54 was not seen to be free of that.
+ * Threads are used in Chromium only. Firefox 153 may stop for ever where a worker creates another while a driver or the
+ * developer tools listen to its workers: docs/firefox-threads.md. WebKitGTK 2.54 was not tested enough to exclude that.
  */
 const isTrusted = (): boolean => "userAgentData" in navigator;
 

@@ -18,8 +18,9 @@ export type { Advice } from "./rule.ts";
 const RULES = [...PROBLEM_RULES, ...COMPRESSION_RULES, ...MODEL_RULES, ...WAIT_RULES, ...TRAINING_RULES];
 
 /**
- * Advice in the order of the rules. It offers those of a rule's remedies that leave no warning; failing that, those
- * that add no warning. `run` is the run of a similar experiment, if one exists, because some facts need the data.
+ * Advice in the order of the rules. It offers those of a rule's remedies that leave no warning; failing that, those that
+ * add none; failing that, those that end this one. `run` is the run of a similar experiment, if one exists, because some
+ * facts need the data.
  */
 export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advice[] {
   const last = known.get(experiment);
@@ -49,7 +50,7 @@ function offered(experiment: Experiment, rule: Rule, ways: readonly Way[]): Way[
   const before = warningsOf(experiment);
   const clear = left.filter(({ warnings }) => warnings.length === 0);
   const better = left.filter(({ warnings }) => warnings.every((one) => before.includes(one)));
-  return (clear.length > 0 ? clear : better).map(({ way }) => way);
+  return ([clear, better, left].find((list) => list.length > 0) ?? []).map(({ way }) => way);
 }
 
 const warningsOf = (experiment: Experiment): Rule[] =>

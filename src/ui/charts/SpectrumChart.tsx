@@ -27,6 +27,8 @@ interface Props {
   readonly isLogIndex: boolean;
   /** Lower end of the value axis; smaller values are not drawn. */
   readonly low: number;
+  /** Horizontal lines with their names. */
+  readonly marks?: readonly { readonly value: number; readonly name: string }[];
   /** For a file, which has no parent to fill. */
   readonly size?: { readonly width: number; readonly height: number };
 }
@@ -52,7 +54,7 @@ export function SpectrumChart({ size, ...props }: Props) {
 }
 
 function chartOf(
-  { lines, rank, isLogIndex, low }: Omit<Props, "size">,
+  { lines, rank, isLogIndex, low, marks = [] }: Omit<Props, "size">,
   size: Partial<Record<"width" | "height", number>>,
 ) {
   const count = lastIndex(lines, low, rank);
@@ -76,7 +78,7 @@ function chartOf(
         type="number"
         scale="log"
         domain={[low, high]}
-        ticks={decades(low)}
+        ticks={decades(low, high)}
         tickFormatter={formatTick}
         tick={TICK}
         stroke="var(--muted)"
@@ -91,6 +93,15 @@ function chartOf(
           label={{ value: `r = ${rank}`, position: "insideTopLeft", fill: "var(--muted)", fontSize: 11 }}
         />
       )}
+      {marks.map(({ value, name }) => (
+        <ReferenceLine
+          key={`${name} ${value}`}
+          y={value}
+          stroke="var(--muted)"
+          strokeDasharray="5 4"
+          label={{ value: name, position: "insideBottomRight", fill: "var(--muted)", fontSize: 11 }}
+        />
+      ))}
       {lines.map(({ name, values, colour, width, dash }) => (
         <Line
           key={name}
@@ -133,8 +144,12 @@ function indexTicks(count: number, isLogIndex: boolean): number[] {
   ];
 }
 
-function decades(low: number): number[] {
-  const exponents = Math.max(1, Math.round(-Math.log10(low)));
+/** Powers of ten from the top down, at most about five. */
+function decades(low: number, high: number): number[] {
+  const top = Math.floor(Math.log10(high) + 1e-9);
+  const exponents = Math.max(1, Math.round(top - Math.log10(low)));
   const every = Math.ceil((exponents + 1) / 5);
-  return Array.from({ length: exponents + 1 }, (_, i) => Number(`1e-${i}`)).filter((_, i) => i % every === 0);
+  return Array.from({ length: exponents + 1 }, (_, i) => Number(`1e${top - i}`)).filter(
+    (_, i) => i % every === 0,
+  );
 }

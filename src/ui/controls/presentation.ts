@@ -105,7 +105,8 @@ export function optionName(field: keyof Experiment, option: string): string {
   return OPTIONS[field]?.[option] ?? option;
 }
 
-interface Scale {
+/** Of a slider. */
+export interface Scale {
   readonly log: boolean;
   /** The slider's ends; other values can still be typed. */
   readonly min: number;

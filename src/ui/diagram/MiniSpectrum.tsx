@@ -20,7 +20,7 @@ export function MiniSpectrum({ values, axis, colour }: Props) {
   return (
     <svg className="mini-spectrum" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
       <line className="base" x1="0" x2="100" y1="100" y2="100" />
-      {axis.init !== undefined && (
+      {axis.init !== undefined && values.length > 0 && (
         <line className="init" x1="0" x2="100" y1={down(axis.init)} y2={down(axis.init)} />
       )}
       <path

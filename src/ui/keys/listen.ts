@@ -10,14 +10,16 @@ const PRESSABLE = "button, summary, input:not([type=range]), [role=tab]";
 /** An overlay has the keyboard to itself. */
 const OVER = "dialog[open], :popover-open";
 
-/** Listens for the life of the page. */
-export function listenForKeys(playground: Playground): void {
-  window.addEventListener("keydown", (event) => {
+/** Returns what ends it. */
+export function listenForKeys(playground: Playground): () => void {
+  const hear = (event: KeyboardEvent): void => {
     const shortcut = shortcutOf(event);
     if (!shortcut) return;
     event.preventDefault();
     if (shortcut.isPossible?.(playground.store.getState()) ?? true) shortcut.act(playground);
-  });
+  };
+  window.addEventListener("keydown", hear);
+  return () => window.removeEventListener("keydown", hear);
 }
 
 function shortcutOf(event: KeyboardEvent): Shortcut | undefined {

@@ -2,7 +2,7 @@
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { subscript } from "../../store/format.ts";
 
-interface Look {
+export interface Look {
   readonly colour: string;
   /** SVG dash pattern of its recovery error and spectrum; without one the line is solid. */
   readonly dash?: string;

@@ -3,7 +3,6 @@
  */
 import { useState } from "react";
 import { Broken } from "./Broken.tsx";
-import { Below } from "./Below.tsx";
 import { MainControls } from "../controls/MainControls.tsx";
 import { SettingsPanel } from "../controls/SettingsPanel.tsx";
 import { CostStrip } from "./CostStrip.tsx";
@@ -16,11 +15,16 @@ import { LessonSlot } from "../lessons/LessonSlot.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
 import { MessageLine } from "./MessageLine.tsx";
 import { SettingsAtHand } from "./SettingsSheet.tsx";
-import { SmallStage } from "./SmallStage.tsx";
 import { Stage } from "./Stage.tsx";
 import { Transport } from "./Transport.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { OpenView } from "../views/OpenView.tsx";
+import { lazily, Loading } from "../parts/lazily.tsx";
+import { useFramed } from "../charts/use-framed.ts";
+
+/** Its code comes after the first curve, as that of the charts does. */
+const Below = lazily(async () => (await import("./Below.tsx")).Below);
+const SmallStage = lazily(async () => (await import("./SmallStage.tsx")).SmallStage);
 
 export function App() {
   return (
@@ -53,7 +57,11 @@ function WidePage() {
         </div>
         <CostStrip />
       </div>
-      <Below />
+      {useFramed() && (
+        <Loading waiting={null}>
+          <Below />
+        </Loading>
+      )}
     </main>
   );
 }
@@ -66,7 +74,9 @@ function SmallPage() {
         <LessonSlot />
         <HeadlineText />
         <SettingsAtHand />
-        <SmallStage />
+        <Loading waiting={null}>
+          <SmallStage />
+        </Loading>
       </div>
       <Transport />
     </main>
