@@ -1,4 +1,4 @@
-/** Of compression: whether it saves anything, whether what it keeps is enough, and what γ and α do. */
+/** Advice on compression: whether it saves anything, whether it keeps enough, and the effects of γ and α. */
 import { mostRHat, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
 import { isPhoto, isReal } from "../../experiment/defaults.ts";
@@ -7,7 +7,10 @@ import { to, toUsual, usual, type Way } from "./ways.ts";
 
 const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "altmin"] as const;
 
-/** Back to an r̂ that holds the rank; where the width leaves no room for one, with more width; where nothing does, with less rank. */
+/**
+ * Restores an r̂ that holds the rank. If the width leaves no room, it widens the network; failing that, it lowers the
+ * rank.
+ */
 const roomForRank = (e: Experiment): Way[] => [
   toUsual(e, "rHat"),
   toUsual(e, "width"),
@@ -25,7 +28,7 @@ const rankMissed: Rule = (e) => {
   );
 };
 
-/** On real data there is no rank; with this few directions a picture stays a blur. */
+/** Real data has no exact rank; with this few directions a picture stays blurred. */
 const tooFewDirections: Rule = (e) =>
   isReal(e) && e.rHat < 2 && trains(e, "yaras", "thin")
     ? warning(
@@ -50,11 +53,11 @@ const fullRank: Rule = (e) =>
 const parametersOf = ({ rows, cols, depth }: Experiment, width: number): number =>
   width * (rows + cols) + (depth - 2) * width ** 2;
 
-/** Of Yaras’ network: two more factors, m × k and k × n, around L of k × k. */
+/** Parameters of Yaras’ network: two extra factors, m × k and k × n, around L factors of k × k. */
 const compressedOf = ({ rows, cols, depth, rHat }: Experiment): number =>
   2 * rHat * (rows + cols) + depth * (2 * rHat) ** 2;
 
-/** The largest r̂ with which something is saved. */
+/** The largest r̂ that still saves parameters. */
 function mostSaving(e: Experiment): number {
   let rHat = e.rHat;
   while (rHat > 1 && compressedOf({ ...e, rHat }) >= parametersOf(e, e.width)) rHat--;

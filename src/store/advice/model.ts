@@ -1,4 +1,4 @@
-/** Of the model: width, start and its scale. */
+/** Advice on the model: width, initialization and its scale. */
 import { formatCount, formatError } from "../format.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
@@ -46,21 +46,21 @@ const startNotOrthogonal: Rule = (e) => {
       );
 };
 
-/** ‖Φ‖ of a generated target over σ₁, its values taken to fall evenly. */
+/** ‖Φ‖ of a generated target over σ₁, assuming that its values fall evenly. */
 const targetNorm = (e: Experiment): number => {
   const smallest = smallestSigma(e);
   return Math.sqrt((e.rank * (1 + smallest + smallest ** 2)) / 3);
 };
 
-/** Relative size of the start in the directions that nothing is learned of: ε^L √(d − 2r) / ‖Φ‖. */
+/** Relative size of the initialization in the directions that learn nothing: ε^L √(d − 2r) / ‖Φ‖. */
 const startFloor = (e: Experiment): number =>
   e.data === "random"
     ? (e.epsilon ** e.depth * Math.sqrt(Math.max(0, shorterSide(e) - 2 * e.rank))) / targetNorm(e)
     : 0;
-/** Hidden entries keep all of it, and the run ends without having recovered the matrix. */
+/** Above this floor the hidden entries keep all of it, and the run ends without recovering the matrix. */
 const HIGH_FLOOR = 0.08;
 
-/** From this scale on, the start's own size is an error that one sees. */
+/** From this scale on, the initialization itself is a visible error. */
 const startTooLarge: Rule = (e, run) => {
   const floor = run?.expected?.floor ?? startFloor(e);
   if (e.epsilon > 1)
@@ -84,7 +84,10 @@ const startTooLarge: Rule = (e, run) => {
     : undefined;
 };
 
-/** ε^{L−2}: the ratio of a first step to the weights. Below, plateaus of float32 and float64 were seen to end at different steps. */
+/**
+ * ε^{L−2}: the ratio of a first step to the weights. Below this value, plateaus of float32 and float64 ended at
+ * different steps in our runs.
+ */
 const PRECISE = 1e-3;
 
 const startTooSmall: Rule = (e) =>
@@ -95,7 +98,7 @@ const startTooSmall: Rule = (e) =>
       )
     : undefined;
 
-/** p·d/r from which depth 2 was seen to recover the matrix too. */
+/** From this p·d/r on, depth 2 also recovered the matrix in our runs. */
 const ENOUGH_AT_DEPTH_TWO = 16;
 
 const depthTwoMemorises: Rule = (e) => {
@@ -109,7 +112,7 @@ const depthTwoMemorises: Rule = (e) => {
   );
 };
 
-/** More than this factor apart is another scale. */
+/** Scales further apart than this factor count as different. */
 const ALIKE = 1.01;
 
 const unfairDepthTwo: Rule = (e) => {

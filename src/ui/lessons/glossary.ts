@@ -1,4 +1,7 @@
-/** The symbols, explained once: tooltips of the lessons and the glossary. `lights` names the controls and curves they light. */
+/**
+ * The symbols, explained once for the lessons' tooltips and the glossary. `lights` names the controls and curves that a
+ * symbol highlights.
+ */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 
 export interface Entry {

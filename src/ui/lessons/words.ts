@@ -1,4 +1,6 @@
-/** Words that the lessons use, said once: tooltips in the text and the glossary. `lights` names curves on the page. */
+/**
+ * The lessons' words, explained once for tooltips and the glossary. `lights` names the curves that a word highlights.
+ */
 import type { NetworkName } from "../../experiment/experiment.ts";
 
 export interface WordEntry {

@@ -1,4 +1,4 @@
-/** Matrices to take home: the completed one, and every factor at the start and now. */
+/** Downloads matrices: the completed one, and every factor at initialization and now. */
 import { factorsByteLength } from "../../store/files/factors-file.ts";
 import { fileName } from "../../store/files/file-name.ts";
 import { formatBytes } from "../../store/format.ts";

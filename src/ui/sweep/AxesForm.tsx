@@ -1,4 +1,4 @@
-/** What is varied: one or two settings with their values, and the number of seeds. */
+/** The varied settings: one or two with their values, and the number of seeds. */
 import { useId, useState } from "react";
 import { ARM_KEY } from "../../experiment/claims/arms.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
@@ -96,7 +96,7 @@ interface BoxProps {
   readonly onChange: (values: readonly string[]) => void;
 }
 
-/** What is typed stays as it is typed while it means the values that are set. */
+/** Typed text stays as typed while it means the values that are set. */
 function ValuesBox({ axis, onChange }: BoxProps) {
   const [typed, setTyped] = useState(() => axis.values.join(", "));
   const isOwn = parseValues(typed).join() === axis.values.join();

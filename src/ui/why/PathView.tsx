@@ -68,7 +68,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** How far a network is from the reference at the same step: now, and at most. */
+/** A network's distance from the reference at the same step: now, and at most. */
 function apartText({ steps, apart }: Path, network: number, name: string, reference: string): string {
   const distances = Array.from(apart[network] ?? []);
   const most = Math.max(...distances.filter(Number.isFinite));

@@ -104,6 +104,7 @@ async function buildPlanted(
   );
 
   const z = new Float32Array(seeds.length * chosen.length * WIDTH);
+  const distances: (readonly number[])[] = [];
   const baseline: number[] = [];
   const deltas: ReadonlyMap<MatrixName, Matrix>[] = [];
   const gradients: ReadonlyMap<MatrixName, Matrix>[] = [];
@@ -120,7 +121,9 @@ async function buildPlanted(
     sentences.forEach((s, i) =>
       z.set(taught.subarray(i * WIDTH, (i + 1) * WIDTH), (b * chosen.length + s) * WIDTH),
     );
-    baseline.push(test.reduce((sum, s) => sum + squaredDistance(plain, s, z, b * chosen.length + s), 0));
+    const apart = test.map((s) => squaredDistance(plain, s, z, b * chosen.length + s));
+    distances.push(apart);
+    baseline.push(apart.reduce((sum, distance) => sum + distance, 0));
     if (!needsGradients(config)) continue;
     const batch = train.slice(0, GRADIENT_SENTENCES);
     const offset = b * chosen.length;
@@ -135,7 +138,7 @@ async function buildPlanted(
       ),
     );
   }
-  const targets: PlantedTargets = { kind: "planted", z, baseline, deltas };
+  const targets: PlantedTargets = { kind: "planted", z, distances, baseline, deltas };
   return {
     config,
     seeds,

@@ -25,7 +25,8 @@ export interface PlantedTargets {
   readonly kind: "planted";
   /** Of run b and pool sentence s at (b · sentences + s) · WIDTH; 0 where the run does not use s. */
   readonly z: Float32Array;
-  /** Σ ‖z₀ − z_T‖² over the test sentences of each run: the error without adaptation. */
+  /** ‖z₀ − z_T‖² of every test sentence of each run, the error without adaptation, and their sums. */
+  readonly distances: readonly (readonly number[])[];
   readonly baseline: readonly number[];
   /** ΔW of the teacher by matrix, of each run. */
   readonly deltas: readonly ReadonlyMap<MatrixName, Matrix>[];

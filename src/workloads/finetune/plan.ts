@@ -67,7 +67,8 @@ export function planLab(built: LabBuilt): LabPlan {
   const models = built.config.methods.map((id) => planMethod(program, built, id, data));
   program.list("nothing");
   const compiled = program.build();
-  const read = new Set(models.flatMap(({ state, history }) => [...state, history, "test/sums"]));
+  const { tensor: partials } = data.scratch("partials", data.test.shape.count, 2);
+  const read = new Set(models.flatMap(({ state, history }) => [...state, history, "test/sums", partials]));
   const readLength = Math.max(...compiled.tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
   return {
     program: compiled,
@@ -452,7 +453,16 @@ function metricsOf({ targets }: LabBuilt, count: number): [MetricSpec, MetricSpe
       ];
 }
 
-function testOf({ config, targets, runs }: LabBuilt, id: MethodId, { test }: PlannedData): Evaluation {
+/** By method: of each test sentence of the first run its two measures, as they were when it was last tested. */
+const lastTests = new WeakMap<LabBuilt, Map<MethodId, Float32Array>>();
+
+export const lastTestOf = (built: LabBuilt, id: MethodId): Float32Array | undefined =>
+  lastTests.get(built)?.get(id);
+
+function testOf(built: LabBuilt, id: MethodId, { test, scratch }: PlannedData): Evaluation {
+  const { config, targets, runs } = built;
+  const partials = scratch("partials", test.shape.count, 2).tensor;
+  if (!lastTests.has(built)) lastTests.set(built, new Map());
   const count = runs[0]?.test.length ?? 0;
   const value = (sum: number): number => sum / count;
   const batch = runs.length;
@@ -475,9 +485,18 @@ function testOf({ config, targets, runs }: LabBuilt, id: MethodId, { test }: Pla
   return {
     every: Math.ceil(config.steps / TEST_LOOKS),
     metrics,
-    measure: async (device) => {
-      const { reads } = await device.run(`${id}/test`, test.slots, [{ tensor: test.sums }]);
-      const sums = reads[0] as Values;
+    measure: inTurn(built, async (device) => {
+      const pairs: number[] = [];
+      let sums: Values = new Float32Array(0);
+      for (let slot = 0; slot < test.slots; slot++) {
+        const { reads } = await device.run(`${id}/test`, 1, [
+          { tensor: partials, offset: 0, length: 2 * test.shape.count },
+          { tensor: test.sums },
+        ]);
+        pairs.push(...(reads[0] as Values));
+        sums = reads[1] as Values;
+      }
+      lastTests.get(built)?.set(id, Float32Array.from(pairs));
       return metrics.map((_, m) =>
         Array.from({ length: batch }, (__, b) => {
           let sum = 0;
@@ -485,7 +504,23 @@ function testOf({ config, targets, runs }: LabBuilt, id: MethodId, { test }: Pla
           return sum;
         }),
       );
-    },
+    }),
+  };
+}
+
+/** The last test that was begun. */
+const tests = new WeakMap<LabBuilt, Promise<unknown>>();
+
+/** Methods share the counter of the chunks, and two of them are measured at once: one waits for the other. */
+function inTurn(built: LabBuilt, measure: Evaluation["measure"]): Evaluation["measure"] {
+  return (device) => {
+    const before = tests.get(built) ?? Promise.resolve();
+    const mine = before.then(() => measure(device));
+    tests.set(
+      built,
+      mine.catch(() => undefined),
+    );
+    return mine;
   };
 }
 

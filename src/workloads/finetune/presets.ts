@@ -20,7 +20,7 @@ export interface Criterion {
   readonly wins: number;
 }
 
-export const LAB_PRESETS: readonly LabPreset[] = [
+export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   {
     id: "plant-one",
     title: "A plant in one matrix",

@@ -8,7 +8,7 @@ import type { Probe, Probed } from "../../training/workload.ts";
 import { matrixShape, type LayerIndex, type MatrixKind } from "./asset.ts";
 import type { LabBuilt } from "./built.ts";
 import type { MatrixName } from "./encoder.ts";
-import { planLab } from "./plan.ts";
+import { lastTestOf, planLab } from "./plan.ts";
 
 /** Descending, by matrix. */
 export interface SpectraView {
@@ -84,6 +84,16 @@ export function labProbes(built: LabBuilt): Probe[] {
           sigma[name] = spectrumOf(adaptation, base, (factor) => present.get(factor) as Matrix);
         }
         return { sigma, planted };
+      },
+    },
+    {
+      id: "sentences",
+      cadence: { share: 0.05, intervalMs: 500 },
+      inTurn: false,
+      // Measured when the method was last tested: it costs nothing to tell.
+      look: (_probed, index) => {
+        const model = models[index];
+        return Promise.resolve(model && lastTestOf(built, model.id));
       },
     },
   ];

@@ -1,4 +1,4 @@
-/** What does depth buy? */
+/** Lesson: what does depth buy? */
 import { formatError } from "../../../store/format.ts";
 import { After } from "../After.tsx";
 import { Check } from "../Check.tsx";
