@@ -119,7 +119,7 @@ export const GLOSSARY = {
   p: {
     symbol: "p",
     name: "observed fraction",
-    meaning: "Share of the entries that the networks are shown.",
+    meaning: "Fraction of the entries that the networks see.",
     lights: ["observed"],
   },
   sigma: {
