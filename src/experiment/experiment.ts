@@ -389,7 +389,7 @@ export const FIELDS: readonly Field[] = [
     because: "smaller ones vanish in single precision, larger ones diverge",
     ends: "Small: a long wait, then a clean low-rank solution. Large: no wait, but the initialization remains as an error.",
     formula: "W_l(0) = ε · orthogonal; floor ε^L √(d − 2r) / ‖Φ‖",
-    label: "Start scale ε",
+    label: "Initial scale ε",
     help: "Each weight matrix starts as ε times a random orthogonal matrix. Smaller: simpler solutions, longer wait. Unless you set it, deeper networks start larger.",
 
     fallback: epsilonFor,
