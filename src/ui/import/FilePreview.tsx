@@ -46,11 +46,9 @@ export function FilePreview({ client, facts }: Props) {
         {facts.remarks.map((remark) => (
           <p key={remark}>{remark}</p>
         ))}
-        {wanted === facts.checksum && <p>The checksum is that of the experiment.</p>}
+        {wanted === facts.checksum && <p>The checksum matches the experiment’s.</p>}
         {wanted !== "" && wanted !== facts.checksum && (
-          <p className="warning">
-            This is another file than that of the experiment: its checksum is {wanted}.
-          </p>
+          <p className="warning">This is not the experiment’s file, whose checksum is {wanted}.</p>
         )}
         {left && <p role="status">{left}</p>}
         <PartForm facts={facts} settings={settings} onChange={setSettings} />

@@ -97,7 +97,7 @@ function Takes({ facts, settings, onChange }: Props) {
     : `All, ${whole}: not possible, at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`;
   const options: readonly (readonly [Take, string])[] = [
     ["all", all],
-    ["part", `A part, at first ${side} × ${side} from the upper left corner: the values as they are`],
+    ["part", `A part, at first ${side} × ${side} from the upper left corner: the values unchanged`],
     ["average", "An averaged copy: right for pictures and maps, not for people and items"],
   ];
   return (

@@ -9,7 +9,7 @@ import "../styles/panels/keys.css";
 /** Handled by the focused element, even without single-key shortcuts. */
 const OTHERS: readonly (readonly [key: string, text: string])[] = [
   ["Tab", "To the next control; with Shift, to the one before"],
-  ["Esc", "Closes what is open, takes the crosshair away"],
+  ["Esc", "Closes the open view and removes the crosshair"],
   ["← →", "In sliders, tabs, charts and pictures: to the next value, part, step or entry"],
   ["Home End", "In charts: the first and the last step"],
   ["+ −", "In the chart of errors: zoom, and the whole run"],

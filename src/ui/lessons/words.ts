@@ -54,7 +54,7 @@ export const WORDS = {
   },
   shallow: {
     word: "shallow network",
-    meaning: "A network of depth 2 and full width, with a start scale of its own.",
+    meaning: "A network of depth 2 and full width, with its own initial scale.",
     lights: ["shallow"],
   },
   pair: {

@@ -61,7 +61,7 @@ export function MaskCanvas({ drawing, brush, onPaint }: Props) {
         {run && (
           <PixelCanvas label="Target: the whole matrix" rows={run.rows} cols={run.cols} pixels={target} />
         )}
-        <PixelCanvas label="What is hidden" rows={rows} cols={cols} pixels={pixels} />
+        <PixelCanvas label="Hidden entries" rows={rows} cols={cols} pixels={pixels} />
         <div
           className="mask-layer"
           role="application"

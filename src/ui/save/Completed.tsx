@@ -22,7 +22,7 @@ import { pixelsToPng } from "./png-file.ts";
 import { SaveButton } from "./SaveButton.tsx";
 
 const KEEPS: Readonly<Record<Keep, string>> = {
-  known: "Keep every value of the data, fill what is missing",
+  known: "Keep every value of the data, fill in missing ones",
   seen: "Keep what the networks see, fill the rest",
   none: "The estimate everywhere",
 };

@@ -58,8 +58,8 @@ function howFar({ run: { experiment }, status, step, stopped }: Run): string {
 
 const whatErrors = ({ recoveryOver }: RunFacts): string =>
   recoveryOver === "heldout"
-    ? "Recovery error: relative, over the hidden entries; train error: over those that are seen."
-    : "Recovery error: relative, over all entries; train error: over what is seen.";
+    ? "Recovery error: relative, over the hidden entries; train error: over the observed entries."
+    : "Recovery error: relative, over all entries; train error: over the observed entries.";
 
 function networkLine(
   { id, progress, parameters, flopsPerStep, msPerStep }: NetworkNow,

@@ -29,7 +29,7 @@ export function AxesForm({ setup, experiment, isRunning, onChange }: Props) {
     onChange({ seeds, axes: [...axes.slice(0, at), ...(axis ? [axis] : []), ...axes.slice(at + 1)] });
   return (
     <fieldset className="sweep-form" disabled={isRunning}>
-      <legend className="visually-hidden">What is varied</legend>
+      <legend className="visually-hidden">Varied settings</legend>
       {[0, ...(axes.length > 0 ? [1] : [])].map((at) => (
         <AxisRow
           key={at}

@@ -113,7 +113,7 @@ function statusOf(state: SweepState): string {
       state.refused.size > 0
         ? `Done: ${formatCount(finished)} of ${formatCount(all)} runs, ${formatCount(state.refused.size)} of them could not be made.`
         : `Done: ${formatCount(all)} runs.`,
-    cancelled: `Cancelled after ${formatCount(finished)} of ${formatCount(all)} runs; those that have finished are not made again.`,
+    cancelled: `Cancelled after ${formatCount(finished)} of ${formatCount(all)} runs. Finished runs are kept and not repeated.`,
     failed: `The sweep failed: ${state.message ?? ""}`,
   }[state.status];
 }

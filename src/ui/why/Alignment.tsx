@@ -133,7 +133,7 @@ function foundText({ name, left, right }: AlignmentLine, component: number): str
     const found = `${name}: ${symbols.u} and ${symbols.v} stay above ${FOUND} from step ${formatCount(by)} on`;
     return after === undefined
       ? `${found}.`
-      : `${found}, or from a step after ${formatCount(after)}: in between nobody looked.`;
+      : `${found}, or from a step after ${formatCount(after)}: no probe was taken in between.`;
   }
   return `${name}: ${symbols.u} at ${formatCosine(left.values.at(-1))} and ${symbols.v} at ${formatCosine(right.values.at(-1))} now.`;
 }

@@ -39,7 +39,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
         (principal components of {formatCount(path.steps.length)} recorded steps,{" "}
         {(path.byteLength / 2 ** 20).toFixed(1)} MB kept); they hold{" "}
         {path.shares.map((share) => `${percent(share)} %`).join(" + ")} of that path. Open dots: the start;
-        filled ones: the step that is shown. Lengths are relative to that of the target Φ.
+        filled dots mark the displayed step. Lengths are relative to the target’s norm ‖Φ‖.
       </p>
       <FewLooks run={run} />
       <Legend networks={run.networks} />

@@ -138,7 +138,7 @@ function PairedTable({
   return (
     <div className="scroller" role="region" aria-label="Paired difference" tabIndex={0}>
       <table className="ledger">
-        <caption>log₁₀ error of the original minus that of {name}</caption>
+        <caption>log₁₀ error of the original minus log₁₀ error of {name}</caption>
         <thead>
           <tr>
             {head.map((text) => (

@@ -108,7 +108,7 @@ function verdict({ leaks, rho }: Insight, { task }: Experiment): string {
       ? `Every entry is seen and the start is orthogonal: the theorem applies, and the largest leak is ${leak} of a layer, which is rounding.`
       : `The theorem applies, yet the largest leak is ${leak} of a layer: more than rounding. Please report this experiment.`;
   if (most < ROUNDING)
-    return `What is trained here is not what the theorem is proved for; the subspace holds all the same: the largest leak is ${leak} of a layer, which is rounding.`;
+    return `The theorem does not cover this experiment, but the subspace holds here too: the largest leak is ${leak} of a layer, a rounding error.`;
   return task === "mf"
     ? `The theorem’s assumptions do not hold here: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`
     : `With missing entries the theorem holds only roughly: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`;

@@ -20,7 +20,7 @@ export function StartSlider({ setups }: { readonly setups: readonly string[] }) 
   return (
     <div className="start-slider">
       <label htmlFor={id}>
-        Start scale of depth 2: ε<sub>s</sub> = {epsilonOf(chosen)}
+        Initial scale of depth 2: ε<sub>s</sub> = {epsilonOf(chosen)}
       </label>
       <input
         id={id}
