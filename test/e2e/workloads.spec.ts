@@ -136,6 +136,8 @@ test.describe("fine-tuning", () => {
     await rate.press("Enter");
     await expect(page).toHaveURL(/lr=0\.02/);
     await expect(page.getByRole("region", { name: "Preparing" })).toHaveCount(0);
+    // It begins again from its start, and ends elsewhere.
+    await expect(result(page, "LoRA")).not.toHaveText(before, { timeout: 140_000 });
     await expectStatus(page, "finished", 140_000);
     expect(await result(page, "LoRA").innerText()).not.toBe(before);
     await page.goto(`/?backend=cpu${SHORT}`);
