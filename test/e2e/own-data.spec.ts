@@ -1,4 +1,4 @@
-/** A file of one's own: read, looked at, trained on, asked for where a link is about it; and what is refused. */
+/** A user's file: read, previewed, trained on, requested by a link; and files that are refused. */
 import { truncateSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";

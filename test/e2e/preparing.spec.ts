@@ -1,4 +1,4 @@
-/** Preparing a large run: what is being done is said, and giving it up loses nothing. */
+/** Preparing a large run: the page shows the work in progress, and cancelling loses nothing. */
 import {
   button,
   currentStep,

@@ -7,7 +7,7 @@ import { button, currentStep, expect, expectStatus, finish, test } from "./fixtu
 const tab = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "What is learned" }).getByRole("button", { name });
 
-/** What the run says of a model, as it is written at the right of the verdict. */
+/** The result of a model, as displayed at the right of the verdict. */
 const result = (page: Page, name: string) =>
   page
     .getByRole("region", { name: "Result so far" })

@@ -1,4 +1,4 @@
-/** Singular values in WebAssembly, float64, against those of ml-matrix; and what is there without SIMD. */
+/** Singular values in WebAssembly, float64, against ml-matrix; and the fallback without SIMD. */
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { openDecomposer } from "../../src/workloads/decomposer.ts";

@@ -1,11 +1,11 @@
-/** Configs of a workload: links, presets, and changes as a person means them. */
+/** Configs of a workload: links, presets, and a user's changes. */
 import type { Field as MatrixField } from "../../experiment/experiment.ts";
 import { repairExperiment } from "../../experiment/repair.ts";
 import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
 
 export interface Repaired {
   readonly config: Config;
-  /** One sentence for each value that was changed. */
+  /** One sentence for each corrected value. */
   readonly repairs: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function decodeConfig(kind: WorkloadKind, hash: string): Repaired {
   return { config: repaired.config, repairs: [...repairs, ...repaired.repairs] };
 }
 
-/** What was left at its default follows the change; what was chosen stays. */
+/** Settings left at their defaults follow the change; chosen settings stay. */
 export function changeConfig(
   kind: WorkloadKind,
   config: Config,
@@ -60,7 +60,7 @@ export function changeConfig(
 export const presetConfig = (kind: WorkloadKind, { fields }: WorkloadPreset): Config =>
   repairConfig(kind, fields).config;
 
-/** The preset that a config is, whatever its seed. */
+/** The preset equal to a config, whatever its seed. */
 export function presetOfConfig(kind: WorkloadKind, config: Config): WorkloadPreset | undefined {
   const link = encodeConfig(kind, { ...config, seed: 0 });
   return kind.presets.find(
@@ -68,6 +68,6 @@ export function presetOfConfig(kind: WorkloadKind, config: Config): WorkloadPres
   );
 }
 
-/** A run of one config goes on as one of the other: all settings that differ are live. */
+/** Whether a run of one config can go on as one of the other, because all differing settings are live. */
 export const isLiveChange = ({ fields }: WorkloadKind, from: Config, to: Config): boolean =>
   fields.every(({ name, isLive }) => isLive === true || asText(from[name]) === asText(to[name]));

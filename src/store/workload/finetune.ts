@@ -1,4 +1,4 @@
-/** Fine-tuning, as the page has it: settings, presets, and texts of a person's own. */
+/** Fine-tuning for the page: settings, presets, and a user's texts. */
 import { sha256 } from "../../core/sha256.ts";
 import { listFields } from "../../experiment/fields.ts";
 import { LAB_FIELDS, type LabConfig } from "../../workloads/finetune/config.ts";
@@ -19,7 +19,9 @@ export const FINETUNE: WorkloadKind = {
 export const labPreset = (id: string): Readonly<Record<string, unknown>> =>
   LAB_PRESETS.find((preset) => preset.id === id)?.fields ?? {};
 
-/** Texts and the settings that train on them. Throws FileError with a sentence. A text has at least as many tokens as words. */
+/**
+ * Texts and settings to train on them. Throws FileError with a sentence. A text has at least as many tokens as words.
+ */
 export function readTexts(bytes: Uint8Array): {
   readonly texts: LabelledTexts;
   readonly changes: Partial<LabConfig>;

@@ -1,4 +1,4 @@
-/** Digits, as the page has them: settings, presets, a table of a person's own, and what a network says of a picture. */
+/** Digits for the page: settings, presets, a user's table, and a network's answer for a picture. */
 import { sha256 } from "../../core/sha256.ts";
 import { listFields } from "../../experiment/fields.ts";
 import { ARM_LABELS, MLP_FIELDS, type MlpConfig } from "../../workloads/mlp/config.ts";
@@ -17,12 +17,12 @@ export const MLP: WorkloadKind = {
   presets: MLP_PRESETS,
 };
 
-/** Bytes of the largest table that is read. */
+/** Size of the largest table that is read. */
 const BYTES_MAX = 64 * 2 ** 20;
-/** Of the rows, those that are not kept for the test. */
+/** Fraction of the rows used for training; the rest is the test. */
 const TRAINED = 0.8;
 
-/** A table and the settings that train on it. Throws FileError with a sentence. */
+/** A table and settings to train on it. Throws FileError with a sentence. */
 export function readTable(bytes: Uint8Array): {
   readonly table: LabelledTable;
   readonly changes: Partial<MlpConfig>;

@@ -1,4 +1,4 @@
-/** The numbers of a workload's run that are too many for React: curves of every metric, and what the probes saw. */
+/** A workload run's data that is too large for React: curves of every metric, and the probes' payloads. */
 import type { NetworkSteps } from "../../engine/engine.ts";
 import { overSeeds } from "../../training/seeds.ts";
 import { Series } from "../run/series.ts";
@@ -7,7 +7,7 @@ import { Series } from "../run/series.ts";
 export interface MetricCurve {
   readonly steps: readonly number[];
   readonly values: readonly number[];
-  /** The range over seeds that are trained together. */
+  /** The range over the seeds that train together. */
   readonly low?: readonly number[];
   readonly high?: readonly number[];
 }
@@ -30,7 +30,7 @@ interface ModelData {
   readonly views: Map<string, ProbeView>;
 }
 
-/** Points of a curve that is drawn. */
+/** Most points of a drawn curve. */
 const POINTS_MAX = 200;
 
 export class WorkloadData {
@@ -59,12 +59,12 @@ export class WorkloadData {
     for (const [probe, payload] of Object.entries(views)) known?.set(probe, { step, payload });
   }
 
-  /** What a probe last saw of a model. */
+  /** A probe's latest payload for a model. */
   viewOf(id: string, probe: string): ProbeView | undefined {
     return this.#models.get(id)?.views.get(probe);
   }
 
-  /** A metric of evaluations as it was looked at; one of every step as means over short stretches of steps. */
+  /** An evaluated metric at its own steps; a metric of every step as means over short stretches. */
   curveOf(id: string, metric: string): MetricCurve {
     const model = this.#models.get(id);
     const look = model?.looks.get(metric);
@@ -101,7 +101,7 @@ function takeLook(model: ModelData, metric: string, progressBySeed: NetworkSteps
   curve.high.push(high[0] ?? NaN);
 }
 
-/** Forgets a step and all later ones: a run that goes back makes them again. */
+/** Drops a step and all later ones, which a run that goes back repeats. */
 function cut(curve: LookCurve, from: number): void {
   const kept = curve.steps.findIndex((step) => step >= from);
   if (kept < 0) return;

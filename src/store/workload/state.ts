@@ -1,4 +1,6 @@
-/** What React sees of a workload: its config, coarse status, and versions that say when to look at the run's data again. */
+/**
+ * React's view of a workload: its config, a coarse status, and versions that tell when to read the run's data again.
+ */
 import type { Backend, BackendChoice, EngineStatus } from "../../engine/engine.ts";
 import type { Preparing } from "../../workloads/mf/preparation.ts";
 import type { Progress } from "../../training/progress.ts";
@@ -18,11 +20,11 @@ export interface ModelFacts {
   readonly byteLength: number;
 }
 
-/** A model, and what changes as it trains. */
+/** A model: its facts, and values that change during training. */
 export interface ModelNow extends ModelFacts {
-  /** Of the first seed. */
+  /** Progress of the first seed. */
   readonly progress: Progress | undefined;
-  /** Of every seed. */
+  /** Progress of every seed. */
   readonly progressBySeed: readonly Progress[];
   readonly msPerStep: number;
 }
@@ -35,25 +37,25 @@ export interface WorkloadRun {
   readonly adapter: string | null;
   readonly byteLength: number;
   readonly models: readonly ModelFacts[];
-  /** Everything that the engine told of the run; the workload's own views read their facts from it. */
+  /** Everything that the engine reported; the workload's own views read their facts from it. */
   readonly facts: unknown;
 }
 
 export interface WorkloadState {
-  /** What the controls show. The run on the screen follows within a moment. */
+  /** The controls' config. The displayed run follows within a moment. */
   readonly config: Config;
   readonly backend: BackendChoice;
   readonly speed: Speed;
   readonly status: EngineStatus;
-  /** What is being done while status is `loading`. */
+  /** The work in progress while the status is `loading`. */
   readonly preparing: Preparing | undefined;
   readonly step: number;
   readonly stopped: Stopped | undefined;
   readonly run: WorkloadRun | undefined;
   readonly models: readonly ModelNow[];
-  /** Counts up, at most ten times a second, when curves have grown. */
+  /** Increases when curves have grown, at most ten times a second. */
   readonly version: number;
-  /** Counts up when a probe has seen something new. */
+  /** Increases when a probe has a new payload. */
   readonly viewsVersion: number;
   readonly repairs: readonly string[];
   readonly notice: string | undefined;

@@ -1,4 +1,4 @@
-/** A workload without its page: state, the run's data, and what one can do. */
+/** A workload without its page: state, the run's data, and the user's actions. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../../engine/client.ts";
 import type { BackendChoice, Engine, EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
@@ -21,9 +21,9 @@ import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
 import { WorkloadData } from "./run-data.ts";
 import type { ModelFacts, WorkloadRun, WorkloadState } from "./state.ts";
 
-/** A control that is being dragged rebuilds the run when it rests this long. */
+/** A dragged control rebuilds the run after resting this long. */
 const DRAG_MS = 250;
-/** Browsers limit how often the address may be written. */
+/** Browsers limit how often a page may write the address. */
 const ADDRESS_MS = 400;
 const PUBLISH_MS = 100;
 const CALM_PUBLISH_MS = 1000;
@@ -33,20 +33,20 @@ export interface WorkloadActions {
   readonly pause: () => void;
   readonly step: (n: number) => void;
   readonly reset: () => void;
-  /** Changes some settings; `dragging` waits until the control rests. Live ones change the run that trains. */
+  /** Changes some settings; `dragging` waits until the control rests. Live settings change the present run. */
   readonly change: (changes: Readonly<Record<string, unknown>>, how?: "dragging") => void;
   readonly choosePreset: (preset: WorkloadPreset) => void;
   readonly newSeed: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
-  /** The file that the config is about from now on. */
+  /** Sets the config's file from now on. */
   readonly provide: (file: unknown, changes: Readonly<Record<string, unknown>>) => void;
   /** Loads the present config again. */
   readonly retry: () => void;
   readonly cancelLoading: () => void;
   readonly dismiss: () => void;
   readonly link: () => string;
-  /** The page shows another workload: training waits until this one is seen again. */
+  /** Called when the page shows another workload: training pauses until this one is shown again. */
   readonly leave: () => void;
   readonly enter: () => void;
 }
@@ -59,14 +59,14 @@ export interface WorkloadStore {
 }
 
 export interface WorkloadHost {
-  /** The worker's, unless a test has its own. */
+  /** By default the worker's engine; tests may replace it. */
   readonly startEngine?: (listen: (event: EngineEvent) => void) => Engine;
   readonly address: PageAddress;
-  /** Nothing moves by itself, and what moves does so slowly. */
+  /** Whether the user prefers little motion: nothing moves by itself, and what moves is slow. */
   readonly reducedMotion: boolean;
 }
 
-/** An address without settings is the first preset's. */
+/** An address without settings means the first preset. */
 export const firstHash = (kind: WorkloadKind): string =>
   `#${encodeConfig(kind, presetConfig(kind, kind.presets[0]))}`;
 
@@ -135,7 +135,7 @@ export function createWorkloadStore(
     return isLiveChange(kind, run.config, next);
   };
 
-  /** The run goes on with other rates. One that has ended, or of which a model diverged, begins again. */
+  /** Continues the run with other rates. A run that has ended or diverged begins again. */
   const retune = (repaired: Repaired): void => {
     const { status, models } = store.getState();
     store.setState(repaired);
@@ -162,7 +162,7 @@ export function createWorkloadStore(
     take(decoded);
   });
 
-  /** Its page is on the screen; what trained when it was left goes on when it is seen again. */
+  /** Whether its page is shown. A run that trained when its page was left continues when it is shown again. */
   let isSeen = true;
   let wasTraining = false;
   const actions: WorkloadActions = {
@@ -183,7 +183,7 @@ export function createWorkloadStore(
       void engine.reset();
     },
     change(changes, how) {
-      // A drag starts from where it began, so that what had to give way on the way comes back.
+      // A drag starts from its beginning, so that settings which gave way meanwhile come back.
       const from = dragging?.from ?? store.getState().config;
       const all = { ...dragging?.changes, ...changes };
       dragging = how ? { from, changes: all } : undefined;
@@ -242,7 +242,9 @@ export function createWorkloadStore(
   return { kind, store, data, actions };
 }
 
-/** Engine events become state: facts and errors at once, what changes every step at most ten times a second. */
+/**
+ * Turns engine events into state: facts and errors at once, values that change every step at most ten times a second.
+ */
 function createListener(
   store: StoreApi<WorkloadState>,
   data: WorkloadData,

@@ -1,6 +1,7 @@
 /**
- * A fine-tuning run as a static program. Lists of a method: `<id>/step` gathers the mini-batch, measures it and makes an update (for
- * GaLore `<id>/gradients`, then `<id>/update`); `<id>/evaluate` measures alone; `<id>/test` measures the next chunk of test sentences.
+ * A fine-tuning run as a static program. Lists of a method: `<id>/step` gathers the mini-batch, measures it and makes
+ * an update (for GaLore `<id>/gradients`, then `<id>/update`). `<id>/evaluate` only measures. `<id>/test` measures the
+ * next chunk of test sentences.
  */
 import { gather_rows } from "../../kernels/nn/gather_rows.ts";
 import { loss_history } from "../../kernels/loss/loss_history.ts";
@@ -49,7 +50,7 @@ import { planLabUpdates } from "./updates.ts";
 
 export interface LabModel extends PlannedModel {
   readonly id: MethodId;
-  /** How each trained matrix is written. */
+  /** The form of each trained matrix. */
   readonly adaptations: ReadonlyMap<MatrixName, Adaptation>;
   /** Trained tensors of a matrix, by the names of their factors. */
   readonly tensors: ReadonlyMap<MatrixName, readonly Trained[]>;
@@ -58,7 +59,7 @@ export interface LabModel extends PlannedModel {
 
 export type LabPlan = Plan<LabModel>;
 
-/** Looks at the test sentences in the steps of a run. */
+/** Number of tests in a run. */
 const TEST_LOOKS = 10;
 
 export function planLab(built: LabBuilt): LabPlan {
@@ -79,7 +80,7 @@ export function planLab(built: LabBuilt): LabPlan {
   };
 }
 
-/** Share of the steps in which a warm-up rises to the full rate. */
+/** Fraction of the steps in which a warm-up rises to the full rate. */
 const WARM_UP = 0.1;
 
 export function rateOf(config: LabConfig, id: MethodId): Rate {
@@ -94,7 +95,7 @@ export function rateOf(config: LabConfig, id: MethodId): Rate {
   };
 }
 
-/** Numbers of many mini-batches, of which `step` chooses one. */
+/** The numbers of many mini-batches; `step` selects one. */
 interface Feed {
   readonly shape: BatchShape;
   readonly slots: number;
@@ -108,10 +109,10 @@ interface Feed {
 interface PlannedData {
   readonly frozen: FrozenEncoder;
   readonly pool: string;
-  /** Embeddings of the teacher. */
+  /** The teacher's embeddings. */
   readonly z: string | undefined;
   readonly classes: number;
-  /** Tensors that methods share: one computes at a time. */
+  /** Tensors shared by the methods, because one computes at a time. */
   readonly scratch: (name: string, rows: number, cols: number) => MatrixRef;
   readonly shared: (name: string, length: number) => string;
   readonly trainShape: BatchShape;
@@ -132,7 +133,7 @@ function planData(program: ProgramBuilder, built: LabBuilt): PlannedData {
     return (t: number): number[] => Array.from(of(t), (i) => train[i] as number);
   });
   const sentencesOf = (t: number) => orders.map((of) => of(t));
-  // A window of steps is filled whole.
+  // A window of steps is always filled completely.
   const known = HISTORY_CAPACITY * Math.ceil(config.steps / HISTORY_CAPACITY);
   const trainShape = shapeOf(pool, Array.from({ length: known }, (_, t) => sentencesOf(t)).flat());
 
@@ -192,7 +193,7 @@ function numbersOf({ pool, targets }: LabBuilt, sentences: readonly number[], b:
   return { ...packBatch(pool, sentences, shape), targets: Uint32Array.from(sentences, target) };
 }
 
-/** The feed of training, of each method its own: one may be at another step. */
+/** Each method has its own training feed, because it may be at another step. */
 function planFeed(
   program: ProgramBuilder,
   built: LabBuilt,
@@ -278,7 +279,7 @@ function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data
   const head =
     data.classes > 0 ? planHead(program, id, data.classes, config.rateHead / rate.eta, scratch) : undefined;
 
-  /** Gathers, runs forward and measures; what backward needs is returned. */
+  /** Gathers, runs forward and measures; returns the data for the backward pass. */
   const forward = (
     from: Feed,
     counter: string,
@@ -407,7 +408,7 @@ function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data
   };
 }
 
-/** logits = z Hᵀ √512/4 + b, both 0 at the start. */
+/** logits = z Hᵀ √512/4 + b, both initialized to 0. */
 function planHead(
   program: ProgramBuilder,
   id: string,
@@ -426,7 +427,7 @@ function planHead(
   return {
     trained: [H, b],
     forward: (z: MatrixRef): MatrixRef => {
-      // Of each method its own: a product with a scale reads what was there, and that may be another method's NaN.
+      // Each method has its own. A scaled product reads the old values, which could be another method's NaN.
       const logits = scratch(`${id}/logits`, z.rows, classes);
       program.matmul(`${id}/logits`, z, H.factor, logits, { transposeB: true, alpha: HEAD_SCALE });
       biasForward(program, `${id}/head`, logits, b.factor, { gain: 1, relu: false });
@@ -453,7 +454,7 @@ function metricsOf({ targets }: LabBuilt, count: number): [MetricSpec, MetricSpe
       ];
 }
 
-/** By method: of each test sentence of the first run its two measures, as they were when it was last tested. */
+/** By method: the two measures of each test sentence in the first run's latest test. */
 const lastTests = new WeakMap<LabBuilt, Map<MethodId, Float32Array>>();
 
 export const lastTestOf = (built: LabBuilt, id: MethodId): Float32Array | undefined =>
@@ -508,10 +509,10 @@ function testOf(built: LabBuilt, id: MethodId, { test, scratch }: PlannedData): 
   };
 }
 
-/** The last test that was begun. */
+/** The latest test in progress. */
 const tests = new WeakMap<LabBuilt, Promise<unknown>>();
 
-/** Methods share the counter of the chunks, and two of them are measured at once: one waits for the other. */
+/** Methods share the chunks' counter, so simultaneous measurements run in sequence. */
 function inTurn(built: LabBuilt, measure: Evaluation["measure"]): Evaluation["measure"] {
   return (device) => {
     const before = tests.get(built) ?? Promise.resolve();
@@ -524,7 +525,7 @@ function inTurn(built: LabBuilt, measure: Evaluation["measure"]): Evaluation["me
   };
 }
 
-/** New projectors from the gradients of this step. */
+/** Computes new projectors from this step's gradients. */
 function refreshOf(id: string, gap: number, planned: readonly PlannedGaLore[], batch: number): HostStep {
   return {
     gap,

@@ -13,13 +13,13 @@ import { planLab, rateOf } from "./plan.ts";
 import { labProbes } from "./probes.ts";
 import type { LabelledTexts } from "./texts.ts";
 
-/** What the page knows of a run before it has made a step. */
+/** The page's facts about a run before its first step. */
 export interface LabFacts {
   /** Test sentences of the first run. */
   readonly testTexts: readonly string[];
-  /** ‖z − z_T‖² of each without adaptation, where there is a teacher. */
+  /** ‖z − z_T‖² of each without adaptation, if there is a teacher. */
   readonly testBefore?: readonly number[];
-  /** Names of the classes, and the class of each test sentence, where there are classes. */
+  /** Names of the classes, and each test sentence's class, if there are classes. */
   readonly classes?: readonly string[];
   readonly testLabels?: readonly number[];
   /** Bytes of each method's optimizer state, in the order of the methods. */
@@ -27,7 +27,7 @@ export interface LabFacts {
 }
 
 export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBuilt> {
-  /** Read once: it is large, and the same for every config. */
+  /** Read once, because it is large and the same for every config. */
   let encoder: EncoderAsset | undefined;
   return {
     id: "finetune",

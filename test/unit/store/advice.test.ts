@@ -20,13 +20,13 @@ import { learningRate, sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 const CASES = 300;
 const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
 
-/** What is advised on a link without a run; a link may mention a value that is repaired. */
+/** Advice for a link without a run; the link may contain a value that gets corrected. */
 const advised = (link: string): readonly Advice[] => adviceFor(decodeLink(link).experiment);
 
 const warnedOfRate = (e: Experiment): Advice | undefined =>
   adviceFor(e).find(({ field, kind }) => field === "rate" && kind === "warning");
 
-/** A tiny version of each bad combination, and what is said of it without a run. */
+/** A tiny version of each bad combination, and its advice without a run. */
 const COMBINATIONS: readonly [what: string, link: string, field: string, text: RegExp][] = [
   ["a photograph", "data=alpine", "rHat", /has full rank.*2r̂ = \d+ directions/],
   ["too few measurements", "task=ms&N=30", "measurements", /= 60 degrees of freedom.*take 120 or more/],

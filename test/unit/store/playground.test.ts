@@ -1,4 +1,4 @@
-/** The store against an engine of the test's own: what is asked of it, and what becomes of its events. */
+/** The store with the test's own engine: its calls to the engine, and its reaction to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";

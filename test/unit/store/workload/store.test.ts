@@ -1,4 +1,4 @@
-/** A workload's store against an engine of the test's own: what is asked of it, and what becomes of its events. */
+/** A workload's store with the test's own engine: its calls to the engine, and its reaction to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent } from "../../../../src/engine/engine.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";

@@ -18,7 +18,7 @@ async function trained(config: LabConfig): Promise<EngineEvent[]> {
     load: () => Promise.resolve(file.bytes),
     workloads: new Map([["finetune", () => Promise.resolve(runnable(workload))]]),
   });
-  // As a worker would send them.
+  // In the form that a worker would send.
   engine.subscribe((event) => events.push(structuredClone(event)));
   await engine.load(config, "cpu");
   await engine.play();
@@ -49,7 +49,7 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
   const before = facts?.testBefore ?? [];
   expect(before).toHaveLength(250);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  // What is said of every sentence adds up to the headline of its method.
+  // The per-sentence measures add up to the headline of their method.
   for (const id of ["lora", "galore"]) {
     const pairs = views.findLast((view) => view.id === id && view.sentences)?.sentences ?? [];
     const now = [...pairs].filter((_, i) => i % 2 === 0);

@@ -1,4 +1,4 @@
-/** What is looked at beside the metrics. */
+/** The probes beside the metrics. */
 import { describe, expect, test } from "vitest";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
 import { haar } from "../../../../src/math/random-matrices.ts";
@@ -89,7 +89,7 @@ test("a block's view and the predictions, as they are trained", async () => {
     [4, 12, false],
   ]);
   const classes = (await predictions?.look(probed, 1)) as Uint8Array;
-  // What the layers say of a picture is what the network says.
+  // The layers' answer for a picture is the network's answer.
   const { inputs } = built.data.test;
   for (const [i, found] of classes.entries())
     expect(answerOf(seen, inputs.subarray(9 * i, 9 * (i + 1))).best).toBe(found);
