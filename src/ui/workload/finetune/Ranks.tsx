@@ -39,7 +39,7 @@ export function Ranks() {
           <tr>
             <th scope="col">Method</th>
             <th scope="col">
-              Effective rank{isPlanted ? `, planted ${plantRank}` : ""}, given {rank}
+              Effective rank ({isPlanted && `planted ${plantRank}, `}r = {rank})
             </th>
             <th scope="col">&gt; 1 %</th>
             <th scope="col">&gt; 0.01 %</th>
