@@ -239,7 +239,7 @@ export function createActions(
       const from = lastSnapshot;
       engine.abandonLoad();
       if (!run) {
-        const message = "What was being prepared was given up. Its settings are as they were.";
+        const message = "Loading cancelled. Your settings are unchanged.";
         store.setState({ status: "failed", failure: { code: "cancelled", message } });
         return;
       }
@@ -247,7 +247,7 @@ export function createActions(
         experiment: run.experiment,
         repairs: [],
         notice: {
-          message: `What was being prepared was given up, and the run before it is back, at step ${formatCount(step)}. The browser’s Back button brings the other settings back.`,
+          message: `Loading cancelled. The previous run is back at step ${formatCount(step)}. The browser’s Back button restores the other settings.`,
         },
       });
       address.write(hash(), "push");

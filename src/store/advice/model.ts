@@ -21,13 +21,13 @@ const tooNarrow: Rule = (e) => {
   if (trains(e, "yaras"))
     return warning(
       "width",
-      `Below the longer side ${formatCount(Math.max(e.rows, e.cols))} layers are not orthogonal from both sides: the compressed network no longer claims to follow the original, and may not learn.`,
+      `Below the longer side ${formatCount(Math.max(e.rows, e.cols))}, layers cannot be orthogonal on both sides. The compressed network need not follow the original, and may not learn.`,
       toUsual(e, "width"),
     );
   return trains(e, ...COMPRESSED)
     ? note(
         "width",
-        `Below the longer side ${formatCount(Math.max(e.rows, e.cols))} layers are not orthogonal from both sides: the compressed network no longer claims to follow the original; thin still starts on its path.`,
+        `Below the longer side ${formatCount(Math.max(e.rows, e.cols))}, layers cannot be orthogonal on both sides. The compressed network need not follow the original; thin still starts on its path.`,
       )
     : undefined;
 };
@@ -37,12 +37,12 @@ const startNotOrthogonal: Rule = (e) => {
   return trains(e, "yaras")
     ? warning(
         "start",
-        "Yaras et al.’s compression is made for orthogonal layers: from this start it loses the original’s path and may not learn at all; choose the orthogonal start, or thin.",
+        "Yaras et al.’s compression assumes orthogonal layers. From this initialization it loses the original’s path and may not learn at all; choose the orthogonal initialization, or thin.",
         to("start", "orthogonal"),
       )
     : note(
         "start",
-        "The theorem wants orthogonal layers: from this start nothing says that the original stays in its subspace; choose the orthogonal start to see it hold.",
+        "The theorem assumes an orthogonal initialization. From this one it guarantees nothing; choose the orthogonal one to see it hold.",
       );
 };
 
@@ -66,20 +66,20 @@ const startTooLarge: Rule = (e, run) => {
   if (e.epsilon > 1)
     return warning(
       "epsilon",
-      "Above 1 the product starts larger than what is to be learned, and the largest stable rate is smaller than computed: the run may diverge at once; take an ε well below 1.",
+      "Above 1 the product starts larger than the target, and the largest stable rate is smaller than computed. The run may diverge at once; take an ε well below 1.",
       toUsual(e, "epsilon"),
     );
   if (startFloor(e) > HIGH_FLOOR)
     return warning(
       "epsilon",
-      `What is not learned stays about as large as it starts: an error of about ${formatError(startFloor(e))}. Take a smaller ε.`,
+      `In the directions that are not learned, the initialization remains: an error of about ${formatError(startFloor(e))}. Take a smaller ε.`,
       toUsual(e, "epsilon"),
       toUsual(e, "depth"),
     );
   return floor > 0.01
     ? note(
         "epsilon",
-        `What is not learned only shrinks slowly from where it starts, here to an error of about ${formatError(floor)}: the original ends no lower; take a smaller ε.`,
+        `In the directions that are not learned, the initialization shrinks slowly, here to an error of about ${formatError(floor)}. The original ends no lower; take a smaller ε.`,
       )
     : undefined;
 };
@@ -121,7 +121,7 @@ const unfairDepthTwo: Rule = (e) => {
   if (!trains(e, "shallow", "burerMonteiro") || Math.max(ratio, 1 / ratio) < ALIKE) return undefined;
   return note(
     "shallowEpsilon",
-    `The product of depth 2 starts at another scale than the original’s, so that a difference is not one of depth alone; ε^(L/2) = ${formatError(fair)} would make them equal.`,
+    `The product of depth 2 starts at another scale than the original’s, so differences do not come from depth alone; ε^(L/2) = ${formatError(fair)} makes the scales equal.`,
   );
 };
 

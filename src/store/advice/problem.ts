@@ -65,7 +65,7 @@ const sensingSavesNothing: Rule = (e) =>
   e.task === "ms" && trains(e, "yaras", "thin", "kwon")
     ? note(
         "task",
-        "In sensing the measurements are most of the work of a step, so compression saves parameters and hardly any time; look at completion or factorization for that.",
+        "In sensing the measurements cost most of a step, so compression saves parameters but hardly any time; choose completion or factorization to see it save time.",
       )
     : undefined;
 
@@ -129,7 +129,7 @@ const notLowRank: Rule = (e) =>
   e.data === "noise"
     ? warning(
         "data",
-        "Noise is not low-rank: its hidden entries follow from nothing that is seen, and every network fails, as it should.",
+        "Noise is not low-rank. Its hidden entries do not follow from the observed ones, and every network fails, as it should.",
         to("data", "alpine"),
       )
     : undefined;
@@ -151,7 +151,7 @@ const everythingSeen: Rule = (e) =>
   e.task === "mc" && seenShare(e) === 1 && e.data !== "file"
     ? note(
         shareField(e),
-        "With p = 1 every entry is seen, which is factorization: nothing is hidden that could be tested; choose that problem, for which γ = 0 is exact.",
+        "With p = 1 every entry is observed. This is factorization, and no hidden entry remains for a test; choose that problem, for which γ = 0 is exact.",
       )
     : undefined;
 
@@ -207,7 +207,7 @@ const wholeLinesHidden: Rule = ({ task, mask, drawn }) => {
   return hiddenRows || hiddenCols
     ? warning(
         "mask",
-        "Whole rows or columns are hidden: no network can know anything of them; leave something of each to be seen.",
+        "Whole rows or columns are hidden, so no network can learn anything about them; show at least some entries of each.",
         to("mask", "exact"),
       )
     : undefined;
@@ -232,7 +232,7 @@ const zeroSigmas: Rule = ({ data, spectrum, sigmas, rank }) => {
   return taken.every((sigma) => sigma === 0)
     ? warning(
         "sigmas",
-        "A target of zeros has no relative error and is not trained on; give at least one value above 0.",
+        "A target of zeros has no relative error and cannot be trained on; give at least one value above 0.",
       )
     : note(
         "sigmas",

@@ -57,7 +57,7 @@ const theoryBreaks: Rule = (e) =>
   !hasStabilityLimit(e) && trains(e, "yaras", "thin", "kwon")
     ? note(
         "optimizer",
-        "The theorem is about gradient descent: this optimizer scales each entry by itself and leaves the subspace, so that the compressed networks learn on paths of their own; choose gradient descent to compare paths.",
+        "The theorem assumes gradient descent. This optimizer rescales every entry separately and leaves the subspace, so the compressed networks take other paths; choose gradient descent to compare paths.",
         to("optimizer", "gd"),
       )
     : undefined;
@@ -66,7 +66,7 @@ const ownPace: Rule = (e) =>
   e.rateMode === "perNetwork" && e.task === "mf" && trains(e, "original") && trains(e, "yaras", "kwon")
     ? note(
         "rateMode",
-        "Networks of different limits then take steps of different size, and equal paths are walked at different speeds; choose one η for all to compare step by step.",
+        "Networks with different stability limits then take steps of different sizes, and follow equal paths at different speeds; choose one η for all to compare step by step.",
       )
     : undefined;
 

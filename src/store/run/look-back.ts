@@ -78,13 +78,13 @@ export function createLookBack(
       if (lookingAt === undefined || !run) return undefined;
       if (!keepsState(run.experiment, experiment)) {
         say(
-          "This change needs other matrices, so training starts anew. From a step that you look back at, you can change rates, γ, momentum and stop rules.",
+          "This change needs other matrices, so training starts anew. At an earlier step you can change rates, γ, momentum and stopping rules.",
         );
         return undefined;
       }
       if (!hasRoom(store.getState())) {
         say(
-          "Training starts anew: to branch off, the curves so far have to be pinned, and there is no room. Unpin a run first.",
+          "Training starts anew, because branching off would pin the curves so far and there is no room for a pin. Unpin a run first.",
         );
         return undefined;
       }

@@ -1,4 +1,4 @@
-/** Singular values against their index, by recharts: the learned matrices, and grey the target. */
+/** Singular values over their index, drawn by recharts: the learned matrices in colour, the target in grey. */
 import {
   CartesianGrid,
   ComposedChart,
@@ -22,24 +22,24 @@ export interface SpectrumLine {
 
 interface Props {
   readonly lines: readonly SpectrumLine[];
-  /** A vertical line behind this index. */
+  /** Index after which a vertical line is drawn. */
   readonly rank?: number;
   readonly isLogIndex: boolean;
-  /** The bottom of the value axis; what is smaller is not drawn. */
+  /** Lower end of the value axis; smaller values are not drawn. */
   readonly low: number;
   /** Horizontal lines with their names. */
   readonly marks?: readonly { readonly value: number; readonly name: string }[];
-  /** Of a file, where there is no parent to fill. */
+  /** For a file, which has no parent to fill. */
   readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** The top of the axis, unless a value is larger; a network that diverges needs no more than that. */
+/** Upper end of the axis, unless a value is larger; a diverging network needs no more. */
 const HIGH = 2;
 const HIGH_MAX = 1e3;
-/** Few values are told apart by dots. */
+/** Up to this many values, dots mark each one. */
 const DOTS_MAX = 64;
 const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
-/** More indices than this are more than a plot is wide; every n-th is drawn. */
+/** More indices than this exceed a plot's width, so it draws every n-th. */
 const POINTS_MAX = 300;
 
 export function SpectrumChart({ size, ...props }: Props) {
@@ -119,7 +119,7 @@ function chartOf(
   );
 }
 
-/** As far as values are large enough to be drawn, with a little room behind them. */
+/** Last index with a value large enough to draw, and a small margin. */
 function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): number {
   const longest = Math.max(2, ...lines.map(({ values }) => values.length));
   const drawn = Math.max(...lines.map(({ values }) => values.findLastIndex((value) => value >= low) + 1));

@@ -1,4 +1,4 @@
-/** What a field is: in words, as a formula, and why its range ends where it does. */
+/** Explains a field: in words, as a formula, and with the reason for the ends of its range. */
 import type { Field as MatrixField } from "../../experiment/experiment.ts";
 import type { Field } from "../../experiment/fields.ts";
 import { formatSetting } from "../../store/format.ts";
@@ -6,7 +6,7 @@ import { usePlayground } from "../parts/context.ts";
 import { InfoTip } from "./InfoTip.tsx";
 
 interface Props {
-  /** Of the input. */
+  /** Id of the input. */
   readonly id: string;
   readonly label: string;
   readonly isTabStop?: boolean;

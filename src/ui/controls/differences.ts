@@ -1,11 +1,11 @@
-/** How two experiments differ, setting by setting. */
+/** Lists the differences between two experiments, setting by setting. */
 import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
 import { labelOf, optionName } from "./presentation.ts";
 import type { Pin } from "../../store/pins/pins.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { formatCount } from "../../store/format.ts";
 
-/** “Compression rank r̂ 20 → 10”, for each setting that is not the same. */
+/** “Compression rank r̂ 20 → 10”, for each setting that differs. */
 export function differencesOf(from: Experiment, to: Experiment): string[] {
   return FIELDS.flatMap((field) => {
     const { name } = field;

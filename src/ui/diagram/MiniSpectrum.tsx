@@ -1,4 +1,4 @@
-/** The singular values of one block, on the axis that the whole diagram shares. Index linear, value logarithmic. */
+/** The singular values of one block, on the diagram's common axis: linear index, logarithmic value. */
 import type { SpectrumAxis } from "./blocks.ts";
 
 interface Props {
@@ -7,7 +7,7 @@ interface Props {
   readonly colour: string;
 }
 
-/** Few values are bars that can be counted, many are a line. */
+/** Up to this many values are drawn as bars that can be counted; more as a line. */
 const BARS_MAX = 40;
 
 export function MiniSpectrum({ values, axis, colour }: Props) {
@@ -26,7 +26,7 @@ export function MiniSpectrum({ values, axis, colour }: Props) {
       <path
         style={{ stroke: colour }}
         className={isCounted ? "bars" : "line"}
-        // A diverged network has values that are no numbers.
+        // A diverged network has values that are not finite.
         d={values
           .map((value, i) =>
             Number.isNaN(value)

@@ -1,4 +1,6 @@
-/** The page: one screen with the run and its main settings; below it why, all figures, and large pictures. */
+/**
+ * The page: first a screen with the run and its main settings; below, explanations, all figures, and large pictures.
+ */
 import { useState } from "react";
 import { Broken } from "./Broken.tsx";
 import { MainControls } from "../controls/MainControls.tsx";
@@ -38,7 +40,7 @@ export function App() {
   );
 }
 
-/** In the order in which it is seen, which is that of the keyboard. */
+/** In visual order, which is also the keyboard's order. */
 function WidePage() {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -81,7 +83,7 @@ function SmallPage() {
   );
 }
 
-/** To the result. A button, since what follows the # in the address is the experiment. */
+/** Skips to the result. It is a button, because the address's # holds the experiment. */
 function SkipLink() {
   return (
     <button

@@ -1,4 +1,4 @@
-/** What this is, and the choices that concern the whole page; on a phone most of them are in a menu. */
+/** The page's title and its global choices; on a phone most of them are in a menu. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { EngineBadge, EngineChip } from "./EngineBadge.tsx";
 import { Icon } from "../parts/Icon.tsx";

@@ -70,7 +70,7 @@ export function Growth({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** By more than this share of its start a value has moved. */
+/** A value has moved when it has changed by more than this fraction of its initial size. */
 const MOVED = 0.1;
 
 function hasGrown({ lines }: Ridge): boolean {
@@ -78,7 +78,7 @@ function hasGrown({ lines }: Ridge): boolean {
   return start === undefined || now === undefined || now >= (1 + MOVED) * start;
 }
 
-/** What grew and what did not, in words. */
+/** Describes in words which values grew. */
 function describe(name: string, ridge: Ridge): string {
   const { lines, count } = ridge;
   const [start, now] = [lines[0], lines.at(-1)];

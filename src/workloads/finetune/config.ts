@@ -330,7 +330,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     min: constant(0),
     max: constant(2 ** 31 - 1),
     because: "a whole number of 31 bits",
-    ends: "Nothing but the random numbers depends on it.",
+    ends: "Only the random numbers depend on it.",
     label: "Seed",
     help: "The plant, the sentences, their order and the initial factors follow from it.",
     fallback: constant(0),
