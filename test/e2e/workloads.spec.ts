@@ -22,13 +22,13 @@ const noSeriousFindings = async (page: Page): Promise<void> => {
 };
 
 test.describe("digits", () => {
-  const SHORT = "#id=mlp&v=1&samples=500&steps=60&w=32&rhat=8";
+  const SHORT = "#v=2&id=mlp&samples=500&steps=60&w=32&rhat=8";
 
   test("opens by its tab, learns, and leaves matrix factorization as it was", async ({ page }) => {
     await page.goto("/?backend=cpu#v=1&task=mf&data=random&d=16&r=2&T=100000000");
     await expectStatus(page, "training");
     await tab(page, "Digits").click();
-    await expect(page).toHaveURL(/#id=mlp/);
+    await expect(page).toHaveURL(/[#&]id=mlp/);
     await expectStatus(page, "training", 60_000);
     await page.goBack();
     await expect(page).toHaveURL(/task=mf/);
@@ -115,7 +115,7 @@ test.describe("digits", () => {
 });
 
 test.describe("fine-tuning", () => {
-  const SHORT = "#id=finetune&v=1&n=4&batch=4&r=4&steps=6";
+  const SHORT = "#v=2&id=finetune&n=4&batch=4&r=4&steps=6";
 
   test("opens by its tab, shows what was planted, and a reload brings the same experiment", async ({
     page,
