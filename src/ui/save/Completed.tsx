@@ -135,8 +135,7 @@ function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): Co
     return () => {
       current = false;
     };
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the completed matrix changes with the displayed
-    // step
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the matrix changes with the step
   }, [actions, id, keep, settled]);
   return matrix;
 }

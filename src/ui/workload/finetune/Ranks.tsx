@@ -24,12 +24,13 @@ export function Ranks() {
   return (
     <section className="panel ranks" aria-labelledby="ranks-title">
       <div className="panel-head">
-        <h2 id="ranks-title">Rank of ΔW, {shown.title.toLowerCase()}</h2>
+        <h2 id="ranks-title">Rank of ΔW, {shown.title}</h2>
         <div className="chart-info">
           <InfoTip about="these ranks">
             <span>
-              Bars: the effective rank, the exponential of the entropy of the singular values. Beside them the
-              number of singular values above 1 % and above 0.01 % of the largest.
+              Bars: the effective rank, the exponential of the entropy of the singular values. Dashed: the
+              planted rank. Beside them the number of singular values above 1 % and above 0.01 % of the
+              largest.
             </span>
           </InfoTip>
         </div>
@@ -38,9 +39,7 @@ export function Ranks() {
         <thead>
           <tr>
             <th scope="col">Method</th>
-            <th scope="col">
-              Effective rank{isPlanted ? `, planted ${plantRank}` : ""}, given {rank}
-            </th>
+            <th scope="col">Effective, of {rank}</th>
             <th scope="col">&gt; 1 %</th>
             <th scope="col">&gt; 0.01 %</th>
           </tr>

@@ -46,11 +46,11 @@ export function Sentences() {
   );
 }
 
-/** The change of a sentence's error, or the methods' disagreement on its class. */
+/** How much a sentence’s distance to the teacher changed, or how much methods disagree on its class. */
 function changeOf({ testBefore }: LabFacts, measured: readonly Measured[], i: number): number {
   if (testBefore) {
     const before = testBefore[i] ?? NaN;
-    return Math.max(0, ...measured.map(({ pairs }) => Math.abs((pairs[2 * i] ?? NaN) / before - 1)));
+    return Math.max(0, ...measured.map(({ pairs }) => Math.abs((pairs[2 * i] ?? NaN) - before)));
   }
   const right = measured.filter(({ pairs }) => pairs[2 * i + 1] === 1).length;
   const losses = measured.reduce((sum, { pairs }) => sum + (pairs[2 * i] ?? 0), 0);

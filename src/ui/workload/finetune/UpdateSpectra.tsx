@@ -49,7 +49,7 @@ export function UpdateSpectra() {
       </div>
       <p className="note">
         {isPlanted
-          ? "The last layer of the encoder. Every method may change all six matrices; dashed lines are what the teacher has more."
+          ? "The encoder’s last layer. Every method may change all six matrices. Dashed: the update that the teacher has."
           : "What every method has added to the encoder’s weights."}
       </p>
       <div className="update-panels">

@@ -25,8 +25,8 @@ const KIND_NAMES: Readonly<Record<(typeof KINDS)[number], string>> = {
   k: "Key",
   v: "Value",
   o: "Output",
-  f1: "Feed-forward in",
-  f2: "Feed-forward out",
+  f1: "FFN in",
+  f2: "FFN out",
 };
 
 export interface MatrixOfLayer {

@@ -60,7 +60,14 @@ export const FINETUNE_PAGE: WorkloadPage = {
       file: "Your own texts",
     },
     domain: { yelp: "Restaurants (yelp)", amazon: "Products (amazon)", imdb: "Films (imdb)" },
-    sites: { q: "Query", k: "Key", v: "Value", o: "Output", f1: "Feed-forward in", f2: "Feed-forward out" },
+    sites: {
+      q: "Query",
+      k: "Key",
+      v: "Value",
+      o: "Output",
+      f1: "FFN in (feed-forward)",
+      f2: "FFN out (feed-forward)",
+    },
     schedule: {
       constant: "Constant",
       linear: "Linear decay to 0",
