@@ -12,7 +12,7 @@ interface TrainingCode {
   readonly parts: readonly string[];
 }
 
-/** What a script imports, and what it calls the module of its arrays. */
+/** A script's imports, and its name for the array module. */
 export const IMPORTS: Readonly<Record<Language, { needs: string; imports: string; arrays: string }>> = {
   numpy: { needs: "Python 3.8 and NumPy", imports: "import numpy as np", arrays: "np" },
   jax: {

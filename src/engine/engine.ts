@@ -118,7 +118,7 @@ export interface NetworkSteps {
   readonly columns: Readonly<Record<string, Float64Array>>;
   /** The same per seed, with entry i·B + b for step firstStep + i and seed b; absent for a single seed. */
   readonly bySeed?: Readonly<Record<string, Float64Array>>;
-  /** Of the first seed; below, of each seed. */
+  /** Progress of the first seed; below, of each seed. */
   readonly progress: Progress;
   readonly progressBySeed: readonly Progress[];
   /** Measured device time per step of one seed since the run began; NaN before the first step. */

@@ -65,7 +65,7 @@ export function browserAddress(workload: WorkloadId = "mf", firstHash = firstOfM
 /** The last hash of every workload that was opened. */
 const hashes = new Map<WorkloadId, string>();
 
-/** Where the tab of a workload leads: to its experiment, as it was left. */
+/** Target of a workload's tab: its experiment, as it was left. */
 export function hashOf(workload: WorkloadId): string {
   return hashes.get(workload) ?? (workload === "mf" ? firstOfMatrix() : `#id=${workload}`);
 }

@@ -56,7 +56,7 @@ export function loadModule(file: File): Promise<WebAssembly.Module> {
   if (known) return known;
   const module = compile(file);
   modules.set(file, module);
-  // What did not come is asked for again.
+  // A module that did not load can be requested again.
   module.catch(() => modules.delete(file));
   return module;
 }

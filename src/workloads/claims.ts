@@ -1,6 +1,6 @@
 /**
- * What the presets of digits and fine-tuning say, as claims that can be checked: runs over paired seeds, and a criterion over their named
- * metrics that was written down before them. `dmf reproduce` trains and judges them.
+ * The presets of digits and fine-tuning as checkable claims: runs over paired seeds, and a criterion over their named
+ * metrics, written down before the runs. `dmf reproduce` trains and judges them.
  */
 import { invariant } from "../core/errors.ts";
 import type { ClaimText, Judgement } from "../experiment/claims/claim.ts";
@@ -32,7 +32,7 @@ export interface MetricClaim extends ClaimText {
   readonly judge: (results: readonly MetricResult[]) => Judgement;
 }
 
-/** A metric of a model, one value for each seed in their order; what is no number is NaN. */
+/** A metric of a model, one value per seed in order; NaN if undefined. */
 export function valuesOf(
   results: readonly MetricResult[],
   label: string,
@@ -186,7 +186,7 @@ export function judgePairs(
   };
 }
 
-/** Of the presets that have a criterion. */
+/** Claims of the presets that have a criterion. */
 export const LAB_CLAIMS: readonly MetricClaim[] = LAB_PRESETS.flatMap((preset) => labClaim(preset));
 
 function labClaim({ id, title, about, fields, criterion }: LabPreset): MetricClaim[] {

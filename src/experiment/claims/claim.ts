@@ -106,7 +106,7 @@ export interface FullSize {
   readonly needs: string;
 }
 
-/** What is said of a claim, whatever is trained for it. */
+/** The text of a claim, whatever it trains. */
 export interface ClaimText {
   readonly id: string;
   readonly title: string;

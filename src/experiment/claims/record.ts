@@ -4,7 +4,7 @@ import type { Claim, ClaimRun, FileShape, NetworkResult, Size, Verdict } from ".
 import { runExperiment } from "./claim.ts";
 import type { NetworkName } from "../experiment.ts";
 
-/** What every record says, whatever was trained. */
+/** The common content of every record, whatever it trained. */
 export interface RecordText {
   readonly id: string;
   readonly claim: string;

@@ -105,7 +105,7 @@ export function optionName(field: keyof Experiment, option: string): string {
   return OPTIONS[field]?.[option] ?? option;
 }
 
-/** Of a slider. */
+/** The scale of a slider. */
 export interface Scale {
   readonly log: boolean;
   /** The slider's ends; other values can still be typed. */

@@ -39,5 +39,5 @@ function MatrixPage({ playground }: { readonly playground: Playground }) {
   );
 }
 
-/** Those whose training goes on when they are seen again. */
+/** Playgrounds whose training continues when they are shown again. */
 const rested = new Set<Playground>();

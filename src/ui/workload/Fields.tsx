@@ -20,7 +20,7 @@ export function fieldOf({ fields }: WorkloadPage, name: string): AnyField {
 
 const helpOf = (id: string): string => `${id}-help`;
 
-/** The part of a number's range that has a slider, within what is possible now. */
+/** The slider's part of a number's range, within the present limits. */
 function scaleOf(page: WorkloadPage, field: NumberField<Config>, config: Config): Scale | undefined {
   const scale = page.sliders[field.name];
   if (!scale) return undefined;
@@ -69,7 +69,7 @@ function NumberInputs({ id, field }: InputProps) {
   );
 }
 
-/** On a setting, ? goes to what explains it. */
+/** On a setting, the ? key moves to its explanation. */
 function explain(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== "?") return;
   event.preventDefault();
@@ -162,7 +162,7 @@ function Choice({ field }: { readonly field: ChoiceField<Config> }) {
   );
 }
 
-/** Several of a few options; at least one. */
+/** Chooses several of a few options, at least one. */
 function Checks({
   field,
   renderOption,
@@ -209,7 +209,7 @@ function Checks({
   );
 }
 
-/** Which models are trained side by side. */
+/** Chooses the models to train side by side. */
 export function ModelsControl() {
   const page = usePage();
   const field = fieldOf(page, page.modelsField);
@@ -217,7 +217,7 @@ export function ModelsControl() {
   return <Checks field={field} renderOption={(option) => <LineSample id={option} />} />;
 }
 
-/** Every setting in groups, without those that are at hand elsewhere. */
+/** All settings in groups, except those with a control elsewhere. */
 export function SettingGroups({ without = [] }: { readonly without?: readonly string[] }) {
   const { groups, applies } = usePage();
   const config = useWorkload((state) => state.config);
@@ -242,7 +242,7 @@ export function SettingGroups({ without = [] }: { readonly without?: readonly st
   );
 }
 
-/** Among the main settings: one of a few states of several settings. */
+/** A main setting that switches between a few states of several settings. */
 export function SwitchDial({
   label,
   options,

@@ -1,4 +1,4 @@
-/** The header of a workload's page: its tabs, its presets, and the choices that concern the whole page. */
+/** The header of a workload's page: its tabs, its presets, and global choices. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useState } from "react";
 import type { BackendChoice } from "../../engine/engine.ts";
@@ -103,7 +103,7 @@ function CopyLink() {
 
 const ENGINES: Readonly<Record<BackendChoice, string>> = { auto: "Automatic", webgpu: "WebGPU", cpu: "CPU" };
 
-/** Which engine trains, and why; the choice of another one. */
+/** Shows the training engine and the reason for it; lets the user choose another. */
 function Engine() {
   const backend = useWorkload((state) => state.backend);
   const run = useWorkload((state) => state.run);

@@ -1,9 +1,9 @@
-/** What the user should know, one thing at a time, in the same line as on the page of matrix factorization. */
+/** Messages for the user, one at a time, in the same line as on the page of matrix factorization. */
 import { formatBytes, formatCount } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 
-/** In order of weight: the style sheet shows the first that there is. */
+/** In order of importance; the style sheet shows the first one present. */
 export function Messages() {
   return (
     <div className="message-line">
@@ -53,7 +53,7 @@ function Repairs() {
         <p>Some settings were not possible and were changed:</p>
         <ul>
           {repairs.slice(0, 3).map((repair, i) => (
-            // Two may say the same.
+            // Two corrections may have the same text.
             <li key={i}>{repair}</li>
           ))}
         </ul>

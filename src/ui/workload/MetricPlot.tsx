@@ -12,7 +12,7 @@ interface Props {
   readonly formatTick: (value: number) => string;
 }
 
-/** Fills its parent. Inert: Chromium takes SVG elements that React listens to for stops of the keyboard. */
+/** Fills its parent. Inert, because Chromium lets Tab stop at SVG elements with React listeners. */
 export function MetricPlot({ frame: { lines, axis, heights }, isLog, formatTick }: Props) {
   return (
     <div className="plot-frame" inert>

@@ -1,4 +1,6 @@
-/** The result so far: one sentence with one number large, and the headline metric of every model; below it what models cost. */
+/**
+ * The result so far: one sentence with a prominent number, the headline metric of every model, and the models' costs.
+ */
 import { formatCount } from "../../store/format.ts";
 import type { ModelNow } from "../../store/workload/state.ts";
 import { Popover } from "../parts/Popover.tsx";

@@ -1,4 +1,4 @@
-/** Play, pause, step, reset: always in view. */
+/** Play, pause, step and reset, always visible. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatCount } from "../../store/format.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";

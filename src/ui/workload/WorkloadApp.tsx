@@ -29,7 +29,7 @@ export function WorkloadApp({ open }: { readonly open: OpenWorkload }) {
   );
 }
 
-/** Training rests while another workload is on the screen. */
+/** Training pauses while another workload is shown. */
 function WhileSeen() {
   const { enter, leave } = useWorkloadActions();
   useEffect(() => {
@@ -101,7 +101,7 @@ function Stage() {
   );
 }
 
-/** The settings at hand that mean something with the rest of the config. */
+/** The main settings that apply to the rest of the config. */
 function useMain(): readonly string[] {
   const { main, applies } = usePage();
   const config = useWorkload((state) => state.config);

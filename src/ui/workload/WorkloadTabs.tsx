@@ -1,4 +1,4 @@
-/** What is learned: a row of tabs, or a list where the header has no room for them. */
+/** Chooses the workload: a row of tabs, or a list if the header has no room for them. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { WORKLOAD_IDS, type WorkloadId } from "../../store/workload/ids.ts";
 import { ToolItem } from "../parts/ToolItem.tsx";

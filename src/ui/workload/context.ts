@@ -1,4 +1,4 @@
-/** Hands a workload's page and store to its components. */
+/** Gives components a workload's page and store. */
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { WorkloadActions, WorkloadStore } from "../../store/workload/store.ts";
@@ -26,13 +26,13 @@ export function useWorkload<T>(select: (state: WorkloadState) => T): T {
   return useStore(useWhole().store.store, select);
 }
 
-/** The curves; draws again when they have grown. */
+/** The curves; redraws when they have grown. */
 export function useCurves(): WorkloadStore["data"] {
   useWorkload((state) => state.version);
   return useWhole().store.data;
 }
 
-/** What a probe last saw of each of these models; draws again when there is something new. */
+/** A probe's latest payload for each of these models; redraws when a new one arrives. */
 export function useProbe(probe: string): (model: string) => unknown {
   useWorkload((state) => state.viewsVersion);
   const { data } = useWhole().store;

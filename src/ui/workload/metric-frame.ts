@@ -1,4 +1,4 @@
-/** Curves of one metric with their axes, in the units in which they are drawn. */
+/** Curves of one metric with their axes, in display units. */
 import type { MetricCurve } from "../../store/workload/run-data.ts";
 import { logAxis } from "../charts/axes.ts";
 import { endOfSteps, xAxis, type XAxis } from "../charts/x-axis.ts";
@@ -68,7 +68,10 @@ export function metricFrame(
   return { lines, axis, heights: AXES[quantity.scale](shown) };
 }
 
-/** Errors from a little below the least up to 1, where nothing was learned, or to the largest; far beyond nothing is drawn. */
+/**
+ * Errors from slightly below the least up to 1, the value before learning, or to the largest. Values far beyond are not
+ * drawn.
+ */
 function errorAxis(values: readonly number[]): MetricFrame["heights"] {
   const drawn = values.filter(Number.isFinite);
   const low = Math.max(0, Math.floor(10 * (Math.min(1, ...drawn) - 0.05)) / 10);
@@ -87,7 +90,7 @@ function marked(low: number, high: number): MetricFrame["heights"] {
 
 const AXES = { share: shareAxis, error: errorAxis, log: logAxis } as const;
 
-/** Shares from a little below what counts up to 1: what is far below the best is not drawn. */
+/** Fractions from slightly below the relevant ones up to 1; values far below the best are not drawn. */
 function shareAxis(values: readonly number[]): MetricFrame["heights"] {
   const drawn = values.filter(Number.isFinite);
   const best = Math.max(0, ...drawn);

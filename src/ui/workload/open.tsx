@@ -1,4 +1,4 @@
-/** The pages of the workloads beside matrix factorization. Each is made when its tab is first opened, and kept. */
+/** The pages of the workloads beside matrix factorization. Each is created when its tab is first opened, and kept. */
 import { browserAddress } from "../../store/address.ts";
 import type { WorkloadId } from "../../store/workload/ids.ts";
 import { createWorkloadStore, firstHash } from "../../store/workload/store.ts";

@@ -1,23 +1,26 @@
-/** How a workload looks: words, colours and views around its store. The pages of all workloads but matrix factorization are one. */
+/**
+ * The presentation of a workload: words, colours and views around its store. All workloads but matrix factorization
+ * share one page.
+ */
 import type { ComponentType } from "react";
 import type { WorkloadKind } from "../../store/workload/kind.ts";
 import type { ModelNow, WorkloadRun } from "../../store/workload/state.ts";
 import type { Scale } from "../controls/presentation.ts";
 import type { Look } from "../parts/networks.ts";
 
-/** A metric as it is drawn and written. */
+/** A metric's display. */
 export interface Quantity {
-  /** Of the metric. */
+  /** Id of the metric. */
   readonly id: string;
   readonly label: string;
-  /** A share of what is right, an error relative to 1, or anything over decades. */
+  /** A fraction of correct answers, an error relative to 1, or a quantity over decades. */
   readonly scale: "share" | "error" | "log";
   readonly format: (value: number) => string;
-  /** On its axis. */
+  /** Format on its axis. */
   readonly tick: (value: number) => string;
 }
 
-/** A run and how far its models are. */
+/** A run and its models' progress. */
 export interface RunNow {
   readonly run: WorkloadRun;
   readonly models: readonly ModelNow[];
@@ -25,13 +28,13 @@ export interface RunNow {
 }
 
 export interface Verdict {
-  /** The model that the sentence is about. */
+  /** The model in the sentence. */
   readonly model: string;
   readonly number: string;
   readonly text: string;
 }
 
-/** What one should know of the result, with one way to know better. */
+/** Advice on the result, with one way to a more certain one. */
 export interface Hint {
   readonly text: string;
   readonly action?: { readonly label: string; readonly changes: Readonly<Record<string, unknown>> };
@@ -51,37 +54,37 @@ export interface Part {
 export interface WorkloadPage extends WorkloadKind {
   /** One line in the header. */
   readonly purpose: string;
-  /** The field that lists the models which are trained. */
+  /** The field that lists the trained models. */
   readonly modelsField: string;
   readonly looks: Readonly<Record<string, Look & { readonly name: string }>>;
-  /** The headline comes first. */
+  /** The headline is first. */
   readonly quantities: readonly [Quantity, ...Quantity[]];
   /** The useful part of each number's range; fields without a row have no slider. */
   readonly sliders: Readonly<Record<string, Scale>>;
-  /** Options in words, by field. */
+  /** Names of options, by field. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** A control that changes several settings at once, first in the toolbar. */
   readonly Switch: ComponentType;
-  /** The settings in the toolbar; every other one is in a group. */
+  /** The settings in the toolbar; all others are in groups. */
   readonly main: readonly string[];
   readonly groups: readonly { readonly title: string; readonly names: readonly string[] }[];
-  /** Whether a setting means anything with the rest of the config. */
+  /** Whether a setting applies to the rest of the config. */
   readonly applies: (name: string, config: Readonly<Record<string, unknown>>) => boolean;
-  /** What is prepared, by the worker's name for it; `bytes` is the data that is loaded. */
+  /** Descriptions of the work in progress, by the worker's name for it; `bytes` is the loading of data. */
   readonly preparing: Readonly<Record<string, string>>;
   readonly verdict: (now: RunNow) => Verdict | undefined;
   readonly hint: (now: RunNow) => Hint | undefined;
-  /** What the cost strip says: name, value, note. */
+  /** Content of the cost strip: name, value, note. */
   readonly savings: (now: RunNow) => readonly (readonly [name: string, value: string, note: string])[];
   readonly costs: readonly CostRow[];
-  /** A button that opens a person's own file. */
+  /** A button that opens a user's file. */
   readonly OpenFile: ComponentType;
-  /** The three columns of the stage; the curves stand above `Lower`. */
+  /** The three columns of the stage; the curves are above `Lower`. */
   readonly Left: ComponentType;
   readonly Middle: ComponentType;
   readonly Lower: ComponentType;
-  /** Beneath the first screen. */
+  /** Content beneath the first screen. */
   readonly Below: ComponentType;
-  /** What a phone shows one at a time, beside curves and costs. */
+  /** Parts that a phone shows one at a time, beside curves and costs. */
   readonly parts: readonly Part[];
 }

@@ -1,14 +1,14 @@
-/** What a classifier says of one picture, from its weights: for a digit that a person draws. */
+/** A classifier's answer for one picture, from its weights, for digits drawn by the user. */
 import type { LayerView } from "./probes.ts";
 
 export interface Answer {
-  /** The class of the largest probability. */
+  /** The most probable class. */
   readonly best: number;
-  /** Of every class; they add up to 1. */
+  /** For every class; they sum to 1. */
   readonly probabilities: readonly number[];
 }
 
-/** h ← relu(gain · W h + b), layer by layer; the softmax of the last. */
+/** h ← relu(gain · W h + b), layer by layer; then the softmax of the last. */
 export function answerOf(layers: readonly LayerView[], input: ArrayLike<number>): Answer {
   let h = Float64Array.from(input);
   for (const { rows, cols, weight, bias, relu, gain } of layers) {

@@ -1,4 +1,4 @@
-/** The networks that are compared, from one seed: all start from the same plain weights. */
+/** The compared networks of one seed. All start from the same plain weights. */
 import { gaussian } from "../../math/random-matrices.ts";
 import { invariant } from "../../core/errors.ts";
 import { multiplyChain, scale, type Matrix } from "../../math/matrix.ts";
@@ -14,7 +14,7 @@ import {
 } from "../../models/parametrizations/block.ts";
 import type { ArmId, MlpConfig } from "./config.ts";
 
-/** Factors of a block with the scale of each one's learning rate. */
+/** Factors of a block, each with the scale of its learning rate. */
 interface Block {
   readonly factors: readonly Matrix[];
   readonly rateScale: readonly number[];
@@ -45,7 +45,7 @@ export function startOf(
   };
 }
 
-/** The block of an arm, if it has one; `directions` are those of the full block's first gradient, which C-DLN and thin need. */
+/** The block of an arm, if it has one. C-DLN and thin need `directions`, from the full block's first gradient. */
 export function blockOf(
   id: ArmId,
   { depth, scale: s, rHat, alpha, width }: MlpConfig,
@@ -82,10 +82,10 @@ function firstColumns(a: Matrix, count: number): Matrix {
   return { rows: a.rows, cols: count, data };
 }
 
-/** What makes up for the ReLU that the replaced weight was drawn for. */
+/** Compensates for the ReLU that the replaced weight's initialization assumed. */
 const REPLACED_GAIN = Math.SQRT2;
 
-/** The layers of a network, and where its block is among them. */
+/** The layers of a network, and the position of its block among them. */
 export function layersOf(
   { hidden1, hidden2, output }: Start,
   { placement, innerRelu }: MlpConfig,
@@ -116,11 +116,11 @@ export function layersOf(
   return { layers: [first, ...factors, withBias, last], block: { first: 1, depth } };
 }
 
-/** The network with the block's product as one weight: what the directions of the first gradient belong to. */
+/** The network with the block's product as one weight, to which the first gradient's directions belong. */
 export function collapsed(start: Start, config: MlpConfig): { layers: Layer[]; at: number } {
   const product: Block = { factors: [multiplyChain(start.block)], rateScale: [1] };
   const { layers, block } = layersOf(start, config, product);
   const at = block?.first ?? 0;
-  // The product's gradient alone is wanted.
+  // Only the product's gradient is needed.
   return { layers: layers.map((layer, l) => ({ ...layer, rateScale: Number(l === at) })), at };
 }

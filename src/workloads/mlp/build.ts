@@ -1,4 +1,4 @@
-/** From a config to what is trained: data, initial weights and mini-batches, all from the seeds, in float64 on the CPU. */
+/** Turns a config into data, initial weights and mini-batches, all from the seeds, in float64 on the CPU. */
 import { ProgramBuilder } from "../../models/builder.ts";
 import { createCpuExecutor } from "../../kernels/cpu-executor.ts";
 import { invariant } from "../../core/errors.ts";
@@ -14,10 +14,10 @@ import type { Rate } from "../../training/rates.ts";
 import type { ArmId, MlpConfig } from "./config.ts";
 import { paceOf } from "./costs.ts";
 
-/** Samples that the directions of the first gradient are taken from, at most: the first of a run's own. */
+/** Most samples for the directions of the first gradient: the first of a run's own. */
 const GRADIENT_SAMPLES = 2000;
 
-/** Looks at the test samples in the steps of a run: together they take about as long as the steps. */
+/** Number of tests in a run, which together take about as long as the steps. */
 const TEST_LOOKS = 20;
 
 export function seedsOf({ seed, seeds }: MlpConfig): number[] {
@@ -85,7 +85,7 @@ function optimizerOf(config: MlpConfig, id: ArmId, pace: number): Optimizer {
   };
 }
 
-/** Share of the steps in which a warm-up rises to the full rate. */
+/** Fraction of the steps in which a warm-up rises to the full rate. */
 const WARM_UP = 0.1;
 
 /** The rate of an arm that makes `pace` steps while the others make one. */
@@ -114,7 +114,9 @@ function subsetOf({ samples }: MlpConfig, { train }: Classification, seed: numbe
   return sampleWithout(randomStream(seed, "subset"), pool, Math.min(samples, pool));
 }
 
-/** Every run goes through its samples in a new random order each epoch; a mini-batch may reach into the next epoch. */
+/**
+ * Every run passes through its samples in a new random order each epoch; a mini-batch may reach into the next epoch.
+ */
 function miniBatches(
   config: MlpConfig,
   data: Classification,
@@ -161,7 +163,7 @@ function takeSamples({ train, features }: Classification, indices: Uint32Array):
   return { inputs, labels: Uint32Array.from(indices, (index) => train.labels[index] as number) };
 }
 
-/** ∂(mean loss)/∂(product of the block) at the start, over these samples; ReLUs inside the block are left out. */
+/** ∂(mean loss)/∂(product of the block) at initialization, over these samples, without ReLUs inside the block. */
 async function productGradient(
   config: MlpConfig,
   start: Start,

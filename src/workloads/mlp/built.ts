@@ -1,4 +1,4 @@
-/** What a digits experiment trains on, once it is built: the data, and for every arm its layers and its mini-batches for each run. */
+/** A built digits experiment: the data, and for every arm its layers and mini-batches in each run. */
 import type { Optimizer } from "../../models/update.ts";
 import type { Layer } from "../../models/feed-forward.ts";
 import type { Directions } from "../../models/parametrizations/block.ts";
@@ -16,7 +16,7 @@ export interface Samples {
 export interface Classification {
   readonly features: number;
   readonly classes: number;
-  /** Names of the classes, where they are more than numbers. */
+  /** Names of the classes, unless they are just numbers. */
   readonly classNames?: readonly string[];
   /** The pool from which each run takes its samples. */
   readonly train: Samples;
@@ -24,8 +24,8 @@ export interface Classification {
 }
 
 /**
- * Fills `into` with the mini-batches of update t, batchSize indices into the pool for each run. It depends on t and the seeds alone,
- * so that every engine and every restart sees the same order.
+ * Fills `into` with the mini-batches of update t: batchSize indices into the pool per run. It depends on t and the
+ * seeds alone, so every engine and every restart sees the same order.
  */
 export type MiniBatches = (t: number, into: Float64Array) => void;
 
@@ -38,25 +38,25 @@ export interface BuiltArm {
   /** Key of the mini-batch order it trains on, in `orders`. */
   readonly order: string;
   readonly optimizer: Optimizer;
-  /** Steps that it makes while the others make one. */
+  /** Steps that it makes for each step of the others. */
   readonly pace: number;
 }
 
-/** What the blocks of a run were made from. */
+/** Inputs of a run's blocks. */
 export interface Origin {
   readonly start: Start;
-  /** r̂ directions of the full block's first gradient; made when first asked for: they cost an SVD. */
+  /** r̂ directions of the full block's first gradient, computed on first use because they cost an SVD. */
   readonly directions: () => Promise<Directions>;
 }
 
 export interface Built {
   readonly data: Classification;
   readonly batchSize: number;
-  /** Steps from one look at the test samples to the next. */
+  /** Steps between two tests. */
   readonly testEvery: number;
   /** Orders of mini-batches by name: arms that share one see the same samples at the same step. */
   readonly orders: Readonly<Record<string, MiniBatches>>;
-  /** What each run's blocks were made from. */
+  /** Inputs of each run's blocks. */
   readonly origins: readonly Origin[];
   readonly arms: readonly BuiltArm[];
 }

@@ -54,7 +54,7 @@ export interface MlpConfig extends BaseConfig {
   readonly schedule: "constant" | "linear" | "cosine" | "warmup";
   readonly beta: number;
   readonly weightDecay: number;
-  /** n: samples that each run is trained on. */
+  /** n: number of training samples of each run. */
   readonly samples: number;
   readonly batch: number;
 }
@@ -344,7 +344,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
 
 export const MLP_CODEC = codecOf<MlpConfig>("mlp", MLP_FIELDS);
 
-/** A config from the settings that differ from the defaults. */
+/** A config from its differences to the defaults. */
 export function mlpConfig(changes: Partial<MlpConfig> = {}): MlpConfig {
   const config: Record<string, unknown> = {};
   for (const [name, { fallback }] of Object.entries(MLP_FIELDS))

@@ -1,4 +1,4 @@
-/** Loads the handwritten digits: one file of bytes, checked, and made into samples. */
+/** Loads the handwritten digits: one file of bytes, verified and turned into samples. */
 import { gunzipSync } from "fflate";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { loadAsset, type Asset } from "../../problem/asset.ts";
@@ -9,7 +9,7 @@ const COUNT = 10_000;
 export const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 const CLASSES = 10;
-/** Digits that no network is trained on. */
+/** Digits on which no network trains. */
 export const TEST_COUNT = 2000;
 export const TRAIN_COUNT = COUNT - TEST_COUNT;
 
@@ -20,7 +20,7 @@ export interface Digits {
   readonly pixels: Uint8Array;
 }
 
-/** Rejects as `loadAsset` does. */
+/** Rejects like `loadAsset`. */
 export async function loadDigits(
   load: LoadFile,
   asset: Asset,
@@ -30,10 +30,10 @@ export async function loadDigits(
   return { labels: plain.subarray(0, COUNT), pixels: plain.subarray(COUNT) };
 }
 
-/** The side of the pictures that a network sees; 14: each pixel is the mean of 2 × 2. */
+/** Side of the networks' input pictures; with 14, each pixel is the mean of 2 × 2. */
 export type PictureSide = 14 | 28;
 
-/** The same split for every seed: the file is sorted by class. */
+/** The split is the same for every seed. The file is sorted by class. */
 export function digitsData({ labels, pixels }: Digits, side: PictureSide): Classification {
   const order = sampleWithout(randomStream(0, "digits/split"), COUNT, COUNT);
   const take = (indices: Uint32Array): Samples => {

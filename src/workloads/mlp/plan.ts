@@ -1,7 +1,7 @@
 /**
- * A digits experiment as a static program. Lists of an arm: `<arm>/step` takes the mini-batch of this step and makes an update; the
- * loss and the accuracy before it go into the history. `<arm>/evaluate` does the same without the update, `<arm>/test` measures both
- * on the test samples.
+ * A digits experiment as a static program. Lists of an arm: `<arm>/step` takes this step's mini-batch and makes an
+ * update; loss and accuracy before it go into the history. `<arm>/evaluate` does the same without the update.
+ * `<arm>/test` measures both on the test samples.
  */
 import { gather_samples } from "../../kernels/nn/gather_samples.ts";
 import { loss_history } from "../../kernels/loss/loss_history.ts";
@@ -37,15 +37,15 @@ import type { Built, BuiltArm, Samples } from "./built.ts";
 export interface MlpModel extends PlannedModel {
   readonly id: ArmId;
   readonly layers: readonly PlannedLayer[];
-  /** From the last step, where the plan keeps gradients: for tests. */
+  /** Gradients of the last step, if the plan keeps them for tests. */
   readonly gradients: readonly LayerGradients[];
   /** The block's factors A_1 … A_L; empty without a block. */
   readonly block: readonly MatrixRef[];
   /** Measures the test samples. */
   readonly testList: string;
-  /** From the last measurement, test samples × classes; arms share the tensor. */
+  /** Logits of the latest test, test samples × classes; arms share the tensor. */
   readonly testLogits: MatrixRef;
-  /** Steps that it makes while the others make one. */
+  /** Steps that it makes for each step of the others. */
   readonly pace: number;
 }
 
@@ -66,7 +66,7 @@ export function planMlp(built: Built, { keepGradients = false }: StepOptions = {
   return { program, batch: runs, models, readLength, byteLength: footprintOf(program, readLength) };
 }
 
-/** From sums over `count` samples to what is shown. */
+/** Turns sums over `count` samples into displayed values. */
 function metricsOf(count: number, prefix: "" | "test"): [MetricSpec, MetricSpec] {
   const value = (sum: number): number => sum / count;
   return prefix === ""
@@ -81,12 +81,12 @@ function metricsOf(count: number, prefix: "" | "test"): [MetricSpec, MetricSpec]
 }
 
 interface PlannedData {
-  /** The pool's inputs and labels, from which mini-batches are gathered. */
+  /** The pool's inputs and labels, the source of mini-batches. */
   readonly pool: { readonly inputs: string; readonly labels: string };
-  /** The mini-batch of the arm that trains now. */
+  /** The mini-batch of the arm in training. */
   readonly batch: { readonly x: MatrixRef; readonly labels: string };
   readonly test: { readonly x: MatrixRef; readonly labels: string };
-  /** Tensors that arms share: one arm computes at a time. */
+  /** Tensors shared by the arms, because one computes at a time. */
   readonly shared: (name: string, rows: number, cols: number) => MatrixRef;
 }
 
@@ -143,7 +143,7 @@ function planArm(
   const rates = new PlannedRates(program, id, step, optimizer.rate);
   const layers = planLayers(program, id, arm.runs);
 
-  /** Loss and gradient of the logits of a mini-batch or of the test samples; the sums go into a pair for each run. */
+  /** Loss and gradient of the logits, for a mini-batch or the test samples; the sums go into one pair per run. */
   const measure = (
     name: string,
     logits: MatrixRef,
@@ -168,7 +168,7 @@ function planArm(
   const fill = built.orders[arm.order];
   invariant(fill, `there is an order ${arm.order}`);
   const perStep = batch * batchSize;
-  // Of each arm its own: one may be at another step.
+  // Each arm has its own order, because it may be at another step.
   const order: StepInput = {
     tensor: program.tensor({ name: `order/${id}`, type: "u32", length: HISTORY_CAPACITY * perStep }),
     capacity: HISTORY_CAPACITY,

@@ -1,4 +1,4 @@
-/** Named digits experiments. Only what differs from the defaults is written down, as in a link. */
+/** Named digits experiments. Like links, they list only the differences from the defaults. */
 import type { ArmId, MlpConfig } from "./config.ts";
 
 export interface MlpPreset {
@@ -10,7 +10,7 @@ export interface MlpPreset {
 
 const BLOCKS: readonly ArmId[] = ["plain", "dln", "cdln", "thin", "cdlnRandom"];
 
-/** What each network of the small set-up wants. */
+/** The best rate of each network in the small set-up. */
 export const OWN_RATES = {
   rate: 0.8,
   rateDln: 0.2,

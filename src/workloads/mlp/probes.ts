@@ -1,4 +1,4 @@
-/** What is looked at beside the metrics: the block's spectrum and its leaks, and what each network says of every test sample. */
+/** Probes beside the metrics: the block's spectrum and its leaks, and each network's answer for every test sample. */
 import {
   frobeniusNorm,
   multiply,
@@ -18,25 +18,25 @@ import type { MlpModel, MlpPlan } from "./plan.ts";
 
 /** A block of the first run. */
 export interface BlockView {
-  /** Of the product A_L ⋯ A_1, descending. */
+  /** Singular values of the product A_L ⋯ A_1, descending. */
   readonly spectrum: readonly number[];
-  /** s to the power of the depth: where all singular values of the full block's product start. */
+  /** s to the power of the depth: the initial singular values of the full block's product. */
   readonly floor: number;
-  /** One for each factor of a full block; empty for a compressed one, which has no outside. */
+  /** One per factor of a full block. Empty for a compressed block, which leaves no outside. */
   readonly leaks: readonly Leak[];
 }
 
-/** The share of a factor's change since the start that lies outside a subspace: 0 none, 1 all (norms, not squares). */
+/** The part of a factor's change since initialization outside a subspace: 0 none, 1 all (norms, not squares). */
 export interface Leak {
   /** Outside the subspace of the first gradient. */
   readonly gradient: number;
   /** Outside a random subspace of the same dimensions, on average over such subspaces. */
   readonly random: number;
-  /** Outside the best of all: what the r̂ largest singular values leave. */
+  /** Outside the best subspace: the rest after the r̂ largest singular values. */
   readonly best: number;
 }
 
-/** A layer of the first run with its weights, for the network diagram and for pictures that a person draws. */
+/** A layer of the first run with its weights, for the network diagram and for the user's drawings. */
 export interface LayerView {
   readonly rows: number;
   readonly cols: number;
@@ -45,16 +45,16 @@ export interface LayerView {
   readonly bias?: Float32Array;
   readonly relu: boolean;
   readonly gain: number;
-  /** A factor of the block. */
+  /** Whether it is a factor of the block. */
   readonly isFactor: boolean;
-  /** Singular values of a factor, descending; none of other layers. */
+  /** Singular values of a factor, descending; empty for other layers. */
   readonly spectrum: readonly number[];
 }
 
 const decomposer = openDecomposer();
 const singularValues = (matrix: Matrix): Promise<number[]> => decomposer.singularValues(matrix.data, matrix);
 
-/** How much of A(t) − A(0) is left out by X (rows side) and Y (columns side); a side without a basis leaves out nothing. */
+/** The part of A(t) − A(0) outside X (row side) and Y (column side). A side without a basis excludes nothing. */
 export async function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | undefined): Promise<Leak> {
   const size = frobeniusNorm(change);
   const k = (X ?? Y)?.cols ?? 0;
@@ -70,7 +70,7 @@ export async function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | 
   };
 }
 
-/** `factors`: A_1 … A_L now; `start` and `bases` only of a full block. */
+/** `factors`: the present A_1 … A_L; `start` and `bases` exist for a full block only. */
 export async function viewBlock(
   factors: readonly Matrix[],
   floor: number,

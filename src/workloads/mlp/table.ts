@@ -1,6 +1,6 @@
 /**
- * A table of a person's own with a column of labels: CSV with commas or semicolons, or tabs. The label column is the one named
- * label, class, target or y, else the last; its texts are the classes. All other columns are numbers, none of them missing.
+ * A user's table with a column of labels: CSV with commas or semicolons, or tabs. The label column is named label,
+ * class, target or y, or else is the last. Its texts are the classes. All other columns are complete numbers.
  */
 import Papa from "papaparse";
 import { formatCount } from "../../core/format.ts";
@@ -10,9 +10,9 @@ import type { Classification, Samples } from "./built.ts";
 
 export const TABLE_LIMITS = { columns: 1024, classes: 20, rows: 20_000 } as const;
 const FEWEST_ROWS = 10;
-/** The share of the rows that no network is trained on. */
+/** Fraction of the rows on which no network trains. */
 const TEST_SHARE = 0.2;
-/** A deviation of this share of the mean is none. */
+/** A deviation below this fraction of the mean counts as zero. */
 const ROUNDING = 1e-9;
 const LABEL_NAMES = /^(label|class|target|y)$/i;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -105,15 +105,15 @@ function numberIn(cell: string, place: Place): number {
   return value;
 }
 
-/** Numbers by their value, before names by the alphabet. */
+/** Numbers by value, then names alphabetically. */
 function byNumberOrName(a: string, b: string): number {
   if (isNumber(a) && isNumber(b)) return Number(a) - Number(b);
   return a < b ? -1 : 1;
 }
 
 /**
- * The same split for every seed. Each column is shifted and scaled to mean 0 and variance 1 over the training rows; one that does not
- * vary there becomes 0.
+ * The split is the same for every seed. Each column is shifted and scaled to mean 0 and variance 1 over the training
+ * rows. A column that is constant there becomes 0.
  */
 export function tableData({ inputs, labels, features, classes }: LabelledTable): Classification {
   const rows = labels.length;

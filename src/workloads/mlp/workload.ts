@@ -1,4 +1,4 @@
-/** The digits workload, as session, runner, links and sweeps see it. */
+/** The digits workload for session, runner, links and sweeps. */
 import { EngineError } from "../../core/errors.ts";
 import type { Workload } from "../../training/workload.ts";
 import { buildMlp, rateOf } from "./build.ts";
@@ -11,19 +11,19 @@ import { planMlp } from "./plan.ts";
 import { mlpProbes } from "./probes.ts";
 import { tableData, type LabelledTable } from "./table.ts";
 
-/** What the page knows of a run before it has made a step. */
+/** The page's facts about a run before its first step. */
 export interface MlpFacts {
   readonly classes: number;
-  /** Of a table; digits are their numbers. */
+  /** Classes of a table; digits use their numbers. */
   readonly classNames?: readonly string[];
   readonly features: number;
   readonly testLabels: Uint32Array;
-  /** count × features, as the networks see them. */
+  /** count × features, in the networks' input form. */
   readonly testInputs: Float32Array | Float64Array;
 }
 
 export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
-  /** The digits as they were last made: most changes of the settings keep them. */
+  /** The last prepared digits, which most changes of the settings keep. */
   let digits: { readonly side: PictureSide; readonly data: Classification } | undefined;
   return {
     id: "mlp",

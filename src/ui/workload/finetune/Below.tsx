@@ -1,4 +1,4 @@
-/** What to try, what the papers report, and texts of one's own. */
+/** Suggestions, the papers' results, and the user's texts. */
 import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { readTexts, TEXT_LIMITS } from "../../../store/workload/finetune.ts";

@@ -1,4 +1,4 @@
-/** How many directions each method uses, against the rank that it was given and the one that was planted. */
+/** Number of directions that each method uses, against its given rank and the planted one. */
 import { InfoTip } from "../../controls/InfoTip.tsx";
 import { LineSample } from "../LineSample.tsx";
 import { usePage, useWorkload } from "../context.ts";

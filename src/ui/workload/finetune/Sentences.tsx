@@ -1,4 +1,7 @@
-/** Test sentences, those first that changed most: how far each method's embedding still is from the teacher's, or whether its class is right. */
+/**
+ * Test sentences, most changed first: the distance of each method's embedding from the teacher's, or whether its class
+ * is right.
+ */
 import { formatCount } from "../../../store/format.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { useLabFacts, useSentences, type LabFacts } from "./facts.ts";
@@ -7,7 +10,7 @@ const SHOWN_MAX = 60;
 
 interface Measured {
   readonly id: string;
-  /** Two numbers for each sentence. */
+  /** Two numbers per sentence. */
   readonly pairs: Float32Array;
 }
 

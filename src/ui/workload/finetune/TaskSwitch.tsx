@@ -1,4 +1,4 @@
-/** The one control that turns the ranking round: a teacher that differs in one matrix, or in all six; or labels in its place. */
+/** A switch that reverses the ranking: a teacher that differs in one matrix, or in all six; or labels instead. */
 import { labPreset } from "../../../store/workload/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import { useWorkload, useWorkloadActions } from "../context.ts";

@@ -1,6 +1,6 @@
 /**
- * The encoder's layer as its six matrices, each with the singular values of what every method has added to it. Dashed: the values that
- * were planted there.
+ * The encoder's layer as its six matrices, each with the singular values of every method's update. The planted values
+ * are dashed.
  */
 import { useState } from "react";
 import { formatError } from "../../../store/format.ts";
@@ -8,7 +8,7 @@ import { formatTick } from "../../charts/axes.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { matricesOf, useLabConfig, useUpdates, type MatrixOfLayer } from "./facts.ts";
 
-/** Below it an update is as good as none. */
+/** A smaller update is negligible. */
 const LOW = 1e-3;
 const INDEX_MAX = 16;
 

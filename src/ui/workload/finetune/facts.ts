@@ -1,4 +1,4 @@
-/** A fine-tuning run, as its own views know it. */
+/** A fine-tuning run as its own views see it. */
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { SpectraView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
@@ -9,7 +9,7 @@ export type { LabFacts };
 export const useLabFacts = (): LabFacts | undefined =>
   useWorkload(({ run }) => run?.facts) as LabFacts | undefined;
 
-/** Of the run on the screen. */
+/** Config of the displayed run. */
 export const useLabConfig = (): LabConfig | undefined =>
   useWorkload(({ run }) => run?.config) as LabConfig | undefined;
 
@@ -18,7 +18,7 @@ export const useSentences = () => useProbe("sentences") as (model: string) => Fl
 
 export type MatrixName = keyof SpectraView["sigma"];
 
-/** Matrices of a layer, in the order in which an input meets them. */
+/** Matrices of a layer, in the order in which an input passes them. */
 const KINDS = ["q", "k", "v", "o", "f1", "f2"] as const;
 const KIND_NAMES: Readonly<Record<(typeof KINDS)[number], string>> = {
   q: "Query",
@@ -39,7 +39,7 @@ export interface MatrixOfLayer {
 export const matricesOf = (layer: 0 | 1): readonly MatrixOfLayer[] =>
   KINDS.map((kind) => ({ name: `${layer}.${kind}`, title: KIND_NAMES[kind] }));
 
-/** How many singular values are larger than a share of the first. */
+/** Number of singular values larger than a fraction of the first. */
 export function numericalRank(sigma: readonly number[], share: number): number {
   const [first = 0] = sigma;
   return sigma.filter((value) => value > share * first).length;

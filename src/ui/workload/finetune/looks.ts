@@ -1,4 +1,4 @@
-/** How each method of fine-tuning looks and is called. */
+/** Name and appearance of each fine-tuning method. */
 import type { MethodId } from "../../../workloads/finetune/config.ts";
 import type { Look } from "../../parts/networks.ts";
 

@@ -1,4 +1,4 @@
-/** What a fine-tuning run says: which method is closest, and how sure that is. */
+/** The result of a fine-tuning run: the closest method, and how certain that is. */
 import { compareTo, formatCount } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";

@@ -1,4 +1,4 @@
-/** The arms as rows of blocks at one scale: what the block adds, and what its compression leaves of it. */
+/** The arms as rows of blocks at one scale, which shows what the block adds and what compression keeps of it. */
 import { useMemo } from "react";
 import { factorPixels, factorSpan } from "../../../store/pins/legend.ts";
 import { subscript } from "../../../store/format.ts";
@@ -12,7 +12,7 @@ import type { WorkloadPage } from "../workload-page.ts";
 import { headlineOf } from "../Result.tsx";
 import { useLayers, useRunConfig } from "./facts.ts";
 
-/** Drawn where they are trained, in this order; of the compressed ones the first. */
+/** Drawn if trained, in this order; only the first of the compressed ones. */
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
 
 export function ArmsDiagram() {

@@ -1,4 +1,4 @@
-/** What to try, what others measured, and a table of one's own. */
+/** Suggestions, published results, and the user's table. */
 import { OwnTable } from "./OwnTable.tsx";
 
 export function Below() {

@@ -1,4 +1,4 @@
-/** Draw a digit with the mouse or a finger, and see what every network says of it. */
+/** Lets the user draw a digit and shows every network's answer. */
 import { useEffect, useRef, type PointerEvent } from "react";
 import { answerOf } from "../../../store/workload/mlp.ts";
 import { LineSample } from "../LineSample.tsx";
@@ -7,7 +7,7 @@ import { centredDigit, pooled, SIDE } from "./draw.ts";
 import { ask, useAsked } from "./drawn.ts";
 import { classNameOf, inkPixels, sideOf, useLayers, useMlpFacts, type MlpFacts } from "./facts.ts";
 
-/** Pixels of the pad: four for each of the data's. */
+/** Pixels of the pad: four for each pixel of the data. */
 const PAD = 4 * SIDE;
 const PEN = 9;
 
@@ -15,7 +15,7 @@ export function DrawDigit() {
   const facts = useMlpFacts();
   const asked = useAsked();
   const side = facts && sideOf(facts);
-  // Something to answer from the start, and after another kind of data was opened.
+  // Shows a sample at first, and again after another kind of data was opened.
   const isFitting = !facts || asked?.input.length === facts.features || asked === null;
   useEffect(() => {
     if (facts && !isFitting) askAbout(facts, 0);
@@ -62,7 +62,7 @@ function Pad({ side }: { readonly side: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const last = useRef<readonly [number, number] | undefined>(undefined);
   const asked = useAsked();
-  /** What is on the pad came from here. */
+  /** The picture drawn on the pad here. */
   const drawn = useRef<ArrayLike<number> | undefined>(undefined);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
@@ -107,7 +107,7 @@ function Pad({ side }: { readonly side: number }) {
       height={PAD}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        // A digit of the data makes way for what is drawn.
+        // A digit from the data replaces the drawing.
         if (asked && asked.input !== drawn.current)
           canvas.current?.getContext("2d")?.clearRect(0, 0, PAD, PAD);
         last.current = place(event);
@@ -119,7 +119,7 @@ function Pad({ side }: { readonly side: number }) {
   );
 }
 
-/** What every network says, with the probability that it gives. */
+/** Every network's answer with its probability. */
 function Answers() {
   const { looks } = usePage();
   const facts = useMlpFacts();

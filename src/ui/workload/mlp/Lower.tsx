@@ -1,4 +1,7 @@
-/** The block in numbers: the singular values of its product, and how much of its change lies outside the first gradient's subspace. */
+/**
+ * The block in numbers: the singular values of its product, and the part of its change outside the first gradient's
+ * subspace.
+ */
 import { useState } from "react";
 import { formatError, subscript } from "../../../store/format.ts";
 import type { SpectrumLine } from "../../charts/SpectrumChart.tsx";
@@ -45,7 +48,7 @@ export function Lower() {
   );
 }
 
-/** More indices show nothing but the floor. */
+/** Further indices show only the floor. */
 const INDEX_MAX = 30;
 
 export function BlockSpectrum() {

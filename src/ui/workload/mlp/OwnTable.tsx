@@ -1,11 +1,11 @@
-/** A table of a person's own: read here, trained on here, sent nowhere. */
+/** The user's table: read and trained on here, and sent nowhere. */
 import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { readTable, TABLE_LIMITS } from "../../../store/workload/mlp.ts";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { useWorkload, useWorkloadActions } from "../context.ts";
 
-/** The button, and what came of the file. */
+/** The button, and the result of reading the file. */
 export function OpenTable() {
   const { provide } = useWorkloadActions();
   const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();

@@ -1,11 +1,11 @@
-/** The one control that turns the ranking round: one rate for all networks, or the rate that each of them wants. */
+/** A switch that reverses the ranking: one rate for all networks, or each network's best rate. */
 import { OWN_RATES } from "../../../store/workload/mlp.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
 import { useWorkload, useWorkloadActions } from "../context.ts";
 import { SwitchDial } from "../Fields.tsx";
 import { hasOwnRates } from "./result.ts";
 
-/** Of plain descent, for all. */
+/** The common rate of plain descent. */
 const SHARED_RATE = 0.1;
 const SHARED = {
   rate: SHARED_RATE,

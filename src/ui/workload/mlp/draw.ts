@@ -1,10 +1,13 @@
-/** A drawn digit as the digits of the data are: its longer side 20 of 28 pixels, its centre of mass in the middle. */
+/**
+ * Turns a drawing into the form of the data's digits: its longer side 20 of 28 pixels, its centre of mass in the
+ * middle.
+ */
 
 /** The side of the pictures in the data. */
 export const SIDE = 28;
 const DIGIT_SIDE = 20;
 
-/** `ink`: side × side, 0 … 1. Undefined where nothing is drawn. */
+/** `ink`: side × side, 0 … 1. Undefined for an empty drawing. */
 export function centredDigit(ink: ArrayLike<number>, side: number): Float32Array | undefined {
   const box = boxOf(ink, side);
   if (!box) return undefined;
@@ -35,7 +38,7 @@ export function centredDigit(ink: ArrayLike<number>, side: number): Float32Array
   return picture;
 }
 
-/** As a network of fewer inputs sees it: means of 2 × 2 pixels. */
+/** The input of a smaller network: means of 2 × 2 pixels. */
 export function pooled(picture: Float32Array): Float32Array {
   const half = SIDE / 2;
   return Float32Array.from({ length: half * half }, (_, i) => {
@@ -44,7 +47,7 @@ export function pooled(picture: Float32Array): Float32Array {
   });
 }
 
-/** Ink that is seen. */
+/** Least visible ink. */
 const FAINT = 0.05;
 
 function boxOf(ink: ArrayLike<number>, side: number) {
@@ -60,7 +63,7 @@ function boxOf(ink: ArrayLike<number>, side: number) {
   return bottom < 0 ? undefined : { top, left, height: bottom - top + 1, width: right - left + 1 };
 }
 
-/** The mean over a rectangle, pixels at its edge by the part that lies in it. */
+/** The mean over a rectangle; edge pixels count by the part inside. */
 function meanOf(
   ink: ArrayLike<number>,
   side: number,

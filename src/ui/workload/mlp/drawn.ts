@@ -1,15 +1,15 @@
-/** The picture that the networks are asked about: drawn by hand, or one of the test digits. */
+/** The picture shown to the networks: drawn by hand, or a test digit. */
 import { createStore } from "zustand/vanilla";
 import { useStore } from "zustand";
 
 export interface Asked {
-  /** As the networks see it. */
+  /** In the networks' input form. */
   readonly input: ArrayLike<number>;
-  /** Its class, where it is a test sample. */
+  /** Its class, if it is a test sample. */
   readonly label?: number;
 }
 
-/** null where the pad was cleared, undefined before anything was asked. */
+/** null after the pad was cleared, undefined before any picture. */
 const asked = createStore<{ readonly asked: Asked | null | undefined }>(() => ({ asked: undefined }));
 
 export const useAsked = (): Asked | null | undefined => useStore(asked, (state) => state.asked);

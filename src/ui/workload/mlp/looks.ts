@@ -1,4 +1,4 @@
-/** How each arm of a digits experiment looks and is called. */
+/** Name and appearance of each arm of a digits experiment. */
 import type { ArmId } from "../../../workloads/mlp/config.ts";
 import type { Look } from "../../parts/networks.ts";
 

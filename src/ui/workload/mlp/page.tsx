@@ -18,7 +18,7 @@ import "../../styles/digits.css";
 const percent = (share: number): string => `${(100 * share).toFixed(1)}\u202f%`;
 const percentTick = (share: number): string => `${Math.round(100 * share)}\u202f%`;
 
-/** Plain with more steps is a matter of the command line: here all arms make the same steps. */
+/** Plain with more steps belongs to the command line, because here all arms make equally many steps. */
 const { plainEqualFlops: _apart, ...ARMS } = ARM_LABELS;
 
 const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {

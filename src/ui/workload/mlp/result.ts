@@ -1,4 +1,4 @@
-/** What a digits run says: who is ahead, how sure that is, and what it costs. */
+/** The result of a digits run: the leader, how certain that is, and its cost. */
 import { compareTo, formatCount, formatTimes } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
@@ -13,7 +13,7 @@ const isKnown = (model: ModelNow | undefined): model is ModelNow =>
 
 const nameOf = ({ id }: ModelNow): string => ARM_LOOKS[id as keyof typeof ARM_LOOKS].name;
 
-/** In points of a hundred. */
+/** In percentage points. */
 function points(difference: number): string {
   const size = Math.abs(100 * difference).toFixed(1);
   return size === "1.0" ? "1 point" : `${size} points`;
@@ -39,7 +39,7 @@ export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
 
 const SEEDS = 5;
 
-/** What the gap is worth. */
+/** How certain the gap is. */
 export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   const config = run.config as unknown as MlpConfig;
   const plain = models.find(({ id }) => id === "plain");
