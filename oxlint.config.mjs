@@ -49,7 +49,7 @@ const ROOMS = {
     ],
     [],
   ],
-  codegen: [["experiment"], []],
+  codegen: [["experiment"], ["workloads"]],
   page: [["core"], []],
   store: [["core", "math", "experiment", "training", "workloads", "engine", "jobs"], []],
   ui: [

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm run build:wasm`: compiles src/wasm/assembly and src/math/assembly to the modules that are checked in beside them.
+// `npm run build:wasm`: compiles src/wasm/assembly and src/math/assembly to the checked-in modules beside them.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const OPTIONS =
   "-O3 --noAssert --converge --runtime stub --disableWarning 112 --importMemory --initialMemory 1";
 const SHARED = "--enable threads --sharedMemory --maximumMemory 65536";
-// Which one runs where is decided in src/wasm/build.ts.
+// src/wasm/build.ts decides which one runs where.
 const MODULES = {
   "wasm/kernels.simd": "--enable simd",
   "wasm/kernels.relaxed": "--enable simd,relaxed-simd",
@@ -20,7 +20,7 @@ const MODULES = {
   "math/product": "--enable simd",
 };
 
-/** Paths below src, without their ending. */
+/** Paths below src, without extension. */
 export const BUILDS = Object.keys(MODULES);
 
 /** Path of a checked-in module. */
@@ -28,7 +28,7 @@ export function modulePath(build) {
   return join(root, `src/${build}.wasm`);
 }
 
-/** The bytes of a build, compiled now. */
+/** Compiles a build and returns its bytes. */
 export async function compile(build) {
   const folder = mkdtempSync(join(tmpdir(), "dmf-wasm-"));
   try {

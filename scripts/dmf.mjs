@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command line: bundles src/cli/main.ts when a source changed, then runs it in this process, so that
+// The command line. It bundles src/cli/main.ts when a source has changed, then runs it in this process, so that
 // arguments, streams, signals and the exit code are its own. The npm package holds the bundle and no sources.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -32,12 +32,12 @@ function sourceHash() {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Bundles into `folder`. It appears there by a rename, so processes started together never see half of it. */
+/** Bundles into `folder`. A rename makes it appear at once, so parallel processes never see half of it. */
 function build(folder) {
   const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
   const partial = `${folder}.${process.pid}`;
   const args = ["build", "--ssr", "src/cli/main.ts", "--outDir", partial, "--logLevel", "error"];
-  // Its standard output goes to our standard error: ours belongs to the command line.
+  // The bundler's standard output goes to our standard error, because ours belongs to the command line.
   const { status } = spawnSync(process.execPath, [vite, ...args], { cwd: root, stdio: ["ignore", 2, 2] });
   if (status !== 0) {
     rmSync(partial, { recursive: true, force: true });
@@ -47,13 +47,13 @@ function build(folder) {
     renameSync(partial, folder);
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error; // else another process was first
+    if (!existsSync(folder)) throw error; // otherwise another process was first
   }
 }
 
 /** The bundle of the present sources. */
 function bundled() {
-  // One folder deep, so that paths relative to `import.meta.url` are the same as from src/cli.
+  // One folder deep, so that paths relative to `import.meta.url` match those from src/cli.
   const folder = join(output, sourceHash());
   if (!existsSync(folder)) {
     const old = existsSync(output) ? readdirSync(output) : [];

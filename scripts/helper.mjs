@@ -1,4 +1,4 @@
-// A helper of the engine on the CPU in Node (src/cli/helpers.ts): what `help` in src/wasm/team.ts is in a browser.
+// A pool worker of the CPU engine in Node (src/cli/helpers.ts); browsers use `help` in src/wasm/team.ts.
 import { workerData } from "node:worker_threads";
 import { instantiate } from "../src/wasm/instantiate.mjs";
 

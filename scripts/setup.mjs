@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// What the tests need beyond npm packages: a Chromium, a Firefox, on Linux WebKitGTK with its driver and a Vulkan driver for
-// Dawn, a Python with NumPy for exported scripts, and GNU parallel for sweeps in shards.
-// Installs them where it may (root on Debian), else says what is missing and fails. Does nothing when all is there.
+// Installs what the tests need beyond npm packages: a Chromium, a Firefox, a Python with NumPy for exported scripts,
+// and GNU parallel for sweeps in shards. On Linux it adds WebKitGTK with its driver, and a Vulkan driver for Dawn.
+// Without permission (root on Debian) it lists missing parts and fails. If nothing is missing, it does nothing.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -16,14 +16,14 @@ const isFile = (path) => path !== undefined && existsSync(path);
 const hasBrowser = () => isFile(findChromium());
 const hasFirefox = () => isFile(findFirefox());
 
-/** Debian's packages of what WebKitGTK's tests need and is not there. */
+/** Missing Debian packages for WebKitGTK's tests. */
 function missingForWebKit() {
   if (!HAS_WEBKITGTK) return [];
   const { driver, browser, screen } = findWebKit();
   return [...(driver && browser ? [] : ["webkit2gtk-driver"]), ...(screen ? [] : ["xvfb"])];
 }
 
-/** The Vulkan loader's own search: the environment replaces the folders. */
+/** Repeats the Vulkan loader's search, in which environment variables replace the folders. */
 function hasVulkanDriver() {
   if (process.platform !== "linux") return true; // Metal or Direct3D
   if (DRIVER_FILES) return DRIVER_FILES.split(delimiter).some((path) => existsSync(path));
@@ -55,13 +55,13 @@ function isRootOnDebian() {
   );
 }
 
-// What somebody chose is not replaced: a wrong path is an error below.
+// Never replaces a user's choice: a wrong path is an error below.
 const browserChosen = Boolean(process.env.CHROMIUM_PATH);
 const firefoxChosen = Boolean(process.env.FIREFOX_PATH);
 const driverChosen = Boolean(DRIVER_FILES);
 
 const packages = [
-  // The browser comes without fonts of its own.
+  // The browser needs separate fonts.
   ...(browserChosen || hasBrowser() ? [] : ["chromium", "fonts-liberation"]),
   ...(firefoxChosen || hasFirefox() ? [] : ["firefox-esr"]),
   ...missingForWebKit(),

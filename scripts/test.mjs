@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm test`: the stages below, scripts of package.json, in this order; the first that fails ends the run.
+// `npm test` runs the stages below, scripts of package.json, in this order. The first failure ends the run.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";

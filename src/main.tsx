@@ -1,17 +1,18 @@
-/** The page's entry: one playground for the life of the page, drawn by React. */
+/** The page's entry: one playground for each workload that is opened, for the life of the page, drawn by React. */
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { keepForOffline } from "./page/offline.ts";
 import { restrictScripts } from "./core/trusted-types.ts";
 import { browserAddress } from "./store/address.ts";
 import { browserPinStorage } from "./store/pins/pin-actions.ts";
-import { createPlayground } from "./store/playground.ts";
-import { App } from "./ui/shell/App.tsx";
+import { createPlayground, type Playground } from "./store/playground.ts";
+import { workloadOfHash } from "./store/workload/ids.ts";
 import { PlaygroundContext } from "./ui/parts/context.ts";
 import { followComparison } from "./ui/gallery/linked-comparison.ts";
 import { listenForKeys } from "./ui/keys/listen.ts";
 import { matchesMedia } from "./ui/parts/use-media.ts";
 import { readEmbed, type EmbedOptions } from "./ui/embed/options.ts";
+import { Workplace } from "./ui/shell/Workplace.tsx";
 import "./ui/styles/base.css";
 import "./ui/styles/header.css";
 import "./ui/styles/transport.css";
@@ -31,29 +32,39 @@ const embed = readEmbed(window.location.search);
 // An embedded page keeps nothing on the reader's device.
 if (!embed) keepForOffline();
 
-const playground = createPlayground({
-  address: browserAddress(),
-  reducedMotion: matchesMedia("(prefers-reduced-motion: reduce)"),
-  ...(embed ? { autoplay: embed.plays } : { pinStorage: browserPinStorage() }),
-});
-listenForKeys(playground);
-if (!embed) followComparison(playground);
+let playground: Playground | undefined;
+
+function openMatrix(): Playground {
+  if (playground) return playground;
+  playground = createPlayground({
+    address: browserAddress(),
+    reducedMotion: matchesMedia("(prefers-reduced-motion: reduce)"),
+    ...(embed ? { autoplay: embed.plays } : { pinStorage: browserPinStorage() }),
+  });
+  if (!embed) followComparison(playground);
+  return playground;
+}
+
+// Before anything is drawn: the worker starts while the page is.
+if (embed || workloadOfHash(window.location.hash) === "mf") openMatrix();
 
 void draw();
 
 /** Runs after this module is evaluated. The loaded parts import from this file and would otherwise wait for it. */
 async function draw(): Promise<void> {
-  const page = embed ? await openEmbed(embed) : <App />;
+  const page = embed ? await openEmbed(embed) : <Workplace openMatrix={openMatrix} />;
   const root = document.getElementById("root");
   if (!root) throw new Error("Bug: index.html has no #root");
-  createRoot(root).render(
-    <StrictMode>
-      <PlaygroundContext value={playground}>{page}</PlaygroundContext>
-    </StrictMode>,
-  );
+  createRoot(root).render(<StrictMode>{page}</StrictMode>);
 }
 
 async function openEmbed(options: EmbedOptions) {
   const { Embed } = await import("./ui/embed/Embed.tsx");
-  return <Embed options={options} />;
+  const matrix = openMatrix();
+  listenForKeys(matrix);
+  return (
+    <PlaygroundContext value={matrix}>
+      <Embed options={options} />
+    </PlaygroundContext>
+  );
 }

@@ -1,4 +1,5 @@
-// Bundles: the benchmark for a browser and for Node, and the playground itself, each into a folder of its own under bench/dist.
+// Bundles the benchmark for a browser and for Node, and the playground itself, each into its own folder under
+// bench/dist.
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +9,7 @@ export const bench = fileURLToPath(new URL("..", import.meta.url));
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const output = (name) => join(bench, "dist", name);
 
-// Isolation gives fine timers, and threads to those who use them.
+// Isolation gives fine timers, and threads to engines that use them.
 const headers = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
@@ -17,13 +18,13 @@ const headers = {
 const common = { configFile: false, root: bench, base: "./", logLevel: "error" };
 const target = "es2023";
 
-/** The folder that was written. */
+/** Returns the folder. */
 export async function buildPage() {
   const outDir = output("page");
   await build({
     ...common,
     worker: { format: "es" },
-    // onnxruntime-web then loads its modules from a folder instead of carrying them.
+    // Makes onnxruntime-web load its modules from a folder instead of containing them.
     resolve: { conditions: ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions] },
     build: { outDir, target, emptyOutDir: true, chunkSizeWarningLimit: 1e6 },
   });
@@ -32,14 +33,14 @@ export async function buildPage() {
   return outDir;
 }
 
-/** The file to run. */
+/** Returns the file to run. */
 export async function buildNode() {
   const outDir = output("node");
   await build({ ...common, build: { outDir, target, emptyOutDir: true, ssr: "src/node.ts" } });
   return join(outDir, "node.js");
 }
 
-/** The playground as it is deployed. */
+/** The playground as deployed. */
 export async function buildPlayground() {
   const outDir = output("playground");
   await build({ root, logLevel: "error", build: { outDir, emptyOutDir: true } });

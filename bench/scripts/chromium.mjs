@@ -4,7 +4,7 @@ import { launchOptions } from "../../scripts/browser.mjs";
 
 const NOISE = /powerPreference option is currently ignored|GL Driver Message/;
 
-/** A browser whose console goes to `log`; `extra` flags are added to the project's own. */
+/** A browser whose console goes to `log`; `extra` flags follow the project's own. */
 export async function openBrowser(log, extra = []) {
   const { args, ...options } = launchOptions();
   const browser = await chromium.launch({ ...options, args: [...args, ...extra] });
@@ -21,7 +21,7 @@ export async function openBrowser(log, extra = []) {
   return { version: browser.version(), openPage, close: () => browser.close() };
 }
 
-/** `window.bench` of src/page.ts, seen from here. */
+/** `window.bench` of src/page.ts, called from here. */
 export async function openBench(browser, address) {
   const page = await browser.openPage(address);
   const rows = [];
@@ -30,7 +30,7 @@ export async function openBench(browser, address) {
   return {
     adapter: () => page.evaluate(() => window.bench.adapter()),
     presets: () => page.evaluate(() => window.bench.presets()),
-    /** Rows and, where it did not come to its end, the error. */
+    /** Rows and, if it did not finish, the error. */
     run: async (suite, setting) => {
       rows.length = 0;
       try {

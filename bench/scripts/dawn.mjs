@@ -1,10 +1,10 @@
-// Suites in Node on Dawn, each in a process of its own, which ends with it.
+// Suites in Node on Dawn, each in its own process, which ends with it.
 import { fork } from "node:child_process";
 
-/** Rows, and the adapter's name; rows that came before a failure are kept. */
+/** Rows and the adapter's name; keeps rows from before a failure. */
 export function runInDawn(file, suite, setting, log) {
   const result = { adapter: "", rows: [], error: undefined };
-  // Drivers are noisy: standard error is left out unless the process fails.
+  // Drivers are noisy, so standard error is shown only if the process fails.
   const child = fork(file, [suite, JSON.stringify(setting)], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
   let complaints = "";
   child.stderr.on("data", (text) => (complaints = (complaints + text).slice(-2000)));

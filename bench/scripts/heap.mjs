@@ -1,18 +1,19 @@
-// Memory of the page, its worker included, while it trains for minutes: collected first, so what grows is kept.
+// Memory of the page, its worker included, over minutes of training. It is measured after collection, so growth means
+// retained memory.
 import { openWatched } from "./page-load.mjs";
 
 /** Makes `measureUserAgentSpecificMemory` answer at once. */
 export const HEAP_FLAGS = ["--enable-blink-features=ForceEagerMeasureMemory"];
 
 const SAMPLES = 11;
-/** Samples that are made while the records for looking back, of pictures, snapshots and paths, still grow to their 64 MiB each. */
+/** Samples taken while the records for looking back (pictures, checkpoints, paths) still grow to their 64 MiB each. */
 const FILLED = 3;
 
 export async function measureHeap({ browser, address, preset, minutes, log }) {
   const { page } = await openWatched(browser, `${address}#${preset.hash}`);
   const samples = [];
   for (let i = 0; i < SAMPLES; i++) {
-    // Half a period first: the start is not part of the steady state.
+    // Waits half a period first, because the start is not the steady state.
     await page.waitForTimeout((60e3 * minutes) / SAMPLES / (i === 0 ? 2 : 1));
     const { bytes } = await page.evaluate(() => performance.measureUserAgentSpecificMemory());
     samples.push(bytes / 1e6);

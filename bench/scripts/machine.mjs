@@ -1,4 +1,4 @@
-// What a result must say about where it was measured.
+// Facts about the machine that every result must state.
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, totalmem, type } from "node:os";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ export function machine() {
   };
 }
 
-/** Processes that ran or waited, mean of the last minute: 0 on a quiet machine. */
+/** Processes running or waiting, mean of the last minute: 0 on a quiet machine. */
 export function load() {
   return Math.round(10 * loadavg()[0]) / 10;
 }

@@ -13,7 +13,7 @@ export const SUITES = [
   "memory",
   "roofline",
 ];
-// Only in Chromium: the built page, loaded and watched.
+// Only in Chromium: loads and observes the built page.
 export const PAGE_SUITES = ["page", "heap"];
 
 export const USAGE = `npm run bench -- [options]

@@ -1,4 +1,4 @@
-// The built playground in Chromium: its first seconds, then how free the page's thread is while each preset trains.
+// The built playground in Chromium: its first seconds, then the load of the page's thread while each preset trains.
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,10 +8,10 @@ const WATCH = fileURLToPath(new URL("watch.js", import.meta.url));
 const ENGINE = { engine: "DMF Playground", on: "Page" };
 const LONG_TASK_MS = 50;
 const FIRST_CURVE_LIMIT_MS = 60_000;
-/** Between the first curve and what is measured: loading is over by then. */
+/** Time between the first curve and the measurement, so that loading is over. */
 const SETTLE_MS = 1500;
 
-/** Rows; `presets` are links, `seconds` is how long each is watched. */
+/** Returns rows; `presets` are links, `seconds` is the time for each. */
 export async function measurePage({ browser, address, folder, presets, seconds, log }) {
   const rows = await measureStart(browser, address, folder);
   for (const { id, hash } of presets) {
@@ -30,7 +30,7 @@ export async function openWatched(browser, address) {
   const scripts = new Set();
   page.context().on("request", (request) => {
     const { pathname } = new URL(request.url());
-    // What the service worker copies for visits without a network is not asked for by the page.
+    // Excludes files that the service worker copies, because the page did not request them.
     if (pathname.endsWith(".js") && !request.serviceWorker()) scripts.add(pathname);
   });
   await page.goto(address);
@@ -45,10 +45,10 @@ export async function openWatched(browser, address) {
   return { page, scripts };
 }
 
-/** Cold: a new profile, nothing cached. */
+/** A cold start: a new profile with an empty cache. */
 async function measureStart(browser, address, folder) {
   const { page, scripts } = await openWatched(browser, address);
-  // What came after the curve is known by its entry, which there is when it has been loaded.
+  // The curve's performance entry exists once it has loaded.
   await page.waitForLoadState("networkidle");
   const { firstCurveMs, later } = await page.evaluate(() => {
     const { firstCurveMs: drawnAt } = globalThis.watched;

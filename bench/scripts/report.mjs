@@ -1,4 +1,4 @@
-// docs/benchmarks.md from a result.
+// Writes docs/benchmarks.md from a result.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
@@ -59,7 +59,7 @@ ones, up to a share that was measured: .36 in WebAssembly, .125 on a software ad
   ],
 ];
 
-/** Suites of ours alone, with many shapes. */
+/** Suites of our engine alone, with many shapes. */
 const BY_SHAPE = new Set(["gain", "live", "start", "memory", "page", "heap", "roofline"]);
 
 export async function writeReport(result) {
@@ -108,7 +108,7 @@ function head(result) {
   ];
 }
 
-/** When each suite ended, UTC: a result file may be of several runs, and of versions of this project between them. */
+/** The end of each suite, UTC. A result file may combine several runs, with different versions of this project. */
 function timesOf(suites) {
   return Object.entries(suites)
     .map(([name, { date }]) => `${name} ${date.slice(0, 16).replace("T", " ")}`)
@@ -160,7 +160,7 @@ function groupBy(rows, keyOf) {
 const label = ({ engine, on }, adapter) => `${engine} · ${on === WEBGPU ? `${on} on ${adapter}` : on}`;
 const quantity = ({ what, unit }) => `${what}, ${unit}`;
 
-/** A table for each quantity: engines down, shapes across. */
+/** One table per quantity: engines down, shapes across. */
 function byEngine(rows, adapter) {
   return [...groupBy(rows, quantity)].flatMap(([name, ofName]) => {
     const shapes = [...new Set(ofName.map(({ shape }) => shape))];
@@ -174,7 +174,7 @@ function byEngine(rows, adapter) {
   });
 }
 
-/** A table for each engine: shapes down, quantities across. */
+/** One table per engine: shapes down, quantities across. */
 function byShape(rows, adapter) {
   return [...groupBy(rows, (row) => label(row, adapter))].flatMap(([who, ofEngine]) => {
     const quantities = [...groupBy(ofEngine, quantity)];
@@ -188,7 +188,9 @@ function byShape(rows, adapter) {
   });
 }
 
-/** A peer's ratio to ours on the same kind of device; ours in WebAssembly to ours on WebGPU; growth relative to its law. */
+/**
+ * Ratios: a peer to ours on the same kind of device; ours in WebAssembly to ours on WebGPU; growth relative to its law.
+ */
 function besides(row, rows, shapes) {
   if (!Number.isFinite(row.value)) return "";
   if (row.what.startsWith("growth")) return growth(row, rows, shapes[0]);

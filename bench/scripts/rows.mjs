@@ -3,19 +3,19 @@ export const OURS = "DMF Playground";
 export const WEBGPU = "WebGPU";
 export const WASM = "WebAssembly";
 
-/** Short names of the software adapters; others as they call themselves. */
+/** Short names of the software adapters; other adapters keep their own. */
 export function adapterName(adapter = "") {
   if (/swiftshader/i.test(adapter)) return "SwiftShader";
   if (/llvmpipe/i.test(adapter)) return "lavapipe";
   return adapter || "unknown adapter";
 }
 
-/** All rows of a host's suite; none where it was not run. */
+/** All rows of a host's suite; none if it did not run. */
 export function rowsOf(result, host, suite) {
   return result.hosts[host]?.suites[suite]?.rows ?? [];
 }
 
-/** A value, or undefined. JSON has null for what is not a number. */
+/** A value, or undefined. JSON stores NaN as null. */
 export function valueOf(rows, { what, shape, engine = OURS, on }) {
   const found = rows.find(
     (row) =>

@@ -1,4 +1,4 @@
-// The targets that the project set itself, and what a result says about each.
+// The project's own targets, and each one's verdict in a result.
 import { digits, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
 
 const [MATMUL, DIMS] = [
@@ -7,7 +7,7 @@ const [MATMUL, DIMS] = [
 ];
 const [JAX, TFJS, ORT] = ["jax-js", "TensorFlow.js", "onnxruntime-web"];
 
-/** Ours against the fastest of the peers on the same kind of device, for each size. */
+/** Ours against the fastest peer on the same kind of device, for each size. */
 function faster(suite, what, sizes, on, peers) {
   return (result, host) => {
     const rows = rowsOf(result, host, suite);
@@ -38,7 +38,7 @@ function spectraAgainstMlMatrix(on) {
   };
 }
 
-/** How much time per step and seed grows at most with B: the largest ratio to the least of all smaller B. */
+/** Largest growth of the time per step and seed with B: the largest ratio to the least of all smaller B. */
 function batchGrowth(on) {
   return (result, host) => {
     const rows = rowsOf(result, host, "batch").filter((row) => row.on === on);
@@ -138,12 +138,12 @@ export const TARGETS = [
 function worst(suite, what, pick) {
   return (result, host) => {
     const values = rowsOf(result, host, suite).filter((row) => row.what === what && row.engine === OURS);
-    // What failed has null, and fails the target.
+    // A failed measurement is null and fails the target.
     return values.length > 0 ? [pick(...values.map(({ value }) => value ?? Number.NaN))] : [];
   };
 }
 
-/** What was measured, with a mark; a dash for what was not. */
+/** The measured value with a mark; a dash if missing. */
 export function verdict([, target, measure], result, host) {
   const values = measure(result, host);
   const known = values.filter((value) => value !== undefined);

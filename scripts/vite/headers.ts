@@ -1,4 +1,7 @@
-/** What the page may do, said once: as headers of our own server, as a file for hosts that read one, and in the page itself. */
+/**
+ * The page's permissions, written once for three uses: headers of our own server, a file for hosts that read one, and
+ * the page itself.
+ */
 import type { Plugin } from "vite";
 
 const POLICY: Readonly<Record<string, string>> = {
@@ -24,9 +27,9 @@ const inWords = (policy: Readonly<Record<string, string>>): string =>
     .join("; ");
 
 /**
- * Anyone may frame the page: embedding is what it is for, and it holds no account that a disguised click could misuse.
- * Cross-origin isolation lets the engine on the CPU share memory between threads, and is a second wall around what a file holds;
- * without it that engine has one thread.
+ * Anyone may frame the page: embedding is intended, and it holds no account that a disguised click could misuse.
+ * Cross-origin isolation lets the CPU engine share memory between threads, and further isolates a user's file. Without
+ * it that engine has one thread.
  */
 export const HEADERS: Readonly<Record<string, string>> = {
   "Content-Security-Policy": inWords({ ...POLICY, "frame-ancestors": "*" }),
@@ -38,7 +41,10 @@ export const HEADERS: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
 };
 
-/** Of the build: the policy as a meta tag, for hosts that send no headers (it cannot say who may frame the page), and `_headers`. */
+/**
+ * Adds the policy to the build twice. The meta tag serves hosts that send no headers (it cannot restrict
+ * framing); the other is `_headers`.
+ */
 export function contentSecurity(): Plugin {
   return {
     name: "content-security",

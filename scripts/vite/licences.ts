@@ -1,4 +1,4 @@
-/** `virtual:licences`: every package that the page is built from, with its licence, read from the installed packages. */
+/** `virtual:licences`: every package in the page with its licence, read from the installed packages. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
@@ -9,7 +9,7 @@ export interface Licence {
   readonly name: string;
   readonly version: string;
   readonly licence: string;
-  /** Empty where the package brings none. */
+  /** Empty if the package has none. */
   readonly text: string;
 }
 
@@ -22,7 +22,7 @@ export function licences(): Plugin {
   };
 }
 
-/** Of the dependencies and theirs, without what only builds, tests or describes types. */
+/** Licences of the dependencies and theirs, without packages that only build, test or declare types. */
 function readLicences(): Licence[] {
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
     readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly optional?: boolean }>>;

@@ -5,7 +5,7 @@ import { join, relative, sep } from "node:path";
 import { transformWithOxc, type Plugin } from "vite";
 
 const SOURCE = "src/page/service-worker.ts";
-/** Fonts in formats that no browser with WebGPU or WebAssembly SIMD asks for, and what only a host reads. */
+/** Files that the copy omits: fonts in formats that no supported browser requests, and files for the host only. */
 const NEVER_ASKED = /\.(ttf|woff)$|^_headers$|\.md$/;
 
 export function offline(): Plugin {

@@ -1,4 +1,4 @@
-/** Options of the commands, by Node's own parser; what does not fit ends the command with one line and exit code 2. */
+/** Options of the commands, by Node's own parser. An invalid one ends the command with one line and exit code 2. */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { BackendChoice } from "../engine/engine.ts";
 import { CliError, EXIT } from "./exit.ts";

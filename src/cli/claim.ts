@@ -1,7 +1,7 @@
 /**
- * A claim is a small file that one process at a time holds, so that processes that share a folder do not do the same work or write
- * to the same file. A claim whose process is gone is taken over. Two processes that take over in the same instant may both go on:
- * that costs a run made twice, and nothing else.
+ * A claim is a small file that one process at a time holds. Processes that share a folder thereby avoid repeating work
+ * or writing to one file. The claim of a dead process is taken over. Two processes that take over at the same instant
+ * may both continue; this only repeats a run.
  */
 import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
@@ -11,7 +11,7 @@ import { reasonOf } from "./output.ts";
 
 /** The holder touches its claim this often … */
 const BEAT_MS = 20_000;
-/** … and one that was not touched for this long is taken over, as from another machine that was lost. */
+/** … and a claim untouched for this long is taken over, because its machine may be lost. */
 const STALE_MS = 600_000;
 const POLL_MS = 100;
 
@@ -35,7 +35,7 @@ export async function tryClaim(path: string): Promise<Release | undefined> {
   };
 }
 
-/** Waits for the claim, and holds it while `work` goes on. */
+/** Waits for the claim and holds it during `work`. */
 export async function withClaim<T>(path: string, work: () => Promise<T>): Promise<T> {
   for (;;) {
     const release = await tryClaim(path);
@@ -58,7 +58,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // A process of another user is alive, too.
+    // A process of another user is alive too.
     return reasonOf(error) === "EPERM";
   }
 }

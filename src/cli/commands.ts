@@ -1,4 +1,4 @@
-/** The commands, each with the options that it takes; what is said of them: help.ts, docs/cli.md. */
+/** The commands with their options. help.ts and docs/cli.md describe them. */
 import { parseOptions } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { EXPORT_OPTIONS, exportCommand } from "./export.ts";

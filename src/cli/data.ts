@@ -1,4 +1,4 @@
-/** `--data FILE`: a file of one's own, read as the page reads it. */
+/** `--data FILE`: a user's file, read as on the page. */
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { leftOut } from "../jobs/data/file-limits.ts";
@@ -12,9 +12,9 @@ import { reasonOf } from "./output.ts";
 
 const tell = (remark: string): void => void process.stderr.write(`${oneLine(remark)}\n`);
 
-/** Says on stderr which values of the file are not trained on as they are. */
+/** Names on stderr the file's values that are omitted or averaged in training. */
 export function tellLeftOut(file: OwnFile | undefined, experiment: RunConfig): void {
-  // Only an experiment of matrix factorization comes with such a file.
+  // Only matrix factorization uses such a file.
   const said = file && leftOut(file.matrix, experiment as Experiment);
   if (said) tell(said);
 }

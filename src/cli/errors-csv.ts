@@ -1,13 +1,13 @@
 /** Metrics of every step as a table. */
 import type { NetworkSteps } from "../engine/engine.ts";
 
-/** What a run tells of its metrics, as far as it is kept. */
+/** A run's stored metrics. */
 export interface StepErrors {
   readonly id: string;
   readonly firstStep: number;
-  /** By metric, one value for each step from firstStep on. */
+  /** By metric, one value per step from firstStep on. */
   readonly columns: Readonly<Record<string, Float64Array>>;
-  /** The last look at each metric that is not of every step. */
+  /** The latest value of each metric that is not measured at every step. */
   readonly looks: Readonly<Record<string, { readonly step: number; readonly value: number }>>;
 }
 
@@ -20,12 +20,12 @@ export const errorsOf = ({ id, firstStep, columns, progress }: NetworkSteps): St
   ),
 });
 
-/** Columns that are called otherwise than their metrics. */
+/** Columns whose names differ from their metrics'. */
 const TITLES: Readonly<Record<string, string>> = { train: "train_error", recovery: "recovery_error" };
 
 /**
- * network, step and the metrics: one line for each step of each network. Of a step that came twice the last counts; a metric that was not
- * looked at is left empty.
+ * network, step and the metrics: one line per step of each network. If a step comes twice, the later one counts. A
+ * metric without a value stays empty.
  */
 export function errorsCsv(errors: readonly StepErrors[]): string {
   const byNetwork = new Map<string, Map<number, Record<string, number>>>();
@@ -54,7 +54,7 @@ export function errorsCsv(errors: readonly StepErrors[]): string {
   );
 }
 
-/** Whether a value that was read from a file has this form. May throw where it is nothing like it. */
+/** Whether a value from a file has this form. May throw on other values. */
 export const isStepErrors = (
   { id, firstStep, columns, looks }: StepErrors,
   ids: readonly string[],
@@ -69,7 +69,7 @@ export const isStepErrors = (
   );
 };
 
-/** The same without the steps from `step` on. */
+/** Without the steps from `step` on. */
 export function errorsBefore(errors: readonly StepErrors[], step: number): StepErrors[] {
   return errors
     .filter(({ firstStep }) => firstStep < step)

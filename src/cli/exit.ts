@@ -12,7 +12,10 @@ export class CliError extends Error {
 
 const MOST_CHARACTERS = 1000;
 
-/** What may quote a file or an argument, fit for a terminal: no line breaks, no control characters, not without end. */
+/**
+ * Makes text that quotes a file or an argument fit for a terminal: no line breaks, no control characters, bounded
+ * length.
+ */
 export function oneLine(message: string): string {
   const line = message.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
   return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line;

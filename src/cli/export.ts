@@ -1,8 +1,11 @@
 /** `dmf export`: an experiment as a script in another language, on stdout or in a file. */
 import type { Experiment } from "../experiment/experiment.ts";
-import { exportCode, LANGUAGES } from "../codegen/export-code.ts";
+import { exportCode, LANGUAGES, type Language } from "../codegen/export-code.ts";
 import { onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
+import { digitsCode } from "../codegen/digits-code.ts";
+import type { RunConfig } from "../training/workload.ts";
+import { MLP_CODEC, type MlpConfig } from "../workloads/mlp/config.ts";
 import { readExperiment } from "./input.ts";
 import { writeWhole } from "./output.ts";
 
@@ -23,10 +26,16 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
-  if (experiment.id !== undefined)
-    throw new CliError(EXIT.badArguments, "export writes scripts of matrix factorization only");
-  const code = exportCode(experiment as Experiment, language);
+  const code = codeOf(experiment, language);
   if (values.out === undefined) process.stdout.write(code);
   else await writeWhole(values.out, code);
   return EXIT.ok;
+}
+
+function codeOf(experiment: RunConfig, language: Language): string {
+  if (experiment.id === undefined) return exportCode(experiment as Experiment, language);
+  const digits = experiment as MlpConfig;
+  if (experiment.id !== MLP_CODEC.id || digits.data !== "digits")
+    throw new CliError(EXIT.badArguments, "export writes scripts of matrix factorization and of digits only");
+  return digitsCode(digits, MLP_CODEC.encode(digits), language);
 }

@@ -1,4 +1,4 @@
-/** What `dmf --help` prints. */
+/** The output of `dmf --help`. */
 import packageJson from "../../package.json";
 
 export const HELP = `dmf ${packageJson.version}: deep networks of matrix factorization, digits and fine-tuning, without a page

@@ -1,9 +1,9 @@
-/** The helpers that Node lends to the engine on the CPU: threads that do not keep the process alive. */
+/** The pool workers that Node provides to the CPU engine: threads that do not keep the process alive. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { helpersFor, type Helpers } from "../wasm/team.ts";
 
-/** The built command line lies as deep in the package as its source. */
+/** The built command line has the same depth in the package as its source. */
 const SCRIPT = "../../scripts/helper.mjs";
 
 export function nodeHelpers(): Helpers {

@@ -1,10 +1,10 @@
-/** What Node lends to the engine: Dawn's WebGPU and the bundled files. */
+/** The parts that Node provides to the engine: Dawn's WebGPU and the bundled files. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { EngineHost } from "../engine/local-engine.ts";
 import { nodeHelpers } from "./helpers.ts";
 
-// Dawn crashes once the object that create() returns is garbage-collected: it is kept for the life of the process.
+// Kept for the life of the process, because Dawn crashes once the object from create() is collected.
 let dawn: GPU | undefined;
 
 export async function openHost(wantsGpu: boolean): Promise<EngineHost> {
@@ -18,7 +18,7 @@ export async function openHost(wantsGpu: boolean): Promise<EngineHost> {
   };
 }
 
-/** Undefined where the optional package `webgpu` is not installed or does not load. */
+/** Undefined if the optional package `webgpu` is not installed or does not load. */
 async function createDawn(): Promise<GPU | undefined> {
   try {
     const { create, globals } = await import("webgpu");
@@ -29,7 +29,7 @@ async function createDawn(): Promise<GPU | undefined> {
   }
 }
 
-/** The built command line lies as deep in the package as its source; data that the build makes lies beside it. */
+/** The built command line has the same depth in the package as its source, and the build's data lie beside it. */
 async function readBundled(name: string): Promise<Uint8Array> {
   const stored = new URL(`../../public/data/${name}`, import.meta.url);
   return readFile(existsSync(stored) ? stored : new URL(`./data/${name}`, import.meta.url));

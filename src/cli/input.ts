@@ -1,4 +1,7 @@
-/** From the argument of `dmf run` to a config of any workload: a preset's id, a link of the page, or a JSON file of its fields. */
+/**
+ * Turns the argument of `dmf run` into a config of any workload: a preset's id, a link of the page, or a JSON file of
+ * its fields.
+ */
 import { firstSettings } from "../jobs/data/own-file.ts";
 import type { OwnFile } from "../workloads/mf/training.ts";
 import { chosenFields } from "../experiment/chosen.ts";
@@ -16,14 +19,14 @@ interface Input {
 }
 
 interface Choice {
-  /** May be left out with a file: then everything is set as for a file that was just opened. */
+  /** Optional with a file; the settings are then those of a newly opened file. */
   readonly input: string | undefined;
   readonly file?: OwnFile | undefined;
   readonly steps: number | undefined;
   readonly seed: number | undefined;
 }
 
-/** What the page would mend with a message is an error here: a script should not train something else in silence. */
+/** Corrections that the page would announce are errors here: a script must not silently train something else. */
 export async function readExperiment({ input, file, steps, seed }: Choice): Promise<Input> {
   const refusals: string[] = [];
   const refuse = (message: string): void => void refusals.push(message);
@@ -39,7 +42,7 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
   return { preset, experiment: config };
 }
 
-/** A link to that very file is taken as it is; of anything else, what differs from the defaults. */
+/** A link to this file is used unchanged; other inputs contribute only their differences from the defaults. */
 function withFile({ codec }: CliWorkload, given: object, file: OwnFile): Partial<Experiment> {
   if (codec.id !== "mf")
     throw new CliError(

@@ -1,6 +1,6 @@
 /**
- * Ctrl-C, SIGTERM from a scheduler, or SIGHUP from a terminal that closes: asks once for an orderly end. The second one ends the
- * process at once.
+ * Ctrl-C, SIGTERM from a scheduler, or SIGHUP from a closing terminal: the first requests an orderly end, the second
+ * ends the process at once.
  */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

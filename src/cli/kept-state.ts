@@ -1,6 +1,7 @@
 /**
- * What an interrupted command leaves so that the same command goes on from there: any plain value with numbers in typed arrays, in Node's
- * own binary form, named by a key. The first line of the file is the checksum of the rest.
+ * The state that an interrupted command leaves, from which the same command continues. It is any plain value with
+ * numbers in typed arrays, in Node's binary form, named by a key. The first line of the file is the checksum of the
+ * rest.
  */
 import { createHash } from "node:crypto";
 import { readFile, rename, rm } from "node:fs/promises";
@@ -12,7 +13,7 @@ interface Kept {
   readonly value: unknown;
 }
 
-/** At most so much may be lost with the process, ms. */
+/** Most milliseconds of work that may be lost with the process. */
 const KEEP_EVERY_MS = 30_000;
 
 const firstLine = (payload: Uint8Array): Buffer =>
@@ -25,14 +26,14 @@ export class KeptState<T> {
   #keptAt = performance.now();
   #writing: Promise<void> | undefined;
 
-  /** Without a path nothing is kept. The key says what the state belongs to; `isSound` may throw on what is no T at all. */
+  /** Without a path nothing is kept. The key says what the state belongs to; `isSound` may throw on foreign values. */
   constructor(path: string | undefined, key: string, isSound: (value: T) => boolean) {
     this.#path = path;
     this.#key = key;
     this.#isSound = isSound;
   }
 
-  /** A state of another key is left alone; a damaged one is set aside, and `say` hears of it. */
+  /** Leaves a state with another key alone. Sets a damaged one aside and reports it through `say`. */
   async read(say: (message: string) => void): Promise<T | undefined> {
     if (this.#path === undefined) return undefined;
     const bytes = await readFile(this.#path).catch(() => undefined);
@@ -42,7 +43,7 @@ export class KeptState<T> {
     return kept?.key === this.#key ? (kept.value as T) : undefined;
   }
 
-  /** Moves a state that cannot be used out of the way. */
+  /** Renames an unusable state. */
   async setAside(say: (message: string) => void): Promise<void> {
     if (this.#path === undefined) return;
     const aside = `${this.#path}.damaged`;
@@ -62,12 +63,12 @@ export class KeptState<T> {
     }
   }
 
-  /** Whether it is time to write, and nothing is being written. */
+  /** Whether a write is due and none is in progress. */
   get isDue(): boolean {
     return this.#path !== undefined && !this.#writing && performance.now() - this.#keptAt > KEEP_EVERY_MS;
   }
 
-  /** One write after the other; throws CliError. */
+  /** Writes in sequence; throws CliError. */
   async write(value: T): Promise<void> {
     if (this.#path === undefined) return;
     const before = this.#writing ?? Promise.resolve();

@@ -30,13 +30,13 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Standard error has so long to be read once the work is done, ms. */
+/** Time for a reader of standard error after the work is done, in ms. */
 const LOG_PATIENCE_MS = 1000;
 
 // A log that cannot be written does not stop the work.
 process.stderr.on("error", () => undefined);
 
-// A reader that has gone away, or a full disk, ends the command without a trace of the stack.
+// If the reader is gone or the disk full, the command ends without a stack trace.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   if (code !== "EPIPE") process.stderr.write(`dmf: the result could not be written (${code ?? "error"})\n`);
   process.exit(EXIT.failed);
@@ -51,7 +51,7 @@ try {
   process.exitCode = error instanceof CliError ? error.exitCode : EXIT.failed;
 }
 
-// A log that nobody reads does not hold the process.
+// An unread log does not hold up the process.
 const written = (stream: NodeJS.WriteStream): Promise<void> =>
   new Promise((done) => stream.write("", () => done()));
 await written(process.stdout);

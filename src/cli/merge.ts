@@ -24,7 +24,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
   return EXIT.ok;
 }
 
-/** Runs of one kind have the same columns. */
+/** Runs of one workload have the same columns. */
 function tableOf(lines: readonly SweepLine<RunReport>[]): string {
   const errors = lines.filter((line): line is SweepLine => line.report.schema === 1);
   const metrics = lines.filter((line): line is SweepLine<MetricsReport> => line.report.schema === 2);

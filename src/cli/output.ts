@@ -1,11 +1,11 @@
-/** All that the command line writes: each file whole or not at all, and what goes wrong is one line. */
+/** All output of the command line: each file whole or not at all, and each fault in one line. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunReport } from "./run-report.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { errorsCsv, type StepErrors } from "./errors-csv.ts";
 
-/** Makes the folder before anything is trained for it. */
+/** Makes the folder before any training. */
 export async function openFolder(folder: string): Promise<void> {
   if (folder === "") throw new CliError(EXIT.badArguments, "--out takes the path of a folder");
   try {
@@ -25,20 +25,20 @@ export async function writeOutput(
   await writeWhole(join(folder, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
 }
 
-/** Writes beside the file, to the disk, then renames. A device or a pipe is written to as it is. */
+/** Writes beside the file, syncs to disk, then renames. Devices and pipes are written directly. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   try {
     const existing = await stat(path).catch(() => undefined);
     if (existing?.isFIFO()) await writePipe(path, content);
     else if (existing && !existing.isFile() && !existing.isDirectory()) await writeFile(path, content);
-    // Through a symbolic link, which stays one.
+    // Follows a symbolic link, which stays a link.
     else await replace(existing ? await realpath(path) : path, content);
   } catch (error) {
     throw new CliError(EXIT.failed, `${path} could not be written (${reasonOf(error)})`);
   }
 }
 
-/** To open a pipe that nobody reads would wait for ever, without a word. */
+/** Opening an unread pipe would wait forever without a message. */
 async function writePipe(path: string, content: string | Uint8Array): Promise<void> {
   const reader = await open(path, constants.O_WRONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     throw reasonOf(error) === "ENXIO" ? new Error("nobody reads from this pipe") : error;

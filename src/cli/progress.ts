@@ -1,21 +1,19 @@
-/**
- * Where a run stands, on stderr: a bar with an estimate, redrawn in place on a terminal; elsewhere a line now and then, for a log.
- */
+/** A run's progress on stderr: on a terminal a bar with an estimate, redrawn in place; in a log occasional lines. */
 const WIDTH = 30;
 const REDRAWN_MS = 100;
-/** In a log: a line every tenth, but no more often than this … */
+/** In a log: a line per tenth, but no more often than this … */
 const APART_MS = 2000;
-/** … and no more seldom than this. */
+/** … and no more rarely than this. */
 const REPEATED_MS = 60_000;
 
 export interface ProgressBar {
   update(step: number, total: number): void;
-  /** A line of its own. */
+  /** Prints a separate line. */
   readonly say: (message: string) => void;
   end(): void;
 }
 
-/** Counts from the step of the first update on, so that a run that goes on from a state is estimated by its own speed. */
+/** Counts from the first update on, so that a continued run is estimated by its own speed. */
 export function progressBar(label = ""): ProgressBar {
   const { stderr } = process;
   const name = label === "" ? "" : `${label}: `;

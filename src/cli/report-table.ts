@@ -1,4 +1,4 @@
-/** A report for reading. */
+/** A report as text. */
 import type { MetricsReport } from "../engine/metrics-report.ts";
 import type { Report } from "../engine/report.ts";
 import type { RunReport } from "./run-report.ts";
@@ -75,7 +75,7 @@ function headOf(report: RunReport): string {
   return `${report.preset ?? "experiment"}, seed ${report.seed}: ${report.steps} steps on ${engine}, stopped by ${reasonText(report)}`;
 }
 
-/** Lines of a table whose first column is text and whose others are numbers. */
+/** Lines of a table with text in its first column and numbers in the others. */
 function aligned(table: readonly (readonly string[])[]): string[] {
   const widths = (table[0] ?? []).map((_, column) =>
     Math.max(...table.map((row) => (row[column] ?? "").length)),

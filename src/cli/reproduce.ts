@@ -1,7 +1,8 @@
 /**
- * `dmf reproduce`: trains what the papers claim, at scaled or full size, and says of each claim whether it holds. Criteria and
- * settings are in src/experiment/claims, those of digits and fine-tuning in src/workloads/claims.ts. Claims that are finished in the folder of `--out` are not run again. With `--report` it
- * trains nothing and prints docs/reproduction.md from the records in that folder.
+ * `dmf reproduce`: trains the papers' claims, at scaled or full size, and judges each. Criteria and settings are in
+ * src/experiment/claims, those of digits and fine-tuning in src/workloads/claims.ts. Claims already finished in the
+ * folder of `--out` are not repeated. With `--report` it trains nothing and prints docs/reproduction.md from the
+ * records in that folder.
  */
 import { CLAIMS } from "../experiment/claims/claims.ts";
 import type { Claim } from "../experiment/claims/claim.ts";
@@ -62,7 +63,7 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   return records.some(({ verdict }) => verdict === "fails") ? EXIT.failed : EXIT.ok;
 }
 
-/** Trains nothing: docs/reproduction.md from the records in the folder. */
+/** Trains nothing: prints docs/reproduction.md from the records in the folder. */
 async function reportFrom(folder: string | undefined, claims: readonly AnyClaim[]): Promise<string> {
   if (folder === undefined)
     throw new CliError(EXIT.badArguments, "--report needs --out, the folder that has the records");
@@ -94,7 +95,7 @@ function summary({ id, claim, paper, ours, verdict }: RecordText) {
   return { id, claim, paper, ours, verdict };
 }
 
-/** For reading: the verdict, ours and the paper's below each other. */
+/** As text: the verdict, then our figures and the paper's. */
 function table(records: readonly RecordText[]): string {
   const idWidth = Math.max(...records.map(({ id }) => id.length), 0);
   const verdictWidth = Math.max(...records.map(({ verdict }) => verdict.length), 0);

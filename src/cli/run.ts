@@ -43,7 +43,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     if (out !== undefined) await writeOutput(out, report, record.errors);
     await record.conclude();
   } finally {
-    // What was trained is told even where it cannot be kept.
+    // Prints the result even if it cannot be saved.
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));
   }
   if (record.stopReason === "interrupted") return EXIT.interrupted;

@@ -1,5 +1,5 @@
 /**
- * Files of `dmf sweep`: a line of JSON for each finished run, with a checksum of its own, appended as soon as the run is done.
+ * Files of `dmf sweep`: a line of JSON per finished run, with its own checksum, appended as soon as the run is done.
  * Several processes may append to one file.
  */
 import { createHash } from "node:crypto";
@@ -12,7 +12,7 @@ import { reasonOf, writeWhole } from "./output.ts";
 
 type RunLine = SweepLine<RunReport>;
 
-/** Lines of a file. A last line that was cut off is left out; any other that `sweep` did not write ends the command. */
+/** Lines of a file. Drops a truncated last line; any other foreign line ends the command. */
 export async function readLines(path: string): Promise<RunLine[]> {
   const { lines, foreign } = parseLines(await textOf(path));
   const [first] = foreign;
@@ -21,19 +21,19 @@ export async function readLines(path: string): Promise<RunLine[]> {
   return lines;
 }
 
-/** The file of a sweep that goes on, which other processes may be writing to as well. */
+/** The file of a sweep in progress; other processes may write to it too. */
 export class SweepFile {
   readonly path: string;
   /** Links of the finished runs. */
   #done: ReadonlySet<string> = new Set();
-  /** Which state of the file that was read from. */
+  /** The version of the file that was last read. */
   #stamp = "";
 
   constructor(path: string) {
     this.path = path;
   }
 
-  /** Takes away a last line that was cut off, and sets damaged lines aside: their runs are made again. */
+  /** Removes a truncated last line and sets damaged lines aside; their runs are repeated. */
   open(say: (message: string) => void): Promise<void> {
     return this.#alone(async () => {
       const text = await textOf(this.path);
@@ -49,7 +49,7 @@ export class SweepFile {
     });
   }
 
-  /** Whether this process or another one has finished a run. */
+  /** Whether this or another process has finished a run. */
   async has(link: string): Promise<boolean> {
     const stamp = await stampOf(this.path);
     if (stamp !== this.#stamp) {
@@ -59,7 +59,7 @@ export class SweepFile {
     return this.#done.has(link);
   }
 
-  /** The whole line, or nothing of it. */
+  /** Appends the whole line or nothing. */
   append(line: RunLine): Promise<void> {
     return this.#alone(() => append(this.path, withChecksum(JSON.stringify(line))));
   }
@@ -73,7 +73,7 @@ export class SweepFile {
 export const shortHash = (text: string): string =>
   createHash("sha256").update(text).digest("hex").slice(0, 16);
 
-/** The object's JSON with the checksum of that very text as its last member. */
+/** The object's JSON with its own checksum as the last member. */
 const withChecksum = (json: string): string => `${json.slice(0, -1)},"checksum":"${shortHash(json)}"}\n`;
 
 const CHECKSUM = /,"checksum":"([0-9a-f]{16})"\}$/;
@@ -118,7 +118,7 @@ function parseLines(text: string) {
   return { whole, lines, foreign };
 }
 
-/** Undefined where the line is not as `sweep` wrote it. */
+/** Undefined if `sweep` did not write the line. */
 function parseLine(line: string): RunLine | undefined {
   const [end, checksum] = CHECKSUM.exec(line) ?? [];
   if (end === undefined || shortHash(`${line.slice(0, -end.length)}}`) !== checksum) return undefined;
@@ -130,7 +130,7 @@ function parseLine(line: string): RunLine | undefined {
   }
 }
 
-/** May throw on a value that is no sweep line at all. */
+/** May throw on foreign values. */
 const isRunLine = ({ link, varied, report }: RunLine): boolean =>
   typeof link === "string" &&
   Object.values(varied).every((value) => typeof value === "string") &&

@@ -1,7 +1,7 @@
 /**
- * `dmf sweep`: settings × seeds, one line of JSON for each run, appended as soon as it is done. A sweep that was stopped goes on
- * where it was, within a run too; `--shard i/n` makes every n-th run, so that a scheduler can spread a sweep. Processes that are given
- * the same sweep and folder share the runs.
+ * `dmf sweep`: settings × seeds, one line of JSON per run, appended as soon as it is done. A stopped sweep continues
+ * where it was, also within a run. `--shard i/n` makes every n-th run, so that a scheduler can distribute a sweep.
+ * Processes with the same sweep and folder share the runs.
  */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -66,7 +66,7 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
       if (outcome === "interrupted") return EXIT.interrupted;
       if (outcome === "elsewhere") elsewhere.push(run);
     }
-    // What other processes are at is done by them, or by this one should they end before.
+    // Leaves runs in progress to their processes, and takes them over if these end early.
     if (elsewhere.length === open.length) await sleep(POLL_MS);
     open = elsewhere;
   }

@@ -1,4 +1,4 @@
-/** One experiment trained in this process, and everything that it told. */
+/** Trains one experiment in this process and collects all its events. */
 import { RunCollector } from "../engine/collector.ts";
 import type { BackendChoice } from "../engine/engine.ts";
 import { LocalEngine } from "../engine/local-engine.ts";
@@ -15,14 +15,14 @@ import { KeptState } from "./kept-state.ts";
 import { progressBar } from "./progress.ts";
 import { cliWorkload } from "./workloads.ts";
 
-/** Everything a run has told. */
+/** Everything that a run has reported. */
 export interface RunRecord extends Reported {
   /** Metrics of every step, for errors.csv. */
   readonly errors: readonly StepErrors[];
   readonly diverged: boolean;
   /**
-   * Called once the results are on the disk: removes the state of a run that has ended, and lets signals end the process again.
-   * True if one came since training began.
+   * Called once the results are on disk: removes the state of an ended run and lets signals end the process again. True
+   * if a signal came since training began.
    */
   readonly conclude: () => Promise<boolean>;
 }
@@ -30,19 +30,19 @@ export interface RunRecord extends Reported {
 export interface TrainOptions {
   readonly backend: BackendChoice;
   readonly file?: OwnFile | undefined;
-  /** Where an interrupted run leaves its state, and from where the same run goes on; nowhere unless given. */
+  /** File for an interrupted run's state, from which the same run continues; none by default. */
   readonly statePath?: string;
-  /** In front of the progress. */
+  /** Precedes the progress. */
   readonly label?: string;
 }
 
-/** Where a run stood: its state, and the errors up to it. */
+/** A run's state, and the errors up to it. */
 interface State {
   readonly snapshot: RunSnapshot;
   readonly errors: readonly StepErrors[];
 }
 
-/** Trains to the last step, or to Ctrl-C, with a progress bar on stderr. */
+/** Trains to the last step or until Ctrl-C, with a progress bar on stderr. */
 export async function train(experiment: RunConfig, options: TrainOptions): Promise<RunRecord> {
   const { backend, file, statePath, label } = options;
   const { codec, models } = cliWorkload(experiment.id);
@@ -69,7 +69,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
     void engine.pause();
   };
   engine.subscribe((event) => {
-    // Until then the process may be deep in a decomposition: Ctrl-C ends it as it ends any program.
+    // Until then the process may be busy with a decomposition, so Ctrl-C ends it like any program.
     if (!run.summary && (event.kind === "loaded" || event.kind === "resumed")) undo = onInterrupt(interrupt);
     run.take(event);
     switch (event.kind) {
@@ -79,7 +79,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
         break;
       case "snapshot": {
         snapshot = event.snapshot;
-        // A failure is left to the last write to tell.
+        // The last write reports a failure.
         if (kept.isDue) void kept.write(stateAt(snapshot)).catch(() => undefined);
         break;
       }

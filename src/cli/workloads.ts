@@ -1,4 +1,4 @@
-/** What the command line knows of each workload: its links, its presets, and the ids of the models that a config trains. */
+/** The command line's view of each workload: links, presets, and the ids of the models that a config trains. */
 import type { Codec } from "../experiment/codec.ts";
 import { MF_CODEC } from "../experiment/link.ts";
 import { MF, workloadIdOf } from "../experiment/link-keys.ts";
@@ -19,11 +19,11 @@ interface NamedConfig<C> {
 export interface CliWorkload {
   readonly codec: Codec<RunConfig>;
   readonly presets: readonly NamedConfig<RunConfig>[];
-  /** In the order in which they are trained. */
+  /** In training order. */
   readonly models: (config: RunConfig) => readonly string[];
 }
 
-/** Configs of one workload are given to that workload alone. */
+/** Each workload receives only its own configs. */
 function entry<C extends RunConfig>(
   codec: Codec<C>,
   presets: readonly NamedConfig<C>[],

@@ -68,8 +68,8 @@ function makeProblem(e: Experiment): string {
     if (isHeldOut(e))
       lines.push(
         apart
-          ? "    R = K - M - V if (K > M + V).any() else K  # recovery is measured over what is not observed"
-          : "    R = K - M if (K > M).any() else K  # recovery is measured over what is not seen",
+          ? "    R = K - M - V if (K > M + V).any() else K  # recovery is measured over the entries not observed"
+          : "    R = K - M if (K > M).any() else K  # recovery is measured over the entries not observed",
       );
     lines.push(
       `    return SimpleNamespace(Phi=Phi, seen=${seen}, M=${masked ? "M" : "np.ones((m, n))"}${isHeldOut(e) ? ", R=R" : ""}${apart ? ", V=V" : ""})`,
@@ -83,7 +83,7 @@ function missingCode(masked: boolean): string[] {
   return masked
     ? [
         "    K = (~np.isnan(Phi)).astype(float)  # 1 where a value is known",
-        "    Phi = np.nan_to_num(Phi)  # what is missing is never seen, and counts in no error",
+        "    Phi = np.nan_to_num(Phi)  # missing entries are never observed and count in no error",
       ]
     : [
         "    if np.isnan(Phi).any():",
@@ -101,7 +101,7 @@ function normalisedCode(e: Experiment, masked: boolean): string[] {
   }[centre];
   const centred = masked && e.data === "file" ? `K * (Phi - ${subtracted})` : `Phi - ${subtracted}`;
   return [
-    `    # ${subtracted ? "Centred, and scaled" : "Scaled"} so that the largest singular value of what is seen is 1.`,
+    `    # ${subtracted ? "Centred, and scaled" : "Scaled"} so that the largest singular value of the observed data is 1.`,
     ...(subtracted ? [`    Phi = ${centred}`] : []),
     `    Phi = Phi / np.linalg.norm(${masked ? "M * Phi / M.mean()" : "Phi"}, 2)`,
   ];

@@ -12,7 +12,8 @@ interface TrainingCode {
   readonly parts: readonly string[];
 }
 
-const IMPORTS: Readonly<Record<Language, { needs: string; imports: string; arrays: string }>> = {
+/** What a script imports, and what it calls the module of its arrays. */
+export const IMPORTS: Readonly<Record<Language, { needs: string; imports: string; arrays: string }>> = {
   numpy: { needs: "Python 3.8 and NumPy", imports: "import numpy as np", arrays: "np" },
   jax: {
     needs: "Python 3.10, NumPy and JAX",

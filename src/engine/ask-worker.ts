@@ -1,11 +1,14 @@
-/** A worker that is asked one thing, tells of it until `done` or `failed`, and ends then. */
+/** Runs a worker for a single request. It reports until `done` or `failed`, then ends. */
 
 interface Failed {
   readonly kind: "failed";
   readonly message: string;
 }
 
-/** What is returned ends it; after `done` or `failed` it has ended by itself. `notLoaded` is told where its code does not come. */
+/**
+ * The returned function ends the worker; after `done` or `failed` it has ended by itself. `notLoaded` is called if its
+ * code does not load.
+ */
 export function askWorker<Told extends { readonly kind: string }>(
   worker: Worker,
   request: unknown,

@@ -1,6 +1,6 @@
 /**
- * Which engine trains where that is left open. On a graphics card WebGPU is faster. On a software adapter it rarely is, so both
- * engines make the plan's own steps for a moment, and the faster one goes on.
+ * Chooses the engine if the user leaves it open. On a graphics card WebGPU is faster. On a software adapter it rarely
+ * is, so both engines run the plan's own steps briefly, and the faster one continues.
  */
 import { createCpuExecutor } from "../kernels/cpu-executor.ts";
 import type { Executor, Program } from "../kernels/program.ts";
@@ -10,13 +10,13 @@ import { createWasmExecutor } from "../wasm/wasm-executor.ts";
 import { within } from "../core/within.ts";
 import { formatCount, formatPace } from "../core/format.ts";
 
-/** WebAssembly in float32; where it has no SIMD, the float64 references. */
+/** WebAssembly in float32; without SIMD, the float64 references. */
 export async function openCpu(program: Program, helpers?: Helpers): Promise<Executor> {
   const [build] = supportedBuilds();
   return build ? createWasmExecutor(program, build, helpers) : createCpuExecutor(program);
 }
 
-/** What a trial needs of a session. */
+/** The part of a session that a benchmark needs. */
 export interface Contender {
   readonly plan: { readonly models: readonly unknown[] };
   advance(network: number, count: number): Promise<unknown>;
@@ -25,25 +25,25 @@ export interface Contender {
 }
 
 export interface Choice<T> {
-  /** At its start, as if it had not been tried; the other one is destroyed. */
+  /** The winner in its initial state, as if never benchmarked; the loser is destroyed. */
   readonly session: T;
   readonly cpuIsFaster: boolean;
-  /** By a factor of two at least: not worth a trial of other sizes. */
+  /** Whether it won by at least a factor of two, so that other sizes need no benchmark. */
   readonly isClear: boolean;
-  /** For the user: what was measured, and how to switch. */
+  /** For the user: the measurement, and how to switch. */
   readonly notice: string;
 }
 
-/** Time for the steps of one engine, unless a single one takes longer. */
+/** Time for the steps of one engine, unless a single step takes longer. */
 const TRIAL_MS = 75;
-/** WebGPU that is not ready by then has lost. */
+/** WebGPU loses if it is not ready by then. */
 const COMPILE_MS = 150;
 const MOST_STEPS = 256;
 const CLEAR = 2;
 
 /**
- * `adapter` names the software adapter. The signal is for what the loser still compiles, which in software would take the processors
- * from the page. Rejects when the CPU's session does not open.
+ * `adapter` names the software adapter. The signal stops the loser's compilation, which in software would take the
+ * processors from the page. Rejects if the CPU's session does not open.
  */
 export async function chooseFaster<T extends Contender>(
   openCpuSession: () => Promise<T>,
@@ -76,17 +76,17 @@ export async function chooseFaster<T extends Contender>(
 }
 
 interface Rate {
-  /** Steps of all networks; 0 when not one was made. */
+  /** Steps of all networks per second; 0 if none was made. */
   readonly perSecond: number;
-  /** Of the whole trial. */
+  /** Duration of the whole benchmark. */
   readonly elapsedMs: number;
-  /** Resolves when a round that does not count is over too; a failure is one of the next run as well. */
+  /** Resolves when a discarded round ends too; the next run would meet its failure again. */
   readonly rest: Promise<unknown>;
 }
 
 /**
- * Rounds of 1, 2, 4 … steps of every network in turn, for about TRIAL_MS. The last round counts: it is the longest, and those before
- * have warmed up. A round that is not done after `limitMs` does not count.
+ * Makes rounds of 1, 2, 4 … steps of every network in turn, for about TRIAL_MS. Only the last round counts: it is the
+ * longest, and the earlier ones warm up. A round that exceeds `limitMs` does not count.
  */
 async function measure(contender: Contender, limitMs: number): Promise<Rate> {
   const startedAt = performance.now();
@@ -109,7 +109,7 @@ async function makeSteps(contender: Contender, count: number): Promise<true> {
   return true;
 }
 
-/** The same of a session that has yet to open, with the end of a sentence about it. */
+/** The same for a session that is still opening, with the end of a sentence about it. */
 async function measureLate(
   opening: Promise<Contender>,
   limitMs: number,

@@ -1,9 +1,9 @@
-/** The engine in a worker, for the page. */
+/** Starts the engine in a worker, for the page. */
 import { proxy, wrap } from "comlink";
 import type { Engine, EngineEvent } from "./engine.ts";
 import { Supervisor, type EngineWorker, type WorkerListeners } from "./supervisor.ts";
 
-/** The worker sends it back at once, as long as its event loop turns. */
+/** The worker echoes it at once, as long as its event loop turns. */
 const PING = "ping";
 
 export function startEngine(listen: (event: EngineEvent) => void): Engine {

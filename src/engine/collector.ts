@@ -1,4 +1,4 @@
-/** Everything that a run tells, gathered for its report: the same on the command line and in a sweep on the page. */
+/** Collects a run's events for its report: the same on the command line and in a sweep on the page. */
 import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "./engine.ts";
 import type { Reported, StopReason } from "./report.ts";
 import type { Stopped } from "../training/stop-watch.ts";
@@ -8,7 +8,7 @@ export type Failure = Pick<Extract<EngineEvent, { readonly kind: "error" }>, "co
 export class RunCollector {
   summary: RunSummary | undefined;
   failure: Failure | undefined;
-  /** The last steps and views of each network. */
+  /** The latest steps and views of each network. */
   readonly networks = new Map<string, NetworkSteps>();
   readonly views = new Map<string, NetworkView>();
   #status: EngineStatus = "loading";
@@ -42,20 +42,20 @@ export class RunCollector {
     }
   }
 
-  /** Steps that every network has made. */
+  /** Number of steps that every network has made. */
   get step(): number {
     const steps = [...this.networks.values()].map(({ progress }) => progress.step);
     return steps.length > 0 ? Math.min(...steps) : 0;
   }
 
-  /** Of a run that stands still: it has come to its end, in one way or the other, or was told to stop. */
+  /** The reason why a run stands still: it has ended, or was told to stop. */
   get stopReason(): StopReason {
     if (this.#status === "diverged") return "diverged";
     if (this.#status === "stopped") return "rule";
     return this.#status === "finished" ? "steps" : "interrupted";
   }
 
-  /** Undefined before the run was prepared. */
+  /** Undefined until the run is prepared. */
   get reported(): Reported | undefined {
     const { summary, networks, views, stopReason } = this;
     const stopped = this.#stopped;

@@ -1,6 +1,6 @@
 /**
- * What the page and the command line see of the engine. Everything that happens is an event; the methods resolve when
- * their work is done and do not reject for what a user can cause: that arrives as an `error` event.
+ * The engine's interface for the page and the command line. Everything that happens is an event. The methods resolve
+ * when their work is done and do not reject for failures that a user can cause: these arrive as `error` events.
  */
 import type { AlignedSetting } from "../network/aligned.ts";
 import type { Alignment } from "../workloads/mf/probes/alignment.ts";
@@ -24,14 +24,14 @@ import type { RecoveryOver, Unit } from "../problem/problem.ts";
 export type Backend = "webgpu" | "cpu";
 export type BackendChoice = "auto" | Backend;
 
-/** The facts that depend on a network's rate, which may change while it trains. */
+/** Facts that depend on a network's rate, which may change during training. */
 export interface NetworkRate {
   readonly id: NetworkName;
-  /** At its full value. */
+  /** At its full value, without a schedule. */
   readonly eta: number;
-  /** ηλ/2: the share of the stability limit in use. Above .8 oscillation is likely, above 1 divergence. */
+  /** ηλ/2: the used fraction of the stability limit. Above .8 oscillation is likely, above 1 divergence. */
   readonly stabilityShare: number;
-  /** For what the recursion of aligned layers says of it; absent where that theory does not apply. */
+  /** Parameters for the recursion of aligned layers; absent if that theory does not apply. */
   readonly aligned?: AlignedSetting;
 }
 
@@ -40,11 +40,11 @@ export interface NetworkSummary extends NetworkRate {
   readonly label: string;
   readonly parameters: number;
   readonly flopsPerStep: number;
-  /** Moved to and from memory by a step, counted: each operand of each kernel once, what changes in place twice. */
+  /** Bytes that a step moves to and from memory, computed: each operand of each kernel once, in-place changes twice. */
   readonly bytesPerStep: number;
-  /** Of everything that its training holds on the device: factors, gradients, what is between, the optimizer's state. */
+  /** Bytes that its training holds on the device: factors, gradients, intermediates, optimizer state. */
   readonly byteLength: number;
-  /** [rows, cols] of W_1 …: for Yaras of Vᵀ, W̃_1 … W̃_L, U. */
+  /** [rows, cols] of W_1 …; for Yaras, of Vᵀ, W̃_1 … W̃_L, U. */
   readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
 }
 
@@ -52,37 +52,40 @@ export interface NetworkSummary extends NetworkRate {
 export interface RunSummary {
   readonly experiment: Experiment;
   readonly backend: Backend;
-  /** That compute, on the CPU. */
+  /** Number of computing threads, on the CPU. */
   readonly threads?: number;
   /** Name of the GPU adapter; null on the CPU. */
   readonly adapter: string | null;
-  /** A software adapter: WebGPU works but slowly. */
+  /** True for a software adapter: WebGPU works but slowly. */
   readonly isFallback: boolean;
-  /** On WebGPU the kernels that multiply matrices, as they were chosen for this adapter. */
+  /** On WebGPU, the matmul kernels chosen for this adapter. */
   readonly kernels?: readonly string[];
   readonly networks: readonly NetworkSummary[];
   readonly rows: number;
   readonly cols: number;
   /** Number of entries (or measurements) that the networks see. */
   readonly observedCount: number;
-  /** Least number of entries that the networks see in a row and in a column; absent where there is no mask. */
+  /** Least number of observed entries in a row and in a column; absent without a mask. */
   readonly fewestSeen?: { readonly row: number; readonly column: number };
-  /** Of the observed entries, those set apart for validation, which no network is trained on. */
+  /** Number of observed entries set apart for validation, on which no network trains. */
   readonly validationCount?: number;
   readonly recoveryOver: RecoveryOver;
-  /** Cells of an own file without a value, which count nowhere. */
+  /** Number of empty cells in a user file, which count nowhere. */
   readonly missingCount?: number;
   readonly unit: Unit;
   /**
-   * PSNR in dB of an estimate with recovery error 1, which is the mean fill; undefined without a peak value.
-   * PSNR of any error e is psnrAtOne − 20 log₁₀ e.
+   * PSNR in dB of an estimate with recovery error 1, the mean fill; undefined without a peak value. Any error e has
+   * PSNR psnrAtOne − 20 log₁₀ e.
    */
   readonly psnrAtOne?: number;
-  /** Recovery error of the best rank-k approximation of the whole target, where its rank is not known. */
+  /** Recovery error of the best rank-k approximation of the whole target, if its rank is unknown. */
   readonly bestRank?: { readonly rank: number; readonly error: number };
-  /** Singular values of the target, descending: all of a generated one, the leading r of data; none where cells are missing. */
+  /**
+   * Singular values of the target, descending: all of a generated one, the leading r of real data; none if cells are
+   * missing.
+   */
   readonly targetSigmas: readonly number[];
-  /** RGBA pictures of the target and of what is observed of it. */
+  /** RGBA pictures of the target and of its observed entries. */
   readonly target: Pictures["estimate"];
   readonly observed: Pictures["estimate"];
   readonly entries: ProblemEntries;
@@ -90,75 +93,78 @@ export interface RunSummary {
   readonly pictureScale: PictureScale;
   /** Bytes of all tensors. */
   readonly byteLength: number;
-  /** What theory says beforehand of the original on a generated target; marks on the chart of errors. */
+  /** The theory's predictions for the original on a generated target, marked on the chart of errors. */
   readonly expected?: Expected;
 }
 
 export interface Expected {
-  /** About when the original has learned σ_1, σ_2 …, as steps; empty for depth 2. */
+  /** Approximate steps at which the original has learned σ_1, σ_2 …; empty for depth 2. */
   readonly escapes: readonly number[];
-  /** Recovery error that the start's own size leaves. */
+  /** Recovery error left by the size of the initialization. */
   readonly floor: number;
-  /** As measured for factorization at full width, or a guide only. */
+  /** Whether measurements confirm it (factorization at full width) or it is only a guide. */
   readonly exact: boolean;
 }
 
-/** `finished` at the last step, `stopped` by the experiment's rule before or behind it. */
+/** `finished`: at the last step. `stopped`: the stopping rule ended training, before or after that step. */
 export type EngineStatus =
   "loading" | "ready" | "running" | "paused" | "finished" | "stopped" | "diverged" | "failed";
 
-/** New metrics of one network: one value for each step from firstStep on. A step may come twice; the last one counts. */
+/** New metrics of one network, one value per step from firstStep on. If a step comes twice, the later value counts. */
 export interface NetworkSteps {
   readonly id: NetworkName;
   readonly firstStep: number;
-  /** By the metric's id: means over the seeds that are trained together. */
+  /** By metric id: means over the seeds that train together. */
   readonly columns: Readonly<Record<string, Float64Array>>;
-  /** The same of each seed, entry i·B + b of step firstStep + i and seed b; absent for a single seed. */
+  /** The same per seed, with entry i·B + b for step firstStep + i and seed b; absent for a single seed. */
   readonly bySeed?: Readonly<Record<string, Float64Array>>;
-  /** Of the first seed, and of each. */
+  /** Of the first seed; below, of each seed. */
   readonly progress: Progress;
   readonly progressBySeed: readonly Progress[];
-  /** Measured device time per step of one seed since the start of the run; NaN before the first step. */
+  /** Measured device time per step of one seed since the run began; NaN before the first step. */
   readonly msPerStep: number;
-  /** These steps were sent before: training goes back along its path, and what came later stays to be seen. */
+  /** These steps repeat earlier ones: training retraces its path, and later values remain visible. */
   readonly isRetraced?: true;
 }
 
-/** Pictures come often; spectra, which cost more, network by network as often as a tenth of the time allows. */
+/** Pictures come often. Spectra cost more; they come network by network within a tenth of the time. */
 export interface NetworkView {
   readonly id: NetworkName;
   readonly spectra?: Spectra;
   readonly pictures?: Pictures;
-  /** W_1 first; only while they are wanted. */
+  /** W_1 first; present only while wanted. */
   readonly factors?: readonly FactorView[];
-  /** Of the original, with its spectra: how far the theorem holds. */
+  /** How far the theorem holds; for the original, with its spectra. */
   readonly insight?: Insight;
-  /** How far the target's principal components have been found; of all networks at once. */
+  /** How far the target's principal components have been found; for all networks at once. */
   readonly alignment?: Alignment;
 }
 
-/** Something the user should know that stops nothing: that the CPU is used, or another device, and why. */
+/** A message for the user that stops nothing, e.g. that training moved to the CPU or another device, and why. */
 export interface Notice {
   readonly code: EngineErrorCode | "bug" | "software-adapter";
   readonly message: string;
-  /** Where WebGPU has too little of it. */
+  /** The memory that WebGPU lacks. */
   readonly room?: Room;
 }
 
 export type EngineEvent =
-  /** While status is `loading`: what is being done. */
+  /** The work in progress while the status is `loading`. */
   | { readonly kind: "preparing"; readonly preparing: Preparing }
   | { readonly kind: "loaded"; readonly summary: RunSummary }
-  /** The rates of the run were changed, or hold from its start again: these facts take the place of those before. */
+  /** The run's rates changed, or the run returned to its start. These facts replace the earlier ones. */
   | {
       readonly kind: "rates";
       readonly experiment: Experiment;
       readonly networks: readonly NetworkRate[];
       readonly expected?: Expected;
     }
-  /** The run goes on from a state of `step`, after a failure or from a snapshot: facts anew, what was before stays. */
+  /**
+   * The run continues from a state at `step`, after a failure or from a checkpoint. The facts are new; earlier results
+   * stay.
+   */
   | { readonly kind: "resumed"; readonly summary: RunSummary; readonly step: number }
-  /** `stopped` says by which rule. */
+  /** `stopped` names the rule. */
   | {
       readonly kind: "status";
       readonly status: EngineStatus;
@@ -168,9 +174,9 @@ export type EngineEvent =
   | { readonly kind: "steps"; readonly networks: readonly NetworkSteps[] }
   /** Spectra or pictures of the state at `step`, each at most about ten times a second. */
   | { readonly kind: "views"; readonly step: number; readonly networks: readonly NetworkView[] }
-  /** The paths so far; networks in the order of the experiment. */
+  /** The paths so far, with networks in the experiment's order. */
   | { readonly kind: "path"; readonly path: Path }
-  /** Made every few seconds and at every stop. `steps` are those to which `restoreAt` can go back, ascending. */
+  /** Made every few seconds and at every stop. `steps` lists, ascending, the steps to which `restoreAt` can return. */
   | { readonly kind: "snapshot"; readonly snapshot: RunSnapshot; readonly steps: readonly number[] }
   | ({ readonly kind: "notice" } & Notice)
   | {
@@ -182,37 +188,41 @@ export type EngineEvent =
 
 export interface Engine {
   /**
-   * Replaces the run; ends in `loaded` and status `ready`, or in `error` and status `failed`. With a snapshot it begins there
-   * and ends in `resumed`; rates, steps and data may then differ from those of its run, sizes and networks may not.
+   * Replaces the run. Ends in `loaded` and status `ready`, or in `error` and status `failed`. With a checkpoint it
+   * starts there and ends in `resumed`. Rates, steps and data may then differ from the checkpoint's run; sizes and
+   * networks may not.
    */
   load(experiment: Experiment | RunConfig, backend?: BackendChoice, from?: RunSnapshot): Promise<void>;
-  /** The file that experiments with `data: "file"` are about, from now on. It is copied once and kept. */
+  /** The file for later experiments with `data: "file"`. It is copied once and kept. */
   provide(file: OwnFile): Promise<void>;
-  /** Gives up a load in progress; its promise resolves and the next load starts afresh. */
+  /** Cancels a load in progress; its promise resolves, and the next load starts afresh. */
   abandonLoad(): void;
-  /** Trains up to the experiment's last step or until its rule holds, or on without end when that is behind it. */
+  /** Trains until the experiment's last step or its stopping rule. Beyond that step it trains without end. */
   play(): Promise<void>;
   /** Resolves when training stands still and the errors of the present state have been sent. */
   pause(): Promise<void>;
   /** Makes n steps, then pauses. */
   step(n: number): Promise<void>;
-  /** At most this many steps a second from now on; Infinity for as fast as the device can. */
+  /** Limits the steps per second from now on; Infinity means as fast as the device can. */
   setSpeed(stepsPerSecond: number): Promise<void>;
-  /** Another experiment that differs in live settings alone: from the next round on, also while it trains. */
+  /**
+   * Sets another experiment that differs only in live settings. It takes effect at the next round, also during
+   * training.
+   */
   setRates(experiment: Experiment | RunConfig): Promise<void>;
-  /** Whether views bring the factors too. Resolves at once when training, else when they have been sent. */
+  /** Whether views include the factors. Resolves at once during training, otherwise when they have been sent. */
   showFactors(wanted: boolean): Promise<void>;
-  /** Back to the same start, paused. */
+  /** Returns to the initial state, paused. */
   reset(): Promise<void>;
-  /** Back to exactly that step, paused: from the last snapshot up to it, or from the start, its steps are made again. */
+  /** Returns to exactly that step, paused. Repeats its steps from the last checkpoint before it, or from step 0. */
   restoreAt(step: number): Promise<void>;
-  /** The last snapshot up to a step, if there is one. */
+  /** The last checkpoint up to a step, if there is one. */
   snapshotAt(step: number): Promise<RunSnapshot | undefined>;
-  /** The data before anything is seen of it (given.ts); undefined where it was made, and before there is a run. */
+  /** The original data (given.ts); undefined for generated data and before a run is loaded. */
   dataValues(): Promise<Float64Array | undefined>;
-  /** The values of the data (given.ts); undefined before there is a run. */
+  /** The data's values as training sees them (given.ts); undefined before a run is loaded. */
   givenValues(): Promise<Float64Array | undefined>;
-  /** Every network's factors at the start; undefined before there is a run. */
+  /** Every network's initial factors; undefined before a run is loaded. */
   startFactors(): Promise<readonly StartFactors[] | undefined>;
   subscribe(listen: (event: EngineEvent) => void): void;
   dispose(): Promise<void>;

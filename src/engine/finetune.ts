@@ -1,4 +1,4 @@
-/** Fine-tuning as the engine runs it, with the encoder of the build; its passes while a run is built are made on the CPU. */
+/** Fine-tuning for the engine, with the build's encoder. While a run is built, its passes run on the CPU. */
 import { ENCODER } from "virtual:encoder";
 import { labWorkload } from "../workloads/finetune/workload.ts";
 import { openCpu } from "./choose-backend.ts";

@@ -1,14 +1,17 @@
-/** The helpers that a browser lends to a worker: none where the page is not cross-origin isolated, since memory is then not shared. */
+/**
+ * The pool workers that a browser provides. Without cross-origin isolation there are none, because memory is not
+ * shared.
+ */
 import { restrictScripts } from "../core/trusted-types.ts";
 import { helpersFor, type Helpers } from "../wasm/team.ts";
 
 /**
- * In Chromium alone. Firefox 153 may stop for ever where a worker creates another while something listens to its workers, a driver or the
- * developer tools: docs/firefox-threads.md. WebKitGTK 2.54 was not seen to be free of that.
+ * Threads are used in Chromium only. Firefox 153 may stop for ever where a worker creates another while a driver or the
+ * developer tools listen to its workers: docs/firefox-threads.md. WebKitGTK 2.54 was not tested enough to exclude that.
  */
 const isTrusted = (): boolean => "userAgentData" in navigator;
 
-/** For an engine on so many processors: unless said, one is left to the page. To be called once in a worker. */
+/** For an engine on this many processors; by default it leaves one to the page. Call it once per worker. */
 export function browserHelpers(processors = (navigator.hardwareConcurrency ?? 1) - 1): Helpers | undefined {
   if (!globalThis.crossOriginIsolated || !isTrusted()) return undefined;
   restrictScripts(self.location.href);

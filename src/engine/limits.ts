@@ -1,2 +1,2 @@
-/** Limits that the page tells of before a run meets them. */
+/** Limits that the page announces before a run meets them. */
 export { MOST_SENSING_ENTRIES } from "../problem/limits.ts";

@@ -1,4 +1,4 @@
-/** The engine itself: in-process in Node, inside a worker on the page. Owns the device, the session and the runner. */
+/** The engine itself: in-process in Node, in a worker on the page. It owns the device, the session and the runner. */
 import { codeOf, EngineError, messageOf } from "../core/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus, RunSummary } from "./engine.ts";
@@ -17,13 +17,13 @@ import { formatCount } from "../core/format.ts";
 
 export interface EngineHost extends SessionHost {
   readonly load: LoadFile;
-  /** Nobody looks on while it trains: pictures and spectra are made at the start and at the end only. */
+  /** Nobody watches the training, so pictures and spectra are made only at the start and at the end. */
   readonly isUnseen?: boolean;
-  /** By id; those of the page unless given. */
+  /** By id; by default the page's workloads. */
   readonly workloads?: Workloads;
 }
 
-/** What is loaded. */
+/** The loaded run. */
 interface Run {
   /** With its present rates. */
   readonly prepared: PreparedRun;
@@ -34,9 +34,9 @@ interface Run {
   readonly watcher: RunWatcher;
 }
 
-/** A run that is played at once waits so long for the spectra of its start; larger ones follow while it trains. */
+/** A run that is played at once waits this long for its initial spectra. Larger ones follow during training. */
 const START_SPECTRA_MS = 250;
-/** A device that is lost this often, and no later snapshot made in between, will not do. */
+/** After this many losses without a later checkpoint, the device is given up. */
 const MOST_LOSSES = 3;
 
 export class LocalEngine implements Engine {
@@ -45,22 +45,22 @@ export class LocalEngine implements Engine {
   readonly #snapshots = new SnapshotLog();
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
   #run: Run | undefined;
-  /** The run was told of, here or where its snapshot was made. */
+  /** Whether the run was announced, here or where its checkpoint was made. */
   #isKnown = false;
   #file: OwnFile | undefined;
-  /** Failures of the device since training last came further. */
+  /** Failures of the device since training last progressed. */
   #losses = 0;
-  /** Steps per second at most. */
+  /** Limit on steps per second. */
   #speed = Infinity;
   #wantsFactors = false;
   #queue: Promise<void> = Promise.resolve();
-  /** Play that was asked for and has not ended. */
+  /** The pending `play()`, if any. */
   #playing: Promise<void> | undefined;
-  /** Commands that are not done. */
+  /** Number of unfinished commands. */
   #waiting = 0;
-  /** Counts what ends a run: a run that was asked for before does not start. */
+  /** Counts interruptions: a run requested before one does not start. */
   #interrupts = 0;
-  /** Counts loads: only the last one that was asked for is made. */
+  /** Counts loads: only the last requested one is carried out. */
   #loads = 0;
 
   constructor(host: EngineHost) {
@@ -82,7 +82,7 @@ export class LocalEngine implements Engine {
     const isWanted = (): boolean => mine === this.#loads;
     let isMade = false;
     await this.#enqueue(async () => {
-      // A device that fails from here on does not begin it again: `#recover` has made what there is.
+      // A later failure of the device does not repeat this command: `#recover` has restored the run.
       if (!isMade) {
         this.#unload();
         if (!isWanted()) return;
@@ -101,12 +101,12 @@ export class LocalEngine implements Engine {
     return Promise.resolve();
   }
 
-  /** In this process a load cannot be interrupted, only overtaken. */
+  /** In this process a load cannot be interrupted, only superseded. */
   abandonLoad(): void {
     this.#loads++;
   }
 
-  /** One that waits for its turn is not joined by another, which would begin where that one ends. */
+  /** A queued play is not joined by another one, which would begin where the first ends. */
   play(): Promise<void> {
     if (this.#playing) return this.#playing;
     const forget = (): void => {
@@ -181,14 +181,14 @@ export class LocalEngine implements Engine {
     this.#sessions.dispose();
   }
 
-  /** Ends the run in progress after its round, and keeps those that wait from starting. */
+  /** Ends the run in progress after its round, and keeps queued ones from starting. */
   #interrupt(): void {
     this.#run?.runner.stop();
     this.#playing = undefined;
     this.#interrupts++;
   }
 
-  /** One command after the other; what goes wrong becomes an `error` event and status `failed`. */
+  /** Runs commands in sequence. A failure becomes an `error` event and status `failed`. */
   async #enqueue(work: () => Promise<void>): Promise<void> {
     this.#waiting++;
     this.#queue = this.#queue.then(() => this.#persist(work)).catch((error: unknown) => this.#fail(error));
@@ -196,7 +196,7 @@ export class LocalEngine implements Engine {
     this.#waiting--;
   }
 
-  /** Does the work, and does it again after each failure of the device that the run survives. */
+  /** Does the work, and repeats it after each device failure that the run survives. */
   async #persist(work: () => Promise<void>): Promise<void> {
     for (;;)
       try {
@@ -209,7 +209,7 @@ export class LocalEngine implements Engine {
   async #train(lastStepFrom: (step: number, lastStep: number) => number): Promise<void> {
     const mine = this.#interrupts;
     let until: number | undefined;
-    /** By the rule that ends in going back, once it has held. */
+    /** Set once a rule that goes back has held. */
     let stopped: Stopped | undefined;
     await this.#enqueue(async () => {
       const run = this.#run;
@@ -227,7 +227,7 @@ export class LocalEngine implements Engine {
     });
   }
 
-  /** To a step of the path: to the last snapshot up to it, or to the start, and on from there. */
+  /** Returns to a step of the path, from the last checkpoint before it or from step 0. */
   async #goBack(step: number, status: EngineStatus): Promise<void> {
     this.#interrupt();
     await this.#enqueue(async () => {
@@ -243,7 +243,7 @@ export class LocalEngine implements Engine {
     });
   }
 
-  /** On the best engine that there is for it; at its start, or where a snapshot was made. */
+  /** Makes the run on the best available engine, in its initial state or from a checkpoint. */
   async #make(config: RunConfig, choice: BackendChoice, from: RunSnapshot | undefined): Promise<Run> {
     this.#status("loading");
     this.#sessions.wake(choice);
@@ -260,7 +260,10 @@ export class LocalEngine implements Engine {
     return this.#start({ prepared, choice, session, watch }, from);
   }
 
-  /** Shows where training stands; spectra last, since they may take a while: what is left when a command waits, and the patience is over, comes later. */
+  /**
+   * Shows the present state, spectra last because they may take a while. If a command waits and the patience is over,
+   * the rest comes later.
+   */
   async #stand(runner: Runner, status: EngineStatus, patienceMs = 0): Promise<void> {
     await runner.show();
     await runner.keep();
@@ -271,12 +274,12 @@ export class LocalEngine implements Engine {
     await this.#run?.watcher.showSpectra(runner.step, isWanted);
   }
 
-  /** If they are wanted. */
+  /** Sends the factors if they are wanted. */
   async #showFactors(): Promise<void> {
     if (this.#run) await this.#run.watcher.showFactors(this.#run.runner.step);
   }
 
-  /** A runner on a session, at its start or where a snapshot was made. */
+  /** Makes a runner on a session, at step 0 or at a checkpoint. */
   #start(parts: Omit<Run, "runner" | "watcher">, from: RunSnapshot | undefined): Run {
     const { prepared, session, watch } = parts;
     const events = runEvents(
@@ -303,7 +306,7 @@ export class LocalEngine implements Engine {
     this.#emit({ kind: "snapshot", snapshot, steps: this.#snapshots.steps });
   }
 
-  /** Says what is trained where: in `loaded` a run that begins, in `resumed` one that goes on. */
+  /** Announces the run and its device: `loaded` for a new run, `resumed` for a continued one. */
   async #introduce({ prepared, session, runner }: Run): Promise<void> {
     const device = session.backend === "webgpu" ? this.#sessions.device : undefined;
     const summary = await prepared.summarize(session, device);
@@ -313,8 +316,9 @@ export class LocalEngine implements Engine {
   }
 
   /**
-   * After a failure of WebGPU the run goes on from the last snapshot: a lost device is replaced a few times; after that, and
-   * after any other failure, training goes on on the CPU, unless WebGPU was asked for. Throws what has no way on.
+   * After a failure of WebGPU the run continues from the last checkpoint. A lost device is replaced a few times. After
+   * that, and after any other failure, training continues on the CPU, unless the user chose WebGPU. Throws if nothing
+   * can continue.
    */
   async #recover(cause: unknown): Promise<void> {
     const run = this.#run;
@@ -338,7 +342,7 @@ export class LocalEngine implements Engine {
     await this.#introduce(resumed).catch((failure: unknown) => this.#recover(failure));
   }
 
-  /** On WebGPU where that is still wanted and possible, else on the CPU where that is allowed. `error` is the last failure. */
+  /** Opens WebGPU if still wanted and possible, else the CPU if allowed. `error` is the last failure. */
   async #reopen(
     { prepared, choice }: Run,
     backend: Backend,
@@ -388,14 +392,14 @@ export class LocalEngine implements Engine {
 const isConstant = ({ session }: Run): boolean =>
   session.plan.models.every((_, model) => session.hasConstantRate(model));
 
-/** Where a run stands when it has ended by itself or was paused. */
+/** The status of a run that has ended by itself or was paused. */
 function statusOf({ runner, prepared }: Run): EngineStatus {
   if (runner.diverged) return "diverged";
   if (runner.stopped) return "stopped";
   return runner.step === prepared.config.steps ? "finished" : "paused";
 }
 
-/** What no other engine would do better. */
+/** Whether every other engine would fail in the same way. */
 function isRefusal(error: unknown): boolean {
   return (
     error instanceof EngineError &&

@@ -1,4 +1,7 @@
-/** The report of a run of any workload with named metrics: `schema: 2`, documented in docs/cli.md. Matrix factorization has its own. */
+/**
+ * The report of a run of any workload with named metrics: `schema: 2`, documented in docs/cli.md. Matrix factorization
+ * has its own schema.
+ */
 import type { RunConfig } from "../training/workload.ts";
 import type { Stopped } from "../training/stop-watch.ts";
 import type { NetworkSteps, NetworkSummary } from "./engine.ts";
@@ -11,13 +14,13 @@ export interface ModelReport {
   readonly trainedParameters: number;
   readonly flopsPerStep: number;
   readonly msPerStep: number | null;
-  /** The metric that best steps and claims are about. */
+  /** The metric for best steps and claims. */
   readonly headline: string;
   readonly best: number | null;
   readonly bestStep: number;
-  /** By metric, at the last step or at the last look: the mean over the seeds. */
+  /** By metric, at the last step or evaluation: the mean over the seeds. */
   readonly metrics: Readonly<Record<string, number | null>>;
-  /** The same of each seed, where several are trained together. */
+  /** The same per seed, if several train together. */
   readonly bySeed?: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
@@ -63,7 +66,7 @@ export function makeMetricsReport(preset: string | null, record: Reported): Metr
   };
 }
 
-/** As `runnable` tells of a model. */
+/** A model as `runnable` describes it. */
 export interface SummarizedModel extends NetworkSummary {
   readonly trainedParameters: number;
   readonly headline: string;
@@ -92,7 +95,7 @@ function modelReport(
   };
 }
 
-/** Of each seed: the last value of each column, and the last look at each metric that is not of every step. */
+/** For each seed, the last value of each column and of each evaluated metric. */
 function lastMetrics(
   { columns, bySeed, progressBySeed }: NetworkSteps,
   seeds: number,

@@ -1,4 +1,4 @@
-/** Digits as the engine runs them, with the file of the build. */
+/** Digits for the engine, with the build's data file. */
 import { DIGITS } from "virtual:digits";
 import { mlpWorkload } from "../workloads/mlp/workload.ts";
 import { runnable } from "./runnable.ts";

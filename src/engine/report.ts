@@ -6,14 +6,14 @@ import type { Stopped } from "../training/stop-watch.ts";
 
 export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
 
-/** What a run has told, as far as it is reported. */
+/** The reported events of a run. */
 export interface Reported {
   readonly summary: RunSummary;
-  /** The last of each network. */
+  /** The latest steps of each network. */
   readonly networks: ReadonlyMap<string, NetworkSteps>;
   readonly views: ReadonlyMap<string, NetworkView>;
   readonly stopReason: StopReason;
-  /** Where that was the experiment's rule: which, and when. */
+  /** The stopping rule that ended the run, and its step. */
   readonly stopped?: Stopped;
 }
 
@@ -26,9 +26,9 @@ export interface NetworkReport {
   readonly recoveryError: number | null;
   readonly bestRecoveryError: number | null;
   readonly bestStep: number;
-  /** Where entries are set apart: the last look at them, and the least error so far. */
+  /** With a validation split: the latest evaluation, and the least error so far. */
   readonly validation?: Omit<Look, "value"> & { readonly error: number };
-  /** At the last step: the train error goes up and down and stays where it is. */
+  /** Whether the train error goes up and down at one level at the last step. */
   readonly oscillating: boolean;
   readonly heldOutPsnr?: number | null;
   readonly bestHeldOutPsnr?: number | null;

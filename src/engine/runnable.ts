@@ -1,4 +1,4 @@
-/** A workload as the engine runs it, with nothing but what every workload has. */
+/** Runs any workload in the engine, using only what every workload provides. */
 import { ProbeWatcher } from "../training/probe-watcher.ts";
 import { ModelSession } from "../training/session.ts";
 import type { Plan, RunConfig, Workload } from "../training/workload.ts";
@@ -40,7 +40,7 @@ export function runnable<C extends RunConfig, Built>(workload: Workload<C, Built
           })),
           byteLength: plan.byteLength,
           ...(workload.describe(config, built, plan) as object),
-          // What is left out of it are facts of matrix factorization.
+          // The missing fields are facts of matrix factorization.
         } as unknown as RunSummary),
       summarizeRates: () => ({ networks: ratesOf() }),
       withRates: (other) => prepared(other as C, built, plan),

@@ -1,4 +1,4 @@
-/** Opens sessions: on which engine, and on what device. Owns the device. */
+/** Opens sessions on the right engine and device. Owns the device. */
 import { openDevice, type OpenDevice } from "../gpu/device.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import type { Program } from "../kernels/program.ts";
@@ -11,22 +11,22 @@ import { largestTensor, refuseOversized } from "../workloads/mf/plan/plan.ts";
 import type { PreparedRun } from "./workloads.ts";
 import { Tuner } from "../training/tuner.ts";
 
-/** A GPU process that was ended takes a moment to start again. */
+/** A terminated GPU process takes a moment to restart. */
 const RETRIES = 5;
 const RETRY_MS = 300;
 
 export interface SessionHost {
-  /** `navigator.gpu`, Dawn's in Node, or undefined where there is none. */
+  /** `navigator.gpu`, Dawn's in Node, or undefined. */
   readonly gpu: GPU | undefined;
-  /** `auto` takes any adapter there is, also one in software, without a trial against the CPU. */
+  /** `auto` takes any adapter, even a software one, without a benchmark against the CPU. */
   readonly anyAdapter?: boolean;
-  /** Threads for the CPU; training there has one where there are none. */
+  /** Threads for the CPU; without them, training has one. */
   readonly helpers?: Helpers | undefined;
 }
 
 export interface Opened {
   readonly session: ModelSession;
-  /** For the user: why this engine. */
+  /** Tells the user why this engine was chosen. */
   readonly notice?: Notice;
 }
 
@@ -34,25 +34,25 @@ export class Sessions {
   readonly #host: SessionHost;
   readonly #tuner = new Tuner();
   #device: OpenDevice | undefined;
-  /** Clearly so, in a trial against the software adapter that there is. */
+  /** Whether a benchmark clearly favoured the CPU over the available software adapter. */
   #cpuIsFaster = false;
 
   constructor(host: SessionHost) {
     this.#host = host;
   }
 
-  /** The device of a session on WebGPU, for people. */
+  /** The device of a WebGPU session, for people. */
   get device(): OpenDevice | undefined {
     return this.#device;
   }
 
-  /** While data are read, a browser can start its process for the GPU; what is wrong with it shows when a session is opened. */
+  /** Lets the browser start its GPU process while data are read. Faults show when a session is opened. */
   wake(choice: BackendChoice): void {
     if (choice === "cpu" || this.#device || this.#cpuIsFaster) return;
     void this.#host.gpu?.requestAdapter().catch(() => undefined);
   }
 
-  /** On the engine that was asked for; `auto` ends on the CPU, with a notice, whatever is wrong with WebGPU. */
+  /** Opens the requested engine. `auto` ends on the CPU, with a notice, whatever fails in WebGPU. */
   async open(prepared: PreparedRun, choice: BackendChoice): Promise<Opened> {
     const { plan } = prepared;
     const onCpu = async () => prepared.open(plan, await openCpu(plan.program, this.#host.helpers));
@@ -78,7 +78,7 @@ export class Sessions {
     }
   }
 
-  /** A session like one that failed, on the engine named: for WebGPU on a new device, as soon as there is one. */
+  /** Reopens a failed session on the named engine; WebGPU gets a new device as soon as one exists. */
   async reopen(prepared: PreparedRun, backend: Backend): Promise<ModelSession> {
     this.dispose();
     for (let retries = RETRIES; ; retries--)
@@ -95,7 +95,7 @@ export class Sessions {
     this.#device = undefined;
   }
 
-  /** The open device, or a new one where that does not allow buffers of `byteLength` bytes. */
+  /** The open device, or a new one if that one does not allow buffers of `byteLength` bytes. */
   async #deviceFor(byteLength: number): Promise<OpenDevice> {
     const open = this.#device;
     if (open && open.device.limits.maxStorageBufferBindingSize >= byteLength) return open;

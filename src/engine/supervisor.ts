@@ -1,7 +1,7 @@
 /**
- * An engine in a worker that may crash, hang or be ended by the browser. The page sends it a heartbeat every second, and more of them
- * may stay without an answer the longer its work cannot be interrupted. A worker that is lost is replaced once, and the run goes on
- * from its last snapshot.
+ * Runs the engine in a worker that may crash, hang or be ended by the browser. The page sends it a heartbeat every
+ * second. The longer its work cannot be interrupted, the more heartbeats may stay unanswered. A lost worker is replaced
+ * once, and the run continues from its last checkpoint.
  */
 import { SLOWEST_PER_SECOND } from "../kernels/program.ts";
 import type { Experiment } from "../experiment/experiment.ts";
@@ -14,7 +14,7 @@ import { formatCount } from "../core/format.ts";
 
 export interface EngineWorker {
   readonly engine: Engine;
-  /** Asks for a call of `onAnswer`. */
+  /** Requests a call of `onAnswer`. */
   ping(): void;
   terminate(): void;
 }
@@ -31,17 +31,19 @@ interface Loaded {
   /** With its present rates. */
   experiment: Experiment | RunConfig;
   readonly backend: BackendChoice | undefined;
-  /** Where the run would go on. */
+  /** The checkpoint from which the run would continue. */
   snapshot: RunSnapshot | undefined;
 }
 
 const PING_MS = 1000;
-/** Counted in pings that were sent, not in time: a machine that slept, or a page that was frozen, has sent none. */
+/** Counts sent pings, not time: a sleeping machine or a frozen page sends none. */
 const FEWEST_UNANSWERED = 10;
-/** A worker that goes more often, and no later snapshot made in between, will not do. */
+/** After more losses without a later checkpoint, the worker is given up. */
 const MOST_LOSSES = 1;
 
-/** Seconds without an answer after which a worker hangs: it hears nothing during one product of two of its largest matrices. */
+/**
+ * Seconds without an answer after which a worker counts as hung. One product of two of its largest matrices blocks it.
+ */
 export function patienceFor({ rows, cols, width, seeds }: Experiment): number {
   const side = Math.max(rows, cols);
   const operations = 2 * seeds * side * Math.max(side, width) * width;
@@ -52,20 +54,20 @@ export class Supervisor implements Engine {
   readonly #open: OpenWorker;
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
   readonly #beat: ReturnType<typeof setInterval>;
-  /** Counts workers that are gone: what they still say is not heard. */
+  /** Counts lost workers; their late messages are ignored. */
   #gone = 0;
-  /** None where the last one is gone and nothing was loaded since. */
+  /** Undefined if the last worker was lost and nothing was loaded since. */
   #worker: EngineWorker | undefined;
   #status: EngineStatus = "loading";
   #loaded: Loaded | undefined;
-  /** Given again to a worker that replaces another, as are those that follow. */
+  /** Sent again to a replacement worker, like the fields that follow. */
   #provided: OwnFile | undefined;
   #speed = Infinity;
   #wantsFactors = false;
   #unanswered = 0;
-  /** Workers lost since training last came further. */
+  /** Workers lost since training last progressed. */
   #losses = 0;
-  /** Ends the wait for a load whose worker is gone. */
+  /** Ends the wait for a load whose worker was lost. */
   #giveUpLoad: () => void = () => undefined;
 
   constructor(open: OpenWorker) {
@@ -89,7 +91,7 @@ export class Supervisor implements Engine {
     return this.#load(this.#loaded);
   }
 
-  /** A worker that is busy with a large decomposition hears nothing: it ends. */
+  /** A worker busy with a large decomposition hears nothing, so it is ended. */
   abandonLoad(): void {
     this.#end();
   }
@@ -129,7 +131,7 @@ export class Supervisor implements Engine {
     await this.#worker?.engine.restoreAt(step);
   }
 
-  /** Of the worker, or the last one of a worker that is gone. */
+  /** From the worker, or the last checkpoint of a lost worker. */
   async snapshotAt(step: number): Promise<RunSnapshot | undefined> {
     const last = this.#loaded?.snapshot;
     const known = await this.#worker?.engine.snapshotAt(step);
@@ -192,7 +194,7 @@ export class Supervisor implements Engine {
       if (this.#loaded) this.#loaded.snapshot = event.snapshot;
     } else if (event.kind === "status") {
       this.#status = event.status;
-      // Back at the start.
+      // The run is back at its start.
       if (this.#loaded && event.status === "ready" && event.step === 0) this.#loaded.snapshot = undefined;
     }
     this.#emit(event);
@@ -213,7 +215,10 @@ export class Supervisor implements Engine {
     return experiment && "rows" in experiment ? patienceFor(experiment) : FEWEST_UNANSWERED;
   }
 
-  /** A new worker, on which the run goes on; after too many, a failure, and none before a person chooses what to load. */
+  /**
+   * Starts a new worker, on which the run continues. After too many losses it fails instead, and no worker starts
+   * before the user loads something.
+   */
   #replace(reason: string): void {
     const loaded = this.#loaded;
     this.#losses++;

@@ -1,6 +1,6 @@
 /**
- * The workloads that the engine runs: one line for each. A config says by `id` which one it is of; without one it is of `mf`. The code of
- * the others, with their kernels, is loaded when such a config is first opened.
+ * The workloads that the engine runs, one line each. A config's `id` names its workload; without one it is `mf`. The
+ * others' code and kernels load when such a config is first opened.
  */
 import type { Executor } from "../kernels/program.ts";
 import { EngineError } from "../core/errors.ts";
@@ -29,28 +29,28 @@ export interface DeviceFacts {
   readonly isFallback: boolean;
 }
 
-/** Looks at a run; on a pause it also takes the slower looks. */
+/** Observes a run; on a pause it also takes the slower probes. */
 export interface RunWatcher extends Watcher {
   wantsFactors: boolean;
-  /** The factors of every model, if they are wanted. */
+  /** Sends the factors of every model, if wanted. */
   showFactors(step: number): Promise<void>;
-  /** As long as it is wanted. */
+  /** Sends spectra as long as they are wanted. */
   showSpectra(step: number, wanted: () => boolean): Promise<void>;
 }
 
-/** A config that is built and planned, and all that the engine asks of it. */
+/** A built and planned config, with everything that the engine needs of it. */
 export interface PreparedRun<S extends ModelSession = ModelSession> {
   readonly config: RunConfig;
   readonly plan: Plan;
   readonly rates: readonly Rate[];
-  /** `plan` is this one with the kernels chosen for a device. */
+  /** `plan` is this plan with the kernels chosen for a device. */
   open(plan: Plan, executor: Executor): S;
-  /** Without looks while it trains where nobody sees it. */
+  /** With `isUnseen` it takes no probes during training. */
   watch(session: S, events: ViewEvents, isUnseen: boolean): RunWatcher;
-  /** Fixed facts: those of every run, and those that the workload's own views understand. */
+  /** Fixed facts: those common to all runs, and those for the workload's own views. */
   summarize(session: S, device: DeviceFacts | undefined): Promise<RunSummary>;
   summarizeRates(session: S): Pick<RunSummary, "expected"> & { readonly networks: readonly NetworkRate[] };
-  /** The same under another config that differs in live settings alone. */
+  /** The same run under another config that differs only in live settings. */
   withRates(config: RunConfig): PreparedRun<S>;
   dataValues(): Float64Array | undefined;
   givenValues(): Float64Array | undefined;
@@ -70,7 +70,7 @@ export const WORKLOADS: Workloads = new Map([
   ["finetune", async () => (await import("./finetune.ts")).finetune],
 ]);
 
-/** Rejects with EngineError "bad-input" where there is none, or where its code cannot be loaded. */
+/** Rejects with EngineError "bad-input" if the workload is unknown or its code does not load. */
 export async function workloadOf({ id = mf.id }: RunConfig, workloads: Workloads): Promise<EngineWorkload> {
   const load = workloads.get(id);
   if (!load) throw new EngineError("bad-input", `This version knows no experiments of the kind “${id}”.`);

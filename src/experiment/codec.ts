@@ -118,7 +118,7 @@ export function readLink<C>(fields: readonly Field<C>[], link: string, refuse?: 
       if (version > LINK_VERSION) {
         refuse?.(`v=${text.slice(0, 8)} is a link of a newer version; this one reads ${LINK_VERSION}.`);
         repairs.push(
-          `The link was made by a newer version (${text.slice(0, 8)}). What this one understands was taken, and the address stays as it is until a setting is changed.`,
+          `The link was made by a newer version (${text.slice(0, 8)}). Settings known to this version were applied. The address stays unchanged until you change a setting.`,
         );
       }
       continue;
@@ -245,8 +245,8 @@ function mend<C>(field: Field<C>, value: unknown, e: C, report: (message: string
   if (clamped !== value) {
     report(
       clamped !== number
-        ? `${label}: ${value} is outside what is possible here; using ${clamped} (${field.because}).`
-        : `${label}: ${value} is outside what is possible here; using ${clamped}.`,
+        ? `${label}: ${value} is out of range; using ${clamped} (${field.because}).`
+        : `${label}: ${value} is out of range; using ${clamped}.`,
     );
   }
   return clamped;

@@ -197,7 +197,7 @@ export function realProblem(
   const [scaleToData = 0] = topSingular(seen, 1).sigma;
   if (scaleToData <= least)
     throw nothingToLearn(
-      "Every value that the networks would see is what is subtracted first: there is nothing to learn. Show them more entries, or subtract nothing.",
+      "Every observed value equals the subtracted baseline, so there is nothing to learn. Show the networks more entries, or subtract nothing.",
     );
   const target = mapElements(centred, (value) => value / scaleToData);
   const seenOrApart = observed + (validation ? countOf(validation) : 0);
@@ -214,7 +214,7 @@ export function realProblem(
   };
   if (Math.sqrt(errorNorms(whole).recovery) <= least / scaleToData)
     throw nothingToLearn(
-      "Every hidden value is what is subtracted first: there is nothing to learn. Choose another seed, another share of the entries, or subtract nothing.",
+      "Every hidden value equals the subtracted baseline, so there is nothing to learn. Choose another seed, another fraction of observed entries, or subtract nothing.",
     );
   return whole;
 }

@@ -1,4 +1,4 @@
-/** What a person can do. Every change of the experiment goes the same way: state, address, and a new run. */
+/** The user's actions. Every change of the experiment takes the same path: state, address, and a new run. */
 import type { StoreApi } from "zustand/vanilla";
 import type { BackendChoice, Engine, EngineEvent } from "../engine/engine.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";
@@ -19,9 +19,9 @@ import { hasRun, type PlaygroundState } from "./state.ts";
 import { createDebounce } from "./throttle.ts";
 import { SAFE_SHARE, stableRate } from "./advice/training.ts";
 
-/** A control that is being dragged rebuilds the run when it rests this long. */
+/** A dragged control rebuilds the run after resting this long. */
 const DRAG_MS = 250;
-/** Browsers limit how often the address may be written. */
+/** Browsers limit how often a page may write the address. */
 const ADDRESS_MS = 400;
 
 export interface Actions {
@@ -33,24 +33,24 @@ export interface Actions {
   readonly change: (changes: Partial<Experiment>, how?: "dragging") => void;
   readonly choosePreset: (preset: Preset) => void;
   /**
-   * Opens an experiment, and trains it from its start with `play`, waits there with `wait`; else as the one before. In the history
-   * it is a new entry, or takes the place of the present one.
+   * Opens an experiment. `play` trains it from its start, `wait` waits there; otherwise it continues as before. It adds
+   * a history entry or replaces the present one.
    */
   readonly open: (experiment: Experiment, how?: "play" | "wait", entry?: "push" | "replace") => void;
-  /** Trains a claim’s experiment; `message` says what it is, in place of advice on its settings. */
+  /** Trains a claim’s experiment; `message` describes it and replaces advice on its settings. */
   readonly openClaim: (experiment: Experiment, message: string) => void;
   /** Opens a screen of a lesson beside the playground, or closes the lesson. */
   readonly showLesson: (place: LessonPlace | undefined) => void;
   readonly newSeed: () => void;
-  /** Scales the rates so that the least stable network keeps a margin. */
+  /** Scales the rates so that the least stable network keeps a safe distance from its limit. */
   readonly calmDown: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
-  /** Gives up what is being prepared: the run before it comes back where it was, if there is one. */
+  /** Cancels loading; the run before returns to its place, if there is one. */
   readonly cancelLoading: () => void;
   /** Loads the present experiment again. */
   readonly reload: () => void;
-  /** After a failure: the run goes on from its last snapshot, where there is one, on this engine. */
+  /** After a failure, continues the run on this engine, from its last checkpoint if there is one. */
   readonly goOn: (backend: BackendChoice) => Promise<void>;
   readonly dismissRepairs: () => void;
   readonly dismissNotice: () => void;
@@ -60,7 +60,7 @@ export interface Actions {
   readonly linkTo: (experiment: Experiment) => string;
 }
 
-/** A click on Pause that comes this late meets Play, and does not mean it. */
+/** A click on Pause this late hits Play, which the user does not mean. */
 const LATE_CLICK_MS = 300;
 
 export function createActions(
@@ -77,7 +77,7 @@ export function createActions(
     },
     () => engine.abandonLoad(),
   );
-  /** A setting was changed: while a person looks back, training goes on with it from the step that is shown. */
+  /** A setting was changed. If the user looks back, training continues with it from the displayed step. */
   let mayBranch = false;
   const load = createDebounce(() => {
     const isBranch = mayBranch && store.getState().lookingAt !== undefined;
@@ -94,7 +94,7 @@ export function createActions(
   const setPlaying = (wantsToPlay: boolean): void => store.setState({ wantsToPlay });
   setPlaying(autoplay);
   let finishedAt = -Infinity;
-  /** Of the run on the screen. */
+  /** Checkpoint of the displayed run. */
   let lastSnapshot: RunSnapshot | undefined;
   let dragging: { readonly from: Experiment; changes: Partial<Experiment> } | undefined;
 
@@ -107,7 +107,7 @@ export function createActions(
     load.request(delayMs);
   };
 
-  /** The run on the screen, when nothing else is on its way and something changes. */
+  /** Whether the displayed run can continue with the changed experiment, with nothing else under way. */
   const goesOnWith = (experiment: Experiment): boolean => {
     const { run, status, experiment: present, lookingAt } = store.getState();
     if (!run || !hasRun({ status }) || lookingAt !== undefined || load.isPending || loader.busy) return false;
@@ -115,8 +115,8 @@ export function createActions(
   };
 
   /**
-   * The run goes on with other rates. One that has ended, or of which a network diverged, begins again: nothing of it would move, or move
-   * back.
+   * Continues the run with other rates. A run that has ended or diverged begins again, because its networks would not
+   * move, or not move back.
    */
   const retune = (repaired: Repaired): void => {
     const { status, networks } = store.getState();
@@ -130,7 +130,7 @@ export function createActions(
   };
 
   const change = (changes: Partial<Experiment>, how?: "dragging"): void => {
-    // A drag starts from where it began, so that what had to give way on the way comes back.
+    // A drag starts from its beginning, so that settings which gave way meanwhile come back.
     const from = dragging?.from ?? store.getState().experiment;
     const all = { ...dragging?.changes, ...changes };
     dragging = how ? { from, changes: all } : undefined;
@@ -153,7 +153,7 @@ export function createActions(
   address.onChange(() => {
     const decoded = decodePage(address.hash);
     const { experiment, lesson, repairs, results } = decoded;
-    // What was mended is said also where the same experiment comes of it.
+    // Corrections are announced even if the same experiment results.
     store.setState({ lesson, repairs, claimed: results && { experiment, results } });
     if (lesson) setPlaying(false);
     if (encodeLink(experiment) === encodeLink(store.getState().experiment)) return;
@@ -169,7 +169,7 @@ export function createActions(
     if (event.kind === "status" && event.status === "loading") dragging = undefined;
     if (event.kind === "status" && (event.status === "finished" || event.status === "stopped"))
       finishedAt = performance.now();
-    // Asked for as soon as there is a run: what it shows at its start keeps the page busy.
+    // Requested as soon as a run exists, because its first display keeps the page busy.
     const { experiment, run, status, wantsToPlay } = store.getState();
     if ((event.kind !== "loaded" && event.kind !== "resumed") || status !== "loading") return;
     if (wantsToPlay && !loader.waiting && run && encodeLink(run.experiment) === encodeLink(experiment))
@@ -217,7 +217,7 @@ export function createActions(
     calmDown() {
       const { experiment, networks } = store.getState();
       const most = Math.max(...networks.map(({ stabilityShare }) => stabilityShare));
-      // Where the limit is not the cause, or there is none, a tenth is what one tries first.
+      // If the stability limit is unknown or not the cause, a tenth is a good first try.
       const isTooFast = hasStabilityLimit(experiment) && most > SAFE_SHARE;
       change({
         rate: isTooFast ? stableRate(experiment.rate, most) : Number((experiment.rate / 10).toPrecision(3)),
@@ -239,7 +239,7 @@ export function createActions(
       const from = lastSnapshot;
       engine.abandonLoad();
       if (!run) {
-        const message = "What was being prepared was given up. Its settings are as they were.";
+        const message = "Loading cancelled. Your settings are unchanged.";
         store.setState({ status: "failed", failure: { code: "cancelled", message } });
         return;
       }
@@ -247,7 +247,7 @@ export function createActions(
         experiment: run.experiment,
         repairs: [],
         notice: {
-          message: `What was being prepared was given up, and the run before it is back, at step ${formatCount(step)}. The browser’s Back button brings the other settings back.`,
+          message: `Loading cancelled. The previous run is back at step ${formatCount(step)}. The browser’s Back button restores the other settings.`,
         },
       });
       address.write(hash(), "push");

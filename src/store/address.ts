@@ -2,24 +2,34 @@
 import type { BackendChoice } from "../engine/engine.ts";
 import { encodeLink } from "../experiment/link.ts";
 import { PRESETS, presetExperiment } from "../experiment/presets.ts";
+import { workloadOfHash, type WorkloadId } from "./workload/ids.ts";
 
 export interface PageAddress {
-  /** With its #; that of the first preset where the address names no experiment. */
+  /** With its #; if the address names no experiment, the hash of the first preset. */
   readonly hash: string;
   readonly backend: BackendChoice;
   /** The link that restores an experiment, wherever the page is hosted. */
   linkTo(hash: string): string;
-  /** Puts the experiment into the address, as a new entry of the history or in place of the present one. */
+  /** Writes the experiment into the address, as a new history entry or in place of the present one. */
   write(hash: string, entry: "push" | "replace"): void;
   writeBackend(backend: BackendChoice): void;
-  /** Calls back when a person changes the address, goes back or forward. */
+  /** Calls back when the user edits the address or goes back or forward. */
   onChange(listen: () => void): void;
 }
 
-export function browserAddress(): PageAddress {
+/**
+ * The address as one workload sees it. While another workload is on the screen, this one keeps its own hash: it hears nothing, and
+ * what it writes is only remembered until its tab is opened again (`hashOf`).
+ */
+export function browserAddress(workload: WorkloadId = "mf", firstHash = firstOfMatrix): PageAddress {
+  const isMine = (): boolean => workloadOfHash(window.location.hash) === workload;
+  const keep = (): void => {
+    if (isMine() && window.location.hash) hashes.set(workload, window.location.hash);
+  };
+  keep();
   return {
     get hash() {
-      return window.location.hash || firstHash();
+      return (isMine() ? window.location.hash : hashes.get(workload)) || firstHash();
     },
     get backend() {
       const asked = new URLSearchParams(window.location.search).get("backend");
@@ -30,6 +40,8 @@ export function browserAddress(): PageAddress {
       return `${origin}${pathname}#${hash}`;
     },
     write(hash, entry) {
+      hashes.set(workload, `#${hash}`);
+      if (!isMine()) return;
       if (entry === "push") window.history.pushState(null, "", `#${hash}`);
       else window.history.replaceState(null, "", `#${hash}`);
     },
@@ -40,13 +52,25 @@ export function browserAddress(): PageAddress {
       window.history.replaceState(null, "", url);
     },
     onChange(listen) {
-      window.addEventListener("hashchange", listen);
-      window.addEventListener("popstate", listen);
+      const hear = (): void => {
+        keep();
+        if (isMine()) listen();
+      };
+      window.addEventListener("hashchange", hear);
+      window.addEventListener("popstate", hear);
     },
   };
 }
 
-function firstHash(): string {
+/** The last hash of every workload that was opened. */
+const hashes = new Map<WorkloadId, string>();
+
+/** Where the tab of a workload leads: to its experiment, as it was left. */
+export function hashOf(workload: WorkloadId): string {
+  return hashes.get(workload) ?? (workload === "mf" ? firstOfMatrix() : `#id=${workload}`);
+}
+
+function firstOfMatrix(): string {
   const [first] = PRESETS;
   return first ? `#${encodeLink(presetExperiment(first))}` : "";
 }

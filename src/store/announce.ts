@@ -1,4 +1,7 @@
-/** Milestones for the live region, at most one every few seconds: of those that come in between, the last is said. */
+/**
+ * Sends milestones to the live region, at most one every few seconds. If several come in between, only the last is
+ * sent.
+ */
 import { createThrottle } from "./throttle.ts";
 
 const INTERVAL_MS = 5000;

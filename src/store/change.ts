@@ -1,4 +1,4 @@
-/** Changes as a person means them: what was left at its default follows, what was set by hand stays. */
+/** Applies a user's changes: settings left at their defaults follow, chosen settings stay. */
 import { chosenFields } from "../experiment/chosen.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import { encodeLink } from "../experiment/link.ts";
@@ -6,8 +6,8 @@ import { PRESETS, presetExperiment, type Preset } from "../experiment/presets.ts
 import { repairExperiment, type Repaired } from "../experiment/repair.ts";
 
 /**
- * Other data is another problem: only what does not depend on it is kept. Any other change keeps what was chosen, and
- * the rest takes its default anew: r̂ follows r, the width follows d.
+ * Other data is another problem, so only settings independent of it stay. Any other change keeps chosen settings and
+ * recomputes the defaults: r̂ follows r, the width follows d.
  */
 export function changeExperiment(experiment: Experiment, changes: Partial<Experiment>): Repaired {
   const chosen = chosenFields(experiment);
@@ -19,7 +19,7 @@ export function changeExperiment(experiment: Experiment, changes: Partial<Experi
   return repairExperiment({ ...Object.fromEntries(kept), ...changes });
 }
 
-/** The preset that an experiment is, whatever its seed. */
+/** The preset equal to an experiment, whatever its seed. */
 export function presetOf(experiment: Experiment): Preset | undefined {
   const link = encodeLink({ ...experiment, seed: 0 });
   return PRESETS.find((preset) => encodeLink({ ...presetExperiment(preset), seed: 0 }) === link);

@@ -1,4 +1,4 @@
-/** One entry of the matrix in all its versions: what is read off the pictures at the place that is pointed at. */
+/** One matrix entry in all its versions, read off the pictures at the pointer. */
 import type { NetworkName } from "../experiment/experiment.ts";
 import { displayValue } from "../math/units.ts";
 import { formatCount } from "./format.ts";
@@ -12,10 +12,10 @@ export interface Entry {
   readonly col: number;
 }
 
-/** In the data's unit; undefined where there is no value. */
+/** In the data's unit; undefined for a missing value. */
 export interface EntryValues {
   readonly target: number | undefined;
-  /** What is seen of it, where that differs by noise. */
+  /** The observed value, if noise makes it differ. */
   readonly seen: number | undefined;
   readonly state: "shown" | "validation" | "hidden" | "missing" | "projected";
   readonly estimates: readonly { readonly id: NetworkName; readonly value: number | undefined }[];
@@ -79,7 +79,7 @@ function signed(value: number): string {
   return value < 0 ? `−${text}` : text;
 }
 
-/** The same in one line, for people who hear it. */
+/** The same in one line, for screen readers. */
 export function tellEntry(run: RunFacts, data: RunData, entry: Entry): string {
   const values = entryValues(run, data, entry);
   const estimates = values.estimates.map(({ id, value }) => `${shortName(id)} ${entryText(run, value)}`);

@@ -1,4 +1,6 @@
-/** Engine events become state: facts and errors at once, what changes every step at most ten times a second. */
+/**
+ * Turns engine events into state: facts and errors at once, values that change every step at most ten times a second.
+ */
 import type { EngineEvent, NetworkSteps, RunSummary } from "../engine/engine.ts";
 import { isOscillating, MILESTONES } from "../training/progress.ts";
 import type { Experiment, NetworkName } from "../experiment/experiment.ts";
@@ -32,7 +34,7 @@ export function createListener(
 ): (event: EngineEvent) => void {
   const latest = new Map<NetworkName, NetworkSteps>();
   const times = new Map<NetworkName, RoundTimes>();
-  /** Networks of which that has been said. */
+  /** Networks whose oscillation was already announced. */
   const oscillating = new Set<NetworkName>();
   let step = 0;
   let viewsVersion = 0;
@@ -83,7 +85,7 @@ export function createListener(
     showFacts(summary);
   };
 
-  /** What was learned so far stays; it ends at the step from which training goes on. */
+  /** Keeps what was learned up to the step from which training continues. */
   const resume = (summary: RunSummary, atStep: number): void => {
     if (store.getState().run === undefined) start(summary);
     data.takeProblem(summary);
@@ -123,7 +125,7 @@ export function createListener(
     publish.request();
     publish.flush();
     store.setState({ status, stopped });
-    // What is offered in place of one experiment is no offer for the next.
+    // An offer to replace one experiment does not apply to the next.
     if (status === "loading")
       store.setState(({ notice }) => ({
         preparing: undefined,
@@ -183,7 +185,7 @@ export function createListener(
   };
 }
 
-/** What theory says is said anew, or no more. */
+/** Updates the theory's predictions, or removes them. */
 function withRates(
   { expected: _expected, ...run }: RunFacts,
   { experiment, networks, expected }: RatesEvent,
@@ -196,7 +198,7 @@ function withRates(
   };
 }
 
-/** The first steps compile and fill caches: a time per step is none before there are some, or before they took a while. */
+/** The first steps compile and fill caches. The time per step counts only after this many steps or this long. */
 const WARM = { steps: 10, ms: 200 };
 const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
   step >= WARM.steps || step * msPerStep >= WARM.ms;
@@ -206,13 +208,13 @@ function noticeOf({ message, room }: NoticeEvent, experiment: Experiment): Notic
   return { message, about: "engine", ...(smaller && { smaller }) };
 }
 
-/** What has not been dismissed stays to be read: that the engine was started again, and then why it runs where it does. */
+/** Undismissed notices stay readable: first the restart of the engine, then the reason for its choice. */
 function withEarlier(earlier: NoticeNow | undefined, notice: NoticeNow): NoticeNow {
   if (!earlier || earlier.message.includes(notice.message)) return earlier ?? notice;
   return { ...earlier, ...notice, message: `${earlier.message} ${notice.message}` };
 }
 
-/** Where it is not known how much there is, half of what was wanted is worth a try. */
+/** If the available memory is unknown, half of the request is worth a try. */
 const PERHAPS = 0.5;
 
 function failureOf({ code, message, room }: ErrorEvent, experiment: Experiment): Failure {

@@ -1,4 +1,4 @@
-/** Numbers as a person reads them. */
+/** Formats numbers for people. */
 import { formatCount, formatPace } from "../core/format.ts";
 
 export { formatCount, formatPace };
@@ -36,13 +36,13 @@ export function formatDb(value: number | undefined): string {
   return value === undefined || !Number.isFinite(value) ? "–" : value.toFixed(1);
 }
 
-/** How many times, with no more digits than a ratio is worth: 18,000, 347, 33, 4.7, 1.04. */
+/** A ratio with no more digits than it deserves: 18,000, 347, 33, 4.7, 1.04. */
 export function formatTimes(ratio: number): string {
   if (ratio >= 10) return formatCount(Number(ratio.toPrecision(ratio >= 1000 ? 2 : 3)));
   return ratio >= 1.2 ? ratio.toFixed(1) : ratio.toFixed(2);
 }
 
-/** `4.7× fewer`, `1.3× more`, `as many`: how `value` compares with `reference`. */
+/** `4.7× fewer`, `1.3× more`, `as many`: compares `value` with `reference`. */
 export function compareTo(
   reference: number,
   value: number,
@@ -62,10 +62,10 @@ interface Timed {
   readonly msSpread: number;
 }
 
-/** A ratio that is less certain than this tells nothing yet. */
+/** A ratio less certain than this says nothing yet. */
 const SPREAD_MAX = 0.5;
 
-/** `14 ± 2× less time`: with the spread over rounds, and not before it is known. */
+/** `14 ± 2× less time`: includes the spread over rounds; empty until that is known. */
 export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, what = ""): string {
   const ratio = reference.msPerStep / msPerStep;
   const spread = Math.hypot(reference.msSpread, msSpread);
@@ -75,14 +75,14 @@ export function compareTimes(reference: Timed, { msPerStep, msSpread }: Timed, w
   return `${formatTimes(times)} ± ${Number((times * spread).toPrecision(1))}× ${word}${what}`;
 }
 
-/** So many digits, those of a million and more in scientific notation, so that no value takes more room than others. */
+/** Always this many digits; from a million on in scientific notation, so that all values have the same width. */
 export function formatDigits(value: number, digitCount: number): string {
   return Math.abs(value) >= 1e6
     ? value.toExponential(digitCount - 1).replace("e+", "e")
     : String(Number(value.toPrecision(digitCount)));
 }
 
-/** A number that a person typed or dragged: no more digits than it needs. */
+/** A number that a user typed or dragged, with no more digits than it needs. */
 export function formatSetting(value: number): string {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
 }
@@ -93,7 +93,7 @@ export function formatBytes(bytes: number): string {
   return bytes < 2 ** 20 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 2 ** 20).toFixed(1)} MB`;
 }
 
-/** ₁, ₁₂: of a whole number. */
+/** Subscript digits of a whole number: ₁, ₁₂. */
 export const subscript = (n: number): string =>
   Array.from(String(n), (digit) => String.fromCodePoint(0x2080 + Number(digit))).join("");
 

@@ -1,13 +1,13 @@
-/** One load at a time: what is asked for meanwhile waits, and only the last of it is done. */
+/** Runs one load at a time. Requests meanwhile wait, and only the last of them is carried out. */
 export interface Loader<T> {
   request(what: T): void;
-  /** True when something newer is on its way. */
+  /** True when a newer request waits. */
   readonly waiting: boolean;
-  /** True while something is loaded. */
+  /** True during a load. */
   readonly busy: boolean;
 }
 
-/** A load that keeps a newer request waiting this long is given up. */
+/** A load that delays a newer request this long is cancelled. */
 export const PATIENCE_MS = 800;
 
 /** `abandon` makes the load in progress resolve soon. */

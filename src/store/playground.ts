@@ -1,4 +1,4 @@
-/** The playground without a page: state, the run's data and what one can do. Created once, outside React. */
+/** The playground without a page: state, the run's data and the user's actions. Created once, outside React. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../engine/client.ts";
 import type { Engine, EngineEvent } from "../engine/engine.ts";
@@ -30,14 +30,14 @@ export interface Playground {
 }
 
 export interface PlaygroundHost {
-  /** The worker's, unless a test has its own. */
+  /** By default the worker's engine; tests may replace it. */
   readonly startEngine?: (listen: (event: EngineEvent) => void) => Engine;
   readonly address: PageAddress;
-  /** Where pins outlive the page; nowhere unless given. */
+  /** Storage for pins beyond the page; by default none. */
   readonly pinStorage?: PinStorage;
-  /** Nothing moves by itself, and what moves does so slowly. */
+  /** Whether the user prefers little motion: nothing moves by itself, and what moves is slow. */
   readonly reducedMotion: boolean;
-  /** A run begins by itself as soon as it is ready, where motion is wanted and no lesson asks first; so it does unless said. */
+  /** Whether a ready run begins by itself, if motion is wanted and no lesson asks first. True by default. */
   readonly autoplay?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What a person prefers on this device, whatever the experiment: kept in the browser, never in a link. */
+/** The user's preferences on this device, whatever the experiment: stored in the browser, never in a link. */
 import { createStore } from "zustand/vanilla";
 
 export const THEMES = ["system", "light", "dark"] as const;
@@ -6,7 +6,7 @@ export type Theme = (typeof THEMES)[number];
 
 export interface Preferences {
   readonly theme: Theme;
-  /** Whether single keys do something: they can get in the way of speech input. */
+  /** Whether single-key shortcuts work; they can interfere with speech input. */
   readonly singleKeys: boolean;
 }
 
@@ -20,7 +20,7 @@ export function prefer(changes: Partial<Preferences>): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(preferences.getState()));
   } catch {
-    // Storage is full or forbidden: the choice holds until the page is closed.
+    // Storage is full or forbidden, so the choice lasts until the page is closed.
   }
 }
 
@@ -29,7 +29,7 @@ function read(): Preferences {
   try {
     kept = JSON.parse(localStorage.getItem(KEY) ?? "null");
   } catch {
-    // Forbidden, or not what we wrote.
+    // Storage is forbidden, or holds foreign text.
   }
   const { theme: asked, singleKeys } = (kept ?? {}) as Record<string, unknown>;
   return {

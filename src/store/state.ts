@@ -1,4 +1,4 @@
-/** What React sees: the experiment, coarse status, and a version that says when to look at the run's data again. */
+/** React's view: the experiment, a coarse status, and a version that tells when to read the run's data again. */
 import type { BackendChoice, EngineStatus, NetworkSummary, RunSummary } from "../engine/engine.ts";
 import type { Preparing } from "../workloads/mf/preparation.ts";
 import type { Progress } from "../training/progress.ts";
@@ -17,11 +17,11 @@ import type { Speed } from "./run/speed.ts";
 /** A run's facts without its pictures. */
 export type RunFacts = Omit<RunSummary, "target" | "observed" | "entries" | "norms">;
 
-/** A network of the present run: facts, and what changes as it trains. */
+/** A network of the present run: its facts, and values that change during training. */
 export interface NetworkNow extends NetworkSummary {
   readonly progress: Progress | undefined;
   readonly msPerStep: number;
-  /** Its spread over rounds, relative; NaN before there are some. */
+  /** Relative spread over rounds; NaN until there are enough. */
   readonly msSpread: number;
   /** Recovery error now over that at half the steps so far. */
   readonly recentFall: number;
@@ -30,79 +30,79 @@ export interface NetworkNow extends NetworkSummary {
 export interface Failure {
   readonly code: string;
   readonly message: string;
-  /** A smaller experiment of the same kind, where this one was too large for the device. */
+  /** A smaller experiment of the same kind, offered if this one was too large for the device. */
   readonly smaller?: Experiment;
-  /** Nobody knows whether that one fits. */
+  /** It is unknown whether the smaller one fits. */
   readonly isGuess?: true;
 }
 
-/** What stops nothing, and is good to know. */
+/** A message that stops nothing. */
 export interface NoticeNow {
   readonly message: string;
-  /** A smaller experiment of the same kind, which fits the GPU that this one was too large for. */
+  /** A smaller experiment of the same kind that fits the GPU, offered if this one was too large. */
   readonly smaller?: Experiment;
   /**
-   * Why this engine trains, shown with the engine; what was branched off, as long as that run is there; whose setting
-   * this is, until another is chosen.
+   * The notice's topic: the choice of engine, shown beside the engine; a branch, shown as long as its run; or a claim's
+   * setting, shown until another is opened.
    */
   readonly about?: "engine" | "branch" | "claim";
 }
 
-/** What the page tells of the file that the engine has. */
+/** Facts that the page shows about the engine's file. */
 export interface OwnFileFacts {
   readonly name: string;
   readonly checksum: string;
   readonly rows: number;
   readonly cols: number;
   readonly inColour: boolean;
-  /** As far as the file has them. */
+  /** As far as the file has names. */
   readonly rowNames: readonly string[] | undefined;
   readonly colNames: readonly string[] | undefined;
   readonly notation: Notation | undefined;
 }
 
 export interface PlaygroundState {
-  /** What the controls show. The run on the screen follows within a moment. */
+  /** The controls' experiment. The displayed run follows within a moment. */
   readonly experiment: Experiment;
   readonly backend: BackendChoice;
   readonly speed: Speed;
   readonly status: EngineStatus;
-  /** A run that is ready goes on by itself; a person who stops it means the next one too. */
+  /** Whether a ready run continues by itself. A user's stop also applies to the next run. */
   readonly wantsToPlay: boolean;
-  /** What is being done while status is `loading`. */
+  /** The work in progress while the status is `loading`. */
   readonly preparing: Preparing | undefined;
   readonly step: number;
-  /** The rule that stopped training, while it stands there. */
+  /** The rule that stopped training, while the run stands there. */
   readonly stopped: Stopped | undefined;
   readonly run: RunFacts | undefined;
   readonly networks: readonly NetworkNow[];
-  /** Counts up, at most ten times a second, when the series have grown. */
+  /** Increases when the series have grown, at most ten times a second. */
   readonly version: number;
-  /** Counts up, at most as often, when there are new pictures and spectra. */
+  /** Increases when new pictures and spectra arrive, at most as often. */
   readonly viewsVersion: number;
   /** The step beneath the crosshair. */
   readonly cursor: number | undefined;
-  /** The network that a person compares with the original; `comparedOf` says which one that is in this run. */
+  /** The network that the user compares with the original; `comparedOf` resolves it for this run. */
   readonly compared: NetworkName;
   /** The entry beneath the pointer, in all pictures. */
   readonly entry: Entry | undefined;
-  /** The picture that is seen large when that view is open. */
+  /** The picture in the enlarged view, when it is open. */
   readonly enlarged: PictureId;
-  /** The recorded step that is shown, and the networks as they were then; undefined for the present. */
+  /** The displayed recorded step, and the networks' state then; undefined for the present. */
   readonly lookingAt: number | undefined;
   readonly networksThen: readonly NetworkNow[] | undefined;
-  /** Earlier runs whose curves stay. */
+  /** Earlier runs whose curves stay visible. */
   readonly pins: readonly Pin[];
   readonly repairs: readonly string[];
-  /** What the link that was opened says of its results. */
+  /** Results in the opened link. */
   readonly claimed: Claimed | undefined;
-  /** A claim's comparison, from its first arm until a person opens another experiment. */
+  /** A claim's comparison, from its first arm until the user opens another experiment. */
   readonly comparison: ComparisonNow | undefined;
   readonly notice: NoticeNow | undefined;
   readonly failure: Failure | undefined;
-  /** The screen of the lesson beside the playground. */
+  /** The lesson's screen beside the playground. */
   readonly lesson: LessonPlace | undefined;
-  /** The own file that was opened last. */
+  /** The user file opened last. */
   readonly ownFile: OwnFileFacts | undefined;
   readonly outcomes: Outcomes;
   /** Text of the live region: milestones only. */
@@ -147,7 +147,7 @@ export function startState(
   };
 }
 
-/** What the page shows: the present, or the step that a person looks back at. */
+/** The displayed step: the present, or the step to which the user returned. */
 export const shownStep = ({ step, lookingAt }: PlaygroundState): number => lookingAt ?? step;
 export const shownNetworks = ({ networks, networksThen }: PlaygroundState): readonly NetworkNow[] =>
   networksThen ?? networks;
@@ -155,7 +155,7 @@ export const shownNetworks = ({ networks, networksThen }: PlaygroundState): read
 export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
   networks.find((network) => network.id === id);
 
-/** Where the network that a person wants to compare is not trained, the next one that compresses, or any other. */
+/** If the user's chosen network is not trained, the next compressed one replaces it, or any other. */
 const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
 
 export function comparedOf(
@@ -166,15 +166,15 @@ export function comparedOf(
   return [wanted, ...COMPRESSED, ...others].find((id) => id !== "original" && others.includes(id));
 }
 
-/** Whether the engine has a run. Where it has none, what is on the screen is still the run before. */
+/** Whether the engine has a run. Without one, the screen still shows the previous run. */
 export const hasRun = ({ status }: Pick<PlaygroundState, "status">): boolean =>
   status !== "loading" && status !== "failed";
 
-/** Whether there is a run that can go back to its start, or that will stay there once it is prepared; and one that can be trained on. */
+/** Whether a run can return to its start, or will stay there once prepared; below, whether one can be trained on. */
 export const canReset = ({ status }: Pick<PlaygroundState, "status">): boolean => status !== "failed";
 export const canTrain = (state: Pick<PlaygroundState, "status">): boolean =>
   hasRun(state) && state.status !== "diverged";
 
-/** Whether it waits for a file that only the person has. */
+/** Whether the playground waits for a file that only the user has. */
 export const needsFile = ({ failure }: Pick<PlaygroundState, "failure">): boolean =>
   failure?.code === "no-file";

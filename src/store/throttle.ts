@@ -1,7 +1,7 @@
-/** Calls `work` at most once in `intervalMs`: at once when it has rested long enough, else as soon as it has. */
+/** Calls `work` at most once per `intervalMs`: at once if the last call is that long ago, else as soon as it is. */
 export interface Throttle {
   readonly request: () => void;
-  /** Does what is waiting, now. */
+  /** Carries out a waiting call now. */
   readonly flush: () => void;
 }
 

@@ -1,9 +1,5 @@
 /** The only place that decides which build of the kernels runs here. `npm run build:wasm` makes the builds. */
 import { invariant } from "../core/errors.ts";
-import relaxed from "./kernels.relaxed.wasm?url&inline";
-import relaxedThreads from "./kernels.relaxed.threads.wasm?url&inline";
-import simd from "./kernels.simd.wasm?url&inline";
-import simdThreads from "./kernels.simd.threads.wasm?url&inline";
 
 /** Named by the instructions it needs. */
 export type Build = "relaxed" | "simd";
@@ -11,11 +7,12 @@ export type Build = "relaxed" | "simd";
 /** Each build exists twice: with its own memory, and with a memory shared by threads. */
 type File = Build | `${Build}.threads`;
 
-const URLS: Readonly<Record<File, string>> = {
-  relaxed,
-  simd,
-  "relaxed.threads": relaxedThreads,
-  "simd.threads": simdThreads,
+/** The module of a build is asked for when it is needed: a page needs one or two of them. */
+const FILES: Readonly<Record<File, () => Promise<{ readonly default: string }>>> = {
+  relaxed: () => import("./kernels.relaxed.wasm?url&inline"),
+  simd: () => import("./kernels.simd.wasm?url&inline"),
+  "relaxed.threads": () => import("./kernels.relaxed.threads.wasm?url&inline"),
+  "simd.threads": () => import("./kernels.simd.threads.wasm?url&inline"),
 };
 /** Fused multiply-add makes the first one a quarter faster. */
 const BEST_FIRST: readonly Build[] = ["relaxed", "simd"];
@@ -25,12 +22,23 @@ const modules = new Map<File, Promise<WebAssembly.Module>>();
 /** The smallest module: a signature and a version. */
 const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
+const bytesOf = (hex: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+/** Modules of one function with an instruction that the build needs, as in the npm package wasm-feature-detect. */
+const PROBES: Readonly<Record<Build, Uint8Array<ArrayBuffer>>> = {
+  // i8x16.relaxed_swizzle.
+  relaxed: bytesOf("0061736d010000000105016000017b030201000a0f010d004101fd0f4102fd0ffd80020b"),
+  // i8x16.popcnt.
+  simd: bytesOf("0061736d010000000105016000017b030201000a0a0108004100fd0ffd620b"),
+};
+
 /**
  * The builds that this runtime accepts, fastest first. Empty without WebAssembly, without its SIMD, or where a policy
  * forbids it.
  */
 export function supportedBuilds(): Build[] {
-  return canCompile() ? BEST_FIRST.filter((build) => WebAssembly.validate(bytesOf(build))) : [];
+  return canCompile() ? BEST_FIRST.filter((build) => WebAssembly.validate(PROBES[build])) : [];
 }
 
 /** A Content Security Policy takes effect only when something is compiled. */
@@ -44,16 +52,20 @@ function canCompile(): boolean {
 
 /** Compiles each module once. The executors share it, and with it the code that the runtime has optimised so far. */
 export function loadModule(file: File): Promise<WebAssembly.Module> {
-  const module = modules.get(file) ?? WebAssembly.compile(bytesOf(file));
+  const known = modules.get(file);
+  if (known) return known;
+  const module = compile(file);
   modules.set(file, module);
+  // What did not come is asked for again.
+  module.catch(() => modules.delete(file));
   return module;
 }
 
 /** A module's exports. */
 export type Functions = Readonly<Record<string, (...numbers: readonly number[]) => number>>;
 
-function bytesOf(file: File): Uint8Array<ArrayBuffer> {
-  const [, base64] = URLS[file].split(";base64,");
+async function compile(file: File): Promise<WebAssembly.Module> {
+  const [, base64] = (await FILES[file]()).default.split(";base64,");
   invariant(base64, `the ${file} build is inlined as base64`);
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return WebAssembly.compile(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 }

@@ -1,6 +1,7 @@
 /**
- * A tab that nobody sees, in a Chromium that saves on such tabs as it does for everybody: training goes on, and the page catches
- * up when it is seen again. A few seconds; with LONG six minutes, since Chromium wakes a page that is hidden for five once a minute.
+ * A hidden tab in a Chromium that throttles hidden tabs as usual: training goes on, and the page catches up when it is
+ * shown again. Takes a few seconds; with LONG six minutes, because Chromium wakes a page hidden for five minutes once a
+ * minute.
  */
 import { launch, type Page } from "puppeteer-core";
 import { preview } from "vite";
@@ -9,7 +10,7 @@ import { CHROMIUM_FLAGS, findChromium } from "../../scripts/browser.mjs";
 import { read, region } from "./visitor.ts";
 
 const HIDDEN_MS = process.env["LONG"] ? 360_000 : 5000;
-/** Drivers switch this saving off unless they are told not to. */
+/** Drivers disable this throttling unless told otherwise. */
 const UNSAVING = [
   "--disable-background-timer-throttling",
   "--disable-backgrounding-occluded-windows",

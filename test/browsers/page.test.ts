@@ -42,7 +42,7 @@ async function finishes(visitor: Visitor): Promise<void> {
   await reads(visitor, region("Training")).toContain("finished");
 }
 
-/** What is set, and what came of it: recovery errors of all networks. */
+/** The settings, and the recovery errors of all networks. */
 async function look(visitor: Visitor) {
   const row = (await read(visitor, LEDGER_ROW)) ?? "";
   return {
@@ -112,7 +112,7 @@ describe.each(BROWSERS)("$name", ({ open, isHere }) => {
         await reads(visitor, field("Link to this experiment")).toContain("rhat=5");
         shared = (await read(visitor, field("Link to this experiment"))) ?? "";
         await visitor.click(button("Copy link"));
-        // Where the clipboard is not ours, the page says so and marks the text.
+        // Without clipboard access, the page says so and selects the text.
         await reads(visitor, "//dialog[@open]//*[@role='status']").toMatch(/^(Copied|This browser does not)/);
       });
       expect(shared.startsWith(address)).toBe(true);

@@ -3,12 +3,12 @@
 /** An XPath expression: the one language for finding elements that both drivers share. */
 export type Where = string;
 
-/** One window in a profile of its own: a first visit. */
+/** One window with a fresh profile: a first visit. */
 export interface Visitor {
   go(address: string): Promise<void>;
   /** Each waits for its element, as long as `PATIENCE_MS`. */
   click(where: Where): Promise<void>;
-  /** Types in place of what is there, and Enter. */
+  /** Replaces the content by typed text and presses Enter. */
   fill(where: Where, text: string): Promise<void>;
   /** A key for the page itself, not for what has the focus. */
   press(key: string): Promise<void>;
@@ -16,7 +16,7 @@ export interface Visitor {
   upload(where: Where, path: string): Promise<void>;
   /** The value of an expression of JavaScript or of its promise, as JSON. */
   evaluate<T>(expression: string): Promise<T>;
-  /** What went wrong behind the page, as far as the browser tells it. */
+  /** Errors behind the page, as far as the browser reports them. */
   complaints(): Promise<readonly string[]>;
   close(): Promise<void>;
 }

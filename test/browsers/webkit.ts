@@ -1,4 +1,4 @@
-/** WebKitGTK's small browser through its WebDriver, on a screen that nobody sees. */
+/** WebKitGTK's small browser through its WebDriver, on a virtual screen. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";

@@ -32,14 +32,14 @@ const KEEP_DEVICES = `{
   };
 }\n`;
 
-/** What the engine has told this page. */
+/** Events that the engine sent to this page. */
 interface Told {
   step: number;
-  /** Of the last snapshot. */
+  /** Step of the last checkpoint. */
   kept: number;
-  /** Where a run went on; −1 until then. */
+  /** Step at which a run continued; −1 until then. */
   resumedAt: number;
-  /** Steps that were told again with another error. */
+  /** Number of steps sent again with another error. */
   changed: number;
   /** Recovery errors by step, for each network. */
   readonly curves: Record<string, number[]>;
@@ -91,10 +91,10 @@ const toldIn = (page: Page): Promise<Told> =>
 const stepOf = (page: Page): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as { told: Told }).told.step);
 
-/** Those of the engine wait behind its chip. */
+/** The engine's notices are behind its chip. */
 const notices = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
 
-/** What the page says, one sentence after the other, each dismissed. */
+/** The page's messages, read and dismissed one by one. */
 async function sentences(page: Page): Promise<string[]> {
   const said: string[] = [];
   const notice = notices(page);
@@ -234,7 +234,7 @@ for (const backend of ["cpu", "webgpu"] as const)
     const names = Object.keys(faults);
     const random = randomStream(SEED, "chaos");
     const struck: Record<string, number> = {};
-    /** Of pages that were left. */
+    /** Curves of earlier page loads. */
     const curves: Told["curves"][] = [];
     try {
       await page.addInitScript(listen);

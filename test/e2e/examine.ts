@@ -1,12 +1,12 @@
-/** What is wrong with what is on the screen: for people who do not see it, with fingers, or on a narrow screen. */
+/** Finds accessibility faults on the screen: for blind users, for fingers, and on narrow screens. */
 import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
-/** Of targets (WCAG 2.5.5), in CSS pixels. */
+/** Least size of targets (WCAG 2.5.5), in CSS pixels. */
 const FINGER = 44;
 
-/** What axe calls serious or critical, by all of its rules or by those that are named, in what is over the page, if anything. */
+/** Faults that axe calls serious or critical, by all rules or the named ones, in the open dialog or the page. */
 export async function seriousFaults(
   page: Page,
   rules?: readonly string[],
@@ -21,7 +21,7 @@ export async function seriousFaults(
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`);
 }
 
-/** What reaches beyond the right edge of the page, or of the dialog over it. */
+/** Elements beyond the right edge of the page, or of the open dialog. */
 export const tooWide = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const whole = document.querySelector("dialog[open]") ?? document.documentElement;
@@ -34,7 +34,7 @@ export const tooWide = (page: Page): Promise<string[]> =>
       );
   });
 
-/** What fingers can hardly hit; a link within a sentence may be as high as its line. */
+/** Targets too small for fingers; a link within a sentence may have the height of its line. */
 export const tooSmall = (page: Page): Promise<string[]> =>
   page.evaluate((finger) => {
     const whole = document.querySelector("dialog[open]") ?? document.documentElement;

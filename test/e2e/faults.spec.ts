@@ -1,14 +1,14 @@
-/** What the browser takes away while the page trains: its GPU process, its worker. */
+/** The browser ends parts of the page while it trains: its GPU process, its worker. */
 import type { CDPSession, Page } from "@playwright/test";
 import { launchOptions } from "../../scripts/browser.mjs";
 import { button, currentStep, expect, expectStatus, LONG, open, test } from "./fixtures.ts";
 import { answeringWorkers } from "./resources.ts";
 
-// A flag without a meaning here gives this file a browser of its own: Chromium counts the crashes of its GPU process.
+// A flag without effect gives this file its own browser, because Chromium counts the crashes of its GPU process.
 const { args, ...options } = launchOptions();
 test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
 
-/** What is said of the engine waits behind its chip. */
+/** Notices about the engine are behind its chip. */
 const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
 
 /** Ends this browser's own GPU process, as a driver's crash does. */
@@ -56,7 +56,7 @@ test("a killed GPU process is replaced: training goes on on a new device; with W
     /^CPU · \d+ threads?$/,
   );
   await expect(alert).toHaveCount(0);
-  // From the last snapshot, not from the start.
+  // From the last checkpoint, not from step 0.
   expect(await currentStep(page)).toBeGreaterThan(0);
   await expectPast(page, at, 20_000);
   await expectStatus(page, "training");
@@ -87,7 +87,7 @@ test("a worker that hangs, and one that the browser ends, are replaced; training
   const says = /^The engine stopped \(no answer for 10 seconds\)\..*goes on from step [1-9][\d,]*\./;
   await expect(notice(page)).toContainText(says, { timeout: 40_000 });
   await expectPast(page, await currentStep(page), 20_000);
-  // Chromium lets a worker that does not hear, and each of its own, two seconds to end.
+  // Chromium gives an unresponsive worker, and each of its own workers, two seconds to end.
   await expect.poll(() => answeringWorkers(page).length, { timeout: 20_000 }).toBe(1);
 
   await expect(notice(other)).toContainText(says, { timeout: 40_000 });

@@ -1,9 +1,9 @@
-/** What a first visit loads before it shows a curve, and what it sees without scrolling. */
+/** The load of a first visit before its first curve, and its view without scrolling. */
 import { gzipSync } from "node:zlib";
 import type { Request } from "@playwright/test";
 import { expect, finish, test } from "./fixtures.ts";
 
-/** As a page would be compressed on its way. */
+/** Compressed size, as sent over the network. */
 const LIMIT_BYTES = 250_000;
 
 test("less than 250 KB of JavaScript are asked for until the first curve, the worker's included; the axes follow", async ({
@@ -15,7 +15,10 @@ test("less than 250 KB of JavaScript are asked for until the first curve, the wo
     const { pathname } = new URL(request.url());
     if (!pathname.endsWith(".js") || responses.has(pathname)) return;
     asked.push(pathname);
-    responses.set(pathname, request.response());
+    const response = request.response();
+    // What comes later may end with the test.
+    response.catch(() => undefined);
+    responses.set(pathname, response);
   });
   await page.exposeFunction("curveDrawn", () => asked.push("curve"));
   await page.addInitScript(() => {
@@ -80,7 +83,7 @@ for (const [width, height] of [
       expect(box.y + box.height, name).toBeLessThanOrEqual(height);
       expect(await part.evaluate(coveredAt), name).toEqual([]);
     }
-    // No part lies on another one, except what is in the toolbar.
+    // No part overlaps another, except inside the toolbar.
     const large = [...boxes].filter(([name]) => name in parts && !/^[A-Z]/.test(name));
     for (const [one, a] of large)
       for (const [other, b] of large) if (one < other) expect(overlap(a, b), `${one} and ${other}`).toBe(0);
@@ -109,7 +112,7 @@ const overlap = (a: Box, b: Box): number =>
   Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) - 1) *
   Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) - 1);
 
-/** What lies over an element, at nine places of it. */
+/** Elements that cover an element, at nine points. */
 function coveredAt(element: Element): string[] {
   const { left, top, width, height } = element.getBoundingClientRect();
   return [0.05, 0.5, 0.95].flatMap((across) =>

@@ -1,4 +1,4 @@
-/** What every test of the page needs: to find things as a person does, and a console that must stay clean. */
+/** Common helpers of the page's tests: they find things as a user does and require a clean console. */
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
 
 /** Small, generated and quick on any engine; `LONG` does not finish while a test looks. */
@@ -30,7 +30,7 @@ export async function expectStatus(page: Page, status: string, timeout = 30_000)
   await expect(page.getByRole("group", { name: "Training" })).toContainText(status, { timeout });
 }
 
-/** Trains to the last step at full speed, for tests that do not look at how it goes: what is to be watched takes 8 s. */
+/** Trains to the last step at full speed, for tests that do not watch the run; watching takes 8 s. */
 export async function finish(page: Page, timeout?: number): Promise<void> {
   await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
   await expectStatus(page, "finished", timeout);
@@ -53,7 +53,7 @@ export async function openEngine(page: Page): Promise<void> {
   await expect(page.getByRole("combobox", { name: "Engine" })).toBeVisible();
 }
 
-/** One number of the ledger, as it is written there. */
+/** One number of the ledger, as displayed. */
 export async function ledger(page: Page, row: string, network: string): Promise<string> {
   const table = page.getByRole("table", { name: "Costs and results" });
   const names = await table.getByRole("columnheader").allInnerTexts();

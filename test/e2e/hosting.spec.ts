@@ -19,7 +19,7 @@ test.describe("a copy for visits without a network", () => {
     try {
       const address = server.resolvedUrls?.local[0] ?? "";
       await page.goto(`${address}${SMALL}`);
-      // What this first visit shows comes from the host to the end.
+      // The first visit loads everything from the host until the end.
       await finish(page);
       await button(page, "About").click();
       await expect(page.getByText("the page opens without a network.")).toBeVisible({ timeout: 30_000 });

@@ -1,4 +1,4 @@
-/** How the page works, and what it shows where a part of it does not. */
+/** The view “How it works”, and the page's display after a part failed. */
 import { test as plain } from "@playwright/test";
 import { seriousFaults } from "./examine.ts";
 import { button, expect, SMALL, test } from "./fixtures.ts";

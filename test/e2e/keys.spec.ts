@@ -123,7 +123,7 @@ test("? lists all keys; none acts while one types, in a sheet, with Ctrl, or whe
   await expectStep(page, 0);
 });
 
-/** By Tab alone; what has the focus on the way is seen to have it, within the window and beneath nothing. */
+/** Moves by Tab alone. Each focused element on the way must be visible, within the window and uncovered. */
 async function tabTo(page: Page, target: Locator, most = 150): Promise<void> {
   for (let presses = 0; presses < most; presses++) {
     await page.keyboard.press("Tab");
@@ -176,7 +176,7 @@ for (const [where, width] of [
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto(`/?backend=cpu${SMALL}`);
     await expectStatus(page, "ready");
-    // From the page's start, each toolbar is one stop.
+    // Each toolbar is one tab stop from the page's start.
     await tabTo(page, page.getByRole("spinbutton", { name: "Compression rank r̂" }), 12);
     await page.keyboard.press("Control+A");
     await page.keyboard.type("5");

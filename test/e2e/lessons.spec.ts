@@ -9,7 +9,7 @@ import { seriousFaults } from "./examine.ts";
 import { button, currentStep, expect, expectStatus, test } from "./fixtures.ts";
 
 interface Expected {
-  /** What really happens: the student who says this is right. */
+  /** The true result: a student who predicts it is right. */
   readonly answer: string;
   /** Texts that tell it. None may be seen before the answer, and each is seen after it. */
   readonly tells: readonly RegExp[];

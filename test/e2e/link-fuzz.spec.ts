@@ -8,7 +8,7 @@ import { hostileLink } from "../hosts/hostile-links.ts";
 import { currentStep, expect, expectStatus, SMALL, test } from "./fixtures.ts";
 
 const [SEEDS, LINKS] = process.env["LONG"] ? [10, 100] : [1, 40];
-/** As many as are told one by one; one line more says how many others there are. */
+/** Number of corrections listed one by one; one line more counts the others. */
 const MOST_TOLD = 12;
 
 for (let seed = 1; seed <= SEEDS; seed++)

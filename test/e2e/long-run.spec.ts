@@ -1,6 +1,6 @@
 /**
- * Hours at the page: nothing grows, nothing stays behind, and a machine that slept or a tab that nobody saw does no harm.
- * Short here; SOAK_MINUTES trains for that long, and LONG does the whole of it (docs/reliability.md).
+ * Hours at the page: nothing grows or is left behind, and a sleeping machine or a hidden tab does no harm. Short by
+ * default; SOAK_MINUTES sets the duration, and LONG does all of it (docs/reliability.md).
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
@@ -15,11 +15,11 @@ const SAMPLES = 30;
 /** 15 bytes for each value: 60 of the 64 MB that are read, or 4 MB. */
 const TABLE_SIDE = IS_LONG ? 2048 : 512;
 
-// A flag without a meaning here gives this file a browser of its own, which may be stopped and started again.
+// A flag without effect gives this file its own browser, which may be stopped and started again.
 const { args, ...options } = launchOptions();
 test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
 
-/** What is said of the engine waits behind its chip. */
+/** Notices about the engine are behind its chip. */
 const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
 const mostOf = (samples: readonly Resources[]) => (key: keyof Resources) =>
   Math.max(...samples.map((sample) => sample[key]));
@@ -41,7 +41,7 @@ for (const backend of ["webgpu", "cpu"])
       if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
       samples.push(await meter.look());
     }
-    // The first third fills what is bounded: recorded pictures, snapshots, curves.
+    // The first third fills the bounded records: pictures, checkpoints, curves.
     const middle = mostOf(samples.slice(SAMPLES / 3, (2 * SAMPLES) / 3));
     const end = mostOf(samples.slice((2 * SAMPLES) / 3));
     console.log(`${backend}, ${SOAK_MINUTES} min, step ${await currentStep(page)}:`);
@@ -100,7 +100,7 @@ for (const backend of ["webgpu", "cpu"])
       await button(page, "Reset").click();
       await expectStatus(page, "ready");
     };
-    // Sizes come round after five; the first round opens what is then kept.
+    // Sizes repeat after five cycles; the first five open everything that is then kept.
     for (let i = 1; i <= 5; i++) await cycle(i);
     const before = await meter.look();
     for (let i = 6; i <= 5 + RELOADS; i++) await cycle(i);
@@ -134,7 +134,7 @@ test("two tabs train at once; a machine that sleeps and wakes finds both trainin
     }
   };
   await goOn();
-  // What steps take is known after a second of them.
+  // After a second of training, the time per step is known.
   await page.waitForTimeout(3000);
   const timesPerStep = () =>
     Promise.all(pages.map((one) => ledger(one, "ms per step, measured", "Original").then(Number)));

@@ -1,4 +1,4 @@
-/** What a monkey does at the page: a list of actions that follows from its seed alone, so that it can be done again. */
+/** The monkey's actions: a list that follows from its seed alone, so that it can be repeated. */
 import { FIELDS, type Experiment, type Field } from "../../src/experiment/experiment.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { randomStream, type Random } from "../../src/math/random.ts";
@@ -35,7 +35,7 @@ const MOST: Partial<Record<keyof Experiment, number>> = {
   seed: 1e6,
   seeds: 3,
 };
-/** A photograph is as large as what is trained here gets. */
+/** A photograph is the largest matrix trained here. */
 const LEFT_OUT = new Set(["airports", "file"]);
 const PRESETS = ["mf-d64", "mc-d64", "ms-d48", "photo"];
 const BUTTONS = [

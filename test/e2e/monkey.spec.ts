@@ -20,7 +20,7 @@ const ACTIONS = Number(process.env["MONKEY_ACTIONS"] ?? (IS_LONG ? 10_000 : 200)
 const STRETCH = 8;
 const LAST_TOLD = 30;
 
-/** What the engine has said last. */
+/** The engine's latest events. */
 interface Told {
   status?: string;
   step: number;
@@ -192,7 +192,7 @@ async function expectSound(page: Page): Promise<void> {
   expect(alerts.filter((text) => /\((bug|engine-lost)\)|could not be shown/.test(text))).toEqual([]);
 }
 
-/** What the page says, all of it from one moment. */
+/** The page's texts, all of one moment. */
 interface Said {
   readonly hash: string;
   readonly controls: Record<string, string | boolean>;
@@ -200,7 +200,7 @@ interface Said {
   /** “training”, “paused” … */
   readonly status: string;
   readonly errors: string[];
-  /** Of the chart's table. */
+  /** The last row of the chart's table. */
   readonly lastRow: string[];
 }
 
@@ -208,7 +208,7 @@ function readPage(): Said {
   const texts = (selector: string, within: ParentNode | null | undefined = document): string[] =>
     [...(within?.querySelectorAll(selector) ?? [])].map((one) => (one as HTMLElement).innerText.trim());
   const controls: Record<string, string | boolean> = {};
-  // Of the toolbar, of the panel of settings, and of the list of networks, which may be hidden.
+  // Inputs of the toolbar, the settings panel and the networks list, which may be hidden.
   for (const input of document.querySelectorAll<HTMLInputElement>("input, select")) {
     if (input.type === "range") continue;
     const label = input.labels?.[0];
@@ -270,7 +270,7 @@ async function compare(page: Page): Promise<Compared> {
   return found;
 }
 
-/** Where controls and address, or address and the engine's run, are not of the same experiment. */
+/** Controls, address or engine run that disagree about the experiment. */
 async function unsettled(page: Page): Promise<string[]> {
   const said = await page.evaluate(readPage);
   const { experiment } = decodePage(said.hash);
@@ -288,7 +288,7 @@ async function unsettled(page: Page): Promise<string[]> {
   ];
 }
 
-/** What each control says of an experiment. */
+/** The display of each control for an experiment. */
 function controlsOf(experiment: Experiment): Record<string, string | boolean> {
   const controls: Record<string, string | boolean> = {};
   for (const name of groupsOf(experiment).flatMap(({ names }) => names)) {
@@ -308,7 +308,7 @@ function controlsOf(experiment: Experiment): Record<string, string | boolean> {
   return controls;
 }
 
-/** Where ledger or chart are not what the engine said last, and how much was compared. */
+/** Differences between ledger or chart and the engine's latest events, and the number of comparisons. */
 async function differences(page: Page): Promise<Compared> {
   const [engine] = await enginesOf(page);
   const said = await page.evaluate(readPage);

@@ -1,4 +1,4 @@
-/** A file of one's own: read, looked at, trained on, asked for where a link is about it; and what is refused. */
+/** A user's file: read, previewed, trained on, requested by a link; and files that are refused. */
 import { truncateSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
@@ -100,7 +100,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await choose(fresh, "Choose the file…", fileOf("other.csv", "1,2\n3,4\n"));
   await expect(sheet(fresh)).toContainText("This is another file than that of the experiment");
   await choose(fresh, "Choose another file…", TABLE);
-  await expect(sheet(fresh)).toContainText("The checksum is that of the experiment.");
+  await expect(sheet(fresh)).toContainText("The checksum matches the experiment’s.");
   await expect(sheet(fresh).getByRole("spinbutton", { name: "Last row" })).toHaveValue("14");
   await button(fresh, "Use it").click();
   await expect(ask).toBeHidden();

@@ -1,4 +1,4 @@
-/** Preparing a large run: what is being done is said, and giving it up loses nothing. */
+/** Preparing a large run: the page shows the work in progress, and cancelling loses nothing. */
 import {
   button,
   currentStep,
@@ -22,7 +22,7 @@ test("a first run that is being prepared says what is done, can be given up, and
   await expect(preparing).toContainText(/Preparing: (making|reading)/);
   await expect(preparing.getByRole("progressbar", { name: "Parts prepared" })).toBeVisible();
   await preparing.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByRole("alert")).toContainText("given up. Its settings are as they were.");
+  await expect(page.getByRole("alert")).toContainText("Loading cancelled. Your settings are unchanged.");
   await expectStatus(page, "cancelled");
   await expect(page).toHaveURL(/d=1500/);
   await expect(button(page, "Try again")).toBeVisible();
@@ -43,7 +43,7 @@ test("giving up brings back the run before, at its step, and Back the settings t
   await expect(page.getByRole("group", { name: "Training" })).toContainText("step 400 of 400");
   await page.getByRole("region", { name: "Preparing" }).getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("region", { name: "Notice" })).toContainText(
-    "the run before it is back, at step 400",
+    "The previous run is back at step 400",
   );
   await finish(page);
   expect(await currentStep(page)).toBe(400);

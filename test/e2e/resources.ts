@@ -1,4 +1,4 @@
-/** What a page holds: memory, nodes, listeners, workers, and everything its workers have on the GPU. */
+/** The page's resources: memory, nodes, listeners, workers, and its workers' GPU objects. */
 import type { CDPSession, Page, Worker } from "@playwright/test";
 
 export interface Resources {
@@ -17,7 +17,7 @@ export interface Resources {
 
 type OnGpu = Pick<Resources, "devices" | "gpuBuffers" | "gpuTextures" | "gpuBytes">;
 
-/** What a page that is counted on believes to have, so that its engine on the CPU has a helper on any machine. */
+/** Number of processors reported to the page, so that its CPU engine has a pool worker on any machine. */
 const PROCESSORS = 3;
 /** One for each processor but the engine's own and the page's. */
 export const MOST_HELPERS = PROCESSORS - 2;
@@ -28,7 +28,7 @@ const isHelper = (worker: Worker): boolean => worker.url().includes("/helper-wor
 export const answeringWorkers = (page: Page): Worker[] =>
   page.workers().filter((worker) => !isHelper(worker));
 
-/** Put in front of each worker's script: counts what is made, destroyed, or lost with its device. */
+/** Put in front of each worker's script: counts objects created, destroyed, or lost with their device. */
 const COUNTER = `{
   Object.defineProperty(navigator, "hardwareConcurrency", { value: ${PROCESSORS} });
   const live = (globalThis.onGpu = new Map());

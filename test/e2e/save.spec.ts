@@ -1,4 +1,4 @@
-/** What is kept of a run: pictures of charts, tables, a file that opens again, what to cite; and files that are dropped. */
+/** Saving a run: chart pictures, tables, a file that can be opened again, citations; and dropped files. */
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { unzipSync } from "fflate";
@@ -26,7 +26,7 @@ async function downloaded(page: Page, click: () => Promise<void>): Promise<{ nam
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
-/** As if it came from the desktop. */
+/** Simulates a drop from the desktop. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
   await page.evaluate(
     ([file, content]) => {

@@ -61,7 +61,7 @@ function orderOf({ init = {} }: GoldenLab): string[] {
   return names.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
-/** As the program holds it. */
+/** In the program's form. */
 export function valueOf(name: string, rows: Rows): Matrix {
   return name === "right" ? transpose(fromRows(rows)) : fromRows(rows);
 }

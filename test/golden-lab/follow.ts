@@ -67,6 +67,6 @@ const refresh = ({ refreshes = [] }: GoldenLab, update: number): number[][] =>
 function close(what: string, found: Matrix, wanted: Matrix, tolerance: number): void {
   expect([found.rows, found.cols], what).toEqual([wanted.rows, wanted.cols]);
   const size = frobeniusNorm(wanted);
-  // What starts at 0 is 0 to the bit.
+  // Values that start at 0 must be exactly 0.
   expect(frobeniusNorm(subtract(found, wanted)), what).toBeLessThanOrEqual(tolerance * size);
 }

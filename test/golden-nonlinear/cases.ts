@@ -22,11 +22,11 @@ export interface GoldenRun {
   readonly rhat?: number;
   readonly lr: number;
   readonly layers: { readonly bias: boolean; readonly relu: boolean; readonly lrMult: number }[];
-  /** Of the block, in the order of application. */
+  /** The block's layers in the order of application. */
   readonly productLayers: number[];
   readonly gradStep0: { readonly W: Rows[]; readonly b: (number[] | null)[] };
   readonly states: Readonly<Record<string, GoldenState>>;
-  /** Of the full block that a compressed run was made from. */
+  /** The full block from which a compressed run was made. */
   readonly fromDln?: {
     readonly factors: Rows[];
     readonly negGradProduct: Rows;

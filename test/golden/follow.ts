@@ -6,11 +6,11 @@ import { errorNorms } from "../../src/problem/problem.ts";
 import { goldenTraining, type GoldenCase } from "./cases.ts";
 
 export interface Tolerance {
-  /** Of ‖Φ‖: end-to-end matrix and singular values. */
+  /** Relative to ‖Φ‖: end-to-end matrix and singular values. */
   readonly matrix: number;
   /** Relative: losses, as squared errors. */
   readonly loss: number;
-  /** Of the target: what rounding f moves an error by, however small that error is. */
+  /** Relative to the target: the change of an error when f is rounded, however small that error is. */
   readonly rounding: number;
   /** Relative to the largest gradient norm of the layer's trajectory. */
   readonly gradient: number;

@@ -105,7 +105,7 @@ test("a lost device rejects a run without reads", async () => {
 describe("a device that does not answer as it should", () => {
   afterEach(() => vi.useRealTimers());
 
-  /** From here on, new buffers are mapped like this. */
+  /** Replaces the mapping of new buffers from now on. */
   function mapLike(mapAsync: () => Promise<undefined>): void {
     const create = device.createBuffer.bind(device);
     vi.spyOn(device, "createBuffer").mockImplementation((descriptor) => {

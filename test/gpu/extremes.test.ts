@@ -1,4 +1,4 @@
-/** The ends of what is possible, on the GPU: the CPU sees what became of each run and names it; nothing fails. */
+/** Extreme settings on the GPU: the CPU detects and names the end of each run; nothing fails. */
 import { getGpu } from "#gpu-host";
 import { afterAll, describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../src/engine/engine.ts";

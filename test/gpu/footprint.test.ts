@@ -1,4 +1,4 @@
-/** What a plan says it takes on a device is what the device is asked for. */
+/** The predicted memory of a plan equals the memory requested from the device. */
 import { afterAll, expect, it } from "vitest";
 import { getGpu } from "#gpu-host";
 import { planTraining } from "../../src/workloads/mf/plan/plan.ts";

@@ -1,4 +1,7 @@
-/** What goes wrong with a real device while it trains: a name, a sentence, and the run goes on from its last snapshot. */
+/**
+ * Faults of a real device during training: each has a name and a message, and the run continues from its last
+ * checkpoint.
+ */
 import { getGpu } from "#gpu-host";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EngineEvent } from "../../src/engine/engine.ts";
@@ -111,7 +114,7 @@ test("when memory runs out, the CPU goes on", async () => {
   expectCpu();
 });
 
-/** As soon as something is read of a device. */
+/** Fails at the first read from a device. */
 const failingAtFirstRead = (harm: (device: GPUDevice) => void): GPU =>
   changedGpu((device) => {
     const create = device.createBuffer.bind(device);

@@ -13,7 +13,7 @@ afterAll(closeTestDevice);
 // GaLore refreshes once: later, near-equal singular values of a gradient let rounding choose another subspace, and the
 // paths part. Refreshes are held against float64 by test/golden (p11).
 const WITHOUT_GALORE = NETWORK_NAMES.filter((id) => id !== "galore" && id !== "altmin");
-// Alternating minimisation has no gradients, and does not exist for sensing: it has a setting of its own.
+// Alternating minimisation has no gradients and does not exist for sensing, so it has its own setting.
 const BY_GRADIENTS = NETWORK_NAMES.filter((id) => id !== "altmin");
 const base = { galoreGap: 1000, data: "random", rows: 24, rank: 2, epsilon: 0.2, networks: BY_GRADIENTS };
 const settings: readonly [name: string, fields: Record<string, unknown>][] = [
@@ -46,7 +46,7 @@ describe.each(settings)("%s", (_name, fields) => {
     const training = await buildTraining(experiment, readBundled, [1, 2]);
     const cpu = cpuSession(training, { keepGradients: true });
     const keeping = await gpuSession(training, { keepGradients: true });
-    // As it is trained: with plain descent in the products that are the gradients.
+    // As in training: plain descent happens in the products that form the gradients.
     const gpu = await gpuSession(training);
     for (const [network, id] of experiment.networks.entries()) {
       const first = [await advanceBy(cpu, network, 1), await advanceBy(gpu, network, 1)] as const;

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => device.destroy());
 
 const STEPS = 20;
-/** As if it were a graphics card, so that there is something to choose. */
+/** Poses as a graphics card, so that there is a choice. */
 const CARD = { adapter: "card", isFallback: false, subgroupSize: 0 };
 const open = (program: Program) => createGpuExecutor(device, program);
 

@@ -30,7 +30,7 @@ const run = (one: Case): Promise<Results> => runOne(device, one);
 
 const [ETA, DECAY] = [Math.fround(0.01), Math.fround(0.1)];
 const HYPER = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-/** Pairs of four steps; that of the one that is made, which the counter is ahead of by one, at its place. */
+/** Pairs of four steps. The current update's pair is at its index; the counter is one ahead. */
 const rates = (step = 1, decay = DECAY) => [
   f32(
     "rates",

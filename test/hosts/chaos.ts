@@ -18,13 +18,13 @@ import { errorsOf } from "./errors.ts";
 /** A photograph, so that every load asks the network. */
 const { experiment } = repairExperiment({ data: "alpine", rows: 12, steps: 10_000_000 });
 const HOUR = 3_600_000;
-/** How long the walk waits for anything. */
+/** Longest wait of the walk. */
 const PATIENCE_MS = 20_000;
 
 const FROZEN_MS = 300;
 const PAGE = new TextEncoder().encode("<!doctype html><title>DMF Playground</title>");
 
-/** What a host may make of a file. */
+/** Ways in which a host may damage a file. */
 export const damagesOf = (whole: LoadFile): Readonly<Record<string, LoadFile>> => ({
   "sends nothing": () => Promise.reject(new TypeError("Failed to fetch")),
   "cuts a file": async (name) => (await whole(name)).slice(0, 1000),
@@ -36,7 +36,7 @@ export const damagesOf = (whole: LoadFile): Readonly<Record<string, LoadFile>> =
 type Curves = Map<string, number[]>;
 
 export interface Walk {
-  /** What broke an invariant, with the number and the name of the fault. */
+  /** Broken invariants, with the number and the name of the fault. */
   readonly broken: readonly string[];
   readonly faults: ReadonlyMap<string, number>;
   readonly step: number;
@@ -45,16 +45,16 @@ export interface Walk {
 }
 
 interface Fault {
-  /** What it is worth. */
+  /** Number of messages that the fault deserves. */
   readonly sentences: number;
   readonly strike: () => unknown;
 }
 
-/** What the playground stands on, and how it fails. */
+/** The playground's surroundings, and their faults. */
 interface Host {
   load: LoadFile;
   storageFails: boolean;
-  /** So many adapters do not come. */
+  /** Number of adapters that will not arrive. */
   adaptersMissing: number;
 }
 
@@ -64,13 +64,13 @@ interface FakeWorker extends EngineWorker {
   isMute: boolean;
 }
 
-/** What an engine has told, added up, so that a long walk stays quick. */
+/** The engine's events, aggregated so that a long walk stays quick. */
 interface Told {
   step: number;
   snapshots: number;
-  /** Of the last snapshot. */
+  /** Step of the last checkpoint. */
   keptStep: number;
-  /** Where the run was last loaded or went on; undefined until then. */
+  /** Step at which the run was last loaded or continued; undefined until then. */
   resumedAt: number | undefined;
   readonly curves: Curves;
 }
@@ -258,7 +258,7 @@ async function takeWalk(
   return { broken, faults: struck, step, disturbed, undisturbed: await trainTo(real, step) };
 }
 
-/** The counted GPU, of which so many adapters do not come. */
+/** The counted GPU, of which some adapters do not arrive. */
 const lateAdapters = ({ gpu }: CountingGpu, host: Host): GPU =>
   ({
     requestAdapter: (options?: GPURequestAdapterOptions) =>

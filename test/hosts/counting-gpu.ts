@@ -1,10 +1,10 @@
-/** A GPU that counts what is alive on its devices, and hands the newest device to the test, which may take it away. */
+/** A GPU that counts live objects on its devices and gives the test its newest device to destroy. */
 export interface CountingGpu {
   readonly gpu: GPU;
   /** The device opened last. */
   readonly device: () => GPUDevice;
   readonly devices: () => number;
-  /** Buffers that nobody has destroyed, on devices that nobody has destroyed. */
+  /** Buffers that were not destroyed, on devices that were not destroyed. */
   readonly liveBuffers: () => number;
   readonly liveBytes: () => number;
 }

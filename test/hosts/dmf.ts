@@ -1,4 +1,4 @@
-/** The command line as a person calls it: a process of its own. */
+/** Runs the command line as a user does, in its own process. */
 import { execFile, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -14,7 +14,7 @@ export function dmf(...args: string[]): Promise<Result> {
   return run(process.execPath, [DMF, ...args]);
 }
 
-/** In a shell, where `dmf` is the command. */
+/** Runs a shell script in which `dmf` is the command. */
 export function inShell(script: string): Promise<Result> {
   const command = `dmf() { "$NODE" "$DMF" "$@"; }; ${script}`;
   return run("bash", ["-c", command], { ...process.env, NODE: process.execPath, DMF });

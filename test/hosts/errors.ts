@@ -13,7 +13,7 @@ export const errorsOf = ({ columns }: HasColumns): { train: Float64Array; recove
 const error = { better: "lower", scale: "log", start: 1 } as const;
 const validation = { id: "validation", label: "Validation error", ...error } as const;
 
-/** What is followed of a network of that name. */
+/** The followed parts of a network with this name. */
 export const followed = (id = "original"): Watched => ({
   id,
   metrics: [

@@ -1,4 +1,4 @@
-/** Settings and matrices at the ends of what is possible, and how a run of each has to end. */
+/** Extreme settings and matrices, and how a run of each must end. */
 import type { EngineStatus } from "../../src/engine/engine.ts";
 import type { OwnFile } from "../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES, type Experiment } from "../../src/experiment/experiment.ts";
@@ -13,7 +13,7 @@ export interface Extreme {
   readonly status: EngineStatus;
   /** Part of the sentence of a failure. */
   readonly says?: RegExp;
-  /** What the original comes to. */
+  /** The original's ending. */
   readonly original?: Ending;
 }
 

@@ -6,7 +6,7 @@ export interface Weakness {
   readonly limit?: number;
   readonly compile?: () => Promise<never>;
   readonly buffer?: () => never;
-  /** What its error scopes report. */
+  /** Errors that its error scopes report. */
   readonly reports?: Partial<Record<GPUErrorFilter, string>>;
 }
 

@@ -1,11 +1,11 @@
-/** Links as nobody should write them, for fast-check. */
+/** Malformed links for fast-check. */
 import * as fc from "fast-check";
 import { FIELDS } from "../../src/experiment/experiment.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../src/experiment/presets.ts";
 
 const options = FIELDS.flatMap((field) => ("options" in field ? field.options : []));
-/** What is written where a value belongs. */
+/** Text in the place of a value. */
 export const hostileText = fc.oneof(
   fc.constantFrom(
     ...options,
@@ -29,7 +29,7 @@ export const hostileKey = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom("v", ...FIELDS.map((field) => field.key)) },
   { weight: 1, arbitrary: fc.string({ maxLength: 8 }) },
 );
-/** Links of which much or little is wrong, from the `#` on or without it. */
+/** Links with few or many faults, with or without the `#`. */
 export const hostileLink = fc.oneof(
   fc
     .array(fc.tuple(hostileKey, hostileText), { maxLength: 12 })

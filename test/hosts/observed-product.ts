@@ -1,4 +1,4 @@
-/** Products with a matrix D of which only some entries are observed, with NaN elsewhere: what is read there spoils the result. */
+/** Products with a matrix D of observed entries and NaN elsewhere: reading a NaN spoils the result. */
 import { matmulObservedReference } from "../../src/kernels/linalg/matmul_observed.ref.ts";
 import { bits, f32, normals, once, u32, type Case, BY_STEP, scalesByStep } from "../gpu/compare.ts";
 
@@ -19,12 +19,12 @@ export interface ObservedProduct {
   readonly constants?: Readonly<Record<string, number>>;
 }
 
-/** The dispatch with its tensors, and for each element of out the sum of the absolute values that it is made of. */
+/** The dispatch with its tensors, and for each element of out the sum of the absolute values of its terms. */
 export function observedCase(product: ObservedProduct): { one: Case; magnitude: Float64Array } {
   const { m, n, k, transposeA, share = 0.3, batch = 1, alpha = 1, beta = 0, hidden = NaN } = product;
   const [lines, width] = transposeA ? [n, m] : [m, n];
   const mask = bits(batch * lines * k, 4, share);
-  // Where the entry of a line is in its matrix, row-major.
+  // Position of a line's entry in its matrix, row-major.
   const place = (line: number, entry: number): number => {
     const [b, at] = [Math.floor(line / lines), line % lines];
     return b * lines * k + (transposeA ? entry * lines + at : at * k + entry);

@@ -49,7 +49,7 @@ async function worst(build: Build, product: Product): Promise<number> {
   const magnitude = out.map(Math.abs);
   const absolute = { ...params, alpha: Math.abs(alpha), beta: Math.abs(beta) };
   matmulReference(absolute, constants, [a.map(Math.abs), b.map(Math.abs), magnitude]);
-  // A row of NaN behind each operand: what is read beyond it must not be seen.
+  // A row of NaN follows each operand; reads beyond it must not affect the result.
   const nan = f32("behind", [NaN, NaN, NaN, NaN]);
   const one = once("matmul_4x4", params, constants, [f32("a", a), f32("b", b), f32("out", out)]);
   const [first, second, third] = one.tensors as [typeof nan, typeof nan, typeof nan];

@@ -5,7 +5,7 @@ import type { Build } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
 import type { Case, Results } from "../gpu/compare.ts";
 
-/** In the results `gpu` is what was found in float32, here by WebAssembly, and `cpu` what is wanted. */
+/** In the results, `gpu` is the float32 result, here from WebAssembly, and `cpu` the expected one. */
 export async function runCase(build: Build, { tensors, dispatches }: Case): Promise<Results> {
   const program: Program = { tensors, lists: { test: dispatches } };
   const requests = tensors.map(({ name }) => ({ tensor: name }));

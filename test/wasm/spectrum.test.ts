@@ -1,7 +1,7 @@
-/** Singular values in WebAssembly, float64, against those of ml-matrix; and what is there without SIMD. */
+/** Singular values in WebAssembly, float64, against ml-matrix; and the fallback without SIMD. */
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { openDecomposer } from "../../src/workloads/mf/probes/spectrum.ts";
+import { openDecomposer } from "../../src/workloads/decomposer.ts";
 import { multiply, scaleColumns, transpose, type Matrix } from "../../src/math/matrix.ts";
 import { svd } from "../../src/math/svd.ts";
 import { supportedBuilds } from "../../src/wasm/build.ts";

@@ -1,4 +1,4 @@
-/** jax-js: compiled by `jit`, differentiated by `valueAndGrad`. Its arrays are consumed when used; `.ref` keeps one. */
+/** jax-js: compiled by `jit`, differentiated by `valueAndGrad`. Using an array consumes it; `.ref` keeps one. */
 import { blockUntilReady, defaultDevice, init, jit, numpy as np, valueAndGrad } from "@jax-js/jax";
 import { chainOf } from "../chain.ts";
 import type { Device, Engine, Trainer } from "../engine.ts";
@@ -7,7 +7,7 @@ type Arr = np.Array;
 
 export function jax(on: Device & ("WebGPU" | "WebAssembly")): Engine {
   const device = on === "WebGPU" ? "webgpu" : "wasm";
-  // One default for the whole library: chosen again before each use.
+  // The library has one global default, so it is chosen again before each use.
   const select = (): void => void defaultDevice(device);
   const matrix = (values: ArrayLike<number>, rows: number, cols: number): Arr =>
     np.array(Float32Array.from(values), { device }).reshape([rows, cols]);
@@ -68,7 +68,7 @@ export function jax(on: Device & ("WebGPU" | "WebAssembly")): Engine {
             W = next;
             last?.dispose();
             last = value;
-            // A turn of the microtask queue, where the library frees what is not used any more.
+            // A turn of the microtask queue, in which the library frees unused arrays.
             await Promise.resolve();
           }
           await blockUntilReady(W);

@@ -1,4 +1,4 @@
-/** Writes the few parts of the ONNX format (a protocol buffer, onnx.proto3) that a graph of matrix operations needs. */
+/** Writes the few parts of the ONNX format (a protocol buffer, onnx.proto3) needed for a graph of matrix operations. */
 
 type Bytes = readonly number[];
 
@@ -8,7 +8,7 @@ export interface Value {
 }
 
 export interface Graph {
-  /** From `node`. */
+  /** Made by `node`. */
   readonly nodes: readonly Bytes[];
   readonly inputs: readonly Value[];
   readonly outputs: readonly Value[];
@@ -72,7 +72,7 @@ function text(field: number, value: string): Bytes {
   return message(field, [...new TextEncoder().encode(value)]);
 }
 
-/** Of a number that is not negative. */
+/** Encodes a non-negative number. */
 function varint(value: number): Bytes {
   return value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)];
 }

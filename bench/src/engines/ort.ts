@@ -1,10 +1,10 @@
-/** onnxruntime-web has no gradients: the step is written out as a graph, and its outputs are the next step's inputs. */
+/** onnxruntime-web has no gradients. The step is a written-out graph whose outputs are the next step's inputs. */
 import * as ort from "onnxruntime-web/webgpu";
 import { chainOf, type ChainProblem } from "../chain.ts";
 import type { Device, Engine } from "../engine.ts";
 import { model, node, type Graph, type Value } from "./onnx.ts";
 
-/** `wasmFolder` is where its modules are served. One thread in WebAssembly. */
+/** `wasmFolder` serves its modules. WebAssembly uses one thread. */
 export function onnxruntime(on: Device & ("WebGPU" | "WebAssembly"), wasmFolder: string): Engine {
   const onGpu = on === "WebGPU";
   const createSession = (graph: Graph): Promise<ort.InferenceSession> =>
@@ -18,7 +18,7 @@ export function onnxruntime(on: Device & ("WebGPU" | "WebAssembly"), wasmFolder:
   const done = async (): Promise<void> => {
     if (onGpu) await (await device()).queue.onSubmittedWorkDone();
   };
-  /** The buffers of `owned` are the caller's to destroy: disposing of a tensor that was made from one leaves it. */
+  /** The caller destroys the buffers of `owned`, because disposing of a tensor leaves its buffer. */
   const upload = async (
     values: ArrayLike<number>,
     dims: number[],

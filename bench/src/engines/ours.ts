@@ -22,7 +22,7 @@ import type { Engine, Multiplier, OwnEngine, Trainer } from "../engine.ts";
 
 export const OURS = "DMF Playground";
 
-/** A device that the suites share; it allows the buffers that the largest size needs. */
+/** A device shared by the suites; it allows the buffers of the largest size. */
 const WANTED = { maxBufferSize: 2 ** 29, maxStorageBufferBindingSize: 2 ** 29 };
 
 const tuner = new Tuner();
@@ -48,7 +48,7 @@ export function ourWasm(helpers: Helpers | undefined): OwnEngine {
   };
 }
 
-/** Each kernel that multiplies matrices, whatever a plan would choose. */
+/** Each matmul kernel, whatever a plan would choose. */
 export function ourMatmulKernels(gpu: GPU | undefined): Engine[] {
   const open: OpenExecutor = async (program) => createGpuExecutor((await ourDevice(gpu)).device, program);
   return MATMUL_KERNELS.map((kernel) => ({

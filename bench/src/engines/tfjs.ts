@@ -1,11 +1,11 @@
-/** TensorFlow.js on WebGPU: gradients by `variableGrads`, the update by hand because rates differ between factors. */
+/** TensorFlow.js on WebGPU: gradients by `variableGrads`, and a manual update because rates differ between factors. */
 import * as tf from "@tensorflow/tfjs";
 // oxlint-disable-next-line import/no-unassigned-import -- it registers its backend
 import "@tensorflow/tfjs-backend-webgpu";
 import { chainOf } from "../chain.ts";
 import type { Engine } from "../engine.ts";
 
-/** There is no fence: reading one element waits for all that was asked for before. */
+/** The library has no fence, but reading one element waits for all earlier work. */
 async function done(tensor: tf.Tensor): Promise<void> {
   const one = tf.tidy(() => tensor.reshape([-1]).slice([0], [1]));
   await one.data();

@@ -1,4 +1,4 @@
-/** Time per step and seed when B seeds are trained together; and what r̂ = 6 gains at d = 256 over our own original. */
+/** Time per step and seed when B seeds train together, and the gain of r̂ = 6 at d = 256 over our own original. */
 import type { Suite } from "../engine.ts";
 import { timeSteps } from "./own-steps.ts";
 
@@ -10,7 +10,7 @@ export const batch: Suite = async function* ({ own, setting }) {
   for (const { openExecutor, ...engine } of own)
     for (const network of ["original", "compressed"] as const)
       for (const d of dims) {
-        // r̂ = 3: width 6 at every size, so that compressing means something at d = 16.
+        // r̂ = 3 gives width 6 at every size, so that compression makes sense at d = 16.
         const settings = BATCHES.map((B) => ({ d, network, batch: B, rHat: 3 }));
         const timings = await timeSteps({ ...engine, openExecutor }, settings, setting);
         for (const [i, B] of BATCHES.entries()) {
@@ -29,7 +29,7 @@ export const batch: Suite = async function* ({ own, setting }) {
       }
 };
 
-/** What the compressed network gains over the original, both ours, in the same rounds. */
+/** The gain of the compressed network over the original, both ours, in the same rounds. */
 export const gain: Suite = async function* ({ own, setting }) {
   const dims = setting.sizes ?? [256];
   for (const engine of own)

@@ -1,4 +1,4 @@
-/** How the time of a step grows: with d for both networks, and with the observed share p for the compressed one. */
+/** The growth of a step's time: with d for both networks, and with the observed fraction p for the compressed one. */
 import type { CompletionSetting } from "../../../src/jobs/benchmark/work.ts";
 import type { Suite } from "../engine.ts";
 import { timeSteps } from "./own-steps.ts";

@@ -1,4 +1,4 @@
-/** How often the engine itself sends spectra while it trains: what the runner's share for them, 4 % of the time, comes to. */
+/** Rate at which the engine sends spectra during training, given the runner's share of 4 % of the time. */
 import type { BackendChoice } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";

@@ -10,7 +10,7 @@ const FORMS = [
   { name: "tn", transposeA: true, transposeB: false },
   { name: "nt", transposeA: false, transposeB: true },
 ];
-/** Largest error, as a share of the largest entry: ten times what float32 sums of this length show. */
+/** Largest error relative to the largest entry: ten times that of float32 sums of this length. */
 const TOLERANCE = 1e-4;
 
 export const matmul: Suite = async function* (context) {
@@ -35,7 +35,7 @@ export const matmul: Suite = async function* (context) {
     }
 };
 
-/** Not a number counts as infinitely wrong. */
+/** NaN counts as an infinite error. */
 function relativeError(values: ArrayLike<number>, expected: Float64Array): number {
   let error = 0;
   let largest = 0;

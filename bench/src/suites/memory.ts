@@ -1,4 +1,4 @@
-/** Bytes of GPU buffers against what the plan predicts: every buffer that the device is asked for is counted. */
+/** Bytes of GPU buffers against the plan's prediction; counts every buffer requested from the device. */
 import { completionTraining, openSession, type CompletionSetting } from "../../../src/jobs/benchmark/work.ts";
 import { ourDevice } from "../engines/ours.ts";
 import type { Suite } from "../engine.ts";
@@ -21,7 +21,7 @@ export const memory: Suite = async function* ({ own, gpu, setting }) {
     const counter = countBuffers(device);
     try {
       const session = await openSession(completionTraining(completion), engine.openExecutor);
-      // All that a run does: steps that are read, spectra, pictures.
+      // Everything that a run does: steps with reads, spectra, pictures.
       for (let turn = 0; turn < 3; turn++) {
         await session.advance(0, 20);
         await session.spectra(0);

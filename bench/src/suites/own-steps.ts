@@ -1,4 +1,4 @@
-/** Times the steps of several trainings of ours in turn. */
+/** Times the steps of several of our trainings in turn. */
 import { timeInTurn, type Timing, type TimingSetting } from "../../../src/jobs/benchmark/timing.ts";
 import {
   completionTraining,

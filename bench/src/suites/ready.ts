@@ -1,4 +1,4 @@
-/** Brings contenders to the start: opened, set up, and checked against float64 before anything is timed. */
+/** Prepares candidates: opens them, sets them up, and checks them against float64 before timing. */
 import { timeInTurn, type Timing, type Work } from "../../../src/jobs/benchmark/timing.ts";
 import type { Engine, Row, SuiteContext } from "../engine.ts";
 
@@ -18,15 +18,15 @@ function open(engine: Engine): Promise<void> {
   return opening;
 }
 
-/** What `only` asks for; our own engines always take part, since everything is set beside them. */
+/** The engines that `only` names; our own always take part, because every other is compared with them. */
 function chosen({ engines, own, setting: { only } }: SuiteContext): Engine[] {
   const isOwn = (name: string): boolean => own.some((engine) => engine.name === name);
   return engines.filter(({ name }) => !only || isOwn(name) || only.some((part) => name.includes(part)));
 }
 
 /**
- * Sets every engine up, times those that pass `check` in turn, and yields their rows. `check` returns what is wrong. What fails is
- * logged and gets a row without a value.
+ * Sets every engine up, times those that pass `check` in turn, and yields their rows. `check` returns a fault, if any.
+ * A failure is logged and gets a row without a value.
  */
 export async function* compare<T extends Omit<Contender, "engine">>(
   context: SuiteContext,
@@ -34,10 +34,10 @@ export async function* compare<T extends Omit<Contender, "engine">>(
     readonly what: string;
     readonly shape: string;
     readonly unit: string;
-    /** Undefined for an engine that does not do this. */
+    /** Undefined for an engine without this ability. */
     readonly start: (engine: Engine) => Promise<T> | undefined;
     readonly check: (contender: T) => Promise<string | undefined>;
-    /** From milliseconds per unit of work to the row's value. */
+    /** Converts milliseconds per unit of work into the row's value. */
     readonly value: (ms: number) => number;
   },
 ): AsyncGenerator<Row, void, undefined> {
@@ -76,7 +76,7 @@ function row(
   return { what, shape, unit, engine: name, on, value: value(median), range: [value(most), value(least)] };
 }
 
-/** What the work returns, or a sentence about how it failed. */
+/** The work's result, or a sentence about its failure. */
 async function within(ms: number, work: () => Promise<string | undefined>): Promise<string | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<string>((resolve) => {

@@ -1,4 +1,4 @@
-/** What a visitor's Benchmark page measures, here: our part, with its place under the roofline of this device. */
+/** The measurement of the page's Benchmark view: our engine, with its place under this device's roofline. */
 import { benchmark, DEFAULT_BENCHMARK } from "../../../src/jobs/benchmark/benchmark.ts";
 import type { Suite } from "../engine.ts";
 

@@ -1,6 +1,7 @@
 /**
- * Full spectra: the end-to-end matrix and three factors of a network in training, four d × d matrices at once, against ml-matrix
- * (float64, values only) on the same matrices. Cold is the first spectrum of a session; warm follows five steps after another one.
+ * Full spectra of four d × d matrices at once: a training network's end-to-end matrix and three factors. They are
+ * compared with ml-matrix (float64, values only) on the same matrices. Cold is the first spectrum of a session; warm
+ * follows five steps after another one.
  */
 import { median } from "../../../src/jobs/benchmark/timing.ts";
 import { completionTraining, openSession } from "../../../src/jobs/benchmark/work.ts";
@@ -17,7 +18,7 @@ const MOST_ROUNDS = 5;
 /** Largest error as a share of σ₁. */
 const TOLERANCE = 1e-4;
 
-/** Of a square matrix. */
+/** Singular values of a square matrix. */
 const singularValues = ({ rows, cols, data }: Matrix): number[] =>
   new SingularValueDecomposition(MlMatrix.from1DArray(rows, cols, data), {
     computeLeftSingularVectors: false,
@@ -69,7 +70,7 @@ async function start(engine: OwnEngine, d: number): Promise<Contender> {
   return { engine, session, coldMs: ms, warmMs: [], error: 0 };
 }
 
-/** One spectrum of each, and then what ml-matrix makes of the first one's matrices: all have trained alike. */
+/** One spectrum of each, then ml-matrix on the first one's matrices; all have trained alike. */
 async function takeTurns(contenders: readonly Contender[]): Promise<{ ms: number }> {
   const found: Spectra[] = [];
   for (const { session, warmMs } of contenders) {

@@ -7,7 +7,7 @@ import type { Suite } from "../engine.ts";
 import { compare } from "./ready.ts";
 
 const DIMS = [128, 256, 512];
-/** Steps after which errors are compared: fewer where a float64 step takes a second. */
+/** Steps before errors are compared: fewer if a float64 step takes a second. */
 const checkedSteps = (d: number): number => (d > 256 ? 3 : 10);
 const TOLERANCE = 1e-3;
 

@@ -1,4 +1,4 @@
-/** Trains one run of a claim and measures what its criterion needs. */
+/** Trains one run of a claim and takes the measurements of its criterion. */
 import { HISTORY_CAPACITY } from "../../training/workload.ts";
 import type { Session } from "../../workloads/mf/session.ts";
 import { isSessionSnapshot, type SessionSnapshot } from "../../training/snapshot.ts";
@@ -37,16 +37,16 @@ export interface Measured {
   readonly curves: readonly Curve[];
 }
 
-/** Where a run stands: what another process needs to go on. */
+/** A run's state, enough for another process to continue. */
 export interface MeasureState {
-  /** The look that the networks are on their way to. */
+  /** The next probe of the networks. */
   readonly look: number;
   readonly values: Readonly<Record<string, number[]>>;
   readonly tracks: readonly TrackState[];
   readonly session: SessionSnapshot;
 }
 
-/** Whether a value that was read from a file has this form. May throw where it is nothing like it. */
+/** Whether a value from a file has this form. May throw on other values. */
 export const isMeasureState = ({ look, values, tracks, session }: MeasureState): boolean =>
   look >= 0 &&
   Object.values(values).every(Array.isArray) &&
@@ -58,15 +58,15 @@ export const isMeasureState = ({ look, values, tracks, session }: MeasureState):
   isSessionSnapshot(session);
 
 export interface Watch {
-  /** Called between pieces of training of at most about a second. Throws to end the run. */
+  /** Called between pieces of training, each about a second at most. May throw to end the run. */
   readonly onStep: (step: number, ofSteps: number, state: () => Promise<MeasureState>) => Promise<void>;
-  /** Where an earlier process ended. */
+  /** State in which an earlier process ended. */
   readonly from?: MeasureState | undefined;
 }
 
 const LOOKS = 60;
 const CURVE_POINTS = 400;
-/** Time between two calls of onStep, at most about. */
+/** Approximate time between two calls of onStep. */
 const PIECE_MS = 500;
 
 export async function measureRun(
@@ -128,13 +128,13 @@ async function inOrder<T, R>(items: readonly T[], call: (item: T) => Promise<R>)
   return results;
 }
 
-/** One network on its way, as plain data. */
+/** One network in training, as plain data. */
 interface TrackState extends ErrorLogState {
   readonly elapsedMs: number;
   readonly steps: number;
 }
 
-/** One network on its way. */
+/** One network in training. */
 class Track {
   readonly #session: Session;
   readonly #index: number;
@@ -169,7 +169,7 @@ class Track {
       const startedAt = performance.now();
       const { columns, elapsedMs } = await this.#session.advance(this.#index, count);
       const tookMs = performance.now() - startedAt;
-      // Twice as many while that stays below the time of a piece, so that one can stop between any two.
+      // Doubles while the time stays below a piece's, so that the command can stop between pieces.
       this.#piece = tookMs < PIECE_MS / 2 ? 2 * count : Math.max(1, Math.floor((count * PIECE_MS) / tookMs));
       this.#elapsedMs += elapsedMs;
       columns["train"]?.forEach((value, i) => this.#log.take(value, columns["recovery"]?.[i] ?? NaN));
@@ -195,7 +195,7 @@ class Track {
     };
   }
 
-  /** Thinned, with the last point. */
+  /** Thinned, including the last point. */
   curve(): Pick<Curve, "id" | "step" | "train" | "recovery"> {
     const { train, recovery } = this.#log.state();
     const last = recovery.length - 1;

@@ -1,4 +1,4 @@
-/** The engine of a claim: float64 where it asks for it, else WebGPU on a graphics card, else WebAssembly. */
+/** Opens a claim's engine: float64 if requested, else WebGPU on a graphics card, else WebAssembly. */
 import { openCpu } from "../../engine/choose-backend.ts";
 import type { BackendChoice } from "../../engine/engine.ts";
 import { largestTensor, planTraining, refuseOversized } from "../../workloads/mf/plan/plan.ts";
@@ -60,7 +60,7 @@ function onGpu(first: OpenDevice): SessionOpener {
   };
 }
 
-/** Undefined where the choice is left open and there is no graphics card. */
+/** Undefined if the choice is left open and there is no graphics card. */
 async function findDevice(backend: BackendChoice): Promise<OpenDevice | undefined> {
   try {
     const found = await openDevice((await openHost(true)).gpu);

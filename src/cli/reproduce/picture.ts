@@ -8,9 +8,9 @@ import type { Curve, Measured } from "./measure.ts";
 const WIDTH = 320;
 const HEIGHT = 160;
 const POINTS = 100;
-/** Float32's floor: nothing below means anything. */
+/** Float32's floor; smaller values mean nothing. */
 const LOWEST = 1e-7;
-/** Decades above a power of ten that need no decade of their own: every curve starts near 1. */
+/** Decades above a power of ten that need no extra decade: every curve starts near 1. */
 const OVER = 0.1;
 
 interface Line {
@@ -86,7 +86,7 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
   );
 }
 
-/** The run where there are several, the network where the run has several. */
+/** Names the run if there are several, and the network if the run has several. */
 function labelOf({ label, id }: Curve, severalRuns: boolean, networks: number): string {
   const name = NETWORKS[id].label;
   if (!severalRuns) return name;

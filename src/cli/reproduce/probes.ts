@@ -1,4 +1,4 @@
-/** What a claim looks at beside the errors. A probe is made once for a run and then called at each look. */
+/** A claim's measurements beside the errors. Each run creates its probe once and calls it at regular steps. */
 import type { Session } from "../../workloads/mf/session.ts";
 import type { Training } from "../../workloads/mf/training.ts";
 import type { Probe } from "../../experiment/claims/claim.ts";
@@ -24,7 +24,7 @@ export interface Probed {
   readonly session: Session;
 }
 
-/** The numbers of the state after `step` updates, by name; f is that of this state. */
+/** The named numbers of the state after `step` updates; f belongs to this state. */
 export type Look = (step: number) => Promise<Readonly<Record<string, number>>>;
 
 export function makeProbe(probe: Probe, run: Probed): Look {
@@ -52,7 +52,7 @@ function startOf({ training }: Probed, id: string): { index: number; factors: re
   return { index, factors: chain.factors };
 }
 
-/** The largest leak of all layers of the original out of the 2r̂ directions that its first gradient gives. */
+/** The original's largest leak, over all layers, out of the 2r̂ directions from its first gradient. */
 function leak(run: Probed): Look {
   const { index, factors: start } = startOf(run, "original");
   const { rHat, epsilon } = run.experiment;
@@ -77,7 +77,7 @@ function layerSpectra(run: Probed): Look {
   };
 }
 
-/** ‖f_original − f_compressed‖ / ‖Φ‖, with and less the bulk term. */
+/** ‖f_original − f_compressed‖ / ‖Φ‖, with the bulk term and without it. */
 function difference(run: Probed): Look {
   const original = startOf(run, "original");
   const compressed = startOf(run, "yaras");

@@ -1,6 +1,6 @@
 /**
- * docs/reproduction.md, made from the claims and their records: every figure of a result comes from a record. A test holds the document
- * and the records together.
+ * Writes docs/reproduction.md from the claims and their records. Every figure of a result comes from a record, and a
+ * test compares the document with the records.
  */
 import type { ClaimText, Difference } from "../../experiment/claims/claim.ts";
 import type { RecordText } from "../../experiment/claims/record.ts";
@@ -33,7 +33,7 @@ Values of the papers are read off their plots, unless a paper prints them.
 - “In part”: some of the judged cases meet the criterion. “Counted”: arithmetic that nothing was trained for.
 `;
 
-/** Undefined for a claim that has no record. */
+/** Undefined for a claim without a record. */
 export function reportOf<C extends ClaimText>(
   claims: readonly C[],
   recordOf: (claim: C) => RecordText | undefined,

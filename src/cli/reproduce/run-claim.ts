@@ -1,4 +1,4 @@
-/** Trains all runs of a claim, from where an earlier process was interrupted, and judges them. */
+/** Trains all runs of a claim, continuing after an interruption, and judges them. */
 import type { BackendChoice } from "../../engine/engine.ts";
 import type { OwnFile } from "../../workloads/mf/training.ts";
 import {
@@ -22,13 +22,13 @@ export interface Order {
   readonly size: Size;
   readonly backend: BackendChoice;
   readonly out: string | undefined;
-  /** For claims about a file that may not be shipped. */
+  /** For claims about a file that we may not ship. */
   readonly file: OwnFile | undefined;
 }
 
 export class Interrupted extends Error {}
 
-/** What is done of a claim: the runs that are finished, and how far the next one is. */
+/** A claim's progress: the finished runs, and the state of the next one. */
 interface ClaimState {
   readonly measured: readonly Measured[];
   readonly now?: MeasureState;
@@ -40,7 +40,7 @@ const isClaimState = ({ measured, now, seconds }: ClaimState): boolean =>
   (now === undefined || isMeasureState(now)) &&
   seconds >= 0;
 
-/** Throws Interrupted once `interrupted()` says so; with a folder, what was done is then kept there. */
+/** Throws Interrupted once `interrupted()` returns true; with a folder, it keeps the progress there. */
 export async function runClaim(claim: Claim, order: Order, interrupted: () => boolean): Promise<ClaimRecord> {
   const say = (text: string): void => void process.stderr.write(`${claim.id}: ${text}\n`);
   const runs = runsOf(claim, order.size, shapeOf(order.file));
@@ -63,7 +63,7 @@ export async function runClaim(claim: Claim, order: Order, interrupted: () => bo
 
 interface Trained {
   readonly measured: readonly Measured[];
-  /** Why not all could be trained. */
+  /** Why some runs could not be trained. */
   readonly refusal?: string;
   readonly seconds: number;
   readonly engine: string;

@@ -1,6 +1,6 @@
 /**
- * Trains all runs of a claim about named metrics, and judges them. Each finished run is a line of `<id>.runs.jsonl`, as in a sweep, until
- * the claim's record is there; a run that was interrupted keeps its state beside it.
+ * Trains all runs of a claim about named metrics and judges them. Until the claim's record exists, each finished run is
+ * a line of `<id>.runs.jsonl`, as in a sweep. An interrupted run keeps its state beside it.
  */
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -43,7 +43,7 @@ export const metricLinks = (claim: MetricClaim): string[] =>
     run.seeds.map((seed) => cliWorkload(claim.workload).codec.encode(metricConfig(claim, run, seed))),
   );
 
-/** Whether a record is of the claim's present runs and criterion. */
+/** Whether a record matches the claim's present runs and criterion. */
 export const isRecordOf = (record: MetricRecord, claim: MetricClaim): boolean =>
   record.schema === 2 &&
   record.criterion === claim.criterion &&

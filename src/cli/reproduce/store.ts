@@ -1,6 +1,6 @@
 /**
- * Files of `dmf reproduce`: <id>.json, <id>.csv, <id>.svg (<id>-full.* with --full), each whole or not at all; the JSON last, since it
- * says “done”.
+ * Files of `dmf reproduce`: <id>.json, <id>.csv, <id>.svg (<id>-full.* with --full), each whole or not at all. The JSON
+ * comes last, because it marks the claim as done.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ export async function finishedRecord(
   return record?.criterion === claim.criterion && isOf(record, runs) ? record : undefined;
 }
 
-/** Returns undefined when no readable record is there. */
+/** Returns undefined if no readable record exists. */
 export async function readRecord(folder: string, id: string): Promise<ClaimRecord | undefined> {
   try {
     return JSON.parse(await readFile(join(folder, `${id}.json`), "utf8")) as ClaimRecord;
@@ -31,7 +31,7 @@ export async function readRecord(folder: string, id: string): Promise<ClaimRecor
   }
 }
 
-/** Of a claim that was interrupted. */
+/** Path of an interrupted claim's state. */
 export function statePathOf(folder: string | undefined, { id }: Claim): string | undefined {
   return folder === undefined ? undefined : join(folder, `${id}.state.bin`);
 }
@@ -44,7 +44,7 @@ export async function writeClaim(
 ): Promise<void> {
   const stored = await readRecord(folder, record.id);
   const full = stored?.size === "full" ? stored : stored?.full;
-  // One file for both sizes, whichever is written first.
+  // One file for both sizes, whichever comes first.
   const whole =
     record.size === "scaled"
       ? { ...record, ...(full ? { full } : {}) }

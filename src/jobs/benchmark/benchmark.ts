@@ -1,6 +1,6 @@
 /**
- * How fast this device is, and how close to its own limits training comes. Shared by the page, for a visitor's device, and by bench/,
- * which sets other engines beside it. Values are medians; nothing here is a promise about another device.
+ * Measures this device's speed, and how close training comes to its limits. The page uses it for the visitor's device;
+ * bench/ compares other engines. Values are medians and promise nothing about another device.
  */
 import { timeInTurn, type Timing, type TimingSetting, type Work } from "./timing.ts";
 import {
@@ -24,13 +24,13 @@ export interface BenchmarkRow {
 }
 
 export interface BenchmarkSetting extends TimingSetting {
-  /** n of the products of n × n matrices. */
+  /** n in the products of n × n matrices. */
   readonly sizes: readonly number[];
-  /** Elements of the vectors that measure bandwidth: one that fits into a cache, one that does not. */
+  /** Lengths of the vectors that measure bandwidth: one fits into a cache, one does not. */
   readonly lengths: readonly number[];
   /** d of the networks. */
   readonly dims: readonly number[];
-  /** Called between measurements; what it throws ends the benchmark. */
+  /** Called between measurements; an exception ends the benchmark. */
   readonly checkpoint?: () => void | Promise<void>;
 }
 
@@ -42,13 +42,13 @@ export const DEFAULT_BENCHMARK: BenchmarkSetting = {
   roundMs: 100,
 };
 
-/** The best that was measured on a device so far. */
+/** The best arithmetic and bandwidth measured on a device so far. */
 export interface Roofline {
   gflops: number;
   gigabytes: number;
 }
 
-/** Milliseconds that the work takes at least where neither arithmetic nor memory is faster than the best that was seen. */
+/** Least milliseconds for the work, if arithmetic and memory are no faster than the best measured. */
 export function leastMs(
   cost: { flops: number; bytes: number },
   { gflops, gigabytes }: Readonly<Roofline>,
@@ -57,8 +57,9 @@ export function leastMs(
 }
 
 /**
- * Rows as they are measured: products in GFLOP/s, bandwidth in GB/s, then for each network its steps per second and the roofline:
- * GFLOP/s and GB/s reached, and the share that the time is of the least possible. Ending the iteration early frees everything.
+ * Yields rows as they are measured: products in GFLOP/s and bandwidth in GB/s. Then come each network's steps per
+ * second and its roofline: GFLOP/s and GB/s reached, and the least possible time as a fraction of the measured one.
+ * Ending the iteration early frees everything.
  */
 export async function* benchmark(
   open: OpenExecutor,

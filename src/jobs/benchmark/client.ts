@@ -8,10 +8,10 @@ import type { StepTimes } from "./kernels.ts";
 export type BenchmarkEngine = "WebGPU" | "WebAssembly";
 
 export type BenchmarkEvent =
-  /** Its rows follow. */
+  /** The engine's rows follow. */
   | { readonly kind: "engine"; readonly engine: BenchmarkEngine; readonly device: string }
   | { readonly kind: "row"; readonly engine: BenchmarkEngine; readonly row: BenchmarkRow }
-  /** Of one network of the experiment, by its label. */
+  /** A row of one network of the experiment, by its label. */
   | {
       readonly kind: "step";
       readonly engine: BenchmarkEngine;
@@ -22,12 +22,12 @@ export type BenchmarkEvent =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
-/** What the worker is asked for, once: the device as such, or the kernels of an experiment's own steps. */
+/** The worker's single request: the device itself, or the kernels of an experiment's own steps. */
 export type BenchmarkRequest =
   | { readonly kind: "device" }
   | { readonly kind: "kernels"; readonly experiment: Experiment; readonly file?: OwnFile };
 
-/** What is returned ends it; after `done` or `failed` it has ended by itself. */
+/** The returned function ends the worker; after `done` or `failed` it has ended by itself. */
 export function startBenchmark(
   listen: (event: BenchmarkEvent) => void,
   request: BenchmarkRequest = { kind: "device" },

@@ -1,31 +1,31 @@
-/** Where the time of a training step goes: each kernel of it on its own, on this device. */
+/** Measures each kernel of a training step on its own, to show where the time goes on this device. */
 import type { Program } from "../../kernels/program.ts";
 import { invariant } from "../../core/errors.ts";
 import { timeInTurn, type TimingSetting } from "./timing.ts";
 import type { OpenExecutor } from "./work.ts";
 
 export interface KernelTime {
-  /** Its name, which is the stem of its WGSL file. */
+  /** The stem of its WGSL file. */
   readonly kernel: string;
-  /** In one step. */
+  /** Number of dispatches in one step. */
   readonly dispatches: number;
   readonly msPerDispatch: number;
-  /** Of the sum over all kernels, 0 … 1. */
+  /** Fraction of the sum over all kernels, 0 … 1. */
   readonly share: number;
 }
 
 export interface StepTimes {
-  /** A whole step, measured as such: neighbours overlap, so that the sum over the kernels may be more. */
+  /** A whole step, measured as such. Neighbouring kernels overlap, so the sum over them may be larger. */
   readonly msPerStep: number;
-  /** What takes longest comes first. */
+  /** Longest time first. */
   readonly kernels: readonly KernelTime[];
 }
 
 export const KERNEL_TIMING: TimingSetting = { rounds: 5, roundMs: 30 };
 
 /**
- * Milliseconds are medians over turns in which all kernels of the list, and the whole list, come one after the other. Runs the
- * program's tensors out of their course: the program is opened for this alone.
+ * Milliseconds are medians over turns; each turn runs all kernels of the list and the whole list. This runs the tensors
+ * out of sequence, so the program must be opened for this alone.
  */
 export async function timeKernels(
   program: Program,

@@ -1,11 +1,11 @@
-/** Times pieces of work in turn, so that what else the machine does hits all alike, and reports medians. */
+/** Times pieces of work in turn, so that other load on the machine affects all alike, and reports medians. */
 import { randomStream, sampleWithout } from "../../math/random.ts";
 
 /** Does `count` units of work; resolves when they are done. */
 export type Work = (count: number) => Promise<unknown>;
 
 export interface TimingSetting {
-  /** Turns of each piece of work; their median counts. */
+  /** Number of turns of each piece of work; their median counts. */
   readonly rounds: number;
   /** Length of a turn, unless a single unit takes longer. */
   readonly roundMs: number;
@@ -19,12 +19,12 @@ export interface Timing {
 }
 
 const MOST_UNITS = 4096;
-/** How much longer a turn may be than the one before, while its length is sought. */
+/** Largest growth of a turn while its length is sought. */
 const GROWTH = 8;
-/** A unit that takes longer gets a few turns only. */
+/** A slower unit gets only a few turns. */
 const SLOW_MS = 2000;
 const SLOW_ROUNDS = 3;
-/** A turn begins with one in so many of its units once more: these do not count. */
+/** A turn first repeats one in this many of its units, uncounted. */
 const WARM_UP = 8;
 
 export async function timeInTurn(works: readonly Work[], setting: TimingSetting): Promise<Timing[]> {
@@ -32,7 +32,7 @@ export async function timeInTurn(works: readonly Work[], setting: TimingSetting)
   for (const work of works) contenders.push({ work, count: await fittingCount(work, setting), times: [] });
   const random = randomStream(0, "turns");
   for (let round = 0; round < setting.rounds; round++) {
-    // Each round in another order: what one leaves behind, caches or idle threads, is not always the same one's to bear.
+    // Each round uses another order, so that leftovers such as caches or idle threads affect all alike.
     for (const i of sampleWithout(random, contenders.length, contenders.length)) {
       const { work, count, times } = contenders[i] as (typeof contenders)[number];
       if (round >= SLOW_ROUNDS && (times[0] ?? 0) >= SLOW_MS) continue;
@@ -47,7 +47,7 @@ export async function timeInTurn(works: readonly Work[], setting: TimingSetting)
   }));
 }
 
-/** Of a list with at least one value. */
+/** Median of a non-empty list. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -55,7 +55,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2;
 }
 
-/** Units that fill a turn. Finding it is also the warm-up: until then, runtimes compile and engines learn their pace. */
+/** Number of units that fill a turn. Finding it also warms up: runtimes compile, and engines learn their pace. */
 async function fittingCount(work: Work, { roundMs }: TimingSetting): Promise<number> {
   await work(1);
   for (let count = 1; ;) {

@@ -1,4 +1,4 @@
-/** What is timed: a product of matrices, a long vector that is updated, steps of training. */
+/** The timed work: a matrix product, the update of a long vector, training steps. */
 import type { Kernel } from "../../kernels/kernel.ts";
 import { gd_step } from "../../kernels/optim/gd_step.ts";
 import { densityOf } from "../../kernels/linalg/matmul_observed.ts";
@@ -23,7 +23,7 @@ import type { Work } from "./timing.ts";
 /** On WebGPU, in WebAssembly, or in float64. */
 export type OpenExecutor = (program: Program) => Promise<Executor>;
 
-/** A program with the kernels that a run on this engine would choose. */
+/** Gives a program the kernels that a run on this engine would choose. */
 export type Tune = (program: Program) => Promise<Program>;
 
 /** op(a) · op(b), m × k by k × n. */
@@ -44,7 +44,7 @@ const GD: Optimizer = {
   epsilon: 1e-12,
 };
 
-/** The two operands as they are stored, with normal entries. */
+/** The two operands as stored, with normal entries. */
 export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: Matrix; b: Matrix } {
   const random = randomStream(0, "operands");
   const stored = (rows: number, cols: number, transposed: boolean): Matrix =>
@@ -52,7 +52,7 @@ export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: M
   return { a: stored(m, k, transposeA), b: stored(k, n, transposeB) };
 }
 
-/** Tensors `a`, `b` and `out`; the list `work` is the product, with the kernel that a plan would take or a given one. */
+/** Tensors `a`, `b` and `out`. The list `work` computes the product, with the plan's kernel or a given one. */
 export function matmulProgram(
   product: Product,
   { a, b }: { a: Matrix; b: Matrix },
@@ -72,7 +72,7 @@ export function matmulProgram(
   return { ...program, lists: { ...program.lists, work } };
 }
 
-/** The list `work` updates `count` elements: two numbers read and one written for each. */
+/** The list `work` updates `count` elements, reading two numbers and writing one for each. */
 export function streamProgram(count: number): Program {
   const builder = new ProgramBuilder(1);
   builder.tensor({ name: "rates", length: 2, initial: [GD.rate.eta, 0] });
@@ -100,8 +100,9 @@ const RANK = 5;
 const GAMMA = 3;
 
 /**
- * Deep completion of a d × d matrix of rank 5, depth 3. The start is independent normal entries, so that every gradient counts from
- * the first step and large sizes are made in a moment: compressing a real start takes the SVD of a d × d matrix.
+ * Deep completion of a d × d matrix of rank 5, depth 3. The initialization is independent normal entries. Every
+ * gradient then matters from the first step, and large sizes are made quickly: compressing a real initialization takes
+ * the SVD of a d × d matrix.
  */
 export function completionTraining(setting: CompletionSetting): Training {
   const { d, network, rHat = 10, observed = 0.3, batch = 1 } = setting;
@@ -141,7 +142,7 @@ export function completionTraining(setting: CompletionSetting): Training {
   };
 }
 
-/** `tune` is for an engine that chooses its kernels. */
+/** `tune` serves engines that choose their kernels. */
 export async function openSession(training: Training, open: OpenExecutor, tune?: Tune): Promise<Session> {
   const plan = planTraining(training);
   const program = (await tune?.(plan.program)) ?? plan.program;
@@ -156,7 +157,10 @@ export function stepsOf(session: Session): Work {
   };
 }
 
-/** Floating-point operations that a list makes, those of zeros that its kernels leave out not counted, and the bytes of all tensors that its dispatches bind: what must move at least. */
+/**
+ * Floating-point operations of a list, without zeros that its kernels skip; and the bytes of all tensors that its
+ * dispatches bind, which must move at least.
+ */
 export function costOf(program: Program, list: string): { flops: number; bytes: number } {
   const dispatches = program.lists[list];
   invariant(dispatches, `the program has a list ${list}`);

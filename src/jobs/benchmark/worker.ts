@@ -1,4 +1,7 @@
-/** The benchmark in a worker of its own: begins with its one message, engine after engine, and ends by being terminated. */
+/**
+ * The benchmark in its own worker. It begins with its one message, measures engine after engine, and ends by being
+ * terminated.
+ */
 import { openDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { EngineError } from "../../core/errors.ts";
@@ -60,7 +63,7 @@ async function onCpu(measure: Measure): Promise<void> {
   await measure("WebAssembly", open, (program) => Promise.resolve(program));
 }
 
-/** An engine that is not there, or fails, is said and does not keep the others from being measured. */
+/** Reports an engine that is absent or fails; the others are still measured. */
 async function attempt(engine: BenchmarkEngine, work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -1,4 +1,4 @@
-/** Behind the view of own data: reads a file, and shows what would be trained on. Lives in a worker of its own. */
+/** The worker behind the view of the user's data: reads a file and shows the matrix to train on. */
 import { singularValues } from "../../math/svd.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../../math/matrix.ts";
 import { topSingular } from "../../math/top-singular.ts";
@@ -13,12 +13,12 @@ import { pictureColours, UNSEEN } from "../../workloads/mf/probes/colours.ts";
 import { firstSettings, isPicture, readOwnFile } from "./own-file.ts";
 import type { OwnFile } from "../../workloads/mf/training.ts";
 
-/** What is taken of a file: part, size, channel, and what is subtracted. */
+/** Selected part of a file: crop, size, channel and centre. */
 export interface FileSettings extends Preparation {
   readonly centre: Centre;
 }
 
-/** A file that was read. */
+/** Facts about a file after reading. */
 export interface FileFacts {
   readonly name: string;
   readonly checksum: string;
@@ -35,12 +35,12 @@ export interface FileFacts {
   readonly first: Partial<Experiment>;
 }
 
-/** Why something cannot be had: one sentence for the person. */
+/** One sentence for the user that explains a refusal. */
 export interface Refusal {
   readonly refusal: string;
 }
 
-/** The prepared matrix: rows × cols × RGBA, and its range over what is known. */
+/** The prepared matrix: rows × cols × RGBA, and its range over the known values. */
 export interface Look {
   readonly rows: number;
   readonly cols: number;
@@ -50,16 +50,16 @@ export interface Look {
   readonly missing: number;
 }
 
-/** σ_i/σ₁ of the prepared and centred matrix, what is missing counted as 0; the first few only where it is large. */
+/** σ_i/σ₁ of the prepared and centred matrix, with missing values as 0. A large matrix gives only the first few. */
 export interface Decay {
   readonly sigma: readonly number[];
-  /** How many there are in all. */
+  /** Number of all singular values. */
   readonly count: number;
-  /** Values that hold nine tenths of the sum of squares; undefined where those that are known do not. */
+  /** Number of values that hold nine tenths of the sum of squares; undefined if the computed ones do not. */
   readonly rank90: number | undefined;
 }
 
-/** Up to this side every singular value is computed at a glance. */
+/** Up to this side all singular values are computed without a noticeable wait. */
 const WHOLE_SIDE = 512;
 const LEADING = 32;
 
@@ -71,7 +71,7 @@ export class DataLab {
     this.#decode = decode;
   }
 
-  /** A file that is too large is refused unread. */
+  /** Refuses a file that is too large before reading it. */
   async open(name: string, blob: Pick<Blob, "size" | "arrayBuffer">): Promise<FileFacts | Refusal> {
     try {
       checkFileSize(blob.size);
@@ -132,7 +132,7 @@ export class DataLab {
   }
 }
 
-/** A file that has changed or gone since it was chosen cannot be read any more. */
+/** A file that changed or vanished since it was chosen can no longer be read. */
 async function bytesOf(blob: Pick<Blob, "arrayBuffer">): Promise<Uint8Array> {
   try {
     return new Uint8Array(await blob.arrayBuffer());

@@ -1,10 +1,10 @@
-/** The worker of own data: files are read and decoded here, never on the page's thread. */
+/** The worker for the user's data: reads and decodes files off the page's thread. */
 import { expose, transfer } from "comlink";
 import { DataLab } from "./data-lab.ts";
 import { decodeImage } from "./decode-image.ts";
 
 class DataWorker extends DataLab {
-  /** Hands the file over without a copy; nothing can be looked at after that. */
+  /** Transfers the file without a copy; afterwards nothing can be shown. */
   override file() {
     const file = super.file();
     const { values, known, rgb } = file.matrix;

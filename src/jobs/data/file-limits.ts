@@ -1,11 +1,14 @@
-/** What holds for a person's file, apart from what reads it: the page says it before and while a part is chosen. */
+/**
+ * Limits of a user's file, separate from the code that reads it. The page states them before and while the user chooses
+ * a part.
+ */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../../core/format.ts";
 import { LIMITS } from "../../problem/files/imported.ts";
 
 export const FILE_LIMITS = LIMITS;
 
-/** Rows, and columns, that train at a glance on any device. */
+/** Rows or columns that train quickly on any device. */
 export const QUICK_SIDE = 256;
 
 interface Size {
@@ -13,7 +16,7 @@ interface Size {
   readonly cols: number;
 }
 
-/** Which of a file's values are left out or averaged, and why; undefined where all are trained on as they are. */
+/** Explains which of a file's values are omitted or averaged; undefined if all are used unchanged. */
 export function leftOut(
   file: Size,
   { crop, rows, cols }: Pick<Experiment, "crop" | "rows" | "cols">,

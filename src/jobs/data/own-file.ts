@@ -1,4 +1,4 @@
-/** A file that a person brings: read, named by its checksum, and with settings to begin with. The same on page and command line. */
+/** A user's file: content, checksum as its name, and first settings. The page and the command line share it. */
 import { sha256 } from "../../core/sha256.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { ImportedMatrix } from "../../problem/files/imported.ts";
@@ -11,17 +11,17 @@ export async function readOwnFile(name: string, bytes: Uint8Array, decode?: Deco
   return { name, checksum: sha256(bytes).slice(0, 16), matrix };
 }
 
-/** More can be chosen. */
+/** The first size of a picture; the user can choose more. */
 const PICTURE_SIDE = 128;
-/** What r is where nothing is said of it. */
+/** The default r. */
 const USUAL_RANK = 10;
 
 export const isPicture = ({ format }: Pick<ImportedMatrix, "format">): boolean =>
   format === "image" || format === "pgm";
 
 /**
- * Settings to begin with: pictures are averaged to 128 pixels on their longer side, large tables, where an average of rows
- * would mean nothing, are cut to their upper left corner; ratings lose what each user and item differs from the mean.
+ * First settings. Pictures are averaged to 128 pixels on their longer side. Large tables are cropped to their upper
+ * left corner, because averaged rows would mean nothing. Ratings lose each user's and item's deviation from the mean.
  */
 export function firstSettings({ checksum, matrix }: OwnFile): Partial<Experiment> {
   const { rows, cols, format } = matrix;
@@ -41,7 +41,9 @@ export function firstSettings({ checksum, matrix }: OwnFile): Partial<Experiment
   };
 }
 
-/** What is so small that the usual rank would leave the compressed networks half as wide as it is, or wider, starts with less. */
+/**
+ * A lower rank for small matrices: with the default rank, the compressed networks would have at least half their width.
+ */
 function smallRank({ rows, cols }: { readonly rows: number; readonly cols: number }): Partial<Experiment> {
   const rank = Math.max(1, Math.floor(Math.min(rows, cols) / 8));
   return rank < USUAL_RANK ? { rank } : {};

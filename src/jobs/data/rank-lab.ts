@@ -1,4 +1,6 @@
-/** For the first lesson: a picture and its best rank-k approximations (Eckart and Young), 0…1 grey, no training. */
+/**
+ * For the first lesson: a picture and its best rank-k approximations (Eckart and Young), in grey 0…1, without training.
+ */
 import { svd, type Svd } from "../../math/svd.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import { loadBundled, parsePgm, resample, type LoadFile } from "../../problem/bundled.ts";
@@ -17,7 +19,7 @@ export interface RankView {
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   /** ‖X − X_k‖/‖X‖. */
   readonly error: number;
-  /** Numbers kept: k(2 · side + 1), of side². */
+  /** Numbers stored: k(2 · side + 1), of side². */
   readonly numbers: number;
 }
 

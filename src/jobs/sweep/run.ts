@@ -1,4 +1,4 @@
-/** The runs of a sweep, one after the other on one engine. What a run cannot do is told, and the next one is made. */
+/** Runs a sweep's experiments in sequence on one engine. It reports a run that fails and goes on with the next. */
 import { encodeLink } from "../../experiment/link.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
 import { RunCollector } from "../../engine/collector.ts";
@@ -7,21 +7,21 @@ import { makeReport } from "../../engine/report.ts";
 import type { SweepLine } from "./sweep.ts";
 
 export type SweepEvent =
-  /** Of the run in progress: the share of its steps that is done. */
+  /** The finished fraction of the present run's steps. */
   | { readonly kind: "progress"; readonly share: number }
   | { readonly kind: "line"; readonly line: SweepLine }
-  /** A run that could not be made, and why. */
+  /** A run that could not be made, and the reason. */
   | { readonly kind: "refused"; readonly link: string; readonly message: string }
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
-/** What the worker is asked for, once. */
+/** The worker's single request. */
 export interface SweepRequest {
   readonly cells: readonly SweepCell[];
   readonly backend: BackendChoice;
 }
 
-/** Progress is told this often at most. */
+/** Least time between two progress reports. */
 const TELL_MS = 200;
 
 /** Ends in `done`. */

@@ -1,16 +1,18 @@
-/** The result of a sweep: a line for each finished run, and all of them as a table. The same on the command line and on the page. */
+/**
+ * The result of a sweep: a line per finished run, and all of them as a table. The command line and the page share it.
+ */
 import Papa from "papaparse";
 import type { MetricsReport } from "../../engine/metrics-report.ts";
 import type { Report } from "../../engine/report.ts";
 
-/** A finished run, as it is written: a line of JSON. */
+/** A finished run as written: a line of JSON. */
 export interface SweepLine<R = Report> {
   readonly link: string;
   readonly varied: Readonly<Record<string, string>>;
   readonly report: R;
 }
 
-/** CSV with one row for each network of each run; first what was varied. */
+/** CSV with a row for each network of each run; the varied settings come first. */
 export function sweepTable(lines: readonly SweepLine[]): string {
   const keys = [...new Set(lines.flatMap(({ varied }) => Object.keys(varied)))];
   const header = [
@@ -42,7 +44,7 @@ export function sweepTable(lines: readonly SweepLine[]): string {
   return csvOf(header, rows);
 }
 
-/** The same of runs with named metrics: a column for each metric. */
+/** The same for runs with named metrics: a column per metric. */
 export function metricsTable(lines: readonly SweepLine<MetricsReport>[]): string {
   const keys = [...new Set(lines.flatMap(({ varied }) => Object.keys(varied)))];
   const models = lines.flatMap(({ report }) => report.models);
@@ -62,7 +64,7 @@ export function metricsTable(lines: readonly SweepLine<MetricsReport>[]): string
   return csvOf(header, rows);
 }
 
-/** Rows in order. Nothing in them becomes a formula where the table is opened. */
+/** Rows in order. No cell can become a formula in a spreadsheet. */
 function csvOf(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   const sorted = rows
     .map((row) => ({ row, text: row.join(",") }))

@@ -10,7 +10,7 @@ export function parsePgmFile(bytes: Uint8Array): ImportedMatrix {
     head,
   );
   if (!header)
-    throw new FileError("The PGM file's header (byte 0) is not that of a binary grey picture.", {
+    throw new FileError("The PGM file's header (byte 0) is not the header of a binary grey picture.", {
       byte: 0,
     });
   const [cols, rows, most] = header.slice(1).map(Number) as [number, number, number];

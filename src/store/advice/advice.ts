@@ -1,6 +1,6 @@
 /**
- * Combinations of settings that do not do what one would expect, each explained beside the control that causes it: what
- * happens and what to do. None is refused here; a run of each ends in a state that has a name.
+ * Advice on combinations of settings with surprising results, shown beside the control that causes them: what happens
+ * and what to do. Nothing is refused here; each such run ends in a named state.
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { RunFacts } from "../state.ts";
@@ -18,9 +18,9 @@ export type { Advice } from "./rule.ts";
 const RULES = [...PROBLEM_RULES, ...COMPRESSION_RULES, ...MODEL_RULES, ...WAIT_RULES, ...TRAINING_RULES];
 
 /**
- * In the order of the rules. Of the ways that a rule proposes, those are offered after which nothing is left to warn of, or,
- * where none does that, those that bring no other warning. `run` is that of a similar experiment, once it is there:
- * some facts need the data.
+ * Advice in the order of the rules. It offers those of a rule's remedies that leave no warning; failing that, those that
+ * add none; failing that, those that end this one. `run` is the run of a similar experiment, if one exists, because some
+ * facts need the data.
  */
 export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advice[] {
   const last = known.get(experiment);
@@ -30,7 +30,7 @@ export function adviceFor(experiment: Experiment, run?: RunFacts): readonly Advi
   return advice;
 }
 
-/** Every control asks for the same. */
+/** A cache, because every control asks for the same advice. */
 const known = new WeakMap<Experiment, { run: RunFacts | undefined; advice: readonly Advice[] }>();
 
 function adviseOn(experiment: Experiment, run: RunFacts | undefined): Advice[] {
@@ -50,12 +50,12 @@ function offered(experiment: Experiment, rule: Rule, ways: readonly Way[]): Way[
   const before = warningsOf(experiment);
   const clear = left.filter(({ warnings }) => warnings.length === 0);
   const better = left.filter(({ warnings }) => warnings.every((one) => before.includes(one)));
-  return (clear.length > 0 ? clear : better).map(({ way }) => way);
+  return ([clear, better, left].find((list) => list.length > 0) ?? []).map(({ way }) => way);
 }
 
 const warningsOf = (experiment: Experiment): Rule[] =>
   RULES.filter((rule) => rule(experiment)?.kind === "warning");
 
-/** Whether it changes anything. */
+/** Whether the changes have any effect. */
 const asks = (experiment: Experiment, changes: Partial<Experiment>): boolean =>
   Object.entries(changes).some(([name, value]) => experiment[name as keyof Experiment] !== value);

@@ -1,4 +1,4 @@
-/** Of compression: whether it saves anything, whether what it keeps is enough, and what γ and α do. */
+/** Advice on compression: whether it saves anything, whether it keeps enough, and the effects of γ and α. */
 import { mostRHat, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../format.ts";
 import { isPhoto, isReal } from "../../experiment/defaults.ts";
@@ -7,7 +7,10 @@ import { to, toUsual, usual, type Way } from "./ways.ts";
 
 const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "altmin"] as const;
 
-/** Back to an r̂ that holds the rank; where the width leaves no room for one, with more width; where nothing does, with less rank. */
+/**
+ * Restores an r̂ that holds the rank. If the width leaves no room, it widens the network; failing that, it lowers the
+ * rank.
+ */
 const roomForRank = (e: Experiment): Way[] => [
   toUsual(e, "rHat"),
   toUsual(e, "width"),
@@ -20,17 +23,17 @@ const rankMissed: Rule = (e) => {
   if (!rank || e.rHat >= rank || !trains(e, "thin", "narrow", ...OUTER_MATTER)) return undefined;
   return warning(
     "rHat",
-    `The target has rank ${formatCount(rank)}: with r̂ = ${formatCount(e.rHat)} what is compressed misses directions of it, and its error stops far above the original’s; take at least ${formatCount(rank)}.`,
+    `The target has rank ${formatCount(rank)}. With r̂ = ${formatCount(e.rHat)} the compressed networks miss some of its directions, and their error stops far above the original’s; take at least ${formatCount(rank)}.`,
     ...roomForRank(e),
   );
 };
 
-/** On real data there is no rank; with this few directions a picture stays a blur. */
+/** Real data has no exact rank; with this few directions a picture stays blurred. */
 const tooFewDirections: Rule = (e) =>
   isReal(e) && e.rHat < 2 && trains(e, "yaras", "thin")
     ? warning(
         "rHat",
-        "With r̂ = 1 the compressed network starts with one direction on each side, which is too few for a picture: it stays behind.",
+        "With r̂ = 1 the compressed network has one direction on each side. That is too few for a picture, and it stays behind; take a larger r̂.",
         toUsual(e, "rHat"),
         toUsual(e, "width"),
         toUsual(e, "rows"),
@@ -50,11 +53,11 @@ const fullRank: Rule = (e) =>
 const parametersOf = ({ rows, cols, depth }: Experiment, width: number): number =>
   width * (rows + cols) + (depth - 2) * width ** 2;
 
-/** Of Yaras’ network: two more factors, m × k and k × n, around L of k × k. */
+/** Parameters of Yaras’ network: two extra factors, m × k and k × n, around L factors of k × k. */
 const compressedOf = ({ rows, cols, depth, rHat }: Experiment): number =>
   2 * rHat * (rows + cols) + depth * (2 * rHat) ** 2;
 
-/** The largest r̂ with which something is saved. */
+/** The largest r̂ that still saves parameters. */
 function mostSaving(e: Experiment): number {
   let rHat = e.rHat;
   while (rHat > 1 && compressedOf({ ...e, rHat }) >= parametersOf(e, e.width)) rHat--;
@@ -68,7 +71,7 @@ const nothingSaved: Rule = (e) => {
   if (trains(e, "thin") && k >= e.width)
     return warning(
       "rHat",
-      `2r̂ = ${formatCount(k)} is the width of the original itself: nothing is compressed, and nothing saved; take a smaller r̂.`,
+      `2r̂ = ${formatCount(k)} equals the original’s width, so compression saves nothing; take a smaller r̂.`,
       toUsual(e, "rHat"),
       to("rHat", mostSaving(e)),
       toUsual(e, "rows"),
@@ -88,7 +91,7 @@ const mostDirections: Rule = (e) => {
   return e.rHat === most && trains(e, "yaras", "thin", "narrow")
     ? note(
         "rHat",
-        `${formatCount(most)} is the most that is possible here: 2r̂ directions must fit into the shorter side and into the width.`,
+        `The largest possible r̂ here is ${formatCount(most)}: 2r̂ directions must fit into the shorter side and into the width.`,
       )
     : undefined;
 };
@@ -97,7 +100,7 @@ const stalls: Rule = (e) =>
   e.task !== "mf" && e.gamma === 0 && trains(e, "yaras")
     ? warning(
         "gamma",
-        "With γ = 0 the outer factors U and V stand still in the subspace of the start, which holds for factorization only: the compressed network stalls at an error of some tenths; take γ of 1 to 3.",
+        "With γ = 0, U and V never change. That is enough for factorization only; here the compressed network stalls at an error of some tenths. Take γ of 1 to 3.",
         to("gamma", usual(e, "gamma")),
       )
     : undefined;
@@ -106,7 +109,7 @@ const notTheSamePath: Rule = (e) =>
   e.task === "mf" && e.gamma > 0 && trains(e, "yaras") && e.depth > 2
     ? note(
         "gamma",
-        "For factorization γ = 0 is exact; with γ > 0 the compressed network reaches the same matrix on a path of its own.",
+        "For factorization γ = 0 is exact; with γ > 0 the compressed network reaches the same matrix on a different path.",
       )
     : undefined;
 
@@ -114,7 +117,7 @@ const gammaAtDepthTwo: Rule = (e) =>
   e.depth === 2 && e.gamma > 0 && trains(e, "yaras")
     ? note(
         "gamma",
-        "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors in place of two: it goes its own way, and may end below the original; take L ≥ 3 to compare paths.",
+        "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors instead of two. Its path differs and may end below the original’s; take L ≥ 3 to compare paths.",
       )
     : undefined;
 
@@ -122,7 +125,7 @@ const alphaAtDepthTwo: Rule = (e) =>
   e.depth === 2 && e.alpha > 0 && e.alpha !== 1 && trains(e, "kwon")
     ? note(
         "alpha",
-        "At L = 2 both factors of Kwon et al.’s network are outer ones, so that α only multiplies its learning rate; take L ≥ 3 for two different rates.",
+        "At L = 2 both factors of Kwon et al.’s network are outer ones, so α only multiplies its learning rate; take L ≥ 3 for two different rates.",
       )
     : undefined;
 
@@ -142,7 +145,7 @@ const galoreLow: Rule = (e) => {
   return rank && e.galoreRank < rank && trains(e, "galore")
     ? note(
         "galoreRank",
-        `Below the target’s rank ${formatCount(rank)} each step sees a part of the gradient only, and GaLore falls behind the original; take at least ${formatCount(rank)}.`,
+        `Below the target’s rank ${formatCount(rank)} each step uses only a part of the gradient, and GaLore falls behind the original; take at least ${formatCount(rank)}.`,
       )
     : undefined;
 };

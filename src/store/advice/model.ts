@@ -1,4 +1,4 @@
-/** Of the model: width, start and its scale. */
+/** Advice on the model: width, initialization and its scale. */
 import { formatCount, formatError } from "../format.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
@@ -21,13 +21,13 @@ const tooNarrow: Rule = (e) => {
   if (trains(e, "yaras"))
     return warning(
       "width",
-      `Below the longer side ${formatCount(Math.max(e.rows, e.cols))} layers are not orthogonal from both sides: the compressed network no longer claims to follow the original, and may not learn.`,
+      `Below the longer side ${formatCount(Math.max(e.rows, e.cols))}, layers cannot be orthogonal on both sides. The compressed network need not follow the original, and may not learn.`,
       toUsual(e, "width"),
     );
   return trains(e, ...COMPRESSED)
     ? note(
         "width",
-        `Below the longer side ${formatCount(Math.max(e.rows, e.cols))} layers are not orthogonal from both sides: the compressed network no longer claims to follow the original; thin still starts on its path.`,
+        `Below the longer side ${formatCount(Math.max(e.rows, e.cols))}, layers cannot be orthogonal on both sides. The compressed network need not follow the original; thin still starts on its path.`,
       )
     : undefined;
 };
@@ -37,54 +37,57 @@ const startNotOrthogonal: Rule = (e) => {
   return trains(e, "yaras")
     ? warning(
         "start",
-        "Yaras et al.’s compression is made for orthogonal layers: from this start it loses the original’s path and may not learn at all; choose the orthogonal start, or thin.",
+        "Yaras et al.’s compression assumes orthogonal layers. From this initialization it loses the original’s path and may not learn at all; choose the orthogonal initialization, or thin.",
         to("start", "orthogonal"),
       )
     : note(
         "start",
-        "The theorem wants orthogonal layers: from this start nothing says that the original stays in its subspace; choose the orthogonal start to see it hold.",
+        "The theorem assumes an orthogonal initialization. From this one it guarantees nothing; choose the orthogonal one to see it hold.",
       );
 };
 
-/** ‖Φ‖ of a generated target over σ₁, its values taken to fall evenly. */
+/** ‖Φ‖ of a generated target over σ₁, assuming that its values fall evenly. */
 const targetNorm = (e: Experiment): number => {
   const smallest = smallestSigma(e);
   return Math.sqrt((e.rank * (1 + smallest + smallest ** 2)) / 3);
 };
 
-/** Relative size of the start in the directions that nothing is learned of: ε^L √(d − 2r) / ‖Φ‖. */
+/** Relative size of the initialization in the directions that learn nothing: ε^L √(d − 2r) / ‖Φ‖. */
 const startFloor = (e: Experiment): number =>
   e.data === "random"
     ? (e.epsilon ** e.depth * Math.sqrt(Math.max(0, shorterSide(e) - 2 * e.rank))) / targetNorm(e)
     : 0;
-/** Hidden entries keep all of it, and the run ends without having recovered the matrix. */
+/** Above this floor the hidden entries keep all of it, and the run ends without recovering the matrix. */
 const HIGH_FLOOR = 0.08;
 
-/** From this scale on, the start's own size is an error that one sees. */
+/** From this scale on, the initialization itself is a visible error. */
 const startTooLarge: Rule = (e, run) => {
   const floor = run?.expected?.floor ?? startFloor(e);
   if (e.epsilon > 1)
     return warning(
       "epsilon",
-      "Above 1 the product starts larger than what is to be learned, and the largest stable rate is smaller than computed: the run may diverge at once; take an ε well below 1.",
+      "Above 1 the product starts larger than the target, and the largest stable rate is smaller than computed. The run may diverge at once; take an ε well below 1.",
       toUsual(e, "epsilon"),
     );
   if (startFloor(e) > HIGH_FLOOR)
     return warning(
       "epsilon",
-      `What is not learned stays about as large as it starts: an error of about ${formatError(startFloor(e))}. Take a smaller ε.`,
+      `In the directions that are not learned, the initialization remains: an error of about ${formatError(startFloor(e))}. Take a smaller ε.`,
       toUsual(e, "epsilon"),
       toUsual(e, "depth"),
     );
   return floor > 0.01
     ? note(
         "epsilon",
-        `What is not learned only shrinks slowly from where it starts, here to an error of about ${formatError(floor)}: the original ends no lower; take a smaller ε.`,
+        `In the directions that are not learned, the initialization shrinks slowly, here to an error of about ${formatError(floor)}. The original ends no lower; take a smaller ε.`,
       )
     : undefined;
 };
 
-/** ε^{L−2}: the ratio of a first step to the weights. Below, plateaus of float32 and float64 were seen to end at different steps. */
+/**
+ * ε^{L−2}: the ratio of a first step to the weights. Below this value, plateaus of float32 and float64 ended at
+ * different steps in our runs.
+ */
 const PRECISE = 1e-3;
 
 const startTooSmall: Rule = (e) =>
@@ -95,7 +98,7 @@ const startTooSmall: Rule = (e) =>
       )
     : undefined;
 
-/** p·d/r from which depth 2 was seen to recover the matrix too. */
+/** From this p·d/r on, depth 2 also recovered the matrix in our runs. */
 const ENOUGH_AT_DEPTH_TWO = 16;
 
 const depthTwoMemorises: Rule = (e) => {
@@ -109,7 +112,7 @@ const depthTwoMemorises: Rule = (e) => {
   );
 };
 
-/** More than this factor apart is another scale. */
+/** Scales further apart than this factor count as different. */
 const ALIKE = 1.01;
 
 const unfairDepthTwo: Rule = (e) => {
@@ -118,7 +121,7 @@ const unfairDepthTwo: Rule = (e) => {
   if (!trains(e, "shallow", "burerMonteiro") || Math.max(ratio, 1 / ratio) < ALIKE) return undefined;
   return note(
     "shallowEpsilon",
-    `The product of depth 2 starts at another scale than the original’s, so that a difference is not one of depth alone; ε^(L/2) = ${formatError(fair)} would make them equal.`,
+    `The product of depth 2 starts at another scale than the original’s, so differences do not come from depth alone; ε^(L/2) = ${formatError(fair)} makes the scales equal.`,
   );
 };
 

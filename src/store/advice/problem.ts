@@ -1,4 +1,4 @@
-/** Of the problem: whether what is seen determines what is to be learned, and whether it fits. */
+/** Advice on the problem: whether the observations determine the target, and whether it fits into memory. */
 import { MOST_SENSING_ENTRIES } from "../../engine/limits.ts";
 import { formatCount, formatError } from "../format.ts";
 import { isPhoto, type Experiment } from "../../experiment/experiment.ts";
@@ -18,15 +18,15 @@ import {
 } from "./rule.ts";
 import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
 
-/** Rule of thumb: compressed ≈ original from p·d/r of 15 to 20 on; at 14.9 (mc-d128) it was seen to hold. */
+/** Rule of thumb: compressed ≈ original from p·d/r of 15 to 20 on; at 14.9 (mc-d128) it held. */
 const ENOUGH_PER_RANK = 15;
 const SEEN_TO_DO = 14.5;
 
-/** The fraction of what there is to know that a network sees. */
+/** The fraction of the information that a network sees. */
 const seenOf = (e: Experiment): number =>
   e.task === "mc" ? trainedShare(e) : e.task === "ms" ? Math.min(1, e.measurements / (e.rows * e.cols)) : 1;
 
-/** The largest rank that is surely learned from what is seen. */
+/** The largest rank that can safely be learned from the observations. */
 const holdable = (e: Experiment): number =>
   Math.max(1, Math.floor((seenOf(e) * shorterSide(e)) / ENOUGH_PER_RANK));
 
@@ -65,14 +65,17 @@ const sensingSavesNothing: Rule = (e) =>
   e.task === "ms" && trains(e, "yaras", "thin", "kwon")
     ? note(
         "task",
-        "In sensing the measurements are most of the work of a step, so compression saves parameters and hardly any time; look at completion or factorization for that.",
+        "In sensing the measurements cost most of a step, so compression saves parameters but hardly any time; choose completion or factorization to see it save time.",
       )
     : undefined;
 
-/** The control that says how much is seen. */
+/** The control that sets the observed fraction. */
 const shareField = ({ mask }: Experiment): "mask" | "observed" => (mask === "drawn" ? "mask" : "observed");
 
-/** More entries, where they would be enough; less rank; a larger matrix, which has more entries for each degree of freedom. */
+/**
+ * Offers more entries if that would suffice, less rank, or a larger matrix, which has more entries per degree of
+ * freedom.
+ */
 function moreEntries(e: Experiment, rank: number): Way[] {
   const enough = roundUp((ENOUGH_PER_RANK * rank) / (shorterSide(e) * (1 - e.validation)));
   return [
@@ -84,7 +87,7 @@ function moreEntries(e: Experiment, rank: number): Way[] {
   ];
 }
 
-/** From fewer than this many entries for each degree of freedom the networks were seen to fail. */
+/** With fewer entries per degree of freedom, the networks failed in our runs. */
 const ENOUGH_PER_DEGREE = 2;
 
 const tooFewEntries: Rule = (e) => {
@@ -106,7 +109,7 @@ const tooFewEntries: Rule = (e) => {
   );
 };
 
-/** Seen pixels in each row from which photographs were seen to be completed. */
+/** From this many observed pixels per row, photographs were completed in our runs. */
 const ENOUGH_PER_ROW = 8;
 
 const tooFewPixels: Rule = (e) => {
@@ -126,7 +129,7 @@ const notLowRank: Rule = (e) =>
   e.data === "noise"
     ? warning(
         "data",
-        "Noise is not low-rank: its hidden entries follow from nothing that is seen, and every network fails, as it should.",
+        "Noise is not low-rank. Its hidden entries do not follow from the observed ones, and every network fails, as it should.",
         to("data", "alpine"),
       )
     : undefined;
@@ -148,13 +151,13 @@ const everythingSeen: Rule = (e) =>
   e.task === "mc" && seenShare(e) === 1 && e.data !== "file"
     ? note(
         shareField(e),
-        "With p = 1 every entry is seen, which is factorization: nothing is hidden that could be tested; choose that problem, for which γ = 0 is exact.",
+        "With p = 1 every entry is observed. This is factorization, and no hidden entry remains for a test; choose that problem, for which γ = 0 is exact.",
       )
     : undefined;
 
-/** Up to so many whole rows and columns for each of the target’s directions the compressed network was seen to fail. */
+/** Up to this many whole rows and columns per direction of the target, the compressed network failed in our runs. */
 const TOO_FEW_FOR_COMPRESSED = 5;
-/** A hole in a picture that is narrower, as a share of the side, was seen to be filled. */
+/** A narrower hole in a picture, as a fraction of the side, was filled in our runs. */
 const NARROW_HOLE = 0.1;
 
 /** Rows and columns of the largest block of hidden entries. */
@@ -168,7 +171,7 @@ function hiddenBlock(e: Experiment): readonly [rows: number, cols: number] {
   return [side * e.rows, side * e.cols];
 }
 
-/** Whole rows and columns that a hidden block leaves. */
+/** Whole rows and columns left by a hidden block. */
 const blockTooLarge: Rule = (e) => {
   const rank = targetRank(e);
   if (e.task !== "mc") return undefined;
@@ -193,7 +196,7 @@ const blockTooLarge: Rule = (e) => {
   );
 };
 
-/** Where every cell of a row is hidden, nothing is known of it. */
+/** A row with all cells hidden gives no information. */
 const wholeLinesHidden: Rule = ({ task, mask, drawn }) => {
   if (task !== "mc" || mask !== "drawn") return undefined;
   const { rows, cols, shown } = decodeDrawing(drawn);
@@ -204,7 +207,7 @@ const wholeLinesHidden: Rule = ({ task, mask, drawn }) => {
   return hiddenRows || hiddenCols
     ? warning(
         "mask",
-        "Whole rows or columns are hidden: no network can know anything of them; leave something of each to be seen.",
+        "Whole rows or columns are hidden, so no network can learn anything about them; show at least some entries of each.",
         to("mask", "exact"),
       )
     : undefined;
@@ -229,7 +232,7 @@ const zeroSigmas: Rule = ({ data, spectrum, sigmas, rank }) => {
   return taken.every((sigma) => sigma === 0)
     ? warning(
         "sigmas",
-        "A target of zeros has no relative error and is not trained on; give at least one value above 0.",
+        "A target of zeros has no relative error and cannot be trained on; give at least one value above 0.",
       )
     : note(
         "sigmas",
@@ -238,11 +241,11 @@ const zeroSigmas: Rule = ({ data, spectrum, sigmas, rank }) => {
 };
 
 const LOUD = 0.5;
-/** More than this share of error is left, and the matrix counts as not recovered; photographs stand more. */
+/** With a larger remaining error, the matrix counts as not recovered; photographs tolerate more. */
 const NOISY = 0.07;
 const NOISY_PHOTO = 0.9;
 
-/** What noise leaves of error: its share in the r (m + n − r) directions of a rank-r matrix. */
+/** Error left by noise: its share in the r (m + n − r) directions of a rank-r matrix. */
 const noiseFloor = (e: Experiment, rank: number): number =>
   e.noise * Math.sqrt(freedom(e, rank) / (seenOf(e) * e.rows * e.cols));
 

@@ -1,4 +1,4 @@
-/** Of training: rates, optimizers and what fits into memory. */
+/** Advice on training: rates, optimizers and memory. */
 import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
 import { smallestSigma } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
@@ -8,13 +8,13 @@ import { formatCount, formatError } from "../format.ts";
 import { shortName } from "../run/headline.ts";
 import { note, trains, warning, type Rule } from "./rule.ts";
 
-/** Share of the stability limit above which a run may oscillate; a share that is set to .8 is not above it. */
+/** Above this fraction of the stability limit a run may oscillate. A setting of exactly .8 is not above it. */
 export const SAFE_SHARE = 0.8 + 1e-9;
 
-/** The largest rate that is safe, where `rate` takes this share of a network’s stability limit. */
+/** The largest safe rate, if `rate` takes this fraction of a network’s stability limit. */
 export const stableRate = (rate: number, share: number): number => roundDown((rate * SAFE_SHARE) / share);
 
-/** Shares of the stability limit in use: from the experiment, or, where they depend on the data, from its run. */
+/** Used fractions of the stability limit: from the experiment, or from its run if they depend on the data. */
 function stabilityShares(e: Experiment, run: RunFacts | undefined): { id: NetworkName; share: number }[] {
   if (e.loss === "normalised")
     return e.networks.map((id) => ({ id, share: (learningRate(e, id) * sharpnessOf(e, id)) / 2 }));
@@ -57,7 +57,7 @@ const theoryBreaks: Rule = (e) =>
   !hasStabilityLimit(e) && trains(e, "yaras", "thin", "kwon")
     ? note(
         "optimizer",
-        "The theorem is about gradient descent: this optimizer scales each entry by itself and leaves the subspace, so that the compressed networks learn on paths of their own; choose gradient descent to compare paths.",
+        "The theorem assumes gradient descent. This optimizer rescales every entry separately and leaves the subspace, so the compressed networks take other paths; choose gradient descent to compare paths.",
         to("optimizer", "gd"),
       )
     : undefined;
@@ -66,7 +66,7 @@ const ownPace: Rule = (e) =>
   e.rateMode === "perNetwork" && e.task === "mf" && trains(e, "original") && trains(e, "yaras", "kwon")
     ? note(
         "rateMode",
-        "Networks of different limits then take steps of different size, and equal paths are walked at different speeds; choose one η for all to compare step by step.",
+        "Networks with different stability limits then take steps of different sizes, and follow equal paths at different speeds; choose one η for all to compare step by step.",
       )
     : undefined;
 
@@ -81,7 +81,9 @@ const rings: Rule = (e) =>
       )
     : undefined;
 
-/** Near its start a product learns σ at the rate σ ε^{L−2}; decay must stay below for the smallest σ. */
+/**
+ * Near its initialization a product learns σ at the rate σ ε^{L−2}; weight decay must stay below it for the smallest σ.
+ */
 const decaysAway: Rule = (e) => {
   if (e.weightDecay === 0 || !trains(e, "original", "yaras", "thin", "galore")) return undefined;
   const grows = e.epsilon ** (e.depth - 2);
@@ -101,7 +103,7 @@ const decaysAway: Rule = (e) => {
     : undefined;
 };
 
-/** What every WebGPU device allows in one buffer, and what WebAssembly has in all. */
+/** Limits: one buffer on every WebGPU device, and all memory in WebAssembly. */
 const ONE_BUFFER = 2 ** 27;
 const MIB = 2 ** 20;
 

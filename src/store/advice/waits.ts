@@ -1,4 +1,4 @@
-/** How long the networks wait before they learn, against how long the run is. */
+/** Compares the networks' wait before they learn with the length of the run. */
 import { learningRate } from "../../workloads/mf/rates.ts";
 import { expectedEscapes, stepsFor, usualSteps } from "../../experiment/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
@@ -6,21 +6,21 @@ import { formatCount } from "../format.ts";
 import { trains, warning, type Rule, note } from "./rule.ts";
 import { roundUp, to, toUsual, usual, type Way } from "./ways.ts";
 
-/** Those that start like the original, and so wait as long at the same rate. */
+/** These have the original's initialization, so they wait as long at the same rate. */
 const ALIKE: readonly NetworkName[] = ["original", "yaras", "thin", "galore"];
 
-/** By when the slowest of them should have learned σ₁ and σ_r. */
+/** Steps after which the slowest network should have learned σ₁ and σ_r. */
 function slowest(e: Experiment): { readonly first: number; readonly last: number } | undefined {
   const etas = ALIKE.filter((id) => trains(e, id)).map((id) => learningRate(e, id));
   return etas.length > 0 ? expectedEscapes(e, Math.min(...etas)) : undefined;
 }
 
-/** A button for more steps than this would be pressed by nobody. */
+/** Nobody would press a button for more steps than this. */
 const MOST_STEPS = 100_000;
-/** What comes after half of σ_r is learned, and what the estimate misses. */
+/** Allows for the time after half of σ_r is learned, and for the estimate's error. */
 const MARGIN = 1.3;
 
-/** Whatever makes the wait longer than usual. */
+/** Remedies for a wait that is longer than usual. */
 function shorter(e: Experiment): Way[] {
   const ways = [toUsual(e, "epsilon"), toUsual(e, "rate"), toUsual(e, "depth"), toUsual(e, "smallest")];
   if (trains(e, "yaras") && e.rateMode === "perNetwork" && e.gamma > usual(e, "gamma"))
@@ -54,7 +54,7 @@ const longerRun: Rule = (e) => {
     : undefined;
 };
 
-/** Adam and RMSprop move a weight by about η in each step, and weights of about this size are needed. */
+/** Adam and RMSprop move a weight by about η per step, and weights must reach about this size. */
 const NEEDED_MOVE = 0.1;
 
 const adaptiveTooSlow: Rule = (e) =>

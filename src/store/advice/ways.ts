@@ -1,9 +1,9 @@
-/** Changes of an experiment that advice offers as buttons. */
+/** Changes to an experiment that advice offers as buttons. */
 import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting } from "../format.ts";
 
 export interface Way {
-  /** Of the button: what it does. */
+  /** The button's text. */
   readonly label: string;
   readonly changes: Partial<Experiment>;
 }
@@ -41,22 +41,22 @@ export function to<K extends Settable>(name: K, value: Experiment[K]): Way {
   return { label: label(value), changes: { [name]: value } };
 }
 
-/** The setting as it is where nobody has set it. */
+/** The setting's default, given all other settings. */
 export function usual<K extends Settable>(e: Experiment, name: K): Experiment[K] {
   const field = FIELDS.find((one) => one.name === name);
   return field?.fallback(e) as Experiment[K];
 }
 
-/** Back to that. */
+/** Restores the default. */
 export const toUsual = (e: Experiment, name: Settable): Way => to(name, usual(e, name));
 
-/** Two digits, never above. */
+/** Rounds to two digits, never up. */
 export function roundDown(value: number): number {
   const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
   return Number((Math.floor(value / unit + 1e-9) * unit).toPrecision(2));
 }
 
-/** Two digits, never below. */
+/** Rounds to two digits, never down. */
 export function roundUp(value: number): number {
   const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
   return Number((Math.ceil(value / unit - 1e-9) * unit).toPrecision(2));

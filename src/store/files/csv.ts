@@ -1,21 +1,21 @@
-/** Tables as CSV. Names that a person typed, or that a file brought, must not become formulas where the table is opened. */
+/** Tables as CSV. Names from a user or a file must not become formulas in a spreadsheet. */
 import type { OwnFile } from "../../workloads/mf/training.ts";
 
-/** Of a file that is a table. */
+/** The notation of a tabular file. */
 export type Notation = NonNullable<OwnFile["matrix"]["notation"]>;
 export type Cell = string | number;
-/** By the names of the columns. */
+/** By column name. */
 export type Row = Readonly<Record<string, Cell>>;
 
-/** Not of a number with a decimal comma, which is text here. */
+/** Excludes numbers with a decimal comma, which are text here. */
 const FORMULA = /^(?![+-]?\d+(,\d+)?(e[+-]?\d+)?$)[=+\-@\t\r]/;
 
-/** Of rows by the names of their columns. */
+/** CSV of rows, given by column name. */
 export function toCsv(table: readonly Row[]): Promise<string> {
   return unparse(table, ",");
 }
 
-/** Of lines of cells, in the notation of the file that they come from. */
+/** CSV of lines of cells, in the notation of their source file. */
 export function linesToCsv(
   lines: readonly (readonly Cell[])[],
   { delimiter, decimalComma }: Notation = { delimiter: ",", decimalComma: false },

@@ -1,4 +1,4 @@
-/** What a hand does to a drawn mask; each stroke gives a new drawing, so that it can be taken back. */
+/** Strokes on a hand-drawn mask. Each stroke returns a new drawing, so that it can be undone. */
 import { blankDrawing, decodeDrawing, resampleDrawing, type Drawing } from "../../math/drawing.ts";
 import type { Entry } from "../entry.ts";
 
@@ -10,7 +10,7 @@ export function openDrawing(text: string, rows: number, cols: number): Drawing {
   return resampleDrawing(decodeDrawing(text), blank.rows, blank.cols);
 }
 
-/** Shows or hides every cell that a round brush touches on its way between two cells. `size` is its width in cells. */
+/** Shows or hides every cell that a round brush touches between two cells. `size` is its width in cells. */
 export function stroke(drawing: Drawing, from: Entry, to: Entry, size: number, shows: boolean): Drawing {
   const { rows, cols } = drawing;
   const shown = drawing.shown.slice();

@@ -1,4 +1,4 @@
-/** The numbers behind the charts as tables: of errors at every step that is kept, and of singular values. */
+/** The charts' numbers as tables: errors at every stored step, and singular values. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Cell, Row } from "./csv.ts";
 import { shortName } from "../run/headline.ts";
@@ -6,10 +6,13 @@ import type { Pin } from "../pins/pins.ts";
 import type { RunData } from "../run/run-data.ts";
 import type { RunFacts } from "../state.ts";
 
-/** Lines of one network; of a longer run every second, third … step is written. */
+/** Lines per network; a longer run writes every second, third … step. */
 const MOST_LINES = 20_000;
 
-/** Of the present run, whose name is empty, and of the pinned ones. A value that is no number is an empty cell. */
+/**
+ * Rows of the present run, whose name is empty, and of the pinned ones. A value that is not finite becomes an empty
+ * cell.
+ */
 export function errorTable(run: RunFacts, data: RunData, pins: readonly Pin[]): Row[] {
   const live = run.networks.flatMap(({ id, flopsPerStep }) => {
     const own = data.networks.get(id);
@@ -66,7 +69,7 @@ function lineOf(
   };
 }
 
-/** As they are shown: of the product of all factors (layer 0) and of each factor, W_1 first. */
+/** Singular values as displayed: of the product of all factors (layer 0) and of each factor, W_1 first. */
 export function spectrumTable(run: RunFacts, data: RunData): Row[] {
   return run.networks.flatMap(({ id }) => {
     const spectra = data.networks.get(id)?.view?.spectra;

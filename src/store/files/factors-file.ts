@@ -1,11 +1,11 @@
-/** Every factor of every network as an NPZ file in float32: `original/W1` …, and the `step` that they are of. */
+/** Every factor of every network as an NPZ file in float32: `original/W1` …, and their `step`. */
 import type { StartFactors } from "../../workloads/mf/given.ts";
 import type { RunSnapshot } from "../../training/snapshot.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { npzByteLength, writeNpz, type NpyArray, type NpySize } from "./write-npy.ts";
 import type { RunFacts } from "../state.ts";
 
-/** At a snapshot, or without one at the start. */
+/** The factors at a checkpoint, or at initialization without one. */
 export function factorsFile(
   networks: readonly StartFactors[],
   snapshot: RunSnapshot | undefined,
@@ -31,6 +31,6 @@ export function factorsByteLength({ networks, experiment }: RunFacts): number {
 
 const arrayName = (id: NetworkName, l: number): string => `${id}/W${l + 1}`;
 
-/** Seeds first, where there are several. */
+/** Seeds come first if there are several. */
 const shapeOf = (seeds: number, rows: number, cols: number): readonly number[] =>
   seeds > 1 ? [seeds, rows, cols] : [rows, cols];

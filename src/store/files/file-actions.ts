@@ -1,4 +1,4 @@
-/** What a person can take home of a run: its data as NPY, factors as NPZ, and the completed matrix. */
+/** Downloads of a run: its data as NPY, factors as NPZ, and the completed matrix. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../engine/engine.ts";
 import type { StartFactors } from "../../workloads/mf/given.ts";
@@ -8,13 +8,16 @@ import type { RunData } from "../run/run-data.ts";
 import type { PlaygroundState } from "../state.ts";
 
 export interface FileActions {
-  /** The data as NPY, cut out and averaged, NaN where it is missing; undefined where it was made, and before there is a run. */
+  /** The data as NPY, cropped and averaged, NaN for a missing value. Undefined for generated data and without a run. */
   readonly dataFile: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Of every network, at the start or at the last snapshot, which is the present where training stands; undefined before there is a run. */
+  /**
+   * Factors of every network, at initialization or at the last checkpoint, which is the present on a pause. Undefined
+   * without a run.
+   */
   readonly factors: (of: "start" | "now") => Promise<FactorsFile | undefined>;
-  /** Every network's factors at the start; undefined before there is a run. */
+  /** Every network's initial factors; undefined without a run. */
   readonly startFactors: () => Promise<readonly StartFactors[] | undefined>;
-  /** Of the step that is shown; undefined before there is an estimate. */
+  /** The matrix at the displayed step; undefined before there is an estimate. */
   readonly completed: (id: NetworkName, keep: Keep) => Promise<CompletedMatrix | undefined>;
 }
 

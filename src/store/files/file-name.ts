@@ -1,7 +1,7 @@
-/** Names of files that are saved: short, the same on every system, whatever the name was that a part of it came from. */
+/** Names for saved files: short and valid on every system, whatever name they derive from. */
 const LONGEST = 40;
 
-/** Letters, digits, dashes and underscores, and one ending: no hidden file, no folder. */
+/** Letters, digits, dashes and underscores, and one extension: no hidden file, no folder. */
 export function fileName(parts: readonly string[], ending: string): string {
   return `${parts.map(plain).filter(Boolean).join("-")}.${ending}`;
 }
@@ -13,5 +13,5 @@ const plain = (part: string): string =>
     .slice(0, LONGEST)
     .replaceAll(/^-|-$/g, "");
 
-/** Of an own file, without its ending. */
+/** A user file's name without its extension. */
 export const stemOf = (name: string): string => name.replace(/\.[^.]*$/, "");

@@ -1,4 +1,4 @@
-/** A person's own file: handed to the engine, and from then on what experiments with `data: "file"` are about. */
+/** A user's file, passed to the engine for later experiments with `data: "file"`. */
 import type { StoreApi } from "zustand/vanilla";
 import type { FileFacts } from "../../jobs/data/data-lab.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -9,9 +9,9 @@ import { changeExperiment } from "../change.ts";
 import type { PlaygroundState } from "../state.ts";
 
 export interface OwnDataActions {
-  /** Trains on a file with these settings; what else was set for the same file stays. */
+  /** Trains on a file with these settings; other settings for the same file stay. */
   readonly trainOn: (file: OwnFile, facts: FileFacts, settings: Partial<Experiment>) => void;
-  /** The file that was opened last, as the engine has it. */
+  /** The file opened last, as the engine has it. */
   readonly openedFile: () => OwnFile | undefined;
 }
 
@@ -34,14 +34,14 @@ export function createOwnData(
   };
 }
 
-/** Whether two experiments take the same part of the same file. */
+/** Whether two experiments use the same part of the same file. */
 export function isSameMatrix(a: Experiment, b: Experiment): boolean {
   const taken = ({ data, file, channel, crop, rows, cols }: Experiment): string =>
     [data, file, channel, ...crop, rows, cols].join();
   return a.data === "file" && taken(a) === taken(b);
 }
 
-/** What an experiment takes of this very file, where it is about it. */
+/** The experiment's settings for this file, if it uses it. */
 export function settingsFor(experiment: Experiment, checksum: string): Experiment | undefined {
   return experiment.data === "file" && experiment.file === checksum ? experiment : undefined;
 }

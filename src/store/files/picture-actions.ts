@@ -1,25 +1,25 @@
-/** What a person can do with pictures: point at an entry, enlarge one, ask for those of the weights. */
+/** The user's actions on pictures: point at an entry, enlarge one, request those of the weights. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../engine/engine.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Entry } from "../entry.ts";
 import type { PlaygroundState } from "../state.ts";
 
-/** Which picture is meant. */
+/** Identifies a picture. */
 export type PictureId = "target" | "observed" | `${NetworkName} ${"estimate" | "difference"}`;
 
 export interface PictureActions {
-  /** The entry whose values are shown; undefined for none. */
+  /** Sets the entry whose values are shown; undefined for none. */
   readonly pointAtEntry: (entry: Entry | undefined) => void;
   readonly enlarge: (picture: PictureId) => void;
-  /** Compares this network with the original: in the diagram, the verdict and the costs. */
+  /** Compares this network with the original: in the diagram, the result sentence and the costs. */
   readonly compare: (network: NetworkName) => void;
-  /** Asks for the weights too, until what it returns is called. */
+  /** Requests the weights too, until the returned function is called. */
   readonly showFactors: () => () => void;
 }
 
 export function createPictureActions(store: StoreApi<PlaygroundState>, engine: Engine): PictureActions {
-  /** Parts of the page that show weights. */
+  /** Number of page parts that show weights. */
   let wanting = 0;
   return {
     pointAtEntry(entry) {

@@ -1,6 +1,6 @@
 /**
- * Runs as files: what is exported and imported, and what is kept of pins in the browser. Whatever is read is checked
- * against the schema first; the experiment goes through the link codec, which mends what it must.
+ * Runs as files: exports, imports, and the pins stored in the browser. All input is checked against the schema first.
+ * The link codec then corrects the experiment.
  */
 import * as v from "valibot";
 import { decodeLink, encodeLink } from "../../experiment/link.ts";
@@ -8,10 +8,10 @@ import { NETWORK_NAMES } from "../../experiment/experiment.ts";
 import { LONGEST_NAME, MOST_PINS, type Pin } from "../pins/pins.ts";
 
 export const RUN_FILE_VERSION = 1;
-/** Bytes of the largest file that is read. */
+/** Size of the largest file that is read. */
 const LARGEST_FILE = 8e6;
 const MOST_SAMPLES = 2000;
-/** Far beyond any run, and small enough for products of them to be drawn. */
+/** Limits far beyond any run, whose products can still be drawn. */
 const MAX = { step: 1e12, flopsPerStep: 1e18, seconds: 1e10, psnr: 1e3 };
 
 const finite = v.pipe(v.number(), v.finite());
@@ -71,7 +71,7 @@ export interface RunFile {
 export const writePins = (pins: readonly Pin[]): string =>
   JSON.stringify({ version: RUN_FILE_VERSION, pins: pins.map(toFile) });
 
-/** What cannot be read is as good as nothing. */
+/** Unreadable pins are dropped. */
 export function readPins(text: string): Pin[] {
   const checked = v.safeParse(kept, parseJson(text));
   return checked.success ? checked.output.pins.map(fromFile) : [];
@@ -85,14 +85,14 @@ export const writeRunFile = ({ run, pins }: RunFile): string =>
     pins: pins.map(toFile),
   });
 
-/** A file that is too large is refused unread. */
+/** Refuses a file that is too large before reading it. */
 export async function openRunFile(opened: Pick<Blob, "size" | "text">): Promise<RunFile | string> {
   if (opened.size > LARGEST_FILE) return "The file is too large for a run of this playground.";
   const text = await opened.text().catch(() => undefined);
   return text === undefined ? "The browser could not read the file. Choose it again." : readRunFile(text);
 }
 
-/** The file's run and pins, or one sentence that says what is wrong with it. */
+/** The file's run and pins, or one sentence about its fault. */
 export function readRunFile(text: string): RunFile | string {
   const given = parseJson(text);
   if (given === undefined) return "The file is not JSON. Choose a run that was exported here.";

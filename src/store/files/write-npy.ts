@@ -1,4 +1,4 @@
-/** NumPy's own files, written: arrays of floats as NPY (version 1), several of them by name as NPZ, uncompressed as `numpy.savez` has it. */
+/** Writes NumPy files: float arrays as NPY (version 1), several named ones as NPZ, uncompressed like `numpy.savez`. */
 import { zipSync } from "fflate";
 
 export interface NpyArray {
@@ -13,10 +13,10 @@ export interface NpySize {
   readonly bytesEach: 4 | 8;
 }
 
-/** The data begins at a multiple of this. */
+/** The data begin at a multiple of this. */
 const ALIGNMENT = 64;
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
-/** Of a ZIP file: a local header and one in the directory for each entry, and the directory's end. */
+/** Bytes that each entry adds to a ZIP file: a local header and a directory record; then the directory's end. */
 const ENTRY_BYTES = 30 + 46;
 const END_BYTES = 22;
 
@@ -28,13 +28,13 @@ export function writeNpy({ shape, values }: NpyArray): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-/** Names are without an ending; `numpy.load` finds the arrays by them. */
+/** Names have no extension; `numpy.load` finds the arrays by them. */
 export function writeNpz(arrays: Readonly<Record<string, NpyArray>>): Uint8Array<ArrayBuffer> {
   const files = Object.entries(arrays).map(([name, array]) => [entryOf(name), writeNpy(array)] as const);
   return zipSync(Object.fromEntries(files), { level: 0, mtime: TIME });
 }
 
-/** Before the arrays are made. */
+/** Computes the size before the arrays are made. */
 export function npzByteLength(arrays: Readonly<Record<string, NpySize>>): number {
   return Object.entries(arrays).reduce(
     (sum, [name, size]) => sum + ENTRY_BYTES + 2 * entryOf(name).length + npyByteLength(size),
@@ -46,11 +46,11 @@ export function npyByteLength({ shape, bytesEach }: NpySize): number {
   return headerOf(shape, bytesEach).length + bytesEach * shape.reduce((size, side) => size * side, 1);
 }
 
-/** The least that ZIP knows: the same arrays are the same bytes. */
+/** The earliest time that ZIP can store, so that the same arrays give the same bytes. */
 const TIME = new Date(1980, 0, 1);
 const entryOf = (name: string): string => `${name}.npy`;
 
-/** Magic, length and a Python dictionary, filled with blanks up to the data. */
+/** Magic number, length and a Python dictionary, padded with blanks up to the data. */
 function headerOf(shape: readonly number[], bytesEach: number): Uint8Array {
   const sides = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const text = `{'descr': '<f${bytesEach}', 'fortran_order': False, 'shape': (${sides}), }`;

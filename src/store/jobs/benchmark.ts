@@ -1,4 +1,4 @@
-/** The benchmark of this device as it is shown and handed on: rows by what was measured, one column for each engine. */
+/** The displayed and exported benchmark of this device: a row for each measurement, a column for each engine. */
 import type { BenchmarkRow } from "../../jobs/benchmark/benchmark.ts";
 import type { BenchmarkEngine, BenchmarkEvent } from "../../jobs/benchmark/client.ts";
 import type { StepTimes } from "../../jobs/benchmark/kernels.ts";
@@ -7,12 +7,12 @@ export { startBenchmark, type BenchmarkRequest } from "../../jobs/benchmark/clie
 
 export interface BenchmarkState {
   readonly status: "idle" | "running" | "done" | "cancelled" | "failed";
-  /** By engine, as they come. */
+  /** By engine, in order of arrival. */
   readonly devices: Readonly<Partial<Record<BenchmarkEngine, string>>>;
-  /** Why an engine was not measured, or not to the end; of the whole benchmark where it failed. */
+  /** Why an engine was not measured, or not completely; or why the whole benchmark failed. */
   readonly notes: readonly string[];
   readonly rows: readonly (BenchmarkRow & { readonly engine: BenchmarkEngine })[];
-  /** Where an experiment's own steps take their time, when that was asked for: by engine, by the network's label. */
+  /** The time of an experiment's own steps by kernel, if requested: by engine and by the network's label. */
   readonly steps: readonly (StepTimes & { readonly engine: BenchmarkEngine; readonly network: string })[];
 }
 
@@ -43,7 +43,7 @@ export interface BenchmarkLine {
   readonly values: Readonly<Partial<Record<BenchmarkEngine, number>>>;
 }
 
-/** One line for each thing measured, in the order in which they came. */
+/** One line per measurement, in order of arrival. */
 export function benchmarkLines({ rows }: BenchmarkState): BenchmarkLine[] {
   const lines = new Map<string, BenchmarkLine>();
   for (const { what, shape, unit, value, engine } of rows) {
@@ -54,7 +54,7 @@ export function benchmarkLines({ rows }: BenchmarkState): BenchmarkLine[] {
   return [...lines.values()];
 }
 
-/** Time per step grows like d to this power, from the smallest to the largest d; undefined with fewer than two sizes. */
+/** Time per step grows like d to this power, from the smallest to the largest d; undefined for a single size. */
 export function growth({ rows }: BenchmarkState, engine: BenchmarkEngine, what: string): number | undefined {
   const steps = rows.filter((row) => row.engine === engine && row.what === what && row.unit === "steps/s");
   const [first, last] = [steps[0], steps.at(-1)];
@@ -63,7 +63,7 @@ export function growth({ rows }: BenchmarkState, engine: BenchmarkEngine, what: 
   return Math.log(first.value / last.value) / Math.log(sizeOf(last) / sizeOf(first));
 }
 
-/** To be read, e.g. in an e-mail. */
+/** The benchmark as text, e.g. for an e-mail. */
 export function benchmarkText(state: BenchmarkState, where: Readonly<Record<string, string>>): string {
   const engines = Object.entries(state.devices).map(([engine, device]) => `${engine}: ${device}`);
   const lines = benchmarkLines(state).map(({ what, shape, unit, values }) => {

@@ -1,4 +1,4 @@
-/** Rank-k approximations of a picture, computed in a worker of their own. */
+/** Rank-k approximations of a picture, computed in their own worker. */
 import { wrap, type Remote } from "comlink";
 import type { RankLab } from "../../jobs/data/rank-lab.ts";
 

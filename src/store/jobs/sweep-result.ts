@@ -1,4 +1,4 @@
-/** What a sweep found: one quantity of one network for each combination of values, over its seeds. */
+/** The result of a sweep: one quantity of one network for each combination of values, over its seeds. */
 import type { NetworkReport } from "../../engine/report.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
@@ -7,7 +7,7 @@ import type { SweepRun, SweepState } from "./sweep.ts";
 export interface Quantity {
   readonly id: string;
   readonly name: string;
-  /** Infinity for a step that was not reached, NaN for what is no number. */
+  /** Infinity for a step that was not reached; NaN for an undefined value. */
   readonly of: (network: NetworkReport) => number;
   readonly isCount: boolean;
 }
@@ -48,19 +48,19 @@ export const QUANTITIES: readonly [Quantity, ...Quantity[]] = [
 export interface SweepPoint {
   /** In the order of the axes. */
   readonly values: readonly string[];
-  /** The first seed's. */
+  /** Link of the first seed. */
   readonly link: string;
-  /** Of the seeds that have finished. */
+  /** Values of the finished seeds. */
   readonly found: readonly number[];
-  /** Undefined until there is one. */
+  /** Undefined until a seed has finished. */
   readonly median: number | undefined;
   readonly low: number;
   readonly high: number;
-  /** Why there are none, where a run could not be made. */
+  /** Why a run could not be made. */
   readonly refused: string | undefined;
 }
 
-/** Every combination, the values of the last axis changing first. */
+/** Every combination; the values of the last axis change first. */
 export function sweepPoints(state: SweepState, network: string, { of }: Quantity): SweepPoint[] {
   const { axes, seeds } = state.setup;
   const points: SweepPoint[] = [];
@@ -98,12 +98,15 @@ function valueOf({ report }: SweepLine, id: string, of: Quantity["of"]): number 
   return network ? of(network) : NaN;
 }
 
-/** Of ascending numbers; NaN of none. Of an even count the upper one of the two in the middle: a run's own value. */
+/**
+ * Median of ascending numbers; NaN for an empty list. An even count gives the upper of the two middle values, which is
+ * a run's own.
+ */
 function medianOf(ascending: readonly number[]): number {
   return ascending[Math.floor(ascending.length / 2)] ?? NaN;
 }
 
-/** Where a value lies between the least and the most of all, by its logarithm: 0 … 1. Not a number where it has no place. */
+/** Position of a value between the least and the greatest, by its logarithm: 0 … 1. NaN if it has none. */
 export function placeOf(points: readonly SweepPoint[]): (value: number | undefined) => number {
   const logs = points
     .map(({ median }) => Math.log10(median ?? NaN))

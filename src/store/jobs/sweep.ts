@@ -1,4 +1,4 @@
-/** A sweep as it is shown: its runs, what has come back, and how long the rest will take. */
+/** The displayed state of a sweep: its runs, their results, and the remaining time. */
 import type { BackendChoice } from "../../engine/engine.ts";
 import type { SweepEvent } from "../../jobs/sweep/run.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
@@ -12,22 +12,22 @@ export { sweepTable } from "../../jobs/sweep/sweep.ts";
 export interface SweepState {
   readonly status: "idle" | "running" | "done" | "cancelled" | "failed";
   readonly setup: SweepSetup;
-  /** The engine that was asked for. */
+  /** The requested engine. */
   readonly backend: BackendChoice;
   /** All runs of the sweep, with their links. */
   readonly runs: readonly SweepRun[];
-  /** Finished runs by link, those of an earlier sweep with the same link among them. */
+  /** Finished runs by link, including those of an earlier sweep with the same link. */
   readonly lines: ReadonlyMap<string, SweepLine>;
   /** Why a run could not be made, by link. */
   readonly refused: ReadonlyMap<string, string>;
-  /** Of the run in progress. */
+  /** Finished fraction of the present run. */
   readonly share: number;
-  /** Runs that were there already when it was started. */
+  /** Runs that were finished before the sweep started. */
   readonly before: number;
-  /** When it was started and when it last told something, ms of performance.now(). */
+  /** Times of the start and of the last message, in ms of performance.now(). */
   readonly startedAt: number;
   readonly toldAt: number;
-  /** Why it failed. */
+  /** The reason for a failure. */
   readonly message?: string;
 }
 
@@ -48,7 +48,7 @@ export const NO_SWEEP: SweepState = {
   toldAt: 0,
 };
 
-/** A sweep that begins; runs that have been made already, on the same engine, are not made again. */
+/** Starts a sweep. Runs finished earlier on the same engine are not repeated. */
 export function beginSweep(
   before: SweepState,
   setup: SweepSetup,
@@ -96,7 +96,7 @@ export function followSweep(before: SweepState, event: SweepEvent, now: number):
 
 export const finishedRuns = ({ lines, refused }: SweepState): number => lines.size + refused.size;
 
-/** Seconds that are left if the other runs take as long as those so far; undefined before there is a tenth of one. */
+/** Remaining seconds if the other runs take as long as the past ones; undefined until a tenth of one is done. */
 export function secondsLeft(state: SweepState): number | undefined {
   const made = finishedRuns(state) - state.before + state.share;
   if (made < 0.1) return undefined;

@@ -1,6 +1,6 @@
 /**
- * Runs a claim's comparison in the ordinary engine: each arm is loaded, trained to its stop, measured as `dmf reproduce` measures it
- * and kept as a pinned run behind the next. After the last arm the claim's own criterion judges the results.
+ * Runs a claim's comparison in the ordinary engine. Each arm is loaded, trained to its stop, measured like in `dmf
+ * reproduce`, and pinned behind the next. After the last arm the claim's own criterion judges the results.
  */
 import type { StoreApi } from "zustand/vanilla";
 import type { EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
@@ -20,20 +20,20 @@ import { isArmPin, MOST_PINS } from "./pins.ts";
 import type { PlaygroundState } from "../state.ts";
 
 export interface ComparisonNow extends Comparison {
-  /** Index of the arm that is on the screen. */
+  /** Index of the displayed arm. */
   readonly at: number;
-  /** Of the whole claim, once every arm has been trained. */
+  /** The verdict on the whole claim, once every arm has trained. */
   readonly judgement?: Judgement;
 }
 
 export interface ComparisonActions {
-  /** Trains all arms; the pinned arms of an earlier comparison make room. */
+  /** Trains all arms; pinned arms of an earlier comparison make room. */
   readonly runComparison: (comparison: Comparison) => Promise<void>;
   /** Ends the comparison and pauses. The arms so far stay pinned. */
   readonly stopComparison: () => void;
 }
 
-/** What is measured of the arm that is being trained. */
+/** The measurement of the arm in training. */
 interface Measuring {
   readonly summary: RunSummary;
   readonly logs: ReadonlyMap<NetworkResult["id"], ErrorLog>;
@@ -45,7 +45,7 @@ interface Active {
   readonly results: RunResult[];
   at: number;
   measuring?: Measuring | undefined;
-  /** Every network has met the arm's stop; the pause was asked for. */
+  /** Every network has met the arm's stop, and a pause was requested. */
   isStopping: boolean;
   isDone: boolean;
 }
@@ -66,7 +66,7 @@ export function createComparisons(
     store.setState({ comparison: undefined });
   };
 
-  // Whatever a person opens or changes meanwhile ends the comparison.
+  // Any experiment that the user opens or changes ends the comparison.
   store.subscribe(({ experiment }, before) => {
     if (active && experiment !== before.experiment && !isOf(experiment, active)) end();
   });
@@ -103,7 +103,7 @@ export function createComparisons(
       const log = logs.get(id);
       if (!log) continue;
       const { train = [], recovery = [] } = columns;
-      // A step may come twice.
+      // Skips steps that were already taken.
       for (let i = log.next - firstStep; i < train.length; i++) log.take(train[i] ?? NaN, recovery[i] ?? NaN);
       msPerStep.set(id, ms);
     }

@@ -1,4 +1,4 @@
-/** The colour tables of the pictures, for the scales beside them: the very tables that the engine draws with. */
+/** The pictures' colour tables, for the scales beside them; the engine draws with the same tables. */
 import { DIVERGING, pictureColours, SEQUENTIAL, UNSEEN } from "../../workloads/mf/probes/colours.ts";
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import type { RunFacts } from "../state.ts";
@@ -10,10 +10,10 @@ export function valueColours({ unit, pictureScale }: RunFacts): Uint8ClampedArra
 
 export const DIFFERENCE_COLOURS = bytes(DIVERGING);
 
-/** Entries that the networks do not see. */
+/** The colour of unobserved entries. */
 export const HIDDEN_COLOUR = bytes(Uint32Array.of(UNSEEN));
 
-/** A factor in the colours of differences, from −span to span: one RGBA pixel for each value that is shown. */
+/** A factor in difference colours, from −span to span: one RGBA pixel per displayed value. */
 export function factorPixels({ values }: FactorView, span: number): Uint8ClampedArray<ArrayBuffer> {
   const last = DIVERGING.length - 1;
   const pixels = new Uint32Array(values.length);
@@ -26,7 +26,7 @@ export function factorPixels({ values }: FactorView, span: number): Uint8Clamped
 
 export const SHARE_COLOURS = bytes(SEQUENTIAL);
 
-/** Values from 0 to 1, row by row: one RGBA pixel for each. */
+/** Values from 0 to 1, row by row: one RGBA pixel each. */
 export function sharePixels(values: readonly number[]): Uint8ClampedArray<ArrayBuffer> {
   const last = SEQUENTIAL.length - 1;
   return bytes(
@@ -36,7 +36,9 @@ export function sharePixels(values: readonly number[]): Uint8ClampedArray<ArrayB
   );
 }
 
-/** Of all factors together: the next of 1, 2, 5, 10 … above their largest entry, so that the scale stands still. */
+/**
+ * The common span of all factors: the next of 1, 2, 5, 10 … above their largest entry, so that the scale stays steady.
+ */
 export function factorSpan(factors: readonly FactorView[]): number {
   let most = 1e-12;
   for (const { values } of factors)

@@ -1,4 +1,4 @@
-/** What a person can do with the charts: point at a step, pin the run and take pins away. Pins are kept in the browser. */
+/** The user's actions on charts: point at a step, pin the run and remove pins. The browser stores pins. */
 import type { StoreApi } from "zustand/vanilla";
 import { armPinId, isArmPin, LONGEST_NAME, MOST_KEPT, MOST_PINS, pinOf, type Pin } from "./pins.ts";
 import type { RunData } from "../run/run-data.ts";
@@ -7,32 +7,32 @@ import type { PlaygroundState } from "../state.ts";
 import { formatCount } from "../format.ts";
 
 export interface PinActions {
-  /** The step beneath the crosshair, shared by everything that runs over steps; undefined for none. */
+  /** Sets the step beneath the crosshair, shared by all charts over steps; undefined for none. */
   readonly pointAt: (step: number | undefined) => void;
-  /** Keeps the curves of the present run as a ghost. */
+  /** Keeps the present run's curves beside later runs. */
   readonly pin: (name?: string) => void;
   readonly unpin: (id: string) => void;
   readonly namePin: (id: string, name: string) => void;
-  /** Keeps the present run as an arm of a claim's comparison, under the arm's label. */
+  /** Pins the present run as an arm of a claim's comparison, under the arm's label. */
   readonly pinArm: (claim: string, index: number, label: string) => void;
-  /** Takes the arms of all comparisons away, those from an earlier visit too. */
+  /** Removes the arms of all comparisons, including those of an earlier visit. */
   readonly unpinArms: () => Promise<void>;
-  /** The present run and the pinned ones as a file's text; undefined before there is a run. */
+  /** The present run and the pinned ones as the text of a file; undefined without a run. */
   readonly runFile: () => Promise<string | undefined>;
   /**
-   * Opens what `runFile` wrote: the pinned runs and the run itself, as ghosts beside those that are there. Returns the
-   * experiment, or one sentence on why nothing was changed.
+   * Opens a file from `runFile`: its run and pins join the existing pins. Returns the experiment, or one sentence on
+   * why nothing changed.
    */
   readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<Experiment | string>;
 }
 
-/** Where pins are kept between visits, shared by all tabs of a browser. */
+/** Storage for pins between visits, shared by all tabs of a browser. */
 export interface PinStorage {
-  /** null where the browser has nothing or does not allow it. */
+  /** null if the browser has stored nothing or forbids storage. */
   readonly read: () => string | null;
-  /** Throws when there is no room. */
+  /** Throws when storage is full. */
   readonly write: (text: string) => void;
-  /** Calls back with what another tab has written. */
+  /** Calls back with text that another tab has written. */
   readonly follow: (listen: (text: string) => void) => void;
 }
 
@@ -62,7 +62,7 @@ export function createPinActions(
   };
   const kept = storage.read();
   const restored = kept ? restore(kept) : Promise.resolve();
-  // Tabs show the same pins, so that none of them writes over what another has added.
+  // Tabs show the same pins, so that no tab overwrites another's additions.
   storage.follow((text) => {
     void import("../files/run-file.ts").then(({ readPins }) => store.setState({ pins: readPins(text) }));
   });
@@ -117,7 +117,7 @@ export function createPinActions(
   };
 }
 
-/** Of each curve of the run in a file. */
+/** Samples of each curve in a file. */
 const FILE_SAMPLES = 1000;
 
 const KEY = "dmf-pins";
@@ -140,7 +140,7 @@ export function browserPinStorage(): PinStorage {
   };
 }
 
-/** Lasts as long as the page. */
+/** Stores pins only until the page closes. */
 export const NO_PIN_STORAGE: PinStorage = {
   read: () => null,
   write: () => undefined,

@@ -1,4 +1,4 @@
-/** Pinned runs: what remains of a run when the experiment changes, small enough to keep in the browser. */
+/** Pinned runs: the part of a run that stays when the experiment changes, small enough for browser storage. */
 import { MOST_ARMS } from "../../experiment/claims/claim.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { sampleCurve, type Curve } from "../run/curves.ts";
@@ -6,9 +6,9 @@ import type { RunData } from "../run/run-data.ts";
 import type { PlaygroundState, RunFacts } from "../state.ts";
 
 export interface Pin {
-  /** Of the pins that are shown together. */
+  /** Unique among the displayed pins. */
   readonly id: string;
-  /** As a person called it; empty until then. */
+  /** The user's name for it; empty until given. */
   readonly name: string;
   readonly experiment: Experiment;
   readonly backend: string;
@@ -16,9 +16,9 @@ export interface Pin {
   readonly curves: readonly Curve[];
 }
 
-/** With the present run, as many as the arms of the largest comparison. */
+/** With the present run, this equals the arms of the largest comparison. */
 export const MOST_PINS = MOST_ARMS - 1;
-/** With the run of a file that was opened. */
+/** One more, for the run of an opened file. */
 export const MOST_KEPT = MOST_PINS + 1;
 /** Longer names are cut. */
 export const LONGEST_NAME = 60;
@@ -30,17 +30,17 @@ export const hasRoom = ({ pins }: Pick<PlaygroundState, "pins">): boolean => pin
 /** Whether there is something to pin, and room for it. */
 export const canPin = (state: PlaygroundState): boolean => hasRoom(state) && state.step > 0;
 
-/** What makes another problem: errors of one say nothing of the other. */
+/** Settings that define the problem; errors of different problems cannot be compared. */
 const PROBLEM: readonly (keyof Experiment)[] = ["task", "data", "file", "vectors", "channel"];
 export const isSameProblem = (a: Experiment, b: Experiment): boolean =>
   PROBLEM.every((name) => a[name] === b[name]);
 
 const ARM = "arm:";
-/** The pin of a claim's arm keeps this id, so that a comparison that runs again replaces it. */
+/** The pin of a claim's arm keeps this id, so that a repeated comparison replaces it. */
 export const armPinId = (claim: string, index: number): string => `${ARM}${claim}:${index}`;
 export const isArmPin = ({ id }: Pick<Pin, "id">): boolean => id.startsWith(ARM);
 
-/** The run as it stands. */
+/** The run in its present state. */
 export function pinOf(run: RunFacts, data: RunData, name = "", samples = SAMPLES): Pin {
   return {
     id: `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`,
@@ -55,7 +55,7 @@ export function pinOf(run: RunFacts, data: RunData, name = "", samples = SAMPLES
   };
 }
 
-/** Five digits are more than a chart or a table shows. */
+/** Five digits, more than a chart or a table shows. */
 function rounded(curve: Curve): Curve {
   const round = (values: readonly (number | null)[]): (number | null)[] =>
     values.map((value) => (value === null ? null : Number(value.toPrecision(DIGITS))));

@@ -1,38 +1,38 @@
-/** Whether a run gave what its link says that it gave elsewhere. */
+/** Checks whether a run reproduced the results in its link. */
 import { encodeLink } from "../../experiment/link.ts";
 import type { LinkedResult, LinkedResults } from "../../experiment/results.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { RunData } from "../run/run-data.ts";
 import { networkNow, type PlaygroundState } from "../state.ts";
 
-/** Of a link that brings results. */
+/** Results from a link. */
 export interface Claimed {
   readonly experiment: Experiment;
   readonly results: LinkedResults;
 }
 
 /**
- * Other devices add up in another order, which training makes larger: this much of an error, and what float32 leaves of one that is
- * nearly 0, is no difference.
+ * Devices add in different orders, and training amplifies the difference. This fraction of an error, and float32's
+ * uncertainty of an error near 0, do not count as a difference.
  */
 export const TOLERANCE = 0.01;
 const ROUNDING = 1e-6;
 
 export interface Compared extends LinkedResult {
-  /** Recovery error here, at the same step; undefined where the network has diverged by then. */
+  /** Recovery error here at the same step; undefined if the network has diverged. */
   readonly ours: number | undefined;
-  /** The larger of the relative differences of the two errors; infinite where it has diverged. */
+  /** The larger relative difference of the two errors; infinite after divergence. */
   readonly difference: number;
   readonly isSame: boolean;
 }
 
 export interface Reproduced {
   readonly step: number;
-  /** Undefined while training has not come to that step. */
+  /** Undefined until training reaches that step. */
   readonly networks: readonly Compared[] | undefined;
 }
 
-/** Undefined where the link brought no results, or the run is of another experiment by now. */
+/** Undefined if the link had no results, or if the run is of another experiment. */
 export function reproduced(
   { run, claimed, networks: now }: Pick<PlaygroundState, "run" | "claimed" | "networks">,
   data: RunData,

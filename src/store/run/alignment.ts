@@ -1,27 +1,27 @@
-/** When each network has found the target's principal components: series over steps, and the step at which one was found. */
+/** When each network has found the target's principal components: series over steps, and the step of discovery. */
 import type { AlignmentHistory, AlignmentRecord } from "./step-history.ts";
 
 /** Left vectors u, or right ones v. */
 export type Side = "left" | "right";
 
-/** A component counts as found from this cosine on, as in the papers' figures: 8° are left. */
+/** A component counts as found from this cosine on, as in the papers' figures; 8° remain. */
 export const FOUND = 0.99;
 
 export interface AlignmentSeries {
   readonly steps: readonly number[];
-  /** |⟨u_i, u_i*⟩|; NaN where a vector is not determined. */
+  /** |⟨u_i, u_i*⟩|; NaN for an undetermined vector. */
   readonly values: readonly number[];
 }
 
 type Cosine = (record: AlignmentRecord) => number;
 
-/** Of a network's f. `component` counts from 0. */
+/** For a network's f. `component` counts from 0. */
 export const ofProduct =
   (component: number, side: Side): Cosine =>
   ({ alignment }) =>
     alignment[side][component] ?? NaN;
 
-/** Of the original's outer layer: W_L on the left, W_1 on the right. */
+/** For the original's outer layers: W_L on the left, W_1 on the right. */
 export const ofOuter =
   (component: number, side: Side): Cosine =>
   ({ alignment }) =>
@@ -31,21 +31,21 @@ export function seriesOf({ records }: AlignmentHistory, cosine: Cosine): Alignme
   return { steps: records.map(({ step }) => step), values: records.map(cosine) };
 }
 
-/** Between which two looks it was found for good: the step of the last one without it, and of the first one with it. */
+/** The two probes between which it was found for good: the last one without it, and the first one with it. */
 export interface Found {
-  /** Undefined where it was found at the first look. */
+  /** Undefined if the first probe found it. */
   readonly after: number | undefined;
   readonly by: number;
 }
 
-/** Undefined where it is not found. */
+/** Undefined if it was not found. */
 export function foundAt({ steps, values }: AlignmentSeries): Found | undefined {
   const before = values.findLastIndex((value) => !(value >= FOUND));
   const by = steps[before + 1];
   return by === undefined ? undefined : { after: steps[before], by };
 }
 
-/** Rows are components, columns are even parts of the steps up to `lastStep`: what was seen last in each. */
+/** Rows are components; columns are equal parts of the steps up to `lastStep`, each with its latest value. */
 export function alignmentMap(
   { records }: AlignmentHistory,
   side: Side,

@@ -1,17 +1,16 @@
-/** From series to the rows of a chart: few enough to draw ten times a second, with every peak kept. */
+/** Turns series into the rows of a chart: few enough to draw ten times a second, with every peak kept. */
 import type { Series } from "./series.ts";
 
-/** One x position; null where a series has no number there. */
+/** One x position; null where a series has no finite value. */
 export interface ChartRow {
   readonly step: number;
   readonly [series: string]: number | null;
 }
 
 /**
- * At most `maxRows` rows. Where there are more steps than that, buckets of steps give two rows each, with the least
- * and the greatest value of every series in the order in which they occur. Buckets come in few sizes, so that the drawn
- * points stand still while the run grows. The last row is the present. With a range of steps, only of the buckets in it
- * and one more on either side.
+ * At most `maxRows` rows. With more steps, each bucket of steps gives two rows. These hold the least and the greatest
+ * value of every series in their order. Bucket sizes come from a short list, so that drawn points stay in place while
+ * the run grows. The last row is the present. A range of steps selects its buckets and one more on either side.
  */
 export function chartRows(
   series: ReadonlyMap<string, Series>,

@@ -1,4 +1,4 @@
-/** The matrix that a network has learned, in the unit that is shown, with the values that were given kept or replaced. */
+/** The matrix that a network has learned, in the displayed unit, with given values kept or replaced. */
 import { pictureColours } from "../../workloads/mf/probes/colours.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { displayValue } from "../../math/units.ts";
@@ -6,7 +6,7 @@ import { linesToCsv, type Notation } from "../files/csv.ts";
 import type { RunData } from "./run-data.ts";
 import type { OwnFileFacts, RunFacts } from "../state.ts";
 
-/** Which of the given values stay: all that the data has, those that are observed, or none. */
+/** The given values to keep: all of the data, the observed ones, or none. */
 export type Keep = "known" | "seen" | "none";
 
 export interface CompletedMatrix {
@@ -16,13 +16,13 @@ export interface CompletedMatrix {
   readonly values: Float64Array;
 }
 
-/** What can be chosen, the usual first. */
+/** The available choices, the usual one first. */
 export function keepChoices({ missingCount = 0, experiment, observedCount, rows, cols }: RunFacts): Keep[] {
   if (experiment.task !== "mc" || (missingCount === 0 && observedCount === rows * cols)) return ["none"];
   return missingCount > 0 ? ["known", "seen", "none"] : ["seen", "none"];
 }
 
-/** Of the recorded step that is looked at, or of the last; undefined before there is an estimate. */
+/** At the displayed recorded step, or at the last; undefined before there is an estimate. */
 export function completedMatrix(
   run: RunFacts,
   { entries, networks, recording }: RunData,
@@ -47,14 +47,14 @@ export function completedMatrix(
 /** An estimate has the digits of float32. */
 const rounded = (value: number): number => Number(value.toPrecision(7));
 
-/** What a table has of the file that it comes from. */
+/** The source file's properties that a table copies. */
 interface Style {
   readonly rowNames?: readonly string[] | undefined;
   readonly colNames?: readonly string[] | undefined;
   readonly notation?: Notation | undefined;
 }
 
-/** Of an own file: names of its rows and columns as far as they are taken and not averaged. */
+/** For a user file: names of the selected rows and columns, unless averaged. */
 export function styleOf({ rows, cols, experiment }: RunFacts, file: OwnFileFacts | undefined): Style {
   if (experiment.data !== "file" || !file) return {};
   const [top = 0, left = 0, height = file.rows, width = file.cols] = experiment.crop;
@@ -77,7 +77,7 @@ export function matrixCsv(
   return linesToCsv(colNames ? [[...corner, ...colNames], ...lines] : lines, notation);
 }
 
-/** Bytes of the table without names, from the numbers of a few of its entries. */
+/** Size of the table without names, estimated from a few of its entries. */
 export function csvByteLength({ values }: CompletedMatrix): number {
   const every = Math.max(1, Math.floor(values.length / 1000));
   let [letters, counted] = [0, 0];
@@ -85,7 +85,7 @@ export function csvByteLength({ values }: CompletedMatrix): number {
   return (values.length * letters) / counted;
 }
 
-/** Ends of the colours of a picture: black and white of photographs, else the least and the greatest value. */
+/** Ends of a picture's colours: black and white for photographs, else the least and the greatest value. */
 export function pictureEnds({ unit }: RunFacts, { values }: CompletedMatrix): readonly [number, number] {
   if (unit.peak !== undefined) return [0, unit.peak];
   return [
@@ -94,7 +94,7 @@ export function pictureEnds({ unit }: RunFacts, { values }: CompletedMatrix): re
   ];
 }
 
-/** RGBA: grey for photographs, each of whose kept pixels is as it was, viridis for everything else. */
+/** RGBA: grey for photographs, whose kept pixels are unchanged; viridis for everything else. */
 export function matrixPixels(run: RunFacts, matrix: CompletedMatrix): Uint8ClampedArray<ArrayBuffer> {
   const [low, high] = pictureEnds(run, matrix);
   const { peak } = run.unit;

@@ -1,11 +1,11 @@
-/** A network's errors over its steps, sampled: few enough to draw ten times a second, to pin and to write to a file. */
+/** A network's errors over its steps, sampled for charts, pins and files. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { chartRows } from "./chart-rows.ts";
 import type { NetworkData } from "./run-data.ts";
 import type { Band } from "./seed-series.ts";
 import type { Series } from "./series.ts";
 
-/** All lists are as long as `steps`; null is where a value is no number. */
+/** All lists are as long as `steps`; null marks a value that is not finite. */
 export interface Curve {
   readonly id: NetworkName;
   readonly flopsPerStep: number;
@@ -14,12 +14,12 @@ export interface Curve {
   readonly seconds: readonly number[];
   readonly recovery: readonly Sample[];
   readonly train: readonly Sample[];
-  /** Where entries are set apart. */
+  /** Present with a validation split. */
   readonly validation?: readonly Sample[];
-  /** The band of seeds that are trained together. */
+  /** The band of the seeds that train together. */
   readonly low?: readonly Sample[];
   readonly high?: readonly Sample[];
-  /** Each of these seeds, where asked for. */
+  /** Each of these seeds, if requested. */
   readonly bySeed?: readonly (readonly Sample[])[];
 }
 
@@ -30,10 +30,10 @@ export interface StepRange {
   readonly to: number;
 }
 
-/** How several seeds are shown. */
+/** How to show several seeds. */
 export interface SeedStyle {
   readonly band: Band;
-  /** Each seed beside the band. */
+  /** Whether to draw each seed beside the band. */
   readonly each: boolean;
 }
 
@@ -41,7 +41,7 @@ export const DEFAULT_SEED_STYLE: SeedStyle = { band: "range", each: false };
 
 const finite = (value: number): Sample => (Number.isFinite(value) ? value : null);
 
-/** At most `maxRows` samples with every peak, of the steps in a range and a little around it. */
+/** At most `maxRows` samples with every peak, from a range of steps and slightly beyond. */
 export function sampleCurve(
   { id, flopsPerStep }: { readonly id: NetworkName; readonly flopsPerStep: number },
   data: NetworkData,
@@ -77,7 +77,7 @@ export function sampleCurve(
 export const recoveryOf = ({ recovery, seeds }: NetworkData, band: Band): Series =>
   band === "sd" && seeds ? seeds.centre : recovery;
 
-/** Index of the last sample at or before a step; −1 where there is none, and behind the curve's end. */
+/** Index of the last sample at or before a step; −1 if there is none, and after the curve's end. */
 export function sampleAt({ steps }: Curve, step: number): number {
   if (step > (steps.at(-1) ?? -1)) return -1;
   let [low, high] = [0, steps.length];

@@ -19,7 +19,7 @@ import { randomStream } from "../../math/random.ts";
 
 export type DirectionKind = "random" | "target" | "quiet";
 
-/** What one layer does to its part of the direction. */
+/** The effect of one layer on its part of the direction. */
 export interface Followed {
   /** ‖W_l x_{l−1}‖. */
   readonly stretch: number;
@@ -27,7 +27,7 @@ export interface Followed {
   readonly angle: number;
 }
 
-/** d × 2r: the target's input directions, and its output directions carried back through the start. */
+/** d × 2r: the target's input directions, and its output directions carried back through the initial layers. */
 function movingBasis(unit: readonly Matrix[], target: Matrix, rank: number): Matrix {
   const { u, v } = svd(target);
   const inputs = columns(v, 0, rank);
@@ -76,7 +76,7 @@ export function followDirection(
     const partner = multiply(layer, entering);
     const image = multiply(now[l] as Matrix, entering);
     const stretch = frobeniusNorm(image);
-    // The angle from both the part along the partner and the part across: a cosine near 1 has no digits for small angles.
+    // Computes the angle from the parts along and across the partner, because a cosine near 1 loses small angles.
     const along = multiply(transpose(partner), image).data[0] ?? NaN;
     const across = frobeniusNorm(subtract(image, scale(partner, along)));
     entering = partner;

@@ -1,4 +1,6 @@
-/** For a lesson: the first gradient of a small target of which a part is seen, D(0) ≈ −(1/p) M ⊙ Φ, and what it shows of Φ. */
+/**
+ * For a lesson: the first gradient of a small, partly observed target, D(0) ≈ −(1/p) M ⊙ Φ, and what it reveals of Φ.
+ */
 import { columns, frobeniusNorm, mapElements, multiply, transpose, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";
 import { svd } from "../../math/svd.ts";
@@ -9,7 +11,7 @@ export interface FirstGradient {
   readonly sigma: readonly number[];
   /** For each input direction v_i of the target: its length within the gradient's `rank` leading input directions. */
   readonly kept: readonly number[];
-  /** 1 where an entry is seen. */
+  /** 1 for an observed entry. */
   readonly mask: Uint8Array;
 }
 

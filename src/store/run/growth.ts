@@ -1,11 +1,11 @@
-/** The leading singular values of a learned matrix over steps: which one was learned when. */
+/** The leading singular values of a learned matrix over steps, and when each was learned. */
 import { AlignedPath, type PredictedValue } from "../../workloads/mf/probes/aligned-path.ts";
 import type { NetworkSummary } from "../../engine/engine.ts";
 import { formatCount } from "../format.ts";
 import type { SpectrumHistory } from "./step-history.ts";
 
 export interface Halfway {
-  /** The last look before, and the first one with half of it. */
+  /** The last probe before it reached half of its last value, and the first one after. */
   readonly after: number;
   readonly by: number;
 }
@@ -13,17 +13,17 @@ export interface Halfway {
 export interface LearnedValue {
   readonly steps: readonly number[];
   readonly values: readonly number[];
-  /** The looks between which it came to half of the last value; undefined where it has not grown. */
+  /** The probes between which it reached half of its last value; undefined if it has not grown. */
   readonly halfway: Halfway | undefined;
 }
 
-/** `at step 150`, or as closely as it was looked at: `between steps 120 and 150`. */
+/** `at step 150`, or as exactly as the probes tell: `between steps 120 and 150`. */
 export const halfwayText = ({ after, by }: Halfway): string =>
   by - after <= 1
     ? `at step ${formatCount(by)}`
     : `between steps ${formatCount(after)} and ${formatCount(by)}`;
 
-/** A value that has grown less since the start was not learned. */
+/** A value with less growth since initialization was not learned. */
 const GROWN = 2;
 
 export function leadingValues({ records }: SpectrumHistory, count: number): LearnedValue[] {
@@ -43,7 +43,9 @@ function withHalf({ steps, values }: PredictedValue): LearnedValue {
   return { steps, values, halfway: after === undefined || by === undefined ? undefined : { after, by } };
 }
 
-/** What the recursion of aligned layers predicts of one network, kept from look to look; undefined where it says nothing. */
+/**
+ * The prediction of the aligned layers' recursion for one network, cached between calls; undefined if there is none.
+ */
 export function predictionOf({
   aligned,
 }: NetworkSummary): ((lastStep: number) => LearnedValue[]) | undefined {

@@ -1,6 +1,6 @@
 /**
- * The run in words, from its own numbers only: how the compared network stands against the original, and who recovered the
- * matrix when. Counted work and measured time are kept apart, and nothing is called the same beyond what is said.
+ * The run in words, from its own numbers only: how the compared network stands against the original, and who recovered
+ * the matrix when. Counted work and measured time are kept apart. Nothing counts as equal beyond the stated digits.
  */
 import { hasLearned, isOscillating } from "../../training/progress.ts";
 import { hasStabilityLimit, type NetworkName } from "../../experiment/experiment.ts";
@@ -10,17 +10,17 @@ import { psnrOf } from "./psnr.ts";
 import { comparedOf, networkNow, type NetworkNow, type RunFacts } from "../state.ts";
 
 export interface Headline {
-  /** All networks that compress, against the original. */
+  /** All compressed networks against the original. */
   readonly result: string;
-  /** Where a simpler network does better than what it is compared with; empty where none does. */
+  /** Names a simpler network that does better; empty if none does. */
   readonly simpler: string;
 }
 
-/** One sentence about one network: its name, a number to see from afar, and the rest. */
+/** One sentence about one network: its name, a prominent number, and the rest. */
 export interface Verdict {
-  /** Undefined where it is about both. */
+  /** Undefined if it is about both. */
   readonly id?: NetworkName;
-  /** Absent before there is a result. */
+  /** Absent without a result. */
   readonly number?: string;
   readonly text: string;
 }
@@ -39,7 +39,7 @@ const NAMES: Readonly<Record<NetworkName, string>> = {
 
 export const shortName = (id: NetworkName): string => NAMES[id];
 
-/** Within a sentence: people keep their capitals. */
+/** Names within a sentence; personal names keep their capitals. */
 const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
   original: "original",
   yaras: "compressed",
@@ -50,15 +50,15 @@ const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
   altmin: "alternating minimisation",
 };
 
-/** In the order in which the sentence names them. */
+/** In the order of the sentence. */
 const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
 
-/** Errors this much apart are worth a word. */
+/** Errors that differ by this factor are worth mentioning. */
 const BEHIND = 1.1;
-/** Not moving for half of the run, while another network is this much better, is worth a word; it may move again. */
+/** Mentions a network that stalled for half of the run while another is better by this factor; it may move again. */
 const STILL_ABOVE = 0.98;
 const STILL_BEHIND = 3;
-/** dB that can be told apart in a sentence with one decimal. */
+/** dB that a sentence with one decimal can tell apart. */
 const LEVEL_DB = 0.05;
 
 export function headline(run: RunFacts | undefined, networks: readonly NetworkNow[], step: number): Headline {
@@ -67,7 +67,7 @@ export function headline(run: RunFacts | undefined, networks: readonly NetworkNo
     return { result: "Making the data and compressing the network…", simpler: "" };
   const compressed = COMPRESSED.flatMap((id) => started.filter((network) => network.id === id));
   const original = started.find(({ id }) => id === "original");
-  // What the sentence is about: the original and what compresses it; else whatever is trained.
+  // The sentence covers the original and its compressed networks; without these, all networks.
   const shown = original && compressed.length > 0 ? [original, ...compressed] : started;
   if (step === 0) {
     const names = list(shown.map(nameOf));
@@ -82,10 +82,13 @@ export function headline(run: RunFacts | undefined, networks: readonly NetworkNo
   };
 }
 
-/** Shares of the stability limit that differ by this much are worth a word. */
+/** Fractions of the stability limit that differ by this factor are worth mentioning. */
 const CLOSER = 1.1;
 
-/** At one η, α > 1 brings Kwon's network closer to its limit than the original. Its steps do not show what they owe to that. */
+/**
+ * At one η, α > 1 brings Kwon's network closer to its limit than the original. Its steps alone do not show how much it
+ * gains from that.
+ */
 function shareSentence(run: RunFacts, shown: readonly NetworkNow[]): string {
   const [original, kwon] = (["original", "kwon"] as const).map((id) =>
     shown.find((network) => network.id === id && !network.progress?.diverged),
@@ -96,7 +99,7 @@ function shareSentence(run: RunFacts, shown: readonly NetworkNow[]): string {
   return `At this η, the network with spectral start learns at ${percent(kwon)} of its stability limit and the original at ${percent(original)} of its own, so their steps alone do not compare the two.`;
 }
 
-/** How the compared network stands against the original; undefined until there is something to say. */
+/** Compares the compared network with the original; undefined until there is a result. */
 export function verdict(
   run: RunFacts,
   networks: readonly NetworkNow[],
@@ -135,7 +138,7 @@ function aloneVerdict(run: RunFacts, networks: readonly NetworkNow[]): Verdict |
   return only?.progress && { id: only.id, number: resultText(run, only), text: resultName(run) };
 }
 
-/** `18×` large, `fewer FLOPs per step` after it. */
+/** `18×` prominent, followed by `fewer FLOPs per step`. */
 function workVerdict(id: NetworkName, work: string, text: string): Verdict {
   const [number = "", ...words] = work.split(" ");
   return { id, number, text: `${words.join(" ")} per step ${text}` };
@@ -191,7 +194,7 @@ function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number,
   };
 }
 
-/** The quantity beside the pictures: quality of the hidden pixels where there is one, else recovery error. */
+/** The quantity beside the pictures: PSNR of the hidden pixels if defined, else recovery error. */
 export function resultText({ psnrAtOne }: RunFacts, { progress }: NetworkNow): string {
   const error = progress?.headline ?? NaN;
   const dB = psnrOf(psnrAtOne, error);
@@ -202,11 +205,11 @@ export function resultText({ psnrAtOne }: RunFacts, { progress }: NetworkNow): s
 export const resultName = ({ psnrAtOne }: RunFacts): string =>
   psnrAtOne === undefined ? "recovery error" : "on the hidden pixels";
 
-/** Whether both have learned something: what a network saves that has not is no saving. */
+/** Whether both have learned: savings of a network that has not learned are worthless. */
 export const isComparable = (...networks: readonly NetworkNow[]): boolean =>
   networks.every(({ progress }) => progress !== undefined && hasLearned(progress));
 
-/** Has it stood still while another network went on? */
+/** Whether it stalled while another network went on. */
 export function standsStill(network: NetworkNow, networks: readonly NetworkNow[]): boolean {
   const error = errorOf(network);
   return (
@@ -267,7 +270,7 @@ function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
       : `${text}, ${formatTimes(ratio)} times that of ${reference ? nameOf(reference) : ""}`;
 }
 
-/** Goes up and down and stays where it is. */
+/** Whether its error goes up and down at one level. */
 export const oscillates = ({ progress }: NetworkNow): boolean =>
   progress !== undefined && isOscillating(progress);
 

@@ -1,4 +1,4 @@
-/** Looking back at recorded steps, and training on from one of them. */
+/** Returns to recorded steps, and continues training from one of them. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../engine/engine.ts";
 import type { RunSnapshot } from "../../training/snapshot.ts";
@@ -12,20 +12,23 @@ import { asText } from "../../experiment/codec.ts";
 import { formatCount, formatSetting } from "../format.ts";
 
 export interface LookBackActions {
-  /** Pictures, spectra and the theorem's panel show the last recorded step up to this one; undefined: the present. */
+  /**
+   * Makes pictures, spectra and the theorem's panel show the last recorded step up to this one; undefined means the
+   * present.
+   */
   readonly lookAt: (step: number | undefined) => void;
-  /** Looks at the recorded step before (−1) or after (1) the one that is shown. */
+  /** Shows the recorded step before (−1) or after (1) the displayed one. */
   readonly lookBeside: (direction: -1 | 1) => void;
-  /** Goes back to the step that is shown; the curves so far stay as a pinned run. Only where `canFork`. */
+  /** Returns to the displayed step; the curves so far stay as a pinned run. Requires `canFork`. */
   readonly fork: () => void;
   /**
-   * While a person looks back, what another experiment can go on from: the state at the step that is shown. The curves so far
-   * stay as a pinned run. Undefined, with a notice, where that experiment has to start anew.
+   * While the user looks back, returns the state at the displayed step, from which another experiment can continue. The
+   * curves so far stay as a pinned run. If the experiment must start anew, returns undefined and shows a notice.
    */
   readonly branch: (experiment: Experiment) => Promise<RunSnapshot | undefined>;
 }
 
-/** Whether there is a run to go back in, and room for a pin that keeps its curves. */
+/** Whether there is a run to return in, and room for a pin of its curves. */
 export const canFork = (state: Pick<PlaygroundState, "pins" | "status">): boolean =>
   hasRoom(state) && hasRun(state);
 
@@ -75,13 +78,13 @@ export function createLookBack(
       if (lookingAt === undefined || !run) return undefined;
       if (!keepsState(run.experiment, experiment)) {
         say(
-          "This change needs other matrices, so training starts anew. From a step that you look back at, you can change rates, γ, momentum and stop rules.",
+          "This change needs other matrices, so training starts anew. At an earlier step you can change rates, γ, momentum and stopping rules.",
         );
         return undefined;
       }
       if (!hasRoom(store.getState())) {
         say(
-          "Training starts anew: to branch off, the curves so far have to be pinned, and there is no room. Unpin a run first.",
+          "Training starts anew, because branching off would pin the curves so far and there is no room for a pin. Unpin a run first.",
         );
         return undefined;
       }
@@ -95,7 +98,7 @@ export function createLookBack(
   };
 }
 
-/** Without those that follow from others. */
+/** Omits settings that follow from others. */
 function changedSettings(before: Experiment, after: Experiment): Field[] {
   const chosen = new Set([...fieldsChosen(before), ...fieldsChosen(after)]);
   return [...chosen].filter(({ name }) => asText(before[name]) !== asText(after[name]));

@@ -1,4 +1,4 @@
-/** The mean gradient between two looks at the weights, where the optimizer makes it the weights' own difference. */
+/** The mean gradient between two states of the weights, for optimizers whose weight difference gives it. */
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import type { WeightsLook } from "./run-data.ts";
@@ -18,8 +18,8 @@ interface Network {
 }
 
 /**
- * −ΔW / (η · steps): the mean gradient exactly, up to the rounding of the weights. A text says why there is none; undefined
- * where there are no two looks yet.
+ * −ΔW / (η · steps): the exact mean gradient, up to the rounding of the weights. A text explains why there is none;
+ * undefined before there are two states.
  */
 export function meanGradient(
   experiment: Facts,
@@ -42,7 +42,7 @@ export function meanGradient(
   return { from: before.step, to: after.step, view: { ...w1, values } };
 }
 
-/** The outer factors of the compressed networks have rates of their own. */
+/** Outer factors of the compressed networks have their own rates. */
 function rateFactor({ gamma, alpha }: Facts, { id, layerShapes }: Network, layer: number): number {
   const isOuter = layer === 0 || layer === layerShapes.length - 1;
   if (id === "yaras" && isOuter) return gamma;

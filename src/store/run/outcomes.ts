@@ -1,4 +1,4 @@
-/** What came out of the lessons' runs that ended since the page was opened, one for each set-up, whatever its seed. */
+/** Outcomes of the lessons' runs that ended since the page was opened, one per set-up, whatever its seed. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { LESSONS, setupExperiment } from "../../experiment/lessons/lessons.ts";
@@ -10,7 +10,7 @@ export interface Outcome {
   readonly run: RunFacts;
   readonly step: number;
   readonly networks: readonly NetworkNow[];
-  /** Of each network; the last spectra may still come in. */
+  /** Per network; the last spectra may still arrive. */
   readonly data: ReadonlyMap<NetworkName, Pick<NetworkData, "recovery" | "spectra">>;
 }
 
@@ -21,8 +21,8 @@ export const outcomeKey = (experiment: Experiment): string => encodeLink({ ...ex
 const ENDS: readonly PlaygroundState["status"][] = ["finished", "stopped", "diverged"];
 
 /**
- * Adds an outcome whenever a lesson's run has ended: at its last step, by its rule, or diverged. It shares its series with the run,
- * and goes when that leaves its end.
+ * Adds an outcome when a lesson's run ends: at its last step, by its rule, or by divergence. It shares its series with
+ * the run, and is removed when the run continues.
  */
 export function recordOutcomes(store: StoreApi<PlaygroundState>, data: RunData): void {
   store.subscribe(({ status, run, step, networks, outcomes }, before) => {
@@ -40,10 +40,10 @@ const isSetup = (key: string): boolean =>
     Object.values(setups).some((setup) => outcomeKey(setupExperiment(setup)) === key),
   );
 
-/** Without pictures, which are large. */
+/** Omits pictures, which are large. */
 const partsOf = ({ networks }: RunData): Outcome["data"] =>
   new Map([...networks].map(([id, { recovery, spectra }]) => [id, { recovery, spectra }]));
 
-/** Whether it is of the very run whose numbers these are. */
+/** Whether the outcome belongs to the run with these numbers. */
 const isOf = (outcome: Outcome, { networks }: RunData): boolean =>
   [...outcome.data].some(([id, { recovery }]) => networks.get(id)?.recovery === recovery);

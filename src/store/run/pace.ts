@@ -1,4 +1,4 @@
-/** How fast the present run is, from the measured time per step, and a smaller one where it would take minutes. */
+/** The speed of the present run, from the measured time per step, and a smaller experiment if it would take minutes. */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { smallerToFit } from "../../experiment/smaller.ts";
 import type { PlaygroundState } from "../state.ts";
@@ -6,7 +6,7 @@ import { stepsPerSecond } from "./speed.ts";
 
 export interface Pace {
   readonly perSecond: number;
-  /** To the run's last step; 0 beyond it. */
+  /** Until the run's last step; 0 beyond it. */
   readonly secondsLeft: number;
 }
 
@@ -24,24 +24,24 @@ function pace({ run, step }: Seen, perSecond: number): Pace | undefined {
   return perSecond > 0 ? { perSecond, secondsLeft: left / perSecond } : undefined;
 }
 
-/** Steps of all networks that the device makes; NaN until it is known. */
+/** Most steps per second of all networks on this device; NaN until known. */
 function perSecondAtMost({ networks, run }: Seen): number {
   const seeds = run?.experiment.seeds ?? 1;
   const training = networks.filter(({ progress }) => !progress?.diverged);
   return 1000 / (seeds * training.reduce((sum, { msPerStep }) => sum + msPerStep, 0));
 }
 
-/** A run that takes longer is offered in a smaller size … */
+/** A slower run comes with an offer of a smaller size … */
 const SLOW_SECONDS = 120;
-/** … that takes about so long. */
+/** … that takes about this long. */
 const WANTED_SECONDS = 60;
 
-/** Where the device itself, whatever speed was chosen, needs minutes for what is left. */
+/** Whether the device itself, at any chosen speed, needs minutes for the rest. */
 export function slowRun(state: Seen): (Pace & { readonly smaller?: Experiment }) | undefined {
   const slow = pace(state, perSecondAtMost(state));
   if (!state.run || !slow || slow.secondsLeft <= SLOW_SECONDS) return undefined;
   const { experiment } = state.run;
-  // A step costs about d³, a matrix has d² entries.
+  // A step costs about d³; a matrix has d² entries.
   const whole = experiment.steps / slow.perSecond;
   const smaller = smallerToFit(experiment, (WANTED_SECONDS / whole) ** (2 / 3));
   return { ...slow, ...(smaller && { smaller }) };

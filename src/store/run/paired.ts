@@ -1,10 +1,13 @@
-/** The original against a compressed network, seed by seed: both start from the same seed, so their difference is paired. */
+/**
+ * Compares the original with a compressed network, seed by seed. Both use the same seed, so their differences are
+ * paired.
+ */
 import { logOverSeeds } from "../../training/seeds.ts";
 import type { SeedSeries } from "./seed-series.ts";
 
 export interface PairedRow {
   readonly step: number;
-  /** Of each seed: log₁₀ of the original's recovery error minus log₁₀ of the other's; above 0 the other is better. */
+  /** For each seed, log₁₀ of the original's recovery error minus log₁₀ of the other's; above 0 the other is better. */
   readonly bySeed: readonly number[];
   readonly mean: number;
   /** Standard deviation over seeds (n − 1). */
@@ -24,7 +27,7 @@ export function pairedRows(original: SeedSeries, other: SeedSeries, count: numbe
   });
 }
 
-/** A header and a row for each step: step, mean, sd, and the difference of each seed under its number. */
+/** A header and one row per step: step, mean, sd, and each seed's difference under its number. */
 export function pairedTable(rows: readonly PairedRow[], firstSeed: number): (string | number)[][] {
   const seeds = rows[0]?.bySeed.map((_, b) => `seed ${firstSeed + b}`) ?? [];
   return [

@@ -1,23 +1,25 @@
-/** What a ridge plot draws: a quantity of every singular value at a few steps, thinned to what can be told apart. */
+/**
+ * The lines of a ridge plot: one quantity of every singular value at a few steps, thinned to what the eye can separate.
+ */
 import { endsAndBetween } from "../../math/jacobi-vectors.ts";
 import { formatCount } from "../format.ts";
 import type { SpectrumHistory, SpectrumRecord } from "./step-history.ts";
 
 export interface Ridge {
-  /** Places on the axis of indices, from 0. */
+  /** Positions on the index axis, from 0. */
   readonly indices: readonly number[];
-  /** Of all singular values. */
+  /** Number of all singular values. */
   readonly count: number;
   readonly lines: readonly RidgeLine[];
 }
 
 export interface RidgeLine {
   readonly step: number;
-  /** One for each of `indices`; NaN is a gap. */
+  /** One value for each of `indices`; NaN is a gap. */
   readonly values: readonly number[];
 }
 
-/** The steps of the first line, at the back, and of the last one, in front. */
+/** The steps of the first line, at the back, and the last one, in front. */
 export const stepsOf = ({ lines }: Ridge): { readonly from: string; readonly to: string } => ({
   from: formatCount(lines[0]?.step ?? 0),
   to: formatCount(lines.at(-1)?.step ?? 0),
@@ -26,7 +28,7 @@ export const stepsOf = ({ lines }: Ridge): { readonly from: string; readonly to:
 const LINES = 28;
 const MOST_POINTS = 96;
 
-/** Singular values of a factor, or of the product of all where `layer` is −1. */
+/** Singular values of a factor, or of the end-to-end product if `layer` is −1. */
 export function growthRidge(history: SpectrumHistory, layer: number): Ridge {
   const valuesOf = ({ spectra }: SpectrumRecord): readonly number[] =>
     layer < 0 ? spectra.endToEnd : (spectra.layers[layer] ?? []);
@@ -43,7 +45,7 @@ export function growthRidge(history: SpectrumHistory, layer: number): Ridge {
   };
 }
 
-/** Degrees by which the singular vectors of a layer have turned since the start. */
+/** Degrees by which a layer's singular vectors have turned since initialization. */
 export function turnedRidge(history: SpectrumHistory, layer: number, side: "left" | "right"): Ridge {
   const records = history.pick(LINES).filter(({ insight }) => insight?.angles);
   const last = records.at(-1);

@@ -1,6 +1,9 @@
-/** How much a network's time per step varies from round to round: a ratio of times means no more than that. */
+/**
+ * Measures how much a network's time per step varies from round to round. A ratio of times is no more certain than
+ * that.
+ */
 const MOST_ROUNDS = 40;
-/** With fewer there is no telling. */
+/** Fewer rounds give no estimate. */
 const FEWEST_ROUNDS = 5;
 
 export class RoundTimes {
@@ -8,7 +11,7 @@ export class RoundTimes {
   #last = { step: 0, ms: 0 };
   #perStep: number[] = [];
 
-  /** The mean so far, at a step; NaN where time begins to be measured. */
+  /** Takes the mean so far at a step; NaN where the measurement of time begins. */
   take(step: number, msPerStep: number): void {
     if (Number.isNaN(msPerStep) || step < this.#last.step) {
       this.#from = step;
@@ -23,7 +26,7 @@ export class RoundTimes {
     this.#last = { step, ms };
   }
 
-  /** Half of the range of the middle half of the rounds, relative to their median; NaN before there are some. */
+  /** Half of the interquartile range of the rounds, relative to their median; NaN until there are enough. */
   get spread(): number {
     const sorted = this.#perStep.toSorted((a, b) => a - b);
     if (sorted.length < FEWEST_ROUNDS) return NaN;

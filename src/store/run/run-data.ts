@@ -1,4 +1,4 @@
-/** The numbers of the present run that are too many for React: series, pictures, spectra. */
+/** The present run's data that is too large for React: series, pictures, spectra. */
 import type { FactorView, ProblemEntries } from "../../workloads/mf/entries.ts";
 import type { NetworkSteps, NetworkView, RunSummary } from "../../engine/engine.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
@@ -14,23 +14,23 @@ export type Pixels = RunSummary["target"];
 export interface NetworkData {
   readonly train: Series;
   readonly recovery: Series;
-  /** Mean over the seeds; between two looks a straight line. Empty where no entries are set apart. */
+  /** Mean over the seeds; linear between two evaluations. Empty without a validation split. */
   readonly validation: Series;
-  /** Of seeds that are trained together; undefined for a single one. */
+  /** The seeds that train together; undefined for a single one. */
   readonly seeds: SeedSeries | undefined;
-  /** Measured device time up to a step, as far as it was looked at: even within a round. */
+  /** Measured device time up to a step; evenly divided within a round. */
   readonly seconds: Series;
-  /** The step at which time began to be measured. */
+  /** The step from which time is measured. */
   timedFrom: number;
   readonly spectra: SpectrumHistory;
   readonly alignment: AlignmentHistory;
-  /** The last two looks at the weights: their difference is the way that training took between them. */
+  /** The last two states of the weights. Their difference is the distance trained between them. */
   weights: readonly WeightsLook[];
-  /** What is shown: of the present, or of the step that a person looks back at. */
+  /** The displayed view: the present, or the step to which the user returned. */
   view: ShownView | undefined;
 }
 
-/** Spectra take long and come later than pictures: they have a step of their own. */
+/** Spectra take long and come later than pictures, so they have their own step. */
 export interface ShownView extends NetworkView {
   readonly spectraStep?: number;
 }
@@ -40,13 +40,13 @@ export interface WeightsLook {
   readonly factors: readonly FactorView[];
 }
 
-/** Pictures and the last spectra of all networks at a step. */
+/** Pictures and the latest spectra of all networks at a step. */
 interface Frame {
   readonly step: number;
   readonly views: ReadonlyMap<NetworkName, ShownView>;
 }
 
-/** Memory for looking back. */
+/** Memory for earlier views. */
 export const RECORDING_BYTES = 64 * 2 ** 20;
 const MOST_FRAMES = 400;
 
@@ -54,7 +54,7 @@ const NOTHING = new Float64Array(0);
 
 export class RunData {
   readonly networks = new Map<NetworkName, NetworkData>();
-  /** Frames of the run so far, for looking back. */
+  /** Views of the run so far, for looking back. */
   readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MOST_FRAMES);
   readonly #latest = new Map<NetworkName, ShownView>();
   #isLookingBack = false;
@@ -86,7 +86,7 @@ export class RunData {
     this.takeProblem(summary);
   }
 
-  /** What is to be learned, and what is seen of it. */
+  /** Takes the target and its observed entries. */
   takeProblem({ target, observed, entries }: RunSummary): void {
     this.target = target;
     this.observed = observed;
@@ -99,7 +99,7 @@ export class RunData {
     const network = this.networks.get(id);
     if (network) appendValidation(network.validation, progressBySeed);
     if (!network) return;
-    // Time begins to be measured anew where training went back to.
+    // After a return, time is measured anew from that step.
     if (Number.isNaN(msPerStep)) network.timedFrom = firstStep;
     const { train = NOTHING, recovery = NOTHING } = columns;
     const { seconds, timedFrom } = network;
@@ -109,7 +109,7 @@ export class RunData {
     if (bySeed?.["recovery"]) network.seeds?.write(firstStep, bySeed["recovery"]);
   }
 
-  /** Pictures or spectra of the state at `step`; a view brings one of them, the other stays as it was. */
+  /** Takes pictures or spectra of the state at `step`. A view has one of them; the other stays. */
   show(step: number, views: readonly NetworkView[]): void {
     for (const view of views) {
       const latest: ShownView = {
@@ -125,12 +125,12 @@ export class RunData {
       if (view.alignment) network?.alignment.add({ step, alignment: view.alignment });
       if (network && !this.#isLookingBack) network.view = latest;
     }
-    // Spectra alone complete the frame of the step where training stands.
+    // Spectra alone complete the frame of the present step.
     if (views.some(({ pictures }) => pictures) || this.recording.last?.step === step)
       this.recording.add({ step, views: new Map(this.#latest) });
   }
 
-  /** Shows the last frame up to a step, and returns its step; without one, the present again. */
+  /** Shows the last frame up to a step and returns its step; without one, shows the present. */
   lookAt(step: number | undefined): number | undefined {
     const frame = step === undefined ? undefined : this.recording.upTo(step);
     this.#isLookingBack = frame !== undefined;
@@ -143,7 +143,7 @@ export class RunData {
     return frame?.step;
   }
 
-  /** How far a network was at an earlier step, as far as its series tell. */
+  /** A network's progress at an earlier step, as far as its series tell. */
   progressAt(id: NetworkName, last: Progress, step: number): Progress {
     const { recovery, train } = this.networks.get(id) ?? {};
     if (!recovery || !train || step >= last.step) return last;
@@ -169,7 +169,7 @@ export class RunData {
     };
   }
 
-  /** Recovery error now over that at half the steps: near 1 when nothing has moved for half of the run. */
+  /** Recovery error now over that at half the steps; near 1 if nothing moved for half of the run. */
   recentFall(id: NetworkName): number {
     const series = this.networks.get(id)?.recovery;
     if (!series || series.lastStep < 2) return NaN;
@@ -177,11 +177,11 @@ export class RunData {
   }
 }
 
-/** After a reset there is no earlier look. */
+/** After a reset there is no earlier state. */
 const earlier = (looks: readonly WeightsLook[], step: number): WeightsLook[] =>
   looks.filter((look) => look.step < step).slice(-1);
 
-/** A look at the present step, and the way to it from the last one. */
+/** Appends an evaluation at the present step, and the line to it from the last one. */
 function appendValidation(series: Series, bySeed: readonly Progress[]): void {
   const [first] = bySeed;
   const step = first?.looks["validation"]?.step;
@@ -197,7 +197,7 @@ function appendValidation(series: Series, bySeed: readonly Progress[]): void {
   );
 }
 
-/** Spectra are shared by frames and small. */
+/** Frames share spectra, which are small. */
 function bytesOf({ views }: Frame): number {
   let bytes = 0;
   for (const { pictures, factors = [] } of views.values()) {
@@ -207,7 +207,7 @@ function bytesOf({ views }: Frame): number {
   return bytes;
 }
 
-/** Time up to each of `count` steps, from what is known of the step before them and the mean since `timedFrom` up to the last. */
+/** Time up to each of `count` steps, from the time before them and the mean from `timedFrom` to the last. */
 function secondsOf(
   known: Series,
   firstStep: number,

@@ -1,11 +1,11 @@
-/** Recovery errors of seeds that are trained together, over the steps of a run: of each, and what a band shows. */
+/** Recovery errors of the seeds that train together, over the steps of a run: each seed's, and those of the band. */
 import { logOverSeeds, ofSeed, overSeeds } from "../../training/seeds.ts";
 import { Series } from "./series.ts";
 
-/** From the smallest to the largest error with their mean, or a standard deviation of log₁₀ error around its mean. */
+/** From the smallest to the largest error with their mean, or one standard deviation of log₁₀ error around its mean. */
 export type Band = "range" | "sd";
 
-/** Kept of each seed; the bands keep more. */
+/** Values stored per seed; the bands store more. */
 const SEED_CAPACITY = 2 ** 14;
 
 export class SeedSeries {

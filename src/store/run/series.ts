@@ -1,5 +1,5 @@
 /**
- * One quantity of one network over the steps of a run, outside React. Entry i belongs to step i · stride; the stride
+ * One quantity of one network over the steps of a run, outside React. Entry i belongs to step i · stride. The stride
  * doubles when the buffer is full, so that a run may go on for days in bounded memory.
  */
 const FIRST_CAPACITY = 1024;
@@ -11,25 +11,25 @@ export class Series {
   #stride = 1;
   readonly #capacity: number;
 
-  /** Keeps at most this many values. */
+  /** Stores at most this many values. */
   constructor(capacity = CAPACITY) {
     this.#capacity = capacity;
   }
 
-  /** The last step that was written, or −1. */
+  /** The last written step, or −1. */
   get lastStep(): number {
     return (this.#length - 1) * this.#stride;
   }
 
-  /** The value of a step, of the kept step before it where not every one is kept; NaN where there is none. */
+  /** The value at a step, or at the last stored step before it; NaN if there is none. */
   at(step: number): number {
     const index = Math.floor(step / this.#stride);
     return index < this.#length ? (this.#values[index] ?? NaN) : NaN;
   }
 
   /**
-   * Values of consecutive steps. They end the series: what was known of later steps is forgotten, which is what a
-   * reset means, and a step that comes twice keeps the later value.
+   * Writes values of consecutive steps and drops values of later steps, which is how a reset works. If a step comes
+   * twice, the later value stays.
    */
   write(firstStep: number, values: ArrayLike<number>): void {
     if (values.length === 0) return;
@@ -45,7 +45,7 @@ export class Series {
     this.#length = length;
   }
 
-  /** Least and greatest finite value of the steps from ≤ step < to, in the order in which they occur. */
+  /** Least and greatest finite value of the steps from ≤ step < to, in their order. */
   extremes(from: number, to: number): [first: number, second: number] {
     let [least, most] = [-1, -1];
     const end = Math.min(this.#length, Math.ceil(to / this.#stride));

@@ -1,19 +1,19 @@
-/** The page says where a simpler network wins: earlier at a milestone, or closer to the truth. */
+/** Baseline comparison: names a simpler network that wins, earlier at a milestone or closer to the target. */
 import { MILESTONES, type Milestone } from "../../training/progress.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatDb, formatError } from "../format.ts";
 import { psnrOf } from "./psnr.ts";
 import type { NetworkNow } from "../state.ts";
 
-/** Of less depth or width than the original, and without compression. */
+/** Networks with less depth or width than the original, and without compression. */
 const SIMPLER: readonly NetworkName[] = ["altmin", "burerMonteiro", "shallow", "narrow"];
-/** What a simpler one is compared with: the first of these that is trained. */
+/** The baseline is compared with the first of these that is trained. */
 const COMPARED: readonly NetworkName[] = ["original", "yaras", "thin", "kwon"];
-/** Errors, and dB, that are worth a word. */
+/** Factor of errors, and dB, that are worth mentioning. */
 const AHEAD = 1.1;
 const AHEAD_DB = 0.1;
 
-/** At most one sentence on who was first at the finest milestone, and one on who is closest now. */
+/** At most one sentence on the first network at the finest milestone, and one on the closest now. */
 export function simplerSentence(
   networks: readonly NetworkNow[],
   psnrAtOne: number | undefined,

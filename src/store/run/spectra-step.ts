@@ -1,8 +1,8 @@
-/** Which steps the spectra on the screen belong to. */
+/** The steps of the spectra on the screen. */
 import { formatCount } from "../format.ts";
 import type { NetworkData } from "./run-data.ts";
 
-/** Spectra come later than pictures: while they are of other steps than the one that is shown, they say so. */
+/** Spectra come later than pictures. While their steps differ from the displayed one, this text says so. */
 export function spectraStepText(networks: readonly Pick<NetworkData, "view">[], seen: number): string {
   const steps = networks.flatMap(({ view }) => view?.spectraStep ?? []);
   if (steps.every((step) => step === seen)) return "";

@@ -1,9 +1,9 @@
-/** How fast a run may go: as fast as the device can, or slowly enough to watch. */
+/** The speed of a run: the device's full speed, or slow enough to watch. */
 
 export const SPEEDS = ["watch", "full", "50", "10", "1"] as const;
 export type Speed = (typeof SPEEDS)[number];
 
-/** Seconds that a whole run takes at `watch`, where the device is fast enough. */
+/** Duration of a whole run at `watch`, if the device is fast enough. */
 const WATCH_SECONDS = 8;
 
 export const SPEED_LABELS: Readonly<Record<Speed, string>> = {
@@ -14,13 +14,13 @@ export const SPEED_LABELS: Readonly<Record<Speed, string>> = {
   "1": "1 step/s",
 };
 
-/** Steps per second, at most, of a run with this many steps. */
+/** Most steps per second for a run of this many steps. */
 export function stepsPerSecond(speed: Speed, steps: number): number {
   if (speed === "full") return Infinity;
   return speed === "watch" ? steps / WATCH_SECONDS : Number(speed);
 }
 
-/** The next faster (1) or slower (−1) speed for a run with this many steps; the last of them stays. */
+/** The next faster (1) or slower (−1) speed for a run of this many steps; stops at the ends. */
 export function speedBeside(speed: Speed, steps: number, by: 1 | -1): Speed {
   const rate = (one: Speed): number => stepsPerSecond(one, steps);
   const others = SPEEDS.filter((one) => by * rate(one) > by * rate(speed));

@@ -1,4 +1,4 @@
-/** Where the playground stands, by one name: what the engine says, and why where it cannot go on. */
+/** One status label for the playground: the engine's status, and the reason if it cannot continue. */
 import type { EngineStatus } from "../../engine/engine.ts";
 import type { PlaygroundState } from "../state.ts";
 
@@ -8,7 +8,7 @@ type Seen = Pick<PlaygroundState, "status" | "failure" | "preparing">;
 
 export function standingOf({ status, failure, preparing }: Seen): Standing {
   if (status === "failed") return (failure && FAILURES[failure.code]) ?? status;
-  // The engine is the last part of a preparation.
+  // Preparing the engine is the last part.
   return status === "loading" && preparing && preparing.done === preparing.total - 1 ? "compiling" : status;
 }
 

@@ -1,4 +1,4 @@
-/** What is seen of one network over a run, in bounded memory: when it is full, every second record is dropped. */
+/** Records of one network over a run, in bounded memory: when full, it drops every second record. */
 import type { Alignment } from "../../workloads/mf/probes/alignment.ts";
 import type { NetworkView } from "../../engine/engine.ts";
 import type { Spectra } from "../../workloads/mf/session.ts";
@@ -7,7 +7,7 @@ interface StepRecord {
   readonly step: number;
 }
 
-/** Spectra at a step, and what was worked out beside them. */
+/** Spectra at a step, with the diagnostics computed beside them. */
 export interface SpectrumRecord extends StepRecord, Pick<NetworkView, "insight"> {
   readonly spectra: Spectra;
 }
@@ -23,23 +23,23 @@ export const MOST_RECORDS = 96;
 
 export class StepHistory<R extends StepRecord> {
   #records: R[] = [];
-  /** Steps that lie between two records at least. */
+  /** Least number of steps between two records. */
   #gap = 0;
 
-  /** Counts up whenever the records change. */
+  /** Increases whenever the records change. */
   version = 0;
 
   get records(): readonly R[] {
     return this.#records;
   }
 
-  /** A step that is not after the last one ends what was known from there on, which is what a reset means. */
+  /** A step at or before the last one drops all records from there on, which is how a reset works. */
   add(record: R): void {
     const { step } = record;
     this.#records = this.#records.filter((one) => one.step < step);
     const [before, last] = this.#records.slice(-2);
     if (!before) this.#gap = 0;
-    // The newest one always stays; one that came too soon gives way to the next.
+    // The newest record always stays; one that came too early is replaced by the next.
     if (before && last && last.step - before.step < this.#gap) this.#records.pop();
     this.#records.push(record);
     this.version++;
@@ -48,13 +48,13 @@ export class StepHistory<R extends StepRecord> {
     this.#gap = step / MOST_RECORDS;
   }
 
-  /** The record that is closest to a step. */
+  /** The record closest to a step. */
   nearest(step: number): R | undefined {
     const distance = (record: R): number => Math.abs(record.step - step);
     return this.#records.toSorted((a, b) => distance(a) - distance(b))[0];
   }
 
-  /** At most `count` records, evenly over the steps, the first and the last among them. */
+  /** At most `count` records, evenly over the steps, including the first and the last. */
   pick(count: number): R[] {
     const records = this.#records;
     const last = records.at(-1);

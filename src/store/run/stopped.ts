@@ -1,4 +1,4 @@
-/** Why training stopped before its last step, in one sentence. */
+/** One sentence on why training stopped before its last step. */
 import type { Stopped } from "../../training/stop-watch.ts";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 import { formatCount, formatSetting } from "../format.ts";

@@ -1,4 +1,4 @@
-/** Normalised values in the unit that people read. */
+/** Normalised values in the displayed unit. */
 import { formatCount, formatDigits } from "../format.ts";
 import { displayValue, EARTH_RADIUS_KM, type Unit } from "../../math/units.ts";
 
@@ -7,7 +7,7 @@ export function formatValue(unit: Unit, normalised: number): string {
   return withUnit(round(displayValue(unit, normalised)), unit.label);
 }
 
-/** A difference of two values, in `differenceUnit`: squared lengths differ by square kilometres. */
+/** The difference of two values, in `differenceUnit`: squared lengths differ by square kilometres. */
 export function formatDifference(unit: Unit, normalised: number): string {
   const value = unit.scale * normalised;
   return round(unit.display === "identity" ? value : (EARTH_RADIUS_KM ** 2 * value) / 1e6);

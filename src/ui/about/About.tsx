@@ -1,4 +1,4 @@
-/** What this page is and does with data, whose work is in it, and under which licences. */
+/** About the page: its purpose, its use of data, the authors of its sources, and the licences. */
 import { LICENCES } from "virtual:licences";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";

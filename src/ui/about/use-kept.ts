@@ -1,4 +1,4 @@
-/** Whether this browser holds a copy of the page that opens without a network: the service worker has made it and is at work. */
+/** Whether this browser holds a copy of the page for offline use: the service worker has made it and is active. */
 import { useEffect, useState } from "react";
 import { serviceWorkers } from "../../page/offline.ts";
 

@@ -1,4 +1,4 @@
-/** How fast this device is with our own kernels, measured now, and how close to its limits: to be handed on. */
+/** Measures this device with our own kernels, and how close they come to its limits. The result can be shared. */
 import { useState } from "react";
 import { benchmarkJson, benchmarkText, type BenchmarkState } from "../../store/jobs/benchmark.ts";
 import { Icon } from "../parts/Icon.tsx";

@@ -1,4 +1,4 @@
-/** A benchmark of this device while a component shows it: one at a time, and training pauses meanwhile. */
+/** Benchmarks this device while a component shows it: one at a time, with training paused. */
 import { useEffect, useRef, useState } from "react";
 import {
   followBenchmark,

@@ -1,4 +1,4 @@
-/** How to read the chart of errors, and where its marks of expected steps come from. */
+/** Explains how to read the chart of errors, and where its expected steps come from. */
 import { InfoTip } from "../controls/InfoTip.tsx";
 
 export function ChartInfo({ note, hasEscapes }: { readonly note: string; readonly hasEscapes: boolean }) {

@@ -1,15 +1,15 @@
-/** A chart's values as a table, folded away until they are wanted. */
+/** A chart's values as a table, collapsed at first. */
 import { useState, type ReactNode } from "react";
 
 interface Props {
-  /** Of the part that scrolls. */
+  /** Name of the scrolling part. */
   readonly label: string;
   readonly caption: string;
-  /** Of the first column. */
+  /** Head of the first column. */
   readonly corner: string;
-  /** The cells of the other columns' heads. */
+  /** Heads of the other columns. */
   readonly heads: ReactNode;
-  /** Its rows, made only while they are seen. */
+  /** Its rows, made only while they are visible. */
   readonly children: () => ReactNode;
 }
 
@@ -38,7 +38,7 @@ export function ChartTable({ label, caption, corner, heads, children }: Props) {
 
 const ROWS = 12;
 
-/** At most 13 of so many records, by index: evenly, the first and the last among them. */
+/** At most 13 evenly spaced indices of `count` records, including the first and the last. */
 export function tableRows(count: number): number[] {
   return [...new Set(Array.from({ length: ROWS + 1 }, (_, i) => Math.round(((count - 1) * i) / ROWS)))];
 }

@@ -1,6 +1,6 @@
 /**
- * The crosshair over the loss chart, by pointer or arrow keys, with the values of every curve; and the range that a drag
- * chooses. The step beneath it is shared with whatever else runs over steps.
+ * The crosshair over the loss chart, moved by pointer or arrow keys, with the values of every curve; a drag selects a
+ * range. All charts over steps share its step.
  */
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { useActions, usePlayground } from "../parts/context.ts";
@@ -16,7 +16,7 @@ interface Props {
   readonly onZoom: (range: Range | undefined) => void;
 }
 
-/** Shares of the width: a key's move, with Shift, and the shortest drag that is meant as one. */
+/** Fractions of the width: a key's move, a move with Shift, and the shortest intended drag. */
 const NUDGE = 0.01;
 const FAR = 0.1;
 const SHORTEST_DRAG = 0.02;
@@ -24,7 +24,7 @@ const SHORTEST_DRAG = 0.02;
 export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
   const cursor = usePlayground((state) => state.cursor);
   const { pointAt } = useActions();
-  /** Where the axis is not of steps, the place itself: one step of a slow network is many of a fast one. */
+  /** On other axes than steps it keeps the position itself: one step of a slow network covers many of a fast one. */
   const [place, setPlace] = useState<number>();
   const [drag, setDrag] = useState<Range>();
   const layer = useRef<HTMLDivElement>(null);

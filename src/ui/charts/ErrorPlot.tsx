@@ -1,6 +1,6 @@
 /**
- * The curves of errors, by recharts. Each network has its own x values, since seconds and operations differ between networks,
- * so each line brings its own rows. Solid is the recovery error, thin the train error, pinned runs are fainter.
+ * The error curves, drawn by recharts. Seconds and operations differ between networks, so each line has its own rows.
+ * Solid lines are recovery errors, thin ones train errors; pinned runs are fainter.
  */
 import {
   Area,
@@ -29,14 +29,14 @@ interface Props {
   readonly quantity: Quantity;
 }
 
-/** The plot lies this far from the edges of the chart; the crosshair stands over it. */
+/** Distance of the plot from the edges of the chart; the crosshair uses it too. */
 export const PLOT_INSETS = { top: 20, right: 12, bottom: 26, left: 46 };
 const MARGIN = { top: PLOT_INSETS.top, right: PLOT_INSETS.right, bottom: 2, left: 0 };
 export const TICK = { fill: "var(--muted)", fontSize: 12 };
 
 /** Fills its parent. */
 export function ErrorPlot(props: Props) {
-  // Inert: recharts draws through React portals, and Chromium takes SVG elements that React listens to for stops of the keyboard.
+  // Inert, because recharts uses React portals, and Chromium lets Tab stop at SVG elements with React listeners.
   return (
     <div className="plot-frame" inert>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
@@ -46,7 +46,7 @@ export function ErrorPlot(props: Props) {
   );
 }
 
-/** The same at a size of its own, for a file. */
+/** The same at a fixed size, for a file. */
 export function SavedErrorPlot({ width, height, ...props }: Props & { width: number; height: number }) {
   return chartOf(props, { width, height });
 }
@@ -123,7 +123,7 @@ function chartOf(
         }),
       )}
       {curves.map(({ key, pin, rows }, i) =>
-        // Once for all curves of a pinned run.
+        // Labels a pinned run only once.
         pin?.name && pin !== curves[i - 1]?.pin ? labelOf(key, pin.name, rows) : null,
       )}
       {marks.map((mark) => dotOf(mark))}
@@ -136,10 +136,10 @@ interface Row {
   readonly [key: string]: number | readonly [number, number] | null;
 }
 
-/** recharts wants rows for the chart itself, although each line has its own. */
+/** recharts needs rows for the chart itself, although each line has its own. */
 const NO_ROWS: readonly Row[] = [];
 
-/** In the units of the axes; null is a gap. A log axis has no place for x = 0. */
+/** In the units of the axes; null is a gap. A log axis cannot show x = 0. */
 function rowsOf({ curve, psnrAtOne, xOf }: Drawn, quantity: Quantity, { over }: Axis): Row[] {
   const value = (sample: Sample | undefined): number | null => {
     const height = toChart(quantity, psnrAtOne, sample ?? null);
@@ -168,7 +168,7 @@ interface LineLook {
   readonly width: number;
   readonly opacity: number;
   readonly dash?: string;
-  /** The network that texts light by this line. */
+  /** The network's term, by which texts highlight this line. */
   readonly term?: string;
 }
 
@@ -218,7 +218,7 @@ function markOf({ name, dash = "3 3", dot, isAtStart, x, untilX, y }: Mark) {
       label={{
         ...LABEL,
         value: name,
-        // Names of steps stand above the plot, where no curve runs.
+        // Names of steps stand above the plot, where they cover no curve.
         position: x !== undefined ? "top" : isAtStart ? "insideBottomLeft" : "insideBottomRight",
       }}
     />

@@ -1,4 +1,4 @@
-/** The curves alone, until the library is here that draws the whole chart: a first visit sees them a moment earlier. */
+/** Draws plain curves until the chart library has loaded, so that a first visit sees them earlier. */
 import { LOOKS } from "../parts/networks.ts";
 import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { YAxisRange } from "./loss-frame.ts";

@@ -1,6 +1,6 @@
 /**
- * The live chart of errors, at most ten times a second. Its library is loaded once there is a curve to draw, so that the code of
- * training comes first.
+ * The live chart of errors, updated at most ten times a second. Its library loads once there is a curve to draw, so
+ * that the training code comes first.
  */
 import { useMemo, useState } from "react";
 import type { SeedStyle } from "../../store/run/curves.ts";
@@ -24,7 +24,7 @@ interface Props {
   readonly quantity: Quantity;
   readonly over: Over;
   readonly seedStyle: SeedStyle;
-  /** The plot alone, without what one does with it. */
+  /** The plot alone, without its tools. */
   readonly bare?: boolean;
 }
 
@@ -37,7 +37,7 @@ export function LossChart({ run, quantity, over, seedStyle, bare = false }: Prop
     readonly over: Over;
     readonly range: Range;
   }>();
-  // Another run or another axis is seen whole.
+  // Another run or another axis resets the zoom.
   const zoom = zoomed?.run === run && zoomed.over === over ? zoomed.range : undefined;
   const zoomTo = (range: Range | undefined): void => setZoomed(range && { run, over, range });
   const drawn = useMemo(

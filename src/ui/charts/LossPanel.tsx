@@ -8,7 +8,7 @@ import { expectsEscapes } from "./expectations.ts";
 import type { Quantity } from "./loss-data.ts";
 import { LossChart } from "./LossChart.tsx";
 import { OverSelect } from "./OverSelect.tsx";
-import { differenceText } from "./PinList.tsx";
+import { differenceText } from "../controls/differences.ts";
 import { SeedChoice } from "./SeedChoice.tsx";
 import { useDrawnPins } from "./use-drawn-pins.ts";
 import type { Over } from "./x-axis.ts";

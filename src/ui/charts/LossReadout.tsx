@@ -1,4 +1,4 @@
-/** The values of every curve at one place of the axis, exact even where the chart draws fewer points. */
+/** The values of every curve at one position, exact even if the chart draws fewer points. */
 import { formatCount, formatDb, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
@@ -11,7 +11,7 @@ interface Props {
   readonly quantity: Quantity;
   readonly over: Over;
   readonly x: number;
-  /** It stands left of the crosshair, where there is more room. */
+  /** Whether it stands left of the crosshair, where there is more room. */
   readonly isLeft: boolean;
 }
 
@@ -52,7 +52,7 @@ export function LossReadout({ drawn, quantity, over, x, isLeft }: Props) {
   );
 }
 
-/** The same in one line, for people who hear it. */
+/** The same in one line, for screen readers. */
 export function tellValues(drawn: readonly Drawn[], quantity: Quantity, over: Over, x: number): string {
   const values = drawn
     .filter(({ pin }) => pin === undefined)

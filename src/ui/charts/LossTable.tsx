@@ -1,4 +1,4 @@
-/** The chart as a table, at about twenty steps of what it shows. */
+/** The chart as a table, at about twenty of its visible steps. */
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import type { Curve } from "../../store/run/curves.ts";
@@ -67,7 +67,7 @@ function Head({
   );
 }
 
-/** What a cell of the table has of errors, in the order in which it has them. */
+/** The parts of a table cell, in order. */
 const partsOf = ({ low, validation }: Curve): string[] => [
   "recovery",
   ...(low ? [] : ["train"]),
@@ -82,7 +82,7 @@ function cellText(one: Drawn, quantity: Quantity, step: number): string {
   return [text, ...more.map(formatError)].join(" / ");
 }
 
-/** Evenly over the steps that the chart shows, ends included. */
+/** Evenly spaced over the visible steps, ends included. */
 function tableSteps(drawn: readonly Drawn[], { over, domain }: XAxis, lastStep: number): number[] {
   const reached = Math.max(lastStep, ...drawn.map((one) => one.lastStep));
   const ends = domain.map((x) =>

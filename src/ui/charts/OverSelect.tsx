@@ -1,4 +1,4 @@
-/** The choice of a chart's horizontal axis. */
+/** Chooses a chart's horizontal axis. */
 import type { Over } from "./x-axis.ts";
 
 const OVER: Readonly<Record<Over, string>> = {

@@ -1,13 +1,10 @@
-/** Pins the present run, and lists the pinned ones: how each differs from what is on the screen. */
-import { canPin, MOST_PINS, type Pin } from "../../store/pins/pins.ts";
+/** Pins the present run and lists the pinned ones with their differences from it. */
+import { canPin, MOST_PINS } from "../../store/pins/pins.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { differencesOf } from "../controls/differences.ts";
+import { differenceText } from "../controls/differences.ts";
 import { formatCount } from "../../store/format.ts";
 import { useDrawnPins } from "./use-drawn-pins.ts";
-
-/** Differences that are told one by one. */
-const MOST_TOLD = 4;
 
 export function PinButton() {
   const pinned = usePlayground((state) => state.pins.length);
@@ -54,13 +51,4 @@ export function PinList({ run }: { readonly run: RunFacts }) {
       ))}
     </ul>
   );
-}
-
-/** “Compression rank r̂ 20 → 10”: from the pinned run to the present one. */
-export function differenceText({ experiment }: Pin, run: RunFacts): string {
-  const differences = differencesOf(experiment, run.experiment);
-  if (differences.length === 0) return "the same settings as now";
-  const told = differences.slice(0, MOST_TOLD).join("; ");
-  const more = differences.length - MOST_TOLD;
-  return more > 0 ? `${told}; and ${formatCount(more)} more` : told;
 }

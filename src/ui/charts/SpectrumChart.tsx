@@ -1,4 +1,4 @@
-/** Singular values against their index, by recharts: the learned matrices, and grey the target. */
+/** Singular values over their index, drawn by recharts: the learned matrices in colour, the target in grey. */
 import {
   CartesianGrid,
   ComposedChart,
@@ -22,22 +22,24 @@ export interface SpectrumLine {
 
 interface Props {
   readonly lines: readonly SpectrumLine[];
-  /** A vertical line behind this index. */
+  /** Index after which a vertical line is drawn. */
   readonly rank?: number;
   readonly isLogIndex: boolean;
-  /** The bottom of the value axis; what is smaller is not drawn. */
+  /** Lower end of the value axis; smaller values are not drawn. */
   readonly low: number;
-  /** Of a file, where there is no parent to fill. */
+  /** Horizontal lines with their names. */
+  readonly marks?: readonly { readonly value: number; readonly name: string }[];
+  /** For a file, which has no parent to fill. */
   readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** The top of the axis, unless a value is larger; a network that diverges needs no more than that. */
+/** Upper end of the axis, unless a value is larger; a diverging network needs no more. */
 const HIGH = 2;
 const HIGH_MAX = 1e3;
-/** Few values are told apart by dots. */
+/** Up to this many values, dots mark each one. */
 const DOTS_MAX = 64;
 const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
-/** More indices than this are more than a plot is wide; every n-th is drawn. */
+/** More indices than this exceed a plot's width, so it draws every n-th. */
 const POINTS_MAX = 300;
 
 export function SpectrumChart({ size, ...props }: Props) {
@@ -52,7 +54,7 @@ export function SpectrumChart({ size, ...props }: Props) {
 }
 
 function chartOf(
-  { lines, rank, isLogIndex, low }: Omit<Props, "size">,
+  { lines, rank, isLogIndex, low, marks = [] }: Omit<Props, "size">,
   size: Partial<Record<"width" | "height", number>>,
 ) {
   const count = lastIndex(lines, low, rank);
@@ -76,7 +78,7 @@ function chartOf(
         type="number"
         scale="log"
         domain={[low, high]}
-        ticks={decades(low)}
+        ticks={decades(low, high)}
         tickFormatter={formatTick}
         tick={TICK}
         stroke="var(--muted)"
@@ -91,6 +93,15 @@ function chartOf(
           label={{ value: `r = ${rank}`, position: "insideTopLeft", fill: "var(--muted)", fontSize: 11 }}
         />
       )}
+      {marks.map(({ value, name }) => (
+        <ReferenceLine
+          key={`${name} ${value}`}
+          y={value}
+          stroke="var(--muted)"
+          strokeDasharray="5 4"
+          label={{ value: name, position: "insideBottomRight", fill: "var(--muted)", fontSize: 11 }}
+        />
+      ))}
       {lines.map(({ name, values, colour, width, dash }) => (
         <Line
           key={name}
@@ -108,7 +119,7 @@ function chartOf(
   );
 }
 
-/** As far as values are large enough to be drawn, with a little room behind them. */
+/** Last index with a value large enough to draw, and a small margin. */
 function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): number {
   const longest = Math.max(2, ...lines.map(({ values }) => values.length));
   const drawn = Math.max(...lines.map(({ values }) => values.findLastIndex((value) => value >= low) + 1));
@@ -133,8 +144,12 @@ function indexTicks(count: number, isLogIndex: boolean): number[] {
   ];
 }
 
-function decades(low: number): number[] {
-  const exponents = Math.max(1, Math.round(-Math.log10(low)));
+/** Powers of ten from the top down, at most about five. */
+function decades(low: number, high: number): number[] {
+  const top = Math.floor(Math.log10(high) + 1e-9);
+  const exponents = Math.max(1, Math.round(top - Math.log10(low)));
   const every = Math.ceil((exponents + 1) / 5);
-  return Array.from({ length: exponents + 1 }, (_, i) => Number(`1e-${i}`)).filter((_, i) => i % every === 0);
+  return Array.from({ length: exponents + 1 }, (_, i) => Number(`1e${top - i}`)).filter(
+    (_, i) => i % every === 0,
+  );
 }

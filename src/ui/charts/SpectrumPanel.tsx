@@ -1,4 +1,4 @@
-/** Singular values as they grow: of the product of all factors, every network and the target in one chart. */
+/** Growing singular values of the end-to-end product: every network and the target in one chart. */
 import { useState } from "react";
 import { formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -13,9 +13,9 @@ import { spectraStepText } from "../../store/run/spectra-step.ts";
 
 const SpectrumChart = lazily(async () => (await import("./SpectrumChart.tsx")).SpectrumChart);
 
-/** Below it float32 has no digits left beside σ₁ = 1. */
+/** Below this value float32 has no digits left beside σ₁ = 1. */
 export const SPECTRUM_LOW = 1e-6;
-/** On the page: what is learned, and a little of what is not. */
+/** Lower end on the page: shows the learned values and a little of the others. */
 const PAGE_LOW = 1e-5;
 
 export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
@@ -55,7 +55,7 @@ export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** The target in grey, then every network in its colour. */
+/** The target in grey, then every network in its own colour. */
 export function spectrumLines(run: RunFacts, data: RunData): SpectrumLine[] {
   return [
     { name: "target", values: run.targetSigmas, colour: "var(--muted)", width: 1.5, dash: "2 3" },

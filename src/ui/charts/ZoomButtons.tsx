@@ -1,4 +1,4 @@
-/** Zooms the chart without a pointer; a drag over it does the same. */
+/** Zooms the chart without a pointer; dragging over it does the same. */
 import { usePlayground } from "../parts/context.ts";
 import { closer, formatX, type Range, type XAxis } from "./x-axis.ts";
 

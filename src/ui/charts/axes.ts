@@ -1,9 +1,9 @@
-/** Ranges and marks of axes that stand still: they move by whole decades, and only when they must. */
+/** Ranges and ticks of steady axes, which move by whole decades and only when necessary. */
 export const FLOOR = 1e-7;
-/** Beyond it a run has diverged, and how far is of no interest. */
+/** Beyond this value a run has diverged, and its distance does not matter. */
 const CEILING = 1e4;
 
-/** From a power of ten to a little above the greatest value, with marks at the decades (and at 1, 2, 5 when few). */
+/** From a power of ten to slightly above the greatest value, with ticks at the decades (and at 1, 2, 5 if few). */
 export function logAxis(values: readonly number[]): { domain: [number, number]; ticks: number[] } {
   const drawn = values.filter(Number.isFinite).map((value) => Math.min(CEILING, Math.max(FLOOR, value)));
   const most = Math.max(1, ...drawn);
@@ -18,7 +18,7 @@ export function logAxis(values: readonly number[]): { domain: [number, number]; 
   return { domain: [low, high], ticks };
 }
 
-/** Decibels, by fives. */
+/** Decibels in steps of five. */
 export function dbAxis(values: readonly number[]): { domain: [number, number]; ticks: number[] } {
   const drawn = values.filter(Number.isFinite).map((value) => Math.min(100, Math.max(-20, value)));
   const low = 5 * Math.floor((Math.min(15, ...drawn) - 0.5) / 5);
@@ -26,7 +26,7 @@ export function dbAxis(values: readonly number[]): { domain: [number, number]; t
   return { domain: [low, high], ticks: Array.from({ length: (high - low) / 5 + 1 }, (_, i) => low + 5 * i) };
 }
 
-/** Round numbers from 0 to `last`, about five. */
+/** About five round numbers from 0 to `last`. */
 export function stepTicks(last: number): number[] {
   const rough = last / 5;
   const size = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));
@@ -37,7 +37,7 @@ export function stepTicks(last: number): number[] {
   return Array.from({ length: Math.floor(last / gap) + 1 }, (_, i) => i * gap);
 }
 
-/** `0.01` to `100` as they are, what is beyond as a power: `10⁻³`, `2·10⁻⁴`. */
+/** `0.01` to `100` in full, other values with a power: `10⁻³`, `2·10⁻⁴`. */
 export function formatTick(value: number): string {
   if (value === 0 || (value >= 0.01 && value < 1e5)) return String(value);
   const exponent = Math.floor(Math.log10(value) + 1e-9);

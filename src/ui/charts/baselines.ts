@@ -1,4 +1,4 @@
-/** Marks that cost no training: filling in the mean, and the best rank-k approximation of the whole target. */
+/** Marks that need no training: filling in the mean, and the best rank-k approximation of the whole target. */
 import { formatCount, formatDb } from "../../store/format.ts";
 import { psnrOf } from "../../store/run/psnr.ts";
 import type { RunFacts } from "../../store/state.ts";
@@ -9,7 +9,7 @@ interface Baseline {
   readonly name: string;
 }
 
-/** What stands where nothing is learned. */
+/** The fill for entries that cannot be learned. */
 const FILLS = {
   mean: "mean fill",
   biases: "mean and differences of rows and columns",

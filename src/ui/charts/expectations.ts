@@ -1,4 +1,6 @@
-/** What theory says of the original before anything is trained: when it escapes, and what its start leaves behind. */
+/**
+ * The theory's predictions for the original before training: its escapes, and the error that its initialization leaves.
+ */
 import { subscript } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
 import type { XAxis } from "./x-axis.ts";
@@ -11,13 +13,13 @@ interface Expectation {
   readonly error?: number;
 }
 
-/** A singular value, counted from 1, and when it is expected to be learned. */
+/** A singular value, counted from 1, and its expected step. */
 interface Escape {
   readonly index: number;
   readonly step: number;
 }
 
-/** Marks closer than this share of the axis become one. */
+/** Marks closer than this fraction of the axis are merged. */
 const CROWDED = 0.055;
 
 export const expectsEscapes = ({ expected, networks }: RunFacts): boolean =>
@@ -31,7 +33,7 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
     ...visibleGroups(expected.escapes, axis).map(({ first, last }): Expectation => {
       const values = first === last ? sigma(first) : `${sigma(first)} … ${sigma(last)}`;
       return {
-        // A guide only, where it was not measured: completion, noise, great depth.
+        // Only a guide in cases without measurements: completion, noise, great depth.
         name: expected.exact ? values : `≈${values}`,
         step: Math.round(first.step),
         ...(first === last ? {} : { untilStep: Math.round(last.step) }),
@@ -42,7 +44,7 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
 
 const sigma = ({ index }: Escape): string => `σ${subscript(index)}`;
 
-/** Those on a step axis that are in sight; neighbours that stand too close for a name of their own come together. */
+/** Visible marks on a step axis; neighbours too close for separate names are merged. */
 function visibleGroups(
   escapes: readonly number[],
   { over, share }: XAxis,

@@ -1,4 +1,4 @@
-/** What the loss chart draws: the curves of the present run and of the pinned ones, in the units of its axes. */
+/** The loss chart's data: curves of the present run and of the pinned ones, in the units of its axes. */
 import {
   recoveryOf,
   sampleAt,
@@ -21,11 +21,11 @@ export type Quantity = "error" | "psnr";
 export interface Drawn {
   readonly key: string;
   readonly id: NetworkName;
-  /** The pinned run that it belongs to. */
+  /** The pinned run of this curve. */
   readonly pin: Pin | undefined;
   readonly curve: Curve;
   readonly psnrAtOne: number | undefined;
-  /** The errors of any step, and its place on an axis. */
+  /** The errors at any step, and its position on an axis. */
   readonly at: (step: number) => Errors;
   readonly xOf: (over: Over, step: number) => number;
   readonly lastStep: number;
@@ -34,11 +34,11 @@ export interface Drawn {
 export interface Errors {
   readonly recovery: number;
   readonly train: number;
-  /** NaN where no entries are set apart. */
+  /** NaN without a validation split. */
   readonly validation: number;
 }
 
-/** Samples of all curves together, so that many networks stay as smooth as few. */
+/** Samples of all curves together, so that many networks are drawn as smoothly as few. */
 const SAMPLE_BUDGET = 1800;
 const MAX_SAMPLES = 400;
 
@@ -113,7 +113,7 @@ function errorsAt(own: NetworkData, step: number, { band }: SeedStyle): Errors {
   };
 }
 
-/** The last step whose place is at most `x`; places rise with the steps. */
+/** The last step whose position is at most `x`; positions increase with the steps. */
 export function stepAt(placeOf: (step: number) => number, x: number, lastStep: number): number {
   let [low, high] = [0, Math.max(0, lastStep)];
   while (low < high) {
@@ -124,14 +124,14 @@ export function stepAt(placeOf: (step: number) => number, x: number, lastStep: n
   return low;
 }
 
-/** From an error to the height of the axis; 0 and 1e-12 stand on its floor, what is no number is a gap. */
+/** Converts an error to its height on the axis. 0 and 1e-12 lie on its floor; NaN is a gap. */
 export function toChart(quantity: Quantity, psnrAtOne: number | undefined, error: Sample): number {
   if (error === null || !Number.isFinite(error)) return NaN;
   const drawn = Math.max(FLOOR, error);
   return quantity === "error" ? drawn : (psnrOf(psnrAtOne, drawn) ?? NaN);
 }
 
-/** The range of the axis that all curves take, were they as long as planned. */
+/** The axis range that covers all curves at their planned length. */
 export function wholeRange(drawn: readonly Drawn[], over: Over, lastStep: number): Range {
   if (over === "steps") return [0, lastStep];
   let [least, most] = [Infinity, 0];
@@ -145,7 +145,7 @@ export function wholeRange(drawn: readonly Drawn[], over: Over, lastStep: number
   return most > least ? [least, most] : [1e-3, 1];
 }
 
-/** Heights of everything between the ends of the axis. */
+/** Heights of all values between the ends of the axis. */
 export function visibleHeights(drawn: readonly Drawn[], quantity: Quantity, axis: XAxis): Range {
   let [least, most] = [Infinity, -Infinity];
   for (const { curve, psnrAtOne, xOf } of drawn)

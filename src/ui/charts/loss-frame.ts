@@ -1,4 +1,4 @@
-/** Axes and marks of the loss chart, wherever it is drawn: on the page or in a file. */
+/** Axes and marks of the loss chart, on the page or in a file. */
 import type { Pin } from "../../store/pins/pins.ts";
 import type { NetworkNow, RunFacts } from "../../store/state.ts";
 import { dbAxis, logAxis } from "./axes.ts";
@@ -16,9 +16,9 @@ export interface Mark {
   readonly x?: number;
   readonly untilX?: number;
   readonly y?: number;
-  /** Its name stands at the left end of its line: the curves end at the right. */
+  /** Puts its name at the left end of the line, because the curves end at the right. */
   readonly isAtStart?: boolean;
-  /** The axis makes room for it. */
+  /** Whether the axis makes room for it. */
   readonly isWide?: boolean;
 }
 
@@ -59,7 +59,7 @@ const lengthOf = ({ curves }: Pin): number => Math.max(0, ...curves.map(({ steps
 const heightsOf = (quantity: Quantity, shown: readonly number[]): YAxisRange =>
   quantity === "error" ? logAxis(shown) : dbAxis(shown);
 
-/** Baselines, what theory expects, and the best state of each network. */
+/** Baselines, expected steps, and the best state of each network. */
 function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quantity, axis: XAxis): Mark[] {
   const height = (error: number | undefined) => toChart(quantity, run.psnrAtOne, error ?? NaN);
   const lines = [

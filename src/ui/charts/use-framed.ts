@@ -1,11 +1,11 @@
-/** When the charts' library is loaded: after the code of training, which comes first. */
+/** Decides when to load the charts' library: after the training code, which comes first. */
 import { useEffect, useState } from "react";
 import { usePlayground } from "../parts/context.ts";
 
-/** The first curve is on the screen by then. */
+/** By then the first curve is on the screen. */
 const SEEN_MS = 200;
 
-/** From the first curve on, or where a run waits to be started. */
+/** True from the first curve on, or when a run waits to be started. */
 export function useFramed(): boolean {
   const [isFramed, setFramed] = useState(false);
   const hasCurve = usePlayground(({ step }) => step > 0);

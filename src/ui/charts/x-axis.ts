@@ -1,4 +1,4 @@
-/** What the loss chart runs over: steps, or each network's own measured seconds or counted operations. */
+/** The loss chart's horizontal axis: steps, or each network's own measured seconds or counted operations. */
 import { formatCount, formatLarge } from "../../store/format.ts";
 import { stepTicks } from "./axes.ts";
 
@@ -11,12 +11,12 @@ export interface XAxis {
   readonly over: Over;
   readonly domain: Range;
   readonly ticks: readonly number[];
-  /** Place of a value between the left end, 0, and the right one, 1; and back. */
+  /** Position of a value between the left end, 0, and the right one, 1; below, the inverse. */
   readonly share: (x: number) => number;
   readonly at: (share: number) => number;
 }
 
-/** Costs differ by orders of magnitude between networks, so seconds and operations stand on a log axis. */
+/** Costs differ between networks by orders of magnitude, so seconds and operations use a log axis. */
 export function xAxis(over: Over, whole: Range, zoom: Range | undefined): XAxis {
   const [from, to] = zoom ?? (over === "steps" ? whole : decades(whole));
   if (over === "steps")
@@ -37,20 +37,20 @@ export function xAxis(over: Over, whole: Range, zoom: Range | undefined): XAxis 
   };
 }
 
-/** The range between two places of the axis, in whole steps, at least two. */
+/** The range between two positions, in whole steps, at least two. */
 export function rangeBetween({ over, at }: XAxis, from: number, to: number): Range {
   const [low, high] = [at(Math.max(0, from)), at(Math.min(1, to))];
   if (over !== "steps") return [low, high];
   return [Math.floor(low), Math.max(Math.floor(low) + 2, Math.ceil(high))];
 }
 
-/** Half of what is shown, around a place. */
+/** Half of the visible range, around a position. */
 export function closer(axis: XAxis, middle: number): Range {
   const from = Math.min(0.5, Math.max(0, middle - 0.25));
   return rangeBetween(axis, from, from + 0.5);
 }
 
-/** The right end while a run goes on beyond its last step: it moves seldom. */
+/** The right end while a run goes on beyond its last step; it moves rarely. */
 export function endOfSteps(step: number, planned: number): number {
   if (step <= planned) return planned;
   const size = 10 ** Math.floor(Math.log10(step));
@@ -69,7 +69,7 @@ export function formatX(over: Over, x: number): string {
     : `${Number((1e6 * x).toPrecision(3))}\u202fµs`;
 }
 
-/** Beyond these nothing is drawn: marks of an axis without an end would never end either. */
+/** Limits of the drawing, because an axis without an end would have endless ticks. */
 const LEAST = 1e-9;
 const MOST = 1e300;
 

@@ -1,4 +1,4 @@
-/** The present experiment as a script of another language: to read, to copy, to run elsewhere. */
+/** The present experiment as a script in another language, to read, copy or run elsewhere. */
 import { useState } from "react";
 import { exportCode, LANGUAGES, type Language } from "../../codegen/export-code.ts";
 import { isSameMatrix } from "../../store/files/own-data.ts";
@@ -66,7 +66,7 @@ export function CodeView({ onClose }: ViewProps) {
           missing).
         </p>
       )}
-      {/* Scrolls by itself, so it takes the focus of a keyboard. */}
+      {/* Scrolls on its own, so it can take the keyboard focus. */}
       <pre className="code-text" tabIndex={0} aria-label="Script">
         <code>{code}</code>
       </pre>
@@ -74,7 +74,7 @@ export function CodeView({ onClose }: ViewProps) {
   );
 }
 
-/** The matrix that the script wants, where the file is open. */
+/** Offers the matrix that the script needs, if the file is open. */
 function MatrixButton() {
   const actions = useActions();
   const isOpen = usePlayground(({ run, experiment }) => run && isSameMatrix(run.experiment, experiment));

@@ -1,14 +1,14 @@
-/** What one should know of the present value of a field together with the others; empty where there is nothing. */
+/** Advice on a field's present value in combination with the others; empty if there is none. */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { adviceFor } from "../../store/advice/advice.ts";
 import { usePlayground } from "../parts/context.ts";
 import { Ways } from "../shell/Ways.tsx";
 
 interface Props {
-  /** Of the input. */
+  /** Id of the input. */
   readonly id: string;
   readonly field: keyof Experiment;
-  /** The line of messages shows it, with its buttons: here it only describes the input. */
+  /** The message line shows the advice with its buttons; here it only describes the input. */
   readonly isShownElsewhere?: boolean;
 }
 

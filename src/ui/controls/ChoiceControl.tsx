@@ -1,4 +1,4 @@
-/** One choice of the experiment. */
+/** Sets one choice of the experiment. */
 import { useId } from "react";
 import type { ChoiceField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
@@ -7,7 +7,7 @@ import { optionName } from "./presentation.ts";
 
 interface Props {
   readonly field: ChoiceField;
-  /** In place of the change itself. */
+  /** Replaces the change itself. */
   readonly onChoose?: (option: string) => void;
 }
 

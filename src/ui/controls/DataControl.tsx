@@ -1,4 +1,4 @@
-/** The choice of data; a file of one's own is chosen and looked at first. */
+/** Chooses the data. A user's file is first chosen and previewed. */
 import type { ChoiceField, DataId } from "../../experiment/experiment.ts";
 import { useActions } from "../parts/context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";

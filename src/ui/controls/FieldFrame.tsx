@@ -1,4 +1,4 @@
-/** What every control of one field has: its name, its explanation, the input itself, and what to know of its present value. */
+/** The common frame of a field's control: name, explanation, input, and advice on its present value. */
 import type { ReactNode } from "react";
 import type { Field } from "../../experiment/experiment.ts";
 import { usePlayground } from "../parts/context.ts";
@@ -7,10 +7,10 @@ import { FieldInfo } from "./FieldInfo.tsx";
 import { labelOf } from "./presentation.ts";
 
 interface Props {
-  /** Of the input; `descriptionOf` it says by what it is described. */
+  /** Id of the input; `descriptionOf` gives the ids of its descriptions. */
   readonly id: string;
   readonly field: Field;
-  /** The line of messages shows advice on it. */
+  /** The message line shows the advice. */
   readonly isAdviceElsewhere?: boolean;
   readonly children: ReactNode;
 }
@@ -29,5 +29,5 @@ export function FieldFrame({ id, field, isAdviceElsewhere = false, children }: P
   );
 }
 
-/** Ids of what explains an input of a field: its help, and advice on its value. */
+/** Ids of the texts that describe a field's input: its help, and advice on its value. */
 export const descriptionOf = (id: string): string => `${id}-help ${id}-advice`;

@@ -1,20 +1,30 @@
-/** What a field is: in words, as a formula, and why its range ends where it does. */
-import type { Field } from "../../experiment/experiment.ts";
+/** Explains a field: in words, as a formula, and with the reason for the ends of its range. */
+import type { Field as MatrixField } from "../../experiment/experiment.ts";
+import type { Field } from "../../experiment/fields.ts";
 import { formatSetting } from "../../store/format.ts";
 import { usePlayground } from "../parts/context.ts";
 import { InfoTip } from "./InfoTip.tsx";
 
 interface Props {
-  /** Of the input. */
+  /** Id of the input. */
   readonly id: string;
   readonly label: string;
-  readonly field: Field;
-  /** Whether Tab stops at it. */
   readonly isTabStop?: boolean;
 }
 
-export function FieldInfo({ id, label, field, isTabStop = true }: Props) {
+export function FieldInfo(props: Props & { readonly field: MatrixField }) {
   const experiment = usePlayground((state) => state.experiment);
+  return <FieldHelp config={experiment} {...props} />;
+}
+
+/** The same of any workload's field. */
+export function FieldHelp<C>({
+  id,
+  label,
+  field,
+  config,
+  isTabStop = true,
+}: Props & { readonly field: Field<C>; readonly config: C }) {
   return (
     <InfoTip about={label} isTabStop={isTabStop}>
       <span id={`${id}-help`}>{field.help}</span>
@@ -23,8 +33,7 @@ export function FieldInfo({ id, label, field, isTabStop = true }: Props) {
         <>
           <span>{field.ends}</span>
           <span>
-            From {formatSetting(field.min(experiment))} to {formatSetting(field.max(experiment))}:{" "}
-            {field.because}.
+            From {formatSetting(field.min(config))} to {formatSetting(field.max(config))}: {field.because}.
           </span>
         </>
       )}

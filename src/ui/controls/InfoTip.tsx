@@ -1,9 +1,9 @@
-/** A button that explains a control: on hover, on focus, on touch. Escape closes it; the pointer may enter the text. */
+/** A button that explains a control on hover, focus or touch. Escape closes it; the pointer may enter the text. */
 import { useId, useState, type ReactNode } from "react";
 
 interface Props {
   readonly about: string;
-  /** Whether Tab stops at it. */
+  /** Whether Tab stops here. */
   readonly isTabStop?: boolean;
   readonly children: ReactNode;
 }

@@ -1,6 +1,6 @@
 /**
- * The settings that one plays with; every other one is in a panel beside the run. A group and no toolbar, since the arrow keys
- * belong to the sliders. Tab stops at sliders and number boxes alone, so that few Tabs lead to each.
+ * The main settings; all others are in a panel beside the run. It is a group instead of a toolbar, because the sliders
+ * need the arrow keys. Tab stops only at sliders and number boxes, so that few Tabs lead to each.
  */
 import { useId, type KeyboardEvent } from "react";
 import type { Experiment, NumberField } from "../../experiment/experiment.ts";
@@ -12,14 +12,14 @@ import { FieldSlider } from "./FieldSlider.tsx";
 import { NumberBox } from "./NumberBox.tsx";
 import { labelOf, numberFieldOf } from "./presentation.ts";
 
-/** Whichever of p, N and the noise the task has comes before the rate. */
+/** The task's own field (p, N or the noise) comes before the rate. */
 export function mainFields({ task, mask }: Experiment): (keyof Experiment)[] {
   const seen = task === "mc" && mask !== "drawn" ? "observed" : task === "ms" ? "measurements" : "noise";
   return ["depth", "width", "rank", "rHat", seen, "rate"];
 }
 
 interface Props {
-  /** The panel of all other settings. */
+  /** Whether the panel of all other settings is open. */
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
 }
@@ -44,7 +44,7 @@ export function MainControls({ isOpen, onOpen }: Props) {
   );
 }
 
-/** On a setting, ? goes to what explains it. */
+/** On a setting, the ? key moves to its explanation. */
 function explain(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== "?") return;
   event.preventDefault();
@@ -100,7 +100,7 @@ interface StepProps {
   readonly onStep: (value: number) => void;
 }
 
-/** For the pointer: the keyboard has ↑ and ↓ in the number box. */
+/** For the pointer; the keyboard has ↑ and ↓ in the number box. */
 function StepButton({ label, sign, to, isOff, onStep }: StepProps) {
   return (
     <button

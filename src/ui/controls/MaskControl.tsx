@@ -1,4 +1,4 @@
-/** Which entries are seen; a mask of one's own is drawn first. */
+/** Chooses the observed entries. A user's own mask is first drawn. */
 import type { ChoiceField, Experiment } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";

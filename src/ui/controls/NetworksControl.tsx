@@ -1,4 +1,4 @@
-/** Which networks are trained side by side; at least one. */
+/** Chooses the networks to train side by side, at least one. */
 import { useId } from "react";
 import type { ChoiceField, NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";

@@ -1,17 +1,17 @@
-/** A number to type; any value within its range, and the reason where another one was typed. */
+/** A box for a typed number within its range; it explains why it rejects another. */
 import { useState } from "react";
 import { formatSetting } from "../../store/format.ts";
 import { limitNote, type Limits } from "./limit-note.ts";
 
 interface Props extends Limits {
   readonly id: string;
-  /** Of the element that explains it. */
+  /** Id of the element that explains it. */
   readonly describedBy?: string;
   readonly value: number;
   readonly onCommit: (value: number) => void;
 }
 
-/** Keeps what is being typed to itself until it is meant: Enter, leaving the box, or its arrows. */
+/** Keeps typed text until the user confirms it: by Enter, by leaving the box, or by its arrows. */
 export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props) {
   const { min, max, integer } = limits;
   const [note, setNote] = useState<string>();
@@ -35,7 +35,7 @@ export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props
         step={integer ? 1 : "any"}
         value={draft ?? formatSetting(value)}
         onChange={(event) => {
-          // The arrows of the box change the value without an input type.
+          // The box's arrows change the value without an input type.
           const typed = (event.nativeEvent as InputEvent).inputType !== undefined;
           if (typed) setDraft(event.target.value);
           else commit(event.target.value);

@@ -1,4 +1,4 @@
-/** One number of the experiment: a slider over the useful range beside a box for any possible value. */
+/** Sets one number of the experiment: a slider over the useful range beside a box for any possible value. */
 import { useId, type ReactNode } from "react";
 import type { NumberField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
@@ -8,7 +8,7 @@ import { NumberBox } from "./NumberBox.tsx";
 
 interface Props {
   readonly field: NumberField;
-  /** The line of messages shows advice on it. */
+  /** The message line shows the advice. */
   readonly isAdviceElsewhere?: boolean;
   readonly children?: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** A list of numbers of the experiment, typed with commas. */
+/** Sets a list of numbers of the experiment, typed with commas. */
 import { useId, useState } from "react";
 import type { NumbersField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";

@@ -1,4 +1,4 @@
-/** Among the settings: which file is trained on, what of it, and the way to change that. */
+/** Shows, among the settings, the user's file and its selected part, with a way to change them. */
 import { usePlayground } from "../parts/context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { openView } from "../views/open-view.ts";

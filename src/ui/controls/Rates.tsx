@@ -1,4 +1,4 @@
-/** What the learning rate means for each network of the run. */
+/** The learning rate's meaning for each network of the run. */
 import { formatCount, formatError } from "../../store/format.ts";
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
 import { SAFE_SHARE } from "../../store/advice/training.ts";

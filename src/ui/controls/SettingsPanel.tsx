@@ -1,4 +1,4 @@
-/** Beside the run: every setting that is not in the toolbar. */
+/** A panel beside the run with all settings outside the toolbar. */
 import { usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Controls } from "./Controls.tsx";

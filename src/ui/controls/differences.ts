@@ -1,8 +1,11 @@
-/** How two experiments differ, setting by setting. */
+/** Lists the differences between two experiments, setting by setting. */
 import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
 import { labelOf, optionName } from "./presentation.ts";
+import type { Pin } from "../../store/pins/pins.ts";
+import type { RunFacts } from "../../store/state.ts";
+import { formatCount } from "../../store/format.ts";
 
-/** “Compression rank r̂ 20 → 10”, for each setting that is not the same. */
+/** “Compression rank r̂ 20 → 10”, for each setting that differs. */
 export function differencesOf(from: Experiment, to: Experiment): string[] {
   return FIELDS.flatMap((field) => {
     const { name } = field;
@@ -15,4 +18,16 @@ export function differencesOf(from: Experiment, to: Experiment): string[] {
 export function wordsOf(name: (typeof FIELDS)[number]["name"], value: unknown): string {
   const list = Array.isArray(value) ? value : [value];
   return list.map((item) => optionName(name, String(item))).join(", ") || "–";
+}
+
+/** Differences that are told one by one. */
+const MOST_TOLD = 4;
+
+/** “Compression rank r̂ 20 → 10”: from the pinned run to the present one. */
+export function differenceText({ experiment }: Pin, run: RunFacts): string {
+  const differences = differencesOf(experiment, run.experiment);
+  if (differences.length === 0) return "the same settings as now";
+  const told = differences.slice(0, MOST_TOLD).join("; ");
+  const more = differences.length - MOST_TOLD;
+  return more > 0 ? `${told}; and ${formatCount(more)} more` : told;
 }

@@ -1,4 +1,4 @@
-/** Which controls there are, in groups: what does not apply to an experiment is not there. */
+/** The available controls in groups; controls that do not apply to an experiment are absent. */
 import type { Experiment } from "../../experiment/experiment.ts";
 
 export interface ControlGroup {
@@ -18,7 +18,7 @@ export function groupsOf(e: Experiment): ControlGroup[] {
       names: shown([
         ["task"],
         ["data"],
-        // With what belongs to an own file: part, centring, channel.
+        // Includes the settings of a user file: part, centring, channel.
         ["file", isFile],
         ["rows", data !== "airports" && !isFile],
         ["cols", data !== "airports" && !isFile],

@@ -1,15 +1,15 @@
-/** What a box says beside a number that it could not take as it was typed. */
+/** The note beside a number box that rejected a typed number. */
 import { formatCount, formatSetting } from "../../store/format.ts";
 
 export interface Limits {
   readonly min: number;
   readonly max: number;
   readonly integer: boolean;
-  /** Why the range ends where it does: the second half of a sentence. */
+  /** The reason for the ends of the range: the second half of a sentence. */
   readonly because: string;
 }
 
-/** Undefined where the number is possible. */
+/** Undefined if the number is possible. */
 export function limitNote(typed: number, { min, max, integer, because }: Limits): string | undefined {
   const taken = Math.min(max, Math.max(min, integer ? Math.round(typed) : typed));
   if (taken === typed) return undefined;

@@ -1,4 +1,4 @@
-/** How the fields of an experiment are offered: words for their options, and the useful part of their ranges. */
+/** The presentation of an experiment's fields: names for their options, and the useful part of their ranges. */
 import { FIELDS, type Experiment, type Field, type NumberField } from "../../experiment/experiment.ts";
 
 export const fieldOf = (name: keyof Experiment): Field => {
@@ -100,19 +100,20 @@ export function labelOf(field: Field, e?: Experiment): string {
   return field.label;
 }
 
-/** An option in words; itself where there are none. */
+/** An option's name; without one, the option itself. */
 export function optionName(field: keyof Experiment, option: string): string {
   return OPTIONS[field]?.[option] ?? option;
 }
 
-interface Scale {
+/** Of a slider. */
+export interface Scale {
   readonly log: boolean;
-  /** The slider's ends; what is beyond can still be typed. */
+  /** The slider's ends; other values can still be typed. */
   readonly min: number;
   readonly max: number;
 }
 
-/** The part of each range that is worth a slider; fields without a row have none. */
+/** The part of each range that deserves a slider; fields without a row have none. */
 const SLIDERS: Partial<Record<keyof Experiment, Scale>> = {
   rows: { log: true, min: 16, max: 512 },
   cols: { log: true, min: 16, max: 512 },
@@ -156,7 +157,7 @@ export function toPosition({ log, min, max }: Scale, value: number): number {
   return Math.round(SLIDER_STEPS * Math.min(1, Math.max(0, share)));
 }
 
-/** The value at a position, with no more digits than the slider can tell apart. */
+/** The value at a position, rounded to the slider's resolution. */
 export function fromPosition({ log, min, max }: Scale, position: number, integer: boolean): number {
   const share = position / SLIDER_STEPS;
   const value = log ? min * (max / min) ** share : min + share * (max - min);

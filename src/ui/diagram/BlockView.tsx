@@ -1,4 +1,4 @@
-/** One weight matrix large and live: its entries, its singular values, and the mean gradient between two looks. */
+/** One weight matrix enlarged and live: its entries, its singular values, and the mean gradient between two states. */
 import { useEffect, useMemo, useState } from "react";
 import type { FactorView } from "../../workloads/mf/entries.ts";
 import { placeOf, type Entry } from "../../store/entry.ts";
@@ -106,7 +106,7 @@ interface ValuesProps {
   readonly factor: FactorView | undefined;
 }
 
-/** A matrix as a picture, with the value of the entry that is pointed at. */
+/** A matrix as a picture, with the value of the entry under the pointer. */
 function Values({ title, label, factor }: ValuesProps) {
   const [entry, setEntry] = useState<Entry>();
   const span = factor && factorSpan([factor]);

@@ -1,4 +1,4 @@
-/** The original above, the network that is compared with it below, at one scale. */
+/** The original above and the compared network below, at one scale. */
 import { useMemo } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -48,7 +48,7 @@ function OriginalHead() {
   );
 }
 
-/** Swaps the other networks into the lower row. */
+/** Lets the user swap another network into the lower row. */
 function Compared({ run, shown }: { readonly run: RunFacts; readonly shown: NetworkName }) {
   const { compare } = useActions();
   const others = run.networks.filter(({ id }) => id !== "original");

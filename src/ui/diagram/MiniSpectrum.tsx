@@ -1,4 +1,4 @@
-/** The singular values of one block, on the axis that the whole diagram shares. Index linear, value logarithmic. */
+/** The singular values of one block, on the diagram's common axis: linear index, logarithmic value. */
 import type { SpectrumAxis } from "./blocks.ts";
 
 interface Props {
@@ -7,7 +7,7 @@ interface Props {
   readonly colour: string;
 }
 
-/** Few values are bars that can be counted, many are a line. */
+/** Up to this many values are drawn as bars that can be counted; more as a line. */
 const BARS_MAX = 40;
 
 export function MiniSpectrum({ values, axis, colour }: Props) {
@@ -20,13 +20,13 @@ export function MiniSpectrum({ values, axis, colour }: Props) {
   return (
     <svg className="mini-spectrum" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
       <line className="base" x1="0" x2="100" y1="100" y2="100" />
-      {axis.init !== undefined && (
+      {axis.init !== undefined && values.length > 0 && (
         <line className="init" x1="0" x2="100" y1={down(axis.init)} y2={down(axis.init)} />
       )}
       <path
         style={{ stroke: colour }}
         className={isCounted ? "bars" : "line"}
-        // A diverged network has values that are no numbers.
+        // A diverged network has values that are not finite.
         d={values
           .map((value, i) =>
             Number.isNaN(value)

@@ -1,6 +1,6 @@
 /**
- * Networks as rows of blocks, all at one scale: a block is as wide and as tall as its matrix, shows its weights, and has its
- * singular values beneath it. So one sees what compression saves, instead of reading it.
+ * Networks as rows of blocks at one scale. A block has the width and height of its matrix, shows its weights, and has
+ * its singular values beneath. The savings of compression are thus visible at a glance.
  */
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { formatError } from "../../store/format.ts";
@@ -20,16 +20,16 @@ import {
 import { useLitBlocks } from "./lit-blocks.ts";
 import { MiniSpectrum } from "./MiniSpectrum.tsx";
 
-/** Pixels that a finger can hit. */
+/** Least size in pixels for a finger. */
 const FINGER = 44;
 
 interface Props {
   readonly rows: readonly DiagramRow[];
-  /** Opens a block large. */
+  /** Opens an enlarged block. */
   readonly onOpen?: (id: string) => void;
-  /** Above a row in place of its name alone, e.g. with buttons for its depth. */
+  /** Replaces the name above a row, e.g. by buttons for its depth. */
   readonly renderHead?: (row: DiagramRow) => ReactNode;
-  /** The right edge of a resizable block was dragged to this many columns. */
+  /** Called when the right edge of a resizable block is dragged to this many columns. */
   readonly onResize?: (cols: number) => void;
 }
 
@@ -40,7 +40,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
   const [focused, setFocused] = useState<string>();
   const { width, height } = size ?? { width: 600, height: 480 };
   const rem = remNow();
-  // Fingers need room: there the diagram may be wider than its place, and is swiped.
+  // Fingers need room, so the diagram may be wider than its place and scrolls.
   const slotMin = useMedia(NARROW) ? FINGER : undefined;
   const most = Math.max(1, ...rows.map(({ blocks }) => blocks.length + 1));
   const least = slotMin === undefined ? 0 : most * (slotMin + ARROW) + 2 * slotMin;
@@ -63,7 +63,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
       className="diagram"
       ref={figure}
       aria-label="Network diagram"
-      // Without blocks that are pressed, it scrolls with the keyboard by itself.
+      // Without clickable blocks, the diagram itself scrolls by keyboard.
       {...(onOpen ? { onKeyDown: move } : { tabIndex: 0 })}
     >
       {rows.map((row, r) => (
@@ -165,7 +165,7 @@ function Block(props: BlockProps) {
   );
 }
 
-/** Drawn by pointer only: the same setting has a slider. */
+/** Dragged by pointer only; the same setting has a slider. */
 function Edge({
   cols,
   scale,
@@ -190,13 +190,13 @@ function Edge({
       onLostPointerCapture={() => {
         from.current = undefined;
       }}
-      // It is not a click on the block.
+      // Keeps a drag from counting as a click on the block.
       onClick={(event) => event.stopPropagation()}
     />
   );
 }
 
-/** How much larger than usual the page is drawn. */
+/** The page's present scale, as pixels per rem. */
 const remNow = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 function tell(

@@ -1,4 +1,4 @@
-/** The networks of a matrix-factorization run in the network diagram, with weights and spectra as they grow. */
+/** The networks of a matrix-factorization run in the network diagram, with live weights and spectra. */
 import { useEffect, useMemo, type ReactNode } from "react";
 import { resultText, shortName } from "../../store/run/headline.ts";
 import { factorPixels, factorSpan } from "../../store/pins/legend.ts";
@@ -13,11 +13,11 @@ import { spectraStepText } from "../../store/run/spectra-step.ts";
 
 interface Props {
   readonly run: RunFacts;
-  /** Which networks are drawn, one row each. */
+  /** Networks to draw, one row each. */
   readonly shown: readonly NetworkName[];
   readonly onOpen?: (id: string) => void;
   readonly renderHead?: (id: NetworkName) => ReactNode;
-  /** The width to which the edge of an inner block of the original was dragged. */
+  /** Called with the width to which the user dragged the edge of an inner block of the original. */
   readonly onResize?: (width: number) => void;
 }
 
@@ -81,20 +81,20 @@ function rowOf(run: RunFacts, data: RunData, network: NetworkNow, seen: number):
       spectrum: known?.view?.spectra?.endToEnd ?? [],
     },
     axis: factorAxis(run),
-    // The product of L factors starts at ε^L, which may be far below what is worth a look.
+    // The product of L factors starts at ε^L, which may lie far below any visible value.
     productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
     result: resultText(run, network),
     ...(atStep && { note: `spectra ${atStep}` }),
   };
 }
 
-/** With γ = 0 the outer factors of the compressed network stay as they are. */
+/** With γ = 0 the outer factors of the compressed network stay constant. */
 const isFrozenIn =
   ({ experiment }: RunFacts, { id, layerShapes }: NetworkNow) =>
   (layer: number): boolean =>
     id === "yaras" && experiment.gamma === 0 && (layer === 0 || layer === layerShapes.length - 1);
 
-/** Each factor on a scale of its own: what grows is seen in every layer. */
+/** Each factor has its own colour scale, so that growth is visible in every layer. */
 function weightsOf(network: NetworkData | undefined, layer: number): Pick<DiagramBlock, "picture"> {
   const factor = network?.view?.factors?.[layer];
   if (!factor) return {};
@@ -108,14 +108,14 @@ function weightsOf(network: NetworkData | undefined, layer: number): Pick<Diagra
   };
 }
 
-/** Above σ₁ = 1 of the target, and above an initialization as large. */
+/** Above σ₁ = 1 of the target, and above an equally large initialization. */
 const highFor = (init: number): number => Math.max(2, 4 * init);
 const PRODUCT_LOW = 1e-5;
 
-/** Of the singular values of single factors. */
+/** Axis for the singular values of single factors. */
 export const factorAxis = ({ experiment }: RunFacts): SpectrumAxis => axisFrom(experiment.epsilon, 0.3);
 
-/** From below the initialization to a little above σ₁ = 1 of the target. */
+/** From below the initialization to slightly above σ₁ = 1 of the target. */
 const axisFrom = (init: number, room: number): SpectrumAxis => ({
   low: 10 ** Math.floor(Math.log10(Math.min(0.1, init)) - room),
   high: highFor(init),

@@ -1,5 +1,5 @@
 /**
- * What the network diagram draws: rows of blocks at one scale. It knows no workload: a matrix-factorization chain, a linear
+ * The network diagram's data: rows of blocks at one scale. It knows no workload: a matrix-factorization chain, a linear
  * block inside a classifier and adapters on an encoder all become rows of blocks.
  */
 import type { Pixels } from "../../store/run/run-data.ts";
@@ -16,31 +16,31 @@ export interface DiagramBlock {
   readonly picture?: { readonly pixels: Pixels; readonly rows: number; readonly cols: number };
   /** Singular values, descending. */
   readonly spectrum?: readonly number[];
-  /** Never updated: drawn grey. */
+  /** Never updated, and therefore grey. */
   readonly isFrozen?: boolean;
-  /** Its right edge can be dragged: its columns are as many as the network is wide. */
+  /** Whether its right edge can be dragged; its number of columns is the network's width. */
   readonly isResizable?: boolean;
 }
 
 export interface DiagramRow {
   readonly id: string;
   readonly name: string;
-  /** A CSS colour: the network's own, everywhere on the page. */
+  /** The network's CSS colour, used everywhere on the page. */
   readonly colour: string;
-  /** From the input to the output: the factor that is applied first comes first. */
+  /** From input to output: the factor applied first comes first. */
   readonly blocks: readonly DiagramBlock[];
   /** The product of the blocks. */
   readonly product: DiagramBlock;
-  /** Beside its name: which step its spectra belong to, where that is another one than the pictures’. */
+  /** A note beside its name: the step of its spectra, if it differs from the pictures’. */
   readonly note?: string;
   /** Its error or quality, e.g. `26.0 dB`. */
   readonly result: string;
-  /** The axis of the factors' spectra, and of the product's, whose singular values start much lower. */
+  /** The axis of the factors' spectra; below, the product's, whose singular values start much lower. */
   readonly axis: SpectrumAxis;
   readonly productAxis: SpectrumAxis;
 }
 
-/** A logarithmic axis of singular values; rows share it, so that their spectra compare. */
+/** A logarithmic axis of singular values, shared by all rows so that their spectra are comparable. */
 export interface SpectrumAxis {
   readonly low: number;
   readonly high: number;
@@ -56,22 +56,22 @@ export interface Box {
 /** Sizes in pixels. `scale` is the side of one matrix entry. */
 export interface DiagramLayout {
   readonly scale: number;
-  /** Width of each block's place, by row; the product's is the last. */
+  /** Width of each block's place, by row; the product's is last. */
   readonly slots: readonly (readonly number[])[];
 }
 
-/** Room for a name such as `W̃₁`. */
+/** Least width, enough for a name such as `W̃₁`. */
 const SLOT_MIN = 24;
 const CHARACTER = 6.6;
 export const ARROW = 16;
 export const CAPTION = 18;
 export const SPECTRUM_HEIGHT = 46;
-/** Above a row its name, between its parts some air. */
+/** Height of a row's name; below, the gap between parts. */
 export const ROW_HEAD = 24;
 const ROW_AIR = 14;
-/** A matrix of few entries is not drawn as large as the whole diagram. */
+/** Largest scale, so that a small matrix does not fill the whole diagram. */
 const SCALE_MAX = 12;
-/** The thinnest block that is still seen. */
+/** The thinnest visible block. */
 export const SIDE_MIN = 3;
 
 /** The largest common scale at which all rows fit into the box. */
@@ -93,17 +93,17 @@ export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = S
   return spacious.scale < WORTH * tight.scale ? tight : spacious;
 }
 
-/** Shapes are written out unless the blocks would be this much smaller for it. */
+/** Shapes are written out unless that would shrink the blocks by this factor. */
 const WORTH = 0.75;
 
-/** Stands behind the shape of a block that is not trained. */
+/** Follows the shape of a block that is not trained. */
 export const FIXED = " fixed";
 
-/** In pixels. A shape is left away where its place is narrower. */
+/** Width of the caption in pixels. A narrower place omits the shape. */
 export const captionWidth = (block: DiagramBlock): number =>
   CHARACTER * (block.name.length + shapeOf(block).length + 1 + (block.isFrozen ? FIXED.length : 0));
 
-/** The largest value up to `high` that fits, 0 where none does. */
+/** The largest fitting value up to `high`; 0 if none fits. */
 function largest(high: number, fits: (value: number) => boolean): number {
   if (fits(high)) return high;
   let [low, above] = [0, high];
@@ -115,6 +115,6 @@ function largest(high: number, fits: (value: number) => boolean): number {
   return low;
 }
 
-/** `128 × 128` as `128²`. */
+/** Writes `128 × 128` as `128²`. */
 export const shapeOf = ({ rows, cols }: { readonly rows: number; readonly cols: number }): string =>
   rows === cols ? `${rows}²` : `${rows}×${cols}`;

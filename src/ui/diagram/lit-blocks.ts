@@ -1,4 +1,4 @@
-/** Blocks that a text lights in the diagram while it is pointed at: `light(["original/W1"])` returns its undo. */
+/** Blocks that a text highlights in the diagram under the pointer; `light(["original/W1"])` returns its undo. */
 import { createStore } from "zustand/vanilla";
 import { useStore } from "zustand";
 
@@ -6,7 +6,7 @@ const lit = createStore<{ readonly ids: ReadonlySet<string> }>(() => ({ ids: new
 
 export const useLitBlocks = (): ReadonlySet<string> => useStore(lit, ({ ids }) => ids);
 
-/** Lights these blocks in place of those that are lit. */
+/** Highlights these blocks instead of the present ones. */
 export function lightBlocks(ids: readonly string[]): () => void {
   const mine = new Set(ids);
   lit.setState({ ids: mine });

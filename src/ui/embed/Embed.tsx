@@ -1,4 +1,4 @@
-/** The experiment in a frame of another page: headline, chart, pictures, transport, and the way to the whole page. */
+/** The experiment in a frame of another page: headline, chart, pictures, transport, and a link to the whole page. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
@@ -91,9 +91,9 @@ function Chart({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** Play, pause and reset are always there: what moves can be stopped. */
+/** Play, pause and reset are always present, so that motion can be stopped. */
 function Bar({ all }: { readonly all: boolean }) {
-  // Where the experiment is changed here, the whole page opens with the change.
+  // Opens the whole page with the experiment as changed here.
   usePlayground((state) => state.experiment);
   const link = useActions().link();
   return (

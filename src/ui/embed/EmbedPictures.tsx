@@ -1,4 +1,4 @@
-/** What the networks see and what each makes of it, small, with its error. */
+/** Small pictures of the observed entries and each network's estimate, with its error. */
 import type { CSSProperties } from "react";
 import { formatDb, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";

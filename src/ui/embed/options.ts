@@ -1,16 +1,16 @@
-/** What an embed shows: `?embed=1`, with `&hide=` and `&show=` other parts than usual, in front of the experiment's #. */
+/** The options of an embed: `?embed=1`, with `&hide=` and `&show=` for parts, before the experiment's #. */
 import { THEMES, type Theme } from "../../store/preferences.ts";
 
 export const EMBED_PARTS = ["headline", "chart", "diagram", "pictures", "rank", "controls"] as const;
 export type EmbedPart = (typeof EMBED_PARTS)[number];
-/** Shown only where asked for, so that earlier embeds stay as they are. */
+/** Shown only on request, so that earlier embeds do not change. */
 const SHOWN_ON_REQUEST: ReadonlySet<EmbedPart> = new Set(["diagram"]);
 
 export interface EmbedOptions {
   readonly hidden: ReadonlySet<EmbedPart>;
-  /** Training begins by itself, where motion is wanted. */
+  /** Whether training begins by itself, if motion is wanted. */
   readonly plays: boolean;
-  /** `system` is the reader's. */
+  /** `system` follows the reader's setting. */
   readonly theme: Theme;
 }
 
@@ -19,10 +19,10 @@ export interface EmbedSize {
   readonly height: number;
 }
 
-/** The least is what a narrow column of text leaves. */
+/** The least is the width of a narrow text column. */
 export const EMBED_RANGE = { min: 320, max: 2000 } as const;
 
-/** Undefined where the address asks for the whole page. What it says and we do not know is passed over. */
+/** Undefined if the address requests the whole page. Unknown options are ignored. */
 export function readEmbed(search: string): EmbedOptions | undefined {
   const asked = new URLSearchParams(search);
   if (asked.get("embed") !== "1") return undefined;
@@ -39,7 +39,7 @@ export function readEmbed(search: string): EmbedOptions | undefined {
   };
 }
 
-/** From the link of an experiment to the address of its embed. */
+/** Turns an experiment's link into the address of its embed. */
 export function embedAddress(link: string, { hidden, plays, theme }: EmbedOptions): string {
   const address = new URL(link);
   address.searchParams.set("embed", "1");
@@ -49,14 +49,14 @@ export function embedAddress(link: string, { hidden, plays, theme }: EmbedOption
   if (added.length > 0) address.searchParams.set("show", added.join(","));
   if (!plays) address.searchParams.set("play", "0");
   if (theme !== "system") address.searchParams.set("theme", theme);
-  // A comma needs no escape, and is easier to read and to change by hand.
+  // A comma needs no escape, and is easier to read and edit.
   return address.href.replaceAll("%2C", ",");
 }
 
-/** What the frame is allowed: its own scripts and worker, and to open the whole page. Not: to move the page around it. */
+/** The frame may run its own scripts and worker and open the whole page. It may not navigate the page around it. */
 export const EMBED_SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
 
-/** HTML for another page. */
+/** HTML for the other page. */
 export function embedCode(address: string, { width, height }: EmbedSize, title: string): string {
   const attributes = {
     src: address,

@@ -1,4 +1,4 @@
-/** One claim: what is said, what we found, and the way to see it happen. */
+/** One claim: its statement, our result, and a way to run it. */
 import { useId } from "react";
 import { experimentHere, verdictWord, type Claim } from "../../experiment/claims/claim.ts";
 import { comparisonOf, seedsOf, whyNotHere } from "../../experiment/claims/comparison.ts";
@@ -50,7 +50,7 @@ export function ClaimCard({ claim, record, onRun }: Props) {
   );
 }
 
-/** Of the comparison that was run on this page last. */
+/** The verdict of the last comparison on this page. */
 function LiveVerdict({ claim }: { readonly claim: Claim }) {
   const judged = usePlayground(({ comparison }) =>
     comparison?.claim.id === claim.id && comparison.judgement ? comparison : undefined,
@@ -66,7 +66,7 @@ function LiveVerdict({ claim }: { readonly claim: Claim }) {
   );
 }
 
-/** All arms with the live verdict; where the page cannot judge the claim, one of its runs. */
+/** Runs all arms with a live verdict; if the page cannot judge the claim, one of its runs. */
 function RunHere({ claim, record, onRun }: Props) {
   const { runComparison, openClaim } = useActions();
   const comparison = comparisonOf(claim);
@@ -96,7 +96,7 @@ function RunHere({ claim, record, onRun }: Props) {
       {...common}
       href={`?${COMPARE_KEY}=${claim.id}`}
       onClick={(event) => {
-        // Another tab opens by the link.
+        // Lets the link open another tab.
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         onRun(event);
@@ -106,7 +106,7 @@ function RunHere({ claim, record, onRun }: Props) {
   );
 }
 
-/** Folded: both settings, the criterion, our figures, all differences, and what the verdict does not say. */
+/** Collapsed details: both settings, the criterion, our figures, all differences, and the verdict's limits. */
 function Details({ claim, record }: Pick<Props, "claim" | "record">) {
   const { differences, notes = [], changed, title } = claim;
   return (

@@ -1,4 +1,4 @@
-/** The recorded curves of a claim. Told apart by colour and dash, named below. */
+/** The recorded curves of a claim, distinguished by colour and dash and named below. */
 import type { PictureRecord } from "../../experiment/claims/record.ts";
 import { LOOKS } from "../parts/networks.ts";
 

@@ -1,4 +1,7 @@
-/** While a claim's comparison runs: which arm. Then the verdict of these runs beside the recorded one. */
+/**
+ * Shows the present arm while a claim's comparison runs. Then it shows the verdict of these runs beside the recorded
+ * one.
+ */
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import { ARM_KEY, armValues } from "../../experiment/claims/arms.ts";
 import { recordedSeeds, seedsOf } from "../../experiment/claims/comparison.ts";

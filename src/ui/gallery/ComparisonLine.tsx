@@ -1,4 +1,4 @@
-/** The line of a claim's comparison; its code comes with the first of them. */
+/** The line of a claim's comparison; its code loads with the first one. */
 import { usePlayground } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 

@@ -1,4 +1,4 @@
-/** Every claim of the papers with our verdict: results of an earlier run of `dmf reproduce`, with its date, never live. */
+/** Every claim of the papers with our verdict: dated results of an earlier run of `dmf reproduce`, never live. */
 import { useEffect, useState } from "react";
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
@@ -34,7 +34,7 @@ export function Gallery({ onClose }: ViewProps) {
   );
 }
 
-/** Undefined until they are read; a claim whose file is missing has no record. */
+/** Undefined until loaded; a claim whose file is missing has no record. */
 function useRecords(): Records | undefined {
   const [records, setRecords] = useState<Records>();
   useEffect(() => {

@@ -1,10 +1,10 @@
-/** A comparison is in the address, `?compare=<claim>` in front of the #: opening the link runs it. */
+/** The address can name a comparison, `?compare=<claim>` before the #; opening the link runs it. */
 import type { Playground } from "../../store/playground.ts";
 import { createQueryState } from "../parts/query-state.ts";
 
 export const COMPARE_KEY = "compare";
 
-/** Runs what the address asks for, and keeps the address at what runs. */
+/** Runs the comparison in the address, and keeps the address up to date. */
 export function followComparison({ store, actions }: Playground): void {
   const linked = createQueryState(COMPARE_KEY);
   const asked = new URLSearchParams(window.location.search).get(COMPARE_KEY);
@@ -18,7 +18,7 @@ export function followComparison({ store, actions }: Playground): void {
   async function runLinked(id: string): Promise<void> {
     const comparison = await findComparison(id);
     if (comparison) await actions.runComparison(comparison);
-    // An address names what runs, and nothing else.
+    // The address names only a running comparison.
     if (!store.getState().comparison) linked.set(null);
   }
 }

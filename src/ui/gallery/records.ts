@@ -1,8 +1,8 @@
-/** The recorded results of the claims, as `dmf reproduce` wrote them. */
+/** The claims' recorded results, as written by `dmf reproduce`. */
 import { useEffect, useState } from "react";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 
-/** Undefined where the record's file is missing. */
+/** Undefined if the record's file is missing. */
 export async function readRecord(id: string, signal: AbortSignal): Promise<ClaimRecord | undefined> {
   try {
     const response = await fetch(`${import.meta.env.BASE_URL}data/claims/${id}.json`, { signal });
@@ -12,7 +12,7 @@ export async function readRecord(id: string, signal: AbortSignal): Promise<Claim
   }
 }
 
-/** Undefined until it is read. */
+/** Undefined until loaded. */
 export function useRecord(id: string): ClaimRecord | undefined {
   const [record, setRecord] = useState<ClaimRecord>();
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** From a link to a curve: the parts that an experiment goes through, in order, each with the folder that holds it. */
+/** The way from a link to a curve: an experiment's stations in order, each with its folder. */
 
 interface Part {
   readonly name: string;
@@ -11,7 +11,7 @@ interface Place {
   readonly parts: readonly Part[];
 }
 
-/** In the order in which an experiment passes. */
+/** In the order in which an experiment passes them. */
 const PLACES: readonly Place[] = [
   {
     name: "On the page",

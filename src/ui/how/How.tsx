@@ -1,4 +1,6 @@
-/** How the playground works: its parts in a picture, what a step of training is, and each kernel beside its reference. */
+/**
+ * Explains how the playground works: its parts in a picture, a step of training, and each kernel beside its reference.
+ */
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { Architecture } from "./Architecture.tsx";

@@ -1,4 +1,4 @@
-/** The texts of the kernels, as they are compiled and as they are tested: bundled from the files themselves. */
+/** The kernels' source texts, bundled from the files that are compiled and tested. */
 const SHADERS = import.meta.glob<string>("/shaders/*/*.wgsl", {
   query: "?raw",
   import: "default",
@@ -12,13 +12,13 @@ const KERNELS = import.meta.glob<string>("/src/kernels/*/*.ts", {
 
 export interface KernelSource {
   readonly name: string;
-  /** The comment at the head of the shader: what it computes, and the shapes of its tensors. */
+  /** The comment at the head of the shader: its result, and the shapes of its tensors. */
   readonly summary: string;
   readonly wgsl: string;
-  /** Of the shader. */
+  /** File of the shader. */
   readonly file: string;
   readonly reference: string;
-  /** Several kernels may share one: all matrix products are tested against `matmul.ref.ts`. */
+  /** Several kernels may share one; all matrix products are tested against `matmul.ref.ts`. */
   readonly referenceFile: string;
 }
 
@@ -35,7 +35,7 @@ export const KERNEL_SOURCES: readonly KernelSource[] = Object.entries(SHADERS).m
   };
 });
 
-/** The reference that a kernel's file imports, itself or through another file. */
+/** The reference imported by a kernel's file, directly or through another file. */
 function referenceOf(folder: string, name: string): string {
   const text = KERNELS[`/src/kernels/${folder}/${name}`] ?? "";
   const imported = [...text.matchAll(/from "\.\/([\w.]+)"/g)].map(([, other = ""]) => other);

@@ -1,4 +1,4 @@
-/** Where an experiment is about a file that is not here: what is missing, and the ways on. */
+/** Shown when an experiment needs a file that is not here: names the file and offers ways to continue. */
 import { PRESETS } from "../../experiment/presets.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { ChooseFile } from "./ChooseFile.tsx";

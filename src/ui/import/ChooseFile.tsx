@@ -1,4 +1,4 @@
-/** Chooses a file of one's own, which is looked at first. */
+/** Lets the user choose a file, which is previewed first. */
 import type { ReactNode } from "react";
 import { FileButton } from "../parts/FileButton.tsx";
 import { showFile } from "./chosen-file.ts";

@@ -1,4 +1,4 @@
-/** How fast the singular values fall: whether a matrix is close to one of low rank. */
+/** The decay of the singular values, which shows whether a matrix is nearly low-rank. */
 import type { Decay } from "../../jobs/data/data-lab.ts";
 import { formatCount, formatError, subscript } from "../../store/format.ts";
 import { SpectrumChart } from "../charts/SpectrumChart.tsx";
@@ -8,7 +8,7 @@ const LOW = 1e-4;
 /** A value this far below the largest is rounding or noise. */
 const NOTHING = 1e-3;
 
-/** The rank, where the values end well before the last; undefined where they fall slowly. */
+/** The rank, if the values end well before the last; undefined if they fall slowly. */
 export function rankOf({ sigma, count }: Decay): number | undefined {
   const rank = sigma.findIndex((value) => value < NOTHING * (sigma[0] ?? 0));
   return rank > 0 && rank <= count / 4 ? rank : undefined;

@@ -1,4 +1,4 @@
-/** A file may be dropped anywhere on the page; missing a target never makes the browser leave it. */
+/** Accepts a dropped file anywhere on the page, so that missing a target never makes the browser leave it. */
 import { useEffect, useState } from "react";
 import { useActions } from "../parts/context.ts";
 import { isRunFile, openRun } from "../save/opened-run.ts";
@@ -17,7 +17,7 @@ export function DropZone() {
       setOver(true);
     };
     const leave = (event: DragEvent): void => {
-      // Out of the window, not from one element to the next.
+      // Leaving the window, not moving between elements.
       if (event.relatedTarget === null) setOver(false);
     };
     const drop = (event: DragEvent): void => {

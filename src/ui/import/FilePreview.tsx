@@ -1,4 +1,4 @@
-/** What a file holds, the part of it that is taken, and how that looks: values, holes, singular values. */
+/** A file's content, the selected part, and a preview of it: values, holes, singular values. */
 import { useEffect, useState } from "react";
 import type { Decay, FileFacts, FileSettings, Look, Refusal } from "../../jobs/data/data-lab.ts";
 import { leftOut, type DataLabClient } from "../../store/files/data-lab.ts";
@@ -46,11 +46,9 @@ export function FilePreview({ client, facts }: Props) {
         {facts.remarks.map((remark) => (
           <p key={remark}>{remark}</p>
         ))}
-        {wanted === facts.checksum && <p>The checksum is that of the experiment.</p>}
+        {wanted === facts.checksum && <p>The checksum matches the experiment’s.</p>}
         {wanted !== "" && wanted !== facts.checksum && (
-          <p className="warning">
-            This is another file than that of the experiment: its checksum is {wanted}.
-          </p>
+          <p className="warning">This is not the experiment’s file, whose checksum is {wanted}.</p>
         )}
         {left && <p role="status">{left}</p>}
         <PartForm facts={facts} settings={settings} onChange={setSettings} />
@@ -86,10 +84,10 @@ export function FilePreview({ client, facts }: Props) {
   );
 }
 
-/** Of the whole file, a small picture where a part is taken. */
+/** Side of a small picture of the whole file, shown if a part is selected. */
 const WHOLE_SIDE = 128;
 
-/** The pictures at once, then the singular values; what is asked for meanwhile replaces all. */
+/** Shows the pictures at once, then the singular values. A new request replaces both. */
 function usePreview({ lab }: DataLabClient, facts: FileFacts, settings: FileSettings) {
   const [whole, setWhole] = useState<Look | Refusal>();
   const [look, setLook] = useState<Look | Refusal>();

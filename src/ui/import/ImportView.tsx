@@ -1,4 +1,4 @@
-/** A file of one's own: choose it, see what it is and what would be trained on, use it. */
+/** The view of a user's file: choose it, preview the matrix to train on, use it. */
 import { useEffect } from "react";
 import { formatCount } from "../../store/format.ts";
 import { FILE_LIMITS } from "../../store/files/data-lab.ts";
@@ -25,7 +25,7 @@ export function ImportView({ onClose }: ViewProps) {
   );
 }
 
-/** A file that was changed and chosen again is another one. */
+/** A file that was changed and chosen again counts as a new one. */
 const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} ${lastModified}`;
 
 function NoFile() {

@@ -1,4 +1,4 @@
-/** The matrix that would be trained on, as a picture. */
+/** The matrix to train on, as a picture. */
 import type { Look } from "../../jobs/data/data-lab.ts";
 import { formatCount } from "../../store/format.ts";
 import { HiddenSwatch } from "../pictures/ColourScale.tsx";

@@ -1,4 +1,4 @@
-/** The part of a file, its size, its channel, and what is subtracted. */
+/** Sets the part of a file, its size, its channel, and the baseline to subtract. */
 import { useId, type ReactNode } from "react";
 import type { FileFacts, FileSettings } from "../../jobs/data/data-lab.ts";
 import { FILE_LIMITS, QUICK_SIDE } from "../../store/files/data-lab.ts";
@@ -86,7 +86,7 @@ export function PartForm({ facts, settings, onChange }: Props) {
   );
 }
 
-/** The ways to take a file that is larger than what trains at a glance. */
+/** Ways to use a file larger than what trains quickly. */
 function Takes({ facts, settings, onChange }: Props) {
   const name = useId();
   const { rows, cols } = facts;
@@ -97,7 +97,7 @@ function Takes({ facts, settings, onChange }: Props) {
     : `All, ${whole}: not possible, at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`;
   const options: readonly (readonly [Take, string])[] = [
     ["all", all],
-    ["part", `A part, at first ${side} × ${side} from the upper left corner: the values as they are`],
+    ["part", `A part, at first ${side} × ${side} from the upper left corner: the values unchanged`],
     ["average", "An averaged copy: right for pictures and maps, not for people and items"],
   ];
   return (

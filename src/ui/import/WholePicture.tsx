@@ -1,11 +1,11 @@
-/** The whole of a file as a small picture, with a frame around the part that is taken. */
+/** The whole file as a small picture, with a frame around the selected part. */
 import type { FileFacts, Look } from "../../jobs/data/data-lab.ts";
 import { formatCount } from "../../store/format.ts";
 import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
 import type { Part } from "./settings.ts";
 
 interface Props {
-  /** Of the whole, averaged. */
+  /** The whole, averaged. */
   readonly look: Look;
   readonly facts: FileFacts;
   readonly part: Part;

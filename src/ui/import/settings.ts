@@ -1,4 +1,4 @@
-/** What is taken of a file, as the form changes it. */
+/** The selected part of a file, as the form changes it. */
 import type { FileFacts, FileSettings } from "../../jobs/data/data-lab.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { FILE_LIMITS, QUICK_SIDE } from "../../store/files/data-lab.ts";
@@ -15,13 +15,13 @@ export function isWhole(facts: FileFacts, settings: FileSettings): boolean {
   return height === facts.rows && width === facts.cols;
 }
 
-/** From an experiment, as far as it says something. */
+/** Starts from an experiment's settings, as far as it has any. */
 export function startSettings(facts: FileFacts, from: Partial<Experiment>): FileSettings {
   const { channel = "luma", crop = [], rows = facts.rows, cols = facts.cols, centre = "mean" } = from;
   return { channel, crop, rows, cols, centre };
 }
 
-/** The part from one row or column to another, counted from 0, both within the file; averaged as much as before. */
+/** The part between two rows or columns, counted from 0, both within the file; the averaging stays the same. */
 export function withPart(facts: FileFacts, settings: FileSettings, part: Part): FileSettings {
   const [, , height, width] = partOf(facts, settings);
   const top = clamp(part[0], 0, facts.rows - 2);
@@ -45,7 +45,7 @@ export function takeOf(facts: FileFacts, settings: FileSettings): Take {
   return settings.rows < facts.rows || settings.cols < facts.cols ? "average" : "all";
 }
 
-/** A part and a copy begin as large as trains at a glance. */
+/** A part or a copy first has a size that trains quickly. */
 export function withTake(facts: FileFacts, settings: FileSettings, take: Take): FileSettings {
   const { rows, cols } = facts;
   if (take === "part")
@@ -60,7 +60,7 @@ export function withTake(facts: FileFacts, settings: FileSettings, take: Take): 
 
 export const canTakeAll = ({ rows, cols }: FileFacts): boolean => longer(rows, cols) <= FILE_LIMITS.trained;
 
-/** The longer side of what is trained on; the other one keeps the shape. */
+/** Sets the longer side of the training matrix; the other keeps the proportions. */
 export function withSide(facts: FileFacts, settings: FileSettings, side: number): FileSettings {
   const [, , height, width] = partOf(facts, settings);
   const scale = Math.min(1, side / longer(height, width), FILE_LIMITS.trained / longer(height, width));

@@ -1,4 +1,4 @@
-/** Every key of the page, and the choice to do without single ones. */
+/** Every key of the page, and a switch for single-key shortcuts. */
 import { useStore } from "zustand";
 import { prefer, preferences } from "../../store/preferences.ts";
 import { Sheet } from "../parts/Sheet.tsx";
@@ -6,10 +6,10 @@ import type { ViewProps } from "../views/views.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
 import "../styles/panels/keys.css";
 
-/** Heard by what has the focus, whether or not single keys are on. */
+/** Handled by the focused element, even without single-key shortcuts. */
 const OTHERS: readonly (readonly [key: string, text: string])[] = [
   ["Tab", "To the next control; with Shift, to the one before"],
-  ["Esc", "Closes what is open, takes the crosshair away"],
+  ["Esc", "Closes the open view and removes the crosshair"],
   ["← →", "In sliders, tabs, charts and pictures: to the next value, part, step or entry"],
   ["Home End", "In charts: the first and the last step"],
   ["+ −", "In the chart of errors: zoom, and the whole run"],

@@ -1,23 +1,25 @@
-/** Hears single keys, except where a key belongs to what has the focus. */
+/** Handles single keys, unless the focused element needs the key. */
 import type { Playground } from "../../store/playground.ts";
 import { preferences } from "../../store/preferences.ts";
 import { SHORTCUTS, type Shortcut } from "./shortcuts.ts";
 
-/** Takes letters: typed, or to choose by. */
+/** Elements that take letters, for typing or selecting. */
 const TYPING = "input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable]";
-/** Takes Space. */
+/** Elements that take Space. */
 const PRESSABLE = "button, summary, input:not([type=range]), [role=tab]";
-/** What is over the page has the keyboard to itself. */
+/** An overlay has the keyboard to itself. */
 const OVER = "dialog[open], :popover-open";
 
-/** For the life of the page. */
-export function listenForKeys(playground: Playground): void {
-  window.addEventListener("keydown", (event) => {
+/** Returns what ends it. */
+export function listenForKeys(playground: Playground): () => void {
+  const hear = (event: KeyboardEvent): void => {
     const shortcut = shortcutOf(event);
     if (!shortcut) return;
     event.preventDefault();
     if (shortcut.isPossible?.(playground.store.getState()) ?? true) shortcut.act(playground);
-  });
+  };
+  window.addEventListener("keydown", hear);
+  return () => window.removeEventListener("keydown", hear);
 }
 
 function shortcutOf(event: KeyboardEvent): Shortcut | undefined {

@@ -2,7 +2,7 @@
 const PARTS =
   ".main-controls, main .lesson, .settings-panel, .stage-pictures, .diagram, .stage-charts > *, .panels > *";
 
-/** Takes the keyboard's focus to the part after the one that it is in; after the last comes the first. */
+/** Moves the keyboard focus to the next part of the page; after the last comes the first. */
 export function focusNextPart(): void {
   const parts = [...document.querySelectorAll<HTMLElement>(PARTS)].filter((part) => part.checkVisibility());
   const here = document.activeElement ?? document.body;

@@ -1,4 +1,4 @@
-/** Single keys for what one does often: one table, for the listener and for the sheet that lists them. */
+/** Single-key shortcuts for frequent actions: one table for the listener and for the list of keys. */
 import { canPin } from "../../store/pins/pins.ts";
 import type { Playground } from "../../store/playground.ts";
 import { speedBeside } from "../../store/run/speed.ts";
@@ -11,7 +11,7 @@ export const KEYS_VIEW = "keys";
 export interface Shortcut {
   /** `KeyboardEvent.key`, in lower case. */
   readonly key: string;
-  /** What stands on the key, where that is not its sign. */
+  /** The label on the key, if it differs from its character. */
   readonly name?: string;
   readonly text: string;
   readonly isPossible?: (state: PlaygroundState) => boolean;

@@ -1,4 +1,4 @@
-/** Runs and explanations that would give an answer away: they come once the student has committed to one. */
+/** Hides runs and explanations that would reveal an answer until the student has committed to one. */
 import type { ReactNode } from "react";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { useLesson } from "./lesson-context.ts";
@@ -14,7 +14,7 @@ export function After({ question, children }: Props) {
   return answer === undefined ? <AnswerFirst questions={[question]} /> : children;
 }
 
-/** Says which questions are open, with the way to each. */
+/** Lists the open questions with links to them. */
 export function AnswerFirst({ questions }: { readonly questions: readonly string[] }) {
   const { id, questions: all } = useLesson();
   const { showLesson } = useActions();

@@ -1,13 +1,13 @@
-/** What happened, in the student's own numbers, beside the prediction. Empty until the runs it reads have ended. */
+/** Shows the result in the student's own numbers beside the prediction. Empty until the runs it reads have ended. */
 import type { ReactNode } from "react";
 import type { Outcome } from "../../store/run/outcomes.ts";
 import { usePrediction } from "./prediction-context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
 
 interface Props {
-  /** The set-up whose run is read. */
+  /** The set-up whose run it reads. */
   readonly of: string;
-  /** `found` reads the answer from the run; undefined where the run shows none of the answers. */
+  /** `found` reads the answer from the run; undefined if the run shows none of the answers. */
   readonly prediction?: {
     readonly question: string;
     readonly found: (outcome: Outcome) => string | undefined;
@@ -29,7 +29,7 @@ export function Check({ of, prediction, children }: Props) {
   );
 }
 
-/** What happened, for findings that come from no run. */
+/** A finding that comes from no run. */
 export function Found({
   verdict,
   children,

@@ -1,4 +1,4 @@
-/** The last screen of every lesson: two lines to keep, exercises with answers, sources. */
+/** The last screen of every lesson: two lines to remember, exercises with answers, sources. */
 import { encodePage } from "../../experiment/lessons/place.ts";
 import { setupExperiment } from "../../experiment/lessons/lessons.ts";
 import { useActions } from "../parts/context.ts";
@@ -24,7 +24,7 @@ export function Closing() {
   );
 }
 
-/** Gives the answers away. */
+/** Reveals the answers. */
 function Kept() {
   const { id, screens, summary, exercises } = useLesson();
   const { open } = useActions();

@@ -1,4 +1,4 @@
-/** Mathematics by KaTeX, with MathML beside it for those who listen. */
+/** Mathematics by KaTeX, with MathML for screen readers. */
 import { render } from "katex";
 import "katex/dist/katex.min.css";
 import { useLayoutEffect, useRef } from "react";
@@ -14,10 +14,10 @@ const OPTIONS = {
 export function Formula({ tex, display = false }: { readonly tex: string; readonly display?: boolean }) {
   const span = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
-    // Builds elements, not HTML: nothing to be sanitised, no inline styles in markup.
+    // Builds elements, not HTML: nothing to sanitise, and no inline styles in markup.
     if (span.current) render(tex, span.current, { ...OPTIONS, displayMode: display });
   }, [tex, display]);
-  // One that is set by itself scrolls where it is too wide, with the keyboard too.
+  // A display formula scrolls if it is too wide, also by keyboard.
   return display ? (
     <span ref={span} className="formula display" tabIndex={0} />
   ) : (

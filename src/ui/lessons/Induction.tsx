@@ -1,4 +1,4 @@
-/** The four lines of the induction; each lights its blocks in the diagram above while it is pointed at. */
+/** The four lines of the induction. Each highlights its blocks in the diagram above under the pointer. */
 import { useRef } from "react";
 import { blockId } from "../diagram/RunDiagram.tsx";
 import { lightBlocks } from "../diagram/lit-blocks.ts";
@@ -12,7 +12,7 @@ interface Line {
   readonly lights: readonly (number | "f")[];
 }
 
-/** For l = 2 of three layers. */
+/** Written out for l = 2 of three layers. */
 const LINES: readonly Line[] = [
   {
     tex: "f x_0 = W_3 W_2 W_1 x_0 = \\rho_1 \\rho_2 \\rho_3\\, x_3",
@@ -53,7 +53,7 @@ export function Induction() {
         {LINES.map((line) => (
           <li
             key={line.tex}
-            // Focus lights the blocks as the pointer does.
+            // Focus highlights the blocks like the pointer.
             tabIndex={0}
             onPointerEnter={() => light(line)}
             onPointerLeave={darken}

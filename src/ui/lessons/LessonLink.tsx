@@ -1,4 +1,4 @@
-/** A lesson named in the text: opens it. */
+/** Opens a lesson that the text names. */
 import type { LessonId } from "../../experiment/lessons/lesson.ts";
 import { lessonNumber, openingOf } from "../../experiment/lessons/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";

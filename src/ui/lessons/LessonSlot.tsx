@@ -1,4 +1,4 @@
-/** Where a lesson goes, beside the controls; its code is loaded when the first one is opened. */
+/** The place of a lesson beside the controls; its code loads when the first one is opened. */
 import { usePlayground } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 

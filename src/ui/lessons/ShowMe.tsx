@@ -1,6 +1,6 @@
 /**
- * Words in the text that point at the page: they bring a figure into sight, scrub to a step, light lines and blocks, and undo
- * all of it when the reader leaves them.
+ * Words in the text that point at the page. They bring a figure into view, move to a step, and highlight lines and
+ * blocks. Leaving the words undoes all of it.
  */
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useActions } from "../parts/context.ts";
@@ -12,7 +12,7 @@ interface Pointed {
   /** The figure's accessible name, or a part of “Seeing why” by its id: `why:subspace`. */
   readonly figure: "Error" | "Singular values" | "Network diagram" | `why:${string}`;
   readonly step?: number | undefined;
-  /** Networks and settings that are lit, as in `data-term`. */
+  /** Networks and settings to highlight, as in `data-term`. */
   readonly terms?: readonly string[];
   readonly blocks?: readonly string[];
 }
@@ -35,7 +35,7 @@ export function ShowMe({ children, ...pointed }: Pointed & { readonly children: 
       aria-pressed={isOn}
       onClick={(event) => {
         if (isOn) return leave();
-        // Safari focuses no button that is clicked, and losing the focus is what undoes.
+        // Safari does not focus a clicked button, but losing the focus triggers the undo.
         event.currentTarget.focus();
         undo.current = pointAt(pointed, tab, lookAt);
         setOn(true);
@@ -47,7 +47,7 @@ export function ShowMe({ children, ...pointed }: Pointed & { readonly children: 
   );
 }
 
-/** Marks the figure that a text points at. */
+/** Marks the figure at which a text points. */
 const SHOWN = "shown-by-text";
 
 /** Returns the undo. */

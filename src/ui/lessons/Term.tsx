@@ -1,4 +1,4 @@
-/** A symbol or a word in the text: explained on hover and on focus, and linked to its control and its curve. */
+/** A symbol or word in the text, explained on hover and focus and linked to its control and its curve. */
 import { useId, type ReactNode } from "react";
 import { Formula } from "./Formula.tsx";
 import { GLOSSARY, type Entry, type Symbol } from "./glossary.ts";

@@ -1,4 +1,4 @@
-/** “Why it works” as a view of its own: it can be linked, read alone and printed on one sheet. */
+/** “Why it works” as a separate view that can be linked, read alone and printed on one sheet. */
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { WhyItWorksText } from "./WhyItWorksText.tsx";

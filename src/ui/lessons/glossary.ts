@@ -1,4 +1,7 @@
-/** The symbols, explained once: tooltips of the lessons and the glossary. `lights` names the controls and curves they light. */
+/**
+ * The symbols, explained once for the lessons' tooltips and the glossary. `lights` names the controls and curves that a
+ * symbol highlights.
+ */
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
 
 export interface Entry {
@@ -72,7 +75,7 @@ export const GLOSSARY = {
   },
   epsilon: {
     symbol: "\\varepsilon",
-    name: "start scale",
+    name: "initial scale",
     meaning: "Each weight matrix starts as ε times a random orthogonal one.",
     lights: ["epsilon"],
   },
@@ -96,7 +99,7 @@ export const GLOSSARY = {
   },
   epsilonS: {
     symbol: "\\varepsilon_s",
-    name: "start scale of depth 2",
+    name: "initial scale of depth 2",
     meaning:
       "Each matrix of a network of depth 2 starts at this scale. Unless you choose it, its product starts as small as the original’s.",
     lights: ["shallowEpsilon", "shallow"],
@@ -116,7 +119,7 @@ export const GLOSSARY = {
   p: {
     symbol: "p",
     name: "observed fraction",
-    meaning: "Share of the entries that the networks are shown.",
+    meaning: "Fraction of the entries that the networks see.",
     lights: ["observed"],
   },
   sigma: {

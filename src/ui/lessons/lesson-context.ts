@@ -1,4 +1,4 @@
-/** Which lesson the parts of a screen belong to, and what came out of its runs. */
+/** The lesson of a screen's parts, and the outcomes of its runs. */
 import { createContext, useContext } from "react";
 import type { Lesson } from "../../experiment/lessons/lesson.ts";
 import { setupExperiment } from "../../experiment/lessons/lessons.ts";
@@ -13,10 +13,10 @@ export function useLesson(): Lesson {
   return lesson;
 }
 
-/** The outcome of one of the lesson's runs, once it has ended. */
+/** The outcome of one of the lesson's runs, after its end. */
 export function useOutcome(name: string): Outcome | undefined {
   const setup = useLesson().setups[name];
   const outcomes = usePlayground((state) => state.outcomes);
-  useViews(); // the last spectra of a run may come after its end
+  useViews(); // a run's last spectra may arrive after its end
   return setup && outcomes.get(outcomeKey(setupExperiment(setup)));
 }

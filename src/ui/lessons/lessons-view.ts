@@ -1,4 +1,4 @@
-/** The list of lessons, as a view over the page. */
+/** The list of lessons, as a view above the page. */
 export const LESSONS_VIEW = "lessons";
 /** The theorem and its proof on one page. */
 export const WHY_IT_WORKS_VIEW = "why-it-works";

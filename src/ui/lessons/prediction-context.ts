@@ -1,4 +1,4 @@
-/** The predictions of this visit, and of earlier ones on this device. */
+/** The predictions of this visit and of earlier ones on this device. */
 import { createContext, useContext } from "react";
 import type { Lesson, LessonId } from "../../experiment/lessons/lesson.ts";
 import { useLesson } from "./lesson-context.ts";
@@ -13,7 +13,7 @@ export const PredictionContext = createContext<Kept>({ predictions: {}, predict:
 
 const keyOf = (lesson: LessonId, question: string): string => `${lesson}.${question}`;
 
-/** The answer to a question of the lesson, and how to change it; undefined takes it back. */
+/** The answer to a lesson's question, and a setter; undefined takes the answer back. */
 export function usePrediction(question: string): [string | undefined, (answer: string | undefined) => void] {
   const { id } = useLesson();
   const { predictions, predict } = useContext(PredictionContext);
@@ -21,7 +21,7 @@ export function usePrediction(question: string): [string | undefined, (answer: s
   return [predictions[key], (answer) => predict(key, answer)];
 }
 
-/** The questions that have no answer yet, in their order. */
+/** The questions without an answer, in order. */
 export const openQuestions = ({ id, questions }: Lesson, predictions: Predictions): string[] =>
   Object.keys(questions).filter((question) => predictions[keyOf(id, question)] === undefined);
 

@@ -1,4 +1,4 @@
-/** What a student predicted, kept on this device only. */
+/** A student's predictions, stored on this device only. */
 const KEY = "dmf.predictions";
 
 export type Predictions = Readonly<Record<string, string>>;
@@ -13,11 +13,11 @@ export function readPredictions(): Predictions {
   }
 }
 
-/** Undefined takes an answer back. */
+/** Undefined deletes an answer. */
 export function writePrediction(question: string, answer: string | undefined): void {
   try {
     localStorage.setItem(KEY, JSON.stringify({ ...readPredictions(), [question]: answer }));
   } catch {
-    // A private window may refuse: the prediction then lasts until the page is closed.
+    // A private window may refuse storage; the prediction then lasts until the page is closed.
   }
 }

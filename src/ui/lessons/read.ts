@@ -1,4 +1,4 @@
-/** What lessons read of an outcome; NaN where the network was not in the run. */
+/** Quantities that lessons read from an outcome; NaN if the network was not in the run. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import type { Milestone } from "../../training/progress.ts";
 import { formatCount } from "../../store/format.ts";
@@ -19,13 +19,13 @@ export const trainOf = (outcome: Outcome, id: NetworkName): number =>
 export const stepsTo = (outcome: Outcome, id: NetworkName, milestone: Milestone): number | undefined =>
   networkIn(outcome, id)?.progress?.iterationsTo[milestone] ?? undefined;
 
-/** "step 764", or that it was not reached. */
+/** "step 764", or a note that the milestone was not reached. */
 export function whenTo(outcome: Outcome, id: NetworkName, milestone: Milestone): string {
   const at = stepsTo(outcome, id, milestone);
   return at === undefined ? "no step of this run" : `step ${formatCount(at)}`;
 }
 
-/** Spectra of the last step, once they have come in: a moment after it. */
+/** Spectra of the last step, which arrive a moment after it. */
 export function lastSpectra({ data, step }: Outcome, id: NetworkName): SpectrumRecord | undefined {
   const last = data.get(id)?.spectra.records.at(-1);
   return last?.step === step ? last : undefined;

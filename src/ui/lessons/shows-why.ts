@@ -1,4 +1,4 @@
-/** Whether the lesson beside the playground is about “Seeing why”, which then takes the diagram's place. */
+/** Whether the open lesson uses “Seeing why”, which then replaces the diagram. */
 import { lessonOf } from "../../experiment/lessons/lessons.ts";
 import { usePlayground } from "../parts/context.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Hovering or focusing a term lights up everything that it is about: a symbol in the text, its control, its curves. What
- * belongs to terms names them in `data-term`, separated by spaces; one pair of listeners serves the whole page.
+ * Hovering or focusing a term highlights everything about it: a symbol in the text, its control, its curves. Related
+ * elements name their terms in `data-term`, separated by spaces. One pair of listeners serves the whole page.
  */
 const LIT = "lit";
 
@@ -20,7 +20,7 @@ export function linkTerms(root: HTMLElement = document.body): () => void {
   };
 }
 
-/** Lights all that belongs to any of these terms and is not lit already, and what of it comes later; returns the undo. */
+/** Highlights all elements of these terms, including later ones; returns the undo. */
 export function lightTerms(terms: readonly string[], root: HTMLElement = document.body): () => void {
   if (terms.length === 0) return () => undefined;
   const wanted = terms.map((term) => `[data-term~="${CSS.escape(term)}"]:not(.${LIT})`).join();

@@ -1,4 +1,6 @@
-/** Words that the lessons use, said once: tooltips in the text and the glossary. `lights` names curves on the page. */
+/**
+ * The lessons' words, explained once for tooltips and the glossary. `lights` names the curves that a word highlights.
+ */
 import type { NetworkName } from "../../experiment/experiment.ts";
 
 export interface WordEntry {
@@ -52,7 +54,7 @@ export const WORDS = {
   },
   shallow: {
     word: "shallow network",
-    meaning: "A network of depth 2 and full width, with a start scale of its own.",
+    meaning: "A network of depth 2 and full width, with its own initial scale.",
     lights: ["shallow"],
   },
   pair: {

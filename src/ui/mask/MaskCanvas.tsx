@@ -1,4 +1,4 @@
-/** The target with the drawing over it, painted on by finger, pen or mouse, or by a cursor that arrow keys move. */
+/** The target with the drawing above it, painted by finger, pen or mouse, or by a cursor that arrow keys move. */
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { Drawing } from "../../store/files/drawing.ts";
 import { placeOf, type Entry } from "../../store/entry.ts";
@@ -10,7 +10,7 @@ interface Props {
   readonly drawing: Drawing;
   /** Width in cells. */
   readonly brush: number;
-  /** The brush goes from one cell to another; `from` is undefined where a stroke begins. */
+  /** Moves the brush between two cells; `from` is undefined at the start of a stroke. */
   readonly onPaint: (from: Entry | undefined, to: Entry) => void;
 }
 
@@ -27,7 +27,7 @@ export function MaskCanvas({ drawing, brush, onPaint }: Props) {
   const run = usePlayground((state) => state.run);
   const { target } = useViews();
   const [cursor, setCursor] = useState<Entry>();
-  /** Where the stroke in progress was last. */
+  /** Last cell of the stroke in progress. */
   const last = useRef<Entry>(undefined);
   const pixels = useMemo(() => {
     const colours = new Uint8ClampedArray(4 * shown.length);
@@ -61,7 +61,7 @@ export function MaskCanvas({ drawing, brush, onPaint }: Props) {
         {run && (
           <PixelCanvas label="Target: the whole matrix" rows={run.rows} cols={run.cols} pixels={target} />
         )}
-        <PixelCanvas label="What is hidden" rows={rows} cols={cols} pixels={pixels} />
+        <PixelCanvas label="Hidden entries" rows={rows} cols={cols} pixels={pixels} />
         <div
           className="mask-layer"
           role="application"

@@ -1,4 +1,4 @@
-/** A mask drawn by hand on the picture: what is painted is hidden from the networks. */
+/** A mask drawn by hand on the picture: painted entries are hidden from the networks. */
 import { useState } from "react";
 import {
   blankDrawing,
@@ -31,7 +31,7 @@ export function MaskView({ onClose }: ViewProps) {
   const paint = (from: Entry | undefined, to: Entry): void =>
     setDrawings((all) => {
       const painted = stroke(all.at(-1) as Drawing, from ?? to, to, brush, shows);
-      // A stroke is one step back, however long it is.
+      // One undo takes back a whole stroke, however long.
       return [...(from ? all.slice(0, -1) : all.slice(1 - MOST_UNDONE)), painted];
     });
   const code = encodeDrawing(drawing);

@@ -1,2 +1,2 @@
-/** The id of the view in which a mask is drawn: in the address, and on the buttons that open it. */
+/** Id of the mask-drawing view, in the address and on its buttons. */
 export const MASK_VIEW = "mask";

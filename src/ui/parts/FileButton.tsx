@@ -1,8 +1,8 @@
-/** The button that opens the browser's own dialog for a file. */
+/** A button that opens the browser's file dialog. */
 import { useRef, type ReactNode } from "react";
 
 interface Props {
-  /** Of the file, for people who do not see the button. */
+  /** Names the file for screen readers. */
   readonly label: string;
   readonly accept?: string;
   readonly primary?: boolean;
@@ -25,7 +25,7 @@ export function FileButton({ label, accept, primary = false, onChoose, children 
         aria-label={label}
         onChange={(event) => {
           const file = event.target.files?.[0];
-          // The same file may be chosen again after it was changed.
+          // Allows choosing the same file again after a change.
           event.target.value = "";
           if (file) onChoose(file);
         }}

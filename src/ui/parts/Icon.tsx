@@ -1,4 +1,4 @@
-/** The icons of the page by what they mean here; always beside or inside something that has a name. */
+/** The page's icons by meaning; each stands beside or inside a named element. */
 import {
   Code,
   Dices,

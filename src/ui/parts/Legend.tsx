@@ -1,4 +1,4 @@
-/** Networks by name, each with its line; behind them the pinned runs, whose lines are fainter. */
+/** Networks by name, each with its line; then the pinned runs, whose lines are fainter. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { LineSample } from "./LineSample.tsx";
@@ -6,7 +6,7 @@ import { LOOKS } from "./networks.ts";
 
 interface Props {
   readonly networks: readonly { readonly id: NetworkName }[];
-  /** Thinner lines are there, of the train error. */
+  /** Whether the chart has thinner lines of train errors. */
   readonly hasTrain?: boolean;
   readonly pinned?: readonly string[];
 }
@@ -26,7 +26,7 @@ export function Legend({ networks, hasTrain = false, pinned = [] }: Props) {
         </li>
       )}
       {pinned.map((name, i) => (
-        // Two may have one name.
+        // Two pins may share a name.
         <li key={i} className="of-pin" title={name}>
           Pinned, faint: {name}
         </li>

@@ -1,14 +1,14 @@
-/** A button with something to open above or below it: the platform's popover, placed by its own anchor. */
+/** A button that opens something above or below itself: the platform's popover, placed by its own anchor. */
 import { useId, type ReactNode } from "react";
 import { ToolItem } from "./ToolItem.tsx";
 
 interface Props {
-  /** Of the button, and of what it opens. */
+  /** Names the button and the content. */
   readonly name: string;
-  /** On the button, where that is more than its name. */
+  /** The button's content, if it is more than the name. */
   readonly label?: ReactNode;
   readonly className?: string;
-  /** The button is a part of a toolbar. */
+  /** Whether the button is part of a toolbar. */
   readonly inToolbar?: boolean;
   readonly children: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** A dialog over the page with a title that stays and one way out: Close, or Escape. */
+/** A dialog over the page with a fixed title and one way out: Close, or Escape. */
 import { useId, type ReactNode } from "react";
 import { useDialog } from "./use-dialog.ts";
 import "../styles/sheet.css";
@@ -30,7 +30,7 @@ export function Sheet({ title, summary, className = "", onClose, children }: Pro
   );
 }
 
-/** Closes the sheet in which something was clicked, as Escape does; the focus goes back to what opened it. */
+/** Closes the sheet that contains the clicked element, like Escape; the focus returns to its opener. */
 export function closeSheet(event: { readonly currentTarget: Element }): void {
   event.currentTarget.closest("dialog")?.dispatchEvent(new Event("cancel", { cancelable: true }));
 }

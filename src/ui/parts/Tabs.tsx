@@ -1,4 +1,4 @@
-/** One of several parts at a time; arrow keys move along, as everywhere. */
+/** Shows one of several parts at a time; arrow keys move between the tabs. */
 import * as Radix from "@radix-ui/react-tabs";
 import type { ReactNode } from "react";
 import "../styles/tabs.css";
@@ -30,7 +30,7 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, children
   );
 }
 
-/** Is there only while its tab is chosen. */
+/** Exists only while its tab is selected. */
 export function TabPanel({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   return (
     <Radix.Content className="tab-panel" value={id} tabIndex={-1}>

@@ -1,4 +1,4 @@
-/** Hands the playground to components; they select what they need of its state. */
+/** Gives components the playground; each selects the state it needs. */
 import { createContext, useContext, useState } from "react";
 import { useStore } from "zustand";
 import type { Playground } from "../../store/playground.ts";
@@ -17,7 +17,7 @@ export function usePlayground<T>(select: (state: PlaygroundState) => T): T {
   return useStore(useWhole().store, select);
 }
 
-/** The state as it was when the component came; what changes later draws nothing. */
+/** The state when the component was created; later changes draw nothing. */
 export function useStateOnce(): PlaygroundState {
   const { store } = useWhole();
   return useState(() => store.getState())[0];
@@ -25,7 +25,7 @@ export function useStateOnce(): PlaygroundState {
 
 export const useActions = (): Playground["actions"] => useWhole().actions;
 
-/** Pictures and spectra; draws again when there are new ones, or those of another step are shown. */
+/** Pictures and spectra; redraws when new ones arrive or another step is displayed. */
 export function useViews(): RunData {
   usePlayground((state) => state.lookingAt);
   usePlayground((state) => state.viewsVersion);
@@ -33,8 +33,8 @@ export function useViews(): RunData {
 }
 
 /**
- * Everything, at half the rate while training runs: for what is dear to draw. `state` is that of one moment, `data`
- * is filled in place, so what is derived from it depends on `state.version`.
+ * Everything, at half the rate during training, for expensive drawings. `state` belongs to one moment, but `data` is
+ * filled in place. Values derived from it depend on `state.version`.
  */
 export function useSlowly(): { readonly data: RunData; readonly state: PlaygroundState } {
   const { store, data } = useWhole();

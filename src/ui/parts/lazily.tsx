@@ -1,11 +1,11 @@
-/** A part of the page whose code comes when it is first shown; where it does not come, it can be asked for again. */
+/** A part of the page whose code loads when it is first shown. After a failure it can be requested again. */
 import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
 import { Guard, type Failed } from "../shell/Guard.tsx";
 import { useOnline } from "./use-online.ts";
 
-/** The code did not come. */
+/** The code did not load. */
 export class NotLoaded extends Error {
-  /** Asks for it again, when it is drawn next. */
+  /** Requests the code again at the next drawing. */
   readonly askAgain: () => void;
 
   constructor(reason: unknown, askAgain: () => void) {
@@ -14,7 +14,7 @@ export class NotLoaded extends Error {
   }
 }
 
-/** Suspends while `load` is on its way, and throws `NotLoaded` where it fails. */
+/** Suspends during `load`, and throws `NotLoaded` if it fails. */
 export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   const ask = () =>
     lazy(async () => {
@@ -31,7 +31,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
   };
 }
 
-/** Around such a part within the page: what is there until it comes, or instead. */
+/** Wraps such a part within the page, with a placeholder until it loads or if it fails. */
 export function Loading({
   waiting,
   children,
@@ -54,7 +54,7 @@ function Missing(failed: Failed) {
   );
 }
 
-/** What failed in a part of the page, and what can be done. */
+/** Says what failed in a part of the page, and what the user can do. */
 export function WaysOn({ error, onRetry }: Failed) {
   const online = useOnline();
   const notLoaded = error instanceof NotLoaded ? error : undefined;

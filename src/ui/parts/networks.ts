@@ -1,13 +1,13 @@
-/** How each network looks: the same colour and line style everywhere, told apart without colour too. */
+/** The appearance of each network: one colour and line style everywhere, distinguishable without colour. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { subscript } from "../../store/format.ts";
 
-interface Look {
+export interface Look {
   readonly colour: string;
-  /** SVG dash pattern of its recovery error and spectrum; none is a solid line. */
+  /** SVG dash pattern of its recovery error and spectrum; without one the line is solid. */
   readonly dash?: string;
   readonly width: number;
-  /** What it is, for somebody who has not read the paper. */
+  /** Describes it for readers who do not know the paper. */
   readonly about: string;
 }
 

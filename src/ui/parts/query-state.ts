@@ -1,11 +1,11 @@
-/** A choice that is in the address, `?<key>=<value>` in front of the #, so that it can be linked. */
+/** A choice in the address, `?<key>=<value>` before the #, so that it can be linked. */
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 
 export interface QueryState {
-  /** null where the address says nothing. */
+  /** null if the address does not set it. */
   readonly use: () => string | null;
-  /** null takes it out of the address. */
+  /** null removes it from the address. */
   readonly set: (value: string | null) => void;
 }
 
@@ -25,6 +25,6 @@ export function createQueryState(key: string): QueryState {
   };
 }
 
-/** Without the escapes that a query does not need. */
+/** Removes escapes that a query does not need. */
 const readable = (search: string): string =>
   search.replaceAll(/%(2C|3A|3B)/g, (escaped) => decodeURIComponent(escaped));

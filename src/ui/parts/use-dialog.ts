@@ -1,4 +1,4 @@
-/** What a modal dialog needs that is open as long as its component is there. */
+/** Manages a modal dialog that is open as long as its component exists. */
 import { useEffect, useRef, type RefObject, type SyntheticEvent } from "react";
 
 interface DialogProps {
@@ -13,10 +13,11 @@ export function useDialog(onClose: () => void): DialogProps {
   return {
     ref,
     onCancel(event) {
-      // A file chooser inside that was left says the same.
+      // A closed file chooser inside sends the same event.
       if (event.target !== event.currentTarget) return;
       event.preventDefault();
-      // Gives the focus back. Its own event comes with the next frame, when the same view may be wanted again.
+      // Gives the focus back. The dialog's own event comes only with the next frame, when the same view may be wanted
+      // again.
       event.currentTarget.close();
       onClose();
     },

@@ -1,13 +1,13 @@
-/** Whether a media query holds, now and as it changes. */
+/** Whether a media query matches, now and after changes. */
 import { useCallback, useSyncExternalStore } from "react";
 
-/** One column, settings in a sheet. */
+/** One column, with the settings in a sheet. */
 export const NARROW = "(max-width: 60rem)";
 
-/** One panel at a time, the transport at the bottom. */
+/** One panel at a time, with the transport at the bottom. */
 export const PHONE = "(max-width: 48rem)";
 
-/** Not so where the browser cannot tell. */
+/** False if the browser cannot tell. */
 export const matchesMedia = (query: string): boolean => window.matchMedia?.(query).matches ?? false;
 
 export function useMedia(query: string): boolean {

@@ -1,4 +1,4 @@
-/** Whether the browser has a network, now and as it comes and goes. */
+/** Whether the browser has a network, now and after changes. */
 import { useSyncExternalStore } from "react";
 
 function subscribe(changed: () => void): () => void {

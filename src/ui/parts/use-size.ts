@@ -1,4 +1,4 @@
-/** Width and height of an element in pixels, followed while it is there. */
+/** Width and height of an element in pixels, tracked while it exists. */
 import { useLayoutEffect, useState, type RefObject } from "react";
 
 export interface Size {
@@ -6,7 +6,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Undefined until it has been laid out. */
+/** Undefined until layout. */
 export function useSize(element: RefObject<HTMLElement | null>): Size | undefined {
   const [size, setSize] = useState<Size>();
   useLayoutEffect(() => {

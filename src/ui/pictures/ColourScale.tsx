@@ -1,4 +1,4 @@
-/** What the colours of the pictures mean, in the data's unit. */
+/** The meaning of the pictures' colours, in the data's unit. */
 import { useMemo } from "react";
 import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../store/pins/legend.ts";
 import type { RunFacts } from "../../store/state.ts";
@@ -34,7 +34,7 @@ export function DifferenceScale({ run }: { readonly run: RunFacts }) {
 export function HiddenSwatch({ name = "hidden" }: { readonly name?: string }) {
   return (
     <div className="hidden-entries">
-      <PixelCanvas label="The colour of what is not there to see" rows={1} cols={1} pixels={HIDDEN_COLOUR} />
+      <PixelCanvas label="Colour of entries without a value" rows={1} cols={1} pixels={HIDDEN_COLOUR} />
       <span>{name}</span>
     </div>
   );

@@ -1,4 +1,4 @@
-/** A picture whose entries can be pointed at, by pointer or arrow keys; the entry is marked. */
+/** A picture whose entries the user can select by pointer or arrow keys; the entry is marked. */
 import type { KeyboardEvent, PointerEvent } from "react";
 import type { Entry } from "../../store/entry.ts";
 import type { Pixels } from "../../store/run/run-data.ts";
@@ -13,7 +13,7 @@ interface Props {
   /** The marked entry. */
   readonly entry: Entry | undefined;
   readonly onPoint: (entry: Entry | undefined) => void;
-  /** Has the focus of the keyboard, and then tells this of the entry. */
+  /** Makes it focusable; screen readers then hear this text about the entry. */
   readonly told?: string;
   readonly onEnlarge?: () => void;
 }
@@ -28,7 +28,7 @@ export function EntryPicture({ entry, onPoint, told, onEnlarge, ...picture }: Pr
         className="entry-layer"
         onPointerMove={point}
         onPointerDown={point}
-        // A finger leaves when it is lifted: what it pointed at stays.
+        // A lifted finger leaves the element, but its entry stays.
         onPointerLeave={(event) => event.pointerType === "mouse" && onPoint(undefined)}
         onDoubleClick={onEnlarge}
         {...(told !== undefined && {

@@ -1,4 +1,4 @@
-/** The values at the entry that is pointed at: target, and what each network makes of it. */
+/** The values at the selected entry: the target's, and each network's. */
 import { entryText, entryValues, placeOf, stateText } from "../../store/entry.ts";
 import { shortName } from "../../store/run/headline.ts";
 import type { RunFacts } from "../../store/state.ts";

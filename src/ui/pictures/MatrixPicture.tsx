@@ -1,4 +1,4 @@
-/** One of the pictures of the matrix itself; the entry that is pointed at is the same in all of them. */
+/** One picture of the matrix itself. All pictures share the selected entry. */
 import { shortName } from "../../store/run/headline.ts";
 import { tellEntry } from "../../store/entry.ts";
 import type { PictureId } from "../../store/files/picture-actions.ts";
@@ -13,7 +13,7 @@ interface Props {
   readonly run: RunFacts;
   readonly picture: PictureId;
   readonly label: string;
-  /** The one of its part of the page that takes the focus of the keyboard. */
+  /** Whether it is the focusable one in its part of the page. */
   readonly hasFocus?: boolean;
 }
 
@@ -45,7 +45,7 @@ export function pixelsOf({ target, observed, networks }: RunData, picture: Pictu
   return networks.get(id)?.view?.pictures?.[kind];
 }
 
-/** Every picture of a run, by the name that it has everywhere. */
+/** All pictures of a run, by their common names. */
 export function picturesOf({ networks, experiment }: RunFacts): { id: PictureId; name: string }[] {
   const problem: { id: PictureId; name: string }[] = [{ id: "target", name: "Target" }];
   if (experiment.task === "mc") problem.unshift({ id: "observed", name: "Observed" });

@@ -1,4 +1,4 @@
-/** What the networks see, what each makes of it, and how far that is from the truth. */
+/** The observed entries, each network's estimate, and its difference from the target. */
 import { compareTimes, compareTo, formatCount } from "../../store/format.ts";
 import { isComparable, shortName, resultText } from "../../store/run/headline.ts";
 import { networkNow, type NetworkNow, type RunFacts, shownNetworks } from "../../store/state.ts";

@@ -1,9 +1,9 @@
-/** A matrix as a picture, one pixel for each entry. */
+/** A matrix as a picture, one pixel per entry. */
 import { useEffect, useRef } from "react";
 import type { Pixels } from "../../store/run/run-data.ts";
 
 interface Props {
-  /** Named for people who do not see it; without a name where what is around it has one. */
+  /** A name for screen readers; empty if the surrounding element has one. */
   readonly label: string;
   readonly rows: number;
   readonly cols: number;

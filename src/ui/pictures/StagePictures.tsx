@@ -1,4 +1,4 @@
-/** What the networks see, what is to be learned, and how far the original or the compared network is from it. */
+/** The observed entries, the target, and the original's or the compared network's distance from it. */
 import { useState, type CSSProperties } from "react";
 import { shortName } from "../../store/run/headline.ts";
 import { comparedOf, type RunFacts } from "../../store/state.ts";

@@ -1,13 +1,13 @@
-/** Where an entry lies on a picture of its matrix, and which one lies where: for pointers, arrow keys and marks. */
+/** Converts between entries and positions on a matrix picture, for pointers, arrow keys and marks. */
 import type { CSSProperties, PointerEvent } from "react";
 import type { Entry } from "../../store/entry.ts";
 
-/** Entries that an arrow key goes with Shift. */
+/** Entries per arrow key with Shift. */
 export const FAR = 10;
 
 const within = (place: number, count: number): number => Math.min(count - 1, Math.max(0, place));
 
-/** The entry under the pointer, the nearest one where it is beside the picture. */
+/** The entry under the pointer; beside the picture, the nearest one. */
 export function entryUnder(event: PointerEvent, rows: number, cols: number): Entry {
   const box = event.currentTarget.getBoundingClientRect();
   return {
@@ -16,7 +16,7 @@ export function entryUnder(event: PointerEvent, rows: number, cols: number): Ent
   };
 }
 
-/** So far from an entry, as far as the matrix goes. */
+/** An entry at this distance from another, within the matrix. */
 export const entryFrom = (
   { row, col }: Entry,
   down: number,
@@ -25,7 +25,7 @@ export const entryFrom = (
   cols: number,
 ): Entry => ({ row: within(row + down, rows), col: within(col + right, cols) });
 
-/** A mark over an entry, `size` entries wide and high; never too small to be seen. */
+/** A mark over an entry, `size` entries wide and high, and never too small to see. */
 export const markOver = ({ row, col }: Entry, rows: number, cols: number, size = 1): CSSProperties => ({
   left: `${(100 * (col + 0.5)) / cols}%`,
   top: `${(100 * (row + 0.5)) / rows}%`,

@@ -1,4 +1,4 @@
-/** The matrix that a network has learned, as a file, with the values that were given kept or replaced. */
+/** Saves the matrix that a network has learned, with given values kept or replaced. */
 import { useEffect, useId, useState } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { npyByteLength, writeNpy } from "../../store/files/write-npy.ts";
@@ -22,7 +22,7 @@ import { pixelsToPng } from "./png-file.ts";
 import { SaveButton } from "./SaveButton.tsx";
 
 const KEEPS: Readonly<Record<Keep, string>> = {
-  known: "Keep every value of the data, fill what is missing",
+  known: "Keep every value of the data, fill in missing ones",
   seen: "Keep what the networks see, fill the rest",
   none: "The estimate everywhere",
 };
@@ -109,7 +109,7 @@ export function Completed({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** Of a PNG beside its pixels. */
+/** Size of a PNG beyond its pixels. */
 const PNG_FRAME = 1024;
 
 function pictureNote(run: RunFacts, matrix: CompletedMatrix): string {
@@ -119,7 +119,7 @@ function pictureNote(run: RunFacts, matrix: CompletedMatrix): string {
     : `Grey of the PNG: black is ${low}, white ${high}.`;
 }
 
-/** Again for every choice, and for every step that is shown while training stands. */
+/** Recomputed for every choice, and for every step shown while training pauses. */
 function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): CompletedMatrix | undefined {
   const actions = useActions();
   const isRunning = usePlayground(({ status }) => status === "running");
@@ -135,7 +135,7 @@ function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): Co
     return () => {
       current = false;
     };
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is completed changes with the step that is shown
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the matrix changes with the step
   }, [actions, id, keep, settled]);
   return matrix;
 }

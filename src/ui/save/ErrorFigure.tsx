@@ -1,4 +1,4 @@
-/** The chart of errors as it is saved: the whole run, over the axis that is chosen here. */
+/** The saved chart of errors: the whole run, over the axis chosen here. */
 import { useMemo, useState } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
 import type { RunFacts } from "../../store/state.ts";

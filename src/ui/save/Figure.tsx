@@ -1,4 +1,4 @@
-/** A chart as it is saved: title, legend, axes, and a caption with the link that makes it again. */
+/** A saved chart: title, legend, axes, and a caption with the link that reproduces it. */
 import { useRef, useState, type ReactNode } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -10,12 +10,12 @@ import { svgText, svgToPng } from "./svg-file.ts";
 
 interface Props {
   readonly title: string;
-  /** Of the files, without an ending. */
+  /** Names of the files, without extension. */
   readonly file: string;
   readonly note: string;
   readonly networks: readonly NetworkName[];
   readonly across: string;
-  /** Choices that concern the drawing. */
+  /** Options of the drawing. */
   readonly tools?: ReactNode;
   /** The chart with its axes, drawn by recharts at this size. */
   readonly children: (size: { readonly width: number; readonly height: number }) => ReactNode;
@@ -25,7 +25,7 @@ const WIDTH = 860;
 const MARGIN = 24;
 const LINE = 18;
 const PLOT = 320;
-/** Letters of a line of the caption. */
+/** Characters in a line of the caption. */
 const LETTERS = 118;
 const SAMPLE = 30;
 
@@ -39,7 +39,7 @@ export function Figure({ title, file, note, networks, across, tools, children }:
   const size = { width: WIDTH - 2 * MARGIN, height: PLOT };
   const bottom = top + PLOT;
   const height = bottom + 40 + LINE * caption.length + 6;
-  /** The drawing with the chart in its place: one SVG. */
+  /** The drawing with the chart inside: one SVG. */
   const whole = (): SVGSVGElement | undefined => {
     const drawing = svg.current?.cloneNode(true) as SVGSVGElement | undefined;
     const plot = chart.current?.querySelector("svg")?.cloneNode(true) as SVGSVGElement | undefined;
@@ -127,7 +127,7 @@ export function Figure({ title, file, note, networks, across, tools, children }:
   );
 }
 
-/** Names side by side, in as many rows as they need. */
+/** Names side by side, in as many rows as needed. */
 function placeLegend(networks: readonly NetworkName[]) {
   let [x, row] = [MARGIN, 0];
   const items = networks.map((id) => {
@@ -139,7 +139,7 @@ function placeLegend(networks: readonly NetworkName[]) {
   return { items, rows: row + 1 };
 }
 
-/** Broken between words, and within what is longer than a line, such as a link. */
+/** Breaks between words, and within words longer than a line, such as a link. */
 function linesOf(text: string): string[] {
   const lines: string[] = [];
   let line = "";

@@ -1,4 +1,4 @@
-/** Matrices to take home: the completed one, and every factor at the start and now. */
+/** Downloads matrices: the completed one, and every factor at initialization and now. */
 import { factorsByteLength } from "../../store/files/factors-file.ts";
 import { fileName } from "../../store/files/file-name.ts";
 import { formatBytes } from "../../store/format.ts";
@@ -16,7 +16,7 @@ export function Matrices({ run }: { readonly run: RunFacts }) {
       <Factors run={run} />
       {run.experiment.seeds > 1 && (
         <p className="note">
-          The completed matrix is that of the first seed; arrays of factors begin with the seed.
+          The completed matrix belongs to the first seed. Arrays of factors have the seed as their first axis.
         </p>
       )}
     </section>

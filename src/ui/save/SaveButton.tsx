@@ -1,4 +1,4 @@
-/** Saves a file whose size is said beforehand. */
+/** Saves a file and states its size beforehand. */
 import { Icon } from "../parts/Icon.tsx";
 
 interface Props {

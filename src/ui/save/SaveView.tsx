@@ -1,4 +1,6 @@
-/** The run to keep: charts as pictures, numbers as tables, everything as a file that opens again, and what to cite. */
+/**
+ * Saves the run: charts as pictures, numbers as tables, everything as a file that can be opened again, and citations.
+ */
 import { useEffect } from "react";
 import { bibtex } from "../../store/files/citations.ts";
 import { toCsv, type Row } from "../../store/files/csv.ts";
@@ -53,7 +55,7 @@ export function SaveView({ onClose }: ViewProps) {
   );
 }
 
-/** The run with its pins: saved as a file, and opened again. */
+/** Saves the run with its pins as a file, and opens one. */
 function RunSection() {
   const actions = useActions();
   const refusal = useRefusal();

@@ -1,4 +1,4 @@
-/** Singular values of the learned matrices as they are saved. */
+/** The saved chart of the learned matrices' singular values. */
 import { formatCount } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { SpectrumChart } from "../charts/SpectrumChart.tsx";

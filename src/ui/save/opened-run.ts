@@ -1,4 +1,4 @@
-/** Opening a run that was saved, wherever on the page its file was chosen or dropped. */
+/** Opens a saved run, wherever on the page its file was chosen or dropped. */
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { Playground } from "../../store/playground.ts";
@@ -6,16 +6,19 @@ import { openView } from "../views/open-view.ts";
 
 export const SAVE_VIEW = "save";
 
-/** Why the last file could not be opened; undefined where it could. */
+/** Why the last file could not be opened; undefined if it could. */
 const refusal = createStore<{ readonly said: string | undefined }>(() => ({ said: undefined }));
 
 export const useRefusal = (): string | undefined => useStore(refusal, ({ said }) => said);
 
-/** No data file of one's own is JSON. */
+/** No user data file is JSON. */
 export const isRunFile = ({ name, type }: File): boolean =>
   /\.json$/i.test(name) || type === "application/json";
 
-/** Its curves become ghosts and its experiment the present one, which waits for Play; or the view says what is wrong. */
+/**
+ * Draws its curves as pinned ones and loads its experiment, which waits for Play. If the file is faulty, the view says
+ * so.
+ */
 export async function openRun(file: File, actions: Playground["actions"]): Promise<void> {
   const opened = await actions.openRunFile(file);
   if (typeof opened === "string") {

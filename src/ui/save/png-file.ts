@@ -1,6 +1,6 @@
 /** Pixels as a PNG file, made by the browser. */
 
-/** Throws where it makes none. */
+/** Throws if the browser makes none. */
 export async function pixelsToPng(
   pixels: Uint8ClampedArray<ArrayBuffer>,
   rows: number,

@@ -1,7 +1,7 @@
-/** A drawing of the page as a file: with the colours of the present theme written into it. */
+/** A drawing of the page as a file, with the present theme's colours written into it. */
 import { canvasToPng } from "./png-file.ts";
 
-/** The text of an SVG file. Colours are given as `var(--name)` in the page; a file knows no such names. */
+/** The text of an SVG file. Replaces `var(--name)` colours, which mean nothing outside the page. */
 export function svgText(svg: SVGSVGElement): string {
   const probe = document.createElement("span");
   document.body.append(probe);
@@ -15,10 +15,10 @@ export function svgText(svg: SVGSVGElement): string {
   return text;
 }
 
-/** Twice as many pixels as the drawing has units, for print and sharp screens. */
+/** Pixels per unit of the drawing, for print and sharp screens. */
 const SCALE = 2;
 
-/** Throws where the browser cannot draw it. */
+/** Throws if the browser cannot draw it. */
 export async function svgToPng(svg: SVGSVGElement): Promise<Blob> {
   const { width, height } = svg.viewBox.baseVal;
   const url = URL.createObjectURL(new Blob([svgText(svg)], { type: "image/svg+xml" }));

@@ -1,9 +1,9 @@
-/** A text to be taken away: a button that copies it, and the text itself where the clipboard is not ours to use. */
+/** A text to copy: a button, and the text itself if the clipboard is unavailable. */
 import { useId, useState } from "react";
 import { Icon } from "../parts/Icon.tsx";
 
 interface Props {
-  /** On the button, e.g. “Copy link”. */
+  /** The button's text, e.g. “Copy link”. */
   readonly action: string;
   /** Names the text itself. */
   readonly label: string;

@@ -1,4 +1,4 @@
-/** A frame for another page: its size, what it shows, how it looks there, and the code to copy. */
+/** Makes a frame for another page: its size, its parts, its look, and the code to copy. */
 import { useId, useState } from "react";
 import { presetOf } from "../../store/change.ts";
 import { THEMES, type Theme } from "../../store/preferences.ts";

@@ -2,7 +2,7 @@
 import createCode from "qrcode-generator";
 import { useMemo } from "react";
 
-/** Modules of quiet ground around the code. */
+/** Modules of the quiet zone around the code. */
 const QUIET = 2;
 
 export function QrCode({ text }: { readonly text: string }) {

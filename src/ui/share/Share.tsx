@@ -1,4 +1,4 @@
-/** The experiment to hand on: a link, a code to photograph, a frame for another page. */
+/** Shares the experiment: a link, a QR code, a frame for another page. */
 import { useState } from "react";
 import { encodeLink } from "../../experiment/link.ts";
 import { useActions, usePlayground, useStateOnce } from "../parts/context.ts";
@@ -40,7 +40,7 @@ export function Share({ onClose }: ViewProps) {
   );
 }
 
-/** Its preview trains like any embed, so it is there only while somebody looks. */
+/** Its preview trains like any embed, so it exists only while open. */
 function EmbedSection() {
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -53,7 +53,7 @@ function EmbedSection() {
   );
 }
 
-/** As they were when the sheet was opened: a text that changes while it is read cannot be copied. */
+/** The results when the sheet was opened, because a changing text cannot be copied. */
 function Results() {
   const state = useStateOnce();
   const [day] = useState(() => new Date().toISOString().slice(0, 10));

@@ -1,4 +1,4 @@
-/** What a run gave, as a few lines of Markdown beside its link: only what was counted or measured, each number with its name. */
+/** A run's results as a few lines of Markdown beside its link: only counted or measured numbers, each with its name. */
 import { encodeResults } from "../../experiment/results.ts";
 import { presetOf } from "../../store/change.ts";
 import { formatCount, formatDb, formatError, formatLarge, formatMs } from "../../store/format.ts";
@@ -10,7 +10,7 @@ import { wordsOf } from "../controls/differences.ts";
 
 type Run = Pick<PlaygroundState, "status" | "step" | "stopped" | "networks"> & { readonly run: RunFacts };
 
-/** `date` is that of the day, as in 2026-11-25. */
+/** `date` is the day, as in 2026-11-25. */
 export function receipt(state: Run, link: string, version: string, date: string): string {
   const { run, networks } = state;
   return [
@@ -25,7 +25,7 @@ export function receipt(state: Run, link: string, version: string, date: string)
   ].join("\n");
 }
 
-/** The same for the link itself, which whoever opens it compares with: of a single seed, and of networks that have not diverged. */
+/** The same for the link itself, for its reader to compare with: single seeds only, without diverged networks. */
 export function resultsOf({ run, networks, step }: Run): string[] {
   const results = networks.flatMap(({ id, progress }) =>
     progress && !progress.diverged && progress.step === step
@@ -58,8 +58,8 @@ function howFar({ run: { experiment }, status, step, stopped }: Run): string {
 
 const whatErrors = ({ recoveryOver }: RunFacts): string =>
   recoveryOver === "heldout"
-    ? "Recovery error: relative, over the hidden entries; train error: over those that are seen."
-    : "Recovery error: relative, over all entries; train error: over what is seen.";
+    ? "Recovery error: relative, over the hidden entries; train error: over the observed entries."
+    : "Recovery error: relative, over all entries; train error: over the observed entries.";
 
 function networkLine(
   { id, progress, parameters, flopsPerStep, msPerStep }: NetworkNow,

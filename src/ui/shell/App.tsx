@@ -1,7 +1,8 @@
-/** The page: one screen with the run and its main settings; below it why, all figures, and large pictures. */
+/**
+ * The page: first a screen with the run and its main settings; below, explanations, all figures, and large pictures.
+ */
 import { useState } from "react";
 import { Broken } from "./Broken.tsx";
-import { Below } from "./Below.tsx";
 import { MainControls } from "../controls/MainControls.tsx";
 import { SettingsPanel } from "../controls/SettingsPanel.tsx";
 import { CostStrip } from "./CostStrip.tsx";
@@ -14,11 +15,16 @@ import { LessonSlot } from "../lessons/LessonSlot.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
 import { MessageLine } from "./MessageLine.tsx";
 import { SettingsAtHand } from "./SettingsSheet.tsx";
-import { SmallStage } from "./SmallStage.tsx";
 import { Stage } from "./Stage.tsx";
 import { Transport } from "./Transport.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { OpenView } from "../views/OpenView.tsx";
+import { lazily, Loading } from "../parts/lazily.tsx";
+import { useFramed } from "../charts/use-framed.ts";
+
+/** Its code comes after the first curve, as that of the charts does. */
+const Below = lazily(async () => (await import("./Below.tsx")).Below);
+const SmallStage = lazily(async () => (await import("./SmallStage.tsx")).SmallStage);
 
 export function App() {
   return (
@@ -34,7 +40,7 @@ export function App() {
   );
 }
 
-/** In the order in which it is seen, which is that of the keyboard. */
+/** In visual order, which is also the keyboard's order. */
 function WidePage() {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -51,7 +57,11 @@ function WidePage() {
         </div>
         <CostStrip />
       </div>
-      <Below />
+      {useFramed() && (
+        <Loading waiting={null}>
+          <Below />
+        </Loading>
+      )}
     </main>
   );
 }
@@ -64,14 +74,16 @@ function SmallPage() {
         <LessonSlot />
         <HeadlineText />
         <SettingsAtHand />
-        <SmallStage />
+        <Loading waiting={null}>
+          <SmallStage />
+        </Loading>
       </div>
       <Transport />
     </main>
   );
 }
 
-/** To the result. A button, since what follows the # in the address is the experiment. */
+/** Skips to the result. It is a button, because the address's # holds the experiment. */
 function SkipLink() {
   return (
     <button

@@ -1,4 +1,4 @@
-/** What the user should know: what was mended in a link, why the CPU is used, what went wrong and what to do. */
+/** Messages for the user: corrections of a link, the reason for the CPU, failures and remedies. */
 import { hasStabilityLimit } from "../../experiment/experiment.ts";
 import { formatCount, formatTimes } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -55,7 +55,7 @@ function FailureBanner() {
   );
 }
 
-/** The nearest size, where there is one. */
+/** Offers the nearest smaller size, if any. */
 function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess">) {
   const { open } = useActions();
   if (!smaller) return null;
@@ -100,7 +100,7 @@ function Diverged() {
   );
 }
 
-/** What works all the same: everything, where the browser holds a copy of the page. */
+/** Says what still works: everything, if the browser holds a copy of the page. */
 export function Offline() {
   const online = useOnline();
   const kept = useKept();
@@ -126,7 +126,7 @@ function Repairs() {
         <p>Some of what was asked for was not possible and was changed:</p>
         <ul>
           {repairs.slice(0, MOST_REPAIRS).map((repair, i) => (
-            // Two may say the same.
+            // Two corrections may have the same text.
             <li key={i}>{repair}</li>
           ))}
           {repairs.length > MOST_REPAIRS && <li>and {formatCount(repairs.length - MOST_REPAIRS)} more.</li>}
@@ -137,13 +137,13 @@ function Repairs() {
   );
 }
 
-/** What stops nothing and concerns no engine. */
+/** A notice that stops nothing and is not about the engine. */
 export function Notice() {
   const isShown = usePlayground(({ notice }) => notice !== undefined && notice.about !== "engine");
   return isShown ? <NoticeText /> : null;
 }
 
-/** Why this engine trains. */
+/** The reason why this engine trains. */
 export function EngineNotice() {
   const isShown = usePlayground(({ notice }) => notice?.about === "engine");
   return isShown ? <NoticeText /> : null;

@@ -1,6 +1,5 @@
 /** Below the first screen: pinned runs, why the networks learn as they do, every number, and the pictures large. */
 import { PinList } from "../charts/PinList.tsx";
-import { useFramed } from "../charts/use-framed.ts";
 import { usePlayground } from "../parts/context.ts";
 import { Ledger } from "./Ledger.tsx";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";
@@ -10,13 +9,11 @@ import { WhyPanel } from "../why/WhyPanel.tsx";
 export function Below() {
   const run = usePlayground((state) => state.run);
   const isWhyOnStage = useLessonShowsWhy();
-  // Its code comes after the first curve, as that of the charts does.
-  const isWhyWanted = useFramed() && !isWhyOnStage;
   if (!run) return null;
   return (
     <div className="panels">
       <PinList run={run} />
-      {isWhyWanted && <WhyPanel run={run} />}
+      {!isWhyOnStage && <WhyPanel run={run} />}
       <Ledger run={run} />
       <Pictures run={run} />
     </div>

@@ -1,4 +1,4 @@
-/** What is drawn where the page itself failed. */
+/** Replaces the page after it has failed. */
 
 export function Broken({ error }: { readonly error: Error }) {
   return (

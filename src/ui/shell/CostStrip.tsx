@@ -1,4 +1,4 @@
-/** What the compared network saves, and what one does with the run. */
+/** The savings of the compared network, and the tools for the run. */
 import { type NetworkNow, comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
 import { compareTimes, compareTo } from "../../store/format.ts";
 import { isComparable, shortName } from "../../store/run/headline.ts";
@@ -29,7 +29,10 @@ export function CostStrip() {
   );
 }
 
-/** While one points at a picture, its values: what the pictures below the first screen say, in sight of the small ones. */
+/**
+ * Shows the selected entry's values while the user points at a picture. The readout below the first screen would be out
+ * of sight.
+ */
 function EntryOrSavings() {
   const run = usePlayground((state) => state.run);
   const isPointing = usePlayground((state) => state.entry !== undefined);
@@ -41,7 +44,7 @@ function EntryOrSavings() {
   );
 }
 
-/** What one does with the run as a whole. */
+/** Tools for the run as a whole. */
 export function RunTools() {
   const field = fieldOf("networks");
   return (

@@ -1,4 +1,4 @@
-/** Which engine trains, as a chip; its story and the choice of another one in a popover. */
+/** The training engine as a chip; a popover tells more and lets the user choose another. */
 import type { BackendChoice } from "../../engine/engine.ts";
 import { EngineNotice } from "./Banners.tsx";
 import { useActions, usePlayground } from "../parts/context.ts";
@@ -10,12 +10,12 @@ const CHOICES: Readonly<Record<BackendChoice, string>> = {
   cpu: "CPU",
 };
 
-/** Where the page is not cross-origin isolated there is one thread. */
+/** A page without cross-origin isolation has one thread. */
 function cpuName(threads = 1): string {
   return threads === 1 ? "CPU · 1 thread" : `CPU · ${threads} threads`;
 }
 
-/** `name` is short enough for a chip, `about` is all that is known. */
+/** `name` is short enough for a chip; `about` is the full text. */
 function useEngine(): { readonly name: string; readonly about: string } {
   const name = usePlayground(({ run, status }) => {
     if (!run) return status === "failed" ? "no engine" : "starting…";
@@ -30,7 +30,7 @@ function useEngine(): { readonly name: string; readonly about: string } {
   return { name, about };
 }
 
-/** Its own choice, and what is known of the engine that trains. */
+/** The user's choice, and facts about the training engine. */
 export function EngineBadge() {
   const backend = usePlayground((state) => state.backend);
   const kernels = usePlayground(({ run }) => run?.kernels?.join(", "));

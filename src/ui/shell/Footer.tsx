@@ -1,4 +1,4 @@
-/** What there is to know about the page, and whose work it shows. */
+/** Links about the page and its sources. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { PAPER } from "./Header.tsx";
 import { ViewButtons } from "../views/ViewButtons.tsx";

@@ -1,4 +1,4 @@
-/** Keeps a fault in one part of the page from taking the rest with it: what is drawn instead says what can be done. */
+/** Error boundary: keeps a fault in one part of the page from breaking the rest, and offers remedies in its place. */
 import { Component, type ComponentType, type ReactNode } from "react";
 
 export interface Failed {

@@ -1,4 +1,4 @@
-/** What this is, and the choices that concern the whole page; on a phone most of them are in a menu. */
+/** The page's title and its global choices; on a phone most of them are in a menu. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { EngineBadge, EngineChip } from "./EngineBadge.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -6,6 +6,7 @@ import { PresetPicker } from "./PresetPicker.tsx";
 import { ThemeButton } from "./ThemeButton.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
+import { WorkloadTabs } from "../workload/WorkloadTabs.tsx";
 
 export const PAPER = "https://arxiv.org/abs/2406.04112";
 const MENU = "menu";
@@ -20,6 +21,7 @@ export function Header() {
           <Icon name="menu" />
         </button>
       )}
+      <WorkloadTabs />
       <PresetPicker />
       <p className="purpose">Two networks learn one matrix. One of them is far smaller.</p>
       {isPhone ? (

@@ -1,4 +1,4 @@
-/** What each network costs and reaches, number by number. */
+/** Cost and result of each network, number by number. */
 import {
   compareTimes,
   compareTo,
@@ -17,9 +17,9 @@ import { LineSample } from "../parts/LineSample.tsx";
 interface Row {
   readonly name: string;
   readonly show: (network: NetworkNow) => string;
-  /** Beneath the number: how it compares with the original's. */
+  /** Text beneath the number: compares it with the original's. */
   readonly compare?: (original: NetworkNow, network: NetworkNow) => string;
-  /** Beneath the number: at which step. */
+  /** Text beneath the number: its step. */
   readonly when?: (network: NetworkNow) => string;
   readonly onlyWithPsnr?: true;
   readonly onlyWithValidation?: true;
@@ -108,7 +108,7 @@ export function Ledger({ run }: { readonly run: RunFacts }) {
       (!onlyWithValidation || run.validationCount !== undefined),
   );
   return (
-    // A table that is wider than the screen scrolls by itself, with the keyboard too.
+    // A table wider than the screen scrolls on its own, also by keyboard.
     <div className="scroller" role="region" aria-label="Costs and results" tabIndex={0}>
       <table className="ledger">
         <caption>

@@ -1,4 +1,4 @@
-/** Milestones, for people who hear the page. */
+/** Milestones for screen readers. */
 import { usePlayground } from "../parts/context.ts";
 
 export function LiveRegion() {

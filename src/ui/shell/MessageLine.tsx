@@ -1,4 +1,4 @@
-/** What the user should know, one thing at a time, in a line that is always there: it never moves or covers anything. */
+/** Messages for the user, one at a time, in a permanent line that never moves or covers anything. */
 import { adviceFor } from "../../store/advice/advice.ts";
 import { headline } from "../../store/run/headline.ts";
 import { stoppedText } from "../../store/run/stopped.ts";
@@ -13,7 +13,7 @@ import { shownNetworks } from "../../store/state.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { SlowRun } from "./SlowRun.tsx";
 
-/** In order of weight: the style sheet shows the first that there is. */
+/** In order of importance; the style sheet shows the first one present. */
 export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
   return (
     <div className="message-line">
@@ -38,9 +38,9 @@ function Advices({ kind }: { readonly kind: "warning" | "note" }) {
   const run = usePlayground((state) => state.run);
   const [first, ...others] = adviceFor(experiment, run)
     .filter((one) => one.kind === kind)
-    // What can be helped comes first.
+    // Problems with a remedy come first.
     .toSorted((a, b) => Number(b.ways.length > 0) - Number(a.ways.length > 0));
-  // A paper’s own setting is not warned of.
+  // A paper’s own setting gets no warnings.
   const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
   if (!first || isClaim) return null;
   return (
@@ -61,7 +61,7 @@ function Advices({ kind }: { readonly kind: "warning" | "note" }) {
   );
 }
 
-/** By which rule training stopped, as long as it stands there. */
+/** The rule that stopped training, while the run stands there. */
 export function Stopped() {
   const run = usePlayground((state) => state.run);
   const stopped = usePlayground((state) => state.stopped);

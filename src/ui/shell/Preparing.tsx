@@ -1,4 +1,4 @@
-/** What is being prepared and how far it is, with a way out. */
+/** The work in progress and its state, with a way to cancel it. */
 import { useEffect, useState } from "react";
 import type { Preparing as Part } from "../../workloads/mf/preparation.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
@@ -24,7 +24,7 @@ export function Preparing() {
   );
 }
 
-/** One part: its bar goes on by the clock, since the worker tells nothing while it works on a part. */
+/** One part. Its bar follows the clock, since the worker is silent while it works on a part. */
 function Progress({ part: { what, done, total, seconds, secondsLeft } }: { readonly part: Part }) {
   const [elapsed, setElapsed] = useState(0);
   useEffect(() => {

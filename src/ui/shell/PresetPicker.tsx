@@ -1,11 +1,11 @@
-/** Named experiments, and the way to a file of one's own; shows which one the present experiment is. */
+/** Chooses a named experiment or a user's file; shows the present one. */
 import { PRESETS } from "../../experiment/presets.ts";
 import { presetOf } from "../../store/change.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { openView } from "../views/open-view.ts";
 
-/** In place of a preset's id. */
+/** Stands for a user's file among the presets' ids. */
 const OWN_FILE = "file";
 
 export function PresetPicker() {

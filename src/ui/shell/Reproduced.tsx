@@ -1,4 +1,4 @@
-/** Beside a run from a link that brought results: whether they are the same here. */
+/** Tells whether a run reproduces the results in its link. */
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { reproduced, TOLERANCE } from "../../store/pins/reproduced.ts";

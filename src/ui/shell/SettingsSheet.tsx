@@ -1,4 +1,4 @@
-/** Where there is little room: the rank of the compression at hand, every other setting in a sheet from below. */
+/** For small screens: the compression rank at hand, all other settings in a sheet from below. */
 import { useState } from "react";
 import { Controls } from "../controls/Controls.tsx";
 import { NumberControl } from "../controls/NumberControl.tsx";

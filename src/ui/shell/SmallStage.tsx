@@ -1,4 +1,4 @@
-/** The run where there is little room: one part of it at a time. */
+/** The run on small screens, one part at a time. */
 import { useState, type ComponentType } from "react";
 import type { RunFacts } from "../../store/state.ts";
 import { LossPanel } from "../charts/LossPanel.tsx";

@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it. */
+/** Switches between light, dark and the system's theme. */
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { prefer, preferences, THEMES, type Theme } from "../../store/preferences.ts";

@@ -1,4 +1,4 @@
-/** Play, pause, step, reset: always in view. */
+/** Play, pause, step and reset, always visible. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatCount, formatPace, formatDuration } from "../../store/format.ts";
 import { standingOf, standingText } from "../../store/run/standing.ts";
@@ -112,7 +112,7 @@ export function SpeedChoice() {
   );
 }
 
-/** Runs that are over sooner need no number. */
+/** Shorter runs need no number. */
 const WORTH_SAYING_SECONDS = 15;
 const FIRST_STEPS = "first steps…";
 
@@ -131,7 +131,7 @@ function PaceText() {
 export function StepCounter() {
   const standing = usePlayground(standingOf);
   const step = usePlayground(shownStep);
-  // Of the run that is seen, as the step is.
+  // Last step of the displayed run.
   const last = usePlayground(({ run, experiment }) => (run?.experiment ?? experiment).steps);
   return (
     <div className="step-counter">

@@ -1,4 +1,4 @@
-/** The changes that a piece of advice offers, as buttons. */
+/** The remedies of an advice, as buttons. */
 import type { Advice } from "../../store/advice/advice.ts";
 import { useActions } from "../parts/context.ts";
 

@@ -1,4 +1,4 @@
-/** What is varied: one or two settings with their values, and the number of seeds. */
+/** The varied settings: one or two with their values, and the number of seeds. */
 import { useId, useState } from "react";
 import { ARM_KEY } from "../../experiment/claims/arms.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
@@ -29,7 +29,7 @@ export function AxesForm({ setup, experiment, isRunning, onChange }: Props) {
     onChange({ seeds, axes: [...axes.slice(0, at), ...(axis ? [axis] : []), ...axes.slice(at + 1)] });
   return (
     <fieldset className="sweep-form" disabled={isRunning}>
-      <legend className="visually-hidden">What is varied</legend>
+      <legend className="visually-hidden">Varied settings</legend>
       {[0, ...(axes.length > 0 ? [1] : [])].map((at) => (
         <AxisRow
           key={at}
@@ -96,7 +96,7 @@ interface BoxProps {
   readonly onChange: (values: readonly string[]) => void;
 }
 
-/** What is typed stays as it is typed while it means the values that are set. */
+/** Typed text stays as typed while it means the values that are set. */
 function ValuesBox({ axis, onChange }: BoxProps) {
   const [typed, setTyped] = useState(() => axis.values.join(", "));
   const isOwn = parseValues(typed).join() === axis.values.join();

@@ -1,4 +1,4 @@
-/** Sweeps that answer a question, one click away. */
+/** Ready-made sweeps, each of which answers a question. */
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
 import { exampleExperiment, SWEEP_EXAMPLES } from "../../experiment/sweep-examples.ts";
 import { useActions } from "../parts/context.ts";

@@ -1,4 +1,4 @@
-/** How far a sweep is, and how long the rest will take. */
+/** A sweep's progress and remaining time. */
 import { formatCount, formatDuration } from "../../store/format.ts";
 import { finishedRuns, secondsLeft, type SweepState } from "../../store/jobs/sweep.ts";
 

@@ -1,4 +1,4 @@
-/** What came of a sweep so far: as a map of two settings, or as lines over one; with its numbers as CSV. */
+/** A sweep's results so far: a map for two settings or lines for one, with the numbers as CSV. */
 import { useState } from "react";
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -65,7 +65,7 @@ export function Results({ state }: { readonly state: SweepState }) {
   );
 }
 
-/** Of all runs: which networks are trained may be limited by what is varied. */
+/** The networks of all runs, because the varied settings may exclude some. */
 const networksOf = ({ runs }: SweepState): NetworkName[] => [
   ...new Set(runs.flatMap(({ experiment }) => experiment.networks)),
 ];

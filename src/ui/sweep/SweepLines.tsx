@@ -1,4 +1,4 @@
-/** One setting: a line for each network over its values, with the range over seeds as a band, and the same as a table. */
+/** One setting: a line per network over its values, with the range over seeds as a band, and the same as a table. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
 import type { SweepState } from "../../store/jobs/sweep.ts";
@@ -77,7 +77,7 @@ interface ChartProps {
   readonly byNetwork: readonly { readonly id: NetworkName; readonly points: readonly SweepPoint[] }[];
 }
 
-/** The values stand evenly, whatever they are; the quantity on a log axis over whole decades. */
+/** The values are evenly spaced, whatever they are; the quantity has a log axis over whole decades. */
 function ValuesChart({ label, name, values, byNetwork }: ChartProps) {
   const known = byNetwork
     .flatMap(({ points }) => points.flatMap(({ median, low, high }) => [median ?? NaN, low, high]))
@@ -144,7 +144,7 @@ const isDrawn = (value: number | undefined): value is number =>
 
 type Scale = (value: number) => string;
 
-/** A gap where a value is not known or was not reached. */
+/** Leaves a gap where a value is unknown or was not reached. */
 function lineOf(points: readonly SweepPoint[], across: Scale, down: Scale): string {
   return points
     .map(({ median }, i) => {

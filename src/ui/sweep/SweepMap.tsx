@@ -1,4 +1,4 @@
-/** Two settings: a table whose cells are coloured by their value, each a link to its experiment. */
+/** Two settings: a table whose cells are coloured by value, each a link to its experiment. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
 import type { SweepState } from "../../store/jobs/sweep.ts";
@@ -12,7 +12,7 @@ interface Props {
   readonly quantity: Quantity;
 }
 
-/** Share of the strongest colour: text stays readable on it in both themes. */
+/** Percentage of the strongest colour; text stays readable on it in both themes. */
 const STRONGEST = 45;
 
 export function SweepMap({ state, network, quantity }: Props) {

@@ -1,4 +1,6 @@
-/** One or two settings of the present experiment, varied: every combination trained for several seeds, and compared. */
+/**
+ * Varies one or two settings of the present experiment: trains every combination for several seeds and compares them.
+ */
 import { useEffect, useMemo, useState } from "react";
 import {
   decodeSetup,
@@ -95,7 +97,7 @@ export function SweepView({ onClose }: ViewProps) {
   );
 }
 
-/** Where all runs have as many. */
+/** The number of steps, if all runs share it. */
 function stepsOf(cells: readonly SweepCell[]): string {
   const steps = cells[0]?.experiment.steps ?? 0;
   return cells.every(({ experiment }) => experiment.steps === steps) ? ` of ${formatCount(steps)} steps` : "";
@@ -111,7 +113,7 @@ function statusOf(state: SweepState): string {
       state.refused.size > 0
         ? `Done: ${formatCount(finished)} of ${formatCount(all)} runs, ${formatCount(state.refused.size)} of them could not be made.`
         : `Done: ${formatCount(all)} runs.`,
-    cancelled: `Cancelled after ${formatCount(finished)} of ${formatCount(all)} runs; those that have finished are not made again.`,
+    cancelled: `Cancelled after ${formatCount(finished)} of ${formatCount(all)} runs. Finished runs are kept and not repeated.`,
     failed: `The sweep failed: ${state.message ?? ""}`,
   }[state.status];
 }

@@ -1,4 +1,4 @@
-/** The sweep that the address sets up, `?sweep=` in front of the #. */
+/** The sweep set up in the address, `?sweep=` before the #. */
 import { createQueryState } from "../parts/query-state.ts";
 
 export const SWEEP_VIEW = "sweep";

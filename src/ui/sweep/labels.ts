@@ -1,4 +1,4 @@
-/** The words of a sweep's results. */
+/** The wording of a sweep's results. */
 import { ARM_KEY, armOf } from "../../experiment/claims/arms.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
@@ -13,14 +13,14 @@ export function axisName({ key }: SweepAxis): string {
   return field ? labelOf(field) : key;
 }
 
-/** One of its values, in words where it has some. */
+/** The name of a value, if it has one. */
 export function valueName({ key }: SweepAxis, value: string): string {
   if (key === ARM_KEY) return armOf(value)?.run.label ?? value;
   const field = sweptField(key);
   return field ? optionName(field.name, value) : value;
 }
 
-/** A step that was not reached is said to be behind the last one. */
+/** A step that was not reached reads as beyond the last one. */
 export function formatFound(value: number | undefined, { isCount }: Quantity): string {
   if (value === undefined) return "…";
   if (value === Infinity) return "not reached";
@@ -28,7 +28,7 @@ export function formatFound(value: number | undefined, { isCount }: Quantity): s
   return Number.isNaN(value) ? "–" : formatCount(value);
 }
 
-/** `3e-4 (2e-4 … 5e-4)`, the range only where there are several seeds. */
+/** `3e-4 (2e-4 … 5e-4)`; the range appears only with several seeds. */
 export function formatPoint({ median, low, high, found }: SweepPoint, quantity: Quantity): string {
   const middle = formatFound(median, quantity);
   return found.length > 1
@@ -40,7 +40,7 @@ export function formatPoint({ median, low, high, found }: SweepPoint, quantity: 
 export const combination = (axes: readonly SweepAxis[], { values }: SweepPoint): string =>
   axes.map((axis, i) => `${axisName(axis)} ${valueName(axis, values[i] ?? "")}`).join(", ");
 
-/** What a reader must know of numbers over several seeds. */
+/** The note that readers need for numbers over several seeds. */
 export const overSeeds = (seeds: number, firstSeed: Experiment["seed"]): string =>
   seeds > 1
     ? `Median of seeds ${formatCount(firstSeed)} … ${formatCount(firstSeed + seeds - 1)}, in brackets smallest and largest.`

@@ -1,4 +1,4 @@
-/** The sweep of this page: one at a time, kept while its view is closed; what is not finished then is cancelled. */
+/** The page's sweep: one at a time, kept while its view is closed. Closing cancels unfinished runs. */
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { BackendChoice } from "../../engine/engine.ts";

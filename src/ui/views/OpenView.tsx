@@ -1,4 +1,4 @@
-/** The view that is open, over the page. */
+/** The open view, above the page. */
 import { Suspense } from "react";
 import { Guard, type Failed } from "../shell/Guard.tsx";
 import { WaysOn } from "../parts/lazily.tsx";
@@ -20,7 +20,7 @@ export function OpenView() {
   );
 }
 
-/** Most often its code could not be fetched: the page was opened before an update, or there is no network. */
+/** Usually its code could not be fetched: the page was opened before an update, or there is no network. */
 function Broken(failed: Failed) {
   const shown = useShown();
   return (

@@ -1,4 +1,4 @@
-/** The buttons that open views, of one place of the page: within a toolbar. */
+/** The view buttons of one place on the page, within a toolbar. */
 import { Icon } from "../parts/Icon.tsx";
 import { ToolItem } from "../parts/ToolItem.tsx";
 import { openView } from "./open-view.ts";
@@ -12,7 +12,7 @@ export function ViewButtons({ place }: { readonly place: NonNullable<View["place
         className="view-button"
         aria-haspopup="dialog"
         onClick={(event) => {
-          // Out of the phone's menu first, so that the focus comes back to what is still there.
+          // Closes the phone's menu first, so that the focus returns to a visible element.
           event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
           openView(id);
         }}

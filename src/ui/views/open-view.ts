@@ -1,9 +1,9 @@
-/** Which view is open: in the address, so that it can be linked, and one at a time. */
+/** The open view, one at a time, stored in the address so that it can be linked. */
 import { createQueryState } from "../parts/query-state.ts";
 
 const opened = createQueryState("view");
 
 export const useOpenView = opened.use;
 
-/** Opens a view in place of the one that is open; null closes it. */
+/** Opens a view in place of the present one; null closes it. */
 export const openView = opened.set;

@@ -1,6 +1,6 @@
 /**
- * What opens over the page: each view has an address of its own, `?view=<id>` in front of the #, so that the
- * experiment's link stays as it is, and its code is loaded when it is first opened.
+ * The views that open above the page. Each has its own address, `?view=<id>` before the #, so that the experiment's
+ * link stays unchanged. Its code loads when it is first opened.
  */
 import type { ComponentType } from "react";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
@@ -17,10 +17,10 @@ export interface ViewProps {
 
 export interface View {
   readonly id: string;
-  /** On its button. */
+  /** The text of its button. */
   readonly label: string;
   readonly icon?: IconName;
-  /** Where its button is: among the tools unless said; at the right end; at the foot of the page; or nowhere. */
+  /** The place of its button: among the tools (default), at the right end, in the footer, or nowhere. */
   readonly place?: "tools" | "end" | "foot" | "elsewhere";
   readonly Component: ComponentType<ViewProps>;
 }

@@ -1,4 +1,6 @@
-/** Whether a network has found the target's principal components, and when: cosines between singular vectors over steps. */
+/**
+ * Whether and when a network has found the target's principal components: cosines between singular vectors over steps.
+ */
 import { useState } from "react";
 import { FOUND, foundAt, type Side } from "../../store/run/alignment.ts";
 import { formatCount } from "../../store/format.ts";
@@ -122,7 +124,7 @@ function componentsOf(run: RunFacts, data: RunData): number {
 const chanceOf = ({ rows, cols }: RunFacts): string =>
   Math.sqrt(2 / (Math.PI * Math.min(rows, cols))).toFixed(2);
 
-/** From which step on both vectors are found, or how far they are. */
+/** The step from which both vectors are found, or their present cosines. */
 function foundText({ name, left, right }: AlignmentLine, component: number): string {
   const symbols = { u: symbolOf("left", component), v: symbolOf("right", component) };
   const [leftAt, rightAt] = [foundAt(left), foundAt(right)];
@@ -131,7 +133,7 @@ function foundText({ name, left, right }: AlignmentLine, component: number): str
     const found = `${name}: ${symbols.u} and ${symbols.v} stay above ${FOUND} from step ${formatCount(by)} on`;
     return after === undefined
       ? `${found}.`
-      : `${found}, or from a step after ${formatCount(after)}: in between nobody looked.`;
+      : `${found}, or from a step after ${formatCount(after)}: no probe was taken in between.`;
   }
   return `${name}: ${symbols.u} at ${formatCosine(left.values.at(-1))} and ${symbols.v} at ${formatCosine(right.values.at(-1))} now.`;
 }

@@ -1,4 +1,6 @@
-/** Which directions of each layer move: angles of its singular vectors to the start, over indices and steps. */
+/**
+ * The moving directions of each layer: angles of its singular vectors to the initialization, over indices and steps.
+ */
 import { useMemo } from "react";
 import type { Insight } from "../../workloads/mf/probes/insight.ts";
 import { stepsOf, turnedRidge } from "../../store/run/ridge.ts";
@@ -78,7 +80,10 @@ function Side({ history, angles, side }: SideProps) {
   );
 }
 
-/** How many have turned; of a large layer, of those that are looked at, and of all, of those that float32 tells apart. */
+/**
+ * Number of turned vectors. A large layer counts only the measured ones; every layer counts only those that float32
+ * determines.
+ */
 function movedText(degrees: readonly number[], count: number): string {
   const known = degrees.filter((angle) => !Number.isNaN(angle));
   if (known.length === 0) return "not determined yet";

@@ -1,9 +1,9 @@
-/** A run that was over before much could be looked at, and what to do about it. */
+/** Shown if a run ended before enough probes, with a remedy. */
 import type { RunFacts } from "../../store/state.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { formatCount } from "../../store/format.ts";
 
-/** Fewer do not show how things went. */
+/** Fewer probes do not show the course of a run. */
 const ENOUGH = 8;
 
 export function FewLooks({ run }: { readonly run: RunFacts }) {

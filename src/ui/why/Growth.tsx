@@ -43,6 +43,9 @@ export function Growth({ run }: { readonly run: RunFacts }) {
         <NetworkSelect networks={run.networks} chosen={chosen.id} onChoose={setWanted} />
       </div>
       <FewLooks run={run} />
+      {ridges[0] && !hasGrown(ridges[0].ridge) && (
+        <p className="note">No value has grown by a tenth yet: all lines lie on each other.</p>
+      )}
       {ridges[0]?.ridge.lines.length && history ? (
         <>
           <div className="ridges">
@@ -67,10 +70,15 @@ export function Growth({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** By more than this share of its start a value has moved. */
+/** A value has moved when it has changed by more than this fraction of its initial size. */
 const MOVED = 0.1;
 
-/** What grew and what did not, in words. */
+function hasGrown({ lines }: Ridge): boolean {
+  const [start, now] = [lines[0]?.values[0], lines.at(-1)?.values[0]];
+  return start === undefined || now === undefined || now >= (1 + MOVED) * start;
+}
+
+/** Describes in words which values grew. */
 function describe(name: string, ridge: Ridge): string {
   const { lines, count } = ridge;
   const [start, now] = [lines[0], lines.at(-1)];

@@ -1,6 +1,6 @@
 /**
- * The leading singular values of what a network has learned, over steps: one after another, or at once; and, where theory
- * speaks of it, what the recursion of aligned layers predicts.
+ * The leading singular values of a network's learned matrix over steps: one after another, or at once. If the theory
+ * applies, it also shows the prediction of the aligned layers' recursion.
  */
 import { useMemo, useState } from "react";
 import type { NetworkSummary } from "../../engine/engine.ts";
@@ -20,7 +20,7 @@ interface Props {
   readonly network: NetworkSummary;
   readonly history: SpectrumHistory;
   readonly version: number;
-  /** r: one more is shown. */
+  /** r; one value more is shown. */
   readonly rank: number;
 }
 
@@ -90,7 +90,7 @@ export function Learned({ network, history, version, rank }: Props) {
 
 type Halves = readonly (Halfway | undefined)[];
 
-/** `σ₁ between steps 120 and 150 (theory 146)`: as closely as it was looked at. */
+/** `σ₁ between steps 120 and 150 (theory 146)`: as exact as the probes. */
 function halvesText(learned: Halves, predicted: Halves): string {
   const list = learned.flatMap((halfway, i) => {
     if (!halfway) return [];
@@ -101,10 +101,10 @@ function halvesText(learned: Halves, predicted: Halves): string {
   return list.length > 0 ? `Half of its last value was reached: ${list.join(", ")}.` : "";
 }
 
-/** Looks further apart than this share of the run say nothing of what was between them. */
+/** Probes further apart than this fraction of the run leave a gap. */
 const SPARSE = 0.04;
 
-/** The line with a gap wherever nobody looked for long: what is drawn there would be a guess. */
+/** The line with a gap between distant probes, because a line there would be a guess. */
 function withGaps({ steps, values }: LearnedValue, lastStep: number): Pick<StepLine, "steps" | "values"> {
   const far = Math.max(1, SPARSE * lastStep);
   const points = steps.flatMap((step, i) => {

@@ -1,4 +1,4 @@
-/** Which network a view is about. */
+/** Chooses the network of a view. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
 import type { RunFacts } from "../../store/state.ts";

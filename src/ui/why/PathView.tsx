@@ -39,7 +39,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
         (principal components of {formatCount(path.steps.length)} recorded steps,{" "}
         {(path.byteLength / 2 ** 20).toFixed(1)} MB kept); they hold{" "}
         {path.shares.map((share) => `${percent(share)} %`).join(" + ")} of that path. Open dots: the start;
-        filled ones: the step that is shown. Lengths are relative to that of the target Φ.
+        filled dots mark the displayed step. Lengths are relative to the target’s norm ‖Φ‖.
       </p>
       <FewLooks run={run} />
       <Legend networks={run.networks} />
@@ -68,7 +68,7 @@ export function PathView({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** How far a network is from the reference at the same step: now, and at most. */
+/** A network's distance from the reference at the same step: now, and at most. */
 function apartText({ steps, apart }: Path, network: number, name: string, reference: string): string {
   const distances = Array.from(apart[network] ?? []);
   const most = Math.max(...distances.filter(Number.isFinite));

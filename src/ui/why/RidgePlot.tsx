@@ -1,14 +1,16 @@
-/** A quantity over indices and steps as a ridge plot (the papers' waterfall): one line for each step, the newest in front. */
+/**
+ * A quantity over indices and steps as a ridge plot (the papers' waterfall): one line per step, the newest in front.
+ */
 import { memo, type ReactNode } from "react";
 import { formatCount, formatError } from "../../store/format.ts";
 import type { Ridge, RidgeLine } from "../../store/run/ridge.ts";
 
 interface Props {
   readonly title: ReactNode;
-  /** For people who do not see it. */
+  /** Describes the plot for screen readers. */
   readonly label: string;
   readonly ridge: Ridge;
-  /** The height of the highest ridge, in the quantity's own unit. */
+  /** Height of the highest ridge, in the quantity's own unit. */
   readonly most: number;
   readonly unit: string;
   readonly colour: string;
@@ -17,7 +19,7 @@ interface Props {
 /** The drawing's own units. */
 const WIDTH = 360;
 const HEIGHT = 200;
-/** Room for the highest ridge at the back, and how far the last line stands left of the first. */
+/** Room for the highest ridge at the back; below, the horizontal shift from the first line to the last. */
 const RIDGE = 80;
 const SHIFT_X = 60;
 

@@ -1,4 +1,4 @@
-/** Whether the compressed network is better than the original, or only luckier: the same seeds, compared one by one. */
+/** Compares the compressed network and the original on the same seeds, one by one, to rule out luck. */
 import { useMemo, useState } from "react";
 import { formatCount } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
@@ -12,7 +12,7 @@ import { StepChart } from "./StepChart.tsx";
 
 const CHART_ROWS = 150;
 const TABLE_ROWS = 10;
-/** Seeds that are enough to see a spread. */
+/** Enough seeds to see a spread. */
 const SOME_SEEDS = 8;
 
 export function Seeds({ run }: { readonly run: RunFacts }) {
@@ -138,7 +138,7 @@ function PairedTable({
   return (
     <div className="scroller" role="region" aria-label="Paired difference" tabIndex={0}>
       <table className="ledger">
-        <caption>log₁₀ error of the original minus that of {name}</caption>
+        <caption>log₁₀ error of the original minus log₁₀ error of {name}</caption>
         <thead>
           <tr>
             {head.map((text) => (
@@ -169,7 +169,7 @@ function formatDifference(value: number): string {
   return value < 0 && Number(digits) > 0 ? `−${digits}` : digits;
 }
 
-/** What the last step says: which network is better, in how many seeds, and by how much. */
+/** The last step's result: which network is better, in how many seeds, and by how much. */
 function verdict({ step, bySeed, mean, sd }: PairedRow, name: string): string {
   const better = bySeed.filter((difference) => difference > 0).length;
   return `At step ${formatCount(step)}, ${name} has the smaller error in ${better} of ${formatCount(bySeed.length)} seeds; mean difference ${formatDifference(mean)}, sd ${formatDifference(sd)}.`;

@@ -1,4 +1,4 @@
-/** A few quantities over steps on linear axes: plain paths, drawn again only when what they show has changed. */
+/** A few quantities over steps on linear axes: plain paths, redrawn only when their data change. */
 import { memo } from "react";
 import { formatCount, formatError } from "../../store/format.ts";
 import { stepTicks } from "../charts/axes.ts";
@@ -24,7 +24,7 @@ export interface StepBand {
 }
 
 interface Props {
-  /** What is shown, with its numbers, for people who do not see it. */
+  /** Describes the chart, with its numbers, for screen readers. */
   readonly label: string;
   readonly lines: readonly StepLine[];
   readonly bands?: readonly StepBand[];
@@ -95,7 +95,7 @@ function pathOf(
       if (!isSeen(i)) return "";
       const place = `${across(step)} ${down(values[i] as number)}`;
       if (isSeen(i - 1)) return `L${place}`;
-      // A value between two gaps is a dot: a line of no length with round ends.
+      // A value between two gaps becomes a dot: a line of zero length with round ends.
       return isSeen(i + 1) ? `M${place}` : `M${place}L${place}`;
     })
     .join("");

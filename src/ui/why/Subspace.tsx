@@ -1,4 +1,4 @@
-/** How far the theorem holds in this run: leak, the bulk that only shrinks, and the directions that turn. */
+/** How far the theorem holds in this run: the leak, the bulk that only shrinks, and the directions that turn. */
 import type { Insight } from "../../workloads/mf/probes/insight.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatError } from "../../store/format.ts";
@@ -7,7 +7,7 @@ import { useActions, useViews } from "../parts/context.ts";
 import { layerNames } from "../parts/networks.ts";
 import { Angles } from "./Angles.tsx";
 
-/** Below this a leak is rounding. */
+/** Smaller leaks are rounding errors. */
 const ROUNDING = 1e-4;
 
 export function Subspace({ run }: { readonly run: RunFacts }) {
@@ -72,7 +72,7 @@ function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: Tab
   );
 }
 
-/** Where the compressed network of Yaras et al. is trained beside it: what γ is for, and the way to see it. */
+/** If the compressed network of Yaras et al. is trained too: explains γ and how to see its effect. */
 function WhyGamma({ run }: { readonly run: RunFacts }) {
   const { change } = useActions();
   const { gamma } = run.experiment;
@@ -89,7 +89,7 @@ function WhyGamma({ run }: { readonly run: RunFacts }) {
   );
 }
 
-/** One sentence where nothing can be said, and what to do. */
+/** One sentence with a remedy, if the theorem says nothing. */
 function whyNot({ networks, rows, cols, width, start }: Experiment): string | undefined {
   if (!networks.includes("original"))
     return "This view is about the original network. Choose it among the networks.";
@@ -108,7 +108,7 @@ function verdict({ leaks, rho }: Insight, { task }: Experiment): string {
       ? `Every entry is seen and the start is orthogonal: the theorem applies, and the largest leak is ${leak} of a layer, which is rounding.`
       : `The theorem applies, yet the largest leak is ${leak} of a layer: more than rounding. Please report this experiment.`;
   if (most < ROUNDING)
-    return `What is trained here is not what the theorem is proved for; the subspace holds all the same: the largest leak is ${leak} of a layer, which is rounding.`;
+    return `The theorem does not cover this experiment, but the subspace holds here too: the largest leak is ${leak} of a layer, a rounding error.`;
   return task === "mf"
     ? `The theorem’s assumptions do not hold here: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`
     : `With missing entries the theorem holds only roughly: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`;

@@ -1,4 +1,4 @@
-/** Why the networks learn as they do, one view of it at a time. */
+/** Explains why the networks learn as they do, one view at a time. */
 import type { RunFacts } from "../../store/state.ts";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
 import "../styles/panels/why.css";

@@ -1,4 +1,4 @@
-/** The lines of the alignment charts: one for each network, and one for the original's outer layers. */
+/** The lines of the alignment charts: one per network, and one for the original's outer layers. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { ofOuter, ofProduct, seriesOf, type AlignmentSeries, type Side } from "../../store/run/alignment.ts";
 import { subscript } from "../../store/format.ts";
@@ -10,7 +10,7 @@ import { layerNames } from "../parts/networks.ts";
 export interface AlignmentLine {
   readonly id: NetworkName;
   readonly name: string;
-  /** Of the original's outer layers, not of its learned matrix. */
+  /** True for the original's outer layers, false for its learned matrix. */
   readonly isOuter: boolean;
   readonly left: AlignmentSeries;
   readonly right: AlignmentSeries;
@@ -32,7 +32,7 @@ export function linesOf(run: RunFacts, data: RunData, component: number): Alignm
   });
 }
 
-/** Of W_1 and W_L. */
+/** The names of W_1 and W_L. */
 export function outerNames({ experiment }: RunFacts): { readonly first: string; readonly last: string } {
   const names = layerNames("original", experiment.depth);
   return { first: names[0] ?? "", last: names.at(-1) ?? "" };

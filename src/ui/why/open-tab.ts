@@ -1,4 +1,4 @@
-/** Which part of “Seeing why” is open: `?why=<id>`. */
+/** The open part of “Seeing why”, in the address: `?why=<id>`. */
 import { createQueryState } from "../parts/query-state.ts";
 
 export const whyTab = createQueryState("why");

@@ -1,4 +1,4 @@
-/** The parts of “Seeing why”: each is a row here, its code comes with the panel, and `?why=<id>` opens it. */
+/** The parts of “Seeing why”, one row each. Their code loads with the panel; `?why=<id>` opens one. */
 import type { ComponentType } from "react";
 import type { RunFacts } from "../../store/state.ts";
 import { Alignment } from "./Alignment.tsx";

@@ -1,12 +1,12 @@
-/** From points in space to a picture of them: turned about the vertical axis, then tilted, and seen from afar. */
+/** Projects points in space to a picture: turned about the vertical axis, tilted, and seen from afar. */
 export type Point3 = readonly [x: number, y: number, z: number];
 export type Point2 = readonly [x: number, y: number];
 
-/** Degrees. At 0, 0 x points right and y up; z points to the viewer. */
+/** In degrees. At 0, 0 x points right and y up; z points to the viewer. */
 export interface Direction {
-  /** To the right. */
+  /** Turn to the right. */
   readonly turn: number;
-  /** Of the top, towards the viewer. */
+  /** Tilt of the top towards the viewer. */
   readonly tilt: number;
 }
 
@@ -16,7 +16,7 @@ export const DIRECTIONS = {
   top: { turn: 0, tilt: 90 },
 } as const satisfies Record<string, Direction>;
 
-/** Where a point stands in the picture: x to the right, y downwards as on a screen. */
+/** A point's position in the picture: x to the right, y downwards as on a screen. */
 export function seen([x, y, z]: Point3, { turn, tilt }: Direction): Point2 {
   const [cosTurn, sinTurn] = circle(turn);
   const [cosTilt, sinTilt] = circle(tilt);
@@ -24,7 +24,7 @@ export function seen([x, y, z]: Point3, { turn, tilt }: Direction): Point2 {
   return [x * cosTurn + z * sinTurn, depth * sinTilt - y * cosTilt];
 }
 
-/** The direction after a move, tilted no further than straight from above or below. */
+/** The direction after a move, tilted at most to straight above or below. */
 export const turnedBy = ({ turn, tilt }: Direction, by: Direction): Direction => ({
   turn: ((((turn + by.turn + 180) % 360) + 360) % 360) - 180,
   tilt: Math.min(90, Math.max(-90, tilt + by.tilt)),
@@ -35,7 +35,7 @@ function circle(degrees: number): readonly [cos: number, sin: number] {
   return [Math.cos(radians), Math.sin(radians)];
 }
 
-/** Brings points into the unit ball: all axes by the same factor, or each stretched to the same length. */
+/** Scales points into the unit ball: all axes by one factor, or each to the same length. */
 export function fitted(points: readonly Point3[], stretch: boolean): (point: Point3) => Point3 {
   const known = points.filter((point) => point.every(Number.isFinite));
   const low = [0, 1, 2].map((a) => Math.min(...known.map((point) => point[a] as number)));

@@ -53,7 +53,7 @@ function layerShapes(layer: LayerIndex): Shape[] {
 }
 
 export const ENCODER_SHAPES: readonly Shape[] = [
-  // The two last rows belong to no piece.
+  // The last two rows belong to no piece.
   { name: "embedding", rows: VOCABULARY + 2, cols: LAYER_WIDTHS[0] },
   ...layerShapes(0),
   ...layerShapes(1),
@@ -67,9 +67,9 @@ export const DOMAINS = ["yelp", "amazon", "imdb"] as const;
 export type Domain = (typeof DOMAINS)[number];
 
 interface Header {
-  /** A piece and its score; its id is its place. */
+  /** A piece and its score; its id is its index. */
   readonly vocabulary: readonly (readonly [string, number])[];
-  /** Of the sinusoid that tells positions: 128, single precision. */
+  /** Frequencies of the sinusoidal position encoding: 128, single precision. */
   readonly frequencies: readonly number[];
   /** Kotzias et al. 2015, without repetitions; 1 is positive. */
   readonly sentences: Readonly<Record<Domain, readonly LabelledText[]>>;
@@ -107,7 +107,7 @@ export function unpackAsset(bytes: Uint8Array): EncoderAsset {
   return { ...header, weights };
 }
 
-/** Rejects as `loadAsset` does. */
+/** Rejects like `loadAsset`. */
 export async function loadEncoder(
   load: LoadFile,
   asset: Asset,

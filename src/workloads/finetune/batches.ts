@@ -1,20 +1,20 @@
-/** Mini-batches of packed sentences as the numbers that a step needs: token rows, their spans, and the sentences. */
+/** Packs mini-batches of sentences into the numbers that a step needs: token rows, their spans, and the sentences. */
 import { invariant } from "../../core/errors.ts";
 import type { Pool } from "./built.ts";
 import { packSpans } from "./encoder.ts";
 
-/** Sizes that hold for every mini-batch. */
+/** Sizes that fit every mini-batch. */
 export interface BatchShape {
-  /** Sentences. */
+  /** Number of sentences. */
   readonly count: number;
-  /** Token rows. */
+  /** Number of token rows. */
   readonly rows: number;
   readonly maxSpan: number;
 }
 
 /** The numbers of one mini-batch of one run. */
 export interface PackedBatch {
-  /** Pool row of each row; the pool's row of zeros beyond the last token. */
+  /** Pool row of each row; rows beyond the last token use the pool's row of zeros. */
   readonly tokens: Uint32Array;
   readonly rowSpans: Uint32Array;
   readonly sentenceSpans: Uint32Array;
@@ -38,7 +38,7 @@ export function packBatch(
   };
 }
 
-/** The least sizes that hold for all these mini-batches. */
+/** The least sizes that fit all these mini-batches. */
 export function shapeOf({ lengths }: Pool, batches: readonly (readonly number[])[]): BatchShape {
   const count = batches[0]?.length ?? 0;
   invariant(

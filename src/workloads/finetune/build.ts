@@ -1,4 +1,4 @@
-/** From a config to what is trained: sentences, the teacher or the labels, and first gradients, all from the seeds. */
+/** Turns a config into training data: sentences, the teacher or the labels, and first gradients, all from the seeds. */
 import { EngineError, invariant } from "../../core/errors.ts";
 import { frobeniusNorm, multiply, scale, scaleColumns, transpose, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";
@@ -21,20 +21,20 @@ import { METHODS } from "./methods.ts";
 import { MAX_TOKENS, Tokenizer } from "./tokenizer.ts";
 import type { LabelledTexts } from "./texts.ts";
 
-/** Sentences that a run is tested on. */
+/** Number of test sentences of a run. */
 export const TEST_SENTENCES = 250;
-/** They are measured in parts of so many. */
+/** Tests run in chunks of this many sentences. */
 export const TEST_CHUNK = 25;
-/** Planted sentences have so many tokens. */
+/** Number of tokens in a planted sentence. */
 const PLANTED_TOKENS = { least: 4, most: 12 } as const;
-/** Sentences that the strength of a plant is measured on, the same for all seeds. */
+/** Sentences that calibrate a plant's strength, the same for all seeds. */
 const SCALE_SENTENCES = 100;
-/** Sentences that a first gradient is taken of, at most. */
+/** Most sentences for a first gradient. */
 const GRADIENT_SENTENCES = 64;
 
 export type Tell = (label: string, done: number, total: number) => void;
 
-/** `open` runs the frozen encoder; in single precision on every backend, so that all of them train on the same data. */
+/** `open` runs the frozen encoder. Every backend uses single precision here, so that all train on the same data. */
 export async function buildLab(
   config: LabConfig,
   asset: EncoderAsset,
@@ -54,7 +54,7 @@ interface Tokenized {
   readonly tokens: readonly number[];
 }
 
-/** All sentences of the three domains that a plant is learned from. */
+/** All sentences of the three domains from which a plant can be learned. */
 export function plantedSentences({ sentences }: EncoderAsset, tokenizer: Tokenizer): Tokenized[] {
   const texts = new Set(DOMAINS.flatMap((domain) => sentences[domain].map(([text]) => text)));
   return [...texts]
@@ -75,7 +75,7 @@ async function buildPlanted(
     ...sampleWithout(randomStream(seed, "sentences"), all.length, TEST_SENTENCES + config.samples),
   ]);
   const fixed = [...sampleWithout(randomStream(0, "plant/scale"), all.length, SCALE_SENTENCES)];
-  // In the pool only what some run uses.
+  // The pool holds only sentences that some run uses.
   const used = [...new Set([...drawn.flat(), ...fixed])].toSorted((a, b) => a - b);
   const place = new Map(used.map((s, at) => [s, at]));
   const placed = (list: readonly number[]): number[] => list.map((s) => place.get(s) as number);
@@ -104,6 +104,7 @@ async function buildPlanted(
   );
 
   const z = new Float32Array(seeds.length * chosen.length * WIDTH);
+  const distances: (readonly number[])[] = [];
   const baseline: number[] = [];
   const deltas: ReadonlyMap<MatrixName, Matrix>[] = [];
   const gradients: ReadonlyMap<MatrixName, Matrix>[] = [];
@@ -120,7 +121,9 @@ async function buildPlanted(
     sentences.forEach((s, i) =>
       z.set(taught.subarray(i * WIDTH, (i + 1) * WIDTH), (b * chosen.length + s) * WIDTH),
     );
-    baseline.push(test.reduce((sum, s) => sum + squaredDistance(plain, s, z, b * chosen.length + s), 0));
+    const apart = test.map((s) => squaredDistance(plain, s, z, b * chosen.length + s));
+    distances.push(apart);
+    baseline.push(apart.reduce((sum, distance) => sum + distance, 0));
     if (!needsGradients(config)) continue;
     const batch = train.slice(0, GRADIENT_SENTENCES);
     const offset = b * chosen.length;
@@ -135,7 +138,7 @@ async function buildPlanted(
       ),
     );
   }
-  const targets: PlantedTargets = { kind: "planted", z, baseline, deltas };
+  const targets: PlantedTargets = { kind: "planted", z, distances, baseline, deltas };
   return {
     config,
     seeds,
@@ -193,7 +196,7 @@ function sizeOf(
   return { h, output: frobeniusNorm(multiply(h, transpose(W))) };
 }
 
-/** [Vᵀ, c U S]: singular values fall evenly from 1 to 1/r*, c makes ‖hΔ‖ the strength times ‖hW‖. */
+/** [Vᵀ, c U S]: singular values fall evenly from 1 to 1/r*; c makes ‖hΔ‖ the strength times ‖hW‖. */
 function plantOf(
   { plantRank, strength }: LabConfig,
   seed: number,
@@ -220,7 +223,7 @@ function frozenTerm(plant: readonly [Matrix, Matrix] | undefined): Adaptation {
   return { kind: "terms", terms: [{ scale: 1, factors, trained: false }] };
 }
 
-/** Of embedding i of a and embedding j of b. */
+/** Between embedding i of a and embedding j of b. */
 function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: number): number {
   let sum = 0;
   for (let c = 0; c < WIDTH; c++) sum += ((a[i * WIDTH + c] as number) - (b[j * WIDTH + c] as number)) ** 2;
@@ -289,7 +292,9 @@ function reviews({ domain }: LabConfig, { sentences }: EncoderAsset): LabelledTe
   };
 }
 
-/** n of each class to train on, as far as there are so many; then as many whole chunks to test on as remain, at most 250. */
+/**
+ * Up to n training sentences of each class. Then as many whole chunks as remain for the test, at most 250 sentences.
+ */
 function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, classes: number): RunData {
   const order = [...sampleWithout(randomStream(seed, "sentences"), labels.length, labels.length)];
   const train: number[] = [];
@@ -307,7 +312,10 @@ function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, clas
   return { train, test: rest.slice(0, size < TEST_CHUNK ? size : size - (size % TEST_CHUNK)) };
 }
 
-/** With a head of 0 the first gradient would be 0: it is taken with the classes' mean embeddings, less the mean of all. classes × WIDTH. */
+/**
+ * A head of 0 would make the first gradient 0. It therefore uses the classes' mean embeddings, less the overall mean.
+ * classes × WIDTH.
+ */
 function classMeans(z: Float32Array, labels: readonly number[], classes: number): Float64Array {
   const H = new Float64Array(classes * WIDTH);
   const counts = new Float64Array(classes);
@@ -324,7 +332,7 @@ function classMeans(z: Float32Array, labels: readonly number[], classes: number)
   return H;
 }
 
-/** dz of the mean cross-entropy over `count` sentences, of these ones. */
+/** dz of the mean cross-entropy over `count` sentences, for the given ones. */
 function headGradient(
   z: Float32Array,
   labels: readonly number[],

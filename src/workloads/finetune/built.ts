@@ -1,39 +1,40 @@
-/** What a fine-tuning run is made of, once it is built. */
+/** A built fine-tuning run. */
 import type { Matrix } from "../../math/matrix.ts";
 import type { EncoderAsset, LayerIndex } from "./asset.ts";
 import type { LabConfig } from "./config.ts";
 import type { MatrixName } from "./encoder.ts";
 
-/** The inputs of the lowest trained layer for some sentences, packed: what training and tests gather from. */
+/** The lowest trained layer's inputs for some sentences, packed; training and tests gather from it. */
 export interface Pool {
-  /** Token rows × the layer's width. The last row is 0, for rows that hold no token. */
+  /** Token rows × the layer's width. The last row is 0, for rows without a token. */
   readonly inputs: Float32Array;
   readonly rows: number;
-  /** Of each sentence: its first row, and its tokens. */
+  /** First row of each sentence; below, its number of tokens. */
   readonly first: readonly number[];
   readonly lengths: readonly number[];
 }
 
-/** What one run is trained and tested on: places in the pool. */
+/** A run's training and test sentences, as indices into the pool. */
 export interface RunData {
   readonly train: readonly number[];
   readonly test: readonly number[];
 }
 
-/** Embeddings of the teacher. */
+/** The teacher's embeddings. */
 export interface PlantedTargets {
   readonly kind: "planted";
-  /** Of run b and pool sentence s at (b · sentences + s) · WIDTH; 0 where the run does not use s. */
+  /** For run b and pool sentence s at (b · sentences + s) · WIDTH; 0 if the run does not use s. */
   readonly z: Float32Array;
-  /** Σ ‖z₀ − z_T‖² over the test sentences of each run: the error without adaptation. */
+  /** ‖z₀ − z_T‖² of every test sentence of each run (the error without adaptation), and their sums. */
+  readonly distances: readonly (readonly number[])[];
   readonly baseline: readonly number[];
-  /** ΔW of the teacher by matrix, of each run. */
+  /** The teacher's ΔW by matrix, for each run. */
   readonly deltas: readonly ReadonlyMap<MatrixName, Matrix>[];
 }
 
 export interface ClassTargets {
   readonly kind: "classes";
-  /** Of each pool sentence. */
+  /** Class of each pool sentence. */
   readonly labels: Uint32Array;
   readonly classes: readonly string[];
 }
@@ -48,6 +49,6 @@ export interface LabBuilt {
   readonly texts: readonly string[];
   readonly runs: readonly RunData[];
   readonly targets: PlantedTargets | ClassTargets;
-  /** First gradients by run and matrix, where a method needs them. */
+  /** First gradients by run and matrix, if a method needs them. */
   readonly gradients: readonly ReadonlyMap<MatrixName, Matrix>[];
 }

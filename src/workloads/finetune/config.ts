@@ -1,4 +1,4 @@
-/** The settings of the fine-tuning lab: a task, the methods that are compared on it, and their rates. */
+/** The settings of the fine-tuning lab: a task, the compared methods, and their rates. */
 import { codecOf } from "../../experiment/codec.ts";
 import type { Fields } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/workload.ts";
@@ -27,27 +27,27 @@ export type TaskId = "planted" | "sentiment" | "file";
 export interface LabConfig extends BaseConfig {
   readonly id: "finetune";
   readonly task: TaskId;
-  /** Sentences of the sentiment task. */
+  /** Source of the sentiment task's sentences. */
   readonly domain: Domain;
   /** The user's file: the first 16 hexadecimal digits of its SHA-256; empty for any. */
   readonly file: string;
-  /** Matrices of layer 1 that the teacher's update is planted in. */
+  /** Matrices of layer 1 that contain the teacher's planted update. */
   readonly sites: readonly MatrixKind[];
   /** r*: rank of each planted update. */
   readonly plantRank: number;
   /** ‖hΔ‖ / ‖hW‖. */
   readonly strength: number;
-  /** n: training sentences, of each class where there are classes. */
+  /** n: training sentences; with classes, the number per class. */
   readonly samples: number;
   readonly batch: number;
   readonly methods: readonly MethodId[];
   readonly rank: number;
-  /** α of LoRA and its kin: their update is scaled by α/r. */
+  /** α of LoRA and its variants, whose update is scaled by α/r. */
   readonly alpha: number;
   readonly rate: number;
-  /** Of both kinds of Deep LoRA. */
+  /** Rate of both kinds of Deep LoRA. */
   readonly rateDeep: number;
-  /** Of full fine-tuning and GaLore. */
+  /** Rate of full fine-tuning and GaLore. */
   readonly rateFull: number;
   readonly rateHead: number;
   readonly schedule: "constant" | "linear" | "cosine" | "warmup";
@@ -55,7 +55,7 @@ export interface LabConfig extends BaseConfig {
   readonly gamma: number;
   /** λ: LoRA+ trains B at λ times the rate of A. */
   readonly lambda: number;
-  /** T: steps from one of GaLore's projectors to the next. */
+  /** T: steps between GaLore's projectors. */
   readonly gap: number;
   /** GaLore's α. */
   readonly galoreScale: number;
@@ -330,7 +330,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     min: constant(0),
     max: constant(2 ** 31 - 1),
     because: "a whole number of 31 bits",
-    ends: "Nothing but the random numbers depends on it.",
+    ends: "Only the random numbers depend on it.",
     label: "Seed",
     help: "The plant, the sentences, their order and the initial factors follow from it.",
     fallback: constant(0),
@@ -350,7 +350,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
 
 export const LAB_CODEC = codecOf<LabConfig>("finetune", LAB_FIELDS);
 
-/** A config from the settings that differ from the defaults. */
+/** A config from its differences to the defaults. */
 export function labConfig(changes: Partial<LabConfig> = {}): LabConfig {
   const config: Record<string, unknown> = {};
   for (const [name, { fallback }] of Object.entries(LAB_FIELDS))

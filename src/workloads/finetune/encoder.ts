@@ -38,20 +38,20 @@ import {
   type MatrixKind,
 } from "./asset.ts";
 
-/** `1.o` and so on. */
+/** E.g. `1.o`. */
 export type MatrixName = `${LayerIndex}.${MatrixKind}`;
 export const MATRIX_NAMES: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
   MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
 );
 
-/** What makes the input of layer 0 from tokens. */
+/** Computes the input of layer 0 from tokens. */
 export interface TokenTable {
-  /** One row for each piece. */
+  /** One row per piece. */
   readonly embedding: ArrayLike<number>;
   readonly frequencies: readonly number[];
 }
 
-/** The input of layer 0: 2 · embedding + (sin(p w_i), cos(p w_i)) at position p = 0, 1 …; one row for each token. */
+/** The input of layer 0: 2 · embedding + (sin(p w_i), cos(p w_i)) at position p = 0, 1 …; one row per token. */
 export function embedTokens({ embedding, frequencies }: TokenTable, tokens: readonly number[]): Float64Array {
   const width = LAYER_WIDTHS[0];
   const half = frequencies.length;
@@ -69,12 +69,12 @@ export function embedTokens({ embedding, frequencies }: TokenTable, tokens: read
 /** Frozen weights on the device, shared by all models and runs. */
 export interface FrozenEncoder {
   readonly base: (name: string) => Base;
-  /** 1 × cols for each run: `bias_add` has one for each. */
+  /** 1 × cols per run, because `bias_add` has one for each. */
   readonly bias: (name: string) => MatrixRef;
   readonly norm: (layer: LayerIndex, which: 1 | 2) => Norm;
 }
 
-/** Declares the weights that are asked for, each once. */
+/** Declares each requested weight once. */
 export function planFrozen(
   program: ProgramBuilder,
   weights: ReadonlyMap<string, ArrayLike<number>>,
@@ -115,7 +115,9 @@ export function planFrozen(
 
 export type LayerWeights = Readonly<Record<MatrixKind, PlannedWeight>>;
 
-/** Tensors of model `id`: `<id>/1.q/A` and so on. `above`: the weights of the layer above, which tied ones share. */
+/**
+ * Tensors of model `id`: `<id>/1.q/A` and so on. `above` holds the weights of the layer above, which tied ones share.
+ */
 export function planLayerWeights(
   program: ProgramBuilder,
   id: string,
@@ -134,7 +136,7 @@ export function planLayerWeights(
   return { q: plan("q"), k: plan("k"), v: plan("v"), o: plan("o"), f1: plan("f1"), f2: plan("f2") };
 }
 
-/** What the backward pass of a layer needs of its forward pass. */
+/** Results of a layer's forward pass for its backward pass. */
 interface Saved {
   readonly x: MatrixRef;
   readonly h1: MatrixRef;
@@ -152,7 +154,7 @@ interface Saved {
   readonly x2: MatrixRef;
 }
 
-/** The packed rows of the sentences that are computed together. */
+/** The packed rows of sentences computed together. */
 export interface Packing {
   readonly rows: number;
   /** u32, B × rows pairs: each row's sentence. */
@@ -199,7 +201,7 @@ export function layerForward(pass: LayerPass, x: MatrixRef): Saved {
   attentionForward(program, label, shapeOf(packing), attention, a);
   const x1 = linear("o", a, make("x1", WIDTH));
   if (layer === 0) {
-    // Layer 0 widens: its shortcut is a layer too, of the input as it is.
+    // Layer 0 widens, so its shortcut is a layer too, applied to the unnormalised input.
     program.matmul(`${label}.dense`, x, frozen.base("0.dense").ref, x1, { transposeB: true, beta: 1 });
     biasForward(program, `${label}.dense`, x1, frozen.bias("0.dense.bias"), { gain: 1, relu: false });
   } else addForward(program, `${label}.x1`, x, x1);
@@ -213,14 +215,14 @@ export function layerForward(pass: LayerPass, x: MatrixRef): Saved {
 }
 
 /**
- * From d, the gradient of the layer's output, which becomes that of its input where `toInput` is set (layer 1 only); else nothing is
- * passed below the layer.
+ * Starts from d, the gradient of the layer's output. With `toInput` (layer 1 only), d becomes the gradient of its
+ * input; otherwise nothing is passed further down.
  */
 export function layerBackward(pass: LayerPass, saved: Saved, d: MatrixRef, toInput: boolean): void {
   const { program, id, layer, frozen, weights, packing } = pass;
   const label = `${id}/${layer}`;
   const width = LAYER_WIDTHS[layer];
-  // Both layers' gradients lie in the same scratch: one is done before the other begins.
+  // Both layers' gradients share scratch memory, because one finishes before the other begins.
   const make = (name: string, cols: number) => pass.scratch(`d${name}`, packing.rows, cols);
   const du = make("u", HIDDEN);
   weights.f2.backward(saved.u, d, { into: du, add: false });
@@ -252,7 +254,7 @@ export function layerBackward(pass: LayerPass, saved: Saved, d: MatrixRef, toInp
   );
 }
 
-/** Embeddings of the sentences and what their backward pass needs. */
+/** The sentences' embeddings, with the data for their backward pass. */
 export interface Embedded {
   readonly z: MatrixRef;
   readonly norms: MatrixRef;
@@ -274,7 +276,7 @@ export function embedForward(
   return embedded;
 }
 
-/** From dz to the gradient of the last layer's output. */
+/** Turns dz into the gradient of the last layer's output. */
 export function embedBackward(
   { program, id, frozen, packing, scratch }: Omit<LayerPass, "layer" | "weights">,
   embedded: Embedded,
@@ -290,7 +292,7 @@ export function embedBackward(
   return d;
 }
 
-/** Row spans and sentence spans of sentences of these lengths, packed into `rows` rows. */
+/** Row spans and sentence spans of sentences with these lengths, packed into `rows` rows. */
 export function packSpans(
   lengths: readonly number[],
   rows: number,

@@ -1,4 +1,4 @@
-/** The methods as rows: label, how a matrix is written and started, Adam's ε, and whether a first gradient is needed. */
+/** One row per method: label, form and initialization of a matrix, Adam's ε, and whether it needs a first gradient. */
 import { invariant } from "../../core/errors.ts";
 import { zeros, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";
@@ -25,7 +25,7 @@ export interface MatrixContext {
   readonly cols: number;
   readonly config: LabConfig;
   readonly seeds: readonly number[];
-  /** G of run b; for the methods that need one. */
+  /** G of run b, for methods that need one. */
   readonly gradient: (b: number) => Matrix;
 }
 
@@ -35,26 +35,26 @@ export interface Method {
   readonly epsilon: number;
   readonly needsGradient?: true;
   readonly galore?: (config: LabConfig) => GaLore;
-  /** Whose own rate it has. */
+  /** The learning rate that it uses. */
   readonly rate: (config: LabConfig) => number;
 }
 
 const FACTOR_NAMES = { lora: ["A", "B"], vanilla: ["Win", "Wout"], deep: ["W1", "W2", "W3"] } as const;
 const COMPRESSED_NAMES = ["right", "W1", "W2", "W3", "left"] as const;
 
-/** Scale of Deep LoRA's factors at the start. */
+/** Initial scale of Deep LoRA's factors. */
 const DEEP_INIT = 1e-3;
-/** Adam's ε of Deep LoRA is part of its regularizer: the gradients of its factors start at 10⁻⁶ times G. */
+/** Adam's ε is part of Deep LoRA's regularization: the gradients of its factors start at 10⁻⁶ times G. */
 const DEEP_EPSILON = 1e-6;
 const GALORE_EPSILON = 1e-6;
 const LORA_ONE_GAMMA = 128;
 const LORA_GA_GAMMA = 16;
-/** Moments of fewer elements stay in single precision, as in bitsandbytes. */
+/** Moments with fewer elements stay in single precision, as in bitsandbytes. */
 const LEAST_8BIT = 4096;
 
 type Starts = (random: Random, context: MatrixContext, b: number) => Start;
 
-/** All methods of a seed draw from the same stream: narrow Deep LoRA and LoRA differ in form, not in luck. */
+/** All methods of a seed use the same random stream, so narrow Deep LoRA and LoRA differ only in form. */
 const randomOf = ({ name, seeds }: MatrixContext, b: number): Random =>
   randomStream(seeds[b] as number, `adapter/${name}`);
 
@@ -114,7 +114,7 @@ const wegeft: Method["adapt"] = (context) => {
   return { kind: "input", scale: loraScale(config), phi, psi };
 };
 
-/** LoRA-GA's start is subtracted: W₀ + s B A − s B₀ A₀ begins as W₀. */
+/** Subtracts LoRA-GA's initial term: W₀ + s B A − s B₀ A₀ begins as W₀. */
 const loraGa: Method["adapt"] = (context) => {
   const starts: Starts = (_random, { gradient, config }, b) =>
     loraGaStart(gradient(b), config.rank, LORA_GA_GAMMA);
@@ -186,7 +186,7 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
   wegeftTied: {
     label: "WeGeFT, tied",
     ...adapted,
-    // Layer 0 has the same widths in its feed-forward part alone.
+    // Layer 0 has the same widths only in its feed-forward part.
     adapt: (context) => {
       const own = wegeft(context);
       return own.kind === "input" && /f[12]$/.test(context.name) ? { ...own, tied: true } : own;
@@ -194,5 +194,5 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
   },
 };
 
-/** Half of compressed Deep LoRA's directions come from each side. */
+/** Compressed Deep LoRA takes half of its directions from each side. */
 export const evenRank = ({ rank }: LabConfig): number => 2 * Math.floor(rank / 2);

@@ -1,6 +1,7 @@
 /**
- * A fine-tuning run as a static program. Lists of a method: `<id>/step` gathers the mini-batch, measures it and makes an update (for
- * GaLore `<id>/gradients`, then `<id>/update`); `<id>/evaluate` measures alone; `<id>/test` measures the next chunk of test sentences.
+ * A fine-tuning run as a static program. Lists of a method: `<id>/step` gathers the mini-batch, measures it and makes
+ * an update (for GaLore `<id>/gradients`, then `<id>/update`). `<id>/evaluate` only measures. `<id>/test` measures the
+ * next chunk of test sentences.
  */
 import { gather_rows } from "../../kernels/nn/gather_rows.ts";
 import { loss_history } from "../../kernels/loss/loss_history.ts";
@@ -49,7 +50,7 @@ import { planLabUpdates } from "./updates.ts";
 
 export interface LabModel extends PlannedModel {
   readonly id: MethodId;
-  /** How each trained matrix is written. */
+  /** The form of each trained matrix. */
   readonly adaptations: ReadonlyMap<MatrixName, Adaptation>;
   /** Trained tensors of a matrix, by the names of their factors. */
   readonly tensors: ReadonlyMap<MatrixName, readonly Trained[]>;
@@ -58,7 +59,7 @@ export interface LabModel extends PlannedModel {
 
 export type LabPlan = Plan<LabModel>;
 
-/** Looks at the test sentences in the steps of a run. */
+/** Number of tests in a run. */
 const TEST_LOOKS = 10;
 
 export function planLab(built: LabBuilt): LabPlan {
@@ -67,7 +68,8 @@ export function planLab(built: LabBuilt): LabPlan {
   const models = built.config.methods.map((id) => planMethod(program, built, id, data));
   program.list("nothing");
   const compiled = program.build();
-  const read = new Set(models.flatMap(({ state, history }) => [...state, history, "test/sums"]));
+  const { tensor: partials } = data.scratch("partials", data.test.shape.count, 2);
+  const read = new Set(models.flatMap(({ state, history }) => [...state, history, "test/sums", partials]));
   const readLength = Math.max(...compiled.tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
   return {
     program: compiled,
@@ -78,7 +80,7 @@ export function planLab(built: LabBuilt): LabPlan {
   };
 }
 
-/** Share of the steps in which a warm-up rises to the full rate. */
+/** Fraction of the steps in which a warm-up rises to the full rate. */
 const WARM_UP = 0.1;
 
 export function rateOf(config: LabConfig, id: MethodId): Rate {
@@ -93,7 +95,7 @@ export function rateOf(config: LabConfig, id: MethodId): Rate {
   };
 }
 
-/** Numbers of many mini-batches, of which `step` chooses one. */
+/** The numbers of many mini-batches; `step` selects one. */
 interface Feed {
   readonly shape: BatchShape;
   readonly slots: number;
@@ -107,10 +109,10 @@ interface Feed {
 interface PlannedData {
   readonly frozen: FrozenEncoder;
   readonly pool: string;
-  /** Embeddings of the teacher. */
+  /** The teacher's embeddings. */
   readonly z: string | undefined;
   readonly classes: number;
-  /** Tensors that methods share: one computes at a time. */
+  /** Tensors shared by the methods, because one computes at a time. */
   readonly scratch: (name: string, rows: number, cols: number) => MatrixRef;
   readonly shared: (name: string, length: number) => string;
   readonly trainShape: BatchShape;
@@ -131,7 +133,7 @@ function planData(program: ProgramBuilder, built: LabBuilt): PlannedData {
     return (t: number): number[] => Array.from(of(t), (i) => train[i] as number);
   });
   const sentencesOf = (t: number) => orders.map((of) => of(t));
-  // A window of steps is filled whole.
+  // A window of steps is always filled completely.
   const known = HISTORY_CAPACITY * Math.ceil(config.steps / HISTORY_CAPACITY);
   const trainShape = shapeOf(pool, Array.from({ length: known }, (_, t) => sentencesOf(t)).flat());
 
@@ -191,7 +193,7 @@ function numbersOf({ pool, targets }: LabBuilt, sentences: readonly number[], b:
   return { ...packBatch(pool, sentences, shape), targets: Uint32Array.from(sentences, target) };
 }
 
-/** The feed of training, of each method its own: one may be at another step. */
+/** Each method has its own training feed, because it may be at another step. */
 function planFeed(
   program: ProgramBuilder,
   built: LabBuilt,
@@ -277,7 +279,7 @@ function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data
   const head =
     data.classes > 0 ? planHead(program, id, data.classes, config.rateHead / rate.eta, scratch) : undefined;
 
-  /** Gathers, runs forward and measures; what backward needs is returned. */
+  /** Gathers, runs forward and measures; returns the data for the backward pass. */
   const forward = (
     from: Feed,
     counter: string,
@@ -406,7 +408,7 @@ function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data
   };
 }
 
-/** logits = z Hᵀ √512/4 + b, both 0 at the start. */
+/** logits = z Hᵀ √512/4 + b, both initialized to 0. */
 function planHead(
   program: ProgramBuilder,
   id: string,
@@ -425,7 +427,7 @@ function planHead(
   return {
     trained: [H, b],
     forward: (z: MatrixRef): MatrixRef => {
-      // Of each method its own: a product with a scale reads what was there, and that may be another method's NaN.
+      // Each method has its own. A scaled product reads the old values, which could be another method's NaN.
       const logits = scratch(`${id}/logits`, z.rows, classes);
       program.matmul(`${id}/logits`, z, H.factor, logits, { transposeB: true, alpha: HEAD_SCALE });
       biasForward(program, `${id}/head`, logits, b.factor, { gain: 1, relu: false });
@@ -452,7 +454,16 @@ function metricsOf({ targets }: LabBuilt, count: number): [MetricSpec, MetricSpe
       ];
 }
 
-function testOf({ config, targets, runs }: LabBuilt, id: MethodId, { test }: PlannedData): Evaluation {
+/** By method: the two measures of each test sentence in the first run's latest test. */
+const lastTests = new WeakMap<LabBuilt, Map<MethodId, Float32Array>>();
+
+export const lastTestOf = (built: LabBuilt, id: MethodId): Float32Array | undefined =>
+  lastTests.get(built)?.get(id);
+
+function testOf(built: LabBuilt, id: MethodId, { test, scratch }: PlannedData): Evaluation {
+  const { config, targets, runs } = built;
+  const partials = scratch("partials", test.shape.count, 2).tensor;
+  if (!lastTests.has(built)) lastTests.set(built, new Map());
   const count = runs[0]?.test.length ?? 0;
   const value = (sum: number): number => sum / count;
   const batch = runs.length;
@@ -475,9 +486,18 @@ function testOf({ config, targets, runs }: LabBuilt, id: MethodId, { test }: Pla
   return {
     every: Math.ceil(config.steps / TEST_LOOKS),
     metrics,
-    measure: async (device) => {
-      const { reads } = await device.run(`${id}/test`, test.slots, [{ tensor: test.sums }]);
-      const sums = reads[0] as Values;
+    measure: inTurn(built, async (device) => {
+      const pairs: number[] = [];
+      let sums: Values = new Float32Array(0);
+      for (let slot = 0; slot < test.slots; slot++) {
+        const { reads } = await device.run(`${id}/test`, 1, [
+          { tensor: partials, offset: 0, length: 2 * test.shape.count },
+          { tensor: test.sums },
+        ]);
+        pairs.push(...(reads[0] as Values));
+        sums = reads[1] as Values;
+      }
+      lastTests.get(built)?.set(id, Float32Array.from(pairs));
       return metrics.map((_, m) =>
         Array.from({ length: batch }, (__, b) => {
           let sum = 0;
@@ -485,11 +505,27 @@ function testOf({ config, targets, runs }: LabBuilt, id: MethodId, { test }: Pla
           return sum;
         }),
       );
-    },
+    }),
   };
 }
 
-/** New projectors from the gradients of this step. */
+/** The latest test in progress. */
+const tests = new WeakMap<LabBuilt, Promise<unknown>>();
+
+/** Methods share the chunks' counter, so simultaneous measurements run in sequence. */
+function inTurn(built: LabBuilt, measure: Evaluation["measure"]): Evaluation["measure"] {
+  return (device) => {
+    const before = tests.get(built) ?? Promise.resolve();
+    const mine = before.then(() => measure(device));
+    tests.set(
+      built,
+      mine.catch(() => undefined),
+    );
+    return mine;
+  };
+}
+
+/** Computes new projectors from this step's gradients. */
 function refreshOf(id: string, gap: number, planned: readonly PlannedGaLore[], batch: number): HostStep {
   return {
     gap,

@@ -1,6 +1,6 @@
 /**
- * Named fine-tuning experiments. Only what differs from the defaults is written down, as in a link. The criterion of an exhibit is
- * written before its runs: at least five paired seeds, wins and losses of the test error counted.
+ * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The criterion of an
+ * exhibit is written before its runs: at least five paired seeds, with wins and losses of the test error counted.
  */
 import type { LabConfig, MethodId } from "./config.ts";
 
@@ -9,7 +9,7 @@ export interface LabPreset {
   readonly title: string;
   readonly about: string;
   readonly fields: Partial<LabConfig>;
-  /** What five paired seeds must show for the sentence in `about`; absent where it was not piloted. */
+  /** The result on five paired seeds that justifies the sentence in `about`; absent without a pilot. */
   readonly criterion?: Criterion;
 }
 
@@ -20,7 +20,7 @@ export interface Criterion {
   readonly wins: number;
 }
 
-export const LAB_PRESETS: readonly LabPreset[] = [
+export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   {
     id: "plant-one",
     title: "A plant in one matrix",

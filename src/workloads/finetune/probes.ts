@@ -1,4 +1,4 @@
-/** What is seen of an update while it is learned: the singular values of ΔW of every trained matrix, of the first run. */
+/** Spectra of the updates during training: the singular values of ΔW of every trained matrix, for the first run. */
 import { multiply, multiplyChain, scale, subtract, transpose, type Matrix } from "../../math/matrix.ts";
 import { qr } from "../../math/qr.ts";
 import { singularValues } from "../../math/svd.ts";
@@ -8,19 +8,21 @@ import type { Probe, Probed } from "../../training/workload.ts";
 import { matrixShape, type LayerIndex, type MatrixKind } from "./asset.ts";
 import type { LabBuilt } from "./built.ts";
 import type { MatrixName } from "./encoder.ts";
-import { planLab } from "./plan.ts";
+import { lastTestOf, planLab } from "./plan.ts";
 
 /** Descending, by matrix. */
 export interface SpectraView {
   readonly sigma: Readonly<Partial<Record<MatrixName, readonly number[]>>>;
-  /** Those of the plants; none without a plant. */
+  /** Spectra of the plants; empty without a plant. */
   readonly planted: Readonly<Partial<Record<MatrixName, readonly number[]>>>;
 }
 
-/** Of a dense update. */
+/** Most values of a dense update. */
 const MOST_VALUES = 16;
 
-/** Singular values of ΔW of run 0 from the present values of what is trained; those of the factors' width, or the first sixteen. */
+/**
+ * Singular values of ΔW of run 0 from the present trained tensors: as many as the factors' width, or the first sixteen.
+ */
 export function spectrumOf(
   adaptation: Adaptation,
   base: Matrix,
@@ -45,7 +47,7 @@ export function spectrumOf(
   return thinSpectrum(left, stack(parts.map(({ right }) => right)));
 }
 
-/** Of left · right, m × r and r × n with a small r. */
+/** Singular values of left · right, m × r and r × n with a small r. */
 function thinSpectrum(left: Matrix, right: Matrix): number[] {
   return singularValues(multiply(qr(left).r, transpose(qr(transpose(right)).r)));
 }
@@ -84,6 +86,16 @@ export function labProbes(built: LabBuilt): Probe[] {
           sigma[name] = spectrumOf(adaptation, base, (factor) => present.get(factor) as Matrix);
         }
         return { sigma, planted };
+      },
+    },
+    {
+      id: "sentences",
+      cadence: { share: 0.05, intervalMs: 500 },
+      inTurn: false,
+      // Reports the method's latest test, which costs nothing.
+      look: (_probed, index) => {
+        const model = models[index];
+        return Promise.resolve(model && lastTestOf(built, model.id));
       },
     },
   ];

@@ -1,6 +1,6 @@
 /**
- * Labelled texts of a person's own: CSV (or tabs) with columns `text` and `label`, or JSONL with such fields. They are read here and sent
- * nowhere.
+ * A user's labelled texts: CSV (or tabs) with columns `text` and `label`, or JSONL with such fields. They are read here
+ * and sent nowhere.
  */
 import Papa from "papaparse";
 import { formatCount } from "../../core/format.ts";
@@ -11,7 +11,7 @@ const FEWEST_ROWS = 10;
 
 export interface LabelledTexts {
   readonly texts: readonly string[];
-  /** Numbers of the classes. */
+  /** Class number of each text. */
   readonly labels: Uint32Array;
   /** Names of the classes, in the order of their numbers. */
   readonly classes: readonly string[];

@@ -1,15 +1,16 @@
 /**
- * The encoder's tokenizer, exactly that of the npm package `@energetic-ai/embeddings` 0.2.0: unigram pieces, of which the most
- * probable sequence is found from left to right (Viterbi). Ids are places in the vocabulary; 0 stands for unknown characters.
+ * The encoder's tokenizer, identical to that of the npm package `@energetic-ai/embeddings` 0.2.0: it finds the most
+ * probable sequence of unigram pieces from left to right (Viterbi). Ids are indices into the vocabulary; 0 stands for
+ * unknown characters.
  */
 const SPACE = "\u2581";
-/** Ids below are no pieces of text. */
+/** Smaller ids are not pieces of text. */
 const RESERVED = 6;
 export const MAX_TOKENS = 128;
 
 interface Node {
   readonly children: Map<string, Node>;
-  /** Of the piece that ends here. */
+  /** Id of the piece that ends here. */
   id?: number;
 }
 
@@ -65,7 +66,7 @@ export class Tokenizer {
     node.id = id;
   }
 
-  /** By their end: all pieces, and unknown characters where none begins. Starts ascend. */
+  /** All pieces by their end, and unknown characters where none begins. Starts ascend. */
   #matches(symbols: readonly string[]): Match[][] {
     const byEnd = Array.from({ length: symbols.length + 1 }, (): Match[] => []);
     for (let start = 0; start < symbols.length; start++) {
@@ -84,7 +85,7 @@ export class Tokenizer {
     return byEnd;
   }
 
-  /** Runs of unknown characters become one. As in the package, a piece is as long as its UTF-16 units. */
+  /** Merges runs of unknown characters. As in the package, the length of a piece counts UTF-16 units. */
   #backtrack(ids: Uint32Array): number[] {
     const found: number[] = [];
     for (let end = ids.length - 1; end > 0;) {

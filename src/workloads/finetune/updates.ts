@@ -1,4 +1,4 @@
-/** From gradients to the next values: Adam on every trained tensor, or GaLore on the dense weights of the encoder. */
+/** Turns gradients into the next values: Adam on every trained tensor, or GaLore on the encoder's dense weights. */
 import type { ProgramBuilder } from "../../models/builder.ts";
 import { planUpdate, type PlannedRates, type Optimizer } from "../../models/update.ts";
 import { packHyper } from "../../kernels/optim/hyper.ts";
@@ -6,9 +6,9 @@ import { planGaLore, planMaps, type GaLore, type PlannedGaLore } from "../../mod
 import type { Trained } from "../../models/parametrizations/adapted.ts";
 
 export interface LabOptimizer {
-  /** Adam's: 1e-6 where factors start near 0 and their gradients with them. */
+  /** Adam's ε: 1e-6 if factors, and with them their gradients, start near 0. */
   readonly epsilon: number;
-  /** For dense weights of the encoder; the head is trained by Adam. */
+  /** For dense weights of the encoder; Adam trains the head. */
   readonly galore?: GaLore;
 }
 
@@ -19,7 +19,7 @@ export interface PlannedUpdates {
   readonly optimizerBytes: number;
 }
 
-/** `step` is the counter, already one ahead. `isProjected`: tensors that GaLore takes, where there is one. */
+/** `step` is the counter, already one ahead. `isProjected` selects the tensors that GaLore takes, if it is used. */
 export function planLabUpdates(
   program: ProgramBuilder,
   id: string,

@@ -4,7 +4,7 @@
  */
 import type { Asset } from "../../problem/asset.ts";
 import type { Workload } from "../../training/workload.ts";
-import { loadEncoder } from "./asset.ts";
+import { loadEncoder, type EncoderAsset } from "./asset.ts";
 import { buildLab } from "./build.ts";
 import type { LabBuilt } from "./built.ts";
 import { LAB_FIELDS, type LabConfig } from "./config.ts";
@@ -13,28 +13,41 @@ import { planLab, rateOf } from "./plan.ts";
 import { labProbes } from "./probes.ts";
 import type { LabelledTexts } from "./texts.ts";
 
-/** What the page knows of a run before it has made a step. */
+/** The page's facts about a run before its first step. */
 export interface LabFacts {
   /** Test sentences of the first run. */
   readonly testTexts: readonly string[];
+  /** ‖z − z_T‖² of each without adaptation, if there is a teacher. */
+  readonly testBefore?: readonly number[];
+  /** Names of the classes, and each test sentence's class, if there are classes. */
+  readonly classes?: readonly string[];
+  readonly testLabels?: readonly number[];
   /** Bytes of each method's optimizer state, in the order of the methods. */
   readonly optimizerBytes: readonly number[];
 }
 
 export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBuilt> {
+  /** Read once, because it is large and the same for every config. */
+  let encoder: EncoderAsset | undefined;
   return {
     id: "finetune",
     label: "Fine-tuning",
     fields: LAB_FIELDS,
     async build({ config, seeds, load, file, tell }) {
-      const encoder = await loadEncoder(load, asset, (received, total) => tell("bytes", received, total));
+      encoder ??= await loadEncoder(load, asset, (received, total) => tell("bytes", received, total));
       return buildLab(config, encoder, seeds, open, tell, file as LabelledTexts | undefined);
     },
     plan: planLab,
     rates: (_built, config) => config.methods.map((id) => rateOf(config, id)),
     probes: (_config, built) => labProbes(built),
-    describe: (_config, { texts, runs }, plan): LabFacts => ({
+    describe: (_config, { texts, runs, targets }, plan): LabFacts => ({
       testTexts: (runs[0]?.test ?? []).map((s) => texts[s] as string),
+      ...(targets.kind === "planted"
+        ? { testBefore: targets.distances[0] ?? [] }
+        : {
+            classes: targets.classes,
+            testLabels: (runs[0]?.test ?? []).map((s) => targets.labels[s] as number),
+          }),
       optimizerBytes: (plan as ReturnType<typeof planLab>).models.map(({ optimizerBytes }) => optimizerBytes),
     }),
   };

@@ -8,7 +8,7 @@ import { readMatrices, requestOf } from "./host-steps.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan/plan.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import type { Turn } from "./probes/sliced.ts";
-import { openDecomposer } from "./probes/spectrum.ts";
+import { openDecomposer } from "../decomposer.ts";
 
 export interface Spectra {
   /** Descending. */

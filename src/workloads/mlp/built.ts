@@ -16,6 +16,8 @@ export interface Samples {
 export interface Classification {
   readonly features: number;
   readonly classes: number;
+  /** Names of the classes, where they are more than numbers. */
+  readonly classNames?: readonly string[];
   /** The pool from which each run takes its samples. */
   readonly train: Samples;
   readonly test: Samples;

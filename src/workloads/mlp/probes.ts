@@ -7,7 +7,7 @@ import {
   transpose,
   type Matrix,
 } from "../../math/matrix.ts";
-import { singularValues } from "../../math/svd.ts";
+import { openDecomposer } from "../decomposer.ts";
 import type { Values } from "../../kernels/program.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import type { Probe, Probed } from "../../training/workload.ts";
@@ -36,15 +36,33 @@ export interface Leak {
   readonly best: number;
 }
 
+/** A layer of the first run with its weights, for the network diagram and for pictures that a person draws. */
+export interface LayerView {
+  readonly rows: number;
+  readonly cols: number;
+  /** rows × cols, row-major. */
+  readonly weight: Float32Array;
+  readonly bias?: Float32Array;
+  readonly relu: boolean;
+  readonly gain: number;
+  /** A factor of the block. */
+  readonly isFactor: boolean;
+  /** Singular values of a factor, descending; none of other layers. */
+  readonly spectrum: readonly number[];
+}
+
+const decomposer = openDecomposer();
+const singularValues = (matrix: Matrix): Promise<number[]> => decomposer.singularValues(matrix.data, matrix);
+
 /** How much of A(t) − A(0) is left out by X (rows side) and Y (columns side); a side without a basis leaves out nothing. */
-export function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | undefined): Leak {
+export async function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | undefined): Promise<Leak> {
   const size = frobeniusNorm(change);
   const k = (X ?? Y)?.cols ?? 0;
   const left = X ? multiply(X, multiply(transpose(X), change)) : change;
   const inside = Y ? multiply(multiply(left, Y), transpose(Y)) : left;
   const share = (X ? k / change.rows : 1) * (Y ? k / change.cols : 1);
   if (size === 0) return { gradient: 0, random: Math.sqrt(1 - share), best: 0 };
-  const rest = singularValues(change).slice(k);
+  const rest = (await singularValues(change)).slice(k);
   return {
     gradient: frobeniusNorm(subtract(change, inside)) / size,
     random: Math.sqrt(1 - share),
@@ -53,20 +71,18 @@ export function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | undefi
 }
 
 /** `factors`: A_1 … A_L now; `start` and `bases` only of a full block. */
-export function viewBlock(
+export async function viewBlock(
   factors: readonly Matrix[],
   floor: number,
   origin?: { readonly start: readonly Matrix[]; readonly bases: readonly Matrix[] },
-): BlockView {
-  return {
-    spectrum: singularValues(multiplyChain(factors)),
-    floor,
-    leaks: origin
-      ? factors.map((factor, l) =>
-          leakOf(subtract(factor, origin.start[l] as Matrix), origin.bases[l], origin.bases[l - 1]),
-        )
-      : [],
-  };
+): Promise<BlockView> {
+  const leaks: Leak[] = [];
+  if (origin)
+    for (const [l, factor] of factors.entries())
+      leaks.push(
+        await leakOf(subtract(factor, origin.start[l] as Matrix), origin.bases[l], origin.bases[l - 1]),
+      );
+  return { spectrum: await singularValues(multiplyChain(factors)), floor, leaks };
 }
 
 export function mlpProbes(config: MlpConfig, built: Built, plan: MlpPlan): Probe[] {
@@ -85,6 +101,12 @@ export function mlpProbes(config: MlpConfig, built: Built, plan: MlpPlan): Probe
       },
     },
     {
+      id: "layers",
+      cadence: { share: 0.1, intervalMs: 500 },
+      inTurn: true,
+      look: (probed, index) => viewLayers(probed, modelAt(index)),
+    },
+    {
       id: "predictions",
       cadence: { share: 0.05, intervalMs: 1000 },
       inTurn: true,
@@ -97,6 +119,34 @@ export function mlpProbes(config: MlpConfig, built: Built, plan: MlpPlan): Probe
       },
     },
   ];
+}
+
+async function viewLayers(probed: Probed, { layers, block }: MlpModel): Promise<LayerView[]> {
+  const weights = await readFirst(
+    probed,
+    layers.map(({ W }) => W),
+  );
+  const biases = await readFirst(
+    probed,
+    layers.flatMap(({ b }) => b ?? []),
+  );
+  const views: LayerView[] = [];
+  for (const [l, { W, b, relu, gain }] of layers.entries()) {
+    const weight = weights[l] as Matrix;
+    const bias = b && biases.shift();
+    const isFactor = block.includes(W);
+    views.push({
+      rows: W.rows,
+      cols: W.cols,
+      weight: Float32Array.from(weight.data),
+      ...(bias ? { bias: Float32Array.from(bias.data) } : {}),
+      relu,
+      gain,
+      isFactor,
+      spectrum: isFactor ? await singularValues(weight) : [],
+    });
+  }
+  return views;
 }
 
 async function fullOrigin(

@@ -141,5 +141,11 @@ export function tableData({ inputs, labels, features, classes }: LabelledTable):
     });
     return { inputs: taken, labels: Uint32Array.from(indices, (row) => labels[row] as number) };
   };
-  return { features, classes: classes.length, test: take(order.subarray(0, testCount)), train: take(train) };
+  return {
+    features,
+    classes: classes.length,
+    classNames: classes,
+    test: take(order.subarray(0, testCount)),
+    train: take(train),
+  };
 }

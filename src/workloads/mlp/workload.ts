@@ -2,11 +2,11 @@
 import { EngineError } from "../../core/errors.ts";
 import type { Workload } from "../../training/workload.ts";
 import { buildMlp, rateOf } from "./build.ts";
-import type { Built } from "./built.ts";
+import type { Built, Classification } from "./built.ts";
 import { MLP_FIELDS, type MlpConfig } from "./config.ts";
 import { paceOf } from "./costs.ts";
 import type { Asset } from "../../problem/asset.ts";
-import { digitsData, loadDigits } from "./digits.ts";
+import { digitsData, loadDigits, type PictureSide } from "./digits.ts";
 import { planMlp } from "./plan.ts";
 import { mlpProbes } from "./probes.ts";
 import { tableData, type LabelledTable } from "./table.ts";
@@ -14,6 +14,8 @@ import { tableData, type LabelledTable } from "./table.ts";
 /** What the page knows of a run before it has made a step. */
 export interface MlpFacts {
   readonly classes: number;
+  /** Of a table; digits are their numbers. */
+  readonly classNames?: readonly string[];
   readonly features: number;
   readonly testLabels: Uint32Array;
   /** count × features, as the networks see them. */
@@ -21,14 +23,20 @@ export interface MlpFacts {
 }
 
 export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
+  /** The digits as they were last made: most changes of the settings keep them. */
+  let digits: { readonly side: PictureSide; readonly data: Classification } | undefined;
   return {
     id: "mlp",
     label: "Digits",
     fields: MLP_FIELDS,
     async build({ config, load, file, tell }) {
       if (config.data === "digits") {
-        const digits = await loadDigits(load, asset, (received, total) => tell("bytes", received, total));
-        return buildMlp(config, digitsData(digits, config.size === "small" ? 14 : 28), tell);
+        const side = config.size === "small" ? 14 : 28;
+        if (digits?.side !== side) {
+          const loaded = await loadDigits(load, asset, (received, total) => tell("bytes", received, total));
+          digits = { side, data: digitsData(loaded, side) };
+        }
+        return buildMlp(config, digits.data, tell);
       }
       if (!file)
         throw new EngineError("no-file", "This experiment needs a table of your own with labels. Open one.");
@@ -40,6 +48,7 @@ export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
     probes: (config, built) => mlpProbes(config, built, planMlp(built)),
     describe: (_config, { data }): MlpFacts => ({
       classes: data.classes,
+      ...(data.classNames ? { classNames: data.classNames } : {}),
       features: data.features,
       testLabels: data.test.labels,
       testInputs: data.test.inputs,

@@ -1,4 +1,4 @@
-/** What a run of a claim measures, and how its records are kept, on the float64 engine. */
+/** The measurements of a claim's run, and how its records are kept, on the float64 engine. */
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -25,7 +25,7 @@ const name = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom<string>(...names) },
   { weight: 1, arbitrary: fc.oneof(fc.constantFrom("__proto__", "constructor", "toString"), fc.string()) },
 );
-/** As text, so that what JSON alone can say is said, `__proto__` and keys that come twice among it. */
+/** As text, to include what only JSON can express, such as `__proto__` and duplicate keys. */
 const object = fc
   .array(fc.tuple(name, value), { maxLength: 10 })
   .map(
@@ -54,7 +54,7 @@ const text = fc.oneof(
   { weight: 1, arbitrary: nested },
 );
 
-/** What came of it: a sound experiment, a refusal that fits a terminal, or the fault. */
+/** The outcome: a sound experiment, a refusal fit for a terminal, or a fault. */
 function answer(input: string): string {
   try {
     const { workload, given, repairs } = parseConfig("config.json", input);

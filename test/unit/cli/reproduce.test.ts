@@ -96,7 +96,7 @@ describe("dmf reproduce", { timeout: 60_000 }, () => {
     // Taste of two kinds and little noise: most of it can be told from four ratings in five.
     for (const { bestRecoveryError, id } of first?.networks ?? [])
       expect(bestRecoveryError, id).toBeLessThan(0.6);
-    // In stars: the relative error times how far the ratings are from their mean.
+    // In stars: the relative error times the ratings' distance from their mean.
     const [best = NaN] =
       /original ([\d.]+)/
         .exec(row?.["ours"] ?? "")

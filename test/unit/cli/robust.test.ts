@@ -1,4 +1,6 @@
-/** What can go wrong around the command line: interruptions, disks and folders that cannot be written, files that are no configs. */
+/**
+ * Faults around the command line: interruptions, disks and folders that cannot be written, files that are no configs.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants, openSync } from "node:fs";
@@ -22,7 +24,7 @@ const TRAINING = /step \d+ of/;
 const soon = { when: TRAINING, afterMs: 400 };
 const cpu = ["--backend", "cpu"];
 
-/** What `dmf` says where something is wrong: no stack, nothing but one line. */
+/** An error of `dmf` is one line, without a stack. */
 function expectOneLine({ stderr }: Result, reason: RegExp): void {
   const complaints = stderr.split("\n").filter((line) => line !== "" && !TRAINING.test(line));
   expect(complaints).toEqual([expect.stringMatching(reason)]);
@@ -104,7 +106,7 @@ describe("an interrupted command goes on from there", { timeout: 120_000 }, () =
       expect.stringMatching(/^sweep-1-of-1\.[0-9a-f]{16}\.state\.bin$/),
       "sweep-1-of-1.jsonl",
     ]);
-    // As a full disk or a lost machine may leave it.
+    // A full disk or a lost machine may leave such a file.
     const path = join(out, "sweep-1-of-1.jsonl");
     await writeFile(path, `${await readFile(path, "utf8")}{"link":"v=1&da`);
     const resumed = await dmf(...args);

@@ -166,7 +166,7 @@ describe("dmf", { timeout: 60_000 }, () => {
     const lines = (await readFile(join(out, "errors.csv"), "utf8")).trim().split("\n");
     expect(lines).toHaveLength(1 + 21);
     expect(JSON.parse(await readFile(join(out, "report.json"), "utf8")).steps).toBe(20);
-    // Of a 10 × 10 matrix the first of two rows of cells is hidden.
+    // In a 10 × 10 matrix, the first of two rows of cells is hidden.
     const drawn = {
       data: "random",
       rows: 10,

@@ -96,7 +96,11 @@ describe("digits", { timeout: 60_000 }, () => {
     ["a key of another kind", ["run", "v=2&id=mlp&gamma=1"], /“gamma” is not a setting/],
     ["a value out of range", ["run", "v=2&id=mlp&w=2"], /Width takes a whole number from 4 to/],
     ["a varied value out of range", ["sweep", tiny, "--vary", "w=2", "--out", "nowhere"], /Width takes/],
-    ["a script", ["export", "digits-same-rate", "--as", "numpy"], /scripts of matrix factorization only/],
+    [
+      "a script",
+      ["export", "plant-one", "--as", "numpy"],
+      /scripts of matrix factorization and of digits only/,
+    ],
   ])("refuse %s", async (_what, args, reason) => {
     const { code, stderr } = await dmf(...args);
     expect(code).toBe(2);

@@ -175,7 +175,7 @@ const VALUES = Float64Array.from({ length: 30 * 22 }, (_, k) => {
 });
 /** Every fifth cell and the whole of row 4 are missing. */
 const HOLED = VALUES.map((value, k) => (k % 5 === 2 || Math.floor(k / 22) === 4 ? NaN : value));
-/** Of a quarter of the size: some averages have nothing to be of. */
+/** At a quarter of the size, some averages have no values. */
 const SCATTERED = VALUES.map((value, k) => ((k * k + (k >> 3)) % 7 < 4 ? NaN : value));
 
 const csvOf = (values: Float64Array, missing: string): Uint8Array =>
@@ -190,7 +190,7 @@ const npyOf = (values: Float64Array): Uint8Array => writeNpy({ shape: [30, 22], 
 
 const own = { data: "file", rows: 30, cols: 22, rank: 2, epsilon: 0.3, rate: 0.5 } as const;
 
-/** Of a file of one's own. */
+/** Cases with a user's file. */
 const OWN: Readonly<Record<string, readonly [Uint8Array, Partial<Experiment>]>> = {
   "complete, the mean subtracted": [csvOf(VALUES, ""), { ...own, networks: ["original", "yaras", "kwon"] }],
   "complete, nothing subtracted": [npyOf(VALUES), { ...own, centre: "none", networks: ["original", "thin"] }],

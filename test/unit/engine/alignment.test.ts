@@ -26,7 +26,7 @@ async function open(fields: object) {
   return { session: cpuSession(training), look: new AlignmentLook(experiment, training), target };
 }
 
-/** Where something is claimed it is true; how many cosines were. */
+/** Every determined cosine is correct; returns their number. */
 function expectClose(found: Cosines, left: Matrix, right: Matrix, target: { u: Matrix; v: Matrix }): number {
   const wanted = [...cosines(left, target.u, 3), ...cosines(right, target.v, 3)];
   const claimed = [...found.left, ...found.right];

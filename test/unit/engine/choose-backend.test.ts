@@ -114,7 +114,7 @@ describe("chooseFaster", () => {
     expect(session).toBe(cpu);
     expect(notice).toContain("(SwiftShader) was not ready after 150 ms;");
     expect(tookMs).toBeLessThan(250);
-    // When it is ready at last, nobody needs it.
+    // It becomes ready too late.
     expect(gpu.destroyed).toBe(true);
   });
 

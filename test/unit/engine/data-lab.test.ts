@@ -1,4 +1,4 @@
-/** What the view of own data is told of a file, before anything is trained. */
+/** Information that the view of user data gets about a file before any training. */
 import { describe, expect, it } from "vitest";
 import { DataLab, type FileFacts, type FileSettings } from "../../../src/jobs/data/data-lab.ts";
 import { bytesOf, CSV } from "../problem/files/samples.ts";

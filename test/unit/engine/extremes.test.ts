@@ -1,6 +1,6 @@
 /**
- * The whole playground without a page, at the ends of what is possible: every run ends in a named state, and what is drawn,
- * linked and exported of it has no number that is none.
+ * The whole playground without a page, at extreme settings: every run ends in a named state. Its drawings, links and
+ * exports contain no NaN.
  */
 import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
@@ -56,7 +56,7 @@ async function train({ experiment, file }: Extreme): Promise<Playground & { even
   return { ...playground, events };
 }
 
-/** What the headline says of the original; of one that learns or waits, its error. */
+/** The headline's text about the original; its error if it learns or waits. */
 const SAYS: Readonly<Record<Ending, RegExp>> = {
   diverges: /riginal (not yet \()?diverged/,
   oscillates: /riginal (not yet \()?oscillating at/,
@@ -128,7 +128,7 @@ describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extre
       stopReason: "steps",
     });
     expect(report.networks.some(({ spectrum }) => spectrum.length > 0)).toBe(true);
-    // What is no number would come back as null.
+    // A NaN would come back as null.
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
 });

@@ -269,7 +269,7 @@ describe("LocalEngine", () => {
       "making the start of Compressed (Yaras et al.), seed 2 of 2",
       "compiling the kernels",
     ]);
-    // What is left takes at least as long as the present part, and nothing is left behind the last one.
+    // The remaining time is at least the present part's, and 0 after the last part.
     for (const { seconds, secondsLeft } of told) expect(secondsLeft).toBeGreaterThanOrEqual(seconds);
     expect(told.at(-1)?.secondsLeft).toBe(told.at(-1)?.seconds);
     await engine.dispose();

@@ -66,7 +66,7 @@ describe("planTraining", () => {
   it("leaves out what a frozen factor needs: γ = 0 saves a third of the large products", async () => {
     const [frozen, learning] = [await planOf({ ...fields, gamma: 0 }), await planOf(fields)];
     const saved = find(learning, "yaras").flopsPerStep - find(frozen, "yaras").flopsPerStep;
-    // Of U an m × n by n × k product, of Vᵀ one by the product of the W̃; both are updated.
+    // U takes an m × n by n × k product, Vᵀ one by the product of the W̃; both are updated.
     expect(saved).toBe(2 * d * d * k + 2 * k * k * d + 2 * 2 * d * k);
     const keeping = await planOf({ ...fields, gamma: 0 }, undefined, { keepGradients: true });
     expect(find(keeping, "yaras").G.map((gradient) => gradient !== undefined)).toEqual([
@@ -93,7 +93,7 @@ describe("planTraining", () => {
     const [side, of] = [64, { ...fields, rows: 64, networks: ["thin"] }];
     const [few, many] = [await planOf({ ...of, observed: 0.125 }), await planOf({ ...of, observed: 0.5 })];
     expect(find(few, "thin").flopsPerStep).toBe(find(many, "thin").flopsPerStep);
-    // Those that are made: of the two products with D an eighth.
+    // Operations performed: an eighth of the two products with D.
     const made = [few, many].map(({ program }) => costOf(program, "thin/step").flops);
     expect((made[1] ?? NaN) - (made[0] ?? NaN)).toBe(2 * 2 * side * side * k * (1 - 0.125));
   });

@@ -1,4 +1,4 @@
-/** What a session reads at once: no more than its plan counts, and no more than a device allows that holds its tensors. */
+/** The size of a session's reads: no more than its plan allows, nor than a device that holds its tensors. */
 import { expect, it } from "vitest";
 import { largestTensor, planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";

@@ -13,7 +13,7 @@ import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
-/** Of 8 × 8 entries with p = .985, one, none and two are hidden by their masks. */
+/** With p = .985 and 8 × 8 entries, the masks hide one, none and two. */
 const SEEDS = [2, 0, 5];
 const STEPS = 60;
 

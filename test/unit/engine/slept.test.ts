@@ -10,7 +10,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const HOUR = 3_600_000;
 const JUMPS = 60;
-/** Of a jump, at a look at the clock. */
+/** Probability of a jump per clock check. */
 const CHANCE = 0.05;
 
 const { experiment } = repairExperiment({
@@ -39,7 +39,7 @@ it(
   async () => {
     const real = performance.now.bind(performance);
     const clock = { sleptMs: 0, jumps: 0 };
-    // The clock jumps between two looks at it, wherever they are: also within what is measured.
+    // The clock jumps between any two checks, also within measurements.
     const random = randomStream(1, "sleep");
     vi.spyOn(performance, "now").mockImplementation(() => {
       if (clock.jumps > 0 && random.uniform() < CHANCE) {
@@ -53,9 +53,9 @@ it(
     engine.subscribe((event) => events.push(event));
     await engine.load(experiment, "cpu");
     const playing = engine.play();
-    // What steps take must be known.
+    // The time per step must be known first.
     while (stepOf(events) < 10_000) await wait(20);
-    /** What a second of training tells. */
+    /** Events of a second of training. */
     const look = async () => {
       events = [];
       await wait(1000);

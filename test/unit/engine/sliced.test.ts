@@ -60,7 +60,7 @@ function watch(turns: number) {
   const views = (step: number, seen: readonly View[]): void => {
     for (const { network, spectra } of seen) {
       if (!spectra) continue;
-      // Of the matrices as they were at that step.
+      // Computed from the matrices at that step.
       expect(spectra.endToEnd).toEqual([step]);
       told.push({ step, network });
     }

@@ -1,4 +1,4 @@
-/** Snapshots: what is kept, and that training goes on from one as if nothing had happened. */
+/** Checkpoints: their content, and training that continues from one without a trace. */
 import { describe, expect, it } from "vitest";
 import { openCpu } from "../../../src/engine/choose-backend.ts";
 import type { EngineEvent } from "../../../src/engine/engine.ts";

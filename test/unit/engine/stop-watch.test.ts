@@ -82,7 +82,7 @@ describe("StopWatch", () => {
     const rule = two("stop=plateau&patience=10");
     expect(watch(rule, [waits, waits])).toEqual({ rule: "plateau", step: 35 });
     expect(watch(rule, [flat(60, 1), flat(60, 1)])).toBeUndefined();
-    // As long as one goes on, there is no plateau.
+    // While one network progresses, there is no plateau.
     const goesOn = Array.from({ length: 46 }, (_, i) => 0.9 ** i);
     expect(watch(rule, [waits, goesOn])).toBeUndefined();
   });
@@ -164,7 +164,7 @@ describe("the engine", () => {
     await engine.dispose();
   });
 
-  /** Noise, so that the error of what is not trained on has a least before the last step. */
+  /** With noise, the error on the hidden entries has a minimum before the last step. */
   const noisy = "v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original,thin&val=0.15";
 
   it("with a validation split goes back to its least error, whatever the rounds are, and keeps the curves", async () => {
@@ -180,7 +180,7 @@ describe("the engine", () => {
     expect(status).toMatchObject({ status: "stopped", step: backTo, stopped: { rule: "validation" } });
     expect(status?.stopped?.step).toBeGreaterThanOrEqual(backTo + 50);
     expect(backTo).toBeGreaterThan(0);
-    // Every look was at a multiple of ten, and none was below that of the step to which it went back.
+    // Every evaluation was at a multiple of ten, and none was below the one at the step of return.
     const looks = stepsOf("original").flatMap(({ progress }) => progress.looks["validation"] ?? []);
     expect(looks.every(({ step }) => step % 10 === 0)).toBe(true);
     expect(Math.min(...looks.map(({ value }) => value))).toBe(
@@ -191,14 +191,14 @@ describe("the engine", () => {
       isRetraced: true,
       progress: { step: backTo, looks: { validation: { bestStep: backTo } } },
     });
-    // What was measured on the way stays known.
+    // Measurements on the way stay known.
     expect(there?.msPerStep).toBe(stepsOf("original").findLast(({ isRetraced }) => !isRetraced)?.msPerStep);
-    // The same state as that of a run which just trains so far.
+    // The same state as in a run that trains only up to that step.
     await engine.load({ ...decodeLink(noisy).experiment, stop: "none", steps: backTo }, "cpu");
     await engine.setSpeed(200_000);
     await engine.play();
     expect(stepsOf("original").at(-1)?.progress).toEqual(there?.progress);
-    // In other rounds it stops at the same steps.
+    // With other rounds it stops at the same steps.
     await engine.load(decodeLink(noisy).experiment, "cpu");
     await engine.step(7);
     await engine.play();
@@ -227,7 +227,7 @@ describe("the engine", () => {
     });
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: steps });
-    // Where no earlier step was better, and beyond the last step, there is nothing to go back to.
+    // If no earlier step was better, or beyond the last step, there is no return.
     await engine.load({ ...decodeLink(noisy).experiment, steps: backTo }, "cpu");
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: backTo });

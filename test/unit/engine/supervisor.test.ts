@@ -167,7 +167,7 @@ it("one that keeps crashing is a failure with a way on, not an endless loop", as
   const { supervisor, workers, events, now, keep } = await setUp();
   keep(7);
   const alerts = () => events.filter(({ kind }) => kind === "error");
-  // Those of workers that are gone are not heard.
+  // Messages of lost workers are ignored.
   const crash = (times: number): void => {
     for (let i = 0; i < times; i++) now().listeners.onCrash("why");
     vi.advanceTimersByTime(60_000);
@@ -184,7 +184,7 @@ it("one that keeps crashing is a failure with a way on, not an endless loop", as
     { kind: "status", status: "failed", step: 7 },
   ]);
   expect(alerts()).toHaveLength(1);
-  // What needs no run finds none, and is given to the next worker.
+  // A call that needs no run finds none, and is passed to the next worker.
   expect((await supervisor.snapshotAt(Infinity))?.step).toBe(7);
   await Promise.all([supervisor.play(), supervisor.pause(), supervisor.setSpeed(20)]);
   expect(await supervisor.givenValues()).toBeUndefined();

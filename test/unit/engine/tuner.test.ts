@@ -121,7 +121,7 @@ test("observed entries alone are multiplied in software where they are few, on a
   expect([few.kernels, tensorsOf(few.tuned)]).toEqual([["matmul_observed"], tensorsOf(tenth)]);
   const more = await tune(new Tuner(), host({}), software, quarter);
   expect([more.kernels, tensorsOf(more.tuned)]).toEqual([["matmul_8x8"], ["D", "b", "out"]]);
-  // Operations are those that are made.
+  // Counts the operations performed.
   const whole = 2 * 128 * 128 * 20;
   expect([quarter, few.tuned, more.tuned].map((of) => costOf(of, "work").flops)).toEqual([
     whole / 4,

@@ -1,4 +1,7 @@
-/** Which claims the page runs as a comparison, and that their criteria can judge what the page measures: one seed, errors alone. */
+/**
+ * Claims that the page runs as a comparison. Their criteria must be able to judge the page's measurements: one seed,
+ * errors alone.
+ */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {

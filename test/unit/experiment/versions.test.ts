@@ -8,7 +8,10 @@ import { exampleExperiment, SWEEP_EXAMPLES } from "../../../src/experiment/sweep
 import { sweepCells } from "../../../src/experiment/sweep.ts";
 import experimentsV1 from "./experiments-v1.json" with { type: "json" };
 
-/** Every experiment that presets, lessons and sweeps run, by a name of its own. Those of claims are held by their records. */
+/**
+ * Every experiment that presets, lessons and sweeps run, each with its own name. The records cover the claims'
+ * experiments.
+ */
 function experimentsNow(): Record<string, Experiment> {
   const all: [string, Experiment][] = PRESETS.map((preset) => [
     `preset ${preset.id}`,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { inErrorScopes } from "../../../src/gpu/errors.ts";
 
-/** A device whose scopes report what is given for their filter, last pushed first popped. */
+/** A device whose scopes report the given errors for their filter, in the order last pushed, first popped. */
 function pretend(reports: Partial<Record<GPUErrorFilter, string>>): GPUDevice & { open: GPUErrorFilter[] } {
   const open: GPUErrorFilter[] = [];
   return {

@@ -1,4 +1,4 @@
-/** What of the GPU layer needs no GPU: pace, packing, and why there is no device. */
+/** The parts of the GPU layer that need no GPU: pace, packing, and the reasons for a missing device. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
 import { Pace } from "../../../src/gpu/pace.ts";

@@ -13,7 +13,7 @@ import { cpuSession } from "../../hosts/float64.ts";
 const RANK = 3;
 const BASE = { task: "mf", data: "random", rows: 24, rank: RANK };
 
-/** What each of the networks has of u_iᵀ f v_i at a few steps, and what is predicted of it; undefined where nothing is. */
+/** u_iᵀ f v_i of each network at a few steps, and its prediction; undefined without one. */
 async function compare(fields: object, gap: number) {
   const { experiment } = repairExperiment({ ...BASE, ...fields });
   const training = await buildTraining(experiment, readBundled);

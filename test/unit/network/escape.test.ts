@@ -1,4 +1,4 @@
-/** What the page says of expected escapes: right within 12 % on factorization, full width, three or four layers. */
+/** The page's expected escapes are right within 12 % on factorization, full width, three or four layers. */
 import { describe, expect, it } from "vitest";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
@@ -10,7 +10,7 @@ import { cpuSession } from "../../hosts/float64.ts";
 
 const LOOK = 5;
 
-/** Of each singular value of the target: the first step looked at with u_iᵀ f v_i ≥ σ_i/2, over the expected one. */
+/** For each singular value of the target: the first probed step with u_iᵀ f v_i ≥ σ_i/2, over the expected one. */
 async function lateness(fields: object, seed: number): Promise<number[]> {
   const { experiment } = repairExperiment({
     task: "mf",

@@ -38,7 +38,7 @@ const LINKS = [
 const haar = (random: ReturnType<typeof randomStream>, side: number): Matrix =>
   referenceQr(gaussian(random, side, side)).q;
 
-/** As it was made with the other library. */
+/** Computed with the other library, as before. */
 function referenceTarget({ rank, rows, cols, seed, smallest }: Experiment): Matrix {
   const random = randomStream(seed, "target");
   const [u, v] = [rows, cols].map((side) => referenceQr(gaussian(random, side, rank)).q) as [Matrix, Matrix];

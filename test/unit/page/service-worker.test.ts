@@ -23,7 +23,7 @@ const whole: Host = (path) =>
     : path.endsWith(".js")
       ? file("", "html", 404)
       : file(PAGE, "html");
-/** What a host with a fallback to the page makes of a file that is missing. */
+/** The answer of a host that serves the page in place of a missing file. */
 const fallback: Host = () => file(PAGE, "html");
 const gone: Host = () => Promise.reject(new TypeError("Failed to fetch"));
 
@@ -33,7 +33,7 @@ class Browser {
   host: Host = whole;
   claimed = 0;
 
-  /** A service worker of the page in a folder, as it is after the browser has started it. */
+  /** The service worker of a page in a folder, after the browser has started it. */
   async start(folder = "/", version = "1", files: Readonly<Record<string, string>> = BUILD) {
     const scope = `${HOST}${folder}`;
     const listeners = new Map<string, (event: object) => void>();

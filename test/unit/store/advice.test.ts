@@ -20,22 +20,22 @@ import { learningRate, sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 const CASES = 300;
 const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
 
-/** What is advised on a link without a run; a link may mention a value that is repaired. */
+/** Advice for a link without a run; the link may contain a value that gets corrected. */
 const advised = (link: string): readonly Advice[] => adviceFor(decodeLink(link).experiment);
 
 const warnedOfRate = (e: Experiment): Advice | undefined =>
   adviceFor(e).find(({ field, kind }) => field === "rate" && kind === "warning");
 
-/** A tiny version of each bad combination, and what is said of it without a run. */
+/** A tiny version of each bad combination, and its advice without a run. */
 const COMBINATIONS: readonly [what: string, link: string, field: string, text: RegExp][] = [
   ["a photograph", "data=alpine", "rHat", /has full rank.*2r̂ = \d+ directions/],
   ["too few measurements", "task=ms&N=30", "measurements", /= 60 degrees of freedom.*take 120 or more/],
   ["few measurements", "task=ms&N=80", "measurements", /Hardly more than the 60 degrees/],
   ["too large measurements", "task=ms&d=2048&rhat=1&N=65536", "measurements", /the run is refused/],
-  ["sensing", "task=ms", "task", /saves parameters and hardly any time/],
+  ["sensing", "task=ms", "task", /saves parameters but hardly any time/],
   ["too few entries", "p=.2", "observed", /about 51 entries are seen.*more than 0\.234 of the entries/],
   ["few entries for each direction", "p=.5", "observed", /p·d\/r = 4\.00.*from about 15 on/],
-  ["every entry of a completion", "p=1", "observed", /which is factorization/],
+  ["every entry of a completion", "p=1", "observed", /This is factorization/],
   ["a block that hides too much", "mask=block&p=.1", "mask", /1 whole rows and 1 whole columns, and rank 2/],
   [
     "a drawn hole",
@@ -47,9 +47,9 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["a list of zeros", "spectrum=list&sigmas=0,0", "sigmas", /no relative error/],
   ["a zero in the list", "spectrum=list&sigmas=1,0&r=2", "sigmas", /its rank is 1/],
   ["noise", "noise=1", "noise", /1\.00 times as large as the target/],
-  ["r̂ below r", "r=3&rhat=1", "rHat", /has rank 3: with r̂ = 1/],
-  ["r̂ above half the size", "rhat=40", "rHat", /8 is the most that is possible here/],
-  ["r̂ at half the size", "rhat=8", "rHat", /2r̂ = 16 is the width of the original itself/],
+  ["r̂ below r", "r=3&rhat=1", "rHat", /has rank 3.*r̂ = 1/],
+  ["r̂ above half the size", "rhat=40", "rHat", /largest possible r̂ here is 8/],
+  ["r̂ at half the size", "rhat=8", "rHat", /2r̂ = 16 equals the original’s width/],
   [
     "more parameters than the original",
     "rhat=7&nets=original,yaras",
@@ -58,24 +58,24 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ],
   ["γ = 0 in completion", "gamma=0", "gamma", /stalls/],
   ["γ = 0 in sensing", "task=ms&gamma=0", "gamma", /stalls/],
-  ["γ in factorization", "task=mf&gamma=2", "gamma", /a path of its own/],
-  ["γ at depth 2", "L=2", "gamma", /four factors in place of two/],
+  ["γ in factorization", "task=mf&gamma=2", "gamma", /a different path/],
+  ["γ at depth 2", "L=2", "gamma", /four factors instead of two/],
   ["α at depth 2", "L=2", "alpha", /only multiplies its learning rate/],
   ["α = 0", "alpha=0", "alpha", /learns next to nothing/],
   ["GaLore of small rank", "nets=original,galore&grank=1", "galoreRank", /at least 2/],
   ["GaLore that is rarely refreshed", "nets=original,galore&gap=300", "galoreGap", /T of about 10/],
   ["rows with few entries", "p=.2&nets=altmin&rhat=6", "ridge", /3 seen entries for r̂ = 6/],
   ["a width below the rank", "width=2&r=3&rhat=1", "width", /the target has rank 3/],
-  ["a width below the size", "width=8&rhat=2", "width", /no longer claims to follow/],
+  ["a width below the size", "width=8&rhat=2", "width", /need not follow/],
   ["a start that is not orthogonal", "init=gaussian", "start", /may not learn at all/],
-  ["such a start for thin", "init=uniform&nets=original,thin", "start", /nothing says/],
+  ["such a start for thin", "init=uniform&nets=original,thin", "start", /guarantees nothing/],
   ["a start above 1", "eps=3", "epsilon", /may diverge at once/],
   ["a start below single precision", "eps=1e-4", "epsilon", /rounding in single precision/],
   [
     "depth 2 from another scale",
     "nets=original,shallow&epss=.5",
     "shallowEpsilon",
-    /= 2\.8e-3 would make them equal/,
+    /= 2\.8e-3 makes the scales equal/,
   ],
   ["Adam with a large rate", "opt=adam&eta=.5", "rate", /take about 0\.001/],
   ["Adam", "opt=adam", "optimizer", /leaves the subspace/],

@@ -1,4 +1,4 @@
-/** What is taken home of a run: factors, and the completed matrix with given values kept or replaced. */
+/** Downloads of a run: factors, and the completed matrix with given values kept or replaced. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** What lessons read of the runs that have ended. */
+/** The outcomes that lessons read from finished runs. */
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { EngineStatus, NetworkView, RunSummary } from "../../../src/engine/engine.ts";

@@ -1,4 +1,4 @@
-/** How long a run takes on this device, and what is offered in its place. */
+/** The duration of a run on this device, and the smaller run offered instead. */
 import { expect, it } from "vitest";
 import { decodeLink } from "../../../src/experiment/link.ts";
 import { formatDuration, formatPace } from "../../../src/store/format.ts";

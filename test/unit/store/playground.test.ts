@@ -1,4 +1,4 @@
-/** The store against an engine of the test's own: what is asked of it, and what becomes of its events. */
+/** The store with the test's own engine: its calls to the engine, and its reaction to events. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Engine, EngineEvent, RunSummary } from "../../../src/engine/engine.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
@@ -494,7 +494,7 @@ it("a preparation that is given up brings back the run before it from its last s
   playground.actions.cancelLoading();
   expect(calls).toContain("abandonLoad");
   expect(playground.store.getState().experiment.rows).toBe(32);
-  expect(playground.store.getState().notice?.message ?? "").toMatch(/given up.*at step 40/);
+  expect(playground.store.getState().notice?.message ?? "").toMatch(/at step 40/);
   expect(written.at(-1)).toBe("push v=2&data=random&d=32&seed=7");
   await settle();
   expect(loads.at(-1)?.rows).toBe(32);

@@ -1,4 +1,4 @@
-/** What is kept of a run outside the page: tables, files, citations. */
+/** Exports of a run: tables, files, citations. */
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { RunSummary } from "../../../src/engine/engine.ts";

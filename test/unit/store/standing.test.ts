@@ -1,4 +1,4 @@
-/** Every state of the playground has a name of its own. */
+/** Every state of the playground has its own name. */
 import { describe, expect, it } from "vitest";
 import type { EngineStatus } from "../../../src/engine/engine.ts";
 import { standingOf, standingText, type Standing } from "../../../src/store/run/standing.ts";

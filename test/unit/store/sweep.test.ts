@@ -17,7 +17,7 @@ const { experiment } = repairExperiment({ data: "random", rows: 24, rank: 2 });
 const setup = decodeSetup("L:2,3;rhat:1,2;seeds:3") ?? { axes: [], seeds: 1 };
 const { cells } = plannedCells(experiment, setup);
 
-/** A report of which only what is shown is filled in. */
+/** A report with only the displayed values filled in. */
 const reportWith = (recoveryError: number | null, to: number | null): Report =>
   ({
     networks: [{ id: "original", recoveryError, iterationsTo: { "1e-2": to, "1e-3": null } }],

@@ -53,7 +53,7 @@ describe("mini-batches in a session", () => {
     const found: number[] = [];
     for (const count of [400, 900]) found.push(...(await lossOf(wasm, count)));
     expect(found.length).toBe(2 * 1300);
-    // Both begin at 0, so that the loss of the first step is that of its samples alone: other samples in each run.
+    // Both begin at 0, so the first loss depends only on its samples, which differ between runs.
     expect(wanted[0]).not.toBe(wanted[1]);
     for (const i of [0, 1, 40, 41, 200, 201])
       expect((found[i] as number) / (wanted[i] as number)).toBeCloseTo(1, 4);
@@ -92,7 +92,7 @@ describe("the engine", () => {
   function start() {
     const events: EngineEvent[] = [];
     const engine = new LocalEngine({ gpu: undefined, load: readBundled, workloads });
-    // What a worker would send.
+    // In the form that a worker would send.
     engine.subscribe((event) => events.push(structuredClone(event)));
     const steps = (): NetworkSteps[] =>
       events.flatMap((event) => (event.kind === "steps" ? event.networks : []));

@@ -15,7 +15,7 @@ import { LOOKS } from "../../../src/ui/parts/networks.ts";
 /** WCAG 1.4.3 and 1.4.11. */
 const TEXT = 4.5;
 const GRAPHICS = 3;
-/** CIEDE2000 of thin lines beside each other that nobody takes for one another; 1 is just noticeable side by side. */
+/** CIEDE2000 at which thin lines side by side cannot be confused; 1 is just noticeable. */
 const APART = 11;
 
 const BASE = readFileSync("src/ui/styles/base.css", "utf8");
@@ -28,7 +28,7 @@ const colour = (theme: Theme, token: string): Color => {
   if (!found) throw new Error(`base.css has no colour --${token}`);
   return found;
 };
-/** Whether two line styles have another number of dashes in a period, or dashes of which one is twice as long. */
+/** Whether two line styles differ in their number of dashes per period, or in a dash that is twice as long. */
 function differ(one = "Infinity", other = "Infinity"): boolean {
   const dashesOf = (pattern: string): number[] =>
     pattern

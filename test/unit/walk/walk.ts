@@ -1,6 +1,6 @@
 /**
- * What a person may do first: from every preset, one main setting moved by a notch either way, or to an end of its range.
- * Sizes are smaller than on the page, and entries per direction of the target (p·d/r) stay as they are.
+ * A user's first actions: from every preset, one main setting moved by a notch either way, or to an end of its range.
+ * Sizes are smaller than on the page, with the same number of entries per direction of the target (p·d/r).
  */
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -74,7 +74,7 @@ export function smallPreset(id: string): Experiment {
 /** A photograph of 12 dB by its mean has about 20 dB then; a network that has learned nothing stays at 1. */
 export const learnedBelow = (e: Experiment): number => (isPhoto(e) ? 0.5 : 0.1);
 
-/** What a hand may hide of a matrix, by the place of a cell from 0 to 1 in each direction. */
+/** Areas that a user may hide, by a cell's position from 0 to 1 in each direction. */
 const HANDS: Readonly<Record<string, (y: number, x: number) => boolean>> = {
   "a small hole": (y, x) => Math.max(Math.abs(y - 0.5), Math.abs(x - 0.5)) < 0.12,
   "a large hole": (y, x) => Math.max(Math.abs(y - 0.5), Math.abs(x - 0.5)) < 0.4,
@@ -156,7 +156,7 @@ export function drawnCasesOf(preset: string): Case[] {
 export interface Outcome {
   /** The step by which every network has learned. */
   readonly learnedAt: number | undefined;
-  /** Of each network: least recovery error. */
+  /** Least recovery error of each network. */
   readonly best: Readonly<Record<string, number>>;
 }
 
@@ -181,11 +181,11 @@ export async function outcomeOf(experiment: Experiment): Promise<Outcome> {
   return { learnedAt: isLearned ? Math.max(...first.values()) : undefined, best };
 }
 
-/** Where a case leads: to learning, or to a sentence with buttons. */
+/** The end of a case: learning, or a message with buttons. */
 export interface Step {
   readonly outcome: Outcome | undefined;
   readonly advice: Advice | undefined;
-  /** Of each button. */
+  /** The outcome of each button. */
   readonly pressed: readonly { readonly label: string; readonly outcome: Outcome }[];
 }
 

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { BUILDS, compile, modulePath } from "../../../scripts/build-wasm.mjs";
+import { loadModule, supportedBuilds } from "../../../src/wasm/build.ts";
 
 test.each(BUILDS)(
   "%s.wasm is up to date (npm run build:wasm)",
@@ -12,3 +13,13 @@ test.each(BUILDS)(
   },
   30_000,
 );
+
+test("a build is taken for supported where its own module is valid, and nowhere else", async () => {
+  const valid: string[] = [];
+  for (const build of ["relaxed", "simd"] as const)
+    if (WebAssembly.validate(new Uint8Array(await readFile(modulePath(`wasm/kernels.${build}`)))))
+      valid.push(build);
+  expect(supportedBuilds()).toEqual(valid);
+  expect(valid).toContain("simd");
+  expect(WebAssembly.Module.exports(await loadModule("simd")).length).toBeGreaterThan(10);
+});

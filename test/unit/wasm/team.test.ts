@@ -1,4 +1,4 @@
-/** Threads on one memory: the same bits for any number of them, who helps, and what is left when a run is over. */
+/** Threads on one memory: equal bits for any number of them, the workers that help, and the state after a run. */
 import { afterEach, expect, test, vi } from "vitest";
 import { nodeHelpers } from "../../../src/cli/helpers.ts";
 import { openCpu } from "../../../src/engine/choose-backend.ts";
@@ -16,7 +16,7 @@ import { observedCase } from "../../hosts/observed-product.ts";
 
 const [build] = supportedBuilds() as [Build];
 
-/** So many threads of Node, with what became of them. */
+/** A number of Node threads, with a record of their fate. */
 function lend(count: number): Helpers & { started: number; ended: number } {
   const lent = {
     count,
@@ -40,7 +40,7 @@ const FORMS = [
   { transposed: [1, 0], batch: 17, beta: 0.5 },
 ] as const;
 
-/** One after the other, each with an `out` of its own. */
+/** In sequence, each with its own `out`. */
 function products(shapes: string, forms: readonly (typeof FORMS)[number][] = FORMS): Program {
   const cases = parseShapes(shapes).flatMap(([m, n, k]) =>
     forms.map(({ transposed: [TRANSPOSE_A, TRANSPOSE_B], batch, beta }) => ({
@@ -92,7 +92,7 @@ async function results(
   return { reads, threads: executor.threads };
 }
 
-/** Which of them; `toEqual` takes seconds for a million numbers. */
+/** Lists the differences, because `toEqual` takes seconds for a million numbers. */
 function differing(found: readonly Values[], wanted: readonly Values[]): number[] {
   return [...wanted.keys()].filter((i) => !found[i]?.every((value, at) => Object.is(value, wanted[i]?.[at])));
 }
@@ -174,7 +174,7 @@ test("the next run has the same memory, empty, and the same helper; a far larger
   expect(helpers).toMatchObject({ started: 1, ended: 0 });
   const executor = await createWasmExecutor(filled(4096), build, helpers);
   expect((await executor.run("test", 1, [{ tensor: "w" }])).reads[0]).toEqual(new Float32Array(4096));
-  // Another one at the same time has threads of its own; of two that are free one is kept.
+  // A second team at the same time has its own threads; of two free teams one is kept.
   await results(small, helpers);
   expect(helpers).toMatchObject({ started: 2, ended: 0 });
   executor.destroy();

@@ -1,4 +1,4 @@
-/** From here to fine-tuning. */
+/** Lesson: from here to fine-tuning. */
 import { formatError, formatCount } from "../../../store/format.ts";
 import { After } from "../After.tsx";
 import { Check, CheckBoth } from "../Check.tsx";

@@ -1,4 +1,4 @@
-/** Half of the entries hidden. */
+/** Lesson: half of the entries hidden. */
 import { formatError } from "../../../store/format.ts";
 import { After } from "../After.tsx";
 import { Check, CheckBoth } from "../Check.tsx";

@@ -1,4 +1,4 @@
-/** Compress it. */
+/** Lesson: compress it. */
 import { formatError, formatTimes } from "../../../store/format.ts";
 import { openView } from "../../views/open-view.ts";
 import { After } from "../After.tsx";
@@ -16,7 +16,7 @@ import { ShowMe } from "../ShowMe.tsx";
 import { Term, Word } from "../Term.tsx";
 import { WhyItWorksText } from "../WhyItWorksText.tsx";
 
-/** Steps that may lie between two paths that are called equal: 1 %. */
+/** Two paths count as equal if their steps differ by at most 1 %. */
 const EQUAL = 0.01;
 const SHOWN = ["original", "yaras"] as const;
 

@@ -1,4 +1,4 @@
-/** What does depth buy? */
+/** Lesson: what does depth buy? */
 import { formatError } from "../../../store/format.ts";
 import { After } from "../After.tsx";
 import { Check } from "../Check.tsx";
@@ -80,7 +80,7 @@ export function Depth({ screen }: { readonly screen: number }) {
     return (
       <After question="start">
         <p>
-          Choose a start scale for depth 2 and run it. Depth 3 keeps <Term of="epsilon" /> = 0.02. Run at
+          Choose an initial scale for depth 2 and run it. Depth 3 keeps <Term of="epsilon" /> = 0.02. Run at
           least the smallest one.
         </p>
         <StartSlider setups={STARTS} />

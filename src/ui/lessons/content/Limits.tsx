@@ -1,4 +1,4 @@
-/** Four edges. */
+/** Lesson: four edges. */
 import { formatCount, formatDb, formatError } from "../../../store/format.ts";
 import { oscillates } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";

@@ -1,4 +1,4 @@
-/** What is a low-rank matrix? */
+/** Lesson: what is a low-rank matrix? */
 import { formatDb } from "../../../store/format.ts";
 import type { Outcome } from "../../../store/run/outcomes.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
@@ -12,7 +12,7 @@ import { RunIt } from "../RunIt.tsx";
 import { ShowMe } from "../ShowMe.tsx";
 import { Term, Word } from "../Term.tsx";
 
-/** dB that count as more than filling in the mean. */
+/** A gain of this many dB over filling in the mean counts as clear. */
 const CLEARLY = 1;
 
 export function LowRank({ screen }: { readonly screen: number }) {
@@ -98,7 +98,7 @@ export function LowRank({ screen }: { readonly screen: number }) {
 
 const original = ({ networks }: Outcome) => networks.find(({ id }) => id === "original");
 
-/** dB of the original's best step over filling in the mean. */
+/** Gain in dB of the original's best step over filling in the mean. */
 function gain(outcome: Outcome): number {
   const { psnrAtOne } = outcome.run;
   const best = original(outcome)?.progress?.best ?? NaN;

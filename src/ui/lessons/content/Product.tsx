@@ -1,4 +1,4 @@
-/** A network that is a matrix. */
+/** Lesson: a network that is a matrix. */
 import { formatError } from "../../../store/format.ts";
 import { After } from "../After.tsx";
 import { Check, Found } from "../Check.tsx";
@@ -11,7 +11,7 @@ import { RunIt } from "../RunIt.tsx";
 import { ShowMe } from "../ShowMe.tsx";
 import { Term, Word } from "../Term.tsx";
 
-/** Steps after which the three seen entries are learned. */
+/** Steps after which the three observed entries are learned. */
 const LONG = 200;
 
 const hiddenEntry = afterTraining();
@@ -94,7 +94,7 @@ export function Product({ screen }: { readonly screen: number }) {
   );
 }
 
-/** Where the hidden entry of the 2 × 2 example has gone in the product and in the plain matrix. */
+/** Values of the hidden entry of the 2 × 2 example, in the product and in the plain matrix. */
 function afterTraining(): { readonly product: number; readonly plain: number; readonly found: string } {
   const start = tinyStart();
   let tiny: Tiny = start;

@@ -1,4 +1,4 @@
-/** Which directions move? */
+/** Lesson: which directions move? */
 import { formatError } from "../../../store/format.ts";
 import type { Outcome } from "../../../store/run/outcomes.ts";
 import { After } from "../After.tsx";
@@ -15,7 +15,7 @@ import { RunIt } from "../RunIt.tsx";
 import { ShowMe } from "../ShowMe.tsx";
 import { Term, Word } from "../Term.tsx";
 
-/** Leaks below this are rounding of 32-bit numbers. */
+/** Smaller leaks are rounding errors of 32-bit numbers. */
 const ROUNDING = 1e-3;
 const ORIGINAL = ["original"] as const;
 
@@ -177,7 +177,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
   );
 }
 
-/** The largest leak of a layer at the end, once it has come in: a moment after the last step. */
+/** The largest leak of a layer at the end. It arrives a moment after the last step. */
 function leak(outcome: Outcome): number | undefined {
   const insight = lastSpectra(outcome, "original")?.insight;
   return insight && Math.max(...insight.leaks);
@@ -196,7 +196,7 @@ const risen = (outcome: Outcome): number | undefined =>
 const sunken = (outcome: Outcome): number | undefined =>
   overMedian(outcome)?.filter((share) => share < 1 - APART).length;
 
-/** How many singular values of W₁ are no longer where most are. */
+/** Number of singular values of W₁ that have left the majority. */
 function moved(outcome: Outcome): number | undefined {
   const [up, down] = [risen(outcome), sunken(outcome)];
   return up === undefined || down === undefined ? undefined : up + down;

@@ -1,4 +1,4 @@
-/** When nothing happens. */
+/** Lesson: when nothing happens. */
 import type { Outcome } from "../../../store/run/outcomes.ts";
 import { formatCount, formatTimes } from "../../../store/format.ts";
 import { After } from "../After.tsx";
@@ -12,7 +12,7 @@ import { Term, Word } from "../Term.tsx";
 
 /** A jump has begun when the error has lost a tenth of its first value. */
 const MOVED = 0.9;
-/** A stair: this share of the steps within this relative distance of one height. */
+/** A stair: this fraction of the steps within this relative distance of one height. */
 const STAIR = 0.05;
 const NEAR = 0.05;
 
@@ -110,14 +110,14 @@ export function Waiting({ screen }: { readonly screen: number }) {
   );
 }
 
-/** What is left of the target when its largest values are learned, or its smallest: the heights of the stairs. */
+/** The heights of the stairs: the rest of the target once its largest values are learned, or its smallest. */
 function stairs({ run }: Outcome, first: "large" | "small"): number[] {
   const sigma = first === "large" ? run.targetSigmas : run.targetSigmas.toReversed();
   const whole = Math.hypot(...sigma);
   return sigma.map((_, learned) => Math.hypot(...sigma.slice(learned)) / whole);
 }
 
-/** The answer that the error gives: each order of learning has stairs of its own. */
+/** The answer shown by the error: each order of learning has its own stairs. */
 function orderOf(outcome: Outcome): string | undefined {
   const recovery = outcome.data.get("original")?.recovery;
   if (!recovery) return undefined;
@@ -131,7 +131,7 @@ function orderOf(outcome: Outcome): string | undefined {
   return has("large") ? "large" : has("small") ? "small" : undefined;
 }
 
-/** The steps at which the error left one stair after another, halfway to the next. */
+/** The steps at which the error left each stair, halfway to the next. */
 function moments(outcome: Outcome): number[] {
   const recovery = outcome.data.get("original")?.recovery;
   const heights = stairs(outcome, "large");
@@ -142,7 +142,7 @@ function moments(outcome: Outcome): number[] {
   });
 }
 
-/** First step at which the original's error has left its plateau; NaN where it never does. */
+/** First step at which the original's error has left its plateau; NaN if it never does. */
 function firstMove({ data, step }: Outcome): number {
   const recovery = data.get("original")?.recovery;
   if (!recovery) return NaN;

@@ -1,4 +1,4 @@
-/** A direction x, followed through the layers of the live run: does it keep its partner, or does it turn? */
+/** Follows a direction x through the layers of the live run and shows whether it keeps its partner or turns. */
 import { useEffect, useMemo, useState } from "react";
 import type { FactorView } from "../../../workloads/mf/entries.ts";
 import type { StartFactor } from "../../../workloads/mf/given.ts";
@@ -90,7 +90,7 @@ export function DirectionPicker() {
   );
 }
 
-/** Square layers with equal singular values at the start, small enough that the page has every entry. */
+/** Square layers with equal initial singular values, small enough that the page has every entry. */
 const canFollow = ({ data, rows, cols, width, start, networks, seeds }: Experiment): boolean =>
   data === "random" &&
   rows === cols &&
@@ -100,7 +100,7 @@ const canFollow = ({ data, rows, cols, width, start, networks, seeds }: Experime
   seeds === 1 &&
   networks.includes("original");
 
-/** The original's factors at the start of the run on the page. */
+/** The original's initial factors in the present run. */
 function useStart() {
   const run = usePlayground((state) => state.run);
   const { startFactors } = useActions();

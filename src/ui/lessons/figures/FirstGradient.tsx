@@ -1,9 +1,11 @@
-/** The first gradient of a small target, by the fraction that is seen: its singular values, and what it shows of the target. */
+/**
+ * The first gradient of a small target by observed fraction: its singular values, and what it reveals of the target.
+ */
 import { useId, useMemo, useState } from "react";
 import { firstGradient, RANK, SIDE } from "../../../store/run/first-gradient.ts";
 import { formatCount } from "../../../store/format.ts";
 
-/** Singular values that are drawn. */
+/** Number of singular values drawn. */
 const SHOWN = 12;
 
 export function FirstGradient({ initial }: { readonly initial: number }) {

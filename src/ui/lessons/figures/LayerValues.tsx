@@ -4,7 +4,7 @@ import { StepChart } from "../../why/StepChart.tsx";
 import { useOutcome } from "../lesson-context.ts";
 
 const LAYER = 0;
-/** Relative distance from the median at which a value has left the others. */
+/** A value has left the others at this relative distance from the median. */
 export const APART = 1e-3;
 
 export function LayerValues({ setup }: { readonly setup: string }) {

@@ -1,4 +1,4 @@
-/** Networks of the run on the page as blocks at one scale, in the text. */
+/** Networks of the present run as blocks at one scale, within the text. */
 import { useMemo } from "react";
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import { openingOf } from "../../../experiment/lessons/lessons.ts";

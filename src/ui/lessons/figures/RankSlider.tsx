@@ -73,7 +73,7 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
   );
 }
 
-/** σ_i/σ_1 as bars: those that are kept are strong. */
+/** σ_i/σ_1 as bars; the kept ones are strong. */
 function Decay({ sigma, k }: { readonly sigma: readonly number[]; readonly k: number }) {
   const first = sigma[0] ?? 1;
   return (

@@ -1,4 +1,4 @@
-/** The recovery errors of one of the lesson's runs: while it trains, and kept when it has ended. */
+/** The recovery errors of one of the lesson's runs, live and after its end. */
 import { setupExperiment } from "../../../experiment/lessons/lessons.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import { formatCount, formatError } from "../../../store/format.ts";
@@ -10,7 +10,7 @@ import { LOOKS } from "../../parts/networks.ts";
 import { StepChart, type StepLine } from "../../why/StepChart.tsx";
 import { useLesson, useOutcome } from "../lesson-context.ts";
 
-/** Orders of magnitude that are drawn: from these, as far down as the errors go. */
+/** Orders of magnitude drawn: from these down to the smallest error. */
 const LOW = -1;
 const LOWEST = -6;
 const HIGH = 0.5;

@@ -1,4 +1,4 @@
-/** Depth 2 from smaller and smaller starts: one run for each place of the slider, all results side by side. */
+/** Depth 2 from ever smaller initializations: one run per slider position, with all results side by side. */
 import { useId, useState } from "react";
 import { setupExperiment } from "../../../experiment/lessons/lessons.ts";
 import type { Outcome } from "../../../store/run/outcomes.ts";
@@ -7,7 +7,7 @@ import { useLesson, useOutcome } from "../lesson-context.ts";
 import { recoveryOf, whenTo } from "../read.ts";
 import { RunIt } from "../RunIt.tsx";
 
-/** `setups` by falling ε_s. */
+/** `setups` in order of falling ε_s. */
 export function StartSlider({ setups }: { readonly setups: readonly string[] }) {
   const [place, setPlace] = useState(setups.length - 1);
   const id = useId();
@@ -20,7 +20,7 @@ export function StartSlider({ setups }: { readonly setups: readonly string[] }) 
   return (
     <div className="start-slider">
       <label htmlFor={id}>
-        Start scale of depth 2: ε<sub>s</sub> = {epsilonOf(chosen)}
+        Initial scale of depth 2: ε<sub>s</sub> = {epsilonOf(chosen)}
       </label>
       <input
         id={id}

@@ -1,4 +1,7 @@
-/** The 2 × 2 network of the second lesson, step by step; the gradient is that of the last step, so that one can compute it first. */
+/**
+ * The 2 × 2 network of the second lesson, step by step. It shows the last step's gradient, so that students can compute
+ * it first.
+ */
 import { useState } from "react";
 import { Formula } from "../Formula.tsx";
 import { gradients, multiply, residual, TARGET, tinyStart, tinyStep, type Tiny, type Two } from "./tiny.ts";

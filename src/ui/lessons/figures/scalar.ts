@@ -1,4 +1,4 @@
-/** Aligned layers act on one singular direction as one number each: w ← w − η w^{L−1} (w^L − σ), w(0) = ε. */
+/** Along one singular direction, each aligned layer acts as one number: w ← w − η w^{L−1} (w^L − σ), w(0) = ε. */
 export interface Scalar {
   readonly sigma: number;
   readonly epsilon: number;
@@ -20,7 +20,7 @@ export function scalarPath(setting: Scalar, lastStep: number, stride: number): n
   return path;
 }
 
-/** The first step with half of σ. */
+/** The first step at which half of σ is learned. */
 export function escapeAt(setting: Scalar, lastStep: number): number | undefined {
   let w = setting.epsilon;
   for (let step = 0; step <= lastStep; step++) {

@@ -1,4 +1,4 @@
-/** The map (x, y) ↦ (x, y + κx): its singular values and where it sends the unit circle. */
+/** The map (x, y) ↦ (x, y + κx): its singular values and its image of the unit circle. */
 
 /** Descending; their product is 1, the determinant. */
 export function shearStretches(kappa: number): readonly [number, number] {
@@ -7,7 +7,7 @@ export function shearStretches(kappa: number): readonly [number, number] {
   return [large, 1 / large];
 }
 
-/** Unit vectors that it stretches most and least. */
+/** The unit vectors that it stretches most and least. */
 export function shearDirections(kappa: number): readonly [Point, Point] {
   const [large] = shearStretches(kappa);
   // (SᵀS − s²I) v = 0 with SᵀS = [[1 + κ², κ], [κ, 1]].

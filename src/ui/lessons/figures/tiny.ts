@@ -1,18 +1,18 @@
 /**
- * The smallest deep network: f = W₂W₁ with 2 × 2 matrices [a, b, c, d] = [[a, b], [c, d]], and one plain matrix W beside it,
- * trained on the same target by gradient descent on ½‖M ⊙ (f − Φ)‖².
+ * The smallest deep network: f = W₂W₁ with 2 × 2 matrices [a, b, c, d] = [[a, b], [c, d]]. One plain matrix W beside it
+ * trains on the same target by gradient descent on ½‖M ⊙ (f − Φ)‖².
  */
 export type Two = readonly [a: number, b: number, c: number, d: number];
 
 export interface Tiny {
   readonly W1: Two;
   readonly W2: Two;
-  /** The plain matrix; it starts at the product W₂W₁. */
+  /** The plain matrix, initialized to the product W₂W₁. */
   readonly W: Two;
   readonly steps: number;
 }
 
-/** Of rank 1: each row is a multiple of (1, 2). */
+/** Rank 1: each row is a multiple of (1, 2). */
 export const TARGET: Two = [0.25, 0.5, 0.5, 1];
 export const ETA = 0.2;
 const EPSILON = 0.1;

@@ -9,7 +9,7 @@ import { bytesOf, npy, npyHeader } from "./samples.ts";
 const BYTES = process.env["LONG"] ? LIMITS.bytes : 2 ** 20;
 const MS_PER_MB = 1000;
 
-/** As often as it fits. */
+/** Repeats the piece as often as it fits. */
 function fill(piece: string | readonly number[], head: string | readonly number[] = ""): Uint8Array {
   const [begin, body] = [head, piece].map((part) =>
     typeof part === "string" ? bytesOf(part) : Uint8Array.from(part),
@@ -79,7 +79,7 @@ const NONSENSE: Readonly<Record<string, () => Uint8Array>> = {
   "filling of JPEG": () => fill([0xff], [0xff, 0xd8]),
 };
 
-/** What came of it, and how long each megabyte kept this process busy: other processes may keep it waiting. */
+/** The answer, and the processor time per megabyte, because other processes may delay this one. */
 async function timed(bytes: Uint8Array): Promise<{ answer: unknown; msPerMb: number }> {
   const from = process.cpuUsage();
   const answer: unknown = await parseFile(bytes).catch((error: unknown) => error);

@@ -7,7 +7,7 @@ import { runnable } from "../../../../src/engine/runnable.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
 import type { SpectraView } from "../../../../src/workloads/finetune/probes.ts";
-import { labWorkload } from "../../../../src/workloads/finetune/workload.ts";
+import { labWorkload, type LabFacts } from "../../../../src/workloads/finetune/workload.ts";
 
 async function trained(config: LabConfig): Promise<EngineEvent[]> {
   const file = encoderFile();
@@ -18,7 +18,7 @@ async function trained(config: LabConfig): Promise<EngineEvent[]> {
     load: () => Promise.resolve(file.bytes),
     workloads: new Map([["finetune", () => Promise.resolve(runnable(workload))]]),
   });
-  // As a worker would send them.
+  // In the form that a worker would send.
   engine.subscribe((event) => events.push(structuredClone(event)));
   await engine.load(config, "cpu");
   await engine.play();
@@ -43,7 +43,18 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
   const views = events.flatMap((event) => (event.kind === "views" ? event.networks : [])) as unknown as {
     readonly id: string;
     readonly updates?: SpectraView;
+    readonly sentences?: Float32Array;
   }[];
+  const facts = loaded?.kind === "loaded" ? (loaded.summary as unknown as LabFacts) : undefined;
+  const before = facts?.testBefore ?? [];
+  expect(before).toHaveLength(250);
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  // The per-sentence measures add up to the headline of their method.
+  for (const id of ["lora", "galore"]) {
+    const pairs = views.findLast((view) => view.id === id && view.sentences)?.sentences ?? [];
+    const now = [...pairs].filter((_, i) => i % 2 === 0);
+    expect(sum(now) / sum(before), id).toBeCloseTo(lastOf(events, id)?.progress.headline ?? NaN, 5);
+  }
   const seen = views.findLast(({ id, updates }) => id === "lora" && updates)?.updates;
   expect(seen?.planted["1.o"]).toHaveLength(2);
   expect(seen?.sigma["1.f1"]).toHaveLength(8);

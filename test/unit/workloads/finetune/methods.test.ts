@@ -28,7 +28,7 @@ beforeAll(async () => {
   plan = planLab(built);
 }, 240_000);
 
-// 1,248 with repetitions, one of which could be trained on and the other tested.
+// With repetitions there would be 1,248, and one copy could be in training and the other in the test.
 test("1,234 different sentences have 4 to 12 tokens", () =>
   expect(plantedSentences(asset, new Tokenizer(asset.vocabulary))).toHaveLength(1234));
 

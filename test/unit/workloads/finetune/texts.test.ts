@@ -1,4 +1,4 @@
-/** Labelled texts of a person's own: what is read, and what is refused with its line. */
+/** Labelled texts from a user: texts that are read, and texts refused with their line. */
 import { describe, expect, test } from "vitest";
 import { parseTexts } from "../../../../src/workloads/finetune/texts.ts";
 

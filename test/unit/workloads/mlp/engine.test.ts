@@ -15,7 +15,7 @@ test("three networks learn, are tested on their way, and show their blocks", asy
     load: () => Promise.resolve(file.bytes),
     workloads: new Map([["mlp", () => Promise.resolve(runnable(mlpWorkload(file)))]]),
   });
-  // As a worker would send them.
+  // In the form that a worker would send.
   engine.subscribe((event) => events.push(structuredClone(event)));
   await engine.load(mlpConfig({ width: 40, samples: 300, steps: 60, rate: 0.2 }), "cpu");
   await engine.play();

@@ -1,4 +1,4 @@
-/** What is looked at beside the metrics. */
+/** The probes beside the metrics. */
 import { describe, expect, test } from "vitest";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
 import { haar } from "../../../../src/math/random-matrices.ts";
@@ -8,7 +8,8 @@ import type { Probed } from "../../../../src/training/workload.ts";
 import { buildMlp } from "../../../../src/workloads/mlp/build.ts";
 import { mlpConfig } from "../../../../src/workloads/mlp/config.ts";
 import { planMlp } from "../../../../src/workloads/mlp/plan.ts";
-import { leakOf, mlpProbes, type BlockView } from "../../../../src/workloads/mlp/probes.ts";
+import { answerOf } from "../../../../src/workloads/mlp/answer.ts";
+import { leakOf, mlpProbes, type BlockView, type LayerView } from "../../../../src/workloads/mlp/probes.ts";
 import { ClassifierSession } from "../../../hosts/classifier-session.ts";
 import { clouds } from "../../../hosts/classifiers.ts";
 
@@ -21,23 +22,23 @@ describe("leak", () => {
   ];
   const inside = multiply(multiply(X, haar(random, 4, 4)), transpose(Y));
 
-  test("a change inside both subspaces leaks nothing", () => {
-    const { gradient, best } = leakOf(inside, X, Y);
+  test("a change inside both subspaces leaks nothing", async () => {
+    const { gradient, best } = await leakOf(inside, X, Y);
     expect(gradient).toBeLessThan(1e-12);
     expect(best).toBeLessThan(1e-12);
   });
 
-  test("of an orthogonal change a subspace of 4 of 12 dimensions holds a third, on each side", () => {
+  test("of an orthogonal change a subspace of 4 of 12 dimensions holds a third, on each side", async () => {
     // Every singular value is 1: the best subspace is no better than any other on one side.
-    const one = leakOf(other, X, undefined);
+    const one = await leakOf(other, X, undefined);
     expect(one.gradient).toBeCloseTo(Math.sqrt(8 / 12), 12);
     expect(one.random).toBeCloseTo(Math.sqrt(8 / 12), 12);
     expect(one.best).toBeCloseTo(Math.sqrt(8 / 12), 12);
-    expect(leakOf(other, X, Y).random).toBeCloseTo(Math.sqrt(8 / 9), 12);
+    expect((await leakOf(other, X, Y)).random).toBeCloseTo(Math.sqrt(8 / 9), 12);
   });
 
-  test("before the first step nothing has changed", () => {
-    expect(leakOf(scale(other, 0), X, Y)).toMatchObject({ gradient: 0, best: 0 });
+  test("before the first step nothing has changed", async () => {
+    expect(await leakOf(scale(other, 0), X, Y)).toMatchObject({ gradient: 0, best: 0 });
   });
 });
 
@@ -58,7 +59,7 @@ test("a block's view and the predictions, as they are trained", async () => {
     run: async (list, reads) => (await executor.run(list, 1, reads)).reads,
     step: 0,
   };
-  const [block, predictions] = mlpProbes(config, built, plan);
+  const [block, layers, predictions] = mlpProbes(config, built, plan);
   const view = async (model: number) => (await block?.look(probed, model)) as BlockView | undefined;
 
   expect(await view(0)).toBeUndefined();
@@ -78,7 +79,20 @@ test("a block's view and the predictions, as they are trained", async () => {
   }
   expect((await view(2))?.leaks).toEqual([]);
 
+  const seen = (await layers?.look(probed, 1)) as LayerView[];
+  expect(seen.map(({ rows, cols, isFactor }) => [rows, cols, isFactor])).toEqual([
+    [12, 9, false],
+    [12, 12, false],
+    [12, 12, true],
+    [12, 12, true],
+    [12, 12, true],
+    [4, 12, false],
+  ]);
   const classes = (await predictions?.look(probed, 1)) as Uint8Array;
+  // The layers' answer for a picture is the network's answer.
+  const { inputs } = built.data.test;
+  for (const [i, found] of classes.entries())
+    expect(answerOf(seen, inputs.subarray(9 * i, 9 * (i + 1))).best).toBe(found);
   const right = classes.filter((found, i) => found === built.data.test.labels[i]).length;
   expect(right / classes.length).toBeCloseTo((await trainer.test("dln")).accuracy[0] as number, 12);
 });

@@ -1,4 +1,4 @@
-/** Tables with a column of labels: what is read, and where a fault is. */
+/** Tables with a column of labels: accepted input, and the place of a fault. */
 import { expect, test } from "vitest";
 import { FileError } from "../../../../src/problem/files/imported.ts";
 import { parseLabelledTable, tableData } from "../../../../src/workloads/mlp/table.ts";

@@ -1,10 +1,12 @@
 /** Computes the singular values shown during training; docs/decisions.md explains where. */
-import type { Values } from "../../../kernels/program.ts";
-import { singularValues, svd } from "../../../math/svd.ts";
-import { scaleColumns, transpose, type Matrix } from "../../../math/matrix.ts";
-import { supportedBuilds } from "../../../wasm/build.ts";
-import { Spectrum, type Shape } from "../../../wasm/spectrum.ts";
-import type { Turn } from "./sliced.ts";
+import type { Values } from "../kernels/program.ts";
+import { singularValues, svd } from "../math/svd.ts";
+import { scaleColumns, transpose, type Matrix } from "../math/matrix.ts";
+import { supportedBuilds } from "../wasm/build.ts";
+import { Spectrum, type Shape } from "../wasm/spectrum.ts";
+
+/** Awaited between two slices of a few milliseconds. */
+type Turn = () => Promise<void>;
 
 /** For row-major matrices, in float64; awaits `turn` between slices of the work. */
 export interface Decomposer {

@@ -1,0 +1,130 @@
+/** A digits experiment as a Python script that runs by itself, from the same numbers and in the same order as here. */
+import type { MlpConfig, ArmId } from "../workloads/mlp/config.ts";
+import { snippet } from "./snippets.ts";
+import { IMPORTS, type Language } from "./training-code.ts";
+
+/** How the block of each network is made, in Python. */
+const BLOCKS: Partial<Readonly<Record<ArmId, string>>> = {
+  plain: "[]",
+  plainOtherOrder: "[]",
+  dln: 'start["block"]',
+  cdln: "compressed(P, Q)",
+  thin: 'thin(start["block"], P, Q)',
+  cdlnRandom: "compressed(haar(random, width, r_hat), haar(random, width, r_hat))",
+};
+
+const RATES: Partial<Readonly<Record<ArmId, keyof MlpConfig>>> = {
+  dln: "rateDln",
+  cdln: "rateCdln",
+  thin: "rateThin",
+  cdlnRandom: "rateCdlnRandom",
+};
+
+const MOMENTS = { gd: 0, momentum: 1, adam: 2 } as const;
+
+/** `link` names the experiment. The plain network with as many operations makes more steps than the others and is left out. */
+export function digitsCode(config: MlpConfig, link: string, language: Language): string {
+  const { needs, imports, arrays } = IMPORTS[language];
+  const update = snippet(`update_${config.optimizer}`)
+    .replaceAll(/\bnp\./g, `${arrays}.`)
+    .replace("1e-12 in place of the usual 1e-8: gradients start at 1e-9 and less", "1e-8")
+    .replace("+ 1e-12)", "+ 1e-8)");
+  const parts = [
+    docstring(config, link, needs),
+    ["import gzip", "import math", "import sys"].join("\n"),
+    imports,
+    settings(config),
+    snippet("random"),
+    snippet("sample"),
+    snippet("qr"),
+    snippet("haar"),
+    snippet("read_digits"),
+    snippet("arms"),
+    networks(config),
+    update,
+    snippet(`digits_${language}`),
+    snippet("digits_main"),
+  ];
+  return `${parts.join("\n\n\n")}\n`;
+}
+
+function docstring({ arms, innerRelu }: MlpConfig, link: string, needs: string): string {
+  return [
+    '"""A classifier of handwritten digits with a deep linear block, after Kwon et al. 2024 (arXiv 2311.05061).',
+    "",
+    "Exported from DMF Playground. On the page, this experiment is the address with",
+    `    #${link}`,
+    "",
+    `Needs ${needs}. Run it:`,
+    "    python experiment.py digits.bin",
+    "",
+    "The file is data/digits-….bin of the built playground. The script starts from the same numbers, in float64, and writes",
+    "experiment.npz: loss and accuracy of each mini-batch, and of the 2,000 test digits at the end.",
+    ...(innerRelu === "on" && arms.some((id) => id === "cdln" || id === "thin")
+      ? [
+          "",
+          "With ReLUs between its factors, a compressed block depends on the signs of singular vectors, which libraries choose",
+          "differently: cdln and thin then go other ways than on the page.",
+        ]
+      : []),
+    ...(arms.includes("plainEqualFlops")
+      ? ["", "The plain network with as many operations makes more steps than the others and is left out."]
+      : []),
+    '"""',
+  ].join("\n");
+}
+
+function settings(config: MlpConfig): string {
+  const { schedule, steps } = config;
+  const warmUp = schedule === "warmup" ? Math.ceil(0.1 * steps) : 0;
+  const left = "1 - np.arange(steps) / steps";
+  const share = {
+    constant: "np.ones(steps)",
+    linear: left,
+    cosine: `(1 - np.cos(np.pi * (${left}))) / 2`,
+    warmup: `np.minimum(1, (np.arange(steps) + 1) / ${warmUp})`,
+  }[schedule];
+  return [
+    "data_path = sys.argv[1] if len(sys.argv) > 1 else sys.exit(__doc__)",
+    `side = ${config.size === "small" ? 14 : 28}  # of the pictures`,
+    `width = ${config.width}  # of the hidden layers`,
+    `placement = "${config.placement}"  # of the block`,
+    `L = ${config.depth}  # factors of the block`,
+    `relu_inside = ${config.innerRelu === "on" ? "True" : "False"}`,
+    `s = ${config.scale}  # scale of each factor at the start`,
+    `r_hat = ${config.rHat}  # inner width of the compressed blocks`,
+    `alpha = ${config.alpha}  # scale of the rate of C-DLN's outer factors`,
+    `samples = ${config.samples}`,
+    `batch = ${config.batch}`,
+    `steps = ${steps}`,
+    `beta = ${config.beta}`,
+    `weight_decay = ${config.weightDecay}`,
+    `share = ${share}  # of the learning rate at each step`,
+    `moments = ${MOMENTS[config.optimizer]}  # tensors of the optimizer for each weight`,
+    `print_every = ${Math.max(1, Math.round(steps / 20))}`,
+    `seeds = range(${config.seed}, ${config.seed + config.seeds})  # everything random follows from the seed`,
+  ].join("\n");
+}
+
+function networks(config: MlpConfig): string {
+  const arms = config.arms.filter((id) => BLOCKS[id] !== undefined);
+  const needsGradient = arms.some((id) => id === "cdln" || id === "thin");
+  const rows = arms.map((id) => {
+    const factors = BLOCKS[id] as string;
+    const rates = factors.startsWith("compressed") ? "outer" : "[1.0] * L";
+    const eta = config[RATES[id] ?? "rate"] as number;
+    const stream = id === "plainOtherOrder" ? "other-order" : "order";
+    return `        "${id}": (layers_of(start, ${factors}, ${rates}), ${eta}, "${stream}"),`;
+  });
+  return [
+    "def networks(seed, inputs, labels):",
+    '    """By name: layers, learning rate, and the stream of the order of its samples."""',
+    "    start = start_of(seed, inputs)",
+    ...(needsGradient ? ["    P, Q = directions(seed, start, inputs, labels)"] : []),
+    ...(arms.includes("cdlnRandom") ? ['    random = Random(seed, "init/random-directions")'] : []),
+    "    outer = [alpha, *[1.0] * (L - 2), alpha]",
+    "    return {",
+    ...rows,
+    "    }",
+  ].join("\n");
+}

@@ -1,0 +1,9 @@
+/** The workloads with a separate page, in the order of their tabs. */
+export const WORKLOAD_IDS = ["mf", "mlp", "finetune"] as const;
+export type WorkloadId = (typeof WORKLOAD_IDS)[number];
+
+/** The workload of a link, `#id=mlp&…`; a link without a known one belongs to matrix factorization. */
+export function workloadOfHash(hash: string): WorkloadId {
+  const id = new URLSearchParams(hash.replace(/^#/, "")).get("id");
+  return WORKLOAD_IDS.find((known) => known === id) ?? "mf";
+}

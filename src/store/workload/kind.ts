@@ -1,0 +1,22 @@
+/** The page store's view of a workload. Its engine code stays in the worker. */
+import type { Field } from "../../experiment/fields.ts";
+import type { RunConfig } from "../../training/workload.ts";
+import type { WorkloadId } from "./ids.ts";
+
+/** A config of any workload; its own views know its fields. */
+export type Config = RunConfig & Readonly<Record<string, unknown>>;
+
+export interface WorkloadPreset {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  /** Only the differences from the defaults. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface WorkloadKind {
+  readonly id: WorkloadId;
+  readonly label: string;
+  readonly fields: readonly Field<Config>[];
+  readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
+}

@@ -1,0 +1,40 @@
+/** Digits for the page: settings, presets, a user's table, and a network's answer for a picture. */
+import { sha256 } from "../../core/sha256.ts";
+import { listFields } from "../../experiment/fields.ts";
+import { ARM_LABELS, MLP_FIELDS, type MlpConfig } from "../../workloads/mlp/config.ts";
+import { MLP_PRESETS } from "../../workloads/mlp/presets.ts";
+import { parseLabelledTable, TABLE_LIMITS, type LabelledTable } from "../../workloads/mlp/table.ts";
+import type { WorkloadKind } from "./kind.ts";
+
+export { answerOf } from "../../workloads/mlp/answer.ts";
+export { OWN_RATES } from "../../workloads/mlp/presets.ts";
+export { ARM_LABELS, TABLE_LIMITS };
+
+export const MLP: WorkloadKind = {
+  id: "mlp",
+  label: "Digits",
+  fields: listFields(MLP_FIELDS) as unknown as WorkloadKind["fields"],
+  presets: MLP_PRESETS,
+};
+
+/** Size of the largest table that is read. */
+const BYTES_MAX = 64 * 2 ** 20;
+/** Fraction of the rows used for training; the rest is the test. */
+const TRAINED = 0.8;
+
+/** A table and settings to train on it. Throws FileError with a sentence. */
+export function readTable(bytes: Uint8Array): {
+  readonly table: LabelledTable;
+  readonly changes: Partial<MlpConfig>;
+} {
+  if (bytes.length > BYTES_MAX) throw new Error("The file is larger than 64 MB. Leave rows out.");
+  const table = parseLabelledTable(new TextDecoder().decode(bytes));
+  return {
+    table,
+    changes: {
+      data: "file",
+      file: sha256(bytes).slice(0, 16),
+      samples: Math.max(2, Math.floor(TRAINED * table.labels.length)),
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * React's view of a workload: its config, a coarse status, and versions that tell when to read the run's data again.
+ */
+import type { Backend, BackendChoice, EngineStatus } from "../../engine/engine.ts";
+import type { Preparing } from "../../workloads/mf/preparation.ts";
+import type { Progress } from "../../training/progress.ts";
+import type { Stopped } from "../../training/stop-watch.ts";
+import type { Speed } from "../run/speed.ts";
+import type { Config } from "./kind.ts";
+
+/** Fixed facts of one model of a run. */
+export interface ModelFacts {
+  readonly id: string;
+  readonly label: string;
+  readonly eta: number;
+  readonly parameters: number;
+  readonly trainedParameters: number;
+  readonly flopsPerStep: number;
+  readonly bytesPerStep: number;
+  readonly byteLength: number;
+}
+
+/** A model: its facts, and values that change during training. */
+export interface ModelNow extends ModelFacts {
+  /** Progress of the first seed. */
+  readonly progress: Progress | undefined;
+  /** Progress of every seed. */
+  readonly progressBySeed: readonly Progress[];
+  readonly msPerStep: number;
+}
+
+export interface WorkloadRun {
+  /** With its present rates. */
+  readonly config: Config;
+  readonly backend: Backend;
+  readonly threads?: number;
+  readonly adapter: string | null;
+  readonly byteLength: number;
+  readonly models: readonly ModelFacts[];
+  /** Everything that the engine reported; the workload's own views read their facts from it. */
+  readonly facts: unknown;
+}
+
+export interface WorkloadState {
+  /** The controls' config. The displayed run follows within a moment. */
+  readonly config: Config;
+  readonly backend: BackendChoice;
+  readonly speed: Speed;
+  readonly status: EngineStatus;
+  /** The work in progress while the status is `loading`. */
+  readonly preparing: Preparing | undefined;
+  readonly step: number;
+  readonly stopped: Stopped | undefined;
+  readonly run: WorkloadRun | undefined;
+  readonly models: readonly ModelNow[];
+  /** Increases when curves have grown, at most ten times a second. */
+  readonly version: number;
+  /** Increases when a probe has a new payload. */
+  readonly viewsVersion: number;
+  readonly repairs: readonly string[];
+  readonly notice: string | undefined;
+  readonly failure: { readonly code: string; readonly message: string } | undefined;
+  /** Text of the live region: milestones only. */
+  readonly announcement: string;
+}
+
+export const modelNow = (models: readonly ModelNow[], id: string): ModelNow | undefined =>
+  models.find((model) => model.id === id);

@@ -1,0 +1,367 @@
+/** A workload without its page: state, the run's data, and the user's actions. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { startEngine as startWorker } from "../../engine/client.ts";
+import type { BackendChoice, Engine, EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
+import type { OwnFile } from "../../workloads/mf/training.ts";
+import type { PageAddress } from "../address.ts";
+import { createAnnouncer } from "../announce.ts";
+import { formatCount } from "../format.ts";
+import { createLoader } from "../loader.ts";
+import { stepsPerSecond, type Speed } from "../run/speed.ts";
+import { createDebounce, createThrottle } from "../throttle.ts";
+import {
+  changeConfig,
+  decodeConfig,
+  encodeConfig,
+  isLiveChange,
+  presetConfig,
+  type Repaired,
+} from "./config.ts";
+import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
+import { WorkloadData } from "./run-data.ts";
+import type { ModelFacts, WorkloadRun, WorkloadState } from "./state.ts";
+
+/** A dragged control rebuilds the run after resting this long. */
+const DRAG_MS = 250;
+/** Browsers limit how often a page may write the address. */
+const ADDRESS_MS = 400;
+const PUBLISH_MS = 100;
+const CALM_PUBLISH_MS = 1000;
+
+export interface WorkloadActions {
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly step: (n: number) => void;
+  readonly reset: () => void;
+  /** Changes some settings; `dragging` waits until the control rests. Live settings change the present run. */
+  readonly change: (changes: Readonly<Record<string, unknown>>, how?: "dragging") => void;
+  readonly choosePreset: (preset: WorkloadPreset) => void;
+  readonly newSeed: () => void;
+  readonly chooseSpeed: (speed: Speed) => void;
+  readonly chooseBackend: (backend: BackendChoice) => void;
+  /** Sets the config's file from now on. */
+  readonly provide: (file: unknown, changes: Readonly<Record<string, unknown>>) => void;
+  /** Loads the present config again. */
+  readonly retry: () => void;
+  readonly cancelLoading: () => void;
+  readonly dismiss: () => void;
+  readonly link: () => string;
+  /** Called when the page shows another workload: training pauses until this one is shown again. */
+  readonly leave: () => void;
+  readonly enter: () => void;
+}
+
+export interface WorkloadStore {
+  readonly kind: WorkloadKind;
+  readonly store: StoreApi<WorkloadState>;
+  readonly data: WorkloadData;
+  readonly actions: WorkloadActions;
+}
+
+export interface WorkloadHost {
+  /** By default the worker's engine; tests may replace it. */
+  readonly startEngine?: (listen: (event: EngineEvent) => void) => Engine;
+  readonly address: PageAddress;
+  /** Whether the user prefers little motion: nothing moves by itself, and what moves is slow. */
+  readonly reducedMotion: boolean;
+}
+
+/** An address without settings means the first preset. */
+export const firstHash = (kind: WorkloadKind): string =>
+  `#${encodeConfig(kind, presetConfig(kind, kind.presets[0]))}`;
+
+export function createWorkloadStore(
+  kind: WorkloadKind,
+  { startEngine = startWorker, address, reducedMotion }: WorkloadHost,
+): WorkloadStore {
+  const read = (): Repaired => {
+    const { hash } = address;
+    return decodeConfig(kind, hash === `#id=${kind.id}` ? firstHash(kind) : hash);
+  };
+  const encode = (config: Config): string => encodeConfig(kind, config);
+  const { config, repairs } = read();
+  const store = createStore<WorkloadState>(() => ({
+    config,
+    backend: address.backend,
+    speed: "watch",
+    status: "loading",
+    preparing: undefined,
+    step: 0,
+    stopped: undefined,
+    run: undefined,
+    models: [],
+    version: 0,
+    viewsVersion: 0,
+    repairs,
+    notice: undefined,
+    failure: undefined,
+    announcement: "",
+  }));
+  const data = new WorkloadData();
+  let wantsToPlay = !reducedMotion;
+  const engine = startEngine((event) => {
+    hear(event);
+    goOn(event);
+  });
+  const hear = createListener(store, data, reducedMotion ? CALM_PUBLISH_MS : PUBLISH_MS);
+
+  const loader = createLoader(
+    ({ config: wanted, backend, speed }: WorkloadState) => {
+      void engine.setSpeed(stepsPerSecond(speed, wanted.steps));
+      return engine.load(wanted, backend);
+    },
+    () => engine.abandonLoad(),
+  );
+  const load = createDebounce(() => loader.request(store.getState()));
+  const writeAddress = createDebounce(() => address.write(encode(store.getState().config), "replace"));
+  let dragging: { readonly from: Config; changes: Readonly<Record<string, unknown>> } | undefined;
+
+  const goOn = (event: EngineEvent): void => {
+    if (event.kind !== "loaded" && event.kind !== "resumed") return;
+    dragging = undefined;
+    const { run, config: wanted } = store.getState();
+    if (!isSeen || loader.waiting || !run || encode(run.config) !== encode(wanted)) return;
+    if (wantsToPlay) void engine.play();
+  };
+
+  const take = (repaired: Repaired, delayMs = 0): void => {
+    store.setState(repaired);
+    load.request(delayMs);
+  };
+
+  const goesOnWith = (next: Config): boolean => {
+    const { run, status } = store.getState();
+    if (!run || status === "loading" || status === "failed" || load.isPending || loader.busy) return false;
+    return isLiveChange(kind, run.config, next);
+  };
+
+  /** Continues the run with other rates. A run that has ended or diverged begins again. */
+  const retune = (repaired: Repaired): void => {
+    const { status, models } = store.getState();
+    store.setState(repaired);
+    void engine.setRates(repaired.config);
+    const hasEnded = status === "finished" || status === "stopped" || status === "diverged";
+    if (!hasEnded && !models.some(({ progress }) => progress?.diverged)) return;
+    void engine.reset();
+    if (wantsToPlay) void engine.play();
+  };
+
+  const open = (next: Config): void => {
+    dragging = undefined;
+    const repaired = { config: next, repairs: [] };
+    if (goesOnWith(next)) retune(repaired);
+    else take(repaired);
+    address.write(encode(next), "push");
+  };
+
+  address.onChange(() => {
+    const decoded = read();
+    store.setState({ repairs: decoded.repairs });
+    if (encode(decoded.config) === encode(store.getState().config)) return;
+    dragging = undefined;
+    take(decoded);
+  });
+
+  /** Whether its page is shown. A run that trained when its page was left continues when it is shown again. */
+  let isSeen = true;
+  let wasTraining = false;
+  const actions: WorkloadActions = {
+    play() {
+      wantsToPlay = true;
+      void engine.play();
+    },
+    pause() {
+      wantsToPlay = false;
+      void engine.pause();
+    },
+    step(n) {
+      wantsToPlay = false;
+      void engine.step(n);
+    },
+    reset() {
+      wantsToPlay = false;
+      void engine.reset();
+    },
+    change(changes, how) {
+      // A drag starts from its beginning, so that settings which gave way meanwhile come back.
+      const from = dragging?.from ?? store.getState().config;
+      const all = { ...dragging?.changes, ...changes };
+      dragging = how ? { from, changes: all } : undefined;
+      const changed = changeConfig(kind, from, all);
+      if (goesOnWith(changed.config)) retune(changed);
+      else take(changed, how ? DRAG_MS : 0);
+      writeAddress.request(ADDRESS_MS);
+    },
+    choosePreset(preset) {
+      open(presetConfig(kind, preset));
+    },
+    newSeed() {
+      actions.change({ seed: Math.floor(Math.random() * 1e6) });
+    },
+    chooseSpeed(speed) {
+      store.setState({ speed });
+      void engine.setSpeed(stepsPerSecond(speed, store.getState().config.steps));
+    },
+    chooseBackend(backend) {
+      store.setState({ backend, notice: undefined });
+      address.writeBackend(backend);
+      load.request(0);
+    },
+    provide(file, changes) {
+      void engine.provide(file as OwnFile);
+      open(changeConfig(kind, store.getState().config, changes).config);
+      load.request(0);
+    },
+    retry() {
+      load.request(0);
+    },
+    cancelLoading() {
+      wantsToPlay = false;
+      engine.abandonLoad();
+      const message = "Loading was cancelled. Your settings are unchanged.";
+      store.setState({ status: "failed", failure: { code: "cancelled", message } });
+    },
+    dismiss() {
+      store.setState({ repairs: [], notice: undefined });
+    },
+    link: () => address.linkTo(encode(store.getState().config)),
+    leave() {
+      const { status } = store.getState();
+      isSeen = false;
+      wasTraining = status === "running" || (status === "loading" && wantsToPlay);
+      writeAddress.flush();
+      if (status === "running") void engine.pause();
+    },
+    enter() {
+      isSeen = true;
+      if (wasTraining && store.getState().status !== "loading") void engine.play();
+      wasTraining = false;
+    },
+  };
+  load.request(0);
+  return { kind, store, data, actions };
+}
+
+/**
+ * Turns engine events into state: facts and errors at once, values that change every step at most ten times a second.
+ */
+function createListener(
+  store: StoreApi<WorkloadState>,
+  data: WorkloadData,
+  publishMs: number,
+): (event: EngineEvent) => void {
+  const announce = createAnnouncer((announcement) => store.setState({ announcement }));
+  const latest = new Map<string, NetworkSteps>();
+  let step = 0;
+  let viewsVersion = 0;
+  const publish = createThrottle(
+    () =>
+      store.setState(({ run, version }) => ({
+        version: version + 1,
+        viewsVersion,
+        step,
+        models: (run?.models ?? []).map((facts) => {
+          const last = latest.get(facts.id);
+          return {
+            ...facts,
+            progress: last?.progress,
+            progressBySeed: last?.progressBySeed ?? [],
+            msPerStep: last?.msPerStep ?? NaN,
+          };
+        }),
+      })),
+    publishMs,
+  );
+  const publishNow = (): void => {
+    publish.request();
+    publish.flush();
+  };
+  const show = (summary: RunSummary): void => {
+    store.setState({ run: runOf(summary), failure: undefined });
+    publishNow();
+  };
+  const takeSteps = (steps: NetworkSteps): void => {
+    const before = latest.get(steps.id);
+    data.append(steps);
+    latest.set(steps.id, steps);
+    const { progress } = steps;
+    if (!progress.diverged) step = progress.step;
+    else if (before && !before.progress.diverged)
+      announce(`${labelOf(store.getState().run, steps.id)} diverged at step ${formatCount(progress.step)}.`);
+  };
+  return (event) => {
+    switch (event.kind) {
+      case "loaded":
+        latest.clear();
+        step = 0;
+        data.start(event.summary.networks.map(({ id }) => id));
+        show(event.summary);
+        break;
+      case "resumed":
+        if (!store.getState().run) data.start(event.summary.networks.map(({ id }) => id));
+        step = event.step;
+        show(event.summary);
+        break;
+      case "rates":
+        store.setState(({ run }) =>
+          run
+            ? {
+                run: {
+                  ...run,
+                  config: event.experiment as unknown as Config,
+                  models: run.models.map((model, i) => ({ ...model, eta: event.networks[i]?.eta ?? NaN })),
+                },
+              }
+            : {},
+        );
+        publishNow();
+        break;
+      case "steps":
+        event.networks.forEach(takeSteps);
+        publish.request();
+        break;
+      case "views":
+        for (const { id, ...views } of event.networks) data.show(event.step, id, views);
+        viewsVersion++;
+        publish.request();
+        break;
+      case "status":
+        if (event.status !== "loading" && event.status !== "failed") step = event.step;
+        store.setState({ status: event.status, stopped: event.stopped });
+        if (event.status === "loading") store.setState({ preparing: undefined });
+        publishNow();
+        if (event.status === "running") announce("Training.");
+        else if (event.status === "finished") announce(`Finished at step ${formatCount(event.step)}.`);
+        else if (event.status === "paused") announce(`Paused at step ${formatCount(event.step)}.`);
+        break;
+      case "preparing":
+        store.setState({ preparing: event.preparing });
+        break;
+      case "notice":
+        store.setState({ notice: event.message });
+        break;
+      case "error":
+        store.setState({ failure: { code: event.code, message: event.message } });
+        break;
+      case "snapshot":
+      case "path":
+        break;
+    }
+  };
+}
+
+function runOf(summary: RunSummary): WorkloadRun {
+  const { experiment, backend, threads, adapter, byteLength, networks } = summary;
+  return {
+    config: experiment as unknown as Config,
+    backend,
+    ...(threads === undefined ? {} : { threads }),
+    adapter,
+    byteLength,
+    models: networks as unknown as readonly ModelFacts[],
+    facts: summary,
+  };
+}
+
+const labelOf = (run: WorkloadRun | undefined, id: string): string =>
+  run?.models.find((model) => model.id === id)?.label ?? id;

@@ -1,0 +1,43 @@
+/** The page of the workload in the address. The code of all but matrix factorization comes when it is first opened. */
+import { useEffect } from "react";
+import type { Playground } from "../../store/playground.ts";
+import { App } from "./App.tsx";
+import { PlaygroundContext } from "../parts/context.ts";
+import { listenForKeys } from "../keys/listen.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
+import { useWorkloadId } from "../workload/tabs.ts";
+
+const OpenWorkloadPage = lazily(async () => (await import("../workload/open.tsx")).OpenWorkloadPage);
+
+/** `openMatrix` gives the one playground of matrix factorization, which begins when it is first asked for. */
+export function Workplace({ openMatrix }: { readonly openMatrix: () => Playground }) {
+  const id = useWorkloadId();
+  if (id === "mf") return <MatrixPage playground={openMatrix()} />;
+  return (
+    <Loading waiting={<p className="waiting">Loading…</p>}>
+      <OpenWorkloadPage id={id} />
+    </Loading>
+  );
+}
+
+/** Training rests while another workload is on the screen. */
+function MatrixPage({ playground }: { readonly playground: Playground }) {
+  useEffect(() => listenForKeys(playground), [playground]);
+  useEffect(() => {
+    const { store, actions } = playground;
+    if (rested.delete(playground)) actions.play();
+    return () => {
+      if (store.getState().status !== "running") return;
+      rested.add(playground);
+      actions.pause();
+    };
+  }, [playground]);
+  return (
+    <PlaygroundContext value={playground}>
+      <App />
+    </PlaygroundContext>
+  );
+}
+
+/** Those whose training goes on when they are seen again. */
+const rested = new Set<Playground>();

@@ -1,0 +1,277 @@
+/** Controls of a workload's settings, made from their fields. */
+import { useId, type KeyboardEvent, type ReactNode } from "react";
+import type { ChoiceField, Field, NumberField } from "../../experiment/fields.ts";
+import type { Config } from "../../store/workload/kind.ts";
+import { FieldHelp } from "../controls/FieldInfo.tsx";
+import { NumberBox } from "../controls/NumberBox.tsx";
+import type { Scale } from "../controls/presentation.ts";
+import { Slider } from "../controls/Slider.tsx";
+import { LineSample } from "./LineSample.tsx";
+import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
+import type { WorkloadPage } from "./workload-page.ts";
+
+type AnyField = Field<Config>;
+
+export function fieldOf({ fields }: WorkloadPage, name: string): AnyField {
+  const field = fields.find((one) => one.name === name);
+  if (!field) throw new Error(`Bug: no field ${name}`);
+  return field;
+}
+
+const helpOf = (id: string): string => `${id}-help`;
+
+/** The part of a number's range that has a slider, within what is possible now. */
+function scaleOf(page: WorkloadPage, field: NumberField<Config>, config: Config): Scale | undefined {
+  const scale = page.sliders[field.name];
+  if (!scale) return undefined;
+  return {
+    ...scale,
+    min: Math.max(scale.min, field.min(config)),
+    max: Math.min(scale.max, field.max(config)),
+  };
+}
+
+interface InputProps {
+  readonly id: string;
+  readonly field: NumberField<Config>;
+}
+
+function NumberInputs({ id, field }: InputProps) {
+  const page = usePage();
+  const config = useWorkload((state) => state.config);
+  const { change } = useWorkloadActions();
+  const { name } = field;
+  const scale = scaleOf(page, field, config);
+  const value = config[name] as number;
+  return (
+    <>
+      {scale && (
+        <Slider
+          label={field.label}
+          scale={scale}
+          value={value}
+          isWhole={field.kind === "integer"}
+          describedBy={helpOf(id)}
+          onSet={(next) => change({ [name]: next }, "dragging")}
+        />
+      )}
+      <NumberBox
+        id={id}
+        describedBy={helpOf(id)}
+        value={value}
+        min={field.min(config)}
+        max={field.max(config)}
+        integer={field.kind === "integer"}
+        because={field.because}
+        onCommit={(next) => change({ [name]: next })}
+      />
+    </>
+  );
+}
+
+/** On a setting, ? goes to what explains it. */
+function explain(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "?") return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLElement>(".info-button")?.focus();
+}
+
+/** A number in the row of main settings. */
+export function Dial({ name }: { readonly name: string }) {
+  const field = fieldOf(usePage(), name);
+  const config = useWorkload((state) => state.config);
+  const id = useId();
+  if (field.kind !== "integer" && field.kind !== "real") return null;
+  return (
+    <div className="dial" data-term={name} onKeyDown={explain}>
+      <div className="dial-name">
+        <label htmlFor={id}>{field.label}</label>
+        <FieldHelp id={id} label={field.label} field={field} config={config} isTabStop={false} />
+      </div>
+      <div className="dial-inputs">
+        <NumberInputs id={id} field={field} />
+      </div>
+    </div>
+  );
+}
+
+/** Any setting, in the panel or the sheet. */
+export function Control({ name }: { readonly name: string }) {
+  const page = usePage();
+  const field = fieldOf(page, name);
+  if (name === page.modelsField) return <ModelsControl />;
+  if (field.kind === "choices") return <Checks field={field} />;
+  if (field.kind === "choice") return <Choice field={field} />;
+  if (field.kind === "integer" || field.kind === "real")
+    return (
+      <Frame field={field}>
+        {(id) => (
+          <div className="field-inputs">
+            <NumberInputs id={id} field={field} />
+          </div>
+        )}
+      </Frame>
+    );
+  return null;
+}
+
+function Frame({
+  field,
+  children,
+}: {
+  readonly field: AnyField;
+  readonly children: (id: string) => ReactNode;
+}) {
+  const config = useWorkload((state) => state.config);
+  const id = useId();
+  return (
+    <div className="field">
+      <div className="field-name">
+        <label htmlFor={id}>{field.label}</label>
+        <FieldHelp id={id} label={field.label} field={field} config={config} />
+      </div>
+      {children(id)}
+    </div>
+  );
+}
+
+function Choice({ field }: { readonly field: ChoiceField<Config> }) {
+  const { words } = usePage();
+  const { name } = field;
+  const config = useWorkload((state) => state.config);
+  const { change } = useWorkloadActions();
+  return (
+    <Frame field={field}>
+      {(id) => (
+        <select
+          id={id}
+          aria-describedby={helpOf(id)}
+          value={String(config[name])}
+          onChange={({ target }) => change({ [name]: target.value })}
+        >
+          {field.options
+            .filter((option) => !field.refuses?.(option, config))
+            .map((option) => (
+              <option key={option} value={option}>
+                {words[name]?.[option] ?? option}
+              </option>
+            ))}
+        </select>
+      )}
+    </Frame>
+  );
+}
+
+/** Several of a few options; at least one. */
+function Checks({
+  field,
+  renderOption,
+}: {
+  readonly field: ChoiceField<Config>;
+  readonly renderOption?: (option: string) => ReactNode;
+}) {
+  const { words } = usePage();
+  const { name } = field;
+  const config = useWorkload((state) => state.config);
+  const { change } = useWorkloadActions();
+  const chosen = config[name] as readonly string[];
+  const id = useId();
+  const toggle = (option: string, on: boolean): void =>
+    change({ [name]: on ? [...chosen, option] : chosen.filter((other) => other !== option) });
+  return (
+    <fieldset className="field networks" aria-describedby={helpOf(id)}>
+      <legend className="field-name">
+        {field.label}
+        <FieldHelp id={id} label={field.label} field={field} config={config} />
+      </legend>
+      {field.options
+        .filter((option) => (words[name] ? words[name][option] !== undefined : true))
+        .map((option) => {
+          const checked = chosen.includes(option);
+          const refused = field.refuses?.(option, config);
+          return (
+            <label key={option} className="check">
+              <input
+                type="checkbox"
+                checked={checked}
+                disabled={refused !== undefined || (checked && chosen.length === 1)}
+                onChange={(event) => toggle(option, event.target.checked)}
+              />
+              {renderOption?.(option)}
+              <span>
+                {words[name]?.[option] ?? option}
+                {refused && <small className="refused">{refused}</small>}
+              </span>
+            </label>
+          );
+        })}
+    </fieldset>
+  );
+}
+
+/** Which models are trained side by side. */
+export function ModelsControl() {
+  const page = usePage();
+  const field = fieldOf(page, page.modelsField);
+  if (field.kind !== "choices") return null;
+  return <Checks field={field} renderOption={(option) => <LineSample id={option} />} />;
+}
+
+/** Every setting in groups, without those that are at hand elsewhere. */
+export function SettingGroups({ without = [] }: { readonly without?: readonly string[] }) {
+  const { groups, applies } = usePage();
+  const config = useWorkload((state) => state.config);
+  return (
+    <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
+      {groups.map(({ title, names }, i) => {
+        const shown = names.filter((name) => !without.includes(name) && applies(name, config));
+        return shown.length === 0 ? null : (
+          <details key={title} className="group" open={i === 0}>
+            <summary>
+              <h2>{title}</h2>
+            </summary>
+            <div className="fields">
+              {shown.map((name) => (
+                <Control key={name} name={name} />
+              ))}
+            </div>
+          </details>
+        );
+      })}
+    </form>
+  );
+}
+
+/** Among the main settings: one of a few states of several settings. */
+export function SwitchDial({
+  label,
+  options,
+  chosen,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly options: readonly { readonly id: string; readonly name: string; readonly title: string }[];
+  readonly chosen: string;
+  readonly onChoose: (id: string) => void;
+}) {
+  return (
+    <div className="dial switch-dial" style={{ flexBasis: `${4.25 * options.length}rem` }}>
+      <div className="dial-name">
+        <span className="dial-label">{label}</span>
+      </div>
+      <div className="switch" role="group" aria-label={label}>
+        {options.map(({ id, name, title }) => (
+          <button
+            key={id}
+            type="button"
+            title={title}
+            aria-pressed={id === chosen}
+            onClick={() => onChoose(id)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

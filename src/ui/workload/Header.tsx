@@ -1,0 +1,156 @@
+/** The header of a workload's page: its tabs, its presets, and the choices that concern the whole page. */
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
+import { useState } from "react";
+import type { BackendChoice } from "../../engine/engine.ts";
+import { presetOfConfig } from "../../store/workload/config.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Popover } from "../parts/Popover.tsx";
+import { ThemeButton } from "../shell/ThemeButton.tsx";
+import { ToolItem } from "../parts/ToolItem.tsx";
+import { PHONE, useMedia } from "../parts/use-media.ts";
+import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
+import { WorkloadTabs } from "./WorkloadTabs.tsx";
+
+const MENU = "menu";
+
+export function Header() {
+  const isPhone = useMedia(PHONE);
+  return (
+    <header className="header">
+      <h1>DMF Playground</h1>
+      <WorkloadTabs />
+      <PresetPicker />
+      {isPhone ? (
+        <>
+          <button type="button" className="menu-button" popoverTarget={MENU} aria-label="Menu">
+            <Icon name="menu" />
+          </button>
+          <div id={MENU} className="menu" popover="auto">
+            <Toolbar className="tools" aria-label="Tools" orientation="vertical">
+              <CopyLink />
+              <ThemeButton />
+            </Toolbar>
+            <Engine />
+          </div>
+        </>
+      ) : (
+        <>
+          <p className="purpose" />
+          <nav aria-label="Tools">
+            <Toolbar className="tools" aria-label="Tools" loop={false}>
+              <CopyLink />
+              <ThemeButton />
+              <EngineChip />
+            </Toolbar>
+          </nav>
+        </>
+      )}
+    </header>
+  );
+}
+
+function PresetPicker() {
+  const page = usePage();
+  const current = useWorkload(({ config }) => presetOfConfig(page, config)?.id ?? "");
+  const { choosePreset } = useWorkloadActions();
+  return (
+    <label className="picker">
+      <select
+        aria-label="Experiment"
+        value={current}
+        onChange={(event) => {
+          const preset = page.presets.find(({ id }) => id === event.target.value);
+          if (preset) choosePreset(preset);
+        }}
+      >
+        {current === "" && <option value="">Your own settings</option>}
+        {page.presets.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function CopyLink() {
+  const { link } = useWorkloadActions();
+  const [message, setMessage] = useState("Copy link");
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(link());
+      setMessage("Copied");
+    } catch {
+      setMessage("Copy it from the address");
+    }
+  };
+  return (
+    <ToolItem>
+      <button
+        type="button"
+        className="view-button"
+        title="The link holds every setting and the seed"
+        onClick={() => void copy()}
+        onBlur={() => setMessage("Copy link")}
+      >
+        <Icon name="share" />
+        {message}
+      </button>
+    </ToolItem>
+  );
+}
+
+const ENGINES: Readonly<Record<BackendChoice, string>> = { auto: "Automatic", webgpu: "WebGPU", cpu: "CPU" };
+
+/** Which engine trains, and why; the choice of another one. */
+function Engine() {
+  const backend = useWorkload((state) => state.backend);
+  const run = useWorkload((state) => state.run);
+  const notice = useWorkload((state) => state.notice);
+  const { chooseBackend } = useWorkloadActions();
+  const threads = run?.threads ?? 1;
+  const about = run
+    ? run.backend === "cpu"
+      ? `${threads} ${threads === 1 ? "thread" : "threads"}`
+      : (run.adapter ?? "unknown adapter")
+    : "";
+  return (
+    <div className="engine">
+      <label htmlFor="engine">Engine</label>
+      <select
+        id="engine"
+        value={backend}
+        onChange={(event) => chooseBackend(event.target.value as BackendChoice)}
+      >
+        {Object.entries(ENGINES).map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <span className="engine-name">{about}</span>
+      {notice !== undefined && <p className="notice">{notice}</p>}
+    </div>
+  );
+}
+
+function EngineChip() {
+  const name = useWorkload(({ run }) => (run ? ENGINES[run.backend] : "starting…"));
+  const hasNotice = useWorkload(({ notice }) => notice !== undefined);
+  return (
+    <Popover
+      name={`Engine: ${name}`}
+      className={hasNotice ? "engine-chip noticed" : "engine-chip"}
+      inToolbar
+      label={
+        <>
+          <span className="engine-dot" aria-hidden="true" />
+          {name}
+        </>
+      }
+    >
+      <Engine />
+    </Popover>
+  );
+}

@@ -1,0 +1,136 @@
+/** What the user should know, one thing at a time, in the same line as on the page of matrix factorization. */
+import { formatBytes, formatCount } from "../../store/format.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
+
+/** In order of weight: the style sheet shows the first that there is. */
+export function Messages() {
+  return (
+    <div className="message-line">
+      <Failed />
+      <Repairs />
+      <Preparing />
+      <Diverged />
+      <HintLine />
+    </div>
+  );
+}
+
+function Failed() {
+  const { OpenFile } = usePage();
+  const failure = useWorkload((state) => state.failure);
+  const backend = useWorkload((state) => state.backend);
+  const { retry, chooseBackend } = useWorkloadActions();
+  if (!failure) return null;
+  return (
+    <div className="banner error" role="alert">
+      <p>{failure.message}</p>
+      <div className="ways-on">
+        {failure.code === "no-file" ? (
+          <OpenFile />
+        ) : (
+          <button type="button" onClick={retry}>
+            Retry
+          </button>
+        )}
+        {backend === "webgpu" && (
+          <button type="button" onClick={() => chooseBackend("cpu")}>
+            Train on the CPU
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Repairs() {
+  const repairs = useWorkload((state) => state.repairs);
+  const { dismiss } = useWorkloadActions();
+  if (repairs.length === 0) return null;
+  return (
+    <section className="banner" aria-label="Settings that were changed">
+      <div>
+        <p>Some settings were not possible and were changed:</p>
+        <ul>
+          {repairs.slice(0, 3).map((repair, i) => (
+            // Two may say the same.
+            <li key={i}>{repair}</li>
+          ))}
+        </ul>
+      </div>
+      <DismissButton onClick={dismiss} />
+    </section>
+  );
+}
+
+function Preparing() {
+  const { preparing: words } = usePage();
+  const isLoading = useWorkload(({ status, failure }) => status === "loading" && !failure);
+  const preparing = useWorkload((state) => state.preparing);
+  const { cancelLoading } = useWorkloadActions();
+  if (!isLoading) return null;
+  const { what = "", done = 0, total = 1 } = preparing ?? {};
+  const amount =
+    what === "bytes"
+      ? `${formatBytes(done)} of ${formatBytes(total)}`
+      : total > 1
+        ? `part ${formatCount(Math.min(total, done + 1))} of ${formatCount(total)}`
+        : "";
+  return (
+    <section className="preparing" aria-label="Preparing">
+      <p>
+        {words[what] ?? "Preparing"}… {amount}
+      </p>
+      {preparing && <progress aria-label="Prepared" max={total} value={done} />}
+      <button type="button" onClick={cancelLoading}>
+        Cancel
+      </button>
+    </section>
+  );
+}
+
+function Diverged() {
+  const models = useWorkload((state) => state.models);
+  const { looks } = usePage();
+  const diverged = models.filter(({ progress }) => progress?.diverged);
+  if (diverged.length === 0) return null;
+  const names = diverged.map(({ id, label }) => looks[id]?.name ?? label).join(", ");
+  const first = Math.min(...diverged.map(({ progress }) => progress?.step ?? 0));
+  return (
+    <section className="message warning" aria-label="Advice">
+      <p>
+        Diverged at this learning rate: {names}, first at step {formatCount(first)}. A smaller rate trains
+        them again.
+      </p>
+    </section>
+  );
+}
+
+function HintLine() {
+  const { hint } = usePage();
+  const run = useWorkload((state) => state.run);
+  const models = useWorkload((state) => state.models);
+  const step = useWorkload((state) => state.step);
+  const { change } = useWorkloadActions();
+  const said = run && hint({ run, models, step });
+  if (!said) return null;
+  const { text, action } = said;
+  return (
+    <section className="message note" aria-label="Advice">
+      <p>{text}</p>
+      {action && (
+        <button type="button" onClick={() => change(action.changes)}>
+          {action.label}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function DismissButton({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <button type="button" className="quiet" aria-label="Dismiss" onClick={onClick}>
+      <Icon name="close" />
+    </button>
+  );
+}

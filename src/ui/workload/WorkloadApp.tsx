@@ -1,0 +1,228 @@
+/** A workload's page: one screen with the run and its main settings; below it every figure. */
+import { useEffect, useState } from "react";
+import { Broken } from "../shell/Broken.tsx";
+import { Guard } from "../shell/Guard.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { closeSheet } from "../parts/Sheet.tsx";
+import { Tabs, TabPanel } from "../parts/Tabs.tsx";
+import { useDialog } from "../parts/use-dialog.ts";
+import { NARROW, useMedia } from "../parts/use-media.ts";
+import { CurvePanel } from "./CurvePanel.tsx";
+import { Dial, ModelsControl, SettingGroups } from "./Fields.tsx";
+import { Header } from "./Header.tsx";
+import { Messages } from "./Messages.tsx";
+import { CostStrip, CostTable, Result } from "./Result.tsx";
+import { Transport } from "./Transport.tsx";
+import { usePage, useWorkload, useWorkloadActions, WorkloadContext, type OpenWorkload } from "./context.ts";
+import "../styles/workload.css";
+
+export function WorkloadApp({ open }: { readonly open: OpenWorkload }) {
+  return (
+    <WorkloadContext value={open}>
+      <Guard Fallback={Broken}>
+        <Header />
+        {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
+        <LiveRegion />
+        <WhileSeen />
+      </Guard>
+    </WorkloadContext>
+  );
+}
+
+/** Training rests while another workload is on the screen. */
+function WhileSeen() {
+  const { enter, leave } = useWorkloadActions();
+  useEffect(() => {
+    enter();
+    return leave;
+  }, [enter, leave]);
+  return null;
+}
+
+function WidePage() {
+  const [isOpen, setOpen] = useState(false);
+  const { Below } = usePage();
+  const main = useMain();
+  return (
+    <main className="workload">
+      <div className="first-screen">
+        <Transport />
+        <MainControls isOpen={isOpen} onOpen={setOpen} />
+        <Result />
+        <Messages />
+        <div className="work">
+          {isOpen && (
+            <section className="settings-panel" id="settings-panel" aria-label="Settings">
+              <div className="settings-head">
+                <h2>More settings</h2>
+                <button
+                  type="button"
+                  className="quiet"
+                  aria-label="Close the settings"
+                  onClick={() => setOpen(false)}
+                >
+                  <Icon name="close" />
+                </button>
+              </div>
+              <SettingGroups without={main} />
+            </section>
+          )}
+          <Stage />
+        </div>
+        <CostStrip />
+      </div>
+      <div className="panels">
+        <CostTable />
+        <Below />
+      </div>
+    </main>
+  );
+}
+
+function Stage() {
+  const { Left, Middle, Lower } = usePage();
+  const hasRun = useWorkload(({ run }) => run !== undefined);
+  const status = useWorkload((state) => state.status);
+  return (
+    <div className="stage" id="result" tabIndex={-1} aria-busy={status === "loading"}>
+      {hasRun && (
+        <>
+          <Left />
+          <div className="stage-middle">
+            <Middle />
+          </div>
+          <div className="stage-charts">
+            <CurvePanel />
+            <Lower />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The settings at hand that mean something with the rest of the config. */
+function useMain(): readonly string[] {
+  const { main, applies } = usePage();
+  const config = useWorkload((state) => state.config);
+  return main.filter((name) => applies(name, config));
+}
+
+function MainControls({
+  isOpen,
+  onOpen,
+}: {
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}) {
+  const { Switch } = usePage();
+  const main = useMain();
+  return (
+    <div className="main-controls" role="group" aria-label="Main settings">
+      <Switch />
+      {main.map((name) => (
+        <Dial key={name} name={name} />
+      ))}
+      <button
+        type="button"
+        className="more-button"
+        aria-expanded={isOpen}
+        aria-controls="settings-panel"
+        onClick={() => onOpen(!isOpen)}
+      >
+        {isOpen ? "Less" : "More"}
+      </button>
+    </div>
+  );
+}
+
+function SmallPage() {
+  return (
+    <main className="small workload">
+      <div className="content">
+        <Messages />
+        <Result />
+        <SmallSettings />
+        <SmallStage />
+      </div>
+      <Transport />
+    </main>
+  );
+}
+
+function SmallSettings() {
+  const [isOpen, setOpen] = useState(false);
+  const { Switch } = usePage();
+  return (
+    <div className="settings-at-hand">
+      <div className="small-switch">
+        <Switch />
+      </div>
+      <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Icon name="settings" />
+        Settings
+      </button>
+      {isOpen && <SettingsSheet onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
+  const dialog = useDialog(onClose);
+  return (
+    <dialog {...dialog} className="bottom-sheet" aria-labelledby="settings-title">
+      <div className="bottom-sheet-head">
+        <h2 id="settings-title">Settings</h2>
+        <button type="button" onClick={closeSheet}>
+          Done
+        </button>
+      </div>
+      <SettingGroups />
+    </dialog>
+  );
+}
+
+function SmallStage() {
+  const { parts } = usePage();
+  const [chosen, choose] = useState("curves");
+  const hasRun = useWorkload(({ run }) => run !== undefined);
+  const status = useWorkload((state) => state.status);
+  const all = [
+    { id: "curves", name: "Curves", Component: CurvePanel },
+    ...parts,
+    { id: "costs", name: "Costs", Component: Costs },
+  ];
+  return (
+    <div className="panels small" id="result" tabIndex={-1} aria-busy={status === "loading"}>
+      {hasRun && (
+        <Tabs label="Panels" tabs={all} chosen={chosen} onChoose={choose}>
+          {all.map(({ id, Component }) => (
+            <TabPanel key={id} id={id}>
+              <Component />
+            </TabPanel>
+          ))}
+        </Tabs>
+      )}
+    </div>
+  );
+}
+
+function Costs() {
+  const { Below } = usePage();
+  return (
+    <>
+      <CostTable />
+      <ModelsControl />
+      <Below />
+    </>
+  );
+}
+
+function LiveRegion() {
+  const announcement = useWorkload((state) => state.announcement);
+  return (
+    <p className="visually-hidden" role="status">
+      {announcement}
+    </p>
+  );
+}

@@ -1,0 +1,40 @@
+/** Hands a workload's page and store to its components. */
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import type { WorkloadActions, WorkloadStore } from "../../store/workload/store.ts";
+import type { WorkloadState } from "../../store/workload/state.ts";
+import type { WorkloadPage } from "./workload-page.ts";
+
+export interface OpenWorkload {
+  readonly page: WorkloadPage;
+  readonly store: WorkloadStore;
+}
+
+export const WorkloadContext = createContext<OpenWorkload | undefined>(undefined);
+
+function useWhole(): OpenWorkload {
+  const open = useContext(WorkloadContext);
+  if (!open) throw new Error("Bug: a component outside of WorkloadContext");
+  return open;
+}
+
+export const usePage = (): WorkloadPage => useWhole().page;
+
+export const useWorkloadActions = (): WorkloadActions => useWhole().store.actions;
+
+export function useWorkload<T>(select: (state: WorkloadState) => T): T {
+  return useStore(useWhole().store.store, select);
+}
+
+/** The curves; draws again when they have grown. */
+export function useCurves(): WorkloadStore["data"] {
+  useWorkload((state) => state.version);
+  return useWhole().store.data;
+}
+
+/** What a probe last saw of each of these models; draws again when there is something new. */
+export function useProbe(probe: string): (model: string) => unknown {
+  useWorkload((state) => state.viewsVersion);
+  const { data } = useWhole().store;
+  return (model) => data.viewOf(model, probe)?.payload;
+}

@@ -1,0 +1,88 @@
+/** What to try, what the papers report, and texts of one's own. */
+import { useState } from "react";
+import { formatCount } from "../../../store/format.ts";
+import { readTexts, TEXT_LIMITS } from "../../../store/workload/finetune.ts";
+import { FileButton } from "../../parts/FileButton.tsx";
+import { useWorkloadActions } from "../context.ts";
+
+export function OpenTexts() {
+  const { provide } = useWorkloadActions();
+  const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
+  const read = async (file: File): Promise<void> => {
+    try {
+      const { texts, changes } = readTexts(new Uint8Array(await file.arrayBuffer()));
+      say({
+        text: `${file.name}: ${formatCount(texts.texts.length)} texts, ${formatCount(texts.classes.length)} classes.`,
+      });
+      provide(texts, changes);
+    } catch (error) {
+      say({ text: error instanceof Error ? error.message : String(error), isError: true });
+    }
+  };
+  return (
+    <>
+      <FileButton
+        label="Texts with labels"
+        accept=".csv,.tsv,.txt,.jsonl,.json"
+        onChoose={(file) => void read(file)}
+      >
+        Open texts…
+      </FileButton>
+      {said && (
+        <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
+          {said.text}
+        </p>
+      )}
+    </>
+  );
+}
+
+export function Below() {
+  return (
+    <>
+      <section className="panel prose" aria-labelledby="read-title">
+        <h2 id="read-title">What to look at</h2>
+        <ul>
+          <li>
+            <b>One matrix.</b> The teacher differs from the encoder in one matrix, by an update of rank 2. Its
+            singular values are the dashed lines. Deep LoRA finds few directions; LoRA fills all r.
+          </li>
+          <li>
+            <b>All six.</b> Now the teacher differs everywhere. A bias towards few directions is wrong here,
+            and LoRA ends ahead.
+          </li>
+          <li>
+            <b>Rank r.</b> Raise r: LoRA spends every direction that it is given, Deep LoRA does not.
+          </li>
+          <li>
+            <b>Labels.</b> With 16 reviews of each class the head does most of the work, whatever the method.
+          </li>
+        </ul>
+      </section>
+      <section className="panel prose" aria-labelledby="paper-title">
+        <h2 id="paper-title">What the paper reports</h2>
+        <p>
+          Yaras, Wang, Balzano and Qu (ICML 2024,{" "}
+          <a href="https://arxiv.org/abs/2406.04112">arXiv 2406.04112</a>) fine-tune BERT on STS-B, 20 seeds.
+          With 16, 64 and 256 samples LoRA reaches a correlation of .529, .735 and .814, and Deep LoRA .598,
+          .751 and .828. That is another encoder and another task.
+        </p>
+        <p>
+          The encoder here is Universal Sentence Encoder Lite (Google, Apache-2.0), rounded to half precision.
+          The sentences are by Kotzias et al. 2015, UCI, CC BY 4.0, converted.
+        </p>
+      </section>
+      <section className="panel prose" aria-labelledby="own-title">
+        <h2 id="own-title">Texts of your own</h2>
+        <p>
+          A CSV or JSONL file with the columns text and label: {TEXT_LIMITS.classes} classes and{" "}
+          {formatCount(TEXT_LIMITS.rows)} texts at most. The encoder reads the first {TEXT_LIMITS.tokens}{" "}
+          tokens of a text. The file stays on this device.
+        </p>
+        <div className="ways-on">
+          <OpenTexts />
+        </div>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+/** How many directions each method uses, against the rank that it was given and the one that was planted. */
+import { InfoTip } from "../../controls/InfoTip.tsx";
+import { LineSample } from "../LineSample.tsx";
+import { usePage, useWorkload } from "../context.ts";
+import { effectiveRank, matricesOf, numericalRank, useLabConfig, useUpdates } from "./facts.ts";
+
+const LARGE = 1e-2;
+const SMALL = 1e-4;
+
+export function Ranks() {
+  const { looks } = usePage();
+  const config = useLabConfig();
+  const models = useWorkload((state) => state.models);
+  const updates = useUpdates();
+  if (!config) return null;
+  const { task, sites, rank, plantRank } = config;
+  const isPlanted = task === "planted";
+  const shown =
+    matricesOf(1).find(({ name }) => name === (isPlanted ? `1.${sites[0] ?? "o"}` : "1.o")) ??
+    matricesOf(1)[0];
+  if (!shown) return null;
+  const rows = models.map(({ id }) => ({ id, sigma: updates(id)?.sigma[shown.name] ?? [] }));
+  const most = Math.max(rank, plantRank, ...rows.map(({ sigma }) => sigma.length));
+  return (
+    <section className="panel ranks" aria-labelledby="ranks-title">
+      <div className="panel-head">
+        <h2 id="ranks-title">Rank of ΔW, {shown.title}</h2>
+        <div className="chart-info">
+          <InfoTip about="these ranks">
+            <span>
+              Bars: the effective rank, the exponential of the entropy of the singular values. Dashed: the
+              planted rank. Beside them the number of singular values above 1 % and above 0.01 % of the
+              largest.
+            </span>
+          </InfoTip>
+        </div>
+      </div>
+      <table className="rank-table">
+        <thead>
+          <tr>
+            <th scope="col">Method</th>
+            <th scope="col">Effective, of {rank}</th>
+            <th scope="col">&gt; 1 %</th>
+            <th scope="col">&gt; 0.01 %</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, sigma }) => {
+            const effective = effectiveRank(sigma);
+            return (
+              <tr key={id}>
+                <th scope="row">
+                  <LineSample id={id} />
+                  {looks[id]?.name}
+                </th>
+                <td>
+                  <span className="rank-bar">
+                    <span
+                      className="rank-fill"
+                      style={{
+                        width: `${(100 * (Number.isFinite(effective) ? effective : 0)) / most}%`,
+                        background: looks[id]?.colour,
+                      }}
+                    />
+                    {isPlanted && (
+                      <span className="rank-mark" style={{ left: `${(100 * plantRank) / most}%` }} />
+                    )}
+                  </span>
+                  <b>{Number.isFinite(effective) ? effective.toFixed(1) : "–"}</b>
+                </td>
+                <td>{sigma.length > 0 ? numericalRank(sigma, LARGE) : "–"}</td>
+                <td>{sigma.length > 0 ? numericalRank(sigma, SMALL) : "–"}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

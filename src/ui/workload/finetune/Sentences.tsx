@@ -1,0 +1,89 @@
+/** Test sentences, those first that changed most: how far each method's embedding still is from the teacher's, or whether its class is right. */
+import { formatCount } from "../../../store/format.ts";
+import { usePage, useWorkload } from "../context.ts";
+import { useLabFacts, useSentences, type LabFacts } from "./facts.ts";
+
+const SHOWN_MAX = 60;
+
+interface Measured {
+  readonly id: string;
+  /** Two numbers for each sentence. */
+  readonly pairs: Float32Array;
+}
+
+export function Sentences() {
+  const facts = useLabFacts();
+  const models = useWorkload((state) => state.models);
+  const seen = useSentences();
+  if (!facts) return null;
+  const measured = models.flatMap(({ id }): Measured[] => {
+    const pairs = seen(id);
+    return pairs ? [{ id, pairs }] : [];
+  });
+  const isPlanted = facts.testBefore !== undefined;
+  const order = [...facts.testTexts.keys()].toSorted(
+    (a, b) => changeOf(facts, measured, b) - changeOf(facts, measured, a),
+  );
+  return (
+    <section className="sentences" aria-labelledby="sentences-title">
+      <h2 id="sentences-title">Test sentences</h2>
+      <p className="note">
+        {formatCount(facts.testTexts.length)} of them;{" "}
+        {isPlanted
+          ? "most changed first. 1: no nearer to the teacher."
+          : "those first that split the methods."}
+      </p>
+      {/* Scrolls, so the keyboard must reach it. */}
+      <ul tabIndex={0} aria-label="Test sentences by change">
+        {order.slice(0, SHOWN_MAX).map((i) => (
+          <Sentence key={i} facts={facts} index={i} measured={measured} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** How much a sentence’s distance to the teacher changed, or how much methods disagree on its class. */
+function changeOf({ testBefore }: LabFacts, measured: readonly Measured[], i: number): number {
+  if (testBefore) {
+    const before = testBefore[i] ?? NaN;
+    return Math.max(0, ...measured.map(({ pairs }) => Math.abs((pairs[2 * i] ?? NaN) - before)));
+  }
+  const right = measured.filter(({ pairs }) => pairs[2 * i + 1] === 1).length;
+  const losses = measured.reduce((sum, { pairs }) => sum + (pairs[2 * i] ?? 0), 0);
+  return Math.min(right, measured.length - right) + 1e-3 * losses;
+}
+
+function Sentence({
+  facts: { testTexts, testBefore, testLabels, classes },
+  index,
+  measured,
+}: {
+  readonly facts: LabFacts;
+  readonly index: number;
+  readonly measured: readonly Measured[];
+}) {
+  const { looks } = usePage();
+  const label = testLabels?.[index];
+  return (
+    <li>
+      <q>{testTexts[index]}</q>
+      <span className="sentence-values">
+        {label !== undefined && <span className="sentence-label">{classes?.[label]}</span>}
+        {measured.map(({ id, pairs }) => {
+          const [first = NaN, second = NaN] = [pairs[2 * index], pairs[2 * index + 1]];
+          const value = testBefore
+            ? (first / (testBefore[index] ?? NaN)).toFixed(2)
+            : second === 1
+              ? "right"
+              : "wrong";
+          return (
+            <span key={id} style={{ color: looks[id]?.colour }}>
+              {looks[id]?.name} <b>{value}</b>
+            </span>
+          );
+        })}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,136 @@
+/**
+ * The encoder's layer as its six matrices, each with the singular values of what every method has added to it. Dashed: the values that
+ * were planted there.
+ */
+import { useState } from "react";
+import { formatError } from "../../../store/format.ts";
+import { formatTick } from "../../charts/axes.ts";
+import { usePage, useWorkload } from "../context.ts";
+import { matricesOf, useLabConfig, useUpdates, type MatrixOfLayer } from "./facts.ts";
+
+/** Below it an update is as good as none. */
+const LOW = 1e-3;
+const INDEX_MAX = 16;
+
+interface Line {
+  readonly id: string;
+  readonly sigma: readonly number[];
+}
+
+export function UpdateSpectra() {
+  const { looks } = usePage();
+  const config = useLabConfig();
+  const models = useWorkload((state) => state.models);
+  const updates = useUpdates();
+  const [layer, show] = useState<0 | 1>(1);
+  if (!config) return null;
+  const isPlanted = config.task === "planted";
+  const views = models.map(({ id }) => ({ id, view: updates(id) }));
+  const panels = matricesOf(isPlanted ? 1 : layer).map((matrix) => ({
+    matrix,
+    lines: views.map(({ id, view }): Line => ({ id, sigma: view?.sigma[matrix.name] ?? [] })),
+    planted: views[0]?.view?.planted[matrix.name] ?? [],
+  }));
+  const all = panels.flatMap(({ lines, planted }) => [...planted, ...lines.flatMap(({ sigma }) => sigma)]);
+  const high = 10 ** Math.ceil(Math.log10(Math.max(LOW * 100, ...all.filter(Number.isFinite))) + 0.05);
+  return (
+    <section className="updates" aria-labelledby="updates-title">
+      <div className="updates-head">
+        <h2 id="updates-title">Singular values of ΔW, matrix by matrix</h2>
+        {!isPlanted && (
+          <div className="switch" role="group" aria-label="Layer">
+            {([0, 1] as const).map((one) => (
+              <button key={one} type="button" aria-pressed={layer === one} onClick={() => show(one)}>
+                Layer {one}
+              </button>
+            ))}
+          </div>
+        )}
+      </div>
+      <p className="note">
+        {isPlanted
+          ? "The encoder’s last layer. Every method may change all six matrices. Dashed: the update that the teacher has."
+          : "What every method has added to the encoder’s weights."}
+      </p>
+      <div className="update-panels">
+        {panels.map(({ matrix, lines, planted }) => (
+          <Panel
+            key={matrix.name}
+            matrix={matrix}
+            lines={lines}
+            planted={planted}
+            high={high}
+            looks={looks}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface PanelProps {
+  readonly matrix: MatrixOfLayer;
+  readonly lines: readonly Line[];
+  readonly planted: readonly number[];
+  readonly high: number;
+  readonly looks: ReturnType<typeof usePage>["looks"];
+}
+
+function Panel({ matrix, lines, planted, high, looks }: PanelProps) {
+  const down = (value: number): number =>
+    (100 * Math.log(high / Math.min(high, Math.max(LOW, value)))) / Math.log(high / LOW);
+  const across = (i: number): number => (100 * (i + 0.5)) / INDEX_MAX;
+  const decades = Math.round(Math.log10(high / LOW));
+  const told = lines
+    .filter(({ sigma }) => sigma.length > 0)
+    .map(({ id, sigma }) => `${looks[id]?.name}: ${sigma.slice(0, 3).map(formatError).join(", ")}`)
+    .join("; ");
+  return (
+    <figure className={planted.length > 0 ? "update-panel planted" : "update-panel"}>
+      <figcaption>
+        <b>{matrix.title}</b>
+        {planted.length > 0 && <span>planted rank {planted.length}</span>}
+      </figcaption>
+      <div className="update-plot">
+        <svg
+          viewBox="0 0 100 100"
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`${matrix.title}. ${told}`}
+        >
+          {Array.from({ length: decades + 1 }, (_, i) => (
+            <line
+              key={i}
+              className="decade"
+              x1="0"
+              x2="100"
+              y1={(100 * i) / decades}
+              y2={(100 * i) / decades}
+            />
+          ))}
+          {planted.map((value, i) => (
+            <line key={i} className="plant" x1="0" x2="100" y1={down(value)} y2={down(value)} />
+          ))}
+          {lines.map(({ id, sigma }) => {
+            const look = looks[id];
+            const points = sigma
+              .slice(0, INDEX_MAX)
+              .flatMap((value, i) => (value >= LOW ? [`${across(i)} ${down(value)}`] : []));
+            return (
+              <g key={id} style={{ stroke: look?.colour }}>
+                <path
+                  strokeWidth={look?.width}
+                  strokeDasharray={look?.dash}
+                  d={points.map((point, i) => `${i === 0 ? "M" : "L"}${point}`).join("")}
+                />
+                <path className="dots" d={points.map((point) => `M${point}h0`).join("")} />
+              </g>
+            );
+          })}
+        </svg>
+        <span className="tick top">{formatTick(high)}</span>
+        <span className="tick bottom">{formatTick(LOW)}</span>
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,57 @@
+/** A fine-tuning run, as its own views know it. */
+import type { LabConfig } from "../../../workloads/finetune/config.ts";
+import type { SpectraView } from "../../../workloads/finetune/probes.ts";
+import type { LabFacts } from "../../../workloads/finetune/workload.ts";
+import { useProbe, useWorkload } from "../context.ts";
+
+export type { LabFacts };
+
+export const useLabFacts = (): LabFacts | undefined =>
+  useWorkload(({ run }) => run?.facts) as LabFacts | undefined;
+
+/** Of the run on the screen. */
+export const useLabConfig = (): LabConfig | undefined =>
+  useWorkload(({ run }) => run?.config) as LabConfig | undefined;
+
+export const useUpdates = () => useProbe("updates") as (model: string) => SpectraView | undefined;
+export const useSentences = () => useProbe("sentences") as (model: string) => Float32Array | undefined;
+
+export type MatrixName = keyof SpectraView["sigma"];
+
+/** Matrices of a layer, in the order in which an input meets them. */
+const KINDS = ["q", "k", "v", "o", "f1", "f2"] as const;
+const KIND_NAMES: Readonly<Record<(typeof KINDS)[number], string>> = {
+  q: "Query",
+  k: "Key",
+  v: "Value",
+  o: "Output",
+  f1: "FFN in",
+  f2: "FFN out",
+};
+
+export interface MatrixOfLayer {
+  readonly name: MatrixName;
+  /** E.g. `Query`. */
+  readonly title: string;
+}
+
+/** The matrices of a layer. */
+export const matricesOf = (layer: 0 | 1): readonly MatrixOfLayer[] =>
+  KINDS.map((kind) => ({ name: `${layer}.${kind}`, title: KIND_NAMES[kind] }));
+
+/** How many singular values are larger than a share of the first. */
+export function numericalRank(sigma: readonly number[], share: number): number {
+  const [first = 0] = sigma;
+  return sigma.filter((value) => value > share * first).length;
+}
+
+/** The exponential of the entropy of σ / Σσ: 1 for one direction, k for k equal ones. */
+export function effectiveRank(sigma: readonly number[]): number {
+  const total = sigma.reduce((sum, value) => sum + value, 0);
+  if (!(total > 0)) return NaN;
+  const entropy = sigma.reduce((sum, value) => {
+    const share = value / total;
+    return share > 0 ? sum - share * Math.log(share) : sum;
+  }, 0);
+  return Math.exp(entropy);
+}

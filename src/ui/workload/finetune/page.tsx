@@ -1,0 +1,145 @@
+/** The page of the fine-tuning workload. */
+import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import { FINETUNE } from "../../../store/workload/finetune.ts";
+import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
+import type { LabFacts } from "../../../workloads/finetune/workload.ts";
+import { formatTick } from "../../charts/axes.ts";
+import type { WorkloadPage } from "../workload-page.ts";
+import { Below, OpenTexts } from "./Below.tsx";
+import { METHOD_LOOKS } from "./looks.ts";
+import { Ranks } from "./Ranks.tsx";
+import { hintOf, savingsOf, verdictOf } from "./result.ts";
+import { Sentences } from "./Sentences.tsx";
+import { TaskSwitch } from "./TaskSwitch.tsx";
+import { UpdateSpectra } from "./UpdateSpectra.tsx";
+import "../../styles/finetune.css";
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)}\u202f%`;
+const percentTick = (share: number): string => `${Math.round(100 * share)}\u202f%`;
+const three = (value: number): string => value.toFixed(3);
+
+const METHODS = Object.fromEntries(Object.entries(METHOD_LOOKS).map(([id, { name }]) => [id, name]));
+
+const DEEP: readonly MethodId[] = ["deep", "deepCompressed"];
+const DENSE: readonly MethodId[] = ["full", "galore", "galore8"];
+const GALORE: readonly MethodId[] = ["galore", "galore8"];
+
+export const FINETUNE_PAGE: WorkloadPage = {
+  ...FINETUNE,
+  purpose: "A text encoder learns from a teacher; adapters of low rank learn with it.",
+  modelsField: "methods",
+  looks: METHOD_LOOKS,
+  quantities: [
+    { id: "testError", label: "Relative test error", scale: "error", format: three, tick: String },
+    { id: "testAccuracy", label: "Test accuracy", scale: "share", format: percent, tick: percentTick },
+    { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
+    { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
+  ],
+  sliders: {
+    rank: { log: true, min: 2, max: 64 },
+    rate: { log: true, min: 1e-4, max: 0.1 },
+    rateDeep: { log: true, min: 1e-4, max: 0.1 },
+    rateFull: { log: true, min: 1e-5, max: 0.01 },
+    rateHead: { log: true, min: 1e-4, max: 0.1 },
+    samples: { log: true, min: 4, max: 256 },
+    plantRank: { log: false, min: 1, max: 16 },
+    strength: { log: true, min: 0.05, max: 2 },
+    batch: { log: false, min: 1, max: 64 },
+    alpha: { log: true, min: 1, max: 64 },
+    gamma: { log: false, min: 0, max: 4 },
+    lambda: { log: false, min: 1, max: 64 },
+    gap: { log: true, min: 5, max: 500 },
+    steps: { log: true, min: 20, max: 2000 },
+    seeds: { log: false, min: 1, max: 8 },
+  },
+  words: {
+    methods: METHODS,
+    task: {
+      planted: "A teacher with a planted update",
+      sentiment: "Positive or negative",
+      file: "Your own texts",
+    },
+    domain: { yelp: "Restaurants (yelp)", amazon: "Products (amazon)", imdb: "Films (imdb)" },
+    sites: {
+      q: "Query",
+      k: "Key",
+      v: "Value",
+      o: "Output",
+      f1: "FFN in (feed-forward)",
+      f2: "FFN out (feed-forward)",
+    },
+    schedule: {
+      constant: "Constant",
+      linear: "Linear decay to 0",
+      cosine: "Cosine decay to 0",
+      warmup: "Warm-up in the first tenth",
+    },
+    stop: {
+      none: "No",
+      trainAll: "Loss of all below …",
+      trainAny: "Loss of any below …",
+      divergence: "A method diverges",
+    },
+  },
+  Switch: TaskSwitch,
+  main: ["rank", "rate", "rateDeep", "samples", "plantRank"],
+  groups: [
+    { title: "Methods", names: ["methods", "rank", "alpha", "gamma", "lambda", "gap", "galoreScale"] },
+    { title: "Task", names: ["task", "domain", "sites", "plantRank", "strength", "samples", "batch"] },
+    {
+      title: "Training",
+      names: ["rate", "rateDeep", "rateFull", "rateHead", "schedule", "steps", "seeds"],
+    },
+    { title: "Stopping", names: ["stop", "stopError", "seconds"] },
+  ],
+  applies: (name, config) => {
+    const { task, methods, stop } = config as unknown as LabConfig;
+    const has = (ids: readonly MethodId[]): boolean => methods.some((id) => ids.includes(id));
+    if (name === "plantRank" || name === "strength" || name === "sites") return task === "planted";
+    if (name === "domain") return task === "sentiment";
+    if (name === "rateHead") return task !== "planted";
+    if (name === "rateDeep") return has(DEEP);
+    if (name === "rateFull") return has(DENSE);
+    if (name === "gamma") return has(["deepCompressed"]);
+    if (name === "lambda") return has(["loraPlus"]);
+    if (name === "gap" || name === "galoreScale") return has(GALORE);
+    return name !== "stopError" || stop === "trainAll" || stop === "trainAny";
+  },
+  preparing: {
+    bytes: "Loading the encoder",
+    encoder: "Running the encoder over the sentences",
+  },
+  verdict: verdictOf,
+  hint: hintOf,
+  savings: savingsOf,
+  costs: [
+    { name: "Trained parameters", show: ({ trainedParameters }) => formatCount(trainedParameters) },
+    {
+      name: "Optimizer state",
+      show: ({ id }, { facts, models }) =>
+        formatBytes((facts as LabFacts).optimizerBytes[models.findIndex((model) => model.id === id)] ?? NaN),
+    },
+    { name: "Operations per step", show: ({ flopsPerStep }) => formatLarge(flopsPerStep) },
+    { name: "Memory for training", show: ({ byteLength }) => formatBytes(byteLength) },
+    { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
+    { name: "Learning rate", show: ({ eta }) => String(eta) },
+  ],
+  OpenFile: OpenTexts,
+  Left,
+  Middle: UpdateSpectra,
+  Lower: Ranks,
+  Below,
+  parts: [
+    { id: "updates", name: "Updates", Component: UpdateSpectra },
+    { id: "ranks", name: "Ranks", Component: Ranks },
+    { id: "sentences", name: "Sentences", Component: Sentences },
+  ],
+};
+
+function Left() {
+  return (
+    <div className="stage-left">
+      <Sentences />
+    </div>
+  );
+}

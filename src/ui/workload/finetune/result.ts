@@ -1,0 +1,72 @@
+/** What a fine-tuning run says: which method is closest, and how sure that is. */
+import { compareTo, formatCount } from "../../../store/format.ts";
+import type { ModelNow } from "../../../store/workload/state.ts";
+import type { LabConfig } from "../../../workloads/finetune/config.ts";
+import type { LabFacts } from "../../../workloads/finetune/workload.ts";
+import { headlineOf } from "../Result.tsx";
+import type { Hint, RunNow, Verdict } from "../workload-page.ts";
+import { METHOD_LOOKS } from "./looks.ts";
+
+const nameOf = ({ id }: ModelNow): string => METHOD_LOOKS[id as keyof typeof METHOD_LOOKS].name;
+
+const known = (models: readonly ModelNow[]): ModelNow[] =>
+  models.filter((model) => !model.progress?.diverged && Number.isFinite(headlineOf(model)));
+
+export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
+  const { task } = run.config as unknown as LabConfig;
+  const isError = task === "planted";
+  const [best, second] = known(models).toSorted((a, b) =>
+    isError ? headlineOf(a) - headlineOf(b) : headlineOf(b) - headlineOf(a),
+  );
+  if (step === 0 || !best || !second) return undefined;
+  if (!isError)
+    return {
+      model: best.id,
+      number: `${(100 * (headlineOf(best) - headlineOf(second))).toFixed(1)} points`,
+      text: `ahead of ${nameOf(second)} in test accuracy.`,
+    };
+  const share = 1 - headlineOf(best) / headlineOf(second);
+  return {
+    model: best.id,
+    number: `${(100 * share).toFixed(0)}\u202f%`,
+    text: `less test error than ${nameOf(second)}. Without adaptation the error is 1.`,
+  };
+}
+
+const SEEDS = 5;
+
+export function hintOf({ run, models, step }: RunNow): Hint | undefined {
+  const { steps, seeds, task } = run.config as unknown as LabConfig;
+  const lora = models.find(({ id }) => id === "lora");
+  const deep = models.find(({ id }) => id === "deep");
+  if (step < steps || !lora || !deep) return undefined;
+  if (seeds === 1)
+    return {
+      text: "This is one seed. Pairs of several seeds tell a gap from luck; they take as much longer.",
+      action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
+    };
+  const sign = task === "planted" ? -1 : 1;
+  const gaps = deep.progressBySeed.map(
+    ({ headline }, b) => sign * (headline - (lora.progressBySeed[b]?.headline ?? NaN)),
+  );
+  const wins = gaps.filter((gap) => gap > 0).length;
+  return {
+    text: `Deep LoRA is ahead of LoRA on ${formatCount(wins)} of ${formatCount(gaps.length)} paired seeds.`,
+  };
+}
+
+export function savingsOf({ run, models }: RunNow): readonly (readonly [string, string, string])[] {
+  const { optimizerBytes } = run.facts as LabFacts;
+  const [first] = models;
+  if (!first) return [];
+  const trained = compareTo(first.parameters, first.trainedParameters, "fewer", "more", "as many");
+  const bytes = optimizerBytes[models.indexOf(first)] ?? NaN;
+  return [
+    [
+      "Trained parameters",
+      trained,
+      `${nameOf(first)} against the encoder’s ${formatCount(first.parameters)}`,
+    ],
+    ["Optimizer state", compareTo(8 * first.parameters, bytes, "smaller", "larger", "as large"), "counted"],
+  ];
+}

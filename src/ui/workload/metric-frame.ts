@@ -1,0 +1,97 @@
+/** Curves of one metric with their axes, in the units in which they are drawn. */
+import type { MetricCurve } from "../../store/workload/run-data.ts";
+import { logAxis } from "../charts/axes.ts";
+import { endOfSteps, xAxis, type XAxis } from "../charts/x-axis.ts";
+import type { Quantity } from "./workload-page.ts";
+
+export type Along = "steps" | "flops";
+
+export interface MetricLine {
+  readonly id: string;
+  readonly colour: string;
+  readonly width: number;
+  readonly dash?: string;
+  readonly points: readonly Point[];
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number | null;
+  readonly band: readonly [number, number] | null;
+}
+
+export interface MetricFrame {
+  readonly lines: readonly MetricLine[];
+  readonly axis: XAxis;
+  readonly heights: { readonly domain: readonly [number, number]; readonly ticks: readonly number[] };
+}
+
+export interface Source {
+  readonly id: string;
+  readonly look: { readonly colour: string; readonly width: number; readonly dash?: string };
+  readonly flopsPerStep: number;
+  readonly curve: MetricCurve;
+}
+
+const finite = (value: number | undefined): number | null =>
+  value !== undefined && Number.isFinite(value) ? value : null;
+
+export function metricFrame(
+  sources: readonly Source[],
+  quantity: Quantity,
+  along: Along,
+  { step, steps, hasBand }: { readonly step: number; readonly steps: number; readonly hasBand: boolean },
+): MetricFrame {
+  const lines = sources.map(({ id, look, flopsPerStep, curve }): MetricLine => ({
+    id,
+    ...look,
+    points: curve.steps.flatMap((at, i): Point[] => {
+      const x = along === "flops" ? at * flopsPerStep : at;
+      const [low, high] = [finite(curve.low?.[i]), finite(curve.high?.[i])];
+      if (along === "flops" && x <= 0) return [];
+      return [
+        {
+          x,
+          y: finite(curve.values[i]),
+          band: hasBand && low !== null && high !== null ? [low, high] : null,
+        },
+      ];
+    }),
+  }));
+  const last = endOfSteps(step, steps);
+  const costs = sources.map(({ flopsPerStep }) => flopsPerStep);
+  const axis =
+    along === "flops"
+      ? xAxis("flops", [(Math.min(...costs) * last) / 30, Math.max(...costs) * last], undefined)
+      : xAxis("steps", [0, last], undefined);
+  const shown = lines.flatMap(({ points }) => points.flatMap(({ y, band }) => [y ?? NaN, ...(band ?? [])]));
+  return { lines, axis, heights: AXES[quantity.scale](shown) };
+}
+
+/** Errors from a little below the least up to 1, where nothing was learned, or to the largest; far beyond nothing is drawn. */
+function errorAxis(values: readonly number[]): MetricFrame["heights"] {
+  const drawn = values.filter(Number.isFinite);
+  const low = Math.max(0, Math.floor(10 * (Math.min(1, ...drawn) - 0.05)) / 10);
+  const high = Math.min(2, Math.max(1, Math.ceil(10 * Math.max(0, ...drawn)) / 10));
+  return marked(low, high);
+}
+
+function marked(low: number, high: number): MetricFrame["heights"] {
+  const gap = high - low > 0.55 ? 0.2 : high - low > 0.25 ? 0.1 : 0.05;
+  const count = Math.floor((high - low) / gap + 1e-9) + 1;
+  return {
+    domain: [low, high],
+    ticks: Array.from({ length: count }, (_, i) => Number((low + i * gap).toFixed(2))),
+  };
+}
+
+const AXES = { share: shareAxis, error: errorAxis, log: logAxis } as const;
+
+/** Shares from a little below what counts up to 1: what is far below the best is not drawn. */
+function shareAxis(values: readonly number[]): MetricFrame["heights"] {
+  const drawn = values.filter(Number.isFinite);
+  const best = Math.max(0, ...drawn);
+  const low = Math.max(0, Math.floor(10 * (best - 0.25)) / 10);
+  const high = Math.min(1, Math.max(low + 0.2, Math.ceil(20 * (best + 0.005)) / 20));
+  return marked(low, high);
+}

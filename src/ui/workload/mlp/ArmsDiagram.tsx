@@ -1,0 +1,91 @@
+/** The arms as rows of blocks at one scale: what the block adds, and what its compression leaves of it. */
+import { useMemo } from "react";
+import { factorPixels, factorSpan } from "../../../store/pins/legend.ts";
+import { subscript } from "../../../store/format.ts";
+import type { MlpConfig } from "../../../workloads/mlp/config.ts";
+import type { LayerView } from "../../../workloads/mlp/probes.ts";
+import type { ModelNow } from "../../../store/workload/state.ts";
+import type { DiagramBlock, DiagramRow, SpectrumAxis } from "../../diagram/blocks.ts";
+import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
+import { usePage, useWorkload, useWorkloadActions } from "../context.ts";
+import type { WorkloadPage } from "../workload-page.ts";
+import { headlineOf } from "../Result.tsx";
+import { useLayers, useRunConfig } from "./facts.ts";
+
+/** Drawn where they are trained, in this order; of the compressed ones the first. */
+const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
+
+export function ArmsDiagram() {
+  const page = usePage();
+  const config = useRunConfig();
+  const models = useWorkload((state) => state.models);
+  const layersOf = useLayers();
+  const { change } = useWorkloadActions();
+  const shown = ["plain", "dln", COMPRESSED.find((id) => models.some((model) => model.id === id))].flatMap(
+    (id) => models.find((model) => model.id === id) ?? [],
+  );
+  const layers = shown.map(({ id }) => layersOf(id));
+  const rows = useMemo(
+    () =>
+      config
+        ? shown.flatMap((model, i) => {
+            const known = layers[i];
+            return known ? [rowOf(page, config, model, known)] : [];
+          })
+        : [],
+    // oxlint-disable-next-line react/exhaustive-deps -- lists of the same members
+    [page, config, ...shown, ...layers],
+  );
+  return (
+    <NetworkDiagram
+      rows={rows}
+      onResize={(width) => change({ width: Math.max(4, Math.min(1024, width)) }, "dragging")}
+    />
+  );
+}
+
+function rowOf(
+  { looks, quantities }: WorkloadPage,
+  config: MlpConfig,
+  model: ModelNow,
+  layers: readonly LayerView[],
+): DiagramRow {
+  const { id, progress } = model;
+  let dense = 0;
+  let factor = 0;
+  const blocks = layers.map((layer): DiagramBlock => {
+    const name = layer.isFactor ? `A${subscript(++factor)}` : `W${subscript(++dense)}`;
+    return {
+      id: `${id}/${name}`,
+      name,
+      rows: layer.rows,
+      cols: layer.cols,
+      picture: { pixels: pixelsOf(layer), rows: layer.rows, cols: layer.cols },
+      spectrum: layer.spectrum,
+      isResizable: id === "dln" && layer.isFactor,
+    };
+  });
+  const product = blocks.pop() as DiagramBlock;
+  const result = progress?.diverged ? "diverged" : headlineOf(model);
+  return {
+    id,
+    name: looks[id]?.name ?? id,
+    colour: looks[id]?.colour ?? "",
+    blocks,
+    product,
+    axis: axisOf(config),
+    productAxis: axisOf(config),
+    result: typeof result === "string" ? result : Number.isFinite(result) ? quantities[0].format(result) : "",
+  };
+}
+
+function pixelsOf({ rows, cols, weight }: LayerView) {
+  const view = { rows, cols, stride: 1, values: weight };
+  return factorPixels(view, factorSpan([view]));
+}
+
+const axisOf = ({ scale }: MlpConfig): SpectrumAxis => ({
+  low: 10 ** Math.floor(Math.log10(Math.min(0.1, scale)) - 0.3),
+  high: 5,
+  init: scale,
+});

@@ -1,0 +1,116 @@
+/** The block in numbers: the singular values of its product, and how much of its change lies outside the first gradient's subspace. */
+import { useState } from "react";
+import { formatError, subscript } from "../../../store/format.ts";
+import type { SpectrumLine } from "../../charts/SpectrumChart.tsx";
+import { InfoTip } from "../../controls/InfoTip.tsx";
+import { lazily, Loading } from "../../parts/lazily.tsx";
+import { usePage, useWorkload } from "../context.ts";
+import { useBlocks } from "./facts.ts";
+
+const SpectrumChart = lazily(async () => (await import("../../charts/SpectrumChart.tsx")).SpectrumChart);
+
+type Shown = "spectrum" | "leaks";
+
+export function Lower() {
+  const [shown, show] = useState<Shown>("spectrum");
+  return (
+    <section className="panel spectra" aria-label="The block">
+      <div className="panel-head">
+        <div className="switch" role="group" aria-label="What is shown of the block">
+          <button type="button" aria-pressed={shown === "spectrum"} onClick={() => show("spectrum")}>
+            Singular values
+          </button>
+          <button type="button" aria-pressed={shown === "leaks"} onClick={() => show("leaks")}>
+            Leaks
+          </button>
+        </div>
+        <div className="chart-info">
+          <InfoTip about={shown === "spectrum" ? "these singular values" : "leaks"}>
+            {shown === "spectrum" ? (
+              <span>
+                Singular values of the block’s product. They all start at the scale s to the power of the
+                depth. Ten classes move nine of them; the others stay on that floor.
+              </span>
+            ) : (
+              <span>
+                How much of the change of each factor of the DLN lies outside the subspace of the first
+                gradient, which the compressed blocks are made from. 0 %: compression loses nothing.
+              </span>
+            )}
+          </InfoTip>
+        </div>
+      </div>
+      {shown === "spectrum" ? <BlockSpectrum /> : <Leaks />}
+    </section>
+  );
+}
+
+/** More indices show nothing but the floor. */
+const INDEX_MAX = 30;
+
+export function BlockSpectrum() {
+  const { looks } = usePage();
+  const models = useWorkload((state) => state.models);
+  const blockOf = useBlocks();
+  const views = models.flatMap(({ id }) => {
+    const view = blockOf(id);
+    return view ? [{ id, view }] : [];
+  });
+  const lines = views.flatMap(({ id, view }): SpectrumLine[] => {
+    const look = looks[id];
+    if (!look) return [];
+    const { name, colour, width, dash } = look;
+    const values = view.spectrum.slice(0, INDEX_MAX);
+    return [{ name, values, colour, width: Math.min(2, width), ...(dash && { dash }) }];
+  });
+  const floor = views[0]?.view.floor;
+  if (floor === undefined) return <p className="waiting">No network with a block is trained.</p>;
+  const told = lines.map(({ name, values }) => `${name} ${values.slice(0, 3).map(formatError).join(", ")}`);
+  return (
+    <figure className="plot" aria-label="Singular values of the block’s product">
+      <Loading waiting={null}>
+        <SpectrumChart
+          lines={lines}
+          isLogIndex={false}
+          low={floor / 3}
+          marks={[{ value: floor, name: "floor: s to the power of the depth" }]}
+        />
+      </Loading>
+      <figcaption className="visually-hidden">Largest: {told.join("; ")}.</figcaption>
+    </figure>
+  );
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+export function Leaks() {
+  const blockOf = useBlocks();
+  const leaks = blockOf("dln")?.leaks ?? [];
+  if (leaks.length === 0)
+    return <p className="waiting">Train the DLN to see how far its factors leave the subspace.</p>;
+  return (
+    <div className="leaks">
+      <ul>
+        {leaks.map(({ gradient, random, best }, l) => (
+          <li key={l}>
+            <span className="leak-name">A{subscript(l + 1)}</span>
+            <span
+              className="leak-bar"
+              role="img"
+              aria-label={`${percent(gradient)} outside; a random subspace leaves ${percent(random)}, the best ${percent(best)}`}
+            >
+              <span className="leak-fill" style={{ width: `${100 * gradient}%` }} />
+              <span className="leak-mark random" style={{ left: `${100 * random}%` }} />
+              <span className="leak-mark best" style={{ left: `${100 * best}%` }} />
+            </span>
+            <b>{percent(gradient)}</b>
+          </li>
+        ))}
+      </ul>
+      <p className="note">
+        <span className="leak-key random" /> a random subspace of the same size &nbsp;
+        <span className="leak-key best" /> the best of all
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+/** A digits run, as its own views know it. */
+import type { Pixels } from "../../../store/run/run-data.ts";
+import type { MlpFacts } from "../../../workloads/mlp/workload.ts";
+import type { BlockView, LayerView } from "../../../workloads/mlp/probes.ts";
+import type { MlpConfig } from "../../../workloads/mlp/config.ts";
+import { useProbe, useWorkload } from "../context.ts";
+
+export type { MlpFacts };
+
+export const useMlpFacts = (): MlpFacts | undefined =>
+  useWorkload(({ run }) => run?.facts) as MlpFacts | undefined;
+
+export const useLayers = () => useProbe("layers") as (model: string) => readonly LayerView[] | undefined;
+export const useBlocks = () => useProbe("block") as (model: string) => BlockView | undefined;
+export const usePredictions = () => useProbe("predictions") as (model: string) => Uint8Array | undefined;
+
+/** Of the run on the screen. */
+export const useRunConfig = (): MlpConfig | undefined =>
+  useWorkload(({ run }) => run?.config) as MlpConfig | undefined;
+
+export const classNameOf = (facts: MlpFacts, k: number): string => facts.classNames?.[k] ?? String(k);
+
+/** The sides of the pictures that are digits; a table of a person's own has none. */
+export function sideOf({ features, classNames }: MlpFacts): number | undefined {
+  return classNames ? undefined : Math.sqrt(features);
+}
+
+/** Ink on white paper: one RGBA pixel for each value from 0 to 1. */
+export function inkPixels(values: ArrayLike<number>): Pixels {
+  const pixels = new Uint8ClampedArray(4 * values.length);
+  for (let i = 0; i < values.length; i++) pixels.set([24, 28, 36, 255 * (values[i] as number)], 4 * i);
+  return pixels;
+}

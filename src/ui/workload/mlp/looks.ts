@@ -1,0 +1,43 @@
+/** How each arm of a digits experiment looks and is called. */
+import type { ArmId } from "../../../workloads/mlp/config.ts";
+import type { Look } from "../../parts/networks.ts";
+
+export const ARM_LOOKS: Readonly<Record<ArmId, Look & { readonly name: string }>> = {
+  plain: { name: "Plain", colour: "var(--shallow)", width: 2.5, about: "the classifier without a block" },
+  dln: { name: "DLN", colour: "var(--original)", width: 3, about: "with a deep linear block" },
+  cdln: {
+    name: "C-DLN",
+    colour: "var(--yaras)",
+    dash: "9 4",
+    width: 2.25,
+    about: "with the block compressed from its first gradient",
+  },
+  cdlnRandom: {
+    name: "C-DLN, random",
+    colour: "var(--kwon)",
+    dash: "12 3 2 3",
+    width: 2.25,
+    about: "with a compressed block from random directions",
+  },
+  thin: {
+    name: "Thin",
+    colour: "var(--thin)",
+    dash: "3 3",
+    width: 2.25,
+    about: "with the block's factors projected (ours)",
+  },
+  plainEqualFlops: {
+    name: "Plain, equal operations",
+    colour: "var(--narrow)",
+    dash: "1.5 3.5",
+    width: 2.25,
+    about: "the classifier with more steps",
+  },
+  plainOtherOrder: {
+    name: "Plain, other order",
+    colour: "var(--narrow)",
+    dash: "6 2 1.5 2",
+    width: 2.25,
+    about: "the same with another order of mini-batches: how large noise is",
+  },
+};

@@ -1,0 +1,143 @@
+/** The page of the digits workload. */
+import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import { ARM_LABELS, MLP } from "../../../store/workload/mlp.ts";
+import type { ArmId, MlpConfig } from "../../../workloads/mlp/config.ts";
+import { formatTick } from "../../charts/axes.ts";
+import type { WorkloadPage } from "../workload-page.ts";
+import { ArmsDiagram } from "./ArmsDiagram.tsx";
+import { Below } from "./Below.tsx";
+import { Disagreements } from "./Disagreements.tsx";
+import { DrawDigit } from "./DrawDigit.tsx";
+import { ARM_LOOKS } from "./looks.ts";
+import { Lower } from "./Lower.tsx";
+import { OpenTable } from "./OwnTable.tsx";
+import { RateSwitch } from "./RateSwitch.tsx";
+import { hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
+import "../../styles/digits.css";
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)}\u202f%`;
+const percentTick = (share: number): string => `${Math.round(100 * share)}\u202f%`;
+
+/** Plain with more steps is a matter of the command line: here all arms make the same steps. */
+const { plainEqualFlops: _apart, ...ARMS } = ARM_LABELS;
+
+const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
+  rateDln: "dln",
+  rateCdln: "cdln",
+  rateCdlnRandom: "cdlnRandom",
+  rateThin: "thin",
+};
+
+export const MLP_PAGE: WorkloadPage = {
+  ...MLP,
+  purpose: "A classifier of handwritten digits learns with a deep linear block, and with a compressed one.",
+  modelsField: "arms",
+  looks: ARM_LOOKS,
+  quantities: [
+    { id: "testAccuracy", label: "Test accuracy", scale: "share", format: percent, tick: percentTick },
+    { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
+    { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
+    {
+      id: "accuracy",
+      label: "Mini-batch accuracy",
+      scale: "share",
+      format: percent,
+      tick: percentTick,
+    },
+  ],
+  sliders: {
+    rate: { log: true, min: 0.01, max: 2 },
+    rateDln: { log: true, min: 0.01, max: 2 },
+    rateCdln: { log: true, min: 0.01, max: 2 },
+    rateCdlnRandom: { log: true, min: 0.01, max: 2 },
+    rateThin: { log: true, min: 0.01, max: 2 },
+    depth: { log: false, min: 2, max: 8 },
+    width: { log: true, min: 16, max: 512 },
+    rHat: { log: false, min: 2, max: 64 },
+    scale: { log: true, min: 0.1, max: 1.5 },
+    alpha: { log: false, min: 0, max: 10 },
+    samples: { log: true, min: 100, max: 8000 },
+    batch: { log: true, min: 5, max: 500 },
+    beta: { log: false, min: 0, max: 0.99 },
+    steps: { log: true, min: 50, max: 4000 },
+    seeds: { log: false, min: 1, max: 10 },
+  },
+  words: {
+    arms: ARMS,
+    size: { small: "Small: 14 × 14 pixels, width 128", full: "Full: 28 × 28 pixels, width 256" },
+    placement: { insert: "Inserted before the output", replace: "In place of the second hidden layer" },
+    innerRelu: { off: "No: the block is linear", on: "Yes, as in the authors’ code" },
+    optimizer: { gd: "Stochastic gradient descent", momentum: "Momentum", adam: "Adam" },
+    schedule: {
+      constant: "Constant",
+      linear: "Linear decay to 0",
+      cosine: "Cosine decay to 0",
+      warmup: "Warm-up in the first tenth",
+    },
+    stop: {
+      none: "No",
+      trainAll: "Loss of all below …",
+      trainAny: "Loss of any below …",
+      divergence: "A network diverges",
+    },
+  },
+  Switch: RateSwitch,
+  main: ["rate", "depth", "width", "rHat", "scale", "samples"],
+  groups: [
+    { title: "Networks", names: ["arms", "size", "placement", "innerRelu"] },
+    { title: "Block", names: ["depth", "width", "rHat", "scale", "alpha"] },
+    {
+      title: "Training",
+      names: ["rate", "optimizer", "schedule", "samples", "batch", "beta", "weightDecay", "steps", "seeds"],
+    },
+    { title: "Rates of their own", names: ["rateDln", "rateCdln", "rateThin", "rateCdlnRandom"] },
+    { title: "Stopping", names: ["stop", "stopError", "seconds"] },
+  ],
+  applies: (name, config) => {
+    const { arms, optimizer, stop, data } = config as unknown as MlpConfig;
+    const own = OWN_RATES[name as keyof MlpConfig];
+    if (own) return arms.includes(own);
+    if (name === "alpha") return arms.includes("cdln") || arms.includes("cdlnRandom");
+    if (name === "beta") return optimizer !== "gd";
+    if (name === "stopError") return stop === "trainAll" || stop === "trainAny";
+    return name !== "size" || data === "digits";
+  },
+  preparing: {
+    bytes: "Loading the digits",
+    networks: "Making the networks",
+  },
+  verdict: verdictOf,
+  hint: hintOf,
+  savings: savingsOf,
+  costs: [
+    { name: "Parameters", show: ({ parameters }) => formatCount(parameters) },
+    {
+      name: "Multiply-accumulates per sample and step",
+      show: (model, { config }) => formatCount(macsOf(model, config as unknown as MlpConfig)),
+    },
+    { name: "Operations per step", show: ({ flopsPerStep }) => formatLarge(flopsPerStep) },
+    { name: "Memory for training", show: ({ byteLength }) => formatBytes(byteLength) },
+    { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
+    { name: "Learning rate", show: ({ eta }) => String(eta) },
+  ],
+  OpenFile: OpenTable,
+  Left,
+  Middle: ArmsDiagram,
+  Lower,
+  Below,
+  parts: [
+    { id: "network", name: "Network", Component: ArmsDiagram },
+    { id: "draw", name: "Draw", Component: DrawDigit },
+    { id: "digits", name: "Digits", Component: Disagreements },
+    { id: "block", name: "Block", Component: Lower },
+  ],
+};
+
+function Left() {
+  return (
+    <div className="stage-left">
+      <DrawDigit />
+      <Disagreements />
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+/** What a digits run says: who is ahead, how sure that is, and what it costs. */
+import { compareTo, formatCount, formatTimes } from "../../../store/format.ts";
+import type { ModelNow } from "../../../store/workload/state.ts";
+import type { MlpConfig } from "../../../workloads/mlp/config.ts";
+import { headlineOf } from "../Result.tsx";
+import type { Hint, RunNow, Verdict } from "../workload-page.ts";
+import { ARM_LOOKS } from "./looks.ts";
+
+const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
+
+const isKnown = (model: ModelNow | undefined): model is ModelNow =>
+  model !== undefined && !model.progress?.diverged && Number.isFinite(headlineOf(model));
+
+const nameOf = ({ id }: ModelNow): string => ARM_LOOKS[id as keyof typeof ARM_LOOKS].name;
+
+/** In points of a hundred. */
+function points(difference: number): string {
+  const size = Math.abs(100 * difference).toFixed(1);
+  return size === "1.0" ? "1 point" : `${size} points`;
+}
+
+const hasOwnRates = ({ rate, rateDln, rateCdln, rateThin, rateCdlnRandom }: MlpConfig): boolean =>
+  [rateDln, rateCdln, rateThin, rateCdlnRandom].some((own) => own !== rate);
+
+export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
+  if (step === 0) return undefined;
+  const find = (id: string): ModelNow | undefined => models.find((model) => model.id === id);
+  const [plain, dln] = [find("plain"), find("dln")];
+  const compressed = COMPRESSED.map(find).find(isKnown);
+  const [ahead, behind] = isKnown(plain) ? [dln, plain] : [compressed, dln];
+  if (!isKnown(ahead) || !isKnown(behind)) return undefined;
+  const difference = headlineOf(ahead) - headlineOf(behind);
+  const [first, second] = difference >= 0 ? [ahead, behind] : [behind, ahead];
+  const rates = hasOwnRates(run.config as unknown as MlpConfig)
+    ? "each at its own rate"
+    : "at one shared rate";
+  return { model: first.id, number: points(difference), text: `ahead of ${nameOf(second)}, ${rates}.` };
+}
+
+const SEEDS = 5;
+
+/** What the gap is worth. */
+export function hintOf({ run, models, step }: RunNow): Hint | undefined {
+  const config = run.config as unknown as MlpConfig;
+  const plain = models.find(({ id }) => id === "plain");
+  const dln = models.find(({ id }) => id === "dln");
+  if (step < config.steps || !isKnown(plain) || !isKnown(dln)) return undefined;
+  if (config.seeds === 1)
+    return {
+      text: "This is one seed, and seeds differ by about a point. Several seeds tell a gap from noise.",
+      action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
+    };
+  const gaps = dln.progressBySeed.map(
+    ({ headline }, b) => headline - (plain.progressBySeed[b]?.headline ?? NaN),
+  );
+  const wins = gaps.filter((gap) => gap > 0).length;
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  const spread = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / (gaps.length - 1));
+  return {
+    text: `DLN is ahead of Plain on ${formatCount(wins)} of ${formatCount(gaps.length)} seeds: on average by ${(100 * mean).toFixed(1)} points, standard deviation ${(100 * spread).toFixed(1)}.`,
+  };
+}
+
+/** Multiply-accumulate operations of one sample. */
+export const macsOf = ({ flopsPerStep }: ModelNow, { batch }: MlpConfig): number =>
+  flopsPerStep / (2 * batch);
+
+export function savingsOf({ models }: RunNow): readonly (readonly [string, string, string])[] {
+  const dln = models.find(({ id }) => id === "dln");
+  const compressed = COMPRESSED.map((id) => models.find((model) => model.id === id)).find(
+    (model) => model !== undefined,
+  );
+  if (!dln || !compressed) return [];
+  const against = `${nameOf(compressed)} against DLN`;
+  const faster = dln.msPerStep / compressed.msPerStep;
+  return [
+    ["Parameters", compareTo(dln.parameters, compressed.parameters, "fewer", "more", "as many"), against],
+    [
+      "Operations",
+      compareTo(dln.flopsPerStep, compressed.flopsPerStep, "fewer", "more", "as many"),
+      "counted",
+    ],
+    [
+      "Time per step",
+      Number.isFinite(faster)
+        ? faster >= 1
+          ? `${formatTimes(faster)}× less`
+          : `${formatTimes(1 / faster)}× more`
+        : "–",
+      "measured here",
+    ],
+  ];
+}
+
+export { hasOwnRates };

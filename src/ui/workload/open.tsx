@@ -1,0 +1,25 @@
+/** The pages of the workloads beside matrix factorization. Each is made when its tab is first opened, and kept. */
+import { browserAddress } from "../../store/address.ts";
+import type { WorkloadId } from "../../store/workload/ids.ts";
+import { createWorkloadStore, firstHash } from "../../store/workload/store.ts";
+import { matchesMedia } from "../parts/use-media.ts";
+import type { OpenWorkload } from "./context.ts";
+import { FINETUNE_PAGE } from "./finetune/page.tsx";
+import { MLP_PAGE } from "./mlp/page.tsx";
+import { WorkloadApp } from "./WorkloadApp.tsx";
+
+const PAGES = { mlp: MLP_PAGE, finetune: FINETUNE_PAGE } as const;
+const opened = new Map<WorkloadId, OpenWorkload>();
+
+export function OpenWorkloadPage({ id }: { readonly id: keyof typeof PAGES }) {
+  let open = opened.get(id);
+  if (!open) {
+    const page = PAGES[id];
+    const store = createWorkloadStore(page, {
+      address: browserAddress(id, () => firstHash(page)),
+      reducedMotion: matchesMedia("(prefers-reduced-motion: reduce)"),
+    });
+    opened.set(id, (open = { page, store }));
+  }
+  return <WorkloadApp key={id} open={open} />;
+}

@@ -1,0 +1,206 @@
+/** A workload's store with the test's own engine: its calls to the engine, and its reaction to events. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Engine, EngineEvent } from "../../../../src/engine/engine.ts";
+import { NO_PROGRESS } from "../../../../src/training/progress.ts";
+import type { PageAddress } from "../../../../src/store/address.ts";
+import {
+  changeConfig,
+  decodeConfig,
+  encodeConfig,
+  presetConfig,
+  presetOfConfig,
+} from "../../../../src/store/workload/config.ts";
+import type { Config } from "../../../../src/store/workload/kind.ts";
+import { MLP, OWN_RATES } from "../../../../src/store/workload/mlp.ts";
+import { createWorkloadStore, firstHash } from "../../../../src/store/workload/store.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function setUp(hash = "#id=mlp", reducedMotion = false) {
+  const calls: string[] = [];
+  const loads: Config[] = [];
+  const written: string[] = [];
+  let emit: (event: EngineEvent) => void = () => undefined;
+  const call = (name: string) => async (): Promise<void> => void calls.push(name);
+  const engine = {
+    load(config: unknown) {
+      calls.push("load");
+      loads.push(config as Config);
+      return Promise.resolve();
+    },
+    play: call("play"),
+    pause: call("pause"),
+    reset: call("reset"),
+    setRates: (config: Config) => call(`setRates ${String(config["rate"])}`)(),
+    setSpeed: () => Promise.resolve(),
+    provide: call("provide"),
+    abandonLoad: () => void calls.push("abandonLoad"),
+  } as unknown as Engine;
+  let changed: () => void = () => undefined;
+  const address = {
+    hash,
+    backend: "auto",
+    linkTo: (text: string) => `https://page/#${text}`,
+    write: (text: string) => void written.push(text),
+    writeBackend: () => undefined,
+    onChange: (listen: () => void) => void (changed = listen),
+  };
+  const opened = createWorkloadStore(MLP, {
+    startEngine: (listen) => {
+      emit = listen;
+      return engine;
+    },
+    address: address as PageAddress,
+    reducedMotion,
+  });
+  const finishLoad = (): void => {
+    const config = loads.at(-1);
+    const networks = ((config?.["arms"] ?? []) as string[]).map((id) => ({ id, label: id, flopsPerStep: 1 }));
+    emit({ kind: "status", status: "loading", step: 0 });
+    emit({
+      kind: "loaded",
+      summary: { experiment: config, backend: "cpu", networks },
+    } as unknown as EngineEvent);
+    emit({ kind: "status", status: "ready", step: 0 });
+  };
+  return { ...opened, calls, loads, written, finishLoad, emit, address, go: () => changed() };
+}
+
+/** A look at the test samples after `step` updates. */
+function look(id: string, step: number, accuracy: number): EngineEvent {
+  const progress = {
+    ...NO_PROGRESS,
+    step,
+    headline: accuracy,
+    looks: { testAccuracy: { step, value: accuracy, best: accuracy, bestStep: step } },
+  };
+  return {
+    kind: "steps",
+    networks: [
+      {
+        id,
+        firstStep: step,
+        columns: { loss: Float64Array.of(1) },
+        progress,
+        progressBySeed: [progress],
+        msPerStep: 1,
+      },
+    ],
+  } as unknown as EngineEvent;
+}
+
+describe("a config in a link", () => {
+  it("comes back as it was, and leaves out what was not chosen", () => {
+    const { config } = changeConfig(MLP, presetConfig(MLP, MLP.presets[0]), { rate: 0.3, arms: ["dln"] });
+    const link = encodeConfig(MLP, config);
+    expect(link).toContain("id=mlp");
+    expect(link).not.toContain("etaDln");
+    expect(decodeConfig(MLP, `#${link}`)).toEqual({ config, repairs: [] });
+  });
+
+  it("is mended, and says so", () => {
+    const { config, repairs } = decodeConfig(MLP, "#id=mlp&L=99&colour=red");
+    expect(config["depth"]).toBe(8);
+    expect(repairs).toHaveLength(2);
+  });
+
+  it("is a preset's, whatever its seed", () => {
+    for (const preset of MLP.presets)
+      expect(presetOfConfig(MLP, { ...presetConfig(MLP, preset), seed: 9 })?.id).toBe(preset.id);
+  });
+});
+
+describe("the store", () => {
+  it("opens the first preset where the address names nothing else, and trains it", async () => {
+    const { loads, calls, finishLoad, store } = setUp();
+    await vi.runAllTimersAsync();
+    expect(encodeConfig(MLP, loads[0] as Config)).toBe(firstHash(MLP).slice(1));
+    finishLoad();
+    expect(calls).toEqual(["load", "play"]);
+    expect(store.getState().status).toBe("ready");
+  });
+
+  it("waits where motion is not wanted", async () => {
+    const { calls, finishLoad } = setUp(undefined, true);
+    await vi.runAllTimersAsync();
+    finishLoad();
+    expect(calls).toEqual(["load"]);
+  });
+
+  it("changes rates without building the run anew, other settings with it", async () => {
+    const { calls, actions, finishLoad, emit, written } = setUp();
+    await vi.runAllTimersAsync();
+    finishLoad();
+    emit({ kind: "status", status: "running", step: 0 });
+    actions.change({ rate: 0.5 }, "dragging");
+    await vi.runAllTimersAsync();
+    expect(calls).toEqual(["load", "play", "setRates 0.5"]);
+    expect(written.at(-1)).toContain("eta=0.5");
+    actions.change({ rHat: 8 });
+    await vi.runAllTimersAsync();
+    expect(calls.slice(3)).toEqual(["load"]);
+  });
+
+  it("turns the ranking round with rates alone: a finished run begins again", async () => {
+    const { calls, actions, finishLoad, emit, store } = setUp();
+    await vi.runAllTimersAsync();
+    finishLoad();
+    emit({ kind: "status", status: "finished", step: 400 });
+    actions.change(OWN_RATES);
+    expect(calls.slice(2)).toEqual(["setRates 0.8", "reset", "play"]);
+    expect(presetOfConfig(MLP, store.getState().config)?.id).toBe("digits-own-rate");
+  });
+
+  it("keeps what was looked at, and forgets it where the run goes back", async () => {
+    const { data, emit, finishLoad } = setUp();
+    await vi.runAllTimersAsync();
+    finishLoad();
+    for (const [step, accuracy] of [
+      [0, 0.1],
+      [20, 0.6],
+      [40, 0.8],
+    ] as const)
+      emit(look("dln", step, accuracy));
+    expect(data.curveOf("dln", "testAccuracy")).toMatchObject({
+      steps: [0, 20, 40],
+      values: [0.1, 0.6, 0.8],
+    });
+    emit(look("dln", 0, 0.1));
+    expect(data.curveOf("dln", "testAccuracy").steps).toEqual([0]);
+    expect(data.curveOf("dln", "loss").steps).toEqual([0]);
+  });
+
+  it("rests while another workload is on the screen", async () => {
+    const { calls, actions, emit, finishLoad } = setUp();
+    await vi.runAllTimersAsync();
+    actions.leave();
+    finishLoad();
+    expect(calls).toEqual(["load"]);
+    actions.enter();
+    emit({ kind: "status", status: "running", step: 1 });
+    actions.leave();
+    actions.enter();
+    expect(calls).toEqual(["load", "play", "pause", "play"]);
+  });
+
+  it("says what went wrong, and tries again when asked", async () => {
+    const { store, actions, calls, emit } = setUp();
+    await vi.runAllTimersAsync();
+    emit({ kind: "error", code: "bad-input", message: "The digits could not be loaded." });
+    emit({ kind: "status", status: "failed", step: 0 });
+    expect(store.getState()).toMatchObject({ status: "failed", failure: { code: "bad-input" } });
+    actions.retry();
+    await vi.runAllTimersAsync();
+    expect(calls).toEqual(["load", "load"]);
+  });
+
+  it("follows the address", async () => {
+    const { address, go, loads } = setUp();
+    await vi.runAllTimersAsync();
+    address.hash = "#id=mlp&v=1&samples=100";
+    go();
+    await vi.runAllTimersAsync();
+    expect(loads.at(-1)).toMatchObject({ samples: 100 });
+  });
+});

@@ -1,0 +1,58 @@
+/** Ranks of an update, and axes of a metric. */
+import { describe, expect, it } from "vitest";
+import { effectiveRank, numericalRank } from "../../../../src/ui/workload/finetune/facts.ts";
+import { metricFrame, type Source } from "../../../../src/ui/workload/metric-frame.ts";
+import type { Quantity } from "../../../../src/ui/workload/workload-page.ts";
+
+describe("the rank of an update", () => {
+  it("is as many as there are equal singular values, and 1 where one stands alone", () => {
+    expect(effectiveRank([2, 2, 2, 2])).toBeCloseTo(4, 12);
+    expect(effectiveRank([3, 0, 0])).toBeCloseTo(1, 12);
+    expect(effectiveRank([])).toBeNaN();
+  });
+
+  it("counts what is large beside the first", () => {
+    expect([1e-2, 1e-4].map((share) => numericalRank([1, 0.5, 1e-3, 1e-5], share))).toEqual([2, 3]);
+  });
+});
+
+describe("a metric's axes", () => {
+  const source = (values: readonly number[], flopsPerStep = 1): Source => ({
+    id: "plain",
+    look: { colour: "red", width: 1 },
+    flopsPerStep,
+    curve: { steps: values.map((_, i) => 10 * i), values, low: values, high: values },
+  });
+  const quantity = (scale: Quantity["scale"]): Quantity => ({
+    id: "q",
+    label: "Q",
+    scale,
+    format: String,
+    tick: String,
+  });
+  const run = { step: 20, steps: 40, hasBand: false };
+
+  it("shows shares near the best, whatever the start was", () => {
+    const { heights, axis } = metricFrame([source([0.1, 0.8, 0.92])], quantity("share"), "steps", run);
+    expect(heights.domain).toEqual([0.6, 0.95]);
+    expect(heights.ticks).toEqual([0.6, 0.7, 0.8, 0.9]);
+    expect(axis.domain).toEqual([0, 40]);
+  });
+
+  it("shows errors up to 1, or further where one grows", () => {
+    const upTo = (values: readonly number[]) =>
+      metricFrame([source(values)], quantity("error"), "steps", run).heights.domain;
+    expect(upTo([1, 0.81])).toEqual([0.7, 1]);
+    expect(upTo([1, 1.43])[1]).toBe(1.5);
+    expect(upTo([1, 99])[1]).toBe(2);
+  });
+
+  it("leaves a gap where a value is none, and the start out of a log axis of operations", () => {
+    const { lines, axis } = metricFrame([source([1, NaN, 0.5], 8)], quantity("log"), "flops", run);
+    expect(lines[0]?.points.map(({ x, y }) => [x, y])).toEqual([
+      [80, null],
+      [160, 0.5],
+    ]);
+    expect(axis.over).toBe("flops");
+  });
+});
