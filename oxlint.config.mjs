@@ -75,6 +75,7 @@ const ROOMS = {
     ],
     [],
   ],
+  library: [["core", "problem", "experiment", "workloads", "engine", "cli"], ["training"]],
 };
 
 const REACT = "(react|react-dom|recharts)(/.*)?|zustand(/react)?";

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command line. It bundles src/cli/main.ts when a source has changed, then runs it in this process, so that
-// arguments, streams, signals and the exit code are its own.
+// arguments, streams, signals and the exit code are its own. The npm package holds the bundle and no sources.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
@@ -51,16 +51,21 @@ function build(folder) {
   }
 }
 
-// One folder deep, so that paths relative to `import.meta.url` match those from src/cli.
-const folder = join(output, sourceHash());
-if (!existsSync(folder)) {
-  const old = existsSync(output) ? readdirSync(output) : [];
-  mkdirSync(output, { recursive: true });
-  build(folder);
-  for (const name of old)
-    if (!name.includes(".")) rmSync(join(output, name), { recursive: true, force: true });
+/** The bundle of the present sources. */
+function bundled() {
+  // One folder deep, so that paths relative to `import.meta.url` match those from src/cli.
+  const folder = join(output, sourceHash());
+  if (!existsSync(folder)) {
+    const old = existsSync(output) ? readdirSync(output) : [];
+    mkdirSync(output, { recursive: true });
+    build(folder);
+    for (const name of old)
+      if (!name.includes(".")) rmSync(join(output, name), { recursive: true, force: true });
+  }
+  return join(folder, "main.js");
 }
 
-const main = join(folder, "main.js");
+const isPackage = !existsSync(join(root, "src/cli"));
+const main = isPackage ? join(root, "dist-library/engine/dmf.js") : bundled();
 process.argv[1] = main;
 await import(pathToFileURL(main).href);

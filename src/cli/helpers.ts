@@ -8,7 +8,8 @@ const SCRIPT = "../../scripts/helper.mjs";
 
 export function nodeHelpers(): Helpers {
   return helpersFor(availableParallelism(), (task) => {
-    const worker = new Worker(new URL(SCRIPT, import.meta.url), { workerData: task });
+    // Flags of the process, such as --input-type, may not suit a file.
+    const worker = new Worker(new URL(SCRIPT, import.meta.url), { workerData: task, execArgv: [] });
     worker.unref();
     return worker;
   });

@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+// Makes docs/library.md from the docstrings of src/library/api.ts and of the types that it exports.
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const API = new URL("../src/library/api.ts", import.meta.url);
+const PAGE = new URL("../docs/library.md", import.meta.url);
+
+const INTRODUCTION = `# The engine as a library
+
+\`dmf-playground/engine\` trains experiments from code, in Node and in browsers. It needs neither React nor the DOM. The shaders, the
+WebAssembly modules and the type declarations are inside. This page is made from the docstrings (\`node scripts/library-docs.mjs\`).
+
+    import { createEngine } from "dmf-playground/engine";
+
+    const engine = await createEngine({ backend: "cpu" });
+    const run = engine.run({ task: "mc", data: "random", rows: 64, rank: 2, observed: 0.5 });
+    for await (const { model, step, columns } of run) console.log(model, step, columns.train);
+    const { models } = await run.probes();    // singular values of the last state
+    const from = await run.checkpoint();      // engine.run(experiment, { from }) goes on from here
+    await engine.dispose();
+
+\`npm pack\` makes the package. Three examples come with it: [examples/train.mjs](../examples/train.mjs) for Node,
+[examples/page.html](../examples/page.html), a plain page, and [examples/notebook.html](../examples/notebook.html), cells with a chart.
+Serve the package's folder to open the pages.
+
+**What you provide.**
+
+- Generated matrices need nothing. Photographs, airports, digits and the text encoder are files of the package, beside its code.
+  In Node the engine reads them from the disk. In a browser it fetches them from where the package's code lies.
+- Set \`load\` if a bundler moves the code, or if the files lie elsewhere. Copy them from \`public/data/\` and \`dist-library/engine/data/\`.
+- WebGPU in Node needs the optional package \`webgpu\` and a Vulkan driver. WebGPU in a browser needs a secure context.
+- On the CPU, Node uses up to four threads. A browser uses one; start the engine in a worker of your own to keep the page free.
+- An experiment about a matrix of your own (\`data: "file"\`) runs on the page and on the [command line](cli.md), not here.
+
+Defaults and ranges of all settings: \`FIELDS\` in \`src/experiment/experiment.ts\` and in \`src/workloads/<id>/config.ts\`.
+`;
+
+const oneLine = (text) => text.replace(/\s+/g, " ").trim();
+
+/** The text of a comment. */
+const docOf = (comment = "") =>
+  oneLine(comment.replace(/^\s*\/\*\*|\*\/\s*$/g, "").replace(/^\s*\* ?/gm, ""));
+
+/** Every exported declaration of a file by name: its comment, its first line and its body. */
+function declarationsOf(source) {
+  const pattern =
+    /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^export (?:interface (\w+)([^{\n]*)\{\n([\s\S]*?)^\}|type (\w+) =([\s\S]*?);$)/gm;
+  return new Map(
+    [...source.matchAll(pattern)].map(([, comment, interfaceName, heritage, body, typeName, type]) => [
+      interfaceName ?? typeName,
+      { doc: docOf(comment), heritage: oneLine(heritage ?? ""), body, type },
+    ]),
+  );
+}
+
+/** Lines of a list, one for each member. */
+function membersOf(body) {
+  const pattern = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?^ {2}(?! |\/|\*)((?:[^;]|;(?!\n))*);\n/gm;
+  return [...body.matchAll(pattern)].map(([, comment, declaration]) => {
+    const doc = docOf(comment);
+    return `- \`${oneLine(declaration).replace(/^readonly /, "")}\`${doc ? `: ${doc}` : ""}`;
+  });
+}
+
+function sectionOf(name, { doc, heritage, body, type }) {
+  const title = `### \`${name}${heritage ? ` ${heritage}` : ""}\``;
+  const content =
+    body === undefined ? `    ${oneLine(type).replace(/^\| /, "")}` : membersOf(body).join("\n");
+  return [title, doc, content].filter(Boolean).join("\n\n");
+}
+
+/** The whole page. */
+export function libraryDocs() {
+  const source = readFileSync(API, "utf8");
+  const own = [...declarationsOf(source)].map(([name, declaration]) => sectionOf(name, declaration));
+  const other = [...source.matchAll(/^export type \{ ([^}]+) \} from "([^"]+)";$/gm)].flatMap(
+    ([, names, path]) => {
+      const declarations = declarationsOf(readFileSync(new URL(path, API), "utf8"));
+      return names.split(", ").map((name) => {
+        const declaration = declarations.get(name);
+        if (!declaration) throw new Error(`${path} declares no ${name} in the form that this script reads.`);
+        return sectionOf(name, declaration);
+      });
+    },
+  );
+  const exported =
+    "`createEngine: CreateEngine` and the class `EngineError`, with a `code` and a `message` for people.";
+  return [INTRODUCTION, "## Exports", exported, ...own, "## Types", ...other, ""]
+    .map((part) => part.trimEnd())
+    .join("\n\n")
+    .replace(/\n*$/, "\n");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(PAGE, libraryDocs());

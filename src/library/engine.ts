@@ -1,0 +1,205 @@
+/** Runs of the local engine as async iterables. Knows neither Node nor the DOM. */
+import { EngineError } from "../core/errors.ts";
+import type { EngineEvent, EngineStatus, NetworkSteps, RunSummary } from "../engine/engine.ts";
+import { LocalEngine, type EngineHost } from "../engine/local-engine.ts";
+import type { RunSnapshot } from "../training/snapshot.ts";
+import type {
+  EngineOptions,
+  ModelProbes,
+  RunFacts,
+  RunMetrics,
+  RunProbes,
+  TrainingEngine,
+  TrainingRun,
+} from "./api.ts";
+import { readExperiment } from "./experiment.ts";
+
+/** An engine on what the platform provides. */
+export function engineOn(host: EngineHost, { backend = "auto", onNotice }: EngineOptions): TrainingEngine {
+  const engine = new LocalEngine(host);
+  let last: EngineRun | undefined;
+  let listening: EngineRun | undefined;
+  engine.subscribe((event) => {
+    if (event.kind === "notice") onNotice?.(event.message);
+    listening?.take(event);
+  });
+  return {
+    run: (experiment, { from } = {}) => {
+      const config = readExperiment(experiment);
+      const before = last;
+      const run = new EngineRun(engine, async () => {
+        await before?.replace();
+        listening = run;
+        await engine.load(config, backend, from);
+      });
+      void before?.replace();
+      return (last = run);
+    },
+    dispose: async () => {
+      await last?.replace();
+      await engine.dispose();
+    },
+  };
+}
+
+class EngineRun implements TrainingRun {
+  readonly #engine: LocalEngine;
+  readonly #start: () => Promise<void>;
+  readonly #unread: RunMetrics[] = [];
+  /** The last step sent of each model. */
+  readonly #lastSteps = new Map<string, number>();
+  #loaded: Promise<void> | undefined;
+  /** The last of the pending checkpoints and probes, and their number. Training waits for them. */
+  #held: Promise<unknown> = Promise.resolve();
+  #holds = 0;
+  #summary: RunSummary | undefined;
+  #status: EngineStatus = "loading";
+  #failure: Error | undefined;
+  #probes = { step: 0, models: new Map<string, ModelProbes>() };
+  #isRead = false;
+  #hasEnded = false;
+  #isReplaced = false;
+  #wakeReader = (): void => undefined;
+  #wakeTraining = (): void => undefined;
+
+  /** `start` loads the run and begins to pass events to `take`. */
+  constructor(engine: LocalEngine, start: () => Promise<void>) {
+    this.#engine = engine;
+    this.#start = start;
+  }
+
+  take(event: EngineEvent): void {
+    switch (event.kind) {
+      case "loaded":
+      case "resumed":
+        this.#summary = event.summary;
+        break;
+      case "status":
+        this.#status = event.status;
+        break;
+      case "steps":
+        for (const network of event.networks) this.#takeSteps(network);
+        break;
+      case "views":
+        if (event.step !== this.#probes.step) this.#probes = { step: event.step, models: new Map() };
+        for (const { id, spectra, pictures } of event.networks)
+          this.#probes.models.set(id, {
+            ...(this.#probes.models.get(id) ?? { model: id }),
+            ...(spectra ? { spectra } : {}),
+            ...(pictures ? { pictures } : {}),
+          });
+        break;
+      case "error": {
+        const { code, message, room } = event;
+        this.#failure = code === "bug" ? new Error(message) : new EngineError(code, message, room);
+        break;
+      }
+      case "rates":
+      case "path":
+      case "snapshot":
+      case "notice":
+      case "preparing":
+        break;
+    }
+    this.#wakeReader();
+  }
+
+  #takeSteps({ id, firstStep, columns, bySeed, progress, isRetraced }: NetworkSteps): void {
+    // The engine measures where it stands. A reader that probes each measurement would wait for ever.
+    const isKnown = !isRetraced && progress.step <= (this.#lastSteps.get(id) ?? -1);
+    if (this.#holds > 0 && isKnown) return;
+    this.#lastSteps.set(id, progress.step);
+    this.#unread.push({ model: id, step: firstStep, columns, ...(bySeed ? { bySeed } : {}), progress });
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<RunMetrics, void, undefined> {
+    if (this.#isRead) throw new Error("A run can be read once.");
+    this.#isRead = true;
+    await this.#load();
+    const training = this.#train();
+    try {
+      for (;;) {
+        for (let next = this.#unread.shift(); next; next = this.#unread.shift()) yield next;
+        if (this.#failure) throw this.#failure;
+        if (this.#hasEnded) return;
+        this.#wakeTraining();
+        await new Promise<void>((resolve) => (this.#wakeReader = resolve));
+      }
+    } finally {
+      await this.#end();
+      await training;
+    }
+  }
+
+  async facts(): Promise<RunFacts> {
+    const { experiment, backend, adapter, networks } = await this.#load();
+    return { experiment, backend, adapter, models: networks };
+  }
+
+  checkpoint(): Promise<RunSnapshot> {
+    return this.#hold(async () => {
+      await this.#engine.pause();
+      const snapshot = await this.#engine.snapshotAt(Infinity);
+      if (!snapshot) throw this.#failure ?? new Error("The run has no state to copy.");
+      return snapshot;
+    });
+  }
+
+  probes(): Promise<RunProbes> {
+    return this.#hold(async () => {
+      // An ended run has sent all views of its last state.
+      if (this.#canTrain) await this.#engine.step(0);
+      if (this.#failure) throw this.#failure;
+      return { step: this.#probes.step, models: [...this.#probes.models.values()] };
+    });
+  }
+
+  /** Stops for the sake of a later run. */
+  async replace(): Promise<void> {
+    this.#isReplaced = true;
+    await this.#loaded?.catch(() => undefined);
+    await this.#end();
+    await this.#held;
+  }
+
+  async #load(): Promise<RunSummary> {
+    if (!this.#isReplaced) await (this.#loaded ??= this.#start());
+    if (this.#isReplaced) throw new EngineError("cancelled", "A later run has taken this run's place.");
+    if (this.#failure) throw this.#failure;
+    return this.#summary as RunSummary;
+  }
+
+  get #canTrain(): boolean {
+    return this.#status === "ready" || this.#status === "running" || this.#status === "paused";
+  }
+
+  /** To the end. After each checkpoint or probe the reader first catches up, so that it knows where training stands. */
+  async #train(): Promise<void> {
+    while (this.#canTrain && !this.#hasEnded)
+      if (this.#holds > 0) await this.#held;
+      else if (this.#unread.length > 0) await new Promise<void>((resolve) => (this.#wakeTraining = resolve));
+      else await this.#engine.play();
+    this.#hasEnded = true;
+    this.#wakeReader();
+  }
+
+  async #end(): Promise<void> {
+    this.#hasEnded = true;
+    this.#wakeReader();
+    this.#wakeTraining();
+    if (this.#loaded) await this.#engine.pause();
+  }
+
+  /** One after the other, while training stands still. */
+  #hold<T>(look: () => Promise<T>): Promise<T> {
+    this.#holds++;
+    const found = this.#held
+      .then(async () => {
+        await this.#load();
+        return look();
+      })
+      .finally(() => this.#holds--);
+    this.#held = found.catch(() => undefined);
+    return found;
+  }
+}

@@ -1,0 +1,12 @@
+/** The package's engine in Node: Dawn's WebGPU where the optional package `webgpu` is installed, and threads. */
+import { openHost } from "../cli/host.ts";
+import type { CreateEngine } from "./api.ts";
+import { engineOn } from "./engine.ts";
+
+export type * from "./api.ts";
+export { EngineError } from "../core/errors.ts";
+
+export const createEngine: CreateEngine = async (options = {}) => {
+  const host = await openHost(options.backend !== "cpu");
+  return engineOn({ ...host, load: options.load ?? host.load }, options);
+};

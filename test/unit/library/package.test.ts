@@ -1,0 +1,115 @@
+/** The npm package in an empty project: its example, its command, its types, and what it imports. */
+import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { execute, openProject, ROOT, type Project } from "../../hosts/package.ts";
+import { dmf } from "../../hosts/dmf.ts";
+
+let project: Project;
+beforeAll(async () => void (project = await openProject()), 180_000);
+afterAll(() => project.remove());
+
+/** What the example trains. */
+const CONFIG = {
+  task: "mc",
+  data: "random",
+  rows: 32,
+  rank: 2,
+  observed: 0.5,
+  networks: ["original", "yaras"],
+  steps: 300,
+};
+
+/** Errors by network and step. Of a step that comes twice the last counts. */
+const curve = (csv: string): Map<string, string> =>
+  new Map(
+    csv
+      .trim()
+      .split("\n")
+      .map((line) => /^(\w+,\w+),(.*)$/.exec(line)?.slice(1) as [string, string]),
+  );
+
+/** What a built file imports: statements are one line each. */
+const importsOf = (code: string): string[] =>
+  [
+    ...code.matchAll(
+      /^(?:import|export) (?:[^"\n]* from )?"([^"\n]+)";$|(?<!\* .*)\bimport\("([^"\n]+)"\)/gm,
+    ),
+  ].map(([, statement, call]) => statement ?? call ?? "");
+
+describe("the packed package", { timeout: 120_000 }, () => {
+  it("trains in Node as the command line does, to the bit", async () => {
+    const config = join(project.folder, "config.json");
+    await writeFile(config, JSON.stringify(CONFIG));
+    await copyFile(join(project.home, "examples/train.mjs"), join(project.folder, "train.mjs"));
+    const example = await execute(process.execPath, ["train.mjs"], { cwd: project.folder });
+    const { code } = await dmf("run", config, "--backend", "cpu", "--out", join(project.folder, "run"));
+    expect(code).toBe(0);
+    const errors = curve(await readFile(join(project.folder, "run/errors.csv"), "utf8"));
+    expect(errors.size).toBe(1 + 2 * 301);
+    expect(curve(example.stdout)).toEqual(errors);
+    expect(example.stderr).toContain("original: 3072 parameters, on cpu");
+    expect(example.stderr).toMatch(/yaras singular values \[/);
+  });
+
+  it("has a command line that needs no sources", async () => {
+    const script = join(project.home, "scripts/dmf.mjs");
+    const args = ["run", "#v=2&data=airports&T=3&nets=yaras", "--backend", "cpu", "--json"];
+    const { stdout } = await execute(process.execPath, [script, ...args], { cwd: project.folder });
+    expect(JSON.parse(stdout)).toMatchObject({ steps: 3, stopReason: "steps" });
+  });
+
+  it("finds the digits", async () => {
+    const script = `
+      import { createEngine } from "dmf-playground/engine";
+      const engine = await createEngine({ backend: "cpu" });
+      for await (const { model, progress } of engine.run({ id: "mlp", arms: ["cdln"], steps: 2 }))
+        console.log(model, progress.step, progress.looks.testAccuracy.value > 0);
+      await engine.dispose();`;
+    const args = ["--input-type=module", "--eval", script];
+    const { stdout } = await execute(process.execPath, args, { cwd: project.folder });
+    expect(stdout.trim().split("\n").at(-1)).toBe("cdln 2 true");
+  });
+
+  it("imports nothing but itself, Node's own modules and Dawn, and in a browser nothing but itself", async () => {
+    const folder = join(project.home, "dist-library/engine");
+    const code = new Map<string, string[]>();
+    for (const name of await readdir(folder))
+      if (name.endsWith(".js")) code.set(`./${name}`, importsOf(await readFile(join(folder, name), "utf8")));
+    for (const imports of code.values())
+      for (const path of imports)
+        expect(code.has(path) || /^(node:[\w/]+|webgpu)$/.test(path), path).toBe(true);
+    const inBrowser = new Set(["./browser.js"]);
+    for (const name of inBrowser) for (const path of code.get(name) ?? [name]) inBrowser.add(path);
+    expect(inBrowser.size).toBeGreaterThan(3);
+    expect([...inBrowser].filter((path) => !code.has(path))).toEqual([]);
+  });
+
+  it("declares its types", async () => {
+    const consumer = join(project.folder, "consumer.ts");
+    const program = (metric: string) => `
+      import { createEngine, EngineError, type RunSnapshot } from "dmf-playground/engine";
+      const engine = await createEngine({ backend: "webgpu", onNotice: (message: string) => message.length });
+      const run = engine.run({ id: "finetune", steps: 5 });
+      let from: RunSnapshot | undefined;
+      try {
+        for await (const { columns } of run) columns["loss"]?.${metric};
+        from = await run.checkpoint();
+      } catch (error) {
+        if (error instanceof EngineError && error.code === "bad-input") throw error;
+      }
+      export const values: number[] | undefined = (await run.probes()).models[0]?.spectra?.endToEnd;
+      export const again = from && engine.run({ rows: 8, networks: ["yaras"] }, { from });`;
+    const check = async (text: string): Promise<string> => {
+      await writeFile(consumer, text);
+      const options = "--noEmit --strict --target es2023 --module nodenext --types".split(" ");
+      const args = [join(ROOT, "node_modules/typescript/lib/tsc.js"), ...options, "", "consumer.ts"];
+      return execute(process.execPath, args, { cwd: project.folder }).then(
+        () => "",
+        ({ stdout }: { readonly stdout: string }) => stdout,
+      );
+    };
+    expect(await check(program("at(-1)"))).toBe("");
+    expect(await check(program("nothing"))).toContain("consumer.ts(7,");
+  });
+});
