@@ -204,10 +204,10 @@ describe("what cannot be written is one line and exit code 1", { timeout: 60_000
   });
 
   it("a state is kept until the outputs are on the disk", async () => {
-    const link = "v=1&data=random&d=24&r=1&p=0.9&T=30000&nets=original";
+    // Seconds of training on a fast machine, so that the signal comes before its end.
+    const link = "v=1&data=random&d=64&r=1&p=0.9&T=20000&nets=original";
     const out = join(folder, "kept");
-    // At once: a fast machine would train this to its end within the time of `soon`.
-    const stopped = await interrupted({ when: TRAINING }, "run", link, ...cpu, "--json", "--out", out);
+    const stopped = await interrupted(soon, "run", link, ...cpu, "--json", "--out", out);
     const { steps } = JSON.parse(stopped.stdout);
     const command = `dmf run '${link}' ${cpu.join(" ")} --json --out '${out}'`;
     expect((await inShell(`ulimit -f 40; ${command}`)).code).toBe(1);
