@@ -64,8 +64,7 @@ function reflect(work: usize, rows: usize, cols: usize, k: usize, sums: usize, r
   const signed = x0 < 0 ? -norm : norm;
   store<f64>(diagonal + 8 * k, norm);
   if (k + 1 == cols) return;
-  // 2 / vᵀv; zero if there is nothing to reflect.
-  const scale: f64 = norm > 0 ? 1 / (norm * (norm + abs(x0))) : 0;
+  const scale = reflectionScale(norm, x0);
   // Vectors begin at an even column. If that is column k itself, which is done, u is zero there.
   const start = ((k + 1) & ~1) << 3;
   addRow(sums + start, top + start, signed, row - start);
@@ -76,7 +75,7 @@ function reflect(work: usize, rows: usize, cols: usize, k: usize, sums: usize, r
   const y0 = load<f64>(top + 8 * (k + 1));
   const length = sqrt(squares);
   store<f64>(superdiagonal + 8 * k, length);
-  const scaleU: f64 = length > 0 ? 1 / (length * (length + abs(y0))) : 0;
+  const scaleU = reflectionScale(length, y0);
   memory.copy(u + start, top + start, row - start);
   store<f64>(u + 8 * k, 0);
   store<f64>(u + 8 * (k + 1), y0 + (y0 < 0 ? -length : length));
@@ -85,6 +84,15 @@ function reflect(work: usize, rows: usize, cols: usize, k: usize, sums: usize, r
   for (let i = k + 1; i < rows; i += ROWS)
     fourRows(work + i * row, row, k, start, scale, scaleU, sums, u, next);
   memory.copy(sums, next, row);
+}
+
+/** Below this vᵀv / 2 its reciprocal may overflow. Fused sums leave such residues of columns that are multiples of others. */
+const TINY: f64 = 1e-290;
+
+/** 2 / vᵀv of v = x + s‖x‖e₁, from ‖x‖ and x₀; zero if there is nothing to reflect. */
+function reflectionScale(norm: f64, x0: f64): f64 {
+  const half = norm * (norm + abs(x0));
+  return half > TINY ? 1 / half : 0;
 }
 
 /** A ← A − scale · v (vᵀA), A ← A − scaleU · (A u) uᵀ, next ← next + xᵀA for the new column k + 1 of these rows. */
