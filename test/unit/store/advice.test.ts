@@ -276,3 +276,10 @@ async function trainTiny(link: string) {
     error: error && `${error.code} ${error.message}`,
   };
 }
+
+it("airports at depth 2 are warned of, with depth 3 as a remedy", () => {
+  const depth = advised("v=2&data=airports&L=2").find(({ field }) => field === "depth");
+  expect(depth?.kind).toBe("warning");
+  expect(depth?.ways.map(({ changes }) => changes)).toContainEqual(expect.objectContaining({ depth: 3 }));
+  expect(advised("v=2&data=airports").filter(({ field }) => field === "depth")).toEqual([]);
+});
