@@ -31,8 +31,9 @@ export const PATIENCE_MS = 20_000;
 
 export const button = (name: string): Where =>
   `//button[normalize-space()="${name}" or @aria-label="${name}"]`;
+/** A box or list; the slider beside a box has the same name. */
 export const field = (label: string): Where =>
-  `//*[@id=//label[normalize-space()="${label}"]/@for or @aria-label="${label}"]`;
+  `//*[self::input or self::select or self::textarea][@id=//label[normalize-space()="${label}"]/@for or @aria-label="${label}"]`;
 export const region = (name: string): Where => `//*[@aria-label="${name}"]`;
 
 /** Text or value of an element, or undefined while it is not there. */
