@@ -98,7 +98,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await expect(ask).toContainText(/Its checksum is [0-9a-f]{16}/);
   await expectStatus(fresh, "waiting for its file");
   await choose(fresh, "Choose the file…", fileOf("other.csv", "1,2\n3,4\n"));
-  await expect(sheet(fresh)).toContainText("This is another file than that of the experiment");
+  await expect(sheet(fresh)).toContainText("This is not the experiment’s file");
   await choose(fresh, "Choose another file…", TABLE);
   await expect(sheet(fresh)).toContainText("The checksum matches the experiment’s.");
   await expect(sheet(fresh).getByRole("spinbutton", { name: "Last row" })).toHaveValue("14");
