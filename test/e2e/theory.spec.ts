@@ -110,7 +110,7 @@ test("the original and a compressed network are compared seed by seed, and the t
     /At step 300, Compressed, spectral start has the smaller error in [0-3] of 3 seeds; mean difference/,
   );
   const table = panel.getByRole("table", {
-    name: "log₁₀ error of the original minus that of Compressed, spectral start",
+    name: "log₁₀ error of the original minus log₁₀ error of Compressed, spectral start",
   });
   await expect(table.getByRole("columnheader", { name: "seed 5" })).toBeVisible();
   const download = page.waitForEvent("download");
