@@ -1,7 +1,7 @@
 /** The browser ends parts of the page while it trains: its GPU process, its worker. */
 import type { CDPSession, Page } from "@playwright/test";
 import { launchOptions } from "../../scripts/browser.mjs";
-import { button, currentStep, expect, expectStatus, LONG, open, test } from "./fixtures.ts";
+import { button, currentStep, expect, expectStatus, LONG, open, openEngine, test } from "./fixtures.ts";
 import { answeringWorkers } from "./resources.ts";
 
 // A flag without effect gives this file its own browser, because Chromium counts the crashes of its GPU process.
@@ -52,6 +52,7 @@ test("a killed GPU process is replaced: training goes on on a new device; with W
   await expect(alert).toContainText("Training stopped (no-adapter)", { timeout: 20_000 });
   const at = await currentStep(page);
   await button(page, "Train on the CPU").click();
+  await openEngine(page);
   await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(
     /^CPU · \d+ threads?$/,
   );

@@ -149,7 +149,7 @@ test("the chart of errors has a legend, both quantities and values under the poi
   await open(page, "#v=1&d=24&T=40");
   await finish(page);
   const panel = page.getByRole("region", { name: "Error" });
-  await page.getByRole("slider", { name: /^Crosshair/ }).hover({ position: { x: 250, y: 100 } });
+  await page.getByRole("slider", { name: /^Crosshair/ }).hover({ position: { x: 250, y: 50 } });
   await expect(panel.getByRole("table")).toContainText("recovery");
   await button(page, "PSNR (dB)").click();
   await expect(page.getByRole("region", { name: "Quality of the hidden pixels" })).toContainText("mean fill");
@@ -164,8 +164,8 @@ test("a combination that does not do what one expects is explained beside its co
   await openSettings(page);
   const described = (name: string) => expect(page.getByRole("spinbutton", { name, exact: true }));
   await described("Measurements N").toHaveAccessibleDescription(/Careful: .*60 degrees of freedom/);
-  await described("Compression rank r̂").toHaveAccessibleDescription(/8 is the most that is possible here/);
-  await described("Factor rate γ").toHaveAccessibleDescription(/Careful: With γ = 0 .* stalls/);
+  await described("Compression rank r̂").toHaveAccessibleDescription(/The largest possible r̂ here is 8/);
+  await described("Factor rate γ").toHaveAccessibleDescription(/Careful: With γ = 0.* stalls/);
   await described("Factor rate α (Kwon)").toHaveAccessibleDescription(/only multiplies its learning rate/);
   await button(page, "About: Measurements N").focus();
   await expect(page.getByText("y_i = ⟨A_i, Φ⟩")).toBeVisible();
