@@ -3,11 +3,13 @@
  * range, default and meaning. The link codec, the repair of hostile input, the page's controls and the documentation
  * use it.
  */
-import type {
-  ChoiceField as ChoiceFieldOf,
-  Field as FieldOf,
-  NumberField as NumberFieldOf,
-  NumbersField as NumbersFieldOf,
+import { PATIENCE, SECONDS, SEED, SEEDS } from "./base-fields.ts";
+import {
+  constant,
+  type ChoiceField as ChoiceFieldOf,
+  type Field as FieldOf,
+  type NumberField as NumberFieldOf,
+  type NumbersField as NumbersFieldOf,
 } from "./fields.ts";
 import { DRAWING_TEXT } from "../math/drawing.ts";
 import { epsilonFor, hasStabilityLimit, isPhoto, isReal, rateFor, stepsFor } from "./defaults.ts";
@@ -128,7 +130,6 @@ const sideRange = {
   min: (e: Experiment) => (e.data === "airports" ? AIRPORTS : 2),
   max: (e: Experiment) => (e.data === "airports" ? AIRPORTS : isPhoto(e) ? PHOTO_SIDE : 2048),
 };
-const constant = (value: number) => () => value;
 
 export const FIELDS: readonly Field[] = [
   {
@@ -647,51 +648,26 @@ export const FIELDS: readonly Field[] = [
   },
   {
     name: "patience",
-    key: "patience",
-    kind: "integer",
-    min: constant(1),
-    max: constant(10_000_000),
-    because: "whole steps",
+    ...PATIENCE,
     ends: "Few: a plateau between two singular values ends it. Many: never.",
-    label: "Steps without progress",
     help: "Training stops when, in this many steps, no recovery error has fallen by 1 % or no validation error has reached a new minimum. The wait before the first network learns does not count.",
     fallback: ({ stop }) => (stop === "validation" ? 50 : 200),
   },
   {
     name: "seconds",
-    key: "secs",
-    kind: "real",
-    min: constant(0),
-    max: constant(1e6),
-    because: "a time, up to eleven days",
-    ends: "0: no limit.",
-    label: "Stop after seconds",
+    ...SECONDS,
     help: "Time limit for the whole run on this device, pauses of slow motion included; 0 for no limit.",
-    fallback: constant(0),
   },
   {
     name: "seed",
-    key: "seed",
-    kind: "integer",
-    min: constant(0),
-    max: constant(2 ** 31 - 1),
-    because: "a whole number of 31 bits",
-    ends: "Only the random numbers depend on it.",
-    label: "Seed",
+    ...SEED,
     help: "It determines every random number. The same seed gives the same initialization on every device.",
-    fallback: constant(0),
   },
   {
     name: "seeds",
-    key: "B",
-    kind: "integer",
-    min: constant(1),
-    max: constant(64),
-    because: "more than 64 runs cannot be told apart; memory may run out earlier",
+    ...SEEDS,
     ends: "1: a single run. More: a mean with a band, at less cost than separate runs.",
     formula: "seeds s … s + B − 1",
-    label: "Runs together B",
     help: "Trains seeds s … s + B − 1 in the same dispatches and shows their mean and spread.",
-    fallback: constant(1),
   },
 ];

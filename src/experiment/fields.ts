@@ -65,3 +65,14 @@ export type Fields<C> = { readonly [K in keyof C]-?: Omit<FieldFor<C, K>, "name"
 export function listFields<C>(fields: Fields<C>): readonly Field<C>[] {
   return Object.entries(fields).map(([name, field]) => ({ name, ...(field as object) }) as Field<C>);
 }
+
+/** A bound or default that no other setting changes. */
+export const constant = (value: number) => (): number => value;
+
+/** A config from its differences to the defaults. */
+export function fillConfig<C>(fields: Fields<C>, changes: Partial<C>): C {
+  const config: Partial<C> = {};
+  for (const { name, fallback } of listFields(fields))
+    config[name] = name in changes ? changes[name] : fallback(config as C);
+  return config as C;
+}

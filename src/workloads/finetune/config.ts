@@ -1,7 +1,9 @@
 /** The settings of the fine-tuning lab: a task, the compared methods, and their rates. */
 import { codecOf } from "../../experiment/codec.ts";
-import type { Fields } from "../../experiment/fields.ts";
+import { SECONDS, SEED } from "../../experiment/base-fields.ts";
+import { constant, fillConfig, type Fields } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/workload.ts";
+import { BATCH_PATIENCE, BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 import { DOMAINS, MATRIX_KINDS, type Domain, type MatrixKind } from "./asset.ts";
 
 export const METHOD_IDS = [
@@ -61,7 +63,6 @@ export interface LabConfig extends BaseConfig {
   readonly galoreScale: number;
 }
 
-const constant = (value: number) => () => value;
 const rates = {
   kind: "real",
   min: constant(0),
@@ -218,15 +219,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     help: "Of the classifier on top, which every method trains.",
     fallback: () => 3e-3,
   },
-  schedule: {
-    key: "sched",
-    kind: "choice",
-    options: ["constant", "linear", "cosine", "warmup"],
-    label: "Schedule",
-    help: "The learning rate stays constant, falls to 0 linearly or as a cosine, or rises linearly in the first tenth of the run.",
-    fallback: () => "constant",
-    isLive: true,
-  },
+  schedule: BATCH_SCHEDULE,
   gamma: {
     key: "gamma",
     kind: "real",
@@ -283,78 +276,34 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     fallback: ({ task }) => (task === "planted" ? 200 : 80),
   },
   stop: {
-    key: "stop",
-    kind: "choice",
-    options: ["none", "trainAll", "trainAny", "divergence"],
-    label: "Stop early",
+    ...BATCH_STOP,
     help: "Before the last step: when the mini-batch loss of all methods, or of any, is below a value, or when a method diverges.",
-    fallback: () => "none",
   },
   stopError: {
-    key: "below",
-    kind: "real",
-    min: constant(1e-12),
-    max: constant(10),
+    ...BATCH_STOP_LOSS,
     because:
       "two unit vectors are at most 4 apart, squared, and twenty classes told by chance have a loss of 3",
     ends: "Small: never reached. Large: holds at the start.",
-    label: "Stop below loss",
-    help: "Where the rule is about the loss.",
     fallback: constant(1e-4),
   },
-  patience: {
-    key: "patience",
-    kind: "integer",
-    min: constant(1),
-    max: constant(10_000_000),
-    because: "whole steps",
-    ends: "Few: noise of mini-batches ends it. Many: never.",
-    label: "Steps without progress",
-    help: "Steps that a rule about standing still waits.",
-    fallback: constant(200),
-  },
+  patience: BATCH_PATIENCE,
   seconds: {
-    key: "secs",
-    kind: "real",
-    min: constant(0),
-    max: constant(1e6),
-    because: "a time, up to eleven days",
-    ends: "0: no limit.",
-    label: "Stop after seconds",
+    ...SECONDS,
     help: "Time limit for the whole run, all methods together; 0 for none.",
-    fallback: constant(0),
   },
   seed: {
-    key: "seed",
-    kind: "integer",
-    min: constant(0),
-    max: constant(2 ** 31 - 1),
-    because: "a whole number of 31 bits",
-    ends: "Only the random numbers depend on it.",
-    label: "Seed",
+    ...SEED,
     help: "The plant, the sentences, their order and the initial factors follow from it.",
-    fallback: constant(0),
   },
   seeds: {
-    key: "B",
-    kind: "integer",
-    min: constant(1),
+    ...BATCH_SEEDS,
     max: constant(16),
     because: "memory ends before more",
     ends: "1: a single run. Five or more: a gap between methods can be told from noise.",
-    label: "Runs together B",
-    help: "Trains seeds s … s + B − 1 together and shows their mean and spread.",
-    fallback: constant(1),
   },
 };
 
 export const LAB_CODEC = codecOf<LabConfig>("finetune", LAB_FIELDS);
 
 /** A config from its differences to the defaults. */
-export function labConfig(changes: Partial<LabConfig> = {}): LabConfig {
-  const config: Record<string, unknown> = {};
-  for (const [name, { fallback }] of Object.entries(LAB_FIELDS))
-    config[name] =
-      name in changes ? changes[name as keyof LabConfig] : fallback(config as unknown as LabConfig);
-  return config as unknown as LabConfig;
-}
+export const labConfig = (changes: Partial<LabConfig> = {}): LabConfig => fillConfig(LAB_FIELDS, changes);

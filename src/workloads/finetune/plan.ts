@@ -29,6 +29,7 @@ import {
   type PlannedModel,
   type StepInput,
 } from "../../training/workload.ts";
+import { scheduleOf } from "../batch-fields.ts";
 import { ENCODER_SHAPES, LAYER_WIDTHS, MATRIX_KINDS, matrixShape, WIDTH, type LayerIndex } from "./asset.ts";
 import { packBatch, shapeOf, type BatchShape } from "./batches.ts";
 import { HEAD_SCALE, TEST_CHUNK } from "./build.ts";
@@ -80,18 +81,12 @@ export function planLab(built: LabBuilt): LabPlan {
   };
 }
 
-/** Fraction of the steps in which a warm-up rises to the full rate. */
-const WARM_UP = 0.1;
-
 export function rateOf(config: LabConfig, id: MethodId): Rate {
   const { schedule, steps } = config;
   return {
     eta: METHODS[id].rate(config),
     weightDecay: 0,
-    schedule:
-      schedule === "warmup"
-        ? { kind: "constant", warmUp: Math.ceil(WARM_UP * steps), lastStep: steps }
-        : { kind: schedule, warmUp: 0, lastStep: steps },
+    schedule: scheduleOf(schedule, steps),
   };
 }
 

@@ -13,6 +13,7 @@ import type { Optimizer } from "../../models/update.ts";
 import type { Rate } from "../../training/rates.ts";
 import type { ArmId, MlpConfig } from "./config.ts";
 import { paceOf } from "./costs.ts";
+import { scheduleOf } from "../batch-fields.ts";
 
 /** Most samples for the directions of the first gradient: the first of a run's own. */
 const GRADIENT_SAMPLES = 2000;
@@ -85,9 +86,6 @@ function optimizerOf(config: MlpConfig, id: ArmId, pace: number): Optimizer {
   };
 }
 
-/** Fraction of the steps in which a warm-up rises to the full rate. */
-const WARM_UP = 0.1;
-
 /** The rate of an arm that makes `pace` steps while the others make one. */
 export function rateOf(config: MlpConfig, id: ArmId, pace = 1): Rate {
   const own: Partial<Record<ArmId, number>> = {
@@ -101,10 +99,7 @@ export function rateOf(config: MlpConfig, id: ArmId, pace = 1): Rate {
   return {
     eta: own[id] ?? config.rate,
     weightDecay,
-    schedule:
-      schedule === "warmup"
-        ? { kind: "constant", warmUp: Math.ceil(WARM_UP * lastStep), lastStep }
-        : { kind: schedule, warmUp: 0, lastStep },
+    schedule: scheduleOf(schedule, lastStep),
   };
 }
 

@@ -1,7 +1,9 @@
 /** The settings of a digits experiment: a classifier with a deep linear block, and its compressed copies beside it. */
 import { codecOf } from "../../experiment/codec.ts";
-import type { Fields } from "../../experiment/fields.ts";
+import { SECONDS, SEED } from "../../experiment/base-fields.ts";
+import { constant, fillConfig, type Fields } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/workload.ts";
+import { BATCH_PATIENCE, BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 
 export const ARM_IDS = [
   "plain",
@@ -59,7 +61,6 @@ export interface MlpConfig extends BaseConfig {
   readonly batch: number;
 }
 
-const constant = (value: number) => () => value;
 const ownRate = (
   key: string,
   arm: string,
@@ -213,15 +214,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   rateCdln: ownRate("etaCdln", "C-DLN"),
   rateCdlnRandom: ownRate("etaRandom", "C-DLN from random directions"),
   rateThin: ownRate("etaThin", "thin"),
-  schedule: {
-    key: "sched",
-    kind: "choice",
-    options: ["constant", "linear", "cosine", "warmup"],
-    label: "Schedule",
-    help: "The learning rate stays constant, falls to 0 linearly or as a cosine, or rises linearly in the first tenth of the run.",
-    fallback: () => "constant",
-    isLive: true,
-  },
+  schedule: BATCH_SCHEDULE,
   beta: {
     key: "beta",
     kind: "real",
@@ -278,77 +271,31 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     fallback: constant(400),
   },
   stop: {
-    key: "stop",
-    kind: "choice",
-    options: ["none", "trainAll", "trainAny", "divergence"],
-    label: "Stop early",
+    ...BATCH_STOP,
     help: "Before the last step: when the mini-batch loss of all networks, or of any, is below a value, or when a network diverges.",
-    fallback: () => "none",
   },
   stopError: {
-    key: "below",
-    kind: "real",
-    min: constant(1e-12),
-    max: constant(10),
+    ...BATCH_STOP_LOSS,
     because: "ten classes told by chance have a loss of 2.3",
     ends: "Small: never reached. Above 2.3: holds at the start.",
-    label: "Stop below loss",
-    help: "Where the rule is about the loss.",
     fallback: constant(0.01),
   },
-  patience: {
-    key: "patience",
-    kind: "integer",
-    min: constant(1),
-    max: constant(10_000_000),
-    because: "whole steps",
-    ends: "Few: noise of mini-batches ends it. Many: never.",
-    label: "Steps without progress",
-    help: "Steps that a rule about standing still waits.",
-    fallback: constant(200),
-  },
+  patience: BATCH_PATIENCE,
   seconds: {
-    key: "secs",
-    kind: "real",
-    min: constant(0),
-    max: constant(1e6),
-    because: "a time, up to eleven days",
-    ends: "0: no limit.",
-    label: "Stop after seconds",
+    ...SECONDS,
     help: "Time limit for the whole run, all networks together; 0 for none.",
-    fallback: constant(0),
   },
   seed: {
-    key: "seed",
-    kind: "integer",
-    min: constant(0),
-    max: constant(2 ** 31 - 1),
-    because: "a whole number of 31 bits",
-    ends: "Only the random numbers depend on it.",
-    label: "Seed",
+    ...SEED,
     help: "Initial weights, the samples drawn and the order of mini-batches follow from it. The test samples are the same for all seeds.",
-    fallback: constant(0),
   },
   seeds: {
-    key: "B",
-    kind: "integer",
-    min: constant(1),
-    max: constant(64),
-    because: "more than 64 runs cannot be told apart; memory may run out earlier",
+    ...BATCH_SEEDS,
     ends: "1: a single run. Five or more: a gap between networks can be told from noise.",
-    label: "Runs together B",
-    help: "Trains seeds s … s + B − 1 together and shows their mean and spread.",
-    fallback: constant(1),
   },
 };
 
 export const MLP_CODEC = codecOf<MlpConfig>("mlp", MLP_FIELDS);
 
 /** A config from its differences to the defaults. */
-export function mlpConfig(changes: Partial<MlpConfig> = {}): MlpConfig {
-  const config: Record<string, unknown> = {};
-  for (const [name, { fallback }] of Object.entries(MLP_FIELDS))
-    config[name] =
-      name in changes ? changes[name as keyof MlpConfig] : fallback(config as unknown as MlpConfig);
-  return config as unknown as MlpConfig;
-}
+export const mlpConfig = (changes: Partial<MlpConfig> = {}): MlpConfig => fillConfig(MLP_FIELDS, changes);

@@ -1,0 +1,43 @@
+/** The parts of the settings of `BaseConfig` that every workload shares; each adds what they mean for it. */
+import { constant } from "./fields.ts";
+
+export const PATIENCE = {
+  key: "patience",
+  kind: "integer",
+  min: constant(1),
+  max: constant(10_000_000),
+  because: "whole steps",
+  label: "Steps without progress",
+} as const;
+
+export const SECONDS = {
+  key: "secs",
+  kind: "real",
+  min: constant(0),
+  max: constant(1e6),
+  because: "a time, up to eleven days",
+  ends: "0: no limit.",
+  label: "Stop after seconds",
+  fallback: constant(0),
+} as const;
+
+export const SEED = {
+  key: "seed",
+  kind: "integer",
+  min: constant(0),
+  max: constant(2 ** 31 - 1),
+  because: "a whole number of 31 bits",
+  ends: "Only the random numbers depend on it.",
+  label: "Seed",
+  fallback: constant(0),
+} as const;
+
+export const SEEDS = {
+  key: "B",
+  kind: "integer",
+  min: constant(1),
+  max: constant(64),
+  because: "more than 64 runs cannot be told apart; memory may run out earlier",
+  label: "Runs together B",
+  fallback: constant(1),
+} as const;

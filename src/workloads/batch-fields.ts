@@ -1,0 +1,54 @@
+/** The parts of their settings that workloads trained by mini-batches share. */
+import { PATIENCE, SEEDS } from "../experiment/base-fields.ts";
+import { constant } from "../experiment/fields.ts";
+import type { Schedule } from "../training/rates.ts";
+
+const SCHEDULES = ["constant", "linear", "cosine", "warmup"] as const;
+type BatchSchedule = (typeof SCHEDULES)[number];
+
+/** Fraction of the steps in which a warm-up rises to the full rate. */
+const WARM_UP = 0.1;
+
+export const scheduleOf = (schedule: BatchSchedule, lastStep: number): Schedule =>
+  schedule === "warmup"
+    ? { kind: "constant", warmUp: Math.ceil(WARM_UP * lastStep), lastStep }
+    : { kind: schedule, warmUp: 0, lastStep };
+
+export const BATCH_SCHEDULE = {
+  key: "sched",
+  kind: "choice",
+  options: SCHEDULES,
+  label: "Schedule",
+  help: "The learning rate stays constant, falls to 0 linearly or as a cosine, or rises linearly in the first tenth of the run.",
+  fallback: (): "constant" => "constant",
+  isLive: true,
+} as const;
+
+export const BATCH_STOP = {
+  key: "stop",
+  kind: "choice",
+  options: ["none", "trainAll", "trainAny", "divergence"],
+  label: "Stop early",
+  fallback: (): "none" => "none",
+} as const;
+
+export const BATCH_STOP_LOSS = {
+  key: "below",
+  kind: "real",
+  min: constant(1e-12),
+  max: constant(10),
+  label: "Stop below loss",
+  help: "Where the rule is about the loss.",
+} as const;
+
+export const BATCH_PATIENCE = {
+  ...PATIENCE,
+  ends: "Few: noise of mini-batches ends it. Many: never.",
+  help: "Steps that a rule about standing still waits.",
+  fallback: constant(200),
+} as const;
+
+export const BATCH_SEEDS = {
+  ...SEEDS,
+  help: "Trains seeds s … s + B − 1 together and shows their mean and spread.",
+} as const;
