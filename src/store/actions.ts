@@ -16,13 +16,8 @@ import type { LookBackActions } from "./run/look-back.ts";
 import { formatCount } from "./format.ts";
 import { stepsPerSecond, type Speed } from "./run/speed.ts";
 import { hasRun, type PlaygroundState } from "./state.ts";
-import { createDebounce } from "./throttle.ts";
+import { ADDRESS_MS, createDebounce, DRAG_MS } from "./throttle.ts";
 import { SAFE_SHARE, stableRate } from "./advice/training.ts";
-
-/** A dragged control rebuilds the run after resting this long. */
-const DRAG_MS = 250;
-/** Browsers limit how often a page may write the address. */
-const ADDRESS_MS = 400;
 
 export interface Actions {
   readonly play: () => void;

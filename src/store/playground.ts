@@ -16,6 +16,7 @@ import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } fr
 import { recordOutcomes } from "./run/outcomes.ts";
 import { RunData } from "./run/run-data.ts";
 import { startState, type PlaygroundState } from "./state.ts";
+import { publishMs } from "./throttle.ts";
 
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
@@ -41,9 +42,6 @@ export interface PlaygroundHost {
   readonly autoplay?: boolean;
 }
 
-const PUBLISH_MS = 100;
-const CALM_PUBLISH_MS = 1000;
-
 export function createPlayground({
   startEngine = startWorker,
   address,
@@ -59,7 +57,7 @@ export function createPlayground({
   const data = new RunData();
   recordOutcomes(store, data);
   const announce = createAnnouncer((announcement) => store.setState({ announcement }));
-  const update = createListener(store, data, announce, reducedMotion ? CALM_PUBLISH_MS : PUBLISH_MS);
+  const update = createListener(store, data, announce, publishMs(reducedMotion));
   let goOn: ((event: EngineEvent) => void) | undefined;
   const engine = startEngine((event) => {
     update(event);

@@ -1,3 +1,11 @@
+/** A dragged control rebuilds the run after resting this long. */
+export const DRAG_MS = 250;
+/** Browsers limit how often a page may write the address. */
+export const ADDRESS_MS = 400;
+
+/** Time between two updates of the page while it trains; longer for a user who prefers little motion. */
+export const publishMs = (reducedMotion: boolean): number => (reducedMotion ? 1000 : 100);
+
 /** Calls `work` at most once per `intervalMs`: at once if the last call is that long ago, else as soon as it is. */
 export interface Throttle {
   readonly request: () => void;

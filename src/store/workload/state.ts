@@ -63,6 +63,3 @@ export interface WorkloadState {
   /** Text of the live region: milestones only. */
   readonly announcement: string;
 }
-
-export const modelNow = (models: readonly ModelNow[], id: string): ModelNow | undefined =>
-  models.find((model) => model.id === id);

@@ -8,7 +8,8 @@ import { createAnnouncer } from "../announce.ts";
 import { formatCount } from "../format.ts";
 import { createLoader } from "../loader.ts";
 import { stepsPerSecond, type Speed } from "../run/speed.ts";
-import { createDebounce, createThrottle } from "../throttle.ts";
+import { hasRun } from "../state.ts";
+import { ADDRESS_MS, createDebounce, createThrottle, DRAG_MS, publishMs } from "../throttle.ts";
 import {
   changeConfig,
   decodeConfig,
@@ -20,13 +21,6 @@ import {
 import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
 import { WorkloadData } from "./run-data.ts";
 import type { ModelFacts, WorkloadRun, WorkloadState } from "./state.ts";
-
-/** A dragged control rebuilds the run after resting this long. */
-const DRAG_MS = 250;
-/** Browsers limit how often a page may write the address. */
-const ADDRESS_MS = 400;
-const PUBLISH_MS = 100;
-const CALM_PUBLISH_MS = 1000;
 
 export interface WorkloadActions {
   readonly play: () => void;
@@ -103,7 +97,7 @@ export function createWorkloadStore(
     hear(event);
     goOn(event);
   });
-  const hear = createListener(store, data, reducedMotion ? CALM_PUBLISH_MS : PUBLISH_MS);
+  const hear = createListener(store, data, publishMs(reducedMotion));
 
   const loader = createLoader(
     ({ config: wanted, backend, speed }: WorkloadState) => {
@@ -131,7 +125,7 @@ export function createWorkloadStore(
 
   const goesOnWith = (next: Config): boolean => {
     const { run, status } = store.getState();
-    if (!run || status === "loading" || status === "failed" || load.isPending || loader.busy) return false;
+    if (!run || !hasRun({ status }) || load.isPending || loader.busy) return false;
     return isLiveChange(kind, run.config, next);
   };
 
@@ -248,7 +242,7 @@ export function createWorkloadStore(
 function createListener(
   store: StoreApi<WorkloadState>,
   data: WorkloadData,
-  publishMs: number,
+  intervalMs: number,
 ): (event: EngineEvent) => void {
   const announce = createAnnouncer((announcement) => store.setState({ announcement }));
   const latest = new Map<string, NetworkSteps>();
@@ -270,7 +264,7 @@ function createListener(
           };
         }),
       })),
-    publishMs,
+    intervalMs,
   );
   const publishNow = (): void => {
     publish.request();
@@ -326,7 +320,7 @@ function createListener(
         publish.request();
         break;
       case "status":
-        if (event.status !== "loading" && event.status !== "failed") step = event.step;
+        if (hasRun(event)) step = event.step;
         store.setState({ status: event.status, stopped: event.stopped });
         if (event.status === "loading") store.setState({ preparing: undefined });
         publishNow();

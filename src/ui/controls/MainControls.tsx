@@ -31,21 +31,27 @@ export function MainControls({ isOpen, onOpen }: Props) {
       {mainFields(experiment).map((name) => (
         <Dial key={name} field={numberFieldOf(name)} />
       ))}
-      <button
-        type="button"
-        className="more-button"
-        aria-expanded={isOpen}
-        aria-controls="settings-panel"
-        onClick={() => onOpen(!isOpen)}
-      >
-        {isOpen ? "Less" : "More"}
-      </button>
+      <MoreButton isOpen={isOpen} onOpen={onOpen} />
     </div>
   );
 }
 
+export function MoreButton({ isOpen, onOpen }: Props) {
+  return (
+    <button
+      type="button"
+      className="more-button"
+      aria-expanded={isOpen}
+      aria-controls="settings-panel"
+      onClick={() => onOpen(!isOpen)}
+    >
+      {isOpen ? "Less" : "More"}
+    </button>
+  );
+}
+
 /** On a setting, the ? key moves to its explanation. */
-function explain(event: KeyboardEvent<HTMLElement>): void {
+export function explain(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== "?") return;
   event.preventDefault();
   event.currentTarget.querySelector<HTMLElement>(".info-button")?.focus();

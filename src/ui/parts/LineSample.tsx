@@ -1,19 +1,31 @@
 /** A short piece of a network's line, for legends. */
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { LOOKS } from "./networks.ts";
+import { LOOKS, type Look } from "./networks.ts";
 
 export function LineSample({ id, faint = false }: { readonly id: NetworkName; readonly faint?: boolean }) {
-  const { colour, dash, width } = LOOKS[id];
+  const look = LOOKS[id];
+  return <LookSample term={id} look={faint ? { width: 1.25, colour: look.colour, dash: "2 3" } : look} />;
+}
+
+/** The same of any line. */
+export function LookSample({
+  term,
+  look: { colour, dash, width },
+}: {
+  /** Lit together with everything else of this term. */
+  readonly term?: string;
+  readonly look: Omit<Look, "about">;
+}) {
   return (
-    <svg data-term={id} className="line-sample" width="30" height="8" aria-hidden="true" focusable="false">
+    <svg data-term={term} className="line-sample" width="30" height="8" aria-hidden="true" focusable="false">
       <line
         x1="1"
         x2="29"
         y1="4"
         y2="4"
         style={{ stroke: colour }}
-        strokeWidth={faint ? 1.25 : width}
-        strokeDasharray={faint ? "2 3" : dash}
+        strokeWidth={width}
+        strokeDasharray={dash}
       />
     </svg>
   );

@@ -1,16 +1,12 @@
 /** Play, pause, step and reset, always visible. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { formatCount, formatPace, formatDuration } from "../../store/format.ts";
+import { formatPace, formatDuration } from "../../store/format.ts";
 import { standingOf, standingText } from "../../store/run/standing.ts";
 import { canReset, canTrain, shownStep } from "../../store/state.ts";
-import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { Icon } from "../parts/Icon.tsx";
+import { NewSeedTool, PlayTool, ResetTool, SpeedTool, StepText, StepTools } from "../parts/PlaybackTools.tsx";
 import { Scrubber } from "./Scrubber.tsx";
-import { ToolItem } from "../parts/ToolItem.tsx";
 import { paceOf } from "../../store/run/pace.ts";
-
-const STEPS = [1, 10, 100] as const;
 
 export function Transport() {
   return (
@@ -29,87 +25,41 @@ export function Transport() {
 
 export function ResetButton() {
   const disabled = !usePlayground(canReset);
-  const { reset } = useActions();
-  return (
-    <ToolItem disabled={disabled}>
-      <button type="button" title="Back to the same start" aria-label="Reset" onClick={reset}>
-        <Icon name="reset" />
-      </button>
-    </ToolItem>
-  );
+  return <ResetTool disabled={disabled} onReset={useActions().reset} />;
 }
 
 export function PlayButton() {
   const status = usePlayground((state) => state.status);
   const { play, pause } = useActions();
-  const running = status === "running";
   return (
-    <ToolItem disabled={!canTrain({ status })}>
-      <button type="button" className="primary" onClick={running ? pause : play}>
-        <Icon name={running ? "pause" : "play"} />
-        {running ? "Pause" : "Play"}
-      </button>
-    </ToolItem>
+    <PlayTool
+      isRunning={status === "running"}
+      disabled={!canTrain({ status })}
+      onPlay={play}
+      onPause={pause}
+    />
   );
 }
 
 export function StepButtons() {
   const disabled = !usePlayground(canTrain);
-  const { step } = useActions();
-  return STEPS.map((n) => (
-    <ToolItem key={n} disabled={disabled}>
-      <button
-        type="button"
-        className={`step-${n}`}
-        aria-label={`Step ${formatCount(n)}`}
-        title={n === 1 ? "One step" : `${formatCount(n)} steps`}
-        onClick={() => step(n)}
-      >
-        +{n}
-      </button>
-    </ToolItem>
-  ));
+  return <StepTools disabled={disabled} onStep={useActions().step} />;
 }
 
 export function NewSeedButton() {
   const seed = usePlayground((state) => state.experiment.seed);
-  const { newSeed } = useActions();
   return (
-    <ToolItem>
-      <button
-        type="button"
-        className="new-seed"
-        aria-label="New seed"
-        title="Draws another start, and another problem where it is generated"
-        onClick={newSeed}
-      >
-        <Icon name="seed" />
-        <span className="wide">seed {String(seed)}</span>
-      </button>
-    </ToolItem>
+    <NewSeedTool
+      seed={seed}
+      title="Draws another start, and another problem where it is generated"
+      onDraw={useActions().newSeed}
+    />
   );
 }
 
 export function SpeedChoice() {
   const speed = usePlayground((state) => state.speed);
-  const { chooseSpeed } = useActions();
-  return (
-    <ToolItem>
-      <select
-        className="speed"
-        aria-label="Speed"
-        title="How fast training may go; the measured time per step does not depend on it"
-        value={speed}
-        onChange={(event) => chooseSpeed(event.target.value as Speed)}
-      >
-        {SPEEDS.map((choice) => (
-          <option key={choice} value={choice}>
-            {SPEED_LABELS[choice]}
-          </option>
-        ))}
-      </select>
-    </ToolItem>
-  );
+  return <SpeedTool speed={speed} onChoose={useActions().chooseSpeed} />;
 }
 
 /** Shorter runs need no number. */
@@ -136,9 +86,7 @@ export function StepCounter() {
   return (
     <div className="step-counter">
       <Scrubber last={last} />
-      <span>
-        step <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
-      </span>
+      <StepText step={step} last={last} />
       <span className={`status-word ${standing}`}>{standingText(standing)}</span>
       {standing === "running" && <PaceText />}
     </div>

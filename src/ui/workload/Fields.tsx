@@ -1,8 +1,9 @@
 /** Controls of a workload's settings, made from their fields. */
-import { useId, type KeyboardEvent, type ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import type { ChoiceField, Field, NumberField } from "../../experiment/fields.ts";
 import type { Config } from "../../store/workload/kind.ts";
 import { FieldHelp } from "../controls/FieldInfo.tsx";
+import { explain } from "../controls/MainControls.tsx";
 import { NumberBox } from "../controls/NumberBox.tsx";
 import type { Scale } from "../controls/presentation.ts";
 import { Slider } from "../controls/Slider.tsx";
@@ -67,13 +68,6 @@ function NumberInputs({ id, field }: InputProps) {
       />
     </>
   );
-}
-
-/** On a setting, the ? key moves to its explanation. */
-function explain(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== "?") return;
-  event.preventDefault();
-  event.currentTarget.querySelector<HTMLElement>(".info-button")?.focus();
 }
 
 /** A number in the row of main settings. */

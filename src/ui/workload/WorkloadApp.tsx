@@ -3,10 +3,10 @@ import { useEffect, useState } from "react";
 import { Broken } from "../shell/Broken.tsx";
 import { Guard } from "../shell/Guard.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import { closeSheet } from "../parts/Sheet.tsx";
+import { BottomSheet } from "../parts/BottomSheet.tsx";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
-import { useDialog } from "../parts/use-dialog.ts";
 import { NARROW, useMedia } from "../parts/use-media.ts";
+import { MoreButton } from "../controls/MainControls.tsx";
 import { CurvePanel } from "./CurvePanel.tsx";
 import { Dial, ModelsControl, SettingGroups } from "./Fields.tsx";
 import { Header } from "./Header.tsx";
@@ -123,15 +123,7 @@ function MainControls({
       {main.map((name) => (
         <Dial key={name} name={name} />
       ))}
-      <button
-        type="button"
-        className="more-button"
-        aria-expanded={isOpen}
-        aria-controls="settings-panel"
-        onClick={() => onOpen(!isOpen)}
-      >
-        {isOpen ? "Less" : "More"}
-      </button>
+      <MoreButton isOpen={isOpen} onOpen={onOpen} />
     </div>
   );
 }
@@ -162,23 +154,12 @@ function SmallSettings() {
         <Icon name="settings" />
         Settings
       </button>
-      {isOpen && <SettingsSheet onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <BottomSheet onClose={() => setOpen(false)}>
+          <SettingGroups />
+        </BottomSheet>
+      )}
     </div>
-  );
-}
-
-function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
-  const dialog = useDialog(onClose);
-  return (
-    <dialog {...dialog} className="bottom-sheet" aria-labelledby="settings-title">
-      <div className="bottom-sheet-head">
-        <h2 id="settings-title">Settings</h2>
-        <button type="button" onClick={closeSheet}>
-          Done
-        </button>
-      </div>
-      <SettingGroups />
-    </dialog>
   );
 }
 

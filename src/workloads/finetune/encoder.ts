@@ -32,7 +32,6 @@ import {
   HEADS,
   HIDDEN,
   LAYER_WIDTHS,
-  MATRIX_KINDS,
   WIDTH,
   type LayerIndex,
   type MatrixKind,
@@ -40,9 +39,6 @@ import {
 
 /** E.g. `1.o`. */
 export type MatrixName = `${LayerIndex}.${MatrixKind}`;
-export const MATRIX_NAMES: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
-  MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
-);
 
 /** Computes the input of layer 0 from tokens. */
 export interface TokenTable {

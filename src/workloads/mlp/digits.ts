@@ -11,7 +11,6 @@ const PIXELS = SIDE * SIDE;
 const CLASSES = 10;
 /** Digits on which no network trains. */
 export const TEST_COUNT = 2000;
-export const TRAIN_COUNT = COUNT - TEST_COUNT;
 
 export interface Digits {
   /** 0 … 9. */

@@ -1,0 +1,25 @@
+/** All settings in a sheet from below, for small pages. */
+import type { ReactNode } from "react";
+import { closeSheet } from "./Sheet.tsx";
+import { useDialog } from "./use-dialog.ts";
+
+export function BottomSheet({
+  onClose,
+  children,
+}: {
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const dialog = useDialog(onClose);
+  return (
+    <dialog {...dialog} className="bottom-sheet" aria-labelledby="settings-title">
+      <div className="bottom-sheet-head">
+        <h2 id="settings-title">Settings</h2>
+        <button type="button" onClick={closeSheet}>
+          Done
+        </button>
+      </div>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,120 @@
+/** The controls of training, for any workload's store. Each stands in a toolbar. */
+import { formatCount } from "../../store/format.ts";
+import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
+import { Icon } from "./Icon.tsx";
+import { ToolItem } from "./ToolItem.tsx";
+
+const STEPS = [1, 10, 100] as const;
+
+export function PlayTool({
+  isRunning,
+  disabled,
+  onPlay,
+  onPause,
+}: {
+  readonly isRunning: boolean;
+  readonly disabled: boolean;
+  readonly onPlay: () => void;
+  readonly onPause: () => void;
+}) {
+  return (
+    <ToolItem disabled={disabled}>
+      <button type="button" className="primary" onClick={isRunning ? onPause : onPlay}>
+        <Icon name={isRunning ? "pause" : "play"} />
+        {isRunning ? "Pause" : "Play"}
+      </button>
+    </ToolItem>
+  );
+}
+
+export function ResetTool({
+  disabled,
+  onReset,
+}: {
+  readonly disabled: boolean;
+  readonly onReset: () => void;
+}) {
+  return (
+    <ToolItem disabled={disabled}>
+      <button type="button" title="Back to the same start" aria-label="Reset" onClick={onReset}>
+        <Icon name="reset" />
+      </button>
+    </ToolItem>
+  );
+}
+
+export function StepTools({
+  disabled,
+  onStep,
+}: {
+  readonly disabled: boolean;
+  readonly onStep: (n: number) => void;
+}) {
+  return STEPS.map((n) => (
+    <ToolItem key={n} disabled={disabled}>
+      <button
+        type="button"
+        className={`step-${n}`}
+        aria-label={`Step ${formatCount(n)}`}
+        title={n === 1 ? "One step" : `${formatCount(n)} steps`}
+        onClick={() => onStep(n)}
+      >
+        +{n}
+      </button>
+    </ToolItem>
+  ));
+}
+
+export function SpeedTool({
+  speed,
+  onChoose,
+}: {
+  readonly speed: Speed;
+  readonly onChoose: (speed: Speed) => void;
+}) {
+  return (
+    <ToolItem>
+      <select
+        className="speed"
+        aria-label="Speed"
+        title="How fast training may go; the measured time per step does not depend on it"
+        value={speed}
+        onChange={(event) => onChoose(event.target.value as Speed)}
+      >
+        {SPEEDS.map((choice) => (
+          <option key={choice} value={choice}>
+            {SPEED_LABELS[choice]}
+          </option>
+        ))}
+      </select>
+    </ToolItem>
+  );
+}
+
+export function NewSeedTool({
+  seed,
+  title,
+  onDraw,
+}: {
+  readonly seed: number;
+  /** The random numbers that another seed replaces. */
+  readonly title: string;
+  readonly onDraw: () => void;
+}) {
+  return (
+    <ToolItem>
+      <button type="button" className="new-seed" aria-label="New seed" title={title} onClick={onDraw}>
+        <Icon name="seed" />
+        <span className="wide">seed {String(seed)}</span>
+      </button>
+    </ToolItem>
+  );
+}
+
+export function StepText({ step, last }: { readonly step: number; readonly last: number }) {
+  return (
+    <span>
+      step <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
+    </span>
+  );
+}
