@@ -4,22 +4,20 @@
  */
 import {
   Area,
-  CartesianGrid,
   ComposedChart,
   Line,
   ReferenceArea,
   ReferenceDot,
   ReferenceLine,
   ResponsiveContainer,
-  XAxis,
-  YAxis,
 } from "recharts";
 import type { Sample } from "../../store/run/curves.ts";
 import { LOOKS } from "../parts/networks.ts";
 import { formatTick } from "./axes.ts";
 import { toChart, type Drawn, type Quantity } from "./loss-data.ts";
 import type { Mark, YAxisRange } from "./loss-frame.ts";
-import { formatX, type XAxis as Axis } from "./x-axis.ts";
+import { MARGIN_WITH_NAMES, plotAxes } from "./plot-axes.tsx";
+import type { XAxis as Axis } from "./x-axis.ts";
 
 interface Props {
   readonly drawn: readonly Drawn[];
@@ -28,11 +26,6 @@ interface Props {
   readonly heights: YAxisRange;
   readonly quantity: Quantity;
 }
-
-/** Distance of the plot from the edges of the chart; the crosshair uses it too. */
-export const PLOT_INSETS = { top: 20, right: 12, bottom: 26, left: 46 };
-const MARGIN = { top: PLOT_INSETS.top, right: PLOT_INSETS.right, bottom: 2, left: 0 };
-export const TICK = { fill: "var(--muted)", fontSize: 12 };
 
 /** Fills its parent. */
 export function ErrorPlot(props: Props) {
@@ -57,31 +50,8 @@ function chartOf(
 ) {
   const curves = drawn.map((one) => ({ ...one, rows: rowsOf(one, quantity, axis) }));
   return (
-    <ComposedChart data={NO_ROWS} margin={MARGIN} accessibilityLayer={false} {...size}>
-      <CartesianGrid stroke="var(--grid)" vertical={false} />
-      <XAxis
-        dataKey="x"
-        type="number"
-        scale={axis.over === "steps" ? "linear" : "log"}
-        domain={[...axis.domain]}
-        ticks={[...axis.ticks]}
-        tickFormatter={(x: number) => formatX(axis.over, x)}
-        tick={TICK}
-        stroke="var(--muted)"
-        height={PLOT_INSETS.bottom - MARGIN.bottom}
-        allowDataOverflow
-      />
-      <YAxis
-        scale={quantity === "error" ? "log" : "linear"}
-        type="number"
-        domain={[...heights.domain]}
-        ticks={[...heights.ticks]}
-        tickFormatter={formatTick}
-        tick={TICK}
-        stroke="var(--muted)"
-        width={PLOT_INSETS.left}
-        allowDataOverflow
-      />
+    <ComposedChart data={NO_ROWS} margin={MARGIN_WITH_NAMES} accessibilityLayer={false} {...size}>
+      {plotAxes(axis, heights, { isLog: quantity === "error", formatTick })}
       {marks.map((mark) => markOf(mark))}
       {curves.map(({ key, id, pin, curve, rows }) =>
         curve.low ? (

@@ -9,7 +9,7 @@ import {
   YAxis,
 } from "recharts";
 import { formatTick } from "./axes.ts";
-import { TICK } from "./ErrorPlot.tsx";
+import { MARGIN, TICK } from "./plot-axes.tsx";
 
 export interface SpectrumLine {
   readonly name: string;
@@ -38,7 +38,6 @@ const HIGH = 2;
 const HIGH_MAX = 1e3;
 /** Up to this many values, dots mark each one. */
 const DOTS_MAX = 64;
-const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
 /** More indices than this exceed a plot's width, so it draws every n-th. */
 const POINTS_MAX = 300;
 

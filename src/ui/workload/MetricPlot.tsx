@@ -1,10 +1,7 @@
 /** A metric of all models, by recharts: each line has its own x values. */
-import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, XAxis, YAxis } from "recharts";
-import { formatX } from "../charts/x-axis.ts";
+import { Area, ComposedChart, Line, ResponsiveContainer } from "recharts";
+import { MARGIN, plotAxes } from "../charts/plot-axes.tsx";
 import type { MetricFrame } from "./metric-frame.ts";
-
-const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
-const TICK = { fill: "var(--muted)", fontSize: 12 };
 
 interface Props {
   readonly frame: MetricFrame;
@@ -18,30 +15,7 @@ export function MetricPlot({ frame: { lines, axis, heights }, isLog, formatTick 
     <div className="plot-frame" inert>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
         <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false}>
-          <CartesianGrid stroke="var(--grid)" vertical={false} />
-          <XAxis
-            dataKey="x"
-            type="number"
-            scale={axis.over === "steps" ? "linear" : "log"}
-            domain={[...axis.domain]}
-            ticks={[...axis.ticks]}
-            tickFormatter={(x: number) => formatX(axis.over, x)}
-            tick={TICK}
-            stroke="var(--muted)"
-            height={24}
-            allowDataOverflow
-          />
-          <YAxis
-            type="number"
-            scale={isLog ? "log" : "linear"}
-            domain={[...heights.domain]}
-            ticks={[...heights.ticks]}
-            tickFormatter={formatTick}
-            tick={TICK}
-            stroke="var(--muted)"
-            width={46}
-            allowDataOverflow
-          />
+          {plotAxes(axis, heights, { isLog, formatTick })}
           {lines.map(({ id, colour, points }) =>
             points.some(({ band }) => band) ? (
               <Area

@@ -1,6 +1,7 @@
 /** Curves of one metric with their axes, in display units. */
 import type { MetricCurve } from "../../store/workload/run-data.ts";
 import { logAxis } from "../charts/axes.ts";
+import type { YAxisRange } from "../charts/loss-frame.ts";
 import { endOfSteps, xAxis, type XAxis } from "../charts/x-axis.ts";
 import type { Quantity } from "./workload-page.ts";
 
@@ -23,7 +24,7 @@ export interface Point {
 export interface MetricFrame {
   readonly lines: readonly MetricLine[];
   readonly axis: XAxis;
-  readonly heights: { readonly domain: readonly [number, number]; readonly ticks: readonly number[] };
+  readonly heights: YAxisRange;
 }
 
 export interface Source {
@@ -72,14 +73,14 @@ export function metricFrame(
  * Errors from slightly below the least up to 1, the value before learning, or to the largest. Values far beyond are not
  * drawn.
  */
-function errorAxis(values: readonly number[]): MetricFrame["heights"] {
+function errorAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite);
   const low = Math.max(0, Math.floor(10 * (Math.min(1, ...drawn) - 0.05)) / 10);
   const high = Math.min(2, Math.max(1, Math.ceil(10 * Math.max(0, ...drawn)) / 10));
   return marked(low, high);
 }
 
-function marked(low: number, high: number): MetricFrame["heights"] {
+function marked(low: number, high: number): YAxisRange {
   const gap = high - low > 0.55 ? 0.2 : high - low > 0.25 ? 0.1 : 0.05;
   const count = Math.floor((high - low) / gap + 1e-9) + 1;
   return {
@@ -91,7 +92,7 @@ function marked(low: number, high: number): MetricFrame["heights"] {
 const AXES = { share: shareAxis, error: errorAxis, log: logAxis } as const;
 
 /** Fractions from slightly below the relevant ones up to 1; values far below the best are not drawn. */
-function shareAxis(values: readonly number[]): MetricFrame["heights"] {
+function shareAxis(values: readonly number[]): YAxisRange {
   const drawn = values.filter(Number.isFinite);
   const best = Math.max(0, ...drawn);
   const low = Math.max(0, Math.floor(10 * (best - 0.25)) / 10);

@@ -88,3 +88,22 @@ export interface WorkloadPage extends WorkloadKind {
   /** Parts that a phone shows one at a time, beside curves and costs. */
   readonly parts: readonly Part[];
 }
+
+export const percent = (share: number): string => `${(100 * share).toFixed(1)}\u202f%`;
+export const percentTick = (share: number): string => `${Math.round(100 * share)}\u202f%`;
+
+/** Words of the schedules of workloads trained by mini-batches. */
+export const SCHEDULE_WORDS = {
+  constant: "Constant",
+  linear: "Linear decay to 0",
+  cosine: "Cosine decay to 0",
+  warmup: "Warm-up in the first tenth",
+} as const;
+
+/** Words of their rules that stop a run; `model` is what they call a model. */
+export const stopWords = (model: string) => ({
+  none: "No",
+  trainAll: "Loss of all below …",
+  trainAny: "Loss of any below …",
+  divergence: `A ${model} diverges`,
+});

@@ -1,39 +1,22 @@
 /** Suggestions, the papers' results, and the user's texts. */
-import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { readTexts, TEXT_LIMITS } from "../../../store/workload/finetune.ts";
-import { FileButton } from "../../parts/FileButton.tsx";
-import { useWorkloadActions } from "../context.ts";
+import { OpenFile } from "../OpenFile.tsx";
 
 export function OpenTexts() {
-  const { provide } = useWorkloadActions();
-  const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
-  const read = async (file: File): Promise<void> => {
-    try {
-      const { texts, changes } = readTexts(new Uint8Array(await file.arrayBuffer()));
-      say({
-        text: `${file.name}: ${formatCount(texts.texts.length)} texts, ${formatCount(texts.classes.length)} classes.`,
-      });
-      provide(texts, changes);
-    } catch (error) {
-      say({ text: error instanceof Error ? error.message : String(error), isError: true });
-    }
-  };
   return (
-    <>
-      <FileButton
-        label="Texts with labels"
-        accept=".csv,.tsv,.txt,.jsonl,.json"
-        onChoose={(file) => void read(file)}
-      >
-        Open texts…
-      </FileButton>
-      {said && (
-        <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
-          {said.text}
-        </p>
-      )}
-    </>
+    <OpenFile
+      label="Texts with labels"
+      accept=".csv,.tsv,.txt,.jsonl,.json"
+      read={(bytes) => {
+        const { texts, changes } = readTexts(bytes);
+        const { length } = texts.texts;
+        const content = `${formatCount(length)} texts, ${formatCount(texts.classes.length)} classes`;
+        return { file: texts, changes, content };
+      }}
+    >
+      Open texts…
+    </OpenFile>
   );
 }
 

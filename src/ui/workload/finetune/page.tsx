@@ -4,7 +4,7 @@ import { FINETUNE } from "../../../store/workload/finetune.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
-import type { WorkloadPage } from "../workload-page.ts";
+import { percent, percentTick, SCHEDULE_WORDS, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { Below, OpenTexts } from "./Below.tsx";
 import { METHOD_LOOKS } from "./looks.ts";
 import { Ranks } from "./Ranks.tsx";
@@ -14,8 +14,6 @@ import { TaskSwitch } from "./TaskSwitch.tsx";
 import { UpdateSpectra } from "./UpdateSpectra.tsx";
 import "../../styles/finetune.css";
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)}\u202f%`;
-const percentTick = (share: number): string => `${Math.round(100 * share)}\u202f%`;
 const three = (value: number): string => value.toFixed(3);
 
 const METHODS = Object.fromEntries(Object.entries(METHOD_LOOKS).map(([id, { name }]) => [id, name]));
@@ -68,18 +66,8 @@ export const FINETUNE_PAGE: WorkloadPage = {
       f1: "FFN in (feed-forward)",
       f2: "FFN out (feed-forward)",
     },
-    schedule: {
-      constant: "Constant",
-      linear: "Linear decay to 0",
-      cosine: "Cosine decay to 0",
-      warmup: "Warm-up in the first tenth",
-    },
-    stop: {
-      none: "No",
-      trainAll: "Loss of all below …",
-      trainAny: "Loss of any below …",
-      divergence: "A method diverges",
-    },
+    schedule: SCHEDULE_WORDS,
+    stop: stopWords("method"),
   },
   Switch: TaskSwitch,
   main: ["rank", "rate", "rateDeep", "samples", "plantRank"],

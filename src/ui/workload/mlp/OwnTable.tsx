@@ -1,37 +1,23 @@
 /** The user's table: read and trained on here, and sent nowhere. */
-import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { readTable, TABLE_LIMITS } from "../../../store/workload/mlp.ts";
-import { FileButton } from "../../parts/FileButton.tsx";
+import { OpenFile } from "../OpenFile.tsx";
 import { useWorkload, useWorkloadActions } from "../context.ts";
 
-/** The button, and the result of reading the file. */
 export function OpenTable() {
-  const { provide } = useWorkloadActions();
-  const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
-  const read = async (file: File): Promise<void> => {
-    try {
-      const { table, changes } = readTable(new Uint8Array(await file.arrayBuffer()));
-      const { labels, features, classes, labelColumn } = table;
-      say({
-        text: `${file.name}: ${formatCount(labels.length)} rows, ${formatCount(features)} columns of numbers, ${formatCount(classes.length)} classes in “${labelColumn}”.`,
-      });
-      provide(table, changes);
-    } catch (error) {
-      say({ text: error instanceof Error ? error.message : String(error), isError: true });
-    }
-  };
   return (
-    <>
-      <FileButton label="Table with labels" accept=".csv,.tsv,.txt" onChoose={(file) => void read(file)}>
-        Open a table…
-      </FileButton>
-      {said && (
-        <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
-          {said.text}
-        </p>
-      )}
-    </>
+    <OpenFile
+      label="Table with labels"
+      accept=".csv,.tsv,.txt"
+      read={(bytes) => {
+        const { table, changes } = readTable(bytes);
+        const { labels, features, classes, labelColumn } = table;
+        const content = `${formatCount(labels.length)} rows, ${formatCount(features)} columns of numbers, ${formatCount(classes.length)} classes in “${labelColumn}”`;
+        return { file: table, changes, content };
+      }}
+    >
+      Open a table…
+    </OpenFile>
   );
 }
 

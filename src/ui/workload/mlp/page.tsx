@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "..
 import { ARM_LABELS, MLP } from "../../../store/workload/mlp.ts";
 import type { ArmId, MlpConfig } from "../../../workloads/mlp/config.ts";
 import { formatTick } from "../../charts/axes.ts";
-import type { WorkloadPage } from "../workload-page.ts";
+import { percent, percentTick, SCHEDULE_WORDS, stopWords, type WorkloadPage } from "../workload-page.ts";
 import { ArmsDiagram } from "./ArmsDiagram.tsx";
 import { Below } from "./Below.tsx";
 import { Disagreements } from "./Disagreements.tsx";
@@ -14,9 +14,6 @@ import { OpenTable } from "./OwnTable.tsx";
 import { RateSwitch } from "./RateSwitch.tsx";
 import { hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
 import "../../styles/digits.css";
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)}\u202f%`;
-const percentTick = (share: number): string => `${Math.round(100 * share)}\u202f%`;
 
 /** Plain with more steps belongs to the command line, because here all arms make equally many steps. */
 const { plainEqualFlops: _apart, ...ARMS } = ARM_LABELS;
@@ -68,18 +65,8 @@ export const MLP_PAGE: WorkloadPage = {
     placement: { insert: "Inserted before the output", replace: "In place of the second hidden layer" },
     innerRelu: { off: "No: the block is linear", on: "Yes, as in the authors’ code" },
     optimizer: { gd: "Stochastic gradient descent", momentum: "Momentum", adam: "Adam" },
-    schedule: {
-      constant: "Constant",
-      linear: "Linear decay to 0",
-      cosine: "Cosine decay to 0",
-      warmup: "Warm-up in the first tenth",
-    },
-    stop: {
-      none: "No",
-      trainAll: "Loss of all below …",
-      trainAny: "Loss of any below …",
-      divergence: "A network diverges",
-    },
+    schedule: SCHEDULE_WORDS,
+    stop: stopWords("network"),
   },
   Switch: RateSwitch,
   main: ["rate", "depth", "width", "rHat", "scale", "samples"],

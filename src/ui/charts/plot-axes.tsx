@@ -1,0 +1,46 @@
+/** Grid and axes of charts over steps, seconds or operations, by recharts. */
+import { CartesianGrid, XAxis, YAxis } from "recharts";
+import type { YAxisRange } from "./loss-frame.ts";
+import { formatX, type XAxis as Axis } from "./x-axis.ts";
+
+/** Margin of a chart without names above its plot. */
+export const MARGIN = { top: 8, right: 12, bottom: 2, left: 0 };
+/** The same with one line of names above it; `.crosshair` in charts.css repeats the plot's distances. */
+export const MARGIN_WITH_NAMES = { ...MARGIN, top: 20 };
+export const TICK = { fill: "var(--muted)", fontSize: 12 };
+
+/** For a ComposedChart with one of the margins above. */
+export function plotAxes(
+  axis: Axis,
+  heights: YAxisRange,
+  { isLog, formatTick }: { readonly isLog: boolean; readonly formatTick: (value: number) => string },
+) {
+  return [
+    <CartesianGrid key="grid" stroke="var(--grid)" vertical={false} />,
+    <XAxis
+      key="x"
+      dataKey="x"
+      type="number"
+      scale={axis.over === "steps" ? "linear" : "log"}
+      domain={[...axis.domain]}
+      ticks={[...axis.ticks]}
+      tickFormatter={(x: number) => formatX(axis.over, x)}
+      tick={TICK}
+      stroke="var(--muted)"
+      height={24}
+      allowDataOverflow
+    />,
+    <YAxis
+      key="y"
+      scale={isLog ? "log" : "linear"}
+      type="number"
+      domain={[...heights.domain]}
+      ticks={[...heights.ticks]}
+      tickFormatter={formatTick}
+      tick={TICK}
+      stroke="var(--muted)"
+      width={46}
+      allowDataOverflow
+    />,
+  ];
+}
