@@ -23,7 +23,7 @@ export interface NumberField<C, K extends keyof C = keyof C> extends FieldBase<C
   readonly max: (config: C) => number;
   /** The reason for the ends of the range: the second half of a sentence. */
   readonly because: string;
-  /** What happens near the ends of the range. */
+  /** The effects of values near the ends of the range. */
   readonly ends: string;
 }
 

@@ -16,7 +16,7 @@ test("less than 250 KB of JavaScript are asked for until the first curve, the wo
     if (!pathname.endsWith(".js") || responses.has(pathname)) return;
     asked.push(pathname);
     const response = request.response();
-    // What comes later may end with the test.
+    // Later responses may end with the test.
     response.catch(() => undefined);
     responses.set(pathname, response);
   });

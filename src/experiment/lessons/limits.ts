@@ -63,7 +63,7 @@ export const LIMITS: Lesson = {
       task: "Hide one block of the matrix instead of scattered entries. Can depth help?",
       fields: { ...easy, mask: "block", steps: 1500 },
       answer:
-        "It need not. The hidden block of a rank-2 matrix follows from the rest as long as the rest has rank 2 itself, and the networks find it. No method can fill a row of which nothing is seen.",
+        "It need not. The hidden block of a rank-2 matrix follows from the rest as long as the rest has rank 2 itself, and the networks find it. No method can fill a row without a seen entry.",
     },
   ],
   sources: [

@@ -1,4 +1,4 @@
-/** Ready-made sweeps, each of which answers a question. */
+/** Ready-made sweeps; each answers one question. */
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
 import { exampleExperiment, SWEEP_EXAMPLES } from "../../experiment/sweep-examples.ts";
 import { useActions } from "../parts/context.ts";

@@ -1,4 +1,4 @@
-// A part of a product with a matrix D of which only some entries are observed. The entries of a line of D choose rows
+// One part of a product with a partly observed matrix D. The entries of a line of D choose rows
 // of the other operand, whose sum is a line of out. Vector registers hold up to twenty numbers of it at once.
 import { madd } from "./arithmetic";
 import { packFour } from "./pack";

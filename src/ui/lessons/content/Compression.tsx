@@ -135,7 +135,7 @@ export function Compression({ screen }: { readonly screen: number }) {
         <p>
           The use is completion. There the first gradient holds only what was observed:{" "}
           <Formula tex="D(0) \approx -\tfrac1p\, M \odot \Phi" />. Its hidden entries are 0, and its singular
-          values do not stop at the rank. Move the slider and see what is left:
+          values do not stop at the rank. Lower the observed fraction and watch the values:
         </p>
         <FirstGradient initial={1} />
         <p>

@@ -16,7 +16,7 @@ export interface PlannedProblem {
   /** The mask's tensor; if every entry is observed, the target's (bound but not read). */
   readonly mask: string;
   readonly masked: boolean;
-  /** The entries outside of which D is 0; undefined in sensing and if every entry is observed. */
+  /** The entries where D may differ from 0; undefined in sensing and if every entry is observed. */
   readonly observed: Observed | undefined;
   /** 1 for a known value, 0 for one that a file lacks; undefined if every value is known. */
   readonly known: string | undefined;
