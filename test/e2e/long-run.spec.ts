@@ -102,9 +102,13 @@ for (const backend of ["webgpu", "cpu"])
     };
     // Sizes repeat after five cycles; the first five open everything that is then kept.
     for (let i = 1; i <= 5; i++) await cycle(i);
-    const before = await meter.look();
-    for (let i = 6; i <= 5 + RELOADS; i++) await cycle(i);
-    const after = await meter.look();
+    const looks: Resources[] = [];
+    for (let i = 1; i <= RELOADS; i++) {
+      await cycle(i);
+      looks.push(await meter.look());
+    }
+    const before = looks[4] as Resources;
+    const after = looks.at(-1) as Resources;
     console.log(`${backend}, ${RELOADS} reloads:\n${JSON.stringify(before)}\n${JSON.stringify(after)}`);
     expect(after).toMatchObject({
       ...(backend === "cpu" ? { helpers: MOST_HELPERS, devices: 0 } : { helpers: 0, devices: 1 }),
@@ -116,7 +120,9 @@ for (const backend of ["webgpu", "cpu"])
     expect(after.gpuBytes).toBeLessThanOrEqual(1.2 * before.gpuBytes);
     expect(after.nodes).toBeLessThan(1.2 * before.nodes);
     expect(after.listeners).toBeLessThan(1.1 * before.listeners);
-    expect(after.heap).toBeLessThan(before.heap + 4e6);
+    // Where a look falls changes the heap by up to 3 MB; the least of five looks hardly varies.
+    const least = (some: readonly Resources[]): number => Math.min(...some.map(({ heap }) => heap));
+    expect(least(looks.slice(-5))).toBeLessThan(least(looks.slice(0, 5)) + 4e6);
   });
 
 test("two tabs train at once; a machine that sleeps and wakes finds both training", async ({
