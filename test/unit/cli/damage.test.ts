@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promi
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { tryClaim } from "../../../src/cli/claim.ts";
-import { KeptState } from "../../../src/cli/kept-state.ts";
-import { train } from "../../../src/cli/train.ts";
+import { tryClaim } from "../../../src/cli/sweep/claim.ts";
+import { KeptState } from "../../../src/cli/run/kept-state.ts";
+import { train } from "../../../src/cli/run/train.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
