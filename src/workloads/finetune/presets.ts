@@ -13,11 +13,20 @@ export interface LabPreset {
   readonly criterion?: Criterion;
 }
 
-/** `winner` has the better headline metric in at least `wins` of five paired seeds, and on average. */
-export interface Criterion {
+export type Criterion = PairedCriterion | LevelCriterion;
+
+/** `winner` has the lower test error in at least `wins` of five paired seeds, and on average. */
+export interface PairedCriterion {
   readonly winner: MethodId;
   readonly loser: MethodId;
   readonly wins: number;
+}
+
+/** The mean test accuracy of each of `level` is at most `within` from that of `beside`. */
+export interface LevelCriterion {
+  readonly level: readonly MethodId[];
+  readonly beside: MethodId;
+  readonly within: number;
 }
 
 export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
@@ -62,6 +71,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     title: "Positive or negative",
     about: "With 16 reviews of each class the head does most of the work, whatever the method.",
     fields: { task: "sentiment", methods: ["head", "lora", "deep"] },
+    criterion: { level: ["lora", "deep"], beside: "head", within: 0.03 },
   },
   {
     id: "bytes",
@@ -69,5 +79,6 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     about:
       "GaLore trains all weights with a few hundredths of Adam's memory; LoRA saves operations and memory.",
     fields: { task: "sentiment", samples: 64, methods: ["full", "lora", "galore", "galore8"] },
+    criterion: { level: ["lora", "galore", "galore8"], beside: "full", within: 0.03 },
   },
 ];
