@@ -120,5 +120,14 @@ describe("paired seeds of the lab", () => {
     const bytes = (galore8: number) =>
       judge("bytes", { full: 0.85, lora: 0.85, galore: 0.85, galore8 }).passed;
     expect([bytes(0.83), bytes(0.5)]).toEqual([true, false]);
+    const errors = (loraOne: number) =>
+      claimOf("one-gradient").judge(
+        results("one-gradient", "testError", { lora: 0.46, loraOne, deepCompressed: 0.47, loraGa: 2 }),
+      );
+    expect(errors(0.48)).toEqual({
+      ours: "relative test error: lora 0.460, loraOne 0.480, deepCompressed 0.470",
+      passed: true,
+    });
+    expect(errors(0.5).passed).toBe(false);
   });
 });
