@@ -10,7 +10,7 @@ import { digitsCode } from "../codegen/digits-code.ts";
 import type { RunConfig } from "../training/workload.ts";
 import { MLP_CODEC, type MlpConfig } from "../workloads/mlp/config.ts";
 import { readExperiment } from "./input.ts";
-import { exportAdapters } from "./export-adapters.ts";
+import { exportAdapters } from "./run/export-adapters.ts";
 import { writeWhole } from "./output.ts";
 
 export const EXPORT_OPTIONS = {

@@ -3,23 +3,23 @@
  * the test sentences before and after, and the log. With several seeds, adapters and embeddings are the first one's.
  */
 import { join } from "node:path";
-import { adapterFiles } from "../codegen/adapter-files.ts";
-import { openCpu } from "../engine/choose-backend.ts";
-import type { BackendChoice } from "../engine/engine.ts";
-import type { RunConfig } from "../training/workload.ts";
-import type { LabAdapter } from "../workloads/finetune/adapter.ts";
-import { loadEncoder } from "../workloads/finetune/asset.ts";
-import { LAB_CODEC, type LabConfig } from "../workloads/finetune/config.ts";
-import { Embedder } from "../workloads/finetune/embedder.ts";
-import { embeddingsCsv, type EmbeddedTexts } from "../workloads/finetune/embeddings-csv.ts";
-import { METHODS } from "../workloads/finetune/methods.ts";
-import { writePeft } from "../workloads/finetune/peft.ts";
-import type { UpdatesView } from "../workloads/finetune/probes.ts";
-import type { LabFacts } from "../workloads/finetune/workload.ts";
+import { adapterFiles } from "../../codegen/adapter-files.ts";
+import { openCpu } from "../../engine/choose-backend.ts";
+import type { BackendChoice } from "../../engine/engine.ts";
+import type { RunConfig } from "../../training/workload.ts";
+import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
+import { loadEncoder } from "../../workloads/finetune/asset.ts";
+import { LAB_CODEC, type LabConfig } from "../../workloads/finetune/config.ts";
+import { Embedder } from "../../workloads/finetune/embedder.ts";
+import { embeddingsCsv, type EmbeddedTexts } from "../../workloads/finetune/embeddings-csv.ts";
+import { METHODS } from "../../workloads/finetune/methods.ts";
+import { writePeft } from "../../workloads/finetune/peft.ts";
+import type { UpdatesView } from "../../workloads/finetune/probes.ts";
+import type { LabFacts } from "../../workloads/finetune/workload.ts";
 import { errorsJsonl } from "./errors-csv.ts";
-import { CliError, EXIT } from "./exit.ts";
-import { openHost } from "./host.ts";
-import { openFolder, writeWhole } from "./output.ts";
+import { CliError, EXIT } from "../exit.ts";
+import { openHost } from "../host.ts";
+import { openFolder, writeWhole } from "../output.ts";
 import { train } from "./train.ts";
 
 interface Order {
