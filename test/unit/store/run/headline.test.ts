@@ -84,7 +84,7 @@ describe("headline of generated data", () => {
     expect(verdict(run(), networks, "yaras")).toEqual({
       id: "yaras",
       number: "33×",
-      text: "fewer FLOPs per step and recovery error 1e-3 at step 827; the original at step 807.",
+      text: "fewer FLOPs per step. It reaches error 10⁻³ at step 827, the original at step 807.",
     });
   });
 
