@@ -12,6 +12,8 @@ import type { Config } from "./kind.ts";
 export interface ModelFacts {
   readonly id: string;
   readonly label: string;
+  /** Id of its headline metric. */
+  readonly headline: string;
   readonly eta: number;
   readonly parameters: number;
   readonly trainedParameters: number;
