@@ -111,8 +111,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
     await engine.dispose();
   }
   const { failure, reported, stopReason } = run;
-  // The engine refuses a state whose tensors have other shapes.
-  if (failure?.code === "bad-input" && before) {
+  if (failure?.code === "foreign-state") {
     undo();
     await kept.setAside(bar.say);
     return train(experiment, options);
