@@ -127,13 +127,14 @@ function Values({ title, label, factor }: ValuesProps) {
             rows={Math.ceil(rows / stride)}
             cols={Math.ceil(cols / stride)}
             pixels={pixels || undefined}
+            isSigned
             entry={entry}
             onPoint={setEntry}
             told={told}
           />
         </div>
         {span !== undefined && (
-          <Scale name="Value" pixels={DIFFERENCE_COLOURS} marks={[`−${span}`, String(span)]} />
+          <Scale name="Value" pixels={DIFFERENCE_COLOURS} isSigned marks={[`−${span}`, String(span)]} />
         )}
       </div>
     </figure>

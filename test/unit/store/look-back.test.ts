@@ -70,7 +70,7 @@ describe("looking back", () => {
     expect(spectraStepText(networks, 30)).toBe("at step 24");
     expect(spectraStepText(networks, 24)).toBe("");
     expect(spectraStepText([...networks, { view: { id: "thin", spectraStep: 26 } }], 30)).toBe(
-      "at steps 24 to 26",
+      "at steps 24–26",
     );
   });
 
