@@ -1,6 +1,5 @@
 /** A digits experiment as a Python script that runs by itself, from the same numbers and in the same order as here. */
 import type { MlpConfig, ArmId } from "../workloads/mlp/config.ts";
-import { paceOf } from "../workloads/mlp/costs.ts";
 import { snippet } from "./snippets.ts";
 import { IMPORTS, type Language } from "./training-code.ts";
 
@@ -21,6 +20,13 @@ const RATES: Partial<Readonly<Record<ArmId, keyof MlpConfig>>> = {
   thin: "rateThin",
   cdlnRandom: "rateCdlnRandom",
 };
+
+/** `paceOf` in Python. */
+const EQUAL_OPERATIONS = `\
+    # Updates of the plain network that take as many operations as all steps of the network with the full block.
+    plain = 2 * width * side**2 + 3 * (width**2 + 10 * width)
+    added = 3 * width**2 * (L if placement == "insert" else L - 1)
+    as_costly = math.floor(steps * (1 + added / plain) + 0.5)`;
 
 const MOMENTS = { gd: 0, momentum: 1, adam: 2 } as const;
 
@@ -106,15 +112,13 @@ function settings(config: MlpConfig): string {
 
 function networks(config: MlpConfig): string {
   const { arms } = config;
-  const pace = paceOf(config, { features: (config.size === "small" ? 14 : 28) ** 2, classes: 10 });
   const needsGradient = arms.some((id) => id === "cdln" || id === "thin");
   const rows = arms.map((id) => {
     const factors = BLOCKS[id];
     const rates = factors.startsWith("compressed") ? "outer" : "[1.0] * L";
     const eta = config[RATES[id] ?? "rate"] as number;
     const stream = id === "plainOtherOrder" ? "other-order" : "order";
-    // As many operations as DLN in all.
-    const updates = id === "plainEqualFlops" ? Math.round(pace * config.steps) : "steps";
+    const updates = id === "plainEqualFlops" ? "as_costly" : "steps";
     return `        "${id}": (layers_of(start, ${factors}, ${rates}), ${eta}, "${stream}", ${updates}),`;
   });
   return [
@@ -123,6 +127,7 @@ function networks(config: MlpConfig): string {
     "    start = start_of(seed, inputs)",
     ...(needsGradient ? ["    P, Q = directions(seed, start, inputs, labels)"] : []),
     ...(arms.includes("cdlnRandom") ? ['    random = Random(seed, "init/random-directions")'] : []),
+    ...(arms.includes("plainEqualFlops") ? [EQUAL_OPERATIONS] : []),
     "    outer = [alpha, *[1.0] * (L - 2), alpha]",
     "    return {",
     ...rows,
