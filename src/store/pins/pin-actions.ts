@@ -58,7 +58,7 @@ export function createPinActions(
     async unpinArms() {
       await restored;
       const { pins } = store.getState();
-      if (pins.some(isArmPin)) await keep(pins.filter((pin) => !isArmPin(pin)));
+      if (pins.some(isArmPin)) await keep(pins.filter((one) => !isArmPin(one)));
     },
     async openRunFile(file) {
       const opened = await openRunFile(file);

@@ -1,0 +1,18 @@
+/** A workload's settings in words. */
+import type { Field } from "../../experiment/fields.ts";
+import type { Config } from "../../store/workload/kind.ts";
+import type { WorkloadPage } from "./workload-page.ts";
+
+/** A setting's value, with the names of its options. */
+export function valueWords({ words }: WorkloadPage, { name }: Field<Config>, value: unknown): string {
+  const list = Array.isArray(value) ? value : [value];
+  return list.map((item) => words[name]?.[String(item)] ?? String(item)).join(", ") || "–";
+}
+
+/** “Learning rate η 0.1 → 0.8”, for each setting that differs. */
+export function differencesBetween(page: WorkloadPage, from: Config, to: Config): string[] {
+  return page.fields.flatMap((field) => {
+    const [before, now] = [from, to].map((config) => valueWords(page, field, config[field.name]));
+    return before === now ? [] : [`${field.label} ${before} → ${now}`];
+  });
+}
