@@ -55,8 +55,8 @@ export const METRICS = [
 ] as const;
 
 export interface DotRow {
-  /** The run, if the claim has several. */
-  readonly label: string | undefined;
+  /** Of the run. */
+  readonly label: string;
   readonly model: string;
   /** One per seed. */
   readonly values: readonly number[];
@@ -80,7 +80,7 @@ export function dotsOf({
         ({ models }) => models.find((model) => model.id === id)?.metrics[metric.id] ?? [],
       );
       return {
-        label: labels.length > 1 ? label : undefined,
+        label,
         model: id,
         values,
         mean: values.reduce((sum, value) => sum + value, 0) / values.length,

@@ -6,6 +6,7 @@ import { percent } from "../workload/workload-page.ts";
 
 const WIDTH = 300;
 const LEFT = 130;
+const RIGHT = 270;
 const ROW = 20;
 const TOP = 6;
 const BOTTOM = 22;
@@ -20,10 +21,16 @@ export function DotPicture({ record, title }: { readonly record: MetricRecord; r
   if (!found) return null;
   const { metric, rows } = found;
   const { low, high, gap } = rangeOf(rows);
-  const across = (value: number): number => LEFT + ((WIDTH - LEFT - 8) * (value - low)) / (high - low);
-  const height = TOP + ROW * rows.length;
+  const across = (value: number): number => LEFT + ((RIGHT - LEFT) * (value - low)) / (high - low);
   const written = (value: number): string =>
     metric.isShare ? percent(value) : value.toFixed(gap < 0.1 ? 2 : 1);
+  // A claim of several runs has their names above their rows.
+  const labels = [...new Set(rows.map(({ label }) => label))];
+  const lines = labels.flatMap((label): readonly (DotRow | string)[] => [
+    ...(labels.length > 1 ? [label] : []),
+    ...rows.filter((row) => row.label === label),
+  ]);
+  const height = TOP + ROW * lines.length;
   return (
     <figure className="claim-picture">
       <svg
@@ -31,24 +38,21 @@ export function DotPicture({ record, title }: { readonly record: MetricRecord; r
         role="img"
         aria-label={`${title}: ${metric.name} of every seed. Means: ${rows.map((row) => `${nameOf(row)} ${written(row.mean)}`).join(", ")}`}
       >
-        <path className="frame" d={`M${LEFT} ${TOP}V${height}H${WIDTH - 4}`} />
-        {rows.map((row, i) => {
+        <path className="frame" d={`M${LEFT} ${TOP}V${height}H${RIGHT}`} />
+        {lines.map((line, i) => {
           const y = TOP + ROW * (i + 0.5);
-          const colour = LOOKS[row.model]?.colour;
+          const isLabel = typeof line === "string";
           return (
-            <g key={`${row.label} ${row.model}`}>
-              <text x={LEFT - 6} y={y + 4} textAnchor="end">
-                {nameOf(row)}
+            <g key={isLabel ? line : `${line.label} ${line.model}`}>
+              <text x={LEFT - 6} y={y + 4} textAnchor="end" fontWeight={isLabel ? 700 : undefined}>
+                {isLabel ? line : nameOf(line)}
               </text>
-              <path d={`M${across(row.mean)} ${y - 7}v14`} stroke={colour} strokeWidth={2} />
-              {row.values.map((value, seed) => (
-                <circle key={seed} cx={across(value)} cy={y} r={3} fill={colour} fillOpacity={0.6} />
-              ))}
+              {!isLabel && <Dots row={line} y={y} across={across} />}
             </g>
           );
         })}
         {[low, high].map((value) => (
-          <text key={value} x={across(value)} y={height + 14} textAnchor={value === low ? "start" : "end"}>
+          <text key={value} x={across(value)} y={height + 14} textAnchor="middle">
             {written(value)}
           </text>
         ))}
@@ -58,10 +62,25 @@ export function DotPicture({ record, title }: { readonly record: MetricRecord; r
   );
 }
 
-function nameOf({ label, model }: DotRow): string {
-  const name = LOOKS[model]?.name ?? model;
-  return label === undefined ? name : `${name}, ${label}`;
+interface DotsProps {
+  readonly row: DotRow;
+  readonly y: number;
+  readonly across: (value: number) => number;
 }
+
+function Dots({ row: { model, mean, values }, y, across }: DotsProps) {
+  const colour = LOOKS[model]?.colour;
+  return (
+    <>
+      <path d={`M${across(mean)} ${y - 7}v14`} stroke={colour} strokeWidth={2} />
+      {values.map((value, seed) => (
+        <circle key={seed} cx={across(value)} cy={y} r={3} fill={colour} fillOpacity={0.6} />
+      ))}
+    </>
+  );
+}
+
+const nameOf = ({ model }: DotRow): string => LOOKS[model]?.name ?? model;
 
 /** Whole gaps around all values. */
 function rangeOf(rows: readonly DotRow[]): { low: number; high: number; gap: number } {
