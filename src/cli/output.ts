@@ -3,7 +3,7 @@ import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile }
 import { join } from "node:path";
 import type { RunReport } from "../engine/run-report.ts";
 import { CliError, EXIT } from "./exit.ts";
-import { errorsCsv, type StepErrors } from "./errors-csv.ts";
+import { errorsCsv, type StepErrors } from "./run/errors-csv.ts";
 
 /** Makes the folder before any training. */
 export async function openFolder(folder: string): Promise<void> {

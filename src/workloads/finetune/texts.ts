@@ -24,6 +24,8 @@ interface Row {
   readonly line: number;
 }
 
+const LINE_END = /\r\n|\r|\n/;
+
 const fault = (line: number, sentence: string): FileError =>
   new FileError(`Line ${line}: ${sentence}`, { row: line });
 
@@ -69,13 +71,13 @@ function decode(bytes: Uint8Array): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     const good = new TextDecoder("utf-8").decode(bytes);
-    const line = good.slice(0, good.indexOf("\uFFFD")).split("\n").length;
+    const line = good.slice(0, good.indexOf("\uFFFD")).split(LINE_END).length;
     throw fault(line, "The file is not UTF-8 from here on. Save it as UTF-8.");
   }
 }
 
 function jsonLines(content: string): Row[] {
-  return content.split("\n").flatMap((json, i): Row[] => {
+  return content.split(LINE_END).flatMap((json, i): Row[] => {
     if (json.trim() === "") return [];
     const line = i + 1;
     let value: unknown;
@@ -84,7 +86,7 @@ function jsonLines(content: string): Row[] {
     } catch {
       throw fault(line, "This is no JSON. Each line holds one object with a text and a label.");
     }
-    const { text, label } = value as { text?: unknown; label?: unknown };
+    const { text, label } = Object(value) as { text?: unknown; label?: unknown };
     if (typeof text !== "string") throw fault(line, "The field “text” is missing, or no text.");
     if (typeof label !== "string" && typeof label !== "number" && typeof label !== "boolean")
       throw fault(line, "The field “label” is missing, or neither a text nor a number.");
@@ -102,7 +104,7 @@ function table(content: string): Row[] {
     step: ({ data, meta: { cursor } }) => {
       const start = line;
       // A cell in quotes may hold line breaks.
-      line += content.slice(last, cursor).split("\n").length - 1;
+      line += content.slice(last, cursor).split(LINE_END).length - 1;
       last = cursor;
       if (data.length === 1 && data[0]?.trim() === "") return;
       if (!header) {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dmf, interrupted } from "../../hosts/dmf.ts";
+import { dmf, inShell, interrupted } from "../../hosts/dmf.ts";
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
@@ -87,6 +87,23 @@ describe("digits", { timeout: 60_000 }, () => {
     expect(mixed.stderr).toContain("different kinds");
   });
 
+  it("start from the beginning where their state is damaged, and say so", async () => {
+    const link = tiny.replace("steps=20", "steps=4000");
+    const out = join(folder, "damaged");
+    const first = await interrupted({ when: /step \d+ of/, afterMs: 300 }, "run", link, ...cpu, "--out", out);
+    expect(first.code).toBe(130);
+    const state = await readFile(join(out, "state.bin"));
+    state[state.length >> 1] = (state[state.length >> 1] as number) ^ 1;
+    await writeFile(join(out, "state.bin"), state);
+    const again = await dmf("run", link, ...cpu, "--out", out);
+    expect(again).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("state.bin is damaged") as string,
+    });
+    expect(again.stderr).not.toContain("where it was interrupted");
+    expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json", "state.bin.damaged"]);
+  });
+
   it.each([
     [
       "an unknown kind",
@@ -105,5 +122,23 @@ describe("digits", { timeout: 60_000 }, () => {
     const { code, stderr } = await dmf(...args);
     expect(code).toBe(2);
     expect(stderr).toMatch(reason);
+  });
+});
+
+describe.each([
+  ["digits", tiny],
+  ["fine-tuning", "v=2&id=finetune&n=2&batch=2&r=2&methods=lora&steps=1"],
+])("%s with a log that cannot be written", { timeout: 120_000 }, (kind, link) => {
+  it("write the results of a run and of a sweep", async () => {
+    const [out, swept] = [join(folder, `deaf-${kind}`), join(folder, `deaf-sweep-${kind}`)];
+    const run = await inShell(`dmf run '${link}' ${cpu.join(" ")} --json --out '${out}' 2> /dev/full`);
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ schema: 2, stopReason: "steps" });
+    expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
+    // The reader of the log ends before anything is written to it.
+    const command = `dmf sweep '${link}' --vary batch=2 ${cpu.join(" ")} --out '${swept}'`;
+    expect((await inShell(`${command} 2> >(exec true); exit $?`)).code).toBe(0);
+    const lines = await readFile(join(swept, "sweep-1-of-1.jsonl"), "utf8");
+    expect(lines.trim().split("\n")).toHaveLength(1);
   });
 });

@@ -36,8 +36,21 @@ describe("what is read", () => {
   });
 });
 
+test.each(["\n", "\r\n", "\r"])("lines that end with %j", (end) => {
+  const ended = (text: string): string => text.split("\n").join(end);
+  expect(parse(ended(csv())).texts).toHaveLength(12);
+  const lines = many((i) => JSON.stringify({ text: `text ${i}`, label: i % 2 }));
+  expect(parse(ended(lines)).texts[11]).toBe("text 11");
+  expect(() => parse(ended(csv({ 4: "good," })))).toThrow(/^Line 6: The text is empty/);
+});
+
 describe("what is refused", () => {
   test.each([
+    [
+      "JSON without fields",
+      `${many((i) => `{"text":"${i}","label":${i % 2}}`)}\nnull`,
+      /^Line 13: The field/,
+    ],
     ["an empty text", csv({ 4: 'good,"  "' }), /^Line 6: The text is empty/],
     [
       "a line after a text of two lines",

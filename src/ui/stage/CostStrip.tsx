@@ -1,0 +1,89 @@
+/** The savings of the compared network, and the tools for the run. */
+import { type NetworkNow, comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
+import { compareTimes, compareTo } from "../../store/format.ts";
+import { isComparable, shortName } from "../../store/run/headline.ts";
+import { PinButton } from "../charts/PinList.tsx";
+import { usePlayground } from "../parts/context.ts";
+import { NetworksControl } from "../controls/NetworksControl.tsx";
+import { fieldOf } from "../controls/presentation.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { EntryReadout } from "../pictures/EntryReadout.tsx";
+import { Popover } from "../parts/Popover.tsx";
+import { SAVE_VIEW } from "../save/opened-run.ts";
+import { openView } from "../views/open-view.ts";
+
+export function CostStrip() {
+  return (
+    <div className="strip">
+      <EntryOrSavings />
+      <div className="strip-tools">
+        <RunTools />
+        <button
+          type="button"
+          onClick={() => document.querySelector(".why")?.scrollIntoView({ block: "start" })}
+        >
+          Why
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/**
+ * Shows the selected entry's values while the user points at a picture. The readout below the first screen would be out
+ * of sight.
+ */
+function EntryOrSavings() {
+  const run = usePlayground((state) => state.run);
+  const isPointing = usePlayground((state) => state.entry !== undefined);
+  if (!run || !isPointing) return <Savings />;
+  return (
+    <div className="strip-entry" aria-hidden="true">
+      <EntryReadout run={run} />
+    </div>
+  );
+}
+
+/** Tools for the run as a whole. */
+export function RunTools() {
+  const field = fieldOf("networks");
+  return (
+    <>
+      <Popover name="Networks">{field.kind === "choices" && <NetworksControl field={field} />}</Popover>
+      <PinButton />
+      <button type="button" aria-haspopup="dialog" onClick={() => openView(SAVE_VIEW)}>
+        <Icon name="save" />
+        Save or open…
+      </button>
+    </>
+  );
+}
+
+function Savings() {
+  const networks = usePlayground(shownNetworks);
+  const compared = usePlayground((state) => state.compared);
+  const id = comparedOf(networks, compared);
+  const original = networkNow(networks, "original");
+  const other = id && networkNow(networks, id);
+  if (!original || !other) return <dl className="savings" />;
+  const count = (of: (network: NetworkNow) => number): string =>
+    compareTo(of(original), of(other), "fewer", "more", "as many");
+  const time = isComparable(original, other) ? compareTimes(original, other) : "–";
+  const rows: [name: string, text: string, note: string][] = [
+    ["Parameters", count(({ parameters }) => parameters), "counted"],
+    ["FLOPs per step", count(({ flopsPerStep }) => flopsPerStep), "counted"],
+    // A network that has learned nothing saves no time.
+    ["Time per step", time, time === "–" ? "not known yet" : "measured here"],
+  ];
+  return (
+    <dl className="savings" aria-label={`${shortName(other.id)} against the original`}>
+      {rows.map(([name, text, note]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{text}</dd>
+          <dd className="about">{note}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

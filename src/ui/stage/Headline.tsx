@@ -1,0 +1,41 @@
+/** The verdict: one sentence with a prominent number, and the result of both networks. */
+import { resultName, resultText, shortName, verdict } from "../../store/run/headline.ts";
+import { comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
+import { usePlayground } from "../parts/context.ts";
+import { LOOKS } from "../parts/networks.ts";
+
+export function HeadlineText() {
+  const run = usePlayground((state) => state.run);
+  const networks = usePlayground(shownNetworks);
+  const compared = usePlayground((state) => state.compared);
+  const said = run && verdict(run, networks, compared);
+  const other = comparedOf(networks, compared);
+  const shown = networks.filter(({ id }) => id === "original" || id === other);
+  return (
+    <section className="headline" aria-label="Result so far">
+      {said && (
+        <p className="verdict">
+          {said.id && (
+            <span className="verdict-name" style={{ color: LOOKS[said.id].colour }}>
+              {shortName(said.id)}
+            </span>
+          )}{" "}
+          {said.number && <strong>{said.number}</strong>} {said.text}
+        </p>
+      )}
+      {run && (
+        <dl className="results" title={resultName(run)}>
+          {shown.map(({ id }) => {
+            const network = networkNow(networks, id);
+            return (
+              <div key={id} style={{ color: LOOKS[id].colour }}>
+                <dt>{`${shortName(id)} ${run.psnrAtOne === undefined ? "error" : "now"}`}</dt>
+                <dd>{network && resultText(run, network)}</dd>
+              </div>
+            );
+          })}
+        </dl>
+      )}
+    </section>
+  );
+}
