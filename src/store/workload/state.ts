@@ -7,6 +7,7 @@ import type { Progress } from "../../training/progress.ts";
 import type { Stopped } from "../../training/stop-watch.ts";
 import type { Speed } from "../run/speed.ts";
 import type { Config } from "./kind.ts";
+import type { WorkloadPin } from "./pins.ts";
 
 /** Fixed facts of one model of a run. */
 export interface ModelFacts {
@@ -59,6 +60,7 @@ export interface WorkloadState {
   readonly version: number;
   /** Increases when a probe has a new payload. */
   readonly viewsVersion: number;
+  readonly pins: readonly WorkloadPin[];
   readonly repairs: readonly string[];
   readonly notice: string | undefined;
   readonly failure: { readonly code: string; readonly message: string } | undefined;
