@@ -13,6 +13,8 @@ import type { WorkloadPin } from "./pins.ts";
 export interface ModelFacts {
   readonly id: string;
   readonly label: string;
+  /** Id of its headline metric. */
+  readonly headline: string;
   readonly eta: number;
   readonly parameters: number;
   readonly trainedParameters: number;

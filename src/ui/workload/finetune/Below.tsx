@@ -2,6 +2,9 @@
 import { formatCount } from "../../../store/format.ts";
 import { readTexts, TEXT_LIMITS } from "../../../store/workload/finetune.ts";
 import { OpenFile } from "../OpenFile.tsx";
+import { StateBytes } from "./StateBytes.tsx";
+import { SentenceAndFiles } from "./TakeHome.tsx";
+import { Trained } from "./Trained.tsx";
 
 export function OpenTexts() {
   return (
@@ -23,6 +26,9 @@ export function OpenTexts() {
 export function Below() {
   return (
     <>
+      <Trained />
+      <StateBytes />
+      <SentenceAndFiles />
       <section className="panel prose" aria-labelledby="read-title">
         <h2 id="read-title">What to look at</h2>
         <ul>
@@ -59,8 +65,8 @@ export function Below() {
         <h2 id="own-title">Texts of your own</h2>
         <p>
           A CSV or JSONL file with the columns text and label: {TEXT_LIMITS.classes} classes and{" "}
-          {formatCount(TEXT_LIMITS.rows)} texts at most. The encoder reads the first {TEXT_LIMITS.tokens}{" "}
-          tokens of a text. The file stays on this device.
+          {formatCount(TEXT_LIMITS.rows)} texts at most. A text has at most {TEXT_LIMITS.tokens} tokens, which
+          are words or parts of words. The file stays on this device.
         </p>
         <div className="ways-on">
           <OpenTexts />

@@ -1,10 +1,11 @@
 /** A fine-tuning run as its own views see it. */
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
-import type { SpectraView } from "../../../workloads/finetune/probes.ts";
+import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
+import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { useProbe, useWorkload } from "../context.ts";
 
-export type { LabFacts };
+export type { LabAdapter, LabFacts };
 
 export const useLabFacts = (): LabFacts | undefined =>
   useWorkload(({ run }) => run?.facts) as LabFacts | undefined;
@@ -13,10 +14,10 @@ export const useLabFacts = (): LabFacts | undefined =>
 export const useLabConfig = (): LabConfig | undefined =>
   useWorkload(({ run }) => run?.config) as LabConfig | undefined;
 
-export const useUpdates = () => useProbe("updates") as (model: string) => SpectraView | undefined;
+export const useUpdates = () => useProbe("updates") as (model: string) => UpdatesView | undefined;
 export const useSentences = () => useProbe("sentences") as (model: string) => Float32Array | undefined;
 
-export type MatrixName = keyof SpectraView["sigma"];
+export type MatrixName = keyof UpdatesView["sigma"];
 
 /** Matrices of a layer, in the order in which an input passes them. */
 const KINDS = ["q", "k", "v", "o", "f1", "f2"] as const;
