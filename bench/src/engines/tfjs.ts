@@ -80,8 +80,8 @@ export function tfjs(): Engine {
         own,
       }));
       const parameters = network.flatMap(({ W, b, own }) => [
-        { variable: W as tf.Variable, rate: own },
-        ...(b ? [{ variable: b as tf.Variable, rate }] : []),
+        { variable: W, rate: own },
+        ...(b ? [{ variable: b, rate }] : []),
       ]);
       const variables = parameters.map(({ variable }) => variable);
       const loss = (): tf.Scalar => {
