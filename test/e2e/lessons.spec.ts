@@ -4,7 +4,8 @@
  */
 import type { Page } from "@playwright/test";
 import { lessonOf, LESSONS } from "../../src/experiment/lessons/lessons.ts";
-import type { Lesson, LessonId } from "../../src/experiment/lessons/lesson.ts";
+import type { LessonId } from "../../src/experiment/lessons/course.ts";
+import type { Lesson } from "../../src/experiment/lessons/lesson.ts";
 import { seriousFaults } from "./examine.ts";
 import { button, currentStep, expect, expectStatus, test } from "./fixtures.ts";
 
@@ -52,7 +53,20 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
     few: { answer: "no", tells: [/nothing determines them/, /Too few entries/] },
     fast: { answer: "part", tells: [/may swing on without growing/, /diverged at step/] },
   },
-  adapters: { rank: { answer: "chain", tells: [/use all eight/, /lean towards the true rank/] } },
+  rates: {
+    shared: { answer: "block", tells: [/the block helps here/, /acts like a larger learning rate/] },
+    own: { answer: "plain", tells: [/ranking depends on which rates/, /the plain network ends ahead/] },
+  },
+  lora: { rise: { answer: "all", tells: [/fill whatever directions/, /used all eight/] } },
+  "deep-lora": {
+    one: { answer: "few", tells: [/what it left at the start/, /lean towards few directions/] },
+    wide: { answer: "lora", tells: [/With rank 8 they were/, /Its LoRA lacks/] },
+    all: { answer: "lora", tells: [/twelve directions/, /loses where it is spread/] },
+  },
+  memory: {
+    bytes: { answer: "galore", tells: [/r × n numbers only/, /up to 65\.5 %/] },
+    directions: { answer: "four", tells: [/columns of the same P/, /gains at most r directions/] },
+  },
 };
 
 const lesson = (page: Page) => page.getByRole("complementary");

@@ -1,4 +1,4 @@
-/** The open view, above the page. */
+/** The open view, above the page. `only` lists the views that work beside every workload. */
 import { Suspense } from "react";
 import { Guard, type Failed } from "../shell/Guard.tsx";
 import { WaysOn } from "../parts/lazily.tsx";
@@ -8,9 +8,9 @@ import { VIEWS, type View } from "./views.ts";
 
 const close = (): void => openView(null);
 
-export function OpenView() {
+export function OpenView({ only }: { readonly only?: readonly string[] }) {
   const shown = useShown();
-  if (!shown) return null;
+  if (!shown || only?.includes(shown.id) === false) return null;
   return (
     <Guard key={shown.id} Fallback={Broken}>
       <Suspense fallback={null}>

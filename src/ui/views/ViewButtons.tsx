@@ -5,8 +5,14 @@ import { openView } from "./open-view.ts";
 import { VIEWS, type View } from "./views.ts";
 
 export function ViewButtons({ place }: { readonly place: NonNullable<View["place"]> }) {
-  return VIEWS.filter((view) => (view.place ?? "tools") === place).map(({ id, label, icon }) => (
-    <ToolItem key={id}>
+  return VIEWS.filter((view) => (view.place ?? "tools") === place).map((view) => (
+    <ViewButton key={view.id} {...view} />
+  ));
+}
+
+export function ViewButton({ id, label, icon }: Pick<View, "id" | "label" | "icon">) {
+  return (
+    <ToolItem>
       <button
         type="button"
         className="view-button"
@@ -21,5 +27,5 @@ export function ViewButtons({ place }: { readonly place: NonNullable<View["place
         {label}
       </button>
     </ToolItem>
-  ));
+  );
 }

@@ -8,6 +8,8 @@ import { Popover } from "../parts/Popover.tsx";
 import { ThemeButton } from "../shell/ThemeButton.tsx";
 import { ToolItem } from "../parts/ToolItem.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
+import { LESSONS_VIEW } from "../lessons/lessons-view.ts";
+import { ViewButton } from "../views/ViewButtons.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import { WorkloadTabs } from "./WorkloadTabs.tsx";
 
@@ -27,6 +29,7 @@ export function Header() {
           </button>
           <div id={MENU} className="menu" popover="auto">
             <Toolbar className="tools" aria-label="Tools" orientation="vertical">
+              <ViewButton id={LESSONS_VIEW} label="Lessons" />
               <CopyLink />
               <ThemeButton />
             </Toolbar>
@@ -38,6 +41,7 @@ export function Header() {
           <p className="purpose" />
           <nav aria-label="Tools">
             <Toolbar className="tools" aria-label="Tools" loop={false}>
+              <ViewButton id={LESSONS_VIEW} label="Lessons" />
               <CopyLink />
               <ThemeButton />
               <EngineChip />

@@ -4,8 +4,12 @@ import { Broken } from "../shell/Broken.tsx";
 import { Guard } from "../shell/Guard.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { BottomSheet } from "../parts/BottomSheet.tsx";
+import { openPanel } from "../parts/open-panel.ts";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
+import { LESSONS_VIEW, WHY_IT_WORKS_VIEW } from "../lessons/lessons-view.ts";
+import { OpenView } from "../views/OpenView.tsx";
 import { MoreButton } from "../controls/MainControls.tsx";
 import { CurvePanel } from "./CurvePanel.tsx";
 import { Dial, ModelsControl, SettingGroups } from "./Fields.tsx";
@@ -16,12 +20,15 @@ import { Transport } from "./Transport.tsx";
 import { usePage, useWorkload, useWorkloadActions, WorkloadContext, type OpenWorkload } from "./context.ts";
 import "../styles/workload.css";
 
+const WorkloadLesson = lazily(async () => (await import("./WorkloadLesson.tsx")).WorkloadLesson);
+
 export function WorkloadApp({ open }: { readonly open: OpenWorkload }) {
   return (
     <WorkloadContext value={open}>
       <Guard Fallback={Broken}>
         <Header />
         {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
+        <OpenView only={[LESSONS_VIEW, WHY_IT_WORKS_VIEW]} />
         <LiveRegion />
         <WhileSeen />
       </Guard>
@@ -51,6 +58,7 @@ function WidePage() {
         <Result />
         <Messages />
         <div className="work">
+          <LessonSlot />
           {isOpen && (
             <section className="settings-panel" id="settings-panel" aria-label="Settings">
               <div className="settings-head">
@@ -76,6 +84,16 @@ function WidePage() {
         <Below />
       </div>
     </main>
+  );
+}
+
+function LessonSlot() {
+  const place = useWorkload((state) => state.lesson);
+  if (!place) return null;
+  return (
+    <Loading waiting={null}>
+      <WorkloadLesson place={place} />
+    </Loading>
   );
 }
 
@@ -133,6 +151,7 @@ function SmallPage() {
     <main className="small workload">
       <div className="content">
         <Messages />
+        <LessonSlot />
         <Result />
         <SmallSettings />
         <SmallStage />
@@ -165,7 +184,7 @@ function SmallSettings() {
 
 function SmallStage() {
   const { parts } = usePage();
-  const [chosen, choose] = useState("curves");
+  const asked = openPanel.use();
   const hasRun = useWorkload(({ run }) => run !== undefined);
   const status = useWorkload((state) => state.status);
   const all = [
@@ -173,10 +192,11 @@ function SmallStage() {
     ...parts,
     { id: "costs", name: "Costs", Component: Costs },
   ];
+  const chosen = all.find(({ id }) => id === asked)?.id ?? "curves";
   return (
     <div className="panels small" id="result" tabIndex={-1} aria-busy={status === "loading"}>
       {hasRun && (
-        <Tabs label="Panels" tabs={all} chosen={chosen} onChoose={choose}>
+        <Tabs label="Panels" tabs={all} chosen={chosen} onChoose={openPanel.set}>
           {all.map(({ id, Component }) => (
             <TabPanel key={id} id={id}>
               <Component />
