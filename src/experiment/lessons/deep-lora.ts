@@ -48,19 +48,21 @@ export const DEEP_LORA: Lesson = {
     },
   },
   summary: [
-    "Three small factors lean towards few directions. That wins where the change is small and concentrated, and loses where it is spread over all matrices.",
+    "Three small factors lean towards few directions. That wins where the change is small and concentrated and the rank is guessed too high. It loses where the change is spread over all matrices.",
     "A bias is a bet on the kind of problem. Count wins and losses over seeds before you say that a method is better.",
   ],
   exercises: [
     {
-      task: "Guess the rank right: r = 2. Who is ahead?",
+      task: "Guess the rank right: r = 2. Who is closer now, and why?",
       fields: { ...both, rank: 2 },
-      answer: "TODO",
+      answer:
+        "On the first seed LoRA, 0.74 against 0.77: it has no spare directions left, and it fills both. Deep LoRA found one of the two again. The lean helps where the rank is guessed too high. But nobody knows the right rank of a real task.",
     },
     {
-      task: "Compare both at another rate, 3e-3. Does the ranking hold?",
-      fields: { ...both, rate: 3e-3 },
-      answer: "TODO",
+      task: "At rank 32 give LoRA the factor α/r = 1 instead of ¼: α = 32. What happens to its error?",
+      fields: { ...both, rank: 32, alpha: 32 },
+      answer:
+        "On three seeds LoRA ended at 1.26, 1.06 and 1.11 instead of 0.76, 0.77 and 0.89: farther from the teacher than without an adapter. In the paper’s comparison the factor does not shrink with r either. Part of the fall from .539 to .175 may come from that.",
     },
     {
       task: "Start Deep LoRA from its first gradient, as the paper’s compression does, and make the inner matrices narrower. Which directions can it never leave if γ = 0?",

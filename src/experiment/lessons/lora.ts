@@ -30,14 +30,16 @@ export const LORA: Lesson = {
   ],
   exercises: [
     {
-      task: "Guess the rank right: r = 2. How close does LoRA come now, and how many directions does it use in the five matrices without a plant?",
-      fields: { ...adapter, rank: 2 },
-      answer: "TODO",
+      task: "Take another seed: another teacher, other sentences, another A. Do all eight rise again? And does the error stay where it was?",
+      fields: { ...adapter, seed: 1 },
+      answer:
+        "On each of three seeds all eight values of all six updates ended above 1 % of the largest. The error moves more: 0.83, 0.79 and 0.97. One seed tells much about the directions, and little about the error.",
     },
     {
-      task: "Give it 64 sentences instead of 16, in 60 steps of 16. What changes?",
-      fields: { ...adapter, samples: 64, batch: 16 },
-      answer: "TODO",
+      task: "Raise α from 8 to 32 and keep the rank. What does that do to one step of ΔW?",
+      fields: { ...adapter, alpha: 32 },
+      answer:
+        "ΔW is (α/r) BA, so the same B and A now give four times the update. Adam moves each entry by about the learning rate, whatever the size of its gradient. So ΔW moves about four times as far in a step, as with a larger learning rate.",
     },
     {
       task: "Count LoRA’s parameters of rank 8 for a layer of 4,096 × 4,096. How many with a third factor of 8 × 8 in between?",

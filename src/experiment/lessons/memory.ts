@@ -52,14 +52,16 @@ export const MEMORY: Lesson = {
   ],
   exercises: [
     {
-      task: "Raise the rank to 32. What happens to the memory, and to the error on test sentences?",
+      task: "Raise the rank to 32. Compute what GaLore remembers for the six matrices (four of 512 × 512, two of 512 × 1,536), and compare with the table of costs. How much do 8 bits save?",
       fields: { ...one, methods: ["galore", "galore8"], rank: 32 },
-      answer: "TODO",
+      answer:
+        "512 · 32 + 2 · 512 · 32 = 49,152 numbers for a square one, 512 · 32 + 2 · 1,536 · 32 = 114,688 for a long one: 425,984 in all, 1.7 MB in single precision. Adam on all weights needs 21 MB. With 8 bits only the moments shrink: the projectors stay as they are.",
     },
     {
       task: "Full fine-tuning ended farther from the teacher than it began. Give it a tenth of the rate. Was it the method or the rate?",
       fields: { ...one, methods: ["full"], rateFull: 1e-4 },
-      answer: "TODO",
+      answer:
+        "The rate. With a tenth of it, full fine-tuning ended at 0.83 on the first seed, near GaLore (0.85) and LoRA (0.81). Dense weights are many, and each moves by the rate in a step of Adam. Lesson 9 said it already: compare each method at its own rate.",
     },
     {
       task: "A layer of LLaMA-7B is 4,096 × 11,008. How many numbers does GaLore of rank 1,024 remember, and what share of Adam’s is that?",

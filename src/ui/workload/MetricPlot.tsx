@@ -39,6 +39,7 @@ export function MetricPlot({ frame: { lines, axis, heights }, isLog, formatTick 
               stroke={colour}
               strokeWidth={width}
               {...(dash && { strokeDasharray: dash })}
+              {...{ "data-term": id }}
               dot={false}
               activeDot={false}
               isAnimationActive={false}

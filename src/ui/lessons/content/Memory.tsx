@@ -143,7 +143,12 @@ export function Memory({ screen }: { readonly screen: number }) {
                 ))}
               </tbody>
             </table>
-            <p>1 is the encoder without any training. TODO-FULL</p>
+            <p>
+              1 is the encoder without any training.{" "}
+              {resultOf(outcome, "full") > 1 &&
+                "At this rate full fine-tuning ended farther from the teacher than it began. Was it the method, or the rate? An exercise asks. "}
+              On three seeds GaLore ended at TODO-G and LoRA at TODO-L.
+            </p>
           </>
         )}
       </LabCheck>

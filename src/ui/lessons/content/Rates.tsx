@@ -33,7 +33,10 @@ export function Rates({ screen }: { readonly screen: number }) {
           has the same block, compressed from its first gradient as in <LessonLink of="compression" />. Plain
           has none.
         </p>
-        <Formula display tex="h \mapsto A_3 A_2 A_1\, h, \qquad A_l(0) \text{ orthogonal}" />
+        <Formula
+          display
+          tex="h \mapsto \htmlData{blocks=sketch/dln/A₃}{A_3} \htmlData{blocks=sketch/dln/A₂}{A_2} \htmlData{blocks=sketch/dln/A₁}{A_1}\, h, \qquad A_l(0) \text{ orthogonal}"
+        />
         <Sketch shown={["dln", "cdln"]} />
         <p>
           The block can do nothing that the matrix after it could not do alone. Kwon et al. report that it
@@ -79,7 +82,8 @@ export function Rates({ screen }: { readonly screen: number }) {
           <>
             <Accuracies outcome={outcome} />
             <p>
-              The ranking depends on which rates one compares.{" "}
+              The ranking depends on which rates one compares, and on the number of steps: an exercise trains
+              longer.{" "}
               <ShowMe figure="Curves" terms={["plain"]}>
                 Show me the curve of Plain
               </ShowMe>
