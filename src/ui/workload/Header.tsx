@@ -38,7 +38,6 @@ export function Header() {
         </>
       ) : (
         <>
-          <p className="purpose" />
           <nav aria-label="Tools">
             <Toolbar className="tools" aria-label="Tools" loop={false}>
               <ViewButton id={LESSONS_VIEW} label="Lessons" />

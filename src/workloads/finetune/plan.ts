@@ -55,6 +55,8 @@ export interface LabModel extends PlannedModel {
   readonly adaptations: ReadonlyMap<MatrixName, Adaptation>;
   /** Trained tensors of a matrix, by the names of their factors. */
   readonly tensors: ReadonlyMap<MatrixName, readonly Trained[]>;
+  /** H and b of the classifier on top; none without classes. */
+  readonly head: readonly Trained[];
   readonly optimizerBytes: number;
 }
 
@@ -399,6 +401,7 @@ function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data
     },
     adaptations,
     tensors,
+    head: head?.trained ?? [],
     optimizerBytes: updates.optimizerBytes,
   };
 }
