@@ -1,7 +1,7 @@
 /** Outcomes of lesson runs beside a workload's page, and what the lessons read from them. */
 import { setupKey, type WorkloadOutcome } from "../../../store/workload/outcomes.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
-import type { SpectraView } from "../../../workloads/finetune/probes.ts";
+import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { usePage, useWorkload } from "../../workload/context.ts";
 import { headlineOf } from "../../workload/Result.tsx";
@@ -35,13 +35,13 @@ export function winsOf(outcome: WorkloadOutcome, first: string, second: string):
 }
 
 /** Singular values of a method's updates. */
-export const updatesOf = ({ data }: WorkloadOutcome, id: string): SpectraView | undefined =>
-  data.viewOf(id, "updates")?.payload as SpectraView | undefined;
+export const updatesOf = ({ data }: WorkloadOutcome, id: string): UpdatesView | undefined =>
+  data.viewOf(id, "updates")?.payload as UpdatesView | undefined;
 
 const USED = 1e-2;
 
 /** By matrix, the number of singular values above 1 % of the method's largest in any matrix. */
-export function usedDirections(view: SpectraView | undefined): ReadonlyMap<string, number> {
+export function usedDirections(view: UpdatesView | undefined): ReadonlyMap<string, number> {
   const all = Object.entries(view?.sigma ?? {});
   const least = USED * Math.max(...all.flatMap(([, sigma]) => sigma));
   return new Map(all.map(([matrix, sigma]) => [matrix, sigma.filter((value) => value > least).length]));
