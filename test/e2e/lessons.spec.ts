@@ -287,7 +287,7 @@ test("the list of lessons prints as a sheet, and opens one, which waits for a pr
   await page.goto("/?view=lessons#v=2&data=random&d=24&r=2&T=50");
   const list = page.getByRole("dialog", { name: "Lessons" });
   await page.emulateMedia({ media: "print" });
-  await expect(list.getByRole("heading", { name: "9. From here to fine-tuning" })).toBeVisible();
+  await expect(list.getByRole("heading", { name: "12. What does memory cost?" })).toBeVisible();
   await expect(list.getByText("2 · 8 · 4,096 = 65,536", { exact: false })).toBeVisible();
   await expect(page.getByRole("main")).toBeHidden();
   await page.emulateMedia({ media: "screen" });

@@ -10,6 +10,7 @@ import { LessonLink } from "../LessonLink.tsx";
 import { Predict } from "../Predict.tsx";
 import { RunIt } from "../RunIt.tsx";
 import { ShowMe } from "../ShowMe.tsx";
+import { Word } from "../Term.tsx";
 
 const PLANTED = "1.o";
 /** An effective rank below this is few directions of eight. */
@@ -85,9 +86,10 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           {(outcome) => (
             <>
               <p>
-                {errorText(outcome)} {rankText(outcome)} The teacher’s has two directions, one of them twice
-                as large. On three seeds LoRA ended at 0.80, 0.79 and 0.93, Deep LoRA at 0.77, 0.78 and 0.88,
-                and it found one of the two directions.
+                {errorText(outcome)} {rankText(outcome)} (<Word of="effective">Effective rank</Word>: how many
+                directions count.) The teacher’s has two directions, one of them twice as large. On three
+                seeds LoRA ended at 0.80, 0.79 and 0.93, Deep LoRA at 0.77, 0.78 and 0.88, and it found one of
+                the two directions.
               </p>
               <p>
                 <ShowMe figure="Updates" terms={["deep"]}>

@@ -10,6 +10,7 @@ import { LessonLink } from "../LessonLink.tsx";
 import { Predict } from "../Predict.tsx";
 import { RunIt } from "../RunIt.tsx";
 import { ShowMe } from "../ShowMe.tsx";
+import { Word } from "../Term.tsx";
 
 const RANK = 8;
 const PLANTED = "1.o";
@@ -30,9 +31,10 @@ export function Lora({ screen }: { readonly screen: number }) {
       <>
         <p>
           A language model has hundreds of weight matrices <Formula tex="W_0" />. To teach it something new
-          from few examples, one can leave them as they are and learn a low-rank correction beside each. It is
-          the problem of <LessonLink of="completion" /> again: a matrix, few data, a guess that its rank is
-          low. LoRA (Hu et al., 2022) writes the correction as two thin factors:
+          from few examples, one can leave them as they are and learn a low-rank correction beside each, an{" "}
+          <Word of="adapter" />. It is the problem of <LessonLink of="completion" /> again: a matrix, few
+          data, a guess that its rank is low. LoRA (Hu et al., 2022) writes the correction as two thin
+          factors:
         </p>
         <Formula
           display
@@ -54,10 +56,10 @@ export function Lora({ screen }: { readonly screen: number }) {
     return (
       <>
         <p>
-          Beside this text is a text encoder: it turns a sentence into 512 numbers. A teacher is the same
-          encoder with one change: the output matrix of its last attention layer has got an update of rank 2.
-          LoRA sees 16 sentences with the teacher’s numbers, and nobody tells it where the change is. So it
-          trains adapters of rank {RANK} beside all six matrices of the layer.
+          Beside this text is a text encoder: it turns a sentence into 512 numbers. A <Word of="teacher" /> is
+          the same encoder with one change: the output matrix of its last attention layer has got an update of
+          rank 2. LoRA sees 16 sentences with the teacher’s numbers, and nobody tells it where the change is.
+          So it trains adapters of rank {RANK} beside all six matrices of the layer.
         </p>
         <Predict question="rise" />
         <After question="rise">
@@ -106,9 +108,9 @@ export function Lora({ screen }: { readonly screen: number }) {
         {(outcome) => (
           <p>
             The loss on the sentences that it sees is {formatError(modelIn(outcome, "lora")?.progress?.loss)}.
-            On 250 other sentences the error is {resultOf(outcome, "lora").toFixed(2)} of the distance at the
-            start: 1 is where it began, 0 is the teacher. Three seeds ended at 0.83, 0.79 and 0.97. So it has
-            learned its sentences almost by heart and a small part of the change.
+            On 250 other sentences the <Word of="testError" /> is {resultOf(outcome, "lora").toFixed(2)} of
+            the distance at the start: 1 is where it began, 0 is the teacher. Three seeds ended at 0.83, 0.79
+            and 0.97. So it has learned its sentences almost by heart and a small part of the change.
           </p>
         )}
       </LabCheck>

@@ -11,6 +11,7 @@ import { LessonLink } from "../LessonLink.tsx";
 import { Predict } from "../Predict.tsx";
 import { RunIt } from "../RunIt.tsx";
 import { ShowMe } from "../ShowMe.tsx";
+import { Word } from "../Term.tsx";
 
 /** Half a point of accuracy. */
 const APART = 0.005;
@@ -28,10 +29,10 @@ export function Rates({ screen }: { readonly screen: number }) {
     return (
       <>
         <p>
-          So far the network was nothing but a product of matrices. Now such a product sits inside a
-          classifier of handwritten digits: a deep linear network (DLN) after its second hidden layer. C-DLN
-          has the same block, compressed from its first gradient as in <LessonLink of="compression" />. Plain
-          has none.
+          So far the network was nothing but a product of matrices. Now such a product, a <Word of="block" />,
+          sits inside a classifier of handwritten digits: a deep linear network (DLN) after its second hidden
+          layer. C-DLN has the same block, compressed from its first gradient as in{" "}
+          <LessonLink of="compression" />. Plain has none.
         </p>
         <Formula
           display
@@ -41,7 +42,7 @@ export function Rates({ screen }: { readonly screen: number }) {
         <p>
           The block can do nothing that the matrix after it could not do alone. Kwon et al. report that it
           helps nevertheless, and that its compressed copy helps as much. Each network here trains on 4,000
-          digits and is tested on 2,000 others. Three seeds train side by side.
+          digits and is tested on 2,000 others. Three <Word of="seeds">seeds</Word> train side by side.
         </p>
         <Predict question="shared" />
       </>
@@ -125,7 +126,7 @@ function Accuracies({ outcome }: { readonly outcome: WorkloadOutcome }) {
   const flops = (id: string): number => modelIn(outcome, id)?.flopsPerStep ?? NaN;
   return (
     <p>
-      Test accuracy on average: Plain {percent(resultOf(outcome, "plain"))}, DLN{" "}
+      <Word of="accuracy">Test accuracy</Word> on average: Plain {percent(resultOf(outcome, "plain"))}, DLN{" "}
       {percent(resultOf(outcome, "dln"))}, C-DLN {percent(resultOf(outcome, "cdln"))}. DLN is ahead of Plain
       on {formatCount(wins)} of {formatCount(seeds)} seeds. A step of DLN costs{" "}
       {(flops("dln") / flops("plain")).toFixed(1)} times the operations of Plain, one of C-DLN{" "}
