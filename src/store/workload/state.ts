@@ -9,11 +9,14 @@ import type { Speed } from "../run/speed.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Config } from "./kind.ts";
 import type { WorkloadOutcomes } from "./outcomes.ts";
+import type { WorkloadPin } from "./pins.ts";
 
 /** Fixed facts of one model of a run. */
 export interface ModelFacts {
   readonly id: string;
   readonly label: string;
+  /** Id of its headline metric. */
+  readonly headline: string;
   readonly eta: number;
   readonly parameters: number;
   readonly trainedParameters: number;
@@ -59,6 +62,7 @@ export interface WorkloadState {
   readonly version: number;
   /** Increases when a probe has a new payload. */
   readonly viewsVersion: number;
+  readonly pins: readonly WorkloadPin[];
   readonly repairs: readonly string[];
   readonly notice: string | undefined;
   readonly failure: { readonly code: string; readonly message: string } | undefined;

@@ -8,8 +8,8 @@ import { Popover } from "../parts/Popover.tsx";
 import { ThemeButton } from "../shell/ThemeButton.tsx";
 import { ToolItem } from "../parts/ToolItem.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
-import { LESSONS_VIEW } from "../lessons/lessons-view.ts";
-import { ViewButton } from "../views/ViewButtons.tsx";
+import { ViewButtons } from "../views/ViewButtons.tsx";
+import { WORKLOAD_VIEWS } from "./views.ts";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import { WorkloadTabs } from "./WorkloadTabs.tsx";
 
@@ -29,7 +29,7 @@ export function Header() {
           </button>
           <div id={MENU} className="menu" popover="auto">
             <Toolbar className="tools" aria-label="Tools" orientation="vertical">
-              <ViewButton id={LESSONS_VIEW} label="Lessons" />
+              <ViewButtons views={WORKLOAD_VIEWS} place="tools" />
               <CopyLink />
               <ThemeButton />
             </Toolbar>
@@ -40,7 +40,7 @@ export function Header() {
         <>
           <nav aria-label="Tools">
             <Toolbar className="tools" aria-label="Tools" loop={false}>
-              <ViewButton id={LESSONS_VIEW} label="Lessons" />
+              <ViewButtons views={WORKLOAD_VIEWS} place="tools" />
               <CopyLink />
               <ThemeButton />
               <EngineChip />
