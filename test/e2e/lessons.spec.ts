@@ -5,7 +5,7 @@
 import { writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { lessonOf, LESSONS } from "../../src/experiment/lessons/lessons.ts";
-import type { LessonId } from "../../src/experiment/lessons/course.ts";
+import { COURSE, type LessonId } from "../../src/experiment/lessons/course.ts";
 import type { Lesson } from "../../src/experiment/lessons/lesson.ts";
 import { seriousFaults } from "./examine.ts";
 import { button, currentStep, expect, expectStatus, test } from "./fixtures.ts";
@@ -317,6 +317,49 @@ test("r̂ in the text lights its control and the curves of the compressed networ
   await expect(term).not.toHaveClass(/lit/);
   await page.locator('.line-sample[data-term="yaras"]').first().dispatchEvent("pointerover");
   await expect(term).toHaveClass(/lit/);
+});
+
+test("parts of a formula light their blocks, and a focused formula all of them", async ({ page }) => {
+  await openLesson(page, "rates.1");
+  const formula = lesson(page).locator(".formula.display").first();
+  const block = (name: string) => lesson(page).locator(`[data-block="sketch/dln/${name}"]`);
+  await formula.locator('[data-blocks="sketch/dln/A₂"]').first().dispatchEvent("pointerover");
+  await expect(block("A₂")).toHaveClass(/lit/);
+  await expect(block("A₁")).not.toHaveClass(/lit/);
+  await formula.focus();
+  await expect(block("A₁")).toHaveClass(/lit/);
+  await lesson(page).getByRole("heading", { level: 2 }).focus();
+  await expect(block("A₁")).not.toHaveClass(/lit/);
+});
+
+test("a link of a replaced lesson opens its successor beside another page; the last lesson leads back to the list", async ({
+  page,
+}) => {
+  await page.goto("/?backend=cpu#v=2&lesson=adapters.1");
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.lora.title);
+  await expect(page.getByText("The lesson of this link was replaced", { exact: false })).toBeVisible();
+  await lesson(page).getByRole("link", { name: "lesson 7" }).click();
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.completion.title);
+  await page.goto("/?backend=cpu#v=2&lesson=memory.4");
+  await lesson(page).getByRole("button", { name: "All lessons" }).click();
+  await page.getByRole("link", { name: "Start lesson 3", exact: true }).click();
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.waiting.title);
+});
+
+test("on a phone, words in the text open the panel that they point at", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.addInitScript(() =>
+    window.localStorage.setItem("dmf.predictions", JSON.stringify({ "product.hidden": "product" })),
+  );
+  await openLesson(page, "product.3");
+  await lesson(page)
+    .getByRole("button", { name: /^Run: / })
+    .click();
+  await lesson(page)
+    .getByRole("button", { name: "Show me the two singular values" })
+    .click({ timeout: 60_000 });
+  await expect(page.getByRole("tab", { name: "Spectra" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.locator('#result figure[aria-label="Singular values"]')).toHaveClass(/shown-by-text/);
 });
 
 test("large type is paged with keys; axe finds nothing serious", async ({ page }) => {

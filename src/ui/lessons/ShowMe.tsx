@@ -18,7 +18,6 @@ const FIGURES = {
   Curves: { place: "#result .errors", panel: "curves" },
   "The block": { place: "#result .spectra", panel: "block" },
   Updates: { place: "#result .updates", panel: "updates" },
-  Ranks: { place: "#result .ranks", panel: "ranks" },
 } as const;
 
 type Figure = keyof typeof FIGURES;

@@ -68,7 +68,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
   if (screen === 2)
     return (
       <After question="one">
-        <p>The run takes about a minute on two quiet processor cores, and two to three on busy ones.</p>
+        <p>The run takes about a minute on two busy processor cores, and less on quiet ones.</p>
         <RunIt setup="one" />
         <UpdateValues setup="one" />
         <LabCheck

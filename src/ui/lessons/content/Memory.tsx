@@ -81,7 +81,7 @@ export function Memory({ screen }: { readonly screen: number }) {
         </p>
         <Predict question="directions" />
         <After question="directions">
-          <p>The run takes about half a minute on two quiet processor cores, and two minutes on busy ones.</p>
+          <p>The run takes about a minute on two busy processor cores, and less on quiet ones.</p>
           <RunIt setup="one" />
           <UpdateValues setup="one" />
           <LabCheck
