@@ -56,7 +56,7 @@ export const DEEP_LORA: Lesson = {
       task: "Guess the rank right: r = 2. Who is closer now, and why?",
       fields: { ...both, rank: 2 },
       answer:
-        "On the first seed LoRA, 0.74 against 0.77: it has no spare directions left, and it fills both. Deep LoRA found one of the two again. The lean helps where the rank is guessed too high. But nobody knows the right rank of a real task.",
+        "On the first seed LoRA, 0.74 against 0.77: it has no spare directions left, and it fills both. Deep LoRA found one of the two again. On the second seed they were level, at 0.82. The lean helps where the rank is guessed too high. But nobody knows the right rank of a real task.",
     },
     {
       task: "At rank 32 give LoRA the factor α/r = 1 instead of ¼: α = 32. What happens to its error?",

@@ -156,7 +156,8 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           {(outcome) => (
             <p>
               {errorText(outcome)} Now twelve directions in six matrices are to be found. Deep LoRA moves few
-              of them and leaves others near their start; LoRA moves all.
+              of them and leaves others near their start; LoRA moves all. On three seeds LoRA ended at 0.44,
+              0.76 and 0.76, Deep LoRA at 0.49, 0.85 and 0.82.
             </p>
           )}
         </LabCheck>
