@@ -152,7 +152,8 @@ async function buildPlanted(
   };
 }
 
-const embedAll = ({ weights, frequencies }: EncoderAsset, sentences: readonly Tokenized[]): Pool => {
+/** The inputs of layer 0. */
+export const embedAll = ({ weights, frequencies }: EncoderAsset, sentences: readonly Tokenized[]): Pool => {
   const embedding = weights.get("embedding");
   invariant(embedding, "the encoder has an embedding");
   return makePool(

@@ -1,0 +1,32 @@
+/** Named federated experiments. Like links, they list only the differences from the defaults. */
+import type { FedConfig } from "./config.ts";
+
+export interface FedPreset {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly fields: Partial<FedConfig>;
+}
+
+export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
+  {
+    id: "fed-curriculum",
+    title: "From easy to hard",
+    about:
+      "Each client begins with the sentences of the smallest gradients, beside federated LoRA without it.",
+    fields: { arms: ["fedavg", "curriculum"] },
+  },
+  {
+    id: "fed-bytes",
+    title: "Fewer bytes",
+    about:
+      "Only the most important layers are sent; the others stay on their client, and half of their rows train.",
+    fields: { arms: ["fedavg", "global", "masked", "all"] },
+  },
+  {
+    id: "fed-controls",
+    title: "Do controls do as well?",
+    about: "The whole method beside random layers, a random order, the reversed order and the head alone.",
+    fields: { arms: ["all", "randomLayers", "randomOrder", "reversed", "head"] },
+  },
+];
