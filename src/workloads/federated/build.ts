@@ -115,7 +115,7 @@ export async function buildFederated(
     layers: [0, 1],
     pool,
     texts: drawn.map(({ text }) => text),
-    runs: [{ train, test }],
+    runs: [{ train: ofTrain.flat(), test }],
     targets: {
       kind: "classes",
       labels: Uint32Array.from(kinds, (kind) => kind % CLASSES.length),

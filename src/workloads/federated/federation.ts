@@ -59,19 +59,25 @@ const isB = ({ name, layer }: Segment): boolean => layer !== undefined && name =
 const lengthOf = ({ rows, cols }: Segment): number => rows * cols;
 
 /** The tensors of an arm, all of them its state. */
-export const armTensors = (id: ArmId) => ({
-  counter: `${id}/round`,
-  /** Mean loss and accuracy of the mini-batches of the last round. */
-  last: `${id}/last`,
-  server: `${id}/server`,
-  clients: `${id}/clients`,
-  /** Difficulty of each sentence of the pool. */
-  scores: `${id}/scores`,
-  /** u32: floats sent down, floats sent up. */
-  sent: `${id}/sent`,
-  /** Simulated seconds, seconds at the target accuracy (0 before), and the last round's gap. */
-  clock: `${id}/clock`,
-});
+export const armTensors = (id: ArmId) => {
+  const of = (name: string): string => `${armPrefix(id)}${name}`;
+  return {
+    counter: of("round"),
+    /** Mean loss and accuracy of the mini-batches of the last round. */
+    last: of("last"),
+    server: of("server"),
+    clients: of("clients"),
+    /** Difficulty of each sentence of the pool. */
+    scores: of("scores"),
+    /** u32: floats sent down, floats sent up. */
+    sent: of("sent"),
+    /** Simulated seconds, seconds at the target accuracy (0 before), and the last round's gap. */
+    clock: of("clock"),
+  };
+};
+
+/** Arms and the lab's methods may have the same id. */
+export const armPrefix = (id: ArmId): string => `arms/${id}/`;
 
 /** The tensor of a mask of B's rows. */
 export const maskTensor = (factor: string): string => `${factor}/mask`;
@@ -86,8 +92,6 @@ export interface Tested {
   readonly loss: number;
   readonly mean: number;
   readonly worst: number;
-  /** Accuracy of the server's layers alone. */
-  readonly server: number;
 }
 
 interface Pairs {
@@ -471,36 +475,33 @@ export class Federation {
     const { layers } = ARMS[id];
     const [values] = await read(executor, [armTensors(id).server]);
     const server = Float64Array.from(values as Values);
-    const everything = await this.#measure(
-      executor,
-      server,
-      clients.flatMap(({ test }) => test),
-    );
-    let own: Pairs = everything;
-    if (layers === "important" || layers === "random") {
-      const parts: Pairs[] = [];
+    const own: Pairs[] = [];
+    if (layers === "important" || layers === "random")
       for (const [k, { test }] of clients.entries()) {
         const { theta } = await this.#client(executor, id, k);
         for (const segment of this.layout.segments)
           if (segment.layer === undefined || this.#globals.get(id)?.has(segment.layer))
             copy(server, theta, segment);
-        parts.push(await this.#measure(executor, theta, test));
+        own.push(await this.#measure(executor, theta, test));
       }
-      own = { loss: parts.flatMap(({ loss }) => loss), right: parts.flatMap(({ right }) => right) };
+    else {
+      // All clients have the server's model.
+      const tests = clients.flatMap(({ test }) => test);
+      own.push(await this.#measure(executor, server, tests));
     }
+    const [loss, right] = [own.flatMap((pairs) => pairs.loss), own.flatMap((pairs) => pairs.right)];
     let at = 0;
     const accuracy = clients.map(({ test }) => {
       at += test.length;
-      return sum(own.right.slice(at - test.length, at)) / test.length;
+      return sum(right.slice(at - test.length, at)) / test.length;
     });
     const mean = (list: readonly number[]): number => sum(list) / list.length;
     return {
       round,
       accuracy,
-      loss: mean(own.loss),
-      mean: mean(own.right),
+      loss: mean(loss),
+      mean: mean(right),
       worst: Math.min(...accuracy.filter((value) => !Number.isNaN(value))),
-      server: mean(everything.right),
     };
   }
 

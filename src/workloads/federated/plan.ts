@@ -25,11 +25,11 @@ import { planLab, type LabExtension } from "../finetune/plan.ts";
 import { ARMS } from "./arms.ts";
 import type { FedBuilt } from "./build.ts";
 import type { ArmId, FedConfig } from "./config.ts";
-import { armTensors, Federation, maskTensor, SQUARES } from "./federation.ts";
+import { armPrefix, armTensors, Federation, maskTensor, SQUARES } from "./federation.ts";
 import { batchesIn, isHeadOnly } from "./schedule.ts";
 
 /** Number of tests in a run. */
-const TEST_LOOKS = 10;
+const TEST_LOOKS = 6;
 
 /** By run, for its probes. */
 const federations = new WeakMap<FedBuilt, Federation>();
@@ -49,7 +49,7 @@ export const largestShape = ({ pool }: LabBuilt, size: number): BatchShape => {
 };
 
 /** A mask for the rows of each B, and the squared gradients of the sentences of a mini-batch. */
-const extension = (trainShape: BatchShape, rank: number): LabExtension => ({
+export const extension = (trainShape: BatchShape, rank: number): LabExtension => ({
   trainShape,
   beforeUpdate: (program, trained) =>
     trained.map((one): Trained => {
@@ -128,7 +128,7 @@ export function planFederated(built: FedBuilt): Plan {
       program.tensor({ name: names.sent, type: "u32", length: 2 }),
       program.tensor({ name: names.clock, length: 3 }),
     ];
-    const history = program.tensor({ name: `${id}/history`, length: 2 * HISTORY_CAPACITY });
+    const history = program.tensor({ name: `${armPrefix(id)}history`, length: 2 * HISTORY_CAPACITY });
     const record = (list: string, ADVANCE: 0 | 1): string => {
       program.list(list);
       program.dispatch(
@@ -140,13 +140,13 @@ export function planFederated(built: FedBuilt): Plan {
       );
       return list;
     };
-    const step = record(`${id}/step`, 1);
+    const step = record(`${armPrefix(id)}step`, 1);
     const model = isHeadOnly(config, ARMS[id], config.steps) ? head : lora;
     return {
       id,
       label: ARMS[id].label,
       step,
-      evaluate: record(`${id}/evaluate`, 0),
+      evaluate: record(`${armPrefix(id)}evaluate`, 0),
       history,
       counter: names.counter,
       metrics: METRICS,
@@ -167,7 +167,7 @@ export function planFederated(built: FedBuilt): Plan {
         trainedParameters: model.cost.trainedParameters,
         flopsPerStep: flopsOf(id),
         bytesPerStep: model.cost.bytesPerStep,
-        byteLength: program.bytesHeld(`${id}/`),
+        byteLength: program.bytesHeld(armPrefix(id)),
       },
     };
   });
@@ -202,12 +202,6 @@ function testOf(federation: Federation, id: ArmId, { steps }: FedConfig): Evalua
         scale: "linear",
       },
       { id: "worst", label: "Test accuracy of the worst client", better: "higher", scale: "linear" },
-      {
-        id: "server",
-        label: "Test accuracy of the server's layers alone",
-        better: "higher",
-        scale: "linear",
-      },
       { id: "testLoss", label: "Test loss", better: "lower", scale: "log" },
       { id: "megabytes", label: "Megabytes sent, up and down", better: "lower", scale: "linear" },
       { id: "simulated", label: "Simulated seconds", better: "lower", scale: "linear" },
@@ -215,11 +209,8 @@ function testOf(federation: Federation, id: ArmId, { steps }: FedConfig): Evalua
       { id: "gap", label: "‖mean(BA) − mean(B) mean(A)‖, relative", better: "lower", scale: "linear" },
     ],
     measure: async (device) => {
-      const { mean, worst, server, loss, megabytes, seconds, toTarget, gap } = await federation.test(
-        device,
-        id,
-      );
-      return [mean, worst, server, loss, megabytes, seconds, toTarget, gap].map((value) => [value]);
+      const { mean, worst, loss, megabytes, seconds, toTarget, gap } = await federation.test(device, id);
+      return [mean, worst, loss, megabytes, seconds, toTarget, gap].map((value) => [value]);
     },
   };
 }

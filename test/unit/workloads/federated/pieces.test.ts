@@ -185,7 +185,7 @@ describe("clients that take no part", () => {
         drawn.map(({ client }) => client),
       ),
     );
-    expect([...seen].toSorted()).toEqual([0, 2]);
+    expect([...seen].toSorted((a, b) => a - b)).toEqual([0, 2]);
     const lost = { ...config, dropout: 1 };
     expect(drawnIn({ config: lost, clients }, 0).every(({ dropsOut }) => dropsOut)).toBe(true);
     expect(drawnIn({ config, clients }, 0).some(({ dropsOut }) => dropsOut)).toBe(false);
