@@ -2,10 +2,10 @@
 import { parseOptions } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { EXPORT_OPTIONS, exportCommand } from "./export.ts";
-import { MERGE_OPTIONS, mergeCommand } from "./merge.ts";
-import { REPRODUCE_OPTIONS, reproduceCommand } from "./reproduce.ts";
-import { RUN_OPTIONS, runCommand } from "./run.ts";
-import { SWEEP_OPTIONS, sweepCommand } from "./sweep.ts";
+import { MERGE_OPTIONS, mergeCommand } from "./sweep/merge.ts";
+import { REPRODUCE_OPTIONS, reproduceCommand } from "./reproduce/reproduce.ts";
+import { RUN_OPTIONS, runCommand } from "./run/run.ts";
+import { SWEEP_OPTIONS, sweepCommand } from "./sweep/sweep.ts";
 import { CLI_WORKLOADS } from "./workloads.ts";
 
 interface Command {

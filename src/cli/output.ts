@@ -1,9 +1,9 @@
 /** All output of the command line: each file whole or not at all, and each fault in one line. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunReport } from "./run-report.ts";
+import type { RunReport } from "./run/run-report.ts";
 import { CliError, EXIT } from "./exit.ts";
-import { errorsCsv, type StepErrors } from "./errors-csv.ts";
+import { errorsCsv, type StepErrors } from "./run/errors-csv.ts";
 
 /** Makes the folder before any training. */
 export async function openFolder(folder: string): Promise<void> {

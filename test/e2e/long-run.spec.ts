@@ -108,7 +108,7 @@ for (const backend of ["webgpu", "cpu"])
       looks.push(await meter.look());
     }
     const before = looks[4] as Resources;
-    const after = looks.at(-1) as Resources;
+    const after = looks.at(-1);
     console.log(`${backend}, ${RELOADS} reloads:\n${JSON.stringify(before)}\n${JSON.stringify(after)}`);
     expect(after).toMatchObject({
       ...(backend === "cpu" ? { helpers: MOST_HELPERS, devices: 0 } : { helpers: 0, devices: 1 }),

@@ -4,7 +4,7 @@
  */
 import type { ClaimText, Difference } from "../../experiment/claims/claim.ts";
 import type { RecordText } from "../../experiment/claims/record.ts";
-import { duration } from "../progress.ts";
+import { duration } from "../run/progress.ts";
 
 const HEAD = `# The papers' claims, reproduced
 

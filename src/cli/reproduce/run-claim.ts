@@ -11,8 +11,8 @@ import {
 } from "../../experiment/claims/claim.ts";
 import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { EngineError } from "../../core/errors.ts";
-import { KeptState } from "../kept-state.ts";
-import { duration, progressBar } from "../progress.ts";
+import { KeptState } from "../run/kept-state.ts";
+import { duration, progressBar } from "../run/progress.ts";
 import { isMeasureState, measureRun, type Measured, type MeasureState } from "./measure.ts";
 import { chooseOpener } from "./open-session.ts";
 import { drawPicture } from "./picture.ts";

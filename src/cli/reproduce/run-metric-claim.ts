@@ -12,10 +12,10 @@ import type { RunConfig } from "../../training/workload.ts";
 import type { MetricClaim, MetricRun } from "../../workloads/claims.ts";
 import type { BackendChoice } from "../../engine/engine.ts";
 import { writeWhole } from "../output.ts";
-import { duration } from "../progress.ts";
-import { reportOf } from "../run-report.ts";
-import { readLines, shortHash, SweepFile } from "../sweep-file.ts";
-import { train } from "../train.ts";
+import { duration } from "../run/progress.ts";
+import { reportOf } from "../run/run-report.ts";
+import { readLines, shortHash, SweepFile } from "../sweep/sweep-file.ts";
+import { train } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";
 import { Interrupted } from "./run-claim.ts";
 

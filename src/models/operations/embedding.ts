@@ -2,11 +2,11 @@
  * Turns the rows of packed sentences into one unit vector each: mean over the sentence, a frozen layer, tanh, L2 norm
  * 1.
  */
-import { add } from "../../kernels/nn/add.ts";
-import { span_mean } from "../../kernels/nn/span_mean.ts";
-import { span_mean_backward } from "../../kernels/nn/span_mean_backward.ts";
-import { tanh_unit } from "../../kernels/nn/tanh_unit.ts";
-import { tanh_unit_backward } from "../../kernels/nn/tanh_unit_backward.ts";
+import { add } from "../../kernels/encoder/add.ts";
+import { span_mean } from "../../kernels/encoder/span_mean.ts";
+import { span_mean_backward } from "../../kernels/encoder/span_mean_backward.ts";
+import { tanh_unit } from "../../kernels/encoder/tanh_unit.ts";
+import { tanh_unit_backward } from "../../kernels/encoder/tanh_unit_backward.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /** Sentences as spans of packed rows. */

@@ -3,7 +3,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../engine/engine.ts";
 import type { StartFactors } from "../../workloads/mf/given.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
-import type { CompletedMatrix, Keep } from "../run/completed-matrix.ts";
+import type { CompletedMatrix, Keep } from "../insight/completed-matrix.ts";
 import type { RunData } from "../run/run-data.ts";
 import type { PlaygroundState } from "../state.ts";
 
@@ -52,7 +52,7 @@ export function createFileActions(
       const given = await engine.givenValues();
       const { run, lookingAt } = store.getState();
       if (!run || given?.length !== run.rows * run.cols) return undefined;
-      const { completedMatrix } = await import("../run/completed-matrix.ts");
+      const { completedMatrix } = await import("../insight/completed-matrix.ts");
       return completedMatrix(run, data, id, keep, given, lookingAt);
     },
   };

@@ -7,5 +7,5 @@ export function spectraStepText(networks: readonly Pick<NetworkData, "view">[], 
   const steps = networks.flatMap(({ view }) => view?.spectraStep ?? []);
   if (steps.every((step) => step === seen)) return "";
   const [first, last] = [Math.min(...steps), Math.max(...steps)].map(formatCount);
-  return first === last ? `at step ${first}` : `at steps ${first} to ${last}`;
+  return first === last ? `at step ${first}` : `at steps ${first}–${last}`;
 }

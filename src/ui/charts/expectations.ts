@@ -30,11 +30,11 @@ export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
   if (!expected || !networks.some(({ id }) => id === "original")) return [];
   return [
     { error: expected.floor, name: "floor left by the start" },
-    ...visibleGroups(expected.escapes, axis).map(({ first, last }): Expectation => {
+    ...visibleGroups(expected.escapes, axis).map(({ first, last }, i): Expectation => {
       const values = first === last ? sigma(first) : `${sigma(first)} … ${sigma(last)}`;
       return {
-        // Only a guide in cases without measurements: completion, noise, great depth.
-        name: expected.exact ? values : `≈${values}`,
+        // Only a guide in cases without measurements: completion, noise, great depth. One ≈ stands for all names.
+        name: expected.exact || i > 0 ? values : `≈${values}`,
         step: Math.round(first.step),
         ...(first === last ? {} : { untilStep: Math.round(last.step) }),
       };

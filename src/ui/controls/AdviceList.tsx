@@ -2,7 +2,7 @@
 import type { Experiment } from "../../experiment/experiment.ts";
 import { adviceFor } from "../../store/advice/advice.ts";
 import { usePlayground } from "../parts/context.ts";
-import { Ways } from "../shell/Ways.tsx";
+import { Ways } from "../stage/Ways.tsx";
 
 interface Props {
   /** Id of the input. */

@@ -5,7 +5,7 @@ import { placeOf, type Entry } from "../../store/entry.ts";
 import { formatCount, formatError } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../store/pins/legend.ts";
-import { meanGradient } from "../../store/run/mean-gradient.ts";
+import { meanGradient } from "../../store/insight/mean-gradient.ts";
 import { networkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
 import { useActions, usePlayground, useViews } from "../parts/context.ts";
 import { layerNames, LOOKS } from "../parts/networks.ts";
@@ -127,13 +127,14 @@ function Values({ title, label, factor }: ValuesProps) {
             rows={Math.ceil(rows / stride)}
             cols={Math.ceil(cols / stride)}
             pixels={pixels || undefined}
+            isSigned
             entry={entry}
             onPoint={setEntry}
             told={told}
           />
         </div>
         {span !== undefined && (
-          <Scale name="Value" pixels={DIFFERENCE_COLOURS} marks={[`−${span}`, String(span)]} />
+          <Scale name="Value" pixels={DIFFERENCE_COLOURS} isSigned marks={[`−${span}`, String(span)]} />
         )}
       </div>
     </figure>

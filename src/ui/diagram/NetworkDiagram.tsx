@@ -134,9 +134,7 @@ function Block(props: BlockProps) {
             borderColor: row.colour,
           }}
         >
-          {picture && (
-            <PixelCanvas label="" rows={picture.rows} cols={picture.cols} pixels={picture.pixels} />
-          )}
+          {picture && <PixelCanvas label="" {...picture} />}
           {isResizable && onResize && <Edge cols={cols} scale={scale} onResize={onResize} />}
         </span>
       </span>

@@ -76,7 +76,7 @@ function rowOf(run: RunFacts, data: RunData, network: NetworkNow, seen: number):
       rows: run.rows,
       cols: run.cols,
       ...(known?.view?.pictures && {
-        picture: { pixels: known.view.pictures.estimate, rows: run.rows, cols: run.cols },
+        picture: { pixels: known.view.pictures.estimate, rows: run.rows, cols: run.cols, isSigned: false },
       }),
       spectrum: known?.view?.spectra?.endToEnd ?? [],
     },
@@ -104,6 +104,7 @@ function weightsOf(network: NetworkData | undefined, layer: number): Pick<Diagra
       pixels: factorPixels(factor, factorSpan([factor])),
       rows: Math.ceil(rows / stride),
       cols: Math.ceil(cols / stride),
+      isSigned: true,
     },
   };
 }

@@ -13,7 +13,13 @@ export interface DiagramBlock {
   readonly rows: number;
   readonly cols: number;
   /** Its entries as RGBA pixels; a large matrix has a pixel for every `stride`-th row and column. */
-  readonly picture?: { readonly pixels: Pixels; readonly rows: number; readonly cols: number };
+  readonly picture?: {
+    readonly pixels: Pixels;
+    readonly rows: number;
+    readonly cols: number;
+    /** Values of both signs, coloured around 0. */
+    readonly isSigned: boolean;
+  };
   /** Singular values, descending. */
   readonly spectrum?: readonly number[];
   /** Never updated, and therefore grey. */

@@ -10,11 +10,11 @@ import { noteOf } from "../charts/LossPanel.tsx";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
 import { Guard } from "../shell/Guard.tsx";
-import { HeadlineText } from "../shell/Headline.tsx";
+import { HeadlineText } from "../stage/Headline.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Legend } from "../parts/Legend.tsx";
 import { LiveRegion } from "../shell/LiveRegion.tsx";
-import { Stopped } from "../shell/MessageLine.tsx";
+import { Stopped } from "../stage/MessageLine.tsx";
 import { Preparing } from "../shell/Preparing.tsx";
 import { QuickRank } from "../shell/SettingsSheet.tsx";
 import {
@@ -24,7 +24,7 @@ import {
   SpeedChoice,
   StepButtons,
   StepCounter,
-} from "../shell/Transport.tsx";
+} from "../stage/Transport.tsx";
 import { EmbedPictures } from "./EmbedPictures.tsx";
 import type { EmbedOptions, EmbedPart } from "./options.ts";
 import "../styles/embed.css";

@@ -21,8 +21,8 @@ export function Legend({ networks, hasTrain = false, pinned = [] }: Props) {
         </li>
       ))}
       {hasTrain && (
-        <li className="of-pin" title="Fine lines show the train error">
-          fine: train
+        <li className="of-pin" title="Fine lines show the training error">
+          fine: training
         </li>
       )}
       {pinned.map((name, i) => (

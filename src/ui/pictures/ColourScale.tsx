@@ -26,6 +26,7 @@ export function DifferenceScale({ run }: { readonly run: RunFacts }) {
     <Scale
       name={unit ? `Estimate − target, ${unit}` : "Estimate − target"}
       pixels={DIFFERENCE_COLOURS}
+      isSigned
       marks={marks}
     />
   );
@@ -43,10 +44,11 @@ export function HiddenSwatch({ name = "hidden" }: { readonly name?: string }) {
 interface ScaleProps {
   readonly name: string;
   readonly pixels: ReturnType<typeof valueColours>;
+  readonly isSigned?: boolean;
   readonly marks: readonly string[];
 }
 
-export function Scale({ name, pixels, marks }: ScaleProps) {
+export function Scale({ name, pixels, isSigned, marks }: ScaleProps) {
   return (
     <div className="scale">
       <span>{name}</span>
@@ -55,6 +57,7 @@ export function Scale({ name, pixels, marks }: ScaleProps) {
         rows={1}
         cols={pixels.length / 4}
         pixels={pixels}
+        isSigned={isSigned}
       />
       <div className="marks">
         {marks.map((mark) => (

@@ -10,6 +10,7 @@ interface Props {
   readonly rows: number;
   readonly cols: number;
   readonly pixels: Pixels | undefined;
+  readonly isSigned?: boolean;
   /** The marked entry. */
   readonly entry: Entry | undefined;
   readonly onPoint: (entry: Entry | undefined) => void;

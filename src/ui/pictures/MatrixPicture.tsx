@@ -27,6 +27,7 @@ export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) 
       rows={run.rows}
       cols={run.cols}
       pixels={pixelsOf(data, picture)}
+      isSigned={picture.endsWith("difference")}
       entry={entry}
       onPoint={pointAtEntry}
       {...(hasFocus && { told: entry ? tellEntry(run, data, entry) : "no entry chosen" })}

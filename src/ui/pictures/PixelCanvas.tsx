@@ -8,9 +8,11 @@ interface Props {
   readonly rows: number;
   readonly cols: number;
   readonly pixels: Pixels | undefined;
+  /** Values of both signs; a dark page shows 0 dark. */
+  readonly isSigned?: boolean | undefined;
 }
 
-export function PixelCanvas({ label, rows, cols, pixels }: Props) {
+export function PixelCanvas({ label, rows, cols, pixels, isSigned }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (pixels?.length === 4 * rows * cols)
@@ -19,7 +21,7 @@ export function PixelCanvas({ label, rows, cols, pixels }: Props) {
   return (
     <canvas
       ref={canvas}
-      className="pixels"
+      className={isSigned ? "pixels signed" : "pixels"}
       {...(label === "" ? { "aria-hidden": true } : { role: "img", "aria-label": label })}
       width={cols}
       height={rows}

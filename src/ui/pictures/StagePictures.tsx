@@ -3,7 +3,7 @@ import { useState, type CSSProperties } from "react";
 import { shortName } from "../../store/run/headline.ts";
 import { comparedOf, type RunFacts } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
-import { LOOKS } from "../parts/networks.ts";
+import { LineSample } from "../parts/LineSample.tsx";
 import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";
 
 export function StagePictures({ run }: { readonly run: RunFacts }) {
@@ -41,10 +41,9 @@ export function StagePictures({ run }: { readonly run: RunFacts }) {
                   aria-label={shortName(id)}
                   aria-pressed={id === shown}
                   title={differenceName(id)}
-                  style={{ "--colour": LOOKS[id].colour } as CSSProperties}
                   onClick={() => setOriginal(id === "original")}
                 >
-                  {shortName(id).charAt(0).toLowerCase()}
+                  <LineSample id={id} />
                 </button>
               ))}
             </span>

@@ -11,7 +11,7 @@ import {
   pictureEnds,
   type CompletedMatrix,
   type Keep,
-} from "../../store/run/completed-matrix.ts";
+} from "../../store/insight/completed-matrix.ts";
 import { fileName, stemOf } from "../../store/files/file-name.ts";
 import { formatBytes, formatCount, formatSetting } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";

@@ -5,26 +5,26 @@ import { useState } from "react";
 import { Broken } from "./Broken.tsx";
 import { MainControls } from "../controls/MainControls.tsx";
 import { SettingsPanel } from "../controls/SettingsPanel.tsx";
-import { CostStrip } from "./CostStrip.tsx";
+import { CostStrip } from "../stage/CostStrip.tsx";
 import { Footer } from "./Footer.tsx";
 import { Guard } from "./Guard.tsx";
 import { Header } from "./Header.tsx";
-import { HeadlineText } from "./Headline.tsx";
+import { HeadlineText } from "../stage/Headline.tsx";
 import { DropZone } from "../import/DropZone.tsx";
 import { LessonSlot } from "../lessons/LessonSlot.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
-import { MessageLine } from "./MessageLine.tsx";
+import { MessageLine } from "../stage/MessageLine.tsx";
 import { SettingsAtHand } from "./SettingsSheet.tsx";
-import { Stage } from "./Stage.tsx";
-import { Transport } from "./Transport.tsx";
+import { Stage } from "../stage/Stage.tsx";
+import { Transport } from "../stage/Transport.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { OpenView } from "../views/OpenView.tsx";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { useFramed } from "../charts/use-framed.ts";
 
 /** Its code comes after the first curve, as that of the charts does. */
-const Below = lazily(async () => (await import("./Below.tsx")).Below);
-const SmallStage = lazily(async () => (await import("./SmallStage.tsx")).SmallStage);
+const Below = lazily(async () => (await import("../stage/Below.tsx")).Below);
+const SmallStage = lazily(async () => (await import("../stage/SmallStage.tsx")).SmallStage);
 
 export function App() {
   return (

@@ -2,7 +2,7 @@
  * Whether and when a network has found the target's principal components: cosines between singular vectors over steps.
  */
 import { useState } from "react";
-import { FOUND, foundAt, type Side } from "../../store/run/alignment.ts";
+import { FOUND, foundAt, type Side } from "../../store/insight/alignment.ts";
 import { formatCount } from "../../store/format.ts";
 import type { RunData } from "../../store/run/run-data.ts";
 import type { RunFacts } from "../../store/state.ts";

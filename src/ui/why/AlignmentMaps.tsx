@@ -1,6 +1,6 @@
 /** All components of each network at once: which were found first. */
 import { useMemo } from "react";
-import { alignmentMap, FOUND } from "../../store/run/alignment.ts";
+import { alignmentMap, FOUND } from "../../store/insight/alignment.ts";
 import { formatCount } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import { SHARE_COLOURS, sharePixels } from "../../store/pins/legend.ts";

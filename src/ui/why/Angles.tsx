@@ -3,7 +3,7 @@
  */
 import { useMemo } from "react";
 import type { Insight } from "../../workloads/mf/probes/insight.ts";
-import { stepsOf, turnedRidge } from "../../store/run/ridge.ts";
+import { stepsOf, turnedRidge } from "../../store/insight/ridge.ts";
 import type { SpectrumHistory } from "../../store/run/step-history.ts";
 import { layerNames, LOOKS } from "../parts/networks.ts";
 import { RidgePlot } from "./RidgePlot.tsx";

@@ -1,7 +1,7 @@
 /** Which singular values grow, and when: of the learned matrix and of every factor of one network. */
 import { useMemo, useState } from "react";
 import { shortName } from "../../store/run/headline.ts";
-import { growthRidge, stepsOf, type Ridge } from "../../store/run/ridge.ts";
+import { growthRidge, stepsOf, type Ridge } from "../../store/insight/ridge.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { useViews } from "../parts/context.ts";
 import { layerNames, LOOKS } from "../parts/networks.ts";

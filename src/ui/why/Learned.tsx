@@ -11,7 +11,7 @@ import {
   predictionOf,
   type Halfway,
   type LearnedValue,
-} from "../../store/run/growth.ts";
+} from "../../store/insight/growth.ts";
 import type { SpectrumHistory } from "../../store/run/step-history.ts";
 import { LOOKS } from "../parts/networks.ts";
 import { StepChart, type StepLine } from "./StepChart.tsx";

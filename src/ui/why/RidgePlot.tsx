@@ -3,7 +3,7 @@
  */
 import { memo, type ReactNode } from "react";
 import { formatCount, formatError } from "../../store/format.ts";
-import type { Ridge, RidgeLine } from "../../store/run/ridge.ts";
+import type { Ridge, RidgeLine } from "../../store/insight/ridge.ts";
 
 interface Props {
   readonly title: ReactNode;

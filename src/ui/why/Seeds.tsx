@@ -2,7 +2,7 @@
 import { useMemo, useState } from "react";
 import { formatCount } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
-import { pairedRows, pairedTable, type PairedRow } from "../../store/run/paired.ts";
+import { pairedRows, pairedTable, type PairedRow } from "../../store/insight/paired.ts";
 import type { RunFacts } from "../../store/state.ts";
 import { downloadText } from "../code/download.ts";
 import { useActions, useSlowly } from "../parts/context.ts";

@@ -1,6 +1,12 @@
 /** The lines of the alignment charts: one per network, and one for the original's outer layers. */
 import type { NetworkName } from "../../experiment/experiment.ts";
-import { ofOuter, ofProduct, seriesOf, type AlignmentSeries, type Side } from "../../store/run/alignment.ts";
+import {
+  ofOuter,
+  ofProduct,
+  seriesOf,
+  type AlignmentSeries,
+  type Side,
+} from "../../store/insight/alignment.ts";
 import { subscript } from "../../store/format.ts";
 import { shortName } from "../../store/run/headline.ts";
 import type { RunData } from "../../store/run/run-data.ts";

@@ -5,8 +5,8 @@
  */
 import { footprintOf } from "../../gpu/footprint.ts";
 import { loss_history } from "../../kernels/loss/loss_history.ts";
-import { scale_rows } from "../../kernels/nn/scale_rows.ts";
-import { span_gram } from "../../kernels/nn/span_gram.ts";
+import { scale_rows } from "../../kernels/encoder/scale_rows.ts";
+import { span_gram } from "../../kernels/encoder/span_gram.ts";
 import { invariant } from "../../core/errors.ts";
 import { ProgramBuilder } from "../../models/builder.ts";
 import type { Trained } from "../../models/parametrizations/adapted.ts";

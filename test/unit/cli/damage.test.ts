@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promi
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { tryClaim } from "../../../src/cli/claim.ts";
-import { KeptState } from "../../../src/cli/kept-state.ts";
+import { tryClaim } from "../../../src/cli/sweep/claim.ts";
+import { KeptState } from "../../../src/cli/run/kept-state.ts";
 import { isRunSnapshot, type RunSnapshot } from "../../../src/training/snapshot.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { dmf, interrupted } from "../../hosts/dmf.ts";

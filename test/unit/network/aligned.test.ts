@@ -1,6 +1,6 @@
 /** The recursion of aligned layers against full training in float64. */
 import { describe, expect, it } from "vitest";
-import { predictionOf } from "../../../src/store/run/growth.ts";
+import { predictionOf } from "../../../src/store/insight/growth.ts";
 import { AlignedPath } from "../../../src/workloads/mf/probes/aligned-path.ts";
 import { summarize } from "../../../src/workloads/mf/summary.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";

@@ -22,7 +22,7 @@ import {
   styleOf,
   type CompletedMatrix,
   type Keep,
-} from "../../../src/store/run/completed-matrix.ts";
+} from "../../../src/store/insight/completed-matrix.ts";
 import { factorsByteLength, factorsFile } from "../../../src/store/files/factors-file.ts";
 import { fileName, stemOf } from "../../../src/store/files/file-name.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";

@@ -8,7 +8,7 @@ import {
   pickDirection,
   type DirectionKind,
   type Followed,
-} from "../../../store/run/directions.ts";
+} from "../../../store/insight/directions.ts";
 import { formatCount, formatError, subscript } from "../../../store/format.ts";
 import { useActions, usePlayground, useViews } from "../../parts/context.ts";
 

@@ -2,7 +2,7 @@
  * The first gradient of a small target by observed fraction: its singular values, and what it reveals of the target.
  */
 import { useId, useMemo, useState } from "react";
-import { firstGradient, RANK, SIDE } from "../../../store/run/first-gradient.ts";
+import { firstGradient, RANK, SIDE } from "../../../store/insight/first-gradient.ts";
 import { formatCount } from "../../../store/format.ts";
 
 /** Number of singular values drawn. */

@@ -60,7 +60,7 @@ function rowOf(
       name,
       rows: layer.rows,
       cols: layer.cols,
-      picture: { pixels: pixelsOf(layer), rows: layer.rows, cols: layer.cols },
+      picture: { pixels: pixelsOf(layer), rows: layer.rows, cols: layer.cols, isSigned: true },
       spectrum: layer.spectrum,
       isResizable: id === "dln" && layer.isFactor,
     };

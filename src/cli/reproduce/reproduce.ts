@@ -1,0 +1,113 @@
+/**
+ * `dmf reproduce`: trains the papers' claims, at scaled or full size, and judges each. Criteria and settings are in
+ * src/experiment/claims, those of digits and fine-tuning in src/workloads/claims.ts. Claims already finished in the
+ * folder of `--out` are not repeated. With `--report` it trains nothing and prints docs/reproduction.md from the
+ * records in that folder.
+ */
+import { CLAIMS } from "../../experiment/claims/claims.ts";
+import type { Claim } from "../../experiment/claims/claim.ts";
+import type { MetricsReport } from "../../engine/metrics-report.ts";
+import type { RecordText } from "../../experiment/claims/record.ts";
+import { METRIC_CLAIMS, type MetricClaim } from "../../workloads/claims.ts";
+import { backendChoice, parseOptions } from "../arguments.ts";
+import { readDataFile } from "../run/data.ts";
+import { CliError, EXIT } from "../exit.ts";
+import { onInterrupt } from "../run/interrupt.ts";
+import { openFolder } from "../output.ts";
+import { reportOf } from "./report.ts";
+import { Interrupted, runClaim, type Order } from "./run-claim.ts";
+import { runMetricClaim } from "./run-metric-claim.ts";
+import { readRecord } from "./store.ts";
+
+export const REPRODUCE_OPTIONS = {
+  full: { type: "boolean" },
+  report: { type: "boolean" },
+  data: { type: "string" },
+  out: { type: "string" },
+  json: { type: "boolean" },
+  backend: { type: "string" },
+} as const;
+
+export async function reproduceCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseOptions(args, REPRODUCE_OPTIONS);
+  const claims = chosenClaims(positionals);
+  if (values.report) {
+    process.stdout.write(await reportFrom(values.out, claims));
+    return EXIT.ok;
+  }
+  const order: Order = {
+    size: values.full ? "full" : "scaled",
+    backend: backendChoice(values.backend),
+    out: values.out,
+    file: values.data === undefined ? undefined : await readDataFile(values.data),
+  };
+  if (order.file && !claims.some((claim) => !isMetricClaim(claim) && claim.onFile))
+    throw new CliError(EXIT.badArguments, "--data is for the claim ratings; none of these takes a file");
+  if (order.out !== undefined) await openFolder(order.out);
+  let interrupted = false;
+  const undo = onInterrupt(() => void (interrupted = true));
+  const records: RecordText[] = [];
+  const made = new Map<string, MetricsReport>();
+  try {
+    for (const claim of claims)
+      records.push(
+        isMetricClaim(claim)
+          ? await runMetricClaim(claim, { ...order, made })
+          : await runClaim(claim, order, () => interrupted),
+      );
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+  } finally {
+    undo();
+  }
+  process.stdout.write(values.json ? `${JSON.stringify(records.map(summary))}\n` : table(records));
+  if (interrupted) return EXIT.interrupted;
+  return records.some(({ verdict }) => verdict === "fails") ? EXIT.failed : EXIT.ok;
+}
+
+/** Trains nothing: prints docs/reproduction.md from the records in the folder. */
+async function reportFrom(folder: string | undefined, claims: readonly AnyClaim[]): Promise<string> {
+  if (folder === undefined)
+    throw new CliError(EXIT.badArguments, "--report needs --out, the folder that has the records");
+  const records = new Map<string, RecordText>();
+  for (const { id } of claims) {
+    const record = await readRecord(folder, id);
+    if (record) records.set(id, record);
+  }
+  return reportOf(claims, ({ id }) => records.get(id));
+}
+
+type AnyClaim = Claim | MetricClaim;
+
+const ALL: readonly AnyClaim[] = [...CLAIMS, ...METRIC_CLAIMS];
+
+const isMetricClaim = (claim: AnyClaim): claim is MetricClaim => "workload" in claim;
+
+function chosenClaims(ids: readonly string[]): readonly AnyClaim[] {
+  const unknown = ids.find((id) => !ALL.some((claim) => claim.id === id));
+  if (unknown !== undefined)
+    throw new CliError(
+      EXIT.badArguments,
+      `“${unknown}” is no claim; they are ${ALL.map(({ id }) => id).join(", ")}`,
+    );
+  return ids.length === 0 ? ALL : ALL.filter(({ id }) => ids.includes(id));
+}
+
+function summary({ id, claim, paper, ours, verdict }: RecordText) {
+  return { id, claim, paper, ours, verdict };
+}
+
+/** As text: the verdict, then our figures and the paper's. */
+function table(records: readonly RecordText[]): string {
+  const idWidth = Math.max(...records.map(({ id }) => id.length), 0);
+  const verdictWidth = Math.max(...records.map(({ verdict }) => verdict.length), 0);
+  const indent = " ".repeat(idWidth + verdictWidth + 4);
+  const blocks = records.map(({ id, verdict, ours, paper, criterion }) =>
+    [
+      `${id.padEnd(idWidth)}  ${verdict.padEnd(verdictWidth)}  ours:   ${ours}`,
+      `${indent}paper:  ${paper}`,
+      `${indent}passes: ${criterion}`,
+    ].join("\n"),
+  );
+  return blocks.length > 0 ? `${blocks.join("\n")}\n` : "";
+}

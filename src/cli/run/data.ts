@@ -1,0 +1,32 @@
+/** `--data FILE`: a user's file, read as on the page. */
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { leftOut } from "../../jobs/data/file-limits.ts";
+import { readOwnFile } from "../../jobs/data/own-file.ts";
+import type { OwnFile } from "../../workloads/mf/training.ts";
+import type { Experiment } from "../../experiment/experiment.ts";
+import type { RunConfig } from "../../training/workload.ts";
+import { checkFileSize, FileError } from "../../problem/files/imported.ts";
+import { CliError, EXIT, oneLine } from "../exit.ts";
+import { reasonOf } from "../output.ts";
+
+const tell = (remark: string): void => void process.stderr.write(`${oneLine(remark)}\n`);
+
+/** Names on stderr the file's values that are omitted or averaged in training. */
+export function tellLeftOut(file: OwnFile | undefined, experiment: RunConfig): void {
+  // Only matrix factorization uses such a file.
+  const said = file && leftOut(file.matrix, experiment as Experiment);
+  if (said) tell(said);
+}
+
+export async function readDataFile(path: string): Promise<OwnFile> {
+  try {
+    checkFileSize((await stat(path)).size);
+    const file = await readOwnFile(basename(path), await readFile(path));
+    for (const remark of file.matrix.remarks) tell(remark);
+    return file;
+  } catch (error) {
+    if (error instanceof FileError) throw new CliError(EXIT.badArguments, `${path}: ${error.message}`);
+    throw new CliError(EXIT.badArguments, `${path} cannot be read (${reasonOf(error)})`);
+  }
+}

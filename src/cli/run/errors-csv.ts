@@ -1,0 +1,84 @@
+/** Metrics of every step as a table. */
+import type { NetworkSteps } from "../../engine/engine.ts";
+
+/** A run's stored metrics. */
+export interface StepErrors {
+  readonly id: string;
+  readonly firstStep: number;
+  /** By metric, one value per step from firstStep on. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  /** The latest value of each metric that is not measured at every step. */
+  readonly looks: Readonly<Record<string, { readonly step: number; readonly value: number }>>;
+}
+
+export const errorsOf = ({ id, firstStep, columns, progress }: NetworkSteps): StepErrors => ({
+  id,
+  firstStep,
+  columns,
+  looks: Object.fromEntries(
+    Object.entries(progress.looks).map(([metric, { step, value }]) => [metric, { step, value }]),
+  ),
+});
+
+/** Columns whose names differ from their metrics'. */
+const TITLES: Readonly<Record<string, string>> = { train: "train_error", recovery: "recovery_error" };
+
+/**
+ * network, step and the metrics: one line per step of each network. If a step comes twice, the later one counts. A
+ * metric without a value stays empty.
+ */
+export function errorsCsv(errors: readonly StepErrors[]): string {
+  const byNetwork = new Map<string, Map<number, Record<string, number>>>();
+  const metrics = new Set<string>();
+  for (const { id, firstStep, columns, looks } of errors) {
+    const lines = byNetwork.get(id) ?? new Map<number, Record<string, number>>();
+    byNetwork.set(id, lines);
+    const write = (step: number, metric: string, value: number): void => {
+      metrics.add(metric);
+      const line = lines.get(step) ?? {};
+      line[metric] = value;
+      lines.set(step, line);
+    };
+    for (const [metric, values] of Object.entries(columns))
+      values.forEach((value, i) => write(firstStep + i, metric, value));
+    for (const [metric, { step, value }] of Object.entries(looks)) write(step, metric, value);
+  }
+  const names = [...metrics];
+  const lines = [...byNetwork].flatMap(([id, steps]) =>
+    [...steps]
+      .toSorted(([a], [b]) => a - b)
+      .map(([step, values]) => [id, step, ...names.map((name) => values[name] ?? "")].join(",")),
+  );
+  return [["network", "step", ...names.map((name) => TITLES[name] ?? name)].join(","), ...lines, ""].join(
+    "\n",
+  );
+}
+
+/** Whether a value from a file has this form. May throw on other values. */
+export const isStepErrors = (
+  { id, firstStep, columns, looks }: StepErrors,
+  ids: readonly string[],
+): boolean => {
+  const values = Object.values(columns);
+  return (
+    ids.includes(id) &&
+    Number.isSafeInteger(firstStep) &&
+    firstStep >= 0 &&
+    values.every((column) => column instanceof Float64Array && column.length === values[0]?.length) &&
+    Object.values(looks).every(({ step, value }) => Number.isSafeInteger(step) && typeof value === "number")
+  );
+};
+
+/** Without the steps from `step` on. */
+export function errorsBefore(errors: readonly StepErrors[], step: number): StepErrors[] {
+  return errors
+    .filter(({ firstStep }) => firstStep < step)
+    .map(({ id, firstStep, columns, looks }) => ({
+      id,
+      firstStep,
+      columns: Object.fromEntries(
+        Object.entries(columns).map(([metric, values]) => [metric, values.slice(0, step - firstStep)]),
+      ),
+      looks: Object.fromEntries(Object.entries(looks).filter(([, look]) => look.step < step)),
+    }));
+}

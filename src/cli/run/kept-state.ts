@@ -1,0 +1,92 @@
+/**
+ * The state that an interrupted command leaves, from which the same command continues. It is any plain value with
+ * numbers in typed arrays, in Node's binary form, named by a key. The first line of the file is the checksum of the
+ * rest.
+ */
+import { createHash } from "node:crypto";
+import { readFile, rename, rm } from "node:fs/promises";
+import { deserialize, serialize } from "node:v8";
+import { writeWhole } from "../output.ts";
+
+interface Kept {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Most milliseconds of work that may be lost with the process. */
+const KEEP_EVERY_MS = 30_000;
+
+const firstLine = (payload: Uint8Array): Buffer =>
+  Buffer.from(`dmf state 1, sha256 ${createHash("sha256").update(payload).digest("hex")}\n`);
+
+export class KeptState<T> {
+  readonly #path: string | undefined;
+  readonly #key: string;
+  readonly #isSound: (value: T) => boolean;
+  #keptAt = performance.now();
+  #writing: Promise<void> | undefined;
+
+  /** Without a path nothing is kept. The key says what the state belongs to; `isSound` may throw on foreign values. */
+  constructor(path: string | undefined, key: string, isSound: (value: T) => boolean) {
+    this.#path = path;
+    this.#key = key;
+    this.#isSound = isSound;
+  }
+
+  /** Leaves a state with another key alone. Sets a damaged one aside and reports it through `say`. */
+  async read(say: (message: string) => void): Promise<T | undefined> {
+    if (this.#path === undefined) return undefined;
+    const bytes = await readFile(this.#path).catch(() => undefined);
+    if (!bytes) return undefined;
+    const kept = this.#open(bytes);
+    if (!kept) await this.setAside(say);
+    return kept?.key === this.#key ? (kept.value as T) : undefined;
+  }
+
+  /** Renames an unusable state. */
+  async setAside(say: (message: string) => void): Promise<void> {
+    if (this.#path === undefined) return;
+    const aside = `${this.#path}.damaged`;
+    await rename(this.#path, aside);
+    say(`${this.#path} is damaged: it is now ${aside}, and the run starts from the beginning.`);
+  }
+
+  #open(bytes: Buffer): Kept | undefined {
+    const end = bytes.indexOf("\n") + 1;
+    const payload = bytes.subarray(end);
+    if (!firstLine(payload).equals(bytes.subarray(0, end))) return undefined;
+    try {
+      const kept = deserialize(payload) as Kept;
+      return kept.key !== this.#key || this.#isSound(kept.value as T) ? kept : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whether a write is due and none is in progress. */
+  get isDue(): boolean {
+    return this.#path !== undefined && !this.#writing && performance.now() - this.#keptAt > KEEP_EVERY_MS;
+  }
+
+  /** Writes in sequence; throws CliError. */
+  async write(value: T): Promise<void> {
+    if (this.#path === undefined) return;
+    const before = this.#writing ?? Promise.resolve();
+    const path = this.#path;
+    const payload = serialize({ key: this.#key, value } satisfies Kept);
+    const mine = before
+      .catch(() => undefined)
+      .then(() => writeWhole(path, Buffer.concat([firstLine(payload), payload])))
+      .finally(() => {
+        if (this.#writing === mine) this.#writing = undefined;
+        this.#keptAt = performance.now();
+      });
+    this.#writing = mine;
+    await mine;
+  }
+
+  async drop(): Promise<void> {
+    await this.#writing?.catch(() => undefined);
+    if (this.#path !== undefined) await rm(this.#path, { force: true }).catch(() => undefined);
+  }
+}

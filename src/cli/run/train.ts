@@ -1,0 +1,129 @@
+/** Trains one experiment in this process and collects all its events. */
+import { RunCollector } from "../../engine/collector.ts";
+import type { BackendChoice } from "../../engine/engine.ts";
+import { LocalEngine } from "../../engine/local-engine.ts";
+import type { Reported } from "../../engine/report.ts";
+import { isRunSnapshot, type RunSnapshot } from "../../training/snapshot.ts";
+import type { OwnFile } from "../../workloads/mf/training.ts";
+import type { RunConfig } from "../../training/workload.ts";
+import { isNoDevice } from "../../core/errors.ts";
+import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
+import { CliError, EXIT } from "../exit.ts";
+import { openHost } from "../host.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { KeptState } from "./kept-state.ts";
+import { progressBar } from "./progress.ts";
+import { cliWorkload } from "../workloads.ts";
+
+/** Everything that a run has reported. */
+export interface RunRecord extends Reported {
+  /** Metrics of every step, for errors.csv. */
+  readonly errors: readonly StepErrors[];
+  readonly diverged: boolean;
+  /**
+   * Called once the results are on disk: removes the state of an ended run and lets signals end the process again. True
+   * if a signal came since training began.
+   */
+  readonly conclude: () => Promise<boolean>;
+}
+
+export interface TrainOptions {
+  readonly backend: BackendChoice;
+  readonly file?: OwnFile | undefined;
+  /** File for an interrupted run's state, from which the same run continues; none by default. */
+  readonly statePath?: string;
+  /** Precedes the progress. */
+  readonly label?: string;
+}
+
+/** A run's state, and the errors up to it. */
+interface State {
+  readonly snapshot: RunSnapshot;
+  readonly errors: readonly StepErrors[];
+}
+
+/** Trains to the last step or until Ctrl-C, with a progress bar on stderr. */
+export async function train(experiment: RunConfig, options: TrainOptions): Promise<RunRecord> {
+  const { backend, file, statePath, label } = options;
+  const { codec, models } = cliWorkload(experiment.id);
+  const ids = models(experiment);
+  const shape = { last: experiment.steps, networks: ids.length, seeds: experiment.seeds };
+  const kept = new KeptState<State>(
+    statePath,
+    codec.encode(experiment),
+    (state) =>
+      isRunSnapshot(state.snapshot, shape) && state.errors.every((errors) => isStepErrors(errors, ids)),
+  );
+  const bar = progressBar(label);
+  const before = await kept.read(bar.say);
+  const engine = new LocalEngine(await openHost(backend !== "cpu"));
+  if (file) await engine.provide(file);
+  const run = new RunCollector();
+  const errors: StepErrors[] = [...(before?.errors ?? [])];
+  let snapshot: RunSnapshot | undefined;
+  const stateAt = (at: RunSnapshot): State => ({ snapshot: at, errors: errorsBefore(errors, at.step) });
+  let interrupted = false;
+  let undo = (): void => undefined;
+  const interrupt = (): void => {
+    interrupted = true;
+    void engine.pause();
+  };
+  engine.subscribe((event) => {
+    // Until then the process may be busy with a decomposition, so Ctrl-C ends it like any program.
+    if (!run.summary && (event.kind === "loaded" || event.kind === "resumed")) undo = onInterrupt(interrupt);
+    run.take(event);
+    switch (event.kind) {
+      case "loaded":
+        if (event.summary.isFallback && backend === "auto")
+          bar.say("WebGPU runs in software here; --backend cpu is usually faster.");
+        break;
+      case "snapshot": {
+        snapshot = event.snapshot;
+        // The last write reports a failure.
+        if (kept.isDue) void kept.write(stateAt(snapshot)).catch(() => undefined);
+        break;
+      }
+      case "steps":
+        errors.push(...event.networks.map(errorsOf));
+        bar.update(run.step, experiment.steps);
+        break;
+      case "notice":
+        bar.say(event.message);
+        break;
+      case "resumed":
+      case "rates":
+      case "preparing":
+      case "status":
+      case "views":
+      case "path":
+      case "error":
+        break;
+    }
+  });
+  try {
+    if (before) bar.say(`Goes on from step ${before.snapshot.step}, where it was interrupted.`);
+    await engine.load(experiment, backend, before?.snapshot);
+    if (!run.failure && !interrupted) await engine.play();
+  } finally {
+    bar.end();
+    await engine.dispose();
+  }
+  const { failure, reported, stopReason } = run;
+  // The engine refuses a state whose tensors have other shapes.
+  if (failure?.code === "bad-input" && before) {
+    undo();
+    await kept.setAside(bar.say);
+    return train(experiment, options);
+  }
+  if (failure) throw new CliError(isNoDevice(failure.code) ? EXIT.noBackend : EXIT.failed, failure.message);
+  if (!reported) throw new CliError(EXIT.interrupted, "interrupted before the run was prepared");
+  if (stopReason === "interrupted" && snapshot)
+    await kept.write(stateAt(snapshot)).catch((error: unknown) => bar.say((error as Error).message));
+  const diverged = [...reported.networks.values()].some(({ progress }) => progress.diverged);
+  const conclude = async (): Promise<boolean> => {
+    if (stopReason !== "interrupted") await kept.drop();
+    undo();
+    return interrupted;
+  };
+  return { ...reported, errors, diverged, conclude };
+}

@@ -1,0 +1,64 @@
+/**
+ * A claim is a small file that one process at a time holds. Processes that share a folder thereby avoid repeating work
+ * or writing to one file. The claim of a dead process is taken over. Two processes that take over at the same instant
+ * may both continue; this only repeats a run.
+ */
+import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CliError, EXIT } from "../exit.ts";
+import { reasonOf } from "../output.ts";
+
+/** The holder touches its claim this often … */
+const BEAT_MS = 20_000;
+/** … and a claim untouched for this long is taken over, because its machine may be lost. */
+const STALE_MS = 600_000;
+const POLL_MS = 100;
+
+export type Release = () => Promise<void>;
+
+/** Undefined while another process holds the claim. */
+export async function tryClaim(path: string): Promise<Release | undefined> {
+  if (await isStale(path)) await rm(path, { force: true });
+  const mine = `${hostname()} ${process.pid}`;
+  try {
+    await writeFile(path, mine, { flag: "wx" });
+  } catch (error) {
+    if (reasonOf(error) === "EEXIST") return undefined;
+    throw new CliError(EXIT.failed, `${path} could not be written (${reasonOf(error)})`);
+  }
+  const touch = (): void => void utimes(path, new Date(), new Date()).catch(() => undefined);
+  const beat = setInterval(touch, BEAT_MS).unref();
+  return async () => {
+    clearInterval(beat);
+    if ((await textOf(path)) === mine) await rm(path, { force: true });
+  };
+}
+
+/** Waits for the claim and holds it during `work`. */
+export async function withClaim<T>(path: string, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const release = await tryClaim(path);
+    if (release) return work().finally(release);
+    await sleep(POLL_MS);
+  }
+}
+
+async function isStale(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) return false;
+  if (Date.now() - found.mtimeMs > STALE_MS) return true;
+  const [host, pid] = (await textOf(path)).split(" ");
+  return host === hostname() && pid !== undefined && !isAlive(Number(pid));
+}
+
+const textOf = (path: string): Promise<string> => readFile(path, "utf8").catch(() => "");
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // A process of another user is alive too.
+    return reasonOf(error) === "EPERM";
+  }
+}

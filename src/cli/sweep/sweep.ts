@@ -1,0 +1,125 @@
+/**
+ * `dmf sweep`: settings × seeds, one line of JSON per run, appended as soon as it is done. A stopped sweep continues
+ * where it was, also within a run. `--shard i/n` makes every n-th run, so that a scheduler can distribute a sweep.
+ * Processes with the same sweep and folder share the runs.
+ */
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { cellsOf, parseAxis, type SweepCell } from "../../experiment/sweep.ts";
+import type { RunConfig } from "../../training/workload.ts";
+import { EngineError } from "../../core/errors.ts";
+import { tryClaim } from "./claim.ts";
+import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
+import { readDataFile, tellLeftOut } from "../run/data.ts";
+import { CliError, EXIT } from "../exit.ts";
+import { readExperiment } from "../input.ts";
+import { openFolder } from "../output.ts";
+import { reportOf } from "../run/run-report.ts";
+import { shortHash, SweepFile } from "./sweep-file.ts";
+import { train, type TrainOptions } from "../run/train.ts";
+import { cliWorkload } from "../workloads.ts";
+
+export const SWEEP_OPTIONS = {
+  vary: { type: "string", multiple: true },
+  seeds: { type: "string" },
+  seed: { type: "string" },
+  steps: { type: "string" },
+  data: { type: "string" },
+  backend: { type: "string" },
+  shard: { type: "string" },
+  out: { type: "string" },
+} as const;
+
+export async function sweepCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseOptions(args, SWEEP_OPTIONS);
+  const usage = "sweep takes one preset, link or config file, --vary key=v1,v2,… and --out DIR";
+  if (values.out === undefined || !values.vary) throw new CliError(EXIT.badArguments, usage);
+  const backend = backendChoice(values.backend);
+  const shard = parseShard(values.shard ?? "1/1");
+  const file = values.data === undefined ? undefined : await readDataFile(values.data);
+  const { experiment } = await readExperiment({
+    input: onlyPositional(positionals, usage),
+    file,
+    steps: wholeNumber("--steps", values.steps),
+    seed: wholeNumber("--seed", values.seed),
+  });
+  tellLeftOut(file, experiment);
+  const { vary } = values;
+  const { codec } = cliWorkload(experiment.id);
+  const seeds = wholeNumber("--seeds", values.seeds) ?? 1;
+  const cells = refused(() => cellsOf(codec, experiment, vary.map(parseAxis), seeds));
+  const mine = cells
+    .filter((_, i) => i % shard.count === shard.index - 1)
+    .map((cell, i, { length }): Run => ({
+      ...cell,
+      link: codec.encode(cell.experiment),
+      label: labelOf(cell.varied, i + 1, length),
+    }));
+  await openFolder(values.out);
+  const path = join(values.out, `sweep-${shard.index}-of-${shard.count}`);
+  const results = new SweepFile(`${path}.jsonl`);
+  await results.open((message) => void process.stderr.write(`${message}\n`));
+  for (let open = mine; open.length > 0;) {
+    const elsewhere: Run[] = [];
+    for (const run of open) {
+      const outcome = await makeRun(run, `${path}.${shortHash(run.link)}`, results, { backend, file });
+      if (outcome === "interrupted") return EXIT.interrupted;
+      if (outcome === "elsewhere") elsewhere.push(run);
+    }
+    // Leaves runs in progress to their processes, and takes them over if these end early.
+    if (elsewhere.length === open.length) await sleep(POLL_MS);
+    open = elsewhere;
+  }
+  process.stdout.write(`${results.path}: ${mine.length} of ${cells.length} runs\n`);
+  return EXIT.ok;
+}
+
+interface Run extends SweepCell<RunConfig> {
+  readonly link: string;
+  readonly label: string;
+}
+
+const POLL_MS = 200;
+
+async function makeRun(
+  { link, varied, experiment, label }: Run,
+  path: string,
+  results: SweepFile,
+  options: Pick<TrainOptions, "backend" | "file">,
+): Promise<"done" | "elsewhere" | "interrupted"> {
+  if (await results.has(link)) return "done";
+  const release = await tryClaim(`${path}.claim`);
+  if (!release) return "elsewhere";
+  try {
+    // Another process may have finished it just before.
+    if (await results.has(link)) return "done";
+    const record = await train(experiment, { ...options, statePath: `${path}.state.bin`, label });
+    if (record.stopReason !== "interrupted")
+      await results.append({ link, varied, report: reportOf(null, record) });
+    return (await record.conclude()) ? "interrupted" : "done";
+  } finally {
+    await release();
+  }
+}
+
+/** `2 of 9, L=3 seed=0`. */
+function labelOf(varied: SweepCell["varied"], run: number, runs: number): string {
+  const settings = Object.entries(varied).map(([key, value]) => `${key}=${value}`);
+  return `${run} of ${runs}, ${settings.join(" ")}`;
+}
+
+function refused<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof EngineError) throw new CliError(EXIT.badArguments, error.message);
+    throw error;
+  }
+}
+
+function parseShard(text: string): { index: number; count: number } {
+  const [, index, count] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+  if (!index || !count || index > count)
+    throw new CliError(EXIT.badArguments, `--shard is i/n with 1 ≤ i ≤ n, not “${text}”`);
+  return { index, count };
+}

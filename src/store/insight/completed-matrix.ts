@@ -1,0 +1,108 @@
+/** The matrix that a network has learned, in the displayed unit, with given values kept or replaced. */
+import { pictureColours } from "../../workloads/mf/probes/colours.ts";
+import type { NetworkName } from "../../experiment/experiment.ts";
+import { displayValue } from "../../math/units.ts";
+import { linesToCsv, type Notation } from "../files/csv.ts";
+import type { RunData } from "../run/run-data.ts";
+import type { OwnFileFacts, RunFacts } from "../state.ts";
+
+/** The given values to keep: all of the data, the observed ones, or none. */
+export type Keep = "known" | "seen" | "none";
+
+export interface CompletedMatrix {
+  readonly step: number;
+  readonly rows: number;
+  readonly cols: number;
+  readonly values: Float64Array;
+}
+
+/** The available choices, the usual one first. */
+export function keepChoices({ missingCount = 0, experiment, observedCount, rows, cols }: RunFacts): Keep[] {
+  if (experiment.task !== "mc" || (missingCount === 0 && observedCount === rows * cols)) return ["none"];
+  return missingCount > 0 ? ["known", "seen", "none"] : ["seen", "none"];
+}
+
+/** At the displayed recorded step, or at the last; undefined before there is an estimate. */
+export function completedMatrix(
+  run: RunFacts,
+  { entries, networks, recording }: RunData,
+  id: NetworkName,
+  keep: Keep,
+  given: Float64Array,
+  lookingAt: number | undefined,
+): CompletedMatrix | undefined {
+  const estimate = networks.get(id)?.view?.pictures?.values;
+  if (!estimate) return undefined;
+  const isKept = {
+    known: (i: number) => entries?.known?.[i] !== 0,
+    seen: (i: number) => entries?.observed?.[i] !== 0 || entries.validation?.[i] === 1,
+    none: () => false,
+  }[keep];
+  const values = Float64Array.from(estimate, (value, i) =>
+    isKept(i) ? (given[i] as number) : rounded(displayValue(run.unit, value) + (entries?.baseline?.[i] ?? 0)),
+  );
+  return { step: lookingAt ?? recording.last?.step ?? 0, rows: run.rows, cols: run.cols, values };
+}
+
+/** An estimate has the digits of float32. */
+const rounded = (value: number): number => Number(value.toPrecision(7));
+
+/** The source file's properties that a table copies. */
+interface Style {
+  readonly rowNames?: readonly string[] | undefined;
+  readonly colNames?: readonly string[] | undefined;
+  readonly notation?: Notation | undefined;
+}
+
+/** For a user file: names of the selected rows and columns, unless averaged. */
+export function styleOf({ rows, cols, experiment }: RunFacts, file: OwnFileFacts | undefined): Style {
+  if (experiment.data !== "file" || !file) return {};
+  const [top = 0, left = 0, height = file.rows, width = file.cols] = experiment.crop;
+  return {
+    rowNames: height === rows ? file.rowNames?.slice(top, top + height) : undefined,
+    colNames: width === cols ? file.colNames?.slice(left, left + width) : undefined,
+    notation: file.notation,
+  };
+}
+
+export function matrixCsv(
+  { rows, cols, values }: CompletedMatrix,
+  { rowNames, colNames, notation }: Style,
+): Promise<string> {
+  const corner = rowNames ? [""] : [];
+  const lines = Array.from({ length: rows }, (_, i) => [
+    ...(rowNames ? [rowNames[i] ?? ""] : []),
+    ...values.subarray(i * cols, (i + 1) * cols),
+  ]);
+  return linesToCsv(colNames ? [[...corner, ...colNames], ...lines] : lines, notation);
+}
+
+/** Size of the table without names, estimated from a few of its entries. */
+export function csvByteLength({ values }: CompletedMatrix): number {
+  const every = Math.max(1, Math.floor(values.length / 1000));
+  let [letters, counted] = [0, 0];
+  for (let i = 0; i < values.length; i += every, counted++) letters += String(values[i]).length + 1;
+  return (values.length * letters) / counted;
+}
+
+/** Ends of a picture's colours: black and white for photographs, else the least and the greatest value. */
+export function pictureEnds({ unit }: RunFacts, { values }: CompletedMatrix): readonly [number, number] {
+  if (unit.peak !== undefined) return [0, unit.peak];
+  return [
+    values.reduce((least, value) => Math.min(least, value), Infinity),
+    values.reduce((most, value) => Math.max(most, value), -Infinity),
+  ];
+}
+
+/** RGBA: grey for photographs, whose kept pixels are unchanged; viridis for everything else. */
+export function matrixPixels(run: RunFacts, matrix: CompletedMatrix): Uint8ClampedArray<ArrayBuffer> {
+  const [low, high] = pictureEnds(run, matrix);
+  const { peak } = run.unit;
+  const plain = { offset: 0, scale: 1, label: "", display: "identity" } as const;
+  const colours = pictureColours(peak === undefined ? plain : { ...plain, peak }, 0, 1);
+  const pixels = Uint32Array.from(matrix.values, (value) => {
+    const share = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
+    return colours[Math.round((colours.length - 1) * share)] as number;
+  });
+  return new Uint8ClampedArray(pixels.buffer);
+}

@@ -1,0 +1,55 @@
+/** The leading singular values of a learned matrix over steps, and when each was learned. */
+import { AlignedPath, type PredictedValue } from "../../workloads/mf/probes/aligned-path.ts";
+import type { NetworkSummary } from "../../engine/engine.ts";
+import { formatCount } from "../format.ts";
+import type { SpectrumHistory } from "../run/step-history.ts";
+
+export interface Halfway {
+  /** The last probe before it reached half of its last value, and the first one after. */
+  readonly after: number;
+  readonly by: number;
+}
+
+export interface LearnedValue {
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+  /** The probes between which it reached half of its last value; undefined if it has not grown. */
+  readonly halfway: Halfway | undefined;
+}
+
+/** `at step 150`, or as exactly as the probes tell: `between steps 120 and 150`. */
+export const halfwayText = ({ after, by }: Halfway): string =>
+  by - after <= 1
+    ? `at step ${formatCount(by)}`
+    : `between steps ${formatCount(after)} and ${formatCount(by)}`;
+
+/** A value with less growth since initialization was not learned. */
+const GROWN = 2;
+
+export function leadingValues({ records }: SpectrumHistory, count: number): LearnedValue[] {
+  const steps = records.map(({ step }) => step);
+  const most = Math.min(count, records[0]?.spectra.endToEnd.length ?? 0);
+  return Array.from({ length: most }, (_, i) => {
+    const values = records.map(({ spectra }) => spectra.endToEnd[i] ?? NaN);
+    return withHalf({ steps, values });
+  });
+}
+
+function withHalf({ steps, values }: PredictedValue): LearnedValue {
+  const first = values[0] ?? NaN;
+  const last = values.at(-1) ?? NaN;
+  const at = last > GROWN * first ? values.findIndex((value) => value >= last / 2) : -1;
+  const [after, by] = [steps[at - 1], steps[at]];
+  return { steps, values, halfway: after === undefined || by === undefined ? undefined : { after, by } };
+}
+
+/**
+ * The prediction of the aligned layers' recursion for one network, cached between calls; undefined if there is none.
+ */
+export function predictionOf({
+  aligned,
+}: NetworkSummary): ((lastStep: number) => LearnedValue[]) | undefined {
+  if (!aligned) return undefined;
+  const path = new AlignedPath(aligned);
+  return (lastStep) => path.upTo(lastStep).map(withHalf);
+}

@@ -1,0 +1,77 @@
+/** Messages for the user, one at a time, in a permanent line that never moves or covers anything. */
+import { adviceFor } from "../../store/advice/advice.ts";
+import { headline } from "../../store/run/headline.ts";
+import { stoppedText } from "../../store/run/stopped.ts";
+import { Banners, Notice, Offline } from "../shell/Banners.tsx";
+import { usePlayground } from "../parts/context.ts";
+import { ComparisonLine } from "../gallery/ComparisonLine.tsx";
+import { Preparing } from "../shell/Preparing.tsx";
+import { ReproducedText } from "./Reproduced.tsx";
+import { LookingBack } from "./Scrubber.tsx";
+import { Ways } from "./Ways.tsx";
+import { shownNetworks } from "../../store/state.ts";
+import { Popover } from "../parts/Popover.tsx";
+import { SlowRun } from "./SlowRun.tsx";
+
+/** In order of importance; the style sheet shows the first one present. */
+export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
+  return (
+    <div className="message-line">
+      <Banners />
+      <Preparing />
+      <ComparisonLine />
+      <LookingBack />
+      <Stopped />
+      <ReproducedText />
+      <Advices kind="warning" />
+      <SlowRun />
+      <Notice />
+      {withNotes && <Simpler />}
+      {withNotes && <Advices kind="note" />}
+      <Offline />
+    </div>
+  );
+}
+
+function Advices({ kind }: { readonly kind: "warning" | "note" }) {
+  const experiment = usePlayground((state) => state.experiment);
+  const run = usePlayground((state) => state.run);
+  const [first, ...others] = adviceFor(experiment, run)
+    .filter((one) => one.kind === kind)
+    // Problems with a remedy come first.
+    .toSorted((a, b) => Number(b.ways.length > 0) - Number(a.ways.length > 0));
+  // A paper’s own setting gets no warnings.
+  const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
+  if (!first || isClaim) return null;
+  return (
+    <section className={`message ${kind}`} aria-label="Advice">
+      <p>{first.text}</p>
+      <Ways ways={first.ways} />
+      {others.length > 0 && (
+        <Popover name={`${others.length} more ${others.length === 1 ? kind : `${kind}s`}`}>
+          {others.map(({ text, ways }) => (
+            <div key={text} className="advice">
+              <p className={kind}>{text}</p>
+              <Ways ways={ways} />
+            </div>
+          ))}
+        </Popover>
+      )}
+    </section>
+  );
+}
+
+/** The rule that stopped training, while the run stands there. */
+export function Stopped() {
+  const run = usePlayground((state) => state.run);
+  const stopped = usePlayground((state) => state.stopped);
+  return run && stopped ? <p className="message">{stoppedText(run.experiment, stopped)}</p> : null;
+}
+
+function Simpler() {
+  const run = usePlayground((state) => state.run);
+  const networks = usePlayground(shownNetworks);
+  const step = usePlayground((state) => state.step);
+  const { simpler } = headline(run, networks, step);
+  return simpler ? <p className="message">{simpler}</p> : null;
+}

@@ -1,0 +1,68 @@
+/** The figure “does this direction move?” against training in float64. */
+import { describe, expect, it } from "vitest";
+import { bulk } from "../../../../src/network/theory.ts";
+import { multiply, transpose, frobeniusNorm } from "../../../../src/math/matrix.ts";
+import { buildTraining } from "../../../../src/workloads/mf/training.ts";
+import { repairExperiment } from "../../../../src/experiment/repair.ts";
+import type { Problem } from "../../../../src/problem/problem.ts";
+import { followDirection, pickDirection } from "../../../../src/store/insight/directions.ts";
+import { cpuSession } from "../../../hosts/float64.ts";
+import { readBundled } from "../../../hosts/bundled.ts";
+
+const STEPS = 200;
+
+async function trained(fields: object) {
+  const { experiment } = repairExperiment({
+    data: "random",
+    rows: 20,
+    rank: 2,
+    epsilon: 0.3,
+    networks: ["original"],
+    ...fields,
+  });
+  const training = await buildTraining(experiment, readBundled);
+  const { target } = training.problems[0] as Problem;
+  const eta = training.networks[0]?.optimizer.rate.eta ?? NaN;
+  const session = cpuSession(training);
+  const start = await session.factors(0);
+  await session.advance(0, STEPS);
+  const now = await session.factors(0);
+  session.destroy();
+  return { experiment, start, now, eta, setting: { start, epsilon: 0.3, target, rank: 2 } };
+}
+
+describe("a direction through the layers", () => {
+  it("with Φx = 0 and ΦᵀOx = 0 keeps its partner, and shrinks as ρ", async () => {
+    const { setting, now, eta, experiment } = await trained({ task: "mf" });
+    const { depth, epsilon, weightDecay } = experiment;
+    const rho = bulk({ depth, epsilon, eta, weightDecay, lossScale: 1 }, STEPS);
+    for (const draw of [0, 1, 2]) {
+      const x = pickDirection("quiet", setting, draw);
+      expect(frobeniusNorm(multiply(setting.target, x))).toBeLessThan(1e-12);
+      followDirection(x, setting, now).forEach(({ angle, stretch }, l) => {
+        expect(angle).toBeLessThan(1e-9);
+        expect(stretch).toBeCloseTo(rho[l] ?? NaN, 10);
+      });
+    }
+    expect(rho[0]).toBeLessThan(0.29);
+  });
+
+  it("that is random, or the target’s own, turns", async () => {
+    const { setting, now } = await trained({ task: "mf" });
+    for (const kind of ["random", "target"] as const) {
+      const x = pickDirection(kind, setting, 0);
+      expect(multiply(transpose(x), x).data[0]).toBeCloseTo(1, 12);
+      expect(Math.max(...followDirection(x, setting, now).map(({ angle }) => angle))).toBeGreaterThan(5);
+    }
+  });
+
+  it("turns where entries are hidden, and has its partner before training", async () => {
+    const { setting, start, now } = await trained({ task: "mc", observed: 0.5 });
+    const x = pickDirection("quiet", setting, 0);
+    expect(Math.max(...followDirection(x, setting, now).map(({ angle }) => angle))).toBeGreaterThan(1);
+    for (const { angle, stretch } of followDirection(x, setting, start)) {
+      expect(angle).toBeLessThan(1e-9);
+      expect(stretch).toBeCloseTo(0.3, 12);
+    }
+  });
+});

@@ -1,0 +1,263 @@
+import { describe, expect, it } from "vitest";
+import { NO_PROGRESS, type Progress } from "../../../../src/training/progress.ts";
+import { repairExperiment } from "../../../../src/experiment/repair.ts";
+import type { NetworkName } from "../../../../src/experiment/experiment.ts";
+import { standsStill, headline, verdict } from "../../../../src/store/run/headline.ts";
+import type { NetworkNow, RunFacts } from "../../../../src/store/state.ts";
+
+function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<NetworkNow> = {}): NetworkNow {
+  return {
+    id,
+    label: id,
+    parameters: 100,
+    bytesPerStep: 1,
+    byteLength: 1,
+    flopsPerStep: 1000,
+    eta: 0.1,
+    stabilityShare: 0.25,
+    layerShapes: [],
+    progress: { ...NO_PROGRESS, ...progress },
+    msPerStep: 1,
+    msSpread: 0.1,
+    recentFall: 0.5,
+    ...facts,
+  };
+}
+
+function run(facts: Partial<RunFacts> = {}): RunFacts {
+  return {
+    experiment: repairExperiment({ data: "random" }).experiment,
+    backend: "cpu",
+    adapter: null,
+    isFallback: false,
+    networks: [],
+    rows: 8,
+    cols: 8,
+    observedCount: 32,
+    targetSigmas: [],
+    recoveryOver: "all",
+    unit: { offset: 0, scale: 1, label: "", display: "identity" },
+    pictureScale: { low: 0, high: 1, span: 0.25 },
+    byteLength: 0,
+    ...facts,
+  };
+}
+
+const reached = (at2: number, at3: number | null, error = 5e-4) => ({
+  headline: error,
+  best: error,
+  iterationsTo: { "1e-2": at2, "1e-3": at3 },
+});
+
+describe("headline of generated data", () => {
+  it("says when Kwon's network learns at a larger share of its limit than the original", () => {
+    const of = (share: number, facts: Partial<RunFacts> = {}) =>
+      headline(
+        run(facts),
+        [
+          network("original", reached(790, 807)),
+          network("kwon", reached(290, 320), { stabilityShare: share }),
+        ],
+        840,
+      ).result;
+    expect(of(7 / 12)).toMatch(
+      /compressed \(spectral start\) at 320\. At this η, .* learns at 58 % of its stability limit and the original at 25 % of its own, so/,
+    );
+    expect(of(0.25)).not.toContain("limit");
+    const adam = repairExperiment({ data: "random", optimizer: "adam" }).experiment;
+    expect(of(7 / 12, { experiment: adam })).not.toContain("limit");
+    expect(headline(run(), [network("kwon", reached(290, 320))], 840).result).not.toContain("limit");
+  });
+
+  it("names the finest milestone that somebody reached, and the cost", () => {
+    const networks = [
+      network(
+        "original",
+        { ...reached(790, 807), step: 840 },
+        { parameters: 2300, flopsPerStep: 33_000, msPerStep: 14 },
+      ),
+      network("yaras", { ...reached(800, 827), step: 840 }),
+    ];
+    const { result } = headline(run(), networks, 840);
+    expect(result).toBe("At step 840: original reached recovery error 1e-3 at step 807, compressed at 827.");
+    expect(verdict(run(), networks, "yaras")).toEqual({
+      id: "yaras",
+      number: "33×",
+      text: "fewer FLOPs per step and recovery error 1e-3 at step 827; the original at step 807.",
+    });
+  });
+
+  it.each([
+    ["has learned nothing", { headline: 0.99, best: 0.98, step: 840 }],
+    ["has diverged", { best: 0.2, diverged: true, step: 840 }],
+  ])("says nothing of costs beside a network that %s", (_what, progress) => {
+    const other = network("yaras", { ...reached(790, 807), step: 840 });
+    for (const networks of [
+      [network("original", { ...reached(790, 807), step: 840 }), network("yaras", progress)],
+      [network("original", progress), other],
+    ])
+      expect(JSON.stringify(verdict(run(), networks, "yaras"))).not.toMatch(/FLOPs/);
+  });
+
+  it("says who is behind and by how much", () => {
+    const networks = [network("original", reached(790, 807)), network("thin", reached(900, null, 4e-3))];
+    expect(headline(run(), networks, 910).result).toContain("thin not yet (4.0e-3, 8.0× the original's)");
+  });
+
+  it("says who stands still", () => {
+    const networks = [
+      network("original", reached(790, 807)),
+      network("yaras", { headline: 0.4 }, { recentFall: 0.999 }),
+    ];
+    expect(headline(run(), networks, 1600).result).toContain("compressed not yet (standing still at 0.400)");
+  });
+
+  it("does not say so of all that wait at the start", () => {
+    const waiting = (id: NetworkName) => network(id, { headline: 0.998 }, { recentFall: 0.9999 });
+    const networks = [waiting("original"), waiting("yaras")];
+    expect(networks.some((one) => standsStill(one, networks))).toBe(false);
+    expect(headline(run(), networks, 200).result).toBe(
+      "At step 200, recovery error: original 0.998, compressed 0.998.",
+    );
+  });
+
+  it("says who oscillates", () => {
+    const networks = [
+      network("original", { headline: 0.5 }),
+      network("thin", { loss: 0.3, headline: 0.31, rise: 0.2, fall: 0.2 }),
+    ];
+    expect(headline(run(), networks, 60).result).toBe(
+      "At step 60, recovery error: original 0.500, thin oscillating at 0.310.",
+    );
+  });
+
+  it("says who diverged", () => {
+    const networks = [
+      network("original", { headline: 0.5 }),
+      network("yaras", { diverged: true, headline: NaN }),
+    ];
+    expect(headline(run(), networks, 60).result).toBe(
+      "At step 60, recovery error: original 0.500, compressed diverged.",
+    );
+  });
+
+  it("compares nothing where the original is not trained", () => {
+    const networks = [network("thin", { headline: 0.2 })];
+    expect(headline(run(), networks, 60).result).toBe("At step 60, recovery error: thin 0.200.");
+    expect(verdict(run(), networks, "yaras")).toEqual({
+      id: "thin",
+      number: "0.200",
+      text: "recovery error",
+    });
+  });
+});
+
+describe("headline of a photograph", () => {
+  const photo = run({ recoveryOver: "heldout", psnrAtOne: 12 });
+  const at = (best: number) => ({ headline: 1.1 * best, best });
+
+  it("gives dB on the hidden pixels, the best so far", () => {
+    const networks = [network("original", at(0.21)), network("yaras", at(0.244)), network("thin", at(0.22))];
+    expect(headline(photo, networks, 300).result).toBe(
+      "Best so far on the hidden pixels (step 300): original 25.6 dB, compressed 1.3 dB behind, thin 0.4 dB behind.",
+    );
+  });
+
+  it("says how level level is, and who is ahead", () => {
+    const networks = [network("original", at(0.21)), network("yaras", at(0.2)), network("thin", at(0.2101))];
+    expect(headline(photo, networks, 300).result).toContain(
+      "compressed 0.4 dB ahead, thin level within 0.05 dB",
+    );
+  });
+
+  it("admits when nothing was learned", () => {
+    const networks = [network("original", at(0.99)), network("thin", at(1))];
+    expect(headline(photo, networks, 300).result).toContain(
+      "None is better than filling in the mean (12.0 dB).",
+    );
+  });
+});
+
+describe("the verdict on the compared network", () => {
+  const photo = run({ recoveryOver: "heldout", psnrAtOne: 12 });
+  const best = (error: number) => ({ headline: 1, best: error, step: 300 });
+
+  it("gives the difference in dB, and says which way", () => {
+    const networks = [
+      network("original", best(0.21)),
+      network("yaras", best(0.244)),
+      network("thin", best(0.2101)),
+    ];
+    expect(verdict(photo, networks, "yaras")).toMatchObject({
+      id: "yaras",
+      number: "1.3 dB",
+      text: expect.stringMatching(/^behind the original at best \(24\.3 and 25\.6 dB\)/),
+    });
+    expect(verdict(photo, networks, "thin")).toMatchObject({ id: "thin", number: "Level" });
+  });
+
+  it("puts a larger error before what it saves", () => {
+    const networks = [
+      network("original", { headline: 0.08, best: 0.08, step: 900 }),
+      network("yaras", { headline: 0.4, best: 0.4, step: 900 }, { flopsPerStep: 100 }),
+    ];
+    expect(verdict(run(), networks, "yaras")).toEqual({
+      id: "yaras",
+      number: "5.0×",
+      text: "the original’s recovery error (0.400, the original 0.0800), with 10× fewer FLOPs per step.",
+    });
+  });
+
+  it("is of another network where the wanted one is not trained, and names who diverged", () => {
+    const networks = [network("original", { step: 9 }), network("thin", { diverged: true, step: 7 })];
+    expect(verdict(run(), networks, "yaras")).toEqual({ id: "thin", number: "Diverged", text: "at step 7." });
+  });
+});
+
+it("before the first numbers it says what is being done", () => {
+  expect(headline(undefined, [], 0).result).toContain("compressing");
+  expect(headline(run(), [network("original", {}), network("thin", {})], 0).result).toBe(
+    "Ready: original and thin share one seed.",
+  );
+});
+
+describe("where a simpler network wins, the headline says so", () => {
+  const sentence = (networks: NetworkNow[], facts: Partial<RunFacts> = {}) =>
+    headline(run(facts), networks, 900).simpler;
+
+  it("who was first, at which step", () => {
+    const networks = [network("original", reached(700, 746)), network("shallow", reached(90, 106))];
+    expect(sentence(networks)).toBe(
+      "A simpler network was faster: shallow reached error 1e-3 at step 106, original at 746.",
+    );
+  });
+
+  it("who is closest, and that the other has not come that far", () => {
+    const networks = [
+      network("original", { headline: 0.9 }),
+      network("altmin", reached(20, null, 2e-3)),
+      network("burerMonteiro", { headline: 0.5 }),
+    ];
+    expect(sentence(networks)).toBe(
+      "A simpler network was faster: alternating minimisation reached error 1e-2 at step 20, original not yet. " +
+        "Closest now is alternating minimisation, with recovery error 2.0e-3 against 0.900 for original.",
+    );
+  });
+
+  it("in dB on a photograph", () => {
+    const at = (best: number) => ({ headline: 1, best });
+    const facts = { recoveryOver: "heldout", psnrAtOne: 12 } as const;
+    expect(sentence([network("original", at(0.2)), network("narrow", at(0.1))], facts)).toBe(
+      "A simpler network does better here: narrow has reached 32.0 dB, original 26.0 dB.",
+    );
+    expect(sentence([network("original", at(0.1)), network("narrow", at(0.1))], facts)).toBe("");
+  });
+
+  it("is silent where none is, where none wins, and of one that diverged", () => {
+    const original = network("original", reached(700, 746));
+    expect(sentence([original, network("yaras", reached(10, 20))])).toBe("");
+    expect(sentence([original, network("shallow", reached(800, null))])).toBe("");
+    expect(sentence([original, network("shallow", { ...reached(8, 9), diverged: true })])).toBe("");
+    expect(sentence([network("shallow", reached(8, 9))])).toBe("");
+  });
+});

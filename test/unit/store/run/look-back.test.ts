@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import type { NetworkView, RunSummary } from "../../../../src/engine/engine.ts";
+import { StepLog } from "../../../../src/training/step-log.ts";
+import { RECORDING_BYTES, RunData } from "../../../../src/store/run/run-data.ts";
+import { spectraStepText } from "../../../../src/store/run/spectra-step.ts";
+import { followProgress, NO_PROGRESS } from "../../../../src/training/progress.ts";
+import type { PlannedModel } from "../../../../src/training/workload.ts";
+import { stepsOf } from "../steps.ts";
+
+const pictures = (value: number, size = 4) => ({
+  estimate: new Uint8ClampedArray(size).fill(value),
+  difference: new Uint8ClampedArray(size).fill(value),
+  values: new Float32Array(size / 4).fill(value),
+});
+const spectra = (value: number) => ({ endToEnd: [value], layers: [] });
+const view = (rest: Omit<NetworkView, "id">): NetworkView[] => [{ id: "original", ...rest }];
+
+function recorded(): RunData {
+  const data = new RunData();
+  data.start({ networks: [{ id: "original" }], experiment: { seeds: 1 } } as unknown as RunSummary);
+  for (const step of [0, 10, 20]) {
+    data.show(step, view({ spectra: spectra(step) }));
+    data.show(step, view({ pictures: pictures(step) }));
+  }
+  return data;
+}
+const shown = (data: RunData) => {
+  const { pictures: drawn, spectra: values } = data.networks.get("original")?.view ?? {};
+  return [drawn?.estimate[0], values?.endToEnd[0]];
+};
+
+describe("looking back", () => {
+  it("shows pictures and spectra of a recorded step, while training goes on, and the present again", () => {
+    const data = recorded();
+    expect(data.lookAt(19)).toBe(10);
+    expect(shown(data)).toEqual([10, 10]);
+    data.show(30, view({ pictures: pictures(30) }));
+    expect(shown(data)).toEqual([10, 10]);
+    expect(data.recording.steps).toEqual([0, 10, 20, 30]);
+    expect(data.lookAt(undefined)).toBeUndefined();
+    expect(shown(data)).toEqual([30, 20]);
+  });
+
+  it("spectra that come after the pictures of the same step complete its frame", () => {
+    const data = recorded();
+    data.show(20, view({ spectra: spectra(99) }));
+    data.lookAt(20);
+    expect(shown(data)).toEqual([20, 99]);
+  });
+
+  it("going back to a step forgets what was after it; a new run forgets all", () => {
+    const data = recorded();
+    data.show(10, view({ pictures: pictures(11) }));
+    expect(data.recording.steps).toEqual([0, 10]);
+    data.start({ networks: [], experiment: { seeds: 1 } } as unknown as RunSummary);
+    expect(data.recording.steps).toEqual([]);
+  });
+
+  it("shows the spectra that are closest to the step, and knows their step", () => {
+    const data = recorded();
+    data.show(30, view({ pictures: pictures(30) }));
+    data.show(24, view({ spectra: spectra(24) }));
+    data.show(50, view({ spectra: spectra(50) }));
+    const stepSeen = () => data.networks.get("original")?.view?.spectraStep;
+    expect(stepSeen()).toBe(50);
+    expect(data.lookAt(30)).toBe(30);
+    expect(shown(data)).toEqual([30, 24]);
+    expect(stepSeen()).toBe(24);
+    const networks = [...data.networks.values()];
+    expect(spectraStepText(networks, 30)).toBe("at step 24");
+    expect(spectraStepText(networks, 24)).toBe("");
+    expect(spectraStepText([...networks, { view: { id: "thin", spectraStep: 26 } }], 30)).toBe(
+      "at steps 24–26",
+    );
+  });
+
+  it("tells how far a network was then", () => {
+    const data = recorded();
+    const errors = Float64Array.of(1, 0.5, 0.009, 0.02, 0.0005);
+    data.append(stepsOf("original", 0, errors));
+    const metrics: PlannedModel["metrics"] = [
+      { id: "train", label: "", better: "lower", scale: "log" },
+      { id: "recovery", label: "", better: "lower", scale: "log" },
+    ];
+    const follow = (upTo: number) =>
+      followProgress(NO_PROGRESS, { metrics, evaluations: [], headline: "recovery" }, 0, {
+        train: errors.slice(0, upTo + 1),
+        recovery: errors.slice(0, upTo + 1),
+      });
+    for (const step of [0, 2, 3, 4]) {
+      const { lossAtStart, rise: _rise, fall: _fall, ...then } = follow(step);
+      expect(data.progressAt("original", follow(4), step)).toMatchObject(then);
+      expect(lossAtStart).toBe(1);
+    }
+  });
+
+  it("keeps to its memory, evenly over the run", () => {
+    const data = recorded();
+    const size = RECORDING_BYTES / 40;
+    for (let step = 30; step <= 1000; step += 10) data.show(step, view({ pictures: pictures(1, size) }));
+    expect(data.recording.byteLength).toBeLessThanOrEqual(RECORDING_BYTES);
+    const { steps } = data.recording;
+    expect(steps.at(-1)).toBe(1000);
+    const gaps = steps.slice(1).map((step, i) => step - (steps[i] as number));
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(160);
+  });
+});
+
+it("a log keeps its last record even where there is no room", () => {
+  const log = new StepLog<{ step: number }>(() => 10, 5, 9);
+  log.add({ step: 1 });
+  log.add({ step: 2 });
+  expect(log.steps).toEqual([2]);
+});

@@ -1,0 +1,88 @@
+/** The outcomes that lessons read from finished runs. */
+import { expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
+import type { EngineStatus, NetworkView, RunSummary } from "../../../../src/engine/engine.ts";
+import type { Experiment } from "../../../../src/experiment/experiment.ts";
+import { lessonOf, setupExperiment } from "../../../../src/experiment/lessons/lessons.ts";
+import { outcomeKey, recordOutcomes, type Outcome } from "../../../../src/store/run/outcomes.ts";
+import { RunData } from "../../../../src/store/run/run-data.ts";
+import { startState, type PlaygroundState, type RunFacts } from "../../../../src/store/state.ts";
+import { lastSpectra } from "../../../../src/ui/lessons/read.ts";
+import { stepsOf } from "../steps.ts";
+
+const [first, second] = Object.values(lessonOf("waiting").setups).map(setupExperiment) as [
+  Experiment,
+  Experiment,
+];
+
+/** The store and its data, and a run in them that has come to step 2. */
+function trained(experiment: Experiment) {
+  const store = createStore<PlaygroundState>(() => startState(experiment, [], "auto"));
+  const data = new RunData();
+  recordOutcomes(store, data);
+  const start = (of: Experiment): void => {
+    const run = { experiment: of, networks: [{ id: "original" }] } as unknown as RunSummary;
+    data.start(run);
+    store.setState({ run: run as unknown as RunFacts });
+    data.append(stepsOf("original", 0, Float64Array.of(1, 0.5, 0.25)));
+    store.setState({ step: 2 });
+  };
+  start(experiment);
+  const become = (...statuses: readonly EngineStatus[]): void =>
+    statuses.forEach((status) => store.setState({ status }));
+  const outcomeOf = (of: Experiment): Outcome | undefined => store.getState().outcomes.get(outcomeKey(of));
+  return { store, data, start, become, outcomeOf };
+}
+
+it("a lesson's run that has ended is read until it leaves its end", () => {
+  const { become, outcomeOf, data } = trained({ ...first, seed: 7 });
+  become("running");
+  expect(outcomeOf(first)).toBeUndefined();
+  become("finished");
+  expect(outcomeOf(first)?.data.get("original")?.recovery.at(2)).toBe(0.25);
+  // Reset and going back truncate the series: what was read of them would be no numbers.
+  data.networks.get("original")?.recovery.write(0, [1]);
+  become("ready");
+  expect(outcomeOf(first)).toBeUndefined();
+});
+
+it("outcomes stay while other runs follow, and while one is loaded in vain", () => {
+  const { become, outcomeOf, start } = trained(first);
+  become("finished", "loading", "failed", "loading");
+  start(second);
+  become("ready", "running", "diverged");
+  expect([outcomeOf(first)?.step, outcomeOf(second)?.step]).toEqual([2, 2]);
+  // The worker was started anew and goes on from before the end.
+  become("loading", "running");
+  expect([outcomeOf(first)?.step, outcomeOf(second)?.step]).toEqual([2, undefined]);
+});
+
+it("only runs that a lesson reads are kept", () => {
+  const { become, store } = trained({ ...first, rows: first.rows + 1 });
+  become("running", "finished");
+  expect(store.getState().outcomes.size).toBe(0);
+});
+
+it("looking back does not change what a lesson reads, and no picture is kept", () => {
+  const { become, outcomeOf, data } = trained(first);
+  const picture = new Uint8ClampedArray(4);
+  const at = (step: number, value: number): void => {
+    const pictures = { estimate: picture, difference: picture, values: new Float32Array(1) };
+    const view: NetworkView = { id: "original", pictures, spectra: { endToEnd: [value], layers: [[value]] } };
+    data.show(step, [view]);
+  };
+  at(1, 10);
+  become("finished");
+  const outcome = outcomeOf(first) as Outcome;
+  expect(lastSpectra(outcome, "original")).toBeUndefined();
+  at(2, 20);
+  data.lookAt(1);
+  expect(lastSpectra(outcome, "original")).toEqual({ step: 2, spectra: { endToEnd: [20], layers: [[20]] } });
+  expect(
+    [...(outcome.data.get("original")?.spectra.records ?? [])].map((record) => Object.keys(record)),
+  ).toEqual([
+    ["step", "spectra"],
+    ["step", "spectra"],
+  ]);
+  expect(Object.keys(outcome.data.get("original") ?? {})).toEqual(["recovery", "spectra"]);
+});

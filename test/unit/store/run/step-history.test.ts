@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { MOST_RECORDS, StepHistory } from "../../../../src/store/run/step-history.ts";
+
+type Record = { readonly step: number };
+const steps = (history: StepHistory<Record>) => history.records.map(({ step }) => step);
+
+describe("StepHistory", () => {
+  it("stays within its bound, keeps the first step and spreads over the run", () => {
+    const history = new StepHistory<Record>();
+    for (let step = 0; step <= 10_000; step += 7) history.add({ step });
+    const kept = steps(history);
+    expect(kept.length).toBeLessThanOrEqual(MOST_RECORDS);
+    expect(kept.length).toBeGreaterThan(MOST_RECORDS / 3);
+    expect(kept[0]).toBe(0);
+    expect(kept).toEqual(kept.toSorted((a, b) => a - b));
+    // 7 · 1428: the newest one is always there.
+    expect(kept.at(-1)).toBe(9_996);
+  });
+
+  it("forgets what a reset undoes", () => {
+    const history = new StepHistory<Record>();
+    for (const step of [0, 50, 100]) history.add({ step });
+    history.add({ step: 0 });
+    expect(steps(history)).toEqual([0]);
+  });
+
+  it("picks a few, evenly, with both ends", () => {
+    const history = new StepHistory<Record>();
+    for (let step = 0; step <= 90; step++) history.add({ step });
+    const picked = history.pick(10).map(({ step }) => step);
+    expect(picked).toHaveLength(10);
+    expect([picked[0], picked.at(-1)]).toEqual([0, 90]);
+    expect(new StepHistory<Record>().pick(5)).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { AlignmentLook, type Cosines } from "../../../../src/workloads/mf/probes/alignment.ts";
+import type { Session } from "../../../../src/workloads/mf/session.ts";
+import { buildTraining } from "../../../../src/workloads/mf/training.ts";
+import { repairExperiment } from "../../../../src/experiment/repair.ts";
+import { svd } from "../../../../src/math/svd.ts";
+import { multiply, transpose, type Matrix } from "../../../../src/math/matrix.ts";
+import { readBundled } from "../../../hosts/bundled.ts";
+import { cpuSession } from "../../../hosts/float64.ts";
+
+/** |⟨a_i, b_i⟩| of the columns of full decompositions, for i below `count`. */
+function cosines(a: Matrix, b: Matrix, count: number): number[] {
+  const shares = multiply(transpose(a), b);
+  return Array.from({ length: count }, (_, i) => Math.abs(shares.data[i * shares.cols + i] as number));
+}
+
+async function open(fields: object) {
+  const { experiment } = repairExperiment({
+    data: "random",
+    rank: 3,
+    networks: ["original", "kwon"],
+    ...fields,
+  });
+  const training = await buildTraining(experiment, readBundled);
+  const target = svd((training.problems[0] as (typeof training.problems)[number]).target);
+  return { session: cpuSession(training), look: new AlignmentLook(experiment, training), target };
+}
+
+/** Every determined cosine is correct; returns their number. */
+function expectClose(found: Cosines, left: Matrix, right: Matrix, target: { u: Matrix; v: Matrix }): number {
+  const wanted = [...cosines(left, target.u, 3), ...cosines(right, target.v, 3)];
+  const claimed = [...found.left, ...found.right];
+  claimed.forEach((value, i) => {
+    if (!Number.isNaN(value)) expect(Math.abs(value - (wanted[i] ?? NaN))).toBeLessThan(1e-3);
+  });
+  return claimed.filter((value) => !Number.isNaN(value)).length;
+}
+
+async function check(
+  session: Session,
+  look: AlignmentLook,
+  target: { u: Matrix; v: Matrix },
+): Promise<number> {
+  let claimed = 0;
+  for (const [network, alignment] of (await look.look(session)).entries()) {
+    const f = svd(await session.endToEnd(network));
+    claimed += expectClose(alignment, f.u, f.v, target);
+    if (!alignment.outer) continue;
+    const { first, last } = await session.outerFactors(network);
+    claimed += expectClose(alignment.outer, svd(last).u, svd(first).v, target);
+  }
+  return claimed;
+}
+
+describe("the alignment with the target, against full decompositions in float64", () => {
+  it("is within 1e-3 at every look, each search beginning at the one before", async () => {
+    const { session, look, target } = await open({ task: "mc", rows: 60, observed: 0.6, epsilon: 0.1 });
+    let claimed = 0;
+    for (let round = 0; round < 12; round++) {
+      await session.advance(0, 15);
+      await session.advance(1, 15);
+      claimed = await check(session, look, target);
+    }
+    // At the end of this run everything stands apart: three vectors, two sides, two networks and the outer layers.
+    expect(claimed).toBe(18);
+    const [original] = await look.look(session);
+    expect(Math.min(...(original?.left ?? []), ...(original?.right ?? []))).toBeGreaterThan(0.99);
+    session.destroy();
+  });
+
+  it("is right for rectangles and small matrices", async () => {
+    const { session, look, target } = await open({ task: "mf", rows: 20, cols: 12, epsilon: 0.2 });
+    for (const network of [0, 1]) await session.advance(network, 100);
+    expect(await check(session, look, target)).toBe(18);
+    session.destroy();
+  });
+
+  it("says nothing at the start, where all singular values are equal, nor of what is no number", async () => {
+    const { session, look } = await open({ task: "mf", rows: 60, rateMode: "raw", rate: 1e6 });
+    const [start] = await look.look(session);
+    expect([...(start?.left ?? []), ...(start?.outer?.right ?? [])].every(Number.isNaN)).toBe(true);
+    await session.advance(0, 60);
+    const [diverged] = await look.look(session);
+    expect(diverged?.left).toEqual([NaN, NaN, NaN]);
+    session.destroy();
+  });
+
+  it("says nothing of target vectors that are not determined", async () => {
+    const { session, look } = await open({
+      task: "mf",
+      rows: 20,
+      spectrum: "list",
+      sigmas: [1, 1, 0.4],
+      epsilon: 0.2,
+    });
+    await session.advance(0, 300);
+    const [original] = await look.look(session);
+    expect(original?.left.map(Number.isNaN)).toEqual([true, true, false]);
+    session.destroy();
+  });
+});

@@ -1,0 +1,108 @@
+/** Work in slices: it pauses when its time is over, goes on later, and can be abandoned; so do the spectra of a run. */
+import { expect, it } from "vitest";
+import { Onlooker, type Insides, type View } from "../../../../src/workloads/mf/probes/onlooker.ts";
+import type { Captured, Session } from "../../../../src/workloads/mf/session.ts";
+import { SlicedWork, type Turn } from "../../../../src/workloads/mf/probes/sliced.ts";
+
+it("goes on slice by slice, as long as it is let", async () => {
+  let slices = 0;
+  const work = new SlicedWork(async (turn) => {
+    for (; slices < 3; slices++) await turn();
+  });
+  expect(await work.run(0)).toBe(false);
+  expect(slices).toBeLessThan(3);
+  let runs = 1;
+  while (!(await work.run(0))) runs++;
+  expect(slices).toBe(3);
+  expect(runs).toBeLessThanOrEqual(3);
+  expect(await work.run(0)).toBe(true);
+});
+
+it("is done in one go where the time suffices", async () => {
+  const work = new SlicedWork(async (turn) => {
+    for (let i = 0; i < 10; i++) await turn();
+  });
+  expect(await work.run(60_000)).toBe(true);
+});
+
+it("fails where the work fails, and is quiet when it was abandoned", async () => {
+  const failing = new SlicedWork(async (turn) => {
+    await turn();
+    throw new Error("no device");
+  });
+  await expect(failing.run(60_000)).rejects.toThrow("no device");
+  let wasDone = false;
+  const abandoned = new SlicedWork(async (turn) => {
+    await turn();
+    await turn();
+    wasDone = true;
+  });
+  expect(await abandoned.run(0)).toBe(false);
+  abandoned.abandon();
+  expect(await abandoned.run(60_000)).toBe(true);
+  expect(wasDone).toBe(false);
+});
+
+/** A session whose spectra take some turns, and what an onlooker tells of it. */
+function watch(turns: number) {
+  const told: { step: number; network: number }[] = [];
+  let state = 0;
+  const session = {
+    hasConstantRate: () => true,
+    plan: { models: [0, 1] },
+    capture: () => Promise.resolve({ endToEnd: { rows: 1, cols: 1, data: [state] }, factors: [] }),
+    spectraOf: async ({ endToEnd }: Captured, turn: Turn) => {
+      for (let i = 0; i < turns; i++) await turn();
+      return { endToEnd: [endToEnd.data[0]], layers: [] };
+    },
+    pictures: () => Promise.resolve({}),
+  };
+  const views = (step: number, seen: readonly View[]): void => {
+    for (const { network, spectra } of seen) {
+      if (!spectra) continue;
+      // Computed from the matrices at that step.
+      expect(spectra.endToEnd).toEqual([step]);
+      told.push({ step, network });
+    }
+  };
+  const never = { isDue: false, restart: () => undefined };
+  const insides = { look: undefined, paths: never, alignment: never } as unknown as Insides;
+  const onlooker = new Onlooker(session as unknown as Session, { views, path: () => undefined }, insides);
+  return { onlooker, told, moveTo: (step: number) => void (state = step) };
+}
+
+it("spectra that are not waited for come while the run trains, in their order", async () => {
+  const { onlooker, told, moveTo } = watch(3);
+  await onlooker.showSpectra(0, () => false);
+  expect(told).toEqual([]);
+  moveTo(7);
+  for (let look = 0; told.length < 2; look++) {
+    expect(look).toBeLessThan(100);
+    await onlooker.lookOn(8);
+  }
+  expect(told).toEqual([
+    { step: 0, network: 0 },
+    { step: 0, network: 1 },
+  ]);
+});
+
+it("spectra of a run that goes back or ends are not told any more", async () => {
+  const { onlooker, told, moveTo } = watch(3);
+  await onlooker.showSpectra(0, () => false);
+  onlooker.end();
+  moveTo(5);
+  await onlooker.showSpectra(5, () => true);
+  expect(told).toEqual([
+    { step: 5, network: 0 },
+    { step: 5, network: 1 },
+  ]);
+});
+
+it("of many stops in a row the first one's spectra and the last one's are told", async () => {
+  const { onlooker, told, moveTo } = watch(3);
+  for (const step of [0, 1, 2, 3]) {
+    moveTo(step);
+    await onlooker.showSpectra(step, () => step === 3);
+  }
+  expect(told.map(({ step }) => step)).toEqual([0, 0, 3, 3]);
+});
