@@ -281,7 +281,8 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
           once("span_gram", params, {}, [f32("g", g), f32("u", u), u32("spans", rowSpans), f32("out", out)]),
         );
         // Each of a row's terms is near gCols · uCols, and both of its sums round.
-        const bound = (i: number) => U * (abs(out, i) + (gCols + uCols) * gCols * uCols * Math.max(...lengths));
+        const bound = (i: number) =>
+          U * (abs(out, i) + (gCols + uCols) * gCols * uCols * Math.max(...lengths));
         expect(worstError(results("out"), bound)).toBeLessThanOrEqual(1);
       }
     });

@@ -1,7 +1,7 @@
 import { workloadIdOf } from "../../experiment/link-keys.ts";
 
 /** The workloads with a separate page, in the order of their tabs. */
-export const WORKLOAD_IDS = ["mf", "mlp", "finetune"] as const;
+export const WORKLOAD_IDS = ["mf", "mlp", "finetune", "federated"] as const;
 export type WorkloadId = (typeof WORKLOAD_IDS)[number];
 
 /** The workload of a link, `#id=mlp&…`; a link without a known one belongs to matrix factorization. */

@@ -1,4 +1,7 @@
-/** Simulated time. Nothing is sent: bytes are counted where values pass between server and client. */
+/**
+ * Simulated time. Nothing is sent: bytes are counted where values pass between server and client. A round takes as long
+ * as its slowest client.
+ */
 
 export interface Speeds {
   /** 10⁹ operations per second. */
@@ -7,6 +10,6 @@ export interface Speeds {
   readonly bandwidth: number;
 }
 
-/** Seconds that a client computes and sends. */
-export const secondsOf = ({ deviceSpeed, bandwidth }: Speeds, flops: number, bytes: number): number =>
-  flops / (deviceSpeed * 1e9) + (8 * bytes) / (bandwidth * 1e6);
+/** Seconds for this many 10⁹ operations and 10⁶ bytes. */
+export const secondsOf = ({ deviceSpeed, bandwidth }: Speeds, gflops: number, megabytes: number): number =>
+  gflops / deviceSpeed + (8 * megabytes) / bandwidth;

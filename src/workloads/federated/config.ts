@@ -234,6 +234,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     ends: "Small: computing takes the time. Large: sending does.",
     label: "Device speed (GFLOP/s)",
     help: "Of each simulated client, for the simulated time alone.",
+    isLive: true,
     fallback: constant(10),
   },
   bandwidth: {
@@ -245,6 +246,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     ends: "Small: sending takes the time. Large: computing does.",
     label: "Bandwidth (Mbit/s)",
     help: "Of each simulated client, up and down, for the simulated time alone.",
+    isLive: true,
     fallback: constant(5),
   },
   target: {

@@ -71,7 +71,7 @@ export const armTensors = (id: ArmId) => {
     scores: of("scores"),
     /** u32: floats sent down, floats sent up. */
     sent: of("sent"),
-    /** Simulated seconds, seconds at the target accuracy (0 before), and the last round's gap. */
+    /** Work of the slowest client of each round, summed; the same at the target accuracy (0 before); the last gap. */
     clock: of("clock"),
   };
 };
@@ -93,6 +93,8 @@ export interface Tested {
   readonly mean: number;
   readonly worst: number;
 }
+
+type Clock = [gflops: number, megabytes: number, gflopsAt: number, megabytesAt: number, gap: number];
 
 interface Pairs {
   readonly loss: readonly number[];
@@ -144,13 +146,18 @@ export class Federation {
       const tested = await this.#test(device, id, round?.[0] as number);
       this.tests.set(id, tested);
       const [down, up] = floats as Values;
-      const [seconds, reached, gap] = times as Values;
+      const [gflops, megabytes, gflopsAt, megabytesAt, gap] = Array.from(times as Values) as Clock;
+      const { config } = this.#built;
+      const reached =
+        gflopsAt > 0 ? secondsOf(config, gflopsAt, megabytesAt) : secondsOf(config, gflops, megabytes);
       return {
         ...tested,
-        megabytes: (4 * ((down as number) + (up as number))) / 1e6,
-        seconds: seconds as number,
-        toTarget: (reached as number) || this.#reached(tested, seconds as number) || NaN,
-        gap: gap as number,
+        sent: (4 * ((down as number) + (up as number))) / 1e6,
+        gflops,
+        megabytes,
+        seconds: secondsOf(config, gflops, megabytes),
+        toTarget: gflopsAt > 0 || this.#isReached(tested, gflops) ? reached : NaN,
+        gap,
       };
     });
   }
@@ -161,9 +168,9 @@ export class Federation {
     return mine;
   }
 
-  /** The simulated time if the target is reached, else 0. At time 0 nothing was reached. */
-  #reached({ mean }: Tested, seconds: number): number {
-    return mean >= this.#built.config.target ? seconds : 0;
+  /** Before any work nothing is reached. */
+  #isReached({ mean }: Tested, gflops: number): boolean {
+    return gflops > 0 && mean >= this.#built.config.target;
   }
 
   async #round(executor: Executor, id: ArmId, t: number): Promise<void> {
@@ -180,9 +187,10 @@ export class Federation {
     ]);
     const server = Float64Array.from(serverValues as Values);
     let [down, up] = [Number(sentBefore?.[0]), Number(sentBefore?.[1])];
-    let [seconds, reached, gap] = Array.from(clockBefore as Values) as [number, number, number];
+    let [gflops, megabytes, gflopsAt, megabytesAt, gap] = Array.from(clockBefore as Values) as Clock;
     const tested = this.tests.get(id);
-    if (reached === 0 && tested?.round === t) reached = this.#reached(tested, seconds);
+    if (gflopsAt === 0 && tested?.round === t && this.#isReached(tested, gflops))
+      [gflopsAt, megabytesAt] = [gflops, megabytes];
 
     const isGlobal = ({ layer }: Segment): boolean =>
       layer === undefined || (!headOnly && (this.#globals.get(id)?.has(layer) ?? false));
@@ -200,7 +208,8 @@ export class Federation {
         const headFloats = sum(layout.segments.filter(({ layer }) => layer === undefined).map(lengthOf));
         down += able.length * headFloats;
         const most = Math.max(...able.map(({ train }) => Math.ceil(train.length / config.batch)));
-        seconds += secondsOf(config, most * this.#lora.cost.flopsPerStep, 4 * headFloats);
+        gflops += (most * this.#lora.cost.flopsPerStep) / 1e9;
+        megabytes += (4 * headFloats) / 1e6;
       }
     }
     const [scores] = await read(executor, [names.scores]);
@@ -208,7 +217,7 @@ export class Federation {
     const returned: { readonly weight: number; readonly theta: Float64Array }[] = [];
     const losses: number[] = [];
     const rights: number[] = [];
-    let slowest = 0;
+    let mostSteps = 0;
     for (const { client: k, dropsOut } of drawnIn(built, t)) {
       down += sentFloats;
       if (dropsOut) continue;
@@ -218,10 +227,7 @@ export class Federation {
       const masks = arm.isMasked && !headOnly ? this.#masks(before.rows, isGlobal) : undefined;
       const batches = batchesIn(built, id, t, k, before.steps, (s) => scores?.[s] as number);
       const after = await this.#train(executor, model, { ...before, theta }, batches, masks);
-      slowest = Math.max(
-        slowest,
-        secondsOf(config, batches.length * model.cost.flopsPerStep, 8 * sentFloats),
-      );
+      mostSteps = Math.max(mostSteps, batches.length);
       if (!after) {
         executor.write(names.clients, [before.divergences + 1], (k + 1) * layout.kept - 1);
         continue;
@@ -233,7 +239,9 @@ export class Federation {
       losses.push(after.loss);
       rights.push(after.right);
     }
-    seconds += slowest;
+    gflops += (mostSteps * model.cost.flopsPerStep) / 1e9;
+    // All clients of a round receive and send the same layers.
+    if (mostSteps > 0) megabytes += (8 * sentFloats) / 1e6;
     if (returned.length > 0) {
       const weights = weightsOf(returned.map(({ weight }) => weight));
       const mean = average(
@@ -253,7 +261,7 @@ export class Federation {
         );
     }
     executor.write(names.sent, [down, up]);
-    executor.write(names.clock, [seconds, reached, gap]);
+    executor.write(names.clock, [gflops, megabytes, gflopsAt, megabytesAt, gap]);
   }
 
   /** What all clients keep before their adapters are trained: the server's values. */

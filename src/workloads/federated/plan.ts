@@ -126,7 +126,7 @@ export function planFederated(built: FedBuilt): Plan {
       program.tensor({ name: names.clients, length: clients.length, initial: clients }),
       program.tensor({ name: names.scores, length: lab.texts.length }),
       program.tensor({ name: names.sent, type: "u32", length: 2 }),
-      program.tensor({ name: names.clock, length: 3 }),
+      program.tensor({ name: names.clock, length: 5 }),
     ];
     const history = program.tensor({ name: `${armPrefix(id)}history`, length: 2 * HISTORY_CAPACITY });
     const record = (list: string, ADVANCE: 0 | 1): string => {
@@ -206,11 +206,16 @@ function testOf(federation: Federation, id: ArmId, { steps }: FedConfig): Evalua
       { id: "megabytes", label: "Megabytes sent, up and down", better: "lower", scale: "linear" },
       { id: "simulated", label: "Simulated seconds", better: "lower", scale: "linear" },
       { id: "toTarget", label: "Simulated seconds to the target", better: "lower", scale: "linear" },
+      { id: "gflops", label: "10⁹ operations of the slowest clients", better: "lower", scale: "linear" },
+      { id: "waited", label: "Megabytes of one client in each round", better: "lower", scale: "linear" },
       { id: "gap", label: "‖mean(BA) − mean(B) mean(A)‖, relative", better: "lower", scale: "linear" },
     ],
     measure: async (device) => {
-      const { mean, worst, loss, megabytes, seconds, toTarget, gap } = await federation.test(device, id);
-      return [mean, worst, loss, megabytes, seconds, toTarget, gap].map((value) => [value]);
+      const { mean, worst, loss, sent, seconds, toTarget, gflops, megabytes, gap } = await federation.test(
+        device,
+        id,
+      );
+      return [mean, worst, loss, sent, seconds, toTarget, gflops, megabytes, gap].map((value) => [value]);
     },
   };
 }

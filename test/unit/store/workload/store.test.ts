@@ -11,13 +11,14 @@ import {
   presetOfConfig,
 } from "../../../../src/store/workload/config.ts";
 import type { Config } from "../../../../src/store/workload/kind.ts";
+import { FEDERATED } from "../../../../src/store/workload/federated.ts";
 import { MLP, OWN_RATES } from "../../../../src/store/workload/mlp.ts";
 import { createWorkloadStore, firstHash } from "../../../../src/store/workload/store.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function setUp(hash = "#id=mlp", reducedMotion = false) {
+function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
   const calls: string[] = [];
   const loads: Config[] = [];
   const written: string[] = [];
@@ -46,7 +47,7 @@ function setUp(hash = "#id=mlp", reducedMotion = false) {
     writeBackend: () => undefined,
     onChange: (listen: () => void) => void (changed = listen),
   };
-  const opened = createWorkloadStore(MLP, {
+  const opened = createWorkloadStore(kind, {
     startEngine: (listen) => {
       emit = listen;
       return engine;
@@ -203,4 +204,20 @@ describe("the store", () => {
     await vi.runAllTimersAsync();
     expect(loads.at(-1)).toMatchObject({ samples: 100 });
   });
+});
+
+it("a setting that only views read changes an ended run's config, and trains nothing again", async () => {
+  const { actions, calls, store, finishLoad, emit } = setUp("#id=federated", false, FEDERATED);
+  await vi.advanceTimersByTimeAsync(1000);
+  finishLoad();
+  emit({ kind: "status", status: "finished", step: 20 });
+  calls.length = 0;
+  actions.change({ bandwidth: 1 });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(calls.filter((call) => !call.startsWith("setRates"))).toEqual([]);
+  expect(calls).toHaveLength(1);
+  expect(store.getState().config["bandwidth"]).toBe(1);
+  actions.change({ rate: 1e-2 });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(calls).toContain("load");
 });

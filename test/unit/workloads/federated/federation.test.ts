@@ -146,7 +146,7 @@ test("50 clients hold one copy of the frozen weights", async () => {
 }, 120_000);
 
 describe("rounds", () => {
-  test("every arm trains, counts its bytes, and is tested", async () => {
+  test("every arm trains, and counts what it sends", async () => {
     const built = await build({
       arms: ARM_IDS,
       clients: 5,
@@ -156,31 +156,62 @@ describe("rounds", () => {
       warmUp: 1,
       steps: 3,
     });
-    const { plan, session } = await open(built);
+    const { executor, session } = await open(built);
     const sizes = layerSizes(built.config);
     const head = 2 * 512 + 2;
-    const gaps = new Map<string, number>();
     const able = built.clients.filter(({ train }) => train.length > 0).length;
+    const gaps = new Map<string, number>();
     for (const [model, id] of ARM_IDS.entries()) {
       await session.advance(model, 3);
       // The head has left 0, in the warm-up already.
       const { columns } = await session.evaluate(model);
       expect(Math.abs((columns["loss"]?.[0] ?? NaN) - Math.LN2), id).toBeGreaterThan(1e-4);
-      const looks = await session.look((plan.models[model] as (typeof plan.models)[0]).evaluations[0]!);
-      const ids = plan.models[model]?.evaluations[0]?.metrics.map((metric) => metric.id) ?? [];
-      const of = (name: string): number => looks[ids.indexOf(name)]?.[0] ?? NaN;
-      expect(of("testAccuracy"), id).toBeGreaterThan(0.4);
-      expect(of("worst"), id).toBeLessThanOrEqual(of("testAccuracy"));
       // One round of the head alone, then two of the arm's layers; two clients, down and up.
       const layers = globalLayers(built, ARMS[id].layers).reduce((sum, l) => sum + (sizes[l] ?? NaN), 0);
       const scored = ARMS[id].order === "easy" || ARMS[id].order === "hard" ? able * head : 0;
-      expect(of("megabytes"), id).toBeCloseTo((4 * (4 * (3 * head + 2 * layers) + scored)) / 1e6, 9);
-      expect(of("simulated"), id).toBeGreaterThan(0);
-      gaps.set(id, of("gap"));
+      const once = 2 * (3 * head + 2 * layers);
+      expect([...(await read(executor, armTensors(id).sent))], id).toEqual([once + scored, once]);
+      const [gflops, megabytes, gflopsAt, , gap] = await read(executor, armTensors(id).clock);
+      expect(gflops, id).toBeGreaterThan(0);
+      // Rounds wait for one client's layers, down and up, and once for the head that the scores need.
+      expect(megabytes, id).toBeCloseTo((4 * (once + (scored > 0 ? head : 0))) / 1e6, 5);
+      expect(gflopsAt).toBe(0);
+      gaps.set(id, gap ?? NaN);
     }
     expect(gaps.get("head")).toBe(0);
     expect(gaps.get("fedavg")).toBeGreaterThan(0);
   }, 300_000);
+
+  test("a test judges every sentence by its client's model, and notes the time at the target", async () => {
+    const built = await build({
+      arms: ["fedavg", "global"],
+      clients: 3,
+      perRound: 3,
+      samples: 24,
+      batch: 8,
+      warmUp: 0,
+      steps: 2,
+      target: 0.1,
+    });
+    const { executor, session, federation } = await open(built);
+    for (const [model, id] of (["fedavg", "global"] as const).entries()) {
+      await session.advance(model, 1);
+      const tested = await federation.test(executor, id);
+      const counts = built.clients.map(({ test: own }) => own.length);
+      const right = tested.accuracy.reduce(
+        (sum, share, k) => sum + (counts[k] ? share * (counts[k] ?? 0) : 0),
+        0,
+      );
+      expect(tested.mean).toBeCloseTo(right / counts.reduce((a, b) => a + b, 0), 12);
+      expect(tested.worst).toBeLessThanOrEqual(tested.mean);
+      expect(tested.toTarget).toBe(tested.seconds);
+      // The next round keeps the time, and goes on.
+      await session.advance(model, 1);
+      const [gflops = NaN, , gflopsAt, megabytesAt] = await read(executor, armTensors(id).clock);
+      expect([gflopsAt, megabytesAt]).toEqual([tested.gflops, tested.megabytes]);
+      expect(gflops).toBeGreaterThan(tested.gflops);
+    }
+  }, 120_000);
 
   test("in a local layer half of the rows of B train; the others keep values and moments", async () => {
     const built = await build({

@@ -166,7 +166,7 @@ describe("the server", () => {
   });
 
   test("simulated seconds", () => {
-    expect(secondsOf({ deviceSpeed: 10, bandwidth: 8 }, 5e9, 2e6)).toBe(0.5 + 2);
+    expect(secondsOf({ deviceSpeed: 10, bandwidth: 8 }, 5, 2)).toBe(0.5 + 2);
   });
 });
 
