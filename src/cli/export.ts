@@ -1,12 +1,16 @@
-/** `dmf export`: an experiment as a script in another language, on stdout or in a file. */
+/**
+ * `dmf export`: an experiment as a script in another language, on stdout or in a file. With `--as peft` it trains a
+ * fine-tuning experiment and writes its adapters.
+ */
 import type { Experiment } from "../experiment/experiment.ts";
 import { exportCode, LANGUAGES, type Language } from "../codegen/export-code.ts";
-import { onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
+import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { digitsCode } from "../codegen/digits-code.ts";
 import type { RunConfig } from "../training/workload.ts";
 import { MLP_CODEC, type MlpConfig } from "../workloads/mlp/config.ts";
 import { readExperiment } from "./input.ts";
+import { exportAdapters } from "./run/export-adapters.ts";
 import { writeWhole } from "./output.ts";
 
 export const EXPORT_OPTIONS = {
@@ -14,18 +18,23 @@ export const EXPORT_OPTIONS = {
   out: { type: "string" },
   steps: { type: "string" },
   seed: { type: "string" },
+  backend: { type: "string" },
 } as const;
+
+const ADAPTERS = "peft";
 
 export async function exportCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, EXPORT_OPTIONS);
-  const usage = `export takes one preset, link or config file, and --as ${LANGUAGES.join("|")}`;
+  const usage = `export takes one preset, link or config file, and --as ${[...LANGUAGES, ADAPTERS].join("|")}`;
+  const backend = backendChoice(values.backend);
   const language = LANGUAGES.find((name) => name === values.as);
-  if (!language) throw new CliError(EXIT.badArguments, usage);
+  if (!language && values.as !== ADAPTERS) throw new CliError(EXIT.badArguments, usage);
   const { experiment } = await readExperiment({
     input: onlyPositional(positionals, usage),
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
+  if (!language) return exportAdapters(experiment, { backend, out: values.out });
   const code = codeOf(experiment, language);
   if (values.out === undefined) process.stdout.write(code);
   else await writeWhole(values.out, code);
@@ -36,6 +45,9 @@ function codeOf(experiment: RunConfig, language: Language): string {
   if (experiment.id === undefined) return exportCode(experiment as Experiment, language);
   const digits = experiment as MlpConfig;
   if (experiment.id !== MLP_CODEC.id || digits.data !== "digits")
-    throw new CliError(EXIT.badArguments, "export writes scripts of matrix factorization and of digits only");
+    throw new CliError(
+      EXIT.badArguments,
+      "export writes scripts of matrix factorization and of digits, and adapters (--as peft) of fine-tuning",
+    );
   return digitsCode(digits, MLP_CODEC.encode(digits), language);
 }

@@ -11,13 +11,15 @@ Usage
                                                     settings × seeds
   dmf merge <folder or file>… [options]             the runs of a sweep as one CSV table
   dmf reproduce [id…] [options]                     the papers' claims, each trained and judged; all without an id
-  dmf export <preset | link | config.json> --as numpy|jax|torch [options]
-                                                    the experiment as a Python script that runs by itself
+  dmf export <preset | link | config.json> --as numpy|jax|torch|peft [options]
+                                                    the experiment as a Python script that runs by itself, or the
+                                                    adapters of a fine-tuning experiment, trained here
   dmf list                                          presets, one a line
   dmf --help | --version
 
 Options (and the commands that take them)
-  --backend auto|webgpu|cpu   (run, sweep, reproduce) auto, the default: WebGPU where a Vulkan driver is present, else CPU
+  --backend auto|webgpu|cpu   (run, sweep, reproduce, export) auto, the default: WebGPU where a Vulkan driver is present,
+                              else CPU
   --steps N                   (run, sweep, export) stop after N updates
   --seed S                    (run, sweep, export) start from seed S
   --seeds N                   (sweep) N seeds from S on
@@ -30,7 +32,7 @@ Options (and the commands that take them)
   --json                      (run, reproduce) print JSON (docs/cli.md) instead of a table
   --full                      (reproduce) the papers' own sizes: up to hours each without a graphics card
   --report                    (reproduce) print docs/reproduction.md from the records in --out DIR; train nothing
-  --as numpy|jax|torch        (export) the language of the script
+  --as numpy|jax|torch|peft   (export) the language of the script, or adapters in the form of PEFT, into --out DIR
 
 Exit codes: 0 ok, 1 failed or diverged, 2 bad arguments, 3 backend missing, 130 interrupted
 `;

@@ -8,6 +8,7 @@ export type EngineErrorCode =
   | "device-lost"
   | "engine-lost"
   | "bad-input"
+  | "foreign-state"
   | "no-file"
   | "no-convergence"
   | "cancelled";

@@ -93,6 +93,8 @@ export interface RunSummary {
   readonly pictureScale: PictureScale;
   /** Bytes of all tensors. */
   readonly byteLength: number;
+  /** Operations of the longest dispatch, of all seeds together. */
+  readonly longestDispatch: number;
   /** The theory's predictions for the original on a generated target, marked on the chart of errors. */
   readonly expected?: Expected;
 }

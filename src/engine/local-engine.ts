@@ -403,6 +403,6 @@ function statusOf({ runner, prepared }: Run): EngineStatus {
 function isRefusal(error: unknown): boolean {
   return (
     error instanceof EngineError &&
-    ["bad-input", "no-file", "no-convergence", "cancelled"].includes(error.code)
+    ["bad-input", "foreign-state", "no-file", "no-convergence", "cancelled"].includes(error.code)
   );
 }

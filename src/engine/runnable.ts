@@ -1,4 +1,5 @@
 /** Runs any workload in the engine, using only what every workload provides. */
+import { longestDispatch } from "../kernels/program.ts";
 import { ProbeWatcher } from "../training/probe-watcher.ts";
 import { ModelSession } from "../training/session.ts";
 import type { Plan, RunConfig, Workload } from "../training/workload.ts";
@@ -39,6 +40,7 @@ export function runnable<C extends RunConfig, Built>(workload: Workload<C, Built
             ...cost,
           })),
           byteLength: plan.byteLength,
+          longestDispatch: longestDispatch(plan.program),
           ...(workload.describe(config, built, plan) as object),
           // The missing fields are facts of matrix factorization.
         } as unknown as RunSummary),

@@ -5,7 +5,7 @@
  */
 import { SLOWEST_PER_SECOND } from "../kernels/program.ts";
 import type { Experiment } from "../experiment/experiment.ts";
-import type { BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
+import type { BackendChoice, Engine, EngineEvent, EngineStatus, RunSummary } from "./engine.ts";
 import type { StartFactors } from "../workloads/mf/given.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";
 import type { RunConfig } from "../training/workload.ts";
@@ -41,14 +41,9 @@ const FEWEST_UNANSWERED = 10;
 /** After more losses without a later checkpoint, the worker is given up. */
 const MOST_LOSSES = 1;
 
-/**
- * Seconds without an answer after which a worker counts as hung. One product of two of its largest matrices blocks it.
- */
-export function patienceFor({ rows, cols, width, seeds }: Experiment): number {
-  const side = Math.max(rows, cols);
-  const operations = 2 * seeds * side * Math.max(side, width) * width;
-  return FEWEST_UNANSWERED + Math.floor(operations / SLOWEST_PER_SECOND);
-}
+/** Seconds without an answer after which a worker counts as hung. Its longest dispatch blocks it. */
+export const patienceFor = ({ longestDispatch }: Pick<RunSummary, "longestDispatch">): number =>
+  FEWEST_UNANSWERED + Math.floor(longestDispatch / SLOWEST_PER_SECOND);
 
 export class Supervisor implements Engine {
   readonly #open: OpenWorker;
@@ -65,6 +60,7 @@ export class Supervisor implements Engine {
   #speed = Infinity;
   #wantsFactors = false;
   #unanswered = 0;
+  #patience = FEWEST_UNANSWERED;
   /** Workers lost since training last progressed. */
   #losses = 0;
   /** Ends the wait for a load whose worker was lost. */
@@ -189,6 +185,7 @@ export class Supervisor implements Engine {
   }
 
   #hear(event: EngineEvent): void {
+    if (event.kind === "loaded" || event.kind === "resumed") this.#patience = patienceFor(event.summary);
     if (event.kind === "snapshot") {
       if (event.snapshot.step > (this.#loaded?.snapshot?.step ?? 0)) this.#losses = 0;
       if (this.#loaded) this.#loaded.snapshot = event.snapshot;
@@ -208,11 +205,6 @@ export class Supervisor implements Engine {
       return this.#replace(`no answer for ${this.#patience} seconds`);
     this.#unanswered++;
     this.#worker.ping();
-  }
-
-  get #patience(): number {
-    const { experiment } = this.#loaded ?? {};
-    return experiment && "rows" in experiment ? patienceFor(experiment) : FEWEST_UNANSWERED;
   }
 
   /**

@@ -51,6 +51,12 @@ export interface Program {
   readonly lists: Readonly<Record<string, readonly Dispatch[]>>;
 }
 
+/** Operations of the longest dispatch: on the CPU nothing is heard until it ends. */
+export const longestDispatch = ({ lists }: Program): number =>
+  Object.values(lists)
+    .flat()
+    .reduce((most, { flops }) => Math.max(most, flops), 0);
+
 export interface ReadRequest {
   readonly tensor: string;
   /** First element and number of elements; absent for the whole tensor. */

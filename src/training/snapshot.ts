@@ -55,7 +55,7 @@ export function byteLengthOf({ tensors }: SessionSnapshot): number {
 }
 
 /**
- * Throws EngineError "bad-input" unless the checkpoint has the tensors `specs` (velocities may be missing) and this
+ * Throws EngineError "foreign-state" unless the checkpoint has the tensors `specs` (velocities may be missing) and this
  * many networks.
  */
 export function refuseForeign(
@@ -69,7 +69,7 @@ export function refuseForeign(
   });
   if (!foreign && snapshot.steps.length === networks) return;
   throw new EngineError(
-    "bad-input",
+    "foreign-state",
     `This state belongs to another experiment (${foreign?.name ?? "the number of networks"} differs): keep its sizes, networks, optimiser and number of seeds.`,
   );
 }

@@ -1,22 +1,24 @@
 /**
- * A seeded walk of faults while the playground trains: store, supervisor and engine are the page's own; workers, host, storage,
- * clock, process and device are the walk's, and fail when it says so.
+ * A seeded walk of faults while a page trains: store, supervisor and engine are the page's own; workers, host, storage, clock,
+ * process and device are the walk's, and fail when it says so.
  */
 import { vi } from "vitest";
-import type { EngineEvent } from "../../src/engine/engine.ts";
+import type { BackendChoice, Engine, EngineEvent } from "../../src/engine/engine.ts";
 import { LocalEngine } from "../../src/engine/local-engine.ts";
 import { Supervisor, type EngineWorker, type WorkerListeners } from "../../src/engine/supervisor.ts";
+import type { Workloads } from "../../src/engine/workloads.ts";
+import type { Experiment } from "../../src/experiment/experiment.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
 import { repairExperiment } from "../../src/experiment/repair.ts";
 import { randomStream } from "../../src/math/random.ts";
 import type { LoadFile } from "../../src/problem/bundled.ts";
+import type { PageAddress } from "../../src/store/address.ts";
 import { createPlayground } from "../../src/store/playground.ts";
+import type { RunConfig } from "../../src/training/workload.ts";
+import type { OwnFile } from "../../src/workloads/mf/training.ts";
 import { readBundled } from "./bundled.ts";
 import { countingGpu, type CountingGpu } from "./counting-gpu.ts";
-import { errorsOf } from "./errors.ts";
 
-/** A photograph, so that every load asks the network. */
-const { experiment } = repairExperiment({ data: "alpine", rows: 12, steps: 10_000_000 });
 const HOUR = 3_600_000;
 /** Longest wait of the walk. */
 const PATIENCE_MS = 20_000;
@@ -24,15 +26,82 @@ const PATIENCE_MS = 20_000;
 const FROZEN_MS = 300;
 const PAGE = new TextEncoder().encode("<!doctype html><title>DMF Playground</title>");
 
+/** A page under test, and what it trains. Every load asks its host for a file. */
+export interface Subject {
+  readonly config: Experiment | RunConfig;
+  /** The metric of the curves. */
+  readonly metric: string;
+  readonly load: LoadFile;
+  /** The user's file, if the config needs one. */
+  readonly file?: OwnFile;
+  /** The code of a new worker, which has loaded nothing yet. By default the page's own. */
+  readonly workloads?: () => Workloads;
+  readonly open: (host: PageHost) => Page;
+}
+
+/** The surroundings of a page. */
+interface PageHost {
+  readonly startEngine: (listen: (event: EngineEvent) => void) => Engine;
+  /** An address whose link is still to be set. */
+  readonly address: Omit<PageAddress, "hash">;
+  /** Throws while the storage is full. */
+  readonly writeStorage: () => void;
+}
+
+interface Page {
+  readonly store: {
+    getState(): Messages;
+    subscribe(listen: (now: Messages, before: Messages) => void): () => void;
+  };
+  /** Trains 50 steps a second. */
+  readonly slowDown: () => void;
+  readonly dismissNotice: () => void;
+  readonly goOn: (backend: BackendChoice) => unknown;
+  /** Writes to the storage, and undoes it. Undefined if this page stores nothing. */
+  readonly storage?: { readonly keep: () => void; readonly forget: () => void };
+}
+
+interface Messages {
+  readonly notice: unknown;
+  readonly failure: { readonly message: string } | undefined;
+}
+
+const { experiment } = repairExperiment({ data: "alpine", rows: 12, steps: 10_000_000 });
+
+/** Matrix factorization of a photograph. */
+export const FACTORIZATION: Subject = {
+  config: experiment,
+  metric: "recovery",
+  load: readBundled,
+  open: ({ startEngine, address, writeStorage }) => {
+    const { store, actions } = createPlayground({
+      startEngine,
+      address: { ...address, hash: `#${encodeLink(experiment)}` },
+      pinStorage: { read: () => null, write: writeStorage, follow: () => undefined },
+      reducedMotion: false,
+    });
+    return {
+      store,
+      slowDown: () => actions.chooseSpeed("50"),
+      dismissNotice: actions.dismissNotice,
+      goOn: actions.goOn,
+      storage: {
+        keep: actions.pin,
+        forget: () => store.getState().pins.forEach(({ id }) => actions.unpin(id)),
+      },
+    };
+  },
+};
+
 /** Ways in which a host may damage a file. */
-export const damagesOf = (whole: LoadFile): Readonly<Record<string, LoadFile>> => ({
+const damagesOf = (whole: LoadFile): Readonly<Record<string, LoadFile>> => ({
   "sends nothing": () => Promise.reject(new TypeError("Failed to fetch")),
   "cuts a file": async (name) => (await whole(name)).slice(0, 1000),
   "flips a bit": async (name) => (await whole(name)).map((byte, i) => (i === 1000 ? byte ^ 1 : byte)),
   "sends the page in place of a file": () => Promise.resolve(PAGE),
 });
 
-/** Recovery errors by step, for each network. */
+/** The metric by step, for each network. */
 type Curves = Map<string, number[]>;
 
 export interface Walk {
@@ -50,7 +119,7 @@ interface Fault {
   readonly strike: () => unknown;
 }
 
-/** The playground's surroundings, and their faults. */
+/** The surroundings' faults. */
 interface Host {
   load: LoadFile;
   storageFails: boolean;
@@ -75,11 +144,16 @@ interface Told {
   readonly curves: Curves;
 }
 
-export async function walk(real: GPU | undefined, count: number, seed: number): Promise<Walk> {
+export async function walk(
+  real: GPU | undefined,
+  count: number,
+  seed: number,
+  subject = FACTORIZATION,
+): Promise<Walk> {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   const clock = sleepingClock();
   try {
-    return await takeWalk(real, count, seed, clock);
+    return await takeWalk(real, count, seed, subject, clock);
   } finally {
     vi.useRealTimers();
     vi.restoreAllMocks();
@@ -97,18 +171,15 @@ async function takeWalk(
   real: GPU | undefined,
   count: number,
   seed: number,
+  subject: Subject,
   clock: { sleptMs: number },
 ): Promise<Walk> {
   const random = randomStream(seed, "chaos");
-  const host: Host = { load: readBundled, storageFails: false, adaptersMissing: 0 };
+  const host: Host = { load: subject.load, storageFails: false, adaptersMissing: 0 };
   const counting = real && countingGpu(real);
   const workers = new Set<FakeWorker>();
   const openWorker = (listeners: WorkerListeners): EngineWorker => {
-    const engine = new LocalEngine({
-      gpu: counting && lateAdapters(counting, host),
-      anyAdapter: true,
-      load: (name) => host.load(name),
-    });
+    const engine = engineOf(subject, counting && lateAdapters(counting, host), (name) => host.load(name));
     const worker: FakeWorker = {
       engine,
       listeners,
@@ -125,35 +196,31 @@ async function takeWalk(
     return worker;
   };
   const told = nothingTold();
-  const { store, actions } = createPlayground({
+  const backend = counting ? "webgpu" : "cpu";
+  const page = subject.open({
     startEngine: (listen) => {
       const supervisor = new Supervisor(openWorker);
+      if (subject.file) void supervisor.provide(subject.file);
       supervisor.subscribe((event) => {
-        note(told, event);
+        note(told, event, subject);
         listen(event);
       });
       return supervisor;
     },
     address: {
-      hash: `#${encodeLink(experiment)}`,
-      backend: counting ? "webgpu" : "cpu",
+      backend,
       linkTo: (hash) => hash,
       write: () => undefined,
       writeBackend: () => undefined,
       onChange: () => undefined,
     },
-    pinStorage: {
-      read: () => null,
-      write: () => {
-        if (host.storageFails) throw new DOMException("full", "QuotaExceededError");
-      },
-      follow: () => undefined,
+    writeStorage: () => {
+      if (host.storageFails) throw new DOMException("full", "QuotaExceededError");
     },
-    reducedMotion: false,
   });
-  actions.chooseSpeed("50");
+  const { store, storage } = page;
+  page.slowDown();
 
-  const backend = counting ? "webgpu" : "cpu";
   const worker = (): FakeWorker => [...workers][0] as FakeWorker;
   const crash = (): void => worker().listeners.onCrash("out of memory");
   // The worker's end and the failed load are two faults.
@@ -163,8 +230,8 @@ async function takeWalk(
       host.load = load;
       crash();
       await until(() => store.getState().failure !== undefined);
-      host.load = readBundled;
-      await actions.goOn(backend);
+      host.load = subject.load;
+      await page.goOn(backend);
     },
   });
   const faults: Readonly<Record<string, Fault>> = {
@@ -181,7 +248,7 @@ async function takeWalk(
       },
     },
     ...Object.fromEntries(
-      Object.entries(damagesOf(readBundled)).map(([what, load]) => [
+      Object.entries(damagesOf(subject.load)).map(([what, load]) => [
         `a worker that crashes, and a host that ${what}`,
         crashWith(load),
       ]),
@@ -194,16 +261,18 @@ async function takeWalk(
         clock.sleptMs += HOUR;
       },
     },
-    "a storage that is full": {
-      sentences: 1,
-      strike: async () => {
-        host.storageFails = true;
-        actions.pin();
-        await until(() => store.getState().notice !== undefined);
-        host.storageFails = false;
-        for (const { id } of store.getState().pins) actions.unpin(id);
+    ...(storage && {
+      "a storage that is full": {
+        sentences: 1,
+        strike: async () => {
+          host.storageFails = true;
+          storage.keep();
+          await until(() => store.getState().notice !== undefined);
+          host.storageFails = false;
+          storage.forget();
+        },
       },
-    },
+    }),
     ...(counting && {
       "a device that is lost": { sentences: 1, strike: () => counting.device().destroy() },
       "a device that is lost, and adapters that come late": {
@@ -230,7 +299,7 @@ async function takeWalk(
     const fault = faults[name] as (typeof faults)[string];
     struck.set(name, (struck.get(name) ?? 0) + 1);
     await wait(100 * random.uniform());
-    store.setState({ notice: undefined });
+    page.dismissNotice();
     const { step, keptStep } = told;
     told.resumedAt = undefined;
     let sentences = 0;
@@ -255,7 +324,21 @@ async function takeWalk(
   for (const one of workers) one.terminate();
   const disturbed = told.curves;
   const step = Math.min(...[...disturbed.values()].map(({ length }) => length)) - 1;
-  return { broken, faults: struck, step, disturbed, undisturbed: await trainTo(real, step) };
+  return { broken, faults: struck, step, disturbed, undisturbed: await trainTo(real, step, subject) };
+}
+
+/** What went wrong in a walk of this many faults: broken invariants, and curves that differ from the undisturbed ones. */
+export function problemsOf({ broken, faults, step, disturbed, undisturbed }: Walk, count: number): string[] {
+  const struck = [...faults.values()].reduce((sum, one) => sum + one, 0);
+  return [
+    ...broken,
+    ...(struck === count && step > count ? [] : [`${struck} faults and ${step} steps`]),
+    ...[...undisturbed].flatMap(([id, curve]) => {
+      const found = disturbed.get(id) ?? [];
+      const at = curve.findIndex((value, i) => !Number.isFinite(value) || value !== found[i]);
+      return at < 0 ? [] : [`${id}: ${found[at]} at step ${at}, undisturbed ${curve[at]}`];
+    }),
+  ];
 }
 
 /** The counted GPU, of which some adapters do not arrive. */
@@ -265,11 +348,15 @@ const lateAdapters = ({ gpu }: CountingGpu, host: Host): GPU =>
       host.adaptersMissing-- > 0 ? Promise.resolve(null) : gpu.requestAdapter(options),
   }) as GPU;
 
-async function trainTo(gpu: GPU | undefined, steps: number): Promise<Curves> {
+const engineOf = ({ workloads }: Subject, gpu: GPU | undefined, load: LoadFile): LocalEngine =>
+  new LocalEngine({ gpu, anyAdapter: true, load, ...(workloads && { workloads: workloads() }) });
+
+async function trainTo(gpu: GPU | undefined, steps: number, subject: Subject): Promise<Curves> {
   const told = nothingTold();
-  const engine = new LocalEngine({ gpu, load: readBundled, anyAdapter: true });
-  engine.subscribe((event) => note(told, event));
-  await engine.load(experiment, gpu ? "webgpu" : "cpu");
+  const engine = engineOf(subject, gpu, subject.load);
+  engine.subscribe((event) => note(told, event, subject));
+  if (subject.file) await engine.provide(subject.file);
+  await engine.load(subject.config, gpu ? "webgpu" : "cpu");
   await engine.step(steps);
   await engine.dispose();
   return told.curves;
@@ -280,10 +367,10 @@ const nothingTold = (): Told => ({
   snapshots: 0,
   keptStep: 0,
   resumedAt: undefined,
-  curves: new Map(experiment.networks.map((id) => [id, []])),
+  curves: new Map(),
 });
 
-function note(told: Told, event: EngineEvent): void {
+function note(told: Told, event: EngineEvent, { metric }: Subject): void {
   if (event.kind === "loaded") told.resumedAt = 0;
   if (event.kind === "resumed") told.resumedAt = event.step;
   if (event.kind === "snapshot") {
@@ -295,7 +382,8 @@ function note(told: Told, event: EngineEvent): void {
     told.step = progress.step;
     const curve = told.curves.get(id) ?? [];
     curve.length = Math.min(curve.length, firstStep);
-    curve.push(...errorsOf({ columns }).recovery);
+    curve.push(...(columns[metric] ?? []));
+    told.curves.set(id, curve);
   }
 }
 

@@ -110,8 +110,7 @@ async function trainRuns(
     }
     return { measured, seconds: seconds(), engine, kept };
   } catch (error) {
-    // The session refuses a state whose tensors have other shapes.
-    if (before && error instanceof EngineError && error.code === "bad-input") {
+    if (error instanceof EngineError && error.code === "foreign-state") {
       await kept.setAside(say);
       return await trainRuns(claim, runs, order, interrupted, say);
     }

@@ -23,18 +23,19 @@ export const errorsOf = ({ id, firstStep, columns, progress }: NetworkSteps): St
 /** Columns whose names differ from their metrics'. */
 const TITLES: Readonly<Record<string, string>> = { train: "train_error", recovery: "recovery_error" };
 
-/**
- * network, step and the metrics: one line per step of each network. If a step comes twice, the later one counts. A
- * metric without a value stays empty.
- */
-export function errorsCsv(errors: readonly StepErrors[]): string {
+interface Line {
+  readonly id: string;
+  readonly step: number;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** One line per step of each network, ascending. If a step comes twice, the later one counts. */
+function linesOf(errors: readonly StepErrors[]): Line[] {
   const byNetwork = new Map<string, Map<number, Record<string, number>>>();
-  const metrics = new Set<string>();
   for (const { id, firstStep, columns, looks } of errors) {
     const lines = byNetwork.get(id) ?? new Map<number, Record<string, number>>();
     byNetwork.set(id, lines);
     const write = (step: number, metric: string, value: number): void => {
-      metrics.add(metric);
       const line = lines.get(step) ?? {};
       line[metric] = value;
       lines.set(step, line);
@@ -43,16 +44,29 @@ export function errorsCsv(errors: readonly StepErrors[]): string {
       values.forEach((value, i) => write(firstStep + i, metric, value));
     for (const [metric, { step, value }] of Object.entries(looks)) write(step, metric, value);
   }
-  const names = [...metrics];
-  const lines = [...byNetwork].flatMap(([id, steps]) =>
-    [...steps]
-      .toSorted(([a], [b]) => a - b)
-      .map(([step, values]) => [id, step, ...names.map((name) => values[name] ?? "")].join(",")),
+  return [...byNetwork].flatMap(([id, steps]) =>
+    [...steps].toSorted(([a], [b]) => a - b).map(([step, metrics]): Line => ({ id, step, metrics })),
+  );
+}
+
+/** network, step and the metrics. A metric without a value stays empty. */
+export function errorsCsv(errors: readonly StepErrors[]): string {
+  const names = [
+    ...new Set(errors.flatMap(({ columns, looks }) => [...Object.keys(columns), ...Object.keys(looks)])),
+  ];
+  const lines = linesOf(errors).map(({ id, step, metrics }) =>
+    [id, step, ...names.map((name) => metrics[name] ?? "")].join(","),
   );
   return [["network", "step", ...names.map((name) => TITLES[name] ?? name)].join(","), ...lines, ""].join(
     "\n",
   );
 }
+
+/** The same as JSON, one object a line. */
+export const errorsJsonl = (errors: readonly StepErrors[]): string =>
+  linesOf(errors)
+    .map(({ id, step, metrics }) => `${JSON.stringify({ model: id, step, ...metrics })}\n`)
+    .join("");
 
 /** Whether a value from a file has this form. May throw on other values. */
 export const isStepErrors = (

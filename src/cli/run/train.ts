@@ -34,6 +34,8 @@ export interface TrainOptions {
   readonly statePath?: string;
   /** Precedes the progress. */
   readonly label?: string;
+  /** Whether the workload's probes are taken; by default nobody sees them. */
+  readonly withViews?: boolean;
 }
 
 /** A run's state, and the errors up to it. */
@@ -44,7 +46,7 @@ interface State {
 
 /** Trains to the last step or until Ctrl-C, with a progress bar on stderr. */
 export async function train(experiment: RunConfig, options: TrainOptions): Promise<RunRecord> {
-  const { backend, file, statePath, label } = options;
+  const { backend, file, statePath, label, withViews = false } = options;
   const { codec, models } = cliWorkload(experiment.id);
   const ids = models(experiment);
   const shape = { last: experiment.steps, networks: ids.length, seeds: experiment.seeds };
@@ -56,7 +58,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   );
   const bar = progressBar(label);
   const before = await kept.read(bar.say);
-  const engine = new LocalEngine(await openHost(backend !== "cpu"));
+  const engine = new LocalEngine({ ...(await openHost(backend !== "cpu")), isUnseen: !withViews });
   if (file) await engine.provide(file);
   const run = new RunCollector();
   const errors: StepErrors[] = [...(before?.errors ?? [])];
@@ -109,8 +111,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
     await engine.dispose();
   }
   const { failure, reported, stopReason } = run;
-  // The engine refuses a state whose tensors have other shapes.
-  if (failure?.code === "bad-input" && before) {
+  if (failure?.code === "foreign-state") {
     undo();
     await kept.setAside(bar.say);
     return train(experiment, options);

@@ -138,10 +138,13 @@ function aloneVerdict(run: RunFacts, networks: readonly NetworkNow[]): Verdict |
   return only?.progress && { id: only.id, number: resultText(run, only), text: resultName(run) };
 }
 
+/** Milestones as on the chart’s axis. */
+const POWERS = { "1e-3": "10⁻³", "1e-2": "10⁻²" } as const;
+
 /** `18×` prominent, followed by `fewer FLOPs per step`. */
 function workVerdict(id: NetworkName, work: string, text: string): Verdict {
   const [number = "", ...words] = work.split(" ");
-  return { id, number, text: `${words.join(" ")} per step ${text}` };
+  return { id, number, text: `${words.join(" ")} per step${text}` };
 }
 
 function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Verdict {
@@ -155,7 +158,7 @@ function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Ve
     return workVerdict(
       other.id,
       work,
-      `and recovery error ${milestone} at step ${formatCount(at)}; the original at step ${formatCount(atOriginal)}.`,
+      `. It reaches error ${POWERS[milestone]} at step ${formatCount(at)}, the original at step ${formatCount(atOriginal)}.`,
     );
   const ratio = error / of;
   const errors = `(${formatError(error)}, the original ${formatError(of)})`;
@@ -174,7 +177,7 @@ function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Ve
   return workVerdict(
     other.id,
     work,
-    `at recovery error ${formatError(error)}; the original is at ${formatError(of)}.`,
+    `. Its error is ${formatError(error)}, the original’s ${formatError(of)}.`,
   );
 }
 

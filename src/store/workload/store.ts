@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../../engine/client.ts";
 import type { BackendChoice, Engine, EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
+import type { RunSnapshot } from "../../training/snapshot.ts";
 import type { OwnFile } from "../../workloads/mf/training.ts";
 import type { PageAddress } from "../address.ts";
 import { createAnnouncer } from "../announce.ts";
@@ -35,8 +36,8 @@ export interface WorkloadActions {
   readonly chooseBackend: (backend: BackendChoice) => void;
   /** Sets the config's file from now on. */
   readonly provide: (file: unknown, changes: Readonly<Record<string, unknown>>) => void;
-  /** Loads the present config again. */
-  readonly retry: () => void;
+  /** After a failure, continues the run on this engine, from its last checkpoint if there is one. */
+  readonly goOn: (backend: BackendChoice) => Promise<void>;
   readonly cancelLoading: () => void;
   readonly dismiss: () => void;
   readonly link: () => string;
@@ -100,9 +101,14 @@ export function createWorkloadStore(
   const hear = createListener(store, data, publishMs(reducedMotion));
 
   const loader = createLoader(
-    ({ config: wanted, backend, speed }: WorkloadState) => {
+    ({
+      config: wanted,
+      backend,
+      speed,
+      from,
+    }: WorkloadState & { readonly from?: RunSnapshot | undefined }) => {
       void engine.setSpeed(stepsPerSecond(speed, wanted.steps));
-      return engine.load(wanted, backend);
+      return engine.load(wanted, backend, from);
     },
     () => engine.abandonLoad(),
   );
@@ -213,8 +219,13 @@ export function createWorkloadStore(
       open(changeConfig(kind, store.getState().config, changes).config);
       load.request(0);
     },
-    retry() {
-      load.request(0);
+    async goOn(backend) {
+      store.setState({ backend, notice: undefined });
+      address.writeBackend(backend);
+      const { run, config: wanted } = store.getState();
+      const isSame = run && encode(run.config) === encode(wanted);
+      const from = isSame ? await engine.snapshotAt(Infinity) : undefined;
+      loader.request({ ...store.getState(), from });
     },
     cancelLoading() {
       wantsToPlay = false;

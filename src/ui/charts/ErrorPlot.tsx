@@ -52,7 +52,10 @@ function chartOf(
   return (
     <ComposedChart data={NO_ROWS} margin={MARGIN_WITH_NAMES} accessibilityLayer={false} {...size}>
       {plotAxes(axis, heights, { isLog: quantity === "error", formatTick })}
-      {marks.map((mark) => markOf(mark))}
+      {/* Names inside the plot stand above upright lines. */}
+      {marks
+        .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))
+        .map((mark) => markOf(mark))}
       {curves.map(({ key, id, pin, curve, rows }) =>
         curve.low ? (
           <Area

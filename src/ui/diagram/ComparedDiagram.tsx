@@ -40,10 +40,12 @@ export function ComparedDiagram({ run }: { readonly run: RunFacts }) {
 }
 
 function OriginalHead() {
+  const depth = usePlayground((state) => state.experiment.depth);
   return (
     <>
       <span className="diagram-name">{shortName("original")}</span>
       <DepthButtons />
+      <span className="diagram-note">{depth} layers</span>
     </>
   );
 }

@@ -84,7 +84,7 @@ function rowOf(run: RunFacts, data: RunData, network: NetworkNow, seen: number):
     // The product of L factors starts at ε^L, which may lie far below any visible value.
     productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
     result: resultText(run, network),
-    ...(atStep && { note: `spectra ${atStep}` }),
+    note: [innerWidthText(run, network), atStep && `spectra ${atStep}`].filter(Boolean).join(" · "),
   };
 }
 
@@ -93,6 +93,13 @@ const isFrozenIn =
   ({ experiment }: RunFacts, { id, layerShapes }: NetworkNow) =>
   (layer: number): boolean =>
     id === "yaras" && experiment.gamma === 0 && (layer === 0 || layer === layerShapes.length - 1);
+
+/** Tells how the compression rank sets the inner width. */
+function innerWidthText({ experiment: { rHat } }: RunFacts, { id, layerShapes }: NetworkNow): string {
+  const width = layerShapes[0]?.[0];
+  if (id === "original" || width === undefined) return "";
+  return width === 2 * rHat ? `2r̂ = ${width} wide` : width === rHat ? `r̂ = ${width} wide` : "";
+}
 
 /** Each factor has its own colour scale, so that growth is visible in every layer. */
 function weightsOf(network: NetworkData | undefined, layer: number): Pick<DiagramBlock, "picture"> {

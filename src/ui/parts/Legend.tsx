@@ -1,7 +1,7 @@
 /** Networks by name, each with its line; then the pinned runs, whose lines are fainter. */
 import type { NetworkName } from "../../experiment/experiment.ts";
 import { shortName } from "../../store/run/headline.ts";
-import { LineSample } from "./LineSample.tsx";
+import { LineSample, LookSample } from "./LineSample.tsx";
 import { LOOKS } from "./networks.ts";
 
 interface Props {
@@ -21,8 +21,9 @@ export function Legend({ networks, hasTrain = false, pinned = [] }: Props) {
         </li>
       ))}
       {hasTrain && (
-        <li className="of-pin" title="Fine lines show the training error">
-          fine: training
+        <li title="Thin lines show the training error, in each network’s colour">
+          <LookSample look={{ colour: "var(--muted)", width: 1 }} />
+          training
         </li>
       )}
       {pinned.map((name, i) => (

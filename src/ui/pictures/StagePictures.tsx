@@ -50,6 +50,7 @@ export function StagePictures({ run }: { readonly run: RunFacts }) {
           )}
         </figcaption>
         <MatrixPicture run={run} picture={`${shown} difference`} label={differenceName(shown)} />
+        <p className="note">blank: no error</p>
       </figure>
     </section>
   );

@@ -23,7 +23,6 @@ export function Header() {
       )}
       <WorkloadTabs />
       <PresetPicker />
-      <p className="purpose">Two networks learn one matrix. One of them is far smaller.</p>
       {isPhone ? (
         <div id={MENU} className="menu" popover="auto">
           <Toolbar className="tools" aria-label="Views" orientation="vertical">

@@ -68,11 +68,12 @@ function Savings() {
   if (!original || !other) return <dl className="savings" />;
   const count = (of: (network: NetworkNow) => number): string =>
     compareTo(of(original), of(other), "fewer", "more", "as many");
+  const time = isComparable(original, other) ? compareTimes(original, other) : "–";
   const rows: [name: string, text: string, note: string][] = [
     ["Parameters", count(({ parameters }) => parameters), "counted"],
     ["FLOPs per step", count(({ flopsPerStep }) => flopsPerStep), "counted"],
     // A network that has learned nothing saves no time.
-    ["Time per step", isComparable(original, other) ? compareTimes(original, other) : "–", "measured here"],
+    ["Time per step", time, time === "–" ? "not known yet" : "measured here"],
   ];
   return (
     <dl className="savings" aria-label={`${shortName(other.id)} against the original`}>

@@ -29,7 +29,7 @@ export function HeadlineText() {
             const network = networkNow(networks, id);
             return (
               <div key={id} style={{ color: LOOKS[id].colour }}>
-                <dt>{run.psnrAtOne === undefined ? shortName(id) : `${shortName(id)} now`}</dt>
+                <dt>{`${shortName(id)} ${run.psnrAtOne === undefined ? "error" : "now"}`}</dt>
                 <dd>{network && resultText(run, network)}</dd>
               </div>
             );

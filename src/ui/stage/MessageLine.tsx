@@ -9,6 +9,7 @@ import { Preparing } from "../shell/Preparing.tsx";
 import { ReproducedText } from "./Reproduced.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 import { Ways } from "./Ways.tsx";
+import { presetOf } from "../../store/change.ts";
 import { shownNetworks } from "../../store/state.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { SlowRun } from "./SlowRun.tsx";
@@ -29,6 +30,7 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
       {withNotes && <Simpler />}
       {withNotes && <Advices kind="note" />}
       <Offline />
+      {withNotes && <About />}
     </div>
   );
 }
@@ -66,6 +68,14 @@ export function Stopped() {
   const run = usePlayground((state) => state.run);
   const stopped = usePlayground((state) => state.stopped);
   return run && stopped ? <p className="message">{stoppedText(run.experiment, stopped)}</p> : null;
+}
+
+/** The preset’s own sentence, while nothing else is to be said. */
+function About() {
+  const about = usePlayground((state) => presetOf(state.experiment)?.about);
+  return (
+    <p className="message about">{about ?? "Two networks learn one matrix. One of them is far smaller."}</p>
+  );
 }
 
 function Simpler() {

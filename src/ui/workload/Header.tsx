@@ -35,7 +35,6 @@ export function Header() {
         </>
       ) : (
         <>
-          <p className="purpose" />
           <nav aria-label="Tools">
             <Toolbar className="tools" aria-label="Tools" loop={false}>
               <CopyLink />

@@ -20,7 +20,7 @@ function Failed() {
   const { OpenFile } = usePage();
   const failure = useWorkload((state) => state.failure);
   const backend = useWorkload((state) => state.backend);
-  const { retry, chooseBackend } = useWorkloadActions();
+  const { goOn } = useWorkloadActions();
   if (!failure) return null;
   return (
     <div className="banner error" role="alert">
@@ -29,12 +29,12 @@ function Failed() {
         {failure.code === "no-file" ? (
           <OpenFile />
         ) : (
-          <button type="button" onClick={retry}>
+          <button type="button" onClick={() => void goOn(backend)}>
             Retry
           </button>
         )}
         {backend === "webgpu" && (
-          <button type="button" onClick={() => chooseBackend("cpu")}>
+          <button type="button" onClick={() => void goOn("cpu")}>
             Train on the CPU
           </button>
         )}

@@ -5,6 +5,7 @@
  */
 import type { Executor, ReadRequest, Values } from "../../kernels/program.ts";
 import type { Matrix } from "../../math/matrix.ts";
+import type { Trained } from "../../models/parametrizations/adapted.ts";
 import { hasDivergedAt } from "../../training/progress.ts";
 import { HISTORY_CAPACITY } from "../../training/workload.ts";
 import type { BatchShape } from "../finetune/batches.ts";
@@ -40,12 +41,15 @@ export interface Layout {
   readonly kept: number;
 }
 
+/** The trained tensors of the matrices in their order, then the head's. */
+const trainedOf = ({ tensors, head }: LabModel): readonly Trained[] => [...tensors.values(), head].flat();
+
 export function layoutOf(lora: LabModel): Layout {
   let offset = 0;
   const layerOf = new Map(
     [...lora.tensors].flatMap(([name, list]) => list.map((one) => [one, LAYERS.indexOf(name)] as const)),
   );
-  const segments = lora.trained.map((one): Segment => {
+  const segments = trainedOf(lora).map((one): Segment => {
     const { rows, cols, tensor } = one.factor;
     const segment = { tensor, name: one.name, gradient: one.gradient.tensor, offset, rows, cols };
     offset += rows * cols;
@@ -304,8 +308,9 @@ export class Federation {
   /** A model's tensors with their segments; the head alone is the end of LoRA's list. */
   #pairs(model: LabModel): { readonly segment: Segment; readonly tensor: string }[] {
     const { segments } = this.layout;
-    const offset = segments.length - model.trained.length;
-    return model.trained.map(({ factor }, i) => ({
+    const trained = trainedOf(model);
+    const offset = segments.length - trained.length;
+    return trained.map(({ factor }, i) => ({
       segment: segments[offset + i] as Segment,
       tensor: factor.tensor,
     }));
@@ -318,7 +323,7 @@ export class Federation {
     client: Kept,
     batches: readonly (readonly number[])[],
     masks: ReadonlyMap<Segment, Float64Array> | undefined,
-  ): Promise<(Kept & Trained) | undefined> {
+  ): Promise<(Kept & Outcome) | undefined> {
     const pairs = this.#pairs(model);
     const first = client.first.slice();
     for (const [{ offset, rows, cols }, mask] of masks ?? [])
@@ -542,7 +547,7 @@ interface Kept {
   readonly divergences: number;
 }
 
-interface Trained {
+interface Outcome {
   readonly loss: number;
   readonly right: number;
   readonly gradients: ReadonlyMap<Segment, Values>;

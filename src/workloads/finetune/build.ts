@@ -18,8 +18,8 @@ import type { LabConfig } from "./config.ts";
 import { embedTokens, type MatrixName } from "./encoder.ts";
 import { ForwardPass, makePool, NO_ADAPTATION, type Open } from "./forward.ts";
 import { METHODS } from "./methods.ts";
-import { MAX_TOKENS, Tokenizer } from "./tokenizer.ts";
-import type { LabelledTexts } from "./texts.ts";
+import { Tokenizer } from "./tokenizer.ts";
+import { tooLong, type LabelledTexts } from "./texts.ts";
 
 /** Number of test sentences of a run. */
 export const TEST_SENTENCES = 250;
@@ -152,7 +152,7 @@ async function buildPlanted(
   };
 }
 
-/** The inputs of layer 0. */
+/** Inputs of layer 0. */
 export const embedAll = ({ weights, frequencies }: EncoderAsset, sentences: readonly Tokenized[]): Pool => {
   const embedding = weights.get("embedding");
   invariant(embedding, "the encoder has an embedding");
@@ -243,11 +243,11 @@ async function buildClasses(
   tokenizer: Tokenizer,
   file: LabelledTexts | undefined,
 ): Promise<LabBuilt> {
-  const { texts, labels, classes } = config.task === "file" ? given(file) : reviews(config, asset);
+  const { texts, labels, classes } = config.task === "file" ? given(file, tokenizer) : reviews(config, asset);
   const runs = seeds.map((seed): RunData => splitOf(config, seed, labels, classes.length));
   const pool = embedAll(
     asset,
-    texts.map((text) => ({ text, tokens: tokenizer.encode(text).slice(0, MAX_TOKENS) })),
+    texts.map((text) => ({ text, tokens: tokenizer.encode(text) })),
   );
   const gradients: ReadonlyMap<MatrixName, Matrix>[] = [];
   if (needsGradients(config))
@@ -278,13 +278,18 @@ async function buildClasses(
   return { config, seeds, weights: asset.weights, layers: [0, 1], pool, texts, runs, targets, gradients };
 }
 
-function given(file: LabelledTexts | undefined): LabelledTexts {
+function given(file: LabelledTexts | undefined, tokenizer: Tokenizer): LabelledTexts {
   if (!file)
     throw new EngineError("no-file", "This experiment needs a file of your own texts with labels. Open one.");
+  const fault = tooLong(
+    file,
+    file.texts.map((text) => tokenizer.encodeAll(text)),
+  );
+  if (fault) throw new EngineError("bad-input", fault);
   return file;
 }
 
-function reviews({ domain }: LabConfig, { sentences }: EncoderAsset): LabelledTexts {
+function reviews({ domain }: LabConfig, { sentences }: EncoderAsset): Omit<LabelledTexts, "lines"> {
   const list = sentences[domain];
   return {
     texts: list.map(([text]) => text),

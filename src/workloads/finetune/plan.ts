@@ -63,8 +63,8 @@ export interface LabModel extends PlannedModel {
   readonly adaptations: ReadonlyMap<MatrixName, Adaptation>;
   /** Trained tensors of a matrix, by the names of their factors. */
   readonly tensors: ReadonlyMap<MatrixName, readonly Trained[]>;
-  /** All trained tensors: those of the matrices in their order, then the head's. */
-  readonly trained: readonly Trained[];
+  /** H and b of the classifier on top; none without classes. */
+  readonly head: readonly Trained[];
   /** Pairs (loss, predicted right) of the last mini-batch's sentences; all methods share it. */
   readonly partials: string;
   readonly optimizerBytes: number;
@@ -464,7 +464,7 @@ function planMethod(
     },
     adaptations,
     tensors,
-    trained,
+    head: head?.trained ?? [],
     partials: scratch("partials", feed.shape.count, 2).tensor,
     optimizerBytes: updates.optimizerBytes,
   };

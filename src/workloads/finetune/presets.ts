@@ -13,11 +13,21 @@ export interface LabPreset {
   readonly criterion?: Criterion;
 }
 
-/** `winner` has the better headline metric in at least `wins` of five paired seeds, and on average. */
-export interface Criterion {
+export type Criterion = PairedCriterion | LevelCriterion;
+
+/** `winner` has the lower test error in at least `wins` of five paired seeds, and on average. */
+export interface PairedCriterion {
   readonly winner: MethodId;
   readonly loser: MethodId;
   readonly wins: number;
+}
+
+/** The mean of the metric of each of `level` is at most `within` from that of `beside`. */
+export interface LevelCriterion {
+  readonly metric: "testError" | "testAccuracy";
+  readonly level: readonly MethodId[];
+  readonly beside: MethodId;
+  readonly within: number;
 }
 
 export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
@@ -54,14 +64,17 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   {
     id: "one-gradient",
     title: "What one gradient knows",
-    about: "Methods that start along the first gradient, beside those that start at random.",
+    about:
+      "LoRA-One and compressed Deep LoRA start along the first gradient. With 64 sentences they end level with LoRA, which starts at random.",
     fields: { samples: 64, methods: ["lora", "loraOne", "loraGa", "deep", "deepCompressed"] },
+    criterion: { metric: "testError", level: ["loraOne", "deepCompressed"], beside: "lora", within: 0.03 },
   },
   {
     id: "sentiment-yelp",
     title: "Positive or negative",
     about: "With 16 reviews of each class the head does most of the work, whatever the method.",
     fields: { task: "sentiment", methods: ["head", "lora", "deep"] },
+    criterion: { metric: "testAccuracy", level: ["lora", "deep"], beside: "head", within: 0.03 },
   },
   {
     id: "bytes",
@@ -69,5 +82,6 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     about:
       "GaLore trains all weights with a few hundredths of Adam's memory; LoRA saves operations and memory.",
     fields: { task: "sentiment", samples: 64, methods: ["full", "lora", "galore", "galore8"] },
+    criterion: { metric: "testAccuracy", level: ["lora", "galore", "galore8"], beside: "full", within: 0.03 },
   },
 ];

@@ -1,91 +1,89 @@
-/** Spectra of the updates during training: the singular values of ΔW of every trained matrix, for the first run. */
-import { multiply, multiplyChain, scale, subtract, transpose, type Matrix } from "../../math/matrix.ts";
-import { qr } from "../../math/qr.ts";
-import { singularValues } from "../../math/svd.ts";
+/** Measurements of the updates during training, for the first run: each trained matrix's ΔW, its spectrum and angles. */
+import type { Matrix } from "../../math/matrix.ts";
 import { followSingular } from "../../math/top-singular.ts";
-import type { Adaptation } from "../../models/parametrizations/adapted.ts";
 import type { Probe, Probed } from "../../training/workload.ts";
-import { matrixShape, type LayerIndex, type MatrixKind } from "./asset.ts";
+import {
+  adapterMatrix,
+  angleTo,
+  lowRankOf,
+  shapeOfName,
+  type AdapterMatrix,
+  type LabAdapter,
+  type Subspace,
+} from "./adapter.ts";
+import { HEAD_SCALE } from "./build.ts";
 import type { LabBuilt } from "./built.ts";
 import type { MatrixName } from "./encoder.ts";
 import { lastTestOf, planLab } from "./plan.ts";
 
-/** Descending, by matrix. */
-export interface SpectraView {
-  readonly sigma: Readonly<Partial<Record<MatrixName, readonly number[]>>>;
+type ByMatrix<T> = Readonly<Partial<Record<MatrixName, T>>>;
+
+export interface UpdatesView {
+  /** Singular values of ΔW, descending. */
+  readonly sigma: ByMatrix<readonly number[]>;
   /** Spectra of the plants; empty without a plant. */
-  readonly planted: Readonly<Partial<Record<MatrixName, readonly number[]>>>;
+  readonly planted: ByMatrix<readonly number[]>;
+  /** Angles in degrees of ΔW to the plant's subspace, and to the first gradient's leading r directions, if known. */
+  readonly toPlant: ByMatrix<number>;
+  readonly toGradient: ByMatrix<number>;
+  readonly adapter: LabAdapter;
 }
 
-/** Most values of a dense update. */
-const MOST_VALUES = 16;
-
-/**
- * Singular values of ΔW of run 0 from the present trained tensors: as many as the factors' width, or the first sixteen.
- */
-export function spectrumOf(
-  adaptation: Adaptation,
-  base: Matrix,
-  present: (name: string) => Matrix,
-): number[] {
-  if (adaptation.kind === "none") return [];
-  if (adaptation.kind === "dense") {
-    const delta = subtract(present("W"), base);
-    return delta.data.every((value) => value === 0)
-      ? []
-      : followSingular(delta, MOST_VALUES, undefined).sigma;
-  }
-  if (adaptation.kind === "input") {
-    const left = multiply(base, transpose(present(adaptation.phi.name)));
-    return thinSpectrum(scale(left, adaptation.scale), present(adaptation.psi.name));
-  }
-  const parts = adaptation.terms.map(({ scale: s, factors, trained }) => {
-    const [first, ...rest] = factors.map(({ name, runs }) => (trained ? present(name) : (runs[0] as Matrix)));
-    return { left: scale(multiplyChain(rest), s), right: first as Matrix };
-  });
-  const left = transpose(stack(parts.map((part) => transpose(part.left))));
-  return thinSpectrum(left, stack(parts.map(({ right }) => right)));
-}
-
-/** Singular values of left · right, m × r and r × n with a small r. */
-function thinSpectrum(left: Matrix, right: Matrix): number[] {
-  return singularValues(multiply(qr(left).r, transpose(qr(transpose(right)).r)));
-}
-
-function stack(parts: readonly Matrix[]): Matrix {
-  const [first] = parts as [Matrix];
-  if (parts.length === 1) return first;
-  const data = Float64Array.from(parts.flatMap((part) => [...part.data]));
-  return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), cols: first.cols, data };
+/** The leading singular directions of each matrix, computed once. */
+function subspaces(of: ReadonlyMap<MatrixName, Matrix> | undefined, rank: number) {
+  const known = new Map<MatrixName, Subspace & { readonly sigma: readonly number[] }>();
+  return (name: MatrixName) => {
+    const matrix = of?.get(name);
+    if (!matrix) return undefined;
+    const found = known.get(name) ?? followSingular(matrix, rank, undefined);
+    known.set(name, found);
+    return found;
+  };
 }
 
 export function labProbes(built: LabBuilt): Probe[] {
   const { models } = planLab(built);
-  const { targets } = built;
-  const planted: Partial<Record<MatrixName, readonly number[]>> = {};
-  if (targets.kind === "planted")
-    for (const [name, delta] of targets.deltas[0] ?? [])
-      planted[name] = followSingular(delta, built.config.plantRank, undefined).sigma;
+  const { config, targets, gradients } = built;
+  const plantOf = subspaces(targets.kind === "planted" ? targets.deltas[0] : undefined, config.plantRank);
+  const gradientOf = subspaces(gradients[0], config.rank);
   return [
     {
       id: "updates",
       cadence: { share: 0.1, intervalMs: 500 },
       inTurn: true,
-      look: async (probed, index): Promise<SpectraView | undefined> => {
+      look: async (probed, index): Promise<UpdatesView | undefined> => {
         const model = models[index];
         if (!model) return undefined;
         const sigma: Partial<Record<MatrixName, readonly number[]>> = {};
+        const planted: Partial<Record<MatrixName, readonly number[]>> = {};
+        const toPlant: Partial<Record<MatrixName, number>> = {};
+        const toGradient: Partial<Record<MatrixName, number>> = {};
+        const matrices: AdapterMatrix[] = [];
         for (const [name, adaptation] of model.adaptations) {
+          const plant = plantOf(name);
+          if (plant) planted[name] = plant.sigma;
           if (adaptation.kind === "none") continue;
           // A tied matrix shows the factors of the one above it.
           const own = model.tensors.get(name) ?? [];
           const tensors = own.length > 0 ? own : (model.tensors.get(`1${name.slice(1)}` as MatrixName) ?? []);
           const present = await readFirst(probed, tensors);
-          const { rows, cols } = matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
-          const base = { rows, cols, data: Float64Array.from(built.weights.get(name) ?? []) };
-          sigma[name] = spectrumOf(adaptation, base, (factor) => present.get(factor) as Matrix);
+          const base = { ...shapeOfName(name), data: Float64Array.from(built.weights.get(name) ?? []) };
+          const update = lowRankOf(adaptation, base, (factor) => present.get(factor) as Matrix);
+          sigma[name] = update?.sigma ?? [];
+          if (!update) continue;
+          matrices.push(adapterMatrix(name, update));
+          const gradient = gradientOf(name);
+          if (plant) toPlant[name] = angleTo(update, plant);
+          if (gradient) toGradient[name] = angleTo(update, gradient);
         }
-        return { sigma, planted };
+        const [H, b] = [...(await readFirst(probed, model.head)).values()];
+        const head = H &&
+          b && {
+            classes: H.rows,
+            weight: Float32Array.from(H.data, (value) => HEAD_SCALE * value),
+            bias: Float32Array.from(b.data),
+          };
+        return { sigma, planted, toPlant, toGradient, adapter: { matrices, ...(head && { head }) } };
       },
     },
     {
@@ -114,7 +112,7 @@ async function readFirst(
     offset: 0,
     length: factor.rows * factor.cols,
   }));
-  const found = await probed.run("nothing", reads);
+  const found = reads.length > 0 ? await probed.run("nothing", reads) : [];
   return new Map(
     tensors.map(({ name, factor: { rows, cols } }, i) => [
       name,

@@ -5,8 +5,9 @@
 import Papa from "papaparse";
 import { formatCount } from "../../core/format.ts";
 import { FileError, quote } from "../../problem/files/imported.ts";
+import { MAX_TOKENS } from "./tokenizer.ts";
 
-export const TEXT_LIMITS = { rows: 5000, classes: 20, tokens: 128 } as const;
+export const TEXT_LIMITS = { rows: 5000, classes: 20, tokens: MAX_TOKENS } as const;
 const FEWEST_ROWS = 10;
 
 export interface LabelledTexts {
@@ -15,6 +16,8 @@ export interface LabelledTexts {
   readonly labels: Uint32Array;
   /** Names of the classes, in the order of their numbers. */
   readonly classes: readonly string[];
+  /** Line of each text in the file, counted from 1. */
+  readonly lines: Uint32Array;
 }
 
 interface Row {
@@ -24,11 +27,13 @@ interface Row {
   readonly line: number;
 }
 
+const LINE_END = /\r\n|\r|\n/;
+
 const fault = (line: number, sentence: string): FileError =>
   new FileError(`Line ${line}: ${sentence}`, { row: line });
 
-/** Throws FileError with the line of the fault, counted from 1. `tokens` counts the tokens of a text. */
-export function parseTexts(bytes: Uint8Array, tokens: (text: string) => number): LabelledTexts {
+/** Throws FileError with the line of the fault, counted from 1. The encoder's own limit is `tooLong`, checked when a run is built. */
+export function parseTexts(bytes: Uint8Array): LabelledTexts {
   const content = decode(bytes);
   const rows = content.trimStart().startsWith("{") ? jsonLines(content) : table(content);
   if (rows.length > TEXT_LIMITS.rows)
@@ -40,12 +45,6 @@ export function parseTexts(bytes: Uint8Array, tokens: (text: string) => number):
   for (const { text, label, line } of rows) {
     if (text.trim() === "") throw fault(line, "The text is empty. Leave the line out, or give it a text.");
     if (label === "") throw fault(line, "The label is missing.");
-    const count = tokens(text);
-    if (count > TEXT_LIMITS.tokens)
-      throw fault(
-        line,
-        `The text has ${count} tokens, and the encoder reads ${TEXT_LIMITS.tokens}. Shorten it.`,
-      );
   }
   const classes = [...new Set(rows.map(({ label }) => label))].toSorted();
   if (classes.length < 2)
@@ -61,7 +60,19 @@ export function parseTexts(bytes: Uint8Array, tokens: (text: string) => number):
     texts: rows.map(({ text }) => text),
     labels: Uint32Array.from(rows, ({ label }) => numbers.get(label) as number),
     classes,
+    lines: Uint32Array.from(rows, ({ line }) => line),
   };
+}
+
+/** The sentence about the first text that the encoder would have to cut; undefined if all fit. */
+export function tooLong(
+  { lines }: LabelledTexts,
+  tokens: readonly (readonly number[])[],
+): string | undefined {
+  const at = tokens.findIndex(({ length }) => length > TEXT_LIMITS.tokens);
+  return at < 0
+    ? undefined
+    : `Line ${lines[at]}: The text has ${formatCount(tokens[at]?.length ?? 0)} tokens, and the encoder reads ${TEXT_LIMITS.tokens}. Shorten it.`;
 }
 
 function decode(bytes: Uint8Array): string {
@@ -69,13 +80,13 @@ function decode(bytes: Uint8Array): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     const good = new TextDecoder("utf-8").decode(bytes);
-    const line = good.slice(0, good.indexOf("\uFFFD")).split("\n").length;
+    const line = good.slice(0, good.indexOf("\uFFFD")).split(LINE_END).length;
     throw fault(line, "The file is not UTF-8 from here on. Save it as UTF-8.");
   }
 }
 
 function jsonLines(content: string): Row[] {
-  return content.split("\n").flatMap((json, i): Row[] => {
+  return content.split(LINE_END).flatMap((json, i): Row[] => {
     if (json.trim() === "") return [];
     const line = i + 1;
     let value: unknown;
@@ -84,7 +95,7 @@ function jsonLines(content: string): Row[] {
     } catch {
       throw fault(line, "This is no JSON. Each line holds one object with a text and a label.");
     }
-    const { text, label } = value as { text?: unknown; label?: unknown };
+    const { text, label } = Object(value) as { text?: unknown; label?: unknown };
     if (typeof text !== "string") throw fault(line, "The field “text” is missing, or no text.");
     if (typeof label !== "string" && typeof label !== "number" && typeof label !== "boolean")
       throw fault(line, "The field “label” is missing, or neither a text nor a number.");
@@ -102,7 +113,7 @@ function table(content: string): Row[] {
     step: ({ data, meta: { cursor } }) => {
       const start = line;
       // A cell in quotes may hold line breaks.
-      line += content.slice(last, cursor).split("\n").length - 1;
+      line += content.slice(last, cursor).split(LINE_END).length - 1;
       last = cursor;
       if (data.length === 1 && data[0]?.trim() === "") return;
       if (!header) {

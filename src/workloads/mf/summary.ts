@@ -8,6 +8,7 @@ import { escapeSteps, startFloor } from "../../network/theory.ts";
 import { problemEntries } from "./entries.ts";
 import { runNorms } from "./measurement.ts";
 import type { Expected, NetworkRate, NetworkSummary, RunSummary } from "../../engine/engine.ts";
+import { longestDispatch } from "../../kernels/program.ts";
 import type { NetworkPlan } from "./plan/plan.ts";
 import type { Pictures, Session } from "./session.ts";
 import { bestRank, type TrainedNetwork, type Training } from "./training.ts";
@@ -53,6 +54,7 @@ export function summarize(
     norms: runNorms(problem),
     pictureScale: plan.pictureScale,
     byteLength: plan.byteLength,
+    longestDispatch: longestDispatch(plan.program),
     ...(rates.expected ? { expected: rates.expected } : {}),
   };
 }

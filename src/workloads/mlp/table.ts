@@ -1,6 +1,6 @@
 /**
- * A user's table with a column of labels: CSV with commas or semicolons, or tabs. The label column is named label,
- * class, target or y, or else is the last. Its texts are the classes. All other columns are complete numbers.
+ * A user's table with a column of labels: CSV with commas or semicolons, or tabs. The label column has one of
+ * LABEL_NAMES, or else is the last. Its texts are the classes. All other columns are complete numbers.
  */
 import Papa from "papaparse";
 import { formatCount } from "../../core/format.ts";
@@ -14,7 +14,8 @@ const FEWEST_ROWS = 10;
 const TEST_SHARE = 0.2;
 /** A deviation below this fraction of the mean counts as zero. */
 const ROUNDING = 1e-9;
-const LABEL_NAMES = /^(label|class|target|y)$/i;
+/** Of several such columns, the first name here counts. */
+const LABEL_NAMES = ["label", "class", "target", "y"];
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 export interface LabelledTable {
@@ -41,9 +42,9 @@ export function parseLabelledTable(text: string): LabelledTable {
   const second = data[1] ?? [];
   const hasHeader =
     first.some((cell, j) => !isNumber(cell) && isNumber(second[j] ?? "")) ||
-    first.some((cell) => LABEL_NAMES.test(cell.trim()));
-  const named = hasHeader ? first.findIndex((cell) => LABEL_NAMES.test(cell.trim())) : -1;
-  const label = named < 0 ? width - 1 : named;
+    first.some((cell) => LABEL_NAMES.includes(nameOf(cell)));
+  const named = LABEL_NAMES.map((name) => first.findIndex((cell) => nameOf(cell) === name));
+  const label = named.find((column) => column >= 0) ?? width - 1;
   const body = hasHeader ? data.slice(1) : data;
   if (body.length < FEWEST_ROWS)
     throw new FileError(
@@ -91,6 +92,7 @@ export function parseLabelledTable(text: string): LabelledTable {
   };
 }
 
+const nameOf = (cell: string): string => cell.trim().toLowerCase();
 const isNumber = (cell: string): boolean => NUMBER.test(cell.trim());
 
 function numberIn(cell: string, place: Place): number {

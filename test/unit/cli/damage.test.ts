@@ -2,12 +2,28 @@
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { tryClaim } from "../../../src/cli/sweep/claim.ts";
 import { KeptState } from "../../../src/cli/run/kept-state.ts";
+import { train } from "../../../src/cli/run/train.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { MF_CODEC } from "../../../src/experiment/link.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { isRunSnapshot, type RunSnapshot } from "../../../src/training/snapshot.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
+import { readBundled } from "../../hosts/bundled.ts";
 import { dmf, interrupted } from "../../hosts/dmf.ts";
+
+const disk = vi.hoisted(() => ({ isReadable: true }));
+vi.mock("../../../src/cli/host.ts", () => ({
+  openHost: () =>
+    Promise.resolve({
+      gpu: undefined,
+      load: (name: string) =>
+        disk.isReadable ? readBundled(name) : Promise.reject(new Error("EIO: input/output error")),
+      isUnseen: true,
+    }),
+}));
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
@@ -64,6 +80,30 @@ describe("a state", { timeout: 60_000 }, () => {
   ])("with %s is refused", (_name, snapshot) => {
     expect(isRunSnapshot(sound, RUN)).toBe(true);
     expect(isRunSnapshot(snapshot as unknown as RunSnapshot, RUN)).toBe(false);
+  });
+
+  it("is kept while its run's data cannot be read, and goes on once they can", async () => {
+    const { experiment } = repairExperiment({ data: "alpine", rows: 12, steps: 10, networks: ["original"] });
+    const out = await mkdtemp(join(folder, "unreadable-"));
+    const path = join(out, "state.bin");
+    const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
+    let snapshot: RunSnapshot | undefined;
+    engine.subscribe((event) => void (event.kind === "snapshot" && (snapshot = event.snapshot)));
+    await engine.load(experiment, "cpu");
+    await engine.step(6);
+    await engine.dispose();
+    await new KeptState(path, MF_CODEC.encode(experiment), () => true).write({ snapshot, errors: [] });
+
+    disk.isReadable = false;
+    const options = { backend: "cpu", statePath: path } as const;
+    await expect(train(experiment, options)).rejects.toThrow("could not be loaded (EIO");
+    expect(await readdir(out)).toEqual(["state.bin"]);
+    disk.isReadable = true;
+    const record = await train(experiment, options);
+    expect(record.stopReason).toBe("steps");
+    expect(record.errors[0]?.firstStep).toBe(6);
+    await record.conclude();
+    expect(await readdir(out)).toEqual([]);
   });
 
   it("of a run with 40 flipped bytes is set aside, and the run starts from the beginning", async () => {

@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dmf, interrupted } from "../../hosts/dmf.ts";
+import { dmf, inShell, interrupted } from "../../hosts/dmf.ts";
+import { readPeft } from "../../../src/workloads/finetune/peft.ts";
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
@@ -87,6 +88,23 @@ describe("digits", { timeout: 60_000 }, () => {
     expect(mixed.stderr).toContain("different kinds");
   });
 
+  it("start from the beginning where their state is damaged, and say so", async () => {
+    const link = tiny.replace("steps=20", "steps=4000");
+    const out = join(folder, "damaged");
+    const first = await interrupted({ when: /step \d+ of/, afterMs: 300 }, "run", link, ...cpu, "--out", out);
+    expect(first.code).toBe(130);
+    const state = await readFile(join(out, "state.bin"));
+    state[state.length >> 1] = (state[state.length >> 1] as number) ^ 1;
+    await writeFile(join(out, "state.bin"), state);
+    const again = await dmf("run", link, ...cpu, "--out", out);
+    expect(again).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("state.bin is damaged") as string,
+    });
+    expect(again.stderr).not.toContain("where it was interrupted");
+    expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json", "state.bin.damaged"]);
+  });
+
   it.each([
     [
       "an unknown kind",
@@ -99,11 +117,55 @@ describe("digits", { timeout: 60_000 }, () => {
     [
       "a script",
       ["export", "plant-one", "--as", "numpy"],
-      /scripts of matrix factorization and of digits only/,
+      /scripts of matrix factorization and of digits, and adapters \(--as peft\) of fine-tuning/,
     ],
+    ["adapters of digits", ["export", tiny, "--as", "peft"], /--as peft is for experiments of fine-tuning/],
+    ["adapters without a folder", ["export", "plant-one", "--as", "peft"], /needs --out, a folder/],
   ])("refuse %s", async (_what, args, reason) => {
     const { code, stderr } = await dmf(...args);
     expect(code).toBe(2);
     expect(stderr).toMatch(reason);
+  });
+});
+
+describe.each([
+  ["digits", tiny],
+  ["fine-tuning", "v=2&id=finetune&n=2&batch=2&r=2&methods=lora&steps=1"],
+])("%s with a log that cannot be written", { timeout: 120_000 }, (kind, link) => {
+  it("write the results of a run and of a sweep", async () => {
+    const [out, swept] = [join(folder, `deaf-${kind}`), join(folder, `deaf-sweep-${kind}`)];
+    const run = await inShell(`dmf run '${link}' ${cpu.join(" ")} --json --out '${out}' 2> /dev/full`);
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ schema: 2, stopReason: "steps" });
+    expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
+    // The reader of the log ends before anything is written to it.
+    const command = `dmf sweep '${link}' --vary batch=2 ${cpu.join(" ")} --out '${swept}'`;
+    expect((await inShell(`${command} 2> >(exec true); exit $?`)).code).toBe(0);
+    const lines = await readFile(join(swept, "sweep-1-of-1.jsonl"), "utf8");
+    expect(lines.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("fine-tuning", { timeout: 300_000 }, () => {
+  it("is trained and taken home: an adapter of each method, embeddings, the log", async () => {
+    const out = join(folder, "adapters");
+    const link = "v=2&id=finetune&n=2&batch=2&r=2&steps=2";
+    const { code } = await dmf("export", link, "--as", "peft", ...cpu, "--out", out);
+    expect(code).toBe(0);
+    expect((await readdir(out)).toSorted()).toEqual(["deep.zip", "embeddings.csv", "log.jsonl", "lora.zip"]);
+    const { matrices } = readPeft(await readFile(join(out, "deep.zip")));
+    expect(matrices.map(({ name, rank }) => `${name} ${rank}`)).toEqual(
+      ["q", "k", "v", "o", "f1", "f2"].map((kind) => `1.${kind} 2`),
+    );
+    // Deep LoRA starts near 0, and not at 0.
+    for (const { A, B } of matrices)
+      for (const factor of [A, B]) expect(factor.some((value) => value !== 0)).toBe(true);
+    const table = (await readFile(join(out, "embeddings.csv"), "utf8")).trim().split("\n");
+    expect(table).toHaveLength(1 + 3 * 250);
+    const log = (await readFile(join(out, "log.jsonl"), "utf8")).trim().split("\n");
+    expect(log.map((line) => JSON.parse(line) as object)).toMatchObject(
+      ["lora", "deep"].flatMap((model) => [0, 1, 2].map((step) => ({ model, step }))),
+    );
+    expect(JSON.parse(log.at(-1) ?? "")).toHaveProperty("testError");
   });
 });

@@ -39,6 +39,7 @@ describe("LocalEngine", () => {
       adapter: null,
       rows: 12,
       recoveryOver: "all",
+      longestDispatch: (2 * 12 + 2) * 12 ** 2,
     });
     expect(statuses()).toEqual(["loading 0", "ready 0"]);
     await engine.play();

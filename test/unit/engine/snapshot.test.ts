@@ -152,7 +152,7 @@ describe("LocalEngine", () => {
     await engine.step(10);
     const snapshot = await engine.snapshotAt(10);
     await engine.load(repairExperiment({ ...base, rows: 12 }).experiment, "cpu", snapshot);
-    expect(last("error")).toMatchObject({ code: "bad-input" });
+    expect(last("error")).toMatchObject({ code: "foreign-state" });
     expect(last("error")?.message ?? "").toContain("another experiment");
     expect(last("status")?.status).toBe("failed");
     await engine.dispose();

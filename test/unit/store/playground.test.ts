@@ -42,6 +42,7 @@ function summaryOf(experiment: Experiment): RunSummary {
     },
     pictureScale: { low: 0, high: 1, span: 1 },
     byteLength: 0,
+    longestDispatch: 0,
   };
 }
 

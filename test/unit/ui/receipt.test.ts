@@ -21,6 +21,7 @@ const run: RunFacts = {
   unit: { offset: 0, scale: 1, label: "", display: "identity" },
   pictureScale: { low: 0, high: 1, span: 0.25 },
   byteLength: 0,
+  longestDispatch: 0,
 };
 
 const original: NetworkNow = {

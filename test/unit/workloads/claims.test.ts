@@ -108,6 +108,28 @@ describe("paired seeds of the lab", () => {
       claimOf("plant-all").judge(results("plant-all", "testError", { deep, lora })).passed;
     expect([all(0.6, 0.5), all(0.5, 0.6)]).toEqual([true, false]);
   });
+
+  it("level: every method counts, in both directions", () => {
+    const yelp = (lora: number, deep: number) => judge("sentiment-yelp", { head: 0.8, lora, deep }).passed;
+    expect([yelp(0.82, 0.78), yelp(0.84, 0.8), yelp(0.8, 0.76), yelp(NaN, 0.8)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    const bytes = (galore8: number) =>
+      judge("bytes", { full: 0.85, lora: 0.85, galore: 0.85, galore8 }).passed;
+    expect([bytes(0.83), bytes(0.5)]).toEqual([true, false]);
+    const errors = (loraOne: number) =>
+      claimOf("one-gradient").judge(
+        results("one-gradient", "testError", { lora: 0.46, loraOne, deepCompressed: 0.47, loraGa: 2 }),
+      );
+    expect(errors(0.48)).toEqual({
+      ours: "relative test error: lora 0.460, loraOne 0.480, deepCompressed 0.470",
+      passed: true,
+    });
+    expect(errors(0.5).passed).toBe(false);
+  });
 });
 
 describe("federated fine-tuning", () => {

@@ -59,8 +59,8 @@ export function Below() {
         <h2 id="own-title">Texts of your own</h2>
         <p>
           A CSV or JSONL file with the columns text and label: {TEXT_LIMITS.classes} classes and{" "}
-          {formatCount(TEXT_LIMITS.rows)} texts at most. The encoder reads the first {TEXT_LIMITS.tokens}{" "}
-          tokens of a text. The file stays on this device.
+          {formatCount(TEXT_LIMITS.rows)} texts at most. A text has at most {TEXT_LIMITS.tokens} tokens, which
+          are words or parts of words. The file stays on this device.
         </p>
         <div className="ways-on">
           <OpenTexts />

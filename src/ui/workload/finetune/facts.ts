@@ -1,6 +1,6 @@
 /** A fine-tuning run as its own views see it. */
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
-import type { SpectraView } from "../../../workloads/finetune/probes.ts";
+import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { useProbe, useWorkload } from "../context.ts";
 
@@ -13,10 +13,10 @@ export const useLabFacts = (): LabFacts | undefined =>
 export const useLabConfig = (): LabConfig | undefined =>
   useWorkload(({ run }) => run?.config) as LabConfig | undefined;
 
-export const useUpdates = () => useProbe("updates") as (model: string) => SpectraView | undefined;
+export const useUpdates = () => useProbe("updates") as (model: string) => UpdatesView | undefined;
 export const useSentences = () => useProbe("sentences") as (model: string) => Float32Array | undefined;
 
-export type MatrixName = keyof SpectraView["sigma"];
+export type MatrixName = keyof UpdatesView["sigma"];
 
 /** Matrices of a layer, in the order in which an input passes them. */
 const KINDS = ["q", "k", "v", "o", "f1", "f2"] as const;

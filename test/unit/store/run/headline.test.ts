@@ -39,6 +39,7 @@ function run(facts: Partial<RunFacts> = {}): RunFacts {
     unit: { offset: 0, scale: 1, label: "", display: "identity" },
     pictureScale: { low: 0, high: 1, span: 0.25 },
     byteLength: 0,
+    longestDispatch: 0,
     ...facts,
   };
 }
@@ -83,7 +84,7 @@ describe("headline of generated data", () => {
     expect(verdict(run(), networks, "yaras")).toEqual({
       id: "yaras",
       number: "33×",
-      text: "fewer FLOPs per step and recovery error 1e-3 at step 827; the original at step 807.",
+      text: "fewer FLOPs per step. It reaches error 10⁻³ at step 827, the original at step 807.",
     });
   });
 

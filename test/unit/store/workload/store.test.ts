@@ -191,8 +191,7 @@ describe("the store", () => {
     emit({ kind: "error", code: "bad-input", message: "The digits could not be loaded." });
     emit({ kind: "status", status: "failed", step: 0 });
     expect(store.getState()).toMatchObject({ status: "failed", failure: { code: "bad-input" } });
-    actions.retry();
-    await vi.runAllTimersAsync();
+    await actions.goOn("auto");
     expect(calls).toEqual(["load", "load"]);
   });
 

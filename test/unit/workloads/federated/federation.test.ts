@@ -85,7 +85,8 @@ test("squared gradients by the Gram formula are those of single sentences, in fl
   const executor = createCpuExecutor(program);
   // No factor is 0, so that all gradients count.
   const random = randomStream(1, "factors");
-  for (const { factor } of lora.trained)
+  const trained = [...lora.tensors.values(), lora.head].flat();
+  for (const { factor } of trained)
     executor.write(
       factor.tensor,
       Float64Array.from({ length: factor.rows * factor.cols }, () => 0.1 * random.normal()),
@@ -102,7 +103,7 @@ test("squared gradients by the Gram formula are those of single sentences, in fl
   const { reads } = await executor.run("watched", 1, [{ tensor: SQUARES }]);
   const squares = [...(reads[0] as Values)];
   let at = 0;
-  const adapters = lora.trained.filter(({ name }) => name === "A" || name === "B");
+  const adapters = trained.filter(({ name }) => name === "A" || name === "B");
   expect(adapters).toHaveLength(24);
   for (const s of pair) {
     const length = built.lab.pool.lengths[s] as number;

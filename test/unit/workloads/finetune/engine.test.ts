@@ -6,7 +6,7 @@ import { LocalEngine } from "../../../../src/engine/local-engine.ts";
 import { runnable } from "../../../../src/engine/runnable.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
-import type { SpectraView } from "../../../../src/workloads/finetune/probes.ts";
+import type { UpdatesView } from "../../../../src/workloads/finetune/probes.ts";
 import { labWorkload, type LabFacts } from "../../../../src/workloads/finetune/workload.ts";
 
 async function trained(config: LabConfig): Promise<EngineEvent[]> {
@@ -42,7 +42,7 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
   for (const id of ["lora", "galore"]) expect(lastOf(events, id)?.progress.headline, id).toBeLessThan(1);
   const views = events.flatMap((event) => (event.kind === "views" ? event.networks : [])) as unknown as {
     readonly id: string;
-    readonly updates?: SpectraView;
+    readonly updates?: UpdatesView;
     readonly sentences?: Float32Array;
   }[];
   const facts = loaded?.kind === "loaded" ? (loaded.summary as unknown as LabFacts) : undefined;

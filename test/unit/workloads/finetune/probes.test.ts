@@ -1,11 +1,20 @@
-/** Spectra of updates against the singular values of ΔW itself. */
+/** Updates as thin products, their spectra and angles, against ΔW itself. */
 import { expect, test } from "vitest";
-import { mapElements, type Matrix } from "../../../../src/math/matrix.ts";
+import { orthonormalize } from "../../../../src/math/qr.ts";
+import {
+  columns,
+  mapElements,
+  multiply,
+  scale,
+  subtract,
+  transpose,
+  type Matrix,
+} from "../../../../src/math/matrix.ts";
 import { gaussian } from "../../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 import { singularValues } from "../../../../src/math/svd.ts";
 import { deltaOf, type Adaptation, type Factor } from "../../../../src/models/parametrizations/adapted.ts";
-import { spectrumOf } from "../../../../src/workloads/finetune/probes.ts";
+import { angleTo, lowRankOf } from "../../../../src/workloads/finetune/adapter.ts";
 
 const random = randomStream(1, "test");
 const factor = (name: string, rows: number, cols: number): Factor => ({
@@ -48,8 +57,13 @@ test.each(Object.entries(CASES))("%s", (_name, adaptation) => {
     moved.set(name, value);
     return value;
   };
-  const wanted = singularValues(deltaOf(adaptation, base, 0, present));
-  const found = spectrumOf(adaptation, base, present);
+  const delta = deltaOf(adaptation, base, 0, present);
+  const wanted = singularValues(delta);
+  const update = lowRankOf(adaptation, base, present);
+  const found = update?.sigma ?? [];
+  const product = update && multiply(update.B, update.A);
+  delta.data.forEach((value, i) => expect(product?.data[i]).toBeCloseTo(value, 10));
+  expect(update?.kept).toBeCloseTo(1, 10);
   expect(found.length).toBeGreaterThanOrEqual(3);
   found.forEach((value, i) => expect(value).toBeCloseTo(wanted[i] as number, 10));
   for (const rest of wanted.slice(found.length)) expect(rest).toBeLessThan(1e-10);
@@ -57,6 +71,31 @@ test.each(Object.entries(CASES))("%s", (_name, adaptation) => {
 
 test("nothing is seen of an encoder that is frozen, or not yet moved", () => {
   const base = gaussian(random, 10, 12);
-  expect(spectrumOf({ kind: "none" }, base, () => base)).toEqual([]);
-  expect(spectrumOf({ kind: "dense" }, base, () => base)).toEqual([]);
+  expect(lowRankOf({ kind: "none" }, base, () => base)).toBeUndefined();
+  expect(lowRankOf({ kind: "dense" }, base, () => base)).toBeUndefined();
+});
+
+test("a dense update is cut to sixteen directions, and the energy that they keep is told", () => {
+  const base = gaussian(random, 30, 40);
+  const delta = gaussian(random, 30, 40);
+  const moved = subtract(base, scale(delta, -1));
+  const update = lowRankOf({ kind: "dense" }, base, () => moved);
+  const all = singularValues(delta).map((value) => value * value);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  expect(update?.sigma).toHaveLength(16);
+  expect(update?.kept).toBeCloseTo(sum(all.slice(0, 16)) / sum(all), 6);
+});
+
+test("the angle to a subspace: 0 inside, 90° outside, 45° halfway", () => {
+  const u = orthonormalize(gaussian(random, 10, 4));
+  const v = orthonormalize(gaussian(random, 12, 4));
+  const [inU, outU] = [columns(u, 0, 2), columns(u, 2, 4)];
+  const [inV, outV] = [columns(v, 0, 2), columns(v, 2, 4)];
+  const space = { u: inU, v: inV };
+  const angle = (B: Matrix, A: Matrix) =>
+    angleTo({ B, A: transpose(A), sigma: singularValues(multiply(B, transpose(A))), kept: 1 }, space);
+  expect(angle(inU, inV)).toBeCloseTo(0, 5);
+  expect(angle(outU, inV)).toBeCloseTo(90, 5);
+  expect(angle(inU, outV)).toBeCloseTo(90, 5);
+  expect(angle(u, v)).toBeCloseTo(45, 5);
 });

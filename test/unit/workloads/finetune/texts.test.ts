@@ -1,10 +1,13 @@
 /** Labelled texts from a user: texts that are read, and texts refused with their line. */
 import { describe, expect, test } from "vitest";
+import { encoderFile } from "../../../../scripts/vite/encoder.ts";
+import { unpackAsset } from "../../../../src/workloads/finetune/asset.ts";
+import { buildLab } from "../../../../src/workloads/finetune/build.ts";
+import { labConfig } from "../../../../src/workloads/finetune/config.ts";
 import { parseTexts } from "../../../../src/workloads/finetune/texts.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const words = (text: string) => text.split(" ").length;
-const parse = (text: string) => parseTexts(bytes(text), words);
+const parse = (text: string) => parseTexts(bytes(text));
 const many = (line: (i: number) => string, count = 12) =>
   Array.from({ length: count }, (_, i) => line(i)).join("\n");
 const csv = (changed: Readonly<Record<number, string>> = {}) =>
@@ -36,8 +39,21 @@ describe("what is read", () => {
   });
 });
 
+test.each(["\n", "\r\n", "\r"])("lines that end with %j", (end) => {
+  const ended = (text: string): string => text.split("\n").join(end);
+  expect(parse(ended(csv())).texts).toHaveLength(12);
+  const lines = many((i) => JSON.stringify({ text: `text ${i}`, label: i % 2 }));
+  expect(parse(ended(lines)).texts[11]).toBe("text 11");
+  expect(() => parse(ended(csv({ 4: "good," })))).toThrow(/^Line 6: The text is empty/);
+});
+
 describe("what is refused", () => {
   test.each([
+    [
+      "JSON without fields",
+      `${many((i) => `{"text":"${i}","label":${i % 2}}`)}\nnull`,
+      /^Line 13: The field/,
+    ],
     ["an empty text", csv({ 4: 'good,"  "' }), /^Line 6: The text is empty/],
     [
       "a line after a text of two lines",
@@ -53,11 +69,6 @@ describe("what is refused", () => {
       `text,label\n${many((i) => `text,${i}`, 21)}`,
       /21 different labels, and at most 20/,
     ],
-    [
-      "a text that is too long",
-      csv({ 7: `good,${"word ".repeat(140)}end` }),
-      /^Line 9: The text has 141 tokens/,
-    ],
     ["few texts", "text,label\na,1\nb,2", /has 2 texts, and at least 10/],
     ["too many texts", `text,label\n${many((i) => `t,${i % 2}`, 5001)}`, /5,001 texts, and at most 5,000/],
     ["no JSON", `${many(() => '{"text":"a","label":1}')}\n{"text"`, /^Line 13: This is no JSON/],
@@ -68,6 +79,22 @@ describe("what is refused", () => {
   test("what is not UTF-8, with its line", () => {
     const damaged = bytes(csv());
     damaged[damaged.length - 2] = 0xff;
-    expect(() => parseTexts(damaged, words)).toThrow(/^Line 13: The file is not UTF-8/);
+    expect(() => parseTexts(damaged)).toThrow(/^Line 13: The file is not UTF-8/);
   });
+});
+
+test("a text of few words and too many tokens is refused with its line, and not cut", async () => {
+  const build = (words: number) =>
+    buildLab(
+      labConfig({ task: "file", samples: 2, methods: ["lora"] }),
+      unpackAsset(encoderFile().bytes),
+      [0],
+      () => Promise.reject(new Error("no forward pass is needed")),
+      undefined,
+      // Eight tokens a word.
+      parse(csv({ 7: `good,${Array(words).fill("antidisestablishmentarianism").join(" ")}` })),
+    );
+  await expect(build(17)).rejects.toThrow(/^Line 9: The text has 136 tokens, and the encoder reads 128/);
+  const { pool } = await build(16);
+  expect(Math.max(...pool.lengths)).toBe(128);
 });

@@ -24,6 +24,8 @@ test("three networks learn, are tested on their way, and show their blocks", asy
   expect(loaded?.kind === "loaded" && loaded.summary).toMatchObject({
     networks: [{ label: "Plain" }, { label: "DLN" }, { label: "C-DLN" }],
     classes: 10,
+    // The test samples in the first layer.
+    longestDispatch: 2 * 2000 * 196 * 40,
   });
   expect(events.at(-1)).toMatchObject({ kind: "status", status: "finished", step: 60 });
   const steps = events.flatMap((event) => (event.kind === "steps" ? event.networks : []));

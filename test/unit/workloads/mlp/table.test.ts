@@ -32,6 +32,11 @@ test("a named label column, semicolons, and classes that are numbers in their or
   expect(table.inputs.slice(2, 4)).toEqual(Float64Array.of(1, -150));
 });
 
+test("of several columns that may be the label, the one that is named so", () => {
+  const table = parseLabelledTable(["x,y,Label", ...rows(12)].join("\r"));
+  expect(table).toMatchObject({ features: 2, classes: ["c0", "c1", "c2"], labelColumn: "Label" });
+});
+
 test.each([
   ["text among numbers", ["a,b,label", ...rows(11), "1,x,c0"], { row: 13, column: 2 }],
   ["a missing number", [...rows(11), "1,,c0"], { row: 12, column: 2 }],

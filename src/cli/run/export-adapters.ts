@@ -1,0 +1,56 @@
+/**
+ * Trains a fine-tuning experiment and writes what can be taken home: a PEFT adapter of each method, the embeddings of
+ * the test sentences before and after, and the log. With several seeds, adapters and embeddings are the first one's.
+ */
+import { join } from "node:path";
+import { adapterFiles } from "../../codegen/adapter-files.ts";
+import { openCpu } from "../../engine/choose-backend.ts";
+import type { BackendChoice } from "../../engine/engine.ts";
+import type { RunConfig } from "../../training/workload.ts";
+import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
+import { loadEncoder } from "../../workloads/finetune/asset.ts";
+import { LAB_CODEC, type LabConfig } from "../../workloads/finetune/config.ts";
+import { Embedder } from "../../workloads/finetune/embedder.ts";
+import { embeddingsCsv, type EmbeddedTexts } from "../../workloads/finetune/embeddings-csv.ts";
+import { METHODS } from "../../workloads/finetune/methods.ts";
+import { writePeft } from "../../workloads/finetune/peft.ts";
+import type { UpdatesView } from "../../workloads/finetune/probes.ts";
+import type { LabFacts } from "../../workloads/finetune/workload.ts";
+import { errorsJsonl } from "./errors-csv.ts";
+import { CliError, EXIT } from "../exit.ts";
+import { openHost } from "../host.ts";
+import { openFolder, writeWhole } from "../output.ts";
+import { train } from "./train.ts";
+
+interface Order {
+  readonly backend: BackendChoice;
+  readonly out: string | undefined;
+}
+
+export async function exportAdapters(experiment: RunConfig, { backend, out }: Order): Promise<number> {
+  if (experiment.id !== LAB_CODEC.id)
+    throw new CliError(EXIT.badArguments, "--as peft is for experiments of fine-tuning");
+  if (out === undefined)
+    throw new CliError(EXIT.badArguments, "--as peft needs --out, a folder for the adapters");
+  await openFolder(out);
+  const config = experiment as LabConfig;
+  const record = await train(config, { backend, withViews: true });
+  const views = record.views as unknown as ReadonlyMap<string, { readonly updates?: UpdatesView }>;
+  const step = Math.min(...[...record.networks.values()].map(({ progress }) => progress.step));
+  const facts = record.summary as unknown as LabFacts;
+  const { load } = await openHost(false);
+  // Made by the build: what imports this file need not know of it.
+  const { ENCODER } = await import("virtual:encoder");
+  const embedder = new Embedder(await loadEncoder(load, ENCODER), (program) => openCpu(program));
+  const embedded: EmbeddedTexts[] = [{ method: "encoder", z: await embedder.embed(facts.testTexts) }];
+  for (const id of config.methods) {
+    const adapter: LabAdapter = views.get(id)?.updates?.adapter ?? { matrices: [] };
+    const about = { method: METHODS[id].label, link: LAB_CODEC.encode(config), step };
+    await writeWhole(join(out, `${id}.zip`), writePeft(adapter, adapterFiles(adapter, about)));
+    embedded.push({ method: id, z: await embedder.embed(facts.testTexts, adapter), adapter });
+  }
+  await writeWhole(join(out, "embeddings.csv"), embeddingsCsv(facts, embedded));
+  await writeWhole(join(out, "log.jsonl"), errorsJsonl(record.errors));
+  await record.conclude();
+  return record.stopReason === "interrupted" ? EXIT.interrupted : record.diverged ? EXIT.failed : EXIT.ok;
+}

@@ -1,0 +1,52 @@
+/** Sentences of the user's own, embedded before and after fine-tuning, and adapters that are saved and opened. */
+import { wrap, type Remote } from "comlink";
+import type { EmbedWorker } from "../../jobs/embed/worker.ts";
+import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
+import { cosine, rowOf } from "../../workloads/finetune/embedder.ts";
+
+export { embeddingsCsv } from "../../workloads/finetune/embeddings-csv.ts";
+export { readPeft, writePeft } from "../../workloads/finetune/peft.ts";
+
+/** Rejects with a sentence. */
+export type Embed = (texts: readonly string[], adapter?: LabAdapter) => Promise<Float32Array>;
+
+let remote: Remote<EmbedWorker> | undefined;
+
+/** In a worker of its own, which starts with the first call and is kept. */
+export const embed: Embed = (texts, adapter) => {
+  if (!remote) {
+    const worker = new Worker(new URL("../../jobs/embed/worker.ts", import.meta.url), {
+      type: "module",
+      name: "dmf-embed",
+    });
+    remote = wrap<EmbedWorker>(worker);
+  }
+  return remote.embed(texts, adapter);
+};
+
+export interface Neighbour {
+  readonly text: string;
+  readonly cosine: number;
+}
+
+/** A sentence under one method. */
+export interface Placed {
+  readonly neighbours: readonly Neighbour[];
+  /** 1 − cosine to the sentence's own embedding before training. */
+  readonly moved: number;
+  /** The mean of the same over the other texts. */
+  readonly drift: number;
+}
+
+const NEIGHBOURS = 3;
+
+/** `before` and `after` hold the sentence first, then `texts`. */
+export function place(texts: readonly string[], before: Float32Array, after: Float32Array): Placed {
+  const changeOf = (i: number): number => 1 - cosine(rowOf(before, i), rowOf(after, i));
+  const all = texts.map((text, i) => ({ text, cosine: cosine(rowOf(after, 0), rowOf(after, i + 1)) }));
+  return {
+    neighbours: all.toSorted((a, b) => b.cosine - a.cosine).slice(0, NEIGHBOURS),
+    moved: changeOf(0),
+    drift: texts.reduce((sum, _, i) => sum + changeOf(i + 1), 0) / texts.length,
+  };
+}

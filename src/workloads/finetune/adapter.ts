@@ -1,0 +1,135 @@
+/** What a method has added to the encoder, as products of two thin matrices: for export, for embeddings, for angles. */
+import {
+  frobeniusNorm,
+  multiply,
+  multiplyChain,
+  scale,
+  scaleColumns,
+  subtract,
+  sumOfSquares,
+  transpose,
+  type Matrix,
+} from "../../math/matrix.ts";
+import { qr } from "../../math/qr.ts";
+import { singularValues } from "../../math/svd.ts";
+import { followSingular } from "../../math/top-singular.ts";
+import type { Adaptation } from "../../models/parametrizations/adapted.ts";
+import { matrixShape, type LayerIndex, type MatrixKind } from "./asset.ts";
+import type { MatrixName } from "./encoder.ts";
+
+/** ΔW = B A in single precision: B is out × rank, A is rank × in. */
+export interface AdapterMatrix {
+  readonly name: MatrixName;
+  readonly rank: number;
+  readonly A: Float32Array;
+  readonly B: Float32Array;
+  /** ‖B A‖² / ‖ΔW‖²: below 1 if a dense update was cut. */
+  readonly kept: number;
+}
+
+export interface Head {
+  readonly classes: number;
+  /** logits = weight z + bias; classes × WIDTH. */
+  readonly weight: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** The present state of one method and one seed. */
+export interface LabAdapter {
+  readonly matrices: readonly AdapterMatrix[];
+  /** Present if there are classes. */
+  readonly head?: Head;
+}
+
+/** ΔW = B A. */
+export interface LowRank {
+  readonly B: Matrix;
+  readonly A: Matrix;
+  /** All of B A, descending. */
+  readonly sigma: readonly number[];
+  readonly kept: number;
+}
+
+/** Rank to which a dense update is cut. */
+export const DENSE_RANK = 16;
+
+export const shapeOfName = (name: MatrixName): { rows: number; cols: number } =>
+  matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
+
+/**
+ * ΔW of run 0 from the present trained tensors. Exact at the factors' width; a dense update keeps its first sixteen
+ * singular directions. Undefined if nothing is adapted, or a dense weight has not moved.
+ */
+export function lowRankOf(
+  adaptation: Adaptation,
+  base: Matrix,
+  present: (name: string) => Matrix,
+): LowRank | undefined {
+  if (adaptation.kind === "none") return undefined;
+  if (adaptation.kind === "dense") {
+    const delta = subtract(present("W"), base);
+    if (delta.data.every((value) => value === 0)) return undefined;
+    const { u, sigma, v } = followSingular(delta, DENSE_RANK, undefined);
+    const kept = sigma.reduce((sum, value) => sum + value * value, 0) / sumOfSquares(delta);
+    return { B: scaleColumns(u, sigma), A: transpose(v), sigma, kept };
+  }
+  if (adaptation.kind === "input") {
+    const B = scale(multiply(base, transpose(present(adaptation.phi.name))), adaptation.scale);
+    return product(B, present(adaptation.psi.name));
+  }
+  const parts = adaptation.terms.map(({ scale: s, factors, trained }) => {
+    const [first, ...rest] = factors.map(({ name, runs }) => (trained ? present(name) : (runs[0] as Matrix)));
+    return { left: scale(multiplyChain(rest), s), right: first as Matrix };
+  });
+  const B = transpose(stack(parts.map((part) => transpose(part.left))));
+  return product(B, stack(parts.map(({ right }) => right)));
+}
+
+function product(B: Matrix, A: Matrix): LowRank {
+  return { B, A, sigma: singularValues(multiply(qr(B).r, transpose(qr(transpose(A)).r))), kept: 1 };
+}
+
+function stack(parts: readonly Matrix[]): Matrix {
+  const [first] = parts as [Matrix];
+  if (parts.length === 1) return first;
+  const data = Float64Array.from(parts.flatMap((part) => [...part.data]));
+  return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), cols: first.cols, data };
+}
+
+/** Orthonormal columns: {u X vᵀ} for all X. */
+export interface Subspace {
+  readonly u: Matrix;
+  readonly v: Matrix;
+}
+
+/** The angle in degrees between ΔW and its projection onto the subspace; NaN for ΔW = 0. */
+export function angleTo({ B, A, sigma, kept }: LowRank, { u, v }: Subspace): number {
+  const inside = frobeniusNorm(multiply(multiply(transpose(u), B), multiply(A, v)));
+  const all = Math.sqrt(sigma.reduce((sum, value) => sum + value * value, 0) / kept);
+  return (180 / Math.PI) * Math.acos(Math.min(1, inside / all));
+}
+
+export function adapterMatrix(name: MatrixName, { A, B, kept }: LowRank): AdapterMatrix {
+  return { name, rank: A.rows, A: Float32Array.from(A.data), B: Float32Array.from(B.data), kept };
+}
+
+/** The adapter as frozen terms. */
+export function adaptationOf({ matrices }: Pick<LabAdapter, "matrices">): (name: MatrixName) => Adaptation {
+  const known = new Map(matrices.map((one) => [one.name, one]));
+  return (name) => {
+    const found = known.get(name);
+    if (!found) return { kind: "none" };
+    const { rows, cols } = shapeOfName(name);
+    const { rank, A, B } = found;
+    const matrix = (values: Float32Array, m: number, n: number): Matrix => ({
+      rows: m,
+      cols: n,
+      data: Float64Array.from(values),
+    });
+    const factors = [
+      { name: "A", runs: [matrix(A, rank, cols)], rateScale: 0 },
+      { name: "B", runs: [matrix(B, rows, rank)], rateScale: 0 },
+    ];
+    return { kind: "terms", terms: [{ scale: 1, factors, trained: false }] };
+  };
+}

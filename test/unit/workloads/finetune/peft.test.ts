@@ -1,0 +1,110 @@
+/** Adapters written in the form of PEFT and read back, and files that are refused. */
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { randomStream } from "../../../../src/math/random.ts";
+import { readSafetensors, writeSafetensors } from "../../../../src/problem/files/safetensors.ts";
+import { shapeOfName, type LabAdapter } from "../../../../src/workloads/finetune/adapter.ts";
+import type { MatrixName } from "../../../../src/workloads/finetune/encoder.ts";
+import { readPeft, writePeft } from "../../../../src/workloads/finetune/peft.ts";
+
+const random = randomStream(3, "test");
+const values = (count: number) => Float32Array.from({ length: count }, () => random.normal());
+const matrix = (name: MatrixName, rank: number) => {
+  const { rows, cols } = shapeOfName(name);
+  return { name, rank, A: values(rank * cols), B: values(rows * rank), kept: 1 };
+};
+const adapter: LabAdapter = {
+  matrices: [matrix("0.q", 3), matrix("1.o", 4), matrix("1.f1", 4)],
+  head: { classes: 3, weight: values(3 * 512), bias: values(3) },
+};
+type Files = Readonly<Record<string, Uint8Array>>;
+const files = unzipSync(writePeft(adapter, { "README.md": "Read it." }));
+const config = JSON.parse(strFromU8(files["adapter_config.json"] as Uint8Array)) as Record<string, unknown>;
+const zipped = (changes: Files) => zipSync({ ...files, ...changes });
+const withConfig = (changes: Readonly<Record<string, unknown>>) =>
+  zipped({ "adapter_config.json": strToU8(JSON.stringify({ ...config, ...changes })) });
+const tensors = readSafetensors(files["adapter_model.safetensors"] as Uint8Array);
+const withTensors = (changed: typeof tensors) =>
+  zipped({ "adapter_model.safetensors": writeSafetensors(changed, { format: "pt" }) });
+
+test("what is written is read back, bit for bit", () => {
+  expect(readPeft(writePeft(adapter))).toEqual(adapter);
+  expect(readPeft(writePeft({ matrices: adapter.matrices }))).toEqual({ matrices: adapter.matrices });
+  expect(writePeft(adapter)).toEqual(writePeft(adapter));
+});
+
+test("names, shapes and configuration are those of PEFT", () => {
+  expect(Object.keys(files).toSorted()).toEqual([
+    "README.md",
+    "adapter_config.json",
+    "adapter_model.safetensors",
+  ]);
+  expect(config).toMatchObject({
+    peft_type: "LORA",
+    r: 4,
+    lora_alpha: 4,
+    target_modules: ["layers.0.q", "layers.1.o", "layers.1.f1"],
+    rank_pattern: { "layers.0.q": 3 },
+    alpha_pattern: { "layers.0.q": 3 },
+    modules_to_save: ["classifier"],
+    bias: "none",
+    inference_mode: true,
+  });
+  expect(Object.fromEntries(tensors.map(({ name, shape }) => [name, shape]))).toMatchObject({
+    "base_model.model.layers.0.q.lora_A.weight": [3, 256],
+    "base_model.model.layers.1.f1.lora_B.weight": [1536, 4],
+    "base_model.model.classifier.weight": [3, 512],
+  });
+});
+
+test("α of another adapter scales B; rsLoRA divides by the root of r", () => {
+  const first = (from: Uint8Array) =>
+    (readPeft(from).matrices[1]?.B[0] ?? NaN) / (adapter.matrices[1]?.B[0] ?? NaN);
+  expect(first(withConfig({ lora_alpha: 12 }))).toBeCloseTo(3, 6);
+  expect(first(withConfig({ lora_alpha: 12, use_rslora: true }))).toBeCloseTo(6, 6);
+});
+
+describe("what is refused, with a sentence", () => {
+  const without = (name: string) =>
+    zipSync(Object.fromEntries(Object.entries(files).filter(([key]) => key !== name)));
+  const model = files["adapter_model.safetensors"] as Uint8Array;
+  test.each([
+    ["no zip", strToU8("text,label"), /^This is no zip file/],
+    ["no configuration", without("adapter_config.json"), /has no adapter_config\.json/],
+    ["no weights", without("adapter_model.safetensors"), /has no adapter_model\.safetensors/],
+    ["another kind", withConfig({ peft_type: "IA3" }), /of the kind “IA3”, and only LORA/],
+    ["no α", withConfig({ lora_alpha: undefined }), /names no r or no lora_alpha/],
+    ["no JSON", zipped({ "adapter_config.json": strToU8("{") }), /is no JSON/],
+    [
+      "a cut file",
+      zipped({ "adapter_model.safetensors": model.subarray(0, model.length - 4) }),
+      /cut off or damaged/,
+    ],
+    ["a factor without its partner", withTensors(tensors.slice(1)), /adapter of layers\.0\.q does not fit/],
+    [
+      "another width",
+      withTensors(tensors.map((one) => (one.shape[1] === 256 ? { ...one, shape: [1, 768] } : one))),
+      /adapter of layers\.0\.q does not fit: the encoder’s matrix is 256 × 256/,
+    ],
+    [
+      "a module of another model",
+      withTensors([
+        ...tensors,
+        { name: "base_model.model.h.0.lora_A.weight", shape: [1], values: values(1) },
+      ]),
+      /changes “h\.0\.lora_A\.weight”, which this encoder does not have/,
+    ],
+    ["half a classifier", withTensors(tensors.slice(0, -1)), /The classifier does not fit/],
+  ])("%s", (_name, bytes, message) => expect(() => readPeft(bytes)).toThrow(message));
+
+  test("another type", () => {
+    const text = strFromU8(
+      model.subarray(8, 8 + Number(new DataView(model.buffer, model.byteOffset).getBigUint64(0, true))),
+    );
+    const changed = model.slice();
+    changed.set(strToU8(text.replaceAll('"F32"', '"F16"')), 8);
+    expect(() => readPeft(zipped({ "adapter_model.safetensors": changed }))).toThrow(
+      /type F16, and only F32/,
+    );
+  });
+});
