@@ -8,7 +8,9 @@ import type { Matrix } from "../../math/matrix.ts";
 import type { Trained } from "../../models/parametrizations/adapted.ts";
 import { hasDivergedAt } from "../../training/progress.ts";
 import { HISTORY_CAPACITY } from "../../training/workload.ts";
+import type { AdapterMatrix, LabAdapter } from "../finetune/adapter.ts";
 import type { BatchShape } from "../finetune/batches.ts";
+import { HEAD_SCALE } from "../finetune/build.ts";
 import { numbersOf, type LabModel } from "../finetune/plan.ts";
 import { ARMS, isScored } from "./arms.ts";
 import { average, gapOf, weightsOf } from "./average.ts";
@@ -266,6 +268,21 @@ export class Federation {
     }
     executor.write(names.sent, [down, up]);
     executor.write(names.clock, [gflops, megabytes, gflopsAt, megabytesAt, gap]);
+  }
+
+  /** The server's layers as adapters; those that stay on the clients are left out. */
+  adapterOf(id: ArmId, server: Values): LabAdapter {
+    const { segments } = this.layout;
+    const part = ({ offset, rows, cols }: Segment): Float32Array =>
+      Float32Array.from(server.subarray(offset, offset + rows * cols));
+    const matrices = [...(this.#globals.get(id) ?? [])].flatMap((l): AdapterMatrix[] => {
+      const [A, B] = ["A", "B"].map((name) => segments.find((one) => one.layer === l && one.name === name));
+      const name = LAYERS[l];
+      return A && B && name ? [{ name, rank: A.rows, A: part(A), B: part(B), kept: 1 }] : [];
+    });
+    const [H, b] = segments.filter(({ layer }) => layer === undefined) as [Segment, Segment];
+    const weight = part(H).map((value) => HEAD_SCALE * value);
+    return { matrices, head: { classes: H.rows, weight, bias: part(b) } };
   }
 
   /** What all clients keep before their adapters are trained: the server's values. */

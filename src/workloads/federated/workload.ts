@@ -1,6 +1,7 @@
 /** Federated fine-tuning, simulated, as session, runner, links and sweeps see it. */
 import type { Asset } from "../../problem/asset.ts";
 import type { Probe, Workload } from "../../training/workload.ts";
+import type { LabAdapter } from "../finetune/adapter.ts";
 import { loadEncoder, type EncoderAsset } from "../finetune/asset.ts";
 import type { Open } from "../finetune/forward.ts";
 import { ARMS } from "./arms.ts";
@@ -51,7 +52,7 @@ export function federatedWorkload(asset: Asset, open: Open): Workload<FedConfig,
     },
     plan: planFederated,
     rates: (_built, config) => config.arms.map((id) => rateOf(config, id)),
-    probes: (config, built) => [clientsProbe(config, built)],
+    probes: (config, built) => [clientsProbe(config, built), updatesProbe(config, built)],
     describe: (config, built): FedFacts => ({
       kinds: KINDS,
       clients: built.clients.map(({ train, test }) => ({
@@ -63,6 +64,22 @@ export function federatedWorkload(asset: Asset, open: Open): Workload<FedConfig,
       global: config.arms.map((id) => globalLayers(built, ARMS[id].layers)),
       remarks: remarks(built),
     }),
+  };
+}
+
+/** The server's adapters, for export. */
+function updatesProbe(config: FedConfig, built: FedBuilt): Probe {
+  return {
+    id: "updates",
+    cadence: { share: 0.02, intervalMs: 2000 },
+    inTurn: true,
+    look: async (probed, index): Promise<{ readonly adapter: LabAdapter } | undefined> => {
+      const id = config.arms[index];
+      const federation = federationOf(built);
+      if (!id || !federation) return undefined;
+      const [server] = await probed.run("nothing", [{ tensor: armTensors(id).server }]);
+      return server && { adapter: federation.adapterOf(id, server) };
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import { ARMS } from "../../../../src/workloads/federated/arms.ts";
 import {
   buildFederated,
   globalLayers,
+  LAYERS,
   layerSizes,
   type FedBuilt,
 } from "../../../../src/workloads/federated/build.ts";
@@ -239,6 +240,29 @@ describe("rounds", () => {
           before.subarray(from, from + cols).some((value, j) => value !== after[from + j]),
         ).length;
       for (const part of [0, 1, 2]) expect(changed(part), `${tensor}, ${part}`).toBe(rows / 2);
+    }
+  }, 120_000);
+
+  test("the server's layers are adapters: all of them, or those that it averages", async () => {
+    const built = await build({ arms: ["fedavg", "global"], clients: 2, samples: 16, warmUp: 0 });
+    const { executor, session, federation } = await open(built);
+    const global = globalLayers(built, "important");
+    for (const [model, id] of (["fedavg", "global"] as const).entries()) {
+      await session.advance(model, 1);
+      const server = await read(executor, armTensors(id).server);
+      const { matrices, head } = federation.adapterOf(id, server);
+      expect(matrices.map(({ name }) => LAYERS.indexOf(name))).toEqual(
+        id === "fedavg" ? [...LAYERS.keys()] : global,
+      );
+      const [first] = matrices;
+      const B = federation.layout.segments.find(
+        ({ name, layer }) => name === "B" && LAYERS[layer ?? -1] === first?.name,
+      );
+      expect([...(first?.B ?? [])]).toEqual([
+        ...server.subarray(B?.offset, (B?.offset ?? 0) + (first?.B.length ?? 0)),
+      ]);
+      expect(first?.B.some((value) => value !== 0)).toBe(true);
+      expect(head?.weight.some((value) => value !== 0)).toBe(true);
     }
   }, 120_000);
 
