@@ -1,5 +1,5 @@
 /** The server's average of the clients' values, and how far the average of LoRA's factors is from that of their products. */
-import { multiply, scale, transpose, type Matrix } from "../../math/matrix.ts";
+import { concatColumns, multiply, scale, transpose, type Matrix } from "../../math/matrix.ts";
 
 /** Weights n_k / Σ n: with one client exactly 1, so that its values stay as they are. */
 export function weightsOf(counts: readonly number[]): number[] {
@@ -42,21 +42,21 @@ export function gapOf(
     ),
   });
   const [B, A] = [mean(factors.map((one) => one.B)), mean(right)];
-  return {
-    gap: squaredNorm([...left, scale(B, -1)], [...right, A]),
-    size: squaredNorm(left, right),
+  const gram = ofColumns([...left, scale(B, -1)]);
+  const other = ofColumns([...right, A].map(transpose));
+  // tr(LᵀL RRᵀ) over the first `count` stacked columns.
+  const normOf = (count: number): number => {
+    let sum = 0;
+    for (let i = 0; i < count; i++)
+      for (let j = 0; j < count; j++)
+        sum += (gram.data[i * gram.cols + j] as number) * (other.data[i * gram.cols + j] as number);
+    return Math.max(0, sum);
   };
+  return { gap: normOf(gram.cols), size: normOf(gram.cols - B.cols) };
 }
 
-/** ‖Σ L_k R_k‖². */
-function squaredNorm(left: readonly Matrix[], right: readonly Matrix[]): number {
-  let sum = 0;
-  left.forEach((L, i) =>
-    left.forEach((other, j) => {
-      const gram = multiply(transpose(L), other).data;
-      const of = multiply(right[i] as Matrix, transpose(right[j] as Matrix)).data;
-      gram.forEach((value, at) => (sum += value * (of[at] as number)));
-    }),
-  );
-  return Math.max(0, sum);
+/** XᵀX of matrices side by side. */
+function ofColumns(parts: readonly Matrix[]): Matrix {
+  const all = parts.reduce(concatColumns);
+  return multiply(transpose(all), all);
 }
