@@ -4,6 +4,8 @@
  */
 import { invariant } from "../core/errors.ts";
 import type { ClaimText, Judgement } from "../experiment/claims/claim.ts";
+import type { RecordText } from "../experiment/claims/record.ts";
+import type { ModelReport } from "../engine/metrics-report.ts";
 import { ARMS } from "./federated/arms.ts";
 import { ARM_IDS, type ArmId } from "./federated/config.ts";
 import { FED_PRESETS } from "./federated/presets.ts";
@@ -33,6 +35,17 @@ export interface MetricClaim extends ClaimText {
   readonly workload: "mlp" | "finetune" | "federated";
   readonly runs: readonly MetricRun[];
   readonly judge: (results: readonly MetricResult[]) => Judgement;
+}
+
+/** A claim's record, as `dmf reproduce` writes it. */
+export interface MetricRecord extends RecordText {
+  readonly schema: 2;
+  readonly workload: MetricClaim["workload"];
+  readonly results: readonly {
+    readonly label: string;
+    readonly seed: number;
+    readonly models: readonly Pick<ModelReport, "id" | "metrics" | "best" | "bestStep">[];
+  }[];
 }
 
 /** A metric of a model, one value per seed in order; NaN if undefined. */

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { appendFile, readFile, stat, truncate } from "node:fs/promises";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
-import type { RunReport } from "../run/run-report.ts";
+import type { RunReport } from "../../engine/run-report.ts";
 import { withClaim } from "./claim.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { reasonOf, writeWhole } from "../output.ts";

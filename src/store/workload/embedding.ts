@@ -2,6 +2,7 @@
 import { wrap, type Remote } from "comlink";
 import type { EmbedWorker } from "../../jobs/embed/worker.ts";
 import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
+import type { WorkloadData } from "./run-data.ts";
 import { cosine, rowOf } from "../../workloads/finetune/embedder.ts";
 
 export { embeddingsCsv } from "../../workloads/finetune/embeddings-csv.ts";
@@ -42,11 +43,35 @@ const NEIGHBOURS = 3;
 
 /** `before` and `after` hold the sentence first, then `texts`. */
 export function place(texts: readonly string[], before: Float32Array, after: Float32Array): Placed {
-  const changeOf = (i: number): number => 1 - cosine(rowOf(before, i), rowOf(after, i));
+  // Rounding may bring the cosine above 1.
+  const changeOf = (i: number): number => Math.max(0, 1 - cosine(rowOf(before, i), rowOf(after, i)));
   const all = texts.map((text, i) => ({ text, cosine: cosine(rowOf(after, 0), rowOf(after, i + 1)) }));
   return {
     neighbours: all.toSorted((a, b) => b.cosine - a.cosine).slice(0, NEIGHBOURS),
     moved: changeOf(0),
     drift: texts.reduce((sum, _, i) => sum + changeOf(i + 1), 0) / texts.length,
   };
+}
+
+/** One JSON object a line for each model and drawn step, with the metrics that have a value there. */
+export function logOf(
+  data: Pick<WorkloadData, "curveOf">,
+  models: readonly string[],
+  metrics: readonly string[],
+): string {
+  return models
+    .flatMap((model) => {
+      const lines = new Map<number, Record<string, number>>();
+      for (const metric of metrics) {
+        const { steps, values } = data.curveOf(model, metric);
+        steps.forEach((step, i) => {
+          const value = values[i] ?? NaN;
+          if (Number.isFinite(value)) lines.set(step, { ...lines.get(step), [metric]: value });
+        });
+      }
+      return [...lines]
+        .toSorted(([a], [b]) => a - b)
+        .map(([step, values]) => `${JSON.stringify({ model, step, ...values })}\n`);
+    })
+    .join("");
 }

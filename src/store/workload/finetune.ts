@@ -1,7 +1,8 @@
 /** Fine-tuning for the page: settings, presets, and a user's texts. */
 import { sha256 } from "../../core/sha256.ts";
 import { listFields } from "../../experiment/fields.ts";
-import { LAB_FIELDS, type LabConfig } from "../../workloads/finetune/config.ts";
+import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape } from "../../workloads/finetune/asset.ts";
+import { LAB_FIELDS, type LabConfig, type MethodId } from "../../workloads/finetune/config.ts";
 import { LAB_PRESETS } from "../../workloads/finetune/presets.ts";
 import { parseTexts, TEXT_LIMITS, type LabelledTexts } from "../../workloads/finetune/texts.ts";
 import type { WorkloadKind } from "./kind.ts";
@@ -18,6 +19,47 @@ export const FINETUNE: WorkloadKind = {
 /** The fields that differ from the defaults in a preset. */
 export const labPreset = (id: string): Readonly<Record<string, unknown>> =>
   LAB_PRESETS.find((preset) => preset.id === id)?.fields ?? {};
+
+/** A matrix of the encoder; `0.q` is the query of layer 0. */
+export interface DrawnMatrix {
+  readonly name: string;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/** The weights of both layers and the last one, in the order in which an input passes them. */
+export const ENCODER_MATRICES: readonly DrawnMatrix[] = ENCODER_SHAPES.filter(
+  ({ name, rows }) => rows > 1 && name !== "embedding",
+);
+
+/** Numbers of the optimizer's state for one matrix by table 1 of the GaLore paper, where m ≤ n. */
+const PAPER: Partial<Readonly<Record<MethodId, PaperFormula>>> = {
+  full: { text: "2mn", count: (m, n) => 2 * m * n },
+  lora: { text: "2mr + 2nr", count: (m, n, r) => 2 * r * (m + n) },
+  galore: { text: "mr + 2nr", count: (m, n, r) => r * (m + 2 * n) },
+};
+
+interface PaperFormula {
+  readonly text: string;
+  readonly count: (m: number, n: number, r: number) => number;
+}
+
+/** Bytes of the optimizer's state by the GaLore paper's formula, in single precision; without the head. */
+export function paperBytes(
+  { task, rank }: Pick<LabConfig, "task" | "rank">,
+  id: MethodId,
+): { readonly formula: string; readonly bytes: number } | undefined {
+  const found = PAPER[id];
+  if (!found) return undefined;
+  const layers = task === "planted" ? ([1] as const) : ([0, 1] as const);
+  const bytes = layers
+    .flatMap((layer) => MATRIX_KINDS.map((kind) => matrixShape(layer, kind)))
+    .reduce(
+      (sum, { rows, cols }) => sum + 4 * found.count(Math.min(rows, cols), Math.max(rows, cols), rank),
+      0,
+    );
+  return { formula: found.text, bytes };
+}
 
 /**
  * Texts and settings to train on them. Throws FileError with a sentence. Only the encoder counts tokens, so a text that

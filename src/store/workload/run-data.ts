@@ -64,6 +64,12 @@ export class WorkloadData {
     return this.#models.get(id)?.views.get(probe);
   }
 
+  /** The metrics with values. */
+  metricsOf(id: string): readonly string[] {
+    const model = this.#models.get(id);
+    return model ? [...model.columns.keys(), ...model.looks.keys()] : [];
+  }
+
   /** An evaluated metric at its own steps; a metric of every step as means over short stretches. */
   curveOf(id: string, metric: string): MetricCurve {
     const model = this.#models.get(id);

@@ -7,11 +7,14 @@ import type { Progress } from "../../training/progress.ts";
 import type { Stopped } from "../../training/stop-watch.ts";
 import type { Speed } from "../run/speed.ts";
 import type { Config } from "./kind.ts";
+import type { WorkloadPin } from "./pins.ts";
 
 /** Fixed facts of one model of a run. */
 export interface ModelFacts {
   readonly id: string;
   readonly label: string;
+  /** Id of its headline metric. */
+  readonly headline: string;
   readonly eta: number;
   readonly parameters: number;
   readonly trainedParameters: number;
@@ -57,6 +60,7 @@ export interface WorkloadState {
   readonly version: number;
   /** Increases when a probe has a new payload. */
   readonly viewsVersion: number;
+  readonly pins: readonly WorkloadPin[];
   readonly repairs: readonly string[];
   readonly notice: string | undefined;
   readonly failure: { readonly code: string; readonly message: string } | undefined;

@@ -8,6 +8,7 @@ import type { PageAddress } from "../address.ts";
 import { createAnnouncer } from "../announce.ts";
 import { formatCount } from "../format.ts";
 import { createLoader } from "../loader.ts";
+import { keepPins, NO_PIN_STORAGE, type KeptPins, type PinStorage } from "../pins/kept-pins.ts";
 import { stepsPerSecond, type Speed } from "../run/speed.ts";
 import { hasRun } from "../state.ts";
 import { ADDRESS_MS, createDebounce, createThrottle, DRAG_MS, publishMs } from "../throttle.ts";
@@ -20,10 +21,14 @@ import {
   type Repaired,
 } from "./config.ts";
 import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
+import { workloadPinOf, type WorkloadPin } from "./pins.ts";
 import { WorkloadData } from "./run-data.ts";
 import type { ModelFacts, WorkloadRun, WorkloadState } from "./state.ts";
 
-export interface WorkloadActions {
+export interface WorkloadActions extends Pick<
+  KeptPins<WorkloadPin>,
+  "pin" | "unpin" | "namePin" | "runFile"
+> {
   readonly play: () => void;
   readonly pause: () => void;
   readonly step: (n: number) => void;
@@ -31,6 +36,8 @@ export interface WorkloadActions {
   /** Changes some settings; `dragging` waits until the control rests. Live settings change the present run. */
   readonly change: (changes: Readonly<Record<string, unknown>>, how?: "dragging") => void;
   readonly choosePreset: (preset: WorkloadPreset) => void;
+  /** Trains another config. */
+  readonly open: (config: Config) => void;
   readonly newSeed: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
@@ -41,6 +48,8 @@ export interface WorkloadActions {
   readonly cancelLoading: () => void;
   readonly dismiss: () => void;
   readonly link: () => string;
+  /** Draws a saved run as a pinned one and loads its settings, which wait for Play. Returns a sentence if it cannot. */
+  readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<string | undefined>;
   /** Called when the page shows another workload: training pauses until this one is shown again. */
   readonly leave: () => void;
   readonly enter: () => void;
@@ -59,6 +68,8 @@ export interface WorkloadHost {
   readonly address: PageAddress;
   /** Whether the user prefers little motion: nothing moves by itself, and what moves is slow. */
   readonly reducedMotion: boolean;
+  /** Storage for pins beyond the page; by default none. */
+  readonly pinStorage?: PinStorage;
 }
 
 /** An address without settings means the first preset. */
@@ -67,7 +78,7 @@ export const firstHash = (kind: WorkloadKind): string =>
 
 export function createWorkloadStore(
   kind: WorkloadKind,
-  { startEngine = startWorker, address, reducedMotion }: WorkloadHost,
+  { startEngine = startWorker, address, reducedMotion, pinStorage = NO_PIN_STORAGE }: WorkloadHost,
 ): WorkloadStore {
   const read = (): Repaired => {
     const { hash } = address;
@@ -87,6 +98,7 @@ export function createWorkloadStore(
     models: [],
     version: 0,
     viewsVersion: 0,
+    pins: [],
     repairs,
     notice: undefined,
     failure: undefined,
@@ -98,7 +110,20 @@ export function createWorkloadStore(
     hear(event);
     goOn(event);
   });
-  const hear = createListener(store, data, publishMs(reducedMotion));
+  const announce = createAnnouncer((announcement) => store.setState({ announcement }));
+  const hear = createListener(store, data, announce, publishMs(reducedMotion));
+  const { pin, unpin, namePin, runFile, openRunFile } = keepPins<WorkloadPin>({
+    pins: () => store.getState().pins,
+    show: (pins) => store.setState({ pins }),
+    present(name) {
+      const { run } = store.getState();
+      return run && workloadPinOf(run, data, name);
+    },
+    complain: (notice) => store.setState({ notice }),
+    announce,
+    storage: pinStorage,
+    files: async () => (await import("./run-file.ts")).runFiles(kind),
+  });
 
   const loader = createLoader(
     ({
@@ -202,6 +227,18 @@ export function createWorkloadStore(
     choosePreset(preset) {
       open(presetConfig(kind, preset));
     },
+    open,
+    pin,
+    unpin,
+    namePin,
+    runFile,
+    async openRunFile(file) {
+      const opened = await openRunFile(file);
+      if (typeof opened === "string") return opened;
+      actions.pause();
+      open(opened.config);
+      return undefined;
+    },
     newSeed() {
       actions.change({ seed: Math.floor(Math.random() * 1e6) });
     },
@@ -260,9 +297,9 @@ export function createWorkloadStore(
 function createListener(
   store: StoreApi<WorkloadState>,
   data: WorkloadData,
+  announce: (text: string) => void,
   intervalMs: number,
 ): (event: EngineEvent) => void {
-  const announce = createAnnouncer((announcement) => store.setState({ announcement }));
   const latest = new Map<string, NetworkSteps>();
   let step = 0;
   let viewsVersion = 0;

@@ -1,6 +1,7 @@
 /** Messages for the user, one at a time, in the same line as on the page of matrix factorization. */
 import { formatBytes, formatCount } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { lazily, Loading } from "../parts/lazily.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 
 /** In order of importance; the style sheet shows the first one present. */
@@ -11,6 +12,7 @@ export function Messages() {
       <Repairs />
       <Preparing />
       <Diverged />
+      <Claim />
       <HintLine />
     </div>
   );
@@ -103,6 +105,20 @@ function Diverged() {
         them again.
       </p>
     </section>
+  );
+}
+
+const ClaimLine = lazily(async () => (await import("./ClaimLine.tsx")).ClaimLine);
+
+/** A claim takes several seeds. */
+function Claim() {
+  const mayBeClaim = useWorkload(({ status, run }) => status === "finished" && (run?.config.seeds ?? 1) > 1);
+  return (
+    mayBeClaim && (
+      <Loading waiting={null}>
+        <ClaimLine />
+      </Loading>
+    )
   );
 }
 

@@ -7,17 +7,24 @@ import { Popover } from "../parts/Popover.tsx";
 import { ModelsControl } from "./Fields.tsx";
 import { LineSample } from "./LineSample.tsx";
 import { usePage, useWorkload, type OpenWorkload } from "./context.ts";
+import type { Quantity } from "./workload-page.ts";
 
 /** The mean over seeds of a model's headline metric. */
 export function headlineOf({ progressBySeed }: ModelNow): number {
   return progressBySeed.reduce((sum, { headline }) => sum + headline, 0) / progressBySeed.length;
 }
 
+/** The quantity of the headline metric, which may depend on the task. */
+export const headlineQuantity = (
+  { quantities }: OpenWorkload["page"],
+  model: Pick<ModelNow, "headline"> | undefined,
+): Quantity => quantities.find(({ id }) => id === model?.headline) ?? quantities[0];
+
 const written = (page: OpenWorkload["page"], model: ModelNow): string =>
   model.progress?.diverged
     ? "diverged"
     : Number.isFinite(headlineOf(model))
-      ? page.quantities[0].format(headlineOf(model))
+      ? headlineQuantity(page, model).format(headlineOf(model))
       : "–";
 
 export function Result() {
@@ -40,7 +47,7 @@ export function Result() {
           page.purpose
         )}
       </p>
-      <dl className="results" title={`${page.quantities[0].label}, now`}>
+      <dl className="results" title={`${headlineQuantity(page, models[0]).label}, now`}>
         {models.map((model) => (
           <div key={model.id} style={{ color: page.looks[model.id]?.colour }}>
             <dt>{page.looks[model.id]?.name}</dt>
@@ -95,7 +102,7 @@ export function CostTable() {
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
   if (!run) return null;
-  const [headline] = page.quantities;
+  const headline = headlineQuantity(page, models[0]);
   return (
     <div className="scroller" role="region" aria-label="Costs and results" tabIndex={0}>
       <table className="ledger">

@@ -1,4 +1,5 @@
 /** A workload's page: one screen with the run and its main settings; below it every figure. */
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect, useState } from "react";
 import { Broken } from "../shell/Broken.tsx";
 import { Guard } from "../shell/Guard.tsx";
@@ -7,12 +8,15 @@ import { BottomSheet } from "../parts/BottomSheet.tsx";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { MoreButton } from "../controls/MainControls.tsx";
+import { OpenView } from "../views/OpenView.tsx";
+import { ViewButtons } from "../views/ViewButtons.tsx";
 import { CurvePanel } from "./CurvePanel.tsx";
 import { Dial, ModelsControl, SettingGroups } from "./Fields.tsx";
 import { Header } from "./Header.tsx";
 import { Messages } from "./Messages.tsx";
 import { CostStrip, CostTable, Result } from "./Result.tsx";
 import { Transport } from "./Transport.tsx";
+import { WORKLOAD_VIEWS } from "./views.ts";
 import { usePage, useWorkload, useWorkloadActions, WorkloadContext, type OpenWorkload } from "./context.ts";
 import "../styles/workload.css";
 
@@ -22,10 +26,25 @@ export function WorkloadApp({ open }: { readonly open: OpenWorkload }) {
       <Guard Fallback={Broken}>
         <Header />
         {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
+        <Foot />
+        <OpenView views={WORKLOAD_VIEWS} />
         <LiveRegion />
         <WhileSeen />
       </Guard>
     </WorkloadContext>
+  );
+}
+
+function Foot() {
+  return (
+    <footer className="footer">
+      <nav aria-label="About this page">
+        <Toolbar aria-label="About this page" loop={false}>
+          <ViewButtons views={WORKLOAD_VIEWS} place="foot" />
+        </Toolbar>
+      </nav>
+      <p>Everything is computed on this device. Sources and licences of the data are under “About”.</p>
+    </footer>
   );
 }
 

@@ -11,13 +11,9 @@ import { decodePage, encodePage } from "../../../src/experiment/lessons/place.ts
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { LONGEST_NAME, type Pin } from "../../../src/store/pins/pins.ts";
-import {
-  readPins,
-  readRunFile,
-  RUN_FILE_VERSION,
-  writePins,
-  writeRunFile,
-} from "../../../src/store/files/run-file.ts";
+import { RUN_FILE_VERSION, RUN_FILES } from "../../../src/store/files/run-file.ts";
+
+const { readPins, readRunFile, writePins, writeRunFile } = RUN_FILES;
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
 

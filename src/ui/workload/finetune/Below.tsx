@@ -2,6 +2,9 @@
 import { formatCount } from "../../../store/format.ts";
 import { readTexts, TEXT_LIMITS } from "../../../store/workload/finetune.ts";
 import { OpenFile } from "../OpenFile.tsx";
+import { StateBytes } from "./StateBytes.tsx";
+import { SentenceAndFiles } from "./TakeHome.tsx";
+import { Trained } from "./Trained.tsx";
 
 export function OpenTexts() {
   return (
@@ -23,6 +26,9 @@ export function OpenTexts() {
 export function Below() {
   return (
     <>
+      <Trained />
+      <StateBytes />
+      <SentenceAndFiles />
       <section className="panel prose" aria-labelledby="read-title">
         <h2 id="read-title">What to look at</h2>
         <ul>

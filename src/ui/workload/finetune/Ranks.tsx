@@ -6,6 +6,9 @@ import { effectiveRank, matricesOf, numericalRank, useLabConfig, useUpdates } fr
 
 const LARGE = 1e-2;
 const SMALL = 1e-4;
+const ANGLES = { toPlant: "To plant", toGradient: "To gradient" } as const;
+
+const formatAngle = (degrees = NaN): string => (Number.isFinite(degrees) ? `${degrees.toFixed(0)}°` : "–");
 
 export function Ranks() {
   const { looks } = usePage();
@@ -19,7 +22,18 @@ export function Ranks() {
     matricesOf(1).find(({ name }) => name === (isPlanted ? `1.${sites[0] ?? "o"}` : "1.o")) ??
     matricesOf(1)[0];
   if (!shown) return null;
-  const rows = models.map(({ id }) => ({ id, sigma: updates(id)?.sigma[shown.name] ?? [] }));
+  const rows = models.map(({ id }) => {
+    const view = updates(id);
+    return {
+      id,
+      sigma: view?.sigma[shown.name] ?? [],
+      toPlant: view?.toPlant[shown.name],
+      toGradient: view?.toGradient[shown.name],
+    };
+  });
+  const angles = (["toPlant", "toGradient"] as const).filter((key) =>
+    rows.some((row) => row[key] !== undefined),
+  );
   const most = Math.max(rank, plantRank, ...rows.map(({ sigma }) => sigma.length));
   return (
     <section className="panel ranks" aria-labelledby="ranks-title">
@@ -30,7 +44,8 @@ export function Ranks() {
             <span>
               Bars: the effective rank, the exponential of the entropy of the singular values. Dashed: the
               planted rank. Beside them the number of singular values above 1 % and above 0.01 % of the
-              largest.
+              largest. An angle is that of ΔW to the planted directions, or to the leading r of the first
+              gradient: 0° inside, 90° outside.
             </span>
           </InfoTip>
         </div>
@@ -42,10 +57,16 @@ export function Ranks() {
             <th scope="col">Effective, of {rank}</th>
             <th scope="col">&gt; 1 %</th>
             <th scope="col">&gt; 0.01 %</th>
+            {angles.map((key) => (
+              <th key={key} scope="col">
+                {ANGLES[key]}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, sigma }) => {
+          {rows.map((row) => {
+            const { id, sigma } = row;
             const effective = effectiveRank(sigma);
             return (
               <tr key={id}>
@@ -70,6 +91,9 @@ export function Ranks() {
                 </td>
                 <td>{sigma.length > 0 ? numericalRank(sigma, LARGE) : "–"}</td>
                 <td>{sigma.length > 0 ? numericalRank(sigma, SMALL) : "–"}</td>
+                {angles.map((key) => (
+                  <td key={key}>{formatAngle(row[key])}</td>
+                ))}
               </tr>
             );
           })}

@@ -1,10 +1,11 @@
 /** A fine-tuning run as its own views see it. */
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
+import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { useProbe, useWorkload } from "../context.ts";
 
-export type { LabFacts };
+export type { LabAdapter, LabFacts };
 
 export const useLabFacts = (): LabFacts | undefined =>
   useWorkload(({ run }) => run?.facts) as LabFacts | undefined;

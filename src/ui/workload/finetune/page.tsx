@@ -1,6 +1,6 @@
 /** The page of the fine-tuning workload. */
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
-import { FINETUNE } from "../../../store/workload/finetune.ts";
+import { FINETUNE, paperBytes } from "../../../store/workload/finetune.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
@@ -106,6 +106,13 @@ export const FINETUNE_PAGE: WorkloadPage = {
       name: "Optimizer state",
       show: ({ id }, { facts, models }) =>
         formatBytes((facts as LabFacts).optimizerBytes[models.findIndex((model) => model.id === id)] ?? NaN),
+    },
+    {
+      name: "Optimizer state, by the GaLore paper’s formula",
+      show: ({ id }, { config }) => {
+        const found = paperBytes(config as unknown as LabConfig, id as MethodId);
+        return found ? `${formatBytes(found.bytes)} (${found.formula})` : "–";
+      },
     },
     { name: "Operations per step", show: ({ flopsPerStep }) => formatLarge(flopsPerStep) },
     { name: "Memory for training", show: ({ byteLength }) => formatBytes(byteLength) },

@@ -9,6 +9,7 @@ import {
 } from "../../../../src/workloads/finetune/asset.ts";
 import { buildLab } from "../../../../src/workloads/finetune/build.ts";
 import { labConfig, type MethodId } from "../../../../src/workloads/finetune/config.ts";
+import { paperBytes } from "../../../../src/store/workload/finetune.ts";
 import { planLab, type LabModel } from "../../../../src/workloads/finetune/plan.ts";
 
 let asset: EncoderAsset;
@@ -61,6 +62,17 @@ test("trained parameters and bytes of the optimizer's state", async () => {
   // Two bytes for each moment's element and 8 for each block of 256, where there are 4,096 elements or more.
   const eightBit = (size: number) => (size < 4096 ? 8 * size : 2 * size + 8 * (size / 256));
   expect(bytes("galore8")).toBe(sum((m, n) => eightBit(r * Math.max(m, n)) + 4 * r * Math.min(m, n)));
+});
+
+test("the state's bytes are those of the GaLore paper's formulas", async () => {
+  for (const rank of [8, 64]) {
+    const models = await planned(rank, ["full", "lora", "galore"]);
+    for (const id of ["full", "lora", "galore"] as const)
+      expect((models.get(id)?.optimizerBytes ?? 0) - 8 * HEAD, id).toBe(
+        paperBytes({ task: "sentiment", rank }, id)?.bytes,
+      );
+  }
+  expect(paperBytes({ task: "planted", rank: 8 }, "deep")).toBeUndefined();
 });
 
 test("GaLore saves 65.9 % of Adam's state at r = 128 and 97.9 % at r = 8", async () => {

@@ -1,0 +1,113 @@
+/** A sentence of the user's own: its nearest test sentences before training, and now by every method. */
+import { useState } from "react";
+import { embed, place, type Placed } from "../../../store/workload/embedding.ts";
+import { usePage, useWorkload } from "../context.ts";
+import { useLabFacts, useUpdates, type LabAdapter } from "./facts.ts";
+
+interface Answer {
+  readonly id: string;
+  readonly name: string;
+  readonly colour?: string | undefined;
+  readonly placed: Placed;
+}
+
+interface Props {
+  /** An adapter from a file. */
+  readonly opened: { readonly name: string; readonly adapter: LabAdapter } | undefined;
+}
+
+export function Sentence({ opened }: Props) {
+  const { looks } = usePage();
+  const facts = useLabFacts();
+  const models = useWorkload((state) => state.models);
+  const updates = useUpdates();
+  const [text, setText] = useState("The waiter forgot our drinks.");
+  const [answers, setAnswers] = useState<readonly Answer[]>([]);
+  const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
+  if (!facts) return null;
+  const { testTexts } = facts;
+
+  const compare = async (): Promise<void> => {
+    const texts = [text.trim(), ...testTexts];
+    const show = (answer: Answer): void => setAnswers((known) => [...known, answer]);
+    setAnswers([]);
+    say({ text: "Embedding the sentences…" });
+    try {
+      const before = await embed(texts);
+      show({ id: "before", name: "Before", placed: place(testTexts, before, before) });
+      const adapters = [
+        ...models.map(({ id }) => ({
+          id,
+          name: looks[id]?.name ?? id,
+          colour: looks[id]?.colour,
+          adapter: updates(id)?.adapter,
+        })),
+        ...(opened ? [{ id: "opened", name: opened.name, colour: undefined, adapter: opened.adapter }] : []),
+      ];
+      for (const { adapter, ...rest } of adapters)
+        if (adapter) show({ ...rest, placed: place(testTexts, before, await embed(texts, adapter)) });
+      say(undefined);
+    } catch (error) {
+      say({ text: error instanceof Error ? error.message : String(error), isError: true });
+    }
+  };
+
+  return (
+    <section className="panel own-sentence" aria-labelledby="own-sentence-title">
+      <h2 id="own-sentence-title">A sentence of your own</h2>
+      <p className="note">
+        Its nearest test sentences, with the cosine between the embeddings: before training, and with each
+        method’s present update.
+      </p>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void compare();
+        }}
+      >
+        <input
+          type="text"
+          aria-label="Your sentence"
+          value={text}
+          maxLength={500}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <button type="submit" disabled={text.trim() === "" || (said !== undefined && !said.isError)}>
+          Find neighbours
+        </button>
+      </form>
+      {said && (
+        <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
+          {said.text}
+        </p>
+      )}
+      {answers.length > 0 && (
+        <div className="neighbours">
+          {answers.map((answer) => (
+            <Neighbours key={answer.id} {...answer} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Neighbours({ id, name, colour, placed: { neighbours, moved, drift } }: Answer) {
+  return (
+    <section aria-label={name}>
+      <h3 style={{ color: colour }}>{name}</h3>
+      <ol>
+        {neighbours.map(({ text, cosine }) => (
+          <li key={text}>
+            <q>{text}</q> <b>{cosine.toFixed(3)}</b>
+          </li>
+        ))}
+      </ol>
+      {id !== "before" && (
+        <p className="note" title="1 − cosine between the embeddings before and after">
+          Drift: {moved.toFixed(4)} for your sentence, {drift.toFixed(4)} for the test sentences on average.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+/** Files to take home: adapters in the form of PEFT, embeddings, the log; and an adapter that is opened. */
+import { useState } from "react";
+import { formatBytes } from "../../../store/format.ts";
+import { fileName } from "../../../store/files/file-name.ts";
+import { embed, embeddingsCsv, logOf, readPeft, writePeft } from "../../../store/workload/embedding.ts";
+import { downloadBlob, downloadText } from "../../code/download.ts";
+import { FileButton } from "../../parts/FileButton.tsx";
+import { SaveButton } from "../../save/SaveButton.tsx";
+import { useCurves, usePage, useWorkload, useWorkloadActions } from "../context.ts";
+import { useLabFacts, useUpdates, type LabAdapter } from "./facts.ts";
+import { Sentence } from "./Sentence.tsx";
+
+interface Opened {
+  readonly name: string;
+  readonly adapter: LabAdapter;
+}
+
+export function SentenceAndFiles() {
+  const [opened, open] = useState<Opened>();
+  return (
+    <>
+      <Sentence opened={opened} />
+      <TakeHome onOpen={open} />
+    </>
+  );
+}
+
+function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
+  const { looks, quantities } = usePage();
+  const { link } = useWorkloadActions();
+  const data = useCurves();
+  const facts = useLabFacts();
+  const models = useWorkload((state) => state.models);
+  const step = useWorkload((state) => state.step);
+  const updates = useUpdates();
+  const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
+  if (!facts) return null;
+  const adapted = models.flatMap(({ id }) => {
+    const adapter = updates(id)?.adapter;
+    return adapter && (adapter.matrices.length > 0 || adapter.head)
+      ? [{ id, name: looks[id]?.name ?? id, adapter }]
+      : [];
+  });
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      say({ text: error instanceof Error ? error.message : String(error), isError: true });
+    }
+  };
+
+  const saveAdapter = async ({ id, name, adapter }: (typeof adapted)[number]): Promise<void> => {
+    const { adapterFiles } = await import("../../../codegen/adapter-files.ts");
+    const address = new URL(link()).hash.slice(1);
+    const texts = adapterFiles(adapter, { method: name, link: address, step });
+    downloadBlob(fileName(["adapter", id, `step-${step}`], "zip"), new Blob([writePeft(adapter, texts)]));
+  };
+  const saveEmbeddings = async (): Promise<void> => {
+    say({ text: "Embedding the test sentences…" });
+    const before = await embed(facts.testTexts);
+    const after = [];
+    for (const { id, adapter } of adapted)
+      after.push({ method: id, z: await embed(facts.testTexts, adapter), adapter });
+    say(undefined);
+    const text = embeddingsCsv(facts, [{ method: "encoder", z: before }, ...after]);
+    downloadText(fileName(["embeddings", `step-${step}`], "csv"), "text/csv", text);
+  };
+  const saveLog = (): void => {
+    const ids = models.map(({ id }) => id);
+    const metrics = quantities.map(({ id }) => id);
+    downloadText(fileName(["log", `step-${step}`], "jsonl"), "application/jsonl", logOf(data, ids, metrics));
+  };
+  const openAdapter = async (file: File): Promise<void> => {
+    const adapter = readPeft(new Uint8Array(await file.arrayBuffer()));
+    onOpen({ name: file.name, adapter });
+    say({ text: `${file.name} is open. “Find neighbours” above shows what it does to a sentence.` });
+  };
+
+  return (
+    <section className="panel take-home" aria-labelledby="take-home-title">
+      <h2 id="take-home-title">To take home</h2>
+      <p className="note">
+        A zip holds the adapter as the PEFT library reads it, the encoder as a PyTorch module, and a README.
+        GaLore and full fine-tuning are cut to 16 singular directions of each matrix; the README says how much
+        these keep.
+      </p>
+      <div className="ways-on">
+        {adapted.map((one) => (
+          <SaveButton
+            key={one.id}
+            label={`Adapter of ${one.name}`}
+            size={`about ${formatBytes(bytesOf(one.adapter))}`}
+            onSave={() => void attempt(() => saveAdapter(one))}
+          />
+        ))}
+        <SaveButton
+          label="Embeddings as CSV"
+          size={undefined}
+          onSave={() => void attempt(() => saveEmbeddings())}
+        />
+        <SaveButton label="Log as JSONL" size={undefined} onSave={saveLog} />
+        <FileButton
+          label="Adapter in the form of PEFT"
+          accept=".zip"
+          onChoose={(file) => void attempt(() => openAdapter(file))}
+        >
+          Open an adapter…
+        </FileButton>
+      </div>
+      {said && (
+        <p role={said.isError ? "alert" : "status"} className={said.isError ? "warning" : "note"}>
+          {said.text}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Of its numbers; a zip saves little of them. */
+const bytesOf = ({ matrices, head }: LabAdapter): number =>
+  matrices.reduce((sum, { A, B }) => sum + A.byteLength + B.byteLength, 0) + (head?.weight.byteLength ?? 0);
