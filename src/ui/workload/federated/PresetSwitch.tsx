@@ -5,7 +5,7 @@ import { useWorkload, useWorkloadActions } from "../context.ts";
 import { SwitchDial } from "../Fields.tsx";
 
 const NAMES: Readonly<Record<string, string>> = {
-  "fed-curriculum": "Curriculum",
+  "fed-curriculum": "Order",
   "fed-bytes": "Bytes",
   "fed-controls": "Controls",
 };
