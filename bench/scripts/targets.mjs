@@ -8,7 +8,7 @@ const [MATMUL, DIMS] = [
 const [JAX, TFJS, ORT] = ["jax-js", "TensorFlow.js", "onnxruntime-web"];
 
 /** Ours against the fastest peer on the same kind of device, for each size. */
-function faster(suite, what, sizes, on, peers) {
+export function faster(suite, what, sizes, on, peers) {
   return (result, host) => {
     const rows = rowsOf(result, host, suite);
     return sizes.map((shape) => {

@@ -50,6 +50,8 @@ export interface Row {
   readonly unit: string;
   /** The value in the slowest and in the fastest round. */
   readonly range?: readonly [number, number];
+  /** Operations of the timed work, which its time should follow. */
+  readonly flops?: number;
   /** The reason for a missing value (NaN), or another remark. */
   readonly note?: string;
 }

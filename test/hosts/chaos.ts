@@ -21,7 +21,7 @@ import { countingGpu, type CountingGpu } from "./counting-gpu.ts";
 
 const HOUR = 3_600_000;
 /** Longest wait of the walk. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 const FROZEN_MS = 300;
 const PAGE = new TextEncoder().encode("<!doctype html><title>DMF Playground</title>");

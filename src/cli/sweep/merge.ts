@@ -16,7 +16,9 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
   if (positionals.length === 0)
     throw new CliError(EXIT.badArguments, "merge takes folders or files that sweep wrote, and --out FILE");
   const files = (await Promise.all(positionals.map(sweepFiles))).flat();
-  const byLink = new Map((await Promise.all(files.map(readLines))).flat().map((line) => [line.link, line]));
+  const byLink = new Map<string, SweepLine<RunReport>>();
+  // One after the other, so that the text of one file alone is in memory.
+  for (const file of files) for (const line of await readLines(file)) byLink.set(line.link, line);
   if (byLink.size === 0) throw new CliError(EXIT.failed, "there are no finished runs in these files");
   const csv = tableOfOneKind([...byLink.values()]);
   if (values.out === undefined) process.stdout.write(csv);

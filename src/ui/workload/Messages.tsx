@@ -6,6 +6,7 @@ import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 
 /** In order of importance; the style sheet shows the first one present. */
 export function Messages() {
+  const { purpose } = usePage();
   return (
     <div className="message-line">
       <Failed />
@@ -14,6 +15,7 @@ export function Messages() {
       <Diverged />
       <Claim />
       <HintLine />
+      <p className="message about">{purpose}</p>
     </div>
   );
 }

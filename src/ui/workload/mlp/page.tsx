@@ -24,7 +24,8 @@ const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
 
 export const MLP_PAGE: WorkloadPage = {
   ...MLP,
-  purpose: "A classifier of handwritten digits learns with a deep linear block, and with a compressed one.",
+  purpose:
+    "Classifiers of handwritten digits learn side by side: plain, with a deep linear block (DLN), and with a compressed one (C-DLN).",
   modelsField: "arms",
   looks: ARM_LOOKS,
   quantities: [
