@@ -244,7 +244,7 @@ describe("rounds", () => {
   }, 120_000);
 
   test("the server's layers are adapters: all of them, or those that it averages", async () => {
-    const built = await build({ arms: ["fedavg", "global"], clients: 2, samples: 16, warmUp: 0 });
+    const built = await build({ arms: ["fedavg", "global"], clients: 2, samples: 16, batch: 2, warmUp: 0 });
     const { executor, session, federation } = await open(built);
     const global = globalLayers(built, "important");
     for (const [model, id] of (["fedavg", "global"] as const).entries()) {
