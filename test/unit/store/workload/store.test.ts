@@ -12,9 +12,9 @@ import {
   settingsConfig,
 } from "../../../../src/store/workload/config.ts";
 import type { Config } from "../../../../src/store/workload/kind.ts";
-import { FEDERATED } from "../../../../src/store/workload/federated.ts";
 import { RATES } from "../../../../src/experiment/lessons/rates.ts";
 import { outcomeKey } from "../../../../src/store/workload/outcomes.ts";
+import { FEDERATED } from "../../../../src/store/workload/federated.ts";
 import { MLP, OWN_RATES } from "../../../../src/store/workload/mlp.ts";
 import { createWorkloadStore, firstHash } from "../../../../src/store/workload/store.ts";
 
@@ -208,22 +208,6 @@ describe("the store", () => {
   });
 });
 
-it("a setting that only views read changes an ended run's config, and trains nothing again", async () => {
-  const { actions, calls, store, finishLoad, emit } = setUp("#id=federated", false, FEDERATED);
-  await vi.advanceTimersByTimeAsync(1000);
-  finishLoad();
-  emit({ kind: "status", status: "finished", step: 20 });
-  calls.length = 0;
-  actions.change({ bandwidth: 1 });
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(calls.filter((call) => !call.startsWith("setRates"))).toEqual([]);
-  expect(calls).toHaveLength(1);
-  expect(store.getState().config["bandwidth"]).toBe(1);
-  actions.change({ rate: 1e-2 });
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(calls).toContain("load");
-});
-
 describe("a lesson beside the page", () => {
   const shared = settingsConfig(MLP, RATES.setups["shared"]?.fields ?? {});
 
@@ -281,4 +265,20 @@ describe("a lesson beside the page", () => {
     emit({ kind: "status", status: "finished", step: 400 });
     expect(store.getState().outcomes.size).toBe(0);
   });
+});
+
+it("a setting that only views read changes an ended run's config, and trains nothing again", async () => {
+  const { actions, calls, store, finishLoad, emit } = setUp("#id=federated", false, FEDERATED);
+  await vi.advanceTimersByTimeAsync(1000);
+  finishLoad();
+  emit({ kind: "status", status: "finished", step: 20 });
+  calls.length = 0;
+  actions.change({ bandwidth: 1 });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(calls.filter((call) => !call.startsWith("setRates"))).toEqual([]);
+  expect(calls).toHaveLength(1);
+  expect(store.getState().config["bandwidth"]).toBe(1);
+  actions.change({ rate: 1e-2 });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(calls).toContain("load");
 });
