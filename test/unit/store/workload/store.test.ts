@@ -9,15 +9,19 @@ import {
   encodeConfig,
   presetConfig,
   presetOfConfig,
+  settingsConfig,
 } from "../../../../src/store/workload/config.ts";
 import type { Config } from "../../../../src/store/workload/kind.ts";
+import { RATES } from "../../../../src/experiment/lessons/rates.ts";
+import { outcomeKey } from "../../../../src/store/workload/outcomes.ts";
+import { FEDERATED } from "../../../../src/store/workload/federated.ts";
 import { MLP, OWN_RATES } from "../../../../src/store/workload/mlp.ts";
 import { createWorkloadStore, firstHash } from "../../../../src/store/workload/store.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function setUp(hash = "#id=mlp", reducedMotion = false) {
+function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
   const calls: string[] = [];
   const loads: Config[] = [];
   const written: string[] = [];
@@ -46,7 +50,7 @@ function setUp(hash = "#id=mlp", reducedMotion = false) {
     writeBackend: () => undefined,
     onChange: (listen: () => void) => void (changed = listen),
   };
-  const opened = createWorkloadStore(MLP, {
+  const opened = createWorkloadStore(kind, {
     startEngine: (listen) => {
       emit = listen;
       return engine;
@@ -202,4 +206,79 @@ describe("the store", () => {
     await vi.runAllTimersAsync();
     expect(loads.at(-1)).toMatchObject({ samples: 100 });
   });
+});
+
+describe("a lesson beside the page", () => {
+  const shared = settingsConfig(MLP, RATES.setups["shared"]?.fields ?? {});
+
+  it("waits for a prediction, then trains its set-up, and names itself in the address", async () => {
+    const { calls, loads, actions, finishLoad, store, written } = setUp("#v=2&lesson=rates.1");
+    await vi.runAllTimersAsync();
+    finishLoad();
+    expect(calls).toEqual(["load"]);
+    expect(loads[0]).toEqual(shared);
+    actions.run(RATES.setups["shared"]?.fields ?? {});
+    expect(calls).toEqual(["load", "play"]);
+    actions.showLesson({ lesson: "rates", screen: 2 });
+    expect(written.at(-1)).toContain("lesson=rates.2");
+    actions.run(RATES.setups["own"]?.fields ?? {});
+    await vi.runAllTimersAsync();
+    finishLoad();
+    expect(calls).toEqual(["load", "play", "load", "play"]);
+    expect(written.at(-1)).toContain("eta=0.8");
+    actions.showLesson(undefined);
+    expect(written.at(-1)).not.toContain("lesson");
+    expect(store.getState().lesson).toBeUndefined();
+  });
+
+  it("reads the outcome of a set-up's run from its end on, until it trains again", async () => {
+    const { actions, finishLoad, emit, store } = setUp("#v=2&lesson=rates.1");
+    await vi.runAllTimersAsync();
+    finishLoad();
+    const run = (accuracy: number): void => {
+      emit({ kind: "status", status: "running", step: 0 });
+      emit(look("dln", 0, 0.1));
+      emit(look("dln", 400, accuracy));
+      emit({ kind: "status", status: "finished", step: 400 });
+    };
+    const outcome = () => store.getState().outcomes.get(outcomeKey(MLP, shared));
+    run(0.9);
+    expect(outcome()?.step).toBe(400);
+    expect(outcome()?.models[1]?.progress?.headline).toBe(0.9);
+    const first = outcome()?.data;
+    actions.run(RATES.setups["own"]?.fields ?? {});
+    await vi.runAllTimersAsync();
+    finishLoad();
+    expect(first?.curveOf("dln", "testAccuracy").values).toEqual([0.1, 0.9]);
+    expect(outcome()).toBeDefined();
+    actions.run(RATES.setups["shared"]?.fields ?? {});
+    await vi.runAllTimersAsync();
+    finishLoad();
+    emit({ kind: "status", status: "running", step: 0 });
+    expect(outcome()).toBeUndefined();
+  });
+
+  it("keeps no outcome of other runs", async () => {
+    const { finishLoad, emit, store } = setUp();
+    await vi.runAllTimersAsync();
+    finishLoad();
+    emit({ kind: "status", status: "finished", step: 400 });
+    expect(store.getState().outcomes.size).toBe(0);
+  });
+});
+
+it("a setting that only views read changes an ended run's config, and trains nothing again", async () => {
+  const { actions, calls, store, finishLoad, emit } = setUp("#id=federated", false, FEDERATED);
+  await vi.advanceTimersByTimeAsync(1000);
+  finishLoad();
+  emit({ kind: "status", status: "finished", step: 20 });
+  calls.length = 0;
+  actions.change({ bandwidth: 1 });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(calls.filter((call) => !call.startsWith("setRates"))).toEqual([]);
+  expect(calls).toHaveLength(1);
+  expect(store.getState().config["bandwidth"]).toBe(1);
+  actions.change({ rate: 1e-2 });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(calls).toContain("load");
 });
