@@ -16,6 +16,12 @@ const SECTIONS = [
     "Deep completion, L = 3, p = .3; the compressed network of Yaras et al. with r̂ = 10.",
   ],
   [
+    "finetune",
+    "Fine-tuning",
+    `Layer 1 of the text encoder with random weights, r = 8, Adam, 16 sentences of 4 to 12 tokens. The main exhibit is without the encoder's
+passes before the first step. Beside jax-js all sentences have 8 tokens.`,
+  ],
+  [
     "gain",
     "What compression gains",
     "Steps per second of the compressed network over those of the original, both ours.",
