@@ -3,7 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { root } from "./build.mjs";
+import { growthPicture, lawTable } from "./growth.mjs";
 import { adapterName, digits, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
+import { summary } from "./summary.mjs";
 import { TARGETS, verdict } from "./targets.mjs";
 
 const HOSTS = { chromium: "Chromium", dawn: "Dawn for Node" };
@@ -14,6 +16,11 @@ const SECTIONS = [
     "training",
     "Training",
     "Deep completion, L = 3, p = .3; the compressed network of Yaras et al. with r̂ = 10.",
+  ],
+  [
+    "mlp",
+    "Classifier",
+    "784-256-256-10, mini-batches of 100: plain, with a deep linear block inserted (DLN, L = 3), and with its compressed copy (C-DLN, r̂ = 20).",
   ],
   [
     "finetune",
@@ -29,11 +36,10 @@ passes before the first step. Beside jax-js all sentences have 8 tokens.`,
   [
     "growth",
     "Growth",
-    `In brackets: time over d³ (original) or over the number of observed entries (compressed), relative to the first column. The original's is
-d³ but for dispatches, which cost the same at any d, for tiles, which are better filled as d grows, and at d = 1024 for the CPU's second cache, which
-a matrix of 4 MiB does not fit any more. The compressed network's is not |Ω| alone: f is
-multiplied on all entries, since the recovery error of each step needs it, and only the two products behind the residual take the observed
-ones, up to a share that was measured: .36 in WebAssembly, .125 on a software adapter (decision 47). What is left as p falls is f and its residual.`,
+    `A step should take as long as its operations, which are counted: about d³ for the original, d² for the compressed network, whose product f is made on
+all entries, since each step's recovery error needs it, and whose gradient takes the observed ones alone while they are few. The law of a curve is its
+operations at its own best pace (thin lines). In brackets: how many times longer a step takes. What it leaves the law by: at small sizes dispatches, which cost the
+same at any size, and tiles that are not full; at large ones the caches.`,
   ],
   ["batch", "Seeds trained together", "Time per step and seed; compressed with r̂ = 3."],
   [
@@ -71,8 +77,12 @@ const BY_SHAPE = new Set(["gain", "live", "start", "memory", "page", "heap", "ro
 export async function writeReport(result) {
   const file = join(root, "docs/benchmarks.md");
   const text = [
-    ...head(result),
+    "# Benchmarks",
+    "",
+    ...summary(result, Object.fromEntries(hostsOf(result).map((host) => [host, titleOf(result, host)]))),
+    "",
     ...targets(result),
+    ...head(result),
     ...SECTIONS.flatMap((section) => sectionOf(result, section)),
   ];
   const style = await resolveConfig(file);
@@ -95,7 +105,7 @@ function head(result) {
   const rounds = [...new Set(suites.map((suite) => suite.setting.rounds))].join(" or ");
   const versionList = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
-    "# Benchmarks",
+    "## How it was measured",
     "",
     "Written by `npm run bench`, not by hand. Engines take turns inside one page or process, so that what else the machine does hits",
     "all alike; results are checked against float64 before anything is timed; values are medians. Ratios within one table are what",
@@ -150,11 +160,23 @@ function hostSection(result, host, suite) {
   const lines = [`### ${titleOf(result, host)}`, ""];
   if (error) lines.push(`Not finished: ${error.split("\n")[0]}`, "");
   const adapter = adapterName(result.hosts[host].adapter);
+  if (suite === "growth") lines.push(...growthOf(result, host));
   lines.push(...(BY_SHAPE.has(suite) ? byShape(rows, adapter) : byEngine(rows, adapter)));
   const notes = rows.filter((row) => row.note && !Number.isFinite(row.value));
   for (const { what, shape, engine, on, note } of notes)
     lines.push(`- ${what} ${shape}, ${engine} on ${on}: ${note}`);
   return [...lines, ""];
+}
+
+/** A picture beside the report, and the table of its laws. */
+function growthOf(result, host) {
+  const title = titleOf(result, host);
+  const picture = growthPicture(result, host, title);
+  if (!picture) return [];
+  const name = `growth-${host}.svg`;
+  writeFileSync(join(root, "docs", name), picture);
+  const [header, ...lines] = lawTable(result, host);
+  return [`![Time per step against d, p, L and B, ${title}](${name})`, "", table(header, lines), ""];
 }
 
 function groupBy(rows, keyOf) {
@@ -173,7 +195,7 @@ function byEngine(rows, adapter) {
     const engines = [...groupBy(ofName, (row) => label(row, adapter))];
     const cell = (ofEngine, shape) => {
       const row = ofEngine.find((entry) => entry.shape === shape);
-      return row ? `${digits(row.value)}${besides(row, ofName, shapes)}` : "";
+      return row ? `${digits(row.value)}${besides(row, ofName)}` : "";
     };
     const line = ([who, ofEngine]) => [who, ...shapes.map((shape) => cell(ofEngine, shape))];
     return [table([name, ...shapes], engines.map(line)), ""];
@@ -195,11 +217,11 @@ function byShape(rows, adapter) {
 }
 
 /**
- * Ratios: a peer to ours on the same kind of device; ours in WebAssembly to ours on WebGPU; growth relative to its law.
+ * Ratios: a peer to ours on the same kind of device; ours in WebAssembly to ours on WebGPU; growth to its law.
  */
-function besides(row, rows, shapes) {
+function besides(row, rows) {
   if (!Number.isFinite(row.value)) return "";
-  if (row.what.startsWith("growth")) return growth(row, rows, shapes[0]);
+  if (row.what.startsWith("growth")) return growth(row, rows);
   const isPeer = row.engine !== OURS;
   if (!isPeer && row.on !== WASM) return "";
   const on = isPeer && row.on !== WASM && row.on !== WEBGPU ? WASM : row.on;
@@ -207,11 +229,9 @@ function besides(row, rows, shapes) {
   return base ? ` (${digits(row.value / base)}×)` : "";
 }
 
-function growth(row, rows, first) {
-  const base = valueOf(rows, { ...row, shape: first });
-  const ratio = Number(row.shape) / Number(first);
-  const power = row.what.includes("in p") ? 1 : row.what.includes("original") ? 3 : 2;
-  return base && row.shape !== first ? ` (${digits(row.value / base / ratio ** power)})` : "";
+function growth({ value, flops, on }, rows) {
+  const best = Math.min(...rows.filter((row) => row.on === on).map((row) => row.value / row.flops));
+  return Number.isFinite(best) ? ` (${digits(value / flops / best)}×)` : "";
 }
 
 function table(header, rows) {

@@ -4,8 +4,9 @@ import { snippet } from "./snippets.ts";
 import { IMPORTS, type Language } from "./training-code.ts";
 
 /** How the block of each network is made, in Python. */
-const BLOCKS: Partial<Readonly<Record<ArmId, string>>> = {
+const BLOCKS: Readonly<Record<ArmId, string>> = {
   plain: "[]",
+  plainEqualFlops: "[]",
   plainOtherOrder: "[]",
   dln: 'start["block"]',
   cdln: "compressed(P, Q)",
@@ -20,9 +21,16 @@ const RATES: Partial<Readonly<Record<ArmId, keyof MlpConfig>>> = {
   cdlnRandom: "rateCdlnRandom",
 };
 
+/** `paceOf` in Python. */
+const EQUAL_OPERATIONS = `\
+    # Updates of the plain network that take as many operations as all steps of the network with the full block.
+    plain = 2 * width * side**2 + 3 * (width**2 + 10 * width)
+    added = 3 * width**2 * (L if placement == "insert" else L - 1)
+    as_costly = math.floor(steps * (1 + added / plain) + 0.5)`;
+
 const MOMENTS = { gd: 0, momentum: 1, adam: 2 } as const;
 
-/** `link` names the experiment. The plain network with as many operations makes more steps than the others and is left out. */
+/** `link` names the experiment. */
 export function digitsCode(config: MlpConfig, link: string, language: Language): string {
   const { needs, imports, arrays } = IMPORTS[language];
   const update = snippet(`update_${config.optimizer}`)
@@ -67,22 +75,18 @@ function docstring({ arms, innerRelu }: MlpConfig, link: string, needs: string):
           "differently: cdln and thin then go other ways than on the page.",
         ]
       : []),
-    ...(arms.includes("plainEqualFlops")
-      ? ["", "The plain network with as many operations makes more steps than the others and is left out."]
-      : []),
     '"""',
   ].join("\n");
 }
 
 function settings(config: MlpConfig): string {
   const { schedule, steps } = config;
-  const warmUp = schedule === "warmup" ? Math.ceil(0.1 * steps) : 0;
-  const left = "1 - np.arange(steps) / steps";
-  const share = {
-    constant: "np.ones(steps)",
+  const left = "1 - np.arange(updates) / updates";
+  const shares = {
+    constant: "np.ones(updates)",
     linear: left,
     cosine: `(1 - np.cos(np.pi * (${left}))) / 2`,
-    warmup: `np.minimum(1, (np.arange(steps) + 1) / ${warmUp})`,
+    warmup: "np.minimum(1, (np.arange(updates) + 1) / math.ceil(0.1 * updates))",
   }[schedule];
   return [
     "data_path = sys.argv[1] if len(sys.argv) > 1 else sys.exit(__doc__)",
@@ -99,7 +103,7 @@ function settings(config: MlpConfig): string {
     `steps = ${steps}`,
     `beta = ${config.beta}`,
     `weight_decay = ${config.weightDecay}`,
-    `share = ${share}  # of the learning rate at each step`,
+    `shares = lambda updates: ${shares}  # of the learning rate at each update`,
     `moments = ${MOMENTS[config.optimizer]}  # tensors of the optimizer for each weight`,
     `print_every = ${Math.max(1, Math.round(steps / 20))}`,
     `seeds = range(${config.seed}, ${config.seed + config.seeds})  # everything random follows from the seed`,
@@ -107,21 +111,23 @@ function settings(config: MlpConfig): string {
 }
 
 function networks(config: MlpConfig): string {
-  const arms = config.arms.filter((id) => BLOCKS[id] !== undefined);
+  const { arms } = config;
   const needsGradient = arms.some((id) => id === "cdln" || id === "thin");
   const rows = arms.map((id) => {
-    const factors = BLOCKS[id] as string;
+    const factors = BLOCKS[id];
     const rates = factors.startsWith("compressed") ? "outer" : "[1.0] * L";
     const eta = config[RATES[id] ?? "rate"] as number;
     const stream = id === "plainOtherOrder" ? "other-order" : "order";
-    return `        "${id}": (layers_of(start, ${factors}, ${rates}), ${eta}, "${stream}"),`;
+    const updates = id === "plainEqualFlops" ? "as_costly" : "steps";
+    return `        "${id}": (layers_of(start, ${factors}, ${rates}), ${eta}, "${stream}", ${updates}),`;
   });
   return [
     "def networks(seed, inputs, labels):",
-    '    """By name: layers, learning rate, and the stream of the order of its samples."""',
+    '    """By name: layers, learning rate, the stream of the order of its samples, number of updates."""',
     "    start = start_of(seed, inputs)",
     ...(needsGradient ? ["    P, Q = directions(seed, start, inputs, labels)"] : []),
     ...(arms.includes("cdlnRandom") ? ['    random = Random(seed, "init/random-directions")'] : []),
+    ...(arms.includes("plainEqualFlops") ? [EQUAL_OPERATIONS] : []),
     "    outer = [alpha, *[1.0] * (L - 2), alpha]",
     "    return {",
     ...rows,

@@ -4,9 +4,12 @@
  */
 import { ARM_KEY, armOf } from "./claims/arms.ts";
 import { EngineError } from "../core/errors.ts";
-import { FIELDS, type ChoiceField, type Experiment, type NumberField } from "./experiment.ts";
+import type { Codec } from "./codec.ts";
+import { FIELDS, type Experiment } from "./experiment.ts";
+import type { ChoiceField, Field, NumberField } from "./fields.ts";
+import { encodeLink, MF_CODEC } from "./link.ts";
 import { withChanges } from "./repair.ts";
-import { sweepCells, type SweepAxis, type SweepCell } from "./sweep.ts";
+import { cellsOf, type SweepAxis, type SweepCell } from "./sweep.ts";
 import { formatCount } from "../core/format.ts";
 
 export interface SweepSetup {
@@ -24,16 +27,23 @@ export const MOST_SEEDS = 32;
 const LONGEST = 400;
 
 /** A setting that a sweep can vary. */
-export type SweptField = NumberField | ChoiceField;
+export type SweptField<C = Experiment> = NumberField<C> | ChoiceField<C>;
 
 /** Excluded: the seeds, whose number is set instead, and everything that belongs to a file. */
 const LEFT_OUT: ReadonlySet<keyof Experiment> = new Set(["seed", "seeds", "channel", "centre", "data"]);
 
-export const SWEPT_FIELDS: readonly SweptField[] = FIELDS.filter(
-  (field): field is SweptField =>
-    (field.kind === "integer" || field.kind === "real" || field.kind === "choice") &&
-    !LEFT_OUT.has(field.name),
-);
+export function sweptFieldsOf<C>(
+  fields: readonly Field<C>[],
+  leftOut: ReadonlySet<keyof C>,
+): readonly SweptField<C>[] {
+  return fields.filter(
+    (field): field is SweptField<C> =>
+      (field.kind === "integer" || field.kind === "real" || field.kind === "choice") &&
+      !leftOut.has(field.name),
+  );
+}
+
+export const SWEPT_FIELDS = sweptFieldsOf(FIELDS, LEFT_OUT);
 
 export const sweptField = (key: string): SweptField | undefined =>
   SWEPT_FIELDS.find((field) => field.key === key);
@@ -46,19 +56,20 @@ export function encodeSetup({ axes, seeds }: SweepSetup): string {
   return [...axes.map(({ key, values }) => `${key}:${values.join(",")}`), `seeds:${seeds}`].join(";");
 }
 
-/** The readable part of the text; undefined if it varies nothing. */
-export function decodeSetup(text: string): SweepSetup | undefined {
+/** Whether matrix factorization can vary this. */
+export const isSwept = (key: string): boolean => key === ARM_KEY || sweptField(key) !== undefined;
+
+/** The readable part of the text; undefined if it varies nothing that can be varied. */
+export function decodeSetup(
+  text: string,
+  canVary: (key: string) => boolean = isSwept,
+): SweepSetup | undefined {
   const axes: SweepAxis[] = [];
   let seeds = 1;
   for (const part of text.split(";")) {
     const [key = "", list = ""] = part.split(":");
     if (key === "seeds") seeds = Math.min(MOST_SEEDS, Math.max(1, Math.round(Number(list)) || 1));
-    else if (
-      (key === ARM_KEY || sweptField(key)) &&
-      list &&
-      axes.length < MOST_AXES &&
-      axes.every((axis) => axis.key !== key)
-    )
+    else if (canVary(key) && list && axes.length < MOST_AXES && axes.every((axis) => axis.key !== key))
       axes.push({ key, values: parseValues(list) });
   }
   return axes.length > 0 ? { axes, seeds } : undefined;
@@ -69,15 +80,40 @@ export function parseValues(list: string): string[] {
   return [...new Set(list.slice(0, LONGEST).split(/[\s,;]+/))].filter(Boolean);
 }
 
-/** The runs, or a sentence why there are none. No axis gives no runs. */
-export function plannedCells(
-  base: Experiment,
-  setup: SweepSetup,
-): { readonly cells: readonly SweepCell[]; readonly problem?: string } {
-  const refuse = (problem: string) => ({ cells: [], problem });
+/** The runs of a sweep, or a sentence why there are none. */
+export interface PlannedCells<C> {
+  readonly cells: readonly SweepCell<C>[];
+  readonly problem?: string;
+}
+
+const refuse = (problem: string) => ({ cells: [], problem });
+
+/** No axis gives no runs. */
+export function plannedCells(base: Experiment, setup: SweepSetup): PlannedCells<Experiment> {
   const isOfArms = setup.axes.some(({ key }) => key === ARM_KEY);
   if (base.data === "file" && !isOfArms)
     return refuse("A file of your own can be swept on the command line: dmf sweep --data FILE.");
+  if (isOfArms) return withinLimits(setup, () => armCells(setup) ?? refuse(ARMS_ALONE));
+  return settingCells(MF_CODEC, withChanges(base, { seeds: 1 }).experiment, setup);
+}
+
+/** The same for any workload; `base` has one seed. */
+export function settingCells<C extends { readonly seed: number }>(
+  codec: Codec<C>,
+  base: C,
+  setup: SweepSetup,
+): PlannedCells<C> {
+  return withinLimits(setup, () => {
+    try {
+      return { cells: cellsOf(codec, base, setup.axes, setup.seeds) };
+    } catch (error) {
+      if (error instanceof EngineError) return refuse(error.message);
+      throw error;
+    }
+  });
+}
+
+function withinLimits<C>(setup: SweepSetup, plan: () => PlannedCells<C>): PlannedCells<C> {
   if (setup.axes.length === 0) return { cells: [] };
   const runs = runsOf(setup);
   if (runs === 0) return refuse("Each setting needs at least one value.");
@@ -85,13 +121,7 @@ export function plannedCells(
     return refuse(
       `${formatCount(runs)} runs are more than the ${formatCount(MOST_RUNS)} that this page makes in one sweep. Take fewer values or seeds, or the command line.`,
     );
-  if (isOfArms) return armCells(setup) ?? refuse(ARMS_ALONE);
-  try {
-    return { cells: sweepCells(withChanges(base, { seeds: 1 }).experiment, setup.axes, setup.seeds) };
-  } catch (error) {
-    if (error instanceof EngineError) return refuse(error.message);
-    throw error;
-  }
+  return plan();
 }
 
 const ARMS_ALONE = "A sweep over the arms of a comparison takes known arms and no other setting.";
@@ -105,14 +135,18 @@ function armCells({ axes, seeds }: SweepSetup): { readonly cells: readonly Sweep
     Array.from({ length: seeds }, (_, s): SweepCell => {
       const seed = arm.seed + s;
       const { experiment } = withChanges(arm.experiment, { seed, seeds: 1 });
-      return { varied: { [ARM_KEY]: values[i] ?? "", seed: String(seed) }, experiment };
+      return {
+        link: encodeLink(experiment),
+        varied: { [ARM_KEY]: values[i] ?? "", seed: String(seed) },
+        experiment,
+      };
     }),
   );
   return { cells };
 }
 
 /** Values around the present one, for a newly chosen field. */
-export function suggestedValues(field: SweptField, e: Experiment): string[] {
+export function suggestedValues<C>(field: SweptField<C>, e: C): string[] {
   if ("options" in field) return field.options.filter((option) => field.refuses?.(option, e) === undefined);
   const now = e[field.name] as number;
   const [min, max] = [field.min(e), field.max(e)];

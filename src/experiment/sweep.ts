@@ -13,8 +13,9 @@ export interface SweepAxis {
   readonly values: readonly string[];
 }
 
-/** One run of a sweep: the varied values, by link key, and the whole experiment. */
+/** One run of a sweep: the varied values, by link key, and the whole experiment with its link. */
 export interface SweepCell<C = Experiment> {
+  readonly link: string;
   readonly varied: Readonly<Record<string, string>>;
   readonly experiment: C;
 }
@@ -71,7 +72,7 @@ function cellOf<C>(codec: Codec<C>, base: C, varied: Record<string, string>): Sw
   const { config } = codec.decode([codec.encode(base), ...parts].join("&"), (message) => {
     throw refusal(message);
   });
-  return { varied, experiment: config };
+  return { link: codec.encode(config), varied, experiment: config };
 }
 
 const refusal = (message: string): EngineError => new EngineError("bad-input", message);

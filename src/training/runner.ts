@@ -10,7 +10,7 @@ import type { ModelSession, StepMetrics } from "./session.ts";
 import { hasSlept } from "./slept.ts";
 import type { RunSnapshot } from "./snapshot.ts";
 import type { Stopped, StopWatch } from "./stop-watch.ts";
-import { HISTORY_CAPACITY, type Evaluation } from "./workload.ts";
+import type { Evaluation } from "./workload.ts";
 
 /** After this much time, in ms, the usual time per step is known. */
 const KNOWN_MS = 200;
@@ -76,7 +76,7 @@ export class Runner {
     this.#forget();
   }
 
-  /** Updates made by every network. */
+  /** Steps made by every network. */
   get step(): number {
     return this.#step;
   }
@@ -290,7 +290,7 @@ export class Runner {
     return Math.max(
       1,
       Math.min(
-        HISTORY_CAPACITY,
+        this.#session.longestRound,
         4 * timed,
         Math.floor(ROUND_MS / Math.max(perStep, 1e-3)),
         Math.floor((this.#speed * ROUND_MS) / 1000),

@@ -6,7 +6,7 @@ import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/progr
 import { invariant } from "../core/errors.ts";
 import { RATE_CAPACITY, RateLog, type Rate } from "./rates.ts";
 import { refuseForeign, type SessionSnapshot } from "./snapshot.ts";
-import { HISTORY_CAPACITY, type Evaluation, type Plan, type PlannedModel } from "./workload.ts";
+import { HISTORY_CAPACITY, updatesAt, type Evaluation, type Plan, type PlannedModel } from "./workload.ts";
 
 /** Metrics of consecutive states of one model; entry i·B + b of a column belongs to step firstStep + i, run b. */
 export interface StepMetrics {
@@ -19,7 +19,7 @@ export interface StepMetrics {
 export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<M> = Plan<M>> {
   readonly plan: P;
   protected readonly executor: Executor;
-  /** Number of updates of each model. */
+  /** Number of steps of each model, each of as many updates as its pace says. */
   readonly #steps: number[];
   #rates: readonly RateLog[];
   /** For each model, the update from which its rates are on the device; undefined if they are not. */
@@ -49,32 +49,42 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return this.executor.threads;
   }
 
-  /** Number of a model's updates. */
+  /** Number of a model's steps. */
   stepsOf(model: number): number {
     return this.#steps[model] ?? 0;
   }
 
-  /** Makes `count` ≤ HISTORY_CAPACITY updates. The metrics describe the states before each update. */
+  /** The most steps of all models for which the device keeps metrics. */
+  get longestRound(): number {
+    const pace = Math.max(...this.plan.models.map((model) => model.pace ?? 1));
+    return Math.floor(HISTORY_CAPACITY / pace);
+  }
+
+  /** Makes `count` ≤ longestRound steps. The metrics describe the states before each step. */
   async advance(model: number, count: number): Promise<StepMetrics> {
-    invariant(count <= HISTORY_CAPACITY, `at most ${HISTORY_CAPACITY} steps at once`);
     const plan = this.model(model);
     const firstStep = this.stepsOf(model);
-    this.#fill(model, firstStep, count);
+    const first = updatesAt(plan, firstStep);
+    const updates = updatesAt(plan, firstStep + count) - first;
+    invariant(updates <= HISTORY_CAPACITY, `at most ${HISTORY_CAPACITY} updates at once`);
+    this.#fill(model, first, updates);
     this.#steps[model] = firstStep + count;
-    const reads = this.#historyReads(plan, firstStep, count);
+    const reads = this.#historyReads(plan, first, updates);
     const result = plan.hostStep
-      ? await this.#advanceInterrupted(plan, firstStep, count, reads)
-      : await this.executor.run(plan.step, count, reads);
-    return this.#metrics(plan, firstStep, result.reads, result.elapsedMs);
+      ? await this.#advanceInterrupted(plan, first, updates, reads)
+      : await this.executor.run(plan.step, updates, reads);
+    return this.#metrics(plan, firstStep, count, result.reads, result.elapsedMs);
   }
 
   /** The metrics of the present state, without an update. */
   async evaluate(model: number): Promise<StepMetrics> {
     const plan = this.model(model);
     const step = this.stepsOf(model);
-    this.#fill(model, step, 1);
-    const { reads, elapsedMs } = await this.executor.run(plan.evaluate, 1, this.#historyReads(plan, step, 1));
-    return this.#metrics(plan, step, reads, elapsedMs);
+    const updates = updatesAt(plan, step);
+    this.#fill(model, updates, 1);
+    const reads = this.#historyReads(plan, updates, 1);
+    const result = await this.executor.run(plan.evaluate, 1, reads);
+    return this.#metrics(plan, step, 1, result.reads, result.elapsedMs);
   }
 
   /** Evaluates the present state: for each of the evaluation's metrics, each run's value. */
@@ -92,13 +102,13 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
 
   /** Sets one rate per model, from the next update on. */
   setRates(rates: readonly Rate[]): void {
-    rates.forEach((rate, model) => this.#rates[model]?.change(this.stepsOf(model), rate));
+    rates.forEach((rate, model) => this.#rates[model]?.change(this.#updatesOf(model), rate));
     this.#ratesFrom.fill(undefined);
   }
 
   /** The run continues from the present state as a new one. Rates of later steps are forgotten; the last ones stay. */
   forgetLaterRates(): void {
-    this.#rates.forEach((log, model) => log.goOnFrom(this.stepsOf(model)));
+    this.#rates.forEach((log, model) => log.goOnFrom(this.#updatesOf(model)));
     this.#ratesFrom.fill(undefined);
   }
 
@@ -157,8 +167,12 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return model;
   }
 
+  #updatesOf(model: number): number {
+    return updatesAt(this.model(model), this.stepsOf(model));
+  }
+
   /**
-   * Puts the rates and inputs of `count` steps from `first` on the device, a whole window at a time. A tensor is thus
+   * Puts the rates and inputs of `count` updates from `first` on the device, a whole window at a time. A tensor is thus
    * written at most once in as many steps as it holds.
    */
   #fill(model: number, first: number, count: number): void {
@@ -183,7 +197,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     });
   }
 
-  /** The slots of steps first … first + count − 1; two reads if they wrap around. */
+  /** The slots of updates first … first + count − 1; two reads if they wrap around. */
   #historyReads({ history, metrics }: M, first: number, count: number): ReadRequest[] {
     const perStep = this.plan.batch * metrics.length;
     const slot = first % HISTORY_CAPACITY;
@@ -193,17 +207,27 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return reads;
   }
 
-  #metrics({ metrics }: M, firstStep: number, reads: readonly Values[], elapsedMs: number): StepMetrics {
-    const width = metrics.length;
-    const entries = reads.reduce((sum, values) => sum + values.length, 0) / width;
-    const columns = metrics.map(({ value }, i) => {
-      const column = new Float64Array(entries);
-      let at = 0;
-      for (const values of reads)
-        for (let j = i; j < values.length; j += width, at++)
-          column[at] = value?.(values[j] as number, at % this.plan.batch) ?? (values[j] as number);
-      return column;
-    });
+  /** `reads`: the history of the updates of `count` steps from `firstStep`; each step's metrics are of its first one. */
+  #metrics(
+    plan: M,
+    firstStep: number,
+    count: number,
+    reads: readonly Values[],
+    elapsedMs: number,
+  ): StepMetrics {
+    const { metrics } = plan;
+    const { batch } = this.plan;
+    const first = updatesAt(plan, firstStep);
+    const [before = [], wrapped = []] = reads;
+    const columns = metrics.map(({ value }, i) =>
+      Float64Array.from({ length: count * batch }, (_, entry) => {
+        const b = entry % batch;
+        const update = updatesAt(plan, firstStep + Math.floor(entry / batch)) - first;
+        const at = (update * batch + b) * metrics.length + i;
+        const onDevice = (at < before.length ? before[at] : wrapped[at - before.length]) as number;
+        return value?.(onDevice, b) ?? onDevice;
+      }),
+    );
     return {
       firstStep,
       columns: Object.fromEntries(metrics.map(({ id }, i) => [id, columns[i] as Float64Array])),

@@ -9,7 +9,7 @@ import { StepLog } from "./step-log.ts";
 
 /** A session's checkpoint. It omits the rates, which are settings, not state. */
 export interface SessionSnapshot {
-  /** Number of updates of each network. */
+  /** Number of steps of each network. */
   readonly steps: readonly number[];
   /** Values of every tensor that training carries from one step to the next, by name. */
   readonly tensors: Readonly<Record<string, Values>>;

@@ -100,9 +100,9 @@ export interface StepInput {
 export interface Cost {
   readonly parameters: number;
   readonly trainedParameters: number;
-  /** Operations of one step of one run. */
+  /** Operations of one step of one run: of as many updates as `pace` says. */
   readonly flopsPerStep: number;
-  /** Bytes that one step of one run moves to and from memory. */
+  /** Bytes that one such step moves to and from memory. */
   readonly bytesPerStep: number;
   /** Bytes that its training holds on the device: weights, gradients, intermediates, optimizer state. */
   readonly byteLength: number;
@@ -114,10 +114,12 @@ export interface PlannedModel {
   readonly id: string;
   readonly label: string;
   /**
-   * Makes one update, and writes the metrics of the state before it to slot t % HISTORY_CAPACITY of `history`. Before
+   * Makes update t, and writes the metrics of the state before it to slot t % HISTORY_CAPACITY of `history`. Before
    * any rate is read, it increments `counter` (u32, one per run) from t to t + 1.
    */
   readonly step: string;
+  /** Updates that it makes for each step of the run; one if absent. `updatesAt` rounds them. */
+  readonly pace?: number;
   /** Writes the metrics of the present state to slot t % HISTORY_CAPACITY and changes nothing else. */
   readonly evaluate: string;
   /** HISTORY_CAPACITY × runs × metrics.length, f32. */
@@ -139,6 +141,10 @@ export interface PlannedModel {
   readonly hostStep?: HostStep;
   readonly cost: Cost;
 }
+
+/** Number of a model's updates when the run has made `step` steps. */
+export const updatesAt = ({ pace = 1 }: Pick<PlannedModel, "pace">, step: number): number =>
+  Math.round(pace * step);
 
 /** Replaces `step` at every multiple of `gap`: the list `before`, then work on the CPU, then the list `after`. */
 export interface HostStep {

@@ -4,6 +4,8 @@
  */
 import { invariant } from "../core/errors.ts";
 import type { ClaimText, Judgement } from "../experiment/claims/claim.ts";
+import type { RecordText } from "../experiment/claims/record.ts";
+import type { ModelReport } from "../engine/metrics-report.ts";
 import type { Criterion, LabPreset, LevelCriterion, PairedCriterion } from "./finetune/presets.ts";
 import { LAB_PRESETS } from "./finetune/presets.ts";
 import { MLP_PRESETS } from "./mlp/presets.ts";
@@ -30,6 +32,17 @@ export interface MetricClaim extends ClaimText {
   readonly workload: "mlp" | "finetune";
   readonly runs: readonly MetricRun[];
   readonly judge: (results: readonly MetricResult[]) => Judgement;
+}
+
+/** A claim's record, as `dmf reproduce` writes it. */
+export interface MetricRecord extends RecordText {
+  readonly schema: 2;
+  readonly workload: MetricClaim["workload"];
+  readonly results: readonly {
+    readonly label: string;
+    readonly seed: number;
+    readonly models: readonly Pick<ModelReport, "id" | "metrics" | "best" | "bestStep">[];
+  }[];
 }
 
 /** A metric of a model, one value per seed in order; NaN if undefined. */

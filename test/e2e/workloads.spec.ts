@@ -63,6 +63,63 @@ test.describe("digits", () => {
     expect(await currentStep(page)).toBeGreaterThanOrEqual(before);
   });
 
+  test("a pinned run stays as ghosts behind the next, is kept by a reload, and opens from its file", async ({
+    page,
+  }) => {
+    const lines = page.getByRole("figure", { name: "Test accuracy" }).locator(".recharts-line");
+    await page.goto(`/?backend=cpu${SHORT}&arms=plain,dln,plainEqualFlops`);
+    await finish(page, 90_000);
+    await expect(lines).toHaveCount(3);
+    await button(page, "Pin this run").click();
+    await expect(lines).toHaveCount(6);
+    const rate = page.getByRole("spinbutton", { name: "Learning rate η", exact: true });
+    await rate.fill("0.3");
+    await rate.press("Enter");
+    const pins = page.getByRole("list", { name: "Pinned runs" });
+    await expect(pins).toContainText("Learning rate η 0.1 → 0.3");
+    await finish(page, 90_000);
+    await page.reload();
+    await finish(page, 90_000);
+    await expect(lines).toHaveCount(6);
+
+    await button(page, "Save").click();
+    const download = page.waitForEvent("download");
+    await button(page, "Save the run (JSON)").click();
+    const path = await (await download).path();
+    await button(page, "Close").click();
+    await button(page, "Unpin run 1").click();
+    await expect(lines).toHaveCount(3);
+    await page.goto("/?backend=cpu&view=save#id=mlp");
+    await page.getByLabel("File of a saved run").setInputFiles(path);
+    await expect(page).toHaveURL(/eta=0\.3/);
+    await expect(pins.getByRole("listitem")).toHaveCount(2);
+    await expect(pins).toContainText("the same settings as now");
+  });
+
+  test("a sweep trains every value for each seed, and a value opens its experiment", async ({ page }) => {
+    await page.goto(`/?backend=cpu&view=sweep&sweep=eta:0.05,0.2;seeds:2${SHORT}&arms=plain,dln`);
+    const dialog = page.getByRole("dialog", { name: "Sweep" });
+    await dialog.getByRole("button", { name: /^Make 4 runs/ }).click();
+    await expect(dialog.getByText("Done: 4 runs.")).toBeVisible({ timeout: 90_000 });
+    const row = dialog.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "0.2" }) });
+    await expect(row.getByRole("cell").first()).toHaveText(/^\d\d\.\d.% \(\d\d\.\d.% … \d\d\.\d.%\)$/);
+    await noSeriousFindings(page);
+    await row.getByRole("link").click();
+    await expect(page).toHaveURL(/eta=0\.2/);
+  });
+
+  test("the gallery has the recorded claims with their pictures, and runs one", async ({ page }) => {
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await button(page, "Gallery").click();
+    const card = page.getByRole("listitem", { name: "A learning rate for each" });
+    await expect(card.getByRole("img", { name: /Test accuracy of every seed/ })).toBeVisible();
+    await expect(card).toContainText(/recorded \d{4}-\d\d-\d\d/);
+    await noSeriousFindings(page);
+    await card.getByRole("link", { name: /^Run it here/ }).click();
+    await expect(page).toHaveURL(/eta=0\.8.*B=5/);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+
   test("answers about a digit that is drawn", async ({ page }) => {
     await page.goto(`/?backend=cpu${SHORT}`);
     await finish(page, 90_000);

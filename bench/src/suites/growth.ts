@@ -1,33 +1,45 @@
-/** The growth of a step's time: with d for both networks, and with the observed fraction p for the compressed one. */
+/** The growth of a step's time with d, the observed fraction p, the depth L and the number of seeds B, for both networks. */
 import type { CompletionSetting } from "../../../src/jobs/benchmark/work.ts";
-import type { Suite } from "../engine.ts";
+import type { Suite, SuiteSetting } from "../engine.ts";
 import { timeSteps } from "./own-steps.ts";
 
-const DIMS = [128, 256, 512, 1024];
-const SHARES = [0.01, 0.03, 0.1, 0.3, 1];
-const SHARES_AT = 512;
+interface Curve {
+  readonly along: string;
+  readonly shapes: readonly number[];
+  readonly settingOf: (shape: number) => Omit<CompletionSetting, "network">;
+}
+
+function curvesOf({ quick, sizes }: SuiteSetting): Curve[] {
+  const dims = sizes ?? (quick ? [64, 128, 256, 512] : [64, 128, 256, 512, 1024, 2048]);
+  const [atShare, atDepth] = quick ? [256, 128] : [512, 256];
+  return [
+    { along: "d", shapes: dims, settingOf: (d) => ({ d }) },
+    {
+      along: `p, d = ${atShare}`,
+      shapes: [0.01, 0.03, 0.1, 0.3, 1],
+      settingOf: (observed) => ({ d: atShare, observed }),
+    },
+    { along: `L, d = ${atDepth}`, shapes: [2, 3, 4, 6, 8], settingOf: (depth) => ({ d: atDepth, depth }) },
+    { along: "B, d = 64", shapes: [1, 2, 4, 8, 16, 32], settingOf: (batch) => ({ d: 64, batch }) },
+  ];
+}
 
 export const growth: Suite = async function* ({ own, setting }) {
-  const { sizes = setting.quick ? DIMS.slice(0, 2) : DIMS, quick } = setting;
-  const byShare = quick ? Math.max(...sizes) : SHARES_AT;
-  for (const engine of own) {
-    const all: [what: string, shape: string, setting: CompletionSetting][] = [
-      ...sizes.map((d) => ["growth original", String(d), { d, network: "original" }] as const),
-      ...sizes.map((d) => ["growth compressed", String(d), { d, network: "compressed" }] as const),
-      ...SHARES.map((observed) => {
-        const completion = { d: byShare, network: "compressed", observed } as const;
-        return [`growth compressed in p, d = ${byShare}`, String(observed), completion] as const;
-      }),
-    ].map((entry) => [...entry]);
-    const timings = await timeSteps(
-      engine,
-      all.map(([, , completion]) => completion),
-      setting,
-    );
-    for (const [i, [what, shape]] of all.entries()) {
-      const { median, least, most } = timings[i] as (typeof timings)[number];
-      const { name, on } = engine;
-      yield { what, shape, engine: name, on, value: median, unit: "ms per step", range: [least, most] };
-    }
-  }
+  for (const engine of own)
+    for (const { along, shapes, settingOf } of curvesOf(setting))
+      for (const network of ["original", "compressed"] as const) {
+        const settings = shapes.map((shape) => ({ ...settingOf(shape), network }));
+        const timings = await timeSteps(engine, settings, setting);
+        for (const [i, { median, least, most, flops }] of timings.entries())
+          yield {
+            what: `growth ${network} in ${along}`,
+            shape: String(shapes[i]),
+            engine: engine.name,
+            on: engine.on,
+            value: median,
+            unit: "ms per step",
+            range: [least, most],
+            flops,
+          };
+      }
 };

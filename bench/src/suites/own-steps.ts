@@ -2,6 +2,7 @@
 import { timeInTurn, type Timing, type TimingSetting } from "../../../src/jobs/benchmark/timing.ts";
 import {
   completionTraining,
+  costOf,
   openSession,
   stepsOf,
   type CompletionSetting,
@@ -9,18 +10,23 @@ import {
 import type { Session } from "../../../src/workloads/mf/session.ts";
 import type { OwnEngine } from "../engine.ts";
 
-/** Milliseconds per step of each. */
+/** Milliseconds per step of each, and a step's operations. */
 export async function timeSteps(
   { openExecutor }: OwnEngine,
   settings: readonly CompletionSetting[],
   timing: TimingSetting,
-): Promise<Timing[]> {
+): Promise<(Timing & { readonly flops: number })[]> {
   const sessions: Session[] = [];
   try {
     for (const setting of settings)
       sessions.push(await openSession(completionTraining(setting), openExecutor));
-    return await timeInTurn(sessions.map(stepsOf), timing);
+    const timings = await timeInTurn(sessions.map(stepsOf), timing);
+    return timings.map((one, i) => ({ ...one, flops: flopsOf(sessions[i] as Session) }));
   } finally {
     for (const session of sessions) session.destroy();
   }
+}
+
+function flopsOf({ plan: { program, models } }: Session): number {
+  return costOf(program, (models[0] as (typeof models)[number]).step).flops;
 }

@@ -4,30 +4,19 @@
  */
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { MetricsReport, ModelReport } from "../../engine/metrics-report.ts";
+import type { MetricsReport } from "../../engine/metrics-report.ts";
 import { verdictWord } from "../../experiment/claims/claim.ts";
-import type { RecordText } from "../../experiment/claims/record.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { RunConfig } from "../../training/workload.ts";
-import type { MetricClaim, MetricRun } from "../../workloads/claims.ts";
+import type { MetricClaim, MetricRecord, MetricRun } from "../../workloads/claims.ts";
 import type { BackendChoice } from "../../engine/engine.ts";
 import { writeWhole } from "../output.ts";
 import { duration } from "../run/progress.ts";
-import { reportOf } from "../run/run-report.ts";
+import { reportOf } from "../../engine/run-report.ts";
 import { readLines, shortHash, SweepFile } from "../sweep/sweep-file.ts";
 import { train } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";
 import { Interrupted } from "./run-claim.ts";
-
-export interface MetricRecord extends RecordText {
-  readonly schema: 2;
-  readonly workload: string;
-  readonly results: readonly {
-    readonly label: string;
-    readonly seed: number;
-    readonly models: readonly Pick<ModelReport, "id" | "metrics" | "best" | "bestStep">[];
-  }[];
-}
 
 interface Order {
   readonly backend: BackendChoice;

@@ -1,12 +1,12 @@
 /** `dmf merge`: the lines of any number of sweep files as one table, CSV on stdout or in a file. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { metricsTable, sweepTable, type SweepLine } from "../../jobs/sweep/sweep.ts";
-import type { MetricsReport } from "../../engine/metrics-report.ts";
+import { MF } from "../../experiment/link-keys.ts";
+import { tableOf, type SweepLine } from "../../jobs/sweep/sweep.ts";
 import { parseOptions } from "../arguments.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { writeWhole } from "../output.ts";
-import type { RunReport } from "../run/run-report.ts";
+import type { RunReport } from "../../engine/run-report.ts";
 import { readLines } from "./sweep-file.ts";
 
 export const MERGE_OPTIONS = { out: { type: "string" } } as const;
@@ -16,25 +16,25 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
   if (positionals.length === 0)
     throw new CliError(EXIT.badArguments, "merge takes folders or files that sweep wrote, and --out FILE");
   const files = (await Promise.all(positionals.map(sweepFiles))).flat();
-  const byLink = new Map((await Promise.all(files.map(readLines))).flat().map((line) => [line.link, line]));
+  const byLink = new Map<string, SweepLine<RunReport>>();
+  // One after the other, so that the text of one file alone is in memory.
+  for (const file of files) for (const line of await readLines(file)) byLink.set(line.link, line);
   if (byLink.size === 0) throw new CliError(EXIT.failed, "there are no finished runs in these files");
-  const csv = tableOf([...byLink.values()]);
+  const csv = tableOfOneKind([...byLink.values()]);
   if (values.out === undefined) process.stdout.write(csv);
   else await writeWhole(values.out, csv);
   return EXIT.ok;
 }
 
 /** Runs of one workload have the same columns. */
-function tableOf(lines: readonly SweepLine<RunReport>[]): string {
-  const errors = lines.filter((line): line is SweepLine => line.report.schema === 1);
-  const metrics = lines.filter((line): line is SweepLine<MetricsReport> => line.report.schema === 2);
-  const kinds = new Set(metrics.map(({ report }) => report.workload));
-  if (kinds.size + Number(errors.length > 0) > 1)
+function tableOfOneKind(lines: readonly SweepLine<RunReport>[]): string {
+  const kinds = new Set(lines.map(({ report }) => (report.schema === 2 ? report.workload : MF)));
+  if (kinds.size > 1)
     throw new CliError(
       EXIT.badArguments,
       "these files hold runs of different kinds; merge one kind at a time",
     );
-  return errors.length > 0 ? sweepTable(errors) : metricsTable(metrics);
+  return tableOf(lines);
 }
 
 async function sweepFiles(path: string): Promise<string[]> {

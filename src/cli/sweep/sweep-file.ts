@@ -3,9 +3,9 @@
  * Several processes may append to one file.
  */
 import { createHash } from "node:crypto";
-import { appendFile, readFile, stat, truncate } from "node:fs/promises";
+import { appendFile, open, readFile, stat, truncate, type FileHandle } from "node:fs/promises";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
-import type { RunReport } from "../run/run-report.ts";
+import type { RunReport } from "../../engine/run-report.ts";
 import { withClaim } from "./claim.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { reasonOf, writeWhole } from "../output.ts";
@@ -24,10 +24,10 @@ export async function readLines(path: string): Promise<RunLine[]> {
 /** The file of a sweep in progress; other processes may write to it too. */
 export class SweepFile {
   readonly path: string;
-  /** Links of the finished runs. */
-  #done: ReadonlySet<string> = new Set();
-  /** The version of the file that was last read. */
-  #stamp = "";
+  /** Links of the finished runs, as far as the file was read. */
+  readonly #done = new Set<string>();
+  /** The file that was read, and its bytes up to the last whole line. */
+  #read = { ino: -1, size: 0 };
 
   constructor(path: string) {
     this.path = path;
@@ -51,12 +51,29 @@ export class SweepFile {
 
   /** Whether this or another process has finished a run. */
   async has(link: string): Promise<boolean> {
-    const stamp = await stampOf(this.path);
-    if (stamp !== this.#stamp) {
-      this.#done = new Set(parseLines(await textOf(this.path)).lines.map((line) => line.link));
-      this.#stamp = stamp;
+    const file = await open(this.path).catch(() => undefined);
+    try {
+      await this.#readOn(file);
+    } finally {
+      await file?.close();
     }
     return this.#done.has(link);
+  }
+
+  /** Reads only what was appended, so that the thousandth run costs no more than the first. */
+  async #readOn(file: FileHandle | undefined): Promise<void> {
+    const { ino, size } = (await file?.stat()) ?? { ino: -1, size: 0 };
+    if (ino !== this.#read.ino || size < this.#read.size) {
+      this.#done.clear();
+      this.#read = { ino, size: 0 };
+    }
+    const from = this.#read.size;
+    if (!file || size === from) return;
+    const bytes = Buffer.alloc(size - from);
+    await file.read(bytes, 0, bytes.length, from);
+    const whole = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
+    for (const { link } of parseLines(whole.toString()).lines) this.#done.add(link);
+    this.#read.size += whole.length;
   }
 
   /** Appends the whole line or nothing. */
@@ -84,12 +101,6 @@ const sizeOf = (path: string): Promise<number> =>
   stat(path).then(
     ({ size }) => size,
     () => 0,
-  );
-
-const stampOf = (path: string): Promise<string> =>
-  stat(path).then(
-    ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
-    () => "none",
   );
 
 async function append(path: string, text: string): Promise<void> {

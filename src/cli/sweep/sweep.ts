@@ -14,7 +14,7 @@ import { readDataFile, tellLeftOut } from "../run/data.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder } from "../output.ts";
-import { reportOf } from "../run/run-report.ts";
+import { reportOf } from "../../engine/run-report.ts";
 import { shortHash, SweepFile } from "./sweep-file.ts";
 import { train, type TrainOptions } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";
@@ -52,7 +52,6 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
     .filter((_, i) => i % shard.count === shard.index - 1)
     .map((cell, i, { length }): Run => ({
       ...cell,
-      link: codec.encode(cell.experiment),
       label: labelOf(cell.varied, i + 1, length),
     }));
   await openFolder(values.out);

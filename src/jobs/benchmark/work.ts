@@ -91,21 +91,22 @@ export interface CompletionSetting {
   readonly rHat?: number;
   /** Observed fraction p. */
   readonly observed?: number;
+  /** L. */
+  readonly depth?: number;
   readonly batch?: number;
 }
 
-const DEPTH = 3;
 const RANK = 5;
 /** Rate scale of the outer factors of the compressed network. */
 const GAMMA = 3;
 
 /**
- * Deep completion of a d × d matrix of rank 5, depth 3. The initialization is independent normal entries. Every
+ * Deep completion of a d × d matrix of rank 5, of depth 3 unless set. The initialization is independent normal entries. Every
  * gradient then matters from the first step, and large sizes are made quickly: compressing a real initialization takes
  * the SVD of a d × d matrix.
  */
 export function completionTraining(setting: CompletionSetting): Training {
-  const { d, network, rHat = 10, observed = 0.3, batch = 1 } = setting;
+  const { d, network, rHat = 10, observed = 0.3, depth: L = 3, batch = 1 } = setting;
   const problem = generatedProblem(
     lowRankTarget(0, d, d, Math.min(RANK, d), { kind: "linspace", smallest: 0.5, list: [] }),
     {
@@ -119,7 +120,7 @@ export function completionTraining(setting: CompletionSetting): Training {
       loss: "normalised",
     },
   );
-  const [depth, width] = network === "original" ? [DEPTH, d] : [DEPTH + 2, Math.min(d, 2 * rHat)];
+  const [depth, width] = network === "original" ? [L, d] : [L + 2, Math.min(d, 2 * rHat)];
   const chainOf = (seed: number): Chain => {
     const factors = randomStart(seed, "benchmark", { rows: d, cols: d, depth, width }, 0.5, "gaussian");
     const isOuter = (l: number): boolean => l === 0 || l === depth - 1;
@@ -136,7 +137,7 @@ export function completionTraining(setting: CompletionSetting): Training {
         label: network,
         chains: Array.from({ length: batch }, (_, b) => chainOf(b)),
         optimizer: GD,
-        sharpness: DEPTH,
+        sharpness: L,
       },
     ],
   };

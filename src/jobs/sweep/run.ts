@@ -1,15 +1,15 @@
 /** Runs a sweep's experiments in sequence on one engine. It reports a run that fails and goes on with the next. */
-import { encodeLink } from "../../experiment/link.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
+import type { RunConfig } from "../../training/workload.ts";
 import { RunCollector } from "../../engine/collector.ts";
 import type { BackendChoice, Engine } from "../../engine/engine.ts";
-import { makeReport } from "../../engine/report.ts";
+import { reportOf, type RunReport } from "../../engine/run-report.ts";
 import type { SweepLine } from "./sweep.ts";
 
 export type SweepEvent =
   /** The finished fraction of the present run's steps. */
   | { readonly kind: "progress"; readonly share: number }
-  | { readonly kind: "line"; readonly line: SweepLine }
+  | { readonly kind: "line"; readonly line: SweepLine<RunReport> }
   /** A run that could not be made, and the reason. */
   | { readonly kind: "refused"; readonly link: string; readonly message: string }
   | { readonly kind: "done" }
@@ -17,7 +17,7 @@ export type SweepEvent =
 
 /** The worker's single request. */
 export interface SweepRequest {
-  readonly cells: readonly SweepCell[];
+  readonly cells: readonly SweepCell<RunConfig>[];
   readonly backend: BackendChoice;
 }
 
@@ -39,15 +39,14 @@ export async function runSweep(
     toldAt = performance.now();
     send({ kind: "progress", share: run.step / steps });
   });
-  for (const { varied, experiment } of cells) {
-    const link = encodeLink(experiment);
+  for (const { link, varied, experiment } of cells) {
     run = new RunCollector();
     ({ steps } = experiment);
     await engine.load(experiment, backend);
     if (!run.failure) await engine.play();
     const { reported, failure } = run;
     if (failure || !reported) send({ kind: "refused", link, message: failure?.message ?? "" });
-    else send({ kind: "line", line: { link, varied, report: makeReport(null, reported) } });
+    else send({ kind: "line", line: { link, varied, report: reportOf(null, reported) } });
   }
   send({ kind: "done" });
 }

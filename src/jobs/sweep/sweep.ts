@@ -3,6 +3,7 @@
  */
 import Papa from "papaparse";
 import type { MetricsReport } from "../../engine/metrics-report.ts";
+import type { RunReport } from "../../engine/run-report.ts";
 import type { Report } from "../../engine/report.ts";
 
 /** A finished run as written: a line of JSON. */
@@ -10,6 +11,13 @@ export interface SweepLine<R = Report> {
   readonly link: string;
   readonly varied: Readonly<Record<string, string>>;
   readonly report: R;
+}
+
+/** CSV of runs of one workload. */
+export function tableOf(lines: readonly SweepLine<RunReport>[]): string {
+  const errors = lines.filter((line): line is SweepLine => line.report.schema === 1);
+  if (errors.length > 0) return sweepTable(errors);
+  return metricsTable(lines.filter((line): line is SweepLine<MetricsReport> => line.report.schema === 2));
 }
 
 /** CSV with a row for each network of each run; the varied settings come first. */

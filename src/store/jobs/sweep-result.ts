@@ -1,48 +1,68 @@
 /** The result of a sweep: one quantity of one network for each combination of values, over its seeds. */
 import type { NetworkReport } from "../../engine/report.ts";
-import type { SweepLine } from "../../jobs/sweep/sweep.ts";
+import type { RunReport } from "../../engine/run-report.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
-import type { SweepRun, SweepState } from "./sweep.ts";
+import { formatCount, formatError } from "../format.ts";
+import type { FoundLine, SweepRun, SweepState } from "./sweep.ts";
 
 export interface Quantity {
   readonly id: string;
   readonly name: string;
-  /** Infinity for a step that was not reached; NaN for an undefined value. */
-  readonly of: (network: NetworkReport) => number;
-  readonly isCount: boolean;
+  /** Of a model of a run. Infinity for a step that was not reached; NaN for an undefined value. */
+  readonly of: (report: RunReport, model: string) => number;
+  readonly format: (value: number) => string;
+  /** Scale of its axis. */
+  readonly scale: "log" | "linear";
 }
 
 const number = (value: number | null): number => value ?? NaN;
 const reached = (step: number | null): number => step ?? Infinity;
 
+const formatSteps = (value: number): string => (Number.isNaN(value) ? "–" : formatCount(value));
+
+function quantity(
+  id: string,
+  name: string,
+  of: (network: NetworkReport) => number,
+  format: Quantity["format"] = formatError,
+): Quantity {
+  return {
+    id,
+    name,
+    of(report, model) {
+      const network = report.schema === 1 ? report.networks.find((one) => one.id === model) : undefined;
+      return network ? of(network) : NaN;
+    },
+    format,
+    scale: "log",
+  };
+}
+
+/** Of matrix factorization. */
 export const QUANTITIES: readonly [Quantity, ...Quantity[]] = [
-  {
-    id: "recovery",
-    name: "Recovery error at the end",
-    of: (n) => number(n.recoveryError),
-    isCount: false,
-  },
-  {
-    id: "best",
-    name: "Best recovery error",
-    of: (n) => number(n.bestRecoveryError),
-    isCount: false,
-  },
-  { id: "train", name: "Train error at the end", of: (n) => number(n.trainError), isCount: false },
-  {
-    id: "to2",
-    name: "Steps to recovery 1e-2",
-    of: (n) => reached(n.iterationsTo["1e-2"]),
-    isCount: true,
-  },
-  {
-    id: "to3",
-    name: "Steps to recovery 1e-3",
-    of: (n) => reached(n.iterationsTo["1e-3"]),
-    isCount: true,
-  },
-  { id: "ms", name: "Measured ms per step", of: (n) => number(n.msPerStep), isCount: false },
+  quantity("recovery", "Recovery error at the end", (n) => number(n.recoveryError)),
+  quantity("best", "Best recovery error", (n) => number(n.bestRecoveryError)),
+  quantity("train", "Train error at the end", (n) => number(n.trainError)),
+  quantity("to2", "Steps to recovery 1e-2", (n) => reached(n.iterationsTo["1e-2"]), formatSteps),
+  quantity("to3", "Steps to recovery 1e-3", (n) => reached(n.iterationsTo["1e-3"]), formatSteps),
+  quantity("ms", "Measured ms per step", (n) => number(n.msPerStep)),
 ];
+
+/** A metric of a workload with named ones, at the last step. */
+export const metricQuantity = (
+  id: string,
+  name: string,
+  { format, scale }: Pick<Quantity, "format" | "scale">,
+): Quantity => ({
+  id,
+  name: `${name} at the end`,
+  of(report, model) {
+    const found = report.schema === 2 ? report.models.find((one) => one.id === model) : undefined;
+    return number(found?.metrics[id] ?? null);
+  },
+  format,
+  scale,
+});
 
 /** One combination of values. */
 export interface SweepPoint {
@@ -61,13 +81,13 @@ export interface SweepPoint {
 }
 
 /** Every combination; the values of the last axis change first. */
-export function sweepPoints(state: SweepState, network: string, { of }: Quantity): SweepPoint[] {
+export function sweepPoints(state: SweepState, model: string, { of }: Quantity): SweepPoint[] {
   const { axes, seeds } = state.setup;
   const points: SweepPoint[] = [];
   for (let at = 0; at < state.runs.length; at += seeds) {
     const group = state.runs.slice(at, at + seeds);
     const lines = group.flatMap(({ link }) => state.lines.get(link) ?? []);
-    points.push(pointOf(axes, group, lines, state.refused, (line) => valueOf(line, network, of)));
+    points.push(pointOf(axes, group, lines, state.refused, ({ report }) => of(report, model)));
   }
   return points;
 }
@@ -75,9 +95,9 @@ export function sweepPoints(state: SweepState, network: string, { of }: Quantity
 function pointOf(
   axes: readonly SweepAxis[],
   group: readonly SweepRun[],
-  lines: readonly SweepLine[],
+  lines: readonly FoundLine[],
   refused: SweepState["refused"],
-  value: (line: SweepLine) => number,
+  value: (line: FoundLine) => number,
 ): SweepPoint {
   const [first] = group;
   const found = lines.map(value);
@@ -91,11 +111,6 @@ function pointOf(
     high: known.at(-1) ?? NaN,
     refused: group.map(({ link }) => refused.get(link)).find((reason) => reason !== undefined),
   };
-}
-
-function valueOf({ report }: SweepLine, id: string, of: Quantity["of"]): number {
-  const network = report.networks.find((one) => one.id === id);
-  return network ? of(network) : NaN;
 }
 
 /**

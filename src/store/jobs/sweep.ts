@@ -2,12 +2,13 @@
 import type { BackendChoice } from "../../engine/engine.ts";
 import type { SweepEvent } from "../../jobs/sweep/run.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
-import { encodeLink } from "../../experiment/link.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
+import type { RunReport } from "../../engine/run-report.ts";
+import type { RunConfig } from "../../training/workload.ts";
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
 
 export { startSweep } from "../../jobs/sweep/client.ts";
-export { sweepTable } from "../../jobs/sweep/sweep.ts";
+export { tableOf } from "../../jobs/sweep/sweep.ts";
 
 export interface SweepState {
   readonly status: "idle" | "running" | "done" | "cancelled" | "failed";
@@ -17,7 +18,7 @@ export interface SweepState {
   /** All runs of the sweep, with their links. */
   readonly runs: readonly SweepRun[];
   /** Finished runs by link, including those of an earlier sweep with the same link. */
-  readonly lines: ReadonlyMap<string, SweepLine>;
+  readonly lines: ReadonlyMap<string, FoundLine>;
   /** Why a run could not be made, by link. */
   readonly refused: ReadonlyMap<string, string>;
   /** Finished fraction of the present run. */
@@ -31,9 +32,8 @@ export interface SweepState {
   readonly message?: string;
 }
 
-export interface SweepRun extends SweepCell {
-  readonly link: string;
-}
+export type SweepRun = SweepCell<RunConfig>;
+export type FoundLine = SweepLine<RunReport>;
 
 export const NO_SWEEP: SweepState = {
   status: "idle",
@@ -52,14 +52,13 @@ export const NO_SWEEP: SweepState = {
 export function beginSweep(
   before: SweepState,
   setup: SweepSetup,
-  cells: readonly SweepCell[],
+  cells: readonly SweepRun[],
   backend: BackendChoice,
   now: number,
 ): SweepState {
   const known: SweepState["lines"] = backend === before.backend ? before.lines : new Map();
-  const runs = cells.map((cell) => ({ ...cell, link: encodeLink(cell.experiment) }));
   const lines = new Map(
-    runs.flatMap(({ link, varied }) => {
+    cells.flatMap(({ link, varied }) => {
       const line = known.get(link);
       return line ? [[link, { ...line, varied }]] : [];
     }),
@@ -69,7 +68,7 @@ export function beginSweep(
     status: "running",
     setup,
     backend,
-    runs,
+    runs: cells,
     lines,
     before: lines.size,
     startedAt: now,

@@ -1,29 +1,21 @@
 /** Pinned runs: the part of a run that stays when the experiment changes, small enough for browser storage. */
-import { MOST_ARMS } from "../../experiment/claims/claim.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import { sampleCurve, type Curve } from "../run/curves.ts";
 import type { RunData } from "../run/run-data.ts";
+import { keptDigits, newPinId, type NamedPin } from "./kept-pins.ts";
+import { MOST_PINS } from "./pin-limits.ts";
 import type { PlaygroundState, RunFacts } from "../state.ts";
 
-export interface Pin {
-  /** Unique among the displayed pins. */
-  readonly id: string;
-  /** The user's name for it; empty until given. */
-  readonly name: string;
+export { LONGEST_NAME, MOST_KEPT, MOST_PINS } from "./pin-limits.ts";
+
+export interface Pin extends NamedPin {
   readonly experiment: Experiment;
   readonly backend: string;
   readonly psnrAtOne: number | undefined;
   readonly curves: readonly Curve[];
 }
 
-/** With the present run, this equals the arms of the largest comparison. */
-export const MOST_PINS = MOST_ARMS - 1;
-/** One more, for the run of an opened file. */
-export const MOST_KEPT = MOST_PINS + 1;
-/** Longer names are cut. */
-export const LONGEST_NAME = 60;
 const SAMPLES = 200;
-const DIGITS = 5;
 
 /** Whether there is room for one more. */
 export const hasRoom = ({ pins }: Pick<PlaygroundState, "pins">): boolean => pins.length < MOST_PINS;
@@ -43,7 +35,7 @@ export const isArmPin = ({ id }: Pick<Pin, "id">): boolean => id.startsWith(ARM)
 /** The run in its present state. */
 export function pinOf(run: RunFacts, data: RunData, name = "", samples = SAMPLES): Pin {
   return {
-    id: `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`,
+    id: newPinId(),
     name,
     experiment: run.experiment,
     backend: run.backend,
@@ -55,17 +47,14 @@ export function pinOf(run: RunFacts, data: RunData, name = "", samples = SAMPLES
   };
 }
 
-/** Five digits, more than a chart or a table shows. */
 function rounded(curve: Curve): Curve {
-  const round = (values: readonly (number | null)[]): (number | null)[] =>
-    values.map((value) => (value === null ? null : Number(value.toPrecision(DIGITS))));
   return {
     ...curve,
-    seconds: round(curve.seconds) as number[],
-    recovery: round(curve.recovery),
-    train: round(curve.train),
-    ...(curve.validation ? { validation: round(curve.validation) } : {}),
-    ...(curve.low ? { low: round(curve.low) } : {}),
-    ...(curve.high ? { high: round(curve.high) } : {}),
+    seconds: keptDigits(curve.seconds) as number[],
+    recovery: keptDigits(curve.recovery),
+    train: keptDigits(curve.train),
+    ...(curve.validation ? { validation: keptDigits(curve.validation) } : {}),
+    ...(curve.low ? { low: keptDigits(curve.low) } : {}),
+    ...(curve.high ? { high: keptDigits(curve.high) } : {}),
   };
 }

@@ -41,6 +41,13 @@ export class WorkloadData {
     for (const id of ids) this.#models.set(id, { columns: new Map(), looks: new Map(), views: new Map() });
   }
 
+  /** The present run's data; it keeps them when another run starts. */
+  present(): WorkloadData {
+    const copy = new WorkloadData();
+    for (const [id, model] of this.#models) copy.#models.set(id, model);
+    return copy;
+  }
+
   append({ id, firstStep, columns, progressBySeed, isRetraced }: NetworkSteps): void {
     const model = this.#models.get(id);
     if (!model || isRetraced) return;
@@ -62,6 +69,12 @@ export class WorkloadData {
   /** A probe's latest payload for a model. */
   viewOf(id: string, probe: string): ProbeView | undefined {
     return this.#models.get(id)?.views.get(probe);
+  }
+
+  /** The metrics with values. */
+  metricsOf(id: string): readonly string[] {
+    const model = this.#models.get(id);
+    return model ? [...model.columns.keys(), ...model.looks.keys()] : [];
   }
 
   /** An evaluated metric at its own steps; a metric of every step as means over short stretches. */

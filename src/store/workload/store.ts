@@ -1,5 +1,7 @@
 /** A workload without its page: state, the run's data, and the user's actions. */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { LessonPlace } from "../../experiment/lessons/course.ts";
+import type { Settings } from "../../experiment/lessons/lesson.ts";
 import { startEngine as startWorker } from "../../engine/client.ts";
 import type { BackendChoice, Engine, EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
 import type { RunSnapshot } from "../../training/snapshot.ts";
@@ -8,22 +10,31 @@ import type { PageAddress } from "../address.ts";
 import { createAnnouncer } from "../announce.ts";
 import { formatCount } from "../format.ts";
 import { createLoader } from "../loader.ts";
+import { keepPins, NO_PIN_STORAGE, type KeptPins, type PinStorage } from "../pins/kept-pins.ts";
 import { stepsPerSecond, type Speed } from "../run/speed.ts";
 import { hasRun } from "../state.ts";
 import { ADDRESS_MS, createDebounce, createThrottle, DRAG_MS, publishMs } from "../throttle.ts";
 import {
   changeConfig,
-  decodeConfig,
+  decodeAddress,
+  encodeAddress,
   encodeConfig,
   isLiveChange,
   presetConfig,
+  settingsConfig,
   type Repaired,
+  type WorkloadAddress,
 } from "./config.ts";
 import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
+import { recordOutcomes } from "./outcomes.ts";
+import { workloadPinOf, type WorkloadPin } from "./pins.ts";
 import { WorkloadData } from "./run-data.ts";
 import type { ModelFacts, WorkloadRun, WorkloadState } from "./state.ts";
 
-export interface WorkloadActions {
+export interface WorkloadActions extends Pick<
+  KeptPins<WorkloadPin>,
+  "pin" | "unpin" | "namePin" | "runFile"
+> {
   readonly play: () => void;
   readonly pause: () => void;
   readonly step: (n: number) => void;
@@ -31,6 +42,8 @@ export interface WorkloadActions {
   /** Changes some settings; `dragging` waits until the control rests. Live settings change the present run. */
   readonly change: (changes: Readonly<Record<string, unknown>>, how?: "dragging") => void;
   readonly choosePreset: (preset: WorkloadPreset) => void;
+  /** Trains another config. */
+  readonly open: (config: Config) => void;
   readonly newSeed: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
@@ -41,6 +54,12 @@ export interface WorkloadActions {
   readonly cancelLoading: () => void;
   readonly dismiss: () => void;
   readonly link: () => string;
+  /** Opens a screen of a lesson beside the page, or closes the lesson. */
+  readonly showLesson: (place: LessonPlace | undefined) => void;
+  /** Trains with these settings from the first step. */
+  readonly run: (settings: Settings) => void;
+  /** Draws a saved run as a pinned one and loads its settings, which wait for Play. Returns a sentence if it cannot. */
+  readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<string | undefined>;
   /** Called when the page shows another workload: training pauses until this one is shown again. */
   readonly leave: () => void;
   readonly enter: () => void;
@@ -59,6 +78,8 @@ export interface WorkloadHost {
   readonly address: PageAddress;
   /** Whether the user prefers little motion: nothing moves by itself, and what moves is slow. */
   readonly reducedMotion: boolean;
+  /** Storage for pins beyond the page; by default none. */
+  readonly pinStorage?: PinStorage;
 }
 
 /** An address without settings means the first preset. */
@@ -67,14 +88,14 @@ export const firstHash = (kind: WorkloadKind): string =>
 
 export function createWorkloadStore(
   kind: WorkloadKind,
-  { startEngine = startWorker, address, reducedMotion }: WorkloadHost,
+  { startEngine = startWorker, address, reducedMotion, pinStorage = NO_PIN_STORAGE }: WorkloadHost,
 ): WorkloadStore {
-  const read = (): Repaired => {
+  const read = (): WorkloadAddress => {
     const { hash } = address;
-    return decodeConfig(kind, hash === `#id=${kind.id}` ? firstHash(kind) : hash);
+    return decodeAddress(kind, hash === `#id=${kind.id}` ? firstHash(kind) : hash);
   };
   const encode = (config: Config): string => encodeConfig(kind, config);
-  const { config, repairs } = read();
+  const { config, repairs, lesson } = read();
   const store = createStore<WorkloadState>(() => ({
     config,
     backend: address.backend,
@@ -87,18 +108,36 @@ export function createWorkloadStore(
     models: [],
     version: 0,
     viewsVersion: 0,
+    pins: [],
     repairs,
     notice: undefined,
     failure: undefined,
+    lesson,
+    outcomes: new Map(),
     announcement: "",
   }));
   const data = new WorkloadData();
-  let wantsToPlay = !reducedMotion;
+  recordOutcomes(kind, store, data);
+  // A lesson asks for a prediction first.
+  let wantsToPlay = !reducedMotion && !lesson;
   const engine = startEngine((event) => {
     hear(event);
     goOn(event);
   });
-  const hear = createListener(store, data, publishMs(reducedMotion));
+  const announce = createAnnouncer((announcement) => store.setState({ announcement }));
+  const hear = createListener(store, data, announce, publishMs(reducedMotion));
+  const { pin, unpin, namePin, runFile, openRunFile } = keepPins<WorkloadPin>({
+    pins: () => store.getState().pins,
+    show: (pins) => store.setState({ pins }),
+    present(name) {
+      const { run } = store.getState();
+      return run && workloadPinOf(run, data, name);
+    },
+    complain: (notice) => store.setState({ notice }),
+    announce,
+    storage: pinStorage,
+    files: async () => (await import("./run-file.ts")).runFiles(kind),
+  });
 
   const loader = createLoader(
     ({
@@ -113,7 +152,11 @@ export function createWorkloadStore(
     () => engine.abandonLoad(),
   );
   const load = createDebounce(() => loader.request(store.getState()));
-  const writeAddress = createDebounce(() => address.write(encode(store.getState().config), "replace"));
+  const hash = (): string => {
+    const state = store.getState();
+    return encodeAddress(kind, state.config, state.lesson);
+  };
+  const writeAddress = createDebounce(() => address.write(hash(), "replace"));
   let dragging: { readonly from: Config; changes: Readonly<Record<string, unknown>> } | undefined;
 
   const goOn = (event: EngineEvent): void => {
@@ -151,15 +194,16 @@ export function createWorkloadStore(
     const repaired = { config: next, repairs: [] };
     if (goesOnWith(next)) retune(repaired);
     else take(repaired);
-    address.write(encode(next), "push");
+    address.write(hash(), "push");
   };
 
   address.onChange(() => {
     const decoded = read();
-    store.setState({ repairs: decoded.repairs });
+    store.setState({ repairs: decoded.repairs, lesson: decoded.lesson });
+    if (decoded.lesson) wantsToPlay = false;
     if (encode(decoded.config) === encode(store.getState().config)) return;
     dragging = undefined;
-    take(decoded);
+    take({ config: decoded.config, repairs: decoded.repairs });
   });
 
   /** Whether its page is shown. A run that trained when its page was left continues when it is shown again. */
@@ -195,6 +239,18 @@ export function createWorkloadStore(
     choosePreset(preset) {
       open(presetConfig(kind, preset));
     },
+    open,
+    pin,
+    unpin,
+    namePin,
+    runFile,
+    async openRunFile(file) {
+      const opened = await openRunFile(file);
+      if (typeof opened === "string") return opened;
+      actions.pause();
+      open(opened.config);
+      return undefined;
+    },
     newSeed() {
       actions.change({ seed: Math.floor(Math.random() * 1e6) });
     },
@@ -229,7 +285,25 @@ export function createWorkloadStore(
     dismiss() {
       store.setState({ repairs: [], notice: undefined });
     },
-    link: () => address.linkTo(encode(store.getState().config)),
+    link: () => address.linkTo(hash()),
+    showLesson(place) {
+      store.setState({ lesson: place });
+      address.write(hash(), "push");
+    },
+    run(settings) {
+      const next = settingsConfig(kind, settings);
+      const { run, status, step } = store.getState();
+      const isReady = run && hasRun({ status }) && !load.isPending && !loader.busy;
+      wantsToPlay = true;
+      if (!isReady || encode(run.config) !== encode(next)) {
+        dragging = undefined;
+        take({ config: next, repairs: [] });
+        address.write(hash(), "push");
+        return;
+      }
+      if (step > 0) void engine.reset();
+      void engine.play();
+    },
     leave() {
       const { status } = store.getState();
       isSeen = false;
@@ -253,9 +327,9 @@ export function createWorkloadStore(
 function createListener(
   store: StoreApi<WorkloadState>,
   data: WorkloadData,
+  announce: (text: string) => void,
   intervalMs: number,
 ): (event: EngineEvent) => void {
-  const announce = createAnnouncer((announcement) => store.setState({ announcement }));
   const latest = new Map<string, NetworkSteps>();
   let step = 0;
   let viewsVersion = 0;

@@ -4,6 +4,7 @@ import type { RunFacts } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { differenceText } from "../controls/differences.ts";
 import { formatCount } from "../../store/format.ts";
+import { PinRows } from "./PinRows.tsx";
 import { useDrawnPins } from "./use-drawn-pins.ts";
 
 export function PinButton() {
@@ -30,25 +31,14 @@ export function PinList({ run }: { readonly run: RunFacts }) {
   const pins = usePlayground((state) => state.pins);
   const drawn = useDrawnPins(run);
   const { unpin, namePin } = useActions();
-  if (pins.length === 0) return null;
   return (
-    <ul className="pins" aria-label="Pinned runs">
-      {pins.map((one, i) => (
-        <li key={one.id}>
-          <input
-            aria-label={`Name of pinned run ${i + 1}`}
-            placeholder={`Run ${i + 1}`}
-            value={one.name}
-            onChange={(event) => namePin(one.id, event.target.value)}
-          />
-          <span className="pin-about">
-            {drawn.includes(one) ? differenceText(one, run) : "another problem, so its curves are not drawn"}
-          </span>
-          <button type="button" aria-label={`Unpin run ${i + 1}`} onClick={() => unpin(one.id)}>
-            Unpin
-          </button>
-        </li>
-      ))}
-    </ul>
+    <PinRows
+      pins={pins}
+      about={(one) =>
+        drawn.includes(one) ? differenceText(one, run) : "another problem, so its curves are not drawn"
+      }
+      onName={namePin}
+      onUnpin={unpin}
+    />
   );
 }

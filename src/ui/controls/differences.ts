@@ -24,8 +24,11 @@ export function wordsOf(name: (typeof FIELDS)[number]["name"], value: unknown): 
 const MOST_TOLD = 4;
 
 /** “Compression rank r̂ 20 → 10”: from the pinned run to the present one. */
-export function differenceText({ experiment }: Pin, run: RunFacts): string {
-  const differences = differencesOf(experiment, run.experiment);
+export const differenceText = ({ experiment }: Pin, run: RunFacts): string =>
+  toldDifferences(differencesOf(experiment, run.experiment));
+
+/** The first differences, and the number of the others. */
+export function toldDifferences(differences: readonly string[]): string {
   if (differences.length === 0) return "the same settings as now";
   const told = differences.slice(0, MOST_TOLD).join("; ");
   const more = differences.length - MOST_TOLD;

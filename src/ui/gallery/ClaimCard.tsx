@@ -5,6 +5,7 @@ import { comparisonOf, seedsOf, whyNotHere } from "../../experiment/claims/compa
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { encodeLink } from "../../experiment/link.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
+import { ClaimDetails, RecordedVerdict, SIGNS } from "./claim-parts.tsx";
 import { ClaimPicture } from "./ClaimPicture.tsx";
 import { COMPARE_KEY } from "./linked-comparison.ts";
 
@@ -14,15 +15,6 @@ interface Props {
   readonly onRun: (event: { readonly currentTarget: Element }) => void;
 }
 
-const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
-  pass: "✓",
-  "in part": "◐",
-  fails: "✗",
-  counted: "=",
-  "needs a large machine": "–",
-  "needs your file": "–",
-};
-
 export function ClaimCard({ claim, record, onRun }: Props) {
   const title = useId();
   const why = whyNotHere(claim);
@@ -31,17 +23,11 @@ export function ClaimCard({ claim, record, onRun }: Props) {
       <h3 id={title}>{claim.title}</h3>
       {record?.picture && <ClaimPicture picture={record.picture} title={`${claim.title}, recorded`} />}
       <p>{claim.claim}</p>
-      <Details claim={claim} record={record} />
+      <ClaimDetails claim={claim} record={record} />
       {why && <p className="claim-why">{why}</p>}
       <div className="claim-foot">
         <div>
-          {record && (
-            <p className="verdict" data-verdict={record.verdict}>
-              <span aria-hidden="true">{SIGNS[record.verdict]} </span>
-              {record.verdict}
-              <span className="recorded"> recorded {record.date}</span>
-            </p>
-          )}
+          {record && <RecordedVerdict record={record} />}
           <LiveVerdict claim={claim} />
         </div>
         <RunHere claim={claim} record={record} onRun={onRun} />
@@ -103,63 +89,5 @@ function RunHere({ claim, record, onRun }: Props) {
         void runComparison(comparison);
       }}
     />
-  );
-}
-
-/** Collapsed details: both settings, the criterion, our figures, all differences, and the verdict's limits. */
-function Details({ claim, record }: Pick<Props, "claim" | "record">) {
-  const { differences, notes = [], changed, title } = claim;
-  return (
-    <details className="claim-small">
-      <summary aria-label={`Details: ${title}`}>Details</summary>
-      <dl>
-        <dt>Paper</dt>
-        <dd>{claim.paper}</dd>
-        {claim.paperSetting && (
-          <>
-            <dt>Its setting</dt>
-            <dd>{claim.paperSetting}</dd>
-          </>
-        )}
-        <dt>Our setting</dt>
-        <dd>{claim.setting}</dd>
-        <dt>Passes when</dt>
-        <dd>{claim.criterion}</dd>
-        <dt>Ours</dt>
-        <dd>{record?.ours ?? "not run yet"}</dd>
-        {record?.full && (
-          <>
-            <dt>At full size</dt>
-            <dd>
-              {SIGNS[record.full.verdict]} {record.full.verdict}: {record.full.ours}
-            </dd>
-          </>
-        )}
-      </dl>
-      {differences.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">What differs</th>
-              <th scope="col">Paper</th>
-              <th scope="col">Ours</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differences.map(({ what, paper, ours }) => (
-              <tr key={what}>
-                <th scope="row">{what}</th>
-                <td>{paper}</td>
-                <td>{ours}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
-      {changed && <p>Changed after an earlier run. {changed}</p>}
-    </details>
   );
 }

@@ -1,17 +1,18 @@
 /** Every claim of the papers with our verdict: dated results of an earlier run of `dmf reproduce`, never live. */
-import { useEffect, useState } from "react";
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { METRIC_CLAIMS } from "../../store/workload/claims.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { ClaimCard } from "./ClaimCard.tsx";
-import { readRecord } from "./records.ts";
+import { MetricClaims } from "./MetricClaims.tsx";
+import { useRecords } from "./records.ts";
 import "../styles/panels/gallery.css";
 
 type Records = ReadonlyMap<string, ClaimRecord>;
 
 export function Gallery({ onClose }: ViewProps) {
-  const records = useRecords();
+  const records = useRecords<ClaimRecord>(CLAIMS);
   return (
     <Sheet
       title="The papers’ claims, checked"
@@ -30,24 +31,10 @@ export function Gallery({ onClose }: ViewProps) {
           <ClaimCard key={claim.id} claim={claim} record={records?.get(claim.id)} onRun={closeSheet} />
         ))}
       </ul>
+      <h3 className="claims-more">Digits and fine-tuning</h3>
+      <MetricClaims claims={METRIC_CLAIMS} />
     </Sheet>
   );
-}
-
-/** Undefined until loaded; a claim whose file is missing has no record. */
-function useRecords(): Records | undefined {
-  const [records, setRecords] = useState<Records>();
-  useEffect(() => {
-    const abort = new AbortController();
-    const read = async (): Promise<void> => {
-      const found = await Promise.all(CLAIMS.map(({ id }) => readRecord(id, abort.signal)));
-      if (abort.signal.aborted) return;
-      setRecords(new Map(found.flatMap((record) => (record ? [[record.id, record]] : []))));
-    };
-    void read();
-    return () => abort.abort();
-  }, []);
-  return records;
 }
 
 function summary(records: Records | undefined): string {

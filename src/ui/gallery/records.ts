@@ -1,28 +1,50 @@
 /** The claims' recorded results, as written by `dmf reproduce`. */
 import { useEffect, useState } from "react";
-import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import type { RecordText } from "../../experiment/claims/record.ts";
 
-/** Undefined if the record's file is missing. */
-export async function readRecord(id: string, signal: AbortSignal): Promise<ClaimRecord | undefined> {
+const RECORDED = import.meta.env.VITE_RECORDS as readonly string[];
+
+/** Undefined without a record, or if its file cannot be fetched. */
+async function readRecord<R extends RecordText>(id: string, signal: AbortSignal): Promise<R | undefined> {
+  if (!RECORDED.includes(id)) return undefined;
   try {
     const response = await fetch(`${import.meta.env.BASE_URL}data/claims/${id}.json`, { signal });
-    return response.ok ? ((await response.json()) as ClaimRecord) : undefined;
+    return response.ok ? ((await response.json()) as R) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Undefined until loaded. */
-export function useRecord(id: string): ClaimRecord | undefined {
-  const [record, setRecord] = useState<ClaimRecord>();
+/** Undefined until loaded, and without a claim. */
+export function useRecord(id: string | undefined): RecordText | undefined {
+  const [record, setRecord] = useState<RecordText>();
   useEffect(() => {
+    if (id === undefined) return undefined;
     const abort = new AbortController();
     const read = async (): Promise<void> => {
-      const found = await readRecord(id, abort.signal);
+      const found = await readRecord<RecordText>(id, abort.signal);
       if (!abort.signal.aborted) setRecord(found);
     };
     void read();
     return () => abort.abort();
   }, [id]);
   return record;
+}
+
+/** By claim; undefined until loaded. A claim may have no record. */
+export function useRecords<R extends RecordText>(
+  claims: readonly { readonly id: string }[],
+): ReadonlyMap<string, R> | undefined {
+  const [records, setRecords] = useState<ReadonlyMap<string, R>>();
+  useEffect(() => {
+    const abort = new AbortController();
+    const read = async (): Promise<void> => {
+      const found = await Promise.all(claims.map(({ id }) => readRecord<R>(id, abort.signal)));
+      if (abort.signal.aborted) return;
+      setRecords(new Map(found.flatMap((record) => (record ? [[record.id, record]] : []))));
+    };
+    void read();
+    return () => abort.abort();
+  }, [claims]);
+  return records;
 }

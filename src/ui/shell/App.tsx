@@ -19,6 +19,7 @@ import { Stage } from "../stage/Stage.tsx";
 import { Transport } from "../stage/Transport.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { OpenView } from "../views/OpenView.tsx";
+import { VIEWS } from "../views/views.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { useFramed } from "../charts/use-framed.ts";
 
@@ -34,7 +35,7 @@ export function App() {
       {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
       <Footer />
       <DropZone />
-      <OpenView />
+      <OpenView views={VIEWS} />
       <LiveRegion />
     </Guard>
   );

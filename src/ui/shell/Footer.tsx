@@ -2,13 +2,14 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { PAPER } from "./Header.tsx";
 import { ViewButtons } from "../views/ViewButtons.tsx";
+import { VIEWS } from "../views/views.ts";
 
 export function Footer() {
   return (
     <footer className="footer">
       <nav aria-label="About this page">
         <Toolbar aria-label="About this page" loop={false}>
-          <ViewButtons place="foot" />
+          <ViewButtons views={VIEWS} place="foot" />
         </Toolbar>
       </nav>
       <p>

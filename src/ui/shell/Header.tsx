@@ -6,6 +6,7 @@ import { PresetPicker } from "./PresetPicker.tsx";
 import { ThemeButton } from "./ThemeButton.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
+import { VIEWS } from "../views/views.ts";
 import { WorkloadTabs } from "../workload/WorkloadTabs.tsx";
 
 export const PAPER = "https://arxiv.org/abs/2406.04112";
@@ -45,8 +46,8 @@ export function Header() {
 function Tools() {
   return (
     <>
-      <ViewButtons place="tools" />
-      <ViewButtons place="end" />
+      <ViewButtons views={VIEWS} place="tools" />
+      <ViewButtons views={VIEWS} place="end" />
       <ThemeButton />
     </>
   );

@@ -1,28 +1,18 @@
 /** The varied settings: one or two with their values, and the number of seeds. */
 import { useId, useState } from "react";
 import { ARM_KEY } from "../../experiment/claims/arms.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
-import {
-  MOST_SEEDS,
-  parseValues,
-  suggestedValues,
-  SWEPT_FIELDS,
-  sweptField,
-  type SweepSetup,
-} from "../../experiment/sweep-setup.ts";
+import { MOST_SEEDS, parseValues, type SweepSetup } from "../../experiment/sweep-setup.ts";
 import { NumberBox } from "../controls/NumberBox.tsx";
-import { labelOf } from "../controls/presentation.ts";
-import { axisName } from "./labels.ts";
+import { useSweepPage } from "./sweep-page.ts";
 
 interface Props {
   readonly setup: SweepSetup;
-  readonly experiment: Experiment;
   readonly isRunning: boolean;
   readonly onChange: (setup: SweepSetup) => void;
 }
 
-export function AxesForm({ setup, experiment, isRunning, onChange }: Props) {
+export function AxesForm({ setup, isRunning, onChange }: Props) {
   const { axes, seeds } = setup;
   const seedsId = useId();
   const replace = (at: number, axis: SweepAxis | undefined): void =>
@@ -36,7 +26,6 @@ export function AxesForm({ setup, experiment, isRunning, onChange }: Props) {
           name={at === 0 ? "Vary" : "and"}
           axis={axes[at]}
           other={axes[1 - at]}
-          experiment={experiment}
           onChange={(axis) => replace(at, axis)}
         />
       ))}
@@ -62,27 +51,26 @@ interface RowProps {
   readonly name: string;
   readonly axis: SweepAxis | undefined;
   readonly other: SweepAxis | undefined;
-  readonly experiment: Experiment;
   readonly onChange: (axis: SweepAxis | undefined) => void;
 }
 
-function AxisRow({ name, axis, other, experiment, onChange }: RowProps) {
+function AxisRow({ name, axis, other, onChange }: RowProps) {
   const id = useId();
-  const choose = (key: string): void => {
-    const field = sweptField(key);
-    onChange(field && { key, values: suggestedValues(field, experiment) });
-  };
+  const { fields, suggested } = useSweepPage();
+  const choose = (key: string): void => onChange(key === "" ? undefined : { key, values: suggested(key) });
   return (
     <div className="sweep-axis">
       <label htmlFor={id}>{name}</label>
       <select id={id} value={axis?.key ?? ""} onChange={(event) => choose(event.target.value)}>
         <option value="">– nothing –</option>
         {axis?.key === ARM_KEY && <option value={ARM_KEY}>The arms of a comparison</option>}
-        {SWEPT_FIELDS.filter(({ key }) => key !== other?.key).map((field) => (
-          <option key={field.key} value={field.key}>
-            {labelOf(field)}
-          </option>
-        ))}
+        {fields
+          .filter(({ key }) => key !== other?.key)
+          .map(({ key, label }) => (
+            <option key={key} value={key}>
+              {label}
+            </option>
+          ))}
       </select>
       {axis && (
         <ValuesBox key={axis.key} axis={axis} onChange={(values) => onChange({ key: axis.key, values })} />
@@ -98,6 +86,7 @@ interface BoxProps {
 
 /** Typed text stays as typed while it means the values that are set. */
 function ValuesBox({ axis, onChange }: BoxProps) {
+  const { axisName } = useSweepPage();
   const [typed, setTyped] = useState(() => axis.values.join(", "));
   const isOwn = parseValues(typed).join() === axis.values.join();
   return (

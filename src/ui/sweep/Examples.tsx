@@ -1,14 +1,9 @@
 /** Ready-made sweeps; each answers one question. */
-import type { SweepSetup } from "../../experiment/sweep-setup.ts";
 import { exampleExperiment, SWEEP_EXAMPLES } from "../../experiment/sweep-examples.ts";
 import { useActions } from "../parts/context.ts";
+import type { ExamplesProps } from "./sweep-page.ts";
 
-interface Props {
-  readonly isRunning: boolean;
-  readonly onChoose: (setup: SweepSetup) => void;
-}
-
-export function Examples({ isRunning, onChoose }: Props) {
+export function Examples({ isRunning, onChoose }: ExamplesProps) {
   const { open, pause } = useActions();
   return (
     <section aria-label="Examples">

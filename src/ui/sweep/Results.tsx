@@ -1,19 +1,19 @@
 /** A sweep's results so far: a map for two settings or lines for one, with the numbers as CSV. */
 import { useState } from "react";
-import type { NetworkName } from "../../experiment/experiment.ts";
-import { shortName } from "../../store/run/headline.ts";
-import { sweepTable, type SweepState } from "../../store/jobs/sweep.ts";
-import { QUANTITIES } from "../../store/jobs/sweep-result.ts";
+import { tableOf, type SweepState } from "../../store/jobs/sweep.ts";
 import { downloadText } from "../code/download.ts";
 import { SweepLines } from "./SweepLines.tsx";
 import { SweepMap } from "./SweepMap.tsx";
+import { useSweepPage } from "./sweep-page.ts";
 
 export function Results({ state }: { readonly state: SweepState }) {
-  const networks = networksOf(state);
-  const [wantedNetwork, setNetwork] = useState<NetworkName>();
-  const [wantedQuantity, setQuantity] = useState(QUANTITIES[0].id);
+  const { quantities, looks, modelsOf } = useSweepPage();
+  // Those of all runs, because the varied settings may exclude some.
+  const networks = [...new Set(state.runs.flatMap(({ experiment }) => modelsOf(experiment)))];
+  const [wantedNetwork, setNetwork] = useState<string>();
+  const [wantedQuantity, setQuantity] = useState(quantities[0].id);
   const network = networks.find((id) => id === wantedNetwork) ?? networks[0];
-  const quantity = QUANTITIES.find(({ id }) => id === wantedQuantity) ?? QUANTITIES[0];
+  const quantity = quantities.find(({ id }) => id === wantedQuantity) ?? quantities[0];
   if (!network) return null;
   const isMap = state.setup.axes.length > 1;
   return (
@@ -24,21 +24,17 @@ export function Results({ state }: { readonly state: SweepState }) {
           value={quantity.id}
           onChange={(event) => setQuantity(event.target.value)}
         >
-          {QUANTITIES.map(({ id, name }) => (
+          {quantities.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
             </option>
           ))}
         </select>
         {isMap && (
-          <select
-            aria-label="Network"
-            value={network}
-            onChange={(event) => setNetwork(event.target.value as NetworkName)}
-          >
+          <select aria-label="Network" value={network} onChange={(event) => setNetwork(event.target.value)}>
             {networks.map((id) => (
               <option key={id} value={id}>
-                {shortName(id)}
+                {looks[id]?.name}
               </option>
             ))}
           </select>
@@ -46,7 +42,7 @@ export function Results({ state }: { readonly state: SweepState }) {
         <button
           type="button"
           disabled={state.lines.size === 0}
-          onClick={() => downloadText("sweep.csv", "text/csv", sweepTable([...state.lines.values()]))}
+          onClick={() => downloadText("sweep.csv", "text/csv", tableOf([...state.lines.values()]))}
         >
           Download as CSV
         </button>
@@ -64,8 +60,3 @@ export function Results({ state }: { readonly state: SweepState }) {
     </section>
   );
 }
-
-/** The networks of all runs, because the varied settings may exclude some. */
-const networksOf = ({ runs }: SweepState): NetworkName[] => [
-  ...new Set(runs.flatMap(({ experiment }) => experiment.networks)),
-];

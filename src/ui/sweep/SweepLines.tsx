@@ -1,33 +1,46 @@
 /** One setting: a line per network over its values, with the range over seeds as a band, and the same as a table. */
-import type { NetworkName } from "../../experiment/experiment.ts";
-import { shortName } from "../../store/run/headline.ts";
 import type { SweepState } from "../../store/jobs/sweep.ts";
 import { sweepPoints, type Quantity, type SweepPoint } from "../../store/jobs/sweep-result.ts";
-import { Legend } from "../parts/Legend.tsx";
-import { LOOKS } from "../parts/networks.ts";
+import { LookSample } from "../parts/LineSample.tsx";
 import { closeSheet } from "../parts/Sheet.tsx";
 import "../styles/step-chart.css";
-import { axisName, combination, formatPoint, overSeeds, valueName } from "./labels.ts";
+import { combination, formatPoint, overSeeds } from "./labels.ts";
+import { useSweepPage } from "./sweep-page.ts";
 
 interface Props {
   readonly state: SweepState;
-  readonly networks: readonly NetworkName[];
+  readonly networks: readonly string[];
   readonly quantity: Quantity;
 }
 
 export function SweepLines({ state, networks, quantity }: Props) {
+  const page = useSweepPage();
+  const { axisName, valueName, looks } = page;
   const [axis] = state.setup.axes;
   if (!axis) return null;
   const byNetwork = networks.map((id) => ({ id, points: sweepPoints(state, id, quantity) }));
   const first = byNetwork[0]?.points ?? [];
   return (
     <>
-      <Legend networks={byNetwork} />
+      <ul className="legend">
+        {networks.map((id) => {
+          const look = looks[id];
+          return (
+            look && (
+              <li key={id}>
+                <LookSample look={look} />
+                {look.name}
+              </li>
+            )
+          );
+        })}
+      </ul>
       <ValuesChart
         label={`${quantity.name} over ${axisName(axis)}; the table below has the values`}
         name={axisName(axis)}
         values={axis.values.map((value) => valueName(axis, value))}
         byNetwork={byNetwork}
+        quantity={quantity}
       />
       <div className="scroller" role="region" aria-label="Table of the sweep" tabIndex={0}>
         <table className="sweep-table">
@@ -39,7 +52,7 @@ export function SweepLines({ state, networks, quantity }: Props) {
               <th scope="col">{axisName(axis)}</th>
               {networks.map((id) => (
                 <th key={id} scope="col">
-                  {shortName(id)}
+                  {looks[id]?.name}
                 </th>
               ))}
               <th scope="col">Experiment</th>
@@ -56,7 +69,7 @@ export function SweepLines({ state, networks, quantity }: Props) {
                   <a
                     href={`#${point.link}`}
                     onClick={closeSheet}
-                    aria-label={`Open this experiment: ${combination(state.setup.axes, point)}`}
+                    aria-label={`Open this experiment: ${combination(page, state.setup.axes, point)}`}
                   >
                     Open
                   </a>
@@ -74,47 +87,39 @@ interface ChartProps {
   readonly label: string;
   readonly name: string;
   readonly values: readonly string[];
-  readonly byNetwork: readonly { readonly id: NetworkName; readonly points: readonly SweepPoint[] }[];
+  readonly byNetwork: readonly { readonly id: string; readonly points: readonly SweepPoint[] }[];
+  readonly quantity: Quantity;
 }
 
-/** The values are evenly spaced, whatever they are; the quantity has a log axis over whole decades. */
-function ValuesChart({ label, name, values, byNetwork }: ChartProps) {
-  const known = byNetwork
-    .flatMap(({ points }) => points.flatMap(({ median, low, high }) => [median ?? NaN, low, high]))
-    .filter((value) => Number.isFinite(value) && value > 0);
-  if (known.length === 0) return null;
-  const low = Math.floor(Math.log10(Math.min(...known)));
-  const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...known))));
+/** The values are evenly spaced, whatever they are. */
+function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
+  const { looks } = useSweepPage();
+  const axis = valueAxis(
+    byNetwork.flatMap(({ points }) => points.flatMap(({ median, low, high }) => [median ?? NaN, low, high])),
+    quantity,
+  );
+  if (!axis) return null;
+  const { ticks, down } = axis;
   const across = (i: number): string => ((100 * (i + 0.5)) / values.length).toFixed(2);
-  const down = (value: number): string =>
-    ((100 * (high - Math.min(high, Math.max(low, Math.log10(value))))) / (high - low)).toFixed(2);
-  const decades = Array.from({ length: high - low + 1 }, (_, i) => low + i);
   return (
     <div className="step-chart sweep-chart">
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={label}>
-        {decades.map((decade) => (
-          <line
-            key={decade}
-            className="grid"
-            x1="0"
-            x2="100"
-            y1={down(10 ** decade)}
-            y2={down(10 ** decade)}
-          />
+        {ticks.map(({ value }) => (
+          <line key={value} className="grid" x1="0" x2="100" y1={down(value)} y2={down(value)} />
         ))}
         {byNetwork.map(({ id, points }) => (
-          <g key={id} style={{ stroke: LOOKS[id].colour }}>
+          <g key={id} style={{ stroke: looks[id]?.colour }}>
             <path
               d={bandOf(points, across, down)}
-              style={{ fill: LOOKS[id].colour }}
+              style={{ fill: looks[id]?.colour }}
               stroke="none"
               fillOpacity={0.15}
             />
             <path
               d={lineOf(points, across, down)}
               fill="none"
-              strokeWidth={LOOKS[id].width}
-              strokeDasharray={LOOKS[id].dash}
+              strokeWidth={looks[id]?.width}
+              strokeDasharray={looks[id]?.dash}
             />
             {points.map(({ link, median }, i) =>
               isDrawn(median) ? (
@@ -124,9 +129,9 @@ function ValuesChart({ label, name, values, byNetwork }: ChartProps) {
           </g>
         ))}
       </svg>
-      {decades.map((decade) => (
-        <span key={decade} className="value-tick" style={{ top: `${down(10 ** decade)}%` }}>
-          {decade >= 0 && decade < 5 ? 10 ** decade : `1e${decade}`}
+      {ticks.map(({ value, text }) => (
+        <span key={value} className="value-tick" style={{ top: `${down(value)}%` }}>
+          {text}
         </span>
       ))}
       {values.map((value, i) => (
@@ -138,6 +143,36 @@ function ValuesChart({ label, name, values, byNetwork }: ChartProps) {
     </div>
   );
 }
+
+interface ValueAxis {
+  readonly ticks: readonly { readonly value: number; readonly text: string }[];
+  /** The place of a value from the top, in percent. */
+  readonly down: Scale;
+}
+
+/** Whole decades, or whole gaps, around all values; undefined without any. */
+function valueAxis(found: readonly number[], { scale, format }: Quantity): ValueAxis | undefined {
+  const known = found.filter(isDrawn);
+  if (known.length === 0) return undefined;
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const isLog = scale === "log";
+  const place = isLog ? Math.log10 : (value: number): number => value;
+  const gap = isLog ? 1 : gapOf(most - least);
+  const low = Math.floor(place(least) / gap);
+  const high = Math.max(low + 1, Math.ceil(place(most) / gap));
+  const ticks = Array.from({ length: high - low + 1 }, (_, i) => {
+    const at = low + i;
+    if (!isLog) return { value: at * gap, text: format(at * gap) };
+    return { value: 10 ** at, text: at >= 0 && at < 5 ? String(10 ** at) : `1e${at}` };
+  });
+  return {
+    ticks,
+    down: (value) =>
+      ((100 * (high - Math.min(high, Math.max(low, place(value) / gap)))) / (high - low)).toFixed(2),
+  };
+}
+
+const gapOf = (span: number): number => (span > 0.4 ? 0.2 : span > 0.2 ? 0.1 : span > 0.05 ? 0.05 : 0.01);
 
 const isDrawn = (value: number | undefined): value is number =>
   value !== undefined && Number.isFinite(value) && value > 0;

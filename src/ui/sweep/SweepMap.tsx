@@ -1,14 +1,13 @@
 /** Two settings: a table whose cells are coloured by value, each a link to its experiment. */
-import type { NetworkName } from "../../experiment/experiment.ts";
-import { shortName } from "../../store/run/headline.ts";
 import type { SweepState } from "../../store/jobs/sweep.ts";
 import { placeOf, sweepPoints, type Quantity, type SweepPoint } from "../../store/jobs/sweep-result.ts";
 import { closeSheet } from "../parts/Sheet.tsx";
-import { axisName, combination, formatFound, formatPoint, overSeeds, valueName } from "./labels.ts";
+import { combination, formatFound, formatPoint, overSeeds } from "./labels.ts";
+import { useSweepPage } from "./sweep-page.ts";
 
 interface Props {
   readonly state: SweepState;
-  readonly network: NetworkName;
+  readonly network: string;
   readonly quantity: Quantity;
 }
 
@@ -16,6 +15,8 @@ interface Props {
 const STRONGEST = 45;
 
 export function SweepMap({ state, network, quantity }: Props) {
+  const page = useSweepPage();
+  const { axisName, valueName, looks } = page;
   const { axes, seeds } = state.setup;
   const [down, across] = axes;
   if (!down || !across) return null;
@@ -26,7 +27,7 @@ export function SweepMap({ state, network, quantity }: Props) {
     <div className="scroller" role="region" aria-label="Map of the sweep" tabIndex={0}>
       <table className="sweep-map">
         <caption>
-          {quantity.name}, {shortName(network)}. {overSeeds(seeds, firstSeed)} Stronger colour: larger. A
+          {quantity.name}, {looks[network]?.name}. {overSeeds(seeds, firstSeed)} Stronger colour: larger. A
           value opens its experiment.
         </caption>
         <thead>
@@ -56,7 +57,7 @@ export function SweepMap({ state, network, quantity }: Props) {
                     <MapCell
                       key={other}
                       point={point}
-                      name={combination(axes, point)}
+                      name={combination(page, axes, point)}
                       quantity={quantity}
                       place={place(point.median)}
                     />

@@ -1,119 +1,64 @@
-/**
- * Varies one or two settings of the present experiment: trains every combination for several seeds and compares them.
- */
-import { useEffect, useMemo, useState } from "react";
+/** The sweep of matrix factorization. */
+import { useMemo } from "react";
+import { ARM_KEY, armOf } from "../../experiment/claims/arms.ts";
+import { NETWORK_NAMES, type Experiment } from "../../experiment/experiment.ts";
 import {
-  decodeSetup,
-  encodeSetup,
-  MOST_RUNS,
+  isSwept,
   plannedCells,
-  runsOf,
-  type SweepSetup,
+  suggestedValues,
+  SWEPT_FIELDS,
+  sweptField,
 } from "../../experiment/sweep-setup.ts";
-import type { SweepCell } from "../../experiment/sweep.ts";
-import { finishedRuns, type SweepState } from "../../store/jobs/sweep.ts";
-import { formatCount } from "../../store/format.ts";
+import { QUANTITIES } from "../../store/jobs/sweep-result.ts";
+import { shortName } from "../../store/run/headline.ts";
+import { labelOf, optionName } from "../controls/presentation.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { Icon } from "../parts/Icon.tsx";
-import { CopyText } from "../share/CopyText.tsx";
-import { Sheet } from "../parts/Sheet.tsx";
+import { LOOKS } from "../parts/networks.ts";
 import type { ViewProps } from "../views/views.ts";
-import { askedSweep } from "./asked-sweep.ts";
-import { AxesForm } from "./AxesForm.tsx";
 import { Examples } from "./Examples.tsx";
-import { Progress } from "./Progress.tsx";
-import { Results } from "./Results.tsx";
-import { cancel, start, useSweep } from "./sweeping.ts";
-import "../styles/panels/share.css";
-import "../styles/panels/sweep.css";
+import { SweepContext, type SweepPage } from "./sweep-page.ts";
+import { SweepSheet } from "./SweepSheet.tsx";
 
-const EMPTY: SweepSetup = { axes: [], seeds: 1 };
+const FIXED = {
+  id: "mf",
+  fields: SWEPT_FIELDS.map((field) => ({ key: field.key, label: labelOf(field) })),
+  canVary: isSwept,
+  axisName({ key }) {
+    if (key === ARM_KEY) return "Arm";
+    const field = sweptField(key);
+    return field ? labelOf(field) : key;
+  },
+  valueName({ key }, value) {
+    if (key === ARM_KEY) return armOf(value)?.run.label ?? value;
+    const field = sweptField(key);
+    return field ? optionName(field.name, value) : value;
+  },
+  modelsOf: (config) => (config as Experiment).networks,
+  looks: Object.fromEntries(NETWORK_NAMES.map((id) => [id, { ...LOOKS[id], name: shortName(id) }])),
+  quantities: QUANTITIES,
+  Examples,
+} satisfies Partial<SweepPage>;
 
-export function SweepView({ onClose }: ViewProps) {
+export function SweepView(props: ViewProps) {
   const experiment = usePlayground((state) => state.experiment);
   const backend = usePlayground((state) => state.backend);
   const { pause } = useActions();
-  const state = useSweep();
-  const text = askedSweep.use();
-  const [setup, setSetup] = useState(() => decodeSetup(text ?? "") ?? EMPTY);
-  useEffect(
-    () => () => {
-      cancel();
-      askedSweep.set(null);
-    },
-    [],
+  const page = useMemo(
+    (): SweepPage => ({
+      ...FIXED,
+      backend,
+      pause,
+      suggested(key) {
+        const field = sweptField(key);
+        return field ? suggestedValues(field, experiment) : [];
+      },
+      plan: (setup) => plannedCells(experiment, setup),
+    }),
+    [experiment, backend, pause],
   );
-  const change = (next: SweepSetup): void => {
-    setSetup(next);
-    askedSweep.set(next.axes.length > 0 ? encodeSetup(next) : null);
-  };
-  const { cells, problem } = useMemo(() => plannedCells(experiment, setup), [experiment, setup]);
-  const isRunning = state.status === "running";
   return (
-    <Sheet
-      title="Sweep"
-      className="sweep"
-      onClose={onClose}
-      summary={`One or two settings of the present experiment, varied: every combination is trained from its start for each seed, in a worker of its own, ${formatCount(MOST_RUNS)} runs at most. Training on the page pauses meanwhile; closing this view stops the sweep, and what has finished stays.`}
-    >
-      <div className="sheet-body sweep-body">
-        <Examples isRunning={isRunning} onChoose={change} />
-        <AxesForm setup={setup} experiment={experiment} isRunning={isRunning} onChange={change} />
-        {setup.axes.length > 0 && problem && (
-          <p className="banner error" role="alert">
-            {problem}
-          </p>
-        )}
-        <div className="sweep-start">
-          <button
-            type="button"
-            className={isRunning ? "" : "primary"}
-            disabled={!isRunning && cells.length === 0}
-            onClick={() => {
-              if (isRunning) return cancel();
-              pause();
-              return start(setup, cells, backend);
-            }}
-          >
-            <Icon name={isRunning ? "close" : "play"} />
-            {isRunning
-              ? "Cancel"
-              : cells.length > 0
-                ? `Make ${formatCount(runsOf(setup))} runs${stepsOf(cells)}`
-                : "Choose what to vary"}
-          </button>
-          <span role="status">{statusOf(state)}</span>
-        </div>
-        {isRunning && <Progress state={state} />}
-        {state.runs.length > 0 && <Results state={state} />}
-        {setup.axes.length > 0 && !problem && (
-          <section aria-label="Link to this sweep">
-            <h3>Link to this sweep, set up but not run</h3>
-            <CopyText action="Copy link" label="Link" text={window.location.href} lines={2} />
-          </section>
-        )}
-      </div>
-    </Sheet>
+    <SweepContext value={page}>
+      <SweepSheet {...props} />
+    </SweepContext>
   );
-}
-
-/** The number of steps, if all runs share it. */
-function stepsOf(cells: readonly SweepCell[]): string {
-  const steps = cells[0]?.experiment.steps ?? 0;
-  return cells.every(({ experiment }) => experiment.steps === steps) ? ` of ${formatCount(steps)} steps` : "";
-}
-
-function statusOf(state: SweepState): string {
-  const finished = finishedRuns(state);
-  const all = state.runs.length;
-  return {
-    idle: "",
-    running: "Running.",
-    done:
-      state.refused.size > 0
-        ? `Done: ${formatCount(finished)} of ${formatCount(all)} runs, ${formatCount(state.refused.size)} of them could not be made.`
-        : `Done: ${formatCount(all)} runs.`,
-    cancelled: `Cancelled after ${formatCount(finished)} of ${formatCount(all)} runs. Finished runs are kept and not repeated.`,
-    failed: `The sweep failed: ${state.message ?? ""}`,
-  }[state.status];
 }

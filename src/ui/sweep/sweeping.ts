@@ -1,8 +1,10 @@
-/** The page's sweep: one at a time, kept while its view is closed. Closing cancels unfinished runs. */
+/**
+ * The page's sweeps, one of each workload, kept while the view is closed. One runs at a time, and closing cancels
+ * unfinished runs.
+ */
 import { useStore } from "zustand";
-import { createStore } from "zustand/vanilla";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BackendChoice } from "../../engine/engine.ts";
-import type { SweepCell } from "../../experiment/sweep.ts";
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
 import {
   beginSweep,
@@ -10,31 +12,46 @@ import {
   NO_SWEEP,
   openRuns,
   startSweep,
+  type SweepRun,
   type SweepState,
 } from "../../store/jobs/sweep.ts";
 
-const sweep = createStore<SweepState>(() => NO_SWEEP);
-let end: (() => void) | undefined;
+const sweeps = new Map<string, StoreApi<SweepState>>();
+let running: { readonly sweep: StoreApi<SweepState>; readonly end: () => void } | undefined;
 
-export const useSweep = (): SweepState => useStore(sweep);
+function sweepOf(workload: string): StoreApi<SweepState> {
+  const known = sweeps.get(workload) ?? createStore<SweepState>(() => NO_SWEEP);
+  sweeps.set(workload, known);
+  return known;
+}
 
-export function start(setup: SweepSetup, cells: readonly SweepCell[], backend: BackendChoice): void {
-  end?.();
+export const useSweep = (workload: string): SweepState => useStore(sweepOf(workload));
+
+export function start(
+  workload: string,
+  setup: SweepSetup,
+  cells: readonly SweepRun[],
+  backend: BackendChoice,
+): void {
+  cancel();
+  const sweep = sweepOf(workload);
   sweep.setState(beginSweep(sweep.getState(), setup, cells, backend, performance.now()), true);
   const left = openRuns(sweep.getState());
   if (left.length === 0) sweep.setState({ status: "done" });
   else
-    end = startSweep(
-      (event) => sweep.setState((state) => followSweep(state, event, performance.now()), true),
-      {
-        cells: left.map(({ varied, experiment }) => ({ varied, experiment })),
-        backend,
-      },
-    );
+    running = {
+      sweep,
+      end: startSweep(
+        (event) => sweep.setState((state) => followSweep(state, event, performance.now()), true),
+        { cells: left, backend },
+      ),
+    };
 }
 
 export function cancel(): void {
-  end?.();
-  end = undefined;
+  if (!running) return;
+  const { sweep, end } = running;
+  running = undefined;
+  end();
   if (sweep.getState().status === "running") sweep.setState({ status: "cancelled", share: 0 });
 }

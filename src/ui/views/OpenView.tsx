@@ -1,38 +1,38 @@
 /** The open view, above the page. */
-import { Suspense } from "react";
+import { createContext, Suspense, useContext } from "react";
 import { Guard, type Failed } from "../shell/Guard.tsx";
 import { WaysOn } from "../parts/lazily.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
 import { openView, useOpenView } from "./open-view.ts";
-import { VIEWS, type View } from "./views.ts";
+import type { View } from "./views.ts";
+
+/** Of the open view. */
+const Title = createContext("");
 
 const close = (): void => openView(null);
 
-export function OpenView() {
-  const shown = useShown();
+export function OpenView({ views }: { readonly views: readonly View[] }) {
+  const open = useOpenView();
+  const shown = views.find(({ id }) => id === open);
   if (!shown) return null;
   return (
-    <Guard key={shown.id} Fallback={Broken}>
-      <Suspense fallback={null}>
-        <shown.Component onClose={close} />
-      </Suspense>
-    </Guard>
+    <Title value={shown.label}>
+      <Guard key={shown.id} Fallback={Broken}>
+        <Suspense fallback={null}>
+          <shown.Component onClose={close} />
+        </Suspense>
+      </Guard>
+    </Title>
   );
 }
 
 /** Usually its code could not be fetched: the page was opened before an update, or there is no network. */
 function Broken(failed: Failed) {
-  const shown = useShown();
   return (
-    <Sheet title={shown?.label ?? ""} onClose={close}>
+    <Sheet title={useContext(Title)} onClose={close}>
       <div className="sheet-failure" role="alert">
         <WaysOn {...failed} />
       </div>
     </Sheet>
   );
-}
-
-function useShown(): View | undefined {
-  const open = useOpenView();
-  return VIEWS.find(({ id }) => id === open);
 }

@@ -2,24 +2,31 @@
 import { Icon } from "../parts/Icon.tsx";
 import { ToolItem } from "../parts/ToolItem.tsx";
 import { openView } from "./open-view.ts";
-import { VIEWS, type View } from "./views.ts";
+import type { View } from "./views.ts";
 
-export function ViewButtons({ place }: { readonly place: NonNullable<View["place"]> }) {
-  return VIEWS.filter((view) => (view.place ?? "tools") === place).map(({ id, label, icon }) => (
-    <ToolItem key={id}>
-      <button
-        type="button"
-        className="view-button"
-        aria-haspopup="dialog"
-        onClick={(event) => {
-          // Closes the phone's menu first, so that the focus returns to a visible element.
-          event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
-          openView(id);
-        }}
-      >
-        {icon && <Icon name={icon} />}
-        {label}
-      </button>
-    </ToolItem>
-  ));
+interface Props {
+  readonly views: readonly View[];
+  readonly place: NonNullable<View["place"]>;
+}
+
+export function ViewButtons({ views, place }: Props) {
+  return views
+    .filter((view) => (view.place ?? "tools") === place)
+    .map(({ id, label, icon }) => (
+      <ToolItem key={id}>
+        <button
+          type="button"
+          className="view-button"
+          aria-haspopup="dialog"
+          onClick={(event) => {
+            // Closes the phone's menu first, so that the focus returns to a visible element.
+            event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+            openView(id);
+          }}
+        >
+          {icon && <Icon name={icon} />}
+          {label}
+        </button>
+      </ToolItem>
+    ));
 }

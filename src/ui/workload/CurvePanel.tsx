@@ -1,10 +1,16 @@
 /** Any metric of the run against steps or operations; the values as a table for those who want them. */
 import { useState } from "react";
 import { formatCount } from "../../store/format.ts";
+import { MOST_PINS } from "../../store/pins/pin-limits.ts";
+import type { Config } from "../../store/workload/kind.ts";
+import { isSameData, type WorkloadPin } from "../../store/workload/pins.ts";
+import { PinRows } from "../charts/PinRows.tsx";
+import { toldDifferences } from "../controls/differences.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { LineSample } from "./LineSample.tsx";
-import { metricFrame, type Along, type MetricFrame } from "./metric-frame.ts";
-import { useCurves, usePage, useWorkload } from "./context.ts";
+import { differencesBetween } from "./words.ts";
+import { metricFrame, type Along, type MetricFrame, type Source } from "./metric-frame.ts";
+import { useCurves, usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import type { Quantity } from "./workload-page.ts";
 
 const MetricPlot = lazily(async () => (await import("./MetricPlot.tsx")).MetricPlot);
@@ -15,6 +21,7 @@ export function CurvePanel() {
   const run = useWorkload((state) => state.run);
   const models = useWorkload((state) => state.models);
   const step = useWorkload((state) => state.step);
+  const pins = useWorkload((state) => state.pins);
   const [chosen, choose] = useState(page.quantities[0].id);
   const [along, setAlong] = useState<Along>("steps");
   if (!run) return null;
@@ -23,10 +30,18 @@ export function CurvePanel() {
   );
   const quantity = known.find(({ id }) => id === chosen) ?? known[0] ?? page.quantities[0];
   const { steps, seeds } = run.config;
-  const sources = models.flatMap(({ id, flopsPerStep }) => {
+  const drawn = pins.filter((pin) => isSameData(pin.config, run.config));
+  const ghosts = drawn.flatMap((pin) =>
+    pin.models.flatMap(({ id, flopsPerStep, curves }): Source[] => {
+      const [look, curve] = [page.looks[id], curves[quantity.id]];
+      return look && curve ? [{ id, pin: pin.id, look, flopsPerStep, curve }] : [];
+    }),
+  );
+  const live = models.flatMap(({ id, flopsPerStep }): Source[] => {
     const look = page.looks[id];
     return look ? [{ id, look, flopsPerStep, curve: data.curveOf(id, quantity.id) }] : [];
   });
+  const sources = [...ghosts, ...live];
   const frame = metricFrame(sources, quantity, along, { step, steps, hasBand: seeds > 1 });
   return (
     <section className="panel errors" aria-label={quantity.label}>
@@ -67,22 +82,58 @@ export function CurvePanel() {
           </Loading>
         </figure>
         <div className="chart-tools">
+          <PinButton />
           <Values frame={frame} quantity={quantity} />
         </div>
+        <Pins drawn={drawn} now={run.config} />
       </div>
     </section>
   );
 }
 
+function PinButton() {
+  const pinned = useWorkload(({ pins }) => pins.length);
+  const hasSteps = useWorkload(({ step }) => step > 0);
+  const { pin } = useWorkloadActions();
+  return (
+    <button
+      type="button"
+      disabled={!hasSteps || pinned >= MOST_PINS}
+      title={
+        pinned >= MOST_PINS
+          ? `${formatCount(pinned)} runs are pinned: take one away first`
+          : "Keeps these curves as ghosts behind the next runs"
+      }
+      onClick={() => pin()}
+    >
+      Pin this run
+    </button>
+  );
+}
+
+function Pins({ drawn, now }: { readonly drawn: readonly WorkloadPin[]; readonly now: Config }) {
+  const page = usePage();
+  const pins = useWorkload((state) => state.pins);
+  const { unpin, namePin } = useWorkloadActions();
+  return (
+    <PinRows
+      pins={pins}
+      about={(pin) =>
+        drawn.includes(pin)
+          ? toldDifferences(differencesBetween(page, pin.config, now))
+          : "other data, so its curves are not drawn"
+      }
+      onName={namePin}
+      onUnpin={unpin}
+    />
+  );
+}
+
 const ROWS_MAX = 20;
 
-function Values({
-  frame: { lines },
-  quantity,
-}: {
-  readonly frame: MetricFrame;
-  readonly quantity: Quantity;
-}) {
+/** Of the present run; the pinned ones are in the saved file. */
+function Values({ frame, quantity }: { readonly frame: MetricFrame; readonly quantity: Quantity }) {
+  const lines = frame.lines.filter(({ isPinned }) => !isPinned);
   const { looks } = usePage();
   const [isOpen, setOpen] = useState(false);
   const longest = lines.reduce((most, { points }) => Math.max(most, points.length), 0);

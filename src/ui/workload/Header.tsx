@@ -8,6 +8,8 @@ import { Popover } from "../parts/Popover.tsx";
 import { ThemeButton } from "../shell/ThemeButton.tsx";
 import { ToolItem } from "../parts/ToolItem.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
+import { ViewButtons } from "../views/ViewButtons.tsx";
+import { WORKLOAD_VIEWS } from "./views.ts";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import { WorkloadTabs } from "./WorkloadTabs.tsx";
 
@@ -27,6 +29,7 @@ export function Header() {
           </button>
           <div id={MENU} className="menu" popover="auto">
             <Toolbar className="tools" aria-label="Tools" orientation="vertical">
+              <ViewButtons views={WORKLOAD_VIEWS} place="tools" />
               <CopyLink />
               <ThemeButton />
             </Toolbar>
@@ -37,6 +40,7 @@ export function Header() {
         <>
           <nav aria-label="Tools">
             <Toolbar className="tools" aria-label="Tools" loop={false}>
+              <ViewButtons views={WORKLOAD_VIEWS} place="tools" />
               <CopyLink />
               <ThemeButton />
               <EngineChip />

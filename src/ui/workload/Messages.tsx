@@ -1,17 +1,21 @@
 /** Messages for the user, one at a time, in the same line as on the page of matrix factorization. */
 import { formatBytes, formatCount } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { lazily, Loading } from "../parts/lazily.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 
 /** In order of importance; the style sheet shows the first one present. */
 export function Messages() {
+  const { purpose } = usePage();
   return (
     <div className="message-line">
       <Failed />
       <Repairs />
       <Preparing />
       <Diverged />
+      <Claim />
       <HintLine />
+      <p className="message about">{purpose}</p>
     </div>
   );
 }
@@ -103,6 +107,20 @@ function Diverged() {
         them again.
       </p>
     </section>
+  );
+}
+
+const ClaimLine = lazily(async () => (await import("./ClaimLine.tsx")).ClaimLine);
+
+/** A claim takes several seeds. */
+function Claim() {
+  const mayBeClaim = useWorkload(({ status, run }) => status === "finished" && (run?.config.seeds ?? 1) > 1);
+  return (
+    mayBeClaim && (
+      <Loading waiting={null}>
+        <ClaimLine />
+      </Loading>
+    )
   );
 }
 

@@ -9,6 +9,9 @@ interface Props {
   readonly formatTick: (value: number) => string;
 }
 
+/** Pinned curves are ghosts, drawn first. */
+const PINNED_INK = 0.4;
+
 /** Fills its parent. Inert, because Chromium lets Tab stop at SVG elements with React listeners. */
 export function MetricPlot({ frame: { lines, axis, heights }, isLog, formatTick }: Props) {
   return (
@@ -16,10 +19,10 @@ export function MetricPlot({ frame: { lines, axis, heights }, isLog, formatTick 
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 240 }}>
         <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false}>
           {plotAxes(axis, heights, { isLog, formatTick })}
-          {lines.map(({ id, colour, points }) =>
-            points.some(({ band }) => band) ? (
+          {lines.map(({ key, isPinned, colour, points }) =>
+            !isPinned && points.some(({ band }) => band) ? (
               <Area
-                key={`${id} band`}
+                key={`${key} band`}
                 data={[...points]}
                 dataKey="band"
                 stroke="none"
@@ -30,15 +33,17 @@ export function MetricPlot({ frame: { lines, axis, heights }, isLog, formatTick 
               />
             ) : null,
           )}
-          {lines.map(({ id, colour, width, dash, points }) => (
+          {lines.map(({ key, id, isPinned, colour, width, dash, points }) => (
             <Line
-              key={id}
+              key={key}
               data={[...points]}
               dataKey="y"
               type="linear"
               stroke={colour}
               strokeWidth={width}
+              strokeOpacity={isPinned ? PINNED_INK : 1}
               {...(dash && { strokeDasharray: dash })}
+              {...(!isPinned && { "data-term": id })}
               dot={false}
               activeDot={false}
               isAnimationActive={false}

@@ -36,15 +36,13 @@ export function Result() {
   return (
     <section className="headline" aria-label="Result so far">
       <p className="verdict">
-        {said ? (
+        {said && (
           <>
             <span className="verdict-name" style={{ color: page.looks[said.model]?.colour }}>
               {page.looks[said.model]?.name}
             </span>{" "}
             <strong>{said.number}</strong> {said.text}
           </>
-        ) : (
-          page.purpose
         )}
       </p>
       <dl className="results" title={`${headlineQuantity(page, models[0]).label}, now`}>

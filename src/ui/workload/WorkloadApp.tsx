@@ -1,4 +1,5 @@
 /** A workload's page: one screen with the run and its main settings; below it every figure. */
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useEffect, useState } from "react";
 import { Broken } from "../shell/Broken.tsx";
 import { Guard } from "../shell/Guard.tsx";
@@ -6,15 +7,22 @@ import { Icon } from "../parts/Icon.tsx";
 import { BottomSheet } from "../parts/BottomSheet.tsx";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
+import { openPanel } from "../parts/open-panel.ts";
 import { MoreButton } from "../controls/MainControls.tsx";
+import { OpenView } from "../views/OpenView.tsx";
+import { ViewButtons } from "../views/ViewButtons.tsx";
 import { CurvePanel } from "./CurvePanel.tsx";
 import { Dial, ModelsControl, SettingGroups } from "./Fields.tsx";
 import { Header } from "./Header.tsx";
 import { Messages } from "./Messages.tsx";
 import { CostStrip, CostTable, Result } from "./Result.tsx";
 import { Transport } from "./Transport.tsx";
+import { WORKLOAD_VIEWS } from "./views.ts";
 import { usePage, useWorkload, useWorkloadActions, WorkloadContext, type OpenWorkload } from "./context.ts";
 import "../styles/workload.css";
+
+const WorkloadLesson = lazily(async () => (await import("./WorkloadLesson.tsx")).WorkloadLesson);
 
 export function WorkloadApp({ open }: { readonly open: OpenWorkload }) {
   return (
@@ -22,10 +30,25 @@ export function WorkloadApp({ open }: { readonly open: OpenWorkload }) {
       <Guard Fallback={Broken}>
         <Header />
         {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
+        <Foot />
+        <OpenView views={WORKLOAD_VIEWS} />
         <LiveRegion />
         <WhileSeen />
       </Guard>
     </WorkloadContext>
+  );
+}
+
+function Foot() {
+  return (
+    <footer className="footer">
+      <nav aria-label="About this page">
+        <Toolbar aria-label="About this page" loop={false}>
+          <ViewButtons views={WORKLOAD_VIEWS} place="foot" />
+        </Toolbar>
+      </nav>
+      <p>Everything is computed on this device. Sources and licences of the data are under “About”.</p>
+    </footer>
   );
 }
 
@@ -51,6 +74,7 @@ function WidePage() {
         <Result />
         <Messages />
         <div className="work">
+          <LessonSlot />
           {isOpen && (
             <section className="settings-panel" id="settings-panel" aria-label="Settings">
               <div className="settings-head">
@@ -76,6 +100,16 @@ function WidePage() {
         <Below />
       </div>
     </main>
+  );
+}
+
+function LessonSlot() {
+  const place = useWorkload((state) => state.lesson);
+  if (!place) return null;
+  return (
+    <Loading waiting={null}>
+      <WorkloadLesson place={place} />
+    </Loading>
   );
 }
 
@@ -133,6 +167,7 @@ function SmallPage() {
     <main className="small workload">
       <div className="content">
         <Messages />
+        <LessonSlot />
         <Result />
         <SmallSettings />
         <SmallStage />
@@ -165,7 +200,7 @@ function SmallSettings() {
 
 function SmallStage() {
   const { parts } = usePage();
-  const [chosen, choose] = useState("curves");
+  const asked = openPanel.use();
   const hasRun = useWorkload(({ run }) => run !== undefined);
   const status = useWorkload((state) => state.status);
   const all = [
@@ -173,10 +208,11 @@ function SmallStage() {
     ...parts,
     { id: "costs", name: "Costs", Component: Costs },
   ];
+  const chosen = all.find(({ id }) => id === asked)?.id ?? "curves";
   return (
     <div className="panels small" id="result" tabIndex={-1} aria-busy={status === "loading"}>
       {hasRun && (
-        <Tabs label="Panels" tabs={all} chosen={chosen} onChoose={choose}>
+        <Tabs label="Panels" tabs={all} chosen={chosen} onChoose={openPanel.set}>
           {all.map(({ id, Component }) => (
             <TabPanel key={id} id={id}>
               <Component />

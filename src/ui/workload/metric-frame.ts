@@ -8,7 +8,11 @@ import type { Quantity } from "./workload-page.ts";
 export type Along = "steps" | "flops";
 
 export interface MetricLine {
+  /** Unique in its chart. */
+  readonly key: string;
+  /** The model's. */
   readonly id: string;
+  readonly isPinned: boolean;
   readonly colour: string;
   readonly width: number;
   readonly dash?: string;
@@ -29,6 +33,8 @@ export interface MetricFrame {
 
 export interface Source {
   readonly id: string;
+  /** The pinned run of this curve. */
+  readonly pin?: string;
   readonly look: { readonly colour: string; readonly width: number; readonly dash?: string };
   readonly flopsPerStep: number;
   readonly curve: MetricCurve;
@@ -43,8 +49,10 @@ export function metricFrame(
   along: Along,
   { step, steps, hasBand }: { readonly step: number; readonly steps: number; readonly hasBand: boolean },
 ): MetricFrame {
-  const lines = sources.map(({ id, look, flopsPerStep, curve }): MetricLine => ({
+  const lines = sources.map(({ id, pin, look, flopsPerStep, curve }): MetricLine => ({
+    key: `${pin ?? ""} ${id}`,
     id,
+    isPinned: pin !== undefined,
     ...look,
     points: curve.steps.flatMap((at, i): Point[] => {
       const x = along === "flops" ? at * flopsPerStep : at;
@@ -59,7 +67,8 @@ export function metricFrame(
       ];
     }),
   }));
-  const last = endOfSteps(step, steps);
+  const reached = sources.map(({ curve }) => curve.steps.at(-1) ?? 0);
+  const last = Math.max(endOfSteps(step, steps), ...reached);
   const costs = sources.map(({ flopsPerStep }) => flopsPerStep);
   const axis =
     along === "flops"

@@ -1,5 +1,6 @@
 /** The pages of the workloads beside matrix factorization. Each is created when its tab is first opened, and kept. */
 import { browserAddress } from "../../store/address.ts";
+import { browserPinStorage } from "../../store/pins/kept-pins.ts";
 import type { WorkloadId } from "../../store/workload/ids.ts";
 import { createWorkloadStore, firstHash } from "../../store/workload/store.ts";
 import { matchesMedia } from "../parts/use-media.ts";
@@ -17,6 +18,7 @@ export function OpenWorkloadPage({ id }: { readonly id: keyof typeof PAGES }) {
     const page = PAGES[id];
     const store = createWorkloadStore(page, {
       address: browserAddress(id, () => firstHash(page)),
+      pinStorage: browserPinStorage(`dmf-pins-${id}`),
       reducedMotion: matchesMedia("(prefers-reduced-motion: reduce)"),
     });
     opened.set(id, (open = { page, store }));

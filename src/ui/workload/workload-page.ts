@@ -52,7 +52,7 @@ export interface Part {
 }
 
 export interface WorkloadPage extends WorkloadKind {
-  /** One line in the header. */
+  /** One sentence, shown while nothing else is to be said. */
   readonly purpose: string;
   /** The field that lists the trained models. */
   readonly modelsField: string;

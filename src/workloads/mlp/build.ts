@@ -86,7 +86,7 @@ function optimizerOf(config: MlpConfig, id: ArmId, pace: number): Optimizer {
   };
 }
 
-/** The rate of an arm that makes `pace` steps while the others make one. */
+/** The rate of an arm that makes `pace` updates in each step of the run. */
 export function rateOf(config: MlpConfig, id: ArmId, pace = 1): Rate {
   const own: Partial<Record<ArmId, number>> = {
     dln: config.rateDln,

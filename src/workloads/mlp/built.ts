@@ -38,7 +38,7 @@ export interface BuiltArm {
   /** Key of the mini-batch order it trains on, in `orders`. */
   readonly order: string;
   readonly optimizer: Optimizer;
-  /** Steps that it makes for each step of the others. */
+  /** Updates that it makes for each step of the run. */
   readonly pace: number;
 }
 

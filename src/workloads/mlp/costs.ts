@@ -16,7 +16,7 @@ export function parametersOf(layers: readonly Shape[]): number {
   return layers.reduce((sum, { weight: { rows, cols }, bias }) => sum + rows * cols + (bias?.length ?? 0), 0);
 }
 
-/** Steps of the plain network that cost as much as one step of the network with the full block. */
+/** Updates of the plain network that cost as much as one of the network with the full block. */
 export function paceOf(
   { width, depth, placement }: MlpConfig,
   { features, classes }: { readonly features: number; readonly classes: number },

@@ -45,8 +45,6 @@ export interface MlpModel extends PlannedModel {
   readonly testList: string;
   /** Logits of the latest test, test samples × classes; arms share the tensor. */
   readonly testLogits: MatrixRef;
-  /** Steps that it makes for each step of the others. */
-  readonly pace: number;
 }
 
 export type MlpPlan = Plan<MlpModel>;
@@ -244,8 +242,8 @@ function planArm(
     cost: {
       parameters: parametersOf(shapes),
       trainedParameters: parametersOf(shapes.filter(({ rateScale }) => rateScale !== 0)),
-      flopsPerStep: 2 * batchSize * macsOf(shapes),
-      bytesPerStep: program.bytesOf(`${id}/step`) / batch,
+      flopsPerStep: arm.pace * 2 * batchSize * macsOf(shapes),
+      bytesPerStep: (arm.pace * program.bytesOf(`${id}/step`)) / batch,
       byteLength: program.bytesHeld(`${id}/`) / batch,
     },
     layers,

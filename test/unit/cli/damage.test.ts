@@ -1,10 +1,11 @@
 /** Files that an earlier process left: damaged ones are named and set aside, and two processes share a folder. */
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { tryClaim } from "../../../src/cli/sweep/claim.ts";
 import { KeptState } from "../../../src/cli/run/kept-state.ts";
+import { SweepFile } from "../../../src/cli/sweep/sweep-file.ts";
 import { train } from "../../../src/cli/run/train.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { MF_CODEC } from "../../../src/experiment/link.ts";
@@ -150,6 +151,25 @@ describe("a sweep's file", { timeout: 60_000 }, () => {
     expect(again.stderr).not.toContain("1 of 3, L=2");
     expect((await text(`${path}.damaged`)).trim()).toBe(damaged[1]);
     expect((await dmf("merge", out)).code).toBe(0);
+  });
+
+  it("is read on where others append to it, and anew where lines were set aside", async () => {
+    const path = join(folder, "others.jsonl");
+    const line = (link: string) =>
+      ({ link, varied: { L: "2" }, report: { schema: 1, networks: [] } }) as never;
+    const [mine, other] = [new SweepFile(path), new SweepFile(path)];
+    expect(await mine.has("a")).toBe(false);
+    await other.append(line("ä"));
+    await other.append(line("b"));
+    expect([await mine.has("ä"), await mine.has("b"), await mine.has("c")]).toEqual([true, true, false]);
+    await other.append(line("c"));
+    // A process that is writing.
+    await appendFile(path, '{"link":"d","var');
+    expect([await mine.has("c"), await mine.has("d")]).toEqual([true, false]);
+    await writeFile(path, (await text(path)).replace('"link":"b"', '"link":"x"'));
+    await other.open(() => undefined);
+    await other.append(line("d"));
+    expect([await mine.has("b"), await mine.has("c"), await mine.has("d")]).toEqual([false, true, true]);
   });
 
   it("shared by two processes: each run is made once", async () => {

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { reportOf } from "../../../src/cli/reproduce/report.ts";
-import { isRecordOf, type MetricRecord } from "../../../src/cli/reproduce/run-metric-claim.ts";
+import { isRecordOf } from "../../../src/cli/reproduce/run-metric-claim.ts";
 import { verdictWord, type Claim, type ClaimText } from "../../../src/experiment/claims/claim.ts";
-import { METRIC_CLAIMS, type MetricClaim } from "../../../src/workloads/claims.ts";
+import { METRIC_CLAIMS, type MetricClaim, type MetricRecord } from "../../../src/workloads/claims.ts";
 import { CLAIMS } from "../../../src/experiment/claims/claims.ts";
 import { isOf, runsOf, type ClaimRecord, type RecordText } from "../../../src/experiment/claims/record.ts";
 

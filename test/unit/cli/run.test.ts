@@ -185,36 +185,6 @@ describe("dmf", { timeout: 60_000 }, () => {
     }
   });
 
-  it("sweeps in shards that GNU parallel starts, and merges to what one process makes", async () => {
-    const sweep = [
-      "sweep",
-      tiny,
-      "--vary",
-      "L=2,3",
-      "--vary",
-      "rhat=1,2",
-      "--seeds",
-      "2",
-      "--backend",
-      "cpu",
-    ];
-    const whole = join(folder, "whole");
-    const shards = join(folder, "shards");
-    expect((await dmf(...sweep, "--out", whole)).code).toBe(0);
-    const command = [process.execPath, DMF, ...sweep, "--out", shards, "--shard", "{}/3"];
-    await promisify(execFile)("parallel", ["-j2", "-q", ...command, ":::", "1", "2", "3"]);
-    expect(await readdir(shards)).toHaveLength(3);
-    const table = async (path: string): Promise<string[]> => {
-      const { code, stdout } = await dmf("merge", path);
-      expect(code).toBe(0);
-      // The last column is measured time.
-      return stdout.split("\n").map((line) => line.slice(0, line.lastIndexOf(",")));
-    };
-    const rows = await table(shards);
-    expect(rows).toHaveLength(1 + 2 * 2 * 2 * 3 + 1);
-    expect(rows).toEqual(await table(whole));
-  });
-
   it("exports an experiment as a script", async () => {
     const path = join(folder, "experiment.py");
     expect(await dmf("export", tiny, "--as", "torch", "--steps", "7", "--out", path)).toMatchObject({

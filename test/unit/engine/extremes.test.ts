@@ -14,10 +14,12 @@ import { toCsv } from "../../../src/store/files/csv.ts";
 import { errorTable, spectrumTable } from "../../../src/store/files/error-table.ts";
 import { headline } from "../../../src/store/run/headline.ts";
 import { createPlayground, type Playground } from "../../../src/store/playground.ts";
-import { readRunFile } from "../../../src/store/files/run-file.ts";
+import { RUN_FILES } from "../../../src/store/files/run-file.ts";
 import { networkNow } from "../../../src/store/state.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { EXTREMES, type Ending, type Extreme } from "../../hosts/extremes.ts";
+
+const { readRunFile } = RUN_FILES;
 
 const NO_NUMBER = /NaN|Infinity|undefined/;
 

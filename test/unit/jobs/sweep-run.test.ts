@@ -1,8 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { digitsFile } from "../../../scripts/vite/digits.ts";
+import { runnable } from "../../../src/engine/runnable.ts";
+import { WORKLOADS } from "../../../src/engine/workloads.ts";
+import { mlpWorkload } from "../../../src/workloads/mlp/workload.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { runSweep, type SweepEvent } from "../../../src/jobs/sweep/run.ts";
+import { runSweep, type SweepEvent, type SweepRequest } from "../../../src/jobs/sweep/run.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
+import { cellsOf, parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
+import type { RunReport } from "../../../src/engine/run-report.ts";
+import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
+import { metricQuantity } from "../../../src/store/jobs/sweep-result.ts";
+import { MLP_CODEC, mlpConfig } from "../../../src/workloads/mlp/config.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const { experiment } = repairExperiment({
@@ -15,9 +23,15 @@ const { experiment } = repairExperiment({
   networks: ["original", "yaras"],
 });
 
-async function sweep(cells: ReturnType<typeof sweepCells>): Promise<SweepEvent[]> {
+async function sweep(cells: SweepRequest["cells"]): Promise<SweepEvent[]> {
   const events: SweepEvent[] = [];
-  const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
+  const digits = digitsFile();
+  const engine = new LocalEngine({
+    gpu: undefined,
+    load: (name) => (name === digits.name ? Promise.resolve(digits.bytes) : readBundled(name)),
+    isUnseen: true,
+    workloads: new Map([...WORKLOADS, ["mlp", () => Promise.resolve(runnable(mlpWorkload(digits)))]]),
+  });
   await runSweep(engine, { cells, backend: "cpu" }, (event) => events.push(event));
   await engine.dispose();
   return events;
@@ -25,6 +39,8 @@ async function sweep(cells: ReturnType<typeof sweepCells>): Promise<SweepEvent[]
 
 const linesOf = (events: readonly SweepEvent[]) =>
   events.flatMap((event) => (event.kind === "line" ? [event.line] : []));
+const networksOf = ({ report }: { readonly report: RunReport }) =>
+  report.schema === 1 ? report.networks : [];
 
 describe("runSweep", () => {
   it("makes one run after the other and reports each as the command line does", async () => {
@@ -37,17 +53,18 @@ describe("runSweep", () => {
       { L: "3", seed: "0" },
       { L: "3", seed: "1" },
     ]);
-    for (const { report, varied } of lines) {
+    for (const line of lines) {
+      const { report, varied } = line;
       expect(report).toMatchObject({
         steps: 60,
         stopReason: "steps",
         backend: "cpu",
         seed: Number(varied["seed"]),
       });
-      expect(report.networks.map(({ id }) => id)).toEqual(["original", "yaras"]);
-      for (const { recoveryError } of report.networks) expect(recoveryError).toBeLessThan(1);
+      expect(networksOf(line).map(({ id }) => id)).toEqual(["original", "yaras"]);
+      for (const { recoveryError } of networksOf(line)) expect(recoveryError).toBeLessThan(1);
     }
-    const errors = new Set(lines.map(({ report }) => report.networks[0]?.recoveryError));
+    const errors = new Set(lines.map((line) => networksOf(line)[0]?.recoveryError));
     expect(errors.size).toBe(4);
   });
 
@@ -69,6 +86,28 @@ describe("runSweep", () => {
   it("reports a run that diverges", async () => {
     const [line] = linesOf(await sweep(sweepCells(experiment, [parseAxis("eta=4")], 1)));
     expect(line?.report.stopReason).toBe("diverged");
-    expect(line?.report.networks[0]?.recoveryError).toBeNull();
+    expect(line && networksOf(line)[0]?.recoveryError).toBeNull();
+  });
+
+  it("makes runs of digits, whose reports have named metrics", async () => {
+    const base = mlpConfig({ width: 16, rHat: 4, samples: 60, batch: 10, steps: 20, arms: ["plain", "dln"] });
+    const events = await sweep(cellsOf(MLP_CODEC, base, [parseAxis("eta=0.05,0.2")], 2));
+    const lines = linesOf(events);
+    expect(lines.map(({ varied }) => `${varied["eta"]} ${varied["seed"]}`)).toEqual([
+      "0.05 0",
+      "0.05 1",
+      "0.2 0",
+      "0.2 1",
+    ]);
+    const quantity = metricQuantity("testAccuracy", "Test accuracy", { format: String, scale: "linear" });
+    const found = lines.map(({ report }) => quantity.of(report, "dln"));
+    for (const accuracy of found) expect(accuracy).toBeGreaterThan(0.1);
+    expect(new Set(found).size).toBeGreaterThan(1);
+    expect(quantity.of(lines[0]?.report as RunReport, "thin")).toBeNaN();
+    const [header, first] = tableOf(lines).split("\n");
+    expect(header).toBe(
+      "eta,seed,model,steps,loss,accuracy,testLoss,testAccuracy,best,best_step,ms_per_step",
+    );
+    expect(first).toMatch(/^0\.05,0,dln,20,/);
   });
 });

@@ -1,5 +1,5 @@
 /** The npm package in an empty project: its example, its command, its types, and what it imports. */
-import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { execute, openProject, ROOT, type Project } from "../../hosts/package.ts";
@@ -50,6 +50,27 @@ describe("the packed package", { timeout: 120_000 }, () => {
     expect(curve(example.stdout)).toEqual(errors);
     expect(example.stderr).toContain("original: 3072 parameters, on cpu");
     expect(example.stderr).toMatch(/yaras singular values \[/);
+  });
+
+  it("trains a shard from where the Containerfile puts it", async () => {
+    const root = join(project.folder, "image");
+    const [tarball = ""] = (await readdir(project.folder)).filter((name) => name.endsWith(".tgz"));
+    for (const folder of ["tmp", "opt", "usr/local/bin", "work"])
+      await mkdir(join(root, folder), { recursive: true });
+    await copyFile(join(project.folder, tarball), join(root, "tmp", tarball));
+    const file = await readFile(join(ROOT, "examples/sweep/Containerfile"), "utf8");
+    const [, commands = ""] = /^RUN (.*?[^\\])$/ms.exec(file) ?? [];
+    await execute("sh", ["-ec", commands.replaceAll(/(?<= )\/(?=tmp|opt|usr)/g, `${root}/`)]);
+    const sweep = ["sweep", "v=2&data=airports&T=3", "--vary", "L=2,3", "--shard", "2/2", "--out", "out"];
+    await execute(join(root, "usr/local/bin/dmf"), [...sweep, "--backend", "cpu"], {
+      cwd: join(root, "work"),
+    });
+    expect(await readdir(join(root, "tmp"))).toEqual([]);
+    const [line = "", ...others] = (await readFile(join(root, "work/out/sweep-2-of-2.jsonl"), "utf8")).split(
+      "\n",
+    );
+    expect(JSON.parse(line)).toMatchObject({ varied: { L: "3" }, report: { steps: 3 } });
+    expect(others).toEqual([""]);
   });
 
   it("has a command line that needs no sources", async () => {

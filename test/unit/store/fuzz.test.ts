@@ -5,19 +5,14 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
-import { LESSON_IDS } from "../../../src/experiment/lessons/lesson.ts";
-import { lessonOf } from "../../../src/experiment/lessons/lessons.ts";
-import { decodePage, encodePage } from "../../../src/experiment/lessons/place.ts";
+import { COURSE, LESSON_IDS } from "../../../src/experiment/lessons/course.ts";
+import { decodePage, encodePage } from "../../../src/experiment/lessons/page.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { LONGEST_NAME, type Pin } from "../../../src/store/pins/pins.ts";
-import {
-  readPins,
-  readRunFile,
-  RUN_FILE_VERSION,
-  writePins,
-  writeRunFile,
-} from "../../../src/store/files/run-file.ts";
+import { RUN_FILE_VERSION, RUN_FILES } from "../../../src/store/files/run-file.ts";
+
+const { readPins, readRunFile, writePins, writeRunFile } = RUN_FILES;
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
 
@@ -169,7 +164,7 @@ it(`${CASES} hostile addresses with lessons`, () => {
       const hash = `#${rest}&${places.map((one) => `lesson=${one}`).join("&")}`;
       const { experiment, lesson, repairs } = decodePage(hash);
       if (lesson) opened++;
-      const isThere = !lesson || (lesson.screen >= 1 && lesson.screen <= lessonOf(lesson.lesson).screens);
+      const isThere = !lesson || (lesson.screen >= 1 && lesson.screen <= COURSE[lesson.lesson].screens);
       const back = decodePage(encodePage(experiment, lesson));
       return (
         isThere &&

@@ -4,9 +4,11 @@ import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { sampleAt, sampleCurve } from "../../../src/store/run/curves.ts";
 import { MOST_PINS, pinOf, type Pin, isSameProblem } from "../../../src/store/pins/pins.ts";
 import { RunData } from "../../../src/store/run/run-data.ts";
-import { readPins, readRunFile, writePins, writeRunFile } from "../../../src/store/files/run-file.ts";
+import { RUN_FILES } from "../../../src/store/files/run-file.ts";
 import type { RunFacts } from "../../../src/store/state.ts";
 import { stepsOf } from "./steps.ts";
+
+const { readPins, readRunFile, writePins, writeRunFile } = RUN_FILES;
 
 const { experiment } = decodeLink("v=1&data=random&d=24&nets=original");
 

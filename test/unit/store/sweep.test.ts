@@ -20,6 +20,7 @@ const { cells } = plannedCells(experiment, setup);
 /** A report with only the displayed values filled in. */
 const reportWith = (recoveryError: number | null, to: number | null): Report =>
   ({
+    schema: 1,
     networks: [{ id: "original", recoveryError, iterationsTo: { "1e-2": to, "1e-3": null } }],
   }) as unknown as Report;
 

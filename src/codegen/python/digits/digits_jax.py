@@ -9,9 +9,9 @@ def loss_and_accuracy(weights, layers, x, labels):
     return loss, jnp.mean(x.argmax(axis=1) == labels)
 
 
-def train(name, layers, eta, inputs, labels, order):
+def train(name, layers, etas, inputs, labels, order):
     """Updates all layers in place; returns the loss and the accuracy of each mini-batch before its update."""
-    inputs, labels, order, shares = (jnp.asarray(values) for values in (inputs, labels, order, share))
+    inputs, labels, order, etas = (jnp.asarray(values) for values in (inputs, labels, order, etas))
     weights = [(jnp.asarray(layer["W"]), None if layer["b"] is None else jnp.asarray(layer["b"])) for layer in layers]
     zeros = lambda value: None if value is None else tuple(jnp.zeros_like(value) for _ in range(moments))
     state = [(zeros(W), zeros(b)) for W, b in weights]
@@ -25,7 +25,7 @@ def train(name, layers, eta, inputs, labels, order):
             pairs = [
                 (value, moment)
                 if value is None or rate == 0
-                else update(value, gradient, moment, rate, eta * shares[t], t)
+                else update(value, gradient, moment, rate, etas[t], t)
                 for value, gradient, moment, rate in zip(weights[l], G[l], state[l], (layer["rate"], 1.0))
             ]
             new.append(tuple(value for value, _ in pairs))
@@ -33,7 +33,7 @@ def train(name, layers, eta, inputs, labels, order):
         return new, moved, loss, accuracy
 
     history = []
-    for t in range(steps):
+    for t in range(len(order)):
         weights, state, loss, accuracy = step(weights, state, t)
         history.append((float(loss), float(accuracy)))
         if t % print_every == 0:

@@ -2,15 +2,16 @@ def main():
     inputs, labels, test_inputs, test_labels = read_digits()
     results = {}
     for seed in seeds:
-        for name, (layers, eta, stream) in networks(seed, inputs, labels).items():
-            history = train(name, layers, eta, inputs, labels, sample_order(seed, stream))
+        for name, (layers, eta, stream, updates) in networks(seed, inputs, labels).items():
+            order = sample_order(seed, stream, updates)
+            history = train(name, layers, eta * shares(updates), inputs, labels, order)
             logits = forward(layers, test_inputs)[-1]
             loss, accuracy = cross_entropy(logits, test_labels)[0], np.mean(logits.argmax(axis=1) == test_labels)
             print(f"seed {seed} {name:<16} test loss {loss:.12e}   test accuracy {accuracy:.4f}", flush=True)
             results[f"{seed}/{name}/loss"], results[f"{seed}/{name}/accuracy"] = history.T
             results[f"{seed}/{name}/test"] = [loss, accuracy]
     np.savez("experiment.npz", **results)
-    print("loss and accuracy of every step and of the test for each network: experiment.npz")
+    print("loss and accuracy of every update and of the test for each network: experiment.npz")
 
 
 if __name__ == "__main__":

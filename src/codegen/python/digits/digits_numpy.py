@@ -14,11 +14,11 @@ def gradients(layers, x, labels):
     return loss, accuracy, G[::-1]
 
 
-def train(name, layers, eta, inputs, labels, order):
+def train(name, layers, etas, inputs, labels, order):
     """Updates all layers in place; returns the loss and the accuracy of each mini-batch before its update."""
     state = {}
     history = []
-    for t in range(steps):
+    for t in range(len(order)):
         loss, accuracy, G = gradients(layers, inputs[order[t]], labels[order[t]])
         history.append((loss, accuracy))
         if t % print_every == 0:
@@ -29,6 +29,6 @@ def train(name, layers, eta, inputs, labels, order):
                     continue
                 zeros = tuple(np.zeros_like(layer[key]) for _ in range(moments))
                 layer[key], state[l, key] = update(
-                    layer[key], gradient, state.get((l, key), zeros), rate, eta * share[t], t
+                    layer[key], gradient, state.get((l, key), zeros), rate, etas[t], t
                 )
     return np.array(history)

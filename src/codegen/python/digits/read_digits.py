@@ -12,7 +12,7 @@ def read_digits():
     return inputs[train], labels[train], inputs[test], labels[test]
 
 
-def sample_order(seed, stream):
+def sample_order(seed, stream, steps):
     """The samples of each mini-batch: a new order in every epoch; a mini-batch may reach into the next one."""
     subset = sample_without(Random(seed, "subset"), 8000, samples)
     epochs = -(-steps * batch // samples)

@@ -24,7 +24,7 @@ const GALORE: readonly MethodId[] = ["galore", "galore8"];
 
 export const FINETUNE_PAGE: WorkloadPage = {
   ...FINETUNE,
-  purpose: "A text encoder learns from a teacher; adapters of low rank learn with it.",
+  purpose: "Two methods adapt one pre-trained text encoder to a teacher, each by updates ΔW of low rank.",
   modelsField: "methods",
   looks: METHOD_LOOKS,
   quantities: [

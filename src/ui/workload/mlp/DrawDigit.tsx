@@ -129,8 +129,8 @@ function Answers() {
   if (!facts) return null;
   return (
     <dl className="answers" aria-label="What each network says">
-      {models.map(({ id }) => {
-        const known = layers(id);
+      {models.map(({ id, progress }) => {
+        const known = progress?.diverged ? undefined : layers(id);
         const fits = known && asked && asked.input.length === known[0]?.cols;
         const answer = fits ? answerOf(known, asked.input) : undefined;
         const probability = answer?.probabilities[answer.best] ?? 0;
@@ -138,7 +138,7 @@ function Answers() {
           <div key={id}>
             <dt style={{ color: looks[id]?.colour }}>
               <LineSample id={id} />
-              {looks[id]?.name}
+              <span>{looks[id]?.name}</span>
             </dt>
             <dd>
               <b>{answer ? classNameOf(facts, answer.best) : "–"}</b>{" "}

@@ -31,7 +31,7 @@ export const ARM_LOOKS: Readonly<Record<ArmId, Look & { readonly name: string }>
     colour: "var(--narrow)",
     dash: "1.5 3.5",
     width: 2.25,
-    about: "the classifier with more steps",
+    about: "the classifier with more updates, so that a step costs as much as DLN’s",
   },
   plainOtherOrder: {
     name: "Plain, other order",

@@ -15,9 +15,6 @@ import { RateSwitch } from "./RateSwitch.tsx";
 import { hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
 import "../../styles/digits.css";
 
-/** Plain with more steps belongs to the command line, because here all arms make equally many steps. */
-const { plainEqualFlops: _apart, ...ARMS } = ARM_LABELS;
-
 const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
   rateDln: "dln",
   rateCdln: "cdln",
@@ -27,7 +24,8 @@ const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
 
 export const MLP_PAGE: WorkloadPage = {
   ...MLP,
-  purpose: "A classifier of handwritten digits learns with a deep linear block, and with a compressed one.",
+  purpose:
+    "Classifiers of handwritten digits learn side by side: plain, with a deep linear block (DLN), and with a compressed one (C-DLN).",
   modelsField: "arms",
   looks: ARM_LOOKS,
   quantities: [
@@ -60,7 +58,7 @@ export const MLP_PAGE: WorkloadPage = {
     seeds: { log: false, min: 1, max: 10 },
   },
   words: {
-    arms: ARMS,
+    arms: ARM_LABELS,
     size: { small: "Small: 14 × 14 pixels, width 128", full: "Full: 28 × 28 pixels, width 256" },
     placement: { insert: "Inserted before the output", replace: "In place of the second hidden layer" },
     innerRelu: { off: "No: the block is linear", on: "Yes, as in the authors’ code" },

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { digitsFile } from "../../../../scripts/vite/digits.ts";
 import type { Field } from "../../../../src/experiment/fields.ts";
 import { listFields } from "../../../../src/experiment/fields.ts";
+import { ModelSession, type StepMetrics } from "../../../../src/training/session.ts";
 import type { RunInputs } from "../../../../src/training/workload.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { MLP_FIELDS, mlpConfig, type MlpConfig } from "../../../../src/workloads/mlp/config.ts";
@@ -87,6 +88,75 @@ test("arms share the plain weights, and a live rate is told to each", async () =
   expect(rates.map(({ eta }) => eta)).toEqual([0.3, 0.7, 0.3]);
   // More steps for as many operations: its rate falls over all of them.
   expect(rates[2]?.schedule.lastStep).toBeGreaterThan(2 * (rates[0]?.schedule.lastStep ?? Infinity));
+});
+
+describe("plain at equal operations", () => {
+  const config = mlpConfig({
+    width: 24,
+    samples: 60,
+    batch: 10,
+    steps: 30,
+    rate: 0.3,
+    schedule: "linear",
+    seeds: 2,
+    arms: ["plain", "dln", "plainEqualFlops"],
+  });
+  const EQUAL = 2;
+  const open = async (changes: Partial<MlpConfig> = {}) => {
+    const made = { ...config, ...changes };
+    const plan = planMlp(await workload.build(inputs(made)));
+    return { plan, session: new ModelSession(plan, await createWasmExecutor(plan.program)) };
+  };
+  const lossOf = (metrics: StepMetrics): number[] => [...(metrics.columns["loss"] ?? [])];
+
+  test("one step costs as much as one of DLN, and is as many updates as that buys", async () => {
+    const { plan, session } = await open();
+    const [plain, dln, equal] = plan.models;
+    expect(equal?.cost.flopsPerStep).toBeCloseTo(dln?.cost.flopsPerStep ?? NaN, 6);
+    expect(equal?.cost.parameters).toBe(plain?.cost.parameters);
+    const updates = Math.round((equal?.pace ?? NaN) * config.steps);
+    expect(updates).toBeGreaterThan(config.steps);
+    // The same as plain with so many steps, whose rate falls over all of them.
+    const long = await open({ steps: updates, arms: ["plain"] });
+    const wanted = lossOf(await long.session.advance(0, updates));
+    const found = [7, 1, 22];
+    const losses: number[] = [];
+    for (const count of found) losses.push(...lossOf(await session.advance(EQUAL, count)));
+    expect(losses).toHaveLength(2 * config.steps);
+    for (let step = 0; step < config.steps; step++)
+      for (const b of [0, 1])
+        expect(losses[2 * step + b]).toBe(wanted[2 * Math.round((equal?.pace ?? NaN) * step) + b]);
+    expect(lossOf(await session.evaluate(EQUAL))).toEqual(lossOf(await long.session.evaluate(0)));
+    session.destroy();
+    long.session.destroy();
+  });
+
+  test("goes on from a checkpoint to the bit, and a changed rate holds from the step it came at", async () => {
+    const [first, second] = [await open(), await open()];
+    await first.session.advance(EQUAL, 11);
+    second.session.restore(await first.session.snapshot());
+    const wanted = lossOf(await first.session.advance(EQUAL, 9));
+    expect(lossOf(await second.session.advance(EQUAL, 9))).toEqual(wanted);
+    const rates = workload.rates(await workload.build(inputs(config)), { ...config, rate: 0 });
+    first.session.setRates(rates);
+    await first.session.advance(EQUAL, 4);
+    const stands = await first.session.snapshot();
+    await first.session.advance(EQUAL, 4);
+    const later = await first.session.snapshot();
+    expect(later.tensors["plainEqualFlops/W[1]"]).toEqual(stands.tensors["plainEqualFlops/W[1]"]);
+    for (const { session } of [first, second]) session.destroy();
+  });
+
+  test("a round is as long as the device keeps its updates", async () => {
+    const { plan, session } = await open({ depth: 8, steps: 5000 });
+    const pace = plan.models[EQUAL]?.pace ?? NaN;
+    expect(session.longestRound).toBe(Math.floor(1024 / pace));
+    await session.advance(EQUAL, 3);
+    const { columns } = await session.advance(EQUAL, session.longestRound);
+    expect(columns["loss"]?.every(Number.isFinite)).toBe(true);
+    await expect(session.advance(EQUAL, session.longestRound + 2)).rejects.toThrow("updates at once");
+    session.destroy();
+  });
 });
 
 test("a table of one's own, and none", async () => {

@@ -1,0 +1,117 @@
+/**
+ * Runs of any workload as files: exports, imports, and the pins stored in the browser. All input is checked against the
+ * schema first. The link codec then corrects the config.
+ */
+import * as v from "valibot";
+import { workloadIdOf } from "../../experiment/link-keys.ts";
+import { LONGEST_NAME, MOST_KEPT } from "../pins/pin-limits.ts";
+
+export const RUN_FILE_VERSION = 1;
+const FORMAT = "dmf-playground-run";
+/** Size of the largest file that is read. */
+const LARGEST_FILE = 8e6;
+const MOST_SAMPLES = 2000;
+/** Limits far beyond any run, whose products can still be drawn. */
+export const MAX = { step: 1e12, flopsPerStep: 1e18, seconds: 1e10, psnr: 1e3 };
+
+export const finite = v.pipe(v.number(), v.finite());
+export const samples = v.pipe(v.array(v.nullable(finite)), v.maxLength(MOST_SAMPLES));
+export const seconds = v.pipe(
+  v.array(v.pipe(finite, v.minValue(0), v.maxValue(MAX.seconds))),
+  v.maxLength(MOST_SAMPLES),
+);
+export const flopsPerStep = v.pipe(finite, v.minValue(0), v.maxValue(MAX.flopsPerStep));
+
+const rising = (values: number[]): boolean =>
+  values.every((value, i) => i === 0 || value >= (values[i - 1] as number));
+
+export const steps = v.pipe(
+  v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX.step))),
+  v.maxLength(MOST_SAMPLES),
+  v.check(rising),
+);
+
+/** What every pin has; a workload adds its curves. */
+export const PIN = {
+  id: v.pipe(v.string(), v.maxLength(40)),
+  name: v.pipe(v.string(), v.maxLength(LONGEST_NAME)),
+  link: v.pipe(v.string(), v.maxLength(4000)),
+  backend: v.picklist(["webgpu", "cpu"]),
+};
+
+export interface RunFile<P> {
+  readonly run: P;
+  readonly pins: readonly P[];
+}
+
+export interface RunFiles<P> {
+  readonly writePins: (pins: readonly P[]) => string;
+  /** Unreadable pins are dropped. */
+  readonly readPins: (text: string) => P[];
+  readonly writeRunFile: (file: RunFile<P>) => string;
+  /** The file's run and pins, or one sentence about its fault. */
+  readonly readRunFile: (text: string) => RunFile<P> | string;
+  /** Refuses a file that is too large before reading it. */
+  readonly openRunFile: (opened: Pick<Blob, "size" | "text">) => Promise<RunFile<P> | string>;
+}
+
+/** `schema` describes a pin in a file, which `toFile` makes and `fromFile` reads; `id` names the workload in links. */
+export function runFilesOf<P, F>(
+  id: string,
+  schema: v.GenericSchema<unknown, F>,
+  toFile: (pin: P) => F,
+  fromFile: (written: F) => P,
+): RunFiles<P> {
+  const version = v.literal(RUN_FILE_VERSION);
+  const pins = v.pipe(v.array(schema), v.maxLength(MOST_KEPT));
+  const kept = v.object({ version, pins });
+  const file = v.object({ format: v.literal(FORMAT), version, run: schema, pins });
+  const readRunFile = (text: string): RunFile<P> | string => {
+    const given = parseJson(text);
+    if (given === undefined) return "The file is not JSON. Choose a run that was exported here.";
+    const foreign = workloadOf(given);
+    if (foreign !== undefined && foreign !== id)
+      return "The file is a run of another kind of experiment. Open it on that experiment's page.";
+    const checked = v.safeParse(file, given);
+    if (checked.success)
+      return { run: fromFile(checked.output.run), pins: checked.output.pins.map(fromFile) };
+    const [issue] = checked.issues;
+    return `The file is not a run of this playground: ${v.getDotPath(issue) ?? "the file itself"} is not as it should be. Choose a run that was exported here.`;
+  };
+  return {
+    writePins: (all) => JSON.stringify({ version: RUN_FILE_VERSION, pins: all.map(toFile) }),
+    readPins(text) {
+      const checked = v.safeParse(kept, parseJson(text));
+      return checked.success ? checked.output.pins.map(fromFile) : [];
+    },
+    writeRunFile: ({ run, pins: all }) =>
+      JSON.stringify({
+        format: FORMAT,
+        version: RUN_FILE_VERSION,
+        run: toFile(run),
+        pins: all.map(toFile),
+      }),
+    readRunFile,
+    async openRunFile(opened) {
+      if (opened.size > LARGEST_FILE) return "The file is too large for a run of this playground.";
+      const text = await opened.text().catch(() => undefined);
+      return text === undefined ? "The browser could not read the file. Choose it again." : readRunFile(text);
+    },
+  };
+}
+
+const linked = v.object({ run: v.object({ link: PIN.link }) });
+
+/** The workload of a file's run; undefined if it has no link. */
+function workloadOf(given: unknown): string | undefined {
+  const checked = v.safeParse(linked, given);
+  return checked.success ? workloadIdOf(checked.output.run.link) : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

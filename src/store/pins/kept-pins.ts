@@ -1,0 +1,151 @@
+/** Pinned runs of any workload: kept in the browser between visits, and written to and read from files. */
+import type { RunFiles } from "../files/run-files.ts";
+import { formatCount } from "../format.ts";
+import { LONGEST_NAME, MOST_KEPT, MOST_PINS } from "./pin-limits.ts";
+
+export interface NamedPin {
+  /** Unique among the displayed pins. */
+  readonly id: string;
+  /** The user's name for it; empty until given. */
+  readonly name: string;
+}
+
+/** Storage for pins between visits, shared by all tabs of a browser. */
+export interface PinStorage {
+  /** null if the browser has stored nothing or forbids storage. */
+  readonly read: () => string | null;
+  /** Throws when storage is full. */
+  readonly write: (text: string) => void;
+  /** Calls back with text that another tab has written. */
+  readonly follow: (listen: (text: string) => void) => void;
+}
+
+/** The page around the pins. */
+export interface PinHost<P extends NamedPin> {
+  readonly pins: () => readonly P[];
+  readonly show: (pins: readonly P[]) => void;
+  /** The present run under a name, with at most so many samples of each curve; undefined without a run. */
+  readonly present: (name: string, samples?: number) => P | undefined;
+  readonly complain: (message: string) => void;
+  readonly announce: (text: string) => void;
+  readonly storage: PinStorage;
+  /** Loaded when first needed. */
+  readonly files: () => Promise<RunFiles<P>>;
+}
+
+export interface KeptPins<P extends NamedPin> {
+  /** Shows these pins and stores them. */
+  readonly keep: (pins: readonly P[]) => Promise<void>;
+  /** Resolves when the pins of an earlier visit are shown. */
+  readonly restored: Promise<void>;
+  readonly pin: (name?: string) => void;
+  readonly unpin: (id: string) => void;
+  readonly namePin: (id: string, name: string) => void;
+  readonly runFile: () => Promise<string | undefined>;
+  /** The file's run, which joins the pins with the file's own; or one sentence on why nothing changed. */
+  readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<P | string>;
+}
+
+export const newPinId = (): string => `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+
+const DIGITS = 5;
+
+/** Five digits, more than a chart or a table shows. */
+export const keptDigits = (values: readonly (number | null)[]): (number | null)[] =>
+  values.map((value) => (value === null ? null : Number(value.toPrecision(DIGITS))));
+
+/** Samples of each curve in a file. */
+const FILE_SAMPLES = 1000;
+
+export function keepPins<P extends NamedPin>({
+  pins,
+  show,
+  present,
+  complain,
+  announce,
+  storage,
+  files,
+}: PinHost<P>): KeptPins<P> {
+  const keep = async (next: readonly P[]): Promise<void> => {
+    show(next);
+    try {
+      const { writePins } = await files();
+      storage.write(writePins(next));
+    } catch {
+      complain("Pinned runs could not be stored in this browser; they last until the page is closed.");
+    }
+  };
+  const restore = async (text: string): Promise<void> => {
+    const { readPins } = await files();
+    show([...readPins(text), ...pins()].slice(0, MOST_KEPT));
+  };
+  const kept = storage.read();
+  const restored = kept ? restore(kept) : Promise.resolve();
+  // Tabs show the same pins, so that no tab overwrites another's additions.
+  storage.follow((text) => {
+    void files().then(({ readPins }) => show(readPins(text)));
+  });
+  return {
+    keep,
+    restored,
+    pin(name = "") {
+      if (pins().length >= MOST_PINS) return;
+      const run = present(name.slice(0, LONGEST_NAME));
+      if (!run) return;
+      void keep([...pins(), run]);
+      announce(`This run is pinned: ${pins().length} in all.`);
+    },
+    unpin(id) {
+      const left = pins().filter((pin) => pin.id !== id);
+      void keep(left);
+      announce(`Unpinned: ${left.length} left.`);
+    },
+    namePin(id, name) {
+      const named = (pin: P): P => (pin.id === id ? { ...pin, name: name.slice(0, LONGEST_NAME) } : pin);
+      void keep(pins().map(named));
+    },
+    async runFile() {
+      const { writeRunFile } = await files();
+      const run = present("", FILE_SAMPLES);
+      return run && writeRunFile({ run, pins: pins() });
+    },
+    async openRunFile(file) {
+      const { openRunFile } = await files();
+      const read = await openRunFile(file);
+      if (typeof read === "string") return read;
+      const name = file.name.replace(/\.json$/i, "").slice(0, LONGEST_NAME);
+      const opened = [...read.pins, { ...read.run, name: read.run.name || name }];
+      const ids = new Set(opened.map(({ id }) => id));
+      const others = pins().filter(({ id }) => !ids.has(id));
+      if (opened.length + others.length > MOST_KEPT)
+        return `The file has ${formatCount(opened.length)} runs and ${formatCount(others.length)} others are pinned; there is room for ${MOST_KEPT}. Unpin some first.`;
+      await keep([...others, ...opened]);
+      return read.run;
+    },
+  };
+}
+
+/** A browser may forbid storage altogether. */
+export function browserPinStorage(key = "dmf-pins"): PinStorage {
+  return {
+    read() {
+      try {
+        return window.localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    write: (text) => window.localStorage.setItem(key, text),
+    follow: (listen) =>
+      window.addEventListener("storage", ({ key: changed, newValue }) => {
+        if (changed === key && newValue !== null) listen(newValue);
+      }),
+  };
+}
+
+/** Stores pins only until the page closes. */
+export const NO_PIN_STORAGE: PinStorage = {
+  read: () => null,
+  write: () => undefined,
+  follow: () => undefined,
+};

@@ -1,0 +1,91 @@
+/** Claims about digits and fine-tuning for the page: links that run them, and the verdict on the run that is shown. */
+import type { Judgement } from "../../experiment/claims/claim.ts";
+import type { Codec } from "../../experiment/codec.ts";
+import type { RunConfig } from "../../training/workload.ts";
+import {
+  METRIC_CLAIMS,
+  type MetricClaim,
+  type MetricRecord,
+  type MetricRun,
+} from "../../workloads/claims.ts";
+import { LAB_CODEC } from "../../workloads/finetune/config.ts";
+import { MLP_CODEC } from "../../workloads/mlp/config.ts";
+import type { ModelNow } from "./state.ts";
+
+export { METRIC_CLAIMS };
+export type { MetricClaim, MetricRecord };
+
+const CODECS = { mlp: MLP_CODEC, finetune: LAB_CODEC } as unknown as Readonly<
+  Record<MetricClaim["workload"], Codec<RunConfig>>
+>;
+
+/** All seeds of a run train together, as one experiment. */
+export function claimLink({ workload }: Pick<MetricClaim, "workload">, { fields, seeds }: MetricRun): string {
+  const codec = CODECS[workload];
+  return codec.encode(codec.repair({ ...fields, seed: seeds[0], seeds: seeds.length }).config);
+}
+
+/** The claim that a finished experiment makes by itself, and its verdict on it. */
+export function judgedClaim(
+  link: string,
+  models: readonly ModelNow[],
+): { readonly claim: MetricClaim; readonly judgement: Judgement } | undefined {
+  const claim = METRIC_CLAIMS.find((one) => one.runs.length === 1 && claimLink(one, runOf(one)) === link);
+  if (!claim) return undefined;
+  const { label, seeds } = runOf(claim);
+  const results = seeds.map((seed, b) => ({
+    label,
+    seed,
+    models: models.map(({ id, progressBySeed }) => ({
+      id,
+      metrics: Object.fromEntries(
+        Object.entries(progressBySeed[b]?.looks ?? {}).map(([metric, { value }]) => [metric, value]),
+      ),
+    })),
+  }));
+  return { claim, judgement: claim.judge(results) };
+}
+
+const runOf = ({ runs }: MetricClaim): MetricRun => runs[0] as MetricRun;
+
+/** The metric of a record's picture. */
+export const METRICS = [
+  { id: "testError", name: "Relative test error", isShare: false },
+  { id: "testAccuracy", name: "Test accuracy", isShare: true },
+] as const;
+
+export interface DotRow {
+  /** Of the run. */
+  readonly label: string;
+  readonly model: string;
+  /** One per seed. */
+  readonly values: readonly number[];
+  readonly mean: number;
+}
+
+/** The last test of every model in each run, seed by seed; undefined if the record has none. */
+export function dotsOf({
+  results,
+}: MetricRecord):
+  { readonly metric: (typeof METRICS)[number]; readonly rows: readonly DotRow[] } | undefined {
+  const labels = [...new Set(results.map(({ label }) => label))];
+  const metric = METRICS.find(({ id }) =>
+    results.some(({ models }) => models.some(({ metrics }) => typeof metrics[id] === "number")),
+  );
+  if (!metric) return undefined;
+  const rows = labels.flatMap((label) => {
+    const runs = results.filter((result) => result.label === label);
+    return (runs[0]?.models ?? []).map(({ id }): DotRow => {
+      const values = runs.flatMap(
+        ({ models }) => models.find((model) => model.id === id)?.metrics[metric.id] ?? [],
+      );
+      return {
+        label,
+        model: id,
+        values,
+        mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+      };
+    });
+  });
+  return { metric, rows };
+}

@@ -1,0 +1,35 @@
+/** Sweeps over a workload's settings. */
+import * as codec from "../../experiment/codec.ts";
+import {
+  settingCells,
+  sweptFieldsOf,
+  type PlannedCells,
+  type SweepSetup,
+  type SweptField,
+} from "../../experiment/sweep-setup.ts";
+import { changeConfig } from "./config.ts";
+import type { Config, WorkloadKind } from "./kind.ts";
+
+/** Seeds are varied by their number; data and files belong to the experiment. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["id", "data", "task", "file", "seed", "seeds"]);
+
+export const sweptFields = ({ fields }: WorkloadKind): readonly SweptField<Config>[] =>
+  sweptFieldsOf(fields, LEFT_OUT);
+
+export function planSweep(kind: WorkloadKind, config: Config, setup: SweepSetup): PlannedCells<Config> {
+  const { id, fields } = kind;
+  if (config["data"] === "file" || config["task"] === "file")
+    return { cells: [], problem: "A sweep needs data of the playground. Choose them again first." };
+  const base = changeConfig(kind, config, { seeds: 1 }).config;
+  return settingCells<Config>(
+    {
+      id,
+      fields,
+      encode: (one) => codec.encodeConfig(fields, one),
+      decode: (link, refuse) => codec.decodeConfig(fields, link, refuse),
+      repair: (input, refuse) => codec.repairConfig(fields, input, refuse),
+    },
+    base,
+    setup,
+  );
+}

@@ -1,0 +1,95 @@
+/** A record's last tests: a row for each model with a dot per seed and a line at the mean. */
+import { dotsOf, type DotRow, type MetricRecord } from "../../store/workload/claims.ts";
+import { ARM_LOOKS } from "../workload/mlp/looks.ts";
+import { METHOD_LOOKS } from "../workload/finetune/looks.ts";
+import { percent } from "../workload/workload-page.ts";
+
+const WIDTH = 300;
+const LEFT = 130;
+const RIGHT = 270;
+const ROW = 20;
+const TOP = 6;
+const BOTTOM = 22;
+
+const LOOKS: Readonly<Record<string, { readonly name: string; readonly colour: string }>> = {
+  ...ARM_LOOKS,
+  ...METHOD_LOOKS,
+};
+
+export function DotPicture({ record, title }: { readonly record: MetricRecord; readonly title: string }) {
+  const found = dotsOf(record);
+  if (!found) return null;
+  const { metric, rows } = found;
+  const { low, high, gap } = rangeOf(rows);
+  const across = (value: number): number => LEFT + ((RIGHT - LEFT) * (value - low)) / (high - low);
+  const written = (value: number): string =>
+    metric.isShare ? percent(value) : value.toFixed(gap < 0.1 ? 2 : 1);
+  // A claim of several runs has their names above their rows.
+  const labels = [...new Set(rows.map(({ label }) => label))];
+  const lines = labels.flatMap((label): readonly (DotRow | string)[] => [
+    ...(labels.length > 1 ? [label] : []),
+    ...rows.filter((row) => row.label === label),
+  ]);
+  const height = TOP + ROW * lines.length;
+  return (
+    <figure className="claim-picture">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${height + BOTTOM}`}
+        role="img"
+        aria-label={`${title}: ${metric.name} of every seed. Means: ${rows.map((row) => `${nameOf(row)} ${written(row.mean)}`).join(", ")}`}
+      >
+        <path className="frame" d={`M${LEFT} ${TOP}V${height}H${RIGHT}`} />
+        {lines.map((line, i) => {
+          const y = TOP + ROW * (i + 0.5);
+          const isLabel = typeof line === "string";
+          return (
+            <g key={isLabel ? line : `${line.label} ${line.model}`}>
+              <text x={LEFT - 6} y={y + 4} textAnchor="end" fontWeight={isLabel ? 700 : undefined}>
+                {isLabel ? line : nameOf(line)}
+              </text>
+              {!isLabel && <Dots row={line} y={y} across={across} />}
+            </g>
+          );
+        })}
+        {[low, high].map((value) => (
+          <text key={value} x={across(value)} y={height + 14} textAnchor="middle">
+            {written(value)}
+          </text>
+        ))}
+      </svg>
+      <figcaption>{metric.name} at the last step. A dot is a seed, a line the mean.</figcaption>
+    </figure>
+  );
+}
+
+interface DotsProps {
+  readonly row: DotRow;
+  readonly y: number;
+  readonly across: (value: number) => number;
+}
+
+function Dots({ row: { model, mean, values }, y, across }: DotsProps) {
+  const colour = LOOKS[model]?.colour;
+  return (
+    <>
+      <path d={`M${across(mean)} ${y - 7}v14`} stroke={colour} strokeWidth={2} />
+      {values.map((value, seed) => (
+        <circle key={seed} cx={across(value)} cy={y} r={3} fill={colour} fillOpacity={0.6} />
+      ))}
+    </>
+  );
+}
+
+const nameOf = ({ model }: DotRow): string => LOOKS[model]?.name ?? model;
+
+/** Whole gaps around all values. */
+function rangeOf(rows: readonly DotRow[]): { low: number; high: number; gap: number } {
+  const values = rows.flatMap((row) => row.values);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const gap = most - least > 0.3 ? 0.1 : most - least > 0.05 ? 0.05 : 0.01;
+  return {
+    low: Math.floor(least / gap) * gap,
+    high: Math.max(Math.floor(least / gap) + 1, Math.ceil(most / gap)) * gap,
+    gap,
+  };
+}

@@ -1,0 +1,38 @@
+/** A claim about digits or fine-tuning: its statement, our result, and links that run it. */
+import { useId } from "react";
+import { claimLink, type MetricClaim, type MetricRecord } from "../../store/workload/claims.ts";
+import { ClaimDetails, RecordedVerdict } from "./claim-parts.tsx";
+import { DotPicture } from "./DotPicture.tsx";
+
+interface Props {
+  readonly claim: MetricClaim;
+  readonly record: MetricRecord | undefined;
+  readonly onRun: (event: { readonly currentTarget: Element }) => void;
+}
+
+export function MetricClaimCard({ claim, record, onRun }: Props) {
+  const title = useId();
+  const { runs } = claim;
+  return (
+    <li className="claim" aria-labelledby={title}>
+      <h3 id={title}>{claim.title}</h3>
+      {record && <DotPicture record={record} title={`${claim.title}, recorded`} />}
+      <p>{claim.claim}</p>
+      <ClaimDetails claim={claim} record={record} />
+      <div className="claim-foot">
+        <div>{record && <RecordedVerdict record={record} />}</div>
+        {runs.map((run) => (
+          <a
+            key={run.label}
+            className="run-here"
+            href={`#${claimLink(claim, run)}`}
+            aria-label={`Run it here: ${claim.title}, ${run.label}`}
+            onClick={onRun}
+          >
+            Run it here{runs.length > 1 && `: ${run.label}`}
+          </a>
+        ))}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,16 @@
+/** Cards of claims about digits and fine-tuning. */
+import type { MetricClaim, MetricRecord } from "../../store/workload/claims.ts";
+import { closeSheet } from "../parts/Sheet.tsx";
+import { MetricClaimCard } from "./MetricClaimCard.tsx";
+import { useRecords } from "./records.ts";
+
+export function MetricClaims({ claims }: { readonly claims: readonly MetricClaim[] }) {
+  const records = useRecords<MetricRecord>(claims);
+  return (
+    <ul className="claims" aria-label="Claims about digits and fine-tuning">
+      {claims.map((claim) => (
+        <MetricClaimCard key={claim.id} claim={claim} record={records?.get(claim.id)} onRun={closeSheet} />
+      ))}
+    </ul>
+  );
+}

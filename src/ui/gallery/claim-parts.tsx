@@ -1,0 +1,86 @@
+/** The parts of every claim's card. */
+import type { ClaimText } from "../../experiment/claims/claim.ts";
+import type { RecordText } from "../../experiment/claims/record.ts";
+
+export const SIGNS: Readonly<Record<RecordText["verdict"], string>> = {
+  pass: "✓",
+  "in part": "◐",
+  fails: "✗",
+  counted: "=",
+  "needs a large machine": "–",
+  "needs your file": "–",
+};
+
+export function RecordedVerdict({ record: { verdict, date } }: { readonly record: RecordText }) {
+  return (
+    <p className="verdict" data-verdict={verdict}>
+      <span aria-hidden="true">{SIGNS[verdict]} </span>
+      {verdict}
+      <span className="recorded"> recorded {date}</span>
+    </p>
+  );
+}
+
+/** Collapsed details: both settings, the criterion, our figures, all differences, and the verdict's limits. */
+export function ClaimDetails({
+  claim,
+  record,
+}: {
+  readonly claim: ClaimText;
+  readonly record: RecordText | undefined;
+}) {
+  const { differences, notes = [], changed, title } = claim;
+  return (
+    <details className="claim-small">
+      <summary aria-label={`Details: ${title}`}>Details</summary>
+      <dl>
+        <dt>Paper</dt>
+        <dd>{claim.paper}</dd>
+        {claim.paperSetting && (
+          <>
+            <dt>Its setting</dt>
+            <dd>{claim.paperSetting}</dd>
+          </>
+        )}
+        <dt>Our setting</dt>
+        <dd>{claim.setting}</dd>
+        <dt>Passes when</dt>
+        <dd>{claim.criterion}</dd>
+        <dt>Ours</dt>
+        <dd>{record?.ours ?? "not run yet"}</dd>
+        {record?.full && (
+          <>
+            <dt>At full size</dt>
+            <dd>
+              {SIGNS[record.full.verdict]} {record.full.verdict}: {record.full.ours}
+            </dd>
+          </>
+        )}
+      </dl>
+      {differences.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">What differs</th>
+              <th scope="col">Paper</th>
+              <th scope="col">Ours</th>
+            </tr>
+          </thead>
+          <tbody>
+            {differences.map(({ what, paper, ours }) => (
+              <tr key={what}>
+                <th scope="row">{what}</th>
+                <td>{paper}</td>
+                <td>{ours}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+      {changed && <p>Changed after an earlier run. {changed}</p>}
+    </details>
+  );
+}

@@ -1,0 +1,114 @@
+/**
+ * Varies one or two settings of the present experiment: trains every combination for several seeds and compares them.
+ */
+import { useEffect, useMemo, useState } from "react";
+import {
+  decodeSetup,
+  encodeSetup,
+  MOST_RUNS,
+  runsOf,
+  type SweepSetup,
+} from "../../experiment/sweep-setup.ts";
+import { finishedRuns, type SweepRun, type SweepState } from "../../store/jobs/sweep.ts";
+import { formatCount } from "../../store/format.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { CopyText } from "../share/CopyText.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
+import type { ViewProps } from "../views/views.ts";
+import { askedSweep } from "./asked-sweep.ts";
+import { AxesForm } from "./AxesForm.tsx";
+import { Progress } from "./Progress.tsx";
+import { Results } from "./Results.tsx";
+import { useSweepPage } from "./sweep-page.ts";
+import { cancel, start, useSweep } from "./sweeping.ts";
+import "../styles/panels/share.css";
+import "../styles/panels/sweep.css";
+
+const EMPTY: SweepSetup = { axes: [], seeds: 1 };
+
+export function SweepSheet({ onClose }: ViewProps) {
+  const { id, backend, pause, canVary, plan, Examples } = useSweepPage();
+  const state = useSweep(id);
+  const text = askedSweep.use();
+  const [setup, setSetup] = useState(() => decodeSetup(text ?? "", canVary) ?? EMPTY);
+  useEffect(
+    () => () => {
+      cancel();
+      askedSweep.set(null);
+    },
+    [],
+  );
+  const change = (next: SweepSetup): void => {
+    setSetup(next);
+    askedSweep.set(next.axes.length > 0 ? encodeSetup(next) : null);
+  };
+  const { cells, problem } = useMemo(() => plan(setup), [plan, setup]);
+  const isRunning = state.status === "running";
+  return (
+    <Sheet
+      title="Sweep"
+      className="sweep"
+      onClose={onClose}
+      summary={`One or two settings of the present experiment, varied: every combination is trained from its start for each seed, in a worker of its own, ${formatCount(MOST_RUNS)} runs at most. Training on the page pauses meanwhile; closing this view stops the sweep, and what has finished stays.`}
+    >
+      <div className="sheet-body sweep-body">
+        {Examples && <Examples isRunning={isRunning} onChoose={change} />}
+        <AxesForm setup={setup} isRunning={isRunning} onChange={change} />
+        {setup.axes.length > 0 && problem && (
+          <p className="banner error" role="alert">
+            {problem}
+          </p>
+        )}
+        <div className="sweep-start">
+          <button
+            type="button"
+            className={isRunning ? "" : "primary"}
+            disabled={!isRunning && cells.length === 0}
+            onClick={() => {
+              if (isRunning) return cancel();
+              pause();
+              return start(id, setup, cells, backend);
+            }}
+          >
+            <Icon name={isRunning ? "close" : "play"} />
+            {isRunning
+              ? "Cancel"
+              : cells.length > 0
+                ? `Make ${formatCount(runsOf(setup))} runs${stepsOf(cells)}`
+                : "Choose what to vary"}
+          </button>
+          <span role="status">{statusOf(state)}</span>
+        </div>
+        {isRunning && <Progress state={state} />}
+        {state.runs.length > 0 && <Results state={state} />}
+        {setup.axes.length > 0 && !problem && (
+          <section aria-label="Link to this sweep">
+            <h3>Link to this sweep, set up but not run</h3>
+            <CopyText action="Copy link" label="Link" text={window.location.href} lines={2} />
+          </section>
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+/** The number of steps, if all runs share it. */
+function stepsOf(cells: readonly SweepRun[]): string {
+  const steps = cells[0]?.experiment.steps ?? 0;
+  return cells.every(({ experiment }) => experiment.steps === steps) ? ` of ${formatCount(steps)} steps` : "";
+}
+
+function statusOf(state: SweepState): string {
+  const finished = finishedRuns(state);
+  const all = state.runs.length;
+  return {
+    idle: "",
+    running: "Running.",
+    done:
+      state.refused.size > 0
+        ? `Done: ${formatCount(finished)} of ${formatCount(all)} runs, ${formatCount(state.refused.size)} of them could not be made.`
+        : `Done: ${formatCount(all)} runs.`,
+    cancelled: `Cancelled after ${formatCount(finished)} of ${formatCount(all)} runs. Finished runs are kept and not repeated.`,
+    failed: `The sweep failed: ${state.message ?? ""}`,
+  }[state.status];
+}

@@ -1,0 +1,31 @@
+/** The verdict on a claim, when the finished run is the claim's own, beside the recorded one. */
+import { verdictWord } from "../../experiment/claims/claim.ts";
+import { formatCount } from "../../store/format.ts";
+import { judgedClaim } from "../../store/workload/claims.ts";
+import { encodeConfig } from "../../store/workload/config.ts";
+import { useRecord } from "../gallery/records.ts";
+import { usePage, useWorkload } from "./context.ts";
+
+export function ClaimLine() {
+  const page = usePage();
+  const run = useWorkload((state) => state.run);
+  const models = useWorkload((state) => state.models);
+  const judged = run && judgedClaim(encodeConfig(page, run.config), models);
+  const record = useRecord(judged?.claim.id);
+  if (!judged) return null;
+  const { claim, judgement } = judged;
+  return (
+    <section className="message note" aria-label="Claim">
+      <p>
+        {claim.claim} Here, with {formatCount(run.config.seeds)} seeds:{" "}
+        <strong>{verdictWord(judgement)}</strong>.{" "}
+        {record && (
+          <>
+            Recorded {record.date}: <strong>{record.verdict}</strong>.{" "}
+          </>
+        )}
+        {judgement.ours}
+      </p>
+    </section>
+  );
+}

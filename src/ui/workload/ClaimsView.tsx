@@ -1,0 +1,28 @@
+/** The claims about this workload with our verdict: dated results of an earlier run of `dmf reproduce`. */
+import { useMemo } from "react";
+import { METRIC_CLAIMS } from "../../store/workload/claims.ts";
+import { MetricClaims } from "../gallery/MetricClaims.tsx";
+import { Sheet } from "../parts/Sheet.tsx";
+import type { ViewProps } from "../views/views.ts";
+import { usePage } from "./context.ts";
+import "../styles/panels/gallery.css";
+
+export function ClaimsView({ onClose }: ViewProps) {
+  const { id } = usePage();
+  const claims = useMemo(() => METRIC_CLAIMS.filter(({ workload }) => workload === id), [id]);
+  return (
+    <Sheet
+      title="The claims, checked"
+      className="gallery"
+      onClose={onClose}
+      summary={
+        <>
+          Every picture and figure is a recorded result of our own with its date; <code>dmf reproduce</code>{" "}
+          makes them again. “Run it here” trains all seeds of a claim together on this page and judges them.
+        </>
+      }
+    >
+      <MetricClaims claims={claims} />
+    </Sheet>
+  );
+}

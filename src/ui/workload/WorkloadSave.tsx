@@ -1,0 +1,56 @@
+/** Saves the run: everything as a file that can be opened again, curves as a table, and citations. */
+import { useState } from "react";
+import { toCsv } from "../../store/files/csv.ts";
+import { metricTable } from "../../store/workload/metric-table.ts";
+import { workloadPinOf } from "../../store/workload/pins.ts";
+import { downloadText } from "../code/download.ts";
+import { Sheet } from "../parts/Sheet.tsx";
+import { ToCite } from "../save/ToCite.tsx";
+import { WholeRun } from "../save/WholeRun.tsx";
+import type { ViewProps } from "../views/views.ts";
+import { useCurves, useWorkload, useWorkloadActions } from "./context.ts";
+import "../styles/panels/share.css";
+import "../styles/panels/save.css";
+
+export function WorkloadSave({ onClose }: ViewProps) {
+  const { runFile, openRunFile } = useWorkloadActions();
+  const [refusal, refuse] = useState<string>();
+  const open = async (file: File): Promise<void> => {
+    const refused = await openRunFile(file);
+    refuse(refused);
+    if (refused === undefined) onClose();
+  };
+  return (
+    <Sheet
+      title="Save or open"
+      className="save"
+      onClose={onClose}
+      summary="Everything is written and read on this device."
+    >
+      <div className="sheet-body save-body">
+        <WholeRun runFile={runFile} refusal={refusal} onOpen={(file) => void open(file)} />
+        <Tables />
+        <ToCite />
+      </div>
+    </Sheet>
+  );
+}
+
+function Tables() {
+  const data = useCurves();
+  const run = useWorkload((state) => state.run);
+  const pins = useWorkload((state) => state.pins);
+  if (!run) return null;
+  const save = async (): Promise<void> =>
+    downloadText("curves.csv", "text/csv", await toCsv(metricTable(workloadPinOf(run, data), pins)));
+  return (
+    <section aria-label="Numbers">
+      <h3>Numbers</h3>
+      <div className="saved-tools">
+        <button type="button" onClick={() => void save()}>
+          Curves as CSV
+        </button>
+      </div>
+    </section>
+  );
+}

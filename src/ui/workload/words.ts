@@ -1,0 +1,20 @@
+/** A workload's settings in words. */
+import { fieldsChosen } from "../../experiment/codec.ts";
+import type { Field } from "../../experiment/fields.ts";
+import type { Config } from "../../store/workload/kind.ts";
+import type { WorkloadPage } from "./workload-page.ts";
+
+/** A setting's value, with the names of its options. */
+export function valueWords({ words }: WorkloadPage, { name }: Field<Config>, value: unknown): string {
+  const list = Array.isArray(value) ? value : [value];
+  return list.map((item) => words[name]?.[String(item)] ?? String(item)).join(", ") || "–";
+}
+
+/** “Learning rate η 0.1 → 0.8”, for each differing setting that one of both configs chose. */
+export function differencesBetween(page: WorkloadPage, from: Config, to: Config): string[] {
+  const chosen = [from, to].flatMap((config) => fieldsChosen(page.fields, config));
+  return page.fields.flatMap((field) => {
+    const [before, now] = [from, to].map((config) => valueWords(page, field, config[field.name]));
+    return before === now || !chosen.includes(field) ? [] : [`${field.label} ${before} → ${now}`];
+  });
+}

@@ -1,0 +1,175 @@
+/** Pinned runs of a workload, their file, its sweep, and the claims that its page runs. */
+import { describe, expect, it } from "vitest";
+import type { NetworkSteps } from "../../../../src/engine/engine.ts";
+import { keepPins, NO_PIN_STORAGE } from "../../../../src/store/pins/kept-pins.ts";
+import { claimLink, dotsOf, judgedClaim, METRIC_CLAIMS } from "../../../../src/store/workload/claims.ts";
+import { changeConfig, presetConfig } from "../../../../src/store/workload/config.ts";
+import { FINETUNE } from "../../../../src/store/workload/finetune.ts";
+import { metricTable } from "../../../../src/store/workload/metric-table.ts";
+import { MLP } from "../../../../src/store/workload/mlp.ts";
+import { isSameData, workloadPinOf, type WorkloadPin } from "../../../../src/store/workload/pins.ts";
+import { WorkloadData } from "../../../../src/store/workload/run-data.ts";
+import { runFiles } from "../../../../src/store/workload/run-file.ts";
+import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
+import { planSweep, sweptFields } from "../../../../src/store/workload/sweep.ts";
+import { NO_PROGRESS } from "../../../../src/training/progress.ts";
+
+const config = changeConfig(MLP, presetConfig(MLP, MLP.presets[0]), {
+  seed: 3,
+  arms: ["plain", "dln"],
+}).config;
+
+function trained(): { run: WorkloadRun; data: WorkloadData } {
+  const data = new WorkloadData();
+  data.start(["plain", "dln"]);
+  for (const id of ["plain", "dln"])
+    data.append({
+      id,
+      firstStep: 0,
+      columns: { loss: Float64Array.of(2.123456789, NaN, 0.5) },
+      progressBySeed: [0.5, 0.75].map((value) => ({
+        ...NO_PROGRESS,
+        looks: { testAccuracy: { step: 2, value } },
+      })),
+      isRetraced: false,
+    } as unknown as NetworkSteps);
+  const models = ["plain", "dln"].map((id) => ({ id, flopsPerStep: 10 }));
+  const run = { config, backend: "cpu", models } as unknown as WorkloadRun;
+  return { run, data };
+}
+
+const FILES = runFiles(MLP);
+
+describe("a pinned run", () => {
+  it("keeps every curve, and is the same when its file is opened", () => {
+    const { run, data } = trained();
+    const pin = workloadPinOf(run, data, "mine");
+    expect(pin.models[1]?.curves["loss"]).toEqual({ steps: [0, 1, 2], values: [2.1235, NaN, 0.5] });
+    expect(pin.models[1]?.curves["testAccuracy"]).toEqual({
+      steps: [2],
+      values: [0.625],
+      low: [0.5],
+      high: [0.75],
+    });
+    expect(FILES.readRunFile(FILES.writeRunFile({ run: pin, pins: [pin] }))).toEqual({
+      run: pin,
+      pins: [pin],
+    });
+    expect(FILES.readPins(FILES.writePins([pin]))).toEqual([pin]);
+  });
+
+  it("of another workload is refused with a sentence, and a broken one too", () => {
+    const { run, data } = trained();
+    const text = FILES.writeRunFile({ run: workloadPinOf(run, data), pins: [] });
+    expect(runFiles(FINETUNE).readRunFile(text)).toMatch(/another kind of experiment/);
+    expect(FILES.readRunFile(text.replace("[2.1235,", "["))).toMatch(/not a run of this playground/);
+    expect(FILES.readRunFile("{")).toMatch(/not JSON/);
+  });
+
+  it("is drawn with runs on the same data alone", () => {
+    expect(isSameData(config, { ...config, rate: 0.8 })).toBe(true);
+    expect(isSameData(config, { ...config, data: "file" })).toBe(false);
+  });
+
+  it("opened from a file joins the pins under the name of the file", async () => {
+    const { run, data } = trained();
+    let pins: readonly WorkloadPin[] = [];
+    const kept: string[] = [];
+    const actions = keepPins<WorkloadPin>({
+      pins: () => pins,
+      show: (next) => (pins = next),
+      present: (name) => workloadPinOf(run, data, name),
+      complain: () => undefined,
+      announce: () => undefined,
+      storage: { ...NO_PIN_STORAGE, write: (text) => void kept.push(text) },
+      files: () => Promise.resolve(FILES),
+    });
+    actions.pin("first");
+    const text = (await actions.runFile()) ?? "";
+    const opened = await actions.openRunFile(new File([text], "there.json"));
+    expect(opened).toMatchObject({ config });
+    expect(pins.map(({ name }) => name)).toEqual(["first", "there"]);
+    expect(FILES.readPins(kept.at(-1) ?? "")).toEqual(pins);
+  });
+
+  it("is a table with a row for each run, model, metric and step", () => {
+    const { run, data } = trained();
+    const pin = workloadPinOf(run, data);
+    const rows = metricTable(pin, [pin]);
+    expect(rows).toHaveLength(2 * 2 * (3 + 1));
+    expect(rows[1]).toMatchObject({ run: "", model: "plain", metric: "loss", step: 1, value: "" });
+    expect(rows.at(-1)).toMatchObject({
+      run: "pinned 1",
+      model: "dln",
+      flops_counted: 20,
+      highest_seed: 0.75,
+    });
+  });
+});
+
+describe("a sweep of a workload", () => {
+  it("takes values of its settings, and seeds by their number", () => {
+    const keys = sweptFields(MLP).map(({ key }) => key);
+    for (const key of ["eta", "s", "rhat", "samples"]) expect(keys).toContain(key);
+    for (const key of ["seed", "seeds", "file", "data"]) expect(keys).not.toContain(key);
+    const { cells, problem } = planSweep(MLP, config, {
+      axes: [{ key: "s", values: ["0.25", "1"] }],
+      seeds: 2,
+    });
+    expect(problem).toBeUndefined();
+    expect(cells.map(({ link }) => link)).toEqual([
+      "v=2&id=mlp&s=0.25&arms=plain,dln&seed=3",
+      "v=2&id=mlp&s=0.25&arms=plain,dln&seed=4",
+      "v=2&id=mlp&arms=plain,dln&seed=3",
+      "v=2&id=mlp&arms=plain,dln&seed=4",
+    ]);
+  });
+
+  it("says why there is none", () => {
+    const axes = [{ key: "s", values: ["100"] }];
+    expect(planSweep(MLP, config, { axes, seeds: 1 }).problem).toMatch(/Initial scale s takes/);
+    const own = { ...config, data: "file" } as typeof config;
+    expect(planSweep(MLP, own, { axes, seeds: 1 }).problem).toMatch(/data of the playground/);
+  });
+});
+
+describe("claims", () => {
+  it("link to all their seeds at once", () => {
+    const links = METRIC_CLAIMS.flatMap((claim) => claim.runs.map((run) => claimLink(claim, run)));
+    expect(links[0]).toBe("v=2&id=mlp&arms=plain,dln,cdln,cdlnRandom,thin&B=5");
+    expect(new Set(links).size).toBe(links.length);
+  });
+
+  it("judge the run that their link makes, and no other", () => {
+    const accuracies = {
+      plain: [0.8, 0.8, 0.8, 0.8, 0.8],
+      dln: [0.9, 0.9, 0.9, 0.9, 0.7],
+      cdln: [0.9, 0.9, 0.9, 0.9, 0.9],
+    };
+    const models = Object.entries(accuracies).map(([id, values]) => ({
+      id,
+      progressBySeed: values.map((value) => ({ looks: { testAccuracy: { step: 400, value } } })),
+    })) as unknown as readonly ModelNow[];
+    const [claim] = METRIC_CLAIMS;
+    const link = claim ? claimLink(claim, claim.runs[0] as (typeof claim.runs)[number]) : "";
+    const judged = judgedClaim(link, models);
+    expect(judged?.claim.id).toBe("digits-same-rate");
+    expect(judged?.judgement).toMatchObject({ passed: false, ours: expect.stringContaining("4 of 5 seeds") });
+    expect(judgedClaim(link.replace("B=5", "B=4"), models)).toBeUndefined();
+  });
+
+  it("have pictures of the last test of every seed", () => {
+    const of = (label: string, seed: number, testAccuracy: number | null) => ({
+      label,
+      seed,
+      models: [{ id: "plain", metrics: { loss: 1, testAccuracy }, best: 1, bestStep: 1 }],
+    });
+    const record = { results: [of("a", 0, 0.5), of("a", 1, 0.7), of("b", 0, null)] };
+    const found = dotsOf(record as unknown as Parameters<typeof dotsOf>[0]);
+    expect(found?.metric.id).toBe("testAccuracy");
+    expect(found?.rows).toEqual([
+      { label: "a", model: "plain", values: [0.5, 0.7], mean: expect.closeTo(0.6) },
+      { label: "b", model: "plain", values: [], mean: NaN },
+    ]);
+  });
+});
