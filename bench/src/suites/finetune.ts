@@ -81,7 +81,8 @@ async function* exhibit({ own, setting: { quick } }: SuiteContext): AsyncGenerat
   }
 }
 
-async function* besideJax({ own, engines, setting, log }: SuiteContext): AsyncGenerator<Row> {
+async function* besideJax(context: SuiteContext): AsyncGenerator<Row> {
+  const { own, engines, setting } = context;
   const built = labRun(["lora"], { tests: 1, length: TOKENS });
   const reference = await open(built, (program) => Promise.resolve(createCpuExecutor(program)));
   const wanted = (await reference.advance(0, CHECKED_STEPS)).columns["loss"]?.at(-1) ?? NaN;
@@ -92,20 +93,21 @@ async function* besideJax({ own, engines, setting, log }: SuiteContext): AsyncGe
     const session = await open(built, engine.openExecutor);
     ready.push({ ...engine, run: stepsOf(session, 0), destroy: () => session.destroy() });
   }
-  for (const { name, on, open: start } of engines.filter((engine) => engine.name === "jax-js")) {
+  for (const peer of engines.filter((engine) => engine.name === "jax-js")) {
+    const { name, on } = peer;
     let note: string | undefined;
     try {
-      await start();
-      const peer = jaxLora(on as "WebGPU" | "WebAssembly", built, TOKENS);
-      await peer.run(CHECKED_STEPS);
-      const error = Math.abs((await peer.loss()) / wanted - 1);
-      if (error < TOLERANCE) ready.push({ name, on, run: peer.run, destroy: peer.destroy });
+      await peer.open();
+      const trained = jaxLora(on as "WebGPU" | "WebAssembly", built, TOKENS);
+      await trained.run(CHECKED_STEPS);
+      const error = Math.abs((await trained.loss()) / wanted - 1);
+      if (error < TOLERANCE) ready.push({ name, on, run: trained.run, destroy: trained.destroy });
       else note = `wrong: loss off by ${error.toExponential(1)} of itself`;
     } catch (failure) {
       note = failure instanceof Error ? failure.message : String(failure);
     }
     if (note === undefined) continue;
-    log(`${name} (${on}): ${note}`);
+    context.log(`${name} (${on}): ${note}`);
     yield { ...common, engine: name, on, value: NaN, note };
   }
   const timings = await timeInTurn(

@@ -1,5 +1,5 @@
 /** Exported fine-tuning scripts: they compile, and where PyTorch is installed end with the test of this engine. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,7 +54,10 @@ it("names the methods that it leaves out", () => {
 
 describe.each(Object.entries(CASES))("%s", (name, config) => {
   it("compiles", () => {
-    execFileSync(findPython(), ["-m", "py_compile", scriptOf(name, config)]);
+    const { status, stderr } = spawnSync(findPython(), ["-m", "py_compile", scriptOf(name, config)], {
+      encoding: "utf8",
+    });
+    expect(status, stderr).toBe(0);
   });
 
   it.skipIf(!torch)("ends with the test of this engine", { timeout: 600_000 }, async () => {
