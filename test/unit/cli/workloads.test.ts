@@ -117,7 +117,7 @@ describe("digits", { timeout: 60_000 }, () => {
     [
       "a script",
       ["export", "plant-one", "--as", "numpy"],
-      /scripts of matrix factorization and of digits, and adapters \(--as peft\) of fine-tuning/,
+      /of fine-tuning --as torch/,
     ],
     ["adapters of digits", ["export", tiny, "--as", "peft"], /--as peft is for experiments of fine-tuning/],
     ["adapters without a folder", ["export", "plant-one", "--as", "peft"], /needs --out, a folder/],
