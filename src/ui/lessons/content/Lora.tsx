@@ -16,7 +16,7 @@ const RANK = 8;
 const PLANTED = "1.o";
 
 /** The answer that a run shows, from the directions used in each matrix. */
-export function riseOf(used: ReadonlyMap<string, number>): string | undefined {
+function riseOf(used: ReadonlyMap<string, number>): string | undefined {
   const counts = [...used.values()];
   if (counts.length === 0) return undefined;
   if (counts.every((count) => count === RANK)) return "all";
