@@ -38,7 +38,7 @@ export function Lora({ screen }: { readonly screen: number }) {
         </p>
         <Formula
           display
-          tex="\begin{gathered} y = (\htmlData{blocks=sketch/frozen/W₀}{W_0} + \Delta W)\,x, \quad \Delta W = \tfrac{\alpha}{r} \htmlData{blocks=sketch/lora/B}{B} \htmlData{blocks=sketch/lora/A}{A} \\ B : m \times r, \; B(0) = 0, \quad A : r \times n, \; A(0) \text{ random} \end{gathered}"
+          tex="\begin{gathered} y = (\htmlData{blocks=sketch/frozen/W₀}{W_0} + \Delta W)\,x, \quad \Delta W = \tfrac{\alpha}{r} \htmlData{blocks=sketch/lora/B}{B} \htmlData{blocks=sketch/lora/A}{A} \\ B : m \times r, \; B(0) = 0 \\ A : r \times n, \; A(0) \text{ random} \end{gathered}"
         />
         <Sketch shown={["frozen", "lora"]} />
         <p>
