@@ -14,6 +14,7 @@ import { randomStream } from "../../src/math/random.ts";
 import type { LoadFile } from "../../src/problem/bundled.ts";
 import type { PageAddress } from "../../src/store/address.ts";
 import { createPlayground } from "../../src/store/playground.ts";
+import type { PinStorage } from "../../src/store/pins/kept-pins.ts";
 import type { RunConfig } from "../../src/training/workload.ts";
 import type { OwnFile } from "../../src/workloads/mf/training.ts";
 import { readBundled } from "./bundled.ts";
@@ -44,8 +45,8 @@ interface PageHost {
   readonly startEngine: (listen: (event: EngineEvent) => void) => Engine;
   /** An address whose link is still to be set. */
   readonly address: Omit<PageAddress, "hash">;
-  /** Throws while the storage is full. */
-  readonly writeStorage: () => void;
+  /** Its writes throw while it is full. */
+  readonly pinStorage: PinStorage;
 }
 
 interface Page {
@@ -57,8 +58,9 @@ interface Page {
   readonly slowDown: () => void;
   readonly dismissNotice: () => void;
   readonly goOn: (backend: BackendChoice) => unknown;
-  /** Writes to the storage, and undoes it. Undefined if this page stores nothing. */
-  readonly storage?: { readonly keep: () => void; readonly forget: () => void };
+  /** Writes to the storage. */
+  readonly pin: () => void;
+  readonly unpinAll: () => void;
 }
 
 interface Messages {
@@ -73,11 +75,11 @@ export const FACTORIZATION: Subject = {
   config: experiment,
   metric: "recovery",
   load: readBundled,
-  open: ({ startEngine, address, writeStorage }) => {
+  open: ({ startEngine, address, pinStorage }) => {
     const { store, actions } = createPlayground({
       startEngine,
       address: { ...address, hash: `#${encodeLink(experiment)}` },
-      pinStorage: { read: () => null, write: writeStorage, follow: () => undefined },
+      pinStorage,
       reducedMotion: false,
     });
     return {
@@ -85,10 +87,8 @@ export const FACTORIZATION: Subject = {
       slowDown: () => actions.chooseSpeed("50"),
       dismissNotice: actions.dismissNotice,
       goOn: actions.goOn,
-      storage: {
-        keep: actions.pin,
-        forget: () => store.getState().pins.forEach(({ id }) => actions.unpin(id)),
-      },
+      pin: actions.pin,
+      unpinAll: () => store.getState().pins.forEach(({ id }) => actions.unpin(id)),
     };
   },
 };
@@ -214,11 +214,15 @@ async function takeWalk(
       writeBackend: () => undefined,
       onChange: () => undefined,
     },
-    writeStorage: () => {
-      if (host.storageFails) throw new DOMException("full", "QuotaExceededError");
+    pinStorage: {
+      read: () => null,
+      write: () => {
+        if (host.storageFails) throw new DOMException("full", "QuotaExceededError");
+      },
+      follow: () => undefined,
     },
   });
-  const { store, storage } = page;
+  const { store } = page;
   page.slowDown();
 
   const worker = (): FakeWorker => [...workers][0] as FakeWorker;
@@ -261,18 +265,16 @@ async function takeWalk(
         clock.sleptMs += HOUR;
       },
     },
-    ...(storage && {
-      "a storage that is full": {
-        sentences: 1,
-        strike: async () => {
-          host.storageFails = true;
-          storage.keep();
-          await until(() => store.getState().notice !== undefined);
-          host.storageFails = false;
-          storage.forget();
-        },
+    "a storage that is full": {
+      sentences: 1,
+      strike: async () => {
+        host.storageFails = true;
+        page.pin();
+        await until(() => store.getState().notice !== undefined);
+        host.storageFails = false;
+        page.unpinAll();
       },
-    }),
+    },
     ...(counting && {
       "a device that is lost": { sentences: 1, strike: () => counting.device().destroy() },
       "a device that is lost, and adapters that come late": {

@@ -33,10 +33,11 @@ const subjectOf = (
   load: (name) =>
     name === asset.name ? Promise.resolve(asset.bytes) : Promise.reject(new Error(`no file ${name}`)),
   workloads: () => new Map([[kind.id, () => Promise.resolve(workload())]]),
-  open: ({ startEngine, address }) => {
+  open: ({ startEngine, address, pinStorage }) => {
     const { store, actions } = createWorkloadStore(kind, {
       startEngine,
       address: { ...address, hash: `#${encodeConfig(kind, config as Config)}` },
+      pinStorage,
       reducedMotion: false,
     });
     return {
@@ -44,6 +45,8 @@ const subjectOf = (
       slowDown: () => actions.chooseSpeed("50"),
       dismissNotice: actions.dismiss,
       goOn: actions.goOn,
+      pin: actions.pin,
+      unpinAll: () => store.getState().pins.forEach(({ id }) => actions.unpin(id)),
     };
   },
 });
