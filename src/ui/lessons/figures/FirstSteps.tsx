@@ -61,8 +61,8 @@ function Row({
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{values.map(digits).join("  ")}</td>
-      <td>{change ? `gradient ${change.map(digits).join("  ")}` : ""}</td>
+      <td colSpan={change ? 1 : 2}>{values.map(digits).join("  ")}</td>
+      {change && <td>gradient {change.map(digits).join("  ")}</td>}
     </tr>
   );
 }
