@@ -62,7 +62,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   "deep-lora": {
     one: { answer: "few", tells: [/what it left at the start/, /lean towards few directions/] },
     wide: { answer: "lora", tells: [/With rank 8 they were/, /Its LoRA lacks/] },
-    all: { answer: "lora", tells: [/twelve directions/, /loses where it is spread/] },
+    all: { answer: "lora", tells: [/twelve directions/, /loses where the change is spread/] },
   },
   memory: {
     bytes: { answer: "galore", tells: [/r × n numbers only/, /up to 65\.5 %/] },

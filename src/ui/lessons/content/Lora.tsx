@@ -16,7 +16,7 @@ const RANK = 8;
 const PLANTED = "1.o";
 
 /** The answer that a run shows, from the directions used in each matrix. */
-export function riseOf(used: ReadonlyMap<string, number>): string | undefined {
+function riseOf(used: ReadonlyMap<string, number>): string | undefined {
   const counts = [...used.values()];
   if (counts.length === 0) return undefined;
   if (counts.every((count) => count === RANK)) return "all";
@@ -38,7 +38,7 @@ export function Lora({ screen }: { readonly screen: number }) {
         </p>
         <Formula
           display
-          tex="\begin{gathered} y = (\htmlData{blocks=sketch/frozen/W₀}{W_0} + \Delta W)\,x, \quad \Delta W = \tfrac{\alpha}{r} \htmlData{blocks=sketch/lora/B}{B} \htmlData{blocks=sketch/lora/A}{A} \\ B : m \times r, \; B(0) = 0, \quad A : r \times n, \; A(0) \text{ random} \end{gathered}"
+          tex="\begin{gathered} y = (\htmlData{blocks=sketch/frozen/W₀}{W_0} + \Delta W)\,x, \quad \Delta W = \tfrac{\alpha}{r} \htmlData{blocks=sketch/lora/B}{B} \htmlData{blocks=sketch/lora/A}{A} \\ B : m \times r, \; B(0) = 0 \\ A : r \times n, \; A(0) \text{ random} \end{gathered}"
         />
         <Sketch shown={["frozen", "lora"]} />
         <p>

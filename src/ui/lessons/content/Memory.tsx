@@ -47,7 +47,7 @@ export function Memory({ screen }: { readonly screen: number }) {
         </p>
         <Formula
           display
-          tex="G \;\approx\; P\,(P^\top G), \qquad P : m \times r, \quad P^\top G : r \times n"
+          tex="\begin{gathered} G \;\approx\; P\,(P^\top G) \\ P : m \times r, \quad P^\top G : r \times n \end{gathered}"
         />
         <p>
           The <Word of="projector" /> P holds the first r singular directions of one gradient. It is renewed

@@ -14,7 +14,7 @@ export function FirstSteps() {
   const now = adapterSteps(STARTS[start].A, [0, 0], STEPS)[step];
   if (!now) return null;
   return (
-    <figure className="lesson-figure first-steps" aria-label="The first steps of an adapter">
+    <figure className="lesson-figure adapter-steps" aria-label="The first steps of an adapter">
       <div className="tiny-buttons">
         {(Object.keys(STARTS) as (keyof typeof STARTS)[]).map((id) => (
           <button
@@ -33,7 +33,7 @@ export function FirstSteps() {
           One step
         </button>
       </div>
-      <table className="first-steps-table">
+      <table>
         <tbody>
           <Row name="A" values={now.A} change={now.dA} />
           <Row name="B" values={now.B} change={now.dB} />
@@ -61,8 +61,8 @@ function Row({
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{values.map(digits).join("  ")}</td>
-      <td>{change ? `gradient ${change.map(digits).join("  ")}` : ""}</td>
+      <td colSpan={change ? 1 : 2}>{values.map(digits).join("  ")}</td>
+      {change && <td>gradient {change.map(digits).join("  ")}</td>}
     </tr>
   );
 }
