@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import manifest from "./package.json" with { type: "json" };
@@ -14,6 +15,12 @@ const assetModules = () => [
   assetModule("encoder", "ENCODER", encoderFile),
 ];
 
+/** Ids of the claims with a record: the page asks for no other. */
+const recordedClaims = () =>
+  readdirSync(new URL("public/data/claims", import.meta.url)).flatMap((name) =>
+    name.endsWith(".json") ? [name.slice(0, -".json".length)] : [],
+  );
+
 export default defineConfig(({ isSsrBuild }) => ({
   // Relative addresses: the built page works from any folder of a static host.
   base: "./",
@@ -27,7 +34,10 @@ export default defineConfig(({ isSsrBuild }) => ({
     asset("encoder", encoderFile),
     ...(isSsrBuild ? [] : [contentSecurity(), offline()]),
   ],
-  define: { "import.meta.env.VITE_VERSION": JSON.stringify(manifest.version) },
+  define: {
+    "import.meta.env.VITE_VERSION": JSON.stringify(manifest.version),
+    "import.meta.env.VITE_RECORDS": JSON.stringify(recordedClaims()),
+  },
   worker: { format: "es" as const, plugins: assetModules },
   // The command line (an SSR build) reads public/ where it lies.
   build: {

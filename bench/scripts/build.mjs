@@ -15,7 +15,7 @@ const headers = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
-const common = { configFile: false, root: bench, base: "./", logLevel: "error" };
+const common = { root: bench, base: "./", logLevel: "error" };
 const target = "es2023";
 
 /** Returns the folder. */
@@ -23,7 +23,6 @@ export async function buildPage() {
   const outDir = output("page");
   await build({
     ...common,
-    worker: { format: "es" },
     // Makes onnxruntime-web load its modules from a folder instead of containing them.
     resolve: { conditions: ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions] },
     build: { outDir, target, emptyOutDir: true, chunkSizeWarningLimit: 1e6 },

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 export const SUITES = [
   "matmul",
   "training",
+  "mlp",
   "gain",
   "growth",
   "batch",

@@ -18,6 +18,11 @@ const SECTIONS = [
     "Deep completion, L = 3, p = .3; the compressed network of Yaras et al. with r̂ = 10.",
   ],
   [
+    "mlp",
+    "Classifier",
+    "784-256-256-10, mini-batches of 100: plain, with a deep linear block inserted (DLN, L = 3), and with its compressed copy (C-DLN, r̂ = 20).",
+  ],
+  [
     "gain",
     "What compression gains",
     "Steps per second of the compressed network over those of the original, both ours.",

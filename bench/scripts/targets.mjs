@@ -5,6 +5,7 @@ const [MATMUL, DIMS] = [
   [256, 512, 1024],
   [128, 256, 512],
 ];
+const CLASSIFIERS = ["Plain", "DLN", "C-DLN"];
 const [JAX, TFJS, ORT] = ["jax-js", "TensorFlow.js", "onnxruntime-web"];
 
 /** Ours against the fastest peer on the same kind of device, for each size. */
@@ -86,6 +87,16 @@ export const TARGETS = [
     "training compressed in WebAssembly, against onnxruntime-web",
     atLeast(1.2),
     faster("training", TRAINING[1], DIMS, WASM, [ORT]),
+  ],
+  [
+    "classifier in WebAssembly, plain / DLN / C-DLN, against the fastest WebAssembly peer",
+    atLeast(1.5),
+    faster("mlp", "classifier", CLASSIFIERS, WASM, [JAX]),
+  ],
+  [
+    "classifier on WebGPU, plain / DLN / C-DLN, against jax-js",
+    atLeast(1.2),
+    faster("mlp", "classifier", CLASSIFIERS, WEBGPU, [JAX]),
   ],
   ...[WEBGPU, WASM].flatMap((on) => [
     [

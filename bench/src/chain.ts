@@ -24,7 +24,7 @@ export function chainOf({ problems, networks }: Training): ChainProblem {
   const [problem] = problems;
   const chain = networks[0]?.chains[0];
   invariant(problem?.mask && chain, "a completion problem with a network");
-  const eta = (networks[0]?.optimizer.eta ?? 0) * problem.lossScale;
+  const eta = (networks[0]?.optimizer.rate.eta ?? 0) * problem.lossScale;
   return {
     rows: problem.target.rows,
     cols: problem.target.cols,

@@ -1,6 +1,7 @@
 /** The compared parts: an engine multiplies matrices and trains a network; a suite times engines and yields rows. */
 import type { OpenExecutor, Product, Tune } from "../../src/jobs/benchmark/work.ts";
 import type { TimingSetting, Work } from "../../src/jobs/benchmark/timing.ts";
+import type { Built } from "../../src/workloads/mlp/built.ts";
 import type { Training } from "../../src/workloads/mf/training.ts";
 import type { Matrix } from "../../src/math/matrix.ts";
 import type { Helpers } from "../../src/wasm/team.ts";
@@ -23,6 +24,14 @@ export interface Trainer {
   destroy(): void | Promise<void>;
 }
 
+export interface Classifier {
+  /** `count` steps of gradient descent on the mean cross-entropy of a mini-batch. */
+  readonly run: Work;
+  /** The mean loss before the last step. */
+  loss(): Promise<number>;
+  destroy(): void | Promise<void>;
+}
+
 export interface Engine {
   readonly name: string;
   readonly on: Device;
@@ -33,6 +42,8 @@ export interface Engine {
   readonly isSpecial?: boolean;
   /** Trains the first network of a batch of one. */
   readonly trainer?: (training: Training) => Promise<Trainer>;
+  /** Trains the first network. */
+  readonly classifier?: (built: Built) => Promise<Classifier>;
 }
 
 export interface OwnEngine extends Engine {

@@ -5,6 +5,7 @@ import { growth } from "./suites/growth.ts";
 import { live } from "./suites/live.ts";
 import { matmul } from "./suites/matmul.ts";
 import { memory } from "./suites/memory.ts";
+import { mlp } from "./suites/mlp.ts";
 import { roofline } from "./suites/roofline.ts";
 import { spectra } from "./suites/spectra.ts";
 import { start } from "./suites/start.ts";
@@ -13,6 +14,7 @@ import { training } from "./suites/training.ts";
 export const SUITES: Readonly<Record<string, Suite>> = {
   matmul,
   training,
+  mlp,
   gain,
   growth,
   batch,

@@ -9,7 +9,7 @@ import type { Entry } from "./entry.ts";
 import type { PictureId } from "./files/picture-actions.ts";
 import type { Pin } from "./pins/pins.ts";
 import type { Notation } from "./files/csv.ts";
-import type { LessonPlace } from "../experiment/lessons/lesson.ts";
+import type { LessonPlace } from "../experiment/lessons/course.ts";
 import type { Claimed } from "./pins/reproduced.ts";
 import type { Outcomes } from "./run/outcomes.ts";
 import type { Speed } from "./run/speed.ts";

@@ -3,7 +3,7 @@
  * What is mended is listed, whatever it is; the console stays clean and the page usable.
  */
 import * as fc from "fast-check";
-import { decodePage } from "../../src/experiment/lessons/place.ts";
+import { decodePage } from "../../src/experiment/lessons/page.ts";
 import { hostileLink } from "../hosts/hostile-links.ts";
 import { currentStep, expect, expectStatus, SMALL, test } from "./fixtures.ts";
 

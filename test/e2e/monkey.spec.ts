@@ -3,7 +3,7 @@
  * on it, the address is the experiment, and nothing goes wrong behind the page. MONKEY_SEED and MONKEY_ACTIONS do a walk again.
  */
 import type { Page, Worker } from "@playwright/test";
-import { decodePage } from "../../src/experiment/lessons/place.ts";
+import { decodePage } from "../../src/experiment/lessons/page.ts";
 import { FIELDS, type Experiment } from "../../src/experiment/experiment.ts";
 import { encodeLink } from "../../src/experiment/link.ts";
 import { formatCount, formatError, formatSetting } from "../../src/store/format.ts";

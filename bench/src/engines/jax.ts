@@ -1,7 +1,8 @@
 /** jax-js: compiled by `jit`, differentiated by `valueAndGrad`. Using an array consumes it; `.ref` keeps one. */
-import { blockUntilReady, defaultDevice, init, jit, numpy as np, valueAndGrad } from "@jax-js/jax";
+import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
 import { chainOf } from "../chain.ts";
-import type { Device, Engine, Trainer } from "../engine.ts";
+import { networkOf } from "../network.ts";
+import type { Classifier, Device, Engine, Trainer } from "../engine.ts";
 
 type Arr = np.Array;
 
@@ -76,6 +77,56 @@ export function jax(on: Device & ("WebGPU" | "WebAssembly")): Engine {
         squaredError: async () => 2 * Number((await last?.ref.data())?.[0]),
         destroy: () => {
           for (const array of [...W, ...constants, last]) array?.dispose();
+          step.dispose();
+        },
+      };
+    },
+    classifier: async (built): Promise<Classifier> => {
+      select();
+      const { batch, features, classes, inputs, oneHot, layers, rate } = networkOf(built);
+      const constants = [matrix(inputs, batch, features), matrix(oneHot, batch, classes)] as const;
+      // Weights and biases in one flat list, with the rate of each.
+      const flat = layers.flatMap(({ weight, bias, rows, cols, rate: own }) => [
+        { values: weight, shape: [rows, cols], rate: own },
+        ...(bias ? [{ values: bias, shape: [rows], rate }] : []),
+      ]);
+      const loss = (parameters: Arr[], x: Arr, y: Arr): Arr => {
+        const left = [...parameters];
+        let h = x;
+        for (const { bias, relu } of layers) {
+          h = np.matmul(h, (left.shift() as Arr).transpose());
+          if (bias) h = h.add(left.shift() as Arr);
+          if (relu) h = nn.relu(h);
+        }
+        return nn
+          .logSoftmax(h)
+          .mul(y)
+          .sum()
+          .mul(-1 / batch);
+      };
+      const step = jit((parameters: Arr[], x: Arr, y: Arr): [Arr[], Arr] => {
+        const kept = parameters.map((one) => one.ref);
+        const [value, gradients] = valueAndGrad(loss)(kept, x, y) as [Arr, Arr[]];
+        return [parameters.map((one, i) => one.sub((gradients[i] as Arr).mul(flat[i]?.rate ?? 0))), value];
+      });
+      let parameters = flat.map(({ values, shape }) => np.array(values, { device }).reshape(shape));
+      let last: Arr | undefined;
+      return {
+        run: async (count) => {
+          select();
+          for (let i = 0; i < count; i++) {
+            const [next, value] = step(parameters, constants[0].ref, constants[1].ref);
+            parameters = next;
+            last?.dispose();
+            last = value;
+            // As above.
+            await Promise.resolve();
+          }
+          await blockUntilReady(parameters);
+        },
+        loss: async () => Number((await last?.ref.data())?.[0]),
+        destroy: () => {
+          for (const array of [...parameters, ...constants, last]) array?.dispose();
           step.dispose();
         },
       };

@@ -18,7 +18,9 @@ import { MATMUL_KERNELS } from "../../../src/kernels/linalg/matmul.choose.ts";
 import type { Matrix } from "../../../src/math/matrix.ts";
 import { errorNorms, type Problem } from "../../../src/problem/problem.ts";
 import type { Helpers } from "../../../src/wasm/team.ts";
-import type { Engine, Multiplier, OwnEngine, Trainer } from "../engine.ts";
+import { ModelSession } from "../../../src/training/session.ts";
+import { planMlp } from "../../../src/workloads/mlp/plan.ts";
+import type { Classifier, Engine, Multiplier, OwnEngine, Trainer } from "../engine.ts";
 
 export const OURS = "DMF Playground";
 
@@ -62,12 +64,16 @@ export function ourMatmulKernels(gpu: GPU | undefined): Engine[] {
 
 function engineOn(
   openExecutor: OpenExecutor,
-): Pick<OwnEngine, "name" | "openExecutor" | "multiplier" | "trainer"> {
+): Pick<OwnEngine, "name" | "openExecutor" | "multiplier" | "trainer" | "classifier"> {
   return {
     name: OURS,
     openExecutor,
     multiplier: (product, a, b) => multiplier(openExecutor, product, a, b),
     trainer: async (training) => trainer(training, await openSession(training, openExecutor)),
+    classifier: async (built) => {
+      const plan = planMlp(built);
+      return classifier(new ModelSession(plan, await openExecutor(plan.program)));
+    },
   };
 }
 
@@ -91,12 +97,26 @@ function trainer(training: Training, session: Session): Trainer {
   return {
     run: async (count) => {
       for (let left = count; left > 0; left -= HISTORY_CAPACITY) {
-        const { train } = await session.advance(0, Math.min(left, HISTORY_CAPACITY));
-        relativeError = train.at(-1) ?? Number.NaN;
+        const { columns } = await session.advance(0, Math.min(left, HISTORY_CAPACITY));
+        relativeError = columns["train"]?.at(-1) ?? Number.NaN;
       }
     },
     squaredError: () =>
       Promise.resolve(relativeError ** 2 * errorNorms(training.problems[0] as Problem).train),
+    destroy: () => session.destroy(),
+  };
+}
+
+function classifier(session: ModelSession): Classifier {
+  let loss = Number.NaN;
+  return {
+    run: async (count) => {
+      for (let left = count; left > 0; left -= HISTORY_CAPACITY) {
+        const { columns } = await session.advance(0, Math.min(left, HISTORY_CAPACITY));
+        loss = columns["loss"]?.at(-1) ?? Number.NaN;
+      }
+    },
+    loss: () => Promise.resolve(loss),
     destroy: () => session.destroy(),
   };
 }

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 // oxlint-disable-next-line import/no-unassigned-import -- it registers its backend
 import "@tensorflow/tfjs-backend-webgpu";
 import { chainOf } from "../chain.ts";
+import { networkOf } from "../network.ts";
 import type { Engine } from "../engine.ts";
 
 /** The library has no fence, but reading one element waits for all earlier work. */
@@ -66,6 +67,51 @@ export function tfjs(): Engine {
         },
         squaredError: async () => 2 * ((await last?.data())?.[0] ?? Number.NaN),
         destroy: () => tf.dispose([...W, wanted, observed, ...(last ? [last] : [])]),
+      };
+    },
+    classifier: async (built) => {
+      const { batch, features, classes, inputs, oneHot, layers, rate } = networkOf(built);
+      const x = tf.tensor2d(inputs, [batch, features]);
+      const y = tf.tensor2d(oneHot, [batch, classes]);
+      const network = layers.map(({ weight, bias, rows, cols, relu, rate: own }) => ({
+        W: tf.variable(tf.tensor2d(weight, [rows, cols])),
+        ...(bias ? { b: tf.variable(tf.tensor1d(bias)) } : {}),
+        relu,
+        own,
+      }));
+      const parameters = network.flatMap(({ W, b, own }) => [
+        { variable: W, rate: own },
+        ...(b ? [{ variable: b, rate }] : []),
+      ]);
+      const variables = parameters.map(({ variable }) => variable);
+      const loss = (): tf.Scalar => {
+        let h: tf.Tensor = x;
+        for (const { W, b, relu } of network) {
+          h = tf.matMul(h, W, false, true);
+          if (b) h = tf.add(h, b);
+          if (relu) h = tf.relu(h);
+        }
+        return tf.losses.softmaxCrossEntropy(y, h);
+      };
+      let last: tf.Tensor | undefined;
+      const step = (): void => {
+        const { value, grads } = tf.variableGrads(loss, variables);
+        tf.tidy(() =>
+          parameters.forEach(({ variable, rate: own }) =>
+            variable.assign(tf.sub(variable, tf.mul(own, grads[variable.name] as tf.Tensor))),
+          ),
+        );
+        tf.dispose(grads);
+        last?.dispose();
+        last = value;
+      };
+      return {
+        run: async (count) => {
+          for (let i = 0; i < count; i++) step();
+          await done(variables.at(-1) as tf.Tensor);
+        },
+        loss: async () => (await last?.data())?.[0] ?? Number.NaN,
+        destroy: () => tf.dispose([...variables, x, y, ...(last ? [last] : [])]),
       };
     },
   };

@@ -36,7 +36,7 @@ export const training: Suite = async function* (context) {
 /** ‖M ⊙ (f − Φ)‖² before the last of `steps` steps. */
 async function squaredErrorInFloat64(trained: Training, steps: number): Promise<number> {
   const session = await openSession(trained, (program) => Promise.resolve(createCpuExecutor(program)));
-  const { train } = await session.advance(0, steps);
+  const { columns } = await session.advance(0, steps);
   session.destroy();
-  return (train.at(-1) ?? Number.NaN) ** 2 * errorNorms(trained.problems[0] as Problem).train;
+  return (columns["train"]?.at(-1) ?? Number.NaN) ** 2 * errorNorms(trained.problems[0] as Problem).train;
 }

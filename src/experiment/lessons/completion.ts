@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment.ts";
-import type { Lesson } from "./lesson.ts";
+import { COURSE } from "./course.ts";
+import type { MatrixLesson } from "./lesson.ts";
 import { YARAS } from "./references.ts";
 
 const half: Partial<Experiment> = {
@@ -13,12 +14,11 @@ const half: Partial<Experiment> = {
   networks: ["original", "yaras"],
 };
 
-export const COMPLETION: Lesson = {
+export const COMPLETION: MatrixLesson = {
   id: "completion",
-  title: "Half of the entries hidden",
+  ...COURSE.completion,
   question: "The same compression, the same data, half of the entries hidden: does it still work?",
   minutes: 5,
-  screens: 4,
   shows: "errors",
   setups: {
     stuck: { name: "completion with U and V fixed (γ = 0)", fields: { ...half, gamma: 0 } },

@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment.ts";
-import type { Lesson } from "./lesson.ts";
+import { COURSE } from "./course.ts";
+import type { MatrixLesson } from "./lesson.ts";
 import { YARAS } from "./references.ts";
 
 const equal: Partial<Experiment> = {
@@ -13,12 +14,11 @@ const equal: Partial<Experiment> = {
   networks: ["original", "yaras", "thin"],
 };
 
-export const COMPRESSION: Lesson = {
+export const COMPRESSION: MatrixLesson = {
   id: "compression",
-  title: "Compress it",
+  ...COURSE.compression,
   question: "If only 2r directions move, why carry the others?",
   minutes: 8,
-  screens: 6,
   shows: "errors",
   setups: { equal: { name: "original and compressed on the same matrix", fields: equal } },
   questions: {

@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment.ts";
-import type { Lesson, Setup } from "./lesson.ts";
+import { COURSE } from "./course.ts";
+import type { MatrixLesson, Setup } from "./lesson.ts";
 import { LAW, ARORA, HERE } from "./references.ts";
 
 const few: Partial<Experiment> = {
@@ -22,17 +23,16 @@ const easy: Partial<Experiment> = {
 const all: Partial<Experiment> = { ...easy, task: "mf", rank: 3, steps: 1000 };
 
 /** Initial scales ε_s at depth 2 for the slider, below the one that gives equal products. */
-const smaller = (shallowEpsilon: number, text: string): Setup => ({
+const smaller = (shallowEpsilon: number, text: string): Setup<Partial<Experiment>> => ({
   name: `depth 2 from a start of ${text}`,
   fields: { ...few, shallowEpsilon },
 });
 
-export const DEPTH: Lesson = {
+export const DEPTH: MatrixLesson = {
   id: "depth",
-  title: "What does depth buy?",
+  ...COURSE.depth,
   question: "Both networks fit what they see. Which one is right about the rest?",
   minutes: 9,
-  screens: 5,
   shows: "errors",
   setups: {
     few: { name: "depth 2 and 3, one entry in five", fields: few },

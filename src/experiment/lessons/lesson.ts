@@ -1,30 +1,14 @@
 /** The parts of a lesson. Its prose is in `src/ui/lessons/content/`. */
 import type { Experiment } from "../experiment.ts";
+import type { LessonId } from "./course.ts";
 
-/** The order of the course. Links use these ids, so an id never changes its meaning. */
-export const LESSON_IDS = [
-  "low-rank",
-  "product",
-  "waiting",
-  "depth",
-  "subspace",
-  "compression",
-  "completion",
-  "limits",
-  "adapters",
-] as const;
-export type LessonId = (typeof LESSON_IDS)[number];
+/** The fields of a config that differ from its workload's defaults. */
+export type Settings = Readonly<Record<string, unknown>>;
 
-export interface LessonPlace {
-  readonly lesson: LessonId;
-  /** Counted from 1. */
-  readonly screen: number;
-}
-
-export interface Setup {
+export interface Setup<S extends Settings = Settings> {
   /** A noun phrase for the experiment, e.g. "depth 2 and 3, few entries". */
   readonly name: string;
-  readonly fields: Partial<Experiment>;
+  readonly fields: S;
 }
 
 export interface Question {
@@ -35,9 +19,9 @@ export interface Question {
   readonly options: Readonly<Record<string, string>>;
 }
 
-export interface Exercise {
+export interface Exercise<S extends Settings = Settings> {
   readonly task: string;
-  readonly fields: Partial<Experiment>;
+  readonly fields: S;
   readonly answer: string;
 }
 
@@ -47,9 +31,11 @@ export interface Source {
   readonly address?: string;
 }
 
-export interface Lesson {
+export interface Lesson<S extends Settings = Settings> {
   readonly id: LessonId;
   readonly title: string;
+  /** The page beside which it runs. */
+  readonly workload: "mf" | "mlp" | "finetune";
   readonly question: string;
   readonly minutes: number;
   /** Number of screens. The last one holds the summary, the exercises and the sources. */
@@ -57,11 +43,17 @@ export interface Lesson {
   /** The figure in which the student sees the answer. */
   readonly shows: "pictures" | "errors" | "spectra" | "why";
   /** The page opens the lesson with the first one. */
-  readonly setups: Readonly<Record<string, Setup>>;
+  readonly setups: Readonly<Record<string, Setup<S>>>;
   /** In the lesson's order. */
   readonly questions: Readonly<Record<string, Question>>;
   /** Two lines to remember. */
   readonly summary: readonly [string, string];
-  readonly exercises: readonly Exercise[];
+  readonly exercises: readonly Exercise<S>[];
   readonly sources: readonly Source[];
 }
+
+export type MatrixLesson = Lesson<Partial<Experiment>>;
+
+/** Settings of the first experiment of a lesson. */
+export const openingFields = <S extends Settings>({ setups }: Lesson<S>): S | Settings =>
+  Object.values(setups)[0]?.fields ?? {};

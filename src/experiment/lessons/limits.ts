@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment.ts";
-import type { Lesson } from "./lesson.ts";
+import { COURSE } from "./course.ts";
+import type { MatrixLesson } from "./lesson.ts";
 import { CANDES, HERE } from "./references.ts";
 
 const easy: Partial<Experiment> = {
@@ -10,12 +11,11 @@ const easy: Partial<Experiment> = {
   networks: ["original", "yaras"],
 };
 
-export const LIMITS: Lesson = {
+export const LIMITS: MatrixLesson = {
   id: "limits",
-  title: "Four edges",
+  ...COURSE.limits,
   question: "Every method has an edge. Where is this one’s?",
   minutes: 7,
-  screens: 4,
   shows: "errors",
   setups: {
     few: { name: "one entry in ten", fields: { ...easy, observed: 0.1, steps: 2000 } },

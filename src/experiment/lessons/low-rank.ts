@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment.ts";
-import type { Lesson } from "./lesson.ts";
+import { COURSE } from "./course.ts";
+import type { MatrixLesson } from "./lesson.ts";
 import { CANDES } from "./references.ts";
 
 const photo: Partial<Experiment> = {
@@ -10,12 +11,11 @@ const photo: Partial<Experiment> = {
   networks: ["original", "thin"],
 };
 
-export const LOW_RANK: Lesson = {
+export const LOW_RANK: MatrixLesson = {
   id: "low-rank",
-  title: "What is a low-rank matrix?",
+  ...COURSE["low-rank"],
   question: "How much of a photograph can you throw away before you notice?",
   minutes: 4,
-  screens: 4,
   shows: "pictures",
   setups: {
     photo: { name: "a photograph, half of its pixels missing", fields: photo },

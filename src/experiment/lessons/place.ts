@@ -1,18 +1,7 @@
 /** The part of a link that names a lesson: `lesson=waiting.2` is the second screen of that lesson. */
-import type { Experiment } from "../experiment.ts";
 import { LINK_VERSION } from "../codec.ts";
-import { LESSON_KEY } from "../link-keys.ts";
-import { decodeLink, encodeLink } from "../link.ts";
-import { decodeResults, type LinkedResults } from "../results.ts";
-import type { Repaired } from "../repair.ts";
-import { LESSON_IDS, type LessonId, type LessonPlace } from "./lesson.ts";
-import { lessonNumber, lessonOf, openingOf } from "./lessons.ts";
-
-export interface Page extends Repaired {
-  readonly lesson: LessonPlace | undefined;
-  /** The results that the link's sender saw. */
-  readonly results: LinkedResults | undefined;
-}
+import { LESSON_KEY, WORKLOAD_KEY } from "../link-keys.ts";
+import { COURSE, LESSON_IDS, lessonNumber, type LessonId, type LessonPlace } from "./course.ts";
 
 /**
  * The first edition numbered its lessons: `lesson=5.2`. Row 5 names the successor of lesson 5 and a new screen for each
@@ -27,62 +16,69 @@ const FIRST_EDITION: readonly (readonly [LessonId, ...screens: number[]])[] = [
   ["compression", 1, 2, 3, 6],
   ["completion", 1, 2, 3, 4],
   ["limits", 1, 2, 3, 4],
-  ["adapters", 1, 2, 3, 4],
+  ["lora", 1, 2, 3, 4],
 ];
+
+/** A lesson that was replaced: “From here to fine-tuning” compared a pair of factors that is not LoRA. */
+const REPLACED: Readonly<Record<string, LessonId>> = { adapters: "lora" };
 
 /** Without settings, the link opens the lesson's own first experiment. */
 export const lessonLink = ({ lesson, screen }: LessonPlace): string =>
   `v=${LINK_VERSION}&${LESSON_KEY}=${lesson}.${screen}`;
 
-/** Link of an experiment with the lesson open beside it. */
-export function encodePage(experiment: Experiment, place: LessonPlace | undefined): string {
-  const link = encodeLink(experiment);
+/**
+ * The link of settings with a lesson open beside them. `setting` is one that the link names even if it is the default:
+ * without any, the lesson's own first experiment would open.
+ */
+export function besideLesson(link: string, setting: string, place: LessonPlace | undefined): string {
   if (!place) return link;
-  // Without a setting, the lesson's own first experiment would open.
-  const settings = link.includes("&") ? link : `${link}&task=${experiment.task}`;
+  const settings = hasSettings(link) ? link : `${link}&${setting}`;
   return `${settings}&${LESSON_KEY}=${place.lesson}.${place.screen}`;
 }
 
-/** A link with a lesson but no setting opens the lesson's own first experiment. Never throws. */
-export function decodePage(hash: string): Page {
-  const params = new URLSearchParams(hash.slice(hash.indexOf("#") + 1));
-  const text = params.get(LESSON_KEY);
-  const { place: lesson, notices } = text === null ? NO_LESSON : readPlace(text);
-  const results = decodeResults(hash);
-  const isBare = [...params.keys()].every((key) => key === "v" || key === LESSON_KEY);
-  if (lesson && isBare) return { experiment: openingOf(lesson.lesson), repairs: notices, lesson, results };
-  const { experiment, repairs } = decodeLink(hash);
-  return { experiment, repairs: [...notices, ...repairs], lesson, results };
-}
+/** Whether a link names more than a lesson and a workload. */
+export const hasSettings = (link: string): boolean =>
+  [...paramsOf(link).keys()].some((key) => key !== "v" && key !== WORKLOAD_KEY && key !== LESSON_KEY);
 
-interface Read {
+export interface ReadPlace {
   readonly place?: LessonPlace;
   readonly notices: readonly string[];
 }
 
-const NO_LESSON: Read = { notices: [] };
-
-function readPlace(text: string): Read {
+/** The lesson of a link, with a notice if it has a successor or does not exist. */
+export function placeOf(link: string): ReadPlace {
+  const text = paramsOf(link).get(LESSON_KEY);
+  if (text === null) return { notices: [] };
   const [, name = "", digits] = /^([a-z-]+|\d)(?:\.(\d\d?))?$/.exec(text) ?? [];
   const screen = Number(digits ?? 1);
   const id = LESSON_IDS.find((one) => one === name);
   if (id) return { place: placeIn(id, screen), notices: [] };
-  const [successor, ...screens] = FIRST_EDITION[Number(name || 0) - 1] ?? [];
-  if (!successor)
+  const replacement = Object.hasOwn(REPLACED, name) ? REPLACED[name] : undefined;
+  if (replacement)
+    return {
+      place: placeIn(replacement, screen),
+      notices: [`The lesson of this link was replaced. ${successor(replacement)}`],
+    };
+  const [next, ...screens] = FIRST_EDITION[Number(name || 0) - 1] ?? [];
+  if (!next)
     return {
       notices: [`Lesson “${text.slice(0, 12)}” does not exist. “Lessons” lists all of them.`],
     };
-  const place = placeIn(successor, screens[screen - 1] ?? (screen < 1 ? 1 : Infinity));
   return {
-    place,
+    place: placeIn(next, screens[screen - 1] ?? (screen < 1 ? 1 : Infinity)),
     notices: [
-      `The link names lesson ${name} of the first edition. The lessons have been rewritten, so its successor is open: lesson ${lessonNumber(successor)}, “${lessonOf(successor).title}”.`,
+      `The link names lesson ${name} of the first edition. The lessons have been rewritten. ${successor(next)}`,
     ],
   };
 }
 
+const successor = (id: LessonId): string =>
+  `Its successor is open: lesson ${lessonNumber(id)}, “${COURSE[id].title}”.`;
+
 /** A screen past the end becomes the last one. */
 const placeIn = (lesson: LessonId, screen: number): LessonPlace => ({
   lesson,
-  screen: Math.min(lessonOf(lesson).screens, Math.max(1, screen)),
+  screen: Math.min(COURSE[lesson].screens, Math.max(1, screen)),
 });
+
+const paramsOf = (link: string): URLSearchParams => new URLSearchParams(link.slice(link.indexOf("#") + 1));

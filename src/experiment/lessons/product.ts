@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment.ts";
-import type { Lesson } from "./lesson.ts";
+import { COURSE } from "./course.ts";
+import type { MatrixLesson } from "./lesson.ts";
 import { YARAS, ARORA } from "./references.ts";
 
 const deep: Partial<Experiment> = {
@@ -11,12 +12,11 @@ const deep: Partial<Experiment> = {
   networks: ["original"],
 };
 
-export const PRODUCT: Lesson = {
+export const PRODUCT: MatrixLesson = {
   id: "product",
-  title: "A network that is a matrix",
+  ...COURSE.product,
   question: "Why train three matrices when their product is only one?",
   minutes: 5,
-  screens: 4,
   shows: "errors",
   setups: {
     deep: { name: "depth 3 on a matrix with half of its entries hidden", fields: deep },

@@ -28,3 +28,13 @@ export const LORA = {
   address: "https://arxiv.org/abs/2106.09685",
 };
 export const HERE = { reference: "Measured here, in this lesson’s runs" };
+export const KWON = {
+  reference:
+    "Kwon, Zhang, Song, Balzano, Qu: Efficient Low-Dimensional Compression of Overparameterized Models, AISTATS 2024",
+  address: "https://arxiv.org/abs/2311.05061",
+};
+export const GALORE = {
+  reference:
+    "Zhao, Zhang, Chen, Wang, Anandkumar, Tian: GaLore: Memory-Efficient LLM Training by Gradient Low-Rank Projection, ICML 2024",
+  address: "https://arxiv.org/abs/2403.03507",
+};

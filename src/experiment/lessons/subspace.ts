@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment.ts";
-import type { Lesson } from "./lesson.ts";
+import { COURSE } from "./course.ts";
+import type { MatrixLesson } from "./lesson.ts";
 import { YARAS, LAW, HERE } from "./references.ts";
 
 const still: Partial<Experiment> = {
@@ -13,12 +14,11 @@ const still: Partial<Experiment> = {
   networks: ["original"],
 };
 
-export const SUBSPACE: Lesson = {
+export const SUBSPACE: MatrixLesson = {
   id: "subspace",
-  title: "Which directions move?",
+  ...COURSE.subspace,
   question: "A layer has 1,024 weights. In how many directions does it really move?",
   minutes: 12,
-  screens: 6,
   shows: "why",
   setups: {
     still: { name: "every entry seen, gradient descent", fields: still },

@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment.ts";
-import type { Lesson } from "./lesson.ts";
+import { COURSE } from "./course.ts";
+import type { MatrixLesson } from "./lesson.ts";
 import { ARORA, SAXE } from "./references.ts";
 
 const stairs: Partial<Experiment> = {
@@ -14,12 +15,11 @@ const stairs: Partial<Experiment> = {
   networks: ["original"],
 };
 
-export const WAITING: Lesson = {
+export const WAITING: MatrixLesson = {
   id: "waiting",
-  title: "When nothing happens",
+  ...COURSE.waiting,
   question: "The loss does not move. Is the network broken, or is it about to learn?",
   minutes: 6,
-  screens: 4,
   shows: "errors",
   setups: {
     wait: { name: "three singular values 1, ½, ¼ from ε = 0.02", fields: { ...stairs, steps: 1800 } },

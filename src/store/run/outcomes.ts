@@ -1,7 +1,7 @@
 /** Outcomes of the lessons' runs that ended since the page was opened, one per set-up, whatever its seed. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
-import { LESSONS, setupExperiment } from "../../experiment/lessons/lessons.ts";
+import { MATRIX_LESSONS, setupExperiment } from "../../experiment/lessons/matrix-lessons.ts";
 import { encodeLink } from "../../experiment/link.ts";
 import type { NetworkData, RunData } from "./run-data.ts";
 import { hasRun, type NetworkNow, type PlaygroundState, type RunFacts } from "../state.ts";
@@ -36,7 +36,7 @@ export function recordOutcomes(store: StoreApi<PlaygroundState>, data: RunData):
 }
 
 const isSetup = (key: string): boolean =>
-  LESSONS.some(({ setups }) =>
+  MATRIX_LESSONS.some(({ setups }) =>
     Object.values(setups).some((setup) => outcomeKey(setupExperiment(setup)) === key),
   );
 

@@ -1,5 +1,9 @@
 /** Configs of a workload on its page: links, presets, and a user's changes. */
 import * as codec from "../../experiment/codec.ts";
+import type { LessonPlace } from "../../experiment/lessons/course.ts";
+import { openingFields, type Settings } from "../../experiment/lessons/lesson.ts";
+import { besideLesson, hasSettings, placeOf } from "../../experiment/lessons/place.ts";
+import { workloadLesson } from "../../experiment/lessons/workload-lessons.ts";
 import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
 
 export type Repaired = codec.RepairedConfig<Config>;
@@ -17,8 +21,30 @@ export const changeConfig = ({ fields }: WorkloadKind, config: Config, changes: 
 export const isLiveChange = ({ fields }: WorkloadKind, from: Config, to: Config): boolean =>
   codec.isLiveChange(fields, from, to);
 
-export const presetConfig = ({ fields }: WorkloadKind, preset: WorkloadPreset): Config =>
-  codec.repairConfig(fields, preset.fields).config;
+/** A config from its differences to the defaults. */
+export const settingsConfig = ({ fields }: WorkloadKind, settings: Settings): Config =>
+  codec.repairConfig(fields, settings).config;
+
+export const presetConfig = (kind: WorkloadKind, preset: WorkloadPreset): Config =>
+  settingsConfig(kind, preset.fields);
+
+export interface WorkloadAddress extends Repaired {
+  readonly lesson: LessonPlace | undefined;
+}
+
+/** The part of a link after `#`, with the lesson that is open beside the config. */
+export const encodeAddress = (kind: WorkloadKind, config: Config, lesson: LessonPlace | undefined): string =>
+  besideLesson(encodeConfig(kind, config), `steps=${config.steps}`, lesson);
+
+/** A link with a lesson but no setting opens the lesson's own first config. */
+export function decodeAddress(kind: WorkloadKind, hash: string): WorkloadAddress {
+  const { place: lesson, notices } = placeOf(hash);
+  const opened = lesson && workloadLesson(lesson.lesson);
+  if (opened && !hasSettings(hash))
+    return { config: settingsConfig(kind, openingFields(opened)), repairs: notices, lesson };
+  const { config, repairs } = decodeConfig(kind, hash);
+  return { config, repairs: [...notices, ...repairs], lesson };
+}
 
 /** The preset equal to a config, whatever its seed. */
 export function presetOfConfig(kind: WorkloadKind, config: Config): WorkloadPreset | undefined {

@@ -1,11 +1,17 @@
+import { COURSE } from "../../experiment/lessons/course.ts";
+import { placeOf } from "../../experiment/lessons/place.ts";
 import { workloadIdOf } from "../../experiment/link-keys.ts";
 
 /** The workloads with a separate page, in the order of their tabs. */
 export const WORKLOAD_IDS = ["mf", "mlp", "finetune"] as const;
 export type WorkloadId = (typeof WORKLOAD_IDS)[number];
 
-/** The workload of a link, `#id=mlp&…`; a link without a known one belongs to matrix factorization. */
+/**
+ * The workload of a link: its lesson's, else `#id=mlp&…`; a link without a known one belongs to matrix factorization.
+ */
 export function workloadOfHash(hash: string): WorkloadId {
+  const { place } = placeOf(hash);
+  if (place) return COURSE[place.lesson].workload;
   const id = workloadIdOf(hash);
   return WORKLOAD_IDS.find((known) => known === id) ?? "mf";
 }

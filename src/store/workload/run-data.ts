@@ -41,6 +41,13 @@ export class WorkloadData {
     for (const id of ids) this.#models.set(id, { columns: new Map(), looks: new Map(), views: new Map() });
   }
 
+  /** The present run's data; it keeps them when another run starts. */
+  present(): WorkloadData {
+    const copy = new WorkloadData();
+    for (const [id, model] of this.#models) copy.#models.set(id, model);
+    return copy;
+  }
+
   append({ id, firstStep, columns, progressBySeed, isRetraced }: NetworkSteps): void {
     const model = this.#models.get(id);
     if (!model || isRetraced) return;

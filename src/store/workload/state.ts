@@ -6,7 +6,9 @@ import type { Preparing } from "../../workloads/mf/preparation.ts";
 import type { Progress } from "../../training/progress.ts";
 import type { Stopped } from "../../training/stop-watch.ts";
 import type { Speed } from "../run/speed.ts";
+import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Config } from "./kind.ts";
+import type { WorkloadOutcomes } from "./outcomes.ts";
 import type { WorkloadPin } from "./pins.ts";
 
 /** Fixed facts of one model of a run. */
@@ -64,6 +66,9 @@ export interface WorkloadState {
   readonly repairs: readonly string[];
   readonly notice: string | undefined;
   readonly failure: { readonly code: string; readonly message: string } | undefined;
+  /** The lesson's screen beside the page. */
+  readonly lesson: LessonPlace | undefined;
+  readonly outcomes: WorkloadOutcomes;
   /** Text of the live region: milestones only. */
   readonly announcement: string;
 }

@@ -1,5 +1,7 @@
 /** A workload without its page: state, the run's data, and the user's actions. */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { LessonPlace } from "../../experiment/lessons/course.ts";
+import type { Settings } from "../../experiment/lessons/lesson.ts";
 import { startEngine as startWorker } from "../../engine/client.ts";
 import type { BackendChoice, Engine, EngineEvent, NetworkSteps, RunSummary } from "../../engine/engine.ts";
 import type { RunSnapshot } from "../../training/snapshot.ts";
@@ -14,13 +16,17 @@ import { hasRun } from "../state.ts";
 import { ADDRESS_MS, createDebounce, createThrottle, DRAG_MS, publishMs } from "../throttle.ts";
 import {
   changeConfig,
-  decodeConfig,
+  decodeAddress,
+  encodeAddress,
   encodeConfig,
   isLiveChange,
   presetConfig,
+  settingsConfig,
   type Repaired,
+  type WorkloadAddress,
 } from "./config.ts";
 import type { Config, WorkloadKind, WorkloadPreset } from "./kind.ts";
+import { recordOutcomes } from "./outcomes.ts";
 import { workloadPinOf, type WorkloadPin } from "./pins.ts";
 import { WorkloadData } from "./run-data.ts";
 import type { ModelFacts, WorkloadRun, WorkloadState } from "./state.ts";
@@ -48,6 +54,10 @@ export interface WorkloadActions extends Pick<
   readonly cancelLoading: () => void;
   readonly dismiss: () => void;
   readonly link: () => string;
+  /** Opens a screen of a lesson beside the page, or closes the lesson. */
+  readonly showLesson: (place: LessonPlace | undefined) => void;
+  /** Trains with these settings from the first step. */
+  readonly run: (settings: Settings) => void;
   /** Draws a saved run as a pinned one and loads its settings, which wait for Play. Returns a sentence if it cannot. */
   readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<string | undefined>;
   /** Called when the page shows another workload: training pauses until this one is shown again. */
@@ -80,12 +90,12 @@ export function createWorkloadStore(
   kind: WorkloadKind,
   { startEngine = startWorker, address, reducedMotion, pinStorage = NO_PIN_STORAGE }: WorkloadHost,
 ): WorkloadStore {
-  const read = (): Repaired => {
+  const read = (): WorkloadAddress => {
     const { hash } = address;
-    return decodeConfig(kind, hash === `#id=${kind.id}` ? firstHash(kind) : hash);
+    return decodeAddress(kind, hash === `#id=${kind.id}` ? firstHash(kind) : hash);
   };
   const encode = (config: Config): string => encodeConfig(kind, config);
-  const { config, repairs } = read();
+  const { config, repairs, lesson } = read();
   const store = createStore<WorkloadState>(() => ({
     config,
     backend: address.backend,
@@ -102,10 +112,14 @@ export function createWorkloadStore(
     repairs,
     notice: undefined,
     failure: undefined,
+    lesson,
+    outcomes: new Map(),
     announcement: "",
   }));
   const data = new WorkloadData();
-  let wantsToPlay = !reducedMotion;
+  recordOutcomes(kind, store, data);
+  // A lesson asks for a prediction first.
+  let wantsToPlay = !reducedMotion && !lesson;
   const engine = startEngine((event) => {
     hear(event);
     goOn(event);
@@ -138,7 +152,11 @@ export function createWorkloadStore(
     () => engine.abandonLoad(),
   );
   const load = createDebounce(() => loader.request(store.getState()));
-  const writeAddress = createDebounce(() => address.write(encode(store.getState().config), "replace"));
+  const hash = (): string => {
+    const state = store.getState();
+    return encodeAddress(kind, state.config, state.lesson);
+  };
+  const writeAddress = createDebounce(() => address.write(hash(), "replace"));
   let dragging: { readonly from: Config; changes: Readonly<Record<string, unknown>> } | undefined;
 
   const goOn = (event: EngineEvent): void => {
@@ -176,15 +194,16 @@ export function createWorkloadStore(
     const repaired = { config: next, repairs: [] };
     if (goesOnWith(next)) retune(repaired);
     else take(repaired);
-    address.write(encode(next), "push");
+    address.write(hash(), "push");
   };
 
   address.onChange(() => {
     const decoded = read();
-    store.setState({ repairs: decoded.repairs });
+    store.setState({ repairs: decoded.repairs, lesson: decoded.lesson });
+    if (decoded.lesson) wantsToPlay = false;
     if (encode(decoded.config) === encode(store.getState().config)) return;
     dragging = undefined;
-    take(decoded);
+    take({ config: decoded.config, repairs: decoded.repairs });
   });
 
   /** Whether its page is shown. A run that trained when its page was left continues when it is shown again. */
@@ -266,7 +285,25 @@ export function createWorkloadStore(
     dismiss() {
       store.setState({ repairs: [], notice: undefined });
     },
-    link: () => address.linkTo(encode(store.getState().config)),
+    link: () => address.linkTo(hash()),
+    showLesson(place) {
+      store.setState({ lesson: place });
+      address.write(hash(), "push");
+    },
+    run(settings) {
+      const next = settingsConfig(kind, settings);
+      const { run, status, step } = store.getState();
+      const isReady = run && hasRun({ status }) && !load.isPending && !loader.busy;
+      wantsToPlay = true;
+      if (!isReady || encode(run.config) !== encode(next)) {
+        dragging = undefined;
+        take({ config: next, repairs: [] });
+        address.write(hash(), "push");
+        return;
+      }
+      if (step > 0) void engine.reset();
+      void engine.play();
+    },
     leave() {
       const { status } = store.getState();
       isSeen = false;

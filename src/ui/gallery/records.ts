@@ -2,8 +2,11 @@
 import { useEffect, useState } from "react";
 import type { RecordText } from "../../experiment/claims/record.ts";
 
-/** Undefined if the record's file is missing. */
+const RECORDED = import.meta.env.VITE_RECORDS as readonly string[];
+
+/** Undefined without a record, or if its file cannot be fetched. */
 async function readRecord<R extends RecordText>(id: string, signal: AbortSignal): Promise<R | undefined> {
+  if (!RECORDED.includes(id)) return undefined;
   try {
     const response = await fetch(`${import.meta.env.BASE_URL}data/claims/${id}.json`, { signal });
     return response.ok ? ((await response.json()) as R) : undefined;
@@ -28,7 +31,7 @@ export function useRecord(id: string | undefined): RecordText | undefined {
   return record;
 }
 
-/** By claim; undefined until loaded. A claim whose file is missing has no record. */
+/** By claim; undefined until loaded. A claim may have no record. */
 export function useRecords<R extends RecordText>(
   claims: readonly { readonly id: string }[],
 ): ReadonlyMap<string, R> | undefined {

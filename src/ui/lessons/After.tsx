@@ -1,7 +1,7 @@
 /** Hides runs and explanations that would reveal an answer until the student has committed to one. */
 import type { ReactNode } from "react";
-import { useActions, usePlayground } from "../parts/context.ts";
 import { useLesson } from "./lesson-context.ts";
+import { useLessonHost } from "./lesson-host.ts";
 import { usePrediction } from "./prediction-context.ts";
 
 interface Props {
@@ -17,11 +17,10 @@ export function After({ question, children }: Props) {
 /** Lists the open questions with links to them. */
 export function AnswerFirst({ questions }: { readonly questions: readonly string[] }) {
   const { id, questions: all } = useLesson();
-  const { showLesson } = useActions();
-  const here = usePlayground(({ lesson }) => lesson?.screen);
+  const { place, show } = useLessonHost();
   return questions.map((question) => {
     const screen = all[question]?.screen ?? 1;
-    if (screen === here)
+    if (screen === place.screen)
       return (
         <p key={question} className="outcome waiting-for">
           Answer the question. Then the lesson goes on here.
@@ -30,7 +29,7 @@ export function AnswerFirst({ questions }: { readonly questions: readonly string
     return (
       <p key={question} className="outcome waiting-for">
         This follows from a question that you have not answered yet.{" "}
-        <button type="button" onClick={() => showLesson({ lesson: id, screen })}>
+        <button type="button" onClick={() => show({ lesson: id, screen })}>
           Go to the question
         </button>
       </p>

@@ -1,33 +1,7 @@
 /** Shows the result in the student's own numbers beside the prediction. Empty until the runs it reads have ended. */
 import type { ReactNode } from "react";
-import type { Outcome } from "../../store/run/outcomes.ts";
 import { usePrediction } from "./prediction-context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
-
-interface Props {
-  /** The set-up whose run it reads. */
-  readonly of: string;
-  /** `found` reads the answer from the run; undefined if the run shows none of the answers. */
-  readonly prediction?: {
-    readonly question: string;
-    readonly found: (outcome: Outcome) => string | undefined;
-  };
-  readonly children: (outcome: Outcome) => ReactNode;
-}
-
-export function Check({ of, prediction, children }: Props) {
-  const outcome = useOutcome(of);
-  if (!outcome) return <NotRun setup={of} />;
-  return (
-    <Found
-      {...(prediction
-        ? { verdict: { question: prediction.question, found: prediction.found(outcome) } }
-        : {})}
-    >
-      {children(outcome)}
-    </Found>
-  );
-}
 
 /** A finding that comes from no run. */
 export function Found({
@@ -67,29 +41,59 @@ function Verdict({ question, found }: VerdictProps) {
   );
 }
 
-/** Two runs side by side. */
-export function CheckBoth({
-  of: [first, second],
-  prediction,
-  children,
-}: {
-  readonly of: readonly [string, string];
-  readonly prediction?: {
-    readonly question: string;
-    readonly found: (a: Outcome, b: Outcome) => string | undefined;
-  };
-  readonly children: (a: Outcome, b: Outcome) => ReactNode;
-}) {
-  const other = useOutcome(second);
-  if (!other) return <NotRun setup={second} />;
-  return (
-    <Check
-      of={first}
-      {...(prediction
-        ? { prediction: { question: prediction.question, found: (a) => prediction.found(a, other) } }
-        : {})}
-    >
-      {(outcome) => children(outcome, other)}
-    </Check>
-  );
+/** Checks for one kind of outcome. */
+export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) {
+  interface Props {
+    /** The set-up whose run it reads. */
+    readonly of: string;
+    /** `found` reads the answer from the run; undefined if the run shows none of the answers. */
+    readonly prediction?: {
+      readonly question: string;
+      readonly found: (outcome: O) => string | undefined;
+    };
+    readonly children: (outcome: O) => ReactNode;
+  }
+
+  function Check({ of, prediction, children }: Props) {
+    const outcome = useOutcomeOf(of);
+    if (!outcome) return <NotRun setup={of} />;
+    return (
+      <Found
+        {...(prediction
+          ? { verdict: { question: prediction.question, found: prediction.found(outcome) } }
+          : {})}
+      >
+        {children(outcome)}
+      </Found>
+    );
+  }
+
+  interface BothProps {
+    readonly of: readonly [string, string];
+    readonly prediction?: {
+      readonly question: string;
+      readonly found: (a: O, b: O) => string | undefined;
+    };
+    readonly children: (a: O, b: O) => ReactNode;
+  }
+
+  /** Two runs side by side. */
+  function CheckBoth({ of: [first, second], prediction, children }: BothProps) {
+    const other = useOutcomeOf(second);
+    if (!other) return <NotRun setup={second} />;
+    return (
+      <Check
+        of={first}
+        {...(prediction
+          ? { prediction: { question: prediction.question, found: (a) => prediction.found(a, other) } }
+          : {})}
+      >
+        {(outcome) => children(outcome, other)}
+      </Check>
+    );
+  }
+
+  return { Check, CheckBoth };
 }
+
+export const { Check, CheckBoth } = createChecks(useOutcome);

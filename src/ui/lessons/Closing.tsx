@@ -1,9 +1,7 @@
 /** The last screen of every lesson: two lines to remember, exercises with answers, sources. */
-import { encodePage } from "../../experiment/lessons/place.ts";
-import { setupExperiment } from "../../experiment/lessons/lessons.ts";
-import { useActions } from "../parts/context.ts";
 import { AnswerFirst } from "./After.tsx";
 import { useLesson } from "./lesson-context.ts";
+import { useLessonHost } from "./lesson-host.ts";
 import { useOpenQuestions } from "./prediction-context.ts";
 
 export function Closing() {
@@ -26,8 +24,8 @@ export function Closing() {
 
 /** Reveals the answers. */
 function Kept() {
-  const { id, screens, summary, exercises } = useLesson();
-  const { open } = useActions();
+  const { summary, exercises } = useLesson();
+  const { run, linkOf } = useLessonHost();
   return (
     <>
       <h3>To keep</h3>
@@ -38,29 +36,26 @@ function Kept() {
       </div>
       <h3>Exercises</h3>
       <ol className="exercises">
-        {exercises.map((exercise) => {
-          const experiment = setupExperiment(exercise);
-          return (
-            <li key={exercise.task}>
-              <p>{exercise.task}</p>
-              <p>
-                <a
-                  href={`#${encodePage(experiment, { lesson: id, screen: screens })}`}
-                  onClick={(event) => {
-                    event.preventDefault();
-                    open(experiment, "play");
-                  }}
-                >
-                  Open the set-up
-                </a>
-              </p>
-              <details>
-                <summary>Answer</summary>
-                <p>{exercise.answer}</p>
-              </details>
-            </li>
-          );
-        })}
+        {exercises.map(({ task, fields, answer }) => (
+          <li key={task}>
+            <p>{task}</p>
+            <p>
+              <a
+                href={`#${linkOf(fields)}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  run(fields);
+                }}
+              >
+                Open the set-up
+              </a>
+            </p>
+            <details>
+              <summary>Answer</summary>
+              <p>{answer}</p>
+            </details>
+          </li>
+        ))}
       </ol>
     </>
   );

@@ -1,4 +1,7 @@
-/** Mathematics by KaTeX, with MathML for screen readers. */
+/**
+ * Mathematics by KaTeX, with MathML for screen readers. `\htmlData{term=…}{…}` and `\htmlData{blocks=…}{…}` make a part
+ * that highlights its controls and curves, or its blocks (terms.ts).
+ */
 import { render } from "katex";
 import "katex/dist/katex.min.css";
 import { useLayoutEffect, useRef } from "react";
@@ -6,7 +9,8 @@ import { useLayoutEffect, useRef } from "react";
 const OPTIONS = {
   output: "htmlAndMathml",
   throwOnError: false,
-  trust: false,
+  trust: ({ command }: { readonly command: string }) => command === "\\htmlData",
+  strict: (code: string) => (code === "htmlExtension" ? "ignore" : "warn"),
   maxExpand: 100,
   maxSize: 20,
 } as const;

@@ -1,22 +1,7 @@
-/** Opens a lesson that the text names. */
-import type { LessonId } from "../../experiment/lessons/lesson.ts";
-import { lessonNumber, openingOf } from "../../experiment/lessons/lessons.ts";
+/** Names a lesson in the text, and opens it. */
+import { lessonNumber, type LessonId } from "../../experiment/lessons/course.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
-import { useActions } from "../parts/context.ts";
 
 export function LessonLink({ of }: { readonly of: LessonId }) {
-  const { showLesson, open } = useActions();
-  const place = { lesson: of, screen: 1 };
-  return (
-    <a
-      href={`#${lessonLink(place)}`}
-      onClick={(event) => {
-        event.preventDefault();
-        showLesson(place);
-        open(openingOf(of), "wait");
-      }}
-    >
-      lesson {lessonNumber(of)}
-    </a>
-  );
+  return <a href={`#${lessonLink({ lesson: of, screen: 1 })}`}>lesson {lessonNumber(of)}</a>;
 }

@@ -1,12 +1,19 @@
-/** A lesson beside the playground: one screen at a time, paged by buttons, and by keys in slides mode. */
+/** A lesson beside the page: one screen at a time, paged by buttons, and by keys in slides mode. */
 import { useEffect, useRef, useState, type ComponentType } from "react";
-import { LESSON_IDS, type LessonId, type LessonPlace } from "../../experiment/lessons/lesson.ts";
-import { lessonNumber, lessonOf, LESSONS, openingOf } from "../../experiment/lessons/lessons.ts";
-import { useActions } from "../parts/context.ts";
+import {
+  COURSE,
+  LESSON_IDS,
+  lessonNumber,
+  type LessonId,
+  type LessonPlace,
+} from "../../experiment/lessons/course.ts";
+import { lessonOf } from "../../experiment/lessons/lessons.ts";
+import { lessonLink } from "../../experiment/lessons/place.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { openView } from "../views/open-view.ts";
 import { Closing } from "./Closing.tsx";
 import { LessonContext } from "./lesson-context.ts";
+import { useLessonHost } from "./lesson-host.ts";
 import { openQuestions, PredictionContext } from "./prediction-context.ts";
 import { readPredictions, writePrediction } from "./predictions.ts";
 import { LESSONS_VIEW } from "./lessons-view.ts";
@@ -24,21 +31,24 @@ const CONTENT: Readonly<Record<LessonId, Screens>> = {
   compression: lazily(async () => (await import("./content/Compression.tsx")).Compression),
   completion: lazily(async () => (await import("./content/Completion.tsx")).Completion),
   limits: lazily(async () => (await import("./content/Limits.tsx")).Limits),
-  adapters: lazily(async () => (await import("./content/Adapters.tsx")).Adapters),
+  rates: lazily(async () => (await import("./content/Rates.tsx")).Rates),
+  lora: lazily(async () => (await import("./content/Lora.tsx")).Lora),
+  "deep-lora": lazily(async () => (await import("./content/DeepLora.tsx")).DeepLora),
+  memory: lazily(async () => (await import("./content/Memory.tsx")).Memory),
 };
 
-export function LessonPanel({ place }: { readonly place: LessonPlace }) {
+export function LessonPanel() {
+  const { place, show } = useLessonHost();
   const lesson = lessonOf(place.lesson);
-  const { showLesson, open } = useActions();
   const [predictions, setPredictions] = useState(readPredictions);
   const [slides, setSlides] = useState(() => new URLSearchParams(window.location.search).has("slides"));
   const title = useRef<HTMLHeadingElement>(null);
   const before = neighbour(place, -1);
   const after = neighbour(place, 1);
   const go = (next: LessonPlace | undefined): void => {
-    if (!next) return;
-    showLesson(next);
-    if (next.lesson !== place.lesson) open(openingOf(next.lesson), "wait");
+    if (next?.lesson === place.lesson) show(next);
+    // Another lesson may have another page.
+    else if (next) window.location.hash = lessonLink(next);
   };
   useEffect(() => linkTerms(), []);
   const at = `${place.lesson}.${place.screen}`;
@@ -78,12 +88,12 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
     >
       <div className="lesson-head">
         <p>
-          Lesson {lessonNumber(lesson.id)} of {LESSONS.length}
+          Lesson {lessonNumber(lesson.id)} of {LESSON_IDS.length}
         </p>
         <button type="button" className="quiet" aria-pressed={slides} onClick={() => setSlides(!slides)}>
           Large type
         </button>
-        <button type="button" className="quiet" onClick={() => showLesson(undefined)}>
+        <button type="button" className="quiet" onClick={() => show(undefined)}>
           Close lesson
         </button>
       </div>
@@ -127,7 +137,7 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
 
 /** The screen before or after, across lessons; undefined at both ends. */
 function neighbour({ lesson, screen }: LessonPlace, by: 1 | -1): LessonPlace | undefined {
-  if (screen + by >= 1 && screen + by <= lessonOf(lesson).screens) return { lesson, screen: screen + by };
+  if (screen + by >= 1 && screen + by <= COURSE[lesson].screens) return { lesson, screen: screen + by };
   const other = LESSON_IDS[LESSON_IDS.indexOf(lesson) + by];
-  return other && { lesson: other, screen: by === 1 ? 1 : lessonOf(other).screens };
+  return other && { lesson: other, screen: by === 1 ? 1 : COURSE[other].screens };
 }

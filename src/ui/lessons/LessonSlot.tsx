@@ -2,14 +2,14 @@
 import { usePlayground } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 
-const LessonPanel = lazily(async () => (await import("./LessonPanel.tsx")).LessonPanel);
+const MatrixLesson = lazily(async () => (await import("./MatrixLesson.tsx")).MatrixLesson);
 
 export function LessonSlot() {
   const place = usePlayground((state) => state.lesson);
   if (!place) return null;
   return (
     <Loading waiting={null}>
-      <LessonPanel place={place} />
+      <MatrixLesson place={place} />
     </Loading>
   );
 }

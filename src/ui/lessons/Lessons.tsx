@@ -1,8 +1,9 @@
 /** The instructor's view: every lesson with its link, a glossary, and a sheet to print. */
 import { Fragment } from "react";
-import { lessonNumber, LESSONS, openingOf } from "../../experiment/lessons/lessons.ts";
+import { lessonNumber } from "../../experiment/lessons/course.ts";
+import { LESSONS } from "../../experiment/lessons/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
-import { useActions } from "../parts/context.ts";
+import { formatCount } from "../../store/format.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import { openView } from "../views/open-view.ts";
 import type { ViewProps } from "../views/views.ts";
@@ -13,13 +14,12 @@ import { WORDS } from "./words.ts";
 import "../styles/panels/lessons.css";
 
 export function Lessons({ onClose }: ViewProps) {
-  const { showLesson, open } = useActions();
   return (
     <Sheet
       title="Lessons"
       className="lessons"
       onClose={onClose}
-      summary="Nine short lessons beside the live playground, for a second-year student who knows matrices and gradients. Each asks for a prediction, runs the experiment and checks the prediction with your own numbers."
+      summary={`${formatCount(LESSONS.length)} short lessons beside the live playground, for a second-year student who knows matrices and gradients. Each asks for a prediction, runs the experiment and checks the prediction with your own numbers.`}
     >
       <p className="lesson-tools">
         <button type="button" onClick={() => window.print()}>
@@ -39,15 +39,7 @@ export function Lessons({ onClose }: ViewProps) {
               </h3>
               <p>{question}</p>
               <p className="row">
-                <a
-                  href={`#${lessonLink(first)}`}
-                  onClick={(event) => {
-                    event.preventDefault();
-                    showLesson(first);
-                    open(openingOf(id), "wait");
-                    closeSheet(event);
-                  }}
-                >
+                <a href={`#${lessonLink(first)}`} onClick={closeSheet}>
                   Start lesson {lessonNumber(id)}
                 </a>
                 <span>about {minutes} minutes</span>

@@ -1,7 +1,7 @@
 /** The lesson of a screen's parts, and the outcomes of its runs. */
 import { createContext, useContext } from "react";
 import type { Lesson } from "../../experiment/lessons/lesson.ts";
-import { setupExperiment } from "../../experiment/lessons/lessons.ts";
+import { setupExperiment } from "../../experiment/lessons/matrix-lessons.ts";
 import { outcomeKey, type Outcome } from "../../store/run/outcomes.ts";
 import { usePlayground, useViews } from "../parts/context.ts";
 

@@ -1,6 +1,7 @@
 /** The predictions of this visit and of earlier ones on this device. */
 import { createContext, useContext } from "react";
-import type { Lesson, LessonId } from "../../experiment/lessons/lesson.ts";
+import type { LessonId } from "../../experiment/lessons/course.ts";
+import type { Lesson } from "../../experiment/lessons/lesson.ts";
 import { useLesson } from "./lesson-context.ts";
 import type { Predictions } from "./predictions.ts";
 

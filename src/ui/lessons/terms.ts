@@ -1,15 +1,22 @@
 /**
  * Hovering or focusing a term highlights everything about it: a symbol in the text, its control, its curves. Related
- * elements name their terms in `data-term`, separated by spaces. One pair of listeners serves the whole page.
+ * elements name their terms in `data-term`, separated by spaces; parts of a formula may name blocks of a diagram in
+ * `data-blocks`. A focused formula highlights all of its parts. One pair of listeners serves the whole page.
  */
+import { lightBlocks } from "../diagram/lit-blocks.ts";
+
 const LIT = "lit";
 
 export function linkTerms(root: HTMLElement = document.body): () => void {
   let undo: (() => void) | undefined;
   const light = (event: Event): void => {
     undo?.();
-    const terms = (event.target as Element).closest?.("[data-term]")?.getAttribute("data-term");
-    undo = lightTerms(terms?.split(" ").filter(Boolean) ?? [], root);
+    const target = event.target as Element;
+    const undos = [
+      lightTerms(namesOf(target, "data-term"), root),
+      lightBlocks(namesOf(target, "data-blocks")),
+    ];
+    undo = () => undos.forEach((one) => one());
   };
   root.addEventListener("pointerover", light);
   root.addEventListener("focusin", light);
@@ -18,6 +25,13 @@ export function linkTerms(root: HTMLElement = document.body): () => void {
     root.removeEventListener("pointerover", light);
     root.removeEventListener("focusin", light);
   };
+}
+
+/** What the target, its ancestors, or the parts of a formula name in an attribute. */
+function namesOf(target: Element, attribute: string): string[] {
+  const parts = target.matches?.(".formula") ? [...target.querySelectorAll(`[${attribute}]`)] : [];
+  const named = [target.closest?.(`[${attribute}]`), ...parts];
+  return named.flatMap((one) => one?.getAttribute(attribute)?.split(" ") ?? []).filter(Boolean);
 }
 
 /** Highlights all elements of these terms, including later ones; returns the undo. */

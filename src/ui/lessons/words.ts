@@ -1,12 +1,10 @@
 /**
  * The lessons' words, explained once for tooltips and the glossary. `lights` names the curves that a word highlights.
  */
-import type { NetworkName } from "../../experiment/experiment.ts";
-
 export interface WordEntry {
   readonly word: string;
   readonly meaning: string;
-  readonly lights?: readonly NetworkName[];
+  readonly lights?: readonly string[];
 }
 
 export const WORDS = {
@@ -65,6 +63,47 @@ export const WORDS = {
   galore: {
     word: "GaLore",
     meaning: "The original network, with every gradient projected to few directions.",
+    lights: ["galore"],
+  },
+  block: {
+    word: "deep linear block",
+    meaning: "A product of matrices inside a network, without a nonlinearity between them.",
+    lights: ["dln"],
+  },
+  accuracy: {
+    word: "test accuracy",
+    meaning: "The share of digits, none of them trained on, that are named correctly.",
+  },
+  seeds: {
+    word: "seed",
+    meaning:
+      "A number from which initial weights, data and their order follow. Another seed is another experiment.",
+  },
+  adapter: {
+    word: "adapter",
+    meaning: "A low-rank correction ΔW that is trained beside a frozen weight matrix.",
+  },
+  teacher: {
+    word: "teacher",
+    meaning: "The encoder with a known change. The networks learn from its outputs.",
+  },
+  testError: {
+    word: "test error",
+    meaning:
+      "The squared distance to the teacher on sentences that were not trained on, relative to the distance without any adapter. 1 is where training began.",
+  },
+  effective: {
+    word: "effective rank",
+    meaning:
+      "How many directions a matrix uses, by size: 1 if one singular value is all, k if k are equal. The exponential of the entropy of the singular values.",
+  },
+  optimizer: {
+    word: "optimizer state",
+    meaning: "The numbers that an optimizer keeps from one step to the next, such as Adam’s two means.",
+  },
+  projector: {
+    word: "projector",
+    meaning: "The matrix P of orthonormal columns by which GaLore reduces a gradient to r rows.",
     lights: ["galore"],
   },
   shear: {

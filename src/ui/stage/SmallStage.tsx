@@ -1,5 +1,5 @@
 /** The run on small screens, one part at a time. */
-import { useState, type ComponentType } from "react";
+import type { ComponentType } from "react";
 import type { RunFacts } from "../../store/state.ts";
 import { LossPanel } from "../charts/LossPanel.tsx";
 import { SpectrumPanel } from "../charts/SpectrumPanel.tsx";
@@ -9,6 +9,7 @@ import { RunTools } from "./CostStrip.tsx";
 import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
 import { Ledger } from "./Ledger.tsx";
 import { Pictures } from "../pictures/Pictures.tsx";
+import { openPanel } from "../parts/open-panel.ts";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
 import { whyTab } from "../why/open-tab.ts";
 import { WhyPanel } from "../why/WhyPanel.tsx";
@@ -43,11 +44,13 @@ function Errors({ run }: { readonly run: RunFacts }) {
 export function SmallStage() {
   const run = usePlayground((state) => state.run);
   const status = usePlayground((state) => state.status);
-  const [chosen, setChosen] = useState(whyTab.use() === null ? "errors" : "why");
+  const opensWhy = whyTab.use() !== null;
+  const asked = openPanel.use();
+  const chosen = PARTS.find(({ id }) => id === asked)?.id ?? (opensWhy ? "why" : "errors");
   return (
     <div className="panels small" id="result" tabIndex={-1} aria-busy={status === "loading"}>
       {run && (
-        <Tabs label="Panels" tabs={PARTS} chosen={chosen} onChoose={setChosen}>
+        <Tabs label="Panels" tabs={PARTS} chosen={chosen} onChoose={openPanel.set}>
           {PARTS.map(({ id, Component }) => (
             <TabPanel key={id} id={id}>
               <Component run={run} />

@@ -32,10 +32,11 @@ interface Props {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
+  readonly formatTick?: (value: number) => string;
 }
 
 export const StepChart = memo(function StepChart(props: Props) {
-  const { label, lines, bands = [], lastStep, low, high, ticks } = props;
+  const { label, lines, bands = [], lastStep, low, high, ticks, formatTick = formatError } = props;
   const across = (step: number): string => ((100 * step) / Math.max(1, lastStep)).toFixed(2);
   const down = (value: number): string =>
     ((100 * (high - Math.min(high, Math.max(low, value)))) / (high - low)).toFixed(2);
@@ -71,7 +72,7 @@ export const StepChart = memo(function StepChart(props: Props) {
       </svg>
       {ticks.map((value) => (
         <span key={value} className="value-tick" style={{ top: `${down(value)}%` }}>
-          {formatError(value)}
+          {formatTick(value)}
         </span>
       ))}
       {stepTicks(lastStep).map((step) => (

@@ -4,5 +4,5 @@ import { usePage } from "./context.ts";
 
 export function LineSample({ id }: { readonly id: string }) {
   const look = usePage().looks[id];
-  return look && <LookSample look={look} />;
+  return look && <LookSample term={id} look={look} />;
 }

@@ -33,7 +33,7 @@ export function MetricPlot({ frame: { lines, axis, heights }, isLog, formatTick 
               />
             ) : null,
           )}
-          {lines.map(({ key, isPinned, colour, width, dash, points }) => (
+          {lines.map(({ key, id, isPinned, colour, width, dash, points }) => (
             <Line
               key={key}
               data={[...points]}
@@ -43,6 +43,7 @@ export function MetricPlot({ frame: { lines, axis, heights }, isLog, formatTick 
               strokeWidth={width}
               strokeOpacity={isPinned ? PINNED_INK : 1}
               {...(dash && { strokeDasharray: dash })}
+              {...(!isPinned && { "data-term": id })}
               dot={false}
               activeDot={false}
               isAnimationActive={false}

@@ -7,6 +7,8 @@ import { Icon } from "../parts/Icon.tsx";
 import { BottomSheet } from "../parts/BottomSheet.tsx";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
+import { openPanel } from "../parts/open-panel.ts";
 import { MoreButton } from "../controls/MainControls.tsx";
 import { OpenView } from "../views/OpenView.tsx";
 import { ViewButtons } from "../views/ViewButtons.tsx";
@@ -19,6 +21,8 @@ import { Transport } from "./Transport.tsx";
 import { WORKLOAD_VIEWS } from "./views.ts";
 import { usePage, useWorkload, useWorkloadActions, WorkloadContext, type OpenWorkload } from "./context.ts";
 import "../styles/workload.css";
+
+const WorkloadLesson = lazily(async () => (await import("./WorkloadLesson.tsx")).WorkloadLesson);
 
 export function WorkloadApp({ open }: { readonly open: OpenWorkload }) {
   return (
@@ -70,6 +74,7 @@ function WidePage() {
         <Result />
         <Messages />
         <div className="work">
+          <LessonSlot />
           {isOpen && (
             <section className="settings-panel" id="settings-panel" aria-label="Settings">
               <div className="settings-head">
@@ -95,6 +100,16 @@ function WidePage() {
         <Below />
       </div>
     </main>
+  );
+}
+
+function LessonSlot() {
+  const place = useWorkload((state) => state.lesson);
+  if (!place) return null;
+  return (
+    <Loading waiting={null}>
+      <WorkloadLesson place={place} />
+    </Loading>
   );
 }
 
@@ -152,6 +167,7 @@ function SmallPage() {
     <main className="small workload">
       <div className="content">
         <Messages />
+        <LessonSlot />
         <Result />
         <SmallSettings />
         <SmallStage />
@@ -184,7 +200,7 @@ function SmallSettings() {
 
 function SmallStage() {
   const { parts } = usePage();
-  const [chosen, choose] = useState("curves");
+  const asked = openPanel.use();
   const hasRun = useWorkload(({ run }) => run !== undefined);
   const status = useWorkload((state) => state.status);
   const all = [
@@ -192,10 +208,11 @@ function SmallStage() {
     ...parts,
     { id: "costs", name: "Costs", Component: Costs },
   ];
+  const chosen = all.find(({ id }) => id === asked)?.id ?? "curves";
   return (
     <div className="panels small" id="result" tabIndex={-1} aria-busy={status === "loading"}>
       {hasRun && (
-        <Tabs label="Panels" tabs={all} chosen={chosen} onChoose={choose}>
+        <Tabs label="Panels" tabs={all} chosen={chosen} onChoose={openPanel.set}>
           {all.map(({ id, Component }) => (
             <TabPanel key={id} id={id}>
               <Component />

@@ -1,7 +1,7 @@
 /** Version 1 of the link keeps its own defaults, and what the project itself runs keeps the experiments it had under it. */
 import { describe, expect, it } from "vitest";
 import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { LESSONS, setupExperiment } from "../../../src/experiment/lessons/lessons.ts";
+import { MATRIX_LESSONS, setupExperiment } from "../../../src/experiment/lessons/matrix-lessons.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { exampleExperiment, SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
@@ -17,7 +17,7 @@ function experimentsNow(): Record<string, Experiment> {
     `preset ${preset.id}`,
     presetExperiment(preset),
   ]);
-  for (const { id: lesson, setups, exercises } of LESSONS) {
+  for (const { id: lesson, setups, exercises } of MATRIX_LESSONS) {
     for (const [id, setup] of Object.entries(setups))
       all.push([`lesson ${lesson} ${id}`, setupExperiment(setup)]);
     exercises.forEach((exercise, i) =>

@@ -5,9 +5,8 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
-import { LESSON_IDS } from "../../../src/experiment/lessons/lesson.ts";
-import { lessonOf } from "../../../src/experiment/lessons/lessons.ts";
-import { decodePage, encodePage } from "../../../src/experiment/lessons/place.ts";
+import { COURSE, LESSON_IDS } from "../../../src/experiment/lessons/course.ts";
+import { decodePage, encodePage } from "../../../src/experiment/lessons/page.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
 import { LONGEST_NAME, type Pin } from "../../../src/store/pins/pins.ts";
@@ -165,7 +164,7 @@ it(`${CASES} hostile addresses with lessons`, () => {
       const hash = `#${rest}&${places.map((one) => `lesson=${one}`).join("&")}`;
       const { experiment, lesson, repairs } = decodePage(hash);
       if (lesson) opened++;
-      const isThere = !lesson || (lesson.screen >= 1 && lesson.screen <= lessonOf(lesson.lesson).screens);
+      const isThere = !lesson || (lesson.screen >= 1 && lesson.screen <= COURSE[lesson.lesson].screens);
       const back = decodePage(encodePage(experiment, lesson));
       return (
         isThere &&

@@ -1,4 +1,7 @@
 import { expect, it } from "vitest";
+import { adapterSteps } from "../../../src/ui/lessons/figures/adapter-steps.ts";
+import { adamState, galoreState, loraState } from "../../../src/ui/lessons/figures/bytes.ts";
+import { toyLosses } from "../../../src/ui/lessons/figures/rate-toy.ts";
 import { escapeAt, scalarPath } from "../../../src/ui/lessons/figures/scalar.ts";
 import { shear, shearDirections, shearStretches } from "../../../src/ui/lessons/figures/shear.ts";
 
@@ -23,4 +26,29 @@ it("one number per layer waits as 1/(σ ε) at depth 3, and only ln(1/ε) at dep
   expect(at(1, 1e-6, 2) - at(1, 1e-3, 2)).toBeCloseTo(Math.log(1000) / Math.log(1 + 1 / 6), -1);
   expect(scalarPath({ sigma: 1, epsilon: 0.02, depth: 3, eta: 1 / 6 }, 2000, 10).at(-1)).toBeCloseTo(1, 6);
   expect(escapeAt({ sigma: 1, epsilon: 1e-6, depth: 3, eta: 1 / 6 }, 100)).toBeUndefined();
+});
+
+it("a product of four weights learns faster than one at a small rate, and diverges at a rate that suits one", () => {
+  const [one, four] = [1, 4].map((depth) => toyLosses(depth, 0.05, 40).at(-1) ?? NaN);
+  expect(four).toBeLessThan((one ?? NaN) / 100);
+  expect(toyLosses(1, 1, 40).at(-1)).toBe(0);
+  expect(toyLosses(4, 1, 40).length).toBeLessThan(41);
+});
+
+it("an adapter with B = 0 moves B alone in the first step, and with A = 0 too it never moves", () => {
+  const [start, first, second] = adapterSteps([0.6, 0.8], [0, 0], 2);
+  expect(start?.dA.map(Math.abs)).toEqual([0, 0]);
+  expect(start?.product.flat().map(Math.abs)).toEqual([0, 0, 0, 0]);
+  expect(first?.A).toEqual([0.6, 0.8]);
+  expect(first?.B).not.toEqual([0, 0]);
+  expect(second?.A).not.toEqual([0.6, 0.8]);
+  expect(adapterSteps([0.6, 0.8], [0, 0], 60).at(-1)?.product.flat()[0]).toBeCloseTo(1, 3);
+  const still = adapterSteps([0, 0], [0, 0], 8).at(-1);
+  expect([...(still?.A ?? []), ...(still?.B ?? [])].map(Math.abs)).toEqual([0, 0, 0, 0]);
+});
+
+it("GaLore remembers less than LoRA for a square matrix, and both far less than Adam", () => {
+  const size = { m: 512, n: 512 };
+  expect([adamState(size), loraState(size, 8), galoreState(size, 8)]).toEqual([524_288, 16_384, 12_288]);
+  expect(galoreState({ m: 4096, n: 11_008 }, 1024)).toBe(26_738_688);
 });

@@ -24,7 +24,10 @@ export function Completion({ screen }: { readonly screen: number }) {
         <p>
           With half of the entries hidden (<Term of="p" /> = 0.5), the residual at the start is
         </p>
-        <Formula display tex="D(0) = \tfrac1p\, M \odot (f - \Phi)" />
+        <Formula
+          display
+          tex="D(0) = \htmlData{term=observed}{\tfrac1p\, M} \odot (\htmlData{term=original}{f} - \Phi)"
+        />
         <p>
           The <Word of="mask">mask</Word> <Term of="M" /> is 1 at the seen entries and 0 at the hidden ones.
           We compress as in <LessonLink of="compression" />: the leading directions of <Formula tex="D(0)" />{" "}

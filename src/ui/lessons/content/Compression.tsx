@@ -100,7 +100,7 @@ export function Compression({ screen }: { readonly screen: number }) {
         </p>
         <Formula
           display
-          tex="f_{\text{original}} - f_{\text{compressed}} = \Big(\prod_l \rho_l\Big)\, O\,(I - VV^\top)"
+          tex="\htmlData{term=original}{f_{\text{original}}} - \htmlData{term=yaras}{f_{\text{compressed}}} = \Big(\prod_l \rho_l\Big)\, O\,(I - VV^\top)"
         />
         <RunCurves setup="equal" />
         <Check of="equal">

@@ -25,7 +25,10 @@ export function Depth({ screen }: { readonly screen: number }) {
           networks learn it: the original of depth 3, and a <Word of="shallow" /> of depth 2 with a start
           scale <Term of="epsilonS" /> of its own. For a fair start, their products begin equally small:
         </p>
-        <Formula display tex="\varepsilon_s^{\,2} = \varepsilon^{3}" />
+        <Formula
+          display
+          tex="\htmlData{term=shallowEpsilon}{\varepsilon_s^{\,2}} = \htmlData{term=epsilon}{\varepsilon^{3}}"
+        />
         <LessonDiagram shown={SHOWN} />
         <p>
           Both have far more weights than there are seen entries, so both can fit them all. The question is

@@ -1,7 +1,8 @@
 /** Networks of the present run as blocks at one scale, within the text. */
 import { useMemo } from "react";
 import type { NetworkName } from "../../../experiment/experiment.ts";
-import { openingOf } from "../../../experiment/lessons/lessons.ts";
+import { openingFields } from "../../../experiment/lessons/lesson.ts";
+import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { RunDiagram } from "../../diagram/RunDiagram.tsx";
 import { useLesson } from "../lesson-context.ts";
@@ -10,7 +11,7 @@ import { shownNetworks } from "../../../store/state.ts";
 export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[] }) {
   const run = usePlayground((state) => state.run);
   const networks = usePlayground(shownNetworks);
-  const { id } = useLesson();
+  const lesson = useLesson();
   const { open } = useActions();
   const there = useMemo(
     () => shown.filter((name) => networks.some((network) => network.id === name)),
@@ -20,7 +21,10 @@ export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[
     return (
       <p className="outcome waiting-for">
         The run on the page has other networks.{" "}
-        <button type="button" onClick={() => open(openingOf(id), "wait")}>
+        <button
+          type="button"
+          onClick={() => open(setupExperiment({ fields: openingFields(lesson) }), "wait")}
+        >
           Open the lesson’s experiment
         </button>
       </p>

@@ -1,5 +1,5 @@
 /** The recovery errors of one of the lesson's runs, live and after its end. */
-import { setupExperiment } from "../../../experiment/lessons/lessons.ts";
+import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
 import type { NetworkName } from "../../../experiment/experiment.ts";
 import { formatCount, formatError } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
@@ -50,6 +50,7 @@ export function RunCurves({ setup }: { readonly setup: string }) {
         lastStep={experiment.steps}
         low={low}
         high={HIGH}
+        formatTick={formatCount}
         ticks={Array.from({ length: Math.floor(-low / stride) + 1 }, (_, i) => -i * stride)}
       />
       <figcaption>

@@ -1,6 +1,6 @@
 /** Depth 2 from ever smaller initializations: one run per slider position, with all results side by side. */
 import { useId, useState } from "react";
-import { setupExperiment } from "../../../experiment/lessons/lessons.ts";
+import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
 import type { Outcome } from "../../../store/run/outcomes.ts";
 import { formatError } from "../../../store/format.ts";
 import { useLesson, useOutcome } from "../lesson-context.ts";

@@ -119,6 +119,7 @@ function Panel({ matrix, lines, planted, high, looks }: PanelProps) {
             return (
               <g key={id} style={{ stroke: look?.colour }}>
                 <path
+                  data-term={id}
                   strokeWidth={look?.width}
                   strokeDasharray={look?.dash}
                   d={points.map((point, i) => `${i === 0 ? "M" : "L"}${point}`).join("")}

@@ -9,8 +9,11 @@ import {
   encodeConfig,
   presetConfig,
   presetOfConfig,
+  settingsConfig,
 } from "../../../../src/store/workload/config.ts";
 import type { Config } from "../../../../src/store/workload/kind.ts";
+import { RATES } from "../../../../src/experiment/lessons/rates.ts";
+import { outcomeKey } from "../../../../src/store/workload/outcomes.ts";
 import { MLP, OWN_RATES } from "../../../../src/store/workload/mlp.ts";
 import { createWorkloadStore, firstHash } from "../../../../src/store/workload/store.ts";
 
@@ -201,5 +204,64 @@ describe("the store", () => {
     go();
     await vi.runAllTimersAsync();
     expect(loads.at(-1)).toMatchObject({ samples: 100 });
+  });
+});
+
+describe("a lesson beside the page", () => {
+  const shared = settingsConfig(MLP, RATES.setups["shared"]?.fields ?? {});
+
+  it("waits for a prediction, then trains its set-up, and names itself in the address", async () => {
+    const { calls, loads, actions, finishLoad, store, written } = setUp("#v=2&lesson=rates.1");
+    await vi.runAllTimersAsync();
+    finishLoad();
+    expect(calls).toEqual(["load"]);
+    expect(loads[0]).toEqual(shared);
+    actions.run(RATES.setups["shared"]?.fields ?? {});
+    expect(calls).toEqual(["load", "play"]);
+    actions.showLesson({ lesson: "rates", screen: 2 });
+    expect(written.at(-1)).toContain("lesson=rates.2");
+    actions.run(RATES.setups["own"]?.fields ?? {});
+    await vi.runAllTimersAsync();
+    finishLoad();
+    expect(calls).toEqual(["load", "play", "load", "play"]);
+    expect(written.at(-1)).toContain("eta=0.8");
+    actions.showLesson(undefined);
+    expect(written.at(-1)).not.toContain("lesson");
+    expect(store.getState().lesson).toBeUndefined();
+  });
+
+  it("reads the outcome of a set-up's run from its end on, until it trains again", async () => {
+    const { actions, finishLoad, emit, store } = setUp("#v=2&lesson=rates.1");
+    await vi.runAllTimersAsync();
+    finishLoad();
+    const run = (accuracy: number): void => {
+      emit({ kind: "status", status: "running", step: 0 });
+      emit(look("dln", 0, 0.1));
+      emit(look("dln", 400, accuracy));
+      emit({ kind: "status", status: "finished", step: 400 });
+    };
+    const outcome = () => store.getState().outcomes.get(outcomeKey(MLP, shared));
+    run(0.9);
+    expect(outcome()?.step).toBe(400);
+    expect(outcome()?.models[1]?.progress?.headline).toBe(0.9);
+    const first = outcome()?.data;
+    actions.run(RATES.setups["own"]?.fields ?? {});
+    await vi.runAllTimersAsync();
+    finishLoad();
+    expect(first?.curveOf("dln", "testAccuracy").values).toEqual([0.1, 0.9]);
+    expect(outcome()).toBeDefined();
+    actions.run(RATES.setups["shared"]?.fields ?? {});
+    await vi.runAllTimersAsync();
+    finishLoad();
+    emit({ kind: "status", status: "running", step: 0 });
+    expect(outcome()).toBeUndefined();
+  });
+
+  it("keeps no outcome of other runs", async () => {
+    const { finishLoad, emit, store } = setUp();
+    await vi.runAllTimersAsync();
+    finishLoad();
+    emit({ kind: "status", status: "finished", step: 400 });
+    expect(store.getState().outcomes.size).toBe(0);
   });
 });

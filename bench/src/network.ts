@@ -1,0 +1,57 @@
+/** Describes a classifier for the peers: plain float32 arrays, and one mini-batch. */
+import { invariant } from "../../src/core/errors.ts";
+import type { Built } from "../../src/workloads/mlp/built.ts";
+
+export interface DenseLayer {
+  readonly rows: number;
+  readonly cols: number;
+  /** h ← relu(W h + b); b and the ReLU are missing in a linear block. */
+  readonly weight: Float32Array<ArrayBuffer>;
+  readonly bias?: Float32Array<ArrayBuffer>;
+  readonly relu: boolean;
+  /** Learning rate of the weight. */
+  readonly rate: number;
+}
+
+export interface Network {
+  readonly batch: number;
+  readonly features: number;
+  readonly classes: number;
+  /** batch × features. */
+  readonly inputs: Float32Array<ArrayBuffer>;
+  /** batch × classes: 1 at each sample's class. */
+  readonly oneHot: Float32Array<ArrayBuffer>;
+  readonly layers: readonly DenseLayer[];
+  /** Learning rate of the biases. */
+  readonly rate: number;
+}
+
+/** The first network; its mini-batch is the whole pool, so that every step sees the same samples. */
+export function networkOf({ data, arms, batchSize }: Built): Network {
+  const [arm] = arms;
+  const layers = arm?.runs[0];
+  const { inputs, labels } = data.train;
+  invariant(layers && labels.length === batchSize, "a network whose mini-batch is the pool");
+  const rate = arm.optimizer.rate.eta;
+  const oneHot = new Float32Array(batchSize * data.classes);
+  labels.forEach((label, i) => (oneHot[i * data.classes + label] = 1));
+  return {
+    batch: batchSize,
+    features: data.features,
+    classes: data.classes,
+    inputs: Float32Array.from(inputs),
+    oneHot,
+    rate,
+    layers: layers.map(({ weight: { rows, cols, data: weight }, bias, relu, rateScale, gain }) => {
+      invariant(gain === 1, "an inserted block");
+      return {
+        rows,
+        cols,
+        weight: Float32Array.from(weight),
+        ...(bias ? { bias: Float32Array.from(bias) } : {}),
+        relu,
+        rate: rate * rateScale,
+      };
+    }),
+  };
+}

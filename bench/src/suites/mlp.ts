@@ -1,0 +1,56 @@
+/** Steps per second of a classifier 784-256-256-10: plain, with a deep linear block inserted, and with a compressed one. */
+import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
+import { randomStream } from "../../../src/math/random.ts";
+import { ModelSession } from "../../../src/training/session.ts";
+import { buildMlp } from "../../../src/workloads/mlp/build.ts";
+import type { Built, Classification, Samples } from "../../../src/workloads/mlp/built.ts";
+import { ARM_LABELS, mlpConfig } from "../../../src/workloads/mlp/config.ts";
+import { planMlp } from "../../../src/workloads/mlp/plan.ts";
+import type { Suite } from "../engine.ts";
+import { compare } from "./ready.ts";
+
+const BATCH = 100;
+/** Steps before losses are compared. */
+const CHECKED = 5;
+const TOLERANCE = 1e-3;
+
+export const mlp: Suite = async function* (context) {
+  for (const arm of ["plain", "dln", "cdln"] as const) {
+    // As many samples as a mini-batch has: the peers then need no new one at each step. Ours gathers it all the same.
+    const config = mlpConfig({ size: "full", arms: [arm], samples: BATCH, batch: BATCH, steps: 1_000_000 });
+    const built = await buildMlp(config, pictures());
+    const expected = await lossInFloat64(built, CHECKED);
+    yield* compare(context, {
+      what: "classifier",
+      shape: ARM_LABELS[arm],
+      unit: "steps/s",
+      start: (engine) => engine.classifier?.(built),
+      check: async (contender) => {
+        await contender.run(CHECKED);
+        const error = Math.abs((await contender.loss()) / expected - 1);
+        return error < TOLERANCE ? undefined : `wrong: loss off by ${error.toExponential(1)} of itself`;
+      },
+      value: (ms) => 1e3 / ms,
+    });
+  }
+};
+
+/** Random pictures of 28 × 28 pixels. */
+function pictures(): Classification {
+  const random = randomStream(0, "pictures");
+  const [features, classes] = [28 * 28, 10];
+  const samples = (count: number): Samples => ({
+    inputs: Float32Array.from({ length: count * features }, () => random.uniform()),
+    labels: Uint32Array.from({ length: count }, () => random.integer(classes)),
+  });
+  return { features, classes, train: samples(BATCH), test: samples(1) };
+}
+
+/** The mean loss before the last of `steps` steps. */
+async function lossInFloat64(built: Built, steps: number): Promise<number> {
+  const plan = planMlp(built);
+  const session = new ModelSession(plan, createCpuExecutor(plan.program));
+  const { columns } = await session.advance(0, steps);
+  session.destroy();
+  return columns["loss"]?.at(-1) ?? Number.NaN;
+}

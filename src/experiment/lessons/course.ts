@@ -1,0 +1,28 @@
+/** The course in order: each lesson's title, number of screens and page. Links use the ids, so an id never changes its meaning. */
+export const COURSE = {
+  "low-rank": { title: "What is a low-rank matrix?", screens: 4, workload: "mf" },
+  product: { title: "A network that is a matrix", screens: 4, workload: "mf" },
+  waiting: { title: "When nothing happens", screens: 4, workload: "mf" },
+  depth: { title: "What does depth buy?", screens: 5, workload: "mf" },
+  subspace: { title: "Which directions move?", screens: 6, workload: "mf" },
+  compression: { title: "Compress it", screens: 6, workload: "mf" },
+  completion: { title: "Half of the entries hidden", screens: 4, workload: "mf" },
+  limits: { title: "Four edges", screens: 4, workload: "mf" },
+  rates: { title: "Same rate, own rate", screens: 4, workload: "mlp" },
+  lora: { title: "LoRA starts from nothing", screens: 4, workload: "finetune" },
+  "deep-lora": { title: "Three factors for an update", screens: 5, workload: "finetune" },
+  memory: { title: "What does memory cost?", screens: 4, workload: "finetune" },
+} as const;
+
+export type LessonId = keyof typeof COURSE;
+
+export const LESSON_IDS = Object.keys(COURSE) as LessonId[];
+
+export interface LessonPlace {
+  readonly lesson: LessonId;
+  /** Counted from 1. */
+  readonly screen: number;
+}
+
+/** Counted from 1. */
+export const lessonNumber = (id: LessonId): number => LESSON_IDS.indexOf(id) + 1;

@@ -1,0 +1,82 @@
+import { COURSE } from "./course.ts";
+import type { Lesson, Settings } from "./lesson.ts";
+import { HERE, YARAS } from "./references.ts";
+
+const both: Settings = { methods: ["lora", "deep"], rank: 8, rate: 1e-2, samples: 16, steps: 60 };
+
+export const DEEP_LORA: Lesson = {
+  id: "deep-lora",
+  ...COURSE["deep-lora"],
+  question: "Does a third factor help an adapter as depth helped a matrix with holes?",
+  minutes: 15,
+  shows: "spectra",
+  setups: {
+    one: { name: "LoRA and Deep LoRA of rank 8, an update of rank 2 in one matrix", fields: both },
+    wide: { name: "the same with adapters of rank 32", fields: { ...both, rank: 32, alpha: 8 } },
+    all: {
+      name: "a teacher that differs in all six matrices, 64 sentences",
+      fields: { ...both, samples: 64, sites: ["q", "k", "v", "o", "f1", "f2"] },
+    },
+  },
+  questions: {
+    one: {
+      screen: 1,
+      text: "Both adapters have rank 8, the teacher’s update has rank 2. Which ends closer to the teacher, and how many directions does it use in that matrix?",
+      options: {
+        few: "Deep LoRA, with few directions",
+        many: "Deep LoRA, with all eight",
+        lora: "LoRA",
+      },
+    },
+    wide: {
+      screen: 3,
+      text: "Nobody knows the right rank. Raise both adapters to rank 32. What happens to the effective rank of their updates in the output matrix?",
+      options: {
+        both: "Both grow with r",
+        lora: "LoRA’s grows with r, Deep LoRA’s hardly moves",
+        none: "Neither grows: the sentences decide",
+      },
+    },
+    all: {
+      screen: 4,
+      text: "Now the teacher differs in all six matrices, each by rank 2. There are 64 sentences. Which ends closer?",
+      options: {
+        deep: "Deep LoRA, again",
+        lora: "LoRA",
+        same: "No difference beyond 1 %",
+      },
+    },
+  },
+  summary: [
+    "Three small factors lean towards few directions. That wins where the change is small and concentrated and the rank is guessed too high. It loses where the change is spread over all matrices.",
+    "A bias is a bet on the kind of problem. Count wins and losses over seeds before you say that a method is better.",
+  ],
+  exercises: [
+    {
+      task: "Guess the rank right: r = 2. Who is closer now, and why?",
+      fields: { ...both, rank: 2 },
+      answer:
+        "On the first seed LoRA, 0.74 against 0.77: it has no spare directions left, and it fills both. Deep LoRA found one of the two again. On the second seed they were level, at 0.82. The lean helps where the rank is guessed too high. But nobody knows the right rank of a real task.",
+    },
+    {
+      task: "At rank 32 give LoRA the factor α/r = 1 instead of ¼: α = 32. What happens to its error?",
+      fields: { ...both, rank: 32, alpha: 32 },
+      answer:
+        "On three seeds LoRA ended at 1.26, 1.06 and 1.11 instead of 0.76, 0.77 and 0.89: farther from the teacher than without an adapter. In the paper’s comparison the factor does not shrink with r either. Part of the fall from .539 to .175 may come from that.",
+    },
+    {
+      task: "Start Deep LoRA from its first gradient, as the paper’s compression does, and make the inner matrices narrower. Which directions can it never leave if γ = 0?",
+      fields: { ...both, methods: ["deep", "deepCompressed"] },
+      answer:
+        "The compressed form starts from r/2 leading directions of the first gradient on each side. With γ = 0 these outer factors stay, so the update can never leave them. With γ = 1, as here, they learn too.",
+    },
+  ],
+  sources: [
+    {
+      claim:
+        "BERT on STS-B, 20 seeds, 16, 64 and 256 samples: LoRA .529, .735, .814, Deep LoRA .598, .751, .828. Rank 8, 16, 32, 64: .539, .524, .456, .175 against .635, .652, .660, .667 (correlation).",
+      ...YARAS,
+    },
+    { claim: "All runs of this lesson, on another encoder and another task.", ...HERE },
+  ],
+};

@@ -1,0 +1,59 @@
+import { COURSE } from "./course.ts";
+import type { Lesson, Settings } from "./lesson.ts";
+import { HERE, LORA as HU } from "./references.ts";
+
+const adapter: Settings = { methods: ["lora"], rank: 8, rate: 1e-2, batch: 8, steps: 60 };
+
+export const LORA: Lesson = {
+  id: "lora",
+  ...COURSE.lora,
+  question: "What has a matrix with holes to do with a language model?",
+  minutes: 10,
+  shows: "spectra",
+  setups: {
+    lora: { name: "LoRA of rank 8 beside six matrices", fields: adapter },
+  },
+  questions: {
+    rise: {
+      screen: 2,
+      text: "Each of the six updates starts at 0 and may get up to eight singular values. How many of them will rise?",
+      options: {
+        planted: "Two in the output matrix, none in the others",
+        two: "Two in each of the six",
+        all: "All eight in each of the six",
+      },
+    },
+  },
+  summary: [
+    "LoRA learns a correction BA beside a frozen matrix, from B = 0. It starts as the pre-trained model itself.",
+    "Nothing holds LoRA to few directions: with rank 8 and few sentences it used all eight in every matrix, where two in one would do.",
+  ],
+  exercises: [
+    {
+      task: "Take another seed: another teacher, other sentences, another A. Do all eight rise again? And does the error stay where it was?",
+      fields: { ...adapter, seed: 1 },
+      answer:
+        "On each of three seeds all eight values of all six updates ended above 1 % of the largest. The error moves more: 0.83, 0.79 and 0.97. One seed tells much about the directions, and little about the error.",
+    },
+    {
+      task: "Raise α from 8 to 32 and keep the rank. What does that do to one step of ΔW?",
+      fields: { ...adapter, alpha: 32 },
+      answer:
+        "ΔW is (α/r) BA, so the same B and A now give four times the update. Adam moves each entry by about the learning rate, whatever the size of its gradient. So ΔW moves about four times as far in a step, as with a larger learning rate.",
+    },
+    {
+      task: "Count LoRA’s parameters of rank 8 for a layer of 4,096 × 4,096. How many with a third factor of 8 × 8 in between?",
+      fields: adapter,
+      answer:
+        "2 · 8 · 4,096 = 65,536, and 64 more for the inner matrix: a third factor is almost free. The layer itself has 16,777,216.",
+    },
+  ],
+  sources: [
+    {
+      claim:
+        "BA beside frozen weights, from B = 0. GPT-3 on WikiSQL with equally many parameters: rank 8 in one matrix 70.0 to 73.2 %, rank 4 in query and value 73.7 %, rank 2 in four matrices 73.7 %.",
+      ...HU,
+    },
+    { claim: "The singular values of the updates, and the distance to the teacher.", ...HERE },
+  ],
+};

@@ -1,0 +1,30 @@
+/** The address of matrix factorization: an experiment, and a lesson that may be open beside it. */
+import type { Experiment } from "../experiment.ts";
+import { decodeLink, encodeLink } from "../link.ts";
+import type { Repaired } from "../repair.ts";
+import { decodeResults, type LinkedResults } from "../results.ts";
+import type { LessonPlace } from "./course.ts";
+import { matrixLesson, openingOf } from "./matrix-lessons.ts";
+import { besideLesson, hasSettings, placeOf } from "./place.ts";
+
+export interface Page extends Repaired {
+  readonly lesson: LessonPlace | undefined;
+  /** The results that the link's sender saw. */
+  readonly results: LinkedResults | undefined;
+}
+
+/** Link of an experiment with the lesson open beside it. */
+export const encodePage = (experiment: Experiment, place: LessonPlace | undefined): string =>
+  besideLesson(encodeLink(experiment), `task=${experiment.task}`, place);
+
+/** A link with a lesson but no setting opens the lesson's own first experiment. Never throws. */
+export function decodePage(hash: string): Page {
+  const { place, notices } = placeOf(hash);
+  const results = decodeResults(hash);
+  const opened = place && matrixLesson(place.lesson);
+  const lesson = opened && place;
+  if (opened && !hasSettings(hash))
+    return { experiment: openingOf(opened), repairs: notices, lesson, results };
+  const { experiment, repairs } = decodeLink(hash);
+  return { experiment, repairs: [...notices, ...repairs], lesson, results };
+}

@@ -1,0 +1,74 @@
+import { COURSE } from "./course.ts";
+import type { Lesson, Settings } from "./lesson.ts";
+import { HERE, KWON } from "./references.ts";
+
+const small: Settings = { arms: ["plain", "dln", "cdln"], samples: 4000, steps: 400, seeds: 3 };
+const own: Settings = { ...small, rate: 0.8, rateDln: 0.2, rateCdln: 0.2, schedule: "linear" };
+
+export const RATES: Lesson = {
+  id: "rates",
+  ...COURSE.rates,
+  question: "A linear block that adds nothing a single matrix could not do: can it help a classifier?",
+  minutes: 9,
+  shows: "errors",
+  setups: {
+    shared: { name: "three networks at one rate, 0.1", fields: { ...small, rate: 0.1 } },
+    own: { name: "each network at its own rate", fields: own },
+    fast: {
+      name: "all three at the rate of the plain network, 0.8",
+      fields: { ...small, rate: 0.8, schedule: "linear" },
+    },
+  },
+  questions: {
+    shared: {
+      screen: 1,
+      text: "All three networks learn at the rate 0.1 for 400 steps. Which one names most test digits correctly?",
+      options: {
+        plain: "The plain one: the block can do nothing that one matrix cannot",
+        block: "One with a block",
+        same: "No difference beyond half a point",
+      },
+    },
+    own: {
+      screen: 2,
+      text: "Now each network gets the rate that suits it: 0.8 for the plain one, 0.2 for those with a block. Which is ahead?",
+      options: {
+        plain: "The plain one",
+        block: "One with a block, as before",
+        same: "No difference beyond half a point",
+      },
+    },
+  },
+  summary: [
+    "In this classifier a deep linear block acts like a larger learning rate. At one small rate it helps. At its own rate, the plain network ends ahead after 400 steps; after 1,600 all are level.",
+    "Compare methods each at its own best setting, on several seeds, and say which setting you compared.",
+  ],
+  exercises: [
+    {
+      task: "Train four times as long, 1,600 steps, each network at its own rate. Who is ahead now?",
+      fields: { ...own, steps: 1600 },
+      answer:
+        "Nobody: Plain 94.4 %, DLN 94.6 % and C-DLN 94.7 % on average over three seeds. At the shared rate 0.1 the blocks still lead after 1,600 steps, by 1.2 points. So the budget is part of the comparison, as the rate is.",
+    },
+    {
+      task: "Start the block smaller: s = 0.25. Where do the singular values of its product begin, and what do the curves do first?",
+      fields: { ...small, rate: 0.1, scale: 0.25 },
+      answer:
+        "At s³ = 0.016. From there the block passes almost nothing on, and the networks wait, as a deep network does from a small start. On three seeds DLN had reached 77 to 82 % after 400 steps and C-DLN 83 to 86 %, Plain 88 to 90 %.",
+    },
+    {
+      task: "Give the networks 100 digits only. Does the block help now?",
+      fields: { ...small, rate: 0.1, samples: 100 },
+      answer:
+        "No. On five seeds the plain network reached 74.6 % on average, the full block 74.4 % and the compressed one 72.0 %. A lean towards low rank does not replace data here.",
+    },
+  ],
+  sources: [
+    {
+      claim:
+        "On FashionMNIST: plain .894, with a block .902, with the compressed block .901, in 153, 260 and 114 seconds.",
+      ...KWON,
+    },
+    { claim: "Both rankings, on other data and in a smaller network.", ...HERE },
+  ],
+};

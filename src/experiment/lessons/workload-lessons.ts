@@ -1,0 +1,12 @@
+/** The lessons beside the other workloads. Sizes are the smallest that show their point. */
+import type { LessonId } from "./course.ts";
+import { DEEP_LORA } from "./deep-lora.ts";
+import type { Lesson } from "./lesson.ts";
+import { LORA } from "./lora.ts";
+import { MEMORY } from "./memory.ts";
+import { RATES } from "./rates.ts";
+
+export const WORKLOAD_LESSONS: readonly Lesson[] = [RATES, LORA, DEEP_LORA, MEMORY];
+
+export const workloadLesson = (id: LessonId): Lesson | undefined =>
+  WORKLOAD_LESSONS.find((lesson) => lesson.id === id);

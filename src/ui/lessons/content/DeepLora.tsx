@@ -1,0 +1,172 @@
+/** Lesson: three factors for an update. */
+import type { WorkloadOutcome } from "../../../store/workload/outcomes.ts";
+import { effectiveRank } from "../../workload/finetune/facts.ts";
+import { After } from "../After.tsx";
+import { Sketch } from "../figures/Sketch.tsx";
+import { Formula } from "../Formula.tsx";
+import { LabCheck, LabCheckBoth, resultOf, updatesOf } from "../lab/outcome.ts";
+import { UpdateValues } from "../lab/UpdateValues.tsx";
+import { LessonLink } from "../LessonLink.tsx";
+import { Predict } from "../Predict.tsx";
+import { RunIt } from "../RunIt.tsx";
+import { ShowMe } from "../ShowMe.tsx";
+import { Word } from "../Term.tsx";
+
+const PLANTED = "1.o";
+/** An effective rank below this is few directions of eight. */
+const FEW = 4;
+/** A relative difference that counts. */
+const APART = 0.01;
+/** Growth of the effective rank that counts. */
+const GROWS = 1.5;
+
+const rankOf = (outcome: WorkloadOutcome, id: string): number =>
+  effectiveRank(updatesOf(outcome, id)?.sigma[PLANTED] ?? []);
+
+/** Errors: smaller is closer to the teacher. */
+const errorText = (outcome: WorkloadOutcome): string =>
+  `LoRA ended at ${resultOf(outcome, "lora").toFixed(2)}, Deep LoRA at ${resultOf(outcome, "deep").toFixed(2)} of the distance to the teacher.`;
+
+const rankText = (outcome: WorkloadOutcome): string => {
+  const ranks = ["lora", "deep"].map((id) => rankOf(outcome, id));
+  return ranks.every(Number.isFinite)
+    ? `The effective rank of the update in the output matrix is ${ranks.map((rank) => rank.toFixed(1)).join(" for LoRA and ")} for Deep LoRA.`
+    : "The singular values have not come in yet.";
+};
+
+function closer(outcome: WorkloadOutcome): "lora" | "deep" | "same" {
+  const [lora, deep] = [resultOf(outcome, "lora"), resultOf(outcome, "deep")];
+  if (Math.abs(lora - deep) < APART * Math.min(lora, deep)) return "same";
+  return deep < lora ? "deep" : "lora";
+}
+
+export function DeepLora({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          Deep LoRA (Yaras et al., 2024) writes the correction as three factors. All of them start small and
+          orthogonal, at 0.001, so their product starts at a billionth:
+        </p>
+        <Formula
+          display
+          tex="\Delta W = \htmlData{blocks=sketch/deep/W₃}{W_3} \htmlData{blocks=sketch/deep/W₂}{W_2} \htmlData{blocks=sketch/deep/W₁}{W_1}, \qquad W_l(0) = 10^{-3} \cdot \text{orthogonal}"
+        />
+        <Sketch shown={["lora", "deep"]} />
+        <p>
+          You know both parts. A product of three from a small start waits (<LessonLink of="waiting" />
+          ), then learns large singular values before small ones (<LessonLink of="depth" />
+          ). Here the encoder is not linear and the optimizer is Adam, so nothing of this is proved.
+        </p>
+        <p>
+          The task is that of <LessonLink of="lora" />: a teacher with an update of rank 2 in the output
+          matrix, 16 sentences, adapters of rank 8 beside all six matrices.
+        </p>
+        <Predict question="one" />
+      </>
+    );
+  if (screen === 2)
+    return (
+      <After question="one">
+        <p>The run takes about a minute on two busy processor cores, and less on quiet ones.</p>
+        <RunIt setup="one" />
+        <UpdateValues setup="one" />
+        <LabCheck
+          of="one"
+          prediction={{
+            question: "one",
+            found: (outcome) => {
+              if (closer(outcome) === "lora") return "lora";
+              const rank = rankOf(outcome, "deep");
+              if (closer(outcome) === "same" || Number.isNaN(rank)) return undefined;
+              return rank < FEW ? "few" : "many";
+            },
+          }}
+        >
+          {(outcome) => (
+            <>
+              <p>
+                {errorText(outcome)} {rankText(outcome)} (<Word of="effective">Effective rank</Word>: how many
+                directions count.) The teacher’s has two directions, one of them twice as large. On three
+                seeds LoRA ended at 0.80, 0.79 and 0.93, Deep LoRA at 0.77, 0.78 and 0.88, and it found one of
+                the two directions.
+              </p>
+              <p>
+                <ShowMe figure="Updates" terms={["deep"]}>
+                  Show me what Deep LoRA moved
+                </ShowMe>
+                , and what it left at the start. On five other seeds, with 200 steps, Deep LoRA was closer on
+                four: 0.75 against 0.81 on average.
+              </p>
+            </>
+          )}
+        </LabCheck>
+      </After>
+    );
+  if (screen === 3)
+    return (
+      <After question="one">
+        <Predict question="wide" />
+        <After question="wide">
+          <RunIt setup="wide" />
+          <UpdateValues setup="wide" />
+          <LabCheckBoth
+            of={["one", "wide"]}
+            prediction={{
+              question: "wide",
+              found: (one, wide) => {
+                const [lora, deep] = ["lora", "deep"].map((id) => rankOf(wide, id) / rankOf(one, id));
+                if (lora === undefined || deep === undefined || Number.isNaN(lora + deep)) return undefined;
+                if (lora < GROWS) return deep < GROWS ? "none" : undefined;
+                return deep < GROWS ? "lora" : "both";
+              },
+            }}
+          >
+            {(one, wide) => (
+              <p>
+                {rankText(wide)} With rank 8 they were {rankOf(one, "lora").toFixed(1)} and{" "}
+                {rankOf(one, "deep").toFixed(1)}. {errorText(wide)} A number above 1 is farther away than the
+                model without any adapter. Hu et al. keep α as it is when they change r; so α = 8 here, and
+                α/r = ¼. On three seeds LoRA ended at 0.76, 0.77 and 0.89, Deep LoRA at 0.71, 0.77 and 0.84.
+                An exercise shows what another choice does.
+              </p>
+            )}
+          </LabCheckBoth>
+          <p>
+            The paper’s numbers, for BERT on STS-B with 20 seeds. With rank 8, 16, 32 and 64 the correlation
+            is .539, .524, .456 and .175 for its LoRA, and .635, .652, .660 and .667 for Deep LoRA. With 16,
+            64 and 256 samples: .529, .735, .814 against .598, .751, .828. Mind the differences. That is
+            another encoder and another task. Its Deep LoRA was of full width and not compressed. Its LoRA
+            lacks the factor α/r of Hu et al., and so gets steps that grow with r.
+          </p>
+        </After>
+      </After>
+    );
+  return (
+    <After question="wide">
+      <p>
+        A lean towards few directions is a bet on the task. Change the task: the teacher now differs in all
+        six matrices of the layer.
+      </p>
+      <Predict question="all" />
+      <After question="all">
+        <RunIt setup="all" />
+        <UpdateValues setup="all" />
+        <LabCheck of="all" prediction={{ question: "all", found: closer }}>
+          {(outcome) => (
+            <p>
+              {errorText(outcome)} Now twelve directions in six matrices are to be found. Deep LoRA moves few
+              of them and leaves others near their start; LoRA moves all. On three seeds LoRA ended at 0.44,
+              0.76 and 0.76, Deep LoRA at 0.49, 0.85 and 0.82.
+            </p>
+          )}
+        </LabCheck>
+        <p>
+          So neither method is “better”. Nobody knows beforehand where a real task lies. With reviews instead
+          of a teacher (“Labels” on the page) both end within noise, because the classifier on top does most
+          of the work.
+        </p>
+      </After>
+    </After>
+  );
+}

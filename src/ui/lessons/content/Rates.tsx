@@ -1,0 +1,136 @@
+/** Lesson: same rate, own rate. */
+import { formatCount } from "../../../store/format.ts";
+import type { WorkloadOutcome } from "../../../store/workload/outcomes.ts";
+import { percent } from "../../workload/workload-page.ts";
+import { After } from "../After.tsx";
+import { RateToy } from "../figures/RateToy.tsx";
+import { Sketch } from "../figures/Sketch.tsx";
+import { Formula } from "../Formula.tsx";
+import { LabCheck, modelIn, resultOf, winsOf } from "../lab/outcome.ts";
+import { LessonLink } from "../LessonLink.tsx";
+import { Predict } from "../Predict.tsx";
+import { RunIt } from "../RunIt.tsx";
+import { ShowMe } from "../ShowMe.tsx";
+import { Word } from "../Term.tsx";
+
+/** Half a point of accuracy. */
+const APART = 0.005;
+const BLOCKS = ["dln", "cdln"];
+
+function ahead(outcome: WorkloadOutcome): string {
+  const plain = resultOf(outcome, "plain");
+  const best = Math.max(...BLOCKS.map((id) => resultOf(outcome, id)).filter(Number.isFinite));
+  if (Math.abs(plain - best) < APART) return "same";
+  return plain > best ? "plain" : "block";
+}
+
+export function Rates({ screen }: { readonly screen: number }) {
+  if (screen === 1)
+    return (
+      <>
+        <p>
+          So far the network was nothing but a product of matrices. Now such a product, a <Word of="block" />,
+          sits inside a classifier of handwritten digits: a deep linear network (DLN) after its second hidden
+          layer. C-DLN has the same block, compressed from its first gradient as in{" "}
+          <LessonLink of="compression" />. Plain has none.
+        </p>
+        <Formula
+          display
+          tex="h \mapsto \htmlData{blocks=sketch/dln/A₃}{A_3} \htmlData{blocks=sketch/dln/A₂}{A_2} \htmlData{blocks=sketch/dln/A₁}{A_1}\, h, \qquad A_l(0) \text{ orthogonal}"
+        />
+        <Sketch shown={["dln", "cdln"]} />
+        <p>
+          The block can do nothing that the matrix after it could not do alone. Kwon et al. report that it
+          helps nevertheless, and that its compressed copy helps as much. Each network here trains on 4,000
+          digits and is tested on 2,000 others. Three <Word of="seeds">seeds</Word> train side by side.
+        </p>
+        <Predict question="shared" />
+      </>
+    );
+  if (screen === 2)
+    return (
+      <After question="shared">
+        <p>A run takes a few seconds on a laptop and about 20 on a busy one.</p>
+        <RunIt setup="shared" />
+        <LabCheck of="shared" prediction={{ question: "shared", found: ahead }}>
+          {(outcome) => (
+            <>
+              <Accuracies outcome={outcome} />
+              <p>
+                So the block helps here. Why? A product of several matrices moves faster than one matrix at
+                the same rate: each factor takes its own gradient step, and the steps add up.
+              </p>
+            </>
+          )}
+        </LabCheck>
+        <RateToy />
+        <p>
+          Move η. The product of four learns faster while η is small, and it diverges where the single weight
+          is at its best. Then is the block better, or was the rate too small for the plain network?
+        </p>
+        <Predict question="own" />
+      </After>
+    );
+  return (
+    <After question="own">
+      <p>
+        Each rate was chosen beforehand on other runs: 0.8 for Plain, 0.2 for both networks with a block. All
+        rates fall to 0 by the last step, so that the last steps do not throw the result about.
+      </p>
+      <RunIt setup="own" />
+      <LabCheck of="own" prediction={{ question: "own", found: ahead }}>
+        {(outcome) => (
+          <>
+            <Accuracies outcome={outcome} />
+            <p>
+              The ranking depends on which rates one compares, and on the number of steps: an exercise trains
+              longer.{" "}
+              <ShowMe figure="Curves" terms={["plain"]}>
+                Show me the curve of Plain
+              </ShowMe>
+            </p>
+          </>
+        )}
+      </LabCheck>
+      <p>And at the rate of the plain network?</p>
+      <RunIt setup="fast" />
+      <LabCheck of="fast">
+        {(outcome) => (
+          <p>
+            {outcome.models
+              .map(({ id, label, progress }) =>
+                progress?.diverged
+                  ? `${label} diverged at step ${formatCount(progress.step)}`
+                  : `${label} reached ${percent(resultOf(outcome, id))}`,
+              )
+              .join("; ")}
+            .
+          </p>
+        )}
+      </LabCheck>
+      <p>
+        The paper’s numbers: on FashionMNIST, another data set, .894 for the plain network, .902 with the
+        block and .901 with the compressed block. They took 153, 260 and 114 seconds. What holds here too: the
+        compressed block keeps the accuracy of the full one, with fewer operations.{" "}
+        <ShowMe figure="The block" terms={["cdln"]}>
+          Show me the block’s singular values
+        </ShowMe>
+        : ten classes move nine of them.
+      </p>
+    </After>
+  );
+}
+
+function Accuracies({ outcome }: { readonly outcome: WorkloadOutcome }) {
+  const [wins, seeds] = winsOf(outcome, "dln", "plain");
+  const flops = (id: string): number => modelIn(outcome, id)?.flopsPerStep ?? NaN;
+  return (
+    <p>
+      <Word of="accuracy">Test accuracy</Word> on average: Plain {percent(resultOf(outcome, "plain"))}, DLN{" "}
+      {percent(resultOf(outcome, "dln"))}, C-DLN {percent(resultOf(outcome, "cdln"))}. DLN is ahead of Plain
+      on {formatCount(wins)} of {formatCount(seeds)} seeds. A step of DLN costs{" "}
+      {(flops("dln") / flops("plain")).toFixed(1)} times the operations of Plain, one of C-DLN{" "}
+      {(flops("cdln") / flops("plain")).toFixed(1)} times.
+    </p>
+  );
+}

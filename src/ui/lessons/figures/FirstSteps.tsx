@@ -1,0 +1,68 @@
+/** The first steps of an adapter with a column B and a row A, in numbers, from B = 0 or from both 0. */
+import { useState } from "react";
+import { adapterSteps, type Pair } from "./adapter-steps.ts";
+
+const STARTS = {
+  lora: { name: "B = 0, A random", A: [0.6, 0.8] as Pair },
+  zero: { name: "B = 0 and A = 0", A: [0, 0] as Pair },
+} as const;
+const STEPS = 8;
+
+export function FirstSteps() {
+  const [start, choose] = useState<keyof typeof STARTS>("lora");
+  const [step, setStep] = useState(0);
+  const now = adapterSteps(STARTS[start].A, [0, 0], STEPS)[step];
+  if (!now) return null;
+  return (
+    <figure className="lesson-figure first-steps" aria-label="The first steps of an adapter">
+      <div className="tiny-buttons">
+        {(Object.keys(STARTS) as (keyof typeof STARTS)[]).map((id) => (
+          <button
+            key={id}
+            type="button"
+            aria-pressed={start === id}
+            onClick={() => {
+              choose(id);
+              setStep(0);
+            }}
+          >
+            {STARTS[id].name}
+          </button>
+        ))}
+        <button type="button" className="primary" disabled={step === STEPS} onClick={() => setStep(step + 1)}>
+          One step
+        </button>
+      </div>
+      <table className="first-steps-table">
+        <tbody>
+          <Row name="A" values={now.A} change={now.dA} />
+          <Row name="B" values={now.B} change={now.dB} />
+          <Row name="BA" values={now.product.flat()} />
+        </tbody>
+      </table>
+      <figcaption role="status">
+        Step {step}. The target of BA is (1, 0; 0.5, 0), the learning rate 0.5. BA is written row by row.
+      </figcaption>
+    </figure>
+  );
+}
+
+const digits = (value: number): string => value.toFixed(2).replace("-", "−");
+
+function Row({
+  name,
+  values,
+  change,
+}: {
+  readonly name: string;
+  readonly values: readonly number[];
+  readonly change?: readonly number[];
+}) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{values.map(digits).join("  ")}</td>
+      <td>{change ? `gradient ${change.map(digits).join("  ")}` : ""}</td>
+    </tr>
+  );
+}

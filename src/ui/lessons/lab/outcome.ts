@@ -1,0 +1,51 @@
+/** Outcomes of lesson runs beside a workload's page, and what the lessons read from them. */
+import { setupKey, type WorkloadOutcome } from "../../../store/workload/outcomes.ts";
+import type { ModelNow } from "../../../store/workload/state.ts";
+import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
+import type { LabFacts } from "../../../workloads/finetune/workload.ts";
+import { usePage, useWorkload } from "../../workload/context.ts";
+import { headlineOf } from "../../workload/Result.tsx";
+import { createChecks } from "../Check.tsx";
+import { useLesson } from "../lesson-context.ts";
+
+/** The outcome of one of the lesson's runs, after its end. */
+export function useWorkloadOutcome(name: string): WorkloadOutcome | undefined {
+  const setup = useLesson().setups[name];
+  const page = usePage();
+  useWorkload((state) => state.viewsVersion); // a run's last spectra may arrive after its end
+  return useWorkload(({ outcomes }) => setup && outcomes.get(setupKey(page, setup.fields)));
+}
+
+export const { Check: LabCheck, CheckBoth: LabCheckBoth } = createChecks<WorkloadOutcome>(useWorkloadOutcome);
+
+export const modelIn = ({ models }: WorkloadOutcome, id: string): ModelNow | undefined =>
+  models.find((model) => model.id === id);
+
+/** The mean over the seeds of a model's headline metric; NaN if it diverged or was not in the run. */
+export function resultOf(outcome: WorkloadOutcome, id: string): number {
+  const model = modelIn(outcome, id);
+  return model && !model.progress?.diverged ? headlineOf(model) : NaN;
+}
+
+/** The number of seeds on which the first model has the larger headline metric, of all. */
+export function winsOf(outcome: WorkloadOutcome, first: string, second: string): readonly [number, number] {
+  const [a, b] = [modelIn(outcome, first)?.progressBySeed, modelIn(outcome, second)?.progressBySeed];
+  const gaps = (a ?? []).map(({ headline }, i) => headline - (b?.[i]?.headline ?? NaN));
+  return [gaps.filter((gap) => gap > 0).length, gaps.length];
+}
+
+/** Singular values of a method's updates. */
+export const updatesOf = ({ data }: WorkloadOutcome, id: string): UpdatesView | undefined =>
+  data.viewOf(id, "updates")?.payload as UpdatesView | undefined;
+
+const USED = 1e-2;
+
+/** By matrix, the number of singular values above 1 % of the method's largest in any matrix. */
+export function usedDirections(view: UpdatesView | undefined): ReadonlyMap<string, number> {
+  const all = Object.entries(view?.sigma ?? {});
+  const least = USED * Math.max(...all.flatMap(([, sigma]) => sigma));
+  return new Map(all.map(([matrix, sigma]) => [matrix, sigma.filter((value) => value > least).length]));
+}
+
+export const optimizerBytesOf = ({ run, models }: WorkloadOutcome, id: string): number =>
+  (run.facts as LabFacts).optimizerBytes[models.findIndex((model) => model.id === id)] ?? NaN;

@@ -1,0 +1,12 @@
+/** The panel that a phone shows of the run. Words in a lesson may open another one. */
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+
+const open = createStore<{ readonly panel: string | undefined }>(() => ({ panel: undefined }));
+
+export const openPanel = {
+  /** Undefined until one is chosen. */
+  use: (): string | undefined => useStore(open, ({ panel }) => panel),
+  get: (): string | undefined => open.getState().panel,
+  set: (panel: string | undefined): void => open.setState({ panel }),
+};
