@@ -4,6 +4,8 @@ import { MF_CODEC } from "../experiment/link.ts";
 import { MF, workloadIdOf } from "../experiment/link-keys.ts";
 import { PRESETS } from "../experiment/presets.ts";
 import type { RunConfig } from "../training/workload.ts";
+import { FED_CODEC } from "../workloads/federated/config.ts";
+import { FED_PRESETS } from "../workloads/federated/presets.ts";
 import { LAB_CODEC } from "../workloads/finetune/config.ts";
 import { LAB_PRESETS } from "../workloads/finetune/presets.ts";
 import { MLP_CODEC } from "../workloads/mlp/config.ts";
@@ -36,6 +38,7 @@ export const CLI_WORKLOADS: readonly CliWorkload[] = [
   entry(MF_CODEC, PRESETS, ({ networks }) => networks),
   entry(MLP_CODEC, MLP_PRESETS, ({ arms }) => arms),
   entry(LAB_CODEC, LAB_PRESETS, ({ methods }) => methods),
+  entry(FED_CODEC, FED_PRESETS, ({ arms }) => arms),
 ];
 
 export function cliWorkload(id: string = MF): CliWorkload {

@@ -68,6 +68,7 @@ export const WORKLOADS: Workloads = new Map([
   [mf.id, () => Promise.resolve(mf)],
   ["mlp", async () => (await import("./mlp.ts")).mlp],
   ["finetune", async () => (await import("./finetune.ts")).finetune],
+  ["federated", async () => (await import("./federated.ts")).federated],
 ]);
 
 /** Rejects with EngineError "bad-input" if the workload is unknown or its code does not load. */

@@ -58,9 +58,10 @@ export interface Evaluation {
   readonly metrics: readonly [MetricSpec, ...MetricSpec[]];
   /**
    * Measures the present state without changing it: each metric's value of each run (the caller applies
-   * `MetricSpec.value`). Most evaluations run their own list and read a tensor: `listEvaluation`.
+   * `MetricSpec.value`). Most evaluations run their own list and read a tensor: `listEvaluation`. Others may write
+   * tensors that are no model's state.
    */
-  readonly measure: (device: Pick<Executor, "run">) => Promise<readonly (readonly number[])[]>;
+  readonly measure: (device: Executor) => Promise<readonly (readonly number[])[]>;
 }
 
 /** An evaluation by a list that writes run b's metric i to `tensor` at b · metrics + i. */

@@ -203,3 +203,32 @@ test.describe("fine-tuning", () => {
     expect(await result(page, "LoRA").innerText()).toBe(before);
   });
 });
+
+test.describe("federated", () => {
+  const SHORT = "#v=2&id=federated&K=4&M=2&n=16&batch=4&r=2&warm=1&steps=3";
+
+  test("opens by its tab, shows the clients, and counts what they send", async ({ page }) => {
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await expect(tab(page, "Federated")).toHaveAttribute("aria-current", "page");
+    await finish(page, 140_000);
+    for (const name of ["FedAvg-LoRA", "All (FibecFed-style)"])
+      await expect(result(page, name)).toHaveText(/^\d\d\.\d/);
+    await expect(page.getByRole("list", { name: "Clients" }).getByRole("listitem")).toHaveCount(4);
+    const cost = page.getByRole("region", { name: "Accuracy against its cost" });
+    await expect(cost.locator(".recharts-line")).toHaveCount(2);
+    await cost.getByRole("button", { name: "Simulated time" }).click();
+    const time = page
+      .getByRole("row", { name: /Simulated time/ })
+      .getByRole("cell")
+      .first();
+    const before = await time.innerText();
+    await noSeriousFindings(page);
+    // A speed changes the simulated time alone: nothing is trained again.
+    const bandwidth = page.getByRole("spinbutton", { name: "Bandwidth (Mbit/s)", exact: true });
+    await bandwidth.fill("0.5");
+    await bandwidth.press("Enter");
+    await expect(page).toHaveURL(/mbit=0\.5/);
+    await expect(time).not.toHaveText(before);
+    await expectStatus(page, "finished");
+  });
+});

@@ -247,6 +247,46 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
       }
     });
 
+    test("scale_rows multiplies each row by its own number", async () => {
+      for (const [rows, cols, batch] of SHAPES) {
+        const [scale, x] = [normals(rows * batch, 1), normals(rows * cols * batch, 2)];
+        const results = await run(
+          once("scale_rows", { rows, cols, batch }, {}, [
+            f32("scale", scale),
+            f32("x", x),
+            zeros("out", x.length),
+          ]),
+        );
+        expect([...results("out").gpu]).toEqual(
+          [...x].map((value, i) => Math.fround(value * (scale[Math.floor(i / cols)] as number))),
+        );
+      }
+    });
+
+    test("span_gram adds the squared gradients of sentences, row by row", async () => {
+      for (const [lengths, padding, batch] of [
+        [[1], 0, 1],
+        [[3, 1, 7], 2, 2],
+        [[13, 40], 0, 1],
+      ] as const) {
+        const { rows, rowSpans } = spansOf(lengths, padding, batch);
+        const [gCols, uCols] = [37, 5];
+        const [g, u, out] = [
+          normals(batch * rows * gCols, 1),
+          normals(batch * rows * uCols, 2),
+          normals(batch * rows, 3),
+        ];
+        const params = { rows, g_cols: gCols, u_cols: uCols, batch, scale: 0.25 };
+        const results = await run(
+          once("span_gram", params, {}, [f32("g", g), f32("u", u), u32("spans", rowSpans), f32("out", out)]),
+        );
+        // Each of a row's terms is near gCols · uCols, and both of its sums round.
+        const bound = (i: number) =>
+          U * (abs(out, i) + (gCols + uCols) * gCols * uCols * Math.max(...lengths));
+        expect(worstError(results("out"), bound)).toBeLessThanOrEqual(1);
+      }
+    });
+
     const hyper = uniform("hyper", packHyper({ beta1: 0.9, beta2: 0.999, epsilon: 1e-6 }));
 
     test("adam_direction", async () => {

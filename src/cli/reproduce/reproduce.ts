@@ -6,6 +6,7 @@
  */
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { Claim } from "../../experiment/claims/claim.ts";
+import type { MetricsReport } from "../../engine/metrics-report.ts";
 import type { RecordText } from "../../experiment/claims/record.ts";
 import { METRIC_CLAIMS, type MetricClaim } from "../../workloads/claims.ts";
 import { backendChoice, parseOptions } from "../arguments.ts";
@@ -46,11 +47,12 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   let interrupted = false;
   const undo = onInterrupt(() => void (interrupted = true));
   const records: RecordText[] = [];
+  const made = new Map<string, MetricsReport>();
   try {
     for (const claim of claims)
       records.push(
         isMetricClaim(claim)
-          ? await runMetricClaim(claim, order)
+          ? await runMetricClaim(claim, { ...order, made })
           : await runClaim(claim, order, () => interrupted),
       );
   } catch (error) {

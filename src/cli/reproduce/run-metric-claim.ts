@@ -21,6 +21,8 @@ import { Interrupted } from "./run-claim.ts";
 interface Order {
   readonly backend: BackendChoice;
   readonly out: string | undefined;
+  /** Reports by link: claims with the same runs train them once. */
+  readonly made: Map<string, MetricsReport>;
 }
 
 export const metricConfig = ({ workload }: MetricClaim, run: MetricRun, seed: number): RunConfig =>
@@ -38,7 +40,10 @@ export const isRecordOf = (record: MetricRecord, claim: MetricClaim): boolean =>
   record.criterion === claim.criterion &&
   JSON.stringify(record.settings) === JSON.stringify(metricLinks(claim));
 
-export async function runMetricClaim(claim: MetricClaim, { backend, out }: Order): Promise<MetricRecord> {
+export async function runMetricClaim(
+  claim: MetricClaim,
+  { backend, out, made }: Order,
+): Promise<MetricRecord> {
   const say = (text: string): void => void process.stderr.write(`${claim.id}: ${text}\n`);
   const path = out === undefined ? undefined : join(out, claim.id);
   const before = path === undefined ? undefined : await readMetricRecord(`${path}.json`);
@@ -49,7 +54,6 @@ export async function runMetricClaim(claim: MetricClaim, { backend, out }: Order
   const startedAt = performance.now();
   const kept = path === undefined ? undefined : new SweepFile(`${path}.runs.jsonl`);
   await kept?.open(say);
-  const made = new Map<string, MetricsReport>();
   for (const { link, report } of kept ? await readLines(kept.path) : [])
     if (report.schema === 2) made.set(link, report);
   const runs = claim.runs.flatMap((run) => run.seeds.map((seed) => ({ run, seed })));
@@ -59,6 +63,7 @@ export async function runMetricClaim(claim: MetricClaim, { backend, out }: Order
   for (const [i, { run, seed }] of runs.entries()) {
     const link = links[i] as string;
     const report = made.get(link) ?? (await makeRun(run, seed, link));
+    made.set(link, report);
     engine = report.adapter ?? report.backend;
     results.push({ label: run.label, seed, models: report.models });
   }

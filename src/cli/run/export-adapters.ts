@@ -1,6 +1,7 @@
 /**
  * Trains a fine-tuning experiment and writes what can be taken home: a PEFT adapter of each method, the embeddings of
- * the test sentences before and after, and the log. With several seeds, adapters and embeddings are the first one's.
+ * the test sentences before and after, and the log. With several seeds, adapters and embeddings are the first one's. A
+ * federated experiment gives the server's adapters of each arm, and the log.
  */
 import { join } from "node:path";
 import { adapterFiles } from "../../codegen/adapter-files.ts";
@@ -8,6 +9,8 @@ import { openCpu } from "../../engine/choose-backend.ts";
 import type { BackendChoice } from "../../engine/engine.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
+import { ARMS } from "../../workloads/federated/arms.ts";
+import { FED_CODEC, type FedConfig } from "../../workloads/federated/config.ts";
 import { loadEncoder } from "../../workloads/finetune/asset.ts";
 import { LAB_CODEC, type LabConfig } from "../../workloads/finetune/config.ts";
 import { Embedder } from "../../workloads/finetune/embedder.ts";
@@ -20,7 +23,7 @@ import { errorsJsonl } from "./errors-csv.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { openHost } from "../host.ts";
 import { openFolder, writeWhole } from "../output.ts";
-import { train } from "./train.ts";
+import { train, type RunRecord } from "./train.ts";
 
 interface Order {
   readonly backend: BackendChoice;
@@ -28,29 +31,47 @@ interface Order {
 }
 
 export async function exportAdapters(experiment: RunConfig, { backend, out }: Order): Promise<number> {
-  if (experiment.id !== LAB_CODEC.id)
+  if (experiment.id !== LAB_CODEC.id && experiment.id !== FED_CODEC.id)
     throw new CliError(EXIT.badArguments, "--as peft is for experiments of fine-tuning");
   if (out === undefined)
     throw new CliError(EXIT.badArguments, "--as peft needs --out, a folder for the adapters");
   await openFolder(out);
-  const config = experiment as LabConfig;
-  const record = await train(config, { backend, withViews: true });
+  const record = await train(experiment, { backend, withViews: true });
   const views = record.views as unknown as ReadonlyMap<string, { readonly updates?: UpdatesView }>;
   const step = Math.min(...[...record.networks.values()].map(({ progress }) => progress.step));
-  const facts = record.summary as unknown as LabFacts;
+  const write = async (id: string, method: string, link: string): Promise<LabAdapter> => {
+    const adapter = views.get(id)?.updates?.adapter ?? { matrices: [] };
+    await writeWhole(
+      join(out, `${id}.zip`),
+      writePeft(adapter, adapterFiles(adapter, { method, link, step })),
+    );
+    return adapter;
+  };
+  if (experiment.id === FED_CODEC.id) {
+    const federated = experiment as FedConfig;
+    for (const id of federated.arms) await write(id, ARMS[id].label, FED_CODEC.encode(federated));
+  } else await writeLab(experiment as LabConfig, record, out, write);
+  await writeWhole(join(out, "log.jsonl"), errorsJsonl(record.errors));
+  await record.conclude();
+  return record.stopReason === "interrupted" ? EXIT.interrupted : record.diverged ? EXIT.failed : EXIT.ok;
+}
+
+/** Adapters and embeddings of a lab's methods. */
+async function writeLab(
+  config: LabConfig,
+  { summary }: Pick<RunRecord, "summary">,
+  out: string,
+  write: (id: string, method: string, link: string) => Promise<LabAdapter>,
+): Promise<void> {
+  const facts = summary as unknown as LabFacts;
   const { load } = await openHost(false);
   // Made by the build: what imports this file need not know of it.
   const { ENCODER } = await import("virtual:encoder");
   const embedder = new Embedder(await loadEncoder(load, ENCODER), (program) => openCpu(program));
   const embedded: EmbeddedTexts[] = [{ method: "encoder", z: await embedder.embed(facts.testTexts) }];
   for (const id of config.methods) {
-    const adapter: LabAdapter = views.get(id)?.updates?.adapter ?? { matrices: [] };
-    const about = { method: METHODS[id].label, link: LAB_CODEC.encode(config), step };
-    await writeWhole(join(out, `${id}.zip`), writePeft(adapter, adapterFiles(adapter, about)));
+    const adapter = await write(id, METHODS[id].label, LAB_CODEC.encode(config));
     embedded.push({ method: id, z: await embedder.embed(facts.testTexts, adapter), adapter });
   }
   await writeWhole(join(out, "embeddings.csv"), embeddingsCsv(facts, embedded));
-  await writeWhole(join(out, "log.jsonl"), errorsJsonl(record.errors));
-  await record.conclude();
-  return record.stopReason === "interrupted" ? EXIT.interrupted : record.diverged ? EXIT.failed : EXIT.ok;
 }

@@ -8,6 +8,7 @@ import {
   type MetricRecord,
   type MetricRun,
 } from "../../workloads/claims.ts";
+import { FED_CODEC } from "../../workloads/federated/config.ts";
 import { LAB_CODEC } from "../../workloads/finetune/config.ts";
 import { MLP_CODEC } from "../../workloads/mlp/config.ts";
 import type { ModelNow } from "./state.ts";
@@ -15,11 +16,11 @@ import type { ModelNow } from "./state.ts";
 export { METRIC_CLAIMS };
 export type { MetricClaim, MetricRecord };
 
-const CODECS = { mlp: MLP_CODEC, finetune: LAB_CODEC } as unknown as Readonly<
+const CODECS = { mlp: MLP_CODEC, finetune: LAB_CODEC, federated: FED_CODEC } as unknown as Readonly<
   Record<MetricClaim["workload"], Codec<RunConfig>>
 >;
 
-/** All seeds of a run train together, as one experiment. */
+/** All seeds of a run train together, as one experiment. Where they cannot, the first one trains. */
 export function claimLink({ workload }: Pick<MetricClaim, "workload">, { fields, seeds }: MetricRun): string {
   const codec = CODECS[workload];
   return codec.encode(codec.repair({ ...fields, seed: seeds[0], seeds: seeds.length }).config);
@@ -33,6 +34,7 @@ export function judgedClaim(
   const claim = METRIC_CLAIMS.find((one) => one.runs.length === 1 && claimLink(one, runOf(one)) === link);
   if (!claim) return undefined;
   const { label, seeds } = runOf(claim);
+  if (models.some(({ progressBySeed }) => progressBySeed.length !== seeds.length)) return undefined;
   const results = seeds.map((seed, b) => ({
     label,
     seed,

@@ -1,6 +1,6 @@
 /** Sentences of the user's own, embedded before and after fine-tuning, and adapters that are saved and opened. */
 import { wrap, type Remote } from "comlink";
-import type { EmbedWorker } from "../../jobs/embed/worker.ts";
+import type { EmbedWorker } from "../../jobs/embed/embed-worker.ts";
 import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
 import type { WorkloadData } from "./run-data.ts";
 import { cosine, rowOf } from "../../workloads/finetune/embedder.ts";
@@ -16,7 +16,7 @@ let remote: Remote<EmbedWorker> | undefined;
 /** In a worker of its own, which starts with the first call and is kept. */
 export const embed: Embed = (texts, adapter) => {
   if (!remote) {
-    const worker = new Worker(new URL("../../jobs/embed/worker.ts", import.meta.url), {
+    const worker = new Worker(new URL("../../jobs/embed/embed-worker.ts", import.meta.url), {
       type: "module",
       name: "dmf-embed",
     });

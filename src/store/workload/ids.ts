@@ -3,7 +3,7 @@ import { placeOf } from "../../experiment/lessons/place.ts";
 import { workloadIdOf } from "../../experiment/link-keys.ts";
 
 /** The workloads with a separate page, in the order of their tabs. */
-export const WORKLOAD_IDS = ["mf", "mlp", "finetune"] as const;
+export const WORKLOAD_IDS = ["mf", "mlp", "finetune", "federated"] as const;
 export type WorkloadId = (typeof WORKLOAD_IDS)[number];
 
 /**

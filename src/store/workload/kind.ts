@@ -19,4 +19,6 @@ export interface WorkloadKind {
   readonly label: string;
   readonly fields: readonly Field<Config>[];
   readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
+  /** Live settings that only views read: training does not depend on them. */
+  readonly viewed?: readonly string[];
 }

@@ -178,11 +178,18 @@ export function createWorkloadStore(
     return isLiveChange(kind, run.config, next);
   };
 
-  /** Continues the run with other rates. A run that has ended or diverged begins again. */
+  /**
+   * Continues the run with other live settings. A run that has ended or diverged begins again, unless only views read
+   * what changed.
+   */
   const retune = (repaired: Repaired): void => {
-    const { status, models } = store.getState();
+    const { run, status, models } = store.getState();
     store.setState(repaired);
     void engine.setRates(repaired.config);
+    const changed = Object.entries(repaired.config).filter(
+      ([name, value]) => String(value) !== String(run?.config[name]),
+    );
+    if (changed.length > 0 && changed.every(([name]) => kind.viewed?.includes(name))) return;
     const hasEnded = status === "finished" || status === "stopped" || status === "diverged";
     if (!hasEnded && !models.some(({ progress }) => progress?.diverged)) return;
     void engine.reset();

@@ -1,6 +1,7 @@
 /** A record's last tests: a row for each model with a dot per seed and a line at the mean. */
 import { dotsOf, type DotRow, type MetricRecord } from "../../store/workload/claims.ts";
 import { ARM_LOOKS } from "../workload/mlp/looks.ts";
+import { ARM_LOOKS as FEDERATED_LOOKS } from "../workload/federated/looks.ts";
 import { METHOD_LOOKS } from "../workload/finetune/looks.ts";
 import { percent } from "../workload/workload-page.ts";
 
@@ -14,6 +15,7 @@ const BOTTOM = 22;
 const LOOKS: Readonly<Record<string, { readonly name: string; readonly colour: string }>> = {
   ...ARM_LOOKS,
   ...METHOD_LOOKS,
+  ...FEDERATED_LOOKS,
 };
 
 export function DotPicture({ record, title }: { readonly record: MetricRecord; readonly title: string }) {

@@ -5,11 +5,12 @@ import type { WorkloadId } from "../../store/workload/ids.ts";
 import { createWorkloadStore, firstHash } from "../../store/workload/store.ts";
 import { matchesMedia } from "../parts/use-media.ts";
 import type { OpenWorkload } from "./context.ts";
+import { FEDERATED_PAGE } from "./federated/page.tsx";
 import { FINETUNE_PAGE } from "./finetune/page.tsx";
 import { MLP_PAGE } from "./mlp/page.tsx";
 import { WorkloadApp } from "./WorkloadApp.tsx";
 
-const PAGES = { mlp: MLP_PAGE, finetune: FINETUNE_PAGE } as const;
+const PAGES = { mlp: MLP_PAGE, finetune: FINETUNE_PAGE, federated: FEDERATED_PAGE } as const;
 const opened = new Map<WorkloadId, OpenWorkload>();
 
 export function OpenWorkloadPage({ id }: { readonly id: keyof typeof PAGES }) {

@@ -8,6 +8,7 @@ export const TAB_NAMES: Readonly<Record<WorkloadId, { readonly name: string; rea
   mf: { name: "Matrix factorization", short: "Matrix" },
   mlp: { name: "Digits", short: "Digits" },
   finetune: { name: "Fine-tuning", short: "Fine-tuning" },
+  federated: { name: "Federated", short: "Federated" },
 };
 
 const workloadNow = (): WorkloadId => workloadOfHash(window.location.hash);

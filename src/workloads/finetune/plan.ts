@@ -17,7 +17,7 @@ import { biasBackward, biasForward } from "../../models/operations/bias.ts";
 import { softmaxCrossEntropy } from "../../models/operations/softmax-cross-entropy.ts";
 import { squaredDistance } from "../../models/operations/squared-distance.ts";
 import { projector } from "../../models/parametrizations/adapters.ts";
-import type { Adaptation, Trained } from "../../models/parametrizations/adapted.ts";
+import type { Adaptation, PlannedWeight, Trained } from "../../models/parametrizations/adapted.ts";
 import { batchOrder } from "../../training/mini-batches.ts";
 import type { Rate } from "../../training/rates.ts";
 import {
@@ -30,7 +30,15 @@ import {
   type StepInput,
 } from "../../training/workload.ts";
 import { scheduleOf } from "../batch-fields.ts";
-import { ENCODER_SHAPES, LAYER_WIDTHS, MATRIX_KINDS, matrixShape, WIDTH, type LayerIndex } from "./asset.ts";
+import {
+  ENCODER_SHAPES,
+  LAYER_WIDTHS,
+  MATRIX_KINDS,
+  matrixShape,
+  WIDTH,
+  type LayerIndex,
+  type MatrixKind,
+} from "./asset.ts";
 import { packBatch, shapeOf, type BatchShape } from "./batches.ts";
 import { HEAD_SCALE, TEST_CHUNK } from "./build.ts";
 import type { LabBuilt } from "./built.ts";
@@ -57,18 +65,42 @@ export interface LabModel extends PlannedModel {
   readonly tensors: ReadonlyMap<MatrixName, readonly Trained[]>;
   /** H and b of the classifier on top; none without classes. */
   readonly head: readonly Trained[];
+  /** Pairs (loss, predicted right) of the last mini-batch's sentences; all methods share it. */
+  readonly partials: string;
   readonly optimizerBytes: number;
 }
 
 export type LabPlan = Plan<LabModel>;
 
+/** What another workload adds to the lab's methods. */
+export interface LabExtension {
+  /** Sizes of the training mini-batches; by default the least that fit. */
+  readonly trainShape?: BatchShape;
+  /** Called behind the backward passes, in the list of a step: the tensors that are updated, with their gradients. */
+  readonly beforeUpdate?: (program: ProgramBuilder, trained: readonly Trained[]) => readonly Trained[];
+  /** Fills the list `<id>/watched`, forward and backward without an update: called behind each matrix's backward pass. */
+  readonly watch?: (watched: Watched) => void;
+}
+
+/** A matrix of method `id`, right after its backward pass. */
+export interface Watched {
+  readonly program: ProgramBuilder;
+  readonly id: string;
+  readonly name: MatrixName;
+  readonly x: MatrixRef;
+  readonly dy: MatrixRef;
+  readonly rowSpans: string;
+  readonly count: number;
+  readonly scratch: PlannedData["scratch"];
+}
+
 /** Number of tests in a run. */
 const TEST_LOOKS = 10;
 
-export function planLab(built: LabBuilt): LabPlan {
+export function planLab(built: LabBuilt, extension: LabExtension = {}): LabPlan {
   const program = new ProgramBuilder(built.seeds.length);
-  const data = planData(program, built);
-  const models = built.config.methods.map((id) => planMethod(program, built, id, data));
+  const data = planData(program, built, extension.trainShape);
+  const models = built.config.methods.map((id) => planMethod(program, built, id, data, extension));
   program.list("nothing");
   const compiled = program.build();
   const { tensor: partials } = data.scratch("partials", data.test.shape.count, 2);
@@ -118,7 +150,7 @@ interface PlannedData {
   readonly test: Feed & { readonly counter: string; readonly sums: string };
 }
 
-function planData(program: ProgramBuilder, built: LabBuilt): PlannedData {
+function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape): PlannedData {
   const { config, seeds, pool, runs, targets } = built;
   const { batch } = program;
   const frozen = planFrozen(program, built.weights);
@@ -132,7 +164,7 @@ function planData(program: ProgramBuilder, built: LabBuilt): PlannedData {
   const sentencesOf = (t: number) => orders.map((of) => of(t));
   // A window of steps is always filled completely.
   const known = HISTORY_CAPACITY * Math.ceil(config.steps / HISTORY_CAPACITY);
-  const trainShape = shapeOf(pool, Array.from({ length: known }, (_, t) => sentencesOf(t)).flat());
+  const trainShape = given ?? shapeOf(pool, Array.from({ length: known }, (_, t) => sentencesOf(t)).flat());
 
   const testSize = runs[0]?.test.length ?? 0;
   const size = Math.min(TEST_CHUNK, testSize);
@@ -145,7 +177,7 @@ function planData(program: ProgramBuilder, built: LabBuilt): PlannedData {
     Float64Array.from(
       chunks.flatMap((of) => of.flatMap((sentences, b) => [...numbersOf(built, sentences, b, shape)[pick]])),
     );
-  const given = (name: "tokens" | "rowSpans" | "sentenceSpans" | "targets"): string => {
+  const ofTest = (name: "tokens" | "rowSpans" | "sentenceSpans" | "targets"): string => {
     const initial = filled(name);
     return program.tensor({ name: `test/${name}`, type: "u32", length: initial.length, initial });
   };
@@ -174,17 +206,23 @@ function planData(program: ProgramBuilder, built: LabBuilt): PlannedData {
     test: {
       shape,
       slots,
-      tokens: given("tokens"),
-      rowSpans: given("rowSpans"),
-      sentenceSpans: given("sentenceSpans"),
-      targets: given("targets"),
+      tokens: ofTest("tokens"),
+      rowSpans: ofTest("rowSpans"),
+      sentenceSpans: ofTest("sentenceSpans"),
+      targets: ofTest("targets"),
       counter: program.tensor({ name: "test/chunk", type: "u32", length: batch }),
       sums: program.tensor({ name: "test/sums", length: 2 * slots * batch }),
     },
   };
 }
 
-function numbersOf({ pool, targets }: LabBuilt, sentences: readonly number[], b: number, shape: BatchShape) {
+/** The numbers of a mini-batch of run b, by the names of a method's inputs. */
+export function numbersOf(
+  { pool, targets }: LabBuilt,
+  sentences: readonly number[],
+  b: number,
+  shape: BatchShape,
+) {
   const target = (s: number): number =>
     targets.kind === "planted" ? b * pool.lengths.length + s : (targets.labels[s] as number);
   return { ...packBatch(pool, sentences, shape), targets: Uint32Array.from(sentences, target) };
@@ -237,7 +275,13 @@ function planFeed(
   return { feed, inputs: Object.values(inputs) };
 }
 
-function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data: PlannedData): LabModel {
+function planMethod(
+  program: ProgramBuilder,
+  built: LabBuilt,
+  id: MethodId,
+  data: PlannedData,
+  { beforeUpdate, watch }: LabExtension,
+): LabModel {
   const { config, seeds, layers: trainedLayers, targets, gradients } = built;
   const { batch } = program;
   const method = METHODS[id];
@@ -346,35 +390,54 @@ function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data
 
   const isSplit = method.galore !== undefined;
   program.list(isSplit ? `${id}/gradients` : `${id}/step`);
-  const { common, passes, embedded, dz, dLogits } = forward(feed, step, {
-    history,
-    capacity: HISTORY_CAPACITY,
-    advance: true,
-  });
-  const tensors = new Map<MatrixName, readonly Trained[]>();
   const adapts = [...adaptations.values()].some(({ kind }) => kind !== "none");
-  if (head && dLogits) head.backward(embedded.z, dLogits, adapts ? dz : undefined);
-  if (adapts) {
+  /** Forward and backward. With `after`, it is called behind the backward pass of each matrix. */
+  const gradientsOf = (advance: boolean, after?: LabExtension["watch"]): void => {
+    const made = forward(feed, step, { history, capacity: HISTORY_CAPACITY, advance });
+    const { common, passes, embedded, dz, dLogits } = made;
+    if (head && dLogits) head.backward(embedded.z, dLogits, adapts ? dz : undefined);
+    if (!adapts) return;
     const d = embedBackward(common, embedded, dz);
-    for (const { pass, saved } of passes.toReversed())
-      layerBackward(pass, saved, d, pass.layer === 1 && passes.length > 1);
-  }
+    for (const { pass, saved } of passes.toReversed()) {
+      const { rowSpans, sentences } = pass.packing;
+      const watched = (kind: MatrixKind): PlannedWeight => ({
+        ...pass.weights[kind],
+        backward: (x, dy, dx) => {
+          pass.weights[kind].backward(x, dy, dx);
+          const name: MatrixName = `${pass.layer}.${kind}`;
+          after?.({ program, id, name, x, dy, rowSpans, count: sentences.count, scratch });
+        },
+      });
+      const watchedWeights = Object.fromEntries(
+        MATRIX_KINDS.map((kind) => [kind, watched(kind)]),
+      ) as unknown as LayerWeights;
+      const onward = pass.layer === 1 && passes.length > 1;
+      layerBackward({ ...pass, weights: watchedWeights }, saved, d, onward);
+    }
+  };
+  gradientsOf(true);
+  const tensors = new Map<MatrixName, readonly Trained[]>();
   for (const layer of trainedLayers)
     for (const kind of MATRIX_KINDS)
       tensors.set(`${layer}.${kind}`, weights.get(layer)?.[kind].trained ?? []);
   if (isSplit) program.list(`${id}/update`);
   const encoderTrained = [...tensors.values()].flat();
   const trained = [...encoderTrained, ...(head?.trained ?? [])];
+  const updated = beforeUpdate?.(program, trained) ?? trained;
   const galore = method.galore?.(config);
   const updates = planLabUpdates(
     program,
     id,
     { epsilon: method.epsilon, ...(galore ? { galore } : {}) },
     { rates, step },
-    trained,
+    updated,
     (one) => encoderTrained.includes(one),
   );
   if (isSplit) program.joinLists(`${id}/step`, `${id}/gradients`, `${id}/update`);
+  if (watch && adapts) {
+    program.list(`${id}/watched`);
+    gradientsOf(false, watch);
+  }
 
   const size = ({ factor }: Trained): number => factor.rows * factor.cols;
   return {
@@ -402,6 +465,7 @@ function planMethod(program: ProgramBuilder, built: LabBuilt, id: MethodId, data
     adaptations,
     tensors,
     head: head?.trained ?? [],
+    partials: scratch("partials", feed.shape.count, 2).tensor,
     optimizerBytes: updates.optimizerBytes,
   };
 }

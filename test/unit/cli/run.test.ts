@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PRESETS } from "../../../src/experiment/presets.ts";
+import { FED_PRESETS } from "../../../src/workloads/federated/presets.ts";
 import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
 import { MLP_PRESETS } from "../../../src/workloads/mlp/presets.ts";
 import { DMF, dmf } from "../../hosts/dmf.ts";
@@ -24,7 +25,7 @@ describe("dmf", { timeout: 60_000 }, () => {
         .trim()
         .split("\n")
         .map((line) => line.split(" ")[0]),
-    ).toEqual([...PRESETS, ...MLP_PRESETS, ...LAB_PRESETS].map(({ id }) => id));
+    ).toEqual([...PRESETS, ...MLP_PRESETS, ...LAB_PRESETS, ...FED_PRESETS].map(({ id }) => id));
     expect((await dmf("--help")).stdout).toContain("--backend");
     expect((await dmf("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

@@ -5,12 +5,14 @@ import { changeConfig, isLiveChange, type Codec } from "../../../src/experiment/
 import { MF_CODEC } from "../../../src/experiment/link.ts";
 import { workloadIdOf } from "../../../src/experiment/link-keys.ts";
 import type { RunConfig } from "../../../src/training/workload.ts";
+import { FED_CODEC } from "../../../src/workloads/federated/config.ts";
+import { FED_PRESETS } from "../../../src/workloads/federated/presets.ts";
 import { LAB_CODEC, LAB_FIELDS, labConfig } from "../../../src/workloads/finetune/config.ts";
 import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
 import { MLP_CODEC, mlpConfig } from "../../../src/workloads/mlp/config.ts";
 import { MLP_PRESETS } from "../../../src/workloads/mlp/presets.ts";
 
-const codecs = [MF_CODEC, MLP_CODEC, LAB_CODEC] as unknown as readonly Codec<RunConfig>[];
+const codecs = [MF_CODEC, MLP_CODEC, LAB_CODEC, FED_CODEC] as unknown as readonly Codec<RunConfig>[];
 
 it("a link names its workload, and without a name it is of matrix factorization", () => {
   expect(MLP_CODEC.encode(mlpConfig())).toBe("v=2&id=mlp");
@@ -27,6 +29,7 @@ it("a link names its workload, and without a name it is of matrix factorization"
 describe.each([
   ["mlp", MLP_CODEC, MLP_PRESETS],
   ["finetune", LAB_CODEC, LAB_PRESETS],
+  ["federated", FED_CODEC, FED_PRESETS],
 ] as unknown as [string, Codec<RunConfig>, { id: string; fields: object }[]][])(
   "%s",
   (id, codec, presets) => {

@@ -131,3 +131,68 @@ describe("paired seeds of the lab", () => {
     expect(errors(0.5).passed).toBe(false);
   });
 });
+
+describe("federated fine-tuning", () => {
+  /** Results of every arm, one value for each seed or the same for all. */
+  const judged = (
+    id: string,
+    by: Readonly<Record<string, Readonly<Record<string, number | readonly number[]>>>>,
+  ) => {
+    const claim = claimOf(id);
+    return claim.judge(
+      claim.runs.flatMap(({ label, seeds }) =>
+        seeds.map((seed, i) => ({
+          label,
+          seed,
+          models: Object.entries(by).map(([arm, metrics]) => ({
+            id: arm,
+            metrics: Object.fromEntries(
+              Object.entries(metrics).map(([name, of]) => [
+                name,
+                typeof of === "number" ? of : (of[i] ?? null),
+              ]),
+            ),
+          })),
+        })),
+      ),
+    );
+  };
+
+  it("the curriculum must be faster on four seeds, and an arm that never arrives is the slower one", () => {
+    const at = (curriculum: readonly number[], fedavg: readonly number[]) =>
+      judged("fed-curriculum", { fedavg: { toTarget: fedavg }, curriculum: { toTarget: curriculum } });
+    expect(at([1, 1, 1, 1, 3], [2, 2, 2, 2, 2]).passed).toBe(true);
+    expect(at([1, 1, 1, 3, 3], [2, 2, 2, 2, 2]).passed).toBe(false);
+    expect(at([1, 1, 1, 1], [2, 2, 2]).passed).toBe(true);
+    expect(at([1, 1, 1], [2, 2, 2, 2, 2]).ours).toContain("never");
+    expect(at([], []).passed).toBe(false);
+  });
+
+  it("fewer bytes at the same accuracy", () => {
+    const other = { testAccuracy: 0.8, megabytes: 6 };
+    const at = (testAccuracy: number, megabytes: number) =>
+      judged("fed-bytes", {
+        fedavg: { testAccuracy: 0.8, megabytes: 10 },
+        global: other,
+        masked: other,
+        all: { testAccuracy, megabytes },
+      }).passed;
+    expect([at(0.795, 6), at(0.9, 6), at(0.785, 6), at(0.8, 6.1)]).toEqual([true, true, false, false]);
+  });
+
+  it("every control must be a point behind, else the card names it", () => {
+    const at = (reversed: number) =>
+      judged("fed-controls", {
+        all: { testAccuracy: 0.8 },
+        randomLayers: { testAccuracy: 0.78 },
+        randomOrder: { testAccuracy: 0.78 },
+        reversed: { testAccuracy: reversed },
+        head: { testAccuracy: 0.7 },
+      });
+    expect(at(0.78).passed).toBe(true);
+    expect(at(0.795)).toMatchObject({
+      passed: false,
+      ours: expect.stringContaining("within a point: All, reversed order") as string,
+    });
+  });
+});

@@ -135,7 +135,9 @@ describe("a sweep of a workload", () => {
 
 describe("claims", () => {
   it("link to all their seeds at once", () => {
-    const links = METRIC_CLAIMS.flatMap((claim) => claim.runs.map((run) => claimLink(claim, run)));
+    // The seeds of a federated run cannot train together, and its claims share their runs.
+    const together = METRIC_CLAIMS.filter(({ workload }) => workload !== "federated");
+    const links = together.flatMap((claim) => claim.runs.map((run) => claimLink(claim, run)));
     expect(links[0]).toBe("v=2&id=mlp&arms=plain,dln,cdln,cdlnRandom,thin&B=5");
     expect(new Set(links).size).toBe(links.length);
   });
@@ -156,6 +158,20 @@ describe("claims", () => {
     expect(judged?.claim.id).toBe("digits-same-rate");
     expect(judged?.judgement).toMatchObject({ passed: false, ours: expect.stringContaining("4 of 5 seeds") });
     expect(judgedClaim(link.replace("B=5", "B=4"), models)).toBeUndefined();
+  });
+
+  it("judge nothing by one seed of several", () => {
+    const claim = METRIC_CLAIMS.find(({ id }) => id === "fed-bytes");
+    const link = claim ? claimLink(claim, claim.runs[0] as (typeof claim.runs)[number]) : "";
+    expect(link).toContain("id=federated");
+    expect(link).toContain("seed=1");
+    const models = ["fedavg", "all"].map((id) => ({
+      id,
+      progressBySeed: [
+        { looks: { testAccuracy: { step: 12, value: 0.8 }, megabytes: { step: 12, value: 1 } } },
+      ],
+    })) as unknown as readonly ModelNow[];
+    expect(judgedClaim(link, models)).toBeUndefined();
   });
 
   it("have pictures of the last test of every seed", () => {

@@ -14,13 +14,14 @@ import {
 import type { Config } from "../../../../src/store/workload/kind.ts";
 import { RATES } from "../../../../src/experiment/lessons/rates.ts";
 import { outcomeKey } from "../../../../src/store/workload/outcomes.ts";
+import { FEDERATED } from "../../../../src/store/workload/federated.ts";
 import { MLP, OWN_RATES } from "../../../../src/store/workload/mlp.ts";
 import { createWorkloadStore, firstHash } from "../../../../src/store/workload/store.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function setUp(hash = "#id=mlp", reducedMotion = false) {
+function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
   const calls: string[] = [];
   const loads: Config[] = [];
   const written: string[] = [];
@@ -49,7 +50,7 @@ function setUp(hash = "#id=mlp", reducedMotion = false) {
     writeBackend: () => undefined,
     onChange: (listen: () => void) => void (changed = listen),
   };
-  const opened = createWorkloadStore(MLP, {
+  const opened = createWorkloadStore(kind, {
     startEngine: (listen) => {
       emit = listen;
       return engine;
@@ -264,4 +265,20 @@ describe("a lesson beside the page", () => {
     emit({ kind: "status", status: "finished", step: 400 });
     expect(store.getState().outcomes.size).toBe(0);
   });
+});
+
+it("a setting that only views read changes an ended run's config, and trains nothing again", async () => {
+  const { actions, calls, store, finishLoad, emit } = setUp("#id=federated", false, FEDERATED);
+  await vi.advanceTimersByTimeAsync(1000);
+  finishLoad();
+  emit({ kind: "status", status: "finished", step: 20 });
+  calls.length = 0;
+  actions.change({ bandwidth: 1 });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(calls.filter((call) => !call.startsWith("setRates"))).toEqual([]);
+  expect(calls).toHaveLength(1);
+  expect(store.getState().config["bandwidth"]).toBe(1);
+  actions.change({ rate: 1e-2 });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(calls).toContain("load");
 });

@@ -1,0 +1,18 @@
+/** Federated fine-tuning for the page: settings and presets. */
+import { listFields } from "../../experiment/fields.ts";
+import { FED_FIELDS } from "../../workloads/federated/config.ts";
+import { FED_PRESETS } from "../../workloads/federated/presets.ts";
+import type { WorkloadKind } from "./kind.ts";
+
+export { ARMS } from "../../workloads/federated/arms.ts";
+export { secondsOf } from "../../workloads/federated/clock.ts";
+export { divergenceRemark } from "../../workloads/federated/remarks.ts";
+export { FED_PRESETS };
+
+export const FEDERATED: WorkloadKind = {
+  id: "federated",
+  label: "Federated",
+  fields: listFields(FED_FIELDS) as unknown as WorkloadKind["fields"],
+  presets: FED_PRESETS,
+  viewed: ["deviceSpeed", "bandwidth"],
+};

@@ -1,0 +1,95 @@
+/** The clients of one arm: their label mix, the share of their data in use, the layers they send, their own accuracy. */
+import { useState } from "react";
+import { usePage, useWorkload } from "../context.ts";
+import { percent } from "../workload-page.ts";
+import { useClients, useFedFacts, type ClientsView, type FedFacts } from "./facts.ts";
+
+export function Clients() {
+  const facts = useFedFacts();
+  const { looks } = usePage();
+  const models = useWorkload((state) => state.models);
+  const viewOf = useClients();
+  const [chosen, choose] = useState("");
+  const arm = models.find(({ id }) => id === chosen) ?? models.at(-1);
+  if (!facts || !arm) return null;
+  const view = viewOf(arm.id);
+  const global = facts.global[models.indexOf(arm)] ?? [];
+  return (
+    <section className="clients" aria-labelledby="clients-title">
+      <div className="clients-head">
+        <h2 id="clients-title">Clients</h2>
+        <select aria-label="Arm" value={arm.id} onChange={(event) => choose(event.target.value)}>
+          {models.map(({ id }) => (
+            <option key={id} value={id}>
+              {looks[id]?.name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <p className="note">
+        Layers averaged by the server: {global.length} of {facts.layers.length}
+        {global.length > 0 && global.length < facts.layers.length
+          ? ` (${global.map((l) => facts.layers[l]).join(", ")})`
+          : ""}
+        . The head is always sent. Marked clients train in the next round.
+      </p>
+      {/* Scrolls, so the keyboard must reach it. */}
+      <ul tabIndex={0} aria-label="Clients">
+        {facts.clients.map((client, k) => (
+          <Client key={k} index={k} client={client} facts={facts} view={view} global={global} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Client({
+  index,
+  client,
+  facts,
+  view,
+  global,
+}: {
+  readonly index: number;
+  readonly client: FedFacts["clients"][number];
+  readonly facts: FedFacts;
+  readonly view: ClientsView | undefined;
+  readonly global: readonly number[];
+}) {
+  const count = client.mix.reduce((sum, of) => sum + of, 0);
+  const share = count > 0 ? (view?.share ?? 1) : 0;
+  const used = Math.ceil(share * count - 1e-9);
+  const accuracy = view?.accuracy[index] ?? NaN;
+  const isDrawn = view?.drawn.includes(index) ?? false;
+  const mix = client.mix.flatMap((of, kind) => (of > 0 ? [`${of} ${facts.kinds[kind]}`] : []));
+  return (
+    <li className={isDrawn ? "client drawn" : "client"}>
+      <div className="client-head">
+        <b>{index + 1}</b>
+        <span>{Number.isFinite(accuracy) ? percent(accuracy) : "–"}</span>
+      </div>
+      <div
+        className="client-mix"
+        role="img"
+        aria-label={count > 0 ? `Sentences: ${mix.join("; ")}` : "No sentences"}
+        title={mix.join("\n")}
+      >
+        {client.mix.map((of, kind) => (
+          <span key={kind} className={`kind-${kind}`} style={{ flexGrow: of }} />
+        ))}
+      </div>
+      <div className="client-used" role="img" aria-label={`In use: ${used} of ${count}`}>
+        <span style={{ width: `${100 * share}%` }} />
+      </div>
+      <div className="client-layers" role="img" aria-label={`Sends ${global.length} layers and the head`}>
+        {facts.layers.map((name, l) => (
+          <span key={name} className={global.includes(l) ? "sent" : ""} title={name} />
+        ))}
+      </div>
+      <small>
+        {used} of {count}
+        {(view?.divergences[index] ?? 0) > 0 && ", diverged"}
+      </small>
+    </li>
+  );
+}

@@ -1,0 +1,65 @@
+/** Test accuracy against the bytes sent or the simulated time. */
+import { useState } from "react";
+import { secondsOf } from "../../../store/workload/federated.ts";
+import { lazily, Loading } from "../../parts/lazily.tsx";
+import { useCurves, usePage, useWorkload } from "../context.ts";
+import { metricFrame } from "../metric-frame.ts";
+import { useFedConfig } from "./facts.ts";
+
+const MetricPlot = lazily(async () => (await import("../MetricPlot.tsx")).MetricPlot);
+
+const COSTS = [
+  { id: "bytes", name: "Megabytes", about: "megabytes sent, up and down" },
+  { id: "time", name: "Simulated time", about: "simulated seconds" },
+] as const;
+
+type CostId = (typeof COSTS)[number]["id"];
+
+export function TradeOff() {
+  const page = usePage();
+  const data = useCurves();
+  const models = useWorkload((state) => state.models);
+  const config = useFedConfig();
+  const [chosen, choose] = useState<CostId>("bytes");
+  if (!config) return null;
+  const [quantity] = page.quantities;
+  const costsOf = (id: string): number[] => {
+    if (chosen === "bytes") return [...data.curveOf(id, "megabytes").values];
+    const waited = data.curveOf(id, "waited").values;
+    return data.curveOf(id, "gflops").values.map((gflops, i) => secondsOf(config, gflops, waited[i] ?? NaN));
+  };
+  const sources = models.flatMap(({ id, flopsPerStep }) => {
+    const look = page.looks[id];
+    // The frame's steps are what a test has cost so far.
+    const curve = { steps: costsOf(id), values: data.curveOf(id, quantity.id).values };
+    return look ? [{ id, look, flopsPerStep, curve }] : [];
+  });
+  const last = Math.max(1, Math.ceil(Math.max(0, ...sources.flatMap(({ curve }) => curve.steps))));
+  const frame = metricFrame(sources, quantity, "steps", { step: last, steps: last, hasBand: false });
+  const about = COSTS.find(({ id }) => id === chosen)?.about ?? "";
+  const told = sources.map(({ id, curve }) => {
+    const [cost, value] = [curve.steps.at(-1) ?? 0, curve.values.at(-1) ?? NaN];
+    return `${page.looks[id]?.name}: ${Number.isFinite(value) ? quantity.format(value) : "–"} for ${cost.toFixed(1)}`;
+  });
+  return (
+    <section className="panel spectra" aria-label="Accuracy against its cost">
+      <div className="panel-head">
+        <div className="switch" role="group" aria-label="Cost on the horizontal axis">
+          {COSTS.map(({ id, name }) => (
+            <button key={id} type="button" aria-pressed={chosen === id} onClick={() => choose(id)}>
+              {name}
+            </button>
+          ))}
+        </div>
+      </div>
+      <figure className="plot" aria-label={`${quantity.label} against ${about}`}>
+        <Loading waiting={null}>
+          <MetricPlot frame={frame} isLog={false} formatTick={quantity.tick} />
+        </Loading>
+        <figcaption className="visually-hidden">
+          {about}. {told.join("; ")}.
+        </figcaption>
+      </figure>
+    </section>
+  );
+}

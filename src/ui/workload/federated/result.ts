@@ -1,0 +1,47 @@
+/** The result of a federated run: the most accurate arm, what it has sent, and how certain that is. */
+import type { ModelNow } from "../../../store/workload/state.ts";
+import { headlineOf } from "../Result.tsx";
+import { percent, type Hint, type RunNow, type Verdict } from "../workload-page.ts";
+import { ARM_LOOKS } from "./looks.ts";
+
+const nameOf = ({ id }: ModelNow): string => ARM_LOOKS[id as keyof typeof ARM_LOOKS].name;
+
+export const lookOf = ({ progress }: ModelNow, metric: string): number =>
+  progress?.looks[metric]?.value ?? NaN;
+
+export function verdictOf({ models, step }: RunNow): Verdict | undefined {
+  const [best, second] = models
+    .filter((model) => !model.progress?.diverged && Number.isFinite(headlineOf(model)))
+    .toSorted((a, b) => headlineOf(b) - headlineOf(a));
+  if (step === 0 || !best || !second) return undefined;
+  const points = 100 * (headlineOf(best) - headlineOf(second));
+  if (points === 0)
+    return {
+      model: best.id,
+      number: percent(headlineOf(best)),
+      text: `test accuracy, as ${nameOf(second)}.`,
+    };
+  return {
+    model: best.id,
+    number: `${points.toFixed(1)} points`,
+    text: `ahead of ${nameOf(second)} in test accuracy.`,
+  };
+}
+
+export function hintOf({ run, models, step }: RunNow): Hint | undefined {
+  if (step < run.config.steps || models.length < 2) return undefined;
+  return {
+    text: "This is one seed of a simulation, with 200 test sentences: gaps of a few points are noise.",
+  };
+}
+
+export function savingsOf({ models }: RunNow): readonly (readonly [string, string, string])[] {
+  const first = models.find(({ id }) => id === "fedavg");
+  const [least] = models
+    .filter(({ id }) => id !== "fedavg" && id !== "head")
+    .toSorted((a, b) => lookOf(a, "megabytes") - lookOf(b, "megabytes"));
+  if (!first || !least) return [];
+  const share = 1 - lookOf(least, "megabytes") / lookOf(first, "megabytes");
+  if (!Number.isFinite(share)) return [];
+  return [["Bytes sent", `${percent(share)} fewer`, `${nameOf(least)} against ${nameOf(first)}, counted`]];
+}

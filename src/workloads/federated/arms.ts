@@ -1,0 +1,31 @@
+/** One row per arm: the order of a client's sentences, the layers that the server averages, and the mask. */
+import type { ArmId } from "./config.ts";
+
+/** `shuffled` is a new order in each pass, over all sentences. The others use a growing share of one fixed order. */
+export type Order = "shuffled" | "easy" | "random" | "hard";
+
+/** The adapters that the server averages; all others stay on their client. `none` trains the head alone. */
+export type GlobalLayers = "every" | "important" | "random" | "none";
+
+export interface Arm {
+  readonly label: string;
+  readonly order: Order;
+  readonly layers: GlobalLayers;
+  /** In local layers, only some rows of B are trained. */
+  readonly isMasked: boolean;
+}
+
+export const ARMS: Readonly<Record<ArmId, Arm>> = {
+  fedavg: { label: "FedAvg-LoRA", order: "shuffled", layers: "every", isMasked: false },
+  curriculum: { label: "+ curriculum", order: "easy", layers: "every", isMasked: false },
+  global: { label: "+ global layers", order: "shuffled", layers: "important", isMasked: false },
+  masked: { label: "+ masked local rows", order: "shuffled", layers: "important", isMasked: true },
+  all: { label: "All (FibecFed-style)", order: "easy", layers: "important", isMasked: true },
+  randomLayers: { label: "All, random layers", order: "easy", layers: "random", isMasked: true },
+  randomOrder: { label: "All, random order", order: "random", layers: "important", isMasked: true },
+  reversed: { label: "All, reversed order", order: "hard", layers: "important", isMasked: true },
+  head: { label: "Head only", order: "shuffled", layers: "none", isMasked: false },
+};
+
+/** Whether the arm needs the difficulties. */
+export const isScored = ({ order }: Arm): boolean => order === "easy" || order === "hard";

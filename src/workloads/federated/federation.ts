@@ -1,0 +1,596 @@
+/**
+ * Rounds of federated fine-tuning on one copy of the encoder. Arms and clients take turns on the lab's planned LoRA: the
+ * values of a client are written into its tensors, trained, and read back. All that an arm carries from round to round
+ * is in its own tensors on the device.
+ */
+import type { Executor, ReadRequest, Values } from "../../kernels/program.ts";
+import type { Matrix } from "../../math/matrix.ts";
+import type { Trained } from "../../models/parametrizations/adapted.ts";
+import { hasDivergedAt } from "../../training/progress.ts";
+import { HISTORY_CAPACITY } from "../../training/workload.ts";
+import type { AdapterMatrix, LabAdapter } from "../finetune/adapter.ts";
+import type { BatchShape } from "../finetune/batches.ts";
+import { HEAD_SCALE } from "../finetune/build.ts";
+import { numbersOf, type LabModel } from "../finetune/plan.ts";
+import { ARMS, isScored } from "./arms.ts";
+import { average, gapOf, weightsOf } from "./average.ts";
+import { globalLayers, LAYERS, type FedBuilt } from "./build.ts";
+import { secondsOf } from "./clock.ts";
+import type { ArmId } from "./config.ts";
+import { batchesOf } from "./curriculum.ts";
+import { followRows, maskOf } from "./layers.ts";
+import { batchesIn, drawnIn, isHeadOnly } from "./schedule.ts";
+
+/** A trained tensor within the flat values of a client. */
+export interface Segment {
+  readonly tensor: string;
+  readonly name: string;
+  readonly gradient: string;
+  readonly offset: number;
+  readonly rows: number;
+  readonly cols: number;
+  /** Index of the layer; undefined for the head. */
+  readonly layer: number | undefined;
+}
+
+export interface Layout {
+  readonly segments: readonly Segment[];
+  /** Number of trained values. */
+  readonly size: number;
+  /** Rows of all B, in the order of the segments. */
+  readonly rows: number;
+  /** Floats that a client keeps: values, both moments, the rows' information, local steps, divergences. */
+  readonly kept: number;
+}
+
+/** The trained tensors of the matrices in their order, then the head's. */
+const trainedOf = ({ tensors, head }: LabModel): readonly Trained[] => [...tensors.values(), head].flat();
+
+export function layoutOf(lora: LabModel): Layout {
+  let offset = 0;
+  const layerOf = new Map(
+    [...lora.tensors].flatMap(([name, list]) => list.map((one) => [one, LAYERS.indexOf(name)] as const)),
+  );
+  const segments = trainedOf(lora).map((one): Segment => {
+    const { rows, cols, tensor } = one.factor;
+    const segment = { tensor, name: one.name, gradient: one.gradient.tensor, offset, rows, cols };
+    offset += rows * cols;
+    return { ...segment, layer: layerOf.get(one) };
+  });
+  const rows = segments.filter(isB).reduce((sum, segment) => sum + segment.rows, 0);
+  return { segments, size: offset, rows, kept: 3 * offset + rows + 2 };
+}
+
+const isB = ({ name, layer }: Segment): boolean => layer !== undefined && name === "B";
+const lengthOf = ({ rows, cols }: Segment): number => rows * cols;
+
+/** The tensors of an arm, all of them its state. */
+export const armTensors = (id: ArmId) => {
+  const of = (name: string): string => `${armPrefix(id)}${name}`;
+  return {
+    counter: of("round"),
+    /** Mean loss and accuracy of the mini-batches of the last round. */
+    last: of("last"),
+    server: of("server"),
+    clients: of("clients"),
+    /** Difficulty of each sentence of the pool. */
+    scores: of("scores"),
+    /** u32: floats sent down, floats sent up. */
+    sent: of("sent"),
+    /** Work of the slowest client of each round, summed; the same at the target accuracy (0 before); the last gap. */
+    clock: of("clock"),
+  };
+};
+
+/** Arms and the lab's methods may have the same id. */
+export const armPrefix = (id: ArmId): string => `arms/${id}/`;
+
+/** The tensor of a mask of B's rows. */
+export const maskTensor = (factor: string): string => `${factor}/mask`;
+/** Squared gradients by row of the mini-batch. */
+export const SQUARES = "federated/squares";
+
+/** The latest test of an arm. */
+export interface Tested {
+  readonly round: number;
+  /** Accuracy of each client's own model on its own test sentences; NaN without any. */
+  readonly accuracy: readonly number[];
+  readonly loss: number;
+  readonly mean: number;
+  readonly worst: number;
+}
+
+type Clock = [gflops: number, megabytes: number, gflopsAt: number, megabytesAt: number, gap: number];
+
+interface Pairs {
+  readonly loss: readonly number[];
+  readonly right: readonly number[];
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+export class Federation {
+  readonly tests = new Map<ArmId, Tested>();
+  readonly layout: Layout;
+  readonly #built: FedBuilt;
+  readonly #lora: LabModel;
+  readonly #head: LabModel;
+  readonly #shape: BatchShape;
+  readonly #globals: ReadonlyMap<ArmId, ReadonlySet<number>>;
+  /** Arms share tensors, so that rounds and tests run in sequence. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    built: FedBuilt,
+    { lora, head }: { readonly lora: LabModel; readonly head: LabModel },
+    shape: BatchShape,
+  ) {
+    this.#built = built;
+    this.#lora = lora;
+    this.#head = head;
+    this.#shape = shape;
+    this.layout = layoutOf(lora);
+    this.#globals = new Map(
+      built.config.arms.map((id) => [id, new Set(globalLayers(built, ARMS[id].layers))] as const),
+    );
+  }
+
+  /** Trains a round; returns its duration in milliseconds. */
+  round(executor: Executor, id: ArmId, t: number): Promise<number> {
+    return this.#inTurn(async () => {
+      const started = performance.now();
+      await this.#round(executor, id, t);
+      return performance.now() - started;
+    });
+  }
+
+  /** The present test of an arm, with the numbers that it has counted. */
+  test(device: Executor, id: ArmId) {
+    return this.#inTurn(async () => {
+      const { counter, sent, clock } = armTensors(id);
+      const [round, floats, times] = await read(device, [counter, sent, clock]);
+      const tested = await this.#test(device, id, round?.[0] as number);
+      this.tests.set(id, tested);
+      const [down, up] = floats as Values;
+      const [gflops, megabytes, gflopsAt, megabytesAt, gap] = Array.from(times as Values) as Clock;
+      const { config } = this.#built;
+      const reached =
+        gflopsAt > 0 ? secondsOf(config, gflopsAt, megabytesAt) : secondsOf(config, gflops, megabytes);
+      return {
+        ...tested,
+        sent: (4 * ((down as number) + (up as number))) / 1e6,
+        gflops,
+        megabytes,
+        seconds: secondsOf(config, gflops, megabytes),
+        toTarget: gflopsAt > 0 || this.#isReached(tested, gflops) ? reached : NaN,
+        gap,
+      };
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#queue.then(work);
+    this.#queue = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** Before any work nothing is reached. */
+  #isReached({ mean }: Tested, gflops: number): boolean {
+    return gflops > 0 && mean >= this.#built.config.target;
+  }
+
+  async #round(executor: Executor, id: ArmId, t: number): Promise<void> {
+    const built = this.#built;
+    const { config, clients } = built;
+    const arm = ARMS[id];
+    const names = armTensors(id);
+    const { layout } = this;
+    const headOnly = isHeadOnly(config, arm, t);
+    const [serverValues, sentBefore, clockBefore] = await read(executor, [
+      names.server,
+      names.sent,
+      names.clock,
+    ]);
+    const server = Float64Array.from(serverValues as Values);
+    let [down, up] = [Number(sentBefore?.[0]), Number(sentBefore?.[1])];
+    let [gflops, megabytes, gflopsAt, megabytesAt, gap] = Array.from(clockBefore as Values) as Clock;
+    const tested = this.tests.get(id);
+    if (gflopsAt === 0 && tested?.round === t && this.#isReached(tested, gflops))
+      [gflopsAt, megabytesAt] = [gflops, megabytes];
+
+    const isGlobal = ({ layer }: Segment): boolean =>
+      layer === undefined || (!headOnly && (this.#globals.get(id)?.has(layer) ?? false));
+    const sentSegments = layout.segments.filter(isGlobal);
+    const sentFloats = sum(sentSegments.map(lengthOf));
+    const model = headOnly ? this.#head : this.#lora;
+
+    if (t === config.warmUp && !headOnly) {
+      // Adam begins anew behind the warm-up. The adapters have not been trained yet.
+      executor.write(names.clients, this.initialClients(server));
+      if (isScored(arm)) {
+        const scores = await this.#scores(executor, server);
+        executor.write(names.scores, scores);
+        const able = clients.filter(({ train }) => train.length > 0);
+        const headFloats = sum(layout.segments.filter(({ layer }) => layer === undefined).map(lengthOf));
+        down += able.length * headFloats;
+        const most = Math.max(...able.map(({ train }) => Math.ceil(train.length / config.batch)));
+        gflops += (most * this.#lora.cost.flopsPerStep) / 1e9;
+        megabytes += (4 * headFloats) / 1e6;
+      }
+    }
+    const [scores] = await read(executor, [names.scores]);
+
+    const returned: { readonly weight: number; readonly theta: Float64Array }[] = [];
+    const losses: number[] = [];
+    const rights: number[] = [];
+    let mostSteps = 0;
+    for (const { client: k, dropsOut } of drawnIn(built, t)) {
+      down += sentFloats;
+      if (dropsOut) continue;
+      const before = await this.#client(executor, id, k);
+      const theta = before.theta.slice();
+      for (const segment of sentSegments) copy(server, theta, segment);
+      const masks = arm.isMasked && !headOnly ? this.#masks(before.rows, isGlobal) : undefined;
+      const batches = batchesIn(built, id, t, k, before.steps, (s) => scores?.[s] as number);
+      const after = await this.#train(executor, model, { ...before, theta }, batches, masks);
+      mostSteps = Math.max(mostSteps, batches.length);
+      if (!after) {
+        executor.write(names.clients, [before.divergences + 1], (k + 1) * layout.kept - 1);
+        continue;
+      }
+      const rows = masks ? this.#followRows(before.rows, after.gradients, isGlobal) : before.rows;
+      this.#keep(executor, id, k, { ...after, rows, divergences: before.divergences });
+      up += sentFloats;
+      returned.push({ weight: clients[k]?.train.length ?? 0, theta: after.theta });
+      losses.push(after.loss);
+      rights.push(after.right);
+    }
+    gflops += (mostSteps * model.cost.flopsPerStep) / 1e9;
+    // All clients of a round receive and send the same layers.
+    if (mostSteps > 0) megabytes += (8 * sentFloats) / 1e6;
+    if (returned.length > 0) {
+      const weights = weightsOf(returned.map(({ weight }) => weight));
+      const mean = average(
+        returned.map(({ theta }) => theta),
+        weights,
+      );
+      for (const segment of sentSegments) copy(mean, server, segment);
+      executor.write(names.server, server);
+      const weighted = (values: readonly number[]): number =>
+        sum(values.map((value, i) => value * (weights[i] as number)));
+      executor.write(names.last, [weighted(losses), weighted(rights)]);
+      if (!headOnly)
+        gap = this.#gap(
+          returned.map(({ theta }) => theta),
+          weights,
+          isGlobal,
+        );
+    }
+    executor.write(names.sent, [down, up]);
+    executor.write(names.clock, [gflops, megabytes, gflopsAt, megabytesAt, gap]);
+  }
+
+  /** The server's layers as adapters; those that stay on the clients are left out. */
+  adapterOf(id: ArmId, server: Values): LabAdapter {
+    const { segments } = this.layout;
+    const part = ({ offset, rows, cols }: Segment): Float32Array =>
+      Float32Array.from(server.subarray(offset, offset + rows * cols));
+    const matrices = [...(this.#globals.get(id) ?? [])].flatMap((l): AdapterMatrix[] => {
+      const [A, B] = ["A", "B"].map((name) => segments.find((one) => one.layer === l && one.name === name));
+      const name = LAYERS[l];
+      return A && B && name ? [{ name, rank: A.rows, A: part(A), B: part(B), kept: 1 }] : [];
+    });
+    const [H, b] = segments.filter(({ layer }) => layer === undefined) as [Segment, Segment];
+    const weight = part(H).map((value) => HEAD_SCALE * value);
+    return { matrices, head: { classes: H.rows, weight, bias: part(b) } };
+  }
+
+  /** What all clients keep before their adapters are trained: the server's values. */
+  initialClients(server: ArrayLike<number>): Float64Array {
+    const { kept } = this.layout;
+    const count = this.#built.clients.length;
+    const values = new Float64Array(count * kept);
+    for (let k = 0; k < count; k++) values.set(Array.from(server), k * kept);
+    return values;
+  }
+
+  async #client(executor: Executor, id: ArmId, k: number): Promise<Kept> {
+    const { size, rows, kept } = this.layout;
+    const values = (
+      await executor.run("nothing", 1, [{ tensor: armTensors(id).clients, offset: k * kept, length: kept }])
+    ).reads[0] as Values;
+    const part = (from: number, length: number): Float64Array =>
+      Float64Array.from(values.subarray(from, from + length));
+    return {
+      theta: part(0, size),
+      first: part(size, size),
+      second: part(2 * size, size),
+      rows: part(3 * size, rows),
+      steps: values[kept - 2] as number,
+      divergences: values[kept - 1] as number,
+    };
+  }
+
+  #keep(executor: Executor, id: ArmId, k: number, client: Kept): void {
+    const { size, kept } = this.layout;
+    const values = new Float64Array(kept);
+    values.set(client.theta);
+    values.set(client.first, size);
+    values.set(client.second, 2 * size);
+    values.set(client.rows, 3 * size);
+    values.set([client.steps, client.divergences], kept - 2);
+    executor.write(armTensors(id).clients, values, k * kept);
+  }
+
+  /** A model's tensors with their segments; the head alone is the end of LoRA's list. */
+  #pairs(model: LabModel): { readonly segment: Segment; readonly tensor: string }[] {
+    const { segments } = this.layout;
+    const trained = trainedOf(model);
+    const offset = segments.length - trained.length;
+    return trained.map(({ factor }, i) => ({
+      segment: segments[offset + i] as Segment,
+      tensor: factor.tensor,
+    }));
+  }
+
+  /** Trains a client on these mini-batches; undefined if it diverges. */
+  async #train(
+    executor: Executor,
+    model: LabModel,
+    client: Kept,
+    batches: readonly (readonly number[])[],
+    masks: ReadonlyMap<Segment, Float64Array> | undefined,
+  ): Promise<(Kept & Outcome) | undefined> {
+    const pairs = this.#pairs(model);
+    const first = client.first.slice();
+    for (const [{ offset, rows, cols }, mask] of masks ?? [])
+      for (let row = 0; row < rows; row++)
+        // A row that is not trained must not move by its momentum either.
+        if (mask[row] === 0) first.fill(0, offset + row * cols, offset + (row + 1) * cols);
+    for (const { segment, tensor } of pairs) {
+      const part = (values: Float64Array): Float64Array =>
+        values.subarray(segment.offset, segment.offset + lengthOf(segment));
+      executor.write(tensor, part(client.theta));
+      executor.write(`${tensor}/first`, part(first));
+      executor.write(`${tensor}/second`, part(client.second));
+      if (isB(segment))
+        executor.write(maskTensor(tensor), masks?.get(segment) ?? new Float64Array(segment.rows).fill(1));
+    }
+    executor.write(model.counter, [client.steps]);
+    batches.forEach((sentences, i) => this.#feed(executor, model, client.steps + i, sentences));
+    const { reads } = await executor.run(model.step, batches.length, [{ tensor: model.history }]);
+    const requests = pairs.flatMap(({ segment, tensor }): ReadRequest[] => [
+      { tensor },
+      { tensor: `${tensor}/first` },
+      { tensor: `${tensor}/second` },
+      ...(masks && isB(segment) ? [{ tensor: segment.gradient }] : []),
+    ]);
+    const found = (await executor.run("nothing", 1, requests)).reads;
+    const after = {
+      theta: client.theta.slice(),
+      first: client.first.slice(),
+      second: client.second.slice(),
+    };
+    const gradients = new Map<Segment, Values>();
+    let at = 0;
+    for (const { segment } of pairs) {
+      for (const values of [after.theta, after.first, after.second])
+        values.set(found[at++] as Values, segment.offset);
+      if (masks && isB(segment)) gradients.set(segment, found[at++] as Values);
+      const mask = masks?.get(segment);
+      if (!mask) continue;
+      // The moments of a row that was not trained stay as they were.
+      mask.forEach((isTrained, row) => {
+        if (isTrained) return;
+        const [from, to] = [segment.offset + row * segment.cols, segment.offset + (row + 1) * segment.cols];
+        after.first.set(client.first.subarray(from, to), from);
+        after.second.set(client.second.subarray(from, to), from);
+      });
+    }
+    const history = reads[0] as Values;
+    const mean = (which: 0 | 1): number =>
+      sum(batches.map((_, i) => history[2 * ((client.steps + i) % HISTORY_CAPACITY) + which] as number)) /
+      (batches.length * this.#shape.count);
+    const loss = mean(0);
+    if (hasDivergedAt(loss) || !after.theta.every(Number.isFinite)) return undefined;
+    return {
+      ...client,
+      ...after,
+      steps: client.steps + batches.length,
+      loss,
+      right: mean(1),
+      gradients,
+    };
+  }
+
+  /** Puts a mini-batch in the slot of a local step. */
+  #feed(executor: Executor, model: LabModel, step: number, sentences: readonly number[]): void {
+    const numbers = numbersOf(this.#built.lab, sentences, 0, this.#shape);
+    const values = [numbers.tokens, numbers.rowSpans, numbers.sentenceSpans, numbers.targets];
+    model.inputs.forEach(({ tensor, capacity, perStep }, i) =>
+      executor.write(tensor, values[i] as Uint32Array, (step % capacity) * perStep),
+    );
+  }
+
+  /** Masks of the rows of B in local layers. */
+  #masks(rows: Float64Array, isGlobal: (segment: Segment) => boolean): Map<Segment, Float64Array> {
+    const { rowShare } = this.#built.config;
+    const masks = new Map<Segment, Float64Array>();
+    for (const { segment, information } of this.#rowsOf(rows))
+      if (!isGlobal(segment)) masks.set(segment, maskOf(information, rowShare));
+    return masks;
+  }
+
+  /** Each B with the information of its rows. */
+  #rowsOf(rows: Float64Array): { readonly segment: Segment; readonly information: Float64Array }[] {
+    let at = 0;
+    return this.layout.segments.filter(isB).map((segment) => {
+      at += segment.rows;
+      return { segment, information: rows.subarray(at - segment.rows, at) };
+    });
+  }
+
+  /** From the gradient of the last mini-batch, before its rows were masked. */
+  #followRows(
+    rows: Float64Array,
+    gradients: ReadonlyMap<Segment, Values>,
+    isGlobal: (segment: Segment) => boolean,
+  ): Float64Array {
+    const out = rows.slice();
+    let at = 0;
+    for (const { segment, information } of this.#rowsOf(rows)) {
+      const gradient = gradients.get(segment);
+      if (gradient && !isGlobal(segment))
+        out.set(followRows(information, gradient, this.#built.config.momentum), at);
+      at += segment.rows;
+    }
+    return out;
+  }
+
+  /** Relative: ‖mean(BA) − mean(B) mean(A)‖ / ‖mean(BA)‖ over the averaged layers; 0 if all products are 0. */
+  #gap(
+    thetas: readonly Float64Array[],
+    weights: readonly number[],
+    isGlobal: (segment: Segment) => boolean,
+  ): number {
+    let [apart, whole] = [0, 0];
+    const matrix = ({ offset, rows, cols }: Segment, theta: Float64Array): Matrix => ({
+      rows,
+      cols,
+      data: theta.subarray(offset, offset + rows * cols),
+    });
+    const { segments } = this.layout;
+    for (const B of segments.filter((segment) => isB(segment) && isGlobal(segment))) {
+      const A = segments.find(({ layer, name }) => layer === B.layer && name === "A") as Segment;
+      const factors = thetas.map((theta) => ({ B: matrix(B, theta), A: matrix(A, theta) }));
+      const { gap, size } = gapOf(factors, weights);
+      apart += gap;
+      whole += size;
+    }
+    return whole === 0 ? 0 : Math.sqrt(apart / whole);
+  }
+
+  /** Writes values into LoRA's tensors, without moments. */
+  #load(executor: Executor, theta: Float64Array): void {
+    for (const { segment, tensor } of this.#pairs(this.#lora))
+      executor.write(tensor, theta.subarray(segment.offset, segment.offset + lengthOf(segment)));
+  }
+
+  /** Squared gradient of each training sentence's loss with respect to all adapters, by sentence of the pool. */
+  async #scores(executor: Executor, server: Float64Array): Promise<Float64Array> {
+    const { lab, clients } = this.#built;
+    const { count, rows } = this.#shape;
+    this.#load(executor, server);
+    const scores = new Float64Array(lab.texts.length);
+    for (const sentences of chunksOf(
+      clients.flatMap(({ train }) => train),
+      count,
+    )) {
+      this.#feed(executor, this.#lora, 0, sentences);
+      executor.write(this.#lora.counter, [0]);
+      executor.write(SQUARES, new Float64Array(rows));
+      const { reads } = await executor.run(`${this.#lora.id}/watched`, 1, [{ tensor: SQUARES }]);
+      let at = 0;
+      for (const s of sentences) {
+        const length = lab.pool.lengths[s] as number;
+        scores[s] = sum(Array.from((reads[0] as Values).subarray(at, at + length)));
+        at += length;
+      }
+    }
+    return scores;
+  }
+
+  async #test(executor: Executor, id: ArmId, round: number): Promise<Tested> {
+    const { clients } = this.#built;
+    const { layers } = ARMS[id];
+    const [values] = await read(executor, [armTensors(id).server]);
+    const server = Float64Array.from(values as Values);
+    const own: Pairs[] = [];
+    if (layers === "important" || layers === "random")
+      for (const [k, { test }] of clients.entries()) {
+        const { theta } = await this.#client(executor, id, k);
+        for (const segment of this.layout.segments)
+          if (segment.layer === undefined || this.#globals.get(id)?.has(segment.layer))
+            copy(server, theta, segment);
+        own.push(await this.#measure(executor, theta, test));
+      }
+    else {
+      // All clients have the server's model.
+      const tests = clients.flatMap(({ test }) => test);
+      own.push(await this.#measure(executor, server, tests));
+    }
+    const [loss, right] = [own.flatMap((pairs) => pairs.loss), own.flatMap((pairs) => pairs.right)];
+    let at = 0;
+    const accuracy = clients.map(({ test }) => {
+      at += test.length;
+      return sum(right.slice(at - test.length, at)) / test.length;
+    });
+    const mean = (list: readonly number[]): number => sum(list) / list.length;
+    return {
+      round,
+      accuracy,
+      loss: mean(loss),
+      mean: mean(right),
+      worst: Math.min(...accuracy.filter((value) => !Number.isNaN(value))),
+    };
+  }
+
+  /** Loss of each sentence, and 1 where it is predicted right. */
+  async #measure(executor: Executor, theta: Float64Array, sentences: readonly number[]): Promise<Pairs> {
+    const model = this.#lora;
+    this.#load(executor, theta);
+    const pairs: number[] = [];
+    for (const chunk of chunksOf(sentences, this.#shape.count)) {
+      this.#feed(executor, model, 0, chunk);
+      executor.write(model.counter, [0]);
+      const { reads } = await executor.run(model.evaluate, 1, [{ tensor: model.partials }]);
+      pairs.push(...Array.from(reads[0] as Values));
+    }
+    const used = pairs.slice(0, 2 * sentences.length);
+    return {
+      loss: used.filter((_, i) => i % 2 === 0),
+      right: used.filter((_, i) => i % 2 === 1),
+    };
+  }
+}
+
+/** What a client keeps from one of its rounds to the next. */
+interface Kept {
+  readonly theta: Float64Array;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+  readonly rows: Float64Array;
+  readonly steps: number;
+  readonly divergences: number;
+}
+
+interface Outcome {
+  readonly loss: number;
+  readonly right: number;
+  readonly gradients: ReadonlyMap<Segment, Values>;
+}
+
+/** Mini-batches that hold all items, in order; the last one is filled with repeated items. */
+function chunksOf(items: readonly number[], size: number): number[][] {
+  return Array.from(
+    { length: Math.ceil(items.length / size) },
+    (_, i) => batchesOf(items.slice(i * size, (i + 1) * size), size)[0] as number[],
+  );
+}
+
+function copy(from: Float64Array, to: Float64Array, segment: Segment): void {
+  const { offset } = segment;
+  to.set(from.subarray(offset, offset + lengthOf(segment)), offset);
+}
+
+const read = async (
+  executor: Pick<Executor, "run">,
+  tensors: readonly string[],
+): Promise<readonly Values[]> =>
+  (
+    await executor.run(
+      "nothing",
+      1,
+      tensors.map((tensor) => ({ tensor })),
+    )
+  ).reads;

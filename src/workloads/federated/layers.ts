@@ -1,0 +1,43 @@
+/** Which layers the server averages, and which rows of the others are trained. */
+import { ascending } from "./curriculum.ts";
+
+/** Takes layers in this order as long as their sizes sum to at most the share of all; later, smaller ones may still fit. */
+export function chooseLayers(order: readonly number[], sizes: readonly number[], share: number): number[] {
+  const most = share * sizes.reduce((sum, size) => sum + size, 0);
+  let used = 0;
+  const chosen = order.filter((layer) => {
+    const size = sizes[layer] as number;
+    // A sum that equals the share must not fail by rounding.
+    if (used + size > most * (1 + 1e-12)) return false;
+    used += size;
+    return true;
+  });
+  return chosen.toSorted((a, b) => a - b);
+}
+
+/** Layers by descending importance. */
+export const byImportance = (importance: readonly number[]): number[] =>
+  ascending(importance.map((value) => -value));
+
+/** F ← μ F + (1 − μ) ‖g‖² for each row of a gradient, row-major. */
+export function followRows(
+  before: ArrayLike<number>,
+  gradient: ArrayLike<number>,
+  momentum: number,
+): Float64Array {
+  const cols = gradient.length / before.length;
+  return Float64Array.from(before, (value, row) => {
+    let sum = 0;
+    for (let j = 0; j < cols; j++) sum += (gradient[row * cols + j] as number) ** 2;
+    return momentum * value + (1 - momentum) * sum;
+  });
+}
+
+/** 1 for the share of the rows with the most information, else 0. Without any information all rows are trained. */
+export function maskOf(information: ArrayLike<number>, share: number): Float64Array {
+  const values = Array.from(information);
+  if (values.every((value) => value === 0)) return new Float64Array(values.length).fill(1);
+  const mask = new Float64Array(values.length);
+  for (const row of byImportance(values).slice(0, Math.round(share * values.length))) mask[row] = 1;
+  return mask;
+}

@@ -1,0 +1,221 @@
+/**
+ * A federated run as a program: the lab's LoRA and head, planned once for all arms and clients, and the tensors of each
+ * arm. A round is a step whose work is done between two lists: `<arm>/step` records the last round, then `Federation`
+ * trains the clients.
+ */
+import { footprintOf } from "../../gpu/footprint.ts";
+import { loss_history } from "../../kernels/loss/loss_history.ts";
+import { scale_rows } from "../../kernels/encoder/scale_rows.ts";
+import { span_gram } from "../../kernels/encoder/span_gram.ts";
+import { invariant } from "../../core/errors.ts";
+import { ProgramBuilder } from "../../models/builder.ts";
+import type { Trained } from "../../models/parametrizations/adapted.ts";
+import type { Rate } from "../../training/rates.ts";
+import {
+  HISTORY_CAPACITY,
+  type Evaluation,
+  type MetricSpec,
+  type Plan,
+  type PlannedModel,
+} from "../../training/workload.ts";
+import { scheduleOf } from "../batch-fields.ts";
+import { shapeOf, type BatchShape } from "../finetune/batches.ts";
+import type { LabBuilt } from "../finetune/built.ts";
+import { planLab, type LabExtension } from "../finetune/plan.ts";
+import { ARMS } from "./arms.ts";
+import type { FedBuilt } from "./build.ts";
+import type { ArmId, FedConfig } from "./config.ts";
+import { armPrefix, armTensors, Federation, maskTensor, SQUARES } from "./federation.ts";
+import { batchesIn, isHeadOnly } from "./schedule.ts";
+
+/** Number of tests in a run. */
+const TEST_LOOKS = 6;
+
+/** By run, for its probes. */
+const federations = new WeakMap<FedBuilt, Federation>();
+export const federationOf = (built: FedBuilt): Federation | undefined => federations.get(built);
+
+export const rateOf = ({ rate, rateHead, steps }: FedConfig, id: ArmId): Rate => ({
+  eta: ARMS[id].layers === "none" ? rateHead : rate,
+  weightDecay: 0,
+  schedule: scheduleOf("constant", steps),
+});
+
+/** Sizes that fit every mini-batch of these sentences. */
+export const largestShape = ({ pool }: LabBuilt, size: number): BatchShape => {
+  const { lengths } = pool;
+  const longest = [...lengths.keys()].toSorted((a, b) => (lengths[b] as number) - (lengths[a] as number));
+  return shapeOf(pool, [Array.from({ length: size }, (_, i) => longest[i % longest.length] as number)]);
+};
+
+/** A mask for the rows of each B, and the squared gradients of the sentences of a mini-batch. */
+export const extension = (trainShape: BatchShape, rank: number): LabExtension => ({
+  trainShape,
+  beforeUpdate: (program, trained) =>
+    trained.map((one): Trained => {
+      if (one.name !== "B") return one;
+      const { tensor, rows, cols } = one.factor;
+      const mask = program.tensor({
+        name: maskTensor(tensor),
+        length: rows,
+        initial: new Float64Array(rows).fill(1),
+      });
+      const gradient = program.matrix(`${one.gradient.tensor}/masked`, rows, cols);
+      program.dispatch(
+        scale_rows,
+        `${tensor}/mask`,
+        { rows, cols, batch: 1 },
+        {},
+        [mask, one.gradient.tensor, gradient.tensor],
+        rows * cols,
+      );
+      return { ...one, gradient };
+    }),
+  watch: ({ program, id, name, x, dy, rowSpans, count, scratch }) => {
+    const { rows } = x;
+    // The factors' own intermediates: u = x Aᵀ, and e = s dy B. LoRA's scale s is 1 here.
+    const label = `${id}/${name}`;
+    const [u, e] = [scratch(`${label}/0/u[1]`, rows, rank), scratch(`${label}/0/e[1]`, rows, rank)];
+    for (const [g, input, factor] of [
+      [dy, u, "B"],
+      [e, x, "A"],
+    ] as const)
+      program.dispatch(
+        span_gram,
+        `${label}/squares of ${factor}`,
+        // The loss is a mean over the mini-batch.
+        { rows, g_cols: g.cols, u_cols: input.cols, batch: 1, scale: count * count },
+        {},
+        [g.tensor, input.tensor, rowSpans, SQUARES],
+      );
+  },
+});
+
+export function planFederated(built: FedBuilt): Plan {
+  const { config, lab } = built;
+  const shape = largestShape(lab, config.batch);
+  const planned = planLab(lab, extension(shape, config.rank));
+  const lora = planned.models.find(({ id }) => id === "lora");
+  const head = planned.models.find(({ id }) => id === "head");
+  invariant(lora && head, "the lab has LoRA and head only");
+  const federation = new Federation(built, { lora, head }, shape);
+  federations.set(built, federation);
+
+  const program = new ProgramBuilder(1);
+  program.tensor({ name: SQUARES, length: shape.rows });
+  const initial = new Map(planned.program.tensors.map((spec) => [spec.name, spec.initial]));
+  const { segments, size } = federation.layout;
+  const server = new Float64Array(size);
+  for (const { tensor, offset } of segments) server.set(Array.from(initial.get(tensor) ?? []), offset);
+  const clients = federation.initialClients(server);
+  const flopsOf = (id: ArmId): number => {
+    const t = config.steps - 1;
+    const able = built.clients.flatMap(({ train }, k) => (train.length > 0 ? [k] : []));
+    const batches = able.map((k) => batchesIn(built, id, t, k, 0, () => 0).length);
+    const perClient = batches.reduce((total, count) => total + count, 0) / able.length;
+    const model = isHeadOnly(config, ARMS[id], t) ? head : lora;
+    return Math.min(config.perRound, able.length) * perClient * model.cost.flopsPerStep;
+  };
+  const models = config.arms.map((id): PlannedModel => {
+    const names = armTensors(id);
+    const state = [
+      program.tensor({ name: names.counter, type: "u32", length: 1 }),
+      // A head of 0 tells nothing.
+      program.tensor({ name: names.last, length: 2, initial: [Math.LN2, 0.5] }),
+      program.tensor({ name: names.server, length: size, initial: server }),
+      program.tensor({ name: names.clients, length: clients.length, initial: clients }),
+      program.tensor({ name: names.scores, length: lab.texts.length }),
+      program.tensor({ name: names.sent, type: "u32", length: 2 }),
+      program.tensor({ name: names.clock, length: 5 }),
+    ];
+    const history = program.tensor({ name: `${armPrefix(id)}history`, length: 2 * HISTORY_CAPACITY });
+    const record = (list: string, ADVANCE: 0 | 1): string => {
+      program.list(list);
+      program.dispatch(
+        loss_history,
+        list,
+        { train_count: 1, recovery_count: 1, capacity: HISTORY_CAPACITY, batch: 1 },
+        { ADVANCE },
+        [names.last, names.last, names.counter, history],
+      );
+      return list;
+    };
+    const step = record(`${armPrefix(id)}step`, 1);
+    const model = isHeadOnly(config, ARMS[id], config.steps) ? head : lora;
+    return {
+      id,
+      label: ARMS[id].label,
+      step,
+      evaluate: record(`${armPrefix(id)}evaluate`, 0),
+      history,
+      counter: names.counter,
+      metrics: METRICS,
+      evaluations: [testOf(federation, id, config)],
+      headline: "testAccuracy",
+      state,
+      rate: rateOf(config, id),
+      rates: [],
+      inputs: [],
+      hostStep: {
+        gap: 1,
+        before: step,
+        after: "nothing",
+        work: (executor, t) => federation.round(executor, id, t),
+      },
+      cost: {
+        parameters: lora.cost.parameters,
+        trainedParameters: model.cost.trainedParameters,
+        flopsPerStep: flopsOf(id),
+        bytesPerStep: model.cost.bytesPerStep,
+        byteLength: program.bytesHeld(armPrefix(id)),
+      },
+    };
+  });
+  const own = program.build();
+  const compiled = {
+    tensors: [...planned.program.tensors, ...own.tensors],
+    lists: { ...planned.program.lists, ...own.lists },
+  };
+  const readLength = Math.max(planned.readLength, clients.length);
+  return {
+    program: compiled,
+    batch: 1,
+    models,
+    readLength,
+    byteLength: footprintOf(compiled, readLength),
+  };
+}
+
+const METRICS: readonly [MetricSpec, MetricSpec] = [
+  { id: "loss", label: "Training loss of the last round", better: "lower", scale: "log" },
+  { id: "accuracy", label: "Training accuracy of the last round", better: "higher", scale: "linear" },
+];
+
+function testOf(federation: Federation, id: ArmId, { steps }: FedConfig): Evaluation {
+  return {
+    every: Math.ceil(steps / TEST_LOOKS),
+    metrics: [
+      {
+        id: "testAccuracy",
+        label: "Test accuracy, each client's model on its own kinds",
+        better: "higher",
+        scale: "linear",
+      },
+      { id: "worst", label: "Test accuracy of the worst client", better: "higher", scale: "linear" },
+      { id: "testLoss", label: "Test loss", better: "lower", scale: "log" },
+      { id: "megabytes", label: "Megabytes sent, up and down", better: "lower", scale: "linear" },
+      { id: "simulated", label: "Simulated seconds", better: "lower", scale: "linear" },
+      { id: "toTarget", label: "Simulated seconds to the target", better: "lower", scale: "linear" },
+      { id: "gflops", label: "10⁹ operations of the slowest clients", better: "lower", scale: "linear" },
+      { id: "waited", label: "Megabytes of one client in each round", better: "lower", scale: "linear" },
+      { id: "gap", label: "‖mean(BA) − mean(B) mean(A)‖, relative", better: "lower", scale: "linear" },
+    ],
+    measure: async (device) => {
+      const { mean, worst, loss, sent, seconds, toTarget, gflops, megabytes, gap } = await federation.test(
+        device,
+        id,
+      );
+      return [mean, worst, loss, sent, seconds, toTarget, gflops, megabytes, gap].map((value) => [value]);
+    },
+  };
+}

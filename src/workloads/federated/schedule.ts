@@ -1,0 +1,66 @@
+/** Who takes part in a round, and which mini-batches a client trains on: from the seed and the difficulties alone. */
+import { randomStream, sampleWithout } from "../../math/random.ts";
+import { batchOrder } from "../../training/mini-batches.ts";
+import { ARMS, type Arm } from "./arms.ts";
+import type { FedBuilt } from "./build.ts";
+import type { ArmId, FedConfig } from "./config.ts";
+import { ascending, batchesOf, shareAt, usedOf } from "./curriculum.ts";
+
+/** A client drawn for a round. */
+export interface Drawn {
+  readonly client: number;
+  /** It receives the layers and sends nothing back. */
+  readonly dropsOut: boolean;
+}
+
+/** The same clients in every arm, among those with sentences. */
+export function drawnIn({ config, clients }: Pick<FedBuilt, "config" | "clients">, t: number): Drawn[] {
+  const random = randomStream(config.seed, `federated/round ${t}`);
+  const able = [...clients.keys()].filter((k) => (clients[k]?.train.length ?? 0) > 0);
+  const drawn = [...sampleWithout(random, able.length, Math.min(config.perRound, able.length))];
+  return drawn.map((i) => ({ client: able[i] as number, dropsOut: random.uniform() < config.dropout }));
+}
+
+/** Whether round t trains the head alone. */
+export const isHeadOnly = ({ warmUp }: FedConfig, { layers }: Arm, t: number): boolean =>
+  t < warmUp || layers === "none";
+
+/** Share of its sentences that a client uses in round t. */
+export const shareIn = (config: FedConfig, id: ArmId, t: number): number =>
+  ARMS[id].order === "shuffled" || t < config.warmUp
+    ? 1
+    : shareAt({ ...config, steps: Math.max(1, config.steps - config.warmUp) }, t - config.warmUp);
+
+/** Clients of one seed draw as runs whose seeds are this far apart; the first one draws as a run of the lab. */
+const APART = 2 ** 20;
+
+/**
+ * A client's mini-batches in round t, sentences of the pool. `steps`: its local steps so far; `scoreOf`: the difficulty
+ * of a sentence.
+ */
+export function batchesIn(
+  { config, clients }: Pick<FedBuilt, "config" | "clients">,
+  id: ArmId,
+  t: number,
+  k: number,
+  steps: number,
+  scoreOf: (sentence: number) => number,
+): number[][] {
+  const { seed, batch, warmUp } = config;
+  const { train } = clients[k] as FedBuilt["clients"][number];
+  const { order } = ARMS[id];
+  if (order === "shuffled" || t < warmUp) {
+    const size = Math.min(batch, train.length);
+    const orderAt = batchOrder(seed + k * APART, train.length, size);
+    return Array.from({ length: Math.floor(train.length / size) }, (_, i) => {
+      const drawn = Array.from(orderAt(steps + i), (at) => train[at] as number);
+      return batchesOf(drawn, batch)[0] as number[];
+    });
+  }
+  const places =
+    order === "random"
+      ? [...sampleWithout(randomStream(seed, `federated/order ${k}`), train.length, train.length)]
+      : ascending(train.map((s) => (order === "hard" ? -scoreOf(s) : scoreOf(s))));
+  const sorted = places.map((at) => train[at] as number);
+  return batchesOf(sorted.slice(0, usedOf(train.length, shareIn(config, id, t))), batch);
+}

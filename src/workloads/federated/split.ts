@@ -1,0 +1,57 @@
+/** Spreads sentences over clients: each kind of sentence by its own Dirichlet distribution. */
+import type { Random } from "../../math/random.ts";
+
+/** Gamma(shape, 1) by Marsaglia and Tsang; for shapes below 1 through shape + 1. */
+export function gammaVariate(random: Random, shape: number): number {
+  if (shape < 1) return gammaVariate(random, shape + 1) * (1 - random.uniform()) ** (1 / shape);
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = random.normal();
+    const v = (1 + c * x) ** 3;
+    if (v > 0 && Math.log(1 - random.uniform()) < x ** 2 / 2 + d * (1 - v + Math.log(v))) return d * v;
+  }
+}
+
+/** Shares of `count` clients, from the symmetric Dirichlet distribution. */
+export function dirichlet(random: Random, beta: number, count: number): number[] {
+  const parts = Array.from({ length: count }, () => gammaVariate(random, beta));
+  const sum = parts.reduce((total, part) => total + part, 0);
+  // All parts underflow for the smallest β: then one client has everything.
+  if (sum === 0) {
+    const one = random.integer(count);
+    return parts.map((_, k) => Number(k === one));
+  }
+  return parts.map((part) => part / sum);
+}
+
+/** `count` items in proportion to the shares; each client's cumulative share is rounded. */
+export function sizesOf(shares: readonly number[], count: number): number[] {
+  let before = 0;
+  let sum = 0;
+  return shares.map((share, k) => {
+    sum += share;
+    const end = k === shares.length - 1 ? count : Math.min(count, Math.round(sum * count));
+    const size = end - before;
+    before = end;
+    return size;
+  });
+}
+
+/** The items of each client; `sharesOf` lists the clients' shares of each kind. */
+export function splitByKind(
+  items: readonly number[],
+  kindOf: (item: number) => number,
+  sharesOf: readonly (readonly number[])[],
+): number[][] {
+  const clients: number[][] = (sharesOf[0] ?? []).map(() => []);
+  sharesOf.forEach((shares, kind) => {
+    const own = items.filter((item) => kindOf(item) === kind);
+    let at = 0;
+    sizesOf(shares, own.length).forEach((size, k) => {
+      clients[k]?.push(...own.slice(at, at + size));
+      at += size;
+    });
+  });
+  return clients;
+}

@@ -1,0 +1,110 @@
+/** Federated fine-tuning, simulated, as session, runner, links and sweeps see it. */
+import type { Asset } from "../../problem/asset.ts";
+import type { Probe, Workload } from "../../training/workload.ts";
+import type { LabAdapter } from "../finetune/adapter.ts";
+import { loadEncoder, type EncoderAsset } from "../finetune/asset.ts";
+import type { Open } from "../finetune/forward.ts";
+import { ARMS } from "./arms.ts";
+import { buildFederated, globalLayers, KINDS, LAYERS, type FedBuilt } from "./build.ts";
+import { FED_FIELDS, type FedConfig } from "./config.ts";
+import { armTensors } from "./federation.ts";
+import { remarks } from "./remarks.ts";
+import { federationOf, planFederated, rateOf } from "./plan.ts";
+import { drawnIn, shareIn } from "./schedule.ts";
+
+/** Fixed facts of a run. */
+export interface FedFacts {
+  /** Names of the kinds of sentences. */
+  readonly kinds: readonly string[];
+  /** Of each client: training sentences of each kind, and test sentences. */
+  readonly clients: readonly { readonly mix: readonly number[]; readonly tests: number }[];
+  readonly layers: readonly string[];
+  /** Importance of each layer; empty if no arm needs it. */
+  readonly importance: readonly number[];
+  /** Of each arm: indices of the layers that the server averages. */
+  readonly global: readonly (readonly number[])[];
+  /** Sentences about clients and rounds that take no part. */
+  readonly remarks: readonly string[];
+}
+
+/** The clients of an arm at present. */
+export interface ClientsView {
+  /** Share of its sentences that a client uses in this round. */
+  readonly share: number;
+  /** Clients drawn for this round. */
+  readonly drawn: readonly number[];
+  /** Accuracy of each client's model on its own test sentences, in the latest test. */
+  readonly accuracy: readonly number[];
+  /** Rounds in which each client diverged. */
+  readonly divergences: readonly number[];
+}
+
+export function federatedWorkload(asset: Asset, open: Open): Workload<FedConfig, FedBuilt> {
+  /** Read once, because it is large and the same for every config. */
+  let encoder: EncoderAsset | undefined;
+  return {
+    id: "federated",
+    label: "Federated fine-tuning",
+    fields: FED_FIELDS,
+    async build({ config, load, tell }) {
+      encoder ??= await loadEncoder(load, asset, (received, total) => tell("bytes", received, total));
+      return buildFederated(config, encoder, open, tell);
+    },
+    plan: planFederated,
+    rates: (_built, config) => config.arms.map((id) => rateOf(config, id)),
+    probes: (config, built) => [clientsProbe(config, built), updatesProbe(config, built)],
+    describe: (config, built): FedFacts => ({
+      kinds: KINDS,
+      clients: built.clients.map(({ train, test }) => ({
+        mix: KINDS.map((_, kind) => train.filter((s) => built.kinds[s] === kind).length),
+        tests: test.length,
+      })),
+      layers: LAYERS,
+      importance: built.importance,
+      global: config.arms.map((id) => globalLayers(built, ARMS[id].layers)),
+      remarks: remarks(built),
+    }),
+  };
+}
+
+/** The server's adapters, for export. */
+function updatesProbe(config: FedConfig, built: FedBuilt): Probe {
+  return {
+    id: "updates",
+    cadence: { share: 0.02, intervalMs: 2000 },
+    inTurn: true,
+    look: async (probed, index): Promise<{ readonly adapter: LabAdapter } | undefined> => {
+      const id = config.arms[index];
+      const federation = federationOf(built);
+      if (!id || !federation) return undefined;
+      const [server] = await probed.run("nothing", [{ tensor: armTensors(id).server }]);
+      return server && { adapter: federation.adapterOf(id, server) };
+    },
+  };
+}
+
+function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
+  return {
+    id: "clients",
+    cadence: { share: 0.05, intervalMs: 500 },
+    inTurn: false,
+    look: async (probed, index): Promise<ClientsView | undefined> => {
+      const id = config.arms[index];
+      const federation = federationOf(built);
+      if (!id || !federation) return undefined;
+      const { kept } = federation.layout;
+      const reads = built.clients.map((_, k) => ({
+        tensor: armTensors(id).clients,
+        offset: (k + 1) * kept - 1,
+        length: 1,
+      }));
+      const found = await probed.run("nothing", reads);
+      return {
+        share: shareIn(config, id, probed.step),
+        drawn: drawnIn(built, probed.step).map(({ client }) => client),
+        accuracy: federation.tests.get(id)?.accuracy ?? [],
+        divergences: found.map((values) => values[0] as number),
+      };
+    },
+  };
+}

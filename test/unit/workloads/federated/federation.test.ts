@@ -1,0 +1,320 @@
+/** Rounds on the real encoder: against the lab, in bytes, with masks, and with clients that fail. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { encoderFile } from "../../../../scripts/vite/encoder.ts";
+import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
+import type { Executor, Values } from "../../../../src/kernels/program.ts";
+import { randomStream } from "../../../../src/math/random.ts";
+import { ModelSession } from "../../../../src/training/session.ts";
+import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
+import { ENCODER_SHAPES, unpackAsset, type EncoderAsset } from "../../../../src/workloads/finetune/asset.ts";
+import { numbersOf, planLab } from "../../../../src/workloads/finetune/plan.ts";
+import { ARMS } from "../../../../src/workloads/federated/arms.ts";
+import {
+  buildFederated,
+  globalLayers,
+  LAYERS,
+  layerSizes,
+  type FedBuilt,
+} from "../../../../src/workloads/federated/build.ts";
+import { ARM_IDS, fedConfig, type FedConfig } from "../../../../src/workloads/federated/config.ts";
+import { armTensors, SQUARES } from "../../../../src/workloads/federated/federation.ts";
+import {
+  extension,
+  federationOf,
+  largestShape,
+  planFederated,
+} from "../../../../src/workloads/federated/plan.ts";
+
+let asset: EncoderAsset;
+beforeAll(() => {
+  asset = unpackAsset(encoderFile().bytes);
+}, 120_000);
+
+const build = (changes: Partial<FedConfig>): Promise<FedBuilt> =>
+  buildFederated(fedConfig(changes), asset, (program) => createWasmExecutor(program, "simd"));
+
+async function open(built: FedBuilt) {
+  const plan = planFederated(built);
+  const executor = await createWasmExecutor(plan.program, "simd");
+  const session = new ModelSession(plan, executor);
+  const federation = federationOf(built);
+  if (!federation) throw new Error("the run is planned");
+  return { plan, executor, session, federation };
+}
+
+const read = async (executor: Executor, tensor: string): Promise<Values> =>
+  (await executor.run("nothing", 1, [{ tensor }])).reads[0] as Values;
+
+test("one client with all data and no curriculum is the lab's LoRA, to the bit", async () => {
+  const built = await build({ arms: ["fedavg"], clients: 1, samples: 17, batch: 4, warmUp: 0, steps: 2 });
+  const { executor, session, federation } = await open(built);
+  await session.advance(0, 2);
+  const lab = {
+    ...built.lab,
+    config: { ...built.lab.config, methods: ["lora"] as const, steps: 8 },
+  };
+  const plan = planLab(lab, { trainShape: largestShape(lab, 4) });
+  const other = await createWasmExecutor(plan.program, "simd");
+  // Two passes of four mini-batches; the seventeenth sentence is left over.
+  await new ModelSession(plan, other).advance(0, 8);
+  const server = await read(executor, armTensors("fedavg").server);
+  for (const { tensor, offset, rows, cols } of federation.layout.segments) {
+    const trained = await read(other, tensor);
+    expect([...server.subarray(offset, offset + rows * cols)], tensor).toEqual([...trained]);
+    // B, and the head, have left 0.
+    expect(trained.some((value) => value !== 0)).toBe(true);
+  }
+}, 120_000);
+
+test("squared gradients by the Gram formula are those of single sentences, in float64", async () => {
+  const built = await build({ arms: ["fedavg"], clients: 1, samples: 8, batch: 2 });
+  const shape = largestShape(built.lab, 2);
+  const plan = planLab(built.lab, extension(shape, built.config.rank));
+  const lora = plan.models.find(({ id }) => id === "lora");
+  if (!lora) throw new Error("LoRA is planned");
+  const program = {
+    ...plan.program,
+    tensors: [
+      ...plan.program.tensors,
+      { name: SQUARES, length: shape.rows, type: "f32", role: "storage" } as const,
+    ],
+    lists: {
+      nothing: [],
+      watched: plan.program.lists["lora/watched"] ?? [],
+    },
+  };
+  const executor = createCpuExecutor(program);
+  // No factor is 0, so that all gradients count.
+  const random = randomStream(1, "factors");
+  const trained = [...lora.tensors.values(), lora.head].flat();
+  for (const { factor } of trained)
+    executor.write(
+      factor.tensor,
+      Float64Array.from({ length: factor.rows * factor.cols }, () => 0.1 * random.normal()),
+    );
+  const feed = (sentences: readonly number[]): void => {
+    const numbers = numbersOf(built.lab, sentences, 0, shape);
+    [numbers.tokens, numbers.rowSpans, numbers.sentenceSpans, numbers.targets].forEach((values, i) =>
+      executor.write(lora.inputs[i]?.tensor ?? "", values),
+    );
+    executor.write(SQUARES, new Float64Array(shape.rows));
+  };
+  const pair = (built.clients[0]?.train ?? []).slice(0, 2);
+  feed(pair);
+  const { reads } = await executor.run("watched", 1, [{ tensor: SQUARES }]);
+  const squares = [...(reads[0] as Values)];
+  let at = 0;
+  const adapters = trained.filter(({ name }) => name === "A" || name === "B");
+  expect(adapters).toHaveLength(24);
+  for (const s of pair) {
+    const length = built.lab.pool.lengths[s] as number;
+    const byGram = squares.slice(at, at + length).reduce((a, b) => a + b, 0);
+    at += length;
+    // The mean over a sentence and itself has that sentence's gradient.
+    feed([s, s]);
+    const explicit = await executor.run(
+      "watched",
+      1,
+      adapters.map(({ gradient }) => ({ tensor: gradient.tensor })),
+    );
+    const wanted = explicit.reads
+      .flatMap((values) => [...(values as Float64Array)])
+      .reduce((sum, value) => sum + value * value, 0);
+    expect(wanted).toBeGreaterThan(0);
+    expect(Math.abs(byGram / wanted - 1)).toBeLessThan(1e-10);
+  }
+}, 120_000);
+
+test("50 clients hold one copy of the frozen weights", async () => {
+  const arms = ["fedavg", "all"] as const;
+  const [few, many] = await Promise.all(
+    [2, 50].map(async (clients) => {
+      const plan = planFederated(await build({ arms, clients, samples: 64 }));
+      const frozen = plan.program.tensors.filter(({ name }) => name.startsWith("encoder/"));
+      return {
+        frozen: frozen.reduce((sum, { length }) => sum + length, 0),
+        all: plan.program.tensors.reduce((sum, { length }) => sum + length, 0),
+      };
+    }),
+  );
+  // The embedding stays on the CPU.
+  const weights = ENCODER_SHAPES.filter(({ name }) => name !== "embedding");
+  const copy = weights.reduce((sum, { rows, cols }) => sum + rows * cols, 0);
+  expect(few?.frozen).toBe(copy);
+  expect(many?.frozen).toBe(copy);
+  // Everything else that grows is what 48 further clients keep.
+  const { federation } = await open(await build({ arms, clients: 2, samples: 64 }));
+  expect((many?.all ?? 0) - (few?.all ?? 0)).toBe(48 * arms.length * federation.layout.kept);
+}, 120_000);
+
+describe("rounds", () => {
+  test("every arm trains, and counts what it sends", async () => {
+    const built = await build({
+      arms: ARM_IDS,
+      clients: 5,
+      perRound: 2,
+      samples: 40,
+      batch: 4,
+      warmUp: 1,
+      steps: 3,
+    });
+    const { executor, session } = await open(built);
+    const sizes = layerSizes(built.config);
+    const head = 2 * 512 + 2;
+    const able = built.clients.filter(({ train }) => train.length > 0).length;
+    const gaps = new Map<string, number>();
+    for (const [model, id] of ARM_IDS.entries()) {
+      await session.advance(model, 3);
+      // The head has left 0, in the warm-up already.
+      const { columns } = await session.evaluate(model);
+      expect(Math.abs((columns["loss"]?.[0] ?? NaN) - Math.LN2), id).toBeGreaterThan(1e-4);
+      // One round of the head alone, then two of the arm's layers; two clients, down and up.
+      const layers = globalLayers(built, ARMS[id].layers).reduce((sum, l) => sum + (sizes[l] ?? NaN), 0);
+      const scored = ARMS[id].order === "easy" || ARMS[id].order === "hard" ? able * head : 0;
+      const once = 2 * (3 * head + 2 * layers);
+      expect([...(await read(executor, armTensors(id).sent))], id).toEqual([once + scored, once]);
+      const [gflops, megabytes, gflopsAt, , gap] = await read(executor, armTensors(id).clock);
+      expect(gflops, id).toBeGreaterThan(0);
+      // Rounds wait for one client's layers, down and up, and once for the head that the scores need.
+      expect(megabytes, id).toBeCloseTo((4 * (once + (scored > 0 ? head : 0))) / 1e6, 5);
+      expect(gflopsAt).toBe(0);
+      gaps.set(id, gap ?? NaN);
+    }
+    expect(gaps.get("head")).toBe(0);
+    expect(gaps.get("fedavg")).toBeGreaterThan(0);
+  }, 300_000);
+
+  test("a test judges every sentence by its client's model, and notes the time at the target", async () => {
+    const built = await build({
+      arms: ["fedavg", "global"],
+      clients: 3,
+      perRound: 3,
+      samples: 24,
+      batch: 8,
+      warmUp: 0,
+      steps: 2,
+      target: 0.1,
+    });
+    const { executor, session, federation } = await open(built);
+    for (const [model, id] of (["fedavg", "global"] as const).entries()) {
+      await session.advance(model, 1);
+      const tested = await federation.test(executor, id);
+      const counts = built.clients.map(({ test: own }) => own.length);
+      const right = tested.accuracy.reduce(
+        (sum, share, k) => sum + (counts[k] ? share * (counts[k] ?? 0) : 0),
+        0,
+      );
+      expect(tested.mean).toBeCloseTo(right / counts.reduce((a, b) => a + b, 0), 12);
+      expect(tested.worst).toBeLessThanOrEqual(tested.mean);
+      expect(tested.toTarget).toBe(tested.seconds);
+      // The next round keeps the time, and goes on.
+      await session.advance(model, 1);
+      const [gflops = NaN, , gflopsAt, megabytesAt] = await read(executor, armTensors(id).clock);
+      expect([gflopsAt, megabytesAt]).toEqual([tested.gflops, tested.megabytes]);
+      expect(gflops).toBeGreaterThan(tested.gflops);
+    }
+  }, 120_000);
+
+  test("in a local layer half of the rows of B train; the others keep values and moments", async () => {
+    const built = await build({
+      arms: ["masked"],
+      clients: 1,
+      samples: 8,
+      batch: 4,
+      warmUp: 0,
+      steps: 2,
+      globalShare: 0.55,
+    });
+    const { executor, session, federation } = await open(built);
+    await session.advance(0, 1);
+    const before = (await read(executor, armTensors("masked").clients)).slice();
+    await session.advance(0, 1);
+    const after = await read(executor, armTensors("masked").clients);
+    const global = globalLayers(built, "important");
+    const { segments, size } = federation.layout;
+    const local = segments.filter(({ name, layer }) => name === "B" && !global.includes(layer ?? -1));
+    expect(local.length).toBeGreaterThan(0);
+    for (const { offset, rows, cols, tensor } of local) {
+      const changed = (part: number): number =>
+        Array.from({ length: rows }, (_, row) => part * size + offset + row * cols).filter((from) =>
+          before.subarray(from, from + cols).some((value, j) => value !== after[from + j]),
+        ).length;
+      for (const part of [0, 1, 2]) expect(changed(part), `${tensor}, ${part}`).toBe(rows / 2);
+    }
+  }, 120_000);
+
+  test("the server's layers are adapters: all of them, or those that it averages", async () => {
+    const built = await build({ arms: ["fedavg", "global"], clients: 2, samples: 16, batch: 2, warmUp: 0 });
+    const { executor, session, federation } = await open(built);
+    const global = globalLayers(built, "important");
+    for (const [model, id] of (["fedavg", "global"] as const).entries()) {
+      await session.advance(model, 1);
+      const server = await read(executor, armTensors(id).server);
+      const { matrices, head } = federation.adapterOf(id, server);
+      expect(matrices.map(({ name }) => LAYERS.indexOf(name))).toEqual(
+        id === "fedavg" ? [...LAYERS.keys()] : global,
+      );
+      const [first] = matrices;
+      const B = federation.layout.segments.find(
+        ({ name, layer }) => name === "B" && LAYERS[layer ?? -1] === first?.name,
+      );
+      expect([...(first?.B ?? [])]).toEqual([
+        ...server.subarray(B?.offset, (B?.offset ?? 0) + (first?.B.length ?? 0)),
+      ]);
+      expect(first?.B.some((value) => value !== 0)).toBe(true);
+      expect(head?.weight.some((value) => value !== 0)).toBe(true);
+    }
+  }, 120_000);
+
+  test("a checkpoint goes on as the run itself does", async () => {
+    const changes = { arms: ["all"], clients: 3, perRound: 2, samples: 24, batch: 4, warmUp: 1, steps: 4 };
+    const [one, other] = [
+      await open(await build(changes as Partial<FedConfig>)),
+      await open(await build(changes as Partial<FedConfig>)),
+    ];
+    await one.session.advance(0, 3);
+    other.session.restore(await one.session.snapshot());
+    await Promise.all([one, other].map(({ session }) => session.advance(0, 1)));
+    const { server, clients } = armTensors("all");
+    for (const tensor of [server, clients])
+      expect(await read(other.executor, tensor)).toEqual(await read(one.executor, tensor));
+  }, 120_000);
+
+  test("if all drop out, the server keeps its layers and the rounds go on", async () => {
+    const built = await build({ arms: ["fedavg"], clients: 3, samples: 24, warmUp: 0, dropout: 1 });
+    const { executor, session } = await open(built);
+    const { server, sent } = armTensors("fedavg");
+    const before = (await read(executor, server)).slice();
+    const { columns } = await session.advance(0, 2);
+    expect(await read(executor, server)).toEqual(before);
+    expect([...(columns["loss"] ?? [])].every((loss) => Math.abs(loss - Math.LN2) < 1e-6)).toBe(true);
+    const [down, up] = await read(executor, sent);
+    expect(down).toBeGreaterThan(0);
+    expect(up).toBe(0);
+  }, 120_000);
+
+  test("a client that diverges is left out, and the round goes on without it", async () => {
+    const built = await build({
+      arms: ["global"],
+      clients: 2,
+      perRound: 2,
+      beta: 100,
+      samples: 24,
+      warmUp: 0,
+    });
+    const { executor, session, federation } = await open(built);
+    const { clients, server } = armTensors("global");
+    const { kept, segments } = federation.layout;
+    const global = globalLayers(built, "important");
+    const local = segments.find(({ layer }) => layer !== undefined && !global.includes(layer));
+    await session.advance(0, 1);
+    executor.write(clients, [NaN], kept + (local?.offset ?? NaN));
+    const before = (await read(executor, server)).slice();
+    await session.advance(0, 1);
+    const values = await read(executor, clients);
+    expect([values[kept - 1], values[2 * kept - 1]]).toEqual([0, 1]);
+    const after = await read(executor, server);
+    expect(after.every((value) => Number.isFinite(value))).toBe(true);
+    expect(after).not.toEqual(before);
+  }, 120_000);
+});
