@@ -72,6 +72,8 @@ export function lawTable(result, host) {
 const COLOURS = { [WEBGPU]: "#2563eb", [WASM]: "#c2410c" };
 const DASHES = { original: "", compressed: "6 4" };
 const [WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM] = [440, 300, 58, 34, 14, 42];
+/** Height of the title and the legend. */
+const HEAD = 56;
 
 /** All curves of a host as SVG: a panel for each of d, p, L and B, both axes logarithmic. */
 export function growthPicture(result, host, title) {
@@ -79,10 +81,10 @@ export function growthPicture(result, host, title) {
   const panels = [...new Set(curves.map(({ along }) => along))];
   if (panels.length === 0) return undefined;
   const rows = Math.ceil(panels.length / 2);
-  const [width, height] = [2 * WIDTH, 40 + rows * HEIGHT];
+  const [width, height] = [2 * WIDTH, HEAD + rows * HEIGHT];
   const body = panels.map((along, i) => {
     const ofPanel = curves.filter((curve) => curve.along === along);
-    return `<g transform="translate(${(i % 2) * WIDTH} ${40 + Math.floor(i / 2) * HEIGHT})">${panel(along, ofPanel)}</g>`;
+    return `<g transform="translate(${(i % 2) * WIDTH} ${HEAD + Math.floor(i / 2) * HEIGHT})">${panel(along, ofPanel)}</g>`;
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="12">`,
@@ -100,7 +102,7 @@ function legend(title) {
   );
   const entries = keys.map(
     ({ colour, dash, text }, i) =>
-      `<g transform="translate(${215 + 165 * i} 22)"><line x2="24" y1="-4" y2="-4" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/><text x="29">${text}</text></g>`,
+      `<g transform="translate(${LEFT + 200 * i} 44)"><line x2="24" y1="-4" y2="-4" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/><text x="29">${text}</text></g>`,
   );
   return `<text x="12" y="22" font-weight="bold">ms per step, ${title}</text>${entries.join("")}`;
 }

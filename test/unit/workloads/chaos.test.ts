@@ -1,4 +1,4 @@
-/** Faults in any order while digits or a text encoder are trained, each with its own asset, change nothing but time. */
+/** Faults in any order while digits or text encoders are trained, each with its own asset, change nothing but time. */
 import { expect, test } from "vitest";
 import type { AssetFile } from "../../../scripts/vite/asset.ts";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
@@ -7,11 +7,14 @@ import { openCpu } from "../../../src/engine/choose-backend.ts";
 import { runnable } from "../../../src/engine/runnable.ts";
 import type { EngineWorkload } from "../../../src/engine/workloads.ts";
 import { encodeConfig } from "../../../src/store/workload/config.ts";
+import { FEDERATED } from "../../../src/store/workload/federated.ts";
 import { FINETUNE, readTexts } from "../../../src/store/workload/finetune.ts";
 import type { Config, WorkloadKind } from "../../../src/store/workload/kind.ts";
 import { MLP } from "../../../src/store/workload/mlp.ts";
 import { createWorkloadStore } from "../../../src/store/workload/store.ts";
 import type { RunConfig } from "../../../src/training/workload.ts";
+import { fedConfig } from "../../../src/workloads/federated/config.ts";
+import { federatedWorkload } from "../../../src/workloads/federated/workload.ts";
 import { labConfig } from "../../../src/workloads/finetune/config.ts";
 import { labWorkload } from "../../../src/workloads/finetune/workload.ts";
 import { mlpConfig } from "../../../src/workloads/mlp/config.ts";
@@ -78,10 +81,18 @@ const FINE_TUNING: Subject = {
   file: texts as unknown as NonNullable<Subject["file"]>,
 };
 
+const FEDERATION = subjectOf(
+  FEDERATED,
+  fedConfig({ clients: 2, perRound: 1, samples: 8, batch: 4, rank: 1, warmUp: 0, steps: 1000 }),
+  encoder,
+  () => runnable(federatedWorkload(encoder, (program) => openCpu(program))),
+);
+
 test.each([
-  ["digits", DIGITS, faults(24, 2000)],
-  ["fine-tuning", FINE_TUNING, faults(10, 500)],
-] as const)(`faults while %s train, seed ${SEED}`, { timeout: 30_000_000 }, async (_, subject, count) => {
+  ["digits", DIGITS, faults(20, 2000)],
+  ["fine-tuning", FINE_TUNING, faults(8, 500)],
+  ["a federation", FEDERATION, faults(5, 100)],
+] as const)(`faults in any order, %s, seed ${SEED}`, { timeout: 30_000_000 }, async (_, subject, count) => {
   const seen = await walk(undefined, count, SEED, subject);
   console.log(seen.faults, `${seen.step} steps`);
   expect(problemsOf(seen, count)).toEqual([]);
