@@ -5,6 +5,7 @@ export const SUITES = [
   "matmul",
   "training",
   "mlp",
+  "finetune",
   "gain",
   "growth",
   "batch",

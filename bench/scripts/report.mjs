@@ -23,6 +23,12 @@ const SECTIONS = [
     "784-256-256-10, mini-batches of 100: plain, with a deep linear block inserted (DLN, L = 3), and with its compressed copy (C-DLN, r̂ = 20).",
   ],
   [
+    "finetune",
+    "Fine-tuning",
+    `Layer 1 of the text encoder with random weights, r = 8, Adam, 16 sentences of 4 to 12 tokens. The main exhibit is without the encoder's
+passes before the first step. Beside jax-js all sentences have 8 tokens.`,
+  ],
+  [
     "gain",
     "What compression gains",
     "Steps per second of the compressed network over those of the original, both ours.",

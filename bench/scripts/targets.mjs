@@ -98,6 +98,26 @@ export const TARGETS = [
     atLeast(1.2),
     faster("mlp", "classifier", CLASSIFIERS, WEBGPU, [JAX]),
   ],
+  [
+    "LoRA step of one encoder layer in WebAssembly, against jax-js",
+    atLeast(1.5),
+    faster("finetune", "LoRA step of one layer", ["16 × 8 tokens"], WASM, [JAX]),
+  ],
+  [
+    "LoRA step of one encoder layer on WebGPU, against jax-js",
+    atLeast(1.2),
+    faster("finetune", "LoRA step of one layer", ["16 × 8 tokens"], WEBGPU, [JAX]),
+  ],
+  [
+    "fine-tuning, main exhibit, training and tests",
+    most(30, "s"),
+    own("finetune", "main exhibit, training and tests", ["LoRA and Deep LoRA, 200 steps"], WASM),
+  ],
+  [
+    "fine-tuning, main exhibit, buffers",
+    most(150, "MiB"),
+    own("finetune", "main exhibit, buffers", ["LoRA and Deep LoRA, 200 steps"], WASM),
+  ],
   ...[WEBGPU, WASM].flatMap((on) => [
     [
       `compressed r̂ = 6 against our own original, d = 256, ${on}`,

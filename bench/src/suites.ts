@@ -1,6 +1,7 @@
 /** All suites by name, in the order in which they are run. */
 import type { Suite } from "./engine.ts";
 import { batch, gain } from "./suites/batch.ts";
+import { finetune } from "./suites/finetune.ts";
 import { growth } from "./suites/growth.ts";
 import { live } from "./suites/live.ts";
 import { matmul } from "./suites/matmul.ts";
@@ -15,6 +16,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   matmul,
   training,
   mlp,
+  finetune,
   gain,
   growth,
   batch,

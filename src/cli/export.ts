@@ -6,8 +6,10 @@ import type { Experiment } from "../experiment/experiment.ts";
 import { exportCode, LANGUAGES, type Language } from "../codegen/export-code.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
+import { labCode } from "../codegen/lab-code.ts";
 import { digitsCode } from "../codegen/digits-code.ts";
 import type { RunConfig } from "../training/workload.ts";
+import { LAB_CODEC, type LabConfig } from "../workloads/finetune/config.ts";
 import { MLP_CODEC, type MlpConfig } from "../workloads/mlp/config.ts";
 import { readExperiment } from "./input.ts";
 import { exportAdapters } from "./run/export-adapters.ts";
@@ -44,10 +46,13 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
 function codeOf(experiment: RunConfig, language: Language): string {
   if (experiment.id === undefined) return exportCode(experiment as Experiment, language);
   const digits = experiment as MlpConfig;
-  if (experiment.id !== MLP_CODEC.id || digits.data !== "digits")
-    throw new CliError(
-      EXIT.badArguments,
-      "export writes scripts of matrix factorization and of digits, and adapters (--as peft) of fine-tuning",
-    );
-  return digitsCode(digits, MLP_CODEC.encode(digits), language);
+  if (experiment.id === MLP_CODEC.id && digits.data === "digits")
+    return digitsCode(digits, MLP_CODEC.encode(digits), language);
+  const lab = experiment as LabConfig;
+  if (experiment.id === LAB_CODEC.id && lab.task !== "file" && language === "torch")
+    return labCode(lab, LAB_CODEC.encode(lab));
+  throw new CliError(
+    EXIT.badArguments,
+    "export writes scripts of matrix factorization and of digits, and of fine-tuning --as torch; not of your own tables and texts",
+  );
 }

@@ -287,10 +287,7 @@ function sentenceOf(criterion: Criterion): string {
  */
 const FED_SEEDS = [1, 2, 3, 4, 5];
 
-function fedClaim(
-  id: string,
-  rest: Pick<MetricClaim, "claim" | "criterion" | "judge"> & Partial<Pick<MetricClaim, "notes">>,
-): MetricClaim {
+function fedClaim(id: string, rest: Pick<MetricClaim, "claim" | "criterion" | "judge">): MetricClaim {
   const preset = FED_PRESETS.find((candidate) => candidate.id === id);
   invariant(preset, `${id} is a preset`);
   return {
@@ -319,6 +316,9 @@ function fedClaim(
       { what: "time", paper: "measured", ours: "simulated: 10 GFLOP/s and 5 Mbit/s for each client" },
     ],
     workload: "federated",
+    notes: [
+      "The seeds of a federated run cannot train together. The page trains the first one alone, and judges nothing by it.",
+    ],
     runs: [{ label: "all arms", fields: { ...preset.fields, arms: ARM_IDS }, seeds: FED_SEEDS }],
     ...rest,
   };

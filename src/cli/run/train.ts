@@ -78,6 +78,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
       case "loaded":
         if (event.summary.isFallback && backend === "auto")
           bar.say("WebGPU runs in software here; --backend cpu is usually faster.");
+        remarksOf(event.summary).forEach(bar.say);
         break;
       case "snapshot": {
         snapshot = event.snapshot;
@@ -128,3 +129,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   };
   return { ...reported, errors, diverged, conclude };
 }
+
+/** Sentences of a workload about its data, e.g. about clients that take no part. */
+const remarksOf = (facts: object): readonly string[] =>
+  (facts as { readonly remarks?: readonly string[] }).remarks ?? [];

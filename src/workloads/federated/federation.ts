@@ -205,7 +205,7 @@ export class Federation {
     const model = headOnly ? this.#head : this.#lora;
 
     if (t === config.warmUp && !headOnly) {
-      // Adam begins anew behind the warm-up. The adapters have not been trained yet.
+      // Adam begins anew after the warm-up. The adapters have not been trained yet.
       executor.write(names.clients, this.initialClients(server));
       if (isScored(arm)) {
         const scores = await this.#scores(executor, server);

@@ -76,9 +76,9 @@ export type LabPlan = Plan<LabModel>;
 export interface LabExtension {
   /** Sizes of the training mini-batches; by default the least that fit. */
   readonly trainShape?: BatchShape;
-  /** Called behind the backward passes, in the list of a step: the tensors that are updated, with their gradients. */
+  /** Called after the backward passes, in the list of a step: the tensors that are updated, with their gradients. */
   readonly beforeUpdate?: (program: ProgramBuilder, trained: readonly Trained[]) => readonly Trained[];
-  /** Fills the list `<id>/watched`, forward and backward without an update: called behind each matrix's backward pass. */
+  /** Fills the list `<id>/watched`, forward and backward without an update: called after each matrix's backward pass. */
   readonly watch?: (watched: Watched) => void;
 }
 
@@ -391,7 +391,7 @@ function planMethod(
   const isSplit = method.galore !== undefined;
   program.list(isSplit ? `${id}/gradients` : `${id}/step`);
   const adapts = [...adaptations.values()].some(({ kind }) => kind !== "none");
-  /** Forward and backward. With `after`, it is called behind the backward pass of each matrix. */
+  /** Forward and backward. With `after`, it is called after the backward pass of each matrix. */
   const gradientsOf = (advance: boolean, after?: LabExtension["watch"]): void => {
     const made = forward(feed, step, { history, capacity: HISTORY_CAPACITY, advance });
     const { common, passes, embedded, dz, dLogits } = made;

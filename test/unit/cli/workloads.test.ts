@@ -117,7 +117,7 @@ describe("digits", { timeout: 60_000 }, () => {
     [
       "a script",
       ["export", "plant-one", "--as", "numpy"],
-      /scripts of matrix factorization and of digits, and adapters \(--as peft\) of fine-tuning/,
+      /of fine-tuning --as torch/,
     ],
     ["adapters of digits", ["export", tiny, "--as", "peft"], /--as peft is for experiments of fine-tuning/],
     ["adapters without a folder", ["export", "plant-one", "--as", "peft"], /needs --out, a folder/],
@@ -167,5 +167,17 @@ describe("fine-tuning", { timeout: 300_000 }, () => {
       ["lora", "deep"].flatMap((model) => [0, 1, 2].map((step) => ({ model, step }))),
     );
     expect(JSON.parse(log.at(-1) ?? "")).toHaveProperty("testError");
+  });
+});
+
+describe("federated fine-tuning", { timeout: 300_000 }, () => {
+  it("is trained and reported, and says which clients and rounds take no part", async () => {
+    const link = "#v=2&id=federated&K=3&M=2&n=12&batch=4&r=1&warm=1&steps=2&drop=1&arms=fedavg";
+    const { code, stdout, stderr } = await dmf("run", link, ...cpu, "--json");
+    expect(code).toBe(0);
+    expect(stderr).toContain("All drawn clients dropped out in rounds 1, 2.");
+    const report = JSON.parse(stdout) as { readonly models: readonly Model[] };
+    expect(report).toMatchObject({ schema: 2, workload: "federated", steps: 2 });
+    expect(report.models[0]?.metrics["megabytes"]).toBeGreaterThan(0);
   });
 });

@@ -43,5 +43,11 @@ export function savingsOf({ models }: RunNow): readonly (readonly [string, strin
   if (!first || !least) return [];
   const share = 1 - lookOf(least, "megabytes") / lookOf(first, "megabytes");
   if (!Number.isFinite(share)) return [];
-  return [["Bytes sent", `${percent(share)} fewer`, `${nameOf(least)} against ${nameOf(first)}, counted`]];
+  return [
+    [
+      "Bytes sent",
+      share < 0 ? `${percent(-share)} more` : `${percent(share)} fewer`,
+      `${nameOf(least)} against ${nameOf(first)}, counted`,
+    ],
+  ];
 }

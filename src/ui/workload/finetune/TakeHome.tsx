@@ -7,7 +7,7 @@ import { downloadBlob, downloadText } from "../../code/download.ts";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";
 import { useCurves, usePage, useWorkload, useWorkloadActions } from "../context.ts";
-import { useLabFacts, useUpdates, type LabAdapter } from "./facts.ts";
+import { useLabConfig, useLabFacts, useUpdates, type LabAdapter } from "./facts.ts";
 import { Sentence } from "./Sentence.tsx";
 
 interface Opened {
@@ -30,11 +30,12 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
   const { link } = useWorkloadActions();
   const data = useCurves();
   const facts = useLabFacts();
+  const config = useLabConfig();
   const models = useWorkload((state) => state.models);
   const step = useWorkload((state) => state.step);
   const updates = useUpdates();
   const [said, say] = useState<{ readonly text: string; readonly isError?: boolean }>();
-  if (!facts) return null;
+  if (!facts || !config) return null;
   const adapted = models.flatMap(({ id }) => {
     const adapter = updates(id)?.adapter;
     return adapter && (adapter.matrices.length > 0 || adapter.head)
@@ -70,6 +71,10 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
     const metrics = quantities.map(({ id }) => id);
     downloadText(fileName(["log", `step-${step}`], "jsonl"), "application/jsonl", logOf(data, ids, metrics));
   };
+  const saveScript = async (): Promise<void> => {
+    const { labCode } = await import("../../../codegen/lab-code.ts");
+    downloadText("experiment.py", "text/x-python", labCode(config, new URL(link()).hash.slice(1)));
+  };
   const openAdapter = async (file: File): Promise<void> => {
     const adapter = readPeft(new Uint8Array(await file.arrayBuffer()));
     onOpen({ name: file.name, adapter });
@@ -99,6 +104,13 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
           onSave={() => void attempt(() => saveEmbeddings())}
         />
         <SaveButton label="Log as JSONL" size={undefined} onSave={saveLog} />
+        {config.task !== "file" && (
+          <SaveButton
+            label="Experiment for PyTorch"
+            size={undefined}
+            onSave={() => void attempt(() => saveScript())}
+          />
+        )}
         <FileButton
           label="Adapter in the form of PEFT"
           accept=".zip"

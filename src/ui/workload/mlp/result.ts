@@ -3,7 +3,7 @@ import { compareTo, formatCount, formatTimes } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/workload/state.ts";
 import type { MlpConfig } from "../../../workloads/mlp/config.ts";
 import { headlineOf } from "../Result.tsx";
-import type { Hint, RunNow, Verdict } from "../workload-page.ts";
+import { percent, type Hint, type RunNow, type Verdict } from "../workload-page.ts";
 import { ARM_LOOKS } from "./looks.ts";
 
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
@@ -34,6 +34,8 @@ export function verdictOf({ run, models, step }: RunNow): Verdict | undefined {
   const rates = hasOwnRates(run.config as unknown as MlpConfig)
     ? "each at its own rate"
     : "at one shared rate";
+  if (points(difference) === points(0))
+    return { model: first.id, number: "level", text: `with ${nameOf(second)}, ${rates}.` };
   return { model: first.id, number: points(difference), text: `ahead of ${nameOf(second)}, ${rates}.` };
 }
 
@@ -45,9 +47,13 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   const plain = models.find(({ id }) => id === "plain");
   const dln = models.find(({ id }) => id === "dln");
   if (step < config.steps || !isKnown(plain) || !isKnown(dln)) return undefined;
+  const equal = models.find(({ id }) => id === "plainEqualFlops");
+  const atEqualCost = isKnown(equal)
+    ? ` With as many operations as DLN, Plain reaches ${percent(headlineOf(equal))}.`
+    : "";
   if (config.seeds === 1)
     return {
-      text: "This is one seed, and seeds differ by about a point. Several seeds tell a gap from noise.",
+      text: `This is one seed, and seeds differ by about a point. Several seeds tell a gap from noise.${atEqualCost}`,
       action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
     };
   const gaps = dln.progressBySeed.map(
@@ -57,7 +63,7 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
   const spread = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / (gaps.length - 1));
   return {
-    text: `DLN is ahead of Plain on ${formatCount(wins)} of ${formatCount(gaps.length)} seeds: on average by ${(100 * mean).toFixed(1)} points, standard deviation ${(100 * spread).toFixed(1)}.`,
+    text: `DLN is ahead of Plain on ${formatCount(wins)} of ${formatCount(gaps.length)} seeds: on average by ${(100 * mean).toFixed(1)} points, standard deviation ${(100 * spread).toFixed(1)}.${atEqualCost}`,
   };
 }
 

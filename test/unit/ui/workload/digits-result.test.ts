@@ -1,0 +1,39 @@
+/** The sentences about a digits run. */
+import { expect, it } from "vitest";
+import type { ModelNow, WorkloadRun } from "../../../../src/store/workload/state.ts";
+import { hintOf, verdictOf } from "../../../../src/ui/workload/mlp/result.ts";
+import { mlpConfig } from "../../../../src/workloads/mlp/config.ts";
+
+const model = (id: string, ...headlines: number[]): ModelNow =>
+  ({
+    id,
+    progress: { diverged: false },
+    progressBySeed: headlines.map((headline) => ({ headline })),
+  }) as unknown as ModelNow;
+
+const now = (seeds: number, ...models: ModelNow[]) => ({
+  run: { config: mlpConfig({ seeds }) } as unknown as WorkloadRun,
+  models,
+  step: 400,
+});
+
+it("who is ahead, or that both are level", () => {
+  const said = verdictOf(now(1, model("plain", 0.9), model("dln", 0.915)));
+  expect(said).toEqual({ model: "dln", number: "1.5 points", text: "ahead of Plain, at one shared rate." });
+  const level = verdictOf(now(1, model("plain", 0.9), model("dln", 0.9004)));
+  expect(level).toEqual({ model: "dln", number: "level", text: "with Plain, at one shared rate." });
+});
+
+it("how certain the gap is, and what the same operations buy without a block", () => {
+  const [plain, dln, equal] = [
+    model("plain", 0.9, 0.9),
+    model("dln", 0.92, 0.89),
+    model("plainEqualFlops", 0.93, 0.94),
+  ];
+  expect(hintOf(now(2, plain, dln))?.text).toMatch(
+    /^DLN is ahead of Plain on 1 of 2 seeds: .* deviation 2\.1\.$/,
+  );
+  expect(hintOf(now(2, plain, dln, equal))?.text).toMatch(
+    /With as many operations as DLN, Plain reaches 93\.5.%\.$/,
+  );
+});
