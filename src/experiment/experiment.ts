@@ -375,10 +375,10 @@ export const FIELDS: readonly Field[] = [
     min: constant(2),
     max: constant(4096),
     because: "2r̂ directions must fit, and r̂ is at least 1; one buffer holds at most 4,096",
-    ends: "Below r the target cannot be learned. Above d: more parameters, the same result.",
+    ends: "Below r the target cannot be learned. Above d: more parameters, and no more to learn with them.",
     formula: "W_1 is width × n, W_l width × width, W_L m × width",
     label: "Width",
-    help: "Hidden width of the original network. Below d, the compressed network need not follow it exactly.",
+    help: "Hidden width of the original network. Below d, the compressed network need not follow it exactly even on factorization.",
     fallback: longest,
   },
   {
@@ -425,10 +425,10 @@ export const FIELDS: readonly Field[] = [
     min: constant(1),
     max: mostRHat,
     because: "2r̂ directions must fit into the matrix and the width",
-    ends: "Below r: part of the target is missed. At the most: as many parameters as the original.",
+    ends: "Below r: part of the target is missed. At the most: no fewer parameters than the original.",
     formula: "k = 2r̂, or r̂; Yaras: k (m + n) + L k² parameters",
     label: "Compression rank r̂",
-    help: "Singular directions taken per side. The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon, Burer–Monteiro and alternating minimisation. At least the rank r of the target; 2r by default.",
+    help: "Singular directions taken per side. The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon, Burer–Monteiro and alternating minimisation. At least the rank r of the target; 2r by default, which gives Kwon's network its authors' k = 2r.",
     fallback: (e) =>
       Math.max(
         1,
@@ -442,10 +442,10 @@ export const FIELDS: readonly Field[] = [
     min: constant(0),
     max: constant(100),
     because: "a rate is not negative, and at 100 the stability limit is 1/70 of the original’s",
-    ends: "0: exact for factorization, stalls otherwise. Large: a smaller stability limit, since λ = L + 2γ.",
+    ends: "0: enough for factorization, stalls for completion. Large: a smaller stability limit, since λ = L + 2γ.",
     formula: "U ← U − γη ∂/∂U, V likewise",
     label: "Factor rate γ",
-    help: "The outer factors U and V of the compressed network learn at γη. 0 is exact for factorization and stalls for completion.",
+    help: "The outer factors U and V of the compressed network learn at γη. 0 keeps them fixed. That is enough for factorization from an orthogonal start; on completion the network then stalls.",
     fallback: (e) => (e.task === "mf" ? 0 : e.data === "random" ? 3 : 1),
   },
   {

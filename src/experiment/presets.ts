@@ -33,7 +33,7 @@ export const PRESETS: readonly Preset[] = [
     id: "cloth",
     title: "A woven cloth, 40 % seen",
     about:
-      "Two networks learn this cloth of rank 3 from 40 % of its points. The compressed one is far smaller and follows the original.",
+      "Two networks learn this cloth of rank 3 from 40 % of its points. The compressed one is far smaller. Does it need more steps?",
     fields: {
       task: "mc",
       data: "random",
@@ -48,7 +48,8 @@ export const PRESETS: readonly Preset[] = [
   {
     id: "photo",
     title: "Photograph, half the pixels missing",
-    about: "A mountain landscape is completed from half of its pixels; thin follows the original closely.",
+    about:
+      "A mountain landscape is completed from half of its pixels; compare the best PSNR of each network.",
     fields: { data: "alpine" },
   },
   {
@@ -85,13 +86,13 @@ export const PRESETS: readonly Preset[] = [
   {
     id: "mf-d128",
     title: "Factorization, d = 128, r = 5",
-    about: "The same path at twice the size.",
+    about: "The same at twice the size.",
     fields: factorization(128, 5),
   },
   {
     id: "mf-d256",
     title: "Factorization, d = 256, r = 8",
-    about: "The same path at four times the size, at a fraction of the work.",
+    about: "The same at four times the size, where the compressed network does a small fraction of the work.",
     fields: factorization(256, 8),
   },
   {

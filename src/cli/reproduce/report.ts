@@ -8,17 +8,20 @@ import { duration } from "../run/progress.ts";
 
 const HEAD = `# The papers' claims, reproduced
 
-Made by \`npm run -s dmf -- reproduce --report --out public/data/claims\` from the records that \`dmf reproduce\` wrote; nothing here is
-typed by hand. The gallery on the page shows the records of matrix factorization. Claims, settings and criteria are in \`src/experiment/claims/\`, those of
-digits and fine-tuning in \`src/workloads/claims.ts\`.
+Made by \`npm run -s dmf -- reproduce --report --out public/data/claims\` from the records that \`dmf reproduce\` wrote, which the
+gallery on the page shows too. Every figure and verdict of ours comes from a record. Claims, settings, criteria and the papers' values come from
+\`src/experiment/claims/\`, those of digits, fine-tuning and federated fine-tuning from \`src/workloads/claims.ts\`.
 
 - **Law**: Yaras, Wang, Hu, Zhu, Balzano, Qu, _The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks_
   (arXiv 2306.01154); its notebooks are at [cjyaras/law-of-parsimony](https://github.com/cjyaras/law-of-parsimony).
 - **Yaras**: Yaras, Wang, Balzano, Qu, _Compressible Dynamics in Deep Overparameterized Low-Rank Learning & Adaptation_ (arXiv 2406.04112).
 - **Kwon**: Kwon, Zhang, Song, Balzano, Qu, _Efficient Low-Dimensional Compression of Overparameterized Models_ (arXiv 2311.05061); its
   notebooks are at [soominkwon/comp-deep-nets](https://github.com/soominkwon/comp-deep-nets).
+- **GaLore**: Zhao, Zhang, Chen, Wang, Anandkumar, Tian, _GaLore: Memory-Efficient LLM Training by Gradient Low-Rank Projection_ (arXiv 2403.03507).
+- **FibecFed**: Liu et al., _Fisher Information-based Efficient Curriculum Federated Learning with Large Language Models_ (arXiv 2410.00131).
 
-Values of the papers are read off their plots, unless a paper prints them.
+Values of the papers are read off their plots, unless a paper prints them. Those of Deep LoRA are means of the results that its authors stored at
+[cjyaras/deep-lora-transformers](https://github.com/cjyaras/deep-lora-transformers).
 
 ## How to read it
 
@@ -28,8 +31,10 @@ Values of the papers are read off their plots, unless a paper prints them.
   recovery error below 1e-3; every step is looked at. The papers' test losses are squared, halved, and over hidden entries.
 - η̂ is η relative to the stability limit of the original. “At the same share” gives the original the share of its own limit that
   Kwon's network has of its own.
-- Seeds and steps are the same on every run. Times are those of the machine that ran, which did other work meanwhile.
-- A criterion is written down before its run. What was changed after an earlier run is said below the claim.
+- The sentence in front of a setting is the claim under test, and no result. “Not run” says that it has no verdict.
+- A run has the same seeds and steps wherever it is repeated. Times are those of the machine that ran, which did other work meanwhile.
+- A criterion is written down before its recorded run. Exploratory runs and pilots before it, and all changes after an earlier run, are said below
+  the claim. The criteria of digits were written after exploratory runs with the same seeds.
 - “In part”: some of the judged cases meet the criterion. “Counted”: arithmetic that nothing was trained for.
 `;
 
@@ -55,7 +60,11 @@ function overview(rows: readonly Row[]): string {
     (verdict) => `${verdict}: ${verdicts.filter((one) => one === verdict).length}`,
   );
   const full = ({ claim, record }: Row): string =>
-    claim.full ? (record?.full?.verdict ?? NOT_RUN) : record?.verdict === "counted" ? "" : "none larger here";
+    claim.full
+      ? (record?.full?.verdict ?? NOT_RUN)
+      : record?.verdict === "counted" || record?.verdict === "needs your file"
+        ? ""
+        : "none larger here";
   return [
     "## Verdicts",
     "",
@@ -81,7 +90,7 @@ const source = ({ paper }: ClaimText): string => /^[^:(]+/.exec(paper)?.[0].trim
 function section({ claim, record }: Row): string {
   const parts = [
     `## ${claim.id}`,
-    `**${claim.title}.** ${claim.claim}`,
+    `**${claim.title}${claim.title.endsWith("?") ? "" : "."}** ${claim.claim}`,
     [
       `- The paper: ${claim.paper}`,
       ...(claim.paperSetting === undefined ? [] : [`- Its setting: ${claim.paperSetting}`]),

@@ -13,6 +13,7 @@ import {
 } from "./claim.ts";
 import type { Experiment, NetworkName } from "../experiment.ts";
 import {
+  ALIGNED,
   atSameShare,
   draws,
   FLOAT32,
@@ -132,6 +133,7 @@ const error: Claim = {
     "By cases: the final error of the compressed network is below the original's on at least 7 of 8 seeds (21 of 24 with few samples)",
   notes: [
     "On factorization the original keeps what its start leaves in the directions that never move; the compressed network starts without them. That floor is drawn.",
+    ALIGNED,
     "The row “original at the same share” lets the original learn at the share of its stability limit that Kwon's network has.",
   ],
   changed:
@@ -189,6 +191,7 @@ const incremental: Claim = {
   notes: [
     "Sorted singular values would come in order by themselves.",
     "Only the order is judged, so that no control of the rate is needed.",
+    ALIGNED,
   ],
   changed: "Earlier: one seed.",
   runs: [
@@ -262,6 +265,7 @@ const burerMonteiro: Claim = {
   notes: [
     "A recovery error this small says how far each network has come by the last step, not where it would end.",
     "One seed: a run takes more than a minute.",
+    ALIGNED,
   ],
   changed:
     "First in float32, where both stood still by rounding; then in float64 with k = r for the compressed network and 2r for Burer–Monteiro. Now k = 2r for both, and the start of the same end-to-end scale is judged as well.",

@@ -64,6 +64,10 @@ export function atSameShare({ label, fields, seeds: own, ...rest }: ClaimRun): C
 
 export const seeds = (count: number): number[] => Array.from({ length: count }, (_, seed) => seed);
 
+/** A note of the claims that train Kwon's network on factorization. */
+export const ALIGNED =
+  "On factorization the matrix that starts Kwon's network is the target itself, so that it is given the target's singular vectors and learns their values.";
+
 /** Rows that several tables of differences share. */
 export const draws = (paper: string, ours: string): Difference => ({
   what: "Random draws",

@@ -33,8 +33,8 @@ export const COMPRESSION: MatrixLesson = {
     },
   },
   summary: [
-    "The first gradient alone tells how to build a network of width 2r̂ that takes the same path.",
-    "With every entry seen, the two networks differ only by what the start leaves in the other directions. The small one needs a fraction of the parameters and of the work.",
+    "With every entry seen, the first gradient alone tells how to build a network of width 2r̂ that takes the same path.",
+    "The two networks then differ only by what the start leaves in the other directions. The small one needs a fraction of the parameters and of the work.",
   ],
   exercises: [
     {
@@ -58,7 +58,8 @@ export const COMPRESSION: MatrixLesson = {
   ],
   sources: [
     {
-      claim: "The compressed network follows the original exactly up to the bulk term.",
+      claim:
+        "On factorization from an orthogonal start, the compressed network follows the original exactly up to the bulk term.",
       ...YARAS,
     },
     {

@@ -48,7 +48,7 @@ export const DEEP_LORA: Lesson = {
     },
   },
   summary: [
-    "Three small factors lean towards few directions. That wins where the change is small and concentrated and the rank is guessed too high. It loses where the change is spread over all matrices.",
+    "Three small factors lean towards few directions. In these runs that won, on most seeds, where the teacher differed in one matrix and the rank was guessed too high. It lost where the teacher differed in all six.",
     "A bias is a bet on the kind of problem. Count wins and losses over seeds before you say that a method is better.",
   ],
   exercises: [
@@ -74,7 +74,7 @@ export const DEEP_LORA: Lesson = {
   sources: [
     {
       claim:
-        "BERT on STS-B, 20 seeds, 16, 64 and 256 samples: LoRA .529, .735, .814, Deep LoRA .598, .751, .828. Rank 8, 16, 32, 64: .539, .524, .456, .175 against .635, .652, .660, .667 (correlation).",
+        "BERT on STS-B, 20 seeds, 16, 64 and 256 samples: LoRA .529, .735, .814, Deep LoRA of full width .598, .751, .828. Five seeds, 16 samples, rank 8, 16, 32, 64: .539, .524, .456, .175 against .635, .652, .660, .667 for Deep LoRA of that width (correlation).",
       ...YARAS,
     },
     { claim: "All runs of this lesson, on another encoder and another task.", ...HERE },

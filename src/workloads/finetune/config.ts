@@ -174,7 +174,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     min: constant(2),
     max: constant(128),
     because: "compressed Deep LoRA takes half of its directions from each side, and LoRA-GA needs 2r of them",
-    ends: "Small: few directions. Large: LoRA spends them all, Deep LoRA does not.",
+    ends: "Small: few directions. Large: more directions than the task may need.",
     label: "Rank r",
     help: "Inner width of the adapters, and directions of GaLore's projectors.",
     fallback: constant(8),

@@ -35,14 +35,15 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "plant-one",
     title: "A plant in one matrix",
     about:
-      "The teacher differs from the encoder by rank 2 in one matrix. With 16 sentences Deep LoRA ends closer to it than LoRA.",
+      "The teacher differs from the encoder by rank 2 in one matrix. With 16 sentences and one learning rate, Deep LoRA ends with the lower test error on most seeds.",
     fields: {},
     criterion: { winner: "deep", loser: "lora", wins: 4 },
   },
   {
     id: "plant-rank",
     title: "The rank of the adapters",
-    about: "With 64 sentences and a large rank LoRA spends all its directions, and Deep LoRA does not.",
+    about:
+      "With 64 sentences and adapters of rank 32, Deep LoRA ends with the lower test error on most seeds. Compare the ranks of both updates.",
     fields: { samples: 64, rate: 3e-3, rank: 32 },
     criterion: { winner: "deep", loser: "lora", wins: 4 },
   },
@@ -50,14 +51,15 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "plant-all",
     title: "Plants in all matrices",
     about:
-      "The teacher differs in all six matrices of its layer. A bias towards low rank is wrong here, and LoRA wins.",
+      "The teacher differs in all six matrices of its layer, by rank 2 in each. At one learning rate LoRA ends with the lower test error on most seeds.",
     fields: { samples: 64, rate: 1e-2, sites: ["q", "k", "v", "o", "f1", "f2"] },
     criterion: { winner: "lora", loser: "deep", wins: 4 },
   },
   {
     id: "rate",
     title: "The learning rate",
-    about: "At a learning rate of 0.03 LoRA breaks and Deep LoRA does not.",
+    about:
+      "At a shared learning rate of 0.03 LoRA ends farther from the teacher than without an adapter, and Deep LoRA does not.",
     fields: { samples: 32, rate: 3e-2 },
     criterion: { winner: "deep", loser: "lora", wins: 5 },
   },
@@ -65,14 +67,14 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "one-gradient",
     title: "What one gradient knows",
     about:
-      "LoRA-One and compressed Deep LoRA start along the first gradient. With 64 sentences they end level with LoRA, which starts at random.",
+      "LoRA-One and compressed Deep LoRA start along the first gradient. LoRA starts at random. Expected: with 64 sentences they end level.",
     fields: { samples: 64, methods: ["lora", "loraOne", "loraGa", "deep", "deepCompressed"] },
     criterion: { metric: "testError", level: ["loraOne", "deepCompressed"], beside: "lora", within: 0.03 },
   },
   {
     id: "sentiment-yelp",
     title: "Positive or negative",
-    about: "With 16 reviews of each class the head does most of the work, whatever the method.",
+    about: "Expected: with 16 reviews of each class the head does most of the work, whatever the method.",
     fields: { task: "sentiment", methods: ["head", "lora", "deep"] },
     criterion: { metric: "testAccuracy", level: ["lora", "deep"], beside: "head", within: 0.03 },
   },
@@ -80,7 +82,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
     id: "bytes",
     title: "Bytes of the optimizer",
     about:
-      "GaLore trains all weights with a few hundredths of Adam's memory; LoRA saves operations and memory.",
+      "GaLore trains all weights with a few hundredths of Adam's optimizer state; LoRA trains few weights. Expected: their accuracy is level with full fine-tuning.",
     fields: { task: "sentiment", samples: 64, methods: ["full", "lora", "galore", "galore8"] },
     criterion: { metric: "testAccuracy", level: ["lora", "galore", "galore8"], beside: "full", within: 0.03 },
   },

@@ -24,21 +24,20 @@ export const MLP_PRESETS: readonly [MlpPreset, ...MlpPreset[]] = [
   {
     id: "digits-same-rate",
     title: "The same learning rate for all",
-    about: "At a small shared learning rate and a short budget, the networks with a block end ahead.",
+    about: "At a small shared learning rate and after 400 steps, the networks with a block end ahead.",
     fields: { arms: BLOCKS },
   },
   {
     id: "digits-own-rate",
     title: "A learning rate for each",
-    about:
-      "Each network has its own rate, which falls to 0. The plain network ends ahead; the blocks diverge at its rate.",
+    about: "Each network has its own rate, which falls to 0. After 400 steps the plain network ends ahead.",
     fields: { arms: BLOCKS, ...OWN_RATES },
   },
   {
     id: "digits-follow",
-    title: "Thin follows the full block",
+    title: "Thin beside the full block",
     about:
-      "From a small start the block's updates stay near the subspace of the first gradient, and thin follows.",
+      "From a small start thin ends with about the accuracy of the full block. Do the leaks stay small, too?",
     fields: {
       size: "full",
       scale: 0.25,
@@ -52,7 +51,7 @@ export const MLP_PRESETS: readonly [MlpPreset, ...MlpPreset[]] = [
   {
     id: "digits-few",
     title: "Few samples",
-    about: "With a hundred samples the block does not help.",
+    about: "With a hundred digits the block does not help.",
     fields: { samples: 100, arms: BLOCKS },
   },
 ];

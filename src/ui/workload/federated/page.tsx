@@ -23,7 +23,7 @@ const written = (value: number, format: (value: number) => string): string =>
 
 export const FEDERATED_PAGE: WorkloadPage = {
   ...FEDERATED,
-  purpose: "Simulated clients fine-tune a text encoder together, and send as little as they can.",
+  purpose: "Simulated clients fine-tune a text encoder together, and try to send less.",
   modelsField: "arms",
   looks: ARM_LOOKS,
   quantities: [

@@ -34,17 +34,18 @@ export function Below() {
         <ul>
           <li>
             <b>One matrix.</b> The teacher differs from the encoder in one matrix, by an update of rank 2. Its
-            singular values are the dashed lines. Deep LoRA finds few directions; LoRA fills all r.
+            singular values are the dashed lines. Compare how many directions each method moves.
           </li>
           <li>
-            <b>All six.</b> Now the teacher differs everywhere. A bias towards few directions is wrong here,
-            and LoRA ends ahead.
+            <b>All six.</b> Now the teacher differs in every matrix, by rank 2 in each. At one learning rate
+            LoRA ended ahead on our five seeds.
           </li>
           <li>
-            <b>Rank r.</b> Raise r: LoRA spends every direction that it is given, Deep LoRA does not.
+            <b>Rank r.</b> Raise r, and compare the effective ranks of both updates and their errors.
           </li>
           <li>
-            <b>Labels.</b> With 16 reviews of each class the head does most of the work, whatever the method.
+            <b>Labels.</b> With 16 reviews of each class, compare every method with “Head only”: how much did
+            the adapter add?
           </li>
         </ul>
       </section>
@@ -54,7 +55,8 @@ export function Below() {
           Yaras, Wang, Balzano and Qu (ICML 2024,{" "}
           <a href="https://arxiv.org/abs/2406.04112">arXiv 2406.04112</a>) fine-tune BERT on STS-B, 20 seeds.
           With 16, 64 and 256 samples LoRA reaches a correlation of .529, .735 and .814, and Deep LoRA .598,
-          .751 and .828. That is another encoder and another task.
+          .751 and .828. That is another encoder and another task; Deep LoRA has full width there, and LoRA no
+          factor α/r.
         </p>
         <p>
           The encoder here is Universal Sentence Encoder Lite (Google, Apache-2.0), rounded to half precision.
