@@ -33,15 +33,15 @@ export function Below() {
         <h2 id="read-title">What to look at</h2>
         <ul>
           <li>
-            <b>One matrix.</b> The teacher differs from the encoder in one matrix, by an update of rank 2. Its
-            singular values are the dashed lines. Deep LoRA finds few directions; LoRA fills all r.
+            <b>One matrix.</b> The teacher differs from the encoder in one matrix, by an update of rank 2. The
+            dashed lines are that update’s singular values. Deep LoRA finds few directions; LoRA fills all r.
           </li>
           <li>
             <b>All six.</b> Now the teacher differs everywhere. A bias towards few directions is wrong here,
             and LoRA ends ahead.
           </li>
           <li>
-            <b>Rank r.</b> Raise r: LoRA spends every direction that it is given, Deep LoRA does not.
+            <b>Rank r.</b> Raise r. LoRA uses every direction that it is given, and Deep LoRA does not.
           </li>
           <li>
             <b>Labels.</b> With 16 reviews of each class the head does most of the work, whatever the method.
@@ -52,9 +52,9 @@ export function Below() {
         <h2 id="paper-title">What the paper reports</h2>
         <p>
           Yaras, Wang, Balzano and Qu (ICML 2024,{" "}
-          <a href="https://arxiv.org/abs/2406.04112">arXiv 2406.04112</a>) fine-tune BERT on STS-B, 20 seeds.
-          With 16, 64 and 256 samples LoRA reaches a correlation of .529, .735 and .814, and Deep LoRA .598,
-          .751 and .828. That is another encoder and another task.
+          <a href="https://arxiv.org/abs/2406.04112">arXiv 2406.04112</a>) fine-tune BERT on STS-B, with 20
+          seeds. With 16, 64 and 256 samples LoRA reaches a correlation of .529, .735 and .814, and Deep LoRA
+          .598, .751 and .828. That is another encoder and another task.
         </p>
         <p>
           The encoder here is Universal Sentence Encoder Lite (Google, Apache-2.0), rounded to half precision.
@@ -64,9 +64,9 @@ export function Below() {
       <section className="panel prose" aria-labelledby="own-title">
         <h2 id="own-title">Texts of your own</h2>
         <p>
-          A CSV or JSONL file with the columns text and label: {TEXT_LIMITS.classes} classes and{" "}
-          {formatCount(TEXT_LIMITS.rows)} texts at most. A text has at most {TEXT_LIMITS.tokens} tokens, which
-          are words or parts of words. The file stays on this device.
+          Open a CSV or JSONL file with the columns text and label. It may hold at most {TEXT_LIMITS.classes}{" "}
+          classes and {formatCount(TEXT_LIMITS.rows)} texts. A text may have at most {TEXT_LIMITS.tokens}{" "}
+          tokens, which are words or parts of words. The file stays on this device.
         </p>
         <div className="ways-on">
           <OpenTexts />

@@ -9,23 +9,23 @@ export function Below() {
         <ul>
           <li>
             <b>Shared and own rates.</b> At one small rate the networks with a block end ahead. When each
-            network has the rate it wants, Plain ends ahead. Switch the learning rates and compare.
+            network has the rate that suits it, Plain ends ahead. Switch the learning rates and compare.
           </li>
           <li>
             <b>Compression.</b> C-DLN trains a block of width r̂ instead of the full one. It starts from the
             first gradient of the DLN and keeps about the same accuracy.
           </li>
           <li>
-            <b>Over operations.</b> Draw the curves over operations: a block pays with time for what it gains
-            by steps.
+            <b>Over operations.</b> Draw the curves over operations. A block gains per step, but each step
+            takes longer.
           </li>
           <li>
             <b>The floor.</b> All singular values of the block start at s to the power of the depth. Ten
             classes lift nine of them.
           </li>
           <li>
-            <b>Leaks.</b> Lower s to 0.25: the updates stay near the subspace of the first gradient. Raise it
-            to 1: they leave.
+            <b>Leaks.</b> At s = 0.25 the updates stay near the subspace of the first gradient. At s = 1 they
+            leave it.
           </li>
         </ul>
       </section>
@@ -34,9 +34,9 @@ export function Below() {
         <p>
           Kwon, Zhang, Song, Balzano and Qu (AISTATS 2024,{" "}
           <a href="https://arxiv.org/abs/2311.05061">arXiv 2311.05061</a>) train on FashionMNIST, which is
-          another data set: accuracy .894 for the plain network, .902 with the block and .901 with the
-          compressed block, in 153, 260 and 114 seconds. The digits here are MNIST, © Yann LeCun and Corinna
-          Cortes, CC BY-SA 3.0.
+          another data set. They report an accuracy of .894 for the plain network, .902 with the block and
+          .901 with the compressed block. Training took 153, 260 and 114 seconds. The digits here are MNIST, ©
+          Yann LeCun and Corinna Cortes, CC BY-SA 3.0.
         </p>
       </section>
       <OwnTable />
