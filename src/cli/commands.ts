@@ -26,7 +26,8 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
 
 async function listCommand(args: readonly string[]): Promise<number> {
   const [extra] = parseOptions(args, {}).positionals;
-  if (extra !== undefined) throw new CliError(EXIT.badArguments, `list takes nothing, and not “${extra}”`);
+  if (extra !== undefined)
+    throw new CliError(EXIT.badArguments, `list takes no argument, but “${extra}” was given`);
   const presets = CLI_WORKLOADS.flatMap((workload) => workload.presets);
   const width = 2 + Math.max(...presets.map(({ id }) => id.length));
   process.stdout.write(presets.map(({ id, title }) => `${id.padEnd(width)}${title}\n`).join(""));

@@ -53,6 +53,6 @@ function codeOf(experiment: RunConfig, language: Language): string {
     return labCode(lab, LAB_CODEC.encode(lab));
   throw new CliError(
     EXIT.badArguments,
-    "export writes scripts of matrix factorization and of digits, and of fine-tuning --as torch; not of your own tables and texts",
+    "export writes scripts for matrix factorization and digits, and with --as torch for fine-tuning, but not for your own tables and texts",
   );
 }

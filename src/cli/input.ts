@@ -47,7 +47,7 @@ function withFile({ codec }: CliWorkload, given: object, file: OwnFile): Partial
   if (codec.id !== "mf")
     throw new CliError(
       EXIT.badArguments,
-      "--data is for matrices; tables and texts with labels open on the page",
+      "--data takes only matrices; open tables and texts with labels on the page",
     );
   const { experiment } = repairExperiment(given);
   if (experiment.data === "file" && experiment.file === file.checksum) return experiment;
@@ -56,7 +56,7 @@ function withFile({ codec }: CliWorkload, given: object, file: OwnFile): Partial
   if (wanted)
     throw new CliError(
       EXIT.badArguments,
-      `the experiment is about ${wanted}, and ${file.name} has the checksum ${file.checksum}`,
+      `the experiment needs ${wanted}, but ${file.name} has the checksum ${file.checksum}`,
     );
   return { ...firstSettings(file), ...chosen };
 }
@@ -80,7 +80,7 @@ async function readFields(input: string | undefined, refuse: OnRefusal): Promise
   if (!input.endsWith(".json"))
     throw new CliError(
       EXIT.badArguments,
-      `“${input}” is no preset, link or .json file; dmf list names the presets`,
+      `“${input}” is not a preset, link or .json file; dmf list names the presets`,
     );
   return { preset: null, ...(await readConfig(input, refuse)) };
 }

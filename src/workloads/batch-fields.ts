@@ -38,13 +38,13 @@ export const BATCH_STOP_LOSS = {
   min: constant(1e-12),
   max: constant(10),
   label: "Stop below loss",
-  help: "Where the rule is about the loss.",
+  help: "Used by the rules about the loss.",
 } as const;
 
 export const BATCH_PATIENCE = {
   ...PATIENCE,
-  ends: "Few: noise of mini-batches ends it. Many: never.",
-  help: "Steps that a rule about standing still waits.",
+  ends: "Few: noise in the mini-batches ends the run. Many: nothing does.",
+  help: "Number of steps without progress after which the run stops.",
   fallback: constant(200),
 } as const;
 

@@ -56,16 +56,19 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   },
   rates: {
     shared: { answer: "block", tells: [/the block helps here/, /acts like a larger learning rate/] },
-    own: { answer: "plain", tells: [/ranking depends on which rates/, /the plain network ends ahead/] },
+    own: {
+      answer: "plain",
+      tells: [/ranking depends on the compared rates/, /the plain one is ahead after 400 steps/],
+    },
   },
   lora: { rise: { answer: "all", tells: [/fill whatever directions/, /used all eight/] } },
   "deep-lora": {
-    one: { answer: "few", tells: [/what it left at the start/, /lean towards few directions/] },
+    one: { answer: "few", tells: [/what it left at the start/, /bias towards few directions/] },
     wide: { answer: "lora", tells: [/With rank 8 they were/, /Its LoRA lacks/] },
-    all: { answer: "lora", tells: [/twelve directions/, /loses where the change is spread/] },
+    all: { answer: "lora", tells: [/twelve directions/, /loses when the change is spread/] },
   },
   memory: {
-    bytes: { answer: "galore", tells: [/r × n numbers only/, /up to 65\.5 %/] },
+    bytes: { answer: "galore", tells: [/only r × n numbers/, /up to 65\.5 %/] },
     directions: { answer: "four", tells: [/columns of the same P/, /gains at most r directions/] },
   },
 };

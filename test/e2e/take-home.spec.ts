@@ -45,5 +45,5 @@ test("a sentence has neighbours before and after; an adapter is saved, opened, a
     mimeType: "application/zip",
     buffer: Buffer.from("nothing"),
   });
-  await expect(home.getByRole("alert")).toContainText("This is no zip file");
+  await expect(home.getByRole("alert")).toContainText("This is not a zip file");
 });

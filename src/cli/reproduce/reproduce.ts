@@ -42,7 +42,10 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
     file: values.data === undefined ? undefined : await readDataFile(values.data),
   };
   if (order.file && !claims.some((claim) => !isMetricClaim(claim) && claim.onFile))
-    throw new CliError(EXIT.badArguments, "--data is for the claim ratings; none of these takes a file");
+    throw new CliError(
+      EXIT.badArguments,
+      "--data belongs to the claim ratings, which is not among these claims",
+    );
   if (order.out !== undefined) await openFolder(order.out);
   let interrupted = false;
   const undo = onInterrupt(() => void (interrupted = true));
@@ -88,7 +91,7 @@ function chosenClaims(ids: readonly string[]): readonly AnyClaim[] {
   if (unknown !== undefined)
     throw new CliError(
       EXIT.badArguments,
-      `“${unknown}” is no claim; they are ${ALL.map(({ id }) => id).join(", ")}`,
+      `“${unknown}” is not a claim; the claims are ${ALL.map(({ id }) => id).join(", ")}`,
     );
   return ids.length === 0 ? ALL : ALL.filter(({ id }) => ids.includes(id));
 }

@@ -32,7 +32,7 @@ interface Order {
 
 export async function exportAdapters(experiment: RunConfig, { backend, out }: Order): Promise<number> {
   if (experiment.id !== LAB_CODEC.id && experiment.id !== FED_CODEC.id)
-    throw new CliError(EXIT.badArguments, "--as peft is for experiments of fine-tuning");
+    throw new CliError(EXIT.badArguments, "--as peft works only for fine-tuning experiments");
   if (out === undefined)
     throw new CliError(EXIT.badArguments, "--as peft needs --out, a folder for the adapters");
   await openFolder(out);

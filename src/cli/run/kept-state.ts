@@ -48,7 +48,7 @@ export class KeptState<T> {
     if (this.#path === undefined) return;
     const aside = `${this.#path}.damaged`;
     await rename(this.#path, aside);
-    say(`${this.#path} is damaged: it is now ${aside}, and the run starts from the beginning.`);
+    say(`${this.#path} is damaged. It was renamed to ${aside}, and the run starts from the beginning.`);
   }
 
   #open(bytes: Buffer): Kept | undefined {

@@ -14,7 +14,7 @@ export const MERGE_OPTIONS = { out: { type: "string" } } as const;
 export async function mergeCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, MERGE_OPTIONS);
   if (positionals.length === 0)
-    throw new CliError(EXIT.badArguments, "merge takes folders or files that sweep wrote, and --out FILE");
+    throw new CliError(EXIT.badArguments, "merge takes folders or files written by sweep, and --out FILE");
   const files = (await Promise.all(positionals.map(sweepFiles))).flat();
   const byLink = new Map<string, SweepLine<RunReport>>();
   // One after the other, so that the text of one file alone is in memory.

@@ -42,7 +42,7 @@ export class SweepFile {
         const aside = `${this.path}.damaged`;
         await append(aside, foreign.map(({ line }) => `${line}\n`).join(""));
         for (const { number } of foreign)
-          say(`${this.path}: line ${number} is damaged. It is now in ${aside}, and its run is made again.`);
+          say(`${this.path}: line ${number} is damaged. It was moved to ${aside}, and its run is repeated.`);
       }
       const sound = whole.map((line) => `${line}\n`).join("");
       if (sound !== text) await writeWhole(this.path, sound);

@@ -7,7 +7,7 @@ const both: Settings = { methods: ["lora", "deep"], rank: 8, rate: 1e-2, samples
 export const DEEP_LORA: Lesson = {
   id: "deep-lora",
   ...COURSE["deep-lora"],
-  question: "Does a third factor help an adapter as depth helped a matrix with holes?",
+  question: "Does a third factor help an adapter, as depth helped to fill a matrix with holes?",
   minutes: 15,
   shows: "spectra",
   setups: {
@@ -21,7 +21,7 @@ export const DEEP_LORA: Lesson = {
   questions: {
     one: {
       screen: 1,
-      text: "Both adapters have rank 8, the teacher’s update has rank 2. Which ends closer to the teacher, and how many directions does it use in that matrix?",
+      text: "Both adapters have rank 8, and the teacher’s update has rank 2. Which ends closer to the teacher, and how many directions does it use in that matrix?",
       options: {
         few: "Deep LoRA, with few directions",
         many: "Deep LoRA, with all eight",
@@ -33,7 +33,7 @@ export const DEEP_LORA: Lesson = {
       text: "Nobody knows the right rank. Raise both adapters to rank 32. What happens to the effective rank of their updates in the output matrix?",
       options: {
         both: "Both grow with r",
-        lora: "LoRA’s grows with r, Deep LoRA’s hardly moves",
+        lora: "LoRA’s grows with r, and Deep LoRA’s hardly moves",
         none: "Neither grows: the sentences decide",
       },
     },
@@ -53,16 +53,16 @@ export const DEEP_LORA: Lesson = {
   ],
   exercises: [
     {
-      task: "Guess the rank right: r = 2. Who is closer now, and why?",
+      task: "Guess the right rank, r = 2. Which method is closer now, and why?",
       fields: { ...both, rank: 2 },
       answer:
-        "On the first seed LoRA, 0.74 against 0.77: it has no spare directions left, and it fills both. Deep LoRA found one of the two again. On the second seed they were level, at 0.82. The lean helps where the rank is guessed too high. But nobody knows the right rank of a real task.",
+        "On the first seed LoRA was closer, 0.74 against 0.77. It has no spare directions, and it fills both. Deep LoRA again found only one of the two. On the second seed they were level, at 0.82. The bias helps when the guessed rank is too high. But nobody knows the right rank of a real task.",
     },
     {
-      task: "At rank 32 give LoRA the factor α/r = 1 instead of ¼: α = 32. What happens to its error?",
+      task: "At rank 32, set α = 32, so that LoRA’s factor α/r is 1 instead of ¼. What happens to its error?",
       fields: { ...both, rank: 32, alpha: 32 },
       answer:
-        "On three seeds LoRA ended at 1.26, 1.06 and 1.11 instead of 0.76, 0.77 and 0.89: farther from the teacher than without an adapter. In the paper’s comparison the factor does not shrink with r either. Part of the fall from .539 to .175 may come from that.",
+        "On three seeds LoRA ended at 1.26, 1.06 and 1.11 instead of 0.76, 0.77 and 0.89. That is farther from the teacher than without an adapter. In the paper’s comparison the factor does not shrink with r either. Part of the fall from .539 to .175 may come from that.",
     },
     {
       task: "Start Deep LoRA from its first gradient, as the paper’s compression does, and make the inner matrices narrower. Which directions can it never leave if γ = 0?",

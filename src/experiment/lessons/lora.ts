@@ -16,7 +16,7 @@ export const LORA: Lesson = {
   questions: {
     rise: {
       screen: 2,
-      text: "Each of the six updates starts at 0 and may get up to eight singular values. How many of them will rise?",
+      text: "Each of the six updates starts at 0 and can have up to eight singular values. How many of them will rise?",
       options: {
         planted: "Two in the output matrix, none in the others",
         two: "Two in each of the six",
@@ -25,27 +25,27 @@ export const LORA: Lesson = {
     },
   },
   summary: [
-    "LoRA learns a correction BA beside a frozen matrix, from B = 0. It starts as the pre-trained model itself.",
-    "Nothing holds LoRA to few directions: with rank 8 and few sentences it used all eight in every matrix, where two in one would do.",
+    "LoRA learns a correction BA beside a frozen matrix. It starts with B = 0, so it begins as the pre-trained model itself.",
+    "Nothing holds LoRA to few directions. With rank 8 and few sentences it used all eight in every matrix, where two in one matrix would do.",
   ],
   exercises: [
     {
-      task: "Take another seed: another teacher, other sentences, another A. Do all eight rise again? And does the error stay where it was?",
+      task: "Take another seed. It gives another teacher, other sentences and another A. Do all eight rise again? And does the error stay where it was?",
       fields: { ...adapter, seed: 1 },
       answer:
-        "On each of three seeds all eight values of all six updates ended above 1 % of the largest. The error moves more: 0.83, 0.79 and 0.97. One seed tells much about the directions, and little about the error.",
+        "On each of three seeds all eight values of all six updates ended above 1 % of the largest. The error varies more: 0.83, 0.79 and 0.97. One seed tells you much about the directions, but little about the error.",
     },
     {
       task: "Raise α from 8 to 32 and keep the rank. What does that do to one step of ΔW?",
       fields: { ...adapter, alpha: 32 },
       answer:
-        "ΔW is (α/r) BA, so the same B and A now give four times the update. Adam moves each entry by about the learning rate, whatever the size of its gradient. So ΔW moves about four times as far in a step, as with a larger learning rate.",
+        "ΔW is (α/r) BA, so the same B and A now give four times the update. Adam moves each entry by about the learning rate, whatever the size of its gradient. So in one step ΔW moves about four times as far, as it would with a larger learning rate.",
     },
     {
-      task: "Count LoRA’s parameters of rank 8 for a layer of 4,096 × 4,096. How many with a third factor of 8 × 8 in between?",
+      task: "Count the parameters of rank-8 LoRA for a layer of 4,096 × 4,096. How many are there with a third factor of 8 × 8 in between?",
       fields: adapter,
       answer:
-        "2 · 8 · 4,096 = 65,536, and 64 more for the inner matrix: a third factor is almost free. The layer itself has 16,777,216.",
+        "There are 2 · 8 · 4,096 = 65,536, and 64 more for the inner matrix. A third factor is almost free. The layer itself has 16,777,216.",
     },
   ],
   sources: [

@@ -16,7 +16,7 @@ const one: Settings = {
 export const MEMORY: Lesson = {
   id: "memory",
   ...COURSE.memory,
-  question: "Can one train every weight without remembering something about every weight?",
+  question: "Can an optimizer train every weight without remembering something about every weight?",
   minutes: 12,
   shows: "spectra",
   setups: {
@@ -29,16 +29,16 @@ export const MEMORY: Lesson = {
   questions: {
     bytes: {
       screen: 1,
-      text: "At rank 8, whose optimizer remembers less for one matrix: LoRA’s or GaLore’s?",
+      text: "At rank 8, which optimizer remembers less for one matrix: LoRA’s or GaLore’s?",
       options: {
         lora: "LoRA’s: it trains few weights",
         galore: "GaLore’s",
-        same: "Both remember equally much",
+        same: "Both remember the same amount",
       },
     },
     directions: {
       screen: 2,
-      text: "GaLore of rank 4 makes 20 steps on all weights of a 512 × 512 matrix, with the projector of the first step. How many singular values has its update at the end?",
+      text: "GaLore of rank 4 takes 20 steps on all weights of a 512 × 512 matrix, with the projector of the first step. How many singular values does its update have at the end?",
       options: {
         four: "4",
         many: "More than 4: every weight is trained",
@@ -47,33 +47,33 @@ export const MEMORY: Lesson = {
     },
   },
   summary: [
-    "Adam remembers two numbers per weight. GaLore remembers mr + 2nr numbers for a matrix of m × n (m ≤ n): it projects the gradient to r directions first.",
+    "Adam remembers two numbers per weight. GaLore remembers mr + 2nr numbers for a matrix of m × n (m ≤ n), because it first projects the gradient to r directions.",
     "Between two projectors an update gains at most r directions. What the projection drops in a step is lost.",
   ],
   exercises: [
     {
-      task: "Raise the rank to 32. Compute what GaLore remembers for the six matrices (four of 512 × 512, two of 512 × 1,536), and compare with the table of costs. How much do 8 bits save?",
+      task: "Raise the rank to 32. Compute how many numbers GaLore remembers for the six matrices (four of 512 × 512, two of 512 × 1,536). Compare with the table of costs. How much do 8 bits save?",
       fields: { ...one, methods: ["galore", "galore8"], rank: 32 },
       answer:
-        "512 · 32 + 2 · 512 · 32 = 49,152 numbers for a square one, 512 · 32 + 2 · 1,536 · 32 = 114,688 for a long one: 425,984 in all, 1.7 MB in single precision. Adam on all weights needs 21 MB. With 8 bits only the moments shrink: the projectors stay as they are.",
+        "A square matrix needs 512 · 32 + 2 · 512 · 32 = 49,152 numbers, and a long one 512 · 32 + 2 · 1,536 · 32 = 114,688. That is 425,984 in all, or 1.7 MB in single precision. Adam on all weights needs 21 MB. With 8 bits only the moments shrink; the projectors stay as they are.",
     },
     {
       task: "Full fine-tuning ended farther from the teacher than it began. Give it a tenth of the rate. Was it the method or the rate?",
       fields: { ...one, methods: ["full"], rateFull: 1e-4 },
       answer:
-        "The rate. With a tenth of it, full fine-tuning ended at 0.83 on the first seed, near GaLore (0.85) and LoRA (0.81). Dense weights are many, and each moves by the rate in a step of Adam. Lesson 9 said it already: compare each method at its own rate.",
+        "The rate. With a tenth of it, full fine-tuning ended at 0.83 on the first seed, near GaLore (0.85) and LoRA (0.81). There are many dense weights, and Adam moves each by the rate in every step. Lesson 9 said it already: compare each method at its own rate.",
     },
     {
       task: "A layer of LLaMA-7B is 4,096 × 11,008. How many numbers does GaLore of rank 1,024 remember, and what share of Adam’s is that?",
       fields: one,
       answer:
-        "4,096 · 1,024 + 2 · 11,008 · 1,024 = 26,738,688 instead of 2 · 4,096 · 11,008 = 90,177,536: 30 %. Over all matrices of the model the saving counts to 65.1 %; the paper says up to 65.5 %.",
+        "4,096 · 1,024 + 2 · 11,008 · 1,024 = 26,738,688 instead of 2 · 4,096 · 11,008 = 90,177,536: 30 %. Over all matrices of the model, the saving comes to 65.1 %. The paper says up to 65.5 %.",
     },
   ],
   sources: [
     {
       claim:
-        "Up to 65.5 % less optimizer state, with 8 bits up to 82.5 %, and 63.3 % less of all training memory. Counted again by this project: 65.1, 82.6 and 63.4 %.",
+        "Up to 65.5 % less optimizer state, with 8 bits up to 82.5 %, and 63.3 % less of all training memory. This project counted 65.1, 82.6 and 63.4 %.",
       ...GALORE,
     },
     { claim: "The update’s directions and the distance to the teacher.", ...HERE },

@@ -8,7 +8,7 @@ const own: Settings = { ...small, rate: 0.8, rateDln: 0.2, rateCdln: 0.2, schedu
 export const RATES: Lesson = {
   id: "rates",
   ...COURSE.rates,
-  question: "A linear block that adds nothing a single matrix could not do: can it help a classifier?",
+  question: "A deep linear block can do nothing that a single matrix cannot. Can it still help a classifier?",
   minutes: 9,
   shows: "errors",
   setups: {
@@ -22,7 +22,7 @@ export const RATES: Lesson = {
   questions: {
     shared: {
       screen: 1,
-      text: "All three networks learn at the rate 0.1 for 400 steps. Which one names most test digits correctly?",
+      text: "All three networks learn at the rate 0.1 for 400 steps. Which one classifies the most test digits correctly?",
       options: {
         plain: "The plain one: the block can do nothing that one matrix cannot",
         block: "One with a block",
@@ -40,27 +40,27 @@ export const RATES: Lesson = {
     },
   },
   summary: [
-    "In this classifier a deep linear block acts like a larger learning rate. At one small rate it helps. At its own rate, the plain network ends ahead after 400 steps; after 1,600 all are level.",
-    "Compare methods each at its own best setting, on several seeds, and say which setting you compared.",
+    "In this classifier a deep linear block acts like a larger learning rate. At one small shared rate it helps. When each network has its own rate, the plain one is ahead after 400 steps, and all are level after 1,600.",
+    "Compare methods on several seeds, each at its own best setting, and say which settings you compared.",
   ],
   exercises: [
     {
-      task: "Train four times as long, 1,600 steps, each network at its own rate. Who is ahead now?",
+      task: "Train four times as long, 1,600 steps, each network at its own rate. Which is ahead now?",
       fields: { ...own, steps: 1600 },
       answer:
-        "Nobody: Plain 94.4 %, DLN 94.6 % and C-DLN 94.7 % on average over three seeds. At the shared rate 0.1 the blocks still lead after 1,600 steps, by 1.2 points. So the budget is part of the comparison, as the rate is.",
+        "None: on average over three seeds, Plain reached 94.4 %, DLN 94.6 % and C-DLN 94.7 %. At the shared rate 0.1 the blocks still lead after 1,600 steps, by 1.2 points. So the budget is part of the comparison, just like the rate.",
     },
     {
       task: "Start the block smaller: s = 0.25. Where do the singular values of its product begin, and what do the curves do first?",
       fields: { ...small, rate: 0.1, scale: 0.25 },
       answer:
-        "At s³ = 0.016. From there the block passes almost nothing on, and the networks wait, as a deep network does from a small start. On three seeds DLN had reached 77 to 82 % after 400 steps and C-DLN 83 to 86 %, Plain 88 to 90 %.",
+        "They begin at s³ = 0.016. Such a block passes almost nothing on, so the networks wait, as a deep network does from a small start. After 400 steps on three seeds, DLN had reached 77 to 82 %, C-DLN 83 to 86 % and Plain 88 to 90 %.",
     },
     {
-      task: "Give the networks 100 digits only. Does the block help now?",
+      task: "Give the networks only 100 digits. Does the block help now?",
       fields: { ...small, rate: 0.1, samples: 100 },
       answer:
-        "No. On five seeds the plain network reached 74.6 % on average, the full block 74.4 % and the compressed one 72.0 %. A lean towards low rank does not replace data here.",
+        "No. On five seeds the plain network reached 74.6 % on average, the full block 74.4 % and the compressed one 72.0 %. A bias towards low rank does not replace data here.",
     },
   ],
   sources: [

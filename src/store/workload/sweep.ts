@@ -19,7 +19,7 @@ export const sweptFields = ({ fields }: WorkloadKind): readonly SweptField<Confi
 export function planSweep(kind: WorkloadKind, config: Config, setup: SweepSetup): PlannedCells<Config> {
   const { id, fields } = kind;
   if (config["data"] === "file" || config["task"] === "file")
-    return { cells: [], problem: "A sweep needs data of the playground. Choose them again first." };
+    return { cells: [], problem: "Sweeps work only with the playground’s own data. Choose it again first." };
   const base = changeConfig(kind, config, { seeds: 1 }).config;
   return settingCells<Config>(
     {

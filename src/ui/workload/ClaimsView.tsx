@@ -17,7 +17,7 @@ export function ClaimsView({ onClose }: ViewProps) {
       onClose={onClose}
       summary={
         <>
-          Every picture and figure is a recorded result of our own with its date; <code>dmf reproduce</code>{" "}
+          Every picture and figure is a recorded result of our own, with its date. <code>dmf reproduce</code>{" "}
           makes them again. “Run it here” trains all seeds of a claim together on this page and judges them.
         </>
       }

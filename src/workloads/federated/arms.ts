@@ -1,4 +1,4 @@
-/** One row per arm: the order of a client's sentences, the layers that the server averages, and the mask. */
+/** The arms, which are the compared ways to train: the order of a client's sentences, the layers that the server averages, and the mask. */
 import type { ArmId } from "./config.ts";
 
 /** `shuffled` is a new order in each pass, over all sentences. The others use a growing share of one fixed order. */

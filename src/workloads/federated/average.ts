@@ -1,7 +1,7 @@
-/** The server's average of the clients' values, and how far the average of LoRA's factors is from that of their products. */
+/** Averages the clients' values, and measures how far the product of averaged LoRA factors is from the average of their products. */
 import { concatColumns, multiply, scale, transpose, type Matrix } from "../../math/matrix.ts";
 
-/** Weights n_k / Σ n: with one client exactly 1, so that its values stay as they are. */
+/** Each client's weight is n_k / Σ n. A single client gets exactly 1, so its values stay as they are. */
 export function weightsOf(counts: readonly number[]): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   return counts.map((count) => count / total);
@@ -25,8 +25,8 @@ export interface LoraFactors {
 }
 
 /**
- * ‖mean(BA) − mean(B) mean(A)‖² and ‖mean(BA)‖², both for weights w. As a product L R of stacked factors, a norm is
- * tr(LᵀL RRᵀ), so no matrix of the layer's size is formed.
+ * ‖mean(BA) − mean(B) mean(A)‖² and ‖mean(BA)‖², both for weights w. Each is the squared norm of a product L R of
+ * stacked factors, which is tr(LᵀL RRᵀ). So no matrix of the layer's size is formed.
  */
 export function gapOf(
   factors: readonly LoraFactors[],

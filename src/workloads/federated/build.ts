@@ -1,4 +1,4 @@
-/** Sentences, their clients, and the importance of the layers: all from the seed, before anything is trained. */
+/** Draws the sentences, splits them over the clients and measures the layers' importance, all from the seed, before training. */
 import { multiply, transpose, type Matrix } from "../../math/matrix.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import {
@@ -20,14 +20,14 @@ import type { FedConfig } from "./config.ts";
 import { byImportance, chooseLayers } from "./layers.ts";
 import { dirichlet, splitByKind } from "./split.ts";
 
-/** The adapted matrices, each a layer that the server may average. */
+/** The adapted matrices. Each is a layer that the server may average. */
 export const LAYERS: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
   MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
 );
 
 /** A multiple of the lab's test chunks. */
 export const TEST_SENTENCES = 200;
-/** Short sentences, so that a packed mini-batch has few empty rows. */
+/** Numbers of tokens allowed. Short sentences leave few empty rows in a packed mini-batch. */
 const TOKENS = { least: 4, most: 12 } as const;
 /** Training sentences on which the importance is measured. */
 const IMPORTANCE_SENTENCES = 32;
@@ -53,11 +53,11 @@ export interface FedBuilt {
   readonly clients: readonly Client[];
   /** Kind of each sentence of the pool, as an index of KINDS. */
   readonly kinds: readonly number[];
-  /** By layer, if an arm needs it. */
+  /** Importance of each layer; empty if no arm needs it. */
   readonly importance: readonly number[];
 }
 
-/** Floats of a layer's factors. */
+/** Number of floats in each layer's factors. */
 export const layerSizes = ({ rank }: Pick<FedConfig, "rank">): number[] =>
   LAYERS.map((name) => {
     const { rows, cols } = shapeOf(name);
@@ -142,7 +142,7 @@ interface Sentence {
   readonly tokens: readonly number[];
 }
 
-/** Sentences of the three domains, each once. */
+/** All short sentences of the three domains, without repetitions. */
 function shortSentences({ sentences }: EncoderAsset, tokenizer: Tokenizer): Sentence[] {
   const known = new Set<string>();
   return DOMAINS.flatMap((domain, d) =>

@@ -21,25 +21,25 @@ export type ArmId = (typeof ARM_IDS)[number];
 export interface FedConfig extends BaseConfig {
   readonly id: "federated";
   readonly arms: readonly ArmId[];
-  /** K. */
+  /** K: number of clients. */
   readonly clients: number;
-  /** M: clients drawn for a round. */
+  /** M: number of clients drawn for a round. */
   readonly perRound: number;
   /** β of the Dirichlet distribution. */
   readonly beta: number;
-  /** Training sentences of all clients together. */
+  /** Number of training sentences, all clients together. */
   readonly samples: number;
   readonly batch: number;
   readonly rank: number;
   readonly rate: number;
   readonly rateHead: number;
-  /** Rounds at first that train the head alone. */
+  /** Number of initial rounds that train only the head. */
   readonly warmUp: number;
-  /** b: share of a client's sentences in the curriculum's first round. */
+  /** b: share of its sentences that a client uses in the curriculum's first round. */
   readonly startShare: number;
   /** a: fraction of the rounds after which all sentences are used. */
   readonly rampShare: number;
-  /** Most bytes of the global layers, as a share of all adapters' bytes. */
+  /** Upper limit on the bytes of the global layers, as a share of all adapters' bytes. */
   readonly globalShare: number;
   /** ρ: share of the rows of B trained in a local layer. */
   readonly rowShare: number;
@@ -51,7 +51,7 @@ export interface FedConfig extends BaseConfig {
   readonly deviceSpeed: number;
   /** Megabits per second of a client. */
   readonly bandwidth: number;
-  /** Test accuracy to which the simulated time is measured. */
+  /** Test accuracy at which the simulated time to the target ends. */
   readonly target: number;
 }
 
@@ -61,8 +61,8 @@ const rates = {
   kind: "real",
   min: constant(0),
   max: constant(1),
-  because: "Adam moves a weight by its rate in one step, and 1 is more than the encoder's weights",
-  ends: "Small: nothing is learned in the rounds there are. Large: the encoder is destroyed.",
+  because: "Adam moves each weight by its rate in one step, and the encoder's weights are smaller than 1",
+  ends: "Small: the rounds end before anything is learned. Large: training destroys the encoder.",
 } as const;
 
 export const FED_FIELDS: Fields<FedConfig> = {
@@ -79,7 +79,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     kind: "choices",
     options: ARM_IDS,
     label: "Arms",
-    help: "Ways to train, side by side, on the same clients drawn in the same rounds.",
+    help: "An arm is one way to train. All arms train side by side, with the same clients in the same rounds.",
     fallback: () => ["fedavg", "all"],
   },
   clients: {
@@ -88,7 +88,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     min: constant(1),
     max: constant(50),
     because: "each client keeps its own layers and moments in memory",
-    ends: "1: ordinary fine-tuning. Many: each has few sentences.",
+    ends: "1: ordinary fine-tuning. Many: each client has few sentences.",
     label: "Clients K",
     help: "Simulated devices, each with its own sentences. Nothing is really sent.",
     fallback: constant(20),
@@ -99,9 +99,9 @@ export const FED_FIELDS: Fields<FedConfig> = {
     min: constant(1),
     max: ({ clients }) => clients,
     because: "a round draws no client twice",
-    ends: "1: one client after the other. K: all clients in every round.",
-    label: "Clients in a round M",
-    help: "Clients drawn for each round, among those with sentences.",
+    ends: "1: one client trains in each round. K: every client trains in every round.",
+    label: "Clients per round M",
+    help: "Number of clients drawn for each round, from those that have sentences.",
     fallback: ({ clients }) => Math.min(5, clients),
   },
   beta: {
@@ -109,10 +109,10 @@ export const FED_FIELDS: Fields<FedConfig> = {
     kind: "real",
     min: constant(0.01),
     max: constant(100),
-    because: "below, one client has all sentences of a kind, and above, all clients are alike",
+    because: "below, one client gets all sentences of a kind, and above, all clients are alike",
     ends: "Small: each client has few kinds of sentences. Large: all have the same mix.",
-    label: "Evenness of the clients β",
-    help: "Each kind of sentence (a label in a domain) is spread over the clients by a Dirichlet distribution.",
+    label: "Evenness across clients β",
+    help: "A Dirichlet distribution spreads each kind of sentence (a label in a domain) over the clients.",
     formula: "shares ~ Dirichlet(β)",
     fallback: constant(0.5),
   },
@@ -124,7 +124,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     because: "some sentences are kept for the test",
     ends: "Few: the head does all the work. Many: the rounds take longer.",
     label: "Training sentences n",
-    help: "Of all clients together: reviews of restaurants, products and films.",
+    help: "Number of training sentences, all clients together. They are reviews of restaurants, products and films.",
     fallback: constant(320),
   },
   batch: {
@@ -133,9 +133,9 @@ export const FED_FIELDS: Fields<FedConfig> = {
     min: constant(1),
     max: ({ samples }) => Math.min(32, samples),
     because: "a client has few sentences",
-    ends: "Small: noisy steps. Large: few steps in a round.",
+    ends: "Small: noisy steps. Large: few steps per round.",
     label: "Mini-batch",
-    help: "Sentences of a client's step. A client with fewer repeats them.",
+    help: "Number of sentences in one training step of a client. A client with fewer sentences repeats them.",
     fallback: ({ samples }) => Math.min(8, samples),
   },
   rank: {
@@ -146,21 +146,21 @@ export const FED_FIELDS: Fields<FedConfig> = {
     because: "each client keeps its factors and their moments",
     ends: "Small: little is sent. Large: more directions.",
     label: "Rank r",
-    help: "Inner width of the adapters; LoRA's α equals it.",
+    help: "Inner width of the adapters. LoRA's scaling factor α has the same value.",
     fallback: constant(4),
   },
   rate: {
     ...rates,
     key: "lr",
     label: "Learning rate",
-    help: "Of the adapters.",
+    help: "The learning rate of the adapters.",
     fallback: constant(1e-3),
   },
   rateHead: {
     ...rates,
     key: "lrHead",
     label: "Learning rate of the head",
-    help: "Of the classifier on top, which every arm trains.",
+    help: "The learning rate of the classifier on top, which every arm trains.",
     fallback: constant(3e-3),
   },
   warmUp: {
@@ -169,17 +169,17 @@ export const FED_FIELDS: Fields<FedConfig> = {
     min: constant(0),
     max: constant(1000),
     because: "whole rounds",
-    ends: "0: with a head of 0 all difficulties are 0, and the curriculum keeps the order of the sentences.",
-    label: "Rounds for the head alone",
-    help: "The first rounds train the head alone, in every arm. The difficulties are measured after them.",
+    ends: "0: the head is still 0, so all difficulties are 0 and the curriculum keeps the sentences in their given order.",
+    label: "Head-only rounds",
+    help: "In every arm, the first rounds train only the head. The difficulty of each sentence is measured after them.",
     fallback: constant(2),
   },
   startShare: {
     ...share,
     key: "b",
-    ends: "Small: starts with the easiest sentences alone. 1: no curriculum.",
-    label: "First share b",
-    help: "Share of its sentences that a client uses in the first round.",
+    ends: "Small: a client starts with only its easiest sentences. 1: no curriculum.",
+    label: "Initial share b",
+    help: "The share of its sentences that a client uses in the curriculum's first round.",
     formula: "min(1, b + (1 − b) t / (a T))",
     fallback: constant(0.6),
   },
@@ -187,17 +187,17 @@ export const FED_FIELDS: Fields<FedConfig> = {
     ...share,
     key: "a",
     min: constant(0.01),
-    ends: "Small: all sentences soon. 1: all only at the end.",
+    ends: "Small: all sentences are soon in use. 1: all are in use only at the end.",
     label: "Ramp a",
-    help: "Fraction of the rounds after which a client uses all of its sentences.",
+    help: "After this fraction of the rounds, a client uses all of its sentences.",
     fallback: constant(0.8),
   },
   globalShare: {
     ...share,
     key: "gal",
-    ends: "0: only the head is sent. 1: all layers are.",
+    ends: "0: only the head is sent. 1: all layers are sent.",
     label: "Share of global layers",
-    help: "The server averages the most important layers, up to this share of all adapters' bytes.",
+    help: "The server averages the global layers: the most important ones, up to this share of all adapters' bytes.",
     fallback: constant(0.55),
   },
   rowShare: {
@@ -205,24 +205,24 @@ export const FED_FIELDS: Fields<FedConfig> = {
     key: "rho",
     ends: "0: a local layer's B stays as it is. 1: no mask.",
     label: "Share of trained rows ρ",
-    help: "In a local layer, the rows of B with the most Fisher information are trained.",
+    help: "In a local layer, masked arms train only this share of B's rows: those with the most Fisher information.",
     fallback: constant(0.5),
   },
   momentum: {
     ...share,
     key: "mu",
-    ends: "0: the last round alone decides. Near 1: the first rounds do.",
+    ends: "0: only the last round counts. Near 1: the first rounds count most.",
     label: "Momentum of the Fisher information μ",
-    help: "A row's information is an average over the client's rounds.",
+    help: "A row's Fisher information is a running average over the client's rounds.",
     formula: "F ← μ F + (1 − μ) ‖g‖²",
     fallback: constant(0.9),
   },
   dropout: {
     ...share,
     key: "drop",
-    ends: "0: all answer. 1: none ever does.",
+    ends: "0: every client answers. 1: no client ever answers.",
     label: "Drop-outs",
-    help: "Probability that a drawn client receives the layers and sends nothing back.",
+    help: "The probability that a drawn client receives the layers but sends nothing back.",
     fallback: constant(0),
   },
   deviceSpeed: {
@@ -230,10 +230,10 @@ export const FED_FIELDS: Fields<FedConfig> = {
     kind: "real",
     min: constant(0.1),
     max: constant(10_000),
-    because: "a microcontroller computes slower, and no client is a data centre",
-    ends: "Small: computing takes the time. Large: sending does.",
+    because: "slower devices are microcontrollers, and faster ones are data centres",
+    ends: "Small: computing takes most of the time. Large: sending does.",
     label: "Device speed (GFLOP/s)",
-    help: "Of each simulated client, for the simulated time alone.",
+    help: "Computing speed of each simulated client. It changes only the simulated time.",
     isLive: true,
     fallback: constant(10),
   },
@@ -242,19 +242,19 @@ export const FED_FIELDS: Fields<FedConfig> = {
     kind: "real",
     min: constant(0.01),
     max: constant(10_000),
-    because: "slower links send nothing in a day",
-    ends: "Small: sending takes the time. Large: computing does.",
+    because: "a slower link sends next to nothing in a day",
+    ends: "Small: sending takes most of the time. Large: computing does.",
     label: "Bandwidth (Mbit/s)",
-    help: "Of each simulated client, up and down, for the simulated time alone.",
+    help: "Bandwidth of each simulated client, up and down. It changes only the simulated time.",
     isLive: true,
     fallback: constant(5),
   },
   target: {
     ...share,
     key: "target",
-    ends: "Low: reached by the head alone. High: never reached.",
+    ends: "Low: the head alone reaches it. High: no arm reaches it.",
     label: "Target accuracy",
-    help: "The test accuracy to which the simulated time is measured.",
+    help: "The simulated time to the target ends when an arm reaches this test accuracy.",
     fallback: constant(0.75),
   },
   steps: {
@@ -265,34 +265,35 @@ export const FED_FIELDS: Fields<FedConfig> = {
     because: "whole rounds",
     ends: "Few: the arms have barely begun. Many: all clients know their sentences by heart.",
     label: "Rounds T",
-    help: "In a round each drawn client makes one pass over its sentences, and the server averages.",
+    help: "Each step of the run is one round: every drawn client makes one pass over its sentences, then the server averages.",
     fallback: constant(20),
   },
   stop: {
     ...BATCH_STOP,
-    help: "Before the last round: when the training loss of all arms, or of any, is below a value, or when an arm diverges.",
+    help: "Stops the run early when the chosen rule is met. A rule watches the training loss of all arms, or of any arm, or whether an arm diverges.",
   },
   stopError: {
     ...BATCH_STOP_LOSS,
-    because: "two classes told by chance have a loss of .7",
-    ends: "Small: never reached. Large: holds at the start.",
+    because: "guessing between two classes gives a loss of .7",
+    ends: "Small: never reached. Large: met from the start.",
     fallback: constant(1e-4),
   },
   patience: BATCH_PATIENCE,
   seconds: {
     ...SECONDS,
-    help: "Time limit for the whole run, all arms together; 0 for none.",
+    help: "Time limit for the whole run, all arms together. 0 means no limit.",
   },
   seed: {
     ...SEED,
-    help: "The sentences, their clients, the clients of each round and the initial factors follow from it.",
+    help: "Determines the sentences, their clients, the clients of each round, and the initial factors.",
   },
   seeds: {
     ...SEEDS,
     max: constant(1),
-    because: "clients of different seeds make different numbers of steps; a sweep repeats a run over seeds",
+    because:
+      "with different seeds, clients make different numbers of steps; a sweep repeats a run over seeds",
     ends: "One run.",
-    help: "A sweep repeats a run over seeds.",
+    help: "A federated run has one seed. Use a sweep to repeat it with several seeds.",
   },
 };
 

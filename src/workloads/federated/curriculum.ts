@@ -1,6 +1,6 @@
-/** Which of its sentences a client uses, and in which order. */
+/** The curriculum: it decides which of its sentences a client uses, and in which order. */
 
-/** Share of the sentences in use in round t of T: b at first, 1 from round a T on. */
+/** The share of the sentences in use in round t of T. It starts at b and is 1 from round a T on. */
 export const shareAt = (
   {
     startShare,
@@ -10,7 +10,7 @@ export const shareAt = (
   t: number,
 ): number => Math.min(1, startShare + ((1 - startShare) * t) / (rampShare * steps));
 
-/** Number of sentences in use: at least one. A product like .6 · 5 that rounding raises is not rounded up. */
+/** Number of sentences in use, at least one. The tolerance undoes floating-point errors, as in .6 · 5. */
 export const usedOf = (count: number, share: number): number =>
   Math.min(count, Math.max(1, Math.ceil(count * share - 1e-9)));
 
@@ -22,8 +22,8 @@ export const ascending = (scores: readonly number[]): number[] =>
     .map(({ i }) => i);
 
 /**
- * Mini-batches of `size`, in order. As in the lab, items left over are not used; fewer items than one mini-batch are
- * repeated.
+ * Splits items into mini-batches of `size`, in order. As in the lab, leftover items are not used. If there are fewer
+ * items than one mini-batch, they are repeated.
  */
 export function batchesOf(items: readonly number[], size: number): number[][] {
   return Array.from({ length: Math.max(1, Math.floor(items.length / size)) }, (_, i) =>

@@ -1,7 +1,7 @@
 /**
- * Rounds of federated fine-tuning on one copy of the encoder. Arms and clients take turns on the lab's planned LoRA: the
- * values of a client are written into its tensors, trained, and read back. All that an arm carries from round to round
- * is in its own tensors on the device.
+ * Runs the rounds of federated fine-tuning on one copy of the encoder. Arms and clients take turns on the lab's planned
+ * LoRA: `Federation` writes a client's values into its tensors, trains them, and reads them back. An arm keeps its state
+ * between rounds in its own tensors on the device.
  */
 import type { Executor, ReadRequest, Values } from "../../kernels/program.ts";
 import type { Matrix } from "../../math/matrix.ts";
@@ -37,9 +37,9 @@ export interface Layout {
   readonly segments: readonly Segment[];
   /** Number of trained values. */
   readonly size: number;
-  /** Rows of all B, in the order of the segments. */
+  /** Number of rows of all B together. Their order is that of the segments. */
   readonly rows: number;
-  /** Floats that a client keeps: values, both moments, the rows' information, local steps, divergences. */
+  /** Number of floats that a client keeps: values, both moments, the rows' information, local steps, divergences. */
   readonly kept: number;
 }
 
@@ -64,7 +64,7 @@ export function layoutOf(lora: LabModel): Layout {
 const isB = ({ name, layer }: Segment): boolean => layer !== undefined && name === "B";
 const lengthOf = ({ rows, cols }: Segment): number => rows * cols;
 
-/** The tensors of an arm, all of them its state. */
+/** Names of an arm's tensors. All of them are its state. */
 export const armTensors = (id: ArmId) => {
   const of = (name: string): string => `${armPrefix(id)}${name}`;
   return {
@@ -77,7 +77,7 @@ export const armTensors = (id: ArmId) => {
     scores: of("scores"),
     /** u32: floats sent down, floats sent up. */
     sent: of("sent"),
-    /** Work of the slowest client of each round, summed; the same at the target accuracy (0 before); the last gap. */
+    /** A `Clock`: work of each round's slowest client, summed; the same sums at the target accuracy (0 before); the last gap. */
     clock: of("clock"),
   };
 };
@@ -85,7 +85,7 @@ export const armTensors = (id: ArmId) => {
 /** Arms and the lab's methods may have the same id. */
 export const armPrefix = (id: ArmId): string => `arms/${id}/`;
 
-/** The tensor of a mask of B's rows. */
+/** Name of the tensor that masks B's rows. */
 export const maskTensor = (factor: string): string => `${factor}/mask`;
 /** Squared gradients by row of the mini-batch. */
 export const SQUARES = "federated/squares";
@@ -144,7 +144,7 @@ export class Federation {
     });
   }
 
-  /** The present test of an arm, with the numbers that it has counted. */
+  /** Tests an arm as it is now, and returns its counted bytes and work too. */
   test(device: Executor, id: ArmId) {
     return this.#inTurn(async () => {
       const { counter, sent, clock } = armTensors(id);
@@ -174,7 +174,7 @@ export class Federation {
     return mine;
   }
 
-  /** Before any work nothing is reached. */
+  /** The target cannot be reached before any training. */
   #isReached({ mean }: Tested, gflops: number): boolean {
     return gflops > 0 && mean >= this.#built.config.target;
   }
@@ -205,7 +205,7 @@ export class Federation {
     const model = headOnly ? this.#head : this.#lora;
 
     if (t === config.warmUp && !headOnly) {
-      // Adam begins anew after the warm-up. The adapters have not been trained yet.
+      // Adam starts anew after the warm-up. The adapters have not been trained yet.
       executor.write(names.clients, this.initialClients(server));
       if (isScored(arm)) {
         const scores = await this.#scores(executor, server);
@@ -270,7 +270,7 @@ export class Federation {
     executor.write(names.clock, [gflops, megabytes, gflopsAt, megabytesAt, gap]);
   }
 
-  /** The server's layers as adapters; those that stay on the clients are left out. */
+  /** The server's layers as adapters, without the layers that stay on the clients. */
   adapterOf(id: ArmId, server: Values): LabAdapter {
     const { segments } = this.layout;
     const part = ({ offset, rows, cols }: Segment): Float32Array =>
@@ -285,7 +285,7 @@ export class Federation {
     return { matrices, head: { classes: H.rows, weight, bias: part(b) } };
   }
 
-  /** What all clients keep before their adapters are trained: the server's values. */
+  /** The initial state of all clients: each has the server's values, and zeros for the rest. */
   initialClients(server: ArrayLike<number>): Float64Array {
     const { kept } = this.layout;
     const count = this.#built.clients.length;
@@ -421,7 +421,7 @@ export class Federation {
     return masks;
   }
 
-  /** Each B with the information of its rows. */
+  /** Each B, with the Fisher information of its rows. */
   #rowsOf(rows: Float64Array): { readonly segment: Segment; readonly information: Float64Array }[] {
     let at = 0;
     return this.layout.segments.filter(isB).map((segment) => {
@@ -430,7 +430,7 @@ export class Federation {
     });
   }
 
-  /** From the gradient of the last mini-batch, before its rows were masked. */
+  /** Updates the rows' information from the gradient of the last mini-batch, before masking. */
   #followRows(
     rows: Float64Array,
     gradients: ReadonlyMap<Segment, Values>,
@@ -554,7 +554,7 @@ export class Federation {
   }
 }
 
-/** What a client keeps from one of its rounds to the next. */
+/** The values that a client keeps from one of its rounds to the next. */
 interface Kept {
   readonly theta: Float64Array;
   readonly first: Float64Array;
@@ -570,7 +570,7 @@ interface Outcome {
   readonly gradients: ReadonlyMap<Segment, Values>;
 }
 
-/** Mini-batches that hold all items, in order; the last one is filled with repeated items. */
+/** Splits all items into mini-batches, in order. Repeated items fill up the last one. */
 function chunksOf(items: readonly number[], size: number): number[][] {
   return Array.from(
     { length: Math.ceil(items.length / size) },

@@ -1,4 +1,4 @@
-/** Which layers the server averages, and which rows of the others are trained. */
+/** Chooses the layers that the server averages, and the rows that the clients train in the other layers. */
 import { ascending } from "./curriculum.ts";
 
 /** Takes layers in this order as long as their sizes sum to at most the share of all; later, smaller ones may still fit. */
@@ -33,7 +33,7 @@ export function followRows(
   });
 }
 
-/** 1 for the share of the rows with the most information, else 0. Without any information all rows are trained. */
+/** The mask is 1 for this share of the rows, those with the most information, else 0. Without any information it is all 1. */
 export function maskOf(information: ArrayLike<number>, share: number): Float64Array {
   const values = Array.from(information);
   if (values.every((value) => value === 0)) return new Float64Array(values.length).fill(1);

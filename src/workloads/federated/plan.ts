@@ -1,7 +1,7 @@
 /**
- * A federated run as a program: the lab's LoRA and head, planned once for all arms and clients, and the tensors of each
- * arm. A round is a step whose work is done between two lists: `<arm>/step` records the last round, then `Federation`
- * trains the clients.
+ * Plans a federated run as a program: the lab's LoRA and head, once for all arms and clients, and the tensors of each
+ * arm. A step of the run is one round: the list `<arm>/step` records the last round, then `Federation` trains the
+ * clients.
  */
 import { footprintOf } from "../../gpu/footprint.ts";
 import { loss_history } from "../../kernels/loss/loss_history.ts";
@@ -31,7 +31,7 @@ import { batchesIn, isHeadOnly } from "./schedule.ts";
 /** Number of tests in a run. */
 const TEST_LOOKS = 6;
 
-/** By run, for its probes. */
+/** The federation of each built run, for its probes. */
 const federations = new WeakMap<FedBuilt, Federation>();
 export const federationOf = (built: FedBuilt): Federation | undefined => federations.get(built);
 
@@ -120,7 +120,7 @@ export function planFederated(built: FedBuilt): Plan {
     const names = armTensors(id);
     const state = [
       program.tensor({ name: names.counter, type: "u32", length: 1 }),
-      // A head of 0 tells nothing.
+      // A head of 0 gives each class the same probability.
       program.tensor({ name: names.last, length: 2, initial: [Math.LN2, 0.5] }),
       program.tensor({ name: names.server, length: size, initial: server }),
       program.tensor({ name: names.clients, length: clients.length, initial: clients }),
@@ -206,8 +206,18 @@ function testOf(federation: Federation, id: ArmId, { steps }: FedConfig): Evalua
       { id: "megabytes", label: "Megabytes sent, up and down", better: "lower", scale: "linear" },
       { id: "simulated", label: "Simulated seconds", better: "lower", scale: "linear" },
       { id: "toTarget", label: "Simulated seconds to the target", better: "lower", scale: "linear" },
-      { id: "gflops", label: "10⁹ operations of the slowest clients", better: "lower", scale: "linear" },
-      { id: "waited", label: "Megabytes of one client in each round", better: "lower", scale: "linear" },
+      {
+        id: "gflops",
+        label: "10⁹ operations of each round’s slowest client, summed",
+        better: "lower",
+        scale: "linear",
+      },
+      {
+        id: "waited",
+        label: "Megabytes of one client, summed over rounds",
+        better: "lower",
+        scale: "linear",
+      },
       { id: "gap", label: "‖mean(BA) − mean(B) mean(A)‖, relative", better: "lower", scale: "linear" },
     ],
     measure: async (device) => {

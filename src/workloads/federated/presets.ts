@@ -16,20 +16,21 @@ export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
     id: "fed-curriculum",
     title: "From easy to hard",
     about:
-      "Each client begins with the sentences of the smallest gradients, beside federated LoRA without it.",
+      "Each client starts with its easiest sentences: those with the smallest gradients. FedAvg-LoRA trains beside it without this order.",
     fields: { ...SMALL, arms: ["fedavg", "curriculum"] },
   },
   {
     id: "fed-bytes",
     title: "Fewer bytes",
     about:
-      "Only the most important layers are sent; the others stay on their client, and half of their rows train.",
+      "Clients send only the most important layers. The other layers stay on their client, and half of their rows are trained.",
     fields: { ...SMALL, arms: ["fedavg", "global", "masked", "all"] },
   },
   {
     id: "fed-controls",
     title: "Do controls do as well?",
-    about: "The whole method beside random layers, a random order, the reversed order and the head alone.",
+    about:
+      "The whole method trains beside four controls: random layers, a random order, the reversed order, and the head alone.",
     fields: { ...SMALL, arms: ["all", "randomLayers", "randomOrder", "reversed", "head"] },
   },
 ];

@@ -1,10 +1,14 @@
-/** Sentences about clients and rounds that take no part in training. They follow from the seed. */
+/** Messages about unusual clients and rounds, known from the seed before training, and about diverged clients. */
 import type { FedBuilt } from "./build.ts";
 import { drawnIn } from "./schedule.ts";
 
+/** Counts clients and rounds from 1. */
 const list = (numbers: readonly number[]): string => numbers.map((n) => n + 1).join(", ");
 
-/** Clients and rounds are counted from 1. */
+/** `Client 3 has` or `Clients 3, 5 have`. */
+const subject = (clients: readonly number[], one: string, several: string): string =>
+  clients.length === 1 ? `Client ${list(clients)} ${one}` : `Clients ${list(clients)} ${several}`;
+
 export function remarks(built: Pick<FedBuilt, "config" | "clients" | "kinds">): string[] {
   const { config, clients, kinds } = built;
   const out: string[] = [];
@@ -13,7 +17,7 @@ export function remarks(built: Pick<FedBuilt, "config" | "clients" | "kinds">): 
   const empty = of((train) => train.length === 0);
   if (empty.length > 0)
     out.push(
-      `Without sentences, and therefore never drawn: ${empty.length === 1 ? "client" : "clients"} ${list(empty)}. A larger β spreads the sentences more evenly.`,
+      `${subject(empty, "has no sentences and is", "have no sentences and are")} never drawn. A larger β spreads the sentences more evenly.`,
     );
   // Kinds alternate between the two labels.
   const single = of(
@@ -21,21 +25,21 @@ export function remarks(built: Pick<FedBuilt, "config" | "clients" | "kinds">): 
   );
   if (single.length > 0)
     out.push(
-      `With sentences of one label alone: ${single.length === 1 ? "client" : "clients"} ${list(single)}. ${single.length === 1 ? "It trains" : "They train"} as all others do.`,
+      `${subject(single, "has", "have")} sentences of one label only. Such a client trains like all others.`,
     );
   const rounds = Array.from({ length: config.steps }, (_, t) => t).filter((t) =>
     drawnIn(built, t).every(({ dropsOut }) => dropsOut),
   );
   if (rounds.length > 0)
     out.push(
-      `All drawn clients dropped out in ${rounds.length === 1 ? "round" : "rounds"} ${list(rounds)}. The server keeps its layers there, and the next round goes on.`,
+      `All drawn clients dropped out in ${rounds.length === 1 ? "round" : "rounds"} ${list(rounds)}. The server keeps its layers in such a round, and training goes on with the next one.`,
     );
   return out;
 }
 
-/** About clients that diverged; undefined if none did. */
+/** The message about diverged clients; undefined if none diverged. */
 export function divergenceRemark(divergences: readonly number[]): string | undefined {
   const diverged = [...divergences.keys()].filter((k) => (divergences[k] as number) > 0);
   if (diverged.length === 0) return undefined;
-  return `Diverged, and left out of the average of that round: ${diverged.length === 1 ? "client" : "clients"} ${list(diverged)}. A smaller learning rate helps.`;
+  return `${subject(diverged, "diverged and was", "diverged and were")} left out of the average of that round. Lower the learning rate.`;
 }

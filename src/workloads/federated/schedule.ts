@@ -1,4 +1,4 @@
-/** Who takes part in a round, and which mini-batches a client trains on: from the seed and the difficulties alone. */
+/** Chooses the clients of a round and the mini-batches of a client, from the seed and the difficulties alone. */
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { batchOrder } from "../../training/mini-batches.ts";
 import { ARMS, type Arm } from "./arms.ts";
@@ -13,7 +13,7 @@ export interface Drawn {
   readonly dropsOut: boolean;
 }
 
-/** The same clients in every arm, among those with sentences. */
+/** The clients of round t, drawn from those with sentences. Every arm gets the same clients. */
 export function drawnIn({ config, clients }: Pick<FedBuilt, "config" | "clients">, t: number): Drawn[] {
   const random = randomStream(config.seed, `federated/round ${t}`);
   const able = [...clients.keys()].filter((k) => (clients[k]?.train.length ?? 0) > 0);
@@ -31,12 +31,12 @@ export const shareIn = (config: FedConfig, id: ArmId, t: number): number =>
     ? 1
     : shareAt({ ...config, steps: Math.max(1, config.steps - config.warmUp) }, t - config.warmUp);
 
-/** Clients of one seed draw as runs whose seeds are this far apart; the first one draws as a run of the lab. */
+/** The clients of one seed draw their orders like runs whose seeds are this far apart. Client 0 draws like a run of the lab. */
 const APART = 2 ** 20;
 
 /**
- * A client's mini-batches in round t, sentences of the pool. `steps`: its local steps so far; `scoreOf`: the difficulty
- * of a sentence.
+ * A client's mini-batches in round t, as sentences of the pool. `steps` counts its local steps so far. `scoreOf` gives
+ * the difficulty of a sentence.
  */
 export function batchesIn(
   { config, clients }: Pick<FedBuilt, "config" | "clients">,

@@ -1,4 +1,4 @@
-/** Federated fine-tuning, simulated, as session, runner, links and sweeps see it. */
+/** Simulated federated fine-tuning for session, runner, links and sweeps. */
 import type { Asset } from "../../problem/asset.ts";
 import type { Probe, Workload } from "../../training/workload.ts";
 import type { LabAdapter } from "../finetune/adapter.ts";
@@ -16,18 +16,18 @@ import { drawnIn, shareIn } from "./schedule.ts";
 export interface FedFacts {
   /** Names of the kinds of sentences. */
   readonly kinds: readonly string[];
-  /** Of each client: training sentences of each kind, and test sentences. */
+  /** For each client, the numbers of its training sentences of each kind and of its test sentences. */
   readonly clients: readonly { readonly mix: readonly number[]; readonly tests: number }[];
   readonly layers: readonly string[];
   /** Importance of each layer; empty if no arm needs it. */
   readonly importance: readonly number[];
-  /** Of each arm: indices of the layers that the server averages. */
+  /** For each arm, the indices of the layers that the server averages. */
   readonly global: readonly (readonly number[])[];
-  /** Sentences about clients and rounds that take no part. */
+  /** Messages about unusual clients and rounds. */
   readonly remarks: readonly string[];
 }
 
-/** The clients of an arm at present. */
+/** The present state of an arm's clients. */
 export interface ClientsView {
   /** Share of its sentences that a client uses in this round. */
   readonly share: number;

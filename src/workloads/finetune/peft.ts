@@ -134,7 +134,7 @@ function unzipped(bytes: Uint8Array): [string, Uint8Array][] {
   try {
     return Object.entries(unzipSync(bytes));
   } catch {
-    throw new FileError(`This is no zip file. An adapter is ${CONFIG} and ${WEIGHTS}, zipped.`);
+    throw new FileError(`This is not a zip file. An adapter is ${CONFIG} and ${WEIGHTS}, zipped.`);
   }
 }
 
@@ -145,7 +145,7 @@ function readConfig(files: readonly (readonly [string, Uint8Array])[]): PeftConf
   try {
     config = JSON.parse(strFromU8(found[1])) as Partial<PeftConfig>;
   } catch {
-    throw new FileError(`${CONFIG} is no JSON. Save the adapter again.`);
+    throw new FileError(`${CONFIG} is not JSON. Save the adapter again.`);
   }
   const {
     peft_type,
@@ -156,8 +156,8 @@ function readConfig(files: readonly (readonly [string, Uint8Array])[]): PeftConf
     use_rslora = false,
   } = config ?? {};
   if (peft_type !== "LORA")
-    throw new FileError(`The adapter is of the kind ${quote(String(peft_type))}, and only LORA is read.`);
+    throw new FileError(`The adapter’s type is ${quote(String(peft_type))}, but only LORA can be read.`);
   if (typeof r !== "number" || typeof lora_alpha !== "number")
-    throw new FileError(`${CONFIG} names no r or no lora_alpha. Save the adapter again.`);
+    throw new FileError(`${CONFIG} lacks r or lora_alpha. Save the adapter again.`);
   return { peft_type, r, lora_alpha, rank_pattern, alpha_pattern, use_rslora };
 }

@@ -38,12 +38,12 @@ export function parseTexts(bytes: Uint8Array): LabelledTexts {
   const rows = content.trimStart().startsWith("{") ? jsonLines(content) : table(content);
   if (rows.length > TEXT_LIMITS.rows)
     throw new FileError(
-      `The file has ${formatCount(rows.length)} texts, and at most ${formatCount(TEXT_LIMITS.rows)} are possible. Cut the file.`,
+      `The file has ${formatCount(rows.length)} texts, and the limit is ${formatCount(TEXT_LIMITS.rows)}. Shorten the file.`,
     );
   if (rows.length < FEWEST_ROWS)
-    throw new FileError(`The file has ${rows.length} texts, and at least ${FEWEST_ROWS} are needed.`);
+    throw new FileError(`The file has ${rows.length} texts, but at least ${FEWEST_ROWS} are needed.`);
   for (const { text, label, line } of rows) {
-    if (text.trim() === "") throw fault(line, "The text is empty. Leave the line out, or give it a text.");
+    if (text.trim() === "") throw fault(line, "The text is empty. Remove the line or add a text.");
     if (label === "") throw fault(line, "The label is missing.");
   }
   const classes = [...new Set(rows.map(({ label }) => label))].toSorted();
@@ -53,7 +53,7 @@ export function parseTexts(bytes: Uint8Array): LabelledTexts {
     );
   if (classes.length > TEXT_LIMITS.classes)
     throw new FileError(
-      `The file has ${formatCount(classes.length)} different labels, and at most ${TEXT_LIMITS.classes} are possible.`,
+      `The file has ${formatCount(classes.length)} different labels, and the limit is ${TEXT_LIMITS.classes}.`,
     );
   const numbers = new Map(classes.map((name, k) => [name, k]));
   return {
@@ -72,7 +72,7 @@ export function tooLong(
   const at = tokens.findIndex(({ length }) => length > TEXT_LIMITS.tokens);
   return at < 0
     ? undefined
-    : `Line ${lines[at]}: The text has ${formatCount(tokens[at]?.length ?? 0)} tokens, and the encoder reads ${TEXT_LIMITS.tokens}. Shorten it.`;
+    : `Line ${lines[at]}: The text has ${formatCount(tokens[at]?.length ?? 0)} tokens, but the encoder reads at most ${TEXT_LIMITS.tokens}. Shorten it.`;
 }
 
 function decode(bytes: Uint8Array): string {
@@ -93,12 +93,12 @@ function jsonLines(content: string): Row[] {
     try {
       value = JSON.parse(json);
     } catch {
-      throw fault(line, "This is no JSON. Each line holds one object with a text and a label.");
+      throw fault(line, "This is not JSON. Each line must hold one object with a text and a label.");
     }
     const { text, label } = Object(value) as { text?: unknown; label?: unknown };
-    if (typeof text !== "string") throw fault(line, "The field “text” is missing, or no text.");
+    if (typeof text !== "string") throw fault(line, "The field “text” is missing or is not a text.");
     if (typeof label !== "string" && typeof label !== "number" && typeof label !== "boolean")
-      throw fault(line, "The field “label” is missing, or neither a text nor a number.");
+      throw fault(line, "The field “label” is missing, or is neither a text nor a number.");
     return [{ text, label: String(label).trim(), line }];
   });
 }
@@ -120,7 +120,7 @@ function table(content: string): Row[] {
         const names = data.map((cell) => cell.trim().toLowerCase());
         header = { text: names.indexOf("text"), label: names.indexOf("label") };
         if (header.text < 0 || header.label < 0)
-          throw fault(start, "The first line must name the columns, “text” and “label” among them.");
+          throw fault(start, "The first line must name the columns, including “text” and “label”.");
         return;
       }
       const text = data[header.text];

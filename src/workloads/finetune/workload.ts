@@ -1,7 +1,4 @@
-/**
- * The fine-tuning lab, as session, runner, links and sweeps see it. Still to come: its page, export of adapters, views of the updates
- * in the network diagram.
- */
+/** The fine-tuning lab for session, runner, links and sweeps. */
 import type { Asset } from "../../problem/asset.ts";
 import type { Workload } from "../../training/workload.ts";
 import { loadEncoder, type EncoderAsset } from "./asset.ts";

@@ -36,7 +36,7 @@ export function parseLabelledTable(text: string): LabelledTable {
   if (width < 2) throw new FileError("The table needs a column of labels and at least one of numbers.");
   if (width - 1 > TABLE_LIMITS.columns)
     throw new FileError(
-      `The table has ${formatCount(width - 1)} columns beside the label, and at most ${formatCount(TABLE_LIMITS.columns)} are possible. Leave some out.`,
+      `The table has ${formatCount(width - 1)} columns beside the label, and the limit is ${formatCount(TABLE_LIMITS.columns)}. Remove some.`,
     );
   // A first row of names has texts where the next row has numbers.
   const second = data[1] ?? [];
@@ -48,11 +48,11 @@ export function parseLabelledTable(text: string): LabelledTable {
   const body = hasHeader ? data.slice(1) : data;
   if (body.length < FEWEST_ROWS)
     throw new FileError(
-      `The table has ${body.length} rows of values, and at least ${FEWEST_ROWS} are needed.`,
+      `The table has ${body.length} rows of values, but at least ${FEWEST_ROWS} are needed.`,
     );
   if (body.length > TABLE_LIMITS.rows)
     throw new FileError(
-      `The table has ${formatCount(body.length)} rows, and at most ${formatCount(TABLE_LIMITS.rows)} are possible. Cut the file.`,
+      `The table has ${formatCount(body.length)} rows, and the limit is ${formatCount(TABLE_LIMITS.rows)}. Shorten the file.`,
     );
   const features = width - 1;
   const inputs = new Float64Array(body.length * features);
@@ -62,7 +62,7 @@ export function parseLabelledTable(text: string): LabelledTable {
       throw new FileError(
         at(
           { row },
-          `This row has ${cells.length} cells, and the first row has ${width}. Give every row the same number.`,
+          `This row has ${cells.length} cells, but the first row has ${width}. Give every row the same number.`,
         ),
         { row },
       );
@@ -80,7 +80,7 @@ export function parseLabelledTable(text: string): LabelledTable {
     );
   if (classes.length > TABLE_LIMITS.classes)
     throw new FileError(
-      `The label column (${label + 1}) has ${formatCount(classes.length)} different values, and at most ${TABLE_LIMITS.classes} classes are possible. Name another column “label”.`,
+      `The label column (${label + 1}) has ${formatCount(classes.length)} different values, and the limit is ${TABLE_LIMITS.classes} classes. To use another column, name it “label”.`,
     );
   const numbers = new Map(classes.map((name, k) => [name, k]));
   return {

@@ -59,7 +59,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           ). Here the encoder is not linear and the optimizer is Adam, so nothing of this is proved.
         </p>
         <p>
-          The task is that of <LessonLink of="lora" />: a teacher with an update of rank 2 in the output
+          The task is the one of <LessonLink of="lora" />: a teacher with an update of rank 2 in the output
           matrix, 16 sentences, adapters of rank 8 beside all six matrices.
         </p>
         <Predict question="one" />
@@ -68,7 +68,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
   if (screen === 2)
     return (
       <After question="one">
-        <p>The run takes about a minute on two busy processor cores, and less on quiet ones.</p>
+        <p>The run takes about a minute on two busy processor cores, and less on idle ones.</p>
         <RunIt setup="one" />
         <UpdateValues setup="one" />
         <LabCheck
@@ -87,9 +87,9 @@ export function DeepLora({ screen }: { readonly screen: number }) {
             <>
               <p>
                 {errorText(outcome)} {rankText(outcome)} (<Word of="effective">Effective rank</Word>: how many
-                directions count.) The teacher’s has two directions, one of them twice as large. On three
-                seeds LoRA ended at 0.80, 0.79 and 0.93, Deep LoRA at 0.77, 0.78 and 0.88, and it found one of
-                the two directions.
+                directions count.) The teacher’s update has two directions, one of them twice as large. On
+                three seeds LoRA ended at 0.80, 0.79 and 0.93, and Deep LoRA at 0.77, 0.78 and 0.88. Deep LoRA
+                found one of the two directions.
               </p>
               <p>
                 <ShowMe figure="Updates" terms={["deep"]}>
@@ -125,10 +125,10 @@ export function DeepLora({ screen }: { readonly screen: number }) {
             {(one, wide) => (
               <p>
                 {rankText(wide)} With rank 8 they were {rankOf(one, "lora").toFixed(1)} and{" "}
-                {rankOf(one, "deep").toFixed(1)}. {errorText(wide)} A number above 1 is farther away than the
-                model without any adapter. Hu et al. keep α as it is when they change r; so α = 8 here, and
-                α/r = ¼. On three seeds LoRA ended at 0.76, 0.77 and 0.89, Deep LoRA at 0.71, 0.77 and 0.84.
-                An exercise shows what another choice does.
+                {rankOf(one, "deep").toFixed(1)}. {errorText(wide)} A number above 1 is farther from the
+                teacher than the model without any adapter. Hu et al. keep α as it is when they change r. So α
+                = 8 here, and α/r = ¼. On three seeds LoRA ended at 0.76, 0.77 and 0.89, and Deep LoRA at
+                0.71, 0.77 and 0.84. An exercise shows what another choice does.
               </p>
             )}
           </LabCheckBoth>
@@ -146,7 +146,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
   return (
     <After question="wide">
       <p>
-        A lean towards few directions is a bet on the task. Change the task: the teacher now differs in all
+        A bias towards few directions is a bet on the task. Change the task: the teacher now differs in all
         six matrices of the layer.
       </p>
       <Predict question="all" />
@@ -156,9 +156,9 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         <LabCheck of="all" prediction={{ question: "all", found: closer }}>
           {(outcome) => (
             <p>
-              {errorText(outcome)} Now twelve directions in six matrices are to be found. Deep LoRA moves few
-              of them and leaves others near their start; LoRA moves all. On three seeds LoRA ended at 0.44,
-              0.76 and 0.76, Deep LoRA at 0.49, 0.85 and 0.82.
+              {errorText(outcome)} Now there are twelve directions to find in six matrices. Deep LoRA moves
+              few of them and leaves others near their start; LoRA moves all. On three seeds LoRA ended at
+              0.44, 0.76 and 0.76, and Deep LoRA at 0.49, 0.85 and 0.82.
             </p>
           )}
         </LabCheck>

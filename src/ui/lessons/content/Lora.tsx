@@ -31,10 +31,10 @@ export function Lora({ screen }: { readonly screen: number }) {
       <>
         <p>
           A language model has hundreds of weight matrices <Formula tex="W_0" />. To teach it something new
-          from few examples, one can leave them as they are and learn a low-rank correction beside each, an{" "}
-          <Word of="adapter" />. It is the problem of <LessonLink of="completion" /> again: a matrix, few
-          data, a guess that its rank is low. LoRA (Hu et al., 2022) writes the correction as two thin
-          factors:
+          from few examples, you can leave them as they are and learn a low-rank correction beside each, an{" "}
+          <Word of="adapter" />. This is the problem of <LessonLink of="completion" /> again: there is a
+          matrix, few data, and a guess that its rank is low. LoRA (Hu et al., 2022) writes the correction as
+          two thin factors:
         </p>
         <Formula
           display
@@ -57,15 +57,15 @@ export function Lora({ screen }: { readonly screen: number }) {
       <>
         <p>
           Beside this text is a text encoder: it turns a sentence into 512 numbers. A <Word of="teacher" /> is
-          the same encoder with one change: the output matrix of its last attention layer has got an update of
-          rank 2. LoRA sees 16 sentences with the teacher’s numbers, and nobody tells it where the change is.
-          So it trains adapters of rank {RANK} beside all six matrices of the layer.
+          the same encoder with one change: the output matrix of its last attention layer has an update of
+          rank 2 added to it. LoRA sees 16 sentences with the teacher’s numbers, and nobody tells it where the
+          change is. So it trains adapters of rank {RANK} beside all six matrices of the layer.
         </p>
         <Predict question="rise" />
         <After question="rise">
           <p>
-            The encoder’s 14 MB are loaded once. Then the run takes about a quarter of a minute on two quiet
-            processor cores, and a minute on busy ones.
+            The encoder’s 14 MB are loaded once. Then the run takes about 15 seconds on two idle processor
+            cores, and a minute on busy ones.
           </p>
           <RunIt setup="lora" />
           <UpdateValues setup="lora" />
@@ -85,7 +85,7 @@ export function Lora({ screen }: { readonly screen: number }) {
                       ? "The singular values have not come in yet."
                       : `The six updates use ${used.join(", ")} directions of ${RANK}.`}{" "}
                     Gradient steps on B fill whatever directions A happens to have. Sixteen sentences do not
-                    say which of them are needless.
+                    say which of them are unnecessary.
                   </p>
                   <p>
                     <ShowMe figure="Updates" terms={["lora"]}>
@@ -102,27 +102,28 @@ export function Lora({ screen }: { readonly screen: number }) {
     );
   return (
     <After question="rise">
-      <p>Did it learn the teacher, or the sixteen sentences? The run on the page says.</p>
+      <p>Did LoRA learn the teacher, or only the sixteen sentences? The run shows.</p>
       <RunIt setup="lora" />
       <LabCheck of="lora">
         {(outcome) => (
           <p>
-            The loss on the sentences that it sees is {formatError(modelIn(outcome, "lora")?.progress?.loss)}.
-            On 250 other sentences the <Word of="testError" /> is {resultOf(outcome, "lora").toFixed(2)} of
-            the distance at the start: 1 is where it began, 0 is the teacher. Three seeds ended at 0.83, 0.79
-            and 0.97. So it has learned its sentences almost by heart and a small part of the change.
+            Its loss on the sentences that it trains on is{" "}
+            {formatError(modelIn(outcome, "lora")?.progress?.loss)}. On 250 other sentences the{" "}
+            <Word of="testError" /> is {resultOf(outcome, "lora").toFixed(2)} of the distance at the start. A
+            value of 1 is where it began, and 0 is the teacher. Three seeds ended at 0.83, 0.79 and 0.97. So
+            it has learned its sentences almost by heart, but only a small part of the change.
           </p>
         )}
       </LabCheck>
       <p>
-        Hu et al. measured something else: how few directions suffice. GPT-3 on WikiSQL, with equally many
-        trained numbers: rank 8 in one attention matrix gave 70.0 to 73.2 %, rank 4 in query and value 73.7 %,
-        rank 2 in four matrices 73.7 %. They had thousands of examples. With sixteen sentences the question is
-        not whether the rank suffices, but whether the adapter keeps to it.
+        Hu et al. measured something else: how few directions suffice. They trained GPT-3 on WikiSQL, each
+        time with the same number of trained weights. Rank 8 in one attention matrix gave 70.0 to 73.2 %, rank
+        4 in query and value 73.7 %, and rank 2 in four matrices 73.7 %. They had thousands of examples. With
+        sixteen sentences the question is not whether the rank suffices, but whether the adapter keeps to it.
       </p>
       <p>
-        Not the same as before: the encoder is not linear, the optimizer is Adam, and the theorem of{" "}
-        <LessonLink of="subspace" /> holds for neither. From here on there are experiments, and no proof.
+        Two things differ from before: the encoder is not linear, and the optimizer is Adam. The theorem of{" "}
+        <LessonLink of="subspace" /> holds for neither. From here on we have experiments, but no proof.
       </p>
     </After>
   );

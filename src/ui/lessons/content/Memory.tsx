@@ -41,9 +41,9 @@ export function Memory({ screen }: { readonly screen: number }) {
         <p>
           Adam’s <Word of="optimizer" /> is two numbers for every weight: a mean of its gradients and a mean
           of their squares. For a large model they need twice the memory of the weights themselves. LoRA
-          trains few weights, so it keeps few. GaLore (Zhao et al., 2024) trains every weight and keeps few as
-          well: it projects the gradient G of a matrix of m × n, m ≤ n, to r directions, and keeps Adam’s two
-          numbers there.
+          trains few weights, so it keeps few numbers. GaLore (Zhao et al., 2024) trains every weight and
+          keeps few numbers as well. It projects the gradient G of a matrix of m × n, with m ≤ n, to r
+          directions. It keeps Adam’s two numbers only there.
         </p>
         <Formula
           display
@@ -58,16 +58,16 @@ export function Memory({ screen }: { readonly screen: number }) {
         <After question="bytes">
           <Found verdict={{ question: "bytes", found: lessBytes() }}>
             <p>
-              LoRA keeps two numbers for each weight of both factors, 2r(m + n). GaLore keeps them for r × n
-              numbers only, and the projector: mr + 2nr. But GaLore must form the whole gradient, and changes
-              all weights; LoRA leaves them alone.
+              LoRA keeps two numbers for each weight of both factors, 2r(m + n). GaLore keeps them for only r
+              × n numbers, and it keeps the projector: mr + 2nr. But GaLore must form the whole gradient and
+              changes all weights. LoRA leaves them alone.
             </p>
           </Found>
           <p>
-            The paper says: up to 65.5 % less optimizer memory, with moments of 8 bits up to 82.5 %, and 63.3
-            % less of all memory. Counted again by its formula for LLaMA-7B with rank 1,024: 65.1, 82.6 and
-            63.4 %. The last one compares GaLore that updates layer by layer with Adam that does not. With
-            layer-wise updates on both sides it is 52.1 %, on neither 39.8 %.
+            The paper reports up to 65.5 % less optimizer memory, up to 82.5 % less with moments of 8 bits,
+            and 63.3 % less memory in all. Its formula for LLaMA-7B with rank 1,024 gives us 65.1, 82.6 and
+            63.4 %. The last number compares GaLore that updates layer by layer with Adam that does not. With
+            layer-wise updates on both sides it is 52.1 %, and on neither side 39.8 %.
           </p>
         </After>
       </>
@@ -77,11 +77,11 @@ export function Memory({ screen }: { readonly screen: number }) {
       <After question="bytes">
         <p>
           The task is the teacher of the last two lessons: 16 sentences, a change of rank 2 in one matrix.
-          Full fine-tuning, GaLore and LoRA of rank 4 make 20 steps.
+          Full fine-tuning, GaLore and LoRA of rank 4 take 20 steps.
         </p>
         <Predict question="directions" />
         <After question="directions">
-          <p>The run takes about a minute on two busy processor cores, and less on quiet ones.</p>
+          <p>The run takes about a minute on two busy processor cores, and less on idle ones.</p>
           <RunIt setup="one" />
           <UpdateValues setup="one" />
           <LabCheck
@@ -100,7 +100,8 @@ export function Memory({ screen }: { readonly screen: number }) {
                 {Number.isNaN(directionsOf(outcome))
                   ? "The singular values have not come in yet."
                   : `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of its largest.`}{" "}
-                All 20 steps lie in the columns of the same P. Every weight changes, but only in few patterns.{" "}
+                All 20 steps lie in the columns of the same P. Every weight changes, but only in a few
+                patterns.{" "}
                 <ShowMe figure="Updates" terms={["galore"]}>
                   Show me all six matrices
                 </ShowMe>
@@ -112,8 +113,8 @@ export function Memory({ screen }: { readonly screen: number }) {
           <LabCheckBoth of={["one", "four"]}>
             {(one, four) => (
               <p>
-                With a new projector every 5 steps the update has {directionsOf(four)} such values of the 16
-                that are shown, instead of {directionsOf(one)}. The errors are{" "}
+                With a new projector every 5 steps, {directionsOf(four)} of the 16 singular values shown are
+                above 1 %, instead of {directionsOf(one)}. The errors are{" "}
                 {resultOf(four, "galore").toFixed(2)} and {resultOf(one, "galore").toFixed(2)} of the distance
                 to the teacher.
               </p>
@@ -152,15 +153,15 @@ export function Memory({ screen }: { readonly screen: number }) {
               1 is the encoder without any training.{" "}
               {resultOf(outcome, "full") > 1 &&
                 "At this rate full fine-tuning ended farther from the teacher than it began. Was it the method, or the rate? An exercise asks. "}
-              On three seeds GaLore ended at 0.85, 0.93 and 1.02 and LoRA at 0.81, 0.83 and 1.00.
+              On three seeds GaLore ended at 0.85, 0.93 and 1.02, and LoRA at 0.81, 0.83 and 1.00.
             </p>
           </>
         )}
       </LabCheck>
       <p>
-        A caveat: the paper trains large models on many tokens, where its point is to lose nothing against
-        full training. Here are 16 sentences, and dropping directions also drops noise. The two speak of
-        different things.
+        One caveat: the paper trains large models on many tokens, and its point is to lose nothing against
+        full training. Here we have 16 sentences, and dropping directions also drops noise. The two
+        experiments answer different questions.
       </p>
     </After>
   );

@@ -29,8 +29,8 @@ export function Rates({ screen }: { readonly screen: number }) {
     return (
       <>
         <p>
-          So far the network was nothing but a product of matrices. Now such a product, a <Word of="block" />,
-          sits inside a classifier of handwritten digits: a deep linear network (DLN) after its second hidden
+          So far, the network was only a product of matrices. Now such a product, a <Word of="block" />, sits
+          inside a classifier of handwritten digits: a deep linear network (DLN) after its second hidden
           layer. C-DLN has the same block, compressed from its first gradient as in{" "}
           <LessonLink of="compression" />. Plain has none.
         </p>
@@ -41,8 +41,8 @@ export function Rates({ screen }: { readonly screen: number }) {
         <Sketch shown={["dln", "cdln"]} />
         <p>
           The block can do nothing that the matrix after it could not do alone. Kwon et al. report that it
-          helps nevertheless, and that its compressed copy helps as much. Each network here trains on 4,000
-          digits and is tested on 2,000 others. Three <Word of="seeds">seeds</Word> train side by side.
+          still helps, and that its compressed copy helps as much. Each network here trains on 4,000 digits
+          and is tested on 2,000 others. Three <Word of="seeds">seeds</Word> train side by side.
         </p>
         <Predict question="shared" />
       </>
@@ -50,7 +50,7 @@ export function Rates({ screen }: { readonly screen: number }) {
   if (screen === 2)
     return (
       <After question="shared">
-        <p>A run takes a few seconds on a laptop and about 20 on a busy one.</p>
+        <p>A run takes a few seconds on a laptop, and about 20 seconds on a busy one.</p>
         <RunIt setup="shared" />
         <LabCheck of="shared" prediction={{ question: "shared", found: ahead }}>
           {(outcome) => (
@@ -65,8 +65,8 @@ export function Rates({ screen }: { readonly screen: number }) {
         </LabCheck>
         <RateToy />
         <p>
-          Move η. The product of four learns faster while η is small, and it diverges where the single weight
-          is at its best. Then is the block better, or was the rate too small for the plain network?
+          Move η. The product of four learns faster while η is small, but it diverges where the single weight
+          is at its best. So is the block better, or was the rate too small for the plain network?
         </p>
         <Predict question="own" />
       </After>
@@ -75,7 +75,7 @@ export function Rates({ screen }: { readonly screen: number }) {
     <After question="own">
       <p>
         Each rate was chosen beforehand on other runs: 0.8 for Plain, 0.2 for both networks with a block. All
-        rates fall to 0 by the last step, so that the last steps do not throw the result about.
+        rates fall to 0 by the last step, so that the last steps do not make the result jump.
       </p>
       <RunIt setup="own" />
       <LabCheck of="own" prediction={{ question: "own", found: ahead }}>
@@ -83,8 +83,7 @@ export function Rates({ screen }: { readonly screen: number }) {
           <>
             <Accuracies outcome={outcome} />
             <p>
-              The ranking depends on which rates one compares, and on the number of steps: an exercise trains
-              longer.{" "}
+              The ranking depends on the compared rates and on the number of steps. An exercise trains longer.{" "}
               <ShowMe figure="Curves" terms={["plain"]}>
                 Show me the curve of Plain
               </ShowMe>
@@ -92,7 +91,7 @@ export function Rates({ screen }: { readonly screen: number }) {
           </>
         )}
       </LabCheck>
-      <p>And at the rate of the plain network?</p>
+      <p>And what happens at the rate of the plain network?</p>
       <RunIt setup="fast" />
       <LabCheck of="fast">
         {(outcome) => (
@@ -129,7 +128,7 @@ function Accuracies({ outcome }: { readonly outcome: WorkloadOutcome }) {
       <Word of="accuracy">Test accuracy</Word> on average: Plain {percent(resultOf(outcome, "plain"))}, DLN{" "}
       {percent(resultOf(outcome, "dln"))}, C-DLN {percent(resultOf(outcome, "cdln"))}. DLN is ahead of Plain
       on {formatCount(wins)} of {formatCount(seeds)} seeds. A step of DLN costs{" "}
-      {(flops("dln") / flops("plain")).toFixed(1)} times the operations of Plain, one of C-DLN{" "}
+      {(flops("dln") / flops("plain")).toFixed(1)} times the operations of Plain, and a step of C-DLN{" "}
       {(flops("cdln") / flops("plain")).toFixed(1)} times.
     </p>
   );

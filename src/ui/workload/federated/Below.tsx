@@ -6,20 +6,20 @@ export function Below() {
         <h2 id="read-title">What to look at</h2>
         <ul>
           <li>
-            <b>Bytes.</b> The server averages the most important layers only. Compare accuracy against
+            <b>Bytes.</b> The server averages only the most important layers. Compare accuracy against
             megabytes with accuracy against rounds.
           </li>
           <li>
-            <b>Two speeds.</b> Lower the bandwidth: fewer bytes save time. Lower the device speed: they do
-            not. Both change the simulated time alone, and no training.
+            <b>Two speeds.</b> Lower the bandwidth, and sending fewer bytes saves time. Lower the device
+            speed, and it does not. Both speeds change only the simulated time, not the training.
           </li>
           <li>
-            <b>Evenness β.</b> At 0.1 most clients have sentences of one or two kinds. At 100 all have the
-            same mix, and averaging is easy.
+            <b>Evenness β.</b> At 0.1, most clients have sentences of one or two kinds. At 100, all clients
+            have the same mix, and averaging is easy.
           </li>
           <li>
-            <b>Controls.</b> Random layers and a random order cost nothing to choose. If they do as well, the
-            choice does not matter here.
+            <b>Controls.</b> Random layers and a random order cost nothing to choose. If they do as well as
+            the whole method, the choice does not matter here.
           </li>
         </ul>
       </section>
@@ -27,14 +27,14 @@ export function Below() {
         <h2 id="paper-title">FibecFed-style, and what is ours</h2>
         <p>
           FibecFed (Liu et al., EMNLP 2024, <a href="https://arxiv.org/abs/2410.00131">arXiv 2410.00131</a>)
-          has no public code. Its abstract reports up to 45.35 % in accuracy and fine-tuning up to 98.61 %
-          faster, each the largest gap to any of 17 baselines. This page follows the abstract. The clients’
-          distribution, all shares, the warm-up of the head and the momentum are our own values.
+          has no public code. Its abstract reports gains of up to 45.35 % in accuracy and fine-tuning up to
+          98.61 % faster, each the largest gap to any of 17 baselines. This page follows the abstract. The
+          clients’ distribution, all shares, the warm-up of the head and the momentum are our own values.
         </p>
         <p>
           A sentence’s difficulty is the squared norm of its gradient. A layer’s importance is the relative
-          change of its output when the input is disturbed. In layers that stay local, half of the rows of B
-          train.
+          change of its output when the input is perturbed. In layers that stay local, half of the rows of B
+          are trained.
         </p>
         <p>
           This is a simulation: one engine trains the clients one after the other, and nothing is sent. The

@@ -25,8 +25,8 @@ export function Remarks() {
         ))}
       </ul>
       <p className="note">
-        In a client: the mix of its sentences, the share in use, the layers that it sends, and the accuracy of
-        its own model on test sentences of its own kinds.
+        Each box is a client. It shows the mix of its sentences, the share in use, and the layers that it
+        sends. The accuracy is that of its own model on test sentences of its own kinds.
       </p>
       {remarks.map((remark) => (
         <p key={remark}>{remark}</p>

@@ -17,10 +17,10 @@ export const ARM_LOOKS: Readonly<Record<ArmId, Named>> = {
   fedavg: { ...look("fedavg", "original", "the server averages all layers"), width: 3 },
   curriculum: look("curriculum", "thin", "each client begins with its easiest sentences", "3 3"),
   global: look("global", "galore", "only important layers are sent", "14 3"),
-  masked: look("masked", "altmin", "half of a local layer’s rows train", "9 4"),
+  masked: look("masked", "altmin", "half of a local layer’s rows are trained", "9 4"),
   all: look("all", "yaras", "curriculum, global layers and masked rows", "9 4"),
   randomLayers: look("randomLayers", "kwon", "control: the layers are drawn at random", "12 3 2 3"),
-  randomOrder: look("randomOrder", "burer-monteiro", "control: a random order", "3 3"),
+  randomOrder: look("randomOrder", "burer-monteiro", "control: the sentences in random order", "3 3"),
   reversed: look("reversed", "narrow", "control: the hardest sentences first", "1.5 3.5"),
   head: look("head", "shallow", "control: the encoder stays as it is", "6 2 1.5 2"),
 };

@@ -31,7 +31,7 @@ export function verdictOf({ models, step }: RunNow): Verdict | undefined {
 export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   if (step < run.config.steps || models.length < 2) return undefined;
   return {
-    text: "This is one seed of a simulation, with 200 test sentences: gaps of a few points are noise.",
+    text: "This is one seed of a simulation with 200 test sentences. Gaps of a few points are noise.",
   };
 }
 

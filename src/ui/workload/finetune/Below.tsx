@@ -66,9 +66,9 @@ export function Below() {
       <section className="panel prose" aria-labelledby="own-title">
         <h2 id="own-title">Texts of your own</h2>
         <p>
-          A CSV or JSONL file with the columns text and label: {TEXT_LIMITS.classes} classes and{" "}
-          {formatCount(TEXT_LIMITS.rows)} texts at most. A text has at most {TEXT_LIMITS.tokens} tokens, which
-          are words or parts of words. The file stays on this device.
+          Open a CSV or JSONL file with the columns text and label. It may hold at most {TEXT_LIMITS.classes}{" "}
+          classes and {formatCount(TEXT_LIMITS.rows)} texts. A text may have at most {TEXT_LIMITS.tokens}{" "}
+          tokens, which are words or parts of words. The file stays on this device.
         </p>
         <div className="ways-on">
           <OpenTexts />

@@ -42,10 +42,10 @@ export function Ranks() {
         <div className="chart-info">
           <InfoTip about="these ranks">
             <span>
-              Bars: the effective rank, the exponential of the entropy of the singular values. Dashed: the
-              planted rank. Beside them the number of singular values above 1 % and above 0.01 % of the
-              largest. An angle is that of ΔW to the planted directions, or to the leading r of the first
-              gradient: 0° inside, 90° outside.
+              The bars show the effective rank: the exponential of the entropy of the singular values. The
+              dashed line is the planted rank. The numbers beside the bars count the singular values above 1 %
+              and above 0.01 % of the largest. Each angle lies between ΔW and the planted directions, or the
+              first gradient’s leading r. It is 0° inside them and 90° outside.
             </span>
           </InfoTip>
         </div>

@@ -33,8 +33,8 @@ export function Sentences() {
       <p className="note">
         {formatCount(facts.testTexts.length)} of them;{" "}
         {isPlanted
-          ? "most changed first. 1: no nearer to the teacher."
-          : "those first that split the methods."}
+          ? "the most changed come first. 1 means no nearer to the teacher than before."
+          : "those on which the methods disagree come first."}
       </p>
       {/* Scrolls, so the keyboard must reach it. */}
       <ul tabIndex={0} aria-label="Test sentences by change">

@@ -85,9 +85,9 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
     <section className="panel take-home" aria-labelledby="take-home-title">
       <h2 id="take-home-title">To take home</h2>
       <p className="note">
-        A zip holds the adapter as the PEFT library reads it, the encoder as a PyTorch module, and a README.
-        GaLore and full fine-tuning are cut to 16 singular directions of each matrix; the README says how much
-        these keep.
+        Each zip holds the adapter as the PEFT library reads it, the encoder as a PyTorch module, and a
+        README. The updates of GaLore and full fine-tuning are cut to 16 singular directions of each matrix.
+        The README says how much of them this keeps.
       </p>
       <div className="ways-on">
         {adapted.map((one) => (

@@ -32,9 +32,9 @@ export function Trained() {
     <section className="panel trained" aria-labelledby="trained-title">
       <h2 id="trained-title">What each method trains, to scale</h2>
       <p className="note">
-        The encoder’s matrices from input to output: layer 0, layer 1, and the last layer. Grey is frozen. A
-        strip across a matrix reads its input, a strip down its side writes its output; no strip is drawn
-        thinner than a pixel.
+        These are the encoder’s matrices from input to output: layer 0, layer 1, and the last layer. Grey ones
+        are frozen. A strip across a matrix reads its input, and a strip down its side writes its output. No
+        strip is drawn thinner than a pixel.
       </p>
       <ul>
         {models.map(({ id, parameters, trainedParameters }) => {

@@ -49,8 +49,8 @@ export function UpdateSpectra() {
       </div>
       <p className="note">
         {isPlanted
-          ? "The encoder’s last layer. Every method may change all six matrices. Dashed: the update that the teacher has."
-          : "What every method has added to the encoder’s weights."}
+          ? "These are the matrices of the encoder’s last layer. Every method may change all six. The dashed lines are the teacher’s update."
+          : "ΔW is what a method has added to the encoder’s weights."}
       </p>
       <div className="update-panels">
         {panels.map(({ matrix, lines, planted }) => (

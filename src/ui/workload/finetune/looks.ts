@@ -19,7 +19,12 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
   rslora: look("rsLoRA", "galore", "LoRA scaled by the root of its rank", "3 3"),
   loraPlus: look("LoRA+", "altmin", "LoRA with a larger rate for B", "9 4"),
   loraOne: look("LoRA-One", "thin", "LoRA that starts along one gradient", "9 3 2 3"),
-  loraGa: look("LoRA-GA", "kwon", "LoRA that starts along one gradient, less its start", "9 3 2 3"),
+  loraGa: look(
+    "LoRA-GA",
+    "kwon",
+    "LoRA that starts along one gradient, with its initial update subtracted",
+    "9 3 2 3",
+  ),
   vanilla: look("Vanilla", "burer-monteiro", "two factors as in the authors’ code", "3 3"),
   deep: look("Deep LoRA", "yaras", "ΔW = W₃ W₂ W₁", "9 4"),
   deepCompressed: look(
@@ -28,7 +33,7 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
     "Deep LoRA from its first gradient",
     "12 3",
   ),
-  galore: look("GaLore", "galore", "full weights, projected gradients", "14 3"),
+  galore: look("GaLore", "galore", "all weights, with projected gradients", "14 3"),
   galore8: look("8-bit GaLore", "altmin", "GaLore with moments of eight bits", "3 3"),
   wegeft: look("WeGeFT", "thin", "ΔW = W₀ φᵀψ", "3 3"),
   wegeftTied: look("WeGeFT, tied", "shallow", "WeGeFT, shared by both layers", "1.5 3.5"),

@@ -24,7 +24,7 @@ const GALORE: readonly MethodId[] = ["galore", "galore8"];
 
 export const FINETUNE_PAGE: WorkloadPage = {
   ...FINETUNE,
-  purpose: "Two methods adapt one pre-trained text encoder to a teacher, each by updates ΔW of low rank.",
+  purpose: "Two methods adapt one pre-trained text encoder to a teacher, each by low-rank updates ΔW.",
   modelsField: "methods",
   looks: METHOD_LOOKS,
   quantities: [

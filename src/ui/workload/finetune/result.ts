@@ -42,7 +42,7 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
   if (step < steps || !lora || !deep) return undefined;
   if (seeds === 1)
     return {
-      text: "This is one seed. Pairs of several seeds tell a gap from luck; they take as much longer.",
+      text: "This is one seed. Paired runs on several seeds tell a gap from luck, but take that many times longer.",
       action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
     };
   const sign = task === "planted" ? -1 : 1;

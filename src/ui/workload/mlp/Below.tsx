@@ -17,16 +17,16 @@ export function Below() {
             first gradient of the DLN. With thousands of digits it ends near DLN, with a hundred behind it.
           </li>
           <li>
-            <b>Over operations.</b> Draw the curves over operations: a block pays with time for what it gains
-            by steps.
+            <b>Over operations.</b> Draw the curves over operations. A block gains per step, but each step
+            takes longer.
           </li>
           <li>
             <b>The floor.</b> All singular values of the block start at s to the power of the depth. Ten
             classes lift nine of them.
           </li>
           <li>
-            <b>Leaks.</b> Lower s to 0.25: the updates stay near the subspace of the first gradient. Raise it
-            to 1: they leave.
+            <b>Leaks.</b> At s = 0.25 the updates stay near the subspace of the first gradient. At s = 1 they
+            leave it.
           </li>
         </ul>
       </section>

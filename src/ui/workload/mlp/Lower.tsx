@@ -36,8 +36,8 @@ export function Lower() {
               </span>
             ) : (
               <span>
-                How much of the change of each factor of the DLN lies outside the subspace of the first
-                gradient, which the compressed blocks are made from. 0 %: compression loses nothing.
+                How much of the change of each DLN factor lies outside the subspace of the first gradient. The
+                compressed blocks are made from that subspace. At 0 % compression loses nothing.
               </span>
             )}
           </InfoTip>

@@ -28,9 +28,9 @@ export function OwnTable() {
     <section className="panel" aria-labelledby="own-title">
       <h2 id="own-title">A table of your own</h2>
       <p>
-        A CSV file with a column of labels (named label, class, target or y, else the last) and up to{" "}
-        {formatCount(TABLE_LIMITS.columns)} columns of numbers. Every fifth row, drawn at random, is kept for
-        the test. The file stays on this device.
+        Open a CSV file with a column of labels and up to {formatCount(TABLE_LIMITS.columns)} columns of
+        numbers. The label column is the one named label, class, target or y, else the last. Every fifth row,
+        drawn at random, is kept for the test. The file stays on this device.
       </p>
       <div className="ways-on">
         <OpenTable />

@@ -17,14 +17,14 @@ export const ARM_LOOKS: Readonly<Record<ArmId, Look & { readonly name: string }>
     colour: "var(--kwon)",
     dash: "12 3 2 3",
     width: 2.25,
-    about: "with a compressed block from random directions",
+    about: "with a block compressed to random directions",
   },
   thin: {
     name: "Thin",
     colour: "var(--thin)",
     dash: "3 3",
     width: 2.25,
-    about: "with the block's factors projected (ours)",
+    about: "with the block’s factors projected (our variant)",
   },
   plainEqualFlops: {
     name: "Plain, equal operations",
@@ -38,6 +38,6 @@ export const ARM_LOOKS: Readonly<Record<ArmId, Look & { readonly name: string }>
     colour: "var(--narrow)",
     dash: "6 2 1.5 2",
     width: 2.25,
-    about: "the same with another order of mini-batches: how large noise is",
+    about: "the same with another order of mini-batches, to show how large noise is",
   },
 };

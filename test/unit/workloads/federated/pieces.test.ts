@@ -195,11 +195,11 @@ describe("clients that take no part", () => {
     const config = fedConfig({ clients: 3, perRound: 3, steps: 2, dropout: 1 });
     const found = remarks({ config, clients, kinds });
     expect(found).toHaveLength(3);
-    expect(found[0]).toContain("client 2");
-    expect(found[1]).toContain("client 3");
+    expect(found[0]).toContain("Client 2");
+    expect(found[1]).toContain("Client 3");
     expect(found[2]).toContain("rounds 1, 2");
     expect(remarks({ config: { ...config, dropout: 0 }, clients: [clients[0]!], kinds })).toEqual([]);
     expect(divergenceRemark([0, 0])).toBeUndefined();
-    expect(divergenceRemark([0, 2])).toContain("client 2");
+    expect(divergenceRemark([0, 2])).toContain("Client 2");
   });
 });

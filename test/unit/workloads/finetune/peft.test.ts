@@ -69,12 +69,12 @@ describe("what is refused, with a sentence", () => {
     zipSync(Object.fromEntries(Object.entries(files).filter(([key]) => key !== name)));
   const model = files["adapter_model.safetensors"] as Uint8Array;
   test.each([
-    ["no zip", strToU8("text,label"), /^This is no zip file/],
+    ["no zip", strToU8("text,label"), /^This is not a zip file/],
     ["no configuration", without("adapter_config.json"), /has no adapter_config\.json/],
     ["no weights", without("adapter_model.safetensors"), /has no adapter_model\.safetensors/],
-    ["another kind", withConfig({ peft_type: "IA3" }), /of the kind “IA3”, and only LORA/],
-    ["no α", withConfig({ lora_alpha: undefined }), /names no r or no lora_alpha/],
-    ["no JSON", zipped({ "adapter_config.json": strToU8("{") }), /is no JSON/],
+    ["another kind", withConfig({ peft_type: "IA3" }), /type is “IA3”, but only LORA/],
+    ["no α", withConfig({ lora_alpha: undefined }), /lacks r or lora_alpha/],
+    ["no JSON", zipped({ "adapter_config.json": strToU8("{") }), /is not JSON/],
     [
       "a cut file",
       zipped({ "adapter_model.safetensors": model.subarray(0, model.length - 4) }),

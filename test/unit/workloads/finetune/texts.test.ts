@@ -67,11 +67,15 @@ describe("what is refused", () => {
     [
       "too many classes",
       `text,label\n${many((i) => `text,${i}`, 21)}`,
-      /21 different labels, and at most 20/,
+      /21 different labels, and the limit is 20/,
     ],
-    ["few texts", "text,label\na,1\nb,2", /has 2 texts, and at least 10/],
-    ["too many texts", `text,label\n${many((i) => `t,${i % 2}`, 5001)}`, /5,001 texts, and at most 5,000/],
-    ["no JSON", `${many(() => '{"text":"a","label":1}')}\n{"text"`, /^Line 13: This is no JSON/],
+    ["few texts", "text,label\na,1\nb,2", /has 2 texts, but at least 10/],
+    [
+      "too many texts",
+      `text,label\n${many((i) => `t,${i % 2}`, 5001)}`,
+      /5,001 texts, and the limit is 5,000/,
+    ],
+    ["no JSON", `${many(() => '{"text":"a","label":1}')}\n{"text"`, /^Line 13: This is not JSON/],
     ["no text in JSON", `{"text":"a","label":1}\n{"label":1}`, /^Line 2: The field “text”/],
     ["no label in JSON", `{"text":"a"}`, /^Line 1: The field “label”/],
   ])("%s", (_name, text, message) => expect(() => parse(text)).toThrow(message));
@@ -94,7 +98,9 @@ test("a text of few words and too many tokens is refused with its line, and not 
       // Eight tokens a word.
       parse(csv({ 7: `good,${Array(words).fill("antidisestablishmentarianism").join(" ")}` })),
     );
-  await expect(build(17)).rejects.toThrow(/^Line 9: The text has 136 tokens, and the encoder reads 128/);
+  await expect(build(17)).rejects.toThrow(
+    /^Line 9: The text has 136 tokens, but the encoder reads at most 128/,
+  );
   const { pool } = await build(16);
   expect(Math.max(...pool.lengths)).toBe(128);
 });
