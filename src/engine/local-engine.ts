@@ -12,7 +12,8 @@ import type { ModelSession } from "../training/session.ts";
 import type { RunConfig } from "../training/workload.ts";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { OwnFile } from "../workloads/mf/training.ts";
-import { WORKLOADS, workloadOf, type Workloads, type PreparedRun, type RunWatcher } from "./workloads.ts";
+import type { PreparedRun, RunWatcher } from "./engine-workload.ts";
+import { WORKLOADS, workloadOf, type Workloads } from "./workloads.ts";
 import { formatCount } from "../core/format.ts";
 
 export interface EngineHost extends SessionHost {

@@ -5,7 +5,7 @@ import { ModelSession } from "../training/session.ts";
 import type { Plan, RunConfig, Workload } from "../training/workload.ts";
 import type { NetworkRate, RunSummary } from "./engine.ts";
 import { productKernels } from "../training/tuner.ts";
-import type { EngineWorkload, PreparedRun } from "./workloads.ts";
+import type { EngineWorkload, PreparedRun } from "./engine-workload.ts";
 
 export function runnable<C extends RunConfig, Built>(workload: Workload<C, Built>): EngineWorkload {
   const prepared = (config: C, built: Built, plan: Plan): PreparedRun => {

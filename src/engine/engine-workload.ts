@@ -1,0 +1,58 @@
+/** What the engine needs of a workload: it prepares a run from a config, and a prepared run opens sessions. */
+import type { Executor } from "../kernels/program.ts";
+import type { LoadFile } from "../problem/bundled.ts";
+import type { Rate } from "../training/rates.ts";
+import type { Watcher } from "../training/runner.ts";
+import type { ModelSession } from "../training/session.ts";
+import type { Plan, RunConfig } from "../training/workload.ts";
+import type { StartFactors } from "../workloads/mf/given.ts";
+import type { ViewEvents } from "../workloads/mf/probes/onlooker.ts";
+import type { Preparing } from "../workloads/mf/preparation.ts";
+import type { OwnFile } from "../workloads/mf/training.ts";
+import type { NetworkRate, RunSummary } from "./engine.ts";
+
+export interface Loading<C> {
+  readonly config: C;
+  readonly load: LoadFile;
+  readonly file: OwnFile | undefined;
+  readonly tell: (preparing: Preparing) => void;
+}
+
+/** The adapter of a session on WebGPU. */
+export interface DeviceFacts {
+  readonly adapter: string;
+  readonly isFallback: boolean;
+}
+
+/** Observes a run; on a pause it also takes the slower probes. */
+export interface RunWatcher extends Watcher {
+  wantsFactors: boolean;
+  /** Sends the factors of every model, if wanted. */
+  showFactors(step: number): Promise<void>;
+  /** Sends spectra as long as they are wanted. */
+  showSpectra(step: number, wanted: () => boolean): Promise<void>;
+}
+
+/** A built and planned config, with everything that the engine needs of it. */
+export interface PreparedRun<S extends ModelSession = ModelSession> {
+  readonly config: RunConfig;
+  readonly plan: Plan;
+  readonly rates: readonly Rate[];
+  /** `plan` is this plan with the kernels chosen for a device. */
+  open(plan: Plan, executor: Executor): S;
+  /** With `isUnseen` it takes no probes during training. */
+  watch(session: S, events: ViewEvents, isUnseen: boolean): RunWatcher;
+  /** Fixed facts: those common to all runs, and those for the workload's own views. */
+  summarize(session: S, device: DeviceFacts | undefined): Promise<RunSummary>;
+  summarizeRates(session: S): Pick<RunSummary, "expected"> & { readonly networks: readonly NetworkRate[] };
+  /** The same run under another config that differs only in live settings. */
+  withRates(config: RunConfig): PreparedRun<S>;
+  dataValues(): Float64Array | undefined;
+  givenValues(): Float64Array | undefined;
+  startFactors(): readonly StartFactors[] | undefined;
+}
+
+export interface EngineWorkload {
+  readonly id: string;
+  prepare(loading: Loading<RunConfig>): Promise<PreparedRun>;
+}
