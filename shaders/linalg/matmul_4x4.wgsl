@@ -15,7 +15,7 @@ struct Params {
 
 override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
-// out = alpha · product + beta · out.
+// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
 override ACCUMULATE: bool = false;
 // Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
@@ -47,7 +47,8 @@ fn store_row(i: u32, j: u32, batch: u32, value: vec4f, scale: vec2f) {
   for (var lane = 0u; lane < min(4u, params.n - j); lane++) {
     let at = start + j + lane;
     if (ACCUMULATE) {
-      out[at] = scale.x * value[lane] + scale.y * out[at];
+      let kept = select(scale.y * out[at], 0.0, scale.y == 0.0);
+      out[at] = scale.x * value[lane] + kept;
     } else {
       out[at] = value[lane];
     }

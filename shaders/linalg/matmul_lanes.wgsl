@@ -19,7 +19,7 @@ struct Params {
 
 override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
-// out = alpha · product + beta · out.
+// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
 override ACCUMULATE: bool = false;
 // Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
@@ -72,7 +72,8 @@ fn add_lines(c: ptr<function, Group>, value: f32, own: array<vec4f, 4>) {
 
 fn store(at: u32, value: f32, is_inside: bool, scale: vec2f) {
   if (is_inside) {
-    out[at] = select(value, scale.x * value + scale.y * out[at], ACCUMULATE);
+    let kept = select(scale.y * out[at], 0.0, scale.y == 0.0);
+    out[at] = select(value, scale.x * value + kept, ACCUMULATE);
   }
 }
 

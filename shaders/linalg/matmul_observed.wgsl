@@ -18,7 +18,7 @@ struct Params {
 override TRANSPOSE_A: bool = false;
 // Always the opposite of TRANSPOSE_A.
 override TRANSPOSE_B: bool = true;
-// out = alpha · product + beta · out.
+// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
 override ACCUMULATE: bool = false;
 // Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
@@ -57,7 +57,8 @@ fn load_vector(at: u32, step: u32) -> vec4f {
 
 fn store(at: u32, value: f32, is_inside: bool, scale: vec2f) {
   if (is_inside) {
-    out[at] = select(value, scale.x * value + scale.y * out[at], ACCUMULATE);
+    let kept = select(scale.y * out[at], 0.0, scale.y == 0.0);
+    out[at] = select(value, scale.x * value + kept, ACCUMULATE);
   }
 }
 

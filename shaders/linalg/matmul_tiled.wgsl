@@ -18,7 +18,7 @@ const DEPTH = 16u;
 
 override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
-// out = alpha · product + beta · out.
+// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
 override ACCUMULATE: bool = false;
 // Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
@@ -78,7 +78,8 @@ fn store_block(i: u32, j: u32, batch: u32, block: mat4x4f, scale: vec2f) {
   for (var r = 0u; r < 4; r++) {
     if (i + r < params.m && j < params.n) {
       let at = (batch * params.stride_out + (i + r) * params.n + j) / 4;
-      out[at] = select(block[r], scale.x * block[r] + scale.y * out[at], ACCUMULATE);
+      let kept = select(scale.y * out[at], vec4f(), scale.y == 0.0);
+      out[at] = select(block[r], scale.x * block[r] + kept, ACCUMULATE);
     }
   }
 }

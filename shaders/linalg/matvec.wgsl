@@ -16,7 +16,7 @@ struct Params {
 override TRANSPOSE_A: bool = false;
 // Has no effect on a vector.
 override TRANSPOSE_B: bool = false;
-// out = alpha · product + beta · out.
+// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
 override ACCUMULATE: bool = false;
 // Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
 override RATES: u32 = 0;
@@ -39,7 +39,8 @@ fn scales() -> vec2f {
 
 fn store(i: u32, batch: u32, value: f32, scale: vec2f) {
   let at = batch * params.stride_out + i;
-  out[at] = select(value, scale.x * value + scale.y * out[at], ACCUMULATE);
+  let kept = select(scale.y * out[at], 0.0, scale.y == 0.0);
+  out[at] = select(value, scale.x * value + kept, ACCUMULATE);
 }
 
 @compute @workgroup_size(WORKGROUP)

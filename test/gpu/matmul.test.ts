@@ -63,7 +63,8 @@ function prepare(product: Product): { readonly one: Case; readonly magnitude: Fl
   } = product;
   const a = normals(m * k * (sharedA ? 1 : batch), 1);
   const b = normals(k * n * (sharedB ? 1 : batch), 2);
-  const out = normals(m * n * batch, 3);
+  // With beta = 0 nothing of it stays, not even a NaN.
+  const out = normals(m * n * batch, 3).map((value) => (beta === 0 ? NaN : value));
   const strides = { stride_a: sharedA ? 0 : m * k, stride_b: sharedB ? 0 : k * n, stride_out: m * n };
   const params = { m, n, k, batch, ...strides, alpha, beta };
   const constants = {
@@ -196,6 +197,7 @@ test("matvec: rows in whole vec4s, any number of the others", async () => {
       return [
         { ...shape, m: other, k: row },
         { ...shape, m: row, k: other, transposeA: true },
+        { ...shape, m: other, k: row, alpha: -0.5 },
         { ...shape, m: other, k: row, batch: 3, alpha: -0.125, beta: 0.75 },
         { ...shape, m: other, k: row, alpha: -0.125, beta: 0.75, byStep: true },
         { ...shape, m: row, k: other, transposeA: true, batch: 3, sharedA: true },
@@ -221,6 +223,7 @@ describe.each([false, true])("matmul_observed, aᵀ · D: %s", (transposeA) => {
       await failing([
         { ...shape, beta: 1 },
         { ...shape, alpha: -0.125, beta: 0.75 },
+        { ...shape, alpha: -0.5 },
         { ...shape, batch: 3 },
         { ...shape, alpha: -0.125, beta: 0.75, byStep: true },
         { ...shape, batch: 3, alpha: -0.125, beta: 0.75, constants: { WORKGROUP: 64 } },

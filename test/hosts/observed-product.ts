@@ -37,7 +37,8 @@ export function observedCase(product: ObservedProduct): { one: Case; magnitude: 
   }
   const D = normals(batch * lines * k, 1).map((value, i) => (mask[i] ? value : hidden));
   const other = normals(batch * width * k, 2);
-  const out = normals(batch * m * n, 3);
+  // With beta = 0 nothing of it stays, not even a NaN.
+  const out = normals(batch * m * n, 3).map((value) => (beta === 0 ? NaN : value));
   const params = { m, n, k, batch, stride_a: m * k, stride_b: k * n, stride_out: m * n, alpha, beta };
   const form = {
     TRANSPOSE_A: Number(transposeA),

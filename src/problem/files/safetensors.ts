@@ -57,7 +57,7 @@ export function readSafetensors(bytes: Uint8Array): NamedTensor[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = LENGTH_BYTES + Number(view.getBigUint64(0, true));
   if (start > bytes.length) throw cut;
-  let header: Readonly<Record<string, Entry>>;
+  let header: Readonly<Record<string, Entry | null>>;
   try {
     header = JSON.parse(new TextDecoder().decode(bytes.subarray(LENGTH_BYTES, start))) as typeof header;
   } catch {
@@ -65,7 +65,7 @@ export function readSafetensors(bytes: Uint8Array): NamedTensor[] {
   }
   return Object.entries(header ?? {}).flatMap(([name, entry]): NamedTensor[] => {
     if (name === METADATA) return [];
-    const { dtype, shape, data_offsets: place } = entry;
+    const { dtype, shape, data_offsets: place } = entry ?? {};
     if (dtype !== "F32")
       throw new FileError(
         `The tensor ${quote(name)} has the type ${String(dtype)}, and only F32 is read. Save the adapter in single precision.`,

@@ -11,19 +11,34 @@ export { readPeft, writePeft } from "../../workloads/finetune/peft.ts";
 /** Rejects with a sentence. */
 export type Embed = (texts: readonly string[], adapter?: LabAdapter) => Promise<Float32Array>;
 
-let remote: Remote<EmbedWorker> | undefined;
+let started: { readonly worker: Worker; readonly remote: Remote<EmbedWorker> } | undefined;
 
-/** In a worker of its own, which starts with the first call and is kept. */
+/** In a worker of its own, which starts with the first call and is kept until it breaks. */
 export const embed: Embed = (texts, adapter) => {
-  if (!remote) {
-    const worker = new Worker(new URL("../../jobs/embed/embed-worker.ts", import.meta.url), {
-      type: "module",
-      name: "dmf-embed",
-    });
-    remote = wrap<EmbedWorker>(worker);
-  }
-  return remote.embed(texts, adapter);
+  started ??= start();
+  const { worker, remote } = started;
+  return new Promise((resolve, reject) => {
+    // The answer of a broken worker never comes.
+    const fail = ({ message }: { readonly message?: string }): void => {
+      worker.terminate();
+      started = undefined;
+      reject(new Error(message || "The encoder could not be started: try again, or reload the page."));
+    };
+    worker.addEventListener("error", fail);
+    void remote
+      .embed(texts, adapter)
+      .then(resolve, reject)
+      .finally(() => worker.removeEventListener("error", fail));
+  });
 };
+
+function start() {
+  const worker = new Worker(new URL("../../jobs/embed/embed-worker.ts", import.meta.url), {
+    type: "module",
+    name: "dmf-embed",
+  });
+  return { worker, remote: wrap<EmbedWorker>(worker) };
+}
 
 export interface Neighbour {
   readonly text: string;

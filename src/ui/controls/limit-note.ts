@@ -14,7 +14,7 @@ export function limitNote(typed: number, { min, max, integer, because }: Limits)
   const taken = Math.min(max, Math.max(min, integer ? Math.round(typed) : typed));
   if (taken === typed) return undefined;
   const kind = integer ? "a whole number" : "a number";
-  return `${write(typed)} became ${write(taken)}. Possible is ${kind} from ${write(min)} to ${write(max)}: ${because}.`;
+  return `${write(typed)} became ${write(taken)}. Allowed: ${kind} from ${write(min)} to ${write(max)}: ${because}.`;
 }
 
 const write = (value: number): string =>

@@ -206,7 +206,11 @@ export class Federation {
 
     if (t === config.warmUp && !headOnly) {
       // Adam starts anew after the warm-up. The adapters have not been trained yet.
+      const { reads } = await executor.run("nothing", 1, this.divergencesOf(id));
       executor.write(names.clients, this.initialClients(server));
+      reads.forEach(([count], k) =>
+        executor.write(names.clients, [count as number], (k + 1) * layout.kept - 1),
+      );
       if (isScored(arm)) {
         const scores = await this.#scores(executor, server);
         executor.write(names.scores, scores);
@@ -292,6 +296,13 @@ export class Federation {
     const values = new Float64Array(count * kept);
     for (let k = 0; k < count; k++) values.set(Array.from(server), k * kept);
     return values;
+  }
+
+  /** Reads the number of rounds in which each client diverged. */
+  divergencesOf(id: ArmId): ReadRequest[] {
+    const { kept } = this.layout;
+    const tensor = armTensors(id).clients;
+    return this.#built.clients.map((_, k) => ({ tensor, offset: (k + 1) * kept - 1, length: 1 }));
   }
 
   async #client(executor: Executor, id: ArmId, k: number): Promise<Kept> {

@@ -41,11 +41,10 @@ export const rateOf = ({ rate, rateHead, steps }: FedConfig, id: ArmId): Rate =>
   schedule: scheduleOf("constant", steps),
 });
 
-/** Sizes that fit every mini-batch of these sentences. */
-export const largestShape = ({ pool }: LabBuilt, size: number): BatchShape => {
-  const { lengths } = pool;
-  const longest = [...lengths.keys()].toSorted((a, b) => (lengths[b] as number) - (lengths[a] as number));
-  return shapeOf(pool, [Array.from({ length: size }, (_, i) => longest[i % longest.length] as number)]);
+/** Sizes that fit every mini-batch of these sentences, also one that repeats the longest sentence. */
+export const largestShape = ({ pool }: Pick<LabBuilt, "pool">, size: number): BatchShape => {
+  const longest = pool.lengths.indexOf(Math.max(...pool.lengths));
+  return shapeOf(pool, [Array.from({ length: size }, () => longest)]);
 };
 
 /** A mask for the rows of each B, and the squared gradients of the sentences of a mini-batch. */

@@ -92,13 +92,7 @@ function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
       const id = config.arms[index];
       const federation = federationOf(built);
       if (!id || !federation) return undefined;
-      const { kept } = federation.layout;
-      const reads = built.clients.map((_, k) => ({
-        tensor: armTensors(id).clients,
-        offset: (k + 1) * kept - 1,
-        length: 1,
-      }));
-      const found = await probed.run("nothing", reads);
+      const found = await probed.run("nothing", federation.divergencesOf(id));
       return {
         share: shareIn(config, id, probed.step),
         drawn: drawnIn(built, probed.step).map(({ client }) => client),

@@ -13,6 +13,8 @@ import type { MatrixName } from "./encoder.ts";
 const CONFIG = "adapter_config.json";
 const WEIGHTS = "adapter_model.safetensors";
 const PREFIX = "base_model.model.";
+/** Bytes of the largest file that is unpacked: far more than adapters of this encoder at full rank. */
+const LARGEST_FILE = 64 * 2 ** 20;
 const CLASSIFIER = "classifier";
 
 const NAMES: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
@@ -25,7 +27,6 @@ interface PeftConfig {
   readonly peft_type: "LORA";
   readonly r: number;
   readonly lora_alpha: number;
-  readonly rank_pattern: Readonly<Record<string, number>>;
   readonly alpha_pattern: Readonly<Record<string, number>>;
   readonly use_rslora: boolean;
 }
@@ -91,10 +92,10 @@ export function writePeft(
 export function readPeft(bytes: Uint8Array): LabAdapter {
   const files = unzipped(bytes);
   const config = readConfig(files);
-  const weights = files.find(([name]) => name.endsWith(WEIGHTS));
+  const weights = files.get(WEIGHTS);
   if (!weights)
     throw new FileError(`The zip has no ${WEIGHTS}. Choose the folder of a saved adapter, zipped.`);
-  const tensors = new Map(readSafetensors(weights[1]).map((tensor) => [tensor.name, tensor]));
+  const tensors = new Map(readSafetensors(weights).map((tensor) => [tensor.name, tensor]));
   const take = (name: string): NamedTensor | undefined => {
     const found = tensors.get(`${PREFIX}${name}`);
     tensors.delete(`${PREFIX}${name}`);
@@ -112,6 +113,8 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
       );
     const alpha = config.alpha_pattern[module] ?? config.lora_alpha;
     const scale = alpha / (config.use_rslora ? Math.sqrt(rank) : rank);
+    if (![scale, ...a.values, ...b.values].every(Number.isFinite))
+      throw new FileError(`The adapter of ${module} has values that are not finite. Choose another one.`);
     return [{ name, rank, A: a.values, B: b.values.map((value) => scale * value), kept: 1 }];
   });
   const [weight, bias] = [take(`${CLASSIFIER}.weight`), take(`${CLASSIFIER}.bias`)];
@@ -130,34 +133,41 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
 const hasShape = ({ shape }: NamedTensor, wanted: readonly number[]): boolean =>
   shape.length === wanted.length && shape.every((side, i) => side === wanted[i]);
 
-function unzipped(bytes: Uint8Array): [string, Uint8Array][] {
+/** Both files by their names without a folder. Only they are unpacked. */
+function unzipped(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+  let files: Readonly<Record<string, Uint8Array>>;
   try {
-    return Object.entries(unzipSync(bytes));
-  } catch {
+    files = unzipSync(bytes, {
+      filter({ name, originalSize }) {
+        const isWanted = [CONFIG, WEIGHTS].includes(baseOf(name));
+        if (isWanted && originalSize > LARGEST_FILE)
+          throw new FileError(
+            `${quote(name)} is larger than 64 MB, unpacked. Choose an adapter of this encoder.`,
+          );
+        return isWanted;
+      },
+    });
+  } catch (error) {
+    if (error instanceof FileError) throw error;
     throw new FileError(`This is not a zip file. An adapter is ${CONFIG} and ${WEIGHTS}, zipped.`);
   }
+  return new Map(Object.entries(files).map(([path, file]) => [baseOf(path), file]));
 }
 
-function readConfig(files: readonly (readonly [string, Uint8Array])[]): PeftConfig {
-  const found = files.find(([name]) => name.endsWith(CONFIG));
+function readConfig(files: ReadonlyMap<string, Uint8Array>): PeftConfig {
+  const found = files.get(CONFIG);
   if (!found) throw new FileError(`The zip has no ${CONFIG}. Choose the folder of a saved adapter, zipped.`);
   let config: Partial<PeftConfig>;
   try {
-    config = JSON.parse(strFromU8(found[1])) as Partial<PeftConfig>;
+    config = JSON.parse(strFromU8(found)) as Partial<PeftConfig>;
   } catch {
     throw new FileError(`${CONFIG} is not JSON. Save the adapter again.`);
   }
-  const {
-    peft_type,
-    r,
-    lora_alpha,
-    rank_pattern = {},
-    alpha_pattern = {},
-    use_rslora = false,
-  } = config ?? {};
+  const { peft_type, r, lora_alpha, alpha_pattern, use_rslora = false } = config ?? {};
   if (peft_type !== "LORA")
     throw new FileError(`The adapter’s type is ${quote(String(peft_type))}, but only LORA can be read.`);
   if (typeof r !== "number" || typeof lora_alpha !== "number")
-    throw new FileError(`${CONFIG} lacks r or lora_alpha. Save the adapter again.`);
-  return { peft_type, r, lora_alpha, rank_pattern, alpha_pattern, use_rslora };
+    throw new FileError(`${CONFIG} names no r or no lora_alpha. Save the adapter again.`);
+  return { peft_type, r, lora_alpha, alpha_pattern: alpha_pattern ?? {}, use_rslora };
 }

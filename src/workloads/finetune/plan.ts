@@ -489,7 +489,6 @@ function planHead(
   return {
     trained: [H, b],
     forward: (z: MatrixRef): MatrixRef => {
-      // Each method has its own. A scaled product reads the old values, which could be another method's NaN.
       const logits = scratch(`${id}/logits`, z.rows, classes);
       program.matmul(`${id}/logits`, z, H.factor, logits, { transposeB: true, alpha: HEAD_SCALE });
       biasForward(program, `${id}/head`, logits, b.factor, { gain: 1, relu: false });

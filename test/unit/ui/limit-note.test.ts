@@ -7,9 +7,9 @@ import { limitNote } from "../../../src/ui/controls/limit-note.ts";
 const rank = { min: 1, max: 32, integer: true, because: "2r̂ directions must fit" };
 
 it.each([
-  [0, "0 became 1. Possible is a whole number from 1 to 32: 2r̂ directions must fit."],
-  [999, "999 became 32. Possible is a whole number from 1 to 32: 2r̂ directions must fit."],
-  [1.5, "1.5 became 2. Possible is a whole number from 1 to 32: 2r̂ directions must fit."],
+  [0, "0 became 1. Allowed: a whole number from 1 to 32: 2r̂ directions must fit."],
+  [999, "999 became 32. Allowed: a whole number from 1 to 32: 2r̂ directions must fit."],
+  [1.5, "1.5 became 2. Allowed: a whole number from 1 to 32: 2r̂ directions must fit."],
   [1e300, /^1e\+300 became 32\./],
 ])("says what became of %d", (typed, text) => {
   expect(limitNote(typed, rank)).toMatch(text);

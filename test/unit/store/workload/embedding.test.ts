@@ -1,6 +1,6 @@
 /** Neighbours of a sentence before and after, and the log of a run. */
-import { expect, test } from "vitest";
-import { logOf, place } from "../../../../src/store/workload/embedding.ts";
+import { expect, test, vi } from "vitest";
+import { embed, logOf, place } from "../../../../src/store/workload/embedding.ts";
 import { WIDTH } from "../../../../src/workloads/finetune/asset.ts";
 
 /** Unit vectors in the plane of the first two coordinates, by their angle in degrees. */
@@ -9,6 +9,29 @@ const plane = (...degrees: readonly number[]): Float32Array =>
     const angle = ((degrees[Math.floor(at / WIDTH)] ?? 0) * Math.PI) / 180;
     return at % WIDTH === 0 ? Math.cos(angle) : at % WIDTH === 1 ? Math.sin(angle) : 0;
   });
+
+test("a worker that does not load rejects the call, and the next call starts another one", async () => {
+  const workers: EventTarget[] = [];
+  class Silent extends EventTarget {
+    constructor() {
+      super();
+      workers.push(this);
+    }
+    readonly postMessage = () => undefined;
+    readonly terminate = () => undefined;
+  }
+  vi.stubGlobal("Worker", Silent);
+  try {
+    for (const count of [1, 2]) {
+      const made = embed(["a text"]);
+      expect(workers).toHaveLength(count);
+      workers.at(-1)?.dispatchEvent(new Event("error"));
+      await expect(made).rejects.toThrow(/could not be started/);
+    }
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
 
 test("the nearest texts come first, and drift is 1 − cosine to the place before", () => {
   const texts = ["a", "b", "c", "d"];

@@ -293,6 +293,18 @@ describe("rounds", () => {
     expect(up).toBe(0);
   }, 120_000);
 
+  test("the end of the warm-up forgets no divergence", async () => {
+    const built = await build({ arms: ["fedavg"], clients: 2, samples: 16, warmUp: 1 });
+    const { executor, session, federation } = await open(built);
+    const { clients } = armTensors("fedavg");
+    const { kept } = federation.layout;
+    await session.advance(0, 1);
+    executor.write(clients, [3], 2 * kept - 1);
+    await session.advance(0, 1);
+    const { reads } = await executor.run("nothing", 1, federation.divergencesOf("fedavg"));
+    expect(reads.map(([count]) => count)).toEqual([0, 3]);
+  }, 120_000);
+
   test("a client that diverges is left out, and the round goes on without it", async () => {
     const built = await build({
       arms: ["global"],

@@ -14,9 +14,11 @@ import {
   followRows,
   maskOf,
 } from "../../../../src/workloads/federated/layers.ts";
+import { largestShape } from "../../../../src/workloads/federated/plan.ts";
 import { divergenceRemark, remarks } from "../../../../src/workloads/federated/remarks.ts";
 import { batchesIn, drawnIn, shareIn } from "../../../../src/workloads/federated/schedule.ts";
 import { dirichlet, gammaVariate, sizesOf, splitByKind } from "../../../../src/workloads/federated/split.ts";
+import { packBatch } from "../../../../src/workloads/finetune/batches.ts";
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 const normals = (rows: number, cols: number, seed: number): Matrix => {
@@ -82,6 +84,13 @@ describe("the curriculum", () => {
       [3, 4],
     ]);
     expect(batchesOf([7, 8], 5)).toEqual([[7, 8, 7, 8, 7]]);
+  });
+
+  test("a mini-batch that repeats the longest sentence fits", () => {
+    const pool = { inputs: new Float32Array(0), first: [0, 4, 16], lengths: [4, 12, 9], rows: 26 };
+    const shape = largestShape({ pool }, 3);
+    expect(shape).toEqual({ count: 3, rows: 36, maxSpan: 12 });
+    expect(packBatch(pool, [1, 1, 1], shape).tokens).toHaveLength(36);
   });
 
   const built = {

@@ -64,10 +64,27 @@ test("α of another adapter scales B; rsLoRA divides by the root of r", () => {
   expect(first(withConfig({ lora_alpha: 12, use_rslora: true }))).toBeCloseTo(6, 6);
 });
 
+test("a folder is read too, also with the files that macOS adds, and without patterns", () => {
+  const folder = Object.fromEntries(
+    Object.entries(files).flatMap(([name, file]) => [
+      [`__MACOSX/lora/._${name}`, strToU8("Mac OS X")],
+      [`lora/${name}`, file],
+    ]),
+  );
+  expect(readPeft(zipSync(folder))).toEqual(adapter);
+  expect(readPeft(withConfig({ alpha_pattern: null }))).toMatchObject({ head: { classes: 3 } });
+});
+
 describe("what is refused, with a sentence", () => {
   const without = (name: string) =>
     zipSync(Object.fromEntries(Object.entries(files).filter(([key]) => key !== name)));
   const model = files["adapter_model.safetensors"] as Uint8Array;
+  const headerAlone = (text: string): Uint8Array => {
+    const bytes = new Uint8Array(8 + text.length);
+    bytes[0] = text.length;
+    bytes.set(strToU8(text), 8);
+    return bytes;
+  };
   test.each([
     ["no zip", strToU8("text,label"), /^This is not a zip file/],
     ["no configuration", without("adapter_config.json"), /has no adapter_config\.json/],
@@ -93,6 +110,26 @@ describe("what is refused, with a sentence", () => {
         { name: "base_model.model.h.0.lora_A.weight", shape: [1], values: values(1) },
       ]),
       /changes “h\.0\.lora_A\.weight”, which this encoder does not have/,
+    ],
+    [
+      "α that is no number",
+      withConfig({ alpha_pattern: { "layers.0.q": "x" } }),
+      /layers\.0\.q has values that are not finite/,
+    ],
+    [
+      "NaN",
+      withTensors(tensors.map((one, i) => (i === 1 ? { ...one, values: one.values.map(() => NaN) } : one))),
+      /layers\.0\.q has values that are not finite/,
+    ],
+    [
+      "a tensor of nothing",
+      zipped({ "adapter_model.safetensors": headerAlone('{"a":null}') }),
+      /has the type undefined/,
+    ],
+    [
+      "a file that grows",
+      zipped({ "adapter_model.safetensors": new Uint8Array(65 * 2 ** 20) }),
+      /“adapter_model\.safetensors” is larger than 64 MB, unpacked/,
     ],
     ["half a classifier", withTensors(tensors.slice(0, -1)), /The classifier does not fit/],
   ])("%s", (_name, bytes, message) => expect(() => readPeft(bytes)).toThrow(message));
