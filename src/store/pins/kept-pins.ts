@@ -70,7 +70,9 @@ export function keepPins<P extends NamedPin>({
     show(next);
     try {
       const { writePins } = await files();
-      storage.write(writePins(next));
+      await restored;
+      // The latest pins, because an earlier call may come this far after a later one.
+      storage.write(writePins(pins()));
     } catch {
       complain("Pinned runs could not be stored in this browser; they last until the page is closed.");
     }

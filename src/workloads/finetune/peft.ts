@@ -168,6 +168,6 @@ function readConfig(files: ReadonlyMap<string, Uint8Array>): PeftConfig {
   if (peft_type !== "LORA")
     throw new FileError(`The adapter’s type is ${quote(String(peft_type))}, but only LORA can be read.`);
   if (typeof r !== "number" || typeof lora_alpha !== "number")
-    throw new FileError(`${CONFIG} names no r or no lora_alpha. Save the adapter again.`);
+    throw new FileError(`${CONFIG} lacks r or lora_alpha. Save the adapter again.`);
   return { peft_type, r, lora_alpha, alpha_pattern: alpha_pattern ?? {}, use_rslora };
 }

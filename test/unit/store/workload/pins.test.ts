@@ -129,7 +129,7 @@ describe("a sweep of a workload", () => {
     const axes = [{ key: "s", values: ["100"] }];
     expect(planSweep(MLP, config, { axes, seeds: 1 }).problem).toMatch(/Initial scale s takes/);
     const own = { ...config, data: "file" } as typeof config;
-    expect(planSweep(MLP, own, { axes, seeds: 1 }).problem).toMatch(/data of the playground/);
+    expect(planSweep(MLP, own, { axes, seeds: 1 }).problem).toMatch(/only with the playground’s own data/);
   });
 });
 
