@@ -1,6 +1,6 @@
 /**
  * The observed entries of every batch entry as lists, for products over these entries alone
- * (kernels/matmul_observed.ts).
+ * (kernels/linalg/matmul_observed.ts).
  */
 import { countOf } from "../problem/mask.ts";
 import type { ProgramBuilder } from "./builder.ts";

@@ -72,7 +72,7 @@ export const NETWORKS = {
     build: (problem, { seed, start, rHat, shallowEpsilon }) =>
       uniformRate(randomStart(seed, "burerMonteiro", shape(problem, 2, rHat), shallowEpsilon, start)),
   },
-  // The original's chain. The training differs: it projects the gradients (engine/training.ts).
+  // The original's chain. The training differs: it projects the gradients (workloads/mf/training.ts).
   galore: {
     label: "GaLore",
     build: (_problem, _setting, { start }) => uniformRate(start),

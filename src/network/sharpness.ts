@@ -14,6 +14,6 @@ export const SHARPNESS = {
   shallow: () => 2,
   burerMonteiro: () => 2,
   galore: ({ depth }: Setting) => depth,
-  // Least squares replace gradients (engine/host-steps.ts): no rate, and nothing that could become unstable.
+  // Least squares replace gradients (workloads/mf/host-steps.ts): no rate, and nothing that could become unstable.
   altmin: () => 0,
 };

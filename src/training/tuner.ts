@@ -1,6 +1,6 @@
 /**
  * Chooses the matmul kernel for each product of a program on this adapter. At start it times the candidates
- * (kernels/matmul.choose.ts) on the program's own shapes, those with most operations first, for a tenth of a second in
+ * (kernels/linalg/matmul.choose.ts) on the program's own shapes, those with most operations first, for a tenth of a second in
  * all. A candidate that is not compiled by then has lost.
  */
 import {

@@ -4,7 +4,7 @@ import { madd } from "./arithmetic";
 import { packFour } from "./pack";
 import { BLOCK, TILE } from "./scratch";
 
-/** This many vectors of each of `k` ≤ 3,276 rows fit in BLOCK; no plan asks for more (kernels/matmul.choose.ts). */
+/** This many vectors of each of `k` ≤ 3,276 rows fit in BLOCK; no plan asks for more (kernels/linalg/matmul.choose.ts). */
 const MOST_VECTORS: usize = 5;
 
 /**

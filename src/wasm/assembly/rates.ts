@@ -1,4 +1,4 @@
-// Pairs of f32, one per step; an update reads its own step's pair: src/kernels/rates.ts.
+// Pairs of f32, one per step; an update reads its own step's pair: src/kernels/optim/rates.ts.
 
 /** Address of the pair. The step counter is one ahead of the current update. */
 export function pairNow(rates: usize, step: usize, count: u32): usize {
