@@ -3,7 +3,7 @@ import type { MlpConfig, ArmId } from "../workloads/mlp/config.ts";
 import { snippet } from "./snippets.ts";
 import { IMPORTS, type Language } from "./training-code.ts";
 
-/** How the block of each network is made, in Python. */
+/** The Python expression that makes each network's block. */
 const BLOCKS: Readonly<Record<ArmId, string>> = {
   plain: "[]",
   plainEqualFlops: "[]",

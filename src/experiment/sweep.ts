@@ -54,7 +54,7 @@ export function cellsOf<C extends { readonly seed: number }>(
     throw refusal(
       `A sweep of ${runs.toLocaleString("en")} runs is too large: at most ${MOST_RUNS.toLocaleString("en")} are possible. Vary fewer settings, values or seeds.`,
     );
-  if (runs === 0) throw refusal("A sweep takes at least one seed.");
+  if (runs === 0) throw refusal("A sweep needs at least one seed.");
   let combinations: Record<string, string>[] = [{}];
   for (const { key, values } of axes)
     combinations = combinations.flatMap((chosen) => values.map((value) => ({ ...chosen, [key]: value })));

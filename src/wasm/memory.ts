@@ -33,7 +33,7 @@ export function growTo(memory: WebAssembly.Memory, pages: number): void {
   try {
     memory.grow(Math.max(0, pages - memory.buffer.byteLength / PAGE));
   } catch {
-    throw tooLarge(pages, "so much is not free at the moment");
+    throw tooLarge(pages, "that much is not free at the moment");
   }
 }
 

@@ -6,7 +6,7 @@ import type { Schedule } from "../training/rates.ts";
 const SCHEDULES = ["constant", "linear", "cosine", "warmup"] as const;
 type BatchSchedule = (typeof SCHEDULES)[number];
 
-/** Fraction of the steps in which a warm-up rises to the full rate. */
+/** Warm-up raises the rate to its full value over this fraction of the steps. */
 const WARM_UP = 0.1;
 
 export const scheduleOf = (schedule: BatchSchedule, lastStep: number): Schedule =>

@@ -368,8 +368,8 @@ function sentenceOf(criterion: Criterion): string {
 }
 
 /**
- * The claims share their runs, which train every arm. Seed 0, of a larger run, was seen before the criteria were
- * written.
+ * The claims share their runs, which train every arm. Seed 0 is left out: a larger run had shown it before the criteria
+ * were written.
  */
 const FED_SEEDS = [1, 2, 3, 4, 5];
 

@@ -35,8 +35,8 @@ for (const backend of ["webgpu", "cpu"])
     const samples: Resources[] = [];
     for (let i = 0; i < SAMPLES; i++) {
       await page.waitForTimeout((SOAK_MINUTES * 60_000) / SAMPLES);
-      // The CPU makes ten million steps in less than half an hour; Play goes on behind the last one.
-      // Where it was about to begin by itself, there is no Play any more.
+      // The CPU finishes ten million steps in less than half an hour; Play then continues past the last step.
+      // The click may fail, because a run that begins by itself removes Play.
       const play = button(page, "Play");
       if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
       samples.push(await meter.look());

@@ -11,7 +11,7 @@ test("training stops below an error, by a rule that is chosen and in the link, a
   await openSettings(page);
   await page
     .getByRole("combobox", { name: "Stop early" })
-    .selectOption({ label: "Recovery error of all below …" });
+    .selectOption({ label: "All recovery errors below …" });
   await page.getByRole("spinbutton", { name: "Stop below error" }).fill("0.01");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/stop=recoveryAll&below=0\.01/);

@@ -9,7 +9,10 @@ import { goldenProgram, valueOf, type GoldenLab } from "./cases.ts";
 /** Tolerance of single precision: the first steps of Deep LoRA start at 1e-9, and all are compared to 20 steps. */
 export const SINGLE = (step: number): number | undefined => (step <= 20 ? 1e-4 : undefined);
 
-/** `tolerance`: relative to the norm of each tensor, by step; undefined where nothing is compared. `dW` may be beyond float32. */
+/**
+ * `tolerance` gives the allowed error of a step, relative to each tensor's norm; it is undefined where no tensors are
+ * compared. Float32 may not resolve `dW`.
+ */
 export async function followGolden(
   golden: GoldenLab,
   open: (program: Program) => Promise<Executor>,

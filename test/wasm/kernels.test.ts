@@ -23,7 +23,7 @@ import { runCase } from "./run.ts";
 
 const [ETA, DECAY] = [Math.fround(0.01), Math.fround(0.1)];
 const HYPER = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-/** Pairs of four steps. The current update's pair is at its index; the counter is one ahead. */
+/** (η, decay) pairs of four steps, NaN except the current update's. The step counter is one ahead of its index. */
 const rates = (step = 1, decay = DECAY) => [
   f32(
     "rates",

@@ -4,7 +4,7 @@
  */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Returns its undo. */
+/** Calls `stop` at the first signal. Returns a function that removes the handlers. */
 export function onInterrupt(stop: () => void): () => void {
   const undo = (): void => SIGNALS.forEach((signal) => process.off(signal, once));
   const once = (): void => {

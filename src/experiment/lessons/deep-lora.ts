@@ -74,7 +74,7 @@ export const DEEP_LORA: Lesson = {
   sources: [
     {
       claim:
-        "BERT on STS-B, 20 seeds, 16, 64 and 256 samples: LoRA .529, .735, .814, Deep LoRA of full width .598, .751, .828. Five seeds, 16 samples, rank 8, 16, 32, 64: .539, .524, .456, .175 against .635, .652, .660, .667 for Deep LoRA of that width (correlation).",
+        "Correlations of BERT on STS-B. With 20 seeds and 16, 64 and 256 samples, LoRA reached .529, .735 and .814, Deep LoRA of full width .598, .751 and .828. With five seeds, 16 samples and rank 8, 16, 32 and 64, LoRA reached .539, .524, .456 and .175, Deep LoRA of that width .635, .652, .660 and .667.",
       ...YARAS,
     },
     { claim: "All runs of this lesson, on another encoder and another task.", ...HERE },

@@ -26,7 +26,7 @@ export const PRODUCT: MatrixLesson = {
       screen: 2,
       text: "What happens to the hidden entry?",
       options: {
-        both: "It stays where it was in both",
+        both: "It stays the same in both",
         product: "It stays in W; the product moves it",
         zero: "It goes to zero in both",
       },

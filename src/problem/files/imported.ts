@@ -92,7 +92,7 @@ export function checkShape(rows: number, cols: number, place: Place = {}): void 
     throw new FileError(
       at(
         place,
-        `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values is too large: at most ${formatCount(side)} rows, ${formatCount(side)} columns and ${formatCount(LIMITS.values)} values are read. Cut the file.`,
+        `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values is too large: at most ${formatCount(side)} rows, ${formatCount(side)} columns and ${formatCount(LIMITS.values)} values are read. Choose a smaller file.`,
       ),
       place,
     );

@@ -73,7 +73,7 @@ const sensingSavesNothing: Rule = (e) =>
 const shareField = ({ mask }: Experiment): "mask" | "observed" => (mask === "drawn" ? "mask" : "observed");
 
 /**
- * Offers more entries if that would suffice, less rank, or a larger matrix, which has more entries per degree of
+ * Offers more entries if these would suffice, a lower rank, or a larger matrix, which has more entries per degree of
  * freedom.
  */
 function moreEntries(e: Experiment, rank: number): Way[] {

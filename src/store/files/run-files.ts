@@ -76,7 +76,7 @@ export function runFilesOf<P, F>(
     if (checked.success)
       return { run: fromFile(checked.output.run), pins: checked.output.pins.map(fromFile) };
     const [issue] = checked.issues;
-    return `The file is not a run of this playground: ${v.getDotPath(issue) ?? "the file itself"} is not as it should be. Choose a run that was exported here.`;
+    return `The file is not a run of this playground: ${v.getDotPath(issue) ?? "the file itself"} is invalid. Choose a run that was exported here.`;
   };
   return {
     writePins: (all) => JSON.stringify({ version: RUN_FILE_VERSION, pins: all.map(toFile) }),

@@ -18,7 +18,7 @@ export interface Headline {
 
 /** One sentence about one network: its name, a prominent number, and the rest. */
 export interface Verdict {
-  /** Undefined if it is about both. */
+  /** Undefined if the sentence is about both networks. */
   readonly id?: NetworkName;
   /** Absent without a result. */
   readonly number?: string;

@@ -24,7 +24,7 @@ const SHORTEST_DRAG = 0.02;
 export function Crosshair({ drawn, axis, quantity, lastStep, onZoom }: Props) {
   const cursor = usePlayground((state) => state.cursor);
   const { pointAt } = useActions();
-  /** On other axes than steps it keeps the position itself: one step of a slow network covers many of a fast one. */
+  /** The crosshair's position on axes other than steps, where one step of a slow network covers many of a fast one. */
   const [place, setPlace] = useState<number>();
   const [drag, setDrag] = useState<Range>();
   const layer = useRef<HTMLDivElement>(null);

@@ -24,7 +24,7 @@ const PLACES: readonly Place[] = [
     ],
   },
   {
-    name: "In a worker, so that the page stays free",
+    name: "In a worker, so that the page stays responsive",
     parts: [
       {
         name: "Problem",

@@ -141,7 +141,7 @@ export const GLOSSARY = {
     symbol: "\\rho_l",
     name: "bulk value",
     meaning:
-      "How much layer l stretches each of the d − 2r directions that only shrink. All of them have the same ρ.",
+      "The factor by which layer l scales each of the d − 2r directions that only shrink. All of them share one ρ.",
   },
   leak: {
     symbol: "\\text{leak}_l",

@@ -11,7 +11,7 @@ export const WORDS = {
   relative: {
     word: "relative error",
     meaning:
-      "The size of the difference over the size of the target, both as root sums of squares. 1 means that nothing is learned.",
+      "The size of the difference divided by the size of the target, each a root sum of squares. A value of 1 means that nothing is learned.",
   },
   train: {
     word: "train error",
@@ -25,7 +25,7 @@ export const WORDS = {
   sigma: {
     word: "singular value",
     meaning:
-      "How much a matrix stretches one of its principal directions. A matrix of rank r has r that are not zero.",
+      "How much a matrix stretches one of its principal directions. A matrix of rank r has r nonzero singular values.",
   },
   orthogonal: {
     word: "orthogonal matrix",

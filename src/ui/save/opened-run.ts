@@ -11,7 +11,7 @@ const refusal = createStore<{ readonly said: string | undefined }>(() => ({ said
 
 export const useRefusal = (): string | undefined => useStore(refusal, ({ said }) => said);
 
-/** No user data file is JSON. */
+/** Takes every JSON file for a saved run: user data files are never JSON. */
 export const isRunFile = ({ name, type }: File): boolean =>
   /\.json$/i.test(name) || type === "application/json";
 

@@ -103,7 +103,7 @@ export const SCHEDULE_WORDS = {
 /** Words of their rules that stop a run; `model` is what they call a model. */
 export const stopWords = (model: string) => ({
   none: "No",
-  trainAll: "Loss of all below …",
-  trainAny: "Loss of any below …",
+  trainAll: "All losses below …",
+  trainAny: "Any loss below …",
   divergence: `A ${model} diverges`,
 });

@@ -113,8 +113,8 @@ function multiply(
 }
 
 /**
- * PANEL times `height` rows of op(a). Steps in bytes: from four rows to the next four, from row to row, from column to
- * column.
+ * Multiplies `height` rows of op(a) by PANEL. Strides in bytes: `stepTile` from four rows to the next four, `stepRow`
+ * from row to row, `stepA` from column to column.
  */
 function multiplyPanel(
   a: usize,

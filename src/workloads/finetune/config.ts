@@ -31,7 +31,7 @@ export interface LabConfig extends BaseConfig {
   readonly task: TaskId;
   /** Source of the sentiment task's sentences. */
   readonly domain: Domain;
-  /** The user's file: the first 16 hexadecimal digits of its SHA-256; empty for any. */
+  /** The first 16 hexadecimal digits of the user file's SHA-256. An empty string accepts any file. */
   readonly file: string;
   /** Matrices of layer 1 that contain the teacher's planted update. */
   readonly sites: readonly MatrixKind[];

@@ -109,7 +109,7 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
     const rank = a?.shape[0] ?? 0;
     if (!a || !b || rank === 0 || !hasShape(a, [rank, cols]) || !hasShape(b, [rows, rank]))
       throw new FileError(
-        `The adapter of ${module} does not fit: the encoder’s matrix is ${rows} × ${cols}, so lora_A is r × ${cols} and lora_B ${rows} × r.`,
+        `The adapter of ${module} does not fit: the encoder’s matrix is ${rows} × ${cols}, so lora_A must be r × ${cols} and lora_B ${rows} × r. Choose another adapter.`,
       );
     const alpha = config.alpha_pattern[module] ?? config.lora_alpha;
     const scale = alpha / (config.use_rslora ? Math.sqrt(rank) : rank);

@@ -99,7 +99,7 @@ test("in software nothing is timed; a kernel that was asked for is taken whereve
   expect(of.opened).toEqual([]);
 });
 
-/** D · bᵀ where every so-manieth entry of D is observed, 128 × 128 · 128 × 20. */
+/** D · bᵀ, 128 × 128 by 128 × 20. One in `every` entries of D is observed. */
 function observedProgram(every: number): Program {
   const builder = new ProgramBuilder(1);
   const mask = Float64Array.from({ length: 128 * 128 }, (_, i) => Number(i % every === 0));

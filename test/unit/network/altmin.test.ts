@@ -83,7 +83,8 @@ it("counts its operations: more entries and a higher rank cost more, and a full 
   const [seen, all] = [problemOf("completion"), problemOf("factorization")];
   expect(altminFlops(seen, 4)).toBeGreaterThan(altminFlops(seen, 3));
   expect(altminFlops(all, 4)).toBeLessThan(altminFlops({ ...all, mask: new Float64Array(280).fill(1) }, 4));
-  // 112 entries: 20 for the normal matrix, 8 for the right-hand side; 17 lines: 64/3 and 32.
+  // Each of the 112 entries adds 20 operations to the normal matrix and 8 to the right-hand side. Each of the 17 lines
+  // costs 64/3 for the factorisation and 32 for the triangular solves.
   expect(altminFlops(seen, 4)).toBeCloseTo(112 * 28 + 17 * (64 / 3 + 32), 9);
 });
 

@@ -102,7 +102,7 @@ export function Lora({ screen }: { readonly screen: number }) {
     );
   return (
     <After question="rise">
-      <p>Did LoRA learn the teacher, or only the sixteen sentences? The run shows.</p>
+      <p>Did LoRA learn the teacher, or only the sixteen sentences? Run it to find out.</p>
       <RunIt setup="lora" />
       <LabCheck of="lora">
         {(outcome) => (

@@ -76,7 +76,7 @@ describe("the theorem in float64", () => {
   });
 });
 
-/** The columns of b against those of a, in degrees: each against its own, or against the orthogonal complement of all of a. */
+/** The angle, in degrees, of each column of b to the same column of a, or to the orthogonal complement of a's columns. */
 function degreesBetween(a: Matrix, b: Matrix, from: "own" | "complement"): number[] {
   const shares = multiply(transpose(b), a);
   const along = Array.from({ length: b.cols }, (_, i) => shares.data.subarray(i * a.cols, (i + 1) * a.cols));
