@@ -89,7 +89,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await expect(page.getByRole("table", { name: /^Original.* on WebAssembly/ })).toBeVisible();
   await button(page, "Close").click();
   await button(page, "Share").click();
-  await expect(page.getByRole("dialog")).toContainText("who opens the link is asked for mine.csv");
+  await expect(page.getByRole("dialog")).toContainText("Anyone who opens the link is asked for mine.csv");
 
   const other = await browser.newContext();
   const fresh = await other.newPage();

@@ -19,7 +19,7 @@ const PLACES: readonly Place[] = [
       {
         name: "Experiment",
         folder: "src/experiment",
-        text: "One value that says everything: read from the link, each field repaired into its range.",
+        text: "One value describes the whole run. It is read from the link, and each field is moved into its range.",
       },
     ],
   },

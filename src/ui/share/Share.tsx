@@ -25,7 +25,8 @@ export function Share({ onClose }: ViewProps) {
           <CopyText action="Copy link" label="Link to this experiment" text={link} />
           {file && (
             <p className="note">
-              The file itself is not in it: who opens the link is asked for {file}, so send that, too.
+              The link does not contain the file. Anyone who opens the link is asked for {file}, so send the
+              file too.
             </p>
           )}
         </section>

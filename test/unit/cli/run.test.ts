@@ -108,7 +108,7 @@ describe("dmf", { timeout: 60_000 }, () => {
 
   it.each([
     [["run"], "one preset"],
-    [["run", "no-such-preset"], "no preset"],
+    [["run", "no-such-preset"], "not a preset"],
     [["run", "mc-d64", "--steps", "many"], "whole number"],
     [["run", "mc-d64", "--steps", "0"], "a whole number from 1 to"],
     [["run", "mc-d64", "--backend", "tpu"], "auto, webgpu, cpu"],
