@@ -222,7 +222,7 @@ export const FIELDS: readonly Field[] = [
         ? "the top part of a Gaussian matrix has singular vectors of its own"
         : undefined,
     label: "Singular vectors of the target",
-    help: "Random, or stripe patterns, which make the matrix look like a woven cloth. Apart from the picture, the choice matters little.",
+    help: "Random, or stripe patterns, which make the matrix look like a woven cloth. The choice matters little, except where a block is hidden.",
     fallback: () => "haar",
   },
   {

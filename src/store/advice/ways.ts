@@ -15,6 +15,7 @@ const LABELS = {
   data: () => "Open the photograph",
   rows: (value: number) => `Set d to ${formatCount(value)}`,
   cols: (value: number) => `Set n to ${formatCount(value)}`,
+  vectors: () => "Use random singular vectors",
   smallest: (value: number) => `Set σ_r to ${formatSetting(value)}`,
   rank: (value: number) => `Set r to ${formatCount(value)}`,
   observed: (value: number) => `Show ${percent(value)} % of the entries`,

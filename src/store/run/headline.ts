@@ -22,6 +22,8 @@ export interface Verdict {
   readonly id?: NetworkName;
   /** Absent without a result. */
   readonly number?: string;
+  /** Whether the number tells how far the network is behind. */
+  readonly isBehind?: boolean;
   readonly text: string;
 }
 
@@ -126,7 +128,7 @@ export function verdict(
     return {
       id: other.id,
       number: resultText(run, other),
-      text: `${resultName(run)}; the original ${resultText(run, original)}. Not both have learned yet.`,
+      text: `${resultName(run)}; the original ${resultText(run, original)}. ${isComparable(original) || isComparable(other) ? "Not both have" : "Neither has"} learned yet.`,
     };
   return run.psnrAtOne === undefined
     ? errorVerdict(original, other, work)
@@ -166,6 +168,7 @@ function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Ve
     return {
       id: other.id,
       number: `${formatTimes(ratio)}×`,
+      isBehind: true,
       text: `the original’s recovery error ${errors}, with ${work} per step.`,
     };
   if (1 / ratio > BEHIND)

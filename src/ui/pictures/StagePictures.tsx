@@ -1,7 +1,7 @@
 /** The observed entries, the target, and the original's or the compared network's distance from it. */
 import { useState, type CSSProperties } from "react";
 import { shortName } from "../../store/run/headline.ts";
-import { comparedOf, type RunFacts } from "../../store/state.ts";
+import { comparedOf, networkNow, type RunFacts, shownNetworks } from "../../store/state.ts";
 import { usePlayground } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
 import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";
@@ -12,6 +12,9 @@ export function StagePictures({ run }: { readonly run: RunFacts }) {
   const other = comparedOf(run.networks, wanted);
   const hasOriginal = run.networks.some(({ id }) => id === "original");
   const shown = other === undefined || (isOriginal && hasOriginal) ? "original" : other;
+  const isDiverged = usePlayground(
+    (state) => networkNow(shownNetworks(state), shown)?.progress?.diverged ?? false,
+  );
   const isCompletion = run.experiment.task === "mc";
   return (
     <section
@@ -50,7 +53,7 @@ export function StagePictures({ run }: { readonly run: RunFacts }) {
           )}
         </figcaption>
         <MatrixPicture run={run} picture={`${shown} difference`} label={differenceName(shown)} />
-        <p className="note">blank: no error</p>
+        <p className="note">{isDiverged ? "violet: no number" : "blank: no error"}</p>
       </figure>
     </section>
   );

@@ -20,7 +20,8 @@ export function HeadlineText() {
               {shortName(said.id)}
             </span>
           )}{" "}
-          {said.number && <strong>{said.number}</strong>} {said.text}
+          {said.number && <strong className={said.isBehind ? "behind" : undefined}>{said.number}</strong>}{" "}
+          {said.text}
         </p>
       )}
       {run && (

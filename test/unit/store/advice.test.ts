@@ -36,6 +36,7 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
   ["too few entries", "p=.2", "observed", /about 51 entries are seen.*more than 0\.234 of the entries/],
   ["few entries for each direction", "p=.5", "observed", /p·d\/r = 4\.00.*from about 15 on/],
   ["every entry of a completion", "p=1", "observed", /This is factorization/],
+  ["a block over stripes", "vec=stripes&mask=block&p=.8", "mask", /stripes that show nowhere else/],
   ["a block that hides too much", "mask=block&p=.1", "mask", /1 whole rows and 1 whole columns, and rank 2/],
   [
     "a drawn hole",

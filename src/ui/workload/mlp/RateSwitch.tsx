@@ -18,7 +18,15 @@ const SHARED = {
 
 export function RateSwitch() {
   const isOwn = useWorkload(({ config }) => hasOwnRates(config as unknown as MlpConfig));
-  const { change } = useWorkloadActions();
+  const hasBegun = useWorkload(({ step }) => step > 0);
+  const { change, reset, play } = useWorkloadActions();
+  const choose = (id: string): void => {
+    change(id === "own" ? OWN_RATES : SHARED);
+    // Rates change while a run trains. A comparison of rates needs them from the first step on.
+    if (!hasBegun) return;
+    reset();
+    play();
+  };
   return (
     <SwitchDial
       label="Learning rates"
@@ -27,7 +35,7 @@ export function RateSwitch() {
         { id: "own", name: "Own", title: "Plain learns at 0.8, the blocks at 0.2; all rates fall to 0" },
       ]}
       chosen={isOwn ? "own" : "shared"}
-      onChoose={(id) => change(id === "own" ? OWN_RATES : SHARED)}
+      onChoose={choose}
     />
   );
 }

@@ -205,6 +205,7 @@ describe("the verdict on the compared network", () => {
     expect(verdict(run(), networks, "yaras")).toEqual({
       id: "yaras",
       number: "5.0×",
+      isBehind: true,
       text: "the original’s recovery error (0.400, the original 0.0800), with 10× fewer FLOPs per step.",
     });
   });
