@@ -88,7 +88,9 @@ export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = S
   const highest = Math.min(SCALE_MAX, Math.max(20, forBlock) / tallest);
   const layoutWith = (room: (block: DiagramBlock) => number): DiagramLayout => {
     const slotsAt = (scale: number): number[][] =>
-      all.map((blocks) => blocks.map((block) => Math.max(room(block), block.cols * scale)));
+      all.map((blocks, r) =>
+        blocks.map((block) => Math.max(room(block), resultWidth(rows[r], block), block.cols * scale)),
+      );
     const scale = largest(highest, (one) =>
       slotsAt(one).every((slots) => slots.reduce((sum, slot) => sum + slot + ARROW, ARROW) <= box.width),
     );
@@ -108,6 +110,10 @@ export const FIXED = " fixed";
 /** Width of the caption in pixels. A narrower place omits the shape. */
 export const captionWidth = (block: DiagramBlock): number =>
   CHARACTER * (block.name.length + shapeOf(block).length + 1 + (block.isFrozen ? FIXED.length : 0));
+
+/** Width of a product's name and result, which are always written out in bold. */
+const resultWidth = (row: DiagramRow | undefined, block: DiagramBlock): number =>
+  row?.product === block ? 1.15 * CHARACTER * (block.name.length + 1 + row.result.length) : 0;
 
 /** The largest fitting value up to `high`; 0 if none fits. */
 function largest(high: number, fits: (value: number) => boolean): number {
