@@ -261,6 +261,10 @@ for (const backend of ["cpu", "webgpu"] as const)
         await expect
           .poll(() => stepOf(page), { message: `${here}: goes on`, timeout: 60_000 })
           .toBeGreaterThan(from + 20);
+        // A second loss without a checkpoint in between ends the run, as promised.
+        await expect
+          .poll(async () => (await toldIn(page)).kept, { message: `${here}: keeps its state`, timeout: 60_000 })
+          .toBeGreaterThan(fault.reloads ? 0 : before.kept);
         host.behaviour = "whole";
         await page.context().setOffline(false);
         const said = await sentences(page);
