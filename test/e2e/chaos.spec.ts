@@ -263,7 +263,10 @@ for (const backend of ["cpu", "webgpu"] as const)
           .toBeGreaterThan(from + 20);
         // A second loss without a checkpoint in between ends the run, as promised.
         await expect
-          .poll(async () => (await toldIn(page)).kept, { message: `${here}: keeps its state`, timeout: 60_000 })
+          .poll(async () => (await toldIn(page)).kept, {
+            message: `${here}: keeps its state`,
+            timeout: 60_000,
+          })
           .toBeGreaterThan(fault.reloads ? 0 : before.kept);
         host.behaviour = "whole";
         await page.context().setOffline(false);
