@@ -65,7 +65,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   "deep-lora": {
     one: { answer: "few", tells: [/what it left at the start/, /bias towards few directions/] },
     wide: { answer: "lora", tells: [/With rank 8 they were/, /Its LoRA lacks/] },
-    all: { answer: "lora", tells: [/twelve directions/, /loses when the change is spread/] },
+    all: { answer: "lora", tells: [/twelve directions/, /lost where the teacher differed in all six/] },
   },
   memory: {
     bytes: { answer: "galore", tells: [/only r × n numbers/, /up to 65\.5 %/] },
