@@ -6,8 +6,9 @@ const lit = createStore<{ readonly ids: ReadonlySet<string> }>(() => ({ ids: new
 
 export const useLitBlocks = (): ReadonlySet<string> => useStore(lit, ({ ids }) => ids);
 
-/** Highlights these blocks instead of the present ones. */
+/** Highlights these blocks instead of the present ones; without any it leaves those. */
 export function lightBlocks(ids: readonly string[]): () => void {
+  if (ids.length === 0) return () => undefined;
   const mine = new Set(ids);
   lit.setState({ ids: mine });
   return () => {
