@@ -1,4 +1,4 @@
-/** What the engine needs of a workload: it prepares a run from a config, and a prepared run opens sessions. */
+/** The engine uses a workload in two steps: the workload prepares a run from a config, and the prepared run opens sessions. */
 import type { Executor } from "../kernels/program.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import type { Rate } from "../training/rates.ts";

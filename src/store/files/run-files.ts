@@ -31,7 +31,7 @@ export const steps = v.pipe(
   v.check(rising),
 );
 
-/** What every pin has; a workload adds its curves. */
+/** Every pin has these fields; a workload adds its curves. */
 export const PIN = {
   id: v.pipe(v.string(), v.maxLength(40)),
   name: v.pipe(v.string(), v.maxLength(LONGEST_NAME)),

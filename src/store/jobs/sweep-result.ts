@@ -8,7 +8,7 @@ import type { FoundLine, SweepRun, SweepState } from "./sweep.ts";
 export interface Quantity {
   readonly id: string;
   readonly name: string;
-  /** Of a model of a run. Infinity for a step that was not reached; NaN for an undefined value. */
+  /** Reads the value of a run’s model. Returns Infinity for a step that was not reached, NaN for an undefined value. */
   readonly of: (report: RunReport, model: string) => number;
   readonly format: (value: number) => string;
   /** Scale of its axis. */
@@ -38,7 +38,7 @@ function quantity(
   };
 }
 
-/** Of matrix factorization. */
+/** A sweep of matrix factorization shows these quantities. */
 export const QUANTITIES: readonly [Quantity, ...Quantity[]] = [
   quantity("recovery", "Recovery error at the end", (n) => number(n.recoveryError)),
   quantity("best", "Best recovery error", (n) => number(n.bestRecoveryError)),

@@ -57,7 +57,7 @@ export const METRICS = [
 ] as const;
 
 export interface DotRow {
-  /** Of the run. */
+  /** Names the run. */
   readonly label: string;
   readonly model: string;
   /** One per seed. */

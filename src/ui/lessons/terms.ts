@@ -27,7 +27,7 @@ export function linkTerms(root: HTMLElement = document.body): () => void {
   };
 }
 
-/** What the target, its ancestors, or the parts of a formula name in an attribute. */
+/** Collects the names that the target, its ancestors and the parts of a formula give in an attribute. */
 function namesOf(target: Element, attribute: string): string[] {
   const parts = target.matches?.(".formula") ? [...target.querySelectorAll(`[${attribute}]`)] : [];
   const named = [target.closest?.(`[${attribute}]`), ...parts];

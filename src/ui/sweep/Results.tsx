@@ -8,7 +8,7 @@ import { useSweepPage } from "./sweep-page.ts";
 
 export function Results({ state }: { readonly state: SweepState }) {
   const { quantities, looks, modelsOf } = useSweepPage();
-  // Those of all runs, because the varied settings may exclude some.
+  // Takes the models of all runs, because the varied settings may exclude some.
   const networks = [...new Set(state.runs.flatMap(({ experiment }) => modelsOf(experiment)))];
   const [wantedNetwork, setNetwork] = useState<string>();
   const [wantedQuantity, setQuantity] = useState(quantities[0].id);

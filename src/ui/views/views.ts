@@ -25,6 +25,25 @@ export interface View {
   readonly Component: ComponentType<ViewProps>;
 }
 
+/** The page of every workload has these three. */
+export const LESSONS: View = {
+  id: LESSONS_VIEW,
+  label: "Lessons",
+  Component: lazily(async () => (await import("../lessons/Lessons.tsx")).Lessons),
+};
+export const WHY_IT_WORKS: View = {
+  id: WHY_IT_WORKS_VIEW,
+  label: "Why it works",
+  place: "elsewhere",
+  Component: lazily(async () => (await import("../lessons/WhyItWorks.tsx")).WhyItWorks),
+};
+export const ABOUT: View = {
+  id: "about",
+  label: "About",
+  place: "foot",
+  Component: lazily(async () => (await import("../about/About.tsx")).About),
+};
+
 export const VIEWS: readonly View[] = [
   {
     id: IMPORT_VIEW,
@@ -32,17 +51,8 @@ export const VIEWS: readonly View[] = [
     place: "elsewhere",
     Component: lazily(async () => (await import("../import/ImportView.tsx")).ImportView),
   },
-  {
-    id: LESSONS_VIEW,
-    label: "Lessons",
-    Component: lazily(async () => (await import("../lessons/Lessons.tsx")).Lessons),
-  },
-  {
-    id: WHY_IT_WORKS_VIEW,
-    label: "Why it works",
-    place: "elsewhere",
-    Component: lazily(async () => (await import("../lessons/WhyItWorks.tsx")).WhyItWorks),
-  },
+  LESSONS,
+  WHY_IT_WORKS,
   {
     id: "gallery",
     label: "Gallery",
@@ -82,12 +92,7 @@ export const VIEWS: readonly View[] = [
     place: "foot",
     Component: lazily(async () => (await import("../keys/KeysView.tsx")).KeysView),
   },
-  {
-    id: "about",
-    label: "About",
-    place: "foot",
-    Component: lazily(async () => (await import("../about/About.tsx")).About),
-  },
+  ABOUT,
   {
     id: "picture",
     label: "Picture",

@@ -55,17 +55,17 @@ describe("the packed package", { timeout: 120_000 }, () => {
   it("trains a shard from where the Containerfile puts it", async () => {
     const root = join(project.folder, "image");
     const [tarball = ""] = (await readdir(project.folder)).filter((name) => name.endsWith(".tgz"));
-    for (const folder of ["tmp", "opt", "usr/local/bin", "work"])
+    for (const folder of ["opt/package", "usr/local/bin", "work"])
       await mkdir(join(root, folder), { recursive: true });
-    await copyFile(join(project.folder, tarball), join(root, "tmp", tarball));
+    await copyFile(join(project.folder, tarball), join(root, "opt/package", tarball));
     const file = await readFile(join(ROOT, "examples/sweep/Containerfile"), "utf8");
     const [, commands = ""] = /^RUN (.*?[^\\])$/ms.exec(file) ?? [];
-    await execute("sh", ["-ec", commands.replaceAll(/(?<= )\/(?=tmp|opt|usr)/g, `${root}/`)]);
+    await execute("sh", ["-ec", commands.replaceAll(/(?<= )\/(?=opt|usr)/g, `${root}/`)]);
     const sweep = ["sweep", "v=2&data=airports&T=3", "--vary", "L=2,3", "--shard", "2/2", "--out", "out"];
     await execute(join(root, "usr/local/bin/dmf"), [...sweep, "--backend", "cpu"], {
       cwd: join(root, "work"),
     });
-    expect(await readdir(join(root, "tmp"))).toEqual([]);
+    expect(await readdir(join(root, "opt/package"))).toEqual([]);
     const [line = "", ...others] = (await readFile(join(root, "work/out/sweep-2-of-2.jsonl"), "utf8")).split(
       "\n",
     );

@@ -1,4 +1,4 @@
-/** What an optimizer remembers for one matrix, against the rank. */
+/** Draws the bytes that an optimizer keeps for one matrix, against the rank. */
 import { useId, useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { adamState, galoreState, loraState, type MatrixSize } from "./bytes.ts";
