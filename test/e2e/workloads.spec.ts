@@ -77,6 +77,7 @@ test.describe("digits", () => {
     await rate.press("Enter");
     const pins = page.getByRole("list", { name: "Pinned runs" });
     await expect(pins).toContainText("Learning rate η 0.1 → 0.3");
+    await expect(page).toHaveURL(/eta=0\.3/);
     await finish(page, 90_000);
     await page.reload();
     await finish(page, 90_000);
