@@ -12,7 +12,7 @@ import { FED_PRESETS } from "./federated/presets.ts";
 import { labConfig, type LabConfig } from "./finetune/config.ts";
 import type { Criterion, LabPreset, LevelCriterion, PairedCriterion } from "./finetune/presets.ts";
 import { LAB_PRESETS } from "./finetune/presets.ts";
-import { MLP_PRESETS } from "./mlp/presets.ts";
+import { BLOCKS, MLP_PRESETS } from "./mlp/presets.ts";
 
 /** One experiment, trained once for each seed. */
 export interface MetricRun {
@@ -80,7 +80,8 @@ const differences = (a: readonly number[], b: readonly number[]): number[] =>
 const points = (share: number): string => (100 * share).toFixed(2);
 const percent = (values: readonly number[]): string => `${points(mean(values))} %`;
 
-const DIGIT_SEEDS = [0, 1, 2, 3, 4];
+/** Without seeds 0 to 4, which were for exploratory runs. */
+const DIGIT_SEEDS = [5, 6, 7, 8, 9];
 
 const KWON =
   "Kwon, MLP on FashionMNIST: accuracy .894 plain, .902 with a DLN, .901 with its compression; 153 s, 260 s and 114 s";
@@ -111,7 +112,7 @@ function digitClaim(
       {
         what: "Width, rate, number of steps, seeds",
         paper: "not published as code",
-        ours: "see our setting; seeds 0 to 4",
+        ours: "see our setting; seeds 5 to 9",
       },
       { what: "Judged", paper: "accuracy and time", ours: "accuracy on 2,000 test digits, not time" },
     ],
@@ -125,9 +126,9 @@ const accuracy = (results: readonly MetricResult[], label: string, arm: string):
   valuesOf(results, label, arm, "testAccuracy");
 
 const EXPLORED =
-  "Exploratory runs with these five seeds came before the criterion was written. It states what the design expected and was not fitted to them, but the verdict repeats what they showed.";
+  "The criterion was written after exploratory runs with seeds 0 to 4. The judged runs have five other seeds, chosen before they ran.";
 const SAME_STEPS =
-  "Steps are equal, operations are not: a step with the full block costs more than twice as many. “Plain” with as many operations is not judged.";
+  "Steps are equal, operations are not: a step with the full block costs more than twice as many. The plain network with as many operations as the DLN is shown and not judged.";
 
 export const DIGIT_CLAIMS: readonly MetricClaim[] = [
   digitClaim("digits-same-rate", {
@@ -136,12 +137,20 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
     setting: "196-128-128-10, the block inserted, s = 1, r̂ = 20, η = .1, 400 steps of 50 out of 4,000 digits",
     criterion: "The network with a DLN has the higher test accuracy on every one of five seeds.",
     notes: [SAME_STEPS, EXPLORED],
+    runs: [
+      {
+        label: "digits-same-rate",
+        fields: { arms: [...BLOCKS, "plainEqualFlops"] },
+        seeds: DIGIT_SEEDS,
+      },
+    ],
     judge: (results) => {
       const of = (arm: string): number[] => accuracy(results, "digits-same-rate", arm);
       const [plain, dln, cdln] = [of("plain"), of("dln"), of("cdln")];
+      const equal = of("plainEqualFlops");
       const gaps = differences(dln, plain);
       return {
-        ours: `plain ${percent(plain)}, DLN ${percent(dln)}, C-DLN ${percent(cdln)}; DLN ahead on ${gaps.filter((gap) => gap > 0).length} of ${gaps.length} seeds`,
+        ours: `plain ${percent(plain)}, DLN ${percent(dln)}, C-DLN ${percent(cdln)}, plain at equal operations ${percent(equal)}; DLN ahead of plain on ${gaps.filter((gap) => gap > 0).length} of ${gaps.length} seeds`,
         passed: gaps.every((gap) => gap > 0),
       };
     },
@@ -188,7 +197,10 @@ export const DIGIT_CLAIMS: readonly MetricClaim[] = [
     setting: "as digits-same-rate, with 100 and with 500 digits",
     criterion:
       "Over five seeds, the mean test accuracy with a DLN is less than one point above the plain network's, with 100 digits and with 500.",
-    notes: [SAME_STEPS, EXPLORED],
+    notes: [
+      "Steps are equal, operations are not: a step with the full block costs more than twice as many.",
+      EXPLORED,
+    ],
     runs: [100, 500].map((samples) => ({
       label: `${samples} digits`,
       fields: { ...MLP_PRESETS.find(({ id }) => id === "digits-few")?.fields, samples },

@@ -34,7 +34,7 @@ Values of the papers are read off their plots, unless a paper prints them. Those
 - The sentence in front of a setting is the claim under test, and no result. “Not run” says that it has no verdict.
 - A run has the same seeds and steps wherever it is repeated. Times are those of the machine that ran, which did other work meanwhile.
 - A criterion is written down before its recorded run. Exploratory runs and pilots before it, and all changes after an earlier run, are said below
-  the claim. The criteria of digits were written after exploratory runs with the same seeds.
+  the claim. The criteria of digits were written after exploratory runs with other seeds.
 - “In part”: some of the judged cases meet the criterion. “Counted”: arithmetic that nothing was trained for.
 `;
 

@@ -8,7 +8,8 @@ export interface MlpPreset {
   readonly fields: Partial<MlpConfig>;
 }
 
-const BLOCKS: readonly ArmId[] = ["plain", "dln", "cdln", "thin", "cdlnRandom"];
+/** Plain, the block, and its narrower forms. */
+export const BLOCKS: readonly ArmId[] = ["plain", "dln", "cdln", "thin", "cdlnRandom"];
 
 /** The best rate of each network in the small set-up. */
 export const OWN_RATES = {
