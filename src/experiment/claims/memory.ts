@@ -28,6 +28,8 @@ export interface MemorySaved {
   readonly states: number;
   /** Optimizer state in 8 bits against BF16. */
   readonly eightBit: number;
+  /** The same with moments in 8 bits and projectors in BF16. */
+  readonly eightBitMoments: number;
   /** All training memory in 8 bits, the paper's way: only the projected side applies its gradients layer by layer. */
   readonly total: number;
   /** The same total with layer-wise gradients on both sides, and on neither. */
@@ -42,6 +44,7 @@ export function memoryOfLlama(): MemorySaved {
   const weights = sum(({ shape: [m, n] }) => m * n);
   const adam = sum(({ shape }) => stateOf(shape, false));
   const projected = sum(({ shape, projected: is }) => stateOf(shape, is));
+  const projectors = sum(({ shape: [m], projected: is }) => (is ? m * RANK : 0));
   // Layer-wise updates hold only the largest gradient.
   const largest = Math.max(...WEIGHTS.map(({ shape: [m, n] }) => m * n));
   const before = (gradients: number): number => BF16 * (weights + gradients + adam) + ACTIVATIONS;
@@ -49,6 +52,7 @@ export function memoryOfLlama(): MemorySaved {
   return {
     states: 1 - projected / adam,
     eightBit: 1 - projected / (BF16 * adam),
+    eightBitMoments: 1 - (projected - projectors + BF16 * projectors) / (BF16 * adam),
     total: 1 - after(largest) / before(weights),
     totalBothLayerWise: 1 - after(largest) / before(largest),
     totalNeither: 1 - after(weights) / before(weights),

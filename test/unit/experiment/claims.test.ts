@@ -384,6 +384,7 @@ describe("claims", () => {
     const galore = CLAIMS.find(({ id }) => id === "galore-memory");
     expect(galore).toMatchObject({ counted: true });
     expect(galore?.judge([]).passed).toBe(true);
+    expect(memoryOfLlama().eightBitMoments).toBeLessThan(eightBit);
     // The paper's share needs layer-wise gradients on one side only.
     expect(memoryOfLlama().totalBothLayerWise).toBeLessThan(0.6);
     expect(memoryOfLlama().totalNeither).toBeLessThan(0.6);
