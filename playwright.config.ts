@@ -24,7 +24,7 @@ export default defineConfig({
     trace: "off",
     screenshot: "off",
     video: "off",
-    // Each test is a first visit, and would keep a copy of the page; test/e2e/hosting.spec.ts lets it.
+    // Each test is a first visit, and would keep a copy of the page; test/e2e/faults/hosting.spec.ts lets it.
     serviceWorkers: "block",
   },
   projects: [

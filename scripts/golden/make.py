@@ -1,6 +1,6 @@
-"""Golden trajectories q01 ... of test/golden, in float64, as plainly as possible.
+"""Golden trajectories q01 ... of test/golden/trajectories, in float64, as plainly as possible.
 
-    python3 scripts/golden/make.py test/golden
+    python3 scripts/golden/make.py test/golden/trajectories
 
 Shares no code with the playground: NumPy's own random numbers, SVD, QR and least squares; every gradient is written out as
 G_l = (W_K ... W_{l+1})^T D (W_{l-1} ... W_1)^T. The files say what is trained, from which matrices, and what came out.

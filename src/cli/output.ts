@@ -1,7 +1,7 @@
 /** All output of the command line: each file whole or not at all, and each fault in one line. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunReport } from "../engine/run-report.ts";
+import type { RunReport } from "../engine/reports/run-report.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { errorsCsv, type StepErrors } from "./run/errors-csv.ts";
 

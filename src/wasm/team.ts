@@ -1,6 +1,6 @@
 /**
  * The kernels on one memory, and the threads that run them: the caller's, and pool workers that a host provides.
- * Whichever workers are present share a product (assembly/threads.ts). A worker that never comes costs its help and
+ * Whichever workers are present share a product (assembly/linalg/threads.ts). A worker that never comes costs its help and
  * nothing else.
  */
 import { loadModule, type Build, type Functions } from "./build.ts";

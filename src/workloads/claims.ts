@@ -5,7 +5,7 @@
 import { invariant } from "../core/errors.ts";
 import type { ClaimText, Difference, Judgement } from "../experiment/claims/claim.ts";
 import type { RecordText } from "../experiment/claims/record.ts";
-import type { ModelReport } from "../engine/metrics-report.ts";
+import type { ModelReport } from "../engine/reports/metrics-report.ts";
 import { ARMS } from "./federated/arms.ts";
 import { ARM_IDS, type ArmId } from "./federated/config.ts";
 import { FED_PRESETS } from "./federated/presets.ts";

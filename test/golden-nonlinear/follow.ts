@@ -5,7 +5,7 @@ import type { Executor, Values } from "../../src/kernels/program.ts";
 import { singularValues } from "../../src/math/svd.ts";
 import { multiplyChain, type Matrix } from "../../src/math/matrix.ts";
 import type { MlpModel, MlpPlan } from "../../src/workloads/mlp/plan.ts";
-import { ClassifierSession } from "../hosts/classifier-session.ts";
+import { ClassifierSession } from "../hosts/training/classifier-session.ts";
 import type { GoldenCase } from "./cases.ts";
 
 /** `tolerance`: for every number, relative to the largest of its tensor at that step. */

@@ -66,9 +66,9 @@ export interface GoldenCase {
   readonly rho?: Rows;
 }
 
-/** All files beside this one; a new file needs no new code. */
+/** All files in `trajectories/`; a new file needs no new code. */
 export function goldenCases(): GoldenCase[] {
-  const files = import.meta.glob<GoldenCase>("./*.json", { eager: true, import: "default" });
+  const files = import.meta.glob<GoldenCase>("./trajectories/*.json", { eager: true, import: "default" });
   return Object.values(files);
 }
 

@@ -1,6 +1,6 @@
 /** The kernels of a classifier in WebAssembly against their float64 references. */
 import { supportedBuilds } from "../../src/wasm/build.ts";
-import { describeClassifierKernels } from "../gpu/classifier-cases.ts";
+import { describeClassifierKernels } from "../gpu/kernels/classifier-cases.ts";
 import { runCase } from "./run.ts";
 
 for (const build of supportedBuilds()) describeClassifierKernels(build, (one) => runCase(build, one));

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
-import { followFloat64, TRAININGS } from "../hosts/classifiers.ts";
+import { followFloat64, TRAININGS } from "../hosts/training/classifiers.ts";
 
 describe.each(supportedBuilds())("%s", (build) => {
   test.each(TRAININGS)("%s", async (_name, changes) => {

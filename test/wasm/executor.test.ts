@@ -6,8 +6,8 @@ import { kernelOf } from "../hosts/kernels.ts";
 import { EngineError } from "../../src/core/errors.ts";
 import { supportedBuilds } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
-import { dispatch, f32, u32, zeros } from "../gpu/compare.ts";
-import { COUNT, countingProgram, expected } from "../gpu/counting.ts";
+import { dispatch, f32, u32, zeros } from "../gpu/kernels/compare.ts";
+import { COUNT, countingProgram, expected } from "../gpu/executor/counting.ts";
 
 let executor: Executor | undefined;
 afterEach(() => {

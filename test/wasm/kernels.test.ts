@@ -18,7 +18,7 @@ import {
   worstError,
   zeros,
   type Case,
-} from "../gpu/compare.ts";
+} from "../gpu/kernels/compare.ts";
 import { runCase } from "./run.ts";
 
 const [ETA, DECAY] = [Math.fround(0.01), Math.fround(0.1)];

@@ -12,8 +12,8 @@ import {
   worstError,
   BY_STEP,
   scalesByStep,
-} from "../gpu/compare.ts";
-import { observedCase, type ObservedProduct } from "../hosts/observed-product.ts";
+} from "../gpu/kernels/compare.ts";
+import { observedCase, type ObservedProduct } from "../hosts/training/observed-product.ts";
 import { runCase } from "./run.ts";
 
 interface Product {

@@ -3,7 +3,7 @@ import { createCpuExecutor } from "../../src/kernels/cpu-executor.ts";
 import type { Program, Values } from "../../src/kernels/program.ts";
 import type { Build } from "../../src/wasm/build.ts";
 import { createWasmExecutor } from "../../src/wasm/wasm-executor.ts";
-import type { Case, Results } from "../gpu/compare.ts";
+import type { Case, Results } from "../gpu/kernels/compare.ts";
 
 /** In the results, `gpu` is the float32 result, here from WebAssembly, and `cpu` the expected one. */
 export async function runCase(build: Build, { tensors, dispatches }: Case): Promise<Results> {

@@ -5,7 +5,7 @@ import { openDecomposer } from "../../src/workloads/decomposer.ts";
 import { multiply, scaleColumns, transpose, type Matrix } from "../../src/math/matrix.ts";
 import { svd } from "../../src/math/svd.ts";
 import { supportedBuilds } from "../../src/wasm/build.ts";
-import { normals, parseShapes } from "../gpu/compare.ts";
+import { normals, parseShapes } from "../gpu/kernels/compare.ts";
 import { referenceSvd } from "../hosts/ml-matrix.ts";
 import { largest, made, structured } from "../unit/math/structured.ts";
 

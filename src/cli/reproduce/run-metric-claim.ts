@@ -4,7 +4,7 @@
  */
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { MetricsReport } from "../../engine/metrics-report.ts";
+import type { MetricsReport } from "../../engine/reports/metrics-report.ts";
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { RunConfig } from "../../training/workload.ts";
@@ -12,7 +12,7 @@ import type { MetricClaim, MetricRecord, MetricRun } from "../../workloads/claim
 import type { BackendChoice } from "../../engine/engine.ts";
 import { writeWhole } from "../output.ts";
 import { duration } from "../run/progress.ts";
-import { reportOf } from "../../engine/run-report.ts";
+import { reportOf } from "../../engine/reports/run-report.ts";
 import { readLines, shortHash, SweepFile } from "../sweep/sweep-file.ts";
 import { train } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";

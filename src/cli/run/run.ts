@@ -6,7 +6,7 @@ import { EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder, writeOutput } from "../output.ts";
 import { reportTable } from "../sweep/report-table.ts";
-import { reportOf } from "../../engine/run-report.ts";
+import { reportOf } from "../../engine/reports/run-report.ts";
 import { train } from "./train.ts";
 
 export const RUN_OPTIONS = {

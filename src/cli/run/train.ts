@@ -1,8 +1,8 @@
 /** Trains one experiment in this process and collects all its events. */
-import { RunCollector } from "../../engine/collector.ts";
+import { RunCollector } from "../../engine/reports/collector.ts";
 import type { BackendChoice } from "../../engine/engine.ts";
 import { LocalEngine } from "../../engine/local-engine.ts";
-import type { Reported } from "../../engine/report.ts";
+import type { Reported } from "../../engine/reports/report.ts";
 import { isRunSnapshot, type RunSnapshot } from "../../training/snapshot.ts";
 import type { OwnFile } from "../../workloads/mf/training.ts";
 import type { RunConfig } from "../../training/workload.ts";

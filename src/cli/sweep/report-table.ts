@@ -1,7 +1,7 @@
 /** A report as text. */
-import type { MetricsReport } from "../../engine/metrics-report.ts";
-import type { Report } from "../../engine/report.ts";
-import type { RunReport } from "../../engine/run-report.ts";
+import type { MetricsReport } from "../../engine/reports/metrics-report.ts";
+import type { Report } from "../../engine/reports/report.ts";
+import type { RunReport } from "../../engine/reports/run-report.ts";
 
 export const reportTable = (report: RunReport): string =>
   report.schema === 1 ? errorTable(report) : metricsTable(report);

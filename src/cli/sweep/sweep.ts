@@ -14,7 +14,7 @@ import { readDataFile, tellLeftOut } from "../run/data.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder } from "../output.ts";
-import { reportOf } from "../../engine/run-report.ts";
+import { reportOf } from "../../engine/reports/run-report.ts";
 import { shortHash, SweepFile } from "./sweep-file.ts";
 import { train, type TrainOptions } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";

@@ -1,9 +1,9 @@
 /** Runs a sweep's experiments in sequence on one engine. It reports a run that fails and goes on with the next. */
 import type { SweepCell } from "../../experiment/sweep.ts";
 import type { RunConfig } from "../../training/workload.ts";
-import { RunCollector } from "../../engine/collector.ts";
+import { RunCollector } from "../../engine/reports/collector.ts";
 import type { BackendChoice, Engine } from "../../engine/engine.ts";
-import { reportOf, type RunReport } from "../../engine/run-report.ts";
+import { reportOf, type RunReport } from "../../engine/reports/run-report.ts";
 import type { SweepLine } from "./sweep.ts";
 
 export type SweepEvent =

@@ -2,9 +2,9 @@
  * The result of a sweep: a line per finished run, and all of them as a table. The command line and the page share it.
  */
 import Papa from "papaparse";
-import type { MetricsReport } from "../../engine/metrics-report.ts";
-import type { RunReport } from "../../engine/run-report.ts";
-import type { Report } from "../../engine/report.ts";
+import type { MetricsReport } from "../../engine/reports/metrics-report.ts";
+import type { RunReport } from "../../engine/reports/run-report.ts";
+import type { Report } from "../../engine/reports/report.ts";
 
 /** A finished run as written: a line of JSON. */
 export interface SweepLine<R = Report> {

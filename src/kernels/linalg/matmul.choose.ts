@@ -61,7 +61,7 @@ const OBSERVED_IN_SOFTWARE = 0.125;
 /** Below this many entries of a matrix, both calls take equally long. */
 const FEW_ENTRIES = 64 * 64;
 /**
- * Longest line of D for which the CPU can pack twenty columns of the other operand (wasm/assembly/observed-lines.ts).
+ * Longest line of D for which the CPU can pack twenty columns of the other operand (wasm/assembly/linalg/observed-lines.ts).
  */
 const LONGEST_LINE = 3276;
 

@@ -1,4 +1,4 @@
-// out += a · b in float64. Blocks of a meet panels of four columns of b, as in src/wasm/assembly/product.ts. Every sum
+// out += a · b in float64. Blocks of a meet panels of four columns of b, as in src/wasm/assembly/linalg/product.ts. Every sum
 // adds its terms in order and without fused operations. The result therefore equals a plain loop's bit for bit.
 
 /** Registers sum a tile of out: 4 × 4. */

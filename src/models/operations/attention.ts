@@ -2,9 +2,9 @@
  * Multi-head attention among the rows of a span. Rows of several sentences are packed in sequence, and each row sees
  * its own sentence. weights: rows × heads × longest span.
  */
-import { attention_mix } from "../../kernels/encoder/attention_mix.ts";
-import { attention_weights } from "../../kernels/encoder/attention_weights.ts";
-import { attention_weights_backward } from "../../kernels/encoder/attention_weights_backward.ts";
+import { attention_mix } from "../../kernels/attention/attention_mix.ts";
+import { attention_weights } from "../../kernels/attention/attention_weights.ts";
+import { attention_weights_backward } from "../../kernels/attention/attention_weights_backward.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface AttentionShape {

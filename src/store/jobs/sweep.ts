@@ -3,7 +3,7 @@ import type { BackendChoice } from "../../engine/engine.ts";
 import type { SweepEvent } from "../../jobs/sweep/run.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
-import type { RunReport } from "../../engine/run-report.ts";
+import type { RunReport } from "../../engine/reports/run-report.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
 

@@ -1,6 +1,6 @@
 /** Grid and axes of charts over steps, seconds or operations, by recharts. */
 import { CartesianGrid, XAxis, YAxis } from "recharts";
-import type { YAxisRange } from "./loss-frame.ts";
+import type { YAxisRange } from "./loss/loss-frame.ts";
 import { formatX, type XAxis as Axis } from "./x-axis.ts";
 
 /** Margin of a chart without names above its plot. */

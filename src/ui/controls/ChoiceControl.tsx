@@ -2,7 +2,7 @@
 import { useId } from "react";
 import type { ChoiceField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { descriptionOf, FieldFrame } from "./FieldFrame.tsx";
+import { descriptionOf, FieldFrame } from "./inputs/FieldFrame.tsx";
 import { optionName } from "./presentation.ts";
 
 interface Props {

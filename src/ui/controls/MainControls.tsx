@@ -5,11 +5,11 @@
 import { useId, type KeyboardEvent } from "react";
 import type { Experiment, NumberField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { AdviceList } from "./AdviceList.tsx";
-import { descriptionOf } from "./FieldFrame.tsx";
-import { FieldInfo } from "./FieldInfo.tsx";
-import { FieldSlider } from "./FieldSlider.tsx";
-import { NumberBox } from "./NumberBox.tsx";
+import { AdviceList } from "./inputs/AdviceList.tsx";
+import { descriptionOf } from "./inputs/FieldFrame.tsx";
+import { FieldInfo } from "./inputs/FieldInfo.tsx";
+import { FieldSlider } from "./inputs/FieldSlider.tsx";
+import { NumberBox } from "./inputs/NumberBox.tsx";
 import { labelOf, numberFieldOf } from "./presentation.ts";
 
 /** The task's own field (p, N or the noise) comes before the rate. */

@@ -3,7 +3,7 @@ import { useId } from "react";
 import type { ChoiceField, NetworkName } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { LineSample } from "../parts/LineSample.tsx";
-import { FieldInfo } from "./FieldInfo.tsx";
+import { FieldInfo } from "./inputs/FieldInfo.tsx";
 import { labelOf, optionName } from "./presentation.ts";
 
 export function NetworksControl({ field }: { readonly field: ChoiceField }) {

@@ -2,9 +2,9 @@
 import { useId, type ReactNode } from "react";
 import type { NumberField } from "../../experiment/experiment.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { descriptionOf, FieldFrame } from "./FieldFrame.tsx";
-import { FieldSlider } from "./FieldSlider.tsx";
-import { NumberBox } from "./NumberBox.tsx";
+import { descriptionOf, FieldFrame } from "./inputs/FieldFrame.tsx";
+import { FieldSlider } from "./inputs/FieldSlider.tsx";
+import { NumberBox } from "./inputs/NumberBox.tsx";
 
 interface Props {
   readonly field: NumberField;

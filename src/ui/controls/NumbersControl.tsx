@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import type { NumbersField } from "../../experiment/experiment.ts";
 import { formatSetting } from "../../store/format.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { descriptionOf, FieldFrame } from "./FieldFrame.tsx";
+import { descriptionOf, FieldFrame } from "./inputs/FieldFrame.tsx";
 
 export function NumbersControl({ field }: { readonly field: NumbersField }) {
   const values = usePlayground((state) => state.experiment[field.name] as readonly number[]);

@@ -1,7 +1,7 @@
 /** The decay of the singular values, which shows whether a matrix is nearly low-rank. */
 import type { Decay } from "../../jobs/data/data-lab.ts";
 import { formatCount, formatError, subscript } from "../../store/format.ts";
-import { SpectrumChart } from "../charts/SpectrumChart.tsx";
+import { SpectrumChart } from "../charts/spectrum/SpectrumChart.tsx";
 
 const LOW = 1e-4;
 

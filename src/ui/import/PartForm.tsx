@@ -3,7 +3,7 @@ import { useId, type ReactNode } from "react";
 import type { FileFacts, FileSettings } from "../../jobs/data/data-lab.ts";
 import { FILE_LIMITS, QUICK_SIDE } from "../../store/files/data-lab.ts";
 import { formatCount } from "../../store/format.ts";
-import { NumberBox } from "../controls/NumberBox.tsx";
+import { NumberBox } from "../controls/inputs/NumberBox.tsx";
 import { fieldOf, labelOf, optionName } from "../controls/presentation.ts";
 import { canTakeAll, longer, partOf, takeOf, withPart, withSide, withTake, type Take } from "./settings.ts";
 

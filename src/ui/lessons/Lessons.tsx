@@ -7,10 +7,10 @@ import { formatCount } from "../../store/format.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import { openView } from "../views/open-view.ts";
 import type { ViewProps } from "../views/views.ts";
-import { Formula } from "./Formula.tsx";
-import { GLOSSARY } from "./glossary.ts";
+import { Formula } from "./parts/Formula.tsx";
+import { GLOSSARY } from "./terms/glossary.ts";
 import { WHY_IT_WORKS_VIEW } from "./lessons-view.ts";
-import { WORDS } from "./words.ts";
+import { WORDS } from "./terms/words.ts";
 import "../styles/panels/lessons.css";
 
 export function Lessons({ onClose }: ViewProps) {

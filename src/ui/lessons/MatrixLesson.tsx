@@ -8,9 +8,9 @@ import { encodeLink } from "../../experiment/link.ts";
 import { outcomeKey } from "../../store/run/outcomes.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { RunCurves } from "./figures/RunCurves.tsx";
-import { LessonHostContext, type LessonHost } from "./lesson-host.ts";
+import { LessonHostContext, type LessonHost } from "./parts/lesson-host.ts";
 import { LessonPanel } from "./LessonPanel.tsx";
-import { RunState } from "./RunState.tsx";
+import { RunState } from "./parts/RunState.tsx";
 
 export function MatrixLesson({ place }: { readonly place: LessonPlace }) {
   const { open, showLesson, lookAt } = useActions();

@@ -1,6 +1,6 @@
 /** Why a compressed network takes the path of the original: assumptions, picture, proof, use and limits, on one page. */
 import { BlocksPicture } from "./figures/BlocksPicture.tsx";
-import { Formula } from "./Formula.tsx";
+import { Formula } from "./parts/Formula.tsx";
 
 const LINES = [
   { tex: "f x_0 = (\\prod_k \\rho_k)\\, x_L", because: "Each layer hands the direction on." },

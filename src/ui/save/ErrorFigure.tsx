@@ -2,10 +2,10 @@
 import { useMemo, useState } from "react";
 import { DEFAULT_SEED_STYLE } from "../../store/run/curves.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { SavedErrorPlot } from "../charts/ErrorPlot.tsx";
-import { drawnCurves, type Quantity } from "../charts/loss-data.ts";
-import { lossFrame } from "../charts/loss-frame.ts";
-import { noteOf } from "../charts/LossPanel.tsx";
+import { SavedErrorPlot } from "../charts/loss/ErrorPlot.tsx";
+import { drawnCurves, type Quantity } from "../charts/loss/loss-data.ts";
+import { lossFrame } from "../charts/loss/loss-frame.ts";
+import { noteOf } from "../charts/loss/LossPanel.tsx";
 import { OverSelect } from "../charts/OverSelect.tsx";
 import type { Over } from "../charts/x-axis.ts";
 import { usePlayground, useSlowly } from "../parts/context.ts";

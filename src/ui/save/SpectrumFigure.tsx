@@ -1,8 +1,8 @@
 /** The saved chart of the learned matrices' singular values. */
 import { formatCount } from "../../store/format.ts";
 import type { RunFacts } from "../../store/state.ts";
-import { SpectrumChart } from "../charts/SpectrumChart.tsx";
-import { SPECTRUM_LOW, spectrumLines } from "../charts/SpectrumPanel.tsx";
+import { SpectrumChart } from "../charts/spectrum/SpectrumChart.tsx";
+import { SPECTRUM_LOW, spectrumLines } from "../charts/spectrum/SpectrumPanel.tsx";
 import { usePlayground, useViews } from "../parts/context.ts";
 import { Figure } from "./Figure.tsx";
 

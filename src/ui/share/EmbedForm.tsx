@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { presetOf } from "../../store/change.ts";
 import { THEMES, type Theme } from "../../store/preferences.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { NumberBox } from "../controls/NumberBox.tsx";
+import { NumberBox } from "../controls/inputs/NumberBox.tsx";
 import {
   EMBED_PARTS,
   EMBED_RANGE,

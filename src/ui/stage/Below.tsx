@@ -1,5 +1,5 @@
 /** Below the first screen: pinned runs, why the networks learn as they do, every number, and the pictures large. */
-import { PinList } from "../charts/PinList.tsx";
+import { PinList } from "../charts/pins/PinList.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { Ledger } from "./Ledger.tsx";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";

@@ -2,7 +2,7 @@
 import { type NetworkNow, comparedOf, networkNow, shownNetworks } from "../../store/state.ts";
 import { compareTimes, compareTo } from "../../store/format.ts";
 import { isComparable, shortName } from "../../store/run/headline.ts";
-import { PinButton } from "../charts/PinList.tsx";
+import { PinButton } from "../charts/pins/PinList.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { NetworksControl } from "../controls/NetworksControl.tsx";
 import { fieldOf } from "../controls/presentation.ts";

@@ -1,9 +1,9 @@
 /** The run on small screens, one part at a time. */
 import type { ComponentType } from "react";
 import type { RunFacts } from "../../store/state.ts";
-import { LossPanel } from "../charts/LossPanel.tsx";
-import { SpectrumPanel } from "../charts/SpectrumPanel.tsx";
-import { PinList } from "../charts/PinList.tsx";
+import { LossPanel } from "../charts/loss/LossPanel.tsx";
+import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
+import { PinList } from "../charts/pins/PinList.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { RunTools } from "./CostStrip.tsx";
 import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";

@@ -1,6 +1,6 @@
 /** The run on the screen: pictures, the network diagram, and the two charts. */
-import { LossPanel } from "../charts/LossPanel.tsx";
-import { SpectrumPanel } from "../charts/SpectrumPanel.tsx";
+import { LossPanel } from "../charts/loss/LossPanel.tsx";
+import { SpectrumPanel } from "../charts/spectrum/SpectrumPanel.tsx";
 import { usePlayground } from "../parts/context.ts";
 import { ComparedDiagram } from "../diagram/ComparedDiagram.tsx";
 import { useLessonShowsWhy } from "../lessons/shows-why.ts";

@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { ARM_KEY } from "../../experiment/claims/arms.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
 import { MOST_SEEDS, parseValues, type SweepSetup } from "../../experiment/sweep-setup.ts";
-import { NumberBox } from "../controls/NumberBox.tsx";
+import { NumberBox } from "../controls/inputs/NumberBox.tsx";
 import { useSweepPage } from "./sweep-page.ts";
 
 interface Props {

@@ -2,12 +2,12 @@
 import { useId, type ReactNode } from "react";
 import type { ChoiceField, Field, NumberField } from "../../experiment/fields.ts";
 import type { Config } from "../../store/workload/kind.ts";
-import { FieldHelp } from "../controls/FieldInfo.tsx";
+import { FieldHelp } from "../controls/inputs/FieldInfo.tsx";
 import { explain } from "../controls/MainControls.tsx";
-import { NumberBox } from "../controls/NumberBox.tsx";
+import { NumberBox } from "../controls/inputs/NumberBox.tsx";
 import type { Scale } from "../controls/presentation.ts";
-import { Slider } from "../controls/Slider.tsx";
-import { LineSample } from "./LineSample.tsx";
+import { Slider } from "../controls/inputs/Slider.tsx";
+import { LineSample } from "./curves/LineSample.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 import type { WorkloadPage } from "./workload-page.ts";
 

@@ -5,7 +5,7 @@ import { formatCount } from "../../store/format.ts";
 import type { ModelNow } from "../../store/workload/state.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { ModelsControl } from "./Fields.tsx";
-import { LineSample } from "./LineSample.tsx";
+import { LineSample } from "./curves/LineSample.tsx";
 import { usePage, useWorkload, type OpenWorkload } from "./context.ts";
 import type { Quantity } from "./workload-page.ts";
 

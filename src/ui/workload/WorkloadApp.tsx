@@ -12,7 +12,7 @@ import { openPanel } from "../parts/open-panel.ts";
 import { MoreButton } from "../controls/MainControls.tsx";
 import { OpenView } from "../views/OpenView.tsx";
 import { ViewButtons } from "../views/ViewButtons.tsx";
-import { CurvePanel } from "./CurvePanel.tsx";
+import { CurvePanel } from "./curves/CurvePanel.tsx";
 import { Dial, ModelsControl, SettingGroups } from "./Fields.tsx";
 import { Header } from "./Header.tsx";
 import { Messages } from "./Messages.tsx";
@@ -20,7 +20,7 @@ import { CostStrip, CostTable, Result } from "./Result.tsx";
 import { Transport } from "./Transport.tsx";
 import { WORKLOAD_VIEWS } from "./views.ts";
 import { usePage, useWorkload, useWorkloadActions, WorkloadContext, type OpenWorkload } from "./context.ts";
-import "../styles/workload.css";
+import "../styles/workload/workload.css";
 
 const WorkloadLesson = lazily(async () => (await import("./WorkloadLesson.tsx")).WorkloadLesson);
 

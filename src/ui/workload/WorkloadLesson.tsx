@@ -4,10 +4,10 @@ import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Setup } from "../../experiment/lessons/lesson.ts";
 import { encodeAddress, settingsConfig } from "../../store/workload/config.ts";
 import { outcomeKey, setupKey } from "../../store/workload/outcomes.ts";
-import { LessonHostContext, type LessonHost } from "../lessons/lesson-host.ts";
+import { LessonHostContext, type LessonHost } from "../lessons/parts/lesson-host.ts";
 import { LessonPanel } from "../lessons/LessonPanel.tsx";
 import { MetricCurves } from "../lessons/lab/MetricCurves.tsx";
-import { RunState } from "../lessons/RunState.tsx";
+import { RunState } from "../lessons/parts/RunState.tsx";
 import { usePage, useWorkload, useWorkloadActions } from "./context.ts";
 
 export function WorkloadLesson({ place }: { readonly place: LessonPlace }) {

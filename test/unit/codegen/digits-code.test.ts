@@ -13,7 +13,7 @@ import { ARM_IDS, MLP_CODEC, mlpConfig, type MlpConfig } from "../../../src/work
 import { digitsData, loadDigits } from "../../../src/workloads/mlp/digits.ts";
 import { planMlp } from "../../../src/workloads/mlp/plan.ts";
 import { findPython, pythonWith } from "../../hosts/python.ts";
-import { ClassifierSession } from "../../hosts/classifier-session.ts";
+import { ClassifierSession } from "../../hosts/training/classifier-session.ts";
 
 let folder: string;
 beforeAll(() => {

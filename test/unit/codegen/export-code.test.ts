@@ -16,7 +16,7 @@ import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { PRESETS } from "../../../src/experiment/presets.ts";
 import { blankDrawing, encodeDrawing, stroke } from "../../../src/store/files/drawing.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { cpuSession } from "../../hosts/float64.ts";
+import { cpuSession } from "../../hosts/training/float64.ts";
 import { findPython, pythonWith } from "../../hosts/python.ts";
 import { writeNpy } from "../../../src/store/files/write-npy.ts";
 import { bytesOf } from "../problem/files/samples.ts";

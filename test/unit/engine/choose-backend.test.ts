@@ -1,7 +1,7 @@
 /** The choice between two engines, with engines whose steps take a given time of a clock that the test moves. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { chooseFaster, openCpu, type Contender } from "../../../src/engine/choose-backend.ts";
-import { countingProgram } from "../../gpu/counting.ts";
+import { countingProgram } from "../../gpu/executor/counting.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

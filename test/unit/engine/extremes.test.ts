@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { isOscillating, type Progress } from "../../../src/training/progress.ts";
-import { makeReport } from "../../../src/engine/report.ts";
+import { makeReport } from "../../../src/engine/reports/report.ts";
 import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { sampleCurve } from "../../../src/store/run/curves.ts";

@@ -9,7 +9,7 @@ import { SnapshotLog, type RunSnapshot } from "../../../src/training/snapshot.ts
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { cpuSession } from "../../hosts/float64.ts";
+import { cpuSession } from "../../hosts/training/float64.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
 const at = (step: number, floats = 256): RunSnapshot => ({

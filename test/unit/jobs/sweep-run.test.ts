@@ -7,7 +7,7 @@ import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { runSweep, type SweepEvent, type SweepRequest } from "../../../src/jobs/sweep/run.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { cellsOf, parseAxis, sweepCells } from "../../../src/experiment/sweep.ts";
-import type { RunReport } from "../../../src/engine/run-report.ts";
+import type { RunReport } from "../../../src/engine/reports/run-report.ts";
 import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import { metricQuantity } from "../../../src/store/jobs/sweep-result.ts";
 import { MLP_CODEC, mlpConfig } from "../../../src/workloads/mlp/config.ts";

@@ -10,7 +10,7 @@ import { matmulReference } from "../../../src/kernels/linalg/matmul.ref.ts";
 import { matmulObservedReference } from "../../../src/kernels/linalg/matmul_observed.ref.ts";
 import type { Dispatch } from "../../../src/kernels/program.ts";
 import { randomStream } from "../../../src/math/random.ts";
-import { observedCase } from "../../hosts/observed-product.ts";
+import { observedCase } from "../../hosts/training/observed-product.ts";
 
 const random = randomStream(1, "matmul");
 const normals = (length: number) => Float64Array.from({ length }, () => random.normal());

@@ -10,7 +10,7 @@ import { buildMlp } from "../../../src/workloads/mlp/build.ts";
 import type { Classification } from "../../../src/workloads/mlp/built.ts";
 import { mlpConfig, type MlpConfig } from "../../../src/workloads/mlp/config.ts";
 import { planMlp, type MlpModel } from "../../../src/workloads/mlp/plan.ts";
-import { ClassifierSession } from "../../hosts/classifier-session.ts";
+import { ClassifierSession } from "../../hosts/training/classifier-session.ts";
 
 /** The smallest is well below the distance of a pre-activation to 0, and rounding leaves ten digits there. */
 const STEPS = [1e-3, 1e-4, 1e-5, 1e-6];

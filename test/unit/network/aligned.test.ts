@@ -8,7 +8,7 @@ import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { svd } from "../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../src/math/matrix.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { cpuSession } from "../../hosts/float64.ts";
+import { cpuSession } from "../../hosts/training/float64.ts";
 
 const RANK = 3;
 const BASE = { task: "mf", data: "random", rows: 24, rank: RANK };

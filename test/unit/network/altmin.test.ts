@@ -7,8 +7,8 @@ import { frobeniusNorm, multiply, subtract, sumOfSquares, transpose } from "../.
 import type { Matrix } from "../../../src/math/matrix.ts";
 import { generatedProblem, lowRankTarget } from "../../../src/problem/generate.ts";
 import type { Problem } from "../../../src/problem/problem.ts";
-import { cpuSession } from "../../hosts/float64.ts";
-import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/problems.ts";
+import { cpuSession } from "../../hosts/training/float64.ts";
+import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/training/problems.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 

@@ -15,7 +15,7 @@ import { randomStart } from "../../../src/network/start.ts";
 import { lossGradient } from "../../../src/problem/problem.ts";
 import { generatedProblem, lowRankTarget } from "../../../src/problem/generate.ts";
 import { goldenCases, goldenProblem } from "../../golden/cases.ts";
-import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/problems.ts";
+import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/training/problems.ts";
 
 const distance = (a: Parameters<typeof subtract>[0], b: Parameters<typeof subtract>[1]) =>
   frobeniusNorm(subtract(a, b));

@@ -6,7 +6,7 @@ import { svd } from "../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../src/math/matrix.ts";
 import { escapeSteps } from "../../../src/network/theory.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { cpuSession } from "../../hosts/float64.ts";
+import { cpuSession } from "../../hosts/training/float64.ts";
 
 const LOOK = 5;
 

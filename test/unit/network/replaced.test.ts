@@ -24,7 +24,7 @@ import { randomStream } from "../../../src/math/random.ts";
 import type { Chain } from "../../../src/network/chain.ts";
 import { lossGradient, type Problem } from "../../../src/problem/problem.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { cpuSession } from "../../hosts/float64.ts";
+import { cpuSession } from "../../hosts/training/float64.ts";
 import { referenceQr, referenceSvd } from "../../hosts/ml-matrix.ts";
 import { followed } from "../../hosts/errors.ts";
 

@@ -12,7 +12,7 @@ import {
   validationError,
 } from "../../../src/problem/problem.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/problems.ts";
+import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/training/problems.ts";
 
 const completion = {
   task: "completion",

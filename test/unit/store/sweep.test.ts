@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Report } from "../../../src/engine/report.ts";
+import type { Report } from "../../../src/engine/reports/report.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
 import { decodeSetup, plannedCells } from "../../../src/experiment/sweep-setup.ts";
 import {

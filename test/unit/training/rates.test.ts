@@ -9,8 +9,8 @@ import {
   type Rate,
   type Schedule,
 } from "../../../src/training/rates.ts";
-import { cpuSession } from "../../hosts/float64.ts";
-import { smallTraining } from "../../hosts/small-training.ts";
+import { cpuSession } from "../../hosts/training/float64.ts";
+import { smallTraining } from "../../hosts/training/small-training.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
 const CONSTANT: Schedule = { kind: "constant", warmUp: 0, lastStep: 10 };

@@ -10,7 +10,11 @@ import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { chartRows } from "../../../src/store/run/chart-rows.ts";
 import { Series } from "../../../src/store/run/series.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { REGRESSION_FIELDS, regression, type RegressionConfig } from "../../hosts/linear-regression.ts";
+import {
+  REGRESSION_FIELDS,
+  regression,
+  type RegressionConfig,
+} from "../../hosts/training/linear-regression.ts";
 
 const config = (changes: Partial<RegressionConfig> = {}): RegressionConfig => {
   const made: Record<string, unknown> = {};

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { FIELDS, type NumberField } from "../../../src/experiment/experiment.ts";
 import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";
 import { repairExperiment } from "../../../src/experiment/repair.ts";
-import { limitNote } from "../../../src/ui/controls/limit-note.ts";
+import { limitNote } from "../../../src/ui/controls/inputs/limit-note.ts";
 
 const rank = { min: 1, max: 32, integer: true, because: "2r̂ directions must fit" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stepAt } from "../../../src/ui/charts/loss-data.ts";
+import { stepAt } from "../../../src/ui/charts/loss/loss-data.ts";
 import { closer, endOfSteps, formatX, rangeBetween, xAxis } from "../../../src/ui/charts/x-axis.ts";
 
 describe("xAxis", () => {

@@ -10,9 +10,9 @@ import type { Program, Values } from "../../../src/kernels/program.ts";
 import { supportedBuilds, type Build } from "../../../src/wasm/build.ts";
 import { helpersFor, openTeam, type Helpers } from "../../../src/wasm/team.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
-import { dispatch, f32, normals, parseShapes, zeros } from "../../gpu/compare.ts";
+import { dispatch, f32, normals, parseShapes, zeros } from "../../gpu/kernels/compare.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { observedCase } from "../../hosts/observed-product.ts";
+import { observedCase } from "../../hosts/training/observed-product.ts";
 
 const [build] = supportedBuilds() as [Build];
 

@@ -1,17 +1,17 @@
 /** Lesson: half of the entries hidden. */
 import { formatError } from "../../../store/format.ts";
-import { After } from "../After.tsx";
-import { Check, CheckBoth } from "../Check.tsx";
+import { After } from "../parts/After.tsx";
+import { Check, CheckBoth } from "../parts/Check.tsx";
 import { FirstGradient } from "../figures/FirstGradient.tsx";
 import { LessonDiagram } from "../figures/LessonDiagram.tsx";
 import { RunCurves } from "../figures/RunCurves.tsx";
-import { Formula } from "../Formula.tsx";
+import { Formula } from "../parts/Formula.tsx";
 import { LessonLink } from "../LessonLink.tsx";
-import { Predict } from "../Predict.tsx";
-import { recoveryOf, stepsTo, whenTo } from "../read.ts";
-import { RunIt } from "../RunIt.tsx";
-import { ShowMe } from "../ShowMe.tsx";
-import { Term, Word } from "../Term.tsx";
+import { Predict } from "../parts/Predict.tsx";
+import { recoveryOf, stepsTo, whenTo } from "../parts/read.ts";
+import { RunIt } from "../parts/RunIt.tsx";
+import { ShowMe } from "../parts/ShowMe.tsx";
+import { Term, Word } from "../terms/Term.tsx";
 
 /** Recovery error below which the compressed network counts as having followed. */
 const FOLLOWED = 1e-2;

@@ -1,19 +1,19 @@
 /** Lesson: compress it. */
 import { formatError, formatTimes } from "../../../store/format.ts";
 import { openView } from "../../views/open-view.ts";
-import { After } from "../After.tsx";
-import { Check } from "../Check.tsx";
+import { After } from "../parts/After.tsx";
+import { Check } from "../parts/Check.tsx";
 import { FirstGradient } from "../figures/FirstGradient.tsx";
 import { LessonDiagram } from "../figures/LessonDiagram.tsx";
 import { RunCurves } from "../figures/RunCurves.tsx";
-import { Formula } from "../Formula.tsx";
+import { Formula } from "../parts/Formula.tsx";
 import { LessonLink } from "../LessonLink.tsx";
 import { WHY_IT_WORKS_VIEW } from "../lessons-view.ts";
-import { Predict } from "../Predict.tsx";
-import { networkIn, stepsTo, whenTo } from "../read.ts";
-import { RunIt } from "../RunIt.tsx";
-import { ShowMe } from "../ShowMe.tsx";
-import { Term, Word } from "../Term.tsx";
+import { Predict } from "../parts/Predict.tsx";
+import { networkIn, stepsTo, whenTo } from "../parts/read.ts";
+import { RunIt } from "../parts/RunIt.tsx";
+import { ShowMe } from "../parts/ShowMe.tsx";
+import { Term, Word } from "../terms/Term.tsx";
 import { WhyItWorksText } from "../WhyItWorksText.tsx";
 
 /** Two paths count as equal if their steps differ by at most 1 %. */

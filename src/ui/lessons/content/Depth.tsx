@@ -1,15 +1,15 @@
 /** Lesson: what does depth buy? */
 import { formatError } from "../../../store/format.ts";
-import { After } from "../After.tsx";
-import { Check } from "../Check.tsx";
+import { After } from "../parts/After.tsx";
+import { Check } from "../parts/Check.tsx";
 import { LessonDiagram } from "../figures/LessonDiagram.tsx";
 import { StartSlider } from "../figures/StartSlider.tsx";
-import { Formula } from "../Formula.tsx";
-import { Predict } from "../Predict.tsx";
-import { recoveryOf, stepsTo, trainOf, whenTo } from "../read.ts";
-import { RunIt } from "../RunIt.tsx";
-import { ShowMe } from "../ShowMe.tsx";
-import { Term, Word } from "../Term.tsx";
+import { Formula } from "../parts/Formula.tsx";
+import { Predict } from "../parts/Predict.tsx";
+import { recoveryOf, stepsTo, trainOf, whenTo } from "../parts/read.ts";
+import { RunIt } from "../parts/RunIt.tsx";
+import { ShowMe } from "../parts/ShowMe.tsx";
+import { Term, Word } from "../terms/Term.tsx";
 
 /** Recovery error below which the matrix counts as recovered. */
 const RECOVERED = 1e-2;

@@ -2,15 +2,15 @@
 import { formatCount, formatDb, formatError } from "../../../store/format.ts";
 import { oscillates } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
-import { After } from "../After.tsx";
-import { Check } from "../Check.tsx";
-import { Formula } from "../Formula.tsx";
+import { After } from "../parts/After.tsx";
+import { Check } from "../parts/Check.tsx";
+import { Formula } from "../parts/Formula.tsx";
 import { LessonLink } from "../LessonLink.tsx";
-import { Predict } from "../Predict.tsx";
-import { networkIn, recoveryOf, trainOf } from "../read.ts";
-import { RunIt } from "../RunIt.tsx";
-import { ShowMe } from "../ShowMe.tsx";
-import { Term, Word } from "../Term.tsx";
+import { Predict } from "../parts/Predict.tsx";
+import { networkIn, recoveryOf, trainOf } from "../parts/read.ts";
+import { RunIt } from "../parts/RunIt.tsx";
+import { ShowMe } from "../parts/ShowMe.tsx";
+import { Term, Word } from "../terms/Term.tsx";
 
 const RECOVERED = 1e-2;
 

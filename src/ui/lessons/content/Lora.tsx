@@ -1,16 +1,16 @@
 /** Lesson: LoRA starts from nothing. */
 import { formatError } from "../../../store/format.ts";
-import { After } from "../After.tsx";
+import { After } from "../parts/After.tsx";
 import { FirstSteps } from "../figures/FirstSteps.tsx";
 import { Sketch } from "../figures/Sketch.tsx";
-import { Formula } from "../Formula.tsx";
+import { Formula } from "../parts/Formula.tsx";
 import { LabCheck, modelIn, resultOf, updatesOf, usedDirections } from "../lab/outcome.ts";
 import { UpdateValues } from "../lab/UpdateValues.tsx";
 import { LessonLink } from "../LessonLink.tsx";
-import { Predict } from "../Predict.tsx";
-import { RunIt } from "../RunIt.tsx";
-import { ShowMe } from "../ShowMe.tsx";
-import { Word } from "../Term.tsx";
+import { Predict } from "../parts/Predict.tsx";
+import { RunIt } from "../parts/RunIt.tsx";
+import { ShowMe } from "../parts/ShowMe.tsx";
+import { Word } from "../terms/Term.tsx";
 
 const RANK = 8;
 const PLANTED = "1.o";

@@ -2,15 +2,15 @@
 import { formatDb } from "../../../store/format.ts";
 import type { Outcome } from "../../../store/run/outcomes.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
-import { After } from "../After.tsx";
-import { CheckBoth } from "../Check.tsx";
+import { After } from "../parts/After.tsx";
+import { CheckBoth } from "../parts/Check.tsx";
 import { RankSlider } from "../figures/RankSlider.tsx";
-import { Formula } from "../Formula.tsx";
+import { Formula } from "../parts/Formula.tsx";
 import { LessonLink } from "../LessonLink.tsx";
-import { Predict } from "../Predict.tsx";
-import { RunIt } from "../RunIt.tsx";
-import { ShowMe } from "../ShowMe.tsx";
-import { Term, Word } from "../Term.tsx";
+import { Predict } from "../parts/Predict.tsx";
+import { RunIt } from "../parts/RunIt.tsx";
+import { ShowMe } from "../parts/ShowMe.tsx";
+import { Term, Word } from "../terms/Term.tsx";
 
 /** A gain of this many dB over filling in the mean counts as clear. */
 const CLEARLY = 1;

@@ -1,11 +1,11 @@
 /** Lesson: what does memory cost? */
 import { formatBytes } from "../../../store/format.ts";
 import type { WorkloadOutcome } from "../../../store/workload/outcomes.ts";
-import { After } from "../After.tsx";
+import { After } from "../parts/After.tsx";
 import { galoreState, loraState } from "../figures/bytes.ts";
 import { Bytes } from "../figures/Bytes.tsx";
-import { Found } from "../Check.tsx";
-import { Formula } from "../Formula.tsx";
+import { Found } from "../parts/Check.tsx";
+import { Formula } from "../parts/Formula.tsx";
 import {
   LabCheck,
   LabCheckBoth,
@@ -15,11 +15,11 @@ import {
   usedDirections,
 } from "../lab/outcome.ts";
 import { UpdateValues } from "../lab/UpdateValues.tsx";
-import { Predict } from "../Predict.tsx";
-import { usePrediction } from "../prediction-context.ts";
-import { RunIt } from "../RunIt.tsx";
-import { ShowMe } from "../ShowMe.tsx";
-import { Word } from "../Term.tsx";
+import { Predict } from "../parts/Predict.tsx";
+import { usePrediction } from "../parts/prediction-context.ts";
+import { RunIt } from "../parts/RunIt.tsx";
+import { ShowMe } from "../parts/ShowMe.tsx";
+import { Word } from "../terms/Term.tsx";
 
 const MATRIX = "1.o";
 const SIZE = { m: 512, n: 512 };

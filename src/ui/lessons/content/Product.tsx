@@ -1,15 +1,15 @@
 /** Lesson: a network that is a matrix. */
 import { formatError } from "../../../store/format.ts";
-import { After } from "../After.tsx";
-import { Check, Found } from "../Check.tsx";
+import { After } from "../parts/After.tsx";
+import { Check, Found } from "../parts/Check.tsx";
 import { multiply, tinyStart, tinyStep, type Tiny } from "../figures/tiny.ts";
 import { TinyNetwork } from "../figures/TinyNetwork.tsx";
-import { Formula } from "../Formula.tsx";
-import { Predict } from "../Predict.tsx";
-import { recoveryOf, trainOf } from "../read.ts";
-import { RunIt } from "../RunIt.tsx";
-import { ShowMe } from "../ShowMe.tsx";
-import { Term, Word } from "../Term.tsx";
+import { Formula } from "../parts/Formula.tsx";
+import { Predict } from "../parts/Predict.tsx";
+import { recoveryOf, trainOf } from "../parts/read.ts";
+import { RunIt } from "../parts/RunIt.tsx";
+import { ShowMe } from "../parts/ShowMe.tsx";
+import { Term, Word } from "../terms/Term.tsx";
 
 /** Steps after which the three observed entries are learned. */
 const LONG = 200;

@@ -2,16 +2,16 @@
 import { formatCount } from "../../../store/format.ts";
 import type { WorkloadOutcome } from "../../../store/workload/outcomes.ts";
 import { percent } from "../../workload/workload-page.ts";
-import { After } from "../After.tsx";
+import { After } from "../parts/After.tsx";
 import { RateToy } from "../figures/RateToy.tsx";
 import { Sketch } from "../figures/Sketch.tsx";
-import { Formula } from "../Formula.tsx";
+import { Formula } from "../parts/Formula.tsx";
 import { LabCheck, modelIn, resultOf, winsOf } from "../lab/outcome.ts";
 import { LessonLink } from "../LessonLink.tsx";
-import { Predict } from "../Predict.tsx";
-import { RunIt } from "../RunIt.tsx";
-import { ShowMe } from "../ShowMe.tsx";
-import { Word } from "../Term.tsx";
+import { Predict } from "../parts/Predict.tsx";
+import { RunIt } from "../parts/RunIt.tsx";
+import { ShowMe } from "../parts/ShowMe.tsx";
+import { Word } from "../terms/Term.tsx";
 
 /** Half a point of accuracy. */
 const APART = 0.005;

@@ -1,19 +1,19 @@
 /** Lesson: which directions move? */
 import { formatError } from "../../../store/format.ts";
 import type { Outcome } from "../../../store/run/outcomes.ts";
-import { After } from "../After.tsx";
-import { Check, CheckBoth } from "../Check.tsx";
+import { After } from "../parts/After.tsx";
+import { Check, CheckBoth } from "../parts/Check.tsx";
 import { DirectionPicker } from "../figures/DirectionPicker.tsx";
 import { APART, LayerValues } from "../figures/LayerValues.tsx";
 import { LessonDiagram } from "../figures/LessonDiagram.tsx";
 import { Shear } from "../figures/Shear.tsx";
-import { Formula } from "../Formula.tsx";
-import { Induction } from "../Induction.tsx";
-import { Predict } from "../Predict.tsx";
-import { lastSpectra } from "../read.ts";
-import { RunIt } from "../RunIt.tsx";
-import { ShowMe } from "../ShowMe.tsx";
-import { Term, Word } from "../Term.tsx";
+import { Formula } from "../parts/Formula.tsx";
+import { Induction } from "../parts/Induction.tsx";
+import { Predict } from "../parts/Predict.tsx";
+import { lastSpectra } from "../parts/read.ts";
+import { RunIt } from "../parts/RunIt.tsx";
+import { ShowMe } from "../parts/ShowMe.tsx";
+import { Term, Word } from "../terms/Term.tsx";
 
 /** Smaller leaks are rounding errors of 32-bit numbers. */
 const ROUNDING = 1e-3;

@@ -1,14 +1,14 @@
 /** Lesson: when nothing happens. */
 import type { Outcome } from "../../../store/run/outcomes.ts";
 import { formatCount, formatTimes } from "../../../store/format.ts";
-import { After } from "../After.tsx";
-import { Check, CheckBoth } from "../Check.tsx";
+import { After } from "../parts/After.tsx";
+import { Check, CheckBoth } from "../parts/Check.tsx";
 import { Waits } from "../figures/Waits.tsx";
-import { Formula } from "../Formula.tsx";
-import { Predict } from "../Predict.tsx";
-import { RunIt } from "../RunIt.tsx";
-import { ShowMe } from "../ShowMe.tsx";
-import { Term, Word } from "../Term.tsx";
+import { Formula } from "../parts/Formula.tsx";
+import { Predict } from "../parts/Predict.tsx";
+import { RunIt } from "../parts/RunIt.tsx";
+import { ShowMe } from "../parts/ShowMe.tsx";
+import { Term, Word } from "../terms/Term.tsx";
 
 /** A jump has begun when the error has lost a tenth of its first value. */
 const MOVED = 0.9;

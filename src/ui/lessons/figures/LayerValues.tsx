@@ -1,7 +1,7 @@
 /** All singular values of one layer over the steps of a run: few leave, the others stay together. */
 import { formatCount, formatError, subscript } from "../../../store/format.ts";
 import { StepChart } from "../../why/StepChart.tsx";
-import { useOutcome } from "../lesson-context.ts";
+import { useOutcome } from "../parts/lesson-context.ts";
 
 const LAYER = 0;
 /** A value has left the others at this relative distance from the median. */

@@ -5,7 +5,7 @@ import { openingFields } from "../../../experiment/lessons/lesson.ts";
 import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 import { RunDiagram } from "../../diagram/RunDiagram.tsx";
-import { useLesson } from "../lesson-context.ts";
+import { useLesson } from "../parts/lesson-context.ts";
 import { shownNetworks } from "../../../store/state.ts";
 
 export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[] }) {

@@ -8,7 +8,7 @@ import type { Series } from "../../../store/run/series.ts";
 import { useSlowly } from "../../parts/context.ts";
 import { LOOKS } from "../../parts/networks.ts";
 import { StepChart, type StepLine } from "../../why/StepChart.tsx";
-import { useLesson, useOutcome } from "../lesson-context.ts";
+import { useLesson, useOutcome } from "../parts/lesson-context.ts";
 
 /** Orders of magnitude drawn: from these down to the smallest error. */
 const LOW = -1;

@@ -3,9 +3,9 @@ import { useId, useState } from "react";
 import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
 import type { Outcome } from "../../../store/run/outcomes.ts";
 import { formatError } from "../../../store/format.ts";
-import { useLesson, useOutcome } from "../lesson-context.ts";
-import { recoveryOf, whenTo } from "../read.ts";
-import { RunIt } from "../RunIt.tsx";
+import { useLesson, useOutcome } from "../parts/lesson-context.ts";
+import { recoveryOf, whenTo } from "../parts/read.ts";
+import { RunIt } from "../parts/RunIt.tsx";
 
 /** `setups` in order of falling ε_s. */
 export function StartSlider({ setups }: { readonly setups: readonly string[] }) {

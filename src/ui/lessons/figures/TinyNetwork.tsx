@@ -3,7 +3,7 @@
  * it first.
  */
 import { useState } from "react";
-import { Formula } from "../Formula.tsx";
+import { Formula } from "../parts/Formula.tsx";
 import { gradients, multiply, residual, TARGET, tinyStart, tinyStep, type Tiny, type Two } from "./tiny.ts";
 import { formatCount } from "../../../store/format.ts";
 

@@ -3,9 +3,9 @@ import { formatCount } from "../../../store/format.ts";
 import { outcomeKey, setupKey } from "../../../store/workload/outcomes.ts";
 import { settingsConfig } from "../../../store/workload/config.ts";
 import { useCurves, usePage, useWorkload } from "../../workload/context.ts";
-import { metricFrame } from "../../workload/metric-frame.ts";
+import { metricFrame } from "../../workload/curves/metric-frame.ts";
 import { StepChart } from "../../why/StepChart.tsx";
-import { useLesson } from "../lesson-context.ts";
+import { useLesson } from "../parts/lesson-context.ts";
 import { useWorkloadOutcome } from "./outcome.ts";
 
 export function MetricCurves({ setup }: { readonly setup: string }) {

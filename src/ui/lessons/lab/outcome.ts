@@ -5,8 +5,8 @@ import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { usePage, useWorkload } from "../../workload/context.ts";
 import { headlineOf } from "../../workload/Result.tsx";
-import { createChecks } from "../Check.tsx";
-import { useLesson } from "../lesson-context.ts";
+import { createChecks } from "../parts/Check.tsx";
+import { useLesson } from "../parts/lesson-context.ts";
 
 /** The outcome of one of the lesson's runs, after its end. */
 export function useWorkloadOutcome(name: string): WorkloadOutcome | undefined {

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { secondsOf } from "../../../store/workload/federated.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { useCurves, usePage, useWorkload } from "../context.ts";
-import { metricFrame } from "../metric-frame.ts";
+import { metricFrame } from "../curves/metric-frame.ts";
 import { useFedConfig } from "./facts.ts";
 
-const MetricPlot = lazily(async () => (await import("../MetricPlot.tsx")).MetricPlot);
+const MetricPlot = lazily(async () => (await import("../curves/MetricPlot.tsx")).MetricPlot);
 
 const COSTS = [
   { id: "bytes", name: "Megabytes", about: "megabytes sent, up and down" },

@@ -11,7 +11,7 @@ import { PresetSwitch } from "./PresetSwitch.tsx";
 import { Remarks } from "./Remarks.tsx";
 import { hintOf, lookOf, savingsOf, verdictOf } from "./result.ts";
 import { TradeOff } from "./TradeOff.tsx";
-import "../../styles/federated.css";
+import "../../styles/workload/federated.css";
 
 const NAMES = Object.fromEntries(Object.entries(ARM_LOOKS).map(([id, { name }]) => [id, name]));
 

@@ -1,6 +1,6 @@
 /** Number of directions that each method uses, against its given rank and the planted one. */
-import { InfoTip } from "../../controls/InfoTip.tsx";
-import { LineSample } from "../LineSample.tsx";
+import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
+import { LineSample } from "../curves/LineSample.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import { effectiveRank, matricesOf, numericalRank, useLabConfig, useUpdates } from "./facts.ts";
 

@@ -12,7 +12,7 @@ import { hintOf, savingsOf, verdictOf } from "./result.ts";
 import { Sentences } from "./Sentences.tsx";
 import { TaskSwitch } from "./TaskSwitch.tsx";
 import { UpdateSpectra } from "./UpdateSpectra.tsx";
-import "../../styles/finetune.css";
+import "../../styles/workload/finetune.css";
 
 const three = (value: number): string => value.toFixed(3);
 

@@ -1,7 +1,7 @@
 /** Lets the user draw a digit and shows every network's answer. */
 import { useEffect, useRef, type PointerEvent } from "react";
 import { answerOf } from "../../../store/workload/mlp.ts";
-import { LineSample } from "../LineSample.tsx";
+import { LineSample } from "../curves/LineSample.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import { centredDigit, pooled, SIDE } from "./draw.ts";
 import { ask, useAsked } from "./drawn.ts";

@@ -4,13 +4,15 @@
  */
 import { useState } from "react";
 import { formatError, subscript } from "../../../store/format.ts";
-import type { SpectrumLine } from "../../charts/SpectrumChart.tsx";
-import { InfoTip } from "../../controls/InfoTip.tsx";
+import type { SpectrumLine } from "../../charts/spectrum/SpectrumChart.tsx";
+import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { usePage, useWorkload } from "../context.ts";
 import { useBlocks } from "./facts.ts";
 
-const SpectrumChart = lazily(async () => (await import("../../charts/SpectrumChart.tsx")).SpectrumChart);
+const SpectrumChart = lazily(
+  async () => (await import("../../charts/spectrum/SpectrumChart.tsx")).SpectrumChart,
+);
 
 type Shown = "spectrum" | "leaks";
 

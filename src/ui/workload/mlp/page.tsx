@@ -13,7 +13,7 @@ import { Lower } from "./Lower.tsx";
 import { OpenTable } from "./OwnTable.tsx";
 import { RateSwitch } from "./RateSwitch.tsx";
 import { hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
-import "../../styles/digits.css";
+import "../../styles/workload/digits.css";
 
 const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
   rateDln: "dln",

@@ -6,7 +6,7 @@ import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../../src/experiment/repair.ts";
 import type { Problem } from "../../../../src/problem/problem.ts";
 import { followDirection, pickDirection } from "../../../../src/store/insight/directions.ts";
-import { cpuSession } from "../../../hosts/float64.ts";
+import { cpuSession } from "../../../hosts/training/float64.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 
 const STEPS = 200;

@@ -8,7 +8,7 @@ import { setupExperiment } from "../../../../src/experiment/lessons/matrix-lesso
 import { outcomeKey, recordOutcomes, type Outcome } from "../../../../src/store/run/outcomes.ts";
 import { RunData } from "../../../../src/store/run/run-data.ts";
 import { startState, type PlaygroundState, type RunFacts } from "../../../../src/store/state.ts";
-import { lastSpectra } from "../../../../src/ui/lessons/read.ts";
+import { lastSpectra } from "../../../../src/ui/lessons/parts/read.ts";
 import { stepsOf } from "../steps.ts";
 
 const [first, second] = Object.values(lessonOf("waiting").setups).map(setupExperiment) as [

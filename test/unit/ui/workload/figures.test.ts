@@ -1,7 +1,7 @@
 /** Ranks of an update, and axes of a metric. */
 import { describe, expect, it } from "vitest";
 import { effectiveRank, numericalRank } from "../../../../src/ui/workload/finetune/facts.ts";
-import { metricFrame, type Source } from "../../../../src/ui/workload/metric-frame.ts";
+import { metricFrame, type Source } from "../../../../src/ui/workload/curves/metric-frame.ts";
 import type { Quantity } from "../../../../src/ui/workload/workload-page.ts";
 
 describe("the rank of an update", () => {

@@ -6,7 +6,7 @@ import { repairExperiment } from "../../../../src/experiment/repair.ts";
 import { svd } from "../../../../src/math/svd.ts";
 import { multiply, transpose, type Matrix } from "../../../../src/math/matrix.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
-import { cpuSession } from "../../../hosts/float64.ts";
+import { cpuSession } from "../../../hosts/training/float64.ts";
 
 /** |⟨a_i, b_i⟩| of the columns of full decompositions, for i below `count`. */
 function cosines(a: Matrix, b: Matrix, count: number): number[] {

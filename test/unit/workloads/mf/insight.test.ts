@@ -15,7 +15,7 @@ import {
 import { lossGradient, type Problem } from "../../../../src/problem/problem.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../../src/experiment/repair.ts";
-import { cpuSession } from "../../../hosts/float64.ts";
+import { cpuSession } from "../../../hosts/training/float64.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 
 /** The layers after gradient descent with a rate so small that only directions show. */

@@ -10,8 +10,8 @@ import { mlpConfig } from "../../../../src/workloads/mlp/config.ts";
 import { planMlp } from "../../../../src/workloads/mlp/plan.ts";
 import { answerOf } from "../../../../src/workloads/mlp/answer.ts";
 import { leakOf, mlpProbes, type BlockView, type LayerView } from "../../../../src/workloads/mlp/probes.ts";
-import { ClassifierSession } from "../../../hosts/classifier-session.ts";
-import { clouds } from "../../../hosts/classifiers.ts";
+import { ClassifierSession } from "../../../hosts/training/classifier-session.ts";
+import { clouds } from "../../../hosts/training/classifiers.ts";
 
 describe("leak", () => {
   const random = randomStream(1, "test");

@@ -10,7 +10,7 @@ import { MLP_FIELDS, mlpConfig, type MlpConfig } from "../../../../src/workloads
 import { planMlp } from "../../../../src/workloads/mlp/plan.ts";
 import { MLP_PRESETS } from "../../../../src/workloads/mlp/presets.ts";
 import { parseLabelledTable } from "../../../../src/workloads/mlp/table.ts";
-import { ClassifierSession } from "../../../hosts/classifier-session.ts";
+import { ClassifierSession } from "../../../hosts/training/classifier-session.ts";
 import { mlpWorkload } from "../../../../src/workloads/mlp/workload.ts";
 
 const file = digitsFile();

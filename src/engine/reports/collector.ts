@@ -1,0 +1,64 @@
+/** Collects a run's events for its report: the same on the command line and in a sweep on the page. */
+import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "../engine.ts";
+import type { Reported, StopReason } from "./report.ts";
+import type { Stopped } from "../../training/stop-watch.ts";
+
+export type Failure = Pick<Extract<EngineEvent, { readonly kind: "error" }>, "code" | "message">;
+
+export class RunCollector {
+  summary: RunSummary | undefined;
+  failure: Failure | undefined;
+  /** The latest steps and views of each network. */
+  readonly networks = new Map<string, NetworkSteps>();
+  readonly views = new Map<string, NetworkView>();
+  #status: EngineStatus = "loading";
+  #stopped: Stopped | undefined;
+
+  take(event: EngineEvent): void {
+    switch (event.kind) {
+      case "loaded":
+      case "resumed":
+        this.summary = event.summary;
+        break;
+      case "status":
+        this.#status = event.status;
+        this.#stopped = event.stopped;
+        break;
+      case "steps":
+        for (const steps of event.networks) this.networks.set(steps.id, steps);
+        break;
+      case "views":
+        for (const view of event.networks) this.views.set(view.id, { ...this.views.get(view.id), ...view });
+        break;
+      case "error":
+        this.failure = { code: event.code, message: event.message };
+        break;
+      case "rates":
+      case "path":
+      case "snapshot":
+      case "notice":
+      case "preparing":
+        break;
+    }
+  }
+
+  /** Number of steps that every network has made. */
+  get step(): number {
+    const steps = [...this.networks.values()].map(({ progress }) => progress.step);
+    return steps.length > 0 ? Math.min(...steps) : 0;
+  }
+
+  /** The reason why a run stands still: it has ended, or was told to stop. */
+  get stopReason(): StopReason {
+    if (this.#status === "diverged") return "diverged";
+    if (this.#status === "stopped") return "rule";
+    return this.#status === "finished" ? "steps" : "interrupted";
+  }
+
+  /** Undefined until the run is prepared. */
+  get reported(): Reported | undefined {
+    const { summary, networks, views, stopReason } = this;
+    const stopped = this.#stopped;
+    return summary && { summary, networks, views, stopReason, ...(stopped ? { stopped } : {}) };
+  }
+}

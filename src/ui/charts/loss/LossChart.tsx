@@ -1,0 +1,80 @@
+/**
+ * The live chart of errors, updated at most ten times a second. Its library loads once there is a curve to draw, so
+ * that the training code comes first.
+ */
+import { useMemo, useState } from "react";
+import type { SeedStyle } from "../../../store/run/curves.ts";
+import type { RunFacts } from "../../../store/state.ts";
+import { useSlowly } from "../../parts/context.ts";
+import { lazily, Loading } from "../../parts/lazily.tsx";
+import { Crosshair } from "./Crosshair.tsx";
+import { drawnCurves, type Quantity } from "./loss-data.ts";
+import { lossFrame } from "./loss-frame.ts";
+import { LossTable } from "./LossTable.tsx";
+import { FirstCurves } from "./FirstCurves.tsx";
+import { useDrawnPins } from "../pins/use-drawn-pins.ts";
+import { useFramed } from "../use-framed.ts";
+import { ZoomButtons } from "./ZoomButtons.tsx";
+import type { Over, Range } from "../x-axis.ts";
+
+const ErrorPlot = lazily(async () => (await import("./ErrorPlot.tsx")).ErrorPlot);
+
+interface Props {
+  readonly run: RunFacts;
+  readonly quantity: Quantity;
+  readonly over: Over;
+  readonly seedStyle: SeedStyle;
+  /** The plot alone, without its tools. */
+  readonly bare?: boolean;
+}
+
+export function LossChart({ run, quantity, over, seedStyle, bare = false }: Props) {
+  const { data, state } = useSlowly();
+  const pins = useDrawnPins(run);
+  const { networks, version, step } = state;
+  const [zoomed, setZoomed] = useState<{
+    readonly run: RunFacts;
+    readonly over: Over;
+    readonly range: Range;
+  }>();
+  // Another run or another axis resets the zoom.
+  const zoom = zoomed?.run === run && zoomed.over === over ? zoomed.range : undefined;
+  const zoomTo = (range: Range | undefined): void => setZoomed(range && { run, over, range });
+  const drawn = useMemo(
+    () => drawnCurves(data, run, pins, over, zoom, seedStyle),
+    // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place; `version` says when
+    [data, run, pins, over, zoom, seedStyle, version],
+  );
+  const isFramed = useFramed();
+  const { axis, lastStep, marks, heights } = lossFrame({
+    run,
+    networks,
+    pins,
+    step,
+    drawn,
+    quantity,
+    over,
+    zoom,
+  });
+  const first = <FirstCurves drawn={drawn} axis={axis} heights={heights} quantity={quantity} />;
+  return (
+    <>
+      <figure className="plot" aria-label="Error">
+        {isFramed ? (
+          <Loading waiting={first}>
+            <ErrorPlot drawn={drawn} marks={marks} axis={axis} heights={heights} quantity={quantity} />
+          </Loading>
+        ) : (
+          first
+        )}
+        <Crosshair drawn={drawn} axis={axis} quantity={quantity} lastStep={lastStep} onZoom={zoomTo} />
+      </figure>
+      {!bare && (
+        <div className="chart-tools">
+          <LossTable drawn={drawn} axis={axis} quantity={quantity} lastStep={step} />
+          <ZoomButtons axis={axis} isZoomed={zoom !== undefined} onZoom={zoomTo} />
+        </div>
+      )}
+    </>
+  );
+}

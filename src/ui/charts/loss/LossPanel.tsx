@@ -1,0 +1,91 @@
+/** Errors over steps, seconds or operations. */
+import { useState } from "react";
+import type { RunFacts } from "../../../store/state.ts";
+import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../../store/run/curves.ts";
+import { Legend } from "../../parts/Legend.tsx";
+import { ChartInfo } from "./ChartInfo.tsx";
+import { expectsEscapes } from "./expectations.ts";
+import type { Quantity } from "./loss-data.ts";
+import { LossChart } from "./LossChart.tsx";
+import { OverSelect } from "../OverSelect.tsx";
+import { differenceText } from "../../controls/differences.ts";
+import { SeedChoice } from "./SeedChoice.tsx";
+import { useDrawnPins } from "../pins/use-drawn-pins.ts";
+import type { Over } from "../x-axis.ts";
+
+export function LossPanel({ run }: { readonly run: RunFacts }) {
+  const [wanted, setWanted] = useState<Quantity>("error");
+  const [over, setOver] = useState<Over>("steps");
+  const [seedStyle, setSeedStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
+  const hasPsnr = run.psnrAtOne !== undefined;
+  const quantity = hasPsnr ? wanted : "error";
+  return (
+    <section className="panel errors" aria-labelledby="loss-title">
+      <div className="panel-head">
+        <h2 id="loss-title">{quantity === "error" ? "Error" : "Quality of the hidden pixels"}</h2>
+        <div className="axis-choice">
+          {hasPsnr && (
+            <div className="switch" role="group" aria-label="Quantity">
+              {(["error", "psnr"] as const).map((option) => (
+                <button
+                  key={option}
+                  type="button"
+                  aria-pressed={option === quantity}
+                  onClick={() => setWanted(option)}
+                >
+                  {option === "error" ? "Error" : "PSNR (dB)"}
+                </button>
+              ))}
+            </div>
+          )}
+          <OverSelect label="Horizontal axis" over={over} onChoose={setOver} />
+          <div className="chart-info">
+            <ChartInfo
+              note={noteOf(run, quantity, over, seedStyle)}
+              hasEscapes={over === "steps" && expectsEscapes(run)}
+            />
+          </div>
+        </div>
+      </div>
+      <Legend
+        networks={run.networks}
+        hasTrain={quantity === "error" && run.experiment.seeds === 1}
+        pinned={useDrawnPins(run).map((pin) => pin.name || differenceText(pin, run))}
+      />
+      {run.experiment.seeds > 1 && <SeedChoice style={seedStyle} onChoose={setSeedStyle} />}
+      <div className="chart">
+        <LossChart run={run} quantity={quantity} over={over} seedStyle={seedStyle} />
+      </div>
+    </section>
+  );
+}
+
+export function noteOf(run: RunFacts, quantity: Quantity, over: Over, { band }: SeedStyle): string {
+  const {
+    recoveryOver,
+    validationCount,
+    experiment: { seeds },
+  } = run;
+  const entries = recoveryOver === "heldout" ? "hidden entries" : "all entries";
+  const curves =
+    quantity === "psnr"
+      ? "Higher is better."
+      : seeds > 1
+        ? band === "range"
+          ? `Mean recovery error (${entries}) of ${seeds} seeds; band from the smallest to the largest. Log axis.`
+          : `Geometric mean of the recovery error (${entries}) of ${seeds} seeds; band of one standard deviation of log₁₀ error on either side. Log axis.`
+        : `Strong: recovery error (${entries}). Faint: train error. Log axis.`;
+  const along = {
+    steps:
+      recoveryOver === "heldout"
+        ? "Dots: best step."
+        : expectsEscapes(run)
+          ? "Dashed: when the original is expected to have learned each singular value."
+          : "",
+    seconds: "Each network over its own measured time on this device, log axis.",
+    flops: "Each network over its own counted operations, log axis.",
+  }[over];
+  const validation =
+    validationCount !== undefined && quantity === "error" ? "Dash-dotted: validation error." : "";
+  return [curves, validation, along].filter(Boolean).join(" ");
+}

@@ -1,0 +1,35 @@
+/** Zooms the chart without a pointer; dragging over it does the same. */
+import { usePlayground } from "../../parts/context.ts";
+import { closer, formatX, type Range, type XAxis } from "../x-axis.ts";
+
+interface Props {
+  readonly axis: XAxis;
+  readonly isZoomed: boolean;
+  readonly onZoom: (range: Range | undefined) => void;
+}
+
+export function ZoomButtons({ axis, isZoomed, onZoom }: Props) {
+  const cursor = usePlayground((state) => state.cursor);
+  const middle = axis.over === "steps" && cursor !== undefined ? axis.share(cursor) : 0.5;
+  return (
+    <>
+      <button
+        type="button"
+        title="Or drag over the range that you want to see"
+        onClick={() => onZoom(closer(axis, middle))}
+      >
+        Zoom in
+      </button>
+      {isZoomed && (
+        <>
+          <button type="button" onClick={() => onZoom(undefined)}>
+            Whole run
+          </button>
+          <span className="pin-about" role="status">
+            Shown: {formatX(axis.over, axis.domain[0])} to {formatX(axis.over, axis.domain[1])}.
+          </span>
+        </>
+      )}
+    </>
+  );
+}

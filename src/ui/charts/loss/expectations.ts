@@ -1,0 +1,62 @@
+/**
+ * The theory's predictions for the original before training: its escapes, and the error that its initialization leaves.
+ */
+import { subscript } from "../../../store/format.ts";
+import type { RunFacts } from "../../../store/state.ts";
+import type { XAxis } from "../x-axis.ts";
+
+interface Expectation {
+  readonly name: string;
+  /** A vertical line at a step, or a range from it up to `untilStep`; or a horizontal line at an error. */
+  readonly step?: number;
+  readonly untilStep?: number;
+  readonly error?: number;
+}
+
+/** A singular value, counted from 1, and its expected step. */
+interface Escape {
+  readonly index: number;
+  readonly step: number;
+}
+
+/** Marks closer than this fraction of the axis are merged. */
+const CROWDED = 0.055;
+
+export const expectsEscapes = ({ expected, networks }: RunFacts): boolean =>
+  expected !== undefined && expected.escapes.length > 0 && networks.some(({ id }) => id === "original");
+
+export function expectationsOf(run: RunFacts, axis: XAxis): Expectation[] {
+  const { expected, networks } = run;
+  if (!expected || !networks.some(({ id }) => id === "original")) return [];
+  return [
+    { error: expected.floor, name: "floor of the original" },
+    ...visibleGroups(expected.escapes, axis).map(({ first, last }, i): Expectation => {
+      const values = first === last ? sigma(first) : `${sigma(first)} … ${sigma(last)}`;
+      return {
+        // Only a guide in cases without measurements: completion, noise, great depth. One ≈ stands for all names.
+        name: expected.exact || i > 0 ? values : `≈${values}`,
+        step: Math.round(first.step),
+        ...(first === last ? {} : { untilStep: Math.round(last.step) }),
+      };
+    }),
+  ];
+}
+
+const sigma = ({ index }: Escape): string => `σ${subscript(index)}`;
+
+/** Visible marks on a step axis; neighbours too close for separate names are merged. */
+function visibleGroups(
+  escapes: readonly number[],
+  { over, share }: XAxis,
+): { first: Escape; last: Escape }[] {
+  if (over !== "steps") return [];
+  const groups: { first: Escape; last: Escape }[] = [];
+  escapes.forEach((step, i) => {
+    const escape = { index: i + 1, step };
+    const group = groups.at(-1);
+    if (share(step) < 0 || share(step) > 1) return;
+    if (group && share(step) - share(group.last.step) < CROWDED) group.last = escape;
+    else groups.push({ first: escape, last: escape });
+  });
+  return groups;
+}

@@ -1,0 +1,167 @@
+/** The loss chart's data: curves of the present run and of the pinned ones, in the units of its axes. */
+import {
+  recoveryOf,
+  sampleAt,
+  sampleCurve,
+  type Curve,
+  type Sample,
+  type SeedStyle,
+} from "../../../store/run/curves.ts";
+import type { Pin } from "../../../store/pins/pins.ts";
+import { psnrOf } from "../../../store/run/psnr.ts";
+import type { NetworkData, RunData } from "../../../store/run/run-data.ts";
+import type { RunFacts } from "../../../store/state.ts";
+import type { NetworkName } from "../../../experiment/experiment.ts";
+import { FLOOR } from "../axes.ts";
+import type { Over, Range, XAxis } from "../x-axis.ts";
+
+export type Quantity = "error" | "psnr";
+
+/** A network of the present run, or of a pinned one. */
+export interface Drawn {
+  readonly key: string;
+  readonly id: NetworkName;
+  /** The pinned run of this curve. */
+  readonly pin: Pin | undefined;
+  readonly curve: Curve;
+  readonly psnrAtOne: number | undefined;
+  /** The errors at any step, and its position on an axis. */
+  readonly at: (step: number) => Errors;
+  readonly xOf: (over: Over, step: number) => number;
+  readonly lastStep: number;
+}
+
+export interface Errors {
+  readonly recovery: number;
+  readonly train: number;
+  /** NaN without a validation split. */
+  readonly validation: number;
+}
+
+/** Samples of all curves together, so that many networks are drawn as smoothly as few. */
+const SAMPLE_BUDGET = 1800;
+const MAX_SAMPLES = 400;
+
+export function drawnCurves(
+  data: RunData,
+  run: RunFacts,
+  pins: readonly Pin[],
+  over: Over,
+  zoom: Range | undefined,
+  style: SeedStyle,
+): Drawn[] {
+  const perCurve = SAMPLE_BUDGET / Math.max(1, 2 * run.networks.length);
+  const most = style.each
+    ? Math.max(60, Math.min(MAX_SAMPLES, Math.floor((8 * perCurve) / run.experiment.seeds)))
+    : Math.max(150, Math.min(MAX_SAMPLES, Math.floor(perCurve)));
+  const live = run.networks.flatMap((facts): Drawn[] => {
+    const own = data.networks.get(facts.id);
+    if (!own) return [];
+    const { lastStep } = own.recovery;
+    const xOf = (along: Over, step: number): number =>
+      along === "steps" ? step : along === "flops" ? step * facts.flopsPerStep : own.seconds.at(step);
+    const range = zoom && {
+      from: stepAt((step) => xOf(over, step), zoom[0], lastStep),
+      to: stepAt((step) => xOf(over, step), zoom[1], lastStep) + 1,
+    };
+    return [
+      {
+        key: facts.id,
+        id: facts.id,
+        pin: undefined,
+        curve: sampleCurve(facts, own, most, range, style),
+        psnrAtOne: run.psnrAtOne,
+        at: (step) => errorsAt(own, step, style),
+        xOf,
+        lastStep,
+      },
+    ];
+  });
+  return [...pins.flatMap(drawnPin), ...live];
+}
+
+function drawnPin(pin: Pin): Drawn[] {
+  return pin.curves.map((curve) => ({
+    key: `${pin.id} ${curve.id}`,
+    id: curve.id,
+    pin,
+    curve,
+    psnrAtOne: pin.psnrAtOne,
+    at: (step) => {
+      const i = sampleAt(curve, step);
+      return {
+        recovery: curve.recovery[i] ?? NaN,
+        train: curve.train[i] ?? NaN,
+        validation: curve.validation?.[i] ?? NaN,
+      };
+    },
+    xOf: (over, step) =>
+      over === "steps"
+        ? step
+        : over === "flops"
+          ? step * curve.flopsPerStep
+          : (curve.seconds[sampleAt(curve, step)] ?? NaN),
+    lastStep: curve.steps.at(-1) ?? -1,
+  }));
+}
+
+function errorsAt(own: NetworkData, step: number, { band }: SeedStyle): Errors {
+  return {
+    recovery: recoveryOf(own, band).at(step),
+    train: own.train.at(step),
+    validation: own.validation.at(step),
+  };
+}
+
+/** The last step whose position is at most `x`; positions increase with the steps. */
+export function stepAt(placeOf: (step: number) => number, x: number, lastStep: number): number {
+  let [low, high] = [0, Math.max(0, lastStep)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (placeOf(middle) <= x) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Converts an error to its height on the axis. 0 and 1e-12 lie on its floor; NaN is a gap. */
+export function toChart(quantity: Quantity, psnrAtOne: number | undefined, error: Sample): number {
+  if (error === null || !Number.isFinite(error)) return NaN;
+  const drawn = Math.max(FLOOR, error);
+  return quantity === "error" ? drawn : (psnrOf(psnrAtOne, drawn) ?? NaN);
+}
+
+/** The axis range that covers all curves at their planned length. */
+export function wholeRange(drawn: readonly Drawn[], over: Over, lastStep: number): Range {
+  if (over === "steps") return [0, lastStep];
+  let [least, most] = [Infinity, 0];
+  for (const { xOf, lastStep: reached, pin } of drawn) {
+    if (reached < 1) continue;
+    const perStep = xOf(over, reached) / reached;
+    if (!(perStep > 0)) continue;
+    least = Math.min(least, perStep);
+    most = Math.max(most, perStep * (pin ? reached : lastStep));
+  }
+  return most > least ? [least, most] : [1e-3, 1];
+}
+
+/** Heights of all values between the ends of the axis. */
+export function visibleHeights(drawn: readonly Drawn[], quantity: Quantity, axis: XAxis): Range {
+  let [least, most] = [Infinity, -Infinity];
+  for (const { curve, psnrAtOne, xOf } of drawn)
+    for (const samples of [
+      curve.recovery,
+      ...(quantity === "error" ? [curve.train, curve.validation] : []),
+      curve.low,
+      curve.high,
+      ...(curve.bySeed ?? []),
+    ])
+      samples?.forEach((sample, i) => {
+        const share = axis.share(xOf(axis.over, curve.steps[i] as number));
+        const height = toChart(quantity, psnrAtOne, sample);
+        if (!(share >= -0.01 && share <= 1.01) || Number.isNaN(height)) return;
+        least = Math.min(least, height);
+        most = Math.max(most, height);
+      });
+  return [least, most];
+}

@@ -1,0 +1,87 @@
+/** Axes and marks of the loss chart, on the page or in a file. */
+import type { Pin } from "../../../store/pins/pins.ts";
+import type { NetworkNow, RunFacts } from "../../../store/state.ts";
+import { dbAxis, logAxis } from "../axes.ts";
+import { baselinesOf } from "./baselines.ts";
+import { expectationsOf } from "./expectations.ts";
+import { toChart, visibleHeights, wholeRange, type Drawn, type Quantity } from "./loss-data.ts";
+import type { NetworkName } from "../../../experiment/experiment.ts";
+import { endOfSteps, xAxis, type Over, type Range, type XAxis } from "../x-axis.ts";
+
+/** A horizontal line at y, a vertical one at x (a range up to untilX), or a network's dot at both. */
+export interface Mark {
+  readonly name: string;
+  readonly dash?: string;
+  readonly dot?: NetworkName;
+  readonly x?: number;
+  readonly untilX?: number;
+  readonly y?: number;
+  /** Puts its name at the left end of the line, because the curves end at the right. */
+  readonly isAtStart?: boolean;
+  /** Whether the axis makes room for it. */
+  readonly isWide?: boolean;
+}
+
+export interface YAxisRange {
+  readonly domain: Range;
+  readonly ticks: readonly number[];
+}
+
+interface Shown {
+  readonly run: RunFacts;
+  readonly networks: readonly NetworkNow[];
+  readonly pins: readonly Pin[];
+  readonly step: number;
+  readonly drawn: readonly Drawn[];
+  readonly quantity: Quantity;
+  readonly over: Over;
+  readonly zoom: Range | undefined;
+}
+
+export function lossFrame({ run, networks, pins, step, drawn, quantity, over, zoom }: Shown): {
+  readonly axis: XAxis;
+  readonly lastStep: number;
+  readonly marks: readonly Mark[];
+  readonly heights: YAxisRange;
+} {
+  const lastStep = Math.max(endOfSteps(step, run.experiment.steps), ...pins.map(lengthOf));
+  const axis = xAxis(over, wholeRange(drawn, over, lastStep), zoom);
+  const marks = marksOf(run, networks, quantity, axis);
+  const shown = [
+    ...visibleHeights(drawn, quantity, axis),
+    ...marks.flatMap(({ y, isWide }) => (isWide && y !== undefined ? [y] : [])),
+  ];
+  return { axis, lastStep, marks, heights: heightsOf(quantity, shown) };
+}
+
+const lengthOf = ({ curves }: Pin): number => Math.max(0, ...curves.map(({ steps }) => steps.at(-1) ?? 0));
+
+const heightsOf = (quantity: Quantity, shown: readonly number[]): YAxisRange =>
+  quantity === "error" ? logAxis(shown) : dbAxis(shown);
+
+/** Baselines, expected steps, and the best state of each network. */
+function marksOf(run: RunFacts, networks: readonly NetworkNow[], quantity: Quantity, axis: XAxis): Mark[] {
+  const height = (error: number | undefined) => toChart(quantity, run.psnrAtOne, error ?? NaN);
+  const lines = [
+    ...baselinesOf(run).map(({ error, name }) => ({
+      name,
+      dash: "2 4",
+      y: height(error),
+      isWide: true,
+      isAtStart: error < 0.9,
+    })),
+    ...expectationsOf(run, axis).map(({ name, step, untilStep, error }): Mark => ({
+      name,
+      dash: "6 3",
+      ...(step === undefined ? { y: height(error), isAtStart: true } : { x: step }),
+      ...(untilStep === undefined ? {} : { untilX: untilStep }),
+    })),
+  ];
+  if (run.recoveryOver !== "heldout" || axis.over !== "steps") return lines;
+  const dots = networks.flatMap(({ id, progress }): Mark[] =>
+    progress && Number.isFinite(progress.best)
+      ? [{ name: "", dot: id, x: progress.bestStep, y: height(progress.best) }]
+      : [],
+  );
+  return [...lines, ...dots];
+}

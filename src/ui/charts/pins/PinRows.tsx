@@ -1,0 +1,32 @@
+/** Pinned runs with their names, and a button that takes each away. */
+import type { NamedPin } from "../../../store/pins/kept-pins.ts";
+
+interface Props<P extends NamedPin> {
+  readonly pins: readonly P[];
+  /** How it differs from the present run. */
+  readonly about: (pin: P) => string;
+  readonly onName: (id: string, name: string) => void;
+  readonly onUnpin: (id: string) => void;
+}
+
+export function PinRows<P extends NamedPin>({ pins, about, onName, onUnpin }: Props<P>) {
+  if (pins.length === 0) return null;
+  return (
+    <ul className="pins" aria-label="Pinned runs">
+      {pins.map((pin, i) => (
+        <li key={pin.id}>
+          <input
+            aria-label={`Name of pinned run ${i + 1}`}
+            placeholder={`Run ${i + 1}`}
+            value={pin.name}
+            onChange={(event) => onName(pin.id, event.target.value)}
+          />
+          <span className="pin-about">{about(pin)}</span>
+          <button type="button" aria-label={`Unpin run ${i + 1}`} onClick={() => onUnpin(pin.id)}>
+            Unpin
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,14 @@
+/** The pinned runs to draw: those of the present problem, and the arms of a comparison. */
+import { useMemo } from "react";
+import { isSameProblem, type Pin } from "../../../store/pins/pins.ts";
+import type { RunFacts } from "../../../store/state.ts";
+import { usePlayground } from "../../parts/context.ts";
+
+export function useDrawnPins({ experiment }: Pick<RunFacts, "experiment">): readonly Pin[] {
+  const pins = usePlayground((state) => state.pins);
+  const isComparison = usePlayground((state) => state.comparison !== undefined);
+  return useMemo(
+    () => pins.filter((pin) => isComparison || isSameProblem(pin.experiment, experiment)),
+    [pins, isComparison, experiment],
+  );
+}

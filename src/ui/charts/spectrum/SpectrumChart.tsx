@@ -1,0 +1,154 @@
+/** Singular values over their index, drawn by recharts: the learned matrices in colour, the target in grey. */
+import {
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { formatTick } from "../axes.ts";
+import { MARGIN, TICK } from "../plot-axes.tsx";
+
+export interface SpectrumLine {
+  readonly name: string;
+  /** Descending. */
+  readonly values: readonly number[];
+  readonly colour: string;
+  readonly width: number;
+  readonly dash?: string;
+}
+
+interface Props {
+  readonly lines: readonly SpectrumLine[];
+  /** Index after which a vertical line is drawn. */
+  readonly rank?: number;
+  readonly isLogIndex: boolean;
+  /** Lower end of the value axis; smaller values are not drawn. */
+  readonly low: number;
+  /** Horizontal lines with their names. */
+  readonly marks?: readonly { readonly value: number; readonly name: string }[];
+  /** For a file, which has no parent to fill. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** Upper end of the axis, unless a value is larger; a diverging network needs no more. */
+const HIGH = 2;
+const HIGH_MAX = 1e3;
+/** Up to this many values, dots mark each one. */
+const DOTS_MAX = 64;
+/** More indices than this exceed a plot's width, so it draws every n-th. */
+const POINTS_MAX = 300;
+
+export function SpectrumChart({ size, ...props }: Props) {
+  if (size) return chartOf(props, size);
+  return (
+    <div className="plot-frame" inert>
+      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 460, height: 200 }}>
+        {chartOf(props, {})}
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+function chartOf(
+  { lines, rank, isLogIndex, low, marks = [] }: Omit<Props, "size">,
+  size: Partial<Record<"width" | "height", number>>,
+) {
+  const count = lastIndex(lines, low, rank);
+  const largest = Math.max(0, ...lines.map(({ values }) => values[0] ?? 0).filter(Number.isFinite));
+  const high = Math.max(HIGH, Math.min(HIGH_MAX, 1.2 * largest));
+  return (
+    <ComposedChart data={[]} margin={MARGIN} accessibilityLayer={false} {...size}>
+      <CartesianGrid stroke="var(--grid)" vertical={false} />
+      <XAxis
+        dataKey="index"
+        type="number"
+        scale={isLogIndex ? "log" : "linear"}
+        domain={isLogIndex ? [1, count] : [0, count + 1]}
+        ticks={indexTicks(count, isLogIndex)}
+        tick={TICK}
+        stroke="var(--muted)"
+        height={24}
+        allowDataOverflow
+      />
+      <YAxis
+        type="number"
+        scale="log"
+        domain={[low, high]}
+        ticks={decades(low, high)}
+        tickFormatter={formatTick}
+        tick={TICK}
+        stroke="var(--muted)"
+        width={46}
+        allowDataOverflow
+      />
+      {rank !== undefined && rank < count && (
+        <ReferenceLine
+          x={isLogIndex ? Math.sqrt(rank * (rank + 1)) : rank + 0.5}
+          stroke="var(--muted)"
+          strokeDasharray="3 3"
+          label={{ value: `r = ${rank}`, position: "insideTopLeft", fill: "var(--muted)", fontSize: 11 }}
+        />
+      )}
+      {marks.map(({ value, name }) => (
+        <ReferenceLine
+          key={`${name} ${value}`}
+          y={value}
+          stroke="var(--muted)"
+          strokeDasharray="5 4"
+          label={{ value: name, position: "insideBottomRight", fill: "var(--muted)", fontSize: 11 }}
+        />
+      ))}
+      {lines.map(({ name, values, colour, width, dash }) => (
+        <Line
+          key={name}
+          data={rowsOf(values, low, high)}
+          dataKey="value"
+          stroke={colour}
+          strokeWidth={width}
+          {...(dash && { strokeDasharray: dash })}
+          dot={values.length <= DOTS_MAX ? { r: 2, fill: colour, strokeWidth: 0 } : false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+      ))}
+    </ComposedChart>
+  );
+}
+
+/** Last index with a value large enough to draw, and a small margin. */
+function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): number {
+  const longest = Math.max(2, ...lines.map(({ values }) => values.length));
+  const drawn = Math.max(...lines.map(({ values }) => values.findLastIndex((value) => value >= low) + 1));
+  return Math.min(longest, Math.max(2 * rank, Math.ceil(1.2 * drawn), 4));
+}
+
+function rowsOf(values: readonly number[], low: number, high: number) {
+  const stride = Math.ceil(values.length / POINTS_MAX);
+  return values.flatMap((value, i) =>
+    i % stride === 0 || i < POINTS_MAX / 2
+      ? [{ index: i + 1, value: value >= low && Number.isFinite(value) ? Math.min(high, value) : null }]
+      : [],
+  );
+}
+
+function indexTicks(count: number, isLogIndex: boolean): number[] {
+  if (isLogIndex) return [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].filter((index) => index <= count);
+  const gap = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((step) => count / step <= 7) ?? 1000;
+  return [
+    1,
+    ...Array.from({ length: Math.floor(count / gap) }, (_, i) => gap * (i + 1)).filter((i) => i > 1),
+  ];
+}
+
+/** Powers of ten from the top down, at most about five. */
+function decades(low: number, high: number): number[] {
+  const top = Math.floor(Math.log10(high) + 1e-9);
+  const exponents = Math.max(1, Math.round(top - Math.log10(low)));
+  const every = Math.ceil((exponents + 1) / 5);
+  return Array.from({ length: exponents + 1 }, (_, i) => Number(`1e${top - i}`)).filter(
+    (_, i) => i % every === 0,
+  );
+}

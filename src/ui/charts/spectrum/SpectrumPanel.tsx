@@ -1,0 +1,73 @@
+/** Growing singular values of the end-to-end product: every network and the target in one chart. */
+import { useState } from "react";
+import { formatError } from "../../../store/format.ts";
+import { shortName } from "../../../store/run/headline.ts";
+import type { RunData } from "../../../store/run/run-data.ts";
+import { type RunFacts, shownStep } from "../../../store/state.ts";
+import { usePlayground, useViews } from "../../parts/context.ts";
+import { lazily, Loading } from "../../parts/lazily.tsx";
+import { LOOKS } from "../../parts/networks.ts";
+import type { SpectrumLine } from "./SpectrumChart.tsx";
+import { useFramed } from "../use-framed.ts";
+import { spectraStepText } from "../../../store/run/spectra-step.ts";
+
+const SpectrumChart = lazily(async () => (await import("./SpectrumChart.tsx")).SpectrumChart);
+
+/** Below this value float32 has no digits left beside σ₁ = 1. */
+export const SPECTRUM_LOW = 1e-6;
+/** Lower end on the page: shows the learned values and a little of the others. */
+const PAGE_LOW = 1e-5;
+
+export function SpectrumPanel({ run }: { readonly run: RunFacts }) {
+  const data = useViews();
+  const seen = usePlayground(shownStep);
+  const isFramed = useFramed();
+  const [isLogIndex, setLogIndex] = useState(false);
+  const lines = spectrumLines(run, data);
+  const told = lines
+    .filter(({ values }) => values.length > 0)
+    .map(({ name, values }) => `${name} ${values.slice(0, 3).map(formatError).join(", ")}`)
+    .join("; ");
+  return (
+    <section className="panel spectra" aria-labelledby="spectra-title">
+      <div className="panel-head">
+        <h2 id="spectra-title">Singular values of f</h2>
+        <span className="panel-note">{spectraStepText([...data.networks.values()], seen)}</span>
+        <button
+          type="button"
+          className="toggle"
+          aria-pressed={isLogIndex}
+          title="The index on a logarithmic axis"
+          onClick={() => setLogIndex(!isLogIndex)}
+        >
+          log index
+        </button>
+      </div>
+      <figure className="plot" aria-label="Singular values">
+        {isFramed && (
+          <Loading waiting={null}>
+            <SpectrumChart lines={lines} rank={run.experiment.rank} isLogIndex={isLogIndex} low={PAGE_LOW} />
+          </Loading>
+        )}
+        <figcaption className="visually-hidden">{told && `Largest: ${told}.`}</figcaption>
+      </figure>
+    </section>
+  );
+}
+
+/** The target in grey, then every network in its own colour. */
+export function spectrumLines(run: RunFacts, data: RunData): SpectrumLine[] {
+  return [
+    { name: "target", values: run.targetSigmas, colour: "var(--muted)", width: 1.5, dash: "2 3" },
+    ...run.networks.map(({ id }): SpectrumLine => {
+      const { colour, width, dash } = LOOKS[id];
+      return {
+        name: shortName(id),
+        values: data.networks.get(id)?.view?.spectra?.endToEnd ?? [],
+        colour,
+        width: Math.min(2, width),
+        ...(dash === undefined ? {} : { dash }),
+      };
+    }),
+  ];
+}

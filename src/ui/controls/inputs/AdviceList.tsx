@@ -1,0 +1,29 @@
+/** Advice on a field's present value in combination with the others; empty if there is none. */
+import type { Experiment } from "../../../experiment/experiment.ts";
+import { adviceFor } from "../../../store/advice/advice.ts";
+import { usePlayground } from "../../parts/context.ts";
+import { Ways } from "../../stage/Ways.tsx";
+
+interface Props {
+  /** Id of the input. */
+  readonly id: string;
+  readonly field: keyof Experiment;
+  /** The message line shows the advice with its buttons; here it only describes the input. */
+  readonly isShownElsewhere?: boolean;
+}
+
+export function AdviceList({ id, field, isShownElsewhere = false }: Props) {
+  const experiment = usePlayground((state) => state.experiment);
+  const run = usePlayground((state) => state.run);
+  const advice = adviceFor(experiment, run).filter((one) => one.field === field);
+  return (
+    <div id={`${id}-advice`} className={isShownElsewhere ? "visually-hidden" : "advice"}>
+      {advice.map(({ kind, text, ways }) => (
+        <p key={text} className={kind}>
+          {kind === "warning" && <strong>Careful: </strong>}
+          {text} {!isShownElsewhere && <Ways ways={ways} />}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** A slider over the useful range of a number; whole numbers of a small range move one by one. */
+import * as Radix from "@radix-ui/react-slider";
+import type { KeyboardEvent } from "react";
+import { formatSetting } from "../../../store/format.ts";
+import { fromPosition, SLIDER_STEPS, toPosition, type Scale } from "../presentation.ts";
+
+interface Props {
+  readonly label: string;
+  readonly scale: Scale;
+  readonly value: number;
+  readonly isWhole: boolean;
+  readonly describedBy?: string | undefined;
+  readonly onSet: (value: number) => void;
+}
+
+export function Slider({ label, scale, value, isWhole, describedBy, onSet }: Props) {
+  const { min, max } = scale;
+  const press = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.round((max - min) / 10));
+    const by = { ArrowUp: 1, ArrowRight: 1, PageUp: page, ArrowDown: -1, ArrowLeft: -1, PageDown: -page }[
+      event.key
+    ];
+    if (!by || !isWhole) return;
+    event.preventDefault();
+    onSet(Math.min(max, Math.max(min, value + by)));
+  };
+  return (
+    <Radix.Root
+      className="slider"
+      min={0}
+      max={SLIDER_STEPS}
+      step={SLIDER_STEPS / 100}
+      value={[toPosition(scale, value)]}
+      onValueChange={([position = 0]) => onSet(fromPosition(scale, position, isWhole))}
+    >
+      <Radix.Track className="slider-track">
+        <Radix.Range className="slider-range" />
+      </Radix.Track>
+      <Radix.Thumb
+        className="slider-thumb"
+        aria-label={label}
+        aria-describedby={describedBy}
+        aria-valuemin={min}
+        aria-valuemax={max}
+        aria-valuenow={value}
+        aria-valuetext={formatSetting(value)}
+        onKeyDown={press}
+      />
+    </Radix.Root>
+  );
+}

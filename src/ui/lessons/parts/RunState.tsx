@@ -1,0 +1,14 @@
+/** The state of a set-up's run, beside its button. */
+import { formatCount } from "../../../store/format.ts";
+
+export interface RunStateProps {
+  readonly state: "none" | "preparing" | "training" | "ended";
+  readonly step: number;
+  readonly steps: number;
+}
+
+export function RunState({ state, step, steps }: RunStateProps): string {
+  if (state === "preparing") return "preparing…";
+  if (state === "training") return `step ${formatCount(step)} of ${formatCount(steps)}`;
+  return state === "ended" ? "✓ run" : "";
+}

@@ -1,0 +1,95 @@
+/**
+ * Words in the text that point at the page. They bring a figure into view, move to a step, and highlight lines and
+ * blocks. Leaving the words undoes all of it.
+ */
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
+import { lightBlocks } from "../../diagram/lit-blocks.ts";
+import { openPanel } from "../../parts/open-panel.ts";
+import { whyTab } from "../../why/open-tab.ts";
+import { useLessonHost } from "./lesson-host.ts";
+import { lightTerms } from "../terms/terms.ts";
+
+/** Figures of the page, and the tab that holds each on a phone. */
+const FIGURES = {
+  Error: { place: '#result figure[aria-label="Error"]', panel: "errors" },
+  "Singular values": { place: '#result figure[aria-label="Singular values"]', panel: "spectra" },
+  "Network diagram": { place: '#result figure[aria-label="Network diagram"]', panel: "network" },
+  Curves: { place: "#result .errors", panel: "curves" },
+  "The block": { place: "#result .spectra", panel: "block" },
+  Updates: { place: "#result .updates", panel: "updates" },
+} as const;
+
+type Figure = keyof typeof FIGURES;
+
+const WHY = { place: "main .panel.why", panel: "why" };
+
+const isFigure = (figure: string): figure is Figure => Object.hasOwn(FIGURES, figure);
+
+interface Pointed {
+  /** A figure, or a part of “Seeing why” by its id: `why:subspace`. */
+  readonly figure: Figure | `why:${string}`;
+  readonly step?: number | undefined;
+  /** Networks and settings to highlight, as in `data-term`. */
+  readonly terms?: readonly string[];
+  readonly blocks?: readonly string[];
+}
+
+export function ShowMe({ children, ...pointed }: Pointed & { readonly children: ReactNode }) {
+  const { lookAt } = useLessonHost();
+  const tab = whyTab.use();
+  const [isOn, setOn] = useState(false);
+  const undo = useRef<() => void>(undefined);
+  const leave = (): void => {
+    undo.current?.();
+    undo.current = undefined;
+    setOn(false);
+  };
+  useEffect(() => () => undo.current?.(), []);
+  return (
+    <button
+      type="button"
+      className="show-me"
+      aria-pressed={isOn}
+      onClick={(event) => {
+        if (isOn) return leave();
+        // Safari does not focus a clicked button, but losing the focus triggers the undo.
+        event.currentTarget.focus();
+        undo.current = pointAt(pointed, tab, lookAt);
+        setOn(true);
+      }}
+      onBlur={leave}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** Marks the figure at which a text points. */
+const SHOWN = "shown-by-text";
+
+/** Returns the undo. */
+function pointAt(
+  { figure, step, terms = [], blocks = [] }: Pointed,
+  tabBefore: string | null,
+  lookAt: ((step: number | undefined) => void) | undefined,
+): () => void {
+  const part = figure.startsWith("why:") ? figure.slice(4) : undefined;
+  if (part !== undefined) whyTab.set(part);
+  const { place: selector, panel } = isFigure(figure) ? FIGURES[figure] : WHY;
+  // On a phone the figure may be behind another tab.
+  const panelBefore = openPanel.get();
+  flushSync(() => openPanel.set(panel));
+  const place = document.querySelector(selector);
+  const undos = [lightTerms(terms), lightBlocks(blocks)];
+  place?.classList.add(SHOWN);
+  place?.scrollIntoView({ block: "nearest" });
+  if (step !== undefined) lookAt?.(step);
+  return () => {
+    place?.classList.remove(SHOWN);
+    for (const undo of undos) undo();
+    if (step !== undefined) lookAt?.(undefined);
+    openPanel.set(panelBefore);
+    if (part !== undefined) whyTab.set(tabBefore);
+  };
+}

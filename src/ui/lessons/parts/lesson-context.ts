@@ -1,0 +1,22 @@
+/** The lesson of a screen's parts, and the outcomes of its runs. */
+import { createContext, useContext } from "react";
+import type { Lesson } from "../../../experiment/lessons/lesson.ts";
+import { setupExperiment } from "../../../experiment/lessons/matrix-lessons.ts";
+import { outcomeKey, type Outcome } from "../../../store/run/outcomes.ts";
+import { usePlayground, useViews } from "../../parts/context.ts";
+
+export const LessonContext = createContext<Lesson | undefined>(undefined);
+
+export function useLesson(): Lesson {
+  const lesson = useContext(LessonContext);
+  if (!lesson) throw new Error("Bug: part of a lesson outside of one");
+  return lesson;
+}
+
+/** The outcome of one of the lesson's runs, after its end. */
+export function useOutcome(name: string): Outcome | undefined {
+  const setup = useLesson().setups[name];
+  const outcomes = usePlayground((state) => state.outcomes);
+  useViews(); // a run's last spectra may arrive after its end
+  return setup && outcomes.get(outcomeKey(setupExperiment(setup)));
+}

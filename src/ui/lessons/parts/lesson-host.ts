@@ -1,0 +1,28 @@
+/** Connects a lesson with the page beside it: matrix factorization's, or another workload's. */
+import { createContext, useContext, type ComponentType } from "react";
+import type { LessonPlace } from "../../../experiment/lessons/course.ts";
+import type { Settings, Setup } from "../../../experiment/lessons/lesson.ts";
+
+export interface LessonHost {
+  readonly place: LessonPlace;
+  /** Shows another screen of this lesson, or closes it. */
+  readonly show: (place: LessonPlace | undefined) => void;
+  /** Opens settings and trains with them. */
+  readonly run: (fields: Settings) => void;
+  /** Their link, with the lesson at the present screen. */
+  readonly linkOf: (fields: Settings) => string;
+  /** Displays an earlier step of the run, or the present one; absent if the page keeps no earlier ones. */
+  readonly lookAt?: (step: number | undefined) => void;
+  /** The state of a set-up's run, as a `RunState`. */
+  readonly State: ComponentType<{ readonly setup: Setup }>;
+  /** The curves of a set-up's run, within the text. */
+  readonly Curves: ComponentType<{ readonly setup: string }>;
+}
+
+export const LessonHostContext = createContext<LessonHost | undefined>(undefined);
+
+export function useLessonHost(): LessonHost {
+  const host = useContext(LessonHostContext);
+  if (!host) throw new Error("Bug: a lesson without a page");
+  return host;
+}

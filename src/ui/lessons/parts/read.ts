@@ -1,0 +1,32 @@
+/** Quantities that lessons read from an outcome; NaN if the network was not in the run. */
+import type { NetworkName } from "../../../experiment/experiment.ts";
+import type { Milestone } from "../../../training/progress.ts";
+import { formatCount } from "../../../store/format.ts";
+import type { Outcome } from "../../../store/run/outcomes.ts";
+import type { NetworkNow } from "../../../store/state.ts";
+import type { SpectrumRecord } from "../../../store/run/step-history.ts";
+
+export const networkIn = ({ networks }: Outcome, id: NetworkName): NetworkNow | undefined =>
+  networks.find((network) => network.id === id);
+
+export const recoveryOf = (outcome: Outcome, id: NetworkName): number =>
+  networkIn(outcome, id)?.progress?.headline ?? NaN;
+
+export const trainOf = (outcome: Outcome, id: NetworkName): number =>
+  networkIn(outcome, id)?.progress?.loss ?? NaN;
+
+/** First step with an error below the milestone. */
+export const stepsTo = (outcome: Outcome, id: NetworkName, milestone: Milestone): number | undefined =>
+  networkIn(outcome, id)?.progress?.iterationsTo[milestone] ?? undefined;
+
+/** "step 764", or a note that the milestone was not reached. */
+export function whenTo(outcome: Outcome, id: NetworkName, milestone: Milestone): string {
+  const at = stepsTo(outcome, id, milestone);
+  return at === undefined ? "no step of this run" : `step ${formatCount(at)}`;
+}
+
+/** Spectra of the last step, which arrive a moment after it. */
+export function lastSpectra({ data, step }: Outcome, id: NetworkName): SpectrumRecord | undefined {
+  const last = data.get(id)?.spectra.records.at(-1);
+  return last?.step === step ? last : undefined;
+}

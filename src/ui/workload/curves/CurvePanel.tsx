@@ -1,0 +1,175 @@
+/** Any metric of the run against steps or operations; the values as a table for those who want them. */
+import { useState } from "react";
+import { formatCount } from "../../../store/format.ts";
+import { MOST_PINS } from "../../../store/pins/pin-limits.ts";
+import type { Config } from "../../../store/workload/kind.ts";
+import { isSameData, type WorkloadPin } from "../../../store/workload/pins.ts";
+import { PinRows } from "../../charts/pins/PinRows.tsx";
+import { toldDifferences } from "../../controls/differences.ts";
+import { lazily, Loading } from "../../parts/lazily.tsx";
+import { LineSample } from "./LineSample.tsx";
+import { differencesBetween } from "../words.ts";
+import { metricFrame, type Along, type MetricFrame, type Source } from "./metric-frame.ts";
+import { useCurves, usePage, useWorkload, useWorkloadActions } from "../context.ts";
+import type { Quantity } from "../workload-page.ts";
+
+const MetricPlot = lazily(async () => (await import("./MetricPlot.tsx")).MetricPlot);
+
+export function CurvePanel() {
+  const page = usePage();
+  const data = useCurves();
+  const run = useWorkload((state) => state.run);
+  const models = useWorkload((state) => state.models);
+  const step = useWorkload((state) => state.step);
+  const pins = useWorkload((state) => state.pins);
+  const [chosen, choose] = useState(page.quantities[0].id);
+  const [along, setAlong] = useState<Along>("steps");
+  if (!run) return null;
+  const known = page.quantities.filter(({ id }) =>
+    models.some((m) => data.curveOf(m.id, id).steps.length > 0),
+  );
+  const quantity = known.find(({ id }) => id === chosen) ?? known[0] ?? page.quantities[0];
+  const { steps, seeds } = run.config;
+  const drawn = pins.filter((pin) => isSameData(pin.config, run.config));
+  const ghosts = drawn.flatMap((pin) =>
+    pin.models.flatMap(({ id, flopsPerStep, curves }): Source[] => {
+      const [look, curve] = [page.looks[id], curves[quantity.id]];
+      return look && curve ? [{ id, pin: pin.id, look, flopsPerStep, curve }] : [];
+    }),
+  );
+  const live = models.flatMap(({ id, flopsPerStep }): Source[] => {
+    const look = page.looks[id];
+    return look ? [{ id, look, flopsPerStep, curve: data.curveOf(id, quantity.id) }] : [];
+  });
+  const sources = [...ghosts, ...live];
+  const frame = metricFrame(sources, quantity, along, { step, steps, hasBand: seeds > 1 });
+  return (
+    <section className="panel errors" aria-label={quantity.label}>
+      <div className="panel-head">
+        <select
+          className="quantity"
+          aria-label="Quantity"
+          value={quantity.id}
+          onChange={(event) => choose(event.target.value)}
+        >
+          {(known.length > 0 ? known : [quantity]).map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label="Horizontal axis"
+          value={along}
+          onChange={(event) => setAlong(event.target.value as Along)}
+        >
+          <option value="steps">over steps</option>
+          <option value="flops">over operations</option>
+        </select>
+      </div>
+      <ul className="legend">
+        {models.map(({ id }) => (
+          <li key={id}>
+            <LineSample id={id} />
+            {page.looks[id]?.name}
+          </li>
+        ))}
+      </ul>
+      <div className="chart">
+        <figure className="plot" aria-label={quantity.label}>
+          <Loading waiting={null}>
+            <MetricPlot frame={frame} isLog={quantity.scale === "log"} formatTick={quantity.tick} />
+          </Loading>
+        </figure>
+        <div className="chart-tools">
+          <PinButton />
+          <Values frame={frame} quantity={quantity} />
+        </div>
+        <Pins drawn={drawn} now={run.config} />
+      </div>
+    </section>
+  );
+}
+
+function PinButton() {
+  const pinned = useWorkload(({ pins }) => pins.length);
+  const hasSteps = useWorkload(({ step }) => step > 0);
+  const { pin } = useWorkloadActions();
+  return (
+    <button
+      type="button"
+      disabled={!hasSteps || pinned >= MOST_PINS}
+      title={
+        pinned >= MOST_PINS
+          ? `${formatCount(pinned)} runs are pinned: take one away first`
+          : "Keeps these curves as ghosts behind the next runs"
+      }
+      onClick={() => pin()}
+    >
+      Pin this run
+    </button>
+  );
+}
+
+function Pins({ drawn, now }: { readonly drawn: readonly WorkloadPin[]; readonly now: Config }) {
+  const page = usePage();
+  const pins = useWorkload((state) => state.pins);
+  const { unpin, namePin } = useWorkloadActions();
+  return (
+    <PinRows
+      pins={pins}
+      about={(pin) =>
+        drawn.includes(pin)
+          ? toldDifferences(differencesBetween(page, pin.config, now))
+          : "other data, so its curves are not drawn"
+      }
+      onName={namePin}
+      onUnpin={unpin}
+    />
+  );
+}
+
+const ROWS_MAX = 20;
+
+/** Of the present run; the pinned ones are in the saved file. */
+function Values({ frame, quantity }: { readonly frame: MetricFrame; readonly quantity: Quantity }) {
+  const lines = frame.lines.filter(({ isPinned }) => !isPinned);
+  const { looks } = usePage();
+  const [isOpen, setOpen] = useState(false);
+  const longest = lines.reduce((most, { points }) => Math.max(most, points.length), 0);
+  const stride = Math.max(1, Math.ceil(longest / ROWS_MAX));
+  return (
+    <details className="chart-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Values as a table</summary>
+      {isOpen && (
+        <div className="scroller" role="region" aria-label={`${quantity.label}, values`} tabIndex={0}>
+          <table className="ledger">
+            <thead>
+              <tr>
+                <th scope="col">x</th>
+                {lines.map(({ id }) => (
+                  <th key={id} scope="col">
+                    {looks[id]?.name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {(lines[0]?.points ?? [])
+                .filter((_, i) => i % stride === 0 || i === longest - 1)
+                .map(({ x }) => (
+                  <tr key={x}>
+                    <th scope="row">{formatCount(x)}</th>
+                    {lines.map(({ id, points }) => {
+                      const y = points.find((point) => point.x === x)?.y ?? NaN;
+                      return <td key={id}>{Number.isFinite(y) ? quantity.format(y) : "–"}</td>;
+                    })}
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,61 @@
+// out[b] = alpha · op(a[b]) · op(b[b]) + beta · out[b]; plain products without `accumulate`. op(a) is m × k, op(b) is k
+// × n, out is m × n, all row-major.
+import { describe } from "./part";
+import { mostSlices } from "./product";
+import { pairNow } from "../rates";
+import { multiplyParts, sliceCount } from "./threads";
+
+/**
+ * Strides are in elements between batch entries; 0 shares an operand. Reads may reach up to 12 bytes beyond a. With
+ * `rateCount` alpha and beta are those of the step.
+ */
+export function matmul(
+  a: usize,
+  b: usize,
+  out: usize,
+  rates: usize,
+  step: usize,
+  m: usize,
+  n: usize,
+  k: usize,
+  batch: usize,
+  strideA: usize,
+  strideB: usize,
+  strideOut: usize,
+  alpha: f32,
+  beta: f32,
+  transposeA: bool,
+  transposeB: bool,
+  accumulate: bool,
+  rateCount: u32,
+): void {
+  if (!accumulate) {
+    alpha = 1;
+    beta = 0;
+  } else if (rateCount > 0) {
+    const pair = pairNow(rates, step, rateCount);
+    alpha = load<f32>(pair);
+    beta = load<f32>(pair, 4);
+  }
+  const multiplications = <f64>batch * <f64>m * <f64>n * <f64>k;
+  const slices = sliceCount(multiplications, batch, mostSlices(m, n));
+  describe(
+    a,
+    b,
+    out,
+    0,
+    0,
+    m,
+    n,
+    k,
+    strideA,
+    strideB,
+    strideOut,
+    alpha,
+    beta,
+    transposeA,
+    transposeB,
+    slices,
+  );
+  multiplyParts(multiplications, batch * slices);
+}

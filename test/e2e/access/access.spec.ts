@@ -1,0 +1,130 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { wcagContrast } from "culori";
+import { settled, tooSmall, tooWide } from "../examine.ts";
+import { button, currentStep, finish, open, SMALL, test, expect, expectStatus } from "../fixtures.ts";
+
+test("everything is within a landmark, and follows in the order in which it is seen", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page);
+  for (const width of [1280, 800, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await settled(page);
+    const { violations } = await new AxeBuilder({ page }).withRules(["region"]).analyze();
+    expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
+    // Without what keeps the transport and a notice at an edge of the window.
+    for (const bar of await page.locator(".transport, .notice").all())
+      await bar.evaluate((element) => element.style.setProperty("position", "static"));
+    const tops = await page
+      .locator("#root > *, main > *, .content > *, .stage > *, .transport > *")
+      .evaluateAll((parts) =>
+        parts
+          .filter((part) => part.checkVisibility() && !/absolute|fixed/.test(getComputedStyle(part).position))
+          .map((part) => Math.round(part.getBoundingClientRect().top / 20)),
+      );
+    expect(tops, `${width} wide`).toEqual(tops.toSorted((a, b) => a - b));
+  }
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`where the system forces its colours, buttons still say what they are, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ forcedColors: "active", colorScheme, reducedMotion: "reduce" });
+    await open(page, SMALL, "?why=path");
+    await button(page, "Step 10").click();
+    const pressed = page.getByRole("button", { pressed: true }).first();
+    const colours = (one: typeof pressed) =>
+      one.evaluate((element) => {
+        const { color, backgroundColor } = getComputedStyle(element);
+        return { color, backgroundColor };
+      });
+    const plain = await colours(page.getByRole("button", { pressed: false }).first());
+    for (const one of [button(page, "Play"), pressed]) {
+      const { color, backgroundColor } = await colours(one);
+      expect(wcagContrast(color, backgroundColor)).toBeGreaterThanOrEqual(4.5);
+      expect(backgroundColor).not.toBe(plain.backgroundColor);
+    }
+    const tab = (isSelected: boolean) =>
+      page
+        .getByRole("tab", { selected: isSelected })
+        .first()
+        .evaluate((element) => getComputedStyle(element).borderBottomColor);
+    expect(await tab(true)).not.toBe(await tab(false));
+  });
+
+test("nothing moves by itself where motion is not wanted", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page);
+  await expectStatus(page, "ready");
+  expect(await currentStep(page)).toBe(0);
+  await button(page, "Play").click();
+  await finish(page);
+});
+
+test("every control explains itself to the keyboard, and Escape closes the explanation", async ({ page }) => {
+  await open(page);
+  const about = button(page, "About: Compression rank r̂");
+  const text = page.getByText("Singular directions taken per side.");
+  await expect(text).toBeHidden();
+  await about.focus();
+  await expect(text).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(text).toBeHidden();
+  await expect(page.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveAccessibleDescription(
+    /inner width is k = 2r̂/,
+  );
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true });
+
+  const openSmall = async (page: Page): Promise<void> => {
+    await page.goto(`/${SMALL}`);
+    await finish(page);
+  };
+  const expectFit = async (page: Page): Promise<void> => {
+    await settled(page);
+    expect([...(await tooWide(page)), ...(await tooSmall(page))]).toEqual([]);
+  };
+
+  test("play, chart and rank are there without scrolling, and fingers can hit everything", async ({
+    page,
+  }) => {
+    await openSmall(page);
+    await expect(button(page, "Play")).toBeInViewport({ ratio: 1 });
+    await expect(page.locator(".chart svg").first()).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole("slider", { name: /^Compression rank/ })).toBeInViewport({ ratio: 1 });
+    await expectFit(page);
+    for (const tab of ["Pictures", "Spectra", "Costs"]) {
+      await page.getByRole("tab", { name: tab }).tap();
+      await expectFit(page);
+    }
+    await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible();
+  });
+
+  test("settings come in a sheet from below, the rest is in the menu", async ({ page }) => {
+    await openSmall(page);
+    await button(page, "Settings").tap();
+    const sheet = page.getByRole("dialog", { name: "Settings" });
+    await sheet.getByText("Compression", { exact: true }).tap();
+    await expect(sheet.getByRole("spinbutton", { name: "Compression rank r̂" })).toBeVisible();
+    await sheet.getByRole("button", { name: "About: Compression rank r̂" }).tap();
+    await expect(sheet.getByText("Singular directions taken per side.")).toBeVisible();
+    await expectFit(page);
+    await sheet.getByRole("button", { name: "Done" }).tap();
+    await expect(sheet).toBeHidden();
+    await button(page, "Menu").tap();
+    await expect(page.getByRole("combobox", { name: "Engine" })).toBeVisible();
+    await button(page, "Share").tap();
+    await expect(page.getByRole("dialog", { name: "Share this experiment" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(button(page, "Menu")).toBeFocused();
+  });
+
+  test("even 320 pixels are enough", async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await openSmall(page);
+    await expectFit(page);
+  });
+});

@@ -1,0 +1,148 @@
+/** Every tab, every view, every lesson, what went wrong, and an embed: axe finds nothing serious, light and dark; it fits a narrow phone and fingers. */
+import type { Page } from "@playwright/test";
+import { LESSONS } from "../../../src/experiment/lessons/lessons.ts";
+import { button, expect, SMALL, test } from "../fixtures.ts";
+import { seriousFaults, settled, tooSmall, tooWide, VIEWS } from "../examine.ts";
+
+const QUICK = SMALL.replace("T=400", "T=60");
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 320, height: 640 };
+
+let faults: string[];
+test.beforeEach(() => {
+  faults = [];
+});
+test.afterEach(() => expect(faults).toEqual([]));
+
+const note = (place: string, found: readonly string[]): void => {
+  faults.push(...found.map((fault) => `${place}: ${fault}`));
+};
+
+async function examineWide(page: Page, place: string): Promise<void> {
+  await page.setViewportSize(WIDE);
+  await page.emulateMedia({ colorScheme: "light" });
+  await settled(page);
+  note(place, [...(await tooWide(page)), ...(await seriousFaults(page))]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  note(`${place}, dark`, await seriousFaults(page, ["color-contrast"]));
+}
+
+/** Everything is unfolded first, and stays so. */
+async function examineNarrow(page: Page, place: string, rules?: readonly string[]): Promise<void> {
+  await page.setViewportSize(PHONE);
+  await settled(page);
+  await page.locator("details").evaluateAll((all) => {
+    for (const one of all as HTMLDetailsElement[]) one.open = true;
+  });
+  await settled(page);
+  note(`${place}, narrow`, [
+    ...(await tooWide(page)),
+    ...(await tooSmall(page)),
+    ...(await seriousFaults(page, rules)),
+  ]);
+}
+
+async function visit(page: Page, address: string, status = "finished"): Promise<void> {
+  // Not only another hash: whatever was open is gone.
+  await page.goto("about:blank");
+  await page.goto(address);
+  const transport = page.getByRole("group", { name: "Training", includeHidden: true });
+  await expect(transport).toContainText(status, { timeout: 30_000 });
+}
+
+test("every tab", async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize(WIDE);
+  await visit(page, `/?backend=cpu${QUICK}&nope=1`);
+  await button(page, "Pin this run").click();
+  const why = page.getByRole("tablist", { name: "Seeing why" });
+  const names = await why.getByRole("tab").allInnerTexts();
+  for (const name of names) {
+    await why.getByRole("tab", { name }).click();
+    await examineWide(page, name);
+  }
+  await page.setViewportSize(PHONE);
+  for (const panel of await page.getByRole("tablist", { name: "Panels" }).getByRole("tab").all()) {
+    await panel.click();
+    await examineNarrow(page, await panel.innerText());
+  }
+  await page.getByRole("tab", { name: "Why" }).click();
+  for (const name of names) {
+    await why.getByRole("tab", { name }).click();
+    await examineNarrow(page, name, ["scrollable-region-focusable"]);
+  }
+  await button(page, "Settings").click();
+  await examineNarrow(page, "settings");
+  await button(page, "Done").click();
+  await button(page, "Menu").click();
+  await examineNarrow(page, "menu", ["color-contrast", "button-name"]);
+});
+
+for (const view of VIEWS)
+  test(`the view “${view}” on a phone`, async ({ page }) => {
+    test.setTimeout(150_000);
+    await page.setViewportSize(PHONE);
+    await visit(page, `/?view=${view}&backend=cpu${QUICK}`);
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.locator("dialog details").evaluateAll((all) => {
+      for (const one of all as HTMLDetailsElement[]) one.open = true;
+    });
+    await settled(page);
+    note(view, [...(await tooWide(page)), ...(await seriousFaults(page))]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    note(`${view}, dark`, await seriousFaults(page, ["color-contrast"]));
+  });
+
+test("every lesson on a narrow phone", async ({ page }) => {
+  test.setTimeout(300_000);
+  await page.setViewportSize(PHONE);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  // Answered, so that every screen shows all it has.
+  const answers = LESSONS.flatMap(({ id, questions }) =>
+    Object.entries(questions).map(([question, { options }]) => [
+      `${id}.${question}`,
+      Object.keys(options)[0],
+    ]),
+  );
+  await page.addInitScript(
+    (predictions) => window.localStorage.setItem("dmf.predictions", predictions),
+    JSON.stringify(Object.fromEntries(answers)),
+  );
+  await page.goto(`/?backend=cpu${QUICK}`);
+  for (const [i, { id, screens }] of LESSONS.entries())
+    for (let screen = 1; screen <= screens; screen++) {
+      const place = `lesson=${id}.${screen}`;
+      await page.evaluate((hash) => window.location.assign(hash), `#v=2&${place}`);
+      await expect(page.getByText(`Lesson ${i + 1} of ${LESSONS.length}`)).toBeVisible();
+      await expect(page.getByRole("navigation", { name: "Pages of the lesson" })).toContainText(
+        `${screen} of`,
+      );
+      await expect(page.getByText("Loading the lesson…")).toBeHidden();
+      note(place, [
+        ...(await tooWide(page)),
+        ...(await tooSmall(page)),
+        ...(await seriousFaults(page, undefined, ".lesson")),
+      ]);
+    }
+});
+
+test("what went wrong, and an embed", async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize(WIDE);
+  await visit(page, "/?backend=cpu#v=1&task=mf&data=random&d=16&r=1&T=100&eta=3", "diverged");
+  await examineWide(page, "diverged");
+  await examineNarrow(page, "diverged");
+  await page.setViewportSize(WIDE);
+  await visit(page, "/#v=1&task=ms&data=random&d=512&r=2&N=65536&nets=thin", "too large");
+  await examineWide(page, "too large");
+  await examineNarrow(page, "too large");
+  await page.setViewportSize(WIDE);
+  await visit(page, `/?backend=cpu${QUICK.replace("data=random", "data=file")}`, "waiting");
+  await examineWide(page, "a file that is not there");
+  await examineNarrow(page, "a file that is not there");
+  for (const size of [WIDE, PHONE]) {
+    await page.setViewportSize(size);
+    await visit(page, `/?embed=1&backend=cpu${QUICK}`);
+    note("embed", [...(await tooWide(page)), ...(await seriousFaults(page))]);
+  }
+});

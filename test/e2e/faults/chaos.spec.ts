@@ -1,0 +1,310 @@
+/**
+ * A seeded walk of faults through the page while it trains, in Chromium: its worker, its device, its host, its network, its storage and
+ * its processes fail, and new builds come. test/hosts/chaos.ts does the same to the engine alone, many more times.
+ * CHAOS_SEED and CHAOS_FAULTS take another walk.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { test } from "@playwright/test";
+import { randomStream } from "../../../src/math/random.ts";
+import { rebuild } from "../builds.ts";
+import { button, currentStep, expect, LONG } from "../fixtures.ts";
+import { Host, type Behaviour } from "../host.ts";
+import { answeringWorkers } from "../training/resources.ts";
+
+const FAULTS = Number(process.env["CHAOS_FAULTS"] ?? (process.env["LONG"] ? 100 : 12));
+const SEED = Number(process.env["CHAOS_SEED"] ?? 1);
+const FROZEN_MS = 3000;
+
+test.use({ serviceWorkers: "allow" });
+
+/** Put in front of the engine's worker: devices that a test can take away. */
+const KEEP_DEVICES = `{
+  globalThis.devices = [];
+  const type = globalThis.GPUAdapter;
+  const request = type?.prototype.requestDevice;
+  if (request) type.prototype.requestDevice = async function (...args) {
+    const device = await request.apply(this, args);
+    globalThis.devices.push(device);
+    return device;
+  };
+}\n`;
+
+/** Events that the engine sent to this page. */
+interface Told {
+  step: number;
+  /** Step of the last checkpoint. */
+  kept: number;
+  /** Step at which a run continued; −1 until then. */
+  resumedAt: number;
+  /** Number of steps sent again with another error. */
+  changed: number;
+  /** Recovery errors by step, for each network. */
+  readonly curves: Record<string, number[]>;
+}
+
+/** Runs in the page before anything else: hears what the engine's worker says. */
+function listen(): void {
+  const told: Told = { step: 0, kept: 0, resumedAt: -1, changed: 0, curves: {} };
+  Object.assign(globalThis, { told });
+  interface Heard {
+    readonly kind?: string;
+    readonly step: number;
+    readonly snapshot: { readonly step: number };
+    readonly networks: readonly {
+      readonly id: string;
+      readonly firstStep: number;
+      readonly columns: { readonly recovery: Float64Array };
+    }[];
+  }
+  const take = (event: Heard | undefined): void => {
+    if (event?.kind === "snapshot") told.kept = event.snapshot.step;
+    if (event?.kind === "resumed") told.resumedAt = event.step;
+    if (event?.kind !== "steps") return;
+    for (const { id, firstStep, columns } of event.networks) {
+      const curve = (told.curves[id] ??= []);
+      columns.recovery.forEach((error, i) => {
+        const before = curve[firstStep + i];
+        if (before !== undefined && before !== error) told.changed++;
+        curve[firstStep + i] = error;
+      });
+      told.step = firstStep + columns.recovery.length - 1;
+    }
+  };
+  const add: MessagePort["addEventListener"] = Reflect.get(MessagePort.prototype, "addEventListener");
+  MessagePort.prototype.addEventListener = function (
+    this: MessagePort,
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ) {
+    if (type === "message")
+      add.call(this, type, (event) => take((event as MessageEvent).data?.argumentList?.[0]?.value));
+    return add.call(this, type, listener, options);
+  };
+}
+
+const toldIn = (page: Page): Promise<Told> =>
+  page.evaluate(() => (globalThis as unknown as { told: Told }).told);
+const stepOf = (page: Page): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { told: Told }).told.step);
+
+/** The engine's notices are behind its chip. */
+const notices = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
+
+/** The page's messages, read and dismissed one by one. */
+async function sentences(page: Page): Promise<string[]> {
+  const said: string[] = [];
+  const notice = notices(page);
+  while ((await notice.count()) > 0) {
+    said.push((await notice.first().textContent()) ?? "");
+    await notice.first().getByRole("button", { name: "Dismiss", includeHidden: true }).dispatchEvent("click");
+    await page.waitForTimeout(100);
+  }
+  return [...said, ...(await page.getByRole("alert").allTextContents())];
+}
+
+const slowDown = (page: Page) => page.getByRole("combobox", { name: "Speed" }).selectOption("50");
+
+const pins = (page: Page) => page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
+
+/** All processes of the test's own browser. */
+async function freeze(page: Page): Promise<void> {
+  const cdp = await page.context().browser()?.newBrowserCDPSession();
+  if (!cdp) throw new Error("the page has no browser");
+  const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
+  const all = (signal: NodeJS.Signals): void => processInfo.forEach(({ id }) => process.kill(id, signal));
+  all("SIGSTOP");
+  await new Promise((resolve) => setTimeout(resolve, FROZEN_MS));
+  all("SIGCONT");
+}
+
+const inWorker = async (page: Page, act: () => unknown): Promise<void> => {
+  await expect.poll(() => answeringWorkers(page).length).toBe(1);
+  await answeringWorkers(page)[0]?.evaluate(act);
+};
+
+const crash = (page: Page): Promise<void> =>
+  inWorker(
+    page,
+    () => void setTimeout(() => Promise.reject(new Error("chaos")).catch((e) => reportError(e))),
+  );
+
+const STOPPED = /^The engine stopped/;
+const LOST = /stopped working.*training goes on/;
+
+interface Walker {
+  readonly page: Page;
+  readonly host: Host;
+  /** Folders of builds; the host sends the first. */
+  readonly builds: string[];
+}
+
+interface Fault {
+  readonly says: readonly RegExp[];
+  readonly strike: (walker: Walker) => Promise<unknown>;
+  /** The page is opened anew, and its run begins again. */
+  readonly reloads?: boolean;
+}
+
+const crashOn = (behaviour: Behaviour): Fault => ({
+  says: [STOPPED],
+  strike: async ({ page, host }) => {
+    host.behaviour = behaviour;
+    await crash(page);
+  },
+});
+
+const FAULTS_BY_NAME: Readonly<Record<string, Fault>> = {
+  "a worker that crashes": { says: [STOPPED], strike: ({ page }) => crash(page) },
+  "a worker that falls silent": { says: [STOPPED], strike: ({ page }) => inWorker(page, () => close()) },
+  "a worker that crashes, and a host that fails": crashOn("failing"),
+  "a worker that crashes, and a host that does not answer": crashOn("silent"),
+  "a worker that crashes without a network": {
+    says: [STOPPED],
+    strike: async ({ page }) => {
+      await page.context().setOffline(true);
+      await crash(page);
+    },
+  },
+  "a storage that is full": {
+    says: [/could not be stored in this browser/],
+    strike: async ({ page }) => {
+      await page.evaluate(() => {
+        for (let length = 2 ** 22; length >= 1; length = Math.floor(length / 2))
+          for (let i = 0; ; i++)
+            try {
+              localStorage.setItem(`chaos ${length} ${i}`, "x".repeat(length));
+            } catch {
+              break;
+            }
+      });
+      await button(page, "Pin this run").click();
+      await expect(pins(page)).toHaveCount(2);
+      await expect(page.getByRole("region", { name: "Notice" })).toBeVisible();
+      await page.evaluate(() => {
+        for (const key of Object.keys(localStorage))
+          if (key.startsWith("chaos")) localStorage.removeItem(key);
+      });
+      await button(page, "Unpin run 2").click();
+    },
+  },
+  "processes that freeze": { says: [], strike: ({ page }) => freeze(page) },
+  "a new build, with the page open": {
+    says: [],
+    strike: async ({ page, host, builds }) => {
+      builds.push(builds.shift() as string);
+      host.root = builds[0] as string;
+      await button(page, "Lessons").click();
+      await expect(page.getByRole("link", { name: "Start lesson 1", exact: true })).toBeVisible();
+      await page.keyboard.press("Escape");
+    },
+  },
+  "a page that is reloaded": { says: [], reloads: true, strike: ({ page }) => page.reload() },
+  "a page that is reloaded without a host": {
+    says: [],
+    reloads: true,
+    strike: async ({ page, host }) => {
+      host.behaviour = "failing";
+      await page.reload();
+    },
+  },
+};
+const ON_GPU: Readonly<Record<string, Fault>> = {
+  "a device that is lost": {
+    says: [LOST],
+    strike: ({ page }) =>
+      inWorker(page, () => (globalThis as unknown as { devices: GPUDevice[] }).devices.at(-1)?.destroy()),
+  },
+};
+
+for (const backend of ["cpu", "webgpu"] as const)
+  test(`${FAULTS} faults on ${backend}, seed ${SEED}: one sentence each, one engine, the same curve`, async ({
+    page,
+  }) => {
+    test.setTimeout(240_000 + 60_000 * FAULTS);
+    const folder = mkdtempSync(join(tmpdir(), "dmf-builds-"));
+    const builds = ["A", "B"].map((mark) => join(folder, mark));
+    builds.forEach((build, i) => rebuild(build, "AB"[i] as string, KEEP_DEVICES));
+    const host = await Host.open();
+    host.root = builds[0] as string;
+    const faults = { ...FAULTS_BY_NAME, ...(backend === "webgpu" ? ON_GPU : {}) };
+    const names = Object.keys(faults);
+    const random = randomStream(SEED, "chaos");
+    const struck: Record<string, number> = {};
+    /** Curves of earlier page loads. */
+    const curves: Told["curves"][] = [];
+    try {
+      await page.addInitScript(listen);
+      await page.goto(`${host.address}?backend=${backend}${LONG}`);
+      const address = page.url();
+      await slowDown(page);
+      await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+      await button(page, "Pin this run").click();
+      await expect(pins(page)).toHaveCount(1);
+      for (let i = 1; i <= FAULTS; i++) {
+        const name = names[Math.floor(names.length * random.uniform())] as string;
+        const fault = faults[name] as Fault;
+        struck[name] = (struck[name] ?? 0) + 1;
+        const here = `${i}, ${name}`;
+        const before = await toldIn(page);
+        if (fault.reloads) curves.push(before.curves);
+        await page.evaluate(() => void ((globalThis as unknown as { told: Told }).told.resumedAt = -1));
+        await fault.strike({ page, host, builds });
+        if (fault.reloads) await slowDown(page);
+        await expect
+          .poll(() => notices(page).count(), { message: `${here}: is told`, timeout: 60_000 })
+          .toBe(Math.min(1, fault.says.length));
+        const from = await stepOf(page);
+        await expect
+          .poll(() => stepOf(page), { message: `${here}: goes on`, timeout: 60_000 })
+          .toBeGreaterThan(from + 20);
+        // A second loss without a checkpoint in between ends the run, as promised.
+        await expect
+          .poll(async () => (await toldIn(page)).kept, {
+            message: `${here}: keeps its state`,
+            timeout: 60_000,
+          })
+          .toBeGreaterThan(fault.reloads ? 0 : before.kept);
+        host.behaviour = "whole";
+        await page.context().setOffline(false);
+        const said = await sentences(page);
+        expect(said, `${here}: says`).toHaveLength(fault.says.length);
+        fault.says.forEach((text, k) => expect(said[k], here).toMatch(text));
+        const after = await toldIn(page);
+        expect(after.changed, `${here}: steps with another error`).toBe(0);
+        if (after.resumedAt >= 0)
+          expect(after.resumedAt, `${here}: goes on from`).toBeGreaterThanOrEqual(before.kept);
+        await expect.poll(() => answeringWorkers(page).length, { message: `${here}: one engine` }).toBe(1);
+        await expect(pins(page), `${here}: the pinned run`).toHaveCount(1);
+        expect(page.url(), `${here}: the address`).toBe(address);
+      }
+      const last = await toldIn(page);
+      curves.push(last.curves);
+      // The same run undisturbed.
+      await page.reload();
+      await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+      await expect
+        .poll(() => stepOf(page), { message: "undisturbed", timeout: 120_000 })
+        .toBeGreaterThan(last.step);
+      curves.unshift((await toldIn(page)).curves);
+    } finally {
+      console.log(`seed ${SEED} on ${backend}: ${JSON.stringify(struck)}, ${await currentStep(page)} steps`);
+      await host.close();
+      rmSync(folder, { recursive: true });
+    }
+    expectSame(curves);
+  });
+
+/** Curves of several loads agree to the bit, as far as they go. */
+function expectSame(curves: readonly Told["curves"][]): void {
+  const [first = {}, ...others] = curves;
+  for (const other of others)
+    for (const [id, curve] of Object.entries(other)) {
+      const length = Math.min(curve.length, first[id]?.length ?? 0);
+      expect(length).toBeGreaterThan(20);
+      expect(curve.slice(0, length)).toEqual(first[id]?.slice(0, length));
+    }
+}

@@ -1,0 +1,111 @@
+/** The browser ends parts of the page while it trains: its GPU process, its worker. */
+import type { CDPSession, Page } from "@playwright/test";
+import { launchOptions } from "../../../scripts/browser.mjs";
+import { button, currentStep, expect, expectStatus, LONG, open, openEngine, test } from "../fixtures.ts";
+import { answeringWorkers } from "../training/resources.ts";
+
+// A flag without effect gives this file its own browser, because Chromium counts the crashes of its GPU process.
+const { args, ...options } = launchOptions();
+test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
+
+/** Notices about the engine are behind its chip. */
+const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
+
+/** Ends this browser's own GPU process, as a driver's crash does. */
+async function killGpuProcess(page: Page): Promise<void> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("the page has no browser");
+  const cdp: CDPSession = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
+  const gpu = processInfo.find(({ type }) => type === "GPU");
+  if (!gpu) throw new Error("this browser has no GPU process");
+  process.kill(gpu.id, "SIGKILL");
+}
+
+const engineWorker = async (page: Page) => {
+  await expect.poll(() => answeringWorkers(page).length).toBe(1);
+  return answeringWorkers(page)[0] as ReturnType<Page["workers"]>[number];
+};
+
+/** Waits for training to go on past a step; fails when that takes longer than `withinMs`. */
+async function expectPast(page: Page, step: number, withinMs: number): Promise<void> {
+  await expect.poll(() => currentStep(page), { timeout: withinMs, intervals: [50] }).toBeGreaterThan(step);
+}
+
+test("a killed GPU process is replaced: training goes on on a new device; with WebGPU gone for good, on the CPU when asked", async ({
+  page,
+}) => {
+  await open(page, LONG, "?backend=webgpu");
+  await expectPast(page, 50, 30_000);
+  await killGpuProcess(page);
+  await expect(notice(page)).toContainText(
+    /stopped working.*training goes on on a new device, from step \d+/,
+    {
+      timeout: 20_000,
+    },
+  );
+  await expectPast(page, await currentStep(page), 20_000);
+
+  // A browser gives up WebGPU when its process goes again so soon.
+  await killGpuProcess(page);
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("Training stopped (no-adapter)", { timeout: 20_000 });
+  const at = await currentStep(page);
+  await button(page, "Train on the CPU").click();
+  await openEngine(page);
+  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(
+    /^CPU · \d+ threads?$/,
+  );
+  await expect(alert).toHaveCount(0);
+  // From the last checkpoint, not from step 0.
+  expect(await currentStep(page)).toBeGreaterThan(0);
+  await expectPast(page, at, 20_000);
+  await expectStatus(page, "training");
+});
+
+test("a worker that hangs, and one that the browser ends, are replaced; training goes on, a paused run stays paused", async ({
+  page,
+  context,
+}) => {
+  await open(page, LONG, "?backend=cpu");
+  await expectPast(page, 500, 30_000);
+  const other = await context.newPage();
+  await open(other, LONG, "?backend=cpu");
+  await expectPast(other, 500, 30_000);
+  await button(other, "Pause").click();
+  await expectStatus(other, "paused");
+  const pausedAt = await currentStep(other);
+
+  await (
+    await engineWorker(page)
+  ).evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    });
+  });
+  await (await engineWorker(other)).evaluate(() => close());
+
+  const says = /^The engine stopped \(no answer for 10 seconds\)\..*goes on from step [1-9][\d,]*\./;
+  await expect(notice(page)).toContainText(says, { timeout: 40_000 });
+  await expectPast(page, await currentStep(page), 20_000);
+  // Chromium gives an unresponsive worker, and each of its own workers, two seconds to end.
+  await expect.poll(() => answeringWorkers(page).length, { timeout: 20_000 }).toBe(1);
+
+  await expect(notice(other)).toContainText(says, { timeout: 40_000 });
+  await expectStatus(other, "ready");
+  expect(await currentStep(other)).toBe(pausedAt);
+  await button(other, "Step 10").click();
+  await expect.poll(() => currentStep(other)).toBe(pausedAt + 10);
+});
+
+test("an experiment that is too large for the device offers the nearest size, and is not changed by itself", async ({
+  page,
+}) => {
+  await page.goto("/#v=1&task=ms&data=random&d=512&r=2&N=65536&nets=thin");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("needs 64.0 GiB for A alone", { timeout: 30_000 });
+  await expect(page).toHaveURL(/d=512/);
+  await expect(
+    alert.getByRole("button", { name: /^Open it with \d+ × \d+, the nearest size/ }),
+  ).toBeVisible();
+});

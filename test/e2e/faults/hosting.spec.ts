@@ -1,0 +1,128 @@
+/** The page on any host: without headers, in a folder, without a network; and what its policy refuses. */
+import { test as plain } from "@playwright/test";
+import { preview } from "vite";
+import { button, finish, SMALL, test, expect } from "../fixtures.ts";
+import { Host } from "../host.ts";
+
+test.describe("a copy for visits without a network", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("from a folder of a plain host; then the host is gone, and everything still works", async ({
+    page,
+  }) => {
+    const server = await preview({
+      configFile: false,
+      base: "/some/folder/",
+      logLevel: "error",
+      preview: { port: Number(process.env["E2E_PORT"] ?? 4273) + 100, strictPort: true },
+    });
+    try {
+      const address = server.resolvedUrls?.local[0] ?? "";
+      await page.goto(`${address}${SMALL}`);
+      // The first visit loads everything from the host until the end.
+      await finish(page);
+      await button(page, "About").click();
+      await expect(page.getByText("the page opens without a network.")).toBeVisible({ timeout: 30_000 });
+    } finally {
+      await server.close();
+    }
+    await page.reload();
+    await expect(page.getByRole("dialog", { name: "About" })).toContainText("MIT");
+    await button(page, "Close").click();
+    await finish(page);
+    await button(page, "Lessons").click();
+    await page.getByRole("link", { name: "Start lesson 1", exact: true }).click();
+    await expect(page.getByRole("complementary").locator("math").first()).toBeAttached();
+    await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible();
+  });
+});
+
+// The console is not clean here: the browser reports what the host does not send.
+plain.describe("a host that fails", () => {
+  plain.use({ serviceWorkers: "allow" });
+
+  plain("never damages the copy for good, and the copy stands in for it", async ({ page }) => {
+    const host = await Host.open();
+    const isControlled = () => page.evaluate(() => navigator.serviceWorker.controller !== null);
+    try {
+      host.behaviour = "fallback";
+      host.missing = /\/worker-[^/]*\.js$/;
+      await page.goto(`${host.address}${SMALL}`);
+      await expect.poll(() => host.asked.includes("/service-worker.js")).toBe(true);
+      await expect
+        .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length))
+        .toBe(0);
+
+      // Repaired: this visit comes from the host, and the page is controlled without another one.
+      host.behaviour = "whole";
+      await page.reload();
+      await finish(page);
+      await expect.poll(isControlled, { timeout: 20_000 }).toBe(true);
+
+      // Somebody else on this origin, or a fault of the disk, damages the copy.
+      const damaged = await page.evaluate(async () => {
+        for (const name of await caches.keys()) {
+          const copy = await caches.open(name);
+          const requests = (await copy.keys()).filter(({ url }) => /\/worker-[^/]*\.js$/.test(url));
+          const headers = { "Content-Type": "text/html" };
+          for (const request of requests) await copy.put(request, new Response("<p>no</p>", { headers }));
+          if (requests.length > 0) return requests.length;
+        }
+        return 0;
+      });
+      expect(damaged).toBeGreaterThan(0);
+      await page.reload();
+      await finish(page);
+
+      for (const behaviour of ["failing", "silent"] as const) {
+        host.behaviour = behaviour;
+        await page.reload();
+        await finish(page);
+      }
+    } finally {
+      await host.close();
+    }
+  });
+});
+
+plain("a file that is not there is 404, not the page", async ({ request }) => {
+  expect((await request.get("/")).status()).toBe(200);
+  expect((await request.get("/assets/worker-none.js")).status()).toBe(404);
+});
+
+// The console is not clean here: the browser reports what it refuses.
+plain(
+  "the policy comes as a header, for the page and for its workers; scripts from elsewhere and strings as HTML are refused",
+  async ({ page }) => {
+    const policies = new Map<string, string | undefined>();
+    page.on("response", (response) =>
+      policies.set(new URL(response.url()).pathname, response.headers()["content-security-policy"]),
+    );
+    await page.goto(`/${SMALL}`);
+    await finish(page);
+    const worker = [...policies.keys()].find((path) => /worker-.*\.js$/.test(path)) ?? "no worker";
+    for (const path of ["/", worker]) {
+      expect(policies.get(path)).toContain("script-src 'self' 'wasm-unsafe-eval'");
+      expect(policies.get(path)).toContain("frame-ancestors *");
+    }
+    const outcomes = await page.evaluate(() => {
+      const attempts: Readonly<Record<string, () => unknown>> = {
+        html: () => (document.createElement("div").innerHTML = "<b>a</b>"),
+        script: () => (document.createElement("script").src = "https://example.org/a.js"),
+        worker: () => new Worker("https://example.org/a.js"),
+        code: () => (document.createElement("script").text = "1"),
+      };
+      return Object.entries(attempts).map(([name, attempt]) => {
+        try {
+          attempt();
+          return `${name} allowed`;
+        } catch (error) {
+          return `${name} refused: ${(error as Error).name}`;
+        }
+      });
+    });
+    expect(outcomes).toEqual(
+      ["html", "script", "worker", "code"].map((name) => `${name} refused: TypeError`),
+    );
+  },
+);

@@ -1,0 +1,41 @@
+/**
+ * Hostile links, one after another in a page that stays open: 10 seeds of 100 with LONG=1 (npm run test:long), one of 40 without.
+ * What is mended is listed, whatever it is; the console stays clean and the page usable.
+ */
+import * as fc from "fast-check";
+import { decodePage } from "../../../src/experiment/lessons/page.ts";
+import { hostileLink } from "../../hosts/hostile-links.ts";
+import { currentStep, expect, expectStatus, SMALL, test } from "../fixtures.ts";
+
+const [SEEDS, LINKS] = process.env["LONG"] ? [10, 100] : [1, 40];
+/** Number of corrections listed one by one; one line more counts the others. */
+const MOST_TOLD = 12;
+
+for (let seed = 1; seed <= SEEDS; seed++)
+  test(`the page survives hostile links and says what it changed, seed ${seed}`, async ({ page }) => {
+    test.setTimeout(LINKS * 5000);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto(`/?backend=cpu${SMALL}`);
+    await expectStatus(page, "ready");
+    const repairs = page.getByRole("region", { name: "Settings that were changed" });
+    for (const link of new Set(fc.sample(hostileLink, { numRuns: LINKS, seed }))) {
+      const address = new URL(page.url());
+      address.hash = link;
+      if (address.href === page.url()) continue;
+      const mended = decodePage(address.hash).repairs.length;
+      await page.evaluate((hash) => window.location.assign(hash), address.hash || "#");
+      await expect(repairs, link).toHaveCount(Math.min(1, mended));
+      if (mended > 0)
+        await expect(repairs.getByRole("listitem"), link).toHaveCount(
+          mended > MOST_TOLD ? MOST_TOLD + 1 : mended,
+        );
+      await expect(page.getByRole("group", { name: "Training" }), link).not.toContainText("NaN");
+    }
+    await page.evaluate((hash) => window.location.assign(hash), SMALL);
+    await expectStatus(page, "ready");
+    // The run of the link before may be seen for a moment.
+    await expect(async () => {
+      await page.keyboard.press("x");
+      expect(await currentStep(page)).toBeGreaterThanOrEqual(10);
+    }).toPass();
+  });

@@ -1,0 +1,75 @@
+/** The experiment in a frame of another page, and the dialog that makes the code for it. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { seriousFaults } from "../examine.ts";
+import { button, expect, expectStatus, open, SMALL, test } from "../fixtures.ts";
+
+test("the share sheet makes an embed: parts chosen, previewed, copied into another page, opened in the playground", async ({
+  page,
+  context,
+}) => {
+  await open(page);
+  await expectStatus(page, "finished");
+  await button(page, "Share").click();
+  const sheet = page.getByRole("dialog", { name: "Share this experiment" });
+  const results = sheet.getByRole("textbox", { name: "Link with results" });
+  await expect(results).toHaveValue(
+    /#v=2&data=random&d=24[^]*After all 400 steps\.[^]*\n- Compressed: recovery error/,
+  );
+  await sheet.getByText("In a page of your own").click();
+  await sheet.getByRole("checkbox", { name: "Slider of the rank r̂" }).check();
+  await sheet.getByRole("checkbox", { name: "Starts by itself" }).uncheck();
+  await sheet.getByRole("spinbutton", { name: "Width" }).fill("480");
+  await page.keyboard.press("Enter");
+  const preview = sheet.frameLocator('iframe[title="Preview of the embed"]');
+  await expect(preview.getByText("ready", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(preview.getByRole("slider", { name: /^Compression rank/ })).toBeVisible();
+  await expect(preview.getByRole("button", { name: "New seed" })).toHaveCount(0);
+  const code = await sheet.getByRole("textbox", { name: "Code of the embed" }).inputValue();
+  expect(code).toContain('width="480"');
+  expect(code).not.toMatch(/&(?!amp;)/);
+
+  // Another site: the page's own is localhost.
+  const article = createServer((_, response) =>
+    response.setHeader("content-type", "text/html").end(`<!doctype html><p>An article.</p>${code}`),
+  );
+  await new Promise<void>((resolve) => article.listen(0, "127.0.0.1", resolve));
+  await page.goto(`http://127.0.0.1:${(article.address() as AddressInfo).port}/`);
+  const frame = page.frameLocator("iframe");
+  await expect(frame.getByRole("region", { name: "Result so far" })).toContainText("Ready:", {
+    timeout: 30_000,
+  });
+  await frame.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("5");
+  await page.keyboard.press("Enter");
+  await frame.getByRole("button", { name: "Play" }).click();
+  await expect(frame.getByText("finished", { exact: true })).toBeVisible({ timeout: 30_000 });
+  const opens = context.waitForEvent("page");
+  await frame.getByRole("link", { name: "Open in the playground" }).click();
+  const whole = await opens;
+  await expect(whole.getByRole("combobox", { name: "Experiment" })).toBeVisible({ timeout: 30_000 });
+  await expect(whole.getByRole("spinbutton", { name: "Compression rank r̂" })).toHaveValue("5");
+  await expect(whole.getByRole("button", { name: "New seed" })).toContainText("seed 3");
+  await whole.close();
+  article.close();
+});
+
+for (const [width, height] of [
+  [320, 480],
+  [600, 400],
+] as const)
+  test(`an embed fits into ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto(`/?embed=1&hide=rank,controls${SMALL}`);
+    await expectStatus(page, "finished");
+    await expect(page.getByRole("figure", { name: "Error" })).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole("img", { name: "Compressed: estimate" })).toBeVisible();
+    await expect(button(page, "Play")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Open in the playground" })).toBeVisible();
+    const size = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return { scrollWidth, scrollHeight };
+    });
+    expect(size.scrollWidth).toBeLessThanOrEqual(width);
+    if (width === 600) expect(size.scrollHeight).toBeLessThanOrEqual(height);
+    expect(await seriousFaults(page)).toEqual([]);
+  });

@@ -1,0 +1,30 @@
+/** The experiment as code: chosen, read, copied and downloaded. */
+import { readFile } from "node:fs/promises";
+import { seriousFaults } from "../examine.ts";
+import { button, expect, open, SMALL, test } from "../fixtures.ts";
+
+test("the experiment is shown as a script and downloaded", async ({ page }) => {
+  await open(page);
+  await button(page, "Code").click();
+  const dialog = page.getByRole("dialog", { name: "This experiment as code" });
+  const script = dialog.getByLabel("Script");
+  await expect(script).toContainText("def gradients(W, problem):");
+  await dialog.getByRole("radio", { name: "PyTorch" }).check();
+  await expect(script).toContainText("import torch");
+  await expect(script).toContainText("d=24&r=2&T=400&seed=3");
+  const [file] = await Promise.all([page.waitForEvent("download"), button(page, /^Download/).click()]);
+  expect(file.suggestedFilename()).toBe("experiment.py");
+  expect(await readFile(await file.path(), "utf8")).toBe(await script.textContent());
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+});
+
+test("fits a phone, and axe finds nothing serious", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(`/?view=export${SMALL},altmin`);
+  const dialog = page.getByRole("dialog", { name: "This experiment as code" });
+  await expect(dialog.getByLabel("Script")).toContainText("import numpy");
+  await expect(dialog).toContainText("Alternating minimisation is not in it");
+  expect(await dialog.evaluate((element) => element.scrollWidth)).toBeLessThanOrEqual(320);
+  expect(await seriousFaults(page)).toEqual([]);
+});

@@ -1,0 +1,36 @@
+import { finish, ledger, open, openEngine, SMALL, test, expect, expectStatus } from "../fixtures.ts";
+
+test("WebGPU trains where there is an adapter, and says which", async ({ page }) => {
+  // A software adapter beside other tests needs its time.
+  test.setTimeout(150_000);
+  await open(page, SMALL, "?backend=webgpu");
+  await openEngine(page);
+  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(/^WebGPU · \S/);
+  await finish(page, 120_000);
+});
+
+test("the CPU can be forced, says so, and starts from the same numbers", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page, SMALL, "?backend=webgpu");
+  await expectStatus(page, "ready");
+  const start = await ledger(page, "Recovery error", "Compressed");
+  await openEngine(page);
+  await page.getByRole("combobox", { name: "Engine" }).selectOption("cpu");
+  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(
+    /^CPU · \d+ threads?$/,
+  );
+  await expect(page).toHaveURL(/\?backend=cpu/);
+  await expectStatus(page, "ready");
+  expect(await ledger(page, "Recovery error", "Compressed")).toBe(start);
+});
+
+test("?backend=cpu trains on the CPU", async ({ page }) => {
+  await open(page, SMALL, "?backend=cpu");
+  await openEngine(page);
+  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveValue("cpu");
+  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(
+    /^CPU · \d+ threads?$/,
+  );
+  await finish(page);
+  expect(Number(await ledger(page, "Train error", "Original"))).toBeLessThan(0.9);
+});

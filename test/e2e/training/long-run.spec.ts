@@ -1,0 +1,203 @@
+/**
+ * Hours at the page: nothing grows or is left behind, and a sleeping machine or a hidden tab does no harm. Short by
+ * default; SOAK_MINUTES sets the duration, and LONG does all of it (docs/reliability.md).
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { launchOptions } from "../../../scripts/browser.mjs";
+import { button, currentStep, expect, expectStatus, ledger, LONG, open, test } from "../fixtures.ts";
+import { answeringWorkers, countOnGpu, MOST_HELPERS, ResourceMeter, type Resources } from "./resources.ts";
+
+const IS_LONG = Boolean(process.env["LONG"]);
+const SOAK_MINUTES = Number(process.env["SOAK_MINUTES"] ?? (IS_LONG ? 30 : 0.15));
+const RELOADS = IS_LONG ? 500 : 10;
+const SAMPLES = 30;
+/** 15 bytes for each value: 60 of the 64 MB that are read, or 4 MB. */
+const TABLE_SIDE = IS_LONG ? 2048 : 512;
+
+// A flag without effect gives this file its own browser, which may be stopped and started again.
+const { args, ...options } = launchOptions();
+test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
+
+/** Notices about the engine are behind its chip. */
+const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
+const mostOf = (samples: readonly Resources[]) => (key: keyof Resources) =>
+  Math.max(...samples.map((sample) => sample[key]));
+
+for (const backend of ["webgpu", "cpu"])
+  test(`training on ${backend} holds as much at the end as in the middle`, async ({ page }) => {
+    // Looks take time too.
+    test.setTimeout(1.2 * SOAK_MINUTES * 60_000 + 120_000);
+    await countOnGpu(page);
+    await open(page, LONG, `?backend=${backend}`);
+    await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+    const meter = await ResourceMeter.open(page);
+    const samples: Resources[] = [];
+    for (let i = 0; i < SAMPLES; i++) {
+      await page.waitForTimeout((SOAK_MINUTES * 60_000) / SAMPLES);
+      // The CPU finishes ten million steps in less than half an hour; Play then continues past the last step.
+      // The click may fail, because a run that begins by itself removes Play.
+      const play = button(page, "Play");
+      if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
+      samples.push(await meter.look());
+    }
+    // The first third fills the bounded records: pictures, checkpoints, curves.
+    const middle = mostOf(samples.slice(SAMPLES / 3, (2 * SAMPLES) / 3));
+    const end = mostOf(samples.slice((2 * SAMPLES) / 3));
+    console.log(`${backend}, ${SOAK_MINUTES} min, step ${await currentStep(page)}:`);
+    for (const i of [0, SAMPLES / 3, (2 * SAMPLES) / 3, SAMPLES - 1]) console.log(JSON.stringify(samples[i]));
+    await expectStatus(page, "training");
+    expect(end("workers")).toBe(1);
+    expect(end("helpers")).toBe(backend === "cpu" ? MOST_HELPERS : 0);
+    expect(end("devices")).toBe(backend === "webgpu" ? 1 : 0);
+    expect(end("gpuTextures")).toBe(0);
+    expect(end("gpuBuffers")).toBeLessThanOrEqual(middle("gpuBuffers"));
+    expect(end("gpuBytes")).toBeLessThanOrEqual(middle("gpuBytes"));
+    expect(end("listeners")).toBeLessThan(1.1 * middle("listeners"));
+    expect(end("nodes")).toBeLessThan(1.2 * middle("nodes"));
+    expect(end("heap")).toBeLessThan(1.1 * middle("heap") + 4e6);
+    await expect(notice(page)).toHaveCount(0);
+  });
+
+/** Opens an experiment, and waits until it is the one on the page. */
+const load = (page: Page, hash: string): Promise<void> =>
+  page.evaluate(
+    (to) =>
+      new Promise<void>((resolve) => {
+        const training = document.querySelector('[role="group"][aria-label="Training"]') as Element;
+        let hasBegun = false;
+        const observer = new MutationObserver(() => {
+          const isLoading = training.textContent.includes("preparing");
+          if (hasBegun && !isLoading) {
+            observer.disconnect();
+            resolve();
+          }
+          hasBegun ||= isLoading;
+        });
+        observer.observe(training, { subtree: true, childList: true, characterData: true });
+        window.location.hash = to;
+      }),
+    hash,
+  );
+
+for (const backend of ["webgpu", "cpu"])
+  test(`${RELOADS} experiments loaded, trained and reset on ${backend} leave nothing behind`, async ({
+    page,
+  }) => {
+    test.setTimeout(60_000 + RELOADS * 5000);
+    await countOnGpu(page);
+    await open(page, LONG, `?backend=${backend}`);
+    const meter = await ResourceMeter.open(page);
+    const cycle = async (i: number): Promise<void> => {
+      await load(page, LONG.replace("seed=3", `seed=${i}`).replace("d=24", `d=${12 + (i % 5)}`));
+      const begun = async (): Promise<number> => {
+        // A run that begins by itself may do so meanwhile.
+        const play = button(page, "Play");
+        if ((await play.count()) > 0) await play.click({ timeout: 1000 }).catch(() => undefined);
+        return currentStep(page);
+      };
+      await expect.poll(begun, { timeout: 20_000, intervals: [20] }).toBeGreaterThan(0);
+      await button(page, "Reset").click();
+      await expectStatus(page, "ready");
+    };
+    // Sizes repeat after five cycles; the first five open everything that is then kept.
+    for (let i = 1; i <= 5; i++) await cycle(i);
+    const looks: Resources[] = [];
+    for (let i = 1; i <= RELOADS; i++) {
+      await cycle(i);
+      looks.push(await meter.look());
+    }
+    const before = looks[4] as Resources;
+    const after = looks.at(-1);
+    console.log(`${backend}, ${RELOADS} reloads:\n${JSON.stringify(before)}\n${JSON.stringify(after)}`);
+    expect(after).toMatchObject({
+      ...(backend === "cpu" ? { helpers: MOST_HELPERS, devices: 0 } : { helpers: 0, devices: 1 }),
+      workers: 1,
+      gpuTextures: 0,
+    });
+    // A staging buffer more or less.
+    expect(after.gpuBuffers).toBeLessThanOrEqual(before.gpuBuffers + 2);
+    expect(after.gpuBytes).toBeLessThanOrEqual(1.2 * before.gpuBytes);
+    expect(after.nodes).toBeLessThan(1.2 * before.nodes);
+    expect(after.listeners).toBeLessThan(1.1 * before.listeners);
+    // Where a look falls changes the heap by up to 3 MB; the least of five looks hardly varies.
+    const least = (some: readonly Resources[]): number => Math.min(...some.map(({ heap }) => heap));
+    expect(least(looks.slice(-5))).toBeLessThan(least(looks.slice(0, 5)) + 4e6);
+  });
+
+test("two tabs train at once; a machine that sleeps and wakes finds both training", async ({
+  page,
+  context,
+}) => {
+  await open(page, LONG, "?backend=webgpu");
+  const other = await context.newPage();
+  await open(other, LONG.replace("seed=3", "seed=4"), "?backend=webgpu");
+  const pages = [page, other];
+  const goOn = async (): Promise<void> => {
+    for (const one of pages) {
+      const before = await currentStep(one);
+      await expect.poll(() => currentStep(one), { timeout: 10_000 }).toBeGreaterThan(before + 10);
+    }
+  };
+  await goOn();
+  // After a second of training, the time per step is known.
+  await page.waitForTimeout(3000);
+  const timesPerStep = () =>
+    Promise.all(pages.map((one) => ledger(one, "ms per step, measured", "Original").then(Number)));
+  const before = await timesPerStep();
+  // Longer than a worker may keep silent while the machine is awake; clocks go on meanwhile.
+  await sleepAndWake(page, 12_000);
+  await goOn();
+  // Twelve seconds of sleep are no steps.
+  for (const [i, ms] of (await timesPerStep()).entries()) expect(ms).toBeLessThan(3 * (before[i] ?? 0));
+  for (const one of pages) {
+    await expect(notice(one)).toHaveCount(0);
+    await expect(one.getByRole("alert")).toHaveCount(0);
+    expect(answeringWorkers(one)).toHaveLength(1);
+  }
+});
+
+test("a table near the limit of files is read in a small multiple of its size", async ({ page }, info) => {
+  test.skip(process.platform !== "linux", "the most memory that a process has had is read from /proc");
+  const path = info.outputPath("large.csv");
+  const digits = (i: number): string => `0.${String((i * 2654435761) % 1e12).padStart(12, "1")}`;
+  const line = (row: number): string =>
+    Array.from({ length: TABLE_SIDE }, (_, i) => digits(1 + row * TABLE_SIDE + i)).join(",");
+  writeFileSync(path, Array.from({ length: TABLE_SIDE }, (_, row) => line(row)).join("\n"));
+  const { length: bytes } = readFileSync(path);
+  // Nothing trains meanwhile.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page, LONG, "?view=data&backend=cpu");
+  await expectStatus(page, "ready");
+  const before = await mostMemory(page);
+  await page.getByRole("dialog").locator("input[type=file]").setInputFiles(path);
+  await expect(page.getByRole("dialog")).toContainText("To train on:", { timeout: 60_000 });
+  const after = await mostMemory(page);
+  const mb = (n: number): string => (n / 2 ** 20).toFixed(0);
+  console.log(`a CSV of ${mb(bytes)} MB: ${mb(after - before)} MB more than ${mb(before)} MB at the peak`);
+  expect(after - before).toBeLessThan(10 * bytes + 50 * 2 ** 20);
+});
+
+/** Bytes that the largest of the browser's renderers has had at its peak: page and workers. */
+async function mostMemory(page: Page): Promise<number> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("the page has no browser");
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
+  const peaks = processInfo
+    .filter(({ type }) => type === "renderer")
+    .map(({ id }) => /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1]);
+  return 1024 * Math.max(...peaks.map(Number));
+}
+
+/** Stops every process of the test's own browser. */
+async function sleepAndWake(page: Page, ms: number): Promise<void> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error("the page has no browser");
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
+  const all = (signal: NodeJS.Signals): void => processInfo.forEach(({ id }) => process.kill(id, signal));
+  all("SIGSTOP");
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  all("SIGCONT");
+}

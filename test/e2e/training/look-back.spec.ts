@@ -1,0 +1,49 @@
+/** Looking back at recorded steps of a run, and training on from one of them. */
+import { button, currentStep, expect, expectStatus, open, test } from "../fixtures.ts";
+
+test("recorded steps are looked at by keyboard, and training goes on from one of them", async ({ page }) => {
+  await open(page);
+  await expectStatus(page, "finished");
+  const scrubber = page.getByRole("slider", { name: "Look back at a recorded step" });
+  const card = page.getByRole("figure").filter({ has: page.getByRole("img", { name: "Thin: estimate" }) });
+  const present = await card.innerText();
+  await scrubber.focus();
+  await page.keyboard.press("Home");
+  const message = page.locator(".message-line");
+  await expect(message).toContainText("You see step 0; training is at step 400.");
+  await expect(card).not.toHaveText(present);
+  await page.keyboard.press("ArrowRight");
+  await expect(message).toContainText(/You see step [1-9]\d*; training is at step 400/);
+  await button(page, "Back to the present").click();
+  await expect(message).not.toContainText("You see step");
+  expect(await card.innerText()).toBe(present);
+
+  await scrubber.focus();
+  await page.keyboard.press("ArrowLeft");
+  const fork = page.getByRole("button", { name: /^Train anew from step \d+$/ });
+  const from = Number((await fork.innerText()).replace(/\D/g, ""));
+  expect(from).toBeLessThan(400);
+  await fork.click();
+  await expect.poll(() => currentStep(page)).toBe(from);
+  await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
+  await button(page, "Step 10").click();
+  await expect.poll(() => currentStep(page)).toBe(from + 10);
+});
+
+test("a rate that is changed while looking back branches off at that step, beside the curve so far", async ({
+  page,
+}) => {
+  await open(page);
+  await expectStatus(page, "finished");
+  await page.getByRole("slider", { name: "Look back at a recorded step" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  const message = page.locator(".message-line");
+  const step = Number(/You see step (\d+)/.exec(await message.innerText())?.[1]);
+  expect(step).toBeGreaterThan(0);
+  expect(step).toBeLessThan(400);
+  await page.getByRole("spinbutton", { name: "Learning rate η̂" }).fill("0.1");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem")).toHaveCount(1);
+  await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(step);
+  await expect(message).not.toContainText("You see step");
+});

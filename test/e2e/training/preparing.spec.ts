@@ -1,0 +1,53 @@
+/** Preparing a large run: the page shows the work in progress, and cancelling loses nothing. */
+import {
+  button,
+  currentStep,
+  finish,
+  open,
+  openSettings,
+  SMALL,
+  test,
+  expect,
+  expectStatus,
+} from "../fixtures.ts";
+
+/** Seconds of decompositions on any machine. */
+const LARGE = "#v=1&task=mf&data=random&d=1500&r=8&nets=yaras";
+
+test("a first run that is being prepared says what is done, can be given up, and begun again", async ({
+  page,
+}) => {
+  await page.goto(`/?backend=cpu${LARGE}`);
+  const preparing = page.getByRole("region", { name: "Preparing" });
+  await expect(preparing).toContainText(/Preparing: (making|reading)/);
+  await expect(preparing.getByRole("progressbar", { name: "Parts prepared" })).toBeVisible();
+  await preparing.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("alert")).toContainText("Loading cancelled. Your settings are unchanged.");
+  await expectStatus(page, "cancelled");
+  await expect(page).toHaveURL(/d=1500/);
+  await expect(button(page, "Try again")).toBeVisible();
+  // Another experiment is prepared from here; who stopped one does not want the next to begin by itself.
+  await openSettings(page);
+  await page.getByRole("spinbutton", { name: "Size d" }).fill("16");
+  await page.keyboard.press("Enter");
+  await expectStatus(page, "ready");
+});
+
+test("giving up brings back the run before, at its step, and Back the settings that were given up", async ({
+  page,
+}) => {
+  await open(page, SMALL, "?backend=cpu");
+  await finish(page);
+  await page.goto(`/?backend=cpu${LARGE}`);
+  await expectStatus(page, "preparing");
+  await expect(page.getByRole("group", { name: "Training" })).toContainText("step 400 of 400");
+  await page.getByRole("region", { name: "Preparing" }).getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("region", { name: "Notice" })).toContainText(
+    "The previous run is back at step 400",
+  );
+  await finish(page);
+  expect(await currentStep(page)).toBe(400);
+  await expect(page).toHaveURL(/d=24/);
+  await page.goBack();
+  await expect(page).toHaveURL(/d=1500/);
+});

@@ -1,0 +1,75 @@
+/** Rules that stop a run before its last step: chosen, kept in the link, named when they hold, left when training goes on. */
+import { button, currentStep, expect, expectStatus, ledger, open, openSettings, test } from "../fixtures.ts";
+
+const RUN = "#v=1&task=mf&data=random&d=16&r=1&T=4000&nets=original,thin";
+
+test("training stops below an error, by a rule that is chosen and in the link, and goes on without it", async ({
+  page,
+}) => {
+  await open(page, RUN, "?backend=cpu");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+  await openSettings(page);
+  await page
+    .getByRole("combobox", { name: "Stop early" })
+    .selectOption({ label: "All recovery errors below …" });
+  await page.getByRole("spinbutton", { name: "Stop below error" }).fill("0.01");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/stop=recoveryAll&below=0\.01/);
+  const message = page.locator(".message-line");
+  await expect(message).toContainText(/recovery error of all networks below 0\.01 at step [\d,]+\./, {
+    timeout: 30_000,
+  });
+  const reached = await Promise.all(
+    ["Original", "Thin"].map(async (name) =>
+      Number((await ledger(page, "Steps to error 1e-2", name)).replace(",", "")),
+    ),
+  );
+  const named = /at step ([\d,]+)\./.exec(await message.innerText())?.[1];
+  expect(Number(named?.replace(",", ""))).toBe(Math.max(...reached));
+  expect(await currentStep(page)).toBeLessThan(4000);
+  await page.waitForTimeout(400); // a click that comes at once was meant for Pause
+  await button(page, "Play").click();
+  await expectStatus(page, "finished");
+  await expect(message).not.toContainText("Stopped:");
+});
+
+test("a plateau and the time are other rules", async ({ page }) => {
+  await open(page, `${RUN}&T=100000&stop=plateau&patience=100`, "?backend=cpu");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+  const message = page.locator(".message-line");
+  await expect(message).toContainText("no recovery error has fallen by 1 % in 100 steps", {
+    timeout: 30_000,
+  });
+  await page.goto(`/?backend=cpu${RUN}&T=10000000&secs=0.5`);
+  await expect(message).toContainText("Stopped: after 0.5 s of training", { timeout: 30_000 });
+});
+
+test("training stops at the least error of an inner validation split, which the page names and draws", async ({
+  page,
+}) => {
+  await open(
+    page,
+    "#v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original",
+    "?backend=cpu",
+  );
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+  await openSettings(page);
+  await page.getByRole("spinbutton", { name: "Validation share v" }).fill("0.15");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/val=0\.15/);
+  await expect(
+    page.getByText("23 of the observed entries (15 %) are set apart as an inner validation split"),
+  ).toBeVisible();
+  const message = page.locator(".message-line");
+  await expect(message).toContainText(/back at its best step, [\d,]+\./, { timeout: 30_000 });
+  const best = /best step, ([\d,]+)\./.exec(await message.innerText())?.[1] ?? "";
+  expect(await currentStep(page)).toBe(Number(best.replace(",", "")));
+  await button(page, "About: this chart").focus();
+  await expect(page.getByText("Dash-dotted: validation error.")).toBeVisible();
+  expect(await ledger(page, "Validation error", "Original")).toBe(
+    (await ledger(page, "Best validation error", "Original")).split("at")[0]?.trim(),
+  );
+  expect(await page.locator('.plot path[stroke-dasharray="9 3 2 3"]').first().getAttribute("d")).toMatch(
+    /^M.*L/,
+  );
+});

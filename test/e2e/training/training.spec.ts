@@ -1,0 +1,215 @@
+import {
+  button,
+  currentStep,
+  finish,
+  ledger,
+  LONG,
+  open,
+  openSettings,
+  SMALL,
+  test,
+  expect,
+  expectStatus,
+} from "../fixtures.ts";
+
+test("a first visit sees the cloth learned by the compressed network for less work", async ({ page }) => {
+  test.setTimeout(150_000);
+  await open(page, "");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("DMF Playground");
+  await expect(page.getByRole("combobox", { name: "Experiment" })).toHaveValue("cloth");
+  const pictures = page.getByRole("region", { name: "Pictures", exact: true });
+  for (const name of ["Observed", "Original: estimate", "Compressed: difference"])
+    await expect(pictures.getByRole("img", { name })).toBeVisible();
+  await finish(page);
+  for (const name of ["Original", "Compressed"])
+    expect(Number(await ledger(page, "Recovery error", name))).toBeLessThan(1e-3);
+  await expect(page.getByRole("region", { name: "Result so far" })).toContainText(
+    /Compressed 18× fewer FLOPs per step\. It reaches error 10⁻³ at step [\d,]+, the original at step/,
+  );
+});
+
+test("pause, step, and reset to the same start", async ({ page }) => {
+  await open(page, LONG);
+  await button(page, "Pause").click();
+  await expectStatus(page, "paused");
+  await button(page, "Reset").click();
+  await expectStatus(page, "ready");
+  const start = await ledger(page, "Recovery error", "Thin");
+  expect(await currentStep(page)).toBe(0);
+
+  await button(page, "Step 10").click();
+  await expectStatus(page, "paused");
+  expect(await currentStep(page)).toBe(10);
+  const atTen = await ledger(page, "Train error", "Original");
+  await button(page, "Step 1").click();
+  await expect.poll(() => currentStep(page)).toBe(11);
+  await button(page, "Step 100").click();
+  await expect.poll(() => currentStep(page)).toBe(111);
+
+  await button(page, "Reset").click();
+  await expect.poll(() => currentStep(page)).toBe(0);
+  expect(await ledger(page, "Recovery error", "Thin")).toBe(start);
+  await button(page, "Step 10").click();
+  await expect.poll(() => currentStep(page)).toBe(10);
+  expect(await ledger(page, "Train error", "Original")).toBe(atTen);
+});
+
+test("Reset while a run is prepared leaves it at its start", async ({ page }) => {
+  let deliver: () => void = () => undefined;
+  const wanted = new Promise<void>((resolve) => (deliver = resolve));
+  await page.route("**/data/*.pgm", async (route) => {
+    await wanted;
+    await route.continue();
+  });
+  await page.goto("/?backend=cpu#v=1&data=alpine&d=32&T=400");
+  await expectStatus(page, "preparing");
+  await button(page, "Reset").click();
+  deliver();
+  await expectStatus(page, "ready");
+  await page.waitForTimeout(500);
+  await expectStatus(page, "ready");
+  expect(await currentStep(page)).toBe(0);
+});
+
+test("a run finishes at its last step, and goes on when asked to", async ({ page }) => {
+  await open(page, SMALL.replace("T=400", "T=60"));
+  await finish(page);
+  expect(await currentStep(page)).toBe(60);
+  await page.waitForTimeout(500); // a click that comes at once was meant for Pause
+  await button(page, "Play").click();
+  await expect.poll(() => currentStep(page), { timeout: 30_000 }).toBeGreaterThan(80);
+  await button(page, "Pause").click();
+  await expectStatus(page, "paused");
+});
+
+test("a control makes a new run, and what depends on it follows", async ({ page }) => {
+  await open(page);
+  const parameters = await ledger(page, "Parameters", "Thin");
+  await page.getByRole("spinbutton", { name: "Compression rank r̂" }).fill("3");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => ledger(page, "Parameters", "Thin")).not.toBe(parameters);
+  await expect(page).toHaveURL(/rhat=3/);
+
+  await page.getByRole("slider", { name: "Rank r", exact: true }).press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(page.getByRole("spinbutton", { name: "Rank r", exact: true })).toHaveValue("4");
+  await expect(page).toHaveURL(/r=4/);
+
+  await openSettings(page);
+  await page.getByRole("combobox", { name: "Problem" }).selectOption("mf");
+  await expect(page.getByRole("spinbutton", { name: "Factor rate γ" })).toHaveValue("0");
+  await expect(page.getByRole("img", { name: /^Target: they see every entry/ })).toBeVisible();
+
+  await button(page, "Networks").click();
+  await page.getByRole("checkbox", { name: /^Compressed, spectral start/ }).check();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("columnheader", { name: "Compressed, spectral start" })).toBeVisible();
+  await expect(page.getByRole("spinbutton", { name: "Factor rate α (Kwon)" })).toBeVisible();
+
+  await page.getByRole("combobox", { name: "Data" }).selectOption("canyon");
+  await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("128");
+  await expect(page.getByRole("rowheader", { name: "Held-out PSNR, dB", exact: true })).toBeVisible({
+    timeout: 30_000,
+  });
+});
+
+test("a new seed is another start", async ({ page }) => {
+  await open(page, LONG);
+  await button(page, "New seed").click();
+  await expect(page).toHaveURL(/seed=(?!3\b)\d+/);
+  await expectStatus(page, "training");
+});
+
+test("a rate above the limit diverges by name, and can be repaired", async ({ page }) => {
+  await open(page, "#v=1&task=mf&data=random&d=24&r=2&T=300&eta=3&nets=original,thin");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText(
+    /Original diverged at step \d+. Its learning rate is 3\.0× the stability limit/,
+    {
+      timeout: 30_000,
+    },
+  );
+  await openSettings(page);
+  await expect(page.getByRole("list", { name: "Learning rate of each network" })).toContainText(
+    "300 % of its limit",
+  );
+  await expect(page.getByRole("spinbutton", { name: "Learning rate η̂" })).toHaveAccessibleDescription(
+    /Careful: Of the stability limit: Original 300 %, Thin 300 %\. .*take at most 0\.8\./,
+  );
+  const drawn = await page.locator("svg").evaluateAll((all) => all.map((svg) => svg.outerHTML).join());
+  expect(drawn).toContain("<path");
+  expect(drawn).not.toMatch(/NaN|Infinity|undefined/);
+  await button(page, "Use a stable learning rate").click();
+  await finish(page);
+  await expect(alert).toHaveCount(0);
+  expect(Number(await ledger(page, "Train error", "Original"))).toBeLessThan(0.5);
+});
+
+test("the chart of errors has a legend, both quantities and values under the pointer", async ({ page }) => {
+  await open(page, "#v=1&d=24&T=40");
+  await finish(page);
+  const panel = page.getByRole("region", { name: "Error" });
+  await page.getByRole("slider", { name: /^Crosshair/ }).hover({ position: { x: 250, y: 50 } });
+  await expect(panel.getByRole("table")).toContainText("recovery");
+  await button(page, "PSNR (dB)").click();
+  await expect(page.getByRole("region", { name: "Quality of the hidden pixels" })).toContainText("mean fill");
+});
+
+test("a combination that does not do what one expects is explained beside its control", async ({ page }) => {
+  await open(
+    page,
+    "#v=1&task=ms&data=random&d=16&r=2&N=30&T=30&gamma=0&L=2&rhat=99&nets=original,yaras,kwon",
+  );
+  await finish(page);
+  await openSettings(page);
+  const described = (name: string) => expect(page.getByRole("spinbutton", { name, exact: true }));
+  await described("Measurements N").toHaveAccessibleDescription(/Careful: .*60 degrees of freedom/);
+  await described("Compression rank r̂").toHaveAccessibleDescription(/The largest possible r̂ here is 8/);
+  await described("Factor rate γ").toHaveAccessibleDescription(/Careful: With γ = 0.* stalls/);
+  await described("Factor rate α (Kwon)").toHaveAccessibleDescription(/only multiplies its learning rate/);
+  await button(page, "About: Measurements N").focus();
+  await expect(page.getByText("y_i = ⟨A_i, Φ⟩")).toBeVisible();
+  await expect(page.getByText(/^From 1 to 65536: A has/)).toBeVisible();
+  await page.getByRole("spinbutton", { name: "Measurements N" }).fill("200");
+  await page.keyboard.press("Enter");
+  await described("Measurements N").not.toHaveAccessibleDescription(/degrees of freedom/);
+});
+
+test("what is said aloud while it trains comes at most once in five seconds", async ({ page }) => {
+  await open(page, LONG, "?backend=cpu");
+  await expectStatus(page, "training");
+  await page.evaluate(() => {
+    const said: { at: number; text: string }[] = [];
+    Object.assign(window, { said });
+    new MutationObserver((changes) => {
+      const [region] = changes.flatMap(({ target }) => target.parentElement?.closest("[role=status]") ?? []);
+      if (region) said.push({ at: performance.now(), text: region.textContent });
+    }).observe(document.body, { characterData: true, childList: true, subtree: true });
+  });
+  // Each of these is worth a word by itself.
+  for (let i = 0; i < 4; i++) {
+    await button(page, "Pause").click();
+    await expectStatus(page, "paused");
+    await button(page, "Play").click();
+    await expectStatus(page, "training");
+  }
+  await button(page, "Pause").click();
+  await page.waitForTimeout(6000);
+  const said = await page.evaluate(
+    () => (window as unknown as { said: { at: number; text: string }[] }).said,
+  );
+  expect(said.length).toBeGreaterThan(0);
+  said.slice(1).forEach(({ at }, i) => expect(at - (said[i]?.at ?? 0)).toBeGreaterThan(4900));
+});
+
+test("a run that would learn nothing says so first, and its button leads to learning", async ({ page }) => {
+  await open(page, "#v=1&task=mf&data=random&d=24&r=2&L=5&nets=original,yaras");
+  const warning = page.getByRole("region", { name: "Advice" });
+  await expect(warning).toContainText(
+    /Learning should start at about step [\d,]+; this run stops at 1,500\./,
+  );
+  await warning.getByRole("button", { name: "Start at ε = 0.19" }).click();
+  await expect(warning.getByText("Learning should start")).toHaveCount(0);
+  await finish(page);
+  await expect(page.getByRole("region", { name: "Result so far" })).toContainText(/FLOPs per step/);
+});

@@ -1,0 +1,235 @@
+/** The workloads beside matrix factorization: opened by tab and by link, trained, changed, and found again after a reload. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { settled } from "../examine.ts";
+import { button, currentStep, expect, expectStatus, finish, test } from "../fixtures.ts";
+
+const tab = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "What is learned" }).getByRole("button", { name });
+
+/** The result of a model, as displayed at the right of the verdict. */
+const result = (page: Page, name: string) =>
+  page
+    .getByRole("region", { name: "Result so far" })
+    .locator("dl > div")
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .locator("dd");
+
+const noSeriousFindings = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+};
+
+test.describe("digits", () => {
+  const SHORT = "#v=2&id=mlp&samples=500&steps=60&w=32&rhat=8";
+
+  test("opens by its tab, learns, and leaves matrix factorization as it was", async ({ page }) => {
+    await page.goto("/?backend=cpu#v=1&task=mf&data=random&d=16&r=2&T=100000000");
+    await expectStatus(page, "training");
+    await tab(page, "Digits").click();
+    await expect(page).toHaveURL(/[#&]id=mlp/);
+    await expectStatus(page, "training", 60_000);
+    await page.goBack();
+    await expect(page).toHaveURL(/task=mf/);
+    await expectStatus(page, "training");
+    expect(await currentStep(page)).toBeGreaterThan(0);
+  });
+
+  test("learns from a link, and a reload brings the same experiment", async ({ page }) => {
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await finish(page, 90_000);
+    for (const name of ["Plain", "DLN", "C-DLN"]) await expect(result(page, name)).toHaveText(/^[5-9]\d\.\d/);
+    await expect(page.getByRole("figure", { name: "Test accuracy" }).locator(".recharts-line")).toHaveCount(
+      3,
+    );
+    const before = await result(page, "DLN").innerText();
+    await page.reload();
+    await finish(page, 90_000);
+    expect(await result(page, "DLN").innerText()).toBe(before);
+    expect(new URL(page.url()).hash).toBe(SHORT);
+  });
+
+  test("the learning rate moves the run that trains, and is kept in the address", async ({ page }) => {
+    await page.goto(`/?backend=cpu${SHORT.replace("steps=60", "steps=1000000")}`);
+    await expectStatus(page, "training", 60_000);
+    await expect.poll(() => currentStep(page)).toBeGreaterThan(20);
+    const before = await currentStep(page);
+    const rate = page.getByRole("spinbutton", { name: "Learning rate η", exact: true });
+    await rate.fill("0.3");
+    await rate.press("Enter");
+    await expect(page).toHaveURL(/eta=0\.3/);
+    await expectStatus(page, "training");
+    expect(await currentStep(page)).toBeGreaterThanOrEqual(before);
+  });
+
+  test("a pinned run stays as ghosts behind the next, is kept by a reload, and opens from its file", async ({
+    page,
+  }) => {
+    const lines = page.getByRole("figure", { name: "Test accuracy" }).locator(".recharts-line");
+    await page.goto(`/?backend=cpu${SHORT}&arms=plain,dln,plainEqualFlops`);
+    await finish(page, 90_000);
+    await expect(lines).toHaveCount(3);
+    await button(page, "Pin this run").click();
+    await expect(lines).toHaveCount(6);
+    const rate = page.getByRole("spinbutton", { name: "Learning rate η", exact: true });
+    await rate.fill("0.3");
+    await rate.press("Enter");
+    const pins = page.getByRole("list", { name: "Pinned runs" });
+    await expect(pins).toContainText("Learning rate η 0.1 → 0.3");
+    await expect(page).toHaveURL(/eta=0\.3/);
+    await finish(page, 90_000);
+    await page.reload();
+    await finish(page, 90_000);
+    await expect(lines).toHaveCount(6);
+
+    await button(page, "Save").click();
+    const download = page.waitForEvent("download");
+    await button(page, "Save the run (JSON)").click();
+    const path = await (await download).path();
+    await button(page, "Close").click();
+    await button(page, "Unpin run 1").click();
+    await expect(lines).toHaveCount(3);
+    await page.goto("/?backend=cpu&view=save#id=mlp");
+    await page.getByLabel("File of a saved run").setInputFiles(path);
+    await expect(page).toHaveURL(/eta=0\.3/);
+    await expect(pins.getByRole("listitem")).toHaveCount(2);
+    await expect(pins).toContainText("the same settings as now");
+  });
+
+  test("a sweep trains every value for each seed, and a value opens its experiment", async ({ page }) => {
+    await page.goto(`/?backend=cpu&view=sweep&sweep=eta:0.05,0.2;seeds:2${SHORT}&arms=plain,dln`);
+    const dialog = page.getByRole("dialog", { name: "Sweep" });
+    await dialog.getByRole("button", { name: /^Make 4 runs/ }).click();
+    await expect(dialog.getByText("Done: 4 runs.")).toBeVisible({ timeout: 90_000 });
+    const row = dialog.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "0.2" }) });
+    await expect(row.getByRole("cell").first()).toHaveText(/^\d\d\.\d.% \(\d\d\.\d.% … \d\d\.\d.%\)$/);
+    await noSeriousFindings(page);
+    await row.getByRole("link").click();
+    await expect(page).toHaveURL(/eta=0\.2/);
+  });
+
+  test("the gallery has the recorded claims with their pictures, and runs one", async ({ page }) => {
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await button(page, "Gallery").click();
+    const card = page.getByRole("listitem", { name: "A learning rate for each" });
+    await expect(card.getByRole("img", { name: /Test accuracy of every seed/ })).toBeVisible();
+    await expect(card).toContainText(/recorded \d{4}-\d\d-\d\d/);
+    await noSeriousFindings(page);
+    await card.getByRole("link", { name: /^Run it here/ }).click();
+    await expect(page).toHaveURL(/eta=0\.8.*B=5/);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+
+  test("answers about a digit that is drawn", async ({ page }) => {
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await finish(page, 90_000);
+    await button(page, "Clear").click();
+    const says = page.getByText("What each network says").or(page.locator("dl.answers"));
+    await expect(says.first()).toContainText("–");
+    const pad = await page.getByRole("img", { name: /^Pad to draw/ }).boundingBox();
+    if (!pad) throw new Error("the pad has no place");
+    await page.mouse.move(pad.x + pad.width / 2, pad.y + 0.2 * pad.height);
+    await page.mouse.down();
+    await page.mouse.move(pad.x + pad.width / 2, pad.y + 0.8 * pad.height, { steps: 8 });
+    await page.mouse.up();
+    await expect(page.locator("dl.answers dd").first()).toHaveText(/^\d \d+ %$/);
+  });
+
+  test("a missing file is a sentence with a way to try again", async ({ page }) => {
+    let isGone = true;
+    await page.route(/data\/digits-/, (route) => (isGone ? route.abort() : route.continue()));
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await expect(page.getByRole("alert")).toContainText("The digits could not be loaded", {
+      timeout: 60_000,
+    });
+    isGone = false;
+    await button(page, "Retry").click();
+    await finish(page, 90_000);
+  });
+
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 720],
+    [390, 844],
+  ] as const)
+    test(`at ${width} × ${height} it is complete, and axe finds nothing serious`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await page.goto(`/?backend=cpu${SHORT}`);
+      await finish(page, 90_000);
+      await settled(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide).toBeLessThanOrEqual(width);
+      for (const part of [
+        page.getByRole("region", { name: "Result so far" }),
+        page.getByRole("figure", { name: "Test accuracy" }),
+        page.getByRole("group", { name: "Training" }),
+      ]) {
+        const box = await part.boundingBox();
+        expect(box && box.y + box.height).toBeLessThanOrEqual(height + (width < 600 ? 200 : 0));
+      }
+      await noSeriousFindings(page);
+    });
+});
+
+test.describe("fine-tuning", () => {
+  const SHORT = "#v=2&id=finetune&n=4&batch=4&r=4&steps=6";
+
+  test("opens by its tab, shows what was planted, and a reload brings the same experiment", async ({
+    page,
+  }) => {
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await expect(tab(page, "Fine-tuning")).toHaveAttribute("aria-current", "page");
+    await finish(page, 140_000);
+    for (const name of ["LoRA", "Deep LoRA"]) await expect(result(page, name)).toHaveText(/^\d\.\d{3}$/);
+    await expect(page.getByText("planted rank 2")).toBeVisible();
+    await expect(
+      page.getByRole("list", { name: "Test sentences by change" }).getByRole("listitem"),
+    ).toHaveCount(60);
+    const before = await result(page, "LoRA").innerText();
+    await noSeriousFindings(page);
+    // The rate goes on with the run that is there: nothing is prepared anew.
+    const rate = page.getByRole("spinbutton", { name: "Learning rate", exact: true });
+    await rate.fill("0.02");
+    await rate.press("Enter");
+    await expect(page).toHaveURL(/lr=0\.02/);
+    await expect(page.getByRole("region", { name: "Preparing" })).toHaveCount(0);
+    // It begins again from its start, and ends elsewhere.
+    await expect(result(page, "LoRA")).not.toHaveText(before, { timeout: 140_000 });
+    await expectStatus(page, "finished", 140_000);
+    expect(await result(page, "LoRA").innerText()).not.toBe(before);
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await page.reload();
+    await finish(page, 140_000);
+    expect(await result(page, "LoRA").innerText()).toBe(before);
+  });
+});
+
+test.describe("federated", () => {
+  const SHORT = "#v=2&id=federated&K=4&M=2&n=16&batch=4&r=2&warm=1&steps=3";
+
+  test("opens by its tab, shows the clients, and counts what they send", async ({ page }) => {
+    await page.goto(`/?backend=cpu${SHORT}`);
+    await expect(tab(page, "Federated")).toHaveAttribute("aria-current", "page");
+    await finish(page, 140_000);
+    for (const name of ["FedAvg-LoRA", "All (FibecFed-style)"])
+      await expect(result(page, name)).toHaveText(/^\d\d\.\d/);
+    await expect(page.getByRole("list", { name: "Clients" }).getByRole("listitem")).toHaveCount(4);
+    const cost = page.getByRole("region", { name: "Accuracy against its cost" });
+    await expect(cost.locator(".recharts-line")).toHaveCount(2);
+    await cost.getByRole("button", { name: "Simulated time" }).click();
+    const time = page
+      .getByRole("row", { name: /Simulated time/ })
+      .getByRole("cell")
+      .first();
+    const before = await time.innerText();
+    await noSeriousFindings(page);
+    // A speed changes the simulated time alone: nothing is trained again.
+    const bandwidth = page.getByRole("spinbutton", { name: "Bandwidth (Mbit/s)", exact: true });
+    await bandwidth.fill("0.5");
+    await bandwidth.press("Enter");
+    await expect(page).toHaveURL(/mbit=0\.5/);
+    await expect(time).not.toHaveText(before);
+    await expectStatus(page, "finished");
+  });
+});

@@ -1,0 +1,24 @@
+/** The benchmark of this device: it measures, can be cancelled, and its result can be handed on. */
+import { expect, test } from "../fixtures.ts";
+
+test("is cancelled at once, measures again to the end, and hands on what it found", async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto("./?view=benchmark");
+  const sheet = page.getByRole("dialog", { name: "Benchmark of this device" });
+  await sheet.getByRole("button", { name: "Measure" }).click();
+  await expect(sheet.getByRole("row", { name: /matrix product/ }).first()).toBeVisible({ timeout: 20_000 });
+  await sheet.getByRole("button", { name: "Cancel" }).click();
+  await expect(sheet.getByText("Cancelled.")).toBeVisible();
+
+  await sheet.getByRole("button", { name: "Measure again" }).click();
+  await expect(sheet.getByText(/^Done\./)).toBeVisible({ timeout: 150_000 });
+  await expect(sheet.getByRole("columnheader", { name: /WebAssembly/ })).toBeVisible();
+  await expect(sheet.getByRole("columnheader", { name: /WebGPU/ })).toBeVisible();
+  const json = JSON.parse(await sheet.getByRole("textbox", { name: "Result as JSON" }).inputValue()) as {
+    rows: { unit: string; value: number }[];
+  };
+  const units = new Set(json.rows.map(({ unit }) => unit));
+  expect([...units].toSorted()).toEqual(["% of roofline", "GB/s", "GFLOP/s", "steps/s"]);
+  expect(json.rows.every(({ value }) => value > 0)).toBe(true);
+  await expect(sheet.getByText(/time per step grows like/).first()).toBeVisible();
+});

@@ -1,0 +1,89 @@
+/** The gallery: recorded claims over the page, and the way from one of them to a live experiment. */
+import type { Page } from "@playwright/test";
+import { seriousFaults } from "../examine.ts";
+import { button, expectStatus, finish, open, openSettings, SMALL, test, expect } from "../fixtures.ts";
+
+const gallery = (page: Page) => page.getByRole("dialog", { name: "The papers’ claims, checked" });
+
+test("a claim is shown with its verdict and date, and runs here", async ({ page }) => {
+  await open(page);
+  await button(page, "Gallery").click();
+  const theorem = gallery(page).getByRole("listitem", { name: "Each layer moves in 2r directions only" });
+  await expect(theorem).toContainText("pass", { timeout: 30_000 });
+  await expect(theorem).toContainText(/recorded \d{4}-\d\d-\d\d/);
+  await expect(theorem).toContainText("its criterion needs the singular values of each layer");
+  await expect(theorem.getByRole("img", { name: /recorded: singular values of W₁/ })).toBeVisible();
+  await expect(gallery(page).getByText("needs your file", { exact: false }).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(button(page, "Gallery")).toBeFocused();
+  await button(page, "Gallery").click();
+  await theorem.getByRole("link", { name: /^Run it here/ }).click();
+  await expect(gallery(page)).toBeHidden();
+  await finish(page);
+  await openSettings(page);
+  await expect(page.getByRole("spinbutton", { name: "Size d" })).toHaveValue("30");
+});
+
+const comparing = (page: Page) => page.getByRole("region", { name: "Comparison" });
+
+test("a link runs all runs of a claim in one chart and judges them beside the recorded verdict", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.goto("/?backend=cpu&compare=narrow-vs-compressed");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+  await expect(comparing(page)).toContainText(/Arm \d of 3: r̂ = /, { timeout: 30_000 });
+  await expect(comparing(page)).toContainText(/Here, with seed 0 alone: pass\./, { timeout: 200_000 });
+  await expect(comparing(page)).toContainText(/Recorded \d{4}-\d\d-\d\d with 3 seeds: pass\./);
+  const pins = page.getByRole("list", { name: "Pinned runs" }).getByRole("textbox");
+  await expect(pins).toHaveCount(2);
+  await expect(pins.first()).toHaveValue("r̂ = r");
+  await expect(pins.last()).toHaveValue("r̂ = 2r");
+  await expect(page.locator(".plot-frame").getByText("r̂ = 2r", { exact: true }).first()).toBeAttached();
+  await expect(page).toHaveURL(/compare=narrow-vs-compressed#/);
+  await button(page, "Gallery").click();
+  const card = gallery(page).getByRole("listitem", { name: "Compressed beats equally narrow" });
+  await expect(card).toContainText("pass here, with seed 0 alone");
+  await page.keyboard.press("Escape");
+  await comparing(page).getByRole("button", { name: "Repeat as a sweep" }).click();
+  await expect(page).toHaveURL(/sweep=arm:narrow-vs-compressed\.0,narrow-vs-compressed\.1,.*seeds:3/);
+  await expect(page.getByRole("button", { name: /^Make 9 runs of [\d,]+ steps$/ })).toBeEnabled();
+});
+
+test("a card runs its claim, and Stop ends it", async ({ page }) => {
+  test.setTimeout(180_000);
+  await open(page);
+  await button(page, "Gallery").click();
+  await gallery(page)
+    .getByRole("link", { name: "Run it here: Kwon's network factorizes in fewer steps" })
+    .click();
+  await expect(gallery(page)).toBeHidden();
+  await expect(comparing(page)).toContainText("Arm 1 of 1: α = 1", { timeout: 30_000 });
+  await expect(page).toHaveURL(/compare=kwon-mf#/);
+  await comparing(page).getByRole("button", { name: "Stop" }).click();
+  await expect(comparing(page)).toBeHidden();
+  await expect(page).not.toHaveURL(/compare=/);
+  await expectStatus(page, "paused");
+});
+
+test("has an address of its own, which leaves the experiment's alone", async ({ page }) => {
+  await open(page, SMALL, "?view=gallery");
+  await expect(gallery(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(gallery(page)).toBeHidden();
+  await expect(page).not.toHaveURL(/view=/);
+  expect(page.url()).toContain(SMALL);
+  await finish(page);
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`axe finds nothing serious, and it fits a phone, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`/?view=gallery${SMALL}`);
+    await expect(gallery(page).getByRole("listitem").first()).toContainText("pass");
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await gallery(page).evaluate((dialog) => dialog.scrollWidth)).toBeLessThanOrEqual(390);
+    const runs = await gallery(page).getByRole("link").all();
+    for (const run of runs) expect((await run.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  });

@@ -1,0 +1,83 @@
+/** The view “How it works”, and the page's display after a part failed. */
+import { test as plain } from "@playwright/test";
+import { seriousFaults } from "../examine.ts";
+import { button, expect, SMALL, test } from "../fixtures.ts";
+
+test("a kernel is shown beside the reference that it is tested against", async ({ page }) => {
+  await page.goto(`/${SMALL}`);
+  await button(page, "How it works").click();
+  const sheet = page.getByRole("dialog", { name: "How it works" });
+  await expect(
+    sheet.getByRole("listitem").filter({ hasText: "src/workloads/mf/plan" }).first(),
+  ).toBeVisible();
+  for (const [folder, kernel, reference] of [
+    ["loss", "residual", "residual"],
+    ["linalg", "matmul_8x8", "matmul"],
+    ["linalg", "matvec", "matmul"],
+  ] as const) {
+    await sheet.getByText(kernel, { exact: true }).click();
+    await expect(sheet.getByRole("region", { name: `shaders/${folder}/${kernel}.wgsl` })).toContainText(
+      "@compute",
+    );
+    await expect(
+      sheet
+        .locator("details[open]", { has: page.getByText(kernel, { exact: true }) })
+        .getByRole("region", { name: `src/kernels/${folder}/${reference}.ref.ts` }),
+    ).toContainText("Reference = (");
+  }
+  expect(await seriousFaults(page, undefined, ".how")).toEqual([]);
+});
+
+test("the kernels of the present experiment are timed on every engine", async ({ page }) => {
+  await page.goto(`/?view=how${SMALL}`);
+  await button(page, "Time the kernels on this device").click();
+  for (const engine of ["WebAssembly", "WebGPU"])
+    for (const network of ["Original", "Compressed"]) {
+      const table = page.getByRole("table", { name: new RegExp(`^${network}.* on ${engine}: [\\d.]+ ms`) });
+      await expect(table).toBeVisible({ timeout: 60_000 });
+      const row = table.getByRole("row").filter({ has: page.getByText("residual", { exact: true }) });
+      await expect(row.getByRole("cell").first()).toHaveText("1");
+      expect(Number(await row.getByRole("cell").nth(1).innerText())).toBeGreaterThan(0);
+    }
+  await expect(page.getByText("Done. Values are medians.", { exact: false })).toBeVisible();
+});
+
+// The console is not clean here: React and the browser report what the test makes happen.
+plain(
+  "a part that cannot be loaded says so and can be asked for again, and the run goes on behind it",
+  async ({ page }) => {
+    await page.route(/assets\/How-.*\.js/, (route) => route.abort());
+    await page.goto(`/?view=how${SMALL}`);
+    const sheet = page.getByRole("dialog", { name: "How it works" });
+    await expect(sheet.getByRole("alert")).toContainText("could not be loaded");
+    await page.unroute(/assets\/How-.*\.js/);
+    await sheet.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("button", { name: "Time the kernels on this device" })).toBeVisible();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await expect(page.getByRole("group", { name: "Training" })).toContainText("finished", {
+      timeout: 30_000,
+    });
+  },
+);
+
+plain(
+  "a panel that cannot be loaded leaves the rest of the page, and comes when it is asked for again",
+  async ({ page }) => {
+    await page.route(/assets\/plot-axes-.*\.js/, (route) => route.abort());
+    await page.goto(`/${SMALL}`);
+    // Both charts are drawn by it.
+    const alert = page.getByRole("figure", { name: "Error" }).getByRole("alert");
+    // The chart's library is asked for once there is a curve.
+    await expect(alert).toContainText("could not be loaded", { timeout: 30_000 });
+    await page.context().setOffline(true);
+    await expect(page.getByRole("status", { name: "Offline" })).toContainText("There is no network.");
+    await expect(alert).toContainText("There is no network at the moment.");
+    await page.context().setOffline(false);
+    await expect(page.getByRole("status", { name: "Offline" })).toHaveCount(0);
+    await page.unroute(/assets\/plot-axes-.*\.js/);
+    const marks = page.locator(".plot .recharts-cartesian-axis-tick-value");
+    await expect(marks).toHaveCount(0);
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await expect(marks.first()).toBeVisible();
+  },
+);

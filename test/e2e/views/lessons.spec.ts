@@ -1,0 +1,376 @@
+/**
+ * Each lesson as a student walks it: predicts what really happens, runs, and reads the check of their own run. Before each answer,
+ * the page must not give it away.
+ */
+import { writeFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { lessonOf, LESSONS } from "../../../src/experiment/lessons/lessons.ts";
+import { COURSE, type LessonId } from "../../../src/experiment/lessons/course.ts";
+import type { Lesson } from "../../../src/experiment/lessons/lesson.ts";
+import { seriousFaults } from "../examine.ts";
+import { button, currentStep, expect, expectStatus, test } from "../fixtures.ts";
+
+interface Expected {
+  /** The true result: a student who predicts it is right. */
+  readonly answer: string;
+  /** Texts that tell it. None may be seen before the answer, and each is seen after it. */
+  readonly tells: readonly RegExp[];
+}
+
+const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> = {
+  "low-rank": {
+    fill: {
+      answer: "photo",
+      tells: [/memorizes what it sees/, /Noise cannot/, /so a part of it fixes the rest/],
+    },
+  },
+  product: { hidden: { answer: "product", tells: [/moves the fourth/, /has no gradient/] } },
+  waiting: {
+    order: { answer: "large", tells: [/the faster its/, /the largest first/] },
+    half: { answer: "double", tells: [/The error first moved/, /twice the wait/, /the wait is about/] },
+  },
+  depth: {
+    few: { answer: "deep", tells: [/leans harder towards low rank/, /only memorizes/] },
+    start: { answer: "equal", tells: [/leads depth 2 to low rank too/, /does the same for depth 2/] },
+  },
+  subspace: {
+    count: {
+      answer: "four",
+      tells: [/17 of 1,024/, /in each factor as many shrink/, /moves in 2r directions/],
+    },
+    adam: { answer: "no", tells: [/rescales every entry/, /a mask breaks it/] },
+  },
+  compression: {
+    path: { answer: "none", tells: [/lie on top of each other/, /takes the (same )?path/] },
+  },
+  completion: {
+    zero: {
+      answer: "stall",
+      tells: [/fixed U and V cannot turn/, /With γ = 0 the compressed network cannot follow/],
+    },
+    three: { answer: "close", tells: [/Error 1e-3 came at/, /it then follows closely/] },
+  },
+  limits: {
+    few: { answer: "no", tells: [/nothing determines them/, /Too few entries/] },
+    fast: { answer: "part", tells: [/may swing on without growing/, /diverged at step/] },
+  },
+  rates: {
+    shared: { answer: "block", tells: [/the block helps here/, /acts like a larger learning rate/] },
+    own: {
+      answer: "plain",
+      tells: [/ranking depends on the compared rates/, /the plain one is ahead after 400 steps/],
+    },
+  },
+  lora: { rise: { answer: "all", tells: [/fill whatever directions/, /used all eight/] } },
+  "deep-lora": {
+    one: { answer: "few", tells: [/what it left at the start/, /bias towards few directions/] },
+    wide: { answer: "lora", tells: [/With rank 8 they were/, /Its LoRA lacks/] },
+    all: { answer: "lora", tells: [/twelve directions/, /lost where the teacher differed in all six/] },
+  },
+  memory: {
+    bytes: { answer: "galore", tells: [/only r × n numbers/, /up to 65\.5 %/] },
+    directions: { answer: "four", tells: [/columns of the same P/, /gains at most r directions/] },
+  },
+};
+
+const lesson = (page: Page) => page.getByRole("complementary");
+
+async function openLesson(page: Page, place: string, query = ""): Promise<void> {
+  await page.goto(`/${query}#v=2&lesson=${place}`);
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toBeVisible();
+  await page.getByLabel("Speed", { exact: true }).selectOption("full");
+}
+
+/** Everything on the page that can be read, with the choices of menus, names and tooltips. */
+const readable = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const shown = [...document.querySelectorAll("option, svg text, [title], [aria-label]")].filter((one) =>
+      (one instanceof HTMLOptionElement ? (one.closest("select") ?? one) : one).checkVisibility(),
+    );
+    const texts = shown.flatMap((one) => [
+      one.textContent,
+      one.getAttribute("title"),
+      one.getAttribute("aria-label"),
+    ]);
+    return [document.body.innerText, ...texts].join("\n");
+  });
+
+/** Notes which of a lesson's tell-tale texts have been seen, and fails where one comes before its answer. */
+function watch(page: Page, { id, questions }: Lesson) {
+  const open = new Set(Object.keys(questions));
+  const seen = new Set<RegExp>();
+  return {
+    open,
+    async look(): Promise<void> {
+      const text = await readable(page);
+      for (const [question, { tells }] of Object.entries(EXPECTED[id]))
+        for (const tell of tells)
+          if (tell.test(text)) {
+            expect(open.has(question) ? `${question} is given away by ${tell}` : "").toBe("");
+            seen.add(tell);
+          }
+    },
+    unseen: (): string[] =>
+      Object.values(EXPECTED[id])
+        .flatMap(({ tells }) => tells)
+        .filter((tell) => !seen.has(tell))
+        .map(String),
+  };
+}
+
+/** Training of the encoder is slow on one busy processor. */
+const minuteOf = ({ workload }: Lesson): number => (workload === "finetune" ? 180_000 : 60_000);
+
+/** The engine that the page takes by itself, and with LONG set WebGPU too, which a software adapter makes slow. */
+const ENGINES = process.env["LONG"] ? ["", "?backend=webgpu"] : [""];
+
+for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [query, each] as const)))
+  test(`lesson ${taken.id}, ${taken.title}: it happens as the lesson says ${engine}`, async ({ page }) => {
+    const { id, title, screens, questions, minutes } = taken;
+    const patience = minutes * minuteOf(taken);
+    test.setTimeout(patience);
+    await openLesson(page, `${id}.1`, engine);
+    await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
+    const watched = watch(page, taken);
+    let confirmed = 0;
+    const read: string[] = [];
+    for (let screen = 1; screen < screens; screen++) {
+      await expect(page).toHaveURL(new RegExp(`lesson=${id}\\.${screen}`));
+      await expect(lesson(page).getByText("Loading the lesson…")).toHaveCount(0);
+      const commit = lesson(page).getByRole("button", { name: "That is my prediction" });
+      const run = lesson(page)
+        .locator(".run-it:not(:has-text('✓ run'))")
+        .getByRole("button", { name: /^Run: / });
+      // An answer brings runs, and a run may bring the next question.
+      for (;;) {
+        await watched.look();
+        if ((await run.count()) > 0) {
+          const [state, name] = [
+            lesson(page)
+              .locator(".run-it")
+              .filter({ hasText: await run.first().innerText() }),
+            await run.first().innerText(),
+          ];
+          await run.first().click();
+          await expect(state, name).toContainText("✓ run", { timeout: patience });
+        } else if ((await commit.count()) > 0) {
+          const [question = ""] = watched.open;
+          const answer = questions[question]?.options[EXPECTED[id][question]?.answer ?? ""] ?? "no answer";
+          await lesson(page).getByRole("radio", { name: answer, exact: true }).check();
+          await commit.first().click();
+          watched.open.delete(question);
+        } else break;
+      }
+      await expect(lesson(page).locator(".waiting-for")).toHaveCount(0);
+      await expect(lesson(page).getByRole("figure").first()).toBeVisible();
+      // Spectra come a moment after the run's end.
+      await expect(lesson(page)).not.toContainText(/have not come in yet|has not come in yet/);
+      confirmed += await lesson(page).getByText("✓ As you predicted.").count();
+      await expect(lesson(page).getByText("Not what you predicted", { exact: false })).toHaveCount(0);
+      await expect(lesson(page)).not.toContainText("NaN");
+      await watched.look();
+      read.push(await lesson(page).innerText());
+      await lesson(page).getByRole("button", { name: "Next", exact: true }).click();
+    }
+    expect(watched.open.size).toBe(0);
+    expect(confirmed).toBe(Object.keys(questions).length);
+    await expect(lesson(page).getByRole("heading", { name: "Exercises" })).toBeVisible();
+    await watched.look();
+    expect(watched.unseen()).toEqual([]);
+    await lesson(page)
+      .locator("details")
+      .evaluateAll((all) => {
+        for (const one of all as HTMLDetailsElement[]) one.open = true;
+      });
+    // What a student of this run has read, for those who edit the text.
+    read.push(await lesson(page).innerText());
+    await writeFile(test.info().outputPath(`${id}.txt`), read.join("\n\n"));
+    await lesson(page).getByRole("link", { name: "Open the set-up" }).first().click();
+    await expect(page).toHaveURL(new RegExp(`lesson=${id}\\.${screens}`));
+  });
+
+test("screens past a question, and the summary, wait for its answer", async ({ page }) => {
+  for (const { id, screens, questions } of LESSONS) {
+    await openLesson(page, `${id}.${screens}`);
+    await expect(lesson(page).getByRole("heading", { name: "Sources" })).toBeVisible();
+    await expect(lesson(page).getByRole("heading", { name: "To keep" })).toHaveCount(0);
+    await lesson(page).getByRole("button", { name: "Go to the question" }).first().click();
+    await expect(lesson(page).getByText(Object.values(questions)[0]?.text ?? "")).toBeVisible();
+  }
+});
+
+test("a wrong prediction is called one, and is kept on this device", async ({ page }) => {
+  await openLesson(page, "compression.1");
+  await lesson(page).getByRole("radio", { name: "It never gets there" }).check();
+  await button(page, "That is my prediction").click();
+  await button(page, "Next").click();
+  await lesson(page)
+    .getByRole("button", { name: /^Run: / })
+    .click();
+  await expect(lesson(page)).toContainText("Not what you predicted", { timeout: 60_000 });
+  await page.reload();
+  await button(page, "Back").click();
+  await expect(lesson(page)).toContainText("Your prediction: It never gets there");
+});
+
+test("words in the text show a step of the run and light its lines, until they are left", async ({
+  page,
+}) => {
+  await openLesson(page, "compression.1");
+  await lesson(page).getByRole("radio", { name: "Not at all", exact: false }).check();
+  await button(page, "That is my prediction").click();
+  await button(page, "Next").click();
+  await lesson(page)
+    .getByRole("button", { name: /^Run: / })
+    .click();
+  const show = lesson(page).getByRole("button", { name: "Show me that step" });
+  await show.click({ timeout: 60_000 });
+  const chart = page.locator("#result").getByRole("figure", { name: "Error", exact: true });
+  await expect(chart).toHaveClass(/shown-by-text/);
+  await expect(page.locator('#result [data-term~="yaras"].lit').first()).toBeAttached();
+  await expect(page.getByText(/You see step/)).toBeVisible();
+  await button(page, "Back").focus();
+  await expect(show).toHaveAttribute("aria-pressed", "false");
+  await expect(chart).not.toHaveClass(/shown-by-text/);
+  await expect(page.locator('#result [data-term~="yaras"].lit')).toHaveCount(0);
+});
+
+test("lines of the induction light their blocks, and quiet directions keep their partners", async ({
+  page,
+}) => {
+  await page.addInitScript(() =>
+    window.localStorage.setItem("dmf.predictions", JSON.stringify({ "subspace.count": "four" })),
+  );
+  await openLesson(page, "subspace.4");
+  const line = lesson(page).getByRole("listitem").filter({ hasText: "carry x₁ back" });
+  const block = (name: string) => lesson(page).locator(`[data-block="original/${name}"]`);
+  await line.focus();
+  await expect(block("W1")).toHaveClass(/lit/);
+  await expect(block("W3")).toHaveClass(/lit/);
+  await expect(block("W2")).not.toHaveClass(/lit/);
+  await line.blur();
+  await expect(block("W1")).not.toHaveClass(/lit/);
+  await button(page, "Back").click();
+  const figure = lesson(page).getByRole("figure", { name: "Does this direction move?" });
+  await expect(figure.getByRole("img")).toHaveCount(3);
+  await button(page, "Play").click();
+  await expectStatus(page, "finished");
+  const angles = async (): Promise<number[]> =>
+    (await figure.getByRole("img").all()).reduce<Promise<number[]>>(
+      async (before, dial) => [
+        ...(await before),
+        Number(/([\d.]+)°/.exec((await dial.getAttribute("aria-label")) ?? "")?.[1]),
+      ],
+      Promise.resolve([]),
+    );
+  await expect.poll(async () => Math.max(...(await angles()))).toBeGreaterThan(5);
+  await figure.getByRole("radio", { name: "Φx = 0", exact: false }).check();
+  await expect.poll(async () => Math.max(...(await angles()))).toBe(0);
+});
+
+test("a link of the first edition opens the successor of its lesson, with a notice", async ({ page }) => {
+  await page.goto("/#v=1&lesson=5.3");
+  const { title } = lessonOf("subspace");
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
+  await expect(page.getByText("lesson 5 of the first edition", { exact: false })).toBeVisible();
+});
+
+test("“Why it works” opens alone by its link, and prints on one sheet", async ({ page }) => {
+  await page.goto("/?view=why-it-works#v=2&data=random&d=24&r=2&T=50");
+  const view = page.getByRole("dialog", { name: "Why it works" });
+  await expect(view).toContainText("same partner and is shorter");
+  expect(await seriousFaults(page)).toEqual([]);
+  const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+});
+
+test("the list of lessons prints as a sheet, and opens one, which waits for a prediction; a symbol lights up its control", async ({
+  page,
+}) => {
+  await page.goto("/?view=lessons#v=2&data=random&d=24&r=2&T=50");
+  const list = page.getByRole("dialog", { name: "Lessons" });
+  await page.emulateMedia({ media: "print" });
+  await expect(list.getByRole("heading", { name: "12. What does memory cost?" })).toBeVisible();
+  await expect(list.getByText("2 · 8 · 4,096 = 65,536", { exact: false })).toBeVisible();
+  await expect(page.getByRole("main")).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("link", { name: "Start lesson 7" }).click();
+  await expect(lesson(page).getByRole("heading", { name: "Half of the entries hidden" })).toBeVisible();
+  await expectStatus(page, "ready");
+  expect(await currentStep(page)).toBe(0);
+  await lesson(page).getByRole("term").filter({ hasText: "observed fraction" }).focus();
+  const control = page.locator('.dial[data-term="observed"]');
+  await expect(control).toHaveClass(/lit/);
+  await expect(lesson(page).locator("math").first()).toBeAttached();
+});
+
+test("r̂ in the text lights its control and the curves of the compressed networks, and a curve lights it", async ({
+  page,
+}) => {
+  await openLesson(page, "compression.1");
+  await button(page, "Play").click();
+  const term = lesson(page).getByRole("term").filter({ hasText: "compression rank" }).first();
+  const curve = page.locator('path[data-term="yaras"]');
+  await expect(curve).toBeAttached({ timeout: 20_000 });
+  await term.focus();
+  await expect(page.locator('.dial[data-term="rHat"]')).toHaveClass(/lit/);
+  await expect(curve).toHaveClass(/lit/);
+  await expect(page.locator('path[data-term="original"]')).not.toHaveClass(/lit/);
+  await page.locator('.line-sample[data-term="original"]').first().dispatchEvent("pointerover");
+  await expect(term).not.toHaveClass(/lit/);
+  await page.locator('.line-sample[data-term="yaras"]').first().dispatchEvent("pointerover");
+  await expect(term).toHaveClass(/lit/);
+});
+
+test("parts of a formula light their blocks, and a focused formula all of them", async ({ page }) => {
+  await openLesson(page, "rates.1");
+  const formula = lesson(page).locator(".formula.display").first();
+  const block = (name: string) => lesson(page).locator(`[data-block="sketch/dln/${name}"]`);
+  await formula.locator('[data-blocks="sketch/dln/A₂"]').first().dispatchEvent("pointerover");
+  await expect(block("A₂")).toHaveClass(/lit/);
+  await expect(block("A₁")).not.toHaveClass(/lit/);
+  await formula.focus();
+  await expect(block("A₁")).toHaveClass(/lit/);
+  await lesson(page).getByRole("heading", { level: 2 }).focus();
+  await expect(block("A₁")).not.toHaveClass(/lit/);
+});
+
+test("a link of a replaced lesson opens its successor beside another page; the last lesson leads back to the list", async ({
+  page,
+}) => {
+  await page.goto("/?backend=cpu#v=2&lesson=adapters.1");
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.lora.title);
+  await expect(page.getByText("The lesson of this link was replaced", { exact: false })).toBeVisible();
+  await lesson(page).getByRole("link", { name: "lesson 7" }).click();
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.completion.title);
+  await page.goto("/?backend=cpu#v=2&lesson=memory.4");
+  await lesson(page).getByRole("button", { name: "All lessons" }).click();
+  await page.getByRole("link", { name: "Start lesson 3", exact: true }).click();
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.waiting.title);
+});
+
+test("on a phone, words in the text open the panel that they point at", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.addInitScript(() =>
+    window.localStorage.setItem("dmf.predictions", JSON.stringify({ "product.hidden": "product" })),
+  );
+  await openLesson(page, "product.3");
+  await lesson(page)
+    .getByRole("button", { name: /^Run: / })
+    .click();
+  await lesson(page)
+    .getByRole("button", { name: "Show me the two singular values" })
+    .click({ timeout: 60_000 });
+  await expect(page.getByRole("tab", { name: "Spectra" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.locator('#result figure[aria-label="Singular values"]')).toHaveClass(/shown-by-text/);
+});
+
+test("large type is paged with keys; axe finds nothing serious", async ({ page }) => {
+  await page.goto("/?slides=1#v=2&lesson=waiting.1");
+  await expect(lesson(page)).toContainText("When nothing happens");
+  await page.keyboard.press("PageDown");
+  await expect(page).toHaveURL(/lesson=waiting\.2/);
+  await page.keyboard.press("PageUp");
+  await expect(page).toHaveURL(/lesson=waiting\.1/);
+  expect(await seriousFaults(page, undefined, ".lesson")).toEqual([]);
+});

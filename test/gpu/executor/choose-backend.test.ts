@@ -1,0 +1,43 @@
+/** The engine that is chosen on this host's adapter, and that a trial leaves no trace. */
+import { getGpu } from "#gpu-host";
+import { expect, test } from "vitest";
+import type { EngineEvent } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { openDevice } from "../../../src/gpu/device.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+
+test("a card trains without a trial, a software adapter after one, from the start", async () => {
+  const { experiment } = repairExperiment({ data: "random", rows: 40, rank: 1, task: "mc", observed: 0.8 });
+  const { device, isFallback } = await openDevice(getGpu());
+  device.destroy();
+  const events: EngineEvent[] = [];
+  const engine = new LocalEngine({ gpu: getGpu(), load: readBundled });
+  engine.subscribe((event) => events.push(event));
+  const of = <K extends EngineEvent["kind"]>(kind: K) =>
+    events.filter((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind);
+  const backends = () => of("loaded").map(({ summary }) => summary.backend);
+
+  await engine.load(experiment);
+  const notices = of("notice").map(({ message }) => message);
+  const chosen = notices[0]?.startsWith("Training runs on the CPU: in a short trial") ? "cpu" : "webgpu";
+  expect(notices).toHaveLength(isFallback ? 1 : 0);
+  expect(backends()).toEqual([chosen]);
+
+  await engine.step(3);
+  const first = of("steps").flatMap(({ networks }) => networks);
+  expect(first.at(-1)?.progress.step).toBe(3);
+  await engine.load(experiment, "webgpu");
+  await engine.step(3);
+  await engine.load(experiment, "cpu");
+  await engine.step(3);
+  expect(backends()).toEqual([chosen, "webgpu", "cpu"]);
+  // The same errors in all three, to float32, so all three began at the same start.
+  const steps = of("steps").flatMap(({ networks }) => networks);
+  const last = steps.filter(({ id, progress }) => id === "yaras" && progress.step === 3);
+  expect(last.length).toBeGreaterThanOrEqual(3);
+  const errors = last.map(({ progress }) => progress.loss);
+  expect(Math.max(...errors) / Math.min(...errors) - 1).toBeLessThan(1e-5);
+  expect(of("error")).toEqual([]);
+  await engine.dispose();
+}, 20_000);

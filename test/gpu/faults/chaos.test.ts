@@ -1,0 +1,12 @@
+/** Faults in any order while the playground trains on WebGPU change nothing but time. */
+import { getGpu } from "#gpu-host";
+import { expect, test } from "vitest";
+import { problemsOf, walk } from "../../hosts/chaos.ts";
+
+const FAULTS = import.meta.env["LONG"] ? 1000 : 20;
+
+test(`${FAULTS} faults on WebGPU`, { timeout: 60_000 + 5000 * FAULTS }, async () => {
+  const seen = await walk(getGpu(), FAULTS, 1);
+  console.log(seen.faults, `${seen.step} steps`);
+  expect(problemsOf(seen, FAULTS)).toEqual([]);
+});

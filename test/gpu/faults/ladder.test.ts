@@ -1,0 +1,191 @@
+/**
+ * Faults of a real device during training: each has a name and a message, and the run continues from its last
+ * checkpoint.
+ */
+import { getGpu } from "#gpu-host";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { EngineEvent } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+import { countingGpu, type CountingGpu } from "../../hosts/counting-gpu.ts";
+
+const { experiment } = repairExperiment({ data: "random", rows: 16, rank: 2, steps: 1e7, epsilon: 0.3 });
+
+/** At most this long without a step: the issue's limit. */
+const RESUMED_WITHIN_MS = 3000;
+
+let engine: LocalEngine;
+let counting: CountingGpu;
+let events: EngineEvent[];
+beforeEach(() => {
+  counting = countingGpu(getGpu());
+  events = [];
+  engine = new LocalEngine({ gpu: counting.gpu, load: readBundled, anyAdapter: true });
+  engine.subscribe((event) => events.push(event));
+});
+afterEach(() => engine.dispose());
+
+const of = <K extends EngineEvent["kind"]>(kind: K) =>
+  events.filter((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind);
+
+async function until(holds: () => boolean, limitMs = 20_000): Promise<void> {
+  const start = performance.now();
+  while (!holds()) {
+    if (performance.now() - start > limitMs) throw new Error(`not within ${limitMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+/** Opens the real devices, each changed in the same way. */
+function changedGpu(change: (device: GPUDevice) => void): GPU {
+  return {
+    async requestAdapter(options?: GPURequestAdapterOptions) {
+      const adapter = await counting.gpu.requestAdapter(options);
+      const request = adapter?.requestDevice.bind(adapter);
+      if (adapter && request)
+        adapter.requestDevice = async (descriptor) => {
+          const device = await request(descriptor);
+          change(device);
+          return device;
+        };
+      return adapter;
+    },
+  } as GPU;
+}
+
+function engineOn(gpu: GPU): LocalEngine {
+  const other = new LocalEngine({ gpu, load: readBundled, anyAdapter: true });
+  other.subscribe((event) => events.push(event));
+  return other;
+}
+
+/** Trains past a snapshot, lets `harm` be done, and waits until training goes on. */
+async function expectToGoOnAfter(harm: (device: GPUDevice) => void): Promise<void> {
+  await engine.load(experiment);
+  expect(of("loaded")[0]?.summary.backend).toBe("webgpu");
+  void engine.play();
+  await until(() => of("snapshot").length >= 2);
+  harm(counting.device());
+  await until(() => of("resumed").length === 1 || of("error").length > 0, RESUMED_WITHIN_MS);
+  const steps = of("steps").length;
+  await until(() => of("steps").length > steps, RESUMED_WITHIN_MS);
+  await engine.pause();
+  expect(of("error")).toEqual([]);
+  expect(of("notice")).toHaveLength(1);
+  // At most what was trained since the last snapshot is lost.
+  const before = events.slice(0, events.indexOf(of("notice")[0] as EngineEvent));
+  const kept = before.findLast((event) => event.kind === "snapshot");
+  expect(of("resumed")[0]?.step).toBe(kept?.kind === "snapshot" ? kept.snapshot.step : -1);
+}
+
+const expectCpu = (): void => {
+  expect(of("notice")[0]?.message ?? "").toMatch(
+    /That was at step [\d,]+; training goes on on the CPU, from step [\d,]+\.$/,
+  );
+  expect(of("resumed")[0]?.summary.backend).toBe("cpu");
+  expect(counting.liveBuffers()).toBe(0);
+};
+
+const runOutOfMemory = (device: GPUDevice): void => {
+  const error = new GPUOutOfMemoryError("none left");
+  device.dispatchEvent(new GPUUncapturedErrorEvent("uncapturederror", { error, cancelable: true }));
+};
+
+test("a lost device is replaced", async () => {
+  await expectToGoOnAfter((device) => device.destroy());
+  expect(of("notice")[0]).toMatchObject({ code: "device-lost" });
+  expect(of("resumed")[0]?.summary.backend).toBe("webgpu");
+});
+
+test("after a command that WebGPU refuses, the CPU goes on", async () => {
+  await expectToGoOnAfter((device) =>
+    device.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE }),
+  );
+  expect(of("notice")[0]?.code).toBe("bug");
+  expect(of("notice")[0]?.message ?? "").toMatch(/^There is a fault in this program \(/);
+  expectCpu();
+});
+
+test("when memory runs out, the CPU goes on", async () => {
+  await expectToGoOnAfter(runOutOfMemory);
+  expect(of("notice")[0]?.code).toBe("out-of-memory");
+  expect(of("notice")[0]?.message ?? "").toMatch(/^The graphics device has no memory for this run\./);
+  expectCpu();
+});
+
+/** Fails at the first read from a device. */
+const failingAtFirstRead = (harm: (device: GPUDevice) => void): GPU =>
+  changedGpu((device) => {
+    const create = device.createBuffer.bind(device);
+    device.createBuffer = (descriptor) => {
+      if (descriptor.label === "staging") harm(device);
+      return create(descriptor);
+    };
+  });
+
+test.each<[name: string, harm: (device: GPUDevice) => void, codes: string[]]>([
+  ["memory that runs out", runOutOfMemory, ["out-of-memory"]],
+  // Three new devices fare no better.
+  ["a lost device", (device) => device.destroy(), Array<string>(4).fill("device-lost")],
+])("%s while a run is loaded leaves the CPU, once and for all", async (_name, harm, codes) => {
+  const other = engineOn(failingAtFirstRead(harm));
+  await other.load({ ...experiment, steps: 20 });
+  expect(of("error")).toEqual([]);
+  expect(of("notice").map(({ code }) => code)).toEqual(codes);
+  // It begins: nothing was told of it before.
+  expect(of("loaded").map(({ summary }) => summary.backend)).toEqual(["cpu"]);
+  expect(of("resumed")).toEqual([]);
+  expect(counting.liveBuffers()).toBe(0);
+  await other.play();
+  expect(of("status").map(({ status, step }) => `${status} ${step}`)).toEqual([
+    "loading 0",
+    "ready 0",
+    "running 0",
+    "finished 20",
+  ]);
+  const snapshot = of("snapshot").at(-1)?.snapshot;
+  events = [];
+  await other.load({ ...experiment, steps: 40 }, "auto", snapshot);
+  expect(of("notice")).toHaveLength(codes.length);
+  expect(of("resumed").map(({ step, summary }) => [step, summary.backend])).toEqual([[20, "cpu"]]);
+  expect(of("status").at(-1)).toMatchObject({ status: "ready", step: 20 });
+  await other.dispose();
+});
+
+test("a device that is lost each time where a run stands, and comes no further, leaves the CPU", async () => {
+  await engine.load({ ...experiment, steps: 20 }, "cpu");
+  await engine.play();
+  const snapshot = of("snapshot").at(-1)?.snapshot;
+  events = [];
+  engine.subscribe(({ kind }) => {
+    if (kind === "snapshot") counting.device().destroy();
+  });
+  await engine.load({ ...experiment, steps: 40 }, "auto", snapshot);
+  expect(of("notice").map(({ code }) => code)).toEqual(Array(4).fill("device-lost"));
+  expect(of("resumed").at(-1)).toMatchObject({ step: 20, summary: { backend: "cpu" } });
+  expect(of("status").at(-1)).toMatchObject({ status: "ready", step: 20 });
+});
+
+test("WebGPU by name that fails while a run is loaded is a failure", async () => {
+  const other = engineOn(failingAtFirstRead(runOutOfMemory));
+  await other.load(experiment, "webgpu");
+  expect(of("error").map(({ code }) => code)).toEqual(["out-of-memory"]);
+  expect(of("status").at(-1)?.status).toBe("failed");
+  await other.dispose();
+});
+
+test("a kernel that the driver cannot compile leaves the CPU", async () => {
+  const other = engineOn(
+    changedGpu((device) => {
+      const create = device.createShaderModule.bind(device);
+      device.createShaderModule = (module) => create({ ...module, code: `${module.code}\nfn (` });
+    }),
+  );
+  await other.load(experiment);
+  expect(of("error")).toEqual([]);
+  expect(of("notice")[0]?.code).toBe("shader-refused");
+  expect(of("loaded")[0]?.summary.backend).toBe("cpu");
+  expect(counting.liveBuffers()).toBe(0);
+  await other.dispose();
+});

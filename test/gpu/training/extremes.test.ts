@@ -1,0 +1,54 @@
+/** Extreme settings on the GPU: the CPU detects and names the end of each run; nothing fails. */
+import { getGpu } from "#gpu-host";
+import { afterAll, describe, expect, it } from "vitest";
+import type { EngineEvent } from "../../../src/engine/engine.ts";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { isOscillating } from "../../../src/training/progress.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+import { EXTREMES } from "../../hosts/extremes.ts";
+
+const NAMES = [
+  "the largest ε",
+  "the largest η of all that have one",
+  "η just beyond the stability limit",
+  "a target of zeros",
+  "one observed entry",
+  "rank 1, 10³⁰ times as large",
+  "rank 1, 10³⁰ times as small",
+  "an empty row and an empty column",
+];
+/** One that moves by a rate, its compression, and one that has no rate and stays. */
+const SHOWN = ["original", "thin", "altmin"];
+const chosen = EXTREMES.filter(({ name }) => NAMES.includes(name)).map(({ experiment, ...extreme }) => ({
+  ...extreme,
+  experiment: { ...experiment, networks: experiment.networks.filter((id) => SHOWN.includes(id)) },
+}));
+const engine = new LocalEngine({ gpu: getGpu(), load: readBundled, anyAdapter: true });
+const events: EngineEvent[] = [];
+engine.subscribe((event) => events.push(event));
+afterAll(() => engine.dispose());
+
+describe.each(chosen)("$name", ({ experiment, file, status, says, original }) => {
+  it("ends in its named state", { timeout: 60_000 }, async () => {
+    events.length = 0;
+    if (file) await engine.provide(file);
+    await engine.load(experiment, "webgpu");
+    await engine.play();
+    const of = <K extends EngineEvent["kind"]>(kind: K) =>
+      events.filter((event): event is Extract<EngineEvent, { kind: K }> => event.kind === kind);
+    const messages = of("error").map(({ message }) => message);
+    expect(messages).toHaveLength(says ? 1 : 0);
+    expect(messages.join()).toMatch(says ?? /^$/);
+    expect(of("status").at(-1)?.status).toBe(status);
+    const last = of("steps").flatMap(({ networks }) => networks.filter(({ id }) => id === "original"));
+    const progress = last.at(-1)?.progress;
+    expect(progress?.diverged ?? false).toBe(original === "diverges");
+    expect(progress !== undefined && isOscillating(progress)).toBe(original === "oscillates");
+    // A value that is no number has a colour too, and every colour is opaque.
+    for (const { networks } of of("views"))
+      for (const { pictures } of networks)
+        expect(pictures?.estimate.every((byte, i) => i % 4 !== 3 || byte === 255) ?? true).toBe(true);
+  });
+});
+
+it("all of them are in the list", () => expect(chosen).toHaveLength(NAMES.length));

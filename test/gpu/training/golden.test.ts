@@ -1,0 +1,18 @@
+/** Every golden trajectory on the GPU, with the tolerances that float32 allows (test/golden/README.md). */
+import { afterAll, describe, expect, it } from "vitest";
+import { goldenCases, goldenTraining } from "../../golden/cases.ts";
+import { followGolden } from "../../golden/follow.ts";
+import { closeTestDevice, gpuSession } from "../../hosts/training/sessions.ts";
+
+const cases = goldenCases();
+afterAll(closeTestDevice);
+
+describe("golden trajectories in float32", () => {
+  it("has the files", () => expect(cases.length).toBeGreaterThanOrEqual(27));
+
+  it.each(cases.map((golden) => [golden.name, golden] as const))("%s", async (_name, golden) => {
+    const session = await gpuSession(goldenTraining(golden), { keepGradients: true });
+    await followGolden(golden, session, { matrix: 1e-5, loss: 1e-4, rounding: 2 ** -23, gradient: 1e-4 });
+    session.destroy();
+  });
+});

@@ -1,0 +1,75 @@
+/**
+ * The claim of the page, on preset mc-d64 with seeds 0 … 7, fixed beforehand and trained as one batch: the compressed
+ * network needs about as many steps as the original, and the GPU counts the same steps as float64.
+ */
+import { afterAll, describe, expect, it } from "vitest";
+import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
+import type { Session } from "../../../src/workloads/mf/session.ts";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
+import { PRESETS } from "../../../src/experiment/presets.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { cpuSession } from "../../hosts/training/float64.ts";
+import { advanceBy, closeTestDevice, gpuSession } from "../../hosts/training/sessions.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+import { followed } from "../../hosts/errors.ts";
+
+const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
+const NETWORKS = ["original", "yaras", "thin"] as const;
+const STEPS = 1300;
+
+afterAll(closeTestDevice);
+
+/** iterationsTo 1e-3 of each network and seed. */
+async function iterations(session: Session): Promise<number[][]> {
+  const counts: number[][] = [];
+  for (const network of NETWORKS.keys()) {
+    const { train, recovery } = await advanceBy(session, network, STEPS);
+    counts.push(
+      SEEDS.map((_, b) => {
+        const ofSeed = (values: number[]) => values.filter((_value, i) => i % SEEDS.length === b);
+        const progress = followProgress(NO_PROGRESS, followed(), 0, {
+          train: ofSeed(train),
+          recovery: ofSeed(recovery),
+        });
+        return progress.iterationsTo["1e-3"] ?? NaN;
+      }),
+    );
+  }
+  session.destroy();
+  return counts;
+}
+
+describe("mc-d64, seeds 0–7", () => {
+  it("counts the same steps on the GPU as in float64, and compressed keeps up with the original", async () => {
+    const preset = PRESETS.find(({ id }) => id === "mc-d64");
+    const { experiment } = repairExperiment({ ...preset?.fields, networks: NETWORKS });
+    const training = await buildTraining(experiment, readBundled, SEEDS);
+    const wanted = await iterations(cpuSession(training));
+    const found = await iterations(await gpuSession(training));
+    const table = NETWORKS.map(
+      (id, i) => `${id}: GPU ${found[i]?.join(" ")} | float64 ${wanted[i]?.join(" ")}`,
+    );
+    console.info(table.join("\n"));
+
+    for (const i of NETWORKS.keys())
+      SEEDS.forEach((seed) => {
+        const [gpu, cpu] = [found[i]?.[seed] ?? NaN, wanted[i]?.[seed] ?? NaN];
+        expect(
+          Math.abs(gpu / cpu - 1),
+          `${NETWORKS[i]}, seed ${seed}: ${gpu} against ${cpu}`,
+        ).toBeLessThanOrEqual(0.01);
+      });
+    const [original = [], yaras = [], thin = []] = found;
+    SEEDS.forEach((seed) => {
+      const ratio = (steps: number[]) => (steps[seed] ?? NaN) / (original[seed] ?? NaN);
+      expect(ratio(yaras)).toBeGreaterThanOrEqual(0.95);
+      expect(ratio(yaras)).toBeLessThanOrEqual(1.08);
+      expect(ratio(thin)).toBeGreaterThanOrEqual(0.99);
+      expect(ratio(thin)).toBeLessThanOrEqual(1.02);
+    });
+    const sorted = original.toSorted((a, b) => a - b);
+    const median = ((sorted[3] ?? NaN) + (sorted[4] ?? NaN)) / 2;
+    expect(median).toBeGreaterThanOrEqual(700);
+    expect(median).toBeLessThanOrEqual(950);
+  }, 240_000);
+});

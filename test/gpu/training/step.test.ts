@@ -1,0 +1,92 @@
+/** One whole training step, all gradients, then 200 steps, against float64: every problem, network and optimizer. */
+import { afterAll, describe, expect, it } from "vitest";
+import { buildTraining } from "../../../src/workloads/mf/training.ts";
+import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { frobeniusNorm, subtract } from "../../../src/math/matrix.ts";
+import { readBundled } from "../../hosts/bundled.ts";
+import { cpuSession } from "../../hosts/training/float64.ts";
+import { advanceBy, closeTestDevice, gpuSession } from "../../hosts/training/sessions.ts";
+
+afterAll(closeTestDevice);
+
+// GaLore refreshes once: later, near-equal singular values of a gradient let rounding choose another subspace, and the
+// paths part. Refreshes are held against float64 by test/golden (p11).
+const WITHOUT_GALORE = NETWORK_NAMES.filter((id) => id !== "galore" && id !== "altmin");
+// Alternating minimisation has no gradients and does not exist for sensing, so it has its own setting.
+const BY_GRADIENTS = NETWORK_NAMES.filter((id) => id !== "altmin");
+const base = { galoreGap: 1000, data: "random", rows: 24, rank: 2, epsilon: 0.2, networks: BY_GRADIENTS };
+const settings: readonly [name: string, fields: Record<string, unknown>][] = [
+  ["factorization", { ...base, task: "mf", gamma: 0 }],
+  ["completion", { ...base, task: "mc", observed: 0.6 }],
+  ["completion, 23 × 17, width 29", { ...base, task: "mc", rows: 23, cols: 17, width: 29, observed: 0.7 }],
+  ["sensing", { ...base, task: "ms", rows: 12, cols: 10, measurements: 90 }],
+  ["depth 5", { ...base, task: "mc", depth: 5, epsilon: 0.5 }],
+  ["heavy ball with weight decay", { ...base, task: "mc", optimizer: "momentum", weightDecay: 0.01 }],
+  // Without GaLore: a projected gradient has entries that are 0 but for rounding, which Adam scales to full steps.
+  ["Adam", { ...base, task: "mc", optimizer: "adam", rate: 0.01, networks: WITHOUT_GALORE }],
+  ["RMSprop", { ...base, task: "mc", optimizer: "rmsprop", rate: 0.001, networks: WITHOUT_GALORE }],
+  [
+    "noise, a mask by rows, a uniform start",
+    { ...base, task: "mc", noise: 0.2, mask: "rows", start: "uniform" },
+  ],
+  [
+    "as many entries as each seed has, 23 × 17",
+    { ...base, task: "mc", rows: 23, cols: 17, mask: "uniform", observed: 0.7 },
+  ],
+  ["the Law's mean", { ...base, task: "mc", loss: "lawMean", spectrum: "gaussian", rate: 4, rows: 16 }],
+  ["a photograph", { data: "alpine", rows: 32, rank: 4, networks: BY_GRADIENTS }],
+  ["alternating minimisation", { ...base, task: "mc", observed: 0.6, ridge: 1e-3, networks: ["altmin"] }],
+];
+
+describe.each(settings)("%s", (_name, fields) => {
+  it("has the gradients of one step and the path of 200 steps, for two seeds at once", async () => {
+    const { experiment, repairs } = repairExperiment(fields);
+    expect(repairs).toEqual([]);
+    const training = await buildTraining(experiment, readBundled, [1, 2]);
+    const cpu = cpuSession(training, { keepGradients: true });
+    const keeping = await gpuSession(training, { keepGradients: true });
+    // As in training: plain descent happens in the products that form the gradients.
+    const gpu = await gpuSession(training);
+    for (const [network, id] of experiment.networks.entries()) {
+      const first = [await advanceBy(cpu, network, 1), await advanceBy(gpu, network, 1)] as const;
+      await advanceBy(keeping, network, 1);
+      const norm = frobeniusNorm(
+        training.problems[0]?.target ?? { rows: 0, cols: 0, data: new Float64Array() },
+      );
+      for (const b of [0, 1]) {
+        const wanted = await cpu.gradients(network, b);
+        const found = await keeping.gradients(network, b);
+        expect(found.length).toBe(wanted.length);
+        expect(found.length > 1).toBe(id !== "altmin");
+        wanted.forEach((G, l) => {
+          const size = frobeniusNorm(G);
+          expect(size).toBeGreaterThan(0);
+          expect(frobeniusNorm(subtract(found[l] ?? G, G)) / size, `${id} G ${l} of seed ${b}`).toBeLessThan(
+            1e-5,
+          );
+          expect(found[l]).not.toBe(G);
+        });
+      }
+      const rest = [await advanceBy(cpu, network, 199), await advanceBy(gpu, network, 199)] as const;
+      for (const key of ["train", "recovery"] as const) {
+        const wanted = [...first[0][key], ...rest[0][key]];
+        const found = [...first[1][key], ...rest[1][key]];
+        expect(found).toHaveLength(400);
+        // 1e-4 of the loss, and no less than the 1e-5 of ‖Φ‖ by which f itself may differ.
+        found.forEach((value, i) => {
+          const expected = wanted[i] ?? NaN;
+          const allowed = 1e-4 * expected + 1e-5;
+          expect(Math.abs(value - expected), `${id} ${key} at step ${i >> 1}`).toBeLessThan(allowed);
+        });
+      }
+      await cpu.evaluate(network);
+      await gpu.evaluate(network);
+      for (const b of [0, 1]) {
+        const difference = subtract(await gpu.endToEnd(network, b), await cpu.endToEnd(network, b));
+        expect(frobeniusNorm(difference) / norm, `${id} f of seed ${b}`).toBeLessThan(1e-5);
+      }
+    }
+    for (const session of [cpu, keeping, gpu]) session.destroy();
+  }, 60_000);
+});

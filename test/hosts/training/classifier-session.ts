@@ -1,0 +1,70 @@
+/** The session of a digits experiment, its models by name. */
+import type { Executor, Values } from "../../../src/kernels/program.ts";
+import { invariant } from "../../../src/core/errors.ts";
+import type { Matrix } from "../../../src/math/matrix.ts";
+import { ModelSession } from "../../../src/training/session.ts";
+import { HISTORY_CAPACITY } from "../../../src/training/workload.ts";
+import type { MlpModel, MlpPlan } from "../../../src/workloads/mlp/plan.ts";
+
+/** Loss and accuracy (0 … 1), one number for each run. */
+export interface Measured {
+  readonly loss: readonly number[];
+  readonly accuracy: readonly number[];
+}
+
+export class ClassifierSession {
+  readonly #plan: MlpPlan;
+  readonly #session: ModelSession;
+
+  constructor(plan: MlpPlan, executor: Executor) {
+    this.#plan = plan;
+    this.#session = new ModelSession(plan, executor);
+  }
+
+  /** Makes `count` updates; the mini-batch's loss and accuracy before each, step by step and in it run by run. */
+  async advance(id: string, count: number): Promise<Measured> {
+    const [loss, accuracy]: [number[], number[]] = [[], []];
+    for (let left = count; left > 0;) {
+      const now = Math.min(left, HISTORY_CAPACITY);
+      const { columns } = await this.#session.advance(this.#index(id), now);
+      loss.push(...(columns["loss"] ?? []));
+      accuracy.push(...(columns["accuracy"] ?? []));
+      left -= now;
+    }
+    return { loss, accuracy };
+  }
+
+  /** On the test samples. */
+  async test(id: string): Promise<Measured> {
+    const [evaluation] = this.#model(id).evaluations;
+    invariant(evaluation, "every arm is tested");
+    const [loss = [], accuracy = []] = await this.#session.look(evaluation);
+    return { loss, accuracy };
+  }
+
+  /** The block's factors A_1 … A_L in a run; none without a block. */
+  async block(id: string, run: number): Promise<Matrix[]> {
+    const refs = this.#model(id).block;
+    const requests = refs.map(({ tensor, rows, cols }) => ({
+      tensor,
+      offset: run * rows * cols,
+      length: rows * cols,
+    }));
+    const reads = await this.#session.read("nothing", requests);
+    return refs.map(({ rows, cols }, i) => ({ rows, cols, data: Float64Array.from(reads[i] as Values) }));
+  }
+
+  destroy(): void {
+    this.#session.destroy();
+  }
+
+  #index(id: string): number {
+    const index = this.#plan.models.findIndex((model) => model.id === id);
+    invariant(index >= 0, `there is a model ${id}`);
+    return index;
+  }
+
+  #model(id: string): MlpModel {
+    return this.#plan.models[this.#index(id)] as MlpModel;
+  }
+}

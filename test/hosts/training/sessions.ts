@@ -1,0 +1,42 @@
+/** Sessions for tests: the same training on the float64 CPU executor and on the host's GPU. */
+import { getGpu } from "#gpu-host";
+import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
+import type { StepOptions } from "../../../src/workloads/mf/plan/step.ts";
+import { Session } from "../../../src/workloads/mf/session.ts";
+import type { Training } from "../../../src/workloads/mf/training.ts";
+import { openDevice, type OpenDevice } from "../../../src/gpu/device.ts";
+import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
+
+let opened: Promise<OpenDevice> | undefined;
+
+/** One device for all tests of a file: an adapter gives a limited number. */
+export async function gpuSession(training: Training, options?: StepOptions): Promise<Session> {
+  opened ??= openDevice(getGpu());
+  const { device } = await opened;
+  const plan = planTraining(training, options);
+  return new Session(plan, await createGpuExecutor(device, plan.program));
+}
+
+/** Call after all tests of a file: Dawn keeps the process alive while a device exists. */
+export async function closeTestDevice(): Promise<void> {
+  (await opened)?.device.destroy();
+  opened = undefined;
+}
+
+/** Advances a network by any number of steps; returns the errors of each. */
+export async function advanceBy(
+  session: Session,
+  network: number,
+  count: number,
+): Promise<{ train: number[]; recovery: number[] }> {
+  const train: number[] = [];
+  const recovery: number[] = [];
+  for (let left = count; left > 0;) {
+    const now = Math.min(left, 500);
+    const errors = await session.advance(network, now);
+    train.push(...(errors.columns["train"] ?? []));
+    recovery.push(...(errors.columns["recovery"] ?? []));
+    left -= now;
+  }
+  return { train, recovery };
+}

@@ -1,0 +1,10 @@
+/** A small training of the original network, with some settings changed. */
+import { buildTraining, type Training } from "../../../src/workloads/mf/training.ts";
+import type { Experiment } from "../../../src/experiment/experiment.ts";
+import { repairExperiment } from "../../../src/experiment/repair.ts";
+import { readBundled } from "../bundled.ts";
+
+export function smallTraining(changes: Partial<Experiment> = {}): Promise<Training> {
+  const base = { task: "mc", data: "random", rows: 8, rank: 2, networks: ["original"] };
+  return buildTraining(repairExperiment({ ...base, ...changes }).experiment, readBundled);
+}
