@@ -62,7 +62,7 @@ export class HostExecutor implements Executor {
     if (this.#destroyed) return;
     const target = this.#tensor(tensor);
     invariant(offset + values.length <= target.length, `the values fit into ${tensor}`);
-    const copy = Float64Array.from(values);
+    const copy = new Float64Array(values);
     this.#enqueue(() => Promise.resolve(target.set(copy, offset))).catch(() => undefined);
   }
 

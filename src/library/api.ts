@@ -5,6 +5,7 @@ import type { LoadFile } from "../problem/bundled.ts";
 import type { Progress } from "../training/progress.ts";
 import type { RunSnapshot } from "../training/snapshot.ts";
 import type { Pictures, Spectra } from "../workloads/mf/session.ts";
+import type { FedConfig } from "../workloads/federated/config.ts";
 import type { LabConfig } from "../workloads/finetune/config.ts";
 import type { MlpConfig } from "../workloads/mlp/config.ts";
 
@@ -14,6 +15,7 @@ export type { Experiment, NetworkName } from "../experiment/experiment.ts";
 export type { Look, Progress } from "../training/progress.ts";
 export type { RunSnapshot, SessionSnapshot } from "../training/snapshot.ts";
 export type { BaseConfig } from "../training/workload.ts";
+export type { FedConfig } from "../workloads/federated/config.ts";
 export type { LabConfig } from "../workloads/finetune/config.ts";
 export type { Pictures, Spectra } from "../workloads/mf/session.ts";
 export type { MlpConfig } from "../workloads/mlp/config.ts";
@@ -33,13 +35,15 @@ export interface EngineOptions {
 
 /**
  * An experiment: the address of one from the page, or an object of settings. Missing settings take their defaults. The
- * `id` names the workload: none for matrix factorization, `mlp` for digits, `finetune` for fine-tuning.
+ * `id` names the workload: none for matrix factorization, `mlp` for digits, `finetune` for fine-tuning,
+ * `federated` for federated fine-tuning.
  */
 export type ExperimentInput =
   | string
   | Partial<Experiment>
   | (Partial<MlpConfig> & { readonly id: "mlp" })
-  | (Partial<LabConfig> & { readonly id: "finetune" });
+  | (Partial<LabConfig> & { readonly id: "finetune" })
+  | (Partial<FedConfig> & { readonly id: "federated" });
 
 /** Settings of one run. */
 export interface RunOptions {
@@ -80,7 +84,7 @@ export interface RunProbes {
 /** Facts of a run, known before its first step. */
 export interface RunFacts {
   /** All settings, defaults included. */
-  readonly experiment: Experiment | MlpConfig | LabConfig;
+  readonly experiment: Experiment | MlpConfig | LabConfig | FedConfig;
   readonly backend: Backend;
   /** Name of the GPU adapter; null on the CPU. */
   readonly adapter: string | null;

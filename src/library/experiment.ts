@@ -4,12 +4,13 @@ import type { Codec } from "../experiment/codec.ts";
 import { MF_CODEC } from "../experiment/link.ts";
 import { MF, workloadIdOf } from "../experiment/link-keys.ts";
 import type { RunConfig } from "../training/workload.ts";
+import { FED_CODEC } from "../workloads/federated/config.ts";
 import { LAB_CODEC } from "../workloads/finetune/config.ts";
 import { MLP_CODEC } from "../workloads/mlp/config.ts";
 import type { ExperimentInput } from "./api.ts";
 
 /** Each config goes to the codec of its own workload alone. */
-const CODECS = [MF_CODEC, MLP_CODEC, LAB_CODEC] as unknown as readonly Codec<RunConfig>[];
+const CODECS = [MF_CODEC, MLP_CODEC, LAB_CODEC, FED_CODEC] as unknown as readonly Codec<RunConfig>[];
 
 /** Throws EngineError "bad-input" instead of correcting a value: a script must not train something else unnoticed. */
 export function readExperiment(input: ExperimentInput): RunConfig {

@@ -1,5 +1,5 @@
 /**
- * The presets of digits and fine-tuning as checkable claims: runs over paired seeds, and a criterion over their named
+ * The presets of digits, fine-tuning and federated fine-tuning as checkable claims: runs over paired seeds, and a criterion over their named
  * metrics, written down before the runs. `dmf reproduce` trains and judges them.
  */
 import { invariant } from "../core/errors.ts";
@@ -477,15 +477,19 @@ export const FED_CLAIMS: readonly MetricClaim[] = [
     judge: (results) => {
       const of = (arm: ArmId): number[] => valuesOf(results, "all arms", arm, "testAccuracy");
       const gaps = CONTROLS.map((arm) => ({ arm, gap: mean(differences(of("all"), of(arm))) }));
-      const equal = gaps.filter(({ gap }) => gap < 0.01).map(({ arm }) => labelOf(arm));
+      const notBehind = gaps.filter(({ gap }) => gap < 0.01);
+      const named = (which: typeof gaps): string => which.map(({ arm }) => labelOf(arm)).join("; ");
+      const ahead = notBehind.filter(({ gap }) => gap <= -0.01);
+      const equal = notBehind.filter(({ gap }) => gap > -0.01);
       const shown = ["all", ...CONTROLS, "head"] as const;
       return {
-        ours: `${shown.map((arm) => `${labelOf(arm)} ${percent(of(arm))}`).join("; ")}; ${
-          equal.length > 0
-            ? `as good as the whole method, within a point: ${equal.join("; ")}`
-            : "every control is behind"
-        }`,
-        passed: equal.length === 0,
+        ours: [
+          ...shown.map((arm) => `${labelOf(arm)} ${percent(of(arm))}`),
+          ...(ahead.length > 0 ? [`better than the whole method, by a point or more: ${named(ahead)}`] : []),
+          ...(equal.length > 0 ? [`as good as the whole method, within a point: ${named(equal)}`] : []),
+          ...(notBehind.length === 0 ? ["every control is behind"] : []),
+        ].join("; "),
+        passed: notBehind.length === 0,
       };
     },
   }),

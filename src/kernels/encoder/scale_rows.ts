@@ -21,4 +21,5 @@ export const scale_rows: Kernel = {
       numberOf(constants, "WORKGROUP"),
     ),
   reference: scaleRowsReference,
+  wasm: { name: "scale_rows", numbers: ["rows", "cols", "batch"] },
 };

@@ -19,4 +19,5 @@ export const span_gram: Kernel = {
   grid: (params, constants) =>
     foldGrid(numberOf(params, "batch") * numberOf(params, "rows"), numberOf(constants, "WORKGROUP")),
   reference: spanGramReference,
+  wasm: { name: "span_gram", numbers: ["rows", "g_cols", "u_cols", "batch", "scale"] },
 };

@@ -5,6 +5,7 @@ export {
   add,
   layer_norm,
   layer_norm_backward,
+  scale_rows,
   span_mean,
   span_mean_backward,
   squared_distance,
@@ -12,6 +13,7 @@ export {
   tanh_unit,
   tanh_unit_backward,
 } from "./encoder/encoder";
+export { span_gram } from "./encoder/span_gram";
 export { adam_direction, adam_direction_8bit } from "./optim/galore";
 export { gather_samples } from "./nn/gather_samples";
 export { jacobi_rounds } from "./linalg/jacobi";

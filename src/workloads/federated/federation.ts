@@ -75,12 +75,24 @@ export const armTensors = (id: ArmId) => {
     clients: of("clients"),
     /** Difficulty of each sentence of the pool. */
     scores: of("scores"),
-    /** u32: floats sent down, floats sent up. */
+    /** u32: floats sent down, floats sent up, each as two words. */
     sent: of("sent"),
     /** A `Clock`: work of each round's slowest client, summed; the same sums at the target accuracy (0 before); the last gap. */
     clock: of("clock"),
   };
 };
+
+const WORD = 2 ** 32;
+
+/** Words of the counts, low and high. Fifty clients of rank 16 send more than 2³² floats in 370 rounds. */
+const wordsOf = (counts: readonly number[]): number[] =>
+  counts.flatMap((count) => [count % WORD, Math.floor(count / WORD)]);
+
+/** Floats sent down, floats sent up. */
+export const sentOf = ([low = 0, high = 0, upLow = 0, upHigh = 0]: ArrayLike<number> & Iterable<number>): [
+  down: number,
+  up: number,
+] => [low + WORD * high, upLow + WORD * upHigh];
 
 /** Arms and the lab's methods may have the same id. */
 export const armPrefix = (id: ArmId): string => `arms/${id}/`;
@@ -92,7 +104,6 @@ export const SQUARES = "federated/squares";
 
 /** The latest test of an arm. */
 export interface Tested {
-  readonly round: number;
   /** Accuracy of each client's own model on its own test sentences; NaN without any. */
   readonly accuracy: readonly number[];
   readonly loss: number;
@@ -144,25 +155,31 @@ export class Federation {
     });
   }
 
-  /** Tests an arm as it is now, and returns its counted bytes and work too. */
+  /**
+   * Tests an arm as it is now, and returns its counted bytes and work too. The first test at the target notes the work in
+   * the arm's state, so that a run which continues from a checkpoint knows it.
+   */
   test(device: Executor, id: ArmId) {
     return this.#inTurn(async () => {
-      const { counter, sent, clock } = armTensors(id);
-      const [round, floats, times] = await read(device, [counter, sent, clock]);
-      const tested = await this.#test(device, id, round?.[0] as number);
+      const { sent, clock } = armTensors(id);
+      const [floats, times] = await read(device, [sent, clock]);
+      const tested = await this.#test(device, id);
       this.tests.set(id, tested);
-      const [down, up] = floats as Values;
-      const [gflops, megabytes, gflopsAt, megabytesAt, gap] = Array.from(times as Values) as Clock;
+      const [down, up] = sentOf(floats as Values);
+      let [gflops, megabytes, gflopsAt, megabytesAt, gap] = Array.from(times as Values) as Clock;
       const { config } = this.#built;
-      const reached =
-        gflopsAt > 0 ? secondsOf(config, gflopsAt, megabytesAt) : secondsOf(config, gflops, megabytes);
+      // The target cannot be reached before any training.
+      if (gflopsAt === 0 && gflops > 0 && tested.mean >= config.target) {
+        [gflopsAt, megabytesAt] = [gflops, megabytes];
+        device.write(clock, [gflops, megabytes, gflopsAt, megabytesAt, gap]);
+      }
       return {
         ...tested,
-        sent: (4 * ((down as number) + (up as number))) / 1e6,
+        sent: (4 * (down + up)) / 1e6,
         gflops,
         megabytes,
         seconds: secondsOf(config, gflops, megabytes),
-        toTarget: gflopsAt > 0 || this.#isReached(tested, gflops) ? reached : NaN,
+        toTarget: gflopsAt > 0 ? secondsOf(config, gflopsAt, megabytesAt) : NaN,
         gap,
       };
     });
@@ -172,11 +189,6 @@ export class Federation {
     const mine = this.#queue.then(work);
     this.#queue = mine.catch(() => undefined);
     return mine;
-  }
-
-  /** The target cannot be reached before any training. */
-  #isReached({ mean }: Tested, gflops: number): boolean {
-    return gflops > 0 && mean >= this.#built.config.target;
   }
 
   async #round(executor: Executor, id: ArmId, t: number): Promise<void> {
@@ -191,12 +203,9 @@ export class Federation {
       names.sent,
       names.clock,
     ]);
-    const server = Float64Array.from(serverValues as Values);
-    let [down, up] = [Number(sentBefore?.[0]), Number(sentBefore?.[1])];
+    const server = new Float64Array(serverValues as Values);
+    let [down, up] = sentOf(sentBefore as Values);
     let [gflops, megabytes, gflopsAt, megabytesAt, gap] = Array.from(clockBefore as Values) as Clock;
-    const tested = this.tests.get(id);
-    if (gflopsAt === 0 && tested?.round === t && this.#isReached(tested, gflops))
-      [gflopsAt, megabytesAt] = [gflops, megabytes];
 
     const isGlobal = ({ layer }: Segment): boolean =>
       layer === undefined || (!headOnly && (this.#globals.get(id)?.has(layer) ?? false));
@@ -270,7 +279,7 @@ export class Federation {
           isGlobal,
         );
     }
-    executor.write(names.sent, [down, up]);
+    executor.write(names.sent, wordsOf([down, up]));
     executor.write(names.clock, [gflops, megabytes, gflopsAt, megabytesAt, gap]);
   }
 
@@ -294,7 +303,7 @@ export class Federation {
     const { kept } = this.layout;
     const count = this.#built.clients.length;
     const values = new Float64Array(count * kept);
-    for (let k = 0; k < count; k++) values.set(Array.from(server), k * kept);
+    for (let k = 0; k < count; k++) values.set(server, k * kept);
     return values;
   }
 
@@ -311,7 +320,7 @@ export class Federation {
       await executor.run("nothing", 1, [{ tensor: armTensors(id).clients, offset: k * kept, length: kept }])
     ).reads[0] as Values;
     const part = (from: number, length: number): Float64Array =>
-      Float64Array.from(values.subarray(from, from + length));
+      new Float64Array(values.subarray(from, from + length));
     return {
       theta: part(0, size),
       first: part(size, size),
@@ -511,11 +520,11 @@ export class Federation {
     return scores;
   }
 
-  async #test(executor: Executor, id: ArmId, round: number): Promise<Tested> {
+  async #test(executor: Executor, id: ArmId): Promise<Tested> {
     const { clients } = this.#built;
     const { layers } = ARMS[id];
     const [values] = await read(executor, [armTensors(id).server]);
-    const server = Float64Array.from(values as Values);
+    const server = new Float64Array(values as Values);
     const own: Pairs[] = [];
     if (layers === "important" || layers === "random")
       for (const [k, { test }] of clients.entries()) {
@@ -538,7 +547,6 @@ export class Federation {
     });
     const mean = (list: readonly number[]): number => sum(list) / list.length;
     return {
-      round,
       accuracy,
       loss: mean(loss),
       mean: mean(right),

@@ -124,7 +124,7 @@ export function planFederated(built: FedBuilt): Plan {
       program.tensor({ name: names.server, length: size, initial: server }),
       program.tensor({ name: names.clients, length: clients.length, initial: clients }),
       program.tensor({ name: names.scores, length: lab.texts.length }),
-      program.tensor({ name: names.sent, type: "u32", length: 2 }),
+      program.tensor({ name: names.sent, type: "u32", length: 4 }),
       program.tensor({ name: names.clock, length: 5 }),
     ];
     const history = program.tensor({ name: `${armPrefix(id)}history`, length: 2 * HISTORY_CAPACITY });

@@ -111,9 +111,10 @@ it("ends a run when a later one begins, and says so to who asks it", async () =>
 it("refuses what is no experiment, and reads links", async () => {
   open();
   expect(() => engine.run({ rows: 1 })).toThrow(/whole number/);
-  expect(() => engine.run({ id: "none" } as object)).toThrow(/mf, mlp, finetune/);
+  expect(() => engine.run({ id: "none" } as object)).toThrow(/mf, mlp, finetune, federated/);
   const { experiment } = await engine.run("https://host/#v=2&data=random&d=12&r=1").facts();
   expect(experiment).toMatchObject({ rows: 12, rank: 1 });
+  expect(() => engine.run({ id: "federated", clients: 51 })).toThrow(/whole number/);
 });
 
 it("throws to the reader what keeps a run from going on", async () => {

@@ -80,16 +80,21 @@ describe("the packed package", { timeout: 120_000 }, () => {
     expect(JSON.parse(stdout)).toMatchObject({ steps: 3, stopReason: "steps" });
   });
 
-  it("finds the digits", async () => {
-    const script = `
+  it("finds the digits and the text encoder", async () => {
+    const script = (experiment: object) => `
       import { createEngine } from "dmf-playground/engine";
       const engine = await createEngine({ backend: "cpu" });
-      for await (const { model, progress } of engine.run({ id: "mlp", arms: ["cdln"], steps: 2 }))
+      for await (const { model, progress } of engine.run(${JSON.stringify(experiment)}))
         console.log(model, progress.step, progress.looks.testAccuracy.value > 0);
       await engine.dispose();`;
-    const args = ["--input-type=module", "--eval", script];
-    const { stdout } = await execute(process.execPath, args, { cwd: project.folder });
-    expect(stdout.trim().split("\n").at(-1)).toBe("cdln 2 true");
+    const lastLine = async (experiment: object): Promise<string | undefined> => {
+      const args = ["--input-type=module", "--eval", script(experiment)];
+      const { stdout } = await execute(process.execPath, args, { cwd: project.folder });
+      return stdout.trim().split("\n").at(-1);
+    };
+    expect(await lastLine({ id: "mlp", arms: ["cdln"], steps: 2 })).toBe("cdln 2 true");
+    const federated = { id: "federated", arms: ["head"], clients: 2, samples: 8, steps: 1 };
+    expect(await lastLine(federated)).toBe("head 1 true");
   });
 
   it("imports nothing but itself, Node's own modules and Dawn, and in a browser nothing but itself", async () => {
@@ -111,7 +116,7 @@ describe("the packed package", { timeout: 120_000 }, () => {
     const program = (metric: string) => `
       import { createEngine, EngineError, type RunSnapshot } from "dmf-playground/engine";
       const engine = await createEngine({ backend: "webgpu", onNotice: (message: string) => message.length });
-      const run = engine.run({ id: "finetune", steps: 5 });
+      const run = engine.run({ id: "federated", steps: 5 });
       let from: RunSnapshot | undefined;
       try {
         for await (const { columns } of run) columns["loss"]?.${metric};

@@ -194,5 +194,9 @@ describe("federated fine-tuning", () => {
       passed: false,
       ours: expect.stringContaining("within a point: All, reversed order") as string,
     });
+    expect(at(0.9)).toMatchObject({
+      passed: false,
+      ours: expect.stringContaining("by a point or more: All, reversed order") as string,
+    });
   });
 });

@@ -204,3 +204,12 @@ export function squared_distance(
     partials += 8;
   }
 }
+
+/** out = diag(scale) x. x, out: batch × rows × cols. */
+export function scale_rows(scale: usize, x: usize, out: usize, rows: usize, cols: usize, batch: usize): void {
+  const bytes: usize = 4 * cols;
+  for (let row: usize = 0; row < batch * rows; row++, scale += 4, x += bytes, out += bytes) {
+    const factor = load<f32>(scale);
+    for (let at: usize = 0; at < bytes; at += 4) store<f32>(out + at, factor * load<f32>(x + at));
+  }
+}

@@ -17,7 +17,7 @@ import {
   type FedBuilt,
 } from "../../../../src/workloads/federated/build.ts";
 import { ARM_IDS, fedConfig, type FedConfig } from "../../../../src/workloads/federated/config.ts";
-import { armTensors, SQUARES } from "../../../../src/workloads/federated/federation.ts";
+import { armTensors, sentOf, SQUARES } from "../../../../src/workloads/federated/federation.ts";
 import {
   extension,
   federationOf,
@@ -172,7 +172,7 @@ describe("rounds", () => {
       const layers = globalLayers(built, ARMS[id].layers).reduce((sum, l) => sum + (sizes[l] ?? NaN), 0);
       const scored = ARMS[id].order === "easy" || ARMS[id].order === "hard" ? able * head : 0;
       const once = 2 * (3 * head + 2 * layers);
-      expect([...(await read(executor, armTensors(id).sent))], id).toEqual([once + scored, once]);
+      expect(sentOf(await read(executor, armTensors(id).sent)), id).toEqual([once + scored, once]);
       const [gflops, megabytes, gflopsAt, , gap] = await read(executor, armTensors(id).clock);
       expect(gflops, id).toBeGreaterThan(0);
       // Rounds wait for one client's layers, down and up, and once for the head that the scores need.
@@ -280,6 +280,30 @@ describe("rounds", () => {
       expect(await read(other.executor, tensor)).toEqual(await read(one.executor, tensor));
   }, 120_000);
 
+  test("the time at the target outlives a checkpoint, and the counts outgrow one word", async () => {
+    const changes = {
+      arms: ["fedavg"],
+      clients: 2,
+      perRound: 2,
+      samples: 16,
+      warmUp: 0,
+      steps: 2,
+      target: 0.1,
+    } as const;
+    const [one, other] = [await open(await build(changes)), await open(await build(changes))];
+    const { sent } = armTensors("fedavg");
+    one.executor.write(sent, [2 ** 32 - 1, 1, 7, 0]);
+    await one.session.advance(0, 1);
+    const { toTarget } = await one.federation.test(one.executor, "fedavg");
+    other.session.restore(await one.session.snapshot());
+    await other.session.advance(0, 1);
+    const later = await other.federation.test(other.executor, "fedavg");
+    expect(later.toTarget).toBe(toTarget);
+    expect(later.seconds).toBeGreaterThan(later.toTarget);
+    const floats = 2 * 2 * other.federation.layout.size;
+    expect(sentOf(await read(other.executor, sent))).toEqual([2 ** 33 - 1 + floats, 7 + floats]);
+  }, 120_000);
+
   test("if all drop out, the server keeps its layers and the rounds go on", async () => {
     const built = await build({ arms: ["fedavg"], clients: 3, samples: 24, warmUp: 0, dropout: 1 });
     const { executor, session } = await open(built);
@@ -288,7 +312,7 @@ describe("rounds", () => {
     const { columns } = await session.advance(0, 2);
     expect(await read(executor, server)).toEqual(before);
     expect([...(columns["loss"] ?? [])].every((loss) => Math.abs(loss - Math.LN2) < 1e-6)).toBe(true);
-    const [down, up] = await read(executor, sent);
+    const [down, up] = sentOf(await read(executor, sent));
     expect(down).toBeGreaterThan(0);
     expect(up).toBe(0);
   }, 120_000);
