@@ -13,8 +13,11 @@ export interface Quantity {
   /** Id of the metric. */
   readonly id: string;
   readonly label: string;
-  /** A fraction of correct answers, an error relative to 1, or a quantity over decades. */
-  readonly scale: "share" | "error" | "log";
+  /**
+   * A fraction of correct answers, near the best or all of them; an amount from 0; an error relative to 1; or a quantity
+   * over decades.
+   */
+  readonly scale: "share" | "accuracy" | "amount" | "error" | "log";
   readonly format: (value: number) => string;
   /** Format on its axis. */
   readonly tick: (value: number) => string;

@@ -19,7 +19,7 @@ import { secondsOf } from "./clock.ts";
 import type { ArmId } from "./config.ts";
 import { batchesOf } from "./curriculum.ts";
 import { followRows, maskOf } from "./layers.ts";
-import { batchesIn, drawnIn, isHeadOnly } from "./schedule.ts";
+import { batchesIn, drawnIn, hasOneLabel, isHeadOnly } from "./schedule.ts";
 
 /** A trained tensor within the flat values of a client. */
 export interface Segment {
@@ -77,7 +77,7 @@ export const armTensors = (id: ArmId) => {
     scores: of("scores"),
     /** u32: floats sent down, floats sent up, each as two words. */
     sent: of("sent"),
-    /** A `Clock`: work of each round's slowest client, summed; the same sums at the target accuracy (0 before); the last gap. */
+    /** A `Clock`: work of each round's slowest client, summed; the same sums at the target accuracy (0 before); of the last round, the gap and the share of mini-batches with one label. */
     clock: of("clock"),
   };
 };
@@ -111,7 +111,14 @@ export interface Tested {
   readonly worst: number;
 }
 
-type Clock = [gflops: number, megabytes: number, gflopsAt: number, megabytesAt: number, gap: number];
+type Clock = [
+  gflops: number,
+  megabytes: number,
+  gflopsAt: number,
+  megabytesAt: number,
+  gap: number,
+  oneLabel: number,
+];
 
 interface Pairs {
   readonly loss: readonly number[];
@@ -166,12 +173,12 @@ export class Federation {
       const tested = await this.#test(device, id);
       this.tests.set(id, tested);
       const [down, up] = sentOf(floats as Values);
-      let [gflops, megabytes, gflopsAt, megabytesAt, gap] = Array.from(times as Values) as Clock;
+      let [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel] = Array.from(times as Values) as Clock;
       const { config } = this.#built;
       // The target cannot be reached before any training.
       if (gflopsAt === 0 && gflops > 0 && tested.mean >= config.target) {
         [gflopsAt, megabytesAt] = [gflops, megabytes];
-        device.write(clock, [gflops, megabytes, gflopsAt, megabytesAt, gap]);
+        device.write(clock, [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel]);
       }
       return {
         ...tested,
@@ -181,6 +188,7 @@ export class Federation {
         seconds: secondsOf(config, gflops, megabytes),
         toTarget: gflopsAt > 0 ? secondsOf(config, gflopsAt, megabytesAt) : NaN,
         gap,
+        oneLabel,
       };
     });
   }
@@ -205,7 +213,9 @@ export class Federation {
     ]);
     const server = new Float64Array(serverValues as Values);
     let [down, up] = sentOf(sentBefore as Values);
-    let [gflops, megabytes, gflopsAt, megabytesAt, gap] = Array.from(clockBefore as Values) as Clock;
+    let [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel] = Array.from(
+      clockBefore as Values,
+    ) as Clock;
 
     const isGlobal = ({ layer }: Segment): boolean =>
       layer === undefined || (!headOnly && (this.#globals.get(id)?.has(layer) ?? false));
@@ -215,10 +225,10 @@ export class Federation {
 
     if (t === config.warmUp && !headOnly) {
       // Adam starts anew after the warm-up. The adapters have not been trained yet.
-      const { reads } = await executor.run("nothing", 1, this.divergencesOf(id));
+      const { reads } = await executor.run("nothing", 1, this.countsOf(id));
       executor.write(names.clients, this.initialClients(server));
-      reads.forEach(([count], k) =>
-        executor.write(names.clients, [count as number], (k + 1) * layout.kept - 1),
+      reads.forEach(([, divergences], k) =>
+        executor.write(names.clients, [divergences as number], (k + 1) * layout.kept - 1),
       );
       if (isScored(arm)) {
         const scores = await this.#scores(executor, server);
@@ -237,6 +247,7 @@ export class Federation {
     const losses: number[] = [];
     const rights: number[] = [];
     let mostSteps = 0;
+    const trained: (readonly number[])[] = [];
     for (const { client: k, dropsOut } of drawnIn(built, t)) {
       down += sentFloats;
       if (dropsOut) continue;
@@ -247,6 +258,7 @@ export class Federation {
       const batches = batchesIn(built, id, t, k, before.steps, (s) => scores?.[s] as number);
       const after = await this.#train(executor, model, { ...before, theta }, batches, masks);
       mostSteps = Math.max(mostSteps, batches.length);
+      trained.push(...batches);
       if (!after) {
         executor.write(names.clients, [before.divergences + 1], (k + 1) * layout.kept - 1);
         continue;
@@ -280,7 +292,9 @@ export class Federation {
         );
     }
     executor.write(names.sent, wordsOf([down, up]));
-    executor.write(names.clock, [gflops, megabytes, gflopsAt, megabytesAt, gap]);
+    if (trained.length > 0)
+      oneLabel = trained.filter((batch) => hasOneLabel(built.kinds, batch)).length / trained.length;
+    executor.write(names.clock, [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel]);
   }
 
   /** The server's layers as adapters, without the layers that stay on the clients. */
@@ -307,11 +321,11 @@ export class Federation {
     return values;
   }
 
-  /** Reads the number of rounds in which each client diverged. */
-  divergencesOf(id: ArmId): ReadRequest[] {
+  /** Reads of each client the number of its local steps, and of the rounds in which it diverged. */
+  countsOf(id: ArmId): ReadRequest[] {
     const { kept } = this.layout;
     const tensor = armTensors(id).clients;
-    return this.#built.clients.map((_, k) => ({ tensor, offset: (k + 1) * kept - 1, length: 1 }));
+    return this.#built.clients.map((_, k) => ({ tensor, offset: (k + 1) * kept - 2, length: 2 }));
   }
 
   async #client(executor: Executor, id: ArmId, k: number): Promise<Kept> {

@@ -125,7 +125,7 @@ export function planFederated(built: FedBuilt): Plan {
       program.tensor({ name: names.clients, length: clients.length, initial: clients }),
       program.tensor({ name: names.scores, length: lab.texts.length }),
       program.tensor({ name: names.sent, type: "u32", length: 4 }),
-      program.tensor({ name: names.clock, length: 5 }),
+      program.tensor({ name: names.clock, length: 6 }),
     ];
     const history = program.tensor({ name: `${armPrefix(id)}history`, length: 2 * HISTORY_CAPACITY });
     const record = (list: string, ADVANCE: 0 | 1): string => {
@@ -218,13 +218,18 @@ function testOf(federation: Federation, id: ArmId, { steps }: FedConfig): Evalua
         scale: "linear",
       },
       { id: "gap", label: "‖mean(BA) − mean(B) mean(A)‖, relative", better: "lower", scale: "linear" },
+      {
+        id: "oneLabel",
+        label: "Share of the last round’s mini-batches that hold one label",
+        better: "lower",
+        scale: "linear",
+      },
     ],
     measure: async (device) => {
-      const { mean, worst, loss, sent, seconds, toTarget, gflops, megabytes, gap } = await federation.test(
-        device,
-        id,
-      );
-      return [mean, worst, loss, sent, seconds, toTarget, gflops, megabytes, gap].map((value) => [value]);
+      const { mean, worst, loss, sent, seconds, toTarget, gflops, megabytes, gap, oneLabel } =
+        await federation.test(device, id);
+      const values = [mean, worst, loss, sent, seconds, toTarget, gflops, megabytes, gap, oneLabel];
+      return values.map((value) => [value]);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Messages about unusual clients and rounds, known from the seed before training, and about diverged clients. */
 import type { FedBuilt } from "./build.ts";
-import { drawnIn } from "./schedule.ts";
+import { drawnIn, hasOneLabel } from "./schedule.ts";
 
 /** Counts clients and rounds from 1. */
 const list = (numbers: readonly number[]): string => numbers.map((n) => n + 1).join(", ");
@@ -19,10 +19,7 @@ export function remarks(built: Pick<FedBuilt, "config" | "clients" | "kinds">): 
     out.push(
       `${subject(empty, "has no sentences and is", "have no sentences and are")} never drawn. A larger β spreads the sentences more evenly.`,
     );
-  // Kinds alternate between the two labels.
-  const single = of(
-    (train) => train.length > 0 && new Set(train.map((s) => (kinds[s] as number) % 2)).size === 1,
-  );
+  const single = of((train) => hasOneLabel(kinds, train));
   if (single.length > 0)
     out.push(
       `${subject(single, "has", "have")} sentences of one label only. Such a client trains like all others.`,

@@ -31,6 +31,10 @@ export const shareIn = (config: FedConfig, id: ArmId, t: number): number =>
     ? 1
     : shareAt({ ...config, steps: Math.max(1, config.steps - config.warmUp) }, t - config.warmUp);
 
+/** Whether all sentences of a mini-batch have one label. Kinds alternate between the two labels. */
+export const hasOneLabel = (kinds: readonly number[], batch: readonly number[]): boolean =>
+  new Set(batch.map((s) => (kinds[s] as number) % 2)).size === 1;
+
 /** The clients of one seed draw their orders like runs whose seeds are this far apart. Client 0 draws like a run of the lab. */
 const APART = 2 ** 20;
 

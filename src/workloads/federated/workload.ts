@@ -4,13 +4,13 @@ import type { Probe, Workload } from "../../training/workload.ts";
 import type { LabAdapter } from "../finetune/adapter.ts";
 import { loadEncoder, type EncoderAsset } from "../finetune/asset.ts";
 import type { Open } from "../finetune/forward.ts";
-import { ARMS } from "./arms.ts";
+import { ARMS, isScored } from "./arms.ts";
 import { buildFederated, globalLayers, KINDS, LAYERS, type FedBuilt } from "./build.ts";
 import { FED_FIELDS, type FedConfig } from "./config.ts";
 import { armTensors } from "./federation.ts";
 import { remarks } from "./remarks.ts";
 import { federationOf, planFederated, rateOf } from "./plan.ts";
-import { drawnIn, shareIn } from "./schedule.ts";
+import { batchesIn, drawnIn, shareIn } from "./schedule.ts";
 
 /** Fixed facts of a run. */
 export interface FedFacts {
@@ -27,12 +27,14 @@ export interface FedFacts {
   readonly remarks: readonly string[];
 }
 
-/** The present state of an arm's clients. */
+/** An arm's clients in the next round, or at the end in the last one. */
 export interface ClientsView {
-  /** Share of its sentences that a client uses in this round. */
+  /** Share of its sentences that a client uses. */
   readonly share: number;
-  /** Clients drawn for this round. */
+  /** Clients drawn for the round. */
   readonly drawn: readonly number[];
+  /** For each client and each of its mini-batches, the number of sentences of each kind. Empty if not known yet. */
+  readonly batches: readonly (readonly (readonly number[])[])[];
   /** Accuracy of each client's model on its own test sentences, in the latest test. */
   readonly accuracy: readonly number[];
   /** Rounds in which each client diverged. */
@@ -92,12 +94,35 @@ function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
       const id = config.arms[index];
       const federation = federationOf(built);
       if (!id || !federation) return undefined;
-      const found = await probed.run("nothing", federation.divergencesOf(id));
+      const [scores, ...counts] = await probed.run("nothing", [
+        { tensor: armTensors(id).scores },
+        ...federation.countsOf(id),
+      ]);
+      const t = Math.min(probed.step, config.steps - 1);
+      const drawn = drawnIn(built, t);
+      // Difficulties are measured at the beginning of the first round after the warm-up.
+      const isKnown = !isScored(ARMS[id]) || probed.step !== config.warmUp;
+      const batchesOf = (k: number): readonly (readonly number[])[] => {
+        const steps = counts[k]?.[0] ?? 0;
+        const from = (first: number) => batchesIn(built, id, t, k, first, (s) => scores?.[s] ?? 0);
+        const next = from(steps);
+        const hasTrained = t < probed.step && drawn.some(({ client, dropsOut }) => client === k && !dropsOut);
+        return hasTrained ? from(Math.max(0, steps - next.length)) : next;
+      };
       return {
-        share: shareIn(config, id, probed.step),
-        drawn: drawnIn(built, probed.step).map(({ client }) => client),
+        share: shareIn(config, id, t),
+        drawn: drawn.map(({ client }) => client),
+        batches: isKnown
+          ? built.clients.map(({ train }, k) =>
+              train.length === 0
+                ? []
+                : batchesOf(k).map((batch) =>
+                    KINDS.map((_, kind) => batch.filter((s) => built.kinds[s] === kind).length),
+                  ),
+            )
+          : [],
         accuracy: federation.tests.get(id)?.accuracy ?? [],
-        divergences: found.map((values) => values[0] as number),
+        divergences: counts.map((values) => values[1] as number),
       };
     },
   };

@@ -98,7 +98,30 @@ function marked(low: number, high: number): YAxisRange {
   };
 }
 
-const AXES = { share: shareAxis, error: errorAxis, log: logAxis } as const;
+/** From 0 to slightly above the largest value. */
+function amountAxis(values: readonly number[]): YAxisRange {
+  const most = Math.max(0, ...values.filter(Number.isFinite));
+  const unit = 10 ** Math.floor(Math.log10(most || 1));
+  const gap = ([0.2, 0.5, 1, 2, 5].find((factor) => 4 * factor * unit >= most) ?? 5) * unit;
+  const count = Math.max(1, Math.ceil(most / gap - 1e-9));
+  const ticks = Array.from({ length: count + 1 }, (_, i) => Number((i * gap).toPrecision(3)));
+  return { domain: [0, ticks[count] as number], ticks };
+}
+
+/** All values, also those far below the best. */
+function accuracyAxis(values: readonly number[]): YAxisRange {
+  const drawn = values.filter(Number.isFinite);
+  const low = Math.max(0, Math.floor(10 * Math.min(0.5, ...drawn)) / 10);
+  return marked(low, Math.min(1, Math.ceil(10 * Math.max(low + 0.2, ...drawn)) / 10));
+}
+
+const AXES = {
+  share: shareAxis,
+  accuracy: accuracyAxis,
+  amount: amountAxis,
+  error: errorAxis,
+  log: logAxis,
+} as const;
 
 /** Fractions from slightly below the relevant ones up to 1; values far below the best are not drawn. */
 function shareAxis(values: readonly number[]): YAxisRange {

@@ -8,11 +8,14 @@ export function Clients() {
   const facts = useFedFacts();
   const { looks } = usePage();
   const models = useWorkload((state) => state.models);
+  const step = useWorkload((state) => state.step);
+  const steps = useWorkload(({ run }) => run?.config.steps);
   const viewOf = useClients();
   const [chosen, choose] = useState("");
   const arm = models.find(({ id }) => id === chosen) ?? models.at(-1);
   if (!facts || !arm) return null;
   const view = viewOf(arm.id);
+  const hasEnded = step === steps;
   const global = facts.global[models.indexOf(arm)] ?? [];
   return (
     <section className="clients" aria-labelledby="clients-title">
@@ -31,7 +34,8 @@ export function Clients() {
         {global.length > 0 && global.length < facts.layers.length
           ? ` (${global.map((l) => facts.layers[l]).join(", ")})`
           : ""}
-        . The head is always sent. Marked clients train in the next round.
+        . The head is always sent. Marked clients {hasEnded ? "trained in the last" : "train in the next"}{" "}
+        round.
       </p>
       {/* Scrolls, so the keyboard must reach it. */}
       <ul tabIndex={0} aria-label="Clients">
@@ -61,7 +65,11 @@ function Client({
   const used = Math.ceil(share * count - 1e-9);
   const accuracy = view?.accuracy[index] ?? NaN;
   const isDrawn = view?.drawn.includes(index) ?? false;
-  const mix = client.mix.flatMap((of, kind) => (of > 0 ? [`${of} ${facts.kinds[kind]}`] : []));
+  const told = (counts: readonly number[]): string[] =>
+    counts.flatMap((of, kind) => (of > 0 ? [`${of} ${facts.kinds[kind]}`] : []));
+  const mix = told(client.mix);
+  const batches = view?.batches[index] ?? [];
+  const single = batches.filter(hasOneLabel).length;
   return (
     <li className={isDrawn ? "client drawn" : "client"}>
       <div className="client-head">
@@ -78,8 +86,21 @@ function Client({
           <span key={kind} className={`kind-${kind}`} style={{ flexGrow: of }} />
         ))}
       </div>
-      <div className="client-used" role="img" aria-label={`In use: ${used} of ${count}`}>
-        <span style={{ width: `${100 * share}%` }} />
+      <div
+        className="client-used"
+        role="img"
+        aria-label={`In use: ${used} of ${count}. ${single} of ${batches.length} mini-batches hold one label.`}
+        title={batches.map((batch, i) => `Mini-batch ${i + 1}: ${told(batch).join(", ")}`).join("\n")}
+      >
+        <div style={{ width: `${100 * share}%` }}>
+          {batches.map((batch, i) => (
+            <div key={i} className="client-batch">
+              {batch.map((of, kind) => (
+                <span key={kind} className={`kind-${kind}`} style={{ flexGrow: of }} />
+              ))}
+            </div>
+          ))}
+        </div>
       </div>
       <div className="client-layers" role="img" aria-label={`Sends ${global.length} layers and the head`}>
         {facts.layers.map((name, l) => (
@@ -93,3 +114,7 @@ function Client({
     </li>
   );
 }
+
+/** Kinds alternate between the two labels. */
+const hasOneLabel = (batch: readonly number[]): boolean =>
+  [0, 1].some((label) => batch.every((of, kind) => of === 0 || kind % 2 === label));

@@ -1,5 +1,6 @@
 /** The colours of the sentences, and sentences about clients and rounds that take no part. */
-import { divergenceRemark } from "../../../store/workload/federated.ts";
+import { ARMS, divergenceRemark } from "../../../store/workload/federated.ts";
+import type { ArmId } from "../../../workloads/federated/config.ts";
 import { usePage, useWorkload } from "../context.ts";
 import { useClients, useFedFacts } from "./facts.ts";
 
@@ -14,6 +15,7 @@ export function Remarks() {
     return remark ? [`${looks[id]?.name}. ${remark}`] : [];
   });
   const remarks = [...facts.remarks, ...diverged];
+  const isSorted = models.some(({ id }) => ["easy", "hard"].includes(ARMS[id as ArmId].order));
   return (
     <section className="remarks" aria-labelledby="remarks-title">
       <h2 id="remarks-title">Sentences of the clients</h2>
@@ -25,12 +27,24 @@ export function Remarks() {
         ))}
       </ul>
       <p className="note">
-        Each box is a client. It shows the mix of its sentences, the share in use, and the layers that it
-        sends. The accuracy is that of its own model on test sentences of its own kinds.
+        Each box is a client. It shows the mix of its sentences, below it the mini-batches of a round, and the
+        layers that the client sends. The accuracy is that of its own model on test sentences of its own
+        kinds.
       </p>
       {remarks.map((remark) => (
         <p key={remark}>{remark}</p>
       ))}
+      <h2>Why accuracy can fall</h2>
+      <p className="note">
+        Few clients train in a round. If most of their sentences have one label, the head leans towards it
+        until other clients are drawn.
+      </p>
+      {isSorted && (
+        <p className="note">
+          Sorting by difficulty also puts sentences of one label together. Mini-batches with one label teach
+          little about the other one.
+        </p>
+      )}
     </section>
   );
 }

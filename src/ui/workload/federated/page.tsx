@@ -8,6 +8,7 @@ import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";
 import { ARM_LOOKS } from "./looks.ts";
 import { PresetSwitch } from "./PresetSwitch.tsx";
+import { Rounds } from "./Rounds.tsx";
 import { Remarks } from "./Remarks.tsx";
 import { hintOf, lookOf, savingsOf, verdictOf } from "./result.ts";
 import { TradeOff } from "./TradeOff.tsx";
@@ -27,11 +28,11 @@ export const FEDERATED_PAGE: WorkloadPage = {
   modelsField: "arms",
   looks: ARM_LOOKS,
   quantities: [
-    { id: "testAccuracy", label: "Test accuracy", scale: "share", format: percent, tick: percentTick },
+    { id: "testAccuracy", label: "Test accuracy", scale: "accuracy", format: percent, tick: percentTick },
     {
       id: "worst",
       label: "Test accuracy of the worst client",
-      scale: "share",
+      scale: "accuracy",
       format: percent,
       tick: percentTick,
     },
@@ -112,15 +113,25 @@ export const FEDERATED_PAGE: WorkloadPage = {
   ],
   OpenFile: () => null,
   Left,
-  Middle: Clients,
+  Middle,
   Lower: TradeOff,
   Below,
   parts: [
     { id: "clients", name: "Clients", Component: Clients },
     { id: "cost", name: "Cost", Component: TradeOff },
+    { id: "rounds", name: "Rounds", Component: Rounds },
     { id: "remarks", name: "Remarks", Component: Remarks },
   ],
 };
+
+function Middle() {
+  return (
+    <div className="federated-middle">
+      <Clients />
+      <Rounds />
+    </div>
+  );
+}
 
 function Left() {
   return (

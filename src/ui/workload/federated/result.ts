@@ -42,7 +42,8 @@ export function savingsOf({ models }: RunNow): readonly (readonly [string, strin
     .toSorted((a, b) => lookOf(a, "megabytes") - lookOf(b, "megabytes"));
   if (!first || !least) return [];
   const share = 1 - lookOf(least, "megabytes") / lookOf(first, "megabytes");
-  if (!Number.isFinite(share)) return [];
+  // In the warm-up all arms send the head alone.
+  if (!Number.isFinite(share) || share === 0) return [];
   return [
     [
       "Bytes sent",

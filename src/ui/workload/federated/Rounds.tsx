@@ -1,0 +1,65 @@
+/** What tells why the arms differ, round by round: mini-batches with one label, and the gap of the averaged factors. */
+import { formatSetting } from "../../../store/format.ts";
+import { lazily, Loading } from "../../parts/lazily.tsx";
+import { useCurves, usePage, useWorkload } from "../context.ts";
+import { metricFrame } from "../metric-frame.ts";
+import { percent, percentTick, type Quantity } from "../workload-page.ts";
+
+const MetricPlot = lazily(async () => (await import("../MetricPlot.tsx")).MetricPlot);
+
+const QUANTITIES: readonly (Quantity & { readonly title: string })[] = [
+  {
+    id: "oneLabel",
+    label: "Share of a round’s mini-batches that hold one label",
+    title: "Mini-batches with one label",
+    scale: "amount",
+    format: percent,
+    tick: percentTick,
+  },
+  {
+    id: "gap",
+    label: "Gap of the averaged factors, ‖mean(BA) − mean(B) mean(A)‖ / ‖mean(BA)‖",
+    title: "Gap of the averaged factors",
+    scale: "amount",
+    format: formatSetting,
+    tick: formatSetting,
+  },
+];
+
+export function Rounds() {
+  const { looks } = usePage();
+  const data = useCurves();
+  const run = useWorkload((state) => state.run);
+  const models = useWorkload((state) => state.models);
+  const step = useWorkload((state) => state.step);
+  if (!run) return null;
+  return (
+    <section className="rounds" aria-label="Round by round">
+      {QUANTITIES.map((quantity) => {
+        const sources = models.flatMap(({ id, flopsPerStep }) => {
+          const look = looks[id];
+          return look ? [{ id, look, flopsPerStep, curve: data.curveOf(id, quantity.id) }] : [];
+        });
+        const { steps } = run.config;
+        const frame = metricFrame(sources, quantity, "steps", { step, steps, hasBand: false });
+        const told = sources.map(({ id, curve }) => {
+          const value = curve.values.at(-1) ?? NaN;
+          return `${looks[id]?.name}: ${Number.isFinite(value) ? quantity.format(value) : "–"}`;
+        });
+        return (
+          <figure key={quantity.id} aria-label={quantity.label}>
+            <h3 title={quantity.label}>{quantity.title}</h3>
+            <div className="plot">
+              <Loading waiting={null}>
+                <MetricPlot frame={frame} isLog={false} formatTick={quantity.tick} />
+              </Loading>
+            </div>
+            <figcaption className="visually-hidden">
+              {quantity.label}, over rounds. {told.join("; ")}.
+            </figcaption>
+          </figure>
+        );
+      })}
+    </section>
+  );
+}
