@@ -2,10 +2,10 @@
 import { formatSetting } from "../../../store/format.ts";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { useCurves, usePage, useWorkload } from "../context.ts";
-import { metricFrame } from "../metric-frame.ts";
+import { metricFrame } from "../curves/metric-frame.ts";
 import { percent, percentTick, type Quantity } from "../workload-page.ts";
 
-const MetricPlot = lazily(async () => (await import("../MetricPlot.tsx")).MetricPlot);
+const MetricPlot = lazily(async () => (await import("../curves/MetricPlot.tsx")).MetricPlot);
 
 const QUANTITIES: readonly (Quantity & { readonly title: string })[] = [
   {
