@@ -138,7 +138,7 @@ describe("claims", () => {
     // The seeds of a federated run cannot train together, and its claims share their runs.
     const together = METRIC_CLAIMS.filter(({ workload }) => workload !== "federated");
     const links = together.flatMap((claim) => claim.runs.map((run) => claimLink(claim, run)));
-    expect(links[0]).toBe("v=2&id=mlp&arms=plain,dln,cdln,cdlnRandom,thin&B=5");
+    expect(links[0]).toBe("v=2&id=mlp&arms=plain,dln,cdln,cdlnRandom,thin,plainEqualFlops&seed=5&B=5");
     expect(new Set(links).size).toBe(links.length);
   });
 
@@ -147,6 +147,7 @@ describe("claims", () => {
       plain: [0.8, 0.8, 0.8, 0.8, 0.8],
       dln: [0.9, 0.9, 0.9, 0.9, 0.7],
       cdln: [0.9, 0.9, 0.9, 0.9, 0.9],
+      plainEqualFlops: [0.9, 0.9, 0.9, 0.9, 0.9],
     };
     const models = Object.entries(accuracies).map(([id, values]) => ({
       id,
