@@ -73,7 +73,8 @@ export const PRESETS: readonly Preset[] = [
   {
     id: "texture",
     title: "Noise",
-    about: "A picture that is not of low rank cannot be completed; all networks fail, as they should.",
+    about:
+      "Every pixel is drawn independently, so the hidden ones cannot be known; all networks fail, as they should.",
     fields: { data: "noise" },
   },
   {

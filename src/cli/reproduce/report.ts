@@ -13,7 +13,9 @@ gallery on the page shows too. Every figure and verdict of ours comes from a rec
 \`src/experiment/claims/\`, those of digits, fine-tuning and federated fine-tuning from \`src/workloads/claims.ts\`.
 
 - **Law**: Yaras, Wang, Hu, Zhu, Balzano, Qu, _The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks_
-  (arXiv 2306.01154); its notebooks are at [cjyaras/law-of-parsimony](https://github.com/cjyaras/law-of-parsimony).
+  (arXiv 2306.01154); its notebooks are at [cjyaras/law-of-parsimony](https://github.com/cjyaras/law-of-parsimony), and so are those of
+  Yaras's matrices. “Law, compare_depth” names a notebook. Its values are those of the stored plots, which are from 2024, so that the
+  paper of 2023 may print others.
 - **Yaras**: Yaras, Wang, Balzano, Qu, _Compressible Dynamics in Deep Overparameterized Low-Rank Learning & Adaptation_ (arXiv 2406.04112).
 - **Kwon**: Kwon, Zhang, Song, Balzano, Qu, _Efficient Low-Dimensional Compression of Overparameterized Models_ (arXiv 2311.05061); its
   notebooks are at [soominkwon/comp-deep-nets](https://github.com/soominkwon/comp-deep-nets).
@@ -32,7 +34,7 @@ Values of the papers are read off their plots, unless a paper prints them. Those
 - η̂ is η relative to the stability limit of the original. “At the same share” gives the original the share of its own limit that
   Kwon's network has of its own.
 - The sentence in front of a setting is the claim under test, and no result. “Not run” says that it has no verdict.
-- A run has the same seeds and steps wherever it is repeated. Times are those of the machine that ran, which did other work meanwhile.
+- A run has the same seeds and settings wherever it is repeated. Times are those of the machine that ran, which did other work meanwhile.
 - A criterion is written down before its recorded run. Exploratory runs and pilots before it, and all changes after an earlier run, are said below
   the claim. The criteria of digits were written after exploratory runs with other seeds.
 - “In part”: some of the judged cases meet the criterion. “Counted”: arithmetic that nothing was trained for.

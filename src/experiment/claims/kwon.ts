@@ -53,14 +53,17 @@ const completion: Claim = {
   title: "Kwon's network completes in fewer steps at one η",
   claim:
     "Started from the singular vectors of the observed entries, with α = 5 and the original's η, the compressed network completes the matrix in less than 40 % of the original's steps.",
-  paper: "Kwon, traj_mc: about 7,900 steps against 2,400; 7 s against .4 s",
+  paper: "Kwon, traj_mc: about 7,900 steps against 2,300; 7 s against .4 s",
   paperSetting:
     "Completion, d = 100, r = 5, p = .3, L = 3, k = 2r, ε = 1e-2, η = 10 (½ mean over the observed entries), α = 5, until the training loss is below 1e-12; float64",
   setting: "The paper's; three seeds",
   differences: [KWON_TARGET, COUNTED, THREE_DRAWS, FLOAT32],
   criterion:
     "Median steps to a training loss of 1e-12 (the authors' stop) at the same η: original / compressed ≥ 2.5, and both within 25 % of the paper's",
-  notes: [ONE_RATE],
+  notes: [
+    "The criterion takes 2,400 steps as the paper's for the compressed network. The plot was first read so; 2,300 is the closer reading, and both give the same verdict.",
+    ONE_RATE,
+  ],
   changed:
     "Earlier: k = r where the authors take k = 2r, steps to a recovery error of 1e-3, and no control of the rate.",
   runs: [completionRun, atSameShare(completionRun)],
@@ -170,7 +173,11 @@ const sensing: Claim = {
       ours: "8.5, about .6 of the limit at this size; the paper's with --full",
     },
     KWON_TARGET,
-    { what: "Steps", paper: "where the plotted error drops", ours: "to recovery errors of 1e-2 and 1e-3" },
+    {
+      what: "Steps",
+      paper: "where the plotted error stops falling, looked at every 50 steps",
+      ours: "to recovery errors of 1e-2 and 1e-3, looked at every step",
+    },
     draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
     FLOAT32,
   ],

@@ -75,6 +75,17 @@ export const draws = (paper: string, ours: string): Difference => ({
   ours: `our own generator, ${ours}`,
 });
 export const FLOAT32: Difference = { what: "Precision", paper: "float64", ours: "float32" };
+/** By the exact law of scale, a start ε at σ₁ is ε σ₁^(−1/3) at 1 for L = 3, and a rate γ is γ σ₁^(2/3). */
+export const SMALL_START: Difference = {
+  what: "Start",
+  paper: "ε = 1e-3 at σ₁ ≈ 63, which is 2.5e-4 at σ₁ = 1",
+  ours: "ε = .02 at σ₁ = 1",
+};
+export const RATES: Difference = {
+  what: "Rates",
+  paper: "η = 5,000, about .4 of the limit; γ = .01, which is .16 at σ₁ = 1",
+  ours: "a quarter of the limit, γ = 3",
+};
 export const KWON_TARGET: Difference = {
   what: "Target",
   paper:

@@ -33,7 +33,7 @@ export const COMPRESSION: MatrixLesson = {
     },
   },
   summary: [
-    "With every entry seen, the first gradient alone tells how to build a network of width 2r̂ that takes the same path.",
+    "From an orthogonal start with every entry seen, the first gradient alone tells how to build a network of width 2r̂ that takes the same path, if r̂ is at least r.",
     "The two networks then differ only by what the start leaves in the other directions. The small one needs a fraction of the parameters and of the work.",
   ],
   exercises: [

@@ -51,7 +51,7 @@ export const LORA: Lesson = {
   sources: [
     {
       claim:
-        "BA beside frozen weights, from B = 0. GPT-3 on WikiSQL with equally many parameters: rank 8 in one matrix 70.0 to 73.2 %, rank 4 in query and value 73.7 %, rank 2 in four matrices 73.7 %.",
+        "BA beside frozen weights, from B = 0. GPT-3 on WikiSQL with equally many parameters: rank 8 in one kind of attention matrix 70.0 to 73.2 %, rank 4 in query and value 73.7 %, rank 2 in all four kinds 73.7 %.",
       ...HU,
     },
     { claim: "The singular values of the updates, and the distance to the teacher.", ...HERE },

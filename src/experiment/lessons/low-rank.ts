@@ -75,6 +75,6 @@ export const LOW_RANK: MatrixLesson = {
       reference:
         "Eckart, Young: The approximation of one matrix by another of lower rank, Psychometrika 1936",
     },
-    { claim: "A low-rank matrix can be recovered from few of its entries.", ...CANDES },
+    { claim: "Most low-rank matrices can be recovered from few of their entries.", ...CANDES },
   ],
 };

@@ -40,7 +40,7 @@ export const RATES: Lesson = {
     },
   },
   summary: [
-    "In this classifier a deep linear block acts like a larger learning rate. At one small shared rate it helps. When each network has its own rate, the plain one is ahead after 400 steps, and all are level after 1,600.",
+    "In these runs a deep linear block acts like a larger learning rate. At one small shared rate it helps. When each network has its own rate, the plain one is ahead after 400 steps, and all are level after 1,600, within half a point.",
     "Compare methods on several seeds, each at its own best setting, and say which settings you compared.",
   ],
   exercises: [
@@ -66,7 +66,7 @@ export const RATES: Lesson = {
   sources: [
     {
       claim:
-        "On FashionMNIST: plain .894, with a block .902, with the compressed block .901, in 153, 260 and 114 seconds.",
+        "On FashionMNIST, one curve each: plain .894, with a block .902, with the compressed block .901, in 153, 260 and 114 seconds.",
       ...KWON,
     },
     { claim: "Both rankings, on other data and in a smaller network.", ...HERE },

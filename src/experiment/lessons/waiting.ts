@@ -71,7 +71,7 @@ export const WAITING: MatrixLesson = {
   ],
   sources: [
     { claim: "Singular values are learned one after another, each in a sigmoid.", ...SAXE },
-    { claim: "Deeper networks wait longer and jump faster.", ...ARORA },
+    { claim: "With more depth, large singular values grow faster and small ones slower.", ...ARORA },
     {
       claim: "t ≈ C/((L−2) η σ ε^(L−2)) with C between 1.1 and 1.4 for random orthogonal layers.",
       reference: "Measured by this project over several seeds; the form follows from the scalar recursion",

@@ -45,7 +45,7 @@ const fullRank: Rule = (e) =>
   isPhoto(e) && e.data !== "noise" && trains(e, "original") && trains(e, "yaras")
     ? note(
         "rHat",
-        `A photograph has full rank. The compressed network keeps 2r̂ = ${formatCount(2 * e.rHat)} directions, chosen from the seen pixels alone, so it trails the original.`,
+        `A photograph has full rank. The compressed network keeps 2r̂ = ${formatCount(2 * e.rHat)} directions, chosen from the seen pixels alone; in our runs it trailed the original.`,
       )
     : undefined;
 

@@ -143,7 +143,7 @@ const fewEntriesPerRank: Rule = (e) => {
     return undefined;
   return note(
     "observed",
-    `With p·d/r = ${formatError(each)} few entries are seen for each direction, and the compressed network need not follow the original; from about ${ENOUGH_PER_RANK} on it does.`,
+    `With p·d/r = ${formatError(each)} few entries are seen for each direction, and the compressed network need not follow the original; from about ${ENOUGH_PER_RANK} on it did in our runs.`,
   );
 };
 

@@ -20,9 +20,9 @@ export function Gallery({ onClose }: ViewProps) {
       onClose={onClose}
       summary={
         <>
-          {summary(records)} Every picture and figure is a recorded result of our own with its date;{" "}
-          <code>dmf reproduce</code> makes them again. “Run it here” trains all runs of a claim on this page,
-          each with one seed, and judges them.
+          {summary(records)} Every picture and every figure under “Ours” is a recorded result of our own with
+          its date; <code>dmf reproduce</code> makes them again. “Run it here” trains all runs of a claim on
+          this page, each with one seed, and judges them. A claim that the page cannot judge says why.
         </>
       }
     >
@@ -31,7 +31,7 @@ export function Gallery({ onClose }: ViewProps) {
           <ClaimCard key={claim.id} claim={claim} record={records?.get(claim.id)} onRun={closeSheet} />
         ))}
       </ul>
-      <h3 className="claims-more">Digits and fine-tuning</h3>
+      <h3 className="claims-more">Digits, fine-tuning and federated fine-tuning</h3>
       <MetricClaims claims={METRIC_CLAIMS} />
     </Sheet>
   );

@@ -26,7 +26,7 @@ export function WhyItWorksText() {
         It learns a target <Formula tex="\Phi" /> of rank r by gradient descent. Each matrix starts as{" "}
         <Formula tex="W_l(0) = \varepsilon\, O_l" /> with <Formula tex="O_l" /> orthogonal;{" "}
         <Formula tex="O = O_L \cdots O_1" />. With every entry seen, most of each matrix never learns
-        anything. A network without that part takes the same path.
+        anything. A network without that part takes the same path, up to what the start leaves.
       </p>
       <h3>Most directions are quiet</h3>
       <p>

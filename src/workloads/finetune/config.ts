@@ -142,7 +142,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     min: constant(2),
     max: ({ task }) => (task === "planted" ? 800 : task === "sentiment" ? 256 : 2000),
     because: "some sentences are kept for the test",
-    ends: "Few: the methods differ most. Many: any of them will do.",
+    ends: "Few: soon learned by heart. Many: closer to the teacher, or to the labels.",
     label: "Training sentences n",
     help: "Number of sentences that each run trains on, drawn by its seed. In a task with classes, it is the number per class.",
     fallback: ({ task }) => (task === "file" ? 32 : 16),
@@ -299,7 +299,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     ...BATCH_SEEDS,
     max: constant(16),
     because: "more runs do not fit in memory",
-    ends: "1: a single run. Five or more: a gap between methods can be told from noise.",
+    ends: "1: a single run. Five or more: a clear gap between methods can be told from noise.",
   },
 };
 

@@ -154,7 +154,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     min: constant(0.01),
     max: constant(2),
     because: "a smaller block starts at practically zero, and a larger one diverges",
-    ends: "Small: training waits first, then the updates stay in the subspace of the first gradient. 1: the signal passes unchanged.",
+    ends: "Small: training waits first, then most of each update stays in the subspace of the first gradient. 1: the signal passes unchanged.",
     formula: "A_l(0) = s · orthogonal",
     label: "Initial scale s",
     help: "Scale of each of the block's factors at initialization. All singular values of the product start at s to the power of the depth.",
@@ -266,7 +266,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     min: constant(1),
     max: constant(1_000_000),
     because: "whole steps",
-    ends: "Few: a block's head start matters. Many: it does not.",
+    ends: "Few: a head start decides. Many: each network comes close to its best at this rate.",
     label: "Steps",
     help: "Number of updates of each network.",
     fallback: constant(400),
@@ -292,7 +292,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   seeds: {
     ...BATCH_SEEDS,
-    ends: "1: a single run. Five or more: a gap between networks can be told from noise.",
+    ends: "1: a single run. Five or more: a clear gap between networks can be told from noise.",
   },
 };
 

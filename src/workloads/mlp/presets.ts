@@ -25,7 +25,8 @@ export const MLP_PRESETS: readonly [MlpPreset, ...MlpPreset[]] = [
   {
     id: "digits-same-rate",
     title: "The same learning rate for all",
-    about: "At a small shared learning rate and after 400 steps, the networks with a block end ahead.",
+    about:
+      "At a small shared learning rate and after 400 steps, DLN and C-DLN end ahead of the plain network.",
     fields: { arms: BLOCKS },
   },
   {
@@ -52,7 +53,7 @@ export const MLP_PRESETS: readonly [MlpPreset, ...MlpPreset[]] = [
   {
     id: "digits-few",
     title: "Few samples",
-    about: "With a hundred digits the block does not help.",
+    about: "With a hundred digits the block does not help at this rate.",
     fields: { samples: 100, arms: BLOCKS },
   },
 ];

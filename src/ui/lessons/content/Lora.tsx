@@ -117,9 +117,10 @@ export function Lora({ screen }: { readonly screen: number }) {
       </LabCheck>
       <p>
         Hu et al. measured something else: how few directions suffice. They trained GPT-3 on WikiSQL, each
-        time with the same number of trained weights. Rank 8 in one attention matrix gave 70.0 to 73.2 %, rank
-        4 in query and value 73.7 %, and rank 2 in four matrices 73.7 %. They had thousands of examples. With
-        sixteen sentences the question is not whether the rank suffices, but whether the adapter keeps to it.
+        time with the same number of trained weights. Rank 8 in one kind of attention matrix gave 70.0 to 73.2
+        %, rank 4 in query and value 73.7 %, and rank 2 in all four kinds 73.7 %. They had thousands of
+        examples. With sixteen sentences the question is not whether the rank suffices, but whether the
+        adapter keeps to it.
       </p>
       <p>
         Two things differ from before: the encoder is not linear, and the optimizer is Adam. The theorem of{" "}

@@ -81,7 +81,8 @@ export function LowRank({ screen }: { readonly screen: number }) {
             <p>
               On the photograph the original network beat the mean by {formatDb(gain(photo))} dB at its best
               step. On noise it gained {formatDb(Math.max(0, gain(noise)))} dB. A low-rank matrix has few free
-              numbers, so a part of it fixes the rest. Noise has as many free numbers as pixels.
+              numbers, so a part of it fixes the rest if it is large and spread out. Noise has as many free
+              numbers as pixels.
             </p>
             <p>
               <ShowMe figure="Error" step={bestStep(noise)} terms={["original"]}>

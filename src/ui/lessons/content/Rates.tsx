@@ -50,7 +50,7 @@ export function Rates({ screen }: { readonly screen: number }) {
   if (screen === 2)
     return (
       <After question="shared">
-        <p>A run takes a few seconds on a laptop, and about 20 seconds on a busy one.</p>
+        <p>The run takes about 20 seconds on two busy processor cores, and less on idle ones.</p>
         <RunIt setup="shared" />
         <LabCheck of="shared" prediction={{ question: "shared", found: ahead }}>
           {(outcome) => (

@@ -36,5 +36,5 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
   galore: look("GaLore", "galore", "all weights, with projected gradients", "14 3"),
   galore8: look("8-bit GaLore", "altmin", "GaLore with moments of eight bits", "3 3"),
   wegeft: look("WeGeFT", "thin", "ΔW = W₀ φᵀψ", "3 3"),
-  wegeftTied: look("WeGeFT, tied", "shallow", "WeGeFT, shared by both layers", "1.5 3.5"),
+  wegeftTied: look("WeGeFT, tied", "shallow", "WeGeFT; both layers share f1’s and f2’s factors", "1.5 3.5"),
 };
