@@ -7,6 +7,14 @@ export const bibtex = (version: string, address: string): string => `@inproceedi
   url       = {https://arxiv.org/abs/2406.04112}
 }
 
+@article{yaras2023law,
+  title   = {The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks},
+  author  = {Yaras, Can and Wang, Peng and Hu, Wei and Zhu, Zhihui and Balzano, Laura and Qu, Qing},
+  journal = {arXiv preprint arXiv:2306.01154},
+  year    = {2023},
+  url     = {https://arxiv.org/abs/2306.01154}
+}
+
 @inproceedings{kwon2024efficient,
   title     = {Efficient Low-Dimensional Compression of Overparameterized Models},
   author    = {Kwon, Soo Min and Zhang, Zekai and Song, Dogyoon and Balzano, Laura and Qu, Qing},

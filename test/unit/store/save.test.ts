@@ -134,9 +134,9 @@ describe("the file of a run", () => {
   });
 });
 
-it("BibTeX has three entries with balanced braces", () => {
+it("BibTeX has four entries with balanced braces", () => {
   const text = bibtex("1.2.3", "https://example.org/dmf/");
-  expect(text.match(/^@\w+\{\w+,$/gm)).toHaveLength(3);
+  expect(text.match(/^@\w+\{\w+,$/gm)).toHaveLength(4);
   expect(text.split("{")).toHaveLength(text.split("}").length);
   expect(text).toContain("version = {1.2.3}");
   expect(text).toContain("Learning \\& Adaptation");
