@@ -14,8 +14,8 @@ gallery on the page shows too. Every figure and verdict of ours comes from a rec
 
 - **Law**: Yaras, Wang, Hu, Zhu, Balzano, Qu, _The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks_
   (arXiv 2306.01154); its notebooks are at [cjyaras/law-of-parsimony](https://github.com/cjyaras/law-of-parsimony), and so are those of
-  Yaras's matrices. “Law, compare_depth” names a notebook. Its values are those of the stored plots, which are from 2024, so that the
-  paper of 2023 may print others.
+  Yaras's matrices. “Law, compare_depth” names a notebook. Its values are those of the plots that were stored there in 2024; the plots of
+  2023 differ little where we compared them (compare_depth, compare_iteration_time).
 - **Yaras**: Yaras, Wang, Balzano, Qu, _Compressible Dynamics in Deep Overparameterized Low-Rank Learning & Adaptation_ (arXiv 2406.04112).
 - **Kwon**: Kwon, Zhang, Song, Balzano, Qu, _Efficient Low-Dimensional Compression of Overparameterized Models_ (arXiv 2311.05061); its
   notebooks are at [soominkwon/comp-deep-nets](https://github.com/soominkwon/comp-deep-nets).
