@@ -1,4 +1,4 @@
-// out ← out + x. count elements, the batch included, in vec4s; tensors are padded to whole vec4s.
+// out ← out + x, over `count` elements, the batch included, in vec4s. Tensors are padded to whole vec4s.
 struct Params {
   count: u32,
 }

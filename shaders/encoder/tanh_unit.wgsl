@@ -40,21 +40,21 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let row = workgroup.y * workgroups.x + workgroup.x;
-  // Uniform across the workgroup, as its barriers require.
+  // The value is uniform across the workgroup, as its barriers require.
   if (row >= params.batch * params.rows) {
     return;
   }
   let first = row * params.cols;
   var squares = 0.0;
   for (var j = lane; j < params.cols; j += WORKGROUP) {
-    // The built-in tanh of WGSL may be off by 10⁻⁵.
+    // WGSL's built-in tanh may be off by 10⁻⁵.
     let power = exp(-2 * abs(x[first + j]));
     let t = sign(x[first + j]) * (1 - power) / (1 + power);
     z[first + j] = t;
     squares += t * t;
   }
   let norm = sqrt(max(total(lane, squares), 1e-12));
-  // Each invocation reads only its own writes.
+  // Each invocation reads only the values that it wrote.
   for (var j = lane; j < params.cols; j += WORKGROUP) {
     z[first + j] /= norm;
   }

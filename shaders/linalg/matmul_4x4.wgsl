@@ -1,6 +1,6 @@
-// out[b] = op(a[b]) · op(b[b]); op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
-// op(a) is m × k, op(b) is k × n, out is m × n, row-major: any shape, any alignment. A stride of 0 shares an operand
-// between batch entries. Each invocation keeps a 4 × 4 tile of out in registers.
+// out[b] = op(a[b]) · op(b[b]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
+// × n, out is m × n, row-major: any shape, any alignment. A stride of 0 shares an operand between batch
+// entries. Each invocation keeps a 4 × 4 tile of out in registers.
 struct Params {
   m: u32,
   n: u32,
@@ -15,9 +15,10 @@ struct Params {
 
 override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
-// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
+// out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
+// Number of pairs in rates. If it is not 0, the current step's pair replaces alpha and beta. If it is 0,
+// rates and step are not read.
 override RATES: u32 = 0;
 // Invocations of a workgroup, along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;
@@ -38,7 +39,7 @@ fn scales() -> vec2f {
   return vec2f(params.alpha, params.beta);
 }
 
-// Writes one row of the tile, at most to the end of the row of out.
+// Writes one row of the tile, up to the end of out's row.
 fn store_row(i: u32, j: u32, batch: u32, value: vec4f, scale: vec2f) {
   if (i >= params.m) {
     return;
@@ -62,8 +63,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= params.m || j >= params.n) {
     return;
   }
-  // Four elements of op(a) in one column, four of op(b) in one row; both advance by one k per turn. Reads for rows and
-  // columns outside out return arbitrary values (WebGPU keeps them inside the buffer), which are not stored.
+  // Four elements of op(a) in one column and four of op(b) in one row; both advance by one k per turn. Reads
+  // for rows and columns outside out return arbitrary values (WebGPU keeps such reads inside the buffer).
+  // These values are never stored.
   let offsets = vec4u(0, 1, 2, 3);
   var at_a = id.z * params.stride_a + (i + offsets) * select(params.k, 1, TRANSPOSE_A);
   var at_b = id.z * params.stride_b + (j + offsets) * select(1, params.k, TRANSPOSE_B);

@@ -1,7 +1,7 @@
-// out[b] = op(a[b]) · op(b[b]); op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so.
-// op(a) is m × k, op(b) is k × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4.
-// Each invocation keeps an 8 × 8 tile of out in registers as four 4 × 4 blocks and reads both operands in 4 × 4 blocks
-// of four vec4 loads. A transposed operand is transposed in registers, which costs nothing. Strides are in elements.
+// out[b] = op(a[b]) · op(b[b]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
+// × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4. Each invocation keeps an 8
+// × 8 tile of out in registers as four 4 × 4 blocks and reads both operands in 4 × 4 blocks of four vec4
+// loads. A transposed operand is transposed in registers, which costs nothing. Strides are in elements.
 struct Params {
   m: u32,
   n: u32,
@@ -16,9 +16,10 @@ struct Params {
 
 override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
-// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
+// out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
+// Number of pairs in rates. If it is not 0, the current step's pair replaces alpha and beta. If it is 0,
+// rates and step are not read.
 override RATES: u32 = 0;
 // Invocations of a workgroup, along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;
@@ -39,7 +40,7 @@ fn scales() -> vec2f {
   return vec2f(params.alpha, params.beta);
 }
 
-// A block of op(a), its row r in column r of the WGSL matrix, from four stored rows.
+// A block of op(a) from four stored rows. Row r of the block is column r of the WGSL matrix.
 fn load_a(at: vec4u) -> mat4x4f {
   let block = mat4x4f(a[at.x], a[at.y], a[at.z], a[at.w]);
   if (TRANSPOSE_A) {
@@ -57,7 +58,8 @@ fn load_b(at: vec4u) -> mat4x4f {
   return block;
 }
 
-// One row of c + a b. As a matrix product, hardware would first sum four products and then add: one operation more.
+// One row of c + a b. Written as a matrix product, it would first sum four products and then add c: one
+// operation more.
 fn add_row(c: vec4f, a_row: vec4f, b_block: mat4x4f) -> vec4f {
   return c + a_row.x * b_block[0] + a_row.y * b_block[1] + a_row.z * b_block[2] + a_row.w * b_block[3];
 }
@@ -71,12 +73,12 @@ fn add_block(c: mat4x4f, a_block: mat4x4f, b_block: mat4x4f) -> mat4x4f {
   );
 }
 
-// Four stored rows of a block, in vec4 units: rows of `length` elements from `first` on, at `column`.
+// Reads four stored rows of a block, in vec4 units: rows of `length` elements from `first` on, at `column`.
 fn block_at(first: u32, length: u32, column: u32) -> vec4u {
   return (first + vec4u(0, 1, 2, 3)) * (length / 4) + column / 4;
 }
 
-// A constant number of turns lets compilers unroll the loop and keep the blocks in registers.
+// The constant number of turns lets compilers unroll the loop and keep the blocks in registers.
 fn store_block(i: u32, j: u32, batch: u32, block: mat4x4f, scale: vec2f) {
   for (var r = 0u; r < 4; r++) {
     if (i + r < params.m && j < params.n) {
@@ -99,9 +101,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let k = params.k;
   let base_a = id.z * params.stride_a / 4;
   let base_b = id.z * params.stride_b / 4;
-  // A block moves along k: to the next vec4 of its rows, or four stored rows down if the operand is transposed. Reads
-  // for rows and columns outside out return arbitrary values (WebGPU keeps them inside the buffer), which are not
-  // stored.
+  // A block moves along k: to the next vec4 of its rows, or four stored rows down if the operand is
+  // transposed. Reads for rows and columns outside out return arbitrary values (WebGPU keeps such reads
+  // inside the buffer). These values are never stored.
   var a0 = base_a + select(block_at(i, k, 0), block_at(0, m, i), TRANSPOSE_A);
   var a1 = base_a + select(block_at(i + 4, k, 0), block_at(0, m, i + 4), TRANSPOSE_A);
   var b0 = base_b + select(block_at(0, n, j), block_at(j, k, 0), TRANSPOSE_B);

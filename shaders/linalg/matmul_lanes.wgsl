@@ -1,8 +1,9 @@
-// out[b] = op(a[b]) · op(b[b]); op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so. op(a) is m × k, op(b) is k
-// × n, out is m × n, row-major: any shape, any alignment. Strides are in elements. Each invocation keeps 4 GROUPS lines
-// × 16 elements of out in registers. Lines are rows of out, or columns if TALL. The invocations of a workgroup share
-// lines, so they need the same elements of one operand. The first four of a subgroup, whatever its size, read one
-// element each and broadcast it. k advances by one, because a longer loop would not fit into instruction caches.
+// out[b] = op(a[b]) · op(b[b]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
+// × n, out is m × n, row-major: any shape, any alignment. Strides are in elements. Each invocation keeps 4
+// GROUPS lines × 16 elements of out in registers. Lines are rows of out, or columns if TALL. The invocations
+// of a workgroup share their lines, so they need the same elements of one operand. The first four invocations
+// of a subgroup, whatever its size, read one element each and broadcast it. k advances by one, because a
+// longer loop body would not fit into instruction caches.
 enable subgroups;
 
 struct Params {
@@ -19,12 +20,13 @@ struct Params {
 
 override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
-// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
+// out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
+// Number of pairs in rates. If it is not 0, the current step's pair replaces alpha and beta. If it is 0,
+// rates and step are not read.
 override RATES: u32 = 0;
 override TALL: bool = false;
-// 3, 4 or 5; invocations of a workgroup, a multiple of 4.
+// GROUPS is 3, 4 or 5. The number of invocations in a workgroup is a multiple of 4.
 override GROUPS: u32 = 4;
 override WORKGROUP_X: u32 = 8;
 
@@ -43,7 +45,7 @@ fn scales() -> vec2f {
   return vec2f(params.alpha, params.beta);
 }
 
-// Four lines: line r, elements 4 v … 4 v + 3 at 4 r + v.
+// Four lines: elements 4 v … 4 v + 3 of line r are at 4 r + v.
 alias Group = array<vec4f, 16>;
 
 fn load_shared(at: u32) -> f32 {
@@ -58,7 +60,7 @@ fn load_vector(at: u32, step: u32) -> vec4f {
   return vec4f(load_own(at), load_own(at + step), load_own(at + 2 * step), load_own(at + 3 * step));
 }
 
-// `value` has an element for each of the four lines, in the first four invocations of a subgroup.
+// `value` holds an element for each of the four lines, in the first four invocations of a subgroup.
 fn add_lines(c: ptr<function, Group>, value: f32, own: array<vec4f, 4>) {
   let x = vec4f(subgroupBroadcast(value, 0), subgroupBroadcast(value, 1), subgroupBroadcast(value, 2), subgroupBroadcast(value, 3));
   let before = *c;
@@ -83,15 +85,15 @@ fn main(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(subgroup_invocation_id) lane: u32,
 ) {
-  // Strides: in op(a) to the next row and the next k, in op(b) to the next column and the next k.
+  // Strides in op(a) to the next row and the next k, and in op(b) to the next column and the next k.
   let steps_a = select(vec2u(params.k, 1), vec2u(1, params.m), TRANSPOSE_A);
   let steps_b = select(vec2u(1, params.n), vec2u(params.k, 1), TRANSPOSE_B);
   let step_shared = select(steps_a, steps_b, TALL);
   let step_own = select(steps_b, steps_a, TALL);
   let first_line = workgroup.y * 4 * GROUPS;
   let first = id.x * 16;
-  // Reads for lines and elements outside out return arbitrary values (WebGPU keeps them inside the buffer), which are
-  // not stored.
+  // Reads for lines and elements outside out return arbitrary values (WebGPU keeps such reads inside the
+  // buffer). These values are never stored.
   var shared_at = id.z * select(params.stride_a, params.stride_b, TALL) + (first_line + lane % 4) * step_shared.x;
   var own_at = id.z * select(params.stride_b, params.stride_a, TALL) + first * step_own.x;
   var c0: Group;

@@ -1,8 +1,9 @@
-// A matmul with one operand, D, that is 0 except at the observed entries: out[b] = D[b] · b[b]ᵀ, or with TRANSPOSE_A
-// a[b]ᵀ · D[b]. D is a, or with TRANSPOSE_A b, stored like any matrix; its other entries are not read. Strides and
-// offsets are in elements; any shape, any alignment. starts: batch × lines + 1 offsets into entries. entries: the
-// observed columns of each row of D, or with TRANSPOSE_A the observed rows of each column. Each invocation sums 4
-// GROUPS numbers of the line of out that belongs to a line of D.
+// A matmul with one operand, D, that is 0 except at the observed entries: out[b] = D[b] · b[b]ᵀ, or with
+// TRANSPOSE_A a[b]ᵀ · D[b]. D is a, or with TRANSPOSE_A b. It is stored like any matrix, but the kernel reads
+// only its observed entries. Strides and offsets are in elements; any shape, any alignment. starts: batch ×
+// lines + 1 offsets into entries. entries: the observed columns of each row of D, or with TRANSPOSE_A the
+// observed rows of each column. A line of D belongs to a line of out; each invocation sums 4 GROUPS numbers
+// of such a line.
 struct Params {
   m: u32,
   n: u32,
@@ -18,11 +19,12 @@ struct Params {
 override TRANSPOSE_A: bool = false;
 // Always the opposite of TRANSPOSE_A.
 override TRANSPOSE_B: bool = true;
-// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
+// out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
+// Number of pairs in rates. If it is not 0, the current step's pair replaces alpha and beta. If it is 0,
+// rates and step are not read.
 override RATES: u32 = 0;
-// 1 to 5.
+// From 1 to 5.
 override GROUPS: u32 = 5;
 override WORKGROUP: u32 = 16;
 
@@ -62,7 +64,7 @@ fn store(at: u32, value: f32, is_inside: bool, scale: vec2f) {
   }
 }
 
-// `left` of the four numbers are inside out.
+// `left` of the four numbers lie inside out.
 fn store_vector(at: u32, step: u32, value: vec4f, left: i32, scale: vec2f) {
   store(at, value.x, left > 0, scale);
   store(at + step, value.y, left > 1, scale);
@@ -77,14 +79,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= lines) {
     return;
   }
-  // Strides: from one number of a line to the next, and from an observed entry to the next in its line.
+  // Strides from one number of a line to the next, and from an observed entry to the next one in its line.
   let step_other = select(params.k, 1, TRANSPOSE_A);
   let step_entry = select(1, params.m, TRANSPOSE_A);
   let step_observed = select(1, params.n, TRANSPOSE_A);
   let step_out = select(1, params.n, TRANSPOSE_A);
   let first = id.y * 4 * GROUPS;
   let observed = id.z * select(params.stride_a, params.stride_b, TRANSPOSE_A) + id.x * select(params.k, 1, TRANSPOSE_A);
-  // Reads for numbers outside out return arbitrary values (WebGPU keeps them inside the buffer), which are not stored.
+  // Reads for numbers outside out return arbitrary values (WebGPU keeps such reads inside the buffer). These
+  // values are never stored.
   let other = id.z * select(params.stride_b, params.stride_a, TRANSPOSE_A) + first * step_other;
   let line = id.z * lines + id.x;
   let end = starts[line + 1];

@@ -1,7 +1,8 @@
-// out[b] = op(a[b]) · op(b[b]) for few outputs and a long k; op is the transpose where TRANSPOSE_A / TRANSPOSE_B say
-// so. op(a) is m × k, op(b) is k × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4. A
-// workgroup computes WORKGROUP_X blocks of out, 4 × 4, side by side. SLICES invocations share one block: each sums
-// every SLICES-th part of k. A tree in workgroup memory adds their sums. Strides are in elements.
+// out[b] = op(a[b]) · op(b[b]) for few outputs and a long k; op transposes if TRANSPOSE_A / TRANSPOSE_B is
+// set. op(a) is m × k, op(b) is k × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples
+// of 4. A workgroup computes WORKGROUP_X blocks of out, 4 × 4 each, side by side. SLICES invocations share
+// one block: each sums every SLICES-th part of k. A tree in workgroup memory adds their sums. Strides are in
+// elements.
 struct Params {
   m: u32,
   n: u32,
@@ -16,9 +17,10 @@ struct Params {
 
 override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
-// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
+// out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
+// Number of pairs in rates. If it is not 0, the current step's pair replaces alpha and beta. If it is 0,
+// rates and step are not read.
 override RATES: u32 = 0;
 override WORKGROUP_X: u32 = 4;
 // A power of two.
@@ -41,7 +43,8 @@ fn scales() -> vec2f {
 
 var<workgroup> sums: array<mat4x4f, WORKGROUP_X * SLICES>;
 
-// A block of op(a), its row r in column r of the WGSL matrix, from four stored rows of `length` vec4s.
+// A block of op(a) from four stored rows of `length` vec4s. Row r of the block is column r of the WGSL
+// matrix.
 fn load_a(at: u32, length: u32) -> mat4x4f {
   let block = mat4x4f(a[at], a[at + length], a[at + 2 * length], a[at + 3 * length]);
   if (TRANSPOSE_A) {
@@ -68,7 +71,7 @@ fn main(
   let i = workgroup.y * 4;
   let j = (workgroup.x * WORKGROUP_X + id.x) * 4;
   let batch = workgroup.z;
-  // In vec4s. Reads for rows and columns outside out return arbitrary values, which are not stored.
+  // Offsets in vec4s. Reads for rows and columns outside out return arbitrary values, which are never stored.
   let length_a = select(params.k, params.m, TRANSPOSE_A) / 4;
   let length_b = select(params.n, params.k, TRANSPOSE_B) / 4;
   let base_a = batch * params.stride_a / 4 + select(i * length_a, i / 4, TRANSPOSE_A);
@@ -88,7 +91,7 @@ fn main(
     }
   }
   let scale = scales();
-  // The first slice wrote its sums itself, so it needs no barrier to read them.
+  // Slice 0 wrote these sums itself, so it needs no barrier before it reads them.
   for (var r = 0u; r < 4; r++) {
     if (id.y == 0 && i + r < params.m && j < params.n) {
       let at = (batch * params.stride_out + (i + r) * params.n + j) / 4;

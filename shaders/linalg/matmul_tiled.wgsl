@@ -1,7 +1,8 @@
-// out[b] = op(a[b]) · op(b[b]); op is the transpose where TRANSPOSE_A / TRANSPOSE_B say so. op(a) is m × k, op(b) is k
-// × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4. A workgroup of 8 × 8 computes 64 × 64
-// of out. Workgroup memory holds 64 × 16 of op(a) and 16 × 64 of op(b) at a time; each invocation loads one 4 × 4 block
-// of both. Each invocation keeps an 8 × 8 tile of out in registers. Strides are in elements.
+// out[b] = op(a[b]) · op(b[b]); op transposes if TRANSPOSE_A / TRANSPOSE_B is set. op(a) is m × k, op(b) is k
+// × n, out is m × n, row-major; k, n and, with TRANSPOSE_A, m are multiples of 4. A workgroup of 8 × 8
+// invocations computes 64 × 64 outputs. Workgroup memory holds 64 × 16 of op(a) and 16 × 64 of op(b) at a
+// time; each invocation loads one 4 × 4 block of both. Each invocation keeps an 8 × 8 tile of out in
+// registers. Strides are in elements.
 struct Params {
   m: u32,
   n: u32,
@@ -18,9 +19,10 @@ const DEPTH = 16u;
 
 override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
-// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
+// out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
+// Number of pairs in rates. If it is not 0, the current step's pair replaces alpha and beta. If it is 0,
+// rates and step are not read.
 override RATES: u32 = 0;
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -42,7 +44,7 @@ fn scales() -> vec2f {
 var<workgroup> columns: array<array<vec4f, 16>, DEPTH>;
 var<workgroup> rows: array<array<vec4f, 16>, DEPTH>;
 
-// Columns turn … turn + 3 of op(a), in rows i … i + 3: columns of the WGSL matrix. Zeros beyond k.
+// Columns turn … turn + 3 of op(a), rows i … i + 3, as columns of the WGSL matrix. Zeros beyond k.
 fn load_a(batch: u32, i: u32, turn: u32) -> mat4x4f {
   if (turn >= params.k) {
     return mat4x4f();
@@ -56,7 +58,7 @@ fn load_a(batch: u32, i: u32, turn: u32) -> mat4x4f {
   return transpose(block);
 }
 
-// The same for rows of op(b), in columns j … j + 3.
+// Rows turn … turn + 3 of op(b), columns j … j + 3, stored alike.
 fn load_b(batch: u32, j: u32, turn: u32) -> mat4x4f {
   if (turn >= params.k) {
     return mat4x4f();
@@ -92,7 +94,8 @@ fn main(
 ) {
   let i = workgroup.y * 64;
   let j = workgroup.x * 64;
-  // Neighbouring invocations load neighbouring memory: blocks along k where k is contiguous, else along the other side.
+  // Neighbouring invocations load neighbouring memory: blocks lie along k where k is contiguous, else along
+  // the other side.
   let a_block = select(vec2u(lane / 4, lane % 4), vec2u(lane % 16, lane / 16), TRANSPOSE_A);
   let b_block = select(vec2u(lane % 16, lane / 16), vec2u(lane / 4, lane % 4), TRANSPOSE_B);
   var c00 = mat4x4f();

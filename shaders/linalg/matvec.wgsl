@@ -1,6 +1,6 @@
-// out[b] = op(a[b]) · b[b]; op is the transpose with TRANSPOSE_A: matmul with n = 1. op(a) is m × k, b is k × 1, out is
-// m × 1. The stored rows of a have length k (m with TRANSPOSE_A), a multiple of 4. Each invocation sums one row, four
-// products at a time. With TRANSPOSE_A it sums four rows, one product of each at a time.
+// out[b] = op(a[b]) · b[b]: matmul with n = 1. op transposes if TRANSPOSE_A is set. op(a) is m × k, b is k ×
+// 1, out is m × 1. The stored rows of a have length k (m with TRANSPOSE_A), a multiple of 4. Each invocation
+// sums one row, four products at a time. With TRANSPOSE_A it sums four rows, one product of each at a time.
 struct Params {
   m: u32,
   n: u32,
@@ -14,11 +14,12 @@ struct Params {
 }
 
 override TRANSPOSE_A: bool = false;
-// Has no effect on a vector.
+// Accepted like the other variants' constant; transposing a vector has no effect.
 override TRANSPOSE_B: bool = false;
-// out = alpha · product + beta · out. With beta = 0, no NaN of the old out stays.
+// out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates; the step's pair replaces alpha and beta. With 0, rates and step are not read.
+// Number of pairs in rates. If it is not 0, the current step's pair replaces alpha and beta. If it is 0,
+// rates and step are not read.
 override RATES: u32 = 0;
 override WORKGROUP: u32 = 64;
 
@@ -49,7 +50,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (i >= params.m) {
     return;
   }
-  // In vec4s.
+  // Offsets in vec4s.
   var at_a = (id.y * params.stride_a + i * select(params.k, 1, TRANSPOSE_A)) / 4;
   var at_b = id.y * params.stride_b;
   let end_b = at_b + params.k;

@@ -1,6 +1,7 @@
-// history[step[b] % capacity][b] = (Σ of component 0 of train_partials[b], Σ of component 1 of recovery_partials[b]);
-// with ADVANCE, step[b] is then incremented. train_partials: B × train_count pairs, recovery_partials: B × recovery_count
-// pairs, both as `residual` writes them and possibly one buffer; history: capacity × B pairs. One workgroup per batch entry.
+// history[step[b] % capacity][b] = (Σ of component 0 of train_partials[b], Σ of component 1 of
+// recovery_partials[b]); with ADVANCE, step[b] is then incremented. train_partials: B × train_count pairs,
+// recovery_partials: B × recovery_count pairs, both as `residual` writes them; they may be the same buffer;
+// history: capacity × B pairs. One workgroup per batch entry.
 struct Params {
   train_count: u32,
   recovery_count: u32,
@@ -38,7 +39,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
       sums[lane] += sums[lane + half];
     }
   }
-  // Invocation 0 wrote the last sum itself, so it needs no barrier to read it.
+  // Invocation 0 wrote the last sum itself, so it needs no barrier before it reads it.
   if (lane == 0) {
     history[(step[entry] % params.capacity) * params.batch + entry] = sums[0];
     if (ADVANCE) {

@@ -1,7 +1,8 @@
 // For each row z of the logits, with its label y and p = softmax(z): gradient = scale · (p − onehot(y)), and
-// partials = (−log p_y, 1 if y is the first class of the largest logit, else 0). The largest logit is subtracted before exp.
-// logits, gradient: B × rows × classes; labels: B × rows, or rows that all runs share with label_stride = 0;
-// partials: B × rows pairs, summed by `loss_history`. One invocation for each row.
+// partials = (−log p_y, 1 if y is the first class of the largest logit, else 0). The kernel subtracts the
+// largest logit before exp. logits, gradient: B × rows × classes; labels: B × rows, or `rows` labels shared
+// by all runs if label_stride = 0; partials: B × rows pairs, summed by `loss_history`. One invocation for
+// each row.
 struct Params {
   rows: u32,
   classes: u32,
@@ -18,8 +19,8 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(3) var<storage, read_write> gradient: array<f32>;
 @group(0) @binding(4) var<storage, read_write> partials: array<vec2f>;
 
-// log(1 + x) for x ≥ 0, accurate for small x: log itself may be off by 2⁻²¹ near 1. With t = x / (2 + x) it is 2
-// atanh(t).
+// log(1 + x) for x ≥ 0, accurate for small x, because WGSL's log may be off by 2⁻²¹ near 1. With t = x / (2 +
+// x) the value is 2 atanh(t).
 fn log_one_plus(x: f32) -> f32 {
   if (x > 0.5) {
     return log(1 + x);
@@ -50,7 +51,7 @@ fn main(
       predicted = k;
     }
   }
-  // Sum of exp over all logits but the largest, whose exp is 1.
+  // Sums exp over all logits but the largest, whose exp is 1.
   var others = 0.0;
   for (var k = 0u; k < params.classes; k++) {
     others += select(exp(logits[first + k] - largest), 0.0, k == predicted);

@@ -42,7 +42,7 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let row = workgroup.y * workgroups.x + workgroup.x;
-  // Uniform across the workgroup, as its barriers require.
+  // The value is uniform across the workgroup, as its barriers require.
   if (row >= params.batch * params.rows) {
     return;
   }

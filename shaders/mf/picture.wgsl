@@ -1,7 +1,7 @@
-// pixels[i] = the colour of x, where x = value[i], or value[i] − reference[i] with DIFFERENCE. The colour is packed
-// RGBA8 from a table, lut[round((x − low) / (high − low) · (lut_size − 1))], clamped to its ends. A NaN and, with
-// MASKED, an entry with mask 0 get the colour `hidden`. value, reference, mask, pixels: count elements (the first batch
-// entry).
+// pixels[i] = the colour of x, where x = value[i], or value[i] − reference[i] with DIFFERENCE. The colour is
+// packed RGBA8 from a table, lut[round((x − low) / (high − low) · (lut_size − 1))], with the index clamped to
+// the table. A NaN gets the colour `hidden`; with MASKED, so does an entry with mask 0. value, reference,
+// mask, pixels: count elements (the first batch entry).
 struct Params {
   count: u32,
   lut_size: u32,
@@ -21,7 +21,8 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(4) var<storage, read> lut: array<u32>;
 @group(0) @binding(5) var<storage, read_write> pixels: array<u32>;
 
-// Tests the bits, because compilers may assume that no NaN occurs and drop a comparison that only a NaN fails.
+// Tests the bits, because compilers may assume that no NaN occurs and drop a comparison that fails only for
+// NaN.
 fn is_nan(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7fffffff) > 0x7f800000;
 }

@@ -1,4 +1,4 @@
-// x ← gain · x + bias, the bias added to every row; with RELU then max(0, ·).
+// x ← gain · x + bias, with the bias added to every row. RELU then applies max(0, ·).
 // x: B × rows × cols; bias: B × cols. One invocation for each element.
 struct Params {
   rows: u32,

@@ -1,5 +1,5 @@
-// sums[b][j] = scale · Σ_i g[b][i][j]: the gradient of a bias from the gradients of all rows. g: B × rows × cols; sums:
-// B × cols. One invocation per sum fixes the order of summation.
+// sums[b][j] = scale · Σ_i g[b][i][j]. This turns the gradients of all rows into the gradient of a bias. g: B
+// × rows × cols; sums: B × cols. One invocation per sum fixes the order of summation.
 struct Params {
   rows: u32,
   cols: u32,

@@ -1,4 +1,4 @@
-// x ← max(0, x). count elements, the batch included, in vec4s; tensors are padded to whole vec4s.
+// x ← max(0, x), over `count` elements, the batch included, in vec4s. Tensors are padded to whole vec4s.
 struct Params {
   count: u32,
 }

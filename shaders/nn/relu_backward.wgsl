@@ -1,5 +1,5 @@
-// g ← gain · g where h > 0, else 0: turns the gradient after a ReLU, whose output is h, into the gradient before it. h,
-// g: count elements, the batch included, in vec4s; tensors are padded to whole vec4s.
+// g ← gain · g where h > 0, else 0. This turns the gradient after a ReLU, whose output is h, into the
+// gradient before it. h, g: count elements, the batch included, in vec4s. Tensors are padded to whole vec4s.
 struct Params {
   count: u32,
   gain: f32,

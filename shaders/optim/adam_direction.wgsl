@@ -1,6 +1,6 @@
-// Adam's moments of g at update t = step[0] ≥ 1, and out = √(1 − beta2ᵗ) / (1 − beta1ᵗ) · first / (√second + epsilon).
-// As in GaLore's code, epsilon comes before the bias correction. g, first, second, out: count elements, the batch
-// included, in vec4s; tensors are padded to whole vec4s.
+// Updates Adam's moments of g at update t = step[0] ≥ 1 and computes out = √(1 − beta2ᵗ) / (1 − beta1ᵗ) ·
+// first / (√second + epsilon). As in GaLore's code, epsilon is added before the bias correction. g, first,
+// second, out: count elements, the batch included, in vec4s. Tensors are padded to whole vec4s.
 struct Params {
   count: u32,
 }
@@ -25,7 +25,7 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(5) var<storage, read_write> second: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> out: array<vec4f>;
 
-// 1 − eˣ for x ≤ 0, accurate near 0, where 1 − beta^t would lose most digits.
+// 1 − eˣ for x ≤ 0, accurate near 0, where computing 1 − beta^t directly would lose most digits.
 fn one_minus_exp(x: f32) -> f32 {
   if (x < -0.5) {
     return 1.0 - exp(x);

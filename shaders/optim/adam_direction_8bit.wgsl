@@ -1,6 +1,7 @@
-// Like `adam_direction`, with both moments stored as 8-bit codes: moment = map[code] · (largest size in its block of
-// 256). g, out: count elements; maps: 256 values for the first moment, ascending, then 256 for the second; codes1,
-// codes2: four codes in a word, the first in its lowest byte; maxima: a pair per block. One workgroup per block.
+// Like `adam_direction`, but stores both moments as 8-bit codes: moment = map[code] · (largest size in its
+// block of 256). g, out: count elements; maps: 256 values for the first moment, ascending, then 256 for the
+// second; codes1, codes2: four codes in a word, the first in its lowest byte; maxima: a pair per block. One
+// workgroup per block.
 struct Params {
   count: u32,
 }
@@ -30,7 +31,7 @@ override WORKGROUP: u32 = 64;
 
 var<workgroup> sizes: array<vec2f, WORKGROUP>;
 
-// 1 − eˣ for x ≤ 0, accurate near 0, where 1 − beta^t would lose most digits.
+// 1 − eˣ for x ≤ 0, accurate near 0, where computing 1 − beta^t directly would lose most digits.
 fn one_minus_exp(x: f32) -> f32 {
   if (x < -0.5) {
     return 1.0 - exp(x);
@@ -42,7 +43,7 @@ fn one_minus_exp(x: f32) -> f32 {
   return -x * sum;
 }
 
-// Both moments of element i after its gradient, from codes not yet overwritten.
+// Both moments of element i after its gradient. The old codes must not be overwritten yet.
 fn fresh(i: u32, largest: vec2f) -> vec2f {
   let shift = 8 * (i % 4);
   let first = maps[(codes1[i / 4] >> shift) & 255] * largest.x;
@@ -50,7 +51,7 @@ fn fresh(i: u32, largest: vec2f) -> vec2f {
   return vec2f(hyper.beta1 * first + hyper.one_minus_beta1 * g[i], hyper.beta2 * second + hyper.one_minus_beta2 * g[i] * g[i]);
 }
 
-// The code of the nearest value of a map; ties go to the lower code.
+// The code of the nearest value of a map. Ties go to the lower code.
 fn nearest(map: u32, value: f32) -> u32 {
   var low = 0u;
   var high = 255u;
@@ -75,7 +76,7 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let block = workgroup.y * workgroups.x + workgroup.x;
-  // Uniform across the workgroup, as its barriers require.
+  // The value is uniform across the workgroup, as its barriers require.
   if (256 * block >= params.count) {
     return;
   }
@@ -83,7 +84,7 @@ fn main(
   let correction = sqrt(one_minus_exp(t * hyper.log_beta2)) / one_minus_exp(t * hyper.log_beta1);
   let old = maxima[block];
   var largest = vec2f();
-  // Computes fresh moments twice: first for the step and the largest value, then for the codes.
+  // The new moments are computed twice: first for the step and the largest value, then for the codes.
   for (var word = 64 * block + lane; word < 64 * (block + 1); word += WORKGROUP) {
     for (var i = 4 * word; i < min(4 * word + 4, params.count); i++) {
       let moment = fresh(i, old);
@@ -106,7 +107,7 @@ fn main(
     var packed = vec2u();
     for (var i = 4 * word; i < min(4 * word + 4, params.count); i++) {
       let moment = select(vec2f(), fresh(i, old) / next, next > vec2f());
-      // Below the first code a second moment would become 0, and its step unbounded.
+      // Below the first code a second moment would become 0, and the step would be unbounded.
       let code = vec2u(nearest(0, moment.x), max(1, nearest(256, moment.y)));
       packed |= code << vec2u(8 * (i % 4));
     }

@@ -30,7 +30,7 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(6) var<storage, read_write> first: array<vec4f>;
 @group(0) @binding(7) var<storage, read_write> second: array<vec4f>;
 
-// 1 − eˣ for x ≤ 0, accurate near 0, where 1 − beta^t would lose most digits.
+// 1 − eˣ for x ≤ 0, accurate near 0, where computing 1 − beta^t directly would lose most digits.
 fn one_minus_exp(x: f32) -> f32 {
   if (x < -0.5) {
     return 1.0 - exp(x);

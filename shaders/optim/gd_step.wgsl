@@ -1,5 +1,5 @@
-// Gradient descent with decoupled weight decay: w ← w − eta · rate_scale · g − eta · weight_decay · w.
-// w, g: count elements, the batch included, in vec4s: tensors are padded to whole ones.
+// Gradient descent with decoupled weight decay: w ← w − eta · rate_scale · g − eta · weight_decay · w. w, g:
+// count elements, the batch included, in vec4s. Tensors are padded to whole vec4s.
 struct Params {
   count: u32,
   rate_scale: f32,

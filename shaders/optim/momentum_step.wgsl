@@ -1,5 +1,5 @@
-// Heavy-ball momentum with decoupled weight decay: v ← g + beta1 · v; w ← w − eta · rate_scale · v − eta · weight_decay · w.
-// w, g, v: count elements, the batch included, in vec4s: tensors are padded to whole ones.
+// Heavy-ball momentum with decoupled weight decay: v ← g + beta1 · v; w ← w − eta · rate_scale · v − eta ·
+// weight_decay · w. w, g, v: count elements, the batch included, in vec4s. Tensors are padded to whole vec4s.
 struct Params {
   count: u32,
   rate_scale: f32,

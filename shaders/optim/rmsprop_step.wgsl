@@ -1,6 +1,6 @@
-// RMSprop with decoupled weight decay, epsilon outside the root:
-// second ← beta2 · second + (1 − beta2) g²; w ← w − eta · rate_scale · g / (√second + epsilon) − eta · weight_decay · w.
-// w, g, second: count elements, the batch included, in vec4s: tensors are padded to whole ones.
+// RMSprop with decoupled weight decay, epsilon outside the root: second ← beta2 · second + (1 − beta2) g²; w
+// ← w − eta · rate_scale · g / (√second + epsilon) − eta · weight_decay · w. w, g, second: count elements,
+// the batch included, in vec4s. Tensors are padded to whole vec4s.
 struct Params {
   count: u32,
   rate_scale: f32,

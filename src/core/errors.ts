@@ -13,7 +13,7 @@ export type EngineErrorCode =
   | "no-convergence"
   | "cancelled";
 
-/** The reason why there is no device, in the order of the checks. */
+/** The reasons for having no device, in the order in which they are checked. */
 export type NoDevice = "insecure-context" | "no-webgpu" | "no-adapter" | "device-refused";
 const NO_DEVICE: ReadonlySet<string> = new Set<NoDevice>([
   "insecure-context",
@@ -22,7 +22,7 @@ const NO_DEVICE: ReadonlySet<string> = new Set<NoDevice>([
   "device-refused",
 ]);
 
-/** The memory that was needed and available, in bytes, where known. */
+/** The memory needed and the memory available, in bytes, where known. */
 export interface Room {
   readonly needed: number;
   readonly allowed: number;
@@ -40,10 +40,10 @@ export class EngineError extends Error {
   }
 }
 
-/** Whether WebGPU is unavailable here or now. */
+/** Whether the code says that WebGPU cannot be used. */
 export const isNoDevice = (code: string): boolean => NO_DEVICE.has(code);
 
-/** The code of any failure. A failure that is neither an EngineError nor a lack of memory is a bug. */
+/** The code to report for any failure. Anything but an EngineError or a lack of memory is a bug. */
 export function codeOf(error: unknown): EngineErrorCode | "bug" {
   if (error instanceof EngineError) return error.code;
   return isLackOfMemory(error) ? "out-of-memory" : "bug";
@@ -53,20 +53,20 @@ export function codeOf(error: unknown): EngineErrorCode | "bug" {
 const isLackOfMemory = (error: unknown): boolean =>
   error instanceof RangeError && /alloc|memory|array length/i.test(error.message);
 
-/** The message for the user. A bug is named as one. */
+/** The message for the user. It calls a bug a bug. */
 export function messageOf(error: unknown): string {
   if (error instanceof EngineError) return error.message;
   if (isLackOfMemory(error))
     return "There is no memory left to prepare this run. Choose a smaller size, fewer networks or fewer seeds, or close other pages.";
   const text = error instanceof Error ? error.message : String(error);
-  return `There is a fault in this program (${text.replace(/^Bug: /, "").replace(/\.$/, "")}).`;
+  return `This program has a bug (${text.replace(/^Bug: /, "").replace(/\.$/, "")}).`;
 }
 
-/** A decomposition did not converge within its bound, or its input was not finite. */
+/** Thrown when a decomposition does not converge within its bound, or its input is not finite. */
 export const noConvergence = (): EngineError =>
   new EngineError(
     "no-convergence",
-    "A matrix could not be decomposed: its values are no numbers, or too far apart. Choose other data, another seed or a smaller learning rate.",
+    "A matrix could not be decomposed: some values are not finite, or their sizes differ too much. Choose other data, another seed or a smaller learning rate.",
   );
 
 /** For bugs, never for user input. */

@@ -1,6 +1,7 @@
 /**
- * The page's only Trusted Types policy. Scripts (here: workers) load from the page's own folder only. No string ever
- * becomes HTML or code, so text from a link or a file cannot inject any. (KaTeX builds elements.)
+ * The page's only Trusted Types policy. It lets scripts (here: workers) load from the page's own folder only.
+ * It turns no string into HTML or code, so text from a link or a file cannot inject any. KaTeX does not need
+ * HTML strings: it builds elements.
  */
 interface PolicyFactory {
   createPolicy(name: string, rules: { readonly createScriptURL: (address: string) => string }): unknown;
@@ -13,7 +14,7 @@ export function restrictScripts(base: string): void {
     createScriptURL: (address) => {
       const { href } = new URL(address, base);
       if (!href.startsWith(new URL(".", base).href))
-        throw new TypeError(`A script from outside this page was refused: ${href}`);
+        throw new TypeError(`The page refused a script from another site: ${href}`);
       return href;
     },
   });

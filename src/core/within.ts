@@ -1,4 +1,4 @@
-/** Resolves to undefined on timeout. The promise goes on; late rejections are swallowed. */
+/** Resolves to undefined on timeout. The promise itself continues; late rejections are swallowed. */
 export async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   if (ms === Infinity) return promise;
   promise.catch(() => undefined);

@@ -1,4 +1,4 @@
-/** Runs a worker for a single request. It reports until `done` or `failed`, then ends. */
+/** Runs a worker for a single request. The worker reports until `done` or `failed`, then ends. */
 
 interface Failed {
   readonly kind: "failed";
@@ -6,8 +6,8 @@ interface Failed {
 }
 
 /**
- * The returned function ends the worker; after `done` or `failed` it has ended by itself. `notLoaded` is called if its
- * code does not load.
+ * Returns a function that ends the worker early. After `done` or `failed` the worker has already ended.
+ * `notLoaded` is called if the worker's code does not load.
  */
 export function askWorker<Told extends { readonly kind: string }>(
   worker: Worker,

@@ -1,6 +1,6 @@
 /**
- * Chooses the engine if the user leaves it open. On a graphics card WebGPU is faster. On a software adapter it rarely
- * is, so both engines run the plan's own steps briefly, and the faster one continues.
+ * Chooses the engine if the user leaves it open. On a graphics card WebGPU is faster. On a software adapter
+ * it rarely is, so both engines run a few steps of the plan, and the faster one continues.
  */
 import { createCpuExecutor } from "../kernels/cpu-executor.ts";
 import type { Executor, Program } from "../kernels/program.ts";
@@ -16,7 +16,7 @@ export async function openCpu(program: Program, helpers?: Helpers): Promise<Exec
   return build ? createWasmExecutor(program, build, helpers) : createCpuExecutor(program);
 }
 
-/** The part of a session that a benchmark needs. */
+/** The part of a session that the benchmark uses. */
 export interface Contender {
   readonly plan: { readonly models: readonly unknown[] };
   advance(network: number, count: number): Promise<unknown>;
@@ -25,16 +25,16 @@ export interface Contender {
 }
 
 export interface Choice<T> {
-  /** The winner in its initial state, as if never benchmarked; the loser is destroyed. */
+  /** The winner, reset to its initial state. The loser is destroyed. */
   readonly session: T;
   readonly cpuIsFaster: boolean;
-  /** Whether it won by at least a factor of two, so that other sizes need no benchmark. */
+  /** Whether the winner was at least twice as fast, so that other sizes need no benchmark. */
   readonly isClear: boolean;
-  /** For the user: the measurement, and how to switch. */
+  /** Tells the user the measurement and how to switch. */
   readonly notice: string;
 }
 
-/** Time for the steps of one engine, unless a single step takes longer. */
+/** Time for one engine's steps, unless a single step takes longer. */
 const TRIAL_MS = 75;
 /** WebGPU loses if it is not ready by then. */
 const COMPILE_MS = 150;
@@ -42,8 +42,8 @@ const MOST_STEPS = 256;
 const CLEAR = 2;
 
 /**
- * `adapter` names the software adapter. The signal stops the loser's compilation, which in software would take the
- * processors from the page. Rejects if the CPU's session does not open.
+ * `adapter` names the software adapter. The signal stops the loser's compilation, which would otherwise slow
+ * the page down on a software adapter. Rejects if the CPU session does not open.
  */
 export async function chooseFaster<T extends Contender>(
   openCpuSession: () => Promise<T>,
@@ -71,16 +71,19 @@ export async function chooseFaster<T extends Contender>(
     session,
     cpuIsFaster,
     isClear: more >= CLEAR * less,
-    notice: `Training runs on ${cpuIsFaster ? "the CPU" : "WebGPU"}: in a short trial the CPU made ${formatPace(onCpu.perSecond)} and WebGPU in software (${adapter}) ${onGpu.outcome}; “Engine” switches.`,
+    notice: `Training runs on ${cpuIsFaster ? "the CPU" : "WebGPU"}: in a short benchmark the CPU ran ${formatPace(onCpu.perSecond)} and WebGPU in software (${adapter}) ${onGpu.outcome}. The “Engine” setting changes this.`,
   };
 }
 
 interface Rate {
-  /** Steps of all networks per second; 0 if none was made. */
+  /** Steps of all networks per second; 0 if no step was finished in time. */
   readonly perSecond: number;
   /** Duration of the whole benchmark. */
   readonly elapsedMs: number;
-  /** Resolves when a discarded round ends too; the next run would meet its failure again. */
+  /**
+   * Resolves when a discarded round has ended. Its failure is swallowed, because the next run would meet it
+   * again.
+   */
   readonly rest: Promise<unknown>;
 }
 
@@ -109,7 +112,7 @@ async function makeSteps(contender: Contender, count: number): Promise<true> {
   return true;
 }
 
-/** The same for a session that is still opening, with the end of a sentence about it. */
+/** Benchmarks a session that may still be opening. `outcome` completes the sentence of the notice. */
 async function measureLate(
   opening: Promise<Contender>,
   limitMs: number,
@@ -122,7 +125,7 @@ async function measureLate(
     return {
       perSecond,
       rest,
-      outcome: perSecond > 0 ? formatPace(perSecond) : `none in ${formatCount(Math.round(elapsedMs))} ms`,
+      outcome: perSecond > 0 ? formatPace(perSecond) : `no step in ${formatCount(Math.round(elapsedMs))} ms`,
     };
   } catch (error) {
     return {

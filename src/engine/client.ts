@@ -3,7 +3,7 @@ import { proxy, wrap } from "comlink";
 import type { Engine, EngineEvent } from "./engine.ts";
 import { Supervisor, type EngineWorker, type WorkerListeners } from "./supervisor.ts";
 
-/** The worker echoes it at once, as long as its event loop turns. */
+/** The worker sends this message back at once, as long as its event loop turns. */
 const PING = "ping";
 
 export function startEngine(listen: (event: EngineEvent) => void): Engine {

@@ -18,34 +18,34 @@ export interface Loading<C> {
   readonly tell: (preparing: Preparing) => void;
 }
 
-/** The adapter of a session on WebGPU. */
+/** The adapter of a WebGPU session. */
 export interface DeviceFacts {
   readonly adapter: string;
   readonly isFallback: boolean;
 }
 
-/** Observes a run; on a pause it also takes the slower probes. */
+/** Observes a run. On a pause it also takes the slower probes. */
 export interface RunWatcher extends Watcher {
   wantsFactors: boolean;
-  /** Sends the factors of every model, if wanted. */
+  /** Sends the factors of every model if the page wants them. */
   showFactors(step: number): Promise<void>;
-  /** Sends spectra as long as they are wanted. */
+  /** Sends spectra as long as `wanted` returns true. */
   showSpectra(step: number, wanted: () => boolean): Promise<void>;
 }
 
-/** A built and planned config, with everything that the engine needs of it. */
+/** A config that has been built and planned, with everything the engine needs to run it. */
 export interface PreparedRun<S extends ModelSession = ModelSession> {
   readonly config: RunConfig;
   readonly plan: Plan;
   readonly rates: readonly Rate[];
-  /** `plan` is this plan with the kernels chosen for a device. */
+  /** `plan` is this run's plan after the kernels have been chosen for a device. */
   open(plan: Plan, executor: Executor): S;
-  /** With `isUnseen` it takes no probes during training. */
+  /** With `isUnseen`, takes no probes during training. */
   watch(session: S, events: ViewEvents, isUnseen: boolean): RunWatcher;
-  /** Fixed facts: those common to all runs, and those for the workload's own views. */
+  /** The fixed facts that all runs have, and those that the workload's own views need. */
   summarize(session: S, device: DeviceFacts | undefined): Promise<RunSummary>;
   summarizeRates(session: S): Pick<RunSummary, "expected"> & { readonly networks: readonly NetworkRate[] };
-  /** The same run under another config that differs only in live settings. */
+  /** The same run with a config that differs only in live settings. */
   withRates(config: RunConfig): PreparedRun<S>;
   dataValues(): Float64Array | undefined;
   givenValues(): Float64Array | undefined;

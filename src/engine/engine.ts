@@ -1,6 +1,7 @@
 /**
- * The engine's interface for the page and the command line. Everything that happens is an event. The methods resolve
- * when their work is done and do not reject for failures that a user can cause: these arrive as `error` events.
+ * The engine's interface for the page and the command line. The engine reports everything as an event.
+ * Methods resolve when their work is done. They do not reject for failures that a user can cause: such
+ * failures arrive as `error` events.
  */
 import type { AlignedSetting } from "../network/aligned.ts";
 import type { Alignment } from "../workloads/mf/probes/alignment.ts";
@@ -27,11 +28,11 @@ export type BackendChoice = "auto" | Backend;
 /** Facts that depend on a network's rate, which may change during training. */
 export interface NetworkRate {
   readonly id: NetworkName;
-  /** At its full value, without a schedule. */
+  /** The full rate, without a schedule. */
   readonly eta: number;
   /** ηλ/2: the used fraction of the stability limit. Above .8 oscillation is likely, above 1 divergence. */
   readonly stabilityShare: number;
-  /** Parameters for the recursion of aligned layers; absent if that theory does not apply. */
+  /** Parameters of the recursion for aligned layers; absent if that theory does not apply. */
   readonly aligned?: AlignedSetting;
 }
 
@@ -40,9 +41,12 @@ export interface NetworkSummary extends NetworkRate {
   readonly label: string;
   readonly parameters: number;
   readonly flopsPerStep: number;
-  /** Bytes that a step moves to and from memory, computed: each operand of each kernel once, in-place changes twice. */
+  /**
+   * Bytes that a step moves to and from memory, computed: each kernel reads or writes each operand once;
+   * operands changed in place count twice.
+   */
   readonly bytesPerStep: number;
-  /** Bytes that its training holds on the device: factors, gradients, intermediates, optimizer state. */
+  /** Bytes that training holds on the device: factors, gradients, intermediates and optimizer state. */
   readonly byteLength: number;
   /** [rows, cols] of W_1 …; for Yaras, of Vᵀ, W̃_1 … W̃_L, U. */
   readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
@@ -63,26 +67,26 @@ export interface RunSummary {
   readonly networks: readonly NetworkSummary[];
   readonly rows: number;
   readonly cols: number;
-  /** Number of entries (or measurements) that the networks see. */
+  /** Number of entries (or measurements) that the networks train on. */
   readonly observedCount: number;
   /** Least number of observed entries in a row and in a column; absent without a mask. */
   readonly fewestSeen?: { readonly row: number; readonly column: number };
-  /** Number of observed entries set apart for validation, on which no network trains. */
+  /** Number of observed entries held out for validation. */
   readonly validationCount?: number;
   readonly recoveryOver: RecoveryOver;
-  /** Number of empty cells in a user file, which count nowhere. */
+  /** Number of empty cells in a user file. No error counts them. */
   readonly missingCount?: number;
   readonly unit: Unit;
   /**
-   * PSNR in dB of an estimate with recovery error 1, the mean fill; undefined without a peak value. Any error e has
-   * PSNR psnrAtOne − 20 log₁₀ e.
+   * PSNR in dB of an estimate with recovery error 1, which is filling in the mean. Undefined without a peak
+   * value. An error e has PSNR psnrAtOne − 20 log₁₀ e.
    */
   readonly psnrAtOne?: number;
   /** Recovery error of the best rank-k approximation of the whole target, if its rank is unknown. */
   readonly bestRank?: { readonly rank: number; readonly error: number };
   /**
-   * Singular values of the target, descending: all of a generated one, the leading r of real data; none if cells are
-   * missing.
+   * Singular values of the target, descending: all of them for a generated target, the leading r for real
+   * data, none if cells are missing.
    */
   readonly targetSigmas: readonly number[];
   /** RGBA pictures of the target and of its observed entries. */
@@ -93,18 +97,18 @@ export interface RunSummary {
   readonly pictureScale: PictureScale;
   /** Bytes of all tensors. */
   readonly byteLength: number;
-  /** Operations of the longest dispatch, of all seeds together. */
+  /** Operations of the longest dispatch, summed over all seeds. */
   readonly longestDispatch: number;
-  /** The theory's predictions for the original on a generated target, marked on the chart of errors. */
+  /** The theory's predictions for the original on a generated target, drawn in the error chart. */
   readonly expected?: Expected;
 }
 
 export interface Expected {
   /** Approximate steps at which the original has learned σ_1, σ_2 …; empty for depth 2. */
   readonly escapes: readonly number[];
-  /** Recovery error left by the size of the initialization. */
+  /** Recovery error that remains because the initialization is not infinitely small. */
   readonly floor: number;
-  /** Whether measurements confirm it (factorization at full width) or it is only a guide. */
+  /** Whether measurements confirm the prediction (factorization at full width) or it is only a guide. */
   readonly exact: boolean;
 }
 
@@ -118,35 +122,42 @@ export interface NetworkSteps {
   readonly firstStep: number;
   /** By metric id: means over the seeds that train together. */
   readonly columns: Readonly<Record<string, Float64Array>>;
-  /** The same per seed, with entry i·B + b for step firstStep + i and seed b; absent for a single seed. */
+  /**
+   * The same for each seed, with entry i·B + b for step firstStep + i and seed b; absent for a single seed.
+   */
   readonly bySeed?: Readonly<Record<string, Float64Array>>;
-  /** Progress of the first seed; below, of each seed. */
+  /** Progress of the first seed; the next field has every seed. */
   readonly progress: Progress;
   readonly progressBySeed: readonly Progress[];
   /** Measured device time per step of one seed since the run began; NaN before the first step. */
   readonly msPerStep: number;
-  /** These steps repeat earlier ones: training retraces its path, and later values remain visible. */
+  /** Training retraces its path, so these steps repeat earlier ones. Later values remain visible. */
   readonly isRetraced?: true;
 }
 
-/** Pictures come often. Spectra cost more; they come network by network within a tenth of the time. */
+/**
+ * Pictures are sent often. Spectra cost more: they are sent network by network, within a tenth of the time.
+ */
 export interface NetworkView {
   readonly id: NetworkName;
   readonly spectra?: Spectra;
   readonly pictures?: Pictures;
-  /** W_1 first; present only while wanted. */
+  /** Starts with W_1; present only while the page wants the factors. */
   readonly factors?: readonly FactorView[];
-  /** How far the theorem holds; for the original, with its spectra. */
+  /** How well the theorem holds. Comes with the original's spectra. */
   readonly insight?: Insight;
-  /** How far the target's principal components have been found; for all networks at once. */
+  /** How much of the target's principal components each network has found; one value for all networks. */
   readonly alignment?: Alignment;
 }
 
-/** A message for the user that stops nothing, e.g. that training moved to the CPU or another device, and why. */
+/**
+ * A message for the user about something that does not stop the run, such as training moving to the CPU, and
+ * why.
+ */
 export interface Notice {
   readonly code: EngineErrorCode | "bug" | "software-adapter";
   readonly message: string;
-  /** The memory that WebGPU lacks. */
+  /** How much memory WebGPU lacks. */
   readonly room?: Room;
 }
 
@@ -162,11 +173,11 @@ export type EngineEvent =
       readonly expected?: Expected;
     }
   /**
-   * The run continues from a state at `step`, after a failure or from a checkpoint. The facts are new; earlier results
-   * stay.
+   * The run continues from `step`, after a failure or from a checkpoint. Its facts may have changed; earlier
+   * results stay.
    */
   | { readonly kind: "resumed"; readonly summary: RunSummary; readonly step: number }
-  /** `stopped` names the rule. */
+  /** `stopped` names the stopping rule. */
   | {
       readonly kind: "status";
       readonly status: EngineStatus;
@@ -176,9 +187,12 @@ export type EngineEvent =
   | { readonly kind: "steps"; readonly networks: readonly NetworkSteps[] }
   /** Spectra or pictures of the state at `step`, each at most about ten times a second. */
   | { readonly kind: "views"; readonly step: number; readonly networks: readonly NetworkView[] }
-  /** The paths so far, with networks in the experiment's order. */
+  /** The trajectories so far, with networks in the experiment's order. */
   | { readonly kind: "path"; readonly path: Path }
-  /** Made every few seconds and at every stop. `steps` lists, ascending, the steps to which `restoreAt` can return. */
+  /**
+   * Sent every few seconds and at every stop. `steps` lists, ascending, the steps to which `restoreAt` can
+   * return.
+   */
   | { readonly kind: "snapshot"; readonly snapshot: RunSnapshot; readonly steps: readonly number[] }
   | ({ readonly kind: "notice" } & Notice)
   | {
@@ -190,41 +204,50 @@ export type EngineEvent =
 
 export interface Engine {
   /**
-   * Replaces the run. Ends in `loaded` and status `ready`, or in `error` and status `failed`. With a checkpoint it
-   * starts there and ends in `resumed`. Rates, steps and data may then differ from the checkpoint's run; sizes and
-   * networks may not.
+   * Replaces the run. Ends in `loaded` and status `ready`, or in `error` and status `failed`. With a
+   * checkpoint, the run starts there and ends in `resumed`. Rates, steps and data may then differ from the
+   * checkpoint's run; sizes and networks may not.
    */
   load(experiment: Experiment | RunConfig, backend?: BackendChoice, from?: RunSnapshot): Promise<void>;
-  /** The file for later experiments with `data: "file"`. It is copied once and kept. */
+  /** Sets the file for later experiments with `data: "file"`. The engine copies it once and keeps it. */
   provide(file: OwnFile): Promise<void>;
-  /** Cancels a load in progress; its promise resolves, and the next load starts afresh. */
+  /** Cancels the load in progress. Its promise resolves, and the next load starts afresh. */
   abandonLoad(): void;
-  /** Trains until the experiment's last step or its stopping rule. Beyond that step it trains without end. */
+  /**
+   * Trains until the experiment's last step or its stopping rule. Called beyond that step, it trains without
+   * end.
+   */
   play(): Promise<void>;
-  /** Resolves when training stands still and the errors of the present state have been sent. */
+  /** Resolves when training has stopped and the errors of the present state have been sent. */
   pause(): Promise<void>;
   /** Makes n steps, then pauses. */
   step(n: number): Promise<void>;
-  /** Limits the steps per second from now on; Infinity means as fast as the device can. */
+  /** Limits the steps per second from now on; Infinity means as fast as the device allows. */
   setSpeed(stepsPerSecond: number): Promise<void>;
   /**
-   * Sets another experiment that differs only in live settings. It takes effect at the next round, also during
-   * training.
+   * Sets another experiment that differs only in live settings. It takes effect in the next round, even
+   * during training.
    */
   setRates(experiment: Experiment | RunConfig): Promise<void>;
-  /** Whether views include the factors. Resolves at once during training, otherwise when they have been sent. */
+  /**
+   * Sets whether views include the factors. Resolves at once during training, otherwise when they have been
+   * sent.
+   */
   showFactors(wanted: boolean): Promise<void>;
   /** Returns to the initial state, paused. */
   reset(): Promise<void>;
-  /** Returns to exactly that step, paused. Repeats its steps from the last checkpoint before it, or from step 0. */
+  /**
+   * Returns to exactly this step and pauses. The engine repeats the steps from the last checkpoint before it,
+   * or from step 0.
+   */
   restoreAt(step: number): Promise<void>;
-  /** The last checkpoint up to a step, if there is one. */
+  /** The last checkpoint at or before a step, if there is one. */
   snapshotAt(step: number): Promise<RunSnapshot | undefined>;
-  /** The original data (given.ts); undefined for generated data and before a run is loaded. */
+  /** The original data (workloads/mf/given.ts). Undefined for generated data and before a run is loaded. */
   dataValues(): Promise<Float64Array | undefined>;
-  /** The data's values as training sees them (given.ts); undefined before a run is loaded. */
+  /** The data as training sees them (workloads/mf/given.ts). Undefined before a run is loaded. */
   givenValues(): Promise<Float64Array | undefined>;
-  /** Every network's initial factors; undefined before a run is loaded. */
+  /** The initial factors of every network. Undefined before a run is loaded. */
   startFactors(): Promise<readonly StartFactors[] | undefined>;
   subscribe(listen: (event: EngineEvent) => void): void;
   dispose(): Promise<void>;

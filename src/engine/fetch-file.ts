@@ -1,9 +1,10 @@
-/** Reads a bundled file over HTTP from the page's folder, wherever it is hosted. */
+/** Reads a bundled file over HTTP from the page's folder, wherever the page is hosted. */
 export async function fetchFile(
   name: string,
   onBytes: (received: number) => void = () => undefined,
 ): Promise<Uint8Array> {
-  // A worker's location is its script's, in assets/. In development both are served from the root.
+  // A worker's location is that of its script, in assets/. In development both files are served from the
+  // root.
   const base = new URL(import.meta.env.DEV ? "/" : "../", self.location.href);
   const response = await fetch(new URL(`data/${name}`, base));
   if (!response.ok) throw new Error(`the server answered ${response.status}`);

@@ -1,4 +1,7 @@
-/** Fine-tuning for the engine, with the build's encoder. While a run is built, its passes run on the CPU. */
+/**
+ * Makes fine-tuning runnable in the engine, with the build's encoder. The encoder's forward passes run on the
+ * CPU while a run is built.
+ */
 import { ENCODER } from "virtual:encoder";
 import { labWorkload } from "../workloads/finetune/workload.ts";
 import { openCpu } from "./choose-backend.ts";

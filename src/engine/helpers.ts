@@ -1,17 +1,21 @@
 /**
- * The pool workers that a browser provides. Without cross-origin isolation there are none, because memory is not
- * shared.
+ * The pool workers that a browser can provide. Without cross-origin isolation there are none, because memory
+ * cannot be shared.
  */
 import { restrictScripts } from "../core/trusted-types.ts";
 import { helpersFor, type Helpers } from "../wasm/team.ts";
 
 /**
- * Threads are used in Chromium only. Firefox 153 may stop for ever where a worker creates another while a driver or the
- * developer tools listen to its workers: docs/firefox-threads.md. WebKitGTK 2.54 was not tested enough to exclude that.
+ * Only Chromium uses threads. Firefox 153 may hang when a worker creates another one while a driver or the
+ * developer tools listen to its workers: docs/firefox-threads.md. WebKitGTK 2.54 was not tested enough to
+ * rule this out.
  */
 const isTrusted = (): boolean => "userAgentData" in navigator;
 
-/** For an engine on this many processors; by default it leaves one to the page. Call it once per worker. */
+/**
+ * Pool workers for an engine that may use this many processors. By default it leaves one processor to the
+ * page. Call it once per worker.
+ */
 export function browserHelpers(processors = (navigator.hardwareConcurrency ?? 1) - 1): Helpers | undefined {
   if (!globalThis.crossOriginIsolated || !isTrusted()) return undefined;
   restrictScripts(self.location.href);

@@ -1,4 +1,7 @@
-/** The engine itself: in-process in Node, in a worker on the page. It owns the device, the session and the runner. */
+/**
+ * The engine itself: it runs in Node's process, or in a worker on the page. It owns the device, the session
+ * and the runner.
+ */
 import { codeOf, EngineError, messageOf } from "../core/errors.ts";
 import type { LoadFile } from "../problem/bundled.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus, RunSummary } from "./engine.ts";
@@ -18,15 +21,15 @@ import { formatCount } from "../core/format.ts";
 
 export interface EngineHost extends SessionHost {
   readonly load: LoadFile;
-  /** Nobody watches the training, so pictures and spectra are made only at the start and at the end. */
+  /** If true, pictures and spectra are made only at the start and at the end. */
   readonly isUnseen?: boolean;
-  /** By id; by default the page's workloads. */
+  /** Workloads by id; the page's workloads by default. */
   readonly workloads?: Workloads;
 }
 
 /** The loaded run. */
 interface Run {
-  /** With its present rates. */
+  /** The loaded run with its present rates. */
   readonly prepared: PreparedRun;
   readonly choice: BackendChoice;
   readonly watch: StopWatch;
@@ -35,9 +38,12 @@ interface Run {
   readonly watcher: RunWatcher;
 }
 
-/** A run that is played at once waits this long for its initial spectra. Larger ones follow during training. */
+/**
+ * If a run is played at once, training waits this long for the initial spectra. Larger ones follow during
+ * training.
+ */
 const START_SPECTRA_MS = 250;
-/** After this many losses without a later checkpoint, the device is given up. */
+/** After this many losses without a later checkpoint, the engine gives the device up. */
 const MOST_LOSSES = 3;
 
 export class LocalEngine implements Engine {
@@ -46,10 +52,10 @@ export class LocalEngine implements Engine {
   readonly #snapshots = new SnapshotLog();
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
   #run: Run | undefined;
-  /** Whether the run was announced, here or where its checkpoint was made. */
+  /** Whether the page knows the run: it was announced here, or where its checkpoint was made. */
   #isKnown = false;
   #file: OwnFile | undefined;
-  /** Failures of the device since training last progressed. */
+  /** Device failures since training last progressed. */
   #losses = 0;
   /** Limit on steps per second. */
   #speed = Infinity;
@@ -59,9 +65,9 @@ export class LocalEngine implements Engine {
   #playing: Promise<void> | undefined;
   /** Number of unfinished commands. */
   #waiting = 0;
-  /** Counts interruptions: a run requested before one does not start. */
+  /** Counts interruptions. A run requested before an interruption does not start after it. */
   #interrupts = 0;
-  /** Counts loads: only the last requested one is carried out. */
+  /** Counts load requests. Only the last one is carried out. */
   #loads = 0;
 
   constructor(host: EngineHost) {
@@ -83,7 +89,7 @@ export class LocalEngine implements Engine {
     const isWanted = (): boolean => mine === this.#loads;
     let isMade = false;
     await this.#enqueue(async () => {
-      // A later failure of the device does not repeat this command: `#recover` has restored the run.
+      // A later device failure does not repeat this command, because `#recover` has restored the run.
       if (!isMade) {
         this.#unload();
         if (!isWanted()) return;
@@ -102,12 +108,12 @@ export class LocalEngine implements Engine {
     return Promise.resolve();
   }
 
-  /** In this process a load cannot be interrupted, only superseded. */
+  /** A load in this process cannot be interrupted, only superseded. */
   abandonLoad(): void {
     this.#loads++;
   }
 
-  /** A queued play is not joined by another one, which would begin where the first ends. */
+  /** A second call while one is pending returns the same promise. */
   play(): Promise<void> {
     if (this.#playing) return this.#playing;
     const forget = (): void => {
@@ -182,14 +188,14 @@ export class LocalEngine implements Engine {
     this.#sessions.dispose();
   }
 
-  /** Ends the run in progress after its round, and keeps queued ones from starting. */
+  /** Ends the run in progress after its round, and keeps queued runs from starting. */
   #interrupt(): void {
     this.#run?.runner.stop();
     this.#playing = undefined;
     this.#interrupts++;
   }
 
-  /** Runs commands in sequence. A failure becomes an `error` event and status `failed`. */
+  /** Runs commands one after another. A failure becomes an `error` event and status `failed`. */
   async #enqueue(work: () => Promise<void>): Promise<void> {
     this.#waiting++;
     this.#queue = this.#queue.then(() => this.#persist(work)).catch((error: unknown) => this.#fail(error));
@@ -197,7 +203,7 @@ export class LocalEngine implements Engine {
     this.#waiting--;
   }
 
-  /** Does the work, and repeats it after each device failure that the run survives. */
+  /** Does the work. Repeats it after each device failure that the run survives. */
   async #persist(work: () => Promise<void>): Promise<void> {
     for (;;)
       try {
@@ -210,7 +216,7 @@ export class LocalEngine implements Engine {
   async #train(lastStepFrom: (step: number, lastStep: number) => number): Promise<void> {
     const mine = this.#interrupts;
     let until: number | undefined;
-    /** Set once a rule that goes back has held. */
+    /** Set once a rule that restores an earlier step has ended the run. */
     let stopped: Stopped | undefined;
     await this.#enqueue(async () => {
       const run = this.#run;
@@ -228,7 +234,7 @@ export class LocalEngine implements Engine {
     });
   }
 
-  /** Returns to a step of the path, from the last checkpoint before it or from step 0. */
+  /** Returns to an earlier step, from the last checkpoint before it or from step 0. */
   async #goBack(step: number, status: EngineStatus): Promise<void> {
     this.#interrupt();
     await this.#enqueue(async () => {
@@ -244,7 +250,7 @@ export class LocalEngine implements Engine {
     });
   }
 
-  /** Makes the run on the best available engine, in its initial state or from a checkpoint. */
+  /** Opens the run on the best available engine, at its start or at a checkpoint. */
   async #make(config: RunConfig, choice: BackendChoice, from: RunSnapshot | undefined): Promise<Run> {
     this.#status("loading");
     this.#sessions.wake(choice);
@@ -262,8 +268,8 @@ export class LocalEngine implements Engine {
   }
 
   /**
-   * Shows the present state, spectra last because they may take a while. If a command waits and the patience is over,
-   * the rest comes later.
+   * Sends the present state. Spectra come last because they may take a while; they are postponed if a command
+   * waits and the patience is over.
    */
   async #stand(runner: Runner, status: EngineStatus, patienceMs = 0): Promise<void> {
     await runner.show();
@@ -275,7 +281,7 @@ export class LocalEngine implements Engine {
     await this.#run?.watcher.showSpectra(runner.step, isWanted);
   }
 
-  /** Sends the factors if they are wanted. */
+  /** Sends the factors if the page wants them. */
   async #showFactors(): Promise<void> {
     if (this.#run) await this.#run.watcher.showFactors(this.#run.runner.step);
   }
@@ -317,9 +323,9 @@ export class LocalEngine implements Engine {
   }
 
   /**
-   * After a failure of WebGPU the run continues from the last checkpoint. A lost device is replaced a few times. After
-   * that, and after any other failure, training continues on the CPU, unless the user chose WebGPU. Throws if nothing
-   * can continue.
+   * After a WebGPU failure the run continues from the last checkpoint. A lost device is replaced a few times.
+   * After that, and after any other failure, training continues on the CPU, unless the user chose WebGPU.
+   * Throws if the run cannot continue.
    */
   async #recover(cause: unknown): Promise<void> {
     const run = this.#run;
@@ -337,13 +343,16 @@ export class LocalEngine implements Engine {
       code: codeOf(error),
       message:
         session.backend === "cpu"
-          ? `${messageOf(error)} That was at step ${formatCount(failedAt)}; training goes on on the CPU, from step ${formatCount(resumed.runner.step)}.`
-          : `${messageOf(error)} That was at step ${formatCount(failedAt)}; training goes on on a new device, from step ${formatCount(resumed.runner.step)}.`,
+          ? `${messageOf(error)} That was at step ${formatCount(failedAt)}; training continues on the CPU, from step ${formatCount(resumed.runner.step)}.`
+          : `${messageOf(error)} That was at step ${formatCount(failedAt)}; training continues on a new device, from step ${formatCount(resumed.runner.step)}.`,
     });
     await this.#introduce(resumed).catch((failure: unknown) => this.#recover(failure));
   }
 
-  /** Opens WebGPU if still wanted and possible, else the CPU if allowed. `error` is the last failure. */
+  /**
+   * Opens WebGPU if it is still wanted and possible, else the CPU if allowed. Rejects with `error`, or with
+   * the last failure.
+   */
   async #reopen(
     { prepared, choice }: Run,
     backend: Backend,
@@ -393,7 +402,7 @@ export class LocalEngine implements Engine {
 const isConstant = ({ session }: Run): boolean =>
   session.plan.models.every((_, model) => session.hasConstantRate(model));
 
-/** The status of a run that has ended by itself or was paused. */
+/** The status of a run that has ended or was paused. */
 function statusOf({ runner, prepared }: Run): EngineStatus {
   if (runner.diverged) return "diverged";
   if (runner.stopped) return "stopped";

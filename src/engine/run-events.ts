@@ -1,4 +1,7 @@
-/** Translates a runner's events into the engine's interface: networks by name, seeds as a mean with a band. */
+/**
+ * Translates a runner's events into the engine's interface: networks get their names, and seeds become a mean
+ * with a band.
+ */
 import type { NetworkName } from "../experiment/experiment.ts";
 import type { EngineEvent, NetworkSteps } from "./engine.ts";
 import { NO_PROGRESS } from "../training/progress.ts";

@@ -1,4 +1,4 @@
-/** Runs any workload in the engine, using only what every workload provides. */
+/** Makes any workload runnable in the engine, using only the methods that every workload provides. */
 import { longestDispatch } from "../kernels/program.ts";
 import { ProbeWatcher } from "../training/probe-watcher.ts";
 import { ModelSession } from "../training/session.ts";
@@ -42,7 +42,7 @@ export function runnable<C extends RunConfig, Built>(workload: Workload<C, Built
           byteLength: plan.byteLength,
           longestDispatch: longestDispatch(plan.program),
           ...(workload.describe(config, built, plan) as object),
-          // The missing fields are facts of matrix factorization.
+          // The fields left out are facts of matrix factorization.
         } as unknown as RunSummary),
       summarizeRates: () => ({ networks: ratesOf() }),
       withRates: (other) => prepared(other as C, built, plan),

@@ -1,4 +1,4 @@
-/** Opens sessions on the right engine and device. Owns the device. */
+/** Opens sessions on the chosen engine and owns the device. */
 import { openDevice, type OpenDevice } from "../gpu/device.ts";
 import { createGpuExecutor } from "../gpu/gpu-executor.ts";
 import type { Program } from "../kernels/program.ts";
@@ -11,16 +11,16 @@ import { largestTensor, refuseOversized } from "../workloads/mf/plan/plan.ts";
 import type { PreparedRun } from "./engine-workload.ts";
 import { Tuner } from "../training/tuner.ts";
 
-/** A terminated GPU process takes a moment to restart. */
+/** A GPU process that was terminated takes a moment to restart. */
 const RETRIES = 5;
 const RETRY_MS = 300;
 
 export interface SessionHost {
-  /** `navigator.gpu`, Dawn's in Node, or undefined. */
+  /** `navigator.gpu`, Dawn's GPU object in Node, or undefined. */
   readonly gpu: GPU | undefined;
-  /** `auto` takes any adapter, even a software one, without a benchmark against the CPU. */
+  /** With this set, `auto` takes any adapter, even a software one, without comparing it with the CPU. */
   readonly anyAdapter?: boolean;
-  /** Threads for the CPU; without them, training has one. */
+  /** The pool workers of the CPU engine; without them it trains on one thread. */
   readonly helpers?: Helpers | undefined;
 }
 
@@ -41,18 +41,21 @@ export class Sessions {
     this.#host = host;
   }
 
-  /** The device of a WebGPU session, for people. */
+  /** Describes a WebGPU session's device to the user. */
   get device(): OpenDevice | undefined {
     return this.#device;
   }
 
-  /** Lets the browser start its GPU process while data are read. Faults show when a session is opened. */
+  /**
+   * Lets the browser start its GPU process while the data are read. Failures are reported when a session is
+   * opened.
+   */
   wake(choice: BackendChoice): void {
     if (choice === "cpu" || this.#device || this.#cpuIsFaster) return;
     void this.#host.gpu?.requestAdapter().catch(() => undefined);
   }
 
-  /** Opens the requested engine. `auto` ends on the CPU, with a notice, whatever fails in WebGPU. */
+  /** Opens the requested engine. With `auto`, any WebGPU failure leads to the CPU and a notice. */
   async open(prepared: PreparedRun, choice: BackendChoice): Promise<Opened> {
     const { plan } = prepared;
     const onCpu = async () => prepared.open(plan, await openCpu(plan.program, this.#host.helpers));
@@ -78,7 +81,7 @@ export class Sessions {
     }
   }
 
-  /** Reopens a failed session on the named engine; WebGPU gets a new device as soon as one exists. */
+  /** Reopens a failed session on the named engine. For WebGPU it waits for a new device. */
   async reopen(prepared: PreparedRun, backend: Backend): Promise<ModelSession> {
     this.dispose();
     for (let retries = RETRIES; ; retries--)
@@ -95,7 +98,7 @@ export class Sessions {
     this.#device = undefined;
   }
 
-  /** The open device, or a new one if that one does not allow buffers of `byteLength` bytes. */
+  /** The open device, or a new one if the open one does not allow buffers of `byteLength` bytes. */
   async #deviceFor(byteLength: number): Promise<OpenDevice> {
     const open = this.#device;
     if (open && open.device.limits.maxStorageBufferBindingSize >= byteLength) return open;

@@ -14,7 +14,7 @@ import { formatCount } from "../core/format.ts";
 
 export interface EngineWorker {
   readonly engine: Engine;
-  /** Requests a call of `onAnswer`. */
+  /** Asks the worker to answer with `onAnswer`. */
   ping(): void;
   terminate(): void;
 }
@@ -28,7 +28,7 @@ export interface WorkerListeners {
 export type OpenWorker = (listeners: WorkerListeners) => EngineWorker;
 
 interface Loaded {
-  /** With its present rates. */
+  /** The loaded experiment with its present rates. */
   experiment: Experiment | RunConfig;
   readonly backend: BackendChoice | undefined;
   /** The checkpoint from which the run would continue. */
@@ -36,12 +36,12 @@ interface Loaded {
 }
 
 const PING_MS = 1000;
-/** Counts sent pings, not time: a sleeping machine or a frozen page sends none. */
+/** Counts unanswered pings, not time, because a sleeping machine or a frozen page sends none. */
 const FEWEST_UNANSWERED = 10;
-/** After more losses without a later checkpoint, the worker is given up. */
+/** After this many losses without a later checkpoint, the supervisor gives the worker up. */
 const MOST_LOSSES = 1;
 
-/** Seconds without an answer after which a worker counts as hung. Its longest dispatch blocks it. */
+/** Unanswered pings after which a worker counts as hung. The longest dispatch blocks the worker. */
 export const patienceFor = ({ longestDispatch }: Pick<RunSummary, "longestDispatch">): number =>
   FEWEST_UNANSWERED + Math.floor(longestDispatch / SLOWEST_PER_SECOND);
 
@@ -49,13 +49,13 @@ export class Supervisor implements Engine {
   readonly #open: OpenWorker;
   readonly #listeners: ((event: EngineEvent) => void)[] = [];
   readonly #beat: ReturnType<typeof setInterval>;
-  /** Counts lost workers; their late messages are ignored. */
+  /** Counts lost workers, so that their late messages can be ignored. */
   #gone = 0;
-  /** Undefined if the last worker was lost and nothing was loaded since. */
+  /** Undefined if the last worker was lost and nothing has been loaded since. */
   #worker: EngineWorker | undefined;
   #status: EngineStatus = "loading";
   #loaded: Loaded | undefined;
-  /** Sent again to a replacement worker, like the fields that follow. */
+  /** This field and the following ones are sent again to a replacement worker. */
   #provided: OwnFile | undefined;
   #speed = Infinity;
   #wantsFactors = false;
@@ -63,7 +63,7 @@ export class Supervisor implements Engine {
   #patience = FEWEST_UNANSWERED;
   /** Workers lost since training last progressed. */
   #losses = 0;
-  /** Ends the wait for a load whose worker was lost. */
+  /** Settles a load whose worker was lost. */
   #giveUpLoad: () => void = () => undefined;
 
   constructor(open: OpenWorker) {
@@ -87,7 +87,7 @@ export class Supervisor implements Engine {
     return this.#load(this.#loaded);
   }
 
-  /** A worker busy with a large decomposition hears nothing, so it is ended. */
+  /** Ends the worker, because one that is busy with a large decomposition does not receive messages. */
   abandonLoad(): void {
     this.#end();
   }
@@ -127,7 +127,7 @@ export class Supervisor implements Engine {
     await this.#worker?.engine.restoreAt(step);
   }
 
-  /** From the worker, or the last checkpoint of a lost worker. */
+  /** The worker's checkpoint, or the last checkpoint of a lost worker. */
   async snapshotAt(step: number): Promise<RunSnapshot | undefined> {
     const last = this.#loaded?.snapshot;
     const known = await this.#worker?.engine.snapshotAt(step);
@@ -199,7 +199,7 @@ export class Supervisor implements Engine {
 
   #ask(): void {
     if (!this.#worker) return;
-    // While a run is prepared, one decomposition of a large matrix may take longer.
+    // While a run is prepared, one decomposition of a large matrix may take longer than the patience.
     if (this.#status === "loading") this.#unanswered = 0;
     else if (this.#unanswered >= this.#patience)
       return this.#replace(`no answer for ${this.#patience} seconds`);
@@ -208,8 +208,8 @@ export class Supervisor implements Engine {
   }
 
   /**
-   * Starts a new worker, on which the run continues. After too many losses it fails instead, and no worker starts
-   * before the user loads something.
+   * Starts a new worker, on which the run continues. After too many losses it fails instead, and no worker
+   * starts until the user loads something.
    */
   #replace(reason: string): void {
     const loaded = this.#loaded;
@@ -221,8 +221,8 @@ export class Supervisor implements Engine {
       kind: "notice",
       code: "engine-lost",
       message: loaded.snapshot
-        ? `The engine stopped (${reason}). It was started again, and the run goes on from step ${formatCount(loaded.snapshot.step)}.`
-        : `The engine stopped (${reason}). It was started again, and the run goes on from its start.`,
+        ? `The engine stopped (${reason}). It was restarted, and the run continues from step ${formatCount(loaded.snapshot.step)}.`
+        : `The engine stopped (${reason}). It was restarted, and the run begins anew.`,
     });
     void this.#load(loaded);
   }

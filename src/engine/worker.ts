@@ -1,4 +1,4 @@
-/** The engine's worker; the page's thread only draws. */
+/** Runs the engine in a worker, so that the page's thread only draws. */
 import { expose } from "comlink";
 import { LocalEngine } from "./local-engine.ts";
 import { fetchFile } from "./fetch-file.ts";
@@ -6,7 +6,7 @@ import { browserHelpers } from "./helpers.ts";
 
 expose(new LocalEngine({ gpu: navigator.gpu, load: fetchFile, helpers: browserHelpers() }));
 
-// Answers the heartbeat: `ping` comes back at once, as long as the event loop turns.
+// Answers the heartbeat: sends `ping` back at once, as long as the event loop turns.
 addEventListener("message", ({ data }) => {
   if (data === "ping") postMessage(data);
 });

@@ -1,6 +1,6 @@
 /**
- * The workloads that the engine runs, one line each. A config's `id` names its workload; without one it is `mf`. The
- * others' code and kernels load when such a config is first opened.
+ * The workloads that the engine runs, one line each. A config's `id` names its workload; without an id it is
+ * `mf`. The code and kernels of the other workloads load when such a config is first opened.
  */
 import { EngineError } from "../core/errors.ts";
 import type { RunConfig } from "../training/workload.ts";
@@ -19,7 +19,7 @@ export const WORKLOADS: Workloads = new Map([
 /** Rejects with EngineError "bad-input" if the workload is unknown or its code does not load. */
 export async function workloadOf({ id = mf.id }: RunConfig, workloads: Workloads): Promise<EngineWorkload> {
   const load = workloads.get(id);
-  if (!load) throw new EngineError("bad-input", `This version knows no experiments of the kind “${id}”.`);
+  if (!load) throw new EngineError("bad-input", `This version does not know the experiment type “${id}”.`);
   try {
     return await load();
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Turns a program into GPU objects, all created here, once: buffers, pipelines, bind groups. */
+/** Turns a program into GPU objects: buffers, pipelines and bind groups. All are created here, once. */
 import { invariant } from "../core/errors.ts";
 import type { Dispatch, Program } from "../kernels/program.ts";
 import type { Grid } from "../kernels/kernel.ts";
@@ -19,7 +19,7 @@ export interface CompiledDispatch {
 export interface CompiledProgram {
   readonly tensors: Tensors;
   readonly lists: ReadonlyMap<string, readonly CompiledDispatch[]>;
-  /** Idempotent. */
+  /** May be called twice. */
   destroy(): void;
 }
 

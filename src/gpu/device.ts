@@ -1,7 +1,10 @@
-/** Opens a device from `navigator.gpu`, or explains in a sentence why there is none. The caller owns the device. */
+/**
+ * Opens a device from `navigator.gpu`, or explains in a sentence why there is none. The caller owns the
+ * device.
+ */
 import { EngineError } from "../core/errors.ts";
 
-/** Limits to raise above WebGPU's defaults, in bytes, capped by the adapter's own. */
+/** The limits to raise above WebGPU's defaults, in bytes. The adapter's own limits cap them. */
 export interface WantedLimits {
   readonly maxBufferSize?: number;
   readonly maxStorageBufferBindingSize?: number;
@@ -9,22 +12,27 @@ export interface WantedLimits {
 
 export interface OpenDevice {
   readonly device: GPUDevice;
-  /** A name for people, e.g. `nvidia ampere (NVIDIA GeForce RTX 3060)`. */
+  /** The adapter's name as the user sees it, e.g. `nvidia ampere (NVIDIA GeForce RTX 3060)`. */
   readonly adapter: string;
-  /** True for a software adapter, which is slower than our own CPU path. */
+  /** True for a software adapter, which is slower than our own CPU engine. */
   readonly isFallback: boolean;
-  /** Least number of invocations that can share values without memory; 0 if the device cannot. */
+  /**
+   * Smallest number of invocations that can share values without memory; 0 if the device cannot share values.
+   */
   readonly subgroupSize: number;
 }
 
-/** A driver that takes longer to answer counts as absent. */
+/** A driver that takes longer than this to answer counts as absent. */
 const PATIENCE_MS = 10_000;
 
-/** `gpu` is `navigator.gpu`, Dawn's in Node, or undefined. Rejects with an EngineError of a code `NoDevice`. */
+/**
+ * `gpu` is `navigator.gpu`, Dawn's GPU object in Node, or undefined. Rejects with an EngineError whose code
+ * is a `NoDevice`.
+ */
 export async function openDevice(gpu: GPU | undefined, wanted: WantedLimits = {}): Promise<OpenDevice> {
   if (!gpu) throw whyNoGpu();
   const adapter = await findAdapter(gpu);
-  // Older browsers have no info.
+  // Older browsers lack `adapter.info`.
   const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
   try {
     const subgroupSize = adapter.features.has("subgroups") ? (info.subgroupMinSize ?? 4) : 0;
@@ -59,7 +67,7 @@ async function findAdapter(gpu: GPU): Promise<GPUAdapter> {
   );
 }
 
-/** Rejects on timeout; a device that arrives later is not used. */
+/** Rejects on timeout. A device that arrives later is not used. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -87,7 +95,7 @@ function whyNoGpu(): EngineError {
       );
 }
 
-/** Only limits above the defaults, never more than the adapter has. */
+/** Requests only limits above the defaults, and never more than the adapter has. */
 function raisedLimits(adapter: GPUAdapter, wanted: WantedLimits): Record<string, number> {
   const defaults = { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 27 };
   const raised: Record<string, number> = {};
@@ -98,7 +106,7 @@ function raisedLimits(adapter: GPUAdapter, wanted: WantedLimits): Record<string,
   return raised;
 }
 
-/** Browsers leave fields of the info empty, in any combination. */
+/** Browsers may leave any fields of the info empty. */
 function describe({ vendor, architecture, device, description }: Partial<GPUAdapterInfo>): string {
   const name = [vendor, architecture].filter(Boolean).join(" ");
   const detail = description || device;

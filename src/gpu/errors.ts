@@ -1,4 +1,4 @@
-/** Turns WebGPU's ways to report failure into rejections. */
+/** Turns the different ways in which WebGPU reports failures into rejections. */
 import { EngineError } from "../core/errors.ts";
 
 /**
@@ -23,7 +23,10 @@ export async function inErrorScopes<T>(device: GPUDevice, what: string, create: 
   return result;
 }
 
-/** For a buffer that exceeds their own memory, browsers throw a RangeError past every error scope. */
+/**
+ * For a buffer that exceeds the browser's own memory, `createBuffer` throws a RangeError, which no error
+ * scope catches.
+ */
 export function createBuffer(device: GPUDevice, descriptor: GPUBufferDescriptor): GPUBuffer {
   try {
     return device.createBuffer(descriptor);
@@ -36,7 +39,7 @@ export function createBuffer(device: GPUDevice, descriptor: GPUBufferDescriptor)
 export function outOfMemory(what: string): EngineError {
   return new EngineError(
     "out-of-memory",
-    `The graphics device has no memory for ${what}. Choose a smaller size, fewer networks or fewer seeds, or close other pages that use the GPU.`,
+    `The graphics device does not have enough memory for ${what}. Choose a smaller size, fewer networks or fewer seeds, or close other pages that use the GPU.`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** Computes a program's memory on a device, to the byte, before anything is allocated. */
+/** Computes, to the byte, how much memory a program takes on a device, before anything is allocated. */
 import type { Program } from "../kernels/program.ts";
 import { resolveDispatch } from "../kernels/resolve-dispatch.ts";
 import { ParamsPool } from "./params.ts";

@@ -1,6 +1,7 @@
 /**
- * Replays a compiled program's lists on a device. A run is a flat sequence of list length × times dispatches, cut
- * anywhere into submits of about 8 ms. At most two submits are in flight. The next run's submits follow without a gap.
+ * Replays a compiled program's lists on a device. A run is a flat sequence of list length × times dispatches.
+ * It is cut into submits of about 8 ms, which may end anywhere in the list. At most two submits are in
+ * flight. The next run's submits follow without a gap.
  */
 import { EngineError, invariant } from "../core/errors.ts";
 import {
@@ -18,16 +19,19 @@ import { ReadbackPool, type Readback } from "./readback.ts";
 import type { Slice } from "./tensors.ts";
 
 const MAX_IN_FLIGHT = 2;
-/** A submit takes some milliseconds; in software, a large product takes longer: so long beside what its operations may take. */
+/**
+ * Longest wait for a submit, beside the time that its operations may take. A submit takes some milliseconds;
+ * a large product on a software adapter takes longer.
+ */
 const MAX_WAIT_S = 60;
-/** Time for a lost device to report its own reason. */
+/** Time for a lost device to report its reason. */
 const GRACE_MS = 100;
 
 interface Run {
   readonly kind: "run";
   readonly dispatches: readonly CompiledDispatch[];
   readonly pace: Pace;
-  /** Length of the whole sequence; below, the number of submitted dispatches. */
+  /** Length of the whole sequence; the next field has the number of submitted dispatches. */
   readonly total: number;
   submitted: number;
   readonly reads: readonly Slice[];
@@ -37,13 +41,13 @@ interface Run {
 }
 
 interface Submit {
-  /** Number of its dispatches. */
+  /** Number of the submit's dispatches. */
   readonly count: number;
   readonly flops: number;
   readonly submittedAt: number;
-  /** Whether it ends its run. */
+  /** Whether the submit ends its run. */
   readonly isLast: boolean;
-  /** The run's reads, if it is the last submit and there are any. */
+  /** The run's reads, if this is the run's last submit and there are any. */
   readonly readback: Readback | undefined;
 }
 
@@ -71,9 +75,9 @@ class GpuExecutor implements Executor {
   readonly #program: CompiledProgram;
   readonly #readbacks: ReadbackPool;
   readonly #paces = new Map<string, Pace>();
-  /** Runs and writes not yet (fully) submitted, in call order. */
+  /** Runs and writes that are not fully submitted yet, in call order. */
   readonly #queue: (Run | Write)[] = [];
-  /** Runs not yet settled. */
+  /** Runs that are not settled yet. */
   readonly #unsettled = new Set<Run>();
   #inFlight = 0;
   #flopsInFlight = 0;
@@ -87,7 +91,8 @@ class GpuExecutor implements Executor {
     this.byteLength = program.tensors.byteLength;
     this.#readbacks = new ReadbackPool(device);
     device.addEventListener("uncapturederror", this.#onError);
-    // A weak reference, because the promise lives as long as the device and would otherwise keep every executor.
+    // A weak reference, because the promise lives as long as the device and would otherwise keep every
+    // executor alive.
     void GpuExecutor.#watch(device, new WeakRef(this));
   }
 
@@ -164,7 +169,7 @@ class GpuExecutor implements Executor {
     if (isLast) this.#queue.shift();
     const readback = isLast ? this.#readbacks.copy(encoder, run.reads) : undefined;
     const commands = encoder.finish();
-    // Measured before the submit, because a software device may work during it.
+    // Counts time from before the submit, because a software device may do the work during the call.
     const submittedAt = performance.now();
     this.#device.queue.submit([commands]);
     this.#inFlight++;
@@ -181,7 +186,7 @@ class GpuExecutor implements Executor {
         MAX_WAIT_S + Math.floor(this.#flopsInFlight / SLOWEST_PER_SECOND),
       );
     } catch (error) {
-      // Only this settles the run, unless the device is lost or this executor destroyed.
+      // Only this settles the run, unless the device is lost or this executor is destroyed.
       if (!this.#failure) setTimeout(() => this.#fail(deviceLost((error as Error).message)), GRACE_MS);
       return;
     }
@@ -211,7 +216,7 @@ class GpuExecutor implements Executor {
     this.#fail(exhausted ? outOfMemory("this run") : new Error(`Bug: ${error.message}`));
   };
 
-  /** Rejects everything pending, and everything later, with the first failure. */
+  /** Rejects everything pending, and everything requested later, with the first failure. */
   #fail(error: Error): void {
     this.#failure ??= error;
     for (const run of this.#unsettled) run.reject(this.#failure);
@@ -232,7 +237,7 @@ async function inTime<T>(answer: Promise<T>, seconds: number): Promise<T> {
   return Promise.race([answer, late]).finally(() => clearInterval(timer));
 }
 
-/** `count` dispatches of the run's sequence in one pass. Returns their operations. */
+/** Encodes `count` dispatches of the run's sequence in one pass. Returns the number of their operations. */
 function encode(encoder: GPUCommandEncoder, { dispatches, submitted }: Run, count: number): number {
   const pass = encoder.beginComputePass();
   let operations = 0;

@@ -1,6 +1,9 @@
-/** Learns from past submits how many dispatches of a list fit into one submit of about 8 ms. Pure. */
+/**
+ * Learns from past submits how many dispatches of a list fit into one submit of about 8 ms. Has no side
+ * effects.
+ */
 
-/** Long enough to hide the cost of a submit; short enough for a responsive page and a GPU's watchdog. */
+/** Long enough to hide the cost of a submit, short enough for a responsive page and a GPU's watchdog. */
 const TARGET_MS = 8;
 /** The first submit is small, because each dispatch may be long. */
 const FIRST = 4;
@@ -12,11 +15,14 @@ const NEWEST = 0.3;
 
 export class Pace {
   #size = FIRST;
-  /** Running means of both, divided only at the end. Completions are often noticed in pairs, the second after 0 ms. */
+  /**
+   * Running means of dispatches and time. They are divided only at the end, because completions are often
+   * noticed in pairs, the second one after 0 ms.
+   */
   #dispatches = 0;
   #elapsedMs = 0;
 
-  /** Dispatches of the next submit when `remaining` are left; a small rest is included. */
+  /** Number of dispatches for the next submit when `remaining` are left. A small rest is included. */
   next(remaining: number): number {
     return remaining <= 1.5 * this.#size ? remaining : this.#size;
   }

@@ -1,9 +1,12 @@
-/** Turns kernels into pipelines: one module and one layout per kernel, one pipeline per set of constants. */
+/**
+ * Turns kernels into pipelines. A kernel has one module and one layout, and one pipeline for each set of
+ * constants.
+ */
 import { EngineError } from "../core/errors.ts";
 import type { Binding, Kernel } from "../kernels/kernel.ts";
 import type { Numbers } from "../kernels/program.ts";
 
-/** Parallel compilations: one per processor, so that little is in progress when the rest is cancelled. */
+/** Compilations in parallel: one per processor, so that few are in progress when the rest is cancelled. */
 const AT_ONCE = globalThis.navigator?.hardwareConcurrency ?? 4;
 
 interface KernelObjects {
@@ -20,18 +23,21 @@ export class Pipelines {
   #compiling = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** Compiles nothing more once `signal` is aborted. */
+  /** Compiles nothing after `signal` is aborted. */
   constructor(device: GPUDevice, signal?: AbortSignal) {
     this.#device = device;
     this.#signal = signal;
   }
 
-  /** Explicit, so all pipelines of the kernel share it: `params` at 0, then the kernel's bindings in order. */
+  /**
+   * The layout is explicit so that all pipelines of the kernel share it: `params` at 0, then the kernel's
+   * bindings in order.
+   */
   bindGroupLayout(kernel: Kernel): GPUBindGroupLayout {
     return this.#objects(kernel).bindGroupLayout;
   }
 
-  /** Compiled at the first request, in its turn. */
+  /** Compiled at the first request, after the requests before it. */
   pipeline(kernel: Kernel, constants: Numbers): Promise<GPUComputePipeline> {
     const key = `${kernel.name} ${JSON.stringify(constants)}`;
     const known = this.#pipelines.get(key);
@@ -44,7 +50,7 @@ export class Pipelines {
         `The graphics driver could not compile the kernel ${kernel.name} (${String(error)}).`,
       );
     });
-    // Awaiting callers get the failure; this handler only prevents an unhandled rejection.
+    // Callers who await the promise get the failure. This handler only prevents an unhandled rejection.
     pipeline.catch(() => undefined);
     this.#pipelines.set(key, pipeline);
     return pipeline;

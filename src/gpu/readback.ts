@@ -1,9 +1,12 @@
-/** Copies results to staging buffers and maps those. Buffers are reused; the steady state creates none. */
+/**
+ * Copies results to staging buffers and maps those. Buffers are reused, so a steady stream of reads creates
+ * none.
+ */
 import type { Values } from "../kernels/program.ts";
 import { createBuffer } from "./errors.ts";
 import { fromBytes, type Slice } from "./tensors.ts";
 
-/** One run's pending reads, in sequence in one buffer. */
+/** The pending reads of one run, one after another in one buffer. */
 export interface Readback {
   readonly staging: GPUBuffer;
   readonly slices: readonly Slice[];
@@ -20,7 +23,7 @@ export class ReadbackPool {
     this.#device = device;
   }
 
-  /** Encodes the copies; undefined when there is nothing to read. */
+  /** Encodes the copies. Returns undefined when there is nothing to read. */
   copy(encoder: GPUCommandEncoder, slices: readonly Slice[]): Readback | undefined {
     const total = slices.reduce((sum, slice) => sum + slice.size, 0);
     if (total === 0) return undefined;
@@ -33,7 +36,7 @@ export class ReadbackPool {
     return { staging, slices };
   }
 
-  /** Call once `staging.mapAsync` has resolved. */
+  /** Call it after `staging.mapAsync` has resolved. */
   collect({ staging, slices }: Readback): Values[] {
     const mapped = staging.getMappedRange();
     let at = 0;
@@ -50,7 +53,10 @@ export class ReadbackPool {
     for (const buffer of this.#all) buffer.destroy();
   }
 
-  /** The smallest free buffer that is large enough, else a new one. Far too large buffers are left for larger reads. */
+  /**
+   * The smallest free buffer that is large enough, else a new one. Keeps far too large buffers for larger
+   * reads.
+   */
   #take(size: number): GPUBuffer {
     const most = MOST_TIMES * stagingSize(size);
     const fitting = this.#free.filter((buffer) => buffer.size >= size && buffer.size <= most);
@@ -63,7 +69,7 @@ export class ReadbackPool {
     return smallest;
   }
 
-  /** Destroys smaller free buffers: later reads fit into this one or need little. */
+  /** Destroys smaller free buffers, because later reads fit into this one. */
   #create(size: number): GPUBuffer {
     for (const smaller of this.#free.filter((buffer) => buffer.size < size)) {
       this.#free.splice(this.#free.indexOf(smaller), 1);

@@ -1,4 +1,4 @@
-/** One buffer for each tensor of a program. */
+/** Holds one buffer for each tensor of a program. */
 import { invariant } from "../core/errors.ts";
 import { createBuffer } from "./errors.ts";
 import type { ElementType, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
@@ -24,7 +24,7 @@ export class Tensors {
   /** Bytes of all buffers. */
   readonly byteLength: number;
 
-  /** Buffers start with zeros or their initial values. */
+  /** Buffers start with the tensor's initial values, or with zeros. */
   constructor(device: GPUDevice, specs: readonly TensorSpec[]) {
     this.#device = device;
     this.#tensors = new Map(specs.map((spec) => [spec.name, { spec, buffer: createTensor(device, spec) }]));
@@ -48,7 +48,7 @@ export class Tensors {
     return { tensor, offset: offset * ELEMENT_BYTES, size: count * ELEMENT_BYTES };
   }
 
-  /** Copies the values now; the returned function writes them. */
+  /** Copies the values now. The returned function writes them to the buffer. */
   prepareWrite(name: string, values: ArrayLike<number>, offset: number): () => void {
     const { spec, buffer } = this.get(name);
     invariant(offset >= 0 && offset + values.length <= spec.length, `the values fit into ${name}`);

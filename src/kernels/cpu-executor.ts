@@ -1,6 +1,6 @@
 /**
- * Runs a program in float64 with the kernels' references. It is the engine of last resort, and the standard for float32
- * results.
+ * Runs a program in float64 with the kernels' references. It is the engine of last resort, and float32
+ * results are tested against it.
  */
 import { HostExecutor } from "./host-executor.ts";
 import type { ReferenceTensor } from "./kernel.ts";

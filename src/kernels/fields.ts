@@ -1,4 +1,4 @@
-/** Shorthand for the specs, and access to numbers that a checked dispatch is known to have. */
+/** Shorthand for the kernel specs, and access to numbers that a checked dispatch must have. */
 import { invariant } from "../core/errors.ts";
 import type { Field } from "./kernel.ts";
 import type { Numbers } from "./program.ts";

@@ -1,7 +1,7 @@
 /**
- * The common part of the executors on the CPU: a queue of runs and writes, reads and destruction. Lists are replayed in
- * slices; the event loop turns between them, so that a pause or a load is heard. The executors differ in how they store
- * tensors and compute kernels.
+ * The common part of the CPU executors: a queue of runs and writes, reads, and destruction. It replays lists
+ * in slices and lets the event loop turn between them, so that the engine receives a pause or a load. The
+ * executors differ in how they store tensors and compute kernels.
  */
 import { EngineError, invariant } from "../core/errors.ts";
 import { macrotask } from "./macrotask.ts";
@@ -10,7 +10,7 @@ import { resolveDispatch, type ResolvedDispatch } from "./resolve-dispatch.ts";
 
 /** Longest time between two turns of the event loop, if no single dispatch takes longer. */
 const SLICE_MS = 8;
-/** Checking the clock after every call would cost as much as a small kernel. */
+/** Clock checks after every call would cost as much as a small kernel. */
 const LOOK_MS = 0.25;
 
 /** A dispatch, ready for repetition. */
@@ -24,11 +24,14 @@ export class HostExecutor implements Executor {
   #lists: ReadonlyMap<string, readonly Call[]>;
   /** Runs and writes in sequence. */
   #queue: Promise<unknown> = Promise.resolve();
-  /** Start of this turn of the event loop, as far as known. It outlasts a run, since many short runs share a turn. */
+  /**
+   * When this turn of the event loop began, as far as known. The value outlasts a run, since many short runs
+   * share a turn.
+   */
   #turnStart = 0;
   #destroyed = false;
 
-  /** Takes the program's tensors by name. Calls `compile` once per dispatch, with its tensors. */
+  /** Takes the program's tensors by name. Calls `compile` once for each dispatch, with its tensors. */
   constructor(
     program: Program,
     tensors: ReadonlyMap<string, Values>,
@@ -81,13 +84,13 @@ export class HostExecutor implements Executor {
     return result;
   }
 
-  /** Returns the milliseconds spent in the calls. */
+  /** Makes the calls. Returns the milliseconds spent in them. */
   async #replay(calls: readonly Call[], times: number): Promise<number> {
     const startedAt = performance.now();
     let elapsedMs = 0;
     let resumedAt = startedAt;
-    // Calls between two clock checks, and calls since the last one. The first pass checks after each call to measure a
-    // pass.
+    // Calls between two clock checks, and calls since the last check. The first pass over the list checks
+    // after each call to measure how long a pass takes.
     let between = 1;
     let unseen = 0;
     for (let time = 0; time < times; time++) {
@@ -126,7 +129,7 @@ export class HostExecutor implements Executor {
   }
 }
 
-/** Calls between two clock checks, if `count` of them take `elapsedMs`. */
+/** How many calls to make between two clock checks, if `count` calls take `elapsedMs`. */
 function looksAfter(count: number, elapsedMs: number): number {
   return Math.max(1, Math.floor((LOOK_MS * count) / Math.max(elapsedMs, LOOK_MS / 16)));
 }

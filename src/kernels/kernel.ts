@@ -21,28 +21,31 @@ export interface Kernel {
   /** The stem of the WGSL file; the kernel's name everywhere. */
   readonly name: string;
   readonly wgsl: string;
-  /** Fields of `struct Params`, scalars only, in WGSL order. */
+  /** The fields of `struct Params`, scalars only, in WGSL order. */
   readonly params: readonly Field[];
   readonly bindings: readonly Binding[];
   /**
-   * Number of last bindings that a dispatch may omit. They are then not read, and the first tensor is bound in their
-   * place.
+   * How many of the last bindings a dispatch may omit. The kernel then does not read them, and the first
+   * tensor is bound in their place.
    */
   readonly optional?: number;
   /** Every `override` of the file with its default. */
   readonly constants: Numbers;
   /** Workgroups to dispatch; each dimension ≤ 65,535 (fold with `foldGrid`). */
   grid(params: Numbers, constants: Numbers): Grid;
-  /** Computes the result in float64 (u32 tensors are Uint32Array), with tensors in binding order. */
+  /** Computes the result in float64 (u32 tensors are Uint32Arrays). Takes the tensors in binding order. */
   readonly reference: Reference;
-  /** Without it the CPU runs the reference: slow but right. */
+  /** Without it the CPU engine runs the reference, which is slow but right. */
   readonly wasm?: WasmFunction;
 }
 
-/** An export of the WebAssembly modules. It takes the tensors' addresses in binding order, then `numbers`. */
+/**
+ * A function that the WebAssembly modules export. It takes the tensors' addresses in binding order, then
+ * `numbers`.
+ */
 export interface WasmFunction {
   readonly name: string;
-  /** Params and constants in the order of the arguments. */
+  /** Params and constants, in the order of the function's arguments. */
   readonly numbers: readonly string[];
 }
 

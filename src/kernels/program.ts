@@ -1,7 +1,7 @@
 /**
- * A planned run: named tensors and flat lists of dispatches over them. An `Executor` replays the lists. There are
- * three: on the GPU (gpu/gpu-executor.ts), in WebAssembly (wasm/wasm-executor.ts) and in float64
- * (kernels/cpu-executor.ts). The layers above need not know which one they have.
+ * A planned run: named tensors and flat lists of dispatches over them. An `Executor` replays the lists. There
+ * are three executors: on the GPU (gpu/gpu-executor.ts), in WebAssembly (wasm/wasm-executor.ts) and in
+ * float64 (kernels/cpu-executor.ts). The layers above do not need to know which one they have.
  */
 
 import type { Kernel } from "./kernel.ts";
@@ -24,10 +24,13 @@ export interface TensorSpec {
   readonly initial?: ArrayLike<number>;
 }
 
-/** Operations per second of the slowest engine, on a machine that is busy with other things too: who takes longer has stopped. */
+/**
+ * Operations per second of the slowest engine on a busy machine. A worker or device that falls below this
+ * counts as hung.
+ */
 export const SLOWEST_PER_SECOND = 1e8;
 
-/** One dispatch; compiling the program fixes everything in it. */
+/** One dispatch. Compiling the program fixes all its arguments. */
 export interface Dispatch {
   readonly kernel: Kernel;
   /** Shown by GPU debuggers and in error messages, e.g. `original/forward[2]`. */
@@ -51,7 +54,7 @@ export interface Program {
   readonly lists: Readonly<Record<string, readonly Dispatch[]>>;
 }
 
-/** Operations of the longest dispatch: on the CPU nothing is heard until it ends. */
+/** Operations of the longest dispatch. A CPU engine cannot answer until its dispatch ends. */
 export const longestDispatch = ({ lists }: Program): number =>
   Object.values(lists)
     .flat()
@@ -67,15 +70,15 @@ export interface ReadRequest {
 export type Values = Float32Array | Float64Array | Uint32Array;
 
 export interface RunResult {
-  /** Time that the device spent on this run alone, without waiting in the queue. */
+  /** Time that the device spent on this run alone, without time in the queue. */
   readonly elapsedMs: number;
   /** One array for each request, copied after the last dispatch of the run. */
   readonly reads: Values[];
 }
 
 /**
- * Runs a program's lists. Calls take effect in the order they are made, even if the caller does not await them. A
- * caller keeps at most two runs in flight.
+ * Runs a program's lists. Calls take effect in the order in which they are made, even if the caller does not
+ * await them. A caller keeps at most two runs in flight.
  */
 export interface Executor {
   readonly backend: "webgpu" | "cpu";
@@ -83,10 +86,10 @@ export interface Executor {
   readonly threads?: number;
   /** Replays a list `times` times, then reads. Rejects with EngineError when the device fails. */
   run(list: string, times: number, reads?: readonly ReadRequest[]): Promise<RunResult>;
-  /** Overwrites elements of a tensor; takes effect before the next run. */
+  /** Overwrites elements of a tensor. The write takes effect before the next run. */
   write(tensor: string, values: ArrayLike<number>, offset?: number): void;
   /** Bytes of all tensors. */
   readonly byteLength: number;
-  /** Idempotent. A run in flight rejects. */
+  /** May be called twice. A run in flight rejects. */
   destroy(): void;
 }

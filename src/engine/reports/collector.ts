@@ -1,4 +1,4 @@
-/** Collects a run's events for its report: the same on the command line and in a sweep on the page. */
+/** Collects a run's events for its report, on the command line and in a sweep on the page. */
 import type { EngineEvent, EngineStatus, NetworkSteps, NetworkView, RunSummary } from "../engine.ts";
 import type { Reported, StopReason } from "./report.ts";
 import type { Stopped } from "../../training/stop-watch.ts";
@@ -42,20 +42,20 @@ export class RunCollector {
     }
   }
 
-  /** Number of steps that every network has made. */
+  /** Number of steps that all networks have completed. */
   get step(): number {
     const steps = [...this.networks.values()].map(({ progress }) => progress.step);
     return steps.length > 0 ? Math.min(...steps) : 0;
   }
 
-  /** The reason why a run stands still: it has ended, or was told to stop. */
+  /** Why the run stopped: it ended by itself, or it was told to stop. */
   get stopReason(): StopReason {
     if (this.#status === "diverged") return "diverged";
     if (this.#status === "stopped") return "rule";
     return this.#status === "finished" ? "steps" : "interrupted";
   }
 
-  /** Undefined until the run is prepared. */
+  /** Undefined until the run has been prepared. */
   get reported(): Reported | undefined {
     const { summary, networks, views, stopReason } = this;
     const stopped = this.#stopped;

@@ -1,6 +1,6 @@
 /**
- * The report of a run of any workload with named metrics: `schema: 2`, documented in docs/cli.md. Matrix factorization
- * has its own schema.
+ * The report of a run of any workload with named metrics: `schema: 2`, documented in docs/cli.md. Matrix
+ * factorization has its own schema.
  */
 import type { RunConfig } from "../../training/workload.ts";
 import type { Stopped } from "../../training/stop-watch.ts";
@@ -14,13 +14,13 @@ export interface ModelReport {
   readonly trainedParameters: number;
   readonly flopsPerStep: number;
   readonly msPerStep: number | null;
-  /** The metric for best steps and claims. */
+  /** The metric that best steps and claims refer to. */
   readonly headline: string;
   readonly best: number | null;
   readonly bestStep: number;
-  /** By metric, at the last step or evaluation: the mean over the seeds. */
+  /** Values at the last step or evaluation, by metric: the mean over the seeds. */
   readonly metrics: Readonly<Record<string, number | null>>;
-  /** The same per seed, if several train together. */
+  /** The same for each seed, if several train together. */
   readonly bySeed?: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
@@ -66,7 +66,7 @@ export function makeMetricsReport(preset: string | null, record: Reported): Metr
   };
 }
 
-/** A model as `runnable` describes it. */
+/** The model's metrics as `runnable` describes them. */
 export interface SummarizedModel extends NetworkSummary {
   readonly trainedParameters: number;
   readonly headline: string;
@@ -95,7 +95,7 @@ function modelReport(
   };
 }
 
-/** For each seed, the last value of each column and of each evaluated metric. */
+/** The last value of each column and of each evaluated metric, for each seed. */
 function lastMetrics(
   { columns, bySeed, progressBySeed }: NetworkSteps,
   seeds: number,

@@ -1,4 +1,7 @@
-/** The report of a run: `schema: 1`, documented in docs/cli.md. The same on the command line and in a sweep on the page. */
+/**
+ * The report of a run: `schema: 1`, documented in docs/cli.md. The command line and sweeps on the page write
+ * the same report.
+ */
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { NetworkSteps, NetworkSummary, NetworkView, RunSummary } from "../engine.ts";
 import { isOscillating, type Look } from "../../training/progress.ts";
@@ -6,7 +9,7 @@ import type { Stopped } from "../../training/stop-watch.ts";
 
 export type StopReason = "steps" | "rule" | "diverged" | "interrupted";
 
-/** The reported events of a run. */
+/** What the report needs from a run's events. */
 export interface Reported {
   readonly summary: RunSummary;
   /** The latest steps of each network. */
@@ -26,9 +29,9 @@ export interface NetworkReport {
   readonly recoveryError: number | null;
   readonly bestRecoveryError: number | null;
   readonly bestStep: number;
-  /** With a validation split: the latest evaluation, and the least error so far. */
+  /** With a validation split: the latest evaluation, and the smallest error so far. */
   readonly validation?: Omit<Look, "value"> & { readonly error: number };
-  /** Whether the train error goes up and down at one level at the last step. */
+  /** Whether the train error oscillates without a trend at the last step. */
   readonly oscillating: boolean;
   readonly heldOutPsnr?: number | null;
   readonly bestHeldOutPsnr?: number | null;

@@ -1,4 +1,4 @@
-/** The report of a run of any workload. */
+/** Writes the report of a run of any workload. */
 import { makeMetricsReport, type MetricsReport } from "./metrics-report.ts";
 import { makeReport, type Report, type Reported } from "./report.ts";
 import type { RunConfig } from "../../training/workload.ts";

@@ -1,4 +1,7 @@
-/** out[i] = scale · Σ_j m[i][h][j] x[j] over the span of row i, of the columns of head h; with TRANSPOSE m[j][h][i] in place of m[i][h][j]. */
+/**
+ * out[i] = scale · Σ_j m[i][h][j] x[j] over the span of row i, for the columns of head h. TRANSPOSE uses
+ * m[j][h][i] instead of m[i][h][j].
+ */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

@@ -4,7 +4,10 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { attentionWeightsReference } from "./attention_weights.ref.ts";
 
-/** Params: rows and columns of a run, heads, the longest span, runs, what multiplies every product. A span is (first row, row after the last). */
+/**
+ * Params: rows and columns of a run, heads, the longest span, runs, the factor of every dot product. A span
+ * is (first row, row after the last).
+ */
 export const attention_weights: Kernel = {
   name: "attention_weights",
   wgsl,

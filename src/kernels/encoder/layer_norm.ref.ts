@@ -25,5 +25,5 @@ export const layerNormReference: Reference = (params, _constants, tensors) => {
   }
 };
 
-/** The encoder's constant. */
+/** The epsilon that the encoder was trained with. */
 const NORM_EPSILON = 1e-6;

@@ -1,4 +1,7 @@
-/** out[i] += scale · Σⱼ (g[i]·g[j]) (u[i]·u[j]) over the rows j of i's span; 0 is added to rows without a span. */
+/**
+ * out[i] += scale · Σⱼ (g[i]·g[j]) (u[i]·u[j]) over the rows j of i's span. Rows without a span do not
+ * change.
+ */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

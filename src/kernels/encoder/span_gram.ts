@@ -4,7 +4,10 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { spanGramReference } from "./span_gram.ref.ts";
 
-/** Squared gradients by sentence, spread over its rows. Params: rows of a run, columns of g and u, runs, a factor. */
+/**
+ * Squared gradient norms, one per sentence, spread over the sentence's rows. Params: rows of a run, columns
+ * of g and u, runs, a factor.
+ */
 export const span_gram: Kernel = {
   name: "span_gram",
   wgsl,

@@ -1,4 +1,7 @@
-/** dx[row] = g[s] / length of the span s that the row lies in; 0 in rows after the last span. Spans ascend without gaps from row 0. */
+/**
+ * dx[row] = g[s] / length of the span s that contains the row; 0 in rows after the last span. Spans ascend
+ * without gaps from row 0.
+ */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

@@ -1,4 +1,7 @@
-/** The only place that decides which matmul kernels can serve a shape, and which of them to time on an adapter. */
+/**
+ * The only place that decides which matmul kernels can serve a shape, and which of them to benchmark on an
+ * adapter.
+ */
 import type { Kernel } from "../kernel.ts";
 import { matmul_4x4 } from "./matmul_4x4.ts";
 import { matmul_8x8 } from "./matmul_8x8.ts";
@@ -18,12 +21,13 @@ export interface MatmulShape {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
   /**
-   * Fraction of D's entries that may differ from 0, if the product is D · bᵀ or aᵀ · D with a sparse D; otherwise 1.
+   * Fraction of D's entries that may differ from 0, for a product D · bᵀ or aᵀ · D with a sparse D; otherwise
+   * 1.
    */
   readonly density: number;
 }
 
-/** A kernel with the sizes of its workgroup. */
+/** A kernel with its workgroup size. */
 export interface MatmulChoice {
   readonly kernel: Kernel;
   readonly constants: Numbers;
@@ -40,25 +44,25 @@ export const MATMUL_KERNELS: readonly Kernel[] = [
 ];
 
 /**
- * Up to this many outputs of one matrix, the large tile does not pay. Measured on SwiftShader and lavapipe: from 20 ×
- * 20 up, skinny shapes included, 8 × 8 tiles are 1.2 to 2.3 times as fast. A 12 × 12 result, padded to 16 × 16, is up
- * to 1.4 times slower.
+ * Up to this many outputs of one matrix, the large tile does not pay. Measured on SwiftShader and lavapipe:
+ * from 20 × 20 outputs, skinny shapes included, 8 × 8 tiles are 1.2 to 2.3 times as fast. For a 12 × 12
+ * result, padded to 16 × 16, they are up to 1.4 times slower.
  */
 const FEW_OUTPUTS = 256;
 /** Number of 8 × 8 tiles in a workgroup. */
 const TILES = 32;
-/** From this many outputs on, every multiprocessor of a large card has a tile of 64 × 64. */
+/** From this many outputs, every multiprocessor of a large card has a tile of 64 × 64. */
 const MANY_OUTPUTS = 128 * 64 * 64;
 
 /**
- * Up to these fractions of observed entries, multiplying them alone is faster than multiplying all (decision 47).
- * WebAssembly: 2.5 to 6 times as fast at .1, equal between .4 and .5. Software adapters: lavapipe gains 1.0 to 1.3
- * times at .1 and loses at .2; SwiftShader gains 1.5 to 2.6 times at .1 and nothing at .3. Both thresholds lie apart
- * from fractions that users choose.
+ * Up to these fractions of observed entries, multiplying them alone is faster than multiplying all entries
+ * (decision 47). WebAssembly is 2.5 to 6 times as fast at .1, and equally fast between .4 and .5. On software
+ * adapters, lavapipe is 1.0 to 1.3 times as fast at .1 and slower at .2; SwiftShader is 1.5 to 2.6 times as
+ * fast at .1 and equally fast at .3. Both thresholds keep away from fractions that users choose.
  */
 const OBSERVED_ON_CPU = 0.36;
 const OBSERVED_IN_SOFTWARE = 0.125;
-/** Below this many entries of a matrix, both calls take equally long. */
+/** For matrices with fewer entries, both kernels take equally long. */
 const FEW_ENTRIES = 64 * 64;
 /**
  * Longest line of D for which the CPU can pack twenty columns of the other operand (wasm/assembly/linalg/observed-lines.ts).
@@ -72,7 +76,7 @@ export interface AdapterClass {
   readonly subgroupSize: number;
 }
 
-/** An adapter without subgroups; its first choice suits any adapter. */
+/** Describes an adapter without subgroups. The first choice for it suits any adapter. */
 const PLAIN: AdapterClass = { isFallback: false, subgroupSize: 0 };
 
 /** All kernels that can serve a shape. The CPU takes the first. The first dense kernel needs no workgroup memory. */
@@ -89,7 +93,8 @@ export function matmulChoices(
 function withoutSubgroups(shape: MatmulShape): [MatmulChoice, ...MatmulChoice[]] {
   const { m, n, k, transposeA } = shape;
   const any = { kernel: matmul_4x4, constants: {} };
-  // Needs whole vec4 rows of A only. It is 5 to 6 times as fast as a tile (900 × 2304, SwiftShader and lavapipe).
+  // Requires only that A's rows are whole vec4s. It is 5 to 6 times as fast as a tile (900 × 2304,
+  // SwiftShader and lavapipe).
   const column = { kernel: matvec, constants: {} };
   if (n === 1) return (transposeA ? m : k) % 4 === 0 ? [column, any] : [any];
   const isAligned = k % 4 === 0 && n % 4 === 0 && (!transposeA || m % 4 === 0);
@@ -103,10 +108,10 @@ function withoutSubgroups(shape: MatmulShape): [MatmulChoice, ...MatmulChoice[]]
 }
 
 /**
- * The kernels to time on an adapter; the first is the one to take without a measurement. In software, workgroup memory
- * saves nothing: its barriers cost more, and it takes .5 to 1.4 s to compile. There the choice follows past
- * measurements. On a graphics card it pays when a 64 × 64 tile is filled. Splitting k pays when the outputs alone leave
- * most of the card idle.
+ * The kernels to benchmark on an adapter; without a benchmark, take the first. A software adapter gains
+ * nothing from workgroup memory: the barriers cost more than they save, and compiling them takes .5 to 1.4 s.
+ * For such adapters the choice follows past measurements. On a graphics card workgroup memory pays when a 64
+ * × 64 tile is filled. Splitting k pays when the outputs alone leave most of the card idle.
  */
 export function matmulCandidates(shape: MatmulShape, adapter: AdapterClass): MatmulChoice[] {
   const [first, ...others] = withoutSubgroups(shape);
@@ -128,12 +133,13 @@ export function matmulCandidates(shape: MatmulShape, adapter: AdapterClass): Mat
 }
 
 /**
- * Outputs per time of each tile against 8 × 8, padded ones counted, on SwiftShader. On lavapipe lanes are 1.5 times as
- * fast. A load there costs as much as six fused multiply-adds, so the tile with the fewest loads wins.
+ * Outputs per unit of time of each tile, relative to 8 × 8 and counting padded outputs, on SwiftShader. On
+ * lavapipe the lanes kernels are 1.5 times as fast. A load there costs as much as six fused multiply-adds, so
+ * the tile with the fewest loads wins.
  */
 const SPEED = { matmul_4x4: 0.42, matmul_8x8: 1, matmul_lanes: 1.15 } as const;
 
-/** `plain`, or lanes if its padded tiles finish sooner. */
+/** Returns `plain`, or the lanes kernel if its padded tiles finish sooner. */
 function inSoftware(shape: MatmulShape, plain: MatmulChoice, subgroupSize: number): MatmulChoice {
   const { m, n } = shape;
   if (subgroupSize === 0 || n === 1 || m * n <= FEW_OUTPUTS) return plain;
@@ -144,8 +150,8 @@ function inSoftware(shape: MatmulShape, plain: MatmulChoice, subgroupSize: numbe
 }
 
 /**
- * Invocations lie along the rows of out if these fill a workgroup. The number of lines per invocation leaves the fewest
- * beyond the end.
+ * Invocations lie along the rows of out if the rows fill a workgroup. Chooses the number of lines per
+ * invocation that leaves the fewest lines beyond the end.
  */
 function lanesOf({ m, n }: MatmulShape, subgroupSize: number): { choice: MatmulChoice; outputs: number } {
   const isTall = m > n && n < 16 * subgroupSize;
@@ -162,7 +168,8 @@ function hasFewObserved({ m, n, k, transposeA, density }: MatmulShape, share: nu
 }
 
 /**
- * One line of D per invocation. The count of numbers per invocation leaves the fewest beyond the end of a line of out.
+ * One line of D per invocation. Chooses the count of numbers per invocation that leaves the fewest beyond the
+ * end of a line of out.
  */
 function observedOf({ m, n, transposeA }: MatmulShape): MatmulChoice {
   const width = transposeA ? m : n;
@@ -173,8 +180,8 @@ function observedOf({ m, n, transposeA }: MatmulShape): MatmulChoice {
 const padded = (size: number, multiple: number): number => Math.ceil(size / multiple) * multiple;
 
 /**
- * As wide as the tiles side by side, so that no invocation is idle: 256 × 256 × 20 is 1.2 times as fast on lavapipe as
- * in 8 × 4.
+ * As wide as the tiles side by side, so that no invocation is idle. On lavapipe, 256 × 256 × 20 is then 1.2
+ * times as fast as with 8 × 4 workgroups.
  */
 function workgroupOf(n: number): Numbers {
   const wide = Math.min(8, 2 ** Math.ceil(Math.log2(n / 8)));

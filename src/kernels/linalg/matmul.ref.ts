@@ -1,7 +1,7 @@
 /**
- * out[b] = op(a[b]) · op(b[b]), or alpha times that + beta · out[b], in float64. This is also the CPU engine's matmul,
- * so it is made to be fast. It packs both operands into panels of four rows or columns, k × 4 each, and sums 4 × 4
- * tiles of out in local variables.
+ * out[b] = op(a[b]) · op(b[b]), or alpha times that + beta · out[b], in float64. The CPU engine uses it as
+ * its matmul, so it has to be fast. It packs both operands into panels of four rows or columns, k × 4 each,
+ * and sums 4 × 4 tiles of out in local variables.
  */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
@@ -10,7 +10,7 @@ import { ratesNow } from "../optim/rates.ts";
 
 const TILE = 4;
 
-// Scratch, reused between calls, which never overlap.
+// Scratch memory, reused between calls. Calls never overlap.
 let panelsA = new Float64Array(0);
 let panelsB = new Float64Array(0);
 const tile = new Float64Array(TILE * TILE);
@@ -39,7 +39,7 @@ export const matmulReference: Reference = (params, constants, tensors) => {
   }
 };
 
-/** alpha and beta: none, the dispatch's own, or those of the step. */
+/** alpha and beta: 1 and 0, the dispatch's own, or those of the step. */
 export function scalesOf(
   params: Numbers,
   constants: Numbers,

@@ -8,15 +8,15 @@ import { RATE_BINDINGS } from "../optim/rates.ts";
 interface MatmulVariant {
   readonly name: string;
   readonly wgsl: string;
-  /** Sizes of the workgroup, beside the constants common to all variants. */
+  /** The workgroup's size, beside the constants that all variants share. */
   readonly workgroup: Numbers;
   readonly grid: Kernel["grid"];
 }
 
 /**
- * Strides are in elements between batch entries; 0 shares an operand between all. With ACCUMULATE out = alpha · product
- * + beta · out. If the product is a gradient, this is a whole step of gradient descent; alpha and beta are then the
- * step's.
+ * Strides are in elements between batch entries; 0 shares an operand between all entries. With ACCUMULATE,
+ * out = alpha · product + beta · out. If the product is a gradient, this is a whole step of gradient descent,
+ * and alpha and beta are those of the step.
  */
 export function matmulKernel({ name, wgsl, workgroup, grid }: MatmulVariant): Kernel {
   const params = [

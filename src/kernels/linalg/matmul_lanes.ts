@@ -2,7 +2,10 @@ import wgsl from "../../../shaders/linalg/matmul_lanes.wgsl?raw";
 import { numberOf } from "../fields.ts";
 import { matmulKernel } from "./matmul.ts";
 
-/** Any shape, any alignment, on devices with subgroups: neighbours read shared elements once. */
+/**
+ * Any shape, any alignment, on devices with subgroups. Neighbouring invocations read the elements they share
+ * only once.
+ */
 export const matmul_lanes = matmulKernel({
   name: "matmul_lanes",
   wgsl,

@@ -1,5 +1,5 @@
 /**
- * out = D · bᵀ, or with TRANSPOSE_A aᵀ · D, over the observed entries of D alone: line by line, in the order of
+ * out = D · bᵀ, or with TRANSPOSE_A aᵀ · D, over D's observed entries only: line by line, in the order of
  * `entries`.
  */
 import { numberOf } from "../fields.ts";

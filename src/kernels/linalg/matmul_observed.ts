@@ -23,7 +23,9 @@ const product = matmulKernel({
 /** Index of `entries` among the tensors. */
 const ENTRIES = 4;
 
-/** Fraction of D that a product multiplies, from the `lengths` of its program's tensors; 1 for other kernels. */
+/**
+ * Fraction of D that a product multiplies, from the `lengths` of its program's tensors; 1 for other kernels.
+ */
 export function densityOf(
   { kernel, params, constants, tensors }: Dispatch,
   lengths: ReadonlyMap<string, number>,

@@ -2,7 +2,9 @@ import wgsl from "../../../shaders/linalg/matmul_split.wgsl?raw";
 import { numberOf } from "../fields.ts";
 import { matmulKernel } from "./matmul.ts";
 
-/** Many invocations share the sum over k of few outputs. k, n and, with TRANSPOSE_A, m are multiples of 4. */
+/**
+ * For few outputs: many invocations share the sum over k. k, n and, with TRANSPOSE_A, m are multiples of 4.
+ */
 export const matmul_split = matmulKernel({
   name: "matmul_split",
   wgsl,

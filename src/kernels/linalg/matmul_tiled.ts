@@ -2,7 +2,7 @@ import wgsl from "../../../shaders/linalg/matmul_tiled.wgsl?raw";
 import { numberOf } from "../fields.ts";
 import { matmulKernel } from "./matmul.ts";
 
-/** Side of a workgroup's tile of out. */
+/** Side of the tile of out that a workgroup computes. */
 const TILE = 64;
 
 /** For adapters with dedicated workgroup memory. k, n and, with TRANSPOSE_A, m are multiples of 4. */

@@ -1,4 +1,4 @@
-/** history[step[b] % capacity][b] = sums of both partials; with ADVANCE step[b] is then incremented. */
+/** history[step[b] % capacity][b] = sums of both partials. With ADVANCE, step[b] is then incremented. */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 
@@ -21,7 +21,7 @@ export const lossHistoryReference: Reference = (params, constants, tensors) => {
   }
 };
 
-/** Sum of one component over the `count` pairs of a batch entry. */
+/** Sums one component over the `count` pairs of a batch entry. */
 function sumComponent(pairs: ReferenceTensor, entry: number, count: number, component: 0 | 1): number {
   let sum = 0;
   for (let i = entry * count; i < (entry + 1) * count; i++) sum += pairs[2 * i + component] as number;

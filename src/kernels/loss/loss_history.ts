@@ -3,7 +3,7 @@ import { numberOf, u32 } from "../fields.ts";
 import type { Kernel } from "../kernel.ts";
 import { lossHistoryReference } from "./loss_history.ref.ts";
 
-/** The history holds capacity × B pairs [train, recovery]; slot step % capacity is written. */
+/** The history holds capacity × B pairs [train, recovery]. The kernel writes slot step % capacity. */
 export const loss_history: Kernel = {
   name: "loss_history",
   wgsl,

@@ -4,7 +4,7 @@ import { numberOf, u32 } from "../fields.ts";
 import type { Kernel } from "../kernel.ts";
 import { residualReference } from "./residual.ref.ts";
 
-/** Number of elements for each pair of partial sums. */
+/** Number of elements that each pair of partial sums covers. */
 const PER_PAIR = 64;
 
 /** Pairs of partial sums per batch entry of `count` elements: the kernel's `partial_count`. */
@@ -37,11 +37,11 @@ function residualKernel(name: string, text: string): Kernel {
   };
 }
 
-/** Batch entries begin on whole vec4s. */
+/** Batch entries must begin at whole vec4s. */
 export const residual = residualKernel("residual", wgsl);
 export const residual_any = residualKernel("residual_any", anyWgsl);
 
-/** The kernel that can serve `batch` entries of `count` elements. */
+/** Chooses the kernel for `batch` entries of `count` elements. */
 export function chooseResidual(count: number, batch: number): Kernel {
   return batch === 1 || count % 4 === 0 ? residual : residual_any;
 }

@@ -1,4 +1,7 @@
-/** gradient = scale · (softmax(z) − onehot(y)) and partials = (−log softmax(z)_y, whether y is the first of the largest). */
+/**
+ * gradient = scale · (softmax(z) − onehot(y)) and partials = (−log softmax(z)_y, 1 if y is the first class
+ * with the largest logit, else 0).
+ */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

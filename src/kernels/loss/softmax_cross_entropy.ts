@@ -5,8 +5,8 @@ import type { Kernel } from "../kernel.ts";
 import { softmaxCrossEntropyReference } from "./softmax_cross_entropy.ref.ts";
 
 /**
- * Params: rows, classes, runs, elements from a run's labels to the next run's (0 where all share them), the gradient's scale. Its
- * partials are pairs (loss, 1 if predicted right), one for each row.
+ * Params: rows, classes, runs, the stride between the labels of two runs (0 if all runs share them), the
+ * gradient's scale. The partials are pairs (loss, 1 if the prediction is right), one for each row.
  */
 export const softmax_cross_entropy: Kernel = {
   name: "softmax_cross_entropy",

@@ -1,4 +1,4 @@
-/** pixels = lut[x scaled from low…high to the table]; `hidden` for a missing value. */
+/** pixels = lut[x scaled from low…high to the table's indices]; `hidden` for a missing value. */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

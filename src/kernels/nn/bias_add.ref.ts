@@ -1,4 +1,4 @@
-/** x ← gain · x + bias, the bias added to every row; with RELU then max(0, ·). */
+/** x ← gain · x + bias, with the bias added to every row. RELU then applies max(0, ·). */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

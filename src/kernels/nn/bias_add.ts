@@ -4,7 +4,7 @@ import { f32, numberOf, u32 } from "../fields.ts";
 import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 
-/** x ← gain · x + bias, with RELU cut off below 0. Params: rows and columns of a run's x, runs, gain. */
+/** x ← gain · x + bias, followed by a ReLU with RELU. Params: rows and columns of a run's x, runs, gain. */
 export const bias_add: Kernel = {
   name: "bias_add",
   wgsl,

@@ -1,4 +1,4 @@
-/** The rows of each batch entry's mini-batch, by its step counter. */
+/** Copies the rows of each batch entry's mini-batch, chosen by its step counter. */
 import { numberOf } from "../fields.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";
 

@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { reluReference } from "./relu.ref.ts";
 
-/** x ← max(0, x). Params: all elements. */
+/** x ← max(0, x). Params: number of all elements. */
 export const relu: Kernel = {
   name: "relu",
   wgsl,

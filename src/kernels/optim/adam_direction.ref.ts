@@ -1,4 +1,7 @@
-/** Adam's moments of g, and out = √(1 − beta2ᵗ) / (1 − beta1ᵗ) · first / (√second + epsilon), epsilon before the bias correction as in GaLore's code. */
+/**
+ * Updates Adam's moments of g and computes out = √(1 − beta2ᵗ) / (1 − beta1ᵗ) · first / (√second + epsilon).
+ * As in GaLore's code, epsilon is added before the bias correction.
+ */
 import { numberOf } from "../fields.ts";
 import { unpackHyper } from "./hyper.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";

@@ -4,7 +4,7 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { adamDirectionReference } from "./adam_direction.ref.ts";
 
-/** Params: all elements; step[0] = t ≥ 1. */
+/** Params: number of all elements; step[0] = t ≥ 1. */
 export const adam_direction: Kernel = {
   name: "adam_direction",
   wgsl,

@@ -1,6 +1,6 @@
 /**
- * Like `adam_direction`, with moments stored as 8-bit codes in blocks of 256: moment = maps[code] · (largest size in
- * its block).
+ * Like `adam_direction`, but stores the moments as 8-bit codes in blocks of 256: moment = maps[code] ·
+ * (largest size in its block).
  */
 import { numberOf } from "../fields.ts";
 import { unpackHyper } from "./hyper.ts";
@@ -44,7 +44,7 @@ export const adamDirection8bitReference: Reference = (params, _constants, tensor
     maxima[2 * block + 1] = next2;
     for (let i = from; i < end; i++) {
       setCode(codes1, i, nearest(signed, next1 > 0 ? (m[i - from] as number) / next1 : 0));
-      // Below the first code a second moment would become 0, and its step unbounded.
+      // Below the first code a second moment would become 0, and the step would be unbounded.
       setCode(codes2, i, Math.max(1, nearest(unsigned, next2 > 0 ? (v[i - from] as number) / next2 : 0)));
     }
   }
@@ -60,7 +60,7 @@ function setCode(codes: ReferenceTensor, i: number, code: number): void {
   codes[i >> 2] = (((codes[i >> 2] as number) & ~(255 << shift)) | (code << shift)) >>> 0;
 }
 
-/** The code of the nearest value; ties go to the lower code. */
+/** The code of the nearest value. Ties go to the lower code. */
 function nearest(map: Float64Array, value: number): number {
   let low = 0;
   let high = map.length - 1;

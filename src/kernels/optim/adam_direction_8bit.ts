@@ -4,7 +4,10 @@ import { foldGrid } from "../grid.ts";
 import type { Kernel } from "../kernel.ts";
 import { adamDirection8bitReference } from "./adam_direction_8bit.ref.ts";
 
-/** Params: all elements; step[0] = t ≥ 1. Blocks of 256 elements; four codes in a word, the first in its lowest byte. */
+/**
+ * Params: number of all elements; step[0] = t ≥ 1. Blocks have 256 elements. A word holds four codes, the
+ * first in its lowest byte.
+ */
 export const adam_direction_8bit: Kernel = {
   name: "adam_direction_8bit",
   wgsl,

@@ -1,14 +1,15 @@
 /**
- * The `Hyper` uniform, the same struct in all update kernels. It has no rates, because these change from step to step.
+ * The `Hyper` uniform, the same struct in all update kernels. It contains no rates, because rates change from
+ * step to step.
  */
 import { invariant } from "../../core/errors.ts";
 
 export interface HyperParameters {
-  /** Momentum's β; decay of Adam's first moment. */
+  /** β of momentum, or the decay of Adam's first moment. */
   readonly beta1: number;
   /** Decay of Adam's second moment. */
   readonly beta2: number;
-  /** Added to Adam's root. */
+  /** Added to the root of Adam's second moment. */
   readonly epsilon: number;
 }
 
@@ -23,13 +24,16 @@ export const HYPER_FIELDS = [
   "epsilon",
 ] as const;
 
-/** Elements of a `uniform` tensor that holds the struct: a multiple of 16 bytes. */
+/** Elements of a `uniform` tensor that holds the struct; its size must be a multiple of 16 bytes. */
 export const HYPER_LENGTH = 8;
 
-/** Stands for log 0. It is finite, because WGSL may assume that no infinity occurs: exp(t · LOG_ZERO) = 0 for t ≥ 1. */
+/**
+ * Stands for log 0. It is finite, because WGSL may assume that no infinity occurs. exp(t · LOG_ZERO) = 0 for
+ * t ≥ 1.
+ */
 const LOG_ZERO = -1e30;
 
-/** Takes differences and logarithms in float64: 1 − 0.999 in f32 would lose four digits. */
+/** Computes differences and logarithms in float64, because 1 − 0.999 in f32 would lose four digits. */
 export function packHyper({ beta1, beta2, epsilon }: HyperParameters): number[] {
   for (const beta of [beta1, beta2]) invariant(beta >= 0 && beta < 1, `0 ≤ ${beta} < 1`);
   const log = (beta: number) => (beta > 0 ? Math.log(beta) : LOG_ZERO);
@@ -47,7 +51,7 @@ export function packHyper({ beta1, beta2, epsilon }: HyperParameters): number[] 
   return packed;
 }
 
-/** The struct's fields from a packed tensor, for the references. */
+/** Reads the struct's fields from a packed tensor, for the references. */
 export function unpackHyper(packed: ArrayLike<number>): Record<(typeof HYPER_FIELDS)[number], number> {
   const entries = HYPER_FIELDS.map((name, i) => [name, packed[i] as number]);
   return Object.fromEntries(entries) as Record<(typeof HYPER_FIELDS)[number], number>;

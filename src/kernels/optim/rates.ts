@@ -1,14 +1,20 @@
-/** The rates that kernels read (training/rates.ts): the current update's pair among RATES pairs. */
+/**
+ * How kernels read the learning rate (training/rates.ts): RATES pairs, of which an update uses its own step's
+ * pair.
+ */
 import type { Binding, ReferenceTensor } from "../kernel.ts";
 import type { Numbers } from "../program.ts";
 
-/** Bindings after a kernel's other tensors: the pairs, and the step counter, which is one ahead of the update. */
+/**
+ * Bindings after a kernel's other tensors: the pairs and the step counter. The counter is one ahead of the
+ * update.
+ */
 export const RATE_BINDINGS: readonly Binding[] = [
   { name: "rates", access: "read" },
   { name: "step", access: "read" },
 ];
 
-/** The current pair, for the references. */
+/** The current update's pair, for the references. */
 export function ratesNow(
   constants: Numbers,
   rates: ReferenceTensor,

@@ -1,4 +1,4 @@
-/** RMSprop, ε outside the root, the update times rate_scale, decoupled weight decay. */
+/** RMSprop with ε outside the root, the update scaled by rate_scale, and decoupled weight decay. */
 import { numberOf } from "../fields.ts";
 import { unpackHyper } from "./hyper.ts";
 import type { Reference, ReferenceTensor } from "../kernel.ts";

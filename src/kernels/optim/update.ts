@@ -1,6 +1,6 @@
 /**
- * The common part of the update kernels: one invocation per four elements, batch included. hyper (if needed), w, g,
- * rates and step come first.
+ * The common part of the update kernels: one invocation for four elements, batch included. The first bindings
+ * are hyper (if needed), w, g, rates and step.
  */
 import { f32, numberOf, u32 } from "../fields.ts";
 import { foldGrid } from "../grid.ts";
@@ -12,12 +12,15 @@ interface UpdateRule {
   readonly usesHyper: boolean;
   readonly name: string;
   readonly wgsl: string;
-  /** The remaining bindings. */
+  /** The bindings after the common ones. */
   readonly state: readonly Binding[];
   readonly reference: Reference;
 }
 
-/** Params: `count` elements of w; `rate_scale`, γ, multiplies the update but not the weight decay. Pairs of rates: η, λ. */
+/**
+ * Params: `count` elements of w; `rate_scale`, γ, which scales the update but not the weight decay. The rates
+ * are pairs (η, λ).
+ */
 export function updateKernel({ name, wgsl, usesHyper, state, reference }: UpdateRule): Kernel {
   return {
     name,
