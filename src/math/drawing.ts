@@ -1,7 +1,10 @@
 /**
- * A hand-drawn mask as text for a link: `24x32.AbC…`. First come the rows and columns of its own grid. Then come run
- * lengths, as base64url, of the changes from each row to the next; the row before the first is all shown. A byte holds
- * 7 bits of a run, lowest first; its eighth bit says that more follow. An empty code means that all cells are shown.
+ * * A hand-drawn mask as text for a link: `24x32.AbC…`. First come the rows and columns of its own grid. Then
+ * come run
+ * lengths, as base64url, of the changes from each row to the next; the row before the first counts as all
+ * shown. A byte holds
+ * 7 bits of a run, lowest first; its eighth bit says that more follow. An empty code means that all cells are
+ * shown.
  */
 export interface Drawing {
   readonly rows: number;
@@ -10,9 +13,9 @@ export interface Drawing {
   readonly shown: Uint8Array;
 }
 
-/** Most cells of a side. On a larger matrix, a cell covers several entries. */
+/** Largest number of cells per side. On a larger matrix, a cell covers several entries. */
 export const MOST_CELLS = 128;
-/** Bounds the run lengths, so that a link still fits a QR code. */
+/** Limits the run lengths, so that a link still fits into a QR code. */
 const MOST_CHARACTERS = 2000;
 export const DRAWING_TEXT = /^([1-9]\d{0,2}x[1-9]\d{0,2}\.[A-Za-z0-9_-]{0,2000})?$/;
 
@@ -22,7 +25,7 @@ export function blankDrawing(rows: number, cols: number): Drawing {
   return { ...cells, shown: new Uint8Array(cells.rows * cells.cols).fill(1) };
 }
 
-/** Returns undefined when the drawing is too ragged for a link. */
+/** Returns undefined when the drawing has too many runs for a link. */
 export function encodeDrawing({ rows, cols, shown }: Drawing): string | undefined {
   const bytes: number[] = [];
   const write = (run: number): void => {
@@ -47,7 +50,10 @@ export function encodeDrawing({ rows, cols, shown }: Drawing): string | undefine
   return text.length <= MOST_CHARACTERS ? `${rows}x${cols}.${text}` : undefined;
 }
 
-/** Decodes any text that matches `DRAWING_TEXT`. A missing end changes nothing; a surplus is ignored. */
+/**
+ * Decodes any text that matches `DRAWING_TEXT`. Missing runs at the end change nothing; extra ones are
+ * ignored.
+ */
 export function decodeDrawing(text: string): Drawing {
   const [, rowsText, colsText, code = ""] = /^(\d+)x(\d+)\.(.*)$/.exec(text) ?? [];
   const [rows, cols] = [Number(rowsText ?? 1), Number(colsText ?? 1)];
@@ -66,7 +72,7 @@ export function decodeDrawing(text: string): Drawing {
 }
 
 function readRuns(code: string): number[] {
-  // A single character at the end encodes no byte.
+  // A single character at the end does not make a byte.
   const whole = code.length % 4 === 1 ? code.slice(0, -1) : code;
   const bytes = atob(whole.replaceAll("-", "+").replaceAll("_", "/"));
   const runs: number[] = [];
@@ -82,7 +88,7 @@ function readRuns(code: string): number[] {
   return runs;
 }
 
-/** Moves the drawing to another grid: each cell copies the old cell at its place. */
+/** Copies the drawing to another grid: each cell takes the value of the old cell at its place. */
 export function resampleDrawing(drawing: Drawing, rows: number, cols: number): Drawing {
   const shown = new Uint8Array(rows * cols);
   for (let i = 0; i < rows; i++) {
@@ -98,8 +104,8 @@ export const shownShare = ({ shown }: Drawing): number =>
   shown.reduce((sum, value) => sum + value, 0) / shown.length;
 
 /**
- * The largest rectangle of hidden cells. For each row it keeps the height of the hidden columns above and finds the
- * widest place for each height.
+ * The largest rectangle of hidden cells. For each row it keeps the height of the hidden columns above, and
+ * finds the widest rectangle for each height.
  */
 export function largestHidden({ rows, cols, shown }: Drawing): {
   readonly rows: number;
@@ -108,7 +114,7 @@ export function largestHidden({ rows, cols, shown }: Drawing): {
   let largest = { rows: 0, cols: 0 };
   const heights = new Uint8Array(cols);
   for (let i = 0; i < rows; i++) {
-    /** Open rectangles: where each begins and its height, lowest first. */
+    /** Open rectangles, lowest first: the column where each begins, and its height. */
     const open: [from: number, height: number][] = [];
     for (let j = 0; j <= cols; j++) {
       const height = j === cols || shown[i * cols + j] === 1 ? 0 : (heights[j] as number) + 1;

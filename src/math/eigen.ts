@@ -16,19 +16,19 @@ export interface Eigen {
 const MOST_SWEEPS = 40;
 
 /**
- * Reads the upper triangle. Throws EngineError "no-convergence" when an entry is not finite or the sweeps do not
- * suffice.
+ * Reads only the upper triangle. Throws EngineError "no-convergence" when an entry is not finite or the
+ * sweeps do not suffice.
  */
 export function symmetricEigen({ rows: n, data }: Matrix): Eigen {
   const largest = data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!Number.isFinite(largest)) throw noConvergence();
-  // Dividing by a power of two keeps squares from overflowing or vanishing.
+  // Dividing by a power of two keeps squares from overflowing or underflowing.
   const scale = largest === 0 ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
   const S = Float64Array.from(data, (_, at) => {
     const [i, j] = [Math.floor(at / n), at % n];
     return (data[i < j ? at : j * n + i] as number) / scale;
   });
-  // One eigenvector in each row, so that its entries are contiguous.
+  // Stores one eigenvector in each row, so that its entries are contiguous.
   const vectors = scaledIdentity(n, 1).data;
   let sweeps = 0;
   while (sweep(S, vectors, n)) if (++sweeps === MOST_SWEEPS) throw noConvergence();

@@ -1,4 +1,7 @@
-/** Singular vectors from the columns that one-sided Jacobi leaves: σᵢuᵢ for a tall matrix, σᵢvᵢ for a wide one. */
+/**
+ * Singular vectors from the columns that one-sided Jacobi produces: σᵢuᵢ for a tall matrix, σᵢvᵢ for a wide
+ * one.
+ */
 import type { Svd } from "./svd.ts";
 import { multiply, scaleColumns, transpose, zeros, type Matrix } from "./matrix.ts";
 
@@ -37,7 +40,7 @@ export function tripletsAt({ matrix, columns }: Decomposed, indices: readonly nu
   return isWide ? { u: far, sigma, v: near } : { u: near, sigma, v: far };
 }
 
-/** At most `most` indices of 0 … count − 1: some at both ends and others evenly between them. */
+/** At most `most` indices of 0 … count − 1: some at both ends, the others spread evenly between. */
 export function endsAndBetween(count: number, most: number): number[] {
   if (count <= most) return Array.from({ length: count }, (_, i) => i);
   const end = Math.floor(most / 3);

@@ -1,6 +1,7 @@
 /**
- * A growing basis for the leading singular triplets of a matrix A: block Lanczos on AᵀA with full reorthogonalisation.
- * The values come from the SVD of A times the basis, so squaring costs small values no accuracy.
+ * * A growing basis for the leading singular triplets of a matrix A: block Lanczos on AᵀA with full
+ * reorthogonalisation.
+ * The values come from the SVD of A times the basis, so small values lose no accuracy to squaring.
  */
 import { zeros, type Matrix } from "./matrix.ts";
 import { openWorkspace, type Block, type Workspace } from "./product.ts";
@@ -10,7 +11,7 @@ import { svd, type Svd } from "./svd.ts";
 
 export type Vector = Float64Array;
 
-/** Rounding error relative to the vector's length before its projection on the basis was removed. */
+/** Rounding error, relative to the vector's length before its projection onto the basis was removed. */
 const NOTHING = 1e-13;
 const PROBE_STEPS = 12;
 
@@ -27,7 +28,7 @@ export class Krylov {
   readonly #rows: number;
   readonly #cols: number;
   readonly #a: Float64Array;
-  /** The vectors to multiply, one per row; below, one per column. */
+  /** The vectors to multiply by A, one per row; the next field holds them one per column. */
   readonly #inRows: Float64Array;
   readonly #inColumns: Float64Array;
   readonly #coefficients: Float64Array;
@@ -35,12 +36,12 @@ export class Krylov {
   readonly #basis: Basis;
   readonly #images: Basis;
   readonly #R: number[][] = [];
-  /** The vectors that extend the basis next. */
+  /** The vectors that will extend the basis next. */
   #block: Vector[];
 
   /**
-   * Starts from these vectors, each with as many entries as A has columns. The basis grows to at most `most` vectors
-   * and serves `rank` triplets.
+   * Starts from the given vectors, each with as many entries as A has columns. The basis grows to at most
+   * `most` vectors and serves `rank` triplets.
    */
   constructor(
     { rows, cols, data }: Matrix,
@@ -70,7 +71,7 @@ export class Krylov {
     return this.#basis.count;
   }
 
-  /** Adds the pending block to the basis and prepares the next one, AᵀA times this block. */
+  /** Adds the pending block to the basis and prepares the next one: AᵀA times this block. */
   grow(): void {
     const taken = this.#take(this.#basis, this.#block).map(({ unit }) => unit);
     const images = this.#times(taken);
@@ -78,7 +79,7 @@ export class Krylov {
     for (const { coefficients } of this.#take(this.#images, images)) this.#R.push(coefficients);
   }
 
-  /** Replaces the first vector of the next block by this one. */
+  /** Replaces the first vector of the next block. */
   suggest(vector: Vector): void {
     this.#block[0] = vector;
   }
@@ -105,7 +106,10 @@ export class Krylov {
     });
   }
 
-  /** Power steps orthogonal to some triplets: the direction in which A is largest there, and A's gain along it. */
+  /**
+   * Makes power steps orthogonal to the given triplets. Returns the direction in which A is largest there,
+   * and A's gain along it.
+   */
   probe({ sigma, v }: Svd): { readonly direction: Vector; readonly gain: number } {
     const found = sigma.map((_, j) => columnOf(v, j));
     let direction = outside(randomVector(this.#random, this.#cols), found);
@@ -115,8 +119,10 @@ export class Krylov {
   }
 
   /**
-   * Orthonormalises vectors against a basis and each other and adds them to it. Returns each vector's coordinates in
-   * the basis up to itself. A vector in the span of earlier ones is replaced by a random one with coordinate 0.
+   * * Orthonormalises vectors against a basis and each other and adds them to it. Returns each vector's
+   * coordinates in
+   * the basis up to itself. If a vector lies in the span of earlier ones, a random one with coordinate 0
+   * replaces it.
    */
   #take(
     basis: Basis,
@@ -240,7 +246,7 @@ function outside(vector: Vector, others: readonly Vector[]): Vector {
   return unit;
 }
 
-/** Removes a vector's part along a unit vector and returns the coordinate. */
+/** Removes a vector's component along a unit vector and returns its coordinate. */
 function takeOut(vector: Vector, unit: Vector): number {
   const coordinate = dot(vector, unit);
   addScaled(vector, unit, -coordinate);

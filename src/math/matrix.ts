@@ -1,5 +1,6 @@
 /**
- * Dense float64 matrices, row-major. They serve set-up (targets, initialization, compression), never a training step.
+ * Dense float64 matrices, row-major. They are used for set-up (targets, initialization, compression), never
+ * in a training step.
  */
 import { invariant } from "../core/errors.ts";
 import { product as productOf } from "./product.ts";
@@ -50,7 +51,7 @@ export function subtract(a: Matrix, b: Matrix): Matrix {
 
 export function transpose({ rows, cols, data }: Matrix): Matrix {
   const out = zeros(cols, rows);
-  // Works in square blocks that fit the cache.
+  // Works in square blocks that fit into the cache.
   for (let i0 = 0; i0 < rows; i0 += SQUARE)
     for (let j0 = 0; j0 < cols; j0 += SQUARE)
       for (let i = i0; i < Math.min(rows, i0 + SQUARE); i++)
@@ -65,7 +66,7 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   return { rows: a.rows, cols: b.cols, data: productOf(a.data, b.data, a.rows, b.cols, a.cols) };
 }
 
-/** factors[last] ⋯ factors[0]: the end-to-end matrix of a chain listed from right to left. */
+/** factors[last] ⋯ factors[0]: the end-to-end matrix of a chain whose first factor acts first. */
 export function multiplyChain(factors: readonly Matrix[]): Matrix {
   const [first, ...rest] = factors;
   invariant(first, "a chain has at least one factor");

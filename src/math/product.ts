@@ -1,6 +1,6 @@
 /**
- * Products of float64 matrices. Large ones use WebAssembly with SIMD (assembly/index.ts) where available; others use
- * JavaScript. Both add every sum in the order of its terms, so results agree bit for bit.
+ * Products of float64 matrices. Large ones use WebAssembly with SIMD (assembly/index.ts) where available; the
+ * others use JavaScript. Both add the terms of every sum in the same order, so the results agree bit for bit.
  */
 import url from "./product.wasm?url&inline";
 
@@ -11,7 +11,7 @@ export interface Block {
   readonly row: number;
 }
 
-/** Memory for the matrices to multiply. */
+/** Memory for the matrices of a product. */
 export interface Workspace {
   /** A new array of zeros. */
   array(length: number): Float64Array;
@@ -19,13 +19,13 @@ export interface Workspace {
   addProduct(out: Block, a: Block, b: Block, m: number, n: number, k: number): void;
 }
 
-/** With fewer multiplications, WebAssembly is not worth its memory. */
+/** With fewer multiplications, WebAssembly does not pay for its memory. */
 const FEW = 2 ** 18;
 const PAGE = 2 ** 16;
-/** Arrays begin at whole SIMD vectors. */
+/** Arrays begin at SIMD vector boundaries. */
 const VECTOR = 16;
 
-/** Opens a workspace for arrays of these lengths and about this many multiplications. */
+/** Opens a workspace for arrays of these lengths. `multiplications` is about how many it will be used for. */
 export function openWorkspace(lengths: readonly number[], multiplications: number): Workspace {
   return (multiplications < FEW ? undefined : inWasm(lengths)) ?? inJavaScript;
 }

@@ -8,7 +8,7 @@ import { openWorkspace, type Block, type Workspace } from "./product.ts";
 /** Number of columns in a panel. */
 const PANEL = 32;
 
-/** The reflections of the columns from `first` on. */
+/** The reflections for the columns from `first` on. */
 interface Panel {
   readonly first: number;
   readonly count: number;
@@ -25,7 +25,7 @@ interface Panel {
 export function qr(a: Matrix): { q: Matrix; r: Matrix } {
   const { rows, cols } = a;
   const size = rows * cols;
-  // The matrix and Q; then, for a panel, V, Vᵀ and two products with its vectors.
+  // The matrix and Q; then, for each panel, V, Vᵀ and two products with its vectors.
   const lengths = [size, size, ...[rows, rows, cols, cols].map((side) => side * PANEL)];
   const workspace = openWorkspace(lengths, size * cols);
   const [work, q, V, Vt, W, TW] = lengths.map((length) => workspace.array(length)) as Arrays;
@@ -44,7 +44,7 @@ export function qr(a: Matrix): { q: Matrix; r: Matrix } {
 
 type Arrays = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
-/** Flips signs: R gets a non-negative diagonal, Q's columns follow. */
+/** Flips signs, so that R gets a non-negative diagonal; Q's columns follow. */
 function signed(q: Matrix, work: Matrix): { q: Matrix; r: Matrix } {
   const { cols } = q;
   const r = zeros(cols, cols);
@@ -59,12 +59,12 @@ function signed(q: Matrix, work: Matrix): { q: Matrix; r: Matrix } {
 }
 
 /**
- * Reduces the columns `first` … `first` + `count` − 1 to a triangle, in place. Entries that become 0 are left as they
- * are.
+ * Reduces the columns `first` … `first` + `count` − 1 to a triangle, in place. It does not write the entries
+ * that become 0.
  */
 function reduce(work: Float64Array, rows: number, cols: number, first: number, count: number): Panel {
   const height = rows - first;
-  // One column per row, so that all loops are contiguous.
+  // Stores one column per row, so that all loops are contiguous.
   const vectors = new Float64Array(count * height);
   for (let i = 0; i < height; i++)
     for (let j = 0; j < count; j++) vectors[j * height + i] = work[(first + i) * cols + first + j] as number;
@@ -101,7 +101,7 @@ export function reflection(x: Float64Array, j: number): { readonly tau: number; 
     x[j] = 1;
     return { tau: 0, beta: 0 };
   }
-  // Scaling keeps squares from overflowing or vanishing and loses nothing to subnormal numbers.
+  // Scaling keeps squares from overflowing or underflowing and avoids subnormal numbers.
   let squares = 0;
   for (let i = j; i < x.length; i++) {
     const value = (x[i] as number) / largest;
@@ -117,8 +117,8 @@ export function reflection(x: Float64Array, j: number): { readonly tau: number; 
 }
 
 /**
- * Returns a function that applies a panel's reflections (Q, or Qᵀ when transposed) to the columns of an array from a
- * given one on.
+ * Returns a function that applies a panel's reflections (Q, or Qᵀ when transposed) to the columns of an
+ * array, starting at a given column.
  */
 function reflector(
   workspace: Workspace,
@@ -155,7 +155,9 @@ function reflector(
 
 const block = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
 
-/** Dot product of the entries from `first` on. Four partial sums keep additions from waiting for each other. */
+/**
+ * Dot product of the entries from `first` on. Four partial sums keep additions from waiting for each other.
+ */
 export function dot(a: Float64Array, b: Float64Array, first = 0): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   let i = first;

@@ -1,11 +1,12 @@
 /**
- * Seeded random numbers: one integer seed, any number of independent named streams. Using one stream differently never
- * changes another: a deeper network keeps its target and mask.
+ * Seeded random numbers: one integer seed, any number of independent named streams. Drawing more numbers from
+ * one stream never changes another, so a deeper network keeps its target and mask.
  *
- * The generator, documented so that others can rewrite it: the FNV-1a hash of "seed/stream", through SplitMix32, gives
- * the state (a, b, c, d) of four 32-bit words. sfc32 follows (Chris Doty-Humphrey's Small Fast Counter, PractRand) with
- * 12 warm-up rounds. A uniform number is (high 27 bits · 2^26 + 26 bits) / 2^53. Normals use Marsaglia's polar method.
- * Browsers may round Math.log differently (1 ulp); no branch depends on it.
+ * The generator is documented here so that others can reimplement it. The FNV-1a hash of "seed/stream",
+ * passed through SplitMix32, gives the state (a, b, c, d) of four 32-bit words. sfc32 follows (Chris
+ * Doty-Humphrey's Small Fast Counter, PractRand) with 12 warm-up rounds. A uniform number is (high 27 bits ·
+ * 2^26 + 26 bits) / 2^53. Normals use Marsaglia's polar method. Browsers may round Math.log differently (by 1
+ * ulp), but no branch depends on it.
  */
 export interface Random {
   /** Uniform in [0, 1), 53 bits. */

@@ -15,7 +15,7 @@ export interface Svd {
   readonly v: Matrix;
 }
 
-/** Most sweeps per singular value; two are usual. */
+/** Largest number of sweeps per singular value; two are usual. */
 const MOST_SWEEPS = 40;
 
 /** Throws EngineError "no-convergence" when an entry is not finite or the sweeps do not suffice. */
@@ -32,15 +32,15 @@ export function svd(a: Matrix): Svd {
   return {
     u: fromColumns(u, a.rows, order),
     sigma: order.map((i) => scale * Math.abs(found.d[i] as number)),
-    // Flips the right vector of a negative value.
+    // A negative value becomes positive when its right vector is flipped.
     v: fromColumns(v, a.cols, order, (i) => ((found.d[i] as number) < 0 ? -1 : 1)),
   };
 }
 
 /**
- * The `rank` largest values and their vectors, by the same steps. Rotations are stored until it is known which vectors
- * they affect. Everything but the bidiagonalisation then takes rank / min(rows, cols) of the time of `svd`. Throws like
- * `svd`.
+ * The `rank` largest values and their vectors, by the same algorithm. Rotations are stored until it is known
+ * which vectors they affect. Everything except the bidiagonalisation then takes rank / min(rows, cols) of the
+ * time of `svd`. Throws like `svd`.
  */
 export function leadingSvd(a: Matrix, rank: number): Svd {
   if (a.rows < a.cols) {
@@ -83,13 +83,13 @@ export function scaleOf({ data }: Matrix): number {
 }
 
 interface Reflection {
-  /** The Householder vector, 0 before `first`. */
+  /** The Householder vector; its entries before `first` are 0. */
   readonly v: Float64Array;
   readonly first: number;
   readonly tau: number;
 }
 
-/** A / scale = Q B Pᵀ. B has the diagonal d and the superdiagonal e. */
+/** A / scale = Q B Pᵀ, where B has the diagonal d and the superdiagonal e. */
 interface Bidiagonal {
   readonly d: Float64Array;
   readonly e: Float64Array;
@@ -146,7 +146,7 @@ function formBasis(reflections: readonly Reflection[], length: number): Float64A
   });
 }
 
-/** Receives a rotation of columns i and i + 1: x ← c x + s y, y ← c y − s x. */
+/** Called for a rotation of columns i and i + 1: x ← c x + s y, y ← c y − s x. */
 type Rotate = (i: number, c: number, s: number) => void;
 
 const rotateIn =
@@ -235,7 +235,7 @@ function rotate(x: Float64Array, y: Float64Array, c: number, s: number): void {
   }
 }
 
-/** Rotations in the order of their creation, stored in number arrays. */
+/** Rotations in the order of their creation, stored in arrays of numbers. */
 class Rotations {
   #places = new Int32Array(1 << 16);
   #numbers = new Float64Array(1 << 17);
@@ -252,7 +252,9 @@ class Rotations {
     this.#count++;
   };
 
-  /** Applies all rotations to the rows: rows become R · rows, where the rotated columns are columns · R. */
+  /**
+   * Applies all rotations to the rows: if rotating the columns gives columns · R, the rows become R · rows.
+   */
   applyTo(rows: readonly Float64Array[]): void {
     for (let at = this.#count - 1; at >= 0; at--) {
       const i = this.#places[at] as number;
@@ -268,7 +270,9 @@ function enlarged<T extends Int32Array | Float64Array>(array: T): T {
   return larger;
 }
 
-/** The chosen columns of the product of reflections and rotations: `length` × the number of chosen columns. */
+/**
+ * The chosen columns of the product of reflections and rotations: `length` × the number of chosen columns.
+ */
 function columnsAt(
   order: readonly number[],
   reflections: readonly Reflection[],

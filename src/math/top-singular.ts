@@ -1,27 +1,28 @@
 /**
- * The leading singular triplets of a matrix in float64, from a growing basis (krylov.ts). `topSingular` is as exact as
- * possible. `followSingular` tracks a moving matrix as exactly as a picture needs.
+ * The leading singular triplets of a matrix in float64, from a growing basis (krylov.ts). `topSingular` is as
+ * exact as float64 allows. `followSingular` tracks a changing matrix, as exactly as a picture needs.
  */
 import { leadingSvd, scaleOf, svd, type Svd } from "./svd.ts";
 import { columnOf, Krylov, randomVector } from "./krylov.ts";
 import { columns, scale, type Matrix } from "./matrix.ts";
 import { randomStream } from "./random.ts";
 
-/** Up to this side the full SVD is at least as quick. */
+/** Up to this side length the full SVD is at least as fast. */
 const TINY = 64;
-/** Up to this side the full SVD is quicker for more than a few triplets. */
+/** Up to this side length the full SVD is faster for more than a few triplets. */
 const SMALL = 256;
 /** Number of random vectors in the first block. */
 const BLOCK = 4;
 /** Bound on ‖Aᵀu − σv‖, relative to σ₁. */
 const TOLERANCE = 1e-12;
-/** The basis is checked each time it has grown by this factor. */
+/** The convergence test runs each time the basis has grown by this factor. */
 const GROWTH = 1.3;
 
 /**
- * u, σ, v of the `rank` largest singular values: rows × rank, descending, cols × rank. Every triplet has ‖Aᵀu − σv‖ ≤
- * 1e-12 σ₁, and a probe finds nothing larger outside them. Many triplets, or triplets that do not converge, come from
- * the full SVD.
+ * * u, σ, v of the `rank` largest singular values: rows × rank, descending, cols × rank. Every triplet has
+ * ‖Aᵀu − σv‖ ≤
+ * 1e-12 σ₁, and a probe finds nothing larger outside them. If many triplets are wanted, or some do not
+ * converge, they come from the full SVD.
  */
 export function topSingular(a: Matrix, rank: number): Svd {
   const side = Math.min(a.rows, a.cols);
@@ -55,26 +56,27 @@ function converged(unscaled: Matrix, rank: number): Svd | undefined {
 }
 
 /**
- * Triplets with a bound on the sine of each one's angle to the true vector. Above `ENOUGH` a triplet counts as not
- * found.
+ * Triplets with a bound on the sine of each triplet's angle to the true vector. Above `ENOUGH` a triplet
+ * counts as not found.
  */
 export interface Followed extends Svd {
   readonly doubt: readonly number[];
 }
 
-/** The sine of an angle too small to see in a picture. */
+/** The sine of an angle that is too small to see in a picture. */
 export const ENOUGH = 1e-3;
 /** The uncertainty of a float32 matrix, relative to σ₁. */
 const ROUNDING = 3e-7;
-/** A larger basis would cost more than one probe may; the next probe continues from this one. */
+/** A larger basis would cost more than one probe may. The next probe continues from this one's result. */
 const MOST = 56;
 /**
- * At most `rank` leading triplets of a matrix of float32 values, starting from `near`, the v of the previous probe. It
- * ends when each triplet is found or lies too close to the next, or when the basis is full.
+ * * At most `rank` leading triplets of a matrix of float32 values, starting from `near`, the v of the
+ * previous probe. The search ends when each triplet is found or too close to the next one, or when the basis
+ * is full.
  */
 export function followSingular(a: Matrix, rank: number, near: Matrix | undefined): Followed {
   const side = Math.min(a.rows, a.cols);
-  // One triplet more, to know the gap after the last one.
+  // One triplet more than asked for, to know the gap after the last one.
   const count = Math.min(rank + 1, side);
   if (side < TINY) return followed(cut(svd(a), count), [], rank);
   const random = randomStream(0, "follow-singular");
@@ -93,7 +95,10 @@ export function followSingular(a: Matrix, rank: number, near: Matrix | undefined
   return found;
 }
 
-/** Residual over gap (Davis and Kahan 1970) for the first `rank` triplets. The others only provide the gap. */
+/**
+ * Residual over gap (Davis and Kahan 1970) for the first `rank` triplets. The other triplets only provide the
+ * gap.
+ */
 function followed(all: Svd, residuals: readonly number[], rank: number): Followed {
   const found = cut(all, Math.min(rank, all.sigma.length));
   const [one = 0] = all.sigma;
@@ -101,13 +106,13 @@ function followed(all: Svd, residuals: readonly number[], rank: number): Followe
   return { ...found, doubt };
 }
 
-/** Whether a larger basis would find nothing more. It cannot help where rounding alone leaves too much doubt. */
+/** Whether each triplet is found, or lies so close to a neighbour that rounding hides the difference. */
 function isSettled({ sigma, doubt }: Followed): boolean {
   const [one = 0] = sigma;
   return doubt.every((sine, i) => sine <= ENOUGH || ROUNDING * one > ENOUGH * gapAt(sigma, i));
 }
 
-/** Distance to the neighbouring values; 0 follows the last one. */
+/** Distance from value i to its nearest neighbour. The value after the last one counts as 0. */
 const gapAt = (sigma: readonly number[], i: number): number =>
   Math.min((sigma[i - 1] ?? Infinity) - (sigma[i] ?? 0), (sigma[i] ?? 0) - (sigma[i + 1] ?? 0));
 

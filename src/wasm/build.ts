@@ -1,20 +1,23 @@
-/** The only place that decides which build of the kernels runs here. `npm run build:wasm` makes the builds. */
+/**
+ * The only place that decides which build of the kernels runs on this machine. `npm run build:wasm` makes the
+ * builds.
+ */
 import { invariant } from "../core/errors.ts";
 
-/** Named by the instructions it needs. */
+/** Named after the instructions that the build needs. */
 export type Build = "relaxed" | "simd";
 
-/** Each build exists twice: with its own memory, and with a memory shared by threads. */
+/** Each build exists twice: with its own memory, and with memory shared by threads. */
 type File = Build | `${Build}.threads`;
 
-/** The module of a build is asked for when it is needed: a page needs one or two of them. */
+/** A build's module is fetched only when it is needed: a page needs one or two of them. */
 const FILES: Readonly<Record<File, () => Promise<{ readonly default: string }>>> = {
   relaxed: () => import("./kernels.relaxed.wasm?url&inline"),
   simd: () => import("./kernels.simd.wasm?url&inline"),
   "relaxed.threads": () => import("./kernels.relaxed.threads.wasm?url&inline"),
   "simd.threads": () => import("./kernels.simd.threads.wasm?url&inline"),
 };
-/** Fused multiply-add makes the first one a quarter faster. */
+/** Fused multiply-add makes `relaxed` a quarter faster. */
 const BEST_FIRST: readonly Build[] = ["relaxed", "simd"];
 
 const modules = new Map<File, Promise<WebAssembly.Module>>();
@@ -25,7 +28,9 @@ const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 const bytesOf = (hex: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
-/** Modules of one function with an instruction that the build needs, as in the npm package wasm-feature-detect. */
+/**
+ * Modules with one function that uses an instruction of the build, as in the npm package wasm-feature-detect.
+ */
 const PROBES: Readonly<Record<Build, Uint8Array<ArrayBuffer>>> = {
   // i8x16.relaxed_swizzle.
   relaxed: bytesOf("0061736d010000000105016000017b030201000a0f010d004101fd0f4102fd0ffd80020b"),
@@ -50,13 +55,16 @@ function canCompile(): boolean {
   }
 }
 
-/** Compiles each module once. The executors share it, and with it the code that the runtime has optimised so far. */
+/**
+ * Compiles each module once. The executors share the compiled module and the code that the runtime has
+ * optimised so far.
+ */
 export function loadModule(file: File): Promise<WebAssembly.Module> {
   const known = modules.get(file);
   if (known) return known;
   const module = compile(file);
   modules.set(file, module);
-  // A module that did not load can be requested again.
+  // Lets the caller ask again for a module that did not load.
   module.catch(() => modules.delete(file));
   return module;
 }

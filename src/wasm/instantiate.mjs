@@ -1,6 +1,6 @@
 /**
- * An instance of a module on `memory`. Beside it the modules import functions of Math alone, each by its own name. In plain
- * JavaScript, since Node's helper threads load it as it is.
+ * * An instance of a module on `memory`. The modules import only this memory and functions of Math, each by
+ * its own name. This file is plain JavaScript because Node's pool workers load it without a build.
  *
  * @param {WebAssembly.Module} module
  * @param {WebAssembly.Memory} memory

@@ -6,11 +6,11 @@ import { formatCount } from "../core/format.ts";
 /** Tensors begin and end at whole vectors of four. */
 const VECTOR = 16;
 export const PAGE = 2 ** 16;
-/** A 32-bit address reaches 4 GiB. */
+/** 4 GiB, the most that a 32-bit address reaches. */
 export const MOST_PAGES = 2 ** 16;
 
 export interface Layout {
-  /** Address of each tensor by name. */
+  /** Addresses of the tensors by name. */
   readonly addresses: ReadonlyMap<string, number>;
   readonly pages: number;
 }
@@ -23,7 +23,7 @@ export function planMemory(program: Program, start: number): Layout {
     addresses.set(name, end);
     end += roundUp(4 * length, VECTOR);
   }
-  // Reading the last vector may reach beyond the last tensor.
+  // Leaves room because reading the last vector may reach beyond the last tensor.
   return { addresses, pages: Math.ceil((end + VECTOR) / PAGE) };
 }
 
@@ -33,11 +33,11 @@ export function growTo(memory: WebAssembly.Memory, pages: number): void {
   try {
     memory.grow(Math.max(0, pages - memory.buffer.byteLength / PAGE));
   } catch {
-    throw tooLarge(pages, "that much is not free at the moment");
+    throw tooLarge(pages, "that much is not free");
   }
 }
 
-/** A view of each tensor, filled with its initial values. */
+/** Returns a view of each tensor, filled with its initial values. */
 export function placeTensors(
   program: Program,
   memory: WebAssembly.Memory,

@@ -7,15 +7,15 @@ import { growTo, MOST_PAGES, PAGE } from "./memory.ts";
 
 /** Longest time between two turns of the event loop. */
 const SLICE_MS = 8;
-/** Entries processed between two clock checks: below a millisecond. */
+/** Entries to process between two clock checks. This takes less than a millisecond. */
 const LOOK_AFTER = 2 ** 18;
-/** Most sweeps of Jacobi; float64 needs 8 to 12. */
+/** Largest number of Jacobi sweeps; float64 needs 8 to 12. */
 const MOST_SWEEPS = 30;
 
-/** Awaited between two slices of work; a rejection ends the work. */
+/** Is awaited between two slices of work. A rejection ends the work. */
 type Turn = () => Promise<void>;
 
-/** Shape of a row-major matrix. */
+/** The shape of a row-major matrix. */
 export interface Shape {
   readonly rows: number;
   readonly cols: number;
@@ -32,7 +32,8 @@ interface Functions {
 }
 
 /**
- * Processes matrices of finite values in sequence, because they share working memory. Takes turns with the event loop.
+ * Processes matrices of finite values one after another, because they share working memory. Lets the event
+ * loop turn in between.
  */
 export class Spectrum {
   readonly #build: Build;

@@ -1,58 +1,58 @@
 /**
- * The kernels on one memory, and the threads that run them: the caller's, and pool workers that a host provides.
- * Whichever workers are present share a product (assembly/linalg/threads.ts). A worker that never comes costs its help and
- * nothing else.
+ * The kernels on one memory, and the threads that run them: the caller's, and pool workers that the host
+ * provides. All workers present share a product (assembly/threads.ts). If a worker never arrives, training
+ * only loses its help.
  */
 import { loadModule, type Build, type Functions } from "./build.ts";
 import { instantiate } from "./instantiate.mjs";
 import { growTo, MOST_PAGES, PAGE } from "./memory.ts";
 
-/** The start message of a pool worker. */
+/** The message that starts a pool worker. */
 export interface HelperTask {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** From 1, because the caller is thread 0. */
+  /** Counts from 1, because the caller is thread 0. */
   readonly thread: number;
 }
 
-/** The workers that a host provides. */
+/** Provides workers; implemented by the host. */
 export interface Helpers {
   readonly count: number;
   /** Starts a worker that calls `help`. */
   readonly start: (task: HelperTask) => { terminate(): unknown };
 }
 
-/** Most threads of one engine, the caller's included. */
+/** Largest number of threads for one engine, the caller's included. */
 const MOST_THREADS = 4;
 /** After this time, startup no longer waits for absent workers. */
 const MOST_WAIT_MS = 1000;
 const LOOK_MS = 2;
-/** A memory larger than needed by more than this factor is not reused. */
+/** A free memory is not reused if it is larger than needed by more than this factor. */
 const MOST_ROOM = 8;
 
-/** One worker for each processor but the caller's. */
+/** One pool worker for each processor except the caller's. */
 export function helpersFor(processors: number, start: Helpers["start"]): Helpers {
   return { count: Math.min(processors, MOST_THREADS) - 1, start };
 }
 
-/** The main loop of a pool worker: takes parts of products until its worker is ended. */
+/** The main loop of a pool worker. It computes parts of products until the worker is ended. */
 export async function help({ module, memory, thread }: HelperTask): Promise<void> {
   const { setThread, help: takeParts } = await instantiate(module, memory);
   setThread?.(thread);
   takeParts?.();
 }
 
-/** The pool of one executor, until it is freed. */
+/** The pool of one executor, until the executor frees it. */
 export interface Team {
   readonly functions: Functions;
   readonly memory: WebAssembly.Memory;
-  /** First byte that the kernels do not use; zeros from there on. */
+  /** First byte that the kernels do not use. Memory from here on is zero. */
   readonly start: number;
   readonly threads: number;
   free(): void;
 }
 
-/** `pagesFrom` computes the needed memory from the first free byte. Throws EngineError "out-of-memory". */
+/** `pagesFrom` computes the pages needed from the first free byte. Throws EngineError "out-of-memory". */
 export async function openTeam(
   build: Build,
   pagesFrom: (start: number) => number,
@@ -80,7 +80,7 @@ interface SharedTeam extends Team {
 /** A pool without an executor. The next executor gets its workers at once and reuses its memory. */
 let idle: SharedTeam | undefined;
 
-/** Undefined if memory cannot be shared. */
+/** Undefined if memory cannot be shared between threads. */
 async function openShared(
   build: Build,
   pagesFrom: (start: number) => number,
@@ -148,7 +148,7 @@ function startWorkers(
   try {
     while (workers.length < count) workers.push(start({ module, memory, thread: workers.length + 1 }));
   } catch {
-    // Work continues with the workers that came.
+    // The engine continues with the workers that have arrived.
   }
   return workers;
 }

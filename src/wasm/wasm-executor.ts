@@ -1,7 +1,7 @@
 /**
- * Runs a program in float32 on the CPU, with kernels in WebAssembly SIMD: the fast engine without a GPU. One memory
- * holds all tensors. A dispatch is compiled to a function and its arguments, so that a step allocates nothing. Threads
- * share large products.
+ * Runs a program in float32 on the CPU, with kernels in WebAssembly SIMD. This is the fast engine for
+ * machines without a GPU. One memory holds all tensors. Each dispatch is compiled to a function and its
+ * arguments, so that a step allocates nothing. Threads share large products.
  */
 import { numberOf } from "../kernels/fields.ts";
 import { HostExecutor, type Call } from "../kernels/host-executor.ts";
@@ -49,7 +49,7 @@ function compile(
   functions: Functions,
 ): Call {
   if (!kernel.wasm) {
-    // Views of the same memory.
+    // Views of the same memory with other element types.
     const views = tensors as readonly ReferenceTensor[];
     return () => kernel.reference(params, constants, views);
   }

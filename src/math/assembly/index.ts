@@ -1,15 +1,16 @@
-// out += a · b in float64. Blocks of a meet panels of four columns of b, as in src/wasm/assembly/linalg/product.ts. Every sum
-// adds its terms in order and without fused operations. The result therefore equals a plain loop's bit for bit.
+// out += a · b in float64. Blocks of a meet panels of four columns of b, as in src/wasm/assembly/product.ts.
+// Every sum adds its terms in order, without fused operations. The result therefore equals a plain loop's bit
+// for bit.
 
-/** Registers sum a tile of out: 4 × 4. */
+/** Size of the tile of out that is summed in registers. */
 const TILE: usize = 4;
 const ROW: usize = 8 * TILE;
-/** Depth of a panel, chosen to fit the first-level cache. */
+/** Depth of a panel, which fits the first-level cache. */
 const MAX_DEPTH: usize = 256;
 const MAX_HEIGHT: usize = 128;
 
 const PANEL: usize = 64;
-/** Scratch for a tile that reaches beyond out. */
+/** Scratch memory for a tile that reaches beyond out. */
 const EDGE: usize = PANEL + MAX_DEPTH * ROW;
 
 /** Address of the first byte that the module does not use itself. */
@@ -44,7 +45,7 @@ export function addProduct(
             addTile(from, rowA, 2 * rowA, 3 * rowA, depth, to, rowOut);
           } else {
             copyEdge(to, rowOut, EDGE, ROW, rows, cols);
-            // A missing row repeats the last one and is not stored.
+            // The last row stands in for missing rows; their results are not stored.
             addTile(
               from,
               min(1, rows - 1) * rowA,
@@ -82,7 +83,7 @@ function copyEdge(from: usize, rowFrom: usize, to: usize, rowTo: usize, rows: us
       store<f64>(to + r * rowTo + 8 * c, load<f64>(from + r * rowFrom + 8 * c));
 }
 
-/** A tile of out += four rows of a (at `a`, `a` + to1 …) times the panel. */
+/** A tile of out += four rows of a (at `a`, `a` + to1, …) times the panel. */
 function addTile(
   a: usize,
   to1: usize,

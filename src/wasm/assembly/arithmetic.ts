@@ -1,6 +1,6 @@
-// Vectors of four f32 and of two f64, as small functions that the optimiser inlines.
+// Operations on vectors of four f32 and of two f64. They are small, so the optimiser inlines them.
 
-/** a · b + c; fused if the build has relaxed SIMD and the machine supports it. */
+/** a · b + c. The operation is fused if the build has relaxed SIMD and the machine supports it. */
 export function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(c, f32x4.mul(a, b));
@@ -12,13 +12,13 @@ export function sumLanes(a: v128): f32 {
   return f32x4.extract_lane(f32x4.add(pairs, v128.shuffle<f32>(pairs, pairs, 1, 0, 3, 2)), 0);
 }
 
-/** a · b + c of two f64. */
+/** a · b + c for two f64. */
 export function madd2(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f64x2.relaxed_madd(a, b, c);
   return f64x2.add(c, f64x2.mul(a, b));
 }
 
-/** Sum of two f64. */
+/** Sum of both lanes, two f64. */
 export function sumPair(a: v128): f64 {
   return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
 }

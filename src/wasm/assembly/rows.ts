@@ -1,4 +1,4 @@
-// Loops over f32 vectors of any length: whole vectors of four first, then the rest.
+// Loops over f32 vectors of any length: whole SIMD vectors of four first, then the rest.
 import { madd, sumLanes } from "./arithmetic";
 
 /** Σ a[i] b[i]. */

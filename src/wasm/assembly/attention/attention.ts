@@ -1,11 +1,15 @@
-// Attention among the rows of a span. Each row has a pair of u32: the first row of its run's span and the row after the
-// last. weights: batch × rows × heads × maxSpan, counted from the start of the span.
+// Attention among the rows of a span. Each row has a pair of u32: the first row of its span and the row after
+// the last, counted within its run. weights: batch × rows × heads × maxSpan, counted from the start of the
+// span.
 import { addScaled, dot } from "../rows";
 
 /** Imported from JavaScript. */
 declare function exp(x: f64): f64;
 
-/** weights = softmax over the span of scale · q·k, head by head; 0 after its end. q, k: batch × rows × width. */
+/**
+ * weights = softmax over the span of scale · q·k, head by head; 0 after the span's end. q, k: batch × rows ×
+ * width.
+ */
 export function attention_weights(
   q: usize,
   k: usize,
@@ -81,7 +85,10 @@ export function attention_weights_backward(
     }
 }
 
-/** out[i] = scale · Σ_j m[i][j] x[j] over the span of row i, head by head; with `transpose` m[j][i]. x, out: batch × rows × width. */
+/**
+ * out[i] = scale · Σ_j m[i][j] x[j] over the span of row i, head by head. `transpose` uses m[j][i]. x, out:
+ * batch × rows × width.
+ */
 export function attention_mix(
   weights: usize,
   x: usize,

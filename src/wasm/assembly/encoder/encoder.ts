@@ -1,10 +1,11 @@
-// A text encoder's row operations: layer norm, mean over spans, tanh and unit length, squared distance. Spans are pairs
-// of u32: first row and row after the last, within their run. Sums over a row are in f64.
+// A text encoder's row operations: layer norm, mean over spans, tanh and unit length, squared distance. A
+// span is a pair of u32, the first row and the row after the last, counted within its run. Sums over a row
+// are in f64.
 
 /** Imported from JavaScript. */
 declare function tanh(x: f64): f64;
 
-/** out ← out + x; whole vectors: a tensor ends on one. */
+/** out ← out + x. Works on whole vectors, because tensors end at vector boundaries. */
 export function add(x: usize, out: usize, count: usize): void {
   for (const end = out + 4 * count; out < end; out += 16, x += 16)
     v128.store(out, f32x4.add(v128.load(out), v128.load(x)));
@@ -112,7 +113,7 @@ export function span_mean(
     }
 }
 
-/** dx[row] = g[s] / length of its span; 0 in rows after the last. */
+/** dx[row] = g[s] / length of the span s that contains the row; 0 in rows after the last span. */
 export function span_mean_backward(
   g: usize,
   spans: usize,
@@ -146,7 +147,7 @@ export function tanh_unit(x: usize, z: usize, norms: usize, rows: usize, cols: u
       store<f32>(z + at, <f32>t);
       squares += t * t;
     }
-    // Unlike `max`, this comparison keeps a NaN.
+    // This comparison keeps a NaN; `max` would drop it.
     const norm = <f32>Math.sqrt(squares < 1e-12 ? 1e-12 : squares);
     for (let at: usize = 0; at < bytes; at += 4) store<f32>(z + at, load<f32>(z + at) / norm);
     store<f32>(norms, norm);

@@ -1,13 +1,13 @@
-// out[b] = alpha · op(a[b]) · op(b[b]) + beta · out[b]; plain products without `accumulate`. op(a) is m × k, op(b) is k
-// × n, out is m × n, all row-major.
+// out[b] = alpha · op(a[b]) · op(b[b]) + beta · out[b]; without `accumulate` just the product. op(a) is m ×
+// k, op(b) is k × n, out is m × n, all row-major.
 import { describe } from "./part";
 import { mostSlices } from "./product";
 import { pairNow } from "../rates";
 import { multiplyParts, sliceCount } from "./threads";
 
 /**
- * Strides are in elements between batch entries; 0 shares an operand. Reads may reach up to 12 bytes beyond a. With
- * `rateCount` alpha and beta are those of the step.
+ * Strides are in elements between batch entries; 0 shares an operand. Reads may reach up to 12 bytes beyond
+ * a. If `rateCount` is not 0, alpha and beta are those of the step.
  */
 export function matmul(
   a: usize,

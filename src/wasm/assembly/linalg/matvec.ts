@@ -1,5 +1,5 @@
-// out = alpha · op(a) · x + beta · out for one column x. Memory bounds its speed, so it reads a once and in order and
-// packs nothing.
+// out = alpha · op(a) · x + beta · out for one column x. Memory limits its speed, so it reads a once and in
+// order, and packs nothing.
 import { madd, sumLanes } from "../arithmetic";
 
 /** a: m × k, or k × m when transposed; x: k; out: m. */

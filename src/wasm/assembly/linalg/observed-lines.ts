@@ -1,10 +1,14 @@
-// One part of a product with a partly observed matrix D. The entries of a line of D choose rows
-// of the other operand, whose sum is a line of out. Vector registers hold up to twenty numbers of it at once.
+// One part of a product with a partly observed matrix D. The entries of a line of D choose rows of the other
+// operand. The sum of these rows, weighted by the entries, is a line of out. Vector registers hold up to
+// twenty numbers of it at once.
 import { madd } from "../arithmetic";
 import { packFour } from "./pack";
 import { BLOCK, TILE } from "./scratch";
 
-/** This many vectors of each of `k` ≤ 3,276 rows fit in BLOCK; no plan asks for more (kernels/linalg/matmul.choose.ts). */
+/**
+ * BLOCK holds this many vectors of each of `k` ≤ 3,276 rows. No plan asks for more
+ * (kernels/linalg/matmul.choose.ts).
+ */
 const MOST_VECTORS: usize = 5;
 
 /**
@@ -40,7 +44,8 @@ export function multiplyLines(
   for (let c: usize = 0; c < width; c += 4 * MOST_VECTORS) {
     const left = min(width - c, 4 * MOST_VECTORS);
     const vectors = (left + 3) / 4;
-    // Rows of the other operand: those of a in place, read up to three numbers too far; those of bᵀ packed.
+    // The rows of the other operand. Rows of a are read in place, up to three numbers too far; those of bᵀ
+    // are packed.
     if (!isRight)
       for (let v: usize = 0; v < vectors; v++)
         packFour(b + 4 * (c + 4 * v) * k, 4 * k, min(4, left - 4 * v), k, BLOCK + 16 * v, 16 * vectors);
@@ -55,7 +60,10 @@ export function multiplyLines(
   }
 }
 
-/** TILE = Σ over the entries of D's number times the other operand's row, for `vectors` vectors of it. */
+/**
+ * TILE = Σ over the line's entries of D's number times the other operand's row, for `vectors` vectors of the
+ * row.
+ */
 function sumRows(
   vectors: usize,
   d: usize,
@@ -65,7 +73,8 @@ function sumRows(
   other: usize,
   row: usize,
 ): void {
-  // Each branch has a constant count, so that sums stay in registers. A loop for any count takes a third longer.
+  // Each branch has a constant count, so that the sums stay in registers. A loop with a variable count takes
+  // a third longer.
   if (vectors == 1) Sum.vectors(1, d, entryOfD, from, to, other, row);
   else if (vectors == 2) Sum.vectors(2, d, entryOfD, from, to, other, row);
   else if (vectors == 3) Sum.vectors(3, d, entryOfD, from, to, other, row);
@@ -107,7 +116,7 @@ class Sum {
   }
 }
 
-/** `count` numbers of TILE, `step` bytes apart in out. */
+/** Writes `count` numbers of TILE, `step` bytes apart in out. */
 function storeLine(out: usize, step: usize, count: usize, alpha: f32, beta: f32): void {
   for (let c: usize = 0; c < count; c++) {
     const sum = alpha * load<f32>(TILE + 4 * c);

@@ -1,6 +1,6 @@
-// out[b] = alpha · D[b] · b[b]ᵀ + beta · out[b], or with `transposeA` alpha · a[b]ᵀ · D[b] + beta · out[b]; plain
-// products without `accumulate`. D is 0 except at the listed entries. a is m × k (k × m), b is n × k (k × n), out is m
-// × n, all row-major, D included.
+// out[b] = alpha · D[b] · b[b]ᵀ + beta · out[b], or with `transposeA` alpha · a[b]ᵀ · D[b] + beta · out[b];
+// without `accumulate` just the product. D is 0 except at the listed entries. a is m × k (k × m), b is n × k
+// (k × n), out is m × n, all row-major, D included.
 import { describe } from "./part";
 import { pairNow } from "../rates";
 import { multiplyParts, sliceCount } from "./threads";

@@ -1,7 +1,7 @@
-// Copies operands into the order in which a tile reads them.
+// Copies operands into the order in which the kernels read them.
 import { BLOCK, PANEL, TILE_COLS, TILE_ROWS } from "./scratch";
 
-/** Packs `cols` ≤ 8 columns of b, depth × n with rows `rowB` bytes apart; zeros fill the panel. */
+/** Packs `cols` ≤ 8 columns of b, depth × n with rows `rowB` bytes apart. Zeros fill the panel. */
 export function packColumns(b: usize, rowB: usize, depth: usize, cols: usize): void {
   const end = PANEL + depth * 4 * TILE_COLS;
   for (let to = PANEL; to != end; to += 4 * TILE_COLS) {
@@ -16,14 +16,15 @@ export function packColumns(b: usize, rowB: usize, depth: usize, cols: usize): v
   }
 }
 
-/** The same for a transposed b, n × depth: packs `cols` of its rows. */
+/** Packs `cols` rows of a transposed b, n × depth, in the same way. */
 export function packRows(b: usize, rowB: usize, depth: usize, cols: usize): void {
   for (let c: usize = 0; c < TILE_COLS; c += 4)
     packFour(b + c * rowB, rowB, c < cols ? min(4, cols - c) : 0, depth, PANEL + 4 * c, 4 * TILE_COLS);
 }
 
 /**
- * `rows` ≤ 4 rows of `length` elements become columns of rows that are `rowTo` bytes apart; zeros replace missing rows.
+ * Turns `rows` ≤ 4 rows of `length` elements into columns, stored in rows that are `rowTo` bytes apart. Zeros
+ * replace missing rows.
  */
 export function packFour(
   from: usize,
@@ -39,7 +40,7 @@ export function packFour(
       store<f32>(to + i * rowTo + 4 * lane, lane < rows ? load<f32>(from + lane * rowFrom + 4 * i) : <f32>0);
 }
 
-/** Four rows of `length` elements become four columns of rows that are `rowTo` bytes apart. */
+/** Turns four rows of `length` elements into four columns, stored in rows that are `rowTo` bytes apart. */
 export function transposeFour(from: usize, rowFrom: usize, length: usize, to: usize, rowTo: usize): void {
   const from1 = from + rowFrom;
   const from2 = from1 + rowFrom;
@@ -71,8 +72,8 @@ export function transposeFour(from: usize, rowFrom: usize, length: usize, to: us
 }
 
 /**
- * A block of a transposed a, depth × rows: four of its columns side by side, then the next four. The last four may read
- * up to three elements beyond a row, into rows of op(a) that are not stored.
+ * A block of a transposed a, depth × rows: four of its columns side by side, then the next four. The last
+ * four may read up to three elements beyond a row. Those belong to rows of op(a) that are not stored.
  */
 export function packBlock(a: usize, rowA: usize, depth: usize, rows: usize): void {
   let to = BLOCK;

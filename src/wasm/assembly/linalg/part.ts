@@ -1,4 +1,5 @@
-// The batch of products shared by the threads: its arguments in memory, and any part of it.
+// The products of a batch, shared by the threads: stores their arguments in memory and computes any part of
+// them.
 import { multiplyLines } from "./observed-lines";
 import { multiplySlice } from "./product";
 import { WORK } from "./scratch";
@@ -25,7 +26,7 @@ class Batch {
   slices!: usize;
 }
 
-/** Stores the arguments of `matmul` or `matmul_observed`, and the number of slices per product. */
+/** Stores the arguments of `matmul` or `matmul_observed` and the number of slices per product. */
 export function describe(
   a: usize,
   b: usize,
@@ -63,7 +64,7 @@ export function describe(
   batch.slices = slices;
 }
 
-/** Computes one slice; the first product's slices come first, then the next one's. */
+/** Computes one slice. The first product's slices come first, then the next product's. */
 export function multiplyPart(index: usize): void {
   const batch = changetype<Batch>(WORK);
   const entry = index / batch.slices;

@@ -1,19 +1,19 @@
-// One product: blocks of op(a) meet panels of eight columns of op(b). The scheme is Goto and van de Geijn, Anatomy of
-// high-performance matrix multiplication (2008), without their outermost level.
+// One product: blocks of op(a) meet panels of eight columns of op(b). The scheme follows Goto and van de
+// Geijn, Anatomy of high-performance matrix multiplication (2008), without their outermost level.
 import { matvec } from "./matvec";
 import { packBlock, packColumns, packRows } from "./pack";
 import { BLOCK, MAX_DEPTH, MAX_HEIGHT, PANEL, TILE, TILE_COLS, TILE_ROWS } from "./scratch";
 import { multiplyTile, storePart } from "./tile";
 
-/** Most slices into which out, m × n, can be cut between two tiles. */
+/** Largest number of slices into which out, m × n, can be cut between two tiles. */
 export function mostSlices(m: usize, n: usize): usize {
   if (n == 1) return 1;
   return m > n ? (m + TILE_ROWS - 1) / TILE_ROWS : (n + TILE_COLS - 1) / TILE_COLS;
 }
 
 /**
- * One of `slices` slices of out = alpha · op(a) · op(b) + beta · out along its longer side. Slices after the last tile
- * are empty. Each tile is computed as in the whole product.
+ * Computes one of `slices` slices of out = alpha · op(a) · op(b) + beta · out, cut along the longer side.
+ * Slices after the last tile are empty. Slicing does not change how a tile is computed.
  */
 export function multiplySlice(
   a: usize,
@@ -52,7 +52,7 @@ export function multiplySlice(
   multiply(a, b, out, m, n, k, rowA, rowB, rowOut, transposeA, transposeB, alpha, beta);
 }
 
-/** The same for a part of out, m × n; the row strides of a, b and out are in bytes. */
+/** Computes a part of out, m × n. The row strides of a, b and out are in bytes. */
 function multiply(
   a: usize,
   b: usize,
@@ -113,8 +113,8 @@ function multiply(
 }
 
 /**
- * Multiplies `height` rows of op(a) by PANEL. Strides in bytes: `stepTile` from four rows to the next four, `stepRow`
- * from row to row, `stepA` from column to column.
+ * Multiplies `height` rows of op(a) by PANEL. The strides are in bytes: `stepTile` between groups of four
+ * rows, `stepRow` between rows, `stepA` between columns.
  */
 function multiplyPanel(
   a: usize,
@@ -131,7 +131,7 @@ function multiplyPanel(
 ): void {
   for (let i: usize = 0; i < height; i += TILE_ROWS) {
     const rows = min(TILE_ROWS, height - i);
-    // A missing row repeats the last one and is not stored.
+    // The last row stands in for missing rows; their results are not stored.
     const a1 = a + min(1, rows - 1) * stepRow;
     const a2 = a + min(2, rows - 1) * stepRow;
     const a3 = a + (rows - 1) * stepRow;

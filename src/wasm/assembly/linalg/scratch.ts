@@ -1,26 +1,33 @@
-// Working memory of the kernels, before the tensors: first the words shared by threads, then each thread's own part.
-// Calls on one thread never overlap, so its kernels share that part. Tensors start at `tensorsStart()`.
+// The kernels' working memory, before the tensors: first the words shared by all threads, then each thread's
+// own part. Calls on one thread never overlap, so its kernels share that part. Tensors start at
+// `tensorsStart()`.
 
-/** Depth and height of the block of op(a) that meets a panel of op(b). The panel stays in L1, the block in L2. */
+/**
+ * Depth and height of the block of op(a) that meets a panel of op(b). The panel stays in the L1 cache, the
+ * block in L2.
+ */
 export const MAX_DEPTH: usize = 256;
 export const MAX_HEIGHT: usize = 256;
-/** The tile summed in registers. 4 × 8 fills the sixteen registers of x86 best (8 × 8 spills, 6 × 8 was slower). */
+/**
+ * The tile that is summed in registers. 4 × 8 fits the sixteen registers of x86 best: 8 × 8 spills, and 6 × 8
+ * was slower.
+ */
 export const TILE_ROWS: usize = 4;
 export const TILE_COLS: usize = 8;
 
-/** A word that a thread waits for has its own cache line. */
+/** Bytes of a cache line. Each word that a thread waits for has a line of its own. */
 const LINE: usize = 64;
-/** Parts of the work that no thread has claimed; zero or negative if none are left. */
+/** Parts of the work that no thread has claimed. Zero or negative if none are left. */
 export const PARTS_LEFT: usize = LINE;
-/** Number of finished parts. */
+/** Number of parts that are finished. */
 export const PARTS_DONE: usize = 2 * LINE;
-/** Threads that have joined. */
+/** Number of threads that have joined. */
 export const HELPERS: usize = 3 * LINE;
-/** How many of them sleep and must be woken. */
+/** How many of the threads sleep and must be woken. */
 export const HELPERS_ASLEEP: usize = 4 * LINE;
 /** Whether the caller sleeps and must be woken. */
 export const CALLER_ASLEEP: usize = 5 * LINE;
-/** The arguments of the work. */
+/** The arguments of the current work. */
 export const WORK: usize = 6 * LINE;
 
 const FIRST_THREAD: usize = 8 * LINE;
@@ -33,17 +40,17 @@ const THREAD_BYTES: usize = PANEL_BYTES + BLOCK_BYTES + TILE_BYTES;
 export let PANEL: usize = FIRST_THREAD;
 /** A transposed block of a: panels of four rows of op(a), each depth × 4. */
 export let BLOCK: usize = PANEL + PANEL_BYTES;
-/** Scratch for a tile that reaches beyond out, 4 × 8. */
+/** Scratch memory for a tile that reaches beyond out, 4 × 8. */
 export let TILE: usize = BLOCK + BLOCK_BYTES;
 
-/** Makes this instance run as that thread; thread 0 calls the kernels. */
+/** Makes this module instance run as the given thread. Thread 0 calls the kernels. */
 export function setThread(thread: usize): void {
   PANEL = FIRST_THREAD + thread * THREAD_BYTES;
   BLOCK = PANEL + PANEL_BYTES;
   TILE = BLOCK + BLOCK_BYTES;
 }
 
-/** Address of the first byte that the module does not use itself, when it runs on `threads` threads. */
+/** Address of the first byte that the module does not use when it runs on `threads` threads. */
 export function tensorsStart(threads: usize): usize {
   return FIRST_THREAD + threads * THREAD_BYTES;
 }

@@ -1,10 +1,10 @@
-// Singular values in float64: Householder bidiagonalisation (Golub and Kahan 1965), then implicit QR (Demmel and Kahan
-// 1990). Each reflection passes over the remaining matrix once. With four rows at hand it applies the left reflector,
-// finds and applies the right one, and sums for the next left reflector (Howell et al., Cache efficient
-// bidiagonalization using BLAS 2.5 operators, 2008).
+// Singular values in float64: Householder bidiagonalisation (Golub and Kahan 1965), then implicit QR (Demmel
+// and Kahan 1990). Each reflection passes over the remaining matrix once. While four rows are in cache, the
+// pass applies the left reflector, finds and applies the right one, and sums for the next left reflector
+// (Howell et al., Cache efficient bidiagonalization using BLAS 2.5 operators, 2008).
 import { madd2, sumPair } from "../arithmetic";
 
-/** Rows processed at once. */
+/** Number of rows processed at once. */
 const ROWS: usize = 4;
 
 /** Bytes of a row, rounded up to whole vectors of two. */
@@ -13,24 +13,24 @@ function rowBytes(cols: usize): usize {
 }
 
 /**
- * Vectors after the matrix, one row each: sums for the left reflector, their successors, the right reflector, diagonal,
- * superdiagonal.
+ * Number of vectors after the matrix, one row each: the sums for the left reflector, their successors, the
+ * right reflector, the diagonal, the superdiagonal.
  */
 function vectorsOf(work: usize, rows: usize, cols: usize): usize {
   return work + (rows + ROWS) * rowBytes(cols);
 }
 
-/** Bytes of `work` for a rows × cols matrix, rows ≥ cols. */
+/** Bytes of `work` needed for a rows × cols matrix, rows ≥ cols. */
 export function spectrum_bytes(rows: usize, cols: usize): usize {
   return (rows + ROWS + 5) * rowBytes(cols);
 }
 
-/** Bytes between two rows of the matrix at the start of `work`. Padding must begin as zeros. */
+/** Bytes between two rows of the matrix at the start of `work`. The padding must be zero at the start. */
 export function spectrum_row(cols: usize): usize {
   return rowBytes(cols);
 }
 
-/** Reflections first … last − 1 of `cols`. Callers run all of them in order. */
+/** Applies reflections first … last − 1 of `cols`. Callers apply all of them, in order. */
 export function spectrum_reflect(work: usize, rows: usize, cols: usize, first: usize, last: usize): void {
   const row = rowBytes(cols);
   const sums = vectorsOf(work, rows, cols);
@@ -50,8 +50,8 @@ function addRow(sums: usize, row: usize, x: f64, bytes: usize): void {
 
 /**
  * Reflects away column k below the diagonal, x, by v = x + s‖x‖e₁. Then it reflects away row k right of the
- * superdiagonal by u, made likewise. `sums` holds xᵀA, which is all that vᵀA needs of the rows below k. The next
- * column's xᵀA replaces it.
+ * superdiagonal by u, formed in the same way. `sums` holds xᵀA, which is all that vᵀA needs from the rows
+ * below k. The next column's xᵀA replaces it.
  */
 function reflect(work: usize, rows: usize, cols: usize, k: usize, sums: usize, row: usize): void {
   const next = sums + row;
@@ -65,7 +65,7 @@ function reflect(work: usize, rows: usize, cols: usize, k: usize, sums: usize, r
   store<f64>(diagonal + 8 * k, norm);
   if (k + 1 == cols) return;
   const scale = reflectionScale(norm, x0);
-  // Vectors begin at an even column. If that is column k itself, which is done, u is zero there.
+  // Vectors begin at an even column. If that is the finished column k itself, u is zero there.
   const start = ((k + 1) & ~1) << 3;
   addRow(sums + start, top + start, signed, row - start);
   addRow(top + start, sums + start, -scale * (x0 + signed), row - start);
@@ -80,16 +80,19 @@ function reflect(work: usize, rows: usize, cols: usize, k: usize, sums: usize, r
   store<f64>(u + 8 * k, 0);
   store<f64>(u + 8 * (k + 1), y0 + (y0 < 0 ? -length : length));
   memory.fill(next, 0, row);
-  // Up to three rows of zeros after the last one change nothing.
+  // Up to three zero rows after the last row change nothing.
   for (let i = k + 1; i < rows; i += ROWS)
     fourRows(work + i * row, row, k, start, scale, scaleU, sums, u, next);
   memory.copy(sums, next, row);
 }
 
-/** Below this vᵀv / 2 its reciprocal may overflow. Fused sums leave such residues of columns that are multiples of others. */
+/**
+ * For a vᵀv / 2 below this, its reciprocal may overflow. Fused sums leave such residues in columns that are
+ * multiples of others.
+ */
 const TINY: f64 = 1e-290;
 
-/** 2 / vᵀv of v = x + s‖x‖e₁, from ‖x‖ and x₀; zero if there is nothing to reflect. */
+/** 2 / vᵀv for v = x + s‖x‖e₁, computed from ‖x‖ and x₀; zero if there is nothing to reflect. */
 function reflectionScale(norm: f64, x0: f64): f64 {
   const half = norm * (norm + abs(x0));
   return half > TINY ? 1 / half : 0;
@@ -158,12 +161,12 @@ function fourRows(
   }
 }
 
-/** A superdiagonal entry below this fraction of the largest entry is zero. */
+/** A superdiagonal entry below this fraction of the largest entry counts as zero. */
 const NEGLIGIBLE: f64 = 1e-15;
-/** Most sweeps per value; two are usual. */
+/** Largest number of sweeps per value; two are usual. */
 const MOST_SWEEPS: usize = 40;
 
-/** To be called after all reflections. Returns the address of the `cols` singular values, float64, unordered. */
+/** Call it after all reflections. Returns the address of the `cols` singular values, float64, unordered. */
 export function spectrum_values(work: usize, rows: usize, cols: usize): usize {
   const d = vectorsOf(work, rows, cols) + 3 * rowBytes(cols);
   const e = d + rowBytes(cols);
@@ -182,20 +185,20 @@ export function spectrum_values(work: usize, rows: usize, cols: usize): usize {
     while (first > 0 && abs(load<f64>(e + 8 * (first - 1))) > tolerance) first--;
     chase(d, e, first, last, !hasZero(d, first, last, tolerance));
   }
-  // If the sweeps did not suffice, every value becomes NaN.
+  // Every value becomes NaN if the sweeps did not suffice.
   for (let at: usize = 0; at < end; at += 8) store<f64>(d + at, last > 0 ? NaN : abs(load<f64>(d + at)));
   return d;
 }
 
-/** Whether d has a zero among the entries first … last. */
+/** Whether one of d's entries first … last is zero. */
 function hasZero(d: usize, first: usize, last: usize, tolerance: f64): bool {
   for (let i = first; i <= last; i++) if (abs(load<f64>(d + 8 * i)) <= tolerance) return true;
   return false;
 }
 
 /**
- * One sweep of implicit QR over entries first … last. It uses no shift where a shift would spoil a small value or never
- * end beside a 0.
+ * One sweep of implicit QR over the entries first … last. It uses no shift where a shift would make a small
+ * value inaccurate, or where a 0 would keep the iteration from ending.
  */
 function chase(d: usize, e: usize, first: usize, last: usize, mayShift: bool): void {
   const shift = smallerOf(

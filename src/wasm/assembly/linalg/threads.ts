@@ -1,14 +1,17 @@
-// The threads on one memory: the caller of the kernels, and pool workers that wait for parts of a product. Threads
-// claim parts one by one until none is left, so a worker that sleeps or comes late delays nobody.
+// The threads on one memory: the caller of the kernels, and pool workers that wait for parts of a product.
+// Threads claim parts one by one until none is left, so a worker that sleeps or arrives late delays nobody.
 import { multiplyPart } from "./part";
 import { CALLER_ASLEEP, HELPERS, HELPERS_ASLEEP, PARTS_DONE, PARTS_LEFT } from "./scratch";
 
-/** Checks of a word before a thread sleeps: 100 to 200 µs, longer than the pause between two products of a step. */
+/**
+ * How often a thread checks a word before it sleeps: for 100 to 200 µs, longer than the pause between two
+ * products of a step.
+ */
 const MOST_LOOKS: i32 = 100_000;
 const FOR_EVER: i64 = -1;
-/** With fewer multiplications, waking a worker does not pay. */
+/** With fewer multiplications than this, waking a worker does not pay. */
 const WORTH_SHARING: f64 = 2e5;
-/** A thread that has finished its parts takes one from a slower thread. */
+/** Parts per thread. A thread that has finished its parts takes one from a slower thread. */
 const PARTS_PER_THREAD: usize = 2;
 
 /** Number of threads present, the caller included. */
@@ -17,7 +20,8 @@ export function threads(): usize {
 }
 
 /**
- * Number of slices for each of `batch` products, at most `most`. Several slices need enough work to pay for a worker.
+ * Number of slices for each of `batch` products, at most `most`. More than one slice pays only if the work
+ * outweighs waking a worker.
  */
 export function sliceCount(multiplications: f64, batch: usize, most: usize): usize {
   return isShared(multiplications) ? min((threads() * PARTS_PER_THREAD + batch - 1) / batch, most) : 1;
@@ -33,7 +37,7 @@ function isShared(multiplications: f64): bool {
   return threads() > 1 && multiplications >= WORTH_SHARING;
 }
 
-/** The same on all free threads. */
+/** Computes the parts on all free threads. */
 function shareParts(count: i32): void {
   if (ASC_FEATURE_THREADS) {
     atomic.store<i32>(PARTS_DONE, 0);
@@ -48,7 +52,7 @@ function shareParts(count: i32): void {
   }
 }
 
-/** The main loop of a pool worker; it ends with its worker. */
+/** The main loop of a pool worker. It ends with its worker. */
 export function help(): void {
   if (ASC_FEATURE_THREADS) {
     atomic.add<i32>(HELPERS, 1);
@@ -62,7 +66,7 @@ export function help(): void {
   }
 }
 
-/** Sleeps until there are parts, unless their number has changed. */
+/** Sleeps until there are parts, unless their number has already changed. */
 function sleep(left: i32): void {
   atomic.add<i32>(HELPERS_ASLEEP, 1);
   atomic.wait<i32>(PARTS_LEFT, left, FOR_EVER);

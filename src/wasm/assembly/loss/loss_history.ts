@@ -1,6 +1,10 @@
-// history[step[b] % capacity][b] = sums of the partials of `residual`; with `advance` step[b] is then incremented.
+// history[step[b] % capacity][b] = sums of the partials of `residual`. With `advance`, step[b] is then
+// incremented.
 
-/** trainPartials, recoveryPartials: batch × their count of pairs; step: batch; history: capacity × batch pairs. */
+/**
+ * trainPartials and recoveryPartials hold pairs, batch × their count; step: batch; history: capacity × batch
+ * pairs.
+ */
 export function loss_history(
   trainPartials: usize,
   recoveryPartials: usize,
@@ -23,7 +27,7 @@ export function loss_history(
   }
 }
 
-/** Sums of both components of `count` pairs, in f64. */
+/** Sums both components of `count` pairs, in f64. */
 function sumPairs(pairs: usize, count: usize): v128 {
   let even = f64x2.splat(0);
   let odd = even;

@@ -27,7 +27,7 @@ export function residual(
   }
 }
 
-/** One batch entry. Quads go to the pairs in turn, cyclically. */
+/** Handles one batch entry. Quads go to the pairs in turn, cyclically. */
 function addSquares(
   value: usize,
   wanted: usize,
@@ -52,7 +52,7 @@ function addSquares(
     const train = f32x4.mul(seen, difference);
     const weighed = heldOut ? f32x4.sub(difference, seen) : difference;
     const recovery = f32x4.mul(weighed, difference);
-    // (train, recovery) of two elements each, then of all four.
+    // (train, recovery) sums of two elements each, then of all four.
     const halves = f32x4.add(
       v128.shuffle<f32>(train, recovery, 0, 4, 1, 5),
       v128.shuffle<f32>(train, recovery, 2, 6, 3, 7),

@@ -5,8 +5,8 @@ declare function exp(x: f64): f64;
 declare function log(x: f64): f64;
 
 /**
- * logits, gradient: batch × rows × classes; labels: u32, per run or shared (labelStride 0); partials: batch × rows
- * pairs.
+ * logits, gradient: batch × rows × classes; labels: u32, one set per run, or one set for all if labelStride
+ * is 0; partials: batch × rows pairs.
  */
 export function softmax_cross_entropy(
   logits: usize,
@@ -46,7 +46,7 @@ export function softmax_cross_entropy(
   }
 }
 
-/** The first class of the largest logit. */
+/** The first class with the largest logit. */
 function largestOf(logits: usize, classes: usize): usize {
   let best: usize = 0;
   for (let k: usize = 1; k < classes; k++)

@@ -1,8 +1,8 @@
-// pixels[i] = the colour of x, x = value[i] or value[i] − reference[i], from a table that spans low … high. It is
-// `hidden` where x is NaN or, with `masked`, where the mask is 0. Table indices are computed in f64, as in the
-// reference.
+// pixels[i] = the colour of x, where x = value[i] or value[i] − reference[i], from a table that spans low …
+// high. The colour is `hidden` where x is NaN or, with `masked`, where the mask is 0. Table indices are
+// computed in f64, as in the reference.
 
-/** value, reference, mask, pixels: count; lut: lutSize packed colours. */
+/** value, reference, mask, pixels: count elements; lut: lutSize packed colours. */
 export function picture(
   value: usize,
   reference: usize,

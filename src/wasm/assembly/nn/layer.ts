@@ -1,7 +1,10 @@
-// A layer's row operations beside its product: bias, ReLU, its mask, and the gradient of the bias.
+// The row operations of a layer besides its product: bias, ReLU and its mask, and the gradient of the bias.
 import { madd } from "../arithmetic";
 
-/** x ← gain · x + bias for every row; `relu` clips below 0. x: batch × rows × cols; bias: batch × cols. */
+/**
+ * x ← gain · x + bias for every row. With `relu`, negative results become 0. x: batch × rows × cols; bias:
+ * batch × cols.
+ */
 export function bias_add(
   bias: usize,
   x: usize,
@@ -29,13 +32,13 @@ export function bias_add(
   }
 }
 
-/** x ← max(0, x); whole vectors: a tensor ends on one. */
+/** x ← max(0, x). Works on whole vectors, because tensors end at vector boundaries. */
 export function relu(x: usize, count: usize): void {
   const zero = f32x4.splat(0);
   for (const end = x + 4 * count; x < end; x += 16) v128.store(x, f32x4.pmax(v128.load(x), zero));
 }
 
-/** g ← gain · g where h > 0, else 0; whole vectors. */
+/** g ← gain · g where h > 0, else 0. Works on whole vectors. */
 export function relu_backward(h: usize, g: usize, count: usize, gain: f32): void {
   const zero = f32x4.splat(0);
   const gains = f32x4.splat(gain);

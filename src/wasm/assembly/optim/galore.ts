@@ -1,4 +1,5 @@
-// Adam's moments and direction, as in GaLore: out = √(1 − β₂ᵗ) / (1 − β₁ᵗ) · first / (√second + ε), t = step[0].
+// Updates Adam's moments and computes the direction as in GaLore: out = √(1 − β₂ᵗ) / (1 − β₁ᵗ) · first /
+// (√second + ε), t = step[0].
 import { madd } from "../arithmetic";
 import {
   BETA1,
@@ -50,8 +51,8 @@ export function adam_direction(
 const BLOCK: usize = 256;
 
 /**
- * The moments are one-byte codes: moment = map[code] · (largest size in its block). maps: 256 signed values, 256
- * unsigned ones.
+ * The moments are stored as one-byte codes: moment = map[code] · (largest size in its block). maps: 256
+ * signed values, then 256 unsigned ones.
  */
 export function adam_direction_8bit(
   hyper: usize,
@@ -88,7 +89,7 @@ export function adam_direction_8bit(
       const m = fresh1(g, maps, codes1, i, beta1, rest1, old1);
       const v = fresh2(g, unsigned, codes2, i, beta2, rest2, old2);
       store<u8>(codes1 + i, <u8>nearest(maps, largest1 > 0 ? m / largest1 : 0));
-      // Below the first code a second moment would become 0, and its step unbounded.
+      // Below the first code a second moment would become 0, and the step would be unbounded.
       store<u8>(codes2 + i, <u8>max<u32>(1, nearest(unsigned, largest2 > 0 ? v / largest2 : 0)));
     }
     store<f32>(maxima, largest1);
@@ -107,7 +108,7 @@ function fresh2(g: usize, map: usize, codes: usize, i: usize, beta: f32, rest: f
   return beta * moment + rest * gradient * gradient;
 }
 
-/** The code of the nearest value of a map; ties go to the lower code. */
+/** The code of the nearest value of a map. Ties go to the lower code. */
 function nearest(map: usize, value: f32): u32 {
   let low: u32 = 0;
   let high: u32 = 255;

@@ -1,4 +1,4 @@
-// Byte offsets in `struct Hyper`, seven f32: HYPER_FIELDS in src/kernels/optim/hyper.ts.
+// Byte offsets in `struct Hyper`, seven f32. They follow HYPER_FIELDS in src/kernels/optim/hyper.ts.
 export const BETA1: usize = 0;
 export const BETA2: usize = 4;
 export const ONE_MINUS_BETA1: usize = 8;

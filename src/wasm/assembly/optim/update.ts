@@ -1,5 +1,5 @@
-// The optimizers on `count` elements, the batch included. They work on whole vectors, because tensors end at vector
-// boundaries.
+// The optimizer updates of `count` elements, the batch included. They work on whole vectors, because tensors
+// end at vector boundaries.
 import { madd } from "../arithmetic";
 import {
   BETA1,
@@ -16,7 +16,7 @@ import { pairNow } from "../rates";
 /** eˣ − 1, imported from JavaScript. */
 declare function expm1(x: f64): f64;
 
-/** −η · rateScale in all lanes. `pair`: η, λ. */
+/** −η · rateScale in all lanes. `pair` is the address of (η, λ). */
 function rateOf(pair: usize, rateScale: f32): v128 {
   return f32x4.splat(-load<f32>(pair) * rateScale);
 }
@@ -69,7 +69,10 @@ export function momentum_step(
   }
 }
 
-/** Bias-corrected Adam, ε outside the root, the update times rateScale, decoupled weight decay; step[0] = t ≥ 1, u32. */
+/**
+ * Bias-corrected Adam with ε outside the root, the update scaled by rateScale, and decoupled weight decay;
+ * step[0] = t ≥ 1, u32.
+ */
 export function adam_step(
   hyper: usize,
   w: usize,
