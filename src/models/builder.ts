@@ -1,4 +1,7 @@
-/** Collects the tensors and dispatches of a program, with one method per kernel, named as in the mathematics. */
+/**
+ * Collects the tensors and dispatches of a program. It has one method per kernel, named after the
+ * mathematical operation.
+ */
 import type { Kernel } from "../kernels/kernel.ts";
 import { matmulChoices } from "../kernels/linalg/matmul.choose.ts";
 import { matmul_observed } from "../kernels/linalg/matmul_observed.ts";
@@ -8,14 +11,14 @@ import { invariant } from "../core/errors.ts";
 import { RATE_CAPACITY } from "../training/rates.ts";
 import type { Observed } from "./observed.ts";
 
-/** A tensor of B equal matrices, B × rows × cols, seen with these dimensions. */
+/** A tensor of B equal matrices, B × rows × cols, read with these dimensions. */
 export interface MatrixRef {
   readonly tensor: string;
   readonly rows: number;
   readonly cols: number;
-  /** One matrix shared by all batch entries, instead of B. */
+  /** All batch entries share one matrix instead of having B. */
   readonly shared?: boolean;
-  /** The observed entries; all others are 0. */
+  /** Lists the observed entries; all other entries are 0. */
   readonly observed?: Observed | undefined;
 }
 
@@ -25,7 +28,7 @@ export interface MatmulOptions {
   /** Adds the result to the existing values: out = alpha · product + beta · out. */
   readonly alpha?: number;
   readonly beta?: number;
-  /** The same with the step's alpha and beta: out is a weight, and the product its gradient. */
+  /** Like the above, with the step's alpha and beta: out is a weight, and the product is its gradient. */
   readonly rates?: RatesRef | undefined;
 }
 
@@ -45,7 +48,7 @@ export class ProgramBuilder {
     this.batch = batch;
   }
 
-  /** Appends the following dispatches to this list, new or existing. */
+  /** Appends the dispatches that follow to this list, which may be new. */
   list(name: string): void {
     this.#list = this.#lists[name] ??= [];
   }
@@ -68,7 +71,10 @@ export class ProgramBuilder {
     return { tensor: name, rows, cols };
   }
 
-  /** out = op(A) op(B), or alpha · op(A) op(B) + beta · out with given alpha and beta or those of the step. */
+  /**
+   * out = op(A) op(B), or alpha · op(A) op(B) + beta · out, with alpha and beta given here or read for the
+   * step.
+   */
   matmul(label: string, a: MatrixRef, b: MatrixRef, out: MatrixRef, options: MatmulOptions = {}): void {
     const { transposeA = false, transposeB = false, alpha = 1, beta = 0, rates } = options;
     const accumulate = rates !== undefined || alpha !== 1 || beta !== 0;
@@ -77,7 +83,7 @@ export class ProgramBuilder {
     const n = transposeB ? b.rows : b.cols;
     invariant(k === (transposeB ? b.cols : b.rows), `inner dimensions agree in ${label}`);
     invariant(out.rows === m && out.cols === n, `the result of ${label} is ${m} × ${n}`);
-    // D · bᵀ and aᵀ · D have kernels that exploit observed entries.
+    // For D · bᵀ and aᵀ · D there are kernels that multiply only the observed entries.
     const observed = transposeA === transposeB ? undefined : (transposeA ? b : a).observed;
     const density = observed?.density ?? 1;
     const [choice] = matmulChoices({ m, n, k, transposeA, transposeB, batch: this.batch, density });
@@ -124,10 +130,10 @@ export class ProgramBuilder {
     return (this.#lists[list] ?? []).reduce((sum, dispatch) => sum + dispatch.flops, 0);
   }
 
-  /** Bytes that a list moves to and from memory: each operand once, in-place changes twice. */
+  /** Bytes that a list moves to and from memory: each operand once; operands changed in place twice. */
   bytesOf(list: string): number {
     const bytes = ({ kernel, constants, tensors }: Dispatch): number => {
-      // Two numbers from each of its tensors.
+      // Reads two numbers from each of its tensors.
       if (kernel.name === "loss_history") return 0;
       // Counts the gathered rows twice, but not the pool they come from.
       if (kernel.name === "gather_samples") return 8 * (this.#tensors.get(tensors[4] ?? "")?.length ?? 0);

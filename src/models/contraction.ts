@@ -1,7 +1,8 @@
 /**
- * Chooses the order in which a chain W[n] ⋯ W[1] is multiplied: the cheapest parenthesisation for its shapes, gradients
- * included. A product X = L R costs its own multiplication. Each side with a learning factor costs one more for its
- * gradient (B Rᵀ for L, Lᵀ B for R). Each multiplication costs rows × inner × cols.
+ * Chooses the order in which a chain W[n] ⋯ W[1] is multiplied: the cheapest parenthesisation for its shapes,
+ * gradients included. A product X = L R costs its own multiplication. Each side that contains a trained
+ * factor costs one more for its gradient (B Rᵀ for L, Lᵀ B for R). Each multiplication costs rows × inner ×
+ * cols.
  */
 import { invariant } from "../core/errors.ts";
 
@@ -25,7 +26,7 @@ export interface Product {
   readonly right: Contraction;
   readonly rows: number;
   readonly cols: number;
-  /** Whether any factor in it learns. */
+  /** Whether it contains a trained factor. */
   readonly learns: boolean;
 }
 
@@ -44,7 +45,7 @@ export function planContraction(factors: readonly Shape[], learns: readonly bool
     invariant(factor, "a part of the chain has factors");
     return factor;
   };
-  /** The best plan for factors first … last; 0 is the rightmost. */
+  /** The best plan for factors first … last, where 0 is the rightmost factor. */
   const best = (first: number, last: number): Plan => {
     const key = `${first} ${last}`;
     const plan = known.get(key) ?? (first === last ? single(first) : split(first, last));

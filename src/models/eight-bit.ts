@@ -14,7 +14,7 @@ function dynamicMap(isSigned: boolean): number[] {
     const count = 2 ** (exponent + (isSigned ? 0 : 1));
     const size = 10 ** (exponent - EXPONENTS + 1);
     for (let i = 0; i < count; i++) {
-      // Midpoints of equal parts between a tenth and 1.
+      // Midpoints of equal intervals between .1 and 1.
       const middle = size * (0.1 + (0.9 * (i + 0.5)) / count);
       values.push(middle);
       if (isSigned) values.push(-middle);

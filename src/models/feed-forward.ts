@@ -1,6 +1,6 @@
 /**
- * A feed-forward network as a flat list of layers, h[l] = relu(gain · h[l−1] W[l]ᵀ + b[l]); bias and ReLU are optional.
- * A deep linear block is a part of that list without either (models/parametrizations/).
+ * A feed-forward network as a flat list of layers, h[l] = relu(gain · h[l−1] W[l]ᵀ + b[l]). Bias and ReLU are
+ * optional. A deep linear block is a run of layers that have neither (models/parametrizations/).
  */
 import { planUpdate, type PlannedRates, type Optimizer } from "./update.ts";
 import type { MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
@@ -10,19 +10,19 @@ import { biasBackward, biasForward } from "./operations/bias.ts";
 import { linearBackward, linearForward } from "./operations/linear.ts";
 import { reluBackward, reluForward } from "./operations/relu.ts";
 
-/** One layer of one run. */
+/** One layer in one run. */
 export interface Layer {
   /** out × in. */
   readonly weight: Matrix;
   readonly bias?: Float64Array;
   readonly relu: boolean;
-  /** Multiplies the weight's learning rate; 0 freezes the weight and the bias. */
+  /** Factor of the weight's learning rate; 0 freezes the weight and the bias. */
   readonly rateScale: number;
-  /** Multiplies x Wᵀ; differs from 1 only with a bias and a ReLU. */
+  /** Factor of x Wᵀ. It may differ from 1 only in a layer with a bias and a ReLU. */
   readonly gain: number;
 }
 
-/** A layer's parameters on the device, all runs in one tensor. */
+/** A layer's parameters on the device. One tensor holds those of all runs. */
 export interface PlannedLayer {
   /** B × out × in. */
   readonly W: MatrixRef;
@@ -33,7 +33,7 @@ export interface PlannedLayer {
   readonly gain: number;
 }
 
-/** Undefined if nothing learns, or if no gradient is kept. */
+/** Undefined if nothing in the layer is trained, or if no gradient is kept. */
 export interface LayerGradients {
   readonly dW: MatrixRef | undefined;
   readonly db: MatrixRef | undefined;
@@ -68,11 +68,11 @@ export function planLayers(
   });
 }
 
-/** Declares a tensor for a layer's output; called once per layer, the first with 1. */
+/** Declares a tensor for a layer's output. Called once per layer, first with 1. */
 export type Allocate = (l: number, rows: number, cols: number) => MatrixRef;
 
 export interface Forward {
-  /** h[0] = x and h[1] … the logits. */
+  /** h[0] = x, then h[1] … up to the logits. */
   readonly h: readonly MatrixRef[];
   readonly logits: MatrixRef;
 }
@@ -101,9 +101,9 @@ export function planForward(
 }
 
 /**
- * Appends the backward pass from the gradient of the logits, which it overwrites. It computes nothing for frozen layers
- * and stops at the lowest learning layer. With `descent` (plain gradient descent), the product for a weight's gradient
- * updates the weight.
+ * Appends the backward pass from the gradient of the logits, which it overwrites. It computes nothing for
+ * frozen layers and stops at the lowest trained layer. With `descent` (plain gradient descent), the product
+ * for a weight's gradient updates the weight.
  */
 export function planBackward(
   program: ProgramBuilder,
@@ -135,7 +135,7 @@ export function planBackward(
   return gradients;
 }
 
-/** Appends the updates; returns the tensors of the optimizer's own state. */
+/** Appends the updates. Returns the tensors of the optimizer's own state. */
 export function planUpdates(
   program: ProgramBuilder,
   optimizer: Optimizer,

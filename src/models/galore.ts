@@ -1,7 +1,7 @@
 /**
- * GaLore (Zhao et al. 2024): Adam on the projected gradient of a dense weight, with the direction projected back. W:
- * out × in. If out ≥ in it projects from the right, P in × r; otherwise from the left, P out × r. With `bits` 8, Adam's
- * moments are 8-bit codes.
+ * GaLore (Zhao et al. 2024): Adam on the projected gradient of a dense weight W, out × in. The direction is
+ * projected back. If out ≥ in, it projects from the right with P, in × r; otherwise from the left with P, out
+ * × r. With `bits` 8, Adam's moments are 8-bit codes.
  */
 import { adam_direction } from "../kernels/optim/adam_direction.ts";
 import { adam_direction_8bit } from "../kernels/optim/adam_direction_8bit.ts";
@@ -11,23 +11,23 @@ import { eightBitMaps } from "./eight-bit.ts";
 
 export interface GaLore {
   readonly rank: number;
-  /** Steps from one projector to the next. */
+  /** Number of steps between two projectors. */
   readonly gap: number;
-  /** α: multiplies the update. */
+  /** α, the factor of the update. */
   readonly scale: number;
   readonly bits: 8 | 32;
-  /** Moments with fewer elements stay in single precision. */
+  /** Moments with fewer elements than this stay in single precision. */
   readonly leastSize: number;
 }
 
-/** Elements of a block, which share one scale. */
+/** Elements of a block; they share one scale. */
 const BLOCK = 256;
 
 export interface PlannedGaLore {
   readonly gradient: MatrixRef;
   /** The projector of each run, written by the CPU. */
   readonly P: MatrixRef;
-  /** Adam's moments and P, which training carries from step to step. */
+  /** Adam's moments and P, which a checkpoint must contain. */
   readonly state: readonly string[];
   /** Bytes of Adam's state per run, without P. */
   readonly momentBytes: number;
@@ -60,7 +60,7 @@ export function planGaLore(
   let state: string[];
   let momentBytes = 8 * m * n;
   if (bits === 8) {
-    // Otherwise a block would mix two runs.
+    // A block with elements of two runs would mix them.
     invariant(program.batch === 1 || (m * n) % BLOCK === 0, "blocks end with a run");
     const words = Math.ceil(count / 4);
     const blocks = Math.ceil(count / BLOCK);

@@ -1,4 +1,6 @@
-/** The backward pass along a contraction, down to the gradients of the learning factors or to their updates. */
+/**
+ * The backward pass along a contraction, down to the gradients of the trained factors or to their updates.
+ */
 import type { MatmulOptions, MatrixRef, ProgramBuilder, RatesRef } from "./builder.ts";
 import { nameOf, type Contraction, type Product } from "./contraction.ts";
 
@@ -8,14 +10,14 @@ interface Backward {
   /** Gradient of the whole contraction, D. */
   readonly gradient: MatrixRef;
   readonly valueOf: (part: Contraction) => MatrixRef;
-  /** W ← β W + α G by the step's rates, if that is the factor's whole update. */
+  /** W ← β W + α G by the step's rates, if that is all the factor's update does. */
   readonly descent: (index: number) => RatesRef | undefined;
 }
 
 /**
- * Appends the products and returns, by factor, the gradients still to be turned into updates. The product for a
- * gradient can update its factor once nothing else needs the old value. Of two adjacent factors only one can be updated
- * in this way.
+ * Appends the products. Returns, by factor, the gradients that still need an update. The product for a
+ * gradient can update its factor once nothing else needs the old value. Of two adjacent factors, only one can
+ * be updated in this way.
  */
 export function planGradients(program: ProgramBuilder, backward: Backward): Map<number, MatrixRef> {
   const { id, valueOf, descent } = backward;
@@ -30,12 +32,13 @@ export function planGradients(program: ProgramBuilder, backward: Backward): Map<
       give(product.left, gradient, valueOf(product.right), { transposeB: true }, isPair);
     const toRight = (): void =>
       give(product.right, valueOf(product.left), gradient, { transposeA: true }, false);
-    // Each side needs the other's value. A product's value stays; a factor's may be overwritten.
+    // Each side's gradient needs the other side's value. A product's value stays; a factor's value may be
+    // overwritten.
     const isPair = product.left.kind === "factor" && product.right.kind === "factor" && product.right.learns;
     const rightFirst = product.left.kind === "factor" && product.right.kind === "product";
     for (const to of rightFirst ? [toRight, toLeft] : [toLeft, toRight]) to();
   };
-  /** Gives a part its gradient, the product of a and b. */
+  /** Sets a part's gradient to the product of a and b. */
   const give = (
     part: Contraction,
     a: MatrixRef,

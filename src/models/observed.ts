@@ -5,16 +5,19 @@
 import { countOf } from "../problem/mask.ts";
 import type { ProgramBuilder } from "./builder.ts";
 
-/** Two tensors: the offset of each line's entries (B × lines + 1), and each entry's place in its line. */
+/** Two tensors: where each line's entries begin (B × lines + 1), and each entry's place in its line. */
 export interface EntryList {
   readonly starts: string;
   readonly entries: string;
 }
 
 export interface Observed {
-  /** Fraction of all entries. */
+  /** Observed fraction of all entries. */
   readonly density: number;
-  /** The observed columns of each row; below, the observed rows of each column. Declared on first use. */
+  /**
+   * The observed columns of each row; the next field has the observed rows of each column. Declared on first
+   * use.
+   */
   readonly byRow: () => EntryList;
   readonly byColumn: () => EntryList;
 }
@@ -46,7 +49,9 @@ interface Lists {
   readonly entries: Uint32Array;
 }
 
-/** Line by line; strides are the elements between lines, and between places in a line. */
+/**
+ * Lists the entries line by line. The strides are in elements, between lines and between places in a line.
+ */
 function listEntries(
   masks: readonly Float64Array[],
   count: number,

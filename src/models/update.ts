@@ -1,6 +1,6 @@
 /**
- * Turns a factor's gradient into its next value: by the optimizer's kernel, or for plain descent by the gradient's own
- * product.
+ * Turns a factor's gradient into its next value: with the optimizer's kernel, or, for plain descent, in the
+ * product that yields the gradient.
  */
 import { adam_step } from "../kernels/optim/adam_step.ts";
 import { gd_step } from "../kernels/optim/gd_step.ts";
@@ -24,7 +24,7 @@ export interface Galore {
   readonly scale: number;
 }
 
-/** Alternating minimisation: no rate; each step solves one factor with this ridge. */
+/** Alternating minimisation: there is no rate; each step solves for one factor with this ridge. */
 export interface LeastSquares {
   readonly ridge: number;
 }
@@ -58,7 +58,7 @@ export interface Update {
   readonly rate: number;
 }
 
-/** The rates of one network: a tensor for each form in which they are read, declared on first use. */
+/** The rates of one network: one tensor for each form in which kernels read them, declared on first use. */
 export class PlannedRates {
   readonly slots: RateSlot[] = [];
   readonly #program: ProgramBuilder;
@@ -73,7 +73,7 @@ export class PlannedRates {
     this.#log = new RateLog(rate);
   }
 
-  /** W ← β W + α L R for a gradient L R: plain descent within the product itself. */
+  /** W ← β W + α L R for a gradient L R. This makes a step of plain descent within the product itself. */
   descent(scale: number): RatesRef {
     return this.#ref(`rates/${this.#id} × ${scale}`, descentPair(scale));
   }
@@ -94,7 +94,7 @@ export class PlannedRates {
 
 const STEPS = { gd: gd_step, momentum: momentum_step, adam: adam_step, rmsprop: rmsprop_step };
 
-/** Whether the gradient itself is not needed, because its product is the update. */
+/** Whether no tensor for the gradient is needed, because its product makes the update. */
 export function isPlainDescent({ kind, galore }: Optimizer): boolean {
   return kind === "gd" && !galore;
 }

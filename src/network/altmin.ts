@@ -11,14 +11,18 @@ import type { Problem } from "../problem/problem.ts";
 import type { Chain } from "./chain.ts";
 
 /**
- * [Vᵀ, U]: V holds the leading right singular vectors of the surrogate. U = 0, because the first half sweep finds U.
+ * [Vᵀ, U]. V holds the leading right singular vectors of the surrogate. U is 0, because the first half sweep
+ * solves for U.
  */
 export function startAltmin(surrogate: Matrix, rank: number): Chain {
   const { v } = topSingular(surrogate, rank);
   return { factors: [transpose(v), zeros(surrogate.rows, rank)], rateScale: [0, 0] };
 }
 
-/** The observed entries line by line. Those of line i begin at `others[starts[i]]`, with their `values`. */
+/**
+ * The observed entries, line by line. The entries of line i begin at `others[starts[i]]`, with their
+ * `values`.
+ */
 interface Lines {
   readonly starts: Uint32Array;
   readonly others: Uint32Array;
@@ -27,7 +31,7 @@ interface Lines {
   readonly complete: boolean;
 }
 
-/** Solves one problem, half a sweep at a time. */
+/** Solves one problem, half a sweep per call. */
 export class AlternatingMinimisation {
   readonly #rows: Lines;
   readonly #cols: Lines;
@@ -39,7 +43,7 @@ export class AlternatingMinimisation {
     this.#ridge = ridge;
   }
 
-  /** U (rows × k) from Vᵀ (k × cols). Yields now and then, so that the caller can let other work run. */
+  /** U (rows × k) from Vᵀ (k × cols). Yields now and then, so that the caller can do other work. */
   *solveU(Vt: Matrix): Generator<undefined, Matrix, undefined> {
     return yield* solveLines(this.#rows, transpose(Vt), this.#ridge);
   }
@@ -84,7 +88,7 @@ function linesOf(observed: Matrix, mask: Float64Array | undefined, byColumn: boo
   return { starts, others, values, complete: mask === undefined };
 }
 
-/** Multiplications between two yields, which take a few milliseconds. */
+/** Number of multiplications between two yields: a few milliseconds. */
 const BETWEEN_YIELDS = 2e6;
 
 function* solveLines(

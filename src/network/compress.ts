@@ -1,6 +1,6 @@
 /**
- * Compression turns the first gradient D(0) into chains of width k = 2r̂ that follow the original network. It runs in
- * float64 on the CPU, once per run.
+ * Compression turns the first gradient D(0) into chains of width k = 2r̂ that follow the original network. It
+ * runs once per run, in float64 on the CPU.
  */
 import { orthonormalize, qr } from "../math/qr.ts";
 import {
@@ -48,8 +48,9 @@ function projectOuter(start: readonly Matrix[], bases: readonly Matrix[]): { fir
 }
 
 /**
- * Yaras et al.: [Vᵀ, W̃_1 … W̃_L, U], inner factors k × k, rate scale γ on U and V. The triangular parts of the outer
- * layers enter W̃_1(0) and W̃_L(0). From a square orthogonal initialization all W̃_l(0) are ε I.
+ * Yaras et al.: [Vᵀ, W̃_1 … W̃_L, U], inner factors k × k. The rate of U and V is scaled by γ. The triangular
+ * parts of the outer layers enter W̃_1(0) and W̃_L(0). From a square orthogonal initialization all W̃_l(0)
+ * are ε I.
  */
 export function compressYaras(
   start: readonly Matrix[],
@@ -72,8 +73,8 @@ export function compressYaras(
 }
 
 /**
- * Thin (our variant): [X_1ᵀ W_1, εI, …, W_L X_{L−1}] with one rate for all. It is exact on factorization for every
- * shape.
+ * Thin (our variant): [X_1ᵀ W_1, εI, …, W_L X_{L−1}] with one rate for all factors. On factorization it is
+ * exact for every shape.
  */
 export function compressThin(start: readonly Matrix[], bases: readonly Matrix[], epsilon: number): Chain {
   const { first, last } = projectOuter(start, bases);
@@ -81,7 +82,7 @@ export function compressThin(start: readonly Matrix[], bases: readonly Matrix[],
   return { factors: [first, ...inner, last], rateScale: start.map(() => 1) };
 }
 
-/** The matrix whose SVD Kwon et al. take: Φ, (1/p) M ⊙ Φ, or (1/N) Σ yᵢ Aᵢ. */
+/** The matrix whose SVD Kwon et al. use: Φ, (1/p) M ⊙ Φ, or (1/N) Σ yᵢ Aᵢ. */
 export function kwonSurrogate({ observed, mask, sensing }: Problem): Matrix {
   if (mask) {
     const share = countOf(mask) / mask.length;

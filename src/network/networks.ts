@@ -6,7 +6,7 @@ import type { Chain } from "./chain.ts";
 import { compressKwon, compressThin, compressYaras, invariantBases, kwonSurrogate } from "./compress.ts";
 import { randomStart, type StartKind } from "./start.ts";
 
-/** Everything that a network may depend on. `width` ≥ 1; 2·rHat ≤ min(m, n, width). */
+/** All inputs that a network may depend on. `width` ≥ 1; 2·rHat ≤ min(m, n, width). */
 export interface NetworkSetting {
   readonly depth: number;
   readonly width: number;
@@ -16,7 +16,7 @@ export interface NetworkSetting {
   readonly alpha: number;
   readonly seed: number;
   readonly start: StartKind;
-  /** ε_s of the networks of depth 2; ε^{L/2} gives the same end-to-end scale. */
+  /** ε_s of the networks of depth 2. The value ε^{L/2} gives the same end-to-end scale as the original. */
   readonly shallowEpsilon: number;
 }
 
@@ -72,7 +72,8 @@ export const NETWORKS = {
     build: (problem, { seed, start, rHat, shallowEpsilon }) =>
       uniformRate(randomStart(seed, "burerMonteiro", shape(problem, 2, rHat), shallowEpsilon, start)),
   },
-  // The original's chain. The training differs: it projects the gradients (workloads/mf/training.ts).
+  // Uses the original's chain. Training differs, because it projects the gradients
+  // (workloads/mf/training.ts).
   galore: {
     label: "GaLore",
     build: (_problem, _setting, { start }) => uniformRate(start),
@@ -88,13 +89,13 @@ export type NetworkId = keyof typeof NETWORKS;
 export interface BuiltNetworks {
   readonly chains: readonly Chain[];
   readonly start: readonly Matrix[];
-  /** Computed on first use, because they cost an SVD. */
+  /** Computed on first use, because each costs an SVD. */
   readonly bases: () => readonly Matrix[];
 }
 
 /**
- * Builds the chains of one problem from one seed. Calls `begin` before it builds each; the first call comes before the
- * shared layers.
+ * Builds the chains of one problem from one seed. Calls `begin` before it builds each chain; the first call
+ * comes before the shared layers.
  */
 export function buildNetworks(
   problem: Problem,

@@ -14,6 +14,7 @@ export const SHARPNESS = {
   shallow: () => 2,
   burerMonteiro: () => 2,
   galore: ({ depth }: Setting) => depth,
-  // Least squares replace gradients (workloads/mf/host-steps.ts): no rate, and nothing that could become unstable.
+  // It solves least squares problems instead of following gradients (workloads/mf/host-steps.ts), so it has
+  // no rate and cannot become unstable.
   altmin: () => 0,
 };

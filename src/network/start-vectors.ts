@@ -1,8 +1,10 @@
 /**
- * Measures how far a layer's singular vectors have turned since initialization. A square orthogonal layer, W_l(0) =
- * εA_l, has equal singular values. A vanishing first step therefore picks its singular vectors. That step turns A_l
+ * * Measures how far a layer's singular vectors have turned since initialization. A square orthogonal layer,
+ * W_l(0) =
+ * εA_l, has equal singular values. They leave its singular vectors open until the first step, however small,
+ * picks them. That step turns A_l
  * into A_l − h (A_L⋯A_{l+1})ᵀ D(0) (A_{l−1}⋯A_1)ᵀ, and so
- *   v_i = A_{l−1}⋯A_1 e_i,  u_i = A_l v_i,  e_i: eigenvectors of −(K + Kᵀ)/2,  K = (A_L⋯A_1)ᵀ D(0).
+ *   v_i = A_{l−1}⋯A_1 e_i, u_i = A_l v_i, e_i: eigenvectors of −(K + Kᵀ)/2, K = (A_L⋯A_1)ᵀ D(0).
  * On factorization r of them grow and r shrink; the others, the bulk, have the eigenvalue 0.
  */
 import { symmetricEigen } from "../math/eigen.ts";
@@ -50,16 +52,21 @@ function symmetric(K: Matrix): Matrix {
   return mapElements(K, (value, i) => (value + (Kt.data[i] as number)) / 2);
 }
 
-/** Eigenvectors of the `count` largest and the `count` smallest eigenvalues of a symmetric matrix, descending. */
+/**
+ * Eigenvectors for the `count` largest and the `count` smallest eigenvalues of a symmetric matrix,
+ * descending.
+ */
 function extremeVectors(S: Matrix, count: number): Matrix {
-  // The largest eigenvalues by size, with spare room in case one sign prevails.
+  // The eigenvalues of largest size, with some to spare in case one sign prevails.
   const basis = topSingular(S, Math.min(S.rows, 4 * count)).v;
   const { vectors } = symmetricEigen(symmetric(multiply(transpose(basis), multiply(S, basis))));
   const ends = [columns(vectors, 0, count), columns(vectors, vectors.cols - count, vectors.cols)] as const;
   return multiply(basis, concatColumns(...ends));
 }
 
-/** Degrees, for a layer's singular vectors in the order of `svd`. NaN marks an undetermined vector. */
+/**
+ * Angles in degrees, for a layer's singular vectors in the order of `svd`. NaN marks an undetermined vector.
+ */
 export interface Turned {
   readonly left: number[];
   readonly right: number[];
@@ -85,7 +92,7 @@ export function turned(
   const isApart = (i: number): boolean => gap(i) > APART * (sigma[0] as number);
   const [growing, shrinking] = [isApart(rank), isApart(d - rank)];
   const angles = (vectors: Matrix, reference: Matrix): number[] => {
-    // Each vector's share along each initial vector.
+    // Each vector's coordinate along each initial vector.
     const shares = multiply(transpose(vectors), reference);
     return indices.map((i, at) => {
       const along = Array.from(shares.data.subarray(at * 2 * rank, (at + 1) * 2 * rank));

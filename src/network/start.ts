@@ -1,14 +1,14 @@
 /**
- * Initial weights of scale ε. The theorem assumes orthogonal ones; the other kinds show what happens without this
- * assumption.
+ * Initial weights of scale ε. The theorem assumes orthogonal weights; the other kinds show what happens
+ * without this assumption.
  */
 import { gaussian, haar } from "../math/random-matrices.ts";
 import { mapElements, scale, zeros, type Matrix } from "../math/matrix.ts";
 import { randomStream, type Random } from "../math/random.ts";
 
 /**
- * Haar semi-orthogonal, or independent normal or uniform entries of variance 1/max(rows, cols). Their singular values
- * have the same order of magnitude.
+ * Haar semi-orthogonal weights, or independent normal or uniform entries of variance 1/max(rows, cols). All
+ * have singular values of the same order of magnitude.
  */
 export type StartKind = "orthogonal" | "gaussian" | "uniform";
 

@@ -25,12 +25,18 @@ export interface BulkSetting {
   readonly lossScale: number;
 }
 
-/** One update of the bulk, which is aligned to σ = 0: ρ_l ← ρ_l [1 − ηλ − η s ∏_{k≠l} ρ_k²]; all ρ_l(0) = ε. */
+/**
+ * One update of the bulk, the directions aligned to σ = 0: ρ_l ← ρ_l [1 − ηλ − η s ∏_{k≠l} ρ_k²]; all ρ_l(0)
+ * = ε.
+ */
 export function bulkStep(rho: readonly number[], { eta, weightDecay, lossScale }: BulkSetting): number[] {
   return alignedStep(rho, 0, { rates: rho.map(() => eta), decay: eta * weightDecay, lossScale });
 }
 
-/** ρ_1(t) … ρ_L(t) after `steps` updates: the d − 2r singular values of each W_l that only shrink together. */
+/**
+ * ρ_1(t) … ρ_L(t) after `steps` updates. They are the d − 2r singular values of each W_l that training only
+ * shrinks.
+ */
 export function bulk(setting: BulkSetting, steps: number): number[] {
   let rho = Array.from({ length: setting.depth }, () => setting.epsilon);
   for (let t = 0; t < steps; t++) rho = bulkStep(rho, setting);
@@ -53,8 +59,8 @@ export function bulkTerm(
 }
 
 /**
- * leak_l = ‖(I − X_l X_lᵀ) W_l X_{l−1}‖_F / ‖W_l‖_F: the part of the subspace that layer l maps out of it. `bases` =
- * [X_0 … X_L]. The leak is 0 in exact arithmetic where the theorem holds.
+ * leak_l = ‖(I − X_l X_lᵀ) W_l X_{l−1}‖_F / ‖W_l‖_F: how much of the subspace layer l maps out of it. `bases`
+ * = [X_0 … X_L]. Where the theorem holds, the leak is 0 in exact arithmetic.
  */
 export function leaks(factors: readonly Matrix[], bases: readonly Matrix[]): number[] {
   return factors.map((W, l) => {
@@ -74,7 +80,7 @@ export function allBases(start: readonly Matrix[], inner: readonly Matrix[]): Ma
   return [V, ...inner, U];
 }
 
-/** `escapeStep` of each σ above 0, in their order. L = 2 has no plateau and gives none. */
+/** `escapeStep` of each σ above 0, in order. For L = 2 there is no plateau, and the list is empty. */
 export function escapeSteps(
   depth: number,
   eta: number,

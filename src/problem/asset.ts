@@ -12,8 +12,8 @@ export interface Asset {
 }
 
 /**
- * Rejects with EngineError "bad-input" when the file is missing or damaged; a caller may retry. `what` names it in the
- * message: "The digits".
+ * Rejects with EngineError "bad-input" when the file is missing or damaged. The caller may retry. `what`
+ * names the file in the message, e.g. "The digits".
  */
 export async function loadAsset(
   load: LoadFile,
@@ -34,7 +34,7 @@ export async function loadAsset(
   if (bytes.length !== byteLength || sha256(bytes) !== wanted)
     throw new EngineError(
       "bad-input",
-      `${what} arrived damaged: ${bytes.length} bytes, with another checksum than the page expects. Try again, or reload the page.`,
+      `${what} arrived damaged: ${bytes.length} byteswhose checksum differs from the one that the page expects. Try again, or reload the page.`,
     );
   return bytes;
 }

@@ -1,4 +1,7 @@
-/** The bundled data: grey photographs (PGM) and the airports' mutual distances. Sources in public/data/README.md. */
+/**
+ * The bundled data: grey photographs (PGM) and the distances between airports. public/data/README.md names
+ * the sources.
+ */
 import { zeros, type Matrix } from "../math/matrix.ts";
 import { loadAsset, type Asset } from "./asset.ts";
 
@@ -52,7 +55,7 @@ export function resample(image: Matrix, rows: number, cols: number): Matrix {
   return out;
 }
 
-/** For each of `to` cells: the source cells it covers and the share of each, summing to 1. */
+/** For each of `to` cells: the source cells it covers and the fraction of each; the fractions sum to 1. */
 function boxWeights(from: number, to: number): [index: number, weight: number][][] {
   const step = from / to;
   return Array.from({ length: to }, (_, cell) => {

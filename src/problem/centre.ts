@@ -1,20 +1,23 @@
-/** The baseline subtracted from real data before training, computed from the observed entries alone. */
+/**
+ * The baseline that is subtracted from real data before training. It is computed from the observed entries
+ * only.
+ */
 import type { Matrix } from "../math/matrix.ts";
 
-/** Nothing; the mean; or the mean and each row's and column's deviation from it. */
+/** Which baseline to subtract: none; the mean; or the mean plus each row's and column's deviation from it. */
 export type Centre = "none" | "mean" | "biases";
 
 /**
- * Shrinks each bias towards 0, as if its row or column had this many more entries of value 0. One rating says little
- * about a person.
+ * Shrinks each bias towards 0, as if its row or column had this many more entries of value 0. A single rating
+ * says little about a person.
  */
 const SHRINKAGE = 5;
-/** Rounds of alternation; it converges well before. */
+/** Rounds of alternation. The biases converge well before. */
 const TURNS = 10;
 
 export interface Centring {
   readonly offset: number;
-  /** The bias of each entry, beside the offset. */
+  /** The bias of each entry, in addition to the offset. */
   readonly biases?: Float64Array;
 }
 
@@ -25,7 +28,7 @@ export function centring(data: Matrix, mask: Float64Array | undefined, centre: C
   return centre === "mean" ? { offset } : { offset, biases: biasesOf(data, mask, offset) };
 }
 
-/** b_i + c_j that best fit the observed entries, by alternation. */
+/** Finds by alternation the b_i + c_j that fit the observed entries best. */
 function biasesOf(
   { rows, cols, data }: Matrix,
   mask: Float64Array | undefined,

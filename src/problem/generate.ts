@@ -1,5 +1,6 @@
 /**
- * Generated targets, masks and measurements. They are deterministic in the seed and use one named random stream each.
+ * Generates targets, masks and measurements. All depend on the seed alone, and each uses its own named random
+ * stream.
  */
 import { gaussian, haar } from "../math/random-matrices.ts";
 import { topSingular } from "../math/top-singular.ts";
@@ -37,11 +38,14 @@ export interface TargetSpectrum {
   readonly kind: "linspace" | "geometric" | "list" | "gaussian";
   readonly smallest: number;
   readonly list: readonly number[];
-  /** Singular vectors are Haar-distributed unless they are stripes. The Gaussian kind has its own. */
+  /**
+   * Singular vectors are Haar-distributed unless stripes are chosen. The Gaussian kind brings its own
+   * vectors.
+   */
   readonly vectors?: "haar" | "stripes";
 }
 
-/** Centred values this small, relative to the data's own, are rounding errors of 0. */
+/** Centred values this small, relative to the data's own values, are 0 up to rounding. */
 const ROUNDING = 1e-12;
 
 const PLAIN: Unit = { offset: 0, scale: 1, label: "", display: "identity" };
@@ -98,7 +102,8 @@ export function noiseImage(seed: number, rows: number, cols: number): Matrix {
 }
 
 /**
- * Throws EngineError "over-limit" when the measurement matrices of all seeds would be too large, before it makes one.
+ * Throws EngineError "over-limit", before anything is allocated, when the measurement matrices of all seeds
+ * would be too large.
  */
 export function refuseLargeSensing(measurements: number, rows: number, cols: number, seeds: number): void {
   const entries = seeds * measurements * rows * cols;
@@ -106,7 +111,7 @@ export function refuseLargeSensing(measurements: number, rows: number, cols: num
   const gigabytes = (Math.ceil((40 * entries) / 2 ** 30) / 10).toFixed(1);
   throw new EngineError(
     "over-limit",
-    `Sensing with ${formatCount(measurements)} measurements of a ${formatCount(rows)} × ${formatCount(cols)} matrix (seeds: ${seeds}) needs ${gigabytes} GiB for A alone, and at most 1 GiB is possible here. Choose a smaller matrix, fewer measurements or fewer seeds.`,
+    `Sensing with ${formatCount(measurements)} measurements of a ${formatCount(rows)} × ${formatCount(cols)} matrix (seeds: ${seeds}) needs ${gigabytes} GiB for A alone; the limit is 1 GiB. Choose a smaller matrix, fewer measurements or fewer seeds.`,
     { needed: 4 * entries, allowed: 4 * MOST_SENSING_ENTRIES },
   );
 }
@@ -126,9 +131,9 @@ export function gaussianSensing(
 }
 
 /**
- * Scale of the loss. `normalised` makes σ₁ = 1 and divides by p, so that learning rates are comparable. The papers' own
- * conventions keep the data's scale. Law: mean over all m·n entries, mask or not. Kwon: mean over the observed entries
- * (a sum in sensing). The last one is a plain sum.
+ * Scale of the loss. `normalised` makes σ₁ = 1 and divides by p, so that learning rates are comparable. The
+ * papers' own conventions keep the data's scale. `lawMean`: mean over all m·n entries, masked or not.
+ * `kwonMean`: mean over the observed entries (in sensing, a sum). `sum`: a plain sum.
  */
 export type LossConvention = "normalised" | "lawMean" | "kwonMean" | "sum";
 
@@ -139,7 +144,7 @@ export interface ProblemOptions {
   readonly maskKind: MaskKind;
   /** Text of a drawn mask. */
   readonly drawn?: string;
-  /** Fraction of the observed entries set apart for validation. */
+  /** Fraction of the observed entries held out for validation. */
   readonly validation: number;
   readonly measurements: number;
   /** Standard deviation of the Gaussian noise on the observations, relative to the target's root mean square. */
@@ -147,7 +152,10 @@ export interface ProblemOptions {
   readonly loss: LossConvention;
 }
 
-/** A generated target, known exactly: no centring, and recovery over all entries. */
+/**
+ * Options of a generated target. It is known exactly, so it is not centred, and recovery is measured over all
+ * entries.
+ */
 export function generatedProblem(
   { target, sigmaOne, sigmas }: GeneratedTarget,
   options: ProblemOptions,
@@ -168,8 +176,9 @@ export interface RealData extends Matrix {
 }
 
 /**
- * Real data. The chosen centre is subtracted, by default the mean of the observed entries. Then σ₁ of (1/p) M ⊙ (X −
- * mean) is scaled to 1. The normalisation thus sees no hidden entry. Recovery is measured over the known held-out
+ * * Normalises real data. It subtracts the chosen baseline, by default the mean of the observed entries. Then
+ * it scales σ₁ of (1/p) M ⊙ (X − mean) to 1. The normalisation thus sees no hidden entry. Recovery is
+ * measured over the known held-out
  * entries; without any, over all known ones. Unknown entries are never observed and are 0 in the target.
  */
 export function realProblem(
@@ -182,7 +191,7 @@ export function realProblem(
   if (known && options.task !== "completion")
     throw new EngineError(
       "bad-input",
-      `The matrix has ${formatCount(known.length - countOf(known))} missing cells, and only completion can do without them. Choose the problem “Completion”, or a file without missing cells.`,
+      `The matrix has ${formatCount(known.length - countOf(known))} missing cells, and only completion can handle them. Choose the problem “Completion”, or a file without missing cells.`,
     );
   const split = maskFor(data, options);
   const { mask, validation } = split;
@@ -219,10 +228,10 @@ export function realProblem(
   return whole;
 }
 
-/** Refused because relative errors would be 0/0. */
+/** Refuses such data because relative errors would be 0/0. */
 const nothingToLearn = (message: string): EngineError => new EngineError("bad-input", message);
 
-/** The entries that training sees, and those set apart for validation. */
+/** The entries that the networks train on, and those held out for validation. */
 interface Split {
   readonly mask: Float64Array | undefined;
   readonly validation?: Float64Array;
@@ -236,12 +245,12 @@ function maskFor(target: RealData, options: ProblemOptions): Split {
   if (countOf(mask) < 2)
     throw new EngineError(
       "bad-input",
-      "A single entry is observed, so none can be set apart for validation. Show the networks more entries, or set the validation share to 0.",
+      "Only one entry is observed, so none can be held out for validation. Show the networks more entries, or set the validation share to 0.",
     );
   return setApart(seed, mask, validation);
 }
 
-/** Observations of a target: its entries under the mask or its measurements, with noise. */
+/** The observations of a target: its entries under the mask, or its measurements, with noise. */
 function observe(
   target: Matrix,
   { mask, validation }: Split,

@@ -1,2 +1,2 @@
-/** Most entries of the measurement matrix A: 1 GiB on the device. */
+/** Largest number of entries of the measurement matrix A: 1 GiB on the device. */
 export const MOST_SENSING_ENTRIES = 2 ** 28;

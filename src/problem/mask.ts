@@ -3,8 +3,8 @@ import { decodeDrawing, resampleDrawing } from "../math/drawing.ts";
 import { randomStream, sampleWithout, type Random } from "../math/random.ts";
 
 /**
- * Exactly ⌊p·K⌋ of the K known entries; each with probability p; equally many in each row; all but a rectangular block;
- * or drawn by hand (math/drawing.ts), scaled to the matrix.
+ * How entries are chosen: exactly ⌊p·K⌋ of the K known entries; each with probability p; equally many in each
+ * row; all but a rectangular block; or drawn by hand (math/drawing.ts) and scaled to the matrix.
  */
 export type MaskKind = "exact" | "uniform" | "rows" | "block" | "drawn";
 
@@ -63,7 +63,10 @@ export function drawMask(
   return mask;
 }
 
-/** Sets apart a random fraction `share` of a mask's entries. At least one is set apart and at least one remains. */
+/**
+ * Holds out a random fraction `share` of a mask's entries. At least one entry is held out, and at least one
+ * remains.
+ */
 export function setApart(
   seed: number,
   mask: Float64Array,

@@ -14,7 +14,7 @@ export type { Unit } from "../math/units.ts";
 
 export type Task = "factorization" | "completion" | "sensing";
 
-/** Entries over which recovery is measured: all known ones, or only those hidden from training. */
+/** The entries over which recovery is measured: all known entries, or only those hidden from training. */
 export type RecoveryOver = "all" | "heldout";
 
 export interface Sensing {
@@ -26,25 +26,28 @@ export interface Sensing {
 
 export interface Problem {
   readonly task: Task;
-  /** Φ, m × n, normalised: the reference for the recovery error. */
+  /** Φ, m × n, normalised. The recovery error compares with it. */
   readonly target: Matrix;
-  /** The values that training sees under the mask: Φ itself, or Φ with noise. */
+  /** The values under the mask that training sees: Φ itself, or Φ with noise. */
   readonly observed: Matrix;
   /** M, m·n zeros and ones, row-major. Undefined in sensing and when every entry is observed. */
   readonly mask: Float64Array | undefined;
   /**
-   * 1 for an observed entry that is set apart for validation. Such an entry is in no mask and not among the hidden
-   * ones. Undefined without validation.
+   * 1 for an observed entry that is held out for validation. Such an entry is not in the mask, and it does
+   * not count as hidden. Undefined without validation.
    */
   readonly validation?: Float64Array;
-  /** 1 for a known value, else 0. Entries missing in a file count in no error. Undefined when every value is known. */
+  /**
+   * 1 for a known value, else 0. No error counts entries that are missing in a file. Undefined when every
+   * value is known.
+   */
   readonly known?: Float64Array;
-  /** The amount subtracted from each entry, in the data's unit, if it is more than `unit.offset`. */
+  /** The baseline subtracted from each entry, in the data's unit, if it is more than `unit.offset`. */
   readonly baseline?: Float64Array;
   readonly sensing: Sensing | undefined;
   /** s: D = s · (masked residual). 1/p for completion. */
   readonly lossScale: number;
-  /** σ₁ of Φ: 1 unless the loss takes the data as it is. */
+  /** σ₁ of Φ. It is 1 unless the loss keeps the data's scale. */
   readonly sigmaOne: number;
   /** σ_1 … σ_r of a generated Φ, descending, known from its construction. */
   readonly sigmas?: readonly number[];
@@ -77,7 +80,7 @@ export function validationError({ observed, validation }: Problem, f: Matrix): n
   return Math.sqrt(missed / whole);
 }
 
-/** Squared norms that turn sums of squares into relative errors. */
+/** Squared norms that turn sums of squared residuals into relative errors. */
 export interface ErrorNorms {
   /** ‖M ⊙ Φ‖², or ‖y‖². */
   readonly train: number;

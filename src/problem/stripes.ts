@@ -7,9 +7,9 @@ import { gaussian } from "../math/random-matrices.ts";
 import type { Matrix } from "../math/matrix.ts";
 import type { Random } from "../math/random.ts";
 
-/** Few observed entries touch a narrower band, and completion would wait for it. */
+/** A narrower band would be touched by few observed entries, and completion would have to wait for it. */
 const BAND_MIN = 4;
-/** Bands of half a pattern. A larger number of patterns needs more bands to differ. */
+/** Number of bands in half a pattern. More patterns need more bands, or they would not differ. */
 const BANDS = 7;
 
 /**
@@ -25,7 +25,7 @@ export function stripes(random: Random, n: number, count: number): Matrix {
   const bands = bandsOf(random, half, Math.min(room, Math.max(BANDS, 2 * striped)));
   const last = (bands.at(-1) ?? 0) + 1;
   for (let j = 0; j < striped; j++) {
-    // Bounded for the same reason.
+    // Limited because few observed entries would touch narrower bands.
     const heights = Array.from({ length: last }, () => 2 * random.uniform() - 1);
     const column = Array.from(
       { length: n },
@@ -37,7 +37,9 @@ export function stripes(random: Random, n: number, count: number): Matrix {
   return orthonormalize(patterns);
 }
 
-/** The band of each of `length` places. The `count` bands have random widths of at least BAND_MIN. */
+/**
+ * Assigns one of `count` bands to each of `length` places. The bands have random widths of at least BAND_MIN.
+ */
 function bandsOf(random: Random, length: number, count: number): number[] {
   const spare = length - BAND_MIN * count;
   const cuts = Array.from({ length: count - 1 }, () => Math.floor(random.uniform() * (spare + 1))).toSorted(

@@ -1,10 +1,10 @@
-/** Decides how often a task beside training runs: as often as its fraction of the time allows. */
+/** Decides how often a side task runs during training: as often as its fraction of the time allows. */
 import { hasSlept } from "./slept.ts";
 
 export interface CadenceSetting {
-  /** At most this fraction of the time … */
+  /** It takes at most this fraction of the time … */
   readonly share: number;
-  /** … and at most this often, */
+  /** … and runs at most this often, */
   readonly intervalMs: number;
   /** but at least this often, whatever it costs. */
   readonly patienceMs?: number;

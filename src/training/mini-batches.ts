@@ -1,8 +1,8 @@
-/** The order of the samples: a new one for each pass over them, from the seed alone. */
+/** The order of the samples. Each pass over them has a new order, which depends on the seed alone. */
 import { randomStream, sampleWithout } from "../math/random.ts";
 import { HISTORY_CAPACITY, type StepInput } from "./workload.ts";
 
-/** Indices of update t's samples. Samples left over at the end of a pass are not used in it. */
+/** Indices of update t's samples. A pass leaves out the samples that do not fill a mini-batch. */
 export function batchOrder(seed: number, samples: number, size: number): (t: number) => Uint32Array {
   const perPass = Math.max(1, Math.floor(samples / size));
   let known: { readonly pass: number; readonly order: Uint32Array } | undefined;

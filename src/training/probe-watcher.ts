@@ -1,4 +1,6 @@
-/** Runs a workload's probes: each during training for its fraction of the time, all of them on a pause. */
+/**
+ * Runs a workload's probes. During training each gets its fraction of the time; on a pause all of them run.
+ */
 import { Cadence } from "./cadence.ts";
 import type { Watcher } from "./runner.ts";
 import type { ModelSession } from "./session.ts";
@@ -8,7 +10,7 @@ import type { Probe } from "./workload.ts";
 type Tell = (step: number, model: number, payload: Readonly<Record<string, unknown>>) => void;
 
 export class ProbeWatcher implements Watcher {
-  /** Has no meaning here: every probe is always wanted. */
+  /** Not used here, because every probe is always wanted. */
   wantsFactors = false;
   readonly #session: ModelSession;
   readonly #tell: Tell;
@@ -48,10 +50,10 @@ export class ProbeWatcher implements Watcher {
   }
 
   end(): void {
-    // No work is left over between probes.
+    // Probes leave no work for idle time.
   }
 
-  /** There is nothing more to show. */
+  /** There is nothing else to show. */
   showFactors(): Promise<void> {
     return Promise.resolve();
   }

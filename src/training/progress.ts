@@ -1,4 +1,4 @@
-/** A running summary of a model's metrics during training. It sees every step. */
+/** Summarises a model's metrics during training. It sees every step. */
 import type { MetricSpec, PlannedModel } from "./workload.ts";
 
 export const MILESTONES = ["1e-2", "1e-3"] as const;
@@ -12,23 +12,25 @@ export interface Look {
   readonly bestStep: number;
 }
 
-/** Fraction of the initial loss below which the model has begun to learn. Before that, stalling means nothing. */
+/**
+ * Below this fraction of the initial loss, the model has begun to learn. Before that, a stall means nothing.
+ */
 const BEGUN = 0.9;
 
 export interface Progress {
-  /** Step of the state with these errors. */
+  /** The step with these errors. */
   readonly step: number;
-  /** The model's first metric, which training minimises. */
+  /** The model's first metric, which is the loss that training minimises. */
   readonly loss: number;
   /** The loss before learning: known for the metric, or taken from the first observed step. */
   readonly lossAtStart: number;
-  /** The model's headline metric: its present or latest value, and its best. */
+  /** The current or latest value of the model's headline metric, and its best value. */
   readonly headline: number;
   readonly best: number;
   readonly bestStep: number;
-  /** Smallest t ≥ 0 with a headline below the milestone. */
+  /** Smallest t ≥ 0 at which the headline metric is below the milestone. */
   readonly iterationsTo: Readonly<Record<Milestone, number | null>>;
-  /** The evaluations' metrics by id, as far as measured. */
+  /** The evaluations' metrics by id, as far as they have been measured. */
   readonly looks: Readonly<Record<string, Look>>;
   readonly diverged: boolean;
   /** Mean rise and mean fall of ln loss per step, over about the last OSCILLATION.memory steps; both ≥ 0. */
@@ -63,11 +65,11 @@ const OSCILLATION = {
   rise: 0.005,
   /** … unless float32 leaves nothing to learn. */
   floor: 1e-5,
-  /** Rises and falls differ at most by this factor: the error stays at its level. */
+  /** Rises and falls differ at most by this factor if the error stays at its level. */
   balance: 2,
 };
 
-/** Whether the loss goes up and down at one level, as it does beyond the largest stable rate. */
+/** Whether the loss oscillates without a trend, as it does beyond the largest stable rate. */
 export function isOscillating({ diverged, loss, rise, fall }: Progress): boolean {
   const { floor, balance } = OSCILLATION;
   return (
@@ -75,14 +77,14 @@ export function isOscillating({ diverged, loss, rise, fall }: Progress): boolean
   );
 }
 
-/** The followed parts of a model. */
+/** What to follow of a model. */
 export type Followed = Pick<PlannedModel, "metrics" | "evaluations" | "headline">;
 
 const isBetter = (better: MetricSpec["better"], value: number, than: number): boolean =>
   Number.isNaN(than) ? !Number.isNaN(value) : better === "lower" ? value < than : value > than;
 
 /**
- * Takes the metrics of consecutive steps from `firstStep` on; repeated states are allowed. Ends at the step of
+ * Takes the metrics of consecutive steps from `firstStep` on; states may repeat. Stops at the step of
  * divergence, because later values mean nothing.
  */
 export function followProgress(
@@ -118,10 +120,13 @@ export function followProgress(
   return { ...before, step, loss, lossAtStart, headline, best, bestStep, iterationsTo, diverged, rise, fall };
 }
 
-/** Whether the headline, an error, has decreased since initialization. Otherwise a model's savings are worthless. */
+/**
+ * Whether the headline metric, an error, has decreased since initialization. If not, the model's savings are
+ * worthless.
+ */
 export const hasLearned = ({ diverged, best }: Progress): boolean => !diverged && best < BEGUN;
 
-/** Takes an evaluation's metrics at the present step. */
+/** Takes an evaluation's metrics at the current step. */
 export function withLook(
   progress: Progress,
   { headline: headlineId }: Followed,
@@ -146,7 +151,9 @@ export function withLook(
   return { ...progress, looks, headline, best, bestStep };
 }
 
-/** Whether the model has learned and an evaluation's metric had no new best in the last `patience` steps. */
+/**
+ * Whether the model has learned, and an evaluation's metric has had no new best in the last `patience` steps.
+ */
 export function isPastBest({ loss, lossAtStart, looks }: Progress, id: string, patience: number): boolean {
   const look = looks[id];
   return look !== undefined && loss < BEGUN * lossAtStart && look.step - look.bestStep >= patience;

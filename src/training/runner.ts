@@ -1,6 +1,7 @@
 /**
- * Paces a session. Networks advance in lock-step: a round makes the same number of steps of each, in sequence on the
- * device. Each one's time is therefore its own. Rounds are sized by time, and probes run between them.
+ * Sets the pace of a session. Networks advance in lock-step: a round makes the same number of steps of each,
+ * one network after another on the device. The time of each network can therefore be measured. Rounds are
+ * sized by time, and probes run between them.
  */
 import { invariant } from "../core/errors.ts";
 import { Cadence } from "./cadence.ts";
@@ -12,23 +13,23 @@ import type { RunSnapshot } from "./snapshot.ts";
 import type { Stopped, StopWatch } from "./stop-watch.ts";
 import type { Evaluation } from "./workload.ts";
 
-/** After this much time, in ms, the usual time per step is known. */
+/** After this much time, in ms, the usual time per step counts as known. */
 const KNOWN_MS = 200;
 /** Device time of a round in ms: short enough for a responsive page and a prompt pause. */
 const ROUND_MS = 40;
 const NAP_MS = 50;
-/** The patience limits how much a lost device can cost. */
+/** Patience limits how much work a lost device can cost. */
 const SNAPSHOTS = { share: 0.02, intervalMs: 250, patienceMs: 2500 };
 
-/** Observes a run beside its metrics. */
+/** Observes a run besides its metrics. */
 export interface Watcher {
-  /** Training begins, and the first steps are to be shown soon. */
+  /** Training begins, and the page should show the first steps soon. */
   restart(): void;
-  /** During training, after `step` updates: runs the due probes. */
+  /** Called during training, after `step` updates: runs the probes that are due. */
   lookOn(step: number): Promise<void>;
   /** Offers this much idle time. Returns false if there was nothing to do. */
   useIdleTime(step: number, milliseconds: number): Promise<boolean>;
-  /** On a pause, after the state was evaluated: shows the quick probes. */
+  /** Called on a pause, after the state was evaluated: shows the quick probes. */
   show(step: number): Promise<void>;
   /** Drops all pending probes. */
   end(): void;
@@ -61,9 +62,9 @@ export class Runner {
   #speed = Infinity;
   #stopping = false;
   #running = false;
-  /** The run stands or trains on a path that was shown before. */
+  /** Whether the run is on a path that was shown before. */
   #isRetracing = false;
-  /** Time per step of each network before retracing, which tells nothing new about it. */
+  /** Time per step of each network before retracing. Retracing teaches nothing new about it. */
   #msBefore: number[] = [];
   #stopped: Stopped | undefined;
   readonly #snapshotCadence = new Cadence(SNAPSHOTS);
@@ -76,12 +77,12 @@ export class Runner {
     this.#forget();
   }
 
-  /** Steps made by every network. */
+  /** Number of steps that every network has made. */
   get step(): number {
     return this.#step;
   }
 
-  /** True when every network has diverged. */
+  /** Whether every network has diverged. */
   get diverged(): boolean {
     return this.#progress.every(hasDiverged);
   }
@@ -90,7 +91,7 @@ export class Runner {
     return this.#running;
   }
 
-  /** The rule that ended the last run, if one did. */
+  /** The rule that ended the last run, if any. */
   get stopped(): Stopped | undefined {
     return this.#stopped;
   }
@@ -118,12 +119,12 @@ export class Runner {
     this.#stopping = true;
   }
 
-  /** Limits the steps per second; takes effect at once. */
+  /** Limits the steps per second. Takes effect at once. */
   setSpeed(stepsPerSecond: number): void {
     this.#speed = stepsPerSecond;
   }
 
-  /** Nothing more is reported. */
+  /** Stops all reports. */
   end(): void {
     this.stop();
     this.#watcher.end();
@@ -135,13 +136,13 @@ export class Runner {
     this.#forget();
   }
 
-  /** Reports errors and pictures of the present state. */
+  /** Reports the errors and pictures of the current state. */
   async show(): Promise<void> {
     await this.#evaluate();
     await this.#watcher.show(this.#step);
   }
 
-  /** Reports a checkpoint of the present state. At step 0 there is nothing to keep. */
+  /** Reports a checkpoint of the current state. There is nothing to keep at step 0. */
   async keep(): Promise<void> {
     if (this.#step === 0) return;
     const started = performance.now();
@@ -151,7 +152,7 @@ export class Runner {
     this.#snapshotCadence.done(started);
   }
 
-  /** Continues from a checkpoint and measures time anew. */
+  /** Continues from a checkpoint and restarts the time measurement. */
   restore(snapshot: RunSnapshot): void {
     invariant(!this.#running, "restore while standing still");
     this.#session.restore(snapshot);
@@ -161,7 +162,10 @@ export class Runner {
     );
   }
 
-  /** Returns to exactly that step of the path, from an earlier checkpoint or from step 0. Forgets everything later. */
+  /**
+   * Returns to exactly this step of the path, from an earlier checkpoint or from step 0. Forgets everything
+   * later.
+   */
   async goBack(step: number, snapshot: RunSnapshot | undefined): Promise<void> {
     if (snapshot) this.restore(snapshot);
     else this.reset();
@@ -173,8 +177,8 @@ export class Runner {
   }
 
   /**
-   * Returns to an earlier step of the path, because a rule that goes back has stopped training. Repeats the steps from
-   * `snapshot`, or from step 0 without one.
+   * Returns to an earlier step because a rule that restores a step has stopped training. Repeats the steps
+   * from `snapshot`, or from step 0 without one.
    */
   async retrace(step: number, stopped: Stopped, snapshot: RunSnapshot | undefined): Promise<void> {
     this.#msBefore = this.#progress.map((_, network) => this.#msPerStep(network));
@@ -207,7 +211,8 @@ export class Runner {
     let due = performance.now();
     let checkedAt = due;
     while (!this.#stopping && !this.#stopped && this.#step < lastStep && !this.diverged) {
-      // Uses the present speed; a change meanwhile applies to the next round, whose length follows from it.
+      // Uses the current speed. A change meanwhile applies from the next round on, because the round's length
+      // follows from the speed.
       const stepMs = 1000 / this.#speed;
       const count = Math.min(this.#roundLength(), lastStep - this.#step, this.#untilEvaluation());
       await this.#inTurn(async (network) => {
@@ -220,7 +225,7 @@ export class Runner {
       if (this.#evaluationsAt(this.#step).length > 0) await this.#evaluate();
       const now = performance.now();
       const spent = now - checkedAt;
-      // A rule ignores repeated steps.
+      // Rules ignore repeated steps.
       if (!this.#isRetracing)
         this.#stopped = this.#watch.check(
           this.#step,
@@ -231,7 +236,7 @@ export class Runner {
       checkedAt = now;
       due = Math.max(due + count * stepMs, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
-      // At the end everything is shown anyway.
+      // No probe is needed at the end, because everything is shown there anyway.
       if (this.#step < lastStep) await this.#watcher.lookOn(this.#step);
       if (this.#snapshotCadence.isDue) await this.keep();
     }
@@ -245,14 +250,14 @@ export class Runner {
     return Math.min(Infinity, ...gaps);
   }
 
-  /** The due evaluations of all models. */
+  /** All models' evaluations that are due. */
   #evaluationsAt(step: number): Evaluation[] {
     return this.#session.plan.models.flatMap(({ evaluations }) =>
       evaluations.filter(({ every }) => step % every === 0),
     );
   }
 
-  /** Measures the metrics of the present state, and the due evaluations. */
+  /** Measures the metrics of the current state and the evaluations that are due. */
   async #evaluate(): Promise<void> {
     const due = this.#evaluationsAt(this.#step);
     await this.#inTurn(async (model) => {
@@ -265,7 +270,7 @@ export class Runner {
     });
   }
 
-  /** Adds to a network's time. If the machine slept meanwhile, it adds the usual time instead. */
+  /** Adds to a network's time. If the machine slept meanwhile, adds the usual time instead. */
   #spend(network: number, count: number, measuredMs: number): void {
     const before = this.#elapsedMs[network] ?? 0;
     const usual = (before / (this.#step - this.#timedFrom)) * count;
@@ -282,7 +287,7 @@ export class Runner {
     return total > KNOWN_MS ? (total / (this.#step - this.#timedFrom)) * count : Infinity;
   }
 
-  /** Number of steps that take about ROUND_MS for all networks together, by their times so far. */
+  /** Number of steps that take about ROUND_MS for all networks together, judging by the times so far. */
   #roundLength(): number {
     const timed = this.#step - this.#timedFrom;
     if (timed === 0) return 1;
@@ -298,7 +303,7 @@ export class Runner {
     );
   }
 
-  /** Waits in short naps, so that a stop is heard, and lets the watcher use them. */
+  /** Waits in short intervals, so that a stop is noticed, and offers them to the watcher. */
   async #waitUntil(due: number): Promise<void> {
     for (
       let left = due - performance.now();
@@ -311,13 +316,16 @@ export class Runner {
     }
   }
 
-  /** Calls each network that has not diverged, two calls in flight, so that the device never waits for us. */
+  /**
+   * Calls each network that has not diverged, with two calls in flight, so that the device never waits for
+   * us.
+   */
   async #inTurn(call: (network: number) => Promise<void>): Promise<void> {
     const pending: Promise<void>[] = [];
     for (const [network, progress] of this.#progress.entries()) {
       if (hasDiverged(progress)) continue;
       const made = call(network);
-      // After the first of two fails, nothing awaits the second.
+      // If the first of the two calls fails, nothing awaits the second.
       made.catch(() => undefined);
       pending.push(made);
       if (pending.length === 2) await pending.shift();

@@ -1,4 +1,4 @@
-/** Statistics over the seeds that train together: values[i·B + b] belongs to step i, seed b. */
+/** Statistics over the seeds that train together: values[i·B + b] is the value at step i of seed b. */
 export interface OverSeeds {
   readonly mean: Float64Array;
   readonly low: Float64Array;
@@ -22,7 +22,7 @@ export function overSeeds(values: Float64Array, batch: number): OverSeeds {
   return { mean, low, high };
 }
 
-/** Mean and standard deviation (n − 1) of log₁₀ of each step's B > 1 values, for display on a log axis. */
+/** Mean and standard deviation (n − 1) of log₁₀ of each step's B > 1 values, for a log axis. */
 export function logOverSeeds(
   values: Float64Array,
   batch: number,

@@ -1,6 +1,6 @@
 /**
- * A plan on an executor: steps with their metrics, evaluations, rates and checkpoints of any workload. The same for GPU
- * and CPU.
+ * A plan on an executor: the steps with their metrics, the evaluations, rates and checkpoints of any
+ * workload. It is the same for GPU and CPU.
  */
 import type { Executor, ReadRequest, TensorSpec, Values } from "../kernels/program.ts";
 import { invariant } from "../core/errors.ts";
@@ -8,7 +8,10 @@ import { RATE_CAPACITY, RateLog, type Rate } from "./rates.ts";
 import { refuseForeign, type SessionSnapshot } from "./snapshot.ts";
 import { HISTORY_CAPACITY, updatesAt, type Evaluation, type Plan, type PlannedModel } from "./workload.ts";
 
-/** Metrics of consecutive states of one model; entry i·B + b of a column belongs to step firstStep + i, run b. */
+/**
+ * Metrics of consecutive states of one model. Entry i·B + b of a column is the value at step firstStep + i of
+ * run b.
+ */
 export interface StepMetrics {
   readonly firstStep: number;
   /** By metric id. */
@@ -19,12 +22,12 @@ export interface StepMetrics {
 export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<M> = Plan<M>> {
   readonly plan: P;
   protected readonly executor: Executor;
-  /** Number of steps of each model, each of as many updates as its pace says. */
+  /** Number of steps of each model. A step has as many updates as the model's pace says. */
   readonly #steps: number[];
   #rates: readonly RateLog[];
-  /** For each model, the update from which its rates are on the device; undefined if they are not. */
+  /** For each model, the first update whose rates are on the device; undefined if none are. */
   readonly #ratesFrom: (number | undefined)[];
-  /** The same for each of its inputs; at first none is on the device. */
+  /** The same for each of the model's inputs. */
   readonly #inputsFrom: (number | undefined)[][];
   /** Every tensor that training carries from one step to the next. */
   readonly #state: readonly TensorSpec[];
@@ -54,7 +57,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return this.#steps[model] ?? 0;
   }
 
-  /** The most steps of all models for which the device keeps metrics. */
+  /** The largest number of steps for which the device keeps the metrics of all models. */
   get longestRound(): number {
     const pace = Math.max(...this.plan.models.map((model) => model.pace ?? 1));
     return Math.floor(HISTORY_CAPACITY / pace);
@@ -76,7 +79,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return this.#metrics(plan, firstStep, count, result.reads, result.elapsedMs);
   }
 
-  /** The metrics of the present state, without an update. */
+  /** The metrics of the current state, without an update. */
   async evaluate(model: number): Promise<StepMetrics> {
     const plan = this.model(model);
     const step = this.stepsOf(model);
@@ -87,7 +90,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return this.#metrics(plan, step, 1, result.reads, result.elapsedMs);
   }
 
-  /** Evaluates the present state: for each of the evaluation's metrics, each run's value. */
+  /** Evaluates the current state: returns each run's value of each of the evaluation's metrics. */
   async look({ metrics, measure }: Evaluation): Promise<number[][]> {
     const found = await measure(this.executor);
     return metrics.map(({ value }, i) =>
@@ -106,7 +109,10 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     this.#ratesFrom.fill(undefined);
   }
 
-  /** The run continues from the present state as a new one. Rates of later steps are forgotten; the last ones stay. */
+  /**
+   * Lets the current state count as the start of a new run. Rates of later steps are forgotten; the last
+   * rates stay.
+   */
   forgetLaterRates(): void {
     this.#rates.forEach((log, model) => log.goOnFrom(this.#updatesOf(model)));
     this.#ratesFrom.fill(undefined);
@@ -117,7 +123,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return this.#rates[model]?.isConstant ?? true;
   }
 
-  /** Takes over the rates of another session of the same training, with their changes. */
+  /** Takes over the rates, with their changes, from another session of the same training. */
   takeRates(other: { readonly rates: readonly RateLog[] }): void {
     this.#rates = other.rates;
     this.#ratesFrom.fill(undefined);
@@ -134,7 +140,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     this.#steps.fill(0);
   }
 
-  /** A checkpoint of the present state, between two steps. */
+  /** Takes a checkpoint of the current state, between two steps. */
   async snapshot(): Promise<SessionSnapshot> {
     const steps = [...this.#steps];
     const tensors: Record<string, Values> = {};
@@ -147,8 +153,8 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   }
 
   /**
-   * Takes over the state of a session of the same plan on any engine. Missing velocities of heavy-ball momentum start
-   * at zero.
+   * Restores a checkpoint from a session of the same plan on any engine. Velocities of heavy-ball momentum
+   * that are missing start at zero.
    */
   restore(snapshot: SessionSnapshot): void {
     refuseForeign(snapshot, this.#state, this.#steps.length);
@@ -172,8 +178,8 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   }
 
   /**
-   * Puts the rates and inputs of `count` updates from `first` on the device, a whole window at a time. A tensor is thus
-   * written at most once in as many steps as it holds.
+   * Writes the rates and inputs of `count` updates from `first` to the device, a whole window at a time. A
+   * tensor is thus written at most once in as many steps as it holds.
    */
   #fill(model: number, first: number, count: number): void {
     const { rates, inputs } = this.model(model);
@@ -197,7 +203,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     });
   }
 
-  /** The slots of updates first … first + count − 1; two reads if they wrap around. */
+  /** The slots of updates first … first + count − 1. Needs two reads if they wrap around. */
   #historyReads({ history, metrics }: M, first: number, count: number): ReadRequest[] {
     const perStep = this.plan.batch * metrics.length;
     const slot = first % HISTORY_CAPACITY;
@@ -207,7 +213,10 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     return reads;
   }
 
-  /** `reads`: the history of the updates of `count` steps from `firstStep`; each step's metrics are of its first one. */
+  /**
+   * `reads`: the history of the updates of `count` steps from `firstStep`. A step's metrics are those of its
+   * first update.
+   */
   #metrics(
     plan: M,
     firstStep: number,
@@ -235,7 +244,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
     };
   }
 
-  /** Stops at each multiple of `gap`, between the two halves of a step, for work on the CPU. */
+  /** Stops at each multiple of `gap`, between the two halves of a step, for the CPU's part of it. */
   async #advanceInterrupted(
     { step: whole, hostStep }: M,
     first: number,
@@ -261,7 +270,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   }
 }
 
-/** Groups for one read each, with no more elements than the plan allows. */
+/** Groups reads so that each has no more elements than the plan allows. */
 export function inGroups<T>(items: readonly T[], lengthOf: (item: T) => number, most: number): T[][] {
   const groups: T[][] = [];
   let room = 0;

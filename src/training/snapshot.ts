@@ -1,13 +1,13 @@
 /**
- * A checkpoint holds all that training needs to continue on any engine: on another device, in another worker, or from
- * an earlier step.
+ * A checkpoint holds everything that training needs to continue on any engine: on another device, in another
+ * worker, or from an earlier step.
  */
 import { EngineError } from "../core/errors.ts";
 import type { TensorSpec, Values } from "../kernels/program.ts";
 import type { Progress } from "./progress.ts";
 import { StepLog } from "./step-log.ts";
 
-/** A session's checkpoint. It omits the rates, which are settings, not state. */
+/** A session's checkpoint. It does not contain the rates, which are settings, not state. */
 export interface SessionSnapshot {
   /** Number of steps of each network. */
   readonly steps: readonly number[];
@@ -31,7 +31,7 @@ export const isSessionSnapshot = ({ steps, tensors }: SessionSnapshot): boolean 
       values instanceof Float32Array || values instanceof Float64Array || values instanceof Uint32Array,
   );
 
-/** The same for a run with this many networks and seeds that ends at step `last`. */
+/** Whether it has that form for a run with this many networks and seeds that ends at step `last`. */
 export const isRunSnapshot = (
   snapshot: RunSnapshot,
   { last, networks, seeds }: { readonly last: number; readonly networks: number; readonly seeds: number },
@@ -55,8 +55,8 @@ export function byteLengthOf({ tensors }: SessionSnapshot): number {
 }
 
 /**
- * Throws EngineError "foreign-state" unless the checkpoint has the tensors `specs` (velocities may be missing) and this
- * many networks.
+ * Throws EngineError "foreign-state" unless the checkpoint has the tensors `specs` (velocities may be
+ * missing) and this many networks.
  */
 export function refuseForeign(
   snapshot: SessionSnapshot,
@@ -74,7 +74,7 @@ export function refuseForeign(
   );
 }
 
-/** Memory for one run's checkpoints; the last one is always kept. */
+/** Limit on the memory for one run's checkpoints, in bytes. The last checkpoint is always kept. */
 const BUDGET_BYTES = 64 * 2 ** 20;
 const MOST = 512;
 

@@ -1,6 +1,6 @@
 /**
- * Checks the metrics of all models, step by step, against the stopping rule. The step that it names does not depend on
- * how rounds divide the steps. Training may have passed it by some steps.
+ * Checks the metrics of all models, step by step, against the stopping rule. The step that it reports does
+ * not depend on how rounds divide the steps. Training may have passed that step already.
  */
 import type { StopRule } from "../experiment/experiment.ts";
 import { hasDivergedAt, isPastBest, type Followed, type Progress } from "./progress.ts";
@@ -10,34 +10,41 @@ import type { BaseConfig } from "./workload.ts";
 
 /** The reason why training stopped before its last step. */
 export interface Stopped {
-  /** `best`: the run ended with the validation split still watched, and an earlier step was better. */
+  /**
+   * `best`: the run ended while the validation error was still being watched, and an earlier step was better.
+   */
   readonly rule: Exclude<StopRule, "none"> | "seconds" | "best";
   /** The first step at which the rule held. */
   readonly step: number;
-  /** The model that met the rule, if one is enough. */
+  /** The model that met the rule, if one model is enough. */
   readonly network?: string;
-  /** The step to which training returns, if it does: the best first evaluation of the first remaining model. */
+  /** The step to which training returns, if any: the best evaluation of the first remaining model. */
   readonly backTo?: number;
 }
 
-/** The watched parts of a model. Rules about recovery use its headline; rules about training use its loss. */
+/**
+ * What to watch of a model. Rules about recovery use its headline metric; rules about training use its loss.
+ */
 export type Watched = Followed & { readonly id: string };
 
-/** Errors of one state: the worst over the seeds. A headline that grows with quality has its sign changed. */
+/**
+ * Errors of one state: the worst over the seeds. For a headline metric that grows with quality, the sign is
+ * changed.
+ */
 interface Errors {
   readonly train: number;
   readonly recovery: number;
 }
 
 /**
- * Takes the errors of all networks at one step (undefined after divergence) and returns the network that meets the
- * rule.
+ * Takes the errors of all networks at one step (undefined after divergence). Returns the network that meets
+ * the rule.
  */
 type Rule = (errors: readonly (Errors | undefined)[]) => number | "all" | undefined;
 
 /**
- * A decrease by this factor is progress. A decrease from the initial value by the second factor means that learning has
- * begun.
+ * A decrease by the first factor is progress. A decrease from the initial value by the second factor means
+ * that learning has begun.
  */
 const PROGRESS = 0.99;
 const BEGUN = 0.9;
@@ -46,7 +53,7 @@ export class StopWatch {
   readonly #config: BaseConfig;
   readonly #models: readonly Watched[];
   #rule: Rule | undefined;
-  /** Per network, the errors of the steps from `#next` on. */
+  /** For each network, the errors from step `#next` on. */
   #pending: Errors[][] = [];
   #alive: boolean[] = [];
   #next = 0;
@@ -60,7 +67,7 @@ export class StopWatch {
     this.startAt(0);
   }
 
-  /** Continues from a step; `diverged` networks send no more errors. A rule stops training only once. */
+  /** Continues from a step. Networks in `diverged` send no more errors. A rule stops training only once. */
   startAt(step: number, diverged: readonly boolean[] = []): void {
     const { stop } = this.#config;
     this.#rule = stop === "none" || stop === "validation" ? undefined : RULES[stop](this.#config);
@@ -75,7 +82,7 @@ export class StopWatch {
     this.#trainedMs = 0;
   }
 
-  /** Takes errors of consecutive steps; repeated steps are ignored. */
+  /** Takes the errors of consecutive steps. Repeated steps are ignored. */
   take(network: number, { firstStep, columns }: StepMetrics, bySeed: readonly Progress[]): void {
     const pending = this.#pending[network];
     const model = this.#models[network];
@@ -85,7 +92,7 @@ export class StopWatch {
     const spec = [...model.metrics, ...model.evaluations.flatMap(({ metrics }) => metrics)].find(
       ({ id }) => id === model.headline,
     );
-    // An evaluation contributes its latest value.
+    // An evaluation counts with its latest value.
     const headlines = columns[model.headline] ?? losses.map((_, i) => bySeed[i % batch]?.headline ?? NaN);
     const costs = spec?.better === "higher" ? headlines.map((value) => -value) : headlines;
     const worst = { train: overSeeds(losses, batch).high, recovery: overSeeds(costs, batch).high };
@@ -97,8 +104,8 @@ export class StopWatch {
   }
 
   /**
-   * Checks the steps that all networks have made, and the time. `elapsedMs` is the time since the last call. At `step`,
-   * training may end by itself. `progress` holds each network and seed.
+   * Checks the steps that all networks have made, and the time. `elapsedMs` is the time since the last call.
+   * `step` is where training may end by itself. `progress` holds each network and seed.
    */
   check(
     step: number,
@@ -110,7 +117,10 @@ export class StopWatch {
     return this.#checkErrors() ?? this.#checkValidation(step, progress, isEnd) ?? this.#checkTime(step);
   }
 
-  /** Every remaining network and seed must be past its best; at the experiment's last step, only the first one. */
+  /**
+   * During training, every remaining network and seed must be past its best. At the experiment's last step,
+   * only the first network must.
+   */
   #checkValidation(
     step: number,
     progress: readonly (readonly Progress[])[],
@@ -162,7 +172,7 @@ export class StopWatch {
   }
 }
 
-/** Each run needs its own rule, because a rule has memory. */
+/** Makes a new rule for each run, because a rule has memory. */
 const RULES: Readonly<Record<Exclude<StopRule, "none" | "validation">, (config: BaseConfig) => Rule>> = {
   recoveryAll: ({ stopError }) => allBelow("recovery", stopError),
   recoveryAny: ({ stopError }) => anyBelow("recovery", stopError),
@@ -174,7 +184,7 @@ const RULES: Readonly<Record<Exclude<StopRule, "none" | "validation">, (config: 
 
 const found = (index: number): number | undefined => (index < 0 ? undefined : index);
 
-/** Holds when all remaining networks are below the limit. */
+/** Is met when all remaining networks are below the limit. */
 function allBelow(kind: keyof Errors, limit: number): Rule {
   return (all) => {
     const alive = all.filter((errors) => errors !== undefined);
@@ -187,7 +197,7 @@ function anyBelow(kind: keyof Errors, limit: number): Rule {
 }
 
 function plateau(patience: number): Rule {
-  /** Per network: the initial recovery error, its value at the last progress, and the steps since. */
+  /** For each network: the initial recovery error, its value at the last progress, and the steps since. */
   const seen: { start: number; reached: number; age: number }[] = [];
   return (all) => {
     all.forEach((errors, network) => {

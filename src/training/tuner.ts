@@ -1,7 +1,7 @@
 /**
  * Chooses the matmul kernel for each product of a program on this adapter. At start it times the candidates
- * (kernels/linalg/matmul.choose.ts) on the program's own shapes, those with most operations first, for a tenth of a second in
- * all. A candidate that is not compiled by then has lost.
+ * (kernels/linalg/matmul.choose.ts) on the program's own shapes, for a tenth of a second in all. The shapes
+ * with most operations come first. A candidate that is not compiled by then is out.
  */
 import {
   matmulCandidates,
@@ -23,21 +23,24 @@ export interface Adapter extends AdapterClass {
 
 type OpenExecutor = (program: Program) => Promise<Executor>;
 
-/** For a whole program, compilation included. */
+/** Time for a whole program, compilation included. */
 const BUDGET_MS = 100;
-/** Turns of each candidate; the fastest counts. */
+/** Number of turns of each candidate. The fastest turn counts. */
 const TURNS = 3;
-/** Length of a turn, unless one product takes longer. */
+/** Length of a turn, unless a single product takes longer. */
 const TURN_MS = 1;
 const MOST_PRODUCTS = 64;
 
 export class Tuner {
-  /** For tests: replaces every choice it can, even a faster one. */
+  /** For tests: replaces every possible choice, even if another kernel is faster. */
   kernel: string | undefined;
-  /** By adapter and shape. Survives a lost device: on the next one, the same kernels give the same numbers. */
+  /**
+   * By adapter and shape. It survives a lost device, so that the next device uses the same kernels and gives
+   * the same numbers.
+   */
   readonly #known = new Map<string, MatmulChoice>();
 
-  /** The program with the chosen kernels; `open` runs the benchmarks. */
+  /** Returns the program with the chosen kernels. `open` runs the benchmarks. */
   async tune(program: Program, adapter: Adapter, open: OpenExecutor): Promise<Program> {
     const until = performance.now() + BUDGET_MS;
     const chosen = new Map<string, MatmulChoice>();
@@ -75,7 +78,7 @@ export function productKernels(program: Program): string[] {
   return [...new Set(names)].toSorted();
 }
 
-/** One dispatch per shape, largest work first. */
+/** One dispatch per shape, those with most work first. */
 function productsOf(
   program: Program,
   keyOf: (dispatch: Dispatch) => string,
@@ -90,7 +93,7 @@ function isProduct(dispatch: Dispatch): boolean {
   return reference === matmulReference || reference === matmulObservedReference;
 }
 
-/** `lengths` of the program's tensors. */
+/** `lengths` are those of the program's tensors. */
 function shapeOf(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): MatmulShape {
   const { params, constants } = dispatch;
   const [m, n, k, batch] = ["m", "n", "k", "batch"].map((name) => numberOf(params, name)) as [
@@ -103,7 +106,7 @@ function shapeOf(dispatch: Dispatch, lengths: ReadonlyMap<string, number>): Matm
   return { m, n, k, batch, transposeA, transposeB, density: densityOf(dispatch, lengths) };
 }
 
-/** The product by another kernel: from a and b, or for observed entries also from their lists. */
+/** The same product with another kernel: from a and b, or for observed entries also from their lists. */
 export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
   const { TRANSPOSE_A = 0, TRANSPOSE_B = 0, ACCUMULATE = 0, RATES = 0 } = dispatch.constants;
   const bound = new Map(dispatch.kernel.bindings.map(({ name }, i) => [name, dispatch.tensors[i]]));
@@ -116,8 +119,8 @@ export function withChoice(dispatch: Dispatch, choice: MatmulChoice): Dispatch {
 }
 
 /**
- * The fastest candidate. Runs a program with the dispatch's own tensors, empty except for lists of entries, and a list
- * per candidate. Returns the first candidate if nothing was measured.
+ * Finds the fastest candidate. Runs a program with the dispatch's own tensors, empty except for the lists of
+ * entries, and one list per candidate. Returns the first candidate if nothing was measured.
  */
 async function fastest(
   { tensors }: Program,
@@ -140,14 +143,15 @@ async function fastest(
     await within(timing, until - performance.now());
     return candidates[least.indexOf(Math.min(...least))] ?? first;
   } catch {
-    // A candidate that does not compile or fit is not taken. A fault of the device shows when the run itself opens.
+    // A candidate that does not compile or fit is not taken. If the device itself is at fault, this shows
+    // when the run opens.
     return first;
   } finally {
     void opening.then((executor) => executor.destroy()).catch(() => undefined);
   }
 }
 
-/** Measures the milliseconds of one product per list and lowers `least`. */
+/** Measures the milliseconds of one product per list and lowers `least` accordingly. */
 async function time(executor: Executor, least: number[], until: number): Promise<void> {
   for (let turn = 0; turn <= TURNS; turn++)
     for (const [i, known] of least.entries()) {

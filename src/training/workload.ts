@@ -7,7 +7,10 @@ import type { Fields } from "../experiment/fields.ts";
 import type { Executor, Program, ReadRequest, Values } from "../kernels/program.ts";
 import type { Rate, RateSlot } from "./rates.ts";
 
-/** Steps whose metrics stay on the device until they are read; the most steps in one round. */
+/**
+ * Number of steps whose metrics stay on the device until they are read. A round makes at most this many
+ * steps.
+ */
 export const HISTORY_CAPACITY = 1024;
 
 /** The settings that every workload has. */
@@ -25,20 +28,20 @@ export interface BaseConfig {
 /** A config of any workload: `id` names it, `mf` if absent. */
 export type RunConfig = BaseConfig & { readonly id?: string };
 
-/** Inputs of a run beside its config. */
+/** The inputs of a run besides its config. */
 export interface RunInputs<C extends BaseConfig> {
   readonly config: C;
-  /** One per run of the batch. All randomness of a run follows from its seed. */
+  /** One seed per run of the batch. All randomness of a run follows from its seed. */
   readonly seeds: readonly number[];
   /** Reads a bundled file and reports the bytes received. */
   readonly load: (name: string, onBytes?: (received: number) => void) => Promise<Uint8Array>;
-  /** The content of a user's file; the workload knows its type. */
+  /** The content of a user file; the workload knows its type. */
   readonly file?: unknown;
-  /** Reports the work in progress: part `done` of `total` of the work that `label` names. */
+  /** Reports the work in progress: `done` of `total` parts of the work that `label` names. */
   readonly tell: (label: string, done: number, total: number) => void;
 }
 
-/** A named column of numbers: one per step (or evaluation) and run. */
+/** A named column of numbers, with one number per step (or evaluation) and run. */
 export interface MetricSpec {
   /** Unique in its workload, e.g. `train`, `accuracy`. */
   readonly id: string;
@@ -46,25 +49,28 @@ export interface MetricSpec {
   readonly better: "lower" | "higher";
   /** Scale of its axis. */
   readonly scale: "log" | "linear";
-  /** Its value before learning, if known beforehand: 1 for a relative error. */
+  /** Its value before learning, if known in advance: 1 for a relative error. */
   readonly start?: number;
-  /** Converts the number on the device to the displayed one, for run b of the batch; identity if absent. */
+  /** Converts the number on the device to the displayed one, for run b of the batch. Identity if absent. */
   readonly value?: (onDevice: number, b: number) => number;
 }
 
-/** Metrics that are no by-product of a step: on data hidden from training, evaluated at regular steps. */
+/**
+ * Metrics that a step does not produce anyway, such as errors on held-out data. They are evaluated at regular
+ * steps.
+ */
 export interface Evaluation {
   readonly every: number;
   readonly metrics: readonly [MetricSpec, ...MetricSpec[]];
   /**
-   * Measures the present state without changing it: each metric's value of each run (the caller applies
-   * `MetricSpec.value`). Most evaluations run their own list and read a tensor: `listEvaluation`. Others may write
-   * tensors that are no model's state.
+   * Measures the current state without changing it. Returns each run's value of each metric; the caller
+   * applies `MetricSpec.value`. Most evaluations run a list of their own and read a tensor: `listEvaluation`.
+   * Others may write tensors that are not part of a model's state.
    */
   readonly measure: (device: Executor) => Promise<readonly (readonly number[])[]>;
 }
 
-/** An evaluation by a list that writes run b's metric i to `tensor` at b · metrics + i. */
+/** An evaluation whose list writes run b's metric i to `tensor` at b · metrics + i. */
 export function listEvaluation(
   every: number,
   metrics: Evaluation["metrics"],
@@ -87,9 +93,12 @@ export function listEvaluation(
  */
 export interface StepInput {
   readonly tensor: string;
-  /** Steps that the tensor holds: a whole round (HISTORY_CAPACITY) or more. Step t is at t % capacity. */
+  /**
+   * Number of steps that the tensor holds: a whole round (HISTORY_CAPACITY) or more. Step t is at t %
+   * capacity.
+   */
   readonly capacity: number;
-  /** Numbers per step, all runs included. */
+  /** Numbers per step, all runs together. */
   readonly perStep: number;
   /**
    * Fills `values` for update t. It depends on t and the seeds alone, so every engine and every restart sees the same
@@ -101,11 +110,11 @@ export interface StepInput {
 export interface Cost {
   readonly parameters: number;
   readonly trainedParameters: number;
-  /** Operations of one step of one run: of as many updates as `pace` says. */
+  /** Operations of one step of one run, over all updates that `pace` assigns to it. */
   readonly flopsPerStep: number;
   /** Bytes that one such step moves to and from memory. */
   readonly bytesPerStep: number;
-  /** Bytes that its training holds on the device: weights, gradients, intermediates, optimizer state. */
+  /** Bytes that training it holds on the device: weights, gradients, intermediates and optimizer state. */
   readonly byteLength: number;
 }
 
@@ -119,20 +128,23 @@ export interface PlannedModel {
    * any rate is read, it increments `counter` (u32, one per run) from t to t + 1.
    */
   readonly step: string;
-  /** Updates that it makes for each step of the run; one if absent. `updatesAt` rounds them. */
+  /**
+   * Number of updates that it makes for each step of the run; one if absent. `updatesAt` rounds the total.
+   */
   readonly pace?: number;
-  /** Writes the metrics of the present state to slot t % HISTORY_CAPACITY and changes nothing else. */
+  /** Writes the metrics of the current state to slot t % HISTORY_CAPACITY and changes nothing else. */
   readonly evaluate: string;
   /** HISTORY_CAPACITY × runs × metrics.length, f32. */
   readonly history: string;
   readonly counter: string;
-  /** The columns of `history`. The first is the minimised loss; it shows divergence and oscillation. */
+  /** The columns of `history`. The first one is the loss; divergence and oscillation are judged by it. */
   readonly metrics: readonly [MetricSpec, ...MetricSpec[]];
   readonly evaluations: readonly Evaluation[];
-  /** Name of the metric or evaluation that best steps, milestones, plateaus and sweeps use. */
+  /** Name of the metric or evaluation that best steps, milestones, plateaus and sweeps refer to. */
   readonly headline: string;
   /**
-   * Every tensor that training carries from one step to the next, the counter included: the content of a checkpoint.
+   * Every tensor that training carries from one step to the next, the counter included. A checkpoint contains
+   * these.
    */
   readonly state: readonly string[];
   readonly rate: Rate;
@@ -143,7 +155,7 @@ export interface PlannedModel {
   readonly cost: Cost;
 }
 
-/** Number of a model's updates when the run has made `step` steps. */
+/** Number of updates that a model has made when the run has made `step` steps. */
 export const updatesAt = ({ pace = 1 }: Pick<PlannedModel, "pace">, step: number): number =>
   Math.round(pace * step);
 
@@ -152,45 +164,45 @@ export interface HostStep {
   readonly gap: number;
   readonly before: string;
   readonly after: string;
-  /** Returns its own duration in milliseconds. The work depends on the device's state alone. */
+  /** Returns its own duration in milliseconds. The work depends on nothing but the device's state. */
   readonly work: (executor: Executor, t: number) => Promise<number>;
 }
 
-/** Pure data: every tensor, every dispatch and every byte is known before anything is allocated. */
+/** Plain data: every tensor, every dispatch and every byte is known before anything is allocated. */
 export interface Plan<M extends PlannedModel = PlannedModel> {
   readonly program: Program;
   /** Number of runs that train together. */
   readonly batch: number;
   readonly models: readonly M[];
-  /** Most elements in one read; larger reads are split. */
+  /** Largest number of elements in one read. Larger reads are split. */
   readonly readLength: number;
-  /** Bytes of everything requested from a device. */
+  /** Bytes of everything that the plan requests from a device. */
   readonly byteLength: number;
 }
 
-/** The view of a run that a probe gets. */
+/** The part of a run that a probe may use. */
 export interface Probed {
-  /** Runs a list and reads. The state does not change. */
+  /** Runs a list and reads. The list must not change the state. */
   readonly run: (list: string, reads: readonly ReadRequest[]) => Promise<readonly Values[]>;
-  /** Number of updates. */
+  /** Number of updates made. */
   readonly step: number;
 }
 
 /**
- * An occasional measurement beside the metrics. It owns its payload and states the fraction of the time that it may
- * take.
+ * An occasional measurement in addition to the metrics. It defines its payload and states the fraction of the
+ * time that it may take.
  */
 export interface Probe {
-  /** Key of its payload among the views. */
+  /** Key of the probe's payload among the views. */
   readonly id: string;
   readonly cadence: { readonly share: number; readonly intervalMs: number; readonly patienceMs?: number };
-  /** Models take turns if all at once would delay training. */
+  /** If true, models take turns, because measuring all at once would delay training. */
   readonly inTurn: boolean;
-  /** Plain data, fit for a message; undefined if this model has nothing to show. */
+  /** Plain data that can be sent as a message; undefined if this model has nothing to show. */
   readonly look: (probed: Probed, model: number) => Promise<unknown>;
 }
 
-/** A model's final verdict: a sentence for people, and whether it met its aim. */
+/** A model's final verdict: a sentence for the user, and whether the model met its aim. */
 export interface Verdict {
   readonly model: string;
   readonly text: string;
@@ -201,13 +213,16 @@ export interface Workload<C extends BaseConfig = BaseConfig, Built = unknown> {
   readonly id: string;
   readonly label: string;
   readonly fields: Fields<C>;
-  /** Data and initial weights from the seed, on the CPU: trained values in float64, assets as stored. */
+  /**
+   * Builds the data and the initial weights from the seed, on the CPU. Trained values are in float64; assets
+   * stay as stored.
+   */
   build(inputs: RunInputs<C>): Promise<Built>;
-  /** Pure. */
+  /** Has no side effects. */
   plan(built: Built): Plan;
-  /** The rates of every model under another config that differs only in live fields. */
+  /** The rates of every model under another config that differs only in live settings. */
   rates(built: Built, config: C): readonly Rate[];
   probes(config: C, built: Built): readonly Probe[];
-  /** Fixed facts of a run, sent once when it is loaded: plain data for the workload's own views. */
+  /** Fixed facts of a run, sent once when it is loaded. They are plain data for the workload's own views. */
   describe(config: C, built: Built, plan: Plan): unknown;
 }

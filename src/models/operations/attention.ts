@@ -1,6 +1,6 @@
 /**
- * Multi-head attention among the rows of a span. Rows of several sentences are packed in sequence, and each row sees
- * its own sentence. weights: rows × heads × longest span.
+ * Multi-head attention among the rows of a span. The rows of several sentences are packed one after another,
+ * and each row sees its own sentence only. weights: rows × heads × longest span.
  */
 import { attention_mix } from "../../kernels/attention/attention_mix.ts";
 import { attention_weights } from "../../kernels/attention/attention_weights.ts";
@@ -9,9 +9,9 @@ import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface AttentionShape {
   readonly heads: number;
-  /** Most rows of a span. */
+  /** Largest number of rows in a span. */
   readonly maxSpan: number;
-  /** u32, B × rows pairs: first row and row after the last; an empty span for unused rows. */
+  /** u32, B × rows pairs: first row and row after the last. Unused rows have an empty span. */
   readonly spans: string;
 }
 
@@ -42,7 +42,7 @@ export function attentionForward(
   mix(program, `${label}/a`, shape, weights, v, a, 1, false);
 }
 
-/** `dscores` is scratch of the weights' size. */
+/** `dscores` is a scratch tensor of the weights' size. */
 export function attentionBackward(
   program: ProgramBuilder,
   label: string,
@@ -97,6 +97,6 @@ function paramsOf({ batch }: ProgramBuilder, { heads, maxSpan }: AttentionShape,
 
 const scaleOf = ({ heads }: AttentionShape, { cols }: MatrixRef): number => 1 / Math.sqrt(cols / heads);
 
-/** Counted as if every span had the longest length. */
+/** Counts every span with the longest length. */
 const flopsOf = ({ batch }: ProgramBuilder, { maxSpan }: AttentionShape, { rows, cols }: MatrixRef): number =>
   2 * batch * rows * maxSpan * cols;

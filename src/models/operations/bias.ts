@@ -24,7 +24,10 @@ export function biasForward(
   );
 }
 
-/** db = Σ over rows of dy; `gain` is the factor that the gradient of gain · x + b already contains. */
+/**
+ * db = Σ over rows of dy. `gain` is the factor by which that gradient, of gain · x + b, has already been
+ * multiplied.
+ */
 export function biasBackward(
   program: ProgramBuilder,
   label: string,

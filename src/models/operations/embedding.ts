@@ -1,6 +1,6 @@
 /**
- * Turns the rows of packed sentences into one unit vector each: mean over the sentence, a frozen layer, tanh, L2 norm
- * 1.
+ * Turns the rows of packed sentences into one unit vector per sentence: mean over the sentence, a frozen
+ * layer, tanh, L2 norm 1.
  */
 import { add } from "../../kernels/encoder/add.ts";
 import { span_mean } from "../../kernels/encoder/span_mean.ts";

@@ -1,4 +1,4 @@
-/** Linear layer on rows: y = x Wᵀ, with x rows × in, W out × in, y rows × out. */
+/** A linear layer on rows: y = x Wᵀ, with x rows × in, W out × in, y rows × out. */
 import type { MatrixRef, ProgramBuilder, RatesRef } from "../builder.ts";
 
 export function linearForward(
@@ -11,10 +11,10 @@ export function linearForward(
   program.matmul(`${label}/forward`, x, W, y, { transposeB: true });
 }
 
-/** Destination of W's gradient: a tensor, or W itself by the rates of plain descent. */
+/** Where W's gradient goes: to a tensor, or into W itself by the rates of plain descent. */
 export type WeightGradient = { readonly dW: MatrixRef } | { readonly rates: RatesRef };
 
-/** dx = dy W if an earlier layer learns; then dW = dyᵀ x if W learns. */
+/** dx = dy W if an earlier layer is trained; then dW = dyᵀ x if W is trained. */
 export function linearBackward(
   program: ProgramBuilder,
   label: string,
@@ -22,7 +22,7 @@ export function linearBackward(
   dx: MatrixRef | undefined,
   weight: WeightGradient | undefined,
 ): void {
-  // Before an update overwrites W.
+  // Computed before an update overwrites W.
   if (dx) program.matmul(`${label}/dx`, dy, W, dx);
   if (!weight) return;
   if ("dW" in weight) program.matmul(`${label}/dW`, dy, x, weight.dW, { transposeA: true });

@@ -3,13 +3,14 @@ import { softmax_cross_entropy } from "../../kernels/loss/softmax_cross_entropy.
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 export interface Labels {
-  /** u32, rows per run, or rows shared by all runs. */
+  /** Labels, u32: rows per run, or one set of rows shared by all runs. */
   readonly tensor: string;
   readonly shared: boolean;
 }
 
 /**
- * gradient: ∂(mean loss)/∂logits. `partials`: B × rows pairs (loss, predicted right), summed later by `loss_history`.
+ * gradient: ∂(mean loss)/∂logits. `partials`: B × rows pairs (loss, 1 if predicted right), which
+ * `loss_history` sums.
  */
 export function softmaxCrossEntropy(
   program: ProgramBuilder,

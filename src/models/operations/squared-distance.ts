@@ -1,10 +1,10 @@
-/** Mean over the rows of ‖z − target‖², summed over the columns, and its gradient. */
+/** The mean over rows of ‖z − target‖², where the norm sums over the columns, and its gradient. */
 import { squared_distance } from "../../kernels/loss/squared_distance.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 
 /**
- * `partials`: B × rows pairs (‖z − target‖², z·target), summed later by `loss_history`. `scale` multiplies every row's
- * loss.
+ * `partials`: B × rows pairs (‖z − target‖², z·target), which `loss_history` sums. `scale` multiplies every
+ * row's loss.
  */
 export function squaredDistance(
   program: ProgramBuilder,

@@ -1,7 +1,7 @@
 /**
- * A pre-trained weight W₀ (out × in, y = x W₀ᵀ on rows), in the form in which a method adapts it. none: W₀. dense: W,
- * initialized to W₀ and trained. terms: W₀ + Σ s F_L ⋯ F_1 (LoRA, Deep LoRA and their variants). input: W₀ (I + s φᵀψ),
- * an edit of the input (WeGeFT). Only activations are formed, never ΔW.
+ * A pre-trained weight W₀ (out × in, y = x W₀ᵀ on rows) in the form in which a method adapts it. none: W₀.
+ * dense: W, initialized to W₀ and trained. terms: W₀ + Σ s F_L ⋯ F_1 (LoRA, Deep LoRA and their variants).
+ * input: W₀ (I + s φᵀψ), an edit of the input (WeGeFT). Only activations are computed, never ΔW.
  */
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 import { invariant } from "../../core/errors.ts";
@@ -20,7 +20,7 @@ import { addForward } from "../operations/embedding.ts";
 export interface Factor {
   readonly name: string;
   readonly runs: readonly Matrix[];
-  /** Multiplies the learning rate. */
+  /** Factor of the learning rate. */
   readonly rateScale: number;
 }
 
@@ -35,7 +35,7 @@ export type Adaptation =
   | { readonly kind: "none" }
   | { readonly kind: "dense" }
   | { readonly kind: "terms"; readonly terms: readonly Term[] }
-  /** φ, ψ: r × in. Tied: another layer's weight has the same φ and ψ. */
+  /** φ, ψ: r × in. If tied, this weight shares them with another layer's weight. */
   | {
       readonly kind: "input";
       readonly scale: number;
@@ -56,8 +56,8 @@ export interface PlannedWeight {
   /** y = x Wᵀ. */
   readonly forward: (x: MatrixRef, y: MatrixRef) => void;
   /**
-   * Gradients of the trained tensors; also dx = dy W, or dx += dy W with `add`, if wanted. Call it after `forward` of
-   * the same x.
+   * Gradients of the trained tensors and, if wanted, dx = dy W (with `add`, dx += dy W). Call it after
+   * `forward` of the same x.
    */
   readonly backward: (
     x: MatrixRef,
@@ -77,8 +77,8 @@ export interface Base {
 export type Scratch = (name: string, rows: number, cols: number) => MatrixRef;
 
 /**
- * Tensors of weight `id` are named `<id>/<factor>`. `owner` is the weight with which a tied one shares φ and ψ. Its
- * backward pass comes first, and this one adds to its gradients.
+ * The tensors of weight `id` are named `<id>/<factor>`. A tied weight shares φ and ψ with `owner`, whose
+ * backward pass comes first; the tied weight adds to its gradients.
  */
 export function planWeight(
   program: ProgramBuilder,
@@ -203,7 +203,8 @@ function planInput(
       program.matmul(`${id}/forward`, edited, ref, y, { transposeB: true });
     },
     backward: (x, dy, dx) => {
-      // The gradient of the edited input. The rest of dx is added after φ's gradient is computed from it.
+      // Computes the gradient of the edited input. φ's gradient must be computed from it before the rest of
+      // dx is added.
       const g = dx && !dx.add ? dx.into : scratch(`${id}/g`, x.rows, x.cols);
       const du = scratch(`${id}/du`, x.rows, rank);
       program.matmul(`${id}/g`, dy, ref, g);
@@ -218,7 +219,7 @@ function planInput(
   };
 }
 
-/** ΔW of one run in float64, from the present values of the trained tensors (by name). */
+/** ΔW of one run in float64, from the current values of the trained tensors (by name). */
 export function deltaOf(
   adaptation: Adaptation,
   base: Matrix,

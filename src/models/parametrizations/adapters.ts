@@ -52,8 +52,8 @@ export function deepNarrowStart(
 }
 
 /**
- * Deep LoRA, compressed: left W₃ W₂ W₁ rightᵀ. `orthogonal` is a random semi-orthogonal matrix, rows × cols. Its
- * product with one side's basis gives the other side's.
+ * Deep LoRA, compressed: left W₃ W₂ W₁ rightᵀ. `orthogonal` is a random semi-orthogonal matrix, rows × cols.
+ * Multiplied by one side's basis, it gives the other side's.
  */
 export function deepCompressedStart(G: Matrix, orthogonal: Matrix, rank: number, epsilon: number): Start {
   const { u, v } = signedTop(G, rank / 2);
@@ -80,26 +80,30 @@ export function loraGaStart(G: Matrix, rank: number, gamma: number): Start {
   return [scale(transpose(columns(v, 0, rank)), factor), scale(columns(u, rank, 2 * rank), factor)];
 }
 
-/** The leading singular triplets, the largest entry of each column of u positive. */
+/** The leading singular triplets, with signs that make the largest entry of each column of u positive. */
 export function signedTop(a: Matrix, rank: number): { u: Matrix; sigma: number[]; v: Matrix } {
   const { u, sigma, v } = leading(a, rank);
   const signs = signsOf(u);
   return { u: scaleColumns(u, signs), sigma, v: scaleColumns(v, signs) };
 }
 
-/** GaLore: the leading singular vectors of G on its shorter side, each with its largest entry positive. */
+/**
+ * GaLore's projector: the leading singular vectors of G on its shorter side, each with its largest entry
+ * positive.
+ */
 export function projector(G: Matrix, rank: number): Matrix {
   const { u, v } = leading(G, rank);
   const basis = G.rows >= G.cols ? v : u;
   return scaleColumns(basis, signsOf(basis));
 }
 
-/** Up to this rank a basis of bounded size suffices. */
+/** Up to this rank, a basis of bounded size is enough. */
 const FEW = 32;
 
 /**
- * Leading triplets of a gradient in single precision. A gradient of few sentences has fewer directions than requested.
- * The rest are rounding, which an exact decomposition would take seconds to resolve.
+ * Leading triplets of a gradient in single precision. The gradient of a few sentences has fewer directions
+ * than requested. The remaining triplets are rounding errors, and an exact decomposition would spend seconds
+ * on them.
  */
 const leading = (a: Matrix, rank: number) =>
   rank <= FEW ? followSingular(a, rank, undefined) : topSingular(a, rank);

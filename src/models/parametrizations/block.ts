@@ -17,7 +17,7 @@ import {
 import type { Random } from "../../math/random.ts";
 import { topSingular } from "../../math/top-singular.ts";
 
-/** Relative to σ₁; a direction below it is float64 noise. */
+/** A direction with a singular value below this, relative to σ₁, is float64 noise. */
 const NO_DIRECTION = 1e-10;
 
 /** Columns p_1 … p_k (rows × k) and q_1 … q_k (cols × k), orthonormal. */
@@ -33,8 +33,8 @@ export function orthogonalBlock(random: Random, size: number, depth: number, eps
 }
 
 /**
- * The top k singular directions of −G. A softmax over K classes allows only K − 1; missing directions are random ones
- * from `random`, orthogonal to the others.
+ * The top k singular directions of −G. With K classes, a softmax gives only K − 1 of them; random directions
+ * from `random`, orthogonal to the others, replace missing ones.
  */
 export function directionsOf(negativeGradient: Matrix, k: number, random: Random): Directions {
   const { u, sigma, v } = topSingular(negativeGradient, k);
@@ -46,7 +46,7 @@ export function directionsOf(negativeGradient: Matrix, k: number, random: Random
   };
 }
 
-/** Directions independent of any gradient. */
+/** Random directions that do not depend on a gradient. */
 export function randomDirections(rows: number, cols: number, k: number, random: Random): Directions {
   return { P: haar(random, rows, k), Q: haar(random, cols, k), sigma: [] };
 }

@@ -1,6 +1,6 @@
 /**
- * Tables of numbers: CSV with commas, semicolons or bars, and TSV. A first row of names and a first column of names are
- * recognised; a cell without a value is missing, not zero.
+ * Tables of numbers: CSV with commas, semicolons or bars, and TSV. Names in the first row or the first column
+ * are recognised. A cell without a value is missing, not zero.
  */
 import Papa from "papaparse";
 import {
@@ -20,10 +20,10 @@ const DELIMITERS = [",", "\t", ";", "|"] as const;
 const MISSING = /^(|na|n\/a|nan|null|none|\?|-|\.)$/i;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
-/** Ambiguous ways in which people write numbers. They never count as names and are refused as values. */
+/** Number formats that are ambiguous. Such cells never count as names and are refused as values. */
 const PERCENT = /^[+-]?[\d.,]*\d\s*%$/;
 const THOUSANDS = /^[+-]?\d{1,3}([.,'’\s]\d{3})+([.,]\d+)?$/;
-/** A quoted cell; delimiters and line ends within it do not count. */
+/** A quoted cell. Delimiters and line ends inside it do not count. */
 const QUOTED = /(^|[,;|\t])[^\S\t\n]*"(?:[^"]|"")*"/gm;
 
 export function parseCsv(text: string): ImportedMatrix {
@@ -97,19 +97,20 @@ function adviceFor(cell: string): string {
 }
 
 /**
- * The delimiter that splits the first lines most. Without any, lines of numbers separated by blanks also form a table.
+ * Finds the delimiter that splits the first lines into the most cells. If there is none, lines of numbers
+ * separated by blanks also form a table.
  */
 function delimiterOf(text: string): string {
   const head = text.slice(0, 10_000).split("\n").slice(0, 10).join("\n");
   const counts = DELIMITERS.map((candidate) => head.split(candidate).length - 1);
-  // Beside semicolons or tabs, commas are decimal.
+  // If semicolons or tabs separate the cells, a comma is a decimal point.
   for (const candidate of ["\t", ";"] as const)
     if (counts[DELIMITERS.indexOf(candidate)] !== 0) return candidate;
   const most = Math.max(...counts);
   return most === 0 ? " " : (DELIMITERS[counts.indexOf(most)] ?? ",");
 }
 
-/** Checks the size before it builds a table of strings, with room for a row and a column of names. */
+/** Checks the size before a table of strings is built, leaving room for a row and a column of names. */
 function refuseLarge(text: string, delimiter: string): void {
   let rows = 0;
   for (const [line, number] of linesOf(text)) {

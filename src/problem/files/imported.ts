@@ -1,6 +1,6 @@
 /**
- * A matrix from a user's file: the result of every parser, the reasons to refuse a file, and the limits checked before
- * reading.
+ * A matrix from a user file: what every parser returns, why a file may be refused, and the limits checked
+ * before reading.
  */
 import { EngineError } from "../../core/errors.ts";
 import { formatCount } from "../../core/format.ts";
@@ -9,7 +9,7 @@ export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "
 
 /** The notation of a table. */
 export interface Notation {
-  /** Separates two cells. */
+  /** The delimiter between two cells. */
   readonly delimiter: string;
   /** Whether decimals follow a comma. */
   readonly decimalComma: boolean;
@@ -30,7 +30,7 @@ export interface ImportedMatrix {
   readonly rowNames?: readonly string[];
   /** A table's notation, so that results can be written in the same way. */
   readonly notation?: Notation;
-  /** Notices for the reader of the file, in whole sentences. */
+  /** Messages for the user about how the file was read, in whole sentences. */
   readonly remarks: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export interface Place {
   readonly byte?: number;
 }
 
-/** A file that cannot be read or used, with the place of the fault. */
+/** Thrown for a file that cannot be read or used; names the place of the fault. */
 export class FileError extends EngineError {
   readonly place: Place;
 
@@ -53,37 +53,40 @@ export class FileError extends EngineError {
 }
 
 export const LIMITS = {
-  /** Size of a file; a larger one is not read. */
+  /** Largest file that is read, in bytes. */
   bytes: 64 * 2 ** 20,
-  /** Rows or columns of a file's matrix; below, all its values. */
+  /** Most rows or columns of a file's matrix; the next limit is on the number of its values. */
   side: 8192,
   values: 2 ** 23,
-  /** Rows or columns of the matrix that is trained on: a part of a larger matrix, or an averaged copy. */
+  /**
+   * Most rows or columns of the matrix that is trained on, which may be a part of a larger matrix or an
+   * averaged copy.
+   */
   trained: 2048,
-  /** Pixels of a picture before decoding; below, its longer side. */
+  /** Most pixels of a picture before decoding; the next limit is on its longer side. */
   pixels: 50_000_000,
   pictureSide: 16_384,
-  /** Beyond this value, sums of squares overflow. */
+  /** For larger values, sums of squares would overflow. */
   value: 1e100,
 } as const;
 
 export function checkFileSize(bytes: number): void {
   if (bytes > LIMITS.bytes)
     throw new FileError(
-      `The file has ${formatCount(Math.ceil(bytes / 2 ** 20))} MB, and at most ${LIMITS.bytes / 2 ** 20} MB are read. Cut it, or save it in a smaller format.`,
+      `The file has ${formatCount(Math.ceil(bytes / 2 ** 20))} MB; the limit is ${LIMITS.bytes / 2 ** 20} MB. Cut it, or save it in a smaller format.`,
     );
   if (bytes === 0) throw new FileError("The file is empty.", { byte: 0 });
 }
 
-/** Checks a shape before anything of that size is allocated. */
+/** Checks a shape before memory of that size is allocated. */
 export function checkShape(rows: number, cols: number, place: Place = {}): void {
   const { side } = LIMITS;
-  // Written so that it also refuses NaN.
+  // The condition is written so that it also refuses NaN.
   if (!(rows >= 2 && cols >= 2))
     throw new FileError(
       at(
         place,
-        `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values: at least 2 rows and 2 columns are needed.`,
+        `The matrix has ${formatCount(rows)} × ${formatCount(cols)} values; it needs at least 2 rows and 2 columns.`,
       ),
       place,
     );
@@ -92,13 +95,13 @@ export function checkShape(rows: number, cols: number, place: Place = {}): void 
     throw new FileError(
       at(
         place,
-        `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values is too large: at most ${formatCount(side)} rows, ${formatCount(side)} columns and ${formatCount(LIMITS.values)} values are read. Choose a smaller file.`,
+        `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values is too large: the limits are ${formatCount(side)} rows, ${formatCount(side)} columns and ${formatCount(LIMITS.values)} values. Choose a smaller file.`,
       ),
       place,
     );
 }
 
-/** Checks that a value can be trained on. Callers test for NaN, a missing value, before. */
+/** Checks that a value can be trained on. Callers check for NaN, a missing value, first. */
 export function checkValue(value: number, place: Place): void {
   if (Math.abs(value) <= LIMITS.value) return;
   const what = Number.isFinite(value)
@@ -107,7 +110,7 @@ export function checkValue(value: number, place: Place): void {
   throw new FileError(at(place, what), place);
 }
 
-/** The fault, preceded by its place: “Row 3, column 2: …”. */
+/** The fault with its place in front: “Row 3, column 2: …”. */
 export function at({ row, column, byte }: Place, what: string): string {
   if (byte !== undefined) return `Byte ${formatCount(byte)}: ${what}`;
   if (row === undefined) return what;
@@ -116,7 +119,9 @@ export function at({ row, column, byte }: Place, what: string): string {
     : `Row ${formatCount(row)}, column ${formatCount(column)}: ${what}`;
 }
 
-/** Drops the mask when nothing is missing. Refuses a matrix with no value or a single one. */
+/**
+ * Drops the mask when no value is missing. Refuses a matrix that has no values or only one distinct value.
+ */
 export function finish(matrix: ImportedMatrix): ImportedMatrix {
   const { known, values } = matrix;
   let knownCount = 0;
@@ -134,5 +139,5 @@ export function finish(matrix: ImportedMatrix): ImportedMatrix {
   return knownCount === values.length ? { ...matrix, known: undefined } : matrix;
 }
 
-/** An excerpt of a file in quotes, shortened if long. */
+/** Quotes an excerpt of a file, shortened if long. */
 export const quote = (text: string): string => `“${text.length > 30 ? `${text.slice(0, 30)}…` : text}”`;

@@ -1,6 +1,6 @@
 /**
- * Matrix Market (NIST): coordinate and array; real, integer and pattern; general, symmetric and skew-symmetric. The
- * format defines entries that a coordinate file omits as zeros, not as missing.
+ * Matrix Market (NIST): coordinate and array; real, integer and pattern; general, symmetric and
+ * skew-symmetric. By the format's definition, entries that a coordinate file omits are zeros, not missing.
  */
 import { at, checkShape, checkValue, FileError, finish, quote, type ImportedMatrix } from "./imported.ts";
 import { linesOf } from "./text.ts";
@@ -27,9 +27,9 @@ export function parseMatrixMarket(text: string): ImportedMatrix {
     const { rows, cols, entries } = shape;
     const expected = isCoordinate ? (field === "pattern" ? 2 : 3) : 1;
     if (numbers.length !== expected)
-      throw wrong(number, `${quote(line)} should be ${formatCount(expected)} numbers.`);
+      throw wrong(number, `Expected ${formatCount(expected)} numbers, found ${quote(line)}.`);
     if (read >= entries)
-      throw wrong(number, `The file says ${formatCount(entries)} entries, and here is one more.`);
+      throw wrong(number, `The file announces ${formatCount(entries)} entries but has more.`);
     const [i, j] = isCoordinate
       ? [numbers[0] as number, numbers[1] as number]
       : arrayPlace(read, rows, symmetry);
@@ -37,12 +37,12 @@ export function parseMatrixMarket(text: string): ImportedMatrix {
     if (!(Number.isInteger(i) && Number.isInteger(j) && i >= 1 && j >= 1 && i <= rows && j <= cols))
       throw wrong(
         number,
-        `${formatCount(i)}, ${formatCount(j)} is no place in a ${formatCount(rows)} × ${formatCount(cols)} matrix (counted from 1).`,
+        `${formatCount(i)}, ${formatCount(j)} lies outside the ${formatCount(rows)} × ${formatCount(cols)} matrix (counted from 1).`,
       );
     checkValue(value, { row: number });
     const place = (i - 1) * cols + j - 1;
     if (seen[place] !== 0)
-      throw wrong(number, `The entry at ${formatCount(i)}, ${formatCount(j)} comes twice.`);
+      throw wrong(number, `The entry at ${formatCount(i)}, ${formatCount(j)} appears twice.`);
     seen[place] = 1;
     values[place] = value;
     if (symmetry !== "general" && i !== j) {
@@ -67,7 +67,7 @@ function parseBanner(text: string) {
   const [, object, layout, field, symmetry] =
     text.slice(0, 200).split("\n", 1)[0]?.trim().toLowerCase().split(/\s+/) ?? [];
   const refuse = (what: string | undefined, possible: string): never => {
-    throw wrong(1, `${quote(what ?? "")} is not read here; possible are: ${possible}.`);
+    throw wrong(1, `${quote(what ?? "")} is not supported; use ${possible}.`);
   };
   if (object !== "matrix") return refuse(object, "matrix");
   if (layout !== "coordinate" && layout !== "array") return refuse(layout, "coordinate, array");
@@ -98,8 +98,8 @@ function shapeOf(numbers: readonly number[], isCoordinate: boolean, symmetry: st
     throw wrong(
       row,
       isCoordinate
-        ? "Here should be the size: rows, columns, entries."
-        : "Here should be the size: rows, columns.",
+        ? "Expected the size here: rows, columns, entries."
+        : "Expected the size here: rows, columns.",
     );
   checkShape(rows, cols, { row });
   if (symmetry !== "general" && rows !== cols)
@@ -115,7 +115,10 @@ function shapeOf(numbers: readonly number[], isCoordinate: boolean, symmetry: st
   return { rows, cols, entries };
 }
 
-/** Place of the n-th value of an array file, from 1. Values go column by column, below the diagonal when symmetric. */
+/**
+ * Place of the n-th value of an array file, counted from 1. The values go column by column; for a symmetric
+ * matrix only those below the diagonal are listed.
+ */
 function arrayPlace(n: number, rows: number, symmetry: string): [row: number, column: number] {
   if (symmetry === "general") return [(n % rows) + 1, Math.floor(n / rows) + 1];
   const skip = symmetry === "skew-symmetric" ? 1 : 0;

@@ -1,10 +1,13 @@
-/** NumPy's own format, versions 1 to 3: two-dimensional arrays of numbers, in C or Fortran order. NaN is missing. */
+/**
+ * Reads NumPy's own format, versions 1 to 3: two-dimensional arrays of numbers, in C or Fortran order. NaN
+ * means missing.
+ */
 import { checkShape, checkValue, FileError, finish, type ImportedMatrix } from "./imported.ts";
 import { formatCount } from "../../core/format.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-/** The first bytes of the magic number already show the intended format. */
+/** Only the first bytes of the magic number are checked, because they already show the intended format. */
 export const isNpy = (bytes: Uint8Array): boolean => MAGIC.every((byte, i) => bytes[i] === byte);
 
 type Read = (view: DataView, offset: number, little: boolean) => number;
@@ -27,7 +30,9 @@ export function parseNpy(bytes: Uint8Array): ImportedMatrix {
   const version = bytes[6] ?? 0;
   const start = version === 1 ? 10 : 12;
   if (version < 1 || version > 3)
-    throw new FileError(`Version ${version} of NPY is not known here; 1 to 3 are (byte 6).`, { byte: 6 });
+    throw new FileError(`NPY version ${version} is not supported; use version 1, 2 or 3 (byte 6).`, {
+      byte: 6,
+    });
   if (bytes.length < start) throw endsInHeader(bytes.length);
   const headerLength = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const dataStart = start + headerLength;
@@ -69,12 +74,12 @@ function parseHeader(header: string, byte: number) {
   const read = READERS[descr.slice(1)];
   if (!read || !"<>|=".includes(descr.charAt(0)))
     throw new FileError(
-      `Values of type ${descr} are not read here (byte ${formatCount(byte)}). Save them as floats, integers or booleans, e.g. a.astype("float32").`,
+      `Values of type ${descr} are not supported (byte ${formatCount(byte)}). Save them as floats, integers or booleans, e.g. a.astype("float32").`,
       { byte },
     );
   const sides = shape
     .split(",")
-    .map((side) => side.trim().replace(/L$/, "")) // spelling of Python 2
+    .map((side) => side.trim().replace(/L$/, "")) // Python 2 spells it this way
     .filter(Boolean)
     .map(Number);
   if (sides.length !== 2)

@@ -1,4 +1,6 @@
-/** Parses any user file. The content alone decides the format: the same bytes always give the same matrix. */
+/**
+ * Parses any user file. Only the content decides the format, so the same bytes always give the same matrix.
+ */
 import { parseCsv } from "./csv.ts";
 import { imageSize, isImage } from "./image-header.ts";
 import { checkFileSize, FileError, finish, type ImportedMatrix } from "./imported.ts";
@@ -9,7 +11,7 @@ import { isRatings, parseRatings } from "./ratings.ts";
 import { decodeText } from "./text.ts";
 import { formatCount } from "../../core/format.ts";
 
-/** RGBA of a picture; its longer side is at most LIMITS.trained. */
+/** The pixels of a picture as RGBA. Its longer side is at most LIMITS.trained. */
 export interface Decoded {
   readonly width: number;
   readonly height: number;
@@ -33,7 +35,7 @@ async function parseImage(bytes: Uint8Array, decode: DecodeImage | undefined): P
   const { kind, width, height } = imageSize(bytes);
   if (!decode)
     throw new FileError(
-      `${kind} pictures are decoded by the browser only. Convert it to PGM, e.g. with ImageMagick.`,
+      `${kind} pictures can be decoded only by a browser. Convert the file to PGM, e.g. with ImageMagick.`,
     );
   let decoded: Decoded;
   try {
@@ -46,7 +48,7 @@ async function parseImage(bytes: Uint8Array, decode: DecodeImage | undefined): P
   return pictureOf(decoded, width, height);
 }
 
-/** Values 0…1 by luma (Rec. 601), transparency over white. */
+/** Converts to values 0…1 by luma (Rec. 601), with transparency over white. */
 export function pictureOf(
   { width, height, rgba }: Decoded,
   fullWidth = width,

@@ -16,7 +16,7 @@ export function parsePgmFile(bytes: Uint8Array): ImportedMatrix {
   const [cols, rows, most] = header.slice(1).map(Number) as [number, number, number];
   checkShape(rows, cols, { byte: 0 });
   if (most < 1 || most > 65_535)
-    throw new FileError(`A PGM file with values up to ${formatCount(most)} is not read here (byte 0).`, {
+    throw new FileError(`PGM values up to ${formatCount(most)} are not supported (byte 0).`, {
       byte: 0,
     });
   const size = most > 255 ? 2 : 1;

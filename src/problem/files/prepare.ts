@@ -1,4 +1,7 @@
-/** Turns a file's matrix into the matrix that is trained on: one channel, a part, a smaller size. */
+/**
+ * Turns a file's matrix into the matrix that is trained on: selects a channel and a part, and averages it to
+ * a smaller size.
+ */
 import { EngineError } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import { resample } from "../bundled.ts";
@@ -10,7 +13,7 @@ export type Channel = "luma" | "red" | "green" | "blue";
 
 export interface Preparation {
   readonly channel: Channel;
-  /** First row, first column, rows and columns of the chosen part; empty for all. */
+  /** First row, first column, number of rows and number of columns of the chosen part. Empty means all. */
   readonly crop: readonly number[];
   /** Size after averaging. */
   readonly rows: number;
@@ -29,7 +32,7 @@ export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Pre
   )
     throw new EngineError(
       "bad-input",
-      `${formatCount(rows)} × ${formatCount(cols)} values from ${formatCount(height)} rows and ${formatCount(width)} columns, beginning at row ${formatCount(top + 1)}, column ${formatCount(left + 1)}, are more than the file's ${formatCount(file.rows)} × ${formatCount(file.cols)} have. Choose the file again, or a smaller size.`,
+      `The chosen part (${formatCount(rows)} × ${formatCount(cols)} values from ${formatCount(height)} rows and ${formatCount(width)} columns, beginning at row ${formatCount(top + 1)}, column ${formatCount(left + 1)}) does not fit into the file's ${formatCount(file.rows)} × ${formatCount(file.cols)} values. Choose the file again, or a smaller size.`,
     );
   const part = (pick: (at: number) => number): Matrix => {
     const data = new Float64Array(height * width);
@@ -49,7 +52,7 @@ export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Pre
   return prepared;
 }
 
-/** Area average of the known values. A cell is known if any value that it covers is known. */
+/** Area average of the known values. An averaged cell is known if it covers any known value. */
 function average(data: Matrix, mask: Matrix | undefined, rows: number, cols: number): RealData {
   const sums = resample(data, rows, cols);
   if (!mask) return sums;

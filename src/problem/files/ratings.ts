@@ -8,13 +8,13 @@ import { linesOf } from "./text.ts";
 import { formatCount } from "../../core/format.ts";
 
 const SEPARATOR = / *(?:\t|::|[,;]) *|\s+/;
-/** Lines examined to tell ratings from a table of three columns. */
+/** Number of lines examined to tell ratings from a table of three columns. */
 const SAMPLE = 200;
 const HEADER = /^"?user(_?id)?"?$/i;
 
 /**
- * A header may name the columns. Without one, ratings have three or four columns: the first two whole numbers recur but
- * never as the same pair, and the third takes few different values.
+ * A header may name the columns. Without one, a file counts as ratings if it has three or four columns, the
+ * first two whole numbers recur but never as the same pair, and the third takes few different values.
  */
 export function isRatings(text: string): boolean {
   const sample: string[][] = [];
@@ -60,7 +60,7 @@ export function parseRatings(text: string): ImportedMatrix {
   const [rows, cols] = [byUser.kept.length, byItem.kept.length];
   if (rows < 2 || cols < 2)
     throw new FileError(
-      `The ratings are of ${formatCount(users.size)} users and ${formatCount(items.size)} items; at least 2 of each are needed.`,
+      `The ratings cover ${formatCount(users.size)} users and ${formatCount(items.size)} items; at least 2 of each are needed.`,
     );
   const values = new Float64Array(rows * cols);
   const known = new Uint8Array(rows * cols);
@@ -85,15 +85,13 @@ export function parseRatings(text: string): ImportedMatrix {
     rowNames: byUser.kept,
     colNames: byItem.kept,
     remarks: [
-      `Read as ratings: ${formatCount(triplets.length / 3)} of ${formatCount(users.size)} users and ${formatCount(items.size)} items, those with the most first.`,
+      `Read as ratings: ${formatCount(triplets.length / 3)} by ${formatCount(users.size)} users of ${formatCount(items.size)} items, sorted by number of ratings.`,
       ...(repeated > 0
-        ? [
-            `${formatCount(repeated)} ratings come again for the same user and item: the last one of each is taken.`,
-          ]
+        ? [`${formatCount(repeated)} ratings repeat a user and item; the last rating of each pair counts.`]
         : []),
       ...(cut
         ? [
-            `Of these, the ${formatCount(rows)} users and ${formatCount(cols)} items with the most ratings are kept.`,
+            `Only the ${formatCount(rows)} users and ${formatCount(cols)} items with the most ratings are kept.`,
           ]
         : []),
     ],
@@ -113,7 +111,7 @@ function indexOf(ids: Map<string, number>, id: string): number {
   return ids.size - 1;
 }
 
-/** The names with the most triplets, at most LIMITS.trained, and each one's place in that order. */
+/** The names with the most triplets, at most LIMITS.trained, and the place of each in that order. */
 function busiest(triplets: readonly number[], part: 0 | 1, ids: ReadonlyMap<string, number>) {
   const counts = new Uint32Array(ids.size);
   for (let k = part; k < triplets.length; k += 3) {

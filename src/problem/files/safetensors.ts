@@ -1,6 +1,6 @@
 /**
- * The safetensors format: a 64-bit length (little endian), a header of that many bytes (JSON: type, shape and place of
- * each tensor), then the values. Only single precision is written and read.
+ * The safetensors format: a 64-bit length (little endian), a header of that many bytes (JSON with the type,
+ * shape and place of each tensor), then the values. Only single precision is supported.
  */
 import { FileError, quote } from "./imported.ts";
 
@@ -15,7 +15,7 @@ const METADATA = "__metadata__";
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);
 
-/** `metadata` as PyTorch wants it: `{ format: "pt" }`. */
+/** `metadata` in the form that PyTorch expects: `{ format: "pt" }`. */
 export function writeSafetensors(
   tensors: readonly NamedTensor[],
   metadata: Readonly<Record<string, string>>,
@@ -50,7 +50,7 @@ interface Entry {
 const isCounts = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((one) => Number.isSafeInteger(one) && (one as number) >= 0);
 
-/** Throws FileError with a sentence. */
+/** Throws a FileError whose message is a whole sentence. */
 export function readSafetensors(bytes: Uint8Array): NamedTensor[] {
   const cut = new FileError("The safetensors file is cut off or damaged. Save it again.");
   if (bytes.length < LENGTH_BYTES) throw cut;
@@ -68,7 +68,7 @@ export function readSafetensors(bytes: Uint8Array): NamedTensor[] {
     const { dtype, shape, data_offsets: place } = entry ?? {};
     if (dtype !== "F32")
       throw new FileError(
-        `The tensor ${quote(name)} has the type ${String(dtype)}, and only F32 is read. Save the adapter in single precision.`,
+        `The tensor ${quote(name)} has the type ${String(dtype)}; only F32 can be read. Save the adapter in single precision.`,
       );
     if (!isCounts(shape) || !isCounts(place)) throw cut;
     const [from = 0, end = 0] = place;

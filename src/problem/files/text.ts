@@ -1,4 +1,4 @@
-/** Text files: decoding, and lines without a copy of the whole. */
+/** Decodes text files and yields their lines without copying the whole text. */
 import { FileError } from "./imported.ts";
 import { formatCount } from "../../core/format.ts";
 
@@ -18,7 +18,7 @@ function decode(bytes: Uint8Array): string {
   const zero = bytes.indexOf(0);
   if (zero >= 0)
     throw new FileError(
-      `The file is neither text nor of a kind that is known here (a zero at byte ${formatCount(zero)}). Possible are CSV, TSV, NPY, Matrix Market, ratings, PNG, JPEG, WebP and PGM.`,
+      `The file is neither text nor in a known format (it has a zero at byte ${formatCount(zero)}). Known formats are CSV, TSV, NPY, Matrix Market, ratings, PNG, JPEG, WebP and PGM.`,
       { byte: zero },
     );
   return new TextDecoder().decode(bytes);
