@@ -1,4 +1,7 @@
-/** Options of the commands, by Node's own parser. An invalid one ends the command with one line and exit code 2. */
+/**
+ * Parses the options of the commands with Node's own parser. An invalid option ends the command with one line
+ * and exit code 2.
+ */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { BackendChoice } from "../engine/engine.ts";
 import { CliError, EXIT } from "./exit.ts";
@@ -25,11 +28,11 @@ export function wholeNumber(name: string, text: string | undefined): number | un
 
 export function backendChoice(text = "auto"): BackendChoice {
   const backend = BACKENDS.find((choice) => choice === text);
-  if (!backend) throw new CliError(EXIT.badArguments, `--backend is one of ${BACKENDS.join(", ")}`);
+  if (!backend) throw new CliError(EXIT.badArguments, `--backend must be one of ${BACKENDS.join(", ")}`);
   return backend;
 }
 
-/** The only positional argument of a command. */
+/** Returns a command's only positional argument. */
 export function onlyPositional(positionals: readonly string[], message: string): string {
   const [input, ...more] = positionals;
   if (input === undefined || more.length > 0) throw new CliError(EXIT.badArguments, message);

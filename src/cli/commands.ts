@@ -1,4 +1,4 @@
-/** The commands with their options. help.ts and docs/cli.md describe them. */
+/** The commands and their options. help.ts and docs/cli.md describe them. */
 import { parseOptions } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { EXPORT_OPTIONS, exportCommand } from "./export.ts";
@@ -9,9 +9,9 @@ import { SWEEP_OPTIONS, sweepCommand } from "./sweep/sweep.ts";
 import { CLI_WORKLOADS } from "./workloads.ts";
 
 interface Command {
-  /** By name, without the dashes. */
+  /** The command's options by name, without the dashes. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** Resolves to the exit code. */
+  /** Runs the command and resolves to its exit code. */
   readonly run: (args: readonly string[]) => Promise<number>;
 }
 

@@ -9,11 +9,11 @@ import { cliWorkload, type CliWorkload } from "./workloads.ts";
 export interface ReadConfig {
   readonly workload: CliWorkload;
   readonly given: RunConfig;
-  /** One sentence for each corrected value. */
+  /** One sentence for each value that was corrected. */
   readonly repairs: readonly string[];
 }
 
-/** Far more than an experiment needs. */
+/** Largest config file, in bytes; far more than an experiment needs. */
 const MOST_BYTES = 2 ** 20;
 
 export async function readConfig(path: string, refuse: OnRefusal): Promise<ReadConfig> {
@@ -28,11 +28,14 @@ export async function readConfig(path: string, refuse: OnRefusal): Promise<ReadC
   return parseConfig(path, text, refuse);
 }
 
-/** Turns any text into an experiment with a sentence per correction, or throws a CliError that names the file. */
+/**
+ * Turns any text into an experiment and a sentence for each correction, or throws a CliError that names the
+ * file.
+ */
 export function parseConfig(path: string, text: string, refuse?: OnRefusal): ReadConfig {
   let config: unknown;
   try {
-    // JSON excludes a byte order mark, but editors write one.
+    // JSON does not allow a byte order mark, but some editors write one.
     config = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new CliError(EXIT.badArguments, `${path} is not JSON: ${(error as Error).message}`);

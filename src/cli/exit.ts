@@ -13,8 +13,8 @@ export class CliError extends Error {
 const MOST_CHARACTERS = 1000;
 
 /**
- * Makes text that quotes a file or an argument fit for a terminal: no line breaks, no control characters, bounded
- * length.
+ * Makes text that quotes a file or an argument safe for a terminal: without line breaks and control
+ * characters, and of bounded length.
  */
 export function oneLine(message: string): string {
   const line = message.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();

@@ -1,6 +1,6 @@
 /**
- * `dmf export`: an experiment as a script in another language, on stdout or in a file. With `--as peft` it trains a
- * fine-tuning experiment and writes its adapters.
+ * `dmf export`: writes an experiment as a script in another language, to stdout or a file. With `--as peft`
+ * it trains a fine-tuning experiment and writes its adapters.
  */
 import type { Experiment } from "../experiment/experiment.ts";
 import { exportCode, LANGUAGES, type Language } from "../codegen/export-code.ts";

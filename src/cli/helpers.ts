@@ -1,14 +1,16 @@
-/** The pool workers that Node provides to the CPU engine: threads that do not keep the process alive. */
+/**
+ * The pool workers that Node provides to the CPU engine. They are threads that do not keep the process alive.
+ */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { helpersFor, type Helpers } from "../wasm/team.ts";
 
-/** The built command line has the same depth in the package as its source. */
+/** In the package, the built command line lies as deep as its source, so the same relative path works. */
 const SCRIPT = "../../scripts/helper.mjs";
 
 export function nodeHelpers(): Helpers {
   return helpersFor(availableParallelism(), (task) => {
-    // Flags of the process, such as --input-type, may not suit a file.
+    // Flags of the process, such as --input-type, are not passed on, because they may not suit a file.
     const worker = new Worker(new URL(SCRIPT, import.meta.url), { workerData: task, execArgv: [] });
     worker.unref();
     return worker;

@@ -1,10 +1,10 @@
-/** The parts that Node provides to the engine: Dawn's WebGPU and the bundled files. */
+/** What Node provides to the engine: Dawn's WebGPU and the bundled files. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { EngineHost } from "../engine/local-engine.ts";
 import { nodeHelpers } from "./helpers.ts";
 
-// Kept for the life of the process, because Dawn crashes once the object from create() is collected.
+// Kept for the life of the process, because Dawn crashes after the object from create() is collected.
 let dawn: GPU | undefined;
 
 export async function openHost(wantsGpu: boolean): Promise<EngineHost> {
@@ -29,7 +29,9 @@ async function createDawn(): Promise<GPU | undefined> {
   }
 }
 
-/** The built command line has the same depth in the package as its source, and the build's data lie beside it. */
+/**
+ * In the package, the built command line lies as deep as its source, and the build puts its data beside it.
+ */
 async function readBundled(name: string): Promise<Uint8Array> {
   const stored = new URL(`../../public/data/${name}`, import.meta.url);
   return readFile(existsSync(stored) ? stored : new URL(`./data/${name}`, import.meta.url));

@@ -19,14 +19,19 @@ interface Input {
 }
 
 interface Choice {
-  /** Optional with a file; the settings are then those of a newly opened file. */
+  /**
+   * Optional if a data file is given. The settings are then those that the page gives a newly opened file.
+   */
   readonly input: string | undefined;
   readonly file?: OwnFile | undefined;
   readonly steps: number | undefined;
   readonly seed: number | undefined;
 }
 
-/** Corrections that the page would announce are errors here: a script must not silently train something else. */
+/**
+ * The page announces corrections. Here they are errors, because a script must not silently train something
+ * else.
+ */
 export async function readExperiment({ input, file, steps, seed }: Choice): Promise<Input> {
   const refusals: string[] = [];
   const refuse = (message: string): void => void refusals.push(message);
@@ -42,7 +47,10 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
   return { preset, experiment: config };
 }
 
-/** A link to this file is used unchanged; other inputs contribute only their differences from the defaults. */
+/**
+ * A link made for this file is used unchanged. Other inputs contribute only their differences from the
+ * defaults.
+ */
 function withFile({ codec }: CliWorkload, given: object, file: OwnFile): Partial<Experiment> {
   if (codec.id !== "mf")
     throw new CliError(

@@ -1,4 +1,4 @@
-/** `dmf`: the playground's engine without a page. */
+/** `dmf`: runs the playground's engine without the page. */
 import { setTimeout } from "node:timers/promises";
 import packageJson from "../../package.json";
 import { COMMANDS } from "./commands.ts";
@@ -30,13 +30,13 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Time for a reader of standard error after the work is done, in ms. */
+/** Time that a reader of standard error gets after the work is done, in ms. */
 const LOG_PATIENCE_MS = 1000;
 
-// A log that cannot be written does not stop the work.
+// If the log cannot be written, the work continues.
 process.stderr.on("error", () => undefined);
 
-// If the reader is gone or the disk full, the command ends without a stack trace.
+// If the output's reader is gone or the disk is full, the command ends without a stack trace.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   if (code !== "EPIPE") process.stderr.write(`dmf: the result could not be written (${code ?? "error"})\n`);
   process.exit(EXIT.failed);
@@ -51,7 +51,7 @@ try {
   process.exitCode = error instanceof CliError ? error.exitCode : EXIT.failed;
 }
 
-// An unread log does not hold up the process.
+// The process does not wait for a log that nobody reads.
 const written = (stream: NodeJS.WriteStream): Promise<void> =>
   new Promise((done) => stream.write("", () => done()));
 await written(process.stdout);

@@ -1,11 +1,11 @@
-/** All output of the command line: each file whole or not at all, and each fault in one line. */
+/** All output of the command line. A file is written whole or not at all, and a fault takes one line. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunReport } from "../engine/reports/run-report.ts";
 import { CliError, EXIT } from "./exit.ts";
 import { errorsCsv, type StepErrors } from "./run/errors-csv.ts";
 
-/** Makes the folder before any training. */
+/** Creates the folder before any training, so that a fault shows early. */
 export async function openFolder(folder: string): Promise<void> {
   if (folder === "") throw new CliError(EXIT.badArguments, "--out takes the path of a folder");
   try {
@@ -25,20 +25,23 @@ export async function writeOutput(
   await writeWhole(join(folder, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
 }
 
-/** Writes beside the file, syncs to disk, then renames. Devices and pipes are written directly. */
+/**
+ * Writes a temporary file beside the target, syncs it to disk, then renames it. Devices and pipes are written
+ * directly.
+ */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   try {
     const existing = await stat(path).catch(() => undefined);
     if (existing?.isFIFO()) await writePipe(path, content);
     else if (existing && !existing.isFile() && !existing.isDirectory()) await writeFile(path, content);
-    // Follows a symbolic link, which stays a link.
+    // Writes to the target of a symbolic link, so that the link stays a link.
     else await replace(existing ? await realpath(path) : path, content);
   } catch (error) {
     throw new CliError(EXIT.failed, `${path} could not be written (${reasonOf(error)})`);
   }
 }
 
-/** Opening an unread pipe would wait forever without a message. */
+/** Opening a pipe that nobody reads would wait for ever, without a message. */
 async function writePipe(path: string, content: string | Uint8Array): Promise<void> {
   const reader = await open(path, constants.O_WRONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     throw reasonOf(error) === "ENXIO" ? new Error("nobody reads from this pipe") : error;
@@ -57,7 +60,7 @@ async function replace(path: string, content: string | Uint8Array): Promise<void
   }
 }
 
-/** The system's name of a failure, e.g. ENOSPC. */
+/** The system's name for a failure, e.g. ENOSPC. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return code ?? message;

@@ -1,4 +1,7 @@
-/** The command line's view of each workload: links, presets, and the ids of the models that a config trains. */
+/**
+ * What the command line needs of each workload: links, presets, and the ids of the models that a config
+ * trains.
+ */
 import type { Codec } from "../experiment/codec.ts";
 import { MF_CODEC } from "../experiment/link.ts";
 import { MF, workloadIdOf } from "../experiment/link-keys.ts";
@@ -21,11 +24,11 @@ interface NamedConfig<C> {
 export interface CliWorkload {
   readonly codec: Codec<RunConfig>;
   readonly presets: readonly NamedConfig<RunConfig>[];
-  /** In training order. */
+  /** Ids in training order. */
   readonly models: (config: RunConfig) => readonly string[];
 }
 
-/** Each workload receives only its own configs. */
+/** Gives each workload only its own configs. */
 function entry<C extends RunConfig>(
   codec: Codec<C>,
   presets: readonly NamedConfig<C>[],
@@ -45,10 +48,7 @@ export function cliWorkload(id: string = MF): CliWorkload {
   const found = CLI_WORKLOADS.find(({ codec }) => codec.id === id);
   if (found) return found;
   const known = CLI_WORKLOADS.map(({ codec }) => codec.id).join(", ");
-  throw new CliError(
-    EXIT.badArguments,
-    `there are no experiments of the kind “${id}”; the kinds are ${known}`,
-  );
+  throw new CliError(EXIT.badArguments, `there is no experiment type “${id}”; the types are ${known}`);
 }
 
 export const workloadOfLink = (link: string): CliWorkload => cliWorkload(workloadIdOf(link));

@@ -1,11 +1,11 @@
-/** The texts in the zip of an adapter: the encoder as a PyTorch module, and how the adapter is used. */
+/** The texts in an adapter's zip: the encoder as a PyTorch module, and how to use the adapter. */
 import type { LabAdapter } from "../workloads/finetune/adapter.ts";
 import { snippet } from "./snippets.ts";
 
 interface About {
-  /** Name of the method. */
+  /** The method's name. */
   readonly method: string;
-  /** Link of the experiment. */
+  /** A link to the experiment. */
   readonly link: string;
   readonly step: number;
 }

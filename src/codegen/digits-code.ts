@@ -1,9 +1,12 @@
-/** A digits experiment as a Python script that runs by itself, from the same numbers and in the same order as here. */
+/**
+ * Writes a digits experiment as a standalone Python script that uses the same numbers in the same order as
+ * the page.
+ */
 import type { MlpConfig, ArmId } from "../workloads/mlp/config.ts";
 import { snippet } from "./snippets.ts";
 import { IMPORTS, type Language } from "./training-code.ts";
 
-/** The Python expression that makes each network's block. */
+/** The Python expression that builds each network's block. */
 const BLOCKS: Readonly<Record<ArmId, string>> = {
   plain: "[]",
   plainEqualFlops: "[]",
@@ -30,7 +33,7 @@ const EQUAL_OPERATIONS = `\
 
 const MOMENTS = { gd: 0, momentum: 1, adam: 2 } as const;
 
-/** `link` names the experiment. */
+/** `link` is the address of the experiment. */
 export function digitsCode(config: MlpConfig, link: string, language: Language): string {
   const { needs, imports, arrays } = IMPORTS[language];
   const update = snippet(`update_${config.optimizer}`)

@@ -1,8 +1,14 @@
-/** A fine-tuning experiment as a PyTorch script that runs by itself, from the same numbers and in the same order as here. */
+/**
+ * Writes a fine-tuning experiment as a standalone PyTorch script that uses the same numbers in the same order
+ * as the page.
+ */
 import type { LabConfig, MethodId } from "../workloads/finetune/config.ts";
 import { snippet } from "./snippets.ts";
 
-/** Methods that the script trains. The others decompose gradients, quantize, or share factors between layers. */
+/**
+ * The methods that the script can train. The other methods decompose gradients, quantize, or share factors
+ * between layers.
+ */
 const WRITTEN: readonly MethodId[] = [
   "head",
   "full",
@@ -17,9 +23,9 @@ const WRITTEN: readonly MethodId[] = [
 export const scriptMethods = ({ methods }: Pick<LabConfig, "methods">): readonly MethodId[] =>
   methods.filter((id) => WRITTEN.includes(id));
 
-/** `link` names the experiment, which is not about a user's file. */
+/** `link` is the address of the experiment. The experiment must not use a user file. */
 export function labCode(config: LabConfig, link: string): string {
-  // The module's own docstring is about adapters.
+  // The module's own docstring is left out, because it is about adapters.
   const encoder = snippet("use_lite").split('"""').slice(2).join('"""').trim();
   const at = encoder.indexOf("WIDTH, HIDDEN");
   const imports = encoder.slice(0, at).trim();

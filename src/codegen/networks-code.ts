@@ -3,9 +3,11 @@ import type { Experiment, NetworkName } from "../experiment/experiment.ts";
 import { snippet } from "./snippets.ts";
 
 interface NetworkCode {
-  /** Its initial factors; `W` is the original's initialization, `X` its invariant bases. */
+  /**
+   * The network's initial factors. In them, `W` is the original's initialization and `X` its invariant bases.
+   */
   readonly factors: string;
-  /** Rate scale of each factor. */
+  /** The factor of each weight's learning rate. */
   readonly rate: string;
   /** λ of its stability limit 2/λ. */
   readonly sharpness: string;
@@ -73,7 +75,7 @@ function drawCode({ start }: Experiment): string {
   return start === "orthogonal" ? "draw = haar" : snippet(`draw_${start}`);
 }
 
-/** The matrix whose SVD Kwon et al. take. */
+/** The matrix whose SVD Kwon et al. use. */
 function surrogate({ task }: Experiment): string {
   if (task === "ms") return "(problem.y @ problem.A / N).reshape(m, n)";
   return task === "mc" ? "problem.M * problem.seen / problem.M.mean()" : "problem.seen";

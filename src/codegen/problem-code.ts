@@ -1,4 +1,4 @@
-/** The learning problem: target, mask or measurements, noise, and the loss in its convention. */
+/** The learning problem in Python: target, mask or measurements, noise, and the loss in its convention. */
 import type { Experiment } from "../experiment/experiment.ts";
 import { snippet } from "./snippets.ts";
 import { usesBases, usesHaar } from "./networks-code.ts";
@@ -34,7 +34,7 @@ function targetSnippet(e: Experiment): string {
 
 const isPhoto = ({ data }: Experiment): boolean => data === "alpine" || data === "canyon";
 
-/** The baseline to subtract; only user files offer a choice. */
+/** The baseline to subtract. Only user files offer a choice. */
 const centreOf = ({ data, centre }: Experiment): Experiment["centre"] => {
   if (data === "random") return "none";
   return data === "file" ? centre : "mean";
@@ -78,7 +78,7 @@ function makeProblem(e: Experiment): string {
   return lines.join("\n");
 }
 
-/** For a user file: which cells have a value. Others may be missing. */
+/** For a user file: which cells have a value. */
 function missingCode(masked: boolean): string[] {
   return masked
     ? [
@@ -91,7 +91,7 @@ function missingCode(masked: boolean): string[] {
       ];
 }
 
-/** For real data. */
+/** The normalisation of real data. */
 function normalisedCode(e: Experiment, masked: boolean): string[] {
   const centre = centreOf(e);
   const subtracted = {
@@ -121,7 +121,7 @@ function lossScale({ task, loss }: Experiment): readonly [code: string, meaning:
 
 const isHeldOut = (e: Experiment): boolean => e.task === "mc" && e.data !== "random";
 
-/** D = ∂loss/∂f by hand. NumPy propagates it, and compression starts from it in every language. */
+/** D = ∂loss/∂f, written by hand. NumPy propagates it, and compression starts from it in every language. */
 function gradientCode(e: Experiment): string {
   if (e.task === "ms")
     return [
@@ -162,7 +162,7 @@ export function errorsCode(e: Experiment): string {
   ].join("\n");
 }
 
-/** The loss itself, for languages that differentiate it. */
+/** The loss itself, for languages with automatic differentiation. */
 export function lossValueCode(e: Experiment): string {
   if (e.task === "ms")
     return [

@@ -66,7 +66,9 @@ function networkRows(e: Experiment): Row[] {
   return usesRandomStart(e) ? rows : rows.filter(([code]) => !code.startsWith("width"));
 }
 
-/** Steps between printed errors: about twenty lines, in round numbers. */
+/**
+ * Number of steps between two printed errors: a script prints about twenty lines, at round numbers of steps.
+ */
 function printEvery(steps: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, steps / 20)));
   return [1, 2, 5, 10].map((k) => k * power).find((every) => steps / every <= 25) ?? power;

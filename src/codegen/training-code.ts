@@ -12,7 +12,7 @@ interface TrainingCode {
   readonly parts: readonly string[];
 }
 
-/** A script's imports, and its name for the array module. */
+/** The imports of a script, and its name for the array module. */
 export const IMPORTS: Readonly<Record<Language, { needs: string; imports: string; arrays: string }>> = {
   numpy: { needs: "Python 3.8 and NumPy", imports: "import numpy as np", arrays: "np" },
   jax: {
@@ -28,7 +28,7 @@ export const IMPORTS: Readonly<Record<Language, { needs: string; imports: string
   },
 };
 
-/** Number of the optimizer's own tensors per factor. */
+/** Number of tensors per factor that the optimizer itself needs. */
 const MOMENTS = { gd: 0, momentum: 1, adam: 2, rmsprop: 1 } as const;
 
 export function trainingCode(e: Experiment, language: Language): TrainingCode {

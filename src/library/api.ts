@@ -20,7 +20,7 @@ export type { LabConfig } from "../workloads/finetune/config.ts";
 export type { Pictures, Spectra } from "../workloads/mf/session.ts";
 export type { MlpConfig } from "../workloads/mlp/config.ts";
 
-/** Settings of an engine. */
+/** The settings of an engine. */
 export interface EngineOptions {
   /** `webgpu`, `cpu` (WebAssembly), or `auto`, the default: WebGPU where it works, else the CPU. */
   readonly backend?: BackendChoice;
@@ -29,7 +29,7 @@ export interface EngineOptions {
    * bundler moves the package's code away from its data. The engine checks what it gets against a checksum.
    */
   readonly load?: LoadFile;
-  /** Receives remarks that stop nothing, such as why the CPU is used. */
+  /** Receives notices about things that do not stop a run, such as why the CPU is used. */
   readonly onNotice?: (message: string) => void;
 }
 
@@ -45,7 +45,7 @@ export type ExperimentInput =
   | (Partial<LabConfig> & { readonly id: "finetune" })
   | (Partial<FedConfig> & { readonly id: "federated" });
 
-/** Settings of one run. */
+/** The settings of one run. */
 export interface RunOptions {
   /** Continues from this checkpoint of a run with the same sizes, models, optimizer and number of seeds. */
   readonly from?: RunSnapshot;
@@ -57,15 +57,15 @@ export interface RunMetrics {
   readonly model: string;
   /** The step of the first value. Entry i of a column is for step `step` + i. */
   readonly step: number;
-  /** By metric, one value for each step: means over the seeds that train together. */
+  /** For each metric, one value per step: the mean over the seeds that train together. */
   readonly columns: Readonly<Record<string, Float64Array>>;
-  /** With several seeds: entry i·B + b is for step `step` + i and seed b of B. */
+  /** With several seeds: entry i·B + b is the value at step `step` + i of seed b of B. */
   readonly bySeed?: Readonly<Record<string, Float64Array>>;
-  /** A summary up to these steps, with the metrics that are not measured at every step. */
+  /** A summary up to these steps, including the metrics that are not measured at every step. */
   readonly progress: Progress;
 }
 
-/** Measurements of one model's present state. */
+/** Measurements of one model in its current state. */
 export interface ModelProbes {
   readonly model: string;
   /** Singular values of the model end to end, and of each layer. */
@@ -74,49 +74,52 @@ export interface ModelProbes {
   readonly pictures?: Pictures;
 }
 
-/** Measurements of the present state. */
+/** Measurements of the current state. */
 export interface RunProbes {
-  /** Number of updates of the state. */
+  /** Number of updates made so far. */
   readonly step: number;
   readonly models: readonly ModelProbes[];
 }
 
-/** Facts of a run, known before its first step. */
+/** Facts of a run that are known before its first step. */
 export interface RunFacts {
   /** All settings, defaults included. */
   readonly experiment: Experiment | MlpConfig | LabConfig | FedConfig;
   readonly backend: Backend;
   /** Name of the GPU adapter; null on the CPU. */
   readonly adapter: string | null;
-  /** The models in the order of training, with counted parameters, operations and bytes. */
+  /** The models in the order of training, with their numbers of parameters, operations and bytes. */
   readonly models: readonly NetworkSummary[];
 }
 
 /**
- * One run, to be read once with `for await`. Training begins with the first read. It ends at the last step, when the
- * experiment's stopping rule holds, when a model diverges, or when the loop is left. A step may come twice: the last
- * value counts. Training does not wait for a slow reader, except after a checkpoint or a probe. Reading throws an
- * EngineError when the run cannot go on.
+ * One run, which can be read once with `for await`. Training begins with the first read. It ends at the last
+ * step, when the experiment's stopping rule is met, when a model diverges, or when the loop is left. A step
+ * may come twice: the later value counts. Training does not wait for a slow reader, except after a checkpoint
+ * or a probe. Reading throws an EngineError when the run cannot continue.
  */
 export interface TrainingRun extends AsyncIterable<RunMetrics> {
-  /** Prepares the run, if that has not happened yet, and resolves to its facts. */
+  /** Prepares the run, unless it is prepared already, and resolves to its facts. */
   facts(): Promise<RunFacts>;
-  /** Pauses, copies the present state and goes on. The result is plain data, fit for a message or a file. */
+  /**
+   * Pauses, copies the current state and continues. The result is plain data that can be sent as a message or
+   * stored in a file.
+   */
   checkpoint(): Promise<RunSnapshot>;
-  /** Pauses, measures the singular values of the present state and goes on. */
+  /** Pauses, measures the singular values of the current state and continues. */
   probes(): Promise<RunProbes>;
 }
 
 /** Trains one run at a time. */
 export interface TrainingEngine {
   /**
-   * Describes a run. A second run ends the first. Throws an EngineError with code `bad-input` and one sentence for each
-   * setting that is not allowed.
+   * Creates a run. A second run ends the first. Throws an EngineError with code `bad-input` and one sentence
+   * for each setting that is not allowed.
    */
   run(experiment: ExperimentInput, options?: RunOptions): TrainingRun;
   /** Ends the run and frees the device. */
   dispose(): Promise<void>;
 }
 
-/** Opens an engine. The device itself is opened with the first run. */
+/** Opens an engine. The device itself opens with the first run. */
 export type CreateEngine = (options?: EngineOptions) => Promise<TrainingEngine>;

@@ -1,4 +1,4 @@
-/** The package's engine in a browser, in a page or a worker. The CPU has one thread. */
+/** The package's engine for a browser, in a page or a worker. The CPU engine uses one thread. */
 import { BUNDLED } from "../problem/bundled.ts";
 import type { CreateEngine } from "./api.ts";
 import { engineOn } from "./engine.ts";
@@ -11,7 +11,10 @@ export const createEngine: CreateEngine = (options = {}) =>
     engineOn({ gpu: globalThis.navigator.gpu, load: options.load ?? fetchPackaged, isUnseen: true }, options),
   );
 
-/** The built code lies as deep in the package as its source. Data that the build makes lie beside it. */
+/**
+ * In the package, the built code lies as deep as its source. Data made by the build lie beside the built
+ * code.
+ */
 async function fetchPackaged(name: string): Promise<Uint8Array> {
   const response = await fetch(
     new URL(`${name in BUNDLED ? "../../public" : "."}/data/${name}`, import.meta.url),

@@ -1,4 +1,4 @@
-/** Runs of the local engine as async iterables. Knows neither Node nor the DOM. */
+/** Offers runs of the local engine as async iterables. It uses no API of Node or the DOM. */
 import { EngineError } from "../core/errors.ts";
 import type { EngineEvent, EngineStatus, NetworkSteps, RunSummary } from "../engine/engine.ts";
 import { LocalEngine, type EngineHost } from "../engine/local-engine.ts";
@@ -14,7 +14,7 @@ import type {
 } from "./api.ts";
 import { readExperiment } from "./experiment.ts";
 
-/** An engine on what the platform provides. */
+/** An engine built on what the platform provides. */
 export function engineOn(host: EngineHost, { backend = "auto", onNotice }: EngineOptions): TrainingEngine {
   const engine = new LocalEngine(host);
   let last: EngineRun | undefined;
@@ -46,10 +46,10 @@ class EngineRun implements TrainingRun {
   readonly #engine: LocalEngine;
   readonly #start: () => Promise<void>;
   readonly #unread: RunMetrics[] = [];
-  /** The last step sent of each model. */
+  /** The last step that was sent, for each model. */
   readonly #lastSteps = new Map<string, number>();
   #loaded: Promise<void> | undefined;
-  /** The last of the pending checkpoints and probes, and their number. Training waits for them. */
+  /** The last of the pending checkpoints and probes, and how many are pending. Training waits for them. */
   #held: Promise<unknown> = Promise.resolve();
   #holds = 0;
   #summary: RunSummary | undefined;
@@ -62,7 +62,7 @@ class EngineRun implements TrainingRun {
   #wakeReader = (): void => undefined;
   #wakeTraining = (): void => undefined;
 
-  /** `start` loads the run and begins to pass events to `take`. */
+  /** `start` loads the run, from which events then go to `take`. */
   constructor(engine: LocalEngine, start: () => Promise<void>) {
     this.#engine = engine;
     this.#start = start;
@@ -105,7 +105,8 @@ class EngineRun implements TrainingRun {
   }
 
   #takeSteps({ id, firstStep, columns, bySeed, progress, isRetraced }: NetworkSteps): void {
-    // The engine measures where it stands. A reader that probes each measurement would wait for ever.
+    // The engine measures at its current step. Otherwise a reader that probes at each measurement would wait
+    // for ever.
     const isKnown = !isRetraced && progress.step <= (this.#lastSteps.get(id) ?? -1);
     if (this.#holds > 0 && isKnown) return;
     this.#lastSteps.set(id, progress.step);
@@ -147,14 +148,14 @@ class EngineRun implements TrainingRun {
 
   probes(): Promise<RunProbes> {
     return this.#hold(async () => {
-      // An ended run has sent all views of its last state.
+      // A run that has ended has already sent all views of its last state.
       if (this.#canTrain) await this.#engine.step(0);
       if (this.#failure) throw this.#failure;
       return { step: this.#probes.step, models: [...this.#probes.models.values()] };
     });
   }
 
-  /** Stops for the sake of a later run. */
+  /** Stops the run because a later run begins. */
   async replace(): Promise<void> {
     this.#isReplaced = true;
     await this.#loaded?.catch(() => undefined);
@@ -173,7 +174,10 @@ class EngineRun implements TrainingRun {
     return this.#status === "ready" || this.#status === "running" || this.#status === "paused";
   }
 
-  /** To the end. After each checkpoint or probe the reader first catches up, so that it knows where training stands. */
+  /**
+   * Trains to the end. After each checkpoint or probe it lets the reader catch up first, so that the reader
+   * knows where training stands.
+   */
   async #train(): Promise<void> {
     while (this.#canTrain && !this.#hasEnded)
       if (this.#holds > 0) await this.#held;
@@ -190,7 +194,7 @@ class EngineRun implements TrainingRun {
     if (this.#loaded) await this.#engine.pause();
   }
 
-  /** One after the other, while training stands still. */
+  /** Does one task after another while training is paused. */
   #hold<T>(look: () => Promise<T>): Promise<T> {
     this.#holds++;
     const found = this.#held

@@ -1,4 +1,4 @@
-/** Reads the experiment of a library user. */
+/** Reads the experiment that a library user passes. */
 import { EngineError } from "../core/errors.ts";
 import type { Codec } from "../experiment/codec.ts";
 import { MF_CODEC } from "../experiment/link.ts";
@@ -9,10 +9,13 @@ import { LAB_CODEC } from "../workloads/finetune/config.ts";
 import { MLP_CODEC } from "../workloads/mlp/config.ts";
 import type { ExperimentInput } from "./api.ts";
 
-/** Each config goes to the codec of its own workload alone. */
+/** Gives each config only to the codec of its own workload. */
 const CODECS = [MF_CODEC, MLP_CODEC, LAB_CODEC, FED_CODEC] as unknown as readonly Codec<RunConfig>[];
 
-/** Throws EngineError "bad-input" instead of correcting a value: a script must not train something else unnoticed. */
+/**
+ * Throws EngineError "bad-input" instead of correcting a value, because a script must not silently train
+ * something else.
+ */
 export function readExperiment(input: ExperimentInput): RunConfig {
   const { id = MF, ...fields } =
     typeof input === "string" ? { id: workloadIdOf(input) } : (input as { readonly id?: string });
@@ -20,7 +23,7 @@ export function readExperiment(input: ExperimentInput): RunConfig {
   if (!codec)
     throw new EngineError(
       "bad-input",
-      `There are no experiments of the kind “${id}”. The kinds are ${CODECS.map((one) => one.id).join(", ")}.`,
+      `There is no experiment type “${id}”. The types are ${CODECS.map((one) => one.id).join(", ")}.`,
     );
   const refusals: string[] = [];
   const refuse = (message: string): void => void refusals.push(message);

@@ -1,4 +1,6 @@
-/** The package's engine in Node: Dawn's WebGPU where the optional package `webgpu` is installed, and threads. */
+/**
+ * The package's engine for Node: Dawn's WebGPU if the optional package `webgpu` is installed, and threads.
+ */
 import { openHost } from "../cli/host.ts";
 import type { CreateEngine } from "./api.ts";
 import { engineOn } from "./engine.ts";

@@ -1,5 +1,6 @@
 /**
- * Returns undefined where the browser has no service workers or forbids them. In a sandboxed frame the getter throws.
+ * Returns undefined if the browser has no service workers or forbids them. In a sandboxed frame, even reading
+ * the property throws.
  */
 export function serviceWorkers(): ServiceWorkerContainer | undefined {
   try {
@@ -9,13 +10,16 @@ export function serviceWorkers(): ServiceWorkerContainer | undefined {
   }
 }
 
-/** Keeps a copy of the page in this browser for visits without a network. The page also works where this fails. */
+/**
+ * Keeps a copy of the page in this browser for visits without a network. If that fails, the page still works.
+ */
 export function keepForOffline(): void {
   const workers = serviceWorkers();
   if (!import.meta.env.PROD || !workers) return;
   window.addEventListener("load", () => {
     workers.register("./service-worker.js").catch((error: unknown) => {
-      // Private windows and some hosts forbid it. The reader need not act, so this is no warning.
+      // Private windows and some hosts forbid service workers. The user need not act, so this is not a
+      // warning.
       console.info("The page is not kept for offline use:", error);
     });
   });

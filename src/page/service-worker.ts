@@ -12,15 +12,15 @@ declare const BUILT_VERSION: string;
 // The page's types describe `self` as a window.
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const { scope } = worker.registration;
-/** Large data of single workloads, kept once a page has asked for it. */
+/** Large data that only some workloads need. They are kept after a page has asked for them. */
 const KEPT_ON_DEMAND = /^data\/(digits|encoder)-/;
-/** An origin may hold several copies of the page, each in its own folder. */
+/** An origin may serve several copies of the page, each from its own folder. */
 const OURS = `dmf-${scope} `;
 const NAME = `${OURS}${BUILT_VERSION}`;
 const PAGE = "index.html";
-/** A slower host counts as unreachable. */
+/** A host that takes longer counts as unreachable. */
 const PATIENCE_MS = 3000;
-/** Browsers run scripts and apply styles only under these types. */
+/** Browsers run scripts and apply styles only with these types. */
 const TYPES: Readonly<Record<string, RegExp>> = { js: /javascript/, css: /^text\/css/, html: /^text\/html/ };
 
 worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
@@ -33,13 +33,16 @@ worker.addEventListener("fetch", (event) => {
   event.respondWith(isPage ? openPage(request) : openFile(file, request));
 });
 
-/** Stores nothing until every file has arrived whole. After a failure the browser tries again at the next visit. */
+/**
+ * Stores nothing until every file has arrived whole. After a failure the browser tries again on the next
+ * visit.
+ */
 async function keepAll(): Promise<void> {
   const files = await Promise.all(
     Object.keys(BUILT_FILES)
       .filter((file) => !KEPT_ON_DEMAND.test(file))
       .map(async (file) => {
-        // Bypasses the browser's own cache, which may hold files of another build under the same name.
+        // Bypasses the browser's own cache, which may hold files of another build under the same names.
         const response = await readWhole(file, await fetch(addressOf(file), { cache: "reload" }));
         if (!response) throw new Error(`The host does not send ${file} as it was built.`);
         return [file, response] as const;
@@ -49,7 +52,7 @@ async function keepAll(): Promise<void> {
   await Promise.all(files.map(([file, response]) => copy.put(addressOf(file), response)));
 }
 
-/** Takes over pages that came without a copy too, because the copy is complete. */
+/** Also takes over pages that were loaded without the copy, because the copy is complete. */
 async function takeOver(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(
@@ -59,8 +62,8 @@ async function takeOver(): Promise<void> {
 }
 
 /**
- * Serves the page as the host has it now, because it asks for files of its own build. If the host fails, the copy
- * serves.
+ * Serves the page as the host has it now, because it will ask for files of its own build. If the host fails,
+ * serves the copy.
  */
 async function openPage(request: Request): Promise<Response> {
   const fresh = fetch(request);
@@ -70,7 +73,7 @@ async function openPage(request: Request): Promise<Response> {
   return (await fromCopy(PAGE)) ?? fresh;
 }
 
-/** Serves from the copy. A damaged file is fetched again and replaced. */
+/** Serves a file from the copy. A damaged file is fetched again and replaced. */
 async function openFile(file: string, request: Request): Promise<Response> {
   const copied = await fromCopy(file);
   if (copied) return copied;
@@ -81,11 +84,11 @@ async function openFile(file: string, request: Request): Promise<Response> {
   return whole;
 }
 
-/** Returns undefined also where the browser forbids reading its storage. */
+/** Also returns undefined if the browser forbids reading its storage. */
 async function fromCopy(file: string): Promise<Response | undefined> {
   try {
     const copy = await caches.open(NAME);
-    // Hosts may vary a file by its reader (`Vary: Origin`); ours are the same for everybody.
+    // Hosts may make a file depend on the request (`Vary: Origin`); our files are the same for everybody.
     const response = await copy.match(addressOf(file), { ignoreVary: true });
     return response && (await readWhole(file, response));
   } catch {
@@ -97,11 +100,14 @@ async function store(file: string, response: Response): Promise<void> {
   try {
     await (await caches.open(NAME)).put(addressOf(file), response);
   } catch {
-    // Storage is full or forbidden, so the next request fetches the file again.
+    // If storage is full or forbidden, the next request fetches the file again.
   }
 }
 
-/** The same response, read to its end and without redirects. Undefined when it differs from the file as built. */
+/**
+ * The same response, read to its end and without redirects. Undefined if it differs from the file that the
+ * build made.
+ */
 async function readWhole(file: string, response: Response): Promise<Response | undefined> {
   const type = TYPES[file.slice(file.lastIndexOf(".") + 1)];
   const { headers } = response;
@@ -117,7 +123,7 @@ function addressOf(file: string): string {
   return new URL(file, scope).href;
 }
 
-/** Undefined for an address outside this build. */
+/** Undefined for an address that is not part of this build. */
 function fileOf(address: string): string | undefined {
   const { origin, pathname } = new URL(address);
   if (!`${origin}${pathname}`.startsWith(scope)) return undefined;

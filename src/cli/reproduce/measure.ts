@@ -1,4 +1,4 @@
-/** Trains one run of a claim and takes the measurements of its criterion. */
+/** Trains one run of a claim and takes the measurements that its criterion needs. */
 import { HISTORY_CAPACITY } from "../../training/workload.ts";
 import type { Session } from "../../workloads/mf/session.ts";
 import { isSessionSnapshot, type SessionSnapshot } from "../../training/snapshot.ts";
@@ -37,9 +37,9 @@ export interface Measured {
   readonly curves: readonly Curve[];
 }
 
-/** A run's state, enough for another process to continue. */
+/** A run's state. It is enough for another process to continue the run. */
 export interface MeasureState {
-  /** The next probe of the networks. */
+  /** Step of the next probe. */
   readonly look: number;
   readonly values: Readonly<Record<string, number[]>>;
   readonly tracks: readonly TrackState[];
@@ -60,7 +60,7 @@ export const isMeasureState = ({ look, values, tracks, session }: MeasureState):
 export interface Watch {
   /** Called between pieces of training, each about a second at most. May throw to end the run. */
   readonly onStep: (step: number, ofSteps: number, state: () => Promise<MeasureState>) => Promise<void>;
-  /** State in which an earlier process ended. */
+  /** The state in which an earlier process stopped. */
   readonly from?: MeasureState | undefined;
 }
 
@@ -128,7 +128,7 @@ async function inOrder<T, R>(items: readonly T[], call: (item: T) => Promise<R>)
   return results;
 }
 
-/** One network in training, as plain data. */
+/** The state of one network in training, as plain data. */
 interface TrackState extends ErrorLogState {
   readonly elapsedMs: number;
   readonly steps: number;
@@ -142,7 +142,7 @@ class Track {
   readonly #log: ErrorLog;
   #elapsedMs = 0;
   #steps = 0;
-  /** Steps of the next piece. */
+  /** Number of steps in the next piece. */
   #piece = 1;
 
   constructor(session: Session, index: number, id: NetworkName, stop: StopBelow, from?: TrackState) {
@@ -169,7 +169,8 @@ class Track {
       const startedAt = performance.now();
       const { columns, elapsedMs } = await this.#session.advance(this.#index, count);
       const tookMs = performance.now() - startedAt;
-      // Doubles while the time stays below a piece's, so that the command can stop between pieces.
+      // Doubles the steps while they take less than a piece's time, so that the command can stop between
+      // pieces.
       this.#piece = tookMs < PIECE_MS / 2 ? 2 * count : Math.max(1, Math.floor((count * PIECE_MS) / tookMs));
       this.#elapsedMs += elapsedMs;
       columns["train"]?.forEach((value, i) => this.#log.take(value, columns["recovery"]?.[i] ?? NaN));
@@ -178,7 +179,7 @@ class Track {
     }
   }
 
-  /** f of the present state on the device. */
+  /** Reads f of the current state from the device. */
   async evaluate(): Promise<{ train: number; recovery: number }> {
     const { columns } = await this.#session.evaluate(this.#index);
     return { train: columns["train"]?.[0] ?? NaN, recovery: columns["recovery"]?.[0] ?? NaN };
@@ -195,7 +196,7 @@ class Track {
     };
   }
 
-  /** Thinned, including the last point. */
+  /** Thins the points but keeps the last one. */
   curve(): Pick<Curve, "id" | "step" | "train" | "recovery"> {
     const { train, recovery } = this.#log.state();
     const last = recovery.length - 1;

@@ -1,4 +1,7 @@
-/** Opens a claim's engine: float64 if requested, else WebGPU on a graphics card, else WebAssembly. */
+/**
+ * Opens the engine for a claim: float64 if the claim asks for it, else WebGPU on a graphics card, else
+ * WebAssembly.
+ */
 import { openCpu } from "../../engine/choose-backend.ts";
 import type { BackendChoice } from "../../engine/engine.ts";
 import { largestTensor, planTraining, refuseOversized } from "../../workloads/mf/plan/plan.ts";
@@ -13,7 +16,7 @@ import { nodeHelpers } from "../helpers.ts";
 import { openHost } from "../host.ts";
 
 export interface SessionOpener {
-  /** In words, for the record. */
+  /** Describes the engine in words, for the record. */
   readonly engine: string;
   open(training: Training): Promise<Session>;
   close(): void;
@@ -60,7 +63,7 @@ function onGpu(first: OpenDevice): SessionOpener {
   };
 }
 
-/** Undefined if the choice is left open and there is no graphics card. */
+/** Undefined if the user named no engine and there is no graphics card. */
 async function findDevice(backend: BackendChoice): Promise<OpenDevice | undefined> {
   try {
     const found = await openDevice((await openHost(true)).gpu);

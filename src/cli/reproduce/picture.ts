@@ -1,4 +1,4 @@
-/** A small picture of a claim's curves: paths for the gallery, and the same as an SVG file. */
+/** A small picture of a claim's curves, as paths for the gallery and as an SVG file. */
 import type { Claim, RunResult } from "../../experiment/claims/claim.ts";
 import type { PictureRecord } from "../../experiment/claims/record.ts";
 import type { NetworkName } from "../../experiment/experiment.ts";
@@ -8,9 +8,9 @@ import type { Curve, Measured } from "./measure.ts";
 const WIDTH = 320;
 const HEIGHT = 160;
 const POINTS = 100;
-/** Float32's floor; smaller values mean nothing. */
+/** Below this, float32 errors mean nothing. */
 const LOWEST = 1e-7;
-/** Decades above a power of ten that need no extra decade: every curve starts near 1. */
+/** Curves start near 1. A start this many decades above a power of ten adds no decade to the axis. */
 const OVER = 0.1;
 
 interface Line {
@@ -56,7 +56,7 @@ export function drawPicture(claim: Claim, measured: readonly Measured[]): Pictur
   };
 }
 
-/** Draws the first seed of each run, unless the picture combines all seeds itself. */
+/** Draws the first seed of each run, unless the picture itself combines all seeds. */
 function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured[]): Line[] {
   const runs = measured.filter(
     ({ result }, i) => measured.findIndex((other) => other.result.label === result.label) === i,
@@ -86,7 +86,7 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
   );
 }
 
-/** Names the run if there are several, and the network if the run has several. */
+/** The label names the run if there are several runs, and the network if the run has several. */
 function labelOf({ label, id }: Curve, severalRuns: boolean, networks: number): string {
   const name = NETWORKS[id].label;
   if (!severalRuns) return name;

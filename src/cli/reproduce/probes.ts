@@ -1,4 +1,6 @@
-/** A claim's measurements beside the errors. Each run creates its probe once and calls it at regular steps. */
+/**
+ * What a claim measures besides the errors. Each run creates its probe once and calls it at regular steps.
+ */
 import type { Session } from "../../workloads/mf/session.ts";
 import type { Training } from "../../workloads/mf/training.ts";
 import type { Probe } from "../../experiment/claims/claim.ts";
@@ -24,7 +26,7 @@ export interface Probed {
   readonly session: Session;
 }
 
-/** The named numbers of the state after `step` updates; f belongs to this state. */
+/** Named numbers for the state after `step` updates. f must belong to this state. */
 export type Look = (step: number) => Promise<Readonly<Record<string, number>>>;
 
 export function makeProbe(probe: Probe, run: Probed): Look {
@@ -52,7 +54,10 @@ function startOf({ training }: Probed, id: string): { index: number; factors: re
   return { index, factors: chain.factors };
 }
 
-/** The original's largest leak, over all layers, out of the 2r̂ directions from its first gradient. */
+/**
+ * How far the original's layers lead out of the 2r̂ directions from its first gradient: the largest leak over
+ * all layers.
+ */
 function leak(run: Probed): Look {
   const { index, factors: start } = startOf(run, "original");
   const { rHat, epsilon } = run.experiment;
@@ -61,7 +66,10 @@ function leak(run: Probed): Look {
   return async () => ({ leak: Math.max(...leaks(await run.session.factors(index), bases)) });
 }
 
-/** Records the r + 1 largest and smallest singular values of each layer of the original, and the largest leak of all layers. */
+/**
+ * Records the r + 1 largest and smallest singular values of each layer of the original, and the largest leak
+ * over all layers.
+ */
 function layerSpectra(run: Probed): Look {
   const { index } = startOf(run, "original");
   const { rank } = run.experiment;
@@ -100,7 +108,7 @@ function difference(run: Probed): Look {
   };
 }
 
-/** u_iᵀ f v_i of each network in the singular vectors of Φ. */
+/** u_iᵀ f v_i of each network, for the singular vectors of Φ. */
 function modes(run: Probed): Look {
   const { target } = problemOf(run);
   const { rank } = run.experiment;
@@ -117,7 +125,10 @@ function modes(run: Probed): Look {
   };
 }
 
-/** Smallest principal cosine between the leading left vectors of W_L and of Φ; right ones for W_1. */
+/**
+ * Smallest principal cosine between the leading left vectors of W_L and of Φ, and between the right vectors
+ * of W_1 and of Φ.
+ */
 function alignment(run: Probed): Look {
   const { index } = startOf(run, "original");
   const { rank } = run.experiment;

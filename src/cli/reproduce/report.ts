@@ -1,6 +1,6 @@
 /**
- * Writes docs/reproduction.md from the claims and their records. Every figure of a result comes from a record, and a
- * test compares the document with the records.
+ * Writes docs/reproduction.md from the claims and their records. Every figure of a result comes from a
+ * record. A test compares the document with the records.
  */
 import type { ClaimText, Difference } from "../../experiment/claims/claim.ts";
 import type { RecordText } from "../../experiment/claims/record.ts";

@@ -1,8 +1,8 @@
 /**
- * `dmf reproduce`: trains the papers' claims, at scaled or full size, and judges each. Criteria and settings are in
- * src/experiment/claims, those of digits and fine-tuning in src/workloads/claims.ts. Claims already finished in the
- * folder of `--out` are not repeated. With `--report` it trains nothing and prints docs/reproduction.md from the
- * records in that folder.
+ * `dmf reproduce`: trains the papers' claims, at reduced or full size, and judges each. Criteria and settings
+ * are in src/experiment/claims, those of digits and fine-tuning in src/workloads/claims.ts. Claims that are
+ * already finished in the folder of `--out` are not repeated. With `--report` it trains nothing and prints
+ * docs/reproduction.md from the records in that folder.
  */
 import { CLAIMS } from "../../experiment/claims/claims.ts";
 import type { Claim } from "../../experiment/claims/claim.ts";
@@ -44,7 +44,7 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   if (order.file && !claims.some((claim) => !isMetricClaim(claim) && claim.onFile))
     throw new CliError(
       EXIT.badArguments,
-      "--data belongs to the claim ratings, which is not among these claims",
+      "--data works only with the claim “ratings”, which is not among these claims",
     );
   if (order.out !== undefined) await openFolder(order.out);
   let interrupted = false;
@@ -68,10 +68,10 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   return records.some(({ verdict }) => verdict === "fails") ? EXIT.failed : EXIT.ok;
 }
 
-/** Trains nothing: prints docs/reproduction.md from the records in the folder. */
+/** Trains nothing. Prints docs/reproduction.md from the records in the folder. */
 async function reportFrom(folder: string | undefined, claims: readonly AnyClaim[]): Promise<string> {
   if (folder === undefined)
-    throw new CliError(EXIT.badArguments, "--report needs --out, the folder that has the records");
+    throw new CliError(EXIT.badArguments, "--report needs --out, the folder with the records");
   const records = new Map<string, RecordText>();
   for (const { id } of claims) {
     const record = await readRecord(folder, id);
@@ -100,7 +100,7 @@ function summary({ id, claim, paper, ours, verdict }: RecordText) {
   return { id, claim, paper, ours, verdict };
 }
 
-/** As text: the verdict, then our figures and the paper's. */
+/** Prints the verdict as text, then our figures and the paper's. */
 function table(records: readonly RecordText[]): string {
   const idWidth = Math.max(...records.map(({ id }) => id.length), 0);
   const verdictWidth = Math.max(...records.map(({ verdict }) => verdict.length), 0);

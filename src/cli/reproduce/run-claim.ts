@@ -1,4 +1,4 @@
-/** Trains all runs of a claim, continuing after an interruption, and judges them. */
+/** Trains all runs of a claim, continues them after an interruption, and judges them. */
 import type { BackendChoice } from "../../engine/engine.ts";
 import type { OwnFile } from "../../workloads/mf/training.ts";
 import {
@@ -22,13 +22,13 @@ export interface Order {
   readonly size: Size;
   readonly backend: BackendChoice;
   readonly out: string | undefined;
-  /** For claims about a file that we may not ship. */
+  /** The user's file, for claims about data that we may not ship. */
   readonly file: OwnFile | undefined;
 }
 
 export class Interrupted extends Error {}
 
-/** A claim's progress: the finished runs, and the state of the next one. */
+/** A claim's progress: the finished runs and the state of the run in progress. */
 interface ClaimState {
   readonly measured: readonly Measured[];
   readonly now?: MeasureState;
@@ -40,7 +40,7 @@ const isClaimState = ({ measured, now, seconds }: ClaimState): boolean =>
   (now === undefined || isMeasureState(now)) &&
   seconds >= 0;
 
-/** Throws Interrupted once `interrupted()` returns true; with a folder, it keeps the progress there. */
+/** Throws Interrupted as soon as `interrupted()` returns true. With a folder, it keeps the progress there. */
 export async function runClaim(claim: Claim, order: Order, interrupted: () => boolean): Promise<ClaimRecord> {
   const say = (text: string): void => void process.stderr.write(`${claim.id}: ${text}\n`);
   const runs = runsOf(claim, order.size, shapeOf(order.file));
@@ -88,7 +88,7 @@ async function trainRuns(
   const kept = new KeptState<ClaimState>(statePathOf(order.out, claim), key, isClaimState);
   const before = await kept.read(say);
   if (before)
-    say(`goes on with run ${before.measured.length + 1} of ${all.length}, where it was interrupted`);
+    say(`continues with run ${before.measured.length + 1} of ${all.length}, where it was interrupted`);
   const startedAt = performance.now() - 1e3 * (before?.seconds ?? 0);
   const seconds = (): number => (performance.now() - startedAt) / 1e3;
   const measured: Measured[] = [...(before?.measured ?? [])];

@@ -1,6 +1,7 @@
 /**
- * Trains all runs of a claim about named metrics and judges them. Until the claim's record exists, each finished run is
- * a line of `<id>.runs.jsonl`, as in a sweep. An interrupted run keeps its state beside it.
+ * Trains all runs of a claim about named metrics and judges them. Until the claim's record exists,
+ * `<id>.runs.jsonl` holds one line for each finished run, as in a sweep. An interrupted run keeps its state
+ * beside that file.
  */
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -21,7 +22,7 @@ import { Interrupted } from "./run-claim.ts";
 interface Order {
   readonly backend: BackendChoice;
   readonly out: string | undefined;
-  /** Reports by link: claims with the same runs train them once. */
+  /** Reports by link, so that claims with the same runs train them only once. */
   readonly made: Map<string, MetricsReport>;
 }
 
@@ -34,7 +35,7 @@ export const metricLinks = (claim: MetricClaim): string[] =>
     run.seeds.map((seed) => cliWorkload(claim.workload).codec.encode(metricConfig(claim, run, seed))),
   );
 
-/** Whether a record matches the claim's present runs and criterion. */
+/** Whether a record matches the claim's current runs and criterion. */
 export const isRecordOf = (record: MetricRecord, claim: MetricClaim): boolean =>
   record.schema === 2 &&
   record.criterion === claim.criterion &&

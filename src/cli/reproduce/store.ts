@@ -1,6 +1,6 @@
 /**
- * Files of `dmf reproduce`: <id>.json, <id>.csv, <id>.svg (<id>-full.* with --full), each whole or not at all. The JSON
- * comes last, because it marks the claim as done.
+ * The files of `dmf reproduce`: <id>.json, <id>.csv, <id>.svg (<id>-full.* with --full). Each is written
+ * whole or not at all. The JSON comes last, because it marks the claim as done.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { writeWhole } from "../output.ts";
 import type { Curve } from "./measure.ts";
 import { pictureSvg } from "./picture.ts";
 
-/** The record of an earlier run with the same setting, criterion and size. */
+/** The record of an earlier run, if setting, criterion and size are the same. */
 export async function finishedRecord(
   folder: string,
   claim: Claim,
@@ -31,7 +31,7 @@ export async function readRecord(folder: string, id: string): Promise<ClaimRecor
   }
 }
 
-/** Path of an interrupted claim's state. */
+/** Where the state of an interrupted claim is kept. */
 export function statePathOf(folder: string | undefined, { id }: Claim): string | undefined {
   return folder === undefined ? undefined : join(folder, `${id}.state.bin`);
 }
@@ -44,7 +44,7 @@ export async function writeClaim(
 ): Promise<void> {
   const stored = await readRecord(folder, record.id);
   const full = stored?.size === "full" ? stored : stored?.full;
-  // One file for both sizes, whichever comes first.
+  // Both sizes share one file; the size that comes first writes it.
   const whole =
     record.size === "scaled"
       ? { ...record, ...(full ? { full } : {}) }

@@ -1,4 +1,4 @@
-/** `--data FILE`: a user's file, read as on the page. */
+/** `--data FILE`: reads a user file as the page does. */
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { leftOut } from "../../jobs/data/file-limits.ts";
@@ -12,7 +12,7 @@ import { reasonOf } from "../output.ts";
 
 const tell = (remark: string): void => void process.stderr.write(`${oneLine(remark)}\n`);
 
-/** Names on stderr the file's values that are omitted or averaged in training. */
+/** Names on stderr the values that training omits or averages. */
 export function tellLeftOut(file: OwnFile | undefined, experiment: RunConfig): void {
   // Only matrix factorization uses such a file.
   const said = file && leftOut(file.matrix, experiment as Experiment);

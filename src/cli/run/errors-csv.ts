@@ -1,13 +1,13 @@
-/** Metrics of every step as a table. */
+/** Writes the metrics of every step as a table. */
 import type { NetworkSteps } from "../../engine/engine.ts";
 
-/** A run's stored metrics. */
+/** The metrics of one run, as far as it has come. */
 export interface StepErrors {
   readonly id: string;
   readonly firstStep: number;
-  /** By metric, one value per step from firstStep on. */
+  /** For each metric, one value per step from firstStep on. */
   readonly columns: Readonly<Record<string, Float64Array>>;
-  /** The latest value of each metric that is not measured at every step. */
+  /** The latest value of each metric that some steps do not measure. */
   readonly looks: Readonly<Record<string, { readonly step: number; readonly value: number }>>;
 }
 
@@ -20,7 +20,7 @@ export const errorsOf = ({ id, firstStep, columns, progress }: NetworkSteps): St
   ),
 });
 
-/** Columns whose names differ from their metrics'. */
+/** Columns that are not named like their metrics. */
 const TITLES: Readonly<Record<string, string>> = { train: "train_error", recovery: "recovery_error" };
 
 interface Line {
@@ -29,7 +29,7 @@ interface Line {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** One line per step of each network, ascending. If a step comes twice, the later one counts. */
+/** One line per step of each network, ascending. If a step comes twice, the later value counts. */
 function linesOf(errors: readonly StepErrors[]): Line[] {
   const byNetwork = new Map<string, Map<number, Record<string, number>>>();
   for (const { id, firstStep, columns, looks } of errors) {
@@ -49,7 +49,7 @@ function linesOf(errors: readonly StepErrors[]): Line[] {
   );
 }
 
-/** network, step and the metrics. A metric without a value stays empty. */
+/** The columns network and step, then the metrics. A metric without a value stays empty. */
 export function errorsCsv(errors: readonly StepErrors[]): string {
   const names = [
     ...new Set(errors.flatMap(({ columns, looks }) => [...Object.keys(columns), ...Object.keys(looks)])),
@@ -62,13 +62,13 @@ export function errorsCsv(errors: readonly StepErrors[]): string {
   );
 }
 
-/** The same as JSON, one object a line. */
+/** The same table as JSON, one object per line. */
 export const errorsJsonl = (errors: readonly StepErrors[]): string =>
   linesOf(errors)
     .map(({ id, step, metrics }) => `${JSON.stringify({ model: id, step, ...metrics })}\n`)
     .join("");
 
-/** Whether a value from a file has this form. May throw on other values. */
+/** Whether a value from a file has the form of such metrics. May throw on other values. */
 export const isStepErrors = (
   { id, firstStep, columns, looks }: StepErrors,
   ids: readonly string[],
@@ -83,7 +83,7 @@ export const isStepErrors = (
   );
 };
 
-/** Without the steps from `step` on. */
+/** The metrics without the steps from `step` on. */
 export function errorsBefore(errors: readonly StepErrors[], step: number): StepErrors[] {
   return errors
     .filter(({ firstStep }) => firstStep < step)

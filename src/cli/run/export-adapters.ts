@@ -1,7 +1,7 @@
 /**
- * Trains a fine-tuning experiment and writes what can be taken home: a PEFT adapter of each method, the embeddings of
- * the test sentences before and after, and the log. With several seeds, adapters and embeddings are the first one's. A
- * federated experiment gives the server's adapters of each arm, and the log.
+ * Trains a fine-tuning experiment and writes its results: a PEFT adapter of each method, the embeddings of
+ * the test sentences before and after training, and the log. With several seeds, the adapters and embeddings
+ * are those of the first seed. A federated experiment writes the server's adapters of each arm and the log.
  */
 import { join } from "node:path";
 import { adapterFiles } from "../../codegen/adapter-files.ts";
@@ -56,7 +56,7 @@ export async function exportAdapters(experiment: RunConfig, { backend, out }: Or
   return record.stopReason === "interrupted" ? EXIT.interrupted : record.diverged ? EXIT.failed : EXIT.ok;
 }
 
-/** Adapters and embeddings of a lab's methods. */
+/** The adapters and embeddings of the lab's methods. */
 async function writeLab(
   config: LabConfig,
   { summary }: Pick<RunRecord, "summary">,
@@ -65,7 +65,7 @@ async function writeLab(
 ): Promise<void> {
   const facts = summary as unknown as LabFacts;
   const { load } = await openHost(false);
-  // Made by the build: what imports this file need not know of it.
+  // The build makes this module, so nothing that imports this file depends on it.
   const { ENCODER } = await import("virtual:encoder");
   const embedder = new Embedder(await loadEncoder(load, ENCODER), (program) => openCpu(program));
   const embedded: EmbeddedTexts[] = [{ method: "encoder", z: await embedder.embed(facts.testTexts) }];

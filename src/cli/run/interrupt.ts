@@ -1,6 +1,6 @@
 /**
- * Ctrl-C, SIGTERM from a scheduler, or SIGHUP from a closing terminal: the first requests an orderly end, the second
- * ends the process at once.
+ * Handles Ctrl-C, SIGTERM from a scheduler and SIGHUP from a closing terminal. The first signal asks for an
+ * orderly end; the second ends the process at once.
  */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

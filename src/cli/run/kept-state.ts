@@ -1,7 +1,7 @@
 /**
- * The state that an interrupted command leaves, from which the same command continues. It is any plain value with
- * numbers in typed arrays, in Node's binary form, named by a key. The first line of the file is the checksum of the
- * rest.
+ * The state that an interrupted command leaves behind, from which the same command continues. It is any plain
+ * value with numbers in typed arrays, in Node's binary format, with a key. The first line of the file is the
+ * checksum of the rest.
  */
 import { createHash } from "node:crypto";
 import { readFile, rename, rm } from "node:fs/promises";
@@ -13,7 +13,7 @@ interface Kept {
   readonly value: unknown;
 }
 
-/** Most milliseconds of work that may be lost with the process. */
+/** At most this many milliseconds of work are lost if the process dies. */
 const KEEP_EVERY_MS = 30_000;
 
 const firstLine = (payload: Uint8Array): Buffer =>
@@ -26,14 +26,20 @@ export class KeptState<T> {
   #keptAt = performance.now();
   #writing: Promise<void> | undefined;
 
-  /** Without a path nothing is kept. The key says what the state belongs to; `isSound` may throw on foreign values. */
+  /**
+   * Without a path nothing is kept. The key says what the state belongs to. `isSound` may throw on foreign
+   * values.
+   */
   constructor(path: string | undefined, key: string, isSound: (value: T) => boolean) {
     this.#path = path;
     this.#key = key;
     this.#isSound = isSound;
   }
 
-  /** Leaves a state with another key alone. Sets a damaged one aside and reports it through `say`. */
+  /**
+   * Returns nothing for a state with another key and leaves its file alone. Moves a damaged file aside and
+   * reports it through `say`.
+   */
   async read(say: (message: string) => void): Promise<T | undefined> {
     if (this.#path === undefined) return undefined;
     const bytes = await readFile(this.#path).catch(() => undefined);
@@ -43,7 +49,7 @@ export class KeptState<T> {
     return kept?.key === this.#key ? (kept.value as T) : undefined;
   }
 
-  /** Renames an unusable state. */
+  /** Renames the file of an unusable state. */
   async setAside(say: (message: string) => void): Promise<void> {
     if (this.#path === undefined) return;
     const aside = `${this.#path}.damaged`;
@@ -63,12 +69,12 @@ export class KeptState<T> {
     }
   }
 
-  /** Whether a write is due and none is in progress. */
+  /** Whether a write is due and no other is in progress. */
   get isDue(): boolean {
     return this.#path !== undefined && !this.#writing && performance.now() - this.#keptAt > KEEP_EVERY_MS;
   }
 
-  /** Writes in sequence; throws CliError. */
+  /** Writes one state after another. Throws CliError. */
   async write(value: T): Promise<void> {
     if (this.#path === undefined) return;
     const before = this.#writing ?? Promise.resolve();

@@ -1,19 +1,22 @@
-/** A run's progress on stderr: on a terminal a bar with an estimate, redrawn in place; in a log occasional lines. */
+/**
+ * A run's progress on stderr. On a terminal it is a bar with an estimate, redrawn in place; in a log it is an
+ * occasional line.
+ */
 const WIDTH = 30;
 const REDRAWN_MS = 100;
-/** In a log: a line per tenth, but no more often than this … */
+/** A log gets one line per tenth of the run, but no more often than this … */
 const APART_MS = 2000;
 /** … and no more rarely than this. */
 const REPEATED_MS = 60_000;
 
 export interface ProgressBar {
   update(step: number, total: number): void;
-  /** Prints a separate line. */
+  /** Prints a line of its own. */
   readonly say: (message: string) => void;
   end(): void;
 }
 
-/** Counts from the first update on, so that a continued run is estimated by its own speed. */
+/** Speed counts from this process's first update, so that the estimate suits a continued run. */
 export function progressBar(label = ""): ProgressBar {
   const { stderr } = process;
   const name = label === "" ? "" : `${label}: `;

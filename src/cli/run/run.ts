@@ -1,4 +1,4 @@
-/** `dmf run`: trains one experiment to its last step and reports. */
+/** `dmf run`: trains one experiment to its last step and prints the report. */
 import { join } from "node:path";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
 import { readDataFile, tellLeftOut } from "./data.ts";
@@ -43,7 +43,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     if (out !== undefined) await writeOutput(out, report, record.errors);
     await record.conclude();
   } finally {
-    // Prints the result even if it cannot be saved.
+    // Prints the result even if saving it failed.
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));
   }
   if (record.stopReason === "interrupted") return EXIT.interrupted;

@@ -15,14 +15,14 @@ import { KeptState } from "./kept-state.ts";
 import { progressBar } from "./progress.ts";
 import { cliWorkload } from "../workloads.ts";
 
-/** Everything that a run has reported. */
+/** Everything that the run has reported. */
 export interface RunRecord extends Reported {
-  /** Metrics of every step, for errors.csv. */
+  /** The metrics of every step, for errors.csv. */
   readonly errors: readonly StepErrors[];
   readonly diverged: boolean;
   /**
-   * Called once the results are on disk: removes the state of an ended run and lets signals end the process again. True
-   * if a signal came since training began.
+   * Called after the results have been written to disk: removes the state of an ended run, and lets signals
+   * end the process again. Returns true if a signal arrived since training began.
    */
   readonly conclude: () => Promise<boolean>;
 }
@@ -30,15 +30,15 @@ export interface RunRecord extends Reported {
 export interface TrainOptions {
   readonly backend: BackendChoice;
   readonly file?: OwnFile | undefined;
-  /** File for an interrupted run's state, from which the same run continues; none by default. */
+  /** The file for an interrupted run's state, from which the same run continues. By default there is none. */
   readonly statePath?: string;
-  /** Precedes the progress. */
+  /** Text in front of the progress. */
   readonly label?: string;
-  /** Whether the workload's probes are taken; by default nobody sees them. */
+  /** Whether the workload's probes run. By default nobody sees them. */
   readonly withViews?: boolean;
 }
 
-/** A run's state, and the errors up to it. */
+/** A run's state and the errors up to it. */
 interface State {
   readonly snapshot: RunSnapshot;
   readonly errors: readonly StepErrors[];
@@ -71,7 +71,8 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
     void engine.pause();
   };
   engine.subscribe((event) => {
-    // Until then the process may be busy with a decomposition, so Ctrl-C ends it like any program.
+    // Until the run is prepared, the process may be busy with a decomposition, so Ctrl-C ends it like any
+    // program.
     if (!run.summary && (event.kind === "loaded" || event.kind === "resumed")) undo = onInterrupt(interrupt);
     run.take(event);
     switch (event.kind) {
@@ -82,7 +83,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
         break;
       case "snapshot": {
         snapshot = event.snapshot;
-        // The last write reports a failure.
+        // The last write reports the failure.
         if (kept.isDue) void kept.write(stateAt(snapshot)).catch(() => undefined);
         break;
       }
@@ -104,7 +105,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
     }
   });
   try {
-    if (before) bar.say(`Goes on from step ${before.snapshot.step}, where it was interrupted.`);
+    if (before) bar.say(`Continues from step ${before.snapshot.step}, where it was interrupted.`);
     await engine.load(experiment, backend, before?.snapshot);
     if (!run.failure && !interrupted) await engine.play();
   } finally {
@@ -130,6 +131,6 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   return { ...reported, errors, diverged, conclude };
 }
 
-/** Sentences of a workload about its data, e.g. about clients that take no part. */
+/** Messages of a workload about its data, e.g. about clients that do not take part. */
 const remarksOf = (facts: object): readonly string[] =>
   (facts as { readonly remarks?: readonly string[] }).remarks ?? [];

@@ -1,7 +1,7 @@
 /**
- * A claim is a small file that one process at a time holds. Processes that share a folder thereby avoid repeating work
- * or writing to one file. The claim of a dead process is taken over. Two processes that take over at the same instant
- * may both continue; this only repeats a run.
+ * A claim is a small file that one process at a time holds. With claims, processes that share a folder avoid
+ * repeating work and writing to the same file. The claim of a dead process is taken over. Two processes that
+ * take a claim over at the same instant may both continue; this only repeats a run.
  */
 import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
@@ -17,7 +17,7 @@ const POLL_MS = 100;
 
 export type Release = () => Promise<void>;
 
-/** Undefined while another process holds the claim. */
+/** Returns undefined while another process holds the claim. */
 export async function tryClaim(path: string): Promise<Release | undefined> {
   if (await isStale(path)) await rm(path, { force: true });
   const mine = `${hostname()} ${process.pid}`;
@@ -35,7 +35,7 @@ export async function tryClaim(path: string): Promise<Release | undefined> {
   };
 }
 
-/** Waits for the claim and holds it during `work`. */
+/** Waits for the claim, and holds it while `work` runs. */
 export async function withClaim<T>(path: string, work: () => Promise<T>): Promise<T> {
   for (;;) {
     const release = await tryClaim(path);
@@ -58,7 +58,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // A process of another user is alive too.
+    // EPERM means that the process is alive and belongs to another user.
     return reasonOf(error) === "EPERM";
   }
 }

@@ -1,4 +1,4 @@
-/** `dmf merge`: the lines of any number of sweep files as one table, CSV on stdout or in a file. */
+/** `dmf merge`: writes the lines of any number of sweep files as one table, CSV to stdout or to a file. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { MF } from "../../experiment/link-keys.ts";
@@ -17,7 +17,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
     throw new CliError(EXIT.badArguments, "merge takes folders or files written by sweep, and --out FILE");
   const files = (await Promise.all(positionals.map(sweepFiles))).flat();
   const byLink = new Map<string, SweepLine<RunReport>>();
-  // One after the other, so that the text of one file alone is in memory.
+  // Reads one file after another, so that memory holds the text of one file only.
   for (const file of files) for (const line of await readLines(file)) byLink.set(line.link, line);
   if (byLink.size === 0) throw new CliError(EXIT.failed, "there are no finished runs in these files");
   const csv = tableOfOneKind([...byLink.values()]);
@@ -26,7 +26,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
   return EXIT.ok;
 }
 
-/** Runs of one workload have the same columns. */
+/** All runs of a workload have the same columns. */
 function tableOfOneKind(lines: readonly SweepLine<RunReport>[]): string {
   const kinds = new Set(lines.map(({ report }) => (report.schema === 2 ? report.workload : MF)));
   if (kinds.size > 1)

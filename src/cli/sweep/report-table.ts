@@ -1,4 +1,4 @@
-/** A report as text. */
+/** Formats a report as text. */
 import type { MetricsReport } from "../../engine/reports/metrics-report.ts";
 import type { Report } from "../../engine/reports/report.ts";
 import type { RunReport } from "../../engine/reports/run-report.ts";
@@ -25,7 +25,7 @@ function metricsTable(report: MetricsReport): string {
   const headlines = [...new Set(report.models.map(({ headline }) => headline))];
   return [
     headOf(report),
-    `best is of ${headlines.join(", ")}; FLOP counted, ms measured`,
+    `“best” refers to ${headlines.join(", ")}; FLOP counted, ms measured`,
     "",
     ...aligned([header, ...rows]),
     "",

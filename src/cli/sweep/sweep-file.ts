@@ -1,6 +1,6 @@
 /**
- * Files of `dmf sweep`: a line of JSON per finished run, with its own checksum, appended as soon as the run is done.
- * Several processes may append to one file.
+ * The files of `dmf sweep`: one line of JSON per finished run, with its own checksum, appended as soon as the
+ * run is done. Several processes may append to one file.
  */
 import { createHash } from "node:crypto";
 import { appendFile, open, readFile, stat, truncate, type FileHandle } from "node:fs/promises";
@@ -12,7 +12,7 @@ import { reasonOf, writeWhole } from "../output.ts";
 
 type RunLine = SweepLine<RunReport>;
 
-/** Lines of a file. Drops a truncated last line; any other foreign line ends the command. */
+/** Reads the lines of a file. Drops a truncated last line. Any other foreign line ends the command. */
 export async function readLines(path: string): Promise<RunLine[]> {
   const { lines, foreign } = parseLines(await textOf(path));
   const [first] = foreign;
@@ -24,9 +24,9 @@ export async function readLines(path: string): Promise<RunLine[]> {
 /** The file of a sweep in progress; other processes may write to it too. */
 export class SweepFile {
   readonly path: string;
-  /** Links of the finished runs, as far as the file was read. */
+  /** Links of the finished runs in the part of the file that was read. */
   readonly #done = new Set<string>();
-  /** The file that was read, and its bytes up to the last whole line. */
+  /** Which file was read, and how many of its bytes, up to the last whole line. */
   #read = { ino: -1, size: 0 };
 
   constructor(path: string) {
@@ -49,7 +49,7 @@ export class SweepFile {
     });
   }
 
-  /** Whether this or another process has finished a run. */
+  /** Whether this process or another one has finished a run. */
   async has(link: string): Promise<boolean> {
     const file = await open(this.path).catch(() => undefined);
     try {
@@ -60,7 +60,7 @@ export class SweepFile {
     return this.#done.has(link);
   }
 
-  /** Reads only what was appended, so that the thousandth run costs no more than the first. */
+  /** Reads only what was appended, so that the thousandth run costs no more than the first one. */
   async #readOn(file: FileHandle | undefined): Promise<void> {
     const { ino, size } = (await file?.stat()) ?? { ino: -1, size: 0 };
     if (ino !== this.#read.ino || size < this.#read.size) {
@@ -76,7 +76,7 @@ export class SweepFile {
     this.#read.size += whole.length;
   }
 
-  /** Appends the whole line or nothing. */
+  /** Appends the whole line, or nothing. */
   append(line: RunLine): Promise<void> {
     return this.#alone(() => append(this.path, withChecksum(JSON.stringify(line))));
   }
@@ -129,7 +129,7 @@ function parseLines(text: string) {
   return { whole, lines, foreign };
 }
 
-/** Undefined if `sweep` did not write the line. */
+/** Undefined if `sweep` did not write this line. */
 function parseLine(line: string): RunLine | undefined {
   const [end, checksum] = CHECKSUM.exec(line) ?? [];
   if (end === undefined || shortHash(`${line.slice(0, -end.length)}}`) !== checksum) return undefined;

@@ -1,7 +1,7 @@
 /**
- * `dmf sweep`: settings × seeds, one line of JSON per run, appended as soon as it is done. A stopped sweep continues
- * where it was, also within a run. `--shard i/n` makes every n-th run, so that a scheduler can distribute a sweep.
- * Processes with the same sweep and folder share the runs.
+ * `dmf sweep`: trains settings × seeds. It appends one line of JSON per run as soon as the run is done. A
+ * stopped sweep continues where it stopped, even within a run. `--shard i/n` trains every n-th run, so that a
+ * scheduler can distribute a sweep. Processes with the same sweep and folder share the runs.
  */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -65,7 +65,7 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
       if (outcome === "interrupted") return EXIT.interrupted;
       if (outcome === "elsewhere") elsewhere.push(run);
     }
-    // Leaves runs in progress to their processes, and takes them over if these end early.
+    // Leaves runs in progress to their processes. Takes a run over if its process ends early.
     if (elsewhere.length === open.length) await sleep(POLL_MS);
     open = elsewhere;
   }
@@ -90,7 +90,7 @@ async function makeRun(
   const release = await tryClaim(`${path}.claim`);
   if (!release) return "elsewhere";
   try {
-    // Another process may have finished it just before.
+    // Another process may have finished the run just before.
     if (await results.has(link)) return "done";
     const record = await train(experiment, { ...options, statePath: `${path}.state.bin`, label });
     if (record.stopReason !== "interrupted")
@@ -101,7 +101,7 @@ async function makeRun(
   }
 }
 
-/** `2 of 9, L=3 seed=0`. */
+/** For example `2 of 9, L=3 seed=0`. */
 function labelOf(varied: SweepCell["varied"], run: number, runs: number): string {
   const settings = Object.entries(varied).map(([key, value]) => `${key}=${value}`);
   return `${run} of ${runs}, ${settings.join(" ")}`;
@@ -119,6 +119,6 @@ function refused<T>(call: () => T): T {
 function parseShard(text: string): { index: number; count: number } {
   const [, index, count] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
   if (!index || !count || index > count)
-    throw new CliError(EXIT.badArguments, `--shard is i/n with 1 ≤ i ≤ n, not “${text}”`);
+    throw new CliError(EXIT.badArguments, `--shard must be i/n with 1 ≤ i ≤ n, not “${text}”`);
   return { index, count };
 }

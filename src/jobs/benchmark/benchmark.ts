@@ -1,6 +1,7 @@
 /**
- * Measures this device's speed, and how close training comes to its limits. The page uses it for the visitor's device;
- * bench/ compares other engines. Values are medians and promise nothing about another device.
+ * Measures this device's speed, and how close training comes to its limits. The page uses it for the
+ * visitor's device; bench/ uses it beside other libraries. Values are medians. They say nothing about another
+ * device.
  */
 import { timeInTurn, type Timing, type TimingSetting, type Work } from "./timing.ts";
 import {
@@ -26,11 +27,11 @@ export interface BenchmarkRow {
 export interface BenchmarkSetting extends TimingSetting {
   /** n in the products of n × n matrices. */
   readonly sizes: readonly number[];
-  /** Lengths of the vectors that measure bandwidth: one fits into a cache, one does not. */
+  /** Lengths of the vectors that measure bandwidth. One fits into a cache, and one does not. */
   readonly lengths: readonly number[];
   /** d of the networks. */
   readonly dims: readonly number[];
-  /** Called between measurements; an exception ends the benchmark. */
+  /** Called between measurements. An exception ends the benchmark. */
   readonly checkpoint?: () => void | Promise<void>;
 }
 
@@ -42,13 +43,16 @@ export const DEFAULT_BENCHMARK: BenchmarkSetting = {
   roundMs: 100,
 };
 
-/** The best arithmetic and bandwidth measured on a device so far. */
+/** The highest arithmetic rate and bandwidth measured on a device so far. */
 export interface Roofline {
   gflops: number;
   gigabytes: number;
 }
 
-/** Least milliseconds for the work, if arithmetic and memory are no faster than the best measured. */
+/**
+ * Lower bound in milliseconds for the work, if arithmetic and memory are no faster than the best measured
+ * values.
+ */
 export function leastMs(
   cost: { flops: number; bytes: number },
   { gflops, gigabytes }: Readonly<Roofline>,
@@ -57,9 +61,9 @@ export function leastMs(
 }
 
 /**
- * Yields rows as they are measured: products in GFLOP/s and bandwidth in GB/s. Then come each network's steps per
- * second and its roofline: GFLOP/s and GB/s reached, and the least possible time as a fraction of the measured one.
- * Ending the iteration early frees everything.
+ * Yields rows as they are measured. First come products in GFLOP/s and bandwidth in GB/s. Each network's
+ * steps per second and roofline follow: GFLOP/s and GB/s reached, and the least possible time as a fraction
+ * of the measured time. Ending the iteration early frees everything.
  */
 export async function* benchmark(
   open: OpenExecutor,

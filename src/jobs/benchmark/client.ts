@@ -8,7 +8,7 @@ import type { StepTimes } from "./kernels.ts";
 export type BenchmarkEngine = "WebGPU" | "WebAssembly";
 
 export type BenchmarkEvent =
-  /** The engine's rows follow. */
+  /** Announces an engine; its rows follow. */
   | { readonly kind: "engine"; readonly engine: BenchmarkEngine; readonly device: string }
   | { readonly kind: "row"; readonly engine: BenchmarkEngine; readonly row: BenchmarkRow }
   /** A row of one network of the experiment, by its label. */
@@ -22,12 +22,12 @@ export type BenchmarkEvent =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
-/** The worker's single request: the device itself, or the kernels of an experiment's own steps. */
+/** The only request that the worker gets: to measure the device, or the kernels of an experiment's steps. */
 export type BenchmarkRequest =
   | { readonly kind: "device" }
   | { readonly kind: "kernels"; readonly experiment: Experiment; readonly file?: OwnFile };
 
-/** The returned function ends the worker; after `done` or `failed` it has ended by itself. */
+/** Returns a function that ends the worker early. After `done` or `failed` the worker has already ended. */
 export function startBenchmark(
   listen: (event: BenchmarkEvent) => void,
   request: BenchmarkRequest = { kind: "device" },

@@ -5,27 +5,31 @@ import { timeInTurn, type TimingSetting } from "./timing.ts";
 import type { OpenExecutor } from "./work.ts";
 
 export interface KernelTime {
-  /** The stem of its WGSL file. */
+  /** The kernel's name, which is the stem of its WGSL file. */
   readonly kernel: string;
   /** Number of dispatches in one step. */
   readonly dispatches: number;
   readonly msPerDispatch: number;
-  /** Fraction of the sum over all kernels, 0 … 1. */
+  /** Fraction of the sum over all kernels, from 0 to 1. */
   readonly share: number;
 }
 
 export interface StepTimes {
-  /** A whole step, measured as such. Neighbouring kernels overlap, so the sum over them may be larger. */
+  /**
+   * A whole step, measured in one piece. Neighbouring kernels overlap, so the sum over the kernels may be
+   * larger.
+   */
   readonly msPerStep: number;
-  /** Longest time first. */
+  /** Kernels, longest time first. */
   readonly kernels: readonly KernelTime[];
 }
 
 export const KERNEL_TIMING: TimingSetting = { rounds: 5, roundMs: 30 };
 
 /**
- * Milliseconds are medians over turns; each turn runs all kernels of the list and the whole list. This runs the tensors
- * out of sequence, so the program must be opened for this alone.
+ * Milliseconds are medians over turns. Each turn runs every kernel of the list and the whole list. The
+ * tensors then no longer hold a valid training state, so the program must be opened for this measurement
+ * only.
  */
 export async function timeKernels(
   program: Program,

@@ -1,7 +1,10 @@
-/** Times pieces of work in turn, so that other load on the machine affects all alike, and reports medians. */
+/**
+ * Times several pieces of work in turn, so that other load on the machine affects all of them alike, and
+ * reports medians.
+ */
 import { randomStream, sampleWithout } from "../../math/random.ts";
 
-/** Does `count` units of work; resolves when they are done. */
+/** Does `count` units of work, and resolves when they are done. */
 export type Work = (count: number) => Promise<unknown>;
 
 export interface TimingSetting {
@@ -19,12 +22,12 @@ export interface Timing {
 }
 
 const MOST_UNITS = 4096;
-/** Largest growth of a turn while its length is sought. */
+/** Largest growth of a turn while its right length is searched for. */
 const GROWTH = 8;
-/** A slower unit gets only a few turns. */
+/** A unit slower than this gets only a few turns. */
 const SLOW_MS = 2000;
 const SLOW_ROUNDS = 3;
-/** A turn first repeats one in this many of its units, uncounted. */
+/** A turn first repeats a part of its units without counting them: one in this many. */
 const WARM_UP = 8;
 
 export async function timeInTurn(works: readonly Work[], setting: TimingSetting): Promise<Timing[]> {
@@ -32,7 +35,7 @@ export async function timeInTurn(works: readonly Work[], setting: TimingSetting)
   for (const work of works) contenders.push({ work, count: await fittingCount(work, setting), times: [] });
   const random = randomStream(0, "turns");
   for (let round = 0; round < setting.rounds; round++) {
-    // Each round uses another order, so that leftovers such as caches or idle threads affect all alike.
+    // Each round uses another order, so that after-effects such as caches or idle threads affect all alike.
     for (const i of sampleWithout(random, contenders.length, contenders.length)) {
       const { work, count, times } = contenders[i] as (typeof contenders)[number];
       if (round >= SLOW_ROUNDS && (times[0] ?? 0) >= SLOW_MS) continue;
@@ -55,7 +58,10 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2;
 }
 
-/** Number of units that fill a turn. Finding it also warms up: runtimes compile, and engines learn their pace. */
+/**
+ * Number of units that fill a turn. The search for it also warms up: runtimes compile, and engines learn how
+ * long dispatches take.
+ */
 async function fittingCount(work: Work, { roundMs }: TimingSetting): Promise<number> {
   await work(1);
   for (let count = 1; ;) {

@@ -1,4 +1,4 @@
-/** The timed work: a matrix product, the update of a long vector, training steps. */
+/** The pieces of work to time: a matrix product, the update of a long vector, training steps. */
 import type { Kernel } from "../../kernels/kernel.ts";
 import { gd_step } from "../../kernels/optim/gd_step.ts";
 import { densityOf } from "../../kernels/linalg/matmul_observed.ts";
@@ -23,7 +23,7 @@ import type { Work } from "./timing.ts";
 /** On WebGPU, in WebAssembly, or in float64. */
 export type OpenExecutor = (program: Program) => Promise<Executor>;
 
-/** Gives a program the kernels that a run on this engine would choose. */
+/** Gives a program the kernels that a run on this engine would use. */
 export type Tune = (program: Program) => Promise<Program>;
 
 /** op(a) · op(b), m × k by k × n. */
@@ -44,7 +44,7 @@ const GD: Optimizer = {
   epsilon: 1e-12,
 };
 
-/** The two operands as stored, with normal entries. */
+/** The two operands in the form in which they are stored, with normal entries. */
 export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: Matrix; b: Matrix } {
   const random = randomStream(0, "operands");
   const stored = (rows: number, cols: number, transposed: boolean): Matrix =>
@@ -52,7 +52,10 @@ export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: M
   return { a: stored(m, k, transposeA), b: stored(k, n, transposeB) };
 }
 
-/** Tensors `a`, `b` and `out`. The list `work` computes the product, with the plan's kernel or a given one. */
+/**
+ * A program with the tensors `a`, `b` and `out`. Its list `work` computes the product, with the plan's kernel
+ * or a given one.
+ */
 export function matmulProgram(
   product: Product,
   { a, b }: { a: Matrix; b: Matrix },
@@ -72,7 +75,7 @@ export function matmulProgram(
   return { ...program, lists: { ...program.lists, work } };
 }
 
-/** The list `work` updates `count` elements, reading two numbers and writing one for each. */
+/** A program whose list `work` updates `count` elements. For each it reads two numbers and writes one. */
 export function streamProgram(count: number): Program {
   const builder = new ProgramBuilder(1);
   builder.tensor({ name: "rates", length: 2, initial: [GD.rate.eta, 0] });
@@ -86,24 +89,24 @@ export function streamProgram(count: number): Program {
 
 export interface CompletionSetting {
   readonly d: number;
-  /** `compressed` is Yaras et al.'s chain: Vᵀ, L inner factors of width 2r̂, U. */
+  /** Which networks train. `compressed` is the chain of Yaras et al.: Vᵀ, L inner factors of width 2r̂, U. */
   readonly network: "original" | "compressed";
   readonly rHat?: number;
-  /** Observed fraction p. */
+  /** p, the observed fraction. */
   readonly observed?: number;
-  /** L. */
+  /** L, the depth. */
   readonly depth?: number;
   readonly batch?: number;
 }
 
 const RANK = 5;
-/** Rate scale of the outer factors of the compressed network. */
+/** Rate scale of the compressed network's outer factors. */
 const GAMMA = 3;
 
 /**
- * Deep completion of a d × d matrix of rank 5, of depth 3 unless set. The initialization is independent normal entries. Every
- * gradient then matters from the first step, and large sizes are made quickly: compressing a real initialization takes
- * the SVD of a d × d matrix.
+ * Deep completion of a d × d matrix of rank 5, with depth 3 unless given. The initialization has independent
+ * normal entries. Every gradient then matters from the first step, and large sizes can be built quickly:
+ * compressing a real initialization takes the SVD of a d × d matrix.
  */
 export function completionTraining(setting: CompletionSetting): Training {
   const { d, network, rHat = 10, observed = 0.3, depth: L = 3, batch = 1 } = setting;
@@ -143,14 +146,14 @@ export function completionTraining(setting: CompletionSetting): Training {
   };
 }
 
-/** `tune` serves engines that choose their kernels. */
+/** `tune` is for engines that choose their kernels. */
 export async function openSession(training: Training, open: OpenExecutor, tune?: Tune): Promise<Session> {
   const plan = planTraining(training);
   const program = (await tune?.(plan.program)) ?? plan.program;
   return new Session({ ...plan, program }, await open(program));
 }
 
-/** Steps of the first network, as many at once as the history holds. */
+/** Steps of the first network, in rounds as long as the history allows. */
 export function stepsOf(session: Session): Work {
   return async (count) => {
     for (let left = count; left > 0; left -= HISTORY_CAPACITY)
@@ -159,8 +162,8 @@ export function stepsOf(session: Session): Work {
 }
 
 /**
- * Floating-point operations of a list, without zeros that its kernels skip; and the bytes of all tensors that its
- * dispatches bind, which must move at least.
+ * The floating-point operations of a list, without zeros that its kernels skip, and the bytes of all tensors
+ * that its dispatches bind. At least these bytes must move.
  */
 export function costOf(program: Program, list: string): { flops: number; bytes: number } {
   const dispatches = program.lists[list];

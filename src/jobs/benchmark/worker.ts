@@ -1,6 +1,6 @@
 /**
- * The benchmark in its own worker. It begins with its one message, measures engine after engine, and ends by being
- * terminated.
+ * Runs the benchmark in a worker of its own. It starts with its one message, measures one engine after
+ * another, and ends when it is terminated.
  */
 import { openDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
@@ -63,7 +63,7 @@ async function onCpu(measure: Measure): Promise<void> {
   await measure("WebAssembly", open, (program) => Promise.resolve(program));
 }
 
-/** Reports an engine that is absent or fails; the others are still measured. */
+/** Reports an engine that is missing or fails. The others are still measured. */
 async function attempt(engine: BenchmarkEngine, work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -1,4 +1,4 @@
-/** The worker behind the view of the user's data: reads a file and shows the matrix to train on. */
+/** Runs in the worker behind the page's data view: reads a file and shows the matrix to train on. */
 import { singularValues } from "../../math/svd.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../../math/matrix.ts";
 import { topSingular } from "../../math/top-singular.ts";
@@ -13,12 +13,12 @@ import { pictureColours, UNSEEN } from "../../workloads/mf/probes/colours.ts";
 import { firstSettings, isPicture, readOwnFile } from "./own-file.ts";
 import type { OwnFile } from "../../workloads/mf/training.ts";
 
-/** Selected part of a file: crop, size, channel and centre. */
+/** Which part of a file is used: crop, size, channel and centre. */
 export interface FileSettings extends Preparation {
   readonly centre: Centre;
 }
 
-/** Facts about a file after reading. */
+/** What is known about a file after reading it. */
 export interface FileFacts {
   readonly name: string;
   readonly checksum: string;
@@ -35,7 +35,7 @@ export interface FileFacts {
   readonly first: Partial<Experiment>;
 }
 
-/** One sentence for the user that explains a refusal. */
+/** A sentence for the user about why a file was refused. */
 export interface Refusal {
   readonly refusal: string;
 }
@@ -50,16 +50,20 @@ export interface Look {
   readonly missing: number;
 }
 
-/** σ_i/σ₁ of the prepared and centred matrix, with missing values as 0. A large matrix gives only the first few. */
+/**
+ * σ_i/σ₁ of the prepared and centred matrix, with missing values as 0. For a large matrix only the first few.
+ */
 export interface Decay {
   readonly sigma: readonly number[];
-  /** Number of all singular values. */
+  /** The number of all singular values. */
   readonly count: number;
-  /** Number of values that hold nine tenths of the sum of squares; undefined if the computed ones do not. */
+  /**
+   * How many values hold nine tenths of the sum of squares. Undefined if the computed ones are not enough.
+   */
   readonly rank90: number | undefined;
 }
 
-/** Up to this side all singular values are computed without a noticeable wait. */
+/** Up to this side length, computing all singular values takes no noticeable time. */
 const WHOLE_SIDE = 512;
 const LEADING = 32;
 
@@ -121,7 +125,7 @@ export class DataLab {
     }
   }
 
-  /** The file for the engine. */
+  /** Returns the file for the engine. */
   file(): OwnFile {
     return this.#opened();
   }
@@ -132,7 +136,7 @@ export class DataLab {
   }
 }
 
-/** A file that changed or vanished since it was chosen can no longer be read. */
+/** If the file has changed or vanished since the user chose it, the browser cannot read it. */
 async function bytesOf(blob: Pick<Blob, "arrayBuffer">): Promise<Uint8Array> {
   try {
     return new Uint8Array(await blob.arrayBuffer());

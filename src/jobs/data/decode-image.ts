@@ -1,6 +1,6 @@
 /**
- * The browser's picture decoder, for a worker. It ignores colour profiles, so that the same file gives the same numbers
- * on every screen. The header's size is checked before.
+ * Decodes pictures in a worker with the browser's decoder. It ignores colour profiles, so that the same file
+ * gives the same numbers on every screen. The caller has already checked the size in the header.
  */
 import { LIMITS } from "../../problem/files/imported.ts";
 import type { Decoded } from "../../problem/files/parse.ts";
@@ -8,7 +8,7 @@ import type { Decoded } from "../../problem/files/parse.ts";
 export async function decodeImage(bytes: Uint8Array): Promise<Decoded> {
   const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
   const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
-  // Uses the displayed size, because a header may rotate a photograph.
+  // Uses the displayed size, because the header may rotate a photograph.
   const scale = Math.min(1, LIMITS.trained / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(scale * bitmap.width));
   const height = Math.max(1, Math.round(scale * bitmap.height));

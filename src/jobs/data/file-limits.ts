@@ -1,6 +1,6 @@
 /**
- * Limits of a user's file, separate from the code that reads it. The page states them before and while the user chooses
- * a part.
+ * Limits of a user file, in a module separate from the code that reads it. The page states them before and
+ * while the user chooses a part.
  */
 import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount } from "../../core/format.ts";
@@ -8,7 +8,7 @@ import { LIMITS } from "../../problem/files/imported.ts";
 
 export const FILE_LIMITS = LIMITS;
 
-/** Rows or columns that train quickly on any device. */
+/** Largest number of rows or columns that train quickly on any device. */
 export const QUICK_SIDE = 256;
 
 interface Size {
@@ -16,7 +16,7 @@ interface Size {
   readonly cols: number;
 }
 
-/** Explains which of a file's values are omitted or averaged; undefined if all are used unchanged. */
+/** Explains which of a file's values are omitted or averaged. Undefined if all are used unchanged. */
 export function leftOut(
   file: Size,
   { crop, rows, cols }: Pick<Experiment, "crop" | "rows" | "cols">,

@@ -1,4 +1,7 @@
-/** A user's file: content, checksum as its name, and first settings. The page and the command line share it. */
+/**
+ * A user file: its content, its checksum, which serves as its name, and its first settings. The page and the
+ * command line share this code.
+ */
 import { sha256 } from "../../core/sha256.ts";
 import type { Experiment } from "../../experiment/experiment.ts";
 import type { ImportedMatrix } from "../../problem/files/imported.ts";
@@ -11,9 +14,9 @@ export async function readOwnFile(name: string, bytes: Uint8Array, decode?: Deco
   return { name, checksum: sha256(bytes).slice(0, 16), matrix };
 }
 
-/** The first size of a picture; the user can choose more. */
+/** The first size of a picture. The user can choose a larger one. */
 const PICTURE_SIDE = 128;
-/** The default r. */
+/** The default rank r. */
 const USUAL_RANK = 10;
 
 export const isPicture = ({ format }: Pick<ImportedMatrix, "format">): boolean =>
@@ -42,7 +45,8 @@ export function firstSettings({ checksum, matrix }: OwnFile): Partial<Experiment
 }
 
 /**
- * A lower rank for small matrices: with the default rank, the compressed networks would have at least half their width.
+ * Small matrices get a lower rank. With the default rank, the compressed networks would have at least half
+ * the matrix's width.
  */
 function smallRank({ rows, cols }: { readonly rows: number; readonly cols: number }): Partial<Experiment> {
   const rank = Math.max(1, Math.floor(Math.min(rows, cols) / 8));

@@ -1,5 +1,6 @@
 /**
- * For the first lesson: a picture and its best rank-k approximations (Eckart and Young), in grey 0…1, without training.
+ * For the first lesson: computes a picture and its best rank-k approximations (Eckart and Young), in grey
+ * 0…1, without training.
  */
 import { svd, type Svd } from "../../math/svd.ts";
 import type { Matrix } from "../../math/matrix.ts";
@@ -10,7 +11,7 @@ export type RankPicture = "photograph" | "noise";
 
 export interface RankSource {
   readonly side: number;
-  /** Descending. */
+  /** Singular values, descending. */
   readonly sigma: readonly number[];
 }
 
@@ -19,7 +20,7 @@ export interface RankView {
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   /** ‖X − X_k‖/‖X‖. */
   readonly error: number;
-  /** Numbers stored: k(2 · side + 1), of side². */
+  /** Number of stored numbers: k(2 · side + 1), instead of side². */
   readonly numbers: number;
 }
 

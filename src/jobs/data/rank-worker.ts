@@ -1,4 +1,4 @@
-/** The first lesson's worker. */
+/** Runs the first lesson's computations in a worker. */
 import { expose } from "comlink";
 import { fetchFile } from "../../engine/fetch-file.ts";
 import { RankLab } from "./rank-lab.ts";

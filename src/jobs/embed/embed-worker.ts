@@ -1,4 +1,4 @@
-/** The worker that embeds the user's own sentences. It has its own text encoder and applies an adapter if one is given. */
+/** Embeds the user's own sentences in a worker, with its own text encoder and, if given, an adapter. */
 import { ENCODER } from "virtual:encoder";
 import { expose } from "comlink";
 import { openCpu } from "../../engine/choose-backend.ts";
@@ -9,7 +9,7 @@ import { Embedder } from "../../workloads/finetune/embedder.ts";
 
 let embedder: Embedder | undefined;
 
-/** Rejects if the encoder's file cannot be loaded. A later call tries again. */
+/** Rejects if the encoder's file cannot be loaded; a later call tries again. */
 async function embed(texts: readonly string[], adapter?: LabAdapter): Promise<Float32Array> {
   embedder ??= new Embedder(await loadEncoder(fetchFile, ENCODER), (program) => openCpu(program));
   return embedder.embed(texts, adapter);

@@ -2,7 +2,7 @@
 import { askWorker } from "../../engine/ask-worker.ts";
 import type { SweepEvent, SweepRequest } from "./run.ts";
 
-/** The returned function ends the worker; after `done` or `failed` it has ended by itself. */
+/** Returns a function that ends the worker early. After `done` or `failed` the worker has already ended. */
 export function startSweep(listen: (event: SweepEvent) => void, request: SweepRequest): () => void {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "dmf-sweep" });
   return askWorker(worker, request, listen, {

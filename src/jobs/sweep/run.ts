@@ -1,4 +1,7 @@
-/** Runs a sweep's experiments in sequence on one engine. It reports a run that fails and goes on with the next. */
+/**
+ * Trains a sweep's experiments one after another on one engine. If a run fails, it reports the failure and
+ * continues with the next run.
+ */
 import type { SweepCell } from "../../experiment/sweep.ts";
 import type { RunConfig } from "../../training/workload.ts";
 import { RunCollector } from "../../engine/reports/collector.ts";
@@ -7,15 +10,15 @@ import { reportOf, type RunReport } from "../../engine/reports/run-report.ts";
 import type { SweepLine } from "./sweep.ts";
 
 export type SweepEvent =
-  /** The finished fraction of the present run's steps. */
+  /** Fraction of the current run's steps that are done. */
   | { readonly kind: "progress"; readonly share: number }
   | { readonly kind: "line"; readonly line: SweepLine<RunReport> }
-  /** A run that could not be made, and the reason. */
+  /** A run that failed, and the reason. */
   | { readonly kind: "refused"; readonly link: string; readonly message: string }
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };
 
-/** The worker's single request. */
+/** The only request that the worker gets. */
 export interface SweepRequest {
   readonly cells: readonly SweepCell<RunConfig>[];
   readonly backend: BackendChoice;
@@ -24,7 +27,7 @@ export interface SweepRequest {
 /** Least time between two progress reports. */
 const TELL_MS = 200;
 
-/** Ends in `done`. */
+/** Ends with the event `done`. */
 export async function runSweep(
   engine: Engine,
   { cells, backend }: SweepRequest,

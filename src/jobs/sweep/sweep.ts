@@ -1,26 +1,27 @@
 /**
- * The result of a sweep: a line per finished run, and all of them as a table. The command line and the page share it.
+ * The result of a sweep: one line per finished run, and all lines as a table. The command line and the page
+ * share this code.
  */
 import Papa from "papaparse";
 import type { MetricsReport } from "../../engine/reports/metrics-report.ts";
 import type { RunReport } from "../../engine/reports/run-report.ts";
 import type { Report } from "../../engine/reports/report.ts";
 
-/** A finished run as written: a line of JSON. */
+/** A finished run in the form in which it is written: a line of JSON. */
 export interface SweepLine<R = Report> {
   readonly link: string;
   readonly varied: Readonly<Record<string, string>>;
   readonly report: R;
 }
 
-/** CSV of runs of one workload. */
+/** The runs of one workload as CSV. */
 export function tableOf(lines: readonly SweepLine<RunReport>[]): string {
   const errors = lines.filter((line): line is SweepLine => line.report.schema === 1);
   if (errors.length > 0) return sweepTable(errors);
   return metricsTable(lines.filter((line): line is SweepLine<MetricsReport> => line.report.schema === 2));
 }
 
-/** CSV with a row for each network of each run; the varied settings come first. */
+/** CSV with a row for each network of each run. The settings that vary come first. */
 export function sweepTable(lines: readonly SweepLine[]): string {
   const keys = [...new Set(lines.flatMap(({ varied }) => Object.keys(varied)))];
   const header = [
@@ -52,7 +53,7 @@ export function sweepTable(lines: readonly SweepLine[]): string {
   return csvOf(header, rows);
 }
 
-/** The same for runs with named metrics: a column per metric. */
+/** The same for runs with named metrics, with a column per metric. */
 export function metricsTable(lines: readonly SweepLine<MetricsReport>[]): string {
   const keys = [...new Set(lines.flatMap(({ varied }) => Object.keys(varied)))];
   const models = lines.flatMap(({ report }) => report.models);
@@ -72,7 +73,7 @@ export function metricsTable(lines: readonly SweepLine<MetricsReport>[]): string
   return csvOf(header, rows);
 }
 
-/** Rows in order. No cell can become a formula in a spreadsheet. */
+/** Writes the rows in order. A spreadsheet must not read a cell as a formula. */
 function csvOf(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   const sorted = rows
     .map((row) => ({ row, text: row.join(",") }))

@@ -1,4 +1,4 @@
-/** A sweep in its own worker. It begins with its one message and ends by being terminated. */
+/** Runs a sweep in a worker of its own. It starts with its one message and ends when it is terminated. */
 import { messageOf } from "../../core/errors.ts";
 import { fetchFile } from "../../engine/fetch-file.ts";
 import { browserHelpers } from "../../engine/helpers.ts";
